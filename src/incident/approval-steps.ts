@@ -1,0 +1,112 @@
+import { type Approval, type ApprovalEnding, isSamePerson } from './approval.ts';
+import type { ClickKind, IncidentEvent } from './events.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Incident } from './incident.ts';
+import { RECOMMENDATIONS } from './recommendations.ts';
+import type { Refusal } from './refusal.ts';
+import { apply, ignore, refuse, type Step, type Steps } from './step.ts';
+
+/** What people do to an incident, and how an approval ends without them. */
+export const approvalSteps: Steps<ClickKind | 'approval_expired' | 'approval_voided'> = {
+  approve(incident, event) {
+    const attested = RECOMMENDATIONS.filter((id) => event.attested.includes(id));
+    if (attested.length < RECOMMENDATIONS.length) return refuse({ reason: 'recommendations_not_attested' });
+    if (event.reason.trim() === '') return refuse({ reason: 'reason_missing' });
+    const approval = newApproval(incident, event, attested);
+    return apply(
+      { approval },
+      { kind: 'post_reply', reply: { kind: 'approval_waiting', approval } },
+      { kind: 'expire_approval', approvalId: approval.id, at: approval.expiresAt },
+    );
+  },
+
+  confirm(incident, event) {
+    const { approval } = incident;
+    const refusal = refusalOfDecision(approval, event);
+    if (refusal !== null || approval === null) return refuse(refusal ?? { reason: 'approval_not_current' });
+    if (isSamePerson(approval.approver, event.by)) return refuse({ reason: 'own_approval' });
+    const confirmed = {
+      ...end(approval, { kind: 'confirmed', by: event.by, at: event.at }),
+      confirmer: event.by,
+      confirmedAt: event.at,
+    };
+    return apply({ approval: confirmed }, { kind: 'unblock_connector', approvalId: approval.id });
+  },
+
+  reject(incident, event) {
+    const { approval } = incident;
+    const refusal = refusalOfDecision(approval, event);
+    if (refusal !== null || approval === null) return refuse(refusal ?? { reason: 'approval_not_current' });
+    if (isSamePerson(approval.approver, event.by)) return refuse({ reason: 'withdraw_instead' });
+    return ended(approval, { kind: 'rejected', by: event.by, at: event.at, reason: event.reason });
+  },
+
+  withdraw(incident, event) {
+    const { approval } = incident;
+    const refusal = refusalOfDecision(approval, event);
+    if (refusal !== null || approval === null) return refuse(refusal ?? { reason: 'approval_not_current' });
+    if (!isSamePerson(approval.approver, event.by)) {
+      return refuse({ reason: 'not_your_approval', approver: approval.approver.name });
+    }
+    return ended(approval, { kind: 'withdrawn', by: event.by, at: event.at });
+  },
+
+  acknowledge(incident, event) {
+    const remark = { kind: 'acknowledge', by: event.by, at: event.at, reason: null } as const;
+    return apply({ remarks: [...incident.remarks, remark] }, { kind: 'update_card' });
+  },
+
+  keep_restricted(incident, event) {
+    if (event.reason.trim() === '') return refuse({ reason: 'reason_missing' });
+    const remark = { kind: 'keep_restricted', by: event.by, at: event.at, reason: event.reason } as const;
+    return apply({ remarks: [...incident.remarks, remark] }, { kind: 'update_card' });
+  },
+
+  approval_expired(incident, event) {
+    const { approval } = incident;
+    if (approval === null || approval.id !== event.approvalId) return ignore('a later approval is waiting');
+    if (event.at < approval.expiresAt) return ignore('the approval has not run out yet');
+    return ended(approval, { kind: 'expired', at: event.at });
+  },
+
+  approval_voided(incident, event) {
+    const { approval, unblockCall } = incident;
+    if (approval === null || approval.id !== event.approvalId) return ignore('another approval is in force');
+    if (unblockCall?.approvalId === approval.id) return ignore('Exchange has already been asked');
+    return ended(approval, { kind: 'voided', at: event.at, cause: event.cause });
+  },
+};
+
+function newApproval(incident: Incident, event: IncidentEvent<'approve'>, attested: readonly string[]): Approval {
+  return {
+    id: event.approvalId,
+    approver: event.by,
+    approvedAt: event.at,
+    expiresAt: event.expiresAt,
+    reason: event.reason.trim(),
+    attested,
+    fingerprint: fingerprint(incident.connector?.configuration ?? null),
+    confirmer: null,
+    confirmedAt: null,
+    ending: null,
+  };
+}
+
+/** A decision counts only for the approval it was shown, and only until that runs out. */
+function refusalOfDecision(
+  approval: Approval | null,
+  event: IncidentEvent<'confirm' | 'reject' | 'withdraw'>,
+): Refusal | null {
+  if (approval === null || approval.id !== event.approvalId) return { reason: 'approval_not_current' };
+  if (event.kind === 'confirm' && event.at >= approval.expiresAt) return { reason: 'approval_expired' };
+  return null;
+}
+
+function end(approval: Approval, ending: ApprovalEnding): Approval {
+  return { ...approval, ending };
+}
+
+function ended(approval: Approval, ending: ApprovalEnding): Step {
+  const after = end(approval, ending);
+  return apply({ approval: after }, { kind: 'post_reply', reply: { kind: 'approval_ended', approval: after } });
+}

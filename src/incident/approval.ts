@@ -1,0 +1,45 @@
+import type { ConfigurationChange } from './fingerprint.ts';
+
+/** A person as the authenticated activity and the directory name them; identity is tenant and object id, the name is for reading. */
+export type Person = {
+  readonly tenantId: string;
+  readonly objectId: string;
+  readonly name: string;
+};
+
+/** Why an approval stopped counting before Exchange was called. */
+export type VoidCause =
+  | { readonly kind: 'configuration_changed'; readonly changes: readonly ConfigurationChange[] }
+  | { readonly kind: 'not_eligible'; readonly who: 'approver' | 'confirmer'; readonly name: string }
+  | { readonly kind: 'connector_changed' };
+
+export type ApprovalEnding =
+  | { readonly kind: 'confirmed'; readonly by: Person; readonly at: number }
+  | { readonly kind: 'rejected'; readonly by: Person; readonly at: number; readonly reason: string | null }
+  | { readonly kind: 'withdrawn'; readonly by: Person; readonly at: number }
+  | { readonly kind: 'expired'; readonly at: number }
+  | { readonly kind: 'voided'; readonly at: number; readonly cause: VoidCause }
+  | { readonly kind: 'overtaken'; readonly at: number };
+
+/** The first admin's agreement and everything that became of it. */
+export type Approval = {
+  readonly id: string;
+  readonly approver: Person;
+  readonly approvedAt: number;
+  readonly expiresAt: number;
+  readonly reason: string;
+  /** Ids of the recommendations the approver attested. */
+  readonly attested: readonly string[];
+  /** Of the configuration the approver was shown; null when Exchange did not show one. */
+  readonly fingerprint: string | null;
+  /** The second, different admin; kept even when the approval is voided afterwards. */
+  readonly confirmer: Person | null;
+  readonly confirmedAt: number | null;
+  /** Null while the approval waits for its confirmation. */
+  readonly ending: ApprovalEnding | null;
+};
+
+/** The same person in the same tenant, whatever name or device they come with. */
+export function isSamePerson(a: Person, b: Person): boolean {
+  return a.objectId.toLowerCase() === b.objectId.toLowerCase() && a.tenantId.toLowerCase() === b.tenantId.toLowerCase();
+}

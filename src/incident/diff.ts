@@ -1,0 +1,115 @@
+import type { Decision } from './decide.ts';
+import { diffAlerts } from './diff-alerts.ts';
+import type { IncidentEvent } from './events.ts';
+import { changes, fingerprint } from './fingerprint.ts';
+import type { Incident, RestrictedConnector } from './incident.ts';
+import { NEARNESS_MS } from './link.ts';
+import { keepKnown, restrictedConnector } from './match.ts';
+import type { Observation } from './observation.ts';
+import { open } from './open.ts';
+
+/** What is known before an observation is compared with it. */
+export type Known = {
+  readonly open: readonly Incident[];
+  /** Incidents that ended within the last 24 hours. */
+  readonly ended: readonly Incident[];
+  /** By connector id, the incident that ended last, however long ago. */
+  readonly previous: ReadonlyMap<string, string>;
+  /** By alert id, the incident the alert belongs to; null for an alert that was only recorded. */
+  readonly alerts: ReadonlyMap<string, string | null>;
+  /** The first observation ever: what is old by then is recorded and not posted. */
+  readonly first: boolean;
+};
+
+/** One thing an observation says should happen, in the order given. */
+export type Proposal =
+  | { readonly kind: 'open'; readonly opened: Extract<Decision, { kind: 'applied' }> }
+  | { readonly kind: 'event'; readonly incidentId: string; readonly event: IncidentEvent }
+  | { readonly kind: 'record_alert'; readonly alertId: string };
+
+/**
+ * Compares one observation with the incidents and says what should happen. Pure; `newId` names the incidents it opens.
+ * An incident that changed after the observation began is left alone, and only complete reads show that something is gone.
+ */
+export function diff(known: Known, observation: Observation, now: number, newId: () => string): readonly Proposal[] {
+  const settled = known.open.filter((incident) => incident.changedAt <= observation.beganAt);
+  const adopted = new Map<string, Incident>();
+  const opened: Incident[] = [];
+  for (const blocked of observation.blocked.items) {
+    if (known.open.some((incident) => incident.connector?.id === blocked.id)) continue;
+    const connector = restrictedConnector(blocked, observation.inbound);
+    const alerted = alertedFor(connector, settled, observation.beganAt, adopted);
+    if (alerted !== null) adopted.set(alerted.id, { ...alerted, connector });
+    else if (!endedSince(connector.id, known, observation)) opened.push(openFor(connector, known, now, newId()));
+  }
+  const adoptions = [...adopted.values()].map((incident) => seen(incident, incident.connector, now));
+  const watched = settled.flatMap((incident) => diffConnector(incident, observation, now));
+  const afterAdoption = known.open.map((incident) => adopted.get(incident.id) ?? incident);
+  const alerts = diffAlerts({ ...known, open: afterAdoption }, opened, observation, now, newId);
+  return [...adoptions.flat(), ...watched, ...alerts];
+}
+
+function openFor(connector: RestrictedConnector, known: Known, at: number, id: string): Incident {
+  const previousIncidentId = known.previous.get(connector.id) ?? null;
+  return open({ id, at, connector, alerts: [], previousIncidentId }).incident;
+}
+
+/** A read that began before an incident of this connector ended may still list it. */
+function endedSince(connectorId: string, { ended }: Known, { beganAt }: Observation): boolean {
+  return ended.some(({ connector, endedAt }) => connector?.id === connectorId && endedAt !== null && endedAt > beganAt);
+}
+
+/** The `alerted` incident this connector was the unknown part of: named by the alert, or the only one raised near it. */
+function alertedFor(
+  connector: RestrictedConnector,
+  incidents: readonly Incident[],
+  beganAt: number,
+  adopted: ReadonlyMap<string, Incident>,
+): Incident | null {
+  const waiting = incidents.filter(({ state, id }) => state === 'alerted' && !adopted.has(id));
+  const began = connector.restrictedSince ?? beganAt;
+  const near = waiting.filter(({ alerts }) => alerts.some((alert) => Math.abs(alert.createdAt - began) <= NEARNESS_MS));
+  return near.length === 1 ? (near[0] ?? null) : null;
+}
+
+function diffConnector(incident: Incident, observation: Observation, at: number): readonly Proposal[] {
+  const { blocked, inbound } = observation;
+  if (incident.connector === null) return [];
+  const row = blocked.items.find(({ id }) => id === incident.connector?.id);
+  if (row !== undefined) return seen(incident, restrictedConnector(row, inbound), at);
+  if (!blocked.complete) return [];
+  if (incident.missingSince === null) {
+    return [event(incident, { kind: 'observed_missing', at, readBeganAt: observation.beganAt })];
+  }
+  if (observation.beganAt <= incident.missingSince) return [];
+  return [event(incident, { kind: isRemoved(incident, observation) ? 'connector_removed' : 'observed_clear', at })];
+}
+
+function isRemoved({ connector }: Incident, { inbound }: Observation): boolean {
+  const wasThere = connector?.match === 'guid' || connector?.match === 'name';
+  const isThere = inbound.items.some(({ id, name }) => id === connector?.id || name === connector?.name);
+  return wasThere && inbound.complete && !isThere;
+}
+
+/** What follows from seeing the connector restricted (still): nothing when nothing changed. */
+function seen(incident: Incident, connector: RestrictedConnector | null, at: number): readonly Proposal[] {
+  if (connector === null) return [];
+  const now = keepKnown(incident.connector, connector);
+  const unchanged = JSON.stringify(now) === JSON.stringify(incident.connector);
+  if (unchanged && incident.missingSince === null && incident.state !== 'alerted') return [];
+  const observed = event(incident, { kind: 'observed_restricted', at, connector: now });
+  return [...voided(incident, now, at), observed];
+}
+
+function voided(incident: Incident, now: RestrictedConnector, at: number): readonly Proposal[] {
+  const { approval, state } = incident;
+  if (approval === null || (state !== 'awaiting_confirmation' && state !== 'unblocking')) return [];
+  if (fingerprint(now.configuration) === approval.fingerprint) return [];
+  const differing = changes(incident.connector?.configuration ?? null, now.configuration);
+  const cause = { kind: 'configuration_changed', changes: differing } as const;
+  return [event(incident, { kind: 'approval_voided', at, approvalId: approval.id, cause })];
+}
+
+function event(incident: Incident, it: IncidentEvent): Proposal {
+  return { kind: 'event', incidentId: incident.id, event: it };
+}

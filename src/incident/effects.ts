@@ -1,0 +1,20 @@
+import type { Approval } from './approval.ts';
+
+/** A short message in the card's thread, because an edited card notifies nobody. */
+export type Reply =
+  | { readonly kind: 'approval_waiting'; readonly approval: Approval }
+  | { readonly kind: 'approval_ended'; readonly approval: Approval }
+  | { readonly kind: 'unblocked'; readonly by: 'two_admins' | 'elsewhere' }
+  | { readonly kind: 'connector_removed' }
+  | { readonly kind: 'unblock_failed'; readonly words: string | null };
+
+/** What should follow from a decision; the shell turns each into a job in the same transaction. */
+export type Effect =
+  | { readonly kind: 'post_card' }
+  | { readonly kind: 'update_card' }
+  | { readonly kind: 'post_reply'; readonly reply: Reply }
+  | { readonly kind: 'unblock_connector'; readonly approvalId: string }
+  | { readonly kind: 'verify_unblock'; readonly verifyBy: number }
+  | { readonly kind: 'expire_approval'; readonly approvalId: string; readonly at: number }
+  | { readonly kind: 'update_alert'; readonly alertId: string }
+  | { readonly kind: 'look_again' };

@@ -1,0 +1,42 @@
+import type { Person, VoidCause } from './approval.ts';
+import type { Ending, LinkedAlert, RestrictedConnector } from './incident.ts';
+
+/** What each event carries besides its kind and the time the service's clock showed. */
+type EventContents = {
+  observed_restricted: { readonly connector: RestrictedConnector };
+  observed_missing: { readonly readBeganAt: number };
+  observed_clear: unknown;
+  connector_removed: unknown;
+  alert_linked: { readonly alert: LinkedAlert };
+  alert_lapsed: { readonly why: Extract<Ending, 'alert_lapsed' | 'alert_resolved'> };
+  approve: {
+    readonly by: Person;
+    readonly approvalId: string;
+    readonly expiresAt: number;
+    readonly reason: string;
+    /** Ids of the recommendations that were ticked. */
+    readonly attested: readonly string[];
+  };
+  confirm: { readonly by: Person; readonly approvalId: string };
+  reject: { readonly by: Person; readonly approvalId: string; readonly reason: string | null };
+  withdraw: { readonly by: Person; readonly approvalId: string };
+  acknowledge: { readonly by: Person };
+  keep_restricted: { readonly by: Person; readonly reason: string };
+  approval_expired: { readonly approvalId: string };
+  approval_voided: { readonly approvalId: string; readonly cause: VoidCause };
+  unblock_intended: { readonly approvalId: string };
+  unblock_accepted: { readonly approvalId: string; readonly requestId: string | null; readonly verifyBy: number };
+  unblock_outcome_unknown: { readonly approvalId: string; readonly words: string; readonly verifyBy: number };
+  unblock_refused: { readonly approvalId: string; readonly words: string; readonly requestId: string | null };
+  verification_timed_out: unknown;
+};
+
+export type EventKind = keyof EventContents;
+
+/** What may happen to an incident. `at` is ms since the epoch. */
+export type IncidentEvent<K extends EventKind = EventKind> = {
+  [kind in K]: { readonly kind: kind; readonly at: number } & EventContents[kind];
+}[K];
+
+/** The events a person causes by pressing a button; a refusal of one is told to that person. */
+export type ClickKind = 'approve' | 'confirm' | 'reject' | 'withdraw' | 'acknowledge' | 'keep_restricted';

@@ -1,0 +1,95 @@
+import type { Approval, Person } from './approval.ts';
+import type { Configuration } from './fingerprint.ts';
+
+export const STATES = [
+  'alerted',
+  'restricted',
+  'awaiting_confirmation',
+  'unblocking',
+  'verifying',
+  'unblock_failed',
+  'unblocked',
+  'closed',
+] as const;
+
+export type IncidentState = (typeof STATES)[number];
+
+export const FINAL_STATES: ReadonlySet<IncidentState> = new Set(['unblocked', 'closed']);
+
+/** The restricted connector as last observed. Every field Exchange does not document is null when it was not there. */
+export type RestrictedConnector = {
+  /** The GUID under which Exchange lists the restriction; lower case. */
+  readonly id: string;
+  readonly name: string | null;
+  /** Exchange's own words for why it restricted the connector. */
+  readonly restrictionReason: string | null;
+  /** When Exchange says the restriction began, ms since the epoch. */
+  readonly restrictedSince: number | null;
+  /** When Exchange says the restriction runs out by itself, ms since the epoch. */
+  readonly restrictedUntil: number | null;
+  /** How the inbound connector was found: by GUID, by exact name, not among a complete list, or the list could not be read. */
+  readonly match: 'guid' | 'name' | 'not_matched' | 'unreadable';
+  /** The inbound connector's configuration; null unless `match` is guid or name. */
+  readonly configuration: Configuration | null;
+  /** When the inbound connector was created and last changed, ms since the epoch. */
+  readonly createdAt: number | null;
+  readonly changedAt: number | null;
+};
+
+export type LinkedAlert = {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly severity: string;
+  readonly webUrl: string | null;
+  readonly createdAt: number;
+  /** `named`: the alert's text names the connector. `nearness`: only the time fits. `unlinked`: no connector is known for it. */
+  readonly link: 'named' | 'nearness' | 'unlinked';
+};
+
+/** Somebody said "I am looking at it", or asked to leave the connector restricted. */
+export type Remark = {
+  readonly kind: 'acknowledge' | 'keep_restricted';
+  readonly by: Person;
+  readonly at: number;
+  readonly reason: string | null;
+};
+
+/** The intention to call Exchange, committed before the call, and what became of it. */
+export type UnblockCall = {
+  readonly approvalId: string;
+  readonly intendedAt: number;
+  readonly outcome: 'pending' | 'accepted' | 'unknown' | 'refused';
+  readonly requestId: string | null;
+  /** Exchange's own words when it refused, or why the outcome is unknown. */
+  readonly words: string | null;
+};
+
+/** How an incident ended. `two_admins`: after our call. `elsewhere`: portal, PowerShell, or the restriction ran out. */
+export type Ending = 'two_admins' | 'elsewhere' | 'connector_removed' | 'alert_lapsed' | 'alert_resolved';
+
+/** One restriction of one connector, from first seen to gone; or one alert whose connector is not known yet. */
+export type Incident = {
+  readonly id: string;
+  /** Counts the writes to this incident; a lock, never by itself a reason to refuse. */
+  readonly revision: number;
+  readonly state: IncidentState;
+  /** Null only while no connector is known. */
+  readonly connector: RestrictedConnector | null;
+  readonly alerts: readonly LinkedAlert[];
+  readonly openedAt: number;
+  /** When the state, or what Exchange was seen to say, last changed; observations that began earlier do not count. */
+  readonly changedAt: number;
+  readonly endedAt: number | null;
+  readonly ending: Ending | null;
+  /** When the first of two complete reads without this connector began; null while it is listed. */
+  readonly missingSince: number | null;
+  /** The approval in force, or the last one that ended. */
+  readonly approval: Approval | null;
+  readonly unblockCall: UnblockCall | null;
+  /** When verification gives up, ms since the epoch; set while verifying. */
+  readonly verifyBy: number | null;
+  readonly remarks: readonly Remark[];
+  /** The incident of the same connector that ended before this one. */
+  readonly previousIncidentId: string | null;
+};

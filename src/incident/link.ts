@@ -1,0 +1,57 @@
+import type { Incident, LinkedAlert } from './incident.ts';
+import type { Alert } from './observation.ts';
+
+const MINUTE = 60_000;
+/** Alerts lag a restriction by 1 to 15 minutes; an hour either way covers that and a clock that differs. */
+export const NEARNESS_MS = 60 * MINUTE;
+/** An alert may be created this long after what it reports (alert policies aggregate over 1 or 15 minutes). */
+const ALERT_LAG_MS = 15 * MINUTE;
+const SHORTEST_TELLING_NAME = 3;
+
+export function linkedAlert(alert: Alert, link: LinkedAlert['link']): LinkedAlert {
+  const { id, title, status, severity, webUrl, createdAt } = alert;
+  return { id, title, status, severity, webUrl, createdAt, link };
+}
+
+/**
+ * The incident an alert belongs to: the one whose connector it names, else the only one without an alert whose
+ * restriction began near it; null when there is none or more than one, because a link is never guessed.
+ */
+export function incidentOf(
+  alert: Alert,
+  incidents: readonly Incident[],
+): { readonly incident: Incident; readonly link: 'named' | 'nearness' } | null {
+  const candidates = incidents.filter((incident) => couldReport(alert, incident));
+  const named = candidates.filter((incident) => names(alert, incident));
+  const latest = named.toSorted((a, b) => b.openedAt - a.openedAt)[0];
+  if (latest !== undefined) return { incident: latest, link: 'named' };
+  const near = candidates.filter((incident) => isNear(alert, incident) && incident.alerts.length === 0);
+  const [only] = near;
+  return only !== undefined && near.length === 1 ? { incident: only, link: 'nearness' } : null;
+}
+
+/** An alert raised well after an incident ended reports something newer. */
+function couldReport(alert: Alert, { endedAt }: Incident): boolean {
+  return endedAt === null || alert.createdAt <= endedAt + ALERT_LAG_MS;
+}
+
+function names(alert: Alert, { connector }: Incident): boolean {
+  if (connector === null) return false;
+  return alert.text.includes(connector.id) || (connector.name !== null && mentions(alert.text, connector.name));
+}
+
+/** A name counts only as a whole word, and only when it is long enough to say something. */
+function mentions(text: string, name: string): boolean {
+  const wanted = name.trim().toLowerCase();
+  if (wanted.length < SHORTEST_TELLING_NAME) return false;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    const around = [text[at - 1], text[at + wanted.length]];
+    if (around.every((character) => character === undefined || !/[\p{L}\p{N}_-]/u.test(character))) return true;
+  }
+  return false;
+}
+
+function isNear(alert: Alert, incident: Incident): boolean {
+  const began = incident.connector?.restrictedSince ?? incident.openedAt;
+  return incident.connector !== null && Math.abs(alert.createdAt - began) <= NEARNESS_MS;
+}

@@ -1,0 +1,55 @@
+import type { Configuration } from './fingerprint.ts';
+
+/** One read of a list. Only a complete one may prove that something is absent. */
+export type Reading<T> = {
+  readonly items: readonly T[];
+  readonly complete: boolean;
+  /** Why the read is incomplete, in words an operator can act on; null when complete. */
+  readonly why: string | null;
+};
+
+/** One row of `Get-BlockedConnector`; Exchange documents none of its fields but the id. */
+export type BlockedConnector = {
+  /** GUID, lower case. */
+  readonly id: string;
+  readonly name: string | null;
+  readonly reason: string | null;
+  readonly since: number | null;
+  readonly until: number | null;
+};
+
+/** One row of `Get-InboundConnector`. */
+export type InboundConnector = {
+  /** GUID, lower case. */
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  /** Exchange's ConnectorType: OnPremises or Partner. */
+  readonly type: string;
+  readonly createdAt: number | null;
+  readonly changedAt: number | null;
+  readonly configuration: Configuration;
+};
+
+/** A Defender alert of the policy "Suspicious connector activity". */
+export type Alert = {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly severity: string;
+  readonly webUrl: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Everything the alert says, in which a connector may be named, whatever field it is in; lower case. */
+  readonly text: string;
+};
+
+/** One read of the truth. */
+export type Observation = {
+  /** When the read began, ms since the epoch: what changed later is newer than this. */
+  readonly beganAt: number;
+  readonly blocked: Reading<BlockedConnector>;
+  readonly inbound: Reading<InboundConnector>;
+  /** Alerts of our policy that are new or changed since the last read. */
+  readonly alerts: readonly Alert[];
+};

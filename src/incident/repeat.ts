@@ -1,0 +1,31 @@
+import { type Approval, isSamePerson } from './approval.ts';
+import type { IncidentEvent } from './events.ts';
+import type { Incident } from './incident.ts';
+
+/** Whether this person already did this very thing, so that a second click or a re-delivered one has no second effect. */
+export function isRepeat(incident: Incident, event: IncidentEvent): boolean {
+  const { approval } = incident;
+  switch (event.kind) {
+    case 'approve':
+      return approval !== null && approval.ending === null && isSamePerson(approval.approver, event.by);
+    case 'confirm':
+    case 'reject':
+    case 'withdraw':
+      return approval !== null && approval.id === event.approvalId && endedBy(approval, event);
+    case 'acknowledge':
+      return incident.remarks.some((remark) => remark.kind === 'acknowledge' && isSamePerson(remark.by, event.by));
+    case 'keep_restricted': {
+      const last = incident.remarks.findLast((remark) => remark.kind === 'keep_restricted');
+      return last !== undefined && isSamePerson(last.by, event.by) && last.reason === event.reason;
+    }
+    default:
+      return false;
+  }
+}
+
+const ENDED_AS = { confirm: 'confirmed', reject: 'rejected', withdraw: 'withdrawn' } as const;
+
+function endedBy(approval: Approval, event: IncidentEvent<'confirm' | 'reject' | 'withdraw'>): boolean {
+  const { ending } = approval;
+  return ending !== null && ending.kind === ENDED_AS[event.kind] && 'by' in ending && isSamePerson(ending.by, event.by);
+}

@@ -1,0 +1,30 @@
+import type { Effect } from './effects.ts';
+import type { EventKind, IncidentEvent } from './events.ts';
+import type { Incident } from './incident.ts';
+import type { Refusal } from './refusal.ts';
+
+/** What an event asks of an incident in whose state it applies; the state itself is moved by `transitions`. */
+export type Step =
+  | {
+      readonly kind: 'apply';
+      readonly change: Partial<Omit<Incident, 'id' | 'revision' | 'state'>>;
+      readonly effects: readonly Effect[];
+    }
+  | { readonly kind: 'refuse'; readonly refusal: Refusal }
+  | { readonly kind: 'ignore'; readonly why: string };
+
+export type Steps<K extends EventKind> = {
+  readonly [kind in K]: (incident: Incident, event: IncidentEvent<kind>) => Step;
+};
+
+export function apply(change: Extract<Step, { kind: 'apply' }>['change'], ...effects: readonly Effect[]): Step {
+  return { kind: 'apply', change, effects };
+}
+
+export function refuse(refusal: Refusal): Step {
+  return { kind: 'refuse', refusal };
+}
+
+export function ignore(why: string): Step {
+  return { kind: 'ignore', why };
+}

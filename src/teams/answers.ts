@@ -1,0 +1,32 @@
+import type { ClickKind } from '../incident/events.ts';
+import type { Incident } from '../incident/incident.ts';
+import type { Refusal } from '../incident/refusal.ts';
+
+/** What became of a click, to be told to the person who clicked. */
+export type ClickOutcome =
+  | { readonly kind: 'applied' | 'repeated'; readonly click: ClickKind; readonly incident: Incident }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** One inbound connector in the answer to "status connectors", with the open incident or the last one, if any. */
+export type ConnectorStatus = {
+  /** GUID; the id of the restriction when the inbound connector itself is not matched. */
+  readonly id: string;
+  readonly name: string | null;
+  readonly restricted: boolean;
+  /** Exchange's ConnectorType and Enabled; null when the inbound connector is not matched. */
+  readonly type: string | null;
+  readonly enabled: boolean | null;
+  readonly incident: Incident | null;
+};
+
+/** The last reading of Exchange, as chat shows it. */
+export type ConnectorsStatus = {
+  /** Restricted ones first, then by name. */
+  readonly connectors: readonly ConnectorStatus[];
+  /** When the last complete read began, ms since the epoch; null when there has been none. */
+  readonly readAt: number | null;
+  /** Why the latest read was not complete; null when it was. */
+  readonly problem: string | null;
+  /** Open `alerted` incidents: alerts whose connector is not known yet. */
+  readonly alerted: readonly Incident[];
+};
