@@ -11,7 +11,7 @@ export type Person = {
 export type VoidCause =
   | { readonly kind: 'configuration_changed'; readonly changes: readonly ConfigurationChange[] }
   | { readonly kind: 'not_eligible'; readonly who: 'approver' | 'confirmer'; readonly name: string }
-  | { readonly kind: 'connector_changed' };
+  | { readonly kind: 'could_not_recheck'; readonly words: string };
 
 export type ApprovalEnding =
   | { readonly kind: 'confirmed'; readonly by: Person; readonly at: number }

@@ -24,6 +24,9 @@ const steps: Steps<EventKind> = { ...observationSteps, ...approvalSteps, ...unbl
  */
 export function decide(incident: Incident, event: IncidentEvent): Decision {
   if (isRepeat(incident, event)) return { kind: 'repeated', incident };
+  if ('readBeganAt' in event && event.readBeganAt < incident.changedAt) {
+    return { kind: 'ignored', why: 'the incident changed after this read began' };
+  }
   const state = transitions[incident.state][event.kind];
   if (state === undefined) return outOfPlace(incident, event);
   const step = take(incident, event);

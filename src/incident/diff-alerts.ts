@@ -1,7 +1,7 @@
 import type { Known, Proposal } from './diff.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
-import { incidentOf, linkedAlert } from './link.ts';
+import { incidentOf, linkedAlert, sameAlert } from './link.ts';
 import type { Alert, Observation } from './observation.ts';
 import { open } from './open.ts';
 
@@ -56,7 +56,9 @@ function followed(alert: Alert, owner: string | null, known: Known, at: number):
   const incident = [...known.open, ...known.ended].find(({ id }) => id === owner);
   const before = incident?.alerts.find(({ id }) => id === alert.id);
   if (incident === undefined || before === undefined) return [];
-  const linked = alertEvent(incident.id, { kind: 'alert_linked', at, alert: linkedAlert(alert, before.link) });
+  const after = linkedAlert(alert, before.link);
+  if (sameAlert(before, after)) return [];
+  const linked = alertEvent(incident.id, { kind: 'alert_linked', at, alert: after });
   const over = incident.state === 'alerted' && incident.connector === null && alert.status === 'resolved';
   return over ? [linked, alertEvent(incident.id, { kind: 'alert_lapsed', at, why: 'alert_resolved' })] : [linked];
 }

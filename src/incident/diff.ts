@@ -42,7 +42,9 @@ export function diff(known: Known, observation: Observation, now: number, newId:
     if (alerted !== null) adopted.set(alerted.id, { ...alerted, connector });
     else if (!endedSince(connector.id, known, observation)) opened.push(openFor(connector, known, now, newId()));
   }
-  const adoptions = [...adopted.values()].map((incident) => seen(incident, incident.connector, now));
+  const adoptions = [...adopted.values()].map((incident) =>
+    seen(incident, incident.connector, now, observation.beganAt),
+  );
   const watched = settled.flatMap((incident) => diffConnector(incident, observation, now));
   const afterAdoption = known.open.map((incident) => adopted.get(incident.id) ?? incident);
   const alerts = diffAlerts({ ...known, open: afterAdoption }, opened, observation, now, newId);
@@ -73,16 +75,22 @@ function alertedFor(
 }
 
 function diffConnector(incident: Incident, observation: Observation, at: number): readonly Proposal[] {
-  const { blocked, inbound } = observation;
+  const { blocked, inbound, beganAt: readBeganAt } = observation;
   if (incident.connector === null) return [];
   const row = blocked.items.find(({ id }) => id === incident.connector?.id);
-  if (row !== undefined) return seen(incident, restrictedConnector(row, inbound), at);
+  if (row !== undefined) return seen(incident, restrictedConnector(row, inbound), at, readBeganAt);
   if (!blocked.complete) return [];
   if (incident.missingSince === null) {
-    return [event(incident, { kind: 'observed_missing', at, readBeganAt: observation.beganAt })];
+    return [event(incident, { kind: 'observed_missing', at, readBeganAt })];
   }
-  if (observation.beganAt <= incident.missingSince) return [];
-  return [event(incident, { kind: isRemoved(incident, observation) ? 'connector_removed' : 'observed_clear', at })];
+  if (readBeganAt <= incident.missingSince) return [];
+  return [
+    event(incident, {
+      kind: isRemoved(incident, observation) ? 'connector_removed' : 'observed_clear',
+      at,
+      readBeganAt,
+    }),
+  ];
 }
 
 function isRemoved({ connector }: Incident, { inbound }: Observation): boolean {
@@ -92,12 +100,17 @@ function isRemoved({ connector }: Incident, { inbound }: Observation): boolean {
 }
 
 /** What follows from seeing the connector restricted (still): nothing when nothing changed. */
-function seen(incident: Incident, connector: RestrictedConnector | null, at: number): readonly Proposal[] {
+function seen(
+  incident: Incident,
+  connector: RestrictedConnector | null,
+  at: number,
+  readBeganAt: number,
+): readonly Proposal[] {
   if (connector === null) return [];
   const now = keepKnown(incident.connector, connector);
   const unchanged = JSON.stringify(now) === JSON.stringify(incident.connector);
   if (unchanged && incident.missingSince === null && incident.state !== 'alerted') return [];
-  const observed = event(incident, { kind: 'observed_restricted', at, connector: now });
+  const observed = event(incident, { kind: 'observed_restricted', at, readBeganAt, connector: now });
   return [...voided(incident, now, at), observed];
 }
 

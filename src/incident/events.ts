@@ -1,12 +1,15 @@
 import type { Person, VoidCause } from './approval.ts';
 import type { Ending, LinkedAlert, RestrictedConnector } from './incident.ts';
 
+/** When the read that showed it began: what the incident went through since then is newer. */
+type FromReading = { readonly readBeganAt: number };
+
 /** What each event carries besides its kind and the time the service's clock showed. */
 type EventContents = {
-  observed_restricted: { readonly connector: RestrictedConnector };
-  observed_missing: { readonly readBeganAt: number };
-  observed_clear: unknown;
-  connector_removed: unknown;
+  observed_restricted: FromReading & { readonly connector: RestrictedConnector };
+  observed_missing: FromReading;
+  observed_clear: FromReading;
+  connector_removed: FromReading;
   alert_linked: { readonly alert: LinkedAlert };
   alert_lapsed: { readonly why: Extract<Ending, 'alert_lapsed' | 'alert_resolved'> };
   approve: {

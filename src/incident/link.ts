@@ -55,3 +55,8 @@ function isNear(alert: Alert, incident: Incident): boolean {
   const began = incident.connector?.restrictedSince ?? incident.openedAt;
   return incident.connector !== null && Math.abs(alert.createdAt - began) <= NEARNESS_MS;
 }
+
+/** Whether an alert still says what is known of it. */
+export function sameAlert(a: LinkedAlert, b: LinkedAlert): boolean {
+  return a.status === b.status && a.title === b.title && a.severity === b.severity && a.link === b.link;
+}

@@ -1,8 +1,9 @@
 import type { Approval } from './approval.ts';
 import type { Effect } from './effects.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Ending, Incident, LinkedAlert, RestrictedConnector } from './incident.ts';
+import type { Ending, Incident, RestrictedConnector } from './incident.ts';
 import { FINAL_STATES } from './incident.ts';
+import { sameAlert } from './link.ts';
 import { apply, ignore, type Step, type Steps } from './step.ts';
 
 /** What reading Exchange and Defender does to an incident. */
@@ -69,8 +70,4 @@ function looksDifferent(before: RestrictedConnector, after: RestrictedConnector)
     before.match !== after.match ||
     fingerprint(before.configuration) !== fingerprint(after.configuration)
   );
-}
-
-function sameAlert(a: LinkedAlert, b: LinkedAlert): boolean {
-  return a.status === b.status && a.title === b.title && a.severity === b.severity && a.link === b.link;
 }

@@ -1,0 +1,56 @@
+import { UpstreamError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Db } from '../storage/database.ts';
+import { bury, complete, extendLease, release } from '../storage/jobs.ts';
+import type { JobRow } from '../storage/schema.ts';
+import { retryAt } from './retry.ts';
+
+/** What a handler may say besides done: run me again at this time, ms since the epoch. */
+export type Again = { readonly runAt: number } | undefined;
+
+export type JobRunner = {
+  readonly db: Db;
+  readonly handle: (job: JobRow) => Promise<Again>;
+  readonly clock: () => number;
+  /** A number from 0 up to 1, for jitter. */
+  readonly random: () => number;
+  readonly log: Log;
+};
+
+/** How long a claimed job is ours before another worker may take it; renewed while it runs. */
+export const LEASE_MS = 20_000;
+/** A handler that fails this often without an upstream at fault has a bug; its job is set aside for people. */
+const MOST_BUGS = 8;
+
+/** Runs one claimed job and stores what became of it: done, again, to be retried, or set aside. */
+export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
+  const { db, handle, clock } = runner;
+  const heartbeat = setInterval(() => {
+    extendLease(db, job.id, clock() + LEASE_MS).catch((error: unknown) =>
+      runner.log.error({ err: error }, 'lease not renewed'),
+    );
+  }, LEASE_MS / 3);
+  try {
+    const again = await handle(job);
+    await (again === undefined ? complete(db, job.id) : release(db, job, again.runAt, null));
+  } catch (error) {
+    await fail(runner, job, error);
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+async function fail({ db, clock, random, log }: JobRunner, job: JobRow, error: unknown): Promise<void> {
+  const words = error instanceof Error ? error.message : String(error);
+  const isUpstream = error instanceof UpstreamError;
+  const about = { task: job.task, key: job.key, attempt: job.attempts };
+  if (!isUpstream && job.attempts >= MOST_BUGS) {
+    log.error({ ...about, err: error }, 'job set aside after failing too often');
+    return bury(db, job.id, words);
+  }
+  const now = clock();
+  const runAt = retryAt(job.attempts, error, now, random());
+  const what = isUpstream ? { upstream: words } : { err: error };
+  log.warn({ ...about, retryInMs: runAt - now, ...what }, 'job failed; it will be tried again');
+  return release(db, job, runAt, words);
+}

@@ -1,0 +1,65 @@
+import { payloads, reconcileJob, type TaskName } from '../storage/job.ts';
+import { enqueue } from '../storage/jobs.ts';
+import type { JobRow } from '../storage/schema.ts';
+import { postCard, updateCard } from './card-jobs.ts';
+import { postReply, type ReplyDependencies } from './post-reply.ts';
+import type { Again } from './run-job.ts';
+import { type UnblockDependencies, unblockConnector } from './unblock-connector.ts';
+import { type AlertDependencies, updateAlert } from './update-alert.ts';
+import { verifyUnblock } from './verify-unblock.ts';
+
+export type TaskDependencies = ReplyDependencies &
+  UnblockDependencies &
+  AlertDependencies & { readonly reconcile: () => Promise<void>; readonly pollMs: number };
+
+type Handler = (payload: unknown) => Promise<Again>;
+
+/** Every task by its name, and what runs it. */
+export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Again> {
+  const { workflow, clock } = deps;
+  const handlers: { readonly [task in TaskName]: Handler } = {
+    reconcile: () => reconcileAndComeBack(deps),
+    post_card: (it) => postCard(deps, payloads.post_card.parse(it).incidentId),
+    update_card: (it) => updateCard(deps, payloads.update_card.parse(it).incidentId),
+    async post_reply(it) {
+      const { incidentId, reply } = payloads.post_reply.parse(it);
+      return postReply(deps, incidentId, reply);
+    },
+    async unblock_connector(it) {
+      const { incidentId, approvalId } = payloads.unblock_connector.parse(it);
+      return unblockConnector(deps, incidentId, approvalId);
+    },
+    async verify_unblock(it) {
+      const { incidentId, look } = payloads.verify_unblock.parse(it);
+      await verifyUnblock(deps, incidentId, look);
+      return undefined;
+    },
+    async expire_approval(it) {
+      const { incidentId, approvalId } = payloads.expire_approval.parse(it);
+      await workflow.apply(incidentId, { kind: 'approval_expired', at: clock(), approvalId });
+      return undefined;
+    },
+    async update_alert(it) {
+      const { incidentId, alertId } = payloads.update_alert.parse(it);
+      await updateAlert(deps, incidentId, alertId);
+      return undefined;
+    },
+  };
+  return (job) => handlers[taskName(job.task)](JSON.parse(job.payload));
+}
+
+async function reconcileAndComeBack({ reconcile, db, newId, clock, pollMs }: TaskDependencies): Promise<Again> {
+  const next = clock() + pollMs;
+  await reconcile();
+  await enqueue(db, newId(), reconcileJob(next));
+  return undefined;
+}
+
+function taskName(name: string): TaskName {
+  if (!isTask(name)) throw new Error(`no task is called ${name}`);
+  return name;
+}
+
+function isTask(name: string): name is TaskName {
+  return Object.hasOwn(payloads, name);
+}

@@ -1,0 +1,71 @@
+import { claim, listAbandoned, nextRunAt, release } from '../storage/jobs.ts';
+import type { JobRow } from '../storage/schema.ts';
+import { createPulse } from './pulse.ts';
+import { type JobRunner, LEASE_MS, runJob } from './run-job.ts';
+
+export type Worker = {
+  /** Takes back what a stopped service left running, then runs what is due. */
+  start(): Promise<void>;
+  /** Looks for due jobs at once. */
+  wake(): void;
+  /** Runs what is due, and what that makes due, until nothing is. For a worker that was not started. */
+  drain(): Promise<void>;
+  /** Lets running jobs finish and takes no more. */
+  stop(): Promise<void>;
+};
+
+const CONCURRENCY = 8;
+const LONGEST_NAP_MS = 1_000;
+
+/** Runs jobs from the database, several lanes at a time, each under a lease. */
+export function createWorker(runner: JobRunner): Worker {
+  const { db, clock, log } = runner;
+  const running = new Set<Promise<void>>();
+  let stopping = false;
+
+  function begin(job: JobRow): void {
+    const work = runJob(runner, job)
+      .catch((error: unknown) => log.error({ err: error, task: job.task }, 'the outcome of a job could not be stored'))
+      .finally(() => {
+        running.delete(work);
+        pulse.wake();
+      });
+    running.add(work);
+  }
+
+  async function look(): Promise<void> {
+    while (!stopping && running.size < CONCURRENCY) {
+      const job = await claim(db, clock(), clock() + LEASE_MS);
+      if (job === null) return;
+      begin(job);
+    }
+  }
+
+  const pulse = createPulse(async () => {
+    await look();
+    const next = await nextRunAt(db);
+    const wait = next === null ? LONGEST_NAP_MS : next - clock();
+    // What is due and was not taken waits for a job that runs now, and that one wakes us when it ends.
+    return wait <= 0 ? LONGEST_NAP_MS : Math.min(wait, LONGEST_NAP_MS);
+  }, log);
+
+  return {
+    async start() {
+      const abandoned = await listAbandoned(db, Number.MAX_SAFE_INTEGER);
+      for (const job of abandoned) await release(db, job, clock(), 'the service stopped');
+      pulse.start();
+    },
+    wake: pulse.wake,
+    async drain() {
+      do {
+        await look();
+        await Promise.all(running);
+      } while (((await nextRunAt(db)) ?? Number.POSITIVE_INFINITY) <= clock());
+    },
+    async stop() {
+      stopping = true;
+      await pulse.stop();
+      await Promise.all(running);
+    },
+  };
+}

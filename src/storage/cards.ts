@@ -1,0 +1,22 @@
+import type { Db } from './database.ts';
+
+/** Where an incident's card is. */
+export type PostedCard = { readonly channelId: string; readonly activityId: string };
+
+export async function readCard(db: Db, incidentId: string): Promise<PostedCard | null> {
+  const row = await db.selectFrom('cards').selectAll().where('incident_id', '=', incidentId).executeTakeFirst();
+  return row === undefined ? null : { channelId: row.channel_id, activityId: row.activity_id };
+}
+
+export async function saveCard(db: Db, incidentId: string, card: PostedCard, at: number): Promise<void> {
+  const row = { channel_id: card.channelId, activity_id: card.activityId, posted_at: at };
+  await db
+    .insertInto('cards')
+    .values({ incident_id: incidentId, ...row })
+    .onConflict((conflict) => conflict.column('incident_id').doUpdateSet(row))
+    .execute();
+}
+
+export async function forgetCard(db: Db, incidentId: string): Promise<void> {
+  await db.deleteFrom('cards').where('incident_id', '=', incidentId).execute();
+}

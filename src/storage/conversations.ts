@@ -1,0 +1,70 @@
+import type { Db, Trx } from './database.ts';
+
+/** A place the bot can speak in: a Teams channel, or one person's chat. */
+export type Place = {
+  /** The conversation's id without a message id. */
+  readonly channelId: string;
+  readonly serviceUrl: string;
+  readonly tenantId: string;
+  /** The Entra group id of the channel's team, where it is known. */
+  readonly teamId: string | null;
+};
+
+/** The channel that watches; null until one is configured or chosen. */
+export async function watchingPlace(db: Db | Trx): Promise<(Place & { readonly problem: string | null }) | null> {
+  const row = await db.selectFrom('conversations').selectAll().where('watches', '=', 1).executeTakeFirst();
+  return row === undefined ? null : { ...place(row), problem: row.problem };
+}
+
+/** A place by its id; null when the bot has not been there. */
+export async function readPlace(db: Db, channelId: string): Promise<Place | null> {
+  const row = await db.selectFrom('conversations').selectAll().where('id', '=', channelId).executeTakeFirst();
+  return row === undefined ? null : place(row);
+}
+
+/** Makes this the one channel that watches; a service URL that Teams sent for it before is kept. */
+export async function setWatchingPlace(trx: Trx, it: Place): Promise<void> {
+  await trx.updateTable('conversations').set({ watches: 0 }).where('id', '<>', it.channelId).execute();
+  await trx
+    .insertInto('conversations')
+    .values({ ...row(it), watches: 1, welcomed_at: null, problem: null })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ watches: 1 }))
+    .execute();
+}
+
+/** Remembers where an activity came from; its service URL wins over an older one. */
+export async function rememberPlace(db: Db, it: Place): Promise<void> {
+  const known = await db.selectFrom('conversations').selectAll().where('id', '=', it.channelId).executeTakeFirst();
+  const teamId = it.teamId ?? known?.team_id ?? null;
+  if (known !== undefined && known.service_url === it.serviceUrl && known.team_id === teamId) return;
+  await db
+    .insertInto('conversations')
+    .values({ ...row(it), watches: 0, welcomed_at: null, problem: null })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ service_url: it.serviceUrl, team_id: teamId }))
+    .execute();
+}
+
+/** True for the one caller who may welcome this place now. */
+export async function claimWelcome(db: Db, channelId: string, at: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('conversations')
+    .set({ welcomed_at: at })
+    .where('id', '=', channelId)
+    .where('welcomed_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+export async function setPlaceProblem(db: Db, channelId: string, problem: string | null): Promise<void> {
+  await db.updateTable('conversations').set({ problem }).where('id', '=', channelId).execute();
+}
+
+type Row = { id: string; service_url: string; tenant_id: string; team_id: string | null };
+
+function place({ id, service_url, tenant_id, team_id }: Row): Place {
+  return { channelId: id, serviceUrl: service_url, tenantId: tenant_id, teamId: team_id };
+}
+
+function row({ channelId, serviceUrl, tenantId, teamId }: Place): Row {
+  return { id: channelId, service_url: serviceUrl, tenant_id: tenantId, team_id: teamId };
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Approval, ApprovalEnding, Person, VoidCause } from '../incident/approval.ts';
+import type { Configuration } from '../incident/fingerprint.ts';
+import type { Incident, LinkedAlert, Remark, RestrictedConnector, UnblockCall } from '../incident/incident.ts';
+import { STATES } from '../incident/incident.ts';
+
+const configurationValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+const configuration: z.ZodType<Configuration> = z.record(z.string(), configurationValue);
+const person: z.ZodType<Person> = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
+
+const connector: z.ZodType<RestrictedConnector> = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  restrictionReason: z.string().nullable(),
+  restrictedSince: z.number().nullable(),
+  restrictedUntil: z.number().nullable(),
+  match: z.enum(['guid', 'name', 'not_matched', 'unreadable']),
+  configuration: configuration.nullable(),
+  createdAt: z.number().nullable(),
+  changedAt: z.number().nullable(),
+});
+
+const alert: z.ZodType<LinkedAlert> = z.object({
+  id: z.string(),
+  title: z.string(),
+  status: z.string(),
+  severity: z.string(),
+  webUrl: z.string().nullable(),
+  createdAt: z.number(),
+  link: z.enum(['named', 'nearness', 'unlinked']),
+});
+
+const change = z.object({ property: z.string(), before: configurationValue, after: configurationValue });
+
+const voidCause: z.ZodType<VoidCause> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('configuration_changed'), changes: z.array(change) }),
+  z.object({ kind: z.literal('not_eligible'), who: z.enum(['approver', 'confirmer']), name: z.string() }),
+  z.object({ kind: z.literal('could_not_recheck'), words: z.string() }),
+]);
+
+const ending: z.ZodType<ApprovalEnding> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('confirmed'), by: person, at: z.number() }),
+  z.object({ kind: z.literal('rejected'), by: person, at: z.number(), reason: z.string().nullable() }),
+  z.object({ kind: z.literal('withdrawn'), by: person, at: z.number() }),
+  z.object({ kind: z.literal('expired'), at: z.number() }),
+  z.object({ kind: z.literal('voided'), at: z.number(), cause: voidCause }),
+  z.object({ kind: z.literal('overtaken'), at: z.number() }),
+]);
+
+export const approvalDocument: z.ZodType<Approval> = z.object({
+  id: z.string(),
+  approver: person,
+  approvedAt: z.number(),
+  expiresAt: z.number(),
+  reason: z.string(),
+  attested: z.array(z.string()),
+  fingerprint: z.string().nullable(),
+  confirmer: person.nullable(),
+  confirmedAt: z.number().nullable(),
+  ending: ending.nullable(),
+});
+
+const unblockCall: z.ZodType<UnblockCall> = z.object({
+  approvalId: z.string(),
+  intendedAt: z.number(),
+  outcome: z.enum(['pending', 'accepted', 'unknown', 'refused']),
+  requestId: z.string().nullable(),
+  words: z.string().nullable(),
+});
+
+const remark: z.ZodType<Remark> = z.object({
+  kind: z.enum(['acknowledge', 'keep_restricted']),
+  by: person,
+  at: z.number(),
+  reason: z.string().nullable(),
+});
+
+/** An incident as it is stored: everything but the lock counter, which is a column. */
+export const incidentDocument: z.ZodType<Omit<Incident, 'revision'>> = z.object({
+  id: z.string(),
+  state: z.enum(STATES),
+  connector: connector.nullable(),
+  alerts: z.array(alert),
+  openedAt: z.number(),
+  changedAt: z.number(),
+  endedAt: z.number().nullable(),
+  ending: z.enum(['two_admins', 'elsewhere', 'connector_removed', 'alert_lapsed', 'alert_resolved']).nullable(),
+  missingSince: z.number().nullable(),
+  approval: approvalDocument.nullable(),
+  unblockCall: unblockCall.nullable(),
+  verifyBy: z.number().nullable(),
+  remarks: z.array(remark),
+  previousIncidentId: z.string().nullable(),
+});

@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import type { Incident } from '../incident/incident.ts';
+import type { Db, Trx } from './database.ts';
+import { incidentDocument } from './incident-document.ts';
+
+type StoredIncident = { readonly document: string; readonly revision: number };
+
+/**
+ * Locks an incident for the rest of the transaction and reads it; null when there is none.
+ * Must be the first statement of the transaction: writing first is what serialises two clicks on every database.
+ */
+export async function lockIncident(trx: Trx, id: string): Promise<Incident | null> {
+  const row = await trx
+    .updateTable('incidents')
+    .set({ revision: sql<number>`revision + 1` })
+    .where('id', '=', id)
+    .returning(['document', 'revision'])
+    .executeTakeFirst();
+  return row === undefined ? null : incident(row);
+}
+
+export async function insertIncident(trx: Trx, it: Incident): Promise<void> {
+  await trx
+    .insertInto('incidents')
+    .values({ id: it.id, revision: it.revision, ...columns(it) })
+    .execute();
+}
+
+/** Writes an incident that this transaction has locked, its approval and its alerts. */
+export async function saveIncident(trx: Trx, it: Incident): Promise<void> {
+  await trx.updateTable('incidents').set(columns(it)).where('id', '=', it.id).execute();
+  if (it.approval !== null) await saveApproval(trx, it.id, it.approval);
+}
+
+export async function readIncident(db: Db | Trx, id: string): Promise<Incident | null> {
+  const row = await db.selectFrom('incidents').select(['document', 'revision']).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : incident(row);
+}
+
+/** Every open incident, oldest first. */
+export async function listOpen(db: Db | Trx): Promise<readonly Incident[]> {
+  const query = db.selectFrom('incidents').select(['document', 'revision']).where('ended_at', 'is', null);
+  return (await query.orderBy('opened_at').execute()).map(incident);
+}
+
+/** Incidents that ended at or after `since` (ms). */
+export async function listEndedSince(db: Db | Trx, since: number): Promise<readonly Incident[]> {
+  const query = db.selectFrom('incidents').select(['document', 'revision']).where('ended_at', '>=', since);
+  return (await query.orderBy('ended_at').execute()).map(incident);
+}
+
+/** The latest incidents, newest first; of one connector when its id is given. */
+export async function listLatest(db: Db, limit: number, connectorId: string | null): Promise<readonly Incident[]> {
+  const all = db.selectFrom('incidents').select(['document', 'revision']);
+  const query = connectorId === null ? all : all.where('connector_id', '=', connectorId);
+  return (await query.orderBy('opened_at', 'desc').limit(limit).execute()).map(incident);
+}
+
+/** By connector id, the incident that ended last. */
+export async function lastEnded(db: Db, connectorIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (connectorIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('incidents')
+    .select(['id', 'connector_id'])
+    .where('connector_id', 'in', connectorIds)
+    .where('ended_at', 'is not', null)
+    .orderBy('ended_at')
+    .execute();
+  return new Map(rows.flatMap(({ id, connector_id }) => (connector_id === null ? [] : [[connector_id, id] as const])));
+}
+
+function incident({ document, revision }: StoredIncident): Incident {
+  return { ...incidentDocument.parse(JSON.parse(document)), revision };
+}
+
+function columns(it: Incident) {
+  const { revision: _revision, ...document } = it;
+  return {
+    state: it.state,
+    connector_id: it.connector?.id ?? null,
+    opened_at: it.openedAt,
+    ended_at: it.endedAt,
+    approver_id: it.approval?.approver.objectId.toLowerCase() ?? null,
+    confirmer_id: it.approval?.confirmer?.objectId.toLowerCase() ?? null,
+    document: JSON.stringify(document),
+  };
+}
+
+async function saveApproval(trx: Trx, incidentId: string, approval: NonNullable<Incident['approval']>): Promise<void> {
+  const row = {
+    incident_id: incidentId,
+    approver_id: approval.approver.objectId.toLowerCase(),
+    confirmer_id: approval.confirmer?.objectId.toLowerCase() ?? null,
+    approved_at: approval.approvedAt,
+    document: JSON.stringify(approval),
+  };
+  await trx
+    .insertInto('approvals')
+    .values({ id: approval.id, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+}

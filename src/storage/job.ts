@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Reply } from '../incident/effects.ts';
+import { approvalDocument } from './incident-document.ts';
+
+const reply: z.ZodType<Reply> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('approval_waiting'), approval: approvalDocument }),
+  z.object({ kind: z.literal('approval_ended'), approval: approvalDocument }),
+  z.object({ kind: z.literal('unblocked'), by: z.enum(['two_admins', 'elsewhere']) }),
+  z.object({ kind: z.literal('connector_removed') }),
+  z.object({ kind: z.literal('unblock_failed'), words: z.string().nullable() }),
+]);
+
+const incidentId = z.string();
+
+/** What each task is given. A job stored by this version must stay readable by the next. */
+export const payloads = {
+  reconcile: z.object({}),
+  post_card: z.object({ incidentId }),
+  update_card: z.object({ incidentId }),
+  post_reply: z.object({ incidentId, reply }),
+  unblock_connector: z.object({ incidentId, approvalId: z.string() }),
+  verify_unblock: z.object({ incidentId, look: z.number() }),
+  expire_approval: z.object({ incidentId, approvalId: z.string() }),
+  update_alert: z.object({ incidentId, alertId: z.string() }),
+};
+
+export type TaskName = keyof typeof payloads;
+export type Payload<T extends TaskName> = z.infer<(typeof payloads)[T]>;
+
+/**
+ * Work to be done outside the transaction that asks for it. At most one job of a key waits, so asking twice is asking once;
+ * at most one job of a lane runs, so that an older card never overwrites a newer one.
+ */
+export type JobRequest = {
+  [T in TaskName]: {
+    readonly task: T;
+    readonly payload: Payload<T>;
+    readonly key: string;
+    readonly lane: string;
+    /** Not before this time, ms since the epoch. */
+    readonly runAt: number;
+  };
+}[TaskName];
+
+export function reconcileJob(runAt: number): JobRequest {
+  return { task: 'reconcile', payload: {}, key: 'reconcile', lane: 'reconcile', runAt };
+}
+
+export function cardJob(task: 'post_card' | 'update_card', id: string, runAt: number): JobRequest {
+  return { task, payload: { incidentId: id }, key: `${task}:${id}`, lane: `card:${id}`, runAt };
+}
+
+export function replyJob(id: string, it: Reply, key: string, runAt: number): JobRequest {
+  return {
+    task: 'post_reply',
+    payload: { incidentId: id, reply: it },
+    key: `post_reply:${key}`,
+    lane: `card:${id}`,
+    runAt,
+  };
+}
+
+export function unblockJob(id: string, approvalId: string, runAt: number): JobRequest {
+  const payload = { incidentId: id, approvalId };
+  return { task: 'unblock_connector', payload, key: `unblock:${approvalId}`, lane: `unblock:${id}`, runAt };
+}
+
+export function verifyJob(id: string, look: number, runAt: number): JobRequest {
+  return {
+    task: 'verify_unblock',
+    payload: { incidentId: id, look },
+    key: `verify:${id}`,
+    lane: `verify:${id}`,
+    runAt,
+  };
+}
+
+export function expireJob(id: string, approvalId: string, runAt: number): JobRequest {
+  const payload = { incidentId: id, approvalId };
+  return { task: 'expire_approval', payload, key: `expire:${approvalId}`, lane: `expire:${approvalId}`, runAt };
+}
+
+export function alertJob(id: string, alertId: string, runAt: number): JobRequest {
+  const payload = { incidentId: id, alertId };
+  return { task: 'update_alert', payload, key: `alert:${alertId}`, lane: `alert:${alertId}`, runAt };
+}
