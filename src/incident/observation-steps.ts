@@ -1,7 +1,7 @@
 import type { Approval } from './approval.ts';
 import type { Effect } from './effects.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Ending, Incident, RestrictedConnector } from './incident.ts';
+import type { Ending, Incident, LinkedAlert, RestrictedConnector } from './incident.ts';
 import { FINAL_STATES } from './incident.ts';
 import { sameAlert } from './link.ts';
 import { apply, ignore, type Step, type Steps } from './step.ts';
@@ -12,7 +12,7 @@ export const observationSteps: Steps<
 > = {
   observed_restricted(incident, event) {
     const change = { connector: event.connector, missingSince: null };
-    if (incident.connector === null) return apply(change);
+    if (incident.connector === null) return apply({ ...change, alerts: incident.alerts.map(linkedByNearness) });
     return looksDifferent(incident.connector, event.connector) ? apply(change, { kind: 'update_card' }) : apply(change);
   },
 
@@ -44,6 +44,10 @@ export const observationSteps: Steps<
     return apply({ endedAt: event.at, ending: event.why });
   },
 };
+
+function linkedByNearness(alert: LinkedAlert): LinkedAlert {
+  return { ...alert, link: 'nearness' };
+}
 
 /** Whether the end of the restriction is the doing of the two admins who agreed here. */
 function isOurs({ state, approval, unblockCall }: Incident): boolean {

@@ -11,6 +11,7 @@ function watched(state: IncidentState) {
     observed_missing: state,
     alert_linked: state,
     acknowledge: state,
+    observed_clear: 'unblocked',
     connector_removed: 'closed',
   } as const;
 }

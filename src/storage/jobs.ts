@@ -23,7 +23,7 @@ export async function enqueue(db: Db | Trx, id: string, request: JobRequest): Pr
     .onConflict((conflict) =>
       conflict
         .column('key')
-        .where('state', '=', 'waiting')
+        .where('state', '=', sql.lit('waiting'))
         .doUpdateSet({ payload, attempts: 0, run_at: earlier(request.runAt) }),
     )
     .execute();

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { decide } from '../../src/incident/decide.ts';
+import {
+  AOI,
+  approve,
+  awaiting,
+  CONNECTOR,
+  effectsOf,
+  HOUR,
+  play,
+  restricted,
+  T0,
+  unblocking,
+  verifying,
+} from './history.ts';
+
+describe('unblocking', () => {
+  it('commits the intention once per confirmation', () => {
+    const intend = { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' } as const;
+    const asked = play(unblocking(), intend);
+    assert.equal(asked.unblockCall?.outcome, 'pending');
+    assert.equal(decide(asked, intend).kind, 'ignored');
+  });
+
+  it('takes no outcome for a call that was never intended', () => {
+    const accepted = {
+      kind: 'unblock_accepted',
+      at: T0 + 4,
+      approvalId: 'approval-1',
+      requestId: null,
+      verifyBy: T0 + HOUR,
+    } as const;
+    assert.equal(decide(unblocking(), accepted).kind, 'ignored');
+  });
+
+  it('shows an accepted call as verifying, and looks again', () => {
+    assert.equal(verifying().state, 'verifying');
+    assert.equal(verifying().unblockCall?.outcome, 'accepted');
+  });
+
+  it('verifies a call whose outcome is unknown', () => {
+    const asked = play(unblocking(), { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' });
+    const words = 'no answer in time';
+    const event = {
+      kind: 'unblock_outcome_unknown',
+      at: T0 + 4,
+      approvalId: 'approval-1',
+      words,
+      verifyBy: T0 + HOUR,
+    } as const;
+    assert.ok(effectsOf(decide(asked, event)).some(({ kind }) => kind === 'verify_unblock'));
+  });
+
+  it('fails with the words of Exchange, and a new approval starts over', () => {
+    const failed = play(
+      unblocking(),
+      { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' },
+      { kind: 'unblock_refused', at: T0 + 4, approvalId: 'approval-1', words: 'Not allowed', requestId: 'r' },
+    );
+    assert.equal(failed.state, 'unblock_failed');
+    assert.equal(failed.unblockCall?.words, 'Not allowed');
+    assert.equal(play(failed, approve(AOI, T0 + 5, 'approval-2')).state, 'awaiting_confirmation');
+  });
+
+  it('gives up verifying at its time and not before', () => {
+    assert.equal(decide(verifying(), { kind: 'verification_timed_out', at: T0 + HOUR }).kind, 'ignored');
+    assert.equal(play(verifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR }).state, 'unblock_failed');
+  });
+
+  const clear = (at: number) => ({ kind: 'observed_clear', at, readBeganAt: at }) as const;
+
+  it('credits the two admins when the restriction goes after their call', () => {
+    assert.equal(play(verifying(), clear(T0 + 10)).ending, 'two_admins');
+    const late = play(verifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR }, clear(T0 + 3 * HOUR));
+    assert.equal(late.ending, 'two_admins');
+  });
+
+  it('credits nobody here when it goes without their call', () => {
+    for (const incident of [restricted(), awaiting(), unblocking()]) {
+      assert.equal(play(incident, clear(T0 + 10)).ending, 'elsewhere', incident.state);
+    }
+    const refused = play(
+      unblocking(),
+      { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' },
+      { kind: 'unblock_refused', at: T0 + 4, approvalId: 'approval-1', words: 'no', requestId: null },
+    );
+    assert.equal(play(refused, clear(T0 + 10)).ending, 'elsewhere');
+  });
+
+  it('ends a waiting approval as overtaken when the restriction goes', () => {
+    assert.equal(play(awaiting(), clear(T0 + 10)).approval?.ending?.kind, 'overtaken');
+  });
+
+  it('ignores a read that began before the last change', () => {
+    const stale = { kind: 'observed_clear', at: T0 + 20, readBeganAt: T0 + 3 } as const;
+    assert.equal(decide(verifying(), stale).kind, 'ignored');
+    const listed = { kind: 'observed_restricted', at: T0 + 20, readBeganAt: T0 + 3, connector: CONNECTOR } as const;
+    assert.equal(decide(verifying(), listed).kind, 'ignored');
+  });
+});

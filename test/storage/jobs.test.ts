@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../src/storage/database.ts';
+import { cardJob, reconcileJob } from '../../src/storage/job.ts';
+import { claim, complete, enqueue, listAbandoned, nextRunAt, release } from '../../src/storage/jobs.ts';
+import type { JobRow } from '../../src/storage/schema.ts';
+import { openTestDatabase } from './open-test-database.ts';
+
+describe('the job table', () => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await openTestDatabase();
+  });
+  afterEach(() => database.close());
+
+  const ask = (runAt: number, request = reconcileJob(runAt)) => enqueue(database.db, randomUUID(), request);
+  const take = async (now: number): Promise<JobRow> => {
+    const job = await claim(database.db, now, now + 1000);
+    assert.ok(job !== null);
+    return job;
+  };
+  const countAll = async () => (await database.db.selectFrom('jobs').select('id').execute()).length;
+
+  it('keeps one waiting job per key, at the earlier time', async () => {
+    await ask(500);
+    await ask(100);
+    await ask(900);
+    assert.equal(await countAll(), 1);
+    assert.equal(await nextRunAt(database.db), 100);
+  });
+
+  it('gives a job to one claimer only', async () => {
+    await ask(0);
+    const claims = await Promise.all(Array.from({ length: 5 }, () => claim(database.db, 1, 1000)));
+    assert.equal(claims.filter((job) => job !== null).length, 1);
+  });
+
+  it('does not give a job before its time', async () => {
+    await ask(500);
+    assert.equal(await claim(database.db, 499, 1000), null);
+    assert.ok(await claim(database.db, 500, 1000));
+  });
+
+  it('never replaces a running job: a signal during a reconcile leads to another', async () => {
+    await ask(0);
+    const first = await take(1);
+    await ask(1);
+    assert.equal(await claim(database.db, 2, 1000), null, 'the lane is busy');
+    await complete(database.db, first.id);
+    assert.ok(await claim(database.db, 2, 1000));
+  });
+
+  it('runs one job of a lane at a time, and other lanes meanwhile', async () => {
+    await ask(0, cardJob('post_card', 'a', 0));
+    await ask(0, cardJob('update_card', 'a', 0));
+    await ask(0, cardJob('post_card', 'b', 0));
+    const lanes = [(await take(1)).lane, (await take(1)).lane];
+    assert.deepEqual(lanes.sort(), ['card:a', 'card:b']);
+    assert.equal(await claim(database.db, 1, 1000), null);
+  });
+
+  it('merges a failed job into the one of its key that waits', async () => {
+    await ask(0);
+    const failed = await take(1);
+    await ask(50);
+    await release(database.db, failed, 900, 'no answer');
+    assert.equal(await countAll(), 1);
+    assert.equal(await nextRunAt(database.db), 50);
+  });
+
+  it('gives a failed job back to wait, with what went wrong', async () => {
+    await ask(0);
+    await release(database.db, await take(1), 700, 'no answer');
+    const again = await take(700);
+    assert.equal(again.attempts, 2);
+    assert.equal(again.last_error, 'no answer');
+  });
+
+  it('shows whose lease has run out', async () => {
+    await ask(0);
+    await take(1);
+    assert.equal((await listAbandoned(database.db, 1000)).length, 0);
+    assert.equal((await listAbandoned(database.db, 1001)).length, 1);
+  });
+});
