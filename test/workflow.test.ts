@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { open } from '../src/incident/open.ts';
+import { createLog } from '../src/log.ts';
+import type { Database } from '../src/storage/database.ts';
+import { readIncident } from '../src/storage/incidents.ts';
+import { createWorkflow, type Workflow } from '../src/workflow.ts';
+import { AOI, approve, BEN, CHIE, CONNECTOR, confirm, T0 } from './incident/history.ts';
+import { openTestDatabase } from './storage/open-test-database.ts';
+
+describe('the workflow', () => {
+  let database: Database;
+  let workflow: Workflow;
+  let wakes: number;
+
+  const opening = (id: string) => open({ id, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null });
+
+  beforeEach(async () => {
+    database = await openTestDatabase();
+    wakes = 0;
+    workflow = createWorkflow({
+      db: database.db,
+      clock: () => T0 + 5,
+      newId: randomUUID,
+      wake: () => {
+        wakes += 1;
+      },
+      log: createLog('silent'),
+    });
+    await workflow.open(opening('incident-1'));
+  });
+  afterEach(() => database.close());
+
+  const jobs = async (task: string) => database.db.selectFrom('jobs').selectAll().where('task', '=', task).execute();
+  const audit = async () => database.db.selectFrom('audit').selectAll().orderBy('seq').execute();
+
+  it('writes the incident, its audit entry and its jobs together', async () => {
+    await workflow.apply('incident-1', approve(AOI, T0 + 1, 'approval-1'));
+    assert.equal((await readIncident(database.db, 'incident-1'))?.state, 'awaiting_confirmation');
+    assert.deepEqual(
+      (await audit()).map(({ action }) => action),
+      ['opened', 'approve'],
+    );
+    assert.equal((await jobs('expire_approval')).length, 1);
+    assert.equal(wakes, 2);
+  });
+
+  it('keeps one open incident per connector', async () => {
+    assert.equal(await workflow.open(opening('incident-2')), false);
+    const opened = await Promise.all([workflow.open(opening('incident-3')), workflow.open(opening('incident-4'))]);
+    assert.deepEqual(opened, [false, false]);
+  });
+
+  it('gives two confirmations at the same instant one effect, and tells the second', async () => {
+    await workflow.apply('incident-1', approve(AOI, T0 + 1, 'approval-1'));
+    const outcomes = await Promise.all([
+      workflow.apply('incident-1', confirm(BEN, T0 + 2, 'approval-1')),
+      workflow.apply('incident-1', confirm(CHIE, T0 + 2, 'approval-1')),
+      workflow.apply('incident-1', confirm(BEN, T0 + 2, 'approval-1')),
+    ]);
+    assert.deepEqual(outcomes.map(({ kind }) => kind).sort(), ['applied', 'refused', 'repeated']);
+    assert.equal((await jobs('unblock_connector')).length, 1);
+  });
+
+  it('records a refused click in the audit trail', async () => {
+    await workflow.apply('incident-1', approve(AOI, T0 + 1, 'approval-1'));
+    await workflow.apply('incident-1', confirm(AOI, T0 + 2, 'approval-1'));
+    const last = (await audit()).at(-1);
+    assert.equal(last?.action, 'confirm_refused');
+    assert.match(last?.details ?? '', /own_approval/);
+    assert.equal(last?.actor_name, AOI.name);
+  });
+
+  it('chains every audit entry to the one before', async () => {
+    await workflow.apply('incident-1', approve(AOI, T0 + 1, 'approval-1'));
+    await workflow.apply('incident-1', confirm(BEN, T0 + 2, 'approval-1'));
+    const entries = await audit();
+    for (const [index, entry] of entries.entries()) {
+      assert.equal(entry.seq, index + 1);
+      assert.equal(entry.previous_hash, entries[index - 1]?.hash ?? '0'.repeat(64));
+    }
+    assert.equal(new Set(entries.map(({ hash }) => hash)).size, 3);
+  });
+
+  it('refuses an incident it does not know', async () => {
+    const outcome = await workflow.apply('nowhere', approve(AOI, T0 + 1, 'approval-1'));
+    assert.deepEqual(outcome, { kind: 'refused', refusal: { reason: 'no_such_incident' } });
+  });
+
+  it('shares one waiting reconcile among all who ask', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => workflow.requestReconcile(T0)));
+    assert.equal((await jobs('reconcile')).length, 1);
+  });
+});
+
+describe('the store', () => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await openTestDatabase();
+  });
+  afterEach(() => database.close());
+
+  const row = { revision: 0, connector_id: 'c', opened_at: T0, ended_at: null, document: '{}' };
+
+  it('refuses a write that asks Exchange on one person alone', async () => {
+    const alone = { id: 'x', state: 'unblocking', approver_id: AOI.objectId, confirmer_id: null, ...row };
+    await assert.rejects(database.db.insertInto('incidents').values(alone).execute(), /two_people/);
+    const twice = { ...alone, confirmer_id: AOI.objectId };
+    await assert.rejects(database.db.insertInto('incidents').values(twice).execute(), /two_people/);
+  });
+
+  it('refuses an approval confirmed by its approver', async () => {
+    const incident = { id: 'x', state: 'restricted', approver_id: null, confirmer_id: null, ...row };
+    await database.db.insertInto('incidents').values(incident).execute();
+    const approval = {
+      id: 'a',
+      incident_id: 'x',
+      approver_id: 'p',
+      confirmer_id: 'p',
+      approved_at: T0,
+      document: '{}',
+    };
+    await assert.rejects(database.db.insertInto('approvals').values(approval).execute(), /two_different_people/);
+  });
+});
