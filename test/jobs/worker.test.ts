@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { UpstreamError } from '../../src/errors.ts';
+import type { Again } from '../../src/jobs/run-job.ts';
+import { createWorker } from '../../src/jobs/worker.ts';
+import { createLog } from '../../src/log.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { cardJob, reconcileJob } from '../../src/storage/job.ts';
+import { claim, enqueue } from '../../src/storage/jobs.ts';
+import type { JobRow } from '../../src/storage/schema.ts';
+import { openTestDatabase } from '../storage/open-test-database.ts';
+
+describe('the worker', () => {
+  let database: Database;
+  let now: number;
+  beforeEach(async () => {
+    database = await openTestDatabase();
+    now = 1_000_000;
+  });
+  afterEach(() => database.close());
+
+  const worker = (handle: (job: JobRow) => Promise<Again>) =>
+    createWorker({ db: database.db, handle, clock: () => now, random: () => 0.5, log: createLog('silent') });
+  const ask = (request = reconcileJob(now)) => enqueue(database.db, randomUUID(), request);
+  const rows = () => database.db.selectFrom('jobs').selectAll().execute();
+
+  it('runs what is due and forgets it when done', async () => {
+    await ask();
+    const seen: string[] = [];
+    await worker(async (job) => {
+      seen.push(job.task);
+      return undefined;
+    }).drain();
+    assert.deepEqual(seen, ['reconcile']);
+    assert.deepEqual(await rows(), []);
+  });
+
+  it('tries a failed job again, later each time', async () => {
+    await ask();
+    const fails = worker(async () => {
+      throw new Error('no luck');
+    });
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await fails.drain();
+      const [job] = await rows();
+      assert.ok(job);
+      waits.push(job.run_at - now);
+      now = job.run_at;
+    }
+    assert.deepEqual(waits, [750, 1500, 3000]);
+  });
+
+  it('waits as long as the service that throttled it asked', async () => {
+    await ask();
+    const details = {
+      service: 'teams',
+      operation: 'post',
+      failure: 'throttled',
+      words: 'slow down',
+      effect: 'none',
+    } as const;
+    await worker(async () => {
+      throw new UpstreamError({ ...details, retryAfterMs: 42_000 });
+    }).drain();
+    assert.equal((await rows())[0]?.run_at, now + 42_000);
+  });
+
+  it('sets a job aside that fails too often with nobody else at fault, and keeps it for people', async () => {
+    await ask();
+    const fails = worker(async () => {
+      throw new Error('a bug');
+    });
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      await fails.drain();
+      now += 10 * 60_000;
+    }
+    const [job] = await rows();
+    assert.equal(job?.state, 'dead');
+    assert.equal(job?.last_error, 'a bug');
+  });
+
+  it('never gives up on a job that another system fails', async () => {
+    await ask();
+    const details = {
+      service: 'teams',
+      operation: 'post',
+      failure: 'forbidden',
+      words: 'not in the team',
+      effect: 'none',
+    } as const;
+    const fails = worker(async () => {
+      throw new UpstreamError(details);
+    });
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      await fails.drain();
+      now += 10 * 60_000;
+    }
+    assert.equal((await rows())[0]?.state, 'waiting');
+  });
+
+  it('takes up at once what a killed service left running', async () => {
+    await ask();
+    assert.ok(await claim(database.db, now, now + 3_600_000));
+    const done = Promise.withResolvers<void>();
+    const restarted = worker(async () => {
+      done.resolve();
+      return undefined;
+    });
+    await restarted.start();
+    await done.promise;
+    await restarted.stop();
+  });
+
+  it('starts a job as soon as it is woken', async () => {
+    const done = Promise.withResolvers<void>();
+    const started = worker(async () => {
+      done.resolve();
+      return undefined;
+    });
+    await started.start();
+    await ask();
+    started.wake();
+    await done.promise;
+    await started.stop();
+  });
+
+  it('lets a running job finish when it is stopped', async () => {
+    await ask(cardJob('post_card', 'a', now));
+    const begun = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<undefined>();
+    const stopping = worker(async () => {
+      begun.resolve();
+      return release.promise;
+    });
+    await stopping.start();
+    await begun.promise;
+    const stopped = stopping.stop();
+    release.resolve(undefined);
+    await stopped;
+    assert.deepEqual(await rows(), []);
+  });
+});
