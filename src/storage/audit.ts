@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Person } from '../incident/approval.ts';
 import type { Trx } from './database.ts';
 
@@ -11,13 +12,11 @@ export type AuditEntry = {
   readonly details: Readonly<Record<string, unknown>>;
 };
 
-const BEGINNING = '0'.repeat(64);
-
 /** Appends an entry that carries the hash of the one before it, so that an edit or a gap shows. */
 export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
-  const last = await trx.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  const head = await lockHead(trx);
   const content = {
-    seq: (last?.seq ?? 0) + 1,
+    seq: head.seq,
     at: entry.at,
     action: entry.action,
     incident_id: entry.incidentId,
@@ -25,7 +24,7 @@ export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
     actor_id: entry.actor === null ? null : `${entry.actor.tenantId}/${entry.actor.objectId}`.toLowerCase(),
     actor_name: entry.actor?.name ?? null,
     details: JSON.stringify(entry.details),
-    previous_hash: last?.hash ?? BEGINNING,
+    previous_hash: head.hash,
   };
   const hash = createHash('sha256')
     .update(JSON.stringify(Object.values(content)))
@@ -34,4 +33,11 @@ export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
     .insertInto('audit')
     .values({ ...content, hash })
     .execute();
+  await trx.updateTable('audit_head').set({ hash }).execute();
+}
+
+/** Counts the head on, which holds back every other writer until this transaction ends. */
+async function lockHead(trx: Trx): Promise<{ readonly seq: number; readonly hash: string }> {
+  const query = trx.updateTable('audit_head').set({ seq: sql<number>`seq + 1` }).returning(['seq', 'hash']);
+  return query.executeTakeFirstOrThrow();
 }

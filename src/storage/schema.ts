@@ -9,6 +9,8 @@ export type Schema = {
   cards: CardRow;
   jobs: JobRow;
   audit: AuditRow;
+  /** One row: the number and hash of the last audit entry. */
+  audit_head: { seq: number; hash: string };
 };
 
 type IncidentRow = {

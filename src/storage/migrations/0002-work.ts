@@ -75,4 +75,10 @@ async function createAudit(db: Kysely<unknown>): Promise<void> {
     .addColumn('previous_hash', 'text', (column) => column.notNull())
     .addColumn('hash', 'text', (column) => column.notNull())
     .execute();
+  await db.schema
+    .createTable('audit_head')
+    .addColumn('seq', 'bigint', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .execute();
+  await sql`insert into audit_head (seq, hash) values (0, ${sql.lit('0'.repeat(64))})`.execute(db);
 }
