@@ -42,11 +42,13 @@ type Dependencies = {
   readonly newId: () => string;
   /** Tells a waiting worker that a job has been committed. */
   readonly wake: () => void;
+  /** Counts a decision. */
+  readonly decided?: (event: string, outcome: string) => void;
   readonly log: Log;
 };
 
 /** The only writer of incidents: lock, decide, save, all in one transaction without any network in it. */
-export function createWorkflow({ db, clock, newId, wake, log }: Dependencies): Workflow {
+export function createWorkflow({ db, clock, newId, wake, decided, log }: Dependencies): Workflow {
   const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
 
   async function remember(trx: Trx, incident: Incident, event: IncidentEvent | null, effects: readonly Effect[]) {
@@ -72,6 +74,7 @@ export function createWorkflow({ db, clock, newId, wake, log }: Dependencies): W
     async apply(incidentId, event) {
       const outcome = await db.transaction().execute((trx) => applyIn(trx, incidentId, event));
       const reason = outcome.kind === 'refused' ? { refusal: outcome.refusal.reason } : {};
+      decided?.(event.kind, outcome.kind);
       const level = outcome.kind === 'ignored' ? 'debug' : 'info';
       log[level]({ incidentId, event: event.kind, outcome: outcome.kind, ...reason }, 'event decided');
       wake();
@@ -85,6 +88,7 @@ export function createWorkflow({ db, clock, newId, wake, log }: Dependencies): W
         await remember(trx, incident, null, effects);
         return true;
       });
+      if (opened) decided?.('opened', incident.state);
       if (opened)
         log.warn({ incidentId: incident.id, connector: incident.connector?.id }, `incident opened: ${incident.state}`);
       wake();

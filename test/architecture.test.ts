@@ -16,8 +16,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   storage: ['errors', 'log', 'incident'],
   workflow: ['errors', 'log', 'incident', 'storage'],
   reconcile: ['errors', 'log', 'incident', 'storage', 'workflow'],
+  readiness: ['storage'],
+  metrics: ['storage'],
   jobs: ['errors', 'log', 'incident', 'storage', 'workflow'],
-  teams: ['errors', 'log', 'incident', 'storage', 'workflow'],
+  teams: ['errors', 'log', 'upstream', 'incident', 'storage', 'workflow'],
   http: ['errors', 'log', 'incident', 'workflow'],
 };
 

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { open } from '../src/incident/open.ts';
 import { createLog } from '../src/log.ts';
-import type { Database } from '../src/storage/database.ts';
+import { type Database, openDatabase } from '../src/storage/database.ts';
 import { readIncident } from '../src/storage/incidents.ts';
 import { createWorkflow, type Workflow } from '../src/workflow.ts';
 import { AOI, approve, BEN, CHIE, CONNECTOR, confirm, T0 } from './incident/history.ts';
-import { openTestDatabase } from './storage/open-test-database.ts';
+import { describeOnBothDatabases } from './storage/open-test-database.ts';
 
-describe('the workflow', () => {
+describeOnBothDatabases('the workflow', (fresh) => {
   let database: Database;
   let workflow: Workflow;
   let wakes: number;
@@ -16,7 +16,7 @@ describe('the workflow', () => {
   const opening = (id: string) => open({ id, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null });
 
   beforeEach(async () => {
-    database = await openTestDatabase();
+    database = await openDatabase(await fresh());
     wakes = 0;
     workflow = createWorkflow({
       db: database.db,
@@ -93,10 +93,10 @@ describe('the workflow', () => {
   });
 });
 
-describe('the store', () => {
+describeOnBothDatabases('the store', (fresh) => {
   let database: Database;
   beforeEach(async () => {
-    database = await openTestDatabase();
+    database = await openDatabase(await fresh());
   });
   afterEach(() => database.close());
 

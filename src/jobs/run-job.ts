@@ -1,6 +1,6 @@
 import { UpstreamError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Db } from '../storage/database.ts';
+import type { Database } from '../storage/database.ts';
 import { bury, complete, extendLease, release } from '../storage/jobs.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { retryAt } from './retry.ts';
@@ -9,7 +9,7 @@ import { retryAt } from './retry.ts';
 export type Again = { readonly runAt: number } | undefined;
 
 export type JobRunner = {
-  readonly db: Db;
+  readonly database: Database;
   readonly handle: (job: JobRow) => Promise<Again>;
   readonly clock: () => number;
   /** A number from 0 up to 1, for jitter. */
@@ -24,7 +24,8 @@ const MOST_BUGS = 8;
 
 /** Runs one claimed job and stores what became of it: done, again, to be retried, or set aside. */
 export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
-  const { db, handle, clock } = runner;
+  const { handle, clock } = runner;
+  const { db } = runner.database;
   const heartbeat = setInterval(() => {
     extendLease(db, job.id, clock() + LEASE_MS).catch((error: unknown) =>
       runner.log.error({ err: error }, 'lease not renewed'),
@@ -40,7 +41,8 @@ export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
   }
 }
 
-async function fail({ db, clock, random, log }: JobRunner, job: JobRow, error: unknown): Promise<void> {
+async function fail({ database, clock, random, log }: JobRunner, job: JobRow, error: unknown): Promise<void> {
+  const { db } = database;
   const words = error instanceof Error ? error.message : String(error);
   const isUpstream = error instanceof UpstreamError;
   const about = { task: job.task, key: job.key, attempt: job.attempts };

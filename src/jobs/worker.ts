@@ -19,29 +19,37 @@ const LONGEST_NAP_MS = 1_000;
 
 /** Runs jobs from the database, several lanes at a time, each under a lease. */
 export function createWorker(runner: JobRunner): Worker {
-  const { db, clock, log } = runner;
-  const running = new Set<Promise<void>>();
+  const { database, clock, log } = runner;
+  const { db } = database;
+  const running = new Map<string, Promise<void>>();
   let stopping = false;
 
   function begin(job: JobRow): void {
     const work = runJob(runner, job)
       .catch((error: unknown) => log.error({ err: error, task: job.task }, 'the outcome of a job could not be stored'))
       .finally(() => {
-        running.delete(work);
+        running.delete(job.id);
         pulse.wake();
       });
-    running.add(work);
+    running.set(job.id, work);
   }
 
   async function look(): Promise<void> {
     while (!stopping && running.size < CONCURRENCY) {
-      const job = await claim(db, clock(), clock() + LEASE_MS);
+      const job = await claim(database, clock(), clock() + LEASE_MS);
       if (job === null) return;
       begin(job);
     }
   }
 
+  /** Gives back what a worker that is gone left running. */
+  async function reclaim(until: number): Promise<void> {
+    const abandoned = (await listAbandoned(db, until)).filter(({ id }) => !running.has(id));
+    for (const job of abandoned) await release(db, job, clock(), 'its worker stopped');
+  }
+
   const pulse = createPulse(async () => {
+    await reclaim(clock());
     await look();
     const next = await nextRunAt(db);
     const wait = next === null ? LONGEST_NAP_MS : next - clock();
@@ -51,21 +59,20 @@ export function createWorker(runner: JobRunner): Worker {
 
   return {
     async start() {
-      const abandoned = await listAbandoned(db, Number.MAX_SAFE_INTEGER);
-      for (const job of abandoned) await release(db, job, clock(), 'the service stopped');
+      await reclaim(database.exclusive ? Number.MAX_SAFE_INTEGER : clock());
       pulse.start();
     },
     wake: pulse.wake,
     async drain() {
       do {
         await look();
-        await Promise.all(running);
+        await Promise.all(running.values());
       } while (((await nextRunAt(db)) ?? Number.POSITIVE_INFINITY) <= clock());
     },
     async stop() {
       stopping = true;
       await pulse.stop();
-      await Promise.all(running);
+      await Promise.all(running.values());
     },
   };
 }

@@ -1,33 +1,48 @@
-import { Kysely, type Transaction } from 'kysely';
+import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations/migrations.ts';
+import { postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { lockFile, sqliteDialect } from './sqlite.ts';
 
 export type Db = Kysely<Schema>;
 export type Trx = Transaction<Schema>;
 
-export type Database = { readonly db: Db; close(): Promise<void> };
+/** An open database, and what differs between the two kinds. */
+export type Database = {
+  readonly db: Db;
+  /** True when no other service can be using it, so that whatever is running in it was left behind. */
+  readonly exclusive: boolean;
+  /** Appended to the search for a job to claim, so that claimers do not wait for each other. */
+  readonly claimSuffix: RawBuilder<unknown> | null;
+  close(): Promise<void>;
+};
 
-/** Opens `file:…`, migrated to this version. Throws when another process holds it or when it is from a newer version. */
+/**
+ * Opens `file:…` (SQLite) or `postgres://…`, migrated to this version.
+ * Throws when another process holds the file, when the server does not answer, or when the database is from a newer version.
+ */
 export async function openDatabase(url: string): Promise<Database> {
-  const file = url.replace(/^file:/, '');
-  const lock = lockFile(file);
-  const db = new Kysely<Schema>({ dialect: sqliteDialect(file) });
+  const database = url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : openPostgres(url);
   try {
-    await migrate(db);
+    await migrate(database.db);
+    return database;
   } catch (error) {
-    await db.destroy();
-    lock.release();
+    await database.close();
     throw error;
   }
-  return {
-    db,
-    close: async () => {
-      await db.destroy();
-      lock.release();
-    },
-  };
+}
+
+function openSqlite(file: string): Database {
+  const lock = lockFile(file);
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(file) });
+  const close = () => db.destroy().finally(lock.release);
+  return { db, exclusive: true, claimSuffix: null, close };
+}
+
+function openPostgres(url: string): Database {
+  const db = new Kysely<Schema>({ dialect: postgresDialect(url) });
+  return { db, exclusive: false, claimSuffix: sql`for update skip locked`, close: () => db.destroy() };
 }
 
 async function migrate(db: Db): Promise<void> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Trx } from './database.ts';
+import type { Database, Db, Trx } from './database.ts';
 import type { JobRequest } from './job.ts';
 import type { JobRow } from './schema.ts';
 
@@ -29,22 +29,26 @@ export async function enqueue(db: Db | Trx, id: string, request: JobRequest): Pr
     .execute();
 }
 
-/** Takes the next job that is due and whose lane is free; null when there is none. */
-export async function claim(db: Db, now: number, leaseUntil: number): Promise<JobRow | null> {
-  return db.transaction().execute(async (trx) => {
-    const row = await trx
+/** Takes the next job that is due and whose lane is free; null when there is none, or another claimer was quicker. */
+export async function claim(database: Database, now: number, leaseUntil: number): Promise<JobRow | null> {
+  const { db } = database;
+  try {
+    const row = await db
       .updateTable('jobs')
       .set({ state: 'running', lease_until: leaseUntil, attempts: sql<number>`attempts + 1` })
-      .where('id', '=', nextDue(trx, now))
+      .where('id', '=', nextDue(database, now))
       .where('state', '=', 'waiting')
       .returningAll()
       .executeTakeFirst();
     return row ?? null;
-  });
+  } catch (error) {
+    if (isLaneTaken(error)) return null;
+    throw error;
+  }
 }
 
-function nextDue(trx: Trx, now: number) {
-  return trx
+function nextDue({ db, claimSuffix }: Database, now: number) {
+  const query = db
     .selectFrom('jobs as due')
     .select('due.id')
     .where('due.state', '=', 'waiting')
@@ -62,6 +66,12 @@ function nextDue(trx: Trx, now: number) {
     .orderBy('due.run_at')
     .orderBy('due.id')
     .limit(1);
+  return claimSuffix === null ? query : query.modifyEnd(claimSuffix);
+}
+
+/** Two claimers took jobs of one lane at the same instant, and the index let one of them win. */
+function isLaneTaken(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('one_running_job_per_lane');
 }
 
 export async function complete(db: Db | Trx, id: string): Promise<void> {

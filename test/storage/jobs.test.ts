@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../../src/storage/database.ts';
+import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { cardJob, reconcileJob } from '../../src/storage/job.ts';
 import { claim, complete, enqueue, listAbandoned, nextRunAt, release } from '../../src/storage/jobs.ts';
 import type { JobRow } from '../../src/storage/schema.ts';
-import { openTestDatabase } from './open-test-database.ts';
+import { describeOnBothDatabases } from './open-test-database.ts';
 
-describe('the job table', () => {
+describeOnBothDatabases('the job table', (fresh) => {
   let database: Database;
   beforeEach(async () => {
-    database = await openTestDatabase();
+    database = await openDatabase(await fresh());
   });
   afterEach(() => database.close());
 
   const ask = (runAt: number, request = reconcileJob(runAt)) => enqueue(database.db, randomUUID(), request);
   const take = async (now: number): Promise<JobRow> => {
-    const job = await claim(database.db, now, now + 1000);
+    const job = await claim(database, now, now + 1000);
     assert.ok(job !== null);
     return job;
   };
@@ -31,23 +31,23 @@ describe('the job table', () => {
 
   it('gives a job to one claimer only', async () => {
     await ask(0);
-    const claims = await Promise.all(Array.from({ length: 5 }, () => claim(database.db, 1, 1000)));
+    const claims = await Promise.all(Array.from({ length: 5 }, () => claim(database, 1, 1000)));
     assert.equal(claims.filter((job) => job !== null).length, 1);
   });
 
   it('does not give a job before its time', async () => {
     await ask(500);
-    assert.equal(await claim(database.db, 499, 1000), null);
-    assert.ok(await claim(database.db, 500, 1000));
+    assert.equal(await claim(database, 499, 1000), null);
+    assert.ok(await claim(database, 500, 1000));
   });
 
   it('never replaces a running job: a signal during a reconcile leads to another', async () => {
     await ask(0);
     const first = await take(1);
     await ask(1);
-    assert.equal(await claim(database.db, 2, 1000), null, 'the lane is busy');
+    assert.equal(await claim(database, 2, 1000), null, 'the lane is busy');
     await complete(database.db, first.id);
-    assert.ok(await claim(database.db, 2, 1000));
+    assert.ok(await claim(database, 2, 1000));
   });
 
   it('runs one job of a lane at a time, and other lanes meanwhile', async () => {
@@ -56,7 +56,7 @@ describe('the job table', () => {
     await ask(0, cardJob('post_card', 'b', 0));
     const lanes = [(await take(1)).lane, (await take(1)).lane];
     assert.deepEqual(lanes.sort(), ['card:a', 'card:b']);
-    assert.equal(await claim(database.db, 1, 1000), null);
+    assert.equal(await claim(database, 1, 1000), null);
   });
 
   it('merges a failed job into the one of its key that waits', async () => {

@@ -1,0 +1,102 @@
+import { type Endpoints, endpointProblems, endpointsOf } from './config/endpoints.ts';
+import { type RawVariables, type Variables, variablesSchema } from './config/variables.ts';
+
+/** How the app proves who it is to Entra. */
+type CredentialConfig =
+  | { readonly kind: 'managed_identity' }
+  | { readonly kind: 'secret'; readonly secret: string }
+  | { readonly kind: 'certificate'; readonly path: string };
+
+/** All settings of the service. Durations are in ms, ids in lower case. */
+export type Config = Endpoints & {
+  readonly clientId: string;
+  readonly tenantId: string;
+  readonly credential: CredentialConfig;
+  readonly approverGroupId: string;
+  /** Null until `watch here` names one. */
+  readonly adminChannel: { readonly channelId: string; readonly teamId: string | null } | null;
+  /** Null: polling only. */
+  readonly push: { readonly publicUrl: string; readonly notificationSecret: string } | null;
+  readonly databaseUrl: string;
+  readonly unblockMode: Variables['UNBLOCK_MODE'];
+  readonly pollMs: number;
+  readonly confirmWithinMs: number;
+  readonly verifyWithinMs: number;
+  readonly locale: Variables['LOCALE'];
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: Variables['LOG_LEVEL'];
+};
+
+export type ReadConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads the settings, or every problem with them, each a sentence that names the variable and the mend and no value. */
+export function readConfig(env: NodeJS.ProcessEnv): ReadConfig {
+  const raw = rawVariables(env);
+  const read = variablesSchema.safeParse(raw);
+  const problems = [
+    ...(read.success ? [] : read.error.issues.map(({ message }) => message)),
+    ...pairProblems(raw),
+    ...endpointProblems(raw),
+  ];
+  return read.success && problems.length === 0 ? { ok: true, config: configOf(read.data) } : { ok: false, problems };
+}
+
+function rawVariables(env: NodeJS.ProcessEnv): RawVariables {
+  const names = Object.keys(variablesSchema.shape);
+  return Object.fromEntries(names.map((name) => [name, env[name]?.trim() || undefined]));
+}
+
+/** What is wrong between variables. */
+function pairProblems(raw: RawVariables): readonly string[] {
+  const problems: string[] = [];
+  if (raw.CLIENT_SECRET !== undefined && raw.CLIENT_CERTIFICATE_PATH !== undefined)
+    problems.push(
+      'CLIENT_SECRET and CLIENT_CERTIFICATE_PATH are both set: keep one, or neither for a managed identity.',
+    );
+  if (raw.PUBLIC_URL !== undefined && raw.NOTIFICATION_SECRET === undefined)
+    problems.push('PUBLIC_URL is set without NOTIFICATION_SECRET: set both, or neither for polling only.');
+  if (raw.PUBLIC_URL === undefined && raw.NOTIFICATION_SECRET !== undefined)
+    problems.push('NOTIFICATION_SECRET is set without PUBLIC_URL: set both, or neither for polling only.');
+  if (raw.ADMIN_TEAM_ID !== undefined && raw.ADMIN_CHANNEL_ID === undefined)
+    problems.push(
+      'ADMIN_TEAM_ID is set without ADMIN_CHANNEL_ID: set the channel too, or neither to use "watch here".',
+    );
+  return problems;
+}
+
+function configOf(variables: Variables): Config {
+  return {
+    ...endpointsOf(variables),
+    clientId: variables.CLIENT_ID,
+    tenantId: variables.TENANT_ID,
+    credential: credentialOf(variables),
+    approverGroupId: variables.APPROVER_GROUP_ID,
+    adminChannel: adminChannelOf(variables),
+    push: pushOf(variables),
+    databaseUrl: variables.DATABASE_URL,
+    unblockMode: variables.UNBLOCK_MODE,
+    pollMs: variables.POLL_SECONDS,
+    confirmWithinMs: variables.CONFIRM_WITHIN_SECONDS,
+    verifyWithinMs: variables.VERIFY_WITHIN_SECONDS,
+    locale: variables.LOCALE,
+    host: variables.HOST,
+    port: variables.PORT,
+    logLevel: variables.LOG_LEVEL,
+  };
+}
+
+function credentialOf({ CLIENT_SECRET: secret, CLIENT_CERTIFICATE_PATH: path }: Variables): CredentialConfig {
+  if (secret !== undefined) return { kind: 'secret', secret };
+  return path === undefined ? { kind: 'managed_identity' } : { kind: 'certificate', path };
+}
+
+function adminChannelOf({ ADMIN_CHANNEL_ID: channelId, ADMIN_TEAM_ID: teamId }: Variables) {
+  return channelId === undefined ? null : { channelId, teamId: teamId ?? null };
+}
+
+function pushOf({ PUBLIC_URL: publicUrl, NOTIFICATION_SECRET: notificationSecret }: Variables) {
+  return publicUrl === undefined || notificationSecret === undefined ? null : { publicUrl, notificationSecret };
+}

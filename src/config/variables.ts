@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { isLoopback } from './endpoints.ts';
+
+/** The sentence for a variable that is missing or wrong; never its value, which may be a secret in the wrong place. */
+function problem(name: string, mend: string) {
+  return {
+    error: ({ input }: { readonly input?: unknown }) =>
+      `${name} ${input === undefined ? 'is missing' : 'is not valid'}: ${mend}`,
+  };
+}
+
+function id(name: string, what: string) {
+  return z.guid(problem(name, `set it to ${what}, a GUID.`)).toLowerCase();
+}
+
+const LONGEST_SECONDS = 999_999_999;
+
+function milliseconds(name: string, seconds: number) {
+  const { error } = problem(name, 'use a whole number of seconds from 1 up.');
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, { error })
+    .default(String(seconds))
+    .transform(Number)
+    .pipe(z.number().min(1, { error }).max(LONGEST_SECONDS))
+    .transform((value) => value * 1000);
+}
+
+/** Where Graph reaches us: https, or loopback for tests. */
+function isReachable(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  const isOpen = url.protocol === 'https:' || isLoopback(url);
+  return isOpen && url.search === '' && url.hash === '' && url.username === '';
+}
+
+function modeProblem({ input }: { readonly input?: unknown }): string {
+  if (input === 'powershell')
+    return 'UNBLOCK_MODE powershell is not available in this version; use exchange or manual.';
+  return 'UNBLOCK_MODE is not valid: use exchange, manual or dry-run.';
+}
+
+const text = z.string().optional();
+
+/** Microsoft Graph: the clientState of a subscription has at most 128 characters. */
+const LONGEST_CLIENT_STATE = 128;
+
+export const variablesSchema = z.object({
+  CLIENT_ID: id('CLIENT_ID', "the application (client) id of the bot's Entra application"),
+  TENANT_ID: id('TENANT_ID', 'the id of the one Entra tenant it serves'),
+  CLIENT_SECRET: text,
+  CLIENT_CERTIFICATE_PATH: text,
+  APPROVER_GROUP_ID: id('APPROVER_GROUP_ID', 'the object id of the Entra group whose members may approve and confirm'),
+  ADMIN_CHANNEL_ID: z
+    .string()
+    .regex(
+      /^19:[^@\s]+@thread\.(tacv2|skype)$/,
+      problem('ADMIN_CHANNEL_ID', 'use the Teams channel id, like 19:…@thread.tacv2; from a link, decode %3A and %40.'),
+    )
+    .optional(),
+  ADMIN_TEAM_ID: id('ADMIN_TEAM_ID', "the object id of the team's Entra group").optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine(
+      isReachable,
+      problem('PUBLIC_URL', 'use the https:// address at which Microsoft Graph reaches this service.'),
+    )
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional(),
+  NOTIFICATION_SECRET: z
+    .string()
+    .max(
+      LONGEST_CLIENT_STATE,
+      problem('NOTIFICATION_SECRET', `use a random text of at most ${LONGEST_CLIENT_STATE} characters.`),
+    )
+    .optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^(file:.|postgres(ql)?:\/\/.)/,
+      problem('DATABASE_URL', 'use file: and the path of an SQLite database, or a postgres:// address.'),
+    )
+    .default('file:data/incidents.sqlite'),
+  UNBLOCK_MODE: z.enum(['exchange', 'manual', 'dry-run'], { error: modeProblem }).default('exchange'),
+  POLL_SECONDS: milliseconds('POLL_SECONDS', 60),
+  CONFIRM_WITHIN_SECONDS: milliseconds('CONFIRM_WITHIN_SECONDS', 3600),
+  VERIFY_WITHIN_SECONDS: milliseconds('VERIFY_WITHIN_SECONDS', 5400),
+  LOCALE: z.enum(['en-US', 'ja-JP'], problem('LOCALE', 'use en-US or ja-JP.')).default('en-US'),
+  GRAPH_ENDPOINT: text,
+  EXCHANGE_ENDPOINT: text,
+  BOT_OPENID_METADATA_URL: text,
+  TEAMS_SERVICE_URL: text,
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, problem('HOST', 'use the address to listen on, such as 0.0.0.0.'))
+    .default('0.0.0.0'),
+  PORT: port(),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      problem('LOG_LEVEL', 'use fatal, error, warn, info, debug, trace or silent.'),
+    )
+    .default('info'),
+});
+
+export type Variables = z.infer<typeof variablesSchema>;
+/** The variables as the environment has them; one that is empty counts as not set. */
+export type RawVariables = Readonly<Record<string, string | undefined>>;
+
+function port() {
+  const { error } = problem('PORT', 'use a port number from 0 to 65535; 0 takes any free one.');
+  return z
+    .string()
+    .regex(/^\d{1,5}$/, { error })
+    .default('3978')
+    .transform(Number)
+    .pipe(z.number().max(65_535, { error }));
+}

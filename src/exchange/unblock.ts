@@ -1,0 +1,12 @@
+/**
+ * One way to have a restriction lifted. `asked`: Exchange accepted; read back. `by_hand`: a person has to run the command.
+ * `not_called`: nothing happens. Throws an UpstreamError whose `effect` says whether Exchange may have acted.
+ */
+export type Unblock = (request: UnblockRequest) => Promise<UnblockAnswer>;
+
+type UnblockRequest = { readonly connectorId: string; readonly reason: string };
+
+type UnblockAnswer = {
+  readonly requestId: string | null;
+  readonly done: 'asked' | 'by_hand' | 'not_called';
+};

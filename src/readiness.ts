@@ -1,0 +1,40 @@
+import { watchingPlace } from './storage/conversations.ts';
+import type { Db } from './storage/database.ts';
+import { countJobs } from './storage/jobs.ts';
+import { readObservation } from './storage/observations.ts';
+
+export type Readiness = { readonly ready: boolean; readonly problems: readonly string[] };
+
+type Dependencies = { readonly db: Db; readonly clock: () => number; readonly pollMs: number };
+
+/** So many polls without a complete reading mean that nobody is watching. */
+const POLLS_TO_BLINDNESS = 5;
+const LEAST_BLINDNESS_MS = 5 * 60_000;
+
+/** Whether a restriction would be seen and told now, and what is in the way, in words an operator can act on. */
+export function createReadiness({ db, clock, pollMs }: Dependencies): () => Promise<Readiness> {
+  return async () => {
+    const problems = [await placeProblem(db), await readingProblem(db, clock(), pollMs)].filter((it) => it !== null);
+    const setAside = (await countJobs(db)).get('dead') ?? 0;
+    const notes = setAside === 0 ? [] : [`${setAside} jobs were set aside after failing too often: see the log.`];
+    return { ready: problems.length === 0, problems: [...problems, ...notes] };
+  };
+}
+
+async function placeProblem(db: Db): Promise<string | null> {
+  const place = await watchingPlace(db);
+  if (place === null)
+    return 'No channel watches: set ADMIN_CHANNEL_ID, or say "watch here" to the bot in the admin channel.';
+  return place.problem === null
+    ? null
+    : `The bot cannot post to the admin channel; is it still in the team? ${place.problem}`;
+}
+
+async function readingProblem(db: Db, now: number, pollMs: number): Promise<string | null> {
+  const [complete, latest] = [await readObservation(db, 'complete'), await readObservation(db, 'latest')];
+  const why = latest?.problem ?? 'none has been tried';
+  if (complete === null) return `There has been no complete reading of Exchange yet: ${why}`;
+  const age = now - complete.beganAt;
+  if (age <= Math.max(POLLS_TO_BLINDNESS * pollMs, LEAST_BLINDNESS_MS)) return null;
+  return `The last complete reading of Exchange is ${Math.round(age / 60_000)} minutes old: ${why}`;
+}

@@ -1,0 +1,85 @@
+import type { TokenCredential } from '@azure/identity';
+import { UpstreamError, type UpstreamService } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { type Answer, type Call, refusal } from './failures.ts';
+import { BACKOFF, type Backoff, withRetries } from './retry.ts';
+import { boundedBy, type Fetch, type Outgoing, send } from './send.ts';
+import { bearerToken } from './token.ts';
+
+/** How to reach one Microsoft service as this app. */
+export type Access = {
+  readonly credential: TokenCredential;
+  /** Origin the token is for; it is sent nowhere else. */
+  readonly endpoint: string;
+  readonly scope: string;
+  readonly fetch: Fetch;
+  /** For one attempt, its token included; ms. */
+  readonly timeoutMs: number;
+  readonly log: Log;
+  readonly clock: () => number;
+  readonly backoff?: Partial<Backoff> | undefined;
+};
+
+export type Request = Outgoing & Omit<Call, 'service'> & { readonly signal?: AbortSignal | undefined };
+
+/** Sends requests to one service: token, time limit, repeats of what only reads, one debug line for each call. */
+export type Pipeline = (request: Request) => Promise<Answer>;
+
+/** `explain` puts a refusal of the service into words. Every failure is thrown as an UpstreamError. */
+export function createPipeline(
+  service: UpstreamService,
+  access: Access,
+  explain: (operation: string, answer: Answer) => string,
+): Pipeline {
+  const { credential, endpoint, scope, fetch, timeoutMs, clock } = access;
+  const { origin } = new URL(endpoint);
+  const backoff = { ...BACKOFF, ...access.backoff };
+
+  async function attempt(call: Call, request: Request): Promise<Answer> {
+    const signal = boundedBy(timeoutMs, request.signal);
+    const headers = new Headers(request.headers);
+    headers.set('authorization', `Bearer ${await bearerToken(credential, scope, signal)}`);
+    const answer = await send(fetch, call, { ...request, headers }, signal);
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    throw refusal(call, answer, explain(call.operation, answer), clock());
+  }
+
+  return async (request) => {
+    const call = { service, operation: request.operation, repeatable: request.repeatable };
+    if (new URL(request.url).origin !== origin) throw elsewhere(call, origin);
+    let attempts = 0;
+    const once = () => {
+      attempts += 1;
+      return attempt(call, request);
+    };
+    const run = () => (call.repeatable ? withRetries(backoff, clock, request.signal, once) : once());
+    return reported(access, call, () => attempts, run);
+  };
+}
+
+function elsewhere({ service, operation }: Call, origin: string): UpstreamError {
+  const words = `the address is not under ${origin}, the only place our token may go`;
+  return new UpstreamError({ service, operation, failure: 'rejected', words, effect: 'none' });
+}
+
+async function reported(
+  { log, clock }: Access,
+  { service, operation }: Call,
+  attempts: () => number,
+  run: () => Promise<Answer>,
+): Promise<Answer> {
+  const began = clock();
+  const line = (outcome: object) =>
+    log.debug({ service, operation, ...outcome, attempts: attempts(), ms: clock() - began }, 'upstream call');
+  try {
+    const answer = await run();
+    line({ status: answer.status, requestId: answer.requestId });
+    return answer;
+  } catch (error) {
+    if (error instanceof UpstreamError) {
+      const { failure, status, requestId } = error.details;
+      line({ status, requestId, failure });
+    }
+    throw error;
+  }
+}

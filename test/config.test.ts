@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { variablesSchema } from '../src/config/variables.ts';
+import { type Config, readConfig } from '../src/config.ts';
+
+const REQUIRED = {
+  CLIENT_ID: '0c9f7b30-52d4-0e11-7a3b-5f2d9e8c1a01',
+  TENANT_ID: '3f1e0a52-77aa-0b11-2c3d-9d8e7f6a5b4c',
+  APPROVER_GROUP_ID: '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c01',
+};
+
+function config(changes: NodeJS.ProcessEnv = {}): Config {
+  const read = readConfig({ ...REQUIRED, ...changes });
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  return read.config;
+}
+
+function problems(changes: NodeJS.ProcessEnv): readonly string[] {
+  const read = readConfig({ ...REQUIRED, ...changes });
+  return read.ok ? [] : read.problems;
+}
+
+describe('the configuration', () => {
+  it('needs three ids and has defaults for the rest', () => {
+    assert.deepEqual(config(), {
+      clientId: REQUIRED.CLIENT_ID,
+      tenantId: REQUIRED.TENANT_ID,
+      approverGroupId: REQUIRED.APPROVER_GROUP_ID,
+      credential: { kind: 'managed_identity' },
+      adminChannel: null,
+      push: null,
+      databaseUrl: 'file:data/incidents.sqlite',
+      unblockMode: 'exchange',
+      pollMs: 60_000,
+      confirmWithinMs: 3_600_000,
+      verifyWithinMs: 5_400_000,
+      locale: 'en-US',
+      host: '0.0.0.0',
+      port: 3978,
+      logLevel: 'info',
+      cloud: 'public',
+      authorityHost: 'https://login.microsoftonline.com',
+      graph: { endpoint: 'https://graph.microsoft.com', scope: 'https://graph.microsoft.com/.default' },
+      exchange: { endpoint: 'https://outlook.office365.com', scope: 'https://outlook.office365.com/.default' },
+      botOpenIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+      teamsServiceUrl: 'https://smba.trafficmanager.net/teams/',
+    } satisfies Config);
+  });
+
+  it('names every missing variable at once, with the mend', () => {
+    const read = readConfig({});
+    assert.deepEqual(read.ok ? [] : read.problems, [
+      "CLIENT_ID is missing: set it to the application (client) id of the bot's Entra application, a GUID.",
+      'TENANT_ID is missing: set it to the id of the one Entra tenant it serves, a GUID.',
+      'APPROVER_GROUP_ID is missing: set it to the object id of the Entra group whose members may approve and confirm, a GUID.',
+    ]);
+  });
+
+  it('names every wrong variable at once, each in a sentence', () => {
+    const wrong = {
+      CLIENT_ID: 'connector-guard',
+      ADMIN_CHANNEL_ID: '19:chat@thread.v2',
+      ADMIN_TEAM_ID: 'Mail operations',
+      PUBLIC_URL: 'http://guard.example',
+      NOTIFICATION_SECRET: 'x'.repeat(129),
+      DATABASE_URL: 'data.sqlite',
+      UNBLOCK_MODE: 'auto',
+      POLL_SECONDS: '0',
+      CONFIRM_WITHIN_SECONDS: '1.5',
+      VERIFY_WITHIN_SECONDS: '1h',
+      LOCALE: 'de-DE',
+      GRAPH_ENDPOINT: 'https://graph.example',
+      EXCHANGE_ENDPOINT: 'http://outlook.office365.com',
+      BOT_OPENID_METADATA_URL: 'login.botframework.com',
+      TEAMS_SERVICE_URL: 'https://evil.trafficmanager.net/teams/',
+      HOST: 'http://0.0.0.0',
+      PORT: '65536',
+      LOG_LEVEL: 'verbose',
+    };
+    const found = problems(wrong);
+    assert.deepEqual(found.map((sentence) => sentence.split(' ')[0]).sort(), Object.keys(wrong).sort());
+    for (const sentence of found) assert.match(sentence, /^[A-Z_]+ (is|are) .*: .*\.$/);
+  });
+
+  it('never repeats a value, which may be a secret in the wrong place', () => {
+    const secret = 'hunter2';
+    const everywhere = Object.fromEntries(Object.keys(variablesSchema.shape).map((name) => [name, secret]));
+    const read = readConfig({ ...everywhere, DATABASE_URL: `postgres://guard:${secret}@db.example/guard` });
+    assert.equal(read.ok, false);
+    assert.doesNotMatch(JSON.stringify(read), new RegExp(secret));
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    const empty = Object.fromEntries(Object.keys(variablesSchema.shape).map((name) => [name, ' ']));
+    assert.deepEqual(readConfig({ ...empty, ...REQUIRED }), { ok: true, config: config() });
+  });
+
+  it('takes GUIDs that are no RFC 9562 UUIDs, in lower case', () => {
+    assert.equal(config({ TENANT_ID: REQUIRED.TENANT_ID.toUpperCase() }).tenantId, REQUIRED.TENANT_ID);
+  });
+
+  it('has one credential', () => {
+    assert.deepEqual(config({ CLIENT_SECRET: 's' }).credential, { kind: 'secret', secret: 's' });
+    assert.deepEqual(config({ CLIENT_CERTIFICATE_PATH: 'a.pem' }).credential, { kind: 'certificate', path: 'a.pem' });
+    assert.match(problems({ CLIENT_SECRET: 's', CLIENT_CERTIFICATE_PATH: 'a.pem' }).join(), /both set: keep one/);
+  });
+
+  it('has an admin channel with or without its team, never a team alone', () => {
+    const ADMIN_CHANNEL_ID = '19:abc_DEF-1@thread.tacv2';
+    assert.deepEqual(config({ ADMIN_CHANNEL_ID }).adminChannel, { channelId: ADMIN_CHANNEL_ID, teamId: null });
+    const teamId = REQUIRED.TENANT_ID;
+    assert.equal(config({ ADMIN_CHANNEL_ID, ADMIN_TEAM_ID: teamId }).adminChannel?.teamId, teamId);
+    assert.match(problems({ ADMIN_TEAM_ID: teamId }).join(), /^ADMIN_TEAM_ID is set without ADMIN_CHANNEL_ID/);
+  });
+
+  it('has push with both its variables or not at all', () => {
+    const both = { PUBLIC_URL: 'https://guard.example/bot/', NOTIFICATION_SECRET: 'n' };
+    assert.deepEqual(config(both).push, { publicUrl: 'https://guard.example/bot', notificationSecret: 'n' });
+    assert.equal(config({ ...both, PUBLIC_URL: 'http://127.0.0.1:3978' }).push?.publicUrl, 'http://127.0.0.1:3978');
+    assert.match(problems({ PUBLIC_URL: both.PUBLIC_URL }).join(), /^PUBLIC_URL is set without NOTIFICATION_SECRET/);
+    assert.match(problems({ NOTIFICATION_SECRET: 'n' }).join(), /^NOTIFICATION_SECRET is set without PUBLIC_URL/);
+  });
+
+  it('says what this version cannot do', () => {
+    assert.deepEqual(problems({ UNBLOCK_MODE: 'powershell' }), [
+      'UNBLOCK_MODE powershell is not available in this version; use exchange or manual.',
+    ]);
+  });
+
+  it('takes a file or a PostgreSQL server, and no other database', () => {
+    const url = 'postgres://db.example/guard';
+    assert.equal(config({ DATABASE_URL: url }).databaseUrl, url);
+    assert.match(problems({ DATABASE_URL: 'mysql://db.example/guard' }).join(), /^DATABASE_URL is not valid: use file:/);
+  });
+
+  it('lets the system choose the port, for tests', () => {
+    assert.equal(config({ PORT: '0' }).port, 0);
+  });
+
+  describe('of the endpoints', () => {
+    it('takes loopback addresses as they are', () => {
+      const endpoints = config({
+        GRAPH_ENDPOINT: 'http://127.0.0.1:4001/',
+        EXCHANGE_ENDPOINT: 'http://[::1]:4002',
+        BOT_OPENID_METADATA_URL: 'http://localhost:4003/openid',
+        TEAMS_SERVICE_URL: 'http://127.0.0.1:4004/teams',
+      });
+      assert.deepEqual(endpoints.graph, {
+        endpoint: 'http://127.0.0.1:4001',
+        scope: 'https://graph.microsoft.com/.default',
+      });
+      assert.equal(endpoints.exchange.endpoint, 'http://[::1]:4002');
+      assert.equal(endpoints.botOpenIdMetadataUrl, 'http://localhost:4003/openid');
+      assert.equal(endpoints.teamsServiceUrl, 'http://127.0.0.1:4004/teams/');
+    });
+
+    it('takes the cloud of those not set from those that are', () => {
+      const { cloud, authorityHost, graph, exchange, botOpenIdMetadataUrl, teamsServiceUrl } = config({
+        GRAPH_ENDPOINT: 'https://dod-graph.microsoft.us',
+      });
+      assert.deepEqual(
+        [cloud, authorityHost, graph.scope, exchange.endpoint, botOpenIdMetadataUrl, teamsServiceUrl],
+        [
+          'us-dod',
+          'https://login.microsoftonline.us',
+          'https://dod-graph.microsoft.us/.default',
+          'https://outlook-dod.office365.us',
+          'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+          'https://smba.infra.dod.teams.microsoft.us/teams/',
+        ],
+      );
+    });
+
+    it('refuses hosts of different clouds', () => {
+      const mixed = {
+        GRAPH_ENDPOINT: 'https://graph.microsoft.us',
+        EXCHANGE_ENDPOINT: 'https://outlook.office365.com',
+      };
+      assert.match(problems(mixed).join(), /different Microsoft clouds: use the hosts of one cloud\.$/);
+    });
+
+    for (const address of [
+      'https://graph.microsoft.com.evil.example',
+      'https://graph.microsoft.com@evil.example',
+      'https://user:pass@graph.microsoft.com',
+      'https://graph.microsoft.com:8443',
+      'http://graph.microsoft.com',
+      'http://127.0.0.1.evil.example',
+      'https://outlook.office365.com',
+      'https://graph.microsoft.com/v1.0',
+      'file:///etc/passwd',
+    ]) {
+      it(`refuses ${address} for Graph`, () => {
+        const [problem, ...others] = problems({ GRAPH_ENDPOINT: address });
+        assert.match(problem ?? '', /^GRAPH_ENDPOINT (is not the address of a Microsoft service|has a path): /);
+        assert.deepEqual(others, []);
+      });
+    }
+  });
+
+  it('is explained variable by variable in the example, which works for nobody as it stands', async () => {
+    const example = await readFile(new URL('../env/.env.example', import.meta.url), 'utf8');
+    const lines = example.split('\n');
+    const assignments = lines.flatMap((line, index) => {
+      const [, name] = /^(?:# )?([A-Z_]+)=(.*)$/.exec(line) ?? [];
+      return name === undefined ? [] : [{ name, line, before: lines[index - 1] ?? '' }];
+    });
+    assert.deepEqual(assignments.map(({ name }) => name).sort(), Object.keys(variablesSchema.shape).sort());
+    for (const { line, before } of assignments) {
+      assert.match(line, /=$/);
+      assert.match(before, /^# \S/);
+    }
+  });
+});

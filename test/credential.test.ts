@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { ClientCertificateCredential, ClientSecretCredential, ManagedIdentityCredential } from '@azure/identity';
+import { readConfig } from '../src/config.ts';
+import { createCredential } from '../src/credential.ts';
+import { startTenant, type Tenant } from './tenant/tenant.ts';
+
+describe("the app's credential", () => {
+  let tenant: Tenant;
+
+  beforeEach(async () => {
+    tenant = await startTenant();
+  });
+
+  afterEach(() => tenant.stop());
+
+  function credential(changes: NodeJS.ProcessEnv = {}) {
+    const read = readConfig({ ...tenant.env, ...changes });
+    if (!read.ok) throw new Error(read.problems.join('\n'));
+    return createCredential(read.config);
+  }
+
+  it('is a managed identity, whose token is asked for once', async () => {
+    const identity = credential();
+    assert.ok(identity instanceof ManagedIdentityCredential);
+    const first = await identity.getToken('https://graph.microsoft.com/.default');
+    const second = await identity.getToken('https://graph.microsoft.com/.default');
+    assert.equal(first?.token, second?.token);
+    assert.equal(tenant.record.filter(({ service }) => service === 'identity').length, 1);
+  });
+
+  it('is a secret or a certificate where there is no managed identity', () => {
+    assert.ok(credential({ CLIENT_SECRET: 'secret' }) instanceof ClientSecretCredential);
+    assert.ok(credential({ CLIENT_CERTIFICATE_PATH: 'app.pem' }) instanceof ClientCertificateCredential);
+  });
+});

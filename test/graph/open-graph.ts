@@ -1,0 +1,35 @@
+import { readConfig } from '../../src/config.ts';
+import { createCredential } from '../../src/credential.ts';
+import { createAlerts } from '../../src/graph/alerts.ts';
+import { createGraphClient } from '../../src/graph/client.ts';
+import { createDirectory } from '../../src/graph/directory.ts';
+import { startTenant } from '../tenant/tenant.ts';
+import { silentLog } from '../upstream/recorded-log.ts';
+import { credentialForTests, type Script, startScripted } from '../upstream/scripted-server.ts';
+
+const settings = {
+  fetch,
+  timeoutMs: 2_000,
+  log: silentLog,
+  backoff: { firstPauseMs: 1, budgetMs: 1_000, random: () => 0 },
+};
+
+/** The product's Graph clients against a simulated tenant. */
+export async function openGraph(now: () => number) {
+  const tenant = await startTenant({ now });
+  const read = readConfig(tenant.env);
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  const { graph, approverGroupId: groupId } = read.config;
+  const client = createGraphClient({ ...settings, ...graph, credential: createCredential(read.config) });
+  const requests = () => tenant.record.filter(({ service }) => service === 'graph').map(({ operation }) => operation);
+  return { tenant, client, requests, alerts: createAlerts(client), directory: createDirectory(client, { groupId }) };
+}
+
+const GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c01';
+
+/** The same against a server that answers as it is told. */
+export async function openScriptedGraph(script: Script) {
+  const server = await startScripted(script);
+  const client = createGraphClient({ ...settings, endpoint: server.origin, credential: credentialForTests });
+  return { server, client, alerts: createAlerts(client), directory: createDirectory(client, { groupId: GROUP_ID }) };
+}

@@ -1,0 +1,89 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, globSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Client } from 'pg';
+
+export type PostgresServer = { readonly url: (database: string) => string; stop(): Promise<void> };
+
+const DEADLINE_MS = 15_000;
+
+/** Starts a PostgreSQL of our own in a temporary folder, on a free port of the loopback. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const bin = binaries();
+  const owner = systemUser();
+  const folder = await mkdtemp(join(tmpdir(), 'connector-guard-pg-'));
+  if (owner !== null) chownSync(folder, owner.uid, owner.gid);
+  const data = join(folder, 'data');
+  const init = spawnSync(
+    join(bin, 'initdb'),
+    ['-D', data, '-U', 'guard', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    { ...owner, cwd: folder },
+  );
+  if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`);
+  const port = await freePort();
+  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off'];
+  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings], {
+    ...owner,
+    cwd: folder,
+    stdio: 'ignore',
+  });
+  const url = (database: string) => `postgres://guard@127.0.0.1:${port}/${database}`;
+  await ready(url('postgres'));
+  return {
+    url,
+    async stop() {
+      server.kill('SIGINT');
+      await once(server, 'exit');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The newest server Debian's packages put on this machine. */
+function binaries(): string {
+  const found = globSync('/usr/lib/postgresql/*/bin').toSorted().at(-1);
+  const bin = process.env.POSTGRES_BIN ?? found;
+  if (bin === undefined || !existsSync(join(bin, 'initdb'))) {
+    throw new Error(
+      'PostgreSQL is needed for these tests: apt-get install postgresql, or set POSTGRES_BIN to its bin folder',
+    );
+  }
+  return bin;
+}
+
+/** PostgreSQL refuses to run as root; Debian's package brings a user for it. */
+function systemUser(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null;
+  const id = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+async function ready(url: string): Promise<void> {
+  const deadline = Date.now() + DEADLINE_MS;
+  for (;;) {
+    const client = new Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await wait(50);
+    }
+  }
+}

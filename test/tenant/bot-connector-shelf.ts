@@ -1,0 +1,20 @@
+import type { People } from './people.ts';
+import type { Conversations } from './teams-conversations.ts';
+import type { Team } from './teams-team.ts';
+import type { Answer, Call } from './wire.ts';
+
+export type ConnectorRoute = {
+  readonly method: string;
+  readonly pattern: RegExp;
+  answer(call: Call, parameters: readonly string[]): Answer;
+};
+
+/** What the Bot Connector's routes work on. */
+export type ConnectorShelf = {
+  readonly conversations: Conversations;
+  readonly team: Team;
+  readonly people: People;
+  readonly tenantId: string;
+  readonly botId: string;
+  readonly paging: { rosterPageSize: number };
+};

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { CardJson } from './activity.ts';
+
+const actionSchema = z.looseObject({
+  type: z.enum(['Action.Execute', 'Action.Submit']),
+  verb: z.string(),
+  id: z.string().optional(),
+  title: z.string().optional(),
+  data: z.record(z.string(), z.unknown()).optional(),
+  associatedInputs: z.string().optional(),
+});
+
+const inputSchema = z.looseObject({
+  type: z.string().startsWith('Input.'),
+  id: z.string(),
+  value: z.string().optional(),
+  valueOff: z.string().optional(),
+});
+
+const textBlockSchema = z.looseObject({
+  type: z.literal('TextBlock'),
+  text: z.string(),
+  id: z.string().optional(),
+});
+
+const writtenSchema = z.union([
+  z.looseObject({ type: z.enum(['TextBlock', 'TextRun']), text: z.string() }).transform(({ text }) => text),
+  z.looseObject({ type: z.literal('Input.Toggle'), title: z.string() }).transform(({ title }) => title),
+  z.strictObject({ title: z.string(), value: z.string() }).transform(({ title, value }) => `${title} ${value}`),
+]);
+
+export type CardAction = z.infer<typeof actionSchema>;
+type CardInput = z.infer<typeof inputSchema>;
+
+/** Every action with a verb, in ActionSets, ShowCards and select actions too. */
+export function actionsOf(card: CardJson): readonly CardAction[] {
+  return elementsOf(card, actionSchema);
+}
+
+export function actionOf(card: CardJson, verb: string): CardAction | undefined {
+  return actionsOf(card).find((action) => action.verb === verb);
+}
+
+function inputsOf(card: CardJson): readonly CardInput[] {
+  return elementsOf(card, inputSchema);
+}
+
+/** The text on the card, top to bottom: text blocks, facts, and what is written beside a checkbox. */
+export function textOf(card: CardJson): string {
+  return elementsOf(card, writtenSchema).join('\n');
+}
+
+/** The text of the TextBlock with this id. */
+export function blockText(card: CardJson, id: string): string | undefined {
+  return elementsOf(card, textBlockSchema).find((block) => block.id === id)?.text;
+}
+
+/** What a client sends when nobody has touched an input: a toggle is off, an empty text is left out. */
+export function untouchedInputs(card: CardJson): Record<string, string> {
+  const pairs = inputsOf(card).flatMap((input) => {
+    const value = input.value ?? (input.type === 'Input.Toggle' ? (input.valueOff ?? 'false') : '');
+    return value === '' ? [] : [[input.id, value] as const];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** Walks everything but fallbacks, which a client that knows the element never shows. */
+function elementsOf<T>(node: unknown, schema: z.ZodType<T>): readonly T[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const own = schema.safeParse(node);
+  const children = Object.entries(node).flatMap(([key, child]) =>
+    key === 'fallback' ? [] : elementsOf(child, schema),
+  );
+  return own.success ? [own.data, ...children] : children;
+}

@@ -1,0 +1,81 @@
+/** A row of Get-InboundConnector: the live record of facts §2, without its sidecars. */
+export type InboundConnector = ReturnType<typeof connectorRecord>;
+
+type Changes = Partial<Omit<InboundConnector, 'Guid' | 'WhenCreatedUTC' | 'WhenChangedUTC'>>;
+
+export type Connectors = {
+  add(name: string, changes?: Changes & { readonly Guid?: string }): InboundConnector;
+  edit(nameOrId: string, changes: Changes): InboundConnector;
+  remove(nameOrId: string): void;
+  find(nameOrId: string): InboundConnector | undefined;
+  need(nameOrId: string): InboundConnector;
+  all(): readonly InboundConnector[];
+};
+
+export function createConnectors(now: () => number): Connectors {
+  const connectors: InboundConnector[] = [];
+  const find = (nameOrId: string) =>
+    connectors.find((one) => one.Guid === nameOrId.toLowerCase() || one.Name === nameOrId || one.Identity === nameOrId);
+  const need = (nameOrId: string) => {
+    const connector = find(nameOrId);
+    if (connector === undefined) throw new Error(`no inbound connector ${nameOrId}`);
+    return connector;
+  };
+  return {
+    find,
+    need,
+    all: () => [...connectors],
+    add(name, changes = {}) {
+      const connector = { ...connectorRecord(name, exchangeTime(now()), connectors.length), ...changes };
+      connectors.push(connector);
+      return connector;
+    },
+    edit(nameOrId, changes) {
+      const index = connectors.indexOf(need(nameOrId));
+      const edited = { ...need(nameOrId), ...changes, WhenChangedUTC: exchangeTime(now()) };
+      connectors[index] = edited;
+      return edited;
+    },
+    remove: (nameOrId) => void connectors.splice(connectors.indexOf(need(nameOrId)), 1),
+  };
+}
+
+/** Seven fractional digits: facts §2. */
+export function exchangeTime(ms: number): string {
+  return new Date(ms).toISOString().replace('Z', '0000Z');
+}
+
+function connectorRecord(name: string, time: string, number: number) {
+  const digits = (number + 1).toString(16).padStart(4, '0');
+  const strings: string[] = [];
+  return {
+    Enabled: true,
+    ConnectorType: 'OnPremises',
+    ConnectorSource: 'AdminUI',
+    Comment: '',
+    SenderIPAddresses: strings,
+    SenderDomains: ['smtp:*;1'],
+    TrustedOrganizations: strings,
+    ClientHostNames: strings,
+    AssociatedAcceptedDomains: strings,
+    RequireTls: true,
+    RestrictDomainsToIPAddresses: false,
+    RestrictDomainsToCertificate: false,
+    CloudServicesMailEnabled: false,
+    TreatMessagesAsInternal: false,
+    TlsSenderCertificateName: '*.relay.example',
+    EFTestMode: false,
+    ScanAndDropRecipients: strings,
+    EFSkipLastIP: false,
+    EFSkipIPs: strings,
+    EFSkipMailGateway: strings,
+    EFUsers: strings,
+    AdminDisplayName: '',
+    Name: name,
+    Identity: name,
+    WhenChangedUTC: time,
+    WhenCreatedUTC: time,
+    Guid: `159eb7c4-75d7-03e2-15fe-ced44b3e${digits}`,
+    IsValid: true,
+  };
+}

@@ -1,0 +1,89 @@
+import { type Answer, json } from './wire.ts';
+
+const MANAGEMENT_OBJECT_NOT_FOUND = 'Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException';
+const AMBIGUOUS_PARAMETERS = 'Microsoft.Exchange.AdminApi.CommandInvocation.AmbiguousParameterSetException';
+const MORE_RESULTS =
+  'There are more results available than are currently displayed. To view them, increase the value for the ResultSize parameter.';
+
+type Page = { readonly rows: readonly Record<string, unknown>[]; readonly more: boolean };
+
+/** Success envelope of facts §4.2, live. */
+export function success(origin: string, tenantId: string, { rows, more }: Page): Answer {
+  const base = `${origin}/adminapi/beta/${tenantId}`;
+  return json(200, {
+    '@odata.context': `${base}/$metadata#Collection(Exchange.GenericHashTable)`,
+    'adminapi.warnings@odata.type': '#Collection(String)',
+    '@adminapi.warnings': more ? [MORE_RESULTS] : [],
+    ...(more ? { '@odata.nextLink': `${base}/InvokeCommand?%24skiptoken=simulated` } : {}),
+    value: rows.map(withSidecars),
+  });
+}
+
+/** Error envelope of facts §4.3, live: the text is in three places, the outer message says nothing. */
+function invalidOperation(status: number, code: string, type: string, text: string): Answer {
+  const message = 'Invalid Operation';
+  return json(status, {
+    error: {
+      code,
+      message,
+      details: [{ code: 'Client', target: '', message: `|${type}|${text}` }],
+      innererror: {
+        message,
+        type: 'Microsoft.Exchange.Admin.OData.Core.ODataServiceException',
+        stacktrace: '',
+        internalexception: { message: text, type, stacktrace: '' },
+      },
+    },
+  });
+}
+
+export function unknownParameter(name: string): Answer {
+  const text = `Parameter set cannot be resolved using the specified named parameters. Invalid cmdlet parameters specified. ${name}`;
+  return invalidOperation(400, 'BadRequest', AMBIGUOUS_PARAMETERS, text);
+}
+
+/** Status, code and details from facts §4.3; the inner error of this body was not published. */
+export function objectNotFound(id: string): Answer {
+  const text = `Ex6F9304|${MANAGEMENT_OBJECT_NOT_FOUND}|The operation couldn't be performed because object '${id}' couldn't be found on '00000000-simulated.example'.`;
+  return json(404, {
+    error: {
+      code: 'NotFound',
+      message: 'Invalid Operation',
+      details: [{ code: 'Client', target: '', message: text }],
+    },
+  });
+}
+
+export function malformed(text: string): Answer {
+  return invalidOperation(400, 'BadRequest', 'Microsoft.OData.ODataException', text);
+}
+
+/** Facts §4.2: live, whatever the body and however soon. */
+export function expiredPage(): Answer {
+  return malformed('Expired or Invalid pagination request. Default Expiry time is 00:30:00');
+}
+
+/** Typed fields travel with a sidecar that names their type: facts §2. */
+function withSidecars(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const pairs = Object.entries(row).flatMap(([name, value]) => {
+    if (Array.isArray(value))
+      return [
+        [`${name}@odata.type`, '#Collection(String)'],
+        [name, value],
+      ];
+    const type = sidecarType(value);
+    return type === undefined
+      ? [[name, value]]
+      : [
+          [`${name}@data.type`, type],
+          [name, value],
+        ];
+  });
+  return Object.fromEntries(pairs);
+}
+
+function sidecarType(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return 'System.Guid';
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? 'System.DateTime' : undefined;
+}

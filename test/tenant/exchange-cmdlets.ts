@@ -1,0 +1,78 @@
+import type { Connectors } from './connectors.ts';
+import { objectNotFound, success, unknownParameter } from './exchange-answers.ts';
+import type { Restrictions } from './restrictions.ts';
+import type { Answer } from './wire.ts';
+
+export type Invocation = {
+  readonly origin: string;
+  readonly tenantId: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+};
+
+export type Cmdlet = { readonly accepts: readonly string[] | 'anything'; run(invocation: Invocation): Answer };
+
+export type CmdletOptions = {
+  /** What a cmdlet without output answers is not published (facts §4.2): any 2xx is possible. */
+  removeAnswer: 'empty-list' | 'null' | 'no-content';
+};
+
+type Shelf = { readonly connectors: Connectors; readonly restrictions: Restrictions; readonly options: CmdletOptions };
+
+export function exchangeCmdlets(shelf: Shelf): Map<string, Cmdlet> {
+  return new Map<string, Cmdlet>([
+    ['Get-BlockedConnector', { accepts: ['ConnectorId'], run: (call) => getBlocked(call, shelf) }],
+    ['Remove-BlockedConnector', { accepts: ['ConnectorId', 'Reason'], run: (call) => removeBlocked(call, shelf) }],
+    ['Get-InboundConnector', { accepts: ['Identity', 'ResultSize'], run: (call) => getInbound(call, shelf) }],
+    ['Get-OrganizationConfig', { accepts: [], run: getOrganizationConfig }],
+  ]);
+}
+
+export function runCmdlet(cmdlet: Cmdlet, invocation: Invocation): Answer {
+  const { accepts } = cmdlet;
+  if (accepts === 'anything') return cmdlet.run(invocation);
+  const stranger = Object.keys(invocation.parameters).find(
+    (name) => !name.includes('@') && !accepts.some((one) => one.toLowerCase() === name.toLowerCase()),
+  );
+  return stranger === undefined ? cmdlet.run(invocation) : unknownParameter(stranger);
+}
+
+/** An unknown or unrestricted id gives an empty list: inferred, nothing is published. */
+function getBlocked({ origin, tenantId, parameters }: Invocation, { restrictions }: Shelf): Answer {
+  const wanted = textOf(parameters, 'ConnectorId')?.toLowerCase();
+  const rows = restrictions
+    .read(tenantId)
+    .filter((row) => wanted === undefined || String(row.ConnectorId).toLowerCase() === wanted);
+  return success(origin, tenantId, { rows, more: false });
+}
+
+function removeBlocked({ origin, tenantId, parameters }: Invocation, shelf: Shelf): Answer {
+  const connectorId = textOf(parameters, 'ConnectorId');
+  if (connectorId === undefined) return unknownParameter('ConnectorId');
+  const accepted = shelf.restrictions.requestUnblock(connectorId, textOf(parameters, 'Reason'));
+  // Whether an unblocked connector gives this or success is not published: facts §4.3.
+  if (!accepted) return objectNotFound(connectorId);
+  const answer = success(origin, tenantId, { rows: [], more: false });
+  if (shelf.options.removeAnswer === 'empty-list') return answer;
+  if (shelf.options.removeAnswer === 'no-content') return { status: 204, headers: {}, payload: undefined };
+  return { ...answer, payload: Buffer.from('{"@adminapi.warnings":[],"value":null}') };
+}
+
+/** The documented trap: an Identity that matches nothing, or null, returns every connector. */
+function getInbound({ origin, tenantId, parameters }: Invocation, { connectors }: Shelf): Answer {
+  const identity = textOf(parameters, 'Identity');
+  const match = identity === undefined ? undefined : connectors.find(identity);
+  const all = match === undefined ? connectors.all() : [match];
+  const size = Number(parameters.ResultSize ?? 1000);
+  const limit = Number.isNaN(size) ? Number.POSITIVE_INFINITY : size;
+  return success(origin, tenantId, { rows: all.slice(0, limit), more: all.length > limit });
+}
+
+function getOrganizationConfig({ origin, tenantId }: Invocation): Answer {
+  const row = { Name: 'simulated.example', DisplayName: 'Simulated tenant', Guid: tenantId, IsDehydrated: false };
+  return success(origin, tenantId, { rows: [row], more: false });
+}
+
+function textOf(parameters: Readonly<Record<string, unknown>>, wanted: string): string | undefined {
+  const entry = Object.entries(parameters).find(([name]) => name.toLowerCase() === wanted.toLowerCase());
+  return typeof entry?.[1] === 'string' ? entry[1] : undefined;
+}

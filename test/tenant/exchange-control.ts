@@ -1,0 +1,100 @@
+import type { Alert, Alerts } from './alerts.ts';
+import type { Connectors, InboundConnector } from './connectors.ts';
+import { success } from './exchange-answers.ts';
+import type { Cmdlet, CmdletOptions } from './exchange-cmdlets.ts';
+import type { BlockedRowOptions, Removal, Restrictions, UnblockLag } from './restrictions.ts';
+
+type RestrictOptions = {
+  readonly reason?: string;
+  /** Where it differs from the connector's Guid: nobody says that they are the same (facts §2). */
+  readonly connectorId?: string;
+  /** When the restriction began. */
+  readonly at?: number;
+  /** Defender's alert: raised at once unless false, or with these properties. */
+  readonly alert?: false | Partial<Alert>;
+};
+
+type Restricted = {
+  readonly connectorId: string;
+  readonly name: string;
+  readonly alertId: string | undefined;
+  /** Defender's alert, when it comes late. */
+  raiseAlert(overrides?: Partial<Alert>): Alert;
+};
+
+export type ExchangeControl = {
+  readonly addConnector: Connectors['add'];
+  readonly editConnector: Connectors['edit'];
+  readonly removeConnector: Connectors['remove'];
+  connector(nameOrId: string): InboundConnector;
+  connectors(): readonly InboundConnector[];
+  /** Exchange restricts a connector, known to Get-InboundConnector or not, and Defender tells of it. */
+  restrict(nameOrId: string, options?: RestrictOptions): Restricted;
+  /** Somebody unblocks by hand, or the restriction runs out. */
+  unblockInPortal(nameOrId: string): void;
+  isRestricted(nameOrId: string): boolean;
+  /** What `Remove-BlockedConnector` has done. */
+  readonly removals: readonly Removal[];
+  /** How long a connector stays listed after `Remove-BlockedConnector`. */
+  readonly unblockLag: UnblockLag;
+  readonly blockedRows: BlockedRowOptions;
+  readonly options: CmdletOptions;
+  /** Makes another cmdlet known, or an existing one answer otherwise; `undefined` makes it unknown. */
+  answerCmdlet(name: string, rows: RowsOf | undefined): void;
+};
+
+type RowsOf = (parameters: Readonly<Record<string, unknown>>) => readonly Record<string, unknown>[];
+
+type Parts = {
+  readonly connectors: Connectors;
+  readonly restrictions: Restrictions;
+  readonly alerts: Alerts;
+  readonly cmdlets: Map<string, Cmdlet>;
+  readonly options: CmdletOptions;
+  now(): number;
+};
+
+const REASON = 'Outbound spam from inbound connector';
+
+export function createExchangeControl({
+  connectors,
+  restrictions,
+  alerts,
+  cmdlets,
+  options,
+  now,
+}: Parts): ExchangeControl {
+  const nameOf = (nameOrId: string) => connectors.find(nameOrId)?.Name ?? nameOrId;
+  return {
+    addConnector: connectors.add,
+    editConnector: connectors.edit,
+    removeConnector: connectors.remove,
+    connector: connectors.need,
+    connectors: connectors.all,
+    restrict(nameOrId, { reason = REASON, at = now(), alert = {}, connectorId: otherId } = {}) {
+      const connector = connectors.find(nameOrId);
+      const connectorId = otherId ?? connector?.Guid ?? nameOrId;
+      const name = connector?.Name ?? nameOrId;
+      restrictions.restrict({ connectorId, connectorName: name, reason, at });
+      const raised = alert === false ? undefined : alerts.raise(alert);
+      return { connectorId, name, alertId: raised?.id, raiseAlert: alerts.raise };
+    },
+    unblockInPortal: (nameOrId) => restrictions.lift(nameOf(nameOrId)),
+    isRestricted: (nameOrId) => restrictions.isListed(nameOf(nameOrId)),
+    removals: restrictions.removals,
+    unblockLag: restrictions.lag,
+    blockedRows: restrictions.rowOptions,
+    options,
+    answerCmdlet(name, rows) {
+      if (rows === undefined) cmdlets.delete(name);
+      else cmdlets.set(name, cannedCmdlet(rows));
+    },
+  };
+}
+
+function cannedCmdlet(rows: RowsOf): Cmdlet {
+  return {
+    accepts: 'anything',
+    run: ({ origin, tenantId, parameters }) => success(origin, tenantId, { rows: rows(parameters), more: false }),
+  };
+}

@@ -1,0 +1,130 @@
+export type Service = 'identity' | 'openid' | 'graph' | 'exchange' | 'teams';
+
+/** What goes wrong. Kinds beginning with `act-then` do what was asked before they misbehave. */
+export type Misbehaviour =
+  | { readonly kind: 'throttle'; readonly retryAfterSeconds?: number }
+  | { readonly kind: 'unavailable'; readonly status?: 500 | 502 | 503 | 504; readonly retryAfterSeconds?: number }
+  | { readonly kind: 'answer'; readonly status: number; readonly body?: unknown; readonly retryAfterSeconds?: number }
+  | { readonly kind: 'nul-403' }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'act-then-hang' }
+  | { readonly kind: 'act-then-fail'; readonly status?: 500 | 502 | 503 | 504 }
+  | { readonly kind: 'act-then-reset' }
+  | { readonly kind: 'truncate'; readonly keep?: number }
+  | { readonly kind: 'latency'; readonly ms: number }
+  | { readonly kind: 'rate-limit'; readonly perSecond: number; readonly retryAfterSeconds?: number };
+
+type Fault = Misbehaviour & {
+  readonly service: Service;
+  /** A cmdlet, or a part of `METHOD /path`; everything of the service when left out. */
+  readonly match?: string | RegExp;
+  readonly times?: number | 'until-cleared';
+  /** Let this many matching requests through first. */
+  readonly skip?: number;
+};
+
+type FaultHandle = {
+  hits(): number;
+  /** Resolves at the first hit. */
+  whenHit(): Promise<void>;
+  /** Lets every held request go on, and those still to come. */
+  release(): void;
+  clear(): void;
+};
+
+export type Faults = {
+  add(fault: Fault): FaultHandle;
+  release(): void;
+  clear(): void;
+};
+
+/** What the next request of a service has to suffer. */
+export type Verdict = {
+  readonly latencyMs: number;
+  readonly misbehaviour: Misbehaviour | undefined;
+  readonly released: Promise<void>;
+};
+
+export type FaultQueue = Faults & { take(service: Service, operation: string): Verdict };
+
+type Armed = {
+  readonly fault: Fault;
+  readonly hit: PromiseWithResolvers<void>;
+  readonly gate: PromiseWithResolvers<void>;
+  readonly passed: number[];
+  left: number;
+  skip: number;
+  hits: number;
+};
+
+export function createFaults(): FaultQueue {
+  const armed: Armed[] = [];
+  return {
+    add(fault) {
+      const one = arm(fault);
+      armed.push(one);
+      return {
+        hits: () => one.hits,
+        whenHit: () => one.hit.promise,
+        release: () => one.gate.resolve(),
+        clear: () => disarm(one),
+      };
+    },
+    release() {
+      for (const one of armed) one.gate.resolve();
+    },
+    clear() {
+      for (const one of armed) disarm(one);
+    },
+    take: (service, operation) => judge(armed.filter((one) => applies(one, service, operation))),
+  };
+}
+
+function arm(fault: Fault): Armed {
+  const left = fault.times === 'until-cleared' ? Number.POSITIVE_INFINITY : (fault.times ?? 1);
+  const [hit, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  return { fault, hit, gate, passed: [], left, skip: fault.skip ?? 0, hits: 0 };
+}
+
+function disarm(one: Armed): void {
+  one.left = 0;
+  one.gate.resolve();
+}
+
+function applies(one: Armed, service: Service, operation: string): boolean {
+  if (one.left <= 0 || one.fault.service !== service) return false;
+  const { match } = one.fault;
+  if (match === undefined) return true;
+  return typeof match === 'string' ? operation.includes(match) : match.test(operation);
+}
+
+function judge(candidates: readonly Armed[]): Verdict {
+  let latencyMs = 0;
+  for (const one of candidates) {
+    if (one.skip > 0) {
+      one.skip -= 1;
+      continue;
+    }
+    if (one.fault.kind === 'rate-limit' && withinRate(one, one.fault.perSecond)) continue;
+    spend(one);
+    if (one.fault.kind === 'latency') latencyMs += one.fault.ms;
+    else return { latencyMs, misbehaviour: one.fault, released: one.gate.promise };
+  }
+  return { latencyMs, misbehaviour: undefined, released: Promise.resolve() };
+}
+
+function withinRate(one: Armed, perSecond: number): boolean {
+  const now = performance.now();
+  const recent = one.passed.filter((at) => now - at < 1000);
+  one.passed.splice(0, one.passed.length, ...recent);
+  if (recent.length >= perSecond) return false;
+  one.passed.push(now);
+  return true;
+}
+
+function spend(one: Armed): void {
+  one.left -= 1;
+  one.hits += 1;
+  one.hit.resolve();
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { SimulatedService } from './service-server.ts';
+import { methodAndPath } from './service-server.ts';
+import type { SigningKey } from './signing-keys.ts';
+import { type Answer, type Call, json } from './wire.ts';
+
+export const GRAPH_RESOURCE = 'https://graph.microsoft.com';
+export const EXCHANGE_RESOURCE = 'https://outlook.office365.com';
+export const BOT_RESOURCE = 'https://api.botframework.com';
+
+const LIFETIME_SECONDS = 86_400;
+
+/** Application roles an administrator would have granted: facts §4.4, §5.4 and §10. */
+const ROLES: Readonly<Record<string, readonly string[]>> = {
+  [GRAPH_RESOURCE]: ['SecurityAlert.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All'],
+  [EXCHANGE_RESOURCE]: ['Exchange.ManageAsApp'],
+  [BOT_RESOURCE]: [],
+};
+
+export type Application = { readonly clientId: string; readonly tenantId: string; readonly objectId: string };
+
+export function entraIssuer(tenantId: string): string {
+  return `https://sts.windows.net/${tenantId}/`;
+}
+
+/** App Service's managed-identity endpoint (api-version 2019-08-01). */
+export function identityService(application: Application, key: SigningKey): SimulatedService {
+  return {
+    service: 'identity',
+    operationOf: methodAndPath,
+    tokenOk: () => Promise.resolve(undefined),
+    unauthorized: () => json(401, {}),
+    answer: (call) => tokenAnswer(call, application, key),
+  };
+}
+
+async function tokenAnswer(call: Call, application: Application, key: SigningKey): Promise<Answer> {
+  const resource = (call.query.get('resource') ?? '').replace(/\/$/, '');
+  const roles = ROLES[resource];
+  if (call.query.get('api-version') !== '2019-08-01') return refused(400, 'The api-version is not supported.');
+  if (roles === undefined) {
+    return refused(400, `AADSTS500011: The resource principal named ${resource} was not found in the tenant.`);
+  }
+  const issuedAt = Math.floor(Date.now() / 1000);
+  const expiresOn = issuedAt + LIFETIME_SECONDS;
+  const token = await key.sign(tokenClaims(application, resource, roles, issuedAt, expiresOn));
+  return json(200, {
+    access_token: token,
+    client_id: application.clientId,
+    expires_on: String(expiresOn),
+    not_before: String(issuedAt),
+    resource,
+    token_type: 'Bearer',
+  });
+}
+
+function tokenClaims(
+  application: Application,
+  resource: string,
+  roles: readonly string[],
+  issuedAt: number,
+  expiresOn: number,
+) {
+  return {
+    aud: resource,
+    iss: entraIssuer(application.tenantId),
+    iat: issuedAt,
+    nbf: issuedAt,
+    exp: expiresOn,
+    appid: application.clientId,
+    idtyp: 'app',
+    oid: application.objectId,
+    sub: application.objectId,
+    tid: application.tenantId,
+    roles,
+    ver: '1.0',
+  };
+}
+
+/** The shape App Service uses; its wording for a wrong header is inferred. */
+export function refused(status: number, message: string): Answer {
+  return json(status, { statusCode: status, message, correlationId: randomUUID() });
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { type Activity, cardIn } from './activity.ts';
+import { personalChatId } from './bot-connector-messages.ts';
+import type { BotAnswer, BotLine } from './bot-line.ts';
+import { actionOf, untouchedInputs } from './card-reading.ts';
+import type { Forgery } from './channel-tokens.ts';
+import type { Person } from './people.ts';
+import {
+  type ActivityFrame,
+  envelopeFor,
+  invokeParts,
+  type Place,
+  type WireActivity,
+  withText,
+} from './teams-activities.ts';
+import { type ChatMessage, type Conversations, latestOf } from './teams-conversations.ts';
+
+type Click = {
+  readonly person: Person;
+  /** The message whose card is pressed. */
+  readonly activityId: string;
+  readonly verb: string;
+  /** The action's data: that of the card as it is now, unless given (a stale or a forged card). */
+  readonly data?: Readonly<Record<string, unknown>>;
+  /** What the person typed and ticked. Untouched inputs are sent as a client sends them, if `data` was not given. */
+  readonly inputs?: Readonly<Record<string, string | boolean>>;
+  readonly trigger?: 'manual' | 'automatic';
+  /** The invoke's id; give the same one twice to re-deliver. */
+  readonly id?: string;
+  readonly locale?: string;
+  /** Another tenant's, for somebody who comes from there. */
+  readonly tenantId?: string;
+  readonly forgery?: Forgery;
+};
+
+type Utterance = {
+  readonly person: Person;
+  readonly text: string;
+  readonly where: 'channel' | 'personal';
+  /** Another channel than the admin channel. */
+  readonly channelId?: string;
+  /** A reply in the thread of this message. */
+  readonly inThread?: string;
+  readonly mention?: boolean;
+  readonly locale?: string;
+  readonly tenantId?: string;
+  readonly forgery?: Forgery;
+};
+
+type Said = BotAnswer & { readonly activityId: string; readonly conversationId: string };
+
+type Installation = {
+  readonly person: Person;
+  readonly where: 'team' | 'personal';
+  readonly action?: 'add' | 'remove';
+};
+
+/** What people do in Teams. */
+export type TeamsClient = {
+  click(click: Click): Promise<BotAnswer>;
+  say(utterance: Utterance): Promise<Said>;
+  install(installation: Installation): Promise<readonly BotAnswer[]>;
+};
+
+export function createTeamsClient(frame: ActivityFrame, conversations: Conversations, line: BotLine): TeamsClient {
+  const chatWith = (person: Person) => {
+    const chatId = personalChatId(person.aadObjectId);
+    if (conversations.find(chatId) === undefined) conversations.add(chatId, 'personal');
+    return chatId;
+  };
+  return {
+    click(click) {
+      const message = conversations.message(click.activityId);
+      if (message === undefined) throw new Error(`no message ${click.activityId} to click on`);
+      const envelope = envelopeFor(
+        fromTenant(frame, click.tenantId),
+        click.person,
+        placeOf(message, conversations),
+        click.locale,
+      );
+      const value = { action: actionFor(click, message), trigger: click.trigger ?? 'manual' };
+      return line.send({ ...envelope, ...invokeParts(click.activityId, value, click.id) }, click.forgery);
+    },
+    async say(utterance) {
+      const { person, where, inThread } = utterance;
+      const channelId = utterance.channelId ?? frame.team.adminChannel.id;
+      const base = where === 'personal' ? chatWith(person) : channelId;
+      const target = inThread === undefined ? base : `${base};messageid=${inThread}`;
+      const written: Activity = { type: 'message', text: utterance.text };
+      const { id, rootId } = conversations.post(target, person.teamsId, written);
+      const place: Place = where === 'personal' ? { kind: where, chatId: base } : { kind: where, channelId, rootId };
+      const conversationId = where === 'personal' ? base : `${base};messageid=${rootId}`;
+      const envelope = { ...envelopeFor(fromTenant(frame, utterance.tenantId), person, place, utterance.locale), id };
+      const mention = utterance.mention ?? where === 'channel';
+      const answer = await line.send(withText(frame, envelope, utterance.text, mention), utterance.forgery);
+      return { ...answer, activityId: id, conversationId };
+    },
+    install({ person, where, action = 'add' }) {
+      const place: Place =
+        where === 'personal'
+          ? { kind: 'personal', chatId: chatWith(person) }
+          : { kind: 'channel', channelId: frame.team.id, rootId: undefined };
+      const envelope = envelopeFor(frame, person, place);
+      return inTurn(installationActivities(frame, envelope, where, action), line);
+    },
+  };
+}
+
+function fromTenant(frame: ActivityFrame, tenantId = frame.tenantId): ActivityFrame {
+  return { ...frame, tenantId };
+}
+
+function placeOf(message: ChatMessage, conversations: Conversations): Place {
+  const { conversationId, rootId } = message;
+  const personal = conversations.find(conversationId)?.kind === 'personal';
+  return personal
+    ? { kind: 'personal', chatId: conversationId }
+    : { kind: 'channel', channelId: conversationId, rootId };
+}
+
+/** Inputs are laid over the action's data, as strings, as Adaptive Cards clients do. */
+function actionFor(click: Click, message: ChatMessage) {
+  const card = cardIn(latestOf(message));
+  const shown = card === undefined ? undefined : actionOf(card, click.verb);
+  if (shown === undefined && click.data === undefined) {
+    throw new Error(
+      `the card of message ${message.id} has no action ${click.verb}: give data for a stale or forged click`,
+    );
+  }
+  const untouched =
+    click.data !== undefined || card === undefined || shown?.associatedInputs?.toLowerCase() === 'none'
+      ? {}
+      : untouchedInputs(card);
+  const typed = Object.entries(click.inputs ?? {}).map(([id, value]) => [id, String(value)] as const);
+  return {
+    type: 'Action.Execute' as const,
+    ...(shown?.id === undefined ? {} : { id: shown.id }),
+    ...(shown?.title === undefined ? {} : { title: shown.title }),
+    verb: click.verb,
+    data: { ...(click.data ?? shown?.data), ...untouched, ...Object.fromEntries(typed) },
+  };
+}
+
+function installationActivities(
+  frame: ActivityFrame,
+  envelope: WireActivity,
+  where: Installation['where'],
+  action: 'add' | 'remove',
+): readonly WireActivity[] {
+  const members = { [action === 'add' ? 'membersAdded' : 'membersRemoved']: [{ id: frame.bot.id }] };
+  const eventType = action === 'add' ? 'teamMemberAdded' : 'teamMemberRemoved';
+  const channelData = Object.assign({}, envelope.channelData, where === 'team' ? { eventType } : {});
+  return [
+    { ...envelope, type: 'conversationUpdate', id: `f:${randomUUID()}`, channelData, ...members },
+    { ...envelope, type: 'installationUpdate', id: `f:${randomUUID()}`, action },
+  ];
+}
+
+async function inTurn(activities: readonly WireActivity[], line: BotLine): Promise<readonly BotAnswer[]> {
+  const answers: BotAnswer[] = [];
+  for (const activity of activities) answers.push(await line.send(activity));
+  return answers;
+}

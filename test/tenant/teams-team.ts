@@ -1,0 +1,41 @@
+import type { Directory } from './directory.ts';
+import type { People, Person } from './people.ts';
+
+type Channel = { readonly id: string; readonly name: string };
+
+/** The team the bot is installed in, its channels, and who is in them. */
+export type Team = {
+  /** The thread id Teams gives a team; `groupId` is the one Entra gives it. */
+  readonly id: string;
+  readonly groupId: string;
+  readonly name: string;
+  readonly channels: readonly Channel[];
+  readonly adminChannel: Channel;
+  roster(): readonly Person[];
+  addToRoster(person: Person): void;
+  removeFromRoster(person: Person): void;
+};
+
+const GENERAL = { id: '19:simulated-general@thread.tacv2', name: 'General' };
+const ADMIN = { id: '19:simulated-connectors@thread.tacv2', name: 'Connectors' };
+const OTHER = { id: '19:simulated-lounge@thread.tacv2', name: 'Lounge' };
+
+export function createTeam(people: People, directory: Directory): Team {
+  const { absent, ...present } = people;
+  const ids = new Set(Object.values(present).map((person) => person.aadObjectId));
+  ids.delete(absent.aadObjectId);
+  return {
+    id: GENERAL.id,
+    groupId: directory.teamGroupId,
+    name: 'Mail operations',
+    channels: [GENERAL, ADMIN, OTHER],
+    adminChannel: ADMIN,
+    roster: () =>
+      [...ids].flatMap((id) => {
+        const person = directory.find(id);
+        return person === undefined ? [] : [person];
+      }),
+    addToRoster: (person) => void ids.add(person.aadObjectId),
+    removeFromRoster: (person) => void ids.delete(person.aadObjectId),
+  };
+}

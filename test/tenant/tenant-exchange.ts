@@ -1,0 +1,26 @@
+import type { Alerts } from './alerts.ts';
+import { createConnectors } from './connectors.ts';
+import { exchangeService } from './exchange.ts';
+import { type CmdletOptions, exchangeCmdlets } from './exchange-cmdlets.ts';
+import { createExchangeControl } from './exchange-control.ts';
+import { EXCHANGE_RESOURCE } from './identity.ts';
+import { createRestrictions } from './restrictions.ts';
+import type { Ground } from './tenant-ground.ts';
+
+/** Names of the connectors every simulated tenant begins with. */
+export const SEED_CONNECTORS = { relay: 'Head office relay', scanner: '工場スキャナー中継', partner: 'Partner EDI' };
+
+export async function openExchange(ground: Ground, alerts: Alerts) {
+  const { now, application } = ground;
+  const connectors = createConnectors(now);
+  connectors.add(SEED_CONNECTORS.relay, { SenderIPAddresses: ['192.0.2.10', '192.0.2.11'] });
+  connectors.add(SEED_CONNECTORS.scanner, { SenderIPAddresses: ['198.51.100.0/28'], Comment: '2F スキャナー' });
+  connectors.add(SEED_CONNECTORS.partner, { ConnectorType: 'Partner', SenderDomains: ['smtp:partner.example;1'] });
+  const restrictions = createRestrictions(now);
+  const options: CmdletOptions = { removeAnswer: 'empty-list' };
+  const cmdlets = exchangeCmdlets({ connectors, restrictions, options });
+  const tokenOk = ground.tokenCheck(EXCHANGE_RESOURCE);
+  const endpoint = await ground.open(exchangeService({ tenantId: application.tenantId, cmdlets, tokenOk }));
+  const exchange = createExchangeControl({ connectors, restrictions, alerts, cmdlets, options, now });
+  return { exchange, origin: endpoint.origin };
+}

@@ -1,0 +1,48 @@
+import type { Alerts } from './alerts.ts';
+import type { Directory } from './directory.ts';
+import { graphService } from './graph.ts';
+import { type AlertPaging, alertRoutes } from './graph-alerts.ts';
+import { graphJson, type Route } from './graph-answers.ts';
+import { directoryRoutes } from './graph-directory.ts';
+import { subscriptionRoutes } from './graph-subscriptions.ts';
+import { GRAPH_RESOURCE } from './identity.ts';
+import type { Subscriptions } from './subscriptions.ts';
+import type { Ground } from './tenant-ground.ts';
+import { bodyOf, type Call } from './wire.ts';
+
+export type GraphControl = {
+  /** Another Graph resource, such as `POST /v1.0/security/runHuntingQuery`: its answer to a request's body and query. */
+  answer(operation: string, value: (body: unknown, call: Call) => unknown): void;
+};
+
+type Parts = {
+  readonly alerts: Alerts;
+  readonly paging: AlertPaging;
+  readonly subscriptions: Subscriptions;
+  readonly directory: Directory;
+};
+
+export async function openGraph(ground: Ground, { alerts, paging, subscriptions, directory }: Parts) {
+  const { now, application } = ground;
+  const organization = {
+    id: application.tenantId,
+    displayName: 'Simulated tenant',
+    verifiedDomains: [{ name: 'simulated.example', isDefault: true, isInitial: true }],
+  };
+  const routes: Route[] = [
+    ...directoryRoutes(directory, organization),
+    ...alertRoutes({ alerts, paging, now }, 'Connector bot'),
+    ...subscriptionRoutes(subscriptions, now),
+  ];
+  const endpoint = await ground.open(graphService(ground.tokenCheck(GRAPH_RESOURCE), () => routes));
+  const graph: GraphControl = {
+    answer: (operation, value) => void routes.unshift(cannedRoute(operation, value)),
+  };
+  return { graph, origin: endpoint.origin };
+}
+
+function cannedRoute(operation: string, value: (body: unknown, call: Call) => unknown): Route {
+  const [method = 'GET', path = ''] = operation.split(' ');
+  const pattern = new RegExp(`^${path.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+  return { method, pattern, answer: (call) => graphJson(call, 200, value(bodyOf(call), call)) };
+}

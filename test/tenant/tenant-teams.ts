@@ -1,0 +1,38 @@
+import { botConnectorService } from './bot-connector.ts';
+import type { ConnectorShelf } from './bot-connector-shelf.ts';
+import { createBotLine } from './bot-line.ts';
+import { botOpenIdService, OPENID_PATH } from './bot-openid.ts';
+import { channelTokens } from './channel-tokens.ts';
+import type { Directory } from './directory.ts';
+import { BOT_RESOURCE } from './identity.ts';
+import type { People } from './people.ts';
+import { botFrameworkSigningKey } from './signing-keys.ts';
+import { createTeams } from './teams.ts';
+import { createConversations } from './teams-conversations.ts';
+import { createTeam } from './teams-team.ts';
+import type { Ground } from './tenant-ground.ts';
+
+export async function openTeams(ground: Ground, people: People, directory: Directory) {
+  const { now, application } = ground;
+  const { clientId, tenantId } = application;
+  const key = await botFrameworkSigningKey();
+  const openId = await ground.open(botOpenIdService(key));
+  const team = createTeam(people, directory);
+  const conversations = createConversations(now);
+  for (const channel of team.channels) conversations.add(channel.id, 'channel');
+  const bot = { id: `28:${clientId}`, name: 'Connector bot' };
+  const shelf: ConnectorShelf = {
+    conversations,
+    team,
+    people,
+    tenantId,
+    botId: bot.id,
+    paging: { rosterPageSize: 50 },
+  };
+  const endpoint = await ground.open(botConnectorService(shelf, ground.tokenCheck(BOT_RESOURCE)));
+  const serviceUrl = `${endpoint.origin}/teams/`;
+  const sign = channelTokens(clientId, key);
+  const line = createBotLine(sign);
+  const teams = createTeams({ shelf, frame: { serviceUrl, tenantId, bot, team, now }, line, sign });
+  return { teams, line, serviceUrl, metadataUrl: `${openId.origin}${OPENID_PATH}` };
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { type Alerts, createAlerts } from './alerts.ts';
+import { createDefenderControl, type DefenderControl } from './defender-control.ts';
+import { createDirectory, type Directory } from './directory.ts';
+import type { ExchangeControl } from './exchange-control.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { identityService } from './identity.ts';
+import { identityEndpoint } from './identity-endpoint.ts';
+import { createPeople, type People } from './people.ts';
+import { createRequestLog, type RecordedRequest } from './record.ts';
+import { entraSigningKey } from './signing-keys.ts';
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
+import type { Teams } from './teams.ts';
+import { openExchange } from './tenant-exchange.ts';
+import { type GraphControl, openGraph } from './tenant-graph.ts';
+import { createGround } from './tenant-ground.ts';
+import { openTeams } from './tenant-teams.ts';
+
+/** A Microsoft 365 tenant on loopback HTTP, as far as this product meets one. */
+export type Tenant = {
+  /** All that the service needs to be told, and nothing else. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly people: People;
+  readonly directory: Directory;
+  readonly graph: GraphControl;
+  readonly defender: DefenderControl;
+  readonly exchange: ExchangeControl;
+  readonly teams: Teams;
+  readonly faults: Faults;
+  /** Every request in the order of arrival. */
+  readonly record: readonly RecordedRequest[];
+  /** Where the service listens. */
+  connectBot(botUrl: string): void;
+  stop(): Promise<void>;
+};
+
+export type TenantOptions = {
+  /** The clock of alerts, restrictions and messages; tokens always live by the real one. */
+  readonly now?: () => number;
+  readonly locale?: string;
+  readonly clientId?: string;
+};
+
+const TENANT_ID = '3f1e0a52-77aa-0b11-2c3d-9d8e7f6a5b4c';
+const OBJECT_ID = '6b2f0d11-4c5d-0e6f-1a2b-3c4d5e6f7a8b';
+
+export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
+  const { now = Date.now, clientId = randomUUID() } = options;
+  const application = { clientId, tenantId: TENANT_ID, objectId: OBJECT_ID };
+  const [key, identity] = await Promise.all([entraSigningKey(), identityEndpoint()]);
+  const desk = { log: createRequestLog(now), faults: createFaults() };
+  const ground = createGround(application, desk, key, now);
+  identity.lodge(clientId, { service: identityService(application, key), desk });
+
+  const people = createPeople();
+  const directory = createDirectory(people);
+  const alerts = createAlerts(now, TENANT_ID);
+  const subscriptions = subscribedTo(alerts, createSubscriptions(now, TENANT_ID));
+  const paging = { pageSize: 100 };
+  const { exchange, origin: exchangeEndpoint } = await openExchange(ground, alerts);
+  const { graph, origin: graphEndpoint } = await openGraph(ground, { alerts, paging, subscriptions, directory });
+  const { teams, line, serviceUrl, metadataUrl } = await openTeams(ground, people, directory);
+
+  return {
+    env: {
+      CLIENT_ID: clientId,
+      TENANT_ID,
+      APPROVER_GROUP_ID: directory.approverGroupId,
+      ADMIN_TEAM_ID: directory.teamGroupId,
+      ADMIN_CHANNEL_ID: teams.team.adminChannel.id,
+      GRAPH_ENDPOINT: graphEndpoint,
+      EXCHANGE_ENDPOINT: exchangeEndpoint,
+      BOT_OPENID_METADATA_URL: metadataUrl,
+      TEAMS_SERVICE_URL: serviceUrl,
+      IDENTITY_ENDPOINT: identity.url,
+      IDENTITY_HEADER: identity.header,
+      ...(options.locale === undefined ? {} : { LOCALE: options.locale }),
+    },
+    people,
+    directory,
+    graph,
+    defender: createDefenderControl({ alerts, paging, subscriptions, line, tenantId: TENANT_ID }),
+    exchange,
+    teams,
+    faults: desk.faults,
+    record: desk.log.entries,
+    connectBot: line.connect,
+    async stop() {
+      identity.leave(clientId);
+      await ground.close();
+    },
+  };
+}
+
+function subscribedTo(alerts: Alerts, subscriptions: Subscriptions): Subscriptions {
+  alerts.onChange((alert, change) => void subscriptions.tell(alert, change));
+  return subscriptions;
+}
