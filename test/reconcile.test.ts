@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readConfig } from '../src/config.ts';
+import { createCredential } from '../src/credential.ts';
+import { createExchangeClient } from '../src/exchange/client.ts';
+import { createConnectors } from '../src/exchange/connectors.ts';
+import { createAlerts } from '../src/graph/alerts.ts';
+import { createGraphClient } from '../src/graph/client.ts';
+import type { Incident } from '../src/incident/incident.ts';
+import { createLog } from '../src/log.ts';
+import { createReconcile } from '../src/reconcile.ts';
+import type { Database } from '../src/storage/database.ts';
+import { listLatest } from '../src/storage/incidents.ts';
+import { readObservation } from '../src/storage/observations.ts';
+import { createWorkflow } from '../src/workflow.ts';
+import { openTestDatabase } from './storage/open-test-database.ts';
+import { startTenant, type Tenant } from './tenant/tenant.ts';
+
+describe('reconcile', () => {
+  let tenant: Tenant;
+  let database: Database;
+  let reconcile: () => Promise<void>;
+  let now: number;
+
+  beforeEach(async () => {
+    now = Date.now();
+    tenant = await startTenant({ now: () => now });
+    database = await openTestDatabase();
+    const read = readConfig(tenant.env);
+    assert.ok(read.ok);
+    const { config } = read;
+    const log = createLog('silent');
+    const clock = () => now;
+    const access = {
+      credential: createCredential(config),
+      fetch,
+      timeoutMs: 2000,
+      log,
+      backoff: { budgetMs: 0, firstPauseMs: 1, random: () => 0 },
+    };
+    const connectors = createConnectors(
+      createExchangeClient({ ...access, ...config.exchange, tenantId: config.tenantId }),
+    );
+    const alerts = createAlerts(createGraphClient({ ...access, ...config.graph }));
+    const workflow = createWorkflow({ db: database.db, clock, newId: randomUUID, wake: () => {}, log });
+    reconcile = createReconcile({
+      db: database.db,
+      listBlocked: connectors.listBlocked,
+      listInbound: connectors.listInbound,
+      listAlertsChangedSince: alerts.listChangedSince,
+      workflow,
+      clock,
+      newId: randomUUID,
+      log,
+    });
+  });
+  afterEach(async () => {
+    await database.close();
+    await tenant.stop();
+  });
+
+  const incidents = (): Promise<readonly Incident[]> => listLatest(database.db, 10, null);
+  const look = async () => {
+    now += 1000;
+    await reconcile();
+    return incidents();
+  };
+
+  it('opens one incident for a restriction, with its configuration and its alert, however often it looks', async () => {
+    tenant.exchange.addConnector('Relay Nagoya');
+    const { connectorId, alertId } = tenant.exchange.restrict('Relay Nagoya', { reason: 'Spam outbreak' });
+    await look();
+    const [incident, ...others] = await look();
+    assert.ok(incident);
+    assert.deepEqual(others, []);
+    assert.equal(incident.state, 'restricted');
+    assert.equal(incident.connector?.id, connectorId);
+    assert.equal(incident.connector?.match, 'guid');
+    assert.equal(incident.connector?.restrictionReason, 'Spam outbreak');
+    assert.deepEqual(
+      incident.alerts.map(({ id }) => id),
+      [alertId],
+    );
+  });
+
+  it('attributes a restriction that is lifted in the portal to nobody here, after two complete reads', async () => {
+    tenant.exchange.addConnector('Relay Nagoya');
+    tenant.exchange.restrict('Relay Nagoya');
+    await look();
+    tenant.exchange.unblockInPortal('Relay Nagoya');
+    assert.equal((await look())[0]?.state, 'restricted');
+    assert.equal((await look())[0]?.ending, 'elsewhere');
+  });
+
+  it('concludes nothing from a truncated read', async () => {
+    tenant.exchange.addConnector('Relay Nagoya');
+    tenant.exchange.restrict('Relay Nagoya');
+    await look();
+    const fault = tenant.faults.add({
+      service: 'exchange',
+      match: 'Get-BlockedConnector',
+      times: 'until-cleared',
+      kind: 'truncate',
+      keep: 0,
+    });
+    for (let reads = 0; reads < 3; reads += 1) assert.equal((await look())[0]?.state, 'restricted');
+    assert.match((await readObservation(database.db, 'latest'))?.problem ?? '', /more/i);
+    fault.clear();
+  });
+
+  it('concludes nothing while Exchange is away, and says so in the reading', async () => {
+    tenant.exchange.addConnector('Relay Nagoya');
+    tenant.exchange.restrict('Relay Nagoya');
+    await look();
+    const before = (await readObservation(database.db, 'complete'))?.beganAt;
+    tenant.faults.add({ service: 'exchange', times: 'until-cleared', kind: 'unavailable' });
+    assert.equal((await look())[0]?.state, 'restricted');
+    assert.equal((await readObservation(database.db, 'complete'))?.beganAt, before);
+    assert.ok((await readObservation(database.db, 'latest'))?.problem);
+  });
+
+  it('tells of an alert without a restricted connector, and follows it when it is resolved', async () => {
+    await look();
+    const alert = tenant.defender.raise();
+    assert.equal((await look())[0]?.state, 'alerted');
+    tenant.defender.touch(alert.id, { status: 'resolved' });
+    assert.equal((await look())[0]?.ending, 'alert_resolved');
+  });
+
+  it('does not lose an alert that changed while Graph was away', async () => {
+    await look();
+    const away = tenant.faults.add({
+      service: 'graph',
+      match: 'alerts_v2',
+      times: 'until-cleared',
+      kind: 'unavailable',
+    });
+    tenant.defender.raise();
+    assert.deepEqual(await look(), []);
+    now += 3_600_000;
+    assert.deepEqual(await look(), []);
+    away.clear();
+    assert.equal((await look())[0]?.state, 'alerted');
+  });
+});
