@@ -27,6 +27,8 @@ export type ConnectorsStatus = {
   readonly readAt: number | null;
   /** Why the latest read was not complete; null when it was. */
   readonly problem: string | null;
+  /** Why cards cannot be posted to the admin channel; null when they can, as far as is known. */
+  readonly channelProblem: string | null;
   /** Open `alerted` incidents: alerts whose connector is not known yet. */
   readonly alerted: readonly Incident[];
 };

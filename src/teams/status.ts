@@ -1,6 +1,7 @@
 import type { Incident } from '../incident/incident.ts';
 import { restrictedConnector } from '../incident/match.ts';
 import type { InboundConnector } from '../incident/observation.ts';
+import { watchingPlace } from '../storage/conversations.ts';
 import type { Db } from '../storage/database.ts';
 import { listLatest, listOpen } from '../storage/incidents.ts';
 import { readObservation, type StoredObservation } from '../storage/observations.ts';
@@ -11,17 +12,19 @@ const HISTORY = 20;
 
 /** Every inbound connector as last read, joined with our incidents; restricted ones first, then by name. */
 export async function readStatus(db: Db): Promise<ConnectorsStatus> {
-  const [complete, latest, open, past] = await Promise.all([
+  const [complete, latest, open, past, place] = await Promise.all([
     readObservation(db, 'complete'),
     readObservation(db, 'latest'),
     listOpen(db),
     listLatest(db, MOST_INCIDENTS, null),
+    watchingPlace(db),
   ]);
   const reading = complete ?? latest;
   return {
     connectors: reading === null ? [] : connectorsOf(reading, open, past),
     readAt: complete?.beganAt ?? null,
     problem: latest?.problem ?? null,
+    channelProblem: place?.problem ?? null,
     alerted: open.filter(({ state }) => state === 'alerted'),
   };
 }

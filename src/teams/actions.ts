@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { RECOMMENDATIONS } from '../incident/recommendations.ts';
+
+/** A button somebody pressed, with what they filled in; nothing in it says who they are. */
+export type Click =
+  | {
+      readonly verb: 'approve';
+      readonly incidentId: string;
+      readonly reason: string;
+      /** Ids of the recommendations that were ticked. */
+      readonly attested: readonly string[];
+    }
+  | { readonly verb: 'confirm' | 'withdraw'; readonly incidentId: string; readonly approvalId: string }
+  | {
+      readonly verb: 'reject';
+      readonly incidentId: string;
+      readonly approvalId: string;
+      readonly reason: string | null;
+    }
+  | { readonly verb: 'acknowledge'; readonly incidentId: string }
+  | { readonly verb: 'refresh'; readonly incidentId: string }
+  | { readonly verb: 'keep'; readonly incidentId: string; readonly reason: string };
+
+export type Verb = Click['verb'];
+
+const LONGEST_REASON = 500;
+
+const id = z.string().min(1).max(100);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => (value ?? '').trim().slice(0, LONGEST_REASON));
+const tick = z.union([z.literal('true'), z.literal(true)]);
+
+const data = z.looseObject({ incidentId: id });
+const ofApproval = z.looseObject({ incidentId: id, approvalId: id });
+const withReason = z.looseObject({ reason: text });
+
+const action = z.discriminatedUnion('verb', [
+  z.object({ verb: z.literal('approve'), data: data.extend(withReason.shape) }),
+  z.object({ verb: z.literal('keep'), data: data.extend(withReason.shape) }),
+  z.object({ verb: z.literal('confirm'), data: ofApproval }),
+  z.object({ verb: z.literal('withdraw'), data: ofApproval }),
+  z.object({ verb: z.literal('reject'), data: ofApproval.extend(withReason.shape) }),
+  z.object({ verb: z.literal('acknowledge'), data }),
+  z.object({ verb: z.literal('refresh'), data }),
+]);
+
+const invoke = z.looseObject({ action });
+
+/** Reads the value of an `adaptiveCard/action` invoke; null when no card of ours can have sent it. */
+export function parseClick(value: unknown): Click | null {
+  const parsed = invoke.safeParse(value);
+  return parsed.success ? clickOf(parsed.data.action) : null;
+}
+
+function clickOf({ verb, data: its }: z.infer<typeof action>): Click {
+  const { incidentId } = its;
+  switch (verb) {
+    case 'approve':
+      return {
+        verb,
+        incidentId,
+        reason: its.reason,
+        attested: RECOMMENDATIONS.filter((name) => tick.safeParse(its[name]).success),
+      };
+    case 'keep':
+      return { verb, incidentId, reason: its.reason };
+    case 'reject':
+      return { verb, incidentId, approvalId: its.approvalId, reason: its.reason === '' ? null : its.reason };
+    case 'confirm':
+    case 'withdraw':
+      return { verb, incidentId, approvalId: its.approvalId };
+    case 'acknowledge':
+    case 'refresh':
+      return { verb, incidentId };
+  }
+}

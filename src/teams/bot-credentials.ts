@@ -1,0 +1,26 @@
+import type { TokenCredential } from '@azure/identity';
+import type { TeamsAdapter } from '@microsoft/teams-ai';
+import { bearerToken } from '../upstream/token.ts';
+
+type CredentialsFactory = NonNullable<ConstructorParameters<typeof TeamsAdapter>[1]>;
+
+type Options = { readonly clientId: string; readonly credential: TokenCredential; readonly timeoutMs: number };
+
+/**
+ * Lets botbuilder use the one identity the service has everywhere. botbuilder's own factories would ask
+ * DefaultAzureCredential, which goes on to developers' tools when a managed identity does not answer.
+ * Authentication is never off: there is no setting for it.
+ */
+export function botCredentials({ clientId, credential, timeoutMs }: Options): CredentialsFactory {
+  return {
+    isValidAppId: async (appId) => appId.toLowerCase() === clientId.toLowerCase(),
+    isAuthenticationDisabled: async () => false,
+    createCredentials: async (_appId, audience) => ({
+      async signRequest(request) {
+        const token = await bearerToken(credential, `${audience}/.default`, AbortSignal.timeout(timeoutMs));
+        request.headers.set('authorization', `Bearer ${token}`);
+        return request;
+      },
+    }),
+  };
+}

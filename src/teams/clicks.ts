@@ -1,0 +1,71 @@
+import type { Person } from '../incident/approval.ts';
+import type { ClickKind, IncidentEvent } from '../incident/events.ts';
+import type { Incident } from '../incident/incident.ts';
+import type { Refusal } from '../incident/refusal.ts';
+import type { Click } from './actions.ts';
+import type { ClickOutcome } from './answers.ts';
+import { type CheckEligible, eligibility } from './eligible.ts';
+import type { Sender } from './incoming.ts';
+
+/** Decides one event and remembers the result; see the workflow. */
+export type Act = (
+  incidentId: string,
+  event: IncidentEvent<ClickKind>,
+) => Promise<
+  | { readonly kind: 'applied' | 'repeated'; readonly incident: Incident }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'ignored'; readonly why: string }
+>;
+
+/** A click that changes something; `refresh` only asks to see. */
+export type ChangingClick = Exclude<Click, { readonly verb: 'refresh' }>;
+
+type Dependencies = {
+  readonly checkEligible: CheckEligible;
+  readonly act: Act;
+  readonly newId: () => string;
+  readonly clock: () => number;
+  readonly confirmWithinMs: number;
+  readonly tenantId: string;
+  /** How long the directory may take. */
+  readonly deadlineMs: number;
+};
+
+/**
+ * Carries out one click: who, may they, and what it does to the incident. The directory is asked anew each time, and its
+ * name for the person is the one that is kept. Rejects only when the service itself fails.
+ */
+export function createClicks(deps: Dependencies): (click: ChangingClick, sender: Sender) => Promise<ClickOutcome> {
+  return async (click, sender) => {
+    const who = await eligibility(deps, sender);
+    if (who.kind === 'refused') return who;
+    const event = eventOf(deps, click, who.person);
+    const outcome = await deps.act(click.incidentId, event);
+    if (outcome.kind === 'refused') return outcome;
+    if (outcome.kind === 'ignored') throw new Error(`a click was ignored: ${outcome.why}`);
+    return { kind: outcome.kind, click: event.kind, incident: outcome.incident };
+  };
+}
+
+function eventOf(
+  { clock, newId, confirmWithinMs }: Dependencies,
+  click: ChangingClick,
+  by: Person,
+): IncidentEvent<ClickKind> {
+  const at = clock();
+  switch (click.verb) {
+    case 'approve': {
+      const { reason, attested } = click;
+      return { kind: 'approve', at, by, approvalId: newId(), expiresAt: at + confirmWithinMs, reason, attested };
+    }
+    case 'confirm':
+    case 'withdraw':
+      return { kind: click.verb, at, by, approvalId: click.approvalId };
+    case 'reject':
+      return { kind: 'reject', at, by, approvalId: click.approvalId, reason: click.reason };
+    case 'acknowledge':
+      return { kind: 'acknowledge', at, by };
+    case 'keep':
+      return { kind: 'keep_restricted', at, by, reason: click.reason };
+  }
+}

@@ -1,0 +1,46 @@
+import type { TeamsAdapter } from '@microsoft/teams-ai';
+import { type Call, refusal } from '../upstream/failures.ts';
+import { boundedBy, type Fetch, send } from '../upstream/send.ts';
+import { wordsOfTeams } from './error-words.ts';
+
+export type ConnectorOptions = NonNullable<ConstructorParameters<typeof TeamsAdapter>[3]>;
+type HttpClient = NonNullable<ConnectorOptions['httpClient']>;
+type Sent = Parameters<HttpClient['sendRequest']>[0];
+type Received = Awaited<ReturnType<HttpClient['sendRequest']>>;
+
+type Options = { readonly fetch: Fetch; readonly timeoutMs: number; readonly clock: () => number };
+
+/**
+ * Sends what botbuilder's connector client wants sent, once and for at most `timeoutMs`. Its own pipeline would repeat a
+ * failed POST, and a card delivered with a 502 would be there four times; but it repeats only after its own kind of
+ * error, and everything that is not a success is thrown here as an UpstreamError.
+ */
+export function createConnectorHttp({ fetch, timeoutMs, clock }: Options): HttpClient {
+  return {
+    async sendRequest(request) {
+      const call = callOf(request);
+      const answer = await send(fetch, call, outgoing(request), boundedBy(timeoutMs));
+      if (answer.status < 200 || answer.status >= 300) throw refusal(call, answer, wordsOfTeams(answer), clock());
+      return { request, status: answer.status, headers: headersLike(request, answer.headers), bodyAsText: answer.text };
+    },
+  };
+}
+
+function outgoing({ url, method, headers, body }: Sent) {
+  return { url, method, headers: new Headers(headers.rawHeaders()), body: typeof body === 'string' ? body : undefined };
+}
+
+/** The call without the ids in it, which are long and say little. */
+function callOf({ url, method }: Sent): Call {
+  const path = new URL(url).pathname.replace(/^.*(?=\/v3\/)/, '');
+  const operation = path.replace(/(\/conversations|\/activities)\/[^/]+/g, '$1/{id}');
+  return { service: 'teams', operation: `${method} ${operation}`, repeatable: method === 'GET' };
+}
+
+/** The client's kind of headers, which only a request can make. */
+function headersLike(request: Sent, received: Headers): Received['headers'] {
+  const headers = request.headers.clone();
+  for (const name of headers.headerNames()) headers.remove(name);
+  for (const [name, value] of received) headers.set(name, value);
+  return headers;
+}

@@ -1,0 +1,73 @@
+import type { Incident, LinkedAlert, RestrictedConnector } from '../incident/incident.ts';
+import { type Line, linkLine, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
+import { LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS, valueText } from './card-text.ts';
+import type { Strings } from './locales/locale.ts';
+
+type CardStrings = Strings['cards'];
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+const MOST_ALERTS = 3;
+const MOST_REMARKS = 5;
+
+/** What was restricted, since when, and what of its configuration matters for judging it. */
+export function connectorSection({ connector, openedAt, previousIncidentId }: Incident, cards: CardStrings): Section {
+  if (connector === null) return { title: '', lines: [timeLine(cards.facts.firstSeen, openedAt)] };
+  const { facts } = cards;
+  const words = connector.restrictionReason;
+  const since = connector.restrictedSince;
+  return {
+    title: '',
+    lines: [
+      since === null ? timeLine(facts.firstSeen, openedAt) : timeLine(facts.since, since),
+      ...(connector.restrictedUntil === null ? [] : [timeLine(facts.until, connector.restrictedUntil)]),
+      ...(words === null ? [] : [textLine(facts.exchangeSays, words, LONGEST_WORDS)]),
+      textLine(facts.connectorId, connector.id, LONGEST_NAME),
+      ...configurationLines(connector, since ?? openedAt, cards),
+      ...(previousIncidentId === null ? [] : [textLine('', cards.previousIncident, LONGEST_WORDS)]),
+    ],
+  };
+}
+
+function configurationLines(connector: RestrictedConnector, since: number, cards: CardStrings): readonly Line[] {
+  const { facts, matches } = cards;
+  const { configuration, createdAt, changedAt, match } = connector;
+  const isMatched = match === 'guid';
+  const matchLine = isMatched ? [] : [textLine(facts.match, matches[match], LONGEST_WORDS)];
+  if (configuration === null) return matchLine;
+  const value = (property: string) => valueText(configuration[property], cards);
+  const recent = changedAt !== null && changedAt > since - WEEK_MS;
+  return [
+    ...matchLine,
+    textLine(facts.senderIps, value('SenderIPAddresses'), LONGEST_REASON),
+    textLine(facts.senderDomains, value('SenderDomains'), LONGEST_REASON),
+    textLine(facts.certificate, value('TlsSenderCertificateName'), LONGEST_REASON),
+    textLine(facts.requireTls, value('RequireTls'), LONGEST_NAME),
+    ...(createdAt === null ? [] : [timeLine(facts.created, createdAt)]),
+    ...(changedAt === null ? [] : [timeLine(facts.changed, changedAt)]),
+    ...(recent ? [warningLine(`${facts.changed}: ${cards.changedRecently}`)] : []),
+  ];
+}
+
+export function alertSection({ alerts }: Incident, cards: CardStrings): Section {
+  const shown = alerts.slice(-MOST_ALERTS).flatMap((alert) => alertLines(alert, cards));
+  const rest = alerts.length - MOST_ALERTS;
+  return { title: '', lines: rest > 0 ? [...shown, textLine('', cards.more(rest), LONGEST_NAME)] : shown };
+}
+
+function alertLines(alert: LinkedAlert, cards: CardStrings): readonly Line[] {
+  return [
+    textLine(cards.facts.alert, `${alert.title} (${alert.severity}, ${alert.status})`, LONGEST_WORDS),
+    ...(alert.link === 'nearness' ? [textLine('', cards.linkedByTime, LONGEST_WORDS)] : []),
+    ...linkLine(cards.openAlert, alert.webUrl),
+  ];
+}
+
+/** Who is looking at it, and who wants it to stay restricted. */
+export function remarkSection({ remarks }: Incident, cards: CardStrings): Section {
+  const shown = remarks.slice(-MOST_REMARKS).map(({ kind, by, reason }) => {
+    const what = cards.remarks[kind](by.name);
+    return textLine('', reason === null ? what : `${what}: ${reason}`, LONGEST_REASON);
+  });
+  const rest = remarks.length - MOST_REMARKS;
+  return { title: '', lines: rest > 0 ? [...shown, textLine('', cards.more(rest), LONGEST_NAME)] : shown };
+}

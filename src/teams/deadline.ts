@@ -1,0 +1,16 @@
+/** The result of `work`, or null when it takes longer than `ms`; the signal tells the work that nobody waits any more. */
+export async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+  const giveUp = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => {
+      giveUp.abort();
+      resolve(null);
+    }, ms);
+  });
+  try {
+    return await Promise.race([work(giveUp.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,55 @@
+import { UpstreamError } from '../errors.ts';
+import type { Person } from '../incident/approval.ts';
+import type { Refusal } from '../incident/refusal.ts';
+import { within } from './deadline.ts';
+import type { Sender } from './incoming.ts';
+
+/** Whether somebody may approve and confirm right now; rejects with an UpstreamError when the directory cannot say. */
+export type CheckEligible = (
+  objectId: string,
+  options: { readonly signal: AbortSignal },
+) => Promise<
+  | { readonly eligible: true; readonly name: string }
+  | { readonly eligible: false; readonly reason: 'not_member' | 'guest' | 'account_disabled' }
+>;
+
+export type Eligibility =
+  | { readonly kind: 'eligible'; readonly person: Person }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+type Dependencies = {
+  readonly checkEligible: CheckEligible;
+  readonly tenantId: string;
+  /** How long the directory may take. */
+  readonly deadlineMs: number;
+};
+
+/**
+ * The person a sender is, under the directory's name for them, or why they may not. A sender of another tenant is not
+ * looked up, and a directory that does not answer in time refuses everybody.
+ */
+export async function eligibility(
+  { checkEligible, tenantId, deadlineMs }: Dependencies,
+  sender: Sender,
+): Promise<Eligibility> {
+  const { objectId } = sender;
+  if (sender.tenantId?.toLowerCase() !== tenantId.toLowerCase()) return refused({ reason: 'wrong_tenant' });
+  if (objectId === null) return refused({ reason: 'not_identified' });
+  const answer = await answerInTime(deadlineMs, (signal) => checkEligible(objectId, { signal }));
+  if (answer === null) return refused({ reason: 'directory_unreachable' });
+  if (!answer.eligible) return refused({ reason: answer.reason });
+  return { kind: 'eligible', person: { tenantId, objectId, name: answer.name } };
+}
+
+async function answerInTime<T>(ms: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+  try {
+    return await within(ms, ask);
+  } catch (error) {
+    if (error instanceof UpstreamError) return null;
+    throw error;
+  }
+}
+
+function refused(refusal: Refusal): Eligibility {
+  return { kind: 'refused', refusal };
+}

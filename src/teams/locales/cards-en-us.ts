@@ -1,0 +1,139 @@
+import type { Ending, IncidentState } from '../../incident/incident.ts';
+import type { Recommendation } from '../../incident/recommendations.ts';
+
+const headlines: { readonly [state in IncidentState]: string } = {
+  alerted: 'Alert: suspicious connector activity',
+  restricted: 'Restricted: Exchange blocked this connector',
+  awaiting_confirmation: 'Waiting for a second admin',
+  unblocking: 'Unblocking: two admins agreed',
+  verifying: 'Verifying: Exchange was asked',
+  unblock_failed: 'Unblock failed: this needs people',
+  unblocked: 'Unblocked: Exchange no longer lists it',
+  closed: 'Closed',
+};
+
+const endings: { readonly [ending in Ending]: string } = {
+  two_admins:
+    'Exchange no longer lists the connector after the unblock by the two admins. It may take up to one hour until all mail flows.',
+  elsewhere:
+    'No longer restricted, not by this bot: somebody used the portal or PowerShell, or the restriction ran out.',
+  connector_removed: 'The connector was deleted.',
+  alert_lapsed: 'Exchange listed no restricted connector for this alert within 24 hours.',
+  alert_resolved: 'The alert was resolved, and Exchange listed no restricted connector for it.',
+};
+
+const recommendations: { readonly [id in Recommendation]: string } = {
+  traffic_reviewed:
+    'I reviewed what was sent through the connector (message trace, Explorer) and know where it came from.',
+  changes_reviewed: 'I reviewed the changes to the connector and reverted those nobody authorised.',
+  admins_secured: 'I checked the admin accounts that could change it and secured any that were compromised.',
+};
+
+const recommendationLinks: { readonly [id in Recommendation]: string } = {
+  traffic_reviewed: 'Open message trace',
+  changes_reviewed: 'Open connectors',
+  admins_secured: 'Open the audit log',
+};
+
+export const cardsEnUs = {
+  lang: 'en',
+  headlines,
+  endings,
+  recommendations,
+  recommendationLinks,
+  summary: (headline: string, name: string) => `${headline} — ${name}`,
+  unknownConnector: 'Connector not known yet',
+  unnamedConnector: 'Connector without a name',
+  meaning: {
+    alerted:
+      'Defender raised this alert, but Exchange lists no restricted connector for it yet. This card changes when it does.',
+    restricted:
+      'Mail that relays through it is refused with 550 5.7.711. It is lifted only when two different admins agree. First make sure that nobody abuses the connector.',
+    awaiting_confirmation:
+      'One admin approved the unblock. A different admin must confirm before anything happens. Mail through it is still refused.',
+    unblocking:
+      'Both admins and the connector are being checked again; then Exchange is asked. Mail through it is still refused.',
+    verifying:
+      'Exchange was asked and still has to stop listing the connector. It may take up to one hour until all mail flows.',
+    unblock_failed: 'The connector is still restricted. Read what Exchange said, then approve again or use the portal.',
+  },
+  facts: {
+    connectorId: 'Connector id',
+    since: 'Restricted since',
+    firstSeen: 'First seen here',
+    until: 'Restricted until',
+    ended: 'Ended',
+    exchangeSays: 'Exchange says',
+    match: 'Inbound connector',
+    senderIps: 'Sender IP addresses',
+    senderDomains: 'Sender domains',
+    certificate: 'Certificate name',
+    requireTls: 'Requires TLS',
+    created: 'Created',
+    changed: 'Last changed',
+    alert: 'Defender alert',
+  },
+  matches: {
+    guid: 'matched by id',
+    name: 'matched by exact name; the ids differ',
+    not_matched: 'not matched: no inbound connector has this id or name',
+    unreadable: 'could not be read: the app may lack the role for Get-InboundConnector',
+  },
+  yes: 'yes',
+  no: 'no',
+  none: 'none',
+  more: (count: number) => `+${count} more`,
+  changedRecently: 'within 7 days before the restriction: check who changed it',
+  linkedByTime: 'linked by time only: it names no connector',
+  openAlert: 'open in Defender',
+  previousIncident: 'This connector was restricted before; say "history" for when and what was done.',
+  recommendationsTitle: 'Before you approve, check in this order',
+  reasonLabel: 'Why is it safe to unblock?',
+  reasonPlaceholder: 'What happened, and what was done about it',
+  reasonError: 'Say why, so that the second admin can judge it.',
+  toggleError: 'Tick this when it is done.',
+  rejectReasonLabel: 'Reason, if you reject',
+  approval: {
+    by: (name: string) => `Approved by ${name}`,
+    reason: 'Reason',
+    attested: 'Attested',
+    expires: 'Lapses',
+    confirmedBy: (name: string) => `Confirmed by ${name}`,
+  },
+  ended: {
+    rejected: (name: string) => `The last approval was rejected by ${name}`,
+    withdrawn: (name: string) => `${name} withdrew the last approval`,
+    expired: 'The last approval lapsed: nobody confirmed in time',
+    overtaken: 'The last approval was overtaken: the restriction went before anyone confirmed',
+    configuration_changed: 'The approval is void: the connector was changed after it was approved',
+    not_eligible: (name: string) => `The approval is void: ${name} may no longer approve or confirm`,
+    could_not_recheck: 'The approval is void: people or connector could not be checked again in time',
+    change: (property: string, before: string, after: string) => `${property}: ${before} → ${after}`,
+  },
+  call: {
+    accepted: 'Exchange accepted the request; being verified',
+    unknown: 'Exchange did not answer in time; it may have acted, and is not asked again. Being verified',
+    refused: 'Exchange refused',
+    notLifted: 'Exchange still lists the connector after the time allowed for verifying',
+    next: 'Approve again, or lift it by hand in the portal (Restricted entities) or with this command:',
+  },
+  manual:
+    'By hand: one of the two admins runs this command in Exchange Online PowerShell, or uses the portal. This bot watches for the effect.',
+  dryRun: 'Dry run: Exchange is not called.',
+  portal: 'Restricted entities in the portal',
+  remarks: {
+    acknowledge: (name: string) => `${name} is looking at it`,
+    keep_restricted: (name: string) => `${name} wants it to stay restricted`,
+  },
+  actions: {
+    approve: 'Approve unblock',
+    confirm: 'Confirm unblock',
+    reject: 'Reject',
+    withdraw: 'Withdraw my approval',
+    acknowledge: 'I am looking at it',
+    keep: 'Keep restricted…',
+    refresh: 'Refresh',
+  },
+  keepReasons: ['Still investigating', 'The compromise is not resolved', 'The connector is no longer needed'],
+  keepTitle: 'Why should it stay restricted?',
+};

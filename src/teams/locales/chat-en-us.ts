@@ -1,0 +1,44 @@
+/** What the bot answers in a chat. */
+export const chatEnUs = {
+  statusTitle: 'Inbound connectors',
+  noReading: 'Exchange has not been read completely yet. Try again in a minute.',
+  readAt: 'As Exchange listed them at',
+  problem: (why: string) => `The latest reading was not complete: ${why}`,
+  channelProblem: (why: string) => `Cards cannot be posted to the admin channel: ${why}`,
+  noConnectors: 'This tenant has no inbound connectors.',
+  allClear: 'No connector is restricted.',
+  restrictedCount: (count: number) =>
+    count === 1 ? '1 connector is restricted.' : `${count} connectors are restricted.`,
+  alertedCount: (count: number) =>
+    count === 1 ? '1 alert has no restricted connector yet.' : `${count} alerts have no restricted connector yet.`,
+  notRestricted: 'not restricted',
+  disabled: 'turned off',
+  moreConnectors: (count: number) => `+${count} more: ask "status connectors <name>"`,
+  notFound: (name: string) => `No inbound connector is called "${name}".`,
+  didYouMean: (names: string) => `Did you mean: ${names}?`,
+  historyTitle: 'Incidents, newest first',
+  noHistory: 'No connector has been restricted since this bot began to watch.',
+  noHistoryOf: (name: string) => `No incident of "${name}" is known here.`,
+  approvedBy: (approver: string, confirmer: string) => `approved by ${approver}, confirmed by ${confirmer}`,
+  approvalOf: (approver: string) => `approved by ${approver}`,
+  helpTitle: 'What I do',
+  helpAbout:
+    'I watch for inbound connectors that Exchange Online restricts, post a card to the admin channel, and lift a restriction when two different admins agree.',
+  helpCommands: [
+    ['status connectors', 'every inbound connector, restricted ones first'],
+    ['status connectors <name>', 'one connector in full'],
+    ['history', 'past incidents'],
+    ['watch here', 'post cards to this channel'],
+    ['help', 'this text'],
+  ] as readonly (readonly [string, string])[],
+  helpUnknown: 'I did not understand that. This is what I can do:',
+  welcomeTitle: 'Connector Guard is here',
+  welcomeNext: 'In the admin channel, mention me and say "watch here" so that cards are posted to it.',
+  mayNotRead: 'You may not read the connectors here: ask in the admin channel, or join the approver group.',
+  cannotCheck:
+    'Microsoft Graph did not answer, so your right to read this could not be checked. Try again in a minute.',
+  watching: 'Cards are posted to this channel from now on.',
+  watchConfigured: 'The channel is set by ADMIN_CHANNEL_ID, so it cannot be changed from here.',
+  watchNotHere: 'Say this in a channel of a team: cards are posted to a channel.',
+  watchNotAllowed: 'Only members of the approver group may choose the channel.',
+};

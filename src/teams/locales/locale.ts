@@ -1,0 +1,30 @@
+import { cardsEnUs } from './cards-en-us.ts';
+import { cardsJaJp } from './cards-ja-jp.ts';
+import { chatEnUs } from './chat-en-us.ts';
+import { chatJaJp } from './chat-ja-jp.ts';
+import { sentencesEnUs } from './sentences-en-us.ts';
+import { sentencesJaJp } from './sentences-ja-jp.ts';
+
+export type Locale = 'en-US' | 'ja-JP';
+
+/** Every text the service can say; the English files are the type, so a missing translation does not compile. */
+export type Strings = {
+  readonly cards: typeof cardsEnUs;
+  readonly chat: typeof chatEnUs;
+  readonly sentences: typeof sentencesEnUs;
+};
+
+const all: { readonly [locale in Locale]: Strings } = {
+  'en-US': { cards: cardsEnUs, chat: chatEnUs, sentences: sentencesEnUs },
+  'ja-JP': { cards: cardsJaJp, chat: chatJaJp, sentences: sentencesJaJp },
+};
+
+export function strings(locale: Locale): Strings {
+  return all[locale];
+}
+
+/** The language to answer in: Japanese for any Japanese client, English for any other, the fallback when it does not say. */
+export function localeOf(activityLocale: string | null | undefined, fallback: Locale): Locale {
+  if (activityLocale === null || activityLocale === undefined || activityLocale === '') return fallback;
+  return /^ja\b/i.test(activityLocale) ? 'ja-JP' : 'en-US';
+}

@@ -1,0 +1,83 @@
+import type { sentencesEnUs } from './sentences-en-us.ts';
+
+export const sentencesJaJp: typeof sentencesEnUs = {
+  states: {
+    alerted: '制限付きコネクタのないアラート',
+    restricted: '制限中',
+    awaiting_confirmation: '2 人目の確認待ち',
+    unblocking: 'ブロック解除中',
+    verifying: '検証中',
+    unblock_failed: '制限中 (解除に失敗)',
+    unblocked: '制限なし',
+    closed: '終了',
+  },
+  refusals: {
+    no_such_incident: 'このカードはもう有効ではありません。「コネクタの状態」で現在の状態を確認してください。',
+    wrong_tenant: '別のテナントからの操作のため、何も行っていません。',
+    not_identified:
+      'Teams から本人の情報が届かなかったため、何も行っていません。Teams クライアントからもう一度お試しください。',
+    not_member:
+      '承認者グループのメンバーではないため、何も行っていません。必要な場合はグループの所有者に依頼してください。',
+    guest: 'ゲストは承認・確認できないため、何も行っていません。承認者グループのメンバーに依頼してください。',
+    account_disabled: 'Entra でアカウントが無効になっているため、何も行っていません。',
+    directory_unreachable:
+      'Microsoft Graph が応答せず権限を確認できなかったため、何も行っていません。1 分ほど後にもう一度お試しください。',
+    malformed_click:
+      'このボタンを処理できなかったため、何も行っていません。カードの「更新」を押してからもう一度お試しください。',
+    incident_over: (state) => `このインシデントは終了しています (${state})。何も行っていません。`,
+    not_now: (state) => `現在の状態は「${state}」のため、この操作はできません。できることはカードに表示されています。`,
+    another_approval_waiting: (approver) =>
+      `${approver} がすでに承認しています。同意する場合は、カードの「解除を確認」を押してください。`,
+    approval_not_current:
+      'その承認はすでに終わっているため、何も行っていません。現在の状態はカードに表示されています。',
+    approval_expired: 'その承認は期限切れのため、何も行っていません。もう一度承認が必要です。',
+    own_approval: '承認したのはご自身のため、別の管理者による確認が必要です。',
+    withdraw_instead: 'ご自身の承認です。取り消すには「承認を取り下げる」を押してください。',
+    not_your_approval: (approver) => `この承認を取り下げられるのは ${approver} だけです。却下することはできます。`,
+    recommendations_not_attested:
+      'すべての確認項目にチェックを入れてから、もう一度承認してください。何も行っていません。',
+    reason_missing: '理由を入力してから、もう一度ボタンを押してください。何も行っていません。',
+  },
+  applied: {
+    approve: (name) => `${name} の解除を承認しました。別の管理者による確認が必要です。`,
+    confirm: (name) =>
+      `確認しました。${name} のブロックを解除しています。Exchange の一覧から消えるとカードに表示されます。`,
+    reject: (name) => `承認を却下しました。${name} は制限されたままです。`,
+    withdraw: (name) => `承認を取り下げました。${name} は制限されたままです。`,
+    acknowledge: (name) => `${name} に対応中であることを記録しました。`,
+    keep_restricted: (name) => `${name} の制限を維持することを記録しました。`,
+  },
+  repeated: {
+    approve: (name) => `${name} の承認はすでに受け付けています。別の管理者による確認が必要です。`,
+    confirm: (name, state) => `すでに確認済みです。${name} の状態: ${state}。`,
+    reject: (name) => `この承認はすでに却下済みです。${name} は制限されたままです。`,
+    withdraw: (name) => `この承認はすでに取り下げ済みです。${name} は制限されたままです。`,
+    acknowledge: (name) => `${name} に対応中であることは、すでに記録されています。`,
+    keep_restricted: (name) => `${name} の制限を維持することは、すでに記録されています。`,
+  },
+  someApproval: '別の管理者',
+  replies: {
+    approvalWaiting: (approver, name, until) =>
+      `${approver} が ${name} の解除を承認しました。${until} までに別の管理者の確認が必要です。`,
+    canConfirm: (mentions) => `確認できる人: ${mentions}`,
+    nobodyHere: 'このチャネルに、ほかに確認できる人はいません。承認者グループのメンバーをチームに追加してください。',
+    rejected: (by, name) => `${by} が承認を却下しました。${name} は制限されたままです。`,
+    withdrawn: (by, name) => `${by} が承認を取り下げました。${name} は制限されたままです。`,
+    expired: (name) =>
+      `確認されないまま承認の期限が切れました。${name} は制限されたままです。解除するには、もう一度承認してください。`,
+    configurationChanged: (name, changes) =>
+      `承認は無効です: 承認の後に ${name} が変更されました (${changes})。変更を確認してから、もう一度承認してください。`,
+    notEligible: (person, name) =>
+      `承認は無効です: ${person} は承認・確認の権限を失いました。${name} は制限されたままです。もう一度承認してください。`,
+    couldNotRecheck: (name) =>
+      `承認は無効です: 時間内に再確認できませんでした。${name} は制限されたままです。もう一度承認してください。`,
+    unblockedByTwo: (name, approver, confirmer) =>
+      `${name} は Exchange の制限の一覧から消えました (承認: ${approver}、確認: ${confirmer})。すべてのメールが流れるまで最大 1 時間かかることがあります。`,
+    unblockedElsewhere: (name) => `${name} の制限は解除されていますが、このボットによるものではありません。`,
+    connectorRemoved: (name) => `${name} は削除されました。インシデントを終了します。`,
+    unblockRefused: (name, words) =>
+      `Exchange が ${name} の解除を拒否しました: ${words}。次の対応はカードをご覧ください。`,
+    notLifted: (name) => `時間内に ${name} が Exchange の一覧から消えませんでした。次の対応はカードをご覧ください。`,
+    reason: (reason) => `理由: ${reason}`,
+  },
+};

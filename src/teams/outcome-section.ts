@@ -1,0 +1,41 @@
+import type { Incident } from '../incident/incident.ts';
+import { codeLine, type Line, linkLine, type Section, textLine } from './card-lines.ts';
+import { LONGEST_WORDS } from './card-text.ts';
+import type { View } from './incident-card.ts';
+import { RESTRICTED_ENTITIES, unblockCommand } from './links.ts';
+import { strings } from './locales/locale.ts';
+import { unblockReason } from './records.ts';
+
+/** What asking Exchange has led to so far, and what people have to do themselves. */
+export function outcomeSections(incident: Incident, view: View): readonly Section[] {
+  const { state } = incident;
+  if (state === 'unblock_failed') return [{ title: '', lines: failureLines(incident, view) }];
+  if (state !== 'unblocking' && state !== 'verifying') return [];
+  return [{ title: '', lines: progressLines(incident, view) }];
+}
+
+function progressLines(incident: Incident, { locale, unblockMode }: View): readonly Line[] {
+  const { cards } = strings(locale);
+  if (unblockMode === 'dry-run') return [textLine('', cards.dryRun, LONGEST_WORDS)];
+  if (unblockMode === 'manual') return [textLine('', cards.manual, LONGEST_WORDS), ...byHand(incident, cards.portal)];
+  const call = incident.unblockCall;
+  if (incident.state === 'unblocking' || call === null) return [];
+  return [textLine('', call.outcome === 'unknown' ? cards.call.unknown : cards.call.accepted, LONGEST_WORDS)];
+}
+
+function failureLines(incident: Incident, { locale }: View): readonly Line[] {
+  const { call, portal } = strings(locale).cards;
+  const failed = incident.unblockCall;
+  const refused = failed?.outcome === 'refused';
+  return [
+    refused ? textLine(call.refused, failed.words ?? '', LONGEST_WORDS) : textLine('', call.notLifted, LONGEST_WORDS),
+    textLine('', call.next, LONGEST_WORDS),
+    ...byHand(incident, portal),
+  ];
+}
+
+function byHand(incident: Incident, portal: string): readonly Line[] {
+  const id = incident.connector?.id;
+  const command = id === undefined ? [] : [codeLine(unblockCommand(id, unblockReason(incident)))];
+  return [...command, ...linkLine(portal, RESTRICTED_ENTITIES)];
+}

@@ -1,0 +1,41 @@
+import type { Person } from '../incident/approval.ts';
+import type { Incident } from '../incident/incident.ts';
+import { clip } from './card-text.ts';
+
+const LONGEST_REASON = 500;
+const LONGEST_COMMENT = 1_000;
+
+/** What Exchange keeps as the `-Reason`: both people by name and object id, and the approver's reason, on one line. */
+export function unblockReason({ approval }: Incident): string {
+  if (approval === null) return '';
+  const confirmer = approval.confirmer === null ? '' : ` Confirmed by ${named(approval.confirmer)}.`;
+  const people = `Approved by ${named(approval.approver)}.${confirmer}`;
+  return clip(`${people} Reason: ${oneLine(approval.reason)}`, LONGEST_REASON);
+}
+
+/** What the Defender alert is told of how its incident ended. */
+export function alertComment(incident: Incident): string {
+  const name = incident.connector?.name ?? incident.connector?.id ?? '';
+  return clip(`${endingWords(incident, oneLine(name))} (Connector Guard, incident ${incident.id})`, LONGEST_COMMENT);
+}
+
+function endingWords(incident: Incident, name: string): string {
+  switch (incident.ending) {
+    case 'two_admins':
+      return `Inbound connector "${name}" was unblocked and Exchange no longer lists it. ${unblockReason(incident)}`;
+    case 'elsewhere':
+      return `Inbound connector "${name}" is no longer restricted, not by this bot.`;
+    case 'connector_removed':
+      return `Inbound connector "${name}" was deleted.`;
+    default:
+      return `Inbound connector "${name}": the incident is ${incident.state}.`;
+  }
+}
+
+function named({ name, objectId }: Person): string {
+  return `${oneLine(name)} (${objectId})`;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}

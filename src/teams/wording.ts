@@ -1,0 +1,20 @@
+import type { Reply } from '../incident/effects.ts';
+import type { Incident } from '../incident/incident.ts';
+import { renderIncident, summaryOf, type View } from './incident-card.ts';
+import type { Mentioned, Message } from './mention.ts';
+import { alertComment, unblockReason } from './records.ts';
+import { replyText } from './sentences.ts';
+
+/** How jobs put an incident into words, in the channel's language. */
+export function createWording(view: View) {
+  const { locale } = view;
+  return {
+    card: (incident: Incident) => renderIncident(incident, view),
+    summary: (incident: Incident) => summaryOf(incident, locale),
+    reply: (reply: Reply, incident: Incident, mentions: readonly Mentioned[]): Message => {
+      return replyText(reply, incident, locale, mentions);
+    },
+    alertComment,
+    unblockReason,
+  };
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { notificationRoutes } from '../../src/http/notifications.ts';
+import { captureLog } from './captured-log.ts';
+import { errorOf, type Loopback, serveOnLoopback } from './loopback.ts';
+
+const SECRET = 'a-client-state-nobody-knows';
+const TENANT = '3f1e0a52-77aa-0b11-2c3d-9d8e7f6a5b4c';
+const OTHER_TENANT = '00000000-77aa-0b11-2c3d-9d8e7f6a5b4c';
+const PATHS = [
+  { path: '/api/notifications', signal: 'notification' },
+  { path: '/api/lifecycle', signal: 'lifecycle' },
+];
+
+type Element = { clientState?: string | null; tenantId?: string | null; lifecycleEvent?: string };
+
+function envelope(...elements: Element[]): string {
+  const rest = { subscriptionId: '7f2a…', changeType: 'updated', resource: 'security/alerts_v2/1', resourceData: {} };
+  return JSON.stringify({ value: elements.map((element) => ({ ...rest, ...element })), validationTokens: [] });
+}
+
+const genuine: Element = { clientState: SECRET, tenantId: TENANT };
+
+describe('Graph notifications', () => {
+  let loopback: Loopback;
+  let signals: string[];
+  let failure: Error | undefined;
+  const requestReconcile = async (signal: string) => {
+    if (failure !== undefined) throw failure;
+    signals.push(signal);
+  };
+  const serve = (push: { secret: string } | null) =>
+    serveOnLoopback(notificationRoutes({ log: captureLog().log, push, tenantId: TENANT, requestReconcile }));
+
+  beforeEach(async () => {
+    signals = [];
+    failure = undefined;
+    loopback = await serve({ secret: SECRET });
+  });
+
+  afterEach(() => loopback.server.stop());
+
+  for (const { path, signal } of PATHS) {
+    it(`ask for one reconcile and are accepted after it is committed (${path})`, async () => {
+      const reply = await loopback.post(path, envelope(genuine, { ...genuine, lifecycleEvent: 'missed' }));
+      assert.equal(reply.status, 202);
+      assert.deepEqual(signals, [signal]);
+    });
+
+    it(`are answered 503 when the wish could not be committed (${path})`, async () => {
+      failure = new Error('database is locked');
+      const reply = await loopback.post(path, envelope(genuine));
+      assert.equal(reply.status, 503);
+      assert.equal(errorOf(reply).code, 'not_committed');
+      assert.match(loopback.logText(), /database is locked/);
+    });
+
+    it(`prove their endpoint by the validation token as plain, escaped text (${path})`, async () => {
+      const token = 'Validation: <b>"it\'s" & more</b>';
+      const reply = await loopback.post(`${path}?validationToken=${encodeURIComponent(token)}`, '', {
+        'Content-Type': 'text/plain; charset=utf-8',
+      });
+      assert.equal(reply.status, 200);
+      assert.equal(reply.text, 'Validation: &lt;b&gt;&quot;it&#39;s&quot; &amp; more&lt;/b&gt;');
+      assert.match(reply.headers.get('content-type') ?? '', /^text\/plain/);
+      assert.equal(reply.headers.get('x-content-type-options'), 'nosniff');
+      assert.deepEqual(signals, []);
+    });
+  }
+
+  const forgeries = [
+    { name: 'another clientState', body: envelope({ ...genuine, clientState: `${SECRET}x` }), status: 403 },
+    { name: 'no clientState', body: envelope({ tenantId: TENANT }), status: 403 },
+    { name: 'a null clientState', body: envelope({ clientState: null }), status: 403 },
+    { name: 'an empty clientState', body: envelope({ clientState: '' }), status: 403 },
+    { name: 'another tenant', body: envelope({ ...genuine, tenantId: OTHER_TENANT }), status: 403 },
+    { name: 'no notifications', body: envelope(), status: 400 },
+    { name: 'another shape', body: '[]', status: 400 },
+    { name: 'a clientState that is no text', body: '{"value":[{"clientState":{"$ne":1}}]}', status: 400 },
+  ];
+  for (const { name, body, status } of forgeries) {
+    it(`change nothing with ${name}: ${status}, one log line, no secrets in it`, async () => {
+      const reply = await loopback.post('/api/notifications', body);
+      assert.equal(reply.status, status);
+      assert.deepEqual(signals, []);
+      assert.equal(loopback.lines.length, 1);
+      assert.doesNotMatch(loopback.logText() + reply.text, new RegExp(SECRET));
+    });
+  }
+
+  it('count when one of them is genuine, whatever comes with it', async () => {
+    const body = envelope({ clientState: 'forged' }, { clientState: SECRET, tenantId: TENANT.toUpperCase() });
+    assert.equal((await loopback.post('/api/notifications', body)).status, 202);
+    assert.deepEqual(signals, ['notification']);
+  });
+
+  it('count without a tenant, which Graph may leave out', async () => {
+    assert.equal((await loopback.post('/api/notifications', envelope({ clientState: SECRET }))).status, 202);
+  });
+
+  it('do not echo a validation token of any length', async () => {
+    const reply = await loopback.post(`/api/notifications?validationToken=${'x'.repeat(5000)}`, '');
+    assert.equal(reply.status, 400);
+  });
+
+  it('are told that nothing is pushed here while push is not set up', async () => {
+    const quiet = await serve(null);
+    for (const query of ['', '?validationToken=x']) {
+      const reply = await quiet.post(`/api/notifications${query}`, envelope(genuine));
+      assert.equal(reply.status, 404);
+      assert.match(errorOf(reply).message, /PUBLIC_URL/);
+    }
+    await quiet.server.stop();
+  });
+});

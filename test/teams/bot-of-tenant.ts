@@ -1,0 +1,25 @@
+import { ManagedIdentityCredential } from '@azure/identity';
+import type { Place } from '../../src/storage/conversations.ts';
+import { type BotAdapter, createAdapter } from '../../src/teams/adapter.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+
+/** The real adapter, for the bot of a simulated tenant. */
+export function adapterFor({ env }: Tenant, options: { readonly timeoutMs?: number } = {}): BotAdapter {
+  const { CLIENT_ID = '', TENANT_ID = '', BOT_OPENID_METADATA_URL = '' } = env;
+  process.env.IDENTITY_ENDPOINT = env.IDENTITY_ENDPOINT;
+  process.env.IDENTITY_HEADER = env.IDENTITY_HEADER;
+  return createAdapter({
+    clientId: CLIENT_ID,
+    tenantId: TENANT_ID,
+    cloud: 'public',
+    botOpenIdMetadataUrl: BOT_OPENID_METADATA_URL,
+    credential: new ManagedIdentityCredential({ clientId: CLIENT_ID }),
+    ...options,
+  });
+}
+
+/** The admin channel, as configuration alone knows it. */
+export function adminChannelOf({ env }: Tenant): Place {
+  const { ADMIN_CHANNEL_ID = '', ADMIN_TEAM_ID = '', TENANT_ID = '', TEAMS_SERVICE_URL = '' } = env;
+  return { channelId: ADMIN_CHANNEL_ID, teamId: ADMIN_TEAM_ID, tenantId: TENANT_ID, serviceUrl: TEAMS_SERVICE_URL };
+}
