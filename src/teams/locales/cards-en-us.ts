@@ -48,7 +48,7 @@ export const cardsEnUs = {
     alerted:
       'Defender raised this alert, but Exchange lists no restricted connector for it yet. This card changes when it does.',
     restricted:
-      'Mail that relays through it is refused with 550 5.7.711. It is lifted only when two different admins agree. First make sure that nobody abuses the connector.',
+      'Mail that relays through it is refused with 550 5.7.711. The restriction is lifted only when two different admins agree. First make sure that nobody abuses the connector.',
     awaiting_confirmation:
       'One admin approved the unblock. A different admin must confirm before anything happens. Mail through it is still refused.',
     unblocking:

@@ -40,5 +40,7 @@ export const chatEnUs = {
   watching: 'Cards are posted to this channel from now on.',
   watchConfigured: 'The channel is set by ADMIN_CHANNEL_ID, so it cannot be changed from here.',
   watchNotHere: 'Say this in a channel of a team: cards are posted to a channel.',
+  service_failed: 'Something went wrong here; nothing was lost. Try again in a minute.',
+  stillWorking: 'This takes longer than it should. The card will show what came of it.',
   watchNotAllowed: 'Only members of the approver group may choose the channel.',
 };

@@ -38,5 +38,7 @@ export const chatJaJp: typeof chatEnUs = {
   watching: '今後、カードはこのチャネルに投稿されます。',
   watchConfigured: 'チャネルは ADMIN_CHANNEL_ID で設定されているため、ここからは変更できません。',
   watchNotHere: 'チームのチャネルで送ってください。カードはチャネルに投稿されます。',
+  service_failed: '問題が発生しました。記録は失われていません。1 分ほど後にもう一度お試しください。',
+  stillWorking: '処理に時間がかかっています。結果はカードに表示されます。',
   watchNotAllowed: 'チャネルを選べるのは承認者グループのメンバーだけです。',
 };

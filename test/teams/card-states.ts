@@ -1,0 +1,71 @@
+import type { Incident, LinkedAlert } from '../../src/incident/incident.ts';
+import { open } from '../../src/incident/open.ts';
+import {
+  AOI,
+  awaiting,
+  BEN,
+  CONNECTOR,
+  HOUR,
+  play,
+  restricted,
+  T0,
+  unblocking,
+  verifying,
+} from '../incident/history.ts';
+
+/** A name that tries to be markdown, HTML, a template and a date. */
+export const NASTY =
+  '**bold** [x](https://evil.example) <img src=x onerror=alert(1)> ${name} {{DATE(2026-01-01T00:00:00Z)}}';
+
+const ALERT: LinkedAlert = {
+  id: 'fa-synthetic',
+  title: 'Suspicious connector activity',
+  status: 'new',
+  severity: 'high',
+  webUrl: 'https://security.microsoft.com/alerts/fa-synthetic?tid=1',
+  createdAt: T0,
+  link: 'nearness',
+};
+
+const withAlert = (incident: Incident): Incident => ({ ...incident, alerts: [ALERT] });
+
+/** One incident in every state, as people would meet it. */
+export function everyState(): { readonly [name: string]: Incident } {
+  const refused = play(
+    unblocking(),
+    { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' },
+    { kind: 'unblock_refused', at: T0 + 4, approvalId: 'approval-1', words: 'The app lacks the role.', requestId: 'r' },
+  );
+  const looked = play(
+    withAlert({ ...restricted(), connector: { ...CONNECTOR, changedAt: T0 - HOUR }, previousIncidentId: 'before' }),
+    { kind: 'acknowledge', at: T0 + 1, by: BEN },
+    { kind: 'keep_restricted', at: T0 + 2, by: AOI, reason: 'Still investigating' },
+  );
+  const changes = [{ property: 'SenderIPAddresses', before: ['192.0.2.10'], after: ['198.51.100.7'] }];
+  const cause = { kind: 'configuration_changed', changes } as const;
+  return {
+    alerted: open({
+      id: 'incident-1',
+      at: T0,
+      connector: null,
+      alerts: [{ ...ALERT, link: 'unlinked' }],
+      previousIncidentId: null,
+    }).incident,
+    restricted: looked,
+    awaiting_confirmation: withAlert(awaiting()),
+    rejected: play(awaiting(), {
+      kind: 'reject',
+      at: T0 + 2,
+      by: BEN,
+      approvalId: 'approval-1',
+      reason: 'Not safe yet',
+    }),
+    voided: play(awaiting(), { kind: 'approval_voided', at: T0 + 2, approvalId: 'approval-1', cause }),
+    unblocking: unblocking(),
+    verifying: verifying(),
+    unblock_failed: refused,
+    unblocked: play(verifying(), { kind: 'observed_clear', at: T0 + 9, readBeganAt: T0 + 8 }),
+    closed: play(restricted(), { kind: 'connector_removed', at: T0 + 9, readBeganAt: T0 + 8 }),
+    nasty: withAlert({ ...restricted(), connector: { ...CONNECTOR, name: NASTY, restrictionReason: NASTY } }),
+  };
+}
