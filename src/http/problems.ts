@@ -23,7 +23,7 @@ export function problemOf(error: unknown): HttpProblem {
 export function logProblem(log: Log, { method, url = '' }: IncomingMessage, problem: HttpProblem): void {
   const { status, code, cause } = problem;
   const path = url.split('?')[0]?.slice(0, LONGEST_PATH_IN_LOG);
-  const line = { method, path, status, code, ...(cause === undefined ? {} : { cause: wordsOf(cause) }) };
+  const line = { method, path, status, code, ...(cause === undefined ? {} : { cause: wordsOf(cause, status) }) };
   if (status >= 500) log.error(line, 'request failed');
   else log.warn(line, 'request refused');
 }
@@ -32,6 +32,8 @@ function statusOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
 }
 
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+/** Only a failure of our own is worth a stack. */
+function wordsOf(error: unknown, status: number): string {
+  if (!(error instanceof Error)) return String(error);
+  return status >= 500 ? (error.stack ?? error.message) : error.message;
 }

@@ -1,3 +1,4 @@
+import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Person } from '../incident/approval.ts';
 import type { Place } from '../storage/conversations.ts';
@@ -42,6 +43,11 @@ export type Scope = 'channel' | 'chat';
 export function readIncoming(activity: unknown): Incoming | null {
   const { success, data } = incomingSchema.safeParse(activity);
   return success ? data : null;
+}
+
+/** Whether botbuilder can take this for an activity; of what its type promises, only what `Incoming` names is certain. */
+export function isActivity(body: unknown): body is Activity {
+  return readIncoming(body) !== null;
 }
 
 /** The person and their tenant by what the token vouches for; two tenants that differ are none. */

@@ -5,6 +5,8 @@ import type { Mentioned, Message } from './mention.ts';
 import { alertComment, unblockReason } from './records.ts';
 import { replyText } from './sentences.ts';
 
+export type Wording = ReturnType<typeof createWording>;
+
 /** How jobs put an incident into words, in the channel's language. */
 export function createWording(view: View) {
   const { locale } = view;

@@ -1,0 +1,69 @@
+import type { Config } from './config.ts';
+import type { Person } from './incident/approval.ts';
+import type { Channel } from './jobs/ports.ts';
+import type { Log } from './log.ts';
+import type { Microsoft365 } from './microsoft-365.ts';
+import { claimWelcome, rememberPlace, watchingPlace } from './storage/conversations.ts';
+import type { Db } from './storage/database.ts';
+import { readIncident } from './storage/incidents.ts';
+import { createAdapter } from './teams/adapter.ts';
+import { createBot } from './teams/bot.ts';
+import { createChannel } from './teams/channel.ts';
+import { createChat } from './teams/chat.ts';
+import { createClicks } from './teams/clicks.ts';
+import { eligibility } from './teams/eligible.ts';
+import { createInvokes } from './teams/invokes.ts';
+import { readHistory, readStatus } from './teams/status.ts';
+import type { Wording } from './teams/wording.ts';
+import { watchHere } from './watch-here.ts';
+import type { Workflow } from './workflow.ts';
+
+type Dependencies = {
+  readonly config: Config;
+  readonly outside: {
+    readonly fetch: typeof globalThis.fetch;
+    readonly clock: () => number;
+    readonly newId: () => string;
+    readonly log: Log;
+  };
+  readonly db: Db;
+  readonly workflow: Workflow;
+  readonly microsoft365: Microsoft365;
+  readonly wording: Wording;
+};
+
+export type TeamsFace = { readonly receive: ReturnType<typeof createBot>; readonly channel: Channel };
+
+/** Teams answers a click that takes longer with an error; what is left of this time is for the database. */
+const DIRECTORY_DEADLINE_MS = 6_000;
+
+/** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
+export function createTeamsFace({ config, outside, db, workflow, microsoft365, wording }: Dependencies): TeamsFace {
+  const { tenantId, clientId, locale, confirmWithinMs } = config;
+  const { fetch, clock, newId, log } = outside;
+  const { checkEligible } = microsoft365.directory;
+  const adapter = createAdapter({ ...config, credential: microsoft365.credential, fetch, clock });
+  const directory = { checkEligible, tenantId, deadlineMs: DIRECTORY_DEADLINE_MS };
+  const click = createClicks({ ...directory, act: workflow.apply, newId, clock, confirmWithinMs });
+  const answerInvoke = createInvokes({ click, readIncident: (id) => readIncident(db, id), render: wording.card, log });
+  const answerCommand = createChat({
+    readStatus: () => readStatus(db),
+    readHistory: (name) => readHistory(db, name),
+    requestReconcile: () => workflow.requestReconcile(clock()),
+    eligibility: (sender) => eligibility(directory, sender),
+    watchingChannelId: async () => (await watchingPlace(db))?.channelId ?? null,
+    watchHere: (place, by: Person) => watchHere({ db, clock, newId }, place, by),
+    channelIsConfigured: config.adminChannel !== null,
+  });
+  const receive = createBot({
+    adapter,
+    tenantId,
+    locale,
+    answerInvoke,
+    answerCommand,
+    rememberPlace: (place) => rememberPlace(db, place),
+    claimWelcome: ({ channelId }) => claimWelcome(db, channelId, clock()),
+    log,
+  });
+  return { receive, channel: createChannel({ clientId, connectorAt: (url) => adapter.connectorAt(url) }) };
+}

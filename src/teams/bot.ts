@@ -1,0 +1,98 @@
+import { Application } from '@microsoft/teams-ai';
+import { ActivityTypes, type TurnContext } from 'botbuilder';
+import type { Log } from '../log.ts';
+import type { Place } from '../storage/conversations.ts';
+import type { BotAdapter } from './adapter.ts';
+import { renderWelcome } from './answer-card.ts';
+import type { AnswerCommand } from './chat.ts';
+import { parseCommand } from './commands.ts';
+import { type Incoming, placeOf, readIncoming, scopeOf, senderOf } from './incoming.ts';
+import type { AnswerInvoke } from './invokes.ts';
+import { type Locale, localeOf } from './locales/locale.ts';
+import { answerMessage, cardMessage, invokeResponse } from './outgoing.ts';
+import { createReceive, type Receipt } from './receive.ts';
+import { answerFailedTurn } from './turn-error.ts';
+
+type Dependencies = {
+  readonly adapter: Pick<BotAdapter, 'authenticate' | 'turn' | 'onTurnError'>;
+  readonly tenantId: string;
+  /** The language of a place that does not say its own. */
+  readonly locale: Locale;
+  readonly answerInvoke: AnswerInvoke;
+  readonly answerCommand: AnswerCommand;
+  readonly rememberPlace: (place: Place) => Promise<void>;
+  /** True for the one who may welcome this place. */
+  readonly claimWelcome: (place: Place) => Promise<boolean>;
+  readonly log: Log;
+};
+
+/** The bot: takes what the Bot Framework delivers, and answers each click, message and installation. */
+export function createBot(deps: Dependencies): (authorization: string | undefined, body: unknown) => Promise<Receipt> {
+  const { adapter, locale, log } = deps;
+  const application = createRoutes(deps);
+  adapter.onTurnError = (context, error) => answerFailedTurn({ locale, log }, context, error);
+  return createReceive({
+    ...deps,
+    turn: (caller, activity) =>
+      adapter.turn(caller, activity, async (context) => {
+        await application.run(context);
+      }),
+  });
+}
+
+/** Turn state is not used: it is last-write-wins, and incidents have a database. */
+function createRoutes(deps: Dependencies): Application {
+  const { tenantId, rememberPlace } = deps;
+  const application = new Application({ removeRecipientMention: false, startTypingTimer: false });
+  application.turn('beforeTurn', async (context) => {
+    await rememberPlace(placeOf(incomingOf(context), tenantId));
+    return true;
+  });
+  // Not `adaptiveCards.actionExecute`, which leaves invokes it does not know without an answer.
+  application.addRoute(isInvoke, (context) => answerClick(deps, context), true);
+  application.activity(ActivityTypes.Message, (context) => answerMessageOf(deps, context));
+  application.activity([ActivityTypes.ConversationUpdate, ActivityTypes.InstallationUpdate], (context) =>
+    welcome(deps, context),
+  );
+  return application;
+}
+
+async function isInvoke({ activity }: TurnContext): Promise<boolean> {
+  return activity.type === ActivityTypes.Invoke;
+}
+
+async function answerClick({ answerInvoke, locale }: Dependencies, context: TurnContext): Promise<void> {
+  const incoming = incomingOf(context);
+  await context.sendActivity(invokeResponse(await answerInvoke(incoming, localeOf(incoming.locale, locale))));
+}
+
+async function answerMessageOf({ answerCommand, tenantId, locale }: Dependencies, context: TurnContext): Promise<void> {
+  const incoming = incomingOf(context);
+  const answer = await answerCommand({
+    command: parseCommand(incoming.text ?? ''),
+    sender: senderOf(incoming),
+    place: placeOf(incoming, tenantId),
+    scope: scopeOf(incoming),
+    locale: localeOf(incoming.locale, locale),
+  });
+  await context.sendActivity(answerMessage(answer));
+}
+
+/** Teams tells of an arrival twice, as an installation and as a new member; the place is welcomed once. */
+async function welcome({ claimWelcome, tenantId, locale }: Dependencies, context: TurnContext): Promise<void> {
+  const incoming = incomingOf(context);
+  if (!isArrival(incoming) || !(await claimWelcome(placeOf(incoming, tenantId)))) return;
+  const its = scopeOf(incoming) === 'channel' ? locale : localeOf(incoming.locale, locale);
+  await context.sendActivity(cardMessage(renderWelcome(its)));
+}
+
+function isArrival({ type, membersAdded, recipient, action }: Incoming): boolean {
+  if (type === ActivityTypes.InstallationUpdate) return action === 'add';
+  return (membersAdded ?? []).some(({ id }) => id === recipient.id);
+}
+
+function incomingOf({ activity }: TurnContext): Incoming {
+  const incoming = readIncoming(activity);
+  if (incoming === null) throw new Error('a turn began with an activity that cannot be read');
+  return incoming;
+}

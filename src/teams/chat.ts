@@ -1,0 +1,113 @@
+import type { Person } from '../incident/approval.ts';
+import type { Incident } from '../incident/incident.ts';
+import type { Refusal } from '../incident/refusal.ts';
+import type { Place } from '../storage/conversations.ts';
+import { renderHelp } from './answer-card.ts';
+import type { ConnectorsStatus } from './answers.ts';
+import type { AdaptiveCard } from './card.ts';
+import type { Command } from './commands.ts';
+import { renderConnector, renderConnectors, renderHistory } from './connectors-card.ts';
+import type { Eligibility } from './eligible.ts';
+import type { Scope, Sender } from './incoming.ts';
+import { type Locale, strings } from './locales/locale.ts';
+import { noSuchConnector } from './near-names.ts';
+import { isCalled } from './status.ts';
+
+/** Something somebody asked of the bot. */
+export type Question = {
+  readonly command: Command;
+  readonly sender: Sender;
+  readonly place: Place;
+  readonly scope: Scope;
+  /** The asker's. */
+  readonly locale: Locale;
+};
+
+export type Answer =
+  | { readonly kind: 'card'; readonly card: AdaptiveCard }
+  | { readonly kind: 'text'; readonly text: string };
+
+export type AnswerCommand = (question: Question) => Promise<Answer>;
+
+type Dependencies = {
+  readonly readStatus: () => Promise<ConnectorsStatus>;
+  /** Past and open incidents, newest first; of one connector when a name is given. */
+  readonly readHistory: (name: string | null) => Promise<readonly Incident[]>;
+  /** Asks for a look at Exchange, so that the next answer is fresh. */
+  readonly requestReconcile: () => Promise<void>;
+  /** Who the sender is and whether they may approve and confirm. */
+  readonly eligibility: (sender: Sender) => Promise<Eligibility>;
+  /** The channel that watches; null while there is none. */
+  readonly watchingChannelId: () => Promise<string | null>;
+  readonly watchHere: (place: Place, by: Person) => Promise<void>;
+  /** Configuration names the channel, so nobody may choose another. */
+  readonly channelIsConfigured: boolean;
+};
+
+/** Answers what is asked of the bot, in the asker's language. Rejects only when the service itself fails. */
+export function createChat(deps: Dependencies): AnswerCommand {
+  return async (question) => {
+    const { command, locale } = question;
+    switch (command.kind) {
+      case 'help':
+      case 'greeting':
+        return card(renderHelp(locale, true));
+      case 'unknown':
+        return card(renderHelp(locale, false));
+      case 'watch_here':
+        return text(await watch(deps, question));
+      case 'status':
+      case 'history':
+        return read(deps, question, command);
+    }
+  };
+}
+
+type Reading = Extract<Command, { readonly name: string | null }>;
+
+async function read(deps: Dependencies, question: Question, { kind, name }: Reading): Promise<Answer> {
+  const { locale } = question;
+  const refusal = await mayNotRead(deps, question);
+  if (refusal !== null) return text(refusedWords(refusal, locale, 'mayNotRead'));
+  if (kind === 'history') return card(renderHistory(await deps.readHistory(name), name, locale));
+  const status = await deps.readStatus();
+  await deps.requestReconcile();
+  return name === null ? card(renderConnectors(status, locale)) : statusOf(name, status, locale);
+}
+
+/** Eligible people may read anywhere, anyone in the admin channel. */
+async function mayNotRead(deps: Dependencies, { sender, place }: Question): Promise<Refusal | null> {
+  if (place.channelId === (await deps.watchingChannelId())) return null;
+  const who = await deps.eligibility(sender);
+  return who.kind === 'refused' ? who.refusal : null;
+}
+
+function statusOf(name: string, status: ConnectorsStatus, locale: Locale): Answer {
+  if (status.connectors.length === 0) return card(renderConnectors(status, locale));
+  const [found, ...others] = status.connectors.filter((connector) => isCalled(connector, name));
+  if (found !== undefined && others.length === 0) return card(renderConnector(found, status, locale));
+  return text(noSuchConnector(name, status.connectors, locale));
+}
+
+async function watch(deps: Dependencies, { sender, place, scope, locale }: Question): Promise<string> {
+  const { chat } = strings(locale);
+  if (deps.channelIsConfigured) return chat.watchConfigured;
+  if (scope !== 'channel') return chat.watchNotHere;
+  const who = await deps.eligibility(sender);
+  if (who.kind === 'refused') return refusedWords(who.refusal, locale, 'watchNotAllowed');
+  await deps.watchHere(place, who.person);
+  return chat.watching;
+}
+
+function refusedWords({ reason }: Refusal, locale: Locale, otherwise: 'mayNotRead' | 'watchNotAllowed'): string {
+  const { chat } = strings(locale);
+  return reason === 'directory_unreachable' ? chat.cannotCheck : chat[otherwise];
+}
+
+function card(its: AdaptiveCard): Answer {
+  return { kind: 'card', card: its };
+}
+
+function text(its: string): Answer {
+  return { kind: 'text', text: its };
+}

@@ -1,0 +1,54 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { eventually } from '../demo/eventually.ts';
+
+const SCREENSHOTS = fileURLToPath(new URL('../../test-output/browser', import.meta.url));
+const SIZE = { width: 1280, height: 1200 };
+
+/** A channel in Playground's page, as one person sees it. */
+export type ChannelPage = {
+  /** The newest card that says this. */
+  card(saying: string | RegExp): Locator;
+  /** Ticks every checkbox and writes the reason. */
+  fillIn(card: Locator, reason: string): Promise<void>;
+  press(card: Locator, button: string): Promise<void>;
+  /** Waits until somewhere on the page it says this. */
+  says(text: string | RegExp): Promise<void>;
+  screenshot(name: string): Promise<void>;
+};
+
+export async function openChannel(browser: Browser, url: string, channel: string): Promise<ChannelPage> {
+  const page = await browser.newPage({ viewport: SIZE });
+  // The page asks a server of Microsoft's for its font; this test asks nobody.
+  await page.route(
+    ({ hostname }) => hostname !== 'localhost',
+    (route) => route.abort(),
+  );
+  await page.goto(url);
+  await page.getByText(channel, { exact: true }).click();
+  return {
+    card: (saying) => page.locator('.ac-adaptiveCard', { hasText: saying }).first(),
+    fillIn,
+    press: (card, button) => card.getByRole('button', { name: button, exact: true }).click(),
+    says: (text) => page.getByText(text).first().waitFor(),
+    screenshot: (name) => screenshot(page, name),
+  };
+}
+
+/** Playground draws a card anew soon after it has come, and forgets what was typed until then: so until it stays. */
+async function fillIn(card: Locator, reason: string): Promise<void> {
+  const boxes = card.getByRole('checkbox');
+  const field = card.getByRole('textbox').first();
+  await eventually('the form keeps what is filled in', async () => {
+    for (const box of await boxes.all()) await box.check();
+    await field.fill(reason);
+    const ticked = await Promise.all((await boxes.all()).map((box) => box.isChecked()));
+    return ticked.length > 0 && ticked.every(Boolean) && (await field.inputValue()) === reason;
+  });
+}
+
+async function screenshot(page: Page, name: string): Promise<void> {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { cardShows } from '../demo/card-watch.ts';
+import { type Stage, setUpStage } from '../demo/stage.ts';
+import { type Playground, startPlayground } from '../playground/playground.ts';
+import { launchBrowser } from './browser.ts';
+import { type ChannelPage, openChannel } from './channel-page.ts';
+
+const CONNECTOR = 'Relay Tokyo';
+const REASON = 'The relay account is locked, its password changed, the queue is clean.';
+
+/** Each step stands on the one before it. */
+describe('the card in a Teams client', function () {
+  this.timeout(60_000);
+  const opened = new AsyncDisposableStack();
+  const playgrounds: Playground[] = [];
+  let stage: Stage;
+  let browser: Browser;
+  let eriksPage: ChannelPage;
+  let aoisPage: ChannelPage;
+
+  const windowOf = async (who: 'erik' | 'aoi') => {
+    const { tenant } = stage;
+    const playground = await startPlayground(tenant, tenant.people[who]);
+    opened.defer(playground.stop);
+    playgrounds.push(playground);
+    return openChannel(browser, playground.url, tenant.teams.team.adminChannel.name);
+  };
+
+  before(async () => {
+    browser = await launchBrowser();
+    opened.defer(() => browser.close());
+    stage = await setUpStage();
+    opened.defer(stage.stop);
+    [eriksPage, aoisPage] = await Promise.all([windowOf('erik'), windowOf('aoi')]);
+  });
+  after(() => opened.disposeAsync());
+
+  it('appears in the channel of both admins', async () => {
+    stage.tenant.exchange.addConnector(CONNECTOR);
+    stage.tenant.exchange.restrict(CONNECTOR);
+    for (const page of [eriksPage, aoisPage]) await page.card(CONNECTOR).waitFor();
+    await eriksPage.screenshot('1-restricted');
+  });
+
+  it('waits for a second admin once the boxes are ticked, a reason is given and Approve is pressed', async () => {
+    const card = eriksPage.card(CONNECTOR);
+    await eriksPage.fillIn(card, REASON);
+    await eriksPage.screenshot('2-filled-in');
+    await eriksPage.press(card, 'Approve');
+    for (const page of [eriksPage, aoisPage]) await page.card(/^Waiting/).waitFor();
+    await eriksPage.screenshot('3-waiting');
+  });
+
+  it('says Unblocked to both after the other admin has confirmed', async () => {
+    const card = aoisPage.card(CONNECTOR);
+    await aoisPage.screenshot('4-waiting-second-admin');
+    await aoisPage.press(card, 'Confirm');
+    await eriksPage.card(/^Verifying/).waitFor();
+    await eriksPage.screenshot('5-verifying');
+    for (const page of [eriksPage, aoisPage]) await page.card(/^Unblocked/).waitFor();
+    await eriksPage.screenshot('6-unblocked');
+    await aoisPage.screenshot('7-unblocked-second-admin');
+    await cardShows(stage.tenant, CONNECTOR, 'Unblocked');
+    assert.equal(stage.tenant.exchange.removals.length, 1);
+  });
+
+  it('is one the client can show in every state', () => {
+    assert.deepEqual(
+      playgrounds.flatMap(({ problems }) => problems),
+      [],
+    );
+  });
+});

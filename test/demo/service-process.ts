@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { endChild, type Signal, tieToThisProcess } from './child.ts';
+import { eventually } from './eventually.ts';
+import { wordsOf } from './words.ts';
+
+export type Settings = Readonly<Record<string, string>>;
+
+/** The service in a process of its own, always under the same address and with the same database. */
+export type ServiceProcess = {
+  readonly url: string;
+  start(settings?: Settings): Promise<void>;
+  /** With SIGKILL, as a crash would. */
+  end(signal?: Signal): Promise<void>;
+};
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const READY_WITHIN_MS = 20_000;
+const LOG_TAIL = 15;
+
+export async function createServiceProcess(folder: string, usual: Settings): Promise<ServiceProcess> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const logPath = join(folder, 'service.log');
+  let child: ChildProcess | undefined;
+  return {
+    url,
+    async start(settings = {}) {
+      child = spawnService({ ...usual, ...settings, HOST: '127.0.0.1', PORT: String(port) }, logPath);
+      await ready(child, url, logPath);
+    },
+    async end(signal) {
+      if (child !== undefined) await endChild(child, signal);
+    },
+  };
+}
+
+function spawnService(settings: Settings, logPath: string): ChildProcess {
+  const { PATH, HOME, NODE_EXTRA_CA_CERTS } = process.env;
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH, HOME, NODE_EXTRA_CA_CERTS, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log = createWriteStream(logPath, { flags: 'a' });
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  child.once('close', () => log.end());
+  tieToThisProcess(child);
+  return child;
+}
+
+async function ready(child: ChildProcess, url: string, logPath: string): Promise<void> {
+  const look = async () => {
+    if (child.exitCode !== null) throw new Error(`the service ended with code ${child.exitCode}`);
+    const response = await fetch(`${url}/readyz`).catch(() => undefined);
+    return response?.ok;
+  };
+  try {
+    await eventually('the service is ready', look, { withinMs: READY_WITHIN_MS });
+  } catch (error) {
+    await endChild(child, 'SIGKILL');
+    const lines = (await readFile(logPath, 'utf8').catch(() => '')).trim().split('\n').slice(-LOG_TAIL);
+    throw new Error(`${wordsOf(error)}. It said last:\n${lines.join('\n')}`);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port on 127.0.0.1');
+  return address.port;
+}

@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startTenant, type Tenant } from '../tenant/tenant.ts';
+import { createServiceProcess, type ServiceProcess, type Settings } from './service-process.ts';
+
+/** The simulated tenant and the service that serves it. */
+export type Stage = {
+  readonly tenant: Tenant;
+  readonly service: ServiceProcess;
+  stop(): Promise<void>;
+};
+
+/** Small numbers, so that things move while somebody looks. */
+const BRISK: Settings = {
+  POLL_SECONDS: '1',
+  CONFIRM_WITHIN_SECONDS: '600',
+  VERIFY_WITHIN_SECONDS: '60',
+  LOG_LEVEL: 'info',
+};
+
+/** After an unblock Exchange goes on listing the connector for this long, as the real one may. */
+const UNBLOCK_LAG_MS = 2_500;
+
+export async function setUpStage(locale = 'en-US'): Promise<Stage> {
+  await using started = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'connector-guard-demo-'));
+  started.defer(() => rm(folder, { recursive: true, force: true }));
+  const tenant = await startTenant({ locale });
+  started.defer(tenant.stop);
+  tenant.exchange.unblockLag.ms = UNBLOCK_LAG_MS;
+  const database = { DATABASE_URL: `file:${join(folder, 'incidents.sqlite')}` };
+  const service = await createServiceProcess(folder, { ...tenant.env, ...BRISK, ...database });
+  started.defer(() => service.end());
+  await service.start();
+  tenant.connectBot(service.url);
+  const all = started.move();
+  return { tenant, service, stop: () => all.disposeAsync() };
+}

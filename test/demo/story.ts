@@ -1,0 +1,24 @@
+import type { Say } from './narrate.ts';
+import { setUpStage } from './stage.ts';
+import { alertAlone } from './story/alert-alone.ts';
+import { approvalsThatEnd } from './story/approvals-that-end.ts';
+import { elsewhere } from './story/elsewhere.ts';
+import { throttled } from './story/throttled.ts';
+import { twoPeople } from './story/two-people.ts';
+import { createTelling } from './telling.ts';
+
+/** Plays the whole story against a service of its own; gives what did not hold. */
+export async function playStory(say: Say): Promise<readonly string[]> {
+  const stage = await setUpStage();
+  const telling = createTelling(say);
+  try {
+    await telling.chapter('Two people lift a restriction', (step) => twoPeople(stage, step));
+    await telling.chapter('Somebody unblocks a connector in the portal', (step) => elsewhere(stage, step));
+    await telling.chapter('Exchange has no time', (step) => throttled(stage, step));
+    await telling.chapter('An alert comes without a restricted connector', (step) => alertAlone(stage, step));
+    await telling.chapter('Approvals that end without a confirmation', (step) => approvalsThatEnd(stage, step));
+  } finally {
+    await stage.stop();
+  }
+  return telling.failures;
+}

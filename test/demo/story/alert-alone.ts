@@ -1,0 +1,16 @@
+import { cardShows } from '../card-watch.ts';
+import type { Stage } from '../stage.ts';
+import type { Step } from '../telling.ts';
+
+/** Stands in the alert's title, to know its card by. */
+const TITLE = 'Suspicious connector activity (mail gateway)';
+
+export async function alertAlone({ tenant }: Stage, step: Step): Promise<void> {
+  const { defender } = tenant;
+  const { id } = defender.raise({ title: TITLE });
+  await step('the channel is told all the same', () => cardShows(tenant, TITLE, 'Alert'));
+  await step('somebody resolves the alert: the card is closed', () => {
+    defender.touch(id, { status: 'resolved' });
+    return cardShows(tenant, TITLE, 'Closed');
+  });
+}

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { textOf } from '../../tenant/card-reading.ts';
+import { cardShows } from '../card-watch.ts';
+import type { Stage } from '../stage.ts';
+import type { Step } from '../telling.ts';
+
+const CONNECTOR = 'Relay Osaka';
+
+export async function elsewhere({ tenant }: Stage, step: Step): Promise<void> {
+  const { exchange } = tenant;
+  const asked = exchange.removals.length;
+  exchange.addConnector(CONNECTOR);
+  exchange.restrict(CONNECTOR);
+  await step('a second connector is restricted', () => cardShows(tenant, CONNECTOR, 'Restricted'));
+  await step('the card says it is not restricted any more, and that this was not the bot', async () => {
+    exchange.unblockInPortal(CONNECTOR);
+    const card = await cardShows(tenant, CONNECTOR, 'Unblocked');
+    assert.match(textOf(card.card), /not by this bot/i);
+    assert.equal(exchange.removals.length, asked, 'the bot asked Exchange');
+    return card;
+  });
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { cardShows } from '../card-watch.ts';
+import { attested, press } from '../clicks.ts';
+import { eventually } from '../eventually.ts';
+import type { Stage } from '../stage.ts';
+import type { Step } from '../telling.ts';
+
+const CONNECTOR = 'Relay Nagoya';
+const REFUSED_READS = 3;
+
+export async function throttled({ tenant }: Stage, step: Step): Promise<void> {
+  const { exchange, faults, people } = tenant;
+  exchange.addConnector(CONNECTOR);
+  const asked = exchange.removals.length;
+  const busy = faults.add({
+    service: 'exchange',
+    kind: 'throttle',
+    match: 'Get-BlockedConnector',
+    retryAfterSeconds: 1,
+    times: REFUSED_READS,
+  });
+  exchange.restrict(CONNECTOR);
+  await step(`Exchange refuses ${REFUSED_READS} reads; the card comes as soon as one succeeds`, async () => {
+    const card = await cardShows(tenant, CONNECTOR, 'Restricted', 20_000);
+    assert.equal(busy.hits(), REFUSED_READS);
+    return card;
+  });
+  await step('while it refuses, nothing is taken for unblocked', async () => {
+    const again = faults.add({
+      service: 'exchange',
+      kind: 'throttle',
+      match: 'Get-BlockedConnector',
+      times: 'until-cleared',
+    });
+    await eventually('two refused reads', () => again.hits() >= 2);
+    const card = await cardShows(tenant, CONNECTOR, 'Restricted');
+    again.clear();
+    return card;
+  });
+  await step('two people lift this one too', async () => {
+    const card = await cardShows(tenant, CONNECTOR, 'Restricted');
+    await press(tenant, people.erik, card, { verb: 'approve', inputs: attested(card, 'Checked by phone.') });
+    await cardShows(tenant, CONNECTOR, 'Waiting');
+    await press(tenant, people.nested, card, { verb: 'confirm' });
+    const unblocked = await cardShows(tenant, CONNECTOR, 'Unblocked', 20_000);
+    assert.equal(exchange.removals.length, asked + 1);
+    return unblocked;
+  });
+}

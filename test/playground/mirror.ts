@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Teams } from '../tenant/teams.ts';
+import { type ChatMessage, latestOf } from '../tenant/teams-conversations.ts';
+import type { Twins } from './twins.ts';
+
+type Options = {
+  readonly teams: Pick<Teams, 'messages' | 'bot'>;
+  readonly twins: Twins;
+  /** Conversations Playground knows. */
+  readonly conversationIds: ReadonlySet<string>;
+  /** Playground's emulation of the Bot Connector. */
+  readonly connectorUrl: string;
+};
+
+export type Mirror = {
+  /** Shows everything once more: Playground's page forgets all when it is reloaded. */
+  showAgain(): void;
+  /** What Playground would not show, and why. */
+  readonly problems: readonly string[];
+  stop(): Promise<void>;
+};
+
+const INTERVAL_MS = 50;
+const createdSchema = z.object({ id: z.string() });
+
+/** Shows in Playground what the bot wrote in the tenant's Teams, and every later version of it. */
+export function startMirror(options: Options): Mirror {
+  const shown = new Map<string, number>();
+  const problems: string[] = [];
+  const pass = async () => {
+    for (const message of options.teams.messages()) {
+      const before = shown.get(message.id) ?? 0;
+      if (before === message.versions.length || !isVisible(message, options)) continue;
+      shown.set(message.id, message.versions.length);
+      const problem = await (before === 0 ? post(message, options) : update(message, options));
+      if (problem !== undefined) problems.push(problem);
+    }
+  };
+  const loop = repeat(pass, (error) => problems.push(String(error)));
+  return { showAgain: () => shown.clear(), problems, stop: loop.stop };
+}
+
+function isVisible({ author, conversationId, deleted }: ChatMessage, { teams, conversationIds }: Options): boolean {
+  return author === teams.bot.id && !deleted && conversationIds.has(conversationId);
+}
+
+async function post(message: ChatMessage, options: Options): Promise<string | undefined> {
+  const { id, rootId, conversationId } = message;
+  const thread = options.twins.inPlayground(rootId).at(-1) ?? rootId;
+  const inThread = isReply(message)
+    ? await send('POST', `${conversationId};messageid=${thread}`, message, options)
+    : undefined;
+  // The thread may have begun in another Playground: then this one has nothing to put the reply under.
+  const sent =
+    inThread === undefined || inThread.status === 404 ? await send('POST', conversationId, message, options) : inThread;
+  if (!sent.ok) return describe(sent, message);
+  options.twins.link(id, createdSchema.parse(await sent.json()).id);
+  return undefined;
+}
+
+/** In a chat everything is one thread. */
+function isReply({ id, rootId, conversationId }: ChatMessage): boolean {
+  return id !== rootId && conversationId.includes('@thread');
+}
+
+async function update(message: ChatMessage, options: Options): Promise<string | undefined> {
+  for (const twin of options.twins.inPlayground(message.id)) {
+    const sent = await send('PUT', message.conversationId, message, options, twin);
+    if (!sent.ok) return describe(sent, message);
+  }
+  return undefined;
+}
+
+function send(
+  method: 'POST' | 'PUT',
+  conversationId: string,
+  message: ChatMessage,
+  { connectorUrl }: Options,
+  activityId?: string,
+): Promise<Response> {
+  const path = ['v3/conversations', encodeURIComponent(conversationId), 'activities', activityId ?? ''].join('/');
+  return fetch(`${connectorUrl}/${path.replace(/\/$/, '')}`, {
+    method,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(latestOf(message)),
+  });
+}
+
+async function describe(response: Response, { id }: ChatMessage): Promise<string> {
+  return `Playground answered ${response.status} to message ${id}: ${await response.text()}`;
+}
+
+/** One pass after another, until stopped; a stop waits for the pass that is running. */
+function repeat(pass: () => Promise<void>, failed: (error: unknown) => void) {
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  let stopped = false;
+  const turn = () => {
+    running = pass()
+      .catch(failed)
+      .then(() => {
+        if (!stopped) timer = setTimeout(turn, INTERVAL_MS);
+      });
+  };
+  turn();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { decodeJwt } from 'jose';
+import { eventually } from '../demo/eventually.ts';
+import { personalChatId } from '../tenant/bot-connector-messages.ts';
+import { startTenant, type Tenant } from '../tenant/tenant.ts';
+import { openPage, type Page } from './page.ts';
+import { type Playground, startPlayground } from './playground.ts';
+import { card, type ScriptedBot, startScriptedBot } from './scripted-bot.ts';
+
+describe('Playground as a window on the tenant', () => {
+  let tenant: Tenant;
+  let bot: ScriptedBot;
+  let playground: Playground;
+  let page: Page;
+  let channel: string;
+
+  before(async () => {
+    tenant = await startTenant();
+    bot = await startScriptedBot(tenant, 'You did that already.');
+    channel = tenant.teams.team.adminChannel.id;
+    playground = await startPlayground(tenant, tenant.people.erik);
+    page = await openPage(playground, tenant.people.erik);
+  });
+  after(async () => {
+    page?.close();
+    await playground?.stop();
+    await bot?.stop();
+    await tenant?.stop();
+  });
+
+  const shown = (text: string, on = page) =>
+    eventually(`"${text}" on the page`, () => on.events.find(({ message }) => JSON.stringify(message).includes(text)));
+  const heard = (type: string) =>
+    eventually(`${type} at the bot`, () => bot.received.findLast(({ activity }) => activity.type === type));
+
+  it('shows a card of the bot, and each later version in its place', async () => {
+    const id = await bot.write(channel, card('Restricted: Relay 1'));
+    const first = await shown('Restricted: Relay 1');
+    assert.equal(first.actionConversationId, channel);
+    await bot.write(channel, card('Unblocked: Relay 1'), id);
+    const second = await shown('Unblocked: Relay 1');
+    assert.deepEqual([second.action, second.message.messageId], ['updateMessage', first.message.messageId]);
+  });
+
+  it('shows a reply in the thread of its card', async () => {
+    const id = await bot.write(channel, card('Restricted: Relay 2'));
+    const root = await shown('Restricted: Relay 2');
+    await bot.write(`${channel};messageid=${id}`, { text: 'A second admin is needed for relay 2' });
+    const reply = await shown('A second admin is needed for relay 2');
+    assert.equal(reply.actionConversationId, root.message.postConversationId);
+  });
+
+  it('passes a click on with the ids of the tenant and a signature for its service URL', async () => {
+    const id = await bot.write(channel, card('Restricted: Relay 3'));
+    const { message } = await shown('Restricted: Relay 3');
+    const answer = await page.click(message.postConversationId ?? '', message.messageId, 'approve');
+    const { activity, authorization } = await heard('invoke');
+    const { serviceUrl } = tenant.teams;
+    assert.deepEqual(answer, { type: 'application/vnd.microsoft.activity.message', value: 'You did that already.' });
+    assert.partialDeepStrictEqual(activity, {
+      name: 'adaptiveCard/action',
+      serviceUrl,
+      replyToId: id,
+      from: { aadObjectId: tenant.people.erik.aadObjectId },
+      conversation: { id: `${channel};messageid=${id}`, tenantId: tenant.env.TENANT_ID },
+      value: { action: { verb: 'approve', data: { incidentId: 'one', reason: 'because' } } },
+    });
+    assert.equal(decodeJwt(authorization.replace('Bearer ', '')).serviceurl, serviceUrl);
+  });
+
+  it('passes on what a person writes, and shows the answer under it', async () => {
+    await page.write(channel, '<at>bot</at> status connectors', tenant.teams.bot.id);
+    const { activity } = await heard('message');
+    const { id } = Object(activity.conversation);
+    await bot.write(id, { text: 'All connectors are well' });
+    const reply = await shown('All connectors are well');
+    assert.match(String(activity.text), /status connectors/);
+    assert.equal(reply.actionConversationId, id);
+  });
+
+  it('knows the chat of its person with the bot', async () => {
+    const chat = personalChatId(tenant.people.erik.aadObjectId);
+    await tenant.teams.install({ person: tenant.people.erik, where: 'personal' });
+    await page.write(chat, 'help');
+    await eventually('the chat message', () => bot.received.some(({ activity }) => activity.text === 'help'));
+    await bot.write(chat, { text: 'This is what I understand' });
+    assert.equal((await shown('This is what I understand')).actionConversationId, chat);
+  });
+
+  it('shows a page that is opened later what was written before', async () => {
+    await bot.write(channel, card('Restricted: Relay 4'));
+    await shown('Restricted: Relay 4');
+    const later = await openPage(playground, tenant.people.erik);
+    try {
+      await shown('Restricted: Relay 4', later);
+      await shown('Unblocked: Relay 1', later);
+    } finally {
+      later.close();
+    }
+  });
+
+  it('installs the bot no more often than Teams does', () => {
+    const installs = bot.received.filter(({ activity }) => activity.type === 'installationUpdate');
+    assert.equal(installs.length, 1);
+  });
+
+  it('gives a second person a window of their own on the same channel', async () => {
+    const { aoi } = tenant.people;
+    const second = await startPlayground(tenant, aoi);
+    const theirs = await openPage(second, aoi);
+    try {
+      await bot.write(channel, card('Restricted: Relay 5'));
+      const { message } = await shown('Restricted: Relay 5', theirs);
+      await theirs.click(message.postConversationId ?? '', message.messageId, 'confirm');
+      const click = await eventually('her click', () =>
+        bot.received.find(({ activity }) => Object(activity.from).aadObjectId === aoi.aadObjectId),
+      );
+      assert.equal(click.activity.type, 'invoke');
+    } finally {
+      theirs.close();
+      await second.stop();
+    }
+  });
+
+  it('tells the page when the bot is not listening', async () => {
+    const { message } = await shown('Restricted: Relay 3');
+    await bot.stop();
+    await assert.rejects(page.click(message.postConversationId ?? '', message.messageId, 'approve'), /502/);
+  });
+
+  it('was able to show everything', () => {
+    assert.deepEqual(playground.problems, []);
+  });
+});

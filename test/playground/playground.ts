@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { personalChatId } from '../tenant/bot-connector-messages.ts';
+import type { Person } from '../tenant/people.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { startMirror } from './mirror.ts';
+import { playgroundConfig } from './playground-config.ts';
+import { startPlaygroundProcess } from './playground-process.ts';
+import { startRelay } from './relay.ts';
+import { createTwins } from './twins.ts';
+
+export type Playground = {
+  /** The address of its page. */
+  readonly url: string;
+  /** How often its page has been opened or reloaded, and shown what there was. */
+  pagesOpened(): number;
+  /** What it would not show, and why. */
+  readonly problems: readonly string[];
+  stop(): Promise<void>;
+};
+
+/**
+ * Microsoft 365 Agents Playground as a window of one person on the simulated tenant: shows what the bot writes there,
+ * and sends what that person does there, signed. It keeps one user for life, so two admins need two of them.
+ */
+export async function startPlayground(tenant: Tenant, currentUser: Person): Promise<Playground> {
+  await using started = new AsyncDisposableStack();
+  const { teams } = tenant;
+  const chatId = personalChatId(currentUser.aadObjectId);
+  const twins = createTwins();
+  let pages = 0;
+  let showAgain = () => {};
+  const pageOpened = () => {
+    pages += 1;
+    showAgain();
+  };
+  const relay = await startRelay({ teams, twins, personalChatId: chatId, pageOpened });
+  started.defer(relay.stop);
+  const folder = await mkdtemp(join(tmpdir(), 'playground-'));
+  started.defer(() => rm(folder, { recursive: true, force: true }));
+  const config = playgroundConfig(tenant, currentUser);
+  const { url, stop } = await startPlaygroundProcess(folder, config, `${relay.origin}/api/messages`);
+  started.defer(stop);
+  started.adopt(await listenForEver(url), (socket) => socket.close());
+  const conversationIds = new Set([teams.team.id, teams.team.adminChannel.id, chatId]);
+  const mirror = startMirror({ teams, twins, conversationIds, connectorUrl: `${url}/_connector` });
+  started.defer(mirror.stop);
+  showAgain = mirror.showAgain;
+  const all = started.move();
+  return { url, pagesOpened: () => pages, problems: mirror.problems, stop: () => all.disposeAsync() };
+}
+
+/** Playground saves up what nobody is listening to, for whoever comes first; with a listener it never does. */
+async function listenForEver(url: string): Promise<WebSocket> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/_ws_conversation/v1/conversations/stream`);
+  await new Promise((resolve, reject) => {
+    socket.addEventListener('open', resolve, { once: true });
+    socket.addEventListener('error', () => reject(new Error('Playground refuses the listener')), { once: true });
+  });
+  return socket;
+}
