@@ -26,7 +26,7 @@ const incomingSchema = z.looseObject({
   locale: z.string().nullish(),
   action: z.string().nullish(),
   membersAdded: z.array(z.looseObject({ id: z.string() })).nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 
 export type Incoming = z.infer<typeof incomingSchema>;

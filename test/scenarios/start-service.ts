@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import { createService, type Outside, type Service } from '../../src/service.ts';
+import { startTenant, type Tenant } from '../tenant/tenant.ts';
+
+/** A tenant and the whole service in it, on real HTTP and a database of its own. */
+export type World = {
+  readonly tenant: Tenant;
+  readonly url: string;
+  /** Every line of the service's log, parsed. */
+  readonly log: readonly Record<string, unknown>[];
+  /** Stops the service and starts it again on the same database. */
+  restart(settings?: Settings): Promise<void>;
+  stop(): Promise<void>;
+};
+
+type Settings = Readonly<Record<string, string>>;
+
+const QUICK: Settings = { HOST: '127.0.0.1', PORT: '0', POLL_SECONDS: '1', LOG_LEVEL: 'info' };
+
+export async function startWorld(settings: Settings = {}, outside: Partial<Outside> = {}): Promise<World> {
+  const tenant = await startTenant();
+  const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
+  const DATABASE_URL = `file:${join(folder, 'incidents.sqlite')}`;
+  const log: Record<string, unknown>[] = [];
+  let service: Service;
+  let url = '';
+
+  async function begin(more: Settings): Promise<void> {
+    const read = readConfig({ ...tenant.env, ...QUICK, DATABASE_URL, ...settings, ...more });
+    assert.ok(read.ok, JSON.stringify(read));
+    service = await createService(read.config, { log: listeningLog(log), ...outside });
+    const { port } = await service.start();
+    url = `http://127.0.0.1:${port}`;
+    tenant.connectBot(url);
+  }
+
+  await begin({});
+  return {
+    tenant,
+    log,
+    get url() {
+      return url;
+    },
+    async restart(more = {}) {
+      await service.stop();
+      await begin(more);
+    },
+    async stop() {
+      tenant.faults.clear();
+      await service.stop();
+      await tenant.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function listeningLog(lines: Record<string, unknown>[]) {
+  const destination = {
+    write(line: string) {
+      lines.push(JSON.parse(line));
+      return true;
+    },
+  };
+  return createLog('debug', destination);
+}
