@@ -23,7 +23,7 @@ import { enqueue } from './storage/jobs.ts';
 /** The first read after a surprise, the first read-back after an unblock: soon, but not in the same breath. */
 const SOON_MS = 2_000;
 
-export type Outcome =
+type Outcome =
   | { readonly kind: 'applied' | 'repeated'; readonly incident: Incident }
   | Extract<Decision, { kind: 'refused' | 'ignored' }>;
 

@@ -130,7 +130,10 @@ describe('the configuration', () => {
   it('takes a file or a PostgreSQL server, and no other database', () => {
     const url = 'postgres://db.example/guard';
     assert.equal(config({ DATABASE_URL: url }).databaseUrl, url);
-    assert.match(problems({ DATABASE_URL: 'mysql://db.example/guard' }).join(), /^DATABASE_URL is not valid: use file:/);
+    assert.match(
+      problems({ DATABASE_URL: 'mysql://db.example/guard' }).join(),
+      /^DATABASE_URL is not valid: use file:/,
+    );
   });
 
   it('lets the system choose the port, for tests', () => {

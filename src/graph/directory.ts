@@ -5,11 +5,11 @@ import type { Reading } from '../incident/observation.ts';
 import { ask, type GraphCall } from './ask.ts';
 import { askPages } from './pages.ts';
 
-export type Eligibility =
+type Eligibility =
   | { readonly eligible: true; readonly name: string }
   | { readonly eligible: false; readonly reason: 'not_member' | 'guest' | 'account_disabled' };
 
-export type EligiblePerson = { readonly objectId: string; readonly name: string };
+type EligiblePerson = { readonly objectId: string; readonly name: string };
 
 export type Directory = {
   /** Whether a person may approve and confirm right now; asked afresh each time, for at most 6 s. An unknown person is no member. */

@@ -2,7 +2,7 @@ import { HttpProblem, json, text } from './answer.ts';
 import type { Route } from './route.ts';
 
 /** What became of an activity: an answer for Teams, or why it was not taken. */
-export type Receipt =
+type Receipt =
   | { readonly kind: 'taken'; readonly status: number; readonly body: unknown }
   | {
       readonly kind: 'refused';

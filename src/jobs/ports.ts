@@ -5,7 +5,7 @@ import type { Place } from '../storage/conversations.ts';
 /** Somebody in the channel's team. */
 export type Member = { readonly id: string; readonly objectId: string | null; readonly name: string };
 
-export type Message = { readonly text: string; readonly entities: readonly object[] };
+type Message = { readonly text: string; readonly entities: readonly object[] };
 
 /** What jobs need of Teams. Failures are `UpstreamError`s: `not_found` when the message is gone, `forbidden` when the bot was removed. */
 export type Channel = {

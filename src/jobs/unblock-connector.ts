@@ -82,7 +82,9 @@ async function recheck(deps: UnblockDependencies, incident: Incident, approval: 
 
 async function tryRecheck(deps: UnblockDependencies, incident: Incident, approval: Approval): Promise<Check> {
   try {
-    return (await notEligible(deps, approval)) ?? (await configurationCheck(deps, incident, approval));
+    const connector = await configurationCheck(deps, incident, approval);
+    if (connector.kind !== 'go') return connector;
+    return (await notEligible(deps, approval)) ?? connector;
   } catch (error) {
     const waited = deps.clock() - (approval.confirmedAt ?? 0);
     if (!(error instanceof UpstreamError) || waited < deps.actWithinMs) throw error;

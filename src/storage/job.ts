@@ -25,7 +25,7 @@ export const payloads = {
 };
 
 export type TaskName = keyof typeof payloads;
-export type Payload<T extends TaskName> = z.infer<(typeof payloads)[T]>;
+type Payload<T extends TaskName> = z.infer<(typeof payloads)[T]>;
 
 /**
  * Work to be done outside the transaction that asks for it. At most one job of a key waits, so asking twice is asking once;

@@ -74,7 +74,7 @@ export type JobRow = {
   last_error: string | null;
 };
 
-export type AuditRow = {
+type AuditRow = {
   seq: number;
   at: number;
   action: string;

@@ -21,7 +21,6 @@ export type Click =
   | { readonly verb: 'refresh'; readonly incidentId: string }
   | { readonly verb: 'keep'; readonly incidentId: string; readonly reason: string };
 
-export type Verb = Click['verb'];
 
 const LONGEST_REASON = 500;
 

@@ -63,7 +63,7 @@ function voidLines(cause: VoidCause, cards: CardStrings): readonly Line[] {
 }
 
 /** Each changed setting, old and new. */
-export function changeLines(changes: readonly ConfigurationChange[], cards: CardStrings): readonly Line[] {
+function changeLines(changes: readonly ConfigurationChange[], cards: CardStrings): readonly Line[] {
   const shown = changes.slice(0, MOST_CHANGES).map(({ property, before, after }) => {
     const change = cards.ended.change(property, valueText(before, cards), valueText(after, cards));
     return textLine('', change, LONGEST_REASON);

@@ -5,7 +5,7 @@ import { malformed } from '../upstream/failures.ts';
 import type { Connector } from './adapter.ts';
 import { readRoster, type TeamMember } from './roster.ts';
 
-export type ChannelMessage = { readonly text: string; readonly entities: readonly object[] };
+type ChannelMessage = { readonly text: string; readonly entities: readonly object[] };
 
 export type Channel = {
   /** Begins a thread. The conversation id is that of the thread. */

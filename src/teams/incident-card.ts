@@ -9,7 +9,7 @@ import { alertSection, connectorSection, remarkSection } from './connector-secti
 import { type Locale, strings } from './locales/locale.ts';
 import { outcomeSections } from './outcome-section.ts';
 
-export type UnblockMode = 'exchange' | 'powershell' | 'manual' | 'dry-run';
+type UnblockMode = 'exchange' | 'powershell' | 'manual' | 'dry-run';
 
 export type View = { readonly locale: Locale; readonly unblockMode: UnblockMode };
 

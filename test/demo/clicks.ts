@@ -12,7 +12,7 @@ const sentenceSchema = z.object({
 });
 
 /** The sentence a person is told after a click; anything else than a sentence is a fault. */
-export function sentenceIn({ status, body }: BotAnswer): string {
+function sentenceIn({ status, body }: BotAnswer): string {
   const parsed = sentenceSchema.safeParse(body);
   if (status === 200 && parsed.success) return parsed.data.value;
   throw new Error(`the click was not answered with a sentence but with HTTP ${status} ${JSON.stringify(body)}`);

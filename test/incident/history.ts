@@ -8,8 +8,8 @@ import { open } from '../../src/incident/open.ts';
 import { RECOMMENDATIONS } from '../../src/incident/recommendations.ts';
 
 /** Synthetic people, ids and times for histories of one incident. */
-export const TENANT = '8a1f2c3d-0000-4000-8000-000000000001';
-export const person = (digit: number, name: string): Person => ({
+const TENANT = '8a1f2c3d-0000-4000-8000-000000000001';
+const person = (digit: number, name: string): Person => ({
   tenantId: TENANT,
   objectId: `8a1f2c3d-0000-4000-8000-00000000010${digit}`,
   name,

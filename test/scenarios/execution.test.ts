@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { cardShows } from '../demo/card-watch.ts';
+import { attested, press } from '../demo/clicks.ts';
+import { textOf } from '../tenant/card-reading.ts';
+import { until } from '../tenant/until.ts';
+import { startWorld, type World } from './start-service.ts';
+
+const NAME = 'Relay Sendai';
+
+describe('carrying out what two people agreed', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await startWorld({ VERIFY_WITHIN_SECONDS: '3' });
+    world.tenant.exchange.addConnector(NAME);
+    world.tenant.exchange.restrict(NAME);
+  });
+  afterEach(() => world.stop());
+
+  async function approve() {
+    const card = await cardShows(world.tenant, NAME, 'Restricted');
+    await press(world.tenant, world.tenant.people.erik, card, { verb: 'approve', inputs: attested(card, 'Done') });
+    return cardShows(world.tenant, NAME, 'Waiting');
+  }
+
+  async function agree() {
+    const card = await approve();
+    await press(world.tenant, world.tenant.people.aoi, card, { verb: 'confirm' });
+    return card;
+  }
+
+  const removeCalls = () =>
+    world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
+  const awayFor = (match: string) =>
+    world.tenant.faults.add({ service: 'exchange', match, kind: 'unavailable', times: 'until-cleared' });
+
+  it('fails with the words of Exchange and what to do, when the app lacks the role', async () => {
+    world.tenant.faults.add({ service: 'exchange', match: 'Remove-BlockedConnector', kind: 'nul-403' });
+    await agree();
+    const card = await cardShows(world.tenant, NAME, 'Unblock failed');
+    assert.match(textOf(card.card), /role/);
+    assert.match(textOf(card.card), /Remove-BlockedConnector -ConnectorId/);
+    assert.equal(removeCalls(), 1);
+  });
+
+  it('finds out by reading when the answer was lost after Exchange acted, and does not ask twice', async () => {
+    world.tenant.faults.add({ service: 'exchange', match: 'Remove-BlockedConnector', kind: 'act-then-reset' });
+    await agree();
+    await cardShows(world.tenant, NAME, 'Unblocked');
+    assert.equal(removeCalls(), 1);
+  });
+
+  it('does not ask twice when the answer was lost and nothing came of it', async () => {
+    world.tenant.faults.add({ service: 'exchange', match: 'Remove-BlockedConnector', kind: 'reset' });
+    await agree();
+    await cardShows(world.tenant, NAME, 'Unblock failed');
+    assert.equal(removeCalls(), 1);
+  });
+
+  it('never says unblocked while Exchange still lists it, and gives up in time', async () => {
+    world.tenant.exchange.unblockLag.ms = 60_000;
+    await agree();
+    await cardShows(world.tenant, NAME, 'Verifying');
+    const card = await cardShows(world.tenant, NAME, 'Unblock failed');
+    assert.match(textOf(card.card), /still lists/);
+  });
+
+  it('voids the approval when the approver has left the group by then, and says so', async () => {
+    const { people, directory } = world.tenant;
+    const card = await approve();
+    const away = awayFor('Get-BlockedConnector');
+    await press(world.tenant, people.aoi, card, { verb: 'confirm' });
+    await away.whenHit();
+    directory.removeMember(directory.approverGroupId, people.erik);
+    away.clear();
+    const after = await cardShows(world.tenant, NAME, 'Restricted');
+    assert.match(textOf(after.card), new RegExp(`${people.erik.displayName} may no longer`));
+    assert.equal(removeCalls(), 0);
+  });
+
+  it('voids the approval when the connector was changed after it, and lists old and new', async () => {
+    await approve();
+    world.tenant.exchange.editConnector(NAME, { SenderIPAddresses: ['203.0.113.66'] });
+    const after = await cardShows(world.tenant, NAME, 'Restricted');
+    assert.match(textOf(after.card), /SenderIPAddresses: .*203\.0\.113\.66/);
+    assert.equal(removeCalls(), 0);
+  });
+
+  it('comments and resolves the Defender alert after the unblock, once', async () => {
+    await agree();
+    await cardShows(world.tenant, NAME, 'Unblocked');
+    const alert = await until(() => world.tenant.defender.all().find(({ status }) => status === 'resolved'));
+    assert.equal(alert.comments?.length, 1);
+    assert.match(JSON.stringify(alert.comments), /Erik Sundqvist.*佐藤 葵/);
+  });
+
+  it('carries an approval over a restart', async () => {
+    const card = await approve();
+    await world.restart();
+    await press(world.tenant, world.tenant.people.aoi, card, { verb: 'confirm' });
+    await cardShows(world.tenant, NAME, 'Unblocked');
+    assert.equal(removeCalls(), 1);
+  });
+});

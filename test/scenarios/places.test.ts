@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { cardShows, incidentCards } from '../demo/card-watch.ts';
+import { textOf } from '../tenant/card-reading.ts';
+import type { Person } from '../tenant/people.ts';
+import { until } from '../tenant/until.ts';
+import { startWorld, type World } from './start-service.ts';
+
+const NAME = 'Relay Sapporo';
+
+describe('where the bot speaks', () => {
+  let world: World;
+  afterEach(() => world.stop());
+
+  async function begin(settings: Readonly<Record<string, string>> = {}) {
+    world = await startWorld(settings);
+    world.tenant.exchange.addConnector(NAME);
+  }
+
+  const readyz = async () => (await fetch(`${world.url}/readyz`)).json();
+
+  async function ask(person: Person, text: string, where: 'channel' | 'personal', locale?: string) {
+    const { teams } = world.tenant;
+    const more = locale === undefined ? {} : { locale };
+    const { activityId } = await teams.say({ person, text, where, mention: where === 'channel', ...more });
+    const reply = await until(() => teams.replies(activityId).at(-1), { what: `an answer to ${text}` });
+    return teams.textOf(reply);
+  }
+
+  it('posts a card that was deleted anew', async () => {
+    await begin();
+    world.tenant.exchange.restrict(NAME);
+    const first = await cardShows(world.tenant, NAME, 'Restricted');
+    world.tenant.teams.deleteMessage(first.activityId);
+    world.tenant.exchange.unblockInPortal(NAME);
+    const second = await cardShows(world.tenant, NAME, 'Unblocked');
+    assert.notEqual(second.activityId, first.activityId);
+  });
+
+  it('says in readyz, the log and the chat that it was removed from the channel, and posts once it is back', async () => {
+    await begin();
+    world.tenant.teams.removeBot();
+    world.tenant.exchange.restrict(NAME);
+    await until(async () => /cannot post/.test(JSON.stringify(await readyz())));
+    assert.ok(world.log.some(({ msg }) => /cannot post to the channel/.test(String(msg))));
+    assert.match(await ask(world.tenant.people.erik, 'status connectors', 'personal'), /cannot be posted/);
+    world.tenant.teams.restoreBot();
+    await cardShows(world.tenant, NAME, 'Restricted');
+    await until(async () => /"ready"/.test(JSON.stringify(await readyz())));
+  });
+
+  it('watches the channel it is told to, for eligible people only, and posts what is open there', async () => {
+    await begin({ ADMIN_CHANNEL_ID: '', ADMIN_TEAM_ID: '' });
+    const { people } = world.tenant;
+    world.tenant.exchange.restrict(NAME);
+    await until(async () => /watch here/.test(JSON.stringify(await readyz())));
+    assert.match(await ask(people.erik, 'watch here', 'personal'), /channel of a team/);
+    assert.match(await ask(people.outsider, 'watch here', 'channel'), /approver group/);
+    assert.equal(incidentCards(world.tenant.teams).length, 0);
+    assert.match(await ask(people.aoi, 'ここに通知', 'channel'), /投稿されます/);
+    await cardShows(world.tenant, NAME, 'Restricted');
+  });
+
+  it('refuses to watch elsewhere while the channel is configured', async () => {
+    await begin();
+    assert.match(await ask(world.tenant.people.erik, 'watch here', 'channel'), /ADMIN_CHANNEL_ID/);
+  });
+
+  it('answers about connectors to eligible people anywhere, to anyone in the admin channel, to others with a sentence', async () => {
+    await begin();
+    const { people } = world.tenant;
+    world.tenant.exchange.restrict(NAME);
+    await cardShows(world.tenant, NAME, 'Restricted');
+    const status = await ask(people.nested, 'status connectors', 'personal');
+    assert.ok(status.indexOf(NAME) >= 0 && status.includes('1 connector is restricted'), status);
+    assert.ok((await ask(people.outsider, 'Status  Connectors', 'channel')).includes(NAME));
+    assert.match(await ask(people.outsider, 'status connectors', 'personal'), /may not read/);
+    assert.ok((await ask(people.erik, `status connectors ${NAME.toLowerCase()}`, 'personal')).includes('Sender IP'));
+    assert.match(await ask(people.erik, 'status connectors Relay Saporo', 'personal'), /Did you mean: Relay Sapporo/);
+    assert.ok((await ask(people.aoi, 'コネクタの状態', 'personal')).includes('1 個のコネクタが制限されています'));
+    assert.ok((await ask(people.erik, 'history', 'personal')).includes(NAME));
+    assert.match(await ask(people.outsider, 'make me a sandwich', 'personal'), /did not understand/);
+    assert.match(await ask(people.erik, 'help', 'channel'), /status connectors/);
+  });
+
+  it('welcomes a place once', async () => {
+    await begin();
+    const { teams, people } = world.tenant;
+    const welcomes = () => teams.cards().filter(({ card }) => textOf(card).includes('Connector Guard is here')).length;
+    await teams.install({ person: people.erik, where: 'personal' });
+    await teams.install({ person: people.erik, where: 'personal' });
+    await until(() => welcomes() > 0);
+    assert.equal(welcomes(), 1);
+  });
+});

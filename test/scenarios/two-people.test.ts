@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import { cardShows } from '../demo/card-watch.ts';
+import { attested, press } from '../demo/clicks.ts';
+import { actionOf, textOf } from '../tenant/card-reading.ts';
+import { until } from '../tenant/until.ts';
+import { startWorld, type World } from './start-service.ts';
+
+const REASON = 'The queue is clean again.';
+
+describe('two people and a card', () => {
+  let world: World;
+  before(async () => {
+    world = await startWorld();
+  });
+  after(() => world.stop());
+  /** A connector of its own for every test. */
+  let name: string;
+  let tests = 0;
+  beforeEach(() => {
+    tests += 1;
+    name = `Relay Kobe ${tests}`;
+    world.tenant.exchange.addConnector(name);
+  });
+
+  async function restricted() {
+    world.tenant.exchange.restrict(name);
+    return cardShows(world.tenant, name, 'Restricted');
+  }
+
+  async function approved() {
+    const card = await restricted();
+    await press(world.tenant, world.tenant.people.erik, card, { verb: 'approve', inputs: attested(card, REASON) });
+    return cardShows(world.tenant, name, 'Waiting');
+  }
+
+  const removals = () => world.tenant.exchange.removals.filter(({ reason }) => reason?.includes(REASON)).length;
+
+  it('ends with one unblock, both names in its reason, and a true card', async () => {
+    const { people } = world.tenant;
+    const card = await approved();
+    await press(world.tenant, people.aoi, card, { verb: 'confirm' });
+    const done = await cardShows(world.tenant, name, 'Unblocked');
+    const [removal] = world.tenant.exchange.removals;
+    assert.equal(world.tenant.exchange.removals.length, 1);
+    for (const words of [people.erik.displayName, people.aoi.displayName, people.erik.aadObjectId, REASON]) {
+      assert.ok(removal?.reason?.includes(words), words);
+    }
+    assert.ok(textOf(done.card).includes(people.aoi.displayName));
+    assert.equal(actionOf(done.card, 'approve'), undefined);
+  });
+
+  it('mentions in the thread who can confirm, without the approver and without those who are not there', async () => {
+    const { people, teams } = world.tenant;
+    const card = await approved();
+    const reply = await until(() => teams.replies(card.activityId).at(-1), { what: 'a reply' });
+    const text = teams.textOf(reply);
+    assert.ok(text.includes(`<at>${people.aoi.displayName}</at>`), text);
+    assert.ok(!text.includes(`<at>${people.erik.displayName}</at>`), text);
+    assert.ok(!text.includes(people.absent.displayName), text);
+    assert.ok(!text.includes(people.disabled.displayName), text);
+    await press(world.tenant, people.erik, card, { verb: 'withdraw' });
+    await cardShows(world.tenant, name, 'Restricted');
+  });
+
+  it('gives two confirmations at the same instant and a delivery repeated twice one effect', async () => {
+    const { people, teams } = world.tenant;
+    const before = removals();
+    const { activityId } = await approved();
+    const answers = await Promise.all([
+      teams.click({ person: people.aoi, activityId, verb: 'confirm', id: 'f:invoke-1' }),
+      teams.click({ person: people.aoi, activityId, verb: 'confirm', id: 'f:invoke-1' }),
+      teams.click({ person: people.aoi, activityId, verb: 'confirm', id: 'f:invoke-2' }),
+      teams.click({ person: people.nested, activityId, verb: 'confirm' }),
+    ]);
+    for (const { status, body } of answers) {
+      assert.equal(status, 200);
+      assert.match(JSON.stringify(body), /activity\.message/);
+    }
+    await cardShows(world.tenant, name, 'Unblocked');
+    assert.equal(removals() - before, 1);
+  });
+
+  it('does not let a click on an old card confirm a later approval', async () => {
+    const { people, teams } = world.tenant;
+    const first = await approved();
+    const stale = actionOf(first.card, 'confirm')?.data;
+    await press(world.tenant, people.erik, first, { verb: 'withdraw' });
+    const again = await cardShows(world.tenant, name, 'Restricted');
+    await press(world.tenant, people.nested, again, { verb: 'approve', inputs: attested(again, REASON) });
+    await cardShows(world.tenant, name, 'Waiting');
+    const { body } = await teams.click({
+      person: people.aoi,
+      activityId: first.activityId,
+      verb: 'confirm',
+      data: z.record(z.string(), z.unknown()).parse(stale),
+    });
+    assert.match(JSON.stringify(body), /has ended|終わっている/);
+    await cardShows(world.tenant, name, 'Waiting');
+  });
+
+  it('refuses guests, disabled accounts and outsiders, each in a sentence of their language', async () => {
+    const { people } = world.tenant;
+    const card = await restricted();
+    const told = async (person: (typeof people)['guest']) =>
+      press(world.tenant, person, card, { verb: 'approve', inputs: attested(card, REASON) });
+    assert.match(await told(people.guest), /[Gg]uest|not in the approver group/);
+    assert.match(await told(people.disabled), /disabled/);
+    assert.match(await told(people.outsider), /not in the approver group/);
+    assert.match(
+      await press(world.tenant, people.aoi, card, { verb: 'approve', inputs: { reason: REASON } }),
+      /チェック/,
+    );
+    await cardShows(world.tenant, name, 'Restricted');
+  });
+
+  it('lets people say that they are looking, and that it should stay restricted', async () => {
+    const { people, teams } = world.tenant;
+    const card = await restricted();
+    await press(world.tenant, people.erik, card, { verb: 'acknowledge' });
+    const sentence = await press(world.tenant, people.nested, card, { verb: 'keep', inputs: { reason: 'Not yet' } });
+    assert.match(sentence, /stay restricted/);
+    const shown = await until(() => {
+      const now = teams.cardOf(card.activityId);
+      return now !== undefined && textOf(now).includes('Not yet') && textOf(now);
+    });
+    assert.ok(shown.includes(`${people.erik.displayName} is looking at it`));
+  });
+
+  it('answers refresh with the card itself', async () => {
+    const card = await restricted();
+    const { body } = await world.tenant.teams.click({
+      person: world.tenant.people.erik,
+      activityId: card.activityId,
+      verb: 'refresh',
+    });
+    assert.match(JSON.stringify(body), /vnd\.microsoft\.card\.adaptive.*Restricted/);
+  });
+});
