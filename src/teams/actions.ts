@@ -21,7 +21,6 @@ export type Click =
   | { readonly verb: 'refresh'; readonly incidentId: string }
   | { readonly verb: 'keep'; readonly incidentId: string; readonly reason: string };
 
-
 const LONGEST_REASON = 500;
 
 const id = z.string().min(1).max(100);

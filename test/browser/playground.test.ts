@@ -47,7 +47,7 @@ describe('the card in a Teams client', function () {
     const card = eriksPage.card(CONNECTOR);
     await eriksPage.fillIn(card, REASON);
     await eriksPage.screenshot('2-filled-in');
-    await eriksPage.press(card, 'Approve');
+    await eriksPage.press(card, 'Approve unblock');
     for (const page of [eriksPage, aoisPage]) await page.card(/^Waiting/).waitFor();
     await eriksPage.screenshot('3-waiting');
   });
@@ -55,7 +55,7 @@ describe('the card in a Teams client', function () {
   it('says Unblocked to both after the other admin has confirmed', async () => {
     const card = aoisPage.card(CONNECTOR);
     await aoisPage.screenshot('4-waiting-second-admin');
-    await aoisPage.press(card, 'Confirm');
+    await aoisPage.press(card, 'Confirm unblock');
     await eriksPage.card(/^Verifying/).waitFor();
     await eriksPage.screenshot('5-verifying');
     for (const page of [eriksPage, aoisPage]) await page.card(/^Unblocked/).waitFor();
