@@ -10,7 +10,8 @@ const MOST_ALERTS = 3;
 const MOST_REMARKS = 5;
 
 /** What was restricted, since when, and what of its configuration matters for judging it. */
-export function connectorSection({ connector, openedAt, previousIncidentId }: Incident, cards: CardStrings): Section {
+export function connectorSection(incident: Incident, cards: CardStrings): Section {
+  const { connector, openedAt, endedAt, previousIncidentId } = incident;
   if (connector === null) return { title: '', lines: [timeLine(cards.facts.firstSeen, openedAt)] };
   const { facts } = cards;
   const words = connector.restrictionReason;
@@ -19,23 +20,30 @@ export function connectorSection({ connector, openedAt, previousIncidentId }: In
     title: '',
     lines: [
       since === null ? timeLine(facts.firstSeen, openedAt) : timeLine(facts.since, since),
-      ...(connector.restrictedUntil === null ? [] : [timeLine(facts.until, connector.restrictedUntil)]),
+      ...(connector.restrictedUntil === null || endedAt !== null
+        ? []
+        : [timeLine(facts.until, connector.restrictedUntil)]),
       ...(words === null ? [] : [textLine(facts.exchangeSays, words, LONGEST_WORDS)]),
       textLine(facts.connectorId, connector.id, LONGEST_NAME),
-      ...configurationLines(connector, since ?? openedAt, cards),
+      ...configurationLines(connector, since ?? openedAt, endedAt === null, cards),
       ...(previousIncidentId === null ? [] : [textLine('', cards.previousIncident, LONGEST_WORDS)]),
     ],
   };
 }
 
-function configurationLines(connector: RestrictedConnector, since: number, cards: CardStrings): readonly Line[] {
+function configurationLines(
+  connector: RestrictedConnector,
+  since: number,
+  judging: boolean,
+  cards: CardStrings,
+): readonly Line[] {
   const { facts, matches } = cards;
   const { configuration, createdAt, changedAt, match } = connector;
   const isMatched = match === 'guid';
   const matchLine = isMatched ? [] : [textLine(facts.match, matches[match], LONGEST_WORDS)];
   if (configuration === null) return matchLine;
   const value = (property: string) => valueText(configuration[property], cards);
-  const recent = changedAt !== null && changedAt > since - WEEK_MS;
+  const recent = changedAt !== null && changedAt > since - WEEK_MS && judging;
   return [
     ...matchLine,
     textLine(facts.senderIps, value('SenderIPAddresses'), LONGEST_REASON),

@@ -10,10 +10,8 @@ export function escapeMarkup(text: string): string {
 
 /** A mention as Teams wants it: the same text in the message and in its entity (Teams: mentions in bot messages). */
 export function mention({ id, name }: Mentioned): { readonly text: string; readonly entity: object } {
-  const plain = name
-    .replaceAll(/[<>&*_`~[\]\\]/gu, ' ')
-    .replaceAll(/\s+/gu, ' ')
-    .trim();
+  const letters = name.replaceAll(/[<>&*_`~[\]()\\]/gu, ' ').replaceAll('://', ' ');
+  const plain = letters.replaceAll(/\s+/gu, ' ').trim();
   const text = `<at>${plain}</at>`;
   return { text, entity: { type: 'mention', text, mentioned: { id, name: plain } } };
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { UpstreamError } from '../../src/errors.ts';
 import { errorOf } from '../http/loopback.ts';
 import type { Forgery } from '../tenant/channel-tokens.ts';
 import { envelopeFor, invokeParts } from '../tenant/teams-activities.ts';
@@ -88,10 +87,9 @@ describe('the bot', () => {
     fresh.faults.add({ service: 'openid', kind: 'unavailable', times: 'until-cleared' });
     const other = await runBot(fresh);
     const answer = await fresh.teams.say({ person: fresh.people.aoi, text: 'help', where: 'personal' });
+    await Promise.all([other.http.server.stop(), fresh.stop()]);
     assert.equal(answer.status, 503);
     assert.equal(other.http.lines[0]?.code, 'keys_unavailable');
-    await other.http.server.stop();
-    await fresh.stop();
   });
 
   it('takes a click and names the presser from the activity, not from the card', async () => {
@@ -231,7 +229,6 @@ describe('the bot', () => {
     assert.equal(said.status, 200);
     assert.equal(tenant.teams.replies(said.activityId).length, 1);
     assert.equal(bot.lines.length, 1);
-    assert.ok(UpstreamError);
   });
 });
 

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import type { Incident } from '../../src/incident/incident.ts';
+import { STATES } from '../../src/incident/incident.ts';
+import { RECOMMENDATIONS } from '../../src/incident/recommendations.ts';
+import { parseClick } from '../../src/teams/actions.ts';
+import { renderIncident } from '../../src/teams/incident-card.ts';
+import { CONNECTOR, restricted, T0 } from '../incident/history.ts';
+import { actionsOf, blockText, textOf, untouchedInputs } from '../tenant/card-reading.ts';
+import { everyState, NASTY } from './card-states.ts';
+
+const HEADLINES: Readonly<Record<string, string>> = {
+  alerted: 'Alert',
+  restricted: 'Restricted',
+  awaiting_confirmation: 'Waiting',
+  unblocking: 'Unblocking',
+  verifying: 'Verifying',
+  unblock_failed: 'Unblock failed',
+  unblocked: 'Unblocked',
+  closed: 'Closed',
+};
+
+const render = (incident: Incident, locale: 'en-US' | 'ja-JP' = 'en-US') =>
+  renderIncident(incident, { locale, unblockMode: 'exchange' });
+const state = (name: string): Incident => {
+  const incident = everyState()[name];
+  assert.ok(incident, name);
+  return incident;
+};
+
+describe('the incident card', () => {
+  it('begins its headline with the word of its state', () => {
+    for (const name of STATES) {
+      assert.ok(blockText(render(state(name)), 'state')?.startsWith(HEADLINES[name] ?? '?'), name);
+    }
+  });
+
+  it('never says unblocked before Exchange no longer lists the connector', () => {
+    for (const name of STATES.filter((it) => it !== 'unblocked')) {
+      assert.doesNotMatch(blockText(render(state(name)), 'state') ?? '', /^Unblocked/, name);
+    }
+  });
+
+  it('carries every action of its state, at most six', () => {
+    const verbs = (name: string) => [...new Set(actionsOf(render(state(name))).map(({ verb }) => verb))];
+    assert.deepEqual(verbs('restricted'), ['approve', 'acknowledge', 'keep', 'refresh']);
+    assert.deepEqual(verbs('unblock_failed'), ['approve', 'acknowledge', 'keep', 'refresh']);
+    assert.deepEqual(verbs('awaiting_confirmation'), ['confirm', 'reject', 'withdraw', 'acknowledge', 'refresh']);
+    assert.deepEqual(verbs('alerted'), ['acknowledge', 'refresh']);
+    assert.deepEqual(verbs('unblocked'), []);
+    for (const name of STATES) assert.ok(actionsOf(render(state(name))).length <= 6, name);
+  });
+
+  it('says in its data which incident and approval were shown, and nothing about who may act', () => {
+    for (const name of Object.keys(everyState())) {
+      for (const { data } of actionsOf(render(state(name)))) {
+        assert.ok(
+          Object.keys(data ?? {}).every((key) => ['incidentId', 'approvalId', 'reason'].includes(key)),
+          name,
+        );
+      }
+    }
+  });
+
+  it('is read back by the parser of clicks, action for action', () => {
+    for (const name of Object.keys(everyState())) {
+      for (const { verb, data } of actionsOf(render(state(name)))) {
+        const click = parseClick({ action: { type: 'Action.Execute', verb, data } });
+        assert.equal(click?.verb, verb);
+        assert.equal(click?.incidentId, 'incident-1');
+      }
+    }
+  });
+
+  it('has a required checkbox for every recommendation and a required reason', () => {
+    const toggles = untouchedInputs(render(restricted()));
+    assert.deepEqual(Object.keys(toggles).sort(), [...RECOMMENDATIONS].sort());
+    assert.equal(JSON.stringify(render(restricted())).match(/"isRequired":true/g)?.length, RECOMMENDATIONS.length + 1);
+  });
+
+  it('shows a name full of markup only where nothing is marked up', () => {
+    const card = render(state('nasty'));
+    const marked: string[] = [];
+    JSON.stringify(card, (_key, value) => {
+      if (value?.type === 'TextBlock' && String(value.text).includes('evil')) marked.push(value.text);
+      return value;
+    });
+    assert.deepEqual(marked, []);
+    assert.ok(textOf(card).replaceAll('\u200b', '').includes(NASTY.slice(0, 50)));
+  });
+
+  it('stays below 28 KB whatever it is given', () => {
+    const long = '界'.repeat(5_000);
+    const many = Array.from({ length: 300 }, (_, index) => `${long.slice(0, 200)}${index}`);
+    const by = { tenantId: 't', objectId: 'o', name: long };
+    const configuration = { SenderIPAddresses: many, SenderDomains: many, TlsSenderCertificateName: long };
+    const worst: Incident = {
+      ...state('voided'),
+      connector: { ...CONNECTOR, name: long, restrictionReason: long, configuration },
+      alerts: many.map((id) => ({
+        id,
+        title: long,
+        status: long,
+        severity: long,
+        webUrl: 'https://x.example/',
+        createdAt: T0,
+        link: 'nearness',
+      })),
+      remarks: many.map(() => ({ kind: 'keep_restricted', by, at: T0, reason: long })),
+    };
+    for (const locale of ['en-US', 'ja-JP'] as const) {
+      const size = Buffer.byteLength(JSON.stringify(render(worst, locale)));
+      assert.ok(size <= 28 * 1024, `${size} bytes`);
+    }
+  });
+});

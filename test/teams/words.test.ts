@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { parseClick } from '../../src/teams/actions.ts';
+import { parseCommand } from '../../src/teams/commands.ts';
+import { localeOf, strings } from '../../src/teams/locales/locale.ts';
+import { alertComment, unblockReason } from '../../src/teams/records.ts';
+import { answerText, replyText } from '../../src/teams/sentences.ts';
+import { AOI, awaiting, BEN, restricted, unblocking } from '../incident/history.ts';
+import { NASTY } from './card-states.ts';
+
+describe('reading what is said', () => {
+  const cases: readonly (readonly [string, object])[] = [
+    ['status connectors', { kind: 'status', name: null }],
+    ['<at>Connector Guard</at>  Status   CONNECTORS ', { kind: 'status', name: null }],
+    ['<p><at id="0">Guard</at>&nbsp;status connectors Relay &amp; Co</p>', { kind: 'status', name: 'Relay & Co' }],
+    ['status connectors "Relay from Osaka"', { kind: 'status', name: 'Relay from Osaka' }],
+    ['status connector Relay', { kind: 'status', name: 'Relay' }],
+    ['ｓｔａｔｕｓ　ｃｏｎｎｅｃｔｏｒｓ', { kind: 'status', name: null }],
+    ['コネクタの状態', { kind: 'status', name: null }],
+    ['コネクタの状態　大阪リレー', { kind: 'status', name: '大阪リレー' }],
+    ['History', { kind: 'history', name: null }],
+    ['履歴 Relay', { kind: 'history', name: 'Relay' }],
+    ['watch here', { kind: 'watch_here' }],
+    ['ここに通知', { kind: 'watch_here' }],
+    ['HELP', { kind: 'help' }],
+    ['Hello!', { kind: 'greeting' }],
+    ['こんにちは', { kind: 'greeting' }],
+    ['unblock everything', { kind: 'unknown' }],
+    ['', { kind: 'unknown' }],
+  ];
+  for (const [text, command] of cases) {
+    it(`reads "${text}"`, () => assert.deepEqual(parseCommand(text), command));
+  }
+});
+
+describe('reading a click', () => {
+  it('takes only what our cards send', () => {
+    for (const value of [
+      null,
+      'x',
+      {},
+      { action: { verb: 'approve' } },
+      { action: { verb: 'explode', data: { incidentId: 'i' } } },
+    ]) {
+      assert.equal(parseClick(value), null);
+    }
+  });
+
+  it('counts a tick as a tick in both forms clients send, and nothing else', () => {
+    const data = {
+      incidentId: 'i',
+      reason: ' why ',
+      traffic_reviewed: 'true',
+      changes_reviewed: true,
+      admins_secured: 'yes',
+      more: 'true',
+    };
+    const click = parseClick({ action: { verb: 'approve', data } });
+    assert.deepEqual(click, {
+      verb: 'approve',
+      incidentId: 'i',
+      reason: 'why',
+      attested: ['traffic_reviewed', 'changes_reviewed'],
+    });
+  });
+
+  it('cuts a reason that is longer than the card lets anyone write', () => {
+    const click = parseClick({ action: { verb: 'keep', data: { incidentId: 'i', reason: 'x'.repeat(9_000) } } });
+    assert.ok(click?.verb === 'keep' && click.reason.length === 500);
+  });
+});
+
+describe('what people are told', () => {
+  it('answers in the language of the asker', () => {
+    for (const japanese of ['ja', 'ja-JP', 'JA-jp']) assert.equal(localeOf(japanese, 'en-US'), 'ja-JP');
+    assert.equal(localeOf('de-DE', 'ja-JP'), 'en-US');
+    assert.equal(localeOf(undefined, 'ja-JP'), 'ja-JP');
+  });
+
+  it('has a sentence for every refusal and every click, in both languages', () => {
+    for (const locale of ['en-US', 'ja-JP'] as const) {
+      const { refusals, applied, repeated } = strings(locale).sentences;
+      const texts = [...Object.values(refusals), ...Object.values(applied), ...Object.values(repeated)];
+      for (const it of texts) assert.ok((typeof it === 'string' ? it : it('x', 'y')).length > 10);
+    }
+    const refused = { kind: 'refused', refusal: { reason: 'own_approval' } } as const;
+    assert.match(answerText(refused, 'en-US'), /different admin/);
+    assert.match(answerText({ kind: 'applied', click: 'confirm', incident: unblocking() }, 'ja-JP'), /確認しました/);
+  });
+
+  it('mentions people with the same text in message and entity, whatever their name', () => {
+    const { approval } = awaiting();
+    assert.ok(approval);
+    const people = [
+      { id: '29:1', name: BEN.name },
+      { id: '29:2', name: NASTY },
+    ];
+    const { text, entities } = replyText({ kind: 'approval_waiting', approval }, awaiting(), 'en-US', people);
+    assert.equal(entities.length, 2);
+    for (const entity of entities) {
+      assert.ok('text' in entity && text.includes(String(entity.text)));
+    }
+    assert.doesNotMatch(text, /<img|https:/);
+    assert.match(text, /Nov 24, 2026, 10:00\sAM UTC/);
+  });
+
+  it('says so when nobody in the channel can confirm', () => {
+    const { approval } = awaiting();
+    assert.ok(approval);
+    assert.match(replyText({ kind: 'approval_waiting', approval }, awaiting(), 'en-US', []).text, /Nobody else/);
+  });
+
+  it('tells Exchange and Defender both names, with their object ids, on one line', () => {
+    const reason = unblockReason(unblocking());
+    for (const { name, objectId } of [AOI, BEN]) assert.ok(reason.includes(`${name} (${objectId})`));
+    assert.doesNotMatch(reason, /\n/);
+    assert.ok([...reason].length <= 500);
+    const over = { ...unblocking(), ending: 'two_admins' } as const;
+    assert.ok(alertComment(over).includes(BEN.name));
+    assert.match(alertComment({ ...restricted(), ending: 'elsewhere' }), /not by this bot/);
+  });
+});
