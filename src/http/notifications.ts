@@ -47,12 +47,12 @@ export function notificationRoutes(dependencies: Dependencies): readonly Route[]
 }
 
 async function answerGraph({ push, ...dependencies }: Dependencies, signal: Signal, request: HttpRequest) {
+  const token = request.query.get('validationToken');
+  if (token !== null) return handshake(token);
   if (push === null) {
     const message = 'Notifications are not set up here. Set PUBLIC_URL and NOTIFICATION_SECRET to receive them.';
     throw new HttpProblem(404, 'push_not_configured', message);
   }
-  const token = request.query.get('validationToken');
-  if (token !== null) return handshake(token);
   const envelope = envelopeSchema.safeParse(await request.json());
   if (!envelope.success) {
     throw new HttpProblem(400, 'bad_envelope', 'Send an object whose "value" is a list of change notifications.');

@@ -50,7 +50,7 @@ function createRoutes(deps: Dependencies): Application {
   });
   // Not `adaptiveCards.actionExecute`, which leaves invokes it does not know without an answer.
   application.addRoute(isInvoke, (context) => answerClick(deps, context), true);
-  application.activity(ActivityTypes.Message, (context) => answerMessageOf(deps, context));
+  application.activity(ActivityTypes.Message, (context) => answerQuestion(deps, context));
   application.activity([ActivityTypes.ConversationUpdate, ActivityTypes.InstallationUpdate], (context) =>
     welcome(deps, context),
   );
@@ -66,7 +66,7 @@ async function answerClick({ answerInvoke, locale }: Dependencies, context: Turn
   await context.sendActivity(invokeResponse(await answerInvoke(incoming, localeOf(incoming.locale, locale))));
 }
 
-async function answerMessageOf({ answerCommand, tenantId, locale }: Dependencies, context: TurnContext): Promise<void> {
+async function answerQuestion({ answerCommand, tenantId, locale }: Dependencies, context: TurnContext): Promise<void> {
   const incoming = incomingOf(context);
   const answer = await answerCommand({
     command: parseCommand(incoming.text ?? ''),

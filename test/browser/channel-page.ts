@@ -16,6 +16,8 @@ export type ChannelPage = {
   /** Waits until somewhere on the page it says this. */
   says(text: string | RegExp): Promise<void>;
   screenshot(name: string): Promise<void>;
+  /** The card alone, whole. */
+  picture(card: Locator, name: string): Promise<void>;
 };
 
 export async function openChannel(browser: Browser, url: string, channel: string): Promise<ChannelPage> {
@@ -33,6 +35,9 @@ export async function openChannel(browser: Browser, url: string, channel: string
     press: (card, button) => card.getByRole('button', { name: button, exact: true }).click(),
     says: (text) => page.getByText(text).first().waitFor(),
     screenshot: (name) => screenshot(page, name),
+    picture: async (card, name) => {
+      await card.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+    },
   };
 }
 

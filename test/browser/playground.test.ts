@@ -47,6 +47,7 @@ describe('the card in a Teams client', function () {
     const card = eriksPage.card(CONNECTOR);
     await eriksPage.fillIn(card, REASON);
     await eriksPage.screenshot('2-filled-in');
+    await eriksPage.picture(card, '2-card');
     await eriksPage.press(card, 'Approve unblock');
     for (const page of [eriksPage, aoisPage]) await page.card(/^Waiting/).waitFor();
     await eriksPage.screenshot('3-waiting');

@@ -104,11 +104,9 @@ describe('Graph notifications', () => {
 
   it('are told that nothing is pushed here while push is not set up', async () => {
     const quiet = await serve(null);
-    for (const query of ['', '?validationToken=x']) {
-      const reply = await quiet.post(`/api/notifications${query}`, envelope(genuine));
-      assert.equal(reply.status, 404);
-      assert.match(errorOf(reply).message, /PUBLIC_URL/);
-    }
+    const reply = await quiet.post('/api/notifications', envelope(genuine));
+    assert.equal(reply.status, 404);
+    assert.match(errorOf(reply).message, /PUBLIC_URL/);
     await quiet.server.stop();
   });
 });

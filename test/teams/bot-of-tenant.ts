@@ -1,19 +1,24 @@
-import { ManagedIdentityCredential } from '@azure/identity';
+import { ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
 import type { Place } from '../../src/storage/conversations.ts';
 import { type BotAdapter, createAdapter } from '../../src/teams/adapter.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
-/** The real adapter, for the bot of a simulated tenant. */
-export function adapterFor({ env }: Tenant, options: { readonly timeoutMs?: number } = {}): BotAdapter {
-  const { CLIENT_ID = '', TENANT_ID = '', BOT_OPENID_METADATA_URL = '' } = env;
+/** The managed identity the tenant gives to the bot. */
+export function credentialOf({ env }: Tenant): TokenCredential {
   process.env.IDENTITY_ENDPOINT = env.IDENTITY_ENDPOINT;
   process.env.IDENTITY_HEADER = env.IDENTITY_HEADER;
+  return new ManagedIdentityCredential({ clientId: env.CLIENT_ID ?? '' });
+}
+
+/** The real adapter, for the bot of a simulated tenant. */
+export function adapterFor(tenant: Tenant, options: { readonly timeoutMs?: number } = {}): BotAdapter {
+  const { CLIENT_ID = '', TENANT_ID = '', BOT_OPENID_METADATA_URL = '' } = tenant.env;
   return createAdapter({
     clientId: CLIENT_ID,
     tenantId: TENANT_ID,
     cloud: 'public',
     botOpenIdMetadataUrl: BOT_OPENID_METADATA_URL,
-    credential: new ManagedIdentityCredential({ clientId: CLIENT_ID }),
+    credential: credentialOf(tenant),
     ...options,
   });
 }

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startTenant, type Tenant } from './tenant/tenant.ts';
+import { until } from './tenant/until.ts';
+
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+type Run = { readonly child: ChildProcess; readonly output: () => string };
+
+function run(env: Readonly<Record<string, string>>): Run {
+  const child = spawn(process.execPath, [MAIN], { env: { PATH: process.env.PATH, ...env } });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
+  return { child, output: () => output };
+}
+
+const exitOf = async ({ child }: Run): Promise<unknown> =>
+  child.exitCode !== null ? child.exitCode : (await once(child, 'exit'))[0];
+
+describe('the process', () => {
+  let tenant: Tenant;
+  let folder: string;
+  before(async () => {
+    tenant = await startTenant();
+    folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
+  });
+  after(async () => {
+    await tenant.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('names every missing or malformed setting at once, with the mend, and exits 1', async () => {
+    const started = run({ PORT: 'x', POLL_SECONDS: '0', PUBLIC_URL: 'https://guard.example' });
+    assert.equal(await exitOf(started), 1);
+    for (const name of ['CLIENT_ID', 'TENANT_ID', 'APPROVER_GROUP_ID', 'PORT', 'POLL_SECONDS', 'NOTIFICATION_SECRET']) {
+      assert.match(started.output(), new RegExp(`${name}.*: .*\\.`), name);
+    }
+  });
+
+  it('says in one line why it cannot start, and exits 1', async () => {
+    const started = run({ ...tenant.env, DATABASE_URL: 'file:/dev/null/no/incidents.sqlite', PORT: '0' });
+    assert.equal(await exitOf(started), 1);
+    assert.match(started.output(), /could not start/);
+  });
+
+  it('finishes and exits 0 on a stop signal, and starts again on the same database', async () => {
+    const env = {
+      ...tenant.env,
+      DATABASE_URL: `file:${join(folder, 'incidents.sqlite')}`,
+      HOST: '127.0.0.1',
+      PORT: '0',
+    };
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const started = run(env);
+      await until(() => started.output().includes('"listening"'), { timeoutMs: 15_000, what: 'listening' });
+      started.child.kill(signal);
+      assert.equal(await exitOf(started), 0, started.output());
+      assert.match(started.output(), /"stopped"/);
+    }
+  });
+});
