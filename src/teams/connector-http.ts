@@ -3,7 +3,7 @@ import { type Call, refusal } from '../upstream/failures.ts';
 import { boundedBy, type Fetch, send } from '../upstream/send.ts';
 import { wordsOfTeams } from './error-words.ts';
 
-export type ConnectorOptions = NonNullable<ConstructorParameters<typeof TeamsAdapter>[3]>;
+type ConnectorOptions = NonNullable<ConstructorParameters<typeof TeamsAdapter>[3]>;
 type HttpClient = NonNullable<ConnectorOptions['httpClient']>;
 type Sent = Parameters<HttpClient['sendRequest']>[0];
 type Received = Awaited<ReturnType<HttpClient['sendRequest']>>;

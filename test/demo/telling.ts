@@ -3,7 +3,7 @@ import { cardLines, type Say } from './narrate.ts';
 import { wordsOf } from './words.ts';
 
 /** What a step has to show for itself: the card as it is then, or what somebody was told. */
-export type Shown = ShownCard | string | undefined;
+type Shown = ShownCard | string | undefined;
 
 export type Telling = {
   chapter(title: string, tell: (step: Step) => Promise<void>): Promise<void>;

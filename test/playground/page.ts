@@ -15,7 +15,7 @@ const eventSchema = z.object({
   }),
 });
 
-export type PageEvent = z.infer<typeof eventSchema>;
+type PageEvent = z.infer<typeof eventSchema>;
 
 export type Page = {
   /** What came over the socket since the page was opened. */

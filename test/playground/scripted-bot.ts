@@ -4,7 +4,7 @@ import type { Tenant } from '../tenant/tenant.ts';
 import { tokenFor } from '../tenant/token-for-tests.ts';
 import { bodyOf, empty, json, listen, readCall, writeAnswer } from '../tenant/wire.ts';
 
-export type Received = { readonly authorization: string; readonly activity: Readonly<Record<string, unknown>> };
+type Received = { readonly authorization: string; readonly activity: Readonly<Record<string, unknown>> };
 
 export type ScriptedBot = {
   readonly received: readonly Received[];
