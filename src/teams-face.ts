@@ -13,6 +13,7 @@ import { createChat } from './teams/chat.ts';
 import { createClicks } from './teams/clicks.ts';
 import { eligibility } from './teams/eligible.ts';
 import { createInvokes } from './teams/invokes.ts';
+import { createReaders } from './teams/readers.ts';
 import { readHistory, readStatus } from './teams/status.ts';
 import type { Wording } from './teams/wording.ts';
 import { watchHere } from './watch-here.ts';
@@ -44,14 +45,26 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
   const { checkEligible } = microsoft365.directory;
   const adapter = createAdapter({ ...config, credential: microsoft365.credential, fetch, clock });
   const directory = { checkEligible, tenantId, deadlineMs: DIRECTORY_DEADLINE_MS };
-  const click = createClicks({ ...directory, act: workflow.apply, newId, clock, confirmWithinMs });
-  const answerInvoke = createInvokes({ click, readIncident: (id) => readIncident(db, id), render: wording.card, log });
+  const click = createClicks({
+    ...directory,
+    act: workflow.apply,
+    noteRefused: workflow.noteRefused,
+    newId,
+    clock,
+    confirmWithinMs,
+  });
+  const mayNotRead = createReaders({
+    watchingChannelId: async () => (await watchingPlace(db))?.channelId ?? null,
+    eligibility: (sender) => eligibility(directory, sender),
+  });
+  const reading = { readIncident: (id: string) => readIncident(db, id), render: wording.card, mayNotRead };
+  const answerInvoke = createInvokes({ ...reading, click, tenantId, log });
   const answerCommand = createChat({
     readStatus: () => readStatus(db),
     readHistory: (name) => readHistory(db, name),
     requestReconcile: () => workflow.requestReconcile(clock()),
     eligibility: (sender) => eligibility(directory, sender),
-    watchingChannelId: async () => (await watchingPlace(db))?.channelId ?? null,
+    mayNotRead,
     watchHere: (place, by: Person) => watchHere({ db, clock, newId }, place, by),
     channelIsConfigured: config.adminChannel !== null,
   });

@@ -27,11 +27,16 @@ type Outcome =
   | { readonly kind: 'applied' | 'repeated'; readonly incident: Incident }
   | Extract<Decision, { kind: 'refused' | 'ignored' }>;
 
+/** Somebody as their activity names them; a null is what it did not say. */
+type Claimed = { readonly tenantId: string | null; readonly objectId: string | null; readonly name: string };
+
 export type Workflow = {
   /** Decides one event about one incident and remembers the result, its audit entry and its jobs together. */
   apply(incidentId: string, event: IncidentEvent): Promise<Outcome>;
   /** Remembers a new incident; false when its connector has an open one by now. */
   open(opened: Extract<Decision, { kind: 'applied' }>): Promise<boolean>;
+  /** Puts on record that somebody who may not act tried to; what they sent decides nothing. */
+  noteRefused(incidentId: string, verb: string, by: Claimed, reason: string): Promise<void>;
   /** Commits the wish for a reconcile that begins at `at` (ms) or sooner, and after this call. */
   requestReconcile(at: number): Promise<void>;
 };
@@ -93,6 +98,19 @@ export function createWorkflow({ db, clock, newId, wake, decided, log }: Depende
         log.warn({ incidentId: incident.id, connector: incident.connector?.id }, `incident opened: ${incident.state}`);
       wake();
       return opened;
+    },
+
+    async noteRefused(incidentId, verb, { tenantId, objectId, name }, reason) {
+      const actor = tenantId === null || objectId === null ? null : { tenantId, objectId, name };
+      const entry = {
+        at: clock(),
+        action: `${verb}_refused`,
+        incidentId,
+        connectorId: null,
+        actor,
+        details: { reason, name },
+      };
+      await db.transaction().execute((trx) => appendAudit(trx, entry));
     },
 
     async requestReconcile(at) {

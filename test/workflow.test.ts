@@ -71,6 +71,14 @@ describeOnBothDatabases('the workflow', (fresh) => {
     assert.equal(last?.actor_name, AOI.name);
   });
 
+  it('records a click of somebody who may not act, and changes nothing', async () => {
+    await workflow.noteRefused('incident-1', 'approve', CHIE, 'not_member');
+    const last = (await audit()).at(-1);
+    assert.equal(last?.action, 'approve_refused');
+    assert.equal(last?.actor_id, `${CHIE.tenantId}/${CHIE.objectId}`);
+    assert.equal((await readIncident(database.db, 'incident-1'))?.state, 'restricted');
+  });
+
   it('chains every audit entry to the one before', async () => {
     await workflow.apply('incident-1', approve(AOI, T0 + 1, 'approval-1'));
     await workflow.apply('incident-1', confirm(BEN, T0 + 2, 'approval-1'));

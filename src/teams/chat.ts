@@ -11,6 +11,7 @@ import type { Eligibility } from './eligible.ts';
 import type { Scope, Sender } from './incoming.ts';
 import { type Locale, strings } from './locales/locale.ts';
 import { noSuchConnector } from './near-names.ts';
+import type { MayNotRead } from './readers.ts';
 import { isCalled } from './status.ts';
 
 /** Something somebody asked of the bot. */
@@ -37,8 +38,7 @@ type Dependencies = {
   readonly requestReconcile: () => Promise<void>;
   /** Who the sender is and whether they may approve and confirm. */
   readonly eligibility: (sender: Sender) => Promise<Eligibility>;
-  /** The channel that watches; null while there is none. */
-  readonly watchingChannelId: () => Promise<string | null>;
+  readonly mayNotRead: MayNotRead;
   readonly watchHere: (place: Place, by: Person) => Promise<void>;
   /** Configuration names the channel, so nobody may choose another. */
   readonly channelIsConfigured: boolean;
@@ -67,19 +67,12 @@ type Reading = Extract<Command, { readonly name: string | null }>;
 
 async function read(deps: Dependencies, question: Question, { kind, name }: Reading): Promise<Answer> {
   const { locale } = question;
-  const refusal = await mayNotRead(deps, question);
+  const refusal = await deps.mayNotRead(question.sender, question.place);
   if (refusal !== null) return text(refusedWords(refusal, locale, 'mayNotRead'));
   if (kind === 'history') return card(renderHistory(await deps.readHistory(name), name, locale));
   const status = await deps.readStatus();
   await deps.requestReconcile();
   return name === null ? card(renderConnectors(status, locale)) : statusOf(name, status, locale);
-}
-
-/** Eligible people may read anywhere, anyone in the admin channel. */
-async function mayNotRead(deps: Dependencies, { sender, place }: Question): Promise<Refusal | null> {
-  if (place.channelId === (await deps.watchingChannelId())) return null;
-  const who = await deps.eligibility(sender);
-  return who.kind === 'refused' ? who.refusal : null;
 }
 
 function statusOf(name: string, status: ConnectorsStatus, locale: Locale): Answer {

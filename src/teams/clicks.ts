@@ -23,6 +23,8 @@ export type ChangingClick = Exclude<Click, { readonly verb: 'refresh' }>;
 type Dependencies = {
   readonly checkEligible: CheckEligible;
   readonly act: Act;
+  /** Puts on record that somebody who may not act tried to. */
+  readonly noteRefused: (incidentId: string, verb: string, sender: Sender, reason: string) => Promise<void>;
   readonly newId: () => string;
   readonly clock: () => number;
   readonly confirmWithinMs: number;
@@ -38,7 +40,10 @@ type Dependencies = {
 export function createClicks(deps: Dependencies): (click: ChangingClick, sender: Sender) => Promise<ClickOutcome> {
   return async (click, sender) => {
     const who = await eligibility(deps, sender);
-    if (who.kind === 'refused') return who;
+    if (who.kind === 'refused') {
+      await deps.noteRefused(click.incidentId, click.verb, sender, who.refusal.reason);
+      return who;
+    }
     const event = eventOf(deps, click, who.person);
     const outcome = await deps.act(click.incidentId, event);
     if (outcome.kind === 'refused') return outcome;

@@ -5,8 +5,9 @@ import type { ClickOutcome } from './answers.ts';
 import type { AdaptiveCard } from './card.ts';
 import type { ChangingClick } from './clicks.ts';
 import { within } from './deadline.ts';
-import { type Incoming, type Sender, senderOf } from './incoming.ts';
+import { type Incoming, placeOf, type Sender, senderOf } from './incoming.ts';
 import { type Locale, strings } from './locales/locale.ts';
+import type { MayNotRead } from './readers.ts';
 import { answerText, refusalText } from './sentences.ts';
 
 export type InvokeAnswer =
@@ -19,6 +20,8 @@ type Dependencies = {
   readonly click: (click: ChangingClick, sender: Sender) => Promise<ClickOutcome>;
   readonly readIncident: (id: string) => Promise<Incident | null>;
   readonly render: (incident: Incident) => AdaptiveCard;
+  readonly mayNotRead: MayNotRead;
+  readonly tenantId: string;
   readonly log: Log;
   /** Whoever clicked is told something by then, whatever has become of the click. */
   readonly answerWithinMs?: number;
@@ -28,7 +31,7 @@ const ANSWER_WITHIN_MS = 7_500;
 
 /** Answers a pressed button with a sentence in the presser's language; `refresh` with the card as it is now. */
 export function createInvokes(deps: Dependencies): AnswerInvoke {
-  const { readIncident, render, log } = deps;
+  const { readIncident, render, mayNotRead, tenantId, log } = deps;
   return async (incoming, locale) => {
     const { sentences } = strings(locale);
     const pressed = incoming.name === 'adaptiveCard/action' ? parseClick(incoming.value) : null;
@@ -37,6 +40,8 @@ export function createInvokes(deps: Dependencies): AnswerInvoke {
       return sentence(refusalText({ reason: 'malformed_click' }, sentences));
     }
     if (pressed.verb !== 'refresh') return sentence(await answerClick(deps, pressed, senderOf(incoming), locale));
+    const refusal = await mayNotRead(senderOf(incoming), placeOf(incoming, tenantId));
+    if (refusal !== null) return sentence(refusalText(refusal, sentences));
     const incident = await readIncident(pressed.incidentId);
     if (incident === null) return sentence(refusalText({ reason: 'no_such_incident' }, sentences));
     return { kind: 'card', card: render(incident) };

@@ -3,8 +3,9 @@ import type { Incident } from '../../src/incident/incident.ts';
 import { STATES } from '../../src/incident/incident.ts';
 import { RECOMMENDATIONS } from '../../src/incident/recommendations.ts';
 import { parseClick } from '../../src/teams/actions.ts';
+import { renderConnectors } from '../../src/teams/connectors-card.ts';
 import { renderIncident } from '../../src/teams/incident-card.ts';
-import { CONNECTOR, restricted, T0 } from '../incident/history.ts';
+import { awaiting, CONNECTOR, restricted, T0 } from '../incident/history.ts';
 import { actionsOf, blockText, textOf, untouchedInputs } from '../tenant/card-reading.ts';
 import { everyState, NASTY } from './card-states.ts';
 
@@ -86,6 +87,27 @@ describe('the incident card', () => {
     });
     assert.deepEqual(marked, []);
     assert.ok(textOf(card).replaceAll('\u200b', '').includes(NASTY.slice(0, 50)));
+  });
+
+  it('lists as many connectors as fit into 28 KB, restricted ones first, and says how many more there are', () => {
+    const long = '界'.repeat(100);
+    const incident = { ...awaiting(), connector: { ...CONNECTOR, name: long } };
+    const connectors = Array.from({ length: 90 }, (_, index) => {
+      return {
+        id: `${index}`,
+        name: `${long}${index}`,
+        restricted: index < 8,
+        type: 'OnPremises',
+        enabled: false,
+        incident: index < 8 ? incident : null,
+      };
+    });
+    const status = { connectors, readAt: T0, problem: long, channelProblem: long, alerted: [] };
+    for (const locale of ['en-US', 'ja-JP'] as const) {
+      const card = renderConnectors(status, locale);
+      assert.ok(Buffer.byteLength(JSON.stringify(card)) <= 28 * 1024, `${Buffer.byteLength(JSON.stringify(card))}`);
+      assert.match(textOf(card), /50/);
+    }
   });
 
   it('stays below 28 KB whatever it is given', () => {

@@ -4,6 +4,8 @@ import type { Place } from '../../src/storage/conversations.ts';
 import type { ConnectorStatus, ConnectorsStatus } from '../../src/teams/answers.ts';
 import { createChat, type Question } from '../../src/teams/chat.ts';
 import { parseCommand } from '../../src/teams/commands.ts';
+import type { Eligibility } from '../../src/teams/eligible.ts';
+import { createReaders } from '../../src/teams/readers.ts';
 import { AOI, restricted, T0 } from '../incident/history.ts';
 
 const ADMIN_CHANNEL = '19:admin@thread.tacv2';
@@ -26,16 +28,17 @@ describe('the chat', () => {
   let configured: boolean;
 
   const ask = async (text: string, its: Partial<Question> = {}) => {
+    const eligibility = async (): Promise<Eligibility> => {
+      return refusal === null ? { kind: 'eligible', person: AOI } : { kind: 'refused', refusal };
+    };
     const chat = createChat({
       readStatus: async () => status,
       readHistory: async (name) => (name === 'Nobody' ? [] : [restricted()]),
       async requestReconcile() {
         reconciles += 1;
       },
-      async eligibility() {
-        return refusal === null ? { kind: 'eligible', person: AOI } : { kind: 'refused', refusal };
-      },
-      watchingChannelId: async () => watching,
+      eligibility,
+      mayNotRead: createReaders({ watchingChannelId: async () => watching, eligibility }),
       async watchHere(place, { name }) {
         watched.push({ place, by: name });
       },

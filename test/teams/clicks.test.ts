@@ -40,6 +40,7 @@ describe('a click', () => {
   let incident: Incident;
   let events: IncidentEvent<ClickKind>[];
   let asked: string[];
+  let noted: string[];
   let checkEligible: CheckEligible;
 
   const act: Act = async (_incidentId, event) => {
@@ -52,6 +53,9 @@ describe('a click', () => {
     const deps = {
       checkEligible,
       act,
+      async noteRefused(_incidentId: string, verb: string, _sender: Sender, reason: string) {
+        noted.push(`${verb}: ${reason}`);
+      },
       newId: () => 'approval-1',
       clock: () => T0 + 1,
       confirmWithinMs: HOUR,
@@ -68,6 +72,7 @@ describe('a click', () => {
     incident = restricted();
     events = [];
     asked = [];
+    noted = [];
     checkEligible = async (objectId) => {
       asked.push(objectId);
       return { eligible: true, name: objectId === AOI.objectId ? AOI.name : BEN.name };
@@ -121,6 +126,7 @@ describe('a click', () => {
       assert.equal(events[0]?.kind, expected.kind);
       checkEligible = async () => ({ eligible: false, reason: 'not_member' });
       assert.equal(await refusalOf(click(its, aoi)), 'not_member');
+      assert.deepEqual(noted, [`${its.verb}: not_member`]);
       assert.equal(events.length, 1);
     });
   }
@@ -176,6 +182,8 @@ describe('a click', () => {
       click: () => stuck.promise,
       readIncident: async () => null,
       render: () => ({ type: 'AdaptiveCard' }),
+      mayNotRead: async () => null,
+      tenantId: TENANT,
       log,
       answerWithinMs: 30,
     });
@@ -200,7 +208,16 @@ describe('a click that waits for the directory', () => {
       return { kind: 'applied', incident: restricted() };
     };
     const tenantId = tenant.env.TENANT_ID ?? '';
-    const deps = { checkEligible, act, newId: () => '1', clock: Date.now, confirmWithinMs: HOUR, deadlineMs: 6000 };
+    const noteRefused = async () => {};
+    const deps = {
+      checkEligible,
+      act,
+      noteRefused,
+      newId: () => '1',
+      clock: Date.now,
+      confirmWithinMs: HOUR,
+      deadlineMs: 6000,
+    };
     const click = createClicks({ ...deps, tenantId });
     const began = performance.now();
     const outcome = await click({ verb: 'acknowledge', incidentId: '1' }, { tenantId, objectId, name: 'E.' });
