@@ -44,6 +44,11 @@ export function readConfig(env: NodeJS.ProcessEnv): ReadConfig {
   return read.success && problems.length === 0 ? { ok: true, config: configOf(read.data) } : { ok: false, problems };
 }
 
+/** Where the database is, for commands that need nothing else. Throws when the variable is not valid. */
+export function databaseUrl(env: NodeJS.ProcessEnv): string {
+  return variablesSchema.shape.DATABASE_URL.parse(rawVariables(env).DATABASE_URL);
+}
+
 function rawVariables(env: NodeJS.ProcessEnv): RawVariables {
   const names = Object.keys(variablesSchema.shape);
   return Object.fromEntries(names.map((name) => [name, env[name]?.trim() || undefined]));

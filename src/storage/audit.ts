@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Person } from '../incident/approval.ts';
-import type { Trx } from './database.ts';
+import type { Db, Trx } from './database.ts';
+import type { AuditRow } from './schema.ts';
 
 export type AuditEntry = {
   readonly at: number;
@@ -26,14 +27,40 @@ export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
     details: JSON.stringify(entry.details),
     previous_hash: head.hash,
   };
-  const hash = createHash('sha256')
-    .update(JSON.stringify(Object.values(content)))
-    .digest('hex');
+  const hash = hashOf(content);
   await trx
     .insertInto('audit')
     .values({ ...content, hash })
     .execute();
   await trx.updateTable('audit_head').set({ hash }).execute();
+}
+
+/** What binds an entry to everything before it: SHA-256 of its own columns in order, the previous hash among them. */
+export function hashOf(content: Omit<AuditRow, 'hash'>): string {
+  const { seq, at, action, incident_id, connector_id, actor_id, actor_name, details, previous_hash } = content;
+  const columns = [seq, at, action, incident_id, connector_id, actor_id, actor_name, details, previous_hash];
+  return createHash('sha256').update(JSON.stringify(columns)).digest('hex');
+}
+
+const PAGE = 5_000;
+
+/** Every entry from one time (ms, inclusive) to another (exclusive), oldest first. */
+export async function* readAudit(db: Db, from = 0, to = Number.MAX_SAFE_INTEGER): AsyncGenerator<AuditRow> {
+  for (let last = 0; ; ) {
+    const all = db.selectFrom('audit').selectAll().where('seq', '>', last);
+    const rows = await all.where('at', '>=', from).where('at', '<', to).orderBy('seq').limit(PAGE).execute();
+    yield* rows;
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    last = end.seq;
+  }
+}
+
+export type AuditHead = { readonly seq: number; readonly hash: string };
+
+/** The number and hash of the last entry, as they were written with it. */
+export async function readAuditHead(db: Db): Promise<AuditHead> {
+  return db.selectFrom('audit_head').selectAll().executeTakeFirstOrThrow();
 }
 
 /** Counts the head on, which holds back every other writer until this transaction ends. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations/migrations.ts';
@@ -31,6 +32,16 @@ export async function openDatabase(url: string): Promise<Database> {
     await database.close();
     throw error;
   }
+}
+
+/** Opens a database for reading beside the service that uses it; nothing is migrated. Throws when there is none. */
+export function openForReading(url: string): { readonly db: Db; close(): Promise<void> } {
+  if (!url.startsWith('file:')) return openPostgres(url);
+  const file = url.slice('file:'.length);
+  if (!existsSync(file))
+    throw new Error(`there is no database at ${file}: set DATABASE_URL to the one the service uses`);
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(file) });
+  return { db, close: () => db.destroy() };
 }
 
 function openSqlite(file: string): Database {

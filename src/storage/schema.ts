@@ -74,7 +74,7 @@ export type JobRow = {
   last_error: string | null;
 };
 
-type AuditRow = {
+export type AuditRow = {
   seq: number;
   at: number;
   action: string;
