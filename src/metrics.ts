@@ -3,6 +3,7 @@ import type { Db } from './storage/database.ts';
 import { listOpen } from './storage/incidents.ts';
 import { countJobs } from './storage/jobs.ts';
 import { readObservation } from './storage/observations.ts';
+import { pushState } from './storage/push.ts';
 
 export type Metrics = {
   readonly registry: Registry;
@@ -21,6 +22,9 @@ export function createMetrics(db: Db, clock: () => number): Metrics {
   gauge(registry, 'reading_age_seconds', 'Seconds since the last complete reading of Exchange began.', async () => {
     const reading = await readObservation(db, 'complete');
     return reading === null ? Number.NaN : (clock() - reading.beganAt) / 1000;
+  });
+  gauge(registry, 'push_active', '1 while Graph notifies us of alerts, 0 while there is polling only.', async () => {
+    return (await pushState(db, true)) === 'active' ? 1 : 0;
   });
   const decisions = new Counter({
     name: 'decisions_total',

@@ -10,6 +10,7 @@ import { unblockManual } from './exchange/unblock-manual.ts';
 import { type Alerts, createAlerts } from './graph/alerts.ts';
 import { createGraphClient } from './graph/client.ts';
 import { createDirectory, type Directory } from './graph/directory.ts';
+import { createSubscriptions, type Subscriptions } from './graph/subscriptions.ts';
 import type { Log } from './log.ts';
 
 /** Microsoft's services, ready to be called with the one identity the service has. */
@@ -17,6 +18,7 @@ export type Microsoft365 = {
   readonly credential: TokenCredential;
   readonly connectors: Connectors;
   readonly alerts: Alerts;
+  readonly subscriptions: Subscriptions;
   readonly directory: Directory;
   readonly unblock: Unblock;
 };
@@ -40,6 +42,7 @@ export function createMicrosoft365(config: Config, { fetch, clock, log }: Outsid
     credential,
     connectors,
     alerts: createAlerts(graph),
+    subscriptions: createSubscriptions(graph),
     directory: createDirectory(graph, { groupId: config.approverGroupId }),
     unblock: unblockFor(config.unblockMode, connectors, log),
   };

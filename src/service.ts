@@ -61,16 +61,21 @@ function compose(config: Config, outside: Outside, database: Database): Service 
   const { db } = database;
   const metrics = createMetrics(db, clock);
   const microsoft365 = createMicrosoft365(config, outside);
-  const { connectors, alerts, directory } = microsoft365;
+  const { connectors, alerts, directory, subscriptions } = microsoft365;
   const workflow = createWorkflow({ db, clock, newId, decided: metrics.decided, log, wake: () => worker.wake() });
   const requestReconcile = () => workflow.requestReconcile(clock());
+  const onSignal = async (signal: 'notification' | 'lifecycle') => {
+    await requestReconcile();
+    if (signal === 'lifecycle') await workflow.requestRenewal();
+  };
   const wording = createWording({ locale: config.locale, unblockMode: config.unblockMode });
   const teams = createTeamsFace({ config, outside, db, workflow, microsoft365, wording });
   const { listChangedSince: listAlertsChangedSince } = alerts;
   const reconcile = createReconcile({ ...connectors, listAlertsChangedSince, db, workflow, clock, newId, log });
   const handle = createTasks({
-    ...{ ...connectors, ...directory, alerts, unblock: microsoft365.unblock },
+    ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock },
     ...{ channel: teams.channel, wording, workflow, reconcile, db, clock, newId, log },
+    push: config.push,
     pollMs: config.pollMs,
     verifyWithinMs: config.verifyWithinMs,
     actWithinMs: config.confirmWithinMs,
@@ -83,7 +88,7 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     port: config.port,
     routes: [
       messagesRoute(teams.receive),
-      ...notificationRoutes({ log, push, tenantId: config.tenantId, requestReconcile }),
+      ...notificationRoutes({ log, push, tenantId: config.tenantId, requestReconcile: onSignal }),
       ...healthRoutes({ readiness: createReadiness({ db, clock, pollMs: config.pollMs }), metrics: metrics.registry }),
     ],
   });
@@ -92,6 +97,7 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     async start() {
       await requestReconcile();
       const listening = await http.start();
+      await workflow.requestRenewal();
       await worker.start();
       return listening;
     },

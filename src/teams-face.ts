@@ -6,6 +6,7 @@ import type { Microsoft365 } from './microsoft-365.ts';
 import { claimWelcome, rememberPlace, watchingPlace } from './storage/conversations.ts';
 import type { Db } from './storage/database.ts';
 import { readIncident } from './storage/incidents.ts';
+import { pushState } from './storage/push.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { createChannel } from './teams/channel.ts';
@@ -60,7 +61,7 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
   const reading = { readIncident: (id: string) => readIncident(db, id), render: wording.card, mayNotRead };
   const answerInvoke = createInvokes({ ...reading, click, tenantId, log });
   const answerCommand = createChat({
-    readStatus: () => readStatus(db),
+    readStatus: async () => readStatus(db, { push: await pushState(db, config.push !== null), pollMs: config.pollMs }),
     readHistory: (name) => readHistory(db, name),
     requestReconcile: () => workflow.requestReconcile(clock()),
     eligibility: (sender) => eligibility(directory, sender),

@@ -15,6 +15,7 @@ import {
   type JobRequest,
   reconcileJob,
   replyJob,
+  subscriptionJob,
   unblockJob,
   verifyJob,
 } from './storage/job.ts';
@@ -39,6 +40,8 @@ export type Workflow = {
   noteRefused(incidentId: string, verb: string, by: Claimed, reason: string): Promise<void>;
   /** Commits the wish for a reconcile that begins at `at` (ms) or sooner, and after this call. */
   requestReconcile(at: number): Promise<void>;
+  /** Commits the wish to look after our subscription at Graph now. */
+  requestRenewal(): Promise<void>;
 };
 
 type Dependencies = {
@@ -55,6 +58,7 @@ type Dependencies = {
 /** The only writer of incidents: lock, decide, save, all in one transaction without any network in it. */
 export function createWorkflow({ db, clock, newId, wake, decided, log }: Dependencies): Workflow {
   const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
+  const ask = (job: JobRequest) => request(db, job).then(wake);
 
   async function remember(trx: Trx, incident: Incident, event: IncidentEvent | null, effects: readonly Effect[]) {
     for (const alert of incident.alerts) await recordAlert(trx, alert.id, incident.id, clock());
@@ -113,10 +117,8 @@ export function createWorkflow({ db, clock, newId, wake, decided, log }: Depende
       await db.transaction().execute((trx) => appendAudit(trx, entry));
     },
 
-    async requestReconcile(at) {
-      await request(db, reconcileJob(at));
-      wake();
-    },
+    requestRenewal: () => ask(subscriptionJob(clock())),
+    requestReconcile: (at) => ask(reconcileJob(at)),
   };
 }
 

@@ -3,6 +3,7 @@ import { enqueue } from '../storage/jobs.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { postCard, updateCard } from './card-jobs.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
+import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
 import type { Again } from './run-job.ts';
 import { type UnblockDependencies, unblockConnector } from './unblock-connector.ts';
 import { type AlertDependencies, updateAlert } from './update-alert.ts';
@@ -10,6 +11,7 @@ import { verifyUnblock } from './verify-unblock.ts';
 
 export type TaskDependencies = ReplyDependencies &
   UnblockDependencies &
+  SubscriptionDependencies &
   AlertDependencies & { readonly reconcile: () => Promise<void>; readonly pollMs: number };
 
 type Handler = (payload: unknown) => Promise<Again>;
@@ -19,6 +21,7 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
   const { workflow, clock } = deps;
   const handlers: { readonly [task in TaskName]: Handler } = {
     reconcile: () => reconcileAndComeBack(deps),
+    renew_subscription: () => renewSubscription(deps),
     post_card: (it) => postCard(deps, payloads.post_card.parse(it).incidentId),
     update_card: (it) => updateCard(deps, payloads.update_card.parse(it).incidentId),
     async post_reply(it) {

@@ -15,6 +15,7 @@ const incidentId = z.string();
 /** What each task is given. A job stored by this version must stay readable by the next. */
 export const payloads = {
   reconcile: z.object({}),
+  renew_subscription: z.object({}),
   post_card: z.object({ incidentId }),
   update_card: z.object({ incidentId }),
   post_reply: z.object({ incidentId, reply }),
@@ -44,6 +45,10 @@ export type JobRequest = {
 
 export function reconcileJob(runAt: number): JobRequest {
   return { task: 'reconcile', payload: {}, key: 'reconcile', lane: 'reconcile', runAt };
+}
+
+export function subscriptionJob(runAt: number): JobRequest {
+  return { task: 'renew_subscription', payload: {}, key: 'renew_subscription', lane: 'renew_subscription', runAt };
 }
 
 export function cardJob(task: 'post_card' | 'update_card', id: string, runAt: number): JobRequest {

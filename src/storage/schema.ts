@@ -8,6 +8,13 @@ export type Schema = {
   conversations: ConversationRow;
   cards: CardRow;
   jobs: JobRow;
+  push: {
+    resource: string;
+    subscription_id: string | null;
+    secret_hash: string;
+    refusal: string | null;
+    checked_at: number;
+  };
   audit: AuditRow;
   /** One row: the number and hash of the last audit entry. */
   audit_head: { seq: number; hash: string };

@@ -29,6 +29,8 @@ export type ConnectorsStatus = {
   readonly problem: string | null;
   /** Why cards cannot be posted to the admin channel; null when they can, as far as is known. */
   readonly channelProblem: string | null;
+  /** Whether Graph tells us of changes, and how often we look ourselves. */
+  readonly watch: { readonly push: 'off' | 'active' | 'refused' | 'pending'; readonly pollMs: number };
   /** Open `alerted` incidents: alerts whose connector is not known yet. */
   readonly alerted: readonly Incident[];
 };

@@ -1,5 +1,8 @@
 import { cardTime, literal, markdownLink } from './card-text.ts';
 
+/** A reason of 500 quotes, each doubled, and the cmdlet around it. */
+const LONGEST_COMMAND = 1_200;
+
 /** One line of a card's section. Only what we wrote ourselves may be `markdown`. */
 export type Line = {
   readonly kind: 'text' | 'warning' | 'code' | 'markdown';
@@ -18,7 +21,7 @@ export function warningLine(value: string): Line {
 }
 
 export function codeLine(value: string): Line {
-  return { kind: 'code', label: '', value: literal(value, 900) };
+  return { kind: 'code', label: '', value: literal(value, LONGEST_COMMAND) };
 }
 
 export function timeLine(label: string, ms: number): Line {

@@ -56,7 +56,11 @@ function overview(status: ConnectorsStatus, words: Strings): Section {
   const known = status.connectors.length === 0 ? chat.noConnectors : counted;
   const alerted = status.alerted.length === 0 ? [] : [plain(chat.alertedCount(status.alerted.length))];
   const summary = status.readAt === null && status.connectors.length === 0 ? [] : [plain(known)];
-  return { title: '', lines: [...summary, ...alerted, ...age(status, words).lines] };
+  return { title: '', lines: [...summary, ...alerted, ...age(status, words).lines, plain(watchText(status, words))] };
+}
+
+function watchText({ watch }: ConnectorsStatus, { chat }: Strings): string {
+  return chat.watch[watch.push](Math.round(watch.pollMs / 1000));
 }
 
 /** How old the reading is, and what is wrong with the latest one. */

@@ -9,7 +9,10 @@ export const RECOMMENDATION_LINKS: { readonly [id in Recommendation]: string } =
 
 export const RESTRICTED_ENTITIES = 'https://security.microsoft.com/restrictedentities';
 
-/** The command that lifts the restriction in Exchange Online PowerShell. */
+/** Every character that PowerShell takes for a single quote; two of them within quotes are one, literally (about_Quoting_Rules). */
+const SINGLE_QUOTES = /['‘’‚‛]/g;
+
+/** The command that lifts the restriction in Exchange Online PowerShell; no reason can end the quotes it stands in. */
 export function unblockCommand(connectorId: string, reason: string): string {
-  return `Remove-BlockedConnector -ConnectorId ${connectorId} -Reason '${reason.replaceAll("'", "''")}'`;
+  return `Remove-BlockedConnector -ConnectorId ${connectorId} -Reason '${reason.replaceAll(SINGLE_QUOTES, "''")}'`;
 }

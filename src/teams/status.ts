@@ -11,7 +11,7 @@ const MOST_INCIDENTS = 500;
 const HISTORY = 20;
 
 /** Every inbound connector as last read, joined with our incidents; restricted ones first, then by name. */
-export async function readStatus(db: Db): Promise<ConnectorsStatus> {
+export async function readStatus(db: Db, watch: ConnectorsStatus['watch']): Promise<ConnectorsStatus> {
   const [complete, latest, open, past, place] = await Promise.all([
     readObservation(db, 'complete'),
     readObservation(db, 'latest'),
@@ -25,6 +25,7 @@ export async function readStatus(db: Db): Promise<ConnectorsStatus> {
     readAt: complete?.beganAt ?? null,
     problem: latest?.problem ?? null,
     channelProblem: place?.problem ?? null,
+    watch,
     alerted: open.filter(({ state }) => state === 'alerted'),
   };
 }

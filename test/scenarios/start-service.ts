@@ -22,8 +22,13 @@ type Settings = Readonly<Record<string, string>>;
 
 const QUICK: Settings = { HOST: '127.0.0.1', PORT: '0', POLL_SECONDS: '1', LOG_LEVEL: 'info' };
 
-export async function startWorld(settings: Settings = {}, outside: Partial<Outside> = {}): Promise<World> {
+export async function startWorld(
+  settings: Settings = {},
+  outside: Partial<Outside> = {},
+  prepare: (tenant: Tenant) => void = () => {},
+): Promise<World> {
   const tenant = await startTenant();
+  prepare(tenant);
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
   const DATABASE_URL = `file:${join(folder, 'incidents.sqlite')}`;
   const log: Record<string, unknown>[] = [];

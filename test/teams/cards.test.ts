@@ -102,7 +102,14 @@ describe('the incident card', () => {
         incident: index < 8 ? incident : null,
       };
     });
-    const status = { connectors, readAt: T0, problem: long, channelProblem: long, alerted: [] };
+    const status = {
+      connectors,
+      readAt: T0,
+      problem: long,
+      channelProblem: long,
+      watch: { push: 'refused', pollMs: 60_000 } as const,
+      alerted: [],
+    };
     for (const locale of ['en-US', 'ja-JP'] as const) {
       const card = renderConnectors(status, locale);
       assert.ok(Buffer.byteLength(JSON.stringify(card)) <= 28 * 1024, `${Buffer.byteLength(JSON.stringify(card))}`);

@@ -59,7 +59,14 @@ describe('the chat', () => {
   beforeEach(() => {
     const relay = connector(1, 'Relay Osaka', { restricted: true, incident: restricted() });
     const rest = [connector(2, 'Relay Tokyo'), connector(3, 'Partner <b>', { enabled: false })];
-    status = { connectors: [relay, ...rest], readAt: T0, problem: null, channelProblem: null, alerted: [] };
+    status = {
+      connectors: [relay, ...rest],
+      readAt: T0,
+      problem: null,
+      channelProblem: null,
+      watch: { push: 'off', pollMs: 60_000 },
+      alerted: [],
+    };
     refusal = null;
     reconciles = 0;
     watched = [];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseClick } from '../../src/teams/actions.ts';
 import { parseCommand } from '../../src/teams/commands.ts';
+import { unblockCommand } from '../../src/teams/links.ts';
 import { localeOf, strings } from '../../src/teams/locales/locale.ts';
 import { alertComment, unblockReason } from '../../src/teams/records.ts';
 import { answerText, replyText } from '../../src/teams/sentences.ts';
@@ -107,6 +108,12 @@ describe('what people are told', () => {
     const { approval } = awaiting();
     assert.ok(approval);
     assert.match(replyText({ kind: 'approval_waiting', approval }, awaiting(), 'en-US', []).text, /Nobody else/);
+  });
+
+  it('shows a command whose quotes no reason can leave', () => {
+    const command = unblockCommand('159eb7c4-75d7-43e2-95fe-ced44b3e0a56', "it's ‘ok’; Remove-Mailbox x ‚ ‛");
+    assert.equal(command.match(/['‘’‚‛]/g)?.length, 12, 'the two around it, and five doubled');
+    assert.doesNotMatch(command, /[‘’‚‛]/);
   });
 
   it('tells Exchange and Defender both names, with their object ids, on one line', () => {

@@ -5,6 +5,14 @@ export const chatEnUs = {
   readAt: 'As Exchange listed them at',
   problem: (why: string) => `The latest reading was not complete: ${why}`,
   channelProblem: (why: string) => `Cards cannot be posted to the admin channel: ${why}`,
+  watch: {
+    off: (seconds: number) => `Exchange and Defender are read every ${seconds} s.`,
+    active: (seconds: number) =>
+      `Graph notifies this bot of alerts; Exchange and Defender are also read every ${seconds} s.`,
+    refused: (seconds: number) =>
+      `Push is not available in this tenant: Exchange and Defender are read every ${seconds} s.`,
+    pending: (seconds: number) => `Graph has not granted push yet: Exchange and Defender are read every ${seconds} s.`,
+  },
   noConnectors: 'This tenant has no inbound connectors.',
   allClear: 'No connector is restricted.',
   restrictedCount: (count: number) =>

@@ -6,6 +6,15 @@ export const chatJaJp: typeof chatEnUs = {
   readAt: 'Exchange の読み取り日時',
   problem: (why) => `最新の読み取りは不完全でした: ${why}`,
   channelProblem: (why) => `管理者チャネルにカードを投稿できません: ${why}`,
+  watch: {
+    off: (seconds) => `Exchange と Defender を ${seconds} 秒ごとに確認しています。`,
+    active: (seconds) =>
+      `Graph からアラートの通知を受け取り、Exchange と Defender も ${seconds} 秒ごとに確認しています。`,
+    refused: (seconds) =>
+      `このテナントではプッシュ通知を利用できません。Exchange と Defender を ${seconds} 秒ごとに確認しています。`,
+    pending: (seconds) =>
+      `プッシュ通知はまだ許可されていません。Exchange と Defender を ${seconds} 秒ごとに確認しています。`,
+  },
   noConnectors: 'このテナントに受信コネクタはありません。',
   allClear: '制限されているコネクタはありません。',
   restrictedCount: (count) => `${count} 個のコネクタが制限されています。`,

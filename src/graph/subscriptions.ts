@@ -1,0 +1,70 @@
+import type { Client } from '@microsoft/microsoft-graph-client';
+import { z } from 'zod';
+import { ask, askRaw } from './ask.ts';
+import { askPages } from './pages.ts';
+
+export type Subscription = {
+  readonly id: string;
+  readonly resource: string;
+  readonly notificationUrl: string;
+  /** ms since the epoch. */
+  readonly expiresAt: number;
+};
+
+type Wanted = Omit<Subscription, 'id'> & {
+  readonly lifecycleUrl: string;
+  /** What every notification must carry; at most 128 characters. */
+  readonly clientState: string;
+};
+
+export type Subscriptions = {
+  /** This app's own, whatever they are for. */
+  list(): Promise<readonly Subscription[]>;
+  /** Graph proves the address by a handshake before it answers. Rejected where the resource cannot be subscribed to. */
+  create(wanted: Wanted): Promise<Subscription>;
+  /** Also answers Graph's wish for reauthorization. */
+  renew(id: string, expiresAt: number): Promise<Subscription>;
+  remove(id: string): Promise<void>;
+};
+
+const PATH = '/subscriptions';
+const MOST_PAGES = 20;
+
+const rowSchema = z.object({
+  id: z.string().min(1),
+  resource: z.string(),
+  notificationUrl: z.string(),
+  expirationDateTime: z.string(),
+});
+const subscriptionSchema = rowSchema.transform(({ expirationDateTime, ...row }) => {
+  return { ...row, expiresAt: Date.parse(expirationDateTime) };
+});
+
+/** Graph's change notification subscriptions (Microsoft Graph: subscription resource). Every failure is an UpstreamError. */
+export function createSubscriptions(client: Client): Subscriptions {
+  const one = (id: string) => `${PATH}/${encodeURIComponent(id)}`;
+  return {
+    async list() {
+      const { rows } = await askPages(client, { method: 'GET', path: PATH }, MOST_PAGES);
+      return rows.flatMap((row) => subscriptionSchema.safeParse(row).data ?? []);
+    },
+    create({ resource, notificationUrl, lifecycleUrl, expiresAt, clientState }) {
+      const body = {
+        changeType: 'created,updated',
+        notificationUrl,
+        lifecycleNotificationUrl: lifecycleUrl,
+        resource,
+        expirationDateTime: new Date(expiresAt).toISOString(),
+        clientState,
+      };
+      return ask(client, { method: 'POST', path: PATH, body }, subscriptionSchema);
+    },
+    renew(id, expiresAt) {
+      const body = { expirationDateTime: new Date(expiresAt).toISOString() };
+      return ask(client, { method: 'PATCH', path: one(id), body }, subscriptionSchema);
+    },
+    async remove(id) {
+      await askRaw(client, { method: 'DELETE', path: one(id) });
+    },
+  };
+}

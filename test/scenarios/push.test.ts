@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { cardShows } from '../demo/card-watch.ts';
+import { until } from '../tenant/until.ts';
+import { startWorld, type World } from './start-service.ts';
+
+const SECRET = 'a-client-state-nobody-knows';
+const NAME = 'Relay Naha';
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  assert.ok(address !== null && typeof address === 'object');
+  return address.port;
+}
+
+describe('push from Graph', () => {
+  let world: World;
+  let settings: Readonly<Record<string, string>>;
+  afterEach(() => world.stop());
+
+  async function begin(granted: boolean, poll = '3600') {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    settings = { PORT: String(port), PUBLIC_URL: url, NOTIFICATION_SECRET: SECRET, POLL_SECONDS: poll };
+    world = await startWorld(settings, {}, (tenant) => {
+      tenant.defender.subscriptions.granted = granted;
+    });
+    world.tenant.exchange.addConnector(NAME);
+  }
+
+  const active = () => world.tenant.defender.subscriptions.active();
+  const granted = () => until(() => active().length === 1 && active()[0], { what: 'a subscription' });
+  async function status(): Promise<string> {
+    const { teams, people } = world.tenant;
+    const { activityId } = await teams.say({ person: people.erik, text: 'status connectors', where: 'personal' });
+    return teams.textOf(await until(() => teams.replies(activityId).at(-1)));
+  }
+
+  it('is asked for with our secret, and a card follows an alert long before the next poll', async () => {
+    await begin(true);
+    const subscription = await granted();
+    assert.equal(subscription.resource, 'security/alerts_v2');
+    assert.equal(subscription.clientState, SECRET);
+    world.tenant.exchange.restrict(NAME);
+    await cardShows(world.tenant, NAME, 'Restricted');
+    assert.match(await status(), /Graph notifies this bot/);
+  });
+
+  it('is kept over a restart, renewed and not piled up', async () => {
+    await begin(true);
+    const { id } = await granted();
+    await world.restart();
+    await until(() =>
+      world.tenant.record.some(({ operation, method }) => method === 'PATCH' && operation.includes('/subscriptions/')),
+    );
+    assert.deepEqual(
+      active().map((it) => it.id),
+      [id],
+    );
+  });
+
+  it('is asked for anew when the secret has changed, and the old subscription removed', async () => {
+    await begin(true);
+    const { id } = await granted();
+    await world.restart({ NOTIFICATION_SECRET: `${SECRET}-2` });
+    await until(() => active().length === 1 && active()[0]?.id !== id);
+    assert.equal(active()[0]?.clientState, `${SECRET}-2`);
+  });
+
+  it('is asked for anew when Graph says that it removed the subscription', async () => {
+    await begin(true);
+    const { id } = await granted();
+    world.tenant.defender.subscriptions.drop(id);
+    const body = JSON.stringify({
+      value: [{ clientState: SECRET, lifecycleEvent: 'subscriptionRemoved', subscriptionId: id }],
+    });
+    const headers = { 'content-type': 'application/json' };
+    assert.equal((await fetch(`${world.url}/api/lifecycle`, { method: 'POST', body, headers })).status, 202);
+    assert.notEqual((await granted()).id, id);
+  });
+
+  it('is no fault where the tenant refuses it: polling goes on, and people and metrics are told', async () => {
+    await begin(false, '1');
+    await until(() => world.log.some(({ msg }) => /push is not available/.test(String(msg))));
+    world.tenant.exchange.restrict(NAME);
+    await cardShows(world.tenant, NAME, 'Restricted');
+    assert.match(await status(), /Push is not available in this tenant/);
+    assert.match(await (await fetch(`${world.url}/metrics`)).text(), /push_active 0/);
+    assert.equal((await fetch(`${world.url}/readyz`)).status, 200);
+  });
+});
