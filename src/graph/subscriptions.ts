@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ask, askRaw } from './ask.ts';
 import { askPages } from './pages.ts';
 
-export type Subscription = {
+type Subscription = {
   readonly id: string;
   readonly resource: string;
   readonly notificationUrl: string;

@@ -35,7 +35,7 @@ const RENEW_EVERY_MS = 12 * HOUR_MS;
 const ASK_AGAIN_MS = 24 * HOUR_MS;
 
 /** What is asked to be pushed. Microsoft does not document it as subscribable, so a refusal is no fault. */
-export const RESOURCE = 'security/alerts_v2';
+const RESOURCE = 'security/alerts_v2';
 
 /** Keeps one subscription of ours alive and removes others of ours; where the tenant refuses, polling is all there is. */
 export async function renewSubscription(deps: SubscriptionDependencies): Promise<Again> {

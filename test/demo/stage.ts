@@ -8,6 +8,7 @@ import { createServiceProcess, type ServiceProcess, type Settings } from './serv
 export type Stage = {
   readonly tenant: Tenant;
   readonly service: ServiceProcess;
+  readonly databaseUrl: string;
   stop(): Promise<void>;
 };
 
@@ -22,18 +23,19 @@ const BRISK: Settings = {
 /** After an unblock Exchange goes on listing the connector for this long, as the real one may. */
 const UNBLOCK_LAG_MS = 2_500;
 
-export async function setUpStage(locale = 'en-US'): Promise<Stage> {
+export async function setUpStage(locale = 'en-US', settings: Settings = {}): Promise<Stage> {
   await using started = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-demo-'));
   started.defer(() => rm(folder, { recursive: true, force: true }));
   const tenant = await startTenant({ locale });
   started.defer(tenant.stop);
   tenant.exchange.unblockLag.ms = UNBLOCK_LAG_MS;
-  const database = { DATABASE_URL: `file:${join(folder, 'incidents.sqlite')}` };
-  const service = await createServiceProcess(folder, { ...tenant.env, ...BRISK, ...database });
+  const databaseUrl = `file:${join(folder, 'incidents.sqlite')}`;
+  const usual = { ...tenant.env, ...BRISK, DATABASE_URL: databaseUrl, ...settings };
+  const service = await createServiceProcess(folder, usual);
   started.defer(() => service.end());
   await service.start();
   tenant.connectBot(service.url);
   const all = started.move();
-  return { tenant, service, stop: () => all.disposeAsync() };
+  return { tenant, service, databaseUrl, stop: () => all.disposeAsync() };
 }

@@ -1,0 +1,4 @@
+import { describeKilled } from './killed.ts';
+import { WORST_KILLS } from './kills.ts';
+
+describeKilled(WORST_KILLS);
