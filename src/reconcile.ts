@@ -1,6 +1,7 @@
 import { UpstreamError } from './errors.ts';
-import { diff, type Proposal } from './incident/diff.ts';
+import { diff } from './incident/diff.ts';
 import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } from './incident/observation.ts';
+import type { Proposal } from './incident/proposal.ts';
 import type { Log } from './log.ts';
 import { knownAlerts, moveCursor, readCursor, recordAlert } from './storage/alerts.ts';
 import type { Db } from './storage/database.ts';

@@ -1,9 +1,9 @@
-import type { Known, Proposal } from './diff.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
 import { incidentOf, linkedAlert, sameAlert } from './link.ts';
 import type { Alert, Observation } from './observation.ts';
 import { open } from './open.ts';
+import type { Known, Proposal } from './proposal.ts';
 
 const DAY_MS = 24 * 3_600_000;
 

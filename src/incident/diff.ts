@@ -1,4 +1,3 @@
-import type { Decision } from './decide.ts';
 import { diffAlerts } from './diff-alerts.ts';
 import type { IncidentEvent } from './events.ts';
 import { changes, fingerprint } from './fingerprint.ts';
@@ -7,25 +6,7 @@ import { NEARNESS_MS } from './link.ts';
 import { keepKnown, restrictedConnector } from './match.ts';
 import type { Observation } from './observation.ts';
 import { open } from './open.ts';
-
-/** What is known before an observation is compared with it. */
-export type Known = {
-  readonly open: readonly Incident[];
-  /** Incidents that ended within the last 24 hours. */
-  readonly ended: readonly Incident[];
-  /** By connector id, the incident that ended last, however long ago. */
-  readonly previous: ReadonlyMap<string, string>;
-  /** By alert id, the incident the alert belongs to; null for an alert that was only recorded. */
-  readonly alerts: ReadonlyMap<string, string | null>;
-  /** The first observation ever: what is old by then is recorded and not posted. */
-  readonly first: boolean;
-};
-
-/** One thing an observation says should happen, in the order given. */
-export type Proposal =
-  | { readonly kind: 'open'; readonly opened: Extract<Decision, { kind: 'applied' }> }
-  | { readonly kind: 'event'; readonly incidentId: string; readonly event: IncidentEvent }
-  | { readonly kind: 'record_alert'; readonly alertId: string };
+import type { Known, Proposal } from './proposal.ts';
 
 /**
  * Compares one observation with the incidents and says what should happen. Pure; `newId` names the incidents it opens.

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { diff, type Known, type Proposal } from '../../src/incident/diff.ts';
+import { diff } from '../../src/incident/diff.ts';
 import type { Incident } from '../../src/incident/incident.ts';
 import type { Alert, BlockedConnector, InboundConnector, Observation } from '../../src/incident/observation.ts';
 import { open } from '../../src/incident/open.ts';
+import type { Known, Proposal } from '../../src/incident/proposal.ts';
 import { awaiting, CONNECTOR, HOUR, MINUTE, play, restricted, T0 } from './history.ts';
 
 const NOW = T0 + 10 * MINUTE;
