@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
@@ -39,13 +37,6 @@ export function describeOnBothDatabases(title: string, rules: (fresh: () => Prom
       server = await startPostgres();
     });
     after(() => server.stop());
-    rules(async () => {
-      const name = `d${randomUUID().replaceAll('-', '')}`;
-      const client = new Client({ connectionString: server.url('postgres') });
-      await client.connect();
-      await client.query(`create database ${name}`);
-      await client.end();
-      return server.url(name);
-    });
+    rules(() => server.createDatabase());
   });
 }

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chownSync, existsSync, globSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,7 +9,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 
-export type PostgresServer = { readonly url: (database: string) => string; stop(): Promise<void> };
+export type PostgresServer = {
+  /** The address of a new, empty database. */
+  createDatabase(): Promise<string>;
+  stop(): Promise<void>;
+};
 
 const DEADLINE_MS = 15_000;
 
@@ -35,7 +40,14 @@ export async function startPostgres(): Promise<PostgresServer> {
   const url = (database: string) => `postgres://guard@127.0.0.1:${port}/${database}`;
   await ready(url('postgres'));
   return {
-    url,
+    async createDatabase() {
+      const name = `d${randomUUID().replaceAll('-', '')}`;
+      const client = new Client({ connectionString: url('postgres') });
+      await client.connect();
+      await client.query(`create database ${name}`);
+      await client.end();
+      return url(name);
+    },
     async stop() {
       server.kill('SIGINT');
       await once(server, 'exit');

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { verifyAudit } from '../../src/audit/verify.ts';
+import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import { createService, type Service } from '../../src/service.ts';
+import { openForReading } from '../../src/storage/database.ts';
+import { cardShows, incidentCards } from '../demo/card-watch.ts';
+import { attested, press } from '../demo/clicks.ts';
+import { type PostgresServer, startPostgres } from '../storage/postgres-server.ts';
+import { textOf } from '../tenant/card-reading.ts';
+import { startTenant, type Tenant } from '../tenant/tenant.ts';
+
+const REPLICAS = 3;
+const NAMES = ['Relay Akita', 'Relay Chiba', 'Relay Gifu', 'Relay Mie', 'Relay Nara', 'Relay Oita'];
+
+describe('three replicas on one PostgreSQL', function () {
+  this.timeout(60_000);
+  let server: PostgresServer;
+  let tenant: Tenant;
+  let databaseUrl: string;
+  let services: Service[];
+  let urls: string[];
+
+  before(async () => {
+    server = await startPostgres();
+    tenant = await startTenant();
+    databaseUrl = await server.createDatabase();
+    const settings = { HOST: '127.0.0.1', PORT: '0', POLL_SECONDS: '1', DATABASE_URL: databaseUrl };
+    const read = readConfig({ ...tenant.env, ...settings });
+    assert.ok(read.ok);
+    const log = createLog('silent');
+    services = await Promise.all(Array.from({ length: REPLICAS }, () => createService(read.config, { log })));
+    const started = await Promise.all(services.map((service) => service.start()));
+    urls = started.map(({ port }) => `http://127.0.0.1:${port}`);
+    tenant.connectBot(urls[0] ?? '');
+  });
+  after(async () => {
+    await Promise.all(services.map((service) => service.stop()));
+    await tenant.stop();
+    await server.stop();
+  });
+
+  it('start at the same time on an empty database', () => assert.equal(urls.length, REPLICAS));
+
+  it('post one card for each restriction', async () => {
+    for (const name of NAMES) {
+      tenant.exchange.addConnector(name);
+      tenant.exchange.restrict(name);
+    }
+    for (const name of NAMES) await cardShows(tenant, name, 'Restricted');
+    for (const name of NAMES) {
+      const cards = incidentCards(tenant.teams).filter(({ card }) => textOf(card).includes(name));
+      assert.equal(cards.length, 1, name);
+    }
+  });
+
+  it('carry each to its end with one unblock, whichever of them is clicked', async () => {
+    const carry = async (name: string, replica: number) => {
+      const card = await cardShows(tenant, name, 'Restricted');
+      tenant.connectBot(urls[replica % REPLICAS] ?? '');
+      await press(tenant, tenant.people.erik, card, { verb: 'approve', inputs: attested(card, 'Clean') });
+      await cardShows(tenant, name, 'Waiting');
+      tenant.connectBot(urls[(replica + 1) % REPLICAS] ?? '');
+      await press(tenant, tenant.people.aoi, card, { verb: 'confirm' });
+      await cardShows(tenant, name, 'Unblocked');
+    };
+    await Promise.all(NAMES.map(carry));
+    assert.equal(tenant.exchange.removals.length, NAMES.length);
+    assert.equal(new Set(tenant.exchange.removals.map(({ connectorId }) => connectorId)).size, NAMES.length);
+  });
+
+  it('leave one audit trail without a gap', async () => {
+    const { db, close } = openForReading(databaseUrl);
+    const verdict = await verifyAudit(db, null);
+    await close();
+    assert.equal(verdict.kind, 'intact', JSON.stringify(verdict));
+  });
+});
