@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RECOMMENDATIONS } from '../incident/recommendations.ts';
+import { clip, LONGEST_REASON } from './card-text.ts';
 
 /** A button somebody pressed, with what they filled in; nothing in it says who they are. */
 export type Click =
@@ -21,13 +22,14 @@ export type Click =
   | { readonly verb: 'refresh'; readonly incidentId: string }
   | { readonly verb: 'keep'; readonly incidentId: string; readonly reason: string };
 
-const LONGEST_REASON = 500;
+/** Control characters no keyboard makes; new lines are kept, because a reason may have several. */
+const UNTYPED = /[^\P{Cc}\n\t]/gu;
 
 const id = z.string().min(1).max(100);
 const text = z
   .string()
   .nullish()
-  .transform((value) => (value ?? '').trim().slice(0, LONGEST_REASON));
+  .transform((value) => clip((value ?? '').toWellFormed().replaceAll(UNTYPED, ' ').trim(), LONGEST_REASON));
 const tick = z.union([z.literal('true'), z.literal(true)]);
 
 const data = z.looseObject({ incidentId: id });

@@ -25,10 +25,10 @@ export function renderWelcome(locale: Locale): AdaptiveCard {
 }
 
 function commands(locale: Locale): Section {
-  const lines = strings(locale).chat.helpCommands.map(([label, value]): Line => ({ kind: 'text', label, value }));
+  const lines = strings(locale).chat.helpCommands.map(([label, value]): Line => ({ ...plain(value), label }));
   return { title: '', lines };
 }
 
 export function plain(value: string): Line {
-  return { kind: 'text', label: '', value };
+  return { kind: 'text', label: '', value, when: '' };
 }

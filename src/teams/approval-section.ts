@@ -2,8 +2,8 @@ import type { Approval, ApprovalEnding, VoidCause } from '../incident/approval.t
 import type { ConfigurationChange } from '../incident/fingerprint.ts';
 import type { Incident } from '../incident/incident.ts';
 import { RECOMMENDATIONS } from '../incident/recommendations.ts';
-import { type Line, type Section, textLine, timeLine } from './card-lines.ts';
-import { LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS, valueText } from './card-text.ts';
+import { eventLine, type Line, type Section, textLine, timeLine } from './card-lines.ts';
+import { LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS, shortName, valueText } from './card-text.ts';
 import type { Strings } from './locales/locale.ts';
 
 type CardStrings = Strings['cards'];
@@ -21,44 +21,55 @@ export function approvalSections({ approval, state }: Incident, cards: CardStrin
 
 function agreement(approval: Approval, waiting: boolean, cards: CardStrings): Section {
   const words = cards.approval;
-  const attested = RECOMMENDATIONS.filter((id) => approval.attested.includes(id));
+  const { confirmer, confirmedAt } = approval;
   return {
     title: '',
     lines: [
-      textLine('', words.by(approval.approver.name), LONGEST_WORDS),
+      eventLine(words.by(shortName(approval.approver)), LONGEST_WORDS, approval.approvedAt),
       textLine(words.reason, approval.reason, LONGEST_REASON),
-      ...(waiting ? attested.map((id) => textLine(words.attested, cards.recommendations[id], LONGEST_WORDS)) : []),
+      ...(waiting ? attestedLines(approval, cards) : []),
       ...(waiting ? [timeLine(words.expires, approval.expiresAt)] : []),
-      ...(approval.confirmer === null ? [] : [textLine('', words.confirmedBy(approval.confirmer.name), LONGEST_WORDS)]),
+      ...(confirmer === null || confirmedAt === null
+        ? []
+        : [eventLine(words.confirmedBy(shortName(confirmer)), LONGEST_WORDS, confirmedAt)]),
     ],
   };
 }
 
+/** What the approver says was checked, in the words that were ticked. */
+function attestedLines({ attested }: Approval, { approval, recommendations }: CardStrings): readonly Line[] {
+  const ticked = RECOMMENDATIONS.filter((id) => attested.includes(id));
+  return [approval.attested, ...ticked.map((id) => `✓ ${recommendations[id]}`)].map((text) =>
+    textLine('', text, LONGEST_WORDS),
+  );
+}
+
 function endingLines(ending: Exclude<ApprovalEnding, { kind: 'confirmed' }>, cards: CardStrings): readonly Line[] {
   const { ended, approval } = cards;
+  const told = (text: string) => eventLine(text, LONGEST_WORDS, ending.at);
   switch (ending.kind) {
     case 'rejected': {
       const why = ending.reason === null ? [] : [textLine(approval.reason, ending.reason, LONGEST_REASON)];
-      return [textLine('', ended.rejected(ending.by.name), LONGEST_WORDS), ...why];
+      return [told(ended.rejected(shortName(ending.by))), ...why];
     }
     case 'withdrawn':
-      return [textLine('', ended.withdrawn(ending.by.name), LONGEST_WORDS)];
+      return [told(ended.withdrawn(shortName(ending.by)))];
     case 'voided':
-      return voidLines(ending.cause, cards);
+      return voidLines(ending.cause, told, cards);
     default:
-      return [textLine('', ended[ending.kind], LONGEST_WORDS)];
+      return [told(ended[ending.kind])];
   }
 }
 
-function voidLines(cause: VoidCause, cards: CardStrings): readonly Line[] {
+function voidLines(cause: VoidCause, told: (text: string) => Line, cards: CardStrings): readonly Line[] {
   const { ended } = cards;
   switch (cause.kind) {
     case 'configuration_changed':
-      return [textLine('', ended.configuration_changed, LONGEST_WORDS), ...changeLines(cause.changes, cards)];
+      return [told(ended.configuration_changed), ...changeLines(cause.changes, cards)];
     case 'not_eligible':
-      return [textLine('', ended.not_eligible(cause.name), LONGEST_WORDS)];
+      return [told(ended.not_eligible(shortName(cause)))];
     case 'could_not_recheck':
-      return [textLine('', ended.could_not_recheck, LONGEST_WORDS), textLine('', cause.words, LONGEST_WORDS)];
+      return [told(ended.could_not_recheck), textLine('', cause.words, LONGEST_WORDS)];
   }
 }
 

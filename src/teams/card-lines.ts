@@ -1,35 +1,42 @@
 import { cardTime, literal, markdownLink } from './card-text.ts';
 
-/** A reason of 500 quotes, each doubled, and the cmdlet around it. */
-const LONGEST_COMMAND = 1_200;
-
 /** One line of a card's section. Only what we wrote ourselves may be `markdown`. */
 export type Line = {
   readonly kind: 'text' | 'warning' | 'code' | 'markdown';
   readonly label: string;
   readonly value: string;
+  /** A time as the card draws it, shown small beneath; empty when there is none to show. */
+  readonly when: string;
 };
 
 export type Section = { readonly title: string; readonly lines: readonly Line[] };
 
+/** As long as the command with the longest reason, every character of it a quote. */
+const LONGEST_CODE = 1_300;
+
 export function textLine(label: string, value: string, longest: number): Line {
-  return { kind: 'text', label, value: literal(value, longest) };
+  return { kind: 'text', label, value: literal(value, longest), when: '' };
+}
+
+/** What somebody did or said, and when. */
+export function eventLine(value: string, longest: number, at: number): Line {
+  return { ...textLine('', value, longest), when: cardTime(at) };
 }
 
 export function warningLine(value: string): Line {
-  return { kind: 'warning', label: '', value };
+  return { kind: 'warning', label: '', value, when: '' };
 }
 
 export function codeLine(value: string): Line {
-  return { kind: 'code', label: '', value: literal(value, LONGEST_COMMAND) };
+  return { kind: 'code', label: '', value: literal(value, LONGEST_CODE), when: '' };
 }
 
 export function timeLine(label: string, ms: number): Line {
-  return { kind: 'markdown', label: '', value: `**${label}**: ${cardTime(ms)}` };
+  return { kind: 'markdown', label: '', value: `**${label}:** ${cardTime(ms)}`, when: '' };
 }
 
 /** No line at all when the address is not one of the web. */
 export function linkLine(text: string, address: string | null): readonly Line[] {
   const value = address === null ? null : markdownLink(text, address);
-  return value === null ? [] : [{ kind: 'markdown', label: '', value }];
+  return value === null ? [] : [{ kind: 'markdown', label: '', value, when: '' }];
 }

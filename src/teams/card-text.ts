@@ -1,24 +1,40 @@
-/** Limits of what a card shows, so that it stays far below the 28 KB that Teams takes. */
+/** Limits of what a card shows of one thing; what is usual then stays far below the 28 KB that Teams takes. */
 export const LONGEST_NAME = 64;
 export const LONGEST_REASON = 500;
 export const LONGEST_WORDS = 400;
 const LONGEST_VALUE = 160;
+const LONGEST_ADDRESS = 1_000;
 const MOST_VALUES = 6;
 
-/** Cuts a text to so many characters, never inside one, and says so with an ellipsis. */
+/** Control characters, line separators, and marks that turn the direction of what follows and so disguise it. */
+const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Cuts a text to so many UTF-16 units, if it can be helped never inside a character, and says so with an ellipsis. */
 export function clip(text: string, longest: number): string {
-  const characters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text.slice(0, longest * 8))];
-  if (characters.length <= longest && text.length <= longest * 8) return text;
-  return `${characters
-    .slice(0, longest - 1)
-    .map(({ segment }) => segment)
-    .join('')}…`;
+  if (text.length <= longest) return text;
+  let kept = '';
+  for (const { segment } of characters.segment(text.slice(0, longest))) {
+    if (kept.length + segment.length >= longest) break;
+    kept += segment;
+  }
+  return `${kept === '' ? text.slice(0, longest - 1).toWellFormed() : kept}…`;
+}
+
+/** Somebody else's text on one line, with nothing in it that cannot be seen. */
+export function oneLine(text: string): string {
+  return text.toWellFormed().replaceAll(UNSEEN, ' ').replaceAll(/\s+/gu, ' ').trim();
 }
 
 /** Somebody else's text for a TextRun: no Markdown there, but date functions would still be carried out. */
 export function literal(text: string, longest: number): string {
-  const oneLine = [...text].map((character) => (isControl(character) ? ' ' : character)).join('');
-  return clip(oneLine.trim(), longest).replaceAll('{{', '{\u200b{');
+  return clip(oneLine(text), longest).replaceAll(/\{(?=\{)/gu, '{\u200b');
+}
+
+/** A person's name in a sentence on a card. */
+export function shortName({ name }: { readonly name: string }): string {
+  return clip(oneLine(name), LONGEST_NAME);
 }
 
 /** A configuration value as people read it. */
@@ -43,15 +59,10 @@ export function cardTime(ms: number): string {
   return `{{DATE(${iso}, SHORT)}} {{TIME(${iso})}}`;
 }
 
-/** A Markdown link; null when the address is not one of the web. */
+/** A Markdown link; null when the address is not one of the web, or longer than any that Microsoft gives. */
 export function markdownLink(text: string, address: string): string | null {
-  if (!URL.canParse(address)) return null;
+  if (address.length > LONGEST_ADDRESS || !URL.canParse(address)) return null;
   const { protocol, href } = new URL(address);
   if (protocol !== 'https:') return null;
   return `[${text}](${href.replaceAll('(', '%28').replaceAll(')', '%29')})`;
-}
-
-function isControl(character: string): boolean {
-  const code = character.codePointAt(0) ?? 0;
-  return code < 0x20 || (code >= 0x7f && code < 0xa0);
 }

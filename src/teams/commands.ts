@@ -5,25 +5,36 @@ export type Command =
 
 type Pattern = readonly [RegExp, (name: string | null) => Command];
 
+const LONGEST_MESSAGE = 1_000;
+
 const PATTERNS: readonly Pattern[] = [
+  [said('status'), () => ({ kind: 'status', name: null })],
   [
-    /^(?:status connectors?|connectors? status|(?:受信)?コネクタ(?:ー)?の?(?:状態|ステータス)|状態)(?:\s+(.+))?$/iu,
+    said('status connectors?|connectors? status|(?:受信)?コネクター? ?の? ?(?:状態|ステータス)|状態', ' (.+)'),
     (name) => ({ kind: 'status', name }),
   ],
-  [/^(?:history|履歴)(?:\s+(.+))?$/iu, (name) => ({ kind: 'history', name })],
-  [/^(?:watch here|ここに(?:通知|投稿)(?:して)?|ここで監視(?:して)?)$/iu, () => ({ kind: 'watch_here' })],
-  [/^(?:help|\?|ヘルプ|使い方)$/iu, () => ({ kind: 'help' })],
-  [/^(?:hi|hello|hey|こんにちは|はじめまして)[!.。!]*$/iu, () => ({ kind: 'greeting' })],
+  [said('history|履歴', ' (.+)'), (name) => ({ kind: 'history', name })],
+  [said('watch here|(?:ここ[にへ](?:通知|投稿)|ここで監視)(?:して(?:ください)?)?'), () => ({ kind: 'watch_here' })],
+  [said('help|\\?|ヘルプ|使い方'), () => ({ kind: 'help' })],
+  [
+    said('hi|hello|hey|こんにちは|こんばんは|おはよう(?:ございます)?|はじめまして|よろしく(?:お願いします)?'),
+    () => ({ kind: 'greeting' }),
+  ],
 ];
 
 /** Reads a message to the bot, with or without a mention; names keep their case. */
 export function parseCommand(text: string): Command {
-  const said = plain(text);
+  const words = plain(text.slice(0, LONGEST_MESSAGE));
   for (const [pattern, command] of PATTERNS) {
-    const match = pattern.exec(said);
+    const match = pattern.exec(words);
     if (match !== null) return command(match[1] === undefined ? null : unquoted(match[1]));
   }
   return { kind: 'unknown' };
+}
+
+/** The whole message is these words; what ends a sentence may follow, or a name where one is allowed. */
+function said(words: string, name = '(?!)'): RegExp {
+  return new RegExp(`^(?:${words})(?: ?[.!?。]*|${name})$`, 'iu');
 }
 
 /** Without mentions and tags; full-width letters and odd spaces as people mean them. */

@@ -1,6 +1,6 @@
 import type { Incident, LinkedAlert, RestrictedConnector } from '../incident/incident.ts';
-import { type Line, linkLine, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
-import { LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS, valueText } from './card-text.ts';
+import { eventLine, type Line, linkLine, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
+import { LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS, shortName, valueText } from './card-text.ts';
 import type { Strings } from './locales/locale.ts';
 
 type CardStrings = Strings['cards'];
@@ -64,7 +64,10 @@ export function alertSection({ alerts }: Incident, cards: CardStrings): Section 
 
 function alertLines(alert: LinkedAlert, cards: CardStrings): readonly Line[] {
   return [
-    textLine(cards.facts.alert, `${alert.title} (${alert.severity}, ${alert.status})`, LONGEST_WORDS),
+    {
+      ...eventLine(`${alert.title} (${alert.severity}, ${alert.status})`, LONGEST_WORDS, alert.createdAt),
+      label: cards.facts.alert,
+    },
     ...(alert.link === 'nearness' ? [textLine('', cards.linkedByTime, LONGEST_WORDS)] : []),
     ...linkLine(cards.openAlert, alert.webUrl),
   ];
@@ -72,9 +75,9 @@ function alertLines(alert: LinkedAlert, cards: CardStrings): readonly Line[] {
 
 /** Who is looking at it, and who wants it to stay restricted. */
 export function remarkSection({ remarks }: Incident, cards: CardStrings): Section {
-  const shown = remarks.slice(-MOST_REMARKS).map(({ kind, by, reason }) => {
-    const what = cards.remarks[kind](by.name);
-    return textLine('', reason === null ? what : `${what}: ${reason}`, LONGEST_REASON);
+  const shown = remarks.slice(-MOST_REMARKS).map(({ kind, by, at, reason }) => {
+    const what = cards.remarks[kind](shortName(by));
+    return eventLine(reason === null ? what : `${what}: ${reason}`, LONGEST_REASON, at);
   });
   const rest = remarks.length - MOST_REMARKS;
   return { title: '', lines: rest > 0 ? [...shown, textLine('', cards.more(rest), LONGEST_NAME)] : shown };

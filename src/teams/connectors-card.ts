@@ -1,33 +1,37 @@
+import type { Approval } from '../incident/approval.ts';
 import type { Incident } from '../incident/incident.ts';
 import { answerCard, plain } from './answer-card.ts';
 import type { ConnectorStatus, ConnectorsStatus } from './answers.ts';
 import { approvalSections } from './approval-section.ts';
 import type { AdaptiveCard } from './card.ts';
+import { listedToFit, shortenedToFit } from './card-fit.ts';
 import { type Line, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
-import { LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS, literal } from './card-text.ts';
+import { LONGEST_NAME, LONGEST_WORDS, literal, shortName } from './card-text.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
 import { type Locale, type Strings, strings } from './locales/locale.ts';
 
-/** So many fit into the 28 KB that Teams takes, whatever their names. */
+/** More than anybody reads on a phone; fewer where they do not fit. */
 const MOST_CONNECTORS = 40;
+const MOST_PAST = 20;
+const LONGEST_PAST_REASON = 200;
 
 /** Every inbound connector, restricted ones first, with who has acted and how old the reading is. */
 export function renderConnectors(status: ConnectorsStatus, locale: Locale): AdaptiveCard {
   const words = strings(locale);
-  const { connectors } = status;
-  const shown = connectors.slice(0, MOST_CONNECTORS).map((connector) => statusSection(connector, words));
-  const rest = connectors.length - MOST_CONNECTORS;
-  const more = rest > 0 ? [{ title: '', lines: [plain(words.chat.moreConnectors(rest))] }] : [];
-  return answerCard(words.chat.statusTitle, [overview(status, words), ...shown, ...more], locale);
+  const { statusTitle, moreConnectors } = words.chat;
+  const items = status.connectors.map((connector) => statusSection(connector, status, words));
+  const list = { first: [overview(status, words)], items, most: MOST_CONNECTORS, more: moreConnectors };
+  return listedToFit(list, (sections) => answerCard(statusTitle, sections, locale));
 }
 
-/** One connector in full. */
+/** One connector in full, with its open incident or else the one that ended last. */
 export function renderConnector(connector: ConnectorStatus, status: ConnectorsStatus, locale: Locale): AdaptiveCard {
   const words = strings(locale);
-  const { incident } = connector;
-  const open = incident !== null && incident.endedAt === null ? incident : null;
-  const details = open === null ? [] : incidentSections(open, words);
-  return answerCard(words.chat.statusTitle, [age(status, words), statusSection(connector, words), ...details], locale);
+  const { incident, type } = connector;
+  const kind = type === null ? [] : [textLine(words.cards.facts.type, type, LONGEST_NAME)];
+  const head = { title: '', lines: [stateLine(connector, status, words), ...kind] };
+  const sections = [age(status, words), head, ...(incident === null ? [] : incidentSections(incident, words))];
+  return shortenedToFit(sections, (fitting) => answerCard(words.chat.statusTitle, fitting, locale));
 }
 
 /** Past and open incidents, newest first. */
@@ -35,12 +39,15 @@ export function renderHistory(incidents: readonly Incident[], name: string | nul
   const words = strings(locale);
   const { chat } = words;
   const none = name === null ? chat.noHistory : chat.noHistoryOf(literal(name, LONGEST_NAME));
-  const sections =
-    incidents.length === 0 ? [{ title: '', lines: [plain(none)] }] : incidents.map((it) => past(it, words));
-  return answerCard(chat.historyTitle, sections, locale);
+  const first = incidents.length === 0 ? [{ title: '', lines: [plain(none)] }] : [];
+  const items = incidents.map((it) => past(it, words));
+  const list = { first, items, most: MOST_PAST, more: chat.moreIncidents };
+  return listedToFit(list, (sections) => answerCard(chat.historyTitle, sections, locale));
 }
 
-function incidentSections(incident: Incident, { cards }: Strings): readonly Section[] {
+function incidentSections(incident: Incident, words: Strings): readonly Section[] {
+  const { cards, chat } = words;
+  if (incident.endedAt !== null) return [{ ...past(incident, words), title: chat.lastIncident }];
   return [
     connectorSection(incident, cards),
     ...approvalSections(incident, cards),
@@ -55,7 +62,8 @@ function overview(status: ConnectorsStatus, words: Strings): Section {
   const counted = restricted === 0 ? chat.allClear : chat.restrictedCount(restricted);
   const known = status.connectors.length === 0 ? chat.noConnectors : counted;
   const alerted = status.alerted.length === 0 ? [] : [plain(chat.alertedCount(status.alerted.length))];
-  const summary = status.readAt === null && status.connectors.length === 0 ? [] : [plain(known)];
+  // A reading that is not complete does not prove that nothing is restricted.
+  const summary = status.readAt === null && restricted === 0 ? [] : [plain(known)];
   return { title: '', lines: [...summary, ...alerted, ...age(status, words).lines, plain(watchText(status, words))] };
 }
 
@@ -72,47 +80,57 @@ function age({ readAt, problem, channelProblem }: ConnectorsStatus, { chat }: St
   return { title: '', lines: [read, ...incomplete, ...unheard] };
 }
 
-function statusSection(connector: ConnectorStatus, words: Strings): Section {
-  const { cards, chat, sentences } = words;
-  const { incident, restricted } = connector;
+function statusSection(connector: ConnectorStatus, status: ConnectorsStatus, words: Strings): Section {
+  const open = openIncident(connector);
+  const line = stateLine(connector, status, words);
+  if (open === null) return { title: '', lines: [line] };
+  const since = timeLine(words.cards.facts.since, open.connector?.restrictedSince ?? open.openedAt);
+  return { title: '', lines: [line, since, ...people(open, words)] };
+}
+
+function openIncident({ incident }: ConnectorStatus): Incident | null {
+  return incident !== null && incident.endedAt === null ? incident : null;
+}
+
+function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStatus, { chat, sentences }: Strings): Line {
+  const { restricted } = connector;
   const name = connector.name === null ? connector.id : literal(connector.name, LONGEST_NAME);
-  const open = incident !== null && incident.endedAt === null ? incident : null;
+  const open = openIncident(connector);
   const off = connector.enabled === false ? ` (${chat.disabled})` : '';
-  const state =
-    open === null ? (restricted ? sentences.states.restricted : chat.notRestricted) : sentences.states[open.state];
-  const since = open?.connector?.restrictedSince ?? open?.openedAt;
-  return {
-    title: '',
-    lines: [
-      { kind: 'text', label: name, value: `${state}${off}` },
-      ...(since === undefined ? [] : [timeLine(cards.facts.since, since)]),
-      ...(open === null ? [] : people(open, words)),
-    ],
-  };
+  const unlisted = readAt === null ? chat.notKnown : chat.notRestricted;
+  const state = open === null ? (restricted ? sentences.states.restricted : unlisted) : sentences.states[open.state];
+  return { ...plain(`${state}${off}`), label: name };
+}
+
+function counts({ ending }: Approval): boolean {
+  return ending === null || ending.kind === 'confirmed';
 }
 
 function people({ approval, remarks }: Incident, { cards, chat }: Strings): readonly Line[] {
   const remark = remarks.at(-1);
-  const acted = remark === undefined ? [] : [textLine('', cards.remarks[remark.kind](remark.by.name), LONGEST_WORDS)];
-  if (approval === null || (approval.ending !== null && approval.ending.kind !== 'confirmed')) return acted;
+  const acted =
+    remark === undefined ? [] : [textLine('', cards.remarks[remark.kind](shortName(remark.by)), LONGEST_WORDS)];
+  if (approval === null || !counts(approval)) return acted;
   const { approver, confirmer } = approval;
-  const agreed = confirmer === null ? chat.approvalOf(approver.name) : chat.approvedBy(approver.name, confirmer.name);
+  const by = shortName(approver);
+  const agreed = confirmer === null ? chat.approvalOf(by) : chat.approvedBy(by, shortName(confirmer));
   return [textLine('', agreed, LONGEST_WORDS), ...acted];
 }
 
 function past(incident: Incident, words: Strings): Section {
-  const { cards, sentences } = words;
+  const { cards, chat, sentences } = words;
   const name = incident.connector?.name ?? incident.connector?.id ?? cards.unknownConnector;
   const { ending, endedAt, approval } = incident;
+  const { reason: label } = cards.approval;
   return {
     title: '',
     lines: [
-      { kind: 'text', label: literal(name, LONGEST_NAME), value: sentences.states[incident.state] },
+      { ...plain(sentences.states[incident.state]), label: literal(name, LONGEST_NAME) },
       timeLine(cards.facts.since, incident.connector?.restrictedSince ?? incident.openedAt),
       ...(endedAt === null ? [] : [timeLine(cards.facts.ended, endedAt)]),
-      ...(ending === null ? [] : [plain(cards.endings[ending])]),
+      ...(ending === null ? [] : [plain(chat.endings[ending])]),
       ...people(incident, words),
-      ...(approval === null ? [] : [textLine(cards.approval.reason, approval.reason, LONGEST_REASON)]),
+      ...(approval === null || !counts(approval) ? [] : [textLine(label, approval.reason, LONGEST_PAST_REASON)]),
     ],
   };
 }

@@ -2,11 +2,12 @@ import type { Incident, IncidentState } from '../incident/incident.ts';
 import { approvalSections } from './approval-section.ts';
 import { type AdaptiveCard, cardTemplate } from './card.ts';
 import { type CardActions, cardActions } from './card-actions.ts';
+import { shortenedToFit } from './card-fit.ts';
 import { type CardForm, cardForm } from './card-form.ts';
 import type { Section } from './card-lines.ts';
 import { LONGEST_NAME, literal } from './card-text.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
-import { type Locale, strings } from './locales/locale.ts';
+import { type Locale, type Strings, strings } from './locales/locale.ts';
 import { outcomeSections } from './outcome-section.ts';
 
 type UnblockMode = 'exchange' | 'powershell' | 'manual' | 'dry-run';
@@ -42,19 +43,18 @@ const STYLES: { readonly [state in IncidentState]: string } = {
 export function renderIncident(incident: Incident, view: View): AdaptiveCard {
   const { cards } = strings(view.locale);
   const { state } = incident;
-  const headline = cards.headlines[state];
-  const name = connectorName(incident, view.locale);
-  return fill({
+  const whole = {
     lang: cards.lang,
-    speak: cards.summary(headline, name),
+    speak: summaryOf(incident, view),
     style: STYLES[state],
-    headline,
-    name,
+    headline: headlineOf(incident, view),
+    name: connectorName(incident, view.locale),
     meaning: meaningOf(incident, view),
-    sections: sectionsOf(incident, view).filter(({ lines }) => lines.length > 0),
     ...cardForm(incident, cards),
     ...cardActions(incident, cards),
-  });
+  };
+  const sections = sectionsOf(incident, view).filter(({ lines }) => lines.length > 0);
+  return shortenedToFit(sections, (fitting) => fill({ ...whole, sections: fitting }));
 }
 
 /** What people call the connector, cut to what a card can show. */
@@ -65,17 +65,27 @@ export function connectorName({ connector }: Incident, locale: Locale): string {
 }
 
 /** One line for notifications and for clients that cannot show a card. */
-export function summaryOf(incident: Incident, locale: Locale): string {
-  return strings(locale).cards.summary(
-    strings(locale).cards.headlines[incident.state],
-    connectorName(incident, locale),
-  );
+export function summaryOf(incident: Incident, view: View): string {
+  const { summary } = strings(view.locale).cards;
+  return summary(headlineOf(incident, view), connectorName(incident, view.locale));
 }
 
-function meaningOf({ state, ending }: Incident, { locale }: View): string {
-  const { meaning, endings } = strings(locale).cards;
+/** What is said of the modes in which Exchange is not asked by this service; null in the others. */
+function modeWords({ locale, unblockMode }: View): Strings['cards']['modes']['manual'] | null {
+  const { modes } = strings(locale).cards;
+  return unblockMode === 'manual' || unblockMode === 'dry-run' ? modes[unblockMode] : null;
+}
+
+function headlineOf({ state }: Incident, view: View): string {
+  const words = state === 'verifying' ? modeWords(view) : null;
+  return words?.headline ?? strings(view.locale).cards.headlines[state];
+}
+
+function meaningOf({ state, ending }: Incident, view: View): string {
+  const { meaning, endings } = strings(view.locale).cards;
   if (state === 'unblocked' || state === 'closed') return ending === null ? '' : endings[ending];
-  return meaning[state];
+  const words = state === 'unblocking' || state === 'verifying' ? modeWords(view)?.[state] : undefined;
+  return words ?? meaning[state];
 }
 
 function sectionsOf(incident: Incident, view: View): readonly Section[] {

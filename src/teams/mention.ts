@@ -1,17 +1,19 @@
+import { clip, LONGEST_NAME, oneLine } from './card-text.ts';
+
 export type Mentioned = { readonly id: string; readonly name: string };
 
 export type Message = { readonly text: string; readonly entities: readonly object[] };
 
 /** Somebody's own text in a message: neither Markdown nor markup. */
 export function escapeMarkup(text: string): string {
-  const plain = text.replaceAll(/\s+/gu, ' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const plain = oneLine(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return plain.replaceAll(/[\\`*_~[\]#|]/gu, (character) => `\\${character}`);
 }
 
 /** A mention as Teams wants it: the same text in the message and in its entity (Teams: mentions in bot messages). */
 export function mention({ id, name }: Mentioned): { readonly text: string; readonly entity: object } {
   const letters = name.replaceAll(/[<>&*_`~[\]()\\]/gu, ' ').replaceAll('://', ' ');
-  const plain = letters.replaceAll(/\s+/gu, ' ').trim();
+  const plain = clip(oneLine(letters), LONGEST_NAME);
   const text = `<at>${plain}</at>`;
   return { text, entity: { type: 'mention', text, mentioned: { id, name: plain } } };
 }

@@ -16,18 +16,19 @@ export function outcomeSections(incident: Incident, view: View): readonly Sectio
 
 function progressLines(incident: Incident, { locale, unblockMode }: View): readonly Line[] {
   const { cards } = strings(locale);
-  if (unblockMode === 'dry-run') return [textLine('', cards.dryRun, LONGEST_WORDS)];
-  if (unblockMode === 'manual') return [textLine('', cards.manual, LONGEST_WORDS), ...byHand(incident, cards.portal)];
   const call = incident.unblockCall;
-  if (incident.state === 'unblocking' || call === null) return [];
+  // Not before both people have been checked again: whoever sees the command can run it.
+  if (incident.state === 'unblocking' || call === null || unblockMode === 'dry-run') return [];
+  if (unblockMode === 'manual') return byHand(incident, cards.portal);
   return [textLine('', call.outcome === 'unknown' ? cards.call.unknown : cards.call.accepted, LONGEST_WORDS)];
 }
 
-function failureLines(incident: Incident, { locale }: View): readonly Line[] {
-  const { call, portal } = strings(locale).cards;
+function failureLines(incident: Incident, { locale, unblockMode }: View): readonly Line[] {
+  const { call, portal, modes } = strings(locale).cards;
   const failed = incident.unblockCall;
   const refused = failed?.outcome === 'refused';
   return [
+    ...(unblockMode === 'dry-run' ? [textLine('', modes['dry-run'].failed, LONGEST_WORDS)] : []),
     refused ? textLine(call.refused, failed.words ?? '', LONGEST_WORDS) : textLine('', call.notLifted, LONGEST_WORDS),
     textLine('', call.next, LONGEST_WORDS),
     ...byHand(incident, portal),

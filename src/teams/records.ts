@@ -1,11 +1,14 @@
 import type { Person } from '../incident/approval.ts';
 import type { Incident } from '../incident/incident.ts';
-import { clip } from './card-text.ts';
+import { clip, LONGEST_NAME, oneLine } from './card-text.ts';
 
 const LONGEST_REASON = 500;
 const LONGEST_COMMENT = 1_000;
 
-/** What Exchange keeps as the `-Reason`: both people by name and object id, and the approver's reason, on one line. */
+/**
+ * What Exchange keeps as the `-Reason`: both people by name and object id, and the approver's reason, on one line.
+ * Names are cut so that both people fit, whatever they are called.
+ */
 export function unblockReason({ approval }: Incident): string {
   if (approval === null) return '';
   const confirmer = approval.confirmer === null ? '' : ` Confirmed by ${named(approval.confirmer)}.`;
@@ -16,7 +19,8 @@ export function unblockReason({ approval }: Incident): string {
 /** What the Defender alert is told of how its incident ended. */
 export function alertComment(incident: Incident): string {
   const name = incident.connector?.name ?? incident.connector?.id ?? '';
-  return clip(`${endingWords(incident, oneLine(name))} (Connector Guard, incident ${incident.id})`, LONGEST_COMMENT);
+  const words = endingWords(incident, clip(oneLine(name), LONGEST_NAME));
+  return clip(`${words} (Connector Guard, incident ${incident.id})`, LONGEST_COMMENT);
 }
 
 function endingWords(incident: Incident, name: string): string {
@@ -33,9 +37,5 @@ function endingWords(incident: Incident, name: string): string {
 }
 
 function named({ name, objectId }: Person): string {
-  return `${oneLine(name)} (${objectId})`;
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
+  return `${clip(oneLine(name), LONGEST_NAME)} (${objectId})`;
 }

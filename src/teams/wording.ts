@@ -12,7 +12,7 @@ export function createWording(view: View) {
   const { locale } = view;
   return {
     card: (incident: Incident) => renderIncident(incident, view),
-    summary: (incident: Incident) => summaryOf(incident, locale),
+    summary: (incident: Incident) => summaryOf(incident, view),
     reply: (reply: Reply, incident: Incident, mentions: readonly Mentioned[]): Message => {
       return replyText(reply, incident, locale, mentions);
     },

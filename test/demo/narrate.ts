@@ -1,22 +1,28 @@
 import { textOf } from '../tenant/card-reading.ts';
 import type { ShownCard } from '../tenant/teams-conversations.ts';
-import { headlineOf } from './card-watch.ts';
 
 export type Say = (line: string) => void;
 
-const MAIN_LINES = 4;
+const MAIN_LINES = 5;
 const WIDTH = 140;
 
 export const say: Say = (line) => void process.stdout.write(`${line}\n`);
 
-/** What a card says, short enough for a terminal: the headline, then the lines that come first. */
-export function cardLines(shown: ShownCard): readonly string[] {
-  const headline = headlineOf(shown);
-  const lines = textOf(shown.card)
-    .split('\n')
-    .filter((line) => line.trim() !== '' && line !== headline)
-    .slice(0, MAIN_LINES);
-  return [headline, ...lines.map((line) => `  ${shortened(line)}`)];
+/** What a card says, short enough for a terminal: the lines that come first, the headline before all. */
+export function cardLines({ card }: ShownCard): readonly string[] {
+  const lines = textOf(card).split('\n').map(plain);
+  const [headline = '', ...main] = lines.filter((line) => line !== '' && !line.endsWith(':')).slice(0, MAIN_LINES);
+  return [headline, ...main.map((line) => `  ${shortened(line)}`)];
+}
+
+/** Without the marks that only a client understands: times of the reader's own zone, bold, escapes. */
+function plain(line: string): string {
+  return line
+    .replace(/\{\{DATE\((.{10})T[^)]*\)\}\}/g, '$1')
+    .replace(/\{\{TIME\(.{10}T(.{8})Z\)\}\}/g, '$1 UTC')
+    .replaceAll('**', '')
+    .replace(/\\(?=\W)/g, '')
+    .trim();
 }
 
 function shortened(line: string): string {

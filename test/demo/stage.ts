@@ -21,7 +21,7 @@ const BRISK: Settings = {
 };
 
 /** After an unblock Exchange goes on listing the connector for this long, as the real one may. */
-const UNBLOCK_LAG_MS = 2_500;
+const UNBLOCK_LAG_MS = 1_500;
 
 export async function setUpStage(locale = 'en-US', settings: Settings = {}): Promise<Stage> {
   await using started = new AsyncDisposableStack();

@@ -1,17 +1,63 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
+import { renderHelp, renderWelcome } from '../../src/teams/answer-card.ts';
+import { renderConnector, renderConnectors, renderHistory } from '../../src/teams/connectors-card.ts';
 import { renderIncident } from '../../src/teams/incident-card.ts';
+import type { Locale } from '../../src/teams/locales/locale.ts';
 import { launchBrowser } from '../browser/browser.ts';
+import { T0 } from '../incident/history.ts';
 import { openCardPage } from './card-page.ts';
 import { everyState, NASTY } from './card-states.ts';
 
 const FOLDER = new URL('../../test-output/cards/', import.meta.url);
+const LOCALES: readonly Locale[] = ['en-US', 'ja-JP'];
 const pressedSchema = z.array(z.object({ verb: z.string(), data: z.record(z.string(), z.unknown()) }));
 
+const stateOf = (name: string) => {
+  const incident = everyState()[name];
+  assert.ok(incident, name);
+  return incident;
+};
+
+const cardOf = (name: string, locale: Locale = 'en-US') =>
+  renderIncident(stateOf(name), { locale, unblockMode: 'exchange' });
+
+/** The card in every state, and every other card, by the name of its picture. */
+function everyCard(locale: Locale): Readonly<Record<string, object>> {
+  const restricted = { id: 'a', name: 'Relay from Osaka', restricted: true, type: 'OnPremises', enabled: true };
+  const partner = { id: 'b', name: NASTY, restricted: false, type: 'Partner', enabled: false, incident: null };
+  const connector = { ...restricted, incident: stateOf('awaiting_confirmation') };
+  const status = {
+    connectors: [connector, partner],
+    readAt: T0,
+    problem: null,
+    channelProblem: null,
+    watch: { push: 'refused', pollMs: 60_000 } as const,
+    alerted: [],
+  };
+  const unread = { ...status, connectors: [], readAt: null, problem: 'Exchange answered 503.' };
+  const past = [stateOf('restricted'), stateOf('unblocked'), stateOf('closed')];
+  return {
+    ...Object.fromEntries(Object.keys(everyState()).map((name) => [name, cardOf(name, locale)])),
+    manual: renderIncident(stateOf('verifying'), { locale, unblockMode: 'manual' }),
+    dry_run: renderIncident(stateOf('verifying'), { locale, unblockMode: 'dry-run' }),
+    connectors: renderConnectors(status, locale),
+    unread: renderConnectors(unread, locale),
+    connector: renderConnector(connector, status, locale),
+    history: renderHistory(past, null, locale),
+    help: renderHelp(locale, false),
+    welcome: renderWelcome(locale),
+  };
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const pressed = async (page: Page) => pressedSchema.parse(await page.evaluate('window.pressed'));
+const verbs = async (page: Page) => (await pressed(page)).map(({ verb }) => verb);
+
 describe('the card in a browser', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let browser: Browser;
   before(async () => {
     await mkdir(FOLDER, { recursive: true });
@@ -19,25 +65,32 @@ describe('the card in a browser', function () {
   });
   after(() => browser.close());
 
-  const cardOf = (name: string, locale: 'en-US' | 'ja-JP' = 'en-US') => {
-    const incident = everyState()[name];
-    assert.ok(incident);
-    return renderIncident(incident, { locale, unblockMode: 'exchange' });
+  const picture = async (page: Page, name: string) => {
+    await page.screenshot({ path: new URL(`${name}.png`, FOLDER).pathname, fullPage: true });
   };
 
-  for (const locale of ['en-US', 'ja-JP'] as const) {
-    it(`fits a phone and a desktop in every state (${locale})`, async () => {
-      for (const name of Object.keys(everyState())) {
-        for (const width of [360, 760]) {
-          const page = await openCardPage(browser, width, cardOf(name, locale));
+  for (const locale of LOCALES) {
+    it(`fits a phone and a desktop, whatever the card (${locale})`, async () => {
+      for (const [name, card] of Object.entries(everyCard(locale))) {
+        const page = await openCardPage(browser, 760, card);
+        for (const width of [760, 360, 320]) {
+          await page.setViewportSize({ width, height: 900 });
           const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
           assert.ok(overflow <= 0, `${name} is ${overflow} px too wide at ${width}`);
-          await page.screenshot({ path: new URL(`${name}-${locale}-${width}.png`, FOLDER).pathname, fullPage: true });
-          await page.close();
+          if (width !== 320) await picture(page, `${name}-${locale}-${width}`);
         }
+        await page.close();
       }
     });
   }
+
+  it('can be read in the dark', async () => {
+    for (const name of ['restricted', 'awaiting_confirmation']) {
+      const page = await openCardPage(browser, 360, cardOf(name), 'dark');
+      await picture(page, `${name}-dark-360`);
+      await page.close();
+    }
+  });
 
   it('shows a name full of markup as text', async () => {
     const page = await openCardPage(browser, 760, cardOf('nasty'));
@@ -49,32 +102,28 @@ describe('the card in a browser', function () {
 
   it('holds up an approval until everything is ticked and a reason is given, and no other button', async () => {
     const page = await openCardPage(browser, 760, cardOf('restricted'));
-    const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
-    const pressed = async () => pressedSchema.parse(await page.evaluate('window.pressed'));
-    await press('Approve unblock');
-    assert.deepEqual(await pressed(), []);
-    await press('I am looking at it');
-    await press('Keep restricted…');
-    await press('Still investigating');
-    assert.deepEqual(
-      (await pressed()).map(({ verb }) => verb),
-      ['acknowledge', 'keep'],
-    );
+    await press(page, 'Approve unblock');
+    assert.deepEqual(await verbs(page), []);
+    await press(page, 'I am looking at it');
+    await press(page, 'Refresh');
+    await press(page, 'Keep restricted…');
+    await picture(page, 'keep-en-US-760');
+    await press(page, 'Still investigating');
+    assert.deepEqual(await verbs(page), ['acknowledge', 'refresh', 'keep']);
     for (const box of await page.getByRole('checkbox').all()) await box.check();
     await page.getByRole('textbox').fill('It was a printer.');
-    await press('Approve unblock');
-    const approved = (await pressed()).at(-1);
+    await press(page, 'Approve unblock');
+    const approved = (await pressed(page)).at(-1);
     assert.equal(approved?.verb, 'approve');
     assert.equal(approved?.data.reason, 'It was a printer.');
     assert.equal(approved?.data.traffic_reviewed, 'true');
     await page.close();
   });
 
-  it('lets a second admin reject without a reason', async () => {
+  it('lets people confirm, reject and withdraw without filling in anything', async () => {
     const page = await openCardPage(browser, 760, cardOf('awaiting_confirmation'));
-    await page.getByRole('button', { name: 'Reject', exact: true }).click();
-    const [rejected] = pressedSchema.parse(await page.evaluate('window.pressed'));
-    assert.equal(rejected?.verb, 'reject');
+    for (const name of ['Confirm unblock', 'Reject', 'Withdraw my approval']) await press(page, name);
+    assert.deepEqual(await verbs(page), ['confirm', 'reject', 'withdraw']);
     await page.close();
   });
 });

@@ -7,6 +7,7 @@ import { alertComment, unblockReason } from '../../src/teams/records.ts';
 import { answerText, replyText } from '../../src/teams/sentences.ts';
 import { AOI, awaiting, BEN, restricted, unblocking } from '../incident/history.ts';
 import { NASTY } from './card-states.ts';
+import { worstIncident } from './worst-incident.ts';
 
 describe('reading what is said', () => {
   const cases: readonly (readonly [string, object])[] = [
@@ -18,6 +19,14 @@ describe('reading what is said', () => {
     ['ｓｔａｔｕｓ　ｃｏｎｎｅｃｔｏｒｓ', { kind: 'status', name: null }],
     ['コネクタの状態', { kind: 'status', name: null }],
     ['コネクタの状態　大阪リレー', { kind: 'status', name: '大阪リレー' }],
+    ['コネクタ 状態 大阪リレー', { kind: 'status', name: '大阪リレー' }],
+    ['受信コネクタのステータス', { kind: 'status', name: null }],
+    ['Status?', { kind: 'status', name: null }],
+    ['connectors status', { kind: 'status', name: null }],
+    ['status connectors Relay Inc.', { kind: 'status', name: 'Relay Inc.' }],
+    ['ここに通知してください。', { kind: 'watch_here' }],
+    ['help!', { kind: 'help' }],
+    ['？', { kind: 'help' }],
     ['History', { kind: 'history', name: null }],
     ['履歴 Relay', { kind: 'history', name: 'Relay' }],
     ['watch here', { kind: 'watch_here' }],
@@ -64,6 +73,12 @@ describe('reading a click', () => {
     });
   });
 
+  it('keeps the lines of a reason, and nothing in it that no keyboard makes', () => {
+    const data = { incidentId: 'i', approvalId: 'a', reason: ' one\ntwo\u0000\ud83d ' };
+    const click = parseClick({ action: { verb: 'reject', data } });
+    assert.equal(click?.verb === 'reject' ? click.reason : '', 'one\ntwo \ufffd');
+  });
+
   it('cuts a reason that is longer than the card lets anyone write', () => {
     const click = parseClick({ action: { verb: 'keep', data: { incidentId: 'i', reason: 'x'.repeat(9_000) } } });
     assert.ok(click?.verb === 'keep' && click.reason.length === 500);
@@ -72,8 +87,8 @@ describe('reading a click', () => {
 
 describe('what people are told', () => {
   it('answers in the language of the asker', () => {
-    for (const japanese of ['ja', 'ja-JP', 'JA-jp']) assert.equal(localeOf(japanese, 'en-US'), 'ja-JP');
-    assert.equal(localeOf('de-DE', 'ja-JP'), 'en-US');
+    for (const japanese of ['ja', 'ja-JP', 'JA-jp', 'ja_JP']) assert.equal(localeOf(japanese, 'en-US'), 'ja-JP');
+    for (const other of ['de-DE', 'jav', 'en-GB']) assert.equal(localeOf(other, 'ja-JP'), 'en-US');
     assert.equal(localeOf(undefined, 'ja-JP'), 'ja-JP');
   });
 
@@ -121,7 +136,10 @@ describe('what people are told', () => {
     for (const { name, objectId } of [AOI, BEN]) assert.ok(reason.includes(`${name} (${objectId})`));
     assert.doesNotMatch(reason, /\n/);
     assert.ok([...reason].length <= 500);
+    const worst = unblockReason(worstIncident(unblocking(), '👨‍👩‍👧‍👦'));
+    assert.ok(worst.length <= 500 && worst.includes(AOI.objectId) && worst.includes(BEN.objectId));
     const over = { ...unblocking(), ending: 'two_admins' } as const;
+    assert.ok(alertComment(worstIncident(over, '界')).length <= 1_000);
     assert.ok(alertComment(over).includes(BEN.name));
     assert.match(alertComment({ ...restricted(), ending: 'elsewhere' }), /not by this bot/);
   });

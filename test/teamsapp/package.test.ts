@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { z } from 'zod';
 import { appPackage } from '../../teamsapp/app-package.ts';
+import { checkedTranslation, manifestSchema } from '../../teamsapp/manifest-rules.ts';
 
 const CLIENT_ID = '5a0c7701-3d1e-0b42-c0de-6f21d3e4a5aa';
 
@@ -51,10 +52,20 @@ describe('the Teams app', () => {
     assert.ok((japanese['description.short'] ?? '').length <= 80);
   });
 
+  it('is not packed when the translation has one text more, fewer, or too long', () => {
+    const manifest = manifestSchema.parse(JSON.parse(text('manifest.json')));
+    const japanese = z.record(z.string(), z.string()).parse(JSON.parse(text('ja.json')));
+    checkedTranslation(japanese, manifest);
+    const { 'name.full': _, ...fewer } = japanese;
+    const more = { ...japanese, 'bots[0].commandLists[0].commands[9].title': 'x' };
+    const long = { ...japanese, 'description.short': '長'.repeat(81) };
+    for (const wrong of [fewer, more, long]) assert.throws(() => checkedTranslation(wrong, manifest));
+  });
+
   it('says what is missing when there is no client id', () => {
     const script = fileURLToPath(new URL('../../teamsapp/package.ts', import.meta.url));
     const run = spawnSync(process.execPath, [script], { env: { PATH: process.env.PATH }, encoding: 'utf8' });
     assert.equal(run.status, 1);
-    assert.match(run.stderr, /CLIENT_ID is missing/);
+    assert.match(run.stderr, /CLIENT_ID is missing.*--client-id/);
   });
 });

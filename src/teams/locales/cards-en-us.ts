@@ -59,6 +59,7 @@ export const cardsEnUs = {
   },
   facts: {
     connectorId: 'Connector id',
+    type: 'Type',
     since: 'Restricted since',
     firstSeen: 'First seen here',
     until: 'Restricted until',
@@ -92,12 +93,12 @@ export const cardsEnUs = {
   reasonPlaceholder: 'What happened, and what was done about it',
   reasonError: 'Say why, so that the second admin can judge it.',
   toggleError: 'Tick this when it is done.',
-  rejectReasonLabel: 'Reason, if you reject',
+  rejectReasonLabel: 'Reason, if you reject (optional)',
   approval: {
     by: (name: string) => `Approved by ${name}`,
     reason: 'Reason',
-    attested: 'Attested',
-    expires: 'Lapses',
+    attested: 'The approver attests:',
+    expires: 'Can be confirmed until',
     confirmedBy: (name: string) => `Confirmed by ${name}`,
   },
   ended: {
@@ -117,9 +118,24 @@ export const cardsEnUs = {
     notLifted: 'Exchange still lists the connector after the time allowed for verifying',
     next: 'Approve again, or lift it by hand in the portal (Restricted entities) or with this command:',
   },
-  manual:
-    'By hand: one of the two admins runs this command in Exchange Online PowerShell, or uses the portal. This bot watches for the effect.',
-  dryRun: 'Dry run: Exchange is not called.',
+  modes: {
+    manual: {
+      headline: 'Verifying: waiting for the unblock by hand',
+      unblocking:
+        'Both admins and the connector are being checked again; then this card shows what one of them has to do. Mail through it is still refused.',
+      verifying:
+        'One of the two admins now runs this command in Exchange Online PowerShell, or uses the portal. This bot watches for the effect; until then mail through it is refused.',
+      failed: '',
+    },
+    'dry-run': {
+      headline: 'Verifying: dry run, Exchange was not asked',
+      unblocking:
+        'Both admins and the connector are being checked again. This is a dry run: Exchange is not asked, and mail through it is still refused.',
+      verifying:
+        'This is a dry run: Exchange was not asked, so the connector stays restricted unless somebody lifts it elsewhere.',
+      failed: 'This was a dry run: Exchange was not asked.',
+    },
+  },
   portal: 'Restricted entities in the portal',
   remarks: {
     acknowledge: (name: string) => `${name} is looking at it`,

@@ -49,6 +49,7 @@ export const cardsJaJp: typeof cardsEnUs = {
   },
   facts: {
     connectorId: 'コネクタ ID',
+    type: '種類',
     since: '制限開始',
     firstSeen: '初回検出',
     until: '制限終了予定',
@@ -56,7 +57,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     exchangeSays: 'Exchange の説明',
     match: '受信コネクタ',
     senderIps: '送信元 IP アドレス',
-    senderDomains: '送信ドメイン',
+    senderDomains: '送信者ドメイン',
     certificate: '証明書名',
     requireTls: 'TLS 必須',
     created: '作成日時',
@@ -82,21 +83,21 @@ export const cardsJaJp: typeof cardsEnUs = {
   reasonPlaceholder: '何が起き、どう対処したか',
   reasonError: '2 人目の管理者が判断できるように、理由を書いてください。',
   toggleError: '完了したらチェックしてください。',
-  rejectReasonLabel: '却下する場合の理由',
+  rejectReasonLabel: '却下する場合の理由 (任意)',
   approval: {
     by: (name) => `承認: ${name}`,
     reason: '理由',
-    attested: '確認済みの項目',
-    expires: '有効期限',
-    confirmedBy: (name) => `確認: ${name}`,
+    attested: '承認者が実施済みとした項目:',
+    expires: '2 人目の確認の期限',
+    confirmedBy: (name) => `確認 (2 人目): ${name}`,
   },
   ended: {
-    rejected: (name) => `前回の承認は ${name} が却下しました`,
-    withdrawn: (name) => `${name} が前回の承認を取り下げました`,
+    rejected: (name) => `前回の承認は ${name} さんが却下しました`,
+    withdrawn: (name) => `${name} さんが前回の承認を取り下げました`,
     expired: '前回の承認は期限切れです: 時間内に確認されませんでした',
     overtaken: '前回の承認は不要になりました: 確認の前に制限が解除されました',
     configuration_changed: '承認は無効です: 承認の後にコネクタが変更されました',
-    not_eligible: (name) => `承認は無効です: ${name} は承認・確認の権限を失いました`,
+    not_eligible: (name) => `承認は無効です: ${name} さんは承認・確認の権限を失いました`,
     could_not_recheck: '承認は無効です: 管理者またはコネクタを時間内に再確認できませんでした',
     change: (property, before, after) => `${property}: ${before} → ${after}`,
   },
@@ -107,17 +108,32 @@ export const cardsJaJp: typeof cardsEnUs = {
     notLifted: '検証の制限時間を過ぎても、コネクタは Exchange の一覧に残っています',
     next: 'もう一度承認するか、ポータル (制限付きエンティティ) または次のコマンドで手動で解除してください:',
   },
-  manual:
-    '手動: 2 人のうち 1 人が Exchange Online PowerShell で次のコマンドを実行するか、ポータルで解除してください。結果はこのボットが監視します。',
-  dryRun: 'ドライ ラン: Exchange は呼び出されません。',
+  modes: {
+    manual: {
+      headline: '検証中: 手動でのブロック解除を待っています',
+      unblocking:
+        '2 人の管理者とコネクタを再確認しています。その後、手動で行う操作をこのカードに表示します。メールはまだ拒否されています。',
+      verifying:
+        '2 人のうち 1 人が Exchange Online PowerShell で次のコマンドを実行するか、ポータルで解除してください。結果はこのボットが監視します。それまでメールは拒否されます。',
+      failed: '',
+    },
+    'dry-run': {
+      headline: '検証中: ドライ ランのため Exchange には依頼していません',
+      unblocking:
+        '2 人の管理者とコネクタを再確認しています。ドライ ランのため Exchange には依頼しません。メールはまだ拒否されています。',
+      verifying:
+        'ドライ ランのため Exchange には依頼していません。ほかの方法で解除されない限り、コネクタは制限されたままです。',
+      failed: 'ドライ ランのため、Exchange には依頼していません。',
+    },
+  },
   portal: 'ポータルの制限付きエンティティ',
   remarks: {
-    acknowledge: (name) => `${name} が対応中です`,
-    keep_restricted: (name) => `${name} は制限の維持を求めています`,
+    acknowledge: (name) => `${name} さんが対応中です`,
+    keep_restricted: (name) => `${name} さんは制限の維持を求めています`,
   },
   actions: {
     approve: '解除を承認',
-    confirm: '解除を確認',
+    confirm: '確認して解除',
     reject: '却下',
     withdraw: '承認を取り下げる',
     acknowledge: '対応中にする',

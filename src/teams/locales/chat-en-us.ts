@@ -1,3 +1,14 @@
+import type { Ending } from '../../incident/incident.ts';
+
+/** How incidents ended, told afterwards. */
+const endings: { readonly [ending in Ending]: string } = {
+  two_admins: 'Unblocked after two admins agreed.',
+  elsewhere: 'No longer restricted, not by this bot.',
+  connector_removed: 'The connector was deleted.',
+  alert_lapsed: 'Exchange listed no restricted connector for the alert.',
+  alert_resolved: 'The alert was resolved without a restricted connector.',
+};
+
 /** What the bot answers in a chat. */
 export const chatEnUs = {
   statusTitle: 'Inbound connectors',
@@ -20,11 +31,15 @@ export const chatEnUs = {
   alertedCount: (count: number) =>
     count === 1 ? '1 alert has no restricted connector yet.' : `${count} alerts have no restricted connector yet.`,
   notRestricted: 'not restricted',
+  notKnown: 'not known yet',
   disabled: 'turned off',
   moreConnectors: (count: number) => `+${count} more: ask "status connectors <name>"`,
   notFound: (name: string) => `No inbound connector is called "${name}".`,
   didYouMean: (names: string) => `Did you mean: ${names}?`,
+  moreIncidents: (count: number) => `+${count} more: ask "history <name>"`,
   historyTitle: 'Incidents, newest first',
+  lastIncident: 'Last incident',
+  endings,
   noHistory: 'No connector has been restricted since this bot began to watch.',
   noHistoryOf: (name: string) => `No incident of "${name}" is known here.`,
   approvedBy: (approver: string, confirmer: string) => `approved by ${approver}, confirmed by ${confirmer}`,
@@ -35,7 +50,7 @@ export const chatEnUs = {
   helpCommands: [
     ['status connectors', 'every inbound connector, restricted ones first'],
     ['status connectors <name>', 'one connector in full'],
-    ['history', 'past incidents'],
+    ['history', 'past incidents; of one connector with "history <name>"'],
     ['watch here', 'post cards to this channel'],
     ['help', 'this text'],
   ] as readonly (readonly [string, string])[],

@@ -26,5 +26,5 @@ export function strings(locale: Locale): Strings {
 /** The language to answer in: Japanese for any Japanese client, English for any other, the fallback when it does not say. */
 export function localeOf(activityLocale: string | null | undefined, fallback: Locale): Locale {
   if (activityLocale === null || activityLocale === undefined || activityLocale === '') return fallback;
-  return /^ja\b/i.test(activityLocale) ? 'ja-JP' : 'en-US';
+  return /^ja(?:[-_]|$)/i.test(activityLocale) ? 'ja-JP' : 'en-US';
 }

@@ -40,7 +40,7 @@ export const sentencesEnUs = {
   applied: {
     approve: (name: string) => `You approved unblocking ${name}. A different admin has to confirm.`,
     confirm: (name: string) =>
-      `You confirmed. ${name} is being unblocked; the card shows when Exchange no longer lists it.`,
+      `You confirmed unblocking ${name}. The card shows when Exchange no longer lists it as restricted.`,
     reject: (name: string) => `You rejected the approval. ${name} stays restricted.`,
     withdraw: (name: string) => `You withdrew your approval. ${name} stays restricted.`,
     acknowledge: (name: string) => `Noted: you are looking at ${name}.`,

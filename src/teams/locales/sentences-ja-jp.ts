@@ -27,21 +27,20 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     incident_over: (state) => `このインシデントは終了しています (${state})。何も行っていません。`,
     not_now: (state) => `現在の状態は「${state}」のため、この操作はできません。できることはカードに表示されています。`,
     another_approval_waiting: (approver) =>
-      `${approver} がすでに承認しています。同意する場合は、カードの「解除を確認」を押してください。`,
+      `${approver} さんがすでに承認しています。同意する場合は、カードの「確認して解除」を押してください。`,
     approval_not_current:
       'その承認はすでに終わっているため、何も行っていません。現在の状態はカードに表示されています。',
     approval_expired: 'その承認は期限切れのため、何も行っていません。もう一度承認が必要です。',
     own_approval: '承認したのはご自身のため、別の管理者による確認が必要です。',
     withdraw_instead: 'ご自身の承認です。取り消すには「承認を取り下げる」を押してください。',
-    not_your_approval: (approver) => `この承認を取り下げられるのは ${approver} だけです。却下することはできます。`,
+    not_your_approval: (approver) => `この承認を取り下げられるのは ${approver} さんだけです。却下することはできます。`,
     recommendations_not_attested:
       'すべての確認項目にチェックを入れてから、もう一度承認してください。何も行っていません。',
     reason_missing: '理由を入力してから、もう一度ボタンを押してください。何も行っていません。',
   },
   applied: {
     approve: (name) => `${name} の解除を承認しました。別の管理者による確認が必要です。`,
-    confirm: (name) =>
-      `確認しました。${name} のブロックを解除しています。Exchange の一覧から消えるとカードに表示されます。`,
+    confirm: (name) => `2 人目として確認しました。${name} が Exchange の制限の一覧から消えると、カードに表示されます。`,
     reject: (name) => `承認を却下しました。${name} は制限されたままです。`,
     withdraw: (name) => `承認を取り下げました。${name} は制限されたままです。`,
     acknowledge: (name) => `${name} に対応中であることを記録しました。`,
@@ -58,17 +57,17 @@ export const sentencesJaJp: typeof sentencesEnUs = {
   someApproval: '別の管理者',
   replies: {
     approvalWaiting: (approver, name, until) =>
-      `${approver} が ${name} の解除を承認しました。${until} までに別の管理者の確認が必要です。`,
+      `${approver} さんが ${name} の解除を承認しました。${until} までに別の管理者の確認が必要です。`,
     canConfirm: (mentions) => `確認できる人: ${mentions}`,
     nobodyHere: 'このチャネルに、ほかに確認できる人はいません。承認者グループのメンバーをチームに追加してください。',
-    rejected: (by, name) => `${by} が承認を却下しました。${name} は制限されたままです。`,
-    withdrawn: (by, name) => `${by} が承認を取り下げました。${name} は制限されたままです。`,
+    rejected: (by, name) => `${by} さんが承認を却下しました。${name} は制限されたままです。`,
+    withdrawn: (by, name) => `${by} さんが承認を取り下げました。${name} は制限されたままです。`,
     expired: (name) =>
       `確認されないまま承認の期限が切れました。${name} は制限されたままです。解除するには、もう一度承認してください。`,
     configurationChanged: (name, changes) =>
       `承認は無効です: 承認の後に ${name} が変更されました (${changes})。変更を確認してから、もう一度承認してください。`,
     notEligible: (person, name) =>
-      `承認は無効です: ${person} は承認・確認の権限を失いました。${name} は制限されたままです。もう一度承認してください。`,
+      `承認は無効です: ${person} さんは承認・確認の権限を失いました。${name} は制限されたままです。もう一度承認してください。`,
     couldNotRecheck: (name) =>
       `承認は無効です: 時間内に再確認できませんでした。${name} は制限されたままです。もう一度承認してください。`,
     unblockedByTwo: (name, approver, confirmer) =>
