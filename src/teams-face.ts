@@ -73,6 +73,7 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
     adapter,
     tenantId,
     locale,
+    channelIsConfigured: config.adminChannel !== null,
     answerInvoke,
     answerCommand,
     rememberPlace: (place) => rememberPlace(db, place),

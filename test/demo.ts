@@ -9,6 +9,8 @@ const HOW = [
   'npm run demo -- --play   the whole story, checked, without a browser',
 ].join('\n');
 
+// Whoever reads may have had enough before the end; what was started is stopped all the same.
+process.stdout.on('error', () => {});
 process.exitCode = await run(process.argv.slice(2).join(' '));
 
 async function run(options: string): Promise<number> {

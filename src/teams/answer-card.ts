@@ -18,9 +18,9 @@ export function renderHelp(locale: Locale, understood: boolean): AdaptiveCard {
 }
 
 /** Said once in each place, when the bot comes there. */
-export function renderWelcome(locale: Locale): AdaptiveCard {
+export function renderWelcome(locale: Locale, channelIsConfigured: boolean): AdaptiveCard {
   const { chat } = strings(locale);
-  const lines = [plain(chat.helpAbout), plain(chat.welcomeNext)];
+  const lines = [plain(chat.helpAbout), ...(channelIsConfigured ? [] : [plain(chat.welcomeNext)])];
   return answerCard(chat.welcomeTitle, [{ title: '', lines }, commands(locale)], locale);
 }
 

@@ -5,8 +5,8 @@ import type { Place } from '../storage/conversations.ts';
 import type { BotAdapter } from './adapter.ts';
 import { renderWelcome } from './answer-card.ts';
 import type { AnswerCommand } from './chat.ts';
-import { parseCommand } from './commands.ts';
-import { type Incoming, placeOf, readIncoming, scopeOf, senderOf } from './incoming.ts';
+import { type Command, parseCommand } from './commands.ts';
+import { type Incoming, isMentioned, placeOf, readIncoming, scopeOf, senderOf } from './incoming.ts';
 import type { AnswerInvoke } from './invokes.ts';
 import { type Locale, localeOf } from './locales/locale.ts';
 import { answerMessage, cardMessage, invokeResponse } from './outgoing.ts';
@@ -22,6 +22,8 @@ type Dependencies = {
   readonly answerCommand: AnswerCommand;
   readonly rememberPlace: (place: Place) => Promise<void>;
   /** True for the one who may welcome this place. */
+  /** Configuration names the channel, so nobody has to choose one. */
+  readonly channelIsConfigured: boolean;
   readonly claimWelcome: (place: Place) => Promise<boolean>;
   readonly log: Log;
 };
@@ -68,8 +70,10 @@ async function answerClick({ answerInvoke, locale }: Dependencies, context: Turn
 
 async function answerQuestion({ answerCommand, tenantId, locale }: Dependencies, context: TurnContext): Promise<void> {
   const incoming = incomingOf(context);
+  const command = parseCommand(incoming.text ?? '');
+  if (isAmongPeople(incoming, command)) return;
   const answer = await answerCommand({
-    command: parseCommand(incoming.text ?? ''),
+    command,
     sender: senderOf(incoming),
     place: placeOf(incoming, tenantId),
     scope: scopeOf(incoming),
@@ -78,12 +82,19 @@ async function answerQuestion({ answerCommand, tenantId, locale }: Dependencies,
   await context.sendActivity(answerMessage(answer));
 }
 
+/** Talk in a channel that is not for the bot; Teams delivers that too, to an app that may read the channel. */
+function isAmongPeople(incoming: Incoming, { kind }: Command): boolean {
+  const isTalk = kind === 'unknown' || kind === 'greeting';
+  return isTalk && scopeOf(incoming) === 'channel' && !isMentioned(incoming);
+}
+
 /** Teams tells of an arrival twice, as an installation and as a new member; the place is welcomed once. */
-async function welcome({ claimWelcome, tenantId, locale }: Dependencies, context: TurnContext): Promise<void> {
+async function welcome(deps: Dependencies, context: TurnContext): Promise<void> {
+  const { claimWelcome, tenantId, locale } = deps;
   const incoming = incomingOf(context);
   if (!isArrival(incoming) || !(await claimWelcome(placeOf(incoming, tenantId)))) return;
   const its = scopeOf(incoming) === 'channel' ? locale : localeOf(incoming.locale, locale);
-  await context.sendActivity(cardMessage(renderWelcome(its)));
+  await context.sendActivity(cardMessage(renderWelcome(its, deps.channelIsConfigured)));
 }
 
 function isArrival({ type, membersAdded, recipient, action }: Incoming): boolean {

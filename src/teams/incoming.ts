@@ -26,6 +26,9 @@ const incomingSchema = z.looseObject({
   locale: z.string().nullish(),
   action: z.string().nullish(),
   membersAdded: z.array(z.looseObject({ id: z.string() })).nullish(),
+  entities: z
+    .array(z.looseObject({ type: z.string(), mentioned: z.looseObject({ id: z.string() }).nullish() }))
+    .nullish(),
   value: z.unknown().optional(),
 });
 
@@ -62,6 +65,12 @@ export function senderOf({ from, conversation, channelData }: Incoming): Sender 
 export function placeOf({ conversation, serviceUrl, channelData }: Incoming, tenantId: string): Place {
   const channelId = conversation.id.replace(/;messageid=.*$/, '');
   return { channelId, serviceUrl, tenantId, teamId: channelData?.team?.aadGroupId ?? null };
+}
+
+/** Whether the message is addressed to the bot. */
+export function isMentioned({ entities, recipient, text }: Incoming): boolean {
+  const named = (entities ?? []).some(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient.id);
+  return named || /<at[ >]/i.test(text ?? '');
 }
 
 export function scopeOf({ conversation }: Incoming): Scope {

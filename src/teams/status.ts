@@ -37,10 +37,10 @@ export async function readHistory(db: Db, wanted: string | null): Promise<readon
   return past.filter(({ connector }) => connector !== null && isCalled(connector, wanted)).slice(0, HISTORY);
 }
 
-/** Whether somebody who writes `wanted` means this connector: its id, or its name in any case. */
+/** Whether somebody who writes `wanted` means this connector: its id, or its name in any case and any width of letters. */
 export function isCalled(connector: { readonly id: string; readonly name: string | null }, wanted: string): boolean {
-  const asked = wanted.trim().toLowerCase();
-  return connector.id === asked || connector.name?.toLowerCase() === asked;
+  const folded = (text: string) => text.normalize('NFKC').replaceAll(/\s+/gu, ' ').trim().toLowerCase();
+  return connector.id === folded(wanted) || (connector.name !== null && folded(connector.name) === folded(wanted));
 }
 
 function connectorsOf(

@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { eventually } from '../demo/eventually.ts';
 
 const SCREENSHOTS = fileURLToPath(new URL('../../test-output/browser', import.meta.url));
-const SIZE = { width: 1280, height: 1200 };
+const SIZE = { width: 1280, height: 1600 };
 
 /** A channel in Playground's page, as one person sees it. */
 export type ChannelPage = {

@@ -3,15 +3,15 @@ import type { ShownCard } from '../tenant/teams-conversations.ts';
 
 export type Say = (line: string) => void;
 
-const MAIN_LINES = 5;
+const MAIN_LINES = 6;
 const WIDTH = 140;
 
 export const say: Say = (line) => void process.stdout.write(`${line}\n`);
 
 /** What a card says, short enough for a terminal: the lines that come first, the headline before all. */
 export function cardLines({ card }: ShownCard): readonly string[] {
-  const lines = textOf(card).split('\n').map(plain);
-  const [headline = '', ...main] = lines.filter((line) => line !== '' && !line.endsWith(':')).slice(0, MAIN_LINES);
+  const lines = textOf(card).replace(/:\s*\n/g, ': ').split('\n').map(plain);
+  const [headline = '', ...main] = lines.filter((line) => line !== '').slice(0, MAIN_LINES);
   return [headline, ...main.map((line) => `  ${shortened(line)}`)];
 }
 

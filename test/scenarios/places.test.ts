@@ -82,6 +82,17 @@ describe('where the bot speaks', () => {
     assert.match(await ask(people.erik, 'help', 'channel'), /status connectors/);
   });
 
+  it('finds a connector by its name whatever the width of its letters', async () => {
+    await begin();
+    const { aoi } = world.tenant.people;
+    world.tenant.exchange.addConnector('大阪リレー（本番）');
+    world.tenant.exchange.restrict('大阪リレー（本番）');
+    await cardShows(world.tenant, '大阪リレー（本番）', 'Restricted');
+    for (const name of ['大阪リレー（本番）', '大阪リレー(本番)']) {
+      assert.match(await ask(aoi, `コネクタの状態 ${name}`, 'personal'), /コネクタ ID/, name);
+    }
+  });
+
   it('welcomes a place once', async () => {
     await begin();
     const { teams, people } = world.tenant;

@@ -179,6 +179,19 @@ describe('the bot', () => {
     assert.deepEqual(bot.places[0], { channelId: adminChannel.id, teamId: groupId, serviceUrl, tenantId });
   });
 
+  it('keeps out of what people say to each other in a channel, yet hears a command there', async () => {
+    const { erik } = tenant.people;
+    await tenant.teams.say({ person: erik, text: 'shall we have lunch?', where: 'channel', mention: false });
+    await tenant.teams.say({ person: erik, text: 'hello', where: 'channel', mention: false });
+    assert.equal(bot.questions.length, 0);
+    await tenant.teams.say({ person: erik, text: 'status connectors', where: 'channel', mention: false });
+    await tenant.teams.say({ person: erik, text: 'shall we have lunch?', where: 'channel' });
+    assert.deepEqual(
+      bot.questions.map(({ command }) => command.kind),
+      ['status', 'unknown'],
+    );
+  });
+
   it('hears a message in any other scope', async () => {
     const conversation = { id: '19:group@thread.v2', conversationType: 'groupChat', tenantId: tenant.env.TENANT_ID };
     const answer = await tenant.teams.send(activity({ type: 'message', text: 'help', id: '1', conversation }));

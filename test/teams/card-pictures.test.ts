@@ -48,7 +48,7 @@ function everyCard(locale: Locale): Readonly<Record<string, object>> {
     connector: renderConnector(connector, status, locale),
     history: renderHistory(past, null, locale),
     help: renderHelp(locale, false),
-    welcome: renderWelcome(locale),
+    welcome: renderWelcome(locale, false),
   };
 }
 

@@ -32,6 +32,7 @@ export async function runBot(tenant: Tenant, answers: Answers = {}): Promise<Run
     adapter: adapterFor(tenant),
     tenantId: tenant.env.TENANT_ID ?? '',
     locale: 'en-US',
+    channelIsConfigured: false,
     async answerInvoke(incoming, locale) {
       invokes.push(incoming);
       return answers.answerInvoke?.(incoming, locale) ?? { kind: 'sentence', text: `answered in ${locale}` };
