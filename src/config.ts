@@ -33,7 +33,7 @@ export type ReadConfig =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /** Reads the settings, or every problem with them, each a sentence that names the variable and the mend and no value. */
-export function readConfig(env: NodeJS.ProcessEnv): ReadConfig {
+export function readConfig(env: NodeJS.ProcessEnv = process.env): ReadConfig {
   const raw = rawVariables(env);
   const read = variablesSchema.safeParse(raw);
   const problems = [
@@ -45,7 +45,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ReadConfig {
 }
 
 /** Where the database is, for commands that need nothing else. Throws when the variable is not valid. */
-export function databaseUrl(env: NodeJS.ProcessEnv): string {
+export function databaseUrl(env: NodeJS.ProcessEnv = process.env): string {
   return variablesSchema.shape.DATABASE_URL.parse(rawVariables(env).DATABASE_URL);
 }
 

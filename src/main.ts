@@ -2,7 +2,7 @@ import { readConfig } from './config.ts';
 import { createLog, quietLibraries } from './log.ts';
 import { createService } from './service.ts';
 
-const read = readConfig(process.env);
+const read = readConfig();
 if (read.ok) await run(read.config);
 else {
   for (const problem of read.problems) process.stderr.write(`${problem}\n`);

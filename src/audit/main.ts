@@ -12,7 +12,7 @@ process.exitCode = await run(auditCommand(process.argv.slice(2)));
 async function run(command: AuditCommand): Promise<number> {
   if (command.kind === 'usage') return complain(`${command.why}\n${USAGE}`, 2);
   try {
-    const database = openForReading(databaseUrl(process.env));
+    const database = openForReading(databaseUrl());
     try {
       return command.kind === 'verify' ? await verify(database.db, command) : await print(database.db, command);
     } finally {

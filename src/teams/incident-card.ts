@@ -9,10 +9,7 @@ import { LONGEST_NAME, literal } from './card-text.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
 import { type Locale, type Strings, strings } from './locales/locale.ts';
 import { outcomeSections } from './outcome-section.ts';
-
-type UnblockMode = 'exchange' | 'powershell' | 'manual' | 'dry-run';
-
-export type View = { readonly locale: Locale; readonly unblockMode: UnblockMode };
+import type { View } from './view.ts';
 
 type CardData = CardForm &
   CardActions & {

@@ -1,10 +1,10 @@
 import type { Incident } from '../incident/incident.ts';
 import { codeLine, type Line, linkLine, type Section, textLine } from './card-lines.ts';
 import { LONGEST_WORDS } from './card-text.ts';
-import type { View } from './incident-card.ts';
 import { RESTRICTED_ENTITIES, unblockCommand } from './links.ts';
 import { strings } from './locales/locale.ts';
 import { unblockReason } from './records.ts';
+import type { View } from './view.ts';
 
 /** What asking Exchange has led to so far, and what people have to do themselves. */
 export function outcomeSections(incident: Incident, view: View): readonly Section[] {

@@ -1,9 +1,10 @@
 import type { Reply } from '../incident/effects.ts';
 import type { Incident } from '../incident/incident.ts';
-import { renderIncident, summaryOf, type View } from './incident-card.ts';
+import { renderIncident, summaryOf } from './incident-card.ts';
 import type { Mentioned, Message } from './mention.ts';
 import { alertComment, unblockReason } from './records.ts';
 import { replyText } from './sentences.ts';
+import type { View } from './view.ts';
 
 export type Wording = ReturnType<typeof createWording>;
 

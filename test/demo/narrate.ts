@@ -10,7 +10,10 @@ export const say: Say = (line) => void process.stdout.write(`${line}\n`);
 
 /** What a card says, short enough for a terminal: the lines that come first, the headline before all. */
 export function cardLines({ card }: ShownCard): readonly string[] {
-  const lines = textOf(card).replace(/:\s*\n/g, ': ').split('\n').map(plain);
+  const lines = textOf(card)
+    .replace(/:\s*\n/g, ': ')
+    .split('\n')
+    .map(plain);
   const [headline = '', ...main] = lines.filter((line) => line !== '').slice(0, MAIN_LINES);
   return [headline, ...main.map((line) => `  ${shortened(line)}`)];
 }

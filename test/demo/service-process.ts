@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../free-port.ts';
 import { endChild, type Signal, tieToThisProcess } from './child.ts';
 import { eventually } from './eventually.ts';
 import { wordsOf } from './words.ts';
@@ -66,16 +66,4 @@ async function ready(child: ChildProcess, url: string, logPath: string): Promise
     const lines = (await readFile(logPath, 'utf8').catch(() => '')).trim().split('\n').slice(-LOG_TAIL);
     throw new Error(`${wordsOf(error)}. It said last:\n${lines.join('\n')}`);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port on 127.0.0.1');
-  return address.port;
 }

@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { cardShows } from '../demo/card-watch.ts';
+import { freePort } from '../free-port.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
 const SECRET = 'a-client-state-nobody-knows';
 const NAME = 'Relay Naha';
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  assert.ok(address !== null && typeof address === 'object');
-  return address.port;
-}
 
 describe('push from Graph', () => {
   let world: World;

@@ -1,0 +1,6 @@
+import type { Locale } from './locales/locale.ts';
+
+type UnblockMode = 'exchange' | 'powershell' | 'manual' | 'dry-run';
+
+/** For whom a card is drawn, and how this service has Exchange asked. */
+export type View = { readonly locale: Locale; readonly unblockMode: UnblockMode };
