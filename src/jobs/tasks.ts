@@ -1,8 +1,8 @@
-import { payloads, reconcileJob, type TaskName } from '../storage/job.ts';
-import { enqueue } from '../storage/jobs.ts';
+import { payloads, type TaskName } from '../storage/job.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { postCard, updateCard } from './card-jobs.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
+import { type ReconcileDependencies, reconcileOnAndOn } from './reconcile-on-and-on.ts';
 import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
 import type { Again } from './run-job.ts';
 import { type UnblockDependencies, unblockConnector } from './unblock-connector.ts';
@@ -12,7 +12,8 @@ import { verifyUnblock } from './verify-unblock.ts';
 export type TaskDependencies = ReplyDependencies &
   UnblockDependencies &
   SubscriptionDependencies &
-  AlertDependencies & { readonly reconcile: () => Promise<void>; readonly pollMs: number };
+  AlertDependencies &
+  ReconcileDependencies;
 
 type Handler = (payload: unknown) => Promise<Again>;
 
@@ -20,7 +21,7 @@ type Handler = (payload: unknown) => Promise<Again>;
 export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Again> {
   const { workflow, clock } = deps;
   const handlers: { readonly [task in TaskName]: Handler } = {
-    reconcile: () => reconcileAndComeBack(deps),
+    reconcile: () => reconcileOnAndOn(deps),
     renew_subscription: () => renewSubscription(deps),
     post_card: (it) => postCard(deps, payloads.post_card.parse(it).incidentId),
     update_card: (it) => updateCard(deps, payloads.update_card.parse(it).incidentId),
@@ -49,13 +50,6 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
     },
   };
   return (job) => handlers[taskName(job.task)](JSON.parse(job.payload));
-}
-
-async function reconcileAndComeBack({ reconcile, db, newId, clock, pollMs }: TaskDependencies): Promise<Again> {
-  const next = clock() + pollMs;
-  await reconcile();
-  await enqueue(db, newId(), reconcileJob(next));
-  return undefined;
 }
 
 function taskName(name: string): TaskName {
