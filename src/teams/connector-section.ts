@@ -56,16 +56,18 @@ function configurationLines(
   ];
 }
 
-export function alertSection({ alerts }: Incident, cards: CardStrings): Section {
-  const shown = alerts.slice(-MOST_ALERTS).flatMap((alert) => alertLines(alert, cards));
+export function alertSection({ alerts, endedAt }: Incident, cards: CardStrings): Section {
+  const shown = alerts.slice(-MOST_ALERTS).flatMap((alert) => alertLines(alert, endedAt !== null, cards));
   const rest = alerts.length - MOST_ALERTS;
   return { title: '', lines: rest > 0 ? [...shown, textLine('', cards.more(rest), LONGEST_NAME)] : shown };
 }
 
-function alertLines(alert: LinkedAlert, cards: CardStrings): readonly Line[] {
+/** Of an incident that is over the alert's status is left out: it is about to be resolved, and nothing here says when it was. */
+function alertLines(alert: LinkedAlert, over: boolean, cards: CardStrings): readonly Line[] {
+  const standing = over ? alert.severity : `${alert.severity}, ${alert.status}`;
   return [
     {
-      ...eventLine(`${alert.title} (${alert.severity}, ${alert.status})`, LONGEST_WORDS, alert.createdAt),
+      ...eventLine(`${alert.title} (${standing})`, LONGEST_WORDS, alert.createdAt),
       label: cards.facts.alert,
     },
     ...(alert.link === 'nearness' ? [textLine('', cards.linkedByTime, LONGEST_WORDS)] : []),

@@ -13,6 +13,7 @@ export type ChannelPage = {
   /** Ticks every checkbox and writes the reason. */
   fillIn(card: Locator, reason: string): Promise<void>;
   press(card: Locator, button: string): Promise<void>;
+  reload(): Promise<void>;
   /** Waits until somewhere on the page it says this. */
   says(text: string | RegExp): Promise<void>;
   screenshot(name: string): Promise<void>;
@@ -27,12 +28,17 @@ export async function openChannel(browser: Browser, url: string, channel: string
     ({ hostname }) => hostname !== 'localhost',
     (route) => route.abort(),
   );
+  const choose = () => page.getByText(channel, { exact: true }).click();
   await page.goto(url);
-  await page.getByText(channel, { exact: true }).click();
+  await choose();
   return {
     card: (saying) => page.locator('.ac-adaptiveCard', { hasText: saying }).first(),
     fillIn,
     press: (card, button) => card.getByRole('button', { name: button, exact: true }).click(),
+    async reload() {
+      await page.reload();
+      await choose();
+    },
     says: (text) => page.getByText(text).first().waitFor(),
     screenshot: (name) => screenshot(page, name),
     picture: async (card, name) => {

@@ -53,15 +53,26 @@ describe('the card in a Teams client', function () {
     await eriksPage.screenshot('3-waiting');
   });
 
+  it('tells the approver that somebody else has to confirm', async () => {
+    await eriksPage.press(eriksPage.card(CONNECTOR), 'Confirm unblock');
+    await eriksPage.says(/You approved this yourself/);
+    await eriksPage.screenshot('4-refused');
+  });
+
+  it('is there again, and alive, after a page was reloaded', async () => {
+    await eriksPage.reload();
+    await eriksPage.card(/^Waiting/).waitFor();
+  });
+
   it('says Unblocked to both after the other admin has confirmed', async () => {
     const card = aoisPage.card(CONNECTOR);
-    await aoisPage.screenshot('4-waiting-second-admin');
+    await aoisPage.screenshot('5-waiting-second-admin');
     await aoisPage.press(card, 'Confirm unblock');
     await eriksPage.card(/^Verifying/).waitFor();
-    await eriksPage.screenshot('5-verifying');
+    await eriksPage.screenshot('6-verifying');
     for (const page of [eriksPage, aoisPage]) await page.card(/^Unblocked/).waitFor();
-    await eriksPage.screenshot('6-unblocked');
-    await aoisPage.screenshot('7-unblocked-second-admin');
+    await eriksPage.screenshot('7-unblocked');
+    await aoisPage.screenshot('8-unblocked-second-admin');
     await cardShows(stage.tenant, CONNECTOR, 'Unblocked');
     assert.equal(stage.tenant.exchange.removals.length, 1);
   });

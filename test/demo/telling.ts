@@ -33,7 +33,8 @@ export function createTelling(say: Say): Telling {
       } catch (error) {
         const why = wordsOf(error);
         failures.push(`${title}: ${current}: ${why}`);
-        say(`  ✘ ${current}\n      ${why.replaceAll('\n', '\n      ')}`);
+        say(`  ✘ ${current}`);
+        for (const line of why.split('\n')) say(`      ${line}`);
       }
     },
   };

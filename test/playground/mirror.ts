@@ -13,7 +13,12 @@ type Options = {
 };
 
 export type Mirror = {
-  /** Shows everything once more: Playground's page forgets all when it is reloaded. */
+  /**
+   * A page is being opened: it knows no message yet, and one update of a message it does not know would break it.
+   * Nothing is shown until `showAgain`, or until it is clear that nobody will ask for that.
+   */
+  hold(): void;
+  /** Shows everything once more: a page that is opened or reloaded knows nothing of what was before. */
   showAgain(): void;
   /** What Playground would not show, and why. */
   readonly problems: readonly string[];
@@ -21,23 +26,38 @@ export type Mirror = {
 };
 
 const INTERVAL_MS = 50;
+const LONGEST_HOLD_MS = 5_000;
 const createdSchema = z.object({ id: z.string() });
 
 /** Shows in Playground what the bot wrote in the tenant's Teams, and every later version of it. */
 export function startMirror(options: Options): Mirror {
-  const shown = new Map<string, number>();
+  let shown = new Map<string, number>();
+  let heldUntil = 0;
   const problems: string[] = [];
   const pass = async () => {
+    const round = shown;
     for (const message of options.teams.messages()) {
-      const before = shown.get(message.id) ?? 0;
+      const before = round.get(message.id) ?? 0;
       if (before === message.versions.length || !isVisible(message, options)) continue;
-      shown.set(message.id, message.versions.length);
+      // What is to be shown again is shown from the beginning, so that no reply comes before its card.
+      if (round !== shown || Date.now() < heldUntil) return;
+      round.set(message.id, message.versions.length);
       const problem = await (before === 0 ? post(message, options) : update(message, options));
       if (problem !== undefined) problems.push(problem);
     }
   };
   const loop = repeat(pass, (error) => problems.push(String(error)));
-  return { showAgain: () => shown.clear(), problems, stop: loop.stop };
+  return {
+    hold() {
+      heldUntil = Date.now() + LONGEST_HOLD_MS;
+    },
+    showAgain() {
+      shown = new Map();
+      heldUntil = 0;
+    },
+    problems,
+    stop: loop.stop,
+  };
 }
 
 function isVisible({ author, conversationId, deleted }: ChatMessage, { teams, conversationIds }: Options): boolean {
@@ -46,7 +66,7 @@ function isVisible({ author, conversationId, deleted }: ChatMessage, { teams, co
 
 async function post(message: ChatMessage, options: Options): Promise<string | undefined> {
   const { id, rootId, conversationId } = message;
-  const thread = options.twins.inPlayground(rootId).at(-1) ?? rootId;
+  const thread = options.twins.inPlayground(rootId) ?? rootId;
   const inThread = isReply(message)
     ? await send('POST', `${conversationId};messageid=${thread}`, message, options)
     : undefined;
@@ -63,12 +83,12 @@ function isReply({ id, rootId, conversationId }: ChatMessage): boolean {
   return id !== rootId && conversationId.includes('@thread');
 }
 
+/** In the place where it was shown last: pages opened since know of no other. */
 async function update(message: ChatMessage, options: Options): Promise<string | undefined> {
-  for (const twin of options.twins.inPlayground(message.id)) {
-    const sent = await send('PUT', message.conversationId, message, options, twin);
-    if (!sent.ok) return describe(sent, message);
-  }
-  return undefined;
+  const twin = options.twins.inPlayground(message.id);
+  if (twin === undefined) return `message ${message.id} was never shown, so its new version is not either`;
+  const sent = await send('PUT', message.conversationId, message, options, twin);
+  return sent.ok ? undefined : describe(sent, message);
 }
 
 function send(

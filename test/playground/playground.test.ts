@@ -99,6 +99,29 @@ describe('Playground as a window on the tenant', () => {
     }
   });
 
+  it('updates on a page only what that page was shown: anything else breaks it', async () => {
+    const id = await bot.write(channel, card('Restricted: Relay 6'));
+    await shown('Restricted: Relay 6');
+    const later = await openPage(playground, tenant.people.erik);
+    try {
+      await shown('Restricted: Relay 6', later);
+      await bot.write(channel, card('Unblocked: Relay 6'), id);
+      await shown('Unblocked: Relay 6', later);
+      const known = later.events
+        .filter(({ action }) => action === 'createMessage')
+        .map(({ message }) => message.messageId);
+      const updated = later.events
+        .filter(({ action }) => action === 'updateMessage')
+        .map(({ message }) => message.messageId);
+      assert.deepEqual(
+        [...new Set(updated)].filter((one) => !known.includes(one)),
+        [],
+      );
+    } finally {
+      later.close();
+    }
+  });
+
   it('installs the bot no more often than Teams does', () => {
     const installs = bot.received.filter(({ activity }) => activity.type === 'installationUpdate');
     assert.equal(installs.length, 1);

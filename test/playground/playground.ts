@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { personalChatId } from '../tenant/bot-connector-messages.ts';
 import type { Person } from '../tenant/people.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { startMirror } from './mirror.ts';
+import { type Mirror, startMirror } from './mirror.ts';
 import { playgroundConfig } from './playground-config.ts';
 import { startPlaygroundProcess } from './playground-process.ts';
 import { startRelay } from './relay.ts';
@@ -30,12 +30,17 @@ export async function startPlayground(tenant: Tenant, currentUser: Person): Prom
   const chatId = personalChatId(currentUser.aadObjectId);
   const twins = createTwins();
   let pages = 0;
-  let showAgain = () => {};
-  const pageOpened = () => {
-    pages += 1;
-    showAgain();
-  };
-  const relay = await startRelay({ teams, twins, personalChatId: chatId, pageOpened });
+  let mirror: Mirror | undefined;
+  const relay = await startRelay({
+    teams,
+    twins,
+    personalChatId: chatId,
+    pageOpening: () => mirror?.hold(),
+    pageOpened() {
+      pages += 1;
+      mirror?.showAgain();
+    },
+  });
   started.defer(relay.stop);
   const folder = await mkdtemp(join(tmpdir(), 'playground-'));
   started.defer(() => rm(folder, { recursive: true, force: true }));
@@ -44,9 +49,8 @@ export async function startPlayground(tenant: Tenant, currentUser: Person): Prom
   started.defer(stop);
   started.adopt(await listenForEver(url), (socket) => socket.close());
   const conversationIds = new Set([teams.team.id, teams.team.adminChannel.id, chatId]);
-  const mirror = startMirror({ teams, twins, conversationIds, connectorUrl: `${url}/_connector` });
+  mirror = startMirror({ teams, twins, conversationIds, connectorUrl: `${url}/_connector` });
   started.defer(mirror.stop);
-  showAgain = mirror.showAgain;
   const all = started.move();
   return { url, pagesOpened: () => pages, problems: mirror.problems, stop: () => all.disposeAsync() };
 }

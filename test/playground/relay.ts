@@ -18,7 +18,9 @@ type Options = {
   readonly teams: Pick<Teams, 'send' | 'serviceUrl' | 'bot'>;
   readonly twins: Pick<Twins, 'inTenant'>;
   readonly personalChatId: string;
-  /** Somebody opened or reloaded Playground's page, and it is listening. */
+  /** Somebody opens or reloads Playground's page. */
+  readonly pageOpening: () => void;
+  /** And now it is listening. */
   readonly pageOpened: () => void;
 };
 
@@ -36,9 +38,13 @@ export function startRelay(options: Options): Promise<Endpoint> {
   return listen(async (request, response) => writeAnswer(response, await answer(await readCall(request), options)));
 }
 
-async function answer(call: Call, { teams, twins, personalChatId, pageOpened }: Options): Promise<Answer> {
-  // With HEAD, Playground asks whether there is a bot at all.
-  if (call.method !== 'POST') return empty(200);
+async function answer(call: Call, options: Options): Promise<Answer> {
+  const { teams, twins, personalChatId, pageOpening, pageOpened } = options;
+  if (call.method !== 'POST') {
+    // With HEAD, Playground asks whether there is a bot at all, before it gives a page anything.
+    pageOpening();
+    return empty(200);
+  }
   const parsed = activitySchema.safeParse(bodyOf(call));
   if (!parsed.success) return json(400, { error: { code: 'BadArgument', message: 'Not an activity.' } });
   const activity = parsed.data;

@@ -3,19 +3,19 @@ export type Twins = {
   link(tenantId: string, playgroundId: string): void;
   /** The tenant's id of what Playground calls this; a thread begun in Playground has the same id in both. */
   inTenant(playgroundId: string): string;
-  /** Oldest first. */
-  inPlayground(tenantId: string): readonly string[];
+  /** The id under which Playground was shown it last. */
+  inPlayground(tenantId: string): string | undefined;
 };
 
 export function createTwins(): Twins {
   const tenantIds = new Map<string, string>();
-  const playgroundIds = new Map<string, readonly string[]>();
+  const playgroundIds = new Map<string, string>();
   return {
     link(tenantId, playgroundId) {
       tenantIds.set(playgroundId, tenantId);
-      playgroundIds.set(tenantId, [...(playgroundIds.get(tenantId) ?? []), playgroundId]);
+      playgroundIds.set(tenantId, playgroundId);
     },
     inTenant: (playgroundId) => tenantIds.get(playgroundId) ?? playgroundId,
-    inPlayground: (tenantId) => playgroundIds.get(tenantId) ?? [],
+    inPlayground: (tenantId) => playgroundIds.get(tenantId),
   };
 }
