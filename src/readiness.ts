@@ -27,7 +27,7 @@ async function placeProblem(db: Db): Promise<string | null> {
     return 'No channel watches: set ADMIN_CHANNEL_ID, or say "watch here" to the bot in the admin channel.';
   return place.problem === null
     ? null
-    : `The bot cannot post to the admin channel; is it still in the team? ${place.problem}`;
+    : `The bot cannot post to the admin channel; is the channel still there, and the bot in its team? ${place.problem}`;
 }
 
 async function readingProblem(db: Db, now: number, pollMs: number): Promise<string | null> {

@@ -1,5 +1,6 @@
 import type { Approval, Person } from './approval.ts';
 import type { Configuration } from './fingerprint.ts';
+import type { Alert } from './observation.ts';
 
 export const STATES = [
   'alerted',
@@ -36,13 +37,8 @@ export type RestrictedConnector = {
   readonly changedAt: number | null;
 };
 
-export type LinkedAlert = {
-  readonly id: string;
-  readonly title: string;
-  readonly status: string;
-  readonly severity: string;
-  readonly webUrl: string | null;
-  readonly createdAt: number;
+/** What is kept of an alert with the incident it belongs to. */
+export type LinkedAlert = Omit<Alert, 'updatedAt' | 'text'> & {
   /** `named`: the alert's text names the connector. `nearness`: only the time fits. `unlinked`: no connector is known for it. */
   readonly link: 'named' | 'nearness' | 'unlinked';
 };

@@ -1,4 +1,4 @@
-import { UpstreamError } from '../errors.ts';
+import { UpstreamError, type UpstreamFailure } from '../errors.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Log } from '../log.ts';
 import { forgetCard, type PostedCard, readCard, saveCard } from '../storage/cards.ts';
@@ -21,6 +21,10 @@ export type CardDependencies = {
 
 const WITHOUT_CHANNEL_MS = 60_000;
 
+const BOT_REMOVED: ReadonlySet<UpstreamFailure> = new Set(['forbidden', 'unauthorized']);
+/** Of a new message: not found means the channel; of one that was posted before, it means that message. */
+const CHANNEL_CLOSED: ReadonlySet<UpstreamFailure> = new Set([...BOT_REMOVED, 'not_found']);
+
 /** Posts an incident's card to the watching channel, once; waits while there is no such channel. */
 export async function postCard(deps: CardDependencies, incidentId: string): Promise<Again> {
   const { db, channel, wording, clock, log } = deps;
@@ -37,7 +41,7 @@ export async function postCard(deps: CardDependencies, incidentId: string): Prom
     return { runAt: clock() + WITHOUT_CHANNEL_MS };
   }
   const sent = channel.postCard(place, wording.card(incident), wording.summary(incident));
-  const { activityId } = await reporting(deps, place, sent);
+  const { activityId } = await reporting(deps, place, sent, CHANNEL_CLOSED);
   await saveCard(db, incidentId, { channelId: place.channelId, activityId }, clock());
   return undefined;
 }
@@ -67,20 +71,22 @@ async function redraw(deps: CardDependencies, incident: Incident, posted: Posted
 }
 
 /** Keeps what stops the bot from posting where /readyz and the chat can tell it. */
-export async function reporting<T>({ db, log }: CardDependencies, place: Place, sending: Promise<T>): Promise<T> {
+export async function reporting<T>(
+  { db, log }: CardDependencies,
+  place: Place,
+  sending: Promise<T>,
+  closed: ReadonlySet<UpstreamFailure> = BOT_REMOVED,
+): Promise<T> {
   try {
     const result = await sending;
     await setPlaceProblem(db, place.channelId, null);
     return result;
   } catch (error) {
-    if (
-      error instanceof UpstreamError &&
-      (error.details.failure === 'forbidden' || error.details.failure === 'unauthorized')
-    ) {
+    if (error instanceof UpstreamError && closed.has(error.details.failure)) {
       await setPlaceProblem(db, place.channelId, error.message);
       log.error(
         { channel: place.channelId, upstream: error.message },
-        'the bot cannot post to the channel: is it still in the team?',
+        'the bot cannot post to the channel: is the channel still there, and the bot in its team?',
       );
     }
     throw error;

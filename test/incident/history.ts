@@ -81,3 +81,10 @@ export const verifying = (): Incident =>
     { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' },
     { kind: 'unblock_accepted', at: T0 + 4, approvalId: 'approval-1', requestId: 'request-1', verifyBy: T0 + 2 * HOUR },
   );
+/** After Exchange refused the call, in these words. */
+export const refusedWith = (words: string): Incident =>
+  play(
+    unblocking(),
+    { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' },
+    { kind: 'unblock_refused', at: T0 + 4, approvalId: 'approval-1', words, requestId: 'request-1' },
+  );

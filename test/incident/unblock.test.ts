@@ -8,6 +8,7 @@ import {
   effectsOf,
   HOUR,
   play,
+  refusedWith,
   restricted,
   T0,
   unblocking,
@@ -52,11 +53,7 @@ describe('unblocking', () => {
   });
 
   it('fails with the words of Exchange, and a new approval starts over', () => {
-    const failed = play(
-      unblocking(),
-      { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' },
-      { kind: 'unblock_refused', at: T0 + 4, approvalId: 'approval-1', words: 'Not allowed', requestId: 'r' },
-    );
+    const failed = refusedWith('Not allowed');
     assert.equal(failed.state, 'unblock_failed');
     assert.equal(failed.unblockCall?.words, 'Not allowed');
     assert.equal(play(failed, approve(AOI, T0 + 5, 'approval-2')).state, 'awaiting_confirmation');
@@ -79,11 +76,7 @@ describe('unblocking', () => {
     for (const incident of [restricted(), awaiting(), unblocking()]) {
       assert.equal(play(incident, clear(T0 + 10)).ending, 'elsewhere', incident.state);
     }
-    const refused = play(
-      unblocking(),
-      { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' },
-      { kind: 'unblock_refused', at: T0 + 4, approvalId: 'approval-1', words: 'no', requestId: null },
-    );
+    const refused = refusedWith('no');
     assert.equal(play(refused, clear(T0 + 10)).ending, 'elsewhere');
   });
 

@@ -48,6 +48,14 @@ describe('where the bot speaks', () => {
     await until(async () => /"ready"/.test(JSON.stringify(await readyz())));
   });
 
+  it('says in readyz, the log and the chat that its channel is gone', async () => {
+    await begin({ ADMIN_CHANNEL_ID: '19:deleted-channel@thread.tacv2' });
+    world.tenant.exchange.restrict(NAME);
+    await until(async () => /channel still there/.test(JSON.stringify(await readyz())));
+    assert.ok(world.log.some(({ msg }) => /cannot post to the channel/.test(String(msg))));
+    assert.match(await ask(world.tenant.people.erik, 'status connectors', 'personal'), /cannot be posted/);
+  });
+
   it('watches the channel it is told to, for eligible people only, and posts what is open there', async () => {
     await begin({ ADMIN_CHANNEL_ID: '', ADMIN_TEAM_ID: '' });
     const { people } = world.tenant;

@@ -7,6 +7,7 @@ import {
   CONNECTOR,
   HOUR,
   play,
+  refusedWith,
   restricted,
   T0,
   unblocking,
@@ -31,11 +32,7 @@ const withAlert = (incident: Incident): Incident => ({ ...incident, alerts: [ALE
 
 /** One incident in every state, as people would meet it. */
 export function everyState(): { readonly [name: string]: Incident } {
-  const refused = play(
-    unblocking(),
-    { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' },
-    { kind: 'unblock_refused', at: T0 + 4, approvalId: 'approval-1', words: 'The app lacks the role.', requestId: 'r' },
-  );
+  const refused = refusedWith('The app lacks the role.');
   const looked = play(
     withAlert({ ...restricted(), connector: { ...CONNECTOR, changedAt: T0 - HOUR }, previousIncidentId: 'before' }),
     { kind: 'acknowledge', at: T0 + 1, by: BEN },
