@@ -9,6 +9,10 @@ export type Metrics = {
   readonly registry: Registry;
   /** Counts one decision about an incident. */
   decided(event: string, outcome: string): void;
+  /** Counts one delivery of Graph's: `accepted`, or why not. */
+  notified(outcome: string): void;
+  /** Counts one commit that accepted deliveries shared. */
+  notificationsCommitted(): void;
 };
 
 /** What a monitoring system can ask: open incidents, work left to do, the age of the last complete reading, decisions. */
@@ -26,13 +30,20 @@ export function createMetrics(db: Db, clock: () => number): Metrics {
   gauge(registry, 'push_active', '1 while Graph notifies us of alerts, 0 while there is polling only.', async () => {
     return (await pushState(db, true)) === 'active' ? 1 : 0;
   });
-  const decisions = new Counter({
-    name: 'decisions_total',
-    help: 'Events decided, by kind and outcome.',
-    labelNames: ['event', 'outcome'],
-    registers: [registry],
-  });
-  return { registry, decided: (event, outcome) => decisions.inc({ event, outcome }) };
+  const decisions = counter(registry, 'decisions_total', 'Events decided, by kind and outcome.', ['event', 'outcome']);
+  const help = 'Deliveries of Graph notifications: accepted (202), or the code of the refusal.';
+  const deliveries = counter(registry, 'notification_deliveries_total', help, ['outcome']);
+  const commits = counter(registry, 'notification_commits_total', 'Commits that accepted deliveries shared.', []);
+  return {
+    registry,
+    decided: (event, outcome) => decisions.inc({ event, outcome }),
+    notified: (outcome) => deliveries.inc({ outcome }),
+    notificationsCommitted: () => commits.inc(),
+  };
+}
+
+function counter<L extends string>(registry: Registry, name: string, help: string, labelNames: L[]): Counter<L> {
+  return new Counter({ name, help, labelNames, registers: [registry] });
 }
 
 function gauge(registry: Registry, name: string, help: string, read: () => Promise<number>): void {

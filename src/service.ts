@@ -4,6 +4,7 @@ import { healthRoutes } from './http/health.ts';
 import { messagesRoute } from './http/messages.ts';
 import { notificationRoutes } from './http/notifications.ts';
 import { createHttpServer } from './http/server.ts';
+import { createWishes } from './http/wishes.ts';
 import { createTasks } from './jobs/tasks.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
 import { createLog, type Log } from './log.ts';
@@ -64,10 +65,7 @@ function compose(config: Config, outside: Outside, database: Database): Service 
   const { connectors, alerts, directory, subscriptions } = microsoft365;
   const workflow = createWorkflow({ db, clock, newId, decided: metrics.decided, log, wake: () => worker.wake() });
   const requestReconcile = () => workflow.requestReconcile(clock());
-  const onSignal = async (signal: 'notification' | 'lifecycle') => {
-    await requestReconcile();
-    if (signal === 'lifecycle') await workflow.requestRenewal();
-  };
+  const wishes = createWishes({ workflow, clock, committed: metrics.notificationsCommitted, log });
   const wording = createWording({ locale: config.locale, unblockMode: config.unblockMode });
   const teams = createTeamsFace({ config, outside, db, workflow, microsoft365, wording });
   const { listChangedSince: listAlertsChangedSince } = alerts;
@@ -88,7 +86,11 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     port: config.port,
     routes: [
       messagesRoute(teams.receive),
-      ...notificationRoutes({ log, push, tenantId: config.tenantId, requestReconcile: onSignal }),
+      ...notificationRoutes({
+        ...{ log, push, tenantId: config.tenantId, wishes },
+        count: metrics.notified,
+        clock: () => performance.now(),
+      }),
       ...healthRoutes({ readiness: createReadiness({ db, clock, pollMs: config.pollMs }), metrics: metrics.registry }),
     ],
   });
