@@ -25,7 +25,7 @@ type Options = {
 /** What connections may take before they are closed; times in ms. */
 export type ConnectionLimits = {
   readonly most: number;
-  /** From the connection, or the request before, to the end of the headers. */
+  /** From the first byte, or the connection when none comes, to the end of the headers. */
   readonly headersWithinMs: number;
   readonly requestWithinMs: number;
 };
