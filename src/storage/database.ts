@@ -60,5 +60,15 @@ async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
-  throw new Error('the database could not be brought to this version; was it used by a newer one?', { cause: error });
+  const later = await unknownMigrations(db);
+  if (later.length === 0) throw new Error('the database could not be brought to this version', { cause: error });
+  const mend = 'run that version again, or restore a backup that is older than it';
+  throw new Error(`the database was written by a newer version of this service (${later.join(', ')}): ${mend}`);
+}
+
+/** What has been done to the database that this version knows nothing of. */
+async function unknownMigrations(db: Db): Promise<readonly string[]> {
+  const executed = sql<{ readonly name: string }>`select name from kysely_migration order by name`;
+  const { rows } = await executed.execute(db).catch(() => ({ rows: [] }));
+  return rows.map(({ name }) => name).filter((name) => !Object.hasOwn(migrations, name));
 }
