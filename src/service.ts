@@ -12,6 +12,7 @@ import { createMetrics } from './metrics.ts';
 import { createMicrosoft365 } from './microsoft-365.ts';
 import { createReadiness } from './readiness.ts';
 import { createReconcile } from './reconcile.ts';
+import { redrawOpen } from './redraw-open.ts';
 import { setWatchingPlace } from './storage/conversations.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { createWording } from './teams/wording.ts';
@@ -100,6 +101,7 @@ function compose(config: Config, outside: Outside, database: Database): Service 
       await requestReconcile();
       const listening = await http.start();
       await workflow.requestRenewal();
+      await redrawOpen({ db, clock, newId });
       await worker.start();
       return listening;
     },

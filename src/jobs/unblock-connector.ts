@@ -73,11 +73,13 @@ type Check =
   /** What must be known is not known yet; the words say why. */
   | { readonly kind: 'wait'; readonly words: string };
 
+/** An agreement is not carried out later than people expect it: after a long outage, or from a backup that was restored. */
 async function recheck(deps: UnblockDependencies, incident: Incident, approval: Approval): Promise<Check> {
   const check = await tryRecheck(deps, incident, approval);
   const waited = deps.clock() - (approval.confirmedAt ?? 0);
-  if (check.kind !== 'wait' || waited < deps.actWithinMs) return check;
-  return { kind: 'void', cause: { kind: 'could_not_recheck', words: check.words } };
+  if (check.kind === 'void' || waited < deps.actWithinMs) return check;
+  const words = check.kind === 'wait' ? check.words : `the confirmation is ${Math.round(waited / 60_000)} minutes old`;
+  return { kind: 'void', cause: { kind: 'could_not_recheck', words } };
 }
 
 async function tryRecheck(deps: UnblockDependencies, incident: Incident, approval: Approval): Promise<Check> {

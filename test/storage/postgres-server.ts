@@ -76,6 +76,11 @@ async function backends(url: string): Promise<readonly number[]> {
   return rows.map(({ pid }) => pid);
 }
 
+/** One of PostgreSQL's own programs, of the server's version. */
+export function postgresBinary(name: string): string {
+  return join(binaries(), name);
+}
+
 /** The newest server Debian's packages put on this machine. */
 function binaries(): string {
   const found = globSync('/usr/lib/postgresql/*/bin').toSorted().at(-1);
