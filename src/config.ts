@@ -40,6 +40,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): ReadConfig {
     ...(read.success ? [] : read.error.issues.map(({ message }) => message)),
     ...pairProblems(raw),
     ...endpointProblems(raw),
+    ...feedProblems(raw),
   ];
   return read.success && problems.length === 0 ? { ok: true, config: configOf(read.data) } : { ok: false, problems };
 }
@@ -72,9 +73,18 @@ function pairProblems(raw: RawVariables): readonly string[] {
   return problems;
 }
 
+/** What is wrong with the wish for the activity feed. */
+function feedProblems(raw: RawVariables): readonly string[] {
+  if (raw.ACTIVITY_FEED !== 'on' || endpointProblems(raw).length > 0 || endpointsOf(raw).activityFeed !== null)
+    return [];
+  return ['ACTIVITY_FEED is on in a cloud for which Microsoft documents no Management Activity API: leave it off.'];
+}
+
 function configOf(variables: Variables): Config {
+  const endpoints = endpointsOf(variables);
   return {
-    ...endpointsOf(variables),
+    ...endpoints,
+    activityFeed: variables.ACTIVITY_FEED === 'on' ? endpoints.activityFeed : null,
     clientId: variables.CLIENT_ID,
     tenantId: variables.TENANT_ID,
     credential: credentialOf(variables),

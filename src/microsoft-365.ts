@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { type ActivityFeed, createActivityFeed } from './activity-feed/feed.ts';
 import type { Config } from './config.ts';
 import { createCredential } from './credential.ts';
 import { createExchangeClient } from './exchange/client.ts';
@@ -20,6 +21,8 @@ export type Microsoft365 = {
   readonly alerts: Alerts;
   readonly subscriptions: Subscriptions;
   readonly directory: Directory;
+  /** Null where it is not wanted. */
+  readonly feed: ActivityFeed | null;
   readonly unblock: Unblock;
 };
 
@@ -44,6 +47,10 @@ export function createMicrosoft365(config: Config, { fetch, clock, log }: Outsid
     alerts: createAlerts(graph),
     subscriptions: createSubscriptions(graph),
     directory: createDirectory(graph, { groupId: config.approverGroupId }),
+    feed:
+      config.activityFeed === null
+        ? null
+        : createActivityFeed({ ...access, ...config.activityFeed, tenantId: config.tenantId }),
     unblock: unblockFor(config.unblockMode, connectors, log),
   };
 }

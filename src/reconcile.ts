@@ -3,6 +3,7 @@ import { diff } from './incident/diff.ts';
 import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } from './incident/observation.ts';
 import type { Proposal } from './incident/proposal.ts';
 import type { Log } from './log.ts';
+import { alertWords, listConnectorChanges } from './storage/activity-feed.ts';
 import { knownAlerts, moveCursor, readCursor, recordAlert } from './storage/alerts.ts';
 import type { Db } from './storage/database.ts';
 import { lastEnded, listEndedSince, listOpen } from './storage/incidents.ts';
@@ -38,7 +39,8 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
       reading(deps.listInbound(), deps.log),
       reading(deps.listAlertsChangedSince(since), deps.log),
     ]);
-    const observation = { beganAt, blocked, inbound, alerts: alerts.items };
+    const changes = await listConnectorChanges(deps.db);
+    const observation = { beganAt, blocked, inbound, alerts: await withWords(deps.db, alerts.items), changes };
     await saveObservation(deps.db, observation);
     for (const proposal of await propose(deps, observation, cursor === null)) await carryOut(deps, proposal);
     if (alerts.complete) await moveCursor(deps.db, ALERTS, beganAt);
@@ -62,6 +64,15 @@ async function propose(deps: Dependencies, observation: Observation, first: bool
     first,
   };
   return diff(known, observation, now, newId);
+}
+
+/** The alerts, each with what the audit feed says of it besides. */
+async function withWords(db: Db, alerts: readonly Alert[]): Promise<readonly Alert[]> {
+  const words = await alertWords(
+    db,
+    alerts.map(({ id }) => id),
+  );
+  return alerts.map((alert) => ({ ...alert, text: `${alert.text}\n${words.get(alert.id) ?? ''}` }));
 }
 
 async function carryOut({ workflow, db, clock }: Dependencies, proposal: Proposal): Promise<void> {

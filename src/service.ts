@@ -73,7 +73,7 @@ function compose(config: Config, outside: Outside, database: Database): Service 
   const { listChangedSince: listAlertsChangedSince } = alerts;
   const reconcile = createReconcile({ ...connectors, listAlertsChangedSince, db, workflow, clock, newId, log });
   const handle = createTasks({
-    ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock },
+    ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock, feed: microsoft365.feed },
     ...{ channel: teams.channel, wording, workflow, reconcile, db, clock, newId, log },
     push: config.push,
     pollMs: config.pollMs,
@@ -98,6 +98,7 @@ function compose(config: Config, outside: Outside, database: Database): Service 
       await requestReconcile();
       const listening = await http.start();
       await workflow.requestRenewal();
+      await workflow.requestFeed();
       await worker.start();
       return listening;
     },

@@ -12,6 +12,7 @@ import {
   alertJob,
   cardJob,
   expireJob,
+  feedJob,
   type JobRequest,
   reconcileJob,
   replyJob,
@@ -42,6 +43,8 @@ export type Workflow = {
   requestReconcile(at: number): Promise<void>;
   /** Commits the wish to look after our subscription at Graph now. */
   requestRenewal(): Promise<void>;
+  /** Commits the wish to read on in the activity feed now. */
+  requestFeed(): Promise<void>;
 };
 
 type Dependencies = {
@@ -118,6 +121,7 @@ export function createWorkflow({ db, clock, newId, wake, decided, log }: Depende
     },
 
     requestRenewal: () => ask(subscriptionJob(clock())),
+    requestFeed: () => ask(feedJob(clock())),
     requestReconcile: (at) => ask(reconcileJob(at)),
   };
 }

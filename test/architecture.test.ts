@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   credential: ['config', 'errors', 'log'],
   graph: ['errors', 'log', 'upstream', 'incident'],
   exchange: ['errors', 'log', 'upstream', 'incident'],
+  'activity-feed': ['errors', 'log', 'upstream', 'incident'],
   storage: ['errors', 'log', 'incident'],
   workflow: ['errors', 'log', 'incident', 'storage'],
   reconcile: ['errors', 'log', 'incident', 'storage', 'workflow'],

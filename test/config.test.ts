@@ -42,6 +42,7 @@ describe('the configuration', () => {
       authorityHost: 'https://login.microsoftonline.com',
       graph: { endpoint: 'https://graph.microsoft.com', scope: 'https://graph.microsoft.com/.default' },
       exchange: { endpoint: 'https://outlook.office365.com', scope: 'https://outlook.office365.com/.default' },
+      activityFeed: null,
       botOpenIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
       teamsServiceUrl: 'https://smba.trafficmanager.net/teams/',
     } satisfies Config);

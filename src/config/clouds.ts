@@ -4,6 +4,8 @@ export type CloudName = 'public' | 'us-gov' | 'us-dod' | 'china';
 export type Cloud = {
   readonly graph: readonly [string];
   readonly exchange: readonly [string];
+  /** Of the Office 365 Management Activity API; none where Microsoft documents none. */
+  readonly activityFeed: readonly string[];
   readonly botOpenId: readonly [string];
   readonly teams: readonly [string, ...string[]];
   /** Where Entra issues its tokens. */
@@ -20,6 +22,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   public: {
     graph: ['graph.microsoft.com'],
     exchange: ['outlook.office365.com'],
+    activityFeed: ['manage.office.com', 'manage-gcc.office.com'],
     botOpenId: ['login.botframework.com'],
     teams: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com'],
     authorityHost: 'https://login.microsoftonline.com',
@@ -27,6 +30,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   'us-gov': {
     graph: ['graph.microsoft.us'],
     exchange: ['outlook.office365.us'],
+    activityFeed: ['manage.office365.us'],
     botOpenId: ['login.botframework.azure.us'],
     teams: ['smba.infra.gov.teams.microsoft.us'],
     authorityHost: 'https://login.microsoftonline.us',
@@ -34,6 +38,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   'us-dod': {
     graph: ['dod-graph.microsoft.us'],
     exchange: ['outlook-dod.office365.us'],
+    activityFeed: ['manage.protection.apps.mil'],
     botOpenId: ['login.botframework.azure.us'],
     teams: ['smba.infra.dod.teams.microsoft.us'],
     authorityHost: 'https://login.microsoftonline.us',
@@ -41,6 +46,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   china: {
     graph: ['microsoftgraph.chinacloudapi.cn'],
     exchange: ['partner.outlook.cn'],
+    activityFeed: [],
     botOpenId: ['login.botframework.azure.cn'],
     teams: ['frontend.botapi.msg.infra.teams.microsoftonline.cn'],
     authorityHost: 'https://login.chinacloudapi.cn',

@@ -1,4 +1,4 @@
-import { CLOUD_NAMES, CLOUDS, type CloudName, cloudsOf, type EndpointKind } from './clouds.ts';
+import { CLOUD_NAMES, CLOUDS, type Cloud, type CloudName, cloudsOf, type EndpointKind } from './clouds.ts';
 
 /** A service and the token scope for it. */
 type Endpoint = { readonly endpoint: string; readonly scope: string };
@@ -8,6 +8,8 @@ export type Endpoints = {
   readonly authorityHost: string;
   readonly graph: Endpoint;
   readonly exchange: Endpoint;
+  /** Null in a cloud that has none. */
+  readonly activityFeed: Endpoint | null;
   readonly botOpenIdMetadataUrl: string;
   /** Ends in a slash. */
   readonly teamsServiceUrl: string;
@@ -18,17 +20,25 @@ export type EndpointVariables = { readonly [name in Name]?: string | undefined }
 const KINDS = {
   GRAPH_ENDPOINT: 'graph',
   EXCHANGE_ENDPOINT: 'exchange',
+  ACTIVITY_FEED_ENDPOINT: 'activityFeed',
   BOT_OPENID_METADATA_URL: 'botOpenId',
   TEAMS_SERVICE_URL: 'teams',
 } as const satisfies Record<string, EndpointKind>;
 
 type Name = keyof typeof KINDS;
 
-const NAMES: readonly Name[] = ['GRAPH_ENDPOINT', 'EXCHANGE_ENDPOINT', 'BOT_OPENID_METADATA_URL', 'TEAMS_SERVICE_URL'];
+const NAMES: readonly Name[] = [
+  'GRAPH_ENDPOINT',
+  'EXCHANGE_ENDPOINT',
+  'ACTIVITY_FEED_ENDPOINT',
+  'BOT_OPENID_METADATA_URL',
+  'TEAMS_SERVICE_URL',
+];
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
 const DEFAULT_PATHS: Readonly<Record<EndpointKind, string>> = {
   graph: '',
   exchange: '',
+  activityFeed: '',
   botOpenId: '/v1/.well-known/openidconfiguration',
   teams: '/teams/',
 };
@@ -53,9 +63,18 @@ export function endpointsOf(variables: EndpointVariables): Endpoints {
     authorityHost: hosts.authorityHost,
     graph: { endpoint: new URL(addressOf('GRAPH_ENDPOINT')).origin, scope: scopeFor(hosts.graph[0]) },
     exchange: { endpoint: new URL(addressOf('EXCHANGE_ENDPOINT')).origin, scope: scopeFor(hosts.exchange[0]) },
+    activityFeed: feedOf(variables.ACTIVITY_FEED_ENDPOINT, hosts),
     botOpenIdMetadataUrl: addressOf('BOT_OPENID_METADATA_URL'),
     teamsServiceUrl: addressOf('TEAMS_SERVICE_URL').replace(/\/*$/, '/'),
   };
+}
+
+/** A token for the feed is for the very host that is asked, since government clouds have hosts of their own. */
+function feedOf(address: string | undefined, { activityFeed: [host] }: Cloud): Endpoint | null {
+  const url = address === undefined ? null : new URL(address);
+  const audience = url === null || isLoopback(url) ? host : url.hostname;
+  if (audience === undefined) return null;
+  return { endpoint: url?.origin ?? `https://${audience}`, scope: scopeFor(audience) };
 }
 
 function scopeFor(host: string): string {
@@ -84,7 +103,7 @@ function problemOf(name: Name, value: string | undefined): string | null {
     const known = CLOUD_NAMES.flatMap((cloud) => CLOUDS[cloud][kind]);
     return `${name} is not the address of a Microsoft service: use https:// and one of ${[...new Set(known)].join(', ')}.`;
   }
-  const isBase = kind === 'graph' || kind === 'exchange';
+  const isBase = kind === 'graph' || kind === 'exchange' || kind === 'activityFeed';
   if (isBase && url.pathname !== '/') return `${name} has a path: give the scheme and the host only.`;
   return url.search === '' && url.hash === '' ? null : `${name} has a query or a fragment: leave it out.`;
 }

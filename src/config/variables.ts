@@ -86,8 +86,10 @@ export const variablesSchema = z.object({
   CONFIRM_WITHIN_SECONDS: milliseconds('CONFIRM_WITHIN_SECONDS', 3600),
   VERIFY_WITHIN_SECONDS: milliseconds('VERIFY_WITHIN_SECONDS', 5400),
   LOCALE: z.enum(['en-US', 'ja-JP'], problem('LOCALE', 'use en-US or ja-JP.')).default('en-US'),
+  ACTIVITY_FEED: z.enum(['on', 'off'], problem('ACTIVITY_FEED', 'use on or off.')).default('off'),
   GRAPH_ENDPOINT: text,
   EXCHANGE_ENDPOINT: text,
+  ACTIVITY_FEED_ENDPOINT: text,
   BOT_OPENID_METADATA_URL: text,
   TEAMS_SERVICE_URL: text,
   HOST: z

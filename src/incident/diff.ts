@@ -18,7 +18,7 @@ export function diff(known: Known, observation: Observation, now: number, newId:
   const opened: Incident[] = [];
   for (const blocked of observation.blocked.items) {
     if (known.open.some((incident) => incident.connector?.id === blocked.id)) continue;
-    const connector = restrictedConnector(blocked, observation.inbound);
+    const connector = restrictedConnector(blocked, observation.inbound, observation.changes);
     const alerted = alertedFor(connector, settled, observation.beganAt, adopted);
     if (alerted !== null) adopted.set(alerted.id, { ...alerted, connector });
     else if (!endedSince(connector.id, known, observation)) opened.push(openFor(connector, known, now, newId()));
@@ -56,10 +56,10 @@ function alertedFor(
 }
 
 function diffConnector(incident: Incident, observation: Observation, at: number): readonly Proposal[] {
-  const { blocked, inbound, beganAt: readBeganAt } = observation;
+  const { blocked, inbound, changes: changesMade, beganAt: readBeganAt } = observation;
   if (incident.connector === null) return [];
   const row = blocked.items.find(({ id }) => id === incident.connector?.id);
-  if (row !== undefined) return seen(incident, restrictedConnector(row, inbound), at, readBeganAt);
+  if (row !== undefined) return seen(incident, restrictedConnector(row, inbound, changesMade), at, readBeganAt);
   if (!blocked.complete) return [];
   if (incident.missingSince === null) {
     return [event(incident, { kind: 'observed_missing', at, readBeganAt })];

@@ -1,4 +1,5 @@
 import type { Approval, Person } from './approval.ts';
+import type { ConnectorChange } from './connector-change.ts';
 import type { Configuration } from './fingerprint.ts';
 import type { Alert } from './observation.ts';
 
@@ -35,6 +36,8 @@ export type RestrictedConnector = {
   /** When the inbound connector was created and last changed, ms since the epoch. */
   readonly createdAt: number | null;
   readonly changedAt: number | null;
+  /** The latest change the audit log has; absent where none is known. */
+  readonly changedBy?: ConnectorChange | undefined;
 };
 
 /** What is kept of an alert with the incident it belongs to. */

@@ -72,6 +72,7 @@ function looksDifferent(before: RestrictedConnector, after: RestrictedConnector)
   return (
     before.name !== after.name ||
     before.match !== after.match ||
+    before.changedBy?.id !== after.changedBy?.id ||
     fingerprint(before.configuration) !== fingerprint(after.configuration)
   );
 }

@@ -1,3 +1,4 @@
+import type { ConnectorChange } from './connector-change.ts';
 import type { Configuration } from './fingerprint.ts';
 
 /** One read of a list. Only a complete one may prove that something is absent. */
@@ -52,4 +53,6 @@ export type Observation = {
   readonly inbound: Reading<InboundConnector>;
   /** Alerts of our policy that are new or changed since the last read. */
   readonly alerts: readonly Alert[];
+  /** Changes of connectors that the audit log has; absent where it is not read. */
+  readonly changes?: readonly ConnectorChange[];
 };

@@ -2,6 +2,7 @@ import { payloads, type TaskName } from '../storage/job.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { postCard, updateCard } from './card-jobs.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
+import { type FeedDependencies, readActivityFeed } from './read-activity-feed.ts';
 import { type ReconcileDependencies, reconcileOnAndOn } from './reconcile-on-and-on.ts';
 import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
 import type { Again } from './run-job.ts';
@@ -12,6 +13,7 @@ import { verifyUnblock } from './verify-unblock.ts';
 export type TaskDependencies = ReplyDependencies &
   UnblockDependencies &
   SubscriptionDependencies &
+  FeedDependencies &
   AlertDependencies &
   ReconcileDependencies;
 
@@ -23,6 +25,7 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
   const handlers: { readonly [task in TaskName]: Handler } = {
     reconcile: () => reconcileOnAndOn(deps),
     renew_subscription: () => renewSubscription(deps),
+    read_activity_feed: () => readActivityFeed(deps),
     post_card: (it) => postCard(deps, payloads.post_card.parse(it).incidentId),
     update_card: (it) => updateCard(deps, payloads.update_card.parse(it).incidentId),
     async post_reply(it) {

@@ -3,6 +3,7 @@ import type { Approval, ApprovalEnding, Person, VoidCause } from '../incident/ap
 import type { Configuration } from '../incident/fingerprint.ts';
 import type { Incident, LinkedAlert, Remark, RestrictedConnector, UnblockCall } from '../incident/incident.ts';
 import { STATES } from '../incident/incident.ts';
+import { connectorChangeDocument } from './activity-feed.ts';
 
 const configurationValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 const configuration: z.ZodType<Configuration> = z.record(z.string(), configurationValue);
@@ -18,6 +19,7 @@ const connector: z.ZodType<RestrictedConnector> = z.object({
   configuration: configuration.nullable(),
   createdAt: z.number().nullable(),
   changedAt: z.number().nullable(),
+  changedBy: connectorChangeDocument.optional(),
 });
 
 const alert: z.ZodType<LinkedAlert> = z.object({

@@ -16,6 +16,7 @@ const incidentId = z.string();
 export const payloads = {
   reconcile: z.object({}),
   renew_subscription: z.object({}),
+  read_activity_feed: z.object({}),
   post_card: z.object({ incidentId }),
   update_card: z.object({ incidentId }),
   post_reply: z.object({ incidentId, reply }),
@@ -49,6 +50,10 @@ export function reconcileJob(runAt: number): JobRequest {
 
 export function subscriptionJob(runAt: number): JobRequest {
   return { task: 'renew_subscription', payload: {}, key: 'renew_subscription', lane: 'renew_subscription', runAt };
+}
+
+export function feedJob(runAt: number): JobRequest {
+  return { task: 'read_activity_feed', payload: {}, key: 'read_activity_feed', lane: 'read_activity_feed', runAt };
 }
 
 export function cardJob(task: 'post_card' | 'update_card', id: string, runAt: number): JobRequest {

@@ -15,6 +15,12 @@ export type Schema = {
     refusal: string | null;
     checked_at: number;
   };
+  /** Contents of the audit feed that have been read. */
+  feed_contents: { id: string; read_at: number };
+  /** What the audit feed says of an alert. */
+  alert_words: { alert_id: string; words: string };
+  connector_changes: { id: string; at: number; document: string };
+  signals: { name: string; tried_at: number; succeeded_at: number | null; problem: string | null };
   audit: AuditRow;
   /** One row: the number and hash of the last audit entry. */
   audit_head: { seq: number; hash: string };

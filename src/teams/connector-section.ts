@@ -52,8 +52,16 @@ function configurationLines(
     textLine(facts.requireTls, value('RequireTls'), LONGEST_NAME),
     ...(createdAt === null ? [] : [timeLine(facts.created, createdAt)]),
     ...(changedAt === null ? [] : [timeLine(facts.changed, changedAt)]),
+    ...changedByLines(connector, cards),
     ...(recent ? [warningLine(`${facts.changed}: ${cards.changedRecently}`)] : []),
   ];
+}
+
+/** Who changed it last, where the audit log says so. */
+function changedByLines({ changedBy }: RestrictedConnector, { facts }: CardStrings): readonly Line[] {
+  if (changedBy === undefined) return [];
+  const { by, operation, at } = changedBy;
+  return [{ ...eventLine(`${by} (${operation})`, LONGEST_NAME * 2, at), label: facts.changedBy }];
 }
 
 export function alertSection({ alerts, endedAt }: Incident, cards: CardStrings): Section {

@@ -28,13 +28,25 @@ const ALERT: LinkedAlert = {
   link: 'nearness',
 };
 
+const CHANGE = {
+  id: 'change-1',
+  operation: 'Set-InboundConnector',
+  by: 'mail-admin@tenant.example',
+  at: T0 - HOUR,
+  subjects: ['relay from osaka'],
+} as const;
+
 const withAlert = (incident: Incident): Incident => ({ ...incident, alerts: [ALERT] });
 
 /** One incident in every state, as people would meet it. */
 export function everyState(): { readonly [name: string]: Incident } {
   const refused = refusedWith('The app lacks the role.');
   const looked = play(
-    withAlert({ ...restricted(), connector: { ...CONNECTOR, changedAt: T0 - HOUR }, previousIncidentId: 'before' }),
+    withAlert({
+      ...restricted(),
+      connector: { ...CONNECTOR, changedAt: T0 - HOUR, changedBy: CHANGE },
+      previousIncidentId: 'before',
+    }),
     { kind: 'acknowledge', at: T0 + 1, by: BEN },
     { kind: 'keep_restricted', at: T0 + 2, by: AOI, reason: 'Still investigating' },
   );

@@ -18,10 +18,18 @@ export function worstIncident(incident: Incident, unit: string): Incident {
   const many = Array.from({ length: 100 }, (_, index) => `${long.slice(0, 600)}${index}`);
   const by = { tenantId: 't', objectId: '8a1f2c3d-0000-4000-8000-000000000109', name: long };
   const configuration = { SenderIPAddresses: many, SenderDomains: many, TlsSenderCertificateName: long };
+  const changedBy = { id: long, operation: 'Remove-InboundConnector', by: long, at: T0, subjects: [] } as const;
   const { connector, approval, unblockCall } = incident;
   return {
     ...incident,
-    connector: connector && { ...connector, name: long, restrictionReason: long, restrictedUntil: T0, configuration },
+    connector: connector && {
+      ...connector,
+      name: long,
+      restrictionReason: long,
+      restrictedUntil: T0,
+      configuration,
+      changedBy,
+    },
     approval: approval && worstApproval(approval, long, many),
     unblockCall: unblockCall && { ...unblockCall, words: long },
     alerts: many.map((id) => ({

@@ -6,6 +6,7 @@ import { type Answer, type Call, json } from './wire.ts';
 
 export const GRAPH_RESOURCE = 'https://graph.microsoft.com';
 export const EXCHANGE_RESOURCE = 'https://outlook.office365.com';
+export const FEED_RESOURCE = 'https://manage.office.com';
 export const BOT_RESOURCE = 'https://api.botframework.com';
 
 const LIFETIME_SECONDS = 86_400;
@@ -14,6 +15,7 @@ const LIFETIME_SECONDS = 86_400;
 const ROLES: Readonly<Record<string, readonly string[]>> = {
   [GRAPH_RESOURCE]: ['SecurityAlert.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All'],
   [EXCHANGE_RESOURCE]: ['Exchange.ManageAsApp'],
+  [FEED_RESOURCE]: ['ActivityFeed.Read'],
   [BOT_RESOURCE]: [],
 };
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type ActivityFeed, openActivityFeed } from './activity-feed.ts';
 import { type Alerts, createAlerts } from './alerts.ts';
 import { createDefenderControl, type DefenderControl } from './defender-control.ts';
 import { createDirectory, type Directory } from './directory.ts';
@@ -25,6 +26,7 @@ export type Tenant = {
   readonly graph: GraphControl;
   readonly defender: DefenderControl;
   readonly exchange: ExchangeControl;
+  readonly activityFeed: ActivityFeed;
   readonly teams: Teams;
   readonly faults: Faults;
   /** Every request in the order of arrival. */
@@ -59,6 +61,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   const paging = { pageSize: 100 };
   const { exchange, origin: exchangeEndpoint } = await openExchange(ground, alerts);
   const { graph, origin: graphEndpoint } = await openGraph(ground, { alerts, paging, subscriptions, directory });
+  const { activityFeed, origin: feedEndpoint } = await openActivityFeed(ground);
   const { teams, line, serviceUrl, metadataUrl } = await openTeams(ground, people, directory);
 
   return {
@@ -70,6 +73,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       ADMIN_CHANNEL_ID: teams.team.adminChannel.id,
       GRAPH_ENDPOINT: graphEndpoint,
       EXCHANGE_ENDPOINT: exchangeEndpoint,
+      ACTIVITY_FEED_ENDPOINT: feedEndpoint,
       BOT_OPENID_METADATA_URL: metadataUrl,
       TEAMS_SERVICE_URL: serviceUrl,
       IDENTITY_ENDPOINT: identity.url,
@@ -81,6 +85,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     graph,
     defender: createDefenderControl({ alerts, paging, subscriptions, line, tenantId: TENANT_ID }),
     exchange,
+    activityFeed,
     teams,
     faults: desk.faults,
     record: desk.log.entries,

@@ -72,6 +72,7 @@ export const cardsEnUs = {
     requireTls: 'Requires TLS',
     created: 'Created',
     changed: 'Last changed',
+    changedBy: 'Changed by',
     alert: 'Defender alert',
   },
   matches: {

@@ -62,6 +62,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     requireTls: 'TLS 必須',
     created: '作成日時',
     changed: '最終変更',
+    changedBy: '変更者',
     alert: 'Defender アラート',
   },
   matches: {
