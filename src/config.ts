@@ -17,6 +17,8 @@ export type Config = Endpoints & {
   readonly adminChannel: { readonly channelId: string; readonly teamId: string | null } | null;
   /** Null: polling only. */
   readonly push: { readonly publicUrl: string; readonly notificationSecret: string } | null;
+  /** What Graph is asked to push, without a slash before it. */
+  readonly subscriptionResource: string;
   readonly databaseUrl: string;
   readonly unblockMode: Variables['UNBLOCK_MODE'];
   readonly pollMs: number;
@@ -91,6 +93,7 @@ function configOf(variables: Variables): Config {
     approverGroupId: variables.APPROVER_GROUP_ID,
     adminChannel: adminChannelOf(variables),
     push: pushOf(variables),
+    subscriptionResource: variables.SUBSCRIPTION_RESOURCE,
     databaseUrl: variables.DATABASE_URL,
     unblockMode: variables.UNBLOCK_MODE,
     pollMs: variables.POLL_SECONDS,

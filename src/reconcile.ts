@@ -4,7 +4,7 @@ import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } 
 import type { Proposal } from './incident/proposal.ts';
 import type { Log } from './log.ts';
 import { alertWords, listConnectorChanges } from './storage/activity-feed.ts';
-import { knownAlerts, moveCursor, readCursor, recordAlert } from './storage/alerts.ts';
+import { forgetMissed, knownAlerts, missedSince, moveCursor, readCursor, recordAlert } from './storage/alerts.ts';
 import type { Db } from './storage/database.ts';
 import { lastEnded, listEndedSince, listOpen } from './storage/incidents.ts';
 import { saveObservation } from './storage/observations.ts';
@@ -33,7 +33,9 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
   return async () => {
     const beganAt = deps.clock();
     const cursor = await readCursor(deps.db, ALERTS);
-    const since = cursor === null ? beganAt - FIRST_ALERTS_MS : cursor - ALERTS_OVERLAP_MS;
+    const missed = await missedSince(deps.db);
+    const goneOn = cursor === null ? beganAt - FIRST_ALERTS_MS : cursor - ALERTS_OVERLAP_MS;
+    const since = Math.min(goneOn, missed ?? goneOn);
     const [blocked, inbound, alerts] = await Promise.all([
       reading(deps.listBlocked(), deps.log),
       reading(deps.listInbound(), deps.log),
@@ -43,7 +45,9 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
     const observation = { beganAt, blocked, inbound, alerts: await withWords(deps.db, alerts.items), changes };
     await saveObservation(deps.db, observation);
     for (const proposal of await propose(deps, observation, cursor === null)) await carryOut(deps, proposal);
-    if (alerts.complete) await moveCursor(deps.db, ALERTS, beganAt);
+    if (!alerts.complete) return;
+    await moveCursor(deps.db, ALERTS, beganAt);
+    if (missed !== null) await forgetMissed(deps.db, missed);
   };
 }
 

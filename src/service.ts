@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
 import { healthRoutes } from './http/health.ts';
 import { messagesRoute } from './http/messages.ts';
-import { notificationRoutes } from './http/notifications.ts';
+import { mayHaveMissed, notificationRoutes, type OnSignal } from './http/notifications.ts';
 import { createHttpServer } from './http/server.ts';
 import { createTasks } from './jobs/tasks.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
@@ -64,8 +64,8 @@ function compose(config: Config, outside: Outside, database: Database): Service 
   const { connectors, alerts, directory, subscriptions } = microsoft365;
   const workflow = createWorkflow({ db, clock, newId, decided: metrics.decided, log, wake: () => worker.wake() });
   const requestReconcile = () => workflow.requestReconcile(clock());
-  const onSignal = async (signal: 'notification' | 'lifecycle') => {
-    await requestReconcile();
+  const onSignal: OnSignal = async (signal, lifecycle) => {
+    await (lifecycle.some(mayHaveMissed) ? workflow.requestCatchUp() : requestReconcile());
     if (signal === 'lifecycle') await workflow.requestRenewal();
   };
   const wording = createWording({ locale: config.locale, unblockMode: config.unblockMode });
@@ -76,6 +76,7 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock, feed: microsoft365.feed },
     ...{ channel: teams.channel, wording, workflow, reconcile, db, clock, newId, log },
     push: config.push,
+    subscriptionResource: config.subscriptionResource,
     pollMs: config.pollMs,
     verifyWithinMs: config.verifyWithinMs,
     actWithinMs: config.confirmWithinMs,

@@ -4,7 +4,7 @@ import type { Effect } from './incident/effects.ts';
 import type { IncidentEvent } from './incident/events.ts';
 import type { Incident } from './incident/incident.ts';
 import type { Log } from './log.ts';
-import { recordAlert } from './storage/alerts.ts';
+import { recordAlert, rememberMissed } from './storage/alerts.ts';
 import { appendAudit } from './storage/audit.ts';
 import type { Db, Trx } from './storage/database.ts';
 import { insertIncident, lockIncident, saveIncident } from './storage/incidents.ts';
@@ -24,6 +24,8 @@ import { enqueue } from './storage/jobs.ts';
 
 /** The first read after a surprise, the first read-back after an unblock: soon, but not in the same breath. */
 const SOON_MS = 2_000;
+/** Graph repeats a notification for 4 hours and then gives it up; a day is on the safe side. */
+const MISSED_MS = 24 * 3_600_000;
 
 type Outcome =
   | { readonly kind: 'applied' | 'repeated'; readonly incident: Incident }
@@ -41,6 +43,8 @@ export type Workflow = {
   noteRefused(incidentId: string, verb: string, by: Claimed, reason: string): Promise<void>;
   /** Commits the wish for a reconcile that begins at `at` (ms) or sooner, and after this call. */
   requestReconcile(at: number): Promise<void>;
+  /** Commits the wish for a reconcile now that reads again what may have been missed in the last day. */
+  requestCatchUp(): Promise<void>;
   /** Commits the wish to look after our subscription at Graph now. */
   requestRenewal(): Promise<void>;
   /** Commits the wish to read on in the activity feed now. */
@@ -61,7 +65,6 @@ type Dependencies = {
 /** The only writer of incidents: lock, decide, save, all in one transaction without any network in it. */
 export function createWorkflow({ db, clock, newId, wake, decided, log }: Dependencies): Workflow {
   const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
-  const ask = (job: JobRequest) => request(db, job).then(wake);
 
   async function remember(trx: Trx, incident: Incident, event: IncidentEvent | null, effects: readonly Effect[]) {
     for (const alert of incident.alerts) await recordAlert(trx, alert.id, incident.id, clock());
@@ -120,9 +123,26 @@ export function createWorkflow({ db, clock, newId, wake, decided, log }: Depende
       await db.transaction().execute((trx) => appendAudit(trx, entry));
     },
 
+    ...requests({ db, clock, newId, wake }),
+  };
+}
+
+type Requests = Pick<Workflow, 'requestReconcile' | 'requestCatchUp' | 'requestRenewal' | 'requestFeed'>;
+
+/** Wishes for work that no event asks for. */
+function requests({ db, clock, newId, wake }: Pick<Dependencies, 'db' | 'clock' | 'newId' | 'wake'>): Requests {
+  const ask = (job: JobRequest) => enqueue(db, newId(), job).then(wake);
+  return {
     requestRenewal: () => ask(subscriptionJob(clock())),
     requestFeed: () => ask(feedJob(clock())),
     requestReconcile: (at) => ask(reconcileJob(at)),
+    async requestCatchUp() {
+      await db.transaction().execute(async (trx) => {
+        await rememberMissed(trx, clock() - MISSED_MS);
+        await enqueue(trx, newId(), reconcileJob(clock()));
+      });
+      wake();
+    },
   };
 }
 

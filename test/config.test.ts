@@ -29,6 +29,7 @@ describe('the configuration', () => {
       credential: { kind: 'managed_identity' },
       adminChannel: null,
       push: null,
+      subscriptionResource: 'security/alerts_v2',
       databaseUrl: 'file:data/incidents.sqlite',
       unblockMode: 'exchange',
       pollMs: 60_000,

@@ -74,6 +74,14 @@ export const variablesSchema = z.object({
       problem('NOTIFICATION_SECRET', `use a random text of at most ${LONGEST_CLIENT_STATE} characters.`),
     )
     .optional(),
+  SUBSCRIPTION_RESOURCE: z
+    .string()
+    .regex(
+      /^\/?security\/[\w/?$='() ]+$/,
+      problem('SUBSCRIPTION_RESOURCE', 'use a Graph security resource, such as security/alerts_v2.'),
+    )
+    .transform((value) => value.replace(/^\//, ''))
+    .default('security/alerts_v2'),
   DATABASE_URL: z
     .string()
     .regex(

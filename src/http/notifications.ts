@@ -9,11 +9,21 @@ type Dependencies = {
   /** The clientState our subscriptions give to Graph; null while nothing is pushed to us. */
   readonly push: { readonly secret: string } | null;
   readonly tenantId: string;
-  /** Commits the wish for a reconcile that begins after this call; rejects when it could not be committed. */
-  readonly requestReconcile: (signal: 'notification' | 'lifecycle') => Promise<void>;
+  readonly requestReconcile: OnSignal;
 };
 
-type Signal = Parameters<Dependencies['requestReconcile']>[0];
+type Signal = 'notification' | 'lifecycle';
+
+/**
+ * Commits the wish for a reconcile that begins after this call; rejects when it could not be committed. `lifecycle` is
+ * what Graph says of the subscription itself.
+ */
+export type OnSignal = (signal: Signal, lifecycle: readonly string[]) => Promise<void>;
+
+/** After these, notifications were lost (Microsoft Graph: lifecycle notifications). */
+export function mayHaveMissed(lifecycleEvent: string): boolean {
+  return lifecycleEvent === 'missed' || lifecycleEvent === 'subscriptionRemoved';
+}
 
 const LONGEST_VALIDATION_TOKEN = 4096;
 const RETRY_SOON = { 'Retry-After': '5' };
@@ -80,7 +90,7 @@ async function take(
   const forged = notifications.length - genuine.length;
   const lifecycle = genuine.flatMap(({ lifecycleEvent }) => lifecycleEvent ?? []);
   try {
-    await requestReconcile(signal);
+    await requestReconcile(signal, lifecycle);
   } catch (cause) {
     const message = 'The notification could not be remembered. Send it again.';
     throw new HttpProblem(503, 'not_committed', message, { headers: RETRY_SOON, cause });

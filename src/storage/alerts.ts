@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Trx } from './database.ts';
 
 /** By alert id, the incident it belongs to; null for an alert that was only recorded. Unknown alerts are absent. */
@@ -27,4 +28,29 @@ export async function moveCursor(db: Db, name: string, position: number): Promis
     .values({ name, position })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ position }))
     .execute();
+}
+
+const MISSED = 'alerts:missed';
+
+/** Since when alerts may have been missed, ms since the epoch; null when none were. */
+export async function missedSince(db: Db): Promise<number | null> {
+  return readCursor(db, MISSED);
+}
+
+/** Remembers that alerts may have been missed since this time (ms), or an earlier one that is remembered. */
+export async function rememberMissed(trx: Trx, since: number): Promise<void> {
+  await trx
+    .insertInto('cursors')
+    .values({ name: MISSED, position: since })
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet({
+        position: sql<number>`case when cursors.position < ${since} then cursors.position else ${since} end`,
+      }),
+    )
+    .execute();
+}
+
+/** They have been read since; what was missed again meanwhile stays remembered. */
+export async function forgetMissed(db: Db, since: number): Promise<void> {
+  await db.deleteFrom('cursors').where('name', '=', MISSED).where('position', '=', since).execute();
 }
