@@ -41,6 +41,10 @@ export type Alert = {
   readonly webUrl: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Defender's own incident, which a merge changes; absent where it has none. */
+  readonly incidentId?: string | undefined;
+  /** A person said that its time alone links it to nothing. */
+  readonly keepApart?: true | undefined;
   /** Everything the alert says, in which a connector may be named, whatever field it is in; lower case. */
   readonly text: string;
 };
