@@ -62,6 +62,19 @@ export const approvalSteps: Steps<ClickKind | 'approval_expired' | 'approval_voi
     return apply({ remarks: [...incident.remarks, remark] }, { kind: 'update_card' });
   },
 
+  unlink_alert(incident, event) {
+    const { alerts, unlinkedAlerts = [] } = incident;
+    const alert = alerts.find(({ id }) => id === event.alertId);
+    if (alert?.link !== 'nearness') return refuse({ reason: 'alert_not_linked_by_time' });
+    const apart = { ...alert, link: 'unlinked', keepApart: true } as const;
+    const rest = alerts.filter(({ id }) => id !== alert.id);
+    return apply(
+      { alerts: rest, unlinkedAlerts: [...unlinkedAlerts, apart] },
+      { kind: 'update_card' },
+      { kind: 'look_again' },
+    );
+  },
+
   approval_expired(incident, event) {
     const { approval } = incident;
     if (approval === null || approval.id !== event.approvalId) return ignore('a later approval is waiting');

@@ -1,8 +1,8 @@
+import { adopterOf } from './adopt.ts';
 import { diffAlerts } from './diff-alerts.ts';
 import type { IncidentEvent } from './events.ts';
 import { changes, fingerprint } from './fingerprint.ts';
 import type { Incident, RestrictedConnector } from './incident.ts';
-import { NEARNESS_MS } from './link.ts';
 import { keepKnown, restrictedConnector } from './match.ts';
 import type { Observation } from './observation.ts';
 import { open } from './open.ts';
@@ -19,7 +19,8 @@ export function diff(known: Known, observation: Observation, now: number, newId:
   for (const blocked of observation.blocked.items) {
     if (known.open.some((incident) => incident.connector?.id === blocked.id)) continue;
     const connector = restrictedConnector(blocked, observation.inbound, observation.changes);
-    const alerted = alertedFor(connector, settled, observation.beganAt, adopted);
+    const waiting = settled.filter(({ state, id }) => state === 'alerted' && !adopted.has(id));
+    const alerted = adopterOf(connector, waiting, observation);
     if (alerted !== null) adopted.set(alerted.id, { ...alerted, connector });
     else if (!endedSince(connector.id, known, observation)) opened.push(openFor(connector, known, now, newId()));
   }
@@ -40,19 +41,6 @@ function openFor(connector: RestrictedConnector, known: Known, at: number, id: s
 /** A read that began before an incident of this connector ended may still list it. */
 function endedSince(connectorId: string, { ended }: Known, { beganAt }: Observation): boolean {
   return ended.some(({ connector, endedAt }) => connector?.id === connectorId && endedAt !== null && endedAt > beganAt);
-}
-
-/** The `alerted` incident this connector was the unknown part of: named by the alert, or the only one raised near it. */
-function alertedFor(
-  connector: RestrictedConnector,
-  incidents: readonly Incident[],
-  beganAt: number,
-  adopted: ReadonlyMap<string, Incident>,
-): Incident | null {
-  const waiting = incidents.filter(({ state, id }) => state === 'alerted' && !adopted.has(id));
-  const began = connector.restrictedSince ?? beganAt;
-  const near = waiting.filter(({ alerts }) => alerts.some((alert) => Math.abs(alert.createdAt - began) <= NEARNESS_MS));
-  return near.length === 1 ? (near[0] ?? null) : null;
 }
 
 function diffConnector(incident: Incident, observation: Observation, at: number): readonly Proposal[] {

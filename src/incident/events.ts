@@ -11,7 +11,9 @@ type EventContents = {
   observed_clear: FromReading;
   connector_removed: FromReading;
   alert_linked: { readonly alert: LinkedAlert };
-  alert_lapsed: { readonly why: Extract<Ending, 'alert_lapsed' | 'alert_resolved'> };
+  alert_lapsed: { readonly why: Extract<Ending, 'alert_lapsed' | 'alert_resolved' | 'alert_moved'> };
+  /** The alert names another connector than the one its time seemed to fit. */
+  alert_moved: { readonly alertId: string };
   approve: {
     readonly by: Person;
     readonly approvalId: string;
@@ -25,6 +27,8 @@ type EventContents = {
   withdraw: { readonly by: Person; readonly approvalId: string };
   acknowledge: { readonly by: Person };
   keep_restricted: { readonly by: Person; readonly reason: string };
+  /** A person says that the alert is not of this connector. */
+  unlink_alert: { readonly by: Person; readonly alertId: string };
   approval_expired: { readonly approvalId: string };
   approval_voided: { readonly approvalId: string; readonly cause: VoidCause };
   unblock_intended: { readonly approvalId: string };
@@ -42,4 +46,11 @@ export type IncidentEvent<K extends EventKind = EventKind> = {
 }[K];
 
 /** The events a person causes by pressing a button; a refusal of one is told to that person. */
-export type ClickKind = 'approve' | 'confirm' | 'reject' | 'withdraw' | 'acknowledge' | 'keep_restricted';
+export type ClickKind =
+  | 'approve'
+  | 'confirm'
+  | 'reject'
+  | 'withdraw'
+  | 'acknowledge'
+  | 'keep_restricted'
+  | 'unlink_alert';

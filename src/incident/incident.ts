@@ -44,6 +44,10 @@ export type RestrictedConnector = {
 export type LinkedAlert = Omit<Alert, 'updatedAt' | 'text'> & {
   /** `named`: the alert's text names the connector. `nearness`: only the time fits. `unlinked`: no connector is known for it. */
   readonly link: 'named' | 'nearness' | 'unlinked';
+  /** The connector's id, name, address or domain that the alert has in it; absent unless `named`. */
+  readonly namedBy?: string | undefined;
+  /** What the alert says, while no connector is named in it: one may be recognised later. */
+  readonly said?: string | undefined;
 };
 
 /** Somebody said "I am looking at it", or asked to leave the connector restricted. */
@@ -64,8 +68,14 @@ export type UnblockCall = {
   readonly words: string | null;
 };
 
-/** How an incident ended. `two_admins`: after our call. `elsewhere`: portal, PowerShell, or the restriction ran out. */
-export type Ending = 'two_admins' | 'elsewhere' | 'connector_removed' | 'alert_lapsed' | 'alert_resolved';
+/** How an incident ended. `two_admins`: after our call. `alert_moved`: its alert turned out to be another connector's. `elsewhere`: portal, PowerShell, or the restriction ran out. */
+export type Ending =
+  | 'two_admins'
+  | 'elsewhere'
+  | 'connector_removed'
+  | 'alert_lapsed'
+  | 'alert_resolved'
+  | 'alert_moved';
 
 /** One restriction of one connector, from first seen to gone; or one alert whose connector is not known yet. */
 export type Incident = {
@@ -76,6 +86,8 @@ export type Incident = {
   /** Null only while no connector is known. */
   readonly connector: RestrictedConnector | null;
   readonly alerts: readonly LinkedAlert[];
+  /** Alerts a person said are not of this connector; absent where there are none. */
+  readonly unlinkedAlerts?: readonly LinkedAlert[] | undefined;
   readonly openedAt: number;
   /** When the state, or what Exchange was seen to say, last changed; observations that began earlier do not count. */
   readonly changedAt: number;

@@ -4,15 +4,23 @@ import { fingerprint } from './fingerprint.ts';
 import type { Ending, Incident, LinkedAlert, RestrictedConnector } from './incident.ts';
 import { FINAL_STATES } from './incident.ts';
 import { sameAlert } from './link.ts';
+import { namedDirectly } from './names.ts';
 import { apply, ignore, type Step, type Steps } from './step.ts';
 
 /** What reading Exchange and Defender does to an incident. */
 export const observationSteps: Steps<
-  'observed_restricted' | 'observed_missing' | 'observed_clear' | 'connector_removed' | 'alert_linked' | 'alert_lapsed'
+  | 'observed_restricted'
+  | 'observed_missing'
+  | 'observed_clear'
+  | 'connector_removed'
+  | 'alert_linked'
+  | 'alert_moved'
+  | 'alert_lapsed'
 > = {
   observed_restricted(incident, event) {
     const change = { connector: event.connector, missingSince: null };
-    if (incident.connector === null) return apply({ ...change, alerts: incident.alerts.map(linkedByNearness) });
+    if (incident.connector === null)
+      return apply({ ...change, alerts: incident.alerts.map((alert) => linkedTo(alert, event.connector)) });
     return looksDifferent(incident.connector, event.connector) ? apply(change, { kind: 'update_card' }) : apply(change);
   },
 
@@ -31,8 +39,9 @@ export const observationSteps: Steps<
 
   alert_linked(incident, event) {
     const known = incident.alerts.find((alert) => alert.id === event.alert.id);
-    if (known !== undefined && sameAlert(known, event.alert)) return ignore('the alert is known as it is');
-    const alerts = [...incident.alerts.filter((alert) => alert.id !== event.alert.id), event.alert];
+    const alert = known === undefined ? event.alert : keepLink(known, event.alert);
+    if (known !== undefined && sameAlert(known, alert)) return ignore('the alert is known as it is');
+    const alerts = [...incident.alerts.filter(({ id }) => id !== alert.id), alert];
     const told: readonly Effect[] =
       known === undefined && FINAL_STATES.has(incident.state)
         ? [{ kind: 'update_card' }, { kind: 'update_alert', alertId: event.alert.id }]
@@ -40,13 +49,30 @@ export const observationSteps: Steps<
     return apply({ alerts }, ...told);
   },
 
+  alert_moved(incident, event) {
+    const alerts = incident.alerts.filter(({ id }) => id !== event.alertId);
+    if (alerts.length === incident.alerts.length) return ignore('the incident does not have this alert');
+    return apply({ alerts }, { kind: 'update_card' });
+  },
+
   alert_lapsed(_incident, event) {
     return apply({ endedAt: event.at, ending: event.why });
   },
 };
 
-function linkedByNearness(alert: LinkedAlert): LinkedAlert {
-  return { ...alert, link: 'nearness' };
+/** How the alert of an `alerted` incident belongs to the connector that turned out to be behind it. */
+function linkedTo({ said, ...alert }: LinkedAlert, connector: RestrictedConnector): LinkedAlert {
+  const [naming] = namedDirectly(said ?? '', [connector]);
+  if (naming !== undefined) return { ...alert, link: 'named', namedBy: naming.by };
+  return { ...alert, link: 'nearness', ...(said === undefined ? {} : { said }) };
+}
+
+const STRENGTH = { unlinked: 0, nearness: 1, named: 2 } as const;
+
+/** News of an alert never makes its link less certain than it was. */
+function keepLink(known: LinkedAlert, news: LinkedAlert): LinkedAlert {
+  if (STRENGTH[news.link] >= STRENGTH[known.link]) return news;
+  return { ...news, link: known.link, namedBy: known.namedBy };
 }
 
 /** Whether the end of the restriction is the doing of the two admins who agreed here. */

@@ -19,4 +19,5 @@ export type Refusal =
   | { readonly reason: 'withdraw_instead' }
   | { readonly reason: 'not_your_approval'; readonly approver: string }
   | { readonly reason: 'recommendations_not_attested' }
+  | { readonly reason: 'alert_not_linked_by_time' }
   | { readonly reason: 'reason_missing' };

@@ -18,6 +18,8 @@ export function isRepeat(incident: Incident, event: IncidentEvent): boolean {
       const last = incident.remarks.findLast((remark) => remark.kind === 'keep_restricted');
       return last !== undefined && isSamePerson(last.by, event.by) && last.reason === event.reason;
     }
+    case 'unlink_alert':
+      return isUnlinked(incident, event.alertId);
     default:
       return false;
   }
@@ -28,4 +30,8 @@ const ENDED_AS = { confirm: 'confirmed', reject: 'rejected', withdraw: 'withdraw
 function endedBy(approval: Approval, event: IncidentEvent<'confirm' | 'reject' | 'withdraw'>): boolean {
   const { ending } = approval;
   return ending !== null && ending.kind === ENDED_AS[event.kind] && 'by' in ending && isSamePerson(ending.by, event.by);
+}
+
+function isUnlinked({ alerts, unlinkedAlerts = [] }: Incident, alertId: string): boolean {
+  return unlinkedAlerts.some(({ id }) => id === alertId) && !alerts.some(({ id }) => id === alertId);
 }

@@ -10,6 +10,8 @@ function watched(state: IncidentState) {
     observed_restricted: state,
     observed_missing: state,
     alert_linked: state,
+    alert_moved: state,
+    unlink_alert: state,
     acknowledge: state,
     observed_clear: 'unblocked',
     connector_removed: 'closed',

@@ -1,18 +1,20 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from './database.ts';
 
-/** By alert id, the incident it belongs to; null for an alert that was only recorded. Unknown alerts are absent. */
-export async function knownAlerts(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db.selectFrom('alerts').select(['id', 'incident_id']).where('id', 'in', ids).execute();
-  return new Map(rows.map((row) => [row.id, row.incident_id]));
+type RecordedAlert = { readonly id: string; readonly incidentId: string | null; readonly recordedAt: number };
+
+/** Of these alerts, those that are known: their incident, or null for one that was only recorded, and when (ms) that was. */
+export async function knownAlerts(db: Db, ids: readonly string[]): Promise<readonly RecordedAlert[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('alerts').selectAll().where('id', 'in', ids).execute();
+  return rows.map(({ id, incident_id, recorded_at }) => ({ id, incidentId: incident_id, recordedAt: recorded_at }));
 }
 
 export async function recordAlert(db: Db | Trx, id: string, incidentId: string | null, at: number): Promise<void> {
   await db
     .insertInto('alerts')
     .values({ id, incident_id: incidentId, recorded_at: at })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ incident_id: incidentId }))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ incident_id: incidentId, recorded_at: at }))
     .execute();
 }
 

@@ -30,6 +30,10 @@ const alert: z.ZodType<LinkedAlert> = z.object({
   webUrl: z.string().nullable(),
   createdAt: z.number(),
   link: z.enum(['named', 'nearness', 'unlinked']),
+  namedBy: z.string().optional(),
+  said: z.string().optional(),
+  incidentId: z.string().optional(),
+  keepApart: z.literal(true).optional(),
 });
 
 const change = z.object({ property: z.string(), before: configurationValue, after: configurationValue });
@@ -83,10 +87,13 @@ export const incidentDocument: z.ZodType<Omit<Incident, 'revision'>> = z.object(
   state: z.enum(STATES),
   connector: connector.nullable(),
   alerts: z.array(alert),
+  unlinkedAlerts: z.array(alert).optional(),
   openedAt: z.number(),
   changedAt: z.number(),
   endedAt: z.number().nullable(),
-  ending: z.enum(['two_admins', 'elsewhere', 'connector_removed', 'alert_lapsed', 'alert_resolved']).nullable(),
+  ending: z
+    .enum(['two_admins', 'elsewhere', 'connector_removed', 'alert_lapsed', 'alert_resolved', 'alert_moved'])
+    .nullable(),
   missingSince: z.number().nullable(),
   approval: approvalDocument.nullable(),
   unblockCall: unblockCall.nullable(),

@@ -92,5 +92,5 @@ export function expireJob(id: string, approvalId: string, runAt: number): JobReq
 
 export function alertJob(id: string, alertId: string, runAt: number): JobRequest {
   const payload = { incidentId: id, alertId };
-  return { task: 'update_alert', payload, key: `alert:${alertId}`, lane: `alert:${alertId}`, runAt };
+  return { task: 'update_alert', payload, key: `alert:${id}:${alertId}`, lane: `alert:${alertId}`, runAt };
 }

@@ -20,6 +20,7 @@ export type Click =
     }
   | { readonly verb: 'acknowledge'; readonly incidentId: string }
   | { readonly verb: 'refresh'; readonly incidentId: string }
+  | { readonly verb: 'unlink'; readonly incidentId: string; readonly alertId: string }
   | { readonly verb: 'keep'; readonly incidentId: string; readonly reason: string };
 
 /** Control characters no keyboard makes; new lines are kept, because a reason may have several. */
@@ -34,6 +35,7 @@ const tick = z.union([z.literal('true'), z.literal(true)]);
 
 const data = z.looseObject({ incidentId: id });
 const ofApproval = z.looseObject({ incidentId: id, approvalId: id });
+const ofAlert = z.looseObject({ incidentId: id, alertId: id });
 const withReason = z.looseObject({ reason: text });
 
 const action = z.discriminatedUnion('verb', [
@@ -44,6 +46,7 @@ const action = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('reject'), data: ofApproval.extend(withReason.shape) }),
   z.object({ verb: z.literal('acknowledge'), data }),
   z.object({ verb: z.literal('refresh'), data }),
+  z.object({ verb: z.literal('unlink'), data: ofAlert }),
 ]);
 
 const invoke = z.looseObject({ action });
@@ -71,6 +74,8 @@ function clickOf({ verb, data: its }: z.infer<typeof action>): Click {
     case 'confirm':
     case 'withdraw':
       return { verb, incidentId, approvalId: its.approvalId };
+    case 'unlink':
+      return { verb, incidentId, alertId: its.alertId };
     case 'acknowledge':
     case 'refresh':
       return { verb, incidentId };

@@ -22,7 +22,7 @@ export type CardActions = {
   readonly refresh: readonly Choice[];
 };
 
-type Verb = 'approve' | 'confirm' | 'reject' | 'withdraw' | 'acknowledge';
+type Verb = 'approve' | 'confirm' | 'reject' | 'withdraw' | 'acknowledge' | 'unlink';
 
 const STYLES: { readonly [verb in Verb]: Execute['style'] } = {
   approve: 'positive',
@@ -30,6 +30,7 @@ const STYLES: { readonly [verb in Verb]: Execute['style'] } = {
   reject: 'destructive',
   withdraw: 'default',
   acknowledge: 'default',
+  unlink: 'default',
 };
 
 /** What can be pressed in an incident's state. */
@@ -41,19 +42,21 @@ export function cardActions(incident: Incident, cards: Strings['cards']): CardAc
     return { verb, title: cards.actions[verb], style: STYLES[verb], inputs, data: its };
   };
   const refresh = [{ title: cards.actions.refresh, data }];
-  const look = act('acknowledge', 'none');
+  const guessed = incident.alerts.findLast(({ link }) => link === 'nearness');
+  const unlink = guessed === undefined ? [] : [act('unlink', 'none', { incidentId: id, alertId: guessed.id })];
+  const look = [act('acknowledge', 'none'), ...unlink];
   switch (state) {
     case 'restricted':
     case 'unblock_failed':
-      return { actions: [act('approve', 'auto'), look], keep: [keepMenu(data, cards)], refresh };
+      return { actions: [act('approve', 'auto'), ...look], keep: [keepMenu(data, cards)], refresh };
     case 'awaiting_confirmation': {
       const decisions = [act('confirm', 'none', ofApproval), act('reject', 'auto', ofApproval)];
-      return { actions: [...decisions, act('withdraw', 'none', ofApproval), look], keep: [], refresh };
+      return { actions: [...decisions, act('withdraw', 'none', ofApproval), ...look], keep: [], refresh };
     }
     case 'alerted':
     case 'unblocking':
     case 'verifying':
-      return { actions: [look], keep: [], refresh };
+      return { actions: look, keep: [], refresh };
     case 'unblocked':
     case 'closed':
       return { actions: [], keep: [], refresh: [] };

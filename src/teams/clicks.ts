@@ -70,6 +70,8 @@ function eventOf(
       return { kind: 'reject', at, by, approvalId: click.approvalId, reason: click.reason };
     case 'acknowledge':
       return { kind: 'acknowledge', at, by };
+    case 'unlink':
+      return { kind: 'unlink_alert', at, by, alertId: click.alertId };
     case 'keep':
       return { kind: 'keep_restricted', at, by, reason: click.reason };
   }

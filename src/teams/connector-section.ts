@@ -78,9 +78,14 @@ function alertLines(alert: LinkedAlert, over: boolean, cards: CardStrings): read
       ...eventLine(`${alert.title} (${standing})`, LONGEST_WORDS, alert.createdAt),
       label: cards.facts.alert,
     },
-    ...(alert.link === 'nearness' ? [textLine('', cards.linkedByTime, LONGEST_WORDS)] : []),
+    ...linkLines(alert, cards),
     ...linkLine(cards.openAlert, alert.webUrl),
   ];
+}
+
+function linkLines({ link, namedBy }: LinkedAlert, cards: CardStrings): readonly Line[] {
+  if (link === 'nearness') return [warningLine(cards.linkedByTime)];
+  return namedBy === undefined ? [] : [textLine('', cards.linkedByName(namedBy), LONGEST_NAME * 2)];
 }
 
 /** Who is looking at it, and who wants it to stay restricted. */

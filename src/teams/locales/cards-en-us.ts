@@ -20,6 +20,7 @@ const endings: { readonly [ending in Ending]: string } = {
   connector_removed: 'The connector was deleted.',
   alert_lapsed: 'Exchange listed no restricted connector for this alert within 24 hours.',
   alert_resolved: 'The alert was resolved, and Exchange listed no restricted connector for it.',
+  alert_moved: 'The alert names a restricted connector that has a card of its own.',
 };
 
 const recommendations: { readonly [id in Recommendation]: string } = {
@@ -86,7 +87,8 @@ export const cardsEnUs = {
   none: 'none',
   more: (count: number) => `+${count} more`,
   changedRecently: 'within 7 days before the restriction: check who changed it',
-  linkedByTime: 'linked by time only: it names no connector',
+  linkedByTime: 'linked by time only: check it',
+  linkedByName: (what: string) => `names ${what}`,
   openAlert: 'open in Defender',
   previousIncident: 'This connector was restricted before; say "history" for when and what was done.',
   recommendationsTitle: 'Before you approve, check in this order',
@@ -149,6 +151,7 @@ export const cardsEnUs = {
     withdraw: 'Withdraw my approval',
     acknowledge: 'I am looking at it',
     keep: 'Keep restricted…',
+    unlink: 'Not this alert',
     refresh: 'Refresh',
   },
   keepReasons: ['Still investigating', 'The compromise is not resolved', 'The connector is no longer needed'],

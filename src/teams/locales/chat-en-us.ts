@@ -7,6 +7,7 @@ const endings: { readonly [ending in Ending]: string } = {
   connector_removed: 'The connector was deleted.',
   alert_lapsed: 'Exchange listed no restricted connector for the alert.',
   alert_resolved: 'The alert was resolved without a restricted connector.',
+  alert_moved: 'The alert belongs to another incident.',
 };
 
 /** What the bot answers in a chat. */

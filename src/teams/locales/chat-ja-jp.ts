@@ -34,6 +34,7 @@ export const chatJaJp: typeof chatEnUs = {
     connector_removed: 'コネクタが削除されました。',
     alert_lapsed: 'アラートに対応する制限付きコネクタは、Exchange の一覧に現れませんでした。',
     alert_resolved: 'アラートは、制限付きコネクタがないまま解決済みになりました。',
+    alert_moved: 'アラートは別のインシデントのものでした。',
   },
   noHistory: 'このボットが監視を始めてから、制限されたコネクタはありません。',
   noHistoryOf: (name) => `「${name}」のインシデントはありません。`,

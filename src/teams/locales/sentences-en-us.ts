@@ -35,6 +35,8 @@ export const sentencesEnUs = {
     withdraw_instead: 'This is your own approval: press Withdraw to take it back.',
     not_your_approval: (approver: string) => `Only ${approver} can withdraw this approval. You can reject it.`,
     recommendations_not_attested: 'Tick every recommendation once it is done, then approve again. Nothing was done.',
+    alert_not_linked_by_time:
+      'That alert is not linked by its time alone, so nothing was done. The card shows the present state.',
     reason_missing: 'Give a reason, then press the button again. Nothing was done.',
   },
   applied: {
@@ -45,6 +47,7 @@ export const sentencesEnUs = {
     withdraw: (name: string) => `You withdrew your approval. ${name} stays restricted.`,
     acknowledge: (name: string) => `Noted: you are looking at ${name}.`,
     keep_restricted: (name: string) => `Noted: ${name} should stay restricted.`,
+    unlink_alert: (name: string) => `The alert is no longer linked to ${name}.`,
   },
   repeated: {
     approve: (name: string) => `Your approval for ${name} is waiting already. A different admin has to confirm.`,
@@ -53,6 +56,7 @@ export const sentencesEnUs = {
     withdraw: (name: string) => `You withdrew this approval already. ${name} stays restricted.`,
     acknowledge: (name: string) => `It is noted already that you are looking at ${name}.`,
     keep_restricted: (name: string) => `It is noted already that ${name} should stay restricted.`,
+    unlink_alert: (name: string) => `The alert had been unlinked from ${name} already.`,
   },
   someApproval: 'another admin',
   replies: {

@@ -36,6 +36,8 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     not_your_approval: (approver) => `この承認を取り下げられるのは ${approver} さんだけです。却下することはできます。`,
     recommendations_not_attested:
       'すべての確認項目にチェックを入れてから、もう一度承認してください。何も行っていません。',
+    alert_not_linked_by_time:
+      'そのアラートは時刻のみで関連付けられたものではないため、何も行っていません。現在の状態はカードに表示されています。',
     reason_missing: '理由を入力してから、もう一度ボタンを押してください。何も行っていません。',
   },
   applied: {
@@ -45,6 +47,7 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     withdraw: (name) => `承認を取り下げました。${name} は制限されたままです。`,
     acknowledge: (name) => `${name} に対応中であることを記録しました。`,
     keep_restricted: (name) => `${name} の制限を維持することを記録しました。`,
+    unlink_alert: (name) => `アラートと ${name} の関連付けを解除しました。`,
   },
   repeated: {
     approve: (name) => `${name} の承認はすでに受け付けています。別の管理者による確認が必要です。`,
@@ -53,6 +56,7 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     withdraw: (name) => `この承認はすでに取り下げ済みです。${name} は制限されたままです。`,
     acknowledge: (name) => `${name} に対応中であることは、すでに記録されています。`,
     keep_restricted: (name) => `${name} の制限を維持することは、すでに記録されています。`,
+    unlink_alert: (name) => `アラートと ${name} の関連付けは、すでに解除されています。`,
   },
   someApproval: '別の管理者',
   replies: {
