@@ -10,6 +10,7 @@ import { forgetMissed, knownAlerts, missedSince, moveCursor, readCursor, recordA
 import type { Db } from './storage/database.ts';
 import { lastEnded, listEndedSince, listOpen } from './storage/incidents.ts';
 import { saveObservation } from './storage/observations.ts';
+import { noteSignal } from './storage/signals.ts';
 import type { Workflow } from './workflow.ts';
 
 /** `newest` is when the latest change of any alert was, by Defender's clock, ms since the epoch. */
@@ -46,6 +47,7 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
       reading(deps.listInbound(), deps.log),
       reading(deps.listAlertsChangedSince(since), deps.log),
     ]);
+    await noteSignal(deps.db, 'alerts', deps.clock(), alerts.why);
     const changes = await listConnectorChanges(deps.db);
     const observation = { beganAt, blocked, inbound, alerts: alerts.items, changes };
     await saveObservation(deps.db, observation);

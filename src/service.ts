@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
 import { healthRoutes } from './http/health.ts';
 import { messagesRoute } from './http/messages.ts';
-import { mayHaveMissed, notificationRoutes, type OnSignal } from './http/notifications.ts';
+import { notificationRoutes } from './http/notifications.ts';
 import { createHttpServer } from './http/server.ts';
 import { createTasks } from './jobs/tasks.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createMicrosoft365 } from './microsoft-365.ts';
+import { createOnSignal } from './on-signal.ts';
 import { createReadiness } from './readiness.ts';
 import { createReconcile } from './reconcile.ts';
 import { setWatchingPlace } from './storage/conversations.ts';
@@ -59,15 +60,11 @@ export async function createService(config: Config, overrides: Partial<Outside> 
 function compose(config: Config, outside: Outside, database: Database): Service {
   const { log, clock, newId, random } = outside;
   const { db } = database;
-  const metrics = createMetrics(db, clock);
+  const metrics = createMetrics(db, clock, { push: config.push !== null, activityFeed: config.activityFeed !== null });
   const microsoft365 = createMicrosoft365(config, outside);
   const { connectors, alerts, directory, subscriptions } = microsoft365;
   const workflow = createWorkflow({ db, clock, newId, decided: metrics.decided, log, wake: () => worker.wake() });
   const requestReconcile = () => workflow.requestReconcile(clock());
-  const onSignal: OnSignal = async (signal, lifecycle) => {
-    await (lifecycle.some(mayHaveMissed) ? workflow.requestCatchUp() : requestReconcile());
-    if (signal === 'lifecycle') await workflow.requestRenewal();
-  };
   const wording = createWording({ locale: config.locale, unblockMode: config.unblockMode });
   const teams = createTeamsFace({ config, outside, db, workflow, microsoft365, wording });
   const { listChangedSince: listAlertsChangedSince } = alerts;
@@ -89,7 +86,12 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     port: config.port,
     routes: [
       messagesRoute(teams.receive),
-      ...notificationRoutes({ log, push, tenantId: config.tenantId, requestReconcile: onSignal }),
+      ...notificationRoutes({
+        log,
+        push,
+        tenantId: config.tenantId,
+        requestReconcile: createOnSignal({ db, workflow, clock }),
+      }),
       ...healthRoutes({ readiness: createReadiness({ db, clock, pollMs: config.pollMs }), metrics: metrics.registry }),
     ],
   });

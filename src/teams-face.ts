@@ -7,6 +7,7 @@ import { claimWelcome, rememberPlace, watchingPlace } from './storage/conversati
 import type { Db } from './storage/database.ts';
 import { readIncident } from './storage/incidents.ts';
 import { pushState } from './storage/push.ts';
+import { signalHealth } from './storage/signal-health.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { createChannel } from './teams/channel.ts';
@@ -60,8 +61,12 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
   });
   const reading = { readIncident: (id: string) => readIncident(db, id), render: wording.card, mayNotRead };
   const answerInvoke = createInvokes({ ...reading, click, tenantId, log });
+  const wanted = { push: config.push !== null, activityFeed: config.activityFeed !== null };
   const answerCommand = createChat({
-    readStatus: async () => readStatus(db, { push: await pushState(db, config.push !== null), pollMs: config.pollMs }),
+    readStatus: async () => {
+      const push = await pushState(db, wanted.push);
+      return readStatus(db, { push, pollMs: config.pollMs, signals: await signalHealth(db, wanted) });
+    },
     readHistory: (name) => readHistory(db, name),
     requestReconcile: () => workflow.requestReconcile(clock()),
     eligibility: (sender) => eligibility(directory, sender),

@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   workflow: ['errors', 'log', 'incident', 'storage'],
   reconcile: ['errors', 'log', 'incident', 'storage', 'workflow'],
   readiness: ['storage'],
+  'on-signal': ['http', 'storage', 'workflow'],
   'watch-here': ['incident', 'storage'],
   metrics: ['storage'],
   audit: ['config', 'storage'],

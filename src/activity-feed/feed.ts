@@ -5,7 +5,7 @@ import { isAlreadyEnabled, isNotSubscribed, jsonOf, wordsOfFeed } from './error-
 import { type FeedRecord, recordsIn } from './record.ts';
 
 /** One collection of audit records that can be fetched for 7 days. */
-export type Content = { readonly id: string; readonly path: string };
+type Content = { readonly id: string; readonly path: string };
 
 export type ActivityFeed = {
   /** Begins the collection of a content type; fine when it has begun already. */

@@ -6,7 +6,7 @@ import { ask, type GraphCall } from './ask.ts';
 import { askPages } from './pages.ts';
 
 /** `newest` is when the latest change of any alert read was, by Graph's clock (ms); null when none was read. */
-export type AlertReading = Reading<Alert> & { readonly newest: number | null };
+type AlertReading = Reading<Alert> & { readonly newest: number | null };
 
 export type Alerts = {
   /** Alerts of our policy created or changed since `sinceMs`. Incomplete when one of them made no sense or the list was not read to its end. */

@@ -46,7 +46,7 @@ export function linksOf(
 }
 
 /** Of each connector that is named, its latest incident. */
-export function namedIn(
+function namedIn(
   alert: Pick<Alert, 'text'>,
   incidents: readonly Incident[],
   others: readonly Nameable[],

@@ -12,7 +12,7 @@ export type Nameable = {
 export type Naming = { readonly id: string; readonly by: string };
 
 /** A text as it is searched: one case, one width of letters, a line for each thing said. */
-export function folded(text: string): string {
+function folded(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 

@@ -115,7 +115,11 @@ describe('push from Graph', () => {
     world.tenant.exchange.restrict(NAME);
     await cardShows(world.tenant, NAME, 'Restricted');
     assert.match(await status(), /Push is not available in this tenant/);
-    assert.match(await (await fetch(`${world.url}/metrics`)).text(), /push_active 0/);
+    const metrics = await (await fetch(`${world.url}/metrics`)).text();
+    assert.match(metrics, /push_active 0/);
+    assert.match(metrics, /signal_live\{signal="notification"\} 0/);
+    assert.match(metrics, /signal_live\{signal="exchange"\} 1/);
+    assert.match(await status(), /Push from Graph: \nnot available here: .*not supported/);
     assert.equal((await fetch(`${world.url}/readyz`)).status, 200);
   });
 });

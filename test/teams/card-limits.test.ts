@@ -50,7 +50,10 @@ describe('what a card takes', () => {
       );
       const status = { ...STATUS, connectors, problem: unit.repeat(3_000), channelProblem: unit.repeat(3_000) };
       for (const locale of LOCALES) {
-        assertFits(renderConnectors(status, locale), 'connectors');
+        const signals = (['notification', 'alerts', 'exchange', 'activity_feed'] as const).map((name) => {
+          return { name, state: 'failing', succeededAt: T0, problem: unit.repeat(3_000) } as const;
+        });
+        assertFits(renderConnectors({ ...status, watch: { ...status.watch, signals } }, locale), 'connectors');
         assertFits(renderHistory(Array(20).fill(worst), null, locale), 'history');
         const voided = worstIncident({ ...restricted(), approval: awaiting().approval }, unit);
         assertFits(renderConnector(connectorOf(voided, unit.repeat(300), 'x'), status, locale), 'connector');

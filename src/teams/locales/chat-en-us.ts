@@ -25,6 +25,23 @@ export const chatEnUs = {
       `Push is not available in this tenant: Exchange and Defender are read every ${seconds} s.`,
     pending: (seconds: number) => `Graph has not granted push yet: Exchange and Defender are read every ${seconds} s.`,
   },
+  signals: {
+    names: {
+      notification: 'Push from Graph',
+      alerts: 'Defender alerts',
+      exchange: 'Exchange',
+      activity_feed: 'Audit feed',
+    },
+    states: {
+      live: 'live',
+      failing: 'failing now',
+      waiting: 'nothing heard yet',
+      refused: 'not available here',
+      off: 'not used',
+    },
+    because: (state: string, why: string) => `${state}: ${why}`,
+    lastAt: 'last heard',
+  },
   noConnectors: 'This tenant has no inbound connectors.',
   allClear: 'No connector is restricted.',
   restrictedCount: (count: number) =>

@@ -15,6 +15,23 @@ export const chatJaJp: typeof chatEnUs = {
     pending: (seconds) =>
       `プッシュ通知はまだ許可されていません。Exchange と Defender を ${seconds} 秒ごとに確認しています。`,
   },
+  signals: {
+    names: {
+      notification: 'Graph のプッシュ通知',
+      alerts: 'Defender のアラート',
+      exchange: 'Exchange',
+      activity_feed: '監査フィード',
+    },
+    states: {
+      live: '正常',
+      failing: '現在失敗しています',
+      waiting: 'まだ受信していません',
+      refused: 'ここでは利用できません',
+      off: '使用していません',
+    },
+    because: (state, why) => `${state}: ${why}`,
+    lastAt: '最終受信',
+  },
   noConnectors: 'このテナントに受信コネクタはありません。',
   allClear: '制限されているコネクタはありません。',
   restrictedCount: (count) => `${count} 個のコネクタが制限されています。`,
