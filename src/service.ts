@@ -80,7 +80,7 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     verifyWithinMs: config.verifyWithinMs,
     actWithinMs: config.confirmWithinMs,
   });
-  const worker = createWorker({ database, handle, clock, random, log });
+  const worker = createWorker({ database, handle, clock, newId, random, log });
   const push = config.push === null ? null : { secret: config.push.notificationSecret };
   const http = createHttpServer({
     log,

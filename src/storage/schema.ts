@@ -7,6 +7,11 @@ export type Schema = {
   cursors: { name: string; position: number };
   conversations: ConversationRow;
   cards: CardRow;
+  /** A card that is being posted, or was, without anybody knowing where it went. */
+  card_posts: { incident_id: string; channel_id: string; begun_at: number };
+  /** A conversation messages are sent to; nothing is sent before `held_until`. */
+  threads: { id: string; held_until: number };
+  sends: { thread_id: string; at: number };
   jobs: JobRow;
   push: {
     resource: string;
@@ -76,7 +81,10 @@ export type JobRow = {
   payload: string;
   state: 'waiting' | 'running' | 'dead';
   run_at: number;
+  /** Failures in a row, and the run that follows; a new wish for the job starts from 0. */
   attempts: number;
+  /** How often it was claimed; tells one claim from the next. */
+  claims: number;
   lease_until: number | null;
   last_error: string | null;
 };
