@@ -8,6 +8,7 @@ import { createUnblockDryRun } from './exchange/unblock-dry-run.ts';
 import { createUnblockExchange } from './exchange/unblock-exchange.ts';
 import { unblockManual } from './exchange/unblock-manual.ts';
 import { type Alerts, createAlerts } from './graph/alerts.ts';
+import { type ChannelMessages, createChannelMessages } from './graph/channel-messages.ts';
 import { createGraphClient } from './graph/client.ts';
 import { createDirectory, type Directory } from './graph/directory.ts';
 import { createSubscriptions, type Subscriptions } from './graph/subscriptions.ts';
@@ -20,6 +21,7 @@ export type Microsoft365 = {
   readonly alerts: Alerts;
   readonly subscriptions: Subscriptions;
   readonly directory: Directory;
+  readonly channelMessages: ChannelMessages;
   readonly unblock: Unblock;
 };
 
@@ -44,6 +46,7 @@ export function createMicrosoft365(config: Config, { fetch, clock, log }: Outsid
     alerts: createAlerts(graph),
     subscriptions: createSubscriptions(graph),
     directory: createDirectory(graph, { groupId: config.approverGroupId }),
+    channelMessages: createChannelMessages(graph, config.clientId),
     unblock: unblockFor(config.unblockMode, connectors, log),
   };
 }

@@ -3,7 +3,7 @@ import type { Config } from './config.ts';
 import { healthRoutes } from './http/health.ts';
 import { messagesRoute } from './http/messages.ts';
 import { notificationRoutes } from './http/notifications.ts';
-import { createHttpServer } from './http/server.ts';
+import { createHttpServer, type HttpServer } from './http/server.ts';
 import { createTasks } from './jobs/tasks.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
 import { createLog, type Log } from './log.ts';
@@ -15,7 +15,7 @@ import { setWatchingPlace } from './storage/conversations.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { createWording } from './teams/wording.ts';
 import { createTeamsFace } from './teams-face.ts';
-import { createWorkflow } from './workflow.ts';
+import { createWorkflow, type Workflow } from './workflow.ts';
 
 export type Service = {
   /** Begins to watch, to work and to listen. */
@@ -74,7 +74,17 @@ function compose(config: Config, outside: Outside, database: Database): Service 
   const reconcile = createReconcile({ ...connectors, listAlertsChangedSince, db, workflow, clock, newId, log });
   const handle = createTasks({
     ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock },
-    ...{ channel: teams.channel, wording, workflow, reconcile, db, clock, newId, log },
+    ...{
+      channel: teams.channel,
+      findCards: microsoft365.channelMessages.findCards,
+      wording,
+      workflow,
+      reconcile,
+      db,
+      clock,
+      newId,
+      log,
+    },
     push: config.push,
     pollMs: config.pollMs,
     verifyWithinMs: config.verifyWithinMs,
@@ -92,10 +102,22 @@ function compose(config: Config, outside: Outside, database: Database): Service 
       ...healthRoutes({ readiness: createReadiness({ db, clock, pollMs: config.pollMs }), metrics: metrics.registry }),
     ],
   });
+  return running({ database, workflow, worker, http, clock });
+}
+
+type Parts = {
+  readonly database: Database;
+  readonly workflow: Workflow;
+  readonly worker: Worker;
+  readonly http: HttpServer;
+  readonly clock: () => number;
+};
+
+function running({ database, workflow, worker, http, clock }: Parts): Service {
   return {
     worker,
     async start() {
-      await requestReconcile();
+      await workflow.requestReconcile(clock());
       const listening = await http.start();
       await workflow.requestRenewal();
       await worker.start();

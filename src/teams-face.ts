@@ -1,8 +1,11 @@
 import type { Config } from './config.ts';
 import type { Person } from './incident/approval.ts';
+import { limitedChannel } from './jobs/limited-channel.ts';
 import type { Channel } from './jobs/ports.ts';
 import type { Log } from './log.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
+import { noteOlderCard } from './older-card.ts';
+import type { PostedCard } from './storage/cards.ts';
 import { claimWelcome, rememberPlace, watchingPlace } from './storage/conversations.ts';
 import type { Db } from './storage/database.ts';
 import { readIncident } from './storage/incidents.ts';
@@ -59,7 +62,9 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
     eligibility: (sender) => eligibility(directory, sender),
   });
   const reading = { readIncident: (id: string) => readIncident(db, id), render: wording.card, mayNotRead };
-  const answerInvoke = createInvokes({ ...reading, click, tenantId, log });
+  const noteCard = (incidentId: string, pressed: PostedCard) =>
+    noteOlderCard({ db, clock, newId }, incidentId, pressed);
+  const answerInvoke = createInvokes({ ...reading, noteCard, click, tenantId, log });
   const answerCommand = createChat({
     readStatus: async () => readStatus(db, { push: await pushState(db, config.push !== null), pollMs: config.pollMs }),
     readHistory: (name) => readHistory(db, name),
@@ -80,5 +85,8 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
     claimWelcome: ({ channelId }) => claimWelcome(db, channelId, clock()),
     log,
   });
-  return { receive, channel: createChannel({ clientId, connectorAt: (url) => adapter.connectorAt(url) }) };
+  return {
+    receive,
+    channel: limitedChannel(createChannel({ clientId, connectorAt: (url) => adapter.connectorAt(url) }), { db, clock }),
+  };
 }

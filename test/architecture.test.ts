@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   workflow: ['errors', 'log', 'incident', 'storage'],
   reconcile: ['errors', 'log', 'incident', 'storage', 'workflow'],
   readiness: ['storage'],
+  'older-card': ['storage'],
   'watch-here': ['incident', 'storage'],
   metrics: ['storage'],
   audit: ['config', 'storage'],

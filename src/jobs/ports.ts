@@ -20,6 +20,10 @@ export type Wording = {
   card(incident: Incident): object;
   summary(incident: Incident): string;
   reply(reply: Reply, incident: Incident, mentions: readonly Member[]): Message;
+  /** What stands in every card of the incident, whatever its state. */
+  marker(incidentId: string): string;
+  /** What takes the place of an older card of an incident. */
+  retired(): { readonly card: object; readonly summary: string };
   alertComment(incident: Incident): string;
   unblockReason(incident: Incident): string;
 };

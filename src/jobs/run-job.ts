@@ -19,7 +19,7 @@ export type JobRunner = {
 };
 
 /** How long a claimed job is ours before another worker may take it; renewed while it runs. */
-export const LEASE_MS = 20_000;
+export const LEASE_MS = 10_000;
 /** A handler that fails this often without an upstream at fault has a bug; its job is set aside for people. */
 const MOST_BUGS = 8;
 

@@ -4,6 +4,7 @@ import { postCard, updateCard } from './card-jobs.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
 import { type ReconcileDependencies, reconcileOnAndOn } from './reconcile-on-and-on.ts';
 import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
+import { retireCards } from './retire-cards.ts';
 import type { Again } from './run-job.ts';
 import { type UnblockDependencies, unblockConnector } from './unblock-connector.ts';
 import { type AlertDependencies, updateAlert } from './update-alert.ts';
@@ -25,6 +26,11 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
     renew_subscription: () => renewSubscription(deps),
     post_card: (it) => postCard(deps, payloads.post_card.parse(it).incidentId),
     update_card: (it) => updateCard(deps, payloads.update_card.parse(it).incidentId),
+    async retire_cards(it) {
+      const { incidentId, seen } = payloads.retire_cards.parse(it);
+      await retireCards(deps, incidentId, seen);
+      return undefined;
+    },
     async post_reply(it) {
       const { incidentId, reply } = payloads.post_reply.parse(it);
       return postReply(deps, incidentId, reply);

@@ -18,6 +18,7 @@ export const payloads = {
   renew_subscription: z.object({}),
   post_card: z.object({ incidentId }),
   update_card: z.object({ incidentId }),
+  retire_cards: z.object({ incidentId, seen: z.string().nullable() }),
   post_reply: z.object({ incidentId, reply }),
   unblock_connector: z.object({ incidentId, approvalId: z.string() }),
   verify_unblock: z.object({ incidentId, look: z.number() }),
@@ -63,6 +64,12 @@ export function replyJob(id: string, it: Reply, key: string, runAt: number): Job
     lane: `card:${id}`,
     runAt,
   };
+}
+
+/** Looks for older cards of the incident that still have buttons; `seen` is the message of one, where it is known. */
+export function retireJob(id: string, seen: string | null, runAt: number): JobRequest {
+  const payload = { incidentId: id, seen };
+  return { task: 'retire_cards', payload, key: `retire:${id}:${seen ?? ''}`, lane: `card:${id}`, runAt };
 }
 
 export function unblockJob(id: string, approvalId: string, runAt: number): JobRequest {

@@ -14,6 +14,7 @@ import type { View } from './view.ts';
 type CardData = CardForm &
   CardActions & {
     readonly lang: string;
+    readonly marker: string;
     readonly speak: string;
     readonly style: string;
     readonly headline: string;
@@ -42,6 +43,7 @@ export function renderIncident(incident: Incident, view: View): AdaptiveCard {
   const { state } = incident;
   const whole = {
     lang: cards.lang,
+    marker: incidentMarker(incident.id),
     speak: summaryOf(incident, view),
     style: STYLES[state],
     headline: headlineOf(incident, view),
@@ -52,6 +54,11 @@ export function renderIncident(incident: Incident, view: View): AdaptiveCard {
   };
   const sections = sectionsOf(incident, view).filter(({ lines }) => lines.length > 0);
   return shortenedToFit(sections, (fitting) => fill({ ...whole, sections: fitting }));
+}
+
+/** Stands in every card of the incident, by which a card is found again in its channel. */
+export function incidentMarker(incidentId: string): string {
+  return `incident:${incidentId}`;
 }
 
 /** What people call the connector, cut to what a card can show. */

@@ -1,8 +1,9 @@
 import type { Reply } from '../incident/effects.ts';
 import type { Incident } from '../incident/incident.ts';
-import { renderIncident, summaryOf } from './incident-card.ts';
+import { incidentMarker, renderIncident, summaryOf } from './incident-card.ts';
 import type { Mentioned, Message } from './mention.ts';
 import { alertComment, unblockReason } from './records.ts';
+import { retiredCard } from './retired-card.ts';
 import { replyText } from './sentences.ts';
 import type { View } from './view.ts';
 
@@ -17,6 +18,8 @@ export function createWording(view: View) {
     reply: (reply: Reply, incident: Incident, mentions: readonly Mentioned[]): Message => {
       return replyText(reply, incident, locale, mentions);
     },
+    marker: incidentMarker,
+    retired: () => retiredCard(locale),
     alertComment,
     unblockReason,
   };

@@ -183,6 +183,7 @@ describe('a click', () => {
       readIncident: async () => null,
       render: () => ({ type: 'AdaptiveCard' }),
       mayNotRead: async () => null,
+      noteCard: async () => {},
       tenantId: TENANT,
       log,
       answerWithinMs: 30,

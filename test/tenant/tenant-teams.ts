@@ -8,17 +8,16 @@ import { BOT_RESOURCE } from './identity.ts';
 import type { People } from './people.ts';
 import { botFrameworkSigningKey } from './signing-keys.ts';
 import { createTeams } from './teams.ts';
-import { createConversations } from './teams-conversations.ts';
+import type { Conversations } from './teams-conversations.ts';
 import { createTeam } from './teams-team.ts';
 import type { Ground } from './tenant-ground.ts';
 
-export async function openTeams(ground: Ground, people: People, directory: Directory) {
+export async function openTeams(ground: Ground, people: People, directory: Directory, conversations: Conversations) {
   const { now, application } = ground;
   const { clientId, tenantId } = application;
   const key = await botFrameworkSigningKey();
   const openId = await ground.open(botOpenIdService(key));
   const team = createTeam(people, directory);
-  const conversations = createConversations(now);
   for (const channel of team.channels) conversations.add(channel.id, 'channel');
   const bot = { id: `28:${clientId}`, name: 'Connector bot' };
   const shelf: ConnectorShelf = {

@@ -11,6 +11,7 @@ import { createRequestLog, type RecordedRequest } from './record.ts';
 import { entraSigningKey } from './signing-keys.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 import type { Teams } from './teams.ts';
+import { createConversations } from './teams-conversations.ts';
 import { openExchange } from './tenant-exchange.ts';
 import { type GraphControl, openGraph } from './tenant-graph.ts';
 import { createGround } from './tenant-ground.ts';
@@ -58,8 +59,10 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   const subscriptions = subscribedTo(alerts, createSubscriptions(now, TENANT_ID));
   const paging = { pageSize: 100 };
   const { exchange, origin: exchangeEndpoint } = await openExchange(ground, alerts);
-  const { graph, origin: graphEndpoint } = await openGraph(ground, { alerts, paging, subscriptions, directory });
-  const { teams, line, serviceUrl, metadataUrl } = await openTeams(ground, people, directory);
+  const conversations = createConversations(now);
+  const parts = { alerts, paging, subscriptions, directory, conversations };
+  const { graph, origin: graphEndpoint } = await openGraph(ground, parts);
+  const { teams, line, serviceUrl, metadataUrl } = await openTeams(ground, people, directory, conversations);
 
   return {
     env: {

@@ -150,6 +150,10 @@ export const cardsEnUs = {
     keep: 'Keep restricted…',
     refresh: 'Refresh',
   },
+  retired: {
+    title: 'This card was replaced',
+    text: 'This restriction goes on in another card in this channel. Please use that one.',
+  },
   keepReasons: ['Still investigating', 'The compromise is not resolved', 'The connector is no longer needed'],
   keepTitle: 'Why should it stay restricted?',
 };

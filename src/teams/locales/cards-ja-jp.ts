@@ -140,6 +140,10 @@ export const cardsJaJp: typeof cardsEnUs = {
     keep: '制限を維持…',
     refresh: '更新',
   },
+  retired: {
+    title: 'このカードは置き換えられました',
+    text: 'この制限については、このチャネルにある別のカードをご利用ください。',
+  },
   keepReasons: ['調査中です', '侵害が解消していません', 'このコネクタはもう不要です'],
   keepTitle: '制限を維持する理由',
 };
