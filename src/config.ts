@@ -22,6 +22,12 @@ export type Config = Endpoints & {
   readonly pollMs: number;
   readonly confirmWithinMs: number;
   readonly verifyWithinMs: number;
+  /** Null: nobody is reminded. */
+  readonly reminders: { readonly afterMs: number; readonly quietMs: number } | null;
+  /** Object ids of people who may act and are never mentioned. */
+  readonly doNotMention: ReadonlySet<string>;
+  /** Who is asked when the approvers did not react; null for nobody. */
+  readonly escalationGroupId: string | null;
   readonly locale: Variables['LOCALE'];
   readonly host: string;
   readonly port: number;
@@ -86,11 +92,18 @@ function configOf(variables: Variables): Config {
     pollMs: variables.POLL_SECONDS,
     confirmWithinMs: variables.CONFIRM_WITHIN_SECONDS,
     verifyWithinMs: variables.VERIFY_WITHIN_SECONDS,
+    reminders: remindersOf(variables),
+    doNotMention: new Set(variables.DO_NOT_MENTION_IDS),
+    escalationGroupId: variables.ESCALATION_GROUP_ID ?? null,
     locale: variables.LOCALE,
     host: variables.HOST,
     port: variables.PORT,
     logLevel: variables.LOG_LEVEL,
   };
+}
+
+function remindersOf({ REMINDERS, REMIND_AFTER_SECONDS: afterMs, QUIET_SECONDS: quietMs }: Variables) {
+  return REMINDERS === 'off' ? null : { afterMs, quietMs };
 }
 
 function credentialOf({ CLIENT_SECRET: secret, CLIENT_CERTIFICATE_PATH: path }: Variables): CredentialConfig {

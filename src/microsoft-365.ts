@@ -22,6 +22,8 @@ export type Microsoft365 = {
   readonly subscriptions: Subscriptions;
   readonly directory: Directory;
   readonly channelMessages: ChannelMessages;
+  /** The members of the second group that is turned to; nobody when there is none. */
+  readonly listEscalation: Directory['listEligible'];
   readonly unblock: Unblock;
 };
 
@@ -31,6 +33,8 @@ type Outside = {
   readonly random: () => number;
   readonly log: Log;
 };
+
+type GraphClient = ReturnType<typeof createGraphClient>;
 
 const TIMEOUT_MS = 20_000;
 
@@ -47,8 +51,14 @@ export function createMicrosoft365(config: Config, { fetch, clock, log }: Outsid
     subscriptions: createSubscriptions(graph),
     directory: createDirectory(graph, { groupId: config.approverGroupId }),
     channelMessages: createChannelMessages(graph, config.clientId),
+    listEscalation: escalationFor(config.escalationGroupId, graph),
     unblock: unblockFor(config.unblockMode, connectors, log),
   };
+}
+
+function escalationFor(groupId: string | null, graph: GraphClient): Directory['listEligible'] {
+  if (groupId === null) return async () => ({ items: [], complete: true, why: null });
+  return createDirectory(graph, { groupId }).listEligible;
 }
 
 function unblockFor(mode: Config['unblockMode'], connectors: Connectors, log: Log): Unblock {

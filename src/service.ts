@@ -4,6 +4,7 @@ import { healthRoutes } from './http/health.ts';
 import { messagesRoute } from './http/messages.ts';
 import { notificationRoutes } from './http/notifications.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
+import type { ReminderPace } from './incident/reminder.ts';
 import { createTasks } from './jobs/tasks.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
 import { createLog, type Log } from './log.ts';
@@ -62,7 +63,8 @@ function compose(config: Config, outside: Outside, database: Database): Service 
   const metrics = createMetrics(db, clock);
   const microsoft365 = createMicrosoft365(config, outside);
   const { connectors, alerts, directory, subscriptions } = microsoft365;
-  const workflow = createWorkflow({ db, clock, newId, decided: metrics.decided, log, wake: () => worker.wake() });
+  const pace = reminderPace(config);
+  const workflow = createWorkflow({ db, clock, newId, decided: metrics.decided, pace, log, wake: () => worker.wake() });
   const requestReconcile = () => workflow.requestReconcile(clock());
   const onSignal = async (signal: 'notification' | 'lifecycle') => {
     await requestReconcile();
@@ -89,6 +91,9 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     pollMs: config.pollMs,
     verifyWithinMs: config.verifyWithinMs,
     actWithinMs: config.confirmWithinMs,
+    pace,
+    listEscalation: microsoft365.listEscalation,
+    doNotMention: config.doNotMention,
   });
   const worker = createWorker({ database, handle, clock, newId, random, log });
   const push = config.push === null ? null : { secret: config.push.notificationSecret };
@@ -120,6 +125,7 @@ function running({ database, workflow, worker, http, clock }: Parts): Service {
       await workflow.requestReconcile(clock());
       const listening = await http.start();
       await workflow.requestRenewal();
+      await workflow.requestReminders();
       await worker.start();
       return listening;
     },
@@ -129,6 +135,10 @@ function running({ database, workflow, worker, http, clock }: Parts): Service {
       await database.close();
     },
   };
+}
+
+function reminderPace({ reminders, escalationGroupId }: Config): ReminderPace | null {
+  return reminders && { ...reminders, escalates: escalationGroupId !== null };
 }
 
 /** Posts to the configured channel from the start, before any activity has arrived from it. */

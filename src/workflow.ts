@@ -3,17 +3,19 @@ import { type Decision, decide } from './incident/decide.ts';
 import type { Effect } from './incident/effects.ts';
 import type { IncidentEvent } from './incident/events.ts';
 import type { Incident } from './incident/incident.ts';
+import { nextReminder, type ReminderPace } from './incident/reminder.ts';
 import type { Log } from './log.ts';
 import { recordAlert } from './storage/alerts.ts';
 import { appendAudit } from './storage/audit.ts';
 import type { Db, Trx } from './storage/database.ts';
-import { insertIncident, lockIncident, saveIncident } from './storage/incidents.ts';
+import { insertIncident, listOpen, lockIncident, saveIncident } from './storage/incidents.ts';
 import {
   alertJob,
   cardJob,
   expireJob,
   type JobRequest,
   reconcileJob,
+  remindJob,
   replyJob,
   subscriptionJob,
   unblockJob,
@@ -40,6 +42,8 @@ export type Workflow = {
   noteRefused(incidentId: string, verb: string, by: Claimed, reason: string): Promise<void>;
   /** Commits the wish for a reconcile that begins at `at` (ms) or sooner, and after this call. */
   requestReconcile(at: number): Promise<void>;
+  /** Has every open incident looked at for reminders that are due, as after a change of their pace. */
+  requestReminders(): Promise<void>;
   /** Commits the wish to look after our subscription at Graph now. */
   requestRenewal(): Promise<void>;
 };
@@ -52,11 +56,13 @@ type Dependencies = {
   readonly wake: () => void;
   /** Counts a decision. */
   readonly decided?: (event: string, outcome: string) => void;
+  /** How people are reminded; null or left out for not at all. */
+  readonly pace?: ReminderPace | null;
   readonly log: Log;
 };
 
 /** The only writer of incidents: lock, decide, save, all in one transaction without any network in it. */
-export function createWorkflow({ db, clock, newId, wake, decided, log }: Dependencies): Workflow {
+export function createWorkflow({ db, clock, newId, wake, decided, pace = null, log }: Dependencies): Workflow {
   const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
   const ask = (job: JobRequest) => request(db, job).then(wake);
 
@@ -64,6 +70,8 @@ export function createWorkflow({ db, clock, newId, wake, decided, log }: Depende
     for (const alert of incident.alerts) await recordAlert(trx, alert.id, incident.id, clock());
     await appendAudit(trx, auditOf(incident, event, clock()));
     for (const effect of effects) await request(trx, jobOf(effect, incident.id, newId(), clock()));
+    const reminder = nextReminder(incident, pace);
+    if (reminder !== null) await request(trx, remindJob(incident.id, reminder.at));
   }
 
   async function applyIn(trx: Trx, incidentId: string, event: IncidentEvent): Promise<Outcome> {
@@ -104,17 +112,15 @@ export function createWorkflow({ db, clock, newId, wake, decided, log }: Depende
       return opened;
     },
 
-    async noteRefused(incidentId, verb, { tenantId, objectId, name }, reason) {
-      const actor = tenantId === null || objectId === null ? null : { tenantId, objectId, name };
-      const entry = {
-        at: clock(),
-        action: `${verb}_refused`,
-        incidentId,
-        connectorId: null,
-        actor,
-        details: { reason, name },
-      };
+    async noteRefused(incidentId, verb, by, reason) {
+      const entry = attemptEntry(incidentId, verb, by, reason, clock());
       await db.transaction().execute((trx) => appendAudit(trx, entry));
+    },
+
+    async requestReminders() {
+      if (pace === null) return;
+      for (const { id } of await listOpen(db)) await request(db, remindJob(id, clock()));
+      wake();
     },
 
     requestRenewal: () => ask(subscriptionJob(clock())),
@@ -153,6 +159,18 @@ function auditOf(incident: Incident, event: IncidentEvent | null, at: number) {
   const details = event === null ? { state: incident.state } : { ...event, state: incident.state };
   const action = event?.kind ?? 'opened';
   return { at, action, incidentId: incident.id, connectorId: incident.connector?.id ?? null, actor, details };
+}
+
+/** Of somebody who may not act at all. */
+function attemptEntry(
+  incidentId: string,
+  verb: string,
+  { tenantId, objectId, name }: Claimed,
+  reason: string,
+  at: number,
+) {
+  const actor = tenantId === null || objectId === null ? null : { tenantId, objectId, name };
+  return { at, action: `${verb}_refused`, incidentId, connectorId: null, actor, details: { reason, name } };
 }
 
 function refusedEntry(incident: Incident, event: IncidentEvent, reason: string) {

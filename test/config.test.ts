@@ -34,6 +34,9 @@ describe('the configuration', () => {
       pollMs: 60_000,
       confirmWithinMs: 3_600_000,
       verifyWithinMs: 5_400_000,
+      reminders: { afterMs: 900_000, quietMs: 3_600_000 },
+      doNotMention: new Set(),
+      escalationGroupId: null,
       locale: 'en-US',
       host: '0.0.0.0',
       port: 3978,
@@ -68,6 +71,11 @@ describe('the configuration', () => {
       POLL_SECONDS: '0',
       CONFIRM_WITHIN_SECONDS: '1.5',
       VERIFY_WITHIN_SECONDS: '1h',
+      REMINDERS: 'yes',
+      REMIND_AFTER_SECONDS: '0',
+      QUIET_SECONDS: '-1',
+      DO_NOT_MENTION_IDS: 'somebody',
+      ESCALATION_GROUP_ID: 'Mail managers',
       LOCALE: 'de-DE',
       GRAPH_ENDPOINT: 'https://graph.example',
       EXCHANGE_ENDPOINT: 'http://outlook.office365.com',
@@ -119,6 +127,15 @@ describe('the configuration', () => {
     assert.equal(config({ ...both, PUBLIC_URL: 'http://127.0.0.1:3978' }).push?.publicUrl, 'http://127.0.0.1:3978');
     assert.match(problems({ PUBLIC_URL: both.PUBLIC_URL }).join(), /^PUBLIC_URL is set without NOTIFICATION_SECRET/);
     assert.match(problems({ NOTIFICATION_SECRET: 'n' }).join(), /^NOTIFICATION_SECRET is set without PUBLIC_URL/);
+  });
+
+  it('reminds unless that is turned off', () => {
+    assert.deepEqual(config({ REMIND_AFTER_SECONDS: '1', QUIET_SECONDS: '2' }).reminders, {
+      afterMs: 1000,
+      quietMs: 2000,
+    });
+    assert.equal(config({ REMINDERS: 'off' }).reminders, null);
+    assert.equal(config({ ESCALATION_GROUP_ID: REQUIRED.TENANT_ID }).escalationGroupId, REQUIRED.TENANT_ID);
   });
 
   it('says what this version cannot do', () => {

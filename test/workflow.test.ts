@@ -5,7 +5,7 @@ import { createLog } from '../src/log.ts';
 import { type Database, openDatabase } from '../src/storage/database.ts';
 import { readIncident } from '../src/storage/incidents.ts';
 import { createWorkflow, type Workflow } from '../src/workflow.ts';
-import { AOI, approve, BEN, CHIE, CONNECTOR, confirm, T0 } from './incident/history.ts';
+import { AOI, approve, BEN, CHIE, CONNECTOR, confirm, HOUR, MINUTE, T0 } from './incident/history.ts';
 import { describeOnBothDatabases } from './storage/open-test-database.ts';
 
 describeOnBothDatabases('the workflow', (fresh) => {
@@ -25,6 +25,7 @@ describeOnBothDatabases('the workflow', (fresh) => {
       wake: () => {
         wakes += 1;
       },
+      pace: { afterMs: MINUTE, quietMs: HOUR, escalates: false },
       log: createLog('silent'),
     });
     await workflow.open(opening('incident-1'));
@@ -43,6 +44,22 @@ describeOnBothDatabases('the workflow', (fresh) => {
     );
     assert.equal((await jobs('expire_approval')).length, 1);
     assert.equal(wakes, 2);
+  });
+
+  it('has one reminder waiting for what needs people, with the event that starts its clock', async () => {
+    const [first] = await jobs('remind');
+    assert.equal(first?.run_at, T0 + MINUTE);
+    await workflow.apply('incident-1', approve(AOI, T0 + 1, 'approval-1'));
+    assert.equal((await jobs('remind')).length, 1);
+  });
+
+  it('remembers a reminder with the incident, and not twice for one due time', async () => {
+    const pace = { afterMs: MINUTE, quietMs: HOUR, escalates: false };
+    const remind = { kind: 'remind', at: T0 + MINUTE, pace, mentioned: [AOI.objectId] } as const;
+    const outcomes = await Promise.all([workflow.apply('incident-1', remind), workflow.apply('incident-1', remind)]);
+    assert.deepEqual(outcomes.map(({ kind }) => kind).sort(), ['applied', 'ignored']);
+    assert.equal((await readIncident(database.db, 'incident-1'))?.reminders.length, 1);
+    assert.match((await audit()).at(-1)?.details ?? '', new RegExp(AOI.objectId));
   });
 
   it('keeps one open incident per connector', async () => {

@@ -13,6 +13,14 @@ function id(name: string, what: string) {
   return z.guid(problem(name, `set it to ${what}, a GUID.`)).toLowerCase();
 }
 
+function ids(name: string, mend: string) {
+  return z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim().toLowerCase()])))
+    .pipe(z.array(z.guid(problem(name, mend))));
+}
+
 const LONGEST_SECONDS = 999_999_999;
 
 function milliseconds(name: string, seconds: number) {
@@ -51,6 +59,10 @@ export const variablesSchema = z.object({
   CLIENT_SECRET: text,
   CLIENT_CERTIFICATE_PATH: text,
   APPROVER_GROUP_ID: id('APPROVER_GROUP_ID', 'the object id of the Entra group whose members may approve and confirm'),
+  ESCALATION_GROUP_ID: id(
+    'ESCALATION_GROUP_ID',
+    'the object id of the Entra group to turn to when reminders stay without a reaction',
+  ).optional(),
   ADMIN_CHANNEL_ID: z
     .string()
     .regex(
@@ -85,6 +97,10 @@ export const variablesSchema = z.object({
   POLL_SECONDS: milliseconds('POLL_SECONDS', 60),
   CONFIRM_WITHIN_SECONDS: milliseconds('CONFIRM_WITHIN_SECONDS', 3600),
   VERIFY_WITHIN_SECONDS: milliseconds('VERIFY_WITHIN_SECONDS', 5400),
+  REMINDERS: z.enum(['on', 'off'], problem('REMINDERS', 'use on or off.')).default('on'),
+  REMIND_AFTER_SECONDS: milliseconds('REMIND_AFTER_SECONDS', 900),
+  QUIET_SECONDS: milliseconds('QUIET_SECONDS', 3600),
+  DO_NOT_MENTION_IDS: ids('DO_NOT_MENTION_IDS', 'use object ids of people, GUIDs with commas between them.'),
   LOCALE: z.enum(['en-US', 'ja-JP'], problem('LOCALE', 'use en-US or ja-JP.')).default('en-US'),
   GRAPH_ENDPOINT: text,
   EXCHANGE_ENDPOINT: text,

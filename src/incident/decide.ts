@@ -5,6 +5,7 @@ import type { Incident } from './incident.ts';
 import { observationSteps } from './observation-steps.ts';
 import { refusalOutOfPlace } from './out-of-place.ts';
 import type { Refusal } from './refusal.ts';
+import { reminderSteps } from './reminder-steps.ts';
 import { isRepeat } from './repeat.ts';
 import type { Step, Steps } from './step.ts';
 import { transitions } from './transitions.ts';
@@ -16,7 +17,7 @@ export type Decision =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'ignored'; readonly why: string };
 
-const steps: Steps<EventKind> = { ...observationSteps, ...approvalSteps, ...unblockSteps };
+const steps: Steps<EventKind> = { ...observationSteps, ...approvalSteps, ...unblockSteps, ...reminderSteps };
 
 /**
  * What an event does to an incident. Pure: the same incident and event give the same decision.

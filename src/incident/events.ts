@@ -1,5 +1,6 @@
 import type { Person, VoidCause } from './approval.ts';
 import type { Ending, LinkedAlert, RestrictedConnector } from './incident.ts';
+import type { ReminderPace } from './reminder.ts';
 
 /** When the read that showed it began: what the incident went through since then is newer. */
 type FromReading = { readonly readBeganAt: number };
@@ -32,6 +33,8 @@ type EventContents = {
   unblock_outcome_unknown: { readonly approvalId: string; readonly words: string; readonly verifyBy: number };
   unblock_refused: { readonly approvalId: string; readonly words: string; readonly requestId: string | null };
   verification_timed_out: unknown;
+  /** Whoever is about to be mentioned, by object id; for the audit trail. */
+  remind: { readonly pace: ReminderPace; readonly mentioned: readonly string[] };
 };
 
 export type EventKind = keyof EventContents;

@@ -1,6 +1,7 @@
 import type { Approval, Person } from './approval.ts';
 import type { Configuration } from './fingerprint.ts';
 import type { Alert } from './observation.ts';
+import type { Reminder } from './reminder.ts';
 
 export const STATES = [
   'alerted',
@@ -86,6 +87,8 @@ export type Incident = {
   /** When verification gives up, ms since the epoch; set while verifying. */
   readonly verifyBy: number | null;
   readonly remarks: readonly Remark[];
+  /** Oldest first. */
+  readonly reminders: readonly Reminder[];
   /** The incident of the same connector that ended before this one. */
   readonly previousIncidentId: string | null;
 };

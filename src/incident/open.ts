@@ -32,6 +32,7 @@ export function open({
     unblockCall: null,
     verifyBy: null,
     remarks: [],
+    reminders: [],
     previousIncidentId,
   };
   return { kind: 'applied', incident, effects: [{ kind: 'post_card' }] };

@@ -27,10 +27,12 @@ export const transitions: { readonly [state in IncidentState]: Row } = {
   restricted: {
     ...watched('restricted'),
     keep_restricted: 'restricted',
+    remind: 'restricted',
     approve: 'awaiting_confirmation',
   },
   awaiting_confirmation: {
     ...watched('awaiting_confirmation'),
+    remind: 'awaiting_confirmation',
     confirm: 'unblocking',
     reject: 'restricted',
     withdraw: 'restricted',
@@ -52,6 +54,7 @@ export const transitions: { readonly [state in IncidentState]: Row } = {
   unblock_failed: {
     ...watched('unblock_failed'),
     keep_restricted: 'unblock_failed',
+    remind: 'unblock_failed',
     approve: 'awaiting_confirmation',
   },
   unblocked: { alert_linked: 'unblocked' },

@@ -1,22 +1,21 @@
 import { UpstreamError } from '../errors.ts';
-import { type Approval, isSamePerson } from '../incident/approval.ts';
+import type { Approval } from '../incident/approval.ts';
 import type { Reply } from '../incident/effects.ts';
 import { readCard } from '../storage/cards.ts';
 import { type Place, readPlace } from '../storage/conversations.ts';
 import { readIncident } from '../storage/incidents.ts';
 import { type CardDependencies, reporting } from './card-jobs.ts';
 import type { Member } from './ports.ts';
+import { type ListPeople, type PresentDependencies, present } from './present.ts';
 import type { Again } from './run-job.ts';
 
-export type ReplyDependencies = CardDependencies & {
-  /** Everyone who may approve and confirm, wherever they are. */
-  readonly listEligible: () => Promise<{
-    readonly items: readonly { readonly objectId: string; readonly name: string }[];
-  }>;
-};
+export type ReplyDependencies = CardDependencies &
+  PresentDependencies & {
+    /** Everyone who may approve and confirm, wherever they are. */
+    readonly listEligible: ListPeople;
+  };
 
-const MOST_MENTIONS = 5;
-const CARD_NOT_POSTED_MS = 5_000;
+export const CARD_NOT_POSTED_MS = 5_000;
 
 /** Writes one short message in the thread of an incident's card, after the card is there. */
 export async function postReply(deps: ReplyDependencies, incidentId: string, reply: Reply): Promise<Again> {
@@ -38,23 +37,12 @@ export async function postReply(deps: ReplyDependencies, incidentId: string, rep
 }
 
 /** Who can confirm and is in the channel, to be mentioned; nobody when the directory or the roster does not answer. */
-async function confirmers(
-  { channel, listEligible, log }: ReplyDependencies,
-  place: Place,
-  { approver }: Approval,
-): Promise<readonly Member[]> {
+async function confirmers(deps: ReplyDependencies, place: Place, { approver }: Approval): Promise<readonly Member[]> {
   try {
-    const [eligible, roster] = await Promise.all([listEligible(), channel.roster(place)]);
-    const others = eligible.items.filter(
-      (person) => !isSamePerson({ ...person, tenantId: approver.tenantId }, approver),
-    );
-    const ids = new Set(others.map(({ objectId }) => objectId.toLowerCase()));
-    return roster
-      .filter(({ objectId }) => objectId !== null && ids.has(objectId.toLowerCase()))
-      .slice(0, MOST_MENTIONS);
+    return await present(deps, place, deps.listEligible, approver.objectId);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    log.warn({ upstream: error.message }, 'nobody could be mentioned');
+    deps.log.warn({ upstream: error.message }, 'nobody could be mentioned');
     return [];
   }
 }

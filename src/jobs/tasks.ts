@@ -3,6 +3,7 @@ import type { JobRow } from '../storage/schema.ts';
 import { postCard, updateCard } from './card-jobs.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
 import { type ReconcileDependencies, reconcileOnAndOn } from './reconcile-on-and-on.ts';
+import { type RemindDependencies, remind } from './remind.ts';
 import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
 import { retireCards } from './retire-cards.ts';
 import type { Again } from './run-job.ts';
@@ -14,7 +15,8 @@ export type TaskDependencies = ReplyDependencies &
   UnblockDependencies &
   SubscriptionDependencies &
   AlertDependencies &
-  ReconcileDependencies;
+  ReconcileDependencies &
+  RemindDependencies;
 
 type Handler = (payload: unknown) => Promise<Again>;
 
@@ -49,6 +51,7 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
       await workflow.apply(incidentId, { kind: 'approval_expired', at: clock(), approvalId });
       return undefined;
     },
+    remind: (it) => remind(deps, payloads.remind.parse(it).incidentId),
     async update_alert(it) {
       const { incidentId, alertId } = payloads.update_alert.parse(it);
       await updateAlert(deps, incidentId, alertId);

@@ -3,6 +3,7 @@ import type { Approval, ApprovalEnding, Person, VoidCause } from '../incident/ap
 import type { Configuration } from '../incident/fingerprint.ts';
 import type { Incident, LinkedAlert, Remark, RestrictedConnector, UnblockCall } from '../incident/incident.ts';
 import { STATES } from '../incident/incident.ts';
+import type { Reminder } from '../incident/reminder.ts';
 
 const configurationValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 const configuration: z.ZodType<Configuration> = z.record(z.string(), configurationValue);
@@ -75,6 +76,8 @@ const remark: z.ZodType<Remark> = z.object({
   reason: z.string().nullable(),
 });
 
+const reminder: z.ZodType<Reminder> = z.object({ kind: z.enum(['approvers', 'escalation']), at: z.number() });
+
 /** An incident as it is stored: everything but the lock counter, which is a column. */
 export const incidentDocument: z.ZodType<Omit<Incident, 'revision'>> = z.object({
   id: z.string(),
@@ -90,5 +93,6 @@ export const incidentDocument: z.ZodType<Omit<Incident, 'revision'>> = z.object(
   unblockCall: unblockCall.nullable(),
   verifyBy: z.number().nullable(),
   remarks: z.array(remark),
+  reminders: z.array(reminder).default([]),
   previousIncidentId: z.string().nullable(),
 });

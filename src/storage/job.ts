@@ -23,6 +23,7 @@ export const payloads = {
   unblock_connector: z.object({ incidentId, approvalId: z.string() }),
   verify_unblock: z.object({ incidentId, look: z.number() }),
   expire_approval: z.object({ incidentId, approvalId: z.string() }),
+  remind: z.object({ incidentId }),
   update_alert: z.object({ incidentId, alertId: z.string() }),
 };
 
@@ -90,6 +91,11 @@ export function verifyJob(id: string, look: number, runAt: number): JobRequest {
 export function expireJob(id: string, approvalId: string, runAt: number): JobRequest {
   const payload = { incidentId: id, approvalId };
   return { task: 'expire_approval', payload, key: `expire:${approvalId}`, lane: `expire:${approvalId}`, runAt };
+}
+
+/** A later wish replaces the waiting one; what is due is read from the incident when the job runs. */
+export function remindJob(id: string, runAt: number): JobRequest {
+  return { task: 'remind', payload: { incidentId: id }, key: `remind:${id}`, lane: `remind:${id}`, runAt };
 }
 
 export function alertJob(id: string, alertId: string, runAt: number): JobRequest {

@@ -97,7 +97,7 @@ function endedText({ ending }: Approval, name: string, locale: Locale): string {
 }
 
 /** A time in a message, where Teams does not draw it in the reader's zone: with its zone named. */
-function messageTime(ms: number, locale: Locale): string {
+export function messageTime(ms: number, locale: Locale): string {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
   return `${format.format(ms)} UTC`;
 }

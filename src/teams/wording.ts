@@ -4,6 +4,8 @@ import { incidentMarker, renderIncident, summaryOf } from './incident-card.ts';
 import type { Mentioned, Message } from './mention.ts';
 import { alertComment, unblockReason } from './records.ts';
 import { retiredCard } from './retired-card.ts';
+import type { DueReminder } from '../incident/reminder.ts';
+import { reminderText } from './reminder-text.ts';
 import { replyText } from './sentences.ts';
 import type { View } from './view.ts';
 
@@ -20,6 +22,14 @@ export function createWording(view: View) {
     },
     marker: incidentMarker,
     retired: () => retiredCard(locale),
+    reminder: (
+      due: DueReminder,
+      incident: Incident,
+      asked: readonly Mentioned[] | null,
+      next: number | null,
+    ): Message => {
+      return reminderText(due, incident, locale, asked, next);
+    },
     alertComment,
     unblockReason,
   };

@@ -4,8 +4,9 @@ import { parseCommand } from '../../src/teams/commands.ts';
 import { unblockCommand } from '../../src/teams/links.ts';
 import { localeOf, strings } from '../../src/teams/locales/locale.ts';
 import { alertComment, unblockReason } from '../../src/teams/records.ts';
+import { reminderText } from '../../src/teams/reminder-text.ts';
 import { answerText, replyText } from '../../src/teams/sentences.ts';
-import { AOI, awaiting, BEN, restricted, unblocking } from '../incident/history.ts';
+import { AOI, awaiting, BEN, restricted, T0, unblocking } from '../incident/history.ts';
 import { NASTY } from './card-states.ts';
 import { worstIncident } from './worst-incident.ts';
 
@@ -117,6 +118,20 @@ describe('what people are told', () => {
     }
     assert.doesNotMatch(text, /<img|https:/);
     assert.match(text, /Nov 24, 2026, 10:00\sAM UTC/);
+  });
+
+  it('reminds in both languages of what waits, until when, and whom it asks', () => {
+    const people = [{ id: '29:1', name: BEN.name }];
+    for (const locale of ['en-US', 'ja-JP'] as const) {
+      const confirm = { kind: 'approvers', ask: 'confirm', at: T0 } as const;
+      const { text, entities } = reminderText(confirm, awaiting(), locale, people, null);
+      assert.ok(text.includes(AOI.name) && text.includes(`<at>${BEN.name}</at>`) && text.includes('UTC'), text);
+      assert.equal(entities.length, 1);
+      const approve = { kind: 'escalation', ask: 'approve', at: T0 } as const;
+      const last = { ...restricted(), reminders: Array(4).fill(approve) };
+      assert.match(reminderText(approve, last, locale, null, null).text, /last reminder|最後のリマインダー/);
+      assert.match(reminderText(approve, restricted(), locale, [], T0).text, /Nobody else in|ほかに確認できる人/);
+    }
   });
 
   it('says so when nobody in the channel can confirm', () => {

@@ -79,4 +79,16 @@ export const sentencesEnUs = {
     notLifted: (name: string) => `Exchange still lists ${name} after the time allowed. The card says what to do next.`,
     reason: (reason: string) => `Reason: ${reason}`,
   },
+  reminders: {
+    approve: (name: string, since: string) =>
+      `Reminder: ${name} has been restricted since ${since} and mail through it is refused. Approve the unblock on the card, keep it restricted, or say that you are looking at it.`,
+    confirm: (approver: string, name: string, until: string) =>
+      `Reminder: ${approver} approved unblocking ${name}. A different admin has to confirm or reject it on the card by ${until}.`,
+    asked: {
+      approvers: (mentions: string) => `Asked: ${mentions}`,
+      escalation: (mentions: string) => `Nobody has reacted, so this goes to you too: ${mentions}`,
+    },
+    next: (at: string) => `If nobody reacts, the next reminder follows at ${at}.`,
+    last: 'This is the last reminder.',
+  },
 };

@@ -79,4 +79,16 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     notLifted: (name) => `時間内に ${name} が Exchange の一覧から消えませんでした。次の対応はカードをご覧ください。`,
     reason: (reason) => `理由: ${reason}`,
   },
+  reminders: {
+    approve: (name, since) =>
+      `リマインダー: ${name} は ${since} から制限中で、メールが拒否されています。カードで解除を承認するか、制限を維持するか、対応中であることをお知らせください。`,
+    confirm: (approver, name, until) =>
+      `リマインダー: ${approver} さんが ${name} の解除を承認しました。${until} までに、別の管理者がカードで確認または却下してください。`,
+    asked: {
+      approvers: (mentions) => `対応をお願いします: ${mentions}`,
+      escalation: (mentions) => `まだ反応がないため、こちらの方々にもお願いします: ${mentions}`,
+    },
+    next: (at) => `反応がない場合、次のリマインダーは ${at} です。`,
+    last: 'これが最後のリマインダーです。',
+  },
 };
