@@ -11,7 +11,7 @@ export type ReminderPace = {
 };
 
 /** Who a reminder is for: those who may act, or the second group when they did not. */
-export type ReminderKind = 'approvers' | 'escalation';
+type ReminderKind = 'approvers' | 'escalation';
 
 /** A reminder that was decided, and sent unless sending failed; it is never sent again. */
 export type Reminder = { readonly kind: ReminderKind; readonly at: number };

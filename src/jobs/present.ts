@@ -13,7 +13,10 @@ export type PresentDependencies = {
   readonly doNotMention: ReadonlySet<string>;
 };
 
-/** Those of a list who are in the channel's team and may be mentioned, `except` left out; at most five. Throws an UpstreamError. */
+/**
+ * Those of a list who are in the channel's team, `except` left out, at most five. Whoever asked not to be mentioned is left
+ * out too, unless nobody else is there. Throws an UpstreamError.
+ */
 export async function present(
   { channel, doNotMention }: PresentDependencies,
   place: Parameters<Channel['roster']>[0],
@@ -22,9 +25,8 @@ export async function present(
 ): Promise<readonly Member[]> {
   const [{ items }, roster] = await Promise.all([list(), channel.roster(place)]);
   const listed = new Set(items.map(({ objectId }) => objectId.toLowerCase()));
-  const left = new Set([...doNotMention, ...(except === null ? [] : [except.toLowerCase()])]);
-  return roster
-    .filter(({ objectId }) => objectId !== null && listed.has(objectId.toLowerCase()))
-    .filter(({ objectId }) => objectId !== null && !left.has(objectId.toLowerCase()))
-    .slice(0, MOST_MENTIONS);
+  if (except !== null) listed.delete(except.toLowerCase());
+  const here = roster.filter(({ objectId }) => objectId !== null && listed.has(objectId.toLowerCase()));
+  const willing = here.filter(({ objectId }) => objectId !== null && !doNotMention.has(objectId.toLowerCase()));
+  return (willing.length > 0 ? willing : here).slice(0, MOST_MENTIONS);
 }

@@ -16,10 +16,10 @@ export function reminderText(
   asked: readonly Mentioned[] | null,
   next: number | null,
 ): Message {
-  const { reminders, replies } = strings(locale).sentences;
+  const { reminders } = strings(locale).sentences;
   const mentions = (asked ?? []).map(mention);
   const names = mentions.map(({ text }) => text).join(', ');
-  const who = mentions.length > 0 ? [reminders.asked[kind](names)] : asked === null ? [] : [replies.nobodyHere];
+  const who = mentions.length > 0 ? [reminders.asked[kind](names)] : asked === null ? [] : [reminders.nobody];
   const isLast = incident.reminders.length >= MOST_REMINDERS;
   const last = isLast ? [reminders.last] : [];
   const after = next === null ? last : [reminders.next(messageTime(next, locale))];

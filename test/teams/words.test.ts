@@ -130,7 +130,10 @@ describe('what people are told', () => {
       const approve = { kind: 'escalation', ask: 'approve', at: T0 } as const;
       const last = { ...restricted(), reminders: Array(4).fill(approve) };
       assert.match(reminderText(approve, last, locale, null, null).text, /last reminder|最後のリマインダー/);
-      assert.match(reminderText(approve, restricted(), locale, [], T0).text, /Nobody else in|ほかに確認できる人/);
+      assert.match(
+        reminderText(approve, restricted(), locale, [], T0).text,
+        /Nobody in this channel|お願いできる人がいません/,
+      );
     }
   });
 

@@ -88,6 +88,7 @@ export const sentencesEnUs = {
       approvers: (mentions: string) => `Asked: ${mentions}`,
       escalation: (mentions: string) => `Nobody has reacted, so this goes to you too: ${mentions}`,
     },
+    nobody: 'Nobody in this channel can be asked: add a member of the approver group to the team.',
     next: (at: string) => `If nobody reacts, the next reminder follows at ${at}.`,
     last: 'This is the last reminder.',
   },

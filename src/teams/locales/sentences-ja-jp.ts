@@ -88,6 +88,7 @@ export const sentencesJaJp: typeof sentencesEnUs = {
       approvers: (mentions) => `対応をお願いします: ${mentions}`,
       escalation: (mentions) => `まだ反応がないため、こちらの方々にもお願いします: ${mentions}`,
     },
+    nobody: 'このチャネルに、お願いできる人がいません。承認者グループのメンバーをチームに追加してください。',
     next: (at) => `反応がない場合、次のリマインダーは ${at} です。`,
     last: 'これが最後のリマインダーです。',
   },
