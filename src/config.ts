@@ -22,6 +22,8 @@ export type Config = Endpoints & {
   readonly pollMs: number;
   readonly confirmWithinMs: number;
   readonly verifyWithinMs: number;
+  /** Who may unblock alone in an emergency, and after what wait; null: nobody. */
+  readonly breakGlass: { readonly groupId: string; readonly waitMs: number } | null;
   /** Null: nobody is reminded. */
   readonly reminders: { readonly afterMs: number; readonly quietMs: number } | null;
   /** Object ids of people who may act and are never mentioned. */
@@ -75,7 +77,15 @@ function pairProblems(raw: RawVariables): readonly string[] {
     problems.push(
       'ADMIN_TEAM_ID is set without ADMIN_CHANNEL_ID: set the channel too, or neither to use "watch here".',
     );
+  if (raw.BREAK_GLASS_GROUP_ID !== undefined && sameText(raw.BREAK_GLASS_GROUP_ID, raw.APPROVER_GROUP_ID))
+    problems.push(
+      'BREAK_GLASS_GROUP_ID is the approver group, so that every approver could unblock alone: name a smaller group, or none.',
+    );
   return problems;
+}
+
+function sameText(a: string, b: string | undefined): boolean {
+  return a.toLowerCase() === b?.toLowerCase();
 }
 
 function configOf(variables: Variables): Config {
@@ -92,6 +102,7 @@ function configOf(variables: Variables): Config {
     pollMs: variables.POLL_SECONDS,
     confirmWithinMs: variables.CONFIRM_WITHIN_SECONDS,
     verifyWithinMs: variables.VERIFY_WITHIN_SECONDS,
+    breakGlass: breakGlassOf(variables),
     reminders: remindersOf(variables),
     doNotMention: new Set(variables.DO_NOT_MENTION_IDS),
     escalationGroupId: variables.ESCALATION_GROUP_ID ?? null,
@@ -100,6 +111,10 @@ function configOf(variables: Variables): Config {
     port: variables.PORT,
     logLevel: variables.LOG_LEVEL,
   };
+}
+
+function breakGlassOf({ BREAK_GLASS_GROUP_ID: groupId, BREAK_GLASS_WAIT_SECONDS: waitMs }: Variables) {
+  return groupId === undefined ? null : { groupId, waitMs };
 }
 
 function remindersOf({ REMINDERS, REMIND_AFTER_SECONDS: afterMs, QUIET_SECONDS: quietMs }: Variables) {

@@ -22,6 +22,8 @@ export type Microsoft365 = {
   readonly subscriptions: Subscriptions;
   readonly directory: Directory;
   readonly channelMessages: ChannelMessages;
+  /** Who may unblock alone in an emergency; null where break-glass is off. */
+  readonly checkEmergency: Directory['checkEligible'] | null;
   /** The members of the second group that is turned to; nobody when there is none. */
   readonly listEscalation: Directory['listEligible'];
   readonly unblock: Unblock;
@@ -51,6 +53,7 @@ export function createMicrosoft365(config: Config, { fetch, clock, log }: Outsid
     subscriptions: createSubscriptions(graph),
     directory: createDirectory(graph, { groupId: config.approverGroupId }),
     channelMessages: createChannelMessages(graph, config.clientId),
+    checkEmergency: config.breakGlass && createDirectory(graph, config.breakGlass).checkEligible,
     listEscalation: escalationFor(config.escalationGroupId, graph),
     unblock: unblockFor(config.unblockMode, connectors, log),
   };

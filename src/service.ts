@@ -62,7 +62,9 @@ function compose(config: Config, outside: Outside, database: Database): Service 
   const { db } = database;
   const metrics = createMetrics(db, clock);
   const microsoft365 = createMicrosoft365(config, outside);
-  const { connectors, alerts, directory, subscriptions } = microsoft365;
+  const { connectors, alerts, directory, subscriptions, channelMessages, listEscalation, checkEmergency } =
+    microsoft365;
+  const { findCards } = channelMessages;
   const pace = reminderPace(config);
   const workflow = createWorkflow({ db, clock, newId, decided: metrics.decided, pace, log, wake: () => worker.wake() });
   const requestReconcile = () => workflow.requestReconcile(clock());
@@ -70,30 +72,14 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     await requestReconcile();
     if (signal === 'lifecycle') await workflow.requestRenewal();
   };
-  const wording = createWording({ locale: config.locale, unblockMode: config.unblockMode });
+  const wording = createWording(viewOf(config));
   const teams = createTeamsFace({ config, outside, db, workflow, microsoft365, wording });
   const { listChangedSince: listAlertsChangedSince } = alerts;
   const reconcile = createReconcile({ ...connectors, listAlertsChangedSince, db, workflow, clock, newId, log });
   const handle = createTasks({
     ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock },
-    ...{
-      channel: teams.channel,
-      findCards: microsoft365.channelMessages.findCards,
-      wording,
-      workflow,
-      reconcile,
-      db,
-      clock,
-      newId,
-      log,
-    },
-    push: config.push,
-    pollMs: config.pollMs,
-    verifyWithinMs: config.verifyWithinMs,
-    actWithinMs: config.confirmWithinMs,
-    pace,
-    listEscalation: microsoft365.listEscalation,
-    doNotMention: config.doNotMention,
+    ...{ channel: teams.channel, findCards, wording, workflow, reconcile, db, clock, newId, log },
+    ...{ ...taskSettings(config), pace, listEscalation, checkEmergency },
   });
   const worker = createWorker({ database, handle, clock, newId, random, log });
   const push = config.push === null ? null : { secret: config.push.notificationSecret };
@@ -135,6 +121,14 @@ function running({ database, workflow, worker, http, clock }: Parts): Service {
       await database.close();
     },
   };
+}
+
+function taskSettings({ push, pollMs, verifyWithinMs, confirmWithinMs, doNotMention }: Config) {
+  return { push, pollMs, verifyWithinMs, actWithinMs: confirmWithinMs, doNotMention };
+}
+
+function viewOf({ locale, unblockMode, breakGlass }: Config) {
+  return { locale, unblockMode, breakGlass };
 }
 
 function reminderPace({ reminders, escalationGroupId }: Config): ReminderPace | null {

@@ -42,6 +42,11 @@ export type TeamsFace = { readonly receive: ReturnType<typeof createBot>; readon
 /** Teams answers a click that takes longer with an error; what is left of this time is for the database. */
 const DIRECTORY_DEADLINE_MS = 6_000;
 
+function breakGlassOf({ breakGlass }: Config, { checkEmergency }: Microsoft365) {
+  if (breakGlass === null || checkEmergency === null) return null;
+  return { checkEligible: checkEmergency, waitMs: breakGlass.waitMs };
+}
+
 /** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
 export function createTeamsFace({ config, outside, db, workflow, microsoft365, wording }: Dependencies): TeamsFace {
   const { tenantId, clientId, locale, confirmWithinMs } = config;
@@ -56,6 +61,7 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
     newId,
     clock,
     confirmWithinMs,
+    breakGlass: breakGlassOf(config, microsoft365),
   });
   const mayNotRead = createReaders({
     watchingChannelId: async () => (await watchingPlace(db))?.channelId ?? null,

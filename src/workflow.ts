@@ -11,6 +11,7 @@ import type { Db, Trx } from './storage/database.ts';
 import { insertIncident, listOpen, lockIncident, saveIncident } from './storage/incidents.ts';
 import {
   alertJob,
+  breakGlassJob,
   cardJob,
   expireJob,
   type JobRequest,
@@ -147,6 +148,8 @@ function jobOf(effect: Effect, incidentId: string, id: string, now: number): Job
       return verifyJob(incidentId, 0, Math.min(now + SOON_MS, effect.verifyBy));
     case 'expire_approval':
       return expireJob(incidentId, effect.approvalId, effect.at);
+    case 'break_glass_due':
+      return breakGlassJob(incidentId, effect.breakGlassId, effect.at);
     case 'update_alert':
       return alertJob(incidentId, effect.alertId, now);
     case 'look_again':

@@ -34,6 +34,7 @@ describe('the configuration', () => {
       pollMs: 60_000,
       confirmWithinMs: 3_600_000,
       verifyWithinMs: 5_400_000,
+      breakGlass: null,
       reminders: { afterMs: 900_000, quietMs: 3_600_000 },
       doNotMention: new Set(),
       escalationGroupId: null,
@@ -71,6 +72,8 @@ describe('the configuration', () => {
       POLL_SECONDS: '0',
       CONFIRM_WITHIN_SECONDS: '1.5',
       VERIFY_WITHIN_SECONDS: '1h',
+      BREAK_GLASS_GROUP_ID: 'Emergency',
+      BREAK_GLASS_WAIT_SECONDS: '0',
       REMINDERS: 'yes',
       REMIND_AFTER_SECONDS: '0',
       QUIET_SECONDS: '-1',
@@ -136,6 +139,14 @@ describe('the configuration', () => {
     });
     assert.equal(config({ REMINDERS: 'off' }).reminders, null);
     assert.equal(config({ ESCALATION_GROUP_ID: REQUIRED.TENANT_ID }).escalationGroupId, REQUIRED.TENANT_ID);
+  });
+
+  it('has break-glass only with a group of its own', () => {
+    const group = REQUIRED.TENANT_ID;
+    assert.deepEqual(config({ BREAK_GLASS_GROUP_ID: group }).breakGlass, { groupId: group, waitMs: 900_000 });
+    assert.equal(config({ BREAK_GLASS_WAIT_SECONDS: '5' }).breakGlass, null);
+    const same = problems({ BREAK_GLASS_GROUP_ID: REQUIRED.APPROVER_GROUP_ID.toUpperCase() });
+    assert.match(same.join(), /every approver could unblock alone/);
   });
 
   it('says what this version cannot do', () => {

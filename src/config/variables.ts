@@ -63,6 +63,10 @@ export const variablesSchema = z.object({
     'ESCALATION_GROUP_ID',
     'the object id of the Entra group to turn to when reminders stay without a reaction',
   ).optional(),
+  BREAK_GLASS_GROUP_ID: id(
+    'BREAK_GLASS_GROUP_ID',
+    'the object id of the Entra group whose members may unblock alone in an emergency',
+  ).optional(),
   ADMIN_CHANNEL_ID: z
     .string()
     .regex(
@@ -97,6 +101,7 @@ export const variablesSchema = z.object({
   POLL_SECONDS: milliseconds('POLL_SECONDS', 60),
   CONFIRM_WITHIN_SECONDS: milliseconds('CONFIRM_WITHIN_SECONDS', 3600),
   VERIFY_WITHIN_SECONDS: milliseconds('VERIFY_WITHIN_SECONDS', 5400),
+  BREAK_GLASS_WAIT_SECONDS: milliseconds('BREAK_GLASS_WAIT_SECONDS', 900),
   REMINDERS: z.enum(['on', 'off'], problem('REMINDERS', 'use on or off.')).default('on'),
   REMIND_AFTER_SECONDS: milliseconds('REMIND_AFTER_SECONDS', 900),
   QUIET_SECONDS: milliseconds('QUIET_SECONDS', 3600),

@@ -1,4 +1,5 @@
 import { approvalSteps } from './approval-steps.ts';
+import { breakGlassSteps } from './break-glass-steps.ts';
 import type { Effect } from './effects.ts';
 import type { EventKind, IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
@@ -17,7 +18,13 @@ export type Decision =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'ignored'; readonly why: string };
 
-const steps: Steps<EventKind> = { ...observationSteps, ...approvalSteps, ...unblockSteps, ...reminderSteps };
+const steps: Steps<EventKind> = {
+  ...observationSteps,
+  ...approvalSteps,
+  ...breakGlassSteps,
+  ...unblockSteps,
+  ...reminderSteps,
+};
 
 /**
  * What an event does to an incident. Pure: the same incident and event give the same decision.

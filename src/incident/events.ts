@@ -28,6 +28,17 @@ type EventContents = {
   keep_restricted: { readonly by: Person; readonly reason: string };
   approval_expired: { readonly approvalId: string };
   approval_voided: { readonly approvalId: string; readonly cause: VoidCause };
+  break_glass: {
+    readonly by: Person;
+    readonly breakGlassId: string;
+    /** When the wait is over, ms since the epoch. */
+    readonly actsAt: number;
+    readonly reason: string;
+  };
+  stop_break_glass: { readonly by: Person; readonly breakGlassId: string };
+  break_glass_due: { readonly breakGlassId: string };
+  break_glass_voided: { readonly breakGlassId: string; readonly cause: VoidCause };
+  review_break_glass: { readonly by: Person; readonly breakGlassId: string; readonly comment: string };
   unblock_intended: { readonly approvalId: string };
   unblock_accepted: { readonly approvalId: string; readonly requestId: string | null; readonly verifyBy: number };
   unblock_outcome_unknown: { readonly approvalId: string; readonly words: string; readonly verifyBy: number };
@@ -44,5 +55,8 @@ export type IncidentEvent<K extends EventKind = EventKind> = {
   [kind in K]: { readonly kind: kind; readonly at: number } & EventContents[kind];
 }[K];
 
+export type ApprovalClick = 'approve' | 'confirm' | 'reject' | 'withdraw' | 'acknowledge' | 'keep_restricted';
+export type BreakGlassClick = 'break_glass' | 'stop_break_glass' | 'review_break_glass';
+
 /** The events a person causes by pressing a button; a refusal of one is told to that person. */
-export type ClickKind = 'approve' | 'confirm' | 'reject' | 'withdraw' | 'acknowledge' | 'keep_restricted';
+export type ClickKind = ApprovalClick | BreakGlassClick;

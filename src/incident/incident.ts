@@ -1,4 +1,5 @@
 import type { Approval, Person } from './approval.ts';
+import type { BreakGlassAct } from './break-glass.ts';
 import type { Configuration } from './fingerprint.ts';
 import type { Alert } from './observation.ts';
 import type { Reminder } from './reminder.ts';
@@ -9,6 +10,9 @@ export const STATES = [
   'awaiting_confirmation',
   'unblocking',
   'verifying',
+  'break_glass_waiting',
+  'break_glass_unblocking',
+  'break_glass_verifying',
   'unblock_failed',
   'unblocked',
   'closed',
@@ -54,6 +58,7 @@ export type Remark = {
 
 /** The intention to call Exchange, committed before the call, and what became of it. */
 export type UnblockCall = {
+  /** Of what the call was made on: an approval, or a break-glass act. */
   readonly approvalId: string;
   readonly intendedAt: number;
   readonly outcome: 'pending' | 'accepted' | 'unknown' | 'refused';
@@ -62,8 +67,14 @@ export type UnblockCall = {
   readonly words: string | null;
 };
 
-/** How an incident ended. `two_admins`: after our call. `elsewhere`: portal, PowerShell, or the restriction ran out. */
-export type Ending = 'two_admins' | 'elsewhere' | 'connector_removed' | 'alert_lapsed' | 'alert_resolved';
+/** How an incident ended. `two_admins`, `break_glass`: after our call, on whose word. `elsewhere`: portal, PowerShell, or the restriction ran out. */
+export type Ending =
+  | 'two_admins'
+  | 'break_glass'
+  | 'elsewhere'
+  | 'connector_removed'
+  | 'alert_lapsed'
+  | 'alert_resolved';
 
 /** One restriction of one connector, from first seen to gone; or one alert whose connector is not known yet. */
 export type Incident = {
@@ -83,6 +94,8 @@ export type Incident = {
   readonly missingSince: number | null;
   /** The approval in force, or the last one that ended. */
   readonly approval: Approval | null;
+  /** Oldest first. */
+  readonly breakGlassActs: readonly BreakGlassAct[];
   readonly unblockCall: UnblockCall | null;
   /** When verification gives up, ms since the epoch; set while verifying. */
   readonly verifyBy: number | null;

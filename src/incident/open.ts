@@ -29,6 +29,7 @@ export function open({
     ending: null,
     missingSince: null,
     approval: null,
+    breakGlassActs: [],
     unblockCall: null,
     verifyBy: null,
     remarks: [],

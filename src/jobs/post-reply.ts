@@ -1,5 +1,4 @@
 import { UpstreamError } from '../errors.ts';
-import type { Approval } from '../incident/approval.ts';
 import type { Reply } from '../incident/effects.ts';
 import { readCard } from '../storage/cards.ts';
 import { type Place, readPlace } from '../storage/conversations.ts';
@@ -13,6 +12,8 @@ export type ReplyDependencies = CardDependencies &
   PresentDependencies & {
     /** Everyone who may approve and confirm, wherever they are. */
     readonly listEligible: ListPeople;
+    /** Everyone in the second group; nobody when there is none. */
+    readonly listEscalation: ListPeople;
   };
 
 export const CARD_NOT_POSTED_MS = 5_000;
@@ -26,7 +27,7 @@ export async function postReply(deps: ReplyDependencies, incidentId: string, rep
   if (card === null) return { runAt: clock() + CARD_NOT_POSTED_MS };
   const place = await readPlace(db, card.channelId);
   if (place === null) return undefined;
-  const mentions = reply.kind === 'approval_waiting' ? await confirmers(deps, place, reply.approval) : [];
+  const mentions = await mentionedBy(deps, place, reply);
   try {
     await reporting(deps, place, channel.reply(place, card.activityId, wording.reply(reply, incident, mentions)));
   } catch (error) {
@@ -36,13 +37,31 @@ export async function postReply(deps: ReplyDependencies, incidentId: string, rep
   return undefined;
 }
 
-/** Who can confirm and is in the channel, to be mentioned; nobody when the directory or the roster does not answer. */
-async function confirmers(deps: ReplyDependencies, place: Place, { approver }: Approval): Promise<readonly Member[]> {
+/** Whoever has to act on a reply and is in the channel; nobody when the directory or the roster does not answer. */
+async function mentionedBy(deps: ReplyDependencies, place: Place, reply: Reply) {
   try {
-    return await present(deps, place, deps.listEligible, approver.objectId);
+    return await addressees(deps, place, reply);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     deps.log.warn({ upstream: error.message }, 'nobody could be mentioned');
     return [];
+  }
+}
+
+async function addressees(deps: ReplyDependencies, place: Place, reply: Reply): Promise<readonly Member[]> {
+  const { listEligible, listEscalation } = deps;
+  switch (reply.kind) {
+    case 'approval_waiting':
+      return present(deps, place, listEligible, reply.approval.approver.objectId);
+    case 'break_glass_started': {
+      const starter = reply.act.by.objectId;
+      const approvers = await present(deps, place, listEligible, starter);
+      const second = await present(deps, place, listEscalation, starter);
+      return [...approvers, ...second.filter(({ id }) => approvers.every((approver) => approver.id !== id))];
+    }
+    case 'break_glass_unblocked':
+      return present(deps, place, listEligible, reply.act.by.objectId);
+    default:
+      return [];
   }
 }

@@ -8,14 +8,12 @@ import type { Workflow } from '../workflow.ts';
 import { reporting } from './card-jobs.ts';
 import type { Member } from './ports.ts';
 import { CARD_NOT_POSTED_MS, type ReplyDependencies } from './post-reply.ts';
-import { type ListPeople, present } from './present.ts';
+import { present } from './present.ts';
 import type { Again } from './run-job.ts';
 
 export type RemindDependencies = ReplyDependencies & {
   readonly workflow: Workflow;
   readonly pace: ReminderPace | null;
-  /** Everyone in the second group; nobody when there is none. */
-  readonly listEscalation: ListPeople;
 };
 
 /**

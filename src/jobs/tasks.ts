@@ -51,6 +51,11 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
       await workflow.apply(incidentId, { kind: 'approval_expired', at: clock(), approvalId });
       return undefined;
     },
+    async break_glass_due(it) {
+      const { incidentId, breakGlassId } = payloads.break_glass_due.parse(it);
+      await workflow.apply(incidentId, { kind: 'break_glass_due', at: clock(), breakGlassId });
+      return undefined;
+    },
     remind: (it) => remind(deps, payloads.remind.parse(it).incidentId),
     async update_alert(it) {
       const { incidentId, alertId } = payloads.update_alert.parse(it);

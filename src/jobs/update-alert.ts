@@ -21,7 +21,7 @@ export async function updateAlert(
   if (incident === null) return;
   try {
     await alerts.comment(alertId, wording.alertComment(incident));
-    if (incident.ending === 'two_admins') await alerts.resolve(alertId);
+    if (incident.ending === 'two_admins' || incident.ending === 'break_glass') await alerts.resolve(alertId);
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
     log.error(

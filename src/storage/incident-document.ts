@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Approval, ApprovalEnding, Person, VoidCause } from '../incident/approval.ts';
+import type { BreakGlassAct, BreakGlassEnding } from '../incident/break-glass.ts';
 import type { Configuration } from '../incident/fingerprint.ts';
 import type { Incident, LinkedAlert, Remark, RestrictedConnector, UnblockCall } from '../incident/incident.ts';
 import { STATES } from '../incident/incident.ts';
@@ -35,7 +36,7 @@ const change = z.object({ property: z.string(), before: configurationValue, afte
 
 const voidCause: z.ZodType<VoidCause> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('configuration_changed'), changes: z.array(change) }),
-  z.object({ kind: z.literal('not_eligible'), who: z.enum(['approver', 'confirmer']), name: z.string() }),
+  z.object({ kind: z.literal('not_eligible'), who: z.enum(['approver', 'confirmer', 'emergency']), name: z.string() }),
   z.object({ kind: z.literal('could_not_recheck'), words: z.string() }),
 ]);
 
@@ -59,6 +60,24 @@ export const approvalDocument: z.ZodType<Approval> = z.object({
   confirmer: person.nullable(),
   confirmedAt: z.number().nullable(),
   ending: ending.nullable(),
+});
+
+const breakGlassEnding: z.ZodType<BreakGlassEnding> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('stopped'), by: person, at: z.number() }),
+  z.object({ kind: z.literal('voided'), at: z.number(), cause: voidCause }),
+  z.object({ kind: z.literal('overtaken'), at: z.number() }),
+]);
+
+export const breakGlassDocument: z.ZodType<BreakGlassAct> = z.object({
+  id: z.string(),
+  by: person,
+  startedAt: z.number(),
+  actsAt: z.number(),
+  reason: z.string(),
+  fingerprint: z.string().nullable(),
+  askedAt: z.number().nullable(),
+  ending: breakGlassEnding.nullable(),
+  review: z.object({ by: person, at: z.number(), comment: z.string() }).nullable(),
 });
 
 const unblockCall: z.ZodType<UnblockCall> = z.object({
@@ -87,9 +106,12 @@ export const incidentDocument: z.ZodType<Omit<Incident, 'revision'>> = z.object(
   openedAt: z.number(),
   changedAt: z.number(),
   endedAt: z.number().nullable(),
-  ending: z.enum(['two_admins', 'elsewhere', 'connector_removed', 'alert_lapsed', 'alert_resolved']).nullable(),
+  ending: z
+    .enum(['two_admins', 'break_glass', 'elsewhere', 'connector_removed', 'alert_lapsed', 'alert_resolved'])
+    .nullable(),
   missingSince: z.number().nullable(),
   approval: approvalDocument.nullable(),
+  breakGlassActs: z.array(breakGlassDocument).default([]),
   unblockCall: unblockCall.nullable(),
   verifyBy: z.number().nullable(),
   remarks: z.array(remark),

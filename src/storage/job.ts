@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Reply } from '../incident/effects.ts';
-import { approvalDocument } from './incident-document.ts';
+import { approvalDocument, breakGlassDocument } from './incident-document.ts';
 
 const reply: z.ZodType<Reply> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('approval_waiting'), approval: approvalDocument }),
   z.object({ kind: z.literal('approval_ended'), approval: approvalDocument }),
   z.object({ kind: z.literal('unblocked'), by: z.enum(['two_admins', 'elsewhere']) }),
+  z.object({ kind: z.literal('break_glass_started'), act: breakGlassDocument }),
+  z.object({ kind: z.literal('break_glass_ended'), act: breakGlassDocument }),
+  z.object({ kind: z.literal('break_glass_unblocked'), act: breakGlassDocument }),
   z.object({ kind: z.literal('connector_removed') }),
   z.object({ kind: z.literal('unblock_failed'), words: z.string().nullable() }),
 ]);
@@ -24,6 +27,7 @@ export const payloads = {
   verify_unblock: z.object({ incidentId, look: z.number() }),
   expire_approval: z.object({ incidentId, approvalId: z.string() }),
   remind: z.object({ incidentId }),
+  break_glass_due: z.object({ incidentId, breakGlassId: z.string() }),
   update_alert: z.object({ incidentId, alertId: z.string() }),
 };
 
@@ -91,6 +95,12 @@ export function verifyJob(id: string, look: number, runAt: number): JobRequest {
 export function expireJob(id: string, approvalId: string, runAt: number): JobRequest {
   const payload = { incidentId: id, approvalId };
   return { task: 'expire_approval', payload, key: `expire:${approvalId}`, lane: `expire:${approvalId}`, runAt };
+}
+
+export function breakGlassJob(id: string, breakGlassId: string, runAt: number): JobRequest {
+  const payload = { incidentId: id, breakGlassId };
+  const key = `break_glass:${breakGlassId}`;
+  return { task: 'break_glass_due', payload, key, lane: key, runAt };
 }
 
 /** A later wish replaces the waiting one; what is due is read from the incident when the job runs. */

@@ -2,6 +2,7 @@
 export type Schema = {
   incidents: IncidentRow;
   approvals: ApprovalRow;
+  break_glass_acts: BreakGlassRow;
   alerts: { id: string; incident_id: string | null; recorded_at: number };
   observations: ObservationRow;
   cursors: { name: string; position: number };
@@ -34,6 +35,19 @@ type IncidentRow = {
   ended_at: number | null;
   approver_id: string | null;
   confirmer_id: string | null;
+  /** The act that is carried out; null in every state but those of break-glass. */
+  break_glass_id: string | null;
+  document: string;
+};
+
+type BreakGlassRow = {
+  id: string;
+  incident_id: string;
+  actor_id: string;
+  reason: string;
+  started_at: number;
+  acts_at: number;
+  reviewer_id: string | null;
   document: string;
 };
 

@@ -1,5 +1,6 @@
 import type { Incident, IncidentState } from '../incident/incident.ts';
 import { approvalSections } from './approval-section.ts';
+import { breakGlassSections } from './break-glass-section.ts';
 import { type AdaptiveCard, cardTemplate } from './card.ts';
 import { type CardActions, cardActions } from './card-actions.ts';
 import { shortenedToFit } from './card-fit.ts';
@@ -32,6 +33,9 @@ const STYLES: { readonly [state in IncidentState]: string } = {
   awaiting_confirmation: 'warning',
   unblocking: 'accent',
   verifying: 'accent',
+  break_glass_waiting: 'attention',
+  break_glass_unblocking: 'attention',
+  break_glass_verifying: 'attention',
   unblock_failed: 'attention',
   unblocked: 'good',
   closed: 'emphasis',
@@ -49,8 +53,8 @@ export function renderIncident(incident: Incident, view: View): AdaptiveCard {
     headline: headlineOf(incident, view),
     name: connectorName(incident, view.locale),
     meaning: meaningOf(incident, view),
-    ...cardForm(incident, cards),
-    ...cardActions(incident, cards),
+    ...cardForm(incident, view),
+    ...cardActions(incident, view),
   };
   const sections = sectionsOf(incident, view).filter(({ lines }) => lines.length > 0);
   return shortenedToFit(sections, (fitting) => fill({ ...whole, sections: fitting }));
@@ -81,21 +85,29 @@ function modeWords({ locale, unblockMode }: View): Strings['cards']['modes']['ma
 }
 
 function headlineOf({ state }: Incident, view: View): string {
-  const words = state === 'verifying' ? modeWords(view) : null;
+  const words = state === 'verifying' || state === 'break_glass_verifying' ? modeWords(view) : null;
   return words?.headline ?? strings(view.locale).cards.headlines[state];
 }
 
 function meaningOf({ state, ending }: Incident, view: View): string {
   const { meaning, endings } = strings(view.locale).cards;
   if (state === 'unblocked' || state === 'closed') return ending === null ? '' : endings[ending];
-  const words = state === 'unblocking' || state === 'verifying' ? modeWords(view)?.[state] : undefined;
-  return words ?? meaning[state];
+  const words = modeWords(view);
+  return words !== null && isCarriedOut(state) ? words[state] : meaning[state];
+}
+
+type CarriedOut = 'unblocking' | 'verifying' | 'break_glass_unblocking' | 'break_glass_verifying';
+
+function isCarriedOut(state: IncidentState): state is CarriedOut {
+  return ['unblocking', 'verifying', 'break_glass_unblocking', 'break_glass_verifying'].includes(state);
 }
 
 function sectionsOf(incident: Incident, view: View): readonly Section[] {
-  const { cards } = strings(view.locale);
+  const words = strings(view.locale);
+  const { cards } = words;
   return [
     ...outcomeSections(incident, view),
+    ...breakGlassSections(incident, words),
     ...approvalSections(incident, cards),
     connectorSection(incident, cards),
     alertSection(incident, cards),

@@ -6,19 +6,21 @@ import { strings } from './locales/locale.ts';
 import { unblockReason } from './records.ts';
 import type { View } from './view.ts';
 
-/** What asking Exchange has led to so far, and what people have to do themselves. */
+/**
+ * What asking Exchange has led to so far, and what people have to do themselves. No command before people have been checked
+ * again: whoever sees it can run it.
+ */
 export function outcomeSections(incident: Incident, view: View): readonly Section[] {
   const { state } = incident;
   if (state === 'unblock_failed') return [{ title: '', lines: failureLines(incident, view) }];
-  if (state !== 'unblocking' && state !== 'verifying') return [];
+  if (state !== 'verifying' && state !== 'break_glass_verifying') return [];
   return [{ title: '', lines: progressLines(incident, view) }];
 }
 
 function progressLines(incident: Incident, { locale, unblockMode }: View): readonly Line[] {
   const { cards } = strings(locale);
   const call = incident.unblockCall;
-  // Not before both people have been checked again: whoever sees the command can run it.
-  if (incident.state === 'unblocking' || call === null || unblockMode === 'dry-run') return [];
+  if (call === null || unblockMode === 'dry-run') return [];
   if (unblockMode === 'manual') return byHand(incident, cards.portal);
   return [textLine('', call.outcome === 'unknown' ? cards.call.unknown : cards.call.accepted, LONGEST_WORDS)];
 }

@@ -3,7 +3,7 @@ import { type DueReminder, MOST_REMINDERS } from '../incident/reminder.ts';
 import { connectorName } from './incident-card.ts';
 import { type Locale, strings } from './locales/locale.ts';
 import { escapeMarkup, type Mentioned, type Message, mention } from './mention.ts';
-import { messageTime } from './sentences.ts';
+import { messageTime } from './message-time.ts';
 
 /**
  * A reminder for the thread: what waits and until when, who is asked, and when the next reminder follows.

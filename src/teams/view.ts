@@ -3,4 +3,9 @@ import type { Locale } from './locales/locale.ts';
 type UnblockMode = 'exchange' | 'powershell' | 'manual' | 'dry-run';
 
 /** For whom a card is drawn, and how this service has Exchange asked. */
-export type View = { readonly locale: Locale; readonly unblockMode: UnblockMode };
+export type View = {
+  readonly locale: Locale;
+  readonly unblockMode: UnblockMode;
+  /** How long a break-glass unblock waits (ms); null or left out where break-glass is off. */
+  readonly breakGlass?: { readonly waitMs: number } | null;
+};

@@ -1,11 +1,11 @@
 import type { Reply } from '../incident/effects.ts';
 import type { Incident } from '../incident/incident.ts';
+import type { DueReminder } from '../incident/reminder.ts';
 import { incidentMarker, renderIncident, summaryOf } from './incident-card.ts';
 import type { Mentioned, Message } from './mention.ts';
 import { alertComment, unblockReason } from './records.ts';
-import { retiredCard } from './retired-card.ts';
-import type { DueReminder } from '../incident/reminder.ts';
 import { reminderText } from './reminder-text.ts';
+import { retiredCard } from './retired-card.ts';
 import { replyText } from './sentences.ts';
 import type { View } from './view.ts';
 

@@ -6,7 +6,17 @@ import { localeOf, strings } from '../../src/teams/locales/locale.ts';
 import { alertComment, unblockReason } from '../../src/teams/records.ts';
 import { reminderText } from '../../src/teams/reminder-text.ts';
 import { answerText, replyText } from '../../src/teams/sentences.ts';
-import { AOI, awaiting, BEN, restricted, T0, unblocking } from '../incident/history.ts';
+import {
+  AOI,
+  awaiting,
+  BEN,
+  breakGlassOver,
+  breakGlassUnblocking,
+  breakGlassVerifying,
+  restricted,
+  T0,
+  unblocking,
+} from '../incident/history.ts';
 import { NASTY } from './card-states.ts';
 import { worstIncident } from './worst-incident.ts';
 
@@ -133,6 +143,31 @@ describe('what people are told', () => {
       assert.match(
         reminderText(approve, restricted(), locale, [], T0).text,
         /Nobody in this channel|お願いできる人がいません/,
+      );
+    }
+  });
+
+  it('tells Exchange, Defender and the thread of break-glass with who and why', () => {
+    for (const incident of [breakGlassUnblocking(), breakGlassVerifying(), breakGlassOver()]) {
+      assert.match(unblockReason(incident), /^BREAK GLASS by 佐藤 葵 \(8a1f.*\), alone\. Reason: Payslips/);
+    }
+    assert.match(alertComment(breakGlassOver()), /BREAK GLASS by 佐藤 葵/);
+    assert.ok(unblockReason(worstIncident(breakGlassOver(), '👨‍👩‍👧‍👦')).includes(AOI.objectId));
+    const agreedBefore = { ...breakGlassVerifying(), approval: unblocking().approval };
+    assert.match(unblockReason(agreedBefore), /^BREAK GLASS/);
+    const [act] = breakGlassOver().breakGlassActs;
+    assert.ok(act);
+    const people = [{ id: '29:1', name: BEN.name }];
+    for (const locale of ['en-US', 'ja-JP'] as const) {
+      for (const kind of ['break_glass_started', 'break_glass_unblocked'] as const) {
+        const { text, entities } = replyText({ kind, act }, breakGlassOver(), locale, people);
+        assert.match(text, /^(BREAK GLASS|緊急解除): .*佐藤 葵|^緊急解除/);
+        assert.ok(text.includes(AOI.name) && text.includes(`<at>${BEN.name}</at>`));
+        assert.equal(entities.length, 1);
+      }
+      const stopped = { ...act, ending: { kind: 'stopped', by: BEN, at: T0 } } as const;
+      assert.ok(
+        replyText({ kind: 'break_glass_ended', act: stopped }, restricted(), locale, []).text.includes(BEN.name),
       );
     }
   });

@@ -3,6 +3,7 @@ import { incidentTables } from './0001-incidents.ts';
 import { workTables } from './0002-work.ts';
 import { pushTable } from './0003-push.ts';
 import { deliveryTables } from './0004-delivery.ts';
+import { breakGlassTable } from './0007-break-glass.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-work': workTables,
   '0003-push': pushTable,
   '0004-delivery': deliveryTables,
+  '0007-break-glass': breakGlassTable,
 };
