@@ -1,4 +1,5 @@
 import { type Endpoints, endpointProblems, endpointsOf } from './config/endpoints.ts';
+import { powerShellEnvironment } from './config/powershell-environment.ts';
 import { type RawVariables, type Variables, variablesSchema } from './config/variables.ts';
 
 /** How the app proves who it is to Entra. */
@@ -19,6 +20,8 @@ export type Config = Endpoints & {
   readonly push: { readonly publicUrl: string; readonly notificationSecret: string } | null;
   readonly databaseUrl: string;
   readonly unblockMode: Variables['UNBLOCK_MODE'];
+  /** For mode `powershell`: the executable, and the environment it is given. */
+  readonly powerShell: { readonly path: string; readonly environment: Readonly<Record<string, string>> };
   readonly pollMs: number;
   readonly confirmWithinMs: number;
   readonly verifyWithinMs: number;
@@ -49,7 +52,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): ReadConfig {
     ...pairProblems(raw),
     ...endpointProblems(raw),
   ];
-  return read.success && problems.length === 0 ? { ok: true, config: configOf(read.data) } : { ok: false, problems };
+  return read.success && problems.length === 0
+    ? { ok: true, config: configOf(read.data, env) }
+    : { ok: false, problems };
 }
 
 /** Where the database is, for commands that need nothing else. Throws when the variable is not valid. */
@@ -88,7 +93,7 @@ function sameText(a: string, b: string | undefined): boolean {
   return a.toLowerCase() === b?.toLowerCase();
 }
 
-function configOf(variables: Variables): Config {
+function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
   return {
     ...endpointsOf(variables),
     clientId: variables.CLIENT_ID,
@@ -99,6 +104,7 @@ function configOf(variables: Variables): Config {
     push: pushOf(variables),
     databaseUrl: variables.DATABASE_URL,
     unblockMode: variables.UNBLOCK_MODE,
+    powerShell: { path: variables.PWSH_PATH, environment: powerShellEnvironment(env) },
     pollMs: variables.POLL_SECONDS,
     confirmWithinMs: variables.CONFIRM_WITHIN_SECONDS,
     verifyWithinMs: variables.VERIFY_WITHIN_SECONDS,

@@ -1,8 +1,10 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config } from './config.ts';
 import { createCredential } from './credential.ts';
-import { createExchangeClient } from './exchange/client.ts';
+import { createExchangeClient, type ExchangeClient } from './exchange/client.ts';
 import { type Connectors, createConnectors } from './exchange/connectors.ts';
+import { createPowerShellClient } from './exchange/powershell/client.ts';
+import { checkPowerShell, type PowerShellFinding } from './exchange/powershell/preflight.ts';
 import type { Unblock } from './exchange/unblock.ts';
 import { createUnblockDryRun } from './exchange/unblock-dry-run.ts';
 import { createUnblockExchange } from './exchange/unblock-exchange.ts';
@@ -11,6 +13,7 @@ import { type Alerts, createAlerts } from './graph/alerts.ts';
 import { type ChannelMessages, createChannelMessages } from './graph/channel-messages.ts';
 import { createGraphClient } from './graph/client.ts';
 import { createDirectory, type Directory } from './graph/directory.ts';
+import { createOrganization } from './graph/organization.ts';
 import { createSubscriptions, type Subscriptions } from './graph/subscriptions.ts';
 import type { Log } from './log.ts';
 
@@ -27,6 +30,8 @@ export type Microsoft365 = {
   /** The members of the second group that is turned to; nobody when there is none. */
   readonly listEscalation: Directory['listEligible'];
   readonly unblock: Unblock;
+  /** What keeps the chosen way to Exchange from working, with what to do about it. Empty: nothing known. */
+  readonly preflight: (signal: AbortSignal) => Promise<readonly PowerShellFinding[]>;
 };
 
 type Outside = {
@@ -39,13 +44,15 @@ type Outside = {
 type GraphClient = ReturnType<typeof createGraphClient>;
 
 const TIMEOUT_MS = 20_000;
+/** PowerShell starts, loads its module and connects before it asks anything. */
+const POWERSHELL_TIMEOUT_MS = 120_000;
 
 export function createMicrosoft365(config: Config, { fetch, clock, log }: Outside): Microsoft365 {
   const credential = createCredential(config);
   const access = { credential, fetch, clock, log, timeoutMs: TIMEOUT_MS };
   const graph = createGraphClient({ ...access, ...config.graph });
-  const exchange = createExchangeClient({ ...access, ...config.exchange, tenantId: config.tenantId });
-  const connectors = createConnectors(exchange);
+  const readOrganization = createOrganization(graph);
+  const connectors = createConnectors(exchangeFor(config, access, readOrganization));
   return {
     credential,
     connectors,
@@ -56,6 +63,8 @@ export function createMicrosoft365(config: Config, { fetch, clock, log }: Outsid
     checkEmergency: config.breakGlass && createDirectory(graph, config.breakGlass).checkEligible,
     listEscalation: escalationFor(config.escalationGroupId, graph),
     unblock: unblockFor(config.unblockMode, connectors, log),
+    preflight: async (signal) =>
+      config.unblockMode === 'powershell' ? checkPowerShell({ ...config, readOrganization, signal }) : [],
   };
 }
 
@@ -64,9 +73,25 @@ function escalationFor(groupId: string | null, graph: GraphClient): Directory['l
   return createDirectory(graph, { groupId }).listEligible;
 }
 
+type Access = Omit<Outside, 'random'> & { readonly credential: TokenCredential; readonly timeoutMs: number };
+
+function exchangeFor(config: Config, access: Access, readOrganization: () => Promise<string>): ExchangeClient {
+  if (config.unblockMode !== 'powershell')
+    return createExchangeClient({ ...access, ...config.exchange, tenantId: config.tenantId });
+  return createPowerShellClient({
+    ...access,
+    powerShell: config.powerShell,
+    scope: config.exchange.scope,
+    environment: config.exchangeEnvironment,
+    readOrganization,
+    timeoutMs: POWERSHELL_TIMEOUT_MS,
+  });
+}
+
 function unblockFor(mode: Config['unblockMode'], connectors: Connectors, log: Log): Unblock {
   switch (mode) {
     case 'exchange':
+    case 'powershell':
       return createUnblockExchange(connectors);
     case 'manual':
       return unblockManual;

@@ -9,7 +9,7 @@ import { createTasks } from './jobs/tasks.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { createMicrosoft365 } from './microsoft-365.ts';
+import { createMicrosoft365, type Microsoft365 } from './microsoft-365.ts';
 import { createReadiness } from './readiness.ts';
 import { createReconcile } from './reconcile.ts';
 import { setWatchingPlace } from './storage/conversations.ts';
@@ -93,7 +93,7 @@ function compose(config: Config, outside: Outside, database: Database): Service 
       ...healthRoutes({ readiness: createReadiness({ db, clock, pollMs: config.pollMs }), metrics: metrics.registry }),
     ],
   });
-  return running({ database, workflow, worker, http, clock });
+  return running({ database, workflow, worker, http, clock, microsoft365, log });
 }
 
 type Parts = {
@@ -102,9 +102,13 @@ type Parts = {
   readonly worker: Worker;
   readonly http: HttpServer;
   readonly clock: () => number;
+  readonly microsoft365: Microsoft365;
+  readonly log: Log;
 };
 
-function running({ database, workflow, worker, http, clock }: Parts): Service {
+function running({ database, workflow, worker, http, clock, microsoft365, log }: Parts): Service {
+  const ending = new AbortController();
+  let checked = Promise.resolve();
   return {
     worker,
     async start() {
@@ -113,9 +117,12 @@ function running({ database, workflow, worker, http, clock }: Parts): Service {
       await workflow.requestRenewal();
       await workflow.requestReminders();
       await worker.start();
+      checked = checkWayToExchange(microsoft365, log, ending.signal);
       return listening;
     },
     async stop() {
+      ending.abort();
+      await checked;
       await http.stop();
       await worker.stop();
       await database.close();
@@ -133,6 +140,15 @@ function viewOf({ locale, unblockMode, breakGlass }: Config) {
 
 function reminderPace({ reminders, escalationGroupId }: Config): ReminderPace | null {
   return reminders && { ...reminders, escalates: escalationGroupId !== null };
+}
+
+/** Only said, never a reason not to start: alerts must still come. What stays wrong shows in every reading of Exchange. */
+async function checkWayToExchange({ preflight }: Microsoft365, log: Log, signal: AbortSignal): Promise<void> {
+  try {
+    for (const { kind, words } of await preflight(signal)) log.error({ kind }, words);
+  } catch (error) {
+    log.error({ err: error }, 'the way to Exchange could not be checked');
+  }
 }
 
 /** Posts to the configured channel from the start, before any activity has arrived from it. */

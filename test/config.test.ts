@@ -31,6 +31,7 @@ describe('the configuration', () => {
       push: null,
       databaseUrl: 'file:data/incidents.sqlite',
       unblockMode: 'exchange',
+      powerShell: { path: 'pwsh', environment: {} },
       pollMs: 60_000,
       confirmWithinMs: 3_600_000,
       verifyWithinMs: 5_400_000,
@@ -45,6 +46,7 @@ describe('the configuration', () => {
       cloud: 'public',
       authorityHost: 'https://login.microsoftonline.com',
       graph: { endpoint: 'https://graph.microsoft.com', scope: 'https://graph.microsoft.com/.default' },
+      exchangeEnvironment: 'O365Default',
       exchange: { endpoint: 'https://outlook.office365.com', scope: 'https://outlook.office365.com/.default' },
       botOpenIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
       teamsServiceUrl: 'https://smba.trafficmanager.net/teams/',
@@ -149,10 +151,10 @@ describe('the configuration', () => {
     assert.match(same.join(), /every approver could unblock alone/);
   });
 
-  it('says what this version cannot do', () => {
-    assert.deepEqual(problems({ UNBLOCK_MODE: 'powershell' }), [
-      'UNBLOCK_MODE powershell is not available in this version; use exchange or manual.',
-    ]);
+  it('gives PowerShell what it needs of the environment, and nothing that may be secret', () => {
+    const { powerShell } = config({ PATH: '/usr/bin', CLIENT_SECRET: 's', IDENTITY_HEADER: 'h', AWS_TOKEN: 't' });
+    assert.deepEqual(powerShell, { path: 'pwsh', environment: { PATH: '/usr/bin' } });
+    assert.equal(config({ UNBLOCK_MODE: 'powershell', PWSH_PATH: '/opt/pwsh' }).powerShell.path, '/opt/pwsh');
   });
 
   it('takes a file or a PostgreSQL server, and no other database', () => {

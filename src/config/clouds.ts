@@ -8,9 +8,11 @@ export type Cloud = {
   readonly teams: readonly [string, ...string[]];
   /** Where Entra issues its tokens. */
   readonly authorityHost: string;
+  /** What Microsoft's Exchange Online module calls it (Exchange PowerShell: Connect-ExchangeOnline). */
+  readonly exchangeEnvironment: 'O365Default' | 'O365USGovGCCHigh' | 'O365USGovDoD' | 'O365China';
 };
 
-export type EndpointKind = Exclude<keyof Cloud, 'authorityHost'>;
+export type EndpointKind = Exclude<keyof Cloud, 'authorityHost' | 'exchangeEnvironment'>;
 
 /**
  * Microsoft Graph: national cloud deployments; Exchange Online PowerShell: connection URIs; Teams: national cloud
@@ -23,6 +25,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     botOpenId: ['login.botframework.com'],
     teams: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com'],
     authorityHost: 'https://login.microsoftonline.com',
+    exchangeEnvironment: 'O365Default',
   },
   'us-gov': {
     graph: ['graph.microsoft.us'],
@@ -30,6 +33,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     botOpenId: ['login.botframework.azure.us'],
     teams: ['smba.infra.gov.teams.microsoft.us'],
     authorityHost: 'https://login.microsoftonline.us',
+    exchangeEnvironment: 'O365USGovGCCHigh',
   },
   'us-dod': {
     graph: ['dod-graph.microsoft.us'],
@@ -37,6 +41,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     botOpenId: ['login.botframework.azure.us'],
     teams: ['smba.infra.dod.teams.microsoft.us'],
     authorityHost: 'https://login.microsoftonline.us',
+    exchangeEnvironment: 'O365USGovDoD',
   },
   china: {
     graph: ['microsoftgraph.chinacloudapi.cn'],
@@ -44,6 +49,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     botOpenId: ['login.botframework.azure.cn'],
     teams: ['frontend.botapi.msg.infra.teams.microsoftonline.cn'],
     authorityHost: 'https://login.chinacloudapi.cn',
+    exchangeEnvironment: 'O365China',
   },
 };
 

@@ -1,4 +1,4 @@
-import { CLOUD_NAMES, CLOUDS, type CloudName, cloudsOf, type EndpointKind } from './clouds.ts';
+import { CLOUD_NAMES, CLOUDS, type Cloud, type CloudName, cloudsOf, type EndpointKind } from './clouds.ts';
 
 /** A service and the token scope for it. */
 type Endpoint = { readonly endpoint: string; readonly scope: string };
@@ -8,6 +8,7 @@ export type Endpoints = {
   readonly authorityHost: string;
   readonly graph: Endpoint;
   readonly exchange: Endpoint;
+  readonly exchangeEnvironment: Cloud['exchangeEnvironment'];
   readonly botOpenIdMetadataUrl: string;
   /** Ends in a slash. */
   readonly teamsServiceUrl: string;
@@ -51,6 +52,7 @@ export function endpointsOf(variables: EndpointVariables): Endpoints {
   return {
     cloud,
     authorityHost: hosts.authorityHost,
+    exchangeEnvironment: hosts.exchangeEnvironment,
     graph: { endpoint: new URL(addressOf('GRAPH_ENDPOINT')).origin, scope: scopeFor(hosts.graph[0]) },
     exchange: { endpoint: new URL(addressOf('EXCHANGE_ENDPOINT')).origin, scope: scopeFor(hosts.exchange[0]) },
     botOpenIdMetadataUrl: addressOf('BOT_OPENID_METADATA_URL'),

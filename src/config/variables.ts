@@ -42,12 +42,6 @@ function isReachable(value: string): boolean {
   return isOpen && url.search === '' && url.hash === '' && url.username === '';
 }
 
-function modeProblem({ input }: { readonly input?: unknown }): string {
-  if (input === 'powershell')
-    return 'UNBLOCK_MODE powershell is not available in this version; use exchange or manual.';
-  return 'UNBLOCK_MODE is not valid: use exchange, manual or dry-run.';
-}
-
 const text = z.string().optional();
 
 /** Microsoft Graph: the clientState of a subscription has at most 128 characters. */
@@ -97,7 +91,13 @@ export const variablesSchema = z.object({
       problem('DATABASE_URL', 'use file: and the path of an SQLite database, or a postgres:// address.'),
     )
     .default('file:data/incidents.sqlite'),
-  UNBLOCK_MODE: z.enum(['exchange', 'manual', 'dry-run'], { error: modeProblem }).default('exchange'),
+  UNBLOCK_MODE: z
+    .enum(
+      ['exchange', 'powershell', 'manual', 'dry-run'],
+      problem('UNBLOCK_MODE', 'use exchange, powershell, manual or dry-run.'),
+    )
+    .default('exchange'),
+  PWSH_PATH: z.string().default('pwsh'),
   POLL_SECONDS: milliseconds('POLL_SECONDS', 60),
   CONFIRM_WITHIN_SECONDS: milliseconds('CONFIRM_WITHIN_SECONDS', 3600),
   VERIFY_WITHIN_SECONDS: milliseconds('VERIFY_WITHIN_SECONDS', 5400),
