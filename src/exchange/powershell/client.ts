@@ -12,7 +12,7 @@ import { type PowerShell, runScript, type ScriptRun } from './run-script.ts';
 import { type Done, progressIn } from './steps.ts';
 
 /** Values of `Connect-ExchangeOnline -ExchangeEnvironmentName` (Exchange PowerShell: Connect-ExchangeOnline). */
-export type ExchangeEnvironment = 'O365Default' | 'O365USGovGCCHigh' | 'O365USGovDoD' | 'O365China';
+type ExchangeEnvironment = 'O365Default' | 'O365USGovGCCHigh' | 'O365USGovDoD' | 'O365China';
 
 type Options = {
   readonly powerShell: PowerShell;

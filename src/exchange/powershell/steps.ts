@@ -17,7 +17,7 @@ const stepSchema = z.discriminatedUnion('step', [
   }),
 ]);
 
-export type Step = z.infer<typeof stepSchema>;
+type Step = z.infer<typeof stepSchema>;
 export type Failed = Extract<Step, { step: 'failed' }>;
 export type Done = Extract<Step, { step: 'done' }>;
 
