@@ -17,6 +17,8 @@ import { createOrganization } from './graph/organization.ts';
 import { createSubscriptions, type Subscriptions } from './graph/subscriptions.ts';
 import type { Log } from './log.ts';
 
+type Finding = PowerShellFinding | { readonly kind: 'alerts_not_in_this_cloud'; readonly words: string };
+
 /** Microsoft's services, ready to be called with the one identity the service has. */
 export type Microsoft365 = {
   readonly credential: TokenCredential;
@@ -30,8 +32,8 @@ export type Microsoft365 = {
   /** The members of the second group that is turned to; nobody when there is none. */
   readonly listEscalation: Directory['listEligible'];
   readonly unblock: Unblock;
-  /** What keeps the chosen way to Exchange from working, with what to do about it. Empty: nothing known. */
-  readonly preflight: (signal: AbortSignal) => Promise<readonly PowerShellFinding[]>;
+  /** What keeps the service from all it could do here, with what to do about it. Empty: nothing known. */
+  readonly preflight: (signal: AbortSignal) => Promise<readonly Finding[]>;
 };
 
 type Outside = {
@@ -56,21 +58,33 @@ export function createMicrosoft365(config: Config, { fetch, clock, log }: Outsid
   return {
     credential,
     connectors,
-    alerts: createAlerts(graph),
+    alerts: config.hasAlerts ? createAlerts(graph) : withoutReading(createAlerts(graph)),
     subscriptions: createSubscriptions(graph),
     directory: createDirectory(graph, { groupId: config.approverGroupId }),
     channelMessages: createChannelMessages(graph, config.clientId),
     checkEmergency: config.breakGlass && createDirectory(graph, config.breakGlass).checkEligible,
     listEscalation: escalationFor(config.escalationGroupId, graph),
     unblock: unblockFor(config.unblockMode, connectors, log),
-    preflight: async (signal) =>
-      config.unblockMode === 'powershell' ? checkPowerShell({ ...config, readOrganization, signal }) : [],
+    preflight: async (signal) => [
+      ...(config.hasAlerts ? [] : [NO_ALERTS]),
+      ...(config.unblockMode === 'powershell' ? await checkPowerShell({ ...config, readOrganization, signal }) : []),
+    ],
   };
 }
 
 function escalationFor(groupId: string | null, graph: GraphClient): Directory['listEligible'] {
   if (groupId === null) return async () => ({ items: [], complete: true, why: null });
   return createDirectory(graph, { groupId }).listEligible;
+}
+
+const NO_ALERTS: Finding = {
+  kind: 'alerts_not_in_this_cloud',
+  words: 'Microsoft Graph has no Defender alerts in this cloud: restrictions are seen by reading Exchange alone.',
+};
+
+/** In a cloud whose Graph has no `alerts_v2` there is nothing to ask for, and nothing missing. */
+function withoutReading(alerts: Alerts): Alerts {
+  return { ...alerts, listChangedSince: async () => ({ items: [], complete: true, why: null }) };
 }
 
 type Access = Omit<Outside, 'random'> & { readonly credential: TokenCredential; readonly timeoutMs: number };

@@ -117,7 +117,7 @@ function running({ database, workflow, worker, http, clock, microsoft365, log }:
       await workflow.requestRenewal();
       await workflow.requestReminders();
       await worker.start();
-      checked = checkWayToExchange(microsoft365, log, ending.signal);
+      checked = sayWhatIsMissing(microsoft365, log, ending.signal);
       return listening;
     },
     async stop() {
@@ -134,8 +134,8 @@ function taskSettings({ push, pollMs, verifyWithinMs, confirmWithinMs, doNotMent
   return { push, pollMs, verifyWithinMs, actWithinMs: confirmWithinMs, doNotMention };
 }
 
-function viewOf({ locale, unblockMode, breakGlass }: Config) {
-  return { locale, unblockMode, breakGlass };
+function viewOf({ locale, unblockMode, breakGlass, cloud }: Config) {
+  return { locale, unblockMode, breakGlass, cloud };
 }
 
 function reminderPace({ reminders, escalationGroupId }: Config): ReminderPace | null {
@@ -143,11 +143,11 @@ function reminderPace({ reminders, escalationGroupId }: Config): ReminderPace | 
 }
 
 /** Only said, never a reason not to start: alerts must still come. What stays wrong shows in every reading of Exchange. */
-async function checkWayToExchange({ preflight }: Microsoft365, log: Log, signal: AbortSignal): Promise<void> {
+async function sayWhatIsMissing({ preflight }: Microsoft365, log: Log, signal: AbortSignal): Promise<void> {
   try {
-    for (const { kind, words } of await preflight(signal)) log.error({ kind }, words);
+    for (const { kind, words } of await preflight(signal)) log.warn({ kind }, words);
   } catch (error) {
-    log.error({ err: error }, 'the way to Exchange could not be checked');
+    log.error({ err: error }, 'what is missing could not be found out');
   }
 }
 

@@ -47,6 +47,7 @@ describe('the configuration', () => {
       authorityHost: 'https://login.microsoftonline.com',
       graph: { endpoint: 'https://graph.microsoft.com', scope: 'https://graph.microsoft.com/.default' },
       exchangeEnvironment: 'O365Default',
+      hasAlerts: true,
       exchange: { endpoint: 'https://outlook.office365.com', scope: 'https://outlook.office365.com/.default' },
       botOpenIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
       teamsServiceUrl: 'https://smba.trafficmanager.net/teams/',
@@ -82,6 +83,7 @@ describe('the configuration', () => {
       DO_NOT_MENTION_IDS: 'somebody',
       ESCALATION_GROUP_ID: 'Mail managers',
       LOCALE: 'de-DE',
+      CLOUD: 'germany',
       GRAPH_ENDPOINT: 'https://graph.example',
       EXCHANGE_ENDPOINT: 'http://outlook.office365.com',
       BOT_OPENID_METADATA_URL: 'login.botframework.com',
@@ -187,6 +189,69 @@ describe('the configuration', () => {
       assert.equal(endpoints.teamsServiceUrl, 'http://127.0.0.1:4004/teams/');
     });
 
+    const login = 'https://login.botframework';
+    const smba = 'https://smba';
+    const clouds = [
+      [
+        'public',
+        'microsoftonline.com',
+        'graph.microsoft.com',
+        'outlook.office365.com',
+        `${login}.com`,
+        `${smba}.trafficmanager.net`,
+      ],
+      [
+        'gcc-high',
+        'microsoftonline.us',
+        'graph.microsoft.us',
+        'outlook.office365.us',
+        `${login}.azure.us`,
+        `${smba}.infra.gov.teams.microsoft.us`,
+      ],
+      [
+        'dod',
+        'microsoftonline.us',
+        'dod-graph.microsoft.us',
+        'outlook-dod.office365.us',
+        `${login}.azure.us`,
+        `${smba}.infra.dod.teams.microsoft.us`,
+      ],
+      [
+        'china',
+        'partner.microsoftonline.cn',
+        'microsoftgraph.chinacloudapi.cn',
+        'partner.outlook.cn',
+        `${login}.azure.cn`,
+        'https://frontend.botapi.msg.infra.teams.microsoftonline.cn',
+      ],
+    ] as const;
+    for (const [cloud, authority, graph, exchange, openId, teams] of clouds) {
+      it(`takes all of them from CLOUD ${cloud}`, () => {
+        const read = config({ CLOUD: cloud });
+        const { botOpenIdMetadataUrl, teamsServiceUrl } = read;
+        assert.deepEqual([read.cloud, read.authorityHost], [cloud, `https://login.${authority}`]);
+        assert.deepEqual(read.graph, { endpoint: `https://${graph}`, scope: `https://${graph}/.default` });
+        assert.deepEqual(read.exchange, { endpoint: `https://${exchange}`, scope: `https://${exchange}/.default` });
+        assert.deepEqual(
+          [botOpenIdMetadataUrl, teamsServiceUrl],
+          [`${openId}/v1/.well-known/openidconfiguration`, `${teams}/teams/`],
+        );
+      });
+
+      it(`refuses a host of another cloud than CLOUD ${cloud}`, () => {
+        const other = clouds.find(([name]) => name !== cloud)?.[2];
+        const found = problems({ CLOUD: cloud, GRAPH_ENDPOINT: `https://${other}` });
+        assert.deepEqual(found, [
+          `GRAPH_ENDPOINT is not the address of a Microsoft service of CLOUD ${cloud}: use https:// and one of ${graph}.`,
+        ]);
+      });
+    }
+
+    it('keeps the scopes of CLOUD for loopback addresses', () => {
+      const read = config({ CLOUD: 'dod', EXCHANGE_ENDPOINT: 'http://127.0.0.1:4002' });
+      assert.equal(read.exchange.scope, 'https://outlook-dod.office365.us/.default');
+    });
+
     it('takes the cloud of those not set from those that are', () => {
       const { cloud, authorityHost, graph, exchange, botOpenIdMetadataUrl, teamsServiceUrl } = config({
         GRAPH_ENDPOINT: 'https://dod-graph.microsoft.us',
@@ -194,7 +259,7 @@ describe('the configuration', () => {
       assert.deepEqual(
         [cloud, authorityHost, graph.scope, exchange.endpoint, botOpenIdMetadataUrl, teamsServiceUrl],
         [
-          'us-dod',
+          'dod',
           'https://login.microsoftonline.us',
           'https://dod-graph.microsoft.us/.default',
           'https://outlook-dod.office365.us',

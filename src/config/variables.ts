@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLOUD_NAMES } from './clouds.ts';
 import { isLoopback } from './endpoints.ts';
 
 /** The sentence for a variable that is missing or wrong; never its value, which may be a secret in the wrong place. */
@@ -107,6 +108,7 @@ export const variablesSchema = z.object({
   QUIET_SECONDS: milliseconds('QUIET_SECONDS', 3600),
   DO_NOT_MENTION_IDS: ids('DO_NOT_MENTION_IDS', 'use object ids of people, GUIDs with commas between them.'),
   LOCALE: z.enum(['en-US', 'ja-JP'], problem('LOCALE', 'use en-US or ja-JP.')).default('en-US'),
+  CLOUD: z.enum(CLOUD_NAMES, problem('CLOUD', 'use public, gcc-high, dod or china.')).optional(),
   GRAPH_ENDPOINT: text,
   EXCHANGE_ENDPOINT: text,
   BOT_OPENID_METADATA_URL: text,

@@ -2,7 +2,8 @@ import { actToReview } from '../incident/break-glass.ts';
 import type { Incident } from '../incident/incident.ts';
 import { RECOMMENDATIONS } from '../incident/recommendations.ts';
 import { markdownLink } from './card-text.ts';
-import { RECOMMENDATION_LINKS } from './links.ts';
+import type { Cloud } from './cloud.ts';
+import { recommendationLink } from './links.ts';
 import { type Strings, strings } from './locales/locale.ts';
 import type { View } from './view.ts';
 
@@ -30,7 +31,7 @@ export type CardForm = {
  * holds up every button of the card for what is required on it, those on an inner card too, so with break-glass on the
  * server alone asks for what an approval requires.
  */
-export function cardForm(incident: Incident, { locale, breakGlass = null }: View): CardForm {
+export function cardForm(incident: Incident, { locale, cloud = 'public', breakGlass = null }: View): CardForm {
   const { cards, breakGlass: words } = strings(locale);
   if (actToReview(incident) !== null) return reviewForm(words);
   const approving = incident.state === 'restricted' || incident.state === 'unblock_failed';
@@ -38,7 +39,7 @@ export function cardForm(incident: Incident, { locale, breakGlass = null }: View
   return {
     hasForm: approving || incident.state === 'awaiting_confirmation',
     formTitle: approving ? cards.recommendationsTitle : '',
-    toggles: approving ? togglesOf(cards, required) : [],
+    toggles: approving ? togglesOf(cards, cloud, required) : [],
     reasonLabel: approving ? cards.reasonLabel : cards.rejectReasonLabel,
     reasonPlaceholder: approving ? cards.reasonPlaceholder : '',
     reasonRequired: required,
@@ -58,12 +59,12 @@ function reviewForm(words: Strings['breakGlass']): CardForm {
   };
 }
 
-function togglesOf(cards: Strings['cards'], required: boolean): readonly Toggle[] {
+function togglesOf(cards: Strings['cards'], cloud: Cloud, required: boolean): readonly Toggle[] {
   return RECOMMENDATIONS.map((id) => ({
     id,
     title: cards.recommendations[id],
     error: cards.toggleError,
-    link: markdownLink(cards.recommendationLinks[id], RECOMMENDATION_LINKS[id]) ?? '',
+    link: markdownLink(cards.recommendationLinks[id], recommendationLink(id, cloud)) ?? '',
     required,
   }));
 }

@@ -1,7 +1,8 @@
 import type { Incident } from '../incident/incident.ts';
 import { codeLine, type Line, linkLine, type Section, textLine } from './card-lines.ts';
 import { LONGEST_WORDS } from './card-text.ts';
-import { RESTRICTED_ENTITIES, unblockCommand } from './links.ts';
+import type { Cloud } from './cloud.ts';
+import { restrictedEntities, unblockCommand } from './links.ts';
 import { strings } from './locales/locale.ts';
 import { unblockReason } from './records.ts';
 import type { View } from './view.ts';
@@ -17,15 +18,17 @@ export function outcomeSections(incident: Incident, view: View): readonly Sectio
   return [{ title: '', lines: progressLines(incident, view) }];
 }
 
-function progressLines(incident: Incident, { locale, unblockMode }: View): readonly Line[] {
+function progressLines(incident: Incident, { locale, unblockMode, cloud = 'public' }: View): readonly Line[] {
   const { cards } = strings(locale);
   const call = incident.unblockCall;
-  if (call === null || unblockMode === 'dry-run') return [];
-  if (unblockMode === 'manual') return byHand(incident, cards.portal);
+  // Not before both people have been checked again: whoever sees the command can run it.
+  const called = incident.state !== 'unblocking' && incident.state !== 'break_glass_unblocking';
+  if (!called || call === null || unblockMode === 'dry-run') return [];
+  if (unblockMode === 'manual') return byHand(incident, cards.portal, cloud);
   return [textLine('', call.outcome === 'unknown' ? cards.call.unknown : cards.call.accepted, LONGEST_WORDS)];
 }
 
-function failureLines(incident: Incident, { locale, unblockMode }: View): readonly Line[] {
+function failureLines(incident: Incident, { locale, unblockMode, cloud = 'public' }: View): readonly Line[] {
   const { call, portal, modes } = strings(locale).cards;
   const failed = incident.unblockCall;
   const refused = failed?.outcome === 'refused';
@@ -33,12 +36,12 @@ function failureLines(incident: Incident, { locale, unblockMode }: View): readon
     ...(unblockMode === 'dry-run' ? [textLine('', modes['dry-run'].failed, LONGEST_WORDS)] : []),
     refused ? textLine(call.refused, failed.words ?? '', LONGEST_WORDS) : textLine('', call.notLifted, LONGEST_WORDS),
     textLine('', call.next, LONGEST_WORDS),
-    ...byHand(incident, portal),
+    ...byHand(incident, portal, cloud),
   ];
 }
 
-function byHand(incident: Incident, portal: string): readonly Line[] {
+function byHand(incident: Incident, portal: string, cloud: Cloud): readonly Line[] {
   const id = incident.connector?.id;
   const command = id === undefined ? [] : [codeLine(unblockCommand(id, unblockReason(incident)))];
-  return [...command, ...linkLine(portal, RESTRICTED_ENTITIES)];
+  return [...command, ...linkLine(portal, restrictedEntities(cloud))];
 }

@@ -1,3 +1,4 @@
+import type { Cloud } from './cloud.ts';
 import type { Locale } from './locales/locale.ts';
 
 type UnblockMode = 'exchange' | 'powershell' | 'manual' | 'dry-run';
@@ -8,4 +9,6 @@ export type View = {
   readonly unblockMode: UnblockMode;
   /** How long a break-glass unblock waits (ms); null or left out where break-glass is off. */
   readonly breakGlass?: { readonly waitMs: number } | null;
+  /** Public when left out. */
+  readonly cloud?: Cloud;
 };

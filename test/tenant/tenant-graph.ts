@@ -6,7 +6,6 @@ import { graphJson, type Route } from './graph-answers.ts';
 import { directoryRoutes } from './graph-directory.ts';
 import { messageRoutes } from './graph-messages.ts';
 import { subscriptionRoutes } from './graph-subscriptions.ts';
-import { GRAPH_RESOURCE } from './identity.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { Conversations } from './teams-conversations.ts';
 import type { Ground } from './tenant-ground.ts';
@@ -42,7 +41,7 @@ export async function openGraph(ground: Ground, { alerts, paging, subscriptions,
     ...subscriptionRoutes(subscriptions, now),
     ...messageRoutes({ conversations, clientId, teamGroupId: directory.teamGroupId, reading: channelReading, now }),
   ];
-  const endpoint = await ground.open(graphService(ground.tokenCheck(GRAPH_RESOURCE), () => routes));
+  const endpoint = await ground.open(graphService(ground.tokenCheck(application.resources.graph), () => routes));
   const graph: GraphControl = {
     channelReading,
     answer: (operation, value) => void routes.unshift(cannedRoute(operation, value)),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Alerts, createAlerts } from './alerts.ts';
+import { CLOUD_RESOURCES, type TenantCloud } from './clouds.ts';
 import { createDefenderControl, type DefenderControl } from './defender-control.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import type { ExchangeControl } from './exchange-control.ts';
@@ -40,6 +41,8 @@ export type TenantOptions = {
   readonly now?: () => number;
   readonly locale?: string;
   readonly clientId?: string;
+  /** The service is told of it when it is given. */
+  readonly cloud?: TenantCloud;
 };
 
 const TENANT_ID = '3f1e0a52-77aa-0b11-2c3d-9d8e7f6a5b4c';
@@ -47,7 +50,8 @@ const OBJECT_ID = '6b2f0d11-4c5d-0e6f-1a2b-3c4d5e6f7a8b';
 
 export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
   const { now = Date.now, clientId = randomUUID() } = options;
-  const application = { clientId, tenantId: TENANT_ID, objectId: OBJECT_ID };
+  const resources = CLOUD_RESOURCES[options.cloud ?? 'public'];
+  const application = { clientId, tenantId: TENANT_ID, objectId: OBJECT_ID, resources };
   const [key, identity] = await Promise.all([entraSigningKey(), identityEndpoint()]);
   const desk = { log: createRequestLog(now), faults: createFaults() };
   const ground = createGround(application, desk, key, now);
@@ -77,6 +81,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       TEAMS_SERVICE_URL: serviceUrl,
       IDENTITY_ENDPOINT: identity.url,
       IDENTITY_HEADER: identity.header,
+      ...(options.cloud === undefined ? {} : { CLOUD: options.cloud }),
       ...(options.locale === undefined ? {} : { LOCALE: options.locale }),
     },
     people,
