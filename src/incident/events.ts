@@ -40,7 +40,13 @@ type EventContents = {
   break_glass_voided: { readonly breakGlassId: string; readonly cause: VoidCause };
   review_break_glass: { readonly by: Person; readonly breakGlassId: string; readonly comment: string };
   unblock_intended: { readonly approvalId: string };
-  unblock_accepted: { readonly approvalId: string; readonly requestId: string | null; readonly verifyBy: number };
+  unblock_accepted: {
+    readonly approvalId: string;
+    readonly requestId: string | null;
+    readonly verifyBy: number;
+    /** True of a dry run. */
+    readonly notCalled?: boolean;
+  };
   unblock_outcome_unknown: { readonly approvalId: string; readonly words: string; readonly verifyBy: number };
   unblock_refused: { readonly approvalId: string; readonly words: string; readonly requestId: string | null };
   verification_timed_out: unknown;

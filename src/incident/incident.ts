@@ -61,7 +61,8 @@ export type UnblockCall = {
   /** Of what the call was made on: an approval, or a break-glass act. */
   readonly approvalId: string;
   readonly intendedAt: number;
-  readonly outcome: 'pending' | 'accepted' | 'unknown' | 'refused';
+  /** `not_called`: a dry run, in which Exchange is asked for nothing. */
+  readonly outcome: 'pending' | 'accepted' | 'not_called' | 'unknown' | 'refused';
   readonly requestId: string | null;
   /** Exchange's own words when it refused, or why the outcome is unknown. */
   readonly words: string | null;

@@ -60,8 +60,10 @@ function linkedByNearness(alert: LinkedAlert): LinkedAlert {
 
 /** Whether the end of the restriction is the doing of the two admins who agreed here. */
 function isOurs({ state, approval, unblockCall }: Incident): boolean {
-  const asked = unblockCall !== null && unblockCall.approvalId === approval?.id && unblockCall.outcome !== 'refused';
-  return asked && (state === 'unblocking' || state === 'verifying' || state === 'unblock_failed');
+  const { approvalId, outcome } = unblockCall ?? {};
+  const asked = approvalId !== undefined && approvalId === approval?.id;
+  const mayHaveActed = asked && outcome !== 'refused' && outcome !== 'not_called';
+  return mayHaveActed && (state === 'unblocking' || state === 'verifying' || state === 'unblock_failed');
 }
 
 /** The break-glass act whose doing the end of the restriction is; null when it is not. */

@@ -23,7 +23,8 @@ export const unblockSteps: Steps<
   },
 
   unblock_accepted(incident, event) {
-    return settled(incident, event.approvalId, { outcome: 'accepted', requestId: event.requestId, words: null }, event);
+    const outcome = event.notCalled === true ? 'not_called' : 'accepted';
+    return settled(incident, event.approvalId, { outcome, requestId: event.requestId, words: null }, event);
   },
 
   unblock_outcome_unknown(incident, event) {

@@ -16,7 +16,7 @@ export type UnblockDependencies = RecheckDependencies & {
   readonly unblock: (request: {
     connectorId: string;
     reason: string;
-  }) => Promise<{ readonly requestId: string | null }>;
+  }) => Promise<{ readonly requestId: string | null; readonly done: 'asked' | 'by_hand' | 'not_called' }>;
   readonly wording: Pick<Wording, 'unblockReason'>;
   readonly verifyWithinMs: number;
 };
@@ -68,9 +68,9 @@ async function ask(
 ): Promise<Again> {
   const { workflow, clock, wording, verifyWithinMs } = deps;
   try {
-    const { requestId } = await deps.unblock({ connectorId, reason: wording.unblockReason(incident) });
-    const verifyBy = clock() + verifyWithinMs;
-    await workflow.apply(incident.id, { kind: 'unblock_accepted', at: clock(), approvalId, requestId, verifyBy });
+    const { requestId, done } = await deps.unblock({ connectorId, reason: wording.unblockReason(incident) });
+    const accepted = { approvalId, requestId, verifyBy: clock() + verifyWithinMs, notCalled: done === 'not_called' };
+    await workflow.apply(incident.id, { kind: 'unblock_accepted', at: clock(), ...accepted });
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     const { effect, words, requestId = null } = error.details;

@@ -83,7 +83,7 @@ export const breakGlassDocument: z.ZodType<BreakGlassAct> = z.object({
 const unblockCall: z.ZodType<UnblockCall> = z.object({
   approvalId: z.string(),
   intendedAt: z.number(),
-  outcome: z.enum(['pending', 'accepted', 'unknown', 'refused']),
+  outcome: z.enum(['pending', 'accepted', 'not_called', 'unknown', 'refused']),
   requestId: z.string().nullable(),
   words: z.string().nullable(),
 });

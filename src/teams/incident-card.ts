@@ -5,7 +5,7 @@ import { type AdaptiveCard, cardTemplate } from './card.ts';
 import { type CardActions, cardActions } from './card-actions.ts';
 import { shortenedToFit } from './card-fit.ts';
 import { type CardForm, cardForm } from './card-form.ts';
-import type { Section } from './card-lines.ts';
+import { type Section, warningLine } from './card-lines.ts';
 import { LONGEST_NAME, literal } from './card-text.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
 import { type Locale, type Strings, strings } from './locales/locale.ts';
@@ -96,16 +96,25 @@ function meaningOf({ state, ending }: Incident, view: View): string {
   return words !== null && isCarriedOut(state) ? words[state] : meaning[state];
 }
 
-type CarriedOut = 'unblocking' | 'verifying' | 'break_glass_unblocking' | 'break_glass_verifying';
+type CarriedOut = 'unblocking' | 'verifying' | 'break_glass_unblocking' | 'break_glass_verifying' | 'unblock_failed';
 
 function isCarriedOut(state: IncidentState): state is CarriedOut {
-  return ['unblocking', 'verifying', 'break_glass_unblocking', 'break_glass_verifying'].includes(state);
+  return ['unblocking', 'verifying', 'break_glass_unblocking', 'break_glass_verifying', 'unblock_failed'].includes(
+    state,
+  );
+}
+
+/** What holds in this mode whatever the state, while there is something to press. */
+function noticeSection({ endedAt }: Incident, view: View): Section {
+  const notice = modeWords(view)?.notice ?? '';
+  return { title: '', lines: notice === '' || endedAt !== null ? [] : [warningLine(notice)] };
 }
 
 function sectionsOf(incident: Incident, view: View): readonly Section[] {
   const words = strings(view.locale);
   const { cards } = words;
   return [
+    noticeSection(incident, view),
     ...outcomeSections(incident, view),
     ...breakGlassSections(incident, words),
     ...approvalSections(incident, cards),

@@ -1,5 +1,5 @@
 import type { Incident } from '../incident/incident.ts';
-import { codeLine, type Line, linkLine, type Section, textLine } from './card-lines.ts';
+import { codeLine, type Line, linkLine, type Section, textLine, timeLine } from './card-lines.ts';
 import { LONGEST_WORDS } from './card-text.ts';
 import type { Cloud } from './cloud.ts';
 import { restrictedEntities, unblockCommand } from './links.ts';
@@ -24,16 +24,19 @@ function progressLines(incident: Incident, { locale, unblockMode, cloud = 'publi
   // Not before both people have been checked again: whoever sees the command can run it.
   const called = incident.state !== 'unblocking' && incident.state !== 'break_glass_unblocking';
   if (!called || call === null || unblockMode === 'dry-run') return [];
-  if (unblockMode === 'manual') return byHand(incident, cards.portal, cloud);
+  if (unblockMode === 'manual') {
+    const { verifyBy } = incident;
+    const until = verifyBy === null ? [] : [timeLine(cards.modes.manual.until, verifyBy)];
+    return [...byHand(incident, cards.portal, cloud), ...until];
+  }
   return [textLine('', call.outcome === 'unknown' ? cards.call.unknown : cards.call.accepted, LONGEST_WORDS)];
 }
 
-function failureLines(incident: Incident, { locale, unblockMode, cloud = 'public' }: View): readonly Line[] {
-  const { call, portal, modes } = strings(locale).cards;
+function failureLines(incident: Incident, { locale, cloud = 'public' }: View): readonly Line[] {
+  const { call, portal } = strings(locale).cards;
   const failed = incident.unblockCall;
   const refused = failed?.outcome === 'refused';
   return [
-    ...(unblockMode === 'dry-run' ? [textLine('', modes['dry-run'].failed, LONGEST_WORDS)] : []),
     refused ? textLine(call.refused, failed.words ?? '', LONGEST_WORDS) : textLine('', call.notLifted, LONGEST_WORDS),
     textLine('', call.next, LONGEST_WORDS),
     ...byHand(incident, portal, cloud),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { parseClick } from '../../src/teams/actions.ts';
 import { parseCommand } from '../../src/teams/commands.ts';
 import { unblockCommand } from '../../src/teams/links.ts';
@@ -13,6 +14,7 @@ import {
   breakGlassOver,
   breakGlassUnblocking,
   breakGlassVerifying,
+  CONNECTOR,
   restricted,
   T0,
   unblocking,
@@ -182,6 +184,24 @@ describe('what people are told', () => {
     const command = unblockCommand('159eb7c4-75d7-43e2-95fe-ced44b3e0a56', "it's ‘ok’; Remove-Mailbox x ‚ ‛");
     assert.equal(command.match(/['‘’‚‛]/g)?.length, 12, 'the two around it, and five doubled');
     assert.doesNotMatch(command, /[‘’‚‛]/);
+  });
+
+  it('shows a command that PowerShell reads as four words, whatever the reason', () => {
+    const quote = "['‘’‚‛]";
+    // about_Quoting_Rules: within single quotes nothing is special but two quotes of any kind, which are one.
+    const word = new RegExp(
+      `^Remove-BlockedConnector -ConnectorId (\\S+) -Reason '((?:[^'‘’‚‛]|${quote}${quote})*)'$`,
+      'u',
+    );
+    const part = fc.constantFrom("'", '‘', '’', '‚', '‛', '"', '`', '$(x)', ';', '|', '\\', '@{', 'ok ', '確認');
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 40 }), (parts) => {
+        const reason = parts.join('');
+        const [, id, quoted] = word.exec(unblockCommand(CONNECTOR.id, reason)) ?? [];
+        assert.equal(id, CONNECTOR.id);
+        assert.equal(quoted?.replaceAll("''", "'"), reason.replaceAll(new RegExp(quote, 'gu'), "'"));
+      }),
+    );
   });
 
   it('tells Exchange and Defender both names, with their object ids, on one line', () => {

@@ -140,7 +140,10 @@ export const cardsEnUs = {
         'Person and connector are being checked again; then this card shows what that person has to do. Mail through it is still refused.',
       break_glass_verifying:
         'The person who broke the glass now runs this command in Exchange Online PowerShell, or uses the portal. This bot watches for the effect; until then mail through it is refused.',
-      failed: '',
+      unblock_failed:
+        'Exchange still lists the connector: nobody lifted the restriction in the time it was watched. Approve again, or lift it with the command or the portal; that is still noticed.',
+      notice: '',
+      until: 'Watched until',
     },
     'dry-run': {
       headline: 'Verifying: dry run, Exchange was not asked',
@@ -152,7 +155,9 @@ export const cardsEnUs = {
         'Person and connector are being checked again. This is a dry run: Exchange is not asked, and mail through it is still refused.',
       break_glass_verifying:
         'This is a dry run: Exchange was not asked, so the connector stays restricted unless somebody lifts it elsewhere.',
-      failed: 'This was a dry run: Exchange was not asked.',
+      unblock_failed: 'This was a dry run: Exchange was not asked, and the connector is still restricted.',
+      notice: 'This bot is in a dry run: whatever is pressed here, Exchange is not asked and nothing is unblocked.',
+      until: 'Watched until',
     },
   },
   portal: 'Restricted entities in the portal',

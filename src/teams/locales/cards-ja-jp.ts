@@ -130,7 +130,10 @@ export const cardsJaJp: typeof cardsEnUs = {
         '実行者とコネクタを再確認しています。その後、手動で行う操作をこのカードに表示します。メールはまだ拒否されています。',
       break_glass_verifying:
         '緊急解除の実行者が Exchange Online PowerShell で次のコマンドを実行するか、ポータルで解除してください。結果はこのボットが監視します。それまでメールは拒否されます。',
-      failed: '',
+      unblock_failed:
+        '監視した時間内に手動で解除されず、コネクタはまだ Exchange の一覧にあります。もう一度承認するか、コマンドまたはポータルで解除してください。解除されれば検出します。',
+      notice: '',
+      until: '監視の期限',
     },
     'dry-run': {
       headline: '検証中: ドライ ランのため Exchange には依頼していません',
@@ -142,7 +145,9 @@ export const cardsJaJp: typeof cardsEnUs = {
         '実行者とコネクタを再確認しています。ドライ ランのため Exchange には依頼しません。メールはまだ拒否されています。',
       break_glass_verifying:
         'ドライ ランのため Exchange には依頼していません。ほかの方法で解除されない限り、コネクタは制限されたままです。',
-      failed: 'ドライ ランのため、Exchange には依頼していません。',
+      unblock_failed: 'ドライ ランのため Exchange には依頼していません。コネクタはまだ制限されています。',
+      notice: 'このボットはドライ ランです: ここで何を押しても Exchange には依頼せず、制限は解除されません。',
+      until: '監視の期限',
     },
   },
   portal: 'ポータルの制限付きエンティティ',
