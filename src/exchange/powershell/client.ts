@@ -34,7 +34,7 @@ const SCRIPT = new URL('./invoke-cmdlet.ps1', import.meta.url);
  * not want an API that Microsoft does not document. Each cmdlet is a process and a connection of its own. It connects
  * with the service's own token (`-AccessToken` with `-Organization`), so a managed identity, a secret and a certificate
  * all do, and the module's own limits on them, such as no CNG certificates, do not matter. Every failure is thrown as an
- * UpstreamError; nothing is repeated here.
+ * UpstreamError; nothing is repeated here. What of it nobody could verify is in docs/powershell.md.
  */
 export function createPowerShellClient(options: Options): ExchangeClient {
   async function invoke(call: Call, parameters: Parameters, signal?: AbortSignal): Promise<Done> {
