@@ -36,3 +36,7 @@ catch {
     Write-Step @{ step = 'failed'; during = $during; message = "$($_.Exception.Message)"; id = "$($_.FullyQualifiedErrorId)" }
     exit 1
 }
+finally {
+    # Takes away the module that connecting has generated in the temporary folder.
+    if ($during -ne 'module') { try { Disconnect-ExchangeOnline -Confirm:$false | Out-Null } catch { } }
+}

@@ -25,9 +25,9 @@ const askedSchema = z.object({
 
 const NO_MODULE =
   "The specified module 'ExchangeOnlineManagement' with version '3.1.0' was not loaded because no valid module file was found in any module directory.";
-/** As the module greets, with a line that ends just before ours begins. */
-const BANNER =
-  'This V3 EXO PowerShell module contains new REST API backed Exchange Online cmdlets.\nWARNING: {"step":"done"} ';
+/** As the module greets; with a line that looks like an outcome, and an end that ours begins behind. */
+const FORGED = '{"step":"done","rows":[],"warnings":[]}\n';
+const BANNER = `This V3 EXO PowerShell module contains new REST API backed Exchange Online cmdlets.\n${FORGED}WARNING: `;
 
 const [noProfile, nonInteractive, file, script = ''] = given;
 if (`${noProfile} ${nonInteractive} ${file}` !== '-NoProfile -NonInteractive -File' || !existsSync(script)) {
@@ -50,7 +50,8 @@ async function invoke(machine: State, asked: z.infer<typeof askedSchema>): Promi
     if (takes('hang-before-connecting')) await forEver();
     if (takes('end-before-calling')) end('Killed', 137);
     const imported = await connect(machine, asked);
-    if (takes('banner')) process.stdout.write(BANNER);
+    const noisy = takes('banner');
+    if (noisy) process.stdout.write(BANNER);
     during = 'call';
     say({ step: 'calling' });
     if (takes('hang-with-a-child-that-holds-the-pipes')) await holdThePipes();
@@ -58,6 +59,7 @@ async function invoke(machine: State, asked: z.infer<typeof askedSchema>): Promi
     if (takes('end-after-acting')) end('', 137);
     if (takes('speak-nonsense')) end('#< CLIXML', 0);
     say({ step: 'done', rows, warnings });
+    if (noisy) process.stdout.write(FORGED);
   } catch (problem) {
     if (!(problem instanceof PowerShellProblem)) throw problem;
     say({ step: 'failed', during, message: problem.message, id: problem.id });
