@@ -3,18 +3,21 @@ import { type Decision, decide } from './incident/decide.ts';
 import type { Effect } from './incident/effects.ts';
 import type { IncidentEvent } from './incident/events.ts';
 import type { Incident } from './incident/incident.ts';
+import { nextReminder, type ReminderPace } from './incident/reminder.ts';
 import type { Log } from './log.ts';
 import { recordAlert, rememberMissed } from './storage/alerts.ts';
 import { appendAudit } from './storage/audit.ts';
 import type { Db, Trx } from './storage/database.ts';
-import { insertIncident, lockIncident, saveIncident } from './storage/incidents.ts';
+import { insertIncident, listOpen, lockIncident, saveIncident } from './storage/incidents.ts';
 import {
   alertJob,
+  breakGlassJob,
   cardJob,
   expireJob,
   feedJob,
   type JobRequest,
   reconcileJob,
+  remindJob,
   replyJob,
   subscriptionJob,
   unblockJob,
@@ -43,6 +46,8 @@ export type Workflow = {
   noteRefused(incidentId: string, verb: string, by: Claimed, reason: string): Promise<void>;
   /** Commits the wish for a reconcile that begins at `at` (ms) or sooner, and after this call. */
   requestReconcile(at: number): Promise<void>;
+  /** Has every open incident looked at for reminders that are due, as after a change of their pace. */
+  requestReminders(): Promise<void>;
   /** Commits the wish for a reconcile now that reads again what may have been missed in the last day. */
   requestCatchUp(): Promise<void>;
   /** Commits the wish to look after our subscription at Graph now. */
@@ -59,17 +64,21 @@ type Dependencies = {
   readonly wake: () => void;
   /** Counts a decision. */
   readonly decided?: (event: string, outcome: string) => void;
+  /** How people are reminded; null or left out for not at all. */
+  readonly pace?: ReminderPace | null;
   readonly log: Log;
 };
 
 /** The only writer of incidents: lock, decide, save, all in one transaction without any network in it. */
-export function createWorkflow({ db, clock, newId, wake, decided, log }: Dependencies): Workflow {
+export function createWorkflow({ db, clock, newId, wake, decided, pace = null, log }: Dependencies): Workflow {
   const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
 
   async function remember(trx: Trx, incident: Incident, event: IncidentEvent | null, effects: readonly Effect[]) {
     for (const alert of incident.alerts) await recordAlert(trx, alert.id, incident.id, clock());
     await appendAudit(trx, auditOf(incident, event, clock()));
     for (const effect of effects) await request(trx, jobOf(effect, incident.id, newId(), clock()));
+    const reminder = nextReminder(incident, pace);
+    if (reminder !== null) await request(trx, remindJob(incident.id, reminder.at));
   }
 
   async function applyIn(trx: Trx, incidentId: string, event: IncidentEvent): Promise<Outcome> {
@@ -110,17 +119,15 @@ export function createWorkflow({ db, clock, newId, wake, decided, log }: Depende
       return opened;
     },
 
-    async noteRefused(incidentId, verb, { tenantId, objectId, name }, reason) {
-      const actor = tenantId === null || objectId === null ? null : { tenantId, objectId, name };
-      const entry = {
-        at: clock(),
-        action: `${verb}_refused`,
-        incidentId,
-        connectorId: null,
-        actor,
-        details: { reason, name },
-      };
+    async noteRefused(incidentId, verb, by, reason) {
+      const entry = attemptEntry(incidentId, verb, by, reason, clock());
       await db.transaction().execute((trx) => appendAudit(trx, entry));
+    },
+
+    async requestReminders() {
+      if (pace === null) return;
+      for (const { id } of await listOpen(db)) await request(db, remindJob(id, clock()));
+      wake();
     },
 
     ...requests({ db, clock, newId, wake }),
@@ -165,6 +172,8 @@ function jobOf(effect: Effect, incidentId: string, id: string, now: number): Job
       return verifyJob(incidentId, 0, Math.min(now + SOON_MS, effect.verifyBy));
     case 'expire_approval':
       return expireJob(incidentId, effect.approvalId, effect.at);
+    case 'break_glass_due':
+      return breakGlassJob(incidentId, effect.breakGlassId, effect.at);
     case 'update_alert':
       return alertJob(incidentId, effect.alertId, now);
     case 'look_again':
@@ -177,6 +186,18 @@ function auditOf(incident: Incident, event: IncidentEvent | null, at: number) {
   const details = event === null ? { state: incident.state } : { ...event, state: incident.state };
   const action = event?.kind ?? 'opened';
   return { at, action, incidentId: incident.id, connectorId: incident.connector?.id ?? null, actor, details };
+}
+
+/** Of somebody who may not act at all. */
+function attemptEntry(
+  incidentId: string,
+  verb: string,
+  { tenantId, objectId, name }: Claimed,
+  reason: string,
+  at: number,
+) {
+  const actor = tenantId === null || objectId === null ? null : { tenantId, objectId, name };
+  return { at, action: `${verb}_refused`, incidentId, connectorId: null, actor, details: { reason, name } };
 }
 
 function refusedEntry(incident: Incident, event: IncidentEvent, reason: string) {

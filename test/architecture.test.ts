@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reconcile: ['errors', 'log', 'incident', 'storage', 'workflow'],
   readiness: ['storage'],
   'on-signal': ['http', 'storage', 'workflow'],
+  'older-card': ['storage'],
   'watch-here': ['incident', 'storage'],
   metrics: ['storage'],
   audit: ['config', 'storage'],

@@ -1,5 +1,5 @@
 import { type Approval, type ApprovalEnding, isSamePerson } from './approval.ts';
-import type { ClickKind, IncidentEvent } from './events.ts';
+import type { ApprovalClick, IncidentEvent } from './events.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Incident } from './incident.ts';
 import { RECOMMENDATIONS } from './recommendations.ts';
@@ -7,7 +7,7 @@ import type { Refusal } from './refusal.ts';
 import { apply, ignore, refuse, type Step, type Steps } from './step.ts';
 
 /** What people do to an incident, and how an approval ends without them. */
-export const approvalSteps: Steps<ClickKind | 'approval_expired' | 'approval_voided'> = {
+export const approvalSteps: Steps<ApprovalClick | 'unlink_alert' | 'approval_expired' | 'approval_voided'> = {
   approve(incident, event) {
     const attested = RECOMMENDATIONS.filter((id) => event.attested.includes(id));
     if (attested.length < RECOMMENDATIONS.length) return refuse({ reason: 'recommendations_not_attested' });

@@ -1,4 +1,5 @@
 import { adopterOf } from './adopt.ts';
+import { currentAct } from './break-glass.ts';
 import { diffAlerts } from './diff-alerts.ts';
 import type { IncidentEvent } from './events.ts';
 import { changes, fingerprint } from './fingerprint.ts';
@@ -83,12 +84,17 @@ function seen(
   return [...voided(incident, now, at), observed];
 }
 
+/** Whatever was agreed for a configuration that is not there any more. */
 function voided(incident: Incident, now: RestrictedConnector, at: number): readonly Proposal[] {
   const { approval, state } = incident;
-  if (approval === null || (state !== 'awaiting_confirmation' && state !== 'unblocking')) return [];
-  if (fingerprint(now.configuration) === approval.fingerprint) return [];
+  const print = fingerprint(now.configuration);
   const differing = changes(incident.connector?.configuration ?? null, now.configuration);
   const cause = { kind: 'configuration_changed', changes: differing } as const;
+  const act = state === 'break_glass_verifying' ? null : currentAct(incident);
+  if (act !== null && act.fingerprint !== print)
+    return [event(incident, { kind: 'break_glass_voided', at, breakGlassId: act.id, cause })];
+  if (approval === null || (state !== 'awaiting_confirmation' && state !== 'unblocking')) return [];
+  if (approval.fingerprint === print) return [];
   return [event(incident, { kind: 'approval_voided', at, approvalId: approval.id, cause })];
 }
 

@@ -1,7 +1,9 @@
 import type { Approval, Person } from './approval.ts';
+import type { BreakGlassAct } from './break-glass.ts';
 import type { ConnectorChange } from './connector-change.ts';
 import type { Configuration } from './fingerprint.ts';
 import type { Alert } from './observation.ts';
+import type { Reminder } from './reminder.ts';
 
 export const STATES = [
   'alerted',
@@ -9,6 +11,9 @@ export const STATES = [
   'awaiting_confirmation',
   'unblocking',
   'verifying',
+  'break_glass_waiting',
+  'break_glass_unblocking',
+  'break_glass_verifying',
   'unblock_failed',
   'unblocked',
   'closed',
@@ -60,17 +65,20 @@ export type Remark = {
 
 /** The intention to call Exchange, committed before the call, and what became of it. */
 export type UnblockCall = {
+  /** Of what the call was made on: an approval, or a break-glass act. */
   readonly approvalId: string;
   readonly intendedAt: number;
-  readonly outcome: 'pending' | 'accepted' | 'unknown' | 'refused';
+  /** `not_called`: a dry run, in which Exchange is asked for nothing. */
+  readonly outcome: 'pending' | 'accepted' | 'not_called' | 'unknown' | 'refused';
   readonly requestId: string | null;
   /** Exchange's own words when it refused, or why the outcome is unknown. */
   readonly words: string | null;
 };
 
-/** How an incident ended. `two_admins`: after our call. `alert_moved`: its alert turned out to be another connector's. `elsewhere`: portal, PowerShell, or the restriction ran out. */
+/** How an incident ended. `two_admins`, `break_glass`: after our call, on whose word. `alert_moved`: its alert turned out to be another connector's. `elsewhere`: portal, PowerShell, or the restriction ran out. */
 export type Ending =
   | 'two_admins'
+  | 'break_glass'
   | 'elsewhere'
   | 'connector_removed'
   | 'alert_lapsed'
@@ -97,10 +105,14 @@ export type Incident = {
   readonly missingSince: number | null;
   /** The approval in force, or the last one that ended. */
   readonly approval: Approval | null;
+  /** Oldest first. */
+  readonly breakGlassActs: readonly BreakGlassAct[];
   readonly unblockCall: UnblockCall | null;
   /** When verification gives up, ms since the epoch; set while verifying. */
   readonly verifyBy: number | null;
   readonly remarks: readonly Remark[];
+  /** Oldest first. */
+  readonly reminders: readonly Reminder[];
   /** The incident of the same connector that ended before this one. */
   readonly previousIncidentId: string | null;
 };

@@ -1,4 +1,6 @@
 import type { Approval } from './approval.ts';
+import { askedAct, type BreakGlassAct, currentAct } from './break-glass.ts';
+import { withAct } from './break-glass-steps.ts';
 import type { Effect } from './effects.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Ending, Incident, LinkedAlert, RestrictedConnector } from './incident.ts';
@@ -29,6 +31,13 @@ export const observationSteps: Steps<
   },
 
   observed_clear(incident, event) {
+    const act = actOfCall(incident);
+    if (act !== null) {
+      return over(incident, event.at, 'break_glass', {
+        kind: 'post_reply',
+        reply: { kind: 'break_glass_unblocked', act },
+      });
+    }
     const ending = isOurs(incident) ? 'two_admins' : 'elsewhere';
     return over(incident, event.at, ending, { kind: 'post_reply', reply: { kind: 'unblocked', by: ending } });
   },
@@ -77,14 +86,29 @@ function keepLink(known: LinkedAlert, news: LinkedAlert): LinkedAlert {
 
 /** Whether the end of the restriction is the doing of the two admins who agreed here. */
 function isOurs({ state, approval, unblockCall }: Incident): boolean {
-  const asked = unblockCall !== null && unblockCall.approvalId === approval?.id && unblockCall.outcome !== 'refused';
-  return asked && (state === 'unblocking' || state === 'verifying' || state === 'unblock_failed');
+  const { approvalId, outcome } = unblockCall ?? {};
+  const asked = approvalId !== undefined && approvalId === approval?.id;
+  const mayHaveActed = asked && outcome !== 'refused' && outcome !== 'not_called';
+  return mayHaveActed && (state === 'unblocking' || state === 'verifying' || state === 'unblock_failed');
+}
+
+/** The break-glass act whose doing the end of the restriction is; null when it is not. */
+function actOfCall(incident: Incident): BreakGlassAct | null {
+  const { state, unblockCall } = incident;
+  const isAfter = state === 'break_glass_unblocking' || state === 'break_glass_verifying' || state === 'unblock_failed';
+  return isAfter && unblockCall?.outcome !== 'refused' ? askedAct(incident) : null;
 }
 
 function over(incident: Incident, at: number, ending: Ending, reply: Effect): Step {
   const alertUpdates = incident.alerts.map(({ id }): Effect => ({ kind: 'update_alert', alertId: id }));
   return apply(
-    { endedAt: at, ending, approval: overtaken(incident.approval, at), verifyBy: null },
+    {
+      endedAt: at,
+      ending,
+      approval: overtaken(incident.approval, at),
+      breakGlassActs: overtakenActs(incident, at),
+      verifyBy: null,
+    },
     reply,
     ...alertUpdates,
   );
@@ -92,6 +116,13 @@ function over(incident: Incident, at: number, ending: Ending, reply: Effect): St
 
 function overtaken(approval: Approval | null, at: number): Approval | null {
   return approval === null || approval.ending !== null ? approval : { ...approval, ending: { kind: 'overtaken', at } };
+}
+
+/** An act that was carried out and had not asked Exchange yet will not. */
+function overtakenActs(incident: Incident, at: number): Incident['breakGlassActs'] {
+  const act = currentAct(incident);
+  if (act === null || act.askedAt !== null) return incident.breakGlassActs;
+  return withAct(incident, { ...act, ending: { kind: 'overtaken', at } });
 }
 
 function looksDifferent(before: RestrictedConnector, after: RestrictedConnector): boolean {

@@ -29,10 +29,13 @@ export const transitions: { readonly [state in IncidentState]: Row } = {
   restricted: {
     ...watched('restricted'),
     keep_restricted: 'restricted',
+    break_glass: 'break_glass_waiting',
+    remind: 'restricted',
     approve: 'awaiting_confirmation',
   },
   awaiting_confirmation: {
     ...watched('awaiting_confirmation'),
+    remind: 'awaiting_confirmation',
     confirm: 'unblocking',
     reject: 'restricted',
     withdraw: 'restricted',
@@ -51,11 +54,32 @@ export const transitions: { readonly [state in IncidentState]: Row } = {
     ...watched('verifying'),
     verification_timed_out: 'unblock_failed',
   },
+  break_glass_waiting: {
+    ...watched('break_glass_waiting'),
+    stop_break_glass: 'restricted',
+    break_glass_voided: 'restricted',
+    break_glass_due: 'break_glass_unblocking',
+  },
+  break_glass_unblocking: {
+    ...watched('break_glass_unblocking'),
+    stop_break_glass: 'restricted',
+    break_glass_voided: 'restricted',
+    unblock_intended: 'break_glass_unblocking',
+    unblock_accepted: 'break_glass_verifying',
+    unblock_outcome_unknown: 'break_glass_verifying',
+    unblock_refused: 'unblock_failed',
+  },
+  break_glass_verifying: {
+    ...watched('break_glass_verifying'),
+    verification_timed_out: 'unblock_failed',
+  },
   unblock_failed: {
     ...watched('unblock_failed'),
     keep_restricted: 'unblock_failed',
+    break_glass: 'break_glass_waiting',
+    remind: 'unblock_failed',
     approve: 'awaiting_confirmation',
   },
-  unblocked: { alert_linked: 'unblocked' },
-  closed: { alert_linked: 'closed' },
+  unblocked: { alert_linked: 'unblocked', review_break_glass: 'unblocked' },
+  closed: { alert_linked: 'closed', review_break_glass: 'closed' },
 };

@@ -22,7 +22,8 @@ export async function updateAlert(
   try {
     await alerts.comment(alertId, wording.alertComment(incident));
     const isAll = !(await listOpen(db)).some((it) => it.alerts.some(({ id }) => id === alertId));
-    if (incident.ending === 'two_admins' && isAll) await alerts.resolve(alertId);
+    const isOurs = incident.ending === 'two_admins' || incident.ending === 'break_glass';
+    if (isOurs && isAll) await alerts.resolve(alertId);
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
     const why =

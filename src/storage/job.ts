@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Reply } from '../incident/effects.ts';
-import { approvalDocument } from './incident-document.ts';
+import { approvalDocument, breakGlassDocument } from './incident-document.ts';
 
 const reply: z.ZodType<Reply> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('approval_waiting'), approval: approvalDocument }),
   z.object({ kind: z.literal('approval_ended'), approval: approvalDocument }),
   z.object({ kind: z.literal('unblocked'), by: z.enum(['two_admins', 'elsewhere']) }),
+  z.object({ kind: z.literal('break_glass_started'), act: breakGlassDocument }),
+  z.object({ kind: z.literal('break_glass_ended'), act: breakGlassDocument }),
+  z.object({ kind: z.literal('break_glass_unblocked'), act: breakGlassDocument }),
   z.object({ kind: z.literal('connector_removed') }),
   z.object({ kind: z.literal('unblock_failed'), words: z.string().nullable() }),
 ]);
@@ -19,10 +22,13 @@ export const payloads = {
   read_activity_feed: z.object({}),
   post_card: z.object({ incidentId }),
   update_card: z.object({ incidentId }),
+  retire_cards: z.object({ incidentId, seen: z.string().nullable() }),
   post_reply: z.object({ incidentId, reply }),
   unblock_connector: z.object({ incidentId, approvalId: z.string() }),
   verify_unblock: z.object({ incidentId, look: z.number() }),
   expire_approval: z.object({ incidentId, approvalId: z.string() }),
+  remind: z.object({ incidentId }),
+  break_glass_due: z.object({ incidentId, breakGlassId: z.string() }),
   update_alert: z.object({ incidentId, alertId: z.string() }),
 };
 
@@ -70,6 +76,12 @@ export function replyJob(id: string, it: Reply, key: string, runAt: number): Job
   };
 }
 
+/** Looks for older cards of the incident that still have buttons; `seen` is the message of one, where it is known. */
+export function retireJob(id: string, seen: string | null, runAt: number): JobRequest {
+  const payload = { incidentId: id, seen };
+  return { task: 'retire_cards', payload, key: `retire:${id}:${seen ?? ''}`, lane: `card:${id}`, runAt };
+}
+
 export function unblockJob(id: string, approvalId: string, runAt: number): JobRequest {
   const payload = { incidentId: id, approvalId };
   return { task: 'unblock_connector', payload, key: `unblock:${approvalId}`, lane: `unblock:${id}`, runAt };
@@ -88,6 +100,17 @@ export function verifyJob(id: string, look: number, runAt: number): JobRequest {
 export function expireJob(id: string, approvalId: string, runAt: number): JobRequest {
   const payload = { incidentId: id, approvalId };
   return { task: 'expire_approval', payload, key: `expire:${approvalId}`, lane: `expire:${approvalId}`, runAt };
+}
+
+export function breakGlassJob(id: string, breakGlassId: string, runAt: number): JobRequest {
+  const payload = { incidentId: id, breakGlassId };
+  const key = `break_glass:${breakGlassId}`;
+  return { task: 'break_glass_due', payload, key, lane: key, runAt };
+}
+
+/** A later wish replaces the waiting one; what is due is read from the incident when the job runs. */
+export function remindJob(id: string, runAt: number): JobRequest {
+  return { task: 'remind', payload: { incidentId: id }, key: `remind:${id}`, lane: `remind:${id}`, runAt };
 }
 
 export function alertJob(id: string, alertId: string, runAt: number): JobRequest {

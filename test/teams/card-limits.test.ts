@@ -35,7 +35,7 @@ describe('what a card takes', () => {
         const worst = worstIncident(incident, unit);
         for (const locale of LOCALES) {
           for (const unblockMode of ['exchange', 'manual', 'dry-run'] as const) {
-            const card = renderIncident(worst, { locale, unblockMode });
+            const card = renderIncident(worst, { locale, unblockMode, breakGlass: { waitMs: 900_000 } });
             assertFits(card, `${name} (${locale}, ${unblockMode})`);
             assert.ok((blockText(card, 'state') ?? '').length > 0);
           }

@@ -1,4 +1,5 @@
 import type { Approval } from '../../src/incident/approval.ts';
+import type { BreakGlassAct } from '../../src/incident/break-glass.ts';
 import type { Incident } from '../../src/incident/incident.ts';
 import { T0 } from '../incident/history.ts';
 
@@ -19,7 +20,7 @@ export function worstIncident(incident: Incident, unit: string): Incident {
   const by = { tenantId: 't', objectId: '8a1f2c3d-0000-4000-8000-000000000109', name: long };
   const configuration = { SenderIPAddresses: many, SenderDomains: many, TlsSenderCertificateName: long };
   const changedBy = { id: long, operation: 'Remove-InboundConnector', by: long, at: T0, subjects: [] } as const;
-  const { connector, approval, unblockCall } = incident;
+  const { connector, approval, unblockCall, breakGlassActs } = incident;
   return {
     ...incident,
     connector: connector && {
@@ -31,6 +32,7 @@ export function worstIncident(incident: Incident, unit: string): Incident {
       changedBy,
     },
     approval: approval && worstApproval(approval, long, many),
+    breakGlassActs: breakGlassActs.map((act) => worstAct(act, long, many)),
     unblockCall: unblockCall && { ...unblockCall, words: long },
     alerts: many.map((id) => ({
       id,
@@ -42,6 +44,18 @@ export function worstIncident(incident: Incident, unit: string): Incident {
       link: 'nearness',
     })),
     remarks: many.map(() => ({ kind: 'keep_restricted', by, at: T0, reason: long })),
+  };
+}
+
+function worstAct(act: BreakGlassAct, long: string, many: readonly string[]): BreakGlassAct {
+  const changes = many.map((property) => ({ property, before: many, after: many }));
+  const { by, ending, review } = act;
+  return {
+    ...act,
+    by: { ...by, name: long },
+    reason: long,
+    ending: ending?.kind === 'voided' ? { ...ending, cause: { kind: 'configuration_changed', changes } } : ending,
+    review: review && { ...review, by: { ...review.by, name: long }, comment: long },
   };
 }
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditRecord } from './activity-feed-records.ts';
-import { FEED_RESOURCE } from './identity.ts';
 import { methodAndPath } from './service-server.ts';
 import type { Ground } from './tenant-ground.ts';
 import { type Answer, type Call, json } from './wire.ts';
@@ -78,7 +77,7 @@ export async function openActivityFeed(ground: Ground) {
   const { origin } = await ground.open({
     service: 'activity-feed',
     operationOf: methodAndPath,
-    tokenOk: ground.tokenCheck(FEED_RESOURCE),
+    tokenOk: ground.tokenCheck(ground.application.resources.feed ?? 'no such service'),
     unauthorized: () =>
       refused(401, 'AF10001', 'The permission set () sent in the request does not include ActivityFeed.Read.'),
     answer,

@@ -3,6 +3,7 @@ import type { Ending } from '../../incident/incident.ts';
 /** How incidents ended, told afterwards. */
 const endings: { readonly [ending in Ending]: string } = {
   two_admins: 'Unblocked after two admins agreed.',
+  break_glass: 'Unblocked by one person (break-glass).',
   elsewhere: 'No longer restricted, not by this bot.',
   connector_removed: 'The connector was deleted.',
   alert_lapsed: 'Exchange listed no restricted connector for the alert.',

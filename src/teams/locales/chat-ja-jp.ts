@@ -46,6 +46,7 @@ export const chatJaJp: typeof chatEnUs = {
   historyTitle: 'インシデント (新しい順)',
   lastIncident: '前回のインシデント',
   endings: {
+    break_glass: '1 人による緊急解除で解除されました。',
     two_admins: '2 人の管理者の同意により解除されました。',
     elsewhere: '制限は解除されましたが、このボットによるものではありません。',
     connector_removed: 'コネクタが削除されました。',
