@@ -4,9 +4,10 @@ import type { CommitRefusal, GroupCommit } from './group-commit.ts';
 import { readDelivery } from './notification-envelope.ts';
 import type { HttpRequest, Route } from './route.ts';
 import { createTally } from './tally.ts';
+import type { Wish } from './wishes.ts';
 
 /** What a delivery is about: a change of an alert, or our subscription itself. */
-export type Signal = 'notification' | 'lifecycle';
+type Signal = 'notification' | 'lifecycle';
 
 type Dependencies = {
   readonly log: Log;
@@ -14,12 +15,15 @@ type Dependencies = {
   readonly push: { readonly secret: string } | null;
   readonly tenantId: string;
   /** Commits the wish for a reconcile that begins after it, for many deliveries together. */
-  readonly wishes: GroupCommit<Signal>;
+  readonly wishes: GroupCommit<Wish>;
   /** Counts a delivery by what became of it: accepted, or the code of the problem. */
   readonly count: (outcome: string) => void;
   /** Any steady clock, ms. */
   readonly clock: () => number;
 };
+
+/** After these, notifications were lost (Microsoft Graph: lifecycle notifications). */
+const MAY_HAVE_MISSED: ReadonlySet<string> = new Set(['missed', 'subscriptionRemoved']);
 
 const LONGEST_VALIDATION_TOKEN = 4096;
 const RETRY_SOON = { 'Retry-After': '5' };
@@ -80,7 +84,8 @@ function createIntake({ log, tenantId, wishes }: Dependencies) {
   async function take(secret: string, signal: Signal, request: HttpRequest): Promise<void> {
     const delivery = readDelivery(await request.json(BODY), { secret, tenantId });
     log.debug({ signal, ...delivery }, 'Graph asked for a look');
-    const outcome = await wishes.join(signal).catch((cause: unknown) => {
+    const missed = delivery.lifecycle.some((event) => MAY_HAVE_MISSED.has(event));
+    const outcome = await wishes.join(missed ? 'catch_up' : signal).catch((cause: unknown) => {
       throw unavailable('not_committed', cause);
     });
     if (outcome !== 'committed') throw unavailable(outcome);

@@ -1,11 +1,12 @@
 import type { Log } from '../log.ts';
-import type { Workflow } from '../workflow.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
-import type { Signal } from './notifications.ts';
+
+/** What a delivery asks for; `catch_up` is a look back over what may have been missed. */
+export type Wish = 'notification' | 'lifecycle' | 'catch_up';
 
 type Dependencies = {
-  readonly workflow: Pick<Workflow, 'requestReconcile' | 'requestRenewal'>;
-  readonly clock: () => number;
+  /** Commits the wish for a reconcile that begins after it, and what else was asked for. */
+  readonly commit: (wishes: ReadonlySet<Wish>) => Promise<void>;
   /** Counts a commit that one or more deliveries shared. */
   readonly committed: () => void;
   readonly log: Log;
@@ -18,13 +19,12 @@ const MOST_WAITING = 500;
 const GATHER_MS = 20;
 
 /** Turns signals into the wish for a reconcile that begins after them; a removed subscription is looked after as well. */
-export function createWishes({ workflow, clock, committed, log }: Dependencies): GroupCommit<Signal> {
-  return createGroupCommit<Signal>({
-    async commit(signals) {
-      await workflow.requestReconcile(clock());
-      if (signals.has('lifecycle')) await workflow.requestRenewal();
+export function createWishes({ commit, committed, log }: Dependencies): GroupCommit<Wish> {
+  return createGroupCommit<Wish>({
+    async commit(wishes) {
+      await commit(wishes);
       committed();
-      log.info({ signals: [...signals] }, 'Graph asked for a look');
+      log.info({ wishes: [...wishes] }, 'Graph asked for a look');
     },
     after(ms, run) {
       const timer = setTimeout(run, ms);

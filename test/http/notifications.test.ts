@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createGroupCommit } from '../../src/http/group-commit.ts';
-import { notificationRoutes, type Signal } from '../../src/http/notifications.ts';
+import { notificationRoutes } from '../../src/http/notifications.ts';
+import type { Wish } from '../../src/http/wishes.ts';
 import { until } from '../tenant/until.ts';
 import { captureLog, type LogLine } from './captured-log.ts';
 import { errorOf, type Loopback, type Reply, serveOnLoopback } from './loopback.ts';
@@ -32,7 +33,7 @@ describe('Graph notifications', () => {
   let database: Promise<void>;
   let lines: readonly LogLine[];
   const wishes = (waitMs: number) =>
-    createGroupCommit<Signal>({
+    createGroupCommit<Wish>({
       async commit(items) {
         await database;
         if (failure !== undefined) throw failure;
@@ -66,10 +67,19 @@ describe('Graph notifications', () => {
 
   for (const { path, signal } of PATHS) {
     it(`ask for one reconcile and are accepted after it is committed (${path})`, async () => {
-      const reply = await loopback.post(path, envelope(genuine, { ...genuine, lifecycleEvent: 'missed' }));
+      const reply = await loopback.post(
+        path,
+        envelope(genuine, { ...genuine, lifecycleEvent: 'reauthorizationRequired' }),
+      );
       assert.equal(reply.status, 202);
       assert.deepEqual(signals, [signal]);
       assert.deepEqual(counted, ['accepted']);
+    });
+
+    it(`ask for a look back when Graph says that some were lost (${path})`, async () => {
+      for (const lifecycleEvent of ['missed', 'subscriptionRemoved'])
+        await loopback.post(path, envelope(genuine, { ...genuine, lifecycleEvent }));
+      assert.deepEqual(signals, ['catch_up', 'catch_up']);
     });
 
     it(`are answered 503 when the wish could not be committed (${path})`, async () => {

@@ -96,7 +96,7 @@ describe('carrying out what two people agreed', () => {
     away.clear();
     await world.restart();
     const card = await cardShows(world.tenant, NAME, 'Restricted');
-    assert.match(textOf(card.card), /the confirmation is 60 minutes old/);
+    assert.match(textOf(card.card), /what was agreed is 60 minutes old/);
     assert.equal(removeCalls(), 0);
   });
 
