@@ -44,6 +44,7 @@ export async function startPostgres(onPort?: number): Promise<PostgresServer> {
     server.kill(signal);
     await exited;
   };
+  process.once('exit', () => server.kill('SIGQUIT'));
   const url = (database: string) => `postgres://guard@127.0.0.1:${port}/${database}`;
   await ready(url('postgres'));
   return {

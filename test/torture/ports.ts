@@ -9,8 +9,9 @@ let next = FIRST + (process.pid % 1_000) * 10;
 /** A port of the loopback that nothing listens on, and that no later call in this process gives again soon. */
 export async function steadyPort(): Promise<number> {
   for (;;) {
+    const port = next;
     next = next >= LAST ? FIRST : next + 1;
-    if (await isFree(next)) return next;
+    if (await isFree(port)) return port;
   }
 }
 

@@ -25,7 +25,7 @@ export async function runTrial(plan: Plan, postgres: PostgresServer | undefined,
   const begun = performance.now();
   const world = await openWorld(plan, postgres);
   try {
-    const unfinished = await play(world);
+    const unfinished = await play(world).catch((error: unknown) => [{ invariant: 'the trial itself', what: String(error) }]);
     const evidence = await gather(world);
     const violations = [...unfinished, ...violationsIn(evidence)];
     if (violations.length > 0) await keep(world, join(keepIn, plan.seed), { violations, evidence });
