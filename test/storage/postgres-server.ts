@@ -33,7 +33,16 @@ export async function startPostgres(onPort?: number): Promise<PostgresServer> {
   );
   if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`);
   const port = onPort ?? (await freePort());
-  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off', '-c', 'max_connections=400'];
+  const settings = [
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    `unix_socket_directories=${folder}`,
+    '-c',
+    'fsync=off',
+    '-c',
+    'max_connections=400',
+  ];
   const begin = () => {
     const words = ['-D', data, '-p', String(port), ...settings];
     return spawn(join(bin, 'postgres'), words, { ...owner, cwd: folder, stdio: 'ignore' });
@@ -44,7 +53,8 @@ export async function startPostgres(onPort?: number): Promise<PostgresServer> {
     server.kill(signal);
     await exited;
   };
-  process.once('exit', () => server.kill('SIGQUIT'));
+  const takeAlong = () => server.kill('SIGQUIT');
+  process.once('exit', takeAlong);
   const url = (database: string) => `postgres://guard@127.0.0.1:${port}/${database}`;
   await ready(url('postgres'));
   return {
@@ -64,6 +74,7 @@ export async function startPostgres(onPort?: number): Promise<PostgresServer> {
       await ready(url('postgres'));
     },
     async stop() {
+      process.removeListener('exit', takeAlong);
       await end('SIGINT');
       await rm(folder, { recursive: true, force: true });
     },

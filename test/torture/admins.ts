@@ -91,7 +91,10 @@ async function second(world: World, it: Case, card: ShownCard): Promise<void> {
     case 'portal':
       return unblockByHand(world, it);
     case 'clumsy':
-      await Promise.all([press(world, random, click(approver, 'confirm')), press(world, random, click(approver, 'confirm'))]);
+      await Promise.all([
+        press(world, random, click(approver, 'confirm')),
+        press(world, random, click(approver, 'confirm')),
+      ]);
       return;
     case 'stranger':
       await press(world, random, click(random.pick(strangers(world)), 'confirm'));

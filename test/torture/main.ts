@@ -11,6 +11,8 @@ const OUTPUT = fileURLToPath(new URL('../../test-output/torture', import.meta.ur
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
+// Each child and each server waits for the end of this process.
+process.setMaxListeners(0);
 const options = readOptions(process.argv.slice(2));
 if (typeof options === 'string') {
   say(`${options}\n${USAGE}`);
@@ -22,7 +24,8 @@ process.exit(await torture(options));
 async function torture(wishes: Options): Promise<number> {
   const begun = performance.now();
   const servers = createServers();
-  const outcomes = wishes.trial === undefined ? await many(wishes, servers) : [await one(wishes, wishes.trial, servers)];
+  const outcomes =
+    wishes.trial === undefined ? await many(wishes, servers) : [await one(wishes, wishes.trial, servers)];
   await servers.stop();
   say(`\n${tableOf(outcomes, (performance.now() - begun) / 1_000)}`);
   return outcomes.some(({ violations }) => violations.length > 0) ? 1 : 0;

@@ -14,7 +14,10 @@ const optionsSchema = z.object({
   seed: z.string().min(1).optional(),
   trial: z.string().min(1).optional(),
   database: z.enum(['sqlite', 'postgres']).optional(),
-  replicas: z.coerce.number().pipe(z.union([z.literal(1), z.literal(3)])).optional(),
+  replicas: z.coerce
+    .number()
+    .pipe(z.union([z.literal(1), z.literal(3)]))
+    .optional(),
   trouble: z
     .string()
     .transform((value) => value.split(','))
@@ -38,7 +41,9 @@ export function readOptions(words: readonly string[]): Options | string {
       },
     });
     const read = optionsSchema.safeParse(values);
-    return read.success ? read.data : read.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n');
+    return read.success
+      ? read.data
+      : read.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n');
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

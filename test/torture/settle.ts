@@ -1,12 +1,12 @@
 import { setTimeout as rest } from 'node:timers/promises';
-import { eventually } from '../demo/eventually.ts';
 import { openForReading } from '../../src/storage/database.ts';
 import { listOpen } from '../../src/storage/incidents.ts';
+import { eventually } from '../demo/eventually.ts';
 import type { Random } from './random.ts';
 import { tell } from './telling.ts';
 import type { World } from './world.ts';
 
-const ANSWERS_WITHIN_MS = 30_000;
+const ANSWERS_WITHIN_MS = 120_000;
 const QUIET_WITHIN_MS = 60_000;
 const LOOK_MS = 150;
 /** Jobs that wait for their hour. */

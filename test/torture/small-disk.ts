@@ -24,6 +24,8 @@ export async function openSmallDisk(folder: string): Promise<SmallDisk> {
 
 function tmpfs(folder: string): SmallDisk {
   const ballast = join(folder, 'ballast');
+  const unmount = () => spawnSync('umount', ['-l', folder]);
+  process.once('exit', unmount);
   const free = () => rm(ballast, { force: true });
   return {
     kind: 'tmpfs',
@@ -34,7 +36,8 @@ function tmpfs(folder: string): SmallDisk {
     },
     free,
     async close() {
-      spawnSync('umount', ['-l', folder]);
+      process.removeListener('exit', unmount);
+      unmount();
     },
   };
 }

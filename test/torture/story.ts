@@ -30,7 +30,8 @@ async function restrict(world: World, { name, random }: Case): Promise<void> {
   const { exchange, defender } = world.tenant;
   const named = { description: `Inbound connector ${name} was restricted.` };
   const way = random.pick(['named', 'named', 'named', 'late', 'unnamed', 'first', 'none'] as const);
-  const raise = async (alert: Parameters<typeof defender.raise>[0]) => void (await tell(world, random, defender.raise(alert).id));
+  const raise = async (alert: Parameters<typeof defender.raise>[0]) =>
+    void (await tell(world, random, defender.raise(alert).id));
   if (way === 'first') {
     await raise(named);
     await rest(random.between(0, 2_000));

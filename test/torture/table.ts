@@ -1,5 +1,5 @@
-import type { Outcome } from './trial.ts';
 import { SETUPS, TROUBLES } from './plan.ts';
+import type { Outcome } from './trial.ts';
 
 type Row = readonly [string, ...(string | number)[]];
 
@@ -8,10 +8,20 @@ export function tableOf(outcomes: readonly Outcome[], seconds: number): string {
   const rows: Row[] = [['', 'runs', 'kills', 'violations', 'seconds']];
   for (const { database, replicas } of SETUPS) {
     const name = `${database === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`;
-    rows.push(rowOf(name, outcomes.filter(({ plan }) => plan.database === database && plan.replicas === replicas)));
+    rows.push(
+      rowOf(
+        name,
+        outcomes.filter(({ plan }) => plan.database === database && plan.replicas === replicas),
+      ),
+    );
   }
   for (const trouble of TROUBLES)
-    rows.push(rowOf(`with ${trouble}`, outcomes.filter(({ plan }) => plan.troubles.includes(trouble))));
+    rows.push(
+      rowOf(
+        `with ${trouble}`,
+        outcomes.filter(({ plan }) => plan.troubles.includes(trouble)),
+      ),
+    );
   const [, runs = 0, kills = 0, violations = 0] = rowOf('', outcomes);
   rows.push(['all', runs, kills, violations, Math.round(seconds)]);
   return rows.map(lineOf).join('\n');

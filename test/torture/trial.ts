@@ -1,8 +1,8 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PostgresServer } from '../storage/postgres-server.ts';
-import { type Violation, violationsIn } from './invariants/all.ts';
 import { gather } from './gather.ts';
+import { type Violation, violationsIn } from './invariants/all.ts';
 import type { Plan } from './plan.ts';
 import { createRandom } from './random.ts';
 import { calmDown, comeToRest } from './settle.ts';
@@ -25,7 +25,9 @@ export async function runTrial(plan: Plan, postgres: PostgresServer | undefined,
   const begun = performance.now();
   const world = await openWorld(plan, postgres);
   try {
-    const unfinished = await play(world).catch((error: unknown) => [{ invariant: 'the trial itself', what: String(error) }]);
+    const unfinished = await play(world).catch((error: unknown) => [
+      { invariant: 'the trial itself', what: String(error) },
+    ]);
     const evidence = await gather(world);
     const violations = [...unfinished, ...violationsIn(evidence)];
     if (violations.length > 0) await keep(world, join(keepIn, plan.seed), { violations, evidence });

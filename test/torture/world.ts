@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PostgresServer } from '../storage/postgres-server.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
-import { openSmallDisk, type SmallDisk } from './small-disk.ts';
 import type { Notice, Press } from './evidence.ts';
 import type { Plan } from './plan.ts';
 import { steadyPort } from './ports.ts';
 import type { Random } from './random.ts';
 import { createReplica, type Replica } from './replica.ts';
+import { openSmallDisk, type SmallDisk } from './small-disk.ts';
 
 /** A clock of one replica that can be moved. */
 export type MovableClock = { readonly offsetMs: () => number; move(offsetMs: number): void };

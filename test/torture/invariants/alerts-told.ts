@@ -12,6 +12,8 @@ export const alertsTold: Invariant = ({ tenant, database }) =>
         const comments = alert?.comments.filter((comment) => comment.includes(id)).length ?? 0;
         const counted = comments === 1 ? [] : [`alert ${linked.id} has ${comments} comments of incident ${id}`];
         const open = ending === 'two_admins' && alert?.status !== 'resolved';
-        return open ? [...counted, `alert ${linked.id} is ${alert?.status} after incident ${id} was unblocked`] : counted;
+        return open
+          ? [...counted, `alert ${linked.id} is ${alert?.status} after incident ${id} was unblocked`]
+          : counted;
       }),
     );

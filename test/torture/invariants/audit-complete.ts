@@ -25,8 +25,12 @@ export const auditComplete: Invariant = ({ presses, database }) => {
   );
   return [
     ...broken,
-    ...missing.map(({ verb, by, incidentId }) => `${verb} by ${by} on ${incidentId} was answered as done, but is not on record`),
-    ...invented.map(({ seq, action, actor_id }) => `audit entry ${seq} (${action} by ${actor_id}): nobody pressed that`),
+    ...missing.map(
+      ({ verb, by, incidentId }) => `${verb} by ${by} on ${incidentId} was answered as done, but is not on record`,
+    ),
+    ...invented.map(
+      ({ seq, action, actor_id }) => `audit entry ${seq} (${action} by ${actor_id}): nobody pressed that`,
+    ),
   ];
 };
 

@@ -1,5 +1,5 @@
-import type { Invariant } from '../evidence.ts';
 import { acceptedAction } from '../answers.ts';
+import type { Invariant } from '../evidence.ts';
 
 const REFUSALS: ReadonlySet<number | undefined> = new Set([undefined, 400, 401, 403, 503]);
 
@@ -9,6 +9,9 @@ export const forgeriesRefused: Invariant = ({ presses, notices }) => [
     .filter(({ genuine, status }) => !genuine && !REFUSALS.has(status))
     .map(({ what, status }) => `${what} was answered ${status}`),
   ...presses
-    .filter(({ genuine, status, sentence }) => !genuine && (acceptedAction(sentence) !== undefined || (status ?? 0) >= 500 && status !== 503))
+    .filter(
+      ({ genuine, status, sentence }) =>
+        !genuine && (acceptedAction(sentence) !== undefined || ((status ?? 0) >= 500 && status !== 503)),
+    )
     .map(({ verb, by, status, sentence }) => `a forged ${verb} by ${by} was answered ${status} "${sentence}"`),
 ];

@@ -9,6 +9,9 @@ export const nothingLost: Invariant = ({ tenant, notices, database }) => {
   const left = database.jobs.filter(({ task, state }) => state === 'dead' || !DONE.has(task));
   return [
     ...unseen.map(({ what, at }) => `${what} was answered 202 at ${at}, and nobody looked at Exchange after that`),
-    ...left.map(({ key, state, attempts, last_error }) => `job ${key} is still ${state} after ${attempts} attempts: ${last_error}`),
+    ...left.map(
+      ({ key, state, attempts, last_error }) =>
+        `job ${key} is still ${state} after ${attempts} attempts: ${last_error}`,
+    ),
   ];
 };

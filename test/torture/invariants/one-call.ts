@@ -11,6 +11,8 @@ export const oneCall: Invariant = ({ tenant, presses, database }) => {
         reason.includes(approval.reason) &&
         presses.some(({ genuine, verb, approvalId }) => genuine && verb === 'confirm' && approvalId === approval.id),
     ).length;
-    return calls <= confirmed ? [] : [`${calls} calls of Remove-BlockedConnector for ${confirmed} confirmations: ${reason}`];
+    return calls <= confirmed
+      ? []
+      : [`${calls} calls of Remove-BlockedConnector for ${confirmed} confirmations: ${reason}`];
   });
 };

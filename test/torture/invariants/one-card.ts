@@ -8,7 +8,9 @@ export const oneCard: Invariant = ({ tenant, database }) => {
   const strangers = tenant.cards.filter(({ activityId }) => !known.has(activityId));
   return [
     ...database.incidents.flatMap((incident) => cardProblems(incident, tenant.cards, database.cards)),
-    ...strangers.map(({ activityId, headline, text }) => `card ${activityId} is nobody's: "${headline}" ${nameIn(text)}`),
+    ...strangers.map(
+      ({ activityId, headline, text }) => `card ${activityId} is nobody's: "${headline}" ${nameIn(text)}`,
+    ),
   ];
 };
 
@@ -22,7 +24,9 @@ function cardProblems(
   const wanted = cardsEnUs.headlines[state];
   const name = connector?.name ?? '';
   return [
-    ...(card.headline === wanted ? [] : [`the card of incident ${id} says "${card.headline}", the incident is ${state}`]),
+    ...(card.headline === wanted
+      ? []
+      : [`the card of incident ${id} says "${card.headline}", the incident is ${state}`]),
     ...(card.text.includes(name) ? [] : [`the card of incident ${id} does not name ${name}`]),
   ];
 }

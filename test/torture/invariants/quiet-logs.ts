@@ -15,7 +15,9 @@ export const quietLogs: Invariant = ({ logs, secrets, exits, databaseTroubled })
   const leaks = logs.filter((line) => TOKEN.test(line) || secrets.some((secret) => line.includes(secret)));
   return [
     ...leaks.map((line) => `a secret is in the log: ${line.slice(0, 200)}`),
-    ...logs.filter((line) => isComplaint(line, databaseTroubled)).map((line) => `the log complains: ${line.slice(0, 600)}`),
+    ...logs
+      .filter((line) => isComplaint(line, databaseTroubled))
+      .map((line) => `the log complains: ${line.slice(0, 600)}`),
     ...exits.filter((exit) => !isExpected(exit, databaseTroubled)).map(sentence),
   ];
 };

@@ -27,9 +27,13 @@ function problems(
     return [`incident ${id} is ${state}, but Exchange ${isOver ? 'lists' : 'does not list'} its connector`];
   }
   const { from, until, connectorId } = period;
-  const asked = calls.some((call) => call.connectorId === connectorId && call.at >= from && call.at <= (until ?? call.at));
-  if (ending === 'two_admins' && unblockCall === null) return [`incident ${id} (${openedAt}) claims an unblock it never intended`];
-  if (ending === 'two_admins' && period.endedBy === 'cmdlet' && !asked) return [`incident ${id} claims an unblock nobody made`];
+  const asked = calls.some(
+    (call) => call.connectorId === connectorId && call.at >= from && call.at <= (until ?? call.at),
+  );
+  if (ending === 'two_admins' && unblockCall === null)
+    return [`incident ${id} (${openedAt}) claims an unblock it never intended`];
+  if (ending === 'two_admins' && period.endedBy === 'cmdlet' && !asked)
+    return [`incident ${id} claims an unblock nobody made`];
   // When people have approved anew by the time a late effect shows, whose doing it was is not told.
   const approvedAnew = unblockCall !== null && unblockCall.approvalId !== approval?.id;
   if (ending === 'elsewhere' && period.endedBy === 'cmdlet' && !approvedAnew)

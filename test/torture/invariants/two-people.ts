@@ -8,7 +8,9 @@ type Call = Evidence['tenant']['removeCalls'][number];
 /** Exchange is asked only after two different people, eligible then, approved and confirmed the same approval of that incident. */
 export const twoPeople: Invariant = (evidence) =>
   evidence.tenant.removeCalls.flatMap((call) =>
-    problemsOf(call, evidence).map((problem) => `Remove-BlockedConnector ${call.connectorId} (${call.reason}): ${problem}`),
+    problemsOf(call, evidence).map(
+      (problem) => `Remove-BlockedConnector ${call.connectorId} (${call.reason}): ${problem}`,
+    ),
   );
 
 function problemsOf(call: Call, evidence: Evidence): readonly string[] {
@@ -23,24 +25,22 @@ function problemsOf(call: Call, evidence: Evidence): readonly string[] {
 }
 
 function judged(
-  { id, incidentId, reason, approver }: Evidence['database']['approvals'][number],
+  { id, incidentId, reason, approver, confirmer }: Evidence['database']['approvals'][number],
   call: Call,
   evidence: Evidence,
 ): readonly string[] {
   const before = evidence.presses.filter(({ genuine, at }) => genuine && at <= call.at);
-  const approved = before.find((press) => press.verb === 'approve' && press.reason === reason && is(press, incidentId));
-  if (approved === undefined) return ['nobody pressed approve with this reason'];
-  if (approved.by !== approver.objectId) return [`${approved.by} pressed approve, ${approver.objectId} is named`];
-  const confirmed = before.find((press) => press.verb === 'confirm' && press.approvalId === id && press.by !== approved.by);
-  if (confirmed === undefined) return ['no other person pressed confirm on this approval'];
+  const pressed = (verb: string, by: string, fits: (press: Press) => boolean) =>
+    before.find((press) => press.verb === verb && press.by === by && press.incidentId === incidentId && fits(press));
+  const approved = pressed('approve', approver.objectId, (press) => press.reason === reason);
+  if (approved === undefined) return [`${approver.objectId} did not press approve with this reason`];
+  if (confirmer === null || confirmer.objectId === approver.objectId) return ['no other person confirmed'];
+  const confirmed = pressed('confirm', confirmer.objectId, (press) => press.approvalId === id);
+  if (confirmed === undefined) return [`${confirmer.objectId} did not press confirm on this approval`];
   return [
     ...checked('approver', approved.by, 1, confirmed, call, evidence),
     ...checked('confirmer', confirmed.by, 2, confirmed, call, evidence),
   ];
-}
-
-function is(press: Press, incidentId: string): boolean {
-  return press.incidentId === incidentId;
 }
 
 /** The confirmer is asked about at the click and again before the call, the approver at least before the call. */
@@ -53,19 +53,15 @@ function checked(
   { tenant }: Evidence,
 ): readonly string[] {
   const checks = tenant.checks.filter(({ of, from }) => of === id && from >= confirmed.at && from <= call.at);
-  if (checks.length < times) return [`the ${who} was checked ${checks.length} times after the confirmation, not ${times}`];
+  if (checks.length < times)
+    return [`the ${who} was checked ${checks.length} times after the confirmation, not ${times}`];
   const last = checks.at(-1)?.from ?? call.at;
   const eligible = wasEligible(tenant.eligibility, id, Math.min(last, call.at - COMMIT_MS), call.at);
   return eligible ? [] : [`the ${who} was not eligible`];
 }
 
 /** Whether somebody was eligible at any moment of a span. */
-function wasEligible(
-  eligibility: Evidence['tenant']['eligibility'],
-  id: string,
-  from: number,
-  to: number,
-): boolean {
+function wasEligible(eligibility: Evidence['tenant']['eligibility'], id: string, from: number, to: number): boolean {
   return eligibility.some(({ at, ids }, index) => {
     const until = eligibility[index + 1]?.at ?? Number.POSITIVE_INFINITY;
     return ids.has(id) && at <= to && until > from;

@@ -41,7 +41,9 @@ async function notification(world: World, random: Random): Promise<void> {
       return;
     }
     case 1:
-      await send('a notification with another clientState', false, () => defender.notify({ clientState: randomUUID() }));
+      await send('a notification with another clientState', false, () =>
+        defender.notify({ clientState: randomUUID() }),
+      );
       return;
     case 2:
       await send('a notification without clientState', false, () => defender.notify({ clientState: undefined }));
@@ -56,7 +58,10 @@ async function notification(world: World, random: Random): Promise<void> {
       return;
     case 5:
       await send('a lifecycle notification', true, () =>
-        defender.lifecycle({ clientState, event: random.pick(['reauthorizationRequired', 'missed', 'subscriptionRemoved']) }),
+        defender.lifecycle({
+          clientState,
+          event: random.pick(['reauthorizationRequired', 'missed', 'subscriptionRemoved']),
+        }),
       );
       return;
     default:
