@@ -1,8 +1,11 @@
 import { createRandom, type Random } from './random.ts';
+import type { Aim } from './troubles/aims.ts';
 
 export const TROUBLES = ['kills', 'hints', 'answers', 'postgres', 'disk', 'clock'] as const;
 /** What is done to the service in a trial; see the README of this folder. */
 export type Trouble = (typeof TROUBLES)[number];
+
+const MOST_TROUBLE_MS = 60_000;
 
 export type Setup = { readonly database: 'sqlite' | 'postgres'; readonly replicas: 1 | 3 };
 
@@ -19,6 +22,8 @@ export type Plan = Setup & {
   readonly connectors: number;
   /** The trouble ends after so many kills, or after the time. */
   readonly kills: number;
+  /** Calls at which the first kills are made. */
+  readonly aims: readonly Aim[];
   readonly troubleMs: number;
   readonly pollSeconds: number;
   readonly confirmWithinSeconds: number;
@@ -28,15 +33,14 @@ export type Plan = Setup & {
   readonly pushed: boolean;
 };
 
-type Wishes = {
+type Wishes = Partial<Pick<Plan, 'kills' | 'connectors' | 'aims' | 'pollSeconds' | 'verifyWithinSeconds'>> & {
   readonly database?: Setup['database'] | undefined;
   readonly replicas?: Setup['replicas'] | undefined;
   readonly troubles?: readonly Trouble[] | undefined;
-  readonly kills?: number | undefined;
 };
 
 /** Draws a trial from its seed; what is wished for overrides what is drawn. */
-export function planTrial(seed: string, wishes: Wishes = {}): Plan {
+export function planTrial(seed: string, { troubles: wanted, ...wishes }: Wishes = {}): Plan {
   const random = createRandom(seed).fork('plan');
   const possible = SETUPS.filter(
     ({ database, replicas }) =>
@@ -45,20 +49,23 @@ export function planTrial(seed: string, wishes: Wishes = {}): Plan {
   if (possible.length === 0) throw new Error('SQLite serves one replica only: choose another --database or --replicas');
   const setup = random.pick(possible);
   const drawn = drawTroubles(random, setup);
+  const troubles = (wanted ?? drawn).filter((trouble) => isPossible(trouble, setup));
   // With long polls only a notification makes the service look, so one that is lost shows.
   const pollSeconds = random.pick([1, 1, 1, 3600]);
   return {
-    ...setup,
     seed,
-    troubles: (wishes.troubles ?? drawn).filter((trouble) => isPossible(trouble, setup)),
+    troubles,
     connectors: random.between(3, 5),
-    kills: wishes.kills ?? random.between(12, 20),
-    troubleMs: 60_000,
+    kills: random.between(12, 20),
+    aims: [],
+    troubleMs: troubles.includes('kills') ? MOST_TROUBLE_MS : random.between(8_000, 20_000),
     pollSeconds,
     confirmWithinSeconds: random.pick([4, 600, 600]),
     verifyWithinSeconds: random.pick([3, 6, 12]),
     unblockLagMs: random.pick([0, 0, 800, 2_000]),
     pushed: random.chance(0.5),
+    ...wishes,
+    ...setup,
   };
 }
 
