@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as rest } from 'node:timers/promises';
-import { headlineOf } from '../demo/card-watch.ts';
-import { attested } from '../demo/clicks.ts';
+import { untouchedInputs } from '../tenant/card-reading.ts';
 import type { Person } from '../tenant/people.ts';
-import type { ShownCard } from '../tenant/teams-conversations.ts';
 import { acceptedAction } from './answers.ts';
 import { type Click, dataOf, newestCard, press } from './clicking.ts';
 import type { Press } from './evidence.ts';
 import type { Random } from './random.ts';
+import type { SeenCard } from './seen-cards.ts';
 import { tell } from './telling.ts';
 import type { World } from './world.ts';
 
@@ -30,7 +29,7 @@ export type Case = {
 export async function carryThrough(world: World, it: Case, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const card = newestCard(world, it.name, it.over);
-    const headline = card === undefined ? '' : headlineOf(card);
+    const headline = card?.headline ?? '';
     if (card === undefined || /^(Alert|Unblocking|Verifying)/.test(headline)) await rest(LOOK_MS);
     else if (/^(Unblocked|Closed)/.test(headline)) {
       it.over.add(card.activityId);
@@ -43,16 +42,16 @@ export async function carryThrough(world: World, it: Case, signal: AbortSignal):
 }
 
 /** Waits for the card to say something else, as people do before they press again. */
-async function changed(world: World, it: Case, before: ShownCard, headline: string, signal: AbortSignal) {
+async function changed(world: World, it: Case, before: SeenCard, headline: string, signal: AbortSignal) {
   const deadline = Date.now() + PATIENCE_MS;
   while (!signal.aborted && Date.now() < deadline) {
     const card = newestCard(world, it.name, it.over);
-    if (card === undefined || card.activityId !== before.activityId || headlineOf(card) !== headline) return;
+    if (card === undefined || card.activityId !== before.activityId || card.headline !== headline) return;
     await rest(LOOK_MS);
   }
 }
 
-async function first(world: World, it: Case, card: ShownCard): Promise<void> {
+async function first(world: World, it: Case, card: SeenCard): Promise<void> {
   const { random } = it;
   const approve = (person: Person, ticked = true): Click => {
     const reason = `Queue is clean, case ${randomUUID()}`;
@@ -74,13 +73,13 @@ async function first(world: World, it: Case, card: ShownCard): Promise<void> {
     }
     default: {
       const person = random.pick(eligible(world));
-      const pressed = await pressed2(world, it, approve(person));
+      const pressed = await pressOnceOrTwice(world, it, approve(person));
       if (acceptedAction(pressed?.sentence) === 'approve') it.approver = person;
     }
   }
 }
 
-async function second(world: World, it: Case, card: ShownCard): Promise<void> {
+async function second(world: World, it: Case, card: SeenCard): Promise<void> {
   const { random } = it;
   const { approver = random.pick(eligible(world)) } = it;
   const others = eligible(world).filter(({ aadObjectId }) => aadObjectId !== approver.aadObjectId);
@@ -126,11 +125,17 @@ async function second(world: World, it: Case, card: ShownCard): Promise<void> {
   const confirmer = world.tenant.directory.isMember(world.tenant.directory.approverGroupId, other.aadObjectId)
     ? other
     : random.pick(eligible(world));
-  await pressed2(world, it, click(confirmer, 'confirm'));
+  await pressOnceOrTwice(world, it, click(confirmer, 'confirm'));
+}
+
+/** Every checkbox ticked, and a reason. */
+function attested({ card }: SeenCard, reason: string): Readonly<Record<string, string>> {
+  const unticked = Object.entries(untouchedInputs(card)).filter(([, value]) => value === 'false');
+  return { ...Object.fromEntries(unticked.map(([id]) => [id, 'true'])), reason };
 }
 
 /** Presses, sometimes twice at once under one id, sometimes again under another. */
-async function pressed2(world: World, { random }: Case, click: Click): Promise<Press | undefined> {
+async function pressOnceOrTwice(world: World, { random }: Case, click: Click): Promise<Press | undefined> {
   const id = `f:${randomUUID()}`;
   if (!random.chance(0.25)) return press(world, random, { ...click, id });
   const again = random.chance(0.5) ? { ...click, id } : click;
@@ -180,7 +185,7 @@ function strangers({ tenant }: World): readonly Person[] {
 }
 
 /** The button of an approval that is not the one on the card. */
-function staleData(world: World, card: ShownCard) {
+function staleData(world: World, card: SeenCard) {
   const shown = dataOf(card, 'confirm');
   const older = world.presses.find(
     ({ incidentId, approvalId }) =>

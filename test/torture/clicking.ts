@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { incidentCards } from '../demo/card-watch.ts';
 import type { BotAnswer } from '../tenant/bot-line.ts';
-import { actionOf, textOf } from '../tenant/card-reading.ts';
+import { actionOf } from '../tenant/card-reading.ts';
 import type { Forgery } from '../tenant/channel-tokens.ts';
 import type { Person } from '../tenant/people.ts';
-import type { ShownCard } from '../tenant/teams-conversations.ts';
 import type { Press } from './evidence.ts';
 import type { Random } from './random.ts';
+import { type SeenCard, seenCards } from './seen-cards.ts';
 import type { World } from './world.ts';
 
 const sentenceSchema = z.object({ value: z.string() });
@@ -16,7 +15,7 @@ type CardData = z.infer<typeof dataSchema>;
 
 export type Click = {
   readonly person: Person;
-  readonly card: ShownCard;
+  readonly card: SeenCard;
   readonly verb: string;
   /** That of the card, unless given. */
   readonly data?: CardData | undefined;
@@ -27,14 +26,17 @@ export type Click = {
 };
 
 /** The newest live card that mentions this and is none of those known to be over. */
-export function newestCard({ tenant }: World, mentioning: string, over: ReadonlySet<string>): ShownCard | undefined {
-  return incidentCards(tenant.teams).findLast(
-    ({ card, activityId }) => !over.has(activityId) && textOf(card).includes(mentioning),
-  );
+export function newestCard({ tenant }: World, mentioning: string, over: ReadonlySet<string>): SeenCard | undefined {
+  return seenCards(tenant).findLast(({ text, activityId }) => !over.has(activityId) && namedIn(text, mentioning));
+}
+
+/** A name is a line of its own, so that "no 1" is not found in "no 10". */
+function namedIn(text: string, name: string): boolean {
+  return text.split('\n').includes(name);
 }
 
 /** What a button of a card sends; undefined when the card has no such button. */
-export function dataOf({ card }: ShownCard, verb: string): CardData | undefined {
+export function dataOf({ card }: SeenCard, verb: string): CardData | undefined {
   return dataSchema.safeParse(actionOf(card, verb)?.data).data;
 }
 

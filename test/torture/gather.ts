@@ -6,10 +6,9 @@ import { type Db, openForReading } from '../../src/storage/database.ts';
 import { approvalDocument } from '../../src/storage/incident-document.ts';
 import { listLatest } from '../../src/storage/incidents.ts';
 import type { AuditRow } from '../../src/storage/schema.ts';
-import { headlineOf, incidentCards } from '../demo/card-watch.ts';
-import { textOf } from '../tenant/card-reading.ts';
 import type { RecordedRequest } from '../tenant/record.ts';
 import type { Evidence } from './evidence.ts';
+import { seenCards } from './seen-cards.ts';
 import type { World } from './world.ts';
 
 const MOST_INCIDENTS = 10_000;
@@ -35,7 +34,7 @@ export async function gather(world: World): Promise<Evidence> {
 }
 
 function tenantSide({ tenant }: World): Evidence['tenant'] {
-  const { record, exchange, directory, defender, teams } = tenant;
+  const { record, exchange, directory, defender } = tenant;
   return {
     removeCalls: record.filter(({ operation }) => operation === 'Remove-BlockedConnector').map(removeCall),
     checks: record.flatMap(checkIn),
@@ -47,11 +46,7 @@ function tenantSide({ tenant }: World): Evidence['tenant'] {
       status,
       comments: comments.map(({ comment }) => comment),
     })),
-    cards: incidentCards(teams).map((shown) => ({
-      activityId: shown.activityId,
-      headline: headlineOf(shown),
-      text: textOf(shown.card),
-    })),
+    cards: seenCards(tenant).map(({ activityId, headline, text }) => ({ activityId, headline, text })),
   };
 }
 

@@ -48,9 +48,9 @@ async function many(wishes: Options, servers: Servers): Promise<readonly Outcome
   return outcomes;
 }
 
-async function one({ database, replicas, trouble }: Options, seed: string, servers: Servers): Promise<Outcome> {
+async function one({ database, replicas, trouble, keep }: Options, seed: string, servers: Servers): Promise<Outcome> {
   const plan = planTrial(seed, { database, replicas, troubles: trouble });
-  const outcome = await servers.with(plan, (server) => runTrial(plan, server, OUTPUT));
+  const outcome = await servers.with(plan, (server) => runTrial(plan, server, OUTPUT, keep ? 'all' : 'failures'));
   tellOf(outcome);
   return outcome;
 }

@@ -4,7 +4,8 @@ import { TROUBLES } from './plan.ts';
 
 export const USAGE = [
   'npm run torture -- [--kills N] [--seed S] [--database sqlite|postgres] [--replicas 1|3]',
-  `                   [--trouble ${TROUBLES.join(',')}] [--parallel N]`,
+  `                   [--trouble ${TROUBLES.join(',')}] [--parallel N] [--keep]`,
+  '   --keep leaves the evidence of every trial in test-output, not only of those that fail',
   'npm run torture -- --trial <seed> …   plays one trial again',
   'npm run torture -- --marathon         200 restrictions over three replicas, one of them killed every 3 s',
 ].join('\n');
@@ -24,6 +25,7 @@ const optionsSchema = z.object({
     .pipe(z.array(z.enum(TROUBLES)))
     .optional(),
   parallel: z.coerce.number().int().positive().default(4),
+  keep: z.boolean().default(false),
   marathon: z.boolean().default(false),
 });
 
@@ -37,6 +39,7 @@ export function readOptions(words: readonly string[]): Options | string {
       args: [...words],
       options: {
         ...{ kills: text, seed: text, trial: text, database: text, replicas: text, trouble: text, parallel: text },
+        keep: { type: 'boolean' },
         marathon: { type: 'boolean' },
       },
     });

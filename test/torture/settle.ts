@@ -17,8 +17,12 @@ export async function calmDown(world: World): Promise<void> {
   world.calm = true;
   world.tenant.faults.clear();
   await world.disk?.free(world.replicas.flatMap(({ pid }) => pid ?? []));
-  for (const replica of world.replicas)
-    await eventually('a replica answers again', () => replica.answers(), { withinMs: ANSWERS_WITHIN_MS });
+  await allAnswer(world);
+}
+
+export async function allAnswer({ replicas }: World): Promise<void> {
+  for (const replica of replicas)
+    await eventually('a replica answers', () => replica.answers(), { withinMs: ANSWERS_WITHIN_MS });
 }
 
 /** Resolves alerts that no connector stands behind, and waits until the service has nothing left to do. */

@@ -6,6 +6,7 @@ import { tell } from './telling.ts';
 import type { World } from './world.ts';
 
 const LOOK_MS = 100;
+const LATEST_START_MS = 20_000;
 
 /** Connectors get restricted, one after another, and people carry each to its end; some are restricted once more. */
 export async function playStory(world: World, random: Random, signal: AbortSignal): Promise<void> {
@@ -16,7 +17,7 @@ export async function playStory(world: World, random: Random, signal: AbortSigna
 async function playOne(world: World, name: string, random: Random, signal: AbortSignal): Promise<void> {
   const it: Case = { name, random, over: new Set(), mischief: random.between(0, 3), approver: undefined };
   world.tenant.exchange.addConnector(name);
-  await rest(random.between(0, 4_000));
+  await rest(random.between(0, Math.min(world.plan.troubleMs * 0.6, LATEST_START_MS)));
   const times = random.chance(0.3) ? 2 : 1;
   for (let time = 0; time < times && !signal.aborted; time += 1) {
     await restrict(world, it);
@@ -26,7 +27,7 @@ async function playOne(world: World, name: string, random: Random, signal: Abort
 }
 
 /** Defender tells of it by name, late, without a name, before Exchange lists it, or not at all. */
-async function restrict(world: World, { name, random }: Case): Promise<void> {
+export async function restrict(world: World, { name, random }: Case): Promise<void> {
   const { exchange, defender } = world.tenant;
   const named = { description: `Inbound connector ${name} was restricted.` };
   const way = random.pick(['named', 'named', 'named', 'late', 'unnamed', 'first', 'none'] as const);

@@ -5,7 +5,7 @@ type Row = readonly [string, ...(string | number)[]];
 
 /** Two tables in one: the same trials by database, and by each kind of trouble that was in them. */
 export function tableOf(outcomes: readonly Outcome[], seconds: number): string {
-  const rows: Row[] = [['', 'runs', 'kills', 'violations', 'seconds']];
+  const rows: Row[] = [['', 'runs', 'kills', 'other', 'violations', 'seconds']];
   for (const { database, replicas } of SETUPS) {
     const name = `${database === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`;
     rows.push(
@@ -22,18 +22,19 @@ export function tableOf(outcomes: readonly Outcome[], seconds: number): string {
         outcomes.filter(({ plan }) => plan.troubles.includes(trouble)),
       ),
     );
-  const [, runs = 0, kills = 0, violations = 0] = rowOf('', outcomes);
-  rows.push(['all', runs, kills, violations, Math.round(seconds)]);
+  const [, runs = 0, kills = 0, other = 0, violations = 0] = rowOf('', outcomes);
+  rows.push(['all', runs, kills, other, violations, Math.round(seconds)]);
   return rows.map(lineOf).join('\n');
 }
 
-/** Seconds are added up over trials, some of which run at the same time. */
+/** `other` counts what was done besides killing. Seconds are added up over trials, some of which run at the same time. */
 function rowOf(name: string, outcomes: readonly Outcome[]): Row {
   const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + of(outcome), 0);
   return [
     name,
     outcomes.length,
     sum(({ kills }) => kills),
+    sum(({ strokes }) => strokes),
     sum(({ violations }) => violations.length),
     Math.round(sum(({ ms }) => ms) / 1_000),
   ];

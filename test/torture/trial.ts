@@ -5,7 +5,7 @@ import { gather } from './gather.ts';
 import { type Violation, violationsIn } from './invariants/all.ts';
 import type { Plan } from './plan.ts';
 import { createRandom } from './random.ts';
-import { calmDown, comeToRest } from './settle.ts';
+import { allAnswer, calmDown, comeToRest } from './settle.ts';
 import { playStory } from './story.ts';
 import { makeTrouble } from './troubles/all.ts';
 import { openWorld, type World } from './world.ts';
@@ -13,6 +13,7 @@ import { openWorld, type World } from './world.ts';
 export type Outcome = {
   readonly plan: Plan;
   readonly kills: number;
+  readonly strokes: number;
   readonly ms: number;
   readonly violations: readonly Violation[];
 };
@@ -21,17 +22,37 @@ export type Outcome = {
 const FINISH_WITHIN_MS = 90_000;
 
 /** Runs one trial and says what did not hold; what led to it is kept under `keepIn` when something did not. */
-export async function runTrial(plan: Plan, postgres: PostgresServer | undefined, keepIn: string): Promise<Outcome> {
+export async function runTrial(
+  plan: Plan,
+  postgres: PostgresServer | undefined,
+  keepIn: string,
+  keeping: 'failures' | 'all' = 'failures',
+): Promise<Outcome> {
+  return conclude(plan, postgres, play, keepIn, keeping);
+}
+
+type Play = (world: World) => Promise<readonly Violation[]>;
+
+/** Opens a world, has something played in it, and looks at what is left. */
+export async function conclude(
+  plan: Plan,
+  postgres: PostgresServer | undefined,
+  toPlay: Play,
+  keepIn: string,
+  keeping: 'failures' | 'all',
+): Promise<Outcome> {
   const begun = performance.now();
   const world = await openWorld(plan, postgres);
   try {
-    const unfinished = await play(world).catch((error: unknown) => [
+    const unfinished = await toPlay(world).catch((error: unknown) => [
       { invariant: 'the trial itself', what: String(error) },
     ]);
     const evidence = await gather(world);
     const violations = [...unfinished, ...violationsIn(evidence)];
-    if (violations.length > 0) await keep(world, join(keepIn, plan.seed), { violations, evidence });
-    return { plan, kills: world.kills, ms: performance.now() - begun, violations };
+    if (violations.length > 0 || keeping === 'all')
+      await keep(world, join(keepIn, plan.seed), { violations, evidence });
+    const { kills, strokes } = world;
+    return { plan, kills, strokes, ms: performance.now() - begun, violations };
   } finally {
     await world.stop();
   }
@@ -40,12 +61,13 @@ export async function runTrial(plan: Plan, postgres: PostgresServer | undefined,
 /** Trouble and people at the same time, then calm, then the end; gives what would not end. */
 async function play(world: World): Promise<readonly Violation[]> {
   const random = createRandom(world.plan.seed);
-  const trouble = AbortSignal.timeout(world.plan.troubleMs);
   const finish = new AbortController();
   const story = playStory(world, random.fork('story'), finish.signal);
   // Whatever the story meets, it is waited for below; until then its failure is nobody's surprise.
   story.catch(() => undefined);
-  await makeTrouble(world, random.fork('trouble'), trouble);
+  // Kills begin with the first start; all else is for a service that runs.
+  if (!world.plan.troubles.includes('kills')) await allAnswer(world);
+  await makeTrouble(world, random.fork('trouble'), AbortSignal.timeout(world.plan.troubleMs));
   await calmDown(world);
   const impatience = setTimeout(() => finish.abort(), FINISH_WITHIN_MS);
   await story;

@@ -31,6 +31,8 @@ export type World = {
   readonly presses: Press[];
   readonly notices: Notice[];
   kills: number;
+  /** How often something else than a kill was done to the service. */
+  strokes: number;
   /** True once the trouble is over: people stop playing tricks. */
   calm: boolean;
   /** Sends what comes next to a replica of chance. */
@@ -82,6 +84,7 @@ export async function openWorld(plan: Plan, postgres: PostgresServer | undefined
     presses: [],
     notices: [],
     kills: 0,
+    strokes: 0,
     calm: false,
     turnTo: (random) => tenant.connectBot(random.pick(replicas).url),
     stop: () => all.disposeAsync(),

@@ -6,6 +6,7 @@ import { nothingLost } from './nothing-lost.ts';
 import { oneCall } from './one-call.ts';
 import { oneCard } from './one-card.ts';
 import { oneIncident } from './one-incident.ts';
+import { properAnswers } from './proper-answers.ts';
 import { quietLogs } from './quiet-logs.ts';
 import { reachedEnd } from './reached-end.ts';
 import { twoPeople } from './two-people.ts';
@@ -19,6 +20,7 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'audit complete': auditComplete,
   'nothing lost': nothingLost,
   'forgeries refused': forgeriesRefused,
+  'proper answers': properAnswers,
   'alerts told': alertsTold,
   'quiet logs': quietLogs,
 };

@@ -127,6 +127,16 @@ const SPOILED: readonly Spoiled[] = [
     'forgeries refused',
     { ...sound, presses: [...sound.presses, pressed({ genuine: false, status: 500, reason: REASON })] },
   ],
+  [
+    'a notification that is answered 500',
+    'proper answers',
+    { ...sound, notices: [{ what: 'a notification', at: 1, genuine: true, status: 500 }] },
+  ],
+  [
+    'a click that is answered without a sentence',
+    'proper answers',
+    { ...sound, presses: [...sound.presses, pressed({ status: 200 })] },
+  ],
   ['an alert without a comment', 'alerts told', withTenant({ alerts: [{ ...alert, comments: [] }] })],
   [
     'an alert with two comments',

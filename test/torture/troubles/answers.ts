@@ -14,15 +14,21 @@ const LISTS = /^Get-/;
 export async function answering(world: World, random: Random, signal: AbortSignal): Promise<void> {
   const armed: FaultHandle[] = [];
   while (!signal.aborted) {
-    const fault = world.tenant.faults.add(misfortune(random));
+    const misfortune = drawMisfortune(random);
+    const fault = world.tenant.faults.add(misfortune);
     armed.push(fault);
-    await rest(random.between(200, 1_200), undefined, { signal }).catch(() => undefined);
-    if (random.chance(0.6)) fault.clear();
+    await rest(random.between(200, 1_500), undefined, { signal }).catch(() => undefined);
+    if (misfortune.times === 'until-cleared') fault.clear();
+    // What hangs is let go; the answer comes late.
+    fault.release();
   }
-  for (const fault of armed) fault.clear();
+  for (const fault of armed) {
+    world.strokes += fault.hits();
+    fault.clear();
+  }
 }
 
-function misfortune(random: Random): Fault {
+function drawMisfortune(random: Random): Fault {
   const retryAfter = random.chance(0.5) ? { retryAfterSeconds: 1 } : {};
   const service = random.pick(['graph', 'exchange', 'teams'] as const);
   return random.pick<() => Fault>([

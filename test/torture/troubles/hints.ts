@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as rest } from 'node:timers/promises';
-import { incidentCards } from '../../demo/card-watch.ts';
 import { type Click, dataOf, press } from '../clicking.ts';
 import type { Random } from '../random.ts';
+import { seenCards } from '../seen-cards.ts';
 import { deliver } from '../telling.ts';
 import type { World } from '../world.ts';
 
@@ -23,6 +23,7 @@ const GARBAGE: readonly unknown[] = [{}, { value: [] }, { value: [{ clientState:
 export async function hinting(world: World, random: Random, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await rest(random.between(20, 300));
+    world.strokes += 1;
     await (random.chance(0.6) ? notification(world, random) : forgedClick(world, random));
   }
 }
@@ -72,8 +73,8 @@ async function notification(world: World, random: Random): Promise<void> {
 }
 
 async function forgedClick(world: World, random: Random): Promise<void> {
-  const { people, teams } = world.tenant;
-  const shown = incidentCards(teams);
+  const { people } = world.tenant;
+  const shown = seenCards(world.tenant);
   if (shown.length === 0) return;
   const card = random.pick(shown);
   const verb = random.pick(['approve', 'confirm', 'reject', 'withdraw', 'acknowledge']);
