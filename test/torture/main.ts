@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { runMarathon } from './marathon.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
 import { type Plan, planTrial } from './plan.ts';
 import { trialSeed } from './random.ts';
@@ -24,11 +25,20 @@ process.exit(await torture(options));
 async function torture(wishes: Options): Promise<number> {
   const begun = performance.now();
   const servers = createServers();
+  if (wishes.marathon) return marathon(wishes, servers);
   const outcomes =
     wishes.trial === undefined ? await many(wishes, servers) : [await one(wishes, wishes.trial, servers)];
   await servers.stop();
   say(`\n${tableOf(outcomes, (performance.now() - begun) / 1_000)}`);
   return outcomes.some(({ violations }) => violations.length > 0) ? 1 : 0;
+}
+
+async function marathon({ seed = randomBytes(4).toString('hex'), keep }: Options, servers: Servers): Promise<number> {
+  say(`Marathon, seed ${seed}: npm run torture -- --marathon --seed ${seed}`);
+  const outcome = await runMarathon(seed, servers, OUTPUT, keep ? 'all' : 'failures', say);
+  await servers.stop();
+  tellOf(outcome);
+  return outcome.violations.length === 0 ? 0 : 1;
 }
 
 /** Trials, some at the same time, until there have been kills enough. */
