@@ -81,6 +81,24 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     assert.equal(await verdict(), 'intact');
   });
 
+  it('is intact while the service goes on writing', async () => {
+    const writing = (async () => {
+      for (let entry = 12; entry < 80; entry += 1) await append(entry);
+    })();
+    for (let look = 0; look < 20; look += 1) assert.equal(await verdict(), 'intact');
+    await writing;
+    assert.equal(await verdict(), 'intact');
+  });
+
+  it('shows entries beyond its end', async () => {
+    const [ninth] = await database.db.selectFrom('audit').selectAll().where('seq', '=', 9).execute();
+    const hash = ninth?.hash ?? '';
+    await database.db.updateTable('audit_head').set({ seq: 9, hash }).execute();
+    assert.match(await verdict(), /^12: it was added beyond the end/);
+    await database.db.updateTable('audit_head').set({ hash: 'another' }).execute();
+    assert.match(await verdict(), /^9: it is not the entry the head of the trail names/);
+  });
+
   it('is exported by time, as CSV that no spreadsheet runs and as JSON', async () => {
     const rows = [];
     for await (const row of readAudit(database.db, T0 + 2000, T0 + 4000)) rows.push(row);

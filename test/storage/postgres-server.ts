@@ -14,13 +14,15 @@ export type PostgresServer = {
   createDatabase(): Promise<string>;
   /** Stops every process of the server where it is, as a hanging disk would; gives back what lets them go on. */
   freeze(): Promise<() => void>;
+  /** Stops the server, `fast` (connections are cut, all is written) or `immediate` (as a crash would), and starts it again. */
+  restart(mode: 'fast' | 'immediate', downMs?: number): Promise<void>;
   stop(): Promise<void>;
 };
 
 const DEADLINE_MS = 15_000;
 
-/** Starts a PostgreSQL of our own in a temporary folder, on a free port of the loopback. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** Starts a PostgreSQL of our own in a temporary folder, on the given or a free port of the loopback. */
+export async function startPostgres(onPort?: number): Promise<PostgresServer> {
   const bin = binaries();
   const owner = systemUser();
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-pg-'));
@@ -32,13 +34,29 @@ export async function startPostgres(): Promise<PostgresServer> {
     { ...owner, cwd: folder },
   );
   if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`);
-  const port = await freePort();
-  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off'];
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings], {
-    ...owner,
-    cwd: folder,
-    stdio: 'ignore',
-  });
+  const port = onPort ?? (await freePort());
+  const settings = [
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    `unix_socket_directories=${folder}`,
+    '-c',
+    'fsync=off',
+    '-c',
+    'max_connections=400',
+  ];
+  const begin = () => {
+    const words = ['-D', data, '-p', String(port), ...settings];
+    return spawn(join(bin, 'postgres'), words, { ...owner, cwd: folder, stdio: 'ignore' });
+  };
+  let server = begin();
+  const end = async (signal: 'SIGINT' | 'SIGQUIT') => {
+    const exited = once(server, 'exit');
+    server.kill(signal);
+    await exited;
+  };
+  const takeAlong = () => server.kill('SIGQUIT');
+  process.once('exit', takeAlong);
   const url = (database: string) => `postgres://guard@127.0.0.1:${port}/${database}`;
   await ready(url('postgres'));
   return {
@@ -58,9 +76,16 @@ export async function startPostgres(): Promise<PostgresServer> {
       signal('SIGSTOP');
       return () => signal('SIGCONT');
     },
+    // The signals by which `pg_ctl stop -m fast` and `-m immediate` ask (PostgreSQL: Shutting Down the Server).
+    async restart(mode, downMs = 0) {
+      await end(mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
+      await wait(downMs);
+      server = begin();
+      await ready(url('postgres'));
+    },
     async stop() {
-      server.kill('SIGINT');
-      await once(server, 'exit');
+      process.removeListener('exit', takeAlong);
+      await end('SIGINT');
       await rm(folder, { recursive: true, force: true });
     },
   };

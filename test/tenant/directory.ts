@@ -7,6 +7,9 @@ type Group = {
   readonly groups: Set<string>;
 };
 
+/** Who could approve and confirm from this moment on, by object id. */
+export type EligibleSince = { readonly at: number; readonly ids: ReadonlySet<string> };
+
 export type Directory = {
   readonly approverGroupId: string;
   readonly nestedGroupId: string;
@@ -24,6 +27,8 @@ export type Directory = {
   group(groupId: string): Group | undefined;
   isMember(groupId: string, userId: string): boolean;
   membersOf(groupId: string): readonly Person[];
+  /** Oldest first; one entry for each change. */
+  readonly eligibility: readonly EligibleSince[];
 };
 
 const APPROVER_GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c01';
@@ -31,34 +36,51 @@ const NESTED_GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c02';
 const TEAM_GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c03';
 const EMERGENCY_GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c04';
 
-export function createDirectory(people: People): Directory {
+export function createDirectory(people: People, now: () => number = Date.now): Directory {
   const users = new Map<string, Person>(Object.values(people).map((person) => [person.aadObjectId, person]));
   const groups = new Map(seedGroups(people).map((group) => [group.id, group]));
-  const change = (person: Person, changes: Partial<Person>) => {
-    const current = users.get(person.aadObjectId);
-    if (current === undefined) throw new Error(`${person.displayName} is not in the directory`);
-    users.set(person.aadObjectId, { ...current, ...changes });
-  };
   const membersOf = (groupId: string) =>
     [...idsIn(groups, groupId)].flatMap((id) => {
       const user = users.get(id);
       return user === undefined ? [] : [user];
     });
+  const eligibility: EligibleSince[] = [];
+  const changed = () => {
+    const eligible = membersOf(APPROVER_GROUP_ID).filter((one) => one.accountEnabled && one.userType !== 'Guest');
+    eligibility.push({ at: now(), ids: new Set(eligible.map((one) => one.aadObjectId)) });
+  };
+  changed();
+  const change = (person: Person, changes: Partial<Person>) => {
+    const current = users.get(person.aadObjectId);
+    if (current === undefined) throw new Error(`${person.displayName} is not in the directory`);
+    users.set(person.aadObjectId, { ...current, ...changes });
+    changed();
+  };
   return {
     approverGroupId: APPROVER_GROUP_ID,
     nestedGroupId: NESTED_GROUP_ID,
     teamGroupId: TEAM_GROUP_ID,
     emergencyGroupId: EMERGENCY_GROUP_ID,
-    addMember: (groupId, person) => void need(groups, groupId).users.add(person.aadObjectId),
-    removeMember: (groupId, person) => void need(groups, groupId).users.delete(person.aadObjectId),
+    addMember(groupId, person) {
+      need(groups, groupId).users.add(person.aadObjectId);
+      changed();
+    },
+    removeMember(groupId, person) {
+      need(groups, groupId).users.delete(person.aadObjectId);
+      changed();
+    },
     disable: (person) => change(person, { accountEnabled: false }),
     enable: (person) => change(person, { accountEnabled: true }),
     rename: (person, displayName) => change(person, { displayName }),
-    deleteUser: (person) => void users.delete(person.aadObjectId),
+    deleteUser(person) {
+      users.delete(person.aadObjectId);
+      changed();
+    },
     find: (key) => users.get(key) ?? [...users.values()].find((user) => user.userPrincipalName === key),
     group: (groupId) => groups.get(groupId),
     isMember: (groupId, userId) => idsIn(groups, groupId).has(userId),
     membersOf,
+    eligibility,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Alert, Alerts } from './alerts.ts';
 import type { Connectors, InboundConnector } from './connectors.ts';
 import { success } from './exchange-answers.ts';
 import type { Cmdlet, CmdletOptions } from './exchange-cmdlets.ts';
-import type { BlockedRowOptions, Removal, Restrictions, UnblockLag } from './restrictions.ts';
+import type { BlockedRowOptions, Period, Removal, Restrictions, UnblockLag } from './restrictions.ts';
 
 type RestrictOptions = {
   readonly reason?: string;
@@ -35,6 +35,8 @@ export type ExchangeControl = {
   isRestricted(nameOrId: string): boolean;
   /** What `Remove-BlockedConnector` has done. */
   readonly removals: readonly Removal[];
+  /** Every restriction there has been, in the order in which they began. */
+  readonly periods: readonly Period[];
   /** How long a connector stays listed after `Remove-BlockedConnector`. */
   readonly unblockLag: UnblockLag;
   readonly blockedRows: BlockedRowOptions;
@@ -82,6 +84,7 @@ export function createExchangeControl({
     unblockInPortal: (nameOrId) => restrictions.lift(nameOf(nameOrId)),
     isRestricted: (nameOrId) => restrictions.isListed(nameOf(nameOrId)),
     removals: restrictions.removals,
+    periods: restrictions.periods,
     unblockLag: restrictions.lag,
     blockedRows: restrictions.rowOptions,
     options,

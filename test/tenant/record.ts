@@ -13,6 +13,7 @@ export type RecordedRequest = {
   readonly tokenOk: boolean | undefined;
   /** Undefined until the request is answered, and for ever when it never is. */
   readonly status: number | undefined;
+  readonly answeredAt: number | undefined;
   readonly fault: string | undefined;
 };
 
@@ -39,11 +40,12 @@ export function createRequestLog(now: () => number): RequestLog {
         path: `${call.path}${query}`,
         body: withoutSecrets(parseJson(call.text) ?? call.text),
         status: undefined,
+        answeredAt: undefined,
       };
       entries.push(entry);
       return {
         answered(status) {
-          entries[index] = { ...entry, status };
+          entries[index] = { ...entry, status, answeredAt: now() };
         },
       };
     },

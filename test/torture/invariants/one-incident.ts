@@ -1,0 +1,22 @@
+import type { Incident } from '../../../src/incident/incident.ts';
+import type { Invariant } from '../evidence.ts';
+
+/** One incident for each restriction of a connector, none without, and none for an alert that has another. */
+export const oneIncident: Invariant = ({ tenant, database }) => {
+  const { incidents } = database;
+  const ids = new Set([
+    ...tenant.periods.map(({ connectorId }) => connectorId.toLowerCase()),
+    ...incidents.flatMap(({ connector }) => connector?.id ?? []),
+  ]);
+  const counts = [...ids].flatMap((id) => {
+    const periods = tenant.periods.filter(({ connectorId }) => connectorId.toLowerCase() === id).length;
+    const ours = incidents.filter(({ connector }) => connector?.id === id).length;
+    return periods === ours ? [] : [`${ours} incidents for ${periods} restrictions of connector ${id}`];
+  });
+  return [...counts, ...tenant.alerts.flatMap(({ id }) => alertProblems(id, incidents))];
+};
+
+function alertProblems(alertId: string, incidents: readonly Incident[]): readonly string[] {
+  const owners = incidents.filter(({ alerts }) => alerts.some(({ id }) => id === alertId));
+  return owners.length === 1 ? [] : [`alert ${alertId} belongs to ${owners.length} incidents`];
+}
