@@ -60,6 +60,8 @@ export async function unblockConnector(
       approvalId,
       cause: check.cause,
     });
+    // What was found here is newer than what the next approver is shown, and would void that approval too.
+    await deps.workflow.requestReconcile(deps.clock());
     return undefined;
   }
   const intended = await deps.workflow.apply(incidentId, { kind: 'unblock_intended', at: deps.clock(), approvalId });
