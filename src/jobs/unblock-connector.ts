@@ -47,6 +47,8 @@ export async function unblockConnector(
   }
   if (check.kind === 'void') {
     await deps.workflow.apply(incidentId, voided(authority, deps.clock(), check.cause));
+    // What was found here is newer than what the next approver is shown, and would void that approval too.
+    await deps.workflow.requestReconcile(deps.clock());
     return undefined;
   }
   const intended = await deps.workflow.apply(incidentId, { kind: 'unblock_intended', at: deps.clock(), approvalId });

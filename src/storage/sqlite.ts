@@ -17,7 +17,7 @@ export function sqliteDialect(file: string): Dialect {
 
 /**
  * Holds an operating-system lock beside the database file, which the system itself drops when the process dies.
- * Throws when another process holds it.
+ * Throws when another process holds it, or when it cannot be written.
  */
 export function lockFile(file: string): { release(): void } {
   mkdirSync(dirname(file), { recursive: true });
@@ -26,11 +26,22 @@ export function lockFile(file: string): { release(): void } {
     lock.exec('pragma locking_mode = exclusive; begin exclusive');
   } catch (cause) {
     lock.close();
-    throw new Error(`another service is running on ${file}: stop it first, or give this one its own DATABASE_URL`, {
+    throw new Error(isHeld(cause) ? heldWords(file) : `${file}.lock cannot be used: is its disk full, or damaged?`, {
       cause,
     });
   }
   return { release: () => lock.close() };
+}
+
+/** SQLITE_BUSY (sqlite.org/rescode.html): somebody else has the lock. */
+const BUSY = 5;
+
+function isHeld(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === BUSY;
+}
+
+function heldWords(file: string): string {
+  return `another service is running on ${file}: stop it first, or give this one its own DATABASE_URL`;
 }
 
 function openFile(file: string): SqliteDatabase {

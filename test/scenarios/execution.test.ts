@@ -116,3 +116,36 @@ describe('carrying out what two people agreed', () => {
     assert.equal(removeCalls(), 1);
   });
 });
+
+describe('carrying out what two people agreed, long before the next poll', () => {
+  let world: World;
+  before(async () => {
+    world = await startWorld({ POLL_SECONDS: '3600' }, {}, ({ exchange }) => {
+      exchange.addConnector(NAME);
+      exchange.restrict(NAME);
+    });
+  });
+  after(() => world.stop());
+
+  it('shows the connector as it is after voiding an approval, so that the next approval holds', async () => {
+    const { tenant } = world;
+    const { erik, aoi } = tenant.people;
+    const card = await cardShows(tenant, NAME, 'Restricted');
+    const approve = { verb: 'approve', inputs: attested(card, 'Done') };
+    await press(tenant, erik, card, approve);
+    await cardShows(tenant, NAME, 'Waiting');
+    tenant.exchange.editConnector(NAME, { SenderIPAddresses: ['203.0.113.66'] });
+    await press(tenant, aoi, card, { verb: 'confirm' });
+    await until(
+      () => {
+        const text = textOf(tenant.teams.cardOf(card.activityId) ?? {});
+        return text.startsWith('Restricted') && /Sender IP addresses:\s+203\.0\.113\.66/.test(text);
+      },
+      { timeoutMs: 10_000, what: 'the card with the new address' },
+    );
+    await press(tenant, erik, card, approve);
+    await cardShows(tenant, NAME, 'Waiting');
+    await press(tenant, aoi, card, { verb: 'confirm' });
+    await cardShows(tenant, NAME, 'Unblocked');
+  });
+});

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { readAuditHead } from '../../src/storage/audit.ts';
 import { openDatabase, openForReading } from '../../src/storage/database.ts';
@@ -40,6 +40,16 @@ describe('the database file', () => {
       child.kill('SIGKILL');
       await once(child, 'exit');
     }
+  });
+
+  it('does not blame another service when its lock cannot be used', async () => {
+    const file = url.slice('file:'.length);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(
+      `${file}.lock`,
+      'this is no database, and longer than the header of one is, so that it is read as one '.repeat(9),
+    );
+    await assert.rejects(openDatabase(url), /lock cannot be used/);
   });
 
   it('opens at once after its holder was killed', async () => {

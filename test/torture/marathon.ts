@@ -68,9 +68,13 @@ async function carryAll(world: World, random: Random, signal: AbortSignal, say: 
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
+/** Never a second one before the first answers again. */
 async function killOnAndOn(world: World, random: Random, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await rest(KILL_EVERY_MS, undefined, { signal }).catch(() => undefined);
-    if (!signal.aborted && (await random.pick(world.replicas).kill())) world.kills += 1;
+    if (signal.aborted) return;
+    const replica = random.pick(world.replicas);
+    if (await replica.kill()) world.kills += 1;
+    await allAnswer(world);
   }
 }

@@ -7,10 +7,10 @@ import { tell } from './telling.ts';
 import type { World } from './world.ts';
 
 const ANSWERS_WITHIN_MS = 120_000;
-const QUIET_WITHIN_MS = 60_000;
+const QUIET_WITHIN_MS = 120_000;
 const LOOK_MS = 150;
 /** Jobs that wait for their hour. */
-const FOR_LATER = ['reconcile', 'renew_subscription', 'expire_approval'];
+export const FOR_LATER: readonly string[] = ['reconcile', 'renew_subscription', 'expire_approval', 'remind'];
 
 /** Ends the trouble: everybody answers again, the disk has room, and the service runs. */
 export async function calmDown(world: World): Promise<void> {

@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 
 const ACCEPTED = 202;
 const AGAIN_MS = 300;
-const GRAPH_GIVES_UP_MS = 120_000;
+const GRAPH_GIVES_UP_MS = 600_000;
 
 /** One delivery, put on record. */
 export async function deliver(
