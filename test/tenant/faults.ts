@@ -28,7 +28,7 @@ type Fault = Misbehaviour & {
 };
 
 /** The request that was hit, by the port it came from. */
-export type Hit = { readonly service: Service; readonly operation: string; readonly peerPort: number | undefined };
+type Hit = { readonly service: Service; readonly operation: string; readonly peerPort: number | undefined };
 
 export type FaultHandle = {
   hits(): number;

@@ -38,7 +38,7 @@ type Check = { readonly of: string; readonly from: number; readonly to: number }
 
 export type LiveCard = { readonly activityId: string; readonly headline: string; readonly text: string };
 
-export type AlertAtEnd = { readonly id: string; readonly status: string; readonly comments: readonly string[] };
+type AlertAtEnd = { readonly id: string; readonly status: string; readonly comments: readonly string[] };
 
 export type Exited = {
   readonly replica: string;

@@ -69,7 +69,7 @@ export function planTrial(seed: string, { troubles: wanted, ...wishes }: Wishes 
   };
 }
 
-export function isPossible(trouble: Trouble, { database }: Setup): boolean {
+function isPossible(trouble: Trouble, { database }: Setup): boolean {
   if (trouble === 'postgres') return database === 'postgres';
   return trouble !== 'disk' || database === 'sqlite';
 }

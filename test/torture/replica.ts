@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { endChild, tieToThisProcess } from '../demo/child.ts';
 import type { Settings } from '../demo/service-process.ts';
 
-export type Exit = { readonly code: number | null; readonly signal: string | null; readonly ordered: boolean };
+type Exit = { readonly code: number | null; readonly signal: string | null; readonly ordered: boolean };
 
 /** One child process of the service that is started again whenever it has ended, as an orchestrator would. */
 export type Replica = {

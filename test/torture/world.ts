@@ -13,7 +13,7 @@ import { createReplica, type Replica } from './replica.ts';
 import { openSmallDisk, type SmallDisk } from './small-disk.ts';
 
 /** A clock of one replica that can be moved. */
-export type MovableClock = { readonly offsetMs: () => number; move(offsetMs: number): void };
+type MovableClock = { readonly offsetMs: () => number; move(offsetMs: number): void };
 
 /** One trial's tenant, service and database, and the record of what was sent to the service. */
 export type World = {
