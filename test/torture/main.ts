@@ -19,7 +19,14 @@ if (typeof options === 'string') {
   say(`${options}\n${USAGE}`);
   process.exit(2);
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    say('Finishing the trials that run; once more to stop at once.');
+  });
+}
 process.exit(await torture(options));
 
 async function torture(wishes: Options): Promise<number> {
@@ -46,10 +53,11 @@ async function many(wishes: Options, servers: Servers): Promise<readonly Outcome
   const seed = wishes.seed ?? randomBytes(4).toString('hex');
   say(`Seed ${seed}: npm run torture -- --seed ${seed}`);
   const outcomes: Outcome[] = [];
+  const until = performance.now() + wishes.minutes * 60_000;
   let trials = 0;
   const killed = () => outcomes.reduce((sum, { kills }) => sum + kills, 0);
   const work = async () => {
-    while (killed() < wishes.kills) {
+    while (!stopping && killed() < wishes.kills && performance.now() < until) {
       trials += 1;
       outcomes.push(await one(wishes, trialSeed(seed, trials), servers));
     }

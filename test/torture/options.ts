@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TROUBLES } from './plan.ts';
 
 export const USAGE = [
-  'npm run torture -- [--kills N] [--seed S] [--database sqlite|postgres] [--replicas 1|3]',
+  'npm run torture -- [--kills N] [--minutes M] [--seed S] [--database sqlite|postgres] [--replicas 1|3]',
   `                   [--trouble ${TROUBLES.join(',')}] [--parallel N] [--keep]`,
   '   --keep leaves the evidence of every trial in test-output, not only of those that fail',
   'npm run torture -- --trial <seed> …   plays one trial again',
@@ -12,6 +12,7 @@ export const USAGE = [
 
 const optionsSchema = z.object({
   kills: z.coerce.number().int().positive().default(1_000),
+  minutes: z.coerce.number().positive().default(Number.POSITIVE_INFINITY),
   seed: z.string().min(1).optional(),
   trial: z.string().min(1).optional(),
   database: z.enum(['sqlite', 'postgres']).optional(),
@@ -38,7 +39,16 @@ export function readOptions(words: readonly string[]): Options | string {
     const { values } = parseArgs({
       args: [...words],
       options: {
-        ...{ kills: text, seed: text, trial: text, database: text, replicas: text, trouble: text, parallel: text },
+        ...{
+          kills: text,
+          minutes: text,
+          seed: text,
+          trial: text,
+          database: text,
+          replicas: text,
+          trouble: text,
+          parallel: text,
+        },
         keep: { type: 'boolean' },
         marathon: { type: 'boolean' },
       },

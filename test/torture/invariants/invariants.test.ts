@@ -14,6 +14,8 @@ import {
   withTenant,
 } from './history.ts';
 
+const guessed = (alerts: typeof incident.alerts) => alerts.map((alert) => ({ ...alert, link: 'nearness' as const }));
+
 type Spoiled = readonly [rule: string, invariant: string, evidence: Evidence];
 
 const { tenant, database } = sound;
@@ -71,6 +73,13 @@ const SPOILED: readonly Spoiled[] = [
     'an incident of no restriction',
     'one incident',
     withDatabase({ incidents: [incident, { ...incident, id: 'incident-2' }] }),
+  ],
+  [
+    'an alert that was guessed for two incidents',
+    'one incident',
+    withDatabase({
+      incidents: [incident, { ...incident, id: 'incident-2', connector: null, alerts: guessed(incident.alerts) }],
+    }),
   ],
   ['an alert without an incident', 'one incident', withDatabase({ incidents: [{ ...incident, alerts: [] }] })],
   [
