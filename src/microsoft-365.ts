@@ -43,7 +43,7 @@ export function createMicrosoft365(config: Config, { fetch, clock, log }: Outsid
     connectors,
     alerts: createAlerts(graph),
     subscriptions: createSubscriptions(graph),
-    directory: createDirectory(graph, { groupId: config.approverGroupId }),
+    directory: createDirectory(graph, { groupId: config.approverGroupId, roleIds: config.approverRoleIds, clock }),
     unblock: unblockFor(config.unblockMode, connectors, log),
   };
 }

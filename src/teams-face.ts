@@ -57,6 +57,7 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
   const mayNotRead = createReaders({
     watchingChannelId: async () => (await watchingPlace(db))?.channelId ?? null,
     eligibility: (sender) => eligibility(directory, sender),
+    clock,
   });
   const reading = { readIncident: (id: string) => readIncident(db, id), render: wording.card, mayNotRead };
   const answerInvoke = createInvokes({ ...reading, click, tenantId, log });

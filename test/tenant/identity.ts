@@ -12,7 +12,12 @@ const LIFETIME_SECONDS = 86_400;
 
 /** Application roles an administrator would have granted: facts §4.4, §5.4 and §10. */
 const ROLES: Readonly<Record<string, readonly string[]>> = {
-  [GRAPH_RESOURCE]: ['SecurityAlert.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All'],
+  [GRAPH_RESOURCE]: [
+    'SecurityAlert.ReadWrite.All',
+    'User.Read.All',
+    'GroupMember.Read.All',
+    'RoleAssignmentSchedule.Read.Directory',
+  ],
   [EXCHANGE_RESOURCE]: ['Exchange.ManageAsApp'],
   [BOT_RESOURCE]: [],
 };

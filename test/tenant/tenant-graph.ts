@@ -4,6 +4,7 @@ import { graphService } from './graph.ts';
 import { type AlertPaging, alertRoutes } from './graph-alerts.ts';
 import { graphJson, type Route } from './graph-answers.ts';
 import { directoryRoutes } from './graph-directory.ts';
+import { type RolePaging, roleRoutes } from './graph-roles.ts';
 import { subscriptionRoutes } from './graph-subscriptions.ts';
 import { GRAPH_RESOURCE } from './identity.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -11,6 +12,8 @@ import type { Ground } from './tenant-ground.ts';
 import { bodyOf, type Call } from './wire.ts';
 
 export type GraphControl = {
+  /** Of the list of role assignments. */
+  readonly rolePaging: RolePaging;
   /** Another Graph resource, such as `POST /v1.0/security/runHuntingQuery`: its answer to a request's body and query. */
   answer(operation: string, value: (body: unknown, call: Call) => unknown): void;
 };
@@ -29,13 +32,16 @@ export async function openGraph(ground: Ground, { alerts, paging, subscriptions,
     displayName: 'Simulated tenant',
     verifiedDomains: [{ name: 'simulated.example', isDefault: true, isInitial: true }],
   };
+  const rolePaging = { pageSize: 100 };
   const routes: Route[] = [
     ...directoryRoutes(directory, organization),
+    ...roleRoutes(directory, rolePaging),
     ...alertRoutes({ alerts, paging, now }, 'Connector bot'),
     ...subscriptionRoutes(subscriptions, now),
   ];
   const endpoint = await ground.open(graphService(ground.tokenCheck(GRAPH_RESOURCE), () => routes));
   const graph: GraphControl = {
+    rolePaging,
     answer: (operation, value) => void routes.unshift(cannedRoute(operation, value)),
   };
   return { graph, origin: endpoint.origin };

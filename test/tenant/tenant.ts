@@ -53,7 +53,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   identity.lodge(clientId, { service: identityService(application, key), desk });
 
   const people = createPeople();
-  const directory = createDirectory(people);
+  const directory = createDirectory(people, now);
   const alerts = createAlerts(now, TENANT_ID);
   const subscriptions = subscribedTo(alerts, createSubscriptions(now, TENANT_ID));
   const paging = { pageSize: 100 };
