@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import type { Person } from './incident/approval.ts';
+import type { Incident } from './incident/incident.ts';
 import type { Channel } from './jobs/ports.ts';
 import type { Log } from './log.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
@@ -7,6 +8,7 @@ import { claimWelcome, rememberPlace, watchingPlace } from './storage/conversati
 import type { Db } from './storage/database.ts';
 import { readIncident } from './storage/incidents.ts';
 import { pushState } from './storage/push.ts';
+import { readQuorum } from './storage/quorums.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { createChannel } from './teams/channel.ts';
@@ -59,7 +61,8 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
     eligibility: (sender) => eligibility(directory, sender),
     clock,
   });
-  const reading = { readIncident: (id: string) => readIncident(db, id), render: wording.card, mayNotRead };
+  const render = async (incident: Incident) => wording.card(incident, await readQuorum(db, incident.id));
+  const reading = { readIncident: (id: string) => readIncident(db, id), render, mayNotRead };
   const answerInvoke = createInvokes({ ...reading, click, tenantId, log });
   const answerCommand = createChat({
     readStatus: async () => readStatus(db, { push: await pushState(db, config.push !== null), pollMs: config.pollMs }),

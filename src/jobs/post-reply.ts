@@ -8,18 +8,11 @@ import { type CardDependencies, reporting } from './card-jobs.ts';
 import type { Member } from './ports.ts';
 import type { Again } from './run-job.ts';
 
-export type ReplyDependencies = CardDependencies & {
-  /** Everyone who may approve and confirm, wherever they are. */
-  readonly listEligible: () => Promise<{
-    readonly items: readonly { readonly objectId: string; readonly name: string }[];
-  }>;
-};
-
 const MOST_MENTIONS = 5;
 const CARD_NOT_POSTED_MS = 5_000;
 
 /** Writes one short message in the thread of an incident's card, after the card is there. */
-export async function postReply(deps: ReplyDependencies, incidentId: string, reply: Reply): Promise<Again> {
+export async function postReply(deps: CardDependencies, incidentId: string, reply: Reply): Promise<Again> {
   const { db, channel, wording, clock, log } = deps;
   const incident = await readIncident(db, incidentId);
   if (incident === null) return undefined;
@@ -39,7 +32,7 @@ export async function postReply(deps: ReplyDependencies, incidentId: string, rep
 
 /** Who can confirm and is in the channel, to be mentioned; nobody when the directory or the roster does not answer. */
 async function confirmers(
-  { channel, listEligible, log }: ReplyDependencies,
+  { channel, listEligible, log }: CardDependencies,
   place: Place,
   { approver }: Approval,
 ): Promise<readonly Member[]> {

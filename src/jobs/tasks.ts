@@ -1,15 +1,16 @@
 import { payloads, type TaskName } from '../storage/job.ts';
 import type { JobRow } from '../storage/schema.ts';
-import { postCard, updateCard } from './card-jobs.ts';
-import { postReply, type ReplyDependencies } from './post-reply.ts';
+import { type CardDependencies, postCard, updateCard } from './card-jobs.ts';
+import { postReply } from './post-reply.ts';
 import { type ReconcileDependencies, reconcileOnAndOn } from './reconcile-on-and-on.ts';
 import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
 import type { Again } from './run-job.ts';
 import { type UnblockDependencies, unblockConnector } from './unblock-connector.ts';
 import { type AlertDependencies, updateAlert } from './update-alert.ts';
 import { verifyUnblock } from './verify-unblock.ts';
+import { watchQuorum } from './who-can-act.ts';
 
-export type TaskDependencies = ReplyDependencies &
+export type TaskDependencies = CardDependencies &
   UnblockDependencies &
   SubscriptionDependencies &
   AlertDependencies &
@@ -43,6 +44,7 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
       await workflow.apply(incidentId, { kind: 'approval_expired', at: clock(), approvalId });
       return undefined;
     },
+    watch_quorum: (it) => watchQuorum(deps, payloads.watch_quorum.parse(it).incidentId),
     async update_alert(it) {
       const { incidentId, alertId } = payloads.update_alert.parse(it);
       await updateAlert(deps, incidentId, alertId);

@@ -23,6 +23,7 @@ export const payloads = {
   verify_unblock: z.object({ incidentId, look: z.number() }),
   expire_approval: z.object({ incidentId, approvalId: z.string() }),
   update_alert: z.object({ incidentId, alertId: z.string() }),
+  watch_quorum: z.object({ incidentId }),
 };
 
 export type TaskName = keyof typeof payloads;
@@ -83,6 +84,11 @@ export function verifyJob(id: string, look: number, runAt: number): JobRequest {
 export function expireJob(id: string, approvalId: string, runAt: number): JobRequest {
   const payload = { incidentId: id, approvalId };
   return { task: 'expire_approval', payload, key: `expire:${approvalId}`, lane: `expire:${approvalId}`, runAt };
+}
+
+export function quorumJob(id: string, runAt: number): JobRequest {
+  const key = `watch_quorum:${id}`;
+  return { task: 'watch_quorum', payload: { incidentId: id }, key, lane: key, runAt };
 }
 
 export function alertJob(id: string, alertId: string, runAt: number): JobRequest {

@@ -7,6 +7,8 @@ export type Schema = {
   cursors: { name: string; position: number };
   conversations: ConversationRow;
   cards: CardRow;
+  /** What an incident's card shows of who can still act. */
+  quorums: { incident_id: string; document: string };
   jobs: JobRow;
   push: {
     resource: string;

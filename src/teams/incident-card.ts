@@ -1,4 +1,5 @@
 import type { Incident, IncidentState } from '../incident/incident.ts';
+import { isShort, type Quorum } from '../incident/quorum.ts';
 import { approvalSections } from './approval-section.ts';
 import { type AdaptiveCard, cardTemplate } from './card.ts';
 import { type CardActions, cardActions } from './card-actions.ts';
@@ -9,6 +10,7 @@ import { LONGEST_NAME, literal } from './card-text.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
 import { type Locale, type Strings, strings } from './locales/locale.ts';
 import { outcomeSections } from './outcome-section.ts';
+import { quorumSection } from './quorum-section.ts';
 import type { View } from './view.ts';
 
 type CardData = CardForm &
@@ -36,8 +38,8 @@ const STYLES: { readonly [state in IncidentState]: string } = {
   closed: 'emphasis',
 };
 
-/** The card of an incident in its present state, at most 28 KB. */
-export function renderIncident(incident: Incident, view: View): AdaptiveCard {
+/** The card of an incident in its present state, at most 28 KB; with who can still act, when that is known. */
+export function renderIncident(incident: Incident, view: View, quorum: Quorum | null = null): AdaptiveCard {
   const { cards } = strings(view.locale);
   const { state } = incident;
   const whole = {
@@ -50,7 +52,7 @@ export function renderIncident(incident: Incident, view: View): AdaptiveCard {
     ...cardForm(incident, cards),
     ...cardActions(incident, cards),
   };
-  const sections = sectionsOf(incident, view).filter(({ lines }) => lines.length > 0);
+  const sections = sectionsOf(incident, view, quorum).filter(({ lines }) => lines.length > 0);
   return shortenedToFit(sections, (fitting) => fill({ ...whole, sections: fitting }));
 }
 
@@ -85,11 +87,15 @@ function meaningOf({ state, ending }: Incident, view: View): string {
   return words ?? meaning[state];
 }
 
-function sectionsOf(incident: Incident, view: View): readonly Section[] {
+function sectionsOf(incident: Incident, view: View, quorum: Quorum | null): readonly Section[] {
   const { cards } = strings(view.locale);
+  const people = quorumSection(incident, quorum, cards);
+  const tooFew = quorum !== null && isShort(quorum);
   return [
+    ...(tooFew ? [people] : []),
     ...outcomeSections(incident, view),
     ...approvalSections(incident, cards),
+    ...(tooFew ? [] : [people]),
     connectorSection(incident, cards),
     alertSection(incident, cards),
     remarkSection(incident, cards),

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { incidentTables } from './0001-incidents.ts';
 import { workTables } from './0002-work.ts';
 import { pushTable } from './0003-push.ts';
+import { guards } from './0006-guards.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-incidents': incidentTables,
   '0002-work': workTables,
   '0003-push': pushTable,
+  '0006-guards': guards,
 };
