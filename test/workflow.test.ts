@@ -100,34 +100,3 @@ describeOnBothDatabases('the workflow', (fresh) => {
     assert.equal((await jobs('reconcile')).length, 1);
   });
 });
-
-describeOnBothDatabases('the store', (fresh) => {
-  let database: Database;
-  beforeEach(async () => {
-    database = await openDatabase(await fresh());
-  });
-  afterEach(() => database.close());
-
-  const row = { revision: 0, connector_id: 'c', opened_at: T0, ended_at: null, document: '{}' };
-
-  it('refuses a write that asks Exchange on one person alone', async () => {
-    const alone = { id: 'x', state: 'unblocking', approver_id: AOI.objectId, confirmer_id: null, ...row };
-    await assert.rejects(database.db.insertInto('incidents').values(alone).execute(), /two_people/);
-    const twice = { ...alone, confirmer_id: AOI.objectId };
-    await assert.rejects(database.db.insertInto('incidents').values(twice).execute(), /two_people/);
-  });
-
-  it('refuses an approval confirmed by its approver', async () => {
-    const incident = { id: 'x', state: 'restricted', approver_id: null, confirmer_id: null, ...row };
-    await database.db.insertInto('incidents').values(incident).execute();
-    const approval = {
-      id: 'a',
-      incident_id: 'x',
-      approver_id: 'p',
-      confirmer_id: 'p',
-      approved_at: T0,
-      document: '{}',
-    };
-    await assert.rejects(database.db.insertInto('approvals').values(approval).execute(), /two_different_people/);
-  });
-});
