@@ -111,16 +111,19 @@ describe('who is eligible by a role', () => {
     assert.equal((await failureOf(check(people.activated))).failure, 'unavailable');
     away.clear();
     const row = { ...assigned(people.erik), directoryScopeId: 7 };
-    const { server, directory } = await openScriptedGraph(
-      ({ path }) => {
-        if (path.includes('roleAssignment')) return json(200, { value: [row] });
-        return json(200, path.includes('check') ? { value: [] } : user(people.erik));
-      },
-      [EXCHANGE_ADMINISTRATOR],
-    );
-    const { failure } = await failureOf(directory.checkEligible(people.erik.aadObjectId));
-    await server.stop();
-    assert.equal(failure, 'malformed');
+    for (const unreadable of ['principalId eq', 'roleDefinitionId eq']) {
+      const { server, directory } = await openScriptedGraph(
+        ({ path, query }) => {
+          if (query.get('$filter')?.startsWith(unreadable) === true) return json(200, { value: [row] });
+          if (path.includes('roleAssignment') || path.includes('check')) return json(200, { value: [] });
+          return json(200, user(people.erik));
+        },
+        [EXCHANGE_ADMINISTRATOR],
+      );
+      const { failure } = await failureOf(directory.checkEligible(people.erik.aadObjectId));
+      await server.stop();
+      assert.equal(failure, 'malformed', unreadable);
+    }
   });
 
   it('needs the group or a role when both count', async () => {
