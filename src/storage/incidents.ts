@@ -82,6 +82,8 @@ function columns(it: Incident) {
     ended_at: it.endedAt,
     approver_id: it.approval?.approver.objectId.toLowerCase() ?? null,
     confirmer_id: it.approval?.confirmer?.objectId.toLowerCase() ?? null,
+    ending: it.ending,
+    intended_approval_id: it.unblockCall?.approvalId ?? null,
     document: JSON.stringify(document),
   };
 }

@@ -31,6 +31,9 @@ type IncidentRow = {
   ended_at: number | null;
   approver_id: string | null;
   confirmer_id: string | null;
+  ending: string | null;
+  /** The approval on which Exchange was, or is about to be, asked. */
+  intended_approval_id: string | null;
   document: string;
 };
 

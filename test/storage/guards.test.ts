@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
 import { appendAudit } from '../../src/storage/audit.ts';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
+import { insertIncident, lockIncident, readIncident, saveIncident } from '../../src/storage/incidents.ts';
 import { unblockJob } from '../../src/storage/job.ts';
 import { enqueue } from '../../src/storage/jobs.ts';
+import { migrations } from '../../src/storage/migrations/migrations.ts';
+import { postgresDialect } from '../../src/storage/postgres.ts';
 import { readQuorum, saveQuorum } from '../../src/storage/quorums.ts';
-import { AOI, BEN, T0 } from '../incident/history.ts';
+import type { Schema } from '../../src/storage/schema.ts';
+import { sqliteDialect } from '../../src/storage/sqlite.ts';
+import { AOI, BEN, CONNECTOR, play, restricted, T0, verifying } from '../incident/history.ts';
 import { describeOnBothDatabases } from './open-test-database.ts';
 
 /** Every write here is made by hand, past the core. */
@@ -28,9 +34,11 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     confirmer_id: null,
     document: '{}',
   };
-  const insert = (changes: Partial<Record<keyof typeof RESTRICTED, string | number | null>> = {}) =>
-    sql`insert into incidents (id, revision, state, connector_id, opened_at, ended_at, approver_id, confirmer_id, document)
-        values (${sql.join(Object.values({ ...RESTRICTED, ...changes }))})`.execute(database.db);
+  const insert = (changes: Readonly<Record<string, string>> = {}) =>
+    database.db
+      .insertInto('incidents')
+      .values({ ...RESTRICTED, ...changes })
+      .execute();
   const update = (changes: Readonly<Record<string, string | number | null>>) =>
     database.db.updateTable('incidents').set(changes).where('id', '=', 'i').execute();
   const approval = (confirmer_id: string | null, approver_id = AOI.objectId) =>
@@ -39,7 +47,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
       .values({ id: 'a', incident_id: 'i', approver_id, confirmer_id, approved_at: T0, document: '{}' })
       .execute();
   const both = { approver_id: AOI.objectId, confirmer_id: BEN.objectId };
-  const intention = JSON.stringify({ unblockCall: { approvalId: 'a', outcome: 'pending' } });
+  const intention = { intended_approval_id: 'a' };
   const ask = () => enqueue(database.db, randomUUID(), unblockJob('i', 'a', T0));
 
   it('a confirmation by the approver, in the approval and in the incident', async () => {
@@ -60,12 +68,12 @@ describeOnBothDatabases('the store refuses', (fresh) => {
   it('an intention to call Exchange on an approval that nobody confirmed, or that is not there', async () => {
     await insert();
     await update({ state: 'unblocking', ...both });
-    await assert.rejects(update({ document: intention }), /no_unblock_intended_without_confirmation/);
+    await assert.rejects(update(intention), /no_unblock_intended_without_confirmation/);
     await approval(null);
-    await assert.rejects(update({ document: intention }), /no_unblock_intended_without_confirmation/);
-    await assert.rejects(insert({ id: 'j', connector_id: 'd', document: intention }), /no_unblock_intended/);
+    await assert.rejects(update(intention), /no_unblock_intended_without_confirmation/);
+    await assert.rejects(insert({ id: 'j', connector_id: 'd', ...intention }), /no_unblock_intended_from_the_start/);
     await database.db.updateTable('approvals').set({ confirmer_id: BEN.objectId }).execute();
-    await update({ document: intention });
+    await update(intention);
   });
 
   it('a job to unblock on an approval that nobody confirmed', async () => {
@@ -92,7 +100,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
 
   it('a change of a final incident, but for its lock and its alerts', async () => {
     await insert();
-    await update({ state: 'closed', ended_at: T0, document: '{"ending":"connector_removed","alerts":[]}' });
+    await update({ state: 'closed', ended_at: T0, ending: 'connector_removed' });
     const changes = [
       { state: 'restricted', ended_at: null },
       { state: 'unblocked' },
@@ -101,13 +109,13 @@ describeOnBothDatabases('the store refuses', (fresh) => {
       { connector_id: null },
       { approver_id: AOI.objectId },
       { confirmer_id: AOI.objectId },
-      { document: '{"ending":"two_admins","alerts":[]}' },
+      { ending: 'two_admins' },
     ];
     for (const change of changes) {
       await assert.rejects(update(change), /final_incidents_are_never_changed/, JSON.stringify(change));
     }
     await assert.rejects(database.db.deleteFrom('incidents').execute(), /final_incidents_are_never_deleted/);
-    await update({ revision: 1, document: '{"ending":"connector_removed","alerts":[{}]}' });
+    await update({ revision: 1, document: '{"alerts":[{}]}' });
   });
 
   it('a change and a deletion of an audit entry', async () => {
@@ -135,5 +143,52 @@ describeOnBothDatabases('the count of who can act', (fresh) => {
     assert.deepEqual(await readQuorum(database.db, 'i'), read);
     assert.equal(await readQuorum(database.db, 'j'), null);
     await database.close();
+  });
+});
+
+describeOnBothDatabases('a database from before the store refused anything', (fresh) => {
+  it('keeps its incidents, and what ended there is final from now on', async () => {
+    const url = await fresh();
+    const dialect = url.startsWith('file:') ? sqliteDialect(url.slice('file:'.length)) : postgresDialect(url);
+    const old = new Kysely<Schema>({ dialect });
+    const before = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '0006'));
+    const { error } = await new Migrator({
+      db: old,
+      provider: { getMigrations: async () => before },
+    }).migrateToLatest();
+    assert.equal(error, undefined);
+    const clear = { kind: 'observed_clear', at: T0 + 9, readBeganAt: T0 + 8 } as const;
+    const { revision, ...document } = play(verifying(), clear);
+    const { id, state, openedAt, endedAt } = document;
+    const people = { approver_id: AOI.objectId, confirmer_id: BEN.objectId };
+    const times = { opened_at: openedAt, ended_at: endedAt };
+    const row = { id, revision, state, connector_id: CONNECTOR.id, ...people, ...times };
+    await old
+      .insertInto('incidents')
+      .values({ ...row, document: JSON.stringify(document) })
+      .execute();
+    await old.destroy();
+
+    const { db, close } = await openDatabase(url);
+    const [kept] = await db.selectFrom('incidents').select(['ending', 'intended_approval_id']).execute();
+    assert.deepEqual({ ...kept }, { ending: 'two_admins', intended_approval_id: 'approval-1' });
+    await assert.rejects(db.updateTable('incidents').set({ ending: 'elsewhere' }).execute(), /final_incidents/);
+    await close();
+  });
+});
+
+describeOnBothDatabases('the store', (fresh) => {
+  it('takes a text with a NUL or half a character in it, as Exchange may send', async () => {
+    const { db, close } = await openDatabase(await fresh());
+    const words = 'a\u0000b\ud83d';
+    const incident = { ...restricted(), connector: { ...CONNECTOR, restrictionReason: words } };
+    await db.transaction().execute((trx) => insertIncident(trx, incident));
+    await db.transaction().execute(async (trx) => {
+      const locked = await lockIncident(trx, incident.id);
+      assert.ok(locked);
+      await saveIncident(trx, locked);
+    });
+    assert.equal((await readIncident(db, incident.id))?.connector?.restrictionReason, words);
+    await close();
   });
 });
