@@ -28,7 +28,7 @@ type Guard = {
 /** A lock counts `revision` on and an alert may still be linked, so those may change after the end. */
 const OF_A_FINAL_INCIDENT = ['state', 'connector_id', 'opened_at', 'ended_at', 'ending', 'approver_id', 'confirmer_id'];
 
-const UNCONFIRMED = `new.intended_approval_id is not null and not exists
+const UNCONFIRMED = `new.intended_approval_id is not null and ${differs('intended_approval_id')} and not exists
   (select 1 from approvals where id = new.intended_approval_id and confirmer_id is not null)`;
 
 const GUARDS: readonly Guard[] = [
