@@ -1,11 +1,9 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
-import { UpstreamError } from '../errors.ts';
 import type { Reading } from '../incident/observation.ts';
-import { malformed } from '../upstream/failures.ts';
 import { boundedBy } from '../upstream/send.ts';
-import { ask } from './ask.ts';
-import { chunksOf } from './chunks.ts';
+import { createApproverCheck } from './approver-check.ts';
+import { ask, knownOrNull } from './ask.ts';
 import { createRoleAssignments, type RoleHolders } from './role-assignments.ts';
 import { joined, listGroupUsers, listUsers, type User, type Users, userCall, userSchema } from './users.ts';
 
@@ -34,13 +32,9 @@ type Approvers = {
 };
 
 const CLICK_MS = 6_000;
-/** Microsoft Graph: user: checkMemberGroups takes so many ids. */
-const MOST_CHECKED = 20;
 const MOST_ROLE_GROUPS = 20;
 
 const guid = z.guid();
-const groupsSchema = z.object({ value: z.array(z.string()) });
-const ROLES_CALL = { service: 'graph', operation: 'GET roleAssignmentScheduleInstances', repeatable: true } as const;
 
 /**
  * Who is eligible: enabled, not a guest, and by id a member of the group, directly or through another group (Microsoft
@@ -53,29 +47,7 @@ export function createDirectory(
 ): Directory {
   const roles = createRoleAssignments(client, { roleIds, clock });
   const groupIds = groupId === null ? [] : [groupId];
-  const isInOneOf = (objectId: string, ids: readonly string[], signal: AbortSignal) =>
-    Promise.all(chunksOf(ids, MOST_CHECKED).map((chunk) => isMember(client, objectId, chunk, signal))).then((found) =>
-      found.includes(true),
-    );
-
-  async function holdsThroughGroup(objectId: string, signal: AbortSignal): Promise<boolean> {
-    const { groupIds: ofRoles, why } = await roles.listHolders({ signal });
-    if (await isInOneOf(objectId, ofRoles, signal)) return true;
-    if (why !== null) throw malformed(ROLES_CALL, { status: 200 }, why);
-    return false;
-  }
-
-  async function isApprover(objectId: string, signal: AbortSignal): Promise<boolean> {
-    const nobody = { assigned: false, why: null };
-    const [isInGroup, role] = await Promise.all([
-      isInOneOf(objectId, groupIds, signal),
-      roleIds.length === 0 ? nobody : roles.readAssignedTo(objectId, { signal }),
-    ]);
-    if (isInGroup || role.assigned) return true;
-    if (role.why !== null) throw malformed(ROLES_CALL, { status: 200 }, role.why);
-    return roleIds.length > 0 && holdsThroughGroup(objectId, signal);
-  }
-
+  const isApprover = createApproverCheck(client, { groupIds, roles: roleIds.length === 0 ? null : roles });
   return {
     async checkEligible(objectId, { signal } = {}) {
       const missing = reasonMissing(groupId, roleIds);
@@ -127,24 +99,4 @@ function nameOf(user: User): string {
 function reasonMissing(groupId: string | null, roleIds: readonly string[]): Ineligible {
   if (roleIds.length === 0) return 'not_member';
   return groupId === null ? 'no_active_role' : 'neither_member_nor_role';
-}
-
-async function isMember(
-  client: Client,
-  objectId: string,
-  groupIds: readonly string[],
-  signal: AbortSignal,
-): Promise<boolean> {
-  const call = { method: 'POST', path: `/users/${objectId}/checkMemberGroups`, body: { groupIds }, signal } as const;
-  const found = await knownOrNull(ask(client, call, groupsSchema));
-  return found?.value.some((id) => groupIds.includes(id.toLowerCase())) ?? false;
-}
-
-async function knownOrNull<T>(answer: Promise<T>): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof UpstreamError && error.details.failure === 'not_found') return null;
-    throw error;
-  }
 }
