@@ -13,7 +13,10 @@ export type Config = Endpoints & {
   readonly clientId: string;
   readonly tenantId: string;
   readonly credential: CredentialConfig;
-  readonly approverGroupId: string;
+  /** Null when only the roles count. */
+  readonly approverGroupId: string | null;
+  /** Entra roles whose active holders may approve and confirm; none when only the group counts. */
+  readonly approverRoleIds: readonly string[];
   /** Null until `watch here` names one. */
   readonly adminChannel: { readonly channelId: string; readonly teamId: string | null } | null;
   /** Null: polling only. */
@@ -73,6 +76,10 @@ function rawVariables(env: NodeJS.ProcessEnv): RawVariables {
 /** What is wrong between variables. */
 function pairProblems(raw: RawVariables): readonly string[] {
   const problems: string[] = [];
+  if (raw.APPROVER_GROUP_ID === undefined && raw.APPROVER_ROLE_IDS === undefined)
+    problems.push(
+      'APPROVER_GROUP_ID is missing: set it to the object id of the Entra group whose members may approve and confirm, a GUID, or set APPROVER_ROLE_IDS, or both.',
+    );
   if (raw.CLIENT_SECRET !== undefined && raw.CLIENT_CERTIFICATE_PATH !== undefined)
     problems.push(
       'CLIENT_SECRET and CLIENT_CERTIFICATE_PATH are both set: keep one, or neither for a managed identity.',
@@ -111,7 +118,8 @@ function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
     clientId: variables.CLIENT_ID,
     tenantId: variables.TENANT_ID,
     credential: credentialOf(variables),
-    approverGroupId: variables.APPROVER_GROUP_ID,
+    approverGroupId: variables.APPROVER_GROUP_ID ?? null,
+    approverRoleIds: variables.APPROVER_ROLE_IDS ?? [],
     adminChannel: adminChannelOf(variables),
     push: pushOf(variables),
     subscriptionResource: variables.SUBSCRIPTION_RESOURCE,

@@ -46,8 +46,6 @@ type Outside = {
   readonly log: Log;
 };
 
-type GraphClient = ReturnType<typeof createGraphClient>;
-
 const TIMEOUT_MS = 20_000;
 /** PowerShell starts, loads its module and connects before it asks anything. */
 const POWERSHELL_TIMEOUT_MS = 120_000;
@@ -58,15 +56,16 @@ export function createMicrosoft365(config: Config, { fetch, clock, log }: Outsid
   const graph = createGraphClient({ ...access, ...config.graph });
   const readOrganization = createOrganization(graph);
   const connectors = createConnectors(exchangeFor(config, access, readOrganization));
+  const groupDirectory = (groupId: string) => createDirectory(graph, { groupId, roleIds: [], clock });
   return {
     credential,
     connectors,
     alerts: config.hasAlerts ? createAlerts(graph) : withoutReading(createAlerts(graph)),
     subscriptions: createSubscriptions(graph),
-    directory: createDirectory(graph, { groupId: config.approverGroupId }),
+    directory: createDirectory(graph, { groupId: config.approverGroupId, roleIds: config.approverRoleIds, clock }),
     channelMessages: createChannelMessages(graph, config.clientId),
-    checkEmergency: config.breakGlass && createDirectory(graph, config.breakGlass).checkEligible,
-    listEscalation: escalationFor(config.escalationGroupId, graph),
+    checkEmergency: config.breakGlass && groupDirectory(config.breakGlass.groupId).checkEligible,
+    listEscalation: escalationFor(config.escalationGroupId, groupDirectory),
     feed:
       config.activityFeed === null
         ? null
@@ -79,9 +78,12 @@ export function createMicrosoft365(config: Config, { fetch, clock, log }: Outsid
   };
 }
 
-function escalationFor(groupId: string | null, graph: GraphClient): Directory['listEligible'] {
+function escalationFor(
+  groupId: string | null,
+  groupDirectory: (groupId: string) => Directory,
+): Directory['listEligible'] {
   if (groupId === null) return async () => ({ items: [], complete: true, why: null });
-  return createDirectory(graph, { groupId }).listEligible;
+  return groupDirectory(groupId).listEligible;
 }
 
 const NO_ALERTS: Finding = {

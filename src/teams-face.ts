@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import type { Person } from './incident/approval.ts';
+import type { Incident } from './incident/incident.ts';
 import { limitedChannel } from './jobs/limited-channel.ts';
 import type { Channel } from './jobs/ports.ts';
 import type { Log } from './log.ts';
@@ -10,6 +11,7 @@ import { claimWelcome, rememberPlace, watchingPlace } from './storage/conversati
 import type { Db } from './storage/database.ts';
 import { readIncident } from './storage/incidents.ts';
 import { pushState } from './storage/push.ts';
+import { readQuorum } from './storage/quorums.ts';
 import { signalHealth } from './storage/signal-health.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
@@ -67,8 +69,10 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
   const mayNotRead = createReaders({
     watchingChannelId: async () => (await watchingPlace(db))?.channelId ?? null,
     eligibility: (sender) => eligibility(directory, sender),
+    clock,
   });
-  const reading = { readIncident: (id: string) => readIncident(db, id), render: wording.card, mayNotRead };
+  const render = async (incident: Incident) => wording.card(incident, await readQuorum(db, incident.id));
+  const reading = { readIncident: (id: string) => readIncident(db, id), render, mayNotRead };
   const noteCard = (incidentId: string, pressed: PostedCard) =>
     noteOlderCard({ db, clock, newId }, incidentId, pressed);
   const answerInvoke = createInvokes({ ...reading, noteCard, click, tenantId, log });

@@ -26,6 +26,7 @@ describe('the configuration', () => {
       clientId: REQUIRED.CLIENT_ID,
       tenantId: REQUIRED.TENANT_ID,
       approverGroupId: REQUIRED.APPROVER_GROUP_ID,
+      approverRoleIds: [],
       credential: { kind: 'managed_identity' },
       adminChannel: null,
       push: null,
@@ -61,13 +62,14 @@ describe('the configuration', () => {
     assert.deepEqual(read.ok ? [] : read.problems, [
       "CLIENT_ID is missing: set it to the application (client) id of the bot's Entra application, a GUID.",
       'TENANT_ID is missing: set it to the id of the one Entra tenant it serves, a GUID.',
-      'APPROVER_GROUP_ID is missing: set it to the object id of the Entra group whose members may approve and confirm, a GUID.',
+      'APPROVER_GROUP_ID is missing: set it to the object id of the Entra group whose members may approve and confirm, a GUID, or set APPROVER_ROLE_IDS, or both.',
     ]);
   });
 
   it('names every wrong variable at once, each in a sentence', () => {
     const wrong = {
       CLIENT_ID: 'connector-guard',
+      APPROVER_ROLE_IDS: '29232cdf-9323-42fd-ade2-1d097af3e4de; Exchange Administrator',
       ADMIN_CHANNEL_ID: '19:chat@thread.v2',
       ADMIN_TEAM_ID: 'Mail operations',
       PUBLIC_URL: 'http://guard.example',
@@ -136,6 +138,20 @@ describe('the configuration', () => {
     assert.equal(config({ ...both, PUBLIC_URL: 'http://127.0.0.1:3978' }).push?.publicUrl, 'http://127.0.0.1:3978');
     assert.match(problems({ PUBLIC_URL: both.PUBLIC_URL }).join(), /^PUBLIC_URL is set without NOTIFICATION_SECRET/);
     assert.match(problems({ NOTIFICATION_SECRET: 'n' }).join(), /^NOTIFICATION_SECRET is set without PUBLIC_URL/);
+  });
+
+  it('has an approver group, approver roles or both', () => {
+    const [exchange, security] = ['29232cdf-9323-42fd-ade2-1d097af3e4de', '194ae4cb-b126-40b2-bd5b-6091b380977d'];
+    const both = config({ APPROVER_ROLE_IDS: `${exchange.toUpperCase()}, ${security},${exchange}` });
+    assert.deepEqual(both.approverRoleIds, [exchange, security]);
+    assert.equal(both.approverGroupId, REQUIRED.APPROVER_GROUP_ID);
+    const roles = config({ APPROVER_GROUP_ID: '', APPROVER_ROLE_IDS: exchange });
+    assert.deepEqual([roles.approverGroupId, roles.approverRoleIds], [null, [exchange]]);
+    assert.match(
+      problems({ APPROVER_GROUP_ID: '' }).join(),
+      /^APPROVER_GROUP_ID is missing: .*or set APPROVER_ROLE_IDS/,
+    );
+    assert.match(problems({ APPROVER_ROLE_IDS: `${exchange},` }).join(), /^APPROVER_ROLE_IDS is not valid: /);
   });
 
   it('reminds unless that is turned off', () => {

@@ -53,7 +53,17 @@ export const variablesSchema = z.object({
   TENANT_ID: id('TENANT_ID', 'the id of the one Entra tenant it serves'),
   CLIENT_SECRET: text,
   CLIENT_CERTIFICATE_PATH: text,
-  APPROVER_GROUP_ID: id('APPROVER_GROUP_ID', 'the object id of the Entra group whose members may approve and confirm'),
+  APPROVER_GROUP_ID: id(
+    'APPROVER_GROUP_ID',
+    'the object id of the Entra group whose members may approve and confirm',
+  ).optional(),
+  APPROVER_ROLE_IDS: z
+    .string()
+    .toLowerCase()
+    .transform((value) => value.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.guid(problem('APPROVER_ROLE_IDS', 'use template ids of Entra roles, GUIDs separated by commas.'))))
+    .transform((ids) => [...new Set(ids)])
+    .optional(),
   ESCALATION_GROUP_ID: id(
     'ESCALATION_GROUP_ID',
     'the object id of the Entra group to turn to when reminders stay without a reaction',

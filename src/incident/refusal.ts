@@ -5,10 +5,14 @@ export type Refusal =
   | { readonly reason: 'no_such_incident' }
   | { readonly reason: 'wrong_tenant' }
   | { readonly reason: 'not_identified' }
+  | { readonly reason: 'not_a_person' }
   | { readonly reason: 'not_member' }
+  | { readonly reason: 'no_active_role' }
+  | { readonly reason: 'neither_member_nor_role' }
   | { readonly reason: 'guest' }
   | { readonly reason: 'account_disabled' }
   | { readonly reason: 'directory_unreachable' }
+  | { readonly reason: 'directory_refused' }
   | { readonly reason: 'malformed_click' }
   | { readonly reason: 'incident_over'; readonly state: IncidentState }
   | { readonly reason: 'not_now'; readonly state: IncidentState }

@@ -1,19 +1,17 @@
 import { UpstreamError, type UpstreamFailure } from '../errors.ts';
 import type { Incident } from '../incident/incident.ts';
-import type { Log } from '../log.ts';
 import { readBegunPost } from '../storage/card-posts.ts';
 import { forgetCard, type PostedCard, readCard, saveCard } from '../storage/cards.ts';
 import { type Place, readPlace, setPlaceProblem, watchingPlace } from '../storage/conversations.ts';
-import type { Db } from '../storage/database.ts';
 import { readIncident } from '../storage/incidents.ts';
 import { cardJob, retireJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { findDelivered, notedPost } from './delivered-card.ts';
 import type { Channel, Wording } from './ports.ts';
 import type { Again } from './run-job.ts';
+import { noteShown, type QuorumDependencies, whoCanAct } from './who-can-act.ts';
 
-export type CardDependencies = {
-  readonly db: Db;
+export type CardDependencies = QuorumDependencies & {
   readonly channel: Channel;
   readonly wording: Wording;
   /** Ids of our messages in a channel since a time (ms) with a card that holds the marker, oldest first. */
@@ -22,9 +20,6 @@ export type CardDependencies = {
     marker: string,
     sinceMs: number,
   ) => Promise<readonly string[]>;
-  readonly clock: () => number;
-  readonly newId: () => string;
-  readonly log: Log;
 };
 
 const WITHOUT_CHANNEL_MS = 60_000;
@@ -59,12 +54,14 @@ async function postNew(deps: CardDependencies, incident: Incident): Promise<Agai
     return { runAt: clock() + WITHOUT_CHANNEL_MS };
   }
   const mayBeThere = (await readBegunPost(db, incident.id)) !== null;
+  const quorum = await whoCanAct(deps, incident, place);
   const begun = { channelId: place.channelId, begunAt: clock() };
   const { activityId } = await notedPost(db, incident.id, begun, () => {
-    const sent = channel.postCard(place, wording.card(incident), wording.summary(incident));
+    const sent = channel.postCard(place, wording.card(incident, quorum), wording.summary(incident));
     return reporting(deps, place, sent, CHANNEL_CLOSED);
   });
   await saveCard(db, incident.id, { channelId: place.channelId, activityId }, clock());
+  await noteShown(deps, incident.id, quorum);
   if (mayBeThere) await enqueue(db, newId(), retireJob(incident.id, null, clock() + LATE_CARDS_MS));
   return undefined;
 }
@@ -96,9 +93,11 @@ async function redraw(deps: CardDependencies, incident: Incident, posted: Posted
   const { db, channel, wording, clock, newId, log } = deps;
   const place = await readPlace(db, posted.channelId);
   if (place === null) return undefined;
+  const quorum = await whoCanAct(deps, incident, place);
+  const card = wording.card(incident, quorum);
   try {
-    const updated = channel.updateCard(place, posted.activityId, wording.card(incident), wording.summary(incident));
-    await reporting(deps, place, updated);
+    await reporting(deps, place, channel.updateCard(place, posted.activityId, card, wording.summary(incident)));
+    await noteShown(deps, incident.id, quorum);
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.details.failure !== 'not_found') throw error;
     log.warn({ incidentId: incident.id }, 'the card is gone from the channel; posting it anew');

@@ -1,5 +1,6 @@
 import type { Reply } from '../incident/effects.ts';
 import type { Incident } from '../incident/incident.ts';
+import type { Quorum } from '../incident/quorum.ts';
 import type { DueReminder } from '../incident/reminder.ts';
 import type { Place } from '../storage/conversations.ts';
 
@@ -18,7 +19,8 @@ export type Channel = {
 
 /** How an incident is put into words, in the channel's language. */
 export type Wording = {
-  card(incident: Incident): object;
+  /** The quorum is what it says of who can still act; null when it says nothing. */
+  card(incident: Incident, quorum: Quorum | null): object;
   summary(incident: Incident): string;
   reply(reply: Reply, incident: Incident, mentions: readonly Member[]): Message;
   /** What stands in every card of the incident, whatever its state. */

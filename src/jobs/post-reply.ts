@@ -10,8 +10,6 @@ import type { Again } from './run-job.ts';
 
 export type ReplyDependencies = CardDependencies &
   PresentDependencies & {
-    /** Everyone who may approve and confirm, wherever they are. */
-    readonly listEligible: ListPeople;
     /** Everyone in the second group; nobody when there is none. */
     readonly listEscalation: ListPeople;
   };

@@ -11,6 +11,7 @@ import type { Again } from './run-job.ts';
 import { type UnblockDependencies, unblockConnector } from './unblock-connector.ts';
 import { type AlertDependencies, updateAlert } from './update-alert.ts';
 import { verifyUnblock } from './verify-unblock.ts';
+import { watchQuorum } from './who-can-act.ts';
 
 export type TaskDependencies = ReplyDependencies &
   UnblockDependencies &
@@ -60,6 +61,7 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
       return undefined;
     },
     remind: (it) => remind(deps, payloads.remind.parse(it).incidentId),
+    watch_quorum: (it) => watchQuorum(deps, payloads.watch_quorum.parse(it).incidentId),
     async update_alert(it) {
       const { incidentId, alertId } = payloads.update_alert.parse(it);
       await updateAlert(deps, incidentId, alertId);

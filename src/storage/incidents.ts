@@ -85,6 +85,8 @@ function columns(it: Incident) {
     approver_id: it.approval?.approver.objectId.toLowerCase() ?? null,
     confirmer_id: it.approval?.confirmer?.objectId.toLowerCase() ?? null,
     break_glass_id: currentAct(it)?.id ?? null,
+    ending: it.ending,
+    intended_approval_id: it.unblockCall?.approvalId ?? null,
     document: JSON.stringify(document),
   };
 }

@@ -30,6 +30,7 @@ export const payloads = {
   remind: z.object({ incidentId }),
   break_glass_due: z.object({ incidentId, breakGlassId: z.string() }),
   update_alert: z.object({ incidentId, alertId: z.string() }),
+  watch_quorum: z.object({ incidentId }),
 };
 
 export type TaskName = keyof typeof payloads;
@@ -111,6 +112,11 @@ export function breakGlassJob(id: string, breakGlassId: string, runAt: number): 
 /** A later wish replaces the waiting one; what is due is read from the incident when the job runs. */
 export function remindJob(id: string, runAt: number): JobRequest {
   return { task: 'remind', payload: { incidentId: id }, key: `remind:${id}`, lane: `remind:${id}`, runAt };
+}
+
+export function quorumJob(id: string, runAt: number): JobRequest {
+  const key = `watch_quorum:${id}`;
+  return { task: 'watch_quorum', payload: { incidentId: id }, key, lane: key, runAt };
 }
 
 export function alertJob(id: string, alertId: string, runAt: number): JobRequest {

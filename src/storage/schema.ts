@@ -13,6 +13,8 @@ export type Schema = {
   /** A conversation messages are sent to; nothing is sent before `held_until`. */
   threads: { id: string; held_until: number };
   sends: { thread_id: string; at: number };
+  /** What an incident's card shows of who can still act. */
+  quorums: { incident_id: string; document: string };
   jobs: JobRow;
   push: {
     resource: string;
@@ -43,6 +45,9 @@ type IncidentRow = {
   confirmer_id: string | null;
   /** The act that is carried out; null in every state but those of break-glass. */
   break_glass_id: string | null;
+  ending: string | null;
+  /** The approval, or break-glass act, on which Exchange was, or is about to be, asked. */
+  intended_approval_id: string | null;
   document: string;
 };
 

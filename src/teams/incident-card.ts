@@ -1,4 +1,5 @@
 import type { Incident, IncidentState } from '../incident/incident.ts';
+import { isShort, type Quorum } from '../incident/quorum.ts';
 import { approvalSections } from './approval-section.ts';
 import { breakGlassSections } from './break-glass-section.ts';
 import { type AdaptiveCard, cardTemplate } from './card.ts';
@@ -10,6 +11,7 @@ import { LONGEST_NAME, literal } from './card-text.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
 import { type Locale, type Strings, strings } from './locales/locale.ts';
 import { outcomeSections } from './outcome-section.ts';
+import { quorumSection } from './quorum-section.ts';
 import type { View } from './view.ts';
 
 type CardData = CardForm &
@@ -41,8 +43,8 @@ const STYLES: { readonly [state in IncidentState]: string } = {
   closed: 'emphasis',
 };
 
-/** The card of an incident in its present state, at most 28 KB. */
-export function renderIncident(incident: Incident, view: View): AdaptiveCard {
+/** The card of an incident in its present state, at most 28 KB; with who can still act, when that is known. */
+export function renderIncident(incident: Incident, view: View, quorum: Quorum | null = null): AdaptiveCard {
   const { cards } = strings(view.locale);
   const { state } = incident;
   const whole = {
@@ -56,7 +58,7 @@ export function renderIncident(incident: Incident, view: View): AdaptiveCard {
     ...cardForm(incident, view),
     ...cardActions(incident, view),
   };
-  const sections = sectionsOf(incident, view).filter(({ lines }) => lines.length > 0);
+  const sections = sectionsOf(incident, view, quorum).filter(({ lines }) => lines.length > 0);
   return shortenedToFit(sections, (fitting) => fill({ ...whole, sections: fitting }));
 }
 
@@ -110,14 +112,18 @@ function noticeSection({ endedAt }: Incident, view: View): Section {
   return { title: '', lines: notice === '' || endedAt !== null ? [] : [warningLine(notice)] };
 }
 
-function sectionsOf(incident: Incident, view: View): readonly Section[] {
+function sectionsOf(incident: Incident, view: View, quorum: Quorum | null): readonly Section[] {
   const words = strings(view.locale);
   const { cards } = words;
+  const people = quorumSection(incident, quorum, cards);
+  const tooFew = quorum !== null && isShort(quorum);
   return [
     noticeSection(incident, view),
+    ...(tooFew ? [people] : []),
     ...outcomeSections(incident, view),
     ...breakGlassSections(incident, words),
     ...approvalSections(incident, cards),
+    ...(tooFew ? [] : [people]),
     connectorSection(incident, cards),
     alertSection(incident, cards),
     remarkSection(incident, cards),

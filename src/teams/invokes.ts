@@ -19,7 +19,7 @@ export type AnswerInvoke = (incoming: Incoming, locale: Locale) => Promise<Invok
 type Dependencies = {
   readonly click: (click: ChangingClick, sender: Sender) => Promise<ClickOutcome>;
   readonly readIncident: (id: string) => Promise<Incident | null>;
-  readonly render: (incident: Incident) => AdaptiveCard;
+  readonly render: (incident: Incident) => Promise<AdaptiveCard>;
   readonly mayNotRead: MayNotRead;
   readonly tenantId: string;
   /** Tells that somebody has pressed a button of the card in this message. */
@@ -50,7 +50,7 @@ export function createInvokes(deps: Dependencies): AnswerInvoke {
     if (refusal !== null) return sentence(refusalText(refusal, sentences));
     const incident = await readIncident(pressed.incidentId);
     if (incident === null) return sentence(refusalText({ reason: 'no_such_incident' }, sentences));
-    return { kind: 'card', card: render(incident) };
+    return { kind: 'card', card: await render(incident) };
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Reply } from '../incident/effects.ts';
 import type { Incident } from '../incident/incident.ts';
+import type { Quorum } from '../incident/quorum.ts';
 import type { DueReminder } from '../incident/reminder.ts';
 import { incidentMarker, renderIncident, summaryOf } from './incident-card.ts';
 import type { Mentioned, Message } from './mention.ts';
@@ -15,7 +16,7 @@ export type Wording = ReturnType<typeof createWording>;
 export function createWording(view: View) {
   const { locale } = view;
   return {
-    card: (incident: Incident) => renderIncident(incident, view),
+    card: (incident: Incident, quorum: Quorum | null) => renderIncident(incident, view, quorum),
     summary: (incident: Incident) => summaryOf(incident, view),
     reply: (reply: Reply, incident: Incident, mentions: readonly Mentioned[]): Message => {
       return replyText(reply, incident, locale, mentions);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
 import { auditCommand } from '../../src/audit/command.ts';
 import { csvLine, jsonLine } from '../../src/audit/format.ts';
 import { verifyAudit } from '../../src/audit/verify.ts';
@@ -38,6 +39,13 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     const it = await verifyAudit(database.db, anchor);
     return it.kind === 'intact' ? it.kind : `${it.seq}: ${it.why}`;
   };
+  /** What only the owner of the database can do: the triggers in the way are gone. */
+  const asOwner = async () => {
+    for (const rule of ['audit_entries_are_never_changed', 'audit_entries_are_never_deleted']) {
+      const on = url.startsWith('file:') ? '' : ' on audit';
+      await sql.raw(`drop trigger ${rule}${on}`).execute(database.db);
+    }
+  };
   const change = (seq: number) =>
     database.db.updateTable('audit').set({ actor_name: 'Somebody else' }).where('seq', '=', seq);
   const remove = (seq: number) => database.db.deleteFrom('audit').where('seq', '>=', seq);
@@ -47,22 +55,34 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     assert.equal(await verdict(await readAuditHead(database.db)), 'intact');
   });
 
+  it('cannot be changed or deleted by whoever writes to it', async () => {
+    await assert.rejects(change(5).execute(), /audit_entries_are_never_changed/);
+    await assert.rejects(remove(10).execute(), /audit_entries_are_never_deleted/);
+    if (!url.startsWith('file:'))
+      await assert.rejects(sql`truncate audit`.execute(database.db), /nothing_is_truncated/);
+    assert.equal(await verdict(), 'intact');
+  });
+
   it('shows an entry that was changed', async () => {
+    await asOwner();
     await change(5).execute();
     assert.match(await verdict(), /^5: it was changed/);
   });
 
   it('shows an entry that was removed', async () => {
+    await asOwner();
     await database.db.deleteFrom('audit').where('seq', '=', 7).execute();
     assert.match(await verdict(), /^7: an entry is missing/);
   });
 
   it('shows that its end was cut off', async () => {
+    await asOwner();
     await remove(10).execute();
     assert.match(await verdict(), /^10: the end of the trail is missing/);
   });
 
   it('shows that it was cut off and written anew, to who has noted its head elsewhere', async () => {
+    await asOwner();
     const anchor = await readAuditHead(database.db);
     await remove(10).execute();
     const [last] = await database.db.selectFrom('audit').selectAll().where('seq', '=', 9).execute();

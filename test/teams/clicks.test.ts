@@ -160,7 +160,13 @@ describe('a click', () => {
     });
   }
 
-  for (const reason of ['not_member', 'guest', 'account_disabled'] as const) {
+  for (const reason of [
+    'not_member',
+    'no_active_role',
+    'neither_member_nor_role',
+    'guest',
+    'account_disabled',
+  ] as const) {
     it(`is refused and changes nothing when the directory says ${reason}`, async () => {
       checkEligible = async () => ({ eligible: false, reason });
       assert.equal(await refusalOf(click(approve, aoi)), reason);
@@ -179,9 +185,17 @@ describe('a click', () => {
     assert.deepEqual([asked, events], [[], []]);
   });
 
-  it('is refused when the directory fails', async () => {
+  it('is refused without asking the directory when it is a bot’s', async () => {
+    assert.equal(await refusalOf(click(approve, { ...aoi, isBot: true })), 'not_a_person');
+    assert.deepEqual([asked, events], [[], []]);
+  });
+
+  it('is refused when the directory fails, in other words when it refuses to say', async () => {
     checkEligible = () => Promise.reject(UNREACHABLE);
     assert.equal(await refusalOf(click(approve, aoi)), 'directory_unreachable');
+    const details = { ...UNREACHABLE.details, failure: 'forbidden' } as const;
+    checkEligible = () => Promise.reject(new UpstreamError(details));
+    assert.equal(await refusalOf(click(approve, aoi)), 'directory_refused');
     assert.deepEqual(events, []);
   });
 
@@ -210,7 +224,7 @@ describe('a click', () => {
     const answerInvoke = createInvokes({
       click: () => stuck.promise,
       readIncident: async () => null,
-      render: () => ({ type: 'AdaptiveCard' }),
+      render: async () => ({ type: 'AdaptiveCard' }),
       mayNotRead: async () => null,
       noteCard: async () => {},
       tenantId: TENANT,

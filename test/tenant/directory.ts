@@ -1,4 +1,5 @@
 import type { People, Person } from './people.ts';
+import { type RoleAssignment, seedRoleAssignments } from './role-assignments.ts';
 
 type Group = {
   readonly id: string;
@@ -16,6 +17,12 @@ export type Directory = {
   readonly teamGroupId: string;
   /** Nobody in it may approve. */
   readonly emergencyGroupId: string;
+  /** Has the approver group's name, and nothing to do with it. */
+  readonly sameNamedGroupId: string;
+  /** Through which `throughGroup` has the approver role. */
+  readonly roleGroupId: string;
+  /** Active role assignments, as they can be changed. */
+  readonly roleAssignments: RoleAssignment[];
   addMember(groupId: string, person: Person): void;
   removeMember(groupId: string, person: Person): void;
   disable(person: Person): void;
@@ -35,6 +42,8 @@ const APPROVER_GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c01';
 const NESTED_GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c02';
 const TEAM_GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c03';
 const EMERGENCY_GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c04';
+const SAME_NAMED_GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c05';
+const ROLE_GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c06';
 
 export function createDirectory(people: People, now: () => number = Date.now): Directory {
   const users = new Map<string, Person>(Object.values(people).map((person) => [person.aadObjectId, person]));
@@ -61,6 +70,9 @@ export function createDirectory(people: People, now: () => number = Date.now): D
     nestedGroupId: NESTED_GROUP_ID,
     teamGroupId: TEAM_GROUP_ID,
     emergencyGroupId: EMERGENCY_GROUP_ID,
+    sameNamedGroupId: SAME_NAMED_GROUP_ID,
+    roleGroupId: ROLE_GROUP_ID,
+    roleAssignments: seedRoleAssignments(people, ROLE_GROUP_ID, now()),
     addMember(groupId, person) {
       need(groups, groupId).users.add(person.aadObjectId);
       changed();
@@ -85,7 +97,7 @@ export function createDirectory(people: People, now: () => number = Date.now): D
 }
 
 function seedGroups(people: People): readonly Group[] {
-  const { aoi, erik, markup, absent, disabled, nested, outsider, guest } = people;
+  const { aoi, erik, markup, absent, disabled, nested, outsider, guest, throughGroup } = people;
   const ids = (...members: readonly Person[]) => new Set(members.map((member) => member.aadObjectId));
   return [
     {
@@ -102,6 +114,8 @@ function seedGroups(people: People): readonly Group[] {
       users: ids(aoi, erik, markup, nested, outsider, guest),
       groups: new Set(),
     },
+    { id: SAME_NAMED_GROUP_ID, displayName: 'Connector approvers', users: ids(outsider), groups: new Set() },
+    { id: ROLE_GROUP_ID, displayName: 'Exchange admins on call', users: ids(throughGroup), groups: new Set() },
   ];
 }
 

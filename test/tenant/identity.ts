@@ -10,7 +10,10 @@ const LIFETIME_SECONDS = 86_400;
 /** Application roles an administrator would have granted: facts §4.4, §5.4 and §10. */
 function rolesFor(resource: string, { graph, exchange, feed, bot }: Resources): readonly string[] | undefined {
   if (resource === graph)
-    return ['SecurityAlert.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All', 'Organization.Read.All'];
+    return [
+      ...['SecurityAlert.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All', 'Organization.Read.All'],
+      'RoleAssignmentSchedule.Read.Directory',
+    ];
   if (resource === exchange) return ['Exchange.ManageAsApp'];
   if (resource === feed) return ['ActivityFeed.Read'];
   return resource === bot ? [] : undefined;

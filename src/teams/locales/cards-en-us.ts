@@ -115,6 +115,24 @@ export const cardsEnUs = {
     expires: 'Can be confirmed until',
     confirmedBy: (name: string) => `Confirmed by ${name}`,
   },
+  quorum: {
+    canAct: 'Can approve and confirm here',
+    canConfirm: 'Can confirm here',
+    names: (names: readonly string[], more: number, complete: boolean) =>
+      `${names.join(', ')}${more === 0 ? '' : ` and ${complete ? '' : 'at least '}${more} more`}`,
+    elsewhere: (count: number, complete: boolean) =>
+      `${complete ? '' : 'At least '}${count} more eligible ${count === 1 ? 'admin is' : 'admins are'} not in this channel.`,
+    notAll: 'Not everybody could be read: there may be more.',
+    unread: 'Who else may act could not be read just now. Every press is checked all the same.',
+    nobodyConfirms: (approver: string) => `Nobody but ${approver}, who approved, could confirm in this channel. `,
+    onlyOneActs: (name: string) => `Only ${name} may act in this channel, and two different admins are needed. `,
+    nobodyActs: 'Nobody in this channel may act, and two different admins are needed. ',
+    makeEligible: 'Make another admin eligible (approver group or role), and add them to this team.',
+    addToTeam: (count: number) =>
+      count === 1
+        ? 'Add the eligible admin who is not in it to this team.'
+        : `Add one of the ${count} eligible admins who are not in it to this team.`,
+  },
   ended: {
     rejected: (name: string) => `The last approval was rejected by ${name}`,
     withdrawn: (name: string) => `${name} withdrew the last approval`,

@@ -105,6 +105,22 @@ export const cardsJaJp: typeof cardsEnUs = {
     expires: '2 人目の確認の期限',
     confirmedBy: (name) => `確認 (2 人目): ${name}`,
   },
+  quorum: {
+    canAct: 'このチャネルで承認・確認できる人',
+    canConfirm: 'このチャネルで確認できる人',
+    names: (names, more, complete) =>
+      `${names.join('、')}${more === 0 ? '' : `、ほか${complete ? '' : '少なくとも'} ${more} 人`}`,
+    elsewhere: (count, complete) =>
+      `このチャネルにいない、権限のある管理者が${complete ? '' : '少なくとも'} ${count} 人います。`,
+    notAll: '全員は読み取れていません。ほかにもいる可能性があります。',
+    unread: '権限のある人を読み取れませんでした。ボタンを押したときの権限の確認は、通常どおり行われます。',
+    nobodyConfirms: (approver) => `このチャネルには、承認した ${approver} さん以外に確認できる人がいません。`,
+    onlyOneActs: (name) => `このチャネルで操作できるのは ${name} さんだけです。異なる 2 人の管理者が必要です。`,
+    nobodyActs: 'このチャネルに操作できる人がいません。異なる 2 人の管理者が必要です。',
+    makeEligible: '別の管理者に権限 (承認者グループまたはロール) を付与し、このチームに追加してください。',
+    addToTeam: (count) =>
+      `このチャネルにいない、権限のある管理者 ${count} 人のうち 1 人をこのチームに追加してください。`,
+  },
   ended: {
     rejected: (name) => `前回の承認は ${name} さんが却下しました`,
     withdrawn: (name) => `${name} さんが前回の承認を取り下げました`,

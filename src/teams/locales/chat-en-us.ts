@@ -76,13 +76,15 @@ export const chatEnUs = {
   helpUnknown: 'I did not understand that. This is what I can do:',
   welcomeTitle: 'Connector Guard is here',
   welcomeNext: 'In the admin channel, mention me and say "watch here" so that cards are posted to it.',
-  mayNotRead: 'You may not read the connectors here: ask in the admin channel, or join the approver group.',
+  mayNotRead: 'You may not read the connectors here: ask in the admin channel. Elsewhere only eligible admins may.',
   cannotCheck:
     'Microsoft Graph did not answer, so your right to read this could not be checked. Try again in a minute.',
+  cannotCheckRefused:
+    'Microsoft Graph refuses to tell this service who may read this. Whoever runs the service has to grant it the missing permission.',
   watching: 'Cards are posted to this channel from now on.',
   watchConfigured: 'The channel is set by ADMIN_CHANNEL_ID, so it cannot be changed from here.',
   watchNotHere: 'Say this in a channel of a team: cards are posted to a channel.',
   service_failed: 'Something went wrong here; nothing was lost. Try again in a minute.',
   stillWorking: 'This takes longer than it should. The card will show what came of it.',
-  watchNotAllowed: 'Only members of the approver group may choose the channel.',
+  watchNotAllowed: 'Only members of the approver group, or holders of an approver role, may choose the channel.',
 };

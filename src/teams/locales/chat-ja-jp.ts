@@ -71,12 +71,15 @@ export const chatJaJp: typeof chatEnUs = {
   helpUnknown: 'ご依頼を理解できませんでした。できることは次のとおりです。',
   welcomeTitle: 'Connector Guard です',
   welcomeNext: '管理者チャネルで私をメンションして「ここに通知」と送ると、そのチャネルにカードを投稿します。',
-  mayNotRead: 'ここではコネクタの情報を表示できません。管理者チャネルで確認するか、承認者グループに参加してください。',
+  mayNotRead:
+    'ここではコネクタの情報を表示できません。管理者チャネルで確認してください。ほかの場所で表示できるのは権限のある管理者だけです。',
   cannotCheck: 'Microsoft Graph が応答せず、閲覧の権限を確認できませんでした。1 分ほど後にもう一度お試しください。',
+  cannotCheckRefused:
+    '閲覧の権限を確認する許可が Microsoft Graph から得られません。このサービスの管理者に、不足しているアクセス許可の付与を依頼してください。',
   watching: '今後、カードはこのチャネルに投稿されます。',
   watchConfigured: 'チャネルは ADMIN_CHANNEL_ID で設定されているため、ここからは変更できません。',
   watchNotHere: 'チームのチャネルで送ってください。カードはチャネルに投稿されます。',
   service_failed: '問題が発生しました。記録は失われていません。1 分ほど後にもう一度お試しください。',
   stillWorking: '処理に時間がかかっています。結果はカードに表示されます。',
-  watchNotAllowed: 'チャネルを選べるのは承認者グループのメンバーだけです。',
+  watchNotAllowed: 'チャネルを選べるのは、承認者グループのメンバーか、承認者ロールが有効な人だけです。',
 };

@@ -20,12 +20,20 @@ export const sentencesEnUs = {
   refusals: {
     no_such_incident: 'This card is not known here any more. Say "status connectors" for the present state.',
     wrong_tenant: 'You come from another tenant, so nothing was done.',
-    not_identified: 'Teams did not say who you are, so nothing was done. Try again from the Teams client.',
+    not_identified:
+      'Teams did not say who you are, so nothing was done. Sign in to Teams with your work account and try again.',
+    not_a_person: 'A bot or an app cannot approve or confirm, so nothing was done. A person has to press the button.',
     not_member: 'You are not in the approver group, so nothing was done. Ask its owner if you should be.',
-    guest: 'Guests cannot approve or confirm, so nothing was done. Ask a member of the approver group.',
+    no_active_role:
+      'No approver role is active for you in the whole tenant, so nothing was done. If you are eligible for one, activate it in Privileged Identity Management and press again.',
+    neither_member_nor_role:
+      'You are not in the approver group, and no approver role is active for you in the whole tenant, so nothing was done. If you are eligible for a role, activate it in Privileged Identity Management and press again.',
+    guest: 'Guests cannot approve or confirm, so nothing was done. Ask an admin who is a member of this tenant.',
     account_disabled: 'Your account is disabled in Entra, so nothing was done.',
     directory_unreachable:
       'Microsoft Graph did not answer, so your right to do this could not be checked and nothing was done. Try again in a minute.',
+    directory_refused:
+      'Microsoft Graph refuses to tell this service who may act, so nothing was done. Whoever runs the service has to grant it the missing permission.',
     malformed_click: 'This button is not understood, so nothing was done. Press Refresh on the card and try again.',
     incident_over: (state: string) => `This incident is over (${state}), so nothing was done.`,
     not_now: (state: string) =>
@@ -84,7 +92,7 @@ export const sentencesEnUs = {
     approvalWaiting: (approver: string, name: string, until: string) =>
       `${approver} approved unblocking ${name}. A different admin has to confirm by ${until}.`,
     canConfirm: (mentions: string) => `Can confirm: ${mentions}`,
-    nobodyHere: 'Nobody else in this channel may confirm: add a member of the approver group to the team.',
+    nobodyHere: 'Nobody else in this channel may confirm: add another eligible admin to the team.',
     rejected: (by: string, name: string) => `${by} rejected the approval. ${name} stays restricted.`,
     withdrawn: (by: string, name: string) => `${by} withdrew the approval. ${name} stays restricted.`,
     expired: (name: string) =>

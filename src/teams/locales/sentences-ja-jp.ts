@@ -18,13 +18,20 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     no_such_incident: 'このカードはもう有効ではありません。「コネクタの状態」で現在の状態を確認してください。',
     wrong_tenant: '別のテナントからの操作のため、何も行っていません。',
     not_identified:
-      'Teams から本人の情報が届かなかったため、何も行っていません。Teams クライアントからもう一度お試しください。',
+      'Teams から本人の情報が届かなかったため、何も行っていません。職場のアカウントで Teams にサインインして、もう一度お試しください。',
+    not_a_person: 'ボットやアプリは承認・確認できないため、何も行っていません。ボタンは人が押す必要があります。',
     not_member:
       '承認者グループのメンバーではないため、何も行っていません。必要な場合はグループの所有者に依頼してください。',
-    guest: 'ゲストは承認・確認できないため、何も行っていません。承認者グループのメンバーに依頼してください。',
+    no_active_role:
+      'テナント全体で有効な承認者ロールがないため、何も行っていません。資格がある場合は、Privileged Identity Management でロールを有効にしてから、もう一度押してください。',
+    neither_member_nor_role:
+      '承認者グループのメンバーではなく、テナント全体で有効な承認者ロールもないため、何も行っていません。ロールの資格がある場合は、Privileged Identity Management で有効にしてから、もう一度押してください。',
+    guest: 'ゲストは承認・確認できないため、何も行っていません。このテナントのメンバーである管理者に依頼してください。',
     account_disabled: 'Entra でアカウントが無効になっているため、何も行っていません。',
     directory_unreachable:
       'Microsoft Graph が応答せず権限を確認できなかったため、何も行っていません。1 分ほど後にもう一度お試しください。',
+    directory_refused:
+      '権限を確認する許可が Microsoft Graph から得られないため、何も行っていません。このサービスの管理者に、不足しているアクセス許可の付与を依頼してください。',
     malformed_click:
       'このボタンを処理できなかったため、何も行っていません。カードの「更新」を押してからもう一度お試しください。',
     incident_over: (state) => `このインシデントは終了しています (${state})。何も行っていません。`,
@@ -83,7 +90,7 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     approvalWaiting: (approver, name, until) =>
       `${approver} さんが ${name} の解除を承認しました。${until} までに別の管理者の確認が必要です。`,
     canConfirm: (mentions) => `確認できる人: ${mentions}`,
-    nobodyHere: 'このチャネルに、ほかに確認できる人はいません。承認者グループのメンバーをチームに追加してください。',
+    nobodyHere: 'このチャネルに、ほかに確認できる人はいません。権限のある別の管理者をチームに追加してください。',
     rejected: (by, name) => `${by} さんが承認を却下しました。${name} は制限されたままです。`,
     withdrawn: (by, name) => `${by} さんが承認を取り下げました。${name} は制限されたままです。`,
     expired: (name) =>

@@ -22,6 +22,8 @@ const POINTS: readonly Point[] = [
   { service: 'graph', match: 'checkMemberGroups', skip: 1 },
   { service: 'graph', match: 'checkMemberGroups', skip: 2 },
   { service: 'graph', match: 'transitiveMembers' },
+  { service: 'graph', match: 'transitiveMembers', skip: 1 },
+  { service: 'teams', match: 'pagedmembers' },
   { service: 'teams', match: /^PUT / },
   { service: 'teams', match: /^PUT /, skip: 1 },
   { service: 'exchange', match: 'Remove-BlockedConnector' },
