@@ -44,7 +44,7 @@ async function marathon({ seed = randomBytes(4).toString('hex'), keep }: Options
   say(`Marathon, seed ${seed}: npm run torture -- --marathon --seed ${seed}`);
   const outcome = await runMarathon(seed, servers, OUTPUT, keep ? 'all' : 'failures', say);
   await servers.stop();
-  tellOf(outcome);
+  tellOf(outcome, `npm run torture -- --marathon --seed ${seed}`);
   return outcome.violations.length === 0 ? 0 : 1;
 }
 
@@ -73,12 +73,12 @@ async function one({ database, replicas, trouble, keep }: Options, seed: string,
   return outcome;
 }
 
-function tellOf({ plan, kills, ms, violations }: Outcome): void {
+function tellOf({ plan, kills, ms, violations }: Outcome, again = replayOf(plan)): void {
   const { seed, database, replicas, troubles } = plan;
   const what = `${database}, ${replicas} × ${troubles.join(' + ')}`;
   say(`${violations.length === 0 ? '✔' : '✘'} ${seed}  ${kills} kills  ${Math.round(ms / 1_000)} s  ${what}`);
   for (const violation of violations) say(`    ${violation.invariant}: ${violation.what}`);
-  if (violations.length > 0) say(`    again: ${replayOf(plan)}; kept in test-output/torture/${seed}`);
+  if (violations.length > 0) say(`    again: ${again}; kept in test-output/torture/${seed}`);
 }
 
 function replayOf({ seed, database, replicas, troubles }: Plan): string {
