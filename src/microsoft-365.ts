@@ -16,12 +16,15 @@ import { createDirectory, type Directory } from './graph/directory.ts';
 import { createOrganization } from './graph/organization.ts';
 import { createSubscriptions, type Subscriptions } from './graph/subscriptions.ts';
 import type { Log } from './log.ts';
+import { type Breakers, createBreakers } from './upstream/breaker.ts';
 
 type Finding = PowerShellFinding | { readonly kind: 'alerts_not_in_this_cloud'; readonly words: string };
 
 /** Microsoft's services, ready to be called with the one identity the service has. */
 export type Microsoft365 = {
   readonly credential: TokenCredential;
+  /** What is known of each service in this process; calls that can wait pass them. */
+  readonly breakers: Breakers;
   readonly connectors: Connectors;
   readonly alerts: Alerts;
   readonly subscriptions: Subscriptions;
@@ -29,6 +32,11 @@ export type Microsoft365 = {
   readonly channelMessages: ChannelMessages;
   /** Who may unblock alone in an emergency; null where break-glass is off. */
   readonly checkEmergency: Directory['checkEligible'] | null;
+  /** The same two questions, asked while somebody waits: they go out even when Graph has not answered others. */
+  readonly atClick: {
+    readonly checkEligible: Directory['checkEligible'];
+    readonly checkEmergency: Directory['checkEligible'] | null;
+  };
   /** The members of the second group that is turned to; nobody when there is none. */
   readonly listEscalation: Directory['listEligible'];
   readonly unblock: Unblock;
@@ -49,26 +57,38 @@ const TIMEOUT_MS = 20_000;
 /** PowerShell starts, loads its module and connects before it asks anything. */
 const POWERSHELL_TIMEOUT_MS = 120_000;
 
-export function createMicrosoft365(config: Config, { fetch, clock, log }: Outside): Microsoft365 {
+export function createMicrosoft365(config: Config, { fetch, clock, random, log }: Outside): Microsoft365 {
   const credential = createCredential(config);
-  const access = { credential, fetch, clock, log, timeoutMs: TIMEOUT_MS };
+  const breakers = createBreakers({ clock, random, log });
+  const access = { credential, fetch, clock, log, breakers, timeoutMs: TIMEOUT_MS };
   const graph = createGraphClient({ ...access, ...config.graph });
+  const atClick = createGraphClient({ ...access, ...config.graph, urgent: true });
   const readOrganization = createOrganization(graph);
   const connectors = createConnectors(exchangeFor(config, access, readOrganization));
   return {
     credential,
+    breakers,
     connectors,
     alerts: config.hasAlerts ? createAlerts(graph) : withoutReading(createAlerts(graph)),
     subscriptions: createSubscriptions(graph),
-    directory: createDirectory(graph, { groupId: config.approverGroupId }),
+    ...directoriesFor(config, graph, atClick),
     channelMessages: createChannelMessages(graph, config.clientId),
-    checkEmergency: config.breakGlass && createDirectory(graph, config.breakGlass).checkEligible,
     listEscalation: escalationFor(config.escalationGroupId, graph),
     unblock: unblockFor(config.unblockMode, connectors, log),
     preflight: async (signal) => [
       ...(config.hasAlerts ? [] : [NO_ALERTS]),
       ...(config.unblockMode === 'powershell' ? await checkPowerShell({ ...config, readOrganization, signal }) : []),
     ],
+  };
+}
+
+function directoriesFor({ approverGroupId: groupId, breakGlass }: Config, graph: GraphClient, atClick: GraphClient) {
+  const checkEmergency = (client: GraphClient) => breakGlass && createDirectory(client, breakGlass).checkEligible;
+  const { checkEligible } = createDirectory(atClick, { groupId });
+  return {
+    directory: createDirectory(graph, { groupId }),
+    checkEmergency: checkEmergency(graph),
+    atClick: { checkEligible, checkEmergency: checkEmergency(atClick) },
   };
 }
 
@@ -87,7 +107,11 @@ function withoutReading(alerts: Alerts): Alerts {
   return { ...alerts, listChangedSince: async () => ({ items: [], complete: true, why: null }) };
 }
 
-type Access = Omit<Outside, 'random'> & { readonly credential: TokenCredential; readonly timeoutMs: number };
+type Access = Omit<Outside, 'random'> & {
+  readonly credential: TokenCredential;
+  readonly breakers: Breakers;
+  readonly timeoutMs: number;
+};
 
 function exchangeFor(config: Config, access: Access, readOrganization: () => Promise<string>): ExchangeClient {
   if (config.unblockMode !== 'powershell')

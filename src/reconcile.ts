@@ -85,7 +85,7 @@ async function reading<T>(attempt: Promise<Reading<T>>, log: Log): Promise<Readi
     return read;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    log.warn({ upstream: error.message, requestId: error.details.requestId }, 'a read failed; the next one follows');
+    log.warn(error.logged, 'a read failed; the next one follows');
     return { items: [], complete: false, why: error.message };
   }
 }

@@ -42,7 +42,7 @@ export type TeamsFace = { readonly receive: ReturnType<typeof createBot>; readon
 /** Teams answers a click that takes longer with an error; what is left of this time is for the database. */
 const DIRECTORY_DEADLINE_MS = 6_000;
 
-function breakGlassOf({ breakGlass }: Config, { checkEmergency }: Microsoft365) {
+function breakGlassOf({ breakGlass }: Config, { atClick: { checkEmergency } }: Microsoft365) {
   if (breakGlass === null || checkEmergency === null) return null;
   return { checkEligible: checkEmergency, waitMs: breakGlass.waitMs };
 }
@@ -51,8 +51,10 @@ function breakGlassOf({ breakGlass }: Config, { checkEmergency }: Microsoft365) 
 export function createTeamsFace({ config, outside, db, workflow, microsoft365, wording }: Dependencies): TeamsFace {
   const { tenantId, clientId, locale, confirmWithinMs } = config;
   const { fetch, clock, newId, log } = outside;
-  const { checkEligible } = microsoft365.directory;
-  const adapter = createAdapter({ ...config, credential: microsoft365.credential, fetch, clock });
+  const { checkEligible } = microsoft365.atClick;
+  const { credential, breakers } = microsoft365;
+  const adapter = createAdapter({ ...config, credential, fetch, clock, log, breakers });
+  const adapterOfJobs = createAdapter({ ...config, credential, fetch, clock, log, breakers, urgent: false });
   const directory = { checkEligible, tenantId, deadlineMs: DIRECTORY_DEADLINE_MS };
   const click = createClicks({
     ...directory,
@@ -91,8 +93,6 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
     claimWelcome: ({ channelId }) => claimWelcome(db, channelId, clock()),
     log,
   });
-  return {
-    receive,
-    channel: limitedChannel(createChannel({ clientId, connectorAt: (url) => adapter.connectorAt(url) }), { db, clock }),
-  };
+  const channel = createChannel({ clientId, connectorAt: (url) => adapterOfJobs.connectorAt(url) });
+  return { receive, channel: limitedChannel(channel, { db, clock }) };
 }

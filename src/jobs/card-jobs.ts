@@ -123,7 +123,7 @@ export async function reporting<T>(
     if (error instanceof UpstreamError && closed.has(error.details.failure)) {
       await setPlaceProblem(db, place.channelId, error.message);
       log.error(
-        { channel: place.channelId, upstream: error.message },
+        { channel: place.channelId, ...error.logged },
         'the bot cannot post to the channel: is the channel still there, and the bot in its team?',
       );
     }

@@ -50,7 +50,7 @@ export async function renewSubscription(deps: SubscriptionDependencies): Promise
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
     await savePush(db, RESOURCE, { subscriptionId: null, secretHash, refusal: error.details.words }, clock());
-    log.warn({ upstream: error.message }, 'push is not available in this tenant: polling only; asking again in a day');
+    log.warn(error.logged, 'push is not available in this tenant: polling only; asking again in a day');
     return { runAt: clock() + ASK_AGAIN_MS };
   }
 }

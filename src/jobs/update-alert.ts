@@ -25,7 +25,7 @@ export async function updateAlert(
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
     log.error(
-      { incidentId, alertId, upstream: error.message },
+      { incidentId, alertId, ...error.logged },
       'the Defender alert was left as it is: does the app have SecurityAlert.ReadWrite.All?',
     );
   }

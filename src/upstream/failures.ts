@@ -15,6 +15,8 @@ export type Answer = {
   readonly text: string;
   /** The service's id for the call, else the one we sent with it. */
   readonly requestId: string;
+  /** The id we sent with it, as `client-request-id`. */
+  readonly clientRequestId: string;
 };
 
 const FAILURES: Readonly<Record<number, UpstreamFailure>> = {
@@ -32,7 +34,7 @@ export function failureOf(status: number): UpstreamFailure {
 
 /** An answer that is not a success. A 4xx shows that nothing was done; after a 5xx nobody knows. */
 export function refusal(call: Call, answer: Answer, words: string, now: number): UpstreamError {
-  const { status, headers, requestId } = answer;
+  const { status, headers, requestId, clientRequestId } = answer;
   return new UpstreamError({
     service: call.service,
     operation: call.operation,
@@ -41,6 +43,7 @@ export function refusal(call: Call, answer: Answer, words: string, now: number):
     status,
     retryAfterMs: retryAfterMs(headers, now),
     requestId,
+    clientRequestId,
     effect: status >= 500 ? effectWhenLost(call) : 'none',
   });
 }
