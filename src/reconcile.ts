@@ -3,6 +3,7 @@ import { diff } from './incident/diff.ts';
 import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } from './incident/observation.ts';
 import type { Proposal } from './incident/proposal.ts';
 import type { Log } from './log.ts';
+import { noteReadings, outcomeOf } from './outage-watch.ts';
 import { knownAlerts, moveCursor, readCursor, recordAlert } from './storage/alerts.ts';
 import type { Db } from './storage/database.ts';
 import { lastEnded, listEndedSince, listOpen } from './storage/incidents.ts';
@@ -17,6 +18,8 @@ type Dependencies = {
   readonly workflow: Pick<Workflow, 'apply' | 'open'>;
   readonly clock: () => number;
   readonly newId: () => string;
+  /** How long Exchange or Graph may be away before the channel is told; ms. */
+  readonly outageAfterMs: number;
   readonly log: Log;
 };
 
@@ -41,6 +44,7 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
     const observation = { beganAt, blocked, inbound, alerts: alerts.items };
     await saveObservation(deps.db, observation);
     for (const proposal of await propose(deps, observation, cursor === null)) await carryOut(deps, proposal);
+    await noteReadings(deps, beganAt, { exchange: outcomeOf(blocked), graph: outcomeOf(alerts) });
     if (alerts.complete) await moveCursor(deps.db, ALERTS, beganAt);
   };
 }
@@ -78,7 +82,7 @@ async function carryOut({ workflow, db, clock }: Dependencies, proposal: Proposa
   }
 }
 
-async function reading<T>(attempt: Promise<Reading<T>>, log: Log): Promise<Reading<T>> {
+async function reading<T>(attempt: Promise<Reading<T>>, log: Log): Promise<Reading<T> & { readonly silent?: boolean }> {
   try {
     const read = await attempt;
     if (!read.complete) log.warn({ why: read.why }, 'incomplete read: it proves nothing is gone');
@@ -86,6 +90,6 @@ async function reading<T>(attempt: Promise<Reading<T>>, log: Log): Promise<Readi
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     log.warn(error.logged, 'a read failed; the next one follows');
-    return { items: [], complete: false, why: error.message };
+    return { items: [], complete: false, why: error.message, silent: error.retryable };
   }
 }

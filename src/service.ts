@@ -12,6 +12,7 @@ import { createMetrics } from './metrics.ts';
 import { createMicrosoft365, type Microsoft365 } from './microsoft-365.ts';
 import { createReadiness } from './readiness.ts';
 import { createReconcile } from './reconcile.ts';
+import { createSilences } from './silences.ts';
 import { setWatchingPlace } from './storage/conversations.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { createWording } from './teams/wording.ts';
@@ -60,8 +61,9 @@ export async function createService(config: Config, overrides: Partial<Outside> 
 function compose(config: Config, outside: Outside, database: Database): Service {
   const { log, clock, newId, random } = outside;
   const { db } = database;
-  const metrics = createMetrics(db, clock);
   const microsoft365 = createMicrosoft365(config, outside);
+  const silences = createSilences(db, microsoft365.breakers);
+  const metrics = createMetrics(db, clock, silences);
   const { connectors, alerts, directory, subscriptions, channelMessages, listEscalation, checkEmergency } =
     microsoft365;
   const { findCards } = channelMessages;
@@ -73,9 +75,11 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     if (signal === 'lifecycle') await workflow.requestRenewal();
   };
   const wording = createWording(viewOf(config));
-  const teams = createTeamsFace({ config, outside, db, workflow, microsoft365, wording });
+  const teams = createTeamsFace({ config, outside, db, workflow, microsoft365, wording, silences });
   const { listChangedSince: listAlertsChangedSince } = alerts;
-  const reconcile = createReconcile({ ...connectors, listAlertsChangedSince, db, workflow, clock, newId, log });
+  const { outageAfterMs } = config;
+  const reading = { ...connectors, listAlertsChangedSince, outageAfterMs };
+  const reconcile = createReconcile({ ...reading, db, workflow, clock, newId, log });
   const handle = createTasks({
     ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock },
     ...{ channel: teams.channel, findCards, wording, workflow, reconcile, db, clock, newId, log },
@@ -90,7 +94,10 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     routes: [
       messagesRoute(teams.receive),
       ...notificationRoutes({ log, push, tenantId: config.tenantId, requestReconcile: onSignal }),
-      ...healthRoutes({ readiness: createReadiness({ db, clock, pollMs: config.pollMs }), metrics: metrics.registry }),
+      ...healthRoutes({
+        readiness: createReadiness({ db, clock, silences, pollMs: config.pollMs }),
+        metrics: metrics.registry,
+      }),
     ],
   });
   return running({ database, workflow, worker, http, clock, microsoft365, log });
@@ -130,8 +137,8 @@ function running({ database, workflow, worker, http, clock, microsoft365, log }:
   };
 }
 
-function taskSettings({ push, pollMs, verifyWithinMs, confirmWithinMs, doNotMention }: Config) {
-  return { push, pollMs, verifyWithinMs, actWithinMs: confirmWithinMs, doNotMention };
+function taskSettings({ push, pollMs, verifyWithinMs, confirmWithinMs, doNotMention, outageAfterMs }: Config) {
+  return { push, pollMs, outageAfterMs, verifyWithinMs, actWithinMs: confirmWithinMs, doNotMention };
 }
 
 function viewOf({ locale, unblockMode, breakGlass, cloud }: Config) {

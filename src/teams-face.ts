@@ -5,6 +5,7 @@ import type { Channel } from './jobs/ports.ts';
 import type { Log } from './log.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
 import { noteOlderCard } from './older-card.ts';
+import type { Silence } from './silences.ts';
 import type { PostedCard } from './storage/cards.ts';
 import { claimWelcome, rememberPlace, watchingPlace } from './storage/conversations.ts';
 import type { Db } from './storage/database.ts';
@@ -35,6 +36,7 @@ type Dependencies = {
   readonly workflow: Workflow;
   readonly microsoft365: Microsoft365;
   readonly wording: Wording;
+  readonly silences: () => Promise<readonly Silence[]>;
 };
 
 export type TeamsFace = { readonly receive: ReturnType<typeof createBot>; readonly channel: Channel };
@@ -48,7 +50,8 @@ function breakGlassOf({ breakGlass }: Config, { atClick: { checkEmergency } }: M
 }
 
 /** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
-export function createTeamsFace({ config, outside, db, workflow, microsoft365, wording }: Dependencies): TeamsFace {
+export function createTeamsFace(deps: Dependencies): TeamsFace {
+  const { config, outside, db, workflow, microsoft365, wording, silences } = deps;
   const { tenantId, clientId, locale, confirmWithinMs } = config;
   const { fetch, clock, newId, log } = outside;
   const { checkEligible } = microsoft365.atClick;
@@ -74,7 +77,10 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
     noteOlderCard({ db, clock, newId }, incidentId, pressed);
   const answerInvoke = createInvokes({ ...reading, noteCard, click, tenantId, log });
   const answerCommand = createChat({
-    readStatus: async () => readStatus(db, { push: await pushState(db, config.push !== null), pollMs: config.pollMs }),
+    readStatus: async () => {
+      const push = await pushState(db, config.push !== null);
+      return readStatus(db, { push, pollMs: config.pollMs, silent: await silences() });
+    },
     readHistory: (name) => readHistory(db, name),
     requestReconcile: () => workflow.requestReconcile(clock()),
     eligibility: (sender) => eligibility(directory, sender),

@@ -33,7 +33,7 @@ const LATE_CARDS_MS = 60_000;
 
 const BOT_REMOVED: ReadonlySet<UpstreamFailure> = new Set(['forbidden', 'unauthorized']);
 /** Of a new message: not found means the channel; of one that was posted before, it means that message. */
-const CHANNEL_CLOSED: ReadonlySet<UpstreamFailure> = new Set([...BOT_REMOVED, 'not_found']);
+export const CHANNEL_CLOSED: ReadonlySet<UpstreamFailure> = new Set([...BOT_REMOVED, 'not_found']);
 
 /** Posts an incident's card to the watching channel, once; waits while there is no such channel. */
 export async function postCard(deps: CardDependencies, incidentId: string): Promise<Again> {

@@ -64,6 +64,6 @@ export async function notedPost<T>(db: Db, incidentId: string, begun: BegunPost,
   }
 }
 
-function isCertainlyNotDelivered({ details: { effect, status } }: UpstreamError): boolean {
+export function isCertainlyNotDelivered({ details: { effect, status } }: UpstreamError): boolean {
   return effect === 'none' && (status === undefined || !MAY_HAVE_DELIVERED.has(status));
 }

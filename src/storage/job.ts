@@ -29,6 +29,7 @@ export const payloads = {
   remind: z.object({ incidentId }),
   break_glass_due: z.object({ incidentId, breakGlassId: z.string() }),
   update_alert: z.object({ incidentId, alertId: z.string() }),
+  tell_outages: z.object({}),
 };
 
 export type TaskName = keyof typeof payloads;
@@ -51,6 +52,11 @@ export type JobRequest = {
 
 export function reconcileJob(runAt: number): JobRequest {
   return { task: 'reconcile', payload: {}, key: 'reconcile', lane: 'reconcile', runAt };
+}
+
+/** What is due is read when the job runs. */
+export function tellOutagesJob(runAt: number): JobRequest {
+  return { task: 'tell_outages', payload: {}, key: 'tell_outages', lane: 'tell_outages', runAt };
 }
 
 export function subscriptionJob(runAt: number): JobRequest {

@@ -1,3 +1,4 @@
+import type { UpstreamService } from '../errors.ts';
 import type { ClickKind } from '../incident/events.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Refusal } from '../incident/refusal.ts';
@@ -30,7 +31,12 @@ export type ConnectorsStatus = {
   /** Why cards cannot be posted to the admin channel; null when they can, as far as is known. */
   readonly channelProblem: string | null;
   /** Whether Graph tells us of changes, and how often we look ourselves. */
-  readonly watch: { readonly push: 'off' | 'active' | 'refused' | 'pending'; readonly pollMs: number };
+  readonly watch: {
+    readonly push: 'off' | 'active' | 'refused' | 'pending';
+    readonly pollMs: number;
+    /** Services that do not answer, and since when (ms). */
+    readonly silent?: readonly { readonly service: UpstreamService; readonly since: number }[];
+  };
   /** Open `alerted` incidents: alerts whose connector is not known yet. */
   readonly alerted: readonly Incident[];
 };

@@ -4,6 +4,7 @@ import { workTables } from './0002-work.ts';
 import { pushTable } from './0003-push.ts';
 import { deliveryTables } from './0004-delivery.ts';
 import { breakGlassTable } from './0007-break-glass.ts';
+import { outageTable } from './0010-outages.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-push': pushTable,
   '0004-delivery': deliveryTables,
   '0007-break-glass': breakGlassTable,
+  '0010-outages': outageTable,
 };
