@@ -29,6 +29,8 @@ type UpstreamDetails = {
   readonly clientRequestId?: string | undefined;
   /** `none`: the service did nothing. `unknown`: it may have acted before we lost its answer. */
   readonly effect: 'none' | 'unknown';
+  /** Nothing was sent, because the service has not answered others; asking again before `retryAfterMs` is of no use. */
+  readonly heldBack?: boolean | undefined;
   readonly cause?: unknown;
 };
 

@@ -28,8 +28,8 @@ type Options = {
   readonly pace?: CircuitPace;
 };
 
-/** A minute or two is how late a restriction may be seen after an outage, and 30 to 60 probes an hour harm nobody. */
-const PACE: CircuitPace = { failures: 5, firstPauseMs: 2_000, longestPauseMs: 120_000, longestHoldMs: 600_000 };
+/** Two reads that run together open it within their repeats, not at a blip. A minute or two is how late a restriction may be seen after an outage, and 30 to 60 probes an hour harm nobody. */
+const PACE: CircuitPace = { failures: 10, firstPauseMs: 2_000, longestPauseMs: 120_000, longestHoldMs: 600_000 };
 
 export function createBreakers(options: Options): Breakers {
   return {
@@ -150,8 +150,8 @@ function refused(
 ): UpstreamError {
   const away = open === null ? 'asked for a pause' : `has not answered since ${iso(failingSince ?? now)} (${latest})`;
   const words = oneLine(`${NAMES[service]} ${away}; the next try is at ${iso(until)}`);
-  const retryAfterMs = until - now;
-  return new UpstreamError({ service, operation, failure: 'unavailable', words, retryAfterMs, effect: 'none' });
+  const about = { service, operation, words, retryAfterMs: until - now, heldBack: open !== null };
+  return new UpstreamError({ ...about, failure: 'unavailable', effect: 'none' });
 }
 
 function iso(ms: number): string {
