@@ -64,11 +64,14 @@ export function effectWhenLost({ repeatable }: Call): 'none' | 'unknown' {
   return repeatable ? 'none' : 'unknown';
 }
 
+/** It begins with the name of a day; `-5` would be read as a year. */
+const HTTP_DATE = /^[A-Za-z]{3,9},? .*\d/;
+
 /** RFC 9110, Retry-After: a number of seconds or an HTTP date. */
 function retryAfterMs(headers: Headers, now: number): number | undefined {
   const value = headers.get('retry-after')?.trim();
   if (value === undefined || value === '') return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const at = Date.parse(value);
+  const at = HTTP_DATE.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
