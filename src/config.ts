@@ -30,6 +30,8 @@ export type Config = Endpoints & {
   readonly pollMs: number;
   readonly confirmWithinMs: number;
   readonly verifyWithinMs: number;
+  /** How long Exchange or Graph may be away before the channel is told. */
+  readonly outageAfterMs: number;
   /** Who may unblock alone in an emergency, and after what wait; null: nobody. */
   readonly breakGlass: { readonly groupId: string; readonly waitMs: number } | null;
   /** Null: nobody is reminded. */
@@ -129,6 +131,7 @@ function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
     pollMs: variables.POLL_SECONDS,
     confirmWithinMs: variables.CONFIRM_WITHIN_SECONDS,
     verifyWithinMs: variables.VERIFY_WITHIN_SECONDS,
+    outageAfterMs: variables.OUTAGE_AFTER_SECONDS,
     breakGlass: breakGlassOf(variables),
     reminders: remindersOf(variables),
     doNotMention: new Set(variables.DO_NOT_MENTION_IDS),

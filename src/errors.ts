@@ -23,9 +23,14 @@ type UpstreamDetails = {
   readonly status?: number | undefined;
   /** Milliseconds the service asked us to wait. */
   readonly retryAfterMs?: number | undefined;
+  /** The service's id for the call, else ours. */
   readonly requestId?: string | undefined;
+  /** The id we sent with the call. */
+  readonly clientRequestId?: string | undefined;
   /** `none`: the service did nothing. `unknown`: it may have acted before we lost its answer. */
   readonly effect: 'none' | 'unknown';
+  /** Nothing was sent, because the service has not answered others; asking again before `retryAfterMs` is of no use. */
+  readonly heldBack?: boolean | undefined;
   readonly cause?: unknown;
 };
 
@@ -39,6 +44,12 @@ export class UpstreamError extends Error {
   constructor(details: UpstreamDetails) {
     super(`${details.service} ${details.operation}: ${details.failure}: ${details.words}`, { cause: details.cause });
     this.details = details;
+  }
+
+  /** What every log line about the failed call says of it. */
+  get logged() {
+    const { requestId, clientRequestId, status } = this.details;
+    return { upstream: this.message, status, requestId, clientRequestId };
   }
 
   get retryable(): boolean {

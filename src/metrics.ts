@@ -16,14 +16,16 @@ export type Metrics = {
   notificationsCommitted(): void;
 };
 
+type Silences = () => Promise<readonly { readonly service: string; readonly since: number }[]>;
+
 /** What a monitoring system can ask: open incidents, work left to do, the age of the last complete reading, decisions. */
-export function createMetrics(db: Db, clock: () => number, wanted: WantedSignals): Metrics {
+export function createMetrics(db: Db, clock: () => number, wanted: WantedSignals, silences: Silences): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  gaugeByState(registry, 'incidents_open', 'Open incidents by state.', async () => {
+  gaugeBy(registry, 'state', 'incidents_open', 'Open incidents by state.', async () => {
     return (await listOpen(db)).map(({ state }) => [state, 1] as const);
   });
-  gaugeByState(registry, 'jobs', 'Jobs by state; dead ones need a person.', async () => [...(await countJobs(db))]);
+  gaugeBy(registry, 'state', 'jobs', 'Jobs by state; dead ones need a person.', async () => [...(await countJobs(db))]);
   gauge(registry, 'reading_age_seconds', 'Seconds since the last complete reading of Exchange began.', async () => {
     const reading = await readObservation(db, 'complete');
     return reading === null ? Number.NaN : (clock() - reading.beganAt) / 1000;
@@ -31,15 +33,22 @@ export function createMetrics(db: Db, clock: () => number, wanted: WantedSignals
   gauge(registry, 'push_active', '1 while Graph notifies us of alerts, 0 while there is polling only.', async () => {
     return (await pushState(db, true)) === 'active' ? 1 : 0;
   });
+  const silence = 'Seconds since a service that does not answer last did; as this replica knows it.';
+  gaugeBy(registry, 'service', 'service_silent_seconds', silence, async () => {
+    return (await silences()).map(({ service, since }) => [service, (clock() - since) / 1000] as const);
+  });
   signalGauges(registry, db, clock, wanted);
+  return { registry, ...counters(registry) };
+}
+
+function counters(registry: Registry) {
   const decisions = counter(registry, 'decisions_total', 'Events decided, by kind and outcome.', ['event', 'outcome']);
   const help = 'Deliveries of Graph notifications: accepted (202), or the code of the refusal.';
   const deliveries = counter(registry, 'notification_deliveries_total', help, ['outcome']);
   const commits = counter(registry, 'notification_commits_total', 'Commits that accepted deliveries shared.', []);
   return {
-    registry,
-    decided: (event, outcome) => decisions.inc({ event, outcome }),
-    notified: (outcome) => deliveries.inc({ outcome }),
+    decided: (event: string, outcome: string) => decisions.inc({ event, outcome }),
+    notified: (outcome: string) => deliveries.inc({ outcome }),
     notificationsCommitted: () => commits.inc(),
   };
 }
@@ -84,17 +93,23 @@ function signalGauges(registry: Registry, db: Db, clock: () => number, wanted: W
   });
 }
 
-type Counted = readonly (readonly [state: string, count: number])[];
+type Counted = readonly (readonly [label: string, amount: number])[];
 
-function gaugeByState(registry: Registry, name: string, help: string, read: () => Promise<Counted>): void {
+function gaugeBy(
+  registry: Registry,
+  label: 'state' | 'service',
+  name: string,
+  help: string,
+  read: () => Promise<Counted>,
+): void {
   new Gauge({
     name,
     help,
-    labelNames: ['state'],
+    labelNames: [label],
     registers: [registry],
     async collect() {
       this.reset();
-      for (const [state, count] of await read()) this.inc({ state }, count);
+      for (const [value, amount] of await read()) this.inc({ [label]: value }, amount);
     },
   });
 }

@@ -17,12 +17,15 @@ import { createDirectory, type Directory } from './graph/directory.ts';
 import { createOrganization } from './graph/organization.ts';
 import { createSubscriptions, type Subscriptions } from './graph/subscriptions.ts';
 import type { Log } from './log.ts';
+import { type Breakers, createBreakers } from './upstream/breaker.ts';
 
 type Finding = PowerShellFinding | { readonly kind: 'alerts_not_in_this_cloud'; readonly words: string };
 
 /** Microsoft's services, ready to be called with the one identity the service has. */
 export type Microsoft365 = {
   readonly credential: TokenCredential;
+  /** What is known of each service in this process; calls that can wait pass them. */
+  readonly breakers: Breakers;
   readonly connectors: Connectors;
   readonly alerts: Alerts;
   readonly subscriptions: Subscriptions;
@@ -30,6 +33,11 @@ export type Microsoft365 = {
   readonly channelMessages: ChannelMessages;
   /** Who may unblock alone in an emergency; null where break-glass is off. */
   readonly checkEmergency: Directory['checkEligible'] | null;
+  /** The same two questions, asked while somebody waits: they go out even when Graph has not answered others. */
+  readonly atClick: {
+    readonly checkEligible: Directory['checkEligible'];
+    readonly checkEmergency: Directory['checkEligible'] | null;
+  };
   /** The members of the second group that is turned to; nobody when there is none. */
   readonly listEscalation: Directory['listEligible'];
   /** Null where it is not wanted. */
@@ -46,26 +54,28 @@ type Outside = {
   readonly log: Log;
 };
 
+type GraphClient = ReturnType<typeof createGraphClient>;
+
 const TIMEOUT_MS = 20_000;
 /** PowerShell starts, loads its module and connects before it asks anything. */
 const POWERSHELL_TIMEOUT_MS = 120_000;
 
-export function createMicrosoft365(config: Config, { fetch, clock, log }: Outside): Microsoft365 {
+export function createMicrosoft365(config: Config, { fetch, clock, random, log }: Outside): Microsoft365 {
   const credential = createCredential(config);
-  const access = { credential, fetch, clock, log, timeoutMs: TIMEOUT_MS };
+  const breakers = createBreakers({ clock, random, log });
+  const access = { credential, fetch, clock, log, breakers, timeoutMs: TIMEOUT_MS };
   const graph = createGraphClient({ ...access, ...config.graph });
+  const atClick = createGraphClient({ ...access, ...config.graph, urgent: true });
   const readOrganization = createOrganization(graph);
   const connectors = createConnectors(exchangeFor(config, access, readOrganization));
-  const groupDirectory = (groupId: string) => createDirectory(graph, { groupId, roleIds: [], clock });
   return {
     credential,
+    breakers,
     connectors,
     alerts: config.hasAlerts ? createAlerts(graph) : withoutReading(createAlerts(graph)),
     subscriptions: createSubscriptions(graph),
-    directory: createDirectory(graph, { groupId: config.approverGroupId, roleIds: config.approverRoleIds, clock }),
+    ...directoriesFor(config, { graph, atClick, clock }),
     channelMessages: createChannelMessages(graph, config.clientId),
-    checkEmergency: config.breakGlass && groupDirectory(config.breakGlass.groupId).checkEligible,
-    listEscalation: escalationFor(config.escalationGroupId, groupDirectory),
     feed:
       config.activityFeed === null
         ? null
@@ -78,12 +88,20 @@ export function createMicrosoft365(config: Config, { fetch, clock, log }: Outsid
   };
 }
 
-function escalationFor(
-  groupId: string | null,
-  groupDirectory: (groupId: string) => Directory,
-): Directory['listEligible'] {
-  if (groupId === null) return async () => ({ items: [], complete: true, why: null });
-  return groupDirectory(groupId).listEligible;
+type Clients = { readonly graph: GraphClient; readonly atClick: GraphClient; readonly clock: () => number };
+
+function directoriesFor(config: Config, { graph, atClick, clock }: Clients) {
+  const { approverGroupId: groupId, approverRoleIds: roleIds, breakGlass, escalationGroupId } = config;
+  const ofGroup = (client: GraphClient, id: string) => createDirectory(client, { groupId: id, roleIds: [], clock });
+  const checkEmergency = (client: GraphClient) => breakGlass && ofGroup(client, breakGlass.groupId).checkEligible;
+  const { checkEligible } = createDirectory(atClick, { groupId, roleIds, clock });
+  const nobody = async () => ({ items: [], complete: true, why: null });
+  return {
+    directory: createDirectory(graph, { groupId, roleIds, clock }),
+    checkEmergency: checkEmergency(graph),
+    listEscalation: escalationGroupId === null ? nobody : ofGroup(graph, escalationGroupId).listEligible,
+    atClick: { checkEligible, checkEmergency: checkEmergency(atClick) },
+  };
 }
 
 const NO_ALERTS: Finding = {
@@ -96,7 +114,11 @@ function withoutReading(alerts: Alerts): Alerts {
   return { ...alerts, listChangedSince: async () => ({ items: [], complete: true, why: null, newest: null }) };
 }
 
-type Access = Omit<Outside, 'random'> & { readonly credential: TokenCredential; readonly timeoutMs: number };
+type Access = Omit<Outside, 'random'> & {
+  readonly credential: TokenCredential;
+  readonly breakers: Breakers;
+  readonly timeoutMs: number;
+};
 
 function exchangeFor(config: Config, access: Access, readOrganization: () => Promise<string>): ExchangeClient {
   if (config.unblockMode !== 'powershell')

@@ -5,20 +5,34 @@ import { readObservation } from './storage/observations.ts';
 
 export type Readiness = { readonly ready: boolean; readonly problems: readonly string[] };
 
-type Dependencies = { readonly db: Db; readonly clock: () => number; readonly pollMs: number };
+type Dependencies = {
+  readonly db: Db;
+  readonly clock: () => number;
+  readonly pollMs: number;
+  readonly silences: Silences;
+};
+
+type Silences = () => Promise<readonly { readonly service: string; readonly since: number }[]>;
 
 /** So many polls without a complete reading mean that nobody is watching. */
 const POLLS_TO_BLINDNESS = 5;
 const LEAST_BLINDNESS_MS = 5 * 60_000;
 
 /** Whether a restriction would be seen and told now, and what is in the way, in words an operator can act on. */
-export function createReadiness({ db, clock, pollMs }: Dependencies): () => Promise<Readiness> {
+export function createReadiness({ db, clock, pollMs, silences }: Dependencies): () => Promise<Readiness> {
   return async () => {
     const reading = await readingProblem(db, clock(), pollMs);
     const problems = [await placeProblem(db), reading].filter((it) => it !== null);
-    const notes = [reading === null ? await readingNote(db) : null, await jobsNote(db)].filter((it) => it !== null);
+    const silent = (await silences()).map(silenceNote);
+    const notes = [...silent, reading === null ? await readingNote(db) : null, await jobsNote(db)].filter(
+      (it) => it !== null,
+    );
     return { ready: problems.length === 0, problems: [...problems, ...notes] };
   };
+}
+
+function silenceNote({ service, since }: { readonly service: string; readonly since: number }): string {
+  return `${service} has not answered since ${new Date(since).toISOString()}.`;
 }
 
 /** Not yet a reason to be taken out of service, but what an operator wants to know before it is. */

@@ -5,6 +5,7 @@ import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } 
 import type { Proposal } from './incident/proposal.ts';
 import { reconsidered, withWords } from './incident/reconsider.ts';
 import type { Log } from './log.ts';
+import { noteReadings, outcomeOf } from './outage-watch.ts';
 import { alertWords, listConnectorChanges } from './storage/activity-feed.ts';
 import { forgetMissed, knownAlerts, missedSince, moveCursor, readCursor, recordAlert } from './storage/alerts.ts';
 import type { Db } from './storage/database.ts';
@@ -24,6 +25,8 @@ type Dependencies = {
   readonly workflow: Pick<Workflow, 'apply' | 'open'>;
   readonly clock: () => number;
   readonly newId: () => string;
+  /** How long Exchange or Graph may be away before the channel is told; ms. */
+  readonly outageAfterMs: number;
   readonly log: Log;
 };
 
@@ -52,6 +55,7 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
     const observation = { beganAt, blocked, inbound, alerts: alerts.items, changes };
     await saveObservation(deps.db, observation);
     for (const proposal of await propose(deps, observation, cursor === null)) await carryOut(deps, proposal);
+    await noteReadings(deps, beganAt, { exchange: outcomeOf(blocked), graph: outcomeOf(alerts) });
     if (!alerts.complete) return;
     await moveCursor(deps.db, ALERTS, readUpTo(beganAt, cursor, 'newest' in alerts ? alerts.newest : null));
     if (missed !== null) await forgetMissed(deps.db, missed);
@@ -114,14 +118,16 @@ async function carryOut({ workflow, db, clock }: Dependencies, proposal: Proposa
   }
 }
 
-async function reading<T, R extends Reading<T>>(attempt: Promise<R>, log: Log): Promise<R | Reading<never>> {
+type Unread = Reading<never> & { readonly silent: boolean };
+
+async function reading<T, R extends Reading<T>>(attempt: Promise<R>, log: Log): Promise<R | Unread> {
   try {
     const read = await attempt;
     if (!read.complete) log.warn({ why: read.why }, 'incomplete read: it proves nothing is gone');
     return read;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    log.warn({ upstream: error.message, requestId: error.details.requestId }, 'a read failed; the next one follows');
-    return { items: [], complete: false, why: error.message };
+    log.warn(error.logged, 'a read failed; the next one follows');
+    return { items: [], complete: false, why: error.message, silent: error.retryable };
   }
 }

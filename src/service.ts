@@ -15,6 +15,7 @@ import { createOnSignal } from './on-signal.ts';
 import { createReadiness } from './readiness.ts';
 import { createReconcile } from './reconcile.ts';
 import { redrawOpen } from './redraw-open.ts';
+import { createSilences } from './silences.ts';
 import { setWatchingPlace } from './storage/conversations.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { createWording } from './teams/wording.ts';
@@ -63,8 +64,9 @@ export async function createService(config: Config, overrides: Partial<Outside> 
 function compose(config: Config, outside: Outside, database: Database): Service {
   const { log, clock, newId, random } = outside;
   const { db } = database;
-  const metrics = createMetrics(db, clock, { push: config.push !== null, activityFeed: config.activityFeed !== null });
   const microsoft365 = createMicrosoft365(config, outside);
+  const silences = createSilences(db, microsoft365.breakers);
+  const metrics = createMetrics(db, clock, wantedSignals(config), silences);
   const { connectors, alerts, directory, subscriptions, channelMessages, listEscalation, checkEmergency } =
     microsoft365;
   const { findCards } = channelMessages;
@@ -73,9 +75,11 @@ function compose(config: Config, outside: Outside, database: Database): Service 
   const commit = createOnSignal({ db, workflow, clock });
   const wishes = createWishes({ commit, committed: metrics.notificationsCommitted, log });
   const wording = createWording(viewOf(config));
-  const teams = createTeamsFace({ config, outside, db, workflow, microsoft365, wording });
+  const teams = createTeamsFace({ config, outside, db, workflow, microsoft365, wording, silences });
   const { listChangedSince: listAlertsChangedSince } = alerts;
-  const reconcile = createReconcile({ ...connectors, listAlertsChangedSince, db, workflow, clock, newId, log });
+  const { outageAfterMs } = config;
+  const reading = { ...connectors, listAlertsChangedSince, outageAfterMs };
+  const reconcile = createReconcile({ ...reading, db, workflow, clock, newId, log });
   const handle = createTasks({
     ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock, feed: microsoft365.feed },
     ...{ channel: teams.channel, findCards, wording, workflow, reconcile, db, clock, newId, log },
@@ -94,7 +98,10 @@ function compose(config: Config, outside: Outside, database: Database): Service 
         count: metrics.notified,
         clock: () => performance.now(),
       }),
-      ...healthRoutes({ readiness: createReadiness({ db, clock, pollMs: config.pollMs }), metrics: metrics.registry }),
+      ...healthRoutes({
+        readiness: createReadiness({ db, clock, silences, pollMs: config.pollMs }),
+        metrics: metrics.registry,
+      }),
     ],
   });
   return running({ database, workflow, worker, http, clock, newId, microsoft365, log });
@@ -139,8 +146,13 @@ function running({ database, workflow, worker, http, clock, newId, microsoft365,
 }
 
 function taskSettings(config: Config) {
-  const { push, subscriptionResource, pollMs, verifyWithinMs, confirmWithinMs, doNotMention } = config;
-  return { push, subscriptionResource, pollMs, verifyWithinMs, actWithinMs: confirmWithinMs, doNotMention };
+  const { push, subscriptionResource, pollMs, verifyWithinMs, confirmWithinMs, doNotMention, outageAfterMs } = config;
+  const within = { outageAfterMs, verifyWithinMs, actWithinMs: confirmWithinMs };
+  return { push, subscriptionResource, pollMs, ...within, doNotMention };
+}
+
+function wantedSignals({ push, activityFeed }: Config) {
+  return { push: push !== null, activityFeed: activityFeed !== null };
 }
 
 function viewOf({ locale, unblockMode, breakGlass, cloud }: Config) {

@@ -6,6 +6,7 @@ import type { Channel } from './jobs/ports.ts';
 import type { Log } from './log.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
 import { noteOlderCard } from './older-card.ts';
+import type { Silence } from './silences.ts';
 import type { PostedCard } from './storage/cards.ts';
 import { claimWelcome, rememberPlace, watchingPlace } from './storage/conversations.ts';
 import type { Db } from './storage/database.ts';
@@ -38,6 +39,7 @@ type Dependencies = {
   readonly workflow: Workflow;
   readonly microsoft365: Microsoft365;
   readonly wording: Wording;
+  readonly silences: () => Promise<readonly Silence[]>;
 };
 
 export type TeamsFace = { readonly receive: ReturnType<typeof createBot>; readonly channel: Channel };
@@ -45,17 +47,20 @@ export type TeamsFace = { readonly receive: ReturnType<typeof createBot>; readon
 /** Teams answers a click that takes longer with an error; what is left of this time is for the database. */
 const DIRECTORY_DEADLINE_MS = 6_000;
 
-function breakGlassOf({ breakGlass }: Config, { checkEmergency }: Microsoft365) {
+function breakGlassOf({ breakGlass }: Config, { atClick: { checkEmergency } }: Microsoft365) {
   if (breakGlass === null || checkEmergency === null) return null;
   return { checkEligible: checkEmergency, waitMs: breakGlass.waitMs };
 }
 
 /** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
-export function createTeamsFace({ config, outside, db, workflow, microsoft365, wording }: Dependencies): TeamsFace {
+export function createTeamsFace(deps: Dependencies): TeamsFace {
+  const { config, outside, db, workflow, microsoft365, wording, silences } = deps;
   const { tenantId, clientId, locale, confirmWithinMs } = config;
   const { fetch, clock, newId, log } = outside;
-  const { checkEligible } = microsoft365.directory;
-  const adapter = createAdapter({ ...config, credential: microsoft365.credential, fetch, clock });
+  const { checkEligible } = microsoft365.atClick;
+  const { credential, breakers } = microsoft365;
+  const adapter = createAdapter({ ...config, credential, fetch, clock, log, breakers });
+  const adapterOfJobs = createAdapter({ ...config, credential, fetch, clock, log, breakers, urgent: false });
   const directory = { checkEligible, tenantId, deadlineMs: DIRECTORY_DEADLINE_MS };
   const click = createClicks({
     ...directory,
@@ -80,7 +85,8 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
   const answerCommand = createChat({
     readStatus: async () => {
       const push = await pushState(db, wanted.push);
-      return readStatus(db, { push, pollMs: config.pollMs, signals: await signalHealth(db, wanted) });
+      const [signals, silent] = await Promise.all([signalHealth(db, wanted), silences()]);
+      return readStatus(db, { push, pollMs: config.pollMs, signals, silent });
     },
     readHistory: (name) => readHistory(db, name),
     requestReconcile: () => workflow.requestReconcile(clock()),
@@ -100,8 +106,6 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
     claimWelcome: ({ channelId }) => claimWelcome(db, channelId, clock()),
     log,
   });
-  return {
-    receive,
-    channel: limitedChannel(createChannel({ clientId, connectorAt: (url) => adapter.connectorAt(url) }), { db, clock }),
-  };
+  const channel = createChannel({ clientId, connectorAt: (url) => adapterOfJobs.connectorAt(url) });
+  return { receive, channel: limitedChannel(channel, { db, clock }) };
 }

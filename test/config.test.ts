@@ -37,6 +37,7 @@ describe('the configuration', () => {
       pollMs: 60_000,
       confirmWithinMs: 3_600_000,
       verifyWithinMs: 5_400_000,
+      outageAfterMs: 300_000,
       breakGlass: null,
       reminders: { afterMs: 900_000, quietMs: 3_600_000 },
       doNotMention: new Set(),

@@ -49,6 +49,7 @@ describe('reconcile', () => {
       listInbound: connectors.listInbound,
       listAlertsChangedSince: alerts.listChangedSince,
       workflow,
+      outageAfterMs: 300_000,
       clock,
       newId: randomUUID,
       log,

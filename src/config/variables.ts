@@ -120,6 +120,7 @@ export const variablesSchema = z.object({
   POLL_SECONDS: milliseconds('POLL_SECONDS', 60),
   CONFIRM_WITHIN_SECONDS: milliseconds('CONFIRM_WITHIN_SECONDS', 3600),
   VERIFY_WITHIN_SECONDS: milliseconds('VERIFY_WITHIN_SECONDS', 5400),
+  OUTAGE_AFTER_SECONDS: milliseconds('OUTAGE_AFTER_SECONDS', 300),
   BREAK_GLASS_WAIT_SECONDS: milliseconds('BREAK_GLASS_WAIT_SECONDS', 900),
   REMINDERS: z.enum(['on', 'off'], problem('REMINDERS', 'use on or off.')).default('on'),
   REMIND_AFTER_SECONDS: milliseconds('REMIND_AFTER_SECONDS', 900),

@@ -33,7 +33,9 @@ export function createExchangeClient(options: ExchangeAccess): ExchangeClient {
   function invoke(cmdlet: string, parameters: Parameters, repeatable: boolean, signal?: AbortSignal): Promise<Answer> {
     const body = JSON.stringify({ CmdletInput: { CmdletName: cmdlet, Parameters: parameters } });
     const headers = new Headers({ 'content-type': 'application/json', accept: 'application/json' });
-    return pipeline({ operation: cmdlet, url, method: 'POST', headers, body, repeatable, signal });
+    // What changes something is on record by now: a refusal of our own would be taken for one of Exchange.
+    const urgent = repeatable ? undefined : true;
+    return pipeline({ operation: cmdlet, url, method: 'POST', headers, body, repeatable, signal, urgent });
   }
 
   return {

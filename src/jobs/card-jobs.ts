@@ -28,7 +28,7 @@ const LATE_CARDS_MS = 60_000;
 
 const BOT_REMOVED: ReadonlySet<UpstreamFailure> = new Set(['forbidden', 'unauthorized']);
 /** Of a new message: not found means the channel; of one that was posted before, it means that message. */
-const CHANNEL_CLOSED: ReadonlySet<UpstreamFailure> = new Set([...BOT_REMOVED, 'not_found']);
+export const CHANNEL_CLOSED: ReadonlySet<UpstreamFailure> = new Set([...BOT_REMOVED, 'not_found']);
 
 /** Posts an incident's card to the watching channel, once; waits while there is no such channel. */
 export async function postCard(deps: CardDependencies, incidentId: string): Promise<Again> {
@@ -122,7 +122,7 @@ export async function reporting<T>(
     if (error instanceof UpstreamError && closed.has(error.details.failure)) {
       await setPlaceProblem(db, place.channelId, error.message);
       log.error(
-        { channel: place.channelId, upstream: error.message },
+        { channel: place.channelId, ...error.logged },
         'the bot cannot post to the channel: is the channel still there, and the bot in its team?',
       );
     }

@@ -48,7 +48,7 @@ export async function cardsIn(
     return await findCards({ teamId, channelId }, wording.marker(incidentId), since - CLOCKS_DIFFER_MS);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    log.warn({ incidentId, upstream: error.message }, 'could not look for a card that may have been delivered');
+    log.warn({ incidentId, ...error.logged }, 'could not look for a card that may have been delivered');
     return error.retryable ? 'unknown' : [];
   }
 }
@@ -64,6 +64,6 @@ export async function notedPost<T>(db: Db, incidentId: string, begun: BegunPost,
   }
 }
 
-function isCertainlyNotDelivered({ details: { effect, status } }: UpstreamError): boolean {
+export function isCertainlyNotDelivered({ details: { effect, status } }: UpstreamError): boolean {
   return effect === 'none' && (status === undefined || !MAY_HAVE_DELIVERED.has(status));
 }

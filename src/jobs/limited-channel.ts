@@ -17,6 +17,7 @@ const LONGEST_HOLD_MS = 10 * 60_000;
 export function limitedChannel(channel: Channel, deps: Dependencies): Channel {
   return {
     postCard: (place, ...message) => limited(deps, place.channelId, () => channel.postCard(place, ...message)),
+    postMessage: (place, message) => limited(deps, place.channelId, () => channel.postMessage(place, message)),
     updateCard: (place, id, ...message) =>
       limited(deps, threadId(place, id), () => channel.updateCard(place, id, ...message)),
     reply: (place, rootId, message) =>

@@ -1,5 +1,6 @@
 import type { Reply } from '../incident/effects.ts';
 import type { Incident } from '../incident/incident.ts';
+import type { OutageNotice } from '../incident/outage.ts';
 import type { Quorum } from '../incident/quorum.ts';
 import type { DueReminder } from '../incident/reminder.ts';
 import type { Place } from '../storage/conversations.ts';
@@ -13,6 +14,8 @@ type Message = { readonly text: string; readonly entities: readonly object[] };
 export type Channel = {
   postCard(place: Place, card: object, summary: string): Promise<{ readonly activityId: string }>;
   updateCard(place: Place, activityId: string, card: object, summary: string): Promise<void>;
+  /** Begins a thread with a text. */
+  postMessage(place: Place, message: Message): Promise<void>;
   reply(place: Place, rootActivityId: string, message: Message): Promise<void>;
   roster(place: Place): Promise<readonly Member[]>;
 };
@@ -29,6 +32,7 @@ export type Wording = {
   retired(): { readonly card: object; readonly summary: string };
   /** `asked` is null when it could not be found out, `next` (ms) is null when none follows for this. */
   reminder(due: DueReminder, incident: Incident, asked: readonly Member[] | null, next: number | null): Message;
+  outages(notices: readonly OutageNotice[]): Message;
   alertComment(incident: Incident): string;
   unblockReason(incident: Incident): string;
 };

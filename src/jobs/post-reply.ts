@@ -41,7 +41,7 @@ async function mentionedBy(deps: ReplyDependencies, place: Place, reply: Reply) 
     return await addressees(deps, place, reply);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    deps.log.warn({ upstream: error.message }, 'nobody could be mentioned');
+    deps.log.warn(error.logged, 'nobody could be mentioned');
     return [];
   }
 }

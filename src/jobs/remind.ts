@@ -50,7 +50,7 @@ async function askedPeople(
     return second.length > 0 ? second : await present(deps, place, deps.listEligible, approver);
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
-    deps.log.error({ upstream: error.message }, 'a reminder mentions nobody: whom to ask could not be read');
+    deps.log.error(error.logged, 'a reminder mentions nobody: whom to ask could not be read');
     return null;
   }
 }
@@ -71,7 +71,7 @@ async function send(deps: RemindDependencies, { card, place, incident, due, aske
     await reporting(deps, place, channel.reply(place, card.activityId, message));
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    const about = { incidentId: incident.id, upstream: error.message, effect: error.details.effect };
+    const about = { incidentId: incident.id, ...error.logged, effect: error.details.effect };
     log.warn(about, 'a reminder may not have arrived; it is not repeated');
   }
 }

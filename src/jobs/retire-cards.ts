@@ -23,6 +23,6 @@ async function retire({ channel, wording, log }: CardDependencies, place: Place,
     log.warn({ activityId: old, replacedBy: current }, 'a second card of an incident was replaced');
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
-    log.info({ activityId: old, upstream: error.message }, 'an older card could not be replaced');
+    log.info({ activityId: old, ...error.logged }, 'an older card could not be replaced');
   }
 }

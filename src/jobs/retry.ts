@@ -2,11 +2,16 @@ import { UpstreamError } from '../errors.ts';
 
 const FIRST_MS = 1_000;
 const LONGEST_MS = 5 * 60_000;
+/** A service that asks for more has a clock or a header wrong. */
+const LONGEST_ASKED_MS = 3_600_000;
+/** Jobs that were all told the same time do not come back in the same instant. */
+const SPREAD = 0.1;
 
 /** When to try a failed job again, ms since the epoch: what the service asked for, else doubling waits with jitter. */
 export function retryAt(attempt: number, error: unknown, now: number, random: number): number {
-  const asked = error instanceof UpstreamError ? error.details.retryAfterMs : undefined;
+  const asked = error instanceof UpstreamError ? (error.details.retryAfterMs ?? 0) : 0;
+  const spread = Math.min(asked, LONGEST_ASKED_MS) * (1 + SPREAD * random);
   const doubling = Math.min(FIRST_MS * 2 ** (attempt - 1), LONGEST_MS);
   const jittered = doubling / 2 + (doubling / 2) * random;
-  return Math.ceil(now + Math.max(asked ?? 0, jittered));
+  return Math.ceil(now + Math.max(spread, jittered));
 }

@@ -63,7 +63,7 @@ async function fail({ database, clock, random, log }: JobRunner, job: JobRow, er
   }
   const now = clock();
   const runAt = retryAt(job.attempts, error, now, random());
-  const what = isUpstream ? { upstream: words } : { err: error };
+  const what = isUpstream ? error.logged : { err: error };
   log.warn({ ...about, retryInMs: runAt - now, ...what }, 'job failed; it will be tried again');
   return release(db, job, runAt, words);
 }

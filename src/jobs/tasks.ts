@@ -8,6 +8,7 @@ import { type RemindDependencies, remind } from './remind.ts';
 import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
 import { retireCards } from './retire-cards.ts';
 import type { Again } from './run-job.ts';
+import { type OutageDependencies, tellOutages } from './tell-outages.ts';
 import { type UnblockDependencies, unblockConnector } from './unblock-connector.ts';
 import { type AlertDependencies, updateAlert } from './update-alert.ts';
 import { verifyUnblock } from './verify-unblock.ts';
@@ -19,7 +20,8 @@ export type TaskDependencies = ReplyDependencies &
   FeedDependencies &
   AlertDependencies &
   ReconcileDependencies &
-  RemindDependencies;
+  RemindDependencies &
+  OutageDependencies;
 
 type Handler = (payload: unknown) => Promise<Again>;
 
@@ -62,6 +64,7 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
     },
     remind: (it) => remind(deps, payloads.remind.parse(it).incidentId),
     watch_quorum: (it) => watchQuorum(deps, payloads.watch_quorum.parse(it).incidentId),
+    tell_outages: () => tellOutages(deps),
     async update_alert(it) {
       const { incidentId, alertId } = payloads.update_alert.parse(it);
       await updateAlert(deps, incidentId, alertId);

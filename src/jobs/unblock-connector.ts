@@ -76,10 +76,7 @@ async function ask(
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     const { effect, words, requestId = null } = error.details;
-    deps.log.error(
-      { incidentId: incident.id, upstream: error.message, requestId, effect },
-      'Exchange did not accept the unblock',
-    );
+    deps.log.error({ incidentId: incident.id, ...error.logged, effect }, 'Exchange did not accept the unblock');
     if (effect === 'unknown') return unknown(deps, incident.id, approvalId, words);
     await workflow.apply(incident.id, { kind: 'unblock_refused', at: clock(), approvalId, words, requestId });
   }

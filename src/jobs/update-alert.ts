@@ -30,6 +30,6 @@ export async function updateAlert(
       error.details.failure === 'not_found'
         ? 'it is gone: was it merged into another?'
         : 'does the app have SecurityAlert.ReadWrite.All?';
-    log.error({ incidentId, alertId, upstream: error.message }, `the Defender alert was left as it is: ${why}`);
+    log.error({ incidentId, alertId, ...error.logged }, `the Defender alert was left as it is: ${why}`);
   }
 }

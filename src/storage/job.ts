@@ -31,6 +31,7 @@ export const payloads = {
   break_glass_due: z.object({ incidentId, breakGlassId: z.string() }),
   update_alert: z.object({ incidentId, alertId: z.string() }),
   watch_quorum: z.object({ incidentId }),
+  tell_outages: z.object({}),
 };
 
 export type TaskName = keyof typeof payloads;
@@ -53,6 +54,11 @@ export type JobRequest = {
 
 export function reconcileJob(runAt: number): JobRequest {
   return { task: 'reconcile', payload: {}, key: 'reconcile', lane: 'reconcile', runAt };
+}
+
+/** What is due is read when the job runs. */
+export function tellOutagesJob(runAt: number): JobRequest {
+  return { task: 'tell_outages', payload: {}, key: 'tell_outages', lane: 'tell_outages', runAt };
 }
 
 export function subscriptionJob(runAt: number): JobRequest {

@@ -29,6 +29,7 @@ export type Schema = {
   alert_words: { alert_id: string; words: string };
   connector_changes: { id: string; at: number; document: string };
   signals: { name: string; tried_at: number; succeeded_at: number | null; problem: string | null };
+  outages: OutageRow;
   audit: AuditRow;
   /** One row: the number and hash of the last audit entry. */
   audit_head: { seq: number; hash: string };
@@ -112,6 +113,18 @@ export type JobRow = {
   claims: number;
   lease_until: number | null;
   last_error: string | null;
+};
+
+/** How reading one source has gone; `told` is 1 while the channel knows of its outage. */
+export type OutageRow = {
+  source: string;
+  read_at: number;
+  incomplete_since: number | null;
+  silent: number;
+  back_since: number | null;
+  back_readings: number;
+  told: number;
+  told_at: number | null;
 };
 
 export type AuditRow = {

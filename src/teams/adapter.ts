@@ -1,6 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
 import { TeamsAdapter } from '@microsoft/teams-ai';
 import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
+import type { Log } from '../log.ts';
+import type { Breakers } from '../upstream/breaker.ts';
 import type { Fetch } from '../upstream/send.ts';
 import { botCredentials } from './bot-credentials.ts';
 import { channelSettings } from './channel-settings.ts';
@@ -17,6 +19,10 @@ type Options = {
   readonly clock?: () => number;
   /** For one call to Teams, and for one token. */
   readonly timeoutMs?: number;
+  readonly log: Log;
+  readonly breakers?: Breakers;
+  /** Whether somebody waits for what it sends, as in a turn; jobs can wait for a service that does not answer. */
+  readonly urgent?: boolean;
 };
 
 export type BotAdapter = InstanceType<typeof TeamsBotAdapter>;
@@ -39,9 +45,10 @@ class TeamsBotAdapter extends TeamsAdapter {
 
   constructor(options: Options) {
     const { clientId, tenantId, fetch = globalThis.fetch, clock = Date.now, timeoutMs = TIMEOUT_MS } = options;
+    const { log, breakers, credential, urgent = true } = options;
     const settings = channelSettings(options.cloud, tenantId, options.botOpenIdMetadataUrl);
-    const httpClient = createConnectorHttp({ fetch, timeoutMs, clock });
-    const credentials = botCredentials({ clientId, credential: options.credential, timeoutMs });
+    const httpClient = createConnectorHttp({ fetch, timeoutMs, clock, log, breaker: breakers?.teams, urgent });
+    const credentials = botCredentials({ clientId, credential, timeoutMs, breaker: breakers?.entra, urgent });
     super({ MicrosoftAppId: clientId, MicrosoftAppTenantId: tenantId, ...settings }, credentials, undefined, {
       httpClient,
     });

@@ -1,3 +1,4 @@
+import type { UpstreamService } from '../errors.ts';
 import type { ClickKind } from '../incident/events.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Refusal } from '../incident/refusal.ts';
@@ -36,6 +37,8 @@ export type ConnectorsStatus = {
     readonly pollMs: number;
     /** How each signal fares. */
     readonly signals?: readonly SignalHealth[];
+    /** Services that do not answer, and since when (ms). */
+    readonly silent?: readonly { readonly service: UpstreamService; readonly since: number }[];
   };
   /** Open `alerted` incidents: alerts whose connector is not known yet. */
   readonly alerted: readonly Incident[];

@@ -14,6 +14,8 @@ export type Channel = {
     card: object,
     summary: string,
   ): Promise<{ readonly activityId: string; readonly conversationId: string }>;
+  /** Begins a thread with a text. */
+  postMessage(place: Place, message: ChannelMessage): Promise<void>;
   updateCard(place: Place, activityId: string, card: object, summary: string): Promise<void>;
   reply(place: Place, rootActivityId: string, message: ChannelMessage): Promise<void>;
   /** Everyone in the channel's team. */
@@ -38,20 +40,25 @@ const entitiesSchema = z.array(z.looseObject({ type: z.string() }));
  */
 export function createChannel({ clientId, connectorAt }: Options): Channel {
   const at = async ({ serviceUrl }: Place) => (await connectorAt(serviceUrl)).conversations;
+  const beginThread = async (place: Place, message: Partial<Activity>) => {
+    const { channelId, tenantId } = place;
+    const posted = await (await at(place)).createConversation({
+      isGroup: true,
+      bot: { id: `28:${clientId}`, name: '' },
+      tenantId,
+      channelData: { channel: { id: channelId } },
+      // The type asks for what only Teams can fill in, such as who it is from.
+      activity: message as Activity,
+    });
+    const { success, data } = postedSchema.safeParse(posted);
+    if (!success) throw malformed(CREATE, { status: 200 }, 'Teams did not say which message it made');
+    return { activityId: data.activityId, conversationId: data.id };
+  };
   return {
-    async postCard(place, card, summary) {
-      const { channelId, tenantId } = place;
-      const posted = await (await at(place)).createConversation({
-        isGroup: true,
-        bot: { id: `28:${clientId}`, name: '' },
-        tenantId,
-        channelData: { channel: { id: channelId } },
-        // The type asks for what only Teams can fill in, such as who it is from.
-        activity: cardMessage(card, summary) as Activity,
-      });
-      const { success, data } = postedSchema.safeParse(posted);
-      if (!success) throw malformed(CREATE, { status: 200 }, 'Teams did not say which message it made');
-      return { activityId: data.activityId, conversationId: data.id };
+    postCard: (place, card, summary) => beginThread(place, cardMessage(card, summary)),
+
+    async postMessage(place, message) {
+      await beginThread(place, textMessage(message));
     },
 
     async updateCard(place, activityId, card, summary) {
@@ -59,9 +66,8 @@ export function createChannel({ clientId, connectorAt }: Options): Channel {
       await (await at(place)).updateActivity(threadOf(place, activityId), activityId, message);
     },
 
-    async reply(place, rootActivityId, { text, entities }) {
-      const message = { type: ActivityTypes.Message, text, entities: entitiesSchema.parse(entities) };
-      await (await at(place)).sendToConversation(threadOf(place, rootActivityId), message);
+    async reply(place, rootActivityId, message) {
+      await (await at(place)).sendToConversation(threadOf(place, rootActivityId), textMessage(message));
     },
 
     async roster(place) {
@@ -72,6 +78,10 @@ export function createChannel({ clientId, connectorAt }: Options): Channel {
 
 function cardMessage(card: object, summary: string): Partial<Activity> {
   return { type: ActivityTypes.Message, summary, attachments: [CardFactory.adaptiveCard(card)] };
+}
+
+function textMessage({ text, entities }: ChannelMessage): Partial<Activity> {
+  return { type: ActivityTypes.Message, text, entities: entitiesSchema.parse(entities) };
 }
 
 function threadOf({ channelId }: Place, rootActivityId: string): string {

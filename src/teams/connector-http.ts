@@ -1,5 +1,8 @@
 import type { TeamsAdapter } from '@microsoft/teams-ai';
-import { type Call, refusal } from '../upstream/failures.ts';
+import type { Log } from '../log.ts';
+import { type Breaker, through } from '../upstream/breaker.ts';
+import { type Answer, type Call, refusal } from '../upstream/failures.ts';
+import { reported } from '../upstream/pipeline.ts';
 import { boundedBy, type Fetch, send } from '../upstream/send.ts';
 import { wordsOfTeams } from './error-words.ts';
 
@@ -8,19 +11,41 @@ type HttpClient = NonNullable<ConnectorOptions['httpClient']>;
 type Sent = Parameters<HttpClient['sendRequest']>[0];
 type Received = Awaited<ReturnType<HttpClient['sendRequest']>>;
 
-type Options = { readonly fetch: Fetch; readonly timeoutMs: number; readonly clock: () => number };
+type Options = {
+  readonly fetch: Fetch;
+  readonly timeoutMs: number;
+  readonly clock: () => number;
+  readonly log: Log;
+  readonly breaker?: Breaker | undefined;
+  readonly urgent: boolean;
+};
 
 /**
  * Sends what botbuilder's connector client wants sent, once and for at most `timeoutMs`. Its own pipeline would repeat a
  * failed POST, and a card delivered with a 502 would be there four times; but it repeats only after its own kind of
  * error, and everything that is not a success is thrown here as an UpstreamError.
  */
-export function createConnectorHttp({ fetch, timeoutMs, clock }: Options): HttpClient {
+export function createConnectorHttp(options: Options): HttpClient {
+  const { fetch, timeoutMs, clock, breaker, urgent } = options;
+
+  async function attempt(call: Call, request: Sent): Promise<Answer> {
+    const signal = boundedBy(timeoutMs);
+    return through(breaker, call, { urgent, signal }, async () => {
+      const answer = await send(fetch, call, outgoing(request), signal);
+      if (answer.status >= 200 && answer.status < 300) return answer;
+      throw refusal(call, answer, wordsOfTeams(answer), clock());
+    });
+  }
+
   return {
     async sendRequest(request) {
       const call = callOf(request);
-      const answer = await send(fetch, call, outgoing(request), boundedBy(timeoutMs));
-      if (answer.status < 200 || answer.status >= 300) throw refusal(call, answer, wordsOfTeams(answer), clock());
+      const answer = await reported(
+        options,
+        call,
+        () => 1,
+        () => attempt(call, request),
+      );
       return { request, status: answer.status, headers: headersLike(request, answer.headers), bodyAsText: answer.text };
     },
   };

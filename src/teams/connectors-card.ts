@@ -9,6 +9,7 @@ import { type Line, type Section, textLine, timeLine, warningLine } from './card
 import { LONGEST_NAME, LONGEST_WORDS, literal, shortName } from './card-text.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
 import { type Locale, type Strings, strings } from './locales/locale.ts';
+import { messageTime } from './message-time.ts';
 import { signalsSection } from './signals-section.ts';
 
 /** More than anybody reads on a phone; fewer where they do not fit. */
@@ -22,7 +23,7 @@ export function renderConnectors(status: ConnectorsStatus, locale: Locale): Adap
   const { statusTitle, moreConnectors } = words.chat;
   const items = status.connectors.map((connector) => statusSection(connector, status, words));
   const list = {
-    first: [overview(status, words), signalsSection(status.watch.signals ?? [], words.chat)],
+    first: [overview(status, words, locale), signalsSection(status.watch.signals ?? [], words.chat)],
     items,
     most: MOST_CONNECTORS,
     more: moreConnectors,
@@ -36,7 +37,7 @@ export function renderConnector(connector: ConnectorStatus, status: ConnectorsSt
   const { incident, type } = connector;
   const kind = type === null ? [] : [textLine(words.cards.facts.type, type, LONGEST_NAME)];
   const head = { title: '', lines: [stateLine(connector, status, words), ...kind] };
-  const sections = [age(status, words), head, ...(incident === null ? [] : incidentSections(incident, words))];
+  const sections = [age(status, words, locale), head, ...(incident === null ? [] : incidentSections(incident, words))];
   return shortenedToFit(sections, (fitting) => answerCard(words.chat.statusTitle, fitting, locale));
 }
 
@@ -62,7 +63,7 @@ function incidentSections(incident: Incident, words: Strings): readonly Section[
   ];
 }
 
-function overview(status: ConnectorsStatus, words: Strings): Section {
+function overview(status: ConnectorsStatus, words: Strings, locale: Locale): Section {
   const { chat } = words;
   const restricted = status.connectors.filter((connector) => connector.restricted).length;
   const counted = restricted === 0 ? chat.allClear : chat.restrictedCount(restricted);
@@ -70,7 +71,10 @@ function overview(status: ConnectorsStatus, words: Strings): Section {
   const alerted = status.alerted.length === 0 ? [] : [plain(chat.alertedCount(status.alerted.length))];
   // A reading that is not complete does not prove that nothing is restricted.
   const summary = status.readAt === null && restricted === 0 ? [] : [plain(known)];
-  return { title: '', lines: [...summary, ...alerted, ...age(status, words).lines, plain(watchText(status, words))] };
+  return {
+    title: '',
+    lines: [...summary, ...alerted, ...age(status, words, locale).lines, plain(watchText(status, words))],
+  };
 }
 
 function watchText({ watch }: ConnectorsStatus, { chat }: Strings): string {
@@ -78,12 +82,16 @@ function watchText({ watch }: ConnectorsStatus, { chat }: Strings): string {
 }
 
 /** How old the reading is, and what is wrong with the latest one. */
-function age({ readAt, problem, channelProblem }: ConnectorsStatus, { chat }: Strings): Section {
+function age({ readAt, problem, channelProblem, watch }: ConnectorsStatus, words: Strings, locale: Locale): Section {
+  const { chat, outage } = words;
+  const silent = (watch.silent ?? []).map(({ service, since }) =>
+    warningLine(outage.silent(service, messageTime(since, locale))),
+  );
   const read = readAt === null ? plain(chat.noReading) : timeLine(chat.readAt, readAt);
   const incomplete = problem === null ? [] : [warningLine(chat.problem(literal(problem, LONGEST_WORDS)))];
   const unheard =
     channelProblem === null ? [] : [warningLine(chat.channelProblem(literal(channelProblem, LONGEST_WORDS)))];
-  return { title: '', lines: [read, ...incomplete, ...unheard] };
+  return { title: '', lines: [read, ...silent, ...incomplete, ...unheard] };
 }
 
 function statusSection(connector: ConnectorStatus, status: ConnectorsStatus, words: Strings): Section {

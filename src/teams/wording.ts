@@ -1,9 +1,11 @@
 import type { Reply } from '../incident/effects.ts';
 import type { Incident } from '../incident/incident.ts';
+import type { OutageNotice } from '../incident/outage.ts';
 import type { Quorum } from '../incident/quorum.ts';
 import type { DueReminder } from '../incident/reminder.ts';
 import { incidentMarker, renderIncident, summaryOf } from './incident-card.ts';
 import type { Mentioned, Message } from './mention.ts';
+import { outageText } from './outage-text.ts';
 import { alertComment, unblockReason } from './records.ts';
 import { reminderText } from './reminder-text.ts';
 import { retiredCard } from './retired-card.ts';
@@ -31,6 +33,7 @@ export function createWording(view: View) {
     ): Message => {
       return reminderText(due, incident, locale, asked, next);
     },
+    outages: (notices: readonly OutageNotice[]): Message => outageText(notices, locale),
     alertComment,
     unblockReason,
   };

@@ -15,6 +15,8 @@ export type Answer = {
   readonly text: string;
   /** The service's id for the call, else the one we sent with it. */
   readonly requestId: string;
+  /** The id we sent with it, as `client-request-id`. */
+  readonly clientRequestId: string;
 };
 
 const FAILURES: Readonly<Record<number, UpstreamFailure>> = {
@@ -32,7 +34,7 @@ export function failureOf(status: number): UpstreamFailure {
 
 /** An answer that is not a success. A 4xx shows that nothing was done; after a 5xx nobody knows. */
 export function refusal(call: Call, answer: Answer, words: string, now: number): UpstreamError {
-  const { status, headers, requestId } = answer;
+  const { status, headers, requestId, clientRequestId } = answer;
   return new UpstreamError({
     service: call.service,
     operation: call.operation,
@@ -41,6 +43,7 @@ export function refusal(call: Call, answer: Answer, words: string, now: number):
     status,
     retryAfterMs: retryAfterMs(headers, now),
     requestId,
+    clientRequestId,
     effect: status >= 500 ? effectWhenLost(call) : 'none',
   });
 }
@@ -61,11 +64,14 @@ export function effectWhenLost({ repeatable }: Call): 'none' | 'unknown' {
   return repeatable ? 'none' : 'unknown';
 }
 
+/** It begins with the name of a day; `-5` would be read as a year. */
+const HTTP_DATE = /^[A-Za-z]{3,9},? .*\d/;
+
 /** RFC 9110, Retry-After: a number of seconds or an HTTP date. */
 function retryAfterMs(headers: Headers, now: number): number | undefined {
   const value = headers.get('retry-after')?.trim();
   if (value === undefined || value === '') return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const at = Date.parse(value);
+  const at = HTTP_DATE.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { UpstreamError, type UpstreamService } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { type Breakers, through } from './breaker.ts';
 import { type Answer, type Call, refusal } from './failures.ts';
 import { BACKOFF, type Backoff, withRetries } from './retry.ts';
 import { boundedBy, type Fetch, type Outgoing, send } from './send.ts';
@@ -18,9 +19,14 @@ export type Access = {
   readonly log: Log;
   readonly clock: () => number;
   readonly backoff?: Partial<Backoff> | undefined;
+  /** Left out: every call goes out, whatever became of those before. */
+  readonly breakers?: Breakers | undefined;
+  /** Somebody waits for the answers: the calls go out even when the service has not answered others. */
+  readonly urgent?: boolean | undefined;
 };
 
-export type Request = Outgoing & Omit<Call, 'service'> & { readonly signal?: AbortSignal | undefined };
+export type Request = Outgoing &
+  Omit<Call, 'service'> & { readonly signal?: AbortSignal | undefined; readonly urgent?: boolean | undefined };
 
 /** Sends requests to one service: token, time limit, repeats of what only reads, one debug line for each call. */
 export type Pipeline = (request: Request) => Promise<Answer>;
@@ -31,17 +37,21 @@ export function createPipeline(
   access: Access,
   explain: (operation: string, answer: Answer) => string,
 ): Pipeline {
-  const { credential, endpoint, scope, fetch, timeoutMs, clock } = access;
+  const { credential, endpoint, scope, fetch, timeoutMs, clock, breakers, urgent = false } = access;
   const { origin } = new URL(endpoint);
   const backoff = { ...BACKOFF, ...access.backoff };
 
   async function attempt(call: Call, request: Request): Promise<Answer> {
     const signal = boundedBy(timeoutMs, request.signal);
+    const passage = { urgent: request.urgent ?? urgent, signal };
     const headers = new Headers(request.headers);
-    headers.set('authorization', `Bearer ${await bearerToken(credential, scope, signal)}`);
-    const answer = await send(fetch, call, { ...request, headers }, signal);
-    if (answer.status >= 200 && answer.status < 300) return answer;
-    throw refusal(call, answer, explain(call.operation, answer), clock());
+    const token = await through(breakers?.entra, call, passage, () => bearerToken(credential, scope, signal));
+    headers.set('authorization', `Bearer ${token}`);
+    return through(breakers?.[service], call, passage, async () => {
+      const answer = await send(fetch, call, { ...request, headers }, signal);
+      if (answer.status >= 200 && answer.status < 300) return answer;
+      throw refusal(call, answer, explain(call.operation, answer), clock());
+    });
   }
 
   return async (request) => {
@@ -62,8 +72,9 @@ function elsewhere({ service, operation }: Call, origin: string): UpstreamError 
   return new UpstreamError({ service, operation, failure: 'rejected', words, effect: 'none' });
 }
 
-async function reported(
-  { log, clock }: Access,
+/** One debug line for a call, with what an operator needs to ask Microsoft about it. Rethrows what the call throws. */
+export async function reported(
+  { log, clock }: Pick<Access, 'log' | 'clock'>,
   { service, operation }: Call,
   attempts: () => number,
   run: () => Promise<Answer>,
@@ -73,12 +84,13 @@ async function reported(
     log.debug({ service, operation, ...outcome, attempts: attempts(), ms: clock() - began }, 'upstream call');
   try {
     const answer = await run();
-    line({ status: answer.status, requestId: answer.requestId });
+    const { status, requestId, clientRequestId } = answer;
+    line({ status, requestId, clientRequestId });
     return answer;
   } catch (error) {
     if (error instanceof UpstreamError) {
-      const { failure, status, requestId } = error.details;
-      line({ status, requestId, failure });
+      const { failure, status, requestId, clientRequestId } = error.details;
+      line({ status, requestId, clientRequestId, failure });
     }
     throw error;
   }

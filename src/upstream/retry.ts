@@ -14,7 +14,7 @@ export const BACKOFF: Backoff = { budgetMs: 15_000, firstPauseMs: 300, random: M
 
 /**
  * Repeats what failed for a passing reason, after what the service asked for or a doubling, jittered wait. Throws the
- * last failure when the next attempt would begin after the budget or after `signal`.
+ * last failure at once when a service that does not answer was not asked, and when the next attempt would begin after the budget or after `signal`.
  */
 export async function withRetries<T>(
   { budgetMs, firstPauseMs, random }: Backoff,
@@ -27,7 +27,7 @@ export async function withRetries<T>(
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof UpstreamError) || !error.retryable) throw error;
+      if (!(error instanceof UpstreamError) || !error.retryable || error.details.heldBack) throw error;
       const wait = Math.max(error.details.retryAfterMs ?? 0, (pause / 2) * (1 + random()));
       if (clock() + wait > giveUpAt) throw error;
       await rest(wait, undefined, { signal }).catch(() => {

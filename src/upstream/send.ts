@@ -32,7 +32,8 @@ export async function send(fetch: Fetch, call: Call, outgoing: Outgoing, signal:
     const init = { method, headers, signal, redirect: 'manual' as const };
     const response = await fetch(url, body === undefined ? init : { ...init, body });
     const requestId = response.headers.get('request-id') ?? ourId;
-    return { status: response.status, headers: response.headers, text: await response.text(), requestId };
+    const { status, headers: received } = response;
+    return { status, headers: received, text: await response.text(), requestId, clientRequestId: ourId };
   } catch (error) {
     const effect = neverSent(error) ? 'none' : effectWhenLost(call);
     throw lost(call, ourId, error, signal.aborted, effect);
@@ -43,7 +44,16 @@ function lost(call: Call, requestId: string, cause: unknown, timedOut: boolean, 
   const { service, operation } = call;
   const failure = timedOut ? 'timeout' : 'network';
   const words = timedOut ? 'no answer in the time given' : oneLine(`the connection failed: ${innermost(cause)}`);
-  return new UpstreamError({ service, operation, failure, words, requestId, effect, cause });
+  return new UpstreamError({
+    service,
+    operation,
+    failure,
+    words,
+    requestId,
+    clientRequestId: requestId,
+    effect,
+    cause,
+  });
 }
 
 /** Fetch wraps what happened: `fetch failed` says nothing, its cause does. */

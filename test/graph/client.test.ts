@@ -35,7 +35,7 @@ describe('the Graph client', () => {
       message: 'Insufficient privileges to complete the operation.',
     };
     const { client } = await open(() => json(403, { error }, { 'request-id': 'r-1' }));
-    const { cause, ...details } = await failureOf(
+    const { cause, clientRequestId, ...details } = await failureOf(
       ask(client, { method: 'GET', path: `/users/${ID}?$select=id` }, z.unknown()),
     );
     assert.deepEqual(details, {

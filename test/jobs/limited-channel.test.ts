@@ -27,6 +27,7 @@ describeOnBothDatabases('the send limiter', (fresh) => {
 
   const channel: Channel = {
     postCard: async () => ({ activityId: '1' }),
+    postMessage: async () => {},
     updateCard: async () => {},
     async reply(_, root) {
       if (refusal !== null) throw refusal;

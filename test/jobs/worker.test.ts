@@ -70,7 +70,8 @@ describeOnBothDatabases('the worker', (fresh) => {
     await worker(async () => {
       throw new UpstreamError({ ...details, retryAfterMs: 42_000 });
     }).drain();
-    assert.equal((await rows())[0]?.run_at, now + 42_000);
+    const wait = ((await rows())[0]?.run_at ?? 0) - now;
+    assert.ok(wait >= 42_000 && wait <= 46_200, String(wait));
   });
 
   it('sets a job aside that fails too often with nobody else at fault, and keeps it for people', async () => {

@@ -15,6 +15,8 @@ export type World = {
   readonly log: readonly Record<string, unknown>[];
   /** Stops the service and starts it again on the same database. */
   restart(settings?: Settings): Promise<void>;
+  /** Runs what is due now without waiting for the worker to look. */
+  drain(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -56,6 +58,7 @@ export async function startWorld(
       await service.stop();
       await begin(more);
     },
+    drain: () => service.worker.drain(),
     async stop() {
       tenant.faults.clear();
       await service.stop();

@@ -2,6 +2,7 @@ import { ManagedIdentityCredential, type TokenCredential } from '@azure/identity
 import type { Place } from '../../src/storage/conversations.ts';
 import { type BotAdapter, createAdapter } from '../../src/teams/adapter.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import { silentLog } from '../upstream/recorded-log.ts';
 
 /** The managed identity the tenant gives to the bot. */
 export function credentialOf({ env }: Tenant): TokenCredential {
@@ -19,6 +20,7 @@ export function adapterFor(tenant: Tenant, options: { readonly timeoutMs?: numbe
     cloud: 'public',
     botOpenIdMetadataUrl: BOT_OPENID_METADATA_URL,
     credential: credentialOf(tenant),
+    log: silentLog,
     ...options,
   });
 }

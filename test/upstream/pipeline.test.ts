@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TokenCredential } from '@azure/identity';
+import { createBreakers } from '../../src/upstream/breaker.ts';
 import { type Access, createPipeline, type Request } from '../../src/upstream/pipeline.ts';
 import { empty, json } from '../tenant/wire.ts';
 import { failureOf } from './failure-of.ts';
@@ -130,6 +131,42 @@ describe('a call to a Microsoft service', () => {
     assert.equal((await failureOf(ask())).retryAfterMs, 30_000);
   });
 
+  for (const [header, waits] of [
+    ['Tue, 01 Sep 2026 07:00:00 GMT', 0],
+    ['2', 2_000],
+    ['soon', undefined],
+    ['-5', undefined],
+    ['', undefined],
+  ] as const)
+    it(`takes a Retry-After of "${header}" for ${waits} ms`, async () => {
+      const clock = () => Date.parse('2026-09-01T08:00:00Z');
+      const { ask } = await open(() => json(429, {}, { 'Retry-After': header }), { clock });
+      assert.equal((await failureOf(ask({ repeatable: false }))).retryAfterMs, waits);
+    });
+
+  it('leaves a line with both ids when it fails', async () => {
+    const { log, text } = recordedLog('debug');
+    const { ask, calls } = await open(() => json(403, {}, { 'request-id': 'abc' }), { log });
+    await failureOf(ask());
+    const { requestId, clientRequestId, failure, status } = JSON.parse(text());
+    const sentId = calls[0]?.headers['client-request-id'];
+    assert.deepEqual([requestId, clientRequestId, failure, status], ['abc', sentId, 'forbidden', 403]);
+  });
+
+  it('is not made again by a job once the service is known not to answer, but is for whoever waits', async () => {
+    const { log } = recordedLog('silent');
+    const breakers = createBreakers({ clock: Date.now, random: () => 0, log });
+    let isAway = true;
+    const { ask, calls } = await open(() => json(isAway ? 503 : 200, {}), { breakers, backoff: { budgetMs: 0 } });
+    for (let call = 0; call < 10; call += 1) await failureOf(ask());
+    const { heldBack, effect } = await failureOf(ask());
+    assert.deepEqual({ heldBack, effect, calls: calls.length }, { heldBack: true, effect: 'none', calls: 10 });
+    isAway = false;
+    await ask({ urgent: true });
+    await ask();
+    assert.equal(calls.length, 12);
+  });
+
   it('waits twice as long each time', async () => {
     const times: number[] = [];
     const script: Script = (_, number) => {
@@ -185,11 +222,15 @@ describe('a call to a Microsoft service', () => {
 
   it('leaves one debug line, without secrets', async () => {
     const { log, text } = recordedLog('debug');
-    const { ask } = await open((_, number) => (number === 1 ? json(503, {}) : json(200, {}, { 'request-id': 'abc' })), {
-      log,
-    });
+    const { ask, calls } = await open(
+      (_, number) => (number === 1 ? json(503, {}) : json(200, {}, { 'request-id': 'abc' })),
+      {
+        log,
+      },
+    );
     await ask();
     const line = JSON.parse(text());
+    assert.equal(line.clientRequestId, calls[1]?.headers['client-request-id']);
     const { service, operation, status, requestId, attempts } = line;
     assert.deepEqual(
       { service, operation, status, requestId, attempts },

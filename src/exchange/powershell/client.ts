@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { UpstreamError, type UpstreamFailure } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { type Breakers, through } from '../../upstream/breaker.ts';
 import { type Call, effectWhenLost } from '../../upstream/failures.ts';
 import { boundedBy } from '../../upstream/send.ts';
 import { bearerToken } from '../../upstream/token.ts';
@@ -25,6 +26,7 @@ type Options = {
   readonly timeoutMs: number;
   readonly clock: () => number;
   readonly log: Log;
+  readonly breakers?: Breakers | undefined;
 };
 
 const SCRIPT = new URL('./invoke-cmdlet.ps1', import.meta.url);
@@ -38,13 +40,16 @@ const SCRIPT = new URL('./invoke-cmdlet.ps1', import.meta.url);
  */
 export function createPowerShellClient(options: Options): ExchangeClient {
   async function invoke(call: Call, parameters: Parameters, signal?: AbortSignal): Promise<Done> {
-    const { credential, scope, environment, timeoutMs } = options;
+    const { credential, scope, environment, timeoutMs, breakers } = options;
     const bounded = boundedBy(timeoutMs, signal);
+    const passage = { urgent: !call.repeatable, signal: bounded };
     const organization = await options.readOrganization();
-    const token = await bearerToken(credential, scope, bounded);
+    const token = await through(breakers?.entra, call, passage, () => bearerToken(credential, scope, bounded));
     const document = { token, organization, environment, cmdlet: call.operation, parameters };
-    const run = await runScript(options.powerShell, SCRIPT, document, bounded);
-    return outcomeOf(call, run, (words) => oneLine(words.replaceAll(token, '[token]')));
+    return through(breakers?.exchange, call, passage, async () => {
+      const run = await runScript(options.powerShell, SCRIPT, document, bounded);
+      return outcomeOf(call, run, (words) => oneLine(words.replaceAll(token, '[token]')));
+    });
   }
 
   async function reported(call: Call, work: Promise<Done>): Promise<Done> {

@@ -5,6 +5,7 @@ import { pushTable } from './0003-push.ts';
 import { deliveryTables } from './0004-delivery.ts';
 import { breakGlassTable } from './0007-break-glass.ts';
 import { signalTables } from './0009-signals.ts';
+import { outageTable } from './0010-outages.ts';
 import { guards } from './0011-guards.ts';
 
 /** In order of name; a migration that was released is never edited. */
@@ -15,5 +16,6 @@ export const migrations: Record<string, Migration> = {
   '0004-delivery': deliveryTables,
   '0007-break-glass': breakGlassTable,
   '0009-signals': signalTables,
+  '0010-outages': outageTable,
   '0011-guards': guards,
 };

@@ -4,6 +4,8 @@ import { cardsEnUs } from './cards-en-us.ts';
 import { cardsJaJp } from './cards-ja-jp.ts';
 import { chatEnUs } from './chat-en-us.ts';
 import { chatJaJp } from './chat-ja-jp.ts';
+import { outageEnUs } from './outage-en-us.ts';
+import { outageJaJp } from './outage-ja-jp.ts';
 import { sentencesEnUs } from './sentences-en-us.ts';
 import { sentencesJaJp } from './sentences-ja-jp.ts';
 
@@ -14,12 +16,25 @@ export type Strings = {
   readonly breakGlass: typeof breakGlassEnUs;
   readonly cards: typeof cardsEnUs;
   readonly chat: typeof chatEnUs;
+  readonly outage: typeof outageEnUs;
   readonly sentences: typeof sentencesEnUs;
 };
 
 const all: { readonly [locale in Locale]: Strings } = {
-  'en-US': { breakGlass: breakGlassEnUs, cards: cardsEnUs, chat: chatEnUs, sentences: sentencesEnUs },
-  'ja-JP': { breakGlass: breakGlassJaJp, cards: cardsJaJp, chat: chatJaJp, sentences: sentencesJaJp },
+  'en-US': {
+    breakGlass: breakGlassEnUs,
+    cards: cardsEnUs,
+    chat: chatEnUs,
+    outage: outageEnUs,
+    sentences: sentencesEnUs,
+  },
+  'ja-JP': {
+    breakGlass: breakGlassJaJp,
+    cards: cardsJaJp,
+    chat: chatJaJp,
+    outage: outageJaJp,
+    sentences: sentencesJaJp,
+  },
 };
 
 export function strings(locale: Locale): Strings {

@@ -1,0 +1,55 @@
+import { NOTHING_READ, type ReadingHistory, SOURCES, type Source } from '../incident/outage.ts';
+import type { Db, Trx } from './database.ts';
+import type { OutageRow } from './schema.ts';
+
+/** Locks a source's history until the transaction ends, changes it, and gives it before and after. */
+export async function changeHistory(
+  trx: Trx,
+  source: Source,
+  change: (history: ReadingHistory) => ReadingHistory,
+): Promise<{ readonly before: ReadingHistory; readonly after: ReadingHistory }> {
+  const row = await trx
+    .insertInto('outages')
+    .values({ source, ...rowOf(NOTHING_READ) })
+    .onConflict((conflict) => conflict.column('source').doUpdateSet({ source }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const before = historyOf(row);
+  const after = change(before);
+  if (after !== before) await trx.updateTable('outages').set(rowOf(after)).where('source', '=', source).execute();
+  return { before, after };
+}
+
+/** Sources that do not answer, and since when (ms). */
+export async function silentSources(db: Db): Promise<readonly { readonly service: Source; readonly since: number }[]> {
+  const rows = await db.selectFrom('outages').selectAll().execute();
+  return SOURCES.flatMap((source) => {
+    const row = rows.find((it) => it.source === source);
+    if (row === undefined) return [];
+    const { incompleteSince: since, silent, back } = historyOf(row);
+    return since === null || !silent || back !== null ? [] : [{ service: source, since }];
+  });
+}
+
+function historyOf(row: OutageRow): ReadingHistory {
+  return {
+    readAt: row.read_at,
+    incompleteSince: row.incomplete_since,
+    silent: row.silent === 1,
+    back: row.back_since === null ? null : { since: row.back_since, readings: row.back_readings },
+    told: row.told === 1,
+    toldAt: row.told_at,
+  };
+}
+
+function rowOf({ readAt, incompleteSince, silent, back, told, toldAt }: ReadingHistory): Omit<OutageRow, 'source'> {
+  return {
+    read_at: readAt,
+    incomplete_since: incompleteSince,
+    silent: silent ? 1 : 0,
+    back_since: back?.since ?? null,
+    back_readings: back?.readings ?? 0,
+    told: told ? 1 : 0,
+    told_at: toldAt,
+  };
+}

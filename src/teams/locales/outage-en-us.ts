@@ -1,0 +1,25 @@
+import type { UpstreamService } from '../../errors.ts';
+import type { Source } from '../../incident/outage.ts';
+
+const services: { readonly [service in UpstreamService]: string } = {
+  exchange: 'Exchange',
+  graph: 'Microsoft Graph',
+  teams: 'Teams',
+  entra: 'Entra',
+  activity_feed: 'The audit feed',
+};
+
+const unseen: { readonly [source in Source]: string } = {
+  exchange: 'new restrictions cannot be seen until it does. Open cards may be out of date.',
+  graph: "Defender's alerts cannot be seen until it does, and approvals may be refused.",
+};
+
+/** What people are told of services that do not answer. */
+export const outageEnUs = {
+  silent: (service: UpstreamService, since: string) => `${services[service]} has not answered since ${since}.`,
+  away: (source: Source, since: string) => `${services[source]} has not answered since ${since}: ${unseen[source]}`,
+  notWhole: (source: Source, since: string) =>
+    `${services[source]} has given no complete answer since ${since}: ${unseen[source]} "status connectors" says why.`,
+  back: (source: Source, at: string, duration: string) =>
+    `${services[source]} answers again since ${at}, after ${duration}. What happened meanwhile has been caught up on.`,
+};

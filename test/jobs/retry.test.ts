@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { UpstreamError } from '../../src/errors.ts';
+import { retryAt } from '../../src/jobs/retry.ts';
+
+const NOW = 1_000_000;
+const asked = (retryAfterMs: number | undefined) =>
+  new UpstreamError({
+    service: 'graph',
+    operation: 'GET /thing',
+    failure: 'throttled',
+    words: 'busy',
+    retryAfterMs,
+    effect: 'none',
+  });
+const wait = (attempt: number, error: unknown, random: number) => retryAt(attempt, error, NOW, random) - NOW;
+
+describe('a failed job', () => {
+  it('waits twice as long after each failure, up to five minutes', () => {
+    const waits = [1, 2, 3, 9, 10, 500].map((attempt) => wait(attempt, new Error('bug'), 1));
+    assert.deepEqual(waits, [1_000, 2_000, 4_000, 256_000, 300_000, 300_000]);
+  });
+
+  it('spreads its wait over the second half', () => {
+    assert.deepEqual([wait(3, new Error('bug'), 0), wait(3, new Error('bug'), 0.5)], [2_000, 3_000]);
+  });
+
+  it('never tries before the service asked for, and not all jobs at one instant', () => {
+    assert.deepEqual([wait(1, asked(90_000), 0), wait(1, asked(90_000), 1)], [90_000, 99_000]);
+  });
+
+  it('waits its own time when that is longer than what was asked for, or when nothing was', () => {
+    assert.equal(wait(6, asked(1_000), 1), 32_000);
+    assert.equal(wait(1, asked(undefined), 1), 1_000);
+  });
+
+  it('takes a wait of more than an hour for a mistake', () => {
+    assert.equal(wait(1, asked(10 * 86_400_000), 0), 3_600_000);
+  });
+});

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openForReading } from '../../src/storage/database.ts';
+import type { Service } from '../tenant/faults.ts';
+import { until } from '../tenant/until.ts';
+import { startWorld, type World } from './start-service.ts';
+
+const MINUTE = 60_000;
+
+/** A world whose hours pass in seconds: the service and the tenant share a clock that can be put forward. */
+export async function startTimedWorld(
+  settings: Readonly<Record<string, string>> = {},
+  prepare: Parameters<typeof startWorld>[2] = () => {},
+) {
+  let ahead = 0;
+  const clock = () => Date.now() + ahead;
+  const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
+  const DATABASE_URL = `file:${join(folder, 'incidents.sqlite')}`;
+  const hourly = { DATABASE_URL, POLL_SECONDS: '60', REMINDERS: 'off', ...settings };
+  const world = await startWorld(hourly, { clock }, prepare, { now: clock });
+  const { db, close } = openForReading(DATABASE_URL);
+
+  /** All that is due has been done or has been put off: nothing runs, and what waits is due later. */
+  async function settle(): Promise<void> {
+    const idle = async () => {
+      const jobs = await db.selectFrom('jobs').selectAll().execute();
+      return jobs.every(({ state, run_at }) => state === 'waiting' && run_at > clock());
+    };
+    // Pauses between attempts are real: time runs faster while they last, so that their budgets end sooner.
+    const hurry = setInterval(() => {
+      ahead += 200;
+    }, 25);
+    try {
+      await world.drain();
+      await until(idle, { what: 'the jobs that are due', timeoutMs: 60_000 });
+    } finally {
+      clearInterval(hurry);
+    }
+  }
+
+  /** Lets minutes pass, in steps of so many, and all that falls due in each be done. */
+  async function pass(minutes: number, step = 10): Promise<void> {
+    for (let left = minutes; left > 0; left -= step) {
+      ahead += Math.min(step, left) * MINUTE;
+      await settle();
+    }
+  }
+
+  return { ...world, world, clock, settle, pass, ...observe(world), stop };
+
+  async function stop(): Promise<void> {
+    await close();
+    await world.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** What people and operators see of an outage. */
+function observe({ tenant, log, url }: World) {
+  const { teams, people, faults, record } = tenant;
+  const page = async (path: string) => (await fetch(`${url}${path}`)).text();
+  return {
+    /** What the channel was told about outages, oldest first. */
+    told: () =>
+      teams
+        .messages(teams.team.adminChannel.id)
+        .filter(({ id, rootId, author }) => id === rootId && author === teams.bot.id)
+        .map((message) => teams.textOf(message))
+        .filter((text) => /has not answered|no complete answer|answers again|応答していません|回復しました/.test(text)),
+    async status(): Promise<string> {
+      const { activityId } = await teams.say({ person: people.erik, text: 'status connectors', where: 'channel' });
+      return teams.textOf(await until(() => teams.replies(activityId).at(-1), { what: 'an answer' }));
+    },
+    page,
+    /** A service goes away, until it is let back. */
+    away: (service: Service, kind: 'unavailable' | 'reset' = 'unavailable') =>
+      faults.add({ service, kind, times: 'until-cleared' }),
+    calls: (service: Service) => record.filter((request) => request.service === service).length,
+    logged: (words: RegExp) => log.filter(({ msg }) => words.test(String(msg))),
+  };
+}
+
+export type TimedWorld = Awaited<ReturnType<typeof startTimedWorld>>;

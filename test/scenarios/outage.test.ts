@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { cardShows, incidentCards } from '../demo/card-watch.ts';
+import { attested, press } from '../demo/clicks.ts';
+import { textOf } from '../tenant/card-reading.ts';
+import { startTimedWorld, type TimedWorld } from './outage-hour.ts';
+
+const NAME = 'Relay Kobe';
+
+describe('an hour without', function () {
+  this.timeout(180_000);
+  let world: TimedWorld;
+  afterEach(() => world.stop());
+
+  async function begin(settings: Readonly<Record<string, string>> = {}) {
+    world = await startTimedWorld(settings, (tenant) => tenant.exchange.addConnector(NAME));
+    await world.settle();
+  }
+  const restrict = () => world.tenant.exchange.restrict(NAME);
+  const removals = () => world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
+  async function restricted() {
+    restrict();
+    await world.pass(1);
+    return cardShows(world.tenant, NAME, 'Restricted');
+  }
+  async function waiting() {
+    const card = await restricted();
+    await press(world.tenant, world.tenant.people.erik, card, { verb: 'approve', inputs: attested(card, 'Clean') });
+    await world.settle();
+    return cardShows(world.tenant, NAME, 'Waiting');
+  }
+
+  describe('Exchange', () => {
+    it('is told once, costs few calls, and a restriction that began in it is seen after it', async () => {
+      await begin();
+      const before = world.calls('exchange');
+      const outage = world.away('exchange');
+      await world.pass(20, 1);
+      restrict();
+      await world.pass(40, 1);
+      const [away = '', ...more] = world.told();
+      assert.match(away, /^Exchange has not answered since .* UTC: new restrictions cannot be seen until it does\./);
+      assert.deepEqual(more, []);
+      const calls = world.calls('exchange') - before;
+      assert.ok(calls >= 20 && calls <= 90, `${calls} calls to Exchange in the hour`);
+      assert.match(await world.status(), /Exchange has not answered since .* UTC\./);
+      assert.match(await world.page('/readyz'), /exchange has not answered since/);
+      assert.match(await world.page('/metrics'), /service_silent_seconds\{service="exchange"\} [3-9]\d{3}/);
+      const [line] = world.logged(/^Exchange does not answer/);
+      assert.ok(line?.since && line.nextTryAt && line.clientRequestId, JSON.stringify(line));
+
+      outage.clear();
+      await world.pass(6, 2);
+      const card = await cardShows(world.tenant, NAME, 'Restricted');
+      assert.equal(incidentCards(world.tenant.teams).length, 1);
+      assert.match(textOf(card.card), new RegExp(NAME));
+      const [, back = '', ...rest] = world.told();
+      assert.match(back, /^Exchange answers again since .* UTC, after \d+\S* minutes\. What happened meanwhile/);
+      assert.deepEqual(rest, []);
+      assert.doesNotMatch(await world.status(), /has not answered/);
+      assert.doesNotMatch(await world.page('/metrics'), /service_silent_seconds\{/);
+      assert.equal(world.logged(/^Exchange answers again$/).length, 1);
+      await world.pass(60);
+      assert.equal(world.told().length, 2);
+    });
+
+    it('is told once although the service is started anew in it', async () => {
+      await begin({ LOCALE: 'ja-JP' });
+      const outage = world.away('exchange');
+      await world.pass(12, 3);
+      await world.restart();
+      await world.pass(12, 3);
+      assert.deepEqual(world.told().length, 1);
+      assert.match(world.told()[0] ?? '', /^Exchange が .* から応答していません。/);
+      outage.clear();
+      await world.restart();
+      await world.pass(6, 2);
+      assert.match(world.told()[1] ?? '', /^Exchange は .* に回復しました/);
+      assert.equal(world.told().length, 2);
+    });
+
+    it('lets an unblock that two people agreed wait, and then be carried out once', async () => {
+      await begin();
+      const card = await waiting();
+      const outage = world.away('exchange');
+      await press(world.tenant, world.tenant.people.aoi, card, { verb: 'confirm' });
+      await world.pass(30);
+      await cardShows(world.tenant, NAME, 'Unblocking');
+      assert.equal(removals(), 0);
+      assert.ok(world.logged(/it will be tried again/).some(({ task }) => task === 'unblock_connector'));
+      outage.clear();
+      await world.pass(10, 2);
+      await cardShows(world.tenant, NAME, 'Unblocked');
+      assert.equal(removals(), 1);
+      assert.match(await world.status(), /No connector is restricted/);
+    });
+
+    it('voids an unblock that two people agreed when it cannot be checked in its time', async () => {
+      await begin({ CONFIRM_WITHIN_SECONDS: '1800' });
+      const card = await waiting();
+      const outage = world.away('exchange');
+      await press(world.tenant, world.tenant.people.aoi, card, { verb: 'confirm' });
+      await world.pass(60);
+      const after = await cardShows(world.tenant, NAME, 'Restricted');
+      assert.match(textOf(after.card), /Exchange has not answered since/);
+      outage.clear();
+      await world.pass(10, 2);
+      assert.equal(removals(), 0);
+      assert.match(await world.status(), /1 connector is restricted/);
+    });
+  });
+
+  describe('Graph', () => {
+    it('refuses a click with a sentence, but asks, and lets the first one pass that Graph answers', async () => {
+      await begin();
+      const card = await restricted();
+      const before = world.calls('graph');
+      const outage = world.away('graph', 'reset');
+      await world.pass(60, 5);
+      assert.match(world.told().join('\n'), /^Microsoft Graph has not answered since .*alerts cannot be seen[^\n]*$/);
+      assert.ok(world.calls('graph') - before <= 60, `${world.calls('graph') - before} calls to Graph in the hour`);
+      assert.ok(world.logged(/^Microsoft Graph does not answer/).length > 0);
+      assert.match(await world.status(), /Microsoft Graph has not answered since/);
+
+      const asked = world.calls('graph');
+      const { erik } = world.tenant.people;
+      const approve = () => press(world.tenant, erik, card, { verb: 'approve', inputs: attested(card, 'Clean') });
+      assert.match(await approve(), /Microsoft Graph did not answer/);
+      assert.ok(world.calls('graph') > asked);
+      await cardShows(world.tenant, NAME, 'Restricted');
+
+      outage.clear();
+      assert.match(await approve(), /^You approved/);
+      await world.pass(4, 2);
+      await cardShows(world.tenant, NAME, 'Waiting');
+      assert.match(world.told()[1] ?? '', /^Microsoft Graph answers again/);
+      assert.equal(world.told().length, 2);
+      assert.doesNotMatch(await world.status(), /has not answered/);
+    });
+
+    it('and Exchange is told in one message, and so is their return', async () => {
+      await begin();
+      const outages = [world.away('graph'), world.away('exchange')];
+      await world.pass(60);
+      assert.match(world.told().join(), /^Exchange has not answered[\s\S]*\n\nMicrosoft Graph has not answered/);
+      assert.equal(world.told().length, 1);
+      restrict();
+      for (const outage of outages) outage.clear();
+      await world.pass(6, 2);
+      await cardShows(world.tenant, NAME, 'Restricted');
+      assert.match(world.told()[1] ?? '', /^Exchange answers again[\s\S]*\n\nMicrosoft Graph answers again/);
+      assert.equal(world.told().length, 2);
+    });
+  });
+
+  describe('Teams', () => {
+    it('posts one card of a restriction that began in it, and says nothing of an outage that is over', async () => {
+      await begin();
+      const before = world.calls('teams');
+      const outage = world.away('teams');
+      const exchange = world.away('exchange');
+      await world.pass(20, 5);
+      exchange.clear();
+      restrict();
+      await world.pass(40, 5);
+      assert.deepEqual(incidentCards(world.tenant.teams), []);
+      assert.ok(world.calls('teams') - before <= 60, `${world.calls('teams') - before} calls to Teams in the hour`);
+      assert.ok(world.logged(/^Teams does not answer/).length > 0);
+      assert.match(await world.page('/readyz'), /teams has not answered since/);
+      outage.clear();
+      await world.pass(10, 5);
+      await cardShows(world.tenant, NAME, 'Restricted');
+      assert.equal(incidentCards(world.tenant.teams).length, 1);
+      assert.deepEqual(world.told(), []);
+      assert.match(await world.status(), /1 connector is restricted/);
+    });
+  });
+
+  describe('tokens', () => {
+    it('asks Entra a few times, and sees what was restricted once there are tokens again', async () => {
+      world = await startTimedWorld({}, (tenant) => {
+        tenant.exchange.addConnector(NAME);
+        tenant.exchange.restrict(NAME);
+        tenant.faults.add({ service: 'identity', kind: 'unavailable', times: 'until-cleared' });
+      });
+      await world.settle();
+      const before = world.calls('identity');
+      await world.pass(60, 20);
+      assert.deepEqual([world.calls('exchange'), world.calls('graph'), world.calls('teams')], [0, 0, 0]);
+      assert.ok(world.calls('identity') - before <= 120, `${world.calls('identity') - before} calls for tokens`);
+      assert.ok(world.logged(/^Entra does not answer/).length > 0);
+      assert.match(await world.page('/metrics'), /service_silent_seconds\{service="entra"\}/);
+      assert.match(await world.page('/readyz'), /entra has not answered since/);
+      world.tenant.faults.clear();
+      await world.pass(10, 2);
+      await cardShows(world.tenant, NAME, 'Restricted');
+      assert.doesNotMatch(await world.status(), /has not answered/);
+    });
+  });
+});
