@@ -22,6 +22,7 @@ type Finding = PowerShellFinding | { readonly kind: 'alerts_not_in_this_cloud'; 
 /** Microsoft's services, ready to be called with the one identity the service has. */
 export type Microsoft365 = {
   readonly credential: TokenCredential;
+  readonly exchange: ExchangeClient;
   readonly connectors: Connectors;
   readonly alerts: Alerts;
   readonly subscriptions: Subscriptions;
@@ -54,9 +55,11 @@ export function createMicrosoft365(config: Config, { fetch, clock, log }: Outsid
   const access = { credential, fetch, clock, log, timeoutMs: TIMEOUT_MS };
   const graph = createGraphClient({ ...access, ...config.graph });
   const readOrganization = createOrganization(graph);
-  const connectors = createConnectors(exchangeFor(config, access, readOrganization));
+  const exchange = exchangeFor(config, access, readOrganization);
+  const connectors = createConnectors(exchange);
   return {
     credential,
+    exchange,
     connectors,
     alerts: config.hasAlerts ? createAlerts(graph) : withoutReading(createAlerts(graph)),
     subscriptions: createSubscriptions(graph),

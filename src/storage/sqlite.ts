@@ -8,6 +8,17 @@ export function sqliteDialect(file: string): SqliteDialect {
   return new SqliteDialect({ database: async () => openFile(file) });
 }
 
+/** The same for reading alone, beside the service that writes: the file must be there, and a write fails. */
+export function readOnlySqliteDialect(file: string): SqliteDialect {
+  return new SqliteDialect({
+    database: async () => {
+      const database = new DatabaseSync(file, { readOnly: true });
+      database.exec('pragma busy_timeout = 5000');
+      return asKyselySees(database);
+    },
+  });
+}
+
 /**
  * Holds an operating-system lock beside the database file, which the system itself drops when the process dies.
  * Throws when another process holds it.
@@ -32,6 +43,10 @@ function openFile(file: string): SqliteDatabase {
   database.exec(
     'pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma foreign_keys = on',
   );
+  return asKyselySees(database);
+}
+
+function asKyselySees(database: DatabaseSync): SqliteDatabase {
   return {
     prepare: (sql) => statement(database, sql === 'begin' ? 'begin immediate' : sql),
     close: () => database.close(),
