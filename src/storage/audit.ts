@@ -58,7 +58,11 @@ export async function* readAudit(db: Db, from = 0, to = Number.MAX_SAFE_INTEGER)
 
 /** The last entries up to the one numbered `head`, oldest first. */
 export async function readAuditEnd(db: Db, head: number, most: number): Promise<readonly AuditRow[]> {
-  const rows = db.selectFrom('audit').selectAll().where('seq', '>', head - most).where('seq', '<=', head);
+  const rows = db
+    .selectFrom('audit')
+    .selectAll()
+    .where('seq', '>', head - most)
+    .where('seq', '<=', head);
   return rows.orderBy('seq').execute();
 }
 
