@@ -32,8 +32,8 @@ const DIRECTORY: readonly CheckId[] = ['groups_permission', 'users_permission'];
 const EXCHANGE: readonly CheckId[] = ['exchange_permission'];
 
 const RECORDS: readonly Check[] = [
-  vital('database', NOTHING, examineDatabase),
   vital('database_disk', NOTHING, examineDatabaseDisk),
+  vital('database', ['database_disk'], examineDatabase),
   minor('database_clock', ['database'], examineDatabaseClock),
   minor('jobs', ['database'], examineJobs),
   minor('reading', ['database'], examineReading),

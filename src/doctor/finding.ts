@@ -1,8 +1,8 @@
 /** What can be examined, in the order it is shown. The ids are stable: machines read them. */
 export const CHECK_IDS = [
   'settings',
-  'database',
   'database_disk',
+  'database',
   'database_clock',
   'jobs',
   'reading',

@@ -1,4 +1,4 @@
-import { constants, existsSync } from 'node:fs';
+import { constants, existsSync, statSync } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Examine } from '../check.ts';
@@ -18,7 +18,8 @@ export const examineDatabaseDisk: Examine = async ({ config, words }) => {
   if (file === null) return ok(words.databaseDisk.server);
   const folder = nearestFolder(dirname(resolve(file)));
   for (const path of [folder, ...(existsSync(file) ? [file] : [])]) {
-    if (!(await isWritable(path))) return failed(words.databaseDisk.notWritable(path));
+    if (!(await isWritable(path)) || (path === folder && !statSync(path).isDirectory()))
+      return failed(words.databaseDisk.notWritable(path));
   }
   const { type, bavail, bsize } = await statfs(folder);
   return judgeDisk({ type, free: bavail * bsize }, words);
