@@ -3,12 +3,13 @@ import { CLOCK_CHECK, checksFor } from './checks.ts';
 import { createConnections, type Outside } from './connections.ts';
 import { wordsOfFailure } from './failure-words.ts';
 import { type CheckId, type Finding, failed, ok, skipped } from './finding.ts';
-import type { Words } from './locales/words.ts';
+import type { Wishes } from './findings-here.ts';
 import { runChecks } from './run-checks.ts';
 import { testCard } from './test-card.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
-export type Wishes = { readonly words: Words; readonly sendTestCard: boolean };
+/** For one check; ms. */
+type Patience = { readonly deadlineMs?: number };
 
 /** What fails again and again is given up after 15 s and says why; this is for what does not answer at all. */
 const DEADLINE_MS = 20_000;
@@ -23,12 +24,18 @@ const THROUGH_POWERSHELL: ReadonlySet<CheckId> = new Set([
 ]);
 
 /** Looks at everything, and changes nothing; a test card is posted only if it is wished for. Never rejects. */
-export async function examine(config: Config, outside: Outside, wishes: Wishes): Promise<readonly Finding[]> {
+export async function examine(
+  config: Config,
+  outside: Outside & Patience,
+  wishes: Wishes,
+): Promise<readonly Finding[]> {
   const { words } = wishes;
   const connections = createConnections(config, outside);
   const patient = { config, connections, clock: outside.clock, words };
   const deadline = (id: CheckId) =>
-    config.unblockMode === 'powershell' && THROUGH_POWERSHELL.has(id) ? POWERSHELL_DEADLINE_MS : DEADLINE_MS;
+    config.unblockMode === 'powershell' && THROUGH_POWERSHELL.has(id)
+      ? POWERSHELL_DEADLINE_MS
+      : (outside.deadlineMs ?? DEADLINE_MS);
   try {
     const findings = await runChecks(checksFor(config), patient, deadline);
     const clock = await runChecks([CLOCK_CHECK], patient, deadline);
@@ -38,11 +45,6 @@ export async function examine(config: Config, outside: Outside, wishes: Wishes):
   } finally {
     await connections.close();
   }
-}
-
-/** What can be said when the settings themselves are wrong: every problem at once. */
-export function findingsOnSettings(problems: readonly string[], words: Words): readonly Finding[] {
-  return problems.map((problem) => ({ id: 'settings', ...failed(words.settings.problem(problem)) }));
 }
 
 async function sendTestCard(

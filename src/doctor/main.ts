@@ -1,8 +1,8 @@
-import { localeIn, readConfig } from '../config.ts';
+import { localeIn } from '../config.ts';
 import { createLog, quietLibraries } from '../log.ts';
 import { type DoctorCommand, doctorCommand } from './command.ts';
-import { examine, findingsOnSettings } from './examine.ts';
 import type { Finding } from './finding.ts';
+import { findingsHere } from './findings-here.ts';
 import { words } from './locales/words.ts';
 import { inkFor, table } from './table.ts';
 
@@ -18,10 +18,7 @@ async function run(command: DoctorCommand): Promise<number> {
     await write(process.stderr, `${command.why}\n${said.usage}\n`);
     return 2;
   }
-  const read = readConfig();
-  const findings = read.ok
-    ? await examine(read.config, { fetch: globalThis.fetch, clock: Date.now }, { ...command, words: said })
-    : findingsOnSettings(read.problems, said);
+  const findings = await findingsHere({ ...command, words: said });
   const ok = findings.every(({ status }) => status !== 'failed');
   await write(process.stdout, command.json ? json(ok, findings) : table(findings, said, inkFor(process.stdout)));
   return ok ? 0 : 1;

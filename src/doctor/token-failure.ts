@@ -21,7 +21,7 @@ const KINDS: readonly (readonly [RegExp, TokenFailure])[] = [
   [/AADSTS(90002|900023)\b/, 'unknown_tenant'],
   [/AADSTS(500011|650057)\b/, 'unknown_resource'],
   [/No (User Assigned|.*Managed) .*Identity found|identity_not_found|Identity not found/i, 'identity_not_assigned'],
-  [/ENOENT|EACCES|certificate.*(PEM|not .*(contain|exist))|asymmetric key|unsupported.*PEM/i, 'certificate_unreadable'],
+  [/ENOENT|EACCES|PEM-encoded|asymmetric key|unsupported.*PEM/i, 'certificate_unreadable'],
   [/ManagedIdentityCredential|managed.identity|169\.254\.169\.254/i, 'no_managed_identity'],
 ];
 

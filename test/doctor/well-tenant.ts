@@ -25,7 +25,7 @@ export type WellTenant = {
   /** What the doctor finds, its clock `ahead` ms of all others. */
   findings(
     changes?: Settings,
-    options?: { readonly ahead?: number; readonly sendTestCard?: boolean },
+    options?: { readonly ahead?: number; readonly sendTestCard?: boolean; readonly deadlineMs?: number },
   ): Promise<readonly Finding[]>;
   /** Changes the database as a service would have left it. */
   inDatabase(change: (db: Awaited<ReturnType<typeof openDatabase>>['db']) => Promise<unknown>): Promise<void>;
@@ -45,10 +45,10 @@ export async function startWellTenant(): Promise<WellTenant> {
     tenant,
     settings,
     publicUrl: handshake.url,
-    async findings(changes = {}, { ahead = 0, sendTestCard = false } = {}) {
+    async findings(changes = {}, { ahead = 0, sendTestCard = false, deadlineMs = 20_000 } = {}) {
       const read = readConfig({ ...settings, ...changes });
       assert.ok(read.ok, JSON.stringify(read));
-      const outside = { fetch: globalThis.fetch, clock: () => Date.now() + ahead };
+      const outside = { fetch: globalThis.fetch, clock: () => Date.now() + ahead, deadlineMs };
       return examine(read.config, outside, { words: words('en-US'), sendTestCard });
     },
     async inDatabase(change) {
