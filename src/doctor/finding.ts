@@ -42,6 +42,10 @@ export type Status = 'ok' | 'warning' | 'failed' | 'skipped';
 /** A sentence that says what is so, and one that says what to do about it; null when there is nothing to do. */
 export type Said = { readonly says: string; readonly todo: string | null };
 
+export function say(says: string, todo: string | null = null): Said {
+  return { says, todo };
+}
+
 /** `failed`: the service could not do its main work, to tell of a restriction and have two admins lift it. `warning`: it could, with something missing. */
 export type Finding = Said & { readonly id: CheckId; readonly status: Status };
 

@@ -1,6 +1,5 @@
 /** East Asian wide characters (Unicode Standard Annex #11, as far as our texts go) take two columns. */
-const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u;
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]/u;
 /** What may not begin a line in Japanese. */
 const CLOSING = /^[、。，．・：；？！」』）】〉》,.:;?!)\]}]/u;
 

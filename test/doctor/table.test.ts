@@ -26,6 +26,11 @@ describe("the doctor's table", () => {
     }
   });
 
+  it('counts two columns for a Japanese character, its long vowel mark and its brackets too', () => {
+    for (const wide of ['ユーザー', '「監査」', '制限。：']) assert.equal(columns(wide), 8);
+    assert.equal(columns('→ Get-*'), 7);
+  });
+
   it('breaks English at spaces and Japanese between words, and begins no line with a closing mark', () => {
     assert.deepEqual(wrapped('Grant SecurityAlert.Read.All to the app.', 20), [
       'Grant',
