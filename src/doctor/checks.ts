@@ -30,6 +30,8 @@ const NOTHING: readonly CheckId[] = [];
 const GRAPH: readonly CheckId[] = ['graph_token'];
 const DIRECTORY: readonly CheckId[] = ['groups_permission', 'users_permission'];
 const EXCHANGE: readonly CheckId[] = ['exchange_permission'];
+const DIRECTLY: readonly CheckId[] = ['exchange_token'];
+const THROUGH_POWERSHELL: readonly CheckId[] = [...DIRECTLY, 'powershell', 'organization_permission'];
 
 const RECORDS: readonly Check[] = [
   vital('database_disk', NOTHING, examineDatabaseDisk),
@@ -73,9 +75,7 @@ const PEOPLE: readonly Check[] = [
 
 /** Every check, each after those it needs. */
 export function checksFor({ unblockMode }: Pick<Config, 'unblockMode'>): readonly Check[] {
-  const token: readonly CheckId[] = ['exchange_token'];
-  const needs =
-    unblockMode === 'powershell' ? [...token, 'powershell' as const, 'organization_permission' as const] : token;
+  const needs = unblockMode === 'powershell' ? THROUGH_POWERSHELL : DIRECTLY;
   return [
     ...RECORDS,
     ...ENTRA,

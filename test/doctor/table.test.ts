@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { readConfig } from '../../src/config.ts';
 import { judgeDisk } from '../../src/doctor/checks/database-disk.ts';
 import { type Finding, failed } from '../../src/doctor/finding.ts';
 import { words } from '../../src/doctor/locales/words.ts';
 import { table } from '../../src/doctor/table.ts';
 import { tokenFailureIn } from '../../src/doctor/token-failure.ts';
 import { rolesIn } from '../../src/doctor/token-roles.ts';
+import { withoutSecrets } from '../../src/doctor/without-secrets.ts';
 import { columns, wrapped } from '../../src/doctor/wrap.ts';
+
+const GUID = '5f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c';
 
 describe("the doctor's table", () => {
   it('fits 100 columns in both languages, whatever a finding says', () => {
@@ -89,5 +93,18 @@ describe("the doctor's judgement", () => {
     assert.deepEqual(rolesIn(token({})), new Set());
     for (const strange of ['', 'opaque', 'a.b.c', token({ roles: 'User.Read.All' })])
       assert.equal(rolesIn(strange), null);
+  });
+
+  it('hides every secret of the settings, in whatever form somebody repeats it', () => {
+    const read = readConfig({
+      ...{ CLIENT_ID: GUID, TENANT_ID: GUID, APPROVER_GROUP_ID: GUID, CLIENT_SECRET: 'one~secret' },
+      ...{ PUBLIC_URL: 'https://guard.example', NOTIFICATION_SECRET: 'two.secret' },
+      DATABASE_URL: 'postgres://guard:three%21secret@db.example/guard',
+    });
+    assert.ok(read.ok);
+    const says = 'one~secret, two.secret, three%21secret and three!secret';
+    const [finding] = withoutSecrets([{ id: 'identity', ...failed({ says, todo: says }) }], read.config);
+    assert.equal(finding?.says, '[secret], [secret], [secret] and [secret]');
+    assert.equal(finding?.todo, finding?.says);
   });
 });
