@@ -70,6 +70,11 @@ export function databaseUrl(env: NodeJS.ProcessEnv = process.env): string {
   return variablesSchema.shape.DATABASE_URL.parse(rawVariables(env).DATABASE_URL);
 }
 
+/** The language to answer in, also where other settings are wrong. */
+export function localeIn(env: NodeJS.ProcessEnv = process.env): Config['locale'] {
+  return variablesSchema.shape.LOCALE.catch('en-US').parse(rawVariables(env).LOCALE);
+}
+
 function rawVariables(env: NodeJS.ProcessEnv): RawVariables {
   const names = Object.keys(variablesSchema.shape);
   return Object.fromEntries(names.map((name) => [name, env[name]?.trim() || undefined]));

@@ -26,6 +26,7 @@ export type Microsoft365 = {
   readonly credential: TokenCredential;
   /** What is known of each service in this process; calls that can wait pass them. */
   readonly breakers: Breakers;
+  readonly exchange: ExchangeClient;
   readonly connectors: Connectors;
   readonly alerts: Alerts;
   readonly subscriptions: Subscriptions;
@@ -67,10 +68,12 @@ export function createMicrosoft365(config: Config, { fetch, clock, random, log }
   const graph = createGraphClient({ ...access, ...config.graph });
   const atClick = createGraphClient({ ...access, ...config.graph, urgent: true });
   const readOrganization = createOrganization(graph);
-  const connectors = createConnectors(exchangeFor(config, access, readOrganization));
+  const exchange = exchangeFor(config, access, readOrganization);
+  const connectors = createConnectors(exchange);
   return {
     credential,
     breakers,
+    exchange,
     connectors,
     alerts: config.hasAlerts ? createAlerts(graph) : withoutReading(createAlerts(graph)),
     subscriptions: createSubscriptions(graph),

@@ -10,7 +10,7 @@ export type Silence = { readonly service: UpstreamService; readonly since: numbe
 export function createSilences(db: Db, breakers: Breakers): () => Promise<readonly Silence[]> {
   return async () => {
     const seen = await silentSources(db);
-    return (['exchange', 'graph', 'teams', 'entra'] as const).flatMap((service) => {
+    return (['exchange', 'graph', 'teams', 'entra', 'activity_feed'] as const).flatMap((service) => {
       const times = [seen.find((it) => it.service === service)?.since, breakers[service].silentSince()];
       const known = times.filter((since) => typeof since === 'number');
       return known.length === 0 ? [] : [{ service, since: Math.min(...known) }];

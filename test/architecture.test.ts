@@ -27,6 +27,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   metrics: ['storage'],
   audit: ['config', 'storage'],
   backup: ['config', 'storage'],
+  doctor: [
+    ...['errors', 'log', 'config', 'microsoft-365', 'upstream', 'incident'],
+    ...['graph', 'exchange', 'teams', 'storage', 'audit'],
+  ],
   jobs: ['errors', 'log', 'incident', 'storage', 'workflow'],
   teams: ['errors', 'log', 'upstream', 'incident', 'storage', 'workflow'],
   http: ['errors', 'log', 'incident', 'workflow'],

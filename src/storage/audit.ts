@@ -56,6 +56,16 @@ export async function* readAudit(db: Db, from = 0, to = Number.MAX_SAFE_INTEGER)
   }
 }
 
+/** The last entries up to the one numbered `head`, oldest first. */
+export async function readAuditEnd(db: Db, head: number, most: number): Promise<readonly AuditRow[]> {
+  const rows = db
+    .selectFrom('audit')
+    .selectAll()
+    .where('seq', '>', head - most)
+    .where('seq', '<=', head);
+  return rows.orderBy('seq').execute();
+}
+
 export type AuditHead = { readonly seq: number; readonly hash: string };
 
 /** The number and hash of the last entry, as they were written with it. */

@@ -5,7 +5,7 @@ import { listenForJobs } from './job-notices.ts';
 import { migrations } from './migrations/migrations.ts';
 import { postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
-import { lockFile, sqliteDialect } from './sqlite.ts';
+import { lockFile, readOnlySqliteDialect, sqliteDialect } from './sqlite.ts';
 
 export type Db = Kysely<Schema>;
 export type Trx = Transaction<Schema>;
@@ -37,13 +37,13 @@ export async function openDatabase(url: string): Promise<Database> {
   }
 }
 
-/** Opens a database for reading beside the service that uses it; nothing is migrated. Throws when there is none. */
+/** Opens a database for reading beside the service that uses it; nothing is migrated, and SQLite refuses any write. Throws when there is none. */
 export function openForReading(url: string): { readonly db: Db; close(): Promise<void> } {
   if (!url.startsWith('file:')) return openPostgres(url);
   const file = url.slice('file:'.length);
   if (!existsSync(file))
     throw new Error(`there is no database at ${file}: set DATABASE_URL to the one the service uses`);
-  const db = new Kysely<Schema>({ dialect: sqliteDialect(file) });
+  const db = new Kysely<Schema>({ dialect: readOnlySqliteDialect(file) });
   return { db, close: () => db.destroy() };
 }
 

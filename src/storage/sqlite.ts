@@ -15,6 +15,17 @@ export function sqliteDialect(file: string): Dialect {
   };
 }
 
+/** The same for reading alone, beside the service that writes: the file must be there, and a write fails. */
+export function readOnlySqliteDialect(file: string): SqliteDialect {
+  return new SqliteDialect({
+    database: async () => {
+      const database = new DatabaseSync(file, { readOnly: true });
+      database.exec('pragma busy_timeout = 5000');
+      return asKyselySees(database);
+    },
+  });
+}
+
 /**
  * Holds an operating-system lock beside the database file, which the system itself drops when the process dies.
  * Throws when another process holds it, or when it cannot be written.
@@ -50,6 +61,10 @@ function openFile(file: string): SqliteDatabase {
   // WAL is switched on under a lock of its own, which is worth waiting for; no later wait may hold up the process.
   database.exec('pragma busy_timeout = 5000; pragma journal_mode = wal');
   database.exec('pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 0');
+  return asKyselySees(database);
+}
+
+function asKyselySees(database: DatabaseSync): SqliteDatabase {
   return {
     prepare: (sql) => statement(database, sql === 'begin' ? 'begin immediate' : sql),
     close: () => database.close(),

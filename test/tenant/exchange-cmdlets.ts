@@ -23,6 +23,7 @@ export function exchangeCmdlets(shelf: Shelf): Map<string, Cmdlet> {
     ['Get-BlockedConnector', { accepts: ['ConnectorId'], run: (call) => getBlocked(call, shelf) }],
     ['Remove-BlockedConnector', { accepts: ['ConnectorId', 'Reason'], run: (call) => removeBlocked(call, shelf) }],
     ['Get-InboundConnector', { accepts: ['Identity', 'ResultSize'], run: (call) => getInbound(call, shelf) }],
+    ['Get-AdminAuditLogConfig', { accepts: [], run: getAuditConfig }],
     ['Get-OrganizationConfig', { accepts: [], run: getOrganizationConfig }],
   ]);
 }
@@ -65,6 +66,12 @@ function getInbound({ origin, tenantId, parameters }: Invocation, { connectors }
   const size = Number(parameters.ResultSize ?? 1000);
   const limit = Number.isNaN(size) ? Number.POSITIVE_INFINITY : size;
   return success(origin, tenantId, { rows: all.slice(0, limit), more: all.length > limit });
+}
+
+/** Exchange PowerShell: Get-AdminAuditLogConfig; a few of its properties, the row's shape inferred. */
+function getAuditConfig({ origin, tenantId }: Invocation): Answer {
+  const row = { AdminAuditLogEnabled: true, UnifiedAuditLogIngestionEnabled: true, Identity: 'Default' };
+  return success(origin, tenantId, { rows: [row], more: false });
 }
 
 function getOrganizationConfig({ origin, tenantId }: Invocation): Answer {

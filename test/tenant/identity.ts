@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Resources } from './clouds.ts';
+import type { Permissions } from './permissions.ts';
 import type { SimulatedService } from './service-server.ts';
 import { methodAndPath } from './service-server.ts';
 import type { SigningKey } from './signing-keys.ts';
@@ -7,15 +8,16 @@ import { type Answer, type Call, json } from './wire.ts';
 
 const LIFETIME_SECONDS = 86_400;
 
-/** Application roles an administrator would have granted: facts §4.4, §5.4 and §10. */
-function rolesFor(resource: string, { graph, exchange, feed, bot }: Resources): readonly string[] | undefined {
-  if (resource === graph)
-    return [
-      ...['SecurityAlert.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All', 'Organization.Read.All'],
-      'RoleAssignmentSchedule.Read.Directory',
-    ];
-  if (resource === exchange) return ['Exchange.ManageAsApp'];
-  if (resource === feed) return ['ActivityFeed.Read'];
+/** The granted application roles of one resource, which a token claims. */
+function rolesFor(resource: string, { resources, permissions }: Application): readonly string[] | undefined {
+  const { graph, exchange, feed, bot } = resources;
+  if (permissions.isWithheld(resource)) return undefined;
+  const ofExchange = (role: string) => role.startsWith('Exchange.');
+  const ofFeed = (role: string) => role.startsWith('ActivityFeed.');
+  const granted = [...permissions.granted()];
+  if (resource === graph) return granted.filter((role) => !ofExchange(role) && !ofFeed(role));
+  if (resource === exchange) return granted.filter(ofExchange);
+  if (resource === feed) return granted.filter(ofFeed);
   return resource === bot ? [] : undefined;
 }
 
@@ -25,6 +27,7 @@ export type Application = {
   readonly objectId: string;
   /** The services of the cloud it is in; tokens for those of another are not issued. */
   readonly resources: Resources;
+  readonly permissions: Permissions;
 };
 
 export function entraIssuer(tenantId: string): string {
@@ -44,7 +47,7 @@ export function identityService(application: Application, key: SigningKey): Simu
 
 async function tokenAnswer(call: Call, application: Application, key: SigningKey): Promise<Answer> {
   const resource = (call.query.get('resource') ?? '').replace(/\/$/, '');
-  const roles = rolesFor(resource, application.resources);
+  const roles = rolesFor(resource, application);
   if (call.query.get('api-version') !== '2019-08-01') return refused(400, 'The api-version is not supported.');
   if (roles === undefined) {
     return refused(400, `AADSTS500011: The resource principal named ${resource} was not found in the tenant.`);

@@ -5,6 +5,7 @@ import { type CmdletOptions, exchangeCmdlets } from './exchange-cmdlets.ts';
 import { createExchangeControl } from './exchange-control.ts';
 import { createRestrictions } from './restrictions.ts';
 import type { Ground } from './tenant-ground.ts';
+import type { Call } from './wire.ts';
 
 /** Names of the connectors every simulated tenant begins with. */
 export const SEED_CONNECTORS = { relay: 'Head office relay', scanner: '工場スキャナー中継', partner: 'Partner EDI' };
@@ -18,7 +19,9 @@ export async function openExchange(ground: Ground, alerts: Alerts) {
   const restrictions = createRestrictions(now);
   const options: CmdletOptions = { removeAnswer: 'empty-list' };
   const cmdlets = exchangeCmdlets({ connectors, restrictions, options });
-  const tokenOk = ground.tokenCheck(application.resources.exchange);
+  const isGenuine = ground.tokenCheck(application.resources.exchange);
+  // Without the permission Exchange answers 401, as for a token that is not for it: facts §4.3, live.
+  const tokenOk = async (call: Call) => (await isGenuine(call)) && application.permissions.has('Exchange.ManageAsApp');
   const endpoint = await ground.open(exchangeService({ tenantId: application.tenantId, cmdlets, tokenOk }));
   const exchange = createExchangeControl({ connectors, restrictions, alerts, cmdlets, options, now });
   return { exchange, origin: endpoint.origin };

@@ -5,6 +5,7 @@ import { type AlertPaging, alertRoutes } from './graph-alerts.ts';
 import { graphJson, type Route } from './graph-answers.ts';
 import { directoryRoutes } from './graph-directory.ts';
 import { messageRoutes } from './graph-messages.ts';
+import { permitted } from './graph-permissions.ts';
 import { type RolePaging, roleRoutes } from './graph-roles.ts';
 import { subscriptionRoutes } from './graph-subscriptions.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -46,7 +47,9 @@ export async function openGraph(ground: Ground, { alerts, paging, subscriptions,
     ...subscriptionRoutes(subscriptions, now),
     ...messageRoutes({ conversations, clientId, teamGroupId: directory.teamGroupId, reading: channelReading, now }),
   ];
-  const endpoint = await ground.open(graphService(ground.tokenCheck(application.resources.graph), () => routes));
+  const tokenOk = ground.tokenCheck(application.resources.graph);
+  const offered = () => routes.map((route) => permitted(route, application.permissions));
+  const endpoint = await ground.open(graphService(tokenOk, offered));
   const graph: GraphControl = {
     channelReading,
     rolePaging,

@@ -9,6 +9,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { identityService } from './identity.ts';
 import { identityEndpoint } from './identity-endpoint.ts';
 import { createPeople, type People } from './people.ts';
+import { createPermissions, type Permissions } from './permissions.ts';
 import { createRequestLog, type RecordedRequest } from './record.ts';
 import { entraSigningKey } from './signing-keys.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
@@ -24,6 +25,7 @@ export type Tenant = {
   /** All that the service needs to be told, and nothing else. */
   readonly env: Readonly<Record<string, string>>;
   readonly people: People;
+  readonly permissions: Permissions;
   readonly directory: Directory;
   readonly graph: GraphControl;
   readonly defender: DefenderControl;
@@ -53,7 +55,13 @@ const OBJECT_ID = '6b2f0d11-4c5d-0e6f-1a2b-3c4d5e6f7a8b';
 export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
   const { now = Date.now, clientId = randomUUID() } = options;
   const resources = CLOUD_RESOURCES[options.cloud ?? 'public'];
-  const application = { clientId, tenantId: TENANT_ID, objectId: OBJECT_ID, resources };
+  const application = {
+    clientId,
+    tenantId: TENANT_ID,
+    objectId: OBJECT_ID,
+    resources,
+    permissions: createPermissions(),
+  };
   const [key, identity] = await Promise.all([entraSigningKey(), identityEndpoint()]);
   const desk = { log: createRequestLog(now), faults: createFaults() };
   const ground = createGround(application, desk, key, now);
@@ -89,6 +97,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       ...(options.locale === undefined ? {} : { LOCALE: options.locale }),
     },
     people,
+    permissions: application.permissions,
     directory,
     graph,
     defender: createDefenderControl({ alerts, paging, subscriptions, line, tenantId: TENANT_ID }),

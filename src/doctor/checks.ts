@@ -1,0 +1,99 @@
+import type { Config } from '../config.ts';
+import type { Check } from './check.ts';
+import { examineAlertPolicy } from './checks/alert-policy.ts';
+import { examineAlertsPermission } from './checks/alerts-permission.ts';
+import { examineApproversInChannel } from './checks/approvers-in-channel.ts';
+import { examineAuditLog } from './checks/audit-log.ts';
+import { examineBotKeys } from './checks/bot-keys.ts';
+import { examineChannel } from './checks/channel.ts';
+import { examineChannelMessages } from './checks/channel-messages.ts';
+import { examineClock } from './checks/clock.ts';
+import { examineDatabase, examineDatabaseClock } from './checks/database.ts';
+import { examineDatabaseDisk } from './checks/database-disk.ts';
+import {
+  examineGroupsPermission,
+  examineOrganizationPermission,
+  examineUsersPermission,
+} from './checks/directory-permissions.ts';
+import { examineExchangePermission } from './checks/exchange-permission.ts';
+import { examineBlockedConnectors, examineInboundConnectors } from './checks/exchange-readings.ts';
+import { examineApprovers, examineBreakGlassGroup, examineEscalationGroup } from './checks/groups.ts';
+import { examineIdentity, examineToken } from './checks/identity.ts';
+import { examinePowerShell } from './checks/powershell.ts';
+import { examinePublicUrl } from './checks/public-url.ts';
+import { examineAuditTrail, examineJobs, examineReading } from './checks/records.ts';
+import { examineSubscription } from './checks/subscription.ts';
+import { examineUnblock } from './checks/unblock.ts';
+import type { CheckId } from './finding.ts';
+
+const NOTHING: readonly CheckId[] = [];
+const GRAPH: readonly CheckId[] = ['graph_token'];
+const DIRECTORY: readonly CheckId[] = ['groups_permission', 'users_permission'];
+const EXCHANGE: readonly CheckId[] = ['exchange_permission'];
+const DIRECTLY: readonly CheckId[] = ['exchange_token'];
+const THROUGH_POWERSHELL: readonly CheckId[] = [...DIRECTLY, 'powershell', 'organization_permission'];
+
+const RECORDS: readonly Check[] = [
+  vital('database_disk', NOTHING, examineDatabaseDisk),
+  vital('database', ['database_disk'], examineDatabase),
+  minor('database_clock', ['database'], examineDatabaseClock),
+  minor('jobs', ['database'], examineJobs),
+  minor('reading', ['database'], examineReading),
+  minor('audit_trail', ['database'], examineAuditTrail),
+];
+
+const ENTRA: readonly Check[] = [
+  vital('identity', NOTHING, examineIdentity),
+  vital('graph_token', ['identity'], examineToken('graph')),
+  vital('exchange_token', ['identity'], examineToken('exchange')),
+  vital('teams_token', ['identity'], examineToken('teams')),
+  vital('alerts_permission', GRAPH, examineAlertsPermission),
+  vital('groups_permission', GRAPH, examineGroupsPermission),
+  vital('users_permission', GRAPH, examineUsersPermission),
+  vital('organization_permission', GRAPH, examineOrganizationPermission),
+];
+
+const EXCHANGE_CHECKS: readonly Check[] = [
+  vital('blocked_connectors', EXCHANGE, examineBlockedConnectors),
+  vital('inbound_connectors', EXCHANGE, examineInboundConnectors),
+  minor('unblock', EXCHANGE, examineUnblock),
+  minor('alert_policy', ['alerts_permission'], examineAlertPolicy),
+  minor('audit_log', EXCHANGE, examineAuditLog),
+];
+
+const PEOPLE: readonly Check[] = [
+  vital('approvers', DIRECTORY, examineApprovers),
+  minor('break_glass_group', DIRECTORY, examineBreakGlassGroup),
+  minor('escalation_group', DIRECTORY, examineEscalationGroup),
+  vital('bot_keys', NOTHING, examineBotKeys),
+  vital('channel', ['teams_token'], examineChannel),
+  minor('approvers_in_channel', ['approvers', 'channel'], examineApproversInChannel),
+  minor('channel_messages', GRAPH, examineChannelMessages),
+  minor('public_url', NOTHING, examinePublicUrl),
+  minor('subscription', GRAPH, examineSubscription),
+];
+
+/** Every check, each after those it needs. */
+export function checksFor({ unblockMode }: Pick<Config, 'unblockMode'>): readonly Check[] {
+  const needs = unblockMode === 'powershell' ? THROUGH_POWERSHELL : DIRECTLY;
+  return [
+    ...RECORDS,
+    ...ENTRA,
+    vital('powershell', NOTHING, examinePowerShell),
+    vital('exchange_permission', needs, examineExchangePermission),
+    ...EXCHANGE_CHECKS,
+    ...PEOPLE,
+  ];
+}
+
+/** Goes by the answers to all the others. */
+export const CLOCK_CHECK: Check = minor('clock', NOTHING, examineClock);
+
+/** Without it the service cannot do its main work. */
+function vital(id: CheckId, needs: readonly CheckId[], examine: Check['examine']): Check {
+  return { id, needs, examine, unexamined: 'failed' };
+}
+
+function minor(id: CheckId, needs: readonly CheckId[], examine: Check['examine']): Check {
+  return { id, needs, examine, unexamined: 'warning' };
+}

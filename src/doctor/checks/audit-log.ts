@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { UpstreamError } from '../../errors.ts';
+import type { Examine } from '../check.ts';
+import { wordsOfFailure } from '../failure-words.ts';
+import { ok, warning } from '../finding.ts';
+
+/** PowerShell's serialisation writes booleans as words. */
+const rowSchema = z.object({
+  UnifiedAuditLogIngestionEnabled: z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]),
+});
+
+/** Defender raises alerts from the audit log (Microsoft Purview: Turn auditing on or off). */
+export const examineAuditLog: Examine = async ({ connections, words }) => {
+  try {
+    const { items } = await connections.exchange.read('Get-AdminAuditLogConfig');
+    const row = rowSchema.safeParse(items[0]);
+    if (!row.success) return warning(words.auditLog.unknown(''));
+    return row.data.UnifiedAuditLogIngestionEnabled ? ok(words.auditLog.ok) : warning(words.auditLog.off);
+  } catch (error) {
+    if (error instanceof UpstreamError) return warning(words.auditLog.unknown(wordsOfFailure(error)));
+    throw error;
+  }
+};

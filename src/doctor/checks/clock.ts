@@ -1,0 +1,24 @@
+import type { Examine } from '../check.ts';
+import { type Found, failed, ok, warning } from '../finding.ts';
+
+const NOTICEABLE_MS = 60_000;
+/** Entra and the Bot Framework allow five minutes (Microsoft identity platform; Bot Connector authentication). */
+const FATAL_MS = 300_000;
+
+/** How far Microsoft's clocks are from ours, by the `Date` of their answers to the other checks. */
+export const examineClock: Examine = async ({ config, connections, words }) => {
+  const services = { Graph: config.graph.endpoint, Exchange: config.exchange.endpoint, Teams: config.teamsServiceUrl };
+  const skews = Object.entries(services).flatMap(([service, url]) => {
+    const skew = connections.skews.get(new URL(url).origin);
+    return skew === undefined ? [] : [{ service, skew: Math.abs(skew) }];
+  });
+  const [worst] = skews.toSorted((a, b) => b.skew - a.skew);
+  if (worst === undefined) return ok(words.clock.unknown);
+  return judgeSkew(worst.skew, words.clock.ok, words.clock.skewed(worst.service, Math.round(worst.skew / 1000)));
+};
+
+/** From five minutes on tokens fail; a smaller difference is worth mending. `skew` in ms. */
+export function judgeSkew(skew: number, agrees: Parameters<typeof ok>[0], differs: Parameters<typeof ok>[0]): Found {
+  if (skew <= NOTICEABLE_MS) return ok(agrees);
+  return skew > FATAL_MS ? failed(differs) : warning(differs);
+}

@@ -1,0 +1,48 @@
+import { constants, existsSync, statSync } from 'node:fs';
+import { access, statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Examine } from '../check.ts';
+import { type Found, failed, ok, warning } from '../finding.ts';
+import type { Words } from '../locales/words.ts';
+import { sqliteFile } from '../sqlite-file.ts';
+
+/** Linux: statfs(2), f_type of NFS, SMB, CIFS, SMB2, 9P and Ceph. */
+const NETWORK: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x00c36400]);
+const MEGABYTE = 1024 * 1024;
+const LOW = 200 * MEGABYTE;
+const TOO_LOW = 20 * MEGABYTE;
+
+/** Whether SQLite can write where its file is. */
+export const examineDatabaseDisk: Examine = async ({ config, words }) => {
+  const file = sqliteFile(config.databaseUrl);
+  if (file === null) return ok(words.databaseDisk.server);
+  const folder = nearestFolder(dirname(resolve(file)));
+  for (const path of [folder, ...(existsSync(file) ? [file] : [])]) {
+    if (!(await isWritable(path)) || (path === folder && !statSync(path).isDirectory()))
+      return failed(words.databaseDisk.notWritable(path));
+  }
+  const { type, bavail, bsize } = await statfs(folder);
+  return judgeDisk({ type, free: bavail * bsize }, words);
+};
+
+/** `type` is that of the file system, `free` in bytes. */
+export function judgeDisk({ type, free }: { readonly type: number; readonly free: number }, words: Words): Found {
+  if (NETWORK.has(type)) return failed(words.databaseDisk.network);
+  const megabytes = Math.floor(free / MEGABYTE);
+  if (free < LOW) return (free < TOO_LOW ? failed : warning)(words.databaseDisk.low(megabytes));
+  return ok(words.databaseDisk.ok(megabytes));
+}
+
+/** The service makes the folders that are missing. */
+function nearestFolder(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
+}
+
+async function isWritable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

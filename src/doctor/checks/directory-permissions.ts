@@ -1,0 +1,39 @@
+import type { Examine, Patient } from '../check.ts';
+import { hasFailed } from '../failure-words.ts';
+import { ok } from '../finding.ts';
+import { examinePermission } from './permission.ts';
+
+/** Who may act is asked of Graph by group (Microsoft Graph: List group transitive members). */
+export const examineGroupsPermission = examinePermission('graph', 'GroupMember.Read.All', async ({ connections }) =>
+  worksUnlessMissing(connections.listApprovers()),
+);
+
+/** And by person (Microsoft Graph: Get user, user: checkMemberGroups). */
+export const examineUsersPermission = examinePermission('graph', 'User.Read.All', async ({ connections }) => {
+  const [someone] = (await connections.listApprovers().catch(() => null))?.items ?? [];
+  if (someone === undefined) return 'untried';
+  await connections.directory.checkEligible(someone.objectId);
+  return 'works';
+});
+
+const examineOrganization = examinePermission('graph', 'Organization.Read.All', async ({ connections }) => {
+  await connections.readOrganization();
+  return 'works';
+});
+
+/** Mode `powershell` connects by the name of the organization. */
+export const examineOrganizationPermission: Examine = async (patient: Patient) => {
+  if (patient.config.unblockMode !== 'powershell') return ok(patient.words.permission.notNeeded);
+  return examineOrganization(patient);
+};
+
+/** A group that does not exist is another matter. */
+async function worksUnlessMissing(asked: Promise<unknown>): Promise<'works' | 'untried'> {
+  try {
+    await asked;
+    return 'works';
+  } catch (error) {
+    if (hasFailed(error, 'forbidden', 'unauthorized')) throw error;
+    return 'untried';
+  }
+}

@@ -1,0 +1,33 @@
+import { UpstreamError } from '../../errors.ts';
+import type { Examine } from '../check.ts';
+import type { Resource } from '../connections.ts';
+import { wordsOfFailure } from '../failure-words.ts';
+import { failed, ok } from '../finding.ts';
+import { tokenFailureIn } from '../token-failure.ts';
+
+const RESOURCES: readonly Resource[] = ['graph', 'exchange', 'teams'];
+
+/** Whether the service can prove to Entra who it is: it cannot when no service at all has a token for it. */
+export const examineIdentity: Examine = async ({ config, connections, words }) => {
+  const answers = await Promise.allSettled(RESOURCES.map((resource) => connections.tokenFor[resource]()));
+  const [refusal] = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+  if (answers.some(({ status }) => status === 'fulfilled')) return ok(words.identity.ok(config.credential.kind));
+  return failed(words.token.failed(tokenFailureIn(saidIn(refusal)), wordsOfFailure(refusal)));
+};
+
+/** Whether there is a token for one service. */
+export function examineToken(resource: Resource): Examine {
+  return async ({ connections, words }) => {
+    try {
+      await connections.tokenFor[resource]();
+      return ok(words.token.ok);
+    } catch (error) {
+      return failed(words.token.failed(tokenFailureIn(saidIn(error)), wordsOfFailure(error)));
+    }
+  };
+}
+
+function saidIn(error: unknown): string {
+  if (error instanceof UpstreamError) return error.details.words;
+  return error instanceof Error ? error.message : '';
+}

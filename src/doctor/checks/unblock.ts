@@ -1,0 +1,31 @@
+import { UpstreamError } from '../../errors.ts';
+import type { Examine, Patient } from '../check.ts';
+import { wordsOfFailure } from '../failure-words.ts';
+import { type Found, ok, warning } from '../finding.ts';
+
+/** Whether an unblock would be let through, as far as that can be told without unblocking anything. */
+export const examineUnblock: Examine = async (patient) => {
+  const { config, words } = patient;
+  switch (config.unblockMode) {
+    case 'manual':
+      return ok(words.unblock.manual);
+    case 'dry-run':
+      return ok(words.unblock.dryRun);
+    case 'powershell':
+      return warning(words.unblock.unknown(''));
+    case 'exchange':
+      return offered(patient);
+  }
+};
+
+/** Nobody documents the answer, so that a "no" is a warning. */
+async function offered({ connections, words }: Patient): Promise<Found> {
+  try {
+    const isOffered = await connections.isExported('Remove-BlockedConnector');
+    if (isOffered === null) return warning(words.unblock.unknown(''));
+    return isOffered ? ok(words.unblock.ok) : warning(words.unblock.notOffered);
+  } catch (error) {
+    if (error instanceof UpstreamError) return warning(words.unblock.unknown(wordsOfFailure(error)));
+    throw error;
+  }
+}

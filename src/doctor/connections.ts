@@ -1,0 +1,103 @@
+import type { Config } from '../config.ts';
+import { createExportedCmdlets } from '../exchange/exported-cmdlets.ts';
+import { createGraphClient } from '../graph/client.ts';
+import { createDirectory } from '../graph/directory.ts';
+import { createOrganization } from '../graph/organization.ts';
+import { createLog } from '../log.ts';
+import { createMicrosoft365 } from '../microsoft-365.ts';
+import { watchingPlace } from '../storage/conversations.ts';
+import { openForReading } from '../storage/database.ts';
+import { createAdapter } from '../teams/adapter.ts';
+import { createChannel } from '../teams/channel.ts';
+import { channelSettings } from '../teams/channel-settings.ts';
+import { bearerToken } from '../upstream/token.ts';
+import { observingFetch } from './observing-fetch.ts';
+import { once } from './once.ts';
+import { rolesIn } from './token-roles.ts';
+
+export type Outside = { readonly fetch: typeof globalThis.fetch; readonly clock: () => number };
+
+export type Resource = 'graph' | 'exchange' | 'teams';
+
+/** The service's own clients, and what more than one check reads, each read once. */
+export type Connections = ReturnType<typeof createConnections>;
+
+const TIMEOUT_MS = 10_000;
+const ALERTS_BACK_MS = 30 * 24 * 3_600_000;
+
+/** Connects to nothing by itself. The database is opened for reading, when it is asked for; `close` lets go of it. */
+export function createConnections(config: Config, { fetch: given, clock }: Outside) {
+  const { fetch, skews } = observingFetch(given, clock);
+  const log = createLog('silent');
+  const microsoft365 = createMicrosoft365(config, { fetch, clock, random: Math.random, log });
+  const { credential } = microsoft365;
+  const access = { credential, fetch, clock, log, timeoutMs: TIMEOUT_MS };
+  const graph = createGraphClient({ ...access, ...config.graph });
+  const membersOf = (groupId: string) => createDirectory(graph, { groupId, roleIds: [], clock }).listEligible();
+  const tokenFor = tokens(config, credential);
+  const openDatabase = once(async () => openForReading(config.databaseUrl));
+  const place = once(async () => placeIn(config, openDatabase));
+  const adapter = createAdapter({ ...config, credential, fetch, clock, log });
+  const channel = createChannel({ clientId: config.clientId, connectorAt: (url) => adapter.connectorAt(url) });
+  return {
+    ...microsoft365,
+    fetch,
+    skews,
+    rolesFor: async (resource: Resource) => rolesIn(await tokenFor[resource]()),
+    tokenFor,
+    readOrganization: createOrganization(graph),
+    listRecentAlerts: once(() => microsoft365.alerts.listChangedSince(clock() - ALERTS_BACK_MS)),
+    listBlocked: once(microsoft365.connectors.listBlocked),
+    listApprovers: once(microsoft365.directory.listEligible),
+    membersOf,
+    isExported: createExportedCmdlets({ ...access, ...config.exchange, tenantId: config.tenantId }),
+    openDatabase,
+    /** Where cards go: what Teams said of the configured channel wins over the configured service URL. */
+    place,
+    channel,
+    roster: once(async () => {
+      const there = await place();
+      return there === null ? [] : channel.roster(there);
+    }),
+    async close() {
+      const database = await openDatabase().catch(() => null);
+      await database?.close();
+    },
+  };
+}
+
+type Credential = ReturnType<typeof createMicrosoft365>['credential'];
+
+function tokens(config: Config, credential: Credential): Readonly<Record<Resource, () => Promise<string>>> {
+  const { ToChannelFromBotOAuthScope: teams } = channelSettings(
+    config.cloud,
+    config.tenantId,
+    config.botOpenIdMetadataUrl,
+  );
+  const token = (scope: string) => once(() => bearerToken(credential, scope, AbortSignal.timeout(TIMEOUT_MS)));
+  return {
+    graph: token(config.graph.scope),
+    exchange: token(config.exchange.scope),
+    teams: token(`${teams}/.default`),
+  };
+}
+
+async function placeIn(
+  { adminChannel, teamsServiceUrl, tenantId }: Config,
+  openDatabase: () => Promise<ReturnType<typeof openForReading>>,
+) {
+  const known = await watching(openDatabase);
+  if (adminChannel === null) return known;
+  const sameAsKnown = known?.channelId === adminChannel.channelId ? known : null;
+  const configured = { ...adminChannel, serviceUrl: teamsServiceUrl, tenantId, problem: null };
+  return { ...configured, ...sameAsKnown, teamId: adminChannel.teamId ?? sameAsKnown?.teamId ?? null };
+}
+
+/** A database that is not there, or not migrated yet, knows of no channel. */
+async function watching(openDatabase: () => Promise<ReturnType<typeof openForReading>>) {
+  try {
+    return await watchingPlace((await openDatabase()).db);
+  } catch {
+    return null;
+  }
+}

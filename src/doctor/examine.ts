@@ -1,0 +1,66 @@
+import type { Config } from '../config.ts';
+import { CLOCK_CHECK, checksFor } from './checks.ts';
+import { createConnections, type Outside } from './connections.ts';
+import { wordsOfFailure } from './failure-words.ts';
+import { type CheckId, type Finding, failed, ok, skipped } from './finding.ts';
+import type { Wishes } from './findings-here.ts';
+import { runChecks } from './run-checks.ts';
+import { testCard } from './test-card.ts';
+import { withoutSecrets } from './without-secrets.ts';
+
+/** For one check; ms. */
+type Patience = { readonly deadlineMs?: number };
+
+/** What fails again and again is given up after 15 s and says why; this is for what does not answer at all. */
+const DEADLINE_MS = 20_000;
+/** PowerShell starts, loads its module and connects before it asks anything, and is ended by its own deadline. */
+const POWERSHELL_DEADLINE_MS = 150_000;
+const THROUGH_POWERSHELL: ReadonlySet<CheckId> = new Set([
+  'powershell',
+  'exchange_permission',
+  'blocked_connectors',
+  'inbound_connectors',
+  'audit_log',
+]);
+
+/** Looks at everything, and changes nothing; a test card is posted only if it is wished for. Never rejects. */
+export async function examine(
+  config: Config,
+  outside: Outside & Patience,
+  wishes: Wishes,
+): Promise<readonly Finding[]> {
+  const { words } = wishes;
+  const connections = createConnections(config, outside);
+  const patient = { config, connections, clock: outside.clock, words };
+  const deadline = (id: CheckId) =>
+    config.unblockMode === 'powershell' && THROUGH_POWERSHELL.has(id)
+      ? POWERSHELL_DEADLINE_MS
+      : (outside.deadlineMs ?? DEADLINE_MS);
+  try {
+    const findings = await runChecks(checksFor(config), patient, deadline);
+    const clock = await runChecks([CLOCK_CHECK], patient, deadline);
+    const card = wishes.sendTestCard ? [await sendTestCard(patient, findings)] : [];
+    const settings: Finding = { id: 'settings', ...ok(words.settings.ok) };
+    return withoutSecrets([settings, ...findings, ...clock, ...card], config);
+  } finally {
+    await connections.close();
+  }
+}
+
+async function sendTestCard(
+  { config, connections, clock, words }: Parameters<typeof runChecks>[1],
+  findings: readonly Finding[],
+): Promise<Finding> {
+  const id = 'test_card';
+  const channel = findings.find((finding) => finding.id === 'channel');
+  const place = await connections.place();
+  if (place === null || channel === undefined || channel.status === 'failed' || channel.status === 'skipped')
+    return { id, ...skipped(words.skipped('channel')) };
+  try {
+    const { card, summary } = testCard(config.locale, clock());
+    await connections.channel.postCard(place, card, summary);
+    return { id, ...ok(words.testCard.sent) };
+  } catch (error) {
+    return { id, ...failed(words.testCard.refused(wordsOfFailure(error))) };
+  }
+}

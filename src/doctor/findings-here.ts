@@ -1,0 +1,15 @@
+import { readConfig } from '../config.ts';
+import { type Finding, failed } from './finding.ts';
+import type { Words } from './locales/words.ts';
+
+export type Wishes = { readonly words: Words; readonly sendTestCard: boolean };
+
+/** Every finding by the settings in the environment; where those are wrong, every problem with them, as nothing else can be looked at. */
+export async function findingsHere(wishes: Wishes): Promise<readonly Finding[]> {
+  const read = readConfig();
+  if (!read.ok)
+    return read.problems.map((problem) => ({ id: 'settings', ...failed(wishes.words.settings.problem(problem)) }));
+  // Loading what speaks to Microsoft takes seconds; what is wrong with the settings is told at once.
+  const { examine } = await import('./examine.ts');
+  return examine(read.config, { fetch: globalThis.fetch, clock: Date.now }, wishes);
+}

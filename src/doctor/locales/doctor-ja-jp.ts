@@ -1,0 +1,190 @@
+import { say } from '../finding.ts';
+import type { doctorEnUs } from './doctor-en-us.ts';
+import { microsoftJaJp } from './microsoft-ja-jp.ts';
+import { namesJaJp } from './names-ja-jp.ts';
+
+export const doctorJaJp: typeof doctorEnUs = {
+  ...microsoftJaJp,
+  title: 'Connector Guard: 動作の確認と、必要な対応',
+  statuses: { ok: '正常', warning: '注意', failed: '異常', skipped: '未確認' },
+  names: namesJaJp,
+  verdict: (failed, warnings) => {
+    if (failed > 0) return `このままではサービスは働けません。異常 ${failed} 件、注意 ${warnings} 件です。`;
+    return warnings === 0 ? 'すべて正常です。' : `サービスは働けます。注意が ${warnings} 件あります。`;
+  },
+  usage: [
+    'npm run doctor -- [--json] [--locale en-US|ja-JP] [--send-test-card]',
+    'サービスと同じ設定を読み、何も変更しません。--send-test-card を付けると管理者チャネルにテストカードを 1 枚投稿します。',
+  ].join('\n'),
+  skipped: (need) => say(`「${namesJaJp[need]}」が前提のため、確認していません。`),
+  late: (ms) =>
+    say(`${Math.round(ms / 1000)} 秒以内に応答がありません。`, 'ネットワークを確認し、もう一度実行してください。'),
+  unexamined: (why) =>
+    say(`確認できませんでした。${why}`, '数分後にもう一度実行し、続く場合は表示された内容に対応してください。'),
+  settings: {
+    ok: say('すべての設定を読み取れます。'),
+    problem: (problem) => say(problem, 'サービスの環境変数を直してください (説明は env/.env.example にあります)。'),
+  },
+  database: {
+    ok: (kind) => say(`${kind}: 接続でき、このバージョンの形式です。`),
+    absent: say(
+      'データベースファイルがまだありません。',
+      '一度も起動していなければ対応は不要です。起動済みなら、DATABASE_URL をサービスが使うファイルに合わせてください。',
+    ),
+    empty: say('データベースにまだテーブルがありません。', 'サービスを一度起動してください。自動で作成します。'),
+    older: say(
+      'データベースは古いバージョンの形式です。',
+      'バックアップを取り、このバージョンのサービスを起動してください。自動で更新します。',
+    ),
+    newer: say(
+      'データベースは新しいバージョンの形式のため、このバージョンのサービスは起動できません。',
+      '新しいバージョンに戻すか、更新前のバックアップを復元してください。',
+    ),
+    unreachable: (why) =>
+      say(
+        `データベースを開けません。${why}`,
+        'DATABASE_URL と、サーバーが動作してこのマシンからの接続を許していること、またはこのユーザーが読めるデータベースファイルであることを確認してください。',
+      ),
+  },
+  databaseDisk: {
+    ok: (megabytes) => say(`ローカルディスクにあり、空きは ${megabytes} MB です。`),
+    server: say('ディスクはデータベースサーバー側にあります。'),
+    network: say(
+      'データベースファイルがネットワークディスクにあります。SQLite ではデータを失うおそれがあります。',
+      'ローカルディスクに置くか、DATABASE_URL に PostgreSQL サーバーを設定してください。',
+    ),
+    notWritable: (path) =>
+      say(
+        `このユーザーは ${path} に書き込めません。`,
+        'サービスのユーザーで実行してください。そのユーザーであれば、書き込み権限を与えてください。',
+      ),
+    low: (megabytes) =>
+      say(
+        `データベースのディスクの空きが ${megabytes} MB しかありません。`,
+        '空きを増やしてください。一杯になると、記録も通知もできません。',
+      ),
+  },
+  databaseClock: {
+    ok: say('データベースサーバーの時計は、こちらの時計と合っています。'),
+    own: say('SQLite には独自の時計がありません。'),
+    skewed: (seconds) =>
+      say(`データベースサーバーの時計と ${seconds} 秒ずれています。`, '両方のマシンで NTP を有効にしてください。'),
+  },
+  jobs: {
+    ok: say('保留されたジョブはありません。'),
+    dead: (count, tasks) =>
+      say(
+        `失敗を繰り返して保留されたジョブが ${count} 件あります (${tasks})。`,
+        'サービスのログで理由を確認してください。その処理は行われていません。',
+      ),
+  },
+  reading: {
+    none: say('このデータベースでは、まだ Exchange が読み取られていません。', 'サービスを起動してください。'),
+    ok: (minutes) => say(`Exchange の最後の完全な読み取りは ${minutes} 分前です。`),
+    old: (minutes) =>
+      say(
+        `Exchange の最後の完全な読み取りは ${minutes} 分前です。`,
+        'サービスが停止していれば起動し、動作中ならログと /readyz を確認してください。',
+      ),
+    incomplete: (why) =>
+      say(
+        `Exchange の最新の読み取りは不完全でした。${why}`,
+        'Exchange が示す問題を直してください。完全に読み取れるまで、解除済みとは判断しません。',
+      ),
+  },
+  auditTrail: {
+    ok: (seq) => say(`末尾まで正しく、全 ${seq} 件です。`),
+    broken: (seq) =>
+      say(
+        `監査証跡が ${seq} 件目で壊れています。データベースが変更されています。`,
+        'データベースの複製を保存し、npm run audit -- verify で詳しく確認してください。',
+      ),
+  },
+  identity: {
+    ok: (kind) => {
+      const names = { managed_identity: 'マネージド ID ', secret: 'クライアントシークレット', certificate: '証明書' };
+      return say(`${names[kind]}で本人確認ができています。`);
+    },
+  },
+  group: {
+    ok: (count) => say(`対象者は ${count} 名です。`),
+    none: say('設定されていません。'),
+    absent: (variable) =>
+      say(
+        'Entra にこのグループはありません。',
+        `${variable} に、このテナントのグループのオブジェクト ID を設定してください。`,
+      ),
+    unreadable: (why) =>
+      say(`グループを読み取れません。${why}`, 'もう一度実行してください。読み取れない間は、誰も承認できません。'),
+    tooFew: (count) =>
+      say(
+        `承認者グループの対象者は ${count} 名です。制限の解除には異なる 2 名が必要です。`,
+        'APPROVER_GROUP_ID のグループに人を追加してください。ゲストと無効なアカウントは数えません。',
+      ),
+    empty: (variable) =>
+      say(
+        'グループに対象者がいません。',
+        `${variable} のグループに人を追加してください。ゲストと無効なアカウントは数えません。`,
+      ),
+    incomplete: (why) =>
+      say(
+        `グループを最後まで読み取れませんでした。${why}`,
+        'もう一度実行してください。確認できない人の操作は受け付けません。',
+      ),
+  },
+  channel: {
+    ok: (count) => say(`ボットはチームに入っています。チームは ${count} 名です。`),
+    none: say(
+      '通知先のチャネルがないため、誰にも知らせられません。',
+      'ADMIN_CHANNEL_ID を設定するか、管理者チャネルでボットに「ここに通知」と送ってください。',
+    ),
+    notInTeam: (why) =>
+      say(
+        `ボットから管理者チャネルが見えません。${why}`,
+        'Teams アプリ (npm run package で作成) をチームに追加し、ADMIN_CHANNEL_ID を確認してください。',
+      ),
+    postFailed: (why) =>
+      say(
+        `サービスは前回チャネルに投稿できませんでした。${why}`,
+        '--send-test-card を試し、チャネルがあること、ボットが投稿できることを確認してください。',
+      ),
+  },
+  approversInChannel: {
+    ok: say('承認者は全員チームに入っています。'),
+    missing: (count, names) =>
+      say(
+        `承認者のうち ${count} 名 (${names}) はチームに入っていないため、カードが見えません。`,
+        'チームに追加するか、承認者グループから外してください。',
+      ),
+    tooFew: (count, names) =>
+      say(
+        `チームに入っている承認者は ${count} 名のため、2 名の合意ができません。入っていない人: ${names}。`,
+        '承認者をチームに追加してください。',
+      ),
+  },
+  channelMessages: {
+    ok: say('チャネルの投稿を読み取れます。'),
+    refused: say(
+      'チャネルの投稿を読み取れません。投稿への応答が失われるとカードを見つけられず、2 枚目を投稿することがあります。',
+      'チームの Teams アプリを更新し、ChannelMessage.Read.Group に同意してください。',
+    ),
+    noTeam: say(
+      'チャネルのチームが分からないため、投稿を読み取れません。',
+      'ADMIN_TEAM_ID にチームのオブジェクト ID を設定するか、チャネルでボットに話しかけてください。',
+    ),
+  },
+  testCard: {
+    title: 'これはテストです',
+    text: (at) =>
+      `${at} に Connector Guard の doctor が --send-test-card 付きで実行されました。このために制限されたコネクタはなく、対応は不要です。`,
+    sent: say(
+      '管理者チャネルにテストカードを投稿しました。',
+      'カードが届いているか確認してください。不要になったら削除してかまいません。',
+    ),
+    refused: (why) =>
+      say(
+        `テストカードを投稿できません。${why}`,
+        'Teams アプリをチームに追加し、ボットがチャネルに投稿できることを確認してください。',
+      ),
+  },
+};

@@ -1,0 +1,121 @@
+import { say } from '../finding.ts';
+import type { TokenFailure } from '../token-failure.ts';
+import { tokenFailuresEnUs } from './names-en-us.ts';
+
+const CONSENT = 'in Entra (App registrations or Enterprise applications, API permissions) and give admin consent';
+const NEW_TOKEN = 'then wait for a new token (a managed identity keeps one for up to 24 hours)';
+
+/** Of what Microsoft's services say. */
+export const microsoftEnUs = {
+  token: {
+    ok: say('Issued.'),
+    failed: (failure: TokenFailure, why: string) => {
+      const [says, todo] = tokenFailuresEnUs[failure];
+      return say(`${says} ${why}`, todo);
+    },
+  },
+  permission: {
+    ok: (role: string) => say(`${role} is granted and works.`),
+    unseen: (role: string) => say(`What ${role} is for works, though the token does not name it.`),
+    notNeeded: say('Not needed with these settings.'),
+    missing: (role: string) =>
+      say(`The application permission ${role} is not granted.`, `Grant ${role} to the app ${CONSENT}; ${NEW_TOKEN}.`),
+    ineffective: (role: string, why: string) =>
+      say(
+        `${role} is granted, yet Microsoft refuses. ${why}`,
+        `See that admin consent was given in this tenant and that the tenant has the licence; ${NEW_TOKEN}.`,
+      ),
+    readOnly: (role: string) =>
+      say(
+        `${role} is not granted: alerts can be read, but not commented on or resolved.`,
+        `Grant ${role} to the app ${CONSENT}; ${NEW_TOKEN}.`,
+      ),
+    noAlertsHere: say('Graph has no Defender alerts in this cloud: restrictions are seen by reading Exchange alone.'),
+  },
+  powershell: {
+    ok: say('PowerShell and the ExchangeOnlineManagement module are there.'),
+    notUsed: say('Not used in this mode.'),
+    problem: (problem: string) => say(problem, 'docs/powershell.md says what mode powershell needs.'),
+  },
+  exchange: {
+    readable: (cmdlet: string, rows: number) => say(`${cmdlet} answers (rows: ${rows}).`),
+    forbidden: (cmdlet: string, role: string) =>
+      say(
+        `Exchange refuses ${cmdlet} to this app: it lacks the role, or the cmdlet is unknown to Exchange (the two look the same: HTTP 403 without words).`,
+        `Give the app's service principal the Entra role ${role}, or add it to an Exchange role group whose roles hold ${cmdlet} (to find them: Get-ManagementRoleEntry "*\\${cmdlet}"); it may take an hour to work.`,
+      ),
+    incomplete: (why: string) =>
+      say(
+        `The answer is not complete. ${why}`,
+        'Wait and try again; until it is complete, nothing counts as not restricted.',
+      ),
+  },
+  unblock: {
+    ok: say('Exchange offers Remove-BlockedConnector to this app.'),
+    manual: say('Mode manual: a person runs the command that the card shows.'),
+    dryRun: say('Mode dry-run: nothing is unblocked, and every card says so.'),
+    notOffered: say(
+      'Exchange does not offer Remove-BlockedConnector to this app, so an unblock would very likely be refused.',
+      "Give the app's service principal the Entra role Security Administrator, or add it to an Exchange role group whose roles hold the cmdlet. Exchange does not document this answer.",
+    ),
+    unknown: (why: string) =>
+      say(
+        `Whether this app may run Remove-BlockedConnector cannot be told without running it. ${why}`,
+        "See that the app's service principal has the Entra role Security Administrator, or an Exchange role group that holds the cmdlet.",
+      ),
+  },
+  alertPolicy: {
+    seen: (count: number) =>
+      say(`The policy "Suspicious connector activity" raised alerts in the last 30 days: ${count}.`),
+    unknown: say(
+      'Whether the policy "Suspicious connector activity" is on cannot be read by an app; it raised no alert in the last 30 days.',
+      'In Security & Compliance PowerShell: Connect-IPPSSession; Get-ProtectionAlert | Where-Object ImmutableId -eq 8bb9c6c8-dc12-40e1-5bb8-08da05b13393 | Format-List Name,Disabled — Disabled should be False. Restrictions are seen either way.',
+    ),
+  },
+  auditLog: {
+    ok: say('Auditing is on.'),
+    off: say(
+      'Auditing is off in this organization, so Defender raises no alerts; restrictions are still seen by reading Exchange.',
+      'In Exchange Online PowerShell: Set-AdminAuditLogConfig -UnifiedAuditLogIngestionEnabled $true',
+    ),
+    unknown: (why: string) =>
+      say(
+        `Whether auditing is on cannot be read. ${why}`,
+        'In Exchange Online PowerShell: Get-AdminAuditLogConfig | Format-List UnifiedAuditLogIngestionEnabled — it should be True.',
+      ),
+  },
+  botKeys: {
+    ok: say("The Bot Framework's keys can be fetched."),
+    unreachable: (why: string) =>
+      say(
+        `The Bot Framework's keys cannot be fetched, so no click could be trusted. ${why}`,
+        'Open the network from here to BOT_OPENID_METADATA_URL, and check CLOUD.',
+      ),
+  },
+  publicUrl: {
+    polling: (seconds: number) => say(`Not configured: Exchange and Defender are read every ${seconds} seconds.`),
+    ok: say('Answers the handshake of Graph.'),
+    noHandshake: (why: string) =>
+      say(
+        `PUBLIC_URL does not answer the handshake from here. ${why}`,
+        'Start the service, and see that /api/notifications is passed on to it over https. Until then it only polls.',
+      ),
+  },
+  subscription: {
+    active: (hours: number) => say(`Graph has a subscription of ours for ${hours} more hours.`),
+    refused: say('Graph granted no subscription for alerts in this tenant: polling only, which is enough.'),
+    absent: say(
+      'Graph has no subscription of ours, and has not refused one.',
+      'Start the service: it asks for one. Until then it only polls.',
+    ),
+  },
+  clock: {
+    ok: say("Our clock agrees with Microsoft's."),
+    unknown: say('No service of Microsoft said what time it is.'),
+    skewed: (service: string, seconds: number) =>
+      say(
+        `Our clock is ${seconds} seconds from that of ${service}.`,
+        'Turn on NTP on this machine; from five minutes on, tokens are refused.',
+      ),
+  },
+};

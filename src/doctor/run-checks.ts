@@ -1,0 +1,57 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import type { Check, Patient } from './check.ts';
+import { wordsOfFailure } from './failure-words.ts';
+import type { CheckId, Finding, Found } from './finding.ts';
+
+export type Deadline = (id: CheckId) => number;
+
+/**
+ * Runs every check as soon as those it needs are done, and within its deadline (ms). A check whose need is not met is
+ * skipped and names it. Findings come in the order of the checks; never rejects.
+ */
+export async function runChecks(
+  checks: readonly Check[],
+  patient: Patient,
+  deadline: Deadline,
+): Promise<readonly Finding[]> {
+  const running = new Map<CheckId, Promise<readonly Finding[]>>();
+  for (const check of checks) running.set(check.id, runAfter(check, running));
+  return (await Promise.all(running.values())).flat();
+
+  async function runAfter(
+    { id, needs, examine, unexamined }: Check,
+    earlier: typeof running,
+  ): Promise<readonly Finding[]> {
+    const met = await Promise.all(needs.map(async (need) => ({ need, isMet: isMet(await earlier.get(need)) })));
+    const missing = met.find((it) => !it.isMet)?.need;
+    if (missing !== undefined) return [{ id, status: 'skipped', ...patient.words.skipped(missing) }];
+    const found = await within(deadline(id), async () => examine(patient), {
+      late: (ms) => ({ status: unexamined, ...patient.words.late(ms) }),
+      broken: (error) => ({ status: unexamined, ...patient.words.unexamined(wordsOfFailure(error)) }),
+    });
+    return [found].flat().map((it) => ({ id, ...it }));
+  }
+}
+
+/** A need that was not looked at, because it does not apply, is met: its check says `ok`. */
+function isMet(findings: readonly Finding[] | undefined): boolean {
+  return (findings ?? []).every(({ status }) => status === 'ok' || status === 'warning');
+}
+
+type Otherwise = { readonly late: (ms: number) => Found; readonly broken: (error: unknown) => Found };
+
+async function within(
+  ms: number,
+  work: () => Promise<Found | readonly Found[]>,
+  { late, broken }: Otherwise,
+): Promise<Found | readonly Found[]> {
+  const over = new AbortController();
+  try {
+    const deadline = rest(ms, undefined, { signal: over.signal }).then(() => late(ms));
+    return await Promise.race([work(), deadline]);
+  } catch (error) {
+    return broken(error);
+  } finally {
+    over.abort();
+  }
+}

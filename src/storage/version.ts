@@ -1,0 +1,24 @@
+import { sql } from 'kysely';
+import type { Db } from './database.ts';
+import { migrations } from './migrations/migrations.ts';
+
+export type Version = 'empty' | 'older' | 'current' | 'newer';
+
+/** How far a database was migrated, compared with this version of the service. */
+export async function readVersion(db: Db): Promise<Version> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return 'empty';
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const done = new Set(rows.map(({ name }) => name));
+  const ours = Object.keys(migrations);
+  if ([...done].some((name) => !ours.includes(name))) return 'newer';
+  if (done.size === 0) return 'empty';
+  return ours.every((name) => done.has(name)) ? 'current' : 'older';
+}
+
+/** The server's clock, ms since the epoch. PostgreSQL alone has one of its own. */
+export async function readServerClock(db: Db): Promise<number> {
+  const query = sql<{ now: number }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`;
+  const { rows } = await query.execute(db);
+  return Number(rows[0]?.now);
+}

@@ -1,0 +1,37 @@
+import { GraphRefusal, type Route } from './graph-answers.ts';
+import type { Permissions } from './permissions.ts';
+import type { Call } from './wire.ts';
+
+const READ_ALERTS = ['SecurityAlert.Read.All', 'SecurityAlert.ReadWrite.All'];
+
+/** The application permissions that Graph's pages name for what we call; any one of a list will do. */
+const NEEDS: readonly { readonly pattern: RegExp; readonly anyOf: (method: string) => readonly string[] }[] = [
+  {
+    pattern: /^\/v1\.0\/security\/alerts_v2/,
+    anyOf: (method) => (method === 'GET' ? READ_ALERTS : ['SecurityAlert.ReadWrite.All']),
+  },
+  { pattern: /^\/v1\.0\/users\//, anyOf: () => ['User.Read.All'] },
+  { pattern: /^\/v1\.0\/(groups\/|users\/[^/]+\/checkMemberGroups)/, anyOf: () => ['GroupMember.Read.All'] },
+  { pattern: /^\/v1\.0\/organization$/, anyOf: () => ['Organization.Read.All'] },
+];
+
+/** Refuses what the app has no permission for; the wording is seen in practice, the status documented. */
+export function permitted(route: Route, permissions: Permissions): Route {
+  return {
+    ...route,
+    answer(call, parameters) {
+      if (!isPermitted(call, permissions))
+        throw new GraphRefusal(
+          403,
+          'Authorization_RequestDenied',
+          'Insufficient privileges to complete the operation.',
+        );
+      return route.answer(call, parameters);
+    },
+  };
+}
+
+function isPermitted({ path, method }: Call, permissions: Permissions): boolean {
+  const needs = NEEDS.filter(({ pattern }) => pattern.test(path));
+  return needs.every(({ anyOf }) => anyOf(method).some((role) => permissions.has(role)));
+}

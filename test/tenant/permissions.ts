@@ -1,0 +1,34 @@
+/** Which application permissions an administrator has granted: facts §4.4, §5.4 and §10. */
+export type Permissions = {
+  grant(role: string): void;
+  /** From the next token on in what it claims, at once in what the services allow. */
+  revoke(role: string): void;
+  has(role: string): boolean;
+  granted(): ReadonlySet<string>;
+  /** A service the tenant does not have, by the resource of its tokens. */
+  withhold(resource: string): void;
+  isWithheld(resource: string): boolean;
+};
+
+const BY_DEFAULT = [
+  'SecurityAlert.ReadWrite.All',
+  'User.Read.All',
+  'GroupMember.Read.All',
+  'Organization.Read.All',
+  'RoleAssignmentSchedule.Read.Directory',
+  'Exchange.ManageAsApp',
+  'ActivityFeed.Read',
+];
+
+export function createPermissions(): Permissions {
+  const roles = new Set(BY_DEFAULT);
+  const withheld = new Set<string>();
+  return {
+    grant: (role) => void roles.add(role),
+    revoke: (role) => void roles.delete(role),
+    has: (role) => roles.has(role),
+    granted: () => roles,
+    withhold: (resource) => void withheld.add(resource),
+    isWithheld: (resource) => withheld.has(resource),
+  };
+}
