@@ -1,6 +1,5 @@
-import { cardIn } from '../tenant/activity.ts';
+import { type Activity, cardIn } from '../tenant/activity.ts';
 import { blockText } from '../tenant/card-reading.ts';
-import type { ChatMessage } from '../tenant/teams-conversations.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { until } from '../tenant/until.ts';
 
@@ -9,12 +8,14 @@ const PATIENCE_MS = 60_000;
 
 type Seen = { readonly activityId: string; readonly at: number };
 
-/** The first message of the admin channel whose card names this, and when Teams took it. */
+/** The first message of the admin channel whose card names this, and when Teams took the version that did. */
 export function cardPosted({ teams }: Tenant, name: string): Promise<Seen> {
   const find = () => {
-    const message = teams.messages(teams.team.adminChannel.id).findLast((one) => names(one, name));
-    const [first] = message?.versions ?? [];
-    return message && first && { activityId: message.id, at: first.at };
+    for (const { id, rootId, versions } of teams.messages(teams.team.adminChannel.id).toReversed()) {
+      const first = id === rootId ? versions.find(({ activity }) => names(activity, name)) : undefined;
+      if (first !== undefined) return { activityId: id, at: first.at };
+    }
+    return undefined;
   };
   return patiently(`a card that names ${name}`, find);
 }
@@ -31,8 +32,8 @@ export function cardSaid({ teams }: Tenant, activityId: string, headline: RegExp
   return patiently(`a card that says ${headline.source}`, find);
 }
 
-function names({ id, rootId, versions }: ChatMessage, name: string): boolean {
-  return id === rootId && JSON.stringify(versions[0]?.activity.attachments ?? []).includes(name);
+function names({ attachments = [] }: Activity, name: string): boolean {
+  return JSON.stringify(attachments).includes(name);
 }
 
 function patiently<T>(what: string, find: () => T | undefined): Promise<T> {
