@@ -52,12 +52,13 @@ async function openWorld(server: PostgresServer | null, wish: Wish): Promise<Wor
   const replicas = await Promise.all(
     Array.from({ length: wish.replicas ?? 1 }, () => createServiceProcess(folder, usual)),
   );
-  const startMs: number[] = [];
-  for (const replica of replicas) {
-    const push = { PUBLIC_URL: replica.url, NOTIFICATION_SECRET: SECRET };
-    opened.defer(() => replica.end());
-    startMs.push(await timed(() => replica.start(wish.push ? push : {})));
-  }
+  for (const replica of replicas) opened.defer(() => replica.end());
+  const startMs = await Promise.all(
+    replicas.map((replica) => {
+      const push = { PUBLIC_URL: replica.url, NOTIFICATION_SECRET: SECRET };
+      return timed(() => replica.start(wish.push ? push : {}));
+    }),
+  );
   const [first = '', ...others] = replicas.map(({ url }) => url);
   tenant.connectBot(first);
   if (wish.push) await until(() => tenant.defender.subscriptions.active().length === 1, { what: 'a subscription' });

@@ -14,8 +14,9 @@ const ROUNDS_FOR_ONE = 20;
 /** From the click on Confirm to the card saying Unblocked, for a tenant whose Exchange lifts a restriction at once. */
 export const confirmationToUnblocked: Measurement = async ({ open, rounds }: Bench) => {
   await using worlds = new AsyncDisposableStack();
-  const each: World[] = [];
-  for (let number = 0; number < SIDE_BY_SIDE; number += 1) each.push(worlds.use(await open({ push: true })));
+  const each = await Promise.all(
+    Array.from({ length: SIDE_BY_SIDE }, async () => worlds.use(await open({ push: true }))),
+  );
   const [first] = each;
   if (first === undefined) throw new Error('there is no tenant to measure');
   const baseline = await bareRoundTrip(first.tenant);

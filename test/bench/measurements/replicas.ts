@@ -6,7 +6,7 @@ import { restrictMany } from '../restricted.ts';
 import type { World } from '../world.ts';
 
 const REPLICAS = 3;
-const MOST_INCIDENTS = 40;
+const MOST_INCIDENTS = 30;
 const MINUTE_MS = 60_000;
 
 /** Incidents a minute carried from the first approval to their end, by one service and by three on one database. */

@@ -1,9 +1,11 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { bareRoundTrip } from '../bare.ts';
+import { repeated, type Sample } from '../measure.ts';
 import type { Bench, Measurement } from '../measurement.ts';
 import { bareNodeMemory, residentMemory } from '../memory.ts';
-import { BETWEEN_POSTS_MS, MOST_POSTS, restrict } from '../restricted.ts';
+import { BETWEEN_POSTS_MS, MOST_POSTS, type Restricted, restrict } from '../restricted.ts';
 import type { Figure } from '../table.ts';
+import type { World } from '../world.ts';
 
 const POLLING_MS = 1_000;
 const DEFAULT_POLLING_MS = 60_000;
@@ -39,13 +41,28 @@ async function rounds({ open, rounds: total, random }: Bench, push: boolean) {
     trips.push(bare.value);
     atStart.push(await residentMemory(world.urls[0]));
     const last = Math.min(each, total - sample.length);
-    for (let number = 0; number < last; number += 1) {
-      sample.push((await restrict(world, number)).ms);
-      // Whatever the phase of the poll, a restriction meets it at random.
-      await rest(BETWEEN_POSTS_MS + (push ? 0 : random() * POLLING_MS));
-    }
+    sample.push(...(await (push ? oneByOne(world, last) : atRandom(world, last, random))));
     atEnd.push(await residentMemory(world.urls[0]));
   }
   const baseline = { name, value: trips.reduce((sum, trip) => sum + trip, 0) / trips.length };
   return { sample, baseline, each, atStart, atEnd };
+}
+
+/** Each after the last one's card, so that none waits for another. */
+function oneByOne(world: World, times: number): Promise<Sample> {
+  return repeated(times, async (number) => {
+    const { ms } = await restrict(world, number);
+    await rest(BETWEEN_POSTS_MS);
+    return ms;
+  });
+}
+
+/** Whether the last one's card is there or not, so that each meets the poll in any phase. */
+async function atRandom(world: World, times: number, random: () => number): Promise<Sample> {
+  const cards: Promise<Restricted>[] = [];
+  for (let number = 0; number < times; number += 1) {
+    cards.push(restrict(world, number));
+    await rest(BETWEEN_POSTS_MS * (1 + random()));
+  }
+  return (await Promise.all(cards)).map(({ ms }) => ms);
 }
