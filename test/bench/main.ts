@@ -29,11 +29,14 @@ const NAMES = [ON_EACH_DATABASE, WITHOUT_DATABASE, ON_POSTGRES].flatMap(Object.k
 
 const HOW = `npm run bench -- [--quick] [--database sqlite|postgres|both] [--only ${NAMES.join('|')}] [--rounds N] [--seed N]`;
 
-process.exitCode = await main(process.argv.slice(2));
+await main(process.argv.slice(2));
 
-async function main(args: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<void> {
   const options = asked(args);
-  if (options === null) return 2;
+  if (options === null) {
+    process.exitCode = 2;
+    return;
+  }
   const started = performance.now();
   say(
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, Node ${process.versions.node}, ${process.platform}, seed ${options.seed}, ${options.rounds} rounds\n`,
@@ -44,7 +47,6 @@ async function main(args: readonly string[]): Promise<number> {
   figures.push(...(await made(ON_POSTGRES, 'postgres', options)));
   for (const line of tableOf(figures)) say(line);
   say(`\nMeasured in ${Math.round((performance.now() - started) / 1_000)} s.`);
-  return 0;
 }
 
 function asked(args: readonly string[]): Options | null {
@@ -68,12 +70,19 @@ async function made(all: Measurements, on: DatabaseKind, { only, rounds, seed }:
   try {
     for (const [name, measure] of wanted) {
       process.stderr.write(`${name} (${on}) …\n`);
-      figures.push(...(await measure(bench)).map((figure) => ({ ...figure, on })));
+      figures.push(...(await measure(bench).catch(failed)).map((figure) => ({ ...figure, on })));
     }
   } finally {
     await worlds.close();
   }
   return figures;
+}
+
+/** What went wrong is said, and the other measurements are made all the same. */
+function failed(problem: unknown): readonly Figure[] {
+  process.stderr.write(`could not be measured: ${problem instanceof Error ? problem.message : String(problem)}\n`);
+  process.exitCode = 1;
+  return [];
 }
 
 function say(line: string): void {
