@@ -23,6 +23,8 @@ type UpstreamDetails = {
   readonly status?: number | undefined;
   /** Milliseconds the service asked us to wait. */
   readonly retryAfterMs?: number | undefined;
+  /** A limit of our own held the call back until `retryAfterMs` from now: it was not made, and nobody is unwell. */
+  readonly held?: true;
   readonly requestId?: string | undefined;
   /** `none`: the service did nothing. `unknown`: it may have acted before we lost its answer. */
   readonly effect: 'none' | 'unknown';
