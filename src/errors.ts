@@ -23,6 +23,8 @@ type UpstreamDetails = {
   readonly status?: number | undefined;
   /** Milliseconds the service asked us to wait. */
   readonly retryAfterMs?: number | undefined;
+  /** A limit of our own held the call back until `retryAfterMs` from now: it was not made, and nobody is unwell. */
+  readonly held?: true;
   /** The service's id for the call, else ours. */
   readonly requestId?: string | undefined;
   /** The id we sent with the call. */

@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Db } from './storage/database.ts';
 import { listOpen } from './storage/incidents.ts';
 import { countJobs } from './storage/jobs.ts';
-import { readObservation } from './storage/observations.ts';
+import { readObservationHead } from './storage/observations.ts';
 import { pushState } from './storage/push.ts';
 import { signalHealth, type WantedSignals } from './storage/signal-health.ts';
 
@@ -27,7 +27,7 @@ export function createMetrics(db: Db, clock: () => number, wanted: WantedSignals
   });
   gaugeBy(registry, 'state', 'jobs', 'Jobs by state; dead ones need a person.', async () => [...(await countJobs(db))]);
   gauge(registry, 'reading_age_seconds', 'Seconds since the last complete reading of Exchange began.', async () => {
-    const reading = await readObservation(db, 'complete');
+    const reading = await readObservationHead(db, 'complete');
     return reading === null ? Number.NaN : (clock() - reading.beganAt) / 1000;
   });
   gauge(registry, 'push_active', '1 while Graph notifies us of alerts, 0 while there is polling only.', async () => {

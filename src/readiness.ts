@@ -1,7 +1,7 @@
 import { watchingPlace } from './storage/conversations.ts';
 import type { Db } from './storage/database.ts';
 import { countJobs } from './storage/jobs.ts';
-import { readObservation } from './storage/observations.ts';
+import { readObservationHead } from './storage/observations.ts';
 
 export type Readiness = { readonly ready: boolean; readonly problems: readonly string[] };
 
@@ -37,7 +37,7 @@ function silenceNote({ service, since }: { readonly service: string; readonly si
 
 /** Not yet a reason to be taken out of service, but what an operator wants to know before it is. */
 async function readingNote(db: Db): Promise<string | null> {
-  const why = (await readObservation(db, 'latest'))?.problem ?? null;
+  const why = (await readObservationHead(db, 'latest'))?.problem ?? null;
   return why === null ? null : `The latest reading of Exchange was not complete: ${why}`;
 }
 
@@ -56,7 +56,7 @@ async function placeProblem(db: Db): Promise<string | null> {
 }
 
 async function readingProblem(db: Db, now: number, pollMs: number): Promise<string | null> {
-  const [complete, latest] = [await readObservation(db, 'complete'), await readObservation(db, 'latest')];
+  const [complete, latest] = [await readObservationHead(db, 'complete'), await readObservationHead(db, 'latest')];
   const why = latest?.problem ?? 'none has been tried';
   if (complete === null) return `There has been no complete reading of Exchange yet: ${why}`;
   const age = now - complete.beganAt;

@@ -6,12 +6,18 @@ const LONGEST_MS = 5 * 60_000;
 const LONGEST_ASKED_MS = 3_600_000;
 /** Jobs that were all told the same time do not come back in the same instant. */
 const SPREAD = 0.1;
+/** Longer, and whatever comes later would be sent first, again and again. */
+const LONGEST_HELD_MS = 2_000;
 
-/** When to try a failed job again, ms since the epoch: what the service asked for, else doubling waits with jitter. */
+/**
+ * When to try a failed job again, ms since the epoch: what the service asked for, else doubling waits with jitter. A send that
+ * our own limit holds back waits little longer than the limit says, however often it was held.
+ */
 export function retryAt(attempt: number, error: unknown, now: number, random: number): number {
-  const asked = error instanceof UpstreamError ? (error.details.retryAfterMs ?? 0) : 0;
-  const spread = Math.min(asked, LONGEST_ASKED_MS) * (1 + SPREAD * random);
-  const doubling = Math.min(FIRST_MS * 2 ** (attempt - 1), LONGEST_MS);
+  const { retryAfterMs = 0, held = false } = error instanceof UpstreamError ? error.details : {};
+  const asked = Math.min(retryAfterMs, LONGEST_ASKED_MS);
+  const spread = held ? asked : asked * (1 + SPREAD * random);
+  const doubling = Math.min(FIRST_MS * 2 ** (attempt - 1), held ? LONGEST_HELD_MS : LONGEST_MS);
   const jittered = doubling / 2 + (doubling / 2) * random;
   return Math.ceil(now + Math.max(spread, jittered));
 }

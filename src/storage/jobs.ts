@@ -52,6 +52,9 @@ export async function claim(database: Database, now: number, leaseUntil: number)
   }
 }
 
+/** A card shows what is so before anything is said under it, for which people may have to be looked up first. */
+const lastOfItsTime = sql`case due.task when 'post_reply' then 1 else 0 end`;
+
 function nextDue({ db, claimSuffix }: Database, now: number) {
   const query = db
     .selectFrom('jobs as due')
@@ -69,6 +72,7 @@ function nextDue({ db, claimSuffix }: Database, now: number) {
       ),
     )
     .orderBy('due.run_at')
+    .orderBy(lastOfItsTime)
     .orderBy('due.id')
     .limit(1);
   return claimSuffix === null ? query : query.modifyEnd(claimSuffix);

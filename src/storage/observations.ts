@@ -2,13 +2,15 @@ import { z } from 'zod';
 import type { BlockedConnector, InboundConnector, Observation } from '../incident/observation.ts';
 import type { Db } from './database.ts';
 
+type ObservationHead = { readonly beganAt: number; readonly problem: string | null };
+
 /** A reading of Exchange as it was stored. */
-export type StoredObservation = {
-  readonly beganAt: number;
-  readonly problem: string | null;
+export type StoredObservation = ObservationHead & {
   readonly blocked: readonly BlockedConnector[];
   readonly inbound: readonly InboundConnector[];
 };
+
+type Kept = 'latest' | 'complete';
 
 const document = z.object({
   blocked: z.array(
@@ -37,29 +39,31 @@ const document = z.object({
 });
 
 /** Keeps the latest reading, and the latest complete one, which an incomplete reading never replaces. */
-export async function saveObservation(db: Db, observation: Observation): Promise<void> {
-  const complete = observation.blocked.complete && observation.inbound.complete;
-  await keep(db, 'latest', observation, complete);
-  if (complete) await keep(db, 'complete', observation, complete);
+export async function saveObservation(db: Db, { beganAt, blocked, inbound }: Observation): Promise<void> {
+  const complete = blocked.complete && inbound.complete;
+  const row = {
+    began_at: beganAt,
+    complete: complete ? 1 : 0,
+    problem: blocked.why ?? inbound.why,
+    document: JSON.stringify({ blocked: blocked.items, inbound: inbound.items }),
+  };
+  const ids: readonly Kept[] = complete ? ['latest', 'complete'] : ['latest'];
+  await db
+    .insertInto('observations')
+    .values(ids.map((id) => ({ id, ...row })))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
 }
 
-export async function readObservation(db: Db, id: 'latest' | 'complete'): Promise<StoredObservation | null> {
+export async function readObservation(db: Db, id: Kept): Promise<StoredObservation | null> {
   const row = await db.selectFrom('observations').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
   return { beganAt: row.began_at, problem: row.problem, ...document.parse(JSON.parse(row.document)) };
 }
 
-async function keep(db: Db, id: 'latest' | 'complete', observation: Observation, complete: boolean): Promise<void> {
-  const { blocked, inbound } = observation;
-  const row = {
-    began_at: observation.beganAt,
-    complete: complete ? 1 : 0,
-    problem: blocked.why ?? inbound.why,
-    document: JSON.stringify({ blocked: blocked.items, inbound: inbound.items }),
-  };
-  await db
-    .insertInto('observations')
-    .values({ id, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute();
+/** When a reading began and what was wrong with it, without the connectors in it, of which there may be many. */
+export async function readObservationHead(db: Db, id: Kept): Promise<ObservationHead | null> {
+  const query = db.selectFrom('observations').select(['began_at', 'problem']).where('id', '=', id);
+  const row = await query.executeTakeFirst();
+  return row === undefined ? null : { beganAt: row.began_at, problem: row.problem };
 }

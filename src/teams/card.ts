@@ -7,9 +7,9 @@ export type AdaptiveCard = { readonly type: 'AdaptiveCard'; readonly [property: 
 
 const cardSchema = z.looseObject({ type: z.literal('AdaptiveCard') });
 
-/** Reads a template of `adaptive-cards/` once, and gives a function that fills it in. */
+/** Reads and parses a template of `adaptive-cards/` once, and gives a function that fills it in. */
 export function cardTemplate<T extends object>(name: string): (data: T) => AdaptiveCard {
   const text = readFileSync(new URL(`../../adaptive-cards/${name}.json`, import.meta.url), 'utf8');
-  const payload: object = cardSchema.parse(JSON.parse(text));
-  return (data) => cardSchema.parse(new Template(payload).expand({ $root: data }));
+  const template = new Template(cardSchema.parse(JSON.parse(text)));
+  return (data) => cardSchema.parse(template.expand({ $root: data }));
 }

@@ -4,7 +4,7 @@ import type { InboundConnector } from '../incident/observation.ts';
 import { watchingPlace } from '../storage/conversations.ts';
 import type { Db } from '../storage/database.ts';
 import { listLatest, listOpen } from '../storage/incidents.ts';
-import { readObservation, type StoredObservation } from '../storage/observations.ts';
+import { readObservation, readObservationHead, type StoredObservation } from '../storage/observations.ts';
 import type { ConnectorStatus, ConnectorsStatus } from './answers.ts';
 
 const MOST_INCIDENTS = 500;
@@ -14,12 +14,12 @@ const HISTORY = 20;
 export async function readStatus(db: Db, watch: ConnectorsStatus['watch']): Promise<ConnectorsStatus> {
   const [complete, latest, open, past, place] = await Promise.all([
     readObservation(db, 'complete'),
-    readObservation(db, 'latest'),
+    readObservationHead(db, 'latest'),
     listOpen(db),
     listLatest(db, MOST_INCIDENTS, null),
     watchingPlace(db),
   ]);
-  const reading = complete ?? latest;
+  const reading = complete ?? (latest && (await readObservation(db, 'latest')));
   return {
     connectors: reading === null ? [] : connectorsOf(reading, open, past),
     readAt: complete?.beganAt ?? null,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
-import { cardJob, reconcileJob } from '../../src/storage/job.ts';
+import { cardJob, reconcileJob, replyJob } from '../../src/storage/job.ts';
 import { claim, complete, enqueue, listAbandoned, nextRunAt, release } from '../../src/storage/jobs.ts';
 import type { JobRow } from '../../src/storage/schema.ts';
 import { describeOnBothDatabases } from './open-test-database.ts';
@@ -48,6 +48,19 @@ describeOnBothDatabases('the job table', (fresh) => {
     assert.equal(await claim(database, 2, 1000), null, 'the lane is busy');
     await complete(database.db, first);
     assert.ok(await claim(database, 2, 1000));
+  });
+
+  it('gives the card before what is said under it, when both are due at the same time', async () => {
+    const said = replyJob('a', { kind: 'connector_removed' }, 'said', 0);
+    const ids = ['0', '1', '2', '3'];
+    for (const [reply = '', update = ''] of [ids.slice(0, 2), ids.slice(2).toReversed()]) {
+      await enqueue(database.db, reply, said);
+      await enqueue(database.db, update, cardJob('update_card', 'a', 0));
+      const card = await take(1);
+      assert.equal(card.task, 'update_card');
+      await complete(database.db, card);
+      await complete(database.db, await take(1));
+    }
   });
 
   it('runs one job of a lane at a time, and other lanes meanwhile', async () => {

@@ -1,0 +1,90 @@
+import { randomInt } from 'node:crypto';
+import { cpus } from 'node:os';
+import type { Measurement } from './measurement.ts';
+import { clickToAnswer } from './measurements/click-to-answer.ts';
+import { confirmationToUnblocked } from './measurements/confirmation-to-unblocked.ts';
+import { flood } from './measurements/flood.ts';
+import { load } from './measurements/load.ts';
+import { replicas } from './measurements/replicas.ts';
+import { restrictionToCard } from './measurements/restriction-to-card.ts';
+import { statusConnectors } from './measurements/status-connectors.ts';
+import { worstCard } from './measurements/worst-card.ts';
+import { type DatabaseKind, type Options, readOptions, seeded } from './options.ts';
+import { type Figure, tableOf } from './table.ts';
+import { worldsOn } from './world.ts';
+
+type Measurements = Readonly<Record<string, Measurement>>;
+
+const ON_EACH_DATABASE: Measurements = {
+  card: restrictionToCard,
+  click: clickToAnswer,
+  unblocked: confirmationToUnblocked,
+  flood,
+  status: statusConnectors,
+  load,
+};
+const WITHOUT_DATABASE: Measurements = { worst: worstCard };
+const ON_POSTGRES: Measurements = { replicas };
+const NAMES = [ON_EACH_DATABASE, WITHOUT_DATABASE, ON_POSTGRES].flatMap(Object.keys);
+
+const HOW = `npm run bench -- [--quick] [--database sqlite|postgres|both] [--only ${NAMES.join('|')}] [--rounds N] [--seed N]`;
+
+await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<void> {
+  const options = asked(args);
+  if (options === null) {
+    process.exitCode = 2;
+    return;
+  }
+  const started = performance.now();
+  say(
+    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, Node ${process.versions.node}, ${process.platform}, seed ${options.seed}, ${options.rounds} rounds\n`,
+  );
+  const figures: Figure[] = [];
+  for (const kind of options.databases) figures.push(...(await made(ON_EACH_DATABASE, kind, options)));
+  figures.push(...(await made(WITHOUT_DATABASE, 'sqlite', options)).map((figure) => ({ ...figure, on: '' })));
+  figures.push(...(await made(ON_POSTGRES, 'postgres', options)));
+  for (const line of tableOf(figures)) say(line);
+  say(`\nMeasured in ${Math.round((performance.now() - started) / 1_000)} s.`);
+}
+
+function asked(args: readonly string[]): Options | null {
+  try {
+    const options = readOptions(args, () => randomInt(2 ** 31));
+    if (options.only === null || NAMES.includes(options.only)) return options;
+    say(`There is no measurement "${options.only}".\n${HOW}`);
+  } catch (error) {
+    say(`${error instanceof Error ? error.message : String(error)}\n${HOW}`);
+  }
+  return null;
+}
+
+/** Makes those measurements that were asked for, one after another. */
+async function made(all: Measurements, on: DatabaseKind, { only, rounds, seed }: Options): Promise<readonly Figure[]> {
+  const wanted = Object.entries(all).filter(([name]) => only === null || only === name);
+  if (wanted.length === 0) return [];
+  const worlds = await worldsOn(on);
+  const bench = { open: worlds.open, rounds, random: seeded(seed) };
+  const figures: Figure[] = [];
+  try {
+    for (const [name, measure] of wanted) {
+      process.stderr.write(`${name} (${on}) …\n`);
+      figures.push(...(await measure(bench).catch(failed)).map((figure) => ({ ...figure, on })));
+    }
+  } finally {
+    await worlds.close();
+  }
+  return figures;
+}
+
+/** What went wrong is said, and the other measurements are made all the same. */
+function failed(problem: unknown): readonly Figure[] {
+  process.stderr.write(`could not be measured: ${problem instanceof Error ? problem.message : String(problem)}\n`);
+  process.exitCode = 1;
+  return [];
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

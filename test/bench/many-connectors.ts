@@ -1,0 +1,7 @@
+import type { Tenant } from '../tenant/tenant.ts';
+
+/** Makes the tenant have exactly so many inbound connectors; gives their names. */
+export function haveConnectors({ exchange }: Tenant, count: number): readonly string[] {
+  for (const { Name } of exchange.connectors()) exchange.removeConnector(Name);
+  return Array.from({ length: count }, (_, index) => exchange.addConnector(`Relay ${index + 1} of ${count}`).Name);
+}

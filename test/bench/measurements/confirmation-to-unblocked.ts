@@ -1,0 +1,38 @@
+import { bareRoundTrip } from '../bare.ts';
+import { cardSaid } from '../card-times.ts';
+import { clicked } from '../click.ts';
+import { repeated, type Sample } from '../measure.ts';
+import type { Bench, Measurement } from '../measurement.ts';
+import { now } from '../now.ts';
+import { restrict } from '../restricted.ts';
+import type { World } from '../world.ts';
+
+/** Each takes seconds in which nothing is computed, so that several tenants can be measured side by side. */
+const SIDE_BY_SIDE = 4;
+const ROUNDS_FOR_ONE = 20;
+
+/** From the click on Confirm to the card saying Unblocked, for a tenant whose Exchange lifts a restriction at once. */
+export const confirmationToUnblocked: Measurement = async ({ open, rounds }: Bench) => {
+  await using worlds = new AsyncDisposableStack();
+  const each = await Promise.all(
+    Array.from({ length: SIDE_BY_SIDE }, async () => worlds.use(await open({ push: true }))),
+  );
+  const [first] = each;
+  if (first === undefined) throw new Error('there is no tenant to measure');
+  const baseline = await bareRoundTrip(first.tenant);
+  const times = Math.ceil(rounds / ROUNDS_FOR_ONE);
+  const samples = await Promise.all(each.map((world) => unblocked(world, times)));
+  return [{ name: 'confirmation to "Unblocked"', unit: 'ms', sample: samples.flat(), baseline }];
+};
+
+function unblocked(world: World, times: number): Promise<Sample> {
+  const { tenant } = world;
+  return repeated(times, async (round) => {
+    const { activityId } = await restrict(world, round);
+    await clicked(tenant, { person: tenant.people.erik, activityId, verb: 'approve' });
+    await cardSaid(tenant, activityId, /^Waiting/, 0);
+    const since = now();
+    await clicked(tenant, { person: tenant.people.aoi, activityId, verb: 'confirm' });
+    return (await cardSaid(tenant, activityId, /^Unblocked/, since)) - since;
+  });
+}

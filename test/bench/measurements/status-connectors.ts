@@ -1,0 +1,43 @@
+import type { Tenant } from '../../tenant/tenant.ts';
+import { until } from '../../tenant/until.ts';
+import { bareRoundTrip } from '../bare.ts';
+import { haveConnectors } from '../many-connectors.ts';
+import type { Bench, Measurement } from '../measurement.ts';
+import { now } from '../now.ts';
+import { type Figure, MOST_CARD_BYTES } from '../table.ts';
+
+const COUNTS = [1, 100, 1_000];
+const ROUNDS_FOR_ONE = 5;
+
+/** How long `status connectors` takes to be answered, with few connectors and with many, and how large its card is. */
+export const statusConnectors: Measurement = async (bench) => {
+  const figures: Figure[] = [];
+  for (const count of COUNTS) figures.push(...(await asked(bench, count)));
+  return figures;
+};
+
+async function asked({ open, rounds }: Bench, count: number): Promise<readonly Figure[]> {
+  await using world = await open({ prepare: (tenant) => void haveConnectors(tenant, count) });
+  const { tenant } = world;
+  const baseline = await bareRoundTrip(tenant);
+  const sample: number[] = [];
+  const bytes: number[] = [];
+  for (let round = 0; round < Math.max(3, rounds / ROUNDS_FOR_ONE); round += 1) {
+    const answer = await askedOnce(tenant);
+    sample.push(answer.ms);
+    bytes.push(answer.bytes);
+  }
+  const name = `status connectors, ${count} of them`;
+  return [
+    { name, unit: 'ms', sample, baseline },
+    { name: `${name}: its card`, unit: 'bytes', sample: [Math.max(...bytes)], baseline: MOST_CARD_BYTES },
+  ];
+}
+
+async function askedOnce({ teams, people }: Tenant) {
+  const since = now();
+  const { conversationId } = await teams.say({ person: people.erik, text: 'status connectors', where: 'personal' });
+  const find = () => teams.cards(conversationId).findLast(({ at }) => at > since);
+  const { at, card } = await until(find, { what: 'the answer to "status connectors"' });
+  return { ms: at - since, bytes: Buffer.byteLength(JSON.stringify(card)) };
+}

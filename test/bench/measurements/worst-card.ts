@@ -1,0 +1,33 @@
+import type { Incident } from '../../../src/incident/incident.ts';
+import { renderIncident } from '../../../src/teams/incident-card.ts';
+import { restricted } from '../../incident/history.ts';
+import { everyState } from '../../teams/card-states.ts';
+import { SPACIOUS, worstIncident } from '../../teams/worst-incident.ts';
+import { median, repeated, type Sample, timed } from '../measure.ts';
+import type { Measurement } from '../measurement.ts';
+import { MOST_CARD_BYTES } from '../table.ts';
+
+const WARM_UP = 20;
+
+/** How long the card that is largest takes to draw, and how large it is, with the longest texts everywhere. */
+export const worstCard: Measurement = async ({ rounds }) => {
+  const worst = Object.values(everyState()).flatMap((state) =>
+    Object.values(SPACIOUS).map((unit) => worstIncident(state, unit)),
+  );
+  const bytes = worst.map((incident) => Buffer.byteLength(JSON.stringify(draw(incident))));
+  const largest = worst[bytes.indexOf(Math.max(...bytes))] ?? restricted();
+  const ordinary = { name: 'an ordinary card', value: median(await drawing(restricted(), rounds + WARM_UP)) };
+  const sample = (await drawing(largest, rounds + WARM_UP)).slice(WARM_UP);
+  return [
+    { name: 'drawing the largest card', unit: 'ms', sample, baseline: ordinary },
+    { name: 'the largest card', unit: 'bytes', sample: [Math.max(...bytes)], baseline: MOST_CARD_BYTES },
+  ];
+};
+
+function drawing(incident: Incident, rounds: number): Promise<Sample> {
+  return repeated(rounds, () => timed(() => draw(incident)));
+}
+
+function draw(incident: Incident) {
+  return renderIncident(incident, { locale: 'ja-JP', unblockMode: 'exchange', breakGlass: { waitMs: 900_000 } });
+}

@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+export type DatabaseKind = 'sqlite' | 'postgres';
+
+export type Options = {
+  readonly databases: readonly DatabaseKind[];
+  /** The name of the one measurement to make; null for all. */
+  readonly only: string | null;
+  /** How often each thing is done. */
+  readonly rounds: number;
+  /** Of everything random. */
+  readonly seed: number;
+};
+
+const DATABASES = { sqlite: ['sqlite'], postgres: ['postgres'], both: ['sqlite', 'postgres'] } as const;
+const ROUNDS = 100;
+const QUICK_ROUNDS = 12;
+
+const schema = z.strictObject({
+  database: z.enum(['sqlite', 'postgres', 'both']).default('sqlite'),
+  only: z.string().optional(),
+  rounds: z.coerce.number().int().min(1).max(10_000).optional(),
+  seed: z.coerce.number().int().min(0).optional(),
+  quick: z.boolean().default(false),
+});
+
+/** Reads the command line. Throws, in words, for what it does not know. */
+export function readOptions(args: readonly string[], fresh: () => number): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      database: { type: 'string' },
+      only: { type: 'string' },
+      rounds: { type: 'string' },
+      seed: { type: 'string' },
+      quick: { type: 'boolean' },
+    },
+  });
+  const read = schema.safeParse(values);
+  if (!read.success) throw new Error(z.prettifyError(read.error));
+  const { database, only = null, quick, rounds = quick ? QUICK_ROUNDS : ROUNDS, seed = fresh() } = read.data;
+  return { databases: DATABASES[database], only, rounds, seed };
+}
+
+/** Numbers from 0 up to 1 that are the same for the same seed (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServiceProcess, type Settings } from '../demo/service-process.ts';
+import { type PostgresServer, startPostgres } from '../storage/postgres-server.ts';
+import { startTenant, type Tenant } from '../tenant/tenant.ts';
+import { until } from '../tenant/until.ts';
+import { timed } from './measure.ts';
+import { now } from './now.ts';
+import type { DatabaseKind } from './options.ts';
+
+/** A simulated tenant in this process, and the service, each replica in a process of its own, on an empty database. */
+export type World = AsyncDisposable & {
+  readonly tenant: Tenant;
+  readonly databaseUrl: string;
+  /** Where the replicas listen. */
+  readonly urls: readonly [string, ...string[]];
+  /** From the start of a process until it said that it was ready, ms, by replica. */
+  readonly startMs: readonly number[];
+};
+
+type Wish = {
+  readonly settings?: Settings;
+  readonly replicas?: number;
+  /** Whether Graph notifies the service; else it polls. */
+  readonly push?: boolean;
+  /** What the tenant is like before the service starts. */
+  readonly prepare?: (tenant: Tenant) => void;
+};
+
+export type OpenWorld = (wish?: Wish) => Promise<World>;
+
+const USUAL: Settings = { POLL_SECONDS: '3600', LOG_LEVEL: 'info' };
+/** Several start at once, on a machine that may have little to spare. */
+const READY_WITHIN_MS = 90_000;
+const SECRET = 'a-client-state-of-the-benchmark';
+
+/** Opens worlds on one kind of database; `close` stops the server they shared. */
+export async function worldsOn(kind: DatabaseKind): Promise<{ open: OpenWorld; close(): Promise<void> }> {
+  const server = kind === 'postgres' ? await startPostgres() : null;
+  return { open: (wish = {}) => openWorld(server, wish), close: async () => server?.stop() };
+}
+
+async function openWorld(server: PostgresServer | null, wish: Wish): Promise<World> {
+  await using opened = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'connector-guard-bench-'));
+  opened.defer(() => rm(folder, { recursive: true, force: true }));
+  const tenant = await startTenant({ now });
+  opened.defer(tenant.stop);
+  tenant.defender.subscriptions.granted = wish.push ?? false;
+  wish.prepare?.(tenant);
+  const databaseUrl = server === null ? `file:${join(folder, 'incidents.sqlite')}` : await server.createDatabase();
+  const usual = { ...tenant.env, ...USUAL, DATABASE_URL: databaseUrl, ...wish.settings };
+  const replicas = await Promise.all(
+    Array.from({ length: wish.replicas ?? 1 }, () => createServiceProcess(folder, usual, READY_WITHIN_MS)),
+  );
+  for (const replica of replicas) opened.defer(() => replica.end());
+  const startMs = await Promise.all(
+    replicas.map((replica) => {
+      const push = { PUBLIC_URL: replica.url, NOTIFICATION_SECRET: SECRET };
+      return timed(() => replica.start(wish.push ? push : {}));
+    }),
+  );
+  const [first = '', ...others] = replicas.map(({ url }) => url);
+  tenant.connectBot(first);
+  if (wish.push) await until(() => tenant.defender.subscriptions.active().length === 1, { what: 'a subscription' });
+  const all = opened.move();
+  const close = () => all.disposeAsync();
+  return { tenant, databaseUrl, urls: [first, ...others], startMs, [Symbol.asyncDispose]: close };
+}
