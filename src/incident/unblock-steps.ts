@@ -49,7 +49,8 @@ function settled(
   verification: { readonly verifyBy: number } | null,
   ...effects: readonly Effect[]
 ): Step {
-  const call = incident.unblockCall;
+  const { approval, unblockCall: call } = incident;
+  if (approval?.id !== approvalId) return ignore('another approval is in force');
   if (call === null || call.approvalId !== approvalId) return ignore('Exchange was not asked for this approval');
   const unblockCall = { ...call, ...outcome };
   if (verification === null) return apply({ unblockCall }, ...effects);

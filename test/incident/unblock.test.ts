@@ -4,7 +4,9 @@ import {
   AOI,
   approve,
   awaiting,
+  BEN,
   CONNECTOR,
+  confirm,
   effectsOf,
   HOUR,
   play,
@@ -32,6 +34,18 @@ describe('unblocking', () => {
       verifyBy: T0 + HOUR,
     } as const;
     assert.equal(decide(unblocking(), accepted).kind, 'ignored');
+  });
+
+  it('takes no late outcome of an earlier call for the approval in force', () => {
+    const again = play(refusedWith('no'), approve(AOI, T0 + 5, 'approval-2'), confirm(BEN, T0 + 6, 'approval-2'));
+    const late = {
+      kind: 'unblock_accepted',
+      at: T0 + 7,
+      approvalId: 'approval-1',
+      requestId: null,
+      verifyBy: T0 + HOUR,
+    } as const;
+    assert.equal(decide(again, late).kind, 'ignored');
   });
 
   it('shows an accepted call as verifying, and looks again', () => {
