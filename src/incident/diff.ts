@@ -1,6 +1,6 @@
 import { diffAlerts } from './diff-alerts.ts';
 import type { IncidentEvent } from './events.ts';
-import { changes, fingerprint } from './fingerprint.ts';
+import { changes, configurationOf, fingerprint } from './fingerprint.ts';
 import type { Incident, RestrictedConnector } from './incident.ts';
 import { NEARNESS_MS } from './link.ts';
 import { keepKnown, restrictedConnector } from './match.ts';
@@ -90,16 +90,17 @@ function seen(
   if (connector === null) return [];
   const now = keepKnown(incident.connector, connector);
   const unchanged = JSON.stringify(now) === JSON.stringify(incident.connector);
-  if (unchanged && incident.missingSince === null && incident.state !== 'alerted') return [];
-  const observed = event(incident, { kind: 'observed_restricted', at, readBeganAt, connector: now });
-  return [...voided(incident, now, at), observed];
+  const over = voided(incident, now, at);
+  if (unchanged && incident.missingSince === null && incident.state !== 'alerted') return over;
+  return [event(incident, { kind: 'observed_restricted', at, readBeganAt, connector: now }), ...over];
 }
 
 function voided(incident: Incident, now: RestrictedConnector, at: number): readonly Proposal[] {
-  const { approval, state } = incident;
+  const { approval, state, unblockCall } = incident;
   if (approval === null || (state !== 'awaiting_confirmation' && state !== 'unblocking')) return [];
+  if (unblockCall?.approvalId === approval.id) return [];
   if (fingerprint(now.configuration) === approval.fingerprint) return [];
-  const differing = changes(incident.connector?.configuration ?? null, now.configuration);
+  const differing = changes(configurationOf(approval.fingerprint), now.configuration);
   const cause = { kind: 'configuration_changed', changes: differing } as const;
   return [event(incident, { kind: 'approval_voided', at, approvalId: approval.id, cause })];
 }

@@ -144,13 +144,28 @@ describe('comparing a reading with the open incidents', () => {
 
   it('voids a waiting approval when the configuration changes, and says what changed', () => {
     const changed = inbound({ configuration: { ...CONNECTOR.configuration, SenderIPAddresses: ['198.51.100.7'] } });
-    const [voided, observed] = run({ open: [awaiting()] }, { blocked: [blocked()], inbound: [changed] });
+    const [observed, voided] = run({ open: [awaiting()] }, { blocked: [blocked()], inbound: [changed] });
     assert.ok(voided?.kind === 'event' && voided.event.kind === 'approval_voided');
     assert.deepEqual(voided.event.cause, {
       kind: 'configuration_changed',
       changes: [{ property: 'SenderIPAddresses', before: ['192.0.2.10'], after: ['198.51.100.7'] }],
     });
     assert.ok(observed?.kind === 'event' && observed.event.kind === 'observed_restricted');
+  });
+
+  it('shows the changed configuration at once, so that the next approval is bound to it', () => {
+    const changed = inbound({ configuration: { ...CONNECTOR.configuration, RequireTls: false } });
+    const proposals = run({ open: [awaiting()] }, { blocked: [blocked()], inbound: [changed], beganAt: NOW - 1 });
+    const after = play(awaiting(), ...proposals.flatMap((it) => (it.kind === 'event' ? [it.event] : [])));
+    assert.equal(after.approval?.ending?.kind, 'voided');
+    assert.equal(after.connector?.configuration?.RequireTls, false);
+  });
+
+  it('voids an approval of another configuration even when nothing changed since the last reading', () => {
+    const configuration = { ...CONNECTOR.configuration, RequireTls: false };
+    const noted = { ...awaiting(), connector: { ...CONNECTOR, configuration } };
+    const seen = { blocked: [blocked()], inbound: [inbound({ configuration })] };
+    assert.deepEqual(kinds(run({ open: [noted] }, seen)), ['approval_voided']);
   });
 
   it('does not void an approval because the same addresses come in another order', () => {
