@@ -11,13 +11,14 @@ export const observationSteps: Steps<
   'observed_restricted' | 'observed_missing' | 'observed_clear' | 'connector_removed' | 'alert_linked' | 'alert_lapsed'
 > = {
   observed_restricted(incident, event) {
-    const change = { connector: event.connector, missingSince: null };
-    if (incident.connector === null) return apply({ ...change, alerts: incident.alerts.map(linkedByNearness) });
+    const connector = { connector: event.connector, missingSince: null };
+    if (incident.connector === null) return apply({ ...connector, alerts: incident.alerts.map(linkedByNearness) });
+    const change = { ...connector, changedAt: event.readBeganAt };
     return looksDifferent(incident.connector, event.connector) ? apply(change, { kind: 'update_card' }) : apply(change);
   },
 
   observed_missing(_incident, event) {
-    return apply({ missingSince: event.readBeganAt }, { kind: 'look_again' });
+    return apply({ missingSince: event.readBeganAt, changedAt: event.readBeganAt }, { kind: 'look_again' });
   },
 
   observed_clear(incident, event) {

@@ -104,4 +104,11 @@ describe('unblocking', () => {
     const listed = { kind: 'observed_restricted', at: T0 + 20, readBeganAt: T0 + 3, connector: CONNECTOR } as const;
     assert.equal(decide(verifying(), listed).kind, 'ignored');
   });
+
+  it('ignores a read that began before another that counted', () => {
+    const listed = { kind: 'observed_restricted', at: T0 + 30, readBeganAt: T0 + 20, connector: CONNECTOR } as const;
+    assert.equal(decide(play(verifying(), listed), clear(T0 + 10)).kind, 'ignored');
+    const missing = { kind: 'observed_missing', at: T0 + 30, readBeganAt: T0 + 20 } as const;
+    assert.equal(decide(play(verifying(), missing), { ...listed, readBeganAt: T0 + 10 }).kind, 'ignored');
+  });
 });
