@@ -21,7 +21,7 @@ export const NAIVE: readonly Naive[] = [
   },
   {
     title: 'takes every answer for the approval in force',
-    shows: /^(confirm|reject|withdraw) when awaiting_confirmation/,
+    shows: /^(confirm|reject|withdraw) when \w+/,
     decide: (incident, event) =>
       event.kind === 'confirm' || event.kind === 'reject' || event.kind === 'withdraw'
         ? decide(incident, { ...event, approvalId: current(incident, event) })
@@ -76,7 +76,7 @@ export const NAIVE: readonly Naive[] = [
   {
     title: 'believes old reads',
     shows: /^(observed_\w+|connector_removed) when \w+/,
-    decide: (incident, event) => decide({ ...incident, changedAt: 0 }, event),
+    decide: (incident, event) => decide('readBeganAt' in event ? { ...incident, changedAt: 0 } : incident, event),
   },
   {
     title: 'asks Exchange again when a confirmation is delivered twice',
