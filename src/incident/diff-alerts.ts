@@ -1,5 +1,5 @@
 import type { IncidentEvent } from './events.ts';
-import type { Incident } from './incident.ts';
+import type { Incident, LinkedAlert } from './incident.ts';
 import { incidentOf, linkedAlert, sameAlert } from './link.ts';
 import type { Alert, Observation } from './observation.ts';
 import { open } from './open.ts';
@@ -18,37 +18,42 @@ export function diffAlerts(
   now: number,
   newId: () => string,
 ): readonly Proposal[] {
-  let openings = opened;
+  const openings = new Set(opened.map(({ id }) => id));
+  let incidents = [...known.open, ...known.ended, ...opened];
   const proposals: Proposal[] = [];
-  for (const alert of observation.alerts) {
+  for (const alert of inOrder(observation.alerts)) {
     const owner = known.alerts.get(alert.id);
     if (owner !== undefined) {
       proposals.push(...followed(alert, owner, known, now));
       continue;
     }
-    const candidates = [...known.open, ...known.ended, ...openings].filter(({ state }) => state !== 'alerted');
-    const found = incidentOf(alert, candidates);
+    const found = incidentOf(alert, incidents);
     if (found === null) {
       proposals.push(unmatched(alert, known, now, newId));
-    } else if (openings.includes(found.incident)) {
-      openings = openings.map((incident) =>
-        incident === found.incident ? withAlert(incident, alert, found.link) : incident,
-      );
-    } else {
-      proposals.push(
-        alertEvent(found.incident.id, { kind: 'alert_linked', at: now, alert: linkedAlert(alert, found.link) }),
-      );
+      continue;
+    }
+    const linked = linkedAlert(alert, found.link);
+    incidents = incidents.map((incident) => (incident === found.incident ? withAlert(incident, linked) : incident));
+    if (!openings.has(found.incident.id)) {
+      proposals.push(alertEvent(found.incident.id, { kind: 'alert_linked', at: now, alert: linked }));
     }
   }
-  return [...openings.map(opening), ...proposals, ...lapsed(known, now)];
+  return [...incidents.filter(({ id }) => openings.has(id)).map(opening), ...proposals, ...lapsed(known, now)];
+}
+
+/** Each alert once, as it was last updated, in the order they were raised; the order of a list means nothing. */
+function inOrder(alerts: readonly Alert[]): readonly Alert[] {
+  const byUpdate = alerts.toSorted((a, b) => a.updatedAt - b.updatedAt);
+  const latest = new Map(byUpdate.map((alert) => [alert.id, alert]));
+  return [...latest.values()].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }
 
 function opening(incident: Incident): Proposal {
   return { kind: 'open', opened: { kind: 'applied', incident, effects: [{ kind: 'post_card' }] } };
 }
 
-function withAlert(incident: Incident, alert: Alert, link: 'named' | 'nearness'): Incident {
-  return { ...incident, alerts: [...incident.alerts, linkedAlert(alert, link)] };
+function withAlert(incident: Incident, alert: LinkedAlert): Incident {
+  return { ...incident, alerts: [...incident.alerts, alert] };
 }
 
 /** An alert that was seen before: its incident learns what changed, and an `alerted` one ends with it. */

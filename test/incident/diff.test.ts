@@ -271,4 +271,34 @@ describe('giving alerts their incident', () => {
     ]);
     assert.deepEqual(kinds(run({ first: true }, { alerts: [alert()] })), ['open alerted']);
   });
+
+  it('takes an alert that is listed twice once, as it was last updated', () => {
+    const twice = [alert({ updatedAt: T0 + 2, status: 'inProgress' }), alert({ updatedAt: T0 + 1 })];
+    const [first, ...others] = run({}, { alerts: twice });
+    assert.deepEqual(others, []);
+    assert.ok(first?.kind === 'open' && first.opened.incident.alerts[0]?.status === 'inProgress');
+  });
+
+  it('links one of two alerts near a restriction, the first to be raised, whichever is listed first', () => {
+    const later = alert({ id: 'later', createdAt: T0 + 2 * MINUTE });
+    for (const alerts of [
+      [alert(), later],
+      [later, alert()],
+    ]) {
+      const [linked, other] = run({ open: [restricted()] }, { blocked: [blocked()], alerts });
+      assert.ok(
+        linked?.kind === 'event' && linked.event.kind === 'alert_linked' && linked.event.alert.id === 'fa-alert-1',
+      );
+      assert.ok(other?.kind === 'open' && other.opened.incident.state === 'alerted');
+    }
+  });
+
+  it('links an alert to the incident whose connector is found in the same reading', () => {
+    const second = alert({ id: 'second', text: CONNECTOR.id });
+    const proposals = run(
+      { open: [alerted()], alerts: new Map([['fa-alert-1', 'alerted-1']]) },
+      { blocked: [blocked()], alerts: [second] },
+    );
+    assert.deepEqual(kinds(proposals), ['observed_restricted', 'alert_linked']);
+  });
 });
