@@ -14,20 +14,24 @@ export function linkedAlert(alert: Alert, link: LinkedAlert['link']): LinkedAler
 }
 
 /**
- * The incident an alert belongs to: the one whose connector it names, else the only one without an alert whose
- * restriction began near it; null when there is none or more than one, because a link is never guessed.
+ * The incident an alert belongs to: the latest of the connector it names, else the only one without an alert whose
+ * restriction began near it (of those it names, if it names several connectors). Null when there is none or more than
+ * one, because a link is never guessed.
  */
 export function incidentOf(
   alert: Alert,
   incidents: readonly Incident[],
 ): { readonly incident: Incident; readonly link: 'named' | 'nearness' } | null {
-  const candidates = incidents.filter((incident) => couldReport(alert, incident));
-  const named = candidates.filter((incident) => names(alert, incident));
+  const candidates = incidents.filter((incident) => incident.connector !== null && couldReport(alert, incident));
+  const named = namedIn(alert, candidates);
+  const connectors = new Set(named.map(({ connector }) => connector?.id));
   const latest = named.toSorted((a, b) => b.openedAt - a.openedAt)[0];
-  if (latest !== undefined) return { incident: latest, link: 'named' };
-  const near = candidates.filter((incident) => isNear(alert, incident) && incident.alerts.length === 0);
+  if (latest !== undefined && connectors.size === 1) return { incident: latest, link: 'named' };
+  const possible = named.length > 0 ? named : candidates;
+  const near = possible.filter((incident) => isNear(alert, incident) && incident.alerts.length === 0);
   const [only] = near;
-  return only !== undefined && near.length === 1 ? { incident: only, link: 'nearness' } : null;
+  if (only === undefined || near.length > 1) return null;
+  return { incident: only, link: named.length > 0 ? 'named' : 'nearness' };
 }
 
 /** An alert raised well after an incident ended reports something newer. */
@@ -35,9 +39,11 @@ function couldReport(alert: Alert, { endedAt }: Incident): boolean {
   return endedAt === null || alert.createdAt <= endedAt + ALERT_LAG_MS;
 }
 
-function names(alert: Alert, { connector }: Incident): boolean {
-  if (connector === null) return false;
-  return alert.text.includes(connector.id) || (connector.name !== null && mentions(alert.text, connector.name));
+/** An id says which connector is meant even where one name is part of another. */
+function namedIn({ text }: Alert, incidents: readonly Incident[]): readonly Incident[] {
+  const byId = incidents.filter(({ connector }) => connector !== null && text.includes(connector.id));
+  if (byId.length > 0) return byId;
+  return incidents.filter(({ connector }) => connector !== null && mentions(text, connector.name ?? ''));
 }
 
 /** A name counts only as a whole word, and only when it is long enough to say something. */
@@ -53,7 +59,7 @@ function mentions(text: string, name: string): boolean {
 
 function isNear(alert: Alert, incident: Incident): boolean {
   const began = incident.connector?.restrictedSince ?? incident.openedAt;
-  return incident.connector !== null && Math.abs(alert.createdAt - began) <= NEARNESS_MS;
+  return Math.abs(alert.createdAt - began) <= NEARNESS_MS;
 }
 
 /** Whether an alert still says what is known of it. */

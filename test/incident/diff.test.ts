@@ -301,4 +301,21 @@ describe('giving alerts their incident', () => {
     );
     assert.deepEqual(kinds(proposals), ['observed_restricted', 'alert_linked']);
   });
+
+  it('guesses nothing when an alert names two restricted connectors, unless only one began near it', () => {
+    const second = (since: number) => ({
+      ...restricted(),
+      id: 'second',
+      connector: { ...CONNECTOR, id: OTHER_ID, name: 'Other', restrictedSince: since },
+    });
+    const both = alert({ text: `${CONNECTOR.id} ${OTHER_ID}` });
+    const seen = (since: number) =>
+      run(
+        { open: [restricted(), second(since)] },
+        { blocked: [blocked(), blocked({ id: OTHER_ID, name: 'Other', since })], inbound: [], alerts: [both] },
+      ).find((it) => it.kind === 'open' || (it.kind === 'event' && it.event.kind === 'alert_linked'));
+    assert.equal(seen(T0)?.kind, 'open');
+    const linked = seen(T0 - 5 * HOUR);
+    assert.ok(linked?.kind === 'event' && linked.incidentId === restricted().id);
+  });
 });
