@@ -1,8 +1,8 @@
+import { adopt } from './adopt.ts';
 import { diffAlerts } from './diff-alerts.ts';
 import type { IncidentEvent } from './events.ts';
 import { changes, configurationOf, fingerprint } from './fingerprint.ts';
 import type { Incident, RestrictedConnector } from './incident.ts';
-import { NEARNESS_MS } from './link.ts';
 import { keepKnown, restrictedConnector } from './match.ts';
 import type { Observation } from './observation.ts';
 import { open } from './open.ts';
@@ -14,15 +14,16 @@ import type { Known, Proposal } from './proposal.ts';
  */
 export function diff(known: Known, observation: Observation, now: number, newId: () => string): readonly Proposal[] {
   const settled = known.open.filter((incident) => incident.changedAt <= observation.beganAt);
-  const adopted = new Map<string, Incident>();
-  const opened: Incident[] = [];
-  for (const blocked of observation.blocked.items) {
-    if (known.open.some((incident) => incident.connector?.id === blocked.id)) continue;
-    const connector = restrictedConnector(blocked, observation.inbound);
-    const alerted = alertedFor(connector, settled, observation.beganAt, adopted);
-    if (alerted !== null) adopted.set(alerted.id, { ...alerted, connector });
-    else if (!endedSince(connector.id, known, observation)) opened.push(openFor(connector, known, now, newId()));
-  }
+  const fresh = observation.blocked.items
+    .filter(
+      ({ id }) => !known.open.some(({ connector }) => connector?.id === id) && !endedSince(id, known, observation),
+    )
+    .map((row) => restrictedConnector(row, observation.inbound));
+  const byConnector = adopt(fresh, settled, observation.beganAt);
+  const adopted = new Map([...byConnector.values()].map((incident) => [incident.id, incident]));
+  const opened = fresh
+    .filter(({ id }) => !byConnector.has(id))
+    .map((connector) => openFor(connector, known, now, newId()));
   const adoptions = [...adopted.values()].map((incident) =>
     seen(incident, incident.connector, now, observation.beganAt),
   );
@@ -40,19 +41,6 @@ function openFor(connector: RestrictedConnector, known: Known, at: number, id: s
 /** A read that began before an incident of this connector ended may still list it. */
 function endedSince(connectorId: string, { ended }: Known, { beganAt }: Observation): boolean {
   return ended.some(({ connector, endedAt }) => connector?.id === connectorId && endedAt !== null && endedAt > beganAt);
-}
-
-/** The `alerted` incident this connector was the unknown part of: named by the alert, or the only one raised near it. */
-function alertedFor(
-  connector: RestrictedConnector,
-  incidents: readonly Incident[],
-  beganAt: number,
-  adopted: ReadonlyMap<string, Incident>,
-): Incident | null {
-  const waiting = incidents.filter(({ state, id }) => state === 'alerted' && !adopted.has(id));
-  const began = connector.restrictedSince ?? beganAt;
-  const near = waiting.filter(({ alerts }) => alerts.some((alert) => Math.abs(alert.createdAt - began) <= NEARNESS_MS));
-  return near.length === 1 ? (near[0] ?? null) : null;
 }
 
 function diffConnector(incident: Incident, observation: Observation, at: number): readonly Proposal[] {

@@ -302,6 +302,17 @@ describe('giving alerts their incident', () => {
     assert.deepEqual(kinds(proposals), ['observed_restricted', 'alert_linked']);
   });
 
+  it('gives an alert without a connector to neither of two restrictions near it', () => {
+    const rows = [blocked(), blocked({ id: OTHER_ID, name: 'Other relay' })];
+    const known = { open: [alerted()], alerts: new Map([['fa-alert-1', 'alerted-1']]) };
+    assert.deepEqual(kinds(run(known, { blocked: rows })), ['open restricted', 'open restricted']);
+  });
+
+  it('gives an alert without a connector no restriction that ended after the read began', () => {
+    const known = { open: [alerted()], ended: [ended(NOW + 1)], alerts: new Map([['fa-alert-1', 'alerted-1']]) };
+    assert.deepEqual(run(known, { blocked: [blocked()] }), []);
+  });
+
   it('guesses nothing when an alert names two restricted connectors, unless only one began near it', () => {
     const second = (since: number) => ({
       ...restricted(),
