@@ -49,7 +49,7 @@ function diffConnector(incident: Incident, observation: Observation, at: number)
   const row = blocked.items.find(({ id }) => id === incident.connector?.id);
   if (row !== undefined) return seen(incident, restrictedConnector(row, inbound), at, readBeganAt);
   if (!blocked.complete) return [];
-  if (incident.missingSince === null) {
+  if (incident.missingSince === null || incident.missingSince < incident.changedAt) {
     return [event(incident, { kind: 'observed_missing', at, readBeganAt })];
   }
   if (readBeganAt <= incident.missingSince) return [];

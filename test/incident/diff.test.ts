@@ -4,7 +4,7 @@ import type { Incident } from '../../src/incident/incident.ts';
 import type { Alert, BlockedConnector, InboundConnector, Observation } from '../../src/incident/observation.ts';
 import { open } from '../../src/incident/open.ts';
 import type { Known, Proposal } from '../../src/incident/proposal.ts';
-import { awaiting, CONNECTOR, HOUR, MINUTE, play, restricted, T0 } from './history.ts';
+import { AOI, approve, awaiting, CONNECTOR, HOUR, MINUTE, play, restricted, T0 } from './history.ts';
 
 const NOW = T0 + 10 * MINUTE;
 const OTHER_ID = 'ac4d5ab0-6637-4e91-8d47-f5c2e95c71d9';
@@ -120,6 +120,12 @@ describe('comparing a reading with the open incidents', () => {
     const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 });
     assert.deepEqual(kinds(run({ open: [once] }, {})), ['observed_clear']);
     assert.deepEqual(kinds(run({ open: [once] }, { beganAt: NOW - 5 })), [], 'the same read twice is one read');
+  });
+
+  it('starts counting again when the incident changes in between', () => {
+    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 });
+    const clicked = play(once, approve(AOI, NOW - 4, 'approval-1'));
+    assert.deepEqual(kinds(run({ open: [clicked] }, {})), ['observed_missing']);
   });
 
   it('starts counting again when the connector is listed in between', () => {
