@@ -83,6 +83,7 @@ export type Setting = {
   readonly approvals: readonly string[];
   /** The id the next approval gets. */
   readonly newApproval: string;
+  readonly connectorId: string;
 };
 
 /** The event a move amounts to in an incident that has got so far. */
@@ -98,7 +99,7 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
   switch (kind) {
     case 'observed_restricted': {
       const configuration = CONFIGURATIONS[it.configuration] ?? null;
-      return { kind, at, readBeganAt, connector: { ...CONNECTOR, configuration } };
+      return { kind, at, readBeganAt, connector: { ...CONNECTOR, id: setting.connectorId, configuration } };
     }
     case 'observed_missing':
     case 'observed_clear':

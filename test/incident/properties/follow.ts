@@ -47,11 +47,12 @@ export function begin(known: boolean, id = 'incident-1', connectorId = CONNECTOR
   return { incident, facts, at: T0, approvals: [], events: [], unblocks: [] };
 }
 
-/** The event a move amounts to now. */
-export function nextEvent(story: Story, move: Move): IncidentEvent {
-  const { approvals, events, facts, at } = story;
-  const newApproval = `${story.incident.id}-approval-${events.length}`;
-  return eventOf(move, { at: at + move.after, state: stateOf(facts), approvals, newApproval });
+/** The event a move amounts to now; `salt` tells apart the approvals of moves that are made at once. */
+export function nextEvent(story: Story, move: Move, salt = ''): IncidentEvent {
+  const { approvals, events, facts, incident } = story;
+  const newApproval = `${incident.id}-approval-${events.length}${salt}`;
+  const connectorId = incident.connector?.id ?? CONNECTOR.id;
+  return eventOf(move, { at: story.at + move.after, state: stateOf(facts), approvals, newApproval, connectorId });
 }
 
 /** Plays one event to the product and to the model, and fails where they differ or a promise is broken. */
