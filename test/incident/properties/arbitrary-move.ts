@@ -23,7 +23,7 @@ export type Move = {
 };
 
 /** The same admin may come with another spelling of the object id and another name. */
-export const PEOPLE: readonly Person[] = [AOI, BEN, CHIE, { ...AOI, objectId: AOI.objectId.toUpperCase(), name: 'A.' }];
+const PEOPLE: readonly Person[] = [AOI, BEN, CHIE, { ...AOI, objectId: AOI.objectId.toUpperCase(), name: 'A.' }];
 
 const SETTINGS: Configuration = { SenderIPAddresses: ['192.0.2.10', '192.0.2.11'], RequireTls: true };
 const CONFIGURATIONS: readonly (Configuration | null)[] = [

@@ -56,7 +56,7 @@ export function nextEvent(story: Story, move: Move, salt = ''): IncidentEvent {
 }
 
 /** Plays one event to the product and to the model, and fails where they differ or a promise is broken. */
-export function follow(decide: Decide, story: Story, event: IncidentEvent): Story {
+function follow(decide: Decide, story: Story, event: IncidentEvent): Story {
   const decision = decide(story.incident, event);
   const judgement = judge(story.facts, event);
   const told = `${event.kind} when ${story.incident.state}`;

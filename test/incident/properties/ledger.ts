@@ -23,7 +23,7 @@ export const openOf = ({ incidents }: Ledger): readonly Incident[] =>
   [...incidents.values()].filter(({ endedAt }) => endedAt === null);
 
 /** What the comparison is given of the ledger at a time. */
-export function knownOf(ledger: Ledger, { alerts }: Observation, now: number): Known {
+function knownOf(ledger: Ledger, { alerts }: Observation, now: number): Known {
   const ended = [...ledger.incidents.values()].filter(({ endedAt }) => endedAt !== null);
   const byEnd = ended.toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0));
   return {
