@@ -25,13 +25,18 @@ export function incidentOf(
   const candidates = incidents.filter((incident) => incident.connector !== null && couldReport(alert, incident));
   const named = namedIn(alert, candidates);
   const connectors = new Set(named.map(({ connector }) => connector?.id));
-  const latest = named.toSorted((a, b) => b.openedAt - a.openedAt)[0];
+  const latest = named.toSorted((a, b) => endOf(b) - endOf(a))[0];
   if (latest !== undefined && connectors.size === 1) return { incident: latest, link: 'named' };
   const possible = named.length > 0 ? named : candidates;
   const near = possible.filter((incident) => isNear(alert, incident) && incident.alerts.length === 0);
   const [only] = near;
   if (only === undefined || near.length > 1) return null;
   return { incident: only, link: named.length > 0 ? 'named' : 'nearness' };
+}
+
+/** Of the incidents of one connector at most one is open; it may have been an alert's before an earlier one began. */
+function endOf({ endedAt }: Incident): number {
+  return endedAt ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** An alert raised well after an incident ended reports something newer. */

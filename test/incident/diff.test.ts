@@ -319,6 +319,13 @@ describe('giving alerts their incident', () => {
     assert.deepEqual(run(known, { blocked: [blocked()] }), []);
   });
 
+  it('links an alert to the open incident of its connector, though an ended one was opened later', () => {
+    const once = { ...ended(NOW - MINUTE), openedAt: T0 + MINUTE };
+    const known = { open: [restricted()], ended: [once] };
+    const [linked] = run(known, { blocked: [blocked()], alerts: [alert({ text: CONNECTOR.id })] });
+    assert.ok(linked?.kind === 'event' && linked.incidentId === restricted().id);
+  });
+
   it('guesses nothing when an alert names two restricted connectors, unless only one began near it', () => {
     const second = (since: number) => ({
       ...restricted(),
