@@ -3,17 +3,21 @@ import { type Decision, decide } from './incident/decide.ts';
 import type { Effect } from './incident/effects.ts';
 import type { IncidentEvent } from './incident/events.ts';
 import type { Incident } from './incident/incident.ts';
+import { nextReminder, type ReminderPace } from './incident/reminder.ts';
 import type { Log } from './log.ts';
-import { recordAlert } from './storage/alerts.ts';
+import { recordAlert, rememberMissed } from './storage/alerts.ts';
 import { appendAudit } from './storage/audit.ts';
 import type { Db, Trx } from './storage/database.ts';
-import { insertIncident, lockIncident, saveIncident } from './storage/incidents.ts';
+import { insertIncident, listOpen, lockIncident, saveIncident } from './storage/incidents.ts';
 import {
   alertJob,
+  breakGlassJob,
   cardJob,
   expireJob,
+  feedJob,
   type JobRequest,
   reconcileJob,
+  remindJob,
   replyJob,
   subscriptionJob,
   unblockJob,
@@ -23,6 +27,8 @@ import { enqueue } from './storage/jobs.ts';
 
 /** The first read after a surprise, the first read-back after an unblock: soon, but not in the same breath. */
 const SOON_MS = 2_000;
+/** Graph repeats a notification for 4 hours and then gives it up; a day is on the safe side. */
+const MISSED_MS = 24 * 3_600_000;
 
 type Outcome =
   | { readonly kind: 'applied' | 'repeated'; readonly incident: Incident }
@@ -40,8 +46,14 @@ export type Workflow = {
   noteRefused(incidentId: string, verb: string, by: Claimed, reason: string): Promise<void>;
   /** Commits the wish for a reconcile that begins at `at` (ms) or sooner, and after this call. */
   requestReconcile(at: number): Promise<void>;
+  /** Has every open incident looked at for reminders that are due, as after a change of their pace. */
+  requestReminders(): Promise<void>;
+  /** Commits the wish for a reconcile now that reads again what may have been missed in the last day. */
+  requestCatchUp(): Promise<void>;
   /** Commits the wish to look after our subscription at Graph now. */
   requestRenewal(): Promise<void>;
+  /** Commits the wish to read on in the activity feed now. */
+  requestFeed(): Promise<void>;
 };
 
 type Dependencies = {
@@ -52,18 +64,21 @@ type Dependencies = {
   readonly wake: () => void;
   /** Counts a decision. */
   readonly decided?: (event: string, outcome: string) => void;
+  /** How people are reminded; null or left out for not at all. */
+  readonly pace?: ReminderPace | null;
   readonly log: Log;
 };
 
 /** The only writer of incidents: lock, decide, save, all in one transaction without any network in it. */
-export function createWorkflow({ db, clock, newId, wake, decided, log }: Dependencies): Workflow {
+export function createWorkflow({ db, clock, newId, wake, decided, pace = null, log }: Dependencies): Workflow {
   const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
-  const ask = (job: JobRequest) => request(db, job).then(wake);
 
   async function remember(trx: Trx, incident: Incident, event: IncidentEvent | null, effects: readonly Effect[]) {
     for (const alert of incident.alerts) await recordAlert(trx, alert.id, incident.id, clock());
     await appendAudit(trx, auditOf(incident, event, clock()));
     for (const effect of effects) await request(trx, jobOf(effect, incident.id, newId(), clock()));
+    const reminder = nextReminder(incident, pace);
+    if (reminder !== null) await request(trx, remindJob(incident.id, reminder.at));
   }
 
   async function applyIn(trx: Trx, incidentId: string, event: IncidentEvent): Promise<Outcome> {
@@ -104,21 +119,37 @@ export function createWorkflow({ db, clock, newId, wake, decided, log }: Depende
       return opened;
     },
 
-    async noteRefused(incidentId, verb, { tenantId, objectId, name }, reason) {
-      const actor = tenantId === null || objectId === null ? null : { tenantId, objectId, name };
-      const entry = {
-        at: clock(),
-        action: `${verb}_refused`,
-        incidentId,
-        connectorId: null,
-        actor,
-        details: { reason, name },
-      };
+    async noteRefused(incidentId, verb, by, reason) {
+      const entry = attemptEntry(incidentId, verb, by, reason, clock());
       await db.transaction().execute((trx) => appendAudit(trx, entry));
     },
 
+    async requestReminders() {
+      if (pace === null) return;
+      for (const { id } of await listOpen(db)) await request(db, remindJob(id, clock()));
+      wake();
+    },
+
+    ...requests({ db, clock, newId, wake }),
+  };
+}
+
+type Requests = Pick<Workflow, 'requestReconcile' | 'requestCatchUp' | 'requestRenewal' | 'requestFeed'>;
+
+/** Wishes for work that no event asks for. */
+function requests({ db, clock, newId, wake }: Pick<Dependencies, 'db' | 'clock' | 'newId' | 'wake'>): Requests {
+  const ask = (job: JobRequest) => enqueue(db, newId(), job).then(wake);
+  return {
     requestRenewal: () => ask(subscriptionJob(clock())),
+    requestFeed: () => ask(feedJob(clock())),
     requestReconcile: (at) => ask(reconcileJob(at)),
+    async requestCatchUp() {
+      await db.transaction().execute(async (trx) => {
+        await rememberMissed(trx, clock() - MISSED_MS);
+        await enqueue(trx, newId(), reconcileJob(clock()));
+      });
+      wake();
+    },
   };
 }
 
@@ -141,6 +172,8 @@ function jobOf(effect: Effect, incidentId: string, id: string, now: number): Job
       return verifyJob(incidentId, 0, Math.min(now + SOON_MS, effect.verifyBy));
     case 'expire_approval':
       return expireJob(incidentId, effect.approvalId, effect.at);
+    case 'break_glass_due':
+      return breakGlassJob(incidentId, effect.breakGlassId, effect.at);
     case 'update_alert':
       return alertJob(incidentId, effect.alertId, now);
     case 'look_again':
@@ -153,6 +186,18 @@ function auditOf(incident: Incident, event: IncidentEvent | null, at: number) {
   const details = event === null ? { state: incident.state } : { ...event, state: incident.state };
   const action = event?.kind ?? 'opened';
   return { at, action, incidentId: incident.id, connectorId: incident.connector?.id ?? null, actor, details };
+}
+
+/** Of somebody who may not act at all. */
+function attemptEntry(
+  incidentId: string,
+  verb: string,
+  { tenantId, objectId, name }: Claimed,
+  reason: string,
+  at: number,
+) {
+  const actor = tenantId === null || objectId === null ? null : { tenantId, objectId, name };
+  return { at, action: `${verb}_refused`, incidentId, connectorId: null, actor, details: { reason, name } };
 }
 
 function refusedEntry(incident: Incident, event: IncidentEvent, reason: string) {

@@ -1,5 +1,5 @@
 import { type Approval, type ApprovalEnding, isSamePerson } from './approval.ts';
-import type { ClickKind, IncidentEvent } from './events.ts';
+import type { ApprovalClick, IncidentEvent } from './events.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Incident } from './incident.ts';
 import { RECOMMENDATIONS } from './recommendations.ts';
@@ -7,7 +7,7 @@ import type { Refusal } from './refusal.ts';
 import { apply, ignore, refuse, type Step, type Steps } from './step.ts';
 
 /** What people do to an incident, and how an approval ends without them. */
-export const approvalSteps: Steps<ClickKind | 'approval_expired' | 'approval_voided'> = {
+export const approvalSteps: Steps<ApprovalClick | 'unlink_alert' | 'approval_expired' | 'approval_voided'> = {
   approve(incident, event) {
     const attested = RECOMMENDATIONS.filter((id) => event.attested.includes(id));
     if (attested.length < RECOMMENDATIONS.length) return refuse({ reason: 'recommendations_not_attested' });
@@ -61,6 +61,19 @@ export const approvalSteps: Steps<ClickKind | 'approval_expired' | 'approval_voi
     if (event.reason.trim() === '') return refuse({ reason: 'reason_missing' });
     const remark = { kind: 'keep_restricted', by: event.by, at: event.at, reason: event.reason } as const;
     return apply({ remarks: [...incident.remarks, remark] }, { kind: 'update_card' });
+  },
+
+  unlink_alert(incident, event) {
+    const { alerts, unlinkedAlerts = [] } = incident;
+    const alert = alerts.find(({ id }) => id === event.alertId);
+    if (alert?.link !== 'nearness') return refuse({ reason: 'alert_not_linked_by_time' });
+    const apart = { ...alert, link: 'unlinked', keepApart: true } as const;
+    const rest = alerts.filter(({ id }) => id !== alert.id);
+    return apply(
+      { alerts: rest, unlinkedAlerts: [...unlinkedAlerts, apart] },
+      { kind: 'update_card' },
+      { kind: 'look_again' },
+    );
   },
 
   approval_expired(incident, event) {

@@ -10,7 +10,7 @@ export type Person = {
 /** Why an approval stopped counting before Exchange was called. */
 export type VoidCause =
   | { readonly kind: 'configuration_changed'; readonly changes: readonly ConfigurationChange[] }
-  | { readonly kind: 'not_eligible'; readonly who: 'approver' | 'confirmer'; readonly name: string }
+  | { readonly kind: 'not_eligible'; readonly who: 'approver' | 'confirmer' | 'emergency'; readonly name: string }
   | { readonly kind: 'could_not_recheck'; readonly words: string };
 
 export type ApprovalEnding =

@@ -1,4 +1,6 @@
 import { adopt } from './adopt.ts';
+import { currentAct } from './break-glass.ts';
+import { decide } from './decide.ts';
 import { diffAlerts } from './diff-alerts.ts';
 import type { IncidentEvent } from './events.ts';
 import { changes, configurationOf, fingerprint } from './fingerprint.ts';
@@ -18,8 +20,8 @@ export function diff(known: Known, observation: Observation, now: number, newId:
     .filter(
       ({ id }) => !known.open.some(({ connector }) => connector?.id === id) && !endedSince(id, known, observation),
     )
-    .map((row) => restrictedConnector(row, observation.inbound));
-  const byConnector = adopt(fresh, settled, observation.beganAt);
+    .map((row) => restrictedConnector(row, observation.inbound, observation.changes));
+  const byConnector = adopt(fresh, settled, observation);
   const adopted = new Map([...byConnector.values()].map((incident) => [incident.id, incident]));
   const opened = fresh
     .filter(({ id }) => !byConnector.has(id))
@@ -28,9 +30,23 @@ export function diff(known: Known, observation: Observation, now: number, newId:
     seen(incident, incident.connector, now, observation.beganAt),
   );
   const watched = settled.flatMap((incident) => diffConnector(incident, observation, now));
-  const afterAdoption = known.open.map((incident) => adopted.get(incident.id) ?? incident);
-  const alerts = diffAlerts({ ...known, open: afterAdoption }, opened, observation, now, newId);
-  return [...adoptions.flat(), ...watched, ...alerts];
+  const read = [...adoptions.flat(), ...watched];
+  const current = known.open.map((incident) => asSeen(incident, read));
+  const isOver = ({ endedAt }: Incident) => endedAt !== null;
+  const after = {
+    ...known,
+    open: current.filter((incident) => !isOver(incident)),
+    ended: [...known.ended, ...current.filter(isOver)],
+  };
+  return [...read, ...diffAlerts(after, opened, observation, now, newId)];
+}
+
+/** The incident as this reading of Exchange leaves it: an alert may name it by what was only now read, or find it ended. */
+function asSeen(incident: Incident, proposals: readonly Proposal[]): Incident {
+  return proposals.reduce((before, it) => {
+    const decision = it.kind === 'event' && it.incidentId === incident.id ? decide(before, it.event) : null;
+    return decision?.kind === 'applied' ? decision.incident : before;
+  }, incident);
 }
 
 function openFor(connector: RestrictedConnector, known: Known, at: number, id: string): Incident {
@@ -44,10 +60,10 @@ function endedSince(connectorId: string, { ended }: Known, { beganAt }: Observat
 }
 
 function diffConnector(incident: Incident, observation: Observation, at: number): readonly Proposal[] {
-  const { blocked, inbound, beganAt: readBeganAt } = observation;
+  const { blocked, inbound, changes: changesMade, beganAt: readBeganAt } = observation;
   if (incident.connector === null) return [];
   const row = blocked.items.find(({ id }) => id === incident.connector?.id);
-  if (row !== undefined) return seen(incident, restrictedConnector(row, inbound), at, readBeganAt);
+  if (row !== undefined) return seen(incident, restrictedConnector(row, inbound, changesMade), at, readBeganAt);
   if (!blocked.complete) return [];
   if (incident.missingSince === null || incident.missingSince < incident.changedAt) {
     return [event(incident, { kind: 'observed_missing', at, readBeganAt })];
@@ -83,14 +99,19 @@ function seen(
   return [event(incident, { kind: 'observed_restricted', at, readBeganAt, connector: now }), ...over];
 }
 
+/** Whatever was agreed, or begun by one person, for a configuration that is not there any more; Exchange was not asked yet. */
 function voided(incident: Incident, now: RestrictedConnector, at: number): readonly Proposal[] {
   const { approval, state, unblockCall } = incident;
-  if (approval === null || (state !== 'awaiting_confirmation' && state !== 'unblocking')) return [];
-  if (unblockCall?.approvalId === approval.id) return [];
-  if (fingerprint(now.configuration) === approval.fingerprint) return [];
-  const differing = changes(configurationOf(approval.fingerprint), now.configuration);
+  const act = currentAct(incident);
+  const isAgreed = state === 'awaiting_confirmation' || state === 'unblocking';
+  const bound = act ?? (isAgreed ? approval : null);
+  if (bound === null || unblockCall?.approvalId === bound.id) return [];
+  if (fingerprint(now.configuration) === bound.fingerprint) return [];
+  const differing = changes(configurationOf(bound.fingerprint), now.configuration);
   const cause = { kind: 'configuration_changed', changes: differing } as const;
-  return [event(incident, { kind: 'approval_voided', at, approvalId: approval.id, cause })];
+  return act === null
+    ? [event(incident, { kind: 'approval_voided', at, approvalId: bound.id, cause })]
+    : [event(incident, { kind: 'break_glass_voided', at, breakGlassId: bound.id, cause })];
 }
 
 function event(incident: Incident, it: IncidentEvent): Proposal {

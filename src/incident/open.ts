@@ -25,13 +25,16 @@ export function open({
     alerts,
     openedAt: at,
     changedAt: at,
+    stateSince: at,
     endedAt: null,
     ending: null,
     missingSince: null,
     approval: null,
+    breakGlassActs: [],
     unblockCall: null,
     verifyBy: null,
     remarks: [],
+    reminders: [],
     previousIncidentId,
   };
   return { kind: 'applied', incident, effects: [{ kind: 'post_card' }] };

@@ -19,4 +19,12 @@ export type Refusal =
   | { readonly reason: 'withdraw_instead' }
   | { readonly reason: 'not_your_approval'; readonly approver: string }
   | { readonly reason: 'recommendations_not_attested' }
-  | { readonly reason: 'reason_missing' };
+  | { readonly reason: 'alert_not_linked_by_time' }
+  | { readonly reason: 'reason_missing' }
+  | { readonly reason: 'break_glass_off' }
+  | { readonly reason: 'not_in_emergency_group' }
+  | { readonly reason: 'break_glass_not_current' }
+  | { readonly reason: 'break_glass_too_late' }
+  | { readonly reason: 'nothing_to_review' }
+  | { readonly reason: 'own_break_glass' }
+  | { readonly reason: 'comment_missing' };

@@ -1,5 +1,6 @@
 import type { Reply } from '../incident/effects.ts';
 import type { Incident } from '../incident/incident.ts';
+import type { DueReminder } from '../incident/reminder.ts';
 import type { Place } from '../storage/conversations.ts';
 
 /** Somebody in the channel's team. */
@@ -20,6 +21,12 @@ export type Wording = {
   card(incident: Incident): object;
   summary(incident: Incident): string;
   reply(reply: Reply, incident: Incident, mentions: readonly Member[]): Message;
+  /** What stands in every card of the incident, whatever its state. */
+  marker(incidentId: string): string;
+  /** What takes the place of an older card of an incident. */
+  retired(): { readonly card: object; readonly summary: string };
+  /** `asked` is null when it could not be found out, `next` (ms) is null when none follows for this. */
+  reminder(due: DueReminder, incident: Incident, asked: readonly Member[] | null, next: number | null): Message;
   alertComment(incident: Incident): string;
   unblockReason(incident: Incident): string;
 };

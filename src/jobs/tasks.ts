@@ -2,8 +2,11 @@ import { payloads, type TaskName } from '../storage/job.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { postCard, updateCard } from './card-jobs.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
+import { type FeedDependencies, readActivityFeed } from './read-activity-feed.ts';
 import { type ReconcileDependencies, reconcileOnAndOn } from './reconcile-on-and-on.ts';
+import { type RemindDependencies, remind } from './remind.ts';
 import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
+import { retireCards } from './retire-cards.ts';
 import type { Again } from './run-job.ts';
 import { type UnblockDependencies, unblockConnector } from './unblock-connector.ts';
 import { type AlertDependencies, updateAlert } from './update-alert.ts';
@@ -12,8 +15,10 @@ import { verifyUnblock } from './verify-unblock.ts';
 export type TaskDependencies = ReplyDependencies &
   UnblockDependencies &
   SubscriptionDependencies &
+  FeedDependencies &
   AlertDependencies &
-  ReconcileDependencies;
+  ReconcileDependencies &
+  RemindDependencies;
 
 type Handler = (payload: unknown) => Promise<Again>;
 
@@ -23,8 +28,14 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
   const handlers: { readonly [task in TaskName]: Handler } = {
     reconcile: () => reconcileOnAndOn(deps),
     renew_subscription: () => renewSubscription(deps),
+    read_activity_feed: () => readActivityFeed(deps),
     post_card: (it) => postCard(deps, payloads.post_card.parse(it).incidentId),
     update_card: (it) => updateCard(deps, payloads.update_card.parse(it).incidentId),
+    async retire_cards(it) {
+      const { incidentId, seen } = payloads.retire_cards.parse(it);
+      await retireCards(deps, incidentId, seen);
+      return undefined;
+    },
     async post_reply(it) {
       const { incidentId, reply } = payloads.post_reply.parse(it);
       return postReply(deps, incidentId, reply);
@@ -43,6 +54,12 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
       await workflow.apply(incidentId, { kind: 'approval_expired', at: clock(), approvalId });
       return undefined;
     },
+    async break_glass_due(it) {
+      const { incidentId, breakGlassId } = payloads.break_glass_due.parse(it);
+      await workflow.apply(incidentId, { kind: 'break_glass_due', at: clock(), breakGlassId });
+      return undefined;
+    },
+    remind: (it) => remind(deps, payloads.remind.parse(it).incidentId),
     async update_alert(it) {
       const { incidentId, alertId } = payloads.update_alert.parse(it);
       await updateAlert(deps, incidentId, alertId);

@@ -1,7 +1,7 @@
 import { UpstreamError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../storage/database.ts';
-import { readIncident } from '../storage/incidents.ts';
+import { listOpen, readIncident } from '../storage/incidents.ts';
 import type { Wording } from './ports.ts';
 
 export type AlertDependencies = {
@@ -11,7 +11,7 @@ export type AlertDependencies = {
   readonly log: Log;
 };
 
-/** Writes what happened into the Defender alert; resolves it only after our own unblock. */
+/** Writes what happened into the Defender alert; resolves it only after our own unblock, and of every connector it is about. */
 export async function updateAlert(
   { db, alerts, wording, log }: AlertDependencies,
   incidentId: string,
@@ -21,12 +21,15 @@ export async function updateAlert(
   if (incident === null) return;
   try {
     await alerts.comment(alertId, wording.alertComment(incident));
-    if (incident.ending === 'two_admins') await alerts.resolve(alertId);
+    const isAll = !(await listOpen(db)).some((it) => it.alerts.some(({ id }) => id === alertId));
+    const isOurs = incident.ending === 'two_admins' || incident.ending === 'break_glass';
+    if (isOurs && isAll) await alerts.resolve(alertId);
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
-    log.error(
-      { incidentId, alertId, upstream: error.message },
-      'the Defender alert was left as it is: does the app have SecurityAlert.ReadWrite.All?',
-    );
+    const why =
+      error.details.failure === 'not_found'
+        ? 'it is gone: was it merged into another?'
+        : 'does the app have SecurityAlert.ReadWrite.All?';
+    log.error({ incidentId, alertId, upstream: error.message }, `the Defender alert was left as it is: ${why}`);
   }
 }

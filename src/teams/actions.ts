@@ -20,7 +20,14 @@ export type Click =
     }
   | { readonly verb: 'acknowledge'; readonly incidentId: string }
   | { readonly verb: 'refresh'; readonly incidentId: string }
+  | { readonly verb: 'unlink'; readonly incidentId: string; readonly alertId: string }
+  | { readonly verb: 'break_glass'; readonly incidentId: string; readonly reason: string }
+  | { readonly verb: 'stop'; readonly incidentId: string; readonly breakGlassId: string }
+  | { readonly verb: 'review'; readonly incidentId: string; readonly breakGlassId: string; readonly comment: string }
   | { readonly verb: 'keep'; readonly incidentId: string; readonly reason: string };
+
+/** Not `reason`, which is the id of the card's own input. */
+const BREAK_GLASS_REASON = 'break_glass_reason';
 
 /** Control characters no keyboard makes; new lines are kept, because a reason may have several. */
 const UNTYPED = /[^\P{Cc}\n\t]/gu;
@@ -34,6 +41,8 @@ const tick = z.union([z.literal('true'), z.literal(true)]);
 
 const data = z.looseObject({ incidentId: id });
 const ofApproval = z.looseObject({ incidentId: id, approvalId: id });
+const ofAlert = z.looseObject({ incidentId: id, alertId: id });
+const ofBreakGlass = z.looseObject({ incidentId: id, breakGlassId: id });
 const withReason = z.looseObject({ reason: text });
 
 const action = z.discriminatedUnion('verb', [
@@ -42,8 +51,12 @@ const action = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('confirm'), data: ofApproval }),
   z.object({ verb: z.literal('withdraw'), data: ofApproval }),
   z.object({ verb: z.literal('reject'), data: ofApproval.extend(withReason.shape) }),
+  z.object({ verb: z.literal('break_glass'), data: data.extend({ [BREAK_GLASS_REASON]: text }) }),
+  z.object({ verb: z.literal('stop'), data: ofBreakGlass }),
+  z.object({ verb: z.literal('review'), data: ofBreakGlass.extend(withReason.shape) }),
   z.object({ verb: z.literal('acknowledge'), data }),
   z.object({ verb: z.literal('refresh'), data }),
+  z.object({ verb: z.literal('unlink'), data: ofAlert }),
 ]);
 
 const invoke = z.looseObject({ action });
@@ -64,6 +77,12 @@ function clickOf({ verb, data: its }: z.infer<typeof action>): Click {
         reason: its.reason,
         attested: RECOMMENDATIONS.filter((name) => tick.safeParse(its[name]).success),
       };
+    case 'break_glass':
+      return { verb, incidentId, reason: its[BREAK_GLASS_REASON] };
+    case 'stop':
+      return { verb, incidentId, breakGlassId: its.breakGlassId };
+    case 'review':
+      return { verb, incidentId, breakGlassId: its.breakGlassId, comment: its.reason };
     case 'keep':
       return { verb, incidentId, reason: its.reason };
     case 'reject':
@@ -71,6 +90,8 @@ function clickOf({ verb, data: its }: z.infer<typeof action>): Click {
     case 'confirm':
     case 'withdraw':
       return { verb, incidentId, approvalId: its.approvalId };
+    case 'unlink':
+      return { verb, incidentId, alertId: its.alertId };
     case 'acknowledge':
     case 'refresh':
       return { verb, incidentId };

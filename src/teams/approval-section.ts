@@ -1,4 +1,5 @@
 import type { Approval, ApprovalEnding, VoidCause } from '../incident/approval.ts';
+import { currentAct } from '../incident/break-glass.ts';
 import type { ConfigurationChange } from '../incident/fingerprint.ts';
 import type { Incident } from '../incident/incident.ts';
 import { RECOMMENDATIONS } from '../incident/recommendations.ts';
@@ -11,12 +12,18 @@ type CardStrings = Strings['cards'];
 const MOST_CHANGES = 6;
 
 /** The approval in force, or why the last one ended. */
-export function approvalSections({ approval, state }: Incident, cards: CardStrings): readonly Section[] {
-  if (approval === null) return [];
+export function approvalSections(incident: Incident, cards: CardStrings): readonly Section[] {
+  const { approval, state } = incident;
+  if (approval === null || isBreakGlass(incident)) return [];
   const { ending } = approval;
   if (ending === null || ending.kind === 'confirmed')
     return [agreement(approval, state === 'awaiting_confirmation', cards)];
   return [{ title: '', lines: endingLines(ending, cards) }];
+}
+
+/** What one person does alone must not look like what two agreed before. */
+function isBreakGlass(incident: Incident): boolean {
+  return currentAct(incident) !== null || incident.ending === 'break_glass';
 }
 
 function agreement(approval: Approval, waiting: boolean, cards: CardStrings): Section {
@@ -74,7 +81,7 @@ function voidLines(cause: VoidCause, told: (text: string) => Line, cards: CardSt
 }
 
 /** Each changed setting, old and new. */
-function changeLines(changes: readonly ConfigurationChange[], cards: CardStrings): readonly Line[] {
+export function changeLines(changes: readonly ConfigurationChange[], cards: CardStrings): readonly Line[] {
   const shown = changes.slice(0, MOST_CHANGES).map(({ property, before, after }) => {
     const change = cards.ended.change(property, valueText(before, cards), valueText(after, cards));
     return textLine('', change, LONGEST_REASON);

@@ -22,6 +22,7 @@ const incomingSchema = z.looseObject({
     })
     .nullish(),
   name: z.string().nullish(),
+  replyToId: z.string().nullish(),
   text: z.string().nullish(),
   locale: z.string().nullish(),
   action: z.string().nullish(),

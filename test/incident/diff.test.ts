@@ -139,6 +139,23 @@ describe('comparing a reading with the open incidents', () => {
     assert.deepEqual(kinds(run({}, { incomplete: true, blocked: [blocked()] })), ['open restricted']);
   });
 
+  it('says who changed the connector last, where the audit log has it', () => {
+    const change = (id: string, at: number, subject: string) =>
+      ({ id, operation: 'Set-InboundConnector', by: 'chie@tenant.example', at, subjects: [subject] }) as const;
+    const changes = [
+      change('by-id', T0 - HOUR, CONNECTOR.id),
+      change('by-name', T0 - MINUTE, 'relay from osaka'),
+      change('of-another', T0, 'relay'),
+    ];
+    const seen = { ...observe({ blocked: [blocked()] }), changes };
+    const nothing: Known = { open: [], ended: [], previous: new Map(), alerts: new Map(), first: false };
+    const [first] = diff(nothing, seen, NOW, () => 'new-1');
+    assert.ok(first?.kind === 'open');
+    assert.equal(first.opened.incident.connector?.changedBy?.id, 'by-name');
+    const [known] = diff({ ...nothing, open: [restricted()] }, seen, NOW, () => 'new-1');
+    assert.ok(known?.kind === 'event' && known.event.kind === 'observed_restricted');
+  });
+
   it('says a connector was removed when it is in neither list', () => {
     const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 });
     assert.deepEqual(kinds(run({ open: [once] }, { inbound: [] })), ['connector_removed']);
@@ -308,6 +325,34 @@ describe('giving alerts their incident', () => {
     assert.deepEqual(kinds(proposals), ['observed_restricted', 'alert_linked']);
   });
 
+  it('recognises a connector by the name this reading is the first to show', () => {
+    const nameless = { ...restricted(), connector: { ...CONNECTOR, name: null } };
+    const proposals = run(
+      { open: [nameless] },
+      { blocked: [blocked()], alerts: [alert({ text: 'relay from osaka' })] },
+    );
+    assert.deepEqual(kinds(proposals), ['observed_restricted', 'alert_linked']);
+  });
+
+  it('leaves an alert that names another connector with the incident this reading ends', () => {
+    const near = { ...alerted().alerts[0], link: 'nearness' } as const;
+    const once = play(
+      { ...restricted(), alerts: [{ ...alert(), ...near }] },
+      { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 },
+    );
+    const other = { ...restricted(), id: 'other', connector: { ...CONNECTOR, id: OTHER_ID, name: 'Relay from Kyoto' } };
+    const seen = {
+      blocked: [blocked({ id: OTHER_ID, name: 'Relay from Kyoto' })],
+      alerts: [alert({ text: OTHER_ID })],
+    };
+    const proposals = run(
+      { open: [once, other], alerts: new Map([['fa-alert-1', 'incident-1']]) },
+      { ...seen, inbound: [] },
+    );
+    assert.ok(kinds(proposals).includes('alert_linked'));
+    assert.ok(!kinds(proposals).includes('alert_moved'));
+  });
+
   it('gives an alert without a connector to neither of two restrictions near it', () => {
     const rows = [blocked(), blocked({ id: OTHER_ID, name: 'Other relay' })];
     const known = { open: [alerted()], alerts: new Map([['fa-alert-1', 'alerted-1']]) };
@@ -323,23 +368,6 @@ describe('giving alerts their incident', () => {
     const once = { ...ended(NOW - MINUTE), openedAt: T0 + MINUTE };
     const known = { open: [restricted()], ended: [once] };
     const [linked] = run(known, { blocked: [blocked()], alerts: [alert({ text: CONNECTOR.id })] });
-    assert.ok(linked?.kind === 'event' && linked.incidentId === restricted().id);
-  });
-
-  it('guesses nothing when an alert names two restricted connectors, unless only one began near it', () => {
-    const second = (since: number) => ({
-      ...restricted(),
-      id: 'second',
-      connector: { ...CONNECTOR, id: OTHER_ID, name: 'Other', restrictedSince: since },
-    });
-    const both = alert({ text: `${CONNECTOR.id} ${OTHER_ID}` });
-    const seen = (since: number) =>
-      run(
-        { open: [restricted(), second(since)] },
-        { blocked: [blocked(), blocked({ id: OTHER_ID, name: 'Other', since })], inbound: [], alerts: [both] },
-      ).find((it) => it.kind === 'open' || (it.kind === 'event' && it.event.kind === 'alert_linked'));
-    assert.equal(seen(T0)?.kind, 'open');
-    const linked = seen(T0 - 5 * HOUR);
     assert.ok(linked?.kind === 'event' && linked.incidentId === restricted().id);
   });
 });

@@ -5,6 +5,7 @@ import {
   approve,
   awaiting,
   BEN,
+  breakGlassUnblocking,
   CONNECTOR,
   confirm,
   effectsOf,
@@ -46,6 +47,27 @@ describe('unblocking', () => {
       verifyBy: T0 + HOUR,
     } as const;
     assert.equal(decide(again, late).kind, 'ignored');
+  });
+
+  it('credits nobody here with the end of a restriction when it was a dry run', () => {
+    const intended = { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' } as const;
+    const dry = { approvalId: 'approval-1', requestId: null, verifyBy: T0 + HOUR, notCalled: true };
+    const over = { kind: 'observed_clear', at: T0 + 9, readBeganAt: T0 + 8 } as const;
+    const ended = play(unblocking(), intended, { kind: 'unblock_accepted', at: T0 + 4, ...dry }, over);
+    assert.deepEqual([ended.state, ended.ending], ['unblocked', 'elsewhere']);
+  });
+
+  it('takes the outcome of the call an act of break-glass made, and of no earlier one', () => {
+    const acted = (approvalId: string) =>
+      decide(play(breakGlassUnblocking(), { kind: 'unblock_intended', at: T0 + HOUR, approvalId: 'act-1' }), {
+        kind: 'unblock_accepted',
+        at: T0 + HOUR,
+        approvalId,
+        requestId: null,
+        verifyBy: T0 + 2 * HOUR,
+      });
+    assert.equal(acted('act-1').kind, 'applied');
+    assert.equal(acted('approval-1').kind, 'ignored');
   });
 
   it('shows an accepted call as verifying, and looks again', () => {

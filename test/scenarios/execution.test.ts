@@ -9,8 +9,11 @@ const NAME = 'Relay Sendai';
 
 describe('carrying out what two people agreed', () => {
   let world: World;
+  /** How far the service's clock has been moved on, ms. */
+  let sinceThen: number;
   beforeEach(async () => {
-    world = await startWorld({ VERIFY_WITHIN_SECONDS: '3' });
+    sinceThen = 0;
+    world = await startWorld({ VERIFY_WITHIN_SECONDS: '3' }, { clock: () => Date.now() + sinceThen });
     world.tenant.exchange.addConnector(NAME);
     world.tenant.exchange.restrict(NAME);
   });
@@ -82,6 +85,18 @@ describe('carrying out what two people agreed', () => {
     world.tenant.exchange.editConnector(NAME, { SenderIPAddresses: ['203.0.113.66'] });
     const after = await cardShows(world.tenant, NAME, 'Restricted');
     assert.match(textOf(after.card), /SenderIPAddresses: .*203\.0\.113\.66/);
+    assert.equal(removeCalls(), 0);
+  });
+
+  it('does not carry out what was agreed an hour ago, when the service was away since', async () => {
+    const approved = await approve();
+    const away = awayFor('Get-BlockedConnector');
+    await press(world.tenant, world.tenant.people.aoi, approved, { verb: 'confirm' });
+    sinceThen = 3_600_000;
+    away.clear();
+    await world.restart();
+    const card = await cardShows(world.tenant, NAME, 'Restricted');
+    assert.match(textOf(card.card), /what was agreed is 60 minutes old/);
     assert.equal(removeCalls(), 0);
   });
 

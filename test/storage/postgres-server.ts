@@ -12,6 +12,8 @@ import { freePort } from '../free-port.ts';
 export type PostgresServer = {
   /** The address of a new, empty database. */
   createDatabase(): Promise<string>;
+  /** Stops every process of the server where it is, as a hanging disk would; gives back what lets them go on. */
+  freeze(): Promise<() => void>;
   stop(): Promise<void>;
 };
 
@@ -48,12 +50,35 @@ export async function startPostgres(): Promise<PostgresServer> {
       await client.end();
       return url(name);
     },
+    async freeze() {
+      const pids = [...(await backends(url('postgres'))), ...(server.pid === undefined ? [] : [server.pid])];
+      const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
+        for (const pid of pids) process.kill(pid, name);
+      };
+      signal('SIGSTOP');
+      return () => signal('SIGCONT');
+    },
     async stop() {
       server.kill('SIGINT');
       await once(server, 'exit');
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The processes that serve connections, but for the one that answers this. */
+async function backends(url: string): Promise<readonly number[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const query = 'select pid from pg_stat_activity where pid <> pg_backend_pid()';
+  const { rows } = await client.query<{ readonly pid: number }>(query);
+  await client.end();
+  return rows.map(({ pid }) => pid);
+}
+
+/** One of PostgreSQL's own programs, of the server's version. */
+export function postgresBinary(name: string): string {
+  return join(binaries(), name);
 }
 
 /** The newest server Debian's packages put on this machine. */

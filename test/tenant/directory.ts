@@ -11,6 +11,8 @@ export type Directory = {
   readonly approverGroupId: string;
   readonly nestedGroupId: string;
   readonly teamGroupId: string;
+  /** Nobody in it may approve. */
+  readonly emergencyGroupId: string;
   addMember(groupId: string, person: Person): void;
   removeMember(groupId: string, person: Person): void;
   disable(person: Person): void;
@@ -27,6 +29,7 @@ export type Directory = {
 const APPROVER_GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c01';
 const NESTED_GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c02';
 const TEAM_GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c03';
+const EMERGENCY_GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c04';
 
 export function createDirectory(people: People): Directory {
   const users = new Map<string, Person>(Object.values(people).map((person) => [person.aadObjectId, person]));
@@ -45,6 +48,7 @@ export function createDirectory(people: People): Directory {
     approverGroupId: APPROVER_GROUP_ID,
     nestedGroupId: NESTED_GROUP_ID,
     teamGroupId: TEAM_GROUP_ID,
+    emergencyGroupId: EMERGENCY_GROUP_ID,
     addMember: (groupId, person) => void need(groups, groupId).users.add(person.aadObjectId),
     removeMember: (groupId, person) => void need(groups, groupId).users.delete(person.aadObjectId),
     disable: (person) => change(person, { accountEnabled: false }),
@@ -69,6 +73,7 @@ function seedGroups(people: People): readonly Group[] {
       groups: new Set([NESTED_GROUP_ID]),
     },
     { id: NESTED_GROUP_ID, displayName: 'Messaging night shift', users: ids(nested), groups: new Set() },
+    { id: EMERGENCY_GROUP_ID, displayName: 'Connector emergency', users: ids(outsider, guest), groups: new Set() },
     {
       id: TEAM_GROUP_ID,
       displayName: 'Mail operations',

@@ -1,4 +1,4 @@
-export type Service = 'identity' | 'openid' | 'graph' | 'exchange' | 'teams';
+export type Service = 'identity' | 'openid' | 'graph' | 'exchange' | 'activity-feed' | 'teams';
 
 /** What goes wrong. Kinds beginning with `act-then` do what was asked before they misbehave. */
 export type Misbehaviour =
@@ -9,7 +9,7 @@ export type Misbehaviour =
   | { readonly kind: 'reset' }
   | { readonly kind: 'hang' }
   | { readonly kind: 'act-then-hang' }
-  | { readonly kind: 'act-then-fail'; readonly status?: 500 | 502 | 503 | 504 }
+  | { readonly kind: 'act-then-fail'; readonly status?: 408 | 429 | 500 | 502 | 503 | 504 }
   | { readonly kind: 'act-then-reset' }
   | { readonly kind: 'truncate'; readonly keep?: number }
   | { readonly kind: 'latency'; readonly ms: number }

@@ -3,7 +3,6 @@ import { createConnectors } from './connectors.ts';
 import { exchangeService } from './exchange.ts';
 import { type CmdletOptions, exchangeCmdlets } from './exchange-cmdlets.ts';
 import { createExchangeControl } from './exchange-control.ts';
-import { EXCHANGE_RESOURCE } from './identity.ts';
 import { createRestrictions } from './restrictions.ts';
 import type { Ground } from './tenant-ground.ts';
 
@@ -19,7 +18,7 @@ export async function openExchange(ground: Ground, alerts: Alerts) {
   const restrictions = createRestrictions(now);
   const options: CmdletOptions = { removeAnswer: 'empty-list' };
   const cmdlets = exchangeCmdlets({ connectors, restrictions, options });
-  const tokenOk = ground.tokenCheck(EXCHANGE_RESOURCE);
+  const tokenOk = ground.tokenCheck(application.resources.exchange);
   const endpoint = await ground.open(exchangeService({ tenantId: application.tenantId, cmdlets, tokenOk }));
   const exchange = createExchangeControl({ connectors, restrictions, alerts, cmdlets, options, now });
   return { exchange, origin: endpoint.origin };

@@ -3,10 +3,12 @@ import type { Ending } from '../../incident/incident.ts';
 /** How incidents ended, told afterwards. */
 const endings: { readonly [ending in Ending]: string } = {
   two_admins: 'Unblocked after two admins agreed.',
+  break_glass: 'Unblocked by one person (break-glass).',
   elsewhere: 'No longer restricted, not by this bot.',
   connector_removed: 'The connector was deleted.',
   alert_lapsed: 'Exchange listed no restricted connector for the alert.',
   alert_resolved: 'The alert was resolved without a restricted connector.',
+  alert_moved: 'The alert belongs to another incident.',
 };
 
 /** What the bot answers in a chat. */
@@ -23,6 +25,23 @@ export const chatEnUs = {
     refused: (seconds: number) =>
       `Push is not available in this tenant: Exchange and Defender are read every ${seconds} s.`,
     pending: (seconds: number) => `Graph has not granted push yet: Exchange and Defender are read every ${seconds} s.`,
+  },
+  signals: {
+    names: {
+      notification: 'Push from Graph',
+      alerts: 'Defender alerts',
+      exchange: 'Exchange',
+      activity_feed: 'Audit feed',
+    },
+    states: {
+      live: 'live',
+      failing: 'failing now',
+      waiting: 'nothing heard yet',
+      refused: 'not available here',
+      off: 'not used',
+    },
+    because: (state: string, why: string) => `${state}: ${why}`,
+    lastAt: 'last heard',
   },
   noConnectors: 'This tenant has no inbound connectors.',
   allClear: 'No connector is restricted.',

@@ -15,6 +15,23 @@ export const chatJaJp: typeof chatEnUs = {
     pending: (seconds) =>
       `プッシュ通知はまだ許可されていません。Exchange と Defender を ${seconds} 秒ごとに確認しています。`,
   },
+  signals: {
+    names: {
+      notification: 'Graph のプッシュ通知',
+      alerts: 'Defender のアラート',
+      exchange: 'Exchange',
+      activity_feed: '監査フィード',
+    },
+    states: {
+      live: '正常',
+      failing: '現在失敗しています',
+      waiting: 'まだ受信していません',
+      refused: 'ここでは利用できません',
+      off: '使用していません',
+    },
+    because: (state, why) => `${state}: ${why}`,
+    lastAt: '最終受信',
+  },
   noConnectors: 'このテナントに受信コネクタはありません。',
   allClear: '制限されているコネクタはありません。',
   restrictedCount: (count) => `${count} 個のコネクタが制限されています。`,
@@ -29,11 +46,13 @@ export const chatJaJp: typeof chatEnUs = {
   historyTitle: 'インシデント (新しい順)',
   lastIncident: '前回のインシデント',
   endings: {
+    break_glass: '1 人による緊急解除で解除されました。',
     two_admins: '2 人の管理者の同意により解除されました。',
     elsewhere: '制限は解除されましたが、このボットによるものではありません。',
     connector_removed: 'コネクタが削除されました。',
     alert_lapsed: 'アラートに対応する制限付きコネクタは、Exchange の一覧に現れませんでした。',
     alert_resolved: 'アラートは、制限付きコネクタがないまま解決済みになりました。',
+    alert_moved: 'アラートは別のインシデントのものでした。',
   },
   noHistory: 'このボットが監視を始めてから、制限されたコネクタはありません。',
   noHistoryOf: (name) => `「${name}」のインシデントはありません。`,

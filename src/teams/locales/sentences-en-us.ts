@@ -6,6 +6,9 @@ const states: { readonly [state in IncidentState]: string } = {
   awaiting_confirmation: 'waiting for a second admin',
   unblocking: 'being unblocked',
   verifying: 'being verified',
+  break_glass_waiting: 'waiting for a break-glass unblock',
+  break_glass_unblocking: 'being unblocked (break-glass)',
+  break_glass_verifying: 'being verified (break-glass)',
   unblock_failed: 'restricted: the unblock failed',
   unblocked: 'no longer restricted',
   closed: 'closed',
@@ -35,6 +38,19 @@ export const sentencesEnUs = {
     withdraw_instead: 'This is your own approval: press Withdraw to take it back.',
     not_your_approval: (approver: string) => `Only ${approver} can withdraw this approval. You can reject it.`,
     recommendations_not_attested: 'Tick every recommendation once it is done, then approve again. Nothing was done.',
+    alert_not_linked_by_time:
+      'That alert is not linked by its time alone, so nothing was done. The card shows the present state.',
+    break_glass_off:
+      'Break-glass is turned off here, so nothing was done. Two different admins can unblock the connector.',
+    not_in_emergency_group:
+      'You are not in the emergency group, so nothing was done. Two different admins can unblock the connector.',
+    break_glass_not_current:
+      'That break-glass unblock has ended, so nothing was done. The card shows the present state.',
+    break_glass_too_late:
+      'Exchange has already been asked, so this cannot be stopped any more. The card shows what comes of it.',
+    nothing_to_review: 'There is nothing here to review, so nothing was done.',
+    own_break_glass: 'You broke the glass yourself, so a different approver has to review it.',
+    comment_missing: 'Say what the review found, then press the button again. Nothing was done.',
     reason_missing: 'Give a reason, then press the button again. Nothing was done.',
   },
   applied: {
@@ -45,6 +61,11 @@ export const sentencesEnUs = {
     withdraw: (name: string) => `You withdrew your approval. ${name} stays restricted.`,
     acknowledge: (name: string) => `Noted: you are looking at ${name}.`,
     keep_restricted: (name: string) => `Noted: ${name} should stay restricted.`,
+    unlink_alert: (name: string) => `The alert is no longer linked to ${name}.`,
+    break_glass: (name: string) =>
+      `You broke the glass for ${name}. Exchange is asked at the time on the card, unless an approver stops it.`,
+    stop_break_glass: (name: string) => `You stopped the break-glass unblock. ${name} stays restricted.`,
+    review_break_glass: (name: string) => `Your review of the break-glass unblock of ${name} is recorded.`,
   },
   repeated: {
     approve: (name: string) => `Your approval for ${name} is waiting already. A different admin has to confirm.`,
@@ -53,6 +74,10 @@ export const sentencesEnUs = {
     withdraw: (name: string) => `You withdrew this approval already. ${name} stays restricted.`,
     acknowledge: (name: string) => `It is noted already that you are looking at ${name}.`,
     keep_restricted: (name: string) => `It is noted already that ${name} should stay restricted.`,
+    unlink_alert: (name: string) => `The alert had been unlinked from ${name} already.`,
+    break_glass: (name: string) => `Your break-glass unblock of ${name} is under way already.`,
+    stop_break_glass: (name: string) => `You stopped this break-glass unblock of ${name} already.`,
+    review_break_glass: (name: string) => `Your review of the break-glass unblock of ${name} is recorded already.`,
   },
   someApproval: 'another admin',
   replies: {
@@ -78,5 +103,18 @@ export const sentencesEnUs = {
       `Exchange refused to unblock ${name}: ${words}. The card says what to do next.`,
     notLifted: (name: string) => `Exchange still lists ${name} after the time allowed. The card says what to do next.`,
     reason: (reason: string) => `Reason: ${reason}`,
+  },
+  reminders: {
+    approve: (name: string, since: string) =>
+      `Reminder: ${name} has been restricted since ${since} and mail through it is refused. Approve the unblock on the card, keep it restricted, or say that you are looking at it.`,
+    confirm: (approver: string, name: string, until: string) =>
+      `Reminder: ${approver} approved unblocking ${name}. A different admin has to confirm or reject it on the card by ${until}.`,
+    asked: {
+      approvers: (mentions: string) => `Asked: ${mentions}`,
+      escalation: (mentions: string) => `Nobody has reacted, so this goes to you too: ${mentions}`,
+    },
+    nobody: 'Nobody in this channel can be asked: add a member of the approver group to the team.',
+    next: (at: string) => `If nobody reacts, the next reminder follows at ${at}.`,
+    last: 'This is the last reminder.',
   },
 };

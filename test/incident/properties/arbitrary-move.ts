@@ -9,7 +9,7 @@ import { AOI, BEN, CHIE, CONNECTOR, HOUR, MINUTE } from '../history.ts';
 export type Move = {
   readonly kind: EventKind | 'onward';
   readonly by: number;
-  /** Which approval it is about: the one in force, one before it, or one that never was. */
+  /** Which approval or break-glass act it is about: the one in force, one before it, or one that never was. */
   readonly about: 'current' | 'earlier' | 'unknown';
   /** How long after the move before it, ms. */
   readonly after: number;
@@ -33,6 +33,8 @@ const CONFIGURATIONS: readonly (Configuration | null)[] = [
   null,
 ];
 
+const LAPSED = ['alert_lapsed', 'alert_resolved', 'alert_moved'] as const;
+
 export const EVENT_KINDS: readonly EventKind[] = [
   'observed_restricted',
   'observed_missing',
@@ -40,12 +42,19 @@ export const EVENT_KINDS: readonly EventKind[] = [
   'connector_removed',
   'alert_linked',
   'alert_lapsed',
+  'alert_moved',
   'approve',
   'confirm',
   'reject',
   'withdraw',
   'acknowledge',
   'keep_restricted',
+  'unlink_alert',
+  'break_glass',
+  'stop_break_glass',
+  'break_glass_due',
+  'break_glass_voided',
+  'review_break_glass',
   'approval_expired',
   'approval_voided',
   'unblock_intended',
@@ -53,6 +62,7 @@ export const EVENT_KINDS: readonly EventKind[] = [
   'unblock_outcome_unknown',
   'unblock_refused',
   'verification_timed_out',
+  'remind',
 ];
 
 const move: fc.Arbitrary<Move> = fc.record({
@@ -81,7 +91,11 @@ export type Setting = {
   readonly state: string;
   /** Ids of the approvals so far, the current one last. */
   readonly approvals: readonly string[];
-  /** The id the next approval gets. */
+  /** Ids of the break-glass acts so far, the current one last. */
+  readonly acts: readonly string[];
+  /** The approval or act that was begun last. */
+  readonly lastBegun: string | undefined;
+  /** The id the next approval or act gets. */
   readonly newApproval: string;
   readonly connectorId: string;
 };
@@ -91,7 +105,10 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
   const { at, state, newApproval } = setting;
   const kind = it.kind === 'onward' ? onward(state, it.fork) : it.kind;
   const by = PEOPLE[it.by] ?? AOI;
-  const approvalId = approvalOf(it, setting);
+  const approvalId = idOf(it, setting.approvals);
+  const breakGlassId = idOf(it, setting.acts);
+  const callId =
+    it.about === 'current' ? (setting.lastBegun ?? approvalId) : it.fork % 2 === 0 ? approvalId : breakGlassId;
   const readBeganAt = at - it.readAge;
   const verifyBy = at + HOUR;
   const reason = it.careful ? `Reason ${it.fork % 2}` : ' \n';
@@ -108,7 +125,23 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
     case 'alert_linked':
       return { kind, at, alert: alertOf(it.alert) };
     case 'alert_lapsed':
-      return { kind, at, why: it.fork % 2 === 0 ? 'alert_lapsed' : 'alert_resolved' };
+      return { kind, at, why: LAPSED[it.fork % LAPSED.length] ?? 'alert_lapsed' };
+    case 'alert_moved':
+      return { kind, at, alertId: alertOf(it.alert).id };
+    case 'unlink_alert':
+      return { kind, at, by, alertId: alertOf(it.alert).id };
+    case 'break_glass':
+      return { kind, at, by, breakGlassId: newApproval, actsAt: at + 2 * MINUTE, reason };
+    case 'stop_break_glass':
+      return { kind, at, by, breakGlassId };
+    case 'break_glass_due':
+      return { kind, at, breakGlassId };
+    case 'break_glass_voided':
+      return { kind, at, breakGlassId, cause: { kind: 'could_not_recheck', words: 'Graph is away' } };
+    case 'review_break_glass':
+      return { kind, at, by, breakGlassId, comment: reason };
+    case 'remind':
+      return { kind, at, pace: { afterMs: 0, quietMs: 0, escalates: it.careful }, mentioned: [] };
     case 'approve':
       return { kind, at, by, approvalId: newApproval, expiresAt: at + HOUR, reason, attested };
     case 'confirm':
@@ -121,16 +154,17 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
     case 'keep_restricted':
       return { kind, at, by, reason };
     case 'approval_expired':
-    case 'unblock_intended':
       return { kind, at, approvalId };
+    case 'unblock_intended':
+      return { kind, at, approvalId: callId };
     case 'approval_voided':
       return { kind, at, approvalId, cause: { kind: 'could_not_recheck', words: 'Graph is away' } };
     case 'unblock_accepted':
-      return { kind, at, approvalId, requestId: null, verifyBy };
+      return { kind, at, approvalId: callId, requestId: null, verifyBy, ...(it.careful ? {} : { notCalled: true }) };
     case 'unblock_outcome_unknown':
-      return { kind, at, approvalId, words: 'no answer', verifyBy };
+      return { kind, at, approvalId: callId, words: 'no answer', verifyBy };
     case 'unblock_refused':
-      return { kind, at, approvalId, words: 'Not allowed', requestId: null };
+      return { kind, at, approvalId: callId, words: 'Not allowed', requestId: null };
     case 'verification_timed_out':
       return { kind, at };
   }
@@ -140,21 +174,25 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
 function onward(state: string, fork: number): EventKind {
   const ways: Readonly<Record<string, readonly EventKind[]>> = {
     alerted: ['observed_restricted'],
-    restricted: ['approve'],
+    restricted: ['approve', 'approve', 'break_glass'],
     awaiting_confirmation: ['confirm'],
     unblocking: ['unblock_intended', 'unblock_accepted', 'unblock_refused', 'unblock_outcome_unknown'],
     verifying: ['verification_timed_out', 'observed_missing', 'observed_restricted'],
-    unblock_failed: ['approve'],
+    break_glass_waiting: ['break_glass_due'],
+    break_glass_unblocking: ['unblock_intended', 'unblock_accepted', 'unblock_refused', 'unblock_outcome_unknown'],
+    break_glass_verifying: ['verification_timed_out', 'observed_clear'],
+    unblock_failed: ['approve', 'break_glass'],
+    unblocked: ['review_break_glass', 'alert_linked'],
   };
   const possible = ways[state] ?? ['alert_linked'];
   return possible[fork % possible.length] ?? 'alert_linked';
 }
 
-function approvalOf({ about, fork }: Move, { approvals }: Setting): string {
-  const earlier = approvals.slice(0, -1);
-  const current = about === 'current' ? approvals.at(-1) : undefined;
+function idOf({ about, fork }: Move, ids: readonly string[]): string {
+  const earlier = ids.slice(0, -1);
+  const current = about === 'current' ? ids.at(-1) : undefined;
   const before = about === 'earlier' ? earlier[fork % Math.max(earlier.length, 1)] : undefined;
-  return current ?? before ?? 'an-approval-that-never-was';
+  return current ?? before ?? 'one-that-never-was';
 }
 
 function alertOf(choice: number): LinkedAlert {

@@ -5,7 +5,8 @@ import type { Incident, IncidentState } from '../../../src/incident/incident.ts'
 import { open } from '../../../src/incident/open.ts';
 import { CONNECTOR, T0 } from '../history.ts';
 import { eventOf, type Move } from './arbitrary-move.ts';
-import { type Asked, type Facts, judge, stateOf, who } from './model.ts';
+import { type Asked, type Facts, stateOf, who } from './facts.ts';
+import { judge } from './model.ts';
 
 export type Decide = typeof decide;
 type Decision = ReturnType<Decide>;
@@ -17,6 +18,8 @@ export type Story = {
   readonly at: number;
   /** Ids of the approvals that counted, in order. */
   readonly approvals: readonly string[];
+  /** Ids of the break-glass acts that counted, in order. */
+  readonly acts: readonly string[];
   readonly events: readonly IncidentEvent[];
   /** Approval ids for which an unblock was asked for. */
   readonly unblocks: readonly string[];
@@ -25,6 +28,7 @@ export type Story = {
 const ASKED: ReadonlySet<string> = new Set<Asked>([
   'unblock_connector',
   'expire_approval',
+  'break_glass_due',
   'verify_unblock',
   'look_again',
 ]);
@@ -36,23 +40,30 @@ export function begin(known: boolean, id = 'incident-1', connectorId = CONNECTOR
   const facts: Facts = {
     connector,
     approval: null,
+    acts: [],
+    way: null,
     call: null,
     ending: null,
     lastChange: T0,
+    stirredAt: T0,
+    reminders: 0,
     missingSince: null,
     acknowledgedBy: [],
     lastKeep: null,
     alerts: new Map(),
+    unlinked: new Set(),
   };
-  return { incident, facts, at: T0, approvals: [], events: [], unblocks: [] };
+  return { incident, facts, at: T0, approvals: [], acts: [], events: [], unblocks: [] };
 }
 
 /** The event a move amounts to now; `salt` tells apart the approvals of moves that are made at once. */
 export function nextEvent(story: Story, move: Move, salt = ''): IncidentEvent {
-  const { approvals, events, facts, incident } = story;
+  const { approvals, acts, events, facts, incident } = story;
   const newApproval = `${incident.id}-approval-${events.length}${salt}`;
   const connectorId = incident.connector?.id ?? CONNECTOR.id;
-  return eventOf(move, { at: story.at + move.after, state: stateOf(facts), approvals, newApproval, connectorId });
+  const lastBegun = (facts.way === 'break_glass' ? acts : approvals).at(-1);
+  const now = { at: story.at + move.after, state: stateOf(facts) };
+  return eventOf(move, { ...now, approvals, acts, lastBegun, newApproval, connectorId });
 }
 
 /** Plays one event to the product and to the model, and fails where they differ or a promise is broken. */
@@ -73,8 +84,9 @@ function follow(decide: Decide, story: Story, event: IncidentEvent): Story {
   const asks = decision.effects.map(({ kind }) => kind).filter((kind) => ASKED.has(kind));
   assert.deepEqual(asks, judgement.asks, `what ${told} asks for`);
   const approvals = event.kind === 'approve' ? [...story.approvals, event.approvalId] : story.approvals;
+  const acts = event.kind === 'break_glass' ? [...story.acts, event.breakGlassId] : story.acts;
   const unblocks = [...story.unblocks, ...unblocksIn(decision)];
-  return { incident, facts: judgement.facts, at: event.at, approvals, events, unblocks };
+  return { incident, facts: judgement.facts, at: event.at, approvals, acts, events, unblocks };
 }
 
 /** Plays moves one after another; `seen` is told of each event that counted and of the state it led to. */
@@ -119,6 +131,13 @@ function assertSame(incident: Incident, facts: Facts, told: string): void {
     [facts.call?.approvalId, facts.call?.outcome],
     told,
   );
+  const done = incident.breakGlassActs.map(({ id, by, askedAt, ending, review }) =>
+    [id, who(by), askedAt !== null, ending?.kind, review && who(review.by)].join(),
+  );
+  const known = facts.acts.map(({ id, by, asked, over, reviewer }) => [id, by, asked, over?.how, reviewer].join());
+  assert.deepEqual(done, known, told);
+  assert.equal(incident.reminders.length, facts.reminders, told);
+  assert.deepEqual(new Set(incident.unlinkedAlerts?.map(({ id }) => id)), facts.unlinked, told);
   assert.deepEqual(alerts.map(({ id }) => id).sort(), [...facts.alerts.keys()].sort(), told);
   const acknowledged = remarks.filter(({ kind }) => kind === 'acknowledge').map(({ by }) => who(by));
   assert.deepEqual(acknowledged, facts.acknowledgedBy, told);
@@ -134,9 +153,23 @@ function assertPromises(story: Story, event: IncidentEvent, decision: Extract<De
   if (after !== before) assert.ok(asksForCard, `${told} asks for no card`);
   for (const approvalId of unblocksIn(decision)) {
     assert.ok(!story.unblocks.includes(approvalId), `${told} asks for a second unblock`);
-    assert.equal(after, 'unblocking', told);
+    assert.ok(after === 'unblocking' || after === 'break_glass_unblocking', told);
   }
+  if (event.kind === 'remind' || event.kind === 'unlink_alert') assert.equal(after, before, told);
   if (after === 'unblocking' && before !== 'unblocking') assertTwoPeople(story, event, decision.incident);
+  if (after.startsWith('break_glass') && after !== before) assertBreakGlass(story, event, after);
+}
+
+/** One person broke the glass in this history, and nothing but the end of the wait they began lets Exchange be asked. */
+function assertBreakGlass(story: Story, event: IncidentEvent, after: string): void {
+  if (after === 'break_glass_waiting') assert.equal(event.kind, 'break_glass', `${event.kind} breaks the glass`);
+  if (after === 'break_glass_verifying') assert.equal(story.incident.state, 'break_glass_unblocking');
+  if (after !== 'break_glass_unblocking') return;
+  assert.ok(event.kind === 'break_glass_due', `${event.kind} leads to unblocking by one person`);
+  const begun = story.events.find((it) => it.kind === 'break_glass' && it.breakGlassId === event.breakGlassId);
+  assert.ok(begun?.kind === 'break_glass', 'nobody broke the glass');
+  assert.equal(begun.breakGlassId, story.acts.at(-1), 'another act is in force');
+  assert.ok(event.at >= begun.actsAt, 'the wait is not over');
 }
 
 /** Two people said yes to one approval of one configuration, and both are in the history. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { diff } from '../../../src/incident/diff.ts';
-import { incidentOf } from '../../../src/incident/link.ts';
+import type { Incident } from '../../../src/incident/incident.ts';
+import { linksOf } from '../../../src/incident/link.ts';
 import { keepKnown, restrictedConnector } from '../../../src/incident/match.ts';
 import { steps } from './arbitrary-observation.ts';
 import { settings } from './settings.ts';
@@ -51,9 +52,14 @@ describe('every link of an alert', () => {
       for (const { observation, after } of live(diff, course)) {
         const incidents = [...after.incidents.values()];
         for (const alert of observation.alerts) {
-          const found = incidentOf(alert, incidents);
-          assert.deepEqual(incidentOf(alert, incidents.toReversed()), found);
-          if (found?.link === 'nearness') assert.equal(found.incident.alerts.length, 0);
+          const links = (all: readonly Incident[]) =>
+            linksOf(alert, all, observation.inbound.items).toSorted((a, b) => (a.incident.id < b.incident.id ? -1 : 1));
+          const found = links(incidents);
+          assert.deepEqual(links(incidents.toReversed()), found);
+          assert.equal(new Set(found.map(({ incident }) => incident.connector?.id)).size, found.length);
+          if (found.every(({ link }) => link === 'named')) continue;
+          assert.equal(found.length, 1);
+          assert.ok(found[0]?.incident.alerts.every(({ status }) => status === 'resolved'));
         }
       }
     });

@@ -2,76 +2,27 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Person } from '../../../src/incident/approval.ts';
 import type { IncidentEvent } from '../../../src/incident/events.ts';
 import type { Configuration } from '../../../src/incident/fingerprint.ts';
-import type { LinkedAlert } from '../../../src/incident/incident.ts';
-
-/**
- * The rules of two-person control as plain facts: what people said and what Exchange was seen to do. It knows no table of
- * states; the state is read off the facts.
- */
-export type Facts = {
-  /** What Exchange was last seen to say of the connector; null while none is known. */
-  readonly connector: { readonly configuration: Configuration | null } | null;
-  readonly approval: ApprovalFacts | null;
-  readonly call: CallFacts | null;
-  readonly ending: 'two_admins' | 'elsewhere' | 'connector_removed' | 'alert_lapsed' | 'alert_resolved' | null;
-  /** Reads that began before this count for nothing, ms. */
-  readonly lastChange: number;
-  readonly missingSince: number | null;
-  readonly acknowledgedBy: readonly string[];
-  readonly lastKeep: { readonly by: string; readonly reason: string } | null;
-  /** By alert id, what it last said and why it is here. */
-  readonly alerts: ReadonlyMap<string, { readonly says: string; readonly link: LinkedAlert['link'] }>;
-};
-
-type ApprovalFacts = {
-  readonly id: string;
-  readonly approver: string;
-  readonly expiresAt: number;
-  readonly shown: Configuration | null;
-  readonly confirmer: string | null;
-  readonly over: {
-    readonly how: 'rejected' | 'withdrawn' | 'expired' | 'voided' | 'overtaken';
-    by: string | null;
-  } | null;
-};
-
-type CallFacts = {
-  readonly approvalId: string;
-  readonly outcome: 'pending' | 'accepted' | 'unknown' | 'refused';
-  readonly verifyBy: number;
-  readonly timedOut: boolean;
-};
-
-/** What must be asked of others when an event counts; everything else but the card is left to the product. */
-export type Asked = 'unblock_connector' | 'expire_approval' | 'verify_unblock' | 'look_again';
-
-export type Judgement =
-  | { readonly kind: 'applied'; readonly facts: Facts; readonly asks: readonly Asked[] }
-  | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'repeated' | 'ignored' };
-
-const IGNORED: Judgement = { kind: 'ignored' };
-const REPEATED: Judgement = { kind: 'repeated' };
-const TO_ATTEST = ['traffic_reviewed', 'changes_reviewed', 'admins_secured'];
-
-export const who = (person: Person): string => person.objectId.toLowerCase();
-
-/** The state these facts amount to. */
-export function stateOf({ ending, connector, approval, call }: Facts): string {
-  if (ending === 'two_admins' || ending === 'elsewhere') return 'unblocked';
-  if (ending !== null) return 'closed';
-  if (connector === null) return 'alerted';
-  if (approval === null || approval.over !== null) return 'restricted';
-  if (approval.confirmer === null) return 'awaiting_confirmation';
-  if (call === null || call.approvalId !== approval.id || call.outcome === 'pending') return 'unblocking';
-  return call.outcome === 'refused' || call.timedOut ? 'unblock_failed' : 'verifying';
-}
+import type { Ending, LinkedAlert } from '../../../src/incident/incident.ts';
+import { judgeAct, judgeNewsOfAct, judgeReview } from './break-glass-model.ts';
+import {
+  type ApprovalFacts,
+  applied,
+  type CallFacts,
+  type Facts,
+  IGNORED,
+  type Judgement,
+  REPEATED,
+  refused,
+  stateOf,
+  TO_ATTEST,
+  who,
+} from './facts.ts';
 
 /** What an event must do to these facts. */
 export function judge(facts: Facts, event: IncidentEvent): Judgement {
   const judgement = 'by' in event ? judgeClick(facts, event) : judgeNews(facts, event);
   if (judgement.kind !== 'applied' || stateOf(judgement.facts) === stateOf(facts)) return judgement;
-  return { ...judgement, facts: { ...judgement.facts, lastChange: event.at } };
+  return { ...judgement, facts: { ...judgement.facts, lastChange: event.at, stirredAt: event.at } };
 }
 
 type Click = Extract<IncidentEvent, { readonly by: Person }>;
@@ -79,6 +30,7 @@ type News = Exclude<IncidentEvent, Click>;
 
 function judgeClick(facts: Facts, event: Click): Judgement {
   if (isDoneAlready(facts, event)) return REPEATED;
+  if (event.kind === 'review_break_glass') return judgeReview(facts, event);
   if (facts.ending !== null) return refused('incident_over');
   switch (event.kind) {
     case 'approve':
@@ -88,19 +40,44 @@ function judgeClick(facts: Facts, event: Click): Judgement {
     case 'withdraw':
       return judgeAnswer(facts, event);
     case 'acknowledge':
-      return applied({ ...facts, acknowledgedBy: [...facts.acknowledgedBy, who(event.by)] });
+      return applied({ ...facts, acknowledgedBy: [...facts.acknowledgedBy, who(event.by)], stirredAt: event.at });
     case 'keep_restricted':
       if (!['restricted', 'unblock_failed'].includes(stateOf(facts))) return refused('not_now');
       if (event.reason.trim() === '') return refused('reason_missing');
-      return applied({ ...facts, lastKeep: { by: who(event.by), reason: event.reason } });
+      return applied({ ...facts, lastKeep: { by: who(event.by), reason: event.reason }, stirredAt: event.at });
+    case 'unlink_alert':
+      return judgeUnlink(facts, event);
+    case 'break_glass':
+    case 'stop_break_glass':
+      return judgeAct(facts, event);
   }
 }
 
 /** The same person said this very thing before, and it still stands. */
-function isDoneAlready({ approval, acknowledgedBy, lastKeep }: Facts, event: Click): boolean {
+function isDoneAlready(facts: Facts, event: Click): boolean {
+  const { acts, acknowledgedBy, lastKeep } = facts;
   const by = who(event.by);
-  if (event.kind === 'acknowledge') return acknowledgedBy.includes(by);
-  if (event.kind === 'keep_restricted') return lastKeep?.by === by && lastKeep.reason === event.reason;
+  switch (event.kind) {
+    case 'acknowledge':
+      return acknowledgedBy.includes(by);
+    case 'keep_restricted':
+      return lastKeep?.by === by && lastKeep.reason === event.reason;
+    case 'unlink_alert':
+      return facts.unlinked.has(event.alertId) && !facts.alerts.has(event.alertId);
+    case 'break_glass':
+      return stateOf(facts).startsWith('break_glass') && acts.at(-1)?.by === by;
+    case 'stop_break_glass':
+      return acts.some(({ id, over: it }) => id === event.breakGlassId && it?.how === 'stopped' && it.by === by);
+    case 'review_break_glass':
+      return acts.some(({ id, reviewer }) => id === event.breakGlassId && reviewer === by);
+    default:
+      return isSaidAlready(facts.approval, event, by);
+  }
+}
+
+type Answer = IncidentEvent<'approve' | 'confirm' | 'reject' | 'withdraw'>;
+
+function isSaidAlready(approval: ApprovalFacts | null, event: Answer, by: string): boolean {
   if (approval === null) return false;
   const { approver, confirmer, over } = approval;
   if (event.kind === 'approve') return over === null && confirmer === null && approver === by;
@@ -123,7 +100,14 @@ function judgeApprove(facts: Facts, event: IncidentEvent<'approve'>): Judgement 
     confirmer: null,
     over: null,
   };
-  return applied({ ...facts, approval }, 'expire_approval');
+  return applied({ ...facts, approval, way: 'two_people' }, 'expire_approval');
+}
+
+/** Only what time alone linked can be taken off. */
+function judgeUnlink(facts: Facts, { alertId }: IncidentEvent<'unlink_alert'>): Judgement {
+  if (stateOf(facts) === 'alerted') return refused('not_now');
+  if (facts.alerts.get(alertId)?.link !== 'nearness') return refused('alert_not_linked_by_time');
+  return applied({ ...withoutAlert(facts, alertId), unlinked: new Set([...facts.unlinked, alertId]) }, 'look_again');
 }
 
 /** The answer to a waiting approval: only to the one that was shown, and by whom it is theirs to give. */
@@ -146,22 +130,52 @@ function judgeAnswer(facts: Facts, event: IncidentEvent<'confirm' | 'reject' | '
 
 function judgeNews(facts: Facts, event: News): Judgement {
   if ('readBeganAt' in event) return judgeRead(facts, event);
-  if (event.kind === 'alert_linked') return judgeAlert(facts, event);
   const state = stateOf(facts);
-  if (event.kind === 'alert_lapsed') return state === 'alerted' ? applied({ ...facts, ending: event.why }) : IGNORED;
-  if (event.kind === 'verification_timed_out') {
-    const { call } = facts;
-    if (state !== 'verifying' || call === null || event.at < call.verifyBy) return IGNORED;
-    return applied({ ...facts, call: { ...call, timedOut: true } });
+  switch (event.kind) {
+    case 'alert_linked':
+      return judgeAlert(facts, event);
+    case 'alert_moved':
+      if (state === 'alerted' || facts.ending !== null || !facts.alerts.has(event.alertId)) return IGNORED;
+      return applied(withoutAlert(facts, event.alertId));
+    case 'alert_lapsed':
+      return state === 'alerted' ? applied({ ...facts, ending: event.why }) : IGNORED;
+    case 'remind':
+      return judgeRemind(facts, state, event);
+    case 'verification_timed_out': {
+      const { call } = facts;
+      if (!state.endsWith('verifying') || call === null || event.at < call.verifyBy) return IGNORED;
+      return applied({ ...facts, call: { ...call, timedOut: true } });
+    }
+    case 'break_glass_due':
+    case 'break_glass_voided':
+      return judgeNewsOfAct(facts, state, event);
+    case 'approval_expired':
+    case 'approval_voided':
+      return facts.approval?.id === event.approvalId ? judgeNewsOfApproval(facts, state, event) : IGNORED;
+    default:
+      return inForce(facts, state) === event.approvalId ? judgeNewsOfCall(facts, event) : IGNORED;
   }
-  return facts.approval?.id === event.approvalId ? judgeNewsOfApproval(facts, state, event) : IGNORED;
+}
+
+/** Whoever's word lets Exchange be asked now: two people's approval or one person's act. */
+function inForce({ approval, acts }: Facts, state: string): string | undefined {
+  if (state === 'unblocking') return approval?.id;
+  return state === 'break_glass_unblocking' ? acts.at(-1)?.id : undefined;
+}
+
+/** How a reminder is paced is held by test/incident/reminder.test.ts; here every one is due where people are needed. */
+function judgeRemind(facts: Facts, state: string, { at }: IncidentEvent<'remind'>): Judgement {
+  const { approval, reminders, stirredAt } = facts;
+  if (!['restricted', 'awaiting_confirmation', 'unblock_failed'].includes(state) || reminders >= 4) return IGNORED;
+  const inVain = state === 'awaiting_confirmation' && approval !== null && stirredAt >= approval.expiresAt;
+  return inVain ? IGNORED : applied({ ...facts, reminders: reminders + 1, stirredAt: at });
 }
 
 /** News of the approval in force; that of any other is void. */
 function judgeNewsOfApproval(
   facts: Facts,
   state: string,
-  event: Extract<News, { readonly approvalId: string }>,
+  event: IncidentEvent<'approval_expired' | 'approval_voided'>,
 ): Judgement {
   const { approval } = facts;
   const asked = facts.call?.approvalId === event.approvalId;
@@ -174,15 +188,30 @@ function judgeNewsOfApproval(
       const standing = state === 'awaiting_confirmation' || (state === 'unblocking' && !asked);
       return standing ? over(facts, 'voided', null) : IGNORED;
     }
-    case 'unblock_intended':
-      return state === 'unblocking' && !asked ? applied(called(facts, event.approvalId, 'pending', 0)) : IGNORED;
+  }
+}
+
+type NewsOfCall = IncidentEvent<
+  'unblock_intended' | 'unblock_accepted' | 'unblock_outcome_unknown' | 'unblock_refused'
+>;
+
+/** News of the call that the word in force allows. */
+function judgeNewsOfCall(facts: Facts, event: NewsOfCall): Judgement {
+  const { approvalId } = event;
+  const asked = facts.call?.approvalId === approvalId;
+  if (asked === (event.kind === 'unblock_intended')) return IGNORED;
+  switch (event.kind) {
+    case 'unblock_intended': {
+      const acts = facts.acts.map((act) => (act.id === approvalId ? { ...act, asked: true } : act));
+      return applied({ ...called(facts, approvalId, 'pending', 0), acts });
+    }
     case 'unblock_refused':
-      return state === 'unblocking' && asked ? applied(called(facts, event.approvalId, 'refused', 0)) : IGNORED;
+      return applied(called(facts, approvalId, 'refused', 0));
     case 'unblock_accepted':
     case 'unblock_outcome_unknown': {
-      const outcome = event.kind === 'unblock_accepted' ? 'accepted' : 'unknown';
-      const after = { ...called(facts, event.approvalId, outcome, event.verifyBy), missingSince: null };
-      return state === 'unblocking' && asked ? applied(after, 'verify_unblock') : IGNORED;
+      const done = event.kind === 'unblock_accepted' && event.notCalled === true ? 'not_called' : 'accepted';
+      const outcome = event.kind === 'unblock_accepted' ? done : 'unknown';
+      return applied({ ...called(facts, approvalId, outcome, event.verifyBy), missingSince: null }, 'verify_unblock');
     }
   }
 }
@@ -198,20 +227,39 @@ function judgeRead(facts: Facts, event: Extract<News, { readonly readBeganAt: nu
   if (event.kind === 'observed_missing') {
     return applied({ ...facts, missingSince: event.readBeganAt, lastChange }, 'look_again');
   }
-  const { approval, call } = facts;
-  const ours = call !== null && call.approvalId === approval?.id && call.outcome !== 'refused';
-  const gone = ours ? 'two_admins' : 'elsewhere';
+  const { approval, acts } = facts;
   return applied({
     ...facts,
     approval: approval?.confirmer === null ? overtaken(approval) : approval,
-    ending: event.kind === 'connector_removed' ? 'connector_removed' : gone,
+    acts: acts.map((act) => (act.over !== null || act.asked ? act : { ...act, over: { how: 'overtaken', by: null } })),
+    ending: event.kind === 'connector_removed' ? 'connector_removed' : creditedTo(facts),
   });
 }
 
+/** On whose word Exchange may have lifted the restriction: that of whoever began last, if it was asked for them. */
+function creditedTo({ approval, acts, way, call }: Facts): Ending {
+  const begun = way === 'break_glass' ? acts.at(-1) : approval;
+  const ours = call !== null && call.approvalId === begun?.id;
+  if (!ours || call.outcome === 'refused' || call.outcome === 'not_called') return 'elsewhere';
+  return way === 'break_glass' ? 'break_glass' : 'two_admins';
+}
+
 function judgeAlert(facts: Facts, { alert }: IncidentEvent<'alert_linked'>): Judgement {
-  const news = { says: [alert.status, alert.title, alert.severity].join(), link: alert.link };
-  if (isDeepStrictEqual(facts.alerts.get(alert.id), news)) return IGNORED;
+  const before = facts.alerts.get(alert.id);
+  if (before === undefined && facts.unlinked.has(alert.id) && alert.link !== 'named') return IGNORED;
+  const link = before === undefined || weight(alert.link) > weight(before.link) ? alert.link : before.link;
+  const news = { says: [alert.status, alert.title, alert.severity].join(), link };
+  if (isDeepStrictEqual(before, news)) return IGNORED;
   return applied({ ...facts, alerts: new Map([...facts.alerts, [alert.id, news]]) });
+}
+
+/** News never makes a link less certain. */
+function weight(link: LinkedAlert['link']): number {
+  return ['unlinked', 'nearness', 'named'].indexOf(link);
+}
+
+function withoutAlert(facts: Facts, alertId: string): Facts {
+  return { ...facts, alerts: new Map([...facts.alerts].filter(([id]) => id !== alertId)) };
 }
 
 /** An alert that waited for its connector has found it by time alone. */
@@ -241,12 +289,4 @@ function sameSettings(a: Configuration | null, b: Configuration | null): boolean
 
 function asSet(value: Configuration[string]): unknown {
   return typeof value === 'object' && value !== null ? new Set(value) : value;
-}
-
-function applied(facts: Facts, ...asks: readonly Asked[]): Judgement {
-  return { kind: 'applied', facts, asks };
-}
-
-function refused(reason: string): Judgement {
-  return { kind: 'refused', reason };
 }

@@ -29,7 +29,7 @@ export const NAIVE: readonly Naive[] = [
   },
   {
     title: 'takes every outcome for the call in force',
-    shows: /^unblock_accepted when unblocking/,
+    shows: /^unblock_accepted when (break_glass_)?unblocking/,
     decide: (incident, event) =>
       decide(incident, event.kind === 'unblock_accepted' ? { ...event, approvalId: current(incident, event) } : event),
   },
@@ -97,13 +97,13 @@ export const NAIVE: readonly Naive[] = [
   },
   {
     title: 'intends a second call',
-    shows: /^unblock_intended when unblocking/,
+    shows: /^unblock_intended when (break_glass_)?unblocking/,
     decide: (incident, event) =>
       decide(event.kind === 'unblock_intended' ? { ...incident, unblockCall: null } : incident, event),
   },
   {
     title: 'gives up verifying before its time',
-    shows: /^verification_timed_out when verifying/,
+    shows: /^verification_timed_out when (break_glass_)?verifying/,
     decide: (incident, event) =>
       decide(event.kind === 'verification_timed_out' ? { ...incident, verifyBy: null } : incident, event),
   },
@@ -112,6 +112,77 @@ export const NAIVE: readonly Naive[] = [
     shows: /^observed_clear when \w+/,
     decide: (incident, event) =>
       changed(decide(incident, event), ({ ending }) => ({ ending: ending === 'elsewhere' ? 'two_admins' : ending })),
+  },
+  {
+    title: 'acts alone before the wait is over',
+    shows: /^break_glass_due when break_glass_waiting/,
+    decide: (incident, event) =>
+      event.kind === 'break_glass_due' ? asIfAt(Number.MAX_SAFE_INTEGER, incident, event) : decide(incident, event),
+  },
+  {
+    title: 'acts alone on an act that was stopped',
+    shows: /^break_glass_due when restricted/,
+    decide: (incident, event) =>
+      event.kind === 'break_glass_due' && incident.state === 'restricted'
+        ? decide({ ...incident, state: 'break_glass_waiting' }, event)
+        : decide(incident, event),
+  },
+  {
+    title: 'lets one person act while an approval waits',
+    shows: /^break_glass when awaiting_confirmation/,
+    decide: (incident, event) =>
+      event.kind === 'break_glass' && incident.state === 'awaiting_confirmation'
+        ? decide({ ...incident, state: 'restricted' }, event)
+        : decide(incident, event),
+  },
+  {
+    title: 'stops an act for which Exchange was asked',
+    shows: /^stop_break_glass when break_glass_unblocking/,
+    decide: (incident, event) =>
+      event.kind === 'stop_break_glass'
+        ? decide({ ...incident, breakGlassActs: unasked(incident) }, event)
+        : decide(incident, event),
+  },
+  {
+    title: 'lets the person review what they did alone',
+    shows: /^review_break_glass when unblocked/,
+    decide: (incident, event) => {
+      if (event.kind !== 'review_break_glass' || decide(incident, event).kind !== 'refused')
+        return decide(incident, event);
+      return decide(incident, { ...event, by: { ...event.by, objectId: `not ${event.by.objectId}` } });
+    },
+  },
+  {
+    title: 'takes a dry run for the doing of whoever agreed',
+    shows: /^observed_clear when \w+/,
+    decide: (incident, event) => {
+      const { unblockCall } = incident;
+      const call =
+        unblockCall?.outcome === 'not_called' ? { ...unblockCall, outcome: 'accepted' as const } : unblockCall;
+      return changed(decide({ ...incident, unblockCall: call }, event), (after) => ({
+        unblockCall: after.unblockCall === call ? unblockCall : after.unblockCall,
+      }));
+    },
+  },
+  {
+    title: 'links an alert again that a person took off',
+    shows: /^alert_linked when \w+/,
+    decide: (incident, event) => {
+      if (event.kind !== 'alert_linked') return decide(incident, event);
+      const { unlinkedAlerts } = incident;
+      return changed(decide({ ...incident, unlinkedAlerts: [] }, event), () => ({ unlinkedAlerts }));
+    },
+  },
+  {
+    title: 'reminds without end',
+    shows: /^remind when \w+/,
+    decide: (incident, event) => {
+      if (event.kind !== 'remind') return decide(incident, event);
+      const { reminders } = incident;
+      return changed(decide({ ...incident, reminders: [] }, event), (after) => ({
+        reminders: [...reminders, ...after.reminders],
+      }));
+    },
   },
   {
     title: 'reopens what is over',
@@ -131,6 +202,10 @@ export const NAIVE: readonly Naive[] = [
     },
   },
 ];
+
+function unasked({ breakGlassActs }: Incident): Incident['breakGlassActs'] {
+  return breakGlassActs.map((act) => ({ ...act, askedAt: null }));
+}
 
 function current({ approval }: Incident, { approvalId }: { readonly approvalId: string }): string {
   return approval?.id ?? approvalId;

@@ -29,7 +29,7 @@ export function* live(diff: Diff, steps: readonly Step[]): Generator<Look> {
     const observation = { ...step.observation, beganAt };
     const before = clicked(clicked(ledger, step, beganAt - 1, false), step, now, true);
     const proposals = propose(diff, before, observation, now);
-    const after = carryOut(before, proposals);
+    const after = carryOut(before, proposals, now);
     yield { step, observation, before, proposals, after, now };
     ledger = after;
   }
@@ -47,7 +47,7 @@ function clickedOnce(ledger: Ledger, { on, by }: Click, at: number): Ledger {
   const event = incident === undefined ? null : nextStep(incident, at, by);
   if (incident === undefined || event === null) return ledger;
   const decision = decide(incident, event);
-  return decision.kind === 'applied' ? withIncident(ledger, decision.incident) : ledger;
+  return decision.kind === 'applied' ? withIncident(ledger, decision.incident, at) : ledger;
 }
 
 /** What leads this incident on; a person who may not is refused. */

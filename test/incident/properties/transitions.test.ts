@@ -49,10 +49,53 @@ describe('the graph of states', () => {
   it('does not verify before Exchange was asked', () => {
     assert.ok(!reachable(BEGINNINGS, without('unblock_accepted', 'unblock_outcome_unknown')).has('verifying'));
     assert.ok(!reachable(BEGINNINGS, ({ to }) => to !== 'unblocking').has('verifying'));
+    assert.ok(!reachable(BEGINNINGS, ({ to }) => to !== 'break_glass_unblocking').has('break_glass_verifying'));
+  });
+
+  it('has no way to asking Exchange for one person but through a break-glass act and the end of its wait', () => {
+    for (const event of ['break_glass', 'break_glass_due'] as const) {
+      assert.ok(!reachable(BEGINNINGS, without(event)).has('break_glass_unblocking'), event);
+    }
+    const entries = edges.filter(({ from, to }) => to === 'break_glass_unblocking' && from !== to);
+    assert.deepEqual(entries, [
+      { from: 'break_glass_waiting', event: 'break_glass_due', to: 'break_glass_unblocking' },
+    ]);
+    const begun = edges.filter(({ from, to }) => to === 'break_glass_waiting' && from !== to);
+    assert.deepEqual(
+      begun.map(({ from, event }) => [from, event]),
+      [
+        ['restricted', 'break_glass'],
+        ['unblock_failed', 'break_glass'],
+      ],
+    );
+    const left = edges.filter(({ from, to }) => from === 'break_glass_unblocking' && to !== from).map(({ to }) => to);
+    assert.ok(!reachable(left, without('break_glass')).has('break_glass_unblocking'));
+  });
+
+  it('asks Exchange only where two people or the end of that wait have led', () => {
+    const asking = STATES.filter((state) => 'unblock_intended' in transitions[state]);
+    assert.deepEqual(asking, ['unblocking', 'break_glass_unblocking']);
+  });
+
+  it('changes no state by a reminder or an alert that is linked, moved or taken off', () => {
+    const quiet: readonly string[] = ['remind', 'alert_linked', 'alert_moved', 'unlink_alert'];
+    assert.deepEqual(
+      edges.filter(({ from, event, to }) => quiet.includes(event) && from !== to),
+      [],
+    );
   });
 
   it('can bring every open state to a final one, without anybody here doing anything', () => {
-    const clicks = without('approve', 'confirm', 'reject', 'withdraw', 'acknowledge', 'keep_restricted');
+    const clicks = without(
+      'approve',
+      'confirm',
+      'reject',
+      'withdraw',
+      'acknowledge',
+      'keep_restricted',
+      'break_glass',
+      'stop_break_glass',
+    );
     for (const state of STATES) {
       assert.ok(
         [...reachable([state], clicks)].some((it) => FINAL_STATES.has(it)),
