@@ -25,6 +25,7 @@ export const approvalSteps: Steps<ApprovalClick | 'unlink_alert' | 'approval_exp
     const refusal = refusalOfDecision(approval, event);
     if (refusal !== null || approval === null) return refuse(refusal ?? { reason: 'approval_not_current' });
     if (isSamePerson(approval.approver, event.by)) return refuse({ reason: 'own_approval' });
+    if (fingerprintNow(incident) !== approval.fingerprint) return refuse({ reason: 'approval_not_current' });
     const confirmed = {
       ...end(approval, { kind: 'confirmed', by: event.by, at: event.at }),
       confirmer: event.by,
@@ -98,11 +99,16 @@ function newApproval(incident: Incident, event: IncidentEvent<'approve'>, attest
     expiresAt: event.expiresAt,
     reason: event.reason.trim(),
     attested,
-    fingerprint: fingerprint(incident.connector?.configuration ?? null),
+    fingerprint: fingerprintNow(incident),
     confirmer: null,
     confirmedAt: null,
     ending: null,
   };
+}
+
+/** Of the configuration as last observed. */
+function fingerprintNow({ connector }: Incident): string | null {
+  return fingerprint(connector?.configuration ?? null);
 }
 
 /** A decision counts only for the approval it was shown, and only until that runs out. */

@@ -41,10 +41,10 @@ export function decide(incident: Incident, event: IncidentEvent): Decision {
   if (step.kind === 'refuse') return { kind: 'refused', refusal: step.refusal };
   if (step.kind === 'ignore') return { kind: 'ignored', why: step.why };
   const moved = state !== incident.state;
-  const changedAt = moved ? event.at : incident.changedAt;
+  const since = moved ? { changedAt: event.at, stateSince: event.at } : {};
   return {
     kind: 'applied',
-    incident: { ...incident, changedAt, ...step.change, state },
+    incident: { ...incident, ...since, ...step.change, state },
     effects: moved ? [{ kind: 'update_card' }, ...step.effects] : step.effects,
   };
 }

@@ -18,40 +18,58 @@ export function diffAlerts(
   now: number,
   newId: () => string,
 ): readonly Proposal[] {
-  let openings = opened;
+  const isOpened = ({ id }: { readonly id: string }) => opened.some((it) => it.id === id);
+  let incidents: readonly Incident[] = [...known.open, ...known.ended, ...opened];
   const proposals: Proposal[] = [];
-  const link = (alert: Alert, links: readonly AlertLink[]) => {
-    openings = openings.map((incident) => withAlert(incident, alert, links));
-    const others = links.filter(({ incident }) => !opened.some(({ id }) => id === incident.id));
-    proposals.push(...others.map((it) => linking(alert, it, now)));
-  };
-  for (const seen of observation.alerts) {
+  for (const seen of inOrder(observation.alerts)) {
     const alert = { ...seen, ...(isKeptApart(seen, known) ? { keepApart: true as const } : {}) };
-    const candidates = [...known.open, ...known.ended, ...openings].filter(({ state }) => state !== 'alerted');
-    const links = linksOf(alert, candidates, observation.inbound.items);
-    const holders = holdersOf(alert, known);
-    if (isNew(alert, holders, known)) {
-      if (links.length === 0) proposals.push(unmatched(alert, known, now, newId));
-      link(alert, links);
-    } else {
-      const named = holders.length === 0 ? [] : links.filter((it) => it.link === 'named');
-      proposals.push(...followed(alert, holders, named, now));
-      link(
-        alert,
-        named.filter(({ incident }) => !holders.some(({ id }) => id === incident.id)),
-      );
-    }
+    const links = linksOf(alert, incidents, observation.inbound.items);
+    const placed = place(alert, links, known, now, newId);
+    incidents = placed.reduce(noted, incidents);
+    proposals.push(...placed.filter((it) => it.kind !== 'event' || !isOpened({ id: it.incidentId })));
   }
-  return [...openings.map(opening), ...proposals, ...lapsed(known, now)];
+  return [...incidents.filter(isOpened).map(opening), ...proposals, ...lapsed(known, now)];
+}
+
+/** Each alert once, as it was last updated, in the order they were raised; the order of a list means nothing. */
+function inOrder(alerts: readonly Alert[]): readonly Alert[] {
+  const byUpdate = alerts.toSorted((a, b) => a.updatedAt - b.updatedAt);
+  const latest = new Map(byUpdate.map((alert) => [alert.id, alert]));
+  return [...latest.values()].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+}
+
+/** What an alert means: a place for a new one; for one that has a place, what changed of it and what it names besides. */
+function place(
+  alert: Alert,
+  links: readonly AlertLink[],
+  known: Known,
+  now: number,
+  newId: () => string,
+): readonly Proposal[] {
+  const holders = holdersOf(alert, known);
+  if (isNew(alert, holders, known)) {
+    return links.length === 0 ? [unmatched(alert, known, now, newId)] : links.map((it) => linking(alert, it, now));
+  }
+  const named = holders.length === 0 ? [] : links.filter((it) => it.link === 'named');
+  const more = named.filter(({ incident }) => !holders.some(({ id }) => id === incident.id));
+  const following = holders.filter((incident) => !isOverFor(alert, incident));
+  return [...followed(alert, following, named, now), ...more.map((it) => linking(alert, it, now))];
+}
+
+/** The incidents as the alerts of this reading leave them, so that one alert cannot take the place another took. */
+function noted(incidents: readonly Incident[], proposal: Proposal): readonly Incident[] {
+  if (proposal.kind !== 'event') return incidents;
+  const { incidentId, event } = proposal;
+  if (event.kind !== 'alert_linked' && event.kind !== 'alert_moved') return incidents;
+  const alertId = event.kind === 'alert_linked' ? event.alert.id : event.alertId;
+  const linked = event.kind === 'alert_linked' ? [event.alert] : [];
+  return incidents.map((it) =>
+    it.id === incidentId ? { ...it, alerts: [...it.alerts.filter(({ id }) => id !== alertId), ...linked] } : it,
+  );
 }
 
 function opening(incident: Incident): Proposal {
   return { kind: 'open', opened: { kind: 'applied', incident, effects: [{ kind: 'post_card' }] } };
-}
-
-function withAlert(incident: Incident, alert: Alert, links: readonly AlertLink[]): Incident {
-  const link = links.find((it) => it.incident.id === incident.id);
-  return link === undefined ? incident : { ...incident, alerts: [...incident.alerts, linkedAlert(alert, link)] };
 }
 
 function linking(alert: Alert, link: AlertLink, at: number): Proposal {

@@ -1,8 +1,9 @@
-import { adopterOf } from './adopt.ts';
+import { adopt } from './adopt.ts';
 import { currentAct } from './break-glass.ts';
+import { decide } from './decide.ts';
 import { diffAlerts } from './diff-alerts.ts';
 import type { IncidentEvent } from './events.ts';
-import { changes, fingerprint } from './fingerprint.ts';
+import { changes, configurationOf, fingerprint } from './fingerprint.ts';
 import type { Incident, RestrictedConnector } from './incident.ts';
 import { keepKnown, restrictedConnector } from './match.ts';
 import type { Observation } from './observation.ts';
@@ -15,23 +16,37 @@ import type { Known, Proposal } from './proposal.ts';
  */
 export function diff(known: Known, observation: Observation, now: number, newId: () => string): readonly Proposal[] {
   const settled = known.open.filter((incident) => incident.changedAt <= observation.beganAt);
-  const adopted = new Map<string, Incident>();
-  const opened: Incident[] = [];
-  for (const blocked of observation.blocked.items) {
-    if (known.open.some((incident) => incident.connector?.id === blocked.id)) continue;
-    const connector = restrictedConnector(blocked, observation.inbound, observation.changes);
-    const waiting = settled.filter(({ state, id }) => state === 'alerted' && !adopted.has(id));
-    const alerted = adopterOf(connector, waiting, observation);
-    if (alerted !== null) adopted.set(alerted.id, { ...alerted, connector });
-    else if (!endedSince(connector.id, known, observation)) opened.push(openFor(connector, known, now, newId()));
-  }
+  const fresh = observation.blocked.items
+    .filter(
+      ({ id }) => !known.open.some(({ connector }) => connector?.id === id) && !endedSince(id, known, observation),
+    )
+    .map((row) => restrictedConnector(row, observation.inbound, observation.changes));
+  const byConnector = adopt(fresh, settled, observation);
+  const adopted = new Map([...byConnector.values()].map((incident) => [incident.id, incident]));
+  const opened = fresh
+    .filter(({ id }) => !byConnector.has(id))
+    .map((connector) => openFor(connector, known, now, newId()));
   const adoptions = [...adopted.values()].map((incident) =>
     seen(incident, incident.connector, now, observation.beganAt),
   );
   const watched = settled.flatMap((incident) => diffConnector(incident, observation, now));
-  const afterAdoption = known.open.map((incident) => adopted.get(incident.id) ?? incident);
-  const alerts = diffAlerts({ ...known, open: afterAdoption }, opened, observation, now, newId);
-  return [...adoptions.flat(), ...watched, ...alerts];
+  const read = [...adoptions.flat(), ...watched];
+  const current = known.open.map((incident) => asSeen(incident, read));
+  const isOver = ({ endedAt }: Incident) => endedAt !== null;
+  const after = {
+    ...known,
+    open: current.filter((incident) => !isOver(incident)),
+    ended: [...known.ended, ...current.filter(isOver)],
+  };
+  return [...read, ...diffAlerts(after, opened, observation, now, newId)];
+}
+
+/** The incident as this reading of Exchange leaves it: an alert may name it by what was only now read, or find it ended. */
+function asSeen(incident: Incident, proposals: readonly Proposal[]): Incident {
+  return proposals.reduce((before, it) => {
+    const decision = it.kind === 'event' && it.incidentId === incident.id ? decide(before, it.event) : null;
+    return decision?.kind === 'applied' ? decision.incident : before;
+  }, incident);
 }
 
 function openFor(connector: RestrictedConnector, known: Known, at: number, id: string): Incident {
@@ -50,7 +65,7 @@ function diffConnector(incident: Incident, observation: Observation, at: number)
   const row = blocked.items.find(({ id }) => id === incident.connector?.id);
   if (row !== undefined) return seen(incident, restrictedConnector(row, inbound, changesMade), at, readBeganAt);
   if (!blocked.complete) return [];
-  if (incident.missingSince === null) {
+  if (incident.missingSince === null || incident.missingSince < incident.changedAt) {
     return [event(incident, { kind: 'observed_missing', at, readBeganAt })];
   }
   if (readBeganAt <= incident.missingSince) return [];
@@ -79,23 +94,24 @@ function seen(
   if (connector === null) return [];
   const now = keepKnown(incident.connector, connector);
   const unchanged = JSON.stringify(now) === JSON.stringify(incident.connector);
-  if (unchanged && incident.missingSince === null && incident.state !== 'alerted') return [];
-  const observed = event(incident, { kind: 'observed_restricted', at, readBeganAt, connector: now });
-  return [...voided(incident, now, at), observed];
+  const over = voided(incident, now, at);
+  if (unchanged && incident.missingSince === null && incident.state !== 'alerted') return over;
+  return [event(incident, { kind: 'observed_restricted', at, readBeganAt, connector: now }), ...over];
 }
 
-/** Whatever was agreed for a configuration that is not there any more. */
+/** Whatever was agreed, or begun by one person, for a configuration that is not there any more; Exchange was not asked yet. */
 function voided(incident: Incident, now: RestrictedConnector, at: number): readonly Proposal[] {
-  const { approval, state } = incident;
-  const print = fingerprint(now.configuration);
-  const differing = changes(incident.connector?.configuration ?? null, now.configuration);
+  const { approval, state, unblockCall } = incident;
+  const act = currentAct(incident);
+  const isAgreed = state === 'awaiting_confirmation' || state === 'unblocking';
+  const bound = act ?? (isAgreed ? approval : null);
+  if (bound === null || unblockCall?.approvalId === bound.id) return [];
+  if (fingerprint(now.configuration) === bound.fingerprint) return [];
+  const differing = changes(configurationOf(bound.fingerprint), now.configuration);
   const cause = { kind: 'configuration_changed', changes: differing } as const;
-  const act = state === 'break_glass_verifying' ? null : currentAct(incident);
-  if (act !== null && act.fingerprint !== print)
-    return [event(incident, { kind: 'break_glass_voided', at, breakGlassId: act.id, cause })];
-  if (approval === null || (state !== 'awaiting_confirmation' && state !== 'unblocking')) return [];
-  if (approval.fingerprint === print) return [];
-  return [event(incident, { kind: 'approval_voided', at, approvalId: approval.id, cause })];
+  return act === null
+    ? [event(incident, { kind: 'approval_voided', at, approvalId: bound.id, cause })]
+    : [event(incident, { kind: 'break_glass_voided', at, breakGlassId: bound.id, cause })];
 }
 
 function event(incident: Incident, it: IncidentEvent): Proposal {

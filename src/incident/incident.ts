@@ -99,6 +99,8 @@ export type Incident = {
   readonly openedAt: number;
   /** When the state, or what Exchange was seen to say, last changed; observations that began earlier do not count. */
   readonly changedAt: number;
+  /** When the state last changed; `changedAt` where it is absent. */
+  readonly stateSince?: number | undefined;
   readonly endedAt: number | null;
   readonly ending: Ending | null;
   /** When the first of two complete reads without this connector began; null while it is listed. */

@@ -34,7 +34,7 @@ export function linksOf(
   incidents: readonly Incident[],
   others: readonly Nameable[],
 ): readonly AlertLink[] {
-  const candidates = incidents.filter((incident) => couldReport(alert, incident));
+  const candidates = incidents.filter((incident) => incident.connector !== null && couldReport(alert, incident));
   const named = namedIn(alert, candidates, others);
   if (named.length > 0) return named;
   if (alert.keepApart === true || namedDirectly(alert.text, others).length > 0) return [];
@@ -51,7 +51,7 @@ function namedIn(
   incidents: readonly Incident[],
   others: readonly Nameable[],
 ): readonly AlertLink[] {
-  const latest = incidents.toSorted((a, b) => b.openedAt - a.openedAt);
+  const latest = latestOfEach(incidents);
   const restricted = latest.flatMap(({ connector }) => connector ?? []);
   const known = others.filter(({ id }) => !restricted.some((it) => it.id === id));
   const ofAll = namedDirectly(alert.text, [...restricted, ...known]);
@@ -61,6 +61,13 @@ function namedIn(
     const incident = latest.find(({ connector }) => connector?.id === id);
     return incident === undefined ? [] : [{ incident, link: 'named', namedBy: by } as const];
   });
+}
+
+/** Of each connector's incidents the one that ended last; at most one is open, and it may have been an alert's before. */
+function latestOfEach(incidents: readonly Incident[]): readonly Incident[] {
+  const end = ({ endedAt }: Incident) => endedAt ?? Number.MAX_SAFE_INTEGER;
+  const byEnd = incidents.toSorted((a, b) => end(a) - end(b));
+  return [...new Map(byEnd.map((incident) => [incident.connector?.id, incident])).values()];
 }
 
 /** An alert raised well after an incident ended reports something newer. */
@@ -74,7 +81,7 @@ function isResolved({ status }: LinkedAlert): boolean {
 
 function isNear(alert: Alert, incident: Incident): boolean {
   const began = incident.connector?.restrictedSince ?? incident.openedAt;
-  return incident.connector !== null && Math.abs(alert.createdAt - began) <= NEARNESS_MS;
+  return Math.abs(alert.createdAt - began) <= NEARNESS_MS;
 }
 
 /** Whether an alert still says what is known of it. */

@@ -20,14 +20,15 @@ export const observationSteps: Steps<
   | 'alert_lapsed'
 > = {
   observed_restricted(incident, event) {
-    const change = { connector: event.connector, missingSince: null };
+    const connector = { connector: event.connector, missingSince: null };
     if (incident.connector === null)
-      return apply({ ...change, alerts: incident.alerts.map((alert) => linkedTo(alert, event.connector)) });
+      return apply({ ...connector, alerts: incident.alerts.map((alert) => linkedTo(alert, event.connector)) });
+    const change = { ...connector, changedAt: event.readBeganAt };
     return looksDifferent(incident.connector, event.connector) ? apply(change, { kind: 'update_card' }) : apply(change);
   },
 
   observed_missing(_incident, event) {
-    return apply({ missingSince: event.readBeganAt }, { kind: 'look_again' });
+    return apply({ missingSince: event.readBeganAt, changedAt: event.readBeganAt }, { kind: 'look_again' });
   },
 
   observed_clear(incident, event) {
@@ -48,6 +49,8 @@ export const observationSteps: Steps<
 
   alert_linked(incident, event) {
     const known = incident.alerts.find((alert) => alert.id === event.alert.id);
+    if (known === undefined && event.alert.link !== 'named' && isUnlinked(incident, event.alert.id))
+      return ignore('a person said that the alert is not of this connector');
     const alert = known === undefined ? event.alert : keepLink(known, event.alert);
     if (known !== undefined && sameAlert(known, alert)) return ignore('the alert is known as it is');
     const alerts = [...incident.alerts.filter(({ id }) => id !== alert.id), alert];
@@ -76,12 +79,17 @@ function linkedTo({ said, ...alert }: LinkedAlert, connector: RestrictedConnecto
   return { ...alert, link: 'nearness', ...(said === undefined ? {} : { said }) };
 }
 
+function isUnlinked({ unlinkedAlerts = [] }: Incident, alertId: string): boolean {
+  return unlinkedAlerts.some(({ id }) => id === alertId);
+}
+
 const STRENGTH = { unlinked: 0, nearness: 1, named: 2 } as const;
 
 /** News of an alert never makes its link less certain than it was. */
 function keepLink(known: LinkedAlert, news: LinkedAlert): LinkedAlert {
   if (STRENGTH[news.link] >= STRENGTH[known.link]) return news;
-  return { ...news, link: known.link, namedBy: known.namedBy };
+  const { link, namedBy } = known;
+  return { ...news, link, ...(namedBy === undefined ? {} : { namedBy }) };
 }
 
 /** Whether the end of the restriction is the doing of the two admins who agreed here. */
@@ -95,8 +103,10 @@ function isOurs({ state, approval, unblockCall }: Incident): boolean {
 /** The break-glass act whose doing the end of the restriction is; null when it is not. */
 function actOfCall(incident: Incident): BreakGlassAct | null {
   const { state, unblockCall } = incident;
-  const isAfter = state === 'break_glass_unblocking' || state === 'break_glass_verifying' || state === 'unblock_failed';
-  return isAfter && unblockCall?.outcome !== 'refused' ? askedAct(incident) : null;
+  const asked = askedAct(incident);
+  const isCurrent = state === 'unblock_failed' || asked?.id === currentAct(incident)?.id;
+  const mayHaveActed = unblockCall?.outcome !== 'refused' && unblockCall?.outcome !== 'not_called';
+  return isCurrent && mayHaveActed ? asked : null;
 }
 
 function over(incident: Incident, at: number, ending: Ending, reply: Effect): Step {

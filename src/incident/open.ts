@@ -25,6 +25,7 @@ export function open({
     alerts,
     openedAt: at,
     changedAt: at,
+    stateSince: at,
     endedAt: null,
     ending: null,
     missingSince: null,

@@ -61,12 +61,12 @@ function askedOf({ state }: Incident): DueReminder['ask'] | null {
 type Reaction = { readonly at: number; readonly kind: 'change' | 'acknowledge' | 'keep_restricted' };
 
 /** What last happened that people did or have to react to; a rejection asks for quiet as a wish to keep it restricted does. */
-function lastReaction({ approval, changedAt, remarks }: Incident): Reaction {
-  const remark = remarks.findLast(({ at }) => at >= changedAt);
+function lastReaction({ approval, changedAt, stateSince = changedAt, remarks }: Incident): Reaction {
+  const remark = remarks.findLast(({ at }) => at >= stateSince);
   if (remark !== undefined) return remark;
   const ending = approval?.ending ?? null;
-  const rejected = ending?.kind === 'rejected' && ending.at === changedAt;
-  return { at: changedAt, kind: rejected ? 'keep_restricted' : 'change' };
+  const rejected = ending?.kind === 'rejected' && ending.at === stateSince;
+  return { at: stateSince, kind: rejected ? 'keep_restricted' : 'change' };
 }
 
 /** The last reminder an incident may have goes to the second group whatever came before. */

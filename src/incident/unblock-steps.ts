@@ -57,7 +57,8 @@ function settled(
   verification: { readonly verifyBy: number } | null,
   ...effects: readonly Effect[]
 ): Step {
-  const call = incident.unblockCall;
+  const { unblockCall: call } = incident;
+  if (authorityOf(incident)?.id !== approvalId) return ignore('nobody’s word for it is in force');
   if (call === null || call.approvalId !== approvalId) return ignore('Exchange was not asked for this approval');
   const unblockCall = { ...call, ...outcome };
   if (verification === null) return apply({ unblockCall }, ...effects);

@@ -112,6 +112,7 @@ export const incidentDocument: z.ZodType<Omit<Incident, 'revision'>> = z.object(
   unlinkedAlerts: z.array(alert).optional(),
   openedAt: z.number(),
   changedAt: z.number(),
+  stateSince: z.number().optional(),
   endedAt: z.number().nullable(),
   ending: z
     .enum([

@@ -100,7 +100,7 @@ describe('break-glass', () => {
     assert.equal(play(breakGlassUnblocking(), voided).state, 'restricted');
     assert.equal(decide(play(breakGlassUnblocking(), intend('act-1')), voided).kind, 'ignored');
     const kinds = proposed(breakGlassWaiting(), { ...CONNECTOR.configuration, SenderIPAddresses: ['198.51.100.7'] });
-    assert.deepEqual(kinds, ['break_glass_voided', 'observed_restricted']);
+    assert.deepEqual(kinds, ['observed_restricted', 'break_glass_voided']);
     assert.deepEqual(proposed(breakGlassWaiting(), CONNECTOR.configuration ?? {}), []);
   });
 
@@ -116,6 +116,33 @@ describe('break-glass', () => {
     const failed = play(breakGlassVerifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR });
     const late = play(failed, { kind: 'observed_clear', at: T0 + 3 * HOUR, readBeganAt: T0 + 3 * HOUR - 1 });
     assert.equal(late.ending, 'break_glass');
+  });
+
+  it('is not credited with the end of a restriction when it was a dry run', () => {
+    const dry = { approvalId: 'act-1', requestId: null, verifyBy: T0 + 2 * HOUR, notCalled: true };
+    const clear = { kind: 'observed_clear', at: T0 + 3 * HOUR, readBeganAt: T0 + 3 * HOUR } as const;
+    const over = play(
+      breakGlassUnblocking(),
+      intend('act-1'),
+      { kind: 'unblock_accepted', at: T0 + HOUR, ...dry },
+      clear,
+    );
+    assert.equal(over.ending, 'elsewhere');
+  });
+
+  it('is not credited for an earlier act, before Exchange was asked for its own', () => {
+    const failed = play(breakGlassVerifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR });
+    const again = play(failed, breakGlass(CHIE, T0 + 2 * HOUR, 'act-2'), due(T0 + 3 * HOUR, 'act-2'));
+    const over = play(again, { kind: 'observed_clear', at: T0 + 4 * HOUR, readBeganAt: T0 + 4 * HOUR });
+    assert.equal(over.ending, 'elsewhere');
+  });
+
+  it('shows the changed configuration at once when it is void, so that the next act is bound to it', () => {
+    const changed = { ...CONNECTOR.configuration, RequireTls: false };
+    const after = play(breakGlassWaiting(), ...eventsOf(breakGlassWaiting(), changed));
+    assert.equal(after.state, 'restricted');
+    assert.equal(after.connector?.configuration?.RequireTls, false);
+    assert.deepEqual(proposed(play(breakGlassUnblocking(), intend('act-1')), changed), ['observed_restricted']);
   });
 
   it('asks for a review by a different person, with a comment, until there is one', () => {
@@ -175,6 +202,10 @@ describe('two-person control beside break-glass', () => {
 
 /** What a reading with this configuration proposes for an incident. */
 function proposed(incident: Incident, configuration: NonNullable<typeof CONNECTOR.configuration>) {
+  return eventsOf(incident, configuration).map(({ kind }) => kind);
+}
+
+function eventsOf(incident: Incident, configuration: NonNullable<typeof CONNECTOR.configuration>) {
   const { id, name, restrictionReason: reason, restrictedSince: since, restrictedUntil: until } = CONNECTOR;
   const { createdAt, changedAt } = CONNECTOR;
   const row = { id, name: name ?? '', enabled: true, type: 'OnPremises', createdAt, changedAt, configuration };
@@ -185,5 +216,5 @@ function proposed(incident: Incident, configuration: NonNullable<typeof CONNECTO
     alerts: [],
   };
   const known = { open: [incident], ended: [], previous: new Map(), alerts: new Map(), first: false };
-  return diff(known, observation, T0 + HOUR, () => 'new').flatMap((it) => (it.kind === 'event' ? [it.event.kind] : []));
+  return diff(known, observation, T0 + HOUR, () => 'new').flatMap((it) => (it.kind === 'event' ? [it.event] : []));
 }

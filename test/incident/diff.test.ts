@@ -4,7 +4,7 @@ import type { Incident } from '../../src/incident/incident.ts';
 import type { Alert, BlockedConnector, InboundConnector, Observation } from '../../src/incident/observation.ts';
 import { open } from '../../src/incident/open.ts';
 import type { Known, Proposal } from '../../src/incident/proposal.ts';
-import { awaiting, CONNECTOR, HOUR, MINUTE, play, restricted, T0 } from './history.ts';
+import { AOI, approve, awaiting, CONNECTOR, HOUR, MINUTE, play, restricted, T0 } from './history.ts';
 
 const NOW = T0 + 10 * MINUTE;
 const OTHER_ID = 'ac4d5ab0-6637-4e91-8d47-f5c2e95c71d9';
@@ -122,6 +122,12 @@ describe('comparing a reading with the open incidents', () => {
     assert.deepEqual(kinds(run({ open: [once] }, { beganAt: NOW - 5 })), [], 'the same read twice is one read');
   });
 
+  it('starts counting again when the incident changes in between', () => {
+    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 });
+    const clicked = play(once, approve(AOI, NOW - 4, 'approval-1'));
+    assert.deepEqual(kinds(run({ open: [clicked] }, {})), ['observed_missing']);
+  });
+
   it('starts counting again when the connector is listed in between', () => {
     const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 });
     assert.deepEqual(kinds(run({ open: [once] }, { blocked: [blocked()] })), ['observed_restricted']);
@@ -161,13 +167,28 @@ describe('comparing a reading with the open incidents', () => {
 
   it('voids a waiting approval when the configuration changes, and says what changed', () => {
     const changed = inbound({ configuration: { ...CONNECTOR.configuration, SenderIPAddresses: ['198.51.100.7'] } });
-    const [voided, observed] = run({ open: [awaiting()] }, { blocked: [blocked()], inbound: [changed] });
+    const [observed, voided] = run({ open: [awaiting()] }, { blocked: [blocked()], inbound: [changed] });
     assert.ok(voided?.kind === 'event' && voided.event.kind === 'approval_voided');
     assert.deepEqual(voided.event.cause, {
       kind: 'configuration_changed',
       changes: [{ property: 'SenderIPAddresses', before: ['192.0.2.10'], after: ['198.51.100.7'] }],
     });
     assert.ok(observed?.kind === 'event' && observed.event.kind === 'observed_restricted');
+  });
+
+  it('shows the changed configuration at once, so that the next approval is bound to it', () => {
+    const changed = inbound({ configuration: { ...CONNECTOR.configuration, RequireTls: false } });
+    const proposals = run({ open: [awaiting()] }, { blocked: [blocked()], inbound: [changed], beganAt: NOW - 1 });
+    const after = play(awaiting(), ...proposals.flatMap((it) => (it.kind === 'event' ? [it.event] : [])));
+    assert.equal(after.approval?.ending?.kind, 'voided');
+    assert.equal(after.connector?.configuration?.RequireTls, false);
+  });
+
+  it('voids an approval of another configuration even when nothing changed since the last reading', () => {
+    const configuration = { ...CONNECTOR.configuration, RequireTls: false };
+    const noted = { ...awaiting(), connector: { ...CONNECTOR, configuration } };
+    const seen = { blocked: [blocked()], inbound: [inbound({ configuration })] };
+    assert.deepEqual(kinds(run({ open: [noted] }, seen)), ['approval_voided']);
   });
 
   it('does not void an approval because the same addresses come in another order', () => {
@@ -272,5 +293,81 @@ describe('giving alerts their incident', () => {
       'record_alert',
     ]);
     assert.deepEqual(kinds(run({ first: true }, { alerts: [alert()] })), ['open alerted']);
+  });
+
+  it('takes an alert that is listed twice once, as it was last updated', () => {
+    const twice = [alert({ updatedAt: T0 + 2, status: 'inProgress' }), alert({ updatedAt: T0 + 1 })];
+    const [first, ...others] = run({}, { alerts: twice });
+    assert.deepEqual(others, []);
+    assert.ok(first?.kind === 'open' && first.opened.incident.alerts[0]?.status === 'inProgress');
+  });
+
+  it('links one of two alerts near a restriction, the first to be raised, whichever is listed first', () => {
+    const later = alert({ id: 'later', createdAt: T0 + 2 * MINUTE });
+    for (const alerts of [
+      [alert(), later],
+      [later, alert()],
+    ]) {
+      const [linked, other] = run({ open: [restricted()] }, { blocked: [blocked()], alerts });
+      assert.ok(
+        linked?.kind === 'event' && linked.event.kind === 'alert_linked' && linked.event.alert.id === 'fa-alert-1',
+      );
+      assert.ok(other?.kind === 'open' && other.opened.incident.state === 'alerted');
+    }
+  });
+
+  it('links an alert to the incident whose connector is found in the same reading', () => {
+    const second = alert({ id: 'second', text: CONNECTOR.id });
+    const proposals = run(
+      { open: [alerted()], alerts: new Map([['fa-alert-1', 'alerted-1']]) },
+      { blocked: [blocked()], alerts: [second] },
+    );
+    assert.deepEqual(kinds(proposals), ['observed_restricted', 'alert_linked']);
+  });
+
+  it('recognises a connector by the name this reading is the first to show', () => {
+    const nameless = { ...restricted(), connector: { ...CONNECTOR, name: null } };
+    const proposals = run(
+      { open: [nameless] },
+      { blocked: [blocked()], alerts: [alert({ text: 'relay from osaka' })] },
+    );
+    assert.deepEqual(kinds(proposals), ['observed_restricted', 'alert_linked']);
+  });
+
+  it('leaves an alert that names another connector with the incident this reading ends', () => {
+    const near = { ...alerted().alerts[0], link: 'nearness' } as const;
+    const once = play(
+      { ...restricted(), alerts: [{ ...alert(), ...near }] },
+      { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 },
+    );
+    const other = { ...restricted(), id: 'other', connector: { ...CONNECTOR, id: OTHER_ID, name: 'Relay from Kyoto' } };
+    const seen = {
+      blocked: [blocked({ id: OTHER_ID, name: 'Relay from Kyoto' })],
+      alerts: [alert({ text: OTHER_ID })],
+    };
+    const proposals = run(
+      { open: [once, other], alerts: new Map([['fa-alert-1', 'incident-1']]) },
+      { ...seen, inbound: [] },
+    );
+    assert.ok(kinds(proposals).includes('alert_linked'));
+    assert.ok(!kinds(proposals).includes('alert_moved'));
+  });
+
+  it('gives an alert without a connector to neither of two restrictions near it', () => {
+    const rows = [blocked(), blocked({ id: OTHER_ID, name: 'Other relay' })];
+    const known = { open: [alerted()], alerts: new Map([['fa-alert-1', 'alerted-1']]) };
+    assert.deepEqual(kinds(run(known, { blocked: rows })), ['open restricted', 'open restricted']);
+  });
+
+  it('gives an alert without a connector no restriction that ended after the read began', () => {
+    const known = { open: [alerted()], ended: [ended(NOW + 1)], alerts: new Map([['fa-alert-1', 'alerted-1']]) };
+    assert.deepEqual(run(known, { blocked: [blocked()] }), []);
+  });
+
+  it('links an alert to the open incident of its connector, though an ended one was opened later', () => {
+    const once = { ...ended(NOW - MINUTE), openedAt: T0 + MINUTE };
+    const known = { open: [restricted()], ended: [once] };
+    const [linked] = run(known, { blocked: [blocked()], alerts: [alert({ text: CONNECTOR.id })] });
+    assert.ok(linked?.kind === 'event' && linked.incidentId === restricted().id);
   });
 });

@@ -44,7 +44,8 @@ function run({ open: incidents = [], ended = [], alerts = [], recordedAt }: Worl
   const blocked = connectors.map(({ id, name, restrictionReason, restrictedSince }) => {
     return { id, name, reason: restrictionReason, since: restrictedSince, until: null };
   });
-  const inbound = [CONNECTOR, OTHER].map(({ id, name, configuration, createdAt, changedAt }) => {
+  const asKnown = [CONNECTOR, OTHER].map((it) => connectors.find(({ id }) => id === it.id) ?? it);
+  const inbound = asKnown.map(({ id, name, configuration, createdAt, changedAt }) => {
     return {
       id,
       name: name ?? '',
@@ -166,6 +167,26 @@ describe('an alert whose connector was not certain', () => {
     assert.deepEqual(run({ ended: [over], alerts: [alert({ status: 'resolved' })] }), []);
   });
 
+  it('is news for the incident that was opened anew and not for the one that is over', () => {
+    const over = play(alerted({ status: 'resolved' }), {
+      kind: 'alert_lapsed',
+      at: T0 + MINUTE,
+      why: 'alert_resolved',
+    });
+    const anew = { ...alerted(), id: 'alerted-2' };
+    assert.deepEqual(run({ open: [anew], ended: [over], alerts: [alert()] }), []);
+    assert.deepEqual(run({ open: [anew], ended: [over], alerts: [alert({ status: 'inProgress' })] }), [
+      'alerted-2 alert_linked unlinked',
+    ]);
+  });
+
+  it('belongs to the open incident of the connector it names alone, once, though an earlier one has ended', () => {
+    const earlier: Incident = { ...restricted(), id: 'earlier', state: 'unblocked', endedAt: T0, ending: 'elsewhere' };
+    assert.deepEqual(run({ open: [restricted()], ended: [earlier], alerts: [alert({ text: CONNECTOR.id })] }), [
+      `incident-1 alert_linked named ${CONNECTOR.id}`,
+    ]);
+  });
+
   it('is told when it was only recorded and comes up again, and not because it is read again', () => {
     assert.deepEqual(run({ alerts: [alert()], recordedAt: T0 }), ['open alerted']);
     assert.deepEqual(run({ alerts: [alert()], recordedAt: T0 + HOUR }), []);
@@ -193,6 +214,13 @@ describe('unlinking an alert', () => {
     assert.deepEqual(run({ open: [play(near(), unlink), apart], alerts: [alert({ status: 'inProgress' })] }), [
       'alerted-1 alert_linked unlinked',
     ]);
+  });
+
+  it('holds against a reading that had linked it by time before', () => {
+    const incident = play(near(), unlink);
+    const late = { kind: 'alert_linked', at: NOW + 1, alert: linked({ status: 'inProgress' }) } as const;
+    assert.equal(decide(incident, late).kind, 'ignored');
+    assert.equal(decide(incident, { ...late, alert: linked({ link: 'named' }) }).kind, 'applied');
   });
 
   it('leaves no work on it when the incident ends', () => {

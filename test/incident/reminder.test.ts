@@ -7,6 +7,7 @@ import {
   approve,
   BEN,
   CHIE,
+  CONNECTOR,
   confirm,
   HOUR,
   MINUTE,
@@ -133,6 +134,22 @@ describe('the next reminder', () => {
       assert.deepEqual(nextReminder(incident, PACE), expected);
     });
   }
+
+  it('is not put off by a reading that shows something new, and a rejection stays quiet', () => {
+    const seen = (at: number, restrictedUntil: number) =>
+      ({ kind: 'observed_restricted', at, readBeganAt: at, connector: { ...CONNECTOR, restrictedUntil } }) as const;
+    const quiet = play(restricted(), keep(T0 + 10 * M), seen(T0 + 12 * M, T0 + HOUR));
+    assert.equal(nextReminder(quiet, PACE)?.at, T0 + 70 * M);
+    const missing = { kind: 'observed_missing', at: T0 + 14 * M, readBeganAt: T0 + 14 * M } as const;
+    assert.equal(nextReminder(play(restricted(), missing), PACE)?.at, T0 + 15 * M);
+    const rejected = play(
+      restricted(),
+      approve(AOI, T0 + M, 'approval-1'),
+      { kind: 'reject', at: T0 + 2 * M, by: BEN, reason: null, ...ofApproval },
+      seen(T0 + 3 * M, T0 + HOUR),
+    );
+    assert.equal(nextReminder(rejected, PACE)?.at, T0 + 62 * M);
+  });
 
   it('asks again after an unblock failed, and not while it is verified', () => {
     assert.equal(nextReminder(verifying(), PACE), null);

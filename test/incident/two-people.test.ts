@@ -7,6 +7,7 @@ import {
   awaiting,
   BEN,
   CHIE,
+  CONNECTOR,
   confirm,
   effectsOf,
   HOUR,
@@ -49,6 +50,12 @@ describe('two-person control', () => {
 
   it('lets nobody confirm an approval they were not shown', () => {
     assert.equal(refusalOf(decide(awaiting(), confirm(BEN, T0 + 2, 'approval-0'))), 'approval_not_current');
+  });
+
+  it('refuses a confirmation of a configuration that is not the one last observed', () => {
+    const connector = { ...CONNECTOR, configuration: { ...CONNECTOR.configuration, RequireTls: false } };
+    const changed = play(awaiting(), { kind: 'observed_restricted', at: T0 + 2, readBeganAt: T0 + 2, connector });
+    assert.equal(refusalOf(decide(changed, confirm(BEN, T0 + 3, 'approval-1'))), 'approval_not_current');
   });
 
   it('refuses a confirmation after the approval ran out, even before the job says so', () => {

@@ -4,7 +4,10 @@ import {
   AOI,
   approve,
   awaiting,
+  BEN,
+  breakGlassUnblocking,
   CONNECTOR,
+  confirm,
   effectsOf,
   HOUR,
   play,
@@ -34,12 +37,37 @@ describe('unblocking', () => {
     assert.equal(decide(unblocking(), accepted).kind, 'ignored');
   });
 
+  it('takes no late outcome of an earlier call for the approval in force', () => {
+    const again = play(refusedWith('no'), approve(AOI, T0 + 5, 'approval-2'), confirm(BEN, T0 + 6, 'approval-2'));
+    const late = {
+      kind: 'unblock_accepted',
+      at: T0 + 7,
+      approvalId: 'approval-1',
+      requestId: null,
+      verifyBy: T0 + HOUR,
+    } as const;
+    assert.equal(decide(again, late).kind, 'ignored');
+  });
+
   it('credits nobody here with the end of a restriction when it was a dry run', () => {
     const intended = { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' } as const;
     const dry = { approvalId: 'approval-1', requestId: null, verifyBy: T0 + HOUR, notCalled: true };
     const over = { kind: 'observed_clear', at: T0 + 9, readBeganAt: T0 + 8 } as const;
     const ended = play(unblocking(), intended, { kind: 'unblock_accepted', at: T0 + 4, ...dry }, over);
     assert.deepEqual([ended.state, ended.ending], ['unblocked', 'elsewhere']);
+  });
+
+  it('takes the outcome of the call an act of break-glass made, and of no earlier one', () => {
+    const acted = (approvalId: string) =>
+      decide(play(breakGlassUnblocking(), { kind: 'unblock_intended', at: T0 + HOUR, approvalId: 'act-1' }), {
+        kind: 'unblock_accepted',
+        at: T0 + HOUR,
+        approvalId,
+        requestId: null,
+        verifyBy: T0 + 2 * HOUR,
+      });
+    assert.equal(acted('act-1').kind, 'applied');
+    assert.equal(acted('approval-1').kind, 'ignored');
   });
 
   it('shows an accepted call as verifying, and looks again', () => {
@@ -97,5 +125,12 @@ describe('unblocking', () => {
     assert.equal(decide(verifying(), stale).kind, 'ignored');
     const listed = { kind: 'observed_restricted', at: T0 + 20, readBeganAt: T0 + 3, connector: CONNECTOR } as const;
     assert.equal(decide(verifying(), listed).kind, 'ignored');
+  });
+
+  it('ignores a read that began before another that counted', () => {
+    const listed = { kind: 'observed_restricted', at: T0 + 30, readBeganAt: T0 + 20, connector: CONNECTOR } as const;
+    assert.equal(decide(play(verifying(), listed), clear(T0 + 10)).kind, 'ignored');
+    const missing = { kind: 'observed_missing', at: T0 + 30, readBeganAt: T0 + 20 } as const;
+    assert.equal(decide(play(verifying(), missing), { ...listed, readBeganAt: T0 + 10 }).kind, 'ignored');
   });
 });

@@ -1,0 +1,14 @@
+import type fc from 'fast-check';
+
+/**
+ * How the properties are run. A failure prints its seed and path; replay it with `SEED=… COUNTEREXAMPLE=… npx mocha <file> -g <title>`.
+ * `RUNS=100000 npx mocha --timeout 0 <file>` searches longer than the number of runs each property comes with.
+ */
+export function settings(runs: number): fc.Parameters<unknown> {
+  const { SEED, COUNTEREXAMPLE, RUNS } = process.env;
+  return {
+    numRuns: RUNS === undefined ? runs : Number(RUNS),
+    ...(SEED === undefined ? {} : { seed: Number(SEED) }),
+    ...(COUNTEREXAMPLE === undefined ? {} : { path: COUNTEREXAMPLE, endOnFailure: true }),
+  };
+}
