@@ -84,7 +84,7 @@ describe('every fingerprint', () => {
   it('would show one that depends on order, or leaves a setting out', () => {
     const inOrder: Print = (it) => JSON.stringify(it);
     const withoutTls: Print = (it) => fingerprint(it && { ...it, RequireTls: null });
-    assert.ok(fc.check(sameInAnyOrder(inOrder), { numRuns: 500 }).failed);
-    assert.ok(fc.check(anyChangeMatters(withoutTls), { numRuns: 500 }).failed);
+    assert.ok(fc.check(sameInAnyOrder(inOrder), { seed: 1, numRuns: 500 }).failed);
+    assert.ok(fc.check(anyChangeMatters(withoutTls), { seed: 1, numRuns: 500 }).failed);
   });
 });

@@ -154,7 +154,7 @@ export const NAIVE: readonly Naive[] = [
   },
   {
     title: 'takes a dry run for the doing of whoever agreed',
-    shows: /^observed_clear when \w+/,
+    shows: /^\w+ when \w+/,
     decide: (incident, event) => {
       const { unblockCall } = incident;
       const call =

@@ -228,7 +228,7 @@ describe('every read', () => {
 
   for (const [title, naive] of Object.entries(NAIVE)) {
     it(`would show a comparison that ${title}`, () => {
-      const { failed, errorInstance } = fc.check(naive.by(naive.diff), { numRuns: 5000, endOnFailure: true });
+      const { failed, errorInstance } = fc.check(naive.by(naive.diff), { seed: 1, numRuns: 5000, endOnFailure: true });
       assert.ok(failed && errorInstance instanceof assert.AssertionError, 'no course of readings showed it');
     });
   }

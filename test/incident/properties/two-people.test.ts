@@ -34,7 +34,7 @@ describe('every history of an incident', () => {
 
   for (const naive of NAIVE) {
     it(`would show a product that ${naive.title}`, () => {
-      const { failed, errorInstance } = fc.check(history(naive.decide), { numRuns: 5000, endOnFailure: true });
+      const { failed, errorInstance } = fc.check(history(naive.decide), { seed: 1, numRuns: 5000, endOnFailure: true });
       assert.ok(failed, 'no history showed it');
       assert.match(errorInstance instanceof Error ? errorInstance.message : '', naive.shows);
     });
