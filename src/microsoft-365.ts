@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config } from './config.ts';
 import { createCredential } from './credential.ts';
+import { createConnectorEdits, type ListConnectorEdits } from './evidence/connector-edits.ts';
 import { createExchangeClient } from './exchange/client.ts';
 import { type Connectors, createConnectors } from './exchange/connectors.ts';
 import type { Unblock } from './exchange/unblock.ts';
@@ -21,6 +22,7 @@ export type Microsoft365 = {
   readonly subscriptions: Subscriptions;
   readonly directory: Directory;
   readonly unblock: Unblock;
+  readonly listConnectorEdits: ListConnectorEdits;
 };
 
 type Outside = {
@@ -44,6 +46,7 @@ export function createMicrosoft365(config: Config, { fetch, clock, log }: Outsid
     alerts: createAlerts(graph),
     subscriptions: createSubscriptions(graph),
     directory: createDirectory(graph, { groupId: config.approverGroupId }),
+    listConnectorEdits: createConnectorEdits(exchange),
     unblock: unblockFor(config.unblockMode, connectors, log),
   };
 }

@@ -74,6 +74,7 @@ function compose(config: Config, outside: Outside, database: Database): Service 
   const reconcile = createReconcile({ ...connectors, listAlertsChangedSince, db, workflow, clock, newId, log });
   const handle = createTasks({
     ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock },
+    listConnectorEdits: microsoft365.listConnectorEdits,
     ...{ channel: teams.channel, wording, workflow, reconcile, db, clock, newId, log },
     push: config.push,
     pollMs: config.pollMs,

@@ -1,6 +1,7 @@
 import type { Approval, Person } from './approval.ts';
 import type { Configuration } from './fingerprint.ts';
 import type { Alert } from './observation.ts';
+import type { ShownConfiguration } from './shown.ts';
 
 export const STATES = [
   'alerted',
@@ -72,6 +73,8 @@ export type Incident = {
   readonly state: IncidentState;
   /** Null only while no connector is known. */
   readonly connector: RestrictedConnector | null;
+  /** What its cards have shown of the connector's configuration, oldest first; empty for an incident of an older version. */
+  readonly configurations: readonly ShownConfiguration[];
   readonly alerts: readonly LinkedAlert[];
   readonly openedAt: number;
   /** When the state, or what Exchange was seen to say, last changed; observations that began earlier do not count. */

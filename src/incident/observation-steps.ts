@@ -4,6 +4,7 @@ import { fingerprint } from './fingerprint.ts';
 import type { Ending, Incident, LinkedAlert, RestrictedConnector } from './incident.ts';
 import { FINAL_STATES } from './incident.ts';
 import { sameAlert } from './link.ts';
+import { showingFrom } from './shown.ts';
 import { apply, ignore, type Step, type Steps } from './step.ts';
 
 /** What reading Exchange and Defender does to an incident. */
@@ -11,7 +12,8 @@ export const observationSteps: Steps<
   'observed_restricted' | 'observed_missing' | 'observed_clear' | 'connector_removed' | 'alert_linked' | 'alert_lapsed'
 > = {
   observed_restricted(incident, event) {
-    const change = { connector: event.connector, missingSince: null };
+    const configurations = showingFrom(incident.configurations, incident.revision, event.connector);
+    const change = { connector: event.connector, configurations, missingSince: null };
     if (incident.connector === null) return apply({ ...change, alerts: incident.alerts.map(linkedByNearness) });
     return looksDifferent(incident.connector, event.connector) ? apply(change, { kind: 'update_card' }) : apply(change);
   },

@@ -27,6 +27,7 @@ export const transitions: { readonly [state in IncidentState]: Row } = {
   restricted: {
     ...watched('restricted'),
     keep_restricted: 'restricted',
+    change_attributed: 'restricted',
     approve: 'awaiting_confirmation',
   },
   awaiting_confirmation: {

@@ -7,6 +7,7 @@ import type { Db } from '../storage/database.ts';
 import { readIncident } from '../storage/incidents.ts';
 import { cardJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
+import type { Workflow } from '../workflow.ts';
 import type { Channel, Wording } from './ports.ts';
 import type { Again } from './run-job.ts';
 
@@ -14,6 +15,7 @@ export type CardDependencies = {
   readonly db: Db;
   readonly channel: Channel;
   readonly wording: Wording;
+  readonly workflow: Pick<Workflow, 'note'>;
   readonly clock: () => number;
   readonly newId: () => string;
   readonly log: Log;
@@ -27,7 +29,7 @@ const CHANNEL_CLOSED: ReadonlySet<UpstreamFailure> = new Set([...BOT_REMOVED, 'n
 
 /** Posts an incident's card to the watching channel, once; waits while there is no such channel. */
 export async function postCard(deps: CardDependencies, incidentId: string): Promise<Again> {
-  const { db, channel, wording, clock, log } = deps;
+  const { db, channel, wording, workflow, clock, log } = deps;
   const incident = await readIncident(db, incidentId);
   if (incident === null) return undefined;
   const posted = await readCard(db, incidentId);
@@ -42,7 +44,10 @@ export async function postCard(deps: CardDependencies, incidentId: string): Prom
   }
   const sent = channel.postCard(place, wording.card(incident), wording.summary(incident));
   const { activityId } = await reporting(deps, place, sent, CHANNEL_CLOSED);
-  await saveCard(db, incidentId, { channelId: place.channelId, activityId }, clock());
+  const card = { channelId: place.channelId, activityId };
+  await saveCard(db, incidentId, card, clock());
+  const details = { ...card, cardRevision: incident.revision };
+  await workflow.note(incidentId, { action: 'card_posted', outcome: 'done', details });
   return undefined;
 }
 

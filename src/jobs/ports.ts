@@ -20,6 +20,7 @@ export type Wording = {
   card(incident: Incident): object;
   summary(incident: Incident): string;
   reply(reply: Reply, incident: Incident, mentions: readonly Member[]): Message;
-  alertComment(incident: Incident): string;
+  /** `anchor` is the head of the audit trail, when it is to be kept there. */
+  alertComment(incident: Incident, anchor?: string): string;
   unblockReason(incident: Incident): string;
 };

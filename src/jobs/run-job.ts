@@ -1,3 +1,4 @@
+import { recordingCalls } from '../call-record.ts';
 import { UpstreamError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../storage/database.ts';
@@ -32,7 +33,7 @@ export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
     );
   }, LEASE_MS / 3);
   try {
-    const again = await handle(job);
+    const again = await recordingCalls(() => handle(job));
     await (again === undefined ? complete(db, job.id) : release(db, job, again.runAt, null));
   } catch (error) {
     await fail(runner, job, error);

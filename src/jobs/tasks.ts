@@ -1,6 +1,7 @@
 import { payloads, type TaskName } from '../storage/job.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { postCard, updateCard } from './card-jobs.ts';
+import { type EvidenceDependencies, gatherEvidence } from './gather-evidence.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
 import { type ReconcileDependencies, reconcileOnAndOn } from './reconcile-on-and-on.ts';
 import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
@@ -13,6 +14,7 @@ export type TaskDependencies = ReplyDependencies &
   UnblockDependencies &
   SubscriptionDependencies &
   AlertDependencies &
+  EvidenceDependencies &
   ReconcileDependencies;
 
 type Handler = (payload: unknown) => Promise<Again>;
@@ -44,8 +46,13 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
       return undefined;
     },
     async update_alert(it) {
-      const { incidentId, alertId } = payloads.update_alert.parse(it);
-      await updateAlert(deps, incidentId, alertId);
+      const { incidentId, alertId, anchor } = payloads.update_alert.parse(it);
+      await updateAlert(deps, incidentId, alertId, anchor);
+      return undefined;
+    },
+    async gather_evidence(it) {
+      const { incidentId, approvalId, look } = payloads.gather_evidence.parse(it);
+      await gatherEvidence(deps, incidentId, approvalId, look);
       return undefined;
     },
   };

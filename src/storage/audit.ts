@@ -13,8 +13,8 @@ export type AuditEntry = {
   readonly details: Readonly<Record<string, unknown>>;
 };
 
-/** Appends an entry that carries the hash of the one before it, so that an edit or a gap shows. */
-export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
+/** Appends an entry that carries the hash of the one before it, so that an edit or a gap shows; gives the new head. */
+export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<AuditHead> {
   const head = await lockHead(trx);
   const content = {
     seq: head.seq,
@@ -33,6 +33,7 @@ export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
     .values({ ...content, hash })
     .execute();
   await trx.updateTable('audit_head').set({ hash }).execute();
+  return { seq: head.seq, hash };
 }
 
 /** What binds an entry to everything before it: SHA-256 of its own columns in order, the previous hash among them. */
@@ -57,6 +58,11 @@ export async function* readAudit(db: Db, from = 0, to = Number.MAX_SAFE_INTEGER)
 }
 
 export type AuditHead = { readonly seq: number; readonly hash: string };
+
+/** A head as it is noted elsewhere: its number and the first 64 bits of its hash, which nobody can forge. */
+export function anchorText({ seq, hash }: AuditHead): string {
+  return `${seq}:${hash.slice(0, 16)}`;
+}
 
 /** The number and hash of the last entry, as they were written with it. */
 export async function readAuditHead(db: Db): Promise<AuditHead> {

@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import type { Approval, ApprovalEnding, Person, VoidCause } from '../incident/approval.ts';
+import type { Approval, ApprovalEnding, ConfigurationEdit, Person, VoidCause } from '../incident/approval.ts';
+import type { Attestation } from '../incident/attestation.ts';
 import type { Configuration } from '../incident/fingerprint.ts';
 import type { Incident, LinkedAlert, Remark, RestrictedConnector, UnblockCall } from '../incident/incident.ts';
 import { STATES } from '../incident/incident.ts';
+import type { ShownConfiguration } from '../incident/shown.ts';
 
 const configurationValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 const configuration: z.ZodType<Configuration> = z.record(z.string(), configurationValue);
 const person: z.ZodType<Person> = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
+
+const match = z.enum(['guid', 'name', 'not_matched', 'unreadable']);
 
 const connector: z.ZodType<RestrictedConnector> = z.object({
   id: z.string(),
@@ -14,10 +18,15 @@ const connector: z.ZodType<RestrictedConnector> = z.object({
   restrictionReason: z.string().nullable(),
   restrictedSince: z.number().nullable(),
   restrictedUntil: z.number().nullable(),
-  match: z.enum(['guid', 'name', 'not_matched', 'unreadable']),
+  match,
   configuration: configuration.nullable(),
   createdAt: z.number().nullable(),
   changedAt: z.number().nullable(),
+});
+
+const shownConfiguration: z.ZodType<ShownConfiguration> = z.object({
+  fromRevision: z.number(),
+  fingerprint: z.string().nullable(),
 });
 
 const alert: z.ZodType<LinkedAlert> = z.object({
@@ -32,8 +41,14 @@ const alert: z.ZodType<LinkedAlert> = z.object({
 
 const change = z.object({ property: z.string(), before: configurationValue, after: configurationValue });
 
+const edit: z.ZodType<ConfigurationEdit> = z.object({ by: z.string(), at: z.number(), operation: z.string() });
+
 const voidCause: z.ZodType<VoidCause> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('configuration_changed'), changes: z.array(change) }),
+  z.object({
+    kind: z.literal('configuration_changed'),
+    changes: z.array(change),
+    edits: z.array(edit).optional(),
+  }),
   z.object({ kind: z.literal('not_eligible'), who: z.enum(['approver', 'confirmer']), name: z.string() }),
   z.object({ kind: z.literal('could_not_recheck'), words: z.string() }),
 ]);
@@ -47,6 +62,17 @@ const ending: z.ZodType<ApprovalEnding> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('overtaken'), at: z.number() }),
 ]);
 
+const attestation: z.ZodType<Attestation> = z.object({
+  language: z.string().nullable(),
+  words: z.record(z.string(), z.string()),
+  findings: z.object({
+    match: match.nullable(),
+    changedAt: z.number().nullable(),
+    changedRecently: z.boolean().nullable(),
+    alertLink: z.enum(['named', 'nearness', 'unlinked', 'none']),
+  }),
+});
+
 export const approvalDocument: z.ZodType<Approval> = z.object({
   id: z.string(),
   approver: person,
@@ -54,6 +80,7 @@ export const approvalDocument: z.ZodType<Approval> = z.object({
   expiresAt: z.number(),
   reason: z.string(),
   attested: z.array(z.string()),
+  attestation: attestation.nullable().default(null),
   fingerprint: z.string().nullable(),
   confirmer: person.nullable(),
   confirmedAt: z.number().nullable(),
@@ -80,6 +107,7 @@ export const incidentDocument: z.ZodType<Omit<Incident, 'revision'>> = z.object(
   id: z.string(),
   state: z.enum(STATES),
   connector: connector.nullable(),
+  configurations: z.array(shownConfiguration).default([]),
   alerts: z.array(alert),
   openedAt: z.number(),
   changedAt: z.number(),

@@ -22,7 +22,8 @@ export const payloads = {
   unblock_connector: z.object({ incidentId, approvalId: z.string() }),
   verify_unblock: z.object({ incidentId, look: z.number() }),
   expire_approval: z.object({ incidentId, approvalId: z.string() }),
-  update_alert: z.object({ incidentId, alertId: z.string() }),
+  update_alert: z.object({ incidentId, alertId: z.string(), anchor: z.string().optional() }),
+  gather_evidence: z.object({ incidentId, approvalId: z.string(), look: z.number() }),
 };
 
 export type TaskName = keyof typeof payloads;
@@ -85,7 +86,13 @@ export function expireJob(id: string, approvalId: string, runAt: number): JobReq
   return { task: 'expire_approval', payload, key: `expire:${approvalId}`, lane: `expire:${approvalId}`, runAt };
 }
 
-export function alertJob(id: string, alertId: string, runAt: number): JobRequest {
-  const payload = { incidentId: id, alertId };
+/** `anchor` is the head of the audit trail that the alert is to keep; given here, so that a repeat says the same. */
+export function alertJob(id: string, alertId: string, anchor: string, runAt: number): JobRequest {
+  const payload = { incidentId: id, alertId, anchor };
   return { task: 'update_alert', payload, key: `alert:${alertId}`, lane: `alert:${alertId}`, runAt };
+}
+
+export function evidenceJob(id: string, approvalId: string, look: number, runAt: number): JobRequest {
+  const payload = { incidentId: id, approvalId, look };
+  return { task: 'gather_evidence', payload, key: `evidence:${approvalId}`, lane: `evidence:${id}`, runAt };
 }

@@ -14,7 +14,7 @@ type Execute = {
 
 type Choice = { readonly title: string; readonly data: Data };
 
-/** The buttons of a card; at most six. Their data says which incident and which approval was shown, never who may act. */
+/** The buttons of a card; at most six. Their data says which incident, which revision of it and which approval was shown, never who may act. */
 export type CardActions = {
   readonly actions: readonly Execute[];
   /** Chosen reasons, because a typed one would be held up by what an approval requires. */
@@ -35,8 +35,9 @@ const STYLES: { readonly [verb in Verb]: Execute['style'] } = {
 /** What can be pressed in an incident's state. */
 export function cardActions(incident: Incident, cards: Strings['cards']): CardActions {
   const { state, id, approval } = incident;
-  const data = { incidentId: id };
-  const ofApproval = { incidentId: id, approvalId: approval?.id ?? '' };
+  const data = { incidentId: id, shown: String(incident.revision) };
+  const ofApproval = { ...data, approvalId: approval?.id ?? '' };
+  const ofForm = { ...data, language: cards.lang };
   const act = (verb: Verb, inputs: Execute['inputs'], its: Data = data): Execute => {
     return { verb, title: cards.actions[verb], style: STYLES[verb], inputs, data: its };
   };
@@ -45,7 +46,7 @@ export function cardActions(incident: Incident, cards: Strings['cards']): CardAc
   switch (state) {
     case 'restricted':
     case 'unblock_failed':
-      return { actions: [act('approve', 'auto'), look], keep: [keepMenu(data, cards)], refresh };
+      return { actions: [act('approve', 'auto', ofForm), look], keep: [keepMenu(data, cards)], refresh };
     case 'awaiting_confirmation': {
       const decisions = [act('confirm', 'none', ofApproval), act('reject', 'auto', ofApproval)];
       return { actions: [...decisions, act('withdraw', 'none', ofApproval), look], keep: [], refresh };

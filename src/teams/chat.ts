@@ -1,3 +1,4 @@
+import { recordingCalls } from '../call-record.ts';
 import type { Person } from '../incident/approval.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Refusal } from '../incident/refusal.ts';
@@ -55,7 +56,7 @@ export function createChat(deps: Dependencies): AnswerCommand {
       case 'unknown':
         return card(renderHelp(locale, false));
       case 'watch_here':
-        return text(await watch(deps, question));
+        return text(await recordingCalls(() => watch(deps, question)));
       case 'status':
       case 'history':
         return read(deps, question, command);

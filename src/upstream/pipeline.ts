@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { recordCall } from '../call-record.ts';
 import { UpstreamError, type UpstreamService } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type Answer, type Call, refusal } from './failures.ts';
@@ -74,11 +75,13 @@ async function reported(
   try {
     const answer = await run();
     line({ status: answer.status, requestId: answer.requestId });
+    recordCall({ service, operation, requestId: answer.requestId, outcome: 'ok' });
     return answer;
   } catch (error) {
     if (error instanceof UpstreamError) {
       const { failure, status, requestId } = error.details;
       line({ status, requestId, failure });
+      recordCall({ service, operation, requestId: requestId ?? null, outcome: failure });
     }
     throw error;
   }

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { recordedCalls } from '../call-record.ts';
+import type { Approval, Person } from '../incident/approval.ts';
+import type { IncidentEvent } from '../incident/events.ts';
+import { fingerprint } from '../incident/fingerprint.ts';
+import type { Incident } from '../incident/incident.ts';
+import type { Refusal } from '../incident/refusal.ts';
+import type { AuditEntry } from '../storage/audit.ts';
+
+/** The shape of an entry's details (docs/audit.md); the entries of shape 1 carry no number. */
+const SHAPE = 2;
+
+type Details = Readonly<Record<string, unknown>>;
+
+/** What happened outside of any decision: a job did it, the service did, or a click never came to one. */
+export type Note = {
+  readonly action: string;
+  readonly incident: Incident | null;
+  readonly actor: Person | null;
+  readonly outcome: 'done' | 'refused' | 'failed';
+  readonly details: Details;
+};
+
+export function openedEntry(incident: Incident, at: number): AuditEntry {
+  const { connector, alerts, previousIncidentId } = incident;
+  const event = { connector, alerts, previousIncidentId };
+  return { ...subject(incident), at, action: 'opened', actor: null, details: about(incident, 'applied', { event }) };
+}
+
+/** An event that changed an incident, of which `before` is what it was. */
+export function appliedEntry(before: Incident, after: Incident, event: IncidentEvent, at: number): AuditEntry {
+  const details = about(after, 'applied', { from: before.state, ...told(event, after.approval) });
+  return { ...subject(after), at, action: event.kind, actor: actorOf(event), details };
+}
+
+/** A click that changed nothing, and why. */
+export function refusedEntry(incident: Incident, event: IncidentEvent, refusal: Refusal, at: number): AuditEntry {
+  const details = about(incident, 'refused', {
+    refusal: refusal.reason,
+    told: refusal,
+    ...told(event, incident.approval),
+  });
+  return { ...subject(incident), at, action: `${event.kind}_refused`, actor: actorOf(event), details };
+}
+
+export function noteEntry({ action, incident, actor, outcome, details }: Note, at: number): AuditEntry {
+  return { ...subject(incident), at, action, actor, details: about(incident, outcome, details) };
+}
+
+function subject(incident: Incident | null): Pick<AuditEntry, 'incidentId' | 'connectorId'> {
+  return { incidentId: incident?.id ?? null, connectorId: incident?.connector?.id ?? null };
+}
+
+/** What every entry says: how it went, the incident as it then was, and the calls that were made for it. */
+function about(incident: Incident | null, outcome: Note['outcome'] | 'applied', details: Details): Details {
+  const standing =
+    incident === null
+      ? {}
+      : {
+          state: incident.state,
+          revision: incident.revision,
+          connector: incident.connector?.name ?? null,
+          fingerprint: digestOf(fingerprint(incident.connector?.configuration ?? null)),
+        };
+  return { shape: SHAPE, outcome, ...standing, ...details, calls: recordedCalls() };
+}
+
+/** What the event itself says, and the approval it is about. */
+function told(event: IncidentEvent, approval: Approval | null): Details {
+  const { kind: _kind, at, ...contents } = event;
+  const { by: _by, shown = null, ...rest } = { by: null, shown: undefined, ...contents };
+  const concerned = approval !== null && 'approvalId' in event && approval.id === event.approvalId ? approval : null;
+  const reason = 'reason' in event ? event.reason : (concerned?.reason ?? null);
+  return { happenedAt: at, cardRevision: shown, reason, approval: concerned && summary(concerned), event: rest };
+}
+
+function summary({ id, approver, confirmer, approvedAt, confirmedAt, reason, attested, ...rest }: Approval): Details {
+  const { attestation, fingerprint: print } = rest;
+  const agreed = { id, approver, approvedAt, confirmer, confirmedAt, reason };
+  return { ...agreed, attested, attestation, fingerprint: digestOf(print) };
+}
+
+function actorOf(event: IncidentEvent): Person | null {
+  return 'by' in event ? event.by : null;
+}
+
+/** SHA-256 of a configuration's fingerprint: short, and equal exactly when every setting is. */
+function digestOf(print: string | null): string | null {
+  return print === null ? null : createHash('sha256').update(print).digest('hex');
+}
