@@ -11,6 +11,7 @@ import { createMetrics } from './metrics.ts';
 import { createMicrosoft365 } from './microsoft-365.ts';
 import { createReadiness } from './readiness.ts';
 import { createReconcile } from './reconcile.ts';
+import { createServiceRecord } from './service-record.ts';
 import { setWatchingPlace } from './storage/conversations.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { createWording } from './teams/wording.ts';
@@ -93,18 +94,21 @@ function compose(config: Config, outside: Outside, database: Database): Service 
       ...healthRoutes({ readiness: createReadiness({ db, clock, pollMs: config.pollMs }), metrics: metrics.registry }),
     ],
   });
+  const record = createServiceRecord({ config, db, workflow, log });
   return {
     worker,
     async start() {
       await requestReconcile();
       const listening = await http.start();
       await workflow.requestRenewal();
+      await record.started();
       await worker.start();
       return listening;
     },
     async stop() {
       await http.stop();
       await worker.stop();
+      await record.stopped();
       await database.close();
     },
   };

@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   workflow: ['call-record', 'errors', 'log', 'incident', 'storage'],
   reconcile: ['errors', 'log', 'incident', 'storage', 'workflow'],
   readiness: ['storage'],
+  'service-record': ['config', 'log', 'package.json', 'storage', 'workflow'],
   'watch-here': ['incident', 'storage', 'workflow'],
   metrics: ['storage'],
   audit: ['config', 'storage'],

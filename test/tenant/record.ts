@@ -14,13 +14,15 @@ export type RecordedRequest = {
   /** Undefined until the request is answered, and for ever when it never is. */
   readonly status: number | undefined;
   readonly fault: string | undefined;
+  /** The id the service answered with, else the one it was called with. */
+  readonly requestId: string | undefined;
 };
 
 type Arrival = Pick<RecordedRequest, 'service' | 'operation' | 'tokenOk' | 'fault'>;
 
 export type RequestLog = {
   readonly entries: readonly RecordedRequest[];
-  open(call: Call, arrival: Arrival): { answered(status: number): void };
+  open(call: Call, arrival: Arrival): { answered(status: number, requestId: string | undefined): void };
 };
 
 const SECRETS: ReadonlySet<string> = new Set(['clientState', 'access_token', 'validationToken', 'validationTokens']);
@@ -39,15 +41,21 @@ export function createRequestLog(now: () => number): RequestLog {
         path: `${call.path}${query}`,
         body: withoutSecrets(parseJson(call.text) ?? call.text),
         status: undefined,
+        requestId: clientRequestId(call),
       };
       entries.push(entry);
       return {
-        answered(status) {
-          entries[index] = { ...entry, status };
+        answered(status, requestId = entry.requestId) {
+          entries[index] = { ...entry, status, requestId };
         },
       };
     },
   };
+}
+
+function clientRequestId({ headers }: Call): string | undefined {
+  const sent = headers['client-request-id'];
+  return typeof sent === 'string' ? sent : undefined;
 }
 
 function withoutSecrets(value: unknown): unknown {

@@ -106,7 +106,7 @@ export function describeKilled(kills: readonly Kill[]): void {
 
     it('leaves an audit trail without a gap', async () => {
       const { db, close } = openForReading(stage.databaseUrl);
-      const verdict = await verifyAudit(db, null);
+      const verdict = await verifyAudit(db);
       await close();
       assert.equal(verdict.kind, 'intact', JSON.stringify(verdict));
     });
