@@ -45,7 +45,8 @@ export function hashOf(content: Omit<AuditRow, 'hash'>): string {
   return digest('sha256', JSON.stringify(columns));
 }
 
-const PAGE = 5_000;
+/** Rows of some 1 KB each. */
+const PAGE = 2_000;
 
 type Range = {
   /** Ms since the epoch, inclusive. */

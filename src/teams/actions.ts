@@ -75,7 +75,8 @@ export function parseClick(value: unknown): Click | null {
 }
 
 function clickOf(its: z.infer<typeof action>): Click {
-  return { ...pressedIn(its), shown: its.data.shown };
+  const { shown } = its.data;
+  return { ...pressedIn(its), ...(shown === undefined ? {} : { shown }) };
 }
 
 function pressedIn({ verb, data: its }: z.infer<typeof action>): Pressed {
@@ -87,7 +88,7 @@ function pressedIn({ verb, data: its }: z.infer<typeof action>): Pressed {
         incidentId,
         reason: its.reason,
         attested: RECOMMENDATIONS.filter((name) => tick.safeParse(its[name]).success),
-        language: its.language,
+        ...(its.language === undefined ? {} : { language: its.language }),
       };
     case 'keep':
       return { verb, incidentId, reason: its.reason };

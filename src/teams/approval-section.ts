@@ -12,12 +12,15 @@ type CardStrings = Strings['cards'];
 const MOST_CHANGES = 6;
 const MOST_EDITS = 3;
 
-/** The approval in force, or why the last one ended. */
-export function approvalSections({ approval, state }: Incident, cards: CardStrings): readonly Section[] {
+/** The approval in force, or why the last one ended; `deciding` adds what a second admin has to know. */
+export function approvalSections(
+  { approval, state }: Incident,
+  cards: CardStrings,
+  deciding = state === 'awaiting_confirmation',
+): readonly Section[] {
   if (approval === null) return [];
   const { ending } = approval;
-  if (ending === null || ending.kind === 'confirmed')
-    return [agreement(approval, state === 'awaiting_confirmation', cards)];
+  if (ending === null || ending.kind === 'confirmed') return [agreement(approval, deciding, cards)];
   return [{ title: '', lines: endingLines(ending, cards) }];
 }
 

@@ -11,7 +11,7 @@ import { renderConnector, renderConnectors, renderHistory } from './connectors-c
 import type { Eligibility } from './eligible.ts';
 import type { Scope, Sender } from './incoming.ts';
 import { type Locale, strings } from './locales/locale.ts';
-import { noSuchConnector } from './near-names.ts';
+import { meant, noSuchConnector } from './near-names.ts';
 import type { MayNotRead } from './readers.ts';
 import { isCalled } from './status.ts';
 
@@ -70,10 +70,19 @@ async function read(deps: Dependencies, question: Question, { kind, name }: Read
   const { locale } = question;
   const refusal = await deps.mayNotRead(question.sender, question.place);
   if (refusal !== null) return text(refusedWords(refusal, locale, 'mayNotRead'));
-  if (kind === 'history') return card(renderHistory(await deps.readHistory(name), name, locale));
+  if (kind === 'history') return history(deps, name, locale);
   const status = await deps.readStatus();
   await deps.requestReconcile();
   return name === null ? card(renderConnectors(status, locale)) : statusOf(name, status, locale);
+}
+
+async function history(deps: Dependencies, name: string | null, locale: Locale): Promise<Answer> {
+  const incidents = await deps.readHistory(name);
+  if (name === null || incidents.length > 0) return card(renderHistory(incidents, name, locale));
+  const { connectors } = await deps.readStatus();
+  const others = connectors.filter((connector) => !isCalled(connector, name));
+  const known = others.length < connectors.length;
+  return card(renderHistory([], name, locale, known ? [] : meant(name, others, locale)));
 }
 
 function statusOf(name: string, status: ConnectorsStatus, locale: Locale): Answer {

@@ -68,12 +68,13 @@ function eventOf(
   click: ChangingClick,
   by: Person,
 ): IncidentEvent<ClickKind> {
-  const its = { at: clock(), by, shown: click.shown };
+  const { shown } = click;
+  const its = { at: clock(), by, ...(shown === undefined ? {} : { shown }) };
   switch (click.verb) {
     case 'approve': {
       const { reason, attested, language } = click;
       const approval = { approvalId: newId(), expiresAt: its.at + confirmWithinMs };
-      return { kind: 'approve', ...its, ...approval, reason, attested, wording: wordingIn(language) };
+      return { kind: 'approve', ...its, ...approval, reason, attested, ...wordingIn(language) };
     }
     case 'confirm':
     case 'withdraw':
@@ -87,9 +88,9 @@ function eventOf(
   }
 }
 
-/** What a card in this language writes beside its checkboxes; undefined when the card does not say its language. */
-function wordingIn(language: string | undefined): Wording | undefined {
-  if (language === undefined) return undefined;
+/** What a card in this language writes beside its checkboxes; nothing when the card does not say its language. */
+function wordingIn(language: string | undefined): { readonly wording?: Wording } {
+  if (language === undefined) return {};
   const { lang, recommendations } = strings(localeOf(language, 'en-US')).cards;
-  return { language: lang, words: recommendations };
+  return { wording: { language: lang, words: recommendations } };
 }

@@ -1,4 +1,3 @@
-import type { ConnectorStatus } from './answers.ts';
 import { type Locale, strings } from './locales/locale.ts';
 import { escapeMarkup } from './mention.ts';
 import { isCalled } from './status.ts';
@@ -7,20 +6,28 @@ const MOST_NEAR = 5;
 const LONGEST_ASKED = 100;
 const TELLING_START = 3;
 
+type Named = { readonly id: string; readonly name: string | null };
+
 /**
  * Says that a name means no one connector, with those it may have meant: the ones it is shared by, with their ids, else
  * those that contain it, are contained in it or begin alike.
  */
-export function noSuchConnector(asked: string, connectors: readonly ConnectorStatus[], locale: Locale): string {
+export function noSuchConnector(asked: string, connectors: readonly Named[], locale: Locale): string {
   const { chat } = strings(locale);
   const shared = connectors.filter((connector) => isCalled(connector, asked));
-  const near = shared.length > 0 ? shared : connectors.filter(({ name }) => name !== null && isNear(name, asked));
-  const names = near
-    .slice(0, MOST_NEAR)
-    .map(({ id, name }) => named(shared.length > 0 ? `${name ?? ''} (${id})` : name));
-  const meant = names.length === 0 ? [] : [chat.didYouMean(names.join(', '))];
-  const missing = shared.length > 0 ? [] : [chat.notFound(named(asked.slice(0, LONGEST_ASKED)))];
-  return [...missing, ...meant].join(' ');
+  if (shared.length === 0)
+    return [chat.notFound(named(asked.slice(0, LONGEST_ASKED))), ...meant(asked, connectors, locale)].join(' ');
+  return chat.didYouMean(listed(shared.map(({ id, name }) => `${name ?? ''} (${id})`)));
+}
+
+/** "Did you mean", when there are connectors whose names are near. */
+export function meant(asked: string, connectors: readonly Named[], locale: Locale): readonly string[] {
+  const near = connectors.filter(({ name }) => name !== null && isNear(name, asked));
+  return near.length === 0 ? [] : [strings(locale).chat.didYouMean(listed(near.map(({ name }) => name)))];
+}
+
+function listed(names: readonly (string | null)[]): string {
+  return names.slice(0, MOST_NEAR).map(named).join(', ');
 }
 
 function isNear(name: string, asked: string): boolean {

@@ -65,19 +65,24 @@ function about(incident: Incident | null, outcome: Note['outcome'] | 'applied', 
   return { shape: SHAPE, outcome, ...standing, ...details, calls: recordedCalls() };
 }
 
+/** Of an event, what an entry says under a name of its own. */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['kind', 'at', 'by', 'shown', 'reason', 'attested', 'wording']);
+
 /** What the event itself says, and the approval it is about. */
 function told(event: IncidentEvent, approval: Approval | null): Details {
-  const { kind: _kind, at, ...contents } = event;
-  const { by: _by, shown = null, ...rest } = { by: null, shown: undefined, ...contents };
   const concerned = approval !== null && 'approvalId' in event && approval.id === event.approvalId ? approval : null;
-  const reason = 'reason' in event ? event.reason : (concerned?.reason ?? null);
-  return { happenedAt: at, cardRevision: shown, reason, approval: concerned && summary(concerned), event: rest };
+  return {
+    happenedAt: event.at,
+    cardRevision: 'shown' in event ? (event.shown ?? null) : null,
+    reason: 'reason' in event ? event.reason : (concerned?.reason ?? null),
+    approval: concerned && summary(concerned),
+    ...('attested' in event ? { attested: event.attested, attestation: concerned?.attestation ?? event.wording } : {}),
+    event: Object.fromEntries(Object.entries(event).filter(([name]) => !SAID_ELSEWHERE.has(name))),
+  };
 }
 
-function summary({ id, approver, confirmer, approvedAt, confirmedAt, reason, attested, ...rest }: Approval): Details {
-  const { attestation, fingerprint: print } = rest;
-  const agreed = { id, approver, approvedAt, confirmer, confirmedAt, reason };
-  return { ...agreed, attested, attestation, fingerprint: digestOf(print) };
+function summary({ id, approver, approvedAt, confirmer, confirmedAt, fingerprint: print }: Approval): Details {
+  return { id, approver, approvedAt, confirmer, confirmedAt, fingerprint: digestOf(print) };
 }
 
 function actorOf(event: IncidentEvent): Person | null {

@@ -53,7 +53,7 @@ async function measure(url: string): Promise<void> {
     } as const;
     const { status, stdout, stderr } = spawnSync(
       '/usr/bin/env',
-      ['time', '-f', '%M KB', process.execPath, MAIN, ...words],
+      ['time', '-f', '%U s user, %S s system, %M KB', process.execPath, MAIN, ...words],
       options,
     );
     say(`${words.join(' ')}: ${seconds(start)} s, exit ${status}, ${stdout.length} bytes, ${stderr.toString().trim()}`);

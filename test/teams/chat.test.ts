@@ -142,6 +142,13 @@ describe('the chat', () => {
     assert.match(await ask('history Nobody'), /No incident of \\"Nobody\\"/);
   });
 
+  it('names connectors like one that history does not know, and none when it knows the connector', async () => {
+    assert.match(await ask('history Relay Osa'), /No incident of \\"Relay Osa\\".*Did you mean: Relay Osaka/s);
+    const text = await ask('history Relay Osaka');
+    assert.match(text, /No incident of \\"Relay Osaka\\"/);
+    assert.doesNotMatch(text, /Did you mean/);
+  });
+
   it('explains itself to anyone: asked, greeted, or not understood', async () => {
     refusal = { reason: 'not_member' };
     assert.match(await ask('help'), /AdaptiveCard.*What I do/s);
