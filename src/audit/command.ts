@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Anchor } from './verify.ts';
 
-export type ExportFormat = 'csv' | 'jsonl';
+type ExportFormat = 'csv' | 'jsonl';
 
 export type AuditCommand =
   | { readonly kind: 'verify'; readonly anchors: readonly Anchor[] }

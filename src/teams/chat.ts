@@ -11,7 +11,7 @@ import { renderConnector, renderConnectors, renderHistory } from './connectors-c
 import type { Eligibility } from './eligible.ts';
 import type { Scope, Sender } from './incoming.ts';
 import { type Locale, strings } from './locales/locale.ts';
-import { meant, noSuchConnector } from './near-names.ts';
+import { nearNames, noSuchConnector } from './near-names.ts';
 import type { MayNotRead } from './readers.ts';
 import { isCalled } from './status.ts';
 
@@ -80,9 +80,8 @@ async function history(deps: Dependencies, name: string | null, locale: Locale):
   const incidents = await deps.readHistory(name);
   if (name === null || incidents.length > 0) return card(renderHistory(incidents, name, locale));
   const { connectors } = await deps.readStatus();
-  const others = connectors.filter((connector) => !isCalled(connector, name));
-  const known = others.length < connectors.length;
-  return card(renderHistory([], name, locale, known ? [] : meant(name, others, locale)));
+  const known = connectors.some((connector) => isCalled(connector, name));
+  return card(renderHistory([], name, locale, known ? [] : nearNames(name, connectors)));
 }
 
 function statusOf(name: string, status: ConnectorsStatus, locale: Locale): Answer {

@@ -35,17 +35,18 @@ export function renderConnector(connector: ConnectorStatus, status: ConnectorsSt
   return shortenedToFit(sections, (fitting) => answerCard(words.chat.statusTitle, fitting, locale));
 }
 
-/** Past and open incidents, newest first: what happened, who agreed or did not, when and why. `hints` follow when there are none. */
+/** Past and open incidents, newest first: what happened, who agreed or did not, when and why. `near` are names that may have been meant when there are none. */
 export function renderHistory(
   incidents: readonly Incident[],
   name: string | null,
   locale: Locale,
-  hints: readonly string[] = [],
+  near: readonly string[] = [],
 ): AdaptiveCard {
   const words = strings(locale);
   const { chat } = words;
   const none = name === null ? chat.noHistory : chat.noHistoryOf(literal(name, LONGEST_NAME));
-  const first = incidents.length === 0 ? [{ title: '', lines: [none, ...hints].map(plain) }] : [];
+  const meant = near.length === 0 ? [] : [chat.didYouMean(near.map((it) => literal(it, LONGEST_NAME)).join(', '))];
+  const first = incidents.length === 0 ? [{ title: '', lines: [none, ...meant].map(plain) }] : [];
   const items = incidents.map((it) => past(it, words));
   const more = name === null ? chat.moreIncidents : chat.moreIncidentsOf;
   const list = { first, items, most: MOST_PAST, more };

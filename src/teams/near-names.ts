@@ -15,19 +15,17 @@ type Named = { readonly id: string; readonly name: string | null };
 export function noSuchConnector(asked: string, connectors: readonly Named[], locale: Locale): string {
   const { chat } = strings(locale);
   const shared = connectors.filter((connector) => isCalled(connector, asked));
-  if (shared.length === 0)
-    return [chat.notFound(named(asked.slice(0, LONGEST_ASKED))), ...meant(asked, connectors, locale)].join(' ');
-  return chat.didYouMean(listed(shared.map(({ id, name }) => `${name ?? ''} (${id})`)));
+  const ids = shared.slice(0, MOST_NEAR).map(({ id, name }) => `${name ?? ''} (${id})`);
+  const names = (shared.length > 0 ? ids : nearNames(asked, connectors)).map(escapeMarkup);
+  const meant = names.length === 0 ? [] : [chat.didYouMean(names.join(', '))];
+  const missing = shared.length > 0 ? [] : [chat.notFound(escapeMarkup(asked.slice(0, LONGEST_ASKED)))];
+  return [...missing, ...meant].join(' ');
 }
 
-/** "Did you mean", when there are connectors whose names are near. */
-export function meant(asked: string, connectors: readonly Named[], locale: Locale): readonly string[] {
-  const near = connectors.filter(({ name }) => name !== null && isNear(name, asked));
-  return near.length === 0 ? [] : [strings(locale).chat.didYouMean(listed(near.map(({ name }) => name)))];
-}
-
-function listed(names: readonly (string | null)[]): string {
-  return names.slice(0, MOST_NEAR).map(named).join(', ');
+/** The names that somebody who wrote `asked` may have meant. */
+export function nearNames(asked: string, connectors: readonly Named[]): readonly string[] {
+  const near = connectors.flatMap(({ name }) => (name !== null && isNear(name, asked) ? [name] : []));
+  return near.slice(0, MOST_NEAR);
 }
 
 function isNear(name: string, asked: string): boolean {
@@ -35,8 +33,4 @@ function isNear(name: string, asked: string): boolean {
   const start = wanted.slice(0, TELLING_START);
   const alike = start.length === TELLING_START && theirs.startsWith(start);
   return theirs.includes(wanted) || wanted.includes(theirs) || alike;
-}
-
-function named(name: string | null): string {
-  return escapeMarkup(name ?? '');
 }

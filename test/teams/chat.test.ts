@@ -33,7 +33,7 @@ describe('the chat', () => {
     };
     const chat = createChat({
       readStatus: async () => status,
-      readHistory: async (name) => (name === 'Nobody' ? [] : [restricted()]),
+      readHistory: async (name) => (name === null ? [restricted()] : []),
       async requestReconcile() {
         reconciles += 1;
       },
