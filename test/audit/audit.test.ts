@@ -8,7 +8,8 @@ import { type Anchor, verifyAudit } from '../../src/audit/verify.ts';
 import { appendAudit, readAudit, readAuditHead } from '../../src/storage/audit.ts';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import type { AuditRow } from '../../src/storage/schema.ts';
-import { AOI, T0 } from '../incident/history.ts';
+import { appliedEntry } from '../../src/workflow/audit-entry.ts';
+import { AOI, approve, awaiting, BEN, restricted, T0 } from '../incident/history.ts';
 import { describeOnBothDatabases } from '../storage/open-test-database.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/audit/main.ts', import.meta.url));
@@ -46,6 +47,24 @@ describeOnBothDatabases('the audit trail', (fresh) => {
   it('is intact as it was written', async () => {
     assert.equal(await verdict(), 'intact');
     assert.equal(await verdict(await readAuditHead(database.db)), 'intact');
+  });
+
+  it('is one chain of entries of both shapes, and shows a change in either', async () => {
+    const event = approve(AOI, T0 + 1, 'approval-1');
+    const entry = appliedEntry(restricted(), awaiting(), event, T0 + 60_000);
+    await database.db.transaction().execute((trx) => appendAudit(trx, entry));
+    await append(13);
+    assert.equal(await verdict(), 'intact');
+    const { details } = await database.db
+      .selectFrom('audit')
+      .select('details')
+      .where('seq', '=', 13)
+      .executeTakeFirstOrThrow();
+    for (const forged of [details.replace(AOI.name, BEN.name), details.replace('{"shape":2,', '{"shape":1,')]) {
+      assert.notEqual(forged, details);
+      await database.db.updateTable('audit').set({ details: forged }).where('seq', '=', 13).execute();
+      assert.match(await verdict(), /^13: it was changed/);
+    }
   });
 
   it('shows an entry that was changed', async () => {

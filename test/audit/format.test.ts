@@ -48,10 +48,12 @@ describe('the export of an entry', () => {
     assert.equal(cells(entry()).request_ids, '');
   });
 
-  it('reads an entry of the first shape', () => {
+  it('reads an entry of the first shape, whose hash is what it was', () => {
     const details = { at: T0, approvalId: 'approval-1', reason: 'It is off', state: 'awaiting_confirmation' };
     const old = { at: T0, action: 'approve', incidentId: 'i', connectorId: 'c', actor: AOI, details };
     const it = cells(old);
     assert.deepEqual([it.reason, it.state, it.approval_id], ['It is off', 'awaiting_confirmation', 'approval-1']);
+    // As version 0.1.0 wrote it.
+    assert.equal(chained(old, BEGINNING).hash, 'fa66602f94d047e00a62d9d1768317e1106ef47a92fba0cc84f73e2db77389b1');
   });
 });
