@@ -1,4 +1,5 @@
 import { type Endpoints, endpointProblems, endpointsOf } from './config/endpoints.ts';
+import { powerShellEnvironment } from './config/powershell-environment.ts';
 import { type RawVariables, type Variables, variablesSchema } from './config/variables.ts';
 
 /** How the app proves who it is to Entra. */
@@ -12,16 +13,31 @@ export type Config = Endpoints & {
   readonly clientId: string;
   readonly tenantId: string;
   readonly credential: CredentialConfig;
-  readonly approverGroupId: string;
+  /** Null when only the roles count. */
+  readonly approverGroupId: string | null;
+  /** Entra roles whose active holders may approve and confirm; none when only the group counts. */
+  readonly approverRoleIds: readonly string[];
   /** Null until `watch here` names one. */
   readonly adminChannel: { readonly channelId: string; readonly teamId: string | null } | null;
   /** Null: polling only. */
   readonly push: { readonly publicUrl: string; readonly notificationSecret: string } | null;
+  /** What Graph is asked to push, without a slash before it. */
+  readonly subscriptionResource: string;
   readonly databaseUrl: string;
   readonly unblockMode: Variables['UNBLOCK_MODE'];
+  /** For mode `powershell`: the executable, and the environment it is given. */
+  readonly powerShell: { readonly path: string; readonly environment: Readonly<Record<string, string>> };
   readonly pollMs: number;
   readonly confirmWithinMs: number;
   readonly verifyWithinMs: number;
+  /** Who may unblock alone in an emergency, and after what wait; null: nobody. */
+  readonly breakGlass: { readonly groupId: string; readonly waitMs: number } | null;
+  /** Null: nobody is reminded. */
+  readonly reminders: { readonly afterMs: number; readonly quietMs: number } | null;
+  /** Object ids of people who may act and are never mentioned. */
+  readonly doNotMention: ReadonlySet<string>;
+  /** Who is asked when the approvers did not react; null for nobody. */
+  readonly escalationGroupId: string | null;
   readonly locale: Variables['LOCALE'];
   readonly host: string;
   readonly port: number;
@@ -40,8 +56,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): ReadConfig {
     ...(read.success ? [] : read.error.issues.map(({ message }) => message)),
     ...pairProblems(raw),
     ...endpointProblems(raw),
+    ...feedProblems(raw),
   ];
-  return read.success && problems.length === 0 ? { ok: true, config: configOf(read.data) } : { ok: false, problems };
+  return read.success && problems.length === 0
+    ? { ok: true, config: configOf(read.data, env) }
+    : { ok: false, problems };
 }
 
 /** Where the database is, for commands that need nothing else. Throws when the variable is not valid. */
@@ -57,6 +76,10 @@ function rawVariables(env: NodeJS.ProcessEnv): RawVariables {
 /** What is wrong between variables. */
 function pairProblems(raw: RawVariables): readonly string[] {
   const problems: string[] = [];
+  if (raw.APPROVER_GROUP_ID === undefined && raw.APPROVER_ROLE_IDS === undefined)
+    problems.push(
+      'APPROVER_GROUP_ID is missing: set it to the object id of the Entra group whose members may approve and confirm, a GUID, or set APPROVER_ROLE_IDS, or both.',
+    );
   if (raw.CLIENT_SECRET !== undefined && raw.CLIENT_CERTIFICATE_PATH !== undefined)
     problems.push(
       'CLIENT_SECRET and CLIENT_CERTIFICATE_PATH are both set: keep one, or neither for a managed identity.',
@@ -69,28 +92,60 @@ function pairProblems(raw: RawVariables): readonly string[] {
     problems.push(
       'ADMIN_TEAM_ID is set without ADMIN_CHANNEL_ID: set the channel too, or neither to use "watch here".',
     );
+  if (raw.BREAK_GLASS_GROUP_ID !== undefined && sameText(raw.BREAK_GLASS_GROUP_ID, raw.APPROVER_GROUP_ID))
+    problems.push(
+      'BREAK_GLASS_GROUP_ID is the approver group, so that every approver could unblock alone: name a smaller group, or none.',
+    );
   return problems;
 }
 
-function configOf(variables: Variables): Config {
+/** What is wrong with the wish for the activity feed. */
+function feedProblems(raw: RawVariables): readonly string[] {
+  if (raw.ACTIVITY_FEED !== 'on' || endpointProblems(raw).length > 0 || endpointsOf(raw).activityFeed !== null)
+    return [];
+  return ['ACTIVITY_FEED is on in a cloud for which Microsoft documents no Management Activity API: leave it off.'];
+}
+
+function sameText(a: string, b: string | undefined): boolean {
+  return a.toLowerCase() === b?.toLowerCase();
+}
+
+function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
+  const endpoints = endpointsOf(variables);
   return {
-    ...endpointsOf(variables),
+    ...endpoints,
+    activityFeed: variables.ACTIVITY_FEED === 'on' ? endpoints.activityFeed : null,
     clientId: variables.CLIENT_ID,
     tenantId: variables.TENANT_ID,
     credential: credentialOf(variables),
-    approverGroupId: variables.APPROVER_GROUP_ID,
+    approverGroupId: variables.APPROVER_GROUP_ID ?? null,
+    approverRoleIds: variables.APPROVER_ROLE_IDS ?? [],
     adminChannel: adminChannelOf(variables),
     push: pushOf(variables),
+    subscriptionResource: variables.SUBSCRIPTION_RESOURCE,
     databaseUrl: variables.DATABASE_URL,
     unblockMode: variables.UNBLOCK_MODE,
+    powerShell: { path: variables.PWSH_PATH, environment: powerShellEnvironment(env) },
     pollMs: variables.POLL_SECONDS,
     confirmWithinMs: variables.CONFIRM_WITHIN_SECONDS,
     verifyWithinMs: variables.VERIFY_WITHIN_SECONDS,
+    breakGlass: breakGlassOf(variables),
+    reminders: remindersOf(variables),
+    doNotMention: new Set(variables.DO_NOT_MENTION_IDS),
+    escalationGroupId: variables.ESCALATION_GROUP_ID ?? null,
     locale: variables.LOCALE,
     host: variables.HOST,
     port: variables.PORT,
     logLevel: variables.LOG_LEVEL,
   };
+}
+
+function breakGlassOf({ BREAK_GLASS_GROUP_ID: groupId, BREAK_GLASS_WAIT_SECONDS: waitMs }: Variables) {
+  return groupId === undefined ? null : { groupId, waitMs };
+}
+
+function remindersOf({ REMINDERS, REMIND_AFTER_SECONDS: afterMs, QUIET_SECONDS: quietMs }: Variables) {
+  return REMINDERS === 'off' ? null : { afterMs, quietMs };
 }
 
 function credentialOf({ CLIENT_SECRET: secret, CLIENT_CERTIFICATE_PATH: path }: Variables): CredentialConfig {

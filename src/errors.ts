@@ -1,5 +1,5 @@
 /** A service outside this process that we call. */
-export type UpstreamService = 'graph' | 'exchange' | 'teams' | 'entra';
+export type UpstreamService = 'graph' | 'exchange' | 'activity_feed' | 'teams' | 'entra';
 
 /** Why an upstream call failed, in the terms our reactions differ by. */
 export type UpstreamFailure =

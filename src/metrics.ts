@@ -4,15 +4,20 @@ import { listOpen } from './storage/incidents.ts';
 import { countJobs } from './storage/jobs.ts';
 import { readObservation } from './storage/observations.ts';
 import { pushState } from './storage/push.ts';
+import { signalHealth, type WantedSignals } from './storage/signal-health.ts';
 
 export type Metrics = {
   readonly registry: Registry;
   /** Counts one decision about an incident. */
   decided(event: string, outcome: string): void;
+  /** Counts one delivery of Graph's: `accepted`, or why not. */
+  notified(outcome: string): void;
+  /** Counts one commit that accepted deliveries shared. */
+  notificationsCommitted(): void;
 };
 
 /** What a monitoring system can ask: open incidents, work left to do, the age of the last complete reading, decisions. */
-export function createMetrics(db: Db, clock: () => number): Metrics {
+export function createMetrics(db: Db, clock: () => number, wanted: WantedSignals): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   gaugeByState(registry, 'incidents_open', 'Open incidents by state.', async () => {
@@ -26,13 +31,21 @@ export function createMetrics(db: Db, clock: () => number): Metrics {
   gauge(registry, 'push_active', '1 while Graph notifies us of alerts, 0 while there is polling only.', async () => {
     return (await pushState(db, true)) === 'active' ? 1 : 0;
   });
-  const decisions = new Counter({
-    name: 'decisions_total',
-    help: 'Events decided, by kind and outcome.',
-    labelNames: ['event', 'outcome'],
-    registers: [registry],
-  });
-  return { registry, decided: (event, outcome) => decisions.inc({ event, outcome }) };
+  signalGauges(registry, db, clock, wanted);
+  const decisions = counter(registry, 'decisions_total', 'Events decided, by kind and outcome.', ['event', 'outcome']);
+  const help = 'Deliveries of Graph notifications: accepted (202), or the code of the refusal.';
+  const deliveries = counter(registry, 'notification_deliveries_total', help, ['outcome']);
+  const commits = counter(registry, 'notification_commits_total', 'Commits that accepted deliveries shared.', []);
+  return {
+    registry,
+    decided: (event, outcome) => decisions.inc({ event, outcome }),
+    notified: (outcome) => deliveries.inc({ outcome }),
+    notificationsCommitted: () => commits.inc(),
+  };
+}
+
+function counter<L extends string>(registry: Registry, name: string, help: string, labelNames: L[]): Counter<L> {
+  return new Counter({ name, help, labelNames, registers: [registry] });
 }
 
 function gauge(registry: Registry, name: string, help: string, read: () => Promise<number>): void {
@@ -42,6 +55,31 @@ function gauge(registry: Registry, name: string, help: string, read: () => Promi
     registers: [registry],
     async collect() {
       this.set(await read());
+    },
+  });
+}
+
+/** A signal that is off has neither; one that has not worked yet has no age. */
+function signalGauges(registry: Registry, db: Db, clock: () => number, wanted: WantedSignals): void {
+  const labelNames = ['signal'];
+  const used = async () => (await signalHealth(db, wanted)).filter(({ state }) => state !== 'off');
+  new Gauge({
+    name: 'signal_live',
+    help: '1 while a signal works, 0 while it fails, is refused or has not worked yet.',
+    labelNames,
+    registers: [registry],
+    async collect() {
+      for (const { name, state } of await used()) this.set({ signal: name }, state === 'live' ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'signal_age_seconds',
+    help: 'Seconds since a signal last worked.',
+    labelNames,
+    registers: [registry],
+    async collect() {
+      for (const { name, succeededAt } of await used())
+        if (succeededAt !== null) this.set({ signal: name }, (clock() - succeededAt) / 1000);
     },
   });
 }

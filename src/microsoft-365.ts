@@ -1,18 +1,25 @@
 import type { TokenCredential } from '@azure/identity';
+import { type ActivityFeed, createActivityFeed } from './activity-feed/feed.ts';
 import type { Config } from './config.ts';
 import { createCredential } from './credential.ts';
 import { createConnectorEdits, type ListConnectorEdits } from './evidence/connector-edits.ts';
-import { createExchangeClient } from './exchange/client.ts';
+import { createExchangeClient, type ExchangeClient } from './exchange/client.ts';
 import { type Connectors, createConnectors } from './exchange/connectors.ts';
+import { createPowerShellClient } from './exchange/powershell/client.ts';
+import { checkPowerShell, type PowerShellFinding } from './exchange/powershell/preflight.ts';
 import type { Unblock } from './exchange/unblock.ts';
 import { createUnblockDryRun } from './exchange/unblock-dry-run.ts';
 import { createUnblockExchange } from './exchange/unblock-exchange.ts';
 import { unblockManual } from './exchange/unblock-manual.ts';
 import { type Alerts, createAlerts } from './graph/alerts.ts';
+import { type ChannelMessages, createChannelMessages } from './graph/channel-messages.ts';
 import { createGraphClient } from './graph/client.ts';
 import { createDirectory, type Directory } from './graph/directory.ts';
+import { createOrganization } from './graph/organization.ts';
 import { createSubscriptions, type Subscriptions } from './graph/subscriptions.ts';
 import type { Log } from './log.ts';
+
+type Finding = PowerShellFinding | { readonly kind: 'alerts_not_in_this_cloud'; readonly words: string };
 
 /** Microsoft's services, ready to be called with the one identity the service has. */
 export type Microsoft365 = {
@@ -21,8 +28,17 @@ export type Microsoft365 = {
   readonly alerts: Alerts;
   readonly subscriptions: Subscriptions;
   readonly directory: Directory;
+  readonly channelMessages: ChannelMessages;
+  /** Who may unblock alone in an emergency; null where break-glass is off. */
+  readonly checkEmergency: Directory['checkEligible'] | null;
+  /** The members of the second group that is turned to; nobody when there is none. */
+  readonly listEscalation: Directory['listEligible'];
+  /** Null where it is not wanted. */
+  readonly feed: ActivityFeed | null;
   readonly unblock: Unblock;
   readonly listConnectorEdits: ListConnectorEdits;
+  /** What keeps the service from all it could do here, with what to do about it. Empty: nothing known. */
+  readonly preflight: (signal: AbortSignal) => Promise<readonly Finding[]>;
 };
 
 type Outside = {
@@ -33,27 +49,76 @@ type Outside = {
 };
 
 const TIMEOUT_MS = 20_000;
+/** PowerShell starts, loads its module and connects before it asks anything. */
+const POWERSHELL_TIMEOUT_MS = 120_000;
 
 export function createMicrosoft365(config: Config, { fetch, clock, log }: Outside): Microsoft365 {
   const credential = createCredential(config);
   const access = { credential, fetch, clock, log, timeoutMs: TIMEOUT_MS };
   const graph = createGraphClient({ ...access, ...config.graph });
-  const exchange = createExchangeClient({ ...access, ...config.exchange, tenantId: config.tenantId });
+  const readOrganization = createOrganization(graph);
+  const exchange = exchangeFor(config, access, readOrganization);
   const connectors = createConnectors(exchange);
+  const groupDirectory = (groupId: string) => createDirectory(graph, { groupId, roleIds: [], clock });
   return {
     credential,
     connectors,
-    alerts: createAlerts(graph),
+    alerts: config.hasAlerts ? createAlerts(graph) : withoutReading(createAlerts(graph)),
     subscriptions: createSubscriptions(graph),
-    directory: createDirectory(graph, { groupId: config.approverGroupId }),
+    directory: createDirectory(graph, { groupId: config.approverGroupId, roleIds: config.approverRoleIds, clock }),
+    channelMessages: createChannelMessages(graph, config.clientId),
+    checkEmergency: config.breakGlass && groupDirectory(config.breakGlass.groupId).checkEligible,
+    listEscalation: escalationFor(config.escalationGroupId, groupDirectory),
     listConnectorEdits: createConnectorEdits(exchange),
+    feed:
+      config.activityFeed === null
+        ? null
+        : createActivityFeed({ ...access, ...config.activityFeed, tenantId: config.tenantId }),
     unblock: unblockFor(config.unblockMode, connectors, log),
+    preflight: async (signal) => [
+      ...(config.hasAlerts ? [] : [NO_ALERTS]),
+      ...(config.unblockMode === 'powershell' ? await checkPowerShell({ ...config, readOrganization, signal }) : []),
+    ],
   };
+}
+
+function escalationFor(
+  groupId: string | null,
+  groupDirectory: (groupId: string) => Directory,
+): Directory['listEligible'] {
+  if (groupId === null) return async () => ({ items: [], complete: true, why: null });
+  return groupDirectory(groupId).listEligible;
+}
+
+const NO_ALERTS: Finding = {
+  kind: 'alerts_not_in_this_cloud',
+  words: 'Microsoft Graph has no Defender alerts in this cloud: restrictions are seen by reading Exchange alone.',
+};
+
+/** In a cloud whose Graph has no `alerts_v2` there is nothing to ask for, and nothing missing. */
+function withoutReading(alerts: Alerts): Alerts {
+  return { ...alerts, listChangedSince: async () => ({ items: [], complete: true, why: null, newest: null }) };
+}
+
+type Access = Omit<Outside, 'random'> & { readonly credential: TokenCredential; readonly timeoutMs: number };
+
+function exchangeFor(config: Config, access: Access, readOrganization: () => Promise<string>): ExchangeClient {
+  if (config.unblockMode !== 'powershell')
+    return createExchangeClient({ ...access, ...config.exchange, tenantId: config.tenantId });
+  return createPowerShellClient({
+    ...access,
+    powerShell: config.powerShell,
+    scope: config.exchange.scope,
+    environment: config.exchangeEnvironment,
+    readOrganization,
+    timeoutMs: POWERSHELL_TIMEOUT_MS,
+  });
 }
 
 function unblockFor(mode: Config['unblockMode'], connectors: Connectors, log: Log): Unblock {
   switch (mode) {
     case 'exchange':
+    case 'powershell':
       return createUnblockExchange(connectors);
     case 'manual':
       return unblockManual;

@@ -14,11 +14,22 @@ const LEAST_BLINDNESS_MS = 5 * 60_000;
 /** Whether a restriction would be seen and told now, and what is in the way, in words an operator can act on. */
 export function createReadiness({ db, clock, pollMs }: Dependencies): () => Promise<Readiness> {
   return async () => {
-    const problems = [await placeProblem(db), await readingProblem(db, clock(), pollMs)].filter((it) => it !== null);
-    const setAside = (await countJobs(db)).get('dead') ?? 0;
-    const notes = setAside === 0 ? [] : [`${setAside} jobs were set aside after failing too often: see the log.`];
+    const reading = await readingProblem(db, clock(), pollMs);
+    const problems = [await placeProblem(db), reading].filter((it) => it !== null);
+    const notes = [reading === null ? await readingNote(db) : null, await jobsNote(db)].filter((it) => it !== null);
     return { ready: problems.length === 0, problems: [...problems, ...notes] };
   };
+}
+
+/** Not yet a reason to be taken out of service, but what an operator wants to know before it is. */
+async function readingNote(db: Db): Promise<string | null> {
+  const why = (await readObservation(db, 'latest'))?.problem ?? null;
+  return why === null ? null : `The latest reading of Exchange was not complete: ${why}`;
+}
+
+async function jobsNote(db: Db): Promise<string | null> {
+  const setAside = (await countJobs(db)).get('dead') ?? 0;
+  return setAside === 0 ? null : `${setAside} jobs were set aside after failing too often: see the log.`;
 }
 
 async function placeProblem(db: Db): Promise<string | null> {

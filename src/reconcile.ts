@@ -1,19 +1,26 @@
 import { UpstreamError } from './errors.ts';
 import { diff } from './incident/diff.ts';
+import type { Incident } from './incident/incident.ts';
 import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } from './incident/observation.ts';
 import type { Proposal } from './incident/proposal.ts';
+import { reconsidered, withWords } from './incident/reconsider.ts';
 import type { Log } from './log.ts';
-import { knownAlerts, moveCursor, readCursor, recordAlert } from './storage/alerts.ts';
+import { alertWords, listConnectorChanges } from './storage/activity-feed.ts';
+import { forgetMissed, knownAlerts, missedSince, moveCursor, readCursor, recordAlert } from './storage/alerts.ts';
 import type { Db } from './storage/database.ts';
 import { lastEnded, listEndedSince, listOpen } from './storage/incidents.ts';
 import { saveObservation } from './storage/observations.ts';
+import { noteSignal } from './storage/signals.ts';
 import type { Workflow } from './workflow.ts';
+
+/** `newest` is when the latest change of any alert was, by Defender's clock, ms since the epoch. */
+type AlertReading = Reading<Alert> & { readonly newest: number | null };
 
 type Dependencies = {
   readonly db: Db;
   readonly listBlocked: () => Promise<Reading<BlockedConnector>>;
   readonly listInbound: () => Promise<Reading<InboundConnector>>;
-  readonly listAlertsChangedSince: (since: number) => Promise<Reading<Alert>>;
+  readonly listAlertsChangedSince: (since: number) => Promise<AlertReading>;
   readonly workflow: Pick<Workflow, 'apply' | 'open'>;
   readonly clock: () => number;
   readonly newId: () => string;
@@ -32,36 +39,65 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
   return async () => {
     const beganAt = deps.clock();
     const cursor = await readCursor(deps.db, ALERTS);
-    const since = cursor === null ? beganAt - FIRST_ALERTS_MS : cursor - ALERTS_OVERLAP_MS;
+    const missed = await missedSince(deps.db);
+    const goneOn = cursor === null ? beganAt - FIRST_ALERTS_MS : cursor - ALERTS_OVERLAP_MS;
+    const since = Math.min(goneOn, missed ?? goneOn);
     const [blocked, inbound, alerts] = await Promise.all([
       reading(deps.listBlocked(), deps.log),
       reading(deps.listInbound(), deps.log),
       reading(deps.listAlertsChangedSince(since), deps.log),
     ]);
-    const observation = { beganAt, blocked, inbound, alerts: alerts.items };
+    await noteSignal(deps.db, 'alerts', deps.clock(), alerts.why);
+    const changes = await listConnectorChanges(deps.db);
+    const observation = { beganAt, blocked, inbound, alerts: alerts.items, changes };
     await saveObservation(deps.db, observation);
     for (const proposal of await propose(deps, observation, cursor === null)) await carryOut(deps, proposal);
-    if (alerts.complete) await moveCursor(deps.db, ALERTS, beganAt);
+    if (!alerts.complete) return;
+    await moveCursor(deps.db, ALERTS, readUpTo(beganAt, cursor, 'newest' in alerts ? alerts.newest : null));
+    if (missed !== null) await forgetMissed(deps.db, missed);
   };
 }
 
-async function propose(deps: Dependencies, observation: Observation, first: boolean): Promise<readonly Proposal[]> {
+/**
+ * Up to where alerts have been read: the latest change seen, because Defender's clock and ours may differ, and because an
+ * alert may be listed long after its change; but never later than this reading began.
+ */
+function readUpTo(beganAt: number, cursor: number | null, newest: number | null): number {
+  return Math.min(beganAt, Math.max(newest ?? 0, cursor ?? beganAt - FIRST_ALERTS_MS));
+}
+
+async function propose(deps: Dependencies, read: Observation, first: boolean): Promise<readonly Proposal[]> {
   const { db, clock, newId } = deps;
   const now = clock();
+  const open = await listOpen(db);
+  const observation = { ...read, alerts: await alertsToPlace(db, read.alerts, open) };
+  const recorded = await knownAlerts(
+    db,
+    observation.alerts.map(({ id }) => id),
+  );
   const known = {
-    open: await listOpen(db),
+    open,
     ended: await listEndedSince(db, now - DAY_MS),
     previous: await lastEnded(
       db,
       observation.blocked.items.map(({ id }) => id),
     ),
-    alerts: await knownAlerts(
-      db,
-      observation.alerts.map(({ id }) => id),
-    ),
+    alerts: new Map(recorded.map(({ id, incidentId }) => [id, incidentId])),
+    recordedAt: new Map(recorded.map(({ id, recordedAt }) => [id, recordedAt])),
     first,
   };
   return diff(known, observation, now, newId);
+}
+
+/** The alerts of this reading, and open ones whose connector is not certain, each with what the audit feed says of it. */
+async function alertsToPlace(db: Db, fresh: readonly Alert[], open: readonly Incident[]): Promise<readonly Alert[]> {
+  const again = reconsidered(open).filter(({ id }) => !fresh.some((alert) => alert.id === id));
+  const alerts = [...fresh, ...again];
+  const words = await alertWords(
+    db,
+    alerts.map(({ id }) => id),
+  );
+  return alerts.map((alert) => withWords(alert, words.get(alert.id) ?? ''));
 }
 
 async function carryOut({ workflow, db, clock }: Dependencies, proposal: Proposal): Promise<void> {
@@ -78,7 +114,7 @@ async function carryOut({ workflow, db, clock }: Dependencies, proposal: Proposa
   }
 }
 
-async function reading<T>(attempt: Promise<Reading<T>>, log: Log): Promise<Reading<T>> {
+async function reading<T, R extends Reading<T>>(attempt: Promise<R>, log: Log): Promise<R | Reading<never>> {
   try {
     const read = await attempt;
     if (!read.complete) log.warn({ why: read.why }, 'incomplete read: it proves nothing is gone');

@@ -35,7 +35,8 @@ export function createServiceRecord({ config, db, workflow, log }: Dependencies)
 function settingsOf(config: Config): Readonly<Record<string, unknown>> {
   const { unblockMode, approverGroupId, adminChannel, tenantId, clientId, locale } = config;
   const { pollMs, confirmWithinMs, verifyWithinMs, push } = config;
-  const ids = { tenantId, clientId, approverGroupId, adminChannel };
+  const { approverRoleIds, breakGlass, escalationGroupId, reminders } = config;
+  const ids = { tenantId, clientId, approverGroupId, approverRoleIds, escalationGroupId, adminChannel };
   const times = { pollMs, confirmWithinMs, verifyWithinMs };
   return {
     version: manifest.version,
@@ -44,6 +45,8 @@ function settingsOf(config: Config): Readonly<Record<string, unknown>> {
     ...ids,
     locale,
     ...times,
+    breakGlass,
+    reminders,
     push: push !== null,
   };
 }

@@ -3,20 +3,24 @@ import type { Config } from './config.ts';
 import { healthRoutes } from './http/health.ts';
 import { messagesRoute } from './http/messages.ts';
 import { notificationRoutes } from './http/notifications.ts';
-import { createHttpServer } from './http/server.ts';
+import { createHttpServer, type HttpServer } from './http/server.ts';
+import { createWishes } from './http/wishes.ts';
+import type { ReminderPace } from './incident/reminder.ts';
 import { createTasks } from './jobs/tasks.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { createMicrosoft365 } from './microsoft-365.ts';
+import { createMicrosoft365, type Microsoft365 } from './microsoft-365.ts';
+import { createOnSignal } from './on-signal.ts';
 import { createReadiness } from './readiness.ts';
 import { createReconcile } from './reconcile.ts';
-import { createServiceRecord } from './service-record.ts';
+import { redrawOpen } from './redraw-open.ts';
+import { createServiceRecord, type ServiceRecord } from './service-record.ts';
 import { setWatchingPlace } from './storage/conversations.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { createWording } from './teams/wording.ts';
 import { createTeamsFace } from './teams-face.ts';
-import { createWorkflow } from './workflow.ts';
+import { createWorkflow, type Workflow } from './workflow.ts';
 
 export type Service = {
   /** Begins to watch, to work and to listen. */
@@ -60,29 +64,26 @@ export async function createService(config: Config, overrides: Partial<Outside> 
 function compose(config: Config, outside: Outside, database: Database): Service {
   const { log, clock, newId, random } = outside;
   const { db } = database;
-  const metrics = createMetrics(db, clock);
+  const metrics = createMetrics(db, clock, { push: config.push !== null, activityFeed: config.activityFeed !== null });
   const microsoft365 = createMicrosoft365(config, outside);
-  const { connectors, alerts, directory, subscriptions } = microsoft365;
-  const workflow = createWorkflow({ db, clock, newId, decided: metrics.decided, log, wake: () => worker.wake() });
-  const requestReconcile = () => workflow.requestReconcile(clock());
-  const onSignal = async (signal: 'notification' | 'lifecycle') => {
-    await requestReconcile();
-    if (signal === 'lifecycle') await workflow.requestRenewal();
-  };
-  const wording = createWording({ locale: config.locale, unblockMode: config.unblockMode });
+  const { connectors, alerts, directory, subscriptions, channelMessages, listEscalation, checkEmergency } =
+    microsoft365;
+  const { findCards } = channelMessages;
+  const pace = reminderPace(config);
+  const workflow = createWorkflow({ db, clock, newId, decided: metrics.decided, pace, log, wake: () => worker.wake() });
+  const commit = createOnSignal({ db, workflow, clock });
+  const wishes = createWishes({ commit, committed: metrics.notificationsCommitted, log });
+  const wording = createWording(viewOf(config));
   const teams = createTeamsFace({ config, outside, db, workflow, microsoft365, wording });
   const { listChangedSince: listAlertsChangedSince } = alerts;
   const reconcile = createReconcile({ ...connectors, listAlertsChangedSince, db, workflow, clock, newId, log });
   const handle = createTasks({
-    ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock },
+    ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock, feed: microsoft365.feed },
     listConnectorEdits: microsoft365.listConnectorEdits,
-    ...{ channel: teams.channel, wording, workflow, reconcile, db, clock, newId, log },
-    push: config.push,
-    pollMs: config.pollMs,
-    verifyWithinMs: config.verifyWithinMs,
-    actWithinMs: config.confirmWithinMs,
+    ...{ channel: teams.channel, findCards, wording, workflow, reconcile, db, clock, newId, log },
+    ...{ ...taskSettings(config), pace, listEscalation, checkEmergency },
   });
-  const worker = createWorker({ database, handle, clock, random, log });
+  const worker = createWorker({ database, handle, clock, newId, random, log });
   const push = config.push === null ? null : { secret: config.push.notificationSecret };
   const http = createHttpServer({
     log,
@@ -90,28 +91,79 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     port: config.port,
     routes: [
       messagesRoute(teams.receive),
-      ...notificationRoutes({ log, push, tenantId: config.tenantId, requestReconcile: onSignal }),
+      ...notificationRoutes({
+        ...{ log, push, tenantId: config.tenantId, wishes },
+        count: metrics.notified,
+        clock: () => performance.now(),
+      }),
       ...healthRoutes({ readiness: createReadiness({ db, clock, pollMs: config.pollMs }), metrics: metrics.registry }),
     ],
   });
   const record = createServiceRecord({ config, db, workflow, log });
+  return running({ database, workflow, worker, http, record, clock, newId, microsoft365, log });
+}
+
+type Parts = {
+  readonly database: Database;
+  readonly workflow: Workflow;
+  readonly worker: Worker;
+  readonly http: HttpServer;
+  readonly record: ServiceRecord;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly microsoft365: Microsoft365;
+  readonly log: Log;
+};
+
+function running({ database, workflow, worker, http, record, clock, newId, microsoft365, log }: Parts): Service {
+  const { db } = database;
+  const ending = new AbortController();
+  let checked = Promise.resolve();
   return {
     worker,
     async start() {
-      await requestReconcile();
+      await workflow.requestReconcile(clock());
       const listening = await http.start();
       await workflow.requestRenewal();
       await record.started();
+      await redrawOpen({ db, clock, newId });
+      await workflow.requestReminders();
+      await workflow.requestFeed();
       await worker.start();
+      checked = sayWhatIsMissing(microsoft365, log, ending.signal);
       return listening;
     },
     async stop() {
+      ending.abort();
+      await checked;
       await http.stop();
       await worker.stop();
       await record.stopped();
       await database.close();
     },
   };
+}
+
+function taskSettings(config: Config) {
+  const { push, subscriptionResource, pollMs, verifyWithinMs, confirmWithinMs, doNotMention } = config;
+  return { push, subscriptionResource, pollMs, verifyWithinMs, actWithinMs: confirmWithinMs, doNotMention };
+}
+
+function viewOf({ locale, unblockMode, breakGlass, cloud }: Config) {
+  return { locale, unblockMode, breakGlass, cloud };
+}
+
+function reminderPace({ reminders, escalationGroupId }: Config): ReminderPace | null {
+  return reminders && { ...reminders, escalates: escalationGroupId !== null };
+}
+
+/** Only said, never a reason not to start: alerts must still come. What stays wrong shows in every reading of Exchange. */
+async function sayWhatIsMissing({ preflight }: Microsoft365, log: Log, signal: AbortSignal): Promise<void> {
+  try {
+    for (const { kind, words } of await preflight(signal)) log.warn({ kind }, words);
+  } catch (error) {
+    log.error({ err: error }, 'what is missing could not be found out');
+  }
 }
 
 /** Posts to the configured channel from the start, before any activity has arrived from it. */

@@ -1,12 +1,18 @@
 import type { Config } from './config.ts';
 import type { Person } from './incident/approval.ts';
+import type { Incident } from './incident/incident.ts';
+import { limitedChannel } from './jobs/limited-channel.ts';
 import type { Channel } from './jobs/ports.ts';
 import type { Log } from './log.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
+import { noteOlderCard } from './older-card.ts';
+import type { PostedCard } from './storage/cards.ts';
 import { claimWelcome, rememberPlace, watchingPlace } from './storage/conversations.ts';
 import type { Db } from './storage/database.ts';
 import { readIncident } from './storage/incidents.ts';
 import { pushState } from './storage/push.ts';
+import { readQuorum } from './storage/quorums.ts';
+import { signalHealth } from './storage/signal-health.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { createChannel } from './teams/channel.ts';
@@ -39,6 +45,11 @@ export type TeamsFace = { readonly receive: ReturnType<typeof createBot>; readon
 /** Teams answers a click that takes longer with an error; what is left of this time is for the database. */
 const DIRECTORY_DEADLINE_MS = 6_000;
 
+function breakGlassOf({ breakGlass }: Config, { checkEmergency }: Microsoft365) {
+  if (breakGlass === null || checkEmergency === null) return null;
+  return { checkEligible: checkEmergency, waitMs: breakGlass.waitMs };
+}
+
 /** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
 export function createTeamsFace({ config, outside, db, workflow, microsoft365, wording }: Dependencies): TeamsFace {
   const { tenantId, clientId, locale, confirmWithinMs } = config;
@@ -53,15 +64,24 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
     newId,
     clock,
     confirmWithinMs,
+    breakGlass: breakGlassOf(config, microsoft365),
   });
   const mayNotRead = createReaders({
     watchingChannelId: async () => (await watchingPlace(db))?.channelId ?? null,
     eligibility: (sender) => eligibility(directory, sender),
+    clock,
   });
-  const reading = { readIncident: (id: string) => readIncident(db, id), render: wording.card, mayNotRead };
-  const answerInvoke = createInvokes({ ...reading, click, tenantId, log });
+  const render = async (incident: Incident) => wording.card(incident, await readQuorum(db, incident.id));
+  const reading = { readIncident: (id: string) => readIncident(db, id), render, mayNotRead };
+  const noteCard = (incidentId: string, pressed: PostedCard) =>
+    noteOlderCard({ db, clock, newId }, incidentId, pressed);
+  const answerInvoke = createInvokes({ ...reading, noteCard, click, tenantId, log });
+  const wanted = { push: config.push !== null, activityFeed: config.activityFeed !== null };
   const answerCommand = createChat({
-    readStatus: async () => readStatus(db, { push: await pushState(db, config.push !== null), pollMs: config.pollMs }),
+    readStatus: async () => {
+      const push = await pushState(db, wanted.push);
+      return readStatus(db, { push, pollMs: config.pollMs, signals: await signalHealth(db, wanted) });
+    },
     readHistory: (name) => readHistory(db, name),
     requestReconcile: () => workflow.requestReconcile(clock()),
     eligibility: (sender) => eligibility(directory, sender),
@@ -80,5 +100,8 @@ export function createTeamsFace({ config, outside, db, workflow, microsoft365, w
     claimWelcome: ({ channelId }) => claimWelcome(db, channelId, clock()),
     log,
   });
-  return { receive, channel: createChannel({ clientId, connectorAt: (url) => adapter.connectorAt(url) }) };
+  return {
+    receive,
+    channel: limitedChannel(createChannel({ clientId, connectorAt: (url) => adapter.connectorAt(url) }), { db, clock }),
+  };
 }

@@ -3,16 +3,20 @@ import { type Decision, decide } from './incident/decide.ts';
 import type { Effect } from './incident/effects.ts';
 import type { IncidentEvent } from './incident/events.ts';
 import type { Incident } from './incident/incident.ts';
+import { nextReminder, type ReminderPace } from './incident/reminder.ts';
 import type { Log } from './log.ts';
-import { recordAlert } from './storage/alerts.ts';
+import { recordAlert, rememberMissed } from './storage/alerts.ts';
 import { type AuditEntry, anchorText, appendAudit } from './storage/audit.ts';
 import type { Db, Trx } from './storage/database.ts';
-import { insertIncident, lockIncident, saveIncident } from './storage/incidents.ts';
-import { type JobRequest, reconcileJob, subscriptionJob } from './storage/job.ts';
+import { insertIncident, listOpen, lockIncident, saveIncident } from './storage/incidents.ts';
+import { feedJob, type JobRequest, reconcileJob, remindJob, subscriptionJob } from './storage/job.ts';
 import { enqueue } from './storage/jobs.ts';
 import { appliedEntry, noteEntry, openedEntry, refusedEntry } from './workflow/audit-entry.ts';
 import { jobOf } from './workflow/job-of.ts';
 import { createNotes, type Notes } from './workflow/notes.ts';
+
+/** Graph repeats a notification for 4 hours and then gives it up; a day is on the safe side. */
+const MISSED_MS = 24 * 3_600_000;
 
 type Outcome =
   /** `anchor` is the head of the audit trail that this left behind. */
@@ -27,8 +31,14 @@ export type Workflow = Notes & {
   open(opened: Extract<Decision, { kind: 'applied' }>): Promise<boolean>;
   /** Commits the wish for a reconcile that begins at `at` (ms) or sooner, and after this call. */
   requestReconcile(at: number): Promise<void>;
+  /** Has every open incident looked at for reminders that are due, as after a change of their pace. */
+  requestReminders(): Promise<void>;
+  /** Commits the wish for a reconcile now that reads again what may have been missed in the last day. */
+  requestCatchUp(): Promise<void>;
   /** Commits the wish to look after our subscription at Graph now. */
   requestRenewal(): Promise<void>;
+  /** Commits the wish to read on in the activity feed now. */
+  requestFeed(): Promise<void>;
 };
 
 type Dependencies = {
@@ -39,19 +49,22 @@ type Dependencies = {
   readonly wake: () => void;
   /** Counts a decision. */
   readonly decided?: (event: string, outcome: string) => void;
+  /** How people are reminded; null or left out for not at all. */
+  readonly pace?: ReminderPace | null;
   readonly log: Log;
 };
 
 /** The only writer of incidents: lock, decide, save, all in one transaction without any network in it. */
-export function createWorkflow({ db, clock, newId, wake, decided, log }: Dependencies): Workflow {
+export function createWorkflow({ db, clock, newId, wake, decided, pace = null, log }: Dependencies): Workflow {
   const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
-  const ask = (job: JobRequest) => request(db, job).then(wake);
 
   async function remember(trx: Trx, incident: Incident, entry: AuditEntry, effects: readonly Effect[]) {
     for (const alert of incident.alerts) await recordAlert(trx, alert.id, incident.id, clock());
     const anchor = anchorText(await appendAudit(trx, entry));
     for (const effect of effects)
       await request(trx, jobOf(effect, { incidentId: incident.id, id: newId(), now: clock(), anchor }));
+    const reminder = nextReminder(incident, pace);
+    if (reminder !== null) await request(trx, remindJob(incident.id, reminder.at));
     return anchor;
   }
 
@@ -97,9 +110,33 @@ export function createWorkflow({ db, clock, newId, wake, decided, log }: Depende
       return opened;
     },
 
+    async requestReminders() {
+      if (pace === null) return;
+      for (const { id } of await listOpen(db)) await request(db, remindJob(id, clock()));
+      wake();
+    },
+
     ...createNotes({ db, clock }),
+    ...requests({ db, clock, newId, wake }),
+  };
+}
+
+type Requests = Pick<Workflow, 'requestReconcile' | 'requestCatchUp' | 'requestRenewal' | 'requestFeed'>;
+
+/** Wishes for work that no event asks for. */
+function requests({ db, clock, newId, wake }: Pick<Dependencies, 'db' | 'clock' | 'newId' | 'wake'>): Requests {
+  const ask = (job: JobRequest) => enqueue(db, newId(), job).then(wake);
+  return {
     requestRenewal: () => ask(subscriptionJob(clock())),
+    requestFeed: () => ask(feedJob(clock())),
     requestReconcile: (at) => ask(reconcileJob(at)),
+    async requestCatchUp() {
+      await db.transaction().execute(async (trx) => {
+        await rememberMissed(trx, clock() - MISSED_MS);
+        await enqueue(trx, newId(), reconcileJob(clock()));
+      });
+      wake();
+    },
   };
 }
 

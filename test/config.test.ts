@@ -26,14 +26,21 @@ describe('the configuration', () => {
       clientId: REQUIRED.CLIENT_ID,
       tenantId: REQUIRED.TENANT_ID,
       approverGroupId: REQUIRED.APPROVER_GROUP_ID,
+      approverRoleIds: [],
       credential: { kind: 'managed_identity' },
       adminChannel: null,
       push: null,
+      subscriptionResource: 'security/alerts_v2',
       databaseUrl: 'file:data/incidents.sqlite',
       unblockMode: 'exchange',
+      powerShell: { path: 'pwsh', environment: {} },
       pollMs: 60_000,
       confirmWithinMs: 3_600_000,
       verifyWithinMs: 5_400_000,
+      breakGlass: null,
+      reminders: { afterMs: 900_000, quietMs: 3_600_000 },
+      doNotMention: new Set(),
+      escalationGroupId: null,
       locale: 'en-US',
       host: '0.0.0.0',
       port: 3978,
@@ -41,7 +48,10 @@ describe('the configuration', () => {
       cloud: 'public',
       authorityHost: 'https://login.microsoftonline.com',
       graph: { endpoint: 'https://graph.microsoft.com', scope: 'https://graph.microsoft.com/.default' },
+      exchangeEnvironment: 'O365Default',
+      hasAlerts: true,
       exchange: { endpoint: 'https://outlook.office365.com', scope: 'https://outlook.office365.com/.default' },
+      activityFeed: null,
       botOpenIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
       teamsServiceUrl: 'https://smba.trafficmanager.net/teams/',
     } satisfies Config);
@@ -52,13 +62,14 @@ describe('the configuration', () => {
     assert.deepEqual(read.ok ? [] : read.problems, [
       "CLIENT_ID is missing: set it to the application (client) id of the bot's Entra application, a GUID.",
       'TENANT_ID is missing: set it to the id of the one Entra tenant it serves, a GUID.',
-      'APPROVER_GROUP_ID is missing: set it to the object id of the Entra group whose members may approve and confirm, a GUID.',
+      'APPROVER_GROUP_ID is missing: set it to the object id of the Entra group whose members may approve and confirm, a GUID, or set APPROVER_ROLE_IDS, or both.',
     ]);
   });
 
   it('names every wrong variable at once, each in a sentence', () => {
     const wrong = {
       CLIENT_ID: 'connector-guard',
+      APPROVER_ROLE_IDS: '29232cdf-9323-42fd-ade2-1d097af3e4de; Exchange Administrator',
       ADMIN_CHANNEL_ID: '19:chat@thread.v2',
       ADMIN_TEAM_ID: 'Mail operations',
       PUBLIC_URL: 'http://guard.example',
@@ -68,7 +79,15 @@ describe('the configuration', () => {
       POLL_SECONDS: '0',
       CONFIRM_WITHIN_SECONDS: '1.5',
       VERIFY_WITHIN_SECONDS: '1h',
+      BREAK_GLASS_GROUP_ID: 'Emergency',
+      BREAK_GLASS_WAIT_SECONDS: '0',
+      REMINDERS: 'yes',
+      REMIND_AFTER_SECONDS: '0',
+      QUIET_SECONDS: '-1',
+      DO_NOT_MENTION_IDS: 'somebody',
+      ESCALATION_GROUP_ID: 'Mail managers',
       LOCALE: 'de-DE',
+      CLOUD: 'germany',
       GRAPH_ENDPOINT: 'https://graph.example',
       EXCHANGE_ENDPOINT: 'http://outlook.office365.com',
       BOT_OPENID_METADATA_URL: 'login.botframework.com',
@@ -121,10 +140,41 @@ describe('the configuration', () => {
     assert.match(problems({ NOTIFICATION_SECRET: 'n' }).join(), /^NOTIFICATION_SECRET is set without PUBLIC_URL/);
   });
 
-  it('says what this version cannot do', () => {
-    assert.deepEqual(problems({ UNBLOCK_MODE: 'powershell' }), [
-      'UNBLOCK_MODE powershell is not available in this version; use exchange or manual.',
-    ]);
+  it('has an approver group, approver roles or both', () => {
+    const [exchange, security] = ['29232cdf-9323-42fd-ade2-1d097af3e4de', '194ae4cb-b126-40b2-bd5b-6091b380977d'];
+    const both = config({ APPROVER_ROLE_IDS: `${exchange.toUpperCase()}, ${security},${exchange}` });
+    assert.deepEqual(both.approverRoleIds, [exchange, security]);
+    assert.equal(both.approverGroupId, REQUIRED.APPROVER_GROUP_ID);
+    const roles = config({ APPROVER_GROUP_ID: '', APPROVER_ROLE_IDS: exchange });
+    assert.deepEqual([roles.approverGroupId, roles.approverRoleIds], [null, [exchange]]);
+    assert.match(
+      problems({ APPROVER_GROUP_ID: '' }).join(),
+      /^APPROVER_GROUP_ID is missing: .*or set APPROVER_ROLE_IDS/,
+    );
+    assert.match(problems({ APPROVER_ROLE_IDS: `${exchange},` }).join(), /^APPROVER_ROLE_IDS is not valid: /);
+  });
+
+  it('reminds unless that is turned off', () => {
+    assert.deepEqual(config({ REMIND_AFTER_SECONDS: '1', QUIET_SECONDS: '2' }).reminders, {
+      afterMs: 1000,
+      quietMs: 2000,
+    });
+    assert.equal(config({ REMINDERS: 'off' }).reminders, null);
+    assert.equal(config({ ESCALATION_GROUP_ID: REQUIRED.TENANT_ID }).escalationGroupId, REQUIRED.TENANT_ID);
+  });
+
+  it('has break-glass only with a group of its own', () => {
+    const group = REQUIRED.TENANT_ID;
+    assert.deepEqual(config({ BREAK_GLASS_GROUP_ID: group }).breakGlass, { groupId: group, waitMs: 900_000 });
+    assert.equal(config({ BREAK_GLASS_WAIT_SECONDS: '5' }).breakGlass, null);
+    const same = problems({ BREAK_GLASS_GROUP_ID: REQUIRED.APPROVER_GROUP_ID.toUpperCase() });
+    assert.match(same.join(), /every approver could unblock alone/);
+  });
+
+  it('gives PowerShell what it needs of the environment, and nothing that may be secret', () => {
+    const { powerShell } = config({ PATH: '/usr/bin', CLIENT_SECRET: 's', IDENTITY_HEADER: 'h', AWS_TOKEN: 't' });
+    assert.deepEqual(powerShell, { path: 'pwsh', environment: { PATH: '/usr/bin' } });
+    assert.equal(config({ UNBLOCK_MODE: 'powershell', PWSH_PATH: '/opt/pwsh' }).powerShell.path, '/opt/pwsh');
   });
 
   it('takes a file or a PostgreSQL server, and no other database', () => {
@@ -157,6 +207,69 @@ describe('the configuration', () => {
       assert.equal(endpoints.teamsServiceUrl, 'http://127.0.0.1:4004/teams/');
     });
 
+    const login = 'https://login.botframework';
+    const smba = 'https://smba';
+    const clouds = [
+      [
+        'public',
+        'microsoftonline.com',
+        'graph.microsoft.com',
+        'outlook.office365.com',
+        `${login}.com`,
+        `${smba}.trafficmanager.net`,
+      ],
+      [
+        'gcc-high',
+        'microsoftonline.us',
+        'graph.microsoft.us',
+        'outlook.office365.us',
+        `${login}.azure.us`,
+        `${smba}.infra.gov.teams.microsoft.us`,
+      ],
+      [
+        'dod',
+        'microsoftonline.us',
+        'dod-graph.microsoft.us',
+        'outlook-dod.office365.us',
+        `${login}.azure.us`,
+        `${smba}.infra.dod.teams.microsoft.us`,
+      ],
+      [
+        'china',
+        'partner.microsoftonline.cn',
+        'microsoftgraph.chinacloudapi.cn',
+        'partner.outlook.cn',
+        `${login}.azure.cn`,
+        'https://frontend.botapi.msg.infra.teams.microsoftonline.cn',
+      ],
+    ] as const;
+    for (const [cloud, authority, graph, exchange, openId, teams] of clouds) {
+      it(`takes all of them from CLOUD ${cloud}`, () => {
+        const read = config({ CLOUD: cloud });
+        const { botOpenIdMetadataUrl, teamsServiceUrl } = read;
+        assert.deepEqual([read.cloud, read.authorityHost], [cloud, `https://login.${authority}`]);
+        assert.deepEqual(read.graph, { endpoint: `https://${graph}`, scope: `https://${graph}/.default` });
+        assert.deepEqual(read.exchange, { endpoint: `https://${exchange}`, scope: `https://${exchange}/.default` });
+        assert.deepEqual(
+          [botOpenIdMetadataUrl, teamsServiceUrl],
+          [`${openId}/v1/.well-known/openidconfiguration`, `${teams}/teams/`],
+        );
+      });
+
+      it(`refuses a host of another cloud than CLOUD ${cloud}`, () => {
+        const other = clouds.find(([name]) => name !== cloud)?.[2];
+        const found = problems({ CLOUD: cloud, GRAPH_ENDPOINT: `https://${other}` });
+        assert.deepEqual(found, [
+          `GRAPH_ENDPOINT is not the address of a Microsoft service of CLOUD ${cloud}: use https:// and one of ${graph}.`,
+        ]);
+      });
+    }
+
+    it('keeps the scopes of CLOUD for loopback addresses', () => {
+      const read = config({ CLOUD: 'dod', EXCHANGE_ENDPOINT: 'http://127.0.0.1:4002' });
+      assert.equal(read.exchange.scope, 'https://outlook-dod.office365.us/.default');
+    });
+
     it('takes the cloud of those not set from those that are', () => {
       const { cloud, authorityHost, graph, exchange, botOpenIdMetadataUrl, teamsServiceUrl } = config({
         GRAPH_ENDPOINT: 'https://dod-graph.microsoft.us',
@@ -164,7 +277,7 @@ describe('the configuration', () => {
       assert.deepEqual(
         [cloud, authorityHost, graph.scope, exchange.endpoint, botOpenIdMetadataUrl, teamsServiceUrl],
         [
-          'us-dod',
+          'dod',
           'https://login.microsoftonline.us',
           'https://dod-graph.microsoft.us/.default',
           'https://outlook-dod.office365.us',

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { ClientCertificateCredential, ClientSecretCredential, ManagedIdentityCredential } from '@azure/identity';
+import { CLOUDS } from '../src/config/clouds.ts';
 import { readConfig } from '../src/config.ts';
 import { createCredential } from '../src/credential.ts';
+import { startProxy } from './connect-proxy.ts';
 import { startTenant, type Tenant } from './tenant/tenant.ts';
 
 describe("the app's credential", () => {
@@ -27,6 +29,21 @@ describe("the app's credential", () => {
     assert.equal(first?.token, second?.token);
     assert.equal(tenant.record.filter(({ service }) => service === 'identity').length, 1);
   });
+
+  for (const [cloud, { authorityHost }] of Object.entries(CLOUDS)) {
+    it(`that is a secret goes to the authority of ${cloud} and to no other`, async () => {
+      const proxy = await startProxy();
+      try {
+        // It goes on asking for a while; what it asked first is what counts.
+        const token = credential({ CLIENT_SECRET: 'secret', CLOUD: cloud }).getToken('https://x.example/.default');
+        await Promise.race([proxy.asked, token]);
+        token.catch(() => {});
+        assert.deepEqual([...new Set(proxy.hosts)], [`${new URL(authorityHost).host}:443`]);
+      } finally {
+        await proxy.stop();
+      }
+    });
+  }
 
   it('is a secret or a certificate where there is no managed identity', () => {
     assert.ok(credential({ CLIENT_SECRET: 'secret' }) instanceof ClientSecretCredential);

@@ -48,6 +48,19 @@ describe('the process', () => {
     assert.match(started.output(), /could not start/);
   });
 
+  it('refuses to be the second on one database file, says why and what to do, and leaves the first alone', async function () {
+    this.timeout(60_000);
+    const env = { ...tenant.env, DATABASE_URL: `file:${join(folder, 'shared.sqlite')}`, HOST: '127.0.0.1', PORT: '0' };
+    const first = run(env);
+    await until(() => first.output().includes('"listening"'), { timeoutMs: 15_000, what: 'listening' });
+    const second = run(env);
+    assert.equal(await exitOf(second), 1);
+    assert.match(second.output(), /another service is running on .*shared\.sqlite: stop it first/);
+    assert.equal(first.child.exitCode, null);
+    first.child.kill('SIGTERM');
+    assert.equal(await exitOf(first), 0, first.output());
+  });
+
   it('finishes and exits 0 on a stop signal, and starts again on the same database', async () => {
     const env = {
       ...tenant.env,

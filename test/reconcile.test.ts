@@ -142,4 +142,63 @@ describe('reconcile', () => {
     away.clear();
     assert.equal((await look())[0]?.state, 'alerted');
   });
+
+  for (const [skew, minutes] of [
+    ['ahead of', 45],
+    ['behind', -45],
+  ] as const) {
+    it(`does not lose an alert when our clock is ${skew} Defender's`, async () => {
+      tenant.defender.raise({ ...other, ...atDefender(minutes) });
+      await look();
+      now += 300_000;
+      await look();
+      tenant.defender.raise(atDefender(minutes));
+      assert.equal((await look()).length, 1);
+    });
+  }
+
+  it('does not lose an alert that is listed long after it changed, and reads only the latest again', async () => {
+    tenant.defender.raise(other);
+    await look();
+    now += 3_600_000;
+    await look();
+    tenant.defender.raise({ lastUpdateDateTime: new Date(now - 3_500_000).toISOString() });
+    assert.equal((await look())[0]?.state, 'alerted');
+    now += 1000;
+    tenant.defender.raise(other);
+    await look();
+    const since = () => tenant.record.findLast(({ path }) => path.includes('/alerts_v2?'))?.path ?? '';
+    await look();
+    assert.match(
+      decodeURIComponent(since().replaceAll('+', ' ')),
+      new RegExp(`ge ${new Date(now - 2000 - 600_000).toISOString().slice(0, 16)}`),
+    );
+  });
+
+  it('keeps nothing of alerts of other policies', async () => {
+    for (let count = 0; count < 300; count += 1) tenant.defender.raise(other);
+    await look();
+    assert.deepEqual(await database.db.selectFrom('alerts').selectAll().execute(), []);
+  });
+
+  it('tells of an alert again when it is opened again', async () => {
+    await look();
+    const alert = tenant.defender.raise();
+    await look();
+    tenant.defender.touch(alert.id, { status: 'resolved' });
+    assert.equal((await look())[0]?.ending, 'alert_resolved');
+    tenant.defender.touch(alert.id, { status: 'new' });
+    const [again, before] = await look();
+    assert.deepEqual([again?.state, before?.state], ['alerted', 'closed']);
+    assert.equal((await look()).length, 2);
+  });
+
+  const other = {
+    title: 'Email reported by user as malware or phish',
+    detectorId: 'b26a5770-0c38-434a-9380-3a3c2c27bbb3',
+  };
+  function atDefender(minutesBehind: number) {
+    const time = new Date(now - minutesBehind * 60_000).toISOString();
+    return { createdDateTime: time, lastUpdateDateTime: time };
+  }
 });

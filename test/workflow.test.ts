@@ -5,7 +5,7 @@ import { createLog } from '../src/log.ts';
 import { type Database, openDatabase } from '../src/storage/database.ts';
 import { readIncident } from '../src/storage/incidents.ts';
 import { createWorkflow, type Workflow } from '../src/workflow.ts';
-import { AOI, approve, BEN, CHIE, CONNECTOR, confirm, T0 } from './incident/history.ts';
+import { AOI, approve, BEN, breakGlass, CHIE, CONNECTOR, confirm, HOUR, MINUTE, T0 } from './incident/history.ts';
 import { describeOnBothDatabases } from './storage/open-test-database.ts';
 
 describeOnBothDatabases('the workflow', (fresh) => {
@@ -25,6 +25,7 @@ describeOnBothDatabases('the workflow', (fresh) => {
       wake: () => {
         wakes += 1;
       },
+      pace: { afterMs: MINUTE, quietMs: HOUR, escalates: false },
       log: createLog('silent'),
     });
     await workflow.open(opening('incident-1'));
@@ -43,6 +44,22 @@ describeOnBothDatabases('the workflow', (fresh) => {
     );
     assert.equal((await jobs('expire_approval')).length, 1);
     assert.equal(wakes, 2);
+  });
+
+  it('has one reminder waiting for what needs people, with the event that starts its clock', async () => {
+    const [first] = await jobs('remind');
+    assert.equal(first?.run_at, T0 + MINUTE);
+    await workflow.apply('incident-1', approve(AOI, T0 + 1, 'approval-1'));
+    assert.equal((await jobs('remind')).length, 1);
+  });
+
+  it('remembers a reminder with the incident, and not twice for one due time', async () => {
+    const pace = { afterMs: MINUTE, quietMs: HOUR, escalates: false };
+    const remind = { kind: 'remind', at: T0 + MINUTE, pace, mentioned: [AOI.objectId] } as const;
+    const outcomes = await Promise.all([workflow.apply('incident-1', remind), workflow.apply('incident-1', remind)]);
+    assert.deepEqual(outcomes.map(({ kind }) => kind).sort(), ['applied', 'ignored']);
+    assert.equal((await readIncident(database.db, 'incident-1'))?.reminders.length, 1);
+    assert.match((await audit()).at(-1)?.details ?? '', new RegExp(AOI.objectId));
   });
 
   it('keeps one open incident per connector', async () => {
@@ -90,6 +107,24 @@ describeOnBothDatabases('the workflow', (fresh) => {
     assert.equal(new Set(entries.map(({ hash }) => hash)).size, 3);
   });
 
+  it('keeps a break-glass act with its incident, its own audit entry, and the job that ends its wait', async () => {
+    await workflow.apply('incident-1', breakGlass(AOI, T0 + 1, 'act-1'));
+    assert.equal((await readIncident(database.db, 'incident-1'))?.breakGlassActs[0]?.by.objectId, AOI.objectId);
+    const [job] = await jobs('break_glass_due');
+    assert.equal(job?.run_at, T0 + 1 + 15 * MINUTE);
+    await workflow.apply('incident-1', { kind: 'break_glass_due', at: T0 + HOUR, breakGlassId: 'act-1' });
+    await workflow.apply('incident-1', { kind: 'unblock_intended', at: T0 + HOUR, approvalId: 'act-1' });
+    const rows = await database.db.selectFrom('break_glass_acts').selectAll().execute();
+    assert.deepEqual(
+      rows.map(({ actor_id, reviewer_id }) => [actor_id, reviewer_id]),
+      [[AOI.objectId, null]],
+    );
+    assert.deepEqual(
+      (await audit()).map(({ action }) => action),
+      ['opened', 'break_glass', 'break_glass_due', 'unblock_intended'],
+    );
+  });
+
   it('refuses an incident it does not know', async () => {
     const outcome = await workflow.apply('nowhere', approve(AOI, T0 + 1, 'approval-1'));
     assert.deepEqual(outcome, { kind: 'refused', refusal: { reason: 'no_such_incident' } });
@@ -115,6 +150,61 @@ describeOnBothDatabases('the store', (fresh) => {
     await assert.rejects(database.db.insertInto('incidents').values(alone).execute(), /two_people/);
     const twice = { ...alone, confirmer_id: AOI.objectId };
     await assert.rejects(database.db.insertInto('incidents').values(twice).execute(), /two_people/);
+  });
+
+  const act = {
+    id: 'act',
+    incident_id: 'x',
+    actor_id: AOI.objectId,
+    reason: 'Nobody answers',
+    started_at: T0,
+    acts_at: T0 + 1,
+    document: '{}',
+  };
+  const nobody = { id: 'x', approver_id: null, confirmer_id: null, ...row };
+  const insertAct = (changes: Partial<typeof act & { readonly reviewer_id: string }>) =>
+    database.db
+      .insertInto('break_glass_acts')
+      .values({ ...act, ...changes })
+      .execute();
+
+  it('refuses every break-glass state without the record of an act', async () => {
+    for (const state of ['break_glass_waiting', 'break_glass_unblocking', 'break_glass_verifying']) {
+      await assert.rejects(
+        database.db
+          .insertInto('incidents')
+          .values({ ...nobody, state })
+          .execute(),
+        /break_glass_before_exchange/,
+      );
+      const invented = { ...nobody, state, break_glass_id: 'invented' };
+      await assert.rejects(database.db.insertInto('incidents').values(invented).execute(), /foreign key/i);
+    }
+  });
+
+  it('lets a recorded act stand for nothing but break-glass', async () => {
+    await database.db
+      .insertInto('incidents')
+      .values({ ...nobody, state: 'restricted' })
+      .execute();
+    await insertAct({});
+    const move = (state: string) =>
+      database.db.updateTable('incidents').set({ state, break_glass_id: 'act' }).where('id', '=', 'x').execute();
+    await assert.rejects(move('unblocking'), /two_people|break_glass/);
+    await assert.rejects(move('verifying'), /two_people|break_glass/);
+    await assert.rejects(move('restricted'), /break_glass/);
+    await move('break_glass_unblocking');
+  });
+
+  it('refuses an act without a person, a reason or a wait, and a review by its own person', async () => {
+    await database.db
+      .insertInto('incidents')
+      .values({ ...nobody, state: 'restricted' })
+      .execute();
+    await assert.rejects(insertAct({ actor_id: '' }), /somebody_with_a_reason/);
+    await assert.rejects(insertAct({ reason: '  ' }), /somebody_with_a_reason/);
+    await assert.rejects(insertAct({ acts_at: T0 }), /a_wait_before_exchange/);
+    await assert.rejects(insertAct({ reviewer_id: AOI.objectId }), /reviewed_by_another/);
   });
 
   it('refuses an approval confirmed by its approver', async () => {

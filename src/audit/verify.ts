@@ -26,7 +26,8 @@ export async function verifyAudit(db: Db, anchors: readonly Anchor[] = []): Prom
       last = row;
     }
   }
-  if (last.seq !== head.seq || last.hash !== head.hash) return broken(last.seq + 1, 'the end of the trail is missing');
+  if (last.seq !== head.seq) return broken(last.seq + 1, 'the end of the trail is missing');
+  if (last.hash !== head.hash) return broken(last.seq, 'it is not the entry the head of the trail names');
   const beyond = anchors.find(({ seq }) => seq > last.seq);
   if (beyond !== undefined) return broken(last.seq + 1, `the trail ends before the anchored entry ${beyond.seq}`);
   return { kind: 'intact', head };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLOUD_NAMES } from './clouds.ts';
 import { isLoopback } from './endpoints.ts';
 
 /** The sentence for a variable that is missing or wrong; never its value, which may be a secret in the wrong place. */
@@ -11,6 +12,14 @@ function problem(name: string, mend: string) {
 
 function id(name: string, what: string) {
   return z.guid(problem(name, `set it to ${what}, a GUID.`)).toLowerCase();
+}
+
+function ids(name: string, mend: string) {
+  return z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim().toLowerCase()])))
+    .pipe(z.array(z.guid(problem(name, mend))));
 }
 
 const LONGEST_SECONDS = 999_999_999;
@@ -34,12 +43,6 @@ function isReachable(value: string): boolean {
   return isOpen && url.search === '' && url.hash === '' && url.username === '';
 }
 
-function modeProblem({ input }: { readonly input?: unknown }): string {
-  if (input === 'powershell')
-    return 'UNBLOCK_MODE powershell is not available in this version; use exchange or manual.';
-  return 'UNBLOCK_MODE is not valid: use exchange, manual or dry-run.';
-}
-
 const text = z.string().optional();
 
 /** Microsoft Graph: the clientState of a subscription has at most 128 characters. */
@@ -50,7 +53,25 @@ export const variablesSchema = z.object({
   TENANT_ID: id('TENANT_ID', 'the id of the one Entra tenant it serves'),
   CLIENT_SECRET: text,
   CLIENT_CERTIFICATE_PATH: text,
-  APPROVER_GROUP_ID: id('APPROVER_GROUP_ID', 'the object id of the Entra group whose members may approve and confirm'),
+  APPROVER_GROUP_ID: id(
+    'APPROVER_GROUP_ID',
+    'the object id of the Entra group whose members may approve and confirm',
+  ).optional(),
+  APPROVER_ROLE_IDS: z
+    .string()
+    .toLowerCase()
+    .transform((value) => value.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.guid(problem('APPROVER_ROLE_IDS', 'use template ids of Entra roles, GUIDs separated by commas.'))))
+    .transform((ids) => [...new Set(ids)])
+    .optional(),
+  ESCALATION_GROUP_ID: id(
+    'ESCALATION_GROUP_ID',
+    'the object id of the Entra group to turn to when reminders stay without a reaction',
+  ).optional(),
+  BREAK_GLASS_GROUP_ID: id(
+    'BREAK_GLASS_GROUP_ID',
+    'the object id of the Entra group whose members may unblock alone in an emergency',
+  ).optional(),
   ADMIN_CHANNEL_ID: z
     .string()
     .regex(
@@ -74,6 +95,14 @@ export const variablesSchema = z.object({
       problem('NOTIFICATION_SECRET', `use a random text of at most ${LONGEST_CLIENT_STATE} characters.`),
     )
     .optional(),
+  SUBSCRIPTION_RESOURCE: z
+    .string()
+    .regex(
+      /^\/?security\/[\w/?$='() ]+$/,
+      problem('SUBSCRIPTION_RESOURCE', 'use a Graph security resource, such as security/alerts_v2.'),
+    )
+    .transform((value) => value.replace(/^\//, ''))
+    .default('security/alerts_v2'),
   DATABASE_URL: z
     .string()
     .regex(
@@ -81,13 +110,27 @@ export const variablesSchema = z.object({
       problem('DATABASE_URL', 'use file: and the path of an SQLite database, or a postgres:// address.'),
     )
     .default('file:data/incidents.sqlite'),
-  UNBLOCK_MODE: z.enum(['exchange', 'manual', 'dry-run'], { error: modeProblem }).default('exchange'),
+  UNBLOCK_MODE: z
+    .enum(
+      ['exchange', 'powershell', 'manual', 'dry-run'],
+      problem('UNBLOCK_MODE', 'use exchange, powershell, manual or dry-run.'),
+    )
+    .default('exchange'),
+  PWSH_PATH: z.string().default('pwsh'),
   POLL_SECONDS: milliseconds('POLL_SECONDS', 60),
   CONFIRM_WITHIN_SECONDS: milliseconds('CONFIRM_WITHIN_SECONDS', 3600),
   VERIFY_WITHIN_SECONDS: milliseconds('VERIFY_WITHIN_SECONDS', 5400),
+  BREAK_GLASS_WAIT_SECONDS: milliseconds('BREAK_GLASS_WAIT_SECONDS', 900),
+  REMINDERS: z.enum(['on', 'off'], problem('REMINDERS', 'use on or off.')).default('on'),
+  REMIND_AFTER_SECONDS: milliseconds('REMIND_AFTER_SECONDS', 900),
+  QUIET_SECONDS: milliseconds('QUIET_SECONDS', 3600),
+  DO_NOT_MENTION_IDS: ids('DO_NOT_MENTION_IDS', 'use object ids of people, GUIDs with commas between them.'),
   LOCALE: z.enum(['en-US', 'ja-JP'], problem('LOCALE', 'use en-US or ja-JP.')).default('en-US'),
+  CLOUD: z.enum(CLOUD_NAMES, problem('CLOUD', 'use public, gcc-high, dod or china.')).optional(),
+  ACTIVITY_FEED: z.enum(['on', 'off'], problem('ACTIVITY_FEED', 'use on or off.')).default('off'),
   GRAPH_ENDPOINT: text,
   EXCHANGE_ENDPOINT: text,
+  ACTIVITY_FEED_ENDPOINT: text,
   BOT_OPENID_METADATA_URL: text,
   TEAMS_SERVICE_URL: text,
   HOST: z

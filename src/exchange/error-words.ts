@@ -31,11 +31,11 @@ export function wordsOfExchange(cmdlet: string, { status, text: body }: Pick<Ans
   return said ?? `HTTP ${status}`;
 }
 
-const MISSING_PERMISSION =
+export const MISSING_PERMISSION =
   'Exchange does not let this app in: grant it the application permission Exchange.ManageAsApp of Office 365 Exchange Online.';
 
 /** A missing role and an unknown cmdlet look the same: 403 with NUL bytes for a body. */
-function missingRole(cmdlet: string): string {
+export function missingRole(cmdlet: string): string {
   const role = ROLES[cmdlet] ?? 'Exchange Administrator';
   return (
     `the app lacks the Exchange role for ${cmdlet}, or the cmdlet is unknown to it: ` +

@@ -22,6 +22,7 @@ const rowSchema = z.looseObject({
   status: text,
   severity: text,
   alertWebUrl: text,
+  incidentId: text,
   createdDateTime: instant,
   lastUpdateDateTime: z.unknown().optional(),
 });
@@ -34,11 +35,12 @@ export const alertSchema: z.ZodType<Alert> = rowSchema.transform((row) => ({
   severity: row.severity ?? 'unknown',
   webUrl: row.alertWebUrl?.startsWith('https://') ? row.alertWebUrl : null,
   createdAt: row.createdDateTime,
+  ...(row.incidentId === null || row.incidentId === undefined ? {} : { incidentId: row.incidentId }),
   updatedAt: instantOf(row.lastUpdateDateTime) ?? row.createdDateTime,
   text: textOf(row),
 }));
 
-const markSchema = z.object({ detectorId: text, title: text });
+const markSchema = z.object({ detectorId: text, title: text, lastUpdateDateTime: z.unknown().optional() });
 
 /** Whether a row is of our policy: Graph cannot filter by either field. */
 export function isOurs(row: unknown): boolean {
@@ -46,4 +48,9 @@ export function isOurs(row: unknown): boolean {
   if (!mark.success) return false;
   const { detectorId, title } = mark.data;
   return detectorId?.toLowerCase() === POLICY_ID || title?.trim().toLowerCase().startsWith(POLICY_TITLE) === true;
+}
+
+/** When a row of any policy last changed, ms since the epoch; null when it does not say. */
+export function updatedAtOf(row: unknown): number | null {
+  return instantOf(markSchema.safeParse(row).data?.lastUpdateDateTime);
 }

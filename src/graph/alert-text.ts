@@ -19,6 +19,9 @@ const NEVER_NAMING: ReadonlySet<string> = new Set([
   'mitreTechniques',
   'tenantId',
   'alertWebUrl',
+  'incidentId',
+  'providerAlertId',
+  'alertPolicyId',
   'incidentWebUrl',
 ]);
 

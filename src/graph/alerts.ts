@@ -1,13 +1,16 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import type { Alert, Reading } from '../incident/observation.ts';
-import { alertSchema, isOurs } from './alert-row.ts';
+import { alertSchema, isOurs, updatedAtOf } from './alert-row.ts';
 import { ask, type GraphCall } from './ask.ts';
 import { askPages } from './pages.ts';
 
+/** `newest` is when the latest change of any alert read was, by Graph's clock (ms); null when none was read. */
+type AlertReading = Reading<Alert> & { readonly newest: number | null };
+
 export type Alerts = {
   /** Alerts of our policy created or changed since `sinceMs`. Incomplete when one of them made no sense or the list was not read to its end. */
-  listChangedSince(sinceMs: number): Promise<Reading<Alert>>;
+  listChangedSince(sinceMs: number): Promise<AlertReading>;
   get(alertId: string): Promise<Alert>;
   /** Adds a comment unless the alert has the same one. */
   comment(alertId: string, text: string): Promise<void>;
@@ -53,12 +56,23 @@ export function createAlerts(client: Client): Alerts {
   };
 }
 
-function alertsIn(rows: readonly unknown[], why: string | null): Reading<Alert> {
+function alertsIn(rows: readonly unknown[], why: string | null): AlertReading {
   const parsed = rows.filter(isOurs).map((row) => alertSchema.safeParse(row));
-  const items = parsed.flatMap(({ data }) => (data === undefined ? [] : [data]));
-  const strange = parsed.length - items.length;
+  const read = parsed.flatMap(({ data }) => (data === undefined ? [] : [data]));
+  const strange = parsed.length - read.length;
   const reason = why ?? (strange === 0 ? null : `Graph sent ${strange} alerts that could not be read`);
-  return { items, complete: reason === null, why: reason };
+  const changes = rows.map(updatedAtOf).filter((at) => at !== null);
+  const newest = changes.reduce<number | null>((latest, at) => Math.max(latest ?? at, at), null);
+  return { items: latestOfEach(read), complete: reason === null, why: reason, newest };
+}
+
+/** An alert that changes while the pages are read comes twice. */
+function latestOfEach(alerts: readonly Alert[]): readonly Alert[] {
+  const latest = new Map<string, Alert>();
+  for (const alert of alerts) {
+    if (alert.updatedAt >= (latest.get(alert.id)?.updatedAt ?? 0)) latest.set(alert.id, alert);
+  }
+  return [...latest.values()];
 }
 
 function reading(alertId: string): GraphCall {

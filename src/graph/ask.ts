@@ -1,5 +1,6 @@
 import { type Client, ResponseType } from '@microsoft/microsoft-graph-client';
 import type { z } from 'zod';
+import { UpstreamError } from '../errors.ts';
 import { malformed } from '../upstream/failures.ts';
 import { boundedBy } from '../upstream/send.ts';
 import { failureIn } from './client.ts';
@@ -22,6 +23,16 @@ export type GraphAnswer = { readonly status: number; readonly body: unknown };
 /** Calls Graph and checks the answer against `schema`. Throws an UpstreamError for every failure, `malformed` included. */
 export async function ask<T>(client: Client, call: GraphCall, schema: z.ZodType<T>): Promise<T> {
   return checked(call, await askRaw(client, call), schema);
+}
+
+/** What Graph answered, or null when it knows nothing of that name. */
+export async function knownOrNull<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof UpstreamError && error.details.failure === 'not_found') return null;
+    throw error;
+  }
 }
 
 /** The answer as `schema` reads it; throws an UpstreamError `malformed`. */

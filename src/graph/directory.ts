@@ -1,105 +1,102 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
-import { UpstreamError } from '../errors.ts';
 import type { Reading } from '../incident/observation.ts';
-import { ask, type GraphCall } from './ask.ts';
-import { askPages } from './pages.ts';
+import { boundedBy } from '../upstream/send.ts';
+import { createApproverCheck } from './approver-check.ts';
+import { ask, knownOrNull } from './ask.ts';
+import { createRoleAssignments, type RoleHolders } from './role-assignments.ts';
+import { joined, listGroupUsers, listUsers, type User, type Users, userCall, userSchema } from './users.ts';
+
+/** Why somebody may not approve or confirm: what is missing depends on what makes people eligible here. */
+type Ineligible = 'not_member' | 'no_active_role' | 'neither_member_nor_role' | 'guest' | 'account_disabled';
 
 type Eligibility =
   | { readonly eligible: true; readonly name: string }
-  | { readonly eligible: false; readonly reason: 'not_member' | 'guest' | 'account_disabled' };
+  | { readonly eligible: false; readonly reason: Ineligible };
 
 type EligiblePerson = { readonly objectId: string; readonly name: string };
 
 export type Directory = {
-  /** Whether a person may approve and confirm right now; asked afresh each time, for at most 6 s. An unknown person is no member. */
+  /** Whether a person may approve and confirm right now; asked afresh each time, for at most 6 s. An unknown person may not. */
   checkEligible(objectId: string, options?: { readonly signal?: AbortSignal }): Promise<Eligibility>;
+  /** Everyone who may, wherever they are; incomplete when there may be more. */
   listEligible(): Promise<Reading<EligiblePerson>>;
 };
 
+/** Who is eligible: members of the group, holders of one of the roles, or both. */
+type Approvers = {
+  readonly groupId?: string | null;
+  readonly roleIds?: readonly string[];
+  /** By which a role's start and end are judged; ms since the epoch. */
+  readonly clock?: () => number;
+};
+
 const CLICK_MS = 6_000;
-const MOST_PAGES = 20;
-const FIELDS = 'id,displayName,accountEnabled,userType';
+const MOST_ROLE_GROUPS = 20;
 
 const guid = z.guid();
-/** Graph leaves `accountEnabled` out for an app that may not read it: then nobody is known to be eligible. */
-const userSchema = z.object({
-  id: guid,
-  displayName: z.string().nullish(),
-  accountEnabled: z.boolean(),
-  userType: z.string().nullish(),
-});
-const groupsSchema = z.object({ value: z.array(z.string()) });
-
-type User = z.infer<typeof userSchema>;
 
 /**
  * Who is eligible: enabled, not a guest, and by id a member of the group, directly or through another group (Microsoft
- * Graph: user: checkMemberGroups; List group transitive members). Throws an UpstreamError when Graph cannot say.
+ * Graph: user: checkMemberGroups; List group transitive members), or the holder of a role that is active for the whole
+ * tenant now, directly or through a group. Throws an UpstreamError when Graph cannot say.
  */
-export function createDirectory(client: Client, { groupId }: { readonly groupId: string }): Directory {
+export function createDirectory(
+  client: Client,
+  { groupId = null, roleIds = [], clock = Date.now }: Approvers,
+): Directory {
+  const roles = createRoleAssignments(client, { roleIds, clock });
+  const groupIds = groupId === null ? [] : [groupId];
+  const isApprover = createApproverCheck(client, { groupIds, roles: roleIds.length === 0 ? null : roles });
   return {
     async checkEligible(objectId, { signal } = {}) {
-      if (!guid.safeParse(objectId).success) return { eligible: false, reason: 'not_member' };
-      const bounds = { signal, timeoutMs: CLICK_MS };
-      const [user, isMember] = await Promise.all([
-        knownOrNull(ask(client, { ...userCall(objectId), ...bounds }, userSchema)),
-        knownOrNull(ask(client, { ...groupsCall(objectId, groupId), ...bounds }, groupsSchema)),
+      const missing = reasonMissing(groupId, roleIds);
+      if (!guid.safeParse(objectId).success) return { eligible: false, reason: missing };
+      const bound = boundedBy(CLICK_MS, signal);
+      const [user, approves] = await Promise.all([
+        knownOrNull(ask(client, { ...userCall(objectId), signal: bound }, userSchema)),
+        isApprover(objectId, bound),
       ]);
-      if (user === null || !isMember?.value.some((id) => sameId(id, groupId)))
-        return { eligible: false, reason: 'not_member' };
-      return eligibilityOf(user);
+      if (user === null) return { eligible: false, reason: missing };
+      const reason = bar(user) ?? (approves ? null : missing);
+      return reason === null ? { eligible: true, name: nameOf(user) } : { eligible: false, reason };
     },
 
     async listEligible() {
-      const { rows, why } = await askPages(client, membersCall(groupId), MOST_PAGES);
-      const users = rows.map((row) => userSchema.safeParse(row));
-      const strange = users.filter(({ success }) => !success).length;
-      const reason = why ?? (strange === 0 ? null : `Graph sent ${strange} members that could not be read`);
-      const items = users.flatMap(({ data }) => (data === undefined ? [] : eligibleIn(data)));
-      return { items, complete: reason === null, why: reason };
+      const [members, holders] = await Promise.all([
+        Promise.all(groupIds.map((id) => listGroupUsers(client, id))),
+        roleIds.length === 0 ? [] : listRoleHolders(client, await roles.listHolders()),
+      ]);
+      const { users, why } = joined([...members, ...holders]);
+      const people = users.filter((user) => bar(user) === null);
+      const byId = new Map(people.map((user) => [user.id.toLowerCase(), nameOf(user)]));
+      const items = [...byId].map(([objectId, name]) => ({ objectId, name }));
+      return { items, complete: why === null, why };
     },
   };
 }
 
-function eligibilityOf(user: User): Eligibility {
-  if (user.userType?.toLowerCase() === 'guest') return { eligible: false, reason: 'guest' };
-  if (!user.accountEnabled) return { eligible: false, reason: 'account_disabled' };
-  return { eligible: true, name: user.displayName ?? user.id };
+async function listRoleHolders(client: Client, { userIds, groupIds, why }: RoleHolders): Promise<readonly Users[]> {
+  const read = await Promise.all([
+    listUsers(client, userIds),
+    ...groupIds.slice(0, MOST_ROLE_GROUPS).map((id) => listGroupUsers(client, id)),
+  ]);
+  const tooMany =
+    groupIds.length > MOST_ROLE_GROUPS ? `more than ${MOST_ROLE_GROUPS} groups hold an approver role` : null;
+  return [...read, { users: [], why: why ?? tooMany }];
 }
 
-function eligibleIn(user: User): readonly EligiblePerson[] {
-  const eligibility = eligibilityOf(user);
-  return eligibility.eligible ? [{ objectId: user.id.toLowerCase(), name: eligibility.name }] : [];
+/** What keeps a person from acting whatever they are a member of. */
+function bar(user: User): Ineligible | null {
+  if (user.userType?.toLowerCase() === 'guest') return 'guest';
+  return user.accountEnabled ? null : 'account_disabled';
 }
 
-async function knownOrNull<T>(answer: Promise<T>): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof UpstreamError && error.details.failure === 'not_found') return null;
-    throw error;
-  }
+function nameOf(user: User): string {
+  return user.displayName ?? user.id;
 }
 
-function userCall(objectId: string): GraphCall {
-  return { method: 'GET', path: `/users/${objectId}`, query: { $select: FIELDS } };
-}
-
-function groupsCall(objectId: string, groupId: string): GraphCall {
-  return { method: 'POST', path: `/users/${objectId}/checkMemberGroups`, body: { groupIds: [groupId] } };
-}
-
-/** A cast to users is an advanced query: it needs both the header and the count. */
-function membersCall(groupId: string): GraphCall {
-  return {
-    method: 'GET',
-    path: `/groups/${groupId}/transitiveMembers/microsoft.graph.user`,
-    query: { $select: FIELDS, $count: 'true', $top: '999' },
-    headers: { ConsistencyLevel: 'eventual' },
-  };
-}
-
-function sameId(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+function reasonMissing(groupId: string | null, roleIds: readonly string[]): Ineligible {
+  if (roleIds.length === 0) return 'not_member';
+  return groupId === null ? 'no_active_role' : 'neither_member_nor_role';
 }

@@ -6,7 +6,12 @@ export type Answer = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-type Extras = { readonly headers?: Readonly<Record<string, string>>; readonly cause?: unknown };
+type Extras = {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+  /** Whoever throws it tells the log. */
+  readonly quiet?: boolean;
+};
 
 /**
  * A request that is not done. `code` is for programs and the log, `message` tells the caller what to do,
@@ -17,12 +22,14 @@ export class HttpProblem extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly quiet: boolean;
 
-  constructor(status: number, code: string, message: string, { headers = {}, cause }: Extras = {}) {
+  constructor(status: number, code: string, message: string, { headers = {}, cause, quiet = false }: Extras = {}) {
     super(message, { cause });
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.quiet = quiet;
   }
 }
 

@@ -1,63 +1,67 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
 import type { Log } from '../log.ts';
 import { type Answer, HttpProblem, text } from './answer.ts';
+import type { CommitRefusal, GroupCommit } from './group-commit.ts';
+import { readDelivery } from './notification-envelope.ts';
 import type { HttpRequest, Route } from './route.ts';
+import { createTally } from './tally.ts';
+import type { Wish } from './wishes.ts';
+
+/** What a delivery is about: a change of an alert, or our subscription itself. */
+type Signal = 'notification' | 'lifecycle';
 
 type Dependencies = {
   readonly log: Log;
   /** The clientState our subscriptions give to Graph; null while nothing is pushed to us. */
   readonly push: { readonly secret: string } | null;
   readonly tenantId: string;
-  /** Commits the wish for a reconcile that begins after this call; rejects when it could not be committed. */
-  readonly requestReconcile: (signal: 'notification' | 'lifecycle') => Promise<void>;
+  /** Commits the wish for a reconcile that begins after it, for many deliveries together. */
+  readonly wishes: GroupCommit<Wish>;
+  /** Counts a delivery by what became of it: accepted, or the code of the problem. */
+  readonly count: (outcome: string) => void;
+  /** Any steady clock, ms. */
+  readonly clock: () => number;
 };
 
-type Signal = Parameters<Dependencies['requestReconcile']>[0];
+/** After these, notifications were lost (Microsoft Graph: lifecycle notifications). */
+const MAY_HAVE_MISSED: ReadonlySet<string> = new Set(['missed', 'subscriptionRemoved']);
 
 const LONGEST_VALIDATION_TOKEN = 4096;
 const RETRY_SOON = { 'Retry-After': '5' };
-
-/** The envelope of Graph's change notifications; nothing in it is believed but that something changed. */
-const envelopeSchema = z.object({
-  value: z
-    .array(
-      z.object({
-        clientState: z.string().nullish(),
-        tenantId: z.string().nullish(),
-        lifecycleEvent: z.string().max(100).nullish(),
-      }),
-    )
-    .min(1),
-});
-
-type Notification = z.infer<typeof envelopeSchema>['value'][number];
+/** Deliveries being read, checked or waiting. With the limit of a body, this bounds what a flood can hold in memory. */
+const MOST_UNDER_WAY = 500;
+/** A notification takes less than 1 KiB, and Graph wants its answer within 3 s, so neither limit touches an honest one. */
+const BODY = { mostBytes: 256 * 1024, withinMs: 2_000 };
+const SAY_EVERY_MS = 5_000;
 
 /**
- * Where Graph tells that something changed. Only a notification with our clientState asks for a reconcile, and Graph gets
- * its 202 once that wish is committed (learn.microsoft.com/graph/change-notifications-delivery-webhooks).
+ * Where Graph tells that something changed. Only a delivery with our clientState asks for a reconcile, and Graph gets its
+ * 202 once that wish is committed; what cannot be committed in time gets a 503, which Graph repeats for hours
+ * (learn.microsoft.com/graph/change-notifications-delivery-webhooks).
  */
 export function notificationRoutes(dependencies: Dependencies): readonly Route[] {
+  const { log, push, count, clock } = dependencies;
+  const say = (times: number, last: object) => log.error({ times, ...last }, 'notifications were turned away');
+  const turnedAway = createTally({ clock, everyMs: SAY_EVERY_MS, say });
+  const intake = createIntake(dependencies);
   const route = (path: string, signal: Signal): Route => ({
     method: 'POST',
     path,
-    answer: (request) => answerGraph(dependencies, signal, request),
+    async answer(request) {
+      const token = request.query.get('validationToken');
+      if (token !== null) return handshake(token);
+      if (push === null) throw notConfigured();
+      try {
+        await intake(push.secret, signal, request);
+      } catch (error) {
+        count(error instanceof HttpProblem ? error.code : 'internal');
+        if (error instanceof HttpProblem && error.status === 503) turnedAway({ code: error.code, err: error.cause });
+        throw error;
+      }
+      count('accepted');
+      return text(202, '');
+    },
   });
   return [route('/api/notifications', 'notification'), route('/api/lifecycle', 'lifecycle')];
-}
-
-async function answerGraph({ push, ...dependencies }: Dependencies, signal: Signal, request: HttpRequest) {
-  const token = request.query.get('validationToken');
-  if (token !== null) return handshake(token);
-  if (push === null) {
-    const message = 'Notifications are not set up here. Set PUBLIC_URL and NOTIFICATION_SECRET to receive them.';
-    throw new HttpProblem(404, 'push_not_configured', message);
-  }
-  const envelope = envelopeSchema.safeParse(await request.json());
-  if (!envelope.success) {
-    throw new HttpProblem(400, 'bad_envelope', 'Send an object whose "value" is a list of change notifications.');
-  }
-  return take({ ...dependencies, secret: push.secret }, signal, envelope.data.value);
 }
 
 /** Graph wants the token back as plain text within 10 s before it creates a subscription. */
@@ -68,36 +72,47 @@ function handshake(token: string): Answer {
   return text(200, escapeHtml(token));
 }
 
-async function take(
-  { log, secret, tenantId, requestReconcile }: Omit<Dependencies, 'push'> & { readonly secret: string },
-  signal: Signal,
-  notifications: readonly Notification[],
-): Promise<Answer> {
-  const genuine = notifications.filter((notification) => isGenuine(notification, secret, tenantId));
-  if (genuine.length === 0) {
-    throw new HttpProblem(403, 'not_genuine', 'Send the clientState and the tenant of a subscription of this service.');
-  }
-  const forged = notifications.length - genuine.length;
-  const lifecycle = genuine.flatMap(({ lifecycleEvent }) => lifecycleEvent ?? []);
-  try {
-    await requestReconcile(signal);
-  } catch (cause) {
-    const message = 'The notification could not be remembered. Send it again.';
-    throw new HttpProblem(503, 'not_committed', message, { headers: RETRY_SOON, cause });
-  }
-  log.info({ signal, notifications: genuine.length, forged, lifecycle }, 'Graph asked for a look');
-  return text(202, '');
+function notConfigured(): HttpProblem {
+  const message = 'Notifications are not set up here. Set PUBLIC_URL and NOTIFICATION_SECRET to receive them.';
+  return new HttpProblem(404, 'push_not_configured', message);
 }
 
-function isGenuine({ clientState, tenantId }: Notification, secret: string, ours: string): boolean {
-  const sameTenant = tenantId == null || tenantId.toLowerCase() === ours.toLowerCase();
-  return sameSecret(clientState ?? '', secret) && sameTenant;
+/** Takes one delivery in, cheapest check first. Returns once it is committed, throws an `HttpProblem` when it is not. */
+function createIntake({ log, tenantId, wishes }: Dependencies) {
+  let underWay = 0;
+
+  async function take(secret: string, signal: Signal, request: HttpRequest): Promise<void> {
+    const delivery = readDelivery(await request.json(BODY), { secret, tenantId });
+    log.debug({ signal, ...delivery }, 'Graph asked for a look');
+    const missed = delivery.lifecycle.some((event) => MAY_HAVE_MISSED.has(event));
+    const outcome = await wishes.join(missed ? 'catch_up' : signal).catch((cause: unknown) => {
+      throw unavailable('not_committed', cause);
+    });
+    if (outcome !== 'committed') throw unavailable(outcome);
+  }
+
+  return async (secret: string, signal: Signal, request: HttpRequest): Promise<void> => {
+    const refusal = underWay >= MOST_UNDER_WAY ? 'full' : wishes.refusal();
+    if (refusal !== null) throw unavailable(refusal);
+    underWay += 1;
+    try {
+      await take(secret, signal, request);
+    } finally {
+      underWay -= 1;
+    }
+  };
 }
 
-/** Compares in constant time, whatever the lengths. */
-function sameSecret(given: string, expected: string): boolean {
-  const digest = (value: string) => createHash('sha256').update(value).digest();
-  return timingSafeEqual(digest(given), digest(expected));
+const UNAVAILABLE: { readonly [code in CommitRefusal | 'not_committed']: string } = {
+  full: 'Too many notifications are waiting. Send it again.',
+  stalled: 'Notifications cannot be remembered now. Send it again.',
+  late: 'The notification could not be remembered in time. Send it again.',
+  not_committed: 'The notification could not be remembered. Send it again.',
+};
+
+/** There may be thousands of these in a second, so they are told to the log together. */
+function unavailable(code: keyof typeof UNAVAILABLE, cause?: unknown): HttpProblem {
+  return new HttpProblem(503, code, UNAVAILABLE[code], { headers: RETRY_SOON, cause, quiet: true });
 }
 
 const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -1,10 +1,11 @@
 import type { Answer } from './answer.ts';
+import type { BodyLimits } from './json-body.ts';
 
 export type HttpRequest = {
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
-  /** The body as JSON; throws an `HttpProblem` when it is none. */
-  json(): Promise<unknown>;
+  /** The body as JSON; throws an `HttpProblem` when it is none, or beyond the limits. */
+  json(limits?: BodyLimits): Promise<unknown>;
 };
 
 export type Route = {

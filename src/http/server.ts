@@ -19,10 +19,19 @@ type Options = {
   readonly routes: readonly Route[];
   /** How long `stop` waits for running requests. */
   readonly graceMs?: number;
+  readonly limits?: ConnectionLimits;
+};
+
+/** What connections may take before they are closed; times in ms. */
+export type ConnectionLimits = {
+  readonly most: number;
+  /** From the first byte, or the connection when none comes, to the end of the headers. */
+  readonly headersWithinMs: number;
+  readonly requestWithinMs: number;
 };
 
 const GRACE_MS = 10_000;
-const WHOLE_REQUEST_MS = 30_000;
+const USUAL_LIMITS: ConnectionLimits = { most: 4_000, headersWithinMs: 10_000, requestWithinMs: 30_000 };
 
 const SECURITY_HEADERS = {
   'Cache-Control': 'no-store',
@@ -31,10 +40,10 @@ const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** The service's HTTP server: these routes and nothing else. Every failed request gets one line in the log. */
-export function createHttpServer({ log, host, port, routes, graceMs = GRACE_MS }: Options): HttpServer {
+/** The service's HTTP server: these routes and nothing else. Every failed request gets one line in the log, unless it is quiet. */
+export function createHttpServer({ log, host, port, routes, graceMs = GRACE_MS, limits }: Options): HttpServer {
   const server = restify.createServer({ name: '' });
-  server.server.requestTimeout = WHOLE_REQUEST_MS;
+  limitConnections(server, limits ?? USUAL_LIMITS);
   let stopping = false;
   const respond = (response: Response, answer: Answer) => {
     if (stopping) response.shouldKeepAlive = false;
@@ -42,7 +51,7 @@ export function createHttpServer({ log, host, port, routes, graceMs = GRACE_MS }
   };
   const fail = (request: Request, response: Response, error: unknown) => {
     const problem = problemOf(error);
-    logProblem(log, request, problem);
+    if (!problem.quiet) logProblem(log, request, problem);
     respond(response, problemAnswer(problem));
   };
   server.pre(refuseUnreadableAddress);
@@ -69,6 +78,14 @@ export function createHttpServer({ log, host, port, routes, graceMs = GRACE_MS }
   };
 }
 
+function limitConnections({ server }: Server, { most, headersWithinMs, requestWithinMs }: ConnectionLimits): void {
+  server.maxConnections = most;
+  server.headersTimeout = headersWithinMs;
+  server.requestTimeout = requestWithinMs;
+  // Node looks for connections that are over time only every 30 s, unless it is told otherwise.
+  Object.assign(server, { connectionsCheckingInterval: Math.min(headersWithinMs, 1_000) });
+}
+
 type Handler = (request: Request, response: Response) => Promise<void>;
 
 function mount(server: Server, { method, path }: Route, handler: Handler): void {
@@ -88,7 +105,7 @@ function httpRequest(request: Request): HttpRequest {
   return {
     query: new URLSearchParams(request.getQuery()),
     authorization: request.headers.authorization,
-    json: () => readJsonBody(request),
+    json: (limits) => readJsonBody(request, limits),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Approval, type ApprovalEnding, isSamePerson } from './approval.ts';
 import { attest } from './attestation.ts';
 import type { Effect } from './effects.ts';
-import type { ClickKind, IncidentEvent } from './events.ts';
+import type { ApprovalClick, IncidentEvent } from './events.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Incident } from './incident.ts';
 import { RECOMMENDATIONS } from './recommendations.ts';
@@ -10,7 +10,9 @@ import { changedSinceShown } from './shown.ts';
 import { apply, ignore, refuse, type Step, type Steps } from './step.ts';
 
 /** What people do to an incident, and how an approval ends without them. */
-export const approvalSteps: Steps<ClickKind | 'approval_expired' | 'approval_voided' | 'change_attributed'> = {
+export const approvalSteps: Steps<
+  ApprovalClick | 'unlink_alert' | 'approval_expired' | 'approval_voided' | 'change_attributed'
+> = {
   approve(incident, event) {
     const changes = changedSinceShown(incident, event.shown);
     if (changes !== null) return refuse({ reason: 'configuration_changed', changes });
@@ -67,6 +69,19 @@ export const approvalSteps: Steps<ClickKind | 'approval_expired' | 'approval_voi
     if (event.reason.trim() === '') return refuse({ reason: 'reason_missing' });
     const remark = { kind: 'keep_restricted', by: event.by, at: event.at, reason: event.reason } as const;
     return apply({ remarks: [...incident.remarks, remark] }, { kind: 'update_card' });
+  },
+
+  unlink_alert(incident, event) {
+    const { alerts, unlinkedAlerts = [] } = incident;
+    const alert = alerts.find(({ id }) => id === event.alertId);
+    if (alert?.link !== 'nearness') return refuse({ reason: 'alert_not_linked_by_time' });
+    const apart = { ...alert, link: 'unlinked', keepApart: true } as const;
+    const rest = alerts.filter(({ id }) => id !== alert.id);
+    return apply(
+      { alerts: rest, unlinkedAlerts: [...unlinkedAlerts, apart] },
+      { kind: 'update_card' },
+      { kind: 'look_again' },
+    );
   },
 
   approval_expired(incident, event) {

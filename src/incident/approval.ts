@@ -25,7 +25,7 @@ export type VoidCause =
       /** Who changed it; absent unless the audit log has told. */
       readonly edits?: readonly ConfigurationEdit[] | undefined;
     }
-  | { readonly kind: 'not_eligible'; readonly who: 'approver' | 'confirmer'; readonly name: string }
+  | { readonly kind: 'not_eligible'; readonly who: 'approver' | 'confirmer' | 'emergency'; readonly name: string }
   | { readonly kind: 'could_not_recheck'; readonly words: string };
 
 export type ApprovalEnding =

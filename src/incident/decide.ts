@@ -1,10 +1,12 @@
 import { approvalSteps } from './approval-steps.ts';
+import { breakGlassSteps } from './break-glass-steps.ts';
 import type { Effect } from './effects.ts';
 import type { EventKind, IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
 import { observationSteps } from './observation-steps.ts';
 import { refusalOutOfPlace } from './out-of-place.ts';
 import type { Refusal } from './refusal.ts';
+import { reminderSteps } from './reminder-steps.ts';
 import { isRepeat } from './repeat.ts';
 import type { Step, Steps } from './step.ts';
 import { transitions } from './transitions.ts';
@@ -16,7 +18,13 @@ export type Decision =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'ignored'; readonly why: string };
 
-const steps: Steps<EventKind> = { ...observationSteps, ...approvalSteps, ...unblockSteps };
+const steps: Steps<EventKind> = {
+  ...observationSteps,
+  ...approvalSteps,
+  ...breakGlassSteps,
+  ...unblockSteps,
+  ...reminderSteps,
+};
 
 /**
  * What an event does to an incident. Pure: the same incident and event give the same decision.

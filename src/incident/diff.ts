@@ -1,8 +1,9 @@
+import { adopterOf } from './adopt.ts';
+import { currentAct } from './break-glass.ts';
 import { diffAlerts } from './diff-alerts.ts';
 import type { IncidentEvent } from './events.ts';
 import { changes, fingerprint } from './fingerprint.ts';
 import type { Incident, RestrictedConnector } from './incident.ts';
-import { NEARNESS_MS } from './link.ts';
 import { keepKnown, restrictedConnector } from './match.ts';
 import type { Observation } from './observation.ts';
 import { open } from './open.ts';
@@ -18,8 +19,9 @@ export function diff(known: Known, observation: Observation, now: number, newId:
   const opened: Incident[] = [];
   for (const blocked of observation.blocked.items) {
     if (known.open.some((incident) => incident.connector?.id === blocked.id)) continue;
-    const connector = restrictedConnector(blocked, observation.inbound);
-    const alerted = alertedFor(connector, settled, observation.beganAt, adopted);
+    const connector = restrictedConnector(blocked, observation.inbound, observation.changes);
+    const waiting = settled.filter(({ state, id }) => state === 'alerted' && !adopted.has(id));
+    const alerted = adopterOf(connector, waiting, observation);
     if (alerted !== null) adopted.set(alerted.id, { ...alerted, connector });
     else if (!endedSince(connector.id, known, observation)) opened.push(openFor(connector, known, now, newId()));
   }
@@ -42,24 +44,11 @@ function endedSince(connectorId: string, { ended }: Known, { beganAt }: Observat
   return ended.some(({ connector, endedAt }) => connector?.id === connectorId && endedAt !== null && endedAt > beganAt);
 }
 
-/** The `alerted` incident this connector was the unknown part of: named by the alert, or the only one raised near it. */
-function alertedFor(
-  connector: RestrictedConnector,
-  incidents: readonly Incident[],
-  beganAt: number,
-  adopted: ReadonlyMap<string, Incident>,
-): Incident | null {
-  const waiting = incidents.filter(({ state, id }) => state === 'alerted' && !adopted.has(id));
-  const began = connector.restrictedSince ?? beganAt;
-  const near = waiting.filter(({ alerts }) => alerts.some((alert) => Math.abs(alert.createdAt - began) <= NEARNESS_MS));
-  return near.length === 1 ? (near[0] ?? null) : null;
-}
-
 function diffConnector(incident: Incident, observation: Observation, at: number): readonly Proposal[] {
-  const { blocked, inbound, beganAt: readBeganAt } = observation;
+  const { blocked, inbound, changes: changesMade, beganAt: readBeganAt } = observation;
   if (incident.connector === null) return [];
   const row = blocked.items.find(({ id }) => id === incident.connector?.id);
-  if (row !== undefined) return seen(incident, restrictedConnector(row, inbound), at, readBeganAt);
+  if (row !== undefined) return seen(incident, restrictedConnector(row, inbound, changesMade), at, readBeganAt);
   if (!blocked.complete) return [];
   if (incident.missingSince === null) {
     return [event(incident, { kind: 'observed_missing', at, readBeganAt })];
@@ -95,12 +84,17 @@ function seen(
   return [...voided(incident, now, at), observed];
 }
 
+/** Whatever was agreed for a configuration that is not there any more. */
 function voided(incident: Incident, now: RestrictedConnector, at: number): readonly Proposal[] {
   const { approval, state } = incident;
-  if (approval === null || (state !== 'awaiting_confirmation' && state !== 'unblocking')) return [];
-  if (fingerprint(now.configuration) === approval.fingerprint) return [];
+  const print = fingerprint(now.configuration);
   const differing = changes(incident.connector?.configuration ?? null, now.configuration);
   const cause = { kind: 'configuration_changed', changes: differing } as const;
+  const act = state === 'break_glass_verifying' ? null : currentAct(incident);
+  if (act !== null && act.fingerprint !== print)
+    return [event(incident, { kind: 'break_glass_voided', at, breakGlassId: act.id, cause })];
+  if (approval === null || (state !== 'awaiting_confirmation' && state !== 'unblocking')) return [];
+  if (approval.fingerprint === print) return [];
   return [event(incident, { kind: 'approval_voided', at, approvalId: approval.id, cause })];
 }
 

@@ -1,10 +1,14 @@
 import type { Approval } from './approval.ts';
+import type { BreakGlassAct } from './break-glass.ts';
 
 /** A short message in the card's thread, because an edited card notifies nobody. */
 export type Reply =
   | { readonly kind: 'approval_waiting'; readonly approval: Approval }
   | { readonly kind: 'approval_ended'; readonly approval: Approval }
   | { readonly kind: 'unblocked'; readonly by: 'two_admins' | 'elsewhere' }
+  | { readonly kind: 'break_glass_started'; readonly act: BreakGlassAct }
+  | { readonly kind: 'break_glass_ended'; readonly act: BreakGlassAct }
+  | { readonly kind: 'break_glass_unblocked'; readonly act: BreakGlassAct }
   | { readonly kind: 'connector_removed' }
   | { readonly kind: 'unblock_failed'; readonly words: string | null };
 
@@ -13,7 +17,9 @@ export type Effect =
   | { readonly kind: 'post_card' }
   | { readonly kind: 'update_card' }
   | { readonly kind: 'post_reply'; readonly reply: Reply }
+  /** `approvalId` is that of an approval, or of a break-glass act. */
   | { readonly kind: 'unblock_connector'; readonly approvalId: string }
+  | { readonly kind: 'break_glass_due'; readonly breakGlassId: string; readonly at: number }
   | { readonly kind: 'verify_unblock'; readonly verifyBy: number }
   | { readonly kind: 'expire_approval'; readonly approvalId: string; readonly at: number }
   | { readonly kind: 'update_alert'; readonly alertId: string }

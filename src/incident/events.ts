@@ -1,6 +1,7 @@
 import type { ConfigurationEdit, Person, VoidCause } from './approval.ts';
 import type { Wording } from './attestation.ts';
 import type { Ending, LinkedAlert, RestrictedConnector } from './incident.ts';
+import type { ReminderPace } from './reminder.ts';
 
 /** When the read that showed it began: what the incident went through since then is newer. */
 type FromReading = { readonly readBeganAt: number };
@@ -19,7 +20,9 @@ type EventContents = {
   observed_clear: FromReading;
   connector_removed: FromReading;
   alert_linked: { readonly alert: LinkedAlert };
-  alert_lapsed: { readonly why: Extract<Ending, 'alert_lapsed' | 'alert_resolved'> };
+  alert_lapsed: { readonly why: Extract<Ending, 'alert_lapsed' | 'alert_resolved' | 'alert_moved'> };
+  /** The alert names another connector than the one its time seemed to fit. */
+  alert_moved: { readonly alertId: string };
   approve: Clicked & {
     readonly approvalId: string;
     readonly expiresAt: number;
@@ -34,11 +37,29 @@ type EventContents = {
   withdraw: Clicked & { readonly approvalId: string };
   acknowledge: Clicked;
   keep_restricted: Clicked & { readonly reason: string };
+  /** A person says that the alert is not of this connector. */
+  unlink_alert: Clicked & { readonly alertId: string };
   approval_expired: { readonly approvalId: string };
   approval_voided: { readonly approvalId: string; readonly cause: VoidCause };
   change_attributed: { readonly approvalId: string; readonly edits: readonly ConfigurationEdit[] };
+  break_glass: Clicked & {
+    readonly breakGlassId: string;
+    /** When the wait is over, ms since the epoch. */
+    readonly actsAt: number;
+    readonly reason: string;
+  };
+  stop_break_glass: Clicked & { readonly breakGlassId: string };
+  break_glass_due: { readonly breakGlassId: string };
+  break_glass_voided: { readonly breakGlassId: string; readonly cause: VoidCause };
+  review_break_glass: Clicked & { readonly breakGlassId: string; readonly comment: string };
   unblock_intended: { readonly approvalId: string };
-  unblock_accepted: { readonly approvalId: string; readonly requestId: string | null; readonly verifyBy: number };
+  unblock_accepted: {
+    readonly approvalId: string;
+    readonly requestId: string | null;
+    readonly verifyBy: number;
+    /** True of a dry run. */
+    readonly notCalled?: boolean;
+  };
   unblock_outcome_unknown: {
     readonly approvalId: string;
     readonly words: string;
@@ -48,6 +69,8 @@ type EventContents = {
   };
   unblock_refused: { readonly approvalId: string; readonly words: string; readonly requestId: string | null };
   verification_timed_out: unknown;
+  /** Whoever is about to be mentioned, by object id; for the audit trail. */
+  remind: { readonly pace: ReminderPace; readonly mentioned: readonly string[] };
 };
 
 export type EventKind = keyof EventContents;
@@ -57,5 +80,8 @@ export type IncidentEvent<K extends EventKind = EventKind> = {
   [kind in K]: { readonly kind: kind; readonly at: number } & EventContents[kind];
 }[K];
 
+export type ApprovalClick = 'approve' | 'confirm' | 'reject' | 'withdraw' | 'acknowledge' | 'keep_restricted';
+export type BreakGlassClick = 'break_glass' | 'stop_break_glass' | 'review_break_glass';
+
 /** The events a person causes by pressing a button; a refusal of one is told to that person. */
-export type ClickKind = 'approve' | 'confirm' | 'reject' | 'withdraw' | 'acknowledge' | 'keep_restricted';
+export type ClickKind = ApprovalClick | BreakGlassClick | 'unlink_alert';

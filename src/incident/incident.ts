@@ -1,6 +1,9 @@
 import type { Approval, Person } from './approval.ts';
+import type { BreakGlassAct } from './break-glass.ts';
+import type { ConnectorChange } from './connector-change.ts';
 import type { Configuration } from './fingerprint.ts';
 import type { Alert } from './observation.ts';
+import type { Reminder } from './reminder.ts';
 import type { ShownConfiguration } from './shown.ts';
 
 export const STATES = [
@@ -9,6 +12,9 @@ export const STATES = [
   'awaiting_confirmation',
   'unblocking',
   'verifying',
+  'break_glass_waiting',
+  'break_glass_unblocking',
+  'break_glass_verifying',
   'unblock_failed',
   'unblocked',
   'closed',
@@ -36,12 +42,18 @@ export type RestrictedConnector = {
   /** When the inbound connector was created and last changed, ms since the epoch. */
   readonly createdAt: number | null;
   readonly changedAt: number | null;
+  /** The latest change the audit log has; absent where none is known. */
+  readonly changedBy?: ConnectorChange | undefined;
 };
 
 /** What is kept of an alert with the incident it belongs to. */
 export type LinkedAlert = Omit<Alert, 'updatedAt' | 'text'> & {
   /** `named`: the alert's text names the connector. `nearness`: only the time fits. `unlinked`: no connector is known for it. */
   readonly link: 'named' | 'nearness' | 'unlinked';
+  /** The connector's id, name, address or domain that the alert has in it; absent unless `named`. */
+  readonly namedBy?: string | undefined;
+  /** What the alert says, while no connector is named in it: one may be recognised later. */
+  readonly said?: string | undefined;
 };
 
 /** Somebody said "I am looking at it", or asked to leave the connector restricted. */
@@ -54,16 +66,25 @@ export type Remark = {
 
 /** The intention to call Exchange, committed before the call, and what became of it. */
 export type UnblockCall = {
+  /** Of what the call was made on: an approval, or a break-glass act. */
   readonly approvalId: string;
   readonly intendedAt: number;
-  readonly outcome: 'pending' | 'accepted' | 'unknown' | 'refused';
+  /** `not_called`: a dry run, in which Exchange is asked for nothing. */
+  readonly outcome: 'pending' | 'accepted' | 'not_called' | 'unknown' | 'refused';
   readonly requestId: string | null;
   /** Exchange's own words when it refused, or why the outcome is unknown. */
   readonly words: string | null;
 };
 
-/** How an incident ended. `two_admins`: after our call. `elsewhere`: portal, PowerShell, or the restriction ran out. */
-export type Ending = 'two_admins' | 'elsewhere' | 'connector_removed' | 'alert_lapsed' | 'alert_resolved';
+/** How an incident ended. `two_admins`, `break_glass`: after our call, on whose word. `alert_moved`: its alert turned out to be another connector's. `elsewhere`: portal, PowerShell, or the restriction ran out. */
+export type Ending =
+  | 'two_admins'
+  | 'break_glass'
+  | 'elsewhere'
+  | 'connector_removed'
+  | 'alert_lapsed'
+  | 'alert_resolved'
+  | 'alert_moved';
 
 /** One restriction of one connector, from first seen to gone; or one alert whose connector is not known yet. */
 export type Incident = {
@@ -76,6 +97,8 @@ export type Incident = {
   /** What its cards have shown of the connector's configuration, oldest first; empty for an incident of an older version. */
   readonly configurations: readonly ShownConfiguration[];
   readonly alerts: readonly LinkedAlert[];
+  /** Alerts a person said are not of this connector; absent where there are none. */
+  readonly unlinkedAlerts?: readonly LinkedAlert[] | undefined;
   readonly openedAt: number;
   /** When the state, or what Exchange was seen to say, last changed; observations that began earlier do not count. */
   readonly changedAt: number;
@@ -85,10 +108,14 @@ export type Incident = {
   readonly missingSince: number | null;
   /** The approval in force, or the last one that ended. */
   readonly approval: Approval | null;
+  /** Oldest first. */
+  readonly breakGlassActs: readonly BreakGlassAct[];
   readonly unblockCall: UnblockCall | null;
   /** When verification gives up, ms since the epoch; set while verifying. */
   readonly verifyBy: number | null;
   readonly remarks: readonly Remark[];
+  /** Oldest first. */
+  readonly reminders: readonly Reminder[];
   /** The incident of the same connector that ended before this one. */
   readonly previousIncidentId: string | null;
 };

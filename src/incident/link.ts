@@ -1,4 +1,5 @@
 import type { Incident, LinkedAlert } from './incident.ts';
+import { type Nameable, namedByTrait, namedDirectly } from './names.ts';
 import type { Alert } from './observation.ts';
 
 const MINUTE = 60_000;
@@ -6,28 +7,60 @@ const MINUTE = 60_000;
 export const NEARNESS_MS = 60 * MINUTE;
 /** An alert may be created this long after what it reports (alert policies aggregate over 1 or 15 minutes). */
 const ALERT_LAG_MS = 15 * MINUTE;
-const SHORTEST_TELLING_NAME = 3;
+/** Enough to recognise a connector by later; an alert may carry any amount of evidence. */
+const MOST_SAID = 4_000;
 
-export function linkedAlert(alert: Alert, link: LinkedAlert['link']): LinkedAlert {
-  const { id, title, status, severity, webUrl, createdAt } = alert;
-  return { id, title, status, severity, webUrl, createdAt, link };
+/** What an alert is linked to and by what: `namedBy` is the connector's id, name, address or domain in the alert's own words. */
+export type AlertLink = { readonly incident: Incident } & Pick<LinkedAlert, 'link' | 'namedBy'>;
+
+/** What is kept of an alert; its words only while no connector is named in them. */
+export function linkedAlert(alert: Alert, { link, namedBy }: Pick<LinkedAlert, 'link' | 'namedBy'>): LinkedAlert {
+  const { id, title, status, severity, webUrl, createdAt, incidentId, keepApart } = alert;
+  return {
+    ...{ id, title, status, severity, webUrl, createdAt, link },
+    ...(incidentId === undefined ? {} : { incidentId }),
+    ...(keepApart === undefined ? {} : { keepApart }),
+    ...(namedBy === undefined ? {} : { namedBy }),
+    ...(link === 'named' || alert.text.trim() === '' ? {} : { said: alert.text.slice(0, MOST_SAID).toWellFormed() }),
+  };
 }
 
 /**
- * The incident an alert belongs to: the one whose connector it names, else the only one without an alert whose
- * restriction began near it; null when there is none or more than one, because a link is never guessed.
+ * The incidents an alert belongs to: those whose connector it names, else the only one its time fits and no alert is
+ * standing for; none when that is not certain, because a link is never guessed. `others` are all connectors there are.
  */
-export function incidentOf(
+export function linksOf(
   alert: Alert,
   incidents: readonly Incident[],
-): { readonly incident: Incident; readonly link: 'named' | 'nearness' } | null {
+  others: readonly Nameable[],
+): readonly AlertLink[] {
   const candidates = incidents.filter((incident) => couldReport(alert, incident));
-  const named = candidates.filter((incident) => names(alert, incident));
-  const latest = named.toSorted((a, b) => b.openedAt - a.openedAt)[0];
-  if (latest !== undefined) return { incident: latest, link: 'named' };
-  const near = candidates.filter((incident) => isNear(alert, incident) && incident.alerts.length === 0);
-  const [only] = near;
-  return only !== undefined && near.length === 1 ? { incident: only, link: 'nearness' } : null;
+  const named = namedIn(alert, candidates, others);
+  if (named.length > 0) return named;
+  if (alert.keepApart === true || namedDirectly(alert.text, others).length > 0) return [];
+  const near = candidates.filter((incident) => isNear(alert, incident));
+  const without = near.filter(({ alerts }) => alerts.length === 0);
+  const settled = near.filter(({ alerts, endedAt }) => endedAt === null && alerts.every(isResolved));
+  const fitting = without.length > 0 ? without : settled;
+  return fitting.length === 1 ? fitting.map((incident) => ({ incident, link: 'nearness' })) : [];
+}
+
+/** Of each connector that is named, its latest incident. */
+function namedIn(
+  alert: Pick<Alert, 'text'>,
+  incidents: readonly Incident[],
+  others: readonly Nameable[],
+): readonly AlertLink[] {
+  const latest = incidents.toSorted((a, b) => b.openedAt - a.openedAt);
+  const restricted = latest.flatMap(({ connector }) => connector ?? []);
+  const known = others.filter(({ id }) => !restricted.some((it) => it.id === id));
+  const ofAll = namedDirectly(alert.text, [...restricted, ...known]);
+  const direct = ofAll.filter(({ id }) => restricted.some((it) => it.id === id));
+  const namings = direct.length > 0 || ofAll.length > 0 ? direct : namedByTrait(alert.text, restricted);
+  return namings.flatMap(({ id, by }) => {
+    const incident = latest.find(({ connector }) => connector?.id === id);
+    return incident === undefined ? [] : [{ incident, link: 'named', namedBy: by } as const];
+  });
 }
 
 /** An alert raised well after an incident ended reports something newer. */
@@ -35,20 +68,8 @@ function couldReport(alert: Alert, { endedAt }: Incident): boolean {
   return endedAt === null || alert.createdAt <= endedAt + ALERT_LAG_MS;
 }
 
-function names(alert: Alert, { connector }: Incident): boolean {
-  if (connector === null) return false;
-  return alert.text.includes(connector.id) || (connector.name !== null && mentions(alert.text, connector.name));
-}
-
-/** A name counts only as a whole word, and only when it is long enough to say something. */
-function mentions(text: string, name: string): boolean {
-  const wanted = name.trim().toLowerCase();
-  if (wanted.length < SHORTEST_TELLING_NAME) return false;
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-    const around = [text[at - 1], text[at + wanted.length]];
-    if (around.every((character) => character === undefined || !/[\p{L}\p{N}_-]/u.test(character))) return true;
-  }
-  return false;
+function isResolved({ status }: LinkedAlert): boolean {
+  return status === 'resolved';
 }
 
 function isNear(alert: Alert, incident: Incident): boolean {
@@ -58,5 +79,7 @@ function isNear(alert: Alert, incident: Incident): boolean {
 
 /** Whether an alert still says what is known of it. */
 export function sameAlert(a: LinkedAlert, b: LinkedAlert): boolean {
-  return a.status === b.status && a.title === b.title && a.severity === b.severity && a.link === b.link;
+  const known = ({ status, title, severity, link, namedBy, incidentId }: LinkedAlert) =>
+    [status, title, severity, link, namedBy, incidentId].join('\n');
+  return known(a) === known(b);
 }

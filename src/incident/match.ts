@@ -1,3 +1,4 @@
+import { type ConnectorChange, latestChange } from './connector-change.ts';
 import type { RestrictedConnector } from './incident.ts';
 import type { BlockedConnector, InboundConnector, Reading } from './observation.ts';
 
@@ -8,15 +9,18 @@ import type { BlockedConnector, InboundConnector, Reading } from './observation.
 export function restrictedConnector(
   blocked: BlockedConnector,
   inbound: Reading<InboundConnector>,
+  changes: readonly ConnectorChange[] = [],
 ): RestrictedConnector {
   const byId = inbound.items.find((candidate) => candidate.id === blocked.id);
   const sameName = inbound.items.filter((candidate) => blocked.name !== null && candidate.name === blocked.name);
   const byName = sameName.length === 1 ? sameName[0] : undefined;
   const found = byId ?? byName;
   const notFound = inbound.complete ? 'not_matched' : 'unreadable';
+  const name = found?.name ?? blocked.name;
+  const changedBy = latestChange({ id: found?.id ?? blocked.id, name }, changes);
   return {
     id: blocked.id,
-    name: found?.name ?? blocked.name,
+    name,
     restrictionReason: blocked.reason,
     restrictedSince: blocked.since,
     restrictedUntil: blocked.until,
@@ -24,6 +28,7 @@ export function restrictedConnector(
     configuration: found?.configuration ?? null,
     createdAt: found?.createdAt ?? null,
     changedAt: found?.changedAt ?? null,
+    ...(changedBy === undefined ? {} : { changedBy }),
   };
 }
 
@@ -31,5 +36,7 @@ export function restrictedConnector(
 export function keepKnown(known: RestrictedConnector | null, seen: RestrictedConnector): RestrictedConnector {
   if (seen.match !== 'unreadable' || known === null || known.id !== seen.id) return seen;
   const { match, configuration, createdAt, changedAt } = known;
-  return { ...seen, name: seen.name ?? known.name, match, configuration, createdAt, changedAt };
+  const changedBy = seen.changedBy ?? known.changedBy;
+  const after = { ...seen, name: seen.name ?? known.name, match, configuration, createdAt, changedAt };
+  return changedBy === undefined ? after : { ...after, changedBy };
 }

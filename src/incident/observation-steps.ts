@@ -1,20 +1,30 @@
 import type { Approval } from './approval.ts';
+import { askedAct, type BreakGlassAct, currentAct } from './break-glass.ts';
+import { withAct } from './break-glass-steps.ts';
 import type { Effect } from './effects.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Ending, Incident, LinkedAlert, RestrictedConnector } from './incident.ts';
 import { FINAL_STATES } from './incident.ts';
 import { sameAlert } from './link.ts';
+import { namedDirectly } from './names.ts';
 import { showingFrom } from './shown.ts';
 import { apply, ignore, type Step, type Steps } from './step.ts';
 
 /** What reading Exchange and Defender does to an incident. */
 export const observationSteps: Steps<
-  'observed_restricted' | 'observed_missing' | 'observed_clear' | 'connector_removed' | 'alert_linked' | 'alert_lapsed'
+  | 'observed_restricted'
+  | 'observed_missing'
+  | 'observed_clear'
+  | 'connector_removed'
+  | 'alert_linked'
+  | 'alert_moved'
+  | 'alert_lapsed'
 > = {
   observed_restricted(incident, event) {
     const configurations = showingFrom(incident.configurations, incident.revision, event.connector);
     const change = { connector: event.connector, configurations, missingSince: null };
-    if (incident.connector === null) return apply({ ...change, alerts: incident.alerts.map(linkedByNearness) });
+    if (incident.connector === null)
+      return apply({ ...change, alerts: incident.alerts.map((alert) => linkedTo(alert, event.connector)) });
     return looksDifferent(incident.connector, event.connector) ? apply(change, { kind: 'update_card' }) : apply(change);
   },
 
@@ -23,6 +33,13 @@ export const observationSteps: Steps<
   },
 
   observed_clear(incident, event) {
+    const act = actOfCall(incident);
+    if (act !== null) {
+      return over(incident, event.at, 'break_glass', {
+        kind: 'post_reply',
+        reply: { kind: 'break_glass_unblocked', act },
+      });
+    }
     const ending = isOurs(incident) ? 'two_admins' : 'elsewhere';
     return over(incident, event.at, ending, { kind: 'post_reply', reply: { kind: 'unblocked', by: ending } });
   },
@@ -33,8 +50,9 @@ export const observationSteps: Steps<
 
   alert_linked(incident, event) {
     const known = incident.alerts.find((alert) => alert.id === event.alert.id);
-    if (known !== undefined && sameAlert(known, event.alert)) return ignore('the alert is known as it is');
-    const alerts = [...incident.alerts.filter((alert) => alert.id !== event.alert.id), event.alert];
+    const alert = known === undefined ? event.alert : keepLink(known, event.alert);
+    if (known !== undefined && sameAlert(known, alert)) return ignore('the alert is known as it is');
+    const alerts = [...incident.alerts.filter(({ id }) => id !== alert.id), alert];
     const told: readonly Effect[] =
       known === undefined && FINAL_STATES.has(incident.state)
         ? [{ kind: 'update_card' }, { kind: 'update_alert', alertId: event.alert.id }]
@@ -42,25 +60,57 @@ export const observationSteps: Steps<
     return apply({ alerts }, ...told);
   },
 
+  alert_moved(incident, event) {
+    const alerts = incident.alerts.filter(({ id }) => id !== event.alertId);
+    if (alerts.length === incident.alerts.length) return ignore('the incident does not have this alert');
+    return apply({ alerts }, { kind: 'update_card' });
+  },
+
   alert_lapsed(_incident, event) {
     return apply({ endedAt: event.at, ending: event.why });
   },
 };
 
-function linkedByNearness(alert: LinkedAlert): LinkedAlert {
-  return { ...alert, link: 'nearness' };
+/** How the alert of an `alerted` incident belongs to the connector that turned out to be behind it. */
+function linkedTo({ said, ...alert }: LinkedAlert, connector: RestrictedConnector): LinkedAlert {
+  const [naming] = namedDirectly(said ?? '', [connector]);
+  if (naming !== undefined) return { ...alert, link: 'named', namedBy: naming.by };
+  return { ...alert, link: 'nearness', ...(said === undefined ? {} : { said }) };
+}
+
+const STRENGTH = { unlinked: 0, nearness: 1, named: 2 } as const;
+
+/** News of an alert never makes its link less certain than it was. */
+function keepLink(known: LinkedAlert, news: LinkedAlert): LinkedAlert {
+  if (STRENGTH[news.link] >= STRENGTH[known.link]) return news;
+  return { ...news, link: known.link, namedBy: known.namedBy };
 }
 
 /** Whether the end of the restriction is the doing of the two admins who agreed here. */
 function isOurs({ state, approval, unblockCall }: Incident): boolean {
-  const asked = unblockCall !== null && unblockCall.approvalId === approval?.id && unblockCall.outcome !== 'refused';
-  return asked && (state === 'unblocking' || state === 'verifying' || state === 'unblock_failed');
+  const { approvalId, outcome } = unblockCall ?? {};
+  const asked = approvalId !== undefined && approvalId === approval?.id;
+  const mayHaveActed = asked && outcome !== 'refused' && outcome !== 'not_called';
+  return mayHaveActed && (state === 'unblocking' || state === 'verifying' || state === 'unblock_failed');
+}
+
+/** The break-glass act whose doing the end of the restriction is; null when it is not. */
+function actOfCall(incident: Incident): BreakGlassAct | null {
+  const { state, unblockCall } = incident;
+  const isAfter = state === 'break_glass_unblocking' || state === 'break_glass_verifying' || state === 'unblock_failed';
+  return isAfter && unblockCall?.outcome !== 'refused' ? askedAct(incident) : null;
 }
 
 function over(incident: Incident, at: number, ending: Ending, reply: Effect): Step {
   const alertUpdates = incident.alerts.map(({ id }): Effect => ({ kind: 'update_alert', alertId: id }));
   return apply(
-    { endedAt: at, ending, approval: overtaken(incident.approval, at), verifyBy: null },
+    {
+      endedAt: at,
+      ending,
+      approval: overtaken(incident.approval, at),
+      breakGlassActs: overtakenActs(incident, at),
+      verifyBy: null,
+    },
     reply,
     ...alertUpdates,
   );
@@ -70,10 +120,18 @@ function overtaken(approval: Approval | null, at: number): Approval | null {
   return approval === null || approval.ending !== null ? approval : { ...approval, ending: { kind: 'overtaken', at } };
 }
 
+/** An act that was carried out and had not asked Exchange yet will not. */
+function overtakenActs(incident: Incident, at: number): Incident['breakGlassActs'] {
+  const act = currentAct(incident);
+  if (act === null || act.askedAt !== null) return incident.breakGlassActs;
+  return withAct(incident, { ...act, ending: { kind: 'overtaken', at } });
+}
+
 function looksDifferent(before: RestrictedConnector, after: RestrictedConnector): boolean {
   return (
     before.name !== after.name ||
     before.match !== after.match ||
+    before.changedBy?.id !== after.changedBy?.id ||
     fingerprint(before.configuration) !== fingerprint(after.configuration)
   );
 }

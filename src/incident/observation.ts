@@ -1,3 +1,4 @@
+import type { ConnectorChange } from './connector-change.ts';
 import type { Configuration } from './fingerprint.ts';
 
 /** One read of a list. Only a complete one may prove that something is absent. */
@@ -40,6 +41,10 @@ export type Alert = {
   readonly webUrl: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Defender's own incident, which a merge changes; absent where it has none. */
+  readonly incidentId?: string | undefined;
+  /** A person said that its time alone links it to nothing. */
+  readonly keepApart?: true | undefined;
   /** Everything the alert says, in which a connector may be named, whatever field it is in; lower case. */
   readonly text: string;
 };
@@ -52,4 +57,6 @@ export type Observation = {
   readonly inbound: Reading<InboundConnector>;
   /** Alerts of our policy that are new or changed since the last read. */
   readonly alerts: readonly Alert[];
+  /** Changes of connectors that the audit log has; absent where it is not read. */
+  readonly changes?: readonly ConnectorChange[];
 };

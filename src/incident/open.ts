@@ -31,9 +31,11 @@ export function open({
     ending: null,
     missingSince: null,
     approval: null,
+    breakGlassActs: [],
     unblockCall: null,
     verifyBy: null,
     remarks: [],
+    reminders: [],
     previousIncidentId,
   };
   return { kind: 'applied', incident, effects: [{ kind: 'post_card' }] };

@@ -11,6 +11,8 @@ export type Known = {
   readonly previous: ReadonlyMap<string, string>;
   /** By alert id, the incident the alert belongs to; null for an alert that was only recorded. */
   readonly alerts: ReadonlyMap<string, string | null>;
+  /** By alert id, when an alert without an incident was recorded, ms since the epoch. */
+  readonly recordedAt?: ReadonlyMap<string, number>;
   /** The first observation ever: what is old by then is recorded and not posted. */
   readonly first: boolean;
 };

@@ -6,10 +6,14 @@ export type Refusal =
   | { readonly reason: 'no_such_incident' }
   | { readonly reason: 'wrong_tenant' }
   | { readonly reason: 'not_identified' }
+  | { readonly reason: 'not_a_person' }
   | { readonly reason: 'not_member' }
+  | { readonly reason: 'no_active_role' }
+  | { readonly reason: 'neither_member_nor_role' }
   | { readonly reason: 'guest' }
   | { readonly reason: 'account_disabled' }
   | { readonly reason: 'directory_unreachable' }
+  | { readonly reason: 'directory_refused' }
   | { readonly reason: 'malformed_click' }
   | { readonly reason: 'incident_over'; readonly state: IncidentState }
   | { readonly reason: 'not_now'; readonly state: IncidentState }
@@ -22,4 +26,12 @@ export type Refusal =
   | { readonly reason: 'withdraw_instead' }
   | { readonly reason: 'not_your_approval'; readonly approver: string }
   | { readonly reason: 'recommendations_not_attested' }
-  | { readonly reason: 'reason_missing' };
+  | { readonly reason: 'alert_not_linked_by_time' }
+  | { readonly reason: 'reason_missing' }
+  | { readonly reason: 'break_glass_off' }
+  | { readonly reason: 'not_in_emergency_group' }
+  | { readonly reason: 'break_glass_not_current' }
+  | { readonly reason: 'break_glass_too_late' }
+  | { readonly reason: 'nothing_to_review' }
+  | { readonly reason: 'own_break_glass' }
+  | { readonly reason: 'comment_missing' };

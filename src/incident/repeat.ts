@@ -1,4 +1,5 @@
-import { type Approval, isSamePerson } from './approval.ts';
+import { type Approval, isSamePerson, type Person } from './approval.ts';
+import { type BreakGlassAct, currentAct } from './break-glass.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
 
@@ -18,9 +19,25 @@ export function isRepeat(incident: Incident, event: IncidentEvent): boolean {
       const last = incident.remarks.findLast((remark) => remark.kind === 'keep_restricted');
       return last !== undefined && isSamePerson(last.by, event.by) && last.reason === event.reason;
     }
+    case 'unlink_alert':
+      return isUnlinked(incident, event.alertId);
+    case 'break_glass': {
+      const act = currentAct(incident);
+      return act !== null && isSamePerson(act.by, event.by);
+    }
+    case 'stop_break_glass':
+      return incident.breakGlassActs.some((act) => act.id === event.breakGlassId && isStoppedBy(act, event.by));
+    case 'review_break_glass':
+      return incident.breakGlassActs.some(
+        ({ id, review }) => id === event.breakGlassId && review !== null && isSamePerson(review.by, event.by),
+      );
     default:
       return false;
   }
+}
+
+function isStoppedBy({ ending }: BreakGlassAct, by: Person): boolean {
+  return ending?.kind === 'stopped' && isSamePerson(ending.by, by);
 }
 
 const ENDED_AS = { confirm: 'confirmed', reject: 'rejected', withdraw: 'withdrawn' } as const;
@@ -28,4 +45,8 @@ const ENDED_AS = { confirm: 'confirmed', reject: 'rejected', withdraw: 'withdraw
 function endedBy(approval: Approval, event: IncidentEvent<'confirm' | 'reject' | 'withdraw'>): boolean {
   const { ending } = approval;
   return ending !== null && ending.kind === ENDED_AS[event.kind] && 'by' in ending && isSamePerson(ending.by, event.by);
+}
+
+function isUnlinked({ alerts, unlinkedAlerts = [] }: Incident, alertId: string): boolean {
+  return unlinkedAlerts.some(({ id }) => id === alertId) && !alerts.some(({ id }) => id === alertId);
 }

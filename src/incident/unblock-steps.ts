@@ -1,4 +1,6 @@
+import { authorityOf } from './authority.ts';
 import type { Effect } from './effects.ts';
+import type { IncidentEvent } from './events.ts';
 import type { Incident, UnblockCall } from './incident.ts';
 import { apply, ignore, type Step, type Steps } from './step.ts';
 
@@ -7,7 +9,7 @@ export const unblockSteps: Steps<
   'unblock_intended' | 'unblock_accepted' | 'unblock_outcome_unknown' | 'unblock_refused' | 'verification_timed_out'
 > = {
   unblock_intended(incident, event) {
-    if (incident.approval?.id !== event.approvalId) return ignore('another approval is in force');
+    if (authorityOf(incident)?.id !== event.approvalId) return ignore('nobody’s word for it is in force');
     if (incident.unblockCall?.approvalId === event.approvalId)
       return ignore('Exchange has been asked for this approval');
     const unblockCall: UnblockCall = {
@@ -17,11 +19,12 @@ export const unblockSteps: Steps<
       requestId: null,
       words: null,
     };
-    return apply({ unblockCall });
+    return apply({ unblockCall, breakGlassActs: asked(incident, event) });
   },
 
   unblock_accepted(incident, event) {
-    return settled(incident, event.approvalId, { outcome: 'accepted', requestId: event.requestId, words: null }, event);
+    const outcome = event.notCalled === true ? 'not_called' : 'accepted';
+    return settled(incident, event.approvalId, { outcome, requestId: event.requestId, words: null }, event);
   },
 
   unblock_outcome_unknown(incident, event) {
@@ -46,6 +49,11 @@ export const unblockSteps: Steps<
     return apply({ verifyBy: null }, { kind: 'post_reply', reply: { kind: 'unblock_failed', words: null } });
   },
 };
+
+/** The break-glass act the call is made on has asked Exchange from now on; an approval is not one. */
+function asked(incident: Incident, { approvalId, at }: IncidentEvent<'unblock_intended'>) {
+  return incident.breakGlassActs.map((act) => (act.id === approvalId ? { ...act, askedAt: at } : act));
+}
 
 function settled(
   incident: Incident,

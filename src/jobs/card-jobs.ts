@@ -1,27 +1,32 @@
 import { UpstreamError, type UpstreamFailure } from '../errors.ts';
 import type { Incident } from '../incident/incident.ts';
-import type { Log } from '../log.ts';
+import { readBegunPost } from '../storage/card-posts.ts';
 import { forgetCard, type PostedCard, readCard, saveCard } from '../storage/cards.ts';
 import { type Place, readPlace, setPlaceProblem, watchingPlace } from '../storage/conversations.ts';
-import type { Db } from '../storage/database.ts';
 import { readIncident } from '../storage/incidents.ts';
-import { cardJob } from '../storage/job.ts';
+import { cardJob, retireJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import type { Workflow } from '../workflow.ts';
+import { findDelivered, notedPost } from './delivered-card.ts';
 import type { Channel, Wording } from './ports.ts';
 import type { Again } from './run-job.ts';
+import { noteShown, type QuorumDependencies, whoCanAct } from './who-can-act.ts';
 
-export type CardDependencies = {
-  readonly db: Db;
+export type CardDependencies = QuorumDependencies & {
   readonly channel: Channel;
   readonly wording: Wording;
   readonly workflow: Pick<Workflow, 'note'>;
-  readonly clock: () => number;
-  readonly newId: () => string;
-  readonly log: Log;
+  /** Ids of our messages in a channel since a time (ms) with a card that holds the marker, oldest first. */
+  readonly findCards: (
+    channel: { teamId: string; channelId: string },
+    marker: string,
+    sinceMs: number,
+  ) => Promise<readonly string[]>;
 };
 
 const WITHOUT_CHANNEL_MS = 60_000;
+/** By then Graph shows a card whose delivery nobody knew of. */
+const LATE_CARDS_MS = 60_000;
 
 const BOT_REMOVED: ReadonlySet<UpstreamFailure> = new Set(['forbidden', 'unauthorized']);
 /** Of a new message: not found means the channel; of one that was posted before, it means that message. */
@@ -29,26 +34,57 @@ const CHANNEL_CLOSED: ReadonlySet<UpstreamFailure> = new Set([...BOT_REMOVED, 'n
 
 /** Posts an incident's card to the watching channel, once; waits while there is no such channel. */
 export async function postCard(deps: CardDependencies, incidentId: string): Promise<Again> {
-  const { db, channel, wording, workflow, clock, log } = deps;
+  const { db } = deps;
   const incident = await readIncident(db, incidentId);
   if (incident === null) return undefined;
   const posted = await readCard(db, incidentId);
   if (posted !== null) return redraw(deps, incident, posted);
+  const delivered = await findDelivered(deps, incidentId);
+  if (delivered.kind === 'look_again') return { runAt: delivered.at };
+  if (delivered.kind === 'found') return adopt(deps, incident, delivered);
+  return postNew(deps, incident);
+}
+
+async function postNew(deps: CardDependencies, incident: Incident): Promise<Again> {
+  const { db, channel, wording, workflow, clock, newId, log } = deps;
   const place = await watchingPlace(db);
   if (place === null) {
     log.error(
-      { incidentId },
+      { incidentId: incident.id },
       'no channel to post to: set ADMIN_CHANNEL_ID, or say "watch here" to the bot in a channel',
     );
     return { runAt: clock() + WITHOUT_CHANNEL_MS };
   }
-  const sent = channel.postCard(place, wording.card(incident), wording.summary(incident));
-  const { activityId } = await reporting(deps, place, sent, CHANNEL_CLOSED);
+  const mayBeThere = (await readBegunPost(db, incident.id)) !== null;
+  const quorum = await whoCanAct(deps, incident, place);
+  const begun = { channelId: place.channelId, begunAt: clock() };
+  const { activityId } = await notedPost(db, incident.id, begun, () => {
+    const sent = channel.postCard(place, wording.card(incident, quorum), wording.summary(incident));
+    return reporting(deps, place, sent, CHANNEL_CLOSED);
+  });
   const card = { channelId: place.channelId, activityId };
-  await saveCard(db, incidentId, card, clock());
+  await saveCard(db, incident.id, card, clock());
   const details = { ...card, cardRevision: incident.revision };
-  await workflow.note(incidentId, { action: 'card_posted', outcome: 'done', details });
+  await workflow.note(incident.id, { action: 'card_posted', outcome: 'done', details });
+  await noteShown(deps, incident.id, quorum);
+  if (mayBeThere) await enqueue(db, newId(), retireJob(incident.id, null, clock() + LATE_CARDS_MS));
   return undefined;
+}
+
+/** Takes the newest card that was delivered without our knowing it for the incident's card; others lose their buttons. */
+async function adopt(
+  deps: CardDependencies,
+  incident: Incident,
+  { channelId, activityIds }: { readonly channelId: string; readonly activityIds: readonly string[] },
+): Promise<Again> {
+  const { db, workflow, clock, newId, log } = deps;
+  const activityId = activityIds.at(-1);
+  if (activityId === undefined) return undefined;
+  log.info({ incidentId: incident.id, activityId }, 'the card had been delivered; it is not posted again');
+  await saveCard(db, incident.id, { channelId, activityId }, clock());
+  await workflow.note(incident.id, { action: 'card_found', outcome: 'done', details: { channelId, activityId } });
+  if (activityIds.length > 1) await enqueue(db, newId(), retireJob(incident.id, null, clock()));
+  return redraw(deps, incident, { channelId, activityId });
 }
 
 /** Redraws an incident's card in its present state; posts a new one when it was deleted. */
@@ -63,9 +99,11 @@ async function redraw(deps: CardDependencies, incident: Incident, posted: Posted
   const { db, channel, wording, clock, newId, log } = deps;
   const place = await readPlace(db, posted.channelId);
   if (place === null) return undefined;
+  const quorum = await whoCanAct(deps, incident, place);
+  const card = wording.card(incident, quorum);
   try {
-    const updated = channel.updateCard(place, posted.activityId, wording.card(incident), wording.summary(incident));
-    await reporting(deps, place, updated);
+    await reporting(deps, place, channel.updateCard(place, posted.activityId, card, wording.summary(incident)));
+    await noteShown(deps, incident.id, quorum);
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.details.failure !== 'not_found') throw error;
     log.warn({ incidentId: incident.id }, 'the card is gone from the channel; posting it anew');

@@ -1,5 +1,7 @@
 import type { Reply } from '../incident/effects.ts';
 import type { Incident } from '../incident/incident.ts';
+import type { Quorum } from '../incident/quorum.ts';
+import type { DueReminder } from '../incident/reminder.ts';
 import type { Place } from '../storage/conversations.ts';
 
 /** Somebody in the channel's team. */
@@ -17,9 +19,16 @@ export type Channel = {
 
 /** How an incident is put into words, in the channel's language. */
 export type Wording = {
-  card(incident: Incident): object;
+  /** The quorum is what it says of who can still act; null when it says nothing. */
+  card(incident: Incident, quorum: Quorum | null): object;
   summary(incident: Incident): string;
   reply(reply: Reply, incident: Incident, mentions: readonly Member[]): Message;
+  /** What stands in every card of the incident, whatever its state. */
+  marker(incidentId: string): string;
+  /** What takes the place of an older card of an incident. */
+  retired(): { readonly card: object; readonly summary: string };
+  /** `asked` is null when it could not be found out, `next` (ms) is null when none follows for this. */
+  reminder(due: DueReminder, incident: Incident, asked: readonly Member[] | null, next: number | null): Message;
   /** `anchor` is the head of the audit trail, when it is to be kept there. */
   alertComment(incident: Incident, anchor?: string): string;
   unblockReason(incident: Incident): string;

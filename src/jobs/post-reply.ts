@@ -1,22 +1,20 @@
 import { UpstreamError } from '../errors.ts';
-import { type Approval, isSamePerson } from '../incident/approval.ts';
 import type { Reply } from '../incident/effects.ts';
 import { readCard } from '../storage/cards.ts';
 import { type Place, readPlace } from '../storage/conversations.ts';
 import { readIncident } from '../storage/incidents.ts';
 import { type CardDependencies, reporting } from './card-jobs.ts';
 import type { Member } from './ports.ts';
+import { type ListPeople, type PresentDependencies, present } from './present.ts';
 import type { Again } from './run-job.ts';
 
-export type ReplyDependencies = CardDependencies & {
-  /** Everyone who may approve and confirm, wherever they are. */
-  readonly listEligible: () => Promise<{
-    readonly items: readonly { readonly objectId: string; readonly name: string }[];
-  }>;
-};
+export type ReplyDependencies = CardDependencies &
+  PresentDependencies & {
+    /** Everyone in the second group; nobody when there is none. */
+    readonly listEscalation: ListPeople;
+  };
 
-const MOST_MENTIONS = 5;
-const CARD_NOT_POSTED_MS = 5_000;
+export const CARD_NOT_POSTED_MS = 5_000;
 
 /** Writes one short message in the thread of an incident's card, after the card is there. */
 export async function postReply(deps: ReplyDependencies, incidentId: string, reply: Reply): Promise<Again> {
@@ -27,7 +25,7 @@ export async function postReply(deps: ReplyDependencies, incidentId: string, rep
   if (card === null) return { runAt: clock() + CARD_NOT_POSTED_MS };
   const place = await readPlace(db, card.channelId);
   if (place === null) return undefined;
-  const mentions = reply.kind === 'approval_waiting' ? await confirmers(deps, place, reply.approval) : [];
+  const mentions = await mentionedBy(deps, place, reply);
   try {
     await reporting(deps, place, channel.reply(place, card.activityId, wording.reply(reply, incident, mentions)));
   } catch (error) {
@@ -37,24 +35,31 @@ export async function postReply(deps: ReplyDependencies, incidentId: string, rep
   return undefined;
 }
 
-/** Who can confirm and is in the channel, to be mentioned; nobody when the directory or the roster does not answer. */
-async function confirmers(
-  { channel, listEligible, log }: ReplyDependencies,
-  place: Place,
-  { approver }: Approval,
-): Promise<readonly Member[]> {
+/** Whoever has to act on a reply and is in the channel; nobody when the directory or the roster does not answer. */
+async function mentionedBy(deps: ReplyDependencies, place: Place, reply: Reply) {
   try {
-    const [eligible, roster] = await Promise.all([listEligible(), channel.roster(place)]);
-    const others = eligible.items.filter(
-      (person) => !isSamePerson({ ...person, tenantId: approver.tenantId }, approver),
-    );
-    const ids = new Set(others.map(({ objectId }) => objectId.toLowerCase()));
-    return roster
-      .filter(({ objectId }) => objectId !== null && ids.has(objectId.toLowerCase()))
-      .slice(0, MOST_MENTIONS);
+    return await addressees(deps, place, reply);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    log.warn({ upstream: error.message }, 'nobody could be mentioned');
+    deps.log.warn({ upstream: error.message }, 'nobody could be mentioned');
     return [];
+  }
+}
+
+async function addressees(deps: ReplyDependencies, place: Place, reply: Reply): Promise<readonly Member[]> {
+  const { listEligible, listEscalation } = deps;
+  switch (reply.kind) {
+    case 'approval_waiting':
+      return present(deps, place, listEligible, reply.approval.approver.objectId);
+    case 'break_glass_started': {
+      const starter = reply.act.by.objectId;
+      const approvers = await present(deps, place, listEligible, starter);
+      const second = await present(deps, place, listEscalation, starter);
+      return [...approvers, ...second.filter(({ id }) => approvers.every((approver) => approver.id !== id))];
+    }
+    case 'break_glass_unblocked':
+      return present(deps, place, listEligible, reply.act.by.objectId);
+    default:
+      return [];
   }
 }

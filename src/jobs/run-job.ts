@@ -2,7 +2,7 @@ import { recordingCalls } from '../call-record.ts';
 import { UpstreamError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../storage/database.ts';
-import { bury, complete, extendLease, release } from '../storage/jobs.ts';
+import { bury, complete, enqueueAgain, extendLease, release } from '../storage/jobs.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { retryAt } from './retry.ts';
 
@@ -13,13 +13,14 @@ export type JobRunner = {
   readonly database: Database;
   readonly handle: (job: JobRow) => Promise<Again>;
   readonly clock: () => number;
+  readonly newId: () => string;
   /** A number from 0 up to 1, for jitter. */
   readonly random: () => number;
   readonly log: Log;
 };
 
 /** How long a claimed job is ours before another worker may take it; renewed while it runs. */
-export const LEASE_MS = 20_000;
+export const LEASE_MS = 10_000;
 /** A handler that fails this often without an upstream at fault has a bug; its job is set aside for people. */
 const MOST_BUGS = 8;
 
@@ -28,18 +29,28 @@ export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
   const { handle, clock } = runner;
   const { db } = runner.database;
   const heartbeat = setInterval(() => {
-    extendLease(db, job.id, clock() + LEASE_MS).catch((error: unknown) =>
+    extendLease(db, job, clock() + LEASE_MS).catch((error: unknown) =>
       runner.log.error({ err: error }, 'lease not renewed'),
     );
   }, LEASE_MS / 3);
   try {
     const again = await recordingCalls(() => handle(job));
-    await (again === undefined ? complete(db, job.id) : release(db, job, again.runAt, null));
+    if (again !== undefined) await release(db, job, again.runAt, null);
+    else if (!(await complete(db, job))) await lost(runner, job);
   } catch (error) {
     await fail(runner, job, error);
   } finally {
     clearInterval(heartbeat);
   }
+}
+
+/**
+ * Our lease ran out while we worked, and another worker did the same work meanwhile. Whichever of two card updates came
+ * last may be the older one, so the card is drawn once more.
+ */
+async function lost({ database, clock, newId, log }: JobRunner, job: JobRow): Promise<void> {
+  log.warn({ task: job.task, key: job.key }, 'a job took so long that another worker took it over');
+  if (job.task === 'update_card') await enqueueAgain(database.db, newId(), job, clock());
 }
 
 async function fail({ database, clock, random, log }: JobRunner, job: JobRow, error: unknown): Promise<void> {
@@ -49,7 +60,7 @@ async function fail({ database, clock, random, log }: JobRunner, job: JobRow, er
   const about = { task: job.task, key: job.key, attempt: job.attempts };
   if (!isUpstream && job.attempts >= MOST_BUGS) {
     log.error({ ...about, err: error }, 'job set aside after failing too often');
-    return bury(db, job.id, words);
+    return bury(db, job, words);
   }
   const now = clock();
   const runAt = retryAt(job.attempts, error, now, random());

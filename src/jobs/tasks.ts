@@ -3,19 +3,25 @@ import type { JobRow } from '../storage/schema.ts';
 import { postCard, updateCard } from './card-jobs.ts';
 import { type EvidenceDependencies, gatherEvidence } from './gather-evidence.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
+import { type FeedDependencies, readActivityFeed } from './read-activity-feed.ts';
 import { type ReconcileDependencies, reconcileOnAndOn } from './reconcile-on-and-on.ts';
+import { type RemindDependencies, remind } from './remind.ts';
 import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
+import { retireCards } from './retire-cards.ts';
 import type { Again } from './run-job.ts';
 import { type UnblockDependencies, unblockConnector } from './unblock-connector.ts';
 import { type AlertDependencies, updateAlert } from './update-alert.ts';
 import { verifyUnblock } from './verify-unblock.ts';
+import { watchQuorum } from './who-can-act.ts';
 
 export type TaskDependencies = ReplyDependencies &
   UnblockDependencies &
   SubscriptionDependencies &
+  FeedDependencies &
   AlertDependencies &
   EvidenceDependencies &
-  ReconcileDependencies;
+  ReconcileDependencies &
+  RemindDependencies;
 
 type Handler = (payload: unknown) => Promise<Again>;
 
@@ -25,8 +31,14 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
   const handlers: { readonly [task in TaskName]: Handler } = {
     reconcile: () => reconcileOnAndOn(deps),
     renew_subscription: () => renewSubscription(deps),
+    read_activity_feed: () => readActivityFeed(deps),
     post_card: (it) => postCard(deps, payloads.post_card.parse(it).incidentId),
     update_card: (it) => updateCard(deps, payloads.update_card.parse(it).incidentId),
+    async retire_cards(it) {
+      const { incidentId, seen } = payloads.retire_cards.parse(it);
+      await retireCards(deps, incidentId, seen);
+      return undefined;
+    },
     async post_reply(it) {
       const { incidentId, reply } = payloads.post_reply.parse(it);
       return postReply(deps, incidentId, reply);
@@ -45,6 +57,13 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
       await workflow.apply(incidentId, { kind: 'approval_expired', at: clock(), approvalId });
       return undefined;
     },
+    async break_glass_due(it) {
+      const { incidentId, breakGlassId } = payloads.break_glass_due.parse(it);
+      await workflow.apply(incidentId, { kind: 'break_glass_due', at: clock(), breakGlassId });
+      return undefined;
+    },
+    remind: (it) => remind(deps, payloads.remind.parse(it).incidentId),
+    watch_quorum: (it) => watchQuorum(deps, payloads.watch_quorum.parse(it).incidentId),
     async update_alert(it) {
       const { incidentId, alertId, anchor } = payloads.update_alert.parse(it);
       await updateAlert(deps, incidentId, alertId, anchor);

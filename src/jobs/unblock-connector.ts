@@ -1,39 +1,31 @@
 import { UpstreamError } from '../errors.ts';
-import type { Approval, Person, VoidCause } from '../incident/approval.ts';
-import { changes, configurationOf, fingerprint } from '../incident/fingerprint.ts';
+import type { VoidCause } from '../incident/approval.ts';
+import { type Authority, authorityOf } from '../incident/authority.ts';
+import type { IncidentEvent } from '../incident/events.ts';
 import type { Incident } from '../incident/incident.ts';
-import { restrictedConnector } from '../incident/match.ts';
-import type { BlockedConnector, InboundConnector, Reading } from '../incident/observation.ts';
-import type { Log } from '../log.ts';
 import type { Db } from '../storage/database.ts';
 import { readIncident } from '../storage/incidents.ts';
 import type { Workflow } from '../workflow.ts';
 import type { Wording } from './ports.ts';
+import { type RecheckDependencies, recheck } from './recheck.ts';
 import type { Again } from './run-job.ts';
 
-export type UnblockDependencies = {
+export type UnblockDependencies = RecheckDependencies & {
   readonly db: Db;
   readonly workflow: Workflow;
-  readonly checkEligible: (objectId: string) => Promise<{ readonly eligible: boolean }>;
-  readonly listBlocked: () => Promise<Reading<BlockedConnector>>;
-  readonly listInbound: () => Promise<Reading<InboundConnector>>;
   readonly unblock: (request: {
     connectorId: string;
     reason: string;
-  }) => Promise<{ readonly requestId: string | null }>;
+  }) => Promise<{ readonly requestId: string | null; readonly done: 'asked' | 'by_hand' | 'not_called' }>;
   readonly wording: Pick<Wording, 'unblockReason'>;
-  readonly clock: () => number;
   readonly verifyWithinMs: number;
-  /** How long after the confirmation the two people's agreement may still be carried out. */
-  readonly actWithinMs: number;
-  readonly log: Log;
 };
 
 const LOOK_AGAIN_MS = 5_000;
 
 /**
- * Carries out what two people agreed: checks both and the connector again, commits the intention, asks Exchange once.
- * A call that may have been made is never made again.
+ * Carries out what two people agreed, or a break-glass act whose wait is over: checks people and connector again, commits
+ * the intention, asks Exchange once. A call that may have been made is never made again.
  */
 export async function unblockConnector(
   deps: UnblockDependencies,
@@ -41,82 +33,33 @@ export async function unblockConnector(
   approvalId: string,
 ): Promise<Again> {
   const incident = await readIncident(deps.db, incidentId);
-  if (incident?.state !== 'unblocking' || incident.approval?.id !== approvalId) return undefined;
-  const { approval, connector } = incident;
+  const authority = incident === null ? null : authorityOf(incident);
+  if (incident === null || authority?.id !== approvalId) return undefined;
   if (incident.unblockCall?.approvalId === approvalId) {
     return unknown(deps, incidentId, approvalId, 'the service stopped before Exchange answered');
   }
-  if (connector === null) return undefined;
-  const check = await recheck(deps, incident, approval);
+  if (incident.connector === null) return undefined;
+  const check = await recheck(deps, incident, authority);
   if (check.kind === 'wait') {
     deps.log.warn({ incidentId, why: check.words }, 'the unblock waits');
     await deps.workflow.requestReconcile(deps.clock());
     return { runAt: deps.clock() + LOOK_AGAIN_MS };
   }
   if (check.kind === 'void') {
-    await deps.workflow.apply(incidentId, {
-      kind: 'approval_voided',
-      at: deps.clock(),
-      approvalId,
-      cause: check.cause,
-    });
+    await deps.workflow.apply(incidentId, voided(authority, deps.clock(), check.cause));
+    // What was found here is newer than what the next approver is shown, and would void that approval too.
+    await deps.workflow.requestReconcile(deps.clock());
     return undefined;
   }
   const intended = await deps.workflow.apply(incidentId, { kind: 'unblock_intended', at: deps.clock(), approvalId });
   if (intended.kind !== 'applied') return undefined;
-  return ask(deps, intended.incident, approvalId, connector.id);
+  return ask(deps, intended.incident, approvalId, incident.connector.id);
 }
 
-type Check =
-  | { readonly kind: 'go' }
-  | { readonly kind: 'void'; readonly cause: VoidCause }
-  /** What must be known is not known yet; the words say why. */
-  | { readonly kind: 'wait'; readonly words: string };
-
-async function recheck(deps: UnblockDependencies, incident: Incident, approval: Approval): Promise<Check> {
-  const check = await tryRecheck(deps, incident, approval);
-  const waited = deps.clock() - (approval.confirmedAt ?? 0);
-  if (check.kind !== 'wait' || waited < deps.actWithinMs) return check;
-  return { kind: 'void', cause: { kind: 'could_not_recheck', words: check.words } };
-}
-
-async function tryRecheck(deps: UnblockDependencies, incident: Incident, approval: Approval): Promise<Check> {
-  try {
-    const connector = await configurationCheck(deps, incident, approval);
-    if (connector.kind !== 'go') return connector;
-    return (await notEligible(deps, approval)) ?? connector;
-  } catch (error) {
-    const waited = deps.clock() - (approval.confirmedAt ?? 0);
-    if (!(error instanceof UpstreamError) || waited < deps.actWithinMs) throw error;
-    return { kind: 'wait', words: error.message };
-  }
-}
-
-async function notEligible({ checkEligible }: UnblockDependencies, approval: Approval): Promise<Check | null> {
-  const people: readonly (readonly ['approver' | 'confirmer', Person | null])[] = [
-    ['approver', approval.approver],
-    ['confirmer', approval.confirmer],
-  ];
-  const checks = people.map(async ([who, person]) => {
-    const { eligible } = person === null ? { eligible: false } : await checkEligible(person.objectId);
-    return eligible ? [] : [{ kind: 'not_eligible', who, name: person?.name ?? '' } as const];
-  });
-  const [cause] = (await Promise.all(checks)).flat();
-  return cause === undefined ? null : { kind: 'void', cause };
-}
-
-async function configurationCheck(deps: UnblockDependencies, incident: Incident, approval: Approval): Promise<Check> {
-  const [blocked, inbound] = await Promise.all([deps.listBlocked(), deps.listInbound()]);
-  const row = blocked.items.find(({ id }) => id === incident.connector?.id);
-  if (row === undefined)
-    return { kind: 'wait', words: blocked.why ?? 'Exchange does not list the connector as restricted now' };
-  const live = restrictedConnector(row, inbound);
-  if (live.match === 'unreadable' && approval.fingerprint !== null) {
-    return { kind: 'wait', words: inbound.why ?? 'the inbound connectors could not be read' };
-  }
-  if (fingerprint(live.configuration) === approval.fingerprint) return { kind: 'go' };
-  const differing = changes(configurationOf(approval.fingerprint), live.configuration);
-  return { kind: 'void', cause: { kind: 'configuration_changed', changes: differing } };
+function voided({ kind, id }: Authority, at: number, cause: VoidCause): IncidentEvent {
+  return kind === 'two_people'
+    ? { kind: 'approval_voided', at, approvalId: id, cause }
+    : { kind: 'break_glass_voided', at, breakGlassId: id, cause };
 }
 
 async function ask(
@@ -127,9 +70,9 @@ async function ask(
 ): Promise<Again> {
   const { workflow, clock, wording, verifyWithinMs } = deps;
   try {
-    const { requestId } = await deps.unblock({ connectorId, reason: wording.unblockReason(incident) });
-    const verifyBy = clock() + verifyWithinMs;
-    await workflow.apply(incident.id, { kind: 'unblock_accepted', at: clock(), approvalId, requestId, verifyBy });
+    const { requestId, done } = await deps.unblock({ connectorId, reason: wording.unblockReason(incident) });
+    const accepted = { approvalId, requestId, verifyBy: clock() + verifyWithinMs, notCalled: done === 'not_called' };
+    await workflow.apply(incident.id, { kind: 'unblock_accepted', at: clock(), ...accepted });
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     const { effect, words, requestId = null } = error.details;

@@ -1,7 +1,7 @@
 import { UpstreamError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../storage/database.ts';
-import { readIncident } from '../storage/incidents.ts';
+import { listOpen, readIncident } from '../storage/incidents.ts';
 import type { Workflow } from '../workflow.ts';
 import type { Wording } from './ports.ts';
 
@@ -14,8 +14,8 @@ export type AlertDependencies = {
 };
 
 /**
- * Writes what happened into the Defender alert, with the head of the audit trail; resolves it only after our own unblock.
- * Either way it is put on record.
+ * Writes what happened into the Defender alert, with the head of the audit trail; resolves it only after our own unblock,
+ * and of every connector it is about. Either way it is put on record.
  */
 export async function updateAlert(
   { db, alerts, wording, workflow, log }: AlertDependencies,
@@ -26,9 +26,11 @@ export async function updateAlert(
   const incident = await readIncident(db, incidentId);
   if (incident === null) return;
   const comment = wording.alertComment(incident, anchor);
-  const resolved = incident.ending === 'two_admins';
+  const isOurs = incident.ending === 'two_admins' || incident.ending === 'break_glass';
   try {
     await alerts.comment(alertId, comment);
+    const isAll = !(await listOpen(db)).some((it) => it.alerts.some(({ id }) => id === alertId));
+    const resolved = isOurs && isAll;
     if (resolved) await alerts.resolve(alertId);
     const details = { alertId, comment, resolved };
     await workflow.note(incidentId, { action: 'alert_updated', outcome: 'done', details });
@@ -36,9 +38,11 @@ export async function updateAlert(
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
     const details = { alertId, comment, words: error.message };
     await workflow.note(incidentId, { action: 'alert_update_failed', outcome: 'failed', details });
-    log.error(
-      { incidentId, alertId, upstream: error.message, requestId: error.details.requestId },
-      'the Defender alert was left as it is: does the app have SecurityAlert.ReadWrite.All?',
-    );
+    const why =
+      error.details.failure === 'not_found'
+        ? 'it is gone: was it merged into another?'
+        : 'does the app have SecurityAlert.ReadWrite.All?';
+    const about = { incidentId, alertId, upstream: error.message, requestId: error.details.requestId };
+    log.error(about, `the Defender alert was left as it is: ${why}`);
   }
 }

@@ -1,3 +1,4 @@
+import type { IncidentState } from '../incident/incident.ts';
 import type { Db } from '../storage/database.ts';
 import { readIncident } from '../storage/incidents.ts';
 import { verifyJob } from '../storage/job.ts';
@@ -11,6 +12,7 @@ export type VerifyDependencies = {
   readonly newId: () => string;
 };
 
+const VERIFYING: ReadonlySet<IncidentState> = new Set(['verifying', 'break_glass_verifying']);
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 
@@ -18,7 +20,7 @@ const LONGEST_WAIT_MS = 5 * 60_000;
 export async function verifyUnblock(deps: VerifyDependencies, incidentId: string, look: number): Promise<void> {
   const { db, workflow, clock, newId } = deps;
   const incident = await readIncident(db, incidentId);
-  if (incident?.state !== 'verifying' || incident.verifyBy === null) return;
+  if (incident === null || !VERIFYING.has(incident.state) || incident.verifyBy === null) return;
   const now = clock();
   if (now >= incident.verifyBy) {
     await workflow.apply(incidentId, { kind: 'verification_timed_out', at: now });

@@ -23,6 +23,7 @@ export function createWorker(runner: JobRunner): Worker {
   const { db } = database;
   const running = new Map<string, Promise<void>>();
   let stopping = false;
+  let stopListening = async () => {};
 
   function begin(job: JobRow): void {
     const work = runJob(runner, job)
@@ -61,6 +62,7 @@ export function createWorker(runner: JobRunner): Worker {
     async start() {
       await reclaim(database.exclusive ? Number.MAX_SAFE_INTEGER : clock());
       pulse.start();
+      stopListening = database.onJobs(pulse.wake);
     },
     wake: pulse.wake,
     async drain() {
@@ -71,6 +73,7 @@ export function createWorker(runner: JobRunner): Worker {
     },
     async stop() {
       stopping = true;
+      await stopListening();
       await pulse.stop();
       await Promise.all(running.values());
     },

@@ -1,17 +1,20 @@
+import { sql } from 'kysely';
 import type { Db, Trx } from './database.ts';
 
-/** By alert id, the incident it belongs to; null for an alert that was only recorded. Unknown alerts are absent. */
-export async function knownAlerts(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db.selectFrom('alerts').select(['id', 'incident_id']).where('id', 'in', ids).execute();
-  return new Map(rows.map((row) => [row.id, row.incident_id]));
+type RecordedAlert = { readonly id: string; readonly incidentId: string | null; readonly recordedAt: number };
+
+/** Of these alerts, those that are known: their incident, or null for one that was only recorded, and when (ms) that was. */
+export async function knownAlerts(db: Db, ids: readonly string[]): Promise<readonly RecordedAlert[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('alerts').selectAll().where('id', 'in', ids).execute();
+  return rows.map(({ id, incident_id, recorded_at }) => ({ id, incidentId: incident_id, recordedAt: recorded_at }));
 }
 
 export async function recordAlert(db: Db | Trx, id: string, incidentId: string | null, at: number): Promise<void> {
   await db
     .insertInto('alerts')
     .values({ id, incident_id: incidentId, recorded_at: at })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ incident_id: incidentId }))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ incident_id: incidentId, recorded_at: at }))
     .execute();
 }
 
@@ -27,4 +30,29 @@ export async function moveCursor(db: Db, name: string, position: number): Promis
     .values({ name, position })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ position }))
     .execute();
+}
+
+const MISSED = 'alerts:missed';
+
+/** Since when alerts may have been missed, ms since the epoch; null when none were. */
+export async function missedSince(db: Db): Promise<number | null> {
+  return readCursor(db, MISSED);
+}
+
+/** Remembers that alerts may have been missed since this time (ms), or an earlier one that is remembered. */
+export async function rememberMissed(trx: Trx, since: number): Promise<void> {
+  await trx
+    .insertInto('cursors')
+    .values({ name: MISSED, position: since })
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet({
+        position: sql<number>`case when cursors.position < ${since} then cursors.position else ${since} end`,
+      }),
+    )
+    .execute();
+}
+
+/** They have been read since; what was missed again meanwhile stays remembered. */
+export async function forgetMissed(db: Db, since: number): Promise<void> {
+  await db.deleteFrom('cursors').where('name', '=', MISSED).where('position', '=', since).execute();
 }

@@ -1,3 +1,4 @@
+import { endPost } from './card-posts.ts';
 import type { Db } from './database.ts';
 
 /** Where an incident's card is. */
@@ -8,13 +9,17 @@ export async function readCard(db: Db, incidentId: string): Promise<PostedCard |
   return row === undefined ? null : { channelId: row.channel_id, activityId: row.activity_id };
 }
 
+/** Remembers where the card stands; a post that was begun is thereby ended. */
 export async function saveCard(db: Db, incidentId: string, card: PostedCard, at: number): Promise<void> {
   const row = { channel_id: card.channelId, activity_id: card.activityId, posted_at: at };
-  await db
-    .insertInto('cards')
-    .values({ incident_id: incidentId, ...row })
-    .onConflict((conflict) => conflict.column('incident_id').doUpdateSet(row))
-    .execute();
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('cards')
+      .values({ incident_id: incidentId, ...row })
+      .onConflict((conflict) => conflict.column('incident_id').doUpdateSet(row))
+      .execute();
+    await endPost(trx, incidentId);
+  });
 }
 
 export async function forgetCard(db: Db, incidentId: string): Promise<void> {

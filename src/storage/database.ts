@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { listenForJobs } from './job-notices.ts';
 import { migrations } from './migrations/migrations.ts';
 import { postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
@@ -16,6 +17,8 @@ export type Database = {
   readonly exclusive: boolean;
   /** Appended to the search for a job to claim, so that claimers do not wait for each other. */
   readonly claimSuffix: RawBuilder<unknown> | null;
+  /** Calls back when another service on this database may have committed a job; returns how to stop. */
+  onJobs(heard: () => void): () => Promise<void>;
   close(): Promise<void>;
 };
 
@@ -48,17 +51,33 @@ function openSqlite(file: string): Database {
   const lock = lockFile(file);
   const db = new Kysely<Schema>({ dialect: sqliteDialect(file) });
   const close = () => db.destroy().finally(lock.release);
-  return { db, exclusive: true, claimSuffix: null, close };
+  return { db, exclusive: true, claimSuffix: null, onJobs: () => async () => {}, close };
 }
 
 function openPostgres(url: string): Database {
   const db = new Kysely<Schema>({ dialect: postgresDialect(url) });
-  return { db, exclusive: false, claimSuffix: sql`for update skip locked`, close: () => db.destroy() };
+  return {
+    db,
+    exclusive: false,
+    claimSuffix: sql`for update skip locked`,
+    onJobs: (heard) => listenForJobs(url, heard),
+    close: () => db.destroy(),
+  };
 }
 
 async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
-  throw new Error('the database could not be brought to this version; was it used by a newer one?', { cause: error });
+  const later = await unknownMigrations(db);
+  if (later.length === 0) throw new Error('the database could not be brought to this version', { cause: error });
+  const mend = 'run that version again, or restore a backup that is older than it';
+  throw new Error(`the database was written by a newer version of this service (${later.join(', ')}): ${mend}`);
+}
+
+/** What has been done to the database that this version knows nothing of. */
+async function unknownMigrations(db: Db): Promise<readonly string[]> {
+  const executed = sql<{ readonly name: string }>`select name from kysely_migration order by name`;
+  const { rows } = await executed.execute(db).catch(() => ({ rows: [] }));
+  return rows.map(({ name }) => name).filter((name) => !Object.hasOwn(migrations, name));
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { Approval, ApprovalEnding, ConfigurationEdit, Person, VoidCause } from '../incident/approval.ts';
 import type { Attestation } from '../incident/attestation.ts';
+import type { BreakGlassAct, BreakGlassEnding } from '../incident/break-glass.ts';
 import type { Configuration } from '../incident/fingerprint.ts';
 import type { Incident, LinkedAlert, Remark, RestrictedConnector, UnblockCall } from '../incident/incident.ts';
 import { STATES } from '../incident/incident.ts';
+import type { Reminder } from '../incident/reminder.ts';
 import type { ShownConfiguration } from '../incident/shown.ts';
+import { connectorChangeDocument } from './activity-feed.ts';
 
 const configurationValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 const configuration: z.ZodType<Configuration> = z.record(z.string(), configurationValue);
@@ -22,6 +25,7 @@ const connector: z.ZodType<RestrictedConnector> = z.object({
   configuration: configuration.nullable(),
   createdAt: z.number().nullable(),
   changedAt: z.number().nullable(),
+  changedBy: connectorChangeDocument.optional(),
 });
 
 const shownConfiguration: z.ZodType<ShownConfiguration> = z.object({
@@ -37,6 +41,10 @@ const alert: z.ZodType<LinkedAlert> = z.object({
   webUrl: z.string().nullable(),
   createdAt: z.number(),
   link: z.enum(['named', 'nearness', 'unlinked']),
+  namedBy: z.string().optional(),
+  said: z.string().optional(),
+  incidentId: z.string().optional(),
+  keepApart: z.literal(true).optional(),
 });
 
 const change = z.object({ property: z.string(), before: configurationValue, after: configurationValue });
@@ -49,7 +57,7 @@ const voidCause: z.ZodType<VoidCause> = z.discriminatedUnion('kind', [
     changes: z.array(change),
     edits: z.array(edit).optional(),
   }),
-  z.object({ kind: z.literal('not_eligible'), who: z.enum(['approver', 'confirmer']), name: z.string() }),
+  z.object({ kind: z.literal('not_eligible'), who: z.enum(['approver', 'confirmer', 'emergency']), name: z.string() }),
   z.object({ kind: z.literal('could_not_recheck'), words: z.string() }),
 ]);
 
@@ -87,10 +95,28 @@ export const approvalDocument: z.ZodType<Approval> = z.object({
   ending: ending.nullable(),
 });
 
+const breakGlassEnding: z.ZodType<BreakGlassEnding> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('stopped'), by: person, at: z.number() }),
+  z.object({ kind: z.literal('voided'), at: z.number(), cause: voidCause }),
+  z.object({ kind: z.literal('overtaken'), at: z.number() }),
+]);
+
+export const breakGlassDocument: z.ZodType<BreakGlassAct> = z.object({
+  id: z.string(),
+  by: person,
+  startedAt: z.number(),
+  actsAt: z.number(),
+  reason: z.string(),
+  fingerprint: z.string().nullable(),
+  askedAt: z.number().nullable(),
+  ending: breakGlassEnding.nullable(),
+  review: z.object({ by: person, at: z.number(), comment: z.string() }).nullable(),
+});
+
 const unblockCall: z.ZodType<UnblockCall> = z.object({
   approvalId: z.string(),
   intendedAt: z.number(),
-  outcome: z.enum(['pending', 'accepted', 'unknown', 'refused']),
+  outcome: z.enum(['pending', 'accepted', 'not_called', 'unknown', 'refused']),
   requestId: z.string().nullable(),
   words: z.string().nullable(),
 });
@@ -102,6 +128,8 @@ const remark: z.ZodType<Remark> = z.object({
   reason: z.string().nullable(),
 });
 
+const reminder: z.ZodType<Reminder> = z.object({ kind: z.enum(['approvers', 'escalation']), at: z.number() });
+
 /** An incident as it is stored: everything but the lock counter, which is a column. */
 export const incidentDocument: z.ZodType<Omit<Incident, 'revision'>> = z.object({
   id: z.string(),
@@ -109,14 +137,27 @@ export const incidentDocument: z.ZodType<Omit<Incident, 'revision'>> = z.object(
   connector: connector.nullable(),
   configurations: z.array(shownConfiguration).default([]),
   alerts: z.array(alert),
+  unlinkedAlerts: z.array(alert).optional(),
   openedAt: z.number(),
   changedAt: z.number(),
   endedAt: z.number().nullable(),
-  ending: z.enum(['two_admins', 'elsewhere', 'connector_removed', 'alert_lapsed', 'alert_resolved']).nullable(),
+  ending: z
+    .enum([
+      'two_admins',
+      'break_glass',
+      'elsewhere',
+      'connector_removed',
+      'alert_lapsed',
+      'alert_resolved',
+      'alert_moved',
+    ])
+    .nullable(),
   missingSince: z.number().nullable(),
   approval: approvalDocument.nullable(),
+  breakGlassActs: z.array(breakGlassDocument).default([]),
   unblockCall: unblockCall.nullable(),
   verifyBy: z.number().nullable(),
   remarks: z.array(remark),
+  reminders: z.array(reminder).default([]),
   previousIncidentId: z.string().nullable(),
 });

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type BreakGlassAct, currentAct } from '../incident/break-glass.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Db, Trx } from './database.ts';
 import { incidentDocument } from './incident-document.ts';
@@ -26,8 +27,9 @@ export async function insertIncident(trx: Trx, it: Incident): Promise<void> {
     .execute();
 }
 
-/** Writes an incident that this transaction has locked, its approval and its alerts. */
+/** Writes an incident that this transaction has locked, its approval and its break-glass acts. */
 export async function saveIncident(trx: Trx, it: Incident): Promise<void> {
+  for (const act of it.breakGlassActs) await saveAct(trx, it.id, act);
   await trx.updateTable('incidents').set(columns(it)).where('id', '=', it.id).execute();
   if (it.approval !== null) await saveApproval(trx, it.id, it.approval);
 }
@@ -82,6 +84,9 @@ function columns(it: Incident) {
     ended_at: it.endedAt,
     approver_id: it.approval?.approver.objectId.toLowerCase() ?? null,
     confirmer_id: it.approval?.confirmer?.objectId.toLowerCase() ?? null,
+    break_glass_id: currentAct(it)?.id ?? null,
+    ending: it.ending,
+    intended_approval_id: it.unblockCall?.approvalId ?? null,
     document: JSON.stringify(document),
   };
 }
@@ -97,6 +102,23 @@ async function saveApproval(trx: Trx, incidentId: string, approval: NonNullable<
   await trx
     .insertInto('approvals')
     .values({ id: approval.id, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+}
+
+async function saveAct(trx: Trx, incidentId: string, act: BreakGlassAct): Promise<void> {
+  const row = {
+    incident_id: incidentId,
+    actor_id: act.by.objectId.toLowerCase(),
+    reason: act.reason,
+    started_at: act.startedAt,
+    acts_at: act.actsAt,
+    reviewer_id: act.review?.by.objectId.toLowerCase() ?? null,
+    document: JSON.stringify(act),
+  };
+  await trx
+    .insertInto('break_glass_acts')
+    .values({ id: act.id, ...row })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
 }

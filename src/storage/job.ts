@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Reply } from '../incident/effects.ts';
-import { approvalDocument } from './incident-document.ts';
+import { approvalDocument, breakGlassDocument } from './incident-document.ts';
 
 const reply: z.ZodType<Reply> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('approval_waiting'), approval: approvalDocument }),
   z.object({ kind: z.literal('approval_ended'), approval: approvalDocument }),
   z.object({ kind: z.literal('unblocked'), by: z.enum(['two_admins', 'elsewhere']) }),
+  z.object({ kind: z.literal('break_glass_started'), act: breakGlassDocument }),
+  z.object({ kind: z.literal('break_glass_ended'), act: breakGlassDocument }),
+  z.object({ kind: z.literal('break_glass_unblocked'), act: breakGlassDocument }),
   z.object({ kind: z.literal('connector_removed') }),
   z.object({ kind: z.literal('unblock_failed'), words: z.string().nullable() }),
 ]);
@@ -16,14 +19,19 @@ const incidentId = z.string();
 export const payloads = {
   reconcile: z.object({}),
   renew_subscription: z.object({}),
+  read_activity_feed: z.object({}),
   post_card: z.object({ incidentId }),
   update_card: z.object({ incidentId }),
+  retire_cards: z.object({ incidentId, seen: z.string().nullable() }),
   post_reply: z.object({ incidentId, reply }),
   unblock_connector: z.object({ incidentId, approvalId: z.string() }),
   verify_unblock: z.object({ incidentId, look: z.number() }),
   expire_approval: z.object({ incidentId, approvalId: z.string() }),
+  remind: z.object({ incidentId }),
+  break_glass_due: z.object({ incidentId, breakGlassId: z.string() }),
   update_alert: z.object({ incidentId, alertId: z.string(), anchor: z.string().optional() }),
   gather_evidence: z.object({ incidentId, approvalId: z.string(), look: z.number() }),
+  watch_quorum: z.object({ incidentId }),
 };
 
 export type TaskName = keyof typeof payloads;
@@ -52,6 +60,10 @@ export function subscriptionJob(runAt: number): JobRequest {
   return { task: 'renew_subscription', payload: {}, key: 'renew_subscription', lane: 'renew_subscription', runAt };
 }
 
+export function feedJob(runAt: number): JobRequest {
+  return { task: 'read_activity_feed', payload: {}, key: 'read_activity_feed', lane: 'read_activity_feed', runAt };
+}
+
 export function cardJob(task: 'post_card' | 'update_card', id: string, runAt: number): JobRequest {
   return { task, payload: { incidentId: id }, key: `${task}:${id}`, lane: `card:${id}`, runAt };
 }
@@ -64,6 +76,12 @@ export function replyJob(id: string, it: Reply, key: string, runAt: number): Job
     lane: `card:${id}`,
     runAt,
   };
+}
+
+/** Looks for older cards of the incident that still have buttons; `seen` is the message of one, where it is known. */
+export function retireJob(id: string, seen: string | null, runAt: number): JobRequest {
+  const payload = { incidentId: id, seen };
+  return { task: 'retire_cards', payload, key: `retire:${id}:${seen ?? ''}`, lane: `card:${id}`, runAt };
 }
 
 export function unblockJob(id: string, approvalId: string, runAt: number): JobRequest {
@@ -86,10 +104,26 @@ export function expireJob(id: string, approvalId: string, runAt: number): JobReq
   return { task: 'expire_approval', payload, key: `expire:${approvalId}`, lane: `expire:${approvalId}`, runAt };
 }
 
+export function breakGlassJob(id: string, breakGlassId: string, runAt: number): JobRequest {
+  const payload = { incidentId: id, breakGlassId };
+  const key = `break_glass:${breakGlassId}`;
+  return { task: 'break_glass_due', payload, key, lane: key, runAt };
+}
+
+/** A later wish replaces the waiting one; what is due is read from the incident when the job runs. */
+export function remindJob(id: string, runAt: number): JobRequest {
+  return { task: 'remind', payload: { incidentId: id }, key: `remind:${id}`, lane: `remind:${id}`, runAt };
+}
+
+export function quorumJob(id: string, runAt: number): JobRequest {
+  const key = `watch_quorum:${id}`;
+  return { task: 'watch_quorum', payload: { incidentId: id }, key, lane: key, runAt };
+}
+
 /** `anchor` is the head of the audit trail that the alert is to keep; given here, so that a repeat says the same. */
 export function alertJob(id: string, alertId: string, anchor: string, runAt: number): JobRequest {
   const payload = { incidentId: id, alertId, anchor };
-  return { task: 'update_alert', payload, key: `alert:${alertId}`, lane: `alert:${alertId}`, runAt };
+  return { task: 'update_alert', payload, key: `alert:${id}:${alertId}`, lane: `alert:${alertId}`, runAt };
 }
 
 export function evidenceJob(id: string, approvalId: string, look: number, runAt: number): JobRequest {

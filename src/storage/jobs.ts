@@ -5,26 +5,26 @@ import type { JobRow } from './schema.ts';
 
 /** Asks for a job. A job of the same key that waits is replaced, and runs at the earlier of the two times. */
 export async function enqueue(db: Db | Trx, id: string, request: JobRequest): Promise<void> {
-  const payload = JSON.stringify(request.payload);
+  await insert(db, id, { ...request, payload: JSON.stringify(request.payload) }, request.runAt);
+}
+
+/** Asks once more for a job that was claimed. */
+export async function enqueueAgain(db: Db, id: string, job: JobRow, runAt: number): Promise<void> {
+  await insert(db, id, job, runAt);
+}
+
+type Work = Pick<JobRow, 'key' | 'lane' | 'task' | 'payload'>;
+
+async function insert(db: Db | Trx, id: string, { key, lane, task, payload }: Work, runAt: number): Promise<void> {
+  const fresh = { state: 'waiting', attempts: 0, claims: 0, lease_until: null, last_error: null } as const;
   await db
     .insertInto('jobs')
-    .values({
-      id,
-      key: request.key,
-      lane: request.lane,
-      task: request.task,
-      payload,
-      state: 'waiting',
-      run_at: request.runAt,
-      attempts: 0,
-      lease_until: null,
-      last_error: null,
-    })
+    .values({ id, key, lane, task, payload, run_at: runAt, ...fresh })
     .onConflict((conflict) =>
       conflict
         .column('key')
         .where('state', '=', sql.lit('waiting'))
-        .doUpdateSet({ payload, attempts: 0, run_at: earlier(request.runAt) }),
+        .doUpdateSet({ payload, attempts: 0, run_at: earlier(runAt) }),
     )
     .execute();
 }
@@ -35,7 +35,12 @@ export async function claim(database: Database, now: number, leaseUntil: number)
   try {
     const row = await db
       .updateTable('jobs')
-      .set({ state: 'running', lease_until: leaseUntil, attempts: sql<number>`attempts + 1` })
+      .set({
+        state: 'running',
+        lease_until: leaseUntil,
+        attempts: sql<number>`attempts + 1`,
+        claims: sql<number>`claims + 1`,
+      })
       .where('id', '=', nextDue(database, now))
       .where('state', '=', 'waiting')
       .returningAll()
@@ -74,44 +79,71 @@ function isLaneTaken(error: unknown): boolean {
   return error instanceof Error && error.message.includes('one_running_job_per_lane');
 }
 
-export async function complete(db: Db | Trx, id: string): Promise<void> {
-  await db.deleteFrom('jobs').where('id', '=', id).where('state', '=', 'running').execute();
+/** Which run of a job: only the worker that claimed it last may say what became of it. */
+type Claim = Pick<JobRow, 'id' | 'claims'>;
+
+/** Forgets a job that is done; false when its lease ran out meanwhile and another worker has it. */
+export async function complete(db: Db | Trx, claimed: Claim): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('jobs')
+    .where('id', '=', claimed.id)
+    .where('state', '=', 'running')
+    .where('claims', '=', claimed.claims)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }
 
 /** Puts a running job back to run at `runAt`; it merges into a job of its key that waits already. */
 export async function release(db: Db, job: JobRow, runAt: number, error: string | null): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    if (!(await isOurs(trx, job))) return;
     const merged = await trx
       .updateTable('jobs')
       .set({ run_at: earlier(runAt), last_error: error })
       .where('key', '=', job.key)
       .where('state', '=', 'waiting')
       .executeTakeFirst();
-    if (merged.numUpdatedRows > 0n) return complete(trx, job.id);
+    if (merged.numUpdatedRows > 0n) {
+      await complete(trx, job);
+      return;
+    }
     await trx
       .updateTable('jobs')
       .set({ state: 'waiting', run_at: runAt, lease_until: null, last_error: error })
       .where('id', '=', job.id)
-      .where('state', '=', 'running')
       .execute();
   });
 }
 
+/** Locks a claimed job's row; false when another worker has it by now. */
+async function isOurs(trx: Trx, { id, claims }: Claim): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('jobs')
+    .set({ lease_until: null })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .where('claims', '=', claims)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** Sets a job aside for good; it stays for people to look at. */
-export async function bury(db: Db, id: string, error: string): Promise<void> {
+export async function bury(db: Db, { id, claims }: Claim, error: string): Promise<void> {
   await db
     .updateTable('jobs')
     .set({ state: 'dead', lease_until: null, last_error: error })
     .where('id', '=', id)
+    .where('claims', '=', claims)
     .execute();
 }
 
-export async function extendLease(db: Db, id: string, leaseUntil: number): Promise<void> {
+export async function extendLease(db: Db, { id, claims }: Claim, leaseUntil: number): Promise<void> {
   await db
     .updateTable('jobs')
     .set({ lease_until: leaseUntil })
     .where('id', '=', id)
     .where('state', '=', 'running')
+    .where('claims', '=', claims)
     .execute();
 }
 

@@ -20,5 +20,9 @@ export function postgresDialect(url: string): PostgresDialect {
   pool.on('error', () => {
     // An idle connection was lost; the next query opens another and reports its own failure.
   });
+  pool.on('connect', (client) => {
+    // The pool listens while a connection is idle; one lost between two queries of a transaction would end the process.
+    client.on('error', () => undefined);
+  });
   return new PostgresDialect({ pool });
 }

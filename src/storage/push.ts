@@ -3,6 +3,7 @@ import type { Db } from './database.ts';
 
 /** What is known of the subscription to a resource. */
 export type Push = {
+  readonly resource: string;
   /** Null when Graph refused. */
   readonly subscriptionId: string | null;
   /** Tells whether the subscription carries the secret in force, which Graph never shows again. */
@@ -15,20 +16,26 @@ export function hashOfSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-export async function readPush(db: Db, resource: string): Promise<Push | null> {
-  const row = await db.selectFrom('push').selectAll().where('resource', '=', resource).executeTakeFirst();
-  if (row === undefined) return null;
-  return { subscriptionId: row.subscription_id, secretHash: row.secret_hash, refusal: row.refusal };
+/** What was known last; of another resource when the setting has changed since. */
+export async function readPushes(db: Db): Promise<readonly Push[]> {
+  const rows = await db.selectFrom('push').selectAll().execute();
+  return rows.map(({ resource, subscription_id, secret_hash, refusal }) => {
+    return { resource, subscriptionId: subscription_id, secretHash: secret_hash, refusal };
+  });
 }
 
-export async function savePush(db: Db, resource: string, push: Push, at: number): Promise<void> {
+/** Remembers what is known of the one resource that is asked for now. */
+export async function savePush(db: Db, resource: string, push: Omit<Push, 'resource'>, at: number): Promise<void> {
   const { subscriptionId, secretHash, refusal } = push;
   const row = { subscription_id: subscriptionId, secret_hash: secretHash, refusal, checked_at: at };
-  await db
-    .insertInto('push')
-    .values({ resource, ...row })
-    .onConflict((conflict) => conflict.column('resource').doUpdateSet(row))
-    .execute();
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('push').where('resource', '<>', resource).execute();
+    await trx
+      .insertInto('push')
+      .values({ resource, ...row })
+      .onConflict((conflict) => conflict.column('resource').doUpdateSet(row))
+      .execute();
+  });
 }
 
 /** Whether Graph tells us of changes: not asked to, does, refused, or has not answered yet. */

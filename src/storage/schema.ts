@@ -2,11 +2,19 @@
 export type Schema = {
   incidents: IncidentRow;
   approvals: ApprovalRow;
+  break_glass_acts: BreakGlassRow;
   alerts: { id: string; incident_id: string | null; recorded_at: number };
   observations: ObservationRow;
   cursors: { name: string; position: number };
   conversations: ConversationRow;
   cards: CardRow;
+  /** A card that is being posted, or was, without anybody knowing where it went. */
+  card_posts: { incident_id: string; channel_id: string; begun_at: number };
+  /** A conversation messages are sent to; nothing is sent before `held_until`. */
+  threads: { id: string; held_until: number };
+  sends: { thread_id: string; at: number };
+  /** What an incident's card shows of who can still act. */
+  quorums: { incident_id: string; document: string };
   jobs: JobRow;
   push: {
     resource: string;
@@ -15,6 +23,12 @@ export type Schema = {
     refusal: string | null;
     checked_at: number;
   };
+  /** Contents of the audit feed that have been read. */
+  feed_contents: { id: string; read_at: number };
+  /** What the audit feed says of an alert. */
+  alert_words: { alert_id: string; words: string };
+  connector_changes: { id: string; at: number; document: string };
+  signals: { name: string; tried_at: number; succeeded_at: number | null; problem: string | null };
   audit: AuditRow;
   /** One row: the number and hash of the last audit entry. */
   audit_head: { seq: number; hash: string };
@@ -29,6 +43,22 @@ type IncidentRow = {
   ended_at: number | null;
   approver_id: string | null;
   confirmer_id: string | null;
+  /** The act that is carried out; null in every state but those of break-glass. */
+  break_glass_id: string | null;
+  ending: string | null;
+  /** The approval, or break-glass act, on which Exchange was, or is about to be, asked. */
+  intended_approval_id: string | null;
+  document: string;
+};
+
+type BreakGlassRow = {
+  id: string;
+  incident_id: string;
+  actor_id: string;
+  reason: string;
+  started_at: number;
+  acts_at: number;
+  reviewer_id: string | null;
   document: string;
 };
 
@@ -76,7 +106,10 @@ export type JobRow = {
   payload: string;
   state: 'waiting' | 'running' | 'dead';
   run_at: number;
+  /** Failures in a row, and the run that follows; a new wish for the job starts from 0. */
   attempts: number;
+  /** How often it was claimed; tells one claim from the next. */
+  claims: number;
   lease_until: number | null;
   last_error: string | null;
 };

@@ -1,16 +1,23 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { patient } from './sqlite-patience.ts';
 
 /** SQLite through Node's own driver. The file must be on a local disk: WAL does not work over a network. */
-export function sqliteDialect(file: string): SqliteDialect {
-  return new SqliteDialect({ database: async () => openFile(file) });
+export function sqliteDialect(file: string): Dialect {
+  const dialect = new SqliteDialect({ database: async () => openFile(file) });
+  return {
+    createDriver: () => patient(dialect.createDriver()),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+  };
 }
 
 /**
  * Holds an operating-system lock beside the database file, which the system itself drops when the process dies.
- * Throws when another process holds it.
+ * Throws when another process holds it, or when it cannot be written.
  */
 export function lockFile(file: string): { release(): void } {
   mkdirSync(dirname(file), { recursive: true });
@@ -19,19 +26,30 @@ export function lockFile(file: string): { release(): void } {
     lock.exec('pragma locking_mode = exclusive; begin exclusive');
   } catch (cause) {
     lock.close();
-    throw new Error(`another service is running on ${file}: stop it first, or give this one its own DATABASE_URL`, {
+    throw new Error(isHeld(cause) ? heldWords(file) : `${file}.lock cannot be used: is its disk full, or damaged?`, {
       cause,
     });
   }
   return { release: () => lock.close() };
 }
 
+/** SQLITE_BUSY (sqlite.org/rescode.html): somebody else has the lock. */
+const BUSY = 5;
+
+function isHeld(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === BUSY;
+}
+
+function heldWords(file: string): string {
+  return `another service is running on ${file}: stop it first, or give this one its own DATABASE_URL`;
+}
+
 function openFile(file: string): SqliteDatabase {
   if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true });
   const database = new DatabaseSync(file);
-  database.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma foreign_keys = on',
-  );
+  // WAL is switched on under a lock of its own, which is worth waiting for; no later wait may hold up the process.
+  database.exec('pragma busy_timeout = 5000; pragma journal_mode = wal');
+  database.exec('pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 0');
   return {
     prepare: (sql) => statement(database, sql === 'begin' ? 'begin immediate' : sql),
     close: () => database.close(),

@@ -30,7 +30,14 @@ type Pressed =
     }
   | { readonly verb: 'acknowledge'; readonly incidentId: string }
   | { readonly verb: 'refresh'; readonly incidentId: string }
+  | { readonly verb: 'unlink'; readonly incidentId: string; readonly alertId: string }
+  | { readonly verb: 'break_glass'; readonly incidentId: string; readonly reason: string }
+  | { readonly verb: 'stop'; readonly incidentId: string; readonly breakGlassId: string }
+  | { readonly verb: 'review'; readonly incidentId: string; readonly breakGlassId: string; readonly comment: string }
   | { readonly verb: 'keep'; readonly incidentId: string; readonly reason: string };
+
+/** Not `reason`, which is the id of the card's own input. */
+const BREAK_GLASS_REASON = 'break_glass_reason';
 
 /** Control characters no keyboard makes; new lines are kept, because a reason may have several. */
 const UNTYPED = /[^\P{Cc}\n\t]/gu;
@@ -51,6 +58,8 @@ const shown = z
 
 const data = z.looseObject({ incidentId: id, shown });
 const ofApproval = data.extend({ approvalId: id });
+const ofAlert = data.extend({ alertId: id });
+const ofBreakGlass = data.extend({ breakGlassId: id });
 const withReason = z.looseObject({ reason: text });
 
 const action = z.discriminatedUnion('verb', [
@@ -62,8 +71,12 @@ const action = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('confirm'), data: ofApproval }),
   z.object({ verb: z.literal('withdraw'), data: ofApproval }),
   z.object({ verb: z.literal('reject'), data: ofApproval.extend(withReason.shape) }),
+  z.object({ verb: z.literal('break_glass'), data: data.extend({ [BREAK_GLASS_REASON]: text }) }),
+  z.object({ verb: z.literal('stop'), data: ofBreakGlass }),
+  z.object({ verb: z.literal('review'), data: ofBreakGlass.extend(withReason.shape) }),
   z.object({ verb: z.literal('acknowledge'), data }),
   z.object({ verb: z.literal('refresh'), data }),
+  z.object({ verb: z.literal('unlink'), data: ofAlert }),
 ]);
 
 const invoke = z.looseObject({ action });
@@ -90,6 +103,12 @@ function pressedIn({ verb, data: its }: z.infer<typeof action>): Pressed {
         attested: RECOMMENDATIONS.filter((name) => tick.safeParse(its[name]).success),
         ...(its.language === undefined ? {} : { language: its.language }),
       };
+    case 'break_glass':
+      return { verb, incidentId, reason: its[BREAK_GLASS_REASON] };
+    case 'stop':
+      return { verb, incidentId, breakGlassId: its.breakGlassId };
+    case 'review':
+      return { verb, incidentId, breakGlassId: its.breakGlassId, comment: its.reason };
     case 'keep':
       return { verb, incidentId, reason: its.reason };
     case 'reject':
@@ -97,6 +116,8 @@ function pressedIn({ verb, data: its }: z.infer<typeof action>): Pressed {
     case 'confirm':
     case 'withdraw':
       return { verb, incidentId, approvalId: its.approvalId };
+    case 'unlink':
+      return { verb, incidentId, alertId: its.alertId };
     case 'acknowledge':
     case 'refresh':
       return { verb, incidentId };

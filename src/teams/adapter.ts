@@ -3,13 +3,14 @@ import { TeamsAdapter } from '@microsoft/teams-ai';
 import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
 import type { Fetch } from '../upstream/send.ts';
 import { botCredentials } from './bot-credentials.ts';
-import { type BotCloud, channelSettings } from './channel-settings.ts';
+import { channelSettings } from './channel-settings.ts';
+import type { Cloud } from './cloud.ts';
 import { createConnectorHttp } from './connector-http.ts';
 
 type Options = {
   readonly clientId: string;
   readonly tenantId: string;
-  readonly cloud: BotCloud;
+  readonly cloud: Cloud;
   readonly botOpenIdMetadataUrl: string;
   readonly credential: TokenCredential;
   readonly fetch?: Fetch;

@@ -1,6 +1,7 @@
 import type { ClickKind } from '../incident/events.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Refusal } from '../incident/refusal.ts';
+import type { SignalHealth } from '../storage/signal-health.ts';
 
 /** What became of a click, to be told to the person who clicked. */
 export type ClickOutcome =
@@ -30,7 +31,12 @@ export type ConnectorsStatus = {
   /** Why cards cannot be posted to the admin channel; null when they can, as far as is known. */
   readonly channelProblem: string | null;
   /** Whether Graph tells us of changes, and how often we look ourselves. */
-  readonly watch: { readonly push: 'off' | 'active' | 'refused' | 'pending'; readonly pollMs: number };
+  readonly watch: {
+    readonly push: 'off' | 'active' | 'refused' | 'pending';
+    readonly pollMs: number;
+    /** How each signal fares. */
+    readonly signals?: readonly SignalHealth[];
+  };
   /** Open `alerted` incidents: alerts whose connector is not known yet. */
   readonly alerted: readonly Incident[];
 };

@@ -1,5 +1,6 @@
 import type { Approval, ApprovalEnding, ConfigurationEdit, VoidCause } from '../incident/approval.ts';
 import type { AttestedFindings } from '../incident/attestation.ts';
+import { currentAct } from '../incident/break-glass.ts';
 import type { ConfigurationChange } from '../incident/fingerprint.ts';
 import type { Incident } from '../incident/incident.ts';
 import { RECOMMENDATIONS } from '../incident/recommendations.ts';
@@ -14,14 +15,20 @@ const MOST_EDITS = 3;
 
 /** The approval in force, or why the last one ended; `deciding` adds what a second admin has to know. */
 export function approvalSections(
-  { approval, state }: Incident,
+  incident: Incident,
   cards: CardStrings,
-  deciding = state === 'awaiting_confirmation',
+  deciding = incident.state === 'awaiting_confirmation',
 ): readonly Section[] {
-  if (approval === null) return [];
+  const { approval } = incident;
+  if (approval === null || isBreakGlass(incident)) return [];
   const { ending } = approval;
   if (ending === null || ending.kind === 'confirmed') return [agreement(approval, deciding, cards)];
   return [{ title: '', lines: endingLines(ending, cards) }];
+}
+
+/** What one person does alone must not look like what two agreed before. */
+function isBreakGlass(incident: Incident): boolean {
+  return currentAct(incident) !== null || incident.ending === 'break_glass';
 }
 
 function agreement(approval: Approval, waiting: boolean, cards: CardStrings): Section {
@@ -96,7 +103,7 @@ function voidLines(cause: VoidCause, told: (text: string) => Line, cards: CardSt
 }
 
 /** Each changed setting, old and new. */
-function changeLines(changes: readonly ConfigurationChange[], cards: CardStrings): readonly Line[] {
+export function changeLines(changes: readonly ConfigurationChange[], cards: CardStrings): readonly Line[] {
   const shown = changes.slice(0, MOST_CHANGES).map(({ property, before, after }) => {
     const change = cards.ended.change(property, valueText(before, cards), valueText(after, cards));
     return textLine('', change, LONGEST_REASON);

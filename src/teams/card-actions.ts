@@ -1,5 +1,8 @@
+import { actToReview, currentAct } from '../incident/break-glass.ts';
 import type { Incident } from '../incident/incident.ts';
-import type { Strings } from './locales/locale.ts';
+import { type Strings, strings } from './locales/locale.ts';
+import { durationText } from './message-time.ts';
+import type { View } from './view.ts';
 
 type Data = Readonly<Record<string, string>>;
 
@@ -19,10 +22,20 @@ export type CardActions = {
   readonly actions: readonly Execute[];
   /** Chosen reasons, because a typed one would be held up by what an approval requires. */
   readonly keep: readonly { readonly title: string; readonly question: string; readonly choices: readonly Choice[] }[];
+  /** The form behind which one person unblocks alone; absent where break-glass is off. */
+  readonly breakGlass: readonly {
+    readonly title: string;
+    readonly explanation: string;
+    readonly reasonLabel: string;
+    readonly reasonPlaceholder: string;
+    readonly reasonError: string;
+    readonly button: string;
+    readonly data: Data;
+  }[];
   readonly refresh: readonly Choice[];
 };
 
-type Verb = 'approve' | 'confirm' | 'reject' | 'withdraw' | 'acknowledge';
+type Verb = 'approve' | 'confirm' | 'reject' | 'withdraw' | 'acknowledge' | 'unlink';
 
 const STYLES: { readonly [verb in Verb]: Execute['style'] } = {
   approve: 'positive',
@@ -30,35 +43,72 @@ const STYLES: { readonly [verb in Verb]: Execute['style'] } = {
   reject: 'destructive',
   withdraw: 'default',
   acknowledge: 'default',
+  unlink: 'default',
 };
 
 /** What can be pressed in an incident's state. */
-export function cardActions(incident: Incident, cards: Strings['cards']): CardActions {
-  const { state, id, approval } = incident;
-  const data = { incidentId: id, shown: String(incident.revision) };
+export function cardActions(incident: Incident, view: View): CardActions {
+  const { cards, breakGlass: words } = strings(view.locale);
+  const { state, approval } = incident;
+  const data = dataOf(incident);
   const ofApproval = { ...data, approvalId: approval?.id ?? '' };
   const ofForm = { ...data, language: cards.lang };
   const act = (verb: Verb, inputs: Execute['inputs'], its: Data = data): Execute => {
     return { verb, title: cards.actions[verb], style: STYLES[verb], inputs, data: its };
   };
   const refresh = [{ title: cards.actions.refresh, data }];
-  const look = act('acknowledge', 'none');
+  const guessed = incident.alerts.findLast(({ link }) => link === 'nearness');
+  const unlink = guessed === undefined ? [] : [act('unlink', 'none', { ...data, alertId: guessed.id })];
+  const look = [act('acknowledge', 'none'), ...unlink];
+  const only = (...actions: readonly Execute[]) => ({ actions, keep: [], breakGlass: [], refresh });
   switch (state) {
     case 'restricted':
-    case 'unblock_failed':
-      return { actions: [act('approve', 'auto', ofForm), look], keep: [keepMenu(data, cards)], refresh };
+    case 'unblock_failed': {
+      const breakGlass = breakGlassForm(data, view);
+      return { actions: [act('approve', 'auto', ofForm), ...look], keep: [keepMenu(data, cards)], breakGlass, refresh };
+    }
     case 'awaiting_confirmation': {
       const decisions = [act('confirm', 'none', ofApproval), act('reject', 'auto', ofApproval)];
-      return { actions: [...decisions, act('withdraw', 'none', ofApproval), look], keep: [], refresh };
+      return only(...decisions, act('withdraw', 'none', ofApproval), ...look);
     }
+    case 'break_glass_waiting':
+    case 'break_glass_unblocking':
+      return only(...stopAction(incident, words), ...look);
     case 'alerted':
     case 'unblocking':
     case 'verifying':
-      return { actions: [look], keep: [], refresh };
+    case 'break_glass_verifying':
+      return only(...look);
     case 'unblocked':
     case 'closed':
-      return { actions: [], keep: [], refresh: [] };
+      return { ...only(...reviewAction(incident, words)), refresh: [] };
   }
+}
+
+function dataOf({ id, revision }: Incident): Data {
+  return { incidentId: id, shown: String(revision) };
+}
+
+/** Until Exchange is asked. */
+function stopAction(incident: Incident, { actions }: Strings['breakGlass']): readonly Execute[] {
+  const act = currentAct(incident);
+  if (act === null || act.askedAt !== null) return [];
+  const data = { ...dataOf(incident), breakGlassId: act.id };
+  return [{ verb: 'stop', title: actions.stop, style: 'destructive', inputs: 'none', data }];
+}
+
+function reviewAction(incident: Incident, { actions }: Strings['breakGlass']): readonly Execute[] {
+  const act = actToReview(incident);
+  if (act === null) return [];
+  const data = { ...dataOf(incident), breakGlassId: act.id };
+  return [{ verb: 'review', title: actions.review, style: 'positive', inputs: 'auto', data }];
+}
+
+function breakGlassForm(data: Data, { locale, breakGlass = null }: View): CardActions['breakGlass'] {
+  if (breakGlass === null) return [];
+  const { open, explanation, reasonLabel, reasonPlaceholder, reasonError, actions } = strings(locale).breakGlass;
+  const words = { explanation: explanation(durationText(breakGlass.waitMs, locale)), reasonLabel, reasonPlaceholder };
+  return [{ title: open, ...words, reasonError, button: actions.break_glass, data }];
 }
 
 function keepMenu(data: Data, cards: Strings['cards']): CardActions['keep'][number] {

@@ -37,6 +37,6 @@ export function timeLine(label: string, ms: number): Line {
 
 /** No line at all when the address is not one of the web. */
 export function linkLine(text: string, address: string | null): readonly Line[] {
-  const value = address === null ? null : markdownLink(text, address);
+  const value = markdownLink(text, address);
   return value === null ? [] : [{ kind: 'markdown', label: '', value, when: '' }];
 }

@@ -60,8 +60,8 @@ export function cardTime(ms: number): string {
 }
 
 /** A Markdown link; null when the address is not one of the web, or longer than any that Microsoft gives. */
-export function markdownLink(text: string, address: string): string | null {
-  if (address.length > LONGEST_ADDRESS || !URL.canParse(address)) return null;
+export function markdownLink(text: string, address: string | null): string | null {
+  if (address === null || address.length > LONGEST_ADDRESS || !URL.canParse(address)) return null;
   const { protocol, href } = new URL(address);
   if (protocol !== 'https:') return null;
   return `[${text}](${href.replaceAll('(', '%28').replaceAll(')', '%29')})`;

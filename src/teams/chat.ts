@@ -103,6 +103,7 @@ async function watch(deps: Dependencies, { sender, place, scope, locale }: Quest
 
 function refusedWords({ reason }: Refusal, locale: Locale, otherwise: 'mayNotRead' | 'watchNotAllowed'): string {
   const { chat } = strings(locale);
+  if (reason === 'directory_refused') return chat.cannotCheckRefused;
   return reason === 'directory_unreachable' ? chat.cannotCheck : chat[otherwise];
 }
 

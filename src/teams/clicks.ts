@@ -6,7 +6,7 @@ import type { Incident } from '../incident/incident.ts';
 import type { Refusal } from '../incident/refusal.ts';
 import type { Click } from './actions.ts';
 import type { ClickOutcome } from './answers.ts';
-import { type CheckEligible, eligibility } from './eligible.ts';
+import { type CheckEligible, type Eligibility, eligibility } from './eligible.ts';
 import type { Sender } from './incoming.ts';
 import { localeOf, strings } from './locales/locale.ts';
 
@@ -37,6 +37,8 @@ type Dependencies = {
   readonly newId: () => string;
   readonly clock: () => number;
   readonly confirmWithinMs: number;
+  /** Who may unblock alone in an emergency, and after what wait; null or left out where break-glass is off. */
+  readonly breakGlass?: { readonly checkEligible: CheckEligible; readonly waitMs: number } | null;
   readonly tenantId: string;
   /** How long the directory may take. */
   readonly deadlineMs: number;
@@ -51,7 +53,7 @@ export function createClicks(deps: Dependencies): (click: ChangingClick, sender:
 }
 
 async function carryOut(deps: Dependencies, click: ChangingClick, sender: Sender): Promise<ClickOutcome> {
-  const who = await eligibility(deps, sender);
+  const who = await mayClick(deps, click, sender);
   if (who.kind === 'refused') {
     await deps.noteRefused(click.incidentId, click.verb, sender, who.refusal.reason, click.shown);
     return who;
@@ -63,8 +65,18 @@ async function carryOut(deps: Dependencies, click: ChangingClick, sender: Sender
   return { kind: outcome.kind, click: event.kind, incident: outcome.incident };
 }
 
+/** Everything takes an approver, but breaking the glass takes the emergency group, and that there is one. */
+async function mayClick(deps: Dependencies, { verb }: ChangingClick, sender: Sender): Promise<Eligibility> {
+  if (verb !== 'break_glass') return eligibility(deps, sender);
+  const { breakGlass = null } = deps;
+  if (breakGlass === null) return { kind: 'refused', refusal: { reason: 'break_glass_off' } };
+  const who = await eligibility({ ...deps, checkEligible: breakGlass.checkEligible }, sender);
+  const isOutside = who.kind === 'refused' && who.refusal.reason === 'not_member';
+  return isOutside ? { kind: 'refused', refusal: { reason: 'not_in_emergency_group' } } : who;
+}
+
 function eventOf(
-  { clock, newId, confirmWithinMs }: Dependencies,
+  { clock, newId, confirmWithinMs, breakGlass }: Dependencies,
   click: ChangingClick,
   by: Person,
 ): IncidentEvent<ClickKind> {
@@ -83,6 +95,17 @@ function eventOf(
       return { kind: 'reject', ...its, approvalId: click.approvalId, reason: click.reason };
     case 'acknowledge':
       return { kind: 'acknowledge', ...its };
+    case 'unlink':
+      return { kind: 'unlink_alert', ...its, alertId: click.alertId };
+    case 'break_glass': {
+      if (!breakGlass) throw new Error('break-glass is off');
+      const actsAt = its.at + breakGlass.waitMs;
+      return { kind: 'break_glass', ...its, breakGlassId: newId(), actsAt, reason: click.reason };
+    }
+    case 'stop':
+      return { kind: 'stop_break_glass', ...its, breakGlassId: click.breakGlassId };
+    case 'review':
+      return { kind: 'review_break_glass', ...its, breakGlassId: click.breakGlassId, comment: click.comment };
     case 'keep':
       return { kind: 'keep_restricted', ...its, reason: click.reason };
   }

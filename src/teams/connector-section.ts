@@ -46,8 +46,16 @@ function configurationLines(connector: RestrictedConnector, recent: boolean, car
     textLine(facts.requireTls, value('RequireTls'), LONGEST_NAME),
     ...(createdAt === null ? [] : [timeLine(facts.created, createdAt)]),
     ...(changedAt === null ? [] : [timeLine(facts.changed, changedAt)]),
+    ...changedByLines(connector, cards),
     ...(recent ? [warningLine(`${facts.changed}: ${cards.changedRecently}`)] : []),
   ];
+}
+
+/** Who changed it last, where the audit log says so. */
+function changedByLines({ changedBy }: RestrictedConnector, { facts }: CardStrings): readonly Line[] {
+  if (changedBy === undefined) return [];
+  const { by, operation, at } = changedBy;
+  return [{ ...eventLine(`${by} (${operation})`, LONGEST_NAME * 2, at), label: facts.changedBy }];
 }
 
 export function alertSection({ alerts, endedAt }: Incident, cards: CardStrings): Section {
@@ -64,9 +72,14 @@ function alertLines(alert: LinkedAlert, over: boolean, cards: CardStrings): read
       ...eventLine(`${alert.title} (${standing})`, LONGEST_WORDS, alert.createdAt),
       label: cards.facts.alert,
     },
-    ...(alert.link === 'nearness' ? [textLine('', cards.linkedByTime, LONGEST_WORDS)] : []),
+    ...linkLines(alert, cards),
     ...linkLine(cards.openAlert, alert.webUrl),
   ];
+}
+
+function linkLines({ link, namedBy }: LinkedAlert, cards: CardStrings): readonly Line[] {
+  if (link === 'nearness') return [warningLine(cards.linkedByTime)];
+  return namedBy === undefined ? [] : [textLine('', cards.linkedByName(namedBy), LONGEST_NAME * 2)];
 }
 
 /** Who is looking at it, and who wants it to stay restricted. */

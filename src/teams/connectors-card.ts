@@ -9,6 +9,7 @@ import { type Line, type Section, textLine, timeLine, warningLine } from './card
 import { clip, LONGEST_NAME, LONGEST_WORDS, literal, shortName } from './card-text.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
 import { type Locale, type Strings, strings } from './locales/locale.ts';
+import { signalsSection } from './signals-section.ts';
 
 /** More than anybody reads on a phone; fewer where they do not fit. */
 const MOST_CONNECTORS = 40;
@@ -21,7 +22,12 @@ export function renderConnectors(status: ConnectorsStatus, locale: Locale): Adap
   const words = strings(locale);
   const { statusTitle, moreConnectors } = words.chat;
   const items = status.connectors.map((connector) => statusSection(connector, status, words));
-  const list = { first: [overview(status, words)], items, most: MOST_CONNECTORS, more: moreConnectors };
+  const list = {
+    first: [overview(status, words), signalsSection(status.watch.signals ?? [], words.chat)],
+    items,
+    most: MOST_CONNECTORS,
+    more: moreConnectors,
+  };
   return listedToFit(list, (sections) => answerCard(statusTitle, sections, locale));
 }
 

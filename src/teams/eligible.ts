@@ -9,9 +9,10 @@ export type CheckEligible = (
   objectId: string,
   options: { readonly signal: AbortSignal },
 ) => Promise<
-  | { readonly eligible: true; readonly name: string }
-  | { readonly eligible: false; readonly reason: 'not_member' | 'guest' | 'account_disabled' }
+  { readonly eligible: true; readonly name: string } | { readonly eligible: false; readonly reason: Ineligible }
 >;
+
+type Ineligible = 'not_member' | 'no_active_role' | 'neither_member_nor_role' | 'guest' | 'account_disabled';
 
 export type Eligibility =
   | { readonly kind: 'eligible'; readonly person: Person }
@@ -32,21 +33,24 @@ export async function eligibility(
   { checkEligible, tenantId, deadlineMs }: Dependencies,
   sender: Sender,
 ): Promise<Eligibility> {
-  const { objectId } = sender;
+  const { objectId, isBot = false } = sender;
   if (sender.tenantId?.toLowerCase() !== tenantId.toLowerCase()) return refused({ reason: 'wrong_tenant' });
+  if (isBot) return refused({ reason: 'not_a_person' });
   if (objectId === null) return refused({ reason: 'not_identified' });
   const answer = await answerInTime(deadlineMs, (signal) => checkEligible(objectId, { signal }));
-  if (answer === null) return refused({ reason: 'directory_unreachable' });
   if (!answer.eligible) return refused({ reason: answer.reason });
   return { kind: 'eligible', person: { tenantId, objectId, name: answer.name } };
 }
 
-async function answerInTime<T>(ms: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+type NoAnswer = { readonly eligible: false; readonly reason: 'directory_unreachable' | 'directory_refused' };
+
+async function answerInTime<T>(ms: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T | NoAnswer> {
   try {
-    return await within(ms, ask);
+    return (await within(ms, ask)) ?? { eligible: false, reason: 'directory_unreachable' };
   } catch (error) {
-    if (error instanceof UpstreamError) return null;
-    throw error;
+    if (!(error instanceof UpstreamError)) throw error;
+    const isRefused = error.details.failure === 'forbidden';
+    return { eligible: false, reason: isRefused ? 'directory_refused' : 'directory_unreachable' };
   }
 }
 

@@ -1,19 +1,23 @@
 import type { Incident, IncidentState } from '../incident/incident.ts';
+import { isShort, type Quorum } from '../incident/quorum.ts';
 import { approvalSections } from './approval-section.ts';
+import { breakGlassSections } from './break-glass-section.ts';
 import { type AdaptiveCard, cardTemplate } from './card.ts';
 import { type CardActions, cardActions } from './card-actions.ts';
 import { shortenedToFit } from './card-fit.ts';
 import { type CardForm, cardForm } from './card-form.ts';
-import type { Section } from './card-lines.ts';
+import { type Section, warningLine } from './card-lines.ts';
 import { LONGEST_NAME, literal } from './card-text.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
 import { type Locale, type Strings, strings } from './locales/locale.ts';
 import { outcomeSections } from './outcome-section.ts';
+import { quorumSection } from './quorum-section.ts';
 import type { View } from './view.ts';
 
 type CardData = CardForm &
   CardActions & {
     readonly lang: string;
+    readonly marker: string;
     readonly speak: string;
     readonly style: string;
     readonly headline: string;
@@ -31,27 +35,36 @@ const STYLES: { readonly [state in IncidentState]: string } = {
   awaiting_confirmation: 'warning',
   unblocking: 'accent',
   verifying: 'accent',
+  break_glass_waiting: 'attention',
+  break_glass_unblocking: 'attention',
+  break_glass_verifying: 'attention',
   unblock_failed: 'attention',
   unblocked: 'good',
   closed: 'emphasis',
 };
 
-/** The card of an incident in its present state, at most 28 KB. */
-export function renderIncident(incident: Incident, view: View): AdaptiveCard {
+/** The card of an incident in its present state, at most 28 KB; with who can still act, when that is known. */
+export function renderIncident(incident: Incident, view: View, quorum: Quorum | null = null): AdaptiveCard {
   const { cards } = strings(view.locale);
   const { state } = incident;
   const whole = {
     lang: cards.lang,
+    marker: incidentMarker(incident.id),
     speak: summaryOf(incident, view),
     style: STYLES[state],
     headline: headlineOf(incident, view),
     name: connectorName(incident, view.locale),
     meaning: meaningOf(incident, view),
-    ...cardForm(incident, cards),
-    ...cardActions(incident, cards),
+    ...cardForm(incident, view),
+    ...cardActions(incident, view),
   };
-  const sections = sectionsOf(incident, view).filter(({ lines }) => lines.length > 0);
+  const sections = sectionsOf(incident, view, quorum).filter(({ lines }) => lines.length > 0);
   return shortenedToFit(sections, (fitting) => fill({ ...whole, sections: fitting }));
+}
+
+/** Stands in every card of the incident, by which a card is found again in its channel. */
+export function incidentMarker(incidentId: string): string {
+  return `incident:${incidentId}`;
 }
 
 /** What people call the connector, cut to what a card can show. */
@@ -74,22 +87,43 @@ function modeWords({ locale, unblockMode }: View): Strings['cards']['modes']['ma
 }
 
 function headlineOf({ state }: Incident, view: View): string {
-  const words = state === 'verifying' ? modeWords(view) : null;
+  const words = state === 'verifying' || state === 'break_glass_verifying' ? modeWords(view) : null;
   return words?.headline ?? strings(view.locale).cards.headlines[state];
 }
 
 function meaningOf({ state, ending }: Incident, view: View): string {
   const { meaning, endings } = strings(view.locale).cards;
   if (state === 'unblocked' || state === 'closed') return ending === null ? '' : endings[ending];
-  const words = state === 'unblocking' || state === 'verifying' ? modeWords(view)?.[state] : undefined;
-  return words ?? meaning[state];
+  const words = modeWords(view);
+  return words !== null && isCarriedOut(state) ? words[state] : meaning[state];
 }
 
-function sectionsOf(incident: Incident, view: View): readonly Section[] {
-  const { cards } = strings(view.locale);
+type CarriedOut = 'unblocking' | 'verifying' | 'break_glass_unblocking' | 'break_glass_verifying' | 'unblock_failed';
+
+function isCarriedOut(state: IncidentState): state is CarriedOut {
+  return ['unblocking', 'verifying', 'break_glass_unblocking', 'break_glass_verifying', 'unblock_failed'].includes(
+    state,
+  );
+}
+
+/** What holds in this mode whatever the state, while there is something to press. */
+function noticeSection({ endedAt }: Incident, view: View): Section {
+  const notice = modeWords(view)?.notice ?? '';
+  return { title: '', lines: notice === '' || endedAt !== null ? [] : [warningLine(notice)] };
+}
+
+function sectionsOf(incident: Incident, view: View, quorum: Quorum | null): readonly Section[] {
+  const words = strings(view.locale);
+  const { cards } = words;
+  const people = quorumSection(incident, quorum, cards);
+  const tooFew = quorum !== null && isShort(quorum);
   return [
+    noticeSection(incident, view),
+    ...(tooFew ? [people] : []),
     ...outcomeSections(incident, view),
+    ...breakGlassSections(incident, words),
     ...approvalSections(incident, cards),
+    ...(tooFew ? [] : [people]),
     connectorSection(incident, cards),
     alertSection(incident, cards),
     remarkSection(incident, cards),

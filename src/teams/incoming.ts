@@ -8,7 +8,12 @@ const incomingSchema = z.looseObject({
   type: z.string(),
   channelId: z.string(),
   serviceUrl: z.url({ protocol: /^https?$/ }),
-  from: z.looseObject({ id: z.string(), name: z.string().nullish(), aadObjectId: z.guid().nullish() }),
+  from: z.looseObject({
+    id: z.string(),
+    name: z.string().nullish(),
+    aadObjectId: z.guid().nullish(),
+    role: z.string().nullish(),
+  }),
   recipient: z.looseObject({ id: z.string() }),
   conversation: z.looseObject({
     id: z.string().min(1),
@@ -22,6 +27,7 @@ const incomingSchema = z.looseObject({
     })
     .nullish(),
   name: z.string().nullish(),
+  replyToId: z.string().nullish(),
   text: z.string().nullish(),
   locale: z.string().nullish(),
   action: z.string().nullish(),
@@ -38,6 +44,8 @@ export type Incoming = z.infer<typeof incomingSchema>;
 export type Sender = Omit<Person, 'tenantId' | 'objectId'> & {
   readonly tenantId: string | null;
   readonly objectId: string | null;
+  /** Another bot, not a person; false when left out. */
+  readonly isBot?: boolean;
 };
 
 export type Scope = 'channel' | 'chat';
@@ -58,7 +66,13 @@ export function senderOf({ from, conversation, channelData }: Incoming): Sender 
   const named = [conversation.tenantId, channelData?.tenant?.id].filter((id) => typeof id === 'string');
   const tenants = new Set(named.map((id) => id.toLowerCase()));
   const [tenantId = null] = tenants.size === 1 ? tenants : [];
-  return { tenantId, objectId: from.aadObjectId?.toLowerCase() ?? null, name: from.name ?? '' };
+  const objectId = from.aadObjectId?.toLowerCase() ?? null;
+  return { tenantId, objectId, name: from.name ?? '', ...(isBot(from) ? { isBot: true } : {}) };
+}
+
+/** Teams gives bots ids that begin with `28:` and people ids that begin with `29:` (Teams: Get context). */
+function isBot({ id, role }: Incoming['from']): boolean {
+  return id.startsWith('28:') || role === 'bot';
 }
 
 /** Where an activity was sent, without the thread. */

@@ -19,9 +19,14 @@ export type AnswerInvoke = (incoming: Incoming, locale: Locale) => Promise<Invok
 type Dependencies = {
   readonly click: (click: ChangingClick, sender: Sender) => Promise<ClickOutcome>;
   readonly readIncident: (id: string) => Promise<Incident | null>;
-  readonly render: (incident: Incident) => AdaptiveCard;
+  readonly render: (incident: Incident) => Promise<AdaptiveCard>;
   readonly mayNotRead: MayNotRead;
   readonly tenantId: string;
+  /** Tells that somebody has pressed a button of the card in this message. */
+  readonly noteCard: (
+    incidentId: string,
+    at: { readonly channelId: string; readonly activityId: string },
+  ) => Promise<void>;
   readonly log: Log;
   /** Whoever clicked is told something by then, whatever has become of the click. */
   readonly answerWithinMs?: number;
@@ -39,13 +44,25 @@ export function createInvokes(deps: Dependencies): AnswerInvoke {
       log.warn({ invoke: incoming.name }, 'an invoke was not understood');
       return sentence(refusalText({ reason: 'malformed_click' }, sentences));
     }
+    await noteCardOf(deps, incoming, pressed.incidentId);
     if (pressed.verb !== 'refresh') return sentence(await answerClick(deps, pressed, senderOf(incoming), locale));
     const refusal = await mayNotRead(senderOf(incoming), placeOf(incoming, tenantId));
     if (refusal !== null) return sentence(refusalText(refusal, sentences));
     const incident = await readIncident(pressed.incidentId);
     if (incident === null) return sentence(refusalText({ reason: 'no_such_incident' }, sentences));
-    return { kind: 'card', card: render(incident) };
+    return { kind: 'card', card: await render(incident) };
   };
+}
+
+/** The card somebody pressed may be one that was replaced. Not being able to note it must not stop the click. */
+async function noteCardOf({ noteCard, tenantId, log }: Dependencies, incoming: Incoming, incidentId: string) {
+  const activityId = incoming.replyToId ?? '';
+  if (activityId === '') return;
+  try {
+    await noteCard(incidentId, { channelId: placeOf(incoming, tenantId).channelId, activityId });
+  } catch (error) {
+    log.error({ incidentId, err: error }, 'which card was pressed could not be noted');
+  }
 }
 
 async function answerClick(

@@ -10,13 +10,24 @@ type Dependencies = {
   /** The channel that watches; null while there is none. */
   readonly watchingChannelId: () => Promise<string | null>;
   readonly eligibility: (sender: Sender) => Promise<Eligibility>;
+  readonly clock: () => number;
 };
 
+/** How long somebody who was eligible may go on reading unasked; whatever changes something asks the directory itself. */
+const REMEMBER_MS = 5_000;
+
 /** Eligible people may read anywhere, anyone in the admin channel. */
-export function createReaders({ watchingChannelId, eligibility }: Dependencies): MayNotRead {
+export function createReaders({ watchingChannelId, eligibility, clock }: Dependencies): MayNotRead {
+  const eligibleUntil = new Map<string, number>();
   return async (sender, place) => {
     if (place.channelId === (await watchingChannelId())) return null;
-    const who = await eligibility(sender);
-    return who.kind === 'refused' ? who.refusal : null;
+    const now = clock();
+    for (const [who, until] of eligibleUntil) if (until <= now) eligibleUntil.delete(who);
+    const who = `${sender.tenantId}/${sender.objectId}`;
+    if (eligibleUntil.has(who)) return null;
+    const answer = await eligibility(sender);
+    if (answer.kind === 'refused') return answer.refusal;
+    eligibleUntil.set(who, now + REMEMBER_MS);
+    return null;
   };
 }

@@ -1,4 +1,5 @@
 import type { Person } from '../incident/approval.ts';
+import { askedAct, currentAct } from '../incident/break-glass.ts';
 import type { Incident } from '../incident/incident.ts';
 import { clip, LONGEST_NAME, oneLine } from './card-text.ts';
 
@@ -6,10 +7,15 @@ const LONGEST_REASON = 500;
 const LONGEST_COMMENT = 1_000;
 
 /**
- * What Exchange keeps as the `-Reason`: both people by name and object id, and the approver's reason, on one line.
+ * What Exchange keeps as the `-Reason`: both people by name and object id, and the approver's reason, on one line; of
+ * break-glass the one person and theirs.
  * Names are cut so that both people fit, whatever they are called.
  */
-export function unblockReason({ approval }: Incident): string {
+export function unblockReason(incident: Incident): string {
+  const { approval } = incident;
+  const act = currentAct(incident) ?? askedAct(incident);
+  if (act !== null)
+    return clip(`BREAK GLASS by ${named(act.by)}, alone. Reason: ${oneLine(act.reason)}`, LONGEST_REASON);
   if (approval === null) return '';
   const confirmer = approval.confirmer === null ? '' : ` Confirmed by ${named(approval.confirmer)}.`;
   const people = `Approved by ${named(approval.approver)}.${confirmer}`;
@@ -27,6 +33,7 @@ export function alertComment(incident: Incident, anchor?: string): string {
 function endingWords(incident: Incident, name: string): string {
   switch (incident.ending) {
     case 'two_admins':
+    case 'break_glass':
       return `Inbound connector "${name}" was unblocked and Exchange no longer lists it. ${unblockReason(incident)}`;
     case 'elsewhere':
       return `Inbound connector "${name}" is no longer restricted, not by this bot.`;

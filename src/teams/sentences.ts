@@ -1,12 +1,15 @@
 import type { Approval } from '../incident/approval.ts';
+import type { BreakGlassAct } from '../incident/break-glass.ts';
 import type { Reply } from '../incident/effects.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Refusal } from '../incident/refusal.ts';
 import type { ClickOutcome } from './answers.ts';
+import { breakGlassText } from './break-glass-text.ts';
 import { clip, LONGEST_REASON, LONGEST_WORDS, valueText } from './card-text.ts';
 import { connectorName } from './incident-card.ts';
 import { type Locale, type Strings, strings } from './locales/locale.ts';
 import { escapeMarkup, type Mentioned, type Message, mention } from './mention.ts';
+import { messageTime } from './message-time.ts';
 
 /** One sentence that tells the person who clicked what is so, and what they can do. */
 export function answerText(outcome: ClickOutcome, locale: Locale): string {
@@ -36,6 +39,7 @@ export function refusalText(refusal: Refusal, { refusals, states }: Strings['sen
 export function replyText(reply: Reply, incident: Incident, locale: Locale, mentioned: readonly Mentioned[]): Message {
   const { replies } = strings(locale).sentences;
   const name = escapeMarkup(connectorName(incident, locale));
+  if ('act' in reply) return breakGlassText(reply, incident, locale, mentioned);
   if (reply.kind !== 'approval_waiting') return { text: plainReply(reply, incident, name, locale), entities: [] };
   const { approver, expiresAt, reason } = reply.approval;
   const mentions = mentioned.map(mention);
@@ -50,7 +54,7 @@ export function replyText(reply: Reply, incident: Incident, locale: Locale, ment
 }
 
 function plainReply(
-  reply: Exclude<Reply, { kind: 'approval_waiting' }>,
+  reply: Exclude<Reply, { kind: 'approval_waiting' } | { act: BreakGlassAct }>,
   { approval }: Incident,
   name: string,
   locale: Locale,
@@ -96,10 +100,4 @@ function endedText({ ending }: Approval, name: string, locale: Locale): string {
     default:
       return replies.expired(name);
   }
-}
-
-/** A time in a message, where Teams does not draw it in the reader's zone: with its zone named. */
-function messageTime(ms: number, locale: Locale): string {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-  return `${format.format(ms)} UTC`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { recordedCalls } from '../call-record.ts';
 import type { Approval, Person } from '../incident/approval.ts';
+import type { BreakGlassAct } from '../incident/break-glass.ts';
 import type { IncidentEvent } from '../incident/events.ts';
 import { fingerprint } from '../incident/fingerprint.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -29,7 +30,7 @@ export function openedEntry(incident: Incident, at: number): AuditEntry {
 
 /** An event that changed an incident, of which `before` is what it was. */
 export function appliedEntry(before: Incident, after: Incident, event: IncidentEvent, at: number): AuditEntry {
-  const details = about(after, 'applied', { from: before.state, ...told(event, after.approval) });
+  const details = about(after, 'applied', { from: before.state, ...told(event, after) });
   return { ...subject(after), at, action: event.kind, actor: actorOf(event), details };
 }
 
@@ -38,7 +39,7 @@ export function refusedEntry(incident: Incident, event: IncidentEvent, refusal: 
   const details = about(incident, 'refused', {
     refusal: refusal.reason,
     told: refusal,
-    ...told(event, incident.approval),
+    ...told(event, incident),
   });
   return { ...subject(incident), at, action: `${event.kind}_refused`, actor: actorOf(event), details };
 }
@@ -68,14 +69,17 @@ function about(incident: Incident | null, outcome: Note['outcome'] | 'applied', 
 /** Of an event, what an entry says under a name of its own. */
 const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['kind', 'at', 'by', 'shown', 'reason', 'attested', 'wording']);
 
-/** What the event itself says, and the approval it is about. */
-function told(event: IncidentEvent, approval: Approval | null): Details {
-  const concerned = approval !== null && 'approvalId' in event && approval.id === event.approvalId ? approval : null;
+/** What the event itself says, and the approval or the break-glass act it is about. */
+function told(event: IncidentEvent, { approval, breakGlassActs }: Incident): Details {
+  const authorityId = authorityIn(event);
+  const concerned = approval?.id === authorityId ? approval : null;
+  const act = breakGlassActs.find(({ id }) => id === authorityId);
   return {
     happenedAt: event.at,
     cardRevision: 'shown' in event ? (event.shown ?? null) : null,
-    reason: 'reason' in event ? event.reason : (concerned?.reason ?? null),
+    reason: 'reason' in event ? event.reason : (concerned?.reason ?? act?.reason ?? null),
     approval: concerned && summary(concerned),
+    ...(act === undefined ? {} : { breakGlass: aloneOf(act) }),
     ...('attested' in event ? { attested: event.attested, attestation: concerned?.attestation ?? event.wording } : {}),
     event: Object.fromEntries(Object.entries(event).filter(([name]) => !SAID_ELSEWHERE.has(name))),
   };
@@ -83,6 +87,17 @@ function told(event: IncidentEvent, approval: Approval | null): Details {
 
 function summary({ id, approver, approvedAt, confirmer, confirmedAt, fingerprint: print }: Approval): Details {
   return { id, approver, approvedAt, confirmer, confirmedAt, fingerprint: digestOf(print) };
+}
+
+/** The id of the approval or break-glass act an event is about; null when it is about neither. */
+function authorityIn(event: IncidentEvent): string | null {
+  if ('breakGlassId' in event) return event.breakGlassId;
+  return 'approvalId' in event ? event.approvalId : null;
+}
+
+/** Who unblocks alone, why, from when on, and who found what afterwards. */
+function aloneOf({ id, by, reason, startedAt, actsAt, fingerprint: print, review }: BreakGlassAct): Details {
+  return { id, by, reason, startedAt, actsAt, fingerprint: digestOf(print), review };
 }
 
 function actorOf(event: IncidentEvent): Person | null {

@@ -1,6 +1,7 @@
 import type { Effect } from '../incident/effects.ts';
 import {
   alertJob,
+  breakGlassJob,
   cardJob,
   evidenceJob,
   expireJob,
@@ -37,6 +38,8 @@ export function jobOf(effect: Effect, { incidentId, id, now, anchor }: Circumsta
       return verifyJob(incidentId, 0, Math.min(now + SOON_MS, effect.verifyBy));
     case 'expire_approval':
       return expireJob(incidentId, effect.approvalId, effect.at);
+    case 'break_glass_due':
+      return breakGlassJob(incidentId, effect.breakGlassId, effect.at);
     case 'update_alert':
       return alertJob(incidentId, effect.alertId, anchor, now);
     case 'gather_evidence':

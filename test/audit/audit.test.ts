@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
 import { auditCommand } from '../../src/audit/command.ts';
 import { CSV_HEADER, csvLine, jsonLine } from '../../src/audit/format.ts';
 import { type Anchor, verifyAudit } from '../../src/audit/verify.ts';
@@ -40,6 +41,13 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     const it = await verifyAudit(database.db, anchors);
     return it.kind === 'intact' ? it.kind : `${it.seq}: ${it.why}`;
   };
+  /** What only the owner of the database can do: the triggers in the way are gone. */
+  const asOwner = async () => {
+    for (const rule of ['audit_entries_are_never_changed', 'audit_entries_are_never_deleted']) {
+      const on = url.startsWith('file:') ? '' : ' on audit';
+      await sql.raw(`drop trigger ${rule}${on}`).execute(database.db);
+    }
+  };
   const change = (seq: number) =>
     database.db.updateTable('audit').set({ actor_name: 'Somebody else' }).where('seq', '=', seq);
   const remove = (seq: number) => database.db.deleteFrom('audit').where('seq', '>=', seq);
@@ -60,6 +68,7 @@ describeOnBothDatabases('the audit trail', (fresh) => {
       .select('details')
       .where('seq', '=', 13)
       .executeTakeFirstOrThrow();
+    await asOwner();
     for (const forged of [details.replace(AOI.name, BEN.name), details.replace('{"shape":2,', '{"shape":1,')]) {
       assert.notEqual(forged, details);
       await database.db.updateTable('audit').set({ details: forged }).where('seq', '=', 13).execute();
@@ -67,12 +76,22 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     }
   });
 
+  it('cannot be changed or deleted by whoever writes to it', async () => {
+    await assert.rejects(change(5).execute(), /audit_entries_are_never_changed/);
+    await assert.rejects(remove(10).execute(), /audit_entries_are_never_deleted/);
+    if (!url.startsWith('file:'))
+      await assert.rejects(sql`truncate audit`.execute(database.db), /nothing_is_truncated/);
+    assert.equal(await verdict(), 'intact');
+  });
+
   it('shows an entry that was changed', async () => {
+    await asOwner();
     await change(5).execute();
     assert.match(await verdict(), /^5: it was changed/);
   });
 
   it('shows an entry that was removed', async () => {
+    await asOwner();
     await database.db.deleteFrom('audit').where('seq', '=', 7).execute();
     assert.match(await verdict(), /^7: an entry is missing/);
   });
@@ -80,6 +99,7 @@ describeOnBothDatabases('the audit trail', (fresh) => {
   it('shows entries that changed places', async () => {
     const [third, fourth] = await database.db.selectFrom('audit').selectAll().where('seq', 'in', [3, 4]).execute();
     assert.ok(third !== undefined && fourth !== undefined);
+    await asOwner();
     await database.db.deleteFrom('audit').where('seq', 'in', [3, 4]).execute();
     const swapped = [
       { ...third, seq: 4 },
@@ -92,6 +112,7 @@ describeOnBothDatabases('the audit trail', (fresh) => {
   it('shows an entry that was put before its beginning or past its end', async () => {
     const [row] = await database.db.selectFrom('audit').selectAll().where('seq', '=', 12).execute();
     assert.ok(row !== undefined);
+    await asOwner();
     await database.db
       .insertInto('audit')
       .values({ ...row, seq: 13 })
@@ -102,11 +123,13 @@ describeOnBothDatabases('the audit trail', (fresh) => {
   });
 
   it('shows that its end was cut off', async () => {
+    await asOwner();
     await remove(10).execute();
     assert.match(await verdict(), /^10: the end of the trail is missing/);
   });
 
   it('shows that it was cut off and written anew, to who has noted its head elsewhere', async () => {
+    await asOwner();
     const anchor = await readAuditHead(database.db);
     await remove(10).execute();
     const [last] = await database.db.selectFrom('audit').selectAll().where('seq', '=', 9).execute();
@@ -137,6 +160,18 @@ describeOnBothDatabases('the audit trail', (fresh) => {
   it('keeps one chain when many write at once', async () => {
     await Promise.all(Array.from({ length: 20 }, (_, entry) => append(entry)));
     assert.equal(await verdict(), 'intact');
+  });
+
+  it('shows entries beyond its end', async () => {
+    const [ninth] = await database.db.selectFrom('audit').selectAll().where('seq', '=', 9).execute();
+    const hash = ninth?.hash ?? '';
+    await database.db.updateTable('audit_head').set({ seq: 9, hash }).execute();
+    assert.match(await verdict(), /^10: an entry was added past the end/);
+  });
+
+  it('shows that its last entry is not the one its head names', async () => {
+    await database.db.updateTable('audit_head').set({ hash: 'another' }).execute();
+    assert.match(await verdict(), /^12: it is not the entry the head of the trail names/);
   });
 
   it('is exported by time, as CSV that no spreadsheet runs and as JSON', async () => {

@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { z } from 'zod';
 import { eventually } from '../demo/eventually.ts';
 
 const SCREENSHOTS = fileURLToPath(new URL('../../test-output/browser', import.meta.url));
+const answerSchema = z.object({ value: z.string() });
 const SIZE = { width: 1280, height: 1600 };
 
 /** A channel in Playground's page, as one person sees it. */
@@ -13,6 +15,8 @@ export type ChannelPage = {
   /** Ticks every checkbox and writes the reason. */
   fillIn(card: Locator, reason: string): Promise<void>;
   press(card: Locator, button: string): Promise<void>;
+  /** Presses without the care of `press`, so that two pages can at the same moment; gives what the page was answered. */
+  pressAtOnce(card: Locator, button: string): Promise<string>;
   reload(): Promise<void>;
   /** Waits until somewhere on the page it says this. */
   says(text: string | RegExp): Promise<void>;
@@ -35,6 +39,7 @@ export async function openChannel(browser: Browser, url: string, channel: string
     card: (saying) => page.locator('.ac-adaptiveCard', { hasText: saying }).first(),
     fillIn,
     press: (card, button) => card.getByRole('button', { name: button, exact: true }).click(),
+    pressAtOnce: (card, button) => pressAtOnce(page, card, button),
     async reload() {
       await page.reload();
       await choose();
@@ -57,6 +62,13 @@ async function fillIn(card: Locator, reason: string): Promise<void> {
     const ticked = await Promise.all((await boxes.all()).map((box) => box.isChecked()));
     return ticked.length > 0 && ticked.every(Boolean) && (await field.inputValue()) === reason;
   });
+}
+
+/** A redrawn card takes its answer off the page again, so the answer is read as it comes to the page. */
+async function pressAtOnce(page: Page, card: Locator, button: string): Promise<string> {
+  const answered = page.waitForResponse((response) => response.url().endsWith('/_conversation/v1/invoke'));
+  await card.getByRole('button', { name: button, exact: true }).dispatchEvent('click', undefined, { timeout: 5_000 });
+  return answerSchema.parse(await (await answered).json()).value;
 }
 
 async function screenshot(page: Page, name: string): Promise<void> {

@@ -12,7 +12,7 @@ const sentenceSchema = z.object({
 });
 
 /** The sentence a person is told after a click; anything else than a sentence is a fault. */
-function sentenceIn({ status, body }: BotAnswer): string {
+export function sentenceIn({ status, body }: BotAnswer): string {
   const parsed = sentenceSchema.safeParse(body);
   if (status === 200 && parsed.success) return parsed.data.value;
   throw new Error(`the click was not answered with a sentence but with HTTP ${status} ${JSON.stringify(body)}`);
@@ -26,7 +26,7 @@ export async function press(tenant: Tenant, person: Person, { activityId }: Show
 }
 
 /** Every checkbox ticked, and a reason. */
-export function attested({ card }: ShownCard, reason: string): Readonly<Record<string, string>> {
+export function attested({ card }: Pick<ShownCard, 'card'>, reason: string): Readonly<Record<string, string>> {
   const unticked = Object.entries(untouchedInputs(card)).filter(([, value]) => value === 'false');
   return { ...Object.fromEntries(unticked.map(([id]) => [id, 'true'])), reason };
 }

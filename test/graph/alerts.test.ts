@@ -33,6 +33,7 @@ describe('Defender alerts', () => {
         webUrl: repeated.alertWebUrl,
         createdAt: START,
         updatedAt: now,
+        incidentId: items[0]?.incidentId,
         text: items[0]?.text,
       },
     ]);
@@ -44,6 +45,35 @@ describe('Defender alerts', () => {
     for (let number = 0; number < 5; number += 1) graph.tenant.defender.raise();
     const { items, complete } = await graph.alerts.listChangedSince(0);
     assert.deepEqual({ items: items.length, complete }, { items: 5, complete: true });
+  });
+
+  it('that change while the pages are read come once, as they are last', async () => {
+    const { tenant, alerts } = graph;
+    const alert = tenant.defender.raise({ id: 'fa-twice' });
+    const lastUpdateDateTime = new Date(now + MINUTE).toISOString();
+    const later = { ...alert, status: 'inProgress', lastUpdateDateTime };
+    tenant.graph.answer('GET /v1.0/security/alerts_v2', () => ({ value: [later, alert] }));
+    const { items, newest } = await alerts.listChangedSince(0);
+    assert.deepEqual(
+      items.map(({ status }) => status),
+      ['inProgress'],
+    );
+    assert.equal(newest, now + MINUTE);
+  });
+
+  it('are found among a thousand others over many pages, many of the same instant', async () => {
+    const { tenant, alerts } = graph;
+    tenant.defender.paging.pageSize = 50;
+    for (let number = 0; number < 1_000; number += 1) {
+      if (number % 250 === 49) tenant.defender.raise({ id: `fa-ours-${number}` });
+      tenant.defender.raise({ title: 'Email reported by user as malware or phish', detectorId: 'b26a5770' });
+    }
+    const { items, complete, newest } = await alerts.listChangedSince(START);
+    assert.deepEqual(
+      items.map(({ id }) => id),
+      ['fa-ours-49', 'fa-ours-299', 'fa-ours-549', 'fa-ours-799'],
+    );
+    assert.deepEqual([complete, newest], [true, START]);
   });
 
   it('of other policies are left out', async () => {

@@ -37,6 +37,22 @@ describe('who is eligible', () => {
     assert.deepEqual(eligibility, { eligible: false, reason: 'not_member' });
   });
 
+  it('is nobody in a group that only has the name of the approver group', async () => {
+    const { directory, tenant } = graph;
+    const { approverGroupId, sameNamedGroupId, group } = tenant.directory;
+    assert.equal(group(sameNamedGroupId)?.displayName, group(approverGroupId)?.displayName);
+    assert.ok(tenant.directory.isMember(sameNamedGroupId, tenant.people.outsider.aadObjectId));
+    const eligibility = await directory.checkEligible(tenant.people.outsider.aadObjectId);
+    assert.deepEqual(eligibility, { eligible: false, reason: 'not_member' });
+  });
+
+  it('is nobody by a role while no role counts, and Graph is not asked for roles', async () => {
+    const { directory, tenant, requests } = graph;
+    const eligibility = await directory.checkEligible(tenant.people.activated.aadObjectId);
+    assert.deepEqual(eligibility, { eligible: false, reason: 'not_member' });
+    assert.doesNotMatch(requests().join(), /roleManagement/);
+  });
+
   it('is no guest, even in the group', async () => {
     const { directory, tenant } = graph;
     tenant.directory.addMember(tenant.directory.approverGroupId, tenant.people.guest);

@@ -15,21 +15,27 @@ const settings = {
 };
 
 /** The product's Graph clients against a simulated tenant. */
-export async function openGraph(now: () => number) {
+export async function openGraph(now: () => number, variables: NodeJS.ProcessEnv = {}) {
   const tenant = await startTenant({ now });
-  const read = readConfig(tenant.env);
+  const read = readConfig({ ...tenant.env, ...variables });
   if (!read.ok) throw new Error(read.problems.join('\n'));
-  const { graph, approverGroupId: groupId } = read.config;
+  const { graph, approverGroupId: groupId, approverRoleIds: roleIds } = read.config;
   const client = createGraphClient({ ...settings, ...graph, credential: createCredential(read.config) });
   const requests = () => tenant.record.filter(({ service }) => service === 'graph').map(({ operation }) => operation);
-  return { tenant, client, requests, alerts: createAlerts(client), directory: createDirectory(client, { groupId }) };
+  const directory = createDirectory(client, { groupId, roleIds, clock: now });
+  return { tenant, client, requests, alerts: createAlerts(client), directory };
 }
 
 const GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c01';
 
 /** The same against a server that answers as it is told. */
-export async function openScriptedGraph(script: Script) {
+export async function openScriptedGraph(script: Script, roleIds: readonly string[] = []) {
   const server = await startScripted(script);
   const client = createGraphClient({ ...settings, endpoint: server.origin, credential: credentialForTests });
-  return { server, client, alerts: createAlerts(client), directory: createDirectory(client, { groupId: GROUP_ID }) };
+  return {
+    server,
+    client,
+    alerts: createAlerts(client),
+    directory: createDirectory(client, { groupId: GROUP_ID, roleIds }),
+  };
 }

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { Route } from '../../src/http/route.ts';
-import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
+import { type ConnectionLimits, createHttpServer, type HttpServer } from '../../src/http/server.ts';
 import { captureLog, type LogLine } from './captured-log.ts';
 
 export type Loopback = {
@@ -19,10 +19,12 @@ export type Reply = { readonly status: number; readonly text: string; readonly h
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /** These routes on a real server on a free loopback port. */
-export async function serveOnLoopback(routes: readonly Route[], graceMs?: number): Promise<Loopback> {
+export async function serveOnLoopback(
+  routes: readonly Route[],
+  special: { readonly graceMs?: number; readonly limits?: ConnectionLimits } = {},
+): Promise<Loopback> {
   const { log, lines, text: logText } = captureLog();
-  const grace = graceMs === undefined ? {} : { graceMs };
-  const server = createHttpServer({ log, host: '127.0.0.1', port: 0, routes, ...grace });
+  const server = createHttpServer({ log, host: '127.0.0.1', port: 0, routes, ...special });
   const { port } = await server.start();
   const url = `http://127.0.0.1:${port}`;
   const ask = async (path: string, init: RequestInit): Promise<Reply> => {

@@ -148,9 +148,38 @@ describe('the HTTP server when it stops', () => {
         return new Promise(() => undefined);
       },
     };
-    const loopback = await serveOnLoopback([endless], 50);
+    const loopback = await serveOnLoopback([endless], { graceMs: 50 });
     const running = loopback.get('/endless');
     await began.promise;
     await Promise.all([loopback.server.stop(), assert.rejects(running)]);
+  });
+});
+
+describe('the HTTP server, to those who hold connections and send little,', () => {
+  let loopback: Loopback;
+  beforeEach(async () => {
+    const limits = { most: 20, headersWithinMs: 100, requestWithinMs: 200 };
+    loopback = await serveOnLoopback([echo, hello], { limits });
+  });
+  afterEach(() => loopback.server.stop());
+
+  it('closes a connection that says nothing', async () => {
+    assert.doesNotMatch(await loopback.raw(''), /200/);
+  });
+
+  it('closes a connection whose headers do not end', async () => {
+    assert.match(await loopback.raw('GET /hello HTTP/1.1\r\nHost: a\r\n'), /^HTTP\/1\.1 408 |^$/);
+  });
+
+  it('closes a connection whose body does not end', async () => {
+    const head = 'POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{';
+    assert.match(await loopback.raw(head), /^HTTP\/1\.1 408 |^$/);
+  });
+
+  it('takes no more connections than its limit, and answers again when they are gone', async () => {
+    const silent = Array.from({ length: 60 }, () => loopback.raw('').catch(() => ''));
+    await assert.rejects(loopback.get('/hello'));
+    await Promise.all(silent);
+    assert.equal((await loopback.get('/hello')).status, 200);
   });
 });

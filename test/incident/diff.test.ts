@@ -133,6 +133,23 @@ describe('comparing a reading with the open incidents', () => {
     assert.deepEqual(kinds(run({}, { incomplete: true, blocked: [blocked()] })), ['open restricted']);
   });
 
+  it('says who changed the connector last, where the audit log has it', () => {
+    const change = (id: string, at: number, subject: string) =>
+      ({ id, operation: 'Set-InboundConnector', by: 'chie@tenant.example', at, subjects: [subject] }) as const;
+    const changes = [
+      change('by-id', T0 - HOUR, CONNECTOR.id),
+      change('by-name', T0 - MINUTE, 'relay from osaka'),
+      change('of-another', T0, 'relay'),
+    ];
+    const seen = { ...observe({ blocked: [blocked()] }), changes };
+    const nothing: Known = { open: [], ended: [], previous: new Map(), alerts: new Map(), first: false };
+    const [first] = diff(nothing, seen, NOW, () => 'new-1');
+    assert.ok(first?.kind === 'open');
+    assert.equal(first.opened.incident.connector?.changedBy?.id, 'by-name');
+    const [known] = diff({ ...nothing, open: [restricted()] }, seen, NOW, () => 'new-1');
+    assert.ok(known?.kind === 'event' && known.event.kind === 'observed_restricted');
+  });
+
   it('says a connector was removed when it is in neither list', () => {
     const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 });
     assert.deepEqual(kinds(run({ open: [once] }, { inbound: [] })), ['connector_removed']);

@@ -81,6 +81,33 @@ export const verifying = (): Incident =>
     { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' },
     { kind: 'unblock_accepted', at: T0 + 4, approvalId: 'approval-1', requestId: 'request-1', verifyBy: T0 + 2 * HOUR },
   );
+export const breakGlass = (by: Person, at: number, breakGlassId: string): IncidentEvent<'break_glass'> => ({
+  kind: 'break_glass',
+  at,
+  by,
+  breakGlassId,
+  actsAt: at + 15 * MINUTE,
+  reason: 'Payslips go out tonight and nobody else answers.',
+});
+/** Of AOI, who waits, acts, and is being verified. */
+export const breakGlassWaiting = (): Incident => play(restricted(), breakGlass(AOI, T0 + 1, 'act-1'));
+export const breakGlassUnblocking = (): Incident =>
+  play(breakGlassWaiting(), { kind: 'break_glass_due', at: T0 + 1 + 15 * MINUTE, breakGlassId: 'act-1' });
+export const breakGlassVerifying = (): Incident =>
+  play(
+    breakGlassUnblocking(),
+    { kind: 'unblock_intended', at: T0 + 16 * MINUTE, approvalId: 'act-1' },
+    {
+      kind: 'unblock_accepted',
+      at: T0 + 17 * MINUTE,
+      approvalId: 'act-1',
+      requestId: 'request-1',
+      verifyBy: T0 + 2 * HOUR,
+    },
+  );
+export const breakGlassOver = (): Incident =>
+  play(breakGlassVerifying(), { kind: 'observed_clear', at: T0 + HOUR, readBeganAt: T0 + HOUR - 1 });
+
 /** After Exchange refused the call, in these words. */
 export const refusedWith = (words: string): Incident =>
   play(

@@ -42,4 +42,17 @@ describe('the state table', () => {
     );
     assert.deepEqual(ways, ['awaiting_confirmation: confirm']);
   });
+
+  it('reaches Exchange without two people only through the wait of break-glass', () => {
+    const waysInto = (state: string) =>
+      STATES.flatMap((from) =>
+        Object.entries(transitions[from])
+          .filter(([, next]) => next === state && from !== state)
+          .map(([event]) => `${from}: ${event}`),
+      );
+    assert.deepEqual(waysInto('break_glass_unblocking'), ['break_glass_waiting: break_glass_due']);
+    assert.deepEqual(waysInto('break_glass_waiting'), ['restricted: break_glass', 'unblock_failed: break_glass']);
+    const asking = STATES.filter((state) => 'unblock_intended' in transitions[state]);
+    assert.deepEqual(asking, ['unblocking', 'break_glass_unblocking']);
+  });
 });

@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import { decide } from '../../src/incident/decide.ts';
 import type { Incident } from '../../src/incident/incident.ts';
-import { AOI, approve, awaiting, BEN, CONNECTOR, confirm, play, refusalOf, restricted, T0 } from './history.ts';
+import {
+  AOI,
+  approve,
+  awaiting,
+  BEN,
+  breakGlass,
+  CONNECTOR,
+  confirm,
+  play,
+  refusalOf,
+  restricted,
+  T0,
+} from './history.ts';
 
 const OTHER = { ...CONNECTOR, configuration: { ...CONNECTOR.configuration, RequireTls: false } };
 
@@ -54,6 +66,13 @@ describe('a click on a card that shows another configuration', () => {
     const stale = { ...confirm(BEN, T0 + 10, 'approval-1'), shown: 6 };
     assert.equal(refusalOf(decide(waiting, stale)), 'configuration_changed');
     assert.equal(decide(waiting, { ...stale, shown: 8 }).kind, 'applied');
+  });
+
+  it('breaks no glass either', () => {
+    const changed = seen(restricted(), 7, OTHER);
+    const begun = { ...breakGlass(AOI, T0 + 9, 'act-1'), shown: 6 };
+    assert.equal(refusalOf(decide(changed, begun)), 'configuration_changed');
+    assert.equal(decide(changed, { ...begun, shown: 7 }).kind, 'applied');
   });
 
   it('is told what changed when the approval it would confirm was voided for it', () => {

@@ -34,6 +34,14 @@ describe('unblocking', () => {
     assert.equal(decide(unblocking(), accepted).kind, 'ignored');
   });
 
+  it('credits nobody here with the end of a restriction when it was a dry run', () => {
+    const intended = { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' } as const;
+    const dry = { approvalId: 'approval-1', requestId: null, verifyBy: T0 + HOUR, notCalled: true };
+    const over = { kind: 'observed_clear', at: T0 + 9, readBeganAt: T0 + 8 } as const;
+    const ended = play(unblocking(), intended, { kind: 'unblock_accepted', at: T0 + 4, ...dry }, over);
+    assert.deepEqual([ended.state, ended.ending], ['unblocked', 'elsewhere']);
+  });
+
   it('shows an accepted call as verifying, and looks again', () => {
     assert.equal(verifying().state, 'verifying');
     assert.equal(verifying().unblockCall?.outcome, 'accepted');

@@ -19,7 +19,14 @@ describe('reconciling', () => {
       throw new Error('a bug');
     };
     const handle = () => reconcileOnAndOn({ db, reconcile, pollMs: 60_000, clock, newId: randomUUID });
-    const worker = createWorker({ database, handle, clock, random: () => 0, log: createLog('silent') });
+    const worker = createWorker({
+      database,
+      handle,
+      clock,
+      newId: randomUUID,
+      random: () => 0,
+      log: createLog('silent'),
+    });
     await enqueue(db, randomUUID(), reconcileJob(now));
     for (let minute = 0; minute < 30; minute += 1) {
       await worker.drain();

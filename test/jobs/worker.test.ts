@@ -6,7 +6,7 @@ import { createWorker } from '../../src/jobs/worker.ts';
 import { createLog } from '../../src/log.ts';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { cardJob, reconcileJob } from '../../src/storage/job.ts';
-import { claim, enqueue } from '../../src/storage/jobs.ts';
+import { claim, complete, enqueue, release } from '../../src/storage/jobs.ts';
 import type { JobRow } from '../../src/storage/schema.ts';
 import { describeOnBothDatabases } from '../storage/open-test-database.ts';
 
@@ -20,7 +20,14 @@ describeOnBothDatabases('the worker', (fresh) => {
   afterEach(() => database.close());
 
   const worker = (handle: (job: JobRow) => Promise<Again>) =>
-    createWorker({ database, handle, clock: () => now, random: () => 0.5, log: createLog('silent') });
+    createWorker({
+      database,
+      handle,
+      clock: () => now,
+      newId: randomUUID,
+      random: () => 0.5,
+      log: createLog('silent'),
+    });
   const ask = (request = reconcileJob(now)) => enqueue(database.db, randomUUID(), request);
   const rows = () => database.db.selectFrom('jobs').selectAll().execute();
 
@@ -124,6 +131,23 @@ describeOnBothDatabases('the worker', (fresh) => {
     started.wake();
     await done.promise;
     await started.stop();
+  });
+
+  it('draws a card once more when another worker took the update over meanwhile', async () => {
+    await ask(cardJob('update_card', 'a', now));
+    let runs = 0;
+    const slow = worker(async (job) => {
+      runs += 1;
+      if (runs === 1) {
+        await release(database.db, job, now, 'its worker stopped');
+        const taken = await claim(database, now, now + 20_000);
+        assert.ok(taken !== null && (await complete(database.db, taken)));
+      }
+      return undefined;
+    });
+    await slow.drain();
+    assert.equal(runs, 2);
+    assert.deepEqual(await rows(), []);
   });
 
   it('lets a running job finish when it is stopped', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BOT_RESOURCE } from '../tenant/identity.ts';
+import { CLOUD_RESOURCES } from '../tenant/clouds.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { tokenFor } from '../tenant/token-for-tests.ts';
 import { bodyOf, empty, json, listen, readCall, writeAnswer } from '../tenant/wire.ts';
@@ -26,7 +26,7 @@ export async function startScriptedBot(tenant: Tenant, sentence: string): Promis
     writeAnswer(response, activity.type === 'invoke' ? json(200, clickAnswer) : empty(200));
   });
   tenant.connectBot(server.origin);
-  const token = await tokenFor(tenant, BOT_RESOURCE);
+  const token = await tokenFor(tenant, CLOUD_RESOURCES.public.bot);
   return {
     received,
     async write(conversationId, activity, activityId) {

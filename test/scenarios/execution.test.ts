@@ -9,8 +9,11 @@ const NAME = 'Relay Sendai';
 
 describe('carrying out what two people agreed', () => {
   let world: World;
+  /** How far the service's clock has been moved on, ms. */
+  let sinceThen: number;
   beforeEach(async () => {
-    world = await startWorld({ VERIFY_WITHIN_SECONDS: '3' });
+    sinceThen = 0;
+    world = await startWorld({ VERIFY_WITHIN_SECONDS: '3' }, { clock: () => Date.now() + sinceThen });
     world.tenant.exchange.addConnector(NAME);
     world.tenant.exchange.restrict(NAME);
   });
@@ -85,6 +88,18 @@ describe('carrying out what two people agreed', () => {
     assert.equal(removeCalls(), 0);
   });
 
+  it('does not carry out what was agreed an hour ago, when the service was away since', async () => {
+    const approved = await approve();
+    const away = awayFor('Get-BlockedConnector');
+    await press(world.tenant, world.tenant.people.aoi, approved, { verb: 'confirm' });
+    sinceThen = 3_600_000;
+    away.clear();
+    await world.restart();
+    const card = await cardShows(world.tenant, NAME, 'Restricted');
+    assert.match(textOf(card.card), /what was agreed is 60 minutes old/);
+    assert.equal(removeCalls(), 0);
+  });
+
   it('comments and resolves the Defender alert after the unblock, once', async () => {
     await agree();
     await cardShows(world.tenant, NAME, 'Unblocked');
@@ -99,5 +114,38 @@ describe('carrying out what two people agreed', () => {
     await press(world.tenant, world.tenant.people.aoi, card, { verb: 'confirm' });
     await cardShows(world.tenant, NAME, 'Unblocked');
     assert.equal(removeCalls(), 1);
+  });
+});
+
+describe('carrying out what two people agreed, long before the next poll', () => {
+  let world: World;
+  before(async () => {
+    world = await startWorld({ POLL_SECONDS: '3600' }, {}, ({ exchange }) => {
+      exchange.addConnector(NAME);
+      exchange.restrict(NAME);
+    });
+  });
+  after(() => world.stop());
+
+  it('shows the connector as it is after voiding an approval, so that the next approval holds', async () => {
+    const { tenant } = world;
+    const { erik, aoi } = tenant.people;
+    const card = await cardShows(tenant, NAME, 'Restricted');
+    const approve = { verb: 'approve', inputs: attested(card, 'Done') };
+    await press(tenant, erik, card, approve);
+    await cardShows(tenant, NAME, 'Waiting');
+    tenant.exchange.editConnector(NAME, { SenderIPAddresses: ['203.0.113.66'] });
+    await press(tenant, aoi, card, { verb: 'confirm' });
+    await until(
+      () => {
+        const text = textOf(tenant.teams.cardOf(card.activityId) ?? {});
+        return text.startsWith('Restricted') && /Sender IP addresses:\s+203\.0\.113\.66/.test(text);
+      },
+      { timeoutMs: 10_000, what: 'the card with the new address' },
+    );
+    await press(tenant, erik, card, approve);
+    await cardShows(tenant, NAME, 'Waiting');
+    await press(tenant, aoi, card, { verb: 'confirm' });
+    await cardShows(tenant, NAME, 'Unblocked');
   });
 });

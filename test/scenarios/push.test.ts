@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cardShows } from '../demo/card-watch.ts';
 import { freePort } from '../free-port.ts';
+import { textOf } from '../tenant/card-reading.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
@@ -73,13 +74,53 @@ describe('push from Graph', () => {
     assert.notEqual((await granted()).id, id);
   });
 
+  it('is renewed when Graph wants it to be authorised again', async () => {
+    await begin(true);
+    const { id } = await granted();
+    const renewals = () => world.tenant.record.filter(({ method, path }) => method === 'PATCH' && path.includes(id));
+    const before = renewals().length;
+    assert.equal((await world.tenant.defender.lifecycle({ event: 'reauthorizationRequired' })).status, 202);
+    await until(() => renewals().length > before, { what: 'a renewal' });
+  });
+
+  it('is caught up with when Graph says that notifications were missed', async () => {
+    await begin(true);
+    await granted();
+    const { defender } = world.tenant;
+    const read = () => world.tenant.record.filter(({ path }) => path.includes('/alerts_v2?')).length;
+    const told = () => world.tenant.teams.cards().filter(({ card }) => textOf(card).includes('Alert:')).length;
+    defender.raise({ id: 'fa-seen', title: 'Suspicious connector activity' });
+    await until(() => told() === 1, { what: 'a card of an alert, up to which alerts have been read' });
+    defender.subscriptions.delivery = 'never';
+    const hoursAgo = new Date(Date.now() - 5 * 3_600_000).toISOString();
+    const createdDateTime = new Date().toISOString();
+    defender.raise({
+      id: 'fa-missed',
+      title: 'Suspicious connector activity',
+      createdDateTime,
+      lastUpdateDateTime: hoursAgo,
+    });
+    for (const looks of [1, 2]) {
+      const before = read();
+      await defender.notify();
+      await until(() => read() > before, { what: `look ${looks}` });
+    }
+    assert.equal(told(), 1, 'the first of two looks is over when the second begins');
+    assert.equal((await defender.lifecycle({ event: 'missed' })).status, 202);
+    await until(() => told() === 2, { what: 'a card of the missed alert' });
+  });
+
   it('is no fault where the tenant refuses it: polling goes on, and people and metrics are told', async () => {
     await begin(false, '1');
     await until(() => world.log.some(({ msg }) => /push is not available/.test(String(msg))));
     world.tenant.exchange.restrict(NAME);
     await cardShows(world.tenant, NAME, 'Restricted');
     assert.match(await status(), /Push is not available in this tenant/);
-    assert.match(await (await fetch(`${world.url}/metrics`)).text(), /push_active 0/);
+    const metrics = await (await fetch(`${world.url}/metrics`)).text();
+    assert.match(metrics, /push_active 0/);
+    assert.match(metrics, /signal_live\{signal="notification"\} 0/);
+    assert.match(metrics, /signal_live\{signal="exchange"\} 1/);
+    assert.match(await status(), /Push from Graph: \nnot available here: .*not supported/);
     assert.equal((await fetch(`${world.url}/readyz`)).status, 200);
   });
 });

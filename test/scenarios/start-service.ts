@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { createService, type Outside, type Service } from '../../src/service.ts';
-import { startTenant, type Tenant } from '../tenant/tenant.ts';
+import { startTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
 
 /** A tenant and the whole service in it, on real HTTP and a database of its own. */
 export type World = {
@@ -28,8 +28,9 @@ export async function startWorld(
   settings: Settings = {},
   outside: Partial<Outside> = {},
   prepare: (tenant: Tenant) => void = () => {},
+  tenantOptions: TenantOptions = {},
 ): Promise<World> {
-  const tenant = await startTenant();
+  const tenant = await startTenant(tenantOptions);
   prepare(tenant);
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
   const DATABASE_URL = `file:${join(folder, 'incidents.sqlite')}`;

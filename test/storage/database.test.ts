@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
-import { openDatabase } from '../../src/storage/database.ts';
+import { readAuditHead } from '../../src/storage/audit.ts';
+import { openDatabase, openForReading } from '../../src/storage/database.ts';
+import { migrations } from '../../src/storage/migrations/migrations.ts';
+import { describeOnBothDatabases } from './open-test-database.ts';
+import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
 const databaseModule = new URL('../../src/storage/database.ts', import.meta.url).href;
 
@@ -38,6 +42,16 @@ describe('the database file', () => {
     }
   });
 
+  it('does not blame another service when its lock cannot be used', async () => {
+    const file = url.slice('file:'.length);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(
+      `${file}.lock`,
+      'this is no database, and longer than the header of one is, so that it is read as one '.repeat(9),
+    );
+    await assert.rejects(openDatabase(url), /lock cannot be used/);
+  });
+
   it('opens at once after its holder was killed', async () => {
     const child = await holdInAnotherProcess();
     child.kill('SIGKILL');
@@ -45,11 +59,42 @@ describe('the database file', () => {
     const database = await openDatabase(url);
     await database.close();
   });
+});
 
-  it('is refused when a newer version has written it', async () => {
-    const database = await openDatabase(url);
-    await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2026-01-01')`.execute(database.db);
-    await database.close();
-    await assert.rejects(openDatabase(url), /newer/);
+describeOnBothDatabases('a database that a newer version has written', (fresh) => {
+  it('is refused, with what to do about it, and left as it is', async () => {
+    const url = await fresh();
+    const first = await openDatabase(url);
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2026-01-01')`.execute(first.db);
+    await first.close();
+    await assert.rejects(openDatabase(url), {
+      message: /newer version of this service \(9999-later\): run that version again, or restore/,
+    });
+    const reader = openForReading(url);
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(reader.db);
+    await reader.close();
+    assert.deepEqual(rows.map(({ name }) => name).sort(), [...Object.keys(migrations), '9999-later']);
   });
+});
+
+describe('an empty PostgreSQL database that several services open at once', function () {
+  this.timeout(60_000);
+  let server: PostgresServer;
+  before(async () => {
+    server = await startPostgres();
+  });
+  after(() => server.stop());
+
+  for (const round of [1, 2, 3, 4, 5]) {
+    it(`is migrated once (round ${round})`, async () => {
+      const url = await server.createDatabase();
+      const databases = await Promise.all(Array.from({ length: 10 }, () => openDatabase(url)));
+      const db = databases[0]?.db ?? assert.fail('none is open');
+      const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+      assert.deepEqual(rows.map(({ name }) => name).sort(), Object.keys(migrations));
+      assert.equal((await readAuditHead(db)).seq, 0);
+      assert.equal((await db.selectFrom('audit_head').selectAll().execute()).length, 1);
+      await Promise.all(databases.map(({ close }) => close()));
+    });
+  }
 });

@@ -46,7 +46,7 @@ describeOnBothDatabases('the job table', (fresh) => {
     const first = await take(1);
     await ask(1);
     assert.equal(await claim(database, 2, 1000), null, 'the lane is busy');
-    await complete(database.db, first.id);
+    await complete(database.db, first);
     assert.ok(await claim(database, 2, 1000));
   });
 
@@ -81,5 +81,18 @@ describeOnBothDatabases('the job table', (fresh) => {
     await take(1);
     assert.equal((await listAbandoned(database.db, 1000)).length, 0);
     assert.equal((await listAbandoned(database.db, 1001)).length, 1);
+  });
+
+  it('lets only the worker that claimed a job last say what became of it', async () => {
+    await ask(0);
+    const first = await take(1);
+    await release(database.db, first, 2, 'its worker stopped');
+    await ask(2);
+    const second = await take(2);
+    assert.equal(second.attempts, first.attempts, 'a new wish starts the count of failures afresh');
+    assert.equal(await complete(database.db, first), false);
+    await release(database.db, first, 5, 'a late failure');
+    assert.equal(await complete(database.db, second), true);
+    assert.equal(await countAll(), 0);
   });
 });

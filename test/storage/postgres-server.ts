@@ -12,13 +12,17 @@ import { freePort } from '../free-port.ts';
 export type PostgresServer = {
   /** The address of a new, empty database. */
   createDatabase(): Promise<string>;
+  /** Stops every process of the server where it is, as a hanging disk would; gives back what lets them go on. */
+  freeze(): Promise<() => void>;
+  /** Stops the server, `fast` (connections are cut, all is written) or `immediate` (as a crash would), and starts it again. */
+  restart(mode: 'fast' | 'immediate', downMs?: number): Promise<void>;
   stop(): Promise<void>;
 };
 
 const DEADLINE_MS = 15_000;
 
-/** Starts a PostgreSQL of our own in a temporary folder, on a free port of the loopback. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** Starts a PostgreSQL of our own in a temporary folder, on the given or a free port of the loopback. */
+export async function startPostgres(onPort?: number): Promise<PostgresServer> {
   const bin = binaries();
   const owner = systemUser();
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-pg-'));
@@ -30,13 +34,29 @@ export async function startPostgres(): Promise<PostgresServer> {
     { ...owner, cwd: folder },
   );
   if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`);
-  const port = await freePort();
-  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off'];
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings], {
-    ...owner,
-    cwd: folder,
-    stdio: 'ignore',
-  });
+  const port = onPort ?? (await freePort());
+  const settings = [
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    `unix_socket_directories=${folder}`,
+    '-c',
+    'fsync=off',
+    '-c',
+    'max_connections=400',
+  ];
+  const begin = () => {
+    const words = ['-D', data, '-p', String(port), ...settings];
+    return spawn(join(bin, 'postgres'), words, { ...owner, cwd: folder, stdio: 'ignore' });
+  };
+  let server = begin();
+  const end = async (signal: 'SIGINT' | 'SIGQUIT') => {
+    const exited = once(server, 'exit');
+    server.kill(signal);
+    await exited;
+  };
+  const takeAlong = () => server.kill('SIGQUIT');
+  process.once('exit', takeAlong);
   const url = (database: string) => `postgres://guard@127.0.0.1:${port}/${database}`;
   await ready(url('postgres'));
   return {
@@ -48,12 +68,42 @@ export async function startPostgres(): Promise<PostgresServer> {
       await client.end();
       return url(name);
     },
+    async freeze() {
+      const pids = [...(await backends(url('postgres'))), ...(server.pid === undefined ? [] : [server.pid])];
+      const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
+        for (const pid of pids) process.kill(pid, name);
+      };
+      signal('SIGSTOP');
+      return () => signal('SIGCONT');
+    },
+    // The signals by which `pg_ctl stop -m fast` and `-m immediate` ask (PostgreSQL: Shutting Down the Server).
+    async restart(mode, downMs = 0) {
+      await end(mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
+      await wait(downMs);
+      server = begin();
+      await ready(url('postgres'));
+    },
     async stop() {
-      server.kill('SIGINT');
-      await once(server, 'exit');
+      process.removeListener('exit', takeAlong);
+      await end('SIGINT');
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The processes that serve connections, but for the one that answers this. */
+async function backends(url: string): Promise<readonly number[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const query = 'select pid from pg_stat_activity where pid <> pg_backend_pid()';
+  const { rows } = await client.query<{ readonly pid: number }>(query);
+  await client.end();
+  return rows.map(({ pid }) => pid);
+}
+
+/** One of PostgreSQL's own programs, of the server's version. */
+export function postgresBinary(name: string): string {
+  return join(binaries(), name);
 }
 
 /** The newest server Debian's packages put on this machine. */

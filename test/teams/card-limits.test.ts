@@ -35,7 +35,7 @@ describe('what a card takes', () => {
         const worst = worstIncident(incident, unit);
         for (const locale of LOCALES) {
           for (const unblockMode of ['exchange', 'manual', 'dry-run'] as const) {
-            const card = renderIncident(worst, { locale, unblockMode });
+            const card = renderIncident(worst, { locale, unblockMode, breakGlass: { waitMs: 900_000 } });
             assertFits(card, `${name} (${locale}, ${unblockMode})`);
             assert.ok((blockText(card, 'state') ?? '').length > 0);
           }
@@ -50,7 +50,10 @@ describe('what a card takes', () => {
       );
       const status = { ...STATUS, connectors, problem: unit.repeat(3_000), channelProblem: unit.repeat(3_000) };
       for (const locale of LOCALES) {
-        assertFits(renderConnectors(status, locale), 'connectors');
+        const signals = (['notification', 'alerts', 'exchange', 'activity_feed'] as const).map((name) => {
+          return { name, state: 'failing', succeededAt: T0, problem: unit.repeat(3_000) } as const;
+        });
+        assertFits(renderConnectors({ ...status, watch: { ...status.watch, signals } }, locale), 'connectors');
         assertFits(renderHistory(Array(20).fill(worst), null, locale), 'history');
         const voided = worstIncident({ ...restricted(), approval: awaiting().approval }, unit);
         assertFits(renderConnector(connectorOf(voided, unit.repeat(300), 'x'), status, locale), 'connector');

@@ -15,6 +15,8 @@ const FOLDER = new URL('../../test-output/cards/', import.meta.url);
 const LOCALES: readonly Locale[] = ['en-US', 'ja-JP'];
 const pressedSchema = z.array(z.object({ verb: z.string(), data: z.record(z.string(), z.unknown()) }));
 
+const WITH_BREAK_GLASS = { unblockMode: 'exchange', breakGlass: { waitMs: 900_000 } } as const;
+
 const stateOf = (name: string) => {
   const incident = everyState()[name];
   assert.ok(incident, name);
@@ -41,6 +43,7 @@ function everyCard(locale: Locale): Readonly<Record<string, object>> {
   const past = [stateOf('restricted'), stateOf('unblocked'), stateOf('closed')];
   return {
     ...Object.fromEntries(Object.keys(everyState()).map((name) => [name, cardOf(name, locale)])),
+    break_glass_offered: renderIncident(stateOf('restricted'), { locale, ...WITH_BREAK_GLASS }),
     manual: renderIncident(stateOf('verifying'), { locale, unblockMode: 'manual' }),
     dry_run: renderIncident(stateOf('verifying'), { locale, unblockMode: 'dry-run' }),
     connectors: renderConnectors(status, locale),
@@ -117,6 +120,21 @@ describe('the card in a browser', function () {
     assert.equal(approved?.verb, 'approve');
     assert.equal(approved?.data.reason, 'It was a printer.');
     assert.equal(approved?.data.traffic_reviewed, 'true');
+    await page.close();
+  });
+
+  it('lets one person break the glass with a reason alone, which no other button is held up by', async () => {
+    const card = renderIncident(stateOf('restricted'), { locale: 'en-US', ...WITH_BREAK_GLASS });
+    const page = await openCardPage(browser, 760, card);
+    await press(page, 'Break-glass…');
+    await press(page, 'Unblock alone (break-glass)');
+    assert.deepEqual(await verbs(page), []);
+    await picture(page, 'break-glass-en-US-760');
+    await page.getByRole('textbox').last().fill('Payslips go out.');
+    await press(page, 'Unblock alone (break-glass)');
+    assert.equal((await pressed(page)).at(-1)?.data.break_glass_reason, 'Payslips go out.');
+    await press(page, 'Approve unblock');
+    assert.deepEqual(await verbs(page), ['break_glass', 'approve']);
     await page.close();
   });
 

@@ -4,6 +4,10 @@ import {
   AOI,
   awaiting,
   BEN,
+  breakGlassOver,
+  breakGlassUnblocking,
+  breakGlassVerifying,
+  breakGlassWaiting,
   CONNECTOR,
   HOUR,
   play,
@@ -28,13 +32,25 @@ const ALERT: LinkedAlert = {
   link: 'nearness',
 };
 
+const CHANGE = {
+  id: 'change-1',
+  operation: 'Set-InboundConnector',
+  by: 'mail-admin@tenant.example',
+  at: T0 - HOUR,
+  subjects: ['relay from osaka'],
+} as const;
+
 const withAlert = (incident: Incident): Incident => ({ ...incident, alerts: [ALERT] });
 
 /** One incident in every state, as people would meet it. */
 export function everyState(): { readonly [name: string]: Incident } {
   const refused = refusedWith('The app lacks the role.');
   const looked = play(
-    withAlert({ ...restricted(), connector: { ...CONNECTOR, changedAt: T0 - HOUR }, previousIncidentId: 'before' }),
+    withAlert({
+      ...restricted(),
+      connector: { ...CONNECTOR, changedAt: T0 - HOUR, changedBy: CHANGE },
+      previousIncidentId: 'before',
+    }),
     { kind: 'acknowledge', at: T0 + 1, by: BEN },
     { kind: 'keep_restricted', at: T0 + 2, by: AOI, reason: 'Still investigating' },
   );
@@ -60,6 +76,29 @@ export function everyState(): { readonly [name: string]: Incident } {
     voided: play(awaiting(), { kind: 'approval_voided', at: T0 + 2, approvalId: 'approval-1', cause }),
     unblocking: unblocking(),
     verifying: verifying(),
+    break_glass_waiting: withAlert(breakGlassWaiting()),
+    break_glass_unblocking: breakGlassUnblocking(),
+    break_glass_verifying: breakGlassVerifying(),
+    break_glass_stopped: play(breakGlassWaiting(), {
+      kind: 'stop_break_glass',
+      at: T0 + 2,
+      by: BEN,
+      breakGlassId: 'act-1',
+    }),
+    break_glass_voided: play(breakGlassWaiting(), {
+      kind: 'break_glass_voided',
+      at: T0 + 2,
+      breakGlassId: 'act-1',
+      cause,
+    }),
+    review_due: breakGlassOver(),
+    reviewed: play(breakGlassOver(), {
+      kind: 'review_break_glass',
+      at: T0 + 2 * HOUR,
+      by: BEN,
+      breakGlassId: 'act-1',
+      comment: 'Justified: nobody else could be reached.',
+    }),
     unblock_failed: refused,
     unblocked: play(verifying(), { kind: 'observed_clear', at: T0 + 9, readBeganAt: T0 + 8 }),
     closed: play(restricted(), { kind: 'connector_removed', at: T0 + 9, readBeganAt: T0 + 8 }),

@@ -39,6 +39,18 @@ describe('what the card says of a mode that does not ask Exchange', () => {
   });
 });
 
+describe('what the card says of a dry run', () => {
+  it('is that nothing is unblocked, in every state in which something can still happen', () => {
+    for (const [name, incident] of Object.entries(everyState())) {
+      for (const locale of LOCALES) {
+        const text = textOf(renderIncident(incident, { locale, unblockMode: 'dry-run' }));
+        const told = text.includes(strings(locale).cards.modes['dry-run'].notice);
+        assert.equal(told, incident.endedAt === null, name);
+      }
+    }
+  });
+});
+
 describe('what the card says of people', () => {
   it('has the time of everything they did, in the reader’s zone', () => {
     const states = everyState();

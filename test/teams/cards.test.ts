@@ -15,6 +15,9 @@ const HEADLINES: Readonly<Record<string, string>> = {
   awaiting_confirmation: 'Waiting',
   unblocking: 'Unblocking',
   verifying: 'Verifying',
+  break_glass_waiting: 'Waiting',
+  break_glass_unblocking: 'Unblocking',
+  break_glass_verifying: 'Verifying',
   unblock_failed: 'Unblock failed',
   unblocked: 'Unblocked',
   closed: 'Closed',
@@ -27,6 +30,9 @@ const state = (name: string): Incident => {
   assert.ok(incident, name);
   return incident;
 };
+
+/** How many buttons are side by side; what is behind one of them is in a row of its own. */
+const rowOf = (card: object) => ('actions' in card && Array.isArray(card.actions) ? card.actions.length : 0);
 
 describe('the incident card', () => {
   it('begins its headline with the word of its state', () => {
@@ -41,14 +47,21 @@ describe('the incident card', () => {
     }
   });
 
-  it('carries every action of its state, at most six', () => {
+  it('carries every action of its state, at most six in a row', () => {
     const verbs = (name: string) => [...new Set(actionsOf(render(state(name))).map(({ verb }) => verb))];
-    assert.deepEqual(verbs('restricted'), ['approve', 'acknowledge', 'keep', 'refresh']);
+    assert.deepEqual(verbs('restricted'), ['approve', 'acknowledge', 'unlink', 'keep', 'refresh']);
     assert.deepEqual(verbs('unblock_failed'), ['approve', 'acknowledge', 'keep', 'refresh']);
-    assert.deepEqual(verbs('awaiting_confirmation'), ['confirm', 'reject', 'withdraw', 'acknowledge', 'refresh']);
+    assert.deepEqual(verbs('awaiting_confirmation'), [
+      ...['confirm', 'reject', 'withdraw', 'acknowledge', 'unlink', 'refresh'],
+    ]);
     assert.deepEqual(verbs('alerted'), ['acknowledge', 'refresh']);
+    assert.deepEqual(verbs('break_glass_waiting'), ['stop', 'acknowledge', 'unlink', 'refresh']);
+    assert.deepEqual(verbs('break_glass_unblocking'), ['stop', 'acknowledge', 'refresh']);
+    assert.deepEqual(verbs('break_glass_verifying'), ['acknowledge', 'refresh']);
+    assert.deepEqual(verbs('review_due'), ['review']);
+    assert.deepEqual(verbs('reviewed'), []);
     assert.deepEqual(verbs('unblocked'), []);
-    for (const name of STATES) assert.ok(actionsOf(render(state(name))).length <= 6, name);
+    for (const name of STATES) assert.ok(rowOf(render(state(name))) <= 6, name);
   });
 
   it('says in its data which incident, revision and approval were shown, and nothing about who may act', () => {
@@ -56,7 +69,7 @@ describe('the incident card', () => {
       for (const { data } of actionsOf(render(state(name)))) {
         assert.ok(
           Object.keys(data ?? {}).every((key) =>
-            ['incidentId', 'shown', 'approvalId', 'reason', 'language'].includes(key),
+            ['incidentId', 'shown', 'approvalId', 'alertId', 'breakGlassId', 'reason', 'language'].includes(key),
           ),
           name,
         );
@@ -78,6 +91,44 @@ describe('the incident card', () => {
     const toggles = untouchedInputs(render(restricted()));
     assert.deepEqual(Object.keys(toggles).sort(), [...RECOMMENDATIONS].sort());
     assert.equal(JSON.stringify(render(restricted())).match(/"isRequired":true/g)?.length, RECOMMENDATIONS.length + 1);
+  });
+
+  it('has nothing of break-glass on it where that is off', () => {
+    for (const name of ['restricted', 'unblock_failed', 'awaiting_confirmation', 'alerted']) {
+      assert.doesNotMatch(JSON.stringify(render(state(name))), /break.?glass/i, name);
+      assert.doesNotMatch(JSON.stringify(render(state(name), 'ja-JP')), /break.?glass|緊急解除/i, name);
+    }
+  });
+
+  it('offers break-glass where two admins could approve, with a reason of its own, holding up no other button', () => {
+    for (const locale of ['en-US', 'ja-JP'] as const) {
+      const view = { locale, unblockMode: 'exchange', breakGlass: { waitMs: 900_000 } } as const;
+      for (const name of ['restricted', 'unblock_failed']) {
+        const card = renderIncident(state(name), view);
+        const offered = actionsOf(card).filter(({ verb }) => verb === 'break_glass');
+        assert.equal(offered.length, 1, name);
+        assert.match(textOf(card), /15 minutes|15 分/);
+        const required = JSON.stringify(card).match(/"isRequired":true/g) ?? [];
+        assert.equal(required.length, 1, 'only the reason of break-glass itself');
+      }
+      for (const name of ['awaiting_confirmation', 'unblocking', 'unblocked', 'break_glass_waiting'])
+        assert.ok(
+          actionsOf(renderIncident(state(name), view)).every(({ verb }) => verb !== 'break_glass'),
+          name,
+        );
+    }
+  });
+
+  it('says of break-glass who, why and until when, and never that two admins agreed', () => {
+    for (const name of ['break_glass_waiting', 'break_glass_unblocking', 'break_glass_verifying', 'review_due']) {
+      const text = textOf(render(state(name)));
+      assert.match(text, /BREAK GLASS: 佐藤 葵/, name);
+      assert.match(text, /Payslips go out tonight/, name);
+      assert.doesNotMatch(text, /two admins agreed|Confirmed by/, name);
+    }
+    assert.match(textOf(render(state('review_due'))), /Review due/);
+    assert.match(textOf(render(state('reviewed'))), /reviewed by Ben Okafor/);
+    assert.match(textOf(render(state('break_glass_stopped'))), /Ben Okafor stopped/);
   });
 
   it('shows a name full of markup only where nothing is marked up', () => {

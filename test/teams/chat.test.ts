@@ -38,7 +38,7 @@ describe('the chat', () => {
         reconciles += 1;
       },
       eligibility,
-      mayNotRead: createReaders({ watchingChannelId: async () => watching, eligibility }),
+      mayNotRead: createReaders({ watchingChannelId: async () => watching, eligibility, clock: Date.now }),
       async watchHere(place, { name }) {
         watched.push({ place, by: name });
       },

@@ -33,6 +33,7 @@ const approve: ChangingClick = {
   attested: RECOMMENDATIONS,
 };
 const confirm: ChangingClick = { verb: 'confirm', incidentId: 'incident-1', approvalId: 'approval-1' };
+const breakTheGlass: ChangingClick = { verb: 'break_glass', incidentId: 'incident-1', reason: 'Nobody answers.' };
 const aoi: Sender = { ...AOI, name: 'aoi in Teams' };
 const ben: Sender = { ...BEN, name: 'ben in Teams' };
 
@@ -42,6 +43,7 @@ describe('a click', () => {
   let asked: string[];
   let noted: string[];
   let checkEligible: CheckEligible;
+  let emergency: CheckEligible | null;
 
   const act: Act = async (_incidentId, event) => {
     events.push(event);
@@ -59,6 +61,7 @@ describe('a click', () => {
       newId: () => 'approval-1',
       clock: () => T0 + 1,
       confirmWithinMs: HOUR,
+      breakGlass: emergency && { checkEligible: emergency, waitMs: HOUR },
       deadlineMs,
     };
     return createClicks({ ...deps, tenantId: TENANT })(its, sender);
@@ -73,6 +76,7 @@ describe('a click', () => {
     events = [];
     asked = [];
     noted = [];
+    emergency = null;
     checkEligible = async (objectId) => {
       asked.push(objectId);
       return { eligible: true, name: objectId === AOI.objectId ? AOI.name : BEN.name };
@@ -93,6 +97,31 @@ describe('a click', () => {
         attested: RECOMMENDATIONS,
       },
     ]);
+  });
+
+  it('that breaks the glass is refused where break-glass is off, forged or not, and put on record', async () => {
+    assert.equal(await refusalOf(click(breakTheGlass, aoi)), 'break_glass_off');
+    assert.deepEqual(noted, ['break_glass: break_glass_off']);
+    assert.deepEqual([asked, events], [[], []]);
+  });
+
+  it('that breaks the glass asks for the emergency group and no other', async () => {
+    emergency = async (objectId) => {
+      return objectId === BEN.objectId ? { eligible: true, name: BEN.name } : { eligible: false, reason: 'not_member' };
+    };
+    assert.equal(await refusalOf(click(breakTheGlass, aoi)), 'not_in_emergency_group');
+    assert.deepEqual(asked, [], 'whether they may approve says nothing here');
+    assert.equal((await click(breakTheGlass, ben)).kind, 'applied');
+    assert.equal(incident.breakGlassActs[0]?.actsAt, T0 + 1 + HOUR);
+  });
+
+  it('that stops or reviews break-glass asks for the approver group', async () => {
+    emergency = async () => ({ eligible: true, name: BEN.name });
+    await click(breakTheGlass, ben);
+    checkEligible = async () => ({ eligible: false, reason: 'not_member' });
+    const stop = { verb: 'stop', incidentId: 'incident-1', breakGlassId: 'approval-1' } as const;
+    assert.equal(await refusalOf(click(stop, aoi)), 'not_member');
+    assert.equal(incident.state, 'break_glass_waiting');
   });
 
   it('asks the directory anew each time', async () => {
@@ -131,7 +160,13 @@ describe('a click', () => {
     });
   }
 
-  for (const reason of ['not_member', 'guest', 'account_disabled'] as const) {
+  for (const reason of [
+    'not_member',
+    'no_active_role',
+    'neither_member_nor_role',
+    'guest',
+    'account_disabled',
+  ] as const) {
     it(`is refused and changes nothing when the directory says ${reason}`, async () => {
       checkEligible = async () => ({ eligible: false, reason });
       assert.equal(await refusalOf(click(approve, aoi)), reason);
@@ -150,9 +185,17 @@ describe('a click', () => {
     assert.deepEqual([asked, events], [[], []]);
   });
 
-  it('is refused when the directory fails', async () => {
+  it('is refused without asking the directory when it is a bot’s', async () => {
+    assert.equal(await refusalOf(click(approve, { ...aoi, isBot: true })), 'not_a_person');
+    assert.deepEqual([asked, events], [[], []]);
+  });
+
+  it('is refused when the directory fails, in other words when it refuses to say', async () => {
     checkEligible = () => Promise.reject(UNREACHABLE);
     assert.equal(await refusalOf(click(approve, aoi)), 'directory_unreachable');
+    const details = { ...UNREACHABLE.details, failure: 'forbidden' } as const;
+    checkEligible = () => Promise.reject(new UpstreamError(details));
+    assert.equal(await refusalOf(click(approve, aoi)), 'directory_refused');
     assert.deepEqual(events, []);
   });
 
@@ -181,8 +224,9 @@ describe('a click', () => {
     const answerInvoke = createInvokes({
       click: () => stuck.promise,
       readIncident: async () => null,
-      render: () => ({ type: 'AdaptiveCard' }),
+      render: async () => ({ type: 'AdaptiveCard' }),
       mayNotRead: async () => null,
+      noteCard: async () => {},
       tenantId: TENANT,
       log,
       answerWithinMs: 30,

@@ -1,11 +1,24 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { parseClick } from '../../src/teams/actions.ts';
 import { parseCommand } from '../../src/teams/commands.ts';
 import { unblockCommand } from '../../src/teams/links.ts';
 import { localeOf, strings } from '../../src/teams/locales/locale.ts';
 import { alertComment, unblockReason } from '../../src/teams/records.ts';
+import { reminderText } from '../../src/teams/reminder-text.ts';
 import { answerText, replyText } from '../../src/teams/sentences.ts';
-import { AOI, awaiting, BEN, restricted, unblocking } from '../incident/history.ts';
+import {
+  AOI,
+  awaiting,
+  BEN,
+  breakGlassOver,
+  breakGlassUnblocking,
+  breakGlassVerifying,
+  CONNECTOR,
+  restricted,
+  T0,
+  unblocking,
+} from '../incident/history.ts';
 import { NASTY } from './card-states.ts';
 import { worstIncident } from './worst-incident.ts';
 
@@ -119,6 +132,48 @@ describe('what people are told', () => {
     assert.match(text, /Nov 24, 2026, 10:00\sAM UTC/);
   });
 
+  it('reminds in both languages of what waits, until when, and whom it asks', () => {
+    const people = [{ id: '29:1', name: BEN.name }];
+    for (const locale of ['en-US', 'ja-JP'] as const) {
+      const confirm = { kind: 'approvers', ask: 'confirm', at: T0 } as const;
+      const { text, entities } = reminderText(confirm, awaiting(), locale, people, null);
+      assert.ok(text.includes(AOI.name) && text.includes(`<at>${BEN.name}</at>`) && text.includes('UTC'), text);
+      assert.equal(entities.length, 1);
+      const approve = { kind: 'escalation', ask: 'approve', at: T0 } as const;
+      const last = { ...restricted(), reminders: Array(4).fill(approve) };
+      assert.match(reminderText(approve, last, locale, null, null).text, /last reminder|最後のリマインダー/);
+      assert.match(
+        reminderText(approve, restricted(), locale, [], T0).text,
+        /Nobody in this channel|お願いできる人がいません/,
+      );
+    }
+  });
+
+  it('tells Exchange, Defender and the thread of break-glass with who and why', () => {
+    for (const incident of [breakGlassUnblocking(), breakGlassVerifying(), breakGlassOver()]) {
+      assert.match(unblockReason(incident), /^BREAK GLASS by 佐藤 葵 \(8a1f.*\), alone\. Reason: Payslips/);
+    }
+    assert.match(alertComment(breakGlassOver()), /BREAK GLASS by 佐藤 葵/);
+    assert.ok(unblockReason(worstIncident(breakGlassOver(), '👨‍👩‍👧‍👦')).includes(AOI.objectId));
+    const agreedBefore = { ...breakGlassVerifying(), approval: unblocking().approval };
+    assert.match(unblockReason(agreedBefore), /^BREAK GLASS/);
+    const [act] = breakGlassOver().breakGlassActs;
+    assert.ok(act);
+    const people = [{ id: '29:1', name: BEN.name }];
+    for (const locale of ['en-US', 'ja-JP'] as const) {
+      for (const kind of ['break_glass_started', 'break_glass_unblocked'] as const) {
+        const { text, entities } = replyText({ kind, act }, breakGlassOver(), locale, people);
+        assert.match(text, /^(BREAK GLASS|緊急解除): .*佐藤 葵|^緊急解除/);
+        assert.ok(text.includes(AOI.name) && text.includes(`<at>${BEN.name}</at>`));
+        assert.equal(entities.length, 1);
+      }
+      const stopped = { ...act, ending: { kind: 'stopped', by: BEN, at: T0 } } as const;
+      assert.ok(
+        replyText({ kind: 'break_glass_ended', act: stopped }, restricted(), locale, []).text.includes(BEN.name),
+      );
+    }
+  });
+
   it('says so when nobody in the channel can confirm', () => {
     const { approval } = awaiting();
     assert.ok(approval);
@@ -129,6 +184,24 @@ describe('what people are told', () => {
     const command = unblockCommand('159eb7c4-75d7-43e2-95fe-ced44b3e0a56', "it's ‘ok’; Remove-Mailbox x ‚ ‛");
     assert.equal(command.match(/['‘’‚‛]/g)?.length, 12, 'the two around it, and five doubled');
     assert.doesNotMatch(command, /[‘’‚‛]/);
+  });
+
+  it('shows a command that PowerShell reads as four words, whatever the reason', () => {
+    const quote = "['‘’‚‛]";
+    // about_Quoting_Rules: within single quotes nothing is special but two quotes of any kind, which are one.
+    const word = new RegExp(
+      `^Remove-BlockedConnector -ConnectorId (\\S+) -Reason '((?:[^'‘’‚‛]|${quote}${quote})*)'$`,
+      'u',
+    );
+    const part = fc.constantFrom("'", '‘', '’', '‚', '‛', '"', '`', '$(x)', ';', '|', '\\', '@{', 'ok ', '確認');
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 40 }), (parts) => {
+        const reason = parts.join('');
+        const [, id, quoted] = word.exec(unblockCommand(CONNECTOR.id, reason)) ?? [];
+        assert.equal(id, CONNECTOR.id);
+        assert.equal(quoted?.replaceAll("''", "'"), reason.replaceAll(new RegExp(quote, 'gu'), "'"));
+      }),
+    );
   });
 
   it('tells Exchange and Defender both names, with their object ids, on one line', () => {

@@ -1,4 +1,5 @@
 import type { Approval } from '../../src/incident/approval.ts';
+import type { BreakGlassAct } from '../../src/incident/break-glass.ts';
 import type { Incident } from '../../src/incident/incident.ts';
 import { T0 } from '../incident/history.ts';
 
@@ -18,11 +19,20 @@ export function worstIncident(incident: Incident, unit: string): Incident {
   const many = Array.from({ length: 100 }, (_, index) => `${long.slice(0, 600)}${index}`);
   const by = { tenantId: 't', objectId: '8a1f2c3d-0000-4000-8000-000000000109', name: long };
   const configuration = { SenderIPAddresses: many, SenderDomains: many, TlsSenderCertificateName: long };
-  const { connector, approval, unblockCall } = incident;
+  const changedBy = { id: long, operation: 'Remove-InboundConnector', by: long, at: T0, subjects: [] } as const;
+  const { connector, approval, unblockCall, breakGlassActs } = incident;
   return {
     ...incident,
-    connector: connector && { ...connector, name: long, restrictionReason: long, restrictedUntil: T0, configuration },
+    connector: connector && {
+      ...connector,
+      name: long,
+      restrictionReason: long,
+      restrictedUntil: T0,
+      configuration,
+      changedBy,
+    },
     approval: approval && worstApproval(approval, long, many),
+    breakGlassActs: breakGlassActs.map((act) => worstAct(act, long, many)),
     unblockCall: unblockCall && { ...unblockCall, words: long },
     alerts: many.map((id) => ({
       id,
@@ -34,6 +44,18 @@ export function worstIncident(incident: Incident, unit: string): Incident {
       link: 'nearness',
     })),
     remarks: many.map(() => ({ kind: 'keep_restricted', by, at: T0, reason: long })),
+  };
+}
+
+function worstAct(act: BreakGlassAct, long: string, many: readonly string[]): BreakGlassAct {
+  const changes = many.map((property) => ({ property, before: many, after: many }));
+  const { by, ending, review } = act;
+  return {
+    ...act,
+    by: { ...by, name: long },
+    reason: long,
+    ending: ending?.kind === 'voided' ? { ...ending, cause: { kind: 'configuration_changed', changes } } : ending,
+    review: review && { ...review, by: { ...review.by, name: long }, comment: long },
   };
 }
 

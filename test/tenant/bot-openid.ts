@@ -2,12 +2,11 @@ import { methodAndPath, type SimulatedService } from './service-server.ts';
 import type { SigningKey } from './signing-keys.ts';
 import { empty, json } from './wire.ts';
 
-export const BOT_FRAMEWORK_ISSUER = 'https://api.botframework.com';
 export const OPENID_PATH = '/v1/.well-known/openidconfiguration';
 const KEYS_PATH = '/v1/.well-known/keys';
 
 /** The Bot Framework's OpenID metadata and keys; a key says which channels it speaks for. */
-export function botOpenIdService(key: SigningKey): SimulatedService {
+export function botOpenIdService(key: SigningKey, issuer: string): SimulatedService {
   return {
     service: 'openid',
     operationOf: methodAndPath,
@@ -17,7 +16,7 @@ export function botOpenIdService(key: SigningKey): SimulatedService {
       if (call.path === KEYS_PATH) return json(200, { keys: [{ ...key.publicJwk, endorsements: ['msteams'] }] });
       if (call.path !== OPENID_PATH) return empty(404);
       return json(200, {
-        issuer: BOT_FRAMEWORK_ISSUER,
+        issuer,
         authorization_endpoint: 'https://invalid.botframework.com',
         jwks_uri: `${call.origin}${KEYS_PATH}`,
         id_token_signing_alg_values_supported: ['RS256'],

@@ -3,7 +3,7 @@ import type { AuditLog } from './audit-log.ts';
 import type { Connectors, InboundConnector } from './connectors.ts';
 import { success } from './exchange-answers.ts';
 import type { Cmdlet, CmdletOptions } from './exchange-cmdlets.ts';
-import type { BlockedRowOptions, Removal, Restrictions, UnblockLag } from './restrictions.ts';
+import type { BlockedRowOptions, Period, Removal, Restrictions, UnblockLag } from './restrictions.ts';
 
 type RestrictOptions = {
   readonly reason?: string;
@@ -43,6 +43,8 @@ export type ExchangeControl = {
   readonly auditLog: AuditLog;
   /** What `Remove-BlockedConnector` has done. */
   readonly removals: readonly Removal[];
+  /** Every restriction there has been, in the order in which they began. */
+  readonly periods: readonly Period[];
   /** How long a connector stays listed after `Remove-BlockedConnector`. */
   readonly unblockLag: UnblockLag;
   readonly blockedRows: BlockedRowOptions;
@@ -97,6 +99,7 @@ export function createExchangeControl({
     unblockInPortal: (nameOrId) => restrictions.lift(nameOf(nameOrId)),
     isRestricted: (nameOrId) => restrictions.isListed(nameOf(nameOrId)),
     removals: restrictions.removals,
+    periods: restrictions.periods,
     unblockLag: restrictions.lag,
     blockedRows: restrictions.rowOptions,
     options,

@@ -166,4 +166,23 @@ describe('the simulated Exchange', () => {
     tenant.exchange.answerCmdlet('Get-AcceptedDomain', () => [{ DomainName: 'simulated.example' }]);
     assert.deepEqual(await rowsOf('Get-AcceptedDomain'), [{ DomainName: 'simulated.example' }]);
   });
+
+  it('remembers every restriction, from when to when and who ended it', async () => {
+    const { exchange } = tenant;
+    exchange.unblockLag.ms = 500;
+    const { connectorId: ConnectorId } = exchange.restrict(SEED_CONNECTORS.relay);
+    exchange.restrict(SEED_CONNECTORS.partner);
+    now += 1000;
+    await invoke('Remove-BlockedConnector', { ConnectorId });
+    exchange.unblockInPortal(SEED_CONNECTORS.partner);
+    exchange.restrict(SEED_CONNECTORS.partner);
+    assert.deepEqual(
+      exchange.periods.map(({ from, until, endedBy }) => [now - from, until === null ? null : until - now, endedBy]),
+      [
+        [1000, 500, 'cmdlet'],
+        [1000, 0, 'portal'],
+        [0, null, null],
+      ],
+    );
+  });
 });

@@ -19,6 +19,9 @@ export async function carryOut(verdict: Verdict, act: () => Promise<Answer>): Pr
     case 'hang':
       await released;
       return act();
+    case 'lose':
+      await released;
+      return 'reset';
     case 'act-then-hang': {
       const answer = await act();
       await released;
@@ -64,6 +67,7 @@ function throttled(retryAfterSeconds: number | undefined): Answer {
 }
 
 function failure(status: number): Answer {
+  if (status === 408) return json(408, { error: { code: 'RequestTimeout', message: 'The request timed out.' } });
   if (status === 502 || status === 504) return bytes(status, Buffer.from(BAD_GATEWAY_PAGE), 'text/html');
   return json(status, { error: { code: 'ServiceUnavailable', message: 'The service is temporarily unavailable.' } });
 }

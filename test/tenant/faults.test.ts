@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ownerOf } from '../torture/socket-owner.ts';
 import { startTenant, type Tenant } from './tenant.ts';
 import { SEED_CONNECTORS } from './tenant-exchange.ts';
 import { tokenFor } from './token-for-tests.ts';
@@ -74,6 +75,19 @@ describe('the faults of the simulated tenant', () => {
     handle.release();
     assert.equal((await held).status, 200);
     assert.equal(tenant.exchange.removals.length, 1);
+  });
+
+  it('lose a request, whichever service it is for, and say where it came from', async () => {
+    const { connectorId } = tenant.exchange.restrict(SEED_CONNECTORS.relay);
+    const handle = tenant.faults.add({ kind: 'lose', skip: 1 });
+    assert.equal((await list()).status, 200);
+    const lost = invoke('Remove-BlockedConnector', { ConnectorId: connectorId });
+    const { service, operation, peerPort } = await handle.whenHit();
+    assert.deepEqual([service, operation], ['exchange', 'Remove-BlockedConnector']);
+    if (process.platform === 'linux') assert.equal(await ownerOf(peerPort ?? 0, [process.pid]), process.pid);
+    handle.release();
+    await assert.rejects(lost);
+    assert.deepEqual(tenant.exchange.removals, []);
   });
 
   it('act and then answer 502, or cut the connection', async () => {

@@ -1,4 +1,4 @@
-export type Service = 'identity' | 'openid' | 'graph' | 'exchange' | 'teams';
+export type Service = 'identity' | 'openid' | 'graph' | 'exchange' | 'activity-feed' | 'teams';
 
 /** What goes wrong. Kinds beginning with `act-then` do what was asked before they misbehave. */
 export type Misbehaviour =
@@ -8,15 +8,18 @@ export type Misbehaviour =
   | { readonly kind: 'nul-403' }
   | { readonly kind: 'reset' }
   | { readonly kind: 'hang' }
+  /** Hangs, and is never acted on: when it is released the connection is cut. */
+  | { readonly kind: 'lose' }
   | { readonly kind: 'act-then-hang' }
-  | { readonly kind: 'act-then-fail'; readonly status?: 500 | 502 | 503 | 504 }
+  | { readonly kind: 'act-then-fail'; readonly status?: 408 | 429 | 500 | 502 | 503 | 504 }
   | { readonly kind: 'act-then-reset' }
   | { readonly kind: 'truncate'; readonly keep?: number }
   | { readonly kind: 'latency'; readonly ms: number }
   | { readonly kind: 'rate-limit'; readonly perSecond: number; readonly retryAfterSeconds?: number };
 
 type Fault = Misbehaviour & {
-  readonly service: Service;
+  /** Every service when left out. */
+  readonly service?: Service;
   /** A cmdlet, or a part of `METHOD /path`; everything of the service when left out. */
   readonly match?: string | RegExp;
   readonly times?: number | 'until-cleared';
@@ -24,10 +27,13 @@ type Fault = Misbehaviour & {
   readonly skip?: number;
 };
 
-type FaultHandle = {
+/** The request that was hit, by the port it came from. */
+type Hit = { readonly service: Service; readonly operation: string; readonly peerPort: number | undefined };
+
+export type FaultHandle = {
   hits(): number;
   /** Resolves at the first hit. */
-  whenHit(): Promise<void>;
+  whenHit(): Promise<Hit>;
   /** Lets every held request go on, and those still to come. */
   release(): void;
   clear(): void;
@@ -46,11 +52,11 @@ export type Verdict = {
   readonly released: Promise<void>;
 };
 
-export type FaultQueue = Faults & { take(service: Service, operation: string): Verdict };
+export type FaultQueue = Faults & { take(service: Service, operation: string, peerPort?: number): Verdict };
 
 type Armed = {
   readonly fault: Fault;
-  readonly hit: PromiseWithResolvers<void>;
+  readonly hit: PromiseWithResolvers<Hit>;
   readonly gate: PromiseWithResolvers<void>;
   readonly passed: number[];
   left: number;
@@ -77,13 +83,16 @@ export function createFaults(): FaultQueue {
     clear() {
       for (const one of armed) disarm(one);
     },
-    take: (service, operation) => judge(armed.filter((one) => applies(one, service, operation))),
+    take(service, operation, peerPort) {
+      const candidates = armed.filter((one) => applies(one, service, operation));
+      return judge(candidates, { service, operation, peerPort });
+    },
   };
 }
 
 function arm(fault: Fault): Armed {
   const left = fault.times === 'until-cleared' ? Number.POSITIVE_INFINITY : (fault.times ?? 1);
-  const [hit, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const [hit, gate] = [Promise.withResolvers<Hit>(), Promise.withResolvers<void>()];
   return { fault, hit, gate, passed: [], left, skip: fault.skip ?? 0, hits: 0 };
 }
 
@@ -93,13 +102,13 @@ function disarm(one: Armed): void {
 }
 
 function applies(one: Armed, service: Service, operation: string): boolean {
-  if (one.left <= 0 || one.fault.service !== service) return false;
-  const { match } = one.fault;
+  const { match, service: wanted = service } = one.fault;
+  if (one.left <= 0 || wanted !== service) return false;
   if (match === undefined) return true;
   return typeof match === 'string' ? operation.includes(match) : match.test(operation);
 }
 
-function judge(candidates: readonly Armed[]): Verdict {
+function judge(candidates: readonly Armed[], hit: Hit): Verdict {
   let latencyMs = 0;
   for (const one of candidates) {
     if (one.skip > 0) {
@@ -107,7 +116,7 @@ function judge(candidates: readonly Armed[]): Verdict {
       continue;
     }
     if (one.fault.kind === 'rate-limit' && withinRate(one, one.fault.perSecond)) continue;
-    spend(one);
+    spend(one, hit);
     if (one.fault.kind === 'latency') latencyMs += one.fault.ms;
     else return { latencyMs, misbehaviour: one.fault, released: one.gate.promise };
   }
@@ -123,8 +132,8 @@ function withinRate(one: Armed, perSecond: number): boolean {
   return true;
 }
 
-function spend(one: Armed): void {
+function spend(one: Armed, hit: Hit): void {
   one.left -= 1;
   one.hits += 1;
-  one.hit.resolve();
+  one.hit.resolve(hit);
 }

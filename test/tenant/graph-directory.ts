@@ -32,6 +32,11 @@ export function directoryRoutes(directory: Directory, organization: { id: string
       },
     },
     {
+      method: 'GET',
+      pattern: /^\/v1\.0\/users$/,
+      answer: (call) => usersById(call, directory),
+    },
+    {
       method: 'POST',
       pattern: /^\/v1\.0\/users\/([^/]+)\/checkMemberGroups$/,
       answer: (call, [id = '']) => checkMemberGroups(call, directory, found(directory, id)),
@@ -63,6 +68,17 @@ function checkMemberGroups(call: Call, directory: Directory, person: Person) {
   if (!body.success) throw badRequest("Invalid value specified for property 'groupIds' of resource 'User'.");
   const value = body.data.groupIds.filter((groupId) => directory.isMember(groupId, person.aadObjectId));
   return graphJson(call, 200, { '@odata.context': contextOf(call, 'Collection(Edm.String)'), value });
+}
+
+/** `$filter=id in ('…','…')`, of at most 15 ids; the only filter of this list anybody asks for. */
+function usersById(call: Call, directory: Directory) {
+  const [, list] = /^id in \(('[^']+'(?:,'[^']+')*)\)$/.exec(call.query.get('$filter') ?? '') ?? [];
+  const ids = list?.split(',').map((quoted) => quoted.slice(1, -1)) ?? [];
+  if (ids.length === 0 || ids.length > 15)
+    throw badRequest('Too many child clauses specified in search filter expression.');
+  const people = ids.map((id) => directory.find(id)).filter((person) => person !== undefined);
+  const rows = people.map((person) => chosen(call, userRecord(person), DEFAULT_FIELDS));
+  return graphJson(call, 200, { '@odata.context': contextOf(call, 'users'), ...pageOf(call, rows, 100, 999) });
 }
 
 function transitiveMembers(call: Call, directory: Directory, groupId: string) {

@@ -145,4 +145,19 @@ describe('the simulated Graph', () => {
     assert.deepEqual(await response.json(), { schema: [], results: [] });
     assert.equal((await ask('/nowhere')).status, 400);
   });
+
+  it('remembers who was eligible when', () => {
+    const { directory, people } = tenant;
+    const eligible = () => directory.eligibility.at(-1)?.ids.has(people.nested.aadObjectId);
+    const [beginning] = directory.eligibility;
+    assert.equal(eligible(), true);
+    assert.equal(beginning?.ids.has(people.disabled.aadObjectId), false);
+    directory.removeMember(directory.nestedGroupId, people.nested);
+    assert.equal(eligible(), false);
+    directory.addMember(directory.approverGroupId, people.nested);
+    assert.equal(eligible(), true);
+    directory.disable(people.nested);
+    assert.equal(eligible(), false);
+    assert.equal(directory.eligibility.length, 4);
+  });
 });

@@ -1,23 +1,31 @@
 import { randomUUID } from 'node:crypto';
+import type { Resources } from './clouds.ts';
 import type { SimulatedService } from './service-server.ts';
 import { methodAndPath } from './service-server.ts';
 import type { SigningKey } from './signing-keys.ts';
 import { type Answer, type Call, json } from './wire.ts';
 
-export const GRAPH_RESOURCE = 'https://graph.microsoft.com';
-export const EXCHANGE_RESOURCE = 'https://outlook.office365.com';
-export const BOT_RESOURCE = 'https://api.botframework.com';
-
 const LIFETIME_SECONDS = 86_400;
 
 /** Application roles an administrator would have granted: facts §4.4, §5.4 and §10. */
-const ROLES: Readonly<Record<string, readonly string[]>> = {
-  [GRAPH_RESOURCE]: ['SecurityAlert.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All'],
-  [EXCHANGE_RESOURCE]: ['Exchange.ManageAsApp'],
-  [BOT_RESOURCE]: [],
-};
+function rolesFor(resource: string, { graph, exchange, feed, bot }: Resources): readonly string[] | undefined {
+  if (resource === graph)
+    return [
+      ...['SecurityAlert.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All', 'Organization.Read.All'],
+      'RoleAssignmentSchedule.Read.Directory',
+    ];
+  if (resource === exchange) return ['Exchange.ManageAsApp'];
+  if (resource === feed) return ['ActivityFeed.Read'];
+  return resource === bot ? [] : undefined;
+}
 
-export type Application = { readonly clientId: string; readonly tenantId: string; readonly objectId: string };
+export type Application = {
+  readonly clientId: string;
+  readonly tenantId: string;
+  readonly objectId: string;
+  /** The services of the cloud it is in; tokens for those of another are not issued. */
+  readonly resources: Resources;
+};
 
 export function entraIssuer(tenantId: string): string {
   return `https://sts.windows.net/${tenantId}/`;
@@ -36,7 +44,7 @@ export function identityService(application: Application, key: SigningKey): Simu
 
 async function tokenAnswer(call: Call, application: Application, key: SigningKey): Promise<Answer> {
   const resource = (call.query.get('resource') ?? '').replace(/\/$/, '');
-  const roles = ROLES[resource];
+  const roles = rolesFor(resource, application.resources);
   if (call.query.get('api-version') !== '2019-08-01') return refused(400, 'The api-version is not supported.');
   if (roles === undefined) {
     return refused(400, `AADSTS500011: The resource principal named ${resource} was not found in the tenant.`);

@@ -57,5 +57,15 @@ export function createPeople() {
     }),
     /** In the approver group, but the account is disabled. */
     disabled: person(0x08, ['Dana', 'Disabled'], { accountEnabled: false }),
+    /** Activated the approver role in PIM; like everyone below in no group, and not in the channel's roster. */
+    activated: person(0x09, ['Ida', 'Activated']),
+    /** Could activate the approver role and has not. */
+    unactivated: person(0x0a, ['Uma', 'Unactivated']),
+    /** Had the approver role until an hour ago. */
+    expired: person(0x0b, ['Ed', 'Expired']),
+    /** Has the approver role for one administrative unit. */
+    ofUnit: person(0x0c, ['Una', 'Unit']),
+    /** Has the approver role through a role-assignable group. */
+    throughGroup: person(0x0d, ['Gro', 'Through']),
   };
 }

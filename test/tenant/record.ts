@@ -13,6 +13,7 @@ export type RecordedRequest = {
   readonly tokenOk: boolean | undefined;
   /** Undefined until the request is answered, and for ever when it never is. */
   readonly status: number | undefined;
+  readonly answeredAt: number | undefined;
   readonly fault: string | undefined;
   /** The id the service answered with, else the one it was called with. */
   readonly requestId: string | undefined;
@@ -41,12 +42,13 @@ export function createRequestLog(now: () => number): RequestLog {
         path: `${call.path}${query}`,
         body: withoutSecrets(parseJson(call.text) ?? call.text),
         status: undefined,
+        answeredAt: undefined,
         requestId: clientRequestId(call),
       };
       entries.push(entry);
       return {
         answered(status, requestId = entry.requestId) {
-          entries[index] = { ...entry, status, requestId };
+          entries[index] = { ...entry, status, answeredAt: now(), requestId };
         },
       };
     },

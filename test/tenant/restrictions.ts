@@ -9,6 +9,15 @@ type Restriction = {
 
 export type Removal = { readonly connectorId: string; readonly reason: string | undefined; readonly at: number };
 
+/** One restriction of one connector; `until` is null while Exchange lists it. */
+export type Period = {
+  readonly connectorId: string;
+  readonly connectorName: string;
+  readonly from: number;
+  readonly until: number | null;
+  readonly endedBy: 'cmdlet' | 'portal' | null;
+};
+
 export type BlockedRowOptions = {
   /** No published schema settles the names: facts §2. */
   timeField: 'CreatedTime' | 'CreatedDatetime';
@@ -23,6 +32,8 @@ type Entry = Restriction & { readonly acceptedAt: number | undefined; readonly r
 
 export type Restrictions = {
   readonly removals: readonly Removal[];
+  /** Every restriction there has been, in the order in which they began. */
+  readonly periods: readonly Period[];
   readonly lag: UnblockLag;
   readonly rowOptions: BlockedRowOptions;
   restrict(restriction: Restriction): void;
@@ -38,6 +49,12 @@ export type Restrictions = {
 export function createRestrictions(now: () => number): Restrictions {
   const entries = new Map<string, Entry>();
   const removals: Removal[] = [];
+  const periods: Period[] = [];
+  const end = (entry: Entry, endedBy: 'cmdlet' | 'portal', until: number) => {
+    const index = periods.findLastIndex((one) => one.connectorId === entry.connectorId);
+    const period = periods[index];
+    if (period !== undefined && period.until === null) periods[index] = { ...period, until, endedBy };
+  };
   const lag: UnblockLag = { ms: 0, reads: 0 };
   const rowOptions: BlockedRowOptions = { timeField: 'CreatedTime', omit: [], extra: {} };
   const keep = (entry: Entry) => void entries.set(keyOf(entry), entry);
@@ -47,17 +64,25 @@ export function createRestrictions(now: () => number): Restrictions {
     entry.acceptedAt === undefined || entry.readsLeft > 0 || now() < entry.acceptedAt + lag.ms;
   return {
     removals,
+    periods,
     lag,
     rowOptions,
-    restrict: (restriction) => keep({ ...restriction, acceptedAt: undefined, readsLeft: 0 }),
+    restrict(restriction) {
+      const { connectorId, connectorName } = restriction;
+      keep({ ...restriction, acceptedAt: undefined, readsLeft: 0 });
+      periods.push({ connectorId, connectorName, from: now(), until: null, endedBy: null });
+    },
     lift(nameOrId) {
       const entry = find(nameOrId);
-      if (entry !== undefined) entries.delete(keyOf(entry));
+      if (entry === undefined) return;
+      entries.delete(keyOf(entry));
+      end(entry, 'portal', now());
     },
     requestUnblock(connectorId, reason) {
       const entry = entries.get(connectorId.toLowerCase());
       if (entry === undefined || !listed(entry)) return false;
       removals.push({ connectorId: entry.connectorId, reason, at: now() });
+      end(entry, 'cmdlet', now() + lag.ms);
       keep({ ...entry, acceptedAt: entry.acceptedAt ?? now(), readsLeft: lag.reads });
       return true;
     },

@@ -32,7 +32,7 @@ export async function serve(simulated: SimulatedService, desk: Desk): Promise<En
 export async function handle(simulated: SimulatedService, desk: Desk, call: Call): Promise<Answer | 'reset'> {
   const operation = simulated.operationOf(call);
   const tokenOk = await simulated.tokenOk(call);
-  const verdict = desk.faults.take(simulated.service, operation);
+  const verdict = desk.faults.take(simulated.service, operation, call.peerPort);
   const fault = verdict.misbehaviour?.kind ?? (verdict.latencyMs > 0 ? 'latency' : undefined);
   const entry = desk.log.open(call, { service: simulated.service, operation, tokenOk, fault });
   if (verdict.latencyMs > 0) await sleep(verdict.latencyMs);

@@ -21,9 +21,9 @@ const ADMIN = { id: '19:simulated-connectors@thread.tacv2', name: 'Connectors' }
 const OTHER = { id: '19:simulated-lounge@thread.tacv2', name: 'Lounge' };
 
 export function createTeam(people: People, directory: Directory): Team {
-  const { absent, ...present } = people;
-  const ids = new Set(Object.values(present).map((person) => person.aadObjectId));
-  ids.delete(absent.aadObjectId);
+  const { aoi, erik, markup, nested, outsider, guest, disabled } = people;
+  const present = [aoi, erik, markup, nested, outsider, guest, disabled];
+  const ids = new Set(present.map((person) => person.aadObjectId));
   return {
     id: GENERAL.id,
     groupId: directory.teamGroupId,

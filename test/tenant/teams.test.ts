@@ -98,6 +98,7 @@ describe('the simulated Teams', () => {
     'unknown-key',
     'wrong-audience',
     'wrong-issuer',
+    'issuer-of-another-cloud',
     'wrong-service-url',
     'expired',
     'bad-signature',

@@ -4,7 +4,6 @@ import { createConnectors } from './connectors.ts';
 import { exchangeService } from './exchange.ts';
 import { type CmdletOptions, exchangeCmdlets } from './exchange-cmdlets.ts';
 import { createExchangeControl } from './exchange-control.ts';
-import { EXCHANGE_RESOURCE } from './identity.ts';
 import { createRestrictions } from './restrictions.ts';
 import type { Ground } from './tenant-ground.ts';
 
@@ -21,7 +20,7 @@ export async function openExchange(ground: Ground, alerts: Alerts) {
   const options: CmdletOptions = { removeAnswer: 'empty-list' };
   const auditLog = createAuditLog(now, application.tenantId);
   const cmdlets = exchangeCmdlets({ auditLog, connectors, restrictions, options });
-  const tokenOk = ground.tokenCheck(EXCHANGE_RESOURCE);
+  const tokenOk = ground.tokenCheck(application.resources.exchange);
   const endpoint = await ground.open(exchangeService({ tenantId: application.tenantId, cmdlets, tokenOk }));
   const exchange = createExchangeControl({ auditLog, connectors, restrictions, alerts, cmdlets, options, now });
   return { exchange, origin: endpoint.origin };

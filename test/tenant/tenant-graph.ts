@@ -4,13 +4,19 @@ import { graphService } from './graph.ts';
 import { type AlertPaging, alertRoutes } from './graph-alerts.ts';
 import { graphJson, type Route } from './graph-answers.ts';
 import { directoryRoutes } from './graph-directory.ts';
+import { messageRoutes } from './graph-messages.ts';
+import { type RolePaging, roleRoutes } from './graph-roles.ts';
 import { subscriptionRoutes } from './graph-subscriptions.ts';
-import { GRAPH_RESOURCE } from './identity.ts';
 import type { Subscriptions } from './subscriptions.ts';
+import type { Conversations } from './teams-conversations.ts';
 import type { Ground } from './tenant-ground.ts';
 import { bodyOf, type Call } from './wire.ts';
 
 export type GraphControl = {
+  /** Whether the team lets the app read its channels, and how long (ms) a new message stays unseen. */
+  readonly channelReading: { allowed: boolean; lagMs: number };
+  /** Of the list of role assignments. */
+  readonly rolePaging: RolePaging;
   /** Another Graph resource, such as `POST /v1.0/security/runHuntingQuery`: its answer to a request's body and query. */
   answer(operation: string, value: (body: unknown, call: Call) => unknown): void;
 };
@@ -20,22 +26,30 @@ type Parts = {
   readonly paging: AlertPaging;
   readonly subscriptions: Subscriptions;
   readonly directory: Directory;
+  readonly conversations: Conversations;
 };
 
-export async function openGraph(ground: Ground, { alerts, paging, subscriptions, directory }: Parts) {
+export async function openGraph(ground: Ground, { alerts, paging, subscriptions, directory, conversations }: Parts) {
   const { now, application } = ground;
   const organization = {
     id: application.tenantId,
     displayName: 'Simulated tenant',
     verifiedDomains: [{ name: 'simulated.example', isDefault: true, isInitial: true }],
   };
+  const channelReading = { allowed: true, lagMs: 0 };
+  const { clientId } = application;
+  const rolePaging = { pageSize: 100 };
   const routes: Route[] = [
     ...directoryRoutes(directory, organization),
+    ...roleRoutes(directory, rolePaging),
     ...alertRoutes({ alerts, paging, now }, 'Connector bot'),
     ...subscriptionRoutes(subscriptions, now),
+    ...messageRoutes({ conversations, clientId, teamGroupId: directory.teamGroupId, reading: channelReading, now }),
   ];
-  const endpoint = await ground.open(graphService(ground.tokenCheck(GRAPH_RESOURCE), () => routes));
+  const endpoint = await ground.open(graphService(ground.tokenCheck(application.resources.graph), () => routes));
   const graph: GraphControl = {
+    channelReading,
+    rolePaging,
     answer: (operation, value) => void routes.unshift(cannedRoute(operation, value)),
   };
   return { graph, origin: endpoint.origin };

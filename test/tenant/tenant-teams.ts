@@ -4,21 +4,19 @@ import { createBotLine } from './bot-line.ts';
 import { botOpenIdService, OPENID_PATH } from './bot-openid.ts';
 import { channelTokens } from './channel-tokens.ts';
 import type { Directory } from './directory.ts';
-import { BOT_RESOURCE } from './identity.ts';
 import type { People } from './people.ts';
 import { botFrameworkSigningKey } from './signing-keys.ts';
 import { createTeams } from './teams.ts';
-import { createConversations } from './teams-conversations.ts';
+import type { Conversations } from './teams-conversations.ts';
 import { createTeam } from './teams-team.ts';
 import type { Ground } from './tenant-ground.ts';
 
-export async function openTeams(ground: Ground, people: People, directory: Directory) {
+export async function openTeams(ground: Ground, people: People, directory: Directory, conversations: Conversations) {
   const { now, application } = ground;
-  const { clientId, tenantId } = application;
+  const { clientId, tenantId, resources } = application;
   const key = await botFrameworkSigningKey();
-  const openId = await ground.open(botOpenIdService(key));
+  const openId = await ground.open(botOpenIdService(key, resources.bot));
   const team = createTeam(people, directory);
-  const conversations = createConversations(now);
   for (const channel of team.channels) conversations.add(channel.id, 'channel');
   const bot = { id: `28:${clientId}`, name: 'Connector bot' };
   const shelf: ConnectorShelf = {
@@ -29,9 +27,9 @@ export async function openTeams(ground: Ground, people: People, directory: Direc
     botId: bot.id,
     paging: { rosterPageSize: 50 },
   };
-  const endpoint = await ground.open(botConnectorService(shelf, ground.tokenCheck(BOT_RESOURCE)));
+  const endpoint = await ground.open(botConnectorService(shelf, ground.tokenCheck(resources.bot)));
   const serviceUrl = `${endpoint.origin}/teams/`;
-  const sign = channelTokens(clientId, key);
+  const sign = channelTokens(clientId, resources.bot, key);
   const line = createBotLine(sign);
   const teams = createTeams({ shelf, frame: { serviceUrl, tenantId, bot, team, now }, line, sign });
   return { teams, line, serviceUrl, metadataUrl: `${openId.origin}${OPENID_PATH}` };

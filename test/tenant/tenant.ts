@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { type ActivityFeed, openActivityFeed } from './activity-feed.ts';
 import { type Alerts, createAlerts } from './alerts.ts';
+import { CLOUD_RESOURCES, type TenantCloud } from './clouds.ts';
 import { createDefenderControl, type DefenderControl } from './defender-control.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import type { ExchangeControl } from './exchange-control.ts';
@@ -11,6 +13,7 @@ import { createRequestLog, type RecordedRequest } from './record.ts';
 import { entraSigningKey } from './signing-keys.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 import type { Teams } from './teams.ts';
+import { createConversations } from './teams-conversations.ts';
 import { openExchange } from './tenant-exchange.ts';
 import { type GraphControl, openGraph } from './tenant-graph.ts';
 import { createGround } from './tenant-ground.ts';
@@ -25,6 +28,7 @@ export type Tenant = {
   readonly graph: GraphControl;
   readonly defender: DefenderControl;
   readonly exchange: ExchangeControl;
+  readonly activityFeed: ActivityFeed;
   readonly teams: Teams;
   readonly faults: Faults;
   /** Every request in the order of arrival. */
@@ -39,6 +43,8 @@ export type TenantOptions = {
   readonly now?: () => number;
   readonly locale?: string;
   readonly clientId?: string;
+  /** The service is told of it when it is given. */
+  readonly cloud?: TenantCloud;
 };
 
 const TENANT_ID = '3f1e0a52-77aa-0b11-2c3d-9d8e7f6a5b4c';
@@ -46,20 +52,24 @@ const OBJECT_ID = '6b2f0d11-4c5d-0e6f-1a2b-3c4d5e6f7a8b';
 
 export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
   const { now = Date.now, clientId = randomUUID() } = options;
-  const application = { clientId, tenantId: TENANT_ID, objectId: OBJECT_ID };
+  const resources = CLOUD_RESOURCES[options.cloud ?? 'public'];
+  const application = { clientId, tenantId: TENANT_ID, objectId: OBJECT_ID, resources };
   const [key, identity] = await Promise.all([entraSigningKey(), identityEndpoint()]);
   const desk = { log: createRequestLog(now), faults: createFaults() };
   const ground = createGround(application, desk, key, now);
   identity.lodge(clientId, { service: identityService(application, key), desk });
 
   const people = createPeople();
-  const directory = createDirectory(people);
+  const directory = createDirectory(people, now);
   const alerts = createAlerts(now, TENANT_ID);
   const subscriptions = subscribedTo(alerts, createSubscriptions(now, TENANT_ID));
   const paging = { pageSize: 100 };
   const { exchange, origin: exchangeEndpoint } = await openExchange(ground, alerts);
-  const { graph, origin: graphEndpoint } = await openGraph(ground, { alerts, paging, subscriptions, directory });
-  const { teams, line, serviceUrl, metadataUrl } = await openTeams(ground, people, directory);
+  const conversations = createConversations(now);
+  const parts = { alerts, paging, subscriptions, directory, conversations };
+  const { graph, origin: graphEndpoint } = await openGraph(ground, parts);
+  const { activityFeed, origin: feedEndpoint } = await openActivityFeed(ground);
+  const { teams, line, serviceUrl, metadataUrl } = await openTeams(ground, people, directory, conversations);
 
   return {
     env: {
@@ -70,10 +80,12 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       ADMIN_CHANNEL_ID: teams.team.adminChannel.id,
       GRAPH_ENDPOINT: graphEndpoint,
       EXCHANGE_ENDPOINT: exchangeEndpoint,
+      ACTIVITY_FEED_ENDPOINT: feedEndpoint,
       BOT_OPENID_METADATA_URL: metadataUrl,
       TEAMS_SERVICE_URL: serviceUrl,
       IDENTITY_ENDPOINT: identity.url,
       IDENTITY_HEADER: identity.header,
+      ...(options.cloud === undefined ? {} : { CLOUD: options.cloud }),
       ...(options.locale === undefined ? {} : { LOCALE: options.locale }),
     },
     people,
@@ -81,6 +93,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     graph,
     defender: createDefenderControl({ alerts, paging, subscriptions, line, tenantId: TENANT_ID }),
     exchange,
+    activityFeed,
     teams,
     faults: desk.faults,
     record: desk.log.entries,

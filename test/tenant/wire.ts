@@ -8,6 +8,8 @@ export type Call = {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
+  /** The port of the caller's end of the connection. */
+  readonly peerPort: number | undefined;
 };
 
 export type Answer = {
@@ -56,6 +58,7 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
     query: url.searchParams,
     headers: request.headers,
     text: Buffer.concat(chunks).toString('utf8'),
+    peerPort: request.socket.remotePort,
   };
 }
 

@@ -2,10 +2,18 @@ import type { Migration } from 'kysely/migration';
 import { incidentTables } from './0001-incidents.ts';
 import { workTables } from './0002-work.ts';
 import { pushTable } from './0003-push.ts';
+import { deliveryTables } from './0004-delivery.ts';
+import { breakGlassTable } from './0007-break-glass.ts';
+import { signalTables } from './0009-signals.ts';
+import { guards } from './0011-guards.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-incidents': incidentTables,
   '0002-work': workTables,
   '0003-push': pushTable,
+  '0004-delivery': deliveryTables,
+  '0007-break-glass': breakGlassTable,
+  '0009-signals': signalTables,
+  '0011-guards': guards,
 };

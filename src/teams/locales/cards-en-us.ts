@@ -7,6 +7,9 @@ const headlines: { readonly [state in IncidentState]: string } = {
   awaiting_confirmation: 'Waiting for a second admin',
   unblocking: 'Unblocking: two admins agreed',
   verifying: 'Verifying: Exchange was asked',
+  break_glass_waiting: 'Waiting: break-glass unblock by one person',
+  break_glass_unblocking: 'Unblocking: break-glass, by one person',
+  break_glass_verifying: 'Verifying: Exchange was asked (break-glass)',
   unblock_failed: 'Unblock failed: this needs people',
   unblocked: 'Unblocked: Exchange no longer lists it',
   closed: 'Closed',
@@ -15,11 +18,14 @@ const headlines: { readonly [state in IncidentState]: string } = {
 const endings: { readonly [ending in Ending]: string } = {
   two_admins:
     'Exchange no longer lists the connector after the unblock by the two admins. It may take up to one hour until all mail flows.',
+  break_glass:
+    'Exchange no longer lists the connector after a break-glass unblock by one person. It may take up to one hour until all mail flows.',
   elsewhere:
     'No longer restricted, not by this bot: somebody used the portal or PowerShell, or the restriction ran out.',
   connector_removed: 'The connector was deleted.',
   alert_lapsed: 'Exchange listed no restricted connector for this alert within 24 hours.',
   alert_resolved: 'The alert was resolved, and Exchange listed no restricted connector for it.',
+  alert_moved: 'The alert names a restricted connector that has a card of its own.',
 };
 
 const recommendations: { readonly [id in Recommendation]: string } = {
@@ -55,6 +61,12 @@ export const cardsEnUs = {
       'Both admins and the connector are being checked again; then Exchange is asked. Mail through it is still refused.',
     verifying:
       'Exchange was asked and still has to stop listing the connector. It may take up to one hour until all mail flows.',
+    break_glass_waiting:
+      'One person of the emergency group unblocks this alone when the wait is over. Any approver can stop it until then. Mail through it is still refused.',
+    break_glass_unblocking:
+      'Person and connector are being checked again; then Exchange is asked. Mail through it is still refused.',
+    break_glass_verifying:
+      'Exchange was asked by one person alone and still has to stop listing the connector. It may take up to one hour until all mail flows.',
     unblock_failed: 'The connector is still restricted. Read what Exchange said, then approve again or use the portal.',
   },
   facts: {
@@ -72,6 +84,7 @@ export const cardsEnUs = {
     requireTls: 'Requires TLS',
     created: 'Created',
     changed: 'Last changed',
+    changedBy: 'Changed by',
     alert: 'Defender alert',
   },
   matches: {
@@ -85,7 +98,8 @@ export const cardsEnUs = {
   none: 'none',
   more: (count: number) => `+${count} more`,
   changedRecently: 'within 7 days before the restriction: check who changed it',
-  linkedByTime: 'linked by time only: it names no connector',
+  linkedByTime: 'linked by time only: check it',
+  linkedByName: (what: string) => `names ${what}`,
   openAlert: 'open in Defender',
   previousIncident: 'This connector was restricted before; say "history" for when and what was done.',
   recommendationsTitle: 'Before you approve, check in this order',
@@ -114,6 +128,24 @@ export const cardsEnUs = {
     expires: 'Can be confirmed until',
     confirmedBy: (name: string) => `Confirmed by ${name}`,
   },
+  quorum: {
+    canAct: 'Can approve and confirm here',
+    canConfirm: 'Can confirm here',
+    names: (names: readonly string[], more: number, complete: boolean) =>
+      `${names.join(', ')}${more === 0 ? '' : ` and ${complete ? '' : 'at least '}${more} more`}`,
+    elsewhere: (count: number, complete: boolean) =>
+      `${complete ? '' : 'At least '}${count} more eligible ${count === 1 ? 'admin is' : 'admins are'} not in this channel.`,
+    notAll: 'Not everybody could be read: there may be more.',
+    unread: 'Who else may act could not be read just now. Every press is checked all the same.',
+    nobodyConfirms: (approver: string) => `Nobody but ${approver}, who approved, could confirm in this channel. `,
+    onlyOneActs: (name: string) => `Only ${name} may act in this channel, and two different admins are needed. `,
+    nobodyActs: 'Nobody in this channel may act, and two different admins are needed. ',
+    makeEligible: 'Make another admin eligible (approver group or role), and add them to this team.',
+    addToTeam: (count: number) =>
+      count === 1
+        ? 'Add the eligible admin who is not in it to this team.'
+        : `Add one of the ${count} eligible admins who are not in it to this team.`,
+  },
   ended: {
     rejected: (name: string) => `The last approval was rejected by ${name}`,
     withdrawn: (name: string) => `${name} withdrew the last approval`,
@@ -139,7 +171,14 @@ export const cardsEnUs = {
         'Both admins and the connector are being checked again; then this card shows what one of them has to do. Mail through it is still refused.',
       verifying:
         'One of the two admins now runs this command in Exchange Online PowerShell, or uses the portal. This bot watches for the effect; until then mail through it is refused.',
-      failed: '',
+      break_glass_unblocking:
+        'Person and connector are being checked again; then this card shows what that person has to do. Mail through it is still refused.',
+      break_glass_verifying:
+        'The person who broke the glass now runs this command in Exchange Online PowerShell, or uses the portal. This bot watches for the effect; until then mail through it is refused.',
+      unblock_failed:
+        'Exchange still lists the connector: nobody lifted the restriction in the time it was watched. Approve again, or lift it with the command or the portal; that is still noticed.',
+      notice: '',
+      until: 'Watched until',
     },
     'dry-run': {
       headline: 'Verifying: dry run, Exchange was not asked',
@@ -147,7 +186,13 @@ export const cardsEnUs = {
         'Both admins and the connector are being checked again. This is a dry run: Exchange is not asked, and mail through it is still refused.',
       verifying:
         'This is a dry run: Exchange was not asked, so the connector stays restricted unless somebody lifts it elsewhere.',
-      failed: 'This was a dry run: Exchange was not asked.',
+      break_glass_unblocking:
+        'Person and connector are being checked again. This is a dry run: Exchange is not asked, and mail through it is still refused.',
+      break_glass_verifying:
+        'This is a dry run: Exchange was not asked, so the connector stays restricted unless somebody lifts it elsewhere.',
+      unblock_failed: 'This was a dry run: Exchange was not asked, and the connector is still restricted.',
+      notice: 'This bot is in a dry run: whatever is pressed here, Exchange is not asked and nothing is unblocked.',
+      until: 'Watched until',
     },
   },
   portal: 'Restricted entities in the portal',
@@ -162,7 +207,12 @@ export const cardsEnUs = {
     withdraw: 'Withdraw my approval',
     acknowledge: 'I am looking at it',
     keep: 'Keep restricted…',
+    unlink: 'Not this alert',
     refresh: 'Refresh',
+  },
+  retired: {
+    title: 'This card was replaced',
+    text: 'This restriction goes on in another card in this channel. Please use that one.',
   },
   keepReasons: ['Still investigating', 'The compromise is not resolved', 'The connector is no longer needed'],
   keepTitle: 'Why should it stay restricted?',

@@ -8,6 +8,9 @@ export const cardsJaJp: typeof cardsEnUs = {
     awaiting_confirmation: '2 人目の管理者の確認を待っています',
     unblocking: 'ブロック解除中: 2 人の管理者が同意しました',
     verifying: '検証中: Exchange に解除を依頼しました',
+    break_glass_waiting: '緊急解除の待機中: 1 人で解除を実行します',
+    break_glass_unblocking: '緊急解除中: 1 人で解除を実行しています',
+    break_glass_verifying: '緊急解除の検証中: Exchange に解除を依頼しました',
     unblock_failed: 'ブロック解除に失敗しました: 対応が必要です',
     unblocked: 'ブロック解除済み: Exchange の一覧から消えました',
     closed: '終了',
@@ -15,11 +18,14 @@ export const cardsJaJp: typeof cardsEnUs = {
   endings: {
     two_admins:
       '2 人の管理者による解除の後、Exchange の一覧からこのコネクタが消えました。すべてのメールが流れるまで最大 1 時間かかることがあります。',
+    break_glass:
+      '1 人による緊急解除の後、Exchange の一覧からこのコネクタが消えました。すべてのメールが流れるまで最大 1 時間かかることがあります。',
     elsewhere:
       '制限は解除されていますが、このボットによるものではありません。ポータルか PowerShell で解除されたか、制限の期限が切れました。',
     connector_removed: 'コネクタが削除されました。',
     alert_lapsed: '24 時間以内に、このアラートに対応する制限付きコネクタは Exchange の一覧に現れませんでした。',
     alert_resolved: 'アラートは解決済みになり、対応する制限付きコネクタは Exchange の一覧にありませんでした。',
+    alert_moved: 'このアラートは、別のカードがある制限付きコネクタのものでした。',
   },
   recommendations: {
     traffic_reviewed: 'このコネクタを通ったメールを確認し (メッセージ追跡、エクスプローラー)、送信元を把握しました。',
@@ -44,6 +50,12 @@ export const cardsJaJp: typeof cardsEnUs = {
     unblocking: '2 人の管理者とコネクタを再確認してから、Exchange に解除を依頼します。メールはまだ拒否されています。',
     verifying:
       'Exchange に解除を依頼しました。一覧から消えるのを確認しています。すべてのメールが流れるまで最大 1 時間かかることがあります。',
+    break_glass_waiting:
+      '待機時間が過ぎると、緊急グループの 1 人がこのコネクタを解除します。それまでは、どの承認者でも中止できます。メールはまだ拒否されています。',
+    break_glass_unblocking:
+      '実行者とコネクタを再確認してから、Exchange に解除を依頼します。メールはまだ拒否されています。',
+    break_glass_verifying:
+      '1 人の判断で Exchange に解除を依頼しました。一覧から消えるのを確認しています。すべてのメールが流れるまで最大 1 時間かかることがあります。',
     unblock_failed:
       'コネクタはまだ制限されています。Exchange の回答を読み、もう一度承認するか、ポータルを使ってください。',
   },
@@ -62,6 +74,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     requireTls: 'TLS 必須',
     created: '作成日時',
     changed: '最終変更',
+    changedBy: '変更者',
     alert: 'Defender アラート',
   },
   matches: {
@@ -75,7 +88,8 @@ export const cardsJaJp: typeof cardsEnUs = {
   none: 'なし',
   more: (count) => `ほか ${count} 件`,
   changedRecently: '制限前の 7 日以内に変更されています。誰が変更したか確認してください',
-  linkedByTime: '時刻のみで関連付け: アラートにコネクタ名はありません',
+  linkedByTime: '時刻のみで関連付け: 確認してください',
+  linkedByName: (what) => `アラートの記載: ${what}`,
   openAlert: 'Defender で開く',
   previousIncident: 'このコネクタは以前にも制限されています。日時と対応は「履歴」で確認できます。',
   recommendationsTitle: '承認の前に、この順で確認してください',
@@ -104,6 +118,22 @@ export const cardsJaJp: typeof cardsEnUs = {
     expires: '2 人目の確認の期限',
     confirmedBy: (name) => `確認 (2 人目): ${name}`,
   },
+  quorum: {
+    canAct: 'このチャネルで承認・確認できる人',
+    canConfirm: 'このチャネルで確認できる人',
+    names: (names, more, complete) =>
+      `${names.join('、')}${more === 0 ? '' : `、ほか${complete ? '' : '少なくとも'} ${more} 人`}`,
+    elsewhere: (count, complete) =>
+      `このチャネルにいない、権限のある管理者が${complete ? '' : '少なくとも'} ${count} 人います。`,
+    notAll: '全員は読み取れていません。ほかにもいる可能性があります。',
+    unread: '権限のある人を読み取れませんでした。ボタンを押したときの権限の確認は、通常どおり行われます。',
+    nobodyConfirms: (approver) => `このチャネルには、承認した ${approver} さん以外に確認できる人がいません。`,
+    onlyOneActs: (name) => `このチャネルで操作できるのは ${name} さんだけです。異なる 2 人の管理者が必要です。`,
+    nobodyActs: 'このチャネルに操作できる人がいません。異なる 2 人の管理者が必要です。',
+    makeEligible: '別の管理者に権限 (承認者グループまたはロール) を付与し、このチームに追加してください。',
+    addToTeam: (count) =>
+      `このチャネルにいない、権限のある管理者 ${count} 人のうち 1 人をこのチームに追加してください。`,
+  },
   ended: {
     rejected: (name) => `前回の承認は ${name} さんが却下しました`,
     withdrawn: (name) => `${name} さんが前回の承認を取り下げました`,
@@ -129,7 +159,14 @@ export const cardsJaJp: typeof cardsEnUs = {
         '2 人の管理者とコネクタを再確認しています。その後、手動で行う操作をこのカードに表示します。メールはまだ拒否されています。',
       verifying:
         '2 人のうち 1 人が Exchange Online PowerShell で次のコマンドを実行するか、ポータルで解除してください。結果はこのボットが監視します。それまでメールは拒否されます。',
-      failed: '',
+      break_glass_unblocking:
+        '実行者とコネクタを再確認しています。その後、手動で行う操作をこのカードに表示します。メールはまだ拒否されています。',
+      break_glass_verifying:
+        '緊急解除の実行者が Exchange Online PowerShell で次のコマンドを実行するか、ポータルで解除してください。結果はこのボットが監視します。それまでメールは拒否されます。',
+      unblock_failed:
+        '監視した時間内に手動で解除されず、コネクタはまだ Exchange の一覧にあります。もう一度承認するか、コマンドまたはポータルで解除してください。解除されれば検出します。',
+      notice: '',
+      until: '監視の期限',
     },
     'dry-run': {
       headline: '検証中: ドライ ランのため Exchange には依頼していません',
@@ -137,7 +174,13 @@ export const cardsJaJp: typeof cardsEnUs = {
         '2 人の管理者とコネクタを再確認しています。ドライ ランのため Exchange には依頼しません。メールはまだ拒否されています。',
       verifying:
         'ドライ ランのため Exchange には依頼していません。ほかの方法で解除されない限り、コネクタは制限されたままです。',
-      failed: 'ドライ ランのため、Exchange には依頼していません。',
+      break_glass_unblocking:
+        '実行者とコネクタを再確認しています。ドライ ランのため Exchange には依頼しません。メールはまだ拒否されています。',
+      break_glass_verifying:
+        'ドライ ランのため Exchange には依頼していません。ほかの方法で解除されない限り、コネクタは制限されたままです。',
+      unblock_failed: 'ドライ ランのため Exchange には依頼していません。コネクタはまだ制限されています。',
+      notice: 'このボットはドライ ランです: ここで何を押しても Exchange には依頼せず、制限は解除されません。',
+      until: '監視の期限',
     },
   },
   portal: 'ポータルの制限付きエンティティ',
@@ -152,7 +195,12 @@ export const cardsJaJp: typeof cardsEnUs = {
     withdraw: '承認を取り下げる',
     acknowledge: '対応中にする',
     keep: '制限を維持…',
+    unlink: 'アラートの関連付けを解除',
     refresh: '更新',
+  },
+  retired: {
+    title: 'このカードは置き換えられました',
+    text: 'この制限については、このチャネルにある別のカードをご利用ください。',
   },
   keepReasons: ['調査中です', '侵害が解消していません', 'このコネクタはもう不要です'],
   keepTitle: '制限を維持する理由',

@@ -3,10 +3,12 @@ import type { Ending } from '../../incident/incident.ts';
 /** How incidents ended, told afterwards. */
 const endings: { readonly [ending in Ending]: string } = {
   two_admins: 'Unblocked after two admins agreed.',
+  break_glass: 'Unblocked by one person (break-glass).',
   elsewhere: 'No longer restricted, not by this bot.',
   connector_removed: 'The connector was deleted.',
   alert_lapsed: 'Exchange listed no restricted connector for the alert.',
   alert_resolved: 'The alert was resolved without a restricted connector.',
+  alert_moved: 'The alert belongs to another incident.',
 };
 
 /** What the bot answers in a chat. */
@@ -23,6 +25,23 @@ export const chatEnUs = {
     refused: (seconds: number) =>
       `Push is not available in this tenant: Exchange and Defender are read every ${seconds} s.`,
     pending: (seconds: number) => `Graph has not granted push yet: Exchange and Defender are read every ${seconds} s.`,
+  },
+  signals: {
+    names: {
+      notification: 'Push from Graph',
+      alerts: 'Defender alerts',
+      exchange: 'Exchange',
+      activity_feed: 'Audit feed',
+    },
+    states: {
+      live: 'live',
+      failing: 'failing now',
+      waiting: 'nothing heard yet',
+      refused: 'not available here',
+      off: 'not used',
+    },
+    because: (state: string, why: string) => `${state}: ${why}`,
+    lastAt: 'last heard',
   },
   noConnectors: 'This tenant has no inbound connectors.',
   allClear: 'No connector is restricted.',
@@ -58,13 +77,15 @@ export const chatEnUs = {
   helpUnknown: 'I did not understand that. This is what I can do:',
   welcomeTitle: 'Connector Guard is here',
   welcomeNext: 'In the admin channel, mention me and say "watch here" so that cards are posted to it.',
-  mayNotRead: 'You may not read the connectors here: ask in the admin channel, or join the approver group.',
+  mayNotRead: 'You may not read the connectors here: ask in the admin channel. Elsewhere only eligible admins may.',
   cannotCheck:
     'Microsoft Graph did not answer, so your right to read this could not be checked. Try again in a minute.',
+  cannotCheckRefused:
+    'Microsoft Graph refuses to tell this service who may read this. Whoever runs the service has to grant it the missing permission.',
   watching: 'Cards are posted to this channel from now on.',
   watchConfigured: 'The channel is set by ADMIN_CHANNEL_ID, so it cannot be changed from here.',
   watchNotHere: 'Say this in a channel of a team: cards are posted to a channel.',
   service_failed: 'Something went wrong here; nothing was lost. Try again in a minute.',
   stillWorking: 'This takes longer than it should. The card will show what came of it.',
-  watchNotAllowed: 'Only members of the approver group may choose the channel.',
+  watchNotAllowed: 'Only members of the approver group, or holders of an approver role, may choose the channel.',
 };

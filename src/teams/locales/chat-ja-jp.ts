@@ -15,6 +15,23 @@ export const chatJaJp: typeof chatEnUs = {
     pending: (seconds) =>
       `プッシュ通知はまだ許可されていません。Exchange と Defender を ${seconds} 秒ごとに確認しています。`,
   },
+  signals: {
+    names: {
+      notification: 'Graph のプッシュ通知',
+      alerts: 'Defender のアラート',
+      exchange: 'Exchange',
+      activity_feed: '監査フィード',
+    },
+    states: {
+      live: '正常',
+      failing: '現在失敗しています',
+      waiting: 'まだ受信していません',
+      refused: 'ここでは利用できません',
+      off: '使用していません',
+    },
+    because: (state, why) => `${state}: ${why}`,
+    lastAt: '最終受信',
+  },
   noConnectors: 'このテナントに受信コネクタはありません。',
   allClear: '制限されているコネクタはありません。',
   restrictedCount: (count) => `${count} 個のコネクタが制限されています。`,
@@ -30,11 +47,13 @@ export const chatJaJp: typeof chatEnUs = {
   historyTitle: 'インシデント (新しい順)',
   lastIncident: '前回のインシデント',
   endings: {
+    break_glass: '1 人による緊急解除で解除されました。',
     two_admins: '2 人の管理者の同意により解除されました。',
     elsewhere: '制限は解除されましたが、このボットによるものではありません。',
     connector_removed: 'コネクタが削除されました。',
     alert_lapsed: 'アラートに対応する制限付きコネクタは、Exchange の一覧に現れませんでした。',
     alert_resolved: 'アラートは、制限付きコネクタがないまま解決済みになりました。',
+    alert_moved: 'アラートは別のインシデントのものでした。',
   },
   noHistory: 'このボットが監視を始めてから、制限されたコネクタはありません。',
   noHistoryOf: (name) => `「${name}」のインシデントはありません。`,
@@ -53,12 +72,15 @@ export const chatJaJp: typeof chatEnUs = {
   helpUnknown: 'ご依頼を理解できませんでした。できることは次のとおりです。',
   welcomeTitle: 'Connector Guard です',
   welcomeNext: '管理者チャネルで私をメンションして「ここに通知」と送ると、そのチャネルにカードを投稿します。',
-  mayNotRead: 'ここではコネクタの情報を表示できません。管理者チャネルで確認するか、承認者グループに参加してください。',
+  mayNotRead:
+    'ここではコネクタの情報を表示できません。管理者チャネルで確認してください。ほかの場所で表示できるのは権限のある管理者だけです。',
   cannotCheck: 'Microsoft Graph が応答せず、閲覧の権限を確認できませんでした。1 分ほど後にもう一度お試しください。',
+  cannotCheckRefused:
+    '閲覧の権限を確認する許可が Microsoft Graph から得られません。このサービスの管理者に、不足しているアクセス許可の付与を依頼してください。',
   watching: '今後、カードはこのチャネルに投稿されます。',
   watchConfigured: 'チャネルは ADMIN_CHANNEL_ID で設定されているため、ここからは変更できません。',
   watchNotHere: 'チームのチャネルで送ってください。カードはチャネルに投稿されます。',
   service_failed: '問題が発生しました。記録は失われていません。1 分ほど後にもう一度お試しください。',
   stillWorking: '処理に時間がかかっています。結果はカードに表示されます。',
-  watchNotAllowed: 'チャネルを選べるのは承認者グループのメンバーだけです。',
+  watchNotAllowed: 'チャネルを選べるのは、承認者グループのメンバーか、承認者ロールが有効な人だけです。',
 };

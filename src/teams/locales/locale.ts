@@ -1,3 +1,5 @@
+import { breakGlassEnUs } from './break-glass-en-us.ts';
+import { breakGlassJaJp } from './break-glass-ja-jp.ts';
 import { cardsEnUs } from './cards-en-us.ts';
 import { cardsJaJp } from './cards-ja-jp.ts';
 import { chatEnUs } from './chat-en-us.ts';
@@ -9,14 +11,15 @@ export type Locale = 'en-US' | 'ja-JP';
 
 /** Every text the service can say; the English files are the type, so a missing translation does not compile. */
 export type Strings = {
+  readonly breakGlass: typeof breakGlassEnUs;
   readonly cards: typeof cardsEnUs;
   readonly chat: typeof chatEnUs;
   readonly sentences: typeof sentencesEnUs;
 };
 
 const all: { readonly [locale in Locale]: Strings } = {
-  'en-US': { cards: cardsEnUs, chat: chatEnUs, sentences: sentencesEnUs },
-  'ja-JP': { cards: cardsJaJp, chat: chatJaJp, sentences: sentencesJaJp },
+  'en-US': { breakGlass: breakGlassEnUs, cards: cardsEnUs, chat: chatEnUs, sentences: sentencesEnUs },
+  'ja-JP': { breakGlass: breakGlassJaJp, cards: cardsJaJp, chat: chatJaJp, sentences: sentencesJaJp },
 };
 
 export function strings(locale: Locale): Strings {

@@ -6,6 +6,9 @@ const states: { readonly [state in IncidentState]: string } = {
   awaiting_confirmation: 'waiting for a second admin',
   unblocking: 'being unblocked',
   verifying: 'being verified',
+  break_glass_waiting: 'waiting for a break-glass unblock',
+  break_glass_unblocking: 'being unblocked (break-glass)',
+  break_glass_verifying: 'being verified (break-glass)',
   unblock_failed: 'restricted: the unblock failed',
   unblocked: 'no longer restricted',
   closed: 'closed',
@@ -17,12 +20,20 @@ export const sentencesEnUs = {
   refusals: {
     no_such_incident: 'This card is not known here any more. Say "status connectors" for the present state.',
     wrong_tenant: 'You come from another tenant, so nothing was done.',
-    not_identified: 'Teams did not say who you are, so nothing was done. Try again from the Teams client.',
+    not_identified:
+      'Teams did not say who you are, so nothing was done. Sign in to Teams with your work account and try again.',
+    not_a_person: 'A bot or an app cannot approve or confirm, so nothing was done. A person has to press the button.',
     not_member: 'You are not in the approver group, so nothing was done. Ask its owner if you should be.',
-    guest: 'Guests cannot approve or confirm, so nothing was done. Ask a member of the approver group.',
+    no_active_role:
+      'No approver role is active for you in the whole tenant, so nothing was done. If you are eligible for one, activate it in Privileged Identity Management and press again.',
+    neither_member_nor_role:
+      'You are not in the approver group, and no approver role is active for you in the whole tenant, so nothing was done. If you are eligible for a role, activate it in Privileged Identity Management and press again.',
+    guest: 'Guests cannot approve or confirm, so nothing was done. Ask an admin who is a member of this tenant.',
     account_disabled: 'Your account is disabled in Entra, so nothing was done.',
     directory_unreachable:
       'Microsoft Graph did not answer, so your right to do this could not be checked and nothing was done. Try again in a minute.',
+    directory_refused:
+      'Microsoft Graph refuses to tell this service who may act, so nothing was done. Whoever runs the service has to grant it the missing permission.',
     malformed_click: 'This button is not understood, so nothing was done. Press Refresh on the card and try again.',
     incident_over: (state: string) => `This incident is over (${state}), so nothing was done.`,
     not_now: (state: string) =>
@@ -37,6 +48,19 @@ export const sentencesEnUs = {
     withdraw_instead: 'This is your own approval: press Withdraw to take it back.',
     not_your_approval: (approver: string) => `Only ${approver} can withdraw this approval. You can reject it.`,
     recommendations_not_attested: 'Tick every recommendation once it is done, then approve again. Nothing was done.',
+    alert_not_linked_by_time:
+      'That alert is not linked by its time alone, so nothing was done. The card shows the present state.',
+    break_glass_off:
+      'Break-glass is turned off here, so nothing was done. Two different admins can unblock the connector.',
+    not_in_emergency_group:
+      'You are not in the emergency group, so nothing was done. Two different admins can unblock the connector.',
+    break_glass_not_current:
+      'That break-glass unblock has ended, so nothing was done. The card shows the present state.',
+    break_glass_too_late:
+      'Exchange has already been asked, so this cannot be stopped any more. The card shows what comes of it.',
+    nothing_to_review: 'There is nothing here to review, so nothing was done.',
+    own_break_glass: 'You broke the glass yourself, so a different approver has to review it.',
+    comment_missing: 'Say what the review found, then press the button again. Nothing was done.',
     reason_missing: 'Give a reason, then press the button again. Nothing was done.',
   },
   applied: {
@@ -47,6 +71,11 @@ export const sentencesEnUs = {
     withdraw: (name: string) => `You withdrew your approval. ${name} stays restricted.`,
     acknowledge: (name: string) => `Noted: you are looking at ${name}.`,
     keep_restricted: (name: string) => `Noted: ${name} should stay restricted.`,
+    unlink_alert: (name: string) => `The alert is no longer linked to ${name}.`,
+    break_glass: (name: string) =>
+      `You broke the glass for ${name}. Exchange is asked at the time on the card, unless an approver stops it.`,
+    stop_break_glass: (name: string) => `You stopped the break-glass unblock. ${name} stays restricted.`,
+    review_break_glass: (name: string) => `Your review of the break-glass unblock of ${name} is recorded.`,
   },
   repeated: {
     approve: (name: string) => `Your approval for ${name} is waiting already. A different admin has to confirm.`,
@@ -55,13 +84,17 @@ export const sentencesEnUs = {
     withdraw: (name: string) => `You withdrew this approval already. ${name} stays restricted.`,
     acknowledge: (name: string) => `It is noted already that you are looking at ${name}.`,
     keep_restricted: (name: string) => `It is noted already that ${name} should stay restricted.`,
+    unlink_alert: (name: string) => `The alert had been unlinked from ${name} already.`,
+    break_glass: (name: string) => `Your break-glass unblock of ${name} is under way already.`,
+    stop_break_glass: (name: string) => `You stopped this break-glass unblock of ${name} already.`,
+    review_break_glass: (name: string) => `Your review of the break-glass unblock of ${name} is recorded already.`,
   },
   someApproval: 'another admin',
   replies: {
     approvalWaiting: (approver: string, name: string, until: string) =>
       `${approver} approved unblocking ${name}. A different admin has to confirm by ${until}.`,
     canConfirm: (mentions: string) => `Can confirm: ${mentions}`,
-    nobodyHere: 'Nobody else in this channel may confirm: add a member of the approver group to the team.',
+    nobodyHere: 'Nobody else in this channel may confirm: add another eligible admin to the team.',
     rejected: (by: string, name: string) => `${by} rejected the approval. ${name} stays restricted.`,
     withdrawn: (by: string, name: string) => `${by} withdrew the approval. ${name} stays restricted.`,
     expired: (name: string) =>
@@ -80,5 +113,18 @@ export const sentencesEnUs = {
       `Exchange refused to unblock ${name}: ${words}. The card says what to do next.`,
     notLifted: (name: string) => `Exchange still lists ${name} after the time allowed. The card says what to do next.`,
     reason: (reason: string) => `Reason: ${reason}`,
+  },
+  reminders: {
+    approve: (name: string, since: string) =>
+      `Reminder: ${name} has been restricted since ${since} and mail through it is refused. Approve the unblock on the card, keep it restricted, or say that you are looking at it.`,
+    confirm: (approver: string, name: string, until: string) =>
+      `Reminder: ${approver} approved unblocking ${name}. A different admin has to confirm or reject it on the card by ${until}.`,
+    asked: {
+      approvers: (mentions: string) => `Asked: ${mentions}`,
+      escalation: (mentions: string) => `Nobody has reacted, so this goes to you too: ${mentions}`,
+    },
+    nobody: 'Nobody in this channel can be asked: add a member of the approver group to the team.',
+    next: (at: string) => `If nobody reacts, the next reminder follows at ${at}.`,
+    last: 'This is the last reminder.',
   },
 };

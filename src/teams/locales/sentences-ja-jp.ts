@@ -7,6 +7,9 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     awaiting_confirmation: '2 人目の確認待ち',
     unblocking: 'ブロック解除中',
     verifying: '検証中',
+    break_glass_waiting: '緊急解除の待機中',
+    break_glass_unblocking: '緊急解除中',
+    break_glass_verifying: '緊急解除の検証中',
     unblock_failed: '制限中 (解除に失敗)',
     unblocked: '制限なし',
     closed: '終了',
@@ -15,13 +18,20 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     no_such_incident: 'このカードはもう有効ではありません。「コネクタの状態」で現在の状態を確認してください。',
     wrong_tenant: '別のテナントからの操作のため、何も行っていません。',
     not_identified:
-      'Teams から本人の情報が届かなかったため、何も行っていません。Teams クライアントからもう一度お試しください。',
+      'Teams から本人の情報が届かなかったため、何も行っていません。職場のアカウントで Teams にサインインして、もう一度お試しください。',
+    not_a_person: 'ボットやアプリは承認・確認できないため、何も行っていません。ボタンは人が押す必要があります。',
     not_member:
       '承認者グループのメンバーではないため、何も行っていません。必要な場合はグループの所有者に依頼してください。',
-    guest: 'ゲストは承認・確認できないため、何も行っていません。承認者グループのメンバーに依頼してください。',
+    no_active_role:
+      'テナント全体で有効な承認者ロールがないため、何も行っていません。資格がある場合は、Privileged Identity Management でロールを有効にしてから、もう一度押してください。',
+    neither_member_nor_role:
+      '承認者グループのメンバーではなく、テナント全体で有効な承認者ロールもないため、何も行っていません。ロールの資格がある場合は、Privileged Identity Management で有効にしてから、もう一度押してください。',
+    guest: 'ゲストは承認・確認できないため、何も行っていません。このテナントのメンバーである管理者に依頼してください。',
     account_disabled: 'Entra でアカウントが無効になっているため、何も行っていません。',
     directory_unreachable:
       'Microsoft Graph が応答せず権限を確認できなかったため、何も行っていません。1 分ほど後にもう一度お試しください。',
+    directory_refused:
+      '権限を確認する許可が Microsoft Graph から得られないため、何も行っていません。このサービスの管理者に、不足しているアクセス許可の付与を依頼してください。',
     malformed_click:
       'このボタンを処理できなかったため、何も行っていません。カードの「更新」を押してからもう一度お試しください。',
     incident_over: (state) => `このインシデントは終了しています (${state})。何も行っていません。`,
@@ -38,6 +48,18 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     not_your_approval: (approver) => `この承認を取り下げられるのは ${approver} さんだけです。却下することはできます。`,
     recommendations_not_attested:
       'すべての確認項目にチェックを入れてから、もう一度承認してください。何も行っていません。',
+    alert_not_linked_by_time:
+      'そのアラートは時刻のみで関連付けられたものではないため、何も行っていません。現在の状態はカードに表示されています。',
+    break_glass_off:
+      '緊急解除は無効に設定されているため、何も行っていません。解除には、異なる 2 人の管理者の同意が必要です。',
+    not_in_emergency_group:
+      '緊急グループのメンバーではないため、何も行っていません。解除には、異なる 2 人の管理者の同意が必要です。',
+    break_glass_not_current:
+      'その緊急解除はすでに終わっているため、何も行っていません。現在の状態はカードに表示されています。',
+    break_glass_too_late: 'すでに Exchange に依頼したため、中止できません。結果はカードに表示されます。',
+    nothing_to_review: 'レビューの対象がないため、何も行っていません。',
+    own_break_glass: '緊急解除を実行したのはご自身のため、別の承認者によるレビューが必要です。',
+    comment_missing: 'レビューの結果を入力してから、もう一度ボタンを押してください。何も行っていません。',
     reason_missing: '理由を入力してから、もう一度ボタンを押してください。何も行っていません。',
   },
   applied: {
@@ -47,6 +69,11 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     withdraw: (name) => `承認を取り下げました。${name} は制限されたままです。`,
     acknowledge: (name) => `${name} に対応中であることを記録しました。`,
     keep_restricted: (name) => `${name} の制限を維持することを記録しました。`,
+    unlink_alert: (name) => `アラートと ${name} の関連付けを解除しました。`,
+    break_glass: (name) =>
+      `${name} の緊急解除を開始しました。承認者が中止しない限り、カードに表示された日時に Exchange に依頼します。`,
+    stop_break_glass: (name) => `緊急解除を中止しました。${name} は制限されたままです。`,
+    review_break_glass: (name) => `${name} の緊急解除のレビューを記録しました。`,
   },
   repeated: {
     approve: (name) => `${name} の承認はすでに受け付けています。別の管理者による確認が必要です。`,
@@ -55,13 +82,17 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     withdraw: (name) => `この承認はすでに取り下げ済みです。${name} は制限されたままです。`,
     acknowledge: (name) => `${name} に対応中であることは、すでに記録されています。`,
     keep_restricted: (name) => `${name} の制限を維持することは、すでに記録されています。`,
+    unlink_alert: (name) => `アラートと ${name} の関連付けは、すでに解除されています。`,
+    break_glass: (name) => `${name} の緊急解除はすでに始まっています。`,
+    stop_break_glass: (name) => `${name} の緊急解除はすでに中止済みです。`,
+    review_break_glass: (name) => `${name} の緊急解除のレビューは、すでに記録されています。`,
   },
   someApproval: '別の管理者',
   replies: {
     approvalWaiting: (approver, name, until) =>
       `${approver} さんが ${name} の解除を承認しました。${until} までに別の管理者の確認が必要です。`,
     canConfirm: (mentions) => `確認できる人: ${mentions}`,
-    nobodyHere: 'このチャネルに、ほかに確認できる人はいません。承認者グループのメンバーをチームに追加してください。',
+    nobodyHere: 'このチャネルに、ほかに確認できる人はいません。権限のある別の管理者をチームに追加してください。',
     rejected: (by, name) => `${by} さんが承認を却下しました。${name} は制限されたままです。`,
     withdrawn: (by, name) => `${by} さんが承認を取り下げました。${name} は制限されたままです。`,
     expired: (name) =>
@@ -80,5 +111,18 @@ export const sentencesJaJp: typeof sentencesEnUs = {
       `Exchange が ${name} の解除を拒否しました: ${words}。次の対応はカードをご覧ください。`,
     notLifted: (name) => `時間内に ${name} が Exchange の一覧から消えませんでした。次の対応はカードをご覧ください。`,
     reason: (reason) => `理由: ${reason}`,
+  },
+  reminders: {
+    approve: (name, since) =>
+      `リマインダー: ${name} は ${since} から制限中で、メールが拒否されています。カードで解除を承認するか、制限を維持するか、対応中であることをお知らせください。`,
+    confirm: (approver, name, until) =>
+      `リマインダー: ${approver} さんが ${name} の解除を承認しました。${until} までに、別の管理者がカードで確認または却下してください。`,
+    asked: {
+      approvers: (mentions) => `対応をお願いします: ${mentions}`,
+      escalation: (mentions) => `まだ反応がないため、こちらの方々にもお願いします: ${mentions}`,
+    },
+    nobody: 'このチャネルに、お願いできる人がいません。承認者グループのメンバーをチームに追加してください。',
+    next: (at) => `反応がない場合、次のリマインダーは ${at} です。`,
+    last: 'これが最後のリマインダーです。',
   },
 };

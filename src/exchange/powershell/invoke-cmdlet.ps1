@@ -1,0 +1,42 @@
+#Requires -Version 7.2
+# Runs one Exchange Online cmdlet as the service's own application, and says on marked lines how far it got.
+# Standard input: one JSON document { marker, token, organization, environment, cmdlet, parameters }.
+# PowerShell reads it into $input because this file uses $input (PowerShell: ConsoleHost.cs, IsUsingDollarInput).
+# Both directions are ASCII: no code page of a console matters.
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+
+$asked = @($input) -join "`n" | ConvertFrom-Json -AsHashtable
+if ($asked.cmdlet -notin 'Get-BlockedConnector', 'Get-InboundConnector', 'Remove-BlockedConnector') { throw 'not a cmdlet of this script' }
+
+function Write-Step([hashtable] $step) {
+    [Console]::Out.WriteLine($asked.marker + (ConvertTo-Json -InputObject $step -Depth 5 -Compress -EnumsAsStrings -EscapeHandling EscapeNonAscii))
+}
+
+$during = 'module'
+try {
+    Import-Module -Name ExchangeOnlineManagement -MinimumVersion 3.1.0
+    $during = 'connect'
+    $connection = @{
+        AccessToken             = $asked.token
+        Organization            = $asked.organization
+        ExchangeEnvironmentName = $asked.environment
+        CommandName             = $asked.cmdlet
+        ShowBanner              = $false
+        SkipLoadingFormatData   = $true
+    }
+    Connect-ExchangeOnline @connection | Out-Null
+    $during = 'call'
+    $parameters = $asked.parameters
+    Write-Step @{ step = 'calling' }
+    $rows = @(& $asked.cmdlet @parameters -WarningVariable warnings -WarningAction SilentlyContinue)
+    Write-Step @{ step = 'done'; rows = $rows; warnings = @($warnings | ForEach-Object { "$_" }) }
+}
+catch {
+    Write-Step @{ step = 'failed'; during = $during; message = "$($_.Exception.Message)"; id = "$($_.FullyQualifiedErrorId)" }
+    exit 1
+}
+finally {
+    # Takes away the module that connecting has generated in the temporary folder.
+    if ($during -ne 'module') { try { Disconnect-ExchangeOnline -Confirm:$false | Out-Null } catch { } }
+}

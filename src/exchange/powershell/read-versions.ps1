@@ -1,0 +1,7 @@
+# Says on one marked line which PowerShell this is and which ExchangeOnlineManagement it would load (null: none).
+# Standard input: one JSON document { marker }.
+$ErrorActionPreference = 'Stop'
+$asked = @($input) -join "`n" | ConvertFrom-Json
+$module = Get-Module -ListAvailable -Name ExchangeOnlineManagement | Sort-Object -Property Version -Descending | Select-Object -First 1
+$versions = @{ step = 'versions'; powershell = "$($PSVersionTable.PSVersion)"; module = $module ? "$($module.Version)" : $null }
+[Console]::Out.WriteLine($asked.marker + (ConvertTo-Json -InputObject $versions -Compress))

@@ -1,0 +1,61 @@
+import type { Client } from '@microsoft/microsoft-graph-client';
+import { z } from 'zod';
+import { askPages } from './pages.ts';
+
+export type ChannelMessages = {
+  /**
+   * Ids of our own messages since `sinceMs` that carry a card in which `marker` stands, oldest first. Reads the newest
+   * few hundred messages at most. Throws an UpstreamError, `forbidden` when the app may not read the channel.
+   */
+  findCards(
+    channel: { teamId: string; channelId: string },
+    marker: string,
+    sinceMs: number,
+  ): Promise<readonly string[]>;
+};
+
+const PAGE = 50;
+const MOST_PAGES = 6;
+const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
+
+const messageSchema = z.object({
+  id: z.string(),
+  createdDateTime: z.iso.datetime({ offset: true }).transform(Date.parse),
+  deletedDateTime: z.string().nullish(),
+  from: z.object({ application: z.object({ id: z.string() }).nullish() }).nullish(),
+  attachments: z.array(z.object({ contentType: z.string().nullish(), content: z.string().nullish() })).nullish(),
+});
+
+type Message = z.infer<typeof messageSchema>;
+
+/**
+ * What stands in a channel (Microsoft Graph: List channel messages; newest change first, replies left out). With the
+ * resource-specific consent `ChannelMessage.Read.Group` the app may read the channels of the teams it is in. That a
+ * message's id is the Bot Connector's activity id is seen in practice, not documented.
+ */
+export function createChannelMessages(client: Client, clientId: string): ChannelMessages {
+  return {
+    async findCards({ teamId, channelId }, marker, sinceMs) {
+      const path = `/teams/${encodeURIComponent(teamId)}/channels/${encodeURIComponent(channelId)}/messages`;
+      const query = { $top: String(PAGE) };
+      const { rows } = await askPages(client, { method: 'GET', path, query, timeoutMs: 10_000 }, MOST_PAGES);
+      return rows
+        .flatMap((row) => messageSchema.safeParse(row).data ?? [])
+        .filter(
+          (message) => isOurs(message, clientId) && message.createdDateTime >= sinceMs && carries(message, marker),
+        )
+        .toSorted((a, b) => a.createdDateTime - b.createdDateTime)
+        .map(({ id }) => id);
+    },
+  };
+}
+
+function isOurs({ from, deletedDateTime }: Message, clientId: string): boolean {
+  return from?.application?.id.toLowerCase() === clientId.toLowerCase() && (deletedDateTime ?? null) === null;
+}
+
+function carries({ attachments }: Message, marker: string): boolean {
+  return (attachments ?? []).some(
+    ({ contentType, content }) => contentType === ADAPTIVE_CARD && (content ?? '').includes(marker),
+  );
+}

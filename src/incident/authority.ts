@@ -1,0 +1,22 @@
+import type { Person } from './approval.ts';
+import { currentAct } from './break-glass.ts';
+import type { Incident } from './incident.ts';
+
+/** On whose word Exchange may be asked now, and since when (ms); bound to the configuration that was shown. */
+export type Authority = { readonly id: string; readonly since: number; readonly fingerprint: string | null } & (
+  | { readonly kind: 'two_people'; readonly approver: Person; readonly confirmer: Person }
+  | { readonly kind: 'break_glass'; readonly by: Person }
+);
+
+/** Two people's agreement while `unblocking`, one person's break-glass act while `break_glass_unblocking`; else null. */
+export function authorityOf(incident: Incident): Authority | null {
+  const { state, approval } = incident;
+  if (state === 'break_glass_unblocking') {
+    const act = currentAct(incident);
+    return act && { kind: 'break_glass', id: act.id, since: act.actsAt, fingerprint: act.fingerprint, by: act.by };
+  }
+  if (state !== 'unblocking' || approval === null) return null;
+  const { id, fingerprint, approver, confirmer, confirmedAt } = approval;
+  if (confirmer === null || confirmedAt === null) return null;
+  return { kind: 'two_people', id, since: confirmedAt, fingerprint, approver, confirmer };
+}

@@ -1,0 +1,118 @@
+import { mentionsAddress, mentionsDomain } from './addresses.ts';
+import type { Configuration, ConfigurationValue } from './fingerprint.ts';
+
+/** A connector as a text may name it. */
+export type Nameable = {
+  readonly id: string;
+  readonly name: string | null;
+  readonly configuration: Configuration | null;
+};
+
+/** A connector that a text names, and what it names it by. */
+export type Naming = { readonly id: string; readonly by: string };
+
+/** A text as it is searched: one case, one width of letters, a line for each thing said. */
+function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+/** The connectors a text names by id or by name. A name that is part of a longer one found there does not count. */
+export function namedDirectly(said: string, connectors: readonly Nameable[]): readonly Naming[] {
+  const text = folded(said);
+  const byId = connectors.filter(({ id }) => hasId(text, id)).map(({ id }) => ({ id, by: id }));
+  const names = connectors
+    .flatMap(({ id, name }) =>
+      name === null || name.trim() === '' ? [] : [{ id, by: name, word: folded(name.trim()) }],
+    )
+    .toSorted((a, b) => b.word.length - a.word.length);
+  let rest = text;
+  const byName: Naming[] = [];
+  for (const word of new Set(names.map((it) => it.word))) {
+    const places = placesOf(rest, word);
+    if (places.length === 0) continue;
+    byName.push(...names.filter((it) => it.word === word).map(({ id, by }) => ({ id, by })));
+    for (const at of places) rest = rest.slice(0, at) + '\u0000'.repeat(word.length) + rest.slice(at + word.length);
+  }
+  return [...byId, ...byName.filter(({ id }) => !byId.some((it) => it.id === id))];
+}
+
+/**
+ * The connectors a text names by a sender address or domain or a certificate that only one of them has: what several
+ * share names none of them.
+ */
+export function namedByTrait(said: string, connectors: readonly Nameable[]): readonly Naming[] {
+  const text = folded(said);
+  const found = connectors.flatMap(({ id, configuration }) =>
+    traitsOf(configuration)
+      .filter((trait) => mentionsAddress(text, trait) || mentionsDomain(text, trait))
+      .map((by) => ({ id, by })),
+  );
+  const own = found.filter(({ id, by }) => !found.some((other) => other.by === by && other.id !== id));
+  return own.filter(({ id }, index) => own.findIndex((it) => it.id === id) === index);
+}
+
+function hasId(text: string, id: string): boolean {
+  const at = text.indexOf(id);
+  return at >= 0 && !/[\da-f]/.test(`${text[at - 1] ?? ' '}${text[at + id.length] ?? ' '}`);
+}
+
+/** Where a name stands as itself, not inside another word, and is meant as a name. */
+function placesOf(text: string, word: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    if (isWhole(text, at, word.length) && (isDistinctive(word) || isMarked(text, at, word.length))) places.push(at);
+  }
+  return places;
+}
+
+function isWhole(text: string, at: number, length: number): boolean {
+  const [first = '', last = ''] = [text[at], text[at + length - 1]];
+  const [before, beyondBefore] = [text[at - 1], text[at - 2]];
+  const [after, beyondAfter] = [text[at + length], text[at + length + 1]];
+  return !isJoined(first, before, beyondBefore) && !isJoined(last, after, beyondAfter);
+}
+
+const WORD = /[\p{L}\p{N}\p{M}_-]/u;
+const HIRAGANA = /\p{Script=Hiragana}/u;
+/** Between letters they make one word of two: an address, a file, an abbreviation. */
+const GLUE = /[.@+&'’]/u;
+
+/** Japanese particles follow a name without a space. */
+function isJoined(edge: string, next: string | undefined, beyond: string | undefined): boolean {
+  if (next === undefined) return false;
+  if (HIRAGANA.test(next) && !HIRAGANA.test(edge)) return false;
+  return WORD.test(next) || (GLUE.test(next) && beyond !== undefined && WORD.test(beyond));
+}
+
+/** A single plain word may be any word of a sentence. */
+function isDistinctive(word: string): boolean {
+  return !/^(?:\p{L}+|\p{N}+)$/u.test(word) && word.length > 3;
+}
+
+/** Such a word is meant as a name where it is all that is said, in quotes, or after the word "connector". */
+function isMarked(text: string, at: number, length: number): boolean {
+  const [before, after] = [text.slice(Math.max(0, at - 20), at), text.slice(at + length, at + length + 20)];
+  const alone = /(?:^|\n)[ \t]*$/.test(before) && /^[ \t]*(?:\n|$)/.test(after);
+  const quoted = /["'“‘「『`]$/.test(before) && /^["'”’」』`]/.test(after);
+  return alone || quoted || /(?:connector|コネクタ|コネクター)(?: name)?\s*[:：=]?\s*$/.test(before);
+}
+
+const TRAITS = ['SenderIPAddresses', 'SenderDomains', 'TlsSenderCertificateName'];
+
+/** Exchange writes a domain as `smtp:domain;priority` and a certificate by its subject or as `<I>issuer<S>subject`. */
+function traitsOf(configuration: Configuration | null): readonly string[] {
+  const values = TRAITS.flatMap((property) => textsOf(configuration?.[property] ?? null));
+  return values.map((value) =>
+    folded(value)
+      .replace(/^smtp:/, '')
+      .replace(/;\d+$/, '')
+      .replace(/^.*<s>/, '')
+      .replace(/^cn=([^,]*).*$/, '$1')
+      .trim(),
+  );
+}
+
+function textsOf(value: ConfigurationValue): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value : [];
+}

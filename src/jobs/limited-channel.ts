@@ -1,0 +1,56 @@
+import { UpstreamError } from '../errors.ts';
+import type { Place } from '../storage/conversations.ts';
+import type { Db } from '../storage/database.ts';
+import { holdThread, noteSend } from '../storage/sends.ts';
+import type { Channel } from './ports.ts';
+import { nextSendAt } from './send-limits.ts';
+
+type Dependencies = { readonly db: Db; readonly clock: () => number };
+
+/** A hold longer than this is a mistake of a clock or of a header. */
+const LONGEST_HOLD_MS = 10 * 60_000;
+
+/**
+ * A channel that keeps Teams' limits for each thread, together with every other replica. A send that would break one is
+ * not made: it fails as `throttled`, with the time until it may be made, as if Teams itself had refused it.
+ */
+export function limitedChannel(channel: Channel, deps: Dependencies): Channel {
+  return {
+    postCard: (place, ...message) => limited(deps, place.channelId, () => channel.postCard(place, ...message)),
+    updateCard: (place, id, ...message) =>
+      limited(deps, threadId(place, id), () => channel.updateCard(place, id, ...message)),
+    reply: (place, rootId, message) =>
+      limited(deps, threadId(place, rootId), () => channel.reply(place, rootId, message)),
+    roster: (place) => channel.roster(place),
+  };
+}
+
+function threadId({ channelId }: Place, rootId: string): string {
+  return `${channelId};messageid=${rootId}`;
+}
+
+async function limited<T>({ db, clock }: Dependencies, thread: string, send: () => Promise<T>): Promise<T> {
+  const now = clock();
+  const waitUntil = await noteSend(db, thread, now, ({ sends, heldUntil }) =>
+    Math.max(nextSendAt(sends, now), Math.min(heldUntil, now + LONGEST_HOLD_MS)),
+  );
+  if (waitUntil !== null) throw tooSoon(waitUntil - now);
+  try {
+    return await send();
+  } catch (error) {
+    if (error instanceof UpstreamError && error.details.failure === 'throttled' && error.details.retryAfterMs)
+      await holdThread(db, thread, clock() + error.details.retryAfterMs);
+    throw error;
+  }
+}
+
+function tooSoon(retryAfterMs: number): UpstreamError {
+  return new UpstreamError({
+    service: 'teams',
+    operation: 'send',
+    failure: 'throttled',
+    words: 'held back to keep within what Teams lets a bot send to one thread',
+    retryAfterMs,
+    effect: 'none',
+  });
+}

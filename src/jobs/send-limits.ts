@@ -1,0 +1,23 @@
+/** At most `most` sends begin within any `withinMs`. */
+export type SendLimit = { readonly most: number; readonly withinMs: number };
+
+/** What Teams lets one bot send to one thread (Microsoft Teams: Optimize your bot with rate limiting). */
+export const THREAD_LIMITS: readonly SendLimit[] = [
+  { most: 7, withinMs: 1_000 },
+  { most: 8, withinMs: 2_000 },
+  { most: 60, withinMs: 30_000 },
+  { most: 1_800, withinMs: 3_600_000 },
+];
+
+/** The earliest time from `now` at which one more send keeps every limit; `sends` are past ones, newest first, all in ms. */
+export function nextSendAt(
+  sends: readonly number[],
+  now: number,
+  limits: readonly SendLimit[] = THREAD_LIMITS,
+): number {
+  const waits = limits.map(({ most, withinMs }) => {
+    const oldest = sends[most - 1];
+    return oldest === undefined ? now : oldest + withinMs;
+  });
+  return Math.max(now, ...waits);
+}

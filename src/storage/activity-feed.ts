@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { ConnectorChange } from '../incident/connector-change.ts';
+import type { Db, Trx } from './database.ts';
+
+/** What one piece of the audit feed told us. */
+export type FeedNews = {
+  readonly alertWords: readonly { readonly alertId: string; readonly words: string }[];
+  readonly changes: readonly ConnectorChange[];
+};
+
+export const connectorChangeDocument: z.ZodType<ConnectorChange> = z.object({
+  id: z.string(),
+  operation: z.enum(['New-InboundConnector', 'Set-InboundConnector', 'Remove-InboundConnector']),
+  by: z.string(),
+  at: z.number(),
+  subjects: z.array(z.string()),
+});
+
+/** Which of these contents have not been read yet. */
+export async function unreadContents(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.selectFrom('feed_contents').select('id').where('id', 'in', ids).execute();
+  const read = new Set(rows.map(({ id }) => id));
+  return new Set(ids.filter((id) => !read.has(id)));
+}
+
+/** Remembers what contents said and, in the same breath, that they have been read. */
+export async function saveFeedNews(db: Db, ids: readonly string[], news: FeedNews, at: number): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    for (const id of ids) await once(trx, 'feed_contents', { id, read_at: at });
+    for (const { alertId, words } of news.alertWords) await once(trx, 'alert_words', { alert_id: alertId, words });
+    for (const it of news.changes)
+      await once(trx, 'connector_changes', { id: it.id, at: it.at, document: JSON.stringify(it) });
+  });
+}
+
+/** Forgets contents that were read, and changes that were made, before `before` (ms). */
+export async function forgetFeed(db: Db, before: number): Promise<void> {
+  await db.deleteFrom('feed_contents').where('read_at', '<', before).execute();
+  await db.deleteFrom('connector_changes').where('at', '<', before).execute();
+}
+
+/** By alert id, all the feed says of it, in which a connector may be named. */
+export async function alertWords(db: Db, alertIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (alertIds.length === 0) return new Map();
+  const rows = await db.selectFrom('alert_words').selectAll().where('alert_id', 'in', alertIds).execute();
+  const words = Map.groupBy(rows, ({ alert_id }) => alert_id);
+  return new Map([...words].map(([id, its]) => [id, its.map((row) => row.words).join('\n')]));
+}
+
+/** Every change of an inbound connector that is remembered, oldest first. */
+export async function listConnectorChanges(db: Db): Promise<readonly ConnectorChange[]> {
+  const rows = await db.selectFrom('connector_changes').select('document').orderBy('at').execute();
+  return rows.map(({ document }) => connectorChangeDocument.parse(JSON.parse(document)));
+}
+
+type Rows = {
+  feed_contents: { id: string; read_at: number };
+  alert_words: { alert_id: string; words: string };
+  connector_changes: { id: string; at: number; document: string };
+};
+
+async function once<T extends keyof Rows>(trx: Trx, table: T, row: Rows[T]): Promise<void> {
+  await trx
+    .insertInto<keyof Rows>(table)
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

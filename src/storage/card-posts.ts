@@ -1,0 +1,23 @@
+import type { Db, Trx } from './database.ts';
+
+/** A card's post whose outcome is not known: it may stand in the channel. */
+export type BegunPost = { readonly channelId: string; readonly begunAt: number };
+
+export async function readBegunPost(db: Db, incidentId: string): Promise<BegunPost | null> {
+  const row = await db.selectFrom('card_posts').selectAll().where('incident_id', '=', incidentId).executeTakeFirst();
+  return row === undefined ? null : { channelId: row.channel_id, begunAt: row.begun_at };
+}
+
+/** Committed before the post, so that a crash after it is known. */
+export async function beginPost(db: Db, incidentId: string, { channelId, begunAt }: BegunPost): Promise<void> {
+  const row = { channel_id: channelId, begun_at: begunAt };
+  await db
+    .insertInto('card_posts')
+    .values({ incident_id: incidentId, ...row })
+    .onConflict((conflict) => conflict.column('incident_id').doUpdateSet(row))
+    .execute();
+}
+
+export async function endPost(db: Db | Trx, incidentId: string): Promise<void> {
+  await db.deleteFrom('card_posts').where('incident_id', '=', incidentId).execute();
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import type { AuditHead } from './audit.ts';
+
+const headSchema = z.object({ seq: z.number(), hash: z.string() });
+
+/**
+ * Copies an SQLite database into a new file, as it is at one moment, while a service may be writing to it. The file has
+ * its name only once it is whole, checked and on the disk; gives the head of its audit trail. Throws when there is no
+ * database, or already such a file.
+ * SQLite neither syncs what `vacuum into` makes nor keeps an unfinished one apart: https://sqlite.org/lang_vacuum.html
+ */
+export async function copyDatabase(file: string, target: string): Promise<AuditHead> {
+  if (!existsSync(file)) throw new Error(`there is no database at ${file}`);
+  if (existsSync(target)) throw new Error(`${target} exists already: name a new file`);
+  const part = `${target}.part`;
+  await rm(part, { force: true });
+  try {
+    vacuumInto(file, part);
+    const head = check(part);
+    await sync(part);
+    await rename(part, target);
+    await sync(dirname(target));
+    return head;
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+function vacuumInto(file: string, part: string): void {
+  using source = closing(new DatabaseSync(file, { readOnly: true }));
+  source.database.exec('pragma busy_timeout = 5000');
+  source.database.prepare('vacuum into ?').run(part);
+}
+
+function check(part: string): AuditHead {
+  using copy = closing(new DatabaseSync(part, { readOnly: true }));
+  const verdict = copy.database.prepare('pragma integrity_check').get()?.integrity_check;
+  if (verdict !== 'ok') throw new Error(`the copy is not sound: ${String(verdict)}`);
+  return headSchema.parse(copy.database.prepare('select seq, hash from audit_head').get());
+}
+
+function closing(database: DatabaseSync) {
+  return { database, [Symbol.dispose]: () => database.close() };
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

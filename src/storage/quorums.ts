@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Quorum } from '../incident/quorum.ts';
+import type { Db } from './database.ts';
+
+const about = { at: z.number(), approverId: z.string().nullable() };
+
+const quorumDocument: z.ZodType<Quorum> = z.discriminatedUnion('kind', [
+  z.object({
+    ...about,
+    kind: z.literal('read'),
+    here: z.number(),
+    names: z.array(z.string()),
+    elsewhere: z.number(),
+    complete: z.boolean(),
+  }),
+  z.object({ ...about, kind: z.literal('unread') }),
+]);
+
+/** What an incident's card shows of who can still act; null when it shows nothing. */
+export async function readQuorum(db: Db, incidentId: string): Promise<Quorum | null> {
+  const query = db.selectFrom('quorums').select('document').where('incident_id', '=', incidentId);
+  const row = await query.executeTakeFirst();
+  return row === undefined ? null : quorumDocument.parse(JSON.parse(row.document));
+}
+
+export async function saveQuorum(db: Db, incidentId: string, quorum: Quorum): Promise<void> {
+  const document = JSON.stringify(quorum);
+  await db
+    .insertInto('quorums')
+    .values({ incident_id: incidentId, document })
+    .onConflict((conflict) => conflict.column('incident_id').doUpdateSet({ document }))
+    .execute();
+}

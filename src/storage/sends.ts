@@ -1,0 +1,59 @@
+import type { Db, Trx } from './database.ts';
+
+const HOUR_MS = 3_600_000;
+/** Sends from further ahead than clocks of replicas may differ were noted before this clock was set back. */
+const CLOCKS_DIFFER_MS = 5_000;
+
+/** What is known of a thread while its row is locked. */
+export type ThreadSends = {
+  /** When messages were sent in the last hour, newest first, ms. */
+  readonly sends: readonly number[];
+  /** Teams asked for nothing to be sent before, ms; 0 when it did not. */
+  readonly heldUntil: number;
+};
+
+/** Notes a send to a thread if `decide` lets it go; gives the time it said to wait for, or null when it may go now. */
+export function noteSend(
+  db: Db,
+  threadId: string,
+  now: number,
+  decide: (thread: ThreadSends) => number,
+): Promise<number | null> {
+  return db.transaction().execute(async (trx) => {
+    const heldUntil = await lockThread(trx, threadId);
+    await trx
+      .deleteFrom('sends')
+      .where('thread_id', '=', threadId)
+      .where(({ eb, or }) => or([eb('at', '<=', now - HOUR_MS), eb('at', '>', now + CLOCKS_DIFFER_MS)]))
+      .execute();
+    const rows = await trx
+      .selectFrom('sends')
+      .select('at')
+      .where('thread_id', '=', threadId)
+      .orderBy('at', 'desc')
+      .execute();
+    const at = decide({ sends: rows.map((row) => row.at), heldUntil });
+    if (at > now) return at;
+    await trx.insertInto('sends').values({ thread_id: threadId, at: now }).execute();
+    return null;
+  });
+}
+
+/** Sends nothing to a thread before `until` (ms), because Teams asked for it. */
+export async function holdThread(db: Db, threadId: string, until: number): Promise<void> {
+  await db
+    .insertInto('threads')
+    .values({ id: threadId, held_until: until })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ held_until: until }))
+    .execute();
+}
+
+async function lockThread(trx: Trx, id: string): Promise<number> {
+  const row = await trx
+    .insertInto('threads')
+    .values({ id, held_until: 0 })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ id }))
+    .returning('held_until')
+    .executeTakeFirstOrThrow();
+  return row.held_until;
+}

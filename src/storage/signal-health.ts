@@ -1,0 +1,55 @@
+import type { Db } from './database.ts';
+import { readObservation } from './observations.ts';
+import { pushState, readPushes } from './push.ts';
+import { readSignals, type SignalName, type SignalState } from './signals.ts';
+
+/** Whether a signal is heard: `live`, `failing`, `waiting` for its first success, `refused` by the tenant, or `off` by configuration. */
+export type SignalHealth = {
+  readonly name: SignalName;
+  readonly state: 'live' | 'failing' | 'waiting' | 'refused' | 'off';
+  /** When it last worked, ms since the epoch; null when it has not. */
+  readonly succeededAt: number | null;
+  /** Why it fails or is refused; null when it is not. */
+  readonly problem: string | null;
+};
+
+/** The signals that are wanted besides those that are always read. */
+export type WantedSignals = { readonly push: boolean; readonly activityFeed: boolean };
+
+/** How everything that makes us look fares, in the order of how soon it tells. */
+export async function signalHealth(db: Db, wanted: WantedSignals): Promise<readonly SignalHealth[]> {
+  const signals = await readSignals(db);
+  const feed = signals.get('activity_feed');
+  return [
+    await pushHealth(db, wanted.push, signals.get('notification')),
+    healthOf('alerts', signals.get('alerts')),
+    await exchangeHealth(db),
+    wanted.activityFeed ? healthOf('activity_feed', feed) : off('activity_feed'),
+  ];
+}
+
+async function pushHealth(db: Db, wanted: boolean, heard: SignalState | undefined): Promise<SignalHealth> {
+  const state = ({ off: 'off', active: 'live', refused: 'refused', pending: 'waiting' } as const)[
+    await pushState(db, wanted)
+  ];
+  if (state === 'off') return off('notification');
+  const refusal = (await readPushes(db)).find((it) => it.refusal !== null)?.refusal ?? null;
+  return { name: 'notification', state, succeededAt: heard?.succeededAt ?? null, problem: refusal };
+}
+
+async function exchangeHealth(db: Db): Promise<SignalHealth> {
+  const [complete, latest] = [await readObservation(db, 'complete'), await readObservation(db, 'latest')];
+  if (latest === null) return healthOf('exchange', undefined);
+  const { beganAt: triedAt, problem } = latest;
+  return healthOf('exchange', { triedAt, succeededAt: complete?.beganAt ?? null, problem });
+}
+
+function healthOf(name: SignalName, state: SignalState | undefined): SignalHealth {
+  if (state === undefined) return { name, state: 'waiting', succeededAt: null, problem: null };
+  const { succeededAt, problem } = state;
+  return { name, state: problem === null ? 'live' : 'failing', succeededAt, problem };
+}
+
+function off(name: SignalName): SignalHealth {
+  return { name, state: 'off', succeededAt: null, problem: null };
+}

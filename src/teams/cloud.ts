@@ -1,0 +1,2 @@
+/** The Microsoft cloud that the tenant is in; GCC is public. */
+export type Cloud = 'public' | 'gcc-high' | 'dod' | 'china';

@@ -1,0 +1,41 @@
+/** What people read about break-glass: one person of the emergency group unblocking alone. */
+export const breakGlassEnUs = {
+  by: (name: string) => `BREAK GLASS: ${name} unblocks this connector alone`,
+  reason: 'Reason',
+  actsAt: 'Exchange is asked, unless an approver stops it, at',
+  stopped: (name: string) => `${name} stopped the last break-glass unblock`,
+  configurationChanged: 'The last break-glass unblock is void: the connector was changed after it began',
+  notEligible: (name: string) =>
+    `The last break-glass unblock is void: ${name} may not, or may no longer, break the glass`,
+  couldNotRecheck: 'The last break-glass unblock is void: person or connector could not be checked again in time',
+  overtaken: 'The last break-glass unblock was overtaken: the restriction went before Exchange was asked',
+  reviewDue: (name: string) =>
+    `Review due: an approver other than ${name} has to look into this break-glass unblock and say what was found.`,
+  reviewed: (name: string) => `Break-glass reviewed by ${name}`,
+  finding: 'Finding',
+  open: 'Break-glass…',
+  explanation: (wait: string) =>
+    `For an emergency in which no second admin can be reached; members of the emergency group only. Everybody here is told now, any approver can stop it for ${wait}, then Exchange is asked. Afterwards a different approver reviews it.`,
+  reasonLabel: 'Why can this not wait for two admins?',
+  reasonPlaceholder: 'What stands still, and whom you tried to reach',
+  reasonError: 'Say why: it goes into every record.',
+  actions: { break_glass: 'Unblock alone (break-glass)', stop: 'Stop break-glass', review: 'Record the review' },
+  reviewLabel: 'What did the review find?',
+  reviewPlaceholder: 'Was it justified, and is anything left to do',
+  reviewError: 'Say what the review found.',
+  replies: {
+    started: (by: string, name: string, at: string) =>
+      `BREAK GLASS: ${by} unblocks ${name} alone. Exchange is asked at ${at}, unless an approver presses "Stop break-glass" on the card.`,
+    told: (mentions: string) => `Please look at once: ${mentions}`,
+    stopped: (by: string, name: string) => `${by} stopped the break-glass unblock. ${name} stays restricted.`,
+    configurationChanged: (name: string) =>
+      `The break-glass unblock is void: ${name} was changed after it began. It stays restricted; the card shows the change.`,
+    notEligible: (by: string, name: string) =>
+      `The break-glass unblock is void: ${by} may not, or may no longer, break the glass. ${name} stays restricted.`,
+    couldNotRecheck: (name: string) =>
+      `The break-glass unblock is void: it could not be checked again in time. ${name} stays restricted.`,
+    unblocked: (name: string, by: string) =>
+      `BREAK GLASS: Exchange no longer lists ${name} as restricted, after an unblock by ${by} alone. It may take up to one hour until all mail flows. A different approver has to review this on the card.`,
+    canReview: (mentions: string) => `Can review: ${mentions}`,
+  },
+};

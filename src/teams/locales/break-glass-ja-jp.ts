@@ -1,0 +1,39 @@
+import type { breakGlassEnUs } from './break-glass-en-us.ts';
+
+export const breakGlassJaJp: typeof breakGlassEnUs = {
+  by: (name) => `緊急解除: ${name} さんが 1 人でこのコネクタを解除します`,
+  reason: '理由',
+  actsAt: '承認者が中止しない場合の実行日時',
+  stopped: (name) => `前回の緊急解除は ${name} さんが中止しました`,
+  configurationChanged: '前回の緊急解除は無効です: 開始後にコネクタが変更されました',
+  notEligible: (name) => `前回の緊急解除は無効です: ${name} さんには緊急解除の権限がありません`,
+  couldNotRecheck: '前回の緊急解除は無効です: 実行者またはコネクタを時間内に再確認できませんでした',
+  overtaken: '前回の緊急解除は不要になりました: Exchange に依頼する前に制限が解除されました',
+  reviewDue: (name) => `レビューが必要です: ${name} さん以外の承認者が、この緊急解除を確認し、結果を記録してください。`,
+  reviewed: (name) => `緊急解除のレビュー: ${name}`,
+  finding: '結果',
+  open: '緊急解除…',
+  explanation: (wait) =>
+    `2 人目の管理者に連絡がつかない緊急時のためのもので、緊急グループのメンバーだけが実行できます。すぐに全員へ通知され、${wait}以内であれば承認者が中止できます。その後 Exchange に依頼し、完了後に別の承認者がレビューします。`,
+  reasonLabel: '2 人の管理者を待てない理由',
+  reasonPlaceholder: '何が止まっていて、誰に連絡を試みたか',
+  reasonError: 'すべての記録に残るため、理由を書いてください。',
+  actions: { break_glass: '1 人で解除 (緊急解除)', stop: '緊急解除を中止', review: 'レビューを記録' },
+  reviewLabel: 'レビューの結果',
+  reviewPlaceholder: '妥当だったか、残っている対応はあるか',
+  reviewError: 'レビューの結果を書いてください。',
+  replies: {
+    started: (by, name, at) =>
+      `緊急解除: ${by} さんが 1 人で ${name} を解除します。承認者がカードの「緊急解除を中止」を押さない限り、${at} に Exchange に依頼します。`,
+    told: (mentions) => `至急ご確認ください: ${mentions}`,
+    stopped: (by, name) => `${by} さんが緊急解除を中止しました。${name} は制限されたままです。`,
+    configurationChanged: (name) =>
+      `緊急解除は無効です: 開始後に ${name} が変更されました。制限されたままです。変更内容はカードをご覧ください。`,
+    notEligible: (by, name) =>
+      `緊急解除は無効です: ${by} さんには緊急解除の権限がありません。${name} は制限されたままです。`,
+    couldNotRecheck: (name) => `緊急解除は無効です: 時間内に再確認できませんでした。${name} は制限されたままです。`,
+    unblocked: (name, by) =>
+      `緊急解除: ${by} さん 1 人による解除の後、${name} は Exchange の制限の一覧から消えました。すべてのメールが流れるまで最大 1 時間かかることがあります。別の承認者がカードでレビューしてください。`,
+    canReview: (mentions) => `レビューできる人: ${mentions}`,
+  },
+};

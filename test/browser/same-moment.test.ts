@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { cardShows } from '../demo/card-watch.ts';
+import { attested, press } from '../demo/clicks.ts';
+import { winnerOf } from '../demo/duels.ts';
+import { type Stage, setUpStage } from '../demo/stage.ts';
+import { startPlayground } from '../playground/playground.ts';
+import type { Person } from '../tenant/people.ts';
+import { launchBrowser } from './browser.ts';
+import { type ChannelPage, openChannel } from './channel-page.ts';
+
+/** More of them with SAME_MOMENT_ROUNDS=100. */
+const ROUNDS = Number(process.env.SAME_MOMENT_ROUNDS ?? 4);
+const BUTTONS = { confirm: 'Confirm unblock', reject: 'Reject' } as const;
+type Verb = keyof typeof BUTTONS;
+const DUELS: readonly (readonly [Verb, Verb])[] = [
+  ['confirm', 'confirm'],
+  ['confirm', 'reject'],
+  ['reject', 'reject'],
+  ['reject', 'confirm'],
+];
+
+type Window = { readonly person: Person; readonly page: ChannelPage };
+
+describe('two admins who press at the same moment, each in a window of their own', function () {
+  this.timeout(60_000 + ROUNDS * 10_000);
+  const opened = new AsyncDisposableStack();
+  let stage: Stage;
+  let browser: Browser;
+  let windows: readonly Window[];
+
+  before(async () => {
+    browser = await launchBrowser();
+    opened.defer(() => browser.close());
+    stage = await setUpStage();
+    opened.defer(stage.stop);
+    const { tenant } = stage;
+    tenant.exchange.unblockLag.ms = 0;
+    windows = await Promise.all(
+      [tenant.people.erik, tenant.people.aoi].map(async (person) => {
+        const playground = await startPlayground(tenant, person);
+        opened.defer(playground.stop);
+        const page = await openChannel(browser, playground.url, tenant.teams.team.adminChannel.name);
+        return { person, page };
+      }),
+    );
+  });
+  after(() => opened.disposeAsync());
+
+  /** A connector that is restricted, on the card of both; the one of the round before unless that was unblocked. */
+  let connectors = 0;
+  let name = '';
+  async function restricted() {
+    const { tenant } = stage;
+    if (!tenant.exchange.connectors().some((one) => one.Name === name) || !tenant.exchange.isRestricted(name)) {
+      connectors += 1;
+      name = `Relay no. ${connectors}.`;
+      tenant.exchange.addConnector(name);
+      tenant.exchange.restrict(name);
+    }
+    await everywhere('Restricted');
+    return cardShows(tenant, name, 'Restricted');
+  }
+
+  /** The card in each window, once it shows this state there. */
+  async function everywhere(headline: string) {
+    const cards = windows.map(({ page }) => page.card(new RegExp(`^${headline}.*${name}`, 's')));
+    await Promise.all(cards.map((card) => card.waitFor()));
+    return cards;
+  }
+
+  async function fight(verbs: readonly [Verb, Verb]): Promise<void> {
+    const { tenant } = stage;
+    const card = await restricted();
+    const before = tenant.exchange.removals.length;
+    await press(tenant, tenant.people.nested, card, { verb: 'approve', inputs: attested(card, 'The queue is clean.') });
+    const shown = await everywhere('Waiting');
+    const presses = windows.map(async ({ person, page }, index) => {
+      const [its, verb] = [shown[index] ?? assert.fail(), verbs[index] ?? assert.fail()];
+      return { verb, by: person.displayName, told: await page.pressAtOnce(its, BUTTONS[verb]) };
+    });
+    const { verb } = winnerOf(await Promise.all(presses));
+    await cardShows(tenant, name, verb === 'confirm' ? 'Unblocked' : 'Restricted');
+    assert.equal(tenant.exchange.removals.length - before, verb === 'confirm' ? 1 : 0, name);
+  }
+
+  it(`have one effect and two true answers, in ${ROUNDS} rounds`, async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await fight(DUELS[round % DUELS.length] ?? assert.fail());
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { cardShows } from '../demo/card-watch.ts';
+import { connectorChangeRecord } from '../tenant/activity-feed-records.ts';
+import { textOf } from '../tenant/card-reading.ts';
+import { until } from '../tenant/until.ts';
+import { startWorld, type World } from './start-service.ts';
+
+const NAME = 'Relay Kobe';
+
+describe('the activity feed, where it is wanted', () => {
+  let world: World;
+  afterEach(() => world.stop());
+
+  const feedRequests = () => world.tenant.record.filter(({ service }) => service === 'activity-feed');
+
+  it('is not touched unless configured', async () => {
+    world = await startWorld();
+    world.tenant.exchange.addConnector(NAME);
+    world.tenant.exchange.restrict(NAME);
+    await cardShows(world.tenant, NAME, 'Restricted');
+    assert.equal(feedRequests().length, 0);
+  });
+
+  it('has the card say who changed the connector', async () => {
+    world = await startWorld({ ACTIVITY_FEED: 'on' });
+    world.tenant.exchange.addConnector(NAME);
+    world.tenant.exchange.restrict(NAME);
+    await cardShows(world.tenant, NAME, 'Restricted');
+    const record = connectorChangeRecord('Set-InboundConnector', NAME, 'chie@simulated.example', Date.now());
+    world.tenant.activityFeed.publish('Audit.Exchange', [record], Date.now() - 1000);
+    const words = 'chie@simulated.example (Set-InboundConnector)';
+    await until(() => world.tenant.teams.cards().some(({ card }) => textOf(card).includes(words)), { what: words });
+  });
+
+  it('disturbs nothing when it fails, and says so', async () => {
+    world = await startWorld({ ACTIVITY_FEED: 'on' }, {}, (tenant) => {
+      tenant.faults.add({ service: 'activity-feed', times: 'until-cleared', kind: 'answer', status: 403 });
+    });
+    world.tenant.exchange.addConnector(NAME);
+    world.tenant.exchange.restrict(NAME);
+    await cardShows(world.tenant, NAME, 'Restricted');
+    await until(() => feedRequests().length > 0);
+    assert.equal((await fetch(`${world.url}/readyz`)).status, 200);
+    await until(() => world.log.some(({ msg }) => /activity feed cannot be read/.test(String(msg))));
+    assert.match(await (await fetch(`${world.url}/metrics`)).text(), /signal_live\{signal="activity_feed"\} 0/);
+    const { teams, people } = world.tenant;
+    const { activityId } = await teams.say({ person: people.aoi, text: 'コネクタの状態', where: 'personal' });
+    const answer = teams.textOf(await until(() => teams.replies(activityId).at(-1)));
+    assert.match(answer, /監査フィード: \n現在失敗しています: activity_feed/);
+    assert.match(answer, /Defender のアラート: \n正常/);
+  });
+});

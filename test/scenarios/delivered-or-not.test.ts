@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { cardShows, incidentCards } from '../demo/card-watch.ts';
+import { attested, press } from '../demo/clicks.ts';
+import { textOf } from '../tenant/card-reading.ts';
+import { until } from '../tenant/until.ts';
+import { startWorld, type World } from './start-service.ts';
+
+const NAME = 'Relay Sapporo';
+const POST = /^POST .*\/v3\/conversations$/;
+
+describe('a card that was delivered though Teams said it was not', () => {
+  let world: World;
+  let aheadMs: number;
+  beforeEach(async () => {
+    aheadMs = 0;
+    world = await startWorld({}, { clock: () => Date.now() + aheadMs });
+    world.tenant.exchange.addConnector(NAME);
+  });
+  afterEach(() => world.stop());
+
+  const cards = () => incidentCards(world.tenant.teams).filter(({ card }) => textOf(card).includes(NAME));
+  const retired = () =>
+    world.tenant.teams.cards().filter(({ card }) => textOf(card).includes('This card was replaced'));
+
+  for (const status of [408, 429, 500, 502, 503, 504] as const) {
+    it(`is found in the channel after ${status}, and not posted again`, async () => {
+      world.tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status });
+      world.tenant.exchange.restrict(NAME);
+      await cardShows(world.tenant, NAME, 'Restricted');
+      await until(() => world.log.some(({ msg }) => /had been delivered/.test(String(msg))), { timeoutMs: 9_000 });
+      assert.equal(cards().length, 1);
+    });
+  }
+
+  it('is posted again where the team has not consented to reading the channel; pressing the older one replaces it', async () => {
+    const { tenant } = world;
+    tenant.graph.channelReading.allowed = false;
+    tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status: 502 });
+    tenant.exchange.restrict(NAME);
+    await until(() => cards().length === 2, { what: 'a second card', timeoutMs: 9_000 });
+    const [older, newer] = cards();
+    assert.ok(older && newer);
+    const inputs = attested(older, 'Clean');
+    await press(tenant, tenant.people.erik, older, { verb: 'approve', inputs });
+    await until(() => retired().length === 1, { what: 'the older card to be replaced' });
+    await cardShows(tenant, NAME, 'Waiting');
+    assert.deepEqual(
+      cards().map(({ activityId }) => activityId),
+      [newer.activityId],
+    );
+    assert.equal(JSON.stringify(retired()[0]?.card).includes('Action.Execute'), false);
+  });
+
+  it('is posted again when Graph does not show it in time, and replaced when Graph does', async () => {
+    const { tenant } = world;
+    tenant.graph.channelReading.lagMs = 3_600_000;
+    tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status: 502 });
+    tenant.exchange.restrict(NAME);
+    await until(() => cards().length === 2, { what: 'a second card', timeoutMs: 9_000 });
+    tenant.graph.channelReading.lagMs = 0;
+    const replaced = () => {
+      aheadMs += 20_000;
+      return retired().length === 1;
+    };
+    await until(replaced, { what: 'the older card to be replaced', everyMs: 300 });
+    assert.equal(cards().length, 1);
+  });
+});

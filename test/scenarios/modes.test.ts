@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { cardShows, incidentCards } from '../demo/card-watch.ts';
+import { attested, press } from '../demo/clicks.ts';
+import { textOf } from '../tenant/card-reading.ts';
+import { until } from '../tenant/until.ts';
+import { startWorld, type World } from './start-service.ts';
+
+const NAME = 'Relay Kobe';
+
+describe('a mode in which the service does not ask Exchange to unblock', () => {
+  let world: World;
+  afterEach(() => world.stop());
+
+  async function agreeIn(settings: Readonly<Record<string, string>>) {
+    world = await startWorld(settings, {}, ({ exchange }) => exchange.addConnector(NAME));
+    const { people, exchange } = world.tenant;
+    exchange.restrict(NAME);
+    const seen = [await cardShows(world.tenant, NAME, 'Restricted')];
+    const [card] = seen;
+    assert.ok(card);
+    await press(world.tenant, people.erik, card, { verb: 'approve', inputs: attested(card, "It's safe") });
+    seen.push(await cardShows(world.tenant, NAME, 'Waiting'));
+    await press(world.tenant, people.aoi, card, { verb: 'confirm' });
+    seen.push(await cardShows(world.tenant, NAME, 'Verifying'));
+    return seen.map((shown) => textOf(shown.card));
+  }
+  const removeCalls = () =>
+    world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
+  const alert = () => world.tenant.defender.all()[0];
+
+  it('manual shows the command only after two people agreed, then sees that it was run', async () => {
+    const [restricted, waiting, verifying] = await agreeIn({ UNBLOCK_MODE: 'manual' });
+    assert.doesNotMatch(`${restricted} ${waiting}`, /Remove-BlockedConnector/);
+    const { Guid } = world.tenant.exchange.connector(NAME);
+    assert.match(verifying ?? '', new RegExp(`Remove-BlockedConnector -ConnectorId ${Guid} -Reason '.*It''s safe'`));
+    assert.match(verifying ?? '', /Watched until/);
+    world.tenant.exchange.unblockInPortal(NAME);
+    assert.match(textOf((await cardShows(world.tenant, NAME, 'Unblocked')).card), /by the two admins/);
+    assert.equal(removeCalls(), 0);
+  });
+
+  it('manual says so when nobody ran the command in time, and still notices when somebody does', async () => {
+    await agreeIn({ UNBLOCK_MODE: 'manual', VERIFY_WITHIN_SECONDS: '2' });
+    const failed = textOf((await cardShows(world.tenant, NAME, 'Unblock failed')).card);
+    assert.match(failed, /nobody lifted the restriction in the time/);
+    assert.match(failed, /Remove-BlockedConnector -ConnectorId/);
+    world.tenant.exchange.unblockInPortal(NAME);
+    await cardShows(world.tenant, NAME, 'Unblocked');
+    assert.equal(removeCalls(), 0);
+  });
+
+  it('dry-run says on every card that nothing is unblocked, and takes no credit for what others do', async () => {
+    const seen = await agreeIn({ UNBLOCK_MODE: 'dry-run', VERIFY_WITHIN_SECONDS: '2' });
+    seen.push(textOf((await cardShows(world.tenant, NAME, 'Unblock failed')).card));
+    for (const text of seen) assert.match(text, /dry run: whatever is pressed here/);
+    assert.equal(removeCalls(), 0);
+    world.tenant.exchange.unblockInPortal(NAME);
+    const over = textOf((await cardShows(world.tenant, NAME, 'Unblocked')).card);
+    assert.match(over, /not by this bot/);
+    await until(() => (alert()?.comments?.length ?? 0) > 0);
+    assert.match(JSON.stringify(alert()?.comments), /not by this bot/);
+    assert.notEqual(alert()?.status, 'resolved');
+    assert.equal(incidentCards(world.tenant.teams).length, 1);
+  });
+});

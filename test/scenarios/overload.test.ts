@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cardShows } from '../demo/card-watch.ts';
+import { attested, press } from '../demo/clicks.ts';
+import { createServiceProcess, type ServiceProcess } from '../demo/service-process.ts';
+import { describeOnBothDatabases } from '../storage/open-test-database.ts';
+import { startTenant, type Tenant } from '../tenant/tenant.ts';
+import { until } from '../tenant/until.ts';
+import { startFlood } from './flood.ts';
+
+const SECRET = 'a-client-state-nobody-knows';
+const OPEN = 'Relay Kofu';
+const LATE = 'Relay Ueda';
+const FLOOD = 2_000;
+const CONNECTIONS = 800;
+
+describeOnBothDatabases('a flood of notifications', (fresh, freeze) => {
+  let tenant: Tenant;
+  let service: ServiceProcess;
+  let folder: string;
+  let databaseUrl: string;
+
+  before(async function () {
+    this.timeout(60_000);
+    tenant = await startTenant();
+    folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
+    databaseUrl = await fresh();
+    tenant.defender.subscriptions.granted = false;
+    tenant.exchange.addConnector(OPEN);
+    tenant.exchange.addConnector(LATE);
+    tenant.exchange.restrict(OPEN, { alert: false });
+    const push = { PUBLIC_URL: 'http://127.0.0.1:9', NOTIFICATION_SECRET: SECRET };
+    const settings = { ...tenant.env, ...push, DATABASE_URL: databaseUrl, POLL_SECONDS: '3600' };
+    service = await createServiceProcess(folder, settings);
+    await service.start();
+    tenant.connectBot(service.url);
+  });
+  after(async () => {
+    await service.end();
+    await tenant.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const notify = () => tenant.defender.notify({ clientState: SECRET });
+  /** As Graph does: again until it is taken. */
+  const deliver = () => until(async () => (await notify()).status === 202, { timeoutMs: 30_000, what: 'a 202' });
+  async function metric(name: string): Promise<number> {
+    const text = await (await fetch(`${service.url}/metrics`)).text();
+    const line = text.split('\n').find((it) => it.startsWith(`${name} `));
+    return line === undefined ? 0 : Number(line.slice(name.length));
+  }
+  const accepted = () => metric('notification_deliveries_total{outcome="accepted"}');
+  const commits = () => metric('notification_commits_total');
+  const memoryMib = async () => Math.round((await metric('process_resident_memory_bytes')) / 1024 ** 2);
+
+  const flood = (connections: number, atLeast = 100) => {
+    const body = JSON.stringify({ value: [{ clientState: SECRET, resource: 'security/alerts_v2/1' }] });
+    return startFlood({ url: `${service.url}/api/notifications`, body, connections, atLeast });
+  };
+
+  it('is taken or turned away, shares few commits, and does not keep a click or a chat from an answer', async function () {
+    this.timeout(60_000);
+    const card = await cardShows(tenant, OPEN, 'Restricted');
+    const { erik, aoi } = tenant.people;
+    const before = { accepted: await accepted(), commits: await commits(), memory: await memoryMib() };
+    const began = performance.now();
+    const flooding = await flood(CONNECTIONS, FLOOD);
+    const { ms: clickMs } = await timed(() =>
+      press(tenant, erik, card, { verb: 'approve', inputs: attested(card, 'The queue is clean') }),
+    );
+    const { ms: chatMs } = await timed(async () => {
+      const said = await tenant.teams.say({ person: aoi, text: 'status connectors', where: 'personal' });
+      await until(() => tenant.teams.replies(said.activityId).length > 0, { timeoutMs: 20_000, what: 'a reply' });
+    });
+    const { 202: taken = 0, 503: turnedAway = 0, ...others } = await flooding.end();
+    const seconds = (performance.now() - began) / 1000;
+    const shared = (await commits()) - before.commits;
+    assert.deepEqual(others, {});
+    assert.ok(taken + turnedAway >= FLOOD);
+    assert.equal((await accepted()) - before.accepted, taken);
+    assert.ok(shared > 0 && shared * 10 <= taken, `${shared} commits for ${taken}`);
+    tell(`202: ${taken}, 503: ${turnedAway}, commits: ${shared}, in ${seconds.toFixed(1)} s`);
+    tell(`click ${clickMs} ms, chat ${chatMs} ms, memory ${before.memory} → ${await memoryMib()} MiB`);
+    await cardShows(tenant, OPEN, 'Waiting');
+  });
+
+  it('has what was restricted just before its last 202 on a card', async function () {
+    this.timeout(60_000);
+    const flooding = await flood(50);
+    tenant.exchange.restrict(LATE, { alert: false });
+    await deliver();
+    await flooding.end();
+    await cardShows(tenant, LATE, 'Restricted');
+  });
+
+  it('loses nothing that was taken just before the database hangs, and is turned away until it goes on', async function () {
+    this.timeout(120_000);
+    tenant.exchange.unblockInPortal(LATE);
+    await deliver();
+    const goOn = await freeze(databaseUrl);
+    try {
+      for (let delivery = 0; delivery < 3; delivery += 1) {
+        const { status, ms } = await notify();
+        assert.equal(status, 503);
+        tell(`503 after ${Math.round(ms)} ms`);
+      }
+      const flooding = await flood(CONNECTIONS, FLOOD);
+      const tally = await flooding.end();
+      assert.deepEqual(Object.keys(tally), ['503']);
+      assert.equal((await fetch(`${service.url}/healthz`)).status, 200);
+    } finally {
+      goOn();
+    }
+    await cardShows(tenant, LATE, 'Unblocked', 60_000);
+    await deliver();
+  });
+});
+
+async function timed(act: () => Promise<unknown>): Promise<{ readonly ms: number }> {
+  const began = performance.now();
+  await act();
+  return { ms: Math.round(performance.now() - began) };
+}
+
+function tell(line: string): void {
+  process.stdout.write(`      ${line}\n`);
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { verifyAudit } from '../../src/audit/verify.ts';
+import { openForReading } from '../../src/storage/database.ts';
+import { attested, sentenceIn } from '../demo/clicks.ts';
+import { DUELS, type Duel, winnerOf } from '../demo/duels.ts';
+import { describeOnBothDatabases } from '../storage/open-test-database.ts';
+import { type CardJson, cardIn } from '../tenant/activity.ts';
+import type { Person } from '../tenant/people.ts';
+import { type ChatMessage, latestOf } from '../tenant/teams-conversations.ts';
+import { until } from '../tenant/until.ts';
+import { startWorld, type World } from './start-service.ts';
+
+const ROUNDS = 100;
+/** So many connectors are restricted, and fought over, at a time. */
+const ABREAST = 10;
+type Card = { readonly activityId: string; readonly card: CardJson };
+
+const REASON = 'The queue is clean again.';
+
+describeOnBothDatabases('two admins who press at the same moment', (fresh) => {
+  let world: World;
+  let databaseUrl: string;
+  before(async () => {
+    databaseUrl = await fresh();
+    world = await startWorld({ DATABASE_URL: databaseUrl });
+  });
+  after(() => world.stop());
+
+  /** By the summary, which is cheaper to look at than a hundred cards are. */
+  function shows(name: string, headline: string): Promise<Card> {
+    const { teams } = world.tenant;
+    const ofName = () =>
+      teams.messages(teams.team.adminChannel.id).findLast((message) => summaryOf(message).endsWith(`— ${name}`));
+    const look = () => {
+      const message = ofName();
+      const card = message === undefined ? undefined : cardIn(latestOf(message));
+      const stands = message !== undefined && summaryOf(message).startsWith(headline);
+      return stands && card !== undefined && { activityId: message.id, card };
+    };
+    return until(look, { timeoutMs: 60_000, everyMs: 25, what: `${name} is ${headline}` });
+  }
+
+  async function press(person: Person, { activityId, card }: Card, verb: string): Promise<string> {
+    const inputs = verb === 'approve' ? { inputs: attested({ card }, REASON) } : {};
+    return sentenceIn(await world.tenant.teams.click({ person, activityId, verb, locale: 'en-US', ...inputs }));
+  }
+
+  /** One press each; gives the verb that counted. */
+  async function fight(name: string, [one, other]: Duel, swapped: boolean): Promise<string> {
+    const { erik, aoi, nested } = world.tenant.people;
+    world.tenant.exchange.addConnector(name);
+    const { connectorId } = world.tenant.exchange.restrict(name);
+    let card = await shows(name, 'Restricted');
+    if (one !== 'approve') {
+      await press(erik, card, 'approve');
+      card = await shows(name, 'Waiting');
+    }
+    const presses = [
+      { verb: one, person: aoi },
+      { verb: other, person: other === 'withdraw' ? erik : nested },
+    ];
+    const inOrder = swapped ? presses.toReversed() : presses;
+    const told = await Promise.all(
+      inOrder.map(async ({ verb, person }) => ({
+        verb,
+        by: person.displayName,
+        told: await press(person, card, verb),
+      })),
+    );
+    const winner = winnerOf(told);
+    await shows(name, STANDS[winner.verb]);
+    const removals = world.tenant.exchange.removals.filter((removal) => removal.connectorId === connectorId).length;
+    assert.equal(removals, winner.verb === 'confirm' ? 1 : 0, name);
+    return winner.verb;
+  }
+
+  it(`have one effect and two true answers, in ${ROUNDS} rounds`, async function () {
+    this.timeout(300_000);
+    const wins = new Map<string, number>();
+    for (let first = 0; first < ROUNDS; first += ABREAST) {
+      const rounds = Array.from({ length: Math.min(ABREAST, ROUNDS - first) }, (_, index) => first + index);
+      const fights = rounds.map(async (round) => {
+        const duel = DUELS[round % DUELS.length];
+        assert.ok(duel);
+        const winner = await fight(`Relay no. ${String(round).padStart(3, '0')}.`, duel, round % 4 > 1);
+        wins.set(winner, (wins.get(winner) ?? 0) + 1);
+      });
+      await Promise.all(fights);
+      for (const round of rounds) world.tenant.exchange.unblockInPortal(`Relay no. ${String(round).padStart(3, '0')}.`);
+    }
+    assert.equal(
+      [...wins.values()].reduce((sum, count) => sum + count, 0),
+      ROUNDS,
+    );
+    const { db, close } = openForReading(databaseUrl);
+    const confirmed = await db.selectFrom('audit').select('seq').where('action', '=', 'confirm').execute();
+    const verdict = await verifyAudit(db);
+    await close();
+    assert.equal(confirmed.length, wins.get('confirm'));
+    assert.equal(verdict.kind, 'intact', JSON.stringify(verdict));
+  });
+});
+
+const STANDS = { approve: 'Waiting', confirm: 'Unblocked', reject: 'Restricted', withdraw: 'Restricted' } as const;
+
+function summaryOf(message: ChatMessage): string {
+  return String(latestOf(message).summary);
+}

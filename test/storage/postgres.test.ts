@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { sql } from 'kysely';
+import { type Database, openDatabase } from '../../src/storage/database.ts';
+import { eventually } from '../demo/eventually.ts';
+import { type PostgresServer, startPostgres } from './postgres-server.ts';
+
+describe('a connection to PostgreSQL', () => {
+  let server: PostgresServer;
+  let database: Database;
+  before(async () => {
+    server = await startPostgres();
+    database = await openDatabase(await server.createDatabase());
+  });
+  after(async () => {
+    await database.close();
+    await server.stop();
+  });
+
+  it('that is lost in the middle of a transaction fails the transaction, not the process', async () => {
+    const { db } = database;
+    const lost = db.transaction().execute(async (trx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+      const { pid } = rows[0] ?? assert.fail('no pid');
+      await sql`select pg_terminate_backend(${pid})`.execute(db);
+      await eventually('the backend is gone', async () => {
+        const left = await sql`select 1 from pg_stat_activity where pid = ${pid}`.execute(db);
+        return left.rows.length === 0;
+      });
+      await sql`select 1`.execute(trx);
+    });
+    await assert.rejects(lost, /terminat|not queryable/i);
+    const { rows } = await sql<{ one: number }>`select 1 as one`.execute(db);
+    assert.equal(rows[0]?.one, 1, 'the next query has a connection again');
+  });
+});

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { Alert } from './alerts.ts';
+
+/** An audit record as the feed gives it; every record of this tenant is synthetic. */
+export type AuditRecord = { readonly Operation: string; readonly [property: string]: unknown };
+
+const POLICY_ID = '8bb9c6c8-dc12-40e1-5bb8-08da05b13393';
+const POLICY_NAME = 'Suspicious connector activity';
+
+/** No zone: as the feed writes the time of a record. */
+function feedTime(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19);
+}
+
+/** Keys and their abbreviations as in records of other policies; a connector's have not been published. */
+export function alertRecord(
+  operation: 'AlertTriggered' | 'AlertEntityGenerated' | 'AlertUpdated',
+  { id }: Pick<Alert, 'id'>,
+  at: number,
+  entity?: string,
+): AuditRecord {
+  const data = { etype: 'Connector', ...(entity === undefined ? {} : { eid: entity }), op: 'ConnectorAbuse' };
+  return {
+    Id: randomUUID(),
+    Operation: operation,
+    AlertId: id.replace(/^fa/, ''),
+    AlertType: 'System',
+    Name: POLICY_NAME,
+    PolicyId: POLICY_ID,
+    RecordType: '40',
+    CreationTime: feedTime(at),
+    Workload: 'SecurityComplianceCenter',
+    UserId: 'SecurityComplianceAlerts',
+    Status: 'Active',
+    Severity: 'High',
+    ...(entity === undefined ? {} : { AlertEntityId: entity, EntityType: 'Connector' }),
+    Data: JSON.stringify({ ...data, cid: POLICY_ID, lon: 'ConnectorAbuse', an: POLICY_NAME, sev: 'High' }),
+  };
+}
+
+export function connectorChangeRecord(
+  operation: 'New-InboundConnector' | 'Set-InboundConnector' | 'Remove-InboundConnector',
+  name: string,
+  by: string,
+  at: number,
+): AuditRecord {
+  return {
+    Id: randomUUID(),
+    Operation: operation,
+    RecordType: 1,
+    CreationTime: feedTime(at),
+    Workload: 'Exchange',
+    ResultStatus: 'True',
+    UserId: by,
+    ObjectId: `simulated.example\\${name}`,
+    Parameters: [{ Name: operation.startsWith('New') ? 'Name' : 'Identity', Value: name }],
+  };
+}

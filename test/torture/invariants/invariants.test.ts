@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import type { Evidence } from '../evidence.ts';
+import { violationsIn } from './all.ts';
+import {
+  APPROVER,
+  CONFIRMER,
+  entry,
+  incident,
+  leftOver,
+  pressed,
+  REASON,
+  sound,
+  withDatabase,
+  withTenant,
+} from './history.ts';
+
+const guessed = (alerts: typeof incident.alerts) => alerts.map((alert) => ({ ...alert, link: 'nearness' as const }));
+
+type Spoiled = readonly [rule: string, invariant: string, evidence: Evidence];
+
+const { tenant, database } = sound;
+const [call = assert.fail()] = tenant.removeCalls;
+const [period = assert.fail()] = tenant.periods;
+const [card = assert.fail()] = tenant.cards;
+const [alert = assert.fail()] = tenant.alerts;
+const [approved = assert.fail(), confirmed = assert.fail()] = sound.presses;
+
+/** One bad record for each thing an invariant says. */
+const SPOILED: readonly Spoiled[] = [
+  ['a call nobody approved', 'two people', withTenant({ removeCalls: [{ ...call, reason: 'because' }] })],
+  ['a call for another connector', 'two people', withTenant({ removeCalls: [{ ...call, connectorId: 'other' }] })],
+  ['a call nobody confirmed', 'two people', { ...sound, presses: [approved] }],
+  ['a call before the confirmation', 'two people', withTenant({ removeCalls: [{ ...call, at: 25_000 }] })],
+  ['a confirmation by the approver', 'two people', { ...sound, presses: [approved, { ...confirmed, by: APPROVER }] }],
+  [
+    'an approver on record as confirmer',
+    'two people',
+    withDatabase({ approvals: database.approvals.map((it) => ({ ...it, confirmer: it.approver })) }),
+  ],
+  ['a forged confirmation', 'two people', { ...sound, presses: [approved, { ...confirmed, genuine: false }] }],
+  [
+    'a confirmation of another approval',
+    'two people',
+    { ...sound, presses: [approved, { ...confirmed, approvalId: 'x' }] },
+  ],
+  [
+    'an approver who is not checked again',
+    'two people',
+    withTenant({ checks: tenant.checks.filter(({ of }) => of !== APPROVER) }),
+  ],
+  ['a confirmer who is checked once', 'two people', withTenant({ checks: tenant.checks.slice(0, 3) })],
+  [
+    'an approver who lost the right before the call',
+    'two people',
+    withTenant({ eligibility: [...tenant.eligibility, { at: 31_000, ids: new Set([CONFIRMER]) }] }),
+  ],
+  [
+    'a confirmer who never had the right',
+    'two people',
+    withTenant({ eligibility: [{ at: 0, ids: new Set([APPROVER]) }] }),
+  ],
+  ['two calls for one confirmation', 'one call', withTenant({ removeCalls: [call, { ...call, at: 36_000 }] })],
+  ['a card posted twice', 'one card', withTenant({ cards: [card, { ...card, activityId: '2' }] })],
+  ['an incident without a card', 'one card', withTenant({ cards: [] })],
+  [
+    'a card in an older state',
+    'one card',
+    withTenant({ cards: [{ ...card, headline: 'Verifying: Exchange was asked' }] }),
+  ],
+  ['a card of another connector', 'one card', withTenant({ cards: [{ ...card, text: 'Relay 2' }] })],
+  ['a restriction nobody noticed', 'one incident', withTenant({ periods: [period, { ...period, from: 50_000 }] })],
+  [
+    'an incident of no restriction',
+    'one incident',
+    withDatabase({ incidents: [incident, { ...incident, id: 'incident-2' }] }),
+  ],
+  [
+    'an alert that was guessed for two incidents',
+    'one incident',
+    withDatabase({
+      incidents: [incident, { ...incident, id: 'incident-2', connector: null, alerts: guessed(incident.alerts) }],
+    }),
+  ],
+  ['an alert without an incident', 'one incident', withDatabase({ incidents: [{ ...incident, alerts: [] }] })],
+  [
+    'an incident that does not end',
+    'reached its end',
+    withDatabase({ incidents: [{ ...incident, state: 'verifying' }] }),
+  ],
+  [
+    'an end while Exchange lists the connector',
+    'reached its end',
+    withTenant({ periods: [{ ...period, until: null }] }),
+  ],
+  [
+    'an unblock that is not claimed',
+    'reached its end',
+    withDatabase({ incidents: [{ ...incident, ending: 'elsewhere' }] }),
+  ],
+  ['an unblock nobody made', 'reached its end', withTenant({ removeCalls: [] })],
+  [
+    'an alert that stays open alone',
+    'reached its end',
+    withDatabase({ incidents: [incident, { ...incident, id: 'incident-2', connector: null, state: 'alerted' }] }),
+  ],
+  [
+    'a broken audit trail',
+    'audit complete',
+    withDatabase({ verdict: { kind: 'broken', seq: 2, why: 'it was changed' } }),
+  ],
+  ['an accepted click without its entry', 'audit complete', withDatabase({ audit: database.audit.slice(0, 2) })],
+  [
+    'an entry of a click nobody made',
+    'audit complete',
+    withDatabase({ audit: [...database.audit, entry({ seq: 4, action: 'reject', actor_id: `t/${CONFIRMER}` })] }),
+  ],
+  ['a notification answered 202 and forgotten', 'nothing lost', withTenant({ looks: [5_000] })],
+  [
+    'a job that was set aside',
+    'nothing lost',
+    withDatabase({ jobs: [leftOver({ task: 'reconcile', state: 'dead' })] }),
+  ],
+  ['a job that is never done', 'nothing lost', withDatabase({ jobs: [leftOver({})] })],
+  [
+    'a forged notification that is taken',
+    'forgeries refused',
+    { ...sound, notices: [{ what: 'a forgery', at: 1, genuine: false, status: 202 }] },
+  ],
+  [
+    'a forged click that takes effect',
+    'forgeries refused',
+    { ...sound, presses: [...sound.presses, { ...approved, genuine: false }] },
+  ],
+  [
+    'a forged click that makes the service fail',
+    'forgeries refused',
+    { ...sound, presses: [...sound.presses, pressed({ genuine: false, status: 500, reason: REASON })] },
+  ],
+  [
+    'a notification that is answered 500',
+    'proper answers',
+    { ...sound, notices: [{ what: 'a notification', at: 1, genuine: true, status: 500 }] },
+  ],
+  [
+    'a click that is answered without a sentence',
+    'proper answers',
+    { ...sound, presses: [...sound.presses, pressed({ status: 200 })] },
+  ],
+  ['an alert without a comment', 'alerts told', withTenant({ alerts: [{ ...alert, comments: [] }] })],
+  [
+    'an alert with two comments',
+    'alerts told',
+    withTenant({ alerts: [{ ...alert, comments: [...alert.comments, ...alert.comments] }] }),
+  ],
+  ['an alert left open after our unblock', 'alerts told', withTenant({ alerts: [{ ...alert, status: 'new' }] })],
+  ['a secret in the log', 'quiet logs', { ...sound, logs: ['{"level":30,"msg":"swordfish"}'] }],
+  [
+    'a token in the log',
+    'quiet logs',
+    { ...sound, logs: [`{"level":30,"msg":"eyJhbGciOiJSUzI1.eyJhdWQiOiJodHR.c2lnbmF0dXJl"}`] },
+  ],
+  [
+    'an error in the log',
+    'quiet logs',
+    { ...sound, logs: ['{"level":50,"err":{"message":"x is undefined"},"msg":"oh"}'] },
+  ],
+  [
+    'a bug in a job',
+    'quiet logs',
+    { ...sound, logs: ['{"level":40,"err":{"message":"x is undefined"},"msg":"job failed"}'] },
+  ],
+  [
+    'a bug while the database is away',
+    'quiet logs',
+    { ...sound, databaseTroubled: true, logs: ['{"level":50,"err":{"message":"x is undefined"}}'] },
+  ],
+  ['a stack on standard error', 'quiet logs', { ...sound, logs: ["    throw er; // Unhandled 'error' event"] }],
+  [
+    'a process that ends by itself',
+    'quiet logs',
+    { ...sound, exits: [{ replica: 'replica 1', code: 1, signal: null, ordered: false }] },
+  ],
+];
+
+describe('what must hold after a trial', () => {
+  it('holds for a trial that went well', () => assert.deepEqual(violationsIn(sound), []));
+
+  for (const [rule, invariant, evidence] of SPOILED) {
+    it(`"${invariant}" finds ${rule}`, () => {
+      const found = violationsIn(evidence).map((violation) => violation.invariant);
+      assert.ok(found.includes(invariant), `found only: ${JSON.stringify(violationsIn(evidence))}`);
+    });
+  }
+
+  it('does not take a database that was taken away for a bug', () => {
+    const logs = ['{"level":50,"err":{"message":"connect ECONNREFUSED"},"msg":"the job table could not be read"}'];
+    assert.deepEqual(violationsIn({ ...sound, logs, databaseTroubled: true }), []);
+  });
+});

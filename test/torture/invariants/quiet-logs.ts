@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Exited, Invariant } from '../evidence.ts';
+
+const ERROR = 50;
+/** A signed token, whosever it is. */
+const TOKEN = /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/;
+/** What a service may say when its database is away or full. */
+const DATABASE_WORDS =
+  /connect|terminat|shutting down|starting up|recovery|ECONN|full|SQLITE|disk|I\/O|database is locked|not_committed|readonly|timeout|57P0|query_canceled/i;
+
+const lineSchema = z.looseObject({ level: z.number(), msg: z.string().optional() });
+
+/** No secret and no token is in a log, nothing failed that was not made to fail, and no process ended by itself. */
+export const quietLogs: Invariant = ({ logs, secrets, exits, databaseTroubled }) => {
+  const leaks = logs.filter((line) => TOKEN.test(line) || secrets.some((secret) => line.includes(secret)));
+  return [
+    ...leaks.map((line) => `a secret is in the log: ${line.slice(0, 200)}`),
+    ...logs
+      .filter((line) => isComplaint(line, databaseTroubled))
+      .map((line) => `the log complains: ${line.slice(0, 600)}`),
+    ...exits.filter((exit) => !isExpected(exit, databaseTroubled)).map(sentence),
+  ];
+};
+
+/** Errors of ours: a line that is not one of the log, or one at level error with a cause that is no upstream's. */
+function isComplaint(line: string, databaseTroubled: boolean): boolean {
+  const parsed = lineSchema.safeParse(jsonOf(line));
+  // A killed process may leave its last line unfinished.
+  if (!parsed.success) return !line.startsWith('{') && line.trim() !== '';
+  const { level } = parsed.data;
+  const isBug = 'err' in parsed.data || (level >= ERROR && !('upstream' in parsed.data));
+  return isBug && !(databaseTroubled && DATABASE_WORDS.test(line));
+}
+
+function isExpected({ code, ordered }: Exited, databaseTroubled: boolean): boolean {
+  return ordered || (databaseTroubled && code === 1);
+}
+
+function sentence({ replica, code, signal }: Exited): string {
+  return `${replica} ended by itself: code ${code}, signal ${signal}`;
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

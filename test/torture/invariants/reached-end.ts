@@ -1,0 +1,42 @@
+import type { Incident } from '../../../src/incident/incident.ts';
+import { FINAL_STATES } from '../../../src/incident/incident.ts';
+import type { Evidence, Invariant } from '../evidence.ts';
+
+/** Every incident is where the truth has it: open while Exchange lists its connector, over when it does not, and ended by whom it says. */
+export const reachedEnd: Invariant = ({ tenant, database }) => {
+  const ids = new Set(database.incidents.flatMap(({ connector }) => connector?.id ?? []));
+  const withConnector = [...ids].flatMap((id) => {
+    const incidents = database.incidents
+      .filter(({ connector }) => connector?.id === id)
+      .toSorted((a, b) => a.openedAt - b.openedAt);
+    const periods = tenant.periods.filter(({ connectorId }) => connectorId.toLowerCase() === id);
+    return incidents.flatMap((incident, index) => problems(incident, periods[index], tenant.removeCalls));
+  });
+  const alertsAlone = database.incidents.filter(({ connector, state }) => connector === null && state !== 'closed');
+  return [...withConnector, ...alertsAlone.map(({ id, state }) => `incident ${id} of a resolved alert is ${state}`)];
+};
+
+function problems(
+  { id, state, ending, openedAt, unblockCall, approval }: Incident,
+  period: Evidence['tenant']['periods'][number] | undefined,
+  calls: Evidence['tenant']['removeCalls'],
+): readonly string[] {
+  if (period === undefined) return [];
+  const isOver = FINAL_STATES.has(state);
+  if (isOver !== (period.until !== null)) {
+    return [`incident ${id} is ${state}, but Exchange ${isOver ? 'lists' : 'does not list'} its connector`];
+  }
+  const { from, until, connectorId } = period;
+  const asked = calls.some(
+    (call) => call.connectorId === connectorId && call.at >= from && call.at <= (until ?? call.at),
+  );
+  if (ending === 'two_admins' && unblockCall === null)
+    return [`incident ${id} (${openedAt}) claims an unblock it never intended`];
+  if (ending === 'two_admins' && period.endedBy === 'cmdlet' && !asked)
+    return [`incident ${id} claims an unblock nobody made`];
+  // When people have approved anew by the time a late effect shows, whose doing it was is not told.
+  const approvedAnew = unblockCall !== null && unblockCall.approvalId !== approval?.id;
+  if (ending === 'elsewhere' && period.endedBy === 'cmdlet' && !approvedAnew)
+    return [`incident ${id} ended by our own unblock, but says it was not by this bot`];
+  return [];
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { runMarathon } from './marathon.ts';
+import { type Options, readOptions, USAGE } from './options.ts';
+import { type Plan, planTrial } from './plan.ts';
+import { trialSeed } from './random.ts';
+import { createServers, type Servers } from './servers.ts';
+import { tableOf } from './table.ts';
+import { type Outcome, runTrial } from './trial.ts';
+
+const OUTPUT = fileURLToPath(new URL('../../test-output/torture', import.meta.url));
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+// Each child and each server waits for the end of this process.
+process.setMaxListeners(0);
+const options = readOptions(process.argv.slice(2));
+if (typeof options === 'string') {
+  say(`${options}\n${USAGE}`);
+  process.exit(2);
+}
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    say('Finishing the trials that run; once more to stop at once.');
+  });
+}
+process.exit(await torture(options));
+
+async function torture(wishes: Options): Promise<number> {
+  const begun = performance.now();
+  const servers = createServers();
+  if (wishes.marathon) return marathon(wishes, servers);
+  const outcomes =
+    wishes.trial === undefined ? await many(wishes, servers) : [await one(wishes, wishes.trial, servers)];
+  await servers.stop();
+  say(`\n${tableOf(outcomes, (performance.now() - begun) / 1_000)}`);
+  return outcomes.some(({ violations }) => violations.length > 0) ? 1 : 0;
+}
+
+async function marathon({ seed = randomBytes(4).toString('hex'), keep }: Options, servers: Servers): Promise<number> {
+  say(`Marathon, seed ${seed}: npm run torture -- --marathon --seed ${seed}`);
+  const outcome = await runMarathon(seed, servers, OUTPUT, keep ? 'all' : 'failures', say);
+  await servers.stop();
+  tellOf(outcome);
+  return outcome.violations.length === 0 ? 0 : 1;
+}
+
+/** Trials, some at the same time, until there have been kills enough. */
+async function many(wishes: Options, servers: Servers): Promise<readonly Outcome[]> {
+  const seed = wishes.seed ?? randomBytes(4).toString('hex');
+  say(`Seed ${seed}: npm run torture -- --seed ${seed}`);
+  const outcomes: Outcome[] = [];
+  const until = performance.now() + wishes.minutes * 60_000;
+  let trials = 0;
+  const killed = () => outcomes.reduce((sum, { kills }) => sum + kills, 0);
+  const work = async () => {
+    while (!stopping && killed() < wishes.kills && performance.now() < until) {
+      trials += 1;
+      outcomes.push(await one(wishes, trialSeed(seed, trials), servers));
+    }
+  };
+  await Promise.all(Array.from({ length: wishes.parallel }, work));
+  return outcomes;
+}
+
+async function one({ database, replicas, trouble, keep }: Options, seed: string, servers: Servers): Promise<Outcome> {
+  const plan = planTrial(seed, { database, replicas, troubles: trouble });
+  const outcome = await servers.with(plan, (server) => runTrial(plan, server, OUTPUT, keep ? 'all' : 'failures'));
+  tellOf(outcome);
+  return outcome;
+}
+
+function tellOf({ plan, kills, ms, violations }: Outcome): void {
+  const { seed, database, replicas, troubles } = plan;
+  const what = `${database}, ${replicas} × ${troubles.join(' + ')}`;
+  say(`${violations.length === 0 ? '✔' : '✘'} ${seed}  ${kills} kills  ${Math.round(ms / 1_000)} s  ${what}`);
+  for (const violation of violations) say(`    ${violation.invariant}: ${violation.what}`);
+  if (violations.length > 0) say(`    again: ${replayOf(plan)}; kept in test-output/torture/${seed}`);
+}
+
+function replayOf({ seed, database, replicas, troubles }: Plan): string {
+  return `npm run torture -- --trial ${seed} --database ${database} --replicas ${replicas} --trouble ${troubles.join(',')}`;
+}

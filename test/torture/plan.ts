@@ -1,0 +1,83 @@
+import { createRandom, type Random } from './random.ts';
+import type { Aim } from './troubles/aims.ts';
+
+export const TROUBLES = ['kills', 'hints', 'answers', 'postgres', 'disk', 'clock'] as const;
+/** What is done to the service in a trial; see the README of this folder. */
+export type Trouble = (typeof TROUBLES)[number];
+
+const MOST_TROUBLE_MS = 60_000;
+
+export type Setup = { readonly database: 'sqlite' | 'postgres'; readonly replicas: 1 | 3 };
+
+export const SETUPS: readonly Setup[] = [
+  { database: 'sqlite', replicas: 1 },
+  { database: 'postgres', replicas: 1 },
+  { database: 'postgres', replicas: 3 },
+];
+
+/** Everything about a trial that is decided before it begins. */
+export type Plan = Setup & {
+  readonly seed: string;
+  readonly troubles: readonly Trouble[];
+  readonly connectors: number;
+  /** The trouble ends after so many kills, or after the time. */
+  readonly kills: number;
+  /** Calls at which the first kills are made. */
+  readonly aims: readonly Aim[];
+  readonly troubleMs: number;
+  readonly pollSeconds: number;
+  readonly confirmWithinSeconds: number;
+  readonly verifyWithinSeconds: number;
+  readonly unblockLagMs: number;
+  /** Whether the tenant grants the subscription and notifies by itself. */
+  readonly pushed: boolean;
+};
+
+type Wishes = Partial<Pick<Plan, 'kills' | 'connectors' | 'aims' | 'pollSeconds' | 'verifyWithinSeconds'>> & {
+  readonly database?: Setup['database'] | undefined;
+  readonly replicas?: Setup['replicas'] | undefined;
+  readonly troubles?: readonly Trouble[] | undefined;
+};
+
+/** Draws a trial from its seed; what is wished for overrides what is drawn. */
+export function planTrial(seed: string, { troubles: wanted, ...wishes }: Wishes = {}): Plan {
+  const random = createRandom(seed).fork('plan');
+  const possible = SETUPS.filter(
+    ({ database, replicas }) =>
+      database === (wishes.database ?? database) && replicas === (wishes.replicas ?? replicas),
+  );
+  if (possible.length === 0) throw new Error('SQLite serves one replica only: choose another --database or --replicas');
+  const setup = random.pick(possible);
+  const drawn = drawTroubles(random, setup);
+  const troubles = (wanted ?? drawn).filter((trouble) => isPossible(trouble, setup));
+  // With long polls only a notification makes the service look, so one that is lost shows.
+  const pollSeconds = random.pick([1, 1, 1, 3600]);
+  return {
+    seed,
+    troubles,
+    connectors: random.between(3, 5),
+    kills: random.between(12, 20),
+    aims: [],
+    troubleMs: troubles.includes('kills') ? MOST_TROUBLE_MS : random.between(8_000, 20_000),
+    pollSeconds,
+    confirmWithinSeconds: random.pick([4, 600, 600]),
+    verifyWithinSeconds: random.pick([3, 6, 12]),
+    unblockLagMs: random.pick([0, 0, 800, 2_000]),
+    pushed: random.chance(0.5),
+    ...wishes,
+    ...setup,
+  };
+}
+
+function isPossible(trouble: Trouble, { database }: Setup): boolean {
+  if (trouble === 'postgres') return database === 'postgres';
+  return trouble !== 'disk' || database === 'sqlite';
+}
+
+/** Kills in most trials, for they are what is counted; each other kind in some, and all at once in a few. */
+function drawTroubles(random: Random, setup: Setup): readonly Trouble[] {
+  const others = TROUBLES.filter((trouble) => trouble !== 'kills' && isPossible(trouble, setup));
+  const odds = random.pick([0, 0.25, 0.25, 0.6]);
+  const chosen = others.filter(() => random.chance(odds));
+  return ['kills', ...chosen];
+}

@@ -1,0 +1,35 @@
+import { type PostgresServer, startPostgres } from '../storage/postgres-server.ts';
+import type { Plan } from './plan.ts';
+import { steadyPort } from './ports.ts';
+
+/** PostgreSQL servers shared by many trials; each trial has a database of its own. */
+export type Servers = {
+  /** Runs something with the server its plan needs; a server that is restarted serves one trial at a time. */
+  with<T>(plan: Plan, run: (server: PostgresServer | undefined) => Promise<T>): Promise<T>;
+  stop(): Promise<void>;
+};
+
+export function createServers(): Servers {
+  const open = async () => startPostgres(await steadyPort());
+  let steady: Promise<PostgresServer> | undefined;
+  let restarted: Promise<PostgresServer> | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    async with(plan, run) {
+      if (plan.database === 'sqlite') return run(undefined);
+      if (!plan.troubles.includes('postgres')) {
+        steady ??= open();
+        return run(await steady);
+      }
+      const mine = turn.then(async () => {
+        restarted ??= open();
+        return run(await restarted);
+      });
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+    async stop() {
+      for (const server of await Promise.all([steady, restarted])) await server?.stop();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import { openForReading } from '../../src/storage/database.ts';
+import { listOpen } from '../../src/storage/incidents.ts';
+import { eventually } from '../demo/eventually.ts';
+import type { Random } from './random.ts';
+import { tell } from './telling.ts';
+import type { World } from './world.ts';
+
+const ANSWERS_WITHIN_MS = 120_000;
+const QUIET_WITHIN_MS = 120_000;
+const LOOK_MS = 150;
+/** Jobs that wait for their hour. */
+export const FOR_LATER: readonly string[] = ['reconcile', 'renew_subscription', 'expire_approval', 'remind'];
+
+/** Ends the trouble: everybody answers again, the disk has room, and the service runs. */
+export async function calmDown(world: World): Promise<void> {
+  world.calm = true;
+  world.tenant.faults.clear();
+  await world.disk?.free(world.replicas.flatMap(({ pid }) => pid ?? []));
+  await allAnswer(world);
+}
+
+export async function allAnswer({ replicas }: World): Promise<void> {
+  for (const replica of replicas)
+    await eventually('a replica answers', () => replica.answers(), { withinMs: ANSWERS_WITHIN_MS });
+}
+
+/** Resolves alerts that no connector stands behind, and waits until the service has nothing left to do. */
+export async function comeToRest(world: World, random: Random): Promise<void> {
+  const { db, close } = openForReading(world.databaseUrl);
+  try {
+    const deadline = Date.now() + QUIET_WITHIN_MS;
+    const told = new Set<string>();
+    while (Date.now() < deadline) {
+      const open = await listOpen(db);
+      for (const { id } of open.filter(({ connector }) => connector === null).flatMap(({ alerts }) => alerts)) {
+        if (told.has(id)) continue;
+        told.add(id);
+        world.tenant.defender.touch(id, { status: 'resolved' });
+        await tell(world, random, id);
+      }
+      const left = await db.selectFrom('jobs').select('id').where('task', 'not in', FOR_LATER).execute();
+      const reconciling = await db.selectFrom('jobs').select('id').where('task', '=', 'reconcile').execute();
+      // One reconcile waits for its turn; two mean that one is running or asked for.
+      if (open.length === 0 && left.length === 0 && reconciling.length <= 1) return;
+      await rest(LOOK_MS);
+    }
+  } finally {
+    await close();
+  }
+}

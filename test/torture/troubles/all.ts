@@ -1,0 +1,34 @@
+import type { Trouble } from '../plan.ts';
+import type { Random } from '../random.ts';
+import type { World } from '../world.ts';
+import { answering } from './answers.ts';
+import { jumping } from './clock.ts';
+import { fillingDisk } from './disk.ts';
+import { hinting } from './hints.ts';
+import { killing } from './kills.ts';
+import { restartingPostgres } from './postgres.ts';
+
+type Making = (world: World, random: Random, signal: AbortSignal) => Promise<void>;
+
+const MAKING: { readonly [trouble in Trouble]: Making } = {
+  kills: killing,
+  hints: hinting,
+  answers: answering,
+  postgres: restartingPostgres,
+  disk: fillingDisk,
+  clock: jumping,
+};
+
+/** Makes all of a trial's trouble until told to stop; a trial with kills ends when the last of them is done. */
+export async function makeTrouble(world: World, random: Random, signal: AbortSignal): Promise<void> {
+  const { troubles } = world.plan;
+  const over = new AbortController();
+  const until = AbortSignal.any([signal, over.signal]);
+  const others = troubles.filter((trouble) => trouble !== 'kills');
+  const made = others.map((trouble) => MAKING[trouble](world, random.fork(trouble), until));
+  if (troubles.includes('kills')) {
+    await killing(world, random.fork('kills'), signal);
+    over.abort();
+  }
+  await Promise.all(made);
+}

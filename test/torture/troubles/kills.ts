@@ -1,0 +1,60 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import type { FaultHandle, Faults } from '../../tenant/faults.ts';
+import type { Random } from '../random.ts';
+import type { Replica } from '../replica.ts';
+import { ownerOf } from '../socket-owner.ts';
+import type { World } from '../world.ts';
+import { drawAim } from './aims.ts';
+
+type Fault = Parameters<Faults['add']>[0];
+
+/** A call of chance that does not come within this time is not waited for. */
+const CALL_WITHIN_MS = 2_500;
+/** One that the plan names is. */
+const AIMED_CALL_WITHIN_MS = 30_000;
+const MOST_CALLS = 22;
+const MOMENTS = ['lose', 'lose', 'hang', 'act-then-hang', 'act-then-hang'] as const;
+
+/** Kills replicas at their calls to others and at moments of chance, as often as the plan says. */
+export async function killing(world: World, random: Random, signal: AbortSignal): Promise<void> {
+  for (const aim of world.plan.aims)
+    await killAtCall(world, random, { ...aim, times: 1 }, AIMED_CALL_WITHIN_MS, signal);
+  while (!signal.aborted && world.kills < world.plan.kills) {
+    const way = random.pick(['any call', 'any call', 'any call', 'aimed', 'aimed', 'moment'] as const);
+    if (way === 'moment') await killAtMoment(world, random);
+    else {
+      const anyCall: Fault = { kind: random.pick(MOMENTS), skip: random.between(0, MOST_CALLS) };
+      const fault = way === 'aimed' ? drawAim(random) : anyCall;
+      await killAtCall(world, random, { ...fault, times: 1 }, CALL_WITHIN_MS, signal);
+    }
+  }
+}
+
+async function killAtCall(world: World, random: Random, at: Fault, withinMs: number, signal: AbortSignal) {
+  const fault = world.tenant.faults.add(at);
+  const hit = await Promise.race([fault.whenHit(), rest(withinMs, undefined, { signal }).catch(() => undefined)]);
+  if (hit !== undefined) await kill(world, await callerAt(world, hit.peerPort, random));
+  letGo(fault, hit === undefined ? 0 : random.pick([0, 0, 300, 1_500]));
+}
+
+/** What hung goes on when nobody listens any more, at once or when the next life has begun. */
+function letGo(fault: FaultHandle, afterMs: number): void {
+  if (afterMs === 0) fault.clear();
+  else setTimeout(fault.clear, afterMs).unref();
+}
+
+async function callerAt({ replicas }: World, peerPort: number | undefined, random: Random): Promise<Replica> {
+  const pids = replicas.flatMap(({ pid }) => pid ?? []);
+  const owner = peerPort === undefined ? undefined : await ownerOf(peerPort, pids);
+  return replicas.find(({ pid }) => pid === owner) ?? random.pick(replicas);
+}
+
+/** Anywhere: while it starts, works, writes or rests. */
+async function killAtMoment(world: World, random: Random): Promise<void> {
+  await rest(random.between(0, 1_800));
+  await kill(world, random.pick(world.replicas));
+}
+
+async function kill(world: World, replica: Replica): Promise<void> {
+  if (await replica.kill()) world.kills += 1;
+}
