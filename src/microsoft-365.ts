@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import { type ActivityFeed, createActivityFeed } from './activity-feed/feed.ts';
 import type { Config } from './config.ts';
 import { createCredential } from './credential.ts';
+import { createConnectorEdits, type ListConnectorEdits } from './evidence/connector-edits.ts';
 import { createExchangeClient, type ExchangeClient } from './exchange/client.ts';
 import { type Connectors, createConnectors } from './exchange/connectors.ts';
 import { createPowerShellClient } from './exchange/powershell/client.ts';
@@ -44,6 +45,7 @@ export type Microsoft365 = {
   /** Null where it is not wanted. */
   readonly feed: ActivityFeed | null;
   readonly unblock: Unblock;
+  readonly listConnectorEdits: ListConnectorEdits;
   /** What keeps the service from all it could do here, with what to do about it. Empty: nothing known. */
   readonly preflight: (signal: AbortSignal) => Promise<readonly Finding[]>;
 };
@@ -79,6 +81,7 @@ export function createMicrosoft365(config: Config, { fetch, clock, random, log }
     subscriptions: createSubscriptions(graph),
     ...directoriesFor(config, { graph, atClick, clock }),
     channelMessages: createChannelMessages(graph, config.clientId),
+    listConnectorEdits: createConnectorEdits(exchange),
     feed:
       config.activityFeed === null
         ? null

@@ -15,6 +15,7 @@ import { createOnSignal } from './on-signal.ts';
 import { createReadiness } from './readiness.ts';
 import { createReconcile } from './reconcile.ts';
 import { redrawOpen } from './redraw-open.ts';
+import { createServiceRecord, type ServiceRecord } from './service-record.ts';
 import { createSilences } from './silences.ts';
 import { setWatchingPlace } from './storage/conversations.ts';
 import { type Database, openDatabase } from './storage/database.ts';
@@ -82,6 +83,7 @@ function compose(config: Config, outside: Outside, database: Database): Service 
   const reconcile = createReconcile({ ...reading, db, workflow, clock, newId, log });
   const handle = createTasks({
     ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock, feed: microsoft365.feed },
+    listConnectorEdits: microsoft365.listConnectorEdits,
     ...{ channel: teams.channel, findCards, wording, workflow, reconcile, db, clock, newId, log },
     ...{ ...taskSettings(config), pace, listEscalation, checkEmergency },
   });
@@ -104,7 +106,8 @@ function compose(config: Config, outside: Outside, database: Database): Service 
       }),
     ],
   });
-  return running({ database, workflow, worker, http, clock, newId, microsoft365, log });
+  const record = createServiceRecord({ config, db, workflow, log });
+  return running({ database, workflow, worker, http, record, clock, newId, microsoft365, log });
 }
 
 type Parts = {
@@ -112,13 +115,14 @@ type Parts = {
   readonly workflow: Workflow;
   readonly worker: Worker;
   readonly http: HttpServer;
+  readonly record: ServiceRecord;
   readonly clock: () => number;
   readonly newId: () => string;
   readonly microsoft365: Microsoft365;
   readonly log: Log;
 };
 
-function running({ database, workflow, worker, http, clock, newId, microsoft365, log }: Parts): Service {
+function running({ database, workflow, worker, http, record, clock, newId, microsoft365, log }: Parts): Service {
   const { db } = database;
   const ending = new AbortController();
   let checked = Promise.resolve();
@@ -128,6 +132,7 @@ function running({ database, workflow, worker, http, clock, newId, microsoft365,
       await workflow.requestReconcile(clock());
       const listening = await http.start();
       await workflow.requestRenewal();
+      await record.started();
       await redrawOpen({ db, clock, newId });
       await workflow.requestReminders();
       await workflow.requestFeed();
@@ -140,6 +145,7 @@ function running({ database, workflow, worker, http, clock, newId, microsoft365,
       await checked;
       await http.stop();
       await worker.stop();
+      await record.stopped();
       await database.close();
     },
   };

@@ -5,6 +5,7 @@ import type { Db } from './storage/database.ts';
 import { listOpen } from './storage/incidents.ts';
 import { cardJob } from './storage/job.ts';
 import { enqueue } from './storage/jobs.ts';
+import { noteEntry } from './workflow/audit-entry.ts';
 
 type Dependencies = { readonly db: Db; readonly clock: () => number; readonly newId: () => string };
 
@@ -14,7 +15,8 @@ export async function watchHere({ db, clock, newId }: Dependencies, place: Place
   await db.transaction().execute(async (trx) => {
     await setWatchingPlace(trx, place);
     const details = { channelId: place.channelId, teamId: place.teamId };
-    await appendAudit(trx, { at, action: 'watch_here', incidentId: null, connectorId: null, actor: by, details });
+    const note = { action: 'watch_here', incident: null, actor: by, outcome: 'done', details } as const;
+    await appendAudit(trx, noteEntry(note, at));
     for (const { id } of await listOpen(trx)) await enqueue(trx, newId(), cardJob('post_card', id, at));
   });
 }

@@ -1,4 +1,4 @@
-import type { Person } from './incident/approval.ts';
+import { recordedCalls } from './call-record.ts';
 import { type Decision, decide } from './incident/decide.ts';
 import type { Effect } from './incident/effects.ts';
 import type { IncidentEvent } from './incident/events.ts';
@@ -6,44 +6,29 @@ import type { Incident } from './incident/incident.ts';
 import { nextReminder, type ReminderPace } from './incident/reminder.ts';
 import type { Log } from './log.ts';
 import { recordAlert, rememberMissed } from './storage/alerts.ts';
-import { appendAudit } from './storage/audit.ts';
+import { type AuditEntry, anchorText, appendAudit } from './storage/audit.ts';
 import type { Db, Trx } from './storage/database.ts';
 import { insertIncident, listOpen, lockIncident, saveIncident } from './storage/incidents.ts';
-import {
-  alertJob,
-  breakGlassJob,
-  cardJob,
-  expireJob,
-  feedJob,
-  type JobRequest,
-  reconcileJob,
-  remindJob,
-  replyJob,
-  subscriptionJob,
-  unblockJob,
-  verifyJob,
-} from './storage/job.ts';
+import { feedJob, type JobRequest, reconcileJob, remindJob, subscriptionJob } from './storage/job.ts';
 import { enqueue } from './storage/jobs.ts';
+import { appliedEntry, noteEntry, openedEntry, refusedEntry } from './workflow/audit-entry.ts';
+import { jobOf } from './workflow/job-of.ts';
+import { createNotes, type Notes } from './workflow/notes.ts';
 
-/** The first read after a surprise, the first read-back after an unblock: soon, but not in the same breath. */
-const SOON_MS = 2_000;
 /** Graph repeats a notification for 4 hours and then gives it up; a day is on the safe side. */
 const MISSED_MS = 24 * 3_600_000;
 
 type Outcome =
-  | { readonly kind: 'applied' | 'repeated'; readonly incident: Incident }
+  /** `anchor` is the head of the audit trail that this left behind. */
+  | { readonly kind: 'applied'; readonly incident: Incident; readonly anchor: string }
+  | { readonly kind: 'repeated'; readonly incident: Incident }
   | Extract<Decision, { kind: 'refused' | 'ignored' }>;
 
-/** Somebody as their activity names them; a null is what it did not say. */
-type Claimed = { readonly tenantId: string | null; readonly objectId: string | null; readonly name: string };
-
-export type Workflow = {
+export type Workflow = Notes & {
   /** Decides one event about one incident and remembers the result, its audit entry and its jobs together. */
   apply(incidentId: string, event: IncidentEvent): Promise<Outcome>;
   /** Remembers a new incident; false when its connector has an open one by now. */
   open(opened: Extract<Decision, { kind: 'applied' }>): Promise<boolean>;
-  /** Puts on record that somebody who may not act tried to; what they sent decides nothing. */
-  noteRefused(incidentId: string, verb: string, by: Claimed, reason: string): Promise<void>;
   /** Commits the wish for a reconcile that begins at `at` (ms) or sooner, and after this call. */
   requestReconcile(at: number): Promise<void>;
   /** Has every open incident looked at for reminders that are due, as after a change of their pace. */
@@ -73,24 +58,27 @@ type Dependencies = {
 export function createWorkflow({ db, clock, newId, wake, decided, pace = null, log }: Dependencies): Workflow {
   const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
 
-  async function remember(trx: Trx, incident: Incident, event: IncidentEvent | null, effects: readonly Effect[]) {
+  async function remember(trx: Trx, incident: Incident, entry: AuditEntry, effects: readonly Effect[]) {
     for (const alert of incident.alerts) await recordAlert(trx, alert.id, incident.id, clock());
-    await appendAudit(trx, auditOf(incident, event, clock()));
-    for (const effect of effects) await request(trx, jobOf(effect, incident.id, newId(), clock()));
+    const anchor = anchorText(await appendAudit(trx, entry));
+    for (const effect of effects)
+      await request(trx, jobOf(effect, { incidentId: incident.id, id: newId(), now: clock(), anchor }));
     const reminder = nextReminder(incident, pace);
     if (reminder !== null) await request(trx, remindJob(incident.id, reminder.at));
+    return anchor;
   }
 
   async function applyIn(trx: Trx, incidentId: string, event: IncidentEvent): Promise<Outcome> {
     const incident = await lockIncident(trx, incidentId);
-    if (incident === null) return { kind: 'refused', refusal: { reason: 'no_such_incident' } };
+    if (incident === null) return unknownIncident(trx, incidentId, event, clock());
     const decision = decide(incident, event);
     if (decision.kind === 'applied') {
       await saveIncident(trx, decision.incident);
-      await remember(trx, decision.incident, event, decision.effects);
-      return { kind: 'applied', incident: decision.incident };
+      const entry = appliedEntry(incident, decision.incident, event, clock());
+      const anchor = await remember(trx, decision.incident, entry, decision.effects);
+      return { kind: 'applied', incident: decision.incident, anchor };
     }
-    if (decision.kind === 'refused') await appendAudit(trx, refusedEntry(incident, event, decision.refusal.reason));
+    if (decision.kind === 'refused') await appendAudit(trx, refusedEntry(incident, event, decision.refusal, clock()));
     return decision;
   }
 
@@ -100,7 +88,10 @@ export function createWorkflow({ db, clock, newId, wake, decided, pace = null, l
       const reason = outcome.kind === 'refused' ? { refusal: outcome.refusal.reason } : {};
       decided?.(event.kind, outcome.kind);
       const level = outcome.kind === 'ignored' ? 'debug' : 'info';
-      log[level]({ incidentId, event: event.kind, outcome: outcome.kind, ...reason }, 'event decided');
+      const requestIds = recordedCalls().map(({ requestId }) => requestId);
+      log[level]({ incidentId, event: event.kind, outcome: outcome.kind, ...reason, requestIds }, 'event decided');
+      if (outcome.kind === 'applied' && outcome.incident.endedAt === event.at)
+        log.info({ incidentId, audit: outcome.anchor }, 'incident ended');
       wake();
       return outcome;
     },
@@ -109,7 +100,7 @@ export function createWorkflow({ db, clock, newId, wake, decided, pace = null, l
       const opened = await db.transaction().execute(async (trx) => {
         if (await hasOpenIncident(trx, incident.connector?.id ?? null)) return false;
         await insertIncident(trx, incident);
-        await remember(trx, incident, null, effects);
+        await remember(trx, incident, openedEntry(incident, clock()), effects);
         return true;
       });
       if (opened) decided?.('opened', incident.state);
@@ -119,17 +110,13 @@ export function createWorkflow({ db, clock, newId, wake, decided, pace = null, l
       return opened;
     },
 
-    async noteRefused(incidentId, verb, by, reason) {
-      const entry = attemptEntry(incidentId, verb, by, reason, clock());
-      await db.transaction().execute((trx) => appendAudit(trx, entry));
-    },
-
     async requestReminders() {
       if (pace === null) return;
       for (const { id } of await listOpen(db)) await request(db, remindJob(id, clock()));
       wake();
     },
 
+    ...createNotes({ db, clock }),
     ...requests({ db, clock, newId, wake }),
   };
 }
@@ -159,51 +146,12 @@ async function hasOpenIncident(trx: Trx, connectorId: string | null): Promise<bo
   return (await query.where('ended_at', 'is', null).executeTakeFirst()) !== undefined;
 }
 
-function jobOf(effect: Effect, incidentId: string, id: string, now: number): JobRequest {
-  switch (effect.kind) {
-    case 'post_card':
-    case 'update_card':
-      return cardJob(effect.kind, incidentId, now);
-    case 'post_reply':
-      return replyJob(incidentId, effect.reply, id, now);
-    case 'unblock_connector':
-      return unblockJob(incidentId, effect.approvalId, now);
-    case 'verify_unblock':
-      return verifyJob(incidentId, 0, Math.min(now + SOON_MS, effect.verifyBy));
-    case 'expire_approval':
-      return expireJob(incidentId, effect.approvalId, effect.at);
-    case 'break_glass_due':
-      return breakGlassJob(incidentId, effect.breakGlassId, effect.at);
-    case 'update_alert':
-      return alertJob(incidentId, effect.alertId, now);
-    case 'look_again':
-      return reconcileJob(now + SOON_MS);
-  }
-}
-
-function auditOf(incident: Incident, event: IncidentEvent | null, at: number) {
-  const actor: Person | null = event !== null && 'by' in event ? event.by : null;
-  const details = event === null ? { state: incident.state } : { ...event, state: incident.state };
-  const action = event?.kind ?? 'opened';
-  return { at, action, incidentId: incident.id, connectorId: incident.connector?.id ?? null, actor, details };
-}
-
-/** Of somebody who may not act at all. */
-function attemptEntry(
-  incidentId: string,
-  verb: string,
-  { tenantId, objectId, name }: Claimed,
-  reason: string,
-  at: number,
-) {
-  const actor = tenantId === null || objectId === null ? null : { tenantId, objectId, name };
-  return { at, action: `${verb}_refused`, incidentId, connectorId: null, actor, details: { reason, name } };
-}
-
-function refusedEntry(incident: Incident, event: IncidentEvent, reason: string) {
-  return {
-    ...auditOf(incident, event, event.at),
-    action: `${event.kind}_refused`,
-    details: { reason, state: incident.state },
-  };
+/** A click on a card of an incident that is not known here is put on record too. */
+async function unknownIncident(trx: Trx, incidentId: string, event: IncidentEvent, at: number): Promise<Outcome> {
+  const refusal = { reason: 'no_such_incident' } as const;
+  const actor = 'by' in event ? event.by : null;
+  const details = { refusal: refusal.reason, claimed: { incidentId } };
+  const note = { action: `${event.kind}_refused`, incident: null, actor, outcome: 'refused', details } as const;
+  if (actor !== null) await appendAudit(trx, noteEntry(note, at));
+  return { kind: 'refused', refusal };
 }

@@ -1,33 +1,104 @@
+import { z } from 'zod';
 import type { AuditRow } from '../storage/schema.ts';
 
+/** What an auditor reads first comes first; docs/audit.md says what each column holds. New ones are only ever added at the end. */
 const COLUMNS = [
   'seq',
   'at',
   'action',
-  'incident_id',
-  'connector_id',
-  'actor_id',
+  'outcome',
   'actor_name',
+  'actor_object_id',
+  'actor_tenant_id',
+  'connector',
+  'connector_id',
+  'incident_id',
+  'state',
+  'revision',
+  'card_revision',
+  'reason',
+  'refusal',
+  'approval_id',
+  'approver',
+  'confirmer',
+  'fingerprint',
+  'request_ids',
   'details',
   'previous_hash',
   'hash',
-] as const satisfies readonly (keyof AuditRow)[];
+] as const;
+
+type Column = (typeof COLUMNS)[number];
+type Cell = string | number | null;
 
 export const CSV_HEADER = COLUMNS.join(',');
 
-/** One entry as a line of CSV (RFC 4180), its time in ISO 8601; a cell a spreadsheet would run as a formula is made text. */
+const text = z.string().nullish().catch(null);
+const number = z.number().nullish().catch(null);
+const person = z.object({ name: z.string() }).nullish().catch(null);
+
+/** Details of either shape, as far as they have columns: an older entry has fewer. */
+const detailsSchema = z.looseObject({
+  outcome: text,
+  connector: text,
+  state: text,
+  revision: number,
+  cardRevision: number,
+  reason: text,
+  refusal: text,
+  fingerprint: text,
+  approvalId: text,
+  approval: z.object({ id: text, approver: person, confirmer: person }).nullish().catch(null),
+  requestId: text,
+  calls: z
+    .array(z.object({ operation: z.string(), requestId: text }))
+    .nullish()
+    .catch(null),
+});
+
+type Details = z.infer<typeof detailsSchema>;
+
+/** One entry as a line of CSV (RFC 4180), its time in ISO 8601 and UTC; a cell a spreadsheet would run as a formula is made text. */
 export function csvLine(row: AuditRow): string {
-  return COLUMNS.map((column) => cell(column === 'at' ? new Date(row.at).toISOString() : row[column])).join(',');
+  const cells = cellsOf(row, detailsSchema.parse(JSON.parse(row.details)));
+  return COLUMNS.map((column) => cell(cells[column])).join(',');
 }
 
-/** One entry as a line of JSON, its time in ISO 8601 and its details as an object. */
+/** One entry as a line of JSON, its columns as they are stored but the time in ISO 8601 and the details an object. */
 export function jsonLine(row: AuditRow): string {
   const details: unknown = JSON.parse(row.details);
   return JSON.stringify({ ...row, at: new Date(row.at).toISOString(), details });
 }
 
-function cell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+function cellsOf(row: AuditRow, details: Details): { readonly [column in Column]: Cell } {
+  const { seq, action, incident_id, connector_id, actor_name, previous_hash, hash } = row;
+  const [tenant, person] = row.actor_id?.split('/') ?? [];
+  const { outcome, connector, state, revision, reason, refusal, fingerprint, approval } = details;
+  return {
+    ...{ seq, at: new Date(row.at).toISOString(), action, outcome: outcome ?? null },
+    ...{ actor_name, actor_object_id: person ?? null, actor_tenant_id: tenant ?? null },
+    ...{ connector: connector ?? null, connector_id, incident_id, state: state ?? null },
+    ...{ revision: revision ?? null, card_revision: details.cardRevision ?? null },
+    ...{ reason: reason ?? null, refusal: refusal ?? null },
+    approval_id: approval?.id ?? details.approvalId ?? null,
+    approver: approval?.approver?.name ?? null,
+    confirmer: approval?.confirmer?.name ?? null,
+    fingerprint: fingerprint ?? null,
+    request_ids: requestIds(details),
+    ...{ details: row.details, previous_hash, hash },
+  };
+}
+
+function requestIds({ calls, requestId }: Details): string | null {
+  if (calls === null || calls === undefined) return requestId ?? null;
+  return calls.map((call) => `${call.operation} ${call.requestId ?? ''}`.trim()).join('; ');
+}
+
+/** What Excel and others run: also after a full-width sign, a tab or a new line (OWASP: CSV Injection). */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/u;
+
+function cell(value: Cell): string {
+  const written = value === null ? '' : String(value);
+  const harmless = FORMULA.test(written) ? `'${written}` : written;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

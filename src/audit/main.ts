@@ -6,6 +6,8 @@ import { type AuditCommand, auditCommand, USAGE } from './command.ts';
 import { CSV_HEADER, csvLine, jsonLine } from './format.ts';
 import { verifyAudit } from './verify.ts';
 
+const BYTE_ORDER_MARK = '\ufeff';
+
 process.exitCode = await run(auditCommand(process.argv.slice(2)));
 
 /** 0: done, or intact. 1: broken, or not to be read. 2: not understood. */
@@ -23,18 +25,18 @@ async function run(command: AuditCommand): Promise<number> {
   }
 }
 
-async function verify(db: Db, { anchor }: Extract<AuditCommand, { kind: 'verify' }>): Promise<number> {
-  const verdict = await verifyAudit(db, anchor);
+async function verify(db: Db, { anchors }: Extract<AuditCommand, { kind: 'verify' }>): Promise<number> {
+  const verdict = await verifyAudit(db, anchors);
   if (verdict.kind === 'broken') return complain(`BROKEN at entry ${verdict.seq}: ${verdict.why}.`, 1);
   const { seq, hash } = verdict.head;
   await write(`Intact: ${seq} entries.\nTo anchor it, note this elsewhere: ${seq}:${hash}\n`);
   return 0;
 }
 
-async function print(db: Db, { format, from, to }: Extract<AuditCommand, { kind: 'export' }>): Promise<number> {
-  if (format === 'csv') await write(`${CSV_HEADER}\r\n`);
-  for await (const row of readAudit(db, from, to)) {
-    await write(format === 'csv' ? `${csvLine(row)}\r\n` : `${jsonLine(row)}\n`);
+async function print(db: Db, { format, from, to, bom }: Extract<AuditCommand, { kind: 'export' }>): Promise<number> {
+  if (format === 'csv') await write(`${bom ? BYTE_ORDER_MARK : ''}${CSV_HEADER}\r\n`);
+  for await (const page of readAudit(db, { from, to })) {
+    await write(page.map((row) => (format === 'csv' ? `${csvLine(row)}\r\n` : `${jsonLine(row)}\n`)).join(''));
   }
   return 0;
 }

@@ -4,7 +4,7 @@ import { type Answer, malformed } from '../upstream/failures.ts';
 import { type Access, createPipeline } from '../upstream/pipeline.ts';
 import { errorTextIn, jsonOf, wordsOfExchange } from './error-words.ts';
 
-export type Parameters = Readonly<Record<string, string | number | boolean>>;
+export type Parameters = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 export type ExchangeClient = {
   /** Runs a cmdlet that only reads, again while Exchange is away for a moment. A next link or a warning makes the reading incomplete. */

@@ -1,14 +1,21 @@
 import { type Approval, type ApprovalEnding, isSamePerson } from './approval.ts';
+import { attest } from './attestation.ts';
+import type { Effect } from './effects.ts';
 import type { ApprovalClick, IncidentEvent } from './events.ts';
-import { fingerprint } from './fingerprint.ts';
+import { type ConfigurationChange, changes, configurationOf, fingerprint } from './fingerprint.ts';
 import type { Incident } from './incident.ts';
 import { RECOMMENDATIONS } from './recommendations.ts';
 import type { Refusal } from './refusal.ts';
+import { changedSinceShown } from './shown.ts';
 import { apply, ignore, refuse, type Step, type Steps } from './step.ts';
 
 /** What people do to an incident, and how an approval ends without them. */
-export const approvalSteps: Steps<ApprovalClick | 'unlink_alert' | 'approval_expired' | 'approval_voided'> = {
+export const approvalSteps: Steps<
+  ApprovalClick | 'unlink_alert' | 'approval_expired' | 'approval_voided' | 'change_attributed'
+> = {
   approve(incident, event) {
+    const changed = changedSinceShown(incident, event.shown);
+    if (changed !== null) return refuse({ reason: 'configuration_changed', changes: changed });
     const attested = RECOMMENDATIONS.filter((id) => event.attested.includes(id));
     if (attested.length < RECOMMENDATIONS.length) return refuse({ reason: 'recommendations_not_attested' });
     if (event.reason.trim() === '') return refuse({ reason: 'reason_missing' });
@@ -25,7 +32,8 @@ export const approvalSteps: Steps<ApprovalClick | 'unlink_alert' | 'approval_exp
     const refusal = refusalOfDecision(approval, event);
     if (refusal !== null || approval === null) return refuse(refusal ?? { reason: 'approval_not_current' });
     if (isSamePerson(approval.approver, event.by)) return refuse({ reason: 'own_approval' });
-    if (fingerprintNow(incident) !== approval.fingerprint) return refuse({ reason: 'approval_not_current' });
+    const changed = changedSinceShown(incident, event.shown) ?? changedSince(incident, approval);
+    if (changed !== null) return refuse({ reason: 'configuration_changed', changes: changed });
     const confirmed = {
       ...end(approval, { kind: 'confirmed', by: event.by, at: event.at }),
       confirmer: event.by,
@@ -87,7 +95,19 @@ export const approvalSteps: Steps<ApprovalClick | 'unlink_alert' | 'approval_exp
     const { approval, unblockCall } = incident;
     if (approval === null || approval.id !== event.approvalId) return ignore('another approval is in force');
     if (unblockCall?.approvalId === approval.id) return ignore('Exchange has already been asked');
-    return ended(approval, { kind: 'voided', at: event.at, cause: event.cause });
+    const evidence = { kind: 'gather_evidence', approvalId: approval.id } as const;
+    const wanted = event.cause.kind === 'configuration_changed' ? [evidence] : [];
+    return ended(approval, { kind: 'voided', at: event.at, cause: event.cause }, ...wanted);
+  },
+
+  change_attributed(incident, event) {
+    const { approval } = incident;
+    const ending = approval?.ending;
+    if (approval?.id !== event.approvalId || ending?.kind !== 'voided') return ignore('another approval is in force');
+    const { cause } = ending;
+    if (cause.kind !== 'configuration_changed' || cause.edits !== undefined) return ignore('nothing to attribute');
+    const attributed = end(approval, { ...ending, cause: { ...cause, edits: event.edits } });
+    return apply({ approval: attributed }, { kind: 'update_card' });
   },
 };
 
@@ -99,6 +119,7 @@ function newApproval(incident: Incident, event: IncidentEvent<'approve'>, attest
     expiresAt: event.expiresAt,
     reason: event.reason.trim(),
     attested,
+    attestation: attest(incident, attested, event.wording),
     fingerprint: fingerprintNow(incident),
     confirmer: null,
     confirmedAt: null,
@@ -107,6 +128,12 @@ function newApproval(incident: Incident, event: IncidentEvent<'approve'>, attest
 }
 
 /** Of the configuration as last observed. */
+/** What differs from the configuration the approval is of; null when nothing does. */
+function changedSince(incident: Incident, approval: Approval): readonly ConfigurationChange[] | null {
+  if (fingerprintNow(incident) === approval.fingerprint) return null;
+  return changes(configurationOf(approval.fingerprint), incident.connector?.configuration ?? null);
+}
+
 function fingerprintNow({ connector }: Incident): string | null {
   return fingerprint(connector?.configuration ?? null);
 }
@@ -125,7 +152,11 @@ function end(approval: Approval, ending: ApprovalEnding): Approval {
   return { ...approval, ending };
 }
 
-function ended(approval: Approval, ending: ApprovalEnding): Step {
+function ended(approval: Approval, ending: ApprovalEnding, ...more: readonly Effect[]): Step {
   const after = end(approval, ending);
-  return apply({ approval: after }, { kind: 'post_reply', reply: { kind: 'approval_ended', approval: after } });
+  return apply(
+    { approval: after },
+    { kind: 'post_reply', reply: { kind: 'approval_ended', approval: after } },
+    ...more,
+  );
 }

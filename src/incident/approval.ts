@@ -1,3 +1,4 @@
+import type { Attestation } from './attestation.ts';
 import type { ConfigurationChange } from './fingerprint.ts';
 
 /** A person as the authenticated activity and the directory name them; identity is tenant and object id, the name is for reading. */
@@ -7,9 +8,23 @@ export type Person = {
   readonly name: string;
 };
 
+/** One change of a connector as Microsoft's unified audit log tells it. */
+export type ConfigurationEdit = {
+  /** Who made it, in the log's words: a user principal name, or an application's or a Microsoft process's name. */
+  readonly by: string;
+  readonly at: number;
+  /** The cmdlet, such as `Set-InboundConnector`. */
+  readonly operation: string;
+};
+
 /** Why an approval stopped counting before Exchange was called. */
 export type VoidCause =
-  | { readonly kind: 'configuration_changed'; readonly changes: readonly ConfigurationChange[] }
+  | {
+      readonly kind: 'configuration_changed';
+      readonly changes: readonly ConfigurationChange[];
+      /** Who changed it; absent unless the audit log has told. */
+      readonly edits?: readonly ConfigurationEdit[] | undefined;
+    }
   | { readonly kind: 'not_eligible'; readonly who: 'approver' | 'confirmer' | 'emergency'; readonly name: string }
   | { readonly kind: 'could_not_recheck'; readonly words: string };
 
@@ -30,6 +45,8 @@ export type Approval = {
   readonly reason: string;
   /** Ids of the recommendations the approver attested. */
   readonly attested: readonly string[];
+  /** What the approver was shown while attesting; null for an approval of an older version. */
+  readonly attestation: Attestation | null;
   /** Of the configuration the approver was shown; null when Exchange did not show one. */
   readonly fingerprint: string | null;
   /** The second, different admin; kept even when the approval is voided afterwards. */

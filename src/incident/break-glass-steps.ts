@@ -3,11 +3,14 @@ import { actToReview, type BreakGlassAct, type BreakGlassEnding, currentAct } fr
 import type { BreakGlassClick, IncidentEvent } from './events.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Incident } from './incident.ts';
+import { changedSinceShown } from './shown.ts';
 import { apply, ignore, refuse, type Step, type Steps } from './step.ts';
 
 /** One person of the emergency group unblocking alone: the wait, what ends it, and the review afterwards. */
 export const breakGlassSteps: Steps<BreakGlassClick | 'break_glass_due' | 'break_glass_voided'> = {
   break_glass(incident, event) {
+    const changes = changedSinceShown(incident, event.shown);
+    if (changes !== null) return refuse({ reason: 'configuration_changed', changes });
     if (event.reason.trim() === '') return refuse({ reason: 'reason_missing' });
     const act = newAct(incident, event);
     return apply(

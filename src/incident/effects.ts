@@ -23,4 +23,5 @@ export type Effect =
   | { readonly kind: 'verify_unblock'; readonly verifyBy: number }
   | { readonly kind: 'expire_approval'; readonly approvalId: string; readonly at: number }
   | { readonly kind: 'update_alert'; readonly alertId: string }
+  | { readonly kind: 'gather_evidence'; readonly approvalId: string }
   | { readonly kind: 'look_again' };

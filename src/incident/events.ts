@@ -1,9 +1,17 @@
-import type { Person, VoidCause } from './approval.ts';
+import type { ConfigurationEdit, Person, VoidCause } from './approval.ts';
+import type { Wording } from './attestation.ts';
 import type { Ending, LinkedAlert, RestrictedConnector } from './incident.ts';
 import type { ReminderPace } from './reminder.ts';
 
 /** When the read that showed it began: what the incident went through since then is newer. */
 type FromReading = { readonly readBeganAt: number };
+
+/** A button somebody pressed. */
+type Clicked = {
+  readonly by: Person;
+  /** The revision of the incident the pressed card was drawn from; absent when the card does not say. */
+  readonly shown?: number | undefined;
+};
 
 /** What each event carries besides its kind and the time the service's clock showed. */
 type EventContents = {
@@ -15,34 +23,35 @@ type EventContents = {
   alert_lapsed: { readonly why: Extract<Ending, 'alert_lapsed' | 'alert_resolved' | 'alert_moved'> };
   /** The alert names another connector than the one its time seemed to fit. */
   alert_moved: { readonly alertId: string };
-  approve: {
-    readonly by: Person;
+  approve: Clicked & {
     readonly approvalId: string;
     readonly expiresAt: number;
     readonly reason: string;
     /** Ids of the recommendations that were ticked. */
     readonly attested: readonly string[];
+    /** What was written beside the checkboxes; absent when the card does not say. */
+    readonly wording?: Wording | undefined;
   };
-  confirm: { readonly by: Person; readonly approvalId: string };
-  reject: { readonly by: Person; readonly approvalId: string; readonly reason: string | null };
-  withdraw: { readonly by: Person; readonly approvalId: string };
-  acknowledge: { readonly by: Person };
-  keep_restricted: { readonly by: Person; readonly reason: string };
+  confirm: Clicked & { readonly approvalId: string };
+  reject: Clicked & { readonly approvalId: string; readonly reason: string | null };
+  withdraw: Clicked & { readonly approvalId: string };
+  acknowledge: Clicked;
+  keep_restricted: Clicked & { readonly reason: string };
   /** A person says that the alert is not of this connector. */
-  unlink_alert: { readonly by: Person; readonly alertId: string };
+  unlink_alert: Clicked & { readonly alertId: string };
   approval_expired: { readonly approvalId: string };
   approval_voided: { readonly approvalId: string; readonly cause: VoidCause };
-  break_glass: {
-    readonly by: Person;
+  change_attributed: { readonly approvalId: string; readonly edits: readonly ConfigurationEdit[] };
+  break_glass: Clicked & {
     readonly breakGlassId: string;
     /** When the wait is over, ms since the epoch. */
     readonly actsAt: number;
     readonly reason: string;
   };
-  stop_break_glass: { readonly by: Person; readonly breakGlassId: string };
+  stop_break_glass: Clicked & { readonly breakGlassId: string };
   break_glass_due: { readonly breakGlassId: string };
   break_glass_voided: { readonly breakGlassId: string; readonly cause: VoidCause };
-  review_break_glass: { readonly by: Person; readonly breakGlassId: string; readonly comment: string };
+  review_break_glass: Clicked & { readonly breakGlassId: string; readonly comment: string };
   unblock_intended: { readonly approvalId: string };
   unblock_accepted: {
     readonly approvalId: string;
@@ -51,7 +60,13 @@ type EventContents = {
     /** True of a dry run. */
     readonly notCalled?: boolean;
   };
-  unblock_outcome_unknown: { readonly approvalId: string; readonly words: string; readonly verifyBy: number };
+  unblock_outcome_unknown: {
+    readonly approvalId: string;
+    readonly words: string;
+    readonly verifyBy: number;
+    /** Of the call whose answer was lost; absent when the service stopped before it knew. */
+    readonly requestId?: string | null | undefined;
+  };
   unblock_refused: { readonly approvalId: string; readonly words: string; readonly requestId: string | null };
   verification_timed_out: unknown;
   /** Whoever is about to be mentioned, by object id; for the audit trail. */

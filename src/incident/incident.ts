@@ -4,6 +4,7 @@ import type { ConnectorChange } from './connector-change.ts';
 import type { Configuration } from './fingerprint.ts';
 import type { Alert } from './observation.ts';
 import type { Reminder } from './reminder.ts';
+import type { ShownConfiguration } from './shown.ts';
 
 export const STATES = [
   'alerted',
@@ -93,6 +94,8 @@ export type Incident = {
   readonly state: IncidentState;
   /** Null only while no connector is known. */
   readonly connector: RestrictedConnector | null;
+  /** What its cards have shown of the connector's configuration, oldest first; empty for an incident of an older version. */
+  readonly configurations: readonly ShownConfiguration[];
   readonly alerts: readonly LinkedAlert[];
   /** Alerts a person said are not of this connector; absent where there are none. */
   readonly unlinkedAlerts?: readonly LinkedAlert[] | undefined;

@@ -7,6 +7,7 @@ import type { Ending, Incident, LinkedAlert, RestrictedConnector } from './incid
 import { FINAL_STATES } from './incident.ts';
 import { sameAlert } from './link.ts';
 import { namedDirectly } from './names.ts';
+import { showingFrom } from './shown.ts';
 import { apply, ignore, type Step, type Steps } from './step.ts';
 
 /** What reading Exchange and Defender does to an incident. */
@@ -20,7 +21,8 @@ export const observationSteps: Steps<
   | 'alert_lapsed'
 > = {
   observed_restricted(incident, event) {
-    const connector = { connector: event.connector, missingSince: null };
+    const configurations = showingFrom(incident.configurations, incident.revision, event.connector);
+    const connector = { connector: event.connector, configurations, missingSince: null };
     if (incident.connector === null)
       return apply({ ...connector, alerts: incident.alerts.map((alert) => linkedTo(alert, event.connector)) });
     const change = { ...connector, changedAt: event.readBeganAt };

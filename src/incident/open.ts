@@ -1,5 +1,6 @@
 import type { Decision } from './decide.ts';
 import type { Incident, LinkedAlert, RestrictedConnector } from './incident.ts';
+import { showingFrom } from './shown.ts';
 
 type Opening = {
   readonly id: string;
@@ -22,6 +23,7 @@ export function open({
     revision: 0,
     state: connector === null ? 'alerted' : 'restricted',
     connector,
+    configurations: showingFrom([], 0, connector),
     alerts,
     openedAt: at,
     changedAt: at,

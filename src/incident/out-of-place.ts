@@ -10,6 +10,10 @@ export function refusalOutOfPlace(incident: Incident, event: IncidentEvent): Ref
   if (event.kind === 'approve' && approval !== null && state === 'awaiting_confirmation') {
     return { reason: 'another_approval_waiting', approver: approval.approver.name };
   }
+  const ending = 'approvalId' in event && approval?.id === event.approvalId ? approval.ending : null;
+  if (ending?.kind === 'voided' && ending.cause.kind === 'configuration_changed') {
+    return { reason: 'configuration_changed', changes: ending.cause.changes };
+  }
   if ('approvalId' in event && event.kind !== 'approve' && state !== 'unblocking' && state !== 'verifying') {
     return { reason: approval?.ending?.kind === 'expired' ? 'approval_expired' : 'approval_not_current' };
   }

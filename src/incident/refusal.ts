@@ -1,3 +1,4 @@
+import type { ConfigurationChange } from './fingerprint.ts';
 import type { IncidentState } from './incident.ts';
 
 /** Why somebody's click changed nothing; each is told to that person in one sentence. */
@@ -19,6 +20,8 @@ export type Refusal =
   | { readonly reason: 'another_approval_waiting'; readonly approver: string }
   | { readonly reason: 'approval_not_current' }
   | { readonly reason: 'approval_expired' }
+  /** The pressed card shows another configuration than the present one; no changes when nobody knows which. */
+  | { readonly reason: 'configuration_changed'; readonly changes: readonly ConfigurationChange[] }
   | { readonly reason: 'own_approval' }
   | { readonly reason: 'withdraw_instead' }
   | { readonly reason: 'not_your_approval'; readonly approver: string }

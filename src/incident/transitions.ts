@@ -29,6 +29,7 @@ export const transitions: { readonly [state in IncidentState]: Row } = {
   restricted: {
     ...watched('restricted'),
     keep_restricted: 'restricted',
+    change_attributed: 'restricted',
     break_glass: 'break_glass_waiting',
     remind: 'restricted',
     approve: 'awaiting_confirmation',

@@ -28,7 +28,12 @@ export const unblockSteps: Steps<
   },
 
   unblock_outcome_unknown(incident, event) {
-    return settled(incident, event.approvalId, { outcome: 'unknown', requestId: null, words: event.words }, event);
+    return settled(
+      incident,
+      event.approvalId,
+      { outcome: 'unknown', requestId: event.requestId ?? null, words: event.words },
+      event,
+    );
   },
 
   unblock_refused(incident, event) {

@@ -6,6 +6,7 @@ import { type Place, readPlace, setPlaceProblem, watchingPlace } from '../storag
 import { readIncident } from '../storage/incidents.ts';
 import { cardJob, retireJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
+import type { Workflow } from '../workflow.ts';
 import { findDelivered, notedPost } from './delivered-card.ts';
 import type { Channel, Wording } from './ports.ts';
 import type { Again } from './run-job.ts';
@@ -14,6 +15,7 @@ import { noteShown, type QuorumDependencies, whoCanAct } from './who-can-act.ts'
 export type CardDependencies = QuorumDependencies & {
   readonly channel: Channel;
   readonly wording: Wording;
+  readonly workflow: Pick<Workflow, 'note'>;
   /** Ids of our messages in a channel since a time (ms) with a card that holds the marker, oldest first. */
   readonly findCards: (
     channel: { teamId: string; channelId: string },
@@ -44,7 +46,7 @@ export async function postCard(deps: CardDependencies, incidentId: string): Prom
 }
 
 async function postNew(deps: CardDependencies, incident: Incident): Promise<Again> {
-  const { db, channel, wording, clock, newId, log } = deps;
+  const { db, channel, wording, workflow, clock, newId, log } = deps;
   const place = await watchingPlace(db);
   if (place === null) {
     log.error(
@@ -60,7 +62,10 @@ async function postNew(deps: CardDependencies, incident: Incident): Promise<Agai
     const sent = channel.postCard(place, wording.card(incident, quorum), wording.summary(incident));
     return reporting(deps, place, sent, CHANNEL_CLOSED);
   });
-  await saveCard(db, incident.id, { channelId: place.channelId, activityId }, clock());
+  const card = { channelId: place.channelId, activityId };
+  await saveCard(db, incident.id, card, clock());
+  const details = { ...card, cardRevision: incident.revision };
+  await workflow.note(incident.id, { action: 'card_posted', outcome: 'done', details });
   await noteShown(deps, incident.id, quorum);
   if (mayBeThere) await enqueue(db, newId(), retireJob(incident.id, null, clock() + LATE_CARDS_MS));
   return undefined;
@@ -72,11 +77,12 @@ async function adopt(
   incident: Incident,
   { channelId, activityIds }: { readonly channelId: string; readonly activityIds: readonly string[] },
 ): Promise<Again> {
-  const { db, clock, newId, log } = deps;
+  const { db, workflow, clock, newId, log } = deps;
   const activityId = activityIds.at(-1);
   if (activityId === undefined) return undefined;
   log.info({ incidentId: incident.id, activityId }, 'the card had been delivered; it is not posted again');
   await saveCard(db, incident.id, { channelId, activityId }, clock());
+  await workflow.note(incident.id, { action: 'card_found', outcome: 'done', details: { channelId, activityId } });
   if (activityIds.length > 1) await enqueue(db, newId(), retireJob(incident.id, null, clock()));
   return redraw(deps, incident, { channelId, activityId });
 }
@@ -109,7 +115,7 @@ async function redraw(deps: CardDependencies, incident: Incident, posted: Posted
 
 /** Keeps what stops the bot from posting where /readyz and the chat can tell it. */
 export async function reporting<T>(
-  { db, log }: CardDependencies,
+  { db, log }: Pick<CardDependencies, 'db' | 'log'>,
   place: Place,
   sending: Promise<T>,
   closed: ReadonlySet<UpstreamFailure> = BOT_REMOVED,

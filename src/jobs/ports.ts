@@ -33,6 +33,7 @@ export type Wording = {
   /** `asked` is null when it could not be found out, `next` (ms) is null when none follows for this. */
   reminder(due: DueReminder, incident: Incident, asked: readonly Member[] | null, next: number | null): Message;
   outages(notices: readonly OutageNotice[]): Message;
-  alertComment(incident: Incident): string;
+  /** `anchor` is the head of the audit trail, when it is to be kept there. */
+  alertComment(incident: Incident, anchor?: string): string;
   unblockReason(incident: Incident): string;
 };

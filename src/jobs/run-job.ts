@@ -1,3 +1,4 @@
+import { recordingCalls } from '../call-record.ts';
 import { UpstreamError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../storage/database.ts';
@@ -33,7 +34,7 @@ export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
     );
   }, LEASE_MS / 3);
   try {
-    const again = await handle(job);
+    const again = await recordingCalls(() => handle(job));
     if (again !== undefined) await release(db, job, again.runAt, null);
     else if (!(await complete(db, job))) await lost(runner, job);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { payloads, type TaskName } from '../storage/job.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { postCard, updateCard } from './card-jobs.ts';
+import { type EvidenceDependencies, gatherEvidence } from './gather-evidence.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
 import { type FeedDependencies, readActivityFeed } from './read-activity-feed.ts';
 import { type ReconcileDependencies, reconcileOnAndOn } from './reconcile-on-and-on.ts';
@@ -19,6 +20,7 @@ export type TaskDependencies = ReplyDependencies &
   SubscriptionDependencies &
   FeedDependencies &
   AlertDependencies &
+  EvidenceDependencies &
   ReconcileDependencies &
   RemindDependencies &
   OutageDependencies;
@@ -66,8 +68,13 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
     watch_quorum: (it) => watchQuorum(deps, payloads.watch_quorum.parse(it).incidentId),
     tell_outages: () => tellOutages(deps),
     async update_alert(it) {
-      const { incidentId, alertId } = payloads.update_alert.parse(it);
-      await updateAlert(deps, incidentId, alertId);
+      const { incidentId, alertId, anchor } = payloads.update_alert.parse(it);
+      await updateAlert(deps, incidentId, alertId, anchor);
+      return undefined;
+    },
+    async gather_evidence(it) {
+      const { incidentId, approvalId, look } = payloads.gather_evidence.parse(it);
+      await gatherEvidence(deps, incidentId, approvalId, look);
       return undefined;
     },
   };

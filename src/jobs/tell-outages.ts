@@ -14,7 +14,9 @@ import { type CardDependencies, CHANNEL_CLOSED, reporting } from './card-jobs.ts
 import { isCertainlyNotDelivered } from './delivered-card.ts';
 import type { Again } from './run-job.ts';
 
-export type OutageDependencies = CardDependencies & { readonly outageAfterMs: number };
+export type OutageDependencies = Pick<CardDependencies, 'db' | 'channel' | 'wording' | 'clock' | 'log'> & {
+  readonly outageAfterMs: number;
+};
 
 type Begun = { readonly notice: OutageNotice; readonly before: ReadingHistory };
 

@@ -77,7 +77,7 @@ async function ask(
     if (!(error instanceof UpstreamError)) throw error;
     const { effect, words, requestId = null } = error.details;
     deps.log.error({ incidentId: incident.id, ...error.logged, effect }, 'Exchange did not accept the unblock');
-    if (effect === 'unknown') return unknown(deps, incident.id, approvalId, words);
+    if (effect === 'unknown') return unknown(deps, incident.id, approvalId, words, requestId);
     await workflow.apply(incident.id, { kind: 'unblock_refused', at: clock(), approvalId, words, requestId });
   }
   return undefined;
@@ -88,9 +88,17 @@ async function unknown(
   incidentId: string,
   approvalId: string,
   words: string,
+  requestId: string | null = null,
 ): Promise<Again> {
   const at = deps.clock();
   const verifyBy = at + deps.verifyWithinMs;
-  await deps.workflow.apply(incidentId, { kind: 'unblock_outcome_unknown', at, approvalId, words, verifyBy });
+  await deps.workflow.apply(incidentId, {
+    kind: 'unblock_outcome_unknown',
+    at,
+    approvalId,
+    words,
+    requestId,
+    verifyBy,
+  });
   return undefined;
 }

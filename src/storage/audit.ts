@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Person } from '../incident/approval.ts';
 import type { Db, Trx } from './database.ts';
@@ -13,11 +13,19 @@ export type AuditEntry = {
   readonly details: Readonly<Record<string, unknown>>;
 };
 
-/** Appends an entry that carries the hash of the one before it, so that an edit or a gap shows. */
-export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
-  const head = await lockHead(trx);
+/** Appends an entry that carries the hash of the one before it, so that an edit or a gap shows; gives the new head. */
+export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<AuditHead> {
+  const { seq, hash: previous } = await lockHead(trx);
+  const row = chained(entry, { seq: seq - 1, hash: previous });
+  await trx.insertInto('audit').values(row).execute();
+  await trx.updateTable('audit_head').set({ hash: row.hash }).execute();
+  return { seq, hash: row.hash };
+}
+
+/** An entry as the row that follows `last`. */
+export function chained(entry: AuditEntry, last: AuditHead): AuditRow {
   const content = {
-    seq: head.seq,
+    seq: last.seq + 1,
     at: entry.at,
     action: entry.action,
     incident_id: entry.incidentId,
@@ -25,39 +33,51 @@ export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<void> {
     actor_id: entry.actor === null ? null : `${entry.actor.tenantId}/${entry.actor.objectId}`.toLowerCase(),
     actor_name: entry.actor?.name ?? null,
     details: JSON.stringify(entry.details),
-    previous_hash: head.hash,
+    previous_hash: last.hash,
   };
-  const hash = hashOf(content);
-  await trx
-    .insertInto('audit')
-    .values({ ...content, hash })
-    .execute();
-  await trx.updateTable('audit_head').set({ hash }).execute();
+  return { ...content, hash: hashOf(content) };
 }
 
-/** What binds an entry to everything before it: SHA-256 of its own columns in order, the previous hash among them. */
+/**
+ * What binds an entry to everything before it: SHA-256 of its own columns in order, the previous hash among them. Details
+ * of shape 2 go in as they are stored, because escaping a million of them would take as long as hashing them.
+ */
 export function hashOf(content: Omit<AuditRow, 'hash'>): string {
   const { seq, at, action, incident_id, connector_id, actor_id, actor_name, details, previous_hash } = content;
-  const columns = [seq, at, action, incident_id, connector_id, actor_id, actor_name, details, previous_hash];
-  return createHash('sha256').update(JSON.stringify(columns)).digest('hex');
+  const columns = [seq, at, action, incident_id, connector_id, actor_id, actor_name];
+  const text = details.startsWith('{"shape":2,')
+    ? `${JSON.stringify([...columns, previous_hash])}\n${details}`
+    : JSON.stringify([...columns, details, previous_hash]);
+  return digest('sha256', text);
 }
 
-const PAGE = 5_000;
+/** Rows of some 1 KB each. */
+const PAGE = 2_000;
 
-/** Every entry from one time (ms, inclusive) to another (exclusive), oldest first. */
-export async function* readAudit(db: Db, from = 0, to = Number.MAX_SAFE_INTEGER): AsyncGenerator<AuditRow> {
-  for (let last = 0; ; ) {
-    const all = db.selectFrom('audit').selectAll().where('seq', '>', last);
+type Range = {
+  /** Ms since the epoch, inclusive. */
+  readonly from?: number;
+  /** Ms since the epoch, exclusive. */
+  readonly to?: number;
+  /** The last entry to read. */
+  readonly upTo?: number;
+};
+
+/** Every entry of a range, oldest first, page by page, so that a trail of any length fits in memory. */
+export async function* readAudit(db: Db, range: Range = {}): AsyncGenerator<readonly AuditRow[]> {
+  const { from = 0, to = Number.MAX_SAFE_INTEGER, upTo = Number.MAX_SAFE_INTEGER } = range;
+  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
+    const all = db.selectFrom('audit').selectAll().where('seq', '>', last).where('seq', '<=', upTo);
     const rows = await all.where('at', '>=', from).where('at', '<', to).orderBy('seq').limit(PAGE).execute();
-    yield* rows;
     const end = rows.at(-1);
     if (end === undefined) return;
+    yield rows;
     last = end.seq;
   }
 }
 
 /** The last entries up to the one numbered `head`, oldest first. */
-export async function readAuditEnd(db: Db, head: number, most: number): Promise<readonly AuditRow[]> {
+export async function readLastEntries(db: Db, head: number, most: number): Promise<readonly AuditRow[]> {
   const rows = db
     .selectFrom('audit')
     .selectAll()
@@ -68,13 +88,26 @@ export async function readAuditEnd(db: Db, head: number, most: number): Promise<
 
 export type AuditHead = { readonly seq: number; readonly hash: string };
 
+/** A head as it is noted elsewhere: its number and the first 64 bits of its hash, which nobody can forge. */
+export function anchorText({ seq, hash }: AuditHead): string {
+  return `${seq}:${hash.slice(0, 16)}`;
+}
+
 /** The number and hash of the last entry, as they were written with it. */
-export async function readAuditHead(db: Db): Promise<AuditHead> {
+export async function readAuditHead(db: Db | Trx): Promise<AuditHead> {
   return db.selectFrom('audit_head').selectAll().executeTakeFirstOrThrow();
 }
 
+/** The head, and the number of the last entry there is; read at one instant, whatever is being written. */
+export async function readAuditEnd(db: Db): Promise<{ readonly head: AuditHead; readonly lastSeq: number }> {
+  const lastSeq = db.selectFrom('audit').select(({ fn }) => fn.max('audit.seq').as('last'));
+  const query = db.selectFrom('audit_head').selectAll().select(lastSeq.as('last_seq'));
+  const { seq, hash, last_seq } = await query.executeTakeFirstOrThrow();
+  return { head: { seq, hash }, lastSeq: last_seq ?? 0 };
+}
+
 /** Counts the head on, which holds back every other writer until this transaction ends. */
-async function lockHead(trx: Trx): Promise<{ readonly seq: number; readonly hash: string }> {
+async function lockHead(trx: Trx): Promise<AuditHead> {
   const query = trx.updateTable('audit_head').set({ seq: sql<number>`seq + 1` }).returning(['seq', 'hash']);
   return query.executeTakeFirstOrThrow();
 }

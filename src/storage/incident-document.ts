@@ -1,15 +1,19 @@
 import { z } from 'zod';
-import type { Approval, ApprovalEnding, Person, VoidCause } from '../incident/approval.ts';
+import type { Approval, ApprovalEnding, ConfigurationEdit, Person, VoidCause } from '../incident/approval.ts';
+import type { Attestation } from '../incident/attestation.ts';
 import type { BreakGlassAct, BreakGlassEnding } from '../incident/break-glass.ts';
 import type { Configuration } from '../incident/fingerprint.ts';
 import type { Incident, LinkedAlert, Remark, RestrictedConnector, UnblockCall } from '../incident/incident.ts';
 import { STATES } from '../incident/incident.ts';
 import type { Reminder } from '../incident/reminder.ts';
+import type { ShownConfiguration } from '../incident/shown.ts';
 import { connectorChangeDocument } from './activity-feed.ts';
 
 const configurationValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 const configuration: z.ZodType<Configuration> = z.record(z.string(), configurationValue);
 const person: z.ZodType<Person> = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
+
+const match = z.enum(['guid', 'name', 'not_matched', 'unreadable']);
 
 const connector: z.ZodType<RestrictedConnector> = z.object({
   id: z.string(),
@@ -17,11 +21,16 @@ const connector: z.ZodType<RestrictedConnector> = z.object({
   restrictionReason: z.string().nullable(),
   restrictedSince: z.number().nullable(),
   restrictedUntil: z.number().nullable(),
-  match: z.enum(['guid', 'name', 'not_matched', 'unreadable']),
+  match,
   configuration: configuration.nullable(),
   createdAt: z.number().nullable(),
   changedAt: z.number().nullable(),
   changedBy: connectorChangeDocument.optional(),
+});
+
+const shownConfiguration: z.ZodType<ShownConfiguration> = z.object({
+  fromRevision: z.number(),
+  fingerprint: z.string().nullable(),
 });
 
 const alert: z.ZodType<LinkedAlert> = z.object({
@@ -40,8 +49,14 @@ const alert: z.ZodType<LinkedAlert> = z.object({
 
 const change = z.object({ property: z.string(), before: configurationValue, after: configurationValue });
 
+const edit: z.ZodType<ConfigurationEdit> = z.object({ by: z.string(), at: z.number(), operation: z.string() });
+
 const voidCause: z.ZodType<VoidCause> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('configuration_changed'), changes: z.array(change) }),
+  z.object({
+    kind: z.literal('configuration_changed'),
+    changes: z.array(change),
+    edits: z.array(edit).optional(),
+  }),
   z.object({ kind: z.literal('not_eligible'), who: z.enum(['approver', 'confirmer', 'emergency']), name: z.string() }),
   z.object({ kind: z.literal('could_not_recheck'), words: z.string() }),
 ]);
@@ -55,6 +70,17 @@ const ending: z.ZodType<ApprovalEnding> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('overtaken'), at: z.number() }),
 ]);
 
+const attestation: z.ZodType<Attestation> = z.object({
+  language: z.string().nullable(),
+  words: z.record(z.string(), z.string()),
+  findings: z.object({
+    match: match.nullable(),
+    changedAt: z.number().nullable(),
+    changedRecently: z.boolean().nullable(),
+    alertLink: z.enum(['named', 'nearness', 'unlinked', 'none']),
+  }),
+});
+
 export const approvalDocument: z.ZodType<Approval> = z.object({
   id: z.string(),
   approver: person,
@@ -62,6 +88,7 @@ export const approvalDocument: z.ZodType<Approval> = z.object({
   expiresAt: z.number(),
   reason: z.string(),
   attested: z.array(z.string()),
+  attestation: attestation.nullable().default(null),
   fingerprint: z.string().nullable(),
   confirmer: person.nullable(),
   confirmedAt: z.number().nullable(),
@@ -108,6 +135,7 @@ export const incidentDocument: z.ZodType<Omit<Incident, 'revision'>> = z.object(
   id: z.string(),
   state: z.enum(STATES),
   connector: connector.nullable(),
+  configurations: z.array(shownConfiguration).default([]),
   alerts: z.array(alert),
   unlinkedAlerts: z.array(alert).optional(),
   openedAt: z.number(),

@@ -29,7 +29,8 @@ export const payloads = {
   expire_approval: z.object({ incidentId, approvalId: z.string() }),
   remind: z.object({ incidentId }),
   break_glass_due: z.object({ incidentId, breakGlassId: z.string() }),
-  update_alert: z.object({ incidentId, alertId: z.string() }),
+  update_alert: z.object({ incidentId, alertId: z.string(), anchor: z.string().optional() }),
+  gather_evidence: z.object({ incidentId, approvalId: z.string(), look: z.number() }),
   watch_quorum: z.object({ incidentId }),
   tell_outages: z.object({}),
 };
@@ -125,7 +126,13 @@ export function quorumJob(id: string, runAt: number): JobRequest {
   return { task: 'watch_quorum', payload: { incidentId: id }, key, lane: key, runAt };
 }
 
-export function alertJob(id: string, alertId: string, runAt: number): JobRequest {
-  const payload = { incidentId: id, alertId };
+/** `anchor` is the head of the audit trail that the alert is to keep; given here, so that a repeat says the same. */
+export function alertJob(id: string, alertId: string, anchor: string, runAt: number): JobRequest {
+  const payload = { incidentId: id, alertId, anchor };
   return { task: 'update_alert', payload, key: `alert:${id}:${alertId}`, lane: `alert:${alertId}`, runAt };
+}
+
+export function evidenceJob(id: string, approvalId: string, look: number, runAt: number): JobRequest {
+  const payload = { incidentId: id, approvalId, look };
+  return { task: 'gather_evidence', payload, key: `evidence:${approvalId}`, lane: `evidence:${id}`, runAt };
 }

@@ -2,14 +2,24 @@ import { z } from 'zod';
 import { RECOMMENDATIONS } from '../incident/recommendations.ts';
 import { clip, LONGEST_REASON } from './card-text.ts';
 
+/** What the pressed card says of itself. */
+type Shown = {
+  /** The revision of the incident it was drawn from; absent on a card of an older version. */
+  readonly shown?: number | undefined;
+};
+
 /** A button somebody pressed, with what they filled in; nothing in it says who they are. */
-export type Click =
+export type Click = Shown & Pressed;
+
+type Pressed =
   | {
       readonly verb: 'approve';
       readonly incidentId: string;
       readonly reason: string;
       /** Ids of the recommendations that were ticked. */
       readonly attested: readonly string[];
+      /** Of the words beside the checkboxes; absent on a card of an older version. */
+      readonly language?: string | undefined;
     }
   | { readonly verb: 'confirm' | 'withdraw'; readonly incidentId: string; readonly approvalId: string }
   | {
@@ -39,14 +49,24 @@ const text = z
   .transform((value) => clip((value ?? '').toWellFormed().replaceAll(UNTYPED, ' ').trim(), LONGEST_REASON));
 const tick = z.union([z.literal('true'), z.literal(true)]);
 
-const data = z.looseObject({ incidentId: id });
-const ofApproval = z.looseObject({ incidentId: id, approvalId: id });
-const ofAlert = z.looseObject({ incidentId: id, alertId: id });
-const ofBreakGlass = z.looseObject({ incidentId: id, breakGlassId: id });
+/** Cards say it as text; whatever else stands there, no card of ours has said it. */
+const shown = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
+  .optional();
+
+const data = z.looseObject({ incidentId: id, shown });
+const ofApproval = data.extend({ approvalId: id });
+const ofAlert = data.extend({ alertId: id });
+const ofBreakGlass = data.extend({ breakGlassId: id });
 const withReason = z.looseObject({ reason: text });
 
 const action = z.discriminatedUnion('verb', [
-  z.object({ verb: z.literal('approve'), data: data.extend(withReason.shape) }),
+  z.object({
+    verb: z.literal('approve'),
+    data: data.extend({ ...withReason.shape, language: z.string().max(35).optional() }),
+  }),
   z.object({ verb: z.literal('keep'), data: data.extend(withReason.shape) }),
   z.object({ verb: z.literal('confirm'), data: ofApproval }),
   z.object({ verb: z.literal('withdraw'), data: ofApproval }),
@@ -67,7 +87,12 @@ export function parseClick(value: unknown): Click | null {
   return parsed.success ? clickOf(parsed.data.action) : null;
 }
 
-function clickOf({ verb, data: its }: z.infer<typeof action>): Click {
+function clickOf(its: z.infer<typeof action>): Click {
+  const { shown } = its.data;
+  return { ...pressedIn(its), ...(shown === undefined ? {} : { shown }) };
+}
+
+function pressedIn({ verb, data: its }: z.infer<typeof action>): Pressed {
   const { incidentId } = its;
   switch (verb) {
     case 'approve':
@@ -76,6 +101,7 @@ function clickOf({ verb, data: its }: z.infer<typeof action>): Click {
         incidentId,
         reason: its.reason,
         attested: RECOMMENDATIONS.filter((name) => tick.safeParse(its[name]).success),
+        ...(its.language === undefined ? {} : { language: its.language }),
       };
     case 'break_glass':
       return { verb, incidentId, reason: its[BREAK_GLASS_REASON] };

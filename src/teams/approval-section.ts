@@ -1,4 +1,5 @@
-import type { Approval, ApprovalEnding, VoidCause } from '../incident/approval.ts';
+import type { Approval, ApprovalEnding, ConfigurationEdit, VoidCause } from '../incident/approval.ts';
+import type { AttestedFindings } from '../incident/attestation.ts';
 import { currentAct } from '../incident/break-glass.ts';
 import type { ConfigurationChange } from '../incident/fingerprint.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -10,14 +11,18 @@ import type { Strings } from './locales/locale.ts';
 type CardStrings = Strings['cards'];
 
 const MOST_CHANGES = 6;
+const MOST_EDITS = 3;
 
-/** The approval in force, or why the last one ended. */
-export function approvalSections(incident: Incident, cards: CardStrings): readonly Section[] {
-  const { approval, state } = incident;
+/** The approval in force, or why the last one ended; `deciding` adds what a second admin has to know. */
+export function approvalSections(
+  incident: Incident,
+  cards: CardStrings,
+  deciding = incident.state === 'awaiting_confirmation',
+): readonly Section[] {
+  const { approval } = incident;
   if (approval === null || isBreakGlass(incident)) return [];
   const { ending } = approval;
-  if (ending === null || ending.kind === 'confirmed')
-    return [agreement(approval, state === 'awaiting_confirmation', cards)];
+  if (ending === null || ending.kind === 'confirmed') return [agreement(approval, deciding, cards)];
   return [{ title: '', lines: endingLines(ending, cards) }];
 }
 
@@ -43,12 +48,25 @@ function agreement(approval: Approval, waiting: boolean, cards: CardStrings): Se
   };
 }
 
-/** What the approver says was checked, in the words that were ticked. */
-function attestedLines({ attested }: Approval, { approval, recommendations }: CardStrings): readonly Line[] {
+/** What the approver says was checked, in the words that were ticked, and what the card said then. */
+function attestedLines({ attested, attestation }: Approval, cards: CardStrings): readonly Line[] {
+  const { approval, recommendations } = cards;
   const ticked = RECOMMENDATIONS.filter((id) => attested.includes(id));
-  return [approval.attested, ...ticked.map((id) => `✓ ${recommendations[id]}`)].map((text) =>
-    textLine('', text, LONGEST_WORDS),
-  );
+  const words = ticked.map((id) => `✓ ${attestation?.words[id] ?? recommendations[id]}`);
+  const said = [approval.attested, ...words].map((text) => textLine('', text, LONGEST_WORDS));
+  return attestation === null ? said : [...said, ...knownLines(attestation.findings, cards)];
+}
+
+function knownLines({ match, changedAt, changedRecently, alertLink }: AttestedFindings, cards: CardStrings) {
+  const { known, knownMatch, lastChange, alertLinks } = cards.approval;
+  const plain = (text: string) => textLine('', text, LONGEST_WORDS);
+  const change = lastChange[changedRecently === null ? 'unknown' : changedRecently ? 'recent' : 'old'];
+  return [
+    plain(known),
+    changedAt === null ? plain(change) : eventLine(change, LONGEST_WORDS, changedAt),
+    ...(match === null ? [] : [plain(knownMatch(cards.matches[match]))]),
+    plain(alertLinks[alertLink]),
+  ];
 }
 
 function endingLines(ending: Exclude<ApprovalEnding, { kind: 'confirmed' }>, cards: CardStrings): readonly Line[] {
@@ -72,7 +90,11 @@ function voidLines(cause: VoidCause, told: (text: string) => Line, cards: CardSt
   const { ended } = cards;
   switch (cause.kind) {
     case 'configuration_changed':
-      return [told(ended.configuration_changed), ...changeLines(cause.changes, cards)];
+      return [
+        told(ended.configuration_changed),
+        ...changeLines(cause.changes, cards),
+        ...editLines(cause.edits, cards),
+      ];
     case 'not_eligible':
       return [told(ended.not_eligible(shortName(cause)))];
     case 'could_not_recheck':
@@ -88,4 +110,11 @@ export function changeLines(changes: readonly ConfigurationChange[], cards: Card
   });
   const rest = changes.length - MOST_CHANGES;
   return rest > 0 ? [...shown, textLine('', cards.more(rest), LONGEST_NAME)] : shown;
+}
+
+/** Who changed it; nothing at all while that is not known. */
+function editLines(edits: readonly ConfigurationEdit[] = [], { ended }: CardStrings): readonly Line[] {
+  return edits
+    .slice(-MOST_EDITS)
+    .map(({ by, operation, at }) => eventLine(ended.changedBy(shortName({ name: by }), operation), LONGEST_WORDS, at));
 }

@@ -17,7 +17,7 @@ type Execute = {
 
 type Choice = { readonly title: string; readonly data: Data };
 
-/** The buttons of a card; at most six. Their data says which incident and which approval was shown, never who may act. */
+/** The buttons of a card; at most six. Their data says which incident, which revision of it and which approval was shown, never who may act. */
 export type CardActions = {
   readonly actions: readonly Execute[];
   /** Chosen reasons, because a typed one would be held up by what an approval requires. */
@@ -49,22 +49,23 @@ const STYLES: { readonly [verb in Verb]: Execute['style'] } = {
 /** What can be pressed in an incident's state. */
 export function cardActions(incident: Incident, view: View): CardActions {
   const { cards, breakGlass: words } = strings(view.locale);
-  const { state, id, approval } = incident;
-  const data = { incidentId: id };
-  const ofApproval = { incidentId: id, approvalId: approval?.id ?? '' };
+  const { state, approval } = incident;
+  const data = dataOf(incident);
+  const ofApproval = { ...data, approvalId: approval?.id ?? '' };
+  const ofForm = { ...data, language: cards.lang };
   const act = (verb: Verb, inputs: Execute['inputs'], its: Data = data): Execute => {
     return { verb, title: cards.actions[verb], style: STYLES[verb], inputs, data: its };
   };
   const refresh = [{ title: cards.actions.refresh, data }];
   const guessed = incident.alerts.findLast(({ link }) => link === 'nearness');
-  const unlink = guessed === undefined ? [] : [act('unlink', 'none', { incidentId: id, alertId: guessed.id })];
+  const unlink = guessed === undefined ? [] : [act('unlink', 'none', { ...data, alertId: guessed.id })];
   const look = [act('acknowledge', 'none'), ...unlink];
   const only = (...actions: readonly Execute[]) => ({ actions, keep: [], breakGlass: [], refresh });
   switch (state) {
     case 'restricted':
     case 'unblock_failed': {
       const breakGlass = breakGlassForm(data, view);
-      return { actions: [act('approve', 'auto'), ...look], keep: [keepMenu(data, cards)], breakGlass, refresh };
+      return { actions: [act('approve', 'auto', ofForm), ...look], keep: [keepMenu(data, cards)], breakGlass, refresh };
     }
     case 'awaiting_confirmation': {
       const decisions = [act('confirm', 'none', ofApproval), act('reject', 'auto', ofApproval)];
@@ -84,18 +85,22 @@ export function cardActions(incident: Incident, view: View): CardActions {
   }
 }
 
+function dataOf({ id, revision }: Incident): Data {
+  return { incidentId: id, shown: String(revision) };
+}
+
 /** Until Exchange is asked. */
 function stopAction(incident: Incident, { actions }: Strings['breakGlass']): readonly Execute[] {
   const act = currentAct(incident);
   if (act === null || act.askedAt !== null) return [];
-  const data = { incidentId: incident.id, breakGlassId: act.id };
+  const data = { ...dataOf(incident), breakGlassId: act.id };
   return [{ verb: 'stop', title: actions.stop, style: 'destructive', inputs: 'none', data }];
 }
 
 function reviewAction(incident: Incident, { actions }: Strings['breakGlass']): readonly Execute[] {
   const act = actToReview(incident);
   if (act === null) return [];
-  const data = { incidentId: incident.id, breakGlassId: act.id };
+  const data = { ...dataOf(incident), breakGlassId: act.id };
   return [{ verb: 'review', title: actions.review, style: 'positive', inputs: 'auto', data }];
 }
 

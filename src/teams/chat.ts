@@ -1,3 +1,4 @@
+import { recordingCalls } from '../call-record.ts';
 import type { Person } from '../incident/approval.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Refusal } from '../incident/refusal.ts';
@@ -10,7 +11,7 @@ import { renderConnector, renderConnectors, renderHistory } from './connectors-c
 import type { Eligibility } from './eligible.ts';
 import type { Scope, Sender } from './incoming.ts';
 import { type Locale, strings } from './locales/locale.ts';
-import { noSuchConnector } from './near-names.ts';
+import { nearNames, noSuchConnector } from './near-names.ts';
 import type { MayNotRead } from './readers.ts';
 import { isCalled } from './status.ts';
 
@@ -55,7 +56,7 @@ export function createChat(deps: Dependencies): AnswerCommand {
       case 'unknown':
         return card(renderHelp(locale, false));
       case 'watch_here':
-        return text(await watch(deps, question));
+        return text(await recordingCalls(() => watch(deps, question)));
       case 'status':
       case 'history':
         return read(deps, question, command);
@@ -69,10 +70,18 @@ async function read(deps: Dependencies, question: Question, { kind, name }: Read
   const { locale } = question;
   const refusal = await deps.mayNotRead(question.sender, question.place);
   if (refusal !== null) return text(refusedWords(refusal, locale, 'mayNotRead'));
-  if (kind === 'history') return card(renderHistory(await deps.readHistory(name), name, locale));
+  if (kind === 'history') return history(deps, name, locale);
   const status = await deps.readStatus();
   await deps.requestReconcile();
   return name === null ? card(renderConnectors(status, locale)) : statusOf(name, status, locale);
+}
+
+async function history(deps: Dependencies, name: string | null, locale: Locale): Promise<Answer> {
+  const incidents = await deps.readHistory(name);
+  if (name === null || incidents.length > 0) return card(renderHistory(incidents, name, locale));
+  const { connectors } = await deps.readStatus();
+  const known = connectors.some((connector) => isCalled(connector, name));
+  return card(renderHistory([], name, locale, known ? [] : nearNames(name, connectors)));
 }
 
 function statusOf(name: string, status: ConnectorsStatus, locale: Locale): Answer {

@@ -1,4 +1,6 @@
+import { recordingCalls } from '../call-record.ts';
 import type { Person } from '../incident/approval.ts';
+import type { Wording } from '../incident/attestation.ts';
 import type { ClickKind, IncidentEvent } from '../incident/events.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Refusal } from '../incident/refusal.ts';
@@ -6,6 +8,7 @@ import type { Click } from './actions.ts';
 import type { ClickOutcome } from './answers.ts';
 import { type CheckEligible, type Eligibility, eligibility } from './eligible.ts';
 import type { Sender } from './incoming.ts';
+import { localeOf, strings } from './locales/locale.ts';
 
 /** Decides one event and remembers the result; see the workflow. */
 export type Act = (
@@ -24,7 +27,13 @@ type Dependencies = {
   readonly checkEligible: CheckEligible;
   readonly act: Act;
   /** Puts on record that somebody who may not act tried to. */
-  readonly noteRefused: (incidentId: string, verb: string, sender: Sender, reason: string) => Promise<void>;
+  readonly noteRefused: (
+    incidentId: string,
+    verb: string,
+    sender: Sender,
+    reason: string,
+    shown?: number,
+  ) => Promise<void>;
   readonly newId: () => string;
   readonly clock: () => number;
   readonly confirmWithinMs: number;
@@ -40,18 +49,20 @@ type Dependencies = {
  * name for the person is the one that is kept. Rejects only when the service itself fails.
  */
 export function createClicks(deps: Dependencies): (click: ChangingClick, sender: Sender) => Promise<ClickOutcome> {
-  return async (click, sender) => {
-    const who = await mayClick(deps, click, sender);
-    if (who.kind === 'refused') {
-      await deps.noteRefused(click.incidentId, click.verb, sender, who.refusal.reason);
-      return who;
-    }
-    const event = eventOf(deps, click, who.person);
-    const outcome = await deps.act(click.incidentId, event);
-    if (outcome.kind === 'refused') return outcome;
-    if (outcome.kind === 'ignored') throw new Error(`a click was ignored: ${outcome.why}`);
-    return { kind: outcome.kind, click: event.kind, incident: outcome.incident };
-  };
+  return (click, sender) => recordingCalls(() => carryOut(deps, click, sender));
+}
+
+async function carryOut(deps: Dependencies, click: ChangingClick, sender: Sender): Promise<ClickOutcome> {
+  const who = await mayClick(deps, click, sender);
+  if (who.kind === 'refused') {
+    await deps.noteRefused(click.incidentId, click.verb, sender, who.refusal.reason, click.shown);
+    return who;
+  }
+  const event = eventOf(deps, click, who.person);
+  const outcome = await deps.act(click.incidentId, event);
+  if (outcome.kind === 'refused') return outcome;
+  if (outcome.kind === 'ignored') throw new Error(`a click was ignored: ${outcome.why}`);
+  return { kind: outcome.kind, click: event.kind, incident: outcome.incident };
 }
 
 /** Everything takes an approver, but breaking the glass takes the emergency group, and that there is one. */
@@ -69,31 +80,40 @@ function eventOf(
   click: ChangingClick,
   by: Person,
 ): IncidentEvent<ClickKind> {
-  const at = clock();
+  const { shown } = click;
+  const its = { at: clock(), by, ...(shown === undefined ? {} : { shown }) };
   switch (click.verb) {
     case 'approve': {
-      const { reason, attested } = click;
-      return { kind: 'approve', at, by, approvalId: newId(), expiresAt: at + confirmWithinMs, reason, attested };
+      const { reason, attested, language } = click;
+      const approval = { approvalId: newId(), expiresAt: its.at + confirmWithinMs };
+      return { kind: 'approve', ...its, ...approval, reason, attested, ...wordingIn(language) };
     }
     case 'confirm':
     case 'withdraw':
-      return { kind: click.verb, at, by, approvalId: click.approvalId };
+      return { kind: click.verb, ...its, approvalId: click.approvalId };
     case 'reject':
-      return { kind: 'reject', at, by, approvalId: click.approvalId, reason: click.reason };
+      return { kind: 'reject', ...its, approvalId: click.approvalId, reason: click.reason };
     case 'acknowledge':
-      return { kind: 'acknowledge', at, by };
+      return { kind: 'acknowledge', ...its };
     case 'unlink':
-      return { kind: 'unlink_alert', at, by, alertId: click.alertId };
+      return { kind: 'unlink_alert', ...its, alertId: click.alertId };
     case 'break_glass': {
       if (!breakGlass) throw new Error('break-glass is off');
-      const actsAt = at + breakGlass.waitMs;
-      return { kind: 'break_glass', at, by, breakGlassId: newId(), actsAt, reason: click.reason };
+      const actsAt = its.at + breakGlass.waitMs;
+      return { kind: 'break_glass', ...its, breakGlassId: newId(), actsAt, reason: click.reason };
     }
     case 'stop':
-      return { kind: 'stop_break_glass', at, by, breakGlassId: click.breakGlassId };
+      return { kind: 'stop_break_glass', ...its, breakGlassId: click.breakGlassId };
     case 'review':
-      return { kind: 'review_break_glass', at, by, breakGlassId: click.breakGlassId, comment: click.comment };
+      return { kind: 'review_break_glass', ...its, breakGlassId: click.breakGlassId, comment: click.comment };
     case 'keep':
-      return { kind: 'keep_restricted', at, by, reason: click.reason };
+      return { kind: 'keep_restricted', ...its, reason: click.reason };
   }
+}
+
+/** What a card in this language writes beside its checkboxes; nothing when the card does not say its language. */
+function wordingIn(language: string | undefined): { readonly wording?: Wording } {
+  if (language === undefined) return {};
+  const { lang, recommendations } = strings(localeOf(language, 'en-US')).cards;
+  return { wording: { language: lang, words: recommendations } };
 }

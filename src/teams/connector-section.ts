@@ -1,3 +1,4 @@
+import { changedRecently } from '../incident/attestation.ts';
 import type { Incident, LinkedAlert, RestrictedConnector } from '../incident/incident.ts';
 import { eventLine, type Line, linkLine, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
 import { LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS, shortName, valueText } from './card-text.ts';
@@ -5,7 +6,6 @@ import type { Strings } from './locales/locale.ts';
 
 type CardStrings = Strings['cards'];
 
-const WEEK_MS = 7 * 24 * 3_600_000;
 const MOST_ALERTS = 3;
 const MOST_REMARKS = 5;
 
@@ -25,25 +25,19 @@ export function connectorSection(incident: Incident, cards: CardStrings): Sectio
         : [timeLine(facts.until, connector.restrictedUntil)]),
       ...(words === null ? [] : [textLine(facts.exchangeSays, words, LONGEST_WORDS)]),
       textLine(facts.connectorId, connector.id, LONGEST_NAME),
-      ...configurationLines(connector, since ?? openedAt, endedAt === null, cards),
+      ...configurationLines(connector, endedAt === null && changedRecently(incident) === true, cards),
       ...(previousIncidentId === null ? [] : [textLine('', cards.previousIncident, LONGEST_WORDS)]),
     ],
   };
 }
 
-function configurationLines(
-  connector: RestrictedConnector,
-  since: number,
-  judging: boolean,
-  cards: CardStrings,
-): readonly Line[] {
+function configurationLines(connector: RestrictedConnector, recent: boolean, cards: CardStrings): readonly Line[] {
   const { facts, matches } = cards;
   const { configuration, createdAt, changedAt, match } = connector;
   const isMatched = match === 'guid';
   const matchLine = isMatched ? [] : [textLine(facts.match, matches[match], LONGEST_WORDS)];
   if (configuration === null) return matchLine;
   const value = (property: string) => valueText(configuration[property], cards);
-  const recent = changedAt !== null && changedAt > since - WEEK_MS && judging;
   return [
     ...matchLine,
     textLine(facts.senderIps, value('SenderIPAddresses'), LONGEST_REASON),

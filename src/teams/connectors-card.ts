@@ -6,7 +6,7 @@ import { approvalSections } from './approval-section.ts';
 import type { AdaptiveCard } from './card.ts';
 import { listedToFit, shortenedToFit } from './card-fit.ts';
 import { type Line, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
-import { LONGEST_NAME, LONGEST_WORDS, literal, shortName } from './card-text.ts';
+import { clip, LONGEST_NAME, LONGEST_WORDS, literal, shortName } from './card-text.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
 import { type Locale, type Strings, strings } from './locales/locale.ts';
 import { messageTime } from './message-time.ts';
@@ -16,6 +16,7 @@ import { signalsSection } from './signals-section.ts';
 const MOST_CONNECTORS = 40;
 const MOST_PAST = 20;
 const LONGEST_PAST_REASON = 200;
+const MOST_PAST_REMARKS = 2;
 
 /** Every inbound connector, restricted ones first, with who has acted and how old the reading is. */
 export function renderConnectors(status: ConnectorsStatus, locale: Locale): AdaptiveCard {
@@ -41,14 +42,21 @@ export function renderConnector(connector: ConnectorStatus, status: ConnectorsSt
   return shortenedToFit(sections, (fitting) => answerCard(words.chat.statusTitle, fitting, locale));
 }
 
-/** Past and open incidents, newest first. */
-export function renderHistory(incidents: readonly Incident[], name: string | null, locale: Locale): AdaptiveCard {
+/** Past and open incidents, newest first: what happened, who agreed or did not, when and why. `near` are names that may have been meant when there are none. */
+export function renderHistory(
+  incidents: readonly Incident[],
+  name: string | null,
+  locale: Locale,
+  near: readonly string[] = [],
+): AdaptiveCard {
   const words = strings(locale);
   const { chat } = words;
   const none = name === null ? chat.noHistory : chat.noHistoryOf(literal(name, LONGEST_NAME));
-  const first = incidents.length === 0 ? [{ title: '', lines: [plain(none)] }] : [];
+  const meant = near.length === 0 ? [] : [chat.didYouMean(near.map((it) => literal(it, LONGEST_NAME)).join(', '))];
+  const first = incidents.length === 0 ? [{ title: '', lines: [none, ...meant].map(plain) }] : [];
   const items = incidents.map((it) => past(it, words));
-  const list = { first, items, most: MOST_PAST, more: chat.moreIncidents };
+  const more = name === null ? chat.moreIncidents : chat.moreIncidentsOf;
+  const list = { first, items, most: MOST_PAST, more };
   return listedToFit(list, (sections) => answerCard(chat.historyTitle, sections, locale));
 }
 
@@ -134,8 +142,8 @@ function people({ approval, remarks }: Incident, { cards, chat }: Strings): read
 function past(incident: Incident, words: Strings): Section {
   const { cards, chat, sentences } = words;
   const name = incident.connector?.name ?? incident.connector?.id ?? cards.unknownConnector;
-  const { ending, endedAt, approval } = incident;
-  const { reason: label } = cards.approval;
+  const { ending, endedAt, remarks } = incident;
+  const said = remarkSection({ ...incident, remarks: remarks.slice(-MOST_PAST_REMARKS) }, cards).lines;
   return {
     title: '',
     lines: [
@@ -143,8 +151,15 @@ function past(incident: Incident, words: Strings): Section {
       timeLine(cards.facts.since, incident.connector?.restrictedSince ?? incident.openedAt),
       ...(endedAt === null ? [] : [timeLine(cards.facts.ended, endedAt)]),
       ...(ending === null ? [] : [plain(chat.endings[ending])]),
-      ...people(incident, words),
-      ...(approval === null || !counts(approval) ? [] : [textLine(label, approval.reason, LONGEST_PAST_REASON)]),
+      ...approvalSections(shortReason(incident), cards, false).flatMap(({ lines }) => lines),
+      ...said,
     ],
   };
+}
+
+/** Twenty reasons of full length would leave no room for the incidents. */
+function shortReason(incident: Incident): Incident {
+  const { approval } = incident;
+  if (approval === null) return incident;
+  return { ...incident, approval: { ...approval, reason: clip(approval.reason, LONGEST_PAST_REASON) } };
 }

@@ -22,11 +22,12 @@ export function unblockReason(incident: Incident): string {
   return clip(`${people} Reason: ${oneLine(approval.reason)}`, LONGEST_REASON);
 }
 
-/** What the Defender alert is told of how its incident ended. */
-export function alertComment(incident: Incident): string {
+/** What the Defender alert is told of how its incident ended, and the head of the audit trail, which it then keeps. */
+export function alertComment(incident: Incident, anchor?: string): string {
   const name = incident.connector?.name ?? incident.connector?.id ?? '';
   const words = endingWords(incident, clip(oneLine(name), LONGEST_NAME));
-  return clip(`${words} (Connector Guard, incident ${incident.id})`, LONGEST_COMMENT);
+  const audit = anchor === undefined ? '' : `, audit ${anchor}`;
+  return clip(`${words} (Connector Guard, incident ${incident.id}${audit})`, LONGEST_COMMENT);
 }
 
 function endingWords(incident: Incident, name: string): string {

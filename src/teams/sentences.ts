@@ -28,6 +28,8 @@ export function refusalText(refusal: Refusal, { refusals, states }: Strings['sen
     case 'another_approval_waiting':
     case 'not_your_approval':
       return refusals[refusal.reason](refusal.approver);
+    case 'configuration_changed':
+      return refusals.configuration_changed(refusal.changes.map(({ property }) => property).join(', '));
     default:
       return refusals[refusal.reason];
   }

@@ -8,7 +8,6 @@ import { readObservation, readObservationHead, type StoredObservation } from '..
 import type { ConnectorStatus, ConnectorsStatus } from './answers.ts';
 
 const MOST_INCIDENTS = 500;
-const HISTORY = 20;
 
 /** Every inbound connector as last read, joined with our incidents; restricted ones first, then by name. */
 export async function readStatus(db: Db, watch: ConnectorsStatus['watch']): Promise<ConnectorsStatus> {
@@ -30,11 +29,10 @@ export async function readStatus(db: Db, watch: ConnectorsStatus['watch']): Prom
   };
 }
 
-/** The latest incidents, newest first; of the connectors whose name or id is `wanted`, when it is given. */
+/** The latest incidents, at most 500, newest first; of the connectors whose name or id is `wanted`, when it is given. */
 export async function readHistory(db: Db, wanted: string | null): Promise<readonly Incident[]> {
-  if (wanted === null) return listLatest(db, HISTORY, null);
   const past = await listLatest(db, MOST_INCIDENTS, null);
-  return past.filter(({ connector }) => connector !== null && isCalled(connector, wanted)).slice(0, HISTORY);
+  return past.filter(({ connector }) => wanted === null || (connector !== null && isCalled(connector, wanted)));
 }
 
 /** Whether somebody who writes `wanted` means this connector: its id, or its name in any case and any width of letters. */

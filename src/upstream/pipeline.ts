@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { recordCall } from '../call-record.ts';
 import { UpstreamError, type UpstreamService } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type Breakers, through } from './breaker.ts';
@@ -86,11 +87,13 @@ export async function reported(
     const answer = await run();
     const { status, requestId, clientRequestId } = answer;
     line({ status, requestId, clientRequestId });
+    recordCall({ service, operation, requestId, outcome: 'ok' });
     return answer;
   } catch (error) {
     if (error instanceof UpstreamError) {
       const { failure, status, requestId, clientRequestId } = error.details;
       line({ status, requestId, clientRequestId, failure });
+      recordCall({ service, operation, requestId: requestId ?? null, outcome: failure });
     }
     throw error;
   }

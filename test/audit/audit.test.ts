@@ -4,11 +4,13 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { auditCommand } from '../../src/audit/command.ts';
-import { csvLine, jsonLine } from '../../src/audit/format.ts';
-import { verifyAudit } from '../../src/audit/verify.ts';
+import { CSV_HEADER, csvLine, jsonLine } from '../../src/audit/format.ts';
+import { type Anchor, verifyAudit } from '../../src/audit/verify.ts';
 import { appendAudit, readAudit, readAuditHead } from '../../src/storage/audit.ts';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
-import { AOI, T0 } from '../incident/history.ts';
+import type { AuditRow } from '../../src/storage/schema.ts';
+import { appliedEntry } from '../../src/workflow/audit-entry.ts';
+import { AOI, approve, awaiting, BEN, restricted, T0 } from '../incident/history.ts';
 import { describeOnBothDatabases } from '../storage/open-test-database.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/audit/main.ts', import.meta.url));
@@ -35,8 +37,8 @@ describeOnBothDatabases('the audit trail', (fresh) => {
         details: { reason: '=1+1, "quoted"' },
       }),
     );
-  const verdict = async (anchor: Awaited<ReturnType<typeof readAuditHead>> | null = null) => {
-    const it = await verifyAudit(database.db, anchor);
+  const verdict = async (...anchors: readonly Anchor[]) => {
+    const it = await verifyAudit(database.db, anchors);
     return it.kind === 'intact' ? it.kind : `${it.seq}: ${it.why}`;
   };
   /** What only the owner of the database can do: the triggers in the way are gone. */
@@ -53,6 +55,25 @@ describeOnBothDatabases('the audit trail', (fresh) => {
   it('is intact as it was written', async () => {
     assert.equal(await verdict(), 'intact');
     assert.equal(await verdict(await readAuditHead(database.db)), 'intact');
+  });
+
+  it('is one chain of entries of both shapes, and shows a change in either', async () => {
+    const event = approve(AOI, T0 + 1, 'approval-1');
+    const entry = appliedEntry(restricted(), awaiting(), event, T0 + 60_000);
+    await database.db.transaction().execute((trx) => appendAudit(trx, entry));
+    await append(13);
+    assert.equal(await verdict(), 'intact');
+    const { details } = await database.db
+      .selectFrom('audit')
+      .select('details')
+      .where('seq', '=', 13)
+      .executeTakeFirstOrThrow();
+    await asOwner();
+    for (const forged of [details.replace(AOI.name, BEN.name), details.replace('{"shape":2,', '{"shape":1,')]) {
+      assert.notEqual(forged, details);
+      await database.db.updateTable('audit').set({ details: forged }).where('seq', '=', 13).execute();
+      assert.match(await verdict(), /^13: it was changed/);
+    }
   });
 
   it('cannot be changed or deleted by whoever writes to it', async () => {
@@ -73,6 +94,32 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     await asOwner();
     await database.db.deleteFrom('audit').where('seq', '=', 7).execute();
     assert.match(await verdict(), /^7: an entry is missing/);
+  });
+
+  it('shows entries that changed places', async () => {
+    const [third, fourth] = await database.db.selectFrom('audit').selectAll().where('seq', 'in', [3, 4]).execute();
+    assert.ok(third !== undefined && fourth !== undefined);
+    await asOwner();
+    await database.db.deleteFrom('audit').where('seq', 'in', [3, 4]).execute();
+    const swapped = [
+      { ...third, seq: 4 },
+      { ...fourth, seq: 3 },
+    ];
+    await database.db.insertInto('audit').values(swapped).execute();
+    assert.match(await verdict(), /^3: it does not follow/);
+  });
+
+  it('shows an entry that was put before its beginning or past its end', async () => {
+    const [row] = await database.db.selectFrom('audit').selectAll().where('seq', '=', 12).execute();
+    assert.ok(row !== undefined);
+    await asOwner();
+    await database.db
+      .insertInto('audit')
+      .values({ ...row, seq: 13 })
+      .execute();
+    assert.match(await verdict(), /^13: an entry was added past the end/);
+    await database.db.updateTable('audit').set({ seq: -1 }).where('seq', '=', 13).execute();
+    assert.match(await verdict(), /^1: an entry is missing/);
   });
 
   it('shows that its end was cut off', async () => {
@@ -96,17 +143,22 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     assert.match(await verdict(anchor), /^12: it is not the entry that was anchored/);
   });
 
-  it('keeps one chain when many write at once', async () => {
-    await Promise.all(Array.from({ length: 20 }, (_, entry) => append(entry)));
-    assert.equal(await verdict(), 'intact');
+  it('takes the 64 bits of a hash that a log or a comment holds for an anchor, and all anchors at once', async () => {
+    const head = await readAuditHead(database.db);
+    const short = { seq: head.seq, hash: head.hash.slice(0, 16) };
+    assert.equal(await verdict(short, head), 'intact');
+    assert.match(await verdict(head, { seq: 3, hash: short.hash }), /^3: it is not the entry that was anchored/);
   });
 
-  it('is intact while the service goes on writing', async () => {
-    const writing = (async () => {
-      for (let entry = 12; entry < 80; entry += 1) await append(entry);
-    })();
-    for (let look = 0; look < 20; look += 1) assert.equal(await verdict(), 'intact');
-    await writing;
+  it('is verified to the head it has, while more is written', async () => {
+    const writing = Array.from({ length: 30 }, (_, entry) => append(entry));
+    for (let look = 0; look < 10; look += 1) assert.equal(await verdict(), 'intact');
+    await Promise.all(writing);
+    assert.equal((await readAuditHead(database.db)).seq, 42);
+  });
+
+  it('keeps one chain when many write at once', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, entry) => append(entry)));
     assert.equal(await verdict(), 'intact');
   });
 
@@ -114,21 +166,27 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     const [ninth] = await database.db.selectFrom('audit').selectAll().where('seq', '=', 9).execute();
     const hash = ninth?.hash ?? '';
     await database.db.updateTable('audit_head').set({ seq: 9, hash }).execute();
-    assert.match(await verdict(), /^12: it was added beyond the end/);
+    assert.match(await verdict(), /^10: an entry was added past the end/);
+  });
+
+  it('shows that its last entry is not the one its head names', async () => {
     await database.db.updateTable('audit_head').set({ hash: 'another' }).execute();
-    assert.match(await verdict(), /^9: it is not the entry the head of the trail names/);
+    assert.match(await verdict(), /^12: it is not the entry the head of the trail names/);
   });
 
   it('is exported by time, as CSV that no spreadsheet runs and as JSON', async () => {
-    const rows = [];
-    for await (const row of readAudit(database.db, T0 + 2000, T0 + 4000)) rows.push(row);
+    const rows: AuditRow[] = [];
+    for await (const page of readAudit(database.db, { from: T0 + 2000, to: T0 + 4000 })) rows.push(...page);
     assert.deepEqual(
       rows.map(({ seq }) => seq),
       [3, 4],
     );
     const [row] = rows;
     assert.ok(row);
-    assert.match(csvLine({ ...row, actor_name: '=HYPERLINK("x")' }), /"'=HYPERLINK\(""x""\)"/);
+    for (const start of ['=', '+', '-', '@', '＝', '\t', '\n']) {
+      const line = csvLine({ ...row, actor_name: `${start}HYPERLINK("x")` });
+      assert.ok(line.includes(`"'${start}HYPERLINK(""x"")"`), line);
+    }
     assert.equal(JSON.parse(jsonLine(row)).details.reason, '=1+1, "quoted"');
   });
 
@@ -141,7 +199,11 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     const verified = run('verify');
     assert.equal(verified.status, 0, verified.stderr);
     assert.match(verified.stdout, /Intact: 12 entries\.\n.*12:[0-9a-f]{64}/);
-    assert.equal(run('export', '--format', 'csv').stdout.trim().split('\r\n').length, 13);
+    const csv = run('export', '--format', 'csv').stdout;
+    assert.ok(csv.startsWith(`\ufeff${CSV_HEADER}\r\n`), 'Excel reads it as UTF-8');
+    assert.equal(csv.trimEnd().split('\r\n').length, 13);
+    assert.ok(run('export', '--format', 'csv', '--no-bom').stdout.startsWith('seq,at,'));
+    assert.equal(run('export', '--from', '2026-11-25').stdout, '');
     assert.equal(run('explode').status, 2);
   });
 });
@@ -151,6 +213,10 @@ describe('the audit command', () => {
     for (const words of [
       [],
       ['verify', '--anchor', 'x'],
+      ['verify', '--anchor', '12:abcdef'],
+      ['export', '--from', '2026-02-30'],
+      ['export', '--from', '2026-11-24T09:00:00'],
+      ['export', 'everything'],
       ['export', '--from', 'soon'],
       ['export', '--format', 'xml'],
       ['verify', '--what'],
@@ -159,13 +225,14 @@ describe('the audit command', () => {
     }
   });
 
-  it('takes dates as UTC days or instants', () => {
-    const command = auditCommand(['export', '--from', '2026-11-24', '--to', '2026-11-25T00:00:00Z']);
+  it('takes dates as UTC days or times with their zone', () => {
+    const command = auditCommand(['export', '--from', '2026-11-24', '--to', '2026-11-25T09:00:00+09:00']);
     assert.deepEqual(command, {
       kind: 'export',
       format: 'jsonl',
       from: Date.UTC(2026, 10, 24),
       to: Date.UTC(2026, 10, 25),
+      bom: true,
     });
   });
 });

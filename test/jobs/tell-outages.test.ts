@@ -44,9 +44,7 @@ describeOnBothDatabases('telling the channel of an outage', (fresh) => {
   const depsOf = (index: number) => {
     const { db } = replicas[index % replicas.length] ?? assert.fail();
     const wording = createWording({ locale: 'en-US', unblockMode: 'exchange' });
-    const common = { db, channel, wording, clock: () => now, newId: randomUUID, log: silentLog };
-    const listEligible = async () => ({ items: [], complete: true });
-    return { ...common, listEligible, pollMs: MINUTE, findCards: async () => [], outageAfterMs: 5 * MINUTE };
+    return { db, channel, wording, clock: () => now, newId: randomUUID, log: silentLog, outageAfterMs: 5 * MINUTE };
   };
   const tell = (index: number) => tellOutages(depsOf(index));
   const jobs = () => depsOf(0).db.selectFrom('jobs').selectAll().where('task', '=', 'tell_outages').execute();

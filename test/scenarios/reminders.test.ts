@@ -72,7 +72,7 @@ describeOnBothDatabases('reminding people', (fresh) => {
     assert.ok(third.includes(`<at>${outsider.displayName}</at>`), third);
     assert.match(fourth, /last reminder/);
     assert.deepEqual(
-      (await audit()).map(({ details }) => JSON.parse(details).mentioned.length),
+      (await audit()).map(({ details }) => JSON.parse(details).event.mentioned.length),
       [4, 4, 5, 5],
     );
   });

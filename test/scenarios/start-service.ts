@@ -11,6 +11,8 @@ import { startTenant, type Tenant, type TenantOptions } from '../tenant/tenant.t
 export type World = {
   readonly tenant: Tenant;
   readonly url: string;
+  /** Of the service's database, which may be read beside it. */
+  readonly databaseUrl: string;
   /** Every line of the service's log, parsed. */
   readonly log: readonly Record<string, unknown>[];
   /** Stops the service and starts it again on the same database. */
@@ -50,6 +52,7 @@ export async function startWorld(
   await begin({});
   return {
     tenant,
+    databaseUrl: DATABASE_URL,
     log,
     get url() {
       return url;

@@ -64,12 +64,12 @@ describe('the incident card', () => {
     for (const name of STATES) assert.ok(rowOf(render(state(name))) <= 6, name);
   });
 
-  it('says in its data which incident and approval were shown, and nothing about who may act', () => {
+  it('says in its data which incident, revision and approval were shown, and nothing about who may act', () => {
     for (const name of Object.keys(everyState())) {
       for (const { data } of actionsOf(render(state(name)))) {
         assert.ok(
           Object.keys(data ?? {}).every((key) =>
-            ['incidentId', 'approvalId', 'alertId', 'breakGlassId', 'reason'].includes(key),
+            ['incidentId', 'shown', 'approvalId', 'alertId', 'breakGlassId', 'reason', 'language'].includes(key),
           ),
           name,
         );

@@ -33,7 +33,7 @@ describe('the chat', () => {
     };
     const chat = createChat({
       readStatus: async () => status,
-      readHistory: async (name) => (name === 'Nobody' ? [] : [restricted()]),
+      readHistory: async (name) => (name === null ? [restricted()] : []),
       async requestReconcile() {
         reconciles += 1;
       },
@@ -140,6 +140,13 @@ describe('the chat', () => {
   it('tells past incidents, of one connector when it is named', async () => {
     assert.match(await ask('history'), /AdaptiveCard.*Relay from Osaka/s);
     assert.match(await ask('history Nobody'), /No incident of \\"Nobody\\"/);
+  });
+
+  it('names connectors like one that history does not know, and none when it knows the connector', async () => {
+    assert.match(await ask('history Relay Osa'), /No incident of \\"Relay Osa\\".*Did you mean: Relay Osaka/s);
+    const text = await ask('history Relay Osaka');
+    assert.match(text, /No incident of \\"Relay Osaka\\"/);
+    assert.doesNotMatch(text, /Did you mean/);
   });
 
   it('explains itself to anyone: asked, greeted, or not understood', async () => {

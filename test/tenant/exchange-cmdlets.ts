@@ -1,3 +1,4 @@
+import type { AuditLog } from './audit-log.ts';
 import type { Connectors } from './connectors.ts';
 import { objectNotFound, success, unknownParameter } from './exchange-answers.ts';
 import type { Restrictions } from './restrictions.ts';
@@ -16,7 +17,12 @@ export type CmdletOptions = {
   removeAnswer: 'empty-list' | 'null' | 'no-content';
 };
 
-type Shelf = { readonly connectors: Connectors; readonly restrictions: Restrictions; readonly options: CmdletOptions };
+type Shelf = {
+  readonly auditLog: AuditLog;
+  readonly connectors: Connectors;
+  readonly restrictions: Restrictions;
+  readonly options: CmdletOptions;
+};
 
 export function exchangeCmdlets(shelf: Shelf): Map<string, Cmdlet> {
   return new Map<string, Cmdlet>([
@@ -24,6 +30,7 @@ export function exchangeCmdlets(shelf: Shelf): Map<string, Cmdlet> {
     ['Remove-BlockedConnector', { accepts: ['ConnectorId', 'Reason'], run: (call) => removeBlocked(call, shelf) }],
     ['Get-InboundConnector', { accepts: ['Identity', 'ResultSize'], run: (call) => getInbound(call, shelf) }],
     ['Get-AdminAuditLogConfig', { accepts: [], run: getAuditConfig }],
+    ['Search-UnifiedAuditLog', { accepts: AUDIT_PARAMETERS, run: (call) => searchAuditLog(call, shelf) }],
     ['Get-OrganizationConfig', { accepts: [], run: getOrganizationConfig }],
   ]);
 }
@@ -72,6 +79,18 @@ function getInbound({ origin, tenantId, parameters }: Invocation, { connectors }
 function getAuditConfig({ origin, tenantId }: Invocation): Answer {
   const row = { AdminAuditLogEnabled: true, UnifiedAuditLogIngestionEnabled: true, Identity: 'Default' };
   return success(origin, tenantId, { rows: [row], more: false });
+}
+
+const AUDIT_PARAMETERS = ['StartDate', 'EndDate', 'Operations', 'ObjectIds', 'RecordType', 'UserIds', 'ResultSize'];
+
+/** What it filters by is documented (Exchange PowerShell: Search-UnifiedAuditLog); that times may be ISO 8601 is inferred. */
+function searchAuditLog({ origin, tenantId, parameters }: Invocation, { auditLog }: Shelf): Answer {
+  const from = Date.parse(textOf(parameters, 'StartDate') ?? '');
+  const to = Date.parse(textOf(parameters, 'EndDate') ?? '');
+  if (Number.isNaN(from) || Number.isNaN(to)) return unknownParameter('StartDate');
+  const operations = Array.isArray(parameters.Operations) ? parameters.Operations.map(String) : [];
+  const rows = auditLog.search({ from, to, operations });
+  return success(origin, tenantId, { rows: rows.slice(0, Number(parameters.ResultSize ?? 100)), more: false });
 }
 
 function getOrganizationConfig({ origin, tenantId }: Invocation): Answer {

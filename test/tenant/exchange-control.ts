@@ -1,4 +1,5 @@
 import type { Alert, Alerts } from './alerts.ts';
+import type { AuditLog } from './audit-log.ts';
 import type { Connectors, InboundConnector } from './connectors.ts';
 import { success } from './exchange-answers.ts';
 import type { Cmdlet, CmdletOptions } from './exchange-cmdlets.ts';
@@ -24,7 +25,12 @@ type Restricted = {
 
 export type ExchangeControl = {
   readonly addConnector: Connectors['add'];
-  readonly editConnector: Connectors['edit'];
+  /** Somebody changes a connector, and the audit log tells of it. */
+  editConnector(
+    nameOrId: string,
+    changes: Parameters<Connectors['edit']>[1],
+    by?: string,
+  ): ReturnType<Connectors['edit']>;
   readonly removeConnector: Connectors['remove'];
   connector(nameOrId: string): InboundConnector;
   connectors(): readonly InboundConnector[];
@@ -33,6 +39,8 @@ export type ExchangeControl = {
   /** Somebody unblocks by hand, or the restriction runs out. */
   unblockInPortal(nameOrId: string): void;
   isRestricted(nameOrId: string): boolean;
+  /** Microsoft's unified audit log. */
+  readonly auditLog: AuditLog;
   /** What `Remove-BlockedConnector` has done. */
   readonly removals: readonly Removal[];
   /** Every restriction there has been, in the order in which they began. */
@@ -48,6 +56,7 @@ export type ExchangeControl = {
 type RowsOf = (parameters: Readonly<Record<string, unknown>>) => readonly Record<string, unknown>[];
 
 type Parts = {
+  readonly auditLog: AuditLog;
   readonly connectors: Connectors;
   readonly restrictions: Restrictions;
   readonly alerts: Alerts;
@@ -59,6 +68,7 @@ type Parts = {
 const REASON = 'Outbound spam from inbound connector';
 
 export function createExchangeControl({
+  auditLog,
   connectors,
   restrictions,
   alerts,
@@ -69,7 +79,12 @@ export function createExchangeControl({
   const nameOf = (nameOrId: string) => connectors.find(nameOrId)?.Name ?? nameOrId;
   return {
     addConnector: connectors.add,
-    editConnector: connectors.edit,
+    editConnector(nameOrId, changes, by = 'exchange.admin@simulated.example') {
+      const { Name } = connectors.need(nameOrId);
+      auditLog.write({ operation: 'Set-InboundConnector', name: Name, by, parameters: { Identity: Name, ...changes } });
+      return connectors.edit(nameOrId, changes);
+    },
+    auditLog,
     removeConnector: connectors.remove,
     connector: connectors.need,
     connectors: connectors.all,

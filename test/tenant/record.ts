@@ -15,13 +15,15 @@ export type RecordedRequest = {
   readonly status: number | undefined;
   readonly answeredAt: number | undefined;
   readonly fault: string | undefined;
+  /** The id the service answered with, else the one it was called with. */
+  readonly requestId: string | undefined;
 };
 
 type Arrival = Pick<RecordedRequest, 'service' | 'operation' | 'tokenOk' | 'fault'>;
 
 export type RequestLog = {
   readonly entries: readonly RecordedRequest[];
-  open(call: Call, arrival: Arrival): { answered(status: number): void };
+  open(call: Call, arrival: Arrival): { answered(status: number, requestId: string | undefined): void };
 };
 
 const SECRETS: ReadonlySet<string> = new Set(['clientState', 'access_token', 'validationToken', 'validationTokens']);
@@ -41,15 +43,21 @@ export function createRequestLog(now: () => number): RequestLog {
         body: withoutSecrets(parseJson(call.text) ?? call.text),
         status: undefined,
         answeredAt: undefined,
+        requestId: clientRequestId(call),
       };
       entries.push(entry);
       return {
-        answered(status) {
-          entries[index] = { ...entry, status, answeredAt: now() };
+        answered(status, requestId = entry.requestId) {
+          entries[index] = { ...entry, status, answeredAt: now(), requestId };
         },
       };
     },
   };
+}
+
+function clientRequestId({ headers }: Call): string | undefined {
+  const sent = headers['client-request-id'];
+  return typeof sent === 'string' ? sent : undefined;
 }
 
 function withoutSecrets(value: unknown): unknown {

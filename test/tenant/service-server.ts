@@ -38,6 +38,6 @@ export async function handle(simulated: SimulatedService, desk: Desk, call: Call
   if (verdict.latencyMs > 0) await sleep(verdict.latencyMs);
   const act = async () => (tokenOk === false ? simulated.unauthorized(call) : simulated.answer(call));
   const outcome = await carryOut(verdict, act);
-  if (outcome !== 'reset') entry.answered(outcome.status);
+  if (outcome !== 'reset') entry.answered(outcome.status, outcome.headers['request-id']);
   return outcome;
 }

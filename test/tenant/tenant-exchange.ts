@@ -1,4 +1,5 @@
 import type { Alerts } from './alerts.ts';
+import { createAuditLog } from './audit-log.ts';
 import { createConnectors } from './connectors.ts';
 import { exchangeService } from './exchange.ts';
 import { type CmdletOptions, exchangeCmdlets } from './exchange-cmdlets.ts';
@@ -18,11 +19,12 @@ export async function openExchange(ground: Ground, alerts: Alerts) {
   connectors.add(SEED_CONNECTORS.partner, { ConnectorType: 'Partner', SenderDomains: ['smtp:partner.example;1'] });
   const restrictions = createRestrictions(now);
   const options: CmdletOptions = { removeAnswer: 'empty-list' };
-  const cmdlets = exchangeCmdlets({ connectors, restrictions, options });
+  const auditLog = createAuditLog(now, application.tenantId);
+  const cmdlets = exchangeCmdlets({ auditLog, connectors, restrictions, options });
   const isGenuine = ground.tokenCheck(application.resources.exchange);
   // Without the permission Exchange answers 401, as for a token that is not for it: facts §4.3, live.
   const tokenOk = async (call: Call) => (await isGenuine(call)) && application.permissions.has('Exchange.ManageAsApp');
   const endpoint = await ground.open(exchangeService({ tenantId: application.tenantId, cmdlets, tokenOk }));
-  const exchange = createExchangeControl({ connectors, restrictions, alerts, cmdlets, options, now });
+  const exchange = createExchangeControl({ auditLog, connectors, restrictions, alerts, cmdlets, options, now });
   return { exchange, origin: endpoint.origin };
 }

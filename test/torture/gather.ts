@@ -73,7 +73,7 @@ async function tables(db: Db): Promise<Evidence['database']> {
   const approvals = await db.selectFrom('approvals').selectAll().execute();
   const cards = await db.selectFrom('cards').selectAll().execute();
   const audit: AuditRow[] = [];
-  for await (const row of readAudit(db)) audit.push(row);
+  for await (const page of readAudit(db)) audit.push(...page);
   return {
     incidents: await listLatest(db, MOST_INCIDENTS, null),
     approvals: approvals.map(({ document, incident_id }) => ({
@@ -83,6 +83,6 @@ async function tables(db: Db): Promise<Evidence['database']> {
     cards: new Map(cards.map(({ incident_id, activity_id }) => [incident_id, activity_id])),
     jobs: await db.selectFrom('jobs').selectAll().execute(),
     audit,
-    verdict: await verifyAudit(db, null),
+    verdict: await verifyAudit(db),
   };
 }

@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { recordCall } from '../../call-record.ts';
 import { UpstreamError, type UpstreamFailure } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { type Breakers, through } from '../../upstream/breaker.ts';
@@ -55,14 +56,20 @@ export function createPowerShellClient(options: Options): ExchangeClient {
   async function reported(call: Call, work: Promise<Done>): Promise<Done> {
     const { clock, log } = options;
     const began = clock();
+    const { service, operation } = call;
     const line = (outcome: object) =>
-      log.debug({ service: call.service, operation: call.operation, ...outcome, ms: clock() - began }, 'upstream call');
+      log.debug({ service, operation, ...outcome, ms: clock() - began }, 'upstream call');
+    const record = (outcome: 'ok' | UpstreamFailure) => recordCall({ service, operation, requestId: null, outcome });
     try {
       const done = await work;
       line({ rows: done.rows.length });
+      record('ok');
       return done;
     } catch (error) {
-      if (error instanceof UpstreamError) line({ failure: error.details.failure });
+      if (error instanceof UpstreamError) {
+        line({ failure: error.details.failure });
+        record(error.details.failure);
+      }
       throw error;
     }
   }

@@ -112,6 +112,19 @@ export const cardsEnUs = {
     by: (name: string) => `Approved by ${name}`,
     reason: 'Reason',
     attested: 'The approver attests:',
+    known: 'What the card said when it was approved:',
+    knownMatch: (match: string) => `Inbound connector: ${match}`,
+    lastChange: {
+      recent: 'Connector last changed within 7 days before the restriction, or since',
+      old: 'Connector last changed more than 7 days before the restriction',
+      unknown: 'When the connector was last changed was not known',
+    },
+    alertLinks: {
+      named: 'Defender alert: it names the connector',
+      nearness: 'Defender alert: linked by time only',
+      unlinked: 'Defender alert: not linked to a connector',
+      none: 'Defender alert: none',
+    },
     expires: 'Can be confirmed until',
     confirmedBy: (name: string) => `Confirmed by ${name}`,
   },
@@ -141,6 +154,7 @@ export const cardsEnUs = {
     configuration_changed: 'The approval is void: the connector was changed after it was approved',
     not_eligible: (name: string) => `The approval is void: ${name} may no longer approve or confirm`,
     could_not_recheck: 'The approval is void: people or connector could not be checked again in time',
+    changedBy: (by: string, operation: string) => `Changed by ${by} (${operation}), as the audit log says`,
     change: (property: string, before: string, after: string) => `${property}: ${before} → ${after}`,
   },
   call: {

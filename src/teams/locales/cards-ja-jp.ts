@@ -102,6 +102,19 @@ export const cardsJaJp: typeof cardsEnUs = {
     by: (name) => `承認: ${name}`,
     reason: '理由',
     attested: '承認者が実施済みとした項目:',
+    known: '承認時にカードに表示されていた内容:',
+    knownMatch: (match) => `受信コネクタ: ${match}`,
+    lastChange: {
+      recent: 'コネクタの最終変更は、制限前の 7 日以内またはそれ以降です',
+      old: 'コネクタの最終変更は、制限の 7 日より前です',
+      unknown: 'コネクタの最終変更日時は不明でした',
+    },
+    alertLinks: {
+      named: 'Defender アラート: コネクタ名の記載あり',
+      nearness: 'Defender アラート: 時刻のみで関連付け',
+      unlinked: 'Defender アラート: コネクタとの関連付けなし',
+      none: 'Defender アラート: なし',
+    },
     expires: '2 人目の確認の期限',
     confirmedBy: (name) => `確認 (2 人目): ${name}`,
   },
@@ -129,6 +142,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     configuration_changed: '承認は無効です: 承認の後にコネクタが変更されました',
     not_eligible: (name) => `承認は無効です: ${name} さんは承認・確認の権限を失いました`,
     could_not_recheck: '承認は無効です: 管理者またはコネクタを時間内に再確認できませんでした',
+    changedBy: (by, operation) => `変更者: ${by} (${operation}、監査ログより)`,
     change: (property, before, after) => `${property}: ${before} → ${after}`,
   },
   call: {

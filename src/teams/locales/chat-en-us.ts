@@ -56,6 +56,7 @@ export const chatEnUs = {
   notFound: (name: string) => `No inbound connector is called "${name}".`,
   didYouMean: (names: string) => `Did you mean: ${names}?`,
   moreIncidents: (count: number) => `+${count} more: ask "history <name>"`,
+  moreIncidentsOf: (count: number) => `+${count} older: the audit trail has them all`,
   historyTitle: 'Incidents, newest first',
   lastIncident: 'Last incident',
   endings,

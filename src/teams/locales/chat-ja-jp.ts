@@ -43,6 +43,7 @@ export const chatJaJp: typeof chatEnUs = {
   notFound: (name) => `「${name}」という受信コネクタはありません。`,
   didYouMean: (names) => `もしかして: ${names}`,
   moreIncidents: (count) => `ほか ${count} 件:「履歴 <名前>」で絞り込めます`,
+  moreIncidentsOf: (count) => `ほかに古いものが ${count} 件あります (監査記録にすべて残っています)`,
   historyTitle: 'インシデント (新しい順)',
   lastIncident: '前回のインシデント',
   endings: {

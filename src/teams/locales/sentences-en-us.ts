@@ -42,6 +42,8 @@ export const sentencesEnUs = {
       `${approver} has approved already: press Confirm on the card if you agree.`,
     approval_not_current: 'That approval has ended, so nothing was done. The card shows the present state.',
     approval_expired: 'That approval has lapsed, so nothing was done. Somebody has to approve again.',
+    configuration_changed: (fields: string) =>
+      `The connector was changed after this card was drawn${fields === '' ? '' : ` (${fields})`}, so nothing was done. Read the card as it is now, then decide again.`,
     own_approval: 'You approved this yourself, so a different admin has to confirm.',
     withdraw_instead: 'This is your own approval: press Withdraw to take it back.',
     not_your_approval: (approver: string) => `Only ${approver} can withdraw this approval. You can reject it.`,

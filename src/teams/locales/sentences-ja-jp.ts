@@ -41,6 +41,8 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     approval_not_current:
       'その承認はすでに終わっているため、何も行っていません。現在の状態はカードに表示されています。',
     approval_expired: 'その承認は期限切れのため、何も行っていません。もう一度承認が必要です。',
+    configuration_changed: (fields) =>
+      `このカードの表示後にコネクタが変更されたため${fields === '' ? '' : ` (${fields})`}、何も行っていません。現在のカードを確認してから、もう一度判断してください。`,
     own_approval: '承認したのはご自身のため、別の管理者による確認が必要です。',
     withdraw_instead: 'ご自身の承認です。取り消すには「承認を取り下げる」を押してください。',
     not_your_approval: (approver) => `この承認を取り下げられるのは ${approver} さんだけです。却下することはできます。`,

@@ -63,6 +63,7 @@ export const EVENT_KINDS: readonly EventKind[] = [
   'unblock_refused',
   'verification_timed_out',
   'remind',
+  'change_attributed',
 ];
 
 const move: fc.Arbitrary<Move> = fc.record({
@@ -140,6 +141,13 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
       return { kind, at, breakGlassId, cause: { kind: 'could_not_recheck', words: 'Graph is away' } };
     case 'review_break_glass':
       return { kind, at, by, breakGlassId, comment: reason };
+    case 'change_attributed':
+      return {
+        kind,
+        at,
+        approvalId,
+        edits: [{ by: 'admin@simulated.example', at, operation: 'Set-InboundConnector' }],
+      };
     case 'remind':
       return { kind, at, pace: { afterMs: 0, quietMs: 0, escalates: it.careful }, mentioned: [] };
     case 'approve':

@@ -124,7 +124,7 @@ function judgeAnswer(facts: Facts, event: IncidentEvent<'confirm' | 'reject' | '
   if (event.kind === 'withdraw') return own ? over(facts, 'withdrawn', who(event.by)) : refused('not_your_approval');
   if (event.at >= approval.expiresAt) return refused('approval_expired');
   if (own) return refused('own_approval');
-  if (!sameSettings(approval.shown, connector?.configuration ?? null)) return refused('approval_not_current');
+  if (!sameSettings(approval.shown, connector?.configuration ?? null)) return refused('configuration_changed');
   return applied({ ...facts, approval: { ...approval, confirmer: who(event.by) } }, 'unblock_connector');
 }
 
@@ -146,6 +146,9 @@ function judgeNews(facts: Facts, event: News): Judgement {
       if (!state.endsWith('verifying') || call === null || event.at < call.verifyBy) return IGNORED;
       return applied({ ...facts, call: { ...call, timedOut: true } });
     }
+    // Only what a changed configuration voided can be attributed, and here nothing is; the scenarios of a changed configuration hold it.
+    case 'change_attributed':
+      return IGNORED;
     case 'break_glass_due':
     case 'break_glass_voided':
       return judgeNewsOfAct(facts, state, event);

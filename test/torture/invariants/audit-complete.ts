@@ -35,9 +35,11 @@ export const auditComplete: Invariant = ({ presses, database }) => {
 };
 
 function isOf(row: AuditRow, press: Press): boolean {
-  const details: { readonly approvalId?: unknown; readonly reason?: unknown } = JSON.parse(row.details);
+  const details: { readonly reason?: unknown; readonly event: { readonly approvalId?: unknown } } = JSON.parse(
+    row.details,
+  );
   const samePerson = row.actor_id?.endsWith(`/${press.by.toLowerCase()}`) === true;
   if (!samePerson || row.incident_id !== press.incidentId) return false;
   if (row.action === 'approve') return details.reason === press.reason;
-  return press.approvalId === undefined || details.approvalId === press.approvalId;
+  return press.approvalId === undefined || details.event.approvalId === press.approvalId;
 }

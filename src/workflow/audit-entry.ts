@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { recordedCalls } from '../call-record.ts';
+import type { Approval, Person } from '../incident/approval.ts';
+import type { BreakGlassAct } from '../incident/break-glass.ts';
+import type { IncidentEvent } from '../incident/events.ts';
+import { fingerprint } from '../incident/fingerprint.ts';
+import type { Incident } from '../incident/incident.ts';
+import type { Refusal } from '../incident/refusal.ts';
+import type { AuditEntry } from '../storage/audit.ts';
+
+/** The shape of an entry's details (docs/audit.md); the entries of shape 1 carry no number. */
+const SHAPE = 2;
+
+type Details = Readonly<Record<string, unknown>>;
+
+/** What happened outside of any decision: a job did it, the service did, or a click never came to one. */
+export type Note = {
+  readonly action: string;
+  readonly incident: Incident | null;
+  readonly actor: Person | null;
+  readonly outcome: 'done' | 'refused' | 'failed';
+  readonly details: Details;
+};
+
+export function openedEntry(incident: Incident, at: number): AuditEntry {
+  const { connector, alerts, previousIncidentId } = incident;
+  const event = { connector, alerts, previousIncidentId };
+  return { ...subject(incident), at, action: 'opened', actor: null, details: about(incident, 'applied', { event }) };
+}
+
+/** An event that changed an incident, of which `before` is what it was. */
+export function appliedEntry(before: Incident, after: Incident, event: IncidentEvent, at: number): AuditEntry {
+  const details = about(after, 'applied', { from: before.state, ...told(event, after) });
+  return { ...subject(after), at, action: event.kind, actor: actorOf(event), details };
+}
+
+/** A click that changed nothing, and why. */
+export function refusedEntry(incident: Incident, event: IncidentEvent, refusal: Refusal, at: number): AuditEntry {
+  const details = about(incident, 'refused', {
+    refusal: refusal.reason,
+    told: refusal,
+    ...told(event, incident),
+  });
+  return { ...subject(incident), at, action: `${event.kind}_refused`, actor: actorOf(event), details };
+}
+
+export function noteEntry({ action, incident, actor, outcome, details }: Note, at: number): AuditEntry {
+  return { ...subject(incident), at, action, actor, details: about(incident, outcome, details) };
+}
+
+function subject(incident: Incident | null): Pick<AuditEntry, 'incidentId' | 'connectorId'> {
+  return { incidentId: incident?.id ?? null, connectorId: incident?.connector?.id ?? null };
+}
+
+/** What every entry says: how it went, the incident as it then was, and the calls that were made for it. */
+function about(incident: Incident | null, outcome: Note['outcome'] | 'applied', details: Details): Details {
+  const standing =
+    incident === null
+      ? {}
+      : {
+          state: incident.state,
+          revision: incident.revision,
+          connector: incident.connector?.name ?? null,
+          fingerprint: digestOf(fingerprint(incident.connector?.configuration ?? null)),
+        };
+  return { shape: SHAPE, outcome, ...standing, ...details, calls: recordedCalls() };
+}
+
+/** Of an event, what an entry says under a name of its own. */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['kind', 'at', 'by', 'shown', 'reason', 'attested', 'wording']);
+
+/** What the event itself says, and the approval or the break-glass act it is about. */
+function told(event: IncidentEvent, { approval, breakGlassActs }: Incident): Details {
+  const authorityId = authorityIn(event);
+  const concerned = approval?.id === authorityId ? approval : null;
+  const act = breakGlassActs.find(({ id }) => id === authorityId);
+  return {
+    happenedAt: event.at,
+    cardRevision: 'shown' in event ? (event.shown ?? null) : null,
+    reason: 'reason' in event ? event.reason : (concerned?.reason ?? act?.reason ?? null),
+    approval: concerned && summary(concerned),
+    ...(act === undefined ? {} : { breakGlass: aloneOf(act) }),
+    ...('attested' in event ? { attested: event.attested, attestation: concerned?.attestation ?? event.wording } : {}),
+    event: Object.fromEntries(Object.entries(event).filter(([name]) => !SAID_ELSEWHERE.has(name))),
+  };
+}
+
+function summary({ id, approver, approvedAt, confirmer, confirmedAt, fingerprint: print }: Approval): Details {
+  return { id, approver, approvedAt, confirmer, confirmedAt, fingerprint: digestOf(print) };
+}
+
+/** The id of the approval or break-glass act an event is about; null when it is about neither. */
+function authorityIn(event: IncidentEvent): string | null {
+  if ('breakGlassId' in event) return event.breakGlassId;
+  return 'approvalId' in event ? event.approvalId : null;
+}
+
+/** Who unblocks alone, why, from when on, and who found what afterwards. */
+function aloneOf({ id, by, reason, startedAt, actsAt, fingerprint: print, review }: BreakGlassAct): Details {
+  return { id, by, reason, startedAt, actsAt, fingerprint: digestOf(print), review };
+}
+
+function actorOf(event: IncidentEvent): Person | null {
+  return 'by' in event ? event.by : null;
+}
+
+/** SHA-256 of a configuration's fingerprint: short, and equal exactly when every setting is. */
+function digestOf(print: string | null): string | null {
+  return print === null ? null : createHash('sha256').update(print).digest('hex');
+}

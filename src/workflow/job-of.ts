@@ -1,0 +1,50 @@
+import type { Effect } from '../incident/effects.ts';
+import {
+  alertJob,
+  breakGlassJob,
+  cardJob,
+  evidenceJob,
+  expireJob,
+  type JobRequest,
+  reconcileJob,
+  replyJob,
+  unblockJob,
+  verifyJob,
+} from '../storage/job.ts';
+
+/** The first read after a surprise, the first read-back after an unblock: soon, but not in the same breath. */
+const SOON_MS = 2_000;
+
+type Circumstances = {
+  readonly incidentId: string;
+  /** For a job that is never the same as another. */
+  readonly id: string;
+  readonly now: number;
+  /** The head of the audit trail once the decision is in it. */
+  readonly anchor: string;
+};
+
+/** The job that carries out an effect. */
+export function jobOf(effect: Effect, { incidentId, id, now, anchor }: Circumstances): JobRequest {
+  switch (effect.kind) {
+    case 'post_card':
+    case 'update_card':
+      return cardJob(effect.kind, incidentId, now);
+    case 'post_reply':
+      return replyJob(incidentId, effect.reply, id, now);
+    case 'unblock_connector':
+      return unblockJob(incidentId, effect.approvalId, now);
+    case 'verify_unblock':
+      return verifyJob(incidentId, 0, Math.min(now + SOON_MS, effect.verifyBy));
+    case 'expire_approval':
+      return expireJob(incidentId, effect.approvalId, effect.at);
+    case 'break_glass_due':
+      return breakGlassJob(incidentId, effect.breakGlassId, effect.at);
+    case 'update_alert':
+      return alertJob(incidentId, effect.alertId, anchor, now);
+    case 'gather_evidence':
+      return evidenceJob(incidentId, effect.approvalId, 0, now);
+    case 'look_again':
+      return reconcileJob(now + SOON_MS);
+  }
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import { cardShows, incidentCard } from '../demo/card-watch.ts';
+import { attested, press } from '../demo/clicks.ts';
+import { actionOf, textOf } from '../tenant/card-reading.ts';
+import type { ShownCard } from '../tenant/teams-conversations.ts';
+import { until } from '../tenant/until.ts';
+import { startWorld, type World } from './start-service.ts';
+
+const NAME = 'Relay Fukuoka';
+const INTRUDER = 'mallory@simulated.example';
+
+describe('a connector that is changed meanwhile', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await startWorld();
+    world.tenant.exchange.addConnector(NAME, { SenderIPAddresses: ['192.0.2.10'] });
+    world.tenant.exchange.restrict(NAME);
+  });
+  afterEach(() => world.stop());
+
+  const edit = () => world.tenant.exchange.editConnector(NAME, { SenderIPAddresses: ['203.0.113.66'] }, INTRUDER);
+  const cardSays = (words: string) =>
+    until(
+      () => {
+        const card = incidentCard(world.tenant, NAME);
+        return card !== undefined && textOf(card.card).includes(words) && textOf(card.card);
+      },
+      { timeoutMs: 15_000, what: `the card says ${words}` },
+    );
+  const click = async (card: ShownCard, verb: 'approve' | 'confirm', person: 'erik' | 'aoi') => {
+    const data = z.record(z.string(), z.unknown()).parse(actionOf(card.card, verb)?.data);
+    const inputs = verb === 'approve' ? attested(card, 'Looks fine') : {};
+    const { body } = await world.tenant.teams.click({
+      person: world.tenant.people[person],
+      activityId: card.activityId,
+      verb,
+      data: { ...data, ...inputs },
+    });
+    return JSON.stringify(body);
+  };
+
+  async function approved() {
+    const card = await cardShows(world.tenant, NAME, 'Restricted');
+    // The audit log has whole seconds: what is edited in the second of its making cannot be told from its making.
+    const made = Date.parse(world.tenant.exchange.connector(NAME).WhenChangedUTC);
+    await until(() => Date.now() >= made + 1_000, { what: 'the next second' });
+    await press(world.tenant, world.tenant.people.erik, card, { verb: 'approve', inputs: attested(card, 'Clean') });
+    return cardShows(world.tenant, NAME, 'Waiting');
+  }
+
+  it('refuses an approval on a card that shows what it was before, and says what changed', async () => {
+    const old = await cardShows(world.tenant, NAME, 'Restricted');
+    edit();
+    await cardSays('203.0.113.66');
+    assert.match(await click(old, 'approve', 'erik'), /changed after this card was drawn \(SenderIPAddresses\)/);
+    assert.equal(world.tenant.exchange.isRestricted(NAME), true);
+    const now = await cardShows(world.tenant, NAME, 'Restricted');
+    assert.match(await click(now, 'approve', 'erik'), /A different admin has to confirm/);
+  });
+
+  it('refuses a confirmation on a card of the approval it voided, and says what changed', async () => {
+    const waiting = await approved();
+    edit();
+    await cardShows(world.tenant, NAME, 'Restricted');
+    assert.match(await click(waiting, 'confirm', 'aoi'), /\(SenderIPAddresses\)|SenderIPAddresses/);
+    assert.equal(world.tenant.exchange.removals.length, 0);
+  });
+
+  it('says on the card who changed it, when the audit log tells', async () => {
+    await approved();
+    edit();
+    const text = await cardSays(`Changed by ${INTRUDER} (Set-InboundConnector)`);
+    assert.match(text, /SenderIPAddresses: 192\.0\.2\.10 → 203\.0\.113\.66/);
+  });
+
+  it('is not held up by an audit log that may not be read, and then does not say who', async () => {
+    world.tenant.exchange.answerCmdlet('Search-UnifiedAuditLog', undefined);
+    await approved();
+    edit();
+    const text = await cardSays('203.0.113.66');
+    await until(() => world.log.some(({ msg }) => msg === 'the audit log did not tell'), { what: 'a refused search' });
+    assert.ok(!text.includes('Changed by'), text);
+    const now = await cardShows(world.tenant, NAME, 'Restricted');
+    assert.match(await click(now, 'approve', 'erik'), /A different admin has to confirm/);
+  });
+});
