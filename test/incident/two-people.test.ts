@@ -55,7 +55,7 @@ describe('two-person control', () => {
   it('refuses a confirmation of a configuration that is not the one last observed', () => {
     const connector = { ...CONNECTOR, configuration: { ...CONNECTOR.configuration, RequireTls: false } };
     const changed = play(awaiting(), { kind: 'observed_restricted', at: T0 + 2, readBeganAt: T0 + 2, connector });
-    assert.equal(refusalOf(decide(changed, confirm(BEN, T0 + 3, 'approval-1'))), 'approval_not_current');
+    assert.equal(refusalOf(decide(changed, confirm(BEN, T0 + 3, 'approval-1'))), 'configuration_changed');
   });
 
   it('refuses a confirmation after the approval ran out, even before the job says so', () => {

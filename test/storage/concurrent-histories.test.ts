@@ -23,7 +23,13 @@ type Result = { readonly incident: unknown; readonly outcomes: readonly (readonl
 /** What makes the service ask Exchange: the second person, or the end of one person's wait. */
 const ASKING = ['confirm', 'break_glass_due'];
 
-const said = (incident: Incident | null): unknown => incident && { ...incident, revision: 0 };
+/** Without the counter of locks, which goes on where the pure core has none. */
+const said = (incident: Incident | null): unknown =>
+  incident && {
+    ...incident,
+    revision: 0,
+    configurations: incident.configurations.map((shown) => ({ ...shown, fromRevision: 0 })),
+  };
 
 const told = (it: Exclude<Decision, { kind: 'applied' | 'repeated' }> | { kind: 'applied' | 'repeated' }): string =>
   it.kind === 'refused' ? `refused: ${it.refusal.reason}` : it.kind;

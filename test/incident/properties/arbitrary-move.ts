@@ -63,7 +63,6 @@ export const EVENT_KINDS: readonly EventKind[] = [
   'unblock_refused',
   'verification_timed_out',
   'remind',
-  'change_attributed',
 ];
 
 const move: fc.Arbitrary<Move> = fc.record({
