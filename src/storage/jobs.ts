@@ -99,6 +99,16 @@ export async function complete(db: Db | Trx, claimed: Claim): Promise<boolean> {
 
 /** Puts a running job back to run at `runAt`; it merges into a job of its key that waits already. */
 export async function release(db: Db, job: JobRow, runAt: number, error: string | null): Promise<void> {
+  try {
+    await putBack(db, job, runAt, error);
+  } catch (failure) {
+    // Somebody asked for the same job between our look for one that waits and our putting this one back.
+    if (!(failure instanceof Error && failure.message.includes('one_waiting_job_per_key'))) throw failure;
+    await putBack(db, job, runAt, error);
+  }
+}
+
+async function putBack(db: Db, job: JobRow, runAt: number, error: string | null): Promise<void> {
   await db.transaction().execute(async (trx) => {
     if (!(await isOurs(trx, job))) return;
     const merged = await trx

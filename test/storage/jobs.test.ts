@@ -8,8 +8,10 @@ import { describeOnBothDatabases } from './open-test-database.ts';
 
 describeOnBothDatabases('the job table', (fresh) => {
   let database: Database;
+  let url: string;
   beforeEach(async () => {
-    database = await openDatabase(await fresh());
+    url = await fresh();
+    database = await openDatabase(url);
   });
   afterEach(() => database.close());
 
@@ -107,5 +109,21 @@ describeOnBothDatabases('the job table', (fresh) => {
     await release(database.db, first, 5, 'a late failure');
     assert.equal(await complete(database.db, second), true);
     assert.equal(await countAll(), 0);
+  });
+
+  it('merges a job that is put back with one that is asked for at the same moment', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      await ask(0);
+      const job = await take(1);
+      const other = database.exclusive ? database : await openDatabase(url);
+      await Promise.all([
+        release(database.db, job, 0, 'again'),
+        enqueue(other.db, randomUUID(), reconcileJob(0)),
+        enqueue(other.db, randomUUID(), reconcileJob(0)),
+      ]);
+      assert.equal(await countAll(), 1);
+      if (!database.exclusive) await other.close();
+      await complete(database.db, await take(1));
+    }
   });
 });

@@ -10,7 +10,10 @@ const ANSWERS_WITHIN_MS = 120_000;
 const QUIET_WITHIN_MS = 120_000;
 const LOOK_MS = 150;
 /** Jobs that wait for their hour. */
-export const FOR_LATER: readonly string[] = ['reconcile', 'renew_subscription', 'expire_approval', 'remind'];
+export const FOR_LATER: readonly string[] = [
+  ...['reconcile', 'renew_subscription', 'read_activity_feed'],
+  ...['expire_approval', 'remind', 'watch_quorum', 'gather_evidence', 'break_glass_due'],
+];
 
 /** Ends the trouble: everybody answers again, the disk has room, and the service runs. */
 export async function calmDown(world: World): Promise<void> {

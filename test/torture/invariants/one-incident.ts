@@ -16,9 +16,11 @@ export const oneIncident: Invariant = ({ tenant, database }) => {
   return [...counts, ...tenant.alerts.flatMap(({ id }) => alertProblems(id, incidents))];
 };
 
-/** An alert that names a connector is of each of its restrictions that it may be about: Defender adds repeats to it. */
+/** Defender adds repeats to an alert, so it may be of several restrictions of one connector; of others only if it names them. */
 function alertProblems(alertId: string, incidents: readonly Incident[]): readonly string[] {
-  const links = incidents.flatMap(({ alerts }) => alerts.filter(({ id }) => id === alertId).map(({ link }) => link));
-  const isFine = links.length === 1 || (links.length > 1 && links.every((link) => link === 'named'));
-  return isFine ? [] : [`alert ${alertId} belongs to ${links.length} incidents`];
+  const owners = incidents.filter(({ alerts }) => alerts.some(({ id }) => id === alertId));
+  const connectors = new Set(owners.map(({ connector }) => connector?.id ?? null));
+  const isNamed = owners.every(({ alerts }) => alerts.find(({ id }) => id === alertId)?.link === 'named');
+  const isFine = owners.length > 0 && (connectors.size === 1 || isNamed);
+  return isFine ? [] : [`alert ${alertId} belongs to ${owners.length} incidents`];
 }
