@@ -43,7 +43,8 @@ describe('a tenant in a Microsoft cloud', () => {
       const waiting = await cardShows(world.tenant, NAME, 'Waiting');
       await press(world.tenant, people.aoi, waiting, { verb: 'confirm' });
       await cardShows(world.tenant, NAME, 'Unblocked');
-      assert.deepEqual(resourcesAsked(), new Set(Object.values(CLOUD_RESOURCES[cloud])));
+      const { graph, exchange, bot } = CLOUD_RESOURCES[cloud];
+      assert.deepEqual(resourcesAsked(), new Set<string>([graph, exchange, bot]));
       const read = world.tenant.record.some(({ operation }) => operation.includes('alerts_v2'));
       assert.equal(read, hasAlerts);
     });

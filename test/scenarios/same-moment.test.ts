@@ -10,7 +10,8 @@ import { type ChatMessage, latestOf } from '../tenant/teams-conversations.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
-const ROUNDS = 100;
+/** More of them with SAME_MOMENT_ROUNDS=100. */
+const ROUNDS = Number(process.env.SAME_MOMENT_ROUNDS ?? 25);
 /** So many connectors are restricted, and fought over, at a time. */
 const ABREAST = 10;
 type Card = { readonly activityId: string; readonly card: CardJson };
