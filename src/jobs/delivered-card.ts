@@ -8,8 +8,8 @@ import type { CardDependencies } from './card-jobs.ts';
 const SHOWS_WITHIN_MS = 3_000;
 /** How long Graph may be away before the card is posted again without having looked. */
 const LOOK_FOR_MS = 30_000;
-/** The clocks of Teams and of this machine differ. */
-const CLOCKS_DIFFER_MS = 60_000;
+/** No card but the incident's carries its marker, so how far clocks differ, or jumped, need not be guessed closely. */
+const CLOCKS_DIFFER_MS = 24 * 3_600_000;
 /** Teams may have acted in spite of these; after other refusals nothing was posted. */
 const MAY_HAVE_DELIVERED: ReadonlySet<number> = new Set([408, 429]);
 

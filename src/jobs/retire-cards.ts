@@ -4,16 +4,21 @@ import { type Place, readPlace } from '../storage/conversations.ts';
 import { readIncident } from '../storage/incidents.ts';
 import type { CardDependencies } from './card-jobs.ts';
 import { cardsIn } from './delivered-card.ts';
+import type { Again } from './run-job.ts';
+
+const LOOK_AGAIN_MS = 60_000;
 
 /** Replaces what is left of an incident's older cards by a sentence without buttons; `seen` is one somebody pressed. */
-export async function retireCards(deps: CardDependencies, incidentId: string, seen: string | null): Promise<void> {
+export async function retireCards(deps: CardDependencies, incidentId: string, seen: string | null): Promise<Again> {
   const [incident, current] = [await readIncident(deps.db, incidentId), await readCard(deps.db, incidentId)];
-  if (incident === null || current === null) return;
+  if (incident === null || current === null) return undefined;
   const place = await readPlace(deps.db, current.channelId);
-  if (place === null) return;
+  if (place === null) return undefined;
   const found = seen === null ? await cardsIn(deps, place, incidentId, incident.openedAt) : [seen];
-  const old = found === 'unknown' ? [] : found.filter((id) => id !== current.activityId);
+  if (found === 'unknown') return { runAt: deps.clock() + LOOK_AGAIN_MS };
+  const old = found.filter((id) => id !== current.activityId);
   for (const activityId of old) await retire(deps, place, activityId, current.activityId);
+  return undefined;
 }
 
 async function retire({ channel, wording, log }: CardDependencies, place: Place, old: string, current: string) {

@@ -38,8 +38,7 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
     update_card: (it) => updateCard(deps, payloads.update_card.parse(it).incidentId),
     async retire_cards(it) {
       const { incidentId, seen } = payloads.retire_cards.parse(it);
-      await retireCards(deps, incidentId, seen);
-      return undefined;
+      return retireCards(deps, incidentId, seen);
     },
     async post_reply(it) {
       const { incidentId, reply } = payloads.post_reply.parse(it);

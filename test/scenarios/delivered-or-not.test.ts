@@ -51,13 +51,22 @@ describe('a card that was delivered though Teams said it was not', () => {
     assert.equal(JSON.stringify(retired()[0]?.card).includes('Action.Execute'), false);
   });
 
-  it('is posted again when Graph does not show it in time, and replaced when Graph does', async () => {
+  it('is posted again when Graph does not show it in time, and replaced when Graph does, though it was away first', async () => {
     const { tenant } = world;
     tenant.graph.channelReading.lagMs = 3_600_000;
     tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status: 502 });
     tenant.exchange.restrict(NAME);
     await until(() => cards().length === 2, { what: 'a second card', timeoutMs: 9_000 });
     tenant.graph.channelReading.lagMs = 0;
+    const away = tenant.faults.add({
+      service: 'graph',
+      match: '/messages',
+      kind: 'unavailable',
+      times: 'until-cleared',
+    });
+    aheadMs = 62_000;
+    await until(() => away.hits() > 0, { what: 'a look at the channel', timeoutMs: 9_000 });
+    away.clear();
     const replaced = () => {
       aheadMs += 20_000;
       return retired().length === 1;
