@@ -10,7 +10,7 @@ type Dependencies = { readonly config: Config; readonly db: Db; readonly workflo
 export type ServiceRecord = {
   /** Puts on record under which settings the service begins, and logs the head of the audit trail. */
   started(): Promise<void>;
-  /** Logs the head of the audit trail as the service leaves it. */
+  /** Logs the head of the audit trail as the service leaves it; never fails, for a database that is gone must not keep it from stopping. */
   stopped(): Promise<void>;
 };
 
@@ -26,7 +26,11 @@ export function createServiceRecord({ config, db, workflow, log }: Dependencies)
       log.info({ audit: anchorText(head), version: manifest.version }, 'audit trail at start');
     },
     async stopped() {
-      log.info({ audit: anchorText(await readAuditHead(db)) }, 'audit trail at stop');
+      try {
+        log.info({ audit: anchorText(await readAuditHead(db)) }, 'audit trail at stop');
+      } catch (error) {
+        log.error({ err: error }, 'the head of the audit trail could not be read at stop');
+      }
     },
   };
 }

@@ -18,7 +18,8 @@ export const oneIncident: Invariant = ({ tenant, database }) => {
 
 /** Defender adds repeats to an alert, so it may be of several restrictions of one connector; of others only if it names them. */
 function alertProblems(alertId: string, incidents: readonly Incident[]): readonly string[] {
-  const owners = incidents.filter(({ alerts }) => alerts.some(({ id }) => id === alertId));
+  const kept = incidents.filter(({ ending }) => ending !== 'alert_moved');
+  const owners = kept.filter(({ alerts }) => alerts.some(({ id }) => id === alertId));
   const connectors = new Set(owners.map(({ connector }) => connector?.id ?? null));
   const isNamed = owners.every(({ alerts }) => alerts.find(({ id }) => id === alertId)?.link === 'named');
   const isFine = owners.length > 0 && (connectors.size === 1 || isNamed);
