@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readCursor } from '../../../src/storage/alerts.ts';
 import { openForReading } from '../../../src/storage/database.ts';
+import { readObservationHead } from '../../../src/storage/observations.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { until } from '../../tenant/until.ts';
 import { cardPosted } from '../card-times.ts';
@@ -45,15 +45,24 @@ async function measured({ open, rounds }: Bench, prepare: (tenant: Tenant) => vo
   return { startMs: world.startMs, reconciles, memory: await residentMemory(world.urls[0]) };
 }
 
-/** From a notification until the reconcile it asked for has read everything, decided, and moved its cursor. */
+/** From a notification until the reconcile it asked for has read everything and decided. */
 async function reconcileTimes({ tenant, databaseUrl }: World, times: number): Promise<Sample> {
   const { db, close } = openForReading(databaseUrl);
   try {
     return await repeated(times, async () => {
       const since = now();
       await tenant.defender.notify();
-      const moved = async () => ((await readCursor(db, 'alerts')) ?? 0) >= Math.floor(since) && now() - since;
-      return until(moved, { what: 'a reconcile', everyMs: 2, timeoutMs: 60_000 });
+      const done = async () => {
+        const reading = await readObservationHead(db, 'latest');
+        const isRunning = db
+          .selectFrom('jobs')
+          .select('id')
+          .where('task', '=', 'reconcile')
+          .where('state', '=', 'running');
+        const isOver = (await isRunning.executeTakeFirst()) === undefined;
+        return isOver && reading !== null && reading.beganAt >= Math.floor(since) && now() - since;
+      };
+      return until(done, { what: 'a reconcile', everyMs: 2, timeoutMs: 60_000 });
     });
   } finally {
     await close();
