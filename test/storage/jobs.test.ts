@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
-import { cardJob, reconcileJob, replyJob } from '../../src/storage/job.ts';
+import { cardJob, quorumJob, reconcileJob, replyJob } from '../../src/storage/job.ts';
 import { claim, complete, enqueue, listAbandoned, nextRunAt, release } from '../../src/storage/jobs.ts';
 import type { JobRow } from '../../src/storage/schema.ts';
 import { describeOnBothDatabases } from './open-test-database.ts';
@@ -96,6 +96,13 @@ describeOnBothDatabases('the job table', (fresh) => {
     await take(1);
     assert.equal((await listAbandoned(database.db, 1000)).length, 0);
     assert.equal((await listAbandoned(database.db, 1001)).length, 1);
+  });
+
+  it('gives what people wait for before what is only looked after, however long that has been due', async () => {
+    await ask(0, quorumJob('incident-1', 0));
+    await ask(5, cardJob('post_card', 'incident-2', 5));
+    assert.equal((await take(9)).task, 'post_card');
+    assert.equal((await take(9)).task, 'watch_quorum');
   });
 
   it('lets only the worker that claimed a job last say what became of it', async () => {
