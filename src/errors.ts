@@ -23,15 +23,13 @@ type UpstreamDetails = {
   readonly status?: number | undefined;
   /** Milliseconds the service asked us to wait. */
   readonly retryAfterMs?: number | undefined;
-  /** A limit of our own held the call back until `retryAfterMs` from now: it was not made, and nobody is unwell. */
-  readonly held?: true;
   /** The service's id for the call, else ours. */
   readonly requestId?: string | undefined;
   /** The id we sent with the call. */
   readonly clientRequestId?: string | undefined;
   /** `none`: the service did nothing. `unknown`: it may have acted before we lost its answer. */
   readonly effect: 'none' | 'unknown';
-  /** Nothing was sent, because the service has not answered others; asking again before `retryAfterMs` is of no use. */
+  /** We did not make the call: a limit is reached or the service does not answer others; before `retryAfterMs` it is of no use. */
   readonly heldBack?: boolean | undefined;
   readonly cause?: unknown;
 };

@@ -52,7 +52,7 @@ function tooSoon(retryAfterMs: number): UpstreamError {
     failure: 'throttled',
     words: 'held back to keep within what Teams lets a bot send to one thread',
     retryAfterMs,
-    held: true,
+    heldBack: true,
     effect: 'none',
   });
 }

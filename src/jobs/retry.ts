@@ -10,14 +10,14 @@ const SPREAD = 0.1;
 const LONGEST_HELD_MS = 2_000;
 
 /**
- * When to try a failed job again, ms since the epoch: what the service asked for, else doubling waits with jitter. A send that
- * our own limit holds back waits little longer than the limit says, however often it was held.
+ * When to try a failed job again, ms since the epoch: what the service asked for, else doubling waits with jitter. A call that
+ * we held back ourselves waits little longer than it has to, however often it was held.
  */
 export function retryAt(attempt: number, error: unknown, now: number, random: number): number {
-  const { retryAfterMs = 0, held = false } = error instanceof UpstreamError ? error.details : {};
+  const { retryAfterMs = 0, heldBack = false } = error instanceof UpstreamError ? error.details : {};
   const asked = Math.min(retryAfterMs, LONGEST_ASKED_MS);
-  const spread = held ? asked : asked * (1 + SPREAD * random);
-  const doubling = Math.min(FIRST_MS * 2 ** (attempt - 1), held ? LONGEST_HELD_MS : LONGEST_MS);
+  const spread = heldBack ? asked : asked * (1 + SPREAD * random);
+  const doubling = Math.min(FIRST_MS * 2 ** (attempt - 1), heldBack ? LONGEST_HELD_MS : LONGEST_MS);
   const jittered = doubling / 2 + (doubling / 2) * random;
   return Math.ceil(now + Math.max(spread, jittered));
 }

@@ -22,6 +22,12 @@ export async function saveCard(db: Db, incidentId: string, card: PostedCard, at:
   });
 }
 
+/** Whether this message is the present card of any incident. */
+export async function isPresentCard(db: Db, { channelId, activityId }: PostedCard): Promise<boolean> {
+  const query = db.selectFrom('cards').select('incident_id').where('channel_id', '=', channelId);
+  return (await query.where('activity_id', '=', activityId).executeTakeFirst()) !== undefined;
+}
+
 export async function forgetCard(db: Db, incidentId: string): Promise<void> {
   await db.deleteFrom('cards').where('incident_id', '=', incidentId).execute();
 }

@@ -44,10 +44,15 @@ export function createBot(deps: Dependencies): (authorization: string | undefine
 
 /** Turn state is not used: it is last-write-wins, and incidents have a database. */
 function createRoutes(deps: Dependencies): Application {
-  const { tenantId, rememberPlace } = deps;
+  const { tenantId, rememberPlace, log } = deps;
   const application = new Application({ removeRecipientMention: false, startTypingTimer: false });
   application.turn('beforeTurn', async (context) => {
-    await rememberPlace(placeOf(incomingOf(context), tenantId));
+    const incoming = incomingOf(context);
+    const remembered = rememberPlace(placeOf(incoming, tenantId));
+    // Whoever pressed a button is answered in time, whatever keeps the database.
+    if (incoming.type === ActivityTypes.Invoke)
+      remembered.catch((error: unknown) => log.error({ err: error }, 'a place could not be remembered'));
+    else await remembered;
     return true;
   });
   // Not `adaptiveCards.actionExecute`, which leaves invokes it does not know without an answer.

@@ -44,7 +44,7 @@ export function createInvokes(deps: Dependencies): AnswerInvoke {
       log.warn({ invoke: incoming.name }, 'an invoke was not understood');
       return sentence(refusalText({ reason: 'malformed_click' }, sentences));
     }
-    await noteCardOf(deps, incoming, pressed.incidentId);
+    void noteCardOf(deps, incoming, pressed.incidentId);
     if (pressed.verb !== 'refresh') return sentence(await answerClick(deps, pressed, senderOf(incoming), locale));
     const refusal = await mayNotRead(senderOf(incoming), placeOf(incoming, tenantId));
     if (refusal !== null) return sentence(refusalText(refusal, sentences));
@@ -54,7 +54,7 @@ export function createInvokes(deps: Dependencies): AnswerInvoke {
   };
 }
 
-/** The card somebody pressed may be one that was replaced. Not being able to note it must not stop the click. */
+/** The card somebody pressed may be one that was replaced. Noting it neither stops the click nor holds up its answer. */
 async function noteCardOf({ noteCard, tenantId, log }: Dependencies, incoming: Incoming, incidentId: string) {
   const activityId = incoming.replyToId ?? '';
   if (activityId === '') return;

@@ -51,7 +51,7 @@ describeOnBothDatabases('the send limiter', (fresh) => {
     const held = results.filter((result) => result !== null);
     assert.equal(sent.length, 7);
     assert.deepEqual(held.map(waitOf), [1_000, 1_000, 1_000, 1_000, 1_000]);
-    assert.ok(held.every((error) => error instanceof UpstreamError && error.details.held));
+    assert.ok(held.every((error) => error instanceof UpstreamError && error.details.heldBack));
     now += 1_000;
     assert.equal(await tryReply(0), null);
   });

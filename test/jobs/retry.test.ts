@@ -33,8 +33,8 @@ describe('a failed job', () => {
     assert.equal(wait(1, asked(undefined), 1), 1_000);
   });
 
-  it('that only our own limit held back comes back soon after it may go, however often it was held', () => {
-    const held = (retryAfterMs: number) => new UpstreamError({ ...asked(retryAfterMs).details, held: true });
+  it('whose call we held back ourselves comes back soon after it may go, however often it was held', () => {
+    const held = (retryAfterMs: number) => new UpstreamError({ ...asked(retryAfterMs).details, heldBack: true });
     const waits = (error: unknown) => Array.from({ length: 12 }, (_, index) => wait(index + 1, error, 1));
     assert.ok(Math.max(...waits(held(300))) <= 2_000);
     assert.deepEqual(new Set(waits(held(30_000))), new Set([30_000]));

@@ -95,10 +95,11 @@ describeOnBothDatabases('a flood of notifications', (fresh, freeze) => {
     await cardShows(tenant, LATE, 'Restricted');
   });
 
-  it('loses nothing that was taken just before the database hangs, and is turned away until it goes on', async function () {
+  it('loses nothing that was taken just before the database hangs, is turned away until it goes on, and a click is answered', async function () {
     this.timeout(120_000);
     tenant.exchange.unblockInPortal(LATE);
     await deliver();
+    const open = await cardShows(tenant, OPEN, 'Waiting');
     const goOn = await freeze(databaseUrl);
     try {
       for (let delivery = 0; delivery < 3; delivery += 1) {
@@ -106,6 +107,8 @@ describeOnBothDatabases('a flood of notifications', (fresh, freeze) => {
         assert.equal(status, 503);
         tell(`503 after ${Math.round(ms)} ms`);
       }
+      const told = await press(tenant, tenant.people.erik, open, { verb: 'acknowledge' });
+      assert.match(told, /takes longer than it should/);
       const flooding = await flood(CONNECTIONS, FLOOD);
       const tally = await flooding.end();
       assert.deepEqual(Object.keys(tally), ['503']);

@@ -226,7 +226,7 @@ describe('a click', () => {
       readIncident: async () => null,
       render: async () => ({ type: 'AdaptiveCard' }),
       mayNotRead: async () => null,
-      noteCard: async () => {},
+      noteCard: () => new Promise(() => {}),
       tenantId: TENANT,
       log,
       answerWithinMs: 30,
@@ -284,6 +284,7 @@ function invokeOf(value: unknown) {
     from: { id: '29:1', aadObjectId: AOI.objectId },
     recipient: { id: '28:1' },
     conversation: { id: '19:1', tenantId: TENANT },
+    replyToId: '1700',
     value,
   };
 }

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { noteOlderCard } from '../src/older-card.ts';
+import { saveCard } from '../src/storage/cards.ts';
+import { type Database, openDatabase } from '../src/storage/database.ts';
+import { insertIncident } from '../src/storage/incidents.ts';
+import { restricted } from './incident/history.ts';
+import { describeOnBothDatabases } from './storage/open-test-database.ts';
+
+const CHANNEL = '19:admins@thread.tacv2';
+
+describeOnBothDatabases('a card somebody pressed', (fresh) => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await openDatabase(await fresh());
+    for (const [id, connectorId, activityId] of [
+      ['one', 'connector-1', '100'],
+      ['two', 'connector-2', '200'],
+    ] as const) {
+      const incident = restricted();
+      const connector = incident.connector && { ...incident.connector, id: connectorId };
+      await database.db.transaction().execute((trx) => insertIncident(trx, { ...incident, id, connector }));
+      await saveCard(database.db, id, { channelId: CHANNEL, activityId }, 1);
+    }
+  });
+  afterEach(() => database.close());
+
+  async function retiredAfter(incidentId: string, activityId: string, channelId = CHANNEL) {
+    const outside = { db: database.db, clock: () => 1, newId: randomUUID };
+    await noteOlderCard(outside, incidentId, { channelId, activityId });
+    const jobs = await database.db.selectFrom('jobs').select('payload').where('task', '=', 'retire_cards').execute();
+    return jobs.map(({ payload }) => JSON.parse(payload));
+  }
+
+  it('is replaced when its incident has another by now', async () => {
+    assert.deepEqual(await retiredAfter('one', '50'), [{ incidentId: 'one', seen: '50' }]);
+  });
+
+  it('is left alone when it is its incident’s', async () => assert.deepEqual(await retiredAfter('one', '100'), []));
+
+  it('is left alone when it is another incident’s, whatever the press says', async () =>
+    assert.deepEqual(await retiredAfter('one', '200'), []));
+
+  it('is left alone elsewhere and for an incident that is not known', async () => {
+    assert.deepEqual(await retiredAfter('one', '50', '19:lounge@thread.tacv2'), []);
+    assert.deepEqual(await retiredAfter('three', '50'), []);
+  });
+});
