@@ -19,6 +19,7 @@ import { createServiceRecord, type ServiceRecord } from './service-record.ts';
 import { createSilences } from './silences.ts';
 import { setWatchingPlace } from './storage/conversations.ts';
 import { type Database, openDatabase } from './storage/database.ts';
+import { wantedSignals } from './storage/signal-health.ts';
 import { createWording } from './teams/wording.ts';
 import { createTeamsFace } from './teams-face.ts';
 import { createWorkflow, type Workflow } from './workflow.ts';
@@ -155,10 +156,6 @@ function taskSettings(config: Config) {
   const { push, subscriptionResource, pollMs, verifyWithinMs, confirmWithinMs, doNotMention, outageAfterMs } = config;
   const within = { outageAfterMs, verifyWithinMs, actWithinMs: confirmWithinMs };
   return { push, subscriptionResource, pollMs, ...within, doNotMention };
-}
-
-function wantedSignals({ push, activityFeed }: Config) {
-  return { push: push !== null, activityFeed: activityFeed !== null };
 }
 
 function viewOf({ locale, unblockMode, breakGlass, cloud }: Config) {

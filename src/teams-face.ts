@@ -13,7 +13,7 @@ import type { Db } from './storage/database.ts';
 import { readIncident } from './storage/incidents.ts';
 import { pushState } from './storage/push.ts';
 import { readQuorum } from './storage/quorums.ts';
-import { signalHealth } from './storage/signal-health.ts';
+import { signalHealth, wantedSignals } from './storage/signal-health.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { createChannel } from './teams/channel.ts';
@@ -81,7 +81,7 @@ export function createTeamsFace(deps: Dependencies): TeamsFace {
   const noteCard = (incidentId: string, pressed: PostedCard) =>
     noteOlderCard({ db, clock, newId }, incidentId, pressed);
   const answerInvoke = createInvokes({ ...reading, noteCard, click, tenantId, log });
-  const wanted = { push: config.push !== null, activityFeed: config.activityFeed !== null };
+  const wanted = wantedSignals(config);
   const answerCommand = createChat({
     readStatus: async () => {
       const push = await pushState(db, wanted.push);

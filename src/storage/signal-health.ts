@@ -16,6 +16,11 @@ export type SignalHealth = {
 /** The signals that are wanted besides those that are always read. */
 export type WantedSignals = { readonly push: boolean; readonly activityFeed: boolean };
 
+/** A signal is wanted where there are settings for it. */
+export function wantedSignals(settings: { readonly push: object | null; readonly activityFeed: object | null }) {
+  return { push: settings.push !== null, activityFeed: settings.activityFeed !== null };
+}
+
 /** How everything that makes us look fares, in the order of how soon it tells. */
 export async function signalHealth(db: Db, wanted: WantedSignals): Promise<readonly SignalHealth[]> {
   const signals = await readSignals(db);

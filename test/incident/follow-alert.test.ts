@@ -7,21 +7,10 @@ import { open } from '../../src/incident/open.ts';
 import type { Known } from '../../src/incident/proposal.ts';
 import { reconsidered, withWords } from '../../src/incident/reconsider.ts';
 import { BEN, CONNECTOR, effectsOf, HOUR, MINUTE, play, refusalOf, restricted, T0 } from './history.ts';
+import { alert } from './readings.ts';
 
 const NOW = T0 + 10 * MINUTE;
 const OTHER = { ...CONNECTOR, id: 'ac4d5ab0-6637-4e91-8d47-f5c2e95c71d9', name: 'Relay from Kyoto' };
-
-const alert = (over: Partial<Alert> = {}): Alert => ({
-  id: 'fa-alert-1',
-  title: 'Suspicious connector activity',
-  status: 'new',
-  severity: 'high',
-  webUrl: null,
-  createdAt: T0 + MINUTE,
-  updatedAt: T0 + MINUTE,
-  text: '',
-  ...over,
-});
 
 const linked = (over: Partial<LinkedAlert> = {}): LinkedAlert => {
   const { updatedAt: _updatedAt, text: _text, ...it } = alert();

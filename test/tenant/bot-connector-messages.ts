@@ -4,7 +4,7 @@ import { type RefusalCode, refuse } from './bot-connector-answers.ts';
 import type { ConnectorRoute, ConnectorShelf } from './bot-connector-shelf.ts';
 import { type Answer, bodyOf, type Call, empty, json } from './wire.ts';
 
-/** About 100 KB, counted in UTF-16: facts §8. */
+/** About 100 KB, counted in UTF-16 (Teams: Format your bot messages). */
 const LARGEST_MESSAGE_BYTES = 100 * 1024;
 
 const creationSchema = z.looseObject({

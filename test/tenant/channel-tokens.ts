@@ -2,16 +2,19 @@ import { CLOUD_RESOURCES } from './clouds.ts';
 import { createSigningKey, type SigningKey } from './signing-keys.ts';
 
 /** Ways in which the token of an inbound activity can be wrong. */
-export type Forgery =
-  | 'none'
-  | 'not-a-token'
-  | 'bad-signature'
-  | 'unknown-key'
-  | 'wrong-audience'
-  | 'wrong-issuer'
-  | 'issuer-of-another-cloud'
-  | 'wrong-service-url'
-  | 'expired';
+export const FORGERIES = [
+  'none',
+  'not-a-token',
+  'bad-signature',
+  'unknown-key',
+  'wrong-audience',
+  'wrong-issuer',
+  'issuer-of-another-cloud',
+  'wrong-service-url',
+  'expired',
+] as const;
+
+export type Forgery = (typeof FORGERIES)[number];
 
 const ONE_HOUR_SECONDS = 3600;
 

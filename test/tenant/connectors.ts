@@ -1,4 +1,4 @@
-/** A row of Get-InboundConnector: the live record of facts §2, without its sidecars. */
+/** A row of Get-InboundConnector: a live record (rknightion/graph2otel, exchangeconnectors_test.go), without its sidecars. */
 export type InboundConnector = ReturnType<typeof connectorRecord>;
 
 type Changes = Partial<Omit<InboundConnector, 'Guid' | 'WhenCreatedUTC' | 'WhenChangedUTC'>>;
@@ -40,7 +40,7 @@ export function createConnectors(now: () => number): Connectors {
   };
 }
 
-/** Seven fractional digits: facts §2. */
+/** Seven fractional digits (rknightion/graph2otel, exchangeconnectors_test.go). */
 export function exchangeTime(ms: number): string {
   return new Date(ms).toISOString().replace('Z', '0000Z');
 }

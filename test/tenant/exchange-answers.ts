@@ -7,7 +7,7 @@ const MORE_RESULTS =
 
 type Page = { readonly rows: readonly Record<string, unknown>[]; readonly more: boolean };
 
-/** Success envelope of facts §4.2, live. */
+/** Success envelope, live (rknightion/graph2otel, internal/exoclient). */
 export function success(origin: string, tenantId: string, { rows, more }: Page): Answer {
   const base = `${origin}/adminapi/beta/${tenantId}`;
   return json(200, {
@@ -19,7 +19,7 @@ export function success(origin: string, tenantId: string, { rows, more }: Page):
   });
 }
 
-/** Error envelope of facts §4.3, live: the text is in three places, the outer message says nothing. */
+/** Error envelope, live (rknightion/graph2otel, internal/exoclient): the text is in three places, the outer message says nothing. */
 function invalidOperation(status: number, code: string, type: string, text: string): Answer {
   const message = 'Invalid Operation';
   return json(status, {
@@ -42,7 +42,7 @@ export function unknownParameter(name: string): Answer {
   return invalidOperation(400, 'BadRequest', AMBIGUOUS_PARAMETERS, text);
 }
 
-/** Status, code and details from facts §4.3; the inner error of this body was not published. */
+/** Status, code and details, live (rknightion/graph2otel, internal/exoclient); the inner error of this body was not published. */
 export function objectNotFound(id: string): Answer {
   const text = `Ex6F9304|${MANAGEMENT_OBJECT_NOT_FOUND}|The operation couldn't be performed because object '${id}' couldn't be found on '00000000-simulated.example'.`;
   return json(404, {
@@ -63,7 +63,7 @@ export function expiredPage(): Answer {
   return malformed('Expired or Invalid pagination request. Default Expiry time is 00:30:00');
 }
 
-/** Typed fields travel with a sidecar that names their type: facts §2. */
+/** Typed fields travel with a sidecar that names their type (rknightion/graph2otel, exchangeconnectors_test.go). */
 function withSidecars(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const pairs = Object.entries(row).flatMap(([name, value]) => {
     if (Array.isArray(value))

@@ -13,7 +13,7 @@ export type Invocation = {
 export type Cmdlet = { readonly accepts: readonly string[] | 'anything'; run(invocation: Invocation): Answer };
 
 export type CmdletOptions = {
-  /** What a cmdlet without output answers is not published (facts §4.2): any 2xx is possible. */
+  /** What a cmdlet without output answers is not published: any 2xx is possible. */
   removeAnswer: 'empty-list' | 'null' | 'no-content';
 };
 
@@ -57,7 +57,7 @@ function removeBlocked({ origin, tenantId, parameters }: Invocation, shelf: Shel
   const connectorId = textOf(parameters, 'ConnectorId');
   if (connectorId === undefined) return unknownParameter('ConnectorId');
   const accepted = shelf.restrictions.requestUnblock(connectorId, textOf(parameters, 'Reason'));
-  // Whether an unblocked connector gives this or success is not published: facts §4.3.
+  // Whether an unblocked connector gives this or success is not published.
   if (!accepted) return objectNotFound(connectorId);
   const answer = success(origin, tenantId, { rows: [], more: false });
   if (shelf.options.removeAnswer === 'empty-list') return answer;

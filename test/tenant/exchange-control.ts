@@ -7,7 +7,7 @@ import type { BlockedRowOptions, Period, Removal, Restrictions, UnblockLag } fro
 
 type RestrictOptions = {
   readonly reason?: string;
-  /** Where it differs from the connector's Guid: nobody says that they are the same (facts §2). */
+  /** Where it differs from the connector's Guid: nobody says that they are the same. */
   readonly connectorId?: string;
   /** When the restriction began. */
   readonly at?: number;

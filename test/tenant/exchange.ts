@@ -5,7 +5,7 @@ import { nulBytes403 } from './fault-effects.ts';
 import type { SimulatedService } from './service-server.ts';
 import { type Answer, bodyOf, type Call, empty, json } from './wire.ts';
 
-/** Key casing matters and `Parameters` is never null: facts §4.1. */
+/** Key casing matters and `Parameters` is never null (rknightion/graph2otel, internal/exoclient). */
 const commandSchema = z.object({
   CmdletInput: z.object({ CmdletName: z.string().min(1), Parameters: z.record(z.string(), z.unknown()) }),
 });
@@ -26,7 +26,7 @@ export function exchangeService({ tenantId, cmdlets, tokenOk }: Options): Simula
       return named.success ? named.data.CmdletInput.CmdletName : `${call.method} ${call.path}`;
     },
     tokenOk,
-    // The status is from facts §4.3; no body was published for a token that is not for Exchange.
+    // The status is live (rknightion/graph2otel, internal/exoclient); no body was published for a token that is not for Exchange.
     unauthorized: () => empty(401, { 'WWW-Authenticate': 'Bearer realm="", error="invalid_token"' }),
     answer: (call) => answer(call, tenantId, cmdlets),
   };
@@ -49,7 +49,7 @@ function find(cmdlets: ReadonlyMap<string, Cmdlet>, name: string): Cmdlet | unde
   return [...cmdlets].find(([known]) => known.toLowerCase() === name.toLowerCase())?.[1];
 }
 
-/** The cmdlets this application may run, as CIPP reads them (facts §4.1, third party). */
+/** The cmdlets this application may run, as KelvinTegelaar/CIPP-API reads them. */
 function moduleFile(cmdlets: ReadonlyMap<string, Cmdlet>): Answer {
   return json(200, { value: [{ exportedCmdlets: [...cmdlets.keys()].join(',') }] });
 }

@@ -49,7 +49,7 @@ function refusal(misbehaviour: Misbehaviour): Answer {
       return withRetryAfter(failure(misbehaviour.status ?? 503), misbehaviour.retryAfterSeconds);
     case 'answer':
       return withRetryAfter(json(misbehaviour.status, misbehaviour.body ?? {}), misbehaviour.retryAfterSeconds);
-    // Exchange answers so when the role or the cmdlet is missing: facts §4.3, live.
+    // Exchange answers so when the role or the cmdlet is missing, live (rknightion/graph2otel, internal/exoclient).
     case 'nul-403':
       return nulBytes403();
     default:
@@ -77,7 +77,7 @@ function withRetryAfter(answer: Answer, seconds: number | undefined): Answer {
   return { ...answer, headers: { ...answer.headers, 'Retry-After': String(seconds) } };
 }
 
-/** Shape from facts §4.2 (live): fewer rows, a next link and a warning. */
+/** Shape live (rknightion/graph2otel, internal/exoclient): fewer rows, a next link and a warning. */
 function truncated(answer: Answer, keep: number): Answer {
   const page = pageSchema.safeParse(parseJson(answer.payload?.toString('utf8') ?? ''));
   if (!page.success) return answer;

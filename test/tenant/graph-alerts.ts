@@ -4,7 +4,7 @@ import { badRequest, contextOf, GraphRefusal, graphJson, pageOf, type Route } fr
 import { compare, isGraphTime, matches, parseFilter, sortableTime } from './odata-filter.ts';
 import { bodyOf, type Call } from './wire.ts';
 
-/** Documented `$filter` properties: facts §5.4. */
+/** Documented `$filter` properties (Microsoft Graph: List alerts_v2). */
 const FILTERABLE: ReadonlySet<string> = new Set([
   'assignedTo',
   'classification',
@@ -120,7 +120,7 @@ function clausesOf(filter: string | null) {
   return clauses;
 }
 
-/** Newest first unless asked otherwise: inferred; `$orderby=createdDateTime` works live (facts §5.4). */
+/** Newest first unless asked otherwise: inferred; `$orderby=createdDateTime` works live (rknightion/graph2otel). */
 function sorted(rows: readonly Alert[], orderBy: string | null): readonly Alert[] {
   const [property = '', direction = 'asc'] = (orderBy ?? 'createdDateTime desc').trim().split(/\s+/);
   if (property !== 'createdDateTime' && property !== 'lastUpdateDateTime') {

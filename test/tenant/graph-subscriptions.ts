@@ -66,7 +66,7 @@ async function create(call: Call, subscriptions: Subscriptions, now: () => numbe
   const body = createSchema.safeParse(bodyOf(call));
   if (!body.success) throw badRequest(`Invalid subscription: ${body.error.issues[0]?.message ?? ''}`);
   const wanted = body.data;
-  // The status is what tenants answer today; the wording is inferred (facts §6).
+  // The status is what tenants answer today; the wording is inferred.
   if (!subscriptions.granted || !/^\/?security\/alerts_v2/.test(wanted.resource)) {
     throw new GraphRefusal(
       400,

@@ -41,7 +41,7 @@ export async function handshake(url: string, token = `Validation: Testing ${rand
   return { ...delivery, token, passed: delivery.status === 200 && plain && echoed };
 }
 
-/** Envelope of facts §6. */
+/** Envelope of Microsoft Graph: change notifications. */
 export function envelope(notifications: readonly ChangeNotification[]) {
   return { value: notifications.map(element) };
 }

@@ -1,4 +1,4 @@
-/** Which application permissions an administrator has granted: facts §4.4, §5.4 and §10. */
+/** Which application permissions an administrator has granted, by their names in Microsoft's permissions reference. */
 export type Permissions = {
   grant(role: string): void;
   /** From the next token on in what it claims, at once in what the services allow. */

@@ -19,7 +19,7 @@ export type Period = {
 };
 
 export type BlockedRowOptions = {
-  /** No published schema settles the names: facts §2. */
+  /** No published schema settles the names. */
   timeField: 'CreatedTime' | 'CreatedDatetime';
   omit: readonly string[];
   extra: Readonly<Record<string, unknown>>;
@@ -107,7 +107,7 @@ function keyOf({ connectorId }: Restriction): string {
 
 const LIFETIME_MS = 30 * 86_400_000;
 
-/** Field names as one outside reader keeps them; Microsoft publishes none (facts §2). */
+/** Field names as one outside reader keeps them; Microsoft publishes none. */
 function blockedRow(restriction: Restriction, tenantId: string, options: BlockedRowOptions): Record<string, unknown> {
   const row: Record<string, unknown> = {
     ConnectorId: restriction.connectorId,

@@ -12,7 +12,7 @@ export type Subscription = {
 };
 
 export type Subscriptions = {
-  /** Tenants refuse alerts_v2 today (facts §6); set to true for one that does not. */
+  /** Tenants refuse alerts_v2 today, as far as is known; set to true for one that does not. */
   granted: boolean;
   /** What happens to the notifications of granted subscriptions. */
   delivery: 'once' | 'twice' | 'never';

@@ -76,7 +76,7 @@ export type ActionValue = {
   readonly trigger: 'manual' | 'automatic';
 };
 
-/** A press of an Action.Execute: facts §8. */
+/** A press of an Action.Execute (Teams: Universal Actions for Adaptive Cards). */
 export function invokeParts(activityId: string, value: ActionValue, invokeId: string | undefined): WireActivity {
   return {
     type: 'invoke',

@@ -22,7 +22,7 @@ export async function openExchange(ground: Ground, alerts: Alerts) {
   const auditLog = createAuditLog(now, application.tenantId);
   const cmdlets = exchangeCmdlets({ auditLog, connectors, restrictions, options });
   const isGenuine = ground.tokenCheck(application.resources.exchange);
-  // Without the permission Exchange answers 401, as for a token that is not for it: facts §4.3, live.
+  // Without the permission Exchange answers 401, as for a token that is not for it, live (rknightion/graph2otel, internal/exoclient).
   const tokenOk = async (call: Call) => (await isGenuine(call)) && application.permissions.has('Exchange.ManageAsApp');
   const endpoint = await ground.open(exchangeService({ tenantId: application.tenantId, cmdlets, tokenOk }));
   const exchange = createExchangeControl({ auditLog, connectors, restrictions, alerts, cmdlets, options, now });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as rest } from 'node:timers/promises';
+import { FORGERIES } from '../../tenant/channel-tokens.ts';
 import { type Click, dataOf, press } from '../clicking.ts';
 import type { Random } from '../random.ts';
 import { seenCards } from '../seen-cards.ts';
@@ -7,16 +8,6 @@ import { deliver } from '../telling.ts';
 import type { World } from '../world.ts';
 
 const STRANGERS_TENANT = '99999999-aaaa-0bbb-1ccc-dddddddddddd';
-const FORGERIES = [
-  'none',
-  'not-a-token',
-  'bad-signature',
-  'unknown-key',
-  'wrong-audience',
-  'wrong-issuer',
-  'wrong-service-url',
-  'expired',
-] as const;
 const GARBAGE: readonly unknown[] = [{}, { value: [] }, { value: [{ clientState: 7 }] }, [], 'hello', 42, null];
 
 /** Duplicated, reordered, late and forged notifications and clicks. */

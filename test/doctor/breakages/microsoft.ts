@@ -1,0 +1,73 @@
+import type { Breakage } from './breakage.ts';
+
+export const MICROSOFT: readonly Breakage[] = [
+  {
+    broken: 'no role to read restrictions',
+    id: 'blocked_connectors',
+    status: 'failed',
+    says: /refuses Get-BlockedConnector.*role.*unknown/,
+    todo: /Security Reader.*Get-ManagementRoleEntry "\*\\Get-BlockedConnector"/,
+    breaks: ({ tenant }) => tenant.exchange.answerCmdlet('Get-BlockedConnector', undefined),
+  },
+  {
+    broken: 'a list of restrictions that is cut short',
+    id: 'blocked_connectors',
+    status: 'warning',
+    says: /not complete.*more results/i,
+    todo: /nothing counts as not restricted/,
+    breaks: ({ tenant }) =>
+      tenant.faults.add({
+        ...{ service: 'exchange', match: 'Get-BlockedConnector', kind: 'truncate', keep: 0, times: 'until-cleared' },
+      }),
+  },
+  {
+    broken: 'no role to read connectors',
+    id: 'inbound_connectors',
+    status: 'failed',
+    says: /refuses Get-InboundConnector/,
+    todo: /Global Reader/,
+    breaks: ({ tenant }) => tenant.exchange.answerCmdlet('Get-InboundConnector', undefined),
+  },
+  {
+    broken: 'no role to unblock',
+    id: 'unblock',
+    status: 'warning',
+    says: /does not offer Remove-BlockedConnector/,
+    todo: /Security Administrator/,
+    breaks: ({ tenant }) => tenant.exchange.answerCmdlet('Remove-BlockedConnector', undefined),
+  },
+  {
+    broken: 'an Exchange that does not say what it offers',
+    id: 'unblock',
+    status: 'warning',
+    says: /cannot be told without running it/,
+    todo: /Security Administrator/,
+    breaks: ({ tenant }) =>
+      tenant.faults.add({ ...{ service: 'exchange', match: 'EXOModuleFile' }, kind: 'answer', status: 302 }),
+  },
+  {
+    broken: 'an alert policy that never spoke',
+    id: 'alert_policy',
+    status: 'warning',
+    says: /cannot be read by an app/,
+    todo: /Connect-IPPSSession; Get-ProtectionAlert.*8bb9c6c8-dc12-40e1-5bb8-08da05b13393/,
+    breaks: ({ tenant }) => tenant.graph.answer('GET /v1.0/security/alerts_v2', () => ({ value: [] })),
+  },
+  {
+    broken: 'auditing that is off',
+    id: 'audit_log',
+    status: 'warning',
+    says: /Auditing is off/,
+    todo: /Set-AdminAuditLogConfig -UnifiedAuditLogIngestionEnabled \$true/,
+    breaks: ({ tenant }) =>
+      tenant.exchange.answerCmdlet('Get-AdminAuditLogConfig', () => [{ UnifiedAuditLogIngestionEnabled: 'False' }]),
+  },
+  {
+    broken: 'no role to read whether auditing is on',
+    id: 'audit_log',
+    status: 'warning',
+    says: /cannot be read/,
+    todo: /Get-AdminAuditLogConfig \| Format-List/,
+    breaks: ({ tenant }) => tenant.exchange.answerCmdlet('Get-AdminAuditLogConfig', undefined),
+  },
+];
