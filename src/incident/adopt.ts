@@ -1,15 +1,18 @@
 import type { Incident, LinkedAlert, RestrictedConnector } from './incident.ts';
-import { NEARNESS_MS } from './link.ts';
+import { isNear, NEARNESS_MS } from './link.ts';
 import { type Nameable, namedByTrait, namedDirectly } from './names.ts';
 import type { Observation } from './observation.ts';
+import type { Known } from './proposal.ts';
 
 /**
  * By connector id, the `alerted` incident that connector was the unknown part of: its alert names the connector, else the
- * two have nobody else: no other alert was raised near this restriction, and no other restriction began near this alert.
+ * two have nobody else: no other alert was raised near this restriction, and no other restriction without an alert, found
+ * now or known before, began near this alert.
  */
 export function adopt(
   connectors: readonly RestrictedConnector[],
   incidents: readonly Incident[],
+  { open, ended }: Pick<Known, 'open' | 'ended'>,
   { beganAt, inbound }: Pick<Observation, 'beganAt' | 'inbound'>,
 ): ReadonlyMap<string, Incident> {
   const began = ({ restrictedSince }: RestrictedConnector) => restrictedSince ?? beganAt;
@@ -23,6 +26,7 @@ export function adopt(
     const named = left().find(({ alerts }) => alerts.some((alert) => names(alert, connector, others)));
     if (named !== undefined) adopted.set(connector.id, { ...named, connector });
   }
+  const rivals = [...open, ...ended].filter(({ connector, alerts }) => connector !== null && alerts.length === 0);
   const near = connectors
     .filter(({ id }) => !adopted.has(id))
     .map((connector) => ({
@@ -33,6 +37,7 @@ export function adopt(
   for (const { connector, incidents: each } of near) {
     const [only, ...others] = each;
     if (only === undefined || others.length > 0 || all.filter((it) => it === only).length > 1) continue;
+    if (only.alerts.some((alert) => rivals.some((rival) => isNear(alert, rival)))) continue;
     adopted.set(connector.id, { ...only, connector });
   }
   return adopted;

@@ -21,7 +21,7 @@ export function diff(known: Known, observation: Observation, now: number, newId:
       ({ id }) => !known.open.some(({ connector }) => connector?.id === id) && !endedSince(id, known, observation),
     )
     .map((row) => restrictedConnector(row, observation.inbound, observation.changes));
-  const byConnector = adopt(fresh, settled, observation);
+  const byConnector = adopt(fresh, settled, known, observation);
   const adopted = new Map([...byConnector.values()].map((incident) => [incident.id, incident]));
   const opened = fresh
     .filter(({ id }) => !byConnector.has(id))

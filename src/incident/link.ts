@@ -79,9 +79,10 @@ function isResolved({ status }: LinkedAlert): boolean {
   return status === 'resolved';
 }
 
-function isNear(alert: Alert, incident: Incident): boolean {
-  const began = incident.connector?.restrictedSince ?? incident.openedAt;
-  return Math.abs(alert.createdAt - began) <= NEARNESS_MS;
+/** Whether an alert was raised near the beginning of an incident's restriction. */
+export function isNear({ createdAt }: Pick<Alert, 'createdAt'>, { connector, openedAt }: Incident): boolean {
+  const began = connector?.restrictedSince ?? openedAt;
+  return Math.abs(createdAt - began) <= NEARNESS_MS;
 }
 
 /** Whether an alert still says what is known of it. */

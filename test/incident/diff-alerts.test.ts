@@ -150,6 +150,16 @@ describe('giving alerts their incident', () => {
     assert.deepEqual(kinds(run(known, { blocked: rows })), ['open restricted', 'open restricted']);
   });
 
+  it('gives an alert without a connector no new restriction while an earlier one without an alert is as near', () => {
+    const known = { open: [alerted()], ended: [ended(NOW - MINUTE)], alerts: new Map([['fa-alert-1', 'alerted-1']]) };
+    const again = { blocked: [blocked({ since: NOW })] };
+    assert.deepEqual(kinds(run(known, again)), ['open restricted']);
+    const [before] = known.ended;
+    assert.ok(before);
+    const withItsOwn = { ...known, ended: [{ ...before, alerts: alerted({ id: 'fa-alert-0' }).alerts }] };
+    assert.deepEqual(kinds(run(withItsOwn, again)), ['observed_restricted']);
+  });
+
   it('gives an alert without a connector no restriction that ended after the read began', () => {
     const known = { open: [alerted()], ended: [ended(NOW + 1)], alerts: new Map([['fa-alert-1', 'alerted-1']]) };
     assert.deepEqual(run(known, { blocked: [blocked()] }), []);

@@ -13,6 +13,7 @@ import {
   withDatabase,
   withTenant,
 } from './history.ts';
+import { reachedEnd } from './reached-end.ts';
 
 const guessed = (alerts: typeof incident.alerts) => alerts.map((alert) => ({ ...alert, link: 'nearness' as const }));
 
@@ -191,6 +192,17 @@ describe('what must hold after a trial', () => {
       assert.ok(found.includes(invariant), `found only: ${JSON.stringify(violationsIn(evidence))}`);
     });
   }
+
+  it('goes by when a restriction began, not by when its incident was opened', () => {
+    const byPortal = { ...period, from: 1_000, until: 9_000, endedBy: 'portal' as const };
+    const { connector } = incident;
+    assert.ok(connector);
+    const before = { ...connector, restrictedSince: byPortal.from };
+    const openedLater = { ...incident, openedAt: 12_000, connector: before, ending: 'elsewhere' as const };
+    const incidents = [incident, openedLater];
+    const evidence = { ...withDatabase({ incidents }), tenant: { ...tenant, periods: [byPortal, period] } };
+    assert.deepEqual(reachedEnd(evidence), []);
+  });
 
   it('does not take a database that was taken away for a bug', () => {
     const logs = ['{"level":50,"err":{"message":"connect ECONNREFUSED"},"msg":"the job table could not be read"}'];

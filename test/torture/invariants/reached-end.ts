@@ -8,13 +8,18 @@ export const reachedEnd: Invariant = ({ tenant, database }) => {
   const withConnector = [...ids].flatMap((id) => {
     const incidents = database.incidents
       .filter(({ connector }) => connector?.id === id)
-      .toSorted((a, b) => a.openedAt - b.openedAt);
+      .toSorted((a, b) => began(a) - began(b));
     const periods = tenant.periods.filter(({ connectorId }) => connectorId.toLowerCase() === id);
     return incidents.flatMap((incident, index) => problems(incident, periods[index], tenant.removeCalls));
   });
   const alertsAlone = database.incidents.filter(({ connector, state }) => connector === null && state !== 'closed');
   return [...withConnector, ...alertsAlone.map(({ id, state }) => `incident ${id} of a resolved alert is ${state}`)];
 };
+
+/** When its restriction began: an incident may have been opened by an alert long before. */
+function began({ connector, openedAt }: Incident): number {
+  return connector?.restrictedSince ?? openedAt;
+}
 
 function problems(
   { id, state, ending, openedAt, unblockCall, approval }: Incident,
