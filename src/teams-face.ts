@@ -1,3 +1,4 @@
+import { createAnswerInThread } from './answer-in-thread.ts';
 import type { Config } from './config.ts';
 import type { Person } from './incident/approval.ts';
 import type { Incident } from './incident/incident.ts';
@@ -104,6 +105,7 @@ export function createTeamsFace(deps: Dependencies): TeamsFace {
     answerCommand,
     rememberPlace: (place) => rememberPlace(db, place),
     claimWelcome: ({ channelId }) => claimWelcome(db, channelId, clock()),
+    inThread: createAnswerInThread({ db, clock }),
     log,
   });
   const channel = createChannel({ clientId, connectorAt: (url) => adapterOfJobs.connectorAt(url) });

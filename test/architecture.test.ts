@@ -24,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   readiness: ['storage'],
   'service-record': ['config', 'log', 'package.json', 'storage', 'workflow'],
   'on-signal': ['http', 'storage', 'workflow'],
+  'answer-in-thread': ['errors', 'jobs'],
   'older-card': ['storage'],
   'watch-here': ['incident', 'storage', 'workflow'],
   'redraw-open': ['storage'],

@@ -5,23 +5,21 @@ import { holdThread, noteSend } from '../storage/sends.ts';
 import type { Channel } from './ports.ts';
 import { nextSendAt } from './send-limits.ts';
 
-type Dependencies = { readonly db: Db; readonly clock: () => number };
+/** Counts what is sent to each thread, for all replicas together. */
+export type Limiter = { readonly db: Db; readonly clock: () => number };
 
 /** A hold longer than this is a mistake of a clock or of a header. */
 const LONGEST_HOLD_MS = 10 * 60_000;
 
-/**
- * A channel that keeps Teams' limits for each thread, together with every other replica. A send that would break one is
- * not made: it fails as `throttled`, with the time until it may be made, as if Teams itself had refused it.
- */
-export function limitedChannel(channel: Channel, deps: Dependencies): Channel {
+/** A channel that keeps Teams' limits for each thread, together with every other replica. */
+export function limitedChannel(channel: Channel, limiter: Limiter): Channel {
   return {
-    postCard: (place, ...message) => limited(deps, place.channelId, () => channel.postCard(place, ...message)),
-    postMessage: (place, message) => limited(deps, place.channelId, () => channel.postMessage(place, message)),
+    postCard: (place, ...message) => withinLimits(limiter, place.channelId, () => channel.postCard(place, ...message)),
+    postMessage: (place, message) => withinLimits(limiter, place.channelId, () => channel.postMessage(place, message)),
     updateCard: (place, id, ...message) =>
-      limited(deps, threadId(place, id), () => channel.updateCard(place, id, ...message)),
+      withinLimits(limiter, threadId(place, id), () => channel.updateCard(place, id, ...message)),
     reply: (place, rootId, message) =>
-      limited(deps, threadId(place, rootId), () => channel.reply(place, rootId, message)),
+      withinLimits(limiter, threadId(place, rootId), () => channel.reply(place, rootId, message)),
     roster: (place) => channel.roster(place),
   };
 }
@@ -30,7 +28,11 @@ function threadId({ channelId }: Place, rootId: string): string {
   return `${channelId};messageid=${rootId}`;
 }
 
-async function limited<T>({ db, clock }: Dependencies, thread: string, send: () => Promise<T>): Promise<T> {
+/**
+ * A send to a thread within Teams' limits. One that would break a limit is not made: it fails as `throttled`, with the time
+ * until it may be made, as if Teams itself had refused it.
+ */
+export async function withinLimits<T>({ db, clock }: Limiter, thread: string, send: () => Promise<T>): Promise<T> {
   const now = clock();
   const waitUntil = await noteSend(db, thread, now, ({ sends, heldUntil }) =>
     Math.max(nextSendAt(sends, now), Math.min(heldUntil, now + LONGEST_HOLD_MS)),

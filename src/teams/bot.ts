@@ -21,10 +21,12 @@ type Dependencies = {
   readonly answerInvoke: AnswerInvoke;
   readonly answerCommand: AnswerCommand;
   readonly rememberPlace: (place: Place) => Promise<void>;
-  /** True for the one who may welcome this place. */
   /** Configuration names the channel, so nobody has to choose one. */
   readonly channelIsConfigured: boolean;
+  /** True for the one who may welcome this place. */
   readonly claimWelcome: (place: Place) => Promise<boolean>;
+  /** Sends to a thread when Teams lets one. */
+  readonly inThread: (threadId: string, send: () => Promise<unknown>) => Promise<void>;
   readonly log: Log;
 };
 
@@ -73,7 +75,8 @@ async function answerClick({ answerInvoke, locale }: Dependencies, context: Turn
   await context.sendActivity(invokeResponse(await answerInvoke(incoming, localeOf(incoming.locale, locale))));
 }
 
-async function answerQuestion({ answerCommand, tenantId, locale }: Dependencies, context: TurnContext): Promise<void> {
+async function answerQuestion(deps: Dependencies, context: TurnContext): Promise<void> {
+  const { answerCommand, tenantId, locale, inThread } = deps;
   const incoming = incomingOf(context);
   const command = parseCommand(incoming.text ?? '');
   if (isAmongPeople(incoming, command)) return;
@@ -84,7 +87,7 @@ async function answerQuestion({ answerCommand, tenantId, locale }: Dependencies,
     scope: scopeOf(incoming),
     locale: localeOf(incoming.locale, locale),
   });
-  await context.sendActivity(answerMessage(answer));
+  await inThread(incoming.conversation.id, () => context.sendActivity(answerMessage(answer)));
 }
 
 /** Talk in a channel that is not for the bot; Teams delivers that too, to an app that may read the channel. */
@@ -95,11 +98,12 @@ function isAmongPeople(incoming: Incoming, { kind }: Command): boolean {
 
 /** Teams tells of an arrival twice, as an installation and as a new member; the place is welcomed once. */
 async function welcome(deps: Dependencies, context: TurnContext): Promise<void> {
-  const { claimWelcome, tenantId, locale } = deps;
+  const { claimWelcome, tenantId, locale, inThread } = deps;
   const incoming = incomingOf(context);
   if (!isArrival(incoming) || !(await claimWelcome(placeOf(incoming, tenantId)))) return;
   const its = scopeOf(incoming) === 'channel' ? locale : localeOf(incoming.locale, locale);
-  await context.sendActivity(cardMessage(renderWelcome(its, deps.channelIsConfigured)));
+  const card = renderWelcome(its, deps.channelIsConfigured);
+  await inThread(incoming.conversation.id, () => context.sendActivity(cardMessage(card)));
 }
 
 function isArrival({ type, membersAdded, recipient, action }: Incoming): boolean {

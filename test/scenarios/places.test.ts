@@ -90,6 +90,20 @@ describe('where the bot speaks', () => {
     assert.match(await ask(people.erik, 'help', 'channel'), /status connectors/);
   });
 
+  it('answers a question although Teams asks to wait a moment', async () => {
+    await begin();
+    const match = /^POST .*\/activities/;
+    const fault = { service: 'teams', match, kind: 'throttle', retryAfterSeconds: 1 } as const;
+    world.tenant.faults.add(fault);
+    assert.match(await ask(world.tenant.people.erik, 'help', 'personal'), /status connectors/);
+    const answers = world.tenant.record.filter(
+      ({ service, operation }) => service === 'teams' && match.test(operation),
+    );
+    const [first, second, ...others] = answers.map(({ at }) => at);
+    assert.ok(first !== undefined && second !== undefined && second - first >= 1_000, `${first}, ${second}`);
+    assert.equal(others.length, 0);
+  });
+
   it('finds a connector by its name whatever the width of its letters', async () => {
     await begin();
     const { aoi } = world.tenant.people;

@@ -49,6 +49,9 @@ export async function runBot(tenant: Tenant, answers: Answers = {}): Promise<Run
       welcomed.add(channelId);
       return first;
     },
+    async inThread(_, send) {
+      await send();
+    },
     log,
   });
   const http = await serveOnLoopback([messagesRoute(receive)]);
