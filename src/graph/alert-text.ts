@@ -1,3 +1,5 @@
+import { isOurComment } from '../incident/comment-signature.ts';
+
 /** What the policy says in every alert (its Comment): it would name a connector called "Connector" or "Activity". */
 const BOILERPLATE = [
   /suspicious connector activity/g,
@@ -29,7 +31,8 @@ const DEEPEST = 32;
 
 /**
  * Everything an alert says, in lower case, wherever it says it: no documented field holds a connector, so any may.
- * JSON inside a string is read too, since its escapes would hide a name.
+ * JSON inside a string is read too, since its escapes would hide a name. What we said ourselves in a comment is left out:
+ * it would make certain what was only likely, and a reason that somebody gave may name any connector.
  */
 export function textOf(alert: Readonly<Record<string, unknown>>): string {
   const naming = Object.entries(alert).filter(([key]) => !NEVER_NAMING.has(key));
@@ -39,7 +42,7 @@ export function textOf(alert: Readonly<Record<string, unknown>>): string {
 
 function sayings(value: unknown, depth: number): readonly string[] {
   if (depth > DEEPEST) return [];
-  if (typeof value === 'string') return [value, ...sayings(jsonIn(value), depth + 1)];
+  if (typeof value === 'string') return isOurComment(value) ? [] : [value, ...sayings(jsonIn(value), depth + 1)];
   if (Array.isArray(value)) return value.flatMap((item) => sayings(item, depth + 1));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, held]) => (isMetadata(key) ? [] : sayings(held, depth + 1)));

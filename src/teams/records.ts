@@ -1,5 +1,6 @@
 import type { Person } from '../incident/approval.ts';
 import { askedAct, currentAct } from '../incident/break-glass.ts';
+import { commentSignature } from '../incident/comment-signature.ts';
 import type { Incident } from '../incident/incident.ts';
 import { clip, LONGEST_NAME, oneLine } from './card-text.ts';
 
@@ -26,8 +27,7 @@ export function unblockReason(incident: Incident): string {
 export function alertComment(incident: Incident, anchor?: string): string {
   const name = incident.connector?.name ?? incident.connector?.id ?? '';
   const words = endingWords(incident, clip(oneLine(name), LONGEST_NAME));
-  const audit = anchor === undefined ? '' : `, audit ${anchor}`;
-  return clip(`${words} (Connector Guard, incident ${incident.id}${audit})`, LONGEST_COMMENT);
+  return clip(`${words} ${commentSignature(incident.id, anchor)}`, LONGEST_COMMENT);
 }
 
 function endingWords(incident: Incident, name: string): string {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { textOf } from '../../src/graph/alert-text.ts';
+import { alertComment } from '../../src/teams/records.ts';
+import { restricted } from '../incident/history.ts';
 
 const BOILERPLATE = {
   title: 'Suspicious connector activity',
@@ -39,6 +41,12 @@ describe('what an alert says', () => {
   it('has what is in JSON inside a text, escapes read', () => {
     const data = JSON.stringify({ eid: '工場スキャナー中継' }).replaceAll(/[^ -~]/g, escaped);
     assert.match(textOf({ additionalData: { data } }), /工場スキャナー中継/);
+  });
+
+  it('has what people comment, and not what we comment ourselves', () => {
+    const ours = [alertComment(restricted()), alertComment(restricted(), '63:ddcdc8f6c76d03fa')];
+    const comments = [...ours, 'Looks like Head Office'].map((comment) => ({ comment, createdByDisplayName: 'x' }));
+    assert.equal(textOf({ comments }), 'x\nx\nlooks like head office\nx');
   });
 
   it('ends in a nest without end', () => {
