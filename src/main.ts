@@ -24,6 +24,7 @@ async function run(config: Parameters<typeof createService>[0]): Promise<void> {
     log.info({ port }, 'listening');
   } catch (error) {
     log.error({ err: error }, 'the service could not start');
-    process.exitCode = 1;
+    // What has begun, such as listening, would keep a process that takes work and does none.
+    process.exit(1);
   }
 }

@@ -5,6 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import { openDatabase } from '../src/storage/database.ts';
 import { startTenant, type Tenant } from './tenant/tenant.ts';
 import { until } from './tenant/until.ts';
 
@@ -46,6 +48,16 @@ describe('the process', () => {
     const started = run({ ...tenant.env, DATABASE_URL: 'file:/dev/null/no/incidents.sqlite', PORT: '0' });
     assert.equal(await exitOf(started), 1);
     assert.match(started.output(), /could not start/);
+  });
+
+  it('does not go on listening when it cannot finish its start', async () => {
+    const url = `file:${join(folder, 'spoiled.sqlite')}`;
+    const { db, close } = await openDatabase(url);
+    await sql`create trigger full before insert on audit begin select raise(abort, 'no room'); end`.execute(db);
+    await close();
+    const started = run({ ...tenant.env, DATABASE_URL: url, HOST: '127.0.0.1', PORT: '0' });
+    assert.equal(await exitOf(started), 1);
+    assert.match(started.output(), /no room.*could not start/);
   });
 
   it('refuses to be the second on one database file, says why and what to do, and leaves the first alone', async function () {
