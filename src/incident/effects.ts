@@ -5,7 +5,7 @@ import type { BreakGlassAct } from './break-glass.ts';
 export type Reply =
   | { readonly kind: 'approval_waiting'; readonly approval: Approval }
   | { readonly kind: 'approval_ended'; readonly approval: Approval }
-  | { readonly kind: 'unblocked'; readonly by: 'two_admins' | 'elsewhere' }
+  | { readonly kind: 'unblocked'; readonly by: 'two_admins' | 'earlier_call' | 'elsewhere' }
   | { readonly kind: 'break_glass_started'; readonly act: BreakGlassAct }
   | { readonly kind: 'break_glass_ended'; readonly act: BreakGlassAct }
   | { readonly kind: 'break_glass_unblocked'; readonly act: BreakGlassAct }

@@ -76,10 +76,11 @@ export type UnblockCall = {
   readonly words: string | null;
 };
 
-/** How an incident ended. `two_admins`, `break_glass`: after our call, on whose word. `alert_moved`: its alert turned out to be another connector's. `elsewhere`: portal, PowerShell, or the restriction ran out. */
+/** How an incident ended. `two_admins`, `break_glass`: after our call, on whose word. `earlier_call`: perhaps after a call of ours whose effect was not seen in time, when people had begun anew. `alert_moved`: its alert turned out to be another connector's. `elsewhere`: portal, PowerShell, or the restriction ran out. */
 export type Ending =
   | 'two_admins'
   | 'break_glass'
+  | 'earlier_call'
   | 'elsewhere'
   | 'connector_removed'
   | 'alert_lapsed'

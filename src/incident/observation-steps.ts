@@ -3,7 +3,7 @@ import { askedAct, type BreakGlassAct, currentAct } from './break-glass.ts';
 import { withAct } from './break-glass-steps.ts';
 import type { Effect } from './effects.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Ending, Incident, LinkedAlert, RestrictedConnector } from './incident.ts';
+import type { Ending, Incident, LinkedAlert, RestrictedConnector, UnblockCall } from './incident.ts';
 import { FINAL_STATES } from './incident.ts';
 import { sameAlert } from './link.ts';
 import { namedDirectly } from './names.ts';
@@ -41,7 +41,7 @@ export const observationSteps: Steps<
         reply: { kind: 'break_glass_unblocked', act },
       });
     }
-    const ending = isOurs(incident) ? 'two_admins' : 'elsewhere';
+    const ending = endingOf(incident);
     return over(incident, event.at, ending, { kind: 'post_reply', reply: { kind: 'unblocked', by: ending } });
   },
 
@@ -94,12 +94,16 @@ function keepLink(known: LinkedAlert, news: LinkedAlert): LinkedAlert {
   return { ...news, link, ...(namedBy === undefined ? {} : { namedBy }) };
 }
 
-/** Whether the end of the restriction is the doing of the two admins who agreed here. */
-function isOurs({ state, approval, unblockCall }: Incident): boolean {
-  const { approvalId, outcome } = unblockCall ?? {};
-  const asked = approvalId !== undefined && approvalId === approval?.id;
-  const mayHaveActed = asked && outcome !== 'refused' && outcome !== 'not_called';
-  return mayHaveActed && (state === 'unblocking' || state === 'verifying' || state === 'unblock_failed');
+/** Whose doing the end of the restriction is: the two admins' who agreed here, perhaps that of a call made earlier, or not ours. */
+function endingOf(incident: Incident): 'two_admins' | 'earlier_call' | 'elsewhere' {
+  const { state, approval, unblockCall } = incident;
+  if (unblockCall === null || !mayHaveActed(unblockCall)) return 'elsewhere';
+  const isTheirs = state === 'unblocking' || state === 'verifying' || state === 'unblock_failed';
+  return isTheirs && unblockCall.approvalId === approval?.id ? 'two_admins' : 'earlier_call';
+}
+
+function mayHaveActed({ outcome }: UnblockCall): boolean {
+  return outcome !== 'refused' && outcome !== 'not_called';
 }
 
 /** The break-glass act whose doing the end of the restriction is; null when it is not. */
@@ -107,8 +111,7 @@ function actOfCall(incident: Incident): BreakGlassAct | null {
   const { state, unblockCall } = incident;
   const asked = askedAct(incident);
   const isCurrent = state === 'unblock_failed' || asked?.id === currentAct(incident)?.id;
-  const mayHaveActed = unblockCall?.outcome !== 'refused' && unblockCall?.outcome !== 'not_called';
-  return isCurrent && mayHaveActed ? asked : null;
+  return isCurrent && unblockCall !== null && mayHaveActed(unblockCall) ? asked : null;
 }
 
 function over(incident: Incident, at: number, ending: Ending, reply: Effect): Step {

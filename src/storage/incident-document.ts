@@ -145,6 +145,7 @@ export const incidentDocument: z.ZodType<Omit<Incident, 'revision'>> = z.object(
   ending: z
     .enum([
       'two_admins',
+      'earlier_call',
       'break_glass',
       'elsewhere',
       'connector_removed',

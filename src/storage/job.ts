@@ -5,7 +5,7 @@ import { approvalDocument, breakGlassDocument } from './incident-document.ts';
 const reply: z.ZodType<Reply> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('approval_waiting'), approval: approvalDocument }),
   z.object({ kind: z.literal('approval_ended'), approval: approvalDocument }),
-  z.object({ kind: z.literal('unblocked'), by: z.enum(['two_admins', 'elsewhere']) }),
+  z.object({ kind: z.literal('unblocked'), by: z.enum(['two_admins', 'earlier_call', 'elsewhere']) }),
   z.object({ kind: z.literal('break_glass_started'), act: breakGlassDocument }),
   z.object({ kind: z.literal('break_glass_ended'), act: breakGlassDocument }),
   z.object({ kind: z.literal('break_glass_unblocked'), act: breakGlassDocument }),

@@ -35,6 +35,8 @@ function endingWords(incident: Incident, name: string): string {
     case 'two_admins':
     case 'break_glass':
       return `Inbound connector "${name}" was unblocked and Exchange no longer lists it. ${unblockReason(incident)}`;
+    case 'earlier_call':
+      return `Inbound connector "${name}" is no longer restricted. An earlier unblock by this bot may have taken effect late.`;
     case 'elsewhere':
       return `Inbound connector "${name}" is no longer restricted, not by this bot.`;
     case 'connector_removed':

@@ -71,6 +71,7 @@ function plainReply(
         : replies.unblockRefused(name, escapeMarkup(clip(reply.words, LONGEST_WORDS)));
     case 'unblocked': {
       if (reply.by === 'elsewhere') return replies.unblockedElsewhere(name);
+      if (reply.by === 'earlier_call') return replies.unblockedLate(name);
       const approver = approval?.approver.name ?? someApproval;
       const confirmer = approval?.confirmer?.name ?? someApproval;
       return replies.unblockedByTwo(name, escapeMarkup(approver), escapeMarkup(confirmer));

@@ -116,6 +116,15 @@ describe('unblocking', () => {
     assert.equal(play(refused, clear(T0 + 10)).ending, 'elsewhere');
   });
 
+  it('credits perhaps an earlier call when people have begun anew by the time it goes', () => {
+    const failed = play(verifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR });
+    const anew = play(failed, approve(AOI, T0 + 2 * HOUR + 1, 'approval-2'));
+    for (const incident of [anew, play(anew, confirm(BEN, T0 + 2 * HOUR + 2, 'approval-2'))])
+      assert.equal(play(incident, clear(T0 + 3 * HOUR)).ending, 'earlier_call', incident.state);
+    const refused = play(refusedWith('no'), approve(AOI, T0 + 5, 'approval-2'));
+    assert.equal(play(refused, clear(T0 + 10)).ending, 'elsewhere');
+  });
+
   it('ends a waiting approval as overtaken when the restriction goes', () => {
     assert.equal(play(awaiting(), clear(T0 + 10)).approval?.ending?.kind, 'overtaken');
   });

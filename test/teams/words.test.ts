@@ -215,5 +215,6 @@ describe('what people are told', () => {
     assert.ok(alertComment(worstIncident(over, '界')).length <= 1_000);
     assert.ok(alertComment(over).includes(BEN.name));
     assert.match(alertComment({ ...restricted(), ending: 'elsewhere' }), /not by this bot/);
+    assert.match(alertComment({ ...restricted(), ending: 'earlier_call' }), /may have taken effect late/);
   });
 });

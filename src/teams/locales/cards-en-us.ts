@@ -20,6 +20,8 @@ const endings: { readonly [ending in Ending]: string } = {
     'Exchange no longer lists the connector after the unblock by the two admins. It may take up to one hour until all mail flows.',
   break_glass:
     'Exchange no longer lists the connector after a break-glass unblock by one person. It may take up to one hour until all mail flows.',
+  earlier_call:
+    'No longer restricted. An earlier unblock by this bot may have taken effect late, somebody used the portal or PowerShell, or the restriction ran out.',
   elsewhere:
     'No longer restricted, not by this bot: somebody used the portal or PowerShell, or the restriction ran out.',
   connector_removed: 'The connector was deleted.',

@@ -4,6 +4,7 @@ import type { Ending } from '../../incident/incident.ts';
 const endings: { readonly [ending in Ending]: string } = {
   two_admins: 'Unblocked after two admins agreed.',
   break_glass: 'Unblocked by one person (break-glass).',
+  earlier_call: 'No longer restricted. An earlier unblock by this bot may have taken effect late.',
   elsewhere: 'No longer restricted, not by this bot.',
   connector_removed: 'The connector was deleted.',
   alert_lapsed: 'Exchange listed no restricted connector for the alert.',

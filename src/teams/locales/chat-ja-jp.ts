@@ -49,6 +49,7 @@ export const chatJaJp: typeof chatEnUs = {
   endings: {
     break_glass: '1 人による緊急解除で解除されました。',
     two_admins: '2 人の管理者の同意により解除されました。',
+    earlier_call: '制限は解除されました。このボットによる以前の解除が遅れて反映された可能性があります。',
     elsewhere: '制限は解除されましたが、このボットによるものではありません。',
     connector_removed: 'コネクタが削除されました。',
     alert_lapsed: 'アラートに対応する制限付きコネクタは、Exchange の一覧に現れませんでした。',

@@ -107,6 +107,8 @@ export const sentencesEnUs = {
       `The approval is void: it could not be checked again in time. ${name} stays restricted; approve again.`,
     unblockedByTwo: (name: string, approver: string, confirmer: string) =>
       `Exchange no longer lists ${name} as restricted (approved by ${approver}, confirmed by ${confirmer}). It may take up to one hour until all mail flows.`,
+    unblockedLate: (name: string) =>
+      `${name} is no longer restricted. An earlier unblock by this bot may have taken effect late; whether it did is not known.`,
     unblockedElsewhere: (name: string) => `${name} is no longer restricted, not by this bot.`,
     connectorRemoved: (name: string) => `${name} was deleted; its incident is closed.`,
     unblockRefused: (name: string, words: string) =>

@@ -105,6 +105,8 @@ export const sentencesJaJp: typeof sentencesEnUs = {
       `承認は無効です: 時間内に再確認できませんでした。${name} は制限されたままです。もう一度承認してください。`,
     unblockedByTwo: (name, approver, confirmer) =>
       `${name} は Exchange の制限の一覧から消えました (承認: ${approver}、確認: ${confirmer})。すべてのメールが流れるまで最大 1 時間かかることがあります。`,
+    unblockedLate: (name) =>
+      `${name} の制限は解除されています。このボットによる以前の解除が遅れて反映された可能性がありますが、確かではありません。`,
     unblockedElsewhere: (name) => `${name} の制限は解除されていますが、このボットによるものではありません。`,
     connectorRemoved: (name) => `${name} は削除されました。インシデントを終了します。`,
     unblockRefused: (name, words) =>

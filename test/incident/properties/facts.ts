@@ -73,10 +73,12 @@ export const TO_ATTEST = ['traffic_reviewed', 'changes_reviewed', 'admins_secure
 
 export const who = (person: Person): string => person.objectId.toLowerCase();
 
+const LIFTED: readonly Ending[] = ['two_admins', 'break_glass', 'earlier_call', 'elsewhere'];
+
 /** The state these facts amount to. */
 export function stateOf(facts: Facts): string {
   const { ending, connector, way } = facts;
-  if (ending === 'two_admins' || ending === 'break_glass' || ending === 'elsewhere') return 'unblocked';
+  if (ending !== null && LIFTED.includes(ending)) return 'unblocked';
   if (ending !== null) return 'closed';
   if (connector === null) return 'alerted';
   return way === 'break_glass' ? stateOfAct(facts, facts.acts.at(-1)) : stateOfApproval(facts);

@@ -239,11 +239,11 @@ function judgeRead(facts: Facts, event: Extract<News, { readonly readBeganAt: nu
   });
 }
 
-/** On whose word Exchange may have lifted the restriction: that of whoever began last, if it was asked for them. */
+/** On whose word Exchange may have lifted the restriction: that of whoever began last, if it was asked for them, or for others before. */
 function creditedTo({ approval, acts, way, call }: Facts): Ending {
   const begun = way === 'break_glass' ? acts.at(-1) : approval;
-  const ours = call !== null && call.approvalId === begun?.id;
-  if (!ours || call.outcome === 'refused' || call.outcome === 'not_called') return 'elsewhere';
+  if (call === null || call.outcome === 'refused' || call.outcome === 'not_called') return 'elsewhere';
+  if (call.approvalId !== begun?.id) return 'earlier_call';
   return way === 'break_glass' ? 'break_glass' : 'two_admins';
 }
 

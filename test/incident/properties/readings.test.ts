@@ -29,7 +29,7 @@ function contents({ incidents, alerts }: Ledger): unknown {
 }
 
 const isRead = ({ ending }: Incident) =>
-  ending === 'two_admins' || ending === 'elsewhere' || ending === 'connector_removed';
+  ending === 'two_admins' || ending === 'earlier_call' || ending === 'elsewhere' || ending === 'connector_removed';
 
 /** Incidents this read ended because their connector was not in it. */
 const ended = ({ before, after }: Look): readonly Incident[] =>

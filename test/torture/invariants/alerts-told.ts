@@ -1,6 +1,6 @@
 import type { Invariant } from '../evidence.ts';
 
-const OVER: ReadonlySet<string | null> = new Set(['two_admins', 'elsewhere', 'connector_removed']);
+const OVER: ReadonlySet<string | null> = new Set(['two_admins', 'earlier_call', 'elsewhere', 'connector_removed']);
 
 /** Every alert of an incident that is over has one comment of that incident, and is resolved after our own unblock. */
 export const alertsTold: Invariant = ({ tenant, database }) =>

@@ -39,9 +39,9 @@ function problems(
     return [`incident ${id} (${openedAt}) claims an unblock it never intended`];
   if (ending === 'two_admins' && period.endedBy === 'cmdlet' && !asked)
     return [`incident ${id} claims an unblock nobody made`];
-  // When people have approved anew by the time a late effect shows, whose doing it was is not told.
-  const approvedAnew = unblockCall !== null && unblockCall.approvalId !== approval?.id;
-  if (ending === 'elsewhere' && period.endedBy === 'cmdlet' && !approvedAnew)
+  const begunAnew = unblockCall !== null && unblockCall.approvalId !== approval?.id;
+  if (ending === 'earlier_call' && !begunAnew) return [`incident ${id} is not sure of a call that was its last`];
+  if (ending === 'elsewhere' && period.endedBy === 'cmdlet')
     return [`incident ${id} ended by our own unblock, but says it was not by this bot`];
   return [];
 }
