@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { patient } from './sqlite-patience.ts';
 
 /** SQLite through Node's own driver. The file must be on a local disk: WAL does not work over a network. */
@@ -10,9 +10,16 @@ export function sqliteDialect(file: string): Dialect {
   return {
     createDriver: () => patient(dialect.createDriver()),
     createQueryCompiler: () => dialect.createQueryCompiler(),
-    createAdapter: () => dialect.createAdapter(),
+    createAdapter: () => new TransactionalAdapter(),
     createIntrospector: (db) => dialect.createIntrospector(db),
   };
+}
+
+/** Lets a migration that is cut short leave nothing behind; Kysely takes SQLite for unable to, which it is not (sqlite.org/lang_transaction.html). */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl() {
+    return true;
+  }
 }
 
 /** The same for reading alone, beside the service that writes: the file must be there, and a write fails. */

@@ -4,10 +4,12 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { readAuditHead } from '../../src/storage/audit.ts';
 import { openDatabase, openForReading } from '../../src/storage/database.ts';
 import { migrations } from '../../src/storage/migrations/migrations.ts';
+import { postgresDialect } from '../../src/storage/postgres.ts';
+import { sqliteDialect } from '../../src/storage/sqlite.ts';
 import { describeOnBothDatabases } from './open-test-database.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
@@ -74,6 +76,22 @@ describeOnBothDatabases('a database that a newer version has written', (fresh) =
     const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(reader.db);
     await reader.close();
     assert.deepEqual(rows.map(({ name }) => name).sort(), [...Object.keys(migrations), '9999-later']);
+  });
+});
+
+describeOnBothDatabases('a migration that is cut short', (fresh) => {
+  it('leaves nothing behind, so that the next start does it anew', async () => {
+    const url = await fresh();
+    const dialect = url.startsWith('file:') ? sqliteDialect(url.slice('file:'.length)) : postgresDialect(url);
+    const db = new Kysely<unknown>({ dialect });
+    const inTheWay = 'cursors';
+    await db.schema.createTable(inTheWay).addColumn('name', 'text').execute();
+    await assert.rejects(openDatabase(url), (error: Error) => /already exists/.test(String(error.cause)));
+    await db.schema.dropTable(inTheWay).execute();
+    await db.destroy();
+    const database = await openDatabase(url);
+    assert.equal((await readAuditHead(database.db)).seq, 0);
+    await database.close();
   });
 });
 
