@@ -3,6 +3,8 @@ import { Client } from 'pg';
 
 const CHANNEL = 'connector_guard_jobs';
 const RECONNECT_MS = 1_000;
+/** Without a delay of its own the system asks only after two hours. */
+const KEPT_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 };
 
 /**
  * Calls `heard` when any replica has committed a job, through a connection of its own (PostgreSQL: LISTEN). A lost
@@ -28,7 +30,7 @@ async function listen(url: string, heard: () => void, stopping: AbortSignal): Pr
 
 /** Listens until the connection is lost or nobody needs it any more. */
 async function connection(url: string, heard: () => void, stopping: AbortSignal): Promise<void> {
-  const client = new Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000 });
+  const client = new Client({ connectionString: url, ...KEPT_ALIVE, connectionTimeoutMillis: 10_000 });
   const ended = new Promise<void>((resolve) => {
     client.once('end', resolve);
     client.once('error', () => resolve());
