@@ -2,6 +2,7 @@ import { recordingCalls } from '../call-record.ts';
 import { UpstreamError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../storage/database.ts';
+import { isDatabaseAway } from '../storage/database-away.ts';
 import { bury, complete, enqueueAgain, extendLease, release } from '../storage/jobs.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { retryAt } from './retry.ts';
@@ -21,7 +22,7 @@ export type JobRunner = {
 
 /** How long a claimed job is ours before another worker may take it; renewed while it runs. */
 export const LEASE_MS = 10_000;
-/** A handler that fails this often without an upstream at fault has a bug; its job is set aside for people. */
+/** A handler that fails this often without an upstream or the database at fault has a bug; its job is set aside for people. */
 const MOST_BUGS = 8;
 
 /** Runs one claimed job and stores what became of it: done, again, to be retried, or set aside. */
@@ -58,7 +59,7 @@ async function fail({ database, clock, random, log }: JobRunner, job: JobRow, er
   const words = error instanceof Error ? error.message : String(error);
   const isUpstream = error instanceof UpstreamError;
   const about = { task: job.task, key: job.key, attempt: job.attempts };
-  if (!isUpstream && job.attempts >= MOST_BUGS) {
+  if (!isUpstream && !isDatabaseAway(error) && job.attempts >= MOST_BUGS) {
     log.error({ ...about, err: error }, 'job set aside after failing too often');
     return bury(db, job, words);
   }

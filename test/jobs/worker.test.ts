@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { UpstreamError } from '../../src/errors.ts';
 import type { Again } from '../../src/jobs/run-job.ts';
 import { createWorker } from '../../src/jobs/worker.ts';
@@ -107,6 +108,18 @@ describeOnBothDatabases('the worker', (fresh) => {
     assert.equal((await rows())[0]?.state, 'waiting');
   });
 
+  it('never gives up on a job that the database fails', async () => {
+    await ask();
+    const fails = worker(() => failingDatabase(database));
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      await fails.drain();
+      now += 10 * 60_000;
+    }
+    const [job] = await rows();
+    assert.equal(job?.state, 'waiting');
+    assert.match(job?.last_error ?? '', /disk is full|statement timeout/);
+  });
+
   it('takes up what a killed service left running: at once where nobody else can hold it, else when its lease ends', async () => {
     await ask();
     assert.ok(await claim(database, now, now + 20_000));
@@ -167,3 +180,20 @@ describeOnBothDatabases('the worker', (fresh) => {
     assert.deepEqual(await rows(), []);
   });
 });
+
+/** Fails as a full disk, or a server that is too slow, would make it. */
+async function failingDatabase({ db, exclusive }: Database): Promise<undefined> {
+  if (!exclusive) {
+    await db.transaction().execute(async (trx) => {
+      await sql`set local statement_timeout = 20`.execute(trx);
+      await sql`select pg_sleep(5)`.execute(trx);
+    });
+    return;
+  }
+  await sql`pragma max_page_count = 1`.execute(db);
+  try {
+    await sql`insert into cursors (name, position) values (hex(zeroblob(1000000)), 1)`.execute(db);
+  } finally {
+    await sql`pragma max_page_count = 1073741823`.execute(db);
+  }
+}
