@@ -3,21 +3,26 @@ import type { Random } from '../random.ts';
 import type { World } from '../world.ts';
 
 const FARTHEST_MS = 5 * 60_000;
+/** Clocks that are kept by NTP differ by much less. */
+const APART_MS = 1_000;
 
 /**
- * The service's clock jumps by minutes, forward and back. In the end it shows the latest time it has ever shown or more:
- * until a clock that was set back has caught up, the service may wait.
+ * The service's clock jumps by minutes, forward and back; those of replicas stay up to two seconds apart. In the end each
+ * shows the latest time it has ever shown or more: until a clock that was set back has caught up, the service may wait.
  */
 export async function jumping(world: World, random: Random, signal: AbortSignal): Promise<void> {
   const { clocks } = world;
+  const leans = clocks.map((_, index) => random.fork(`clock ${index}`).between(-APART_MS, APART_MS));
+  const moveAll = (offset: number) => {
+    for (const [index, clock] of clocks.entries()) clock.move(offset + (leans[index] ?? 0));
+  };
   let farthest = 0;
   while (!signal.aborted) {
     await rest(random.between(500, 4_000), undefined, { signal }).catch(() => undefined);
     const offset = random.between(-FARTHEST_MS, FARTHEST_MS);
     world.strokes += 1;
     farthest = Math.max(farthest, offset);
-    // Replicas on one database are on machines whose clocks agree, so all of them jump.
-    for (const clock of clocks) clock.move(offset);
+    moveAll(offset);
   }
-  for (const clock of clocks) clock.move(farthest);
+  moveAll(farthest);
 }
