@@ -10,8 +10,8 @@ const SHOWS_WITHIN_MS = 3_000;
 const LOOK_FOR_MS = 30_000;
 /** No card but the incident's carries its marker, so how far clocks differ, or jumped, need not be guessed closely. */
 const CLOCKS_DIFFER_MS = 24 * 3_600_000;
-/** Teams may have acted in spite of these; after other refusals nothing was posted. */
-const MAY_HAVE_DELIVERED: ReadonlySet<number> = new Set([408, 429]);
+/** Teams may have posted in spite of a 429, after which another service would have done nothing. */
+const MAY_HAVE_DELIVERED = 429;
 
 type Delivered =
   | { readonly kind: 'found'; readonly channelId: string; readonly activityIds: readonly string[] }
@@ -65,5 +65,5 @@ export async function notedPost<T>(db: Db, incidentId: string, begun: BegunPost,
 }
 
 export function isCertainlyNotDelivered({ details: { effect, status } }: UpstreamError): boolean {
-  return effect === 'none' && (status === undefined || !MAY_HAVE_DELIVERED.has(status));
+  return effect === 'none' && status !== MAY_HAVE_DELIVERED;
 }

@@ -36,7 +36,7 @@ export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
   }, LEASE_MS / 3);
   try {
     const again = await recordingCalls(() => handle(job));
-    if (again !== undefined) await release(db, job, again.runAt, null);
+    if (again !== undefined) await release(db, job, { runAt: again.runAt, attempts: 0, error: null });
     else if (!(await complete(db, job))) await lost(runner, job);
   } catch (error) {
     await fail(runner, job, error);
@@ -58,14 +58,17 @@ async function fail({ database, clock, random, log }: JobRunner, job: JobRow, er
   const { db } = database;
   const words = error instanceof Error ? error.message : String(error);
   const isUpstream = error instanceof UpstreamError;
-  const about = { task: job.task, key: job.key, attempt: job.attempts };
-  if (!isUpstream && !isDatabaseAway(error) && job.attempts >= MOST_BUGS) {
+  const attempt = job.attempts + 1;
+  const about = { task: job.task, key: job.key, attempt };
+  if (!isUpstream && !isDatabaseAway(error) && attempt >= MOST_BUGS) {
     log.error({ ...about, err: error }, 'job set aside after failing too often');
     return bury(db, job, words);
   }
   const now = clock();
-  const runAt = retryAt(job.attempts, error, now, random());
+  const runAt = retryAt(attempt, error, now, random());
+  // What was not tried has not failed, and the next failure waits no longer for it.
+  const attempts = isUpstream && error.details.heldBack ? job.attempts : attempt;
   const what = isUpstream ? error.logged : { err: error };
   log.warn({ ...about, retryInMs: runAt - now, ...what }, 'job failed; it will be tried again');
-  return release(db, job, runAt, words);
+  return release(db, job, { runAt, attempts, error: words });
 }

@@ -46,7 +46,8 @@ export function createWorker(runner: JobRunner): Worker {
   /** Gives back what a worker that is gone left running. */
   async function reclaim(until: number): Promise<void> {
     const abandoned = (await listAbandoned(db, until)).filter(({ id }) => !running.has(id));
-    for (const job of abandoned) await release(db, job, clock(), 'its worker stopped');
+    for (const job of abandoned)
+      await release(db, job, { runAt: clock(), attempts: job.attempts, error: 'its worker stopped' });
   }
 
   const pulse = createPulse(async () => {

@@ -38,7 +38,6 @@ export async function claim(database: Database, now: number, leaseUntil: number)
       .set({
         state: 'running',
         lease_until: leaseUntil,
-        attempts: sql<number>`attempts + 1`,
         claims: sql<number>`claims + 1`,
       })
       .where('id', '=', nextDue(database, now))
@@ -101,18 +100,21 @@ export async function complete(db: Db | Trx, claimed: Claim): Promise<boolean> {
   return numDeletedRows > 0n;
 }
 
-/** Puts a running job back to run at `runAt`; it merges into a job of its key that waits already. */
-export async function release(db: Db, job: JobRow, runAt: number, error: string | null): Promise<void> {
+/** How a job is to wait: until when (ms), after how many failures in a row, and the latest of them. */
+export type Wait = { readonly runAt: number; readonly attempts: number; readonly error: string | null };
+
+/** Puts a running job back to wait; it merges into a job of its key that waits already. */
+export async function release(db: Db, job: JobRow, wait: Wait): Promise<void> {
   try {
-    await putBack(db, job, runAt, error);
+    await putBack(db, job, wait);
   } catch (failure) {
     // Somebody asked for the same job between our look for one that waits and our putting this one back.
     if (!(failure instanceof Error && failure.message.includes('one_waiting_job_per_key'))) throw failure;
-    await putBack(db, job, runAt, error);
+    await putBack(db, job, wait);
   }
 }
 
-async function putBack(db: Db, job: JobRow, runAt: number, error: string | null): Promise<void> {
+async function putBack(db: Db, job: JobRow, { runAt, attempts, error }: Wait): Promise<void> {
   await db.transaction().execute(async (trx) => {
     if (!(await isOurs(trx, job))) return;
     const merged = await trx
@@ -127,7 +129,7 @@ async function putBack(db: Db, job: JobRow, runAt: number, error: string | null)
     }
     await trx
       .updateTable('jobs')
-      .set({ state: 'waiting', run_at: runAt, lease_until: null, last_error: error })
+      .set({ state: 'waiting', run_at: runAt, attempts, lease_until: null, last_error: error })
       .where('id', '=', job.id)
       .execute();
   });

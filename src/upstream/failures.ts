@@ -32,7 +32,7 @@ export function failureOf(status: number): UpstreamFailure {
   return FAILURES[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
 }
 
-/** An answer that is not a success. A 4xx shows that nothing was done; after a 5xx nobody knows. */
+/** An answer that is not a success. A 4xx shows that nothing was done; after a 408 or a 5xx nobody knows. */
 export function refusal(call: Call, answer: Answer, words: string, now: number): UpstreamError {
   const { status, headers, requestId, clientRequestId } = answer;
   return new UpstreamError({
@@ -44,7 +44,7 @@ export function refusal(call: Call, answer: Answer, words: string, now: number):
     retryAfterMs: retryAfterMs(headers, now),
     requestId,
     clientRequestId,
-    effect: status >= 500 ? effectWhenLost(call) : 'none',
+    effect: status >= 500 || status === 408 ? effectWhenLost(call) : 'none',
   });
 }
 

@@ -22,17 +22,20 @@ export async function withRetries<T>(
   signal: AbortSignal | undefined,
   attempt: () => Promise<T>,
 ): Promise<T> {
-  const giveUpAt = clock() + budgetMs;
+  const began = clock();
+  let waited = 0;
   for (let pause = firstPauseMs; ; pause *= 2) {
     try {
       return await attempt();
     } catch (error) {
       if (!(error instanceof UpstreamError) || !error.retryable || error.details.heldBack) throw error;
       const wait = Math.max(error.details.retryAfterMs ?? 0, (pause / 2) * (1 + random()));
-      if (clock() + wait > giveUpAt) throw error;
+      // A clock that is set back takes none of the budget back.
+      if (Math.max(clock() - began, waited) + wait > budgetMs) throw error;
       await rest(wait, undefined, { signal }).catch(() => {
         throw error;
       });
+      waited += wait;
     }
   }
 }

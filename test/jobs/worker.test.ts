@@ -75,6 +75,27 @@ describeOnBothDatabases('the worker', (fresh) => {
     assert.ok(wait >= 42_000 && wait <= 46_200, String(wait));
   });
 
+  it('counts as failures neither calls that were held back nor runs that were cut off', async () => {
+    await ask();
+    const details = { service: 'teams', operation: 'post', words: 'no', effect: 'none' } as const;
+    const heldBack = new UpstreamError({ ...details, failure: 'throttled', retryAfterMs: 100, heldBack: true });
+    const away = new UpstreamError({ ...details, failure: 'unavailable' });
+    let error = heldBack;
+    const fails = worker(async () => {
+      throw error;
+    });
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      await fails.drain();
+      now += 5_000;
+    }
+    const cutOff = await claim(database, now, now + 20_000);
+    assert.ok(cutOff);
+    await release(database.db, cutOff, { runAt: now, attempts: cutOff.attempts, error: 'its worker stopped' });
+    error = away;
+    await fails.drain();
+    assert.equal((await rows())[0]?.run_at, now + 750);
+  });
+
   it('sets a job aside that fails too often with nobody else at fault, and keeps it for people', async () => {
     await ask();
     const fails = worker(async () => {
@@ -153,7 +174,7 @@ describeOnBothDatabases('the worker', (fresh) => {
     const slow = worker(async (job) => {
       runs += 1;
       if (runs === 1) {
-        await release(database.db, job, now, 'its worker stopped');
+        await release(database.db, job, { runAt: now, attempts: job.attempts, error: 'its worker stopped' });
         const taken = await claim(database, now, now + 20_000);
         assert.ok(taken !== null && (await complete(database.db, taken)));
       }

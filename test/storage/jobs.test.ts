@@ -78,14 +78,14 @@ describeOnBothDatabases('the job table', (fresh) => {
     await ask(0);
     const failed = await take(1);
     await ask(50);
-    await release(database.db, failed, 900, 'no answer');
+    await release(database.db, failed, { runAt: 900, attempts: 1, error: 'no answer' });
     assert.equal(await countAll(), 1);
     assert.equal(await nextRunAt(database.db), 50);
   });
 
   it('gives a failed job back to wait, with what went wrong', async () => {
     await ask(0);
-    await release(database.db, await take(1), 700, 'no answer');
+    await release(database.db, await take(1), { runAt: 700, attempts: 2, error: 'no answer' });
     const again = await take(700);
     assert.equal(again.attempts, 2);
     assert.equal(again.last_error, 'no answer');
@@ -108,12 +108,12 @@ describeOnBothDatabases('the job table', (fresh) => {
   it('lets only the worker that claimed a job last say what became of it', async () => {
     await ask(0);
     const first = await take(1);
-    await release(database.db, first, 2, 'its worker stopped');
+    await release(database.db, first, { runAt: 2, attempts: 3, error: 'its worker stopped' });
     await ask(2);
     const second = await take(2);
-    assert.equal(second.attempts, first.attempts, 'a new wish starts the count of failures afresh');
+    assert.equal(second.attempts, 0, 'a new wish starts the count of failures afresh');
     assert.equal(await complete(database.db, first), false);
-    await release(database.db, first, 5, 'a late failure');
+    await release(database.db, first, { runAt: 5, attempts: 4, error: 'a late failure' });
     assert.equal(await complete(database.db, second), true);
     assert.equal(await countAll(), 0);
   });
@@ -124,7 +124,7 @@ describeOnBothDatabases('the job table', (fresh) => {
       const job = await take(1);
       const other = database.exclusive ? database : await openDatabase(url);
       await Promise.all([
-        release(database.db, job, 0, 'again'),
+        release(database.db, job, { runAt: 0, attempts: 1, error: 'again' }),
         enqueue(other.db, randomUUID(), reconcileJob(0)),
         enqueue(other.db, randomUUID(), reconcileJob(0)),
       ]);

@@ -97,6 +97,12 @@ describe('a call to a Microsoft service', () => {
     assert.deepEqual({ failure, effect }, { failure: 'timeout', effect: 'unknown' });
   });
 
+  it('with an effect may have had it when the service says that time ran out', async () => {
+    const { ask, calls } = await open(() => json(408, {}));
+    const { failure, effect } = await failureOf(ask({ repeatable: false }));
+    assert.deepEqual({ failure, effect, calls: calls.length }, { failure: 'timeout', effect: 'unknown', calls: 1 });
+  });
+
   it('with an effect had none when the connection is refused', async () => {
     const { ask } = await open(() => 'hang');
     await server?.stop();
@@ -188,6 +194,17 @@ describe('a call to a Microsoft service', () => {
       return json(503, {});
     };
     const { ask, calls } = await open(script, { clock: () => now, backoff: { firstPauseMs: 1, budgetMs: 350 } });
+    await failureOf(ask());
+    assert.equal(calls.length, 4);
+  });
+
+  it('is not waited for beyond its budget because the clock was set back', async () => {
+    let now = 1_000_000;
+    const script: Script = () => {
+      now -= 600_000;
+      return json(503, {}, { 'Retry-After': '0.05' });
+    };
+    const { ask, calls } = await open(script, { clock: () => now, backoff: { firstPauseMs: 1, budgetMs: 180 } });
     await failureOf(ask());
     assert.equal(calls.length, 4);
   });

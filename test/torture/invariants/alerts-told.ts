@@ -2,18 +2,21 @@ import type { Invariant } from '../evidence.ts';
 
 const OVER: ReadonlySet<string | null> = new Set(['two_admins', 'earlier_call', 'elsewhere', 'connector_removed']);
 
-/** Every alert of an incident that is over has one comment of that incident, and is resolved after our own unblock. */
-export const alertsTold: Invariant = ({ tenant, database }) =>
-  database.incidents
-    .filter(({ ending }) => OVER.has(ending))
-    .flatMap(({ id, ending, alerts }) =>
-      alerts.flatMap((linked) => {
-        const alert = tenant.alerts.find((one) => one.id === linked.id);
-        const comments = alert?.comments.filter((comment) => comment.includes(id)).length ?? 0;
-        const counted = comments === 1 ? [] : [`alert ${linked.id} has ${comments} comments of incident ${id}`];
-        const open = ending === 'two_admins' && alert?.status !== 'resolved';
-        return open
-          ? [...counted, `alert ${linked.id} is ${alert?.status} after incident ${id} was unblocked`]
-          : counted;
-      }),
-    );
+/**
+ * Every alert of an incident that is over has one comment of that incident. It is resolved when the last restriction it is
+ * about went after our own unblock.
+ */
+export const alertsTold: Invariant = ({ tenant, database }) => {
+  const over = database.incidents.filter(({ ending }) => OVER.has(ending));
+  return tenant.alerts.flatMap(({ id, status, comments }) => {
+    const its = over.filter(({ alerts }) => alerts.some((linked) => linked.id === id));
+    const counted = its.flatMap((incident) => {
+      const count = comments.filter((comment) => comment.includes(incident.id)).length;
+      return count === 1 ? [] : [`alert ${id} has ${count} comments of incident ${incident.id}`];
+    });
+    const latest = Math.max(...its.map(({ endedAt }) => endedAt ?? 0));
+    const last = its.filter(({ endedAt }) => endedAt === latest);
+    const isOurs = last.length > 0 && last.every(({ ending }) => ending === 'two_admins');
+    return isOurs && status !== 'resolved' ? [...counted, `alert ${id} is ${status} after our unblock`] : counted;
+  });
+};

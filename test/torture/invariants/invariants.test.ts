@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Evidence } from '../evidence.ts';
+import { alertsTold } from './alerts-told.ts';
 import { violationsIn } from './all.ts';
 import {
   APPROVER,
@@ -192,6 +193,16 @@ describe('what must hold after a trial', () => {
       assert.ok(found.includes(invariant), `found only: ${JSON.stringify(violationsIn(evidence))}`);
     });
   }
+
+  it('lets an alert stay open whose last restriction went otherwise', () => {
+    const later = { ...incident, id: 'incident-2', endedAt: 99_000, ending: 'elsewhere' as const };
+    const comments = [...alert.comments, 'No longer restricted (Connector Guard, incident incident-2)'];
+    const evidence = {
+      ...withDatabase({ incidents: [incident, later] }),
+      tenant: { ...tenant, alerts: [{ ...alert, status: 'new', comments }] },
+    };
+    assert.deepEqual(alertsTold(evidence), []);
+  });
 
   it('goes by when a restriction began, not by when its incident was opened', () => {
     const byPortal = { ...period, from: 1_000, until: 9_000, endedBy: 'portal' as const };
