@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { open } from '../src/incident/open.ts';
+import { onTime } from '../src/jobs/on-time.ts';
 import { createLog } from '../src/log.ts';
 import { type Database, openDatabase } from '../src/storage/database.ts';
 import { readIncident } from '../src/storage/incidents.ts';
@@ -44,6 +45,17 @@ describeOnBothDatabases('the workflow', (fresh) => {
     );
     assert.equal((await jobs('expire_approval')).length, 1);
     assert.equal(wakes, 2);
+  });
+
+  it('has a timer come again whose clock was set back, and not one that is of the past', async () => {
+    await workflow.apply('incident-1', approve(AOI, T0 + 1, 'approval-1'));
+    const expiresAt = (await readIncident(database.db, 'incident-1'))?.approval?.expiresAt ?? 0;
+    const expire = (at: number) =>
+      onTime(workflow, 'incident-1', { kind: 'approval_expired', at, approvalId: 'approval-1' });
+    assert.deepEqual(await expire(expiresAt - 1), { runAt: expiresAt });
+    assert.equal(await expire(expiresAt), undefined);
+    assert.equal((await readIncident(database.db, 'incident-1'))?.state, 'restricted');
+    assert.equal(await expire(expiresAt - 1), undefined);
   });
 
   it('has one reminder waiting for what needs people, with the event that starts its clock', async () => {

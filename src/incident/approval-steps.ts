@@ -7,7 +7,7 @@ import type { Incident } from './incident.ts';
 import { RECOMMENDATIONS } from './recommendations.ts';
 import type { Refusal } from './refusal.ts';
 import { changedSinceShown } from './shown.ts';
-import { apply, ignore, refuse, type Step, type Steps } from './step.ts';
+import { apply, ignore, refuse, type Step, type Steps, tooEarly } from './step.ts';
 
 /** What people do to an incident, and how an approval ends without them. */
 export const approvalSteps: Steps<
@@ -87,7 +87,7 @@ export const approvalSteps: Steps<
   approval_expired(incident, event) {
     const { approval } = incident;
     if (approval === null || approval.id !== event.approvalId) return ignore('a later approval is waiting');
-    if (event.at < approval.expiresAt) return ignore('the approval has not run out yet');
+    if (event.at < approval.expiresAt) return tooEarly('the approval has not run out yet', approval.expiresAt);
     return ended(approval, { kind: 'expired', at: event.at });
   },
 

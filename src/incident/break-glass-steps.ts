@@ -4,7 +4,7 @@ import type { BreakGlassClick, IncidentEvent } from './events.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Incident } from './incident.ts';
 import { changedSinceShown } from './shown.ts';
-import { apply, ignore, refuse, type Step, type Steps } from './step.ts';
+import { apply, ignore, refuse, type Step, type Steps, tooEarly } from './step.ts';
 
 /** One person of the emergency group unblocking alone: the wait, what ends it, and the review afterwards. */
 export const breakGlassSteps: Steps<BreakGlassClick | 'break_glass_due' | 'break_glass_voided'> = {
@@ -30,7 +30,7 @@ export const breakGlassSteps: Steps<BreakGlassClick | 'break_glass_due' | 'break
   break_glass_due(incident, event) {
     const act = currentAct(incident);
     if (act === null || act.id !== event.breakGlassId) return ignore('a later act is waiting');
-    if (event.at < act.actsAt) return ignore('the wait is not over yet');
+    if (event.at < act.actsAt) return tooEarly('the wait is not over yet', act.actsAt);
     return apply({}, { kind: 'unblock_connector', approvalId: act.id });
   },
 

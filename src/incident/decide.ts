@@ -8,7 +8,7 @@ import { refusalOutOfPlace } from './out-of-place.ts';
 import type { Refusal } from './refusal.ts';
 import { reminderSteps } from './reminder-steps.ts';
 import { isRepeat } from './repeat.ts';
-import type { Step, Steps } from './step.ts';
+import type { Ignored, Step, Steps } from './step.ts';
 import { transitions } from './transitions.ts';
 import { unblockSteps } from './unblock-steps.ts';
 
@@ -16,7 +16,7 @@ export type Decision =
   | { readonly kind: 'applied'; readonly incident: Incident; readonly effects: readonly Effect[] }
   | { readonly kind: 'repeated'; readonly incident: Incident }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'ignored'; readonly why: string };
+  | Ignored<'ignored'>;
 
 const steps: Steps<EventKind> = {
   ...observationSteps,
@@ -39,7 +39,7 @@ export function decide(incident: Incident, event: IncidentEvent): Decision {
   if (state === undefined) return outOfPlace(incident, event);
   const step = take(incident, event);
   if (step.kind === 'refuse') return { kind: 'refused', refusal: step.refusal };
-  if (step.kind === 'ignore') return { kind: 'ignored', why: step.why };
+  if (step.kind === 'ignore') return { ...step, kind: 'ignored' };
   const moved = state !== incident.state;
   const since = moved ? { changedAt: event.at, stateSince: event.at } : {};
   return {

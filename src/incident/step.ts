@@ -11,7 +11,10 @@ export type Step =
       readonly effects: readonly Effect[];
     }
   | { readonly kind: 'refuse'; readonly refusal: Refusal }
-  | { readonly kind: 'ignore'; readonly why: string };
+  | Ignored<'ignore'>;
+
+/** `until` is when the event will apply, ms since the epoch, when it only came too early. */
+export type Ignored<K extends string> = { readonly kind: K; readonly why: string; readonly until?: number };
 
 export type Steps<K extends EventKind> = {
   readonly [kind in K]: (incident: Incident, event: IncidentEvent<kind>) => Step;
@@ -27,4 +30,9 @@ export function refuse(refusal: Refusal): Step {
 
 export function ignore(why: string): Step {
   return { kind: 'ignore', why };
+}
+
+/** For an event of a timer, whose clock may have been set back since. */
+export function tooEarly(why: string, until: number): Step {
+  return { kind: 'ignore', why, until };
 }

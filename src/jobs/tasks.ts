@@ -2,6 +2,7 @@ import { payloads, type TaskName } from '../storage/job.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { postCard, updateCard } from './card-jobs.ts';
 import { type EvidenceDependencies, gatherEvidence } from './gather-evidence.ts';
+import { onTime } from './on-time.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
 import { type FeedDependencies, readActivityFeed } from './read-activity-feed.ts';
 import { type ReconcileDependencies, reconcileOnAndOn } from './reconcile-on-and-on.ts';
@@ -55,13 +56,11 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
     },
     async expire_approval(it) {
       const { incidentId, approvalId } = payloads.expire_approval.parse(it);
-      await workflow.apply(incidentId, { kind: 'approval_expired', at: clock(), approvalId });
-      return undefined;
+      return onTime(workflow, incidentId, { kind: 'approval_expired', at: clock(), approvalId });
     },
     async break_glass_due(it) {
       const { incidentId, breakGlassId } = payloads.break_glass_due.parse(it);
-      await workflow.apply(incidentId, { kind: 'break_glass_due', at: clock(), breakGlassId });
-      return undefined;
+      return onTime(workflow, incidentId, { kind: 'break_glass_due', at: clock(), breakGlassId });
     },
     remind: (it) => remind(deps, payloads.remind.parse(it).incidentId),
     watch_quorum: (it) => watchQuorum(deps, payloads.watch_quorum.parse(it).incidentId),
