@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { until } from '../../tenant/until.ts';
 import { bareRoundTrip } from '../bare.ts';
@@ -8,6 +9,8 @@ import { type Figure, MOST_CARD_BYTES } from '../table.ts';
 
 const COUNTS = [1, 100, 1_000];
 const ROUNDS_FOR_ONE = 5;
+/** Fewer than the 7 messages in a second that Teams lets a bot send to one thread, or its limit would be measured. */
+const BETWEEN_QUESTIONS_MS = 300;
 
 /** How long `status connectors` takes to be answered, with few connectors and with many, and how large its card is. */
 export const statusConnectors: Measurement = async (bench) => {
@@ -26,6 +29,7 @@ async function asked({ open, rounds }: Bench, count: number): Promise<readonly F
     const answer = await askedOnce(tenant);
     sample.push(answer.ms);
     bytes.push(answer.bytes);
+    await rest(BETWEEN_QUESTIONS_MS);
   }
   const name = `status connectors, ${count} of them`;
   return [
