@@ -42,10 +42,16 @@ export function textOf(alert: Readonly<Record<string, unknown>>): string {
 
 function sayings(value: unknown, depth: number): readonly string[] {
   if (depth > DEEPEST) return [];
-  if (typeof value === 'string') return isOurComment(value) ? [] : [value, ...sayings(jsonIn(value), depth + 1)];
+  if (typeof value === 'string') return [value, ...sayings(jsonIn(value), depth + 1)];
   if (Array.isArray(value)) return value.flatMap((item) => sayings(item, depth + 1));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, held]) => (isMetadata(key) ? [] : sayings(held, depth + 1)));
+  const naming = Object.entries(value).filter(([key, held]) => !isMetadata(key) && !isOurs(key, held));
+  return naming.flatMap(([, held]) => sayings(held, depth + 1));
+}
+
+/** Elsewhere than in a comment our signature is somebody's attempt to hide what an alert is about. */
+function isOurs(key: string, held: unknown): boolean {
+  return key === 'comment' && typeof held === 'string' && isOurComment(held);
 }
 
 function isMetadata(key: string): boolean {

@@ -47,6 +47,7 @@ describe('what an alert says', () => {
     const ours = [alertComment(restricted()), alertComment(restricted(), '63:ddcdc8f6c76d03fa')];
     const comments = [...ours, 'Looks like Head Office'].map((comment) => ({ comment, createdByDisplayName: 'x' }));
     assert.equal(textOf({ comments }), 'x\nx\nlooks like head office\nx');
+    assert.match(textOf({ description: ours[0], evidence: ours }), /relay from osaka.*relay from osaka/s);
   });
 
   it('ends in a nest without end', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import realConsole from 'node:console';
 import { type Activity, ActivityTypes, CardFactory, type ConversationReference, type TurnContext } from 'botbuilder';
 import { type BotForTests, startBotForTests } from './bot-for-tests.ts';
-import type { Forgery } from './channel-tokens.ts';
+import { FORGERIES } from './channel-tokens.ts';
 import { startTenant, type Tenant } from './tenant.ts';
 
 const CARD = {
@@ -93,18 +93,7 @@ describe('the simulated Teams', () => {
     assert.equal(turns[0]?.conversation.conversationType, 'personal');
   });
 
-  const forgeries: Forgery[] = [
-    'none',
-    'unknown-key',
-    'wrong-audience',
-    'wrong-issuer',
-    'issuer-of-another-cloud',
-    'wrong-service-url',
-    'expired',
-    'bad-signature',
-    'not-a-token',
-  ];
-  for (const forgery of forgeries) {
+  for (const forgery of FORGERIES) {
     it(`makes the real adapter refuse an activity whose token is forged: ${forgery}`, async () => {
       const said = await tenant.teams.say({ person: tenant.people.aoi, text: 'help', where: 'channel', forgery });
       assert.ok(said.status >= 400, `status ${said.status}`);
