@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { noteOlderCard } from '../src/older-card.ts';
+import { beginPost } from '../src/storage/card-posts.ts';
 import { saveCard } from '../src/storage/cards.ts';
 import { type Database, openDatabase } from '../src/storage/database.ts';
 import { insertIncident } from '../src/storage/incidents.ts';
@@ -19,8 +20,10 @@ describeOnBothDatabases('a card somebody pressed', (fresh) => {
     ] as const) {
       const incident = restricted();
       const connector = incident.connector && { ...incident.connector, id: connectorId };
-      await database.db.transaction().execute((trx) => insertIncident(trx, { ...incident, id, connector }));
-      await saveCard(database.db, id, { channelId: CHANNEL, activityId }, 1);
+      await database.db.transaction().execute(async (trx) => {
+        await insertIncident(trx, { ...incident, id, connector });
+        await saveCard(trx, id, { channelId: CHANNEL, activityId }, 1);
+      });
     }
   });
   afterEach(() => database.close());
@@ -34,6 +37,14 @@ describeOnBothDatabases('a card somebody pressed', (fresh) => {
 
   it('is replaced when its incident has another by now', async () => {
     assert.deepEqual(await retiredAfter('one', '50'), [{ incidentId: 'one', seen: '50' }]);
+  });
+
+  it('is replaced when it may be one of two, and left alone when no card was begun', async () => {
+    const incident = { ...restricted(), id: 'three', connector: null };
+    await database.db.transaction().execute((trx) => insertIncident(trx, incident));
+    assert.deepEqual(await retiredAfter('three', '300'), []);
+    await beginPost(database.db, 'three', { channelId: CHANNEL, begunAt: 1 });
+    assert.deepEqual(await retiredAfter('three', '300'), [{ incidentId: 'three', seen: '300' }]);
   });
 
   it('is left alone when it is its incident’s', async () => assert.deepEqual(await retiredAfter('one', '100'), []));

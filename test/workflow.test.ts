@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { open } from '../src/incident/open.ts';
 import { onTime } from '../src/jobs/on-time.ts';
 import { createLog } from '../src/log.ts';
+import { readCard, saveCard } from '../src/storage/cards.ts';
 import { type Database, openDatabase } from '../src/storage/database.ts';
 import { readIncident } from '../src/storage/incidents.ts';
 import { createWorkflow, type Workflow } from '../src/workflow.ts';
@@ -45,6 +46,21 @@ describeOnBothDatabases('the workflow', (fresh) => {
     );
     assert.equal((await jobs('expire_approval')).length, 1);
     assert.equal(wakes, 2);
+  });
+
+  it('writes a note and what belongs to it together, or neither', async () => {
+    const card = { channelId: '19:admins@thread.tacv2', activityId: '100' };
+    const posted = { action: 'card_posted', outcome: 'done', details: card } as const;
+    const failing = workflow.note('incident-1', posted, async (trx) => {
+      await saveCard(trx, 'incident-1', card, T0);
+      throw new Error('the process stops here');
+    });
+    await assert.rejects(failing, /stops here/);
+    assert.equal(await readCard(database.db, 'incident-1'), null);
+    assert.equal((await audit()).length, 1);
+    await workflow.note('incident-1', posted, (trx) => saveCard(trx, 'incident-1', card, T0));
+    assert.deepEqual(await readCard(database.db, 'incident-1'), card);
+    assert.equal((await audit()).length, 2);
   });
 
   it('has a timer come again whose clock was set back, and not one that is of the past', async () => {

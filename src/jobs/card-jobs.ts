@@ -63,11 +63,12 @@ async function postNew(deps: CardDependencies, incident: Incident): Promise<Agai
     return reporting(deps, place, sent, CHANNEL_CLOSED);
   });
   const card = { channelId: place.channelId, activityId };
-  await saveCard(db, incident.id, card, clock());
   const details = { ...card, cardRevision: incident.revision };
-  await workflow.note(incident.id, { action: 'card_posted', outcome: 'done', details });
+  await workflow.note(incident.id, { action: 'card_posted', outcome: 'done', details }, async (trx) => {
+    await saveCard(trx, incident.id, card, clock());
+    if (mayBeThere) await enqueue(trx, newId(), retireJob(incident.id, null, clock() + LATE_CARDS_MS));
+  });
   await noteShown(deps, incident.id, quorum);
-  if (mayBeThere) await enqueue(db, newId(), retireJob(incident.id, null, clock() + LATE_CARDS_MS));
   return undefined;
 }
 
@@ -77,14 +78,16 @@ async function adopt(
   incident: Incident,
   { channelId, activityIds }: { readonly channelId: string; readonly activityIds: readonly string[] },
 ): Promise<Again> {
-  const { db, workflow, clock, newId, log } = deps;
+  const { workflow, clock, newId, log } = deps;
   const activityId = activityIds.at(-1);
   if (activityId === undefined) return undefined;
   log.info({ incidentId: incident.id, activityId }, 'the card had been delivered; it is not posted again');
-  await saveCard(db, incident.id, { channelId, activityId }, clock());
-  await workflow.note(incident.id, { action: 'card_found', outcome: 'done', details: { channelId, activityId } });
-  if (activityIds.length > 1) await enqueue(db, newId(), retireJob(incident.id, null, clock()));
-  return redraw(deps, incident, { channelId, activityId });
+  const card = { channelId, activityId };
+  await workflow.note(incident.id, { action: 'card_found', outcome: 'done', details: card }, async (trx) => {
+    await saveCard(trx, incident.id, card, clock());
+    if (activityIds.length > 1) await enqueue(trx, newId(), retireJob(incident.id, null, clock()));
+  });
+  return redraw(deps, incident, card);
 }
 
 /** Redraws an incident's card in its present state; posts a new one when it was deleted. */

@@ -1,4 +1,5 @@
 import { UpstreamError } from '../errors.ts';
+import { readBegunPost } from '../storage/card-posts.ts';
 import { readCard } from '../storage/cards.ts';
 import { type Place, readPlace } from '../storage/conversations.ts';
 import { readIncident } from '../storage/incidents.ts';
@@ -10,12 +11,15 @@ const LOOK_AGAIN_MS = 60_000;
 
 /** Replaces what is left of an incident's older cards by a sentence without buttons; `seen` is one somebody pressed. */
 export async function retireCards(deps: CardDependencies, incidentId: string, seen: string | null): Promise<Again> {
-  const [incident, current] = [await readIncident(deps.db, incidentId), await readCard(deps.db, incidentId)];
-  if (incident === null || current === null) return undefined;
-  const place = await readPlace(deps.db, current.channelId);
+  const { db, clock } = deps;
+  const [incident, current] = [await readIncident(db, incidentId), await readCard(db, incidentId)];
+  if (incident === null) return undefined;
+  if (current === null)
+    return (await readBegunPost(db, incidentId)) === null ? undefined : { runAt: clock() + LOOK_AGAIN_MS };
+  const place = await readPlace(db, current.channelId);
   if (place === null) return undefined;
   const found = seen === null ? await cardsIn(deps, place, incidentId, incident.openedAt) : [seen];
-  if (found === 'unknown') return { runAt: deps.clock() + LOOK_AGAIN_MS };
+  if (found === 'unknown') return { runAt: clock() + LOOK_AGAIN_MS };
   const old = found.filter((id) => id !== current.activityId);
   for (const activityId of old) await retire(deps, place, activityId, current.activityId);
   return undefined;

@@ -1,5 +1,5 @@
 import { endPost } from './card-posts.ts';
-import type { Db } from './database.ts';
+import type { Db, Trx } from './database.ts';
 
 /** Where an incident's card is. */
 export type PostedCard = { readonly channelId: string; readonly activityId: string };
@@ -10,16 +10,14 @@ export async function readCard(db: Db, incidentId: string): Promise<PostedCard |
 }
 
 /** Remembers where the card stands; a post that was begun is thereby ended. */
-export async function saveCard(db: Db, incidentId: string, card: PostedCard, at: number): Promise<void> {
+export async function saveCard(trx: Trx, incidentId: string, card: PostedCard, at: number): Promise<void> {
   const row = { channel_id: card.channelId, activity_id: card.activityId, posted_at: at };
-  await db.transaction().execute(async (trx) => {
-    await trx
-      .insertInto('cards')
-      .values({ incident_id: incidentId, ...row })
-      .onConflict((conflict) => conflict.column('incident_id').doUpdateSet(row))
-      .execute();
-    await endPost(trx, incidentId);
-  });
+  await trx
+    .insertInto('cards')
+    .values({ incident_id: incidentId, ...row })
+    .onConflict((conflict) => conflict.column('incident_id').doUpdateSet(row))
+    .execute();
+  await endPost(trx, incidentId);
 }
 
 /** Whether this message is the present card of any incident. */

@@ -18,6 +18,11 @@ describe('a card that was delivered though Teams said it was not', () => {
   });
   afterEach(() => world.stop());
 
+  /** For until: time goes on at every look. */
+  const timePasses = (over: () => boolean) => () => {
+    aheadMs += 20_000;
+    return over();
+  };
   const cards = () => incidentCards(world.tenant.teams).filter(({ card }) => textOf(card).includes(NAME));
   const retired = () =>
     world.tenant.teams.cards().filter(({ card }) => textOf(card).includes('This card was replaced'));
@@ -51,6 +56,20 @@ describe('a card that was delivered though Teams said it was not', () => {
     assert.equal(JSON.stringify(retired()[0]?.card).includes('Action.Execute'), false);
   });
 
+  it('is replaced as well when it was pressed before the second was posted', async () => {
+    const { tenant } = world;
+    tenant.graph.channelReading.allowed = false;
+    tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status: 502 });
+    tenant.exchange.restrict(NAME);
+    const first = await until(() => cards()[0], { what: 'a card' });
+    await press(tenant, tenant.people.erik, first, { verb: 'approve', inputs: attested(first, 'Clean') });
+    assert.equal(cards().length, 1, 'the second card was posted before the first was pressed');
+    await until(() => cards().length === 2, { what: 'a second card', timeoutMs: 9_000 });
+    const replaced = timePasses(() => retired().length === 1);
+    await until(replaced, { what: 'the first card to be replaced', timeoutMs: 9_000, everyMs: 300 });
+    assert.notEqual(cards()[0]?.activityId, first.activityId);
+  });
+
   it('is posted again when Graph does not show it in time, and replaced when Graph does, though it was away first', async () => {
     const { tenant } = world;
     tenant.graph.channelReading.lagMs = 3_600_000;
@@ -64,14 +83,11 @@ describe('a card that was delivered though Teams said it was not', () => {
       kind: 'unavailable',
       times: 'until-cleared',
     });
-    aheadMs = 62_000;
-    await until(() => away.hits() > 0, { what: 'a look at the channel', timeoutMs: 9_000 });
+    const looked = timePasses(() => away.hits() > 0);
+    await until(looked, { what: 'a look at the channel', timeoutMs: 9_000, everyMs: 300 });
     away.clear();
-    const replaced = () => {
-      aheadMs += 20_000;
-      return retired().length === 1;
-    };
-    await until(replaced, { what: 'the older card to be replaced', everyMs: 300 });
+    const replaced = timePasses(() => retired().length === 1);
+    await until(replaced, { what: 'the older card to be replaced', timeoutMs: 9_000, everyMs: 300 });
     assert.equal(cards().length, 1);
   });
 });

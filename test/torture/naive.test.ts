@@ -93,7 +93,7 @@ describe('what a naive service would do wrong with three replicas on one Postgre
       await met();
       if (posted !== null) return;
       posts.push('a card');
-      await saveCard(db, 'incident-1', CARD, T0);
+      await db.transaction().execute((trx) => saveCard(trx, 'incident-1', CARD, T0));
     };
 
     it('by whoever sees that there is none is posted by all of them', async () => {

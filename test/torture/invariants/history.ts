@@ -143,8 +143,9 @@ const database: Evidence['database'] = {
       actor_id: `${TENANT}/${CONFIRMER}`,
       details: JSON.stringify({ shape: 2, event: { approvalId: 'approval-1' } }),
     }),
+    entry({ seq: 4, action: 'card_posted', details: JSON.stringify({ shape: 2, activityId: '1' }) }),
   ],
-  verdict: { kind: 'intact', head: { seq: 3, hash: '' } },
+  verdict: { kind: 'intact', head: { seq: 4, hash: '' } },
 };
 
 export const sound: Evidence = {

@@ -110,11 +110,16 @@ const SPOILED: readonly Spoiled[] = [
     'audit complete',
     withDatabase({ verdict: { kind: 'broken', seq: 2, why: 'it was changed' } }),
   ],
-  ['an accepted click without its entry', 'audit complete', withDatabase({ audit: database.audit.slice(0, 2) })],
+  [
+    'an accepted click without its entry',
+    'audit complete',
+    withDatabase({ audit: database.audit.filter(({ action }) => action !== 'confirm') }),
+  ],
+  ['a card without its entry', 'audit complete', withDatabase({ audit: database.audit.slice(0, 3) })],
   [
     'an entry of a click nobody made',
     'audit complete',
-    withDatabase({ audit: [...database.audit, entry({ seq: 4, action: 'reject', actor_id: `t/${CONFIRMER}` })] }),
+    withDatabase({ audit: [...database.audit, entry({ seq: 5, action: 'reject', actor_id: `t/${CONFIRMER}` })] }),
   ],
   ['a notification answered 202 and forgotten', 'nothing lost', withTenant({ looks: [5_000] })],
   [
