@@ -64,7 +64,7 @@ describe('the process', () => {
     this.timeout(60_000);
     const env = { ...tenant.env, DATABASE_URL: `file:${join(folder, 'shared.sqlite')}`, HOST: '127.0.0.1', PORT: '0' };
     const first = run(env);
-    await until(() => first.output().includes('"listening"'), { timeoutMs: 15_000, what: 'listening' });
+    await until(() => first.output().includes('"listening"'), { what: 'listening' });
     const second = run(env);
     assert.equal(await exitOf(second), 1);
     assert.match(second.output(), /another service is running on .*shared\.sqlite: stop it first/);
@@ -82,7 +82,7 @@ describe('the process', () => {
     };
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       const started = run(env);
-      await until(() => started.output().includes('"listening"'), { timeoutMs: 15_000, what: 'listening' });
+      await until(() => started.output().includes('"listening"'), { what: 'listening' });
       started.child.kill(signal);
       assert.equal(await exitOf(started), 0, started.output());
       assert.match(started.output(), /"stopped"/);

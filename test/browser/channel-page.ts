@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { z } from 'zod';
-import { eventually } from '../demo/eventually.ts';
+import { until } from '../tenant/until.ts';
 
 const SCREENSHOTS = fileURLToPath(new URL('../../test-output/browser', import.meta.url));
 const answerSchema = z.object({ value: z.string() });
@@ -56,12 +56,15 @@ export async function openChannel(browser: Browser, url: string, channel: string
 async function fillIn(card: Locator, reason: string): Promise<void> {
   const boxes = card.getByRole('checkbox');
   const field = card.getByRole('textbox').first();
-  await eventually('the form keeps what is filled in', async () => {
-    for (const box of await boxes.all()) await box.check();
-    await field.fill(reason);
-    const ticked = await Promise.all((await boxes.all()).map((box) => box.isChecked()));
-    return ticked.length > 0 && ticked.every(Boolean) && (await field.inputValue()) === reason;
-  });
+  await until(
+    async () => {
+      for (const box of await boxes.all()) await box.check();
+      await field.fill(reason);
+      const ticked = await Promise.all((await boxes.all()).map((box) => box.isChecked()));
+      return ticked.length > 0 && ticked.every(Boolean) && (await field.inputValue()) === reason;
+    },
+    { what: 'the form keeps what is filled in' },
+  );
 }
 
 /** A redrawn card takes its answer off the page again, so the answer is read as it comes to the page. */

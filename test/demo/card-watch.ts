@@ -1,7 +1,7 @@
 import { blockText, textOf } from '../tenant/card-reading.ts';
 import type { ShownCard } from '../tenant/teams-conversations.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { eventually } from './eventually.ts';
+import { until } from '../tenant/until.ts';
 import { wordsOf } from './words.ts';
 
 /** The headline's first word or words in en-US: the state a card shows. */
@@ -35,16 +35,15 @@ export function cardShows(
   tenant: Tenant,
   mentioning: string,
   headline: Headline,
-  withinMs = 15_000,
+  withinMs = 20_000,
 ): Promise<ShownCard> {
   const seen = () => incidentCard(tenant, mentioning);
-  return eventually(
-    `the card of ${mentioning} says ${headline}`,
+  return until(
     () => {
       const shown = seen();
       return shown !== undefined && says(headlineOf(shown), headline) ? shown : undefined;
     },
-    { withinMs },
+    { what: `the card of ${mentioning} says ${headline}`, timeoutMs: withinMs },
   ).catch((error: unknown) => {
     const shown = seen();
     const now = shown === undefined ? 'there is no such card' : `it says "${headlineOf(shown)}"`;

@@ -5,8 +5,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { until } from '../tenant/until.ts';
 import { endChild, tieToThisProcess } from './child.ts';
-import { eventually } from './eventually.ts';
 import { createTelling } from './telling.ts';
 
 const DEMO = fileURLToPath(new URL('../demo.ts', import.meta.url));
@@ -39,7 +39,7 @@ describe('the demo', function () {
     return { demo, exited: once(demo, 'exit') };
   };
   const says = (text: string) =>
-    eventually(`"${text}" in:\n${output}`, () => output.includes(text), { withinMs: 30_000 });
+    until(() => output.includes(text), { what: `"${text}" in the output`, timeoutMs: 30_000 });
 
   it('plays the whole story, and every step holds', async () => {
     const [code] = await start('--play').exited;

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../free-port.ts';
+import { until } from '../tenant/until.ts';
 import { endChild, type Signal, tieToThisProcess } from './child.ts';
-import { eventually } from './eventually.ts';
 import { wordsOf } from './words.ts';
 
 export type Settings = Readonly<Record<string, string>>;
@@ -64,7 +64,7 @@ async function ready(child: ChildProcess, url: string, logPath: string, withinMs
     return response?.ok;
   };
   try {
-    await eventually('the service is ready', look, { withinMs });
+    await until(look, { what: 'the service is ready', timeoutMs: withinMs });
   } catch (error) {
     await endChild(child, 'SIGKILL');
     const lines = (await readFile(logPath, 'utf8').catch(() => '')).trim().split('\n').slice(-LOG_TAIL);

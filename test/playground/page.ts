@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { eventually } from '../demo/eventually.ts';
 import { personalChatId } from '../tenant/bot-connector-messages.ts';
 import type { Person } from '../tenant/people.ts';
+import { until } from '../tenant/until.ts';
 import type { Playground } from './playground.ts';
 
 const eventSchema = z.object({
@@ -35,7 +35,7 @@ export async function openPage({ url, pagesOpened }: Playground, person: Person)
   });
   await new Promise((resolve) => socket.addEventListener('open', resolve, { once: true }));
   await post(`${url}/_debug/conversation/${personalChatId(person.aadObjectId)}/installation`, {});
-  await eventually('the page is known to be open', () => pagesOpened() > before);
+  await until(() => pagesOpened() > before, { what: 'the page is known to be open' });
   return {
     events,
     close: () => socket.close(),

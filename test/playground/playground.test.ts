@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { decodeJwt } from 'jose';
-import { eventually } from '../demo/eventually.ts';
 import { personalChatId } from '../tenant/bot-connector-messages.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
+import { until } from '../tenant/until.ts';
 import { openPage, type Page } from './page.ts';
 import { type Playground, startPlayground } from './playground.ts';
 import { card, type ScriptedBot, startScriptedBot } from './scripted-bot.ts';
@@ -29,9 +29,11 @@ describe('Playground as a window on the tenant', () => {
   });
 
   const shown = (text: string, on = page) =>
-    eventually(`"${text}" on the page`, () => on.events.find(({ message }) => JSON.stringify(message).includes(text)));
+    until(() => on.events.find(({ message }) => JSON.stringify(message).includes(text)), {
+      what: `"${text}" on the page`,
+    });
   const heard = (type: string) =>
-    eventually(`${type} at the bot`, () => bot.received.findLast(({ activity }) => activity.type === type));
+    until(() => bot.received.findLast(({ activity }) => activity.type === type), { what: `${type} at the bot` });
 
   it('shows a card of the bot, and each later version in its place', async () => {
     const id = await bot.write(channel, card('Restricted: Relay 1'));
@@ -82,7 +84,7 @@ describe('Playground as a window on the tenant', () => {
     const chat = personalChatId(tenant.people.erik.aadObjectId);
     await tenant.teams.install({ person: tenant.people.erik, where: 'personal' });
     await page.write(chat, 'help');
-    await eventually('the chat message', () => bot.received.some(({ activity }) => activity.text === 'help'));
+    await until(() => bot.received.some(({ activity }) => activity.text === 'help'), { what: 'the chat message' });
     await bot.write(chat, { text: 'This is what I understand' });
     assert.equal((await shown('This is what I understand')).actionConversationId, chat);
   });
@@ -135,8 +137,9 @@ describe('Playground as a window on the tenant', () => {
       await bot.write(channel, card('Restricted: Relay 5'));
       const { message } = await shown('Restricted: Relay 5', theirs);
       await theirs.click(message.postConversationId ?? '', message.messageId, 'confirm');
-      const click = await eventually('her click', () =>
-        bot.received.find(({ activity }) => Object(activity.from).aadObjectId === aoi.aadObjectId),
+      const click = await until(
+        () => bot.received.find(({ activity }) => Object(activity.from).aadObjectId === aoi.aadObjectId),
+        { what: 'her click' },
       );
       assert.equal(click.activity.type, 'invoke');
     } finally {

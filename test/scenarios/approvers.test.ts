@@ -39,7 +39,7 @@ const shown = (card: ShownCard) => {
   return { text: textOf(now.card), edits: now.edits };
 };
 const cardSays = (card: ShownCard, words: RegExp) =>
-  until(() => words.test(shown(card).text), { timeoutMs: 15_000, what: `the card says ${words}` });
+  until(() => words.test(shown(card).text), { what: `the card says ${words}` });
 const removals = () => world.tenant.exchange.removals;
 const looks = () => world.tenant.record.filter(({ operation }) => operation.includes('pagedmembers')).length;
 
@@ -150,7 +150,6 @@ describe('who may act', () => {
     assert.ok((await read()).includes(NAME));
     assert.match(await approve(people.activated, card), /no approver role is active/);
     await until(async () => /may not read/.test(await read()), {
-      timeoutMs: 10_000,
       everyMs: 250,
       what: 'it is forgotten',
     });
@@ -201,7 +200,7 @@ describe('what the card says of who may act', () => {
     const { edits } = shown(card);
     const before = looks();
     teams.team.removeFromRoster(people.markup);
-    await until(() => looks() > before + 1, { timeoutMs: 20_000, what: 'two more counts' });
+    await until(() => looks() > before + 1, { what: 'two more counts' });
     assert.equal(shown(card).edits, edits, 'the form is left alone');
     directory.removeMember(directory.approverGroupId, people.aoi);
     directory.removeMember(directory.nestedGroupId, people.nested);

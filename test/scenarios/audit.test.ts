@@ -151,7 +151,7 @@ describe('what the second admin is shown', () => {
             const card = incidentCard(world.tenant, NAME);
             return card !== undefined && headlineOf(card).includes(words) && card;
           },
-          { timeoutMs: 15_000, what: words },
+          { what: words },
         );
       const card = await shows('制限中');
       await press(world.tenant, people.erik, card, { verb: 'approve', inputs: attested(card, REASON) });

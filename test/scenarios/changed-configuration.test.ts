@@ -26,7 +26,7 @@ describe('a connector that is changed meanwhile', () => {
         const card = incidentCard(world.tenant, NAME);
         return card !== undefined && textOf(card.card).includes(words) && textOf(card.card);
       },
-      { timeoutMs: 15_000, what: `the card says ${words}` },
+      { what: `the card says ${words}` },
     );
   const click = async (card: ShownCard, verb: 'approve' | 'confirm', person: 'erik' | 'aoi') => {
     const data = z.record(z.string(), z.unknown()).parse(actionOf(card.card, verb)?.data);

@@ -32,7 +32,7 @@ describe('a card that was delivered though Teams said it was not', () => {
       world.tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status });
       world.tenant.exchange.restrict(NAME);
       await cardShows(world.tenant, NAME, 'Restricted');
-      await until(() => world.log.some(({ msg }) => /had been delivered/.test(String(msg))), { timeoutMs: 9_000 });
+      await until(() => world.log.some(({ msg }) => /had been delivered/.test(String(msg))));
       assert.equal(cards().length, 1);
     });
   }
@@ -42,7 +42,7 @@ describe('a card that was delivered though Teams said it was not', () => {
     tenant.graph.channelReading.allowed = false;
     tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status: 502 });
     tenant.exchange.restrict(NAME);
-    await until(() => cards().length === 2, { what: 'a second card', timeoutMs: 9_000 });
+    await until(() => cards().length === 2, { what: 'a second card' });
     const [older, newer] = cards();
     assert.ok(older && newer);
     const inputs = attested(older, 'Clean');
@@ -64,9 +64,9 @@ describe('a card that was delivered though Teams said it was not', () => {
     const first = await until(() => cards()[0], { what: 'a card' });
     await press(tenant, tenant.people.erik, first, { verb: 'approve', inputs: attested(first, 'Clean') });
     assert.equal(cards().length, 1, 'the second card was posted before the first was pressed');
-    await until(() => cards().length === 2, { what: 'a second card', timeoutMs: 9_000 });
+    await until(() => cards().length === 2, { what: 'a second card' });
     const replaced = timePasses(() => retired().length === 1);
-    await until(replaced, { what: 'the first card to be replaced', timeoutMs: 9_000, everyMs: 300 });
+    await until(replaced, { what: 'the first card to be replaced', everyMs: 300 });
     assert.notEqual(cards()[0]?.activityId, first.activityId);
   });
 
@@ -75,7 +75,7 @@ describe('a card that was delivered though Teams said it was not', () => {
     tenant.graph.channelReading.lagMs = 3_600_000;
     tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status: 502 });
     tenant.exchange.restrict(NAME);
-    await until(() => cards().length === 2, { what: 'a second card', timeoutMs: 9_000 });
+    await until(() => cards().length === 2, { what: 'a second card' });
     tenant.graph.channelReading.lagMs = 0;
     const away = tenant.faults.add({
       service: 'graph',
@@ -84,10 +84,10 @@ describe('a card that was delivered though Teams said it was not', () => {
       times: 'until-cleared',
     });
     const looked = timePasses(() => away.hits() > 0);
-    await until(looked, { what: 'a look at the channel', timeoutMs: 9_000, everyMs: 300 });
+    await until(looked, { what: 'a look at the channel', everyMs: 300 });
     away.clear();
     const replaced = timePasses(() => retired().length === 1);
-    await until(replaced, { what: 'the older card to be replaced', timeoutMs: 9_000, everyMs: 300 });
+    await until(replaced, { what: 'the older card to be replaced', everyMs: 300 });
     assert.equal(cards().length, 1);
   });
 });

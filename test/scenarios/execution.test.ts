@@ -141,7 +141,7 @@ describe('carrying out what two people agreed, long before the next poll', () =>
         const text = textOf(tenant.teams.cardOf(card.activityId) ?? {});
         return text.startsWith('Restricted') && /Sender IP addresses:\s+203\.0\.113\.66/.test(text);
       },
-      { timeoutMs: 10_000, what: 'the card with the new address' },
+      { what: 'the card with the new address' },
     );
     await press(tenant, erik, card, approve);
     await cardShows(tenant, NAME, 'Waiting');

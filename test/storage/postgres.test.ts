@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Kysely, sql } from 'kysely';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { postgresDialect } from '../../src/storage/postgres.ts';
-import { eventually } from '../demo/eventually.ts';
+import { until } from '../tenant/until.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
 describe('a connection to PostgreSQL', () => {
@@ -23,10 +23,13 @@ describe('a connection to PostgreSQL', () => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
       const { pid } = rows[0] ?? assert.fail('no pid');
       await sql`select pg_terminate_backend(${pid})`.execute(db);
-      await eventually('the backend is gone', async () => {
-        const left = await sql`select 1 from pg_stat_activity where pid = ${pid}`.execute(db);
-        return left.rows.length === 0;
-      });
+      await until(
+        async () => {
+          const left = await sql`select 1 from pg_stat_activity where pid = ${pid}`.execute(db);
+          return left.rows.length === 0;
+        },
+        { what: 'the backend is gone' },
+      );
       await sql`select 1`.execute(trx);
     });
     await assert.rejects(lost, /terminat|not queryable/i);

@@ -1,7 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { openForReading } from '../../src/storage/database.ts';
 import { listOpen } from '../../src/storage/incidents.ts';
-import { eventually } from '../demo/eventually.ts';
+import { until } from '../tenant/until.ts';
 import type { Random } from './random.ts';
 import { tell } from './telling.ts';
 import type { World } from './world.ts';
@@ -25,7 +25,7 @@ export async function calmDown(world: World): Promise<void> {
 
 export async function allAnswer({ replicas }: World): Promise<void> {
   for (const replica of replicas)
-    await eventually('a replica answers', () => replica.answers(), { withinMs: ANSWERS_WITHIN_MS });
+    await until(() => replica.answers(), { what: 'a replica answers', timeoutMs: ANSWERS_WITHIN_MS });
 }
 
 /** Resolves alerts that no connector stands behind, and waits until the service has nothing left to do. */

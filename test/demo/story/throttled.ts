@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { until } from '../../tenant/until.ts';
 import { cardShows } from '../card-watch.ts';
 import { attested, press } from '../clicks.ts';
-import { eventually } from '../eventually.ts';
 import type { Stage } from '../stage.ts';
 import type { Step } from '../telling.ts';
 
@@ -32,7 +32,7 @@ export async function throttled({ tenant }: Stage, step: Step): Promise<void> {
       match: 'Get-BlockedConnector',
       times: 'until-cleared',
     });
-    await eventually('two refused reads', () => again.hits() >= 2);
+    await until(() => again.hits() >= 2, { what: 'two refused reads' });
     const card = await cardShows(tenant, CONNECTOR, 'Restricted');
     again.clear();
     return card;

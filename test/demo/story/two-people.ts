@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { textOf } from '../../tenant/card-reading.ts';
 import type { ShownCard } from '../../tenant/teams-conversations.ts';
+import { until } from '../../tenant/until.ts';
 import { cardShows } from '../card-watch.ts';
 import { attested, press } from '../clicks.ts';
-import { eventually } from '../eventually.ts';
 import type { Stage } from '../stage.ts';
 import type { Step } from '../telling.ts';
 
@@ -28,7 +28,7 @@ export async function twoPeople(stage: Stage, step: Step): Promise<void> {
 async function status({ tenant: { teams, people } }: Stage, step: Step): Promise<void> {
   await step('"status connectors" names the restricted one first', async () => {
     const { conversationId } = await teams.say({ person: people.erik, text: 'status connectors', where: 'personal' });
-    const answer = await eventually('the answer to "status connectors"', () => teams.cards(conversationId).at(-1));
+    const answer = await until(() => teams.cards(conversationId).at(-1), { what: 'the answer to "status connectors"' });
     const text = textOf(answer.card);
     assert.ok(text.includes(CONNECTOR), `the answer does not name ${CONNECTOR}`);
     assert.ok(text.indexOf(CONNECTOR) < text.indexOf(OTHER_CONNECTOR), `${CONNECTOR} does not come first`);
@@ -86,9 +86,12 @@ async function aftermath({ tenant }: Stage, step: Step, alertId: string): Promis
     return reason;
   });
   await step("Defender's alert is commented and resolved", () =>
-    eventually('the alert is commented and resolved', () => {
-      const { status: now, comments = [] } = defender.find(alertId) ?? {};
-      return now === 'resolved' && comments.at(-1)?.comment;
-    }),
+    until(
+      () => {
+        const { status: now, comments = [] } = defender.find(alertId) ?? {};
+        return now === 'resolved' && comments.at(-1)?.comment;
+      },
+      { what: 'the alert is commented and resolved' },
+    ),
   );
 }
