@@ -11,7 +11,7 @@ const REASON = 'The relay account is locked, its password changed, the queue is 
 
 /** Each step stands on the one before it. */
 describe('the card in a Teams client', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const opened = new AsyncDisposableStack();
   const playgrounds: Playground[] = [];
   let stage: Stage;

@@ -37,7 +37,7 @@ function fights(rounds: number): void {
   let windows: readonly Window[];
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     browser = await launchBrowser();
     opened.defer(() => browser.close());
     stage = await setUpStage();

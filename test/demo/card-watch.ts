@@ -35,7 +35,7 @@ export function cardShows(
   tenant: Tenant,
   mentioning: string,
   headline: Headline,
-  withinMs = 20_000,
+  withinMs = 30_000,
 ): Promise<ShownCard> {
   const seen = () => incidentCard(tenant, mentioning);
   return until(

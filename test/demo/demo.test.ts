@@ -8,11 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { until } from '../tenant/until.ts';
 import { endChild, tieToThisProcess } from './child.ts';
 import { createTelling } from './telling.ts';
+import { wordsOf } from './words.ts';
 
 const DEMO = fileURLToPath(new URL('../demo.ts', import.meta.url));
 
 describe('the demo', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let folder: string;
   let child: ChildProcess | undefined;
   let output: string;
@@ -39,7 +40,9 @@ describe('the demo', function () {
     return { demo, exited: once(demo, 'exit') };
   };
   const says = (text: string) =>
-    until(() => output.includes(text), { what: `"${text}" in the output`, timeoutMs: 30_000 });
+    until(() => output.includes(text), { what: text, timeoutMs: 90_000 }).catch((error: unknown) => {
+      throw new Error(`${wordsOf(error)}, but:\n${output}`);
+    });
 
   it('plays the whole story, and every step holds', async () => {
     const [code] = await start('--play').exited;

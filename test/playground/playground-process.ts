@@ -8,7 +8,7 @@ import { endChild, tieToThisProcess } from '../demo/child.ts';
 
 export type PlaygroundProcess = { readonly url: string; stop(): Promise<void> };
 
-const STARTS_WITHIN_MS = 20_000;
+const STARTS_WITHIN_MS = 60_000;
 
 /** Microsoft 365 Agents Playground in a process of its own, on a port that is free. It takes JSON for YAML. */
 export async function startPlaygroundProcess(

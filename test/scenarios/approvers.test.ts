@@ -205,7 +205,7 @@ describe('what the card says of who may act', () => {
     directory.removeMember(directory.approverGroupId, people.aoi);
     directory.removeMember(directory.nestedGroupId, people.nested);
     await cardSays(card, /⚠ Only Erik Sundqvist may act in this channel/);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it('does not hold the card up when people cannot be read, and says so', async () => {
     for (const fault of [
@@ -219,7 +219,7 @@ describe('what the card says of who may act', () => {
       await cardShows(world.tenant, NAME, 'Waiting');
       if (fault.service === 'graph') await world.stop();
     }
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it('is on the card that Refresh gives, too', async () => {
     await begin();

@@ -94,7 +94,7 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
   const removals = () => world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
 
   it('taken under load is whole, and after a restore the world mends what happened since', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const card = await approved(await restricted(NAME));
     await underWriteLoad(card, () => backUp(databaseUrl, backup));
     await confirmed(card);
@@ -117,7 +117,7 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
   });
 
   it('taken before an approval forgets it: the card asks for a new one, and Exchange is asked once', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const first = await restricted(NAME);
     await backUp(databaseUrl, backup);
     const waiting = await approved(first);

@@ -23,7 +23,7 @@ describeOnBothDatabases('a flood of notifications', (fresh, freeze) => {
   let databaseUrl: string;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     tenant = await startTenant();
     folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
     databaseUrl = await fresh();
@@ -61,7 +61,7 @@ describeOnBothDatabases('a flood of notifications', (fresh, freeze) => {
   };
 
   it('is taken or turned away, shares few commits, and does not keep a click or a chat from an answer', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const card = await cardShows(tenant, OPEN, 'Restricted');
     const { erik, aoi } = tenant.people;
     const before = { accepted: await accepted(), commits: await commits(), memory: await memoryMib() };
@@ -87,7 +87,7 @@ describeOnBothDatabases('a flood of notifications', (fresh, freeze) => {
   });
 
   it('has what was restricted just before its last 202 on a card', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const flooding = await flood(50);
     tenant.exchange.restrict(LATE, { alert: false });
     await deliver();
@@ -96,7 +96,7 @@ describeOnBothDatabases('a flood of notifications', (fresh, freeze) => {
   });
 
   it('loses nothing that was taken just before the database hangs, is turned away until it goes on, and a click is answered', async function () {
-    this.timeout(120_000);
+    this.timeout(180_000);
     tenant.exchange.unblockInPortal(LATE);
     await deliver();
     const open = await cardShows(tenant, OPEN, 'Waiting');

@@ -14,7 +14,7 @@ const REPLICAS = 3;
 const NAMES = ['Relay Akita', 'Relay Chiba', 'Relay Gifu', 'Relay Mie', 'Relay Nara', 'Relay Oita'];
 
 describe('three replicas on one PostgreSQL', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: PostgresServer;
   let tenant: Tenant;
   let databaseUrl: string;

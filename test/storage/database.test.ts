@@ -96,7 +96,7 @@ describeOnBothDatabases('a migration that is cut short', (fresh) => {
 });
 
 describe('an empty PostgreSQL database that several services open at once', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: PostgresServer;
   before(async () => {
     server = await startPostgres();

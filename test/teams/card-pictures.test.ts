@@ -60,7 +60,7 @@ const pressed = async (page: Page) => pressedSchema.parse(await page.evaluate('w
 const verbs = async (page: Page) => (await pressed(page)).map(({ verb }) => verb);
 
 describe('the card in a browser', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let browser: Browser;
   before(async () => {
     await mkdir(FOLDER, { recursive: true });
