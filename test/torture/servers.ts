@@ -1,6 +1,6 @@
+import { freePort } from '../free-port.ts';
 import { type PostgresServer, startPostgres } from '../storage/postgres-server.ts';
 import type { Plan } from './plan.ts';
-import { steadyPort } from './ports.ts';
 
 /** PostgreSQL servers shared by many trials; each trial has a database of its own. */
 export type Servers = {
@@ -10,7 +10,7 @@ export type Servers = {
 };
 
 export function createServers(): Servers {
-  const open = async () => startPostgres(await steadyPort());
+  const open = async () => startPostgres(await freePort());
   let steady: Promise<PostgresServer> | undefined;
   let restarted: Promise<PostgresServer> | undefined;
   let turn: Promise<unknown> = Promise.resolve();

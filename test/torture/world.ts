@@ -3,11 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../free-port.ts';
 import type { PostgresServer } from '../storage/postgres-server.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import type { Notice, Press } from './evidence.ts';
 import type { Plan } from './plan.ts';
-import { steadyPort } from './ports.ts';
 import type { Random } from './random.ts';
 import { createReplica, type Replica } from './replica.ts';
 import { openSmallDisk, type SmallDisk } from './small-disk.ts';
@@ -55,7 +55,7 @@ export async function openWorld(plan: Plan, postgres: PostgresServer | undefined
   const databaseUrl = await freshDatabase(folder, postgres, password);
   const notificationSecret = randomBytes(16).toString('hex');
   const clocks = Array.from({ length: plan.replicas }, (_, index) => createClock(clockFile(folder, index)));
-  const ports = await Promise.all(clocks.map(steadyPort));
+  const ports = await Promise.all(clocks.map(freePort));
   const settings = {
     ...tenant.env,
     LOG_LEVEL: 'info',
