@@ -1,4 +1,5 @@
 import { actionOf } from '../tenant/card-reading.ts';
+import { exchangeTime } from '../tenant/connectors.ts';
 import type { Person } from '../tenant/people.ts';
 import type { ShownCard } from '../tenant/teams-conversations.ts';
 import { incidentCard } from './card-watch.ts';
@@ -23,6 +24,10 @@ const NAMES = [
   'Branch printers',
 ] as const;
 const THROTTLED_SECONDS = 15;
+const DAY_MS = 24 * 3_600_000;
+const CREATED_DAYS_AGO = 412;
+/** Of one connector after the other: some were changed so shortly before their restriction that the card warns. */
+const CHANGED_DAYS_AGO = [3, 190, 61] as const;
 
 /** What can be made to happen while the demo runs. */
 export function createMenu(stage: Stage, say: Say): readonly MenuItem[] {
@@ -42,10 +47,15 @@ export function createMenu(stage: Stage, say: Say): readonly MenuItem[] {
 
 async function restrictAnother({ tenant: { exchange }, restricted, say }: Table): Promise<void> {
   const name = nameOf(restricted.length);
+  const changedDaysAgo = CHANGED_DAYS_AGO[restricted.length % CHANGED_DAYS_AGO.length] ?? 0;
   restricted.push(name);
-  exchange.addConnector(name);
+  exchange.addConnector(name, { WhenCreatedUTC: daysAgo(CREATED_DAYS_AGO), WhenChangedUTC: daysAgo(changedDaysAgo) });
   exchange.restrict(name);
   say(`Exchange restricts ${name}.`);
+}
+
+function daysAgo(days: number): string {
+  return exchangeTime(Date.now() - days * DAY_MS);
 }
 
 function nameOf(number: number): string {

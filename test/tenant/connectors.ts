@@ -4,7 +4,7 @@ export type InboundConnector = ReturnType<typeof connectorRecord>;
 type Changes = Partial<Omit<InboundConnector, 'Guid' | 'WhenCreatedUTC' | 'WhenChangedUTC'>>;
 
 export type Connectors = {
-  add(name: string, changes?: Changes & { readonly Guid?: string }): InboundConnector;
+  add(name: string, changes?: Partial<Omit<InboundConnector, 'Name' | 'Identity'>>): InboundConnector;
   edit(nameOrId: string, changes: Changes): InboundConnector;
   remove(nameOrId: string): void;
   find(nameOrId: string): InboundConnector | undefined;
