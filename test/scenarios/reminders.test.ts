@@ -22,7 +22,9 @@ describeOnBothDatabases('reminding people', (fresh) => {
     world = await startWorld({ DATABASE_URL: databaseUrl, ...settings }, { clock });
     world.tenant.exchange.addConnector(NAME);
     world.tenant.exchange.restrict(NAME);
-    return cardShows(world.tenant, NAME, 'Restricted');
+    const card = await cardShows(world.tenant, NAME, 'Restricted');
+    await until(isOnRecord, { what: 'where the card stands is on record' });
+    return card;
   }
   afterEach(() => world.stop());
 
@@ -30,6 +32,7 @@ describeOnBothDatabases('reminding people', (fresh) => {
     const { db, close } = openForReading(databaseUrl);
     return read(db).finally(close);
   }
+  const isOnRecord = async () => (await inDatabase((db) => db.selectFrom('cards').selectAll().execute())).length > 0;
   const audit = () =>
     inDatabase((db) => db.selectFrom('audit').selectAll().where('action', '=', 'remind').orderBy('seq').execute());
   const jobs = () => inDatabase((db) => db.selectFrom('jobs').selectAll().where('task', '=', 'remind').execute());
