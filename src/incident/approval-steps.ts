@@ -96,7 +96,9 @@ export const approvalSteps: Steps<
     if (approval === null || approval.id !== event.approvalId) return ignore('another approval is in force');
     if (unblockCall?.approvalId === approval.id) return ignore('Exchange has already been asked');
     const evidence = { kind: 'gather_evidence', approvalId: approval.id } as const;
-    const wanted = event.cause.kind === 'configuration_changed' ? [evidence] : [];
+    // Settings that were not known before need not have been changed by anybody.
+    const isChange = event.cause.kind === 'configuration_changed' && approval.fingerprint !== null;
+    const wanted = isChange ? [evidence] : [];
     return ended(approval, { kind: 'voided', at: event.at, cause: event.cause }, ...wanted);
   },
 

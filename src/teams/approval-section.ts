@@ -23,7 +23,7 @@ export function approvalSections(
   if (approval === null || isBreakGlass(incident)) return [];
   const { ending } = approval;
   if (ending === null || ending.kind === 'confirmed') return [agreement(approval, deciding, cards)];
-  return [{ title: '', lines: endingLines(ending, cards) }];
+  return [{ title: '', lines: endingLines(approval, ending, cards) }];
 }
 
 /** What one person does alone must not look like what two agreed before. */
@@ -69,7 +69,11 @@ function knownLines({ match, changedAt, changedRecently, alertLink }: AttestedFi
   ];
 }
 
-function endingLines(ending: Exclude<ApprovalEnding, { kind: 'confirmed' }>, cards: CardStrings): readonly Line[] {
+function endingLines(
+  { fingerprint }: Approval,
+  ending: Exclude<ApprovalEnding, { kind: 'confirmed' }>,
+  cards: CardStrings,
+): readonly Line[] {
   const { ended, approval } = cards;
   const told = (text: string) => eventLine(text, LONGEST_WORDS, ending.at);
   switch (ending.kind) {
@@ -80,16 +84,22 @@ function endingLines(ending: Exclude<ApprovalEnding, { kind: 'confirmed' }>, car
     case 'withdrawn':
       return [told(ended.withdrawn(shortName(ending.by)))];
     case 'voided':
-      return voidLines(ending.cause, told, cards);
+      return voidLines(ending.cause, fingerprint, told, cards);
     default:
       return [told(ended[ending.kind])];
   }
 }
 
-function voidLines(cause: VoidCause, told: (text: string) => Line, cards: CardStrings): readonly Line[] {
+function voidLines(
+  cause: VoidCause,
+  approved: string | null,
+  told: (text: string) => Line,
+  cards: CardStrings,
+): readonly Line[] {
   const { ended } = cards;
   switch (cause.kind) {
     case 'configuration_changed':
+      if (approved === null) return [told(ended.configurationFound)];
       return [
         told(ended.configuration_changed),
         ...changeLines(cause.changes, cards),

@@ -57,6 +57,7 @@ function voidLines(
 ): readonly Line[] {
   switch (cause.kind) {
     case 'configuration_changed':
+      if (act.fingerprint === null) return [told(breakGlass.configurationFound)];
       return [told(breakGlass.configurationChanged), ...changeLines(cause.changes, cards)];
     case 'not_eligible':
       return [told(breakGlass.notEligible(shortName(act.by)))];

@@ -36,13 +36,13 @@ function startedText(act: BreakGlassAct, by: string, name: string, locale: Local
   return `${breakGlass.replies.started(by, name, messageTime(act.actsAt, locale))}\n\n${reason}`;
 }
 
-function endedText({ ending }: BreakGlassAct, by: string, name: string, locale: Locale): string {
+function endedText({ ending, fingerprint }: BreakGlassAct, by: string, name: string, locale: Locale): string {
   const { replies } = strings(locale).breakGlass;
   if (ending?.kind === 'stopped') return replies.stopped(escapeMarkup(ending.by.name), name);
   const cause = ending?.kind === 'voided' ? ending.cause.kind : 'could_not_recheck';
   switch (cause) {
     case 'configuration_changed':
-      return replies.configurationChanged(name);
+      return fingerprint === null ? replies.configurationFound(name) : replies.configurationChanged(name);
     case 'not_eligible':
       return replies.notEligible(by, name);
     case 'could_not_recheck':

@@ -79,7 +79,7 @@ function plainReply(
   }
 }
 
-function endedText({ ending }: Approval, name: string, locale: Locale): string {
+function endedText({ ending, fingerprint }: Approval, name: string, locale: Locale): string {
   const { cards, sentences } = strings(locale);
   const { replies } = sentences;
   switch (ending?.kind) {
@@ -93,6 +93,7 @@ function endedText({ ending }: Approval, name: string, locale: Locale): string {
       const { cause } = ending;
       if (cause.kind === 'not_eligible') return replies.notEligible(escapeMarkup(cause.name), name);
       if (cause.kind === 'could_not_recheck') return replies.couldNotRecheck(name);
+      if (fingerprint === null) return replies.configurationFound(name);
       const changes = cause.changes.slice(0, 3).map(({ property, before, after }) => {
         return cards.ended.change(property, valueText(before, cards), valueText(after, cards));
       });

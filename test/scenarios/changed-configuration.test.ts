@@ -53,7 +53,7 @@ describe('a connector that is changed meanwhile', () => {
     const old = await cardShows(world.tenant, NAME, 'Restricted');
     edit();
     await cardSays('203.0.113.66');
-    assert.match(await click(old, 'approve', 'erik'), /changed after this card was drawn \(SenderIPAddresses\)/);
+    assert.match(await click(old, 'approve', 'erik'), /not what this card showed \(SenderIPAddresses\)/);
     assert.equal(world.tenant.exchange.isRestricted(NAME), true);
     const now = await cardShows(world.tenant, NAME, 'Restricted');
     assert.match(await click(now, 'approve', 'erik'), /A different admin has to confirm/);
@@ -65,6 +65,24 @@ describe('a connector that is changed meanwhile', () => {
     await cardShows(world.tenant, NAME, 'Restricted');
     assert.match(await click(waiting, 'confirm', 'aoi'), /\(SenderIPAddresses\)|SenderIPAddresses/);
     assert.equal(world.tenant.exchange.removals.length, 0);
+  });
+
+  it('is not said to be changed when its settings were only not known at the approval, which is void all the same', async () => {
+    const { tenant } = world;
+    const later = 'Relay Hakodate';
+    const unread = { service: 'exchange', match: 'Get-InboundConnector', kind: 'answer', status: 403 } as const;
+    const fault = tenant.faults.add({ ...unread, times: 'until-cleared' });
+    tenant.exchange.addConnector(later);
+    tenant.exchange.restrict(later);
+    const card = await cardShows(tenant, later, 'Restricted');
+    await press(tenant, tenant.people.erik, card, { verb: 'approve', inputs: attested(card, 'Clean') });
+    await cardShows(tenant, later, 'Waiting');
+    fault.clear();
+    const text = textOf((await cardShows(tenant, later, 'Restricted')).card);
+    assert.match(text, /settings of the connector were not known when it was approved/);
+    assert.doesNotMatch(text, /was changed|→/);
+    const told = () => tenant.teams.replies(card.activityId).map((reply) => tenant.teams.textOf(reply));
+    await until(() => told().some((reply) => /^The approval is void: the settings of .* were not known/.test(reply)));
   });
 
   it('says on the card who changed it, when the audit log tells', async () => {

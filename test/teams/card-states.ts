@@ -2,6 +2,7 @@ import type { Incident, LinkedAlert } from '../../src/incident/incident.ts';
 import { open } from '../../src/incident/open.ts';
 import {
   AOI,
+  approve,
   awaiting,
   BEN,
   breakGlassOver,
@@ -74,6 +75,12 @@ export function everyState(): { readonly [name: string]: Incident } {
       reason: 'Not safe yet',
     }),
     voided: play(awaiting(), { kind: 'approval_voided', at: T0 + 2, approvalId: 'approval-1', cause }),
+    voided_by_first_sight: play(
+      { ...restricted(), connector: { ...CONNECTOR, configuration: null, match: 'unreadable' } },
+      approve(AOI, T0 + 1, 'approval-1'),
+      { kind: 'observed_restricted', at: T0 + 2, readBeganAt: T0 + 2, connector: CONNECTOR },
+      { kind: 'approval_voided', at: T0 + 2, approvalId: 'approval-1', cause },
+    ),
     unblocking: unblocking(),
     verifying: verifying(),
     break_glass_waiting: withAlert(breakGlassWaiting()),

@@ -9,12 +9,15 @@ import { reminderText } from '../../src/teams/reminder-text.ts';
 import { answerText, replyText } from '../../src/teams/sentences.ts';
 import {
   AOI,
+  approve,
   awaiting,
   BEN,
+  breakGlass,
   breakGlassOver,
   breakGlassUnblocking,
   breakGlassVerifying,
   CONNECTOR,
+  play,
   restricted,
   T0,
   unblocking,
@@ -171,6 +174,28 @@ describe('what people are told', () => {
       assert.ok(
         replyText({ kind: 'break_glass_ended', act: stopped }, restricted(), locale, []).text.includes(BEN.name),
       );
+    }
+  });
+
+  it('does not call settings changed that were not known before', () => {
+    const bare = { ...restricted(), connector: { ...CONNECTOR, configuration: null } };
+    const changes = [{ property: 'RequireTls', before: null, after: true }];
+    const cause = { kind: 'configuration_changed', changes } as const;
+    const agreed = play(bare, approve(AOI, T0 + 1, 'approval-1'));
+    const { approval } = play(agreed, { kind: 'approval_voided', at: T0 + 2, approvalId: 'approval-1', cause });
+    const alone = play(bare, breakGlass(AOI, T0 + 1, 'act-1'));
+    const voided = { kind: 'break_glass_voided', at: T0 + 2, breakGlassId: 'act-1', cause } as const;
+    const [act] = play(alone, voided).breakGlassActs;
+    assert.ok(approval && act);
+    for (const locale of ['en-US', 'ja-JP'] as const) {
+      for (const reply of [
+        { kind: 'approval_ended', approval } as const,
+        { kind: 'break_glass_ended', act } as const,
+      ]) {
+        const { text } = replyText(reply, bare, locale, []);
+        assert.match(text, /not known when|時点では不明/);
+        assert.doesNotMatch(text, /RequireTls|changed|変更/);
+      }
     }
   });
 

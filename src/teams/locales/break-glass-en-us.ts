@@ -5,6 +5,8 @@ export const breakGlassEnUs = {
   actsAt: 'Exchange is asked, unless an approver stops it, at',
   stopped: (name: string) => `${name} stopped the last break-glass unblock`,
   configurationChanged: 'The last break-glass unblock is void: the connector was changed after it began',
+  configurationFound:
+    'The last break-glass unblock is void: the settings of the connector were not known when it began, and now they are',
   notEligible: (name: string) =>
     `The last break-glass unblock is void: ${name} may not, or may no longer, break the glass`,
   couldNotRecheck: 'The last break-glass unblock is void: person or connector could not be checked again in time',
@@ -28,6 +30,8 @@ export const breakGlassEnUs = {
       `BREAK GLASS: ${by} unblocks ${name} alone. Exchange is asked at ${at}, unless an approver presses "Stop break-glass" on the card.`,
     told: (mentions: string) => `Please look at once: ${mentions}`,
     stopped: (by: string, name: string) => `${by} stopped the break-glass unblock. ${name} stays restricted.`,
+    configurationFound: (name: string) =>
+      `The break-glass unblock is void: the settings of ${name} were not known when it began, and now they are. It stays restricted; the card shows them.`,
     configurationChanged: (name: string) =>
       `The break-glass unblock is void: ${name} was changed after it began. It stays restricted; the card shows the change.`,
     notEligible: (by: string, name: string) =>

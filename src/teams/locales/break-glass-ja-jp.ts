@@ -6,6 +6,7 @@ export const breakGlassJaJp: typeof breakGlassEnUs = {
   actsAt: '承認者が中止しない場合の実行日時',
   stopped: (name) => `前回の緊急解除は ${name} さんが中止しました`,
   configurationChanged: '前回の緊急解除は無効です: 開始後にコネクタが変更されました',
+  configurationFound: '前回の緊急解除は無効です: 開始の時点では不明だったコネクタの設定が、確認できるようになりました',
   notEligible: (name) => `前回の緊急解除は無効です: ${name} さんには緊急解除の権限がありません`,
   couldNotRecheck: '前回の緊急解除は無効です: 実行者またはコネクタを時間内に再確認できませんでした',
   overtaken: '前回の緊急解除は不要になりました: Exchange に依頼する前に制限が解除されました',
@@ -27,6 +28,8 @@ export const breakGlassJaJp: typeof breakGlassEnUs = {
       `緊急解除: ${by} さんが 1 人で ${name} を解除します。承認者がカードの「緊急解除を中止」を押さない限り、${at} に Exchange に依頼します。`,
     told: (mentions) => `至急ご確認ください: ${mentions}`,
     stopped: (by, name) => `${by} さんが緊急解除を中止しました。${name} は制限されたままです。`,
+    configurationFound: (name) =>
+      `緊急解除は無効です: 開始の時点では不明だった ${name} の設定が、確認できるようになりました。制限されたままです。設定はカードをご覧ください。`,
     configurationChanged: (name) =>
       `緊急解除は無効です: 開始後に ${name} が変更されました。制限されたままです。変更内容はカードをご覧ください。`,
     notEligible: (by, name) =>

@@ -154,6 +154,8 @@ export const cardsEnUs = {
     expired: 'The last approval lapsed: nobody confirmed in time',
     overtaken: 'The last approval was overtaken: the restriction went before anyone confirmed',
     configuration_changed: 'The approval is void: the connector was changed after it was approved',
+    configurationFound:
+      'The approval is void: the settings of the connector were not known when it was approved, and now they are',
     not_eligible: (name: string) => `The approval is void: ${name} may no longer approve or confirm`,
     could_not_recheck: 'The approval is void: people or connector could not be checked again in time',
     changedBy: (by: string, operation: string) => `Changed by ${by} (${operation}), as the audit log says`,

@@ -142,6 +142,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     expired: '前回の承認は期限切れです: 時間内に確認されませんでした',
     overtaken: '前回の承認は不要になりました: 確認の前に制限が解除されました',
     configuration_changed: '承認は無効です: 承認の後にコネクタが変更されました',
+    configurationFound: '承認は無効です: 承認の時点では不明だったコネクタの設定が、確認できるようになりました',
     not_eligible: (name) => `承認は無効です: ${name} さんは承認・確認の権限を失いました`,
     could_not_recheck: '承認は無効です: 管理者またはコネクタを時間内に再確認できませんでした',
     changedBy: (by, operation) => `変更者: ${by} (${operation}、監査ログより)`,

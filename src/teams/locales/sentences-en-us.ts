@@ -43,7 +43,7 @@ export const sentencesEnUs = {
     approval_not_current: 'That approval has ended, so nothing was done. The card shows the present state.',
     approval_expired: 'That approval has lapsed, so nothing was done. Somebody has to approve again.',
     configuration_changed: (fields: string) =>
-      `The connector was changed after this card was drawn${fields === '' ? '' : ` (${fields})`}, so nothing was done. Read the card as it is now, then decide again.`,
+      `What is known of the connector is not what this card showed${fields === '' ? '' : ` (${fields})`}, so nothing was done. Read the card as it is now, then decide again.`,
     own_approval: 'You approved this yourself, so a different admin has to confirm.',
     withdraw_instead: 'This is your own approval: press Withdraw to take it back.',
     not_your_approval: (approver: string) => `Only ${approver} can withdraw this approval. You can reject it.`,
@@ -101,6 +101,8 @@ export const sentencesEnUs = {
       `The approval lapsed without a confirmation. ${name} stays restricted; approve again to unblock it.`,
     configurationChanged: (name: string, changes: string) =>
       `The approval is void: ${name} was changed after it was approved (${changes}). Check the change, then approve again.`,
+    configurationFound: (name: string) =>
+      `The approval is void: the settings of ${name} were not known when it was approved, and now they are. Read them on the card, then approve again.`,
     notEligible: (person: string, name: string) =>
       `The approval is void: ${person} may no longer approve or confirm. ${name} stays restricted; approve again.`,
     couldNotRecheck: (name: string) =>

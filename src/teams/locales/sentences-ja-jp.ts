@@ -42,7 +42,7 @@ export const sentencesJaJp: typeof sentencesEnUs = {
       'その承認はすでに終わっているため、何も行っていません。現在の状態はカードに表示されています。',
     approval_expired: 'その承認は期限切れのため、何も行っていません。もう一度承認が必要です。',
     configuration_changed: (fields) =>
-      `このカードの表示後にコネクタが変更されたため${fields === '' ? '' : ` (${fields})`}、何も行っていません。現在のカードを確認してから、もう一度判断してください。`,
+      `コネクタの設定がこのカードの表示内容と異なるため${fields === '' ? '' : ` (${fields})`}、何も行っていません。現在のカードを確認してから、もう一度判断してください。`,
     own_approval: '承認したのはご自身のため、別の管理者による確認が必要です。',
     withdraw_instead: 'ご自身の承認です。取り消すには「承認を取り下げる」を押してください。',
     not_your_approval: (approver) => `この承認を取り下げられるのは ${approver} さんだけです。却下することはできます。`,
@@ -99,6 +99,8 @@ export const sentencesJaJp: typeof sentencesEnUs = {
       `確認されないまま承認の期限が切れました。${name} は制限されたままです。解除するには、もう一度承認してください。`,
     configurationChanged: (name, changes) =>
       `承認は無効です: 承認の後に ${name} が変更されました (${changes})。変更を確認してから、もう一度承認してください。`,
+    configurationFound: (name) =>
+      `承認は無効です: 承認の時点では不明だった ${name} の設定が、確認できるようになりました。カードで設定を確認してから、もう一度承認してください。`,
     notEligible: (person, name) =>
       `承認は無効です: ${person} さんは承認・確認の権限を失いました。${name} は制限されたままです。もう一度承認してください。`,
     couldNotRecheck: (name) =>
