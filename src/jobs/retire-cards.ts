@@ -1,6 +1,6 @@
 import { UpstreamError } from '../errors.ts';
 import { readBegunPost } from '../storage/card-posts.ts';
-import { readCard } from '../storage/cards.ts';
+import { isPresentCard, readCard } from '../storage/cards.ts';
 import { type Place, readPlace } from '../storage/conversations.ts';
 import { readIncident } from '../storage/incidents.ts';
 import type { CardDependencies } from './card-jobs.ts';
@@ -9,7 +9,10 @@ import type { Again } from './run-job.ts';
 
 const LOOK_AGAIN_MS = 60_000;
 
-/** Replaces what is left of an incident's older cards by a sentence without buttons; `seen` is one somebody pressed. */
+/**
+ * Replaces what is left of an incident's older cards by a sentence without buttons. `seen` is one somebody pressed; it may
+ * have become another incident's card since.
+ */
 export async function retireCards(deps: CardDependencies, incidentId: string, seen: string | null): Promise<Again> {
   const { db, clock } = deps;
   const [incident, current] = [await readIncident(db, incidentId), await readCard(db, incidentId)];
@@ -20,8 +23,8 @@ export async function retireCards(deps: CardDependencies, incidentId: string, se
   if (place === null) return undefined;
   const found = seen === null ? await cardsIn(deps, place, incidentId, incident.openedAt) : [seen];
   if (found === 'unknown') return { runAt: clock() + LOOK_AGAIN_MS };
-  const old = found.filter((id) => id !== current.activityId);
-  for (const activityId of old) await retire(deps, place, activityId, current.activityId);
+  for (const activityId of found)
+    if (!(await isPresentCard(db, { ...place, activityId }))) await retire(deps, place, activityId, current.activityId);
   return undefined;
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { openForReading } from '../../src/storage/database.ts';
 import { cardShows, incidentCards } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
-import { textOf } from '../tenant/card-reading.ts';
+import { actionOf, textOf } from '../tenant/card-reading.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
@@ -68,6 +69,33 @@ describe('a card that was delivered though Teams said it was not', () => {
     const replaced = timePasses(() => retired().length === 1);
     await until(replaced, { what: 'the first card to be replaced', everyMs: 300 });
     assert.notEqual(cards()[0]?.activityId, first.activityId);
+  });
+
+  it('is left alone when somebody pressed it in the name of another incident before it was known whose it is', async () => {
+    const { tenant } = world;
+    const other = 'Relay Kobe';
+    tenant.exchange.addConnector(other);
+    tenant.graph.channelReading.lagMs = 2_000;
+    tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status: 502, times: 2 });
+    for (const name of [NAME, other]) tenant.exchange.restrict(name, { alert: false });
+    const first = await until(() => cards()[0], { what: 'a card' });
+    const { data } = actionOf((await cardShows(tenant, other, 'Restricted')).card, 'refresh') ?? {};
+    await tenant.teams.click({
+      person: tenant.people.erik,
+      activityId: first.activityId,
+      verb: 'refresh',
+      data: { ...data },
+    });
+    const found = () => world.log.filter(({ msg }) => /had been delivered/.test(String(msg))).length === 2;
+    await until(found, { what: 'both cards to be found' });
+    const { db, close } = openForReading(world.databaseUrl);
+    const retiring = () => db.selectFrom('jobs').select('id').where('task', '=', 'retire_cards').execute();
+    assert.equal((await retiring()).length, 1, 'the press came after the cards were known');
+    aheadMs = 62_000;
+    await until(async () => (await retiring()).length === 0, { what: 'the look at what was pressed' });
+    await close();
+    assert.equal(retired().length, 0);
+    assert.equal((await cardShows(tenant, NAME, 'Restricted')).activityId, first.activityId);
   });
 
   it('is posted again when Graph does not show it in time, and replaced when Graph does, though it was away first', async () => {
