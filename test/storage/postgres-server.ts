@@ -21,8 +21,8 @@ export type PostgresServer = {
 
 const DEADLINE_MS = 15_000;
 
-/** Starts a PostgreSQL of our own in a temporary folder, on the given or a free port of the loopback. */
-export async function startPostgres(onPort?: number): Promise<PostgresServer> {
+/** Starts a PostgreSQL of our own in a temporary folder, on a free port of the loopback. */
+export async function startPostgres(): Promise<PostgresServer> {
   const bin = binaries();
   const owner = systemUser();
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-pg-'));
@@ -34,7 +34,7 @@ export async function startPostgres(onPort?: number): Promise<PostgresServer> {
     { ...owner, cwd: folder },
   );
   if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`);
-  const port = onPort ?? (await freePort());
+  const port = await freePort();
   const settings = [
     '-c',
     'listen_addresses=127.0.0.1',

@@ -1,4 +1,3 @@
-import { freePort } from '../free-port.ts';
 import { type PostgresServer, startPostgres } from '../storage/postgres-server.ts';
 import type { Plan } from './plan.ts';
 
@@ -10,7 +9,6 @@ export type Servers = {
 };
 
 export function createServers(): Servers {
-  const open = async () => startPostgres(await freePort());
   let steady: Promise<PostgresServer> | undefined;
   let restarted: Promise<PostgresServer> | undefined;
   let turn: Promise<unknown> = Promise.resolve();
@@ -18,11 +16,11 @@ export function createServers(): Servers {
     async with(plan, run) {
       if (plan.database === 'sqlite') return run(undefined);
       if (!plan.troubles.includes('postgres')) {
-        steady ??= open();
+        steady ??= startPostgres();
         return run(await steady);
       }
       const mine = turn.then(async () => {
-        restarted ??= open();
+        restarted ??= startPostgres();
         return run(await restarted);
       });
       turn = mine.catch(() => undefined);

@@ -21,7 +21,7 @@ export async function throttled({ tenant }: Stage, step: Step): Promise<void> {
   });
   exchange.restrict(CONNECTOR);
   await step(`Exchange refuses ${REFUSED_READS} reads; the card comes as soon as one succeeds`, async () => {
-    const card = await cardShows(tenant, CONNECTOR, 'Restricted', 20_000);
+    const card = await cardShows(tenant, CONNECTOR, 'Restricted');
     assert.equal(busy.hits(), REFUSED_READS);
     return card;
   });
@@ -42,7 +42,7 @@ export async function throttled({ tenant }: Stage, step: Step): Promise<void> {
     await press(tenant, people.erik, card, { verb: 'approve', inputs: attested(card, 'Checked by phone.') });
     await cardShows(tenant, CONNECTOR, 'Waiting');
     await press(tenant, people.nested, card, { verb: 'confirm' });
-    const unblocked = await cardShows(tenant, CONNECTOR, 'Unblocked', 20_000);
+    const unblocked = await cardShows(tenant, CONNECTOR, 'Unblocked');
     assert.equal(exchange.removals.length, asked + 1);
     return unblocked;
   });
