@@ -29,10 +29,10 @@ export function createWorker(runner: JobRunner): Worker {
     const work = runJob(runner, job)
       .catch((error: unknown) => log.error({ err: error, task: job.task }, 'the outcome of a job could not be stored'))
       .finally(() => {
-        running.delete(job.id);
+        running.delete(runOf(job));
         pulse.wake();
       });
-    running.set(job.id, work);
+    running.set(runOf(job), work);
   }
 
   async function look(): Promise<void> {
@@ -45,7 +45,7 @@ export function createWorker(runner: JobRunner): Worker {
 
   /** Gives back what a worker that is gone left running. */
   async function reclaim(until: number): Promise<void> {
-    const abandoned = (await listAbandoned(db, until)).filter(({ id }) => !running.has(id));
+    const abandoned = (await listAbandoned(db, until)).filter((job) => !running.has(runOf(job)));
     for (const job of abandoned)
       await release(db, job, { runAt: clock(), attempts: job.attempts, error: 'its worker stopped' });
   }
@@ -79,4 +79,9 @@ export function createWorker(runner: JobRunner): Worker {
       await Promise.all(running.values());
     },
   };
+}
+
+/** A job that was taken from us may come back to us while our first run of it still goes on. */
+function runOf({ id, claims }: JobRow): string {
+  return `${id}/${claims}`;
 }

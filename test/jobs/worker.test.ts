@@ -10,6 +10,7 @@ import { cardJob, reconcileJob } from '../../src/storage/job.ts';
 import { claim, complete, enqueue, release } from '../../src/storage/jobs.ts';
 import type { JobRow } from '../../src/storage/schema.ts';
 import { describeOnBothDatabases } from '../storage/open-test-database.ts';
+import { until } from '../tenant/until.ts';
 
 describeOnBothDatabases('the worker', (fresh) => {
   let database: Database;
@@ -174,8 +175,10 @@ describeOnBothDatabases('the worker', (fresh) => {
     const slow = worker(async (job) => {
       runs += 1;
       if (runs === 1) {
-        await release(database.db, job, { runAt: now, attempts: job.attempts, error: 'its worker stopped' });
-        const taken = await claim(database, now, now + 20_000);
+        // Due when the other worker's clock says so and not yet for this one, which looks for more at the same time.
+        const later = now + 1;
+        await release(database.db, job, { runAt: later, attempts: job.attempts, error: 'its worker stopped' });
+        const taken = await claim(database, later, later + 20_000);
         assert.ok(taken !== null && (await complete(database.db, taken)));
       }
       return undefined;
@@ -183,6 +186,37 @@ describeOnBothDatabases('the worker', (fresh) => {
     await slow.drain();
     assert.equal(runs, 2);
     assert.deepEqual(await rows(), []);
+  });
+
+  it('lets a second run of a job finish that came back to it while the first went on', async () => {
+    await ask(cardJob('update_card', 'a', now));
+    const second = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    let runs = 0;
+    let ended = false;
+    const twice = worker(async (job) => {
+      runs += 1;
+      if (runs === 1) {
+        await release(database.db, job, { runAt: now, attempts: job.attempts, error: 'its worker stopped' });
+        await second.promise;
+        return undefined;
+      }
+      second.resolve();
+      await mayEnd.promise;
+      for (let reads = 0; reads < 10; reads += 1) await rows();
+      ended = true;
+      return undefined;
+    });
+    await twice.start();
+    await second.promise;
+    // The first run finds that it was taken over, asks for the drawing once more and ends.
+    await until(async () => (await rows()).some(({ state }) => state === 'waiting'), {
+      what: 'the first run to ask again',
+    });
+    const stopped = twice.stop();
+    mayEnd.resolve();
+    await stopped;
+    assert.ok(ended);
   });
 
   it('lets a running job finish when it is stopped', async () => {
