@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CommitRefusal } from '../../../src/http/group-commit.ts';
 import type { Exited, Invariant } from '../evidence.ts';
 
 const ERROR = 50;
@@ -8,7 +9,10 @@ const TOKEN = /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/;
 const DATABASE_WORDS =
   /connect|terminat|shutting down|starting up|recovery|ECONN|full|SQLITE|disk|I\/O|database is locked|not_committed|readonly|timeout|57P0|query_canceled/i;
 
-const lineSchema = z.looseObject({ level: z.number(), msg: z.string().optional() });
+/** Why a notification may be turned away: what Graph repeats, and what a disk that is slow for a moment leads to. */
+const TURNED_AWAY: ReadonlySet<unknown> = new Set<CommitRefusal>(['full', 'stalled', 'late']);
+
+const lineSchema = z.looseObject({ level: z.number(), msg: z.string().optional(), code: z.unknown().optional() });
 
 /** No secret and no token is in a log, nothing failed that was not made to fail, and no process ended by itself. */
 export const quietLogs: Invariant = ({ logs, secrets, exits, databaseTroubled }) => {
@@ -27,7 +31,8 @@ function isComplaint(line: string, databaseTroubled: boolean): boolean {
   const parsed = lineSchema.safeParse(jsonOf(line));
   // A killed process may leave its last line unfinished.
   if (!parsed.success) return !line.startsWith('{') && line.trim() !== '';
-  const { level } = parsed.data;
+  const { level, code } = parsed.data;
+  if (TURNED_AWAY.has(code)) return false;
   const isBug = 'err' in parsed.data || (level >= ERROR && !('upstream' in parsed.data));
   return isBug && !(databaseTroubled && DATABASE_WORDS.test(line));
 }
