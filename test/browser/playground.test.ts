@@ -32,12 +32,12 @@ describe('the card in a Teams client', function () {
     opened.defer(() => browser.close());
     stage = await setUpStage();
     opened.defer(stage.stop);
+    stage.tenant.exchange.addConnector(CONNECTOR);
     [eriksPage, aoisPage] = await Promise.all([windowOf('erik'), windowOf('aoi')]);
   });
   after(() => opened.disposeAsync());
 
   it('appears in the channel of both admins', async () => {
-    stage.tenant.exchange.addConnector(CONNECTOR);
     stage.tenant.exchange.restrict(CONNECTOR);
     for (const page of [eriksPage, aoisPage]) await page.card(CONNECTOR).waitFor();
     await eriksPage.screenshot('1-restricted');

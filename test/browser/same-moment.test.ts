@@ -30,6 +30,8 @@ for (let first = 0; first < ROUNDS; first += ROUNDS_OF_A_WINDOW) {
   describe('two admins who press at the same moment, each in a window of their own', () => fights(rounds));
 }
 
+const nameOf = (round: number) => `Relay no. ${round}.`;
+
 function fights(rounds: number): void {
   const opened = new AsyncDisposableStack();
   let stage: Stage;
@@ -44,6 +46,7 @@ function fights(rounds: number): void {
     opened.defer(stage.stop);
     const { tenant } = stage;
     tenant.exchange.unblockLag.ms = 0;
+    for (let round = 1; round <= rounds; round += 1) tenant.exchange.addConnector(nameOf(round));
     windows = await Promise.all(
       [tenant.people.erik, tenant.people.aoi].map(async (person) => {
         const playground = await startPlayground(tenant, person);
@@ -62,8 +65,7 @@ function fights(rounds: number): void {
     const { tenant } = stage;
     if (!tenant.exchange.connectors().some((one) => one.Name === name) || !tenant.exchange.isRestricted(name)) {
       connectors += 1;
-      name = `Relay no. ${connectors}.`;
-      tenant.exchange.addConnector(name);
+      name = nameOf(connectors);
       tenant.exchange.restrict(name);
     }
     await everywhere('Restricted');

@@ -23,13 +23,18 @@ const BRISK: Settings = {
 /** After an unblock Exchange goes on listing the connector for this long, as the real one may. */
 const UNBLOCK_LAG_MS = 1_500;
 
-export async function setUpStage(locale = 'en-US', settings: Settings = {}): Promise<Stage> {
+export async function setUpStage(
+  locale = 'en-US',
+  settings: Settings = {},
+  prepare: (tenant: Tenant) => void = () => {},
+): Promise<Stage> {
   await using started = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-demo-'));
   started.defer(() => rm(folder, { recursive: true, force: true }));
   const tenant = await startTenant({ locale });
   started.defer(tenant.stop);
   tenant.exchange.unblockLag.ms = UNBLOCK_LAG_MS;
+  prepare(tenant);
   const databaseUrl = `file:${join(folder, 'incidents.sqlite')}`;
   const usual = { ...tenant.env, ...BRISK, DATABASE_URL: databaseUrl, ...settings };
   const service = await createServiceProcess(folder, usual);

@@ -2,6 +2,7 @@ import type { Say } from './narrate.ts';
 import { setUpStage } from './stage.ts';
 import { alertAlone } from './story/alert-alone.ts';
 import { approvalsThatEnd } from './story/approvals-that-end.ts';
+import { CONNECTORS } from './story/connectors.ts';
 import { elsewhere } from './story/elsewhere.ts';
 import { throttled } from './story/throttled.ts';
 import { twoPeople } from './story/two-people.ts';
@@ -9,7 +10,9 @@ import { createTelling } from './telling.ts';
 
 /** Plays the whole story against a service of its own; gives what did not hold. */
 export async function playStory(say: Say): Promise<readonly string[]> {
-  const stage = await setUpStage();
+  const stage = await setUpStage('en-US', {}, ({ exchange }) => {
+    for (const name of Object.values(CONNECTORS)) exchange.addConnector(name);
+  });
   const telling = createTelling(say);
   try {
     await telling.chapter('Two people lift a restriction', (step) => twoPeople(stage, step));

@@ -14,16 +14,14 @@ describe('the activity feed, where it is wanted', () => {
   const feedRequests = () => world.tenant.record.filter(({ service }) => service === 'activity-feed');
 
   it('is not touched unless configured', async () => {
-    world = await startWorld();
-    world.tenant.exchange.addConnector(NAME);
+    world = await startWorld({}, {}, ({ exchange }) => exchange.addConnector(NAME));
     world.tenant.exchange.restrict(NAME);
     await cardShows(world.tenant, NAME, 'Restricted');
     assert.equal(feedRequests().length, 0);
   });
 
   it('has the card say who changed the connector', async () => {
-    world = await startWorld({ ACTIVITY_FEED: 'on' });
-    world.tenant.exchange.addConnector(NAME);
+    world = await startWorld({ ACTIVITY_FEED: 'on' }, {}, ({ exchange }) => exchange.addConnector(NAME));
     world.tenant.exchange.restrict(NAME);
     await cardShows(world.tenant, NAME, 'Restricted');
     const record = connectorChangeRecord('Set-InboundConnector', NAME, 'chie@simulated.example', Date.now());
@@ -35,8 +33,8 @@ describe('the activity feed, where it is wanted', () => {
   it('disturbs nothing when it fails, and says so', async () => {
     world = await startWorld({ ACTIVITY_FEED: 'on' }, {}, (tenant) => {
       tenant.faults.add({ service: 'activity-feed', times: 'until-cleared', kind: 'answer', status: 403 });
+      tenant.exchange.addConnector(NAME);
     });
-    world.tenant.exchange.addConnector(NAME);
     world.tenant.exchange.restrict(NAME);
     await cardShows(world.tenant, NAME, 'Restricted');
     await until(() => feedRequests().length > 0);

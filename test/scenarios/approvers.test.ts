@@ -16,8 +16,7 @@ const BY_ROLE = { APPROVER_ROLE_IDS: EXCHANGE_ADMINISTRATOR };
 let world: World;
 
 async function begin(settings: Readonly<Record<string, string>> = {}) {
-  world = await startWorld(settings);
-  world.tenant.exchange.addConnector(NAME);
+  world = await startWorld(settings, {}, ({ exchange }) => exchange.addConnector(NAME));
 }
 
 async function restricted() {

@@ -20,8 +20,7 @@ type Call = { readonly operation: string; readonly requestId: string; readonly o
 describe('the record of an incident', () => {
   let world: World;
   beforeEach(async () => {
-    world = await startWorld();
-    world.tenant.exchange.addConnector(NAME);
+    world = await startWorld({}, {}, ({ exchange }) => exchange.addConnector(NAME));
   });
   afterEach(() => world.stop());
 
@@ -140,9 +139,8 @@ describe('the record of an incident', () => {
 
 describe('what the second admin is shown', () => {
   it('is what the first one ticked, in its words and language, and what was known then', async () => {
-    const world = await startWorld({ LOCALE: 'ja-JP' });
+    const world = await startWorld({ LOCALE: 'ja-JP' }, {}, ({ exchange }) => exchange.addConnector(NAME));
     try {
-      world.tenant.exchange.addConnector(NAME);
       world.tenant.exchange.restrict(NAME);
       const { people } = world.tenant;
       const shows = (words: string) =>

@@ -29,8 +29,9 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
     folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
     backup = join(folder, 'backup');
     databaseUrl = await fresh();
-    world = await startWorld({ DATABASE_URL: databaseUrl });
-    for (const name of [NAME, LATER]) world.tenant.exchange.addConnector(name);
+    world = await startWorld({ DATABASE_URL: databaseUrl }, {}, ({ exchange }) => {
+      for (const name of [NAME, LATER]) exchange.addConnector(name);
+    });
   });
   afterEach(async () => {
     await world.stop();

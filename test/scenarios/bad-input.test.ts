@@ -10,8 +10,11 @@ const SECRET = 'a-client-state-nobody-knows';
 describe('bad input and bad luck', () => {
   let world: World;
   before(async () => {
-    world = await startWorld({ POLL_SECONDS: '3600', PUBLIC_URL: 'http://127.0.0.1:1', NOTIFICATION_SECRET: SECRET });
-    world.tenant.exchange.addConnector(NAME);
+    world = await startWorld(
+      { POLL_SECONDS: '3600', PUBLIC_URL: 'http://127.0.0.1:1', NOTIFICATION_SECRET: SECRET },
+      {},
+      ({ exchange }) => exchange.addConnector(NAME),
+    );
     await until(() => world.tenant.record.some(({ operation }) => operation === 'Get-BlockedConnector'));
   });
   after(() => world.stop());

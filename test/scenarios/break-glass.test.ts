@@ -23,8 +23,9 @@ describeOnBothDatabases('break-glass', (fresh) => {
   async function begin(settings: Readonly<Record<string, string>> = {}) {
     ahead = 0;
     databaseUrl = await fresh();
-    world = await startWorld({ DATABASE_URL: databaseUrl, ...settings }, { clock });
-    world.tenant.exchange.addConnector(NAME);
+    world = await startWorld({ DATABASE_URL: databaseUrl, ...settings }, { clock }, ({ exchange }) =>
+      exchange.addConnector(NAME),
+    );
     world.tenant.exchange.restrict(NAME);
     return cardShows(world.tenant, NAME, 'Restricted');
   }

@@ -13,8 +13,9 @@ const INTRUDER = 'mallory@simulated.example';
 describe('a connector that is changed meanwhile', () => {
   let world: World;
   beforeEach(async () => {
-    world = await startWorld();
-    world.tenant.exchange.addConnector(NAME, { SenderIPAddresses: ['192.0.2.10'] });
+    world = await startWorld({}, {}, ({ exchange }) =>
+      exchange.addConnector(NAME, { SenderIPAddresses: ['192.0.2.10'] }),
+    );
     world.tenant.exchange.restrict(NAME);
   });
   afterEach(() => world.stop());

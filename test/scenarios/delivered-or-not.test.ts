@@ -7,6 +7,8 @@ import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Sapporo';
+/** Nobody learns from Graph whether a card was delivered until this is released. */
+const HELD_LOOK = { service: 'graph', match: '/messages', kind: 'hang', times: 'until-cleared' } as const;
 const POST = /^POST .*\/v3\/conversations$/;
 
 describe('a card that was delivered though Teams said it was not', () => {
@@ -14,8 +16,7 @@ describe('a card that was delivered though Teams said it was not', () => {
   let aheadMs: number;
   beforeEach(async () => {
     aheadMs = 0;
-    world = await startWorld({}, { clock: () => Date.now() + aheadMs });
-    world.tenant.exchange.addConnector(NAME);
+    world = await startWorld({}, { clock: () => Date.now() + aheadMs }, ({ exchange }) => exchange.addConnector(NAME));
   });
   afterEach(() => world.stop());
 
@@ -48,7 +49,8 @@ describe('a card that was delivered though Teams said it was not', () => {
     assert.ok(older && newer);
     const inputs = attested(older, 'Clean');
     await press(tenant, tenant.people.erik, older, { verb: 'approve', inputs });
-    await until(() => retired().length === 1, { what: 'the older card to be replaced' });
+    const replaced = timePasses(() => retired().length === 1);
+    await until(replaced, { what: 'the older card to be replaced', everyMs: 300 });
     await cardShows(tenant, NAME, 'Waiting');
     assert.deepEqual(
       cards().map(({ activityId }) => activityId),
@@ -61,10 +63,12 @@ describe('a card that was delivered though Teams said it was not', () => {
     const { tenant } = world;
     tenant.graph.channelReading.allowed = false;
     tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status: 502 });
+    const look = tenant.faults.add(HELD_LOOK);
     tenant.exchange.restrict(NAME);
     const first = await until(() => cards()[0], { what: 'a card' });
     await press(tenant, tenant.people.erik, first, { verb: 'approve', inputs: attested(first, 'Clean') });
     assert.equal(cards().length, 1, 'the second card was posted before the first was pressed');
+    look.release();
     await until(() => cards().length === 2, { what: 'a second card' });
     const replaced = timePasses(() => retired().length === 1);
     await until(replaced, { what: 'the first card to be replaced', everyMs: 300 });
@@ -75,7 +79,7 @@ describe('a card that was delivered though Teams said it was not', () => {
     const { tenant } = world;
     const other = 'Relay Kobe';
     tenant.exchange.addConnector(other);
-    tenant.graph.channelReading.lagMs = 2_000;
+    const looks = tenant.faults.add(HELD_LOOK);
     tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status: 502, times: 2 });
     for (const name of [NAME, other]) tenant.exchange.restrict(name, { alert: false });
     const first = await until(() => cards()[0], { what: 'a card' });
@@ -86,6 +90,7 @@ describe('a card that was delivered though Teams said it was not', () => {
       verb: 'refresh',
       data: { ...data },
     });
+    looks.release();
     const found = () => world.log.filter(({ msg }) => /had been delivered/.test(String(msg))).length === 2;
     await until(found, { what: 'both cards to be found' });
     const { db, close } = openForReading(world.databaseUrl);

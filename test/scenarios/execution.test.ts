@@ -13,8 +13,9 @@ describe('carrying out what two people agreed', () => {
   let sinceThen: number;
   beforeEach(async () => {
     sinceThen = 0;
-    world = await startWorld({ VERIFY_WITHIN_SECONDS: '3' }, { clock: () => Date.now() + sinceThen });
-    world.tenant.exchange.addConnector(NAME);
+    world = await startWorld({ VERIFY_WITHIN_SECONDS: '3' }, { clock: () => Date.now() + sinceThen }, ({ exchange }) =>
+      exchange.addConnector(NAME),
+    );
     world.tenant.exchange.restrict(NAME);
   });
   afterEach(() => world.stop());

@@ -14,8 +14,9 @@ describe('an alert and the connectors it is about', () => {
   afterEach(() => world.stop());
 
   async function begin(settings: Readonly<Record<string, string>> = {}) {
-    world = await startWorld(settings);
-    for (const name of [OSAKA, KYOTO]) world.tenant.exchange.addConnector(name);
+    world = await startWorld(settings, {}, ({ exchange }) => {
+      for (const name of [OSAKA, KYOTO]) exchange.addConnector(name);
+    });
   }
 
   const commentsOf = (id: string) => world.tenant.defender.find(id)?.comments.length ?? 0;

@@ -6,14 +6,16 @@ import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Sapporo';
+const JAPANESE_NAME = '大阪リレー（本番）';
 
 describe('where the bot speaks', () => {
   let world: World;
   afterEach(() => world.stop());
 
   async function begin(settings: Readonly<Record<string, string>> = {}) {
-    world = await startWorld(settings);
-    world.tenant.exchange.addConnector(NAME);
+    world = await startWorld(settings, {}, ({ exchange }) => {
+      for (const name of [NAME, JAPANESE_NAME]) exchange.addConnector(name);
+    });
   }
 
   const readyz = async () => (await fetch(`${world.url}/readyz`)).json();
@@ -107,10 +109,9 @@ describe('where the bot speaks', () => {
   it('finds a connector by its name whatever the width of its letters', async () => {
     await begin();
     const { aoi } = world.tenant.people;
-    world.tenant.exchange.addConnector('大阪リレー（本番）');
-    world.tenant.exchange.restrict('大阪リレー（本番）');
-    await cardShows(world.tenant, '大阪リレー（本番）', 'Restricted');
-    for (const name of ['大阪リレー（本番）', '大阪リレー(本番)']) {
+    world.tenant.exchange.restrict(JAPANESE_NAME);
+    await cardShows(world.tenant, JAPANESE_NAME, 'Restricted');
+    for (const name of [JAPANESE_NAME, '大阪リレー(本番)']) {
       assert.match(await ask(aoi, `コネクタの状態 ${name}`, 'personal'), /コネクタ ID/, name);
     }
   });

@@ -19,8 +19,8 @@ describe('push from Graph', () => {
     settings = { PORT: String(port), PUBLIC_URL: url, NOTIFICATION_SECRET: SECRET, POLL_SECONDS: poll };
     world = await startWorld(settings, {}, (tenant) => {
       tenant.defender.subscriptions.granted = granted;
+      tenant.exchange.addConnector(NAME);
     });
-    world.tenant.exchange.addConnector(NAME);
   }
 
   const active = () => world.tenant.defender.subscriptions.active();

@@ -19,8 +19,9 @@ describeOnBothDatabases('reminding people', (fresh) => {
   async function begin(settings: Readonly<Record<string, string>> = {}) {
     ahead = 0;
     databaseUrl = await fresh();
-    world = await startWorld({ DATABASE_URL: databaseUrl, ...settings }, { clock });
-    world.tenant.exchange.addConnector(NAME);
+    world = await startWorld({ DATABASE_URL: databaseUrl, ...settings }, { clock }, ({ exchange }) =>
+      exchange.addConnector(NAME),
+    );
     world.tenant.exchange.restrict(NAME);
     const card = await cardShows(world.tenant, NAME, 'Restricted');
     await until(isOnRecord, { what: 'where the card stands is on record' });

@@ -24,6 +24,7 @@ describe('three replicas on one PostgreSQL', function () {
   before(async () => {
     server = await startPostgres();
     tenant = await startTenant();
+    for (const name of NAMES) tenant.exchange.addConnector(name);
     databaseUrl = await server.createDatabase();
     const settings = { HOST: '127.0.0.1', PORT: '0', POLL_SECONDS: '1', DATABASE_URL: databaseUrl };
     const read = readConfig({ ...tenant.env, ...settings });
@@ -43,10 +44,7 @@ describe('three replicas on one PostgreSQL', function () {
   it('start at the same time on an empty database', () => assert.equal(urls.length, REPLICAS));
 
   it('post one card for each restriction', async () => {
-    for (const name of NAMES) {
-      tenant.exchange.addConnector(name);
-      tenant.exchange.restrict(name);
-    }
+    for (const name of NAMES) tenant.exchange.restrict(name);
     for (const name of NAMES) await cardShows(tenant, name, 'Restricted');
     for (const name of NAMES) {
       const cards = incidentCards(tenant.teams).filter(({ card }) => textOf(card).includes(name));

@@ -16,6 +16,7 @@ const ROUNDS = Number(process.env.SAME_MOMENT_ROUNDS ?? 25);
 const ABREAST = 10;
 type Card = { readonly activityId: string; readonly card: CardJson };
 
+const NAMES = Array.from({ length: ROUNDS }, (_, round) => `Relay no. ${String(round).padStart(3, '0')}.`);
 const REASON = 'The queue is clean again.';
 
 describeOnBothDatabases('two admins who press at the same moment', (fresh) => {
@@ -23,7 +24,9 @@ describeOnBothDatabases('two admins who press at the same moment', (fresh) => {
   let databaseUrl: string;
   before(async () => {
     databaseUrl = await fresh();
-    world = await startWorld({ DATABASE_URL: databaseUrl });
+    world = await startWorld({ DATABASE_URL: databaseUrl }, {}, ({ exchange }) => {
+      for (const name of NAMES) exchange.addConnector(name);
+    });
   });
   after(() => world.stop());
 
@@ -49,7 +52,6 @@ describeOnBothDatabases('two admins who press at the same moment', (fresh) => {
   /** One press each; gives the verb that counted. */
   async function fight(name: string, [one, other]: Duel, swapped: boolean): Promise<string> {
     const { erik, aoi, nested } = world.tenant.people;
-    world.tenant.exchange.addConnector(name);
     const { connectorId } = world.tenant.exchange.restrict(name);
     let card = await shows(name, 'Restricted');
     if (one !== 'approve') {
@@ -79,15 +81,15 @@ describeOnBothDatabases('two admins who press at the same moment', (fresh) => {
     this.timeout(300_000);
     const wins = new Map<string, number>();
     for (let first = 0; first < ROUNDS; first += ABREAST) {
-      const rounds = Array.from({ length: Math.min(ABREAST, ROUNDS - first) }, (_, index) => first + index);
-      const fights = rounds.map(async (round) => {
+      const rounds = [...NAMES.entries()].slice(first, first + ABREAST);
+      const fights = rounds.map(async ([round, name]) => {
         const duel = DUELS[round % DUELS.length];
         assert.ok(duel);
-        const winner = await fight(`Relay no. ${String(round).padStart(3, '0')}.`, duel, round % 4 > 1);
+        const winner = await fight(name, duel, round % 4 > 1);
         wins.set(winner, (wins.get(winner) ?? 0) + 1);
       });
       await Promise.all(fights);
-      for (const round of rounds) world.tenant.exchange.unblockInPortal(`Relay no. ${String(round).padStart(3, '0')}.`);
+      for (const [, name] of rounds) world.tenant.exchange.unblockInPortal(name);
     }
     assert.equal(
       [...wins.values()].reduce((sum, count) => sum + count, 0),

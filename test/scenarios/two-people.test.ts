@@ -6,21 +6,24 @@ import { actionOf, textOf } from '../tenant/card-reading.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
+const NAMES = Array.from({ length: 40 }, (_, index) => `Relay Kobe ${index + 1}.`);
 const REASON = 'The queue is clean again.';
 
 describe('two people and a card', () => {
   let world: World;
   before(async () => {
-    world = await startWorld();
+    world = await startWorld({}, {}, ({ exchange }) => {
+      for (const one of NAMES) exchange.addConnector(one);
+    });
   });
   after(() => world.stop());
   /** A connector of its own for every test. */
   let name: string;
-  let tests = 0;
+  const unused = NAMES.values();
   beforeEach(() => {
-    tests += 1;
-    name = `Relay Kobe ${tests}`;
-    world.tenant.exchange.addConnector(name);
+    const { value } = unused.next();
+    assert.ok(value, 'more tests than connectors');
+    name = value;
   });
 
   async function restricted() {

@@ -5,8 +5,9 @@ import { cardShows } from '../card-watch.ts';
 import { attested, press } from '../clicks.ts';
 import type { Stage } from '../stage.ts';
 import type { Step } from '../telling.ts';
+import { CONNECTORS } from './connectors.ts';
 
-const CONNECTOR = 'Partner feed';
+const CONNECTOR = CONNECTORS.discussed;
 const SHORT_SECONDS = '2';
 
 export async function approvalsThatEnd(stage: Stage, step: Step): Promise<void> {
@@ -14,7 +15,6 @@ export async function approvalsThatEnd(stage: Stage, step: Step): Promise<void> 
   const { exchange, people } = tenant;
   const { erik, aoi } = people;
   const asked = exchange.removals.length;
-  exchange.addConnector(CONNECTOR);
   exchange.restrict(CONNECTOR);
   const approve = async () => {
     const card = await cardShows(tenant, CONNECTOR, 'Restricted');

@@ -3,13 +3,13 @@ import { textOf } from '../../tenant/card-reading.ts';
 import { cardShows } from '../card-watch.ts';
 import type { Stage } from '../stage.ts';
 import type { Step } from '../telling.ts';
+import { CONNECTORS } from './connectors.ts';
 
-const CONNECTOR = 'Relay Osaka';
+const CONNECTOR = CONNECTORS.elsewhere;
 
 export async function elsewhere({ tenant }: Stage, step: Step): Promise<void> {
   const { exchange } = tenant;
   const asked = exchange.removals.length;
-  exchange.addConnector(CONNECTOR);
   exchange.restrict(CONNECTOR);
   await step('a second connector is restricted', () => cardShows(tenant, CONNECTOR, 'Restricted'));
   await step('the card says it is not restricted any more, and that this was not the bot', async () => {

@@ -4,13 +4,13 @@ import { cardShows } from '../card-watch.ts';
 import { attested, press } from '../clicks.ts';
 import type { Stage } from '../stage.ts';
 import type { Step } from '../telling.ts';
+import { CONNECTORS } from './connectors.ts';
 
-const CONNECTOR = 'Relay Nagoya';
+const CONNECTOR = CONNECTORS.throttled;
 const REFUSED_READS = 3;
 
 export async function throttled({ tenant }: Stage, step: Step): Promise<void> {
   const { exchange, faults, people } = tenant;
-  exchange.addConnector(CONNECTOR);
   const asked = exchange.removals.length;
   const busy = faults.add({
     service: 'exchange',

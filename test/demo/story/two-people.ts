@@ -6,15 +6,14 @@ import { cardShows } from '../card-watch.ts';
 import { attested, press } from '../clicks.ts';
 import type { Stage } from '../stage.ts';
 import type { Step } from '../telling.ts';
+import { CONNECTORS } from './connectors.ts';
 
-const CONNECTOR = 'Relay Tokyo';
-const OTHER_CONNECTOR = 'Scanner fleet';
+const CONNECTOR = CONNECTORS.agreed;
+const OTHER_CONNECTOR = CONNECTORS.never;
 const REASON = 'The relay account had a weak password; it is changed and the queue is clean.';
 
 export async function twoPeople(stage: Stage, step: Step): Promise<void> {
   const { exchange } = stage.tenant;
-  exchange.addConnector(OTHER_CONNECTOR);
-  exchange.addConnector(CONNECTOR);
   const { alertId = '' } = exchange.restrict(CONNECTOR);
   const card = await step('Exchange restricts a connector: a card tells the channel', () =>
     cardShows(stage.tenant, CONNECTOR, 'Restricted'),
