@@ -8,7 +8,7 @@ import { credentialForTests, type Script, startScripted } from '../upstream/scri
 
 const settings = {
   fetch,
-  timeoutMs: 500,
+  timeoutMs: 2_000,
   log: silentLog,
   backoff: { firstPauseMs: 1, budgetMs: 1_000, random: () => 0 },
 };

@@ -19,7 +19,7 @@ export type PostgresServer = {
   stop(): Promise<void>;
 };
 
-const DEADLINE_MS = 15_000;
+const DEADLINE_MS = 60_000;
 
 /** Starts a PostgreSQL of our own in a temporary folder, on a free port of the loopback. */
 export async function startPostgres(): Promise<PostgresServer> {
