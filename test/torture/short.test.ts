@@ -15,7 +15,7 @@ const PLANS = [
 ];
 
 describe('the service, killed and lied to (short; npm run torture does it at length)', function () {
-  this.timeout(180_000);
+  this.timeout(400_000);
   const servers = createServers();
   let outcomes: Promise<Outcome>[];
   before(() => {
