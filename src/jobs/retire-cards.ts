@@ -1,5 +1,5 @@
 import { UpstreamError } from '../errors.ts';
-import { readBegunPost } from '../storage/card-posts.ts';
+import { isPostInDoubt, readBegunPost } from '../storage/card-posts.ts';
 import { isPresentCard, readCard } from '../storage/cards.ts';
 import { type Place, readPlace } from '../storage/conversations.ts';
 import { readIncident } from '../storage/incidents.ts';
@@ -10,8 +10,8 @@ import type { Again } from './run-job.ts';
 const LOOK_AGAIN_MS = 60_000;
 
 /**
- * Replaces what is left of an incident's older cards by a sentence without buttons. `seen` is one somebody pressed; it may
- * have become another incident's card since.
+ * Replaces what is left of an incident's older cards by a sentence without buttons. `seen` is one somebody pressed; whose it
+ * is was theirs to say, so it stays while it may be the card of a post in doubt, and when it is any incident's present one.
  */
 export async function retireCards(deps: CardDependencies, incidentId: string, seen: string | null): Promise<Again> {
   const { db, clock } = deps;
@@ -21,6 +21,7 @@ export async function retireCards(deps: CardDependencies, incidentId: string, se
     return (await readBegunPost(db, incidentId)) === null ? undefined : { runAt: clock() + LOOK_AGAIN_MS };
   const place = await readPlace(db, current.channelId);
   if (place === null) return undefined;
+  if (seen !== null && (await isPostInDoubt(db, place.channelId))) return { runAt: clock() + LOOK_AGAIN_MS };
   const found = seen === null ? await cardsIn(deps, place, incidentId, incident.openedAt) : [seen];
   if (found === 'unknown') return { runAt: clock() + LOOK_AGAIN_MS };
   for (const activityId of found)

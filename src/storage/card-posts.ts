@@ -8,6 +8,12 @@ export async function readBegunPost(db: Db, incidentId: string): Promise<BegunPo
   return row === undefined ? null : { channelId: row.channel_id, begunAt: row.begun_at };
 }
 
+/** Whether any message in a channel may be a card of which it is not known yet. */
+export async function isPostInDoubt(db: Db, channelId: string): Promise<boolean> {
+  const query = db.selectFrom('card_posts').select('incident_id').where('channel_id', '=', channelId);
+  return (await query.executeTakeFirst()) !== undefined;
+}
+
 /** Committed before the post, so that a crash after it is known. */
 export async function beginPost(db: Db, incidentId: string, { channelId, begunAt }: BegunPost): Promise<void> {
   const row = { channel_id: channelId, begun_at: begunAt };
