@@ -60,11 +60,10 @@ describe('the process', () => {
     assert.match(started.output(), /no room.*could not start/);
   });
 
-  it('refuses to be the second on one database file, says why and what to do, and leaves the first alone', async function () {
-    this.timeout(180_000);
+  it('refuses to be the second on one database file, says why and what to do, and leaves the first alone', async () => {
     const env = { ...tenant.env, DATABASE_URL: `file:${join(folder, 'shared.sqlite')}`, HOST: '127.0.0.1', PORT: '0' };
     const first = run(env);
-    await until(() => first.output().includes('"listening"'), { what: 'listening', timeoutMs: 60_000 });
+    await until(() => first.output().includes('"listening"'), { what: 'listening' });
     const second = run(env);
     assert.equal(await exitOf(second), 1);
     assert.match(second.output(), /another service is running on .*shared\.sqlite: stop it first/);
@@ -82,7 +81,7 @@ describe('the process', () => {
     };
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       const started = run(env);
-      await until(() => started.output().includes('"listening"'), { what: 'listening', timeoutMs: 60_000 });
+      await until(() => started.output().includes('"listening"'), { what: 'listening' });
       started.child.kill(signal);
       assert.equal(await exitOf(started), 0, started.output());
       assert.match(started.output(), /"stopped"/);

@@ -27,6 +27,7 @@ export type ChannelPage = {
 
 export async function openChannel(browser: Browser, url: string, channel: string): Promise<ChannelPage> {
   const page = await browser.newPage({ viewport: SIZE });
+  page.setDefaultTimeout(60_000);
   // The page asks a server of Microsoft's for its font; this test asks nobody.
   await page.route(
     ({ hostname }) => hostname !== 'localhost',

@@ -10,8 +10,7 @@ const CONNECTOR = 'Relay Tokyo';
 const REASON = 'The relay account is locked, its password changed, the queue is clean.';
 
 /** Each step stands on the one before it. */
-describe('the card in a Teams client', function () {
-  this.timeout(180_000);
+describe('the card in a Teams client', () => {
   const opened = new AsyncDisposableStack();
   const playgrounds: Playground[] = [];
   let stage: Stage;

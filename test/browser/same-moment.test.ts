@@ -38,8 +38,7 @@ function fights(rounds: number): void {
   let browser: Browser;
   let windows: readonly Window[];
 
-  before(async function () {
-    this.timeout(180_000);
+  before(async () => {
     browser = await launchBrowser();
     opened.defer(() => browser.close());
     stage = await setUpStage();
@@ -98,5 +97,5 @@ function fights(rounds: number): void {
     for (let round = 0; round < rounds; round += 1) {
       await fight(DUELS[round % DUELS.length] ?? assert.fail());
     }
-  }).timeout(60_000 + rounds * 20_000);
+  }).timeout(300_000 + rounds * 20_000);
 }

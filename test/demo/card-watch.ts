@@ -31,19 +31,14 @@ export function incidentCards(teams: Tenant['teams']): readonly ShownCard[] {
 }
 
 /** Waits until the card that mentions this shows the state, and gives the card. */
-export function cardShows(
-  tenant: Tenant,
-  mentioning: string,
-  headline: Headline,
-  withinMs = 30_000,
-): Promise<ShownCard> {
+export function cardShows(tenant: Tenant, mentioning: string, headline: Headline): Promise<ShownCard> {
   const seen = () => incidentCard(tenant, mentioning);
   return until(
     () => {
       const shown = seen();
       return shown !== undefined && says(headlineOf(shown), headline) ? shown : undefined;
     },
-    { what: `the card of ${mentioning} says ${headline}`, timeoutMs: withinMs },
+    { what: `the card of ${mentioning} says ${headline}` },
   ).catch((error: unknown) => {
     const shown = seen();
     const now = shown === undefined ? 'there is no such card' : `it says "${headlineOf(shown)}"`;

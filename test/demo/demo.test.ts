@@ -12,8 +12,7 @@ import { wordsOf } from './words.ts';
 
 const DEMO = fileURLToPath(new URL('../demo.ts', import.meta.url));
 
-describe('the demo', function () {
-  this.timeout(300_000);
+describe('the demo', () => {
   let folder: string;
   let child: ChildProcess | undefined;
   let output: string;

@@ -12,7 +12,6 @@ import { type Settings, startWellTenant, type WellTenant } from './well-tenant.t
 const MAIN = fileURLToPath(new URL('../../src/doctor/main.ts', import.meta.url));
 const SECRET = 'never-to-be-printed';
 /** Loading botbuilder takes long where others use the processor too. */
-const TIMEOUT_MS = 90_000;
 
 const outputSchema = z.strictObject({
   ok: z.boolean(),
@@ -39,8 +38,7 @@ async function doctor(settings: Settings, ...args: readonly string[]): Promise<R
 
 const inJson = ({ output }: Run) => outputSchema.parse(JSON.parse(output));
 
-describe('npm run doctor', function () {
-  this.timeout(TIMEOUT_MS);
+describe('npm run doctor', () => {
   let well: WellTenant;
   beforeEach(async () => {
     well = await startWellTenant();
@@ -126,8 +124,7 @@ describe('npm run doctor', function () {
   });
 });
 
-describe('npm run doctor beside a running service', function () {
-  this.timeout(TIMEOUT_MS);
+describe('npm run doctor beside a running service', () => {
   let world: World;
   let well: WellTenant;
   before(async () => {

@@ -92,8 +92,7 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
 
   const removals = () => world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
 
-  it('taken under load is whole, and after a restore the world mends what happened since', async function () {
-    this.timeout(180_000);
+  it('taken under load is whole, and after a restore the world mends what happened since', async () => {
     const card = await approved(await restricted(NAME));
     await underWriteLoad(card, () => backUp(databaseUrl, backup));
     await confirmed(card);
@@ -115,8 +114,7 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
     assert.equal((await verdict(restored, anchor)).kind, 'broken', 'the note made later shows that something is gone');
   });
 
-  it('taken before an approval forgets it: the card asks for a new one, and Exchange is asked once', async function () {
-    this.timeout(180_000);
+  it('taken before an approval forgets it: the card asks for a new one, and Exchange is asked once', async () => {
     const first = await restricted(NAME);
     await backUp(databaseUrl, backup);
     const waiting = await approved(first);

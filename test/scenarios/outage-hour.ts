@@ -33,7 +33,7 @@ export async function startTimedWorld(
     }, 25);
     try {
       await world.drain();
-      await until(idle, { what: 'the jobs that are due', timeoutMs: 60_000 });
+      await until(idle, { what: 'the jobs that are due', timeoutMs: 120_000 });
     } finally {
       clearInterval(hurry);
     }

@@ -6,8 +6,7 @@ import { startTimedWorld, type TimedWorld } from './outage-hour.ts';
 
 const NAME = 'Relay Kobe';
 
-describe('an hour without', function () {
-  this.timeout(180_000);
+describe('an hour without', () => {
   let world: TimedWorld;
   afterEach(() => world.stop());
 

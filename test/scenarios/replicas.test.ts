@@ -13,8 +13,7 @@ import { startTenant, type Tenant } from '../tenant/tenant.ts';
 const REPLICAS = 3;
 const NAMES = ['Relay Akita', 'Relay Chiba', 'Relay Gifu', 'Relay Mie', 'Relay Nara', 'Relay Oita'];
 
-describe('three replicas on one PostgreSQL', function () {
-  this.timeout(180_000);
+describe('three replicas on one PostgreSQL', () => {
   let server: PostgresServer;
   let tenant: Tenant;
   let databaseUrl: string;

@@ -95,8 +95,7 @@ describeOnBothDatabases('a migration that is cut short', (fresh) => {
   });
 });
 
-describe('an empty PostgreSQL database that several services open at once', function () {
-  this.timeout(180_000);
+describe('an empty PostgreSQL database that several services open at once', () => {
   let server: PostgresServer;
   before(async () => {
     server = await startPostgres();

@@ -52,6 +52,7 @@ export async function openCardPage(
   theme: Theme = 'light',
 ): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 900 }, deviceScaleFactor: 1 });
+  page.setDefaultTimeout(60_000);
   const library = await readFile(
     new URL('../../node_modules/adaptivecards/dist/adaptivecards.min.js', import.meta.url),
     'utf8',

@@ -59,8 +59,7 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 const pressed = async (page: Page) => pressedSchema.parse(await page.evaluate('window.pressed'));
 const verbs = async (page: Page) => (await pressed(page)).map(({ verb }) => verb);
 
-describe('the card in a browser', function () {
-  this.timeout(300_000);
+describe('the card in a browser', () => {
   let browser: Browser;
   before(async () => {
     await mkdir(FOLDER, { recursive: true });

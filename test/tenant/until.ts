@@ -10,7 +10,7 @@ type Waiting = {
 /** The first answer that is neither undefined nor false; fails in words when none comes in time. */
 export async function until<T>(
   read: () => T | undefined | false | Promise<T | undefined | false>,
-  { what = 'what was waited for', timeoutMs = 30_000, everyMs = 10 }: Waiting = {},
+  { what = 'what was waited for', timeoutMs = 60_000, everyMs = 10 }: Waiting = {},
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
