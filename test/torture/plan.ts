@@ -33,7 +33,9 @@ export type Plan = Setup & {
   readonly pushed: boolean;
 };
 
-type Wishes = Partial<Pick<Plan, 'kills' | 'connectors' | 'aims' | 'pollSeconds' | 'verifyWithinSeconds'>> & {
+type Wishes = Partial<
+  Pick<Plan, 'kills' | 'connectors' | 'aims' | 'troubleMs' | 'pollSeconds' | 'verifyWithinSeconds'>
+> & {
   readonly database?: Setup['database'] | undefined;
   readonly replicas?: Setup['replicas'] | undefined;
   readonly troubles?: readonly Trouble[] | undefined;

@@ -6,7 +6,13 @@ import { type Outcome, runTrial } from './trial.ts';
 import { WORST_AIMS } from './troubles/aims.ts';
 
 const OUTPUT = fileURLToPath(new URL('../../test-output/torture', import.meta.url));
-const FEW = { connectors: 2, pollSeconds: 1, verifyWithinSeconds: 6, troubles: ['kills', 'hints'] } as const;
+const FEW = {
+  connectors: 2,
+  troubleMs: 180_000,
+  pollSeconds: 1,
+  verifyWithinSeconds: 6,
+  troubles: ['kills', 'hints'],
+} as const;
 
 /** Both at the same time, for they mostly wait. */
 const PLANS = [

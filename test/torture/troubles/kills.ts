@@ -8,17 +8,15 @@ import { drawAim } from './aims.ts';
 
 type Fault = Parameters<Faults['add']>[0];
 
-/** A call of chance that does not come within this time is not waited for. */
+/** A call of chance that does not come within this time is not waited for; one that the plan names is. */
 const CALL_WITHIN_MS = 2_500;
-/** One that the plan names is. */
-const AIMED_CALL_WITHIN_MS = 30_000;
 const MOST_CALLS = 22;
 const MOMENTS = ['lose', 'lose', 'hang', 'act-then-hang', 'act-then-hang'] as const;
 
 /** Kills replicas at their calls to others and at moments of chance, as often as the plan says. */
 export async function killing(world: World, random: Random, signal: AbortSignal): Promise<void> {
-  for (const aim of world.plan.aims)
-    await killAtCall(world, random, { ...aim, times: 1 }, AIMED_CALL_WITHIN_MS, signal);
+  const { aims, troubleMs } = world.plan;
+  for (const aim of aims) await killAtCall(world, random, { ...aim, times: 1 }, troubleMs, signal);
   while (!signal.aborted && world.kills < world.plan.kills) {
     const way = random.pick(['any call', 'any call', 'any call', 'aimed', 'aimed', 'moment'] as const);
     if (way === 'moment') await killAtMoment(world, random);
