@@ -2,6 +2,7 @@ import { UpstreamError } from './errors.ts';
 import { diff } from './incident/diff.ts';
 import type { Incident } from './incident/incident.ts';
 import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } from './incident/observation.ts';
+import { overtakenAt } from './incident/overtaken.ts';
 import type { Proposal } from './incident/proposal.ts';
 import { reconsidered, withWords } from './incident/reconsider.ts';
 import type { Log } from './log.ts';
@@ -22,7 +23,7 @@ type Dependencies = {
   readonly listBlocked: () => Promise<Reading<BlockedConnector>>;
   readonly listInbound: () => Promise<Reading<InboundConnector>>;
   readonly listAlertsChangedSince: (since: number) => Promise<AlertReading>;
-  readonly workflow: Pick<Workflow, 'apply' | 'open'>;
+  readonly workflow: Pick<Workflow, 'apply' | 'open' | 'requestReconcile'>;
   readonly clock: () => number;
   readonly newId: () => string;
   /** How long Exchange or Graph may be away before the channel is told; ms. */
@@ -54,7 +55,9 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
     const changes = await listConnectorChanges(deps.db);
     const observation = { beganAt, blocked, inbound, alerts: alerts.items, changes };
     await saveObservation(deps.db, observation);
-    for (const proposal of await propose(deps, observation, cursor === null)) await carryOut(deps, proposal);
+    const { proposals, again } = await propose(deps, observation, cursor === null);
+    for (const proposal of proposals) await carryOut(deps, proposal);
+    if (again !== null) await deps.workflow.requestReconcile(again);
     await noteReadings(deps, beganAt, { exchange: outcomeOf(blocked), graph: outcomeOf(alerts) });
     if (!alerts.complete) return;
     await moveCursor(deps.db, ALERTS, readUpTo(beganAt, cursor, 'newest' in alerts ? alerts.newest : null));
@@ -70,7 +73,13 @@ function readUpTo(beganAt: number, cursor: number | null, newest: number | null)
   return Math.min(beganAt, Math.max(newest ?? 0, cursor ?? beganAt - FIRST_ALERTS_MS));
 }
 
-async function propose(deps: Dependencies, read: Observation, first: boolean): Promise<readonly Proposal[]> {
+type Proposed = {
+  readonly proposals: readonly Proposal[];
+  /** When to read once more, ms since the epoch; null for not before the next poll or signal. */
+  readonly again: number | null;
+};
+
+async function propose(deps: Dependencies, read: Observation, first: boolean): Promise<Proposed> {
   const { db, clock, newId } = deps;
   const now = clock();
   const open = await listOpen(db);
@@ -90,7 +99,7 @@ async function propose(deps: Dependencies, read: Observation, first: boolean): P
     recordedAt: new Map(recorded.map(({ id, recordedAt }) => [id, recordedAt])),
     first,
   };
-  return diff(known, observation, now, newId);
+  return { proposals: diff(known, observation, now, newId), again: overtakenAt(known, observation) };
 }
 
 /** The alerts of this reading, and open ones whose connector is not certain, each with what the audit feed says of it. */

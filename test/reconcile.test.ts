@@ -93,6 +93,37 @@ describe('reconcile', () => {
     assert.equal((await look())[0]?.ending, 'elsewhere');
   });
 
+  it('looks again for what began in the moment in which, by a clock ahead of ours, the restriction before it ended', async () => {
+    const { exchange } = tenant;
+    exchange.addConnector('Relay Nagoya');
+    exchange.restrict('Relay Nagoya');
+    await look();
+    exchange.unblockInPortal('Relay Nagoya');
+    await look();
+    const [over] = await look();
+    assert.ok(over?.endedAt);
+    const { endedAt } = over;
+    await database.db.deleteFrom('jobs').execute();
+    const { alertId } = exchange.restrict('Relay Nagoya');
+    now = endedAt - 1_500;
+    await reconcile();
+    assert.equal((await incidents()).length, 1, 'that reading may show the restriction before');
+    const asked = await database.db.selectFrom('jobs').select('run_at').where('task', '=', 'reconcile').execute();
+    assert.deepEqual(
+      asked.map(({ run_at }) => run_at),
+      [endedAt],
+    );
+    now = endedAt;
+    await reconcile();
+    const [again, before] = await incidents();
+    assert.equal(again?.state, 'restricted');
+    assert.deepEqual(
+      again.alerts.map(({ id }) => id),
+      [alertId],
+    );
+    assert.equal(before?.id, over.id);
+  });
+
   it('concludes nothing from a truncated read', async () => {
     tenant.exchange.addConnector('Relay Nagoya');
     tenant.exchange.restrict('Relay Nagoya');

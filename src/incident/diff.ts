@@ -8,6 +8,7 @@ import type { Incident, RestrictedConnector } from './incident.ts';
 import { keepKnown, restrictedConnector } from './match.ts';
 import type { Observation } from './observation.ts';
 import { open } from './open.ts';
+import { mayBeOver } from './overtaken.ts';
 import type { Known, Proposal } from './proposal.ts';
 
 /**
@@ -18,7 +19,7 @@ export function diff(known: Known, observation: Observation, now: number, newId:
   const settled = known.open.filter((incident) => incident.changedAt <= observation.beganAt);
   const fresh = observation.blocked.items
     .filter(
-      ({ id }) => !known.open.some(({ connector }) => connector?.id === id) && !endedSince(id, known, observation),
+      (row) => !known.open.some(({ connector }) => connector?.id === row.id) && !mayBeOver(row, known, observation),
     )
     .map((row) => restrictedConnector(row, observation.inbound, observation.changes));
   const byConnector = adopt(fresh, settled, known, observation);
@@ -38,7 +39,13 @@ export function diff(known: Known, observation: Observation, now: number, newId:
     open: current.filter((incident) => !isOver(incident)),
     ended: [...known.ended, ...current.filter(isOver)],
   };
-  return [...read, ...diffAlerts(after, opened, observation, now, newId)];
+  return [...read, ...diffAlerts(after, opened, withoutEarly(observation, known), now, newId)];
+}
+
+/** Without new alerts while a connector is listed that may be over: they may be of a restriction that only the next reading shows. */
+function withoutEarly(observation: Observation, known: Known): Observation {
+  if (!observation.blocked.items.some((row) => mayBeOver(row, known, observation))) return observation;
+  return { ...observation, alerts: observation.alerts.filter(({ id }) => known.alerts.has(id)) };
 }
 
 /** The incident as this reading of Exchange leaves it: an alert may name it by what was only now read, or find it ended. */
@@ -52,11 +59,6 @@ function asSeen(incident: Incident, proposals: readonly Proposal[]): Incident {
 function openFor(connector: RestrictedConnector, known: Known, at: number, id: string): Incident {
   const previousIncidentId = known.previous.get(connector.id) ?? null;
   return open({ id, at, connector, alerts: [], previousIncidentId }).incident;
-}
-
-/** A read that began before an incident of this connector ended may still list it. */
-function endedSince(connectorId: string, { ended }: Known, { beganAt }: Observation): boolean {
-  return ended.some(({ connector, endedAt }) => connector?.id === connectorId && endedAt !== null && endedAt > beganAt);
 }
 
 function diffConnector(incident: Incident, observation: Observation, at: number): readonly Proposal[] {
