@@ -16,7 +16,9 @@ export async function noteOlderCard(
   incidentId: string,
   pressed: PostedCard,
 ): Promise<void> {
-  const current = (await readCard(db, incidentId)) ?? (await readBegunPost(db, incidentId));
+  // In this order: a post that ends between the two reads has become the card.
+  const begun = await readBegunPost(db, incidentId);
+  const current = (await readCard(db, incidentId)) ?? begun;
   if (current === null || current.channelId !== pressed.channelId || (await isPresentCard(db, pressed))) return;
   await enqueue(db, newId(), retireJob(incidentId, pressed.activityId, clock()));
 }

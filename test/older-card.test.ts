@@ -47,6 +47,22 @@ describeOnBothDatabases('a card somebody pressed', (fresh) => {
     assert.deepEqual(await retiredAfter('three', '300'), [{ incidentId: 'three', seen: '300' }]);
   });
 
+  it('is replaced when it is pressed in the moment in which the second of two gets known', async () => {
+    for (let round = 0; round < 50; round += 1) {
+      const id = `round-${round}`;
+      await database.db.transaction().execute((trx) => insertIncident(trx, { ...restricted(), id, connector: null }));
+      await beginPost(database.db, id, { channelId: CHANNEL, begunAt: 1 });
+      const second = { channelId: CHANNEL, activityId: `${id}/second` };
+      const known = database.db.transaction().execute((trx) => saveCard(trx, id, second, 1));
+      const asked = await retiredAfter(id, `${id}/first`);
+      await known;
+      assert.ok(
+        asked.some(({ incidentId }) => incidentId === id),
+        id,
+      );
+    }
+  });
+
   it('is left alone when it is its incident’s', async () => assert.deepEqual(await retiredAfter('one', '100'), []));
 
   it('is left alone when it is another incident’s, whatever the press says', async () =>

@@ -15,10 +15,12 @@ const LOOK_AGAIN_MS = 60_000;
  */
 export async function retireCards(deps: CardDependencies, incidentId: string, seen: string | null): Promise<Again> {
   const { db, clock } = deps;
-  const [incident, current] = [await readIncident(db, incidentId), await readCard(db, incidentId)];
+  const incident = await readIncident(db, incidentId);
   if (incident === null) return undefined;
-  if (current === null)
-    return (await readBegunPost(db, incidentId)) === null ? undefined : { runAt: clock() + LOOK_AGAIN_MS };
+  // In this order: a post that ends between the two reads has become the card.
+  const begun = await readBegunPost(db, incidentId);
+  const current = await readCard(db, incidentId);
+  if (current === null) return begun === null ? undefined : { runAt: clock() + LOOK_AGAIN_MS };
   const place = await readPlace(db, current.channelId);
   if (place === null) return undefined;
   if (seen !== null && (await isPostInDoubt(db, place.channelId))) return { runAt: clock() + LOOK_AGAIN_MS };
