@@ -43,7 +43,9 @@ describe('where the bot speaks', () => {
     world.tenant.teams.removeBot();
     world.tenant.exchange.restrict(NAME);
     await until(async () => /cannot post/.test(JSON.stringify(await readyz())));
-    assert.ok(world.log.some(({ msg }) => /cannot post to the channel/.test(String(msg))));
+    await until(() => world.log.some(({ msg }) => /cannot post to the channel/.test(String(msg))), {
+      what: 'a line of the log',
+    });
     assert.match(await ask(world.tenant.people.erik, 'status connectors', 'personal'), /cannot be posted/);
     world.tenant.teams.restoreBot();
     await cardShows(world.tenant, NAME, 'Restricted');
@@ -54,7 +56,9 @@ describe('where the bot speaks', () => {
     await begin({ ADMIN_CHANNEL_ID: '19:deleted-channel@thread.tacv2' });
     world.tenant.exchange.restrict(NAME);
     await until(async () => /channel still there/.test(JSON.stringify(await readyz())));
-    assert.ok(world.log.some(({ msg }) => /cannot post to the channel/.test(String(msg))));
+    await until(() => world.log.some(({ msg }) => /cannot post to the channel/.test(String(msg))), {
+      what: 'a line of the log',
+    });
     assert.match(await ask(world.tenant.people.erik, 'status connectors', 'personal'), /cannot be posted/);
   });
 

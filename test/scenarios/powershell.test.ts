@@ -56,7 +56,9 @@ describe('mode powershell', () => {
     await begin({ module: null });
     world.tenant.exchange.restrict(NAME);
     await cardShows(world.tenant, 'Suspicious connector activity', 'Alert');
-    assert.ok(world.log.some(({ kind, msg }) => kind === 'module_missing' && String(msg).includes('Install-Module')));
+    const isLogged = () =>
+      world.log.some(({ kind, msg }) => kind === 'module_missing' && String(msg).includes('Install-Module'));
+    await until(isLogged, { what: 'the log says what to install' });
     const ready = await fetch(`${world.url}/readyz`);
     assert.match(await ready.text(), /complete.*: .*Install-Module ExchangeOnlineManagement/);
     const { people, teams } = world.tenant;

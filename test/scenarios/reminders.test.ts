@@ -125,7 +125,9 @@ describeOnBothDatabases('reminding people', (fresh) => {
     await pass(16);
     assert.equal(fault.hits(), 1);
     assert.equal(reminders(card.activityId).length, 1);
-    assert.ok(world.log.some(({ msg }) => /may not have arrived/.test(String(msg))));
+    await until(() => world.log.some(({ msg }) => /may not have arrived/.test(String(msg))), {
+      what: 'a line of the log',
+    });
   });
 
   it('is only delayed while it cannot be found out whom to mention', async () => {
