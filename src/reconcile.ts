@@ -59,7 +59,8 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
     for (const proposal of proposals) await carryOut(deps, proposal);
     if (again !== null) await deps.workflow.requestReconcile(again);
     await noteReadings(deps, beganAt, { exchange: outcomeOf(blocked), graph: outcomeOf(alerts) });
-    if (!alerts.complete) return;
+    // What an overtaken reading left of its alerts for the next one may be older than the overlap.
+    if (!alerts.complete || again !== null) return;
     await moveCursor(deps.db, ALERTS, readUpTo(beganAt, cursor, 'newest' in alerts ? alerts.newest : null));
     if (missed !== null) await forgetMissed(deps.db, missed);
   };

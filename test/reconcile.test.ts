@@ -98,13 +98,17 @@ describe('reconcile', () => {
     exchange.addConnector('Relay Nagoya');
     exchange.restrict('Relay Nagoya');
     await look();
+    now += 3_600_000;
     exchange.unblockInPortal('Relay Nagoya');
     await look();
     const [over] = await look();
     assert.ok(over?.endedAt);
     const { endedAt } = over;
     await database.db.deleteFrom('jobs').execute();
-    const { alertId } = exchange.restrict('Relay Nagoya');
+    exchange.restrict('Relay Nagoya', { alert: false });
+    const listedLate = { lastUpdateDateTime: new Date(now - 1_800_000).toISOString() };
+    const { id: alertId } = tenant.defender.raise({ ...listedLate, description: 'Relay Nagoya was restricted.' });
+    tenant.defender.raise(other);
     now = endedAt - 1_500;
     await reconcile();
     assert.equal((await incidents()).length, 1, 'that reading may show the restriction before');
