@@ -15,17 +15,18 @@ const LOOK_AGAIN_MS = 60_000;
  */
 export async function retireCards(deps: CardDependencies, incidentId: string, seen: string | null): Promise<Again> {
   const { db, clock } = deps;
+  const later = { runAt: clock() + LOOK_AGAIN_MS };
   const incident = await readIncident(db, incidentId);
   if (incident === null) return undefined;
   // In this order: a post that ends between the two reads has become the card.
   const begun = await readBegunPost(db, incidentId);
   const current = await readCard(db, incidentId);
-  if (current === null) return begun === null ? undefined : { runAt: clock() + LOOK_AGAIN_MS };
+  if (current === null) return begun === null ? undefined : later;
   const place = await readPlace(db, current.channelId);
   if (place === null) return undefined;
-  if (seen !== null && (await isPostInDoubt(db, place.channelId))) return { runAt: clock() + LOOK_AGAIN_MS };
+  if (seen !== null && (await isPostInDoubt(db, place.channelId))) return later;
   const found = seen === null ? await cardsIn(deps, place, incidentId, incident.openedAt) : [seen];
-  if (found === 'unknown') return { runAt: clock() + LOOK_AGAIN_MS };
+  if (found === 'unknown') return later;
   for (const activityId of found)
     if (!(await isPresentCard(db, { ...place, activityId }))) await retire(deps, place, activityId, current.activityId);
   return undefined;
