@@ -1,6 +1,6 @@
-import { readConfig } from './config.ts';
-import { createLog, quietLibraries } from './log.ts';
+import { readConfig } from './config/config.ts';
 import { createService } from './service.ts';
+import { createLog, quietLibraries } from './shared/log.ts';
 
 const read = readConfig();
 if (read.ok) await run(read.config);

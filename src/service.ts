@@ -1,28 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { healthRoutes } from './http/health.ts';
 import { messagesRoute } from './http/messages.ts';
 import { notificationRoutes } from './http/notifications.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import { createWishes } from './http/wishes.ts';
-import type { ReminderPace } from './incident/reminder.ts';
-import { createTasks } from './jobs/tasks.ts';
+import type { ReminderPace } from './incident/model/reminder.ts';
+import { createTasks } from './jobs/tasks/tasks.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
-import { createLog, type Log } from './log.ts';
-import { createMetrics } from './metrics.ts';
-import { createMicrosoft365, type Microsoft365 } from './microsoft-365.ts';
-import { createOnSignal } from './on-signal.ts';
-import { createReadiness } from './readiness.ts';
-import { createReconcile } from './reconcile.ts';
-import { redrawOpen } from './redraw-open.ts';
-import { createServiceRecord, type ServiceRecord } from './service-record.ts';
-import { createSilences } from './silences.ts';
+import { createMetrics } from './monitoring/metrics.ts';
+import { createSilences } from './monitoring/silences.ts';
+import { createReadiness } from './monitoring/watching.ts';
+import { createMicrosoft365, type Microsoft365 } from './service/microsoft-365.ts';
+import { redrawOpen } from './service/redraw-open.ts';
+import { createServiceRecord, type ServiceRecord } from './service/service-record.ts';
+import { createTeamsFace } from './service/teams.ts';
+import { createLog, type Log } from './shared/log.ts';
 import { setWatchingPlace } from './storage/conversations.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { wantedSignals } from './storage/signal-health.ts';
-import { createWording } from './teams/wording.ts';
-import { createTeamsFace } from './teams-face.ts';
-import { createWorkflow, type Workflow } from './workflow.ts';
+import { createWording } from './teams/cards/wording.ts';
+import { createOnSignal } from './workflow/on-signal.ts';
+import { createReconcile } from './workflow/reconcile.ts';
+import { createWorkflow, type Workflow } from './workflow/workflow.ts';
 
 export type Service = {
   /** Begins to watch, to work and to listen. */

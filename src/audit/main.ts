@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { databaseUrl } from '../config.ts';
+import { databaseUrl } from '../config/config.ts';
 import { readAudit } from '../storage/audit.ts';
 import { type Db, openForReading } from '../storage/database.ts';
 import { type AuditCommand, auditCommand, USAGE } from './command.ts';

@@ -1,4 +1,4 @@
-import { databaseUrl } from '../config.ts';
+import { databaseUrl } from '../config/config.ts';
 import { copyDatabase } from '../storage/copy.ts';
 
 const USAGE = 'npm run backup -- <new file>';

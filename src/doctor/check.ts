@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Connections } from './connections.ts';
 import type { CheckId, Found } from './finding.ts';
 import type { Words } from './locales/words.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Check } from './check.ts';
 import { examineAlertPolicy } from './checks/alert-policy.ts';
 import { examineAlertsPermission } from './checks/alerts-permission.ts';

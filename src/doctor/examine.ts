@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { CLOCK_CHECK, checksFor } from './checks.ts';
 import { createConnections, type Outside } from './connections.ts';
 import { wordsOfFailure } from './failure-words.ts';

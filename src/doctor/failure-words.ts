@@ -1,5 +1,5 @@
-import { UpstreamError } from '../errors.ts';
-import { oneLine } from '../upstream/words.ts';
+import { oneLine } from '../microsoft/http/words.ts';
+import { UpstreamError } from '../shared/errors.ts';
 
 const LONGEST = 240;
 

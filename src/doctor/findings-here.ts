@@ -1,4 +1,4 @@
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { type Finding, failed } from './finding.ts';
 import type { Words } from './locales/words.ts';
 

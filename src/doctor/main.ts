@@ -1,5 +1,5 @@
-import { localeIn } from '../config.ts';
-import { createLog, quietLibraries } from '../log.ts';
+import { localeIn } from '../config/config.ts';
+import { createLog, quietLibraries } from '../shared/log.ts';
 import { type DoctorCommand, doctorCommand } from './command.ts';
 import type { Finding } from './finding.ts';
 import { findingsHere } from './findings-here.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { words } from './locales/words.ts';
 
 /** A card that says that it is a test, in the channel's language. Nothing on it can be pressed. `at` in ms. */

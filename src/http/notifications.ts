@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { Log } from '../shared/log.ts';
 import { type Answer, HttpProblem, text } from './answer.ts';
 import type { CommitRefusal, GroupCommit } from './group-commit.ts';
 import { readDelivery } from './notification-envelope.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Log } from '../log.ts';
+import type { Log } from '../shared/log.ts';
 import { HttpProblem } from './answer.ts';
 
 const LONGEST_PATH_IN_LOG = 100;

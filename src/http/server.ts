@@ -1,5 +1,5 @@
 import restify, { type Request, type Response, type Server } from 'restify';
-import type { Log } from '../log.ts';
+import type { Log } from '../shared/log.ts';
 import { type Answer, HttpProblem, problemAnswer } from './answer.ts';
 import { readJsonBody } from './json-body.ts';
 import { logProblem, problemOf } from './problems.ts';

@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { Log } from '../shared/log.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 
 /** What a delivery asks for; `catch_up` is a look back over what may have been missed. */

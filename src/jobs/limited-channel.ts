@@ -1,4 +1,4 @@
-import { UpstreamError } from '../errors.ts';
+import { UpstreamError } from '../shared/errors.ts';
 import type { Place } from '../storage/conversations.ts';
 import type { Db } from '../storage/database.ts';
 import { holdThread, noteSend } from '../storage/sends.ts';

@@ -1,8 +1,8 @@
-import type { Reply } from '../incident/effects.ts';
-import type { Incident } from '../incident/incident.ts';
-import type { OutageNotice } from '../incident/outage.ts';
-import type { Quorum } from '../incident/quorum.ts';
-import type { DueReminder } from '../incident/reminder.ts';
+import type { Reply } from '../incident/model/effects.ts';
+import type { Incident } from '../incident/model/incident.ts';
+import type { OutageNotice } from '../incident/model/outage.ts';
+import type { Quorum } from '../incident/model/quorum.ts';
+import type { DueReminder } from '../incident/model/reminder.ts';
 import type { Place } from '../storage/conversations.ts';
 
 /** Somebody in the channel's team. */

@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { Log } from '../shared/log.ts';
 
 export type Pulse = { start(): void; wake(): void; stop(): Promise<void> };
 

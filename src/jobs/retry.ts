@@ -1,4 +1,4 @@
-import { UpstreamError } from '../errors.ts';
+import { UpstreamError } from '../shared/errors.ts';
 
 const FIRST_MS = 1_000;
 const LONGEST_MS = 5 * 60_000;

@@ -1,6 +1,6 @@
-import { recordingCalls } from '../call-record.ts';
-import { UpstreamError } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { recordingCalls } from '../shared/call-trace.ts';
+import { UpstreamError } from '../shared/errors.ts';
+import type { Log } from '../shared/log.ts';
 import type { Database } from '../storage/database.ts';
 import { isDatabaseAway } from '../storage/database-away.ts';
 import { bury, complete, enqueueAgain, extendLease, release } from '../storage/jobs.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConnectorChange } from '../incident/connector-change.ts';
+import type { ConnectorChange } from '../incident/model/connector-change.ts';
 import type { Db, Trx } from './database.ts';
 
 /** What one piece of the audit feed told us. */

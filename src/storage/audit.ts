@@ -1,6 +1,6 @@
 import { hash as digest } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Person } from '../incident/approval.ts';
+import type { Person } from '../incident/model/approval.ts';
 import type { Db, Trx } from './database.ts';
 import type { AuditRow } from './schema.ts';
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Approval, ApprovalEnding, ConfigurationEdit, Person, VoidCause } from '../incident/approval.ts';
-import type { Attestation } from '../incident/attestation.ts';
-import type { BreakGlassAct, BreakGlassEnding } from '../incident/break-glass.ts';
-import type { Configuration } from '../incident/fingerprint.ts';
-import type { Incident, LinkedAlert, Remark, RestrictedConnector, UnblockCall } from '../incident/incident.ts';
-import { STATES } from '../incident/incident.ts';
-import type { Reminder } from '../incident/reminder.ts';
-import type { ShownConfiguration } from '../incident/shown.ts';
+import type { Approval, ApprovalEnding, ConfigurationEdit, Person, VoidCause } from '../incident/model/approval.ts';
+import type { Attestation } from '../incident/model/attestation.ts';
+import type { BreakGlassAct, BreakGlassEnding } from '../incident/model/break-glass.ts';
+import type { Configuration } from '../incident/model/fingerprint.ts';
+import type { Incident, LinkedAlert, Remark, RestrictedConnector, UnblockCall } from '../incident/model/incident.ts';
+import { STATES } from '../incident/model/incident.ts';
+import type { Reminder } from '../incident/model/reminder.ts';
+import type { ShownConfiguration } from '../incident/model/shown.ts';
 import { connectorChangeDocument } from './activity-feed.ts';
 
 const configurationValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);

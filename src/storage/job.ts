@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Reply } from '../incident/effects.ts';
+import type { Reply } from '../incident/model/effects.ts';
 import { approvalDocument, breakGlassDocument } from './incident-document.ts';
 
 const reply: z.ZodType<Reply> = z.discriminatedUnion('kind', [

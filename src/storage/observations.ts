@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BlockedConnector, InboundConnector, Observation } from '../incident/observation.ts';
+import type { BlockedConnector, InboundConnector, Observation } from '../incident/model/observation.ts';
 import type { Db } from './database.ts';
 
 type ObservationHead = { readonly beganAt: number; readonly problem: string | null };

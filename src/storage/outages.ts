@@ -1,4 +1,4 @@
-import { NOTHING_READ, type ReadingHistory, SOURCES, type Source } from '../incident/outage.ts';
+import { NOTHING_READ, type ReadingHistory, SOURCES, type Source } from '../incident/model/outage.ts';
 import type { Db, Trx } from './database.ts';
 import type { OutageRow } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Quorum } from '../incident/quorum.ts';
+import type { Quorum } from '../incident/model/quorum.ts';
 import type { Db } from './database.ts';
 
 const about = { at: z.number(), approverId: z.string().nullable() };

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { recordedCalls } from '../call-record.ts';
-import type { Approval, Person } from '../incident/approval.ts';
-import type { BreakGlassAct } from '../incident/break-glass.ts';
-import type { IncidentEvent } from '../incident/events.ts';
-import { fingerprint } from '../incident/fingerprint.ts';
-import type { Incident } from '../incident/incident.ts';
-import type { Refusal } from '../incident/refusal.ts';
+import type { Approval, Person } from '../incident/model/approval.ts';
+import type { BreakGlassAct } from '../incident/model/break-glass.ts';
+import type { IncidentEvent } from '../incident/model/events.ts';
+import { fingerprint } from '../incident/model/fingerprint.ts';
+import type { Incident } from '../incident/model/incident.ts';
+import type { Refusal } from '../incident/model/refusal.ts';
+import { recordedCalls } from '../shared/call-trace.ts';
 import type { AuditEntry } from '../storage/audit.ts';
 
 /** The shape of an entry's details (docs/audit.md); the entries of shape 1 carry no number. */

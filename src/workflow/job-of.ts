@@ -1,4 +1,4 @@
-import type { Effect } from '../incident/effects.ts';
+import type { Effect } from '../incident/model/effects.ts';
 import {
   alertJob,
   breakGlassJob,

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type PostgresServer, startPostgres } from '../databases/postgres-server.ts';
 import { createServiceProcess, type Settings } from '../demo/service-process.ts';
-import { type PostgresServer, startPostgres } from '../storage/postgres-server.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import { until } from '../tenant/until.ts';
 import { timed } from './measure.ts';

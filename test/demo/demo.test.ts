@@ -10,7 +10,7 @@ import { endChild, tieToThisProcess } from './child.ts';
 import { createTelling } from './telling.ts';
 import { wordsOf } from './words.ts';
 
-const DEMO = fileURLToPath(new URL('../demo.ts', import.meta.url));
+const DEMO = fileURLToPath(new URL('./main.ts', import.meta.url));
 
 describe('the demo', () => {
   let folder: string;

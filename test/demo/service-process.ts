@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../free-port.ts';
+import { freePort } from '../network/free-port.ts';
 import { until } from '../tenant/until.ts';
 import { endChild, type Signal, tieToThisProcess } from './child.ts';
 import { wordsOf } from './words.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type AuditHead, readAuditHead } from '../../src/storage/audit.ts';
 import { openForReading } from '../../src/storage/database.ts';
-import { postgresBinary } from '../storage/postgres-server.ts';
+import { postgresBinary } from '../databases/postgres-server.ts';
 
 const run = promisify(execFile);
 const MAIN = fileURLToPath(new URL('../../src/backup/main.ts', import.meta.url));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import { openForReading } from '../../src/storage/database.ts';
+import { describeOnBothDatabases } from '../databases/open-test-database.ts';
 import { cardShows } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
-import { describeOnBothDatabases } from '../storage/open-test-database.ts';
 import { actionOf, textOf } from '../tenant/card-reading.ts';
 import type { Person } from '../tenant/people.ts';
 import { until } from '../tenant/until.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cardShows } from '../demo/card-watch.ts';
-import { freePort } from '../free-port.ts';
+import { freePort } from '../network/free-port.ts';
 import { textOf } from '../tenant/card-reading.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { openForReading } from '../../src/storage/database.ts';
+import { describeOnBothDatabases } from '../databases/open-test-database.ts';
 import { cardShows } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
-import { describeOnBothDatabases } from '../storage/open-test-database.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { verifyAudit } from '../../src/audit/verify.ts';
-import { readConfig } from '../../src/config.ts';
-import { createLog } from '../../src/log.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { createService, type Service } from '../../src/service.ts';
+import { createLog } from '../../src/shared/log.ts';
 import { openForReading } from '../../src/storage/database.ts';
+import { type PostgresServer, startPostgres } from '../databases/postgres-server.ts';
 import { cardShows, incidentCards } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
-import { type PostgresServer, startPostgres } from '../storage/postgres-server.ts';
 import { textOf } from '../tenant/card-reading.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 

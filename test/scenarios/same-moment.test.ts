@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { verifyAudit } from '../../src/audit/verify.ts';
 import { openForReading } from '../../src/storage/database.ts';
+import { describeOnBothDatabases } from '../databases/open-test-database.ts';
 import { attested, sentenceIn } from '../demo/clicks.ts';
 import { DUELS, type Duel, winnerOf } from '../demo/duels.ts';
-import { describeOnBothDatabases } from '../storage/open-test-database.ts';
 import { type CardJson, cardIn } from '../tenant/activity.ts';
 import type { Person } from '../tenant/people.ts';
 import { type ChatMessage, latestOf } from '../tenant/teams-conversations.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../src/config.ts';
-import { createLog } from '../../src/log.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { createService, type Outside, type Service } from '../../src/service.ts';
+import { createLog } from '../../src/shared/log.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
 
 /** A tenant and the whole service in it, on real HTTP and a database of its own. */

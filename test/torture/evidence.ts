@@ -1,6 +1,6 @@
 import type { Verdict } from '../../src/audit/verify.ts';
-import type { Approval } from '../../src/incident/approval.ts';
-import type { Incident } from '../../src/incident/incident.ts';
+import type { Approval } from '../../src/incident/model/approval.ts';
+import type { Incident } from '../../src/incident/model/incident.ts';
 import type { AuditRow, JobRow } from '../../src/storage/schema.ts';
 import type { EligibleSince } from '../tenant/directory.ts';
 import type { Period } from '../tenant/restrictions.ts';

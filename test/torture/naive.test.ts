@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { verifyAudit } from '../../src/audit/verify.ts';
-import { decide } from '../../src/incident/decide.ts';
-import { open } from '../../src/incident/open.ts';
+import { decide } from '../../src/incident/decide/decide.ts';
+import { open } from '../../src/incident/diff/open.ts';
 import { createWorker } from '../../src/jobs/worker.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/shared/log.ts';
 import { appendAudit, hashOf, readAuditHead } from '../../src/storage/audit.ts';
 import { readCard, saveCard } from '../../src/storage/cards.ts';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { readIncident, saveIncident } from '../../src/storage/incidents.ts';
 import { cardJob } from '../../src/storage/job.ts';
 import { claim, enqueue } from '../../src/storage/jobs.ts';
-import { createWorkflow } from '../../src/workflow.ts';
-import { AOI, approve, BEN, CHIE, CONNECTOR, confirm, T0 } from '../incident/history.ts';
-import { type PostgresServer, startPostgres } from '../storage/postgres-server.ts';
+import { createWorkflow } from '../../src/workflow/workflow.ts';
+import { type PostgresServer, startPostgres } from '../databases/postgres-server.ts';
+import { AOI, approve, BEN, CHIE, CONNECTOR, confirm, T0 } from '../unit/incident/history.ts';
 
 const REPLICAS = 3;
 const CARD = { channelId: 'channel', activityId: 'message' };

@@ -1,4 +1,4 @@
-import { type PostgresServer, startPostgres } from '../storage/postgres-server.ts';
+import { type PostgresServer, startPostgres } from '../databases/postgres-server.ts';
 import type { Plan } from './plan.ts';
 
 /** PostgreSQL servers shared by many trials; each trial has a database of its own. */

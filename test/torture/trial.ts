@@ -1,6 +1,6 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PostgresServer } from '../storage/postgres-server.ts';
+import type { PostgresServer } from '../databases/postgres-server.ts';
 import { gather } from './gather.ts';
 import { type Violation, violationsIn } from './invariants/all.ts';
 import type { Plan } from './plan.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UpstreamError } from '../../errors.ts';
+import { UpstreamError } from '../../shared/errors.ts';
 import type { Examine } from '../check.ts';
 import { wordsOfFailure } from '../failure-words.ts';
 import { ok, warning } from '../finding.ts';

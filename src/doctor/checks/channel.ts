@@ -1,4 +1,4 @@
-import { UpstreamError } from '../../errors.ts';
+import { UpstreamError } from '../../shared/errors.ts';
 import type { Examine } from '../check.ts';
 import { wordsOfFailure } from '../failure-words.ts';
 import { failed, ok, warning } from '../finding.ts';

@@ -1,4 +1,4 @@
-import type { Reading } from '../../incident/observation.ts';
+import type { Reading } from '../../incident/model/observation.ts';
 import type { Examine, Patient } from '../check.ts';
 import { hasFailed, wordsOfFailure } from '../failure-words.ts';
 import { type Found, failed, ok, warning } from '../finding.ts';

@@ -1,4 +1,4 @@
-import { UpstreamError } from '../../errors.ts';
+import { UpstreamError } from '../../shared/errors.ts';
 import type { Examine } from '../check.ts';
 import type { Resource } from '../connections.ts';
 import { wordsOfFailure } from '../failure-words.ts';

@@ -1,4 +1,4 @@
-import { checkPowerShell } from '../../exchange/powershell/preflight.ts';
+import { checkPowerShell } from '../../microsoft/exchange/powershell/preflight.ts';
 import type { Examine } from '../check.ts';
 import { failed, ok } from '../finding.ts';
 

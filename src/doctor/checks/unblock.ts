@@ -1,4 +1,4 @@
-import { UpstreamError } from '../../errors.ts';
+import { UpstreamError } from '../../shared/errors.ts';
 import type { Examine, Patient } from '../check.ts';
 import { wordsOfFailure } from '../failure-words.ts';
 import { type Found, ok, warning } from '../finding.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { doctorEnUs } from './doctor-en-us.ts';
 import { doctorJaJp } from './doctor-ja-jp.ts';
 

@@ -1,5 +1,5 @@
-import type { Ending, IncidentState } from '../../incident/incident.ts';
-import type { Recommendation } from '../../incident/recommendations.ts';
+import type { Ending, IncidentState } from '../../incident/model/incident.ts';
+import type { Recommendation } from '../../incident/model/recommendations.ts';
 
 const headlines: { readonly [state in IncidentState]: string } = {
   alerted: 'Alert: suspicious connector activity',

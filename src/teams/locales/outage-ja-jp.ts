@@ -1,5 +1,5 @@
-import type { UpstreamService } from '../../errors.ts';
-import type { Source } from '../../incident/outage.ts';
+import type { Source } from '../../incident/model/outage.ts';
+import type { UpstreamService } from '../../shared/errors.ts';
 import type { outageEnUs } from './outage-en-us.ts';
 
 const services: { readonly [service in UpstreamService]: string } = {

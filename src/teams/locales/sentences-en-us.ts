@@ -1,4 +1,4 @@
-import type { IncidentState } from '../../incident/incident.ts';
+import type { IncidentState } from '../../incident/model/incident.ts';
 
 const states: { readonly [state in IncidentState]: string } = {
   alerted: 'an alert without a restricted connector',

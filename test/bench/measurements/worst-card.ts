@@ -1,8 +1,8 @@
-import type { Incident } from '../../../src/incident/incident.ts';
-import { renderIncident } from '../../../src/teams/incident-card.ts';
-import { restricted } from '../../incident/history.ts';
-import { everyState } from '../../teams/card-states.ts';
-import { SPACIOUS, worstIncident } from '../../teams/worst-incident.ts';
+import type { Incident } from '../../../src/incident/model/incident.ts';
+import { renderIncident } from '../../../src/teams/cards/incident-card.ts';
+import { restricted } from '../../unit/incident/history.ts';
+import { everyState } from '../../unit/teams/card-states.ts';
+import { SPACIOUS, worstIncident } from '../../unit/teams/worst-incident.ts';
 import { median, repeated, type Sample, timed } from '../measure.ts';
 import type { Measurement } from '../measurement.ts';
 import { MOST_CARD_BYTES } from '../table.ts';

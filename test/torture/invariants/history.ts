@@ -1,4 +1,4 @@
-import type { Incident } from '../../../src/incident/incident.ts';
+import type { Incident } from '../../../src/incident/model/incident.ts';
 import type { AuditRow, JobRow } from '../../../src/storage/schema.ts';
 import type { Evidence, Press } from '../evidence.ts';
 

@@ -1,4 +1,4 @@
-import type { Incident } from '../../../src/incident/incident.ts';
+import type { Incident } from '../../../src/incident/model/incident.ts';
 import { cardsEnUs } from '../../../src/teams/locales/cards-en-us.ts';
 import type { Invariant, LiveCard } from '../evidence.ts';
 

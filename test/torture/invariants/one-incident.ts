@@ -1,4 +1,4 @@
-import type { Incident } from '../../../src/incident/incident.ts';
+import type { Incident } from '../../../src/incident/model/incident.ts';
 import type { Invariant } from '../evidence.ts';
 
 /** One incident for each restriction of a connector, none without, and none for an alert that has another. */

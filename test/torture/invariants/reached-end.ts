@@ -1,5 +1,5 @@
-import type { Incident } from '../../../src/incident/incident.ts';
-import { FINAL_STATES } from '../../../src/incident/incident.ts';
+import type { Incident } from '../../../src/incident/model/incident.ts';
+import { FINAL_STATES } from '../../../src/incident/model/incident.ts';
 import type { Evidence, Invariant } from '../evidence.ts';
 
 /** Every incident is where the truth has it: open while Exchange lists its connector, over when it does not, and ended by whom it says. */

@@ -1,0 +1,170 @@
+import { type Endpoints, endpointProblems, endpointsOf } from './endpoints.ts';
+import { powerShellEnvironment } from './powershell-environment.ts';
+import { type RawVariables, type Variables, variablesSchema } from './variables.ts';
+
+/** How the app proves who it is to Entra. */
+type CredentialConfig =
+  | { readonly kind: 'managed_identity' }
+  | { readonly kind: 'secret'; readonly secret: string }
+  | { readonly kind: 'certificate'; readonly path: string };
+
+/** All settings of the service. Durations are in ms, ids in lower case. */
+export type Config = Endpoints & {
+  readonly clientId: string;
+  readonly tenantId: string;
+  readonly credential: CredentialConfig;
+  /** Null when only the roles count. */
+  readonly approverGroupId: string | null;
+  /** Entra roles whose active holders may approve and confirm; none when only the group counts. */
+  readonly approverRoleIds: readonly string[];
+  /** Null until `watch here` names one. */
+  readonly adminChannel: { readonly channelId: string; readonly teamId: string | null } | null;
+  /** Null: polling only. */
+  readonly push: { readonly publicUrl: string; readonly notificationSecret: string } | null;
+  /** What Graph is asked to push, without a slash before it. */
+  readonly subscriptionResource: string;
+  readonly databaseUrl: string;
+  readonly unblockMode: Variables['UNBLOCK_MODE'];
+  /** For mode `powershell`: the executable, and the environment it is given. */
+  readonly powerShell: { readonly path: string; readonly environment: Readonly<Record<string, string>> };
+  readonly pollMs: number;
+  readonly confirmWithinMs: number;
+  readonly verifyWithinMs: number;
+  /** How long Exchange or Graph may be away before the channel is told. */
+  readonly outageAfterMs: number;
+  /** Who may unblock alone in an emergency, and after what wait; null: nobody. */
+  readonly breakGlass: { readonly groupId: string; readonly waitMs: number } | null;
+  /** Null: nobody is reminded. */
+  readonly reminders: { readonly afterMs: number; readonly quietMs: number } | null;
+  /** Object ids of people who may act and are never mentioned. */
+  readonly doNotMention: ReadonlySet<string>;
+  /** Who is asked when the approvers did not react; null for nobody. */
+  readonly escalationGroupId: string | null;
+  readonly locale: Variables['LOCALE'];
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: Variables['LOG_LEVEL'];
+};
+
+export type ReadConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads the settings, or every problem with them, each a sentence that names the variable and the mend and no value. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): ReadConfig {
+  const raw = rawVariables(env);
+  const read = variablesSchema.safeParse(raw);
+  const problems = [
+    ...(read.success ? [] : read.error.issues.map(({ message }) => message)),
+    ...pairProblems(raw),
+    ...endpointProblems(raw),
+    ...feedProblems(raw),
+  ];
+  return read.success && problems.length === 0
+    ? { ok: true, config: configOf(read.data, env) }
+    : { ok: false, problems };
+}
+
+/** Where the database is, for commands that need nothing else. Throws when the variable is not valid. */
+export function databaseUrl(env: NodeJS.ProcessEnv = process.env): string {
+  return variablesSchema.shape.DATABASE_URL.parse(rawVariables(env).DATABASE_URL);
+}
+
+/** The language to answer in, also where other settings are wrong. */
+export function localeIn(env: NodeJS.ProcessEnv = process.env): Config['locale'] {
+  return variablesSchema.shape.LOCALE.catch('en-US').parse(rawVariables(env).LOCALE);
+}
+
+function rawVariables(env: NodeJS.ProcessEnv): RawVariables {
+  const names = Object.keys(variablesSchema.shape);
+  return Object.fromEntries(names.map((name) => [name, env[name]?.trim() || undefined]));
+}
+
+/** What is wrong between variables. */
+function pairProblems(raw: RawVariables): readonly string[] {
+  const problems: string[] = [];
+  if (raw.APPROVER_GROUP_ID === undefined && raw.APPROVER_ROLE_IDS === undefined)
+    problems.push(
+      'APPROVER_GROUP_ID is missing: set it to the object id of the Entra group whose members may approve and confirm, a GUID, or set APPROVER_ROLE_IDS, or both.',
+    );
+  if (raw.CLIENT_SECRET !== undefined && raw.CLIENT_CERTIFICATE_PATH !== undefined)
+    problems.push(
+      'CLIENT_SECRET and CLIENT_CERTIFICATE_PATH are both set: keep one, or neither for a managed identity.',
+    );
+  if (raw.PUBLIC_URL !== undefined && raw.NOTIFICATION_SECRET === undefined)
+    problems.push('PUBLIC_URL is set without NOTIFICATION_SECRET: set both, or neither for polling only.');
+  if (raw.PUBLIC_URL === undefined && raw.NOTIFICATION_SECRET !== undefined)
+    problems.push('NOTIFICATION_SECRET is set without PUBLIC_URL: set both, or neither for polling only.');
+  if (raw.ADMIN_TEAM_ID !== undefined && raw.ADMIN_CHANNEL_ID === undefined)
+    problems.push(
+      'ADMIN_TEAM_ID is set without ADMIN_CHANNEL_ID: set the channel too, or neither to use "watch here".',
+    );
+  if (raw.BREAK_GLASS_GROUP_ID !== undefined && sameText(raw.BREAK_GLASS_GROUP_ID, raw.APPROVER_GROUP_ID))
+    problems.push(
+      'BREAK_GLASS_GROUP_ID is the approver group, so that every approver could unblock alone: name a smaller group, or none.',
+    );
+  return problems;
+}
+
+/** What is wrong with the wish for the activity feed. */
+function feedProblems(raw: RawVariables): readonly string[] {
+  if (raw.ACTIVITY_FEED !== 'on' || endpointProblems(raw).length > 0 || endpointsOf(raw).activityFeed !== null)
+    return [];
+  return ['ACTIVITY_FEED is on in a cloud for which Microsoft documents no Management Activity API: leave it off.'];
+}
+
+function sameText(a: string, b: string | undefined): boolean {
+  return a.toLowerCase() === b?.toLowerCase();
+}
+
+function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
+  const endpoints = endpointsOf(variables);
+  return {
+    ...endpoints,
+    activityFeed: variables.ACTIVITY_FEED === 'on' ? endpoints.activityFeed : null,
+    clientId: variables.CLIENT_ID,
+    tenantId: variables.TENANT_ID,
+    credential: credentialOf(variables),
+    approverGroupId: variables.APPROVER_GROUP_ID ?? null,
+    approverRoleIds: variables.APPROVER_ROLE_IDS ?? [],
+    adminChannel: adminChannelOf(variables),
+    push: pushOf(variables),
+    subscriptionResource: variables.SUBSCRIPTION_RESOURCE,
+    databaseUrl: variables.DATABASE_URL,
+    unblockMode: variables.UNBLOCK_MODE,
+    powerShell: { path: variables.PWSH_PATH, environment: powerShellEnvironment(env) },
+    pollMs: variables.POLL_SECONDS,
+    confirmWithinMs: variables.CONFIRM_WITHIN_SECONDS,
+    verifyWithinMs: variables.VERIFY_WITHIN_SECONDS,
+    outageAfterMs: variables.OUTAGE_AFTER_SECONDS,
+    breakGlass: breakGlassOf(variables),
+    reminders: remindersOf(variables),
+    doNotMention: new Set(variables.DO_NOT_MENTION_IDS),
+    escalationGroupId: variables.ESCALATION_GROUP_ID ?? null,
+    locale: variables.LOCALE,
+    host: variables.HOST,
+    port: variables.PORT,
+    logLevel: variables.LOG_LEVEL,
+  };
+}
+
+function breakGlassOf({ BREAK_GLASS_GROUP_ID: groupId, BREAK_GLASS_WAIT_SECONDS: waitMs }: Variables) {
+  return groupId === undefined ? null : { groupId, waitMs };
+}
+
+function remindersOf({ REMINDERS, REMIND_AFTER_SECONDS: afterMs, QUIET_SECONDS: quietMs }: Variables) {
+  return REMINDERS === 'off' ? null : { afterMs, quietMs };
+}
+
+function credentialOf({ CLIENT_SECRET: secret, CLIENT_CERTIFICATE_PATH: path }: Variables): CredentialConfig {
+  if (secret !== undefined) return { kind: 'secret', secret };
+  return path === undefined ? { kind: 'managed_identity' } : { kind: 'certificate', path };
+}
+
+function adminChannelOf({ ADMIN_CHANNEL_ID: channelId, ADMIN_TEAM_ID: teamId }: Variables) {
+  return channelId === undefined ? null : { channelId, teamId: teamId ?? null };
+}
+
+function pushOf({ PUBLIC_URL: publicUrl, NOTIFICATION_SECRET: notificationSecret }: Variables) {
+  return publicUrl === undefined || notificationSecret === undefined ? null : { publicUrl, notificationSecret };
+}

@@ -1,0 +1,61 @@
+import type { Effect } from '../model/effects.ts';
+import type { EventKind, IncidentEvent } from '../model/events.ts';
+import type { Incident } from '../model/incident.ts';
+import type { Refusal } from '../model/refusal.ts';
+import { approvalSteps } from './approval-steps.ts';
+import { breakGlassSteps } from './break-glass-steps.ts';
+import { observationSteps } from './observation-steps.ts';
+import { refusalOutOfPlace } from './out-of-place.ts';
+import { reminderSteps } from './reminder-steps.ts';
+import { isRepeat } from './repeat.ts';
+import type { Ignored, Step, Steps } from './step.ts';
+import { transitions } from './transitions.ts';
+import { unblockSteps } from './unblock-steps.ts';
+
+export type Decision =
+  | { readonly kind: 'applied'; readonly incident: Incident; readonly effects: readonly Effect[] }
+  | { readonly kind: 'repeated'; readonly incident: Incident }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | Ignored<'ignored'>;
+
+const steps: Steps<EventKind> = {
+  ...observationSteps,
+  ...approvalSteps,
+  ...breakGlassSteps,
+  ...unblockSteps,
+  ...reminderSteps,
+};
+
+/**
+ * What an event does to an incident. Pure: the same incident and event give the same decision.
+ * A person's event that does not apply is refused with a reason, one they caused already is repeated, anything else is ignored.
+ */
+export function decide(incident: Incident, event: IncidentEvent): Decision {
+  if (isRepeat(incident, event)) return { kind: 'repeated', incident };
+  if ('readBeganAt' in event && event.readBeganAt < incident.changedAt) {
+    return { kind: 'ignored', why: 'the incident changed after this read began' };
+  }
+  const state = transitions[incident.state][event.kind];
+  if (state === undefined) return outOfPlace(incident, event);
+  const step = take(incident, event);
+  if (step.kind === 'refuse') return { kind: 'refused', refusal: step.refusal };
+  if (step.kind === 'ignore') return { ...step, kind: 'ignored' };
+  const moved = state !== incident.state;
+  const since = moved ? { changedAt: event.at, stateSince: event.at } : {};
+  return {
+    kind: 'applied',
+    incident: { ...incident, ...since, ...step.change, state },
+    effects: moved ? [{ kind: 'update_card' }, ...step.effects] : step.effects,
+  };
+}
+
+function take<K extends EventKind>(incident: Incident, event: IncidentEvent<K>): Step {
+  const step: Steps<K>[K] = steps[event.kind];
+  return step(incident, event);
+}
+
+function outOfPlace(incident: Incident, event: IncidentEvent): Decision {
+  const refusal = refusalOutOfPlace(incident, event);
+  if (refusal !== null) return { kind: 'refused', refusal };
+  return { kind: 'ignored', why: `${event.kind} does not apply to an incident that is ${incident.state}` };
+}

@@ -1,0 +1,86 @@
+import type { EventKind } from '../model/events.ts';
+import type { IncidentState } from '../model/incident.ts';
+
+/** Where an event leads from a state. An event without an entry does not apply in that state. */
+type Row = { readonly [kind in EventKind]?: IncidentState };
+
+/** What every state with a restricted connector shares: it takes note of news, and ends when Exchange no longer lists it. */
+function watched(state: IncidentState) {
+  return {
+    observed_restricted: state,
+    observed_missing: state,
+    alert_linked: state,
+    alert_moved: state,
+    unlink_alert: state,
+    acknowledge: state,
+    observed_clear: 'unblocked',
+    connector_removed: 'closed',
+  } as const;
+}
+
+/** The only thing that may change a state. Every state must have a row, or this does not compile. */
+export const transitions: { readonly [state in IncidentState]: Row } = {
+  alerted: {
+    alert_linked: 'alerted',
+    acknowledge: 'alerted',
+    observed_restricted: 'restricted',
+    alert_lapsed: 'closed',
+  },
+  restricted: {
+    ...watched('restricted'),
+    keep_restricted: 'restricted',
+    change_attributed: 'restricted',
+    break_glass: 'break_glass_waiting',
+    remind: 'restricted',
+    approve: 'awaiting_confirmation',
+  },
+  awaiting_confirmation: {
+    ...watched('awaiting_confirmation'),
+    remind: 'awaiting_confirmation',
+    confirm: 'unblocking',
+    reject: 'restricted',
+    withdraw: 'restricted',
+    approval_expired: 'restricted',
+    approval_voided: 'restricted',
+  },
+  unblocking: {
+    ...watched('unblocking'),
+    approval_voided: 'restricted',
+    unblock_intended: 'unblocking',
+    unblock_accepted: 'verifying',
+    unblock_outcome_unknown: 'verifying',
+    unblock_refused: 'unblock_failed',
+  },
+  verifying: {
+    ...watched('verifying'),
+    verification_timed_out: 'unblock_failed',
+  },
+  break_glass_waiting: {
+    ...watched('break_glass_waiting'),
+    stop_break_glass: 'restricted',
+    break_glass_voided: 'restricted',
+    break_glass_due: 'break_glass_unblocking',
+  },
+  break_glass_unblocking: {
+    ...watched('break_glass_unblocking'),
+    stop_break_glass: 'restricted',
+    break_glass_voided: 'restricted',
+    unblock_intended: 'break_glass_unblocking',
+    unblock_accepted: 'break_glass_verifying',
+    unblock_outcome_unknown: 'break_glass_verifying',
+    unblock_refused: 'unblock_failed',
+  },
+  break_glass_verifying: {
+    ...watched('break_glass_verifying'),
+    verification_timed_out: 'unblock_failed',
+  },
+  unblock_failed: {
+    ...watched('unblock_failed'),
+    keep_restricted: 'unblock_failed',
+    break_glass: 'break_glass_waiting',
+    remind: 'unblock_failed',
+    approve: 'awaiting_confirmation',
+  },
+  unblocked: { alert_linked: 'unblocked', review_break_glass: 'unblocked' },
+  closed: { alert_linked: 'closed', review_break_glass: 'closed' },
+};

@@ -1,0 +1,121 @@
+import { decide } from '../decide/decide.ts';
+import { currentAct } from '../model/break-glass.ts';
+import type { IncidentEvent } from '../model/events.ts';
+import { changes, configurationOf, fingerprint } from '../model/fingerprint.ts';
+import type { Incident, RestrictedConnector } from '../model/incident.ts';
+import type { Observation } from '../model/observation.ts';
+import { adopt } from './adopt.ts';
+import { diffAlerts } from './diff-alerts.ts';
+import { keepKnown, restrictedConnector } from './match.ts';
+import { open } from './open.ts';
+import { mayBeOver } from './overtaken.ts';
+import type { Known, Proposal } from './proposal.ts';
+
+/**
+ * Compares one observation with the incidents and says what should happen. Pure; `newId` names the incidents it opens.
+ * An incident that changed after the observation began is left alone, and only complete reads show that something is gone.
+ */
+export function diff(known: Known, observation: Observation, now: number, newId: () => string): readonly Proposal[] {
+  const settled = known.open.filter((incident) => incident.changedAt <= observation.beganAt);
+  const fresh = observation.blocked.items
+    .filter(
+      (row) => !known.open.some(({ connector }) => connector?.id === row.id) && !mayBeOver(row, known, observation),
+    )
+    .map((row) => restrictedConnector(row, observation.inbound, observation.changes));
+  const byConnector = adopt(fresh, settled, known, observation);
+  const adopted = new Map([...byConnector.values()].map((incident) => [incident.id, incident]));
+  const opened = fresh
+    .filter(({ id }) => !byConnector.has(id))
+    .map((connector) => openFor(connector, known, now, newId()));
+  const adoptions = [...adopted.values()].map((incident) =>
+    seen(incident, incident.connector, now, observation.beganAt),
+  );
+  const watched = settled.flatMap((incident) => diffConnector(incident, observation, now));
+  const read = [...adoptions.flat(), ...watched];
+  const current = known.open.map((incident) => asSeen(incident, read));
+  const isOver = ({ endedAt }: Incident) => endedAt !== null;
+  const after = {
+    ...known,
+    open: current.filter((incident) => !isOver(incident)),
+    ended: [...known.ended, ...current.filter(isOver)],
+  };
+  return [...read, ...diffAlerts(after, opened, withoutEarly(observation, known), now, newId)];
+}
+
+/** Without new alerts while a connector is listed that may be over: they may be of a restriction that only the next reading shows. */
+function withoutEarly(observation: Observation, known: Known): Observation {
+  if (!observation.blocked.items.some((row) => mayBeOver(row, known, observation))) return observation;
+  return { ...observation, alerts: observation.alerts.filter(({ id }) => known.alerts.has(id)) };
+}
+
+/** The incident as this reading of Exchange leaves it: an alert may name it by what was only now read, or find it ended. */
+function asSeen(incident: Incident, proposals: readonly Proposal[]): Incident {
+  return proposals.reduce((before, it) => {
+    const decision = it.kind === 'event' && it.incidentId === incident.id ? decide(before, it.event) : null;
+    return decision?.kind === 'applied' ? decision.incident : before;
+  }, incident);
+}
+
+function openFor(connector: RestrictedConnector, known: Known, at: number, id: string): Incident {
+  const previousIncidentId = known.previous.get(connector.id) ?? null;
+  return open({ id, at, connector, alerts: [], previousIncidentId }).incident;
+}
+
+function diffConnector(incident: Incident, observation: Observation, at: number): readonly Proposal[] {
+  const { blocked, inbound, changes: changesMade, beganAt: readBeganAt } = observation;
+  if (incident.connector === null) return [];
+  const row = blocked.items.find(({ id }) => id === incident.connector?.id);
+  if (row !== undefined) return seen(incident, restrictedConnector(row, inbound, changesMade), at, readBeganAt);
+  if (!blocked.complete) return [];
+  if (incident.missingSince === null || incident.missingSince < incident.changedAt) {
+    return [event(incident, { kind: 'observed_missing', at, readBeganAt })];
+  }
+  if (readBeganAt <= incident.missingSince) return [];
+  return [
+    event(incident, {
+      kind: isRemoved(incident, observation) ? 'connector_removed' : 'observed_clear',
+      at,
+      readBeganAt,
+    }),
+  ];
+}
+
+function isRemoved({ connector }: Incident, { inbound }: Observation): boolean {
+  const wasThere = connector?.match === 'guid' || connector?.match === 'name';
+  const isThere = inbound.items.some(({ id, name }) => id === connector?.id || name === connector?.name);
+  return wasThere && inbound.complete && !isThere;
+}
+
+/** What follows from seeing the connector restricted (still): nothing when nothing changed. */
+function seen(
+  incident: Incident,
+  connector: RestrictedConnector | null,
+  at: number,
+  readBeganAt: number,
+): readonly Proposal[] {
+  if (connector === null) return [];
+  const now = keepKnown(incident.connector, connector);
+  const unchanged = JSON.stringify(now) === JSON.stringify(incident.connector);
+  const over = voided(incident, now, at);
+  if (unchanged && incident.missingSince === null && incident.state !== 'alerted') return over;
+  return [event(incident, { kind: 'observed_restricted', at, readBeganAt, connector: now }), ...over];
+}
+
+/** Whatever was agreed, or begun by one person, for a configuration that is not there any more; Exchange was not asked yet. */
+function voided(incident: Incident, now: RestrictedConnector, at: number): readonly Proposal[] {
+  const { approval, state, unblockCall } = incident;
+  const act = currentAct(incident);
+  const isAgreed = state === 'awaiting_confirmation' || state === 'unblocking';
+  const bound = act ?? (isAgreed ? approval : null);
+  if (bound === null || unblockCall?.approvalId === bound.id) return [];
+  if (fingerprint(now.configuration) === bound.fingerprint) return [];
+  const differing = changes(configurationOf(bound.fingerprint), now.configuration);
+  const cause = { kind: 'configuration_changed', changes: differing } as const;
+  return act === null
+    ? [event(incident, { kind: 'approval_voided', at, approvalId: bound.id, cause })]
+    : [event(incident, { kind: 'break_glass_voided', at, breakGlassId: bound.id, cause })];
+}
+
+function event(incident: Incident, it: IncidentEvent): Proposal {
+  return { kind: 'event', incidentId: incident.id, event: it };
+}

@@ -1,0 +1,42 @@
+import { type ConnectorChange, latestChange } from '../model/connector-change.ts';
+import type { RestrictedConnector } from '../model/incident.ts';
+import type { BlockedConnector, InboundConnector, Reading } from '../model/observation.ts';
+
+/**
+ * The restricted connector with the inbound connector it is: by GUID, else by exact name, never by a guess.
+ * Microsoft does not document that the two lists share ids, so both are tried.
+ */
+export function restrictedConnector(
+  blocked: BlockedConnector,
+  inbound: Reading<InboundConnector>,
+  changes: readonly ConnectorChange[] = [],
+): RestrictedConnector {
+  const byId = inbound.items.find((candidate) => candidate.id === blocked.id);
+  const sameName = inbound.items.filter((candidate) => blocked.name !== null && candidate.name === blocked.name);
+  const byName = sameName.length === 1 ? sameName[0] : undefined;
+  const found = byId ?? byName;
+  const notFound = inbound.complete ? 'not_matched' : 'unreadable';
+  const name = found?.name ?? blocked.name;
+  const changedBy = latestChange({ id: found?.id ?? blocked.id, name }, changes);
+  return {
+    id: blocked.id,
+    name,
+    restrictionReason: blocked.reason,
+    restrictedSince: blocked.since,
+    restrictedUntil: blocked.until,
+    match: byId !== undefined ? 'guid' : byName !== undefined ? 'name' : notFound,
+    configuration: found?.configuration ?? null,
+    createdAt: found?.createdAt ?? null,
+    changedAt: found?.changedAt ?? null,
+    ...(changedBy === undefined ? {} : { changedBy }),
+  };
+}
+
+/** When inbound connectors could not be read this time, what was known of the connector still stands. */
+export function keepKnown(known: RestrictedConnector | null, seen: RestrictedConnector): RestrictedConnector {
+  if (seen.match !== 'unreadable' || known === null || known.id !== seen.id) return seen;
+  const { match, configuration, createdAt, changedAt } = known;
+  const changedBy = seen.changedBy ?? known.changedBy;
+  const after = { ...seen, name: seen.name ?? known.name, match, configuration, createdAt, changedAt };
+  return changedBy === undefined ? after : { ...after, changedBy };
+}

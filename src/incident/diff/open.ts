@@ -1,0 +1,43 @@
+import type { Decision } from '../decide/decide.ts';
+import type { Incident, LinkedAlert, RestrictedConnector } from '../model/incident.ts';
+import { showingFrom } from '../model/shown.ts';
+
+type Opening = {
+  readonly id: string;
+  readonly at: number;
+  readonly connector: RestrictedConnector | null;
+  readonly alerts: readonly LinkedAlert[];
+  readonly previousIncidentId: string | null;
+};
+
+/** A new incident: `restricted` when a connector is known, else `alerted`. Its card is posted. */
+export function open({
+  id,
+  at,
+  connector,
+  alerts,
+  previousIncidentId,
+}: Opening): Extract<Decision, { kind: 'applied' }> {
+  const incident: Incident = {
+    id,
+    revision: 0,
+    state: connector === null ? 'alerted' : 'restricted',
+    connector,
+    configurations: showingFrom([], 0, connector),
+    alerts,
+    openedAt: at,
+    changedAt: at,
+    stateSince: at,
+    endedAt: null,
+    ending: null,
+    missingSince: null,
+    approval: null,
+    breakGlassActs: [],
+    unblockCall: null,
+    verifyBy: null,
+    remarks: [],
+    reminders: [],
+    previousIncidentId,
+  };
+  return { kind: 'applied', incident, effects: [{ kind: 'post_card' }] };
+}

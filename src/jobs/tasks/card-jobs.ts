@@ -1,0 +1,140 @@
+import type { Incident } from '../../incident/model/incident.ts';
+import { UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
+import { readBegunPost } from '../../storage/card-posts.ts';
+import { forgetCard, type PostedCard, readCard, saveCard } from '../../storage/cards.ts';
+import { type Place, readPlace, setPlaceProblem, watchingPlace } from '../../storage/conversations.ts';
+import { readIncident } from '../../storage/incidents.ts';
+import { cardJob, retireJob } from '../../storage/job.ts';
+import { enqueue } from '../../storage/jobs.ts';
+import type { Workflow } from '../../workflow/workflow.ts';
+import type { Channel, Wording } from '../ports.ts';
+import type { Again } from '../run-job.ts';
+import { findDelivered, notedPost } from './delivered-card.ts';
+import { noteShown, type QuorumDependencies, whoCanAct } from './who-can-act.ts';
+
+export type CardDependencies = QuorumDependencies & {
+  readonly channel: Channel;
+  readonly wording: Wording;
+  readonly workflow: Pick<Workflow, 'note'>;
+  /** Ids of our messages in a channel since a time (ms) with a card that holds the marker, oldest first. */
+  readonly findCards: (
+    channel: { teamId: string; channelId: string },
+    marker: string,
+    sinceMs: number,
+  ) => Promise<readonly string[]>;
+};
+
+const WITHOUT_CHANNEL_MS = 60_000;
+/** By then Graph shows a card whose delivery nobody knew of. */
+const LATE_CARDS_MS = 60_000;
+
+const BOT_REMOVED: ReadonlySet<UpstreamFailure> = new Set(['forbidden', 'unauthorized']);
+/** Of a new message: not found means the channel; of one that was posted before, it means that message. */
+export const CHANNEL_CLOSED: ReadonlySet<UpstreamFailure> = new Set([...BOT_REMOVED, 'not_found']);
+
+/** Posts an incident's card to the watching channel, once; waits while there is no such channel. */
+export async function postCard(deps: CardDependencies, incidentId: string): Promise<Again> {
+  const { db } = deps;
+  const incident = await readIncident(db, incidentId);
+  if (incident === null) return undefined;
+  const posted = await readCard(db, incidentId);
+  if (posted !== null) return redraw(deps, incident, posted);
+  const delivered = await findDelivered(deps, incidentId);
+  if (delivered.kind === 'look_again') return { runAt: delivered.at };
+  if (delivered.kind === 'found') return adopt(deps, incident, delivered);
+  return postNew(deps, incident);
+}
+
+async function postNew(deps: CardDependencies, incident: Incident): Promise<Again> {
+  const { db, channel, wording, workflow, clock, newId, log } = deps;
+  const place = await watchingPlace(db);
+  if (place === null) {
+    log.error(
+      { incidentId: incident.id },
+      'no channel to post to: set ADMIN_CHANNEL_ID, or say "watch here" to the bot in a channel',
+    );
+    return { runAt: clock() + WITHOUT_CHANNEL_MS };
+  }
+  const mayBeThere = (await readBegunPost(db, incident.id)) !== null;
+  const quorum = await whoCanAct(deps, incident, place);
+  const begun = { channelId: place.channelId, begunAt: clock() };
+  const { activityId } = await notedPost(db, incident.id, begun, () => {
+    const sent = channel.postCard(place, wording.card(incident, quorum), wording.summary(incident));
+    return reporting(deps, place, sent, CHANNEL_CLOSED);
+  });
+  const card = { channelId: place.channelId, activityId };
+  const details = { ...card, cardRevision: incident.revision };
+  await workflow.note(incident.id, { action: 'card_posted', outcome: 'done', details }, async (trx) => {
+    await saveCard(trx, incident.id, card, clock());
+    if (mayBeThere) await enqueue(trx, newId(), retireJob(incident.id, null, clock() + LATE_CARDS_MS));
+  });
+  await noteShown(deps, incident.id, quorum);
+  return undefined;
+}
+
+/** Takes the newest card that was delivered without our knowing it for the incident's card; others lose their buttons. */
+async function adopt(
+  deps: CardDependencies,
+  incident: Incident,
+  { channelId, activityIds }: { readonly channelId: string; readonly activityIds: readonly string[] },
+): Promise<Again> {
+  const { workflow, clock, newId, log } = deps;
+  const activityId = activityIds.at(-1);
+  if (activityId === undefined) return undefined;
+  log.info({ incidentId: incident.id, activityId }, 'the card had been delivered; it is not posted again');
+  const card = { channelId, activityId };
+  await workflow.note(incident.id, { action: 'card_found', outcome: 'done', details: card }, async (trx) => {
+    await saveCard(trx, incident.id, card, clock());
+    if (activityIds.length > 1) await enqueue(trx, newId(), retireJob(incident.id, null, clock()));
+  });
+  return redraw(deps, incident, card);
+}
+
+/** Redraws an incident's card in its present state; posts a new one when it was deleted. */
+export async function updateCard(deps: CardDependencies, incidentId: string): Promise<Again> {
+  const incident = await readIncident(deps.db, incidentId);
+  if (incident === null) return undefined;
+  const posted = await readCard(deps.db, incidentId);
+  return posted === null ? postCard(deps, incidentId) : redraw(deps, incident, posted);
+}
+
+async function redraw(deps: CardDependencies, incident: Incident, posted: PostedCard): Promise<Again> {
+  const { db, channel, wording, clock, newId, log } = deps;
+  const place = await readPlace(db, posted.channelId);
+  if (place === null) return undefined;
+  const quorum = await whoCanAct(deps, incident, place);
+  const card = wording.card(incident, quorum);
+  try {
+    await reporting(deps, place, channel.updateCard(place, posted.activityId, card, wording.summary(incident)));
+    await noteShown(deps, incident.id, quorum);
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || error.details.failure !== 'not_found') throw error;
+    log.warn({ incidentId: incident.id }, 'the card is gone from the channel; posting it anew');
+    await forgetCard(db, incident.id);
+    await enqueue(db, newId(), cardJob('post_card', incident.id, clock()));
+  }
+  return undefined;
+}
+
+/** Keeps what stops the bot from posting where /readyz and the chat can tell it. */
+export async function reporting<T>(
+  { db, log }: Pick<CardDependencies, 'db' | 'log'>,
+  place: Place,
+  sending: Promise<T>,
+  closed: ReadonlySet<UpstreamFailure> = BOT_REMOVED,
+): Promise<T> {
+  try {
+    const result = await sending;
+    await setPlaceProblem(db, place.channelId, null);
+    return result;
+  } catch (error) {
+    if (error instanceof UpstreamError && closed.has(error.details.failure)) {
+      await setPlaceProblem(db, place.channelId, error.message);
+      log.error(
+        { channel: place.channelId, ...error.logged },
+        'the bot cannot post to the channel: is the channel still there, and the bot in its team?',
+      );
+    }
+    throw error;
+  }
+}

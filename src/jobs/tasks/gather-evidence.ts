@@ -1,0 +1,79 @@
+import type { ConfigurationEdit, VoidCause } from '../../incident/model/approval.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Db } from '../../storage/database.ts';
+import { readIncident } from '../../storage/incidents.ts';
+import { evidenceJob } from '../../storage/job.ts';
+import { enqueue } from '../../storage/jobs.ts';
+import type { Workflow } from '../../workflow/workflow.ts';
+
+export type EvidenceDependencies = {
+  readonly db: Db;
+  readonly workflow: Pick<Workflow, 'apply'>;
+  readonly listConnectorEdits: (question: {
+    readonly names: readonly string[];
+    readonly from: number;
+    readonly to: number;
+  }) => Promise<readonly ConfigurationEdit[]>;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+};
+
+const MINUTE_MS = 60_000;
+/** A record usually shows 60 to 90 minutes after the event (Microsoft Purview: Search the audit log). */
+const WAITS_MS = [2, 10, 30, 60, 60].map((minutes) => minutes * MINUTE_MS);
+/** What the approver was shown may have been read this long before the approval. */
+const BEFORE_MS = 60 * MINUTE_MS;
+const CLOCKS_DIFFER_MS = 5 * MINUTE_MS;
+
+/** Asks Microsoft's audit log who changed a connector after it was approved, until it tells or nobody can want to know. */
+export async function gatherEvidence(
+  deps: EvidenceDependencies,
+  incidentId: string,
+  approvalId: string,
+  look: number,
+): Promise<void> {
+  const { db, workflow, clock, newId } = deps;
+  const incident = await readIncident(db, incidentId);
+  const question = incident === null ? null : questionOf(incident, approvalId);
+  if (question === null) return;
+  const edits = await tryList(deps, incidentId, question);
+  if (edits.length > 0) {
+    await workflow.apply(incidentId, { kind: 'change_attributed', at: clock(), approvalId, edits });
+    return;
+  }
+  const wait = WAITS_MS[look];
+  if (wait !== undefined) await enqueue(db, newId(), evidenceJob(incidentId, approvalId, look + 1, clock() + wait));
+}
+
+/** Null once there is nothing to attribute any more: another approval, or an incident that is over. */
+function questionOf({ approval, connector, endedAt }: Incident, approvalId: string) {
+  const ending = approval?.ending;
+  if (approval?.id !== approvalId || ending?.kind !== 'voided' || connector === null || endedAt !== null) return null;
+  if (ending.cause.kind !== 'configuration_changed') return null;
+  const names = [connector.id, connector.name, ...renamed(ending.cause)].filter((name) => typeof name === 'string');
+  // Records have whole seconds; the change that the approver was shown is not the one to attribute.
+  const seen = (Math.floor((approval.attestation?.findings.changedAt ?? 0) / 1000) + 1) * 1000;
+  return { names, from: Math.max(seen, approval.approvedAt - BEFORE_MS), to: ending.at + CLOCKS_DIFFER_MS };
+}
+
+function renamed({ changes }: Extract<VoidCause, { kind: 'configuration_changed' }>) {
+  return changes.filter(({ property }) => property === 'Name').flatMap(({ before, after }) => [before, after]);
+}
+
+/** Nobody waits for this: what cannot be read now is asked again at the next look. */
+async function tryList(
+  { listConnectorEdits, log }: EvidenceDependencies,
+  incidentId: string,
+  question: Parameters<EvidenceDependencies['listConnectorEdits']>[0],
+): Promise<readonly ConfigurationEdit[]> {
+  try {
+    return await listConnectorEdits(question);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    log.info({ incidentId, upstream: error.message, requestId: error.details.requestId }, 'the audit log did not tell');
+    return [];
+  }
+}

@@ -1,0 +1,65 @@
+import type { Reply } from '../../incident/model/effects.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import { readCard } from '../../storage/cards.ts';
+import { type Place, readPlace } from '../../storage/conversations.ts';
+import { readIncident } from '../../storage/incidents.ts';
+import type { Member } from '../ports.ts';
+import type { Again } from '../run-job.ts';
+import { type CardDependencies, reporting } from './card-jobs.ts';
+import { type ListPeople, type PresentDependencies, present } from './present.ts';
+
+export type ReplyDependencies = CardDependencies &
+  PresentDependencies & {
+    /** Everyone in the second group; nobody when there is none. */
+    readonly listEscalation: ListPeople;
+  };
+
+export const CARD_NOT_POSTED_MS = 5_000;
+
+/** Writes one short message in the thread of an incident's card, after the card is there. */
+export async function postReply(deps: ReplyDependencies, incidentId: string, reply: Reply): Promise<Again> {
+  const { db, channel, wording, clock, log } = deps;
+  const incident = await readIncident(db, incidentId);
+  if (incident === null) return undefined;
+  const card = await readCard(db, incidentId);
+  if (card === null) return { runAt: clock() + CARD_NOT_POSTED_MS };
+  const place = await readPlace(db, card.channelId);
+  if (place === null) return undefined;
+  const mentions = await mentionedBy(deps, place, reply);
+  try {
+    await reporting(deps, place, channel.reply(place, card.activityId, wording.reply(reply, incident, mentions)));
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || error.details.failure !== 'not_found') throw error;
+    log.warn({ incidentId }, 'the thread is gone; the card will be posted anew without this reply');
+  }
+  return undefined;
+}
+
+/** Whoever has to act on a reply and is in the channel; nobody when the directory or the roster does not answer. */
+async function mentionedBy(deps: ReplyDependencies, place: Place, reply: Reply) {
+  try {
+    return await addressees(deps, place, reply);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    deps.log.warn(error.logged, 'nobody could be mentioned');
+    return [];
+  }
+}
+
+async function addressees(deps: ReplyDependencies, place: Place, reply: Reply): Promise<readonly Member[]> {
+  const { listEligible, listEscalation } = deps;
+  switch (reply.kind) {
+    case 'approval_waiting':
+      return present(deps, place, listEligible, reply.approval.approver.objectId);
+    case 'break_glass_started': {
+      const starter = reply.act.by.objectId;
+      const approvers = await present(deps, place, listEligible, starter);
+      const second = await present(deps, place, listEscalation, starter);
+      return [...approvers, ...second.filter(({ id }) => approvers.every((approver) => approver.id !== id))];
+    }
+    case 'break_glass_unblocked':
+      return present(deps, place, listEligible, reply.act.by.objectId);
+    default:
+      return [];
+  }
+}

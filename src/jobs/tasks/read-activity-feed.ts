@@ -1,0 +1,127 @@
+import type { ConnectorChange } from '../../incident/model/connector-change.ts';
+import { UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+import { forgetFeed, saveFeedNews, unreadContents } from '../../storage/activity-feed.ts';
+import { moveCursor, readCursor } from '../../storage/alerts.ts';
+import type { Db } from '../../storage/database.ts';
+import { noteSignal } from '../../storage/signals.ts';
+import type { Workflow } from '../../workflow/workflow.ts';
+import type { Again } from '../run-job.ts';
+
+type Content = { readonly id: string; readonly path: string };
+
+type FeedRecord =
+  | { readonly kind: 'alert'; readonly alertId: string; readonly words: string }
+  | { readonly kind: 'connector_change'; readonly change: ConnectorChange };
+
+export type FeedDependencies = {
+  readonly db: Db;
+  /** Null where the feed is not wanted. */
+  readonly feed: {
+    start(contentType: string): Promise<void>;
+    list(contentType: string, from: number, to: number): Promise<readonly Content[]>;
+    read(content: Content): Promise<readonly FeedRecord[]>;
+  } | null;
+  readonly workflow: Pick<Workflow, 'requestReconcile'>;
+  readonly pollMs: number;
+  readonly clock: () => number;
+  readonly log: Log;
+};
+
+type Feed = NonNullable<FeedDependencies['feed']>;
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Alerts are in the one, changes of connectors in the other. */
+const CONTENT_TYPES = ['Audit.General', 'Audit.Exchange'];
+/** Contents may be listed late; those that were read are recognised by their id. */
+const OVERLAP_MS = HOUR_MS;
+/** The feed keeps 7 days; an hour is for clocks that differ. */
+const OLDEST_MS = 7 * DAY_MS - HOUR_MS;
+const MOST_CONTENTS = 64;
+const AT_ONCE = 8;
+/** Only a person can grant the permission. */
+const ASK_AGAIN_MS = HOUR_MS;
+const REMEMBER_MS = 30 * DAY_MS;
+
+/** Of one content: it can never be read, the others can. */
+const BEYOND_READING: ReadonlySet<UpstreamFailure> = new Set(['not_found', 'rejected', 'malformed']);
+
+/**
+ * Reads on in the tenant's audit feed, each content once, and asks for a reconcile when it tells of our alert policy or
+ * of a connector. A failure is kept as the state of this signal and disturbs nothing else.
+ */
+export async function readActivityFeed(deps: FeedDependencies): Promise<Again> {
+  const { db, feed, clock, log, pollMs } = deps;
+  if (feed === null) return undefined;
+  try {
+    let more = false;
+    for (const contentType of CONTENT_TYPES) more = (await readOn(deps, feed, contentType)) || more;
+    await noteSignal(db, 'activity_feed', clock(), null);
+    await forgetFeed(db, clock() - REMEMBER_MS);
+    return { runAt: more ? clock() : clock() + pollMs };
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    await noteSignal(db, 'activity_feed', clock(), error.message);
+    if (error.retryable) throw error;
+    log.warn({ upstream: error.message }, 'the activity feed cannot be read; everything else goes on');
+    return { runAt: clock() + ASK_AGAIN_MS };
+  }
+}
+
+/** One window of one content type, as far as one run of the job goes; whether there is more to read now. */
+async function readOn(deps: FeedDependencies, feed: Feed, contentType: string): Promise<boolean> {
+  const { db, clock } = deps;
+  const now = clock();
+  const name = `feed:${contentType}`;
+  const cursor = await readCursor(db, name);
+  if (cursor === null) await feed.start(contentType);
+  const from = Math.max(Math.min(cursor ?? 0, now) - OVERLAP_MS, now - OLDEST_MS);
+  const to = Math.min(from + DAY_MS, now);
+  const contents = await feed.list(contentType, from, to);
+  const unread = await unreadContents(
+    db,
+    contents.map(({ id }) => id),
+  );
+  const left = contents.filter(({ id }) => unread.has(id));
+  await readContents(deps, feed, left.slice(0, MOST_CONTENTS));
+  if (left.length > MOST_CONTENTS) return true;
+  await moveCursor(db, name, to);
+  return to < now;
+}
+
+async function readContents(deps: FeedDependencies, feed: Feed, contents: readonly Content[]): Promise<void> {
+  for (let first = 0; first < contents.length; first += AT_ONCE) {
+    const some = contents.slice(first, first + AT_ONCE);
+    const results = await Promise.allSettled(some.map((content) => recordsOf(deps, feed, content)));
+    const read = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    await take(deps, read);
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+}
+
+type Read = { readonly id: string; readonly records: readonly FeedRecord[] };
+
+async function recordsOf({ log }: FeedDependencies, feed: Feed, content: Content): Promise<Read> {
+  const { id } = content;
+  try {
+    return { id, records: await feed.read(content) };
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || !BEYOND_READING.has(error.details.failure)) throw error;
+    log.warn({ upstream: error.message, content: id }, 'a content of the activity feed was passed over');
+    return { id, records: [] };
+  }
+}
+
+async function take({ db, workflow, clock, log }: FeedDependencies, read: readonly Read[]): Promise<void> {
+  const records = read.flatMap((it) => it.records);
+  const alerts = records.flatMap((it) => (it.kind === 'alert' ? [it] : []));
+  const changes = records.flatMap((it) => (it.kind === 'connector_change' ? [it.change] : []));
+  const alertWords = alerts.filter(({ words }) => words !== '');
+  const ids = read.map(({ id }) => id);
+  await saveFeedNews(db, ids, { alertWords, changes }, clock());
+  if (records.length === 0) return;
+  log.info({ alerts: alerts.length, changes: changes.length }, 'the activity feed asked for a look');
+  await workflow.requestReconcile(clock());
+}

@@ -1,0 +1,84 @@
+import { restrictedConnector } from '../../incident/diff/match.ts';
+import type { VoidCause } from '../../incident/model/approval.ts';
+import type { Authority } from '../../incident/model/authority.ts';
+import { changes, configurationOf, fingerprint } from '../../incident/model/fingerprint.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import type { BlockedConnector, InboundConnector, Reading } from '../../incident/model/observation.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+
+type CheckEligible = (objectId: string) => Promise<{ readonly eligible: boolean }>;
+
+export type RecheckDependencies = {
+  readonly checkEligible: CheckEligible;
+  /** The same of the emergency group; null where break-glass is off, which makes nobody eligible. */
+  readonly checkEmergency: CheckEligible | null;
+  readonly listBlocked: () => Promise<Reading<BlockedConnector>>;
+  readonly listInbound: () => Promise<Reading<InboundConnector>>;
+  readonly clock: () => number;
+  /** How long after the confirmation, or the end of the wait, it may still be carried out. */
+  readonly actWithinMs: number;
+  readonly log: Log;
+};
+
+export type Check =
+  | { readonly kind: 'go' }
+  | { readonly kind: 'void'; readonly cause: VoidCause }
+  /** What must be known is not known yet; the words say why. */
+  | { readonly kind: 'wait'; readonly words: string };
+
+/**
+ * Whether the people on whose word Exchange is about to be asked may still say so, of a connector that is as they saw it.
+ * Nothing is carried out later than they expect it: after a long outage, or from a backup that was restored.
+ */
+export async function recheck(deps: RecheckDependencies, incident: Incident, authority: Authority): Promise<Check> {
+  const check = await tryRecheck(deps, incident, authority);
+  const waited = deps.clock() - authority.since;
+  if (check.kind === 'void' || waited < deps.actWithinMs) return check;
+  const words = check.kind === 'wait' ? check.words : `what was agreed is ${Math.round(waited / 60_000)} minutes old`;
+  return { kind: 'void', cause: { kind: 'could_not_recheck', words } };
+}
+
+async function tryRecheck(deps: RecheckDependencies, incident: Incident, authority: Authority): Promise<Check> {
+  try {
+    const connector = await configurationCheck(deps, incident, authority);
+    if (connector.kind !== 'go') return connector;
+    return (await notEligible(deps, authority)) ?? connector;
+  } catch (error) {
+    const waited = deps.clock() - authority.since;
+    if (!(error instanceof UpstreamError) || waited < deps.actWithinMs) throw error;
+    return { kind: 'wait', words: error.message };
+  }
+}
+
+async function notEligible(deps: RecheckDependencies, authority: Authority): Promise<Check | null> {
+  const checks = peopleOf(deps, authority).map(async ({ who, person, check }) => {
+    const { eligible } = check === null ? { eligible: false } : await check(person.objectId);
+    return eligible ? [] : [{ kind: 'not_eligible', who, name: person.name } as const];
+  });
+  const [cause] = (await Promise.all(checks)).flat();
+  return cause === undefined ? null : { kind: 'void', cause };
+}
+
+function peopleOf({ checkEligible, checkEmergency }: RecheckDependencies, authority: Authority) {
+  if (authority.kind === 'break_glass')
+    return [{ who: 'emergency', person: authority.by, check: checkEmergency } as const];
+  return [
+    { who: 'approver', person: authority.approver, check: checkEligible },
+    { who: 'confirmer', person: authority.confirmer, check: checkEligible },
+  ] as const;
+}
+
+async function configurationCheck(deps: RecheckDependencies, incident: Incident, authority: Authority): Promise<Check> {
+  const [blocked, inbound] = await Promise.all([deps.listBlocked(), deps.listInbound()]);
+  const row = blocked.items.find(({ id }) => id === incident.connector?.id);
+  if (row === undefined)
+    return { kind: 'wait', words: blocked.why ?? 'Exchange does not list the connector as restricted now' };
+  const live = restrictedConnector(row, inbound);
+  if (live.match === 'unreadable' && authority.fingerprint !== null) {
+    return { kind: 'wait', words: inbound.why ?? 'the inbound connectors could not be read' };
+  }
+  if (fingerprint(live.configuration) === authority.fingerprint) return { kind: 'go' };
+  const differing = changes(configurationOf(authority.fingerprint), live.configuration);
+  return { kind: 'void', cause: { kind: 'configuration_changed', changes: differing } };
+}

@@ -1,0 +1,77 @@
+import type { Incident } from '../../incident/model/incident.ts';
+import { type DueReminder, nextReminder, type ReminderPace } from '../../incident/model/reminder.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import { type PostedCard, readCard } from '../../storage/cards.ts';
+import { type Place, readPlace } from '../../storage/conversations.ts';
+import { readIncident } from '../../storage/incidents.ts';
+import type { Workflow } from '../../workflow/workflow.ts';
+import type { Member } from '../ports.ts';
+import type { Again } from '../run-job.ts';
+import { reporting } from './card-jobs.ts';
+import { CARD_NOT_POSTED_MS, type ReplyDependencies } from './post-reply.ts';
+import { present } from './present.ts';
+
+export type RemindDependencies = ReplyDependencies & {
+  readonly workflow: Workflow;
+  readonly pace: ReminderPace | null;
+};
+
+/**
+ * Reminds people in the card's thread if a reminder is due now. Whom to ask is read first, so that a service that is away
+ * only delays it. Then it goes on record, and after that it is sent once or not at all: better a missed reminder than two.
+ */
+export async function remind(deps: RemindDependencies, incidentId: string): Promise<Again> {
+  const { db, workflow, pace, clock } = deps;
+  const incident = await readIncident(db, incidentId);
+  const due = incident === null ? null : nextReminder(incident, pace);
+  if (incident === null || due === null || pace === null) return undefined;
+  if (clock() < due.at) return { runAt: due.at };
+  const card = await readCard(db, incidentId);
+  if (card === null) return { runAt: clock() + CARD_NOT_POSTED_MS };
+  const place = await readPlace(db, card.channelId);
+  if (place === null) return undefined;
+  const asked = await askedPeople(deps, place, incident, due);
+  const mentioned = (asked ?? []).flatMap(({ objectId }) => (objectId === null ? [] : [objectId]));
+  const recorded = await workflow.apply(incidentId, { kind: 'remind', at: clock(), pace, mentioned });
+  if (recorded.kind === 'applied') await send(deps, { card, place, incident: recorded.incident, due, asked });
+  return undefined;
+}
+
+/** Nobody of the second group in the channel: the approvers are asked again. Null when it cannot be found out. */
+async function askedPeople(
+  deps: RemindDependencies,
+  place: Place,
+  { approval }: Incident,
+  { kind, ask }: DueReminder,
+): Promise<readonly Member[] | null> {
+  const approver = ask === 'confirm' ? (approval?.approver.objectId ?? null) : null;
+  try {
+    const second = kind === 'escalation' ? await present(deps, place, deps.listEscalation, null) : [];
+    return second.length > 0 ? second : await present(deps, place, deps.listEligible, approver);
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || error.retryable) throw error;
+    deps.log.error(error.logged, 'a reminder mentions nobody: whom to ask could not be read');
+    return null;
+  }
+}
+
+type Sending = {
+  readonly card: PostedCard;
+  readonly place: Place;
+  readonly incident: Incident;
+  readonly due: DueReminder;
+  readonly asked: readonly Member[] | null;
+};
+
+async function send(deps: RemindDependencies, { card, place, incident, due, asked }: Sending): Promise<void> {
+  const { channel, wording, pace, log } = deps;
+  const next = nextReminder(incident, pace)?.at ?? null;
+  const message = wording.reminder(due, incident, asked, next);
+  try {
+    await reporting(deps, place, channel.reply(place, card.activityId, message));
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    const about = { incidentId: incident.id, ...error.logged, effect: error.details.effect };
+    log.warn(about, 'a reminder may not have arrived; it is not repeated');
+  }
+}

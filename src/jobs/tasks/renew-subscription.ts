@@ -1,0 +1,115 @@
+import { UpstreamError } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Db } from '../../storage/database.ts';
+import { hashOfSecret, type Push, readPushes, savePush } from '../../storage/push.ts';
+import type { Again } from '../run-job.ts';
+
+type Subscription = {
+  readonly id: string;
+  readonly resource: string;
+  readonly notificationUrl: string;
+  readonly expiresAt: number;
+};
+
+type Wanted = Omit<Subscription, 'id'> & { readonly lifecycleUrl: string; readonly clientState: string };
+
+export type SubscriptionDependencies = {
+  readonly db: Db;
+  /** Where Graph reaches us and what it must send; null while nothing is to be pushed. */
+  readonly push: { readonly publicUrl: string; readonly notificationSecret: string } | null;
+  /** What is asked to be pushed, such as `security/alerts_v2`. */
+  readonly subscriptionResource: string;
+  readonly subscriptions: {
+    list(): Promise<readonly Subscription[]>;
+    create(wanted: Wanted): Promise<Subscription>;
+    renew(id: string, expiresAt: number): Promise<Subscription>;
+    remove(id: string): Promise<void>;
+  };
+  readonly pollMs: number;
+  readonly clock: () => number;
+  readonly log: Log;
+};
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Graph lets a security alert subscription live for 30 days; a short life leaves no stale ones behind. */
+const LIFE_MS = 72 * HOUR_MS;
+const RENEW_EVERY_MS = 12 * HOUR_MS;
+/** A tenant that refuses may learn to grant. */
+const ASK_AGAIN_MS = 24 * HOUR_MS;
+/** An address that Graph could not reach may be a network that is not up yet. */
+const TRY_ADDRESS_AGAIN_MS = 15 * MINUTE_MS;
+
+/**
+ * Keeps one subscription of ours alive and removes others of ours. A tenant that refuses is no fault, because Microsoft
+ * does not document alerts_v2 as subscribable: polling is then all there is.
+ */
+export async function renewSubscription(deps: SubscriptionDependencies): Promise<Again> {
+  const { db, push, clock, log, subscriptionResource: resource } = deps;
+  if (push === null) return undefined;
+  const secretHash = hashOfSecret(push.notificationSecret);
+  const known = await readPushes(db);
+  try {
+    const { id, expiresAt } = await keepOne(deps, push, known);
+    await savePush(db, resource, { subscriptionId: id, secretHash, refusal: null }, clock());
+    log.info({ subscription: id, resource }, 'Graph notifies us');
+    return { runAt: renewalTime(expiresAt, clock()) };
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || error.retryable) throw error;
+    const refusal = error.details.words;
+    await savePush(db, resource, { subscriptionId: null, secretHash, refusal }, clock());
+    if (!known.some((it) => it.resource === resource && it.refusal === refusal)) tell(deps, error);
+    return { runAt: clock() + (isUnreached(refusal) ? TRY_ADDRESS_AGAIN_MS : ASK_AGAIN_MS) };
+  }
+}
+
+/** Well before it expires, however short a life Graph gave it. */
+function renewalTime(expiresAt: number, now: number): number {
+  const half = Number.isFinite(expiresAt) ? (expiresAt - now) / 2 : RENEW_EVERY_MS;
+  return Math.round(now + Math.max(MINUTE_MS, Math.min(RENEW_EVERY_MS, half)));
+}
+
+/** Graph's words when its handshake with our address failed (Microsoft Graph: change notifications, webhooks). */
+function isUnreached(words: string): boolean {
+  return /validation/i.test(words);
+}
+
+function tell({ log, pollMs }: SubscriptionDependencies, { message, details }: UpstreamError): void {
+  const seconds = Math.round(pollMs / 1000);
+  const why = isUnreached(details.words) ? 'Graph could not reach PUBLIC_URL' : 'the tenant refuses it';
+  log.warn({ upstream: message }, `push is not available here, ${why}: polling every ${seconds} s; asking again later`);
+}
+
+async function keepOne(
+  { subscriptions, subscriptionResource: resource, clock }: SubscriptionDependencies,
+  { publicUrl, notificationSecret }: NonNullable<SubscriptionDependencies['push']>,
+  known: readonly Push[],
+): Promise<Subscription> {
+  const notificationUrl = `${publicUrl}/api/notifications`;
+  const secretHash = hashOfSecret(notificationSecret);
+  const remembered = (id: string) => known.find(({ subscriptionId }) => subscriptionId === id);
+  const isOurs = (it: Subscription) => it.notificationUrl === notificationUrl || remembered(it.id) !== undefined;
+  // Graph never shows the secret, so one we do not remember cannot be trusted to carry ours.
+  const isCurrent = (it: Subscription) =>
+    remembered(it.id)?.secretHash === secretHash &&
+    it.notificationUrl === notificationUrl &&
+    it.resource.replace(/^\//, '') === resource;
+  const ours = (await subscriptions.list()).filter(isOurs);
+  const current = ours.find(isCurrent);
+  for (const { id } of ours.filter((it) => it !== current)) await orGone(subscriptions.remove(id));
+  const expiresAt = clock() + LIFE_MS;
+  const renewed = current === undefined ? null : await orGone(subscriptions.renew(current.id, expiresAt));
+  if (renewed !== null) return renewed;
+  const lifecycleUrl = `${publicUrl}/api/lifecycle`;
+  return subscriptions.create({ resource, notificationUrl, lifecycleUrl, expiresAt, clientState: notificationSecret });
+}
+
+/** Null when the subscription went between the list and this call. */
+async function orGone<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof UpstreamError && error.details.failure === 'not_found') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import { UpstreamError } from '../../shared/errors.ts';
+import { isPostInDoubt, readBegunPost } from '../../storage/card-posts.ts';
+import { isPresentCard, readCard } from '../../storage/cards.ts';
+import { type Place, readPlace } from '../../storage/conversations.ts';
+import { readIncident } from '../../storage/incidents.ts';
+import type { Again } from '../run-job.ts';
+import type { CardDependencies } from './card-jobs.ts';
+import { cardsIn } from './delivered-card.ts';
+
+const LOOK_AGAIN_MS = 60_000;
+
+/**
+ * Replaces what is left of an incident's older cards by a sentence without buttons. `seen` is one somebody pressed; whose it
+ * is was theirs to say, so it stays while it may be the card of a post in doubt, and when it is any incident's present one.
+ */
+export async function retireCards(deps: CardDependencies, incidentId: string, seen: string | null): Promise<Again> {
+  const { db, clock } = deps;
+  const later = { runAt: clock() + LOOK_AGAIN_MS };
+  const incident = await readIncident(db, incidentId);
+  if (incident === null) return undefined;
+  // In this order: a post that ends between the two reads has become the card.
+  const begun = await readBegunPost(db, incidentId);
+  const current = await readCard(db, incidentId);
+  if (current === null) return begun === null ? undefined : later;
+  const place = await readPlace(db, current.channelId);
+  if (place === null) return undefined;
+  if (seen !== null && (await isPostInDoubt(db, place.channelId))) return later;
+  const found = seen === null ? await cardsIn(deps, place, incidentId, incident.openedAt) : [seen];
+  if (found === 'unknown') return later;
+  for (const activityId of found)
+    if (!(await isPresentCard(db, { ...place, activityId }))) await retire(deps, place, activityId, current.activityId);
+  return undefined;
+}
+
+async function retire({ channel, wording, log }: CardDependencies, place: Place, old: string, current: string) {
+  const { card, summary } = wording.retired();
+  try {
+    await channel.updateCard(place, old, card, summary);
+    log.warn({ activityId: old, replacedBy: current }, 'a second card of an incident was replaced');
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || error.retryable) throw error;
+    log.info({ activityId: old, ...error.logged }, 'an older card could not be replaced');
+  }
+}

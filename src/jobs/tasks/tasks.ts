@@ -1,0 +1,89 @@
+import { payloads, type TaskName } from '../../storage/job.ts';
+import type { JobRow } from '../../storage/schema.ts';
+import type { Again } from '../run-job.ts';
+import { postCard, updateCard } from './card-jobs.ts';
+import { type EvidenceDependencies, gatherEvidence } from './gather-evidence.ts';
+import { onTime } from './on-time.ts';
+import { postReply, type ReplyDependencies } from './post-reply.ts';
+import { type FeedDependencies, readActivityFeed } from './read-activity-feed.ts';
+import { type ReconcileDependencies, reconcileOnAndOn } from './reconcile-on-and-on.ts';
+import { type RemindDependencies, remind } from './remind.ts';
+import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
+import { retireCards } from './retire-cards.ts';
+import { type OutageDependencies, tellOutages } from './tell-outages.ts';
+import { type UnblockDependencies, unblockConnector } from './unblock-connector.ts';
+import { type AlertDependencies, updateAlert } from './update-alert.ts';
+import { verifyUnblock } from './verify-unblock.ts';
+import { watchQuorum } from './who-can-act.ts';
+
+export type TaskDependencies = ReplyDependencies &
+  UnblockDependencies &
+  SubscriptionDependencies &
+  FeedDependencies &
+  AlertDependencies &
+  EvidenceDependencies &
+  ReconcileDependencies &
+  RemindDependencies &
+  OutageDependencies;
+
+type Handler = (payload: unknown) => Promise<Again>;
+
+/** Every task by its name, and what runs it. */
+export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Again> {
+  const { workflow, clock } = deps;
+  const handlers: { readonly [task in TaskName]: Handler } = {
+    reconcile: () => reconcileOnAndOn(deps),
+    renew_subscription: () => renewSubscription(deps),
+    read_activity_feed: () => readActivityFeed(deps),
+    post_card: (it) => postCard(deps, payloads.post_card.parse(it).incidentId),
+    update_card: (it) => updateCard(deps, payloads.update_card.parse(it).incidentId),
+    async retire_cards(it) {
+      const { incidentId, seen } = payloads.retire_cards.parse(it);
+      return retireCards(deps, incidentId, seen);
+    },
+    async post_reply(it) {
+      const { incidentId, reply } = payloads.post_reply.parse(it);
+      return postReply(deps, incidentId, reply);
+    },
+    async unblock_connector(it) {
+      const { incidentId, approvalId } = payloads.unblock_connector.parse(it);
+      return unblockConnector(deps, incidentId, approvalId);
+    },
+    async verify_unblock(it) {
+      const { incidentId, look } = payloads.verify_unblock.parse(it);
+      await verifyUnblock(deps, incidentId, look);
+      return undefined;
+    },
+    async expire_approval(it) {
+      const { incidentId, approvalId } = payloads.expire_approval.parse(it);
+      return onTime(workflow, incidentId, { kind: 'approval_expired', at: clock(), approvalId });
+    },
+    async break_glass_due(it) {
+      const { incidentId, breakGlassId } = payloads.break_glass_due.parse(it);
+      return onTime(workflow, incidentId, { kind: 'break_glass_due', at: clock(), breakGlassId });
+    },
+    remind: (it) => remind(deps, payloads.remind.parse(it).incidentId),
+    watch_quorum: (it) => watchQuorum(deps, payloads.watch_quorum.parse(it).incidentId),
+    tell_outages: () => tellOutages(deps),
+    async update_alert(it) {
+      const { incidentId, alertId, anchor } = payloads.update_alert.parse(it);
+      await updateAlert(deps, incidentId, alertId, anchor);
+      return undefined;
+    },
+    async gather_evidence(it) {
+      const { incidentId, approvalId, look } = payloads.gather_evidence.parse(it);
+      await gatherEvidence(deps, incidentId, approvalId, look);
+      return undefined;
+    },
+  };
+  return (job) => handlers[taskName(job.task)](JSON.parse(job.payload));
+}
+
+function taskName(name: string): TaskName {
+  if (!isTask(name)) throw new Error(`no task is called ${name}`);
+  return name;
+}
+
+function isTask(name: string): name is TaskName {
+  return Object.hasOwn(payloads, name);
+}

@@ -1,0 +1,68 @@
+import {
+  noticeDue,
+  noticeTakenBack,
+  noticeTold,
+  type OutageNotice,
+  type ReadingHistory,
+  SOURCES,
+} from '../../incident/model/outage.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import { watchingPlace } from '../../storage/conversations.ts';
+import type { Db } from '../../storage/database.ts';
+import { changeHistory } from '../../storage/outages.ts';
+import type { Again } from '../run-job.ts';
+import { type CardDependencies, CHANNEL_CLOSED, reporting } from './card-jobs.ts';
+import { isCertainlyNotDelivered } from './delivered-card.ts';
+
+export type OutageDependencies = Pick<CardDependencies, 'db' | 'channel' | 'wording' | 'clock' | 'log'> & {
+  readonly outageAfterMs: number;
+};
+
+type Begun = { readonly notice: OutageNotice; readonly before: ReadingHistory };
+
+/**
+ * Tells the channel which sources are away or back, as it is when Teams takes the message: what is over by then is not told.
+ * It goes on record first, and is taken back only when it certainly did not arrive, so that it is never told twice.
+ */
+export async function tellOutages(deps: OutageDependencies): Promise<Again> {
+  const { db, channel, wording, clock, outageAfterMs, log } = deps;
+  const place = await watchingPlace(db);
+  if (place === null) return undefined;
+  const begun = await begin(db, clock(), outageAfterMs);
+  if (begun.length === 0) return undefined;
+  const notices = begun.map(({ notice }) => notice);
+  try {
+    await reporting(deps, place, channel.postMessage(place, wording.outages(notices)), CHANNEL_CLOSED);
+    log.warn({ notices }, 'the channel was told what is away and what is back');
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    if (isCertainlyNotDelivered(error)) {
+      await takeBack(db, begun);
+      throw error;
+    }
+    log.warn({ notices, ...error.logged }, 'a message about an outage may not have arrived; it is not repeated');
+  }
+  return undefined;
+}
+
+function begin(db: Db, now: number, afterMs: number): Promise<readonly Begun[]> {
+  return db.transaction().execute(async (trx) => {
+    const begun: Begun[] = [];
+    for (const source of SOURCES) {
+      await changeHistory(trx, source, (before) => {
+        const notice = noticeDue(source, before, now, afterMs);
+        if (notice === null) return before;
+        begun.push({ notice, before });
+        return noticeTold(before, notice, now);
+      });
+    }
+    return begun;
+  });
+}
+
+async function takeBack(db: Db, begun: readonly Begun[]): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    for (const { notice, before } of begun)
+      await changeHistory(trx, notice.source, (history) => noticeTakenBack(history, before));
+  });
+}

@@ -1,0 +1,104 @@
+import type { VoidCause } from '../../incident/model/approval.ts';
+import { type Authority, authorityOf } from '../../incident/model/authority.ts';
+import type { IncidentEvent } from '../../incident/model/events.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import type { Db } from '../../storage/database.ts';
+import { readIncident } from '../../storage/incidents.ts';
+import type { Workflow } from '../../workflow/workflow.ts';
+import type { Wording } from '../ports.ts';
+import type { Again } from '../run-job.ts';
+import { type RecheckDependencies, recheck } from './recheck.ts';
+
+export type UnblockDependencies = RecheckDependencies & {
+  readonly db: Db;
+  readonly workflow: Workflow;
+  readonly unblock: (request: {
+    connectorId: string;
+    reason: string;
+  }) => Promise<{ readonly requestId: string | null; readonly done: 'asked' | 'by_hand' | 'not_called' }>;
+  readonly wording: Pick<Wording, 'unblockReason'>;
+  readonly verifyWithinMs: number;
+};
+
+const LOOK_AGAIN_MS = 5_000;
+
+/**
+ * Carries out what two people agreed, or a break-glass act whose wait is over: checks people and connector again, commits
+ * the intention, asks Exchange once. A call that may have been made is never made again.
+ */
+export async function unblockConnector(
+  deps: UnblockDependencies,
+  incidentId: string,
+  approvalId: string,
+): Promise<Again> {
+  const incident = await readIncident(deps.db, incidentId);
+  const authority = incident === null ? null : authorityOf(incident);
+  if (incident === null || authority?.id !== approvalId) return undefined;
+  if (incident.unblockCall?.approvalId === approvalId) {
+    return unknown(deps, incidentId, approvalId, 'the service stopped before Exchange answered');
+  }
+  if (incident.connector === null) return undefined;
+  const check = await recheck(deps, incident, authority);
+  if (check.kind === 'wait') {
+    deps.log.warn({ incidentId, why: check.words }, 'the unblock waits');
+    await deps.workflow.requestReconcile(deps.clock());
+    return { runAt: deps.clock() + LOOK_AGAIN_MS };
+  }
+  if (check.kind === 'void') {
+    await deps.workflow.apply(incidentId, voided(authority, deps.clock(), check.cause));
+    // What was found here is newer than what the next approver is shown, and would void that approval too.
+    await deps.workflow.requestReconcile(deps.clock());
+    return undefined;
+  }
+  const intended = await deps.workflow.apply(incidentId, { kind: 'unblock_intended', at: deps.clock(), approvalId });
+  if (intended.kind !== 'applied') return undefined;
+  return ask(deps, intended.incident, approvalId, incident.connector.id);
+}
+
+function voided({ kind, id }: Authority, at: number, cause: VoidCause): IncidentEvent {
+  return kind === 'two_people'
+    ? { kind: 'approval_voided', at, approvalId: id, cause }
+    : { kind: 'break_glass_voided', at, breakGlassId: id, cause };
+}
+
+async function ask(
+  deps: UnblockDependencies,
+  incident: Incident,
+  approvalId: string,
+  connectorId: string,
+): Promise<Again> {
+  const { workflow, clock, wording, verifyWithinMs } = deps;
+  try {
+    const { requestId, done } = await deps.unblock({ connectorId, reason: wording.unblockReason(incident) });
+    const accepted = { approvalId, requestId, verifyBy: clock() + verifyWithinMs, notCalled: done === 'not_called' };
+    await workflow.apply(incident.id, { kind: 'unblock_accepted', at: clock(), ...accepted });
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    const { effect, words, requestId = null } = error.details;
+    deps.log.error({ incidentId: incident.id, ...error.logged, effect }, 'Exchange did not accept the unblock');
+    if (effect === 'unknown') return unknown(deps, incident.id, approvalId, words, requestId);
+    await workflow.apply(incident.id, { kind: 'unblock_refused', at: clock(), approvalId, words, requestId });
+  }
+  return undefined;
+}
+
+async function unknown(
+  deps: UnblockDependencies,
+  incidentId: string,
+  approvalId: string,
+  words: string,
+  requestId: string | null = null,
+): Promise<Again> {
+  const at = deps.clock();
+  const verifyBy = at + deps.verifyWithinMs;
+  await deps.workflow.apply(incidentId, {
+    kind: 'unblock_outcome_unknown',
+    at,
+    approvalId,
+    words,
+    requestId,
+    verifyBy,
+  });
+  return undefined;
+}

@@ -1,0 +1,47 @@
+import { UpstreamError } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Db } from '../../storage/database.ts';
+import { listOpen, readIncident } from '../../storage/incidents.ts';
+import type { Workflow } from '../../workflow/workflow.ts';
+import type { Wording } from '../ports.ts';
+
+export type AlertDependencies = {
+  readonly db: Db;
+  readonly alerts: { comment(id: string, text: string): Promise<void>; resolve(id: string): Promise<void> };
+  readonly wording: Pick<Wording, 'alertComment'>;
+  readonly workflow: Pick<Workflow, 'note'>;
+  readonly log: Log;
+};
+
+/**
+ * Writes what happened into the Defender alert, with the head of the audit trail; resolves it only after our own unblock,
+ * and of every connector it is about. Either way it is put on record.
+ */
+export async function updateAlert(
+  { db, alerts, wording, workflow, log }: AlertDependencies,
+  incidentId: string,
+  alertId: string,
+  anchor: string | undefined,
+): Promise<void> {
+  const incident = await readIncident(db, incidentId);
+  if (incident === null) return;
+  const comment = wording.alertComment(incident, anchor);
+  const isOurs = incident.ending === 'two_admins' || incident.ending === 'break_glass';
+  try {
+    await alerts.comment(alertId, comment);
+    const isAll = !(await listOpen(db)).some((it) => it.alerts.some(({ id }) => id === alertId));
+    const resolved = isOurs && isAll;
+    if (resolved) await alerts.resolve(alertId);
+    const details = { alertId, comment, resolved };
+    await workflow.note(incidentId, { action: 'alert_updated', outcome: 'done', details });
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || error.retryable) throw error;
+    const details = { alertId, comment, words: error.message };
+    await workflow.note(incidentId, { action: 'alert_update_failed', outcome: 'failed', details });
+    const why =
+      error.details.failure === 'not_found'
+        ? 'it is gone: was it merged into another?'
+        : 'does the app have SecurityAlert.ReadWrite.All?';
+    log.error({ incidentId, alertId, ...error.logged }, `the Defender alert was left as it is: ${why}`);
+  }
+}

@@ -1,0 +1,32 @@
+import type { IncidentState } from '../../incident/model/incident.ts';
+import type { Db } from '../../storage/database.ts';
+import { readIncident } from '../../storage/incidents.ts';
+import { verifyJob } from '../../storage/job.ts';
+import { enqueue } from '../../storage/jobs.ts';
+import type { Workflow } from '../../workflow/workflow.ts';
+
+export type VerifyDependencies = {
+  readonly db: Db;
+  readonly workflow: Workflow;
+  readonly clock: () => number;
+  readonly newId: () => string;
+};
+
+const VERIFYING: ReadonlySet<IncidentState> = new Set(['verifying', 'break_glass_verifying']);
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+/** Asks for another look at Exchange after growing waits, until the incident is settled or its time is up. */
+export async function verifyUnblock(deps: VerifyDependencies, incidentId: string, look: number): Promise<void> {
+  const { db, workflow, clock, newId } = deps;
+  const incident = await readIncident(db, incidentId);
+  if (incident === null || !VERIFYING.has(incident.state) || incident.verifyBy === null) return;
+  const now = clock();
+  if (now >= incident.verifyBy) {
+    await workflow.apply(incidentId, { kind: 'verification_timed_out', at: now });
+    return;
+  }
+  await workflow.requestReconcile(now);
+  const next = Math.min(now + Math.min(FIRST_WAIT_MS * 2 ** look, LONGEST_WAIT_MS), incident.verifyBy);
+  await enqueue(db, newId(), verifyJob(incidentId, look + 1, next));
+}

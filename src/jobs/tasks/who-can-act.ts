@@ -1,0 +1,91 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Incident } from '../../incident/model/incident.ts';
+import {
+  countQuorum,
+  type EligibleReading,
+  isWorthRedrawing,
+  needsPeople,
+  type Quorum,
+  unreadQuorum,
+} from '../../incident/model/quorum.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+import { readCard } from '../../storage/cards.ts';
+import { type Place, readPlace } from '../../storage/conversations.ts';
+import type { Db } from '../../storage/database.ts';
+import { readIncident } from '../../storage/incidents.ts';
+import { cardJob, quorumJob } from '../../storage/job.ts';
+import { enqueue } from '../../storage/jobs.ts';
+import { readQuorum, saveQuorum } from '../../storage/quorums.ts';
+import type { Channel } from '../ports.ts';
+import type { Again } from '../run-job.ts';
+
+export type QuorumDependencies = {
+  readonly db: Db;
+  readonly channel: Pick<Channel, 'roster'>;
+  /** Everyone who may approve and confirm, wherever they are. */
+  readonly listEligible: () => Promise<EligibleReading>;
+  readonly pollMs: number;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+};
+
+/** A card waits no longer than this for what it says of people. */
+const CARD_WAITS_MS = 3_000;
+/** People come and go more slowly than restrictions: they are counted at every so-manieth poll. */
+const POLLS_BETWEEN_COUNTS = 5;
+
+/** Counts who can still act on an incident in a place; null when nobody has to. Never fails and never takes long. */
+export async function whoCanAct(deps: QuorumDependencies, incident: Incident, place: Place): Promise<Quorum | null> {
+  if (!needsPeople(incident)) return null;
+  const at = deps.clock();
+  const late = new AbortController();
+  const tooLong = wait(CARD_WAITS_MS, null, { signal: late.signal }).catch(() => null);
+  const counted = await Promise.race([count(deps, incident, place, at), tooLong]);
+  late.abort();
+  return counted ?? unreadQuorum(incident, at);
+}
+
+async function count(
+  { listEligible, channel, log }: QuorumDependencies,
+  incident: Incident,
+  place: Place,
+  at: number,
+): Promise<Quorum | null> {
+  try {
+    const [eligible, members] = await Promise.all([listEligible(), channel.roster(place)]);
+    const roster = new Set(members.flatMap(({ objectId }) => (objectId === null ? [] : [objectId.toLowerCase()])));
+    return countQuorum(incident, eligible, roster, at);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    log.warn({ incidentId: incident.id, upstream: error.message }, 'who can act could not be read');
+    return null;
+  }
+}
+
+/** Notes what a card now shows of who can act, and has them counted again later. */
+export async function noteShown(deps: QuorumDependencies, incidentId: string, shown: Quorum | null): Promise<void> {
+  if (shown === null) return;
+  const { db, newId } = deps;
+  await saveQuorum(db, incidentId, shown);
+  await enqueue(db, newId(), quorumJob(incidentId, nextCount(deps)));
+}
+
+/** Counts again, as long as people are needed; redraws the card only when it must not wait for its next change. */
+export async function watchQuorum(deps: QuorumDependencies, incidentId: string): Promise<Again> {
+  const { db, newId, clock, log } = deps;
+  const [incident, card] = await Promise.all([readIncident(db, incidentId), readCard(db, incidentId)]);
+  if (incident === null || card === null || !needsPeople(incident)) return undefined;
+  const place = await readPlace(db, card.channelId);
+  const now = place === null ? null : await whoCanAct(deps, incident, place);
+  if (now !== null && isWorthRedrawing(await readQuorum(db, incidentId), now, incident)) {
+    log.warn({ incidentId, quorum: now }, 'who can act has changed so that the card is redrawn');
+    await enqueue(db, newId(), cardJob('update_card', incidentId, clock()));
+  }
+  return { runAt: nextCount(deps) };
+}
+
+function nextCount({ clock, pollMs }: QuorumDependencies): number {
+  return clock() + POLLS_BETWEEN_COUNTS * pollMs;
+}

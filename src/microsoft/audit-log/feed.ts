@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { type Answer, malformed } from '../http/failures.ts';
+import { type Access, createPipeline, type Pipeline } from '../http/pipeline.ts';
+import { isAlreadyEnabled, isNotSubscribed, jsonOf, wordsOfFeed } from './error-words.ts';
+import { type FeedRecord, recordsIn } from './record.ts';
+
+/** One collection of audit records that can be fetched for 7 days. */
+type Content = { readonly id: string; readonly path: string };
+
+export type ActivityFeed = {
+  /** Begins the collection of a content type; fine when it has begun already. */
+  start(contentType: string): Promise<void>;
+  /** What became available from `from` to `to` (ms, at most 24 h apart, at most 7 days ago), every page of it. */
+  list(contentType: string, from: number, to: number): Promise<readonly Content[]>;
+  /** The records in it that matter here, in no order. */
+  read(content: Content): Promise<readonly FeedRecord[]>;
+};
+
+const MOST_PAGES = 200;
+
+type FeedAccess = Access & { readonly tenantId: string };
+
+/**
+ * The Office 365 Management Activity API, as far as it tells of our alert policy and of inbound connectors. Every
+ * failure is an UpstreamError (learn.microsoft.com/office/office-365-management-api).
+ */
+export function createActivityFeed({ tenantId, ...access }: FeedAccess): ActivityFeed {
+  const pipeline = createPipeline('activity_feed', access, (_, answer) => wordsOfFeed(answer));
+  const root = `/api/v1.0/${tenantId}/activity/feed`;
+  const ask = (call: Asked) => askFeed(pipeline, access.endpoint, tenantId, call);
+
+  async function start(contentType: string): Promise<void> {
+    const path = `${root}/subscriptions/start?contentType=${contentType}`;
+    await ask({ method: 'POST', path, operation: 'subscriptions/start' }).catch((error: unknown) => {
+      if (!isAlreadyEnabled(error)) throw error;
+    });
+  }
+
+  async function list(contentType: string, from: number, to: number): Promise<readonly Content[]> {
+    const range = `startTime=${second(from)}&endTime=${second(to)}`;
+    const contents: Content[] = [];
+    let path = `${root}/subscriptions/content?contentType=${contentType}&${range}`;
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const answer = await ask({ method: 'GET', path, operation: LIST });
+      contents.push(...contentsIn(answer, root));
+      const next = answer.headers.get('NextPageUri');
+      if (next === null) return contents;
+      path = pathOf(next, root) ?? '';
+      if (path === '') throw nonsense(LIST, answer, 'the next page is not one of this feed');
+    }
+    throw nonsense(LIST, { status: 200 }, `more than ${MOST_PAGES} pages`);
+  }
+
+  return {
+    start,
+    list: (contentType, from, to) =>
+      list(contentType, from, to).catch(async (error: unknown) => {
+        if (!isNotSubscribed(error)) throw error;
+        await start(contentType);
+        return list(contentType, from, to);
+      }),
+    async read({ path }) {
+      const answer = await ask({ method: 'GET', path, operation: READ });
+      const rows = jsonOf(answer.text);
+      if (!Array.isArray(rows)) throw nonsense(READ, answer, 'the content is not a list of records');
+      return recordsIn(rows);
+    },
+  };
+}
+
+const LIST = 'subscriptions/content';
+const READ = 'audit/{id}';
+
+type Asked = { readonly method: 'GET' | 'POST'; readonly path: string; readonly operation: string };
+
+/** Starting what has been started does nothing, so every call may be sent again. */
+function askFeed(pipeline: Pipeline, endpoint: string, tenantId: string, asked: Asked): Promise<Answer> {
+  const url = new URL(asked.path, endpoint);
+  // Without it the call counts against a quota that everybody shares.
+  url.searchParams.set('PublisherIdentifier', tenantId);
+  const headers = new Headers({ accept: 'application/json' });
+  const { method, operation } = asked;
+  return pipeline({ url: url.href, method, operation, headers, body: undefined, repeatable: true });
+}
+
+const listSchema = z.array(z.object({ contentId: z.string().min(1), contentUri: z.string() }));
+
+function contentsIn(answer: Answer, root: string): readonly Content[] {
+  const rows = listSchema.safeParse(jsonOf(answer.text));
+  if (!rows.success) throw nonsense(LIST, answer, 'the answer is not a list of contents');
+  return rows.data.map(({ contentId, contentUri }) => {
+    const path = pathOf(contentUri, root);
+    if (path === null) throw nonsense(LIST, answer, 'a content is not under this feed');
+    return { id: contentId, path };
+  });
+}
+
+/** An address is followed at the configured endpoint, whatever host it names, and only within this tenant's feed. */
+function pathOf(address: string, root: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const { pathname, search } = new URL(address);
+  const below = pathname.toLowerCase().replace('/api/v1/', '/api/v1.0/');
+  return below.startsWith(`${root.toLowerCase()}/`) ? pathname + search : null;
+}
+
+/** The feed takes whole seconds of UTC without a zone. */
+function second(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19);
+}
+
+function nonsense(operation: string, answer: Pick<Answer, 'status'>, words: string) {
+  return malformed({ service: 'activity_feed', operation, repeatable: true }, answer, words);
+}

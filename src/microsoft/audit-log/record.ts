@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { ConnectorChange } from '../../incident/model/connector-change.ts';
+import { instantOf } from '../http/instant.ts';
+import { jsonOf } from './error-words.ts';
+
+/** What an audit record means here. */
+export type FeedRecord =
+  | {
+      /** Something about an alert of our policy. */
+      readonly kind: 'alert';
+      readonly alertId: string;
+      /** What it says besides, in which a connector may be named; lower case, a line each. */
+      readonly words: string;
+    }
+  | { readonly kind: 'connector_change'; readonly change: ConnectorChange };
+
+/** The built-in policy "Suspicious connector activity" has this id in every tenant. */
+const POLICY_ID = '8bb9c6c8-dc12-40e1-5bb8-08da05b13393';
+const POLICY_NAME = 'suspicious connector activity';
+const SECURITY_COMPLIANCE_ALERTS = 40;
+
+const text = z.string().nullish().catch(null);
+
+const recordSchema = z.looseObject({
+  Id: text,
+  Operation: z.string(),
+  /** A number, or that number as text: both have been seen. */
+  RecordType: z.union([z.number(), z.string()]).nullish().catch(null),
+  CreationTime: text,
+  UserId: text,
+  ObjectId: text,
+  ResultStatus: text,
+  AlertId: text,
+  AlertEntityId: text,
+  PolicyId: text,
+  Name: text,
+  Data: text,
+  Parameters: z.array(z.unknown()).nullish().catch(null),
+});
+
+type AuditRecord = z.infer<typeof recordSchema>;
+
+const ALERT_OPERATIONS: ReadonlySet<string> = new Set(['AlertTriggered', 'AlertUpdated', 'AlertEntityGenerated']);
+
+const changeOperation = z.enum(['New-InboundConnector', 'Set-InboundConnector', 'Remove-InboundConnector']);
+
+/**
+ * The records that matter here; any other, and any that makes no sense, is left out (Office 365 Management Activity API
+ * schema: Security and Compliance Alerts schema, Exchange Admin schema).
+ */
+export function recordsIn(rows: readonly unknown[]): readonly FeedRecord[] {
+  return rows.flatMap((row) => {
+    const { data } = recordSchema.safeParse(row);
+    return data === undefined ? [] : (alertIn(data) ?? changeIn(data) ?? []);
+  });
+}
+
+function alertIn(record: AuditRecord): FeedRecord | null {
+  if (!ALERT_OPERATIONS.has(record.Operation) || Number(record.RecordType) !== SECURITY_COMPLIANCE_ALERTS) return null;
+  const { AlertId: id } = record;
+  const data = dataOf(record);
+  if (id == null || id === '' || !isOurs(record, data)) return null;
+  // Microsoft documents no relation between the two ids; alerts of other policies show this one.
+  return { kind: 'alert', alertId: `fa${id.toLowerCase()}`, words: wordsOf(record, data) };
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** `Data` is JSON inside a text; one that cannot be read says nothing. */
+function dataOf({ Data: held }: AuditRecord): Data {
+  return z.record(z.string(), z.unknown()).safeParse(jsonOf(held ?? '')).data ?? {};
+}
+
+function isOurs({ PolicyId, Name }: AuditRecord, data: Data): boolean {
+  const policies = [PolicyId, data.cid].map((id) => (typeof id === 'string' ? id.toLowerCase() : ''));
+  return policies.includes(POLICY_ID) || Name?.trim().toLowerCase() === POLICY_NAME;
+}
+
+/** Keys of `Data` that hold the policy's own words, ids of other things, times and constants. */
+const NEVER_NAMING: ReadonlySet<string> = new Set('etype tid cid rid reid ts te op lon an ad sev wl ut tdc'.split(' '));
+
+function wordsOf({ AlertEntityId }: AuditRecord, data: Data): string {
+  const told = Object.entries(data).flatMap(([key, value]) =>
+    typeof value === 'string' && !NEVER_NAMING.has(key) ? [value] : [],
+  );
+  const words = [AlertEntityId ?? '', ...told].map((word) => word.trim().toLowerCase());
+  return [...new Set(words)].filter((word) => word !== '').join('\n');
+}
+
+const parameterSchema = z.object({ Name: z.string(), Value: z.string() });
+
+function changeIn(record: AuditRecord): FeedRecord | null {
+  const operation = changeOperation.safeParse(record.Operation).data;
+  const at = instantOf(record.CreationTime);
+  const { Id: id, UserId: by, ResultStatus: result } = record;
+  if (operation === undefined || at === null || !id || !by || /^false$|^fail/i.test(result ?? '')) return null;
+  const subjects = subjectsOf(record);
+  return subjects.length === 0 ? null : { kind: 'connector_change', change: { id, operation, by, at, subjects } };
+}
+
+/** A cmdlet's Identity is an id, a name or a path; a new or renamed connector also has a Name. */
+function subjectsOf({ ObjectId, Parameters }: AuditRecord): readonly string[] {
+  const parameters = (Parameters ?? []).flatMap((it) => parameterSchema.safeParse(it).data ?? []);
+  const named = parameters.filter(({ Name }) => Name === 'Identity' || Name === 'Name').map(({ Value }) => Value);
+  const all = [ObjectId ?? '', ...named].flatMap((name) => [name, name.split(/[\\/]/).at(-1) ?? '']);
+  return [...new Set(all.map((name) => name.trim().toLowerCase()))].filter((name) => name !== '');
+}

@@ -1,0 +1,35 @@
+import type { BlockedConnector, InboundConnector } from '../../incident/model/observation.ts';
+import { instantOf } from '../http/instant.ts';
+import { configurationIn } from './configuration.ts';
+import { booleanIn, first, guidIn, rowOf, textIn } from './row.ts';
+
+const CREATED = ['CreatedTime', 'CreatedDatetime', 'WhenCreatedUTC'];
+const EXPIRES = ['ExpirationTime', 'ExpirationDatetime'];
+
+/** A row of `Get-BlockedConnector`, by the names its siblings use too: none is documented. Null without a GUID. */
+export function blockedConnectorIn(value: unknown): BlockedConnector | null {
+  const row = rowOf(value);
+  const id = row === null ? null : first(row, ['ConnectorId', 'Identity', 'Guid', 'ExchangeObjectId', 'Id'], guidIn);
+  if (row === null || id === null) return null;
+  return {
+    id,
+    name: first(row, ['ConnectorName', 'Name'], textIn),
+    reason: first(row, ['Reason'], textIn),
+    since: first(row, CREATED, instantOf),
+    until: first(row, EXPIRES, instantOf),
+  };
+}
+
+/** A row of `Get-InboundConnector` (Exchange PowerShell: Get-InboundConnector). Null when it lacks what every row has. */
+export function inboundConnectorIn(value: unknown): InboundConnector | null {
+  const row = rowOf(value);
+  if (row === null) return null;
+  const id = first(row, ['Guid', 'ExchangeObjectId', 'Identity'], guidIn);
+  const name = first(row, ['Name', 'Identity'], textIn);
+  const type = first(row, ['ConnectorType'], textIn);
+  const enabled = first(row, ['Enabled'], booleanIn);
+  if (id === null || name === null || type === null || enabled === null) return null;
+  const createdAt = first(row, ['WhenCreatedUTC'], instantOf);
+  const changedAt = first(row, ['WhenChangedUTC'], instantOf);
+  return { id, name, enabled, type, createdAt, changedAt, configuration: configurationIn(row) };
+}

@@ -1,0 +1,110 @@
+import type { TokenCredential } from '@azure/identity';
+import { recordCall } from '../../../shared/call-trace.ts';
+import { UpstreamError, type UpstreamFailure } from '../../../shared/errors.ts';
+import type { Log } from '../../../shared/log.ts';
+import { type Breakers, through } from '../../http/breaker.ts';
+import { type Call, effectWhenLost } from '../../http/failures.ts';
+import { boundedBy } from '../../http/send.ts';
+import { bearerToken } from '../../http/token.ts';
+import { oneLine } from '../../http/words.ts';
+import type { ExchangeClient, Parameters } from '../client.ts';
+import { verdictOn } from './failure-words.ts';
+import { INSTALL_POWERSHELL } from './requirements.ts';
+import { type PowerShell, runScript, type ScriptRun } from './run-script.ts';
+import { type Done, progressIn } from './steps.ts';
+
+/** Values of `Connect-ExchangeOnline -ExchangeEnvironmentName` (Exchange PowerShell: Connect-ExchangeOnline). */
+type ExchangeEnvironment = 'O365Default' | 'O365USGovGCCHigh' | 'O365USGovDoD' | 'O365China';
+
+type Options = {
+  readonly powerShell: PowerShell;
+  readonly credential: TokenCredential;
+  readonly scope: string;
+  readonly environment: ExchangeEnvironment;
+  /** The organization's initial domain, such as contoso.onmicrosoft.com. */
+  readonly readOrganization: () => Promise<string>;
+  /** For one cmdlet, from the start of the process to its end; ms. */
+  readonly timeoutMs: number;
+  readonly clock: () => number;
+  readonly log: Log;
+  readonly breakers?: Breakers | undefined;
+};
+
+const SCRIPT = new URL('./invoke-cmdlet.ps1', import.meta.url);
+
+/**
+ * Exchange Online through PowerShell and Microsoft's module, the supported way, reads included: whoever chooses it does
+ * not want an API that Microsoft does not document. Each cmdlet is a process and a connection of its own. It connects
+ * with the service's own token (`-AccessToken` with `-Organization`), so a managed identity, a secret and a certificate
+ * all do, and the module's own limits on them, such as no CNG certificates, do not matter. Every failure is thrown as an
+ * UpstreamError; nothing is repeated here. What of it nobody could verify is in docs/powershell.md.
+ */
+export function createPowerShellClient(options: Options): ExchangeClient {
+  async function invoke(call: Call, parameters: Parameters, signal?: AbortSignal): Promise<Done> {
+    const { credential, scope, environment, timeoutMs, breakers } = options;
+    const bounded = boundedBy(timeoutMs, signal);
+    const passage = { urgent: !call.repeatable, signal: bounded };
+    const organization = await options.readOrganization();
+    const token = await through(breakers?.entra, call, passage, () => bearerToken(credential, scope, bounded));
+    const document = { token, organization, environment, cmdlet: call.operation, parameters };
+    return through(breakers?.exchange, call, passage, async () => {
+      const run = await runScript(options.powerShell, SCRIPT, document, bounded);
+      return outcomeOf(call, run, (words) => oneLine(words.replaceAll(token, '[token]')));
+    });
+  }
+
+  async function reported(call: Call, work: Promise<Done>): Promise<Done> {
+    const { clock, log } = options;
+    const began = clock();
+    const { service, operation } = call;
+    const line = (outcome: object) =>
+      log.debug({ service, operation, ...outcome, ms: clock() - began }, 'upstream call');
+    const record = (outcome: 'ok' | UpstreamFailure) => recordCall({ service, operation, requestId: null, outcome });
+    try {
+      const done = await work;
+      line({ rows: done.rows.length });
+      record('ok');
+      return done;
+    } catch (error) {
+      if (error instanceof UpstreamError) {
+        line({ failure: error.details.failure });
+        record(error.details.failure);
+      }
+      throw error;
+    }
+  }
+
+  return {
+    async read(cmdlet, parameters = {}, signal) {
+      const call = { service: 'exchange', operation: cmdlet, repeatable: true } as const;
+      const { rows, warnings } = await reported(call, invoke(call, parameters, signal));
+      const why = warnings.length === 0 ? null : `${cmdlet}: ${warnings.join(' ')}`;
+      return { items: rows, complete: why === null, why };
+    },
+    async change(cmdlet, parameters, signal) {
+      const call = { service: 'exchange', operation: cmdlet, repeatable: false } as const;
+      await reported(call, invoke(call, parameters, signal));
+      return { requestId: null };
+    },
+  };
+}
+
+/** Until the script says that it is calling, Exchange was asked for nothing; from then on only what it says counts. */
+function outcomeOf(call: Call, run: ScriptRun, tidy: (words: string) => string): Done {
+  const { calling, last } = progressIn(run.steps);
+  if (last?.step === 'done') return last;
+  const lost = calling ? effectWhenLost(call) : 'none';
+  const failed = (failure: UpstreamFailure, words: string, effect = lost) => {
+    const { service, operation } = call;
+    return new UpstreamError({ service, operation, failure, words: tidy(words), effect });
+  };
+  if (last?.step === 'failed') {
+    const { failure, words, harmless } = verdictOn(call.operation, last);
+    throw failed(failure, words, harmless ? 'none' : lost);
+  }
+  const where = calling ? `${call.operation} had begun` : 'before Exchange was asked';
+  if (run.ended === 'never_started')
+    throw failed('rejected', `PowerShell could not be started: ${INSTALL_POWERSHELL} (${run.complaint})`);
+  if (run.ended === 'killed') throw failed('timeout', `PowerShell was ended after the time given: ${where}`);
+  throw failed('unavailable', `PowerShell ended without an outcome, ${where}: ${run.complaint}`);
+}

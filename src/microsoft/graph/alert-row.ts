@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Alert } from '../../incident/model/observation.ts';
+import { instantOf } from '../http/instant.ts';
+import { textOf } from './alert-text.ts';
+
+/** The built-in policy "Suspicious connector activity" has this id in every tenant. */
+const POLICY_ID = '8bb9c6c8-dc12-40e1-5bb8-08da05b13393';
+const POLICY_TITLE = 'suspicious connector activity';
+
+const instant = z.unknown().transform((value, context) => {
+  const ms = instantOf(value);
+  if (ms !== null) return ms;
+  context.addIssue({ code: 'custom', message: 'not a time' });
+  return z.NEVER;
+});
+
+const text = z.string().nullish().catch(null);
+
+const rowSchema = z.looseObject({
+  id: z.string().min(1),
+  title: text,
+  status: text,
+  severity: text,
+  alertWebUrl: text,
+  incidentId: text,
+  createdDateTime: instant,
+  lastUpdateDateTime: z.unknown().optional(),
+});
+
+/** Microsoft Graph: security alert, as far as we rely on it; other fields may be anything. */
+export const alertSchema: z.ZodType<Alert> = rowSchema.transform((row) => ({
+  id: row.id,
+  title: row.title ?? '',
+  status: row.status ?? 'unknown',
+  severity: row.severity ?? 'unknown',
+  webUrl: row.alertWebUrl?.startsWith('https://') ? row.alertWebUrl : null,
+  createdAt: row.createdDateTime,
+  ...(row.incidentId === null || row.incidentId === undefined ? {} : { incidentId: row.incidentId }),
+  updatedAt: instantOf(row.lastUpdateDateTime) ?? row.createdDateTime,
+  text: textOf(row),
+}));
+
+const markSchema = z.object({ detectorId: text, title: text, lastUpdateDateTime: z.unknown().optional() });
+
+/** Whether a row is of our policy: Graph cannot filter by either field. */
+export function isOurs(row: unknown): boolean {
+  const mark = markSchema.safeParse(row);
+  if (!mark.success) return false;
+  const { detectorId, title } = mark.data;
+  return detectorId?.toLowerCase() === POLICY_ID || title?.trim().toLowerCase().startsWith(POLICY_TITLE) === true;
+}
+
+/** When a row of any policy last changed, ms since the epoch; null when it does not say. */
+export function updatedAtOf(row: unknown): number | null {
+  return instantOf(markSchema.safeParse(row).data?.lastUpdateDateTime);
+}

@@ -1,0 +1,89 @@
+import type { Client } from '@microsoft/microsoft-graph-client';
+import { z } from 'zod';
+import type { Alert, Reading } from '../../incident/model/observation.ts';
+import { alertSchema, isOurs, updatedAtOf } from './alert-row.ts';
+import { ask, type GraphCall } from './ask.ts';
+import { askPages } from './pages.ts';
+
+/** `newest` is when the latest change of any alert read was, by Graph's clock (ms); null when none was read. */
+type AlertReading = Reading<Alert> & { readonly newest: number | null };
+
+export type Alerts = {
+  /** Alerts of our policy created or changed since `sinceMs`. Incomplete when one of them made no sense or the list was not read to its end. */
+  listChangedSince(sinceMs: number): Promise<AlertReading>;
+  get(alertId: string): Promise<Alert>;
+  /** Adds a comment unless the alert has the same one. */
+  comment(alertId: string, text: string): Promise<void>;
+  /** Sets the status to resolved unless it is. */
+  resolve(alertId: string): Promise<void>;
+};
+
+const LIST = '/security/alerts_v2';
+const MOST_PAGES = 100;
+const HEADERS = { Prefer: 'include-unknown-enum-members' };
+
+const commentsSchema = z.object({ comments: z.array(z.object({ comment: z.string().nullish() })).nullish() });
+const statusSchema = z.object({ status: z.string().nullish() });
+
+/**
+ * Defender's alerts (Microsoft Graph: List alerts_v2, Update alert, Create comment). Every failure is thrown as an
+ * UpstreamError; no change is ever sent twice by one call.
+ */
+export function createAlerts(client: Client): Alerts {
+  const read = <T>(alertId: string, schema: z.ZodType<T>) => ask(client, reading(alertId), schema);
+  return {
+    async listChangedSince(sinceMs) {
+      // No $top: with it Graph gives no next link.
+      const query = { $filter: `lastUpdateDateTime ge ${new Date(sinceMs).toISOString()}` };
+      const { rows, why } = await askPages(client, { method: 'GET', path: LIST, query, headers: HEADERS }, MOST_PAGES);
+      return alertsIn(rows, why);
+    },
+
+    get: (alertId) => read(alertId, alertSchema),
+
+    async comment(alertId, text) {
+      const { comments } = await read(alertId, commentsSchema);
+      if (comments?.some(({ comment }) => sameWords(comment ?? '', text))) return;
+      const body = { '@odata.type': 'microsoft.graph.security.alertComment', comment: text };
+      await ask(client, { method: 'POST', path: `${pathOf(alertId)}/comments`, body }, z.unknown());
+    },
+
+    async resolve(alertId) {
+      const { status } = await read(alertId, statusSchema);
+      if (status === 'resolved') return;
+      await ask(client, { method: 'PATCH', path: pathOf(alertId), body: { status: 'resolved' } }, z.unknown());
+    },
+  };
+}
+
+function alertsIn(rows: readonly unknown[], why: string | null): AlertReading {
+  const parsed = rows.filter(isOurs).map((row) => alertSchema.safeParse(row));
+  const read = parsed.flatMap(({ data }) => (data === undefined ? [] : [data]));
+  const strange = parsed.length - read.length;
+  const reason = why ?? (strange === 0 ? null : `Graph sent ${strange} alerts that could not be read`);
+  const changes = rows.map(updatedAtOf).filter((at) => at !== null);
+  const newest = changes.reduce<number | null>((latest, at) => Math.max(latest ?? at, at), null);
+  return { items: latestOfEach(read), complete: reason === null, why: reason, newest };
+}
+
+/** An alert that changes while the pages are read comes twice. */
+function latestOfEach(alerts: readonly Alert[]): readonly Alert[] {
+  const latest = new Map<string, Alert>();
+  for (const alert of alerts) {
+    if (alert.updatedAt >= (latest.get(alert.id)?.updatedAt ?? 0)) latest.set(alert.id, alert);
+  }
+  return [...latest.values()];
+}
+
+function reading(alertId: string): GraphCall {
+  return { method: 'GET', path: pathOf(alertId), headers: HEADERS };
+}
+
+function pathOf(alertId: string): string {
+  return `${LIST}/${encodeURIComponent(alertId)}`;
+}
+
+function sameWords(a: string, b: string): boolean {
+  const words = (text: string) => text.replace(/\s+/g, ' ').trim();
+  return words(a) === words(b);
+}

@@ -1,0 +1,62 @@
+import type { Client } from '@microsoft/microsoft-graph-client';
+import { z } from 'zod';
+import { malformed } from '../http/failures.ts';
+import { ask, knownOrNull } from './ask.ts';
+import { chunksOf } from './chunks.ts';
+import type { RoleAssignments } from './role-assignments.ts';
+
+type Options = {
+  /** Whose members are approvers, directly or through another group; lower case. */
+  readonly groupIds: readonly string[];
+  /** Whose holders are, or null when no role counts. */
+  readonly roles: RoleAssignments | null;
+};
+
+/** Microsoft Graph: user: checkMemberGroups takes so many ids. */
+const MOST_CHECKED = 20;
+const ROLES_CALL = { service: 'graph', operation: 'GET roleAssignmentScheduleInstances', repeatable: true } as const;
+
+const groupsSchema = z.object({ value: z.array(z.string()) });
+
+/**
+ * Whether a person is in one of the groups or holds one of the roles, directly or through a group. Rejects with an
+ * UpstreamError when Graph cannot say, or has said only a part and they are not in it.
+ */
+export function createApproverCheck(client: Client, { groupIds, roles }: Options) {
+  return async (objectId: string, signal: AbortSignal): Promise<boolean> => {
+    const [isInGroup, role] = await Promise.all([
+      isInOneOf(client, objectId, groupIds, signal),
+      roles?.readAssignedTo(objectId, { signal }),
+    ]);
+    if (isInGroup || role?.assigned === true) return true;
+    if (roles === null || role === undefined) return false;
+    assertWhole(role.why);
+    const holders = await roles.listHolders({ signal });
+    if (await isInOneOf(client, objectId, holders.groupIds, signal)) return true;
+    assertWhole(holders.why);
+    return false;
+  };
+}
+
+function assertWhole(why: string | null): void {
+  if (why !== null) throw malformed(ROLES_CALL, { status: 200 }, why);
+}
+
+async function isInOneOf(
+  client: Client,
+  objectId: string,
+  groupIds: readonly string[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const checks = chunksOf(groupIds, MOST_CHECKED).map(async (chunk) => {
+    const call = {
+      method: 'POST',
+      path: `/users/${objectId}/checkMemberGroups`,
+      body: { groupIds: chunk },
+      signal,
+    } as const;
+    const found = await knownOrNull(ask(client, call, groupsSchema));
+    return found?.value.some((id) => chunk.includes(id.toLowerCase())) ?? false;
+  });
+  return (await Promise.all(checks)).includes(true);
+}

@@ -1,0 +1,62 @@
+import { Client, type Context, GraphClientError, type Middleware } from '@microsoft/microsoft-graph-client';
+import type { Answer } from '../http/failures.ts';
+import { type Access, createPipeline, type Pipeline } from '../http/pipeline.ts';
+import { wordsOfGraph } from './error-words.ts';
+import { isRepeatable, operationOf } from './operation.ts';
+
+const PUBLIC_SCOPE = 'https://graph.microsoft.com/.default';
+
+type GraphAccess = Omit<Access, 'scope' | 'clock'> & { readonly scope?: string; readonly clock?: () => number };
+
+/**
+ * A Microsoft Graph v1.0 client on our own pipeline: the SDK's adds tokens only to Microsoft's https hosts and repeats
+ * POST. Use it through `ask` and `askPages`, which turn every failure into an UpstreamError.
+ */
+export function createGraphClient({ scope = PUBLIC_SCOPE, clock = Date.now, ...access }: GraphAccess): Client {
+  const pipeline = createPipeline('graph', { ...access, scope, clock }, (_, answer) => wordsOfGraph(answer));
+  return Client.initWithMiddleware({
+    baseUrl: access.endpoint,
+    defaultVersion: 'v1.0',
+    middleware: { execute: (context) => execute(pipeline, context) } satisfies Middleware,
+  });
+}
+
+async function execute(pipeline: Pipeline, context: Context): Promise<void> {
+  const { options = {}, request } = context;
+  const url = typeof request === 'string' ? request : request.url;
+  const method = options.method ?? 'GET';
+  const { pathname } = new URL(url);
+  const operation = operationOf(method, pathname);
+  const answer = await carried(
+    pipeline({
+      url,
+      method,
+      headers: new Headers(options.headers),
+      body: typeof options.body === 'string' ? options.body : undefined,
+      operation,
+      repeatable: isRepeatable(method, pathname),
+      signal: options.signal ?? undefined,
+    }),
+  );
+  context.response = responseOf(answer);
+}
+
+function responseOf({ status, headers, text }: Answer): Response {
+  return new Response(text === '' ? null : text, { status, headers });
+}
+
+/** The SDK replaces every error but its own GraphClientError by one without the cause; so ours travels in that. */
+async function carried<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const carrier = new GraphClientError(error instanceof Error ? error.message : String(error));
+    carrier.customError = error;
+    throw carrier;
+  }
+}
+
+/** The failure as our pipeline threw it. */
+export function failureIn(error: unknown): unknown {
+  return error instanceof GraphClientError ? (error.customError ?? error) : error;
+}

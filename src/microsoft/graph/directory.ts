@@ -1,0 +1,102 @@
+import type { Client } from '@microsoft/microsoft-graph-client';
+import { z } from 'zod';
+import type { Reading } from '../../incident/model/observation.ts';
+import { boundedBy } from '../http/send.ts';
+import { createApproverCheck } from './approver-check.ts';
+import { ask, knownOrNull } from './ask.ts';
+import { createRoleAssignments, type RoleHolders } from './role-assignments.ts';
+import { joined, listGroupUsers, listUsers, type User, type Users, userCall, userSchema } from './users.ts';
+
+/** Why somebody may not approve or confirm: what is missing depends on what makes people eligible here. */
+type Ineligible = 'not_member' | 'no_active_role' | 'neither_member_nor_role' | 'guest' | 'account_disabled';
+
+type Eligibility =
+  | { readonly eligible: true; readonly name: string }
+  | { readonly eligible: false; readonly reason: Ineligible };
+
+type EligiblePerson = { readonly objectId: string; readonly name: string };
+
+export type Directory = {
+  /** Whether a person may approve and confirm right now; asked afresh each time, for at most 6 s. An unknown person may not. */
+  checkEligible(objectId: string, options?: { readonly signal?: AbortSignal }): Promise<Eligibility>;
+  /** Everyone who may, wherever they are; incomplete when there may be more. */
+  listEligible(): Promise<Reading<EligiblePerson>>;
+};
+
+/** Who is eligible: members of the group, holders of one of the roles, or both. */
+type Approvers = {
+  readonly groupId?: string | null;
+  readonly roleIds?: readonly string[];
+  /** By which a role's start and end are judged; ms since the epoch. */
+  readonly clock?: () => number;
+};
+
+const CLICK_MS = 6_000;
+const MOST_ROLE_GROUPS = 20;
+
+const guid = z.guid();
+
+/**
+ * Who is eligible: enabled, not a guest, and by id a member of the group, directly or through another group (Microsoft
+ * Graph: user: checkMemberGroups; List group transitive members), or the holder of a role that is active for the whole
+ * tenant now, directly or through a group. Throws an UpstreamError when Graph cannot say.
+ */
+export function createDirectory(
+  client: Client,
+  { groupId = null, roleIds = [], clock = Date.now }: Approvers,
+): Directory {
+  const roles = createRoleAssignments(client, { roleIds, clock });
+  const groupIds = groupId === null ? [] : [groupId];
+  const isApprover = createApproverCheck(client, { groupIds, roles: roleIds.length === 0 ? null : roles });
+  return {
+    async checkEligible(objectId, { signal } = {}) {
+      const missing = reasonMissing(groupId, roleIds);
+      if (!guid.safeParse(objectId).success) return { eligible: false, reason: missing };
+      const bound = boundedBy(CLICK_MS, signal);
+      const [user, approves] = await Promise.all([
+        knownOrNull(ask(client, { ...userCall(objectId), signal: bound }, userSchema)),
+        isApprover(objectId, bound),
+      ]);
+      if (user === null) return { eligible: false, reason: missing };
+      const reason = bar(user) ?? (approves ? null : missing);
+      return reason === null ? { eligible: true, name: nameOf(user) } : { eligible: false, reason };
+    },
+
+    async listEligible() {
+      const [members, holders] = await Promise.all([
+        Promise.all(groupIds.map((id) => listGroupUsers(client, id))),
+        roleIds.length === 0 ? [] : listRoleHolders(client, await roles.listHolders()),
+      ]);
+      const { users, why } = joined([...members, ...holders]);
+      const people = users.filter((user) => bar(user) === null);
+      const byId = new Map(people.map((user) => [user.id.toLowerCase(), nameOf(user)]));
+      const items = [...byId].map(([objectId, name]) => ({ objectId, name }));
+      return { items, complete: why === null, why };
+    },
+  };
+}
+
+async function listRoleHolders(client: Client, { userIds, groupIds, why }: RoleHolders): Promise<readonly Users[]> {
+  const read = await Promise.all([
+    listUsers(client, userIds),
+    ...groupIds.slice(0, MOST_ROLE_GROUPS).map((id) => listGroupUsers(client, id)),
+  ]);
+  const tooMany =
+    groupIds.length > MOST_ROLE_GROUPS ? `more than ${MOST_ROLE_GROUPS} groups hold an approver role` : null;
+  return [...read, { users: [], why: why ?? tooMany }];
+}
+
+/** What keeps a person from acting whatever they are a member of. */
+function bar(user: User): Ineligible | null {
+  if (user.userType?.toLowerCase() === 'guest') return 'guest';
+  return user.accountEnabled ? null : 'account_disabled';
+}
+
+function nameOf(user: User): string {
+  return user.displayName ?? user.id;
+}
+
+function reasonMissing(groupId: string | null, roleIds: readonly string[]): Ineligible {
+  if (roleIds.length === 0) return 'not_member';
+  return groupId === null ? 'no_active_role' : 'neither_member_nor_role';
+}

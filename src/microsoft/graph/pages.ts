@@ -1,0 +1,59 @@
+import type { Client } from '@microsoft/microsoft-graph-client';
+import { z } from 'zod';
+import { UpstreamError } from '../../shared/errors.ts';
+import { askRaw, checked, type GraphCall } from './ask.ts';
+
+/** Rows of a list and, unless it was read to its end, why not. */
+export type Rows = { readonly rows: readonly unknown[]; readonly why: string | null };
+
+const pageSchema = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().nullish() });
+
+type Page = Rows & { readonly next: string | null };
+
+const PARTIAL_CONTENT = 206;
+
+/**
+ * Reads a list through its next links (Microsoft Graph: paging), at most `mostPages` pages. Throws only when the first
+ * page cannot be read; what fails later leaves the rows so far and the reason.
+ */
+export async function askPages(client: Client, call: GraphCall, mostPages: number): Promise<Rows> {
+  const first = await readPage(client, call);
+  const pages = [first];
+  for (let { next } = first; next !== null; ) {
+    const page = pages.length < mostPages ? await readNext(client, call, next) : unread(`more than ${mostPages} pages`);
+    pages.push(page);
+    next = page.next;
+  }
+  const why = pages.find((page) => page.why !== null)?.why ?? null;
+  return { rows: pages.flatMap(({ rows }) => rows), why: why === null ? null : `${call.path}: ${why}` };
+}
+
+async function readNext(client: Client, call: GraphCall, link: string): Promise<Page> {
+  const path = pathOf(link);
+  if (path === null) return unread('the next link is not one of Graph v1.0');
+  try {
+    return await readPage(client, { ...call, path, query: {} });
+  } catch (error) {
+    if (error instanceof UpstreamError) return unread(error.message);
+    throw error;
+  }
+}
+
+/** The security API answers 206 when one of its sources failed (Microsoft Graph: Security API error responses). */
+async function readPage(client: Client, call: GraphCall): Promise<Page> {
+  const answer = await askRaw(client, call);
+  const page = checked(call, answer, pageSchema);
+  const why = answer.status === PARTIAL_CONTENT ? 'Graph answered with a part only (206)' : null;
+  return { rows: page.value, next: page['@odata.nextLink'] ?? null, why };
+}
+
+function unread(why: string): Page {
+  return { rows: [], next: null, why };
+}
+
+/** A next link is followed at the configured endpoint, whatever host it names. */
+function pathOf(link: string): string | null {
+  if (!URL.canParse(link)) return null;
+  const { pathname, search } = new URL(link);
+  return pathname.startsWith('/v1.0/') ? pathname.slice('/v1.0'.length) + search : null;
+}

@@ -1,0 +1,77 @@
+import { UpstreamError, type UpstreamFailure, type UpstreamService } from '../../shared/errors.ts';
+import { oneLine } from './words.ts';
+
+/** One call to another system, as errors and logs name it. */
+export type Call = {
+  readonly service: UpstreamService;
+  readonly operation: string;
+  /** Only reads, so that it may be sent again and does nothing when its answer is lost. */
+  readonly repeatable: boolean;
+};
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The service's id for the call, else the one we sent with it. */
+  readonly requestId: string;
+  /** The id we sent with it, as `client-request-id`. */
+  readonly clientRequestId: string;
+};
+
+const FAILURES: Readonly<Record<number, UpstreamFailure>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  408: 'timeout',
+  410: 'not_found',
+  429: 'throttled',
+};
+
+export function failureOf(status: number): UpstreamFailure {
+  return FAILURES[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
+}
+
+/** An answer that is not a success. A 4xx shows that nothing was done; after a 408 or a 5xx nobody knows. */
+export function refusal(call: Call, answer: Answer, words: string, now: number): UpstreamError {
+  const { status, headers, requestId, clientRequestId } = answer;
+  return new UpstreamError({
+    service: call.service,
+    operation: call.operation,
+    failure: failureOf(status),
+    words: oneLine(words),
+    status,
+    retryAfterMs: retryAfterMs(headers, now),
+    requestId,
+    clientRequestId,
+    effect: status >= 500 || status === 408 ? effectWhenLost(call) : 'none',
+  });
+}
+
+/** A success whose content makes no sense. */
+export function malformed(
+  call: Call,
+  answer: Pick<Answer, 'status'> & Partial<Pick<Answer, 'requestId'>>,
+  words: string,
+): UpstreamError {
+  const { service, operation } = call;
+  const { status, requestId } = answer;
+  const effect = effectWhenLost(call);
+  return new UpstreamError({ service, operation, failure: 'malformed', words, status, requestId, effect });
+}
+
+export function effectWhenLost({ repeatable }: Call): 'none' | 'unknown' {
+  return repeatable ? 'none' : 'unknown';
+}
+
+/** It begins with the name of a day; `-5` would be read as a year. */
+const HTTP_DATE = /^[A-Za-z]{3,9},? .*\d/;
+
+/** RFC 9110, Retry-After: a number of seconds or an HTTP date. */
+function retryAfterMs(headers: Headers, now: number): number | undefined {
+  const value = headers.get('retry-after')?.trim();
+  if (value === undefined || value === '') return undefined;
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  const at = HTTP_DATE.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}

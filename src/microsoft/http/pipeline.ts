@@ -1,0 +1,100 @@
+import type { TokenCredential } from '@azure/identity';
+import { recordCall } from '../../shared/call-trace.ts';
+import { UpstreamError, type UpstreamService } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+import { type Breakers, through } from './breaker.ts';
+import { type Answer, type Call, refusal } from './failures.ts';
+import { BACKOFF, type Backoff, withRetries } from './retry.ts';
+import { boundedBy, type Fetch, type Outgoing, send } from './send.ts';
+import { bearerToken } from './token.ts';
+
+/** How to reach one Microsoft service as this app. */
+export type Access = {
+  readonly credential: TokenCredential;
+  /** Origin the token is for; it is sent nowhere else. */
+  readonly endpoint: string;
+  readonly scope: string;
+  readonly fetch: Fetch;
+  /** For one attempt, its token included; ms. */
+  readonly timeoutMs: number;
+  readonly log: Log;
+  readonly clock: () => number;
+  readonly backoff?: Partial<Backoff> | undefined;
+  /** Left out: every call goes out, whatever became of those before. */
+  readonly breakers?: Breakers | undefined;
+  /** Somebody waits for the answers: the calls go out even when the service has not answered others. */
+  readonly urgent?: boolean | undefined;
+};
+
+export type Request = Outgoing &
+  Omit<Call, 'service'> & { readonly signal?: AbortSignal | undefined; readonly urgent?: boolean | undefined };
+
+/** Sends requests to one service: token, time limit, repeats of what only reads, one debug line for each call. */
+export type Pipeline = (request: Request) => Promise<Answer>;
+
+/** `explain` puts a refusal of the service into words. Every failure is thrown as an UpstreamError. */
+export function createPipeline(
+  service: UpstreamService,
+  access: Access,
+  explain: (operation: string, answer: Answer) => string,
+): Pipeline {
+  const { credential, endpoint, scope, fetch, timeoutMs, clock, breakers, urgent = false } = access;
+  const { origin } = new URL(endpoint);
+  const backoff = { ...BACKOFF, ...access.backoff };
+
+  async function attempt(call: Call, request: Request): Promise<Answer> {
+    const signal = boundedBy(timeoutMs, request.signal);
+    const passage = { urgent: request.urgent ?? urgent, signal };
+    const headers = new Headers(request.headers);
+    const token = await through(breakers?.entra, call, passage, () => bearerToken(credential, scope, signal));
+    headers.set('authorization', `Bearer ${token}`);
+    return through(breakers?.[service], call, passage, async () => {
+      const answer = await send(fetch, call, { ...request, headers }, signal);
+      if (answer.status >= 200 && answer.status < 300) return answer;
+      throw refusal(call, answer, explain(call.operation, answer), clock());
+    });
+  }
+
+  return async (request) => {
+    const call = { service, operation: request.operation, repeatable: request.repeatable };
+    if (new URL(request.url).origin !== origin) throw elsewhere(call, origin);
+    let attempts = 0;
+    const once = () => {
+      attempts += 1;
+      return attempt(call, request);
+    };
+    const run = () => (call.repeatable ? withRetries(backoff, clock, request.signal, once) : once());
+    return reported(access, call, () => attempts, run);
+  };
+}
+
+function elsewhere({ service, operation }: Call, origin: string): UpstreamError {
+  const words = `the address is not under ${origin}, the only place our token may go`;
+  return new UpstreamError({ service, operation, failure: 'rejected', words, effect: 'none' });
+}
+
+/** One debug line for a call, with what an operator needs to ask Microsoft about it. Rethrows what the call throws. */
+export async function reported(
+  { log, clock }: Pick<Access, 'log' | 'clock'>,
+  { service, operation }: Call,
+  attempts: () => number,
+  run: () => Promise<Answer>,
+): Promise<Answer> {
+  const began = clock();
+  const line = (outcome: object) =>
+    log.debug({ service, operation, ...outcome, attempts: attempts(), ms: clock() - began }, 'upstream call');
+  try {
+    const answer = await run();
+    const { status, requestId, clientRequestId } = answer;
+    line({ status, requestId, clientRequestId });
+    recordCall({ service, operation, requestId, outcome: 'ok' });
+    return answer;
+  } catch (error) {
+    if (error instanceof UpstreamError) {
+      const { failure, status, requestId, clientRequestId } = error.details;
+      line({ status, requestId, clientRequestId, failure });
+      recordCall({ service, operation, requestId: requestId ?? null, outcome: failure });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { UpstreamError } from '../../shared/errors.ts';
+import { type Answer, type Call, effectWhenLost } from './failures.ts';
+import { oneLine } from './words.ts';
+
+export type Fetch = typeof globalThis.fetch;
+
+export type Outgoing = {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: string | undefined;
+};
+
+/** The sooner of `timeoutMs` from now and the caller's own signal. */
+export function boundedBy(timeoutMs: number, signal?: AbortSignal): AbortSignal {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  return signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
+}
+
+/**
+ * Sends one request and reads its whole answer, redirects not followed. Throws an UpstreamError `timeout` when the
+ * signal ends first and `network` when the connection fails, with `effect: 'none'` only if the request cannot have arrived.
+ */
+export async function send(fetch: Fetch, call: Call, outgoing: Outgoing, signal: AbortSignal): Promise<Answer> {
+  const { url, method, body } = outgoing;
+  const ourId = randomUUID();
+  const headers = new Headers(outgoing.headers);
+  headers.set('client-request-id', ourId);
+  if (signal.aborted) throw lost(call, ourId, signal.reason, true, 'none');
+  try {
+    const init = { method, headers, signal, redirect: 'manual' as const };
+    const response = await fetch(url, body === undefined ? init : { ...init, body });
+    const requestId = response.headers.get('request-id') ?? ourId;
+    const { status, headers: received } = response;
+    return { status, headers: received, text: await response.text(), requestId, clientRequestId: ourId };
+  } catch (error) {
+    const effect = neverSent(error) ? 'none' : effectWhenLost(call);
+    throw lost(call, ourId, error, signal.aborted, effect);
+  }
+}
+
+function lost(call: Call, requestId: string, cause: unknown, timedOut: boolean, effect: 'none' | 'unknown') {
+  const { service, operation } = call;
+  const failure = timedOut ? 'timeout' : 'network';
+  const words = timedOut ? 'no answer in the time given' : oneLine(`the connection failed: ${innermost(cause)}`);
+  return new UpstreamError({
+    service,
+    operation,
+    failure,
+    words,
+    requestId,
+    clientRequestId: requestId,
+    effect,
+    cause,
+  });
+}
+
+/** Fetch wraps what happened: `fetch failed` says nothing, its cause does. */
+function innermost(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error) return innermost(error.cause);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return error.message === '' ? code : error.message;
+}
+
+const BEFORE_CONNECTING: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function neverSent(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? error.code : undefined;
+  const duringConnect = 'syscall' in error && error.syscall === 'connect';
+  return BEFORE_CONNECTING.has(code) || duringConnect || neverSent(error.cause);
+}

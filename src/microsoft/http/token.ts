@@ -1,0 +1,45 @@
+import type { TokenCredential } from '@azure/identity';
+import { UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
+import { failureOf } from './failures.ts';
+import { oneLine } from './words.ts';
+
+/**
+ * An access token for `scope`, kept and renewed by the credential. Throws an UpstreamError of `entra`, also when the
+ * signal ends first: credentials do not all heed it, and some repeat for minutes.
+ */
+export async function bearerToken(credential: TokenCredential, scope: string, signal: AbortSignal): Promise<string> {
+  try {
+    signal.throwIfAborted();
+    const token = await Promise.race([credential.getToken(scope, { abortSignal: signal }), ended(signal)]);
+    if (token !== null) return token.token;
+  } catch (error) {
+    throw refused(scope, signal.aborted ? 'timeout' : failureOfToken(error), wordsOf(error, signal), error);
+  }
+  throw refused(scope, 'unauthorized', 'no token was issued to this app', undefined);
+}
+
+function ended(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+}
+
+function wordsOf(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return 'no token in the time given';
+  return oneLine(error instanceof Error ? error.message : String(error));
+}
+
+/** A managed identity that cannot be reached and one that does not exist look the same; both may pass. */
+function failureOfToken(error: unknown): UpstreamFailure {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' && status >= 400 ? failureOf(status) : 'unavailable';
+}
+
+function refused(scope: string, failure: UpstreamFailure, words: string, cause: unknown): UpstreamError {
+  return new UpstreamError({
+    service: 'entra',
+    operation: `token for ${scope}`,
+    failure,
+    words,
+    effect: 'none',
+    cause,
+  });
+}

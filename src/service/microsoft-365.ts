@@ -1,0 +1,152 @@
+import type { TokenCredential } from '@azure/identity';
+import type { Config } from '../config/config.ts';
+import { createConnectorEdits, type ListConnectorEdits } from '../microsoft/audit-log/connector-edits.ts';
+import { type ActivityFeed, createActivityFeed } from '../microsoft/audit-log/feed.ts';
+import { createCredential } from '../microsoft/credential.ts';
+import { createExchangeClient, type ExchangeClient } from '../microsoft/exchange/client.ts';
+import { type Connectors, createConnectors } from '../microsoft/exchange/connectors.ts';
+import { createPowerShellClient } from '../microsoft/exchange/powershell/client.ts';
+import { checkPowerShell, type PowerShellFinding } from '../microsoft/exchange/powershell/preflight.ts';
+import type { Unblock } from '../microsoft/exchange/unblock.ts';
+import { createUnblockDryRun } from '../microsoft/exchange/unblock-dry-run.ts';
+import { createUnblockExchange } from '../microsoft/exchange/unblock-exchange.ts';
+import { unblockManual } from '../microsoft/exchange/unblock-manual.ts';
+import { type Alerts, createAlerts } from '../microsoft/graph/alerts.ts';
+import { type ChannelMessages, createChannelMessages } from '../microsoft/graph/channel-messages.ts';
+import { createGraphClient } from '../microsoft/graph/client.ts';
+import { createDirectory, type Directory } from '../microsoft/graph/directory.ts';
+import { createOrganization } from '../microsoft/graph/organization.ts';
+import { createSubscriptions, type Subscriptions } from '../microsoft/graph/subscriptions.ts';
+import { type Breakers, createBreakers } from '../microsoft/http/breaker.ts';
+import type { Log } from '../shared/log.ts';
+
+type Finding = PowerShellFinding | { readonly kind: 'alerts_not_in_this_cloud'; readonly words: string };
+
+/** Microsoft's services, ready to be called with the one identity the service has. */
+export type Microsoft365 = {
+  readonly credential: TokenCredential;
+  /** What is known of each service in this process; calls that can wait pass them. */
+  readonly breakers: Breakers;
+  readonly exchange: ExchangeClient;
+  readonly connectors: Connectors;
+  readonly alerts: Alerts;
+  readonly subscriptions: Subscriptions;
+  readonly directory: Directory;
+  readonly channelMessages: ChannelMessages;
+  /** Who may unblock alone in an emergency; null where break-glass is off. */
+  readonly checkEmergency: Directory['checkEligible'] | null;
+  /** The same two questions, asked while somebody waits: they go out even when Graph has not answered others. */
+  readonly atClick: {
+    readonly checkEligible: Directory['checkEligible'];
+    readonly checkEmergency: Directory['checkEligible'] | null;
+  };
+  /** The members of the second group that is turned to; nobody when there is none. */
+  readonly listEscalation: Directory['listEligible'];
+  /** Null where it is not wanted. */
+  readonly feed: ActivityFeed | null;
+  readonly unblock: Unblock;
+  readonly listConnectorEdits: ListConnectorEdits;
+  /** What keeps the service from all it could do here, with what to do about it. Empty: nothing known. */
+  readonly preflight: (signal: AbortSignal) => Promise<readonly Finding[]>;
+};
+
+type Outside = {
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: () => number;
+  readonly random: () => number;
+  readonly log: Log;
+};
+
+type GraphClient = ReturnType<typeof createGraphClient>;
+
+const TIMEOUT_MS = 20_000;
+/** PowerShell starts, loads its module and connects before it asks anything. */
+const POWERSHELL_TIMEOUT_MS = 120_000;
+
+export function createMicrosoft365(config: Config, { fetch, clock, random, log }: Outside): Microsoft365 {
+  const credential = createCredential(config);
+  const breakers = createBreakers({ clock, random, log });
+  const access = { credential, fetch, clock, log, breakers, timeoutMs: TIMEOUT_MS };
+  const graph = createGraphClient({ ...access, ...config.graph });
+  const atClick = createGraphClient({ ...access, ...config.graph, urgent: true });
+  const readOrganization = createOrganization(graph);
+  const exchange = exchangeFor(config, access, readOrganization);
+  const connectors = createConnectors(exchange);
+  return {
+    credential,
+    breakers,
+    exchange,
+    connectors,
+    alerts: config.hasAlerts ? createAlerts(graph) : withoutReading(createAlerts(graph)),
+    subscriptions: createSubscriptions(graph),
+    ...directoriesFor(config, { graph, atClick, clock }),
+    channelMessages: createChannelMessages(graph, config.clientId),
+    listConnectorEdits: createConnectorEdits(exchange),
+    feed:
+      config.activityFeed === null
+        ? null
+        : createActivityFeed({ ...access, ...config.activityFeed, tenantId: config.tenantId }),
+    unblock: unblockFor(config.unblockMode, connectors, log),
+    preflight: async (signal) => [
+      ...(config.hasAlerts ? [] : [NO_ALERTS]),
+      ...(config.unblockMode === 'powershell' ? await checkPowerShell({ ...config, readOrganization, signal }) : []),
+    ],
+  };
+}
+
+type Clients = { readonly graph: GraphClient; readonly atClick: GraphClient; readonly clock: () => number };
+
+function directoriesFor(config: Config, { graph, atClick, clock }: Clients) {
+  const { approverGroupId: groupId, approverRoleIds: roleIds, breakGlass, escalationGroupId } = config;
+  const ofGroup = (client: GraphClient, id: string) => createDirectory(client, { groupId: id, roleIds: [], clock });
+  const checkEmergency = (client: GraphClient) => breakGlass && ofGroup(client, breakGlass.groupId).checkEligible;
+  const { checkEligible } = createDirectory(atClick, { groupId, roleIds, clock });
+  const nobody = async () => ({ items: [], complete: true, why: null });
+  return {
+    directory: createDirectory(graph, { groupId, roleIds, clock }),
+    checkEmergency: checkEmergency(graph),
+    listEscalation: escalationGroupId === null ? nobody : ofGroup(graph, escalationGroupId).listEligible,
+    atClick: { checkEligible, checkEmergency: checkEmergency(atClick) },
+  };
+}
+
+const NO_ALERTS: Finding = {
+  kind: 'alerts_not_in_this_cloud',
+  words: 'Microsoft Graph has no Defender alerts in this cloud: restrictions are seen by reading Exchange alone.',
+};
+
+/** In a cloud whose Graph has no `alerts_v2` there is nothing to ask for, and nothing missing. */
+function withoutReading(alerts: Alerts): Alerts {
+  return { ...alerts, listChangedSince: async () => ({ items: [], complete: true, why: null, newest: null }) };
+}
+
+type Access = Omit<Outside, 'random'> & {
+  readonly credential: TokenCredential;
+  readonly breakers: Breakers;
+  readonly timeoutMs: number;
+};
+
+function exchangeFor(config: Config, access: Access, readOrganization: () => Promise<string>): ExchangeClient {
+  if (config.unblockMode !== 'powershell')
+    return createExchangeClient({ ...access, ...config.exchange, tenantId: config.tenantId });
+  return createPowerShellClient({
+    ...access,
+    powerShell: config.powerShell,
+    scope: config.exchange.scope,
+    environment: config.exchangeEnvironment,
+    readOrganization,
+    timeoutMs: POWERSHELL_TIMEOUT_MS,
+  });
+}
+
+function unblockFor(mode: Config['unblockMode'], connectors: Connectors, log: Log): Unblock {
+  switch (mode) {
+    case 'exchange':
+    case 'powershell':
+      return createUnblockExchange(connectors);
+    case 'manual':
+      return unblockManual;
+    case 'dry-run':
+      return createUnblockDryRun(log);
+  }
+}

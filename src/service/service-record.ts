@@ -1,0 +1,56 @@
+import manifest from '../../package.json' with { type: 'json' };
+import type { Config } from '../config/config.ts';
+import type { Log } from '../shared/log.ts';
+import { anchorText, readAuditHead } from '../storage/audit.ts';
+import type { Db } from '../storage/database.ts';
+import type { Workflow } from '../workflow/workflow.ts';
+
+type Dependencies = { readonly config: Config; readonly db: Db; readonly workflow: Workflow; readonly log: Log };
+
+export type ServiceRecord = {
+  /** Puts on record under which settings the service begins, and logs the head of the audit trail. */
+  started(): Promise<void>;
+  /** Logs the head of the audit trail as the service leaves it; never fails, for a database that is gone must not keep it from stopping. */
+  stopped(): Promise<void>;
+};
+
+/** The service's own comings and goings. Its log lines keep the audit trail's head outside of the database. */
+export function createServiceRecord({ config, db, workflow, log }: Dependencies): ServiceRecord {
+  return {
+    async started() {
+      const head = await workflow.note(null, {
+        action: 'service_started',
+        outcome: 'done',
+        details: settingsOf(config),
+      });
+      log.info({ audit: anchorText(head), version: manifest.version }, 'audit trail at start');
+    },
+    async stopped() {
+      try {
+        log.info({ audit: anchorText(await readAuditHead(db)) }, 'audit trail at stop');
+      } catch (error) {
+        log.error({ err: error }, 'the head of the audit trail could not be read at stop');
+      }
+    },
+  };
+}
+
+/** What decides who may act and what happens then; no secret and no address of a database. */
+function settingsOf(config: Config): Readonly<Record<string, unknown>> {
+  const { unblockMode, approverGroupId, adminChannel, tenantId, clientId, locale } = config;
+  const { pollMs, confirmWithinMs, verifyWithinMs, push } = config;
+  const { approverRoleIds, breakGlass, escalationGroupId, reminders } = config;
+  const ids = { tenantId, clientId, approverGroupId, approverRoleIds, escalationGroupId, adminChannel };
+  const times = { pollMs, confirmWithinMs, verifyWithinMs };
+  return {
+    version: manifest.version,
+    node: process.version,
+    unblockMode,
+    ...ids,
+    locale,
+    ...times,
+    breakGlass,
+    reminders,
+    push: push !== null,
+  };
+}

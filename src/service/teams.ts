@@ -1,0 +1,113 @@
+import type { Config } from '../config/config.ts';
+import type { Person } from '../incident/model/approval.ts';
+import type { Incident } from '../incident/model/incident.ts';
+import { createAnswerInThread } from '../jobs/answer-in-thread.ts';
+import { limitedChannel } from '../jobs/limited-channel.ts';
+import type { Channel } from '../jobs/ports.ts';
+import type { Silence } from '../monitoring/silences.ts';
+import type { Log } from '../shared/log.ts';
+import type { PostedCard } from '../storage/cards.ts';
+import { claimWelcome, rememberPlace, watchingPlace } from '../storage/conversations.ts';
+import type { Db } from '../storage/database.ts';
+import { readIncident } from '../storage/incidents.ts';
+import { pushState } from '../storage/push.ts';
+import { readQuorum } from '../storage/quorums.ts';
+import { signalHealth, wantedSignals } from '../storage/signal-health.ts';
+import type { Wording } from '../teams/cards/wording.ts';
+import { createAdapter } from '../teams/transport/adapter.ts';
+import { createChannel } from '../teams/transport/channel.ts';
+import { createBot } from '../teams/turns/bot.ts';
+import { createChat } from '../teams/turns/chat.ts';
+import { createClicks } from '../teams/turns/clicks.ts';
+import { eligibility } from '../teams/turns/eligible.ts';
+import { createInvokes } from '../teams/turns/invokes.ts';
+import { createReaders } from '../teams/turns/readers.ts';
+import { readHistory, readStatus } from '../teams/turns/status.ts';
+import { noteOlderCard } from '../workflow/older-card.ts';
+import { watchHere } from '../workflow/watch-here.ts';
+import type { Workflow } from '../workflow/workflow.ts';
+import type { Microsoft365 } from './microsoft-365.ts';
+
+type Dependencies = {
+  readonly config: Config;
+  readonly outside: {
+    readonly fetch: typeof globalThis.fetch;
+    readonly clock: () => number;
+    readonly newId: () => string;
+    readonly log: Log;
+  };
+  readonly db: Db;
+  readonly workflow: Workflow;
+  readonly microsoft365: Microsoft365;
+  readonly wording: Wording;
+  readonly silences: () => Promise<readonly Silence[]>;
+};
+
+export type TeamsFace = { readonly receive: ReturnType<typeof createBot>; readonly channel: Channel };
+
+/** Teams answers a click that takes longer with an error; what is left of this time is for the database. */
+const DIRECTORY_DEADLINE_MS = 6_000;
+
+function breakGlassOf({ breakGlass }: Config, { atClick: { checkEmergency } }: Microsoft365) {
+  if (breakGlass === null || checkEmergency === null) return null;
+  return { checkEligible: checkEmergency, waitMs: breakGlass.waitMs };
+}
+
+/** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
+export function createTeamsFace(deps: Dependencies): TeamsFace {
+  const { config, outside, db, workflow, microsoft365, wording, silences } = deps;
+  const { tenantId, clientId, locale, confirmWithinMs } = config;
+  const { fetch, clock, newId, log } = outside;
+  const { checkEligible } = microsoft365.atClick;
+  const { credential, breakers } = microsoft365;
+  const adapter = createAdapter({ ...config, credential, fetch, clock, log, breakers });
+  const adapterOfJobs = createAdapter({ ...config, credential, fetch, clock, log, breakers, urgent: false });
+  const directory = { checkEligible, tenantId, deadlineMs: DIRECTORY_DEADLINE_MS };
+  const click = createClicks({
+    ...directory,
+    act: workflow.apply,
+    noteRefused: workflow.noteRefused,
+    newId,
+    clock,
+    confirmWithinMs,
+    breakGlass: breakGlassOf(config, microsoft365),
+  });
+  const mayNotRead = createReaders({
+    watchingChannelId: async () => (await watchingPlace(db))?.channelId ?? null,
+    eligibility: (sender) => eligibility(directory, sender),
+    clock,
+  });
+  const render = async (incident: Incident) => wording.card(incident, await readQuorum(db, incident.id));
+  const reading = { readIncident: (id: string) => readIncident(db, id), render, mayNotRead };
+  const noteCard = (incidentId: string, pressed: PostedCard) =>
+    noteOlderCard({ db, clock, newId }, incidentId, pressed);
+  const answerInvoke = createInvokes({ ...reading, noteCard, click, tenantId, log });
+  const wanted = wantedSignals(config);
+  const answerCommand = createChat({
+    readStatus: async () => {
+      const push = await pushState(db, wanted.push);
+      const [signals, silent] = await Promise.all([signalHealth(db, wanted), silences()]);
+      return readStatus(db, { push, pollMs: config.pollMs, signals, silent });
+    },
+    readHistory: (name) => readHistory(db, name),
+    requestReconcile: () => workflow.requestReconcile(clock()),
+    eligibility: (sender) => eligibility(directory, sender),
+    mayNotRead,
+    watchHere: (place, by: Person) => watchHere({ db, clock, newId }, place, by),
+    channelIsConfigured: config.adminChannel !== null,
+  });
+  const receive = createBot({
+    adapter,
+    tenantId,
+    locale,
+    channelIsConfigured: config.adminChannel !== null,
+    answerInvoke,
+    answerCommand,
+    rememberPlace: (place) => rememberPlace(db, place),
+    claimWelcome: ({ channelId }) => claimWelcome(db, channelId, clock()),
+    inThread: createAnswerInThread({ db, clock }),
+    log,
+  });
+  const channel = createChannel({ clientId, connectorAt: (url) => adapterOfJobs.connectorAt(url) });
+  return { receive, channel: limitedChannel(channel, { db, clock }) };
+}

@@ -1,0 +1,130 @@
+import type { Approval, ApprovalEnding, ConfigurationEdit, VoidCause } from '../../incident/model/approval.ts';
+import type { AttestedFindings } from '../../incident/model/attestation.ts';
+import { currentAct } from '../../incident/model/break-glass.ts';
+import type { ConfigurationChange } from '../../incident/model/fingerprint.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
+import type { Strings } from '../locales/locale.ts';
+import { eventLine, type Line, type Section, textLine, timeLine } from './card-lines.ts';
+import { LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS, shortName, valueText } from './card-text.ts';
+
+type CardStrings = Strings['cards'];
+
+const MOST_CHANGES = 6;
+const MOST_EDITS = 3;
+
+/** The approval in force, or why the last one ended; `deciding` adds what a second admin has to know. */
+export function approvalSections(
+  incident: Incident,
+  cards: CardStrings,
+  deciding = incident.state === 'awaiting_confirmation',
+): readonly Section[] {
+  const { approval } = incident;
+  if (approval === null || isBreakGlass(incident)) return [];
+  const { ending } = approval;
+  if (ending === null || ending.kind === 'confirmed') return [agreement(approval, deciding, cards)];
+  return [{ title: '', lines: endingLines(approval, ending, cards) }];
+}
+
+/** What one person does alone must not look like what two agreed before. */
+function isBreakGlass(incident: Incident): boolean {
+  return currentAct(incident) !== null || incident.ending === 'break_glass';
+}
+
+function agreement(approval: Approval, waiting: boolean, cards: CardStrings): Section {
+  const words = cards.approval;
+  const { confirmer, confirmedAt } = approval;
+  return {
+    title: '',
+    lines: [
+      eventLine(words.by(shortName(approval.approver)), LONGEST_WORDS, approval.approvedAt),
+      textLine(words.reason, approval.reason, LONGEST_REASON),
+      ...(waiting ? attestedLines(approval, cards) : []),
+      ...(waiting ? [timeLine(words.expires, approval.expiresAt)] : []),
+      ...(confirmer === null || confirmedAt === null
+        ? []
+        : [eventLine(words.confirmedBy(shortName(confirmer)), LONGEST_WORDS, confirmedAt)]),
+    ],
+  };
+}
+
+/** What the approver says was checked, in the words that were ticked, and what the card said then. */
+function attestedLines({ attested, attestation }: Approval, cards: CardStrings): readonly Line[] {
+  const { approval, recommendations } = cards;
+  const ticked = RECOMMENDATIONS.filter((id) => attested.includes(id));
+  const words = ticked.map((id) => `✓ ${attestation?.words[id] ?? recommendations[id]}`);
+  const said = [approval.attested, ...words].map((text) => textLine('', text, LONGEST_WORDS));
+  return attestation === null ? said : [...said, ...knownLines(attestation.findings, cards)];
+}
+
+function knownLines({ match, changedAt, changedRecently, alertLink }: AttestedFindings, cards: CardStrings) {
+  const { known, knownMatch, lastChange, alertLinks } = cards.approval;
+  const plain = (text: string) => textLine('', text, LONGEST_WORDS);
+  const change = lastChange[changedRecently === null ? 'unknown' : changedRecently ? 'recent' : 'old'];
+  return [
+    plain(known),
+    changedAt === null ? plain(change) : eventLine(change, LONGEST_WORDS, changedAt),
+    ...(match === null ? [] : [plain(knownMatch(cards.matches[match]))]),
+    plain(alertLinks[alertLink]),
+  ];
+}
+
+function endingLines(
+  { fingerprint }: Approval,
+  ending: Exclude<ApprovalEnding, { kind: 'confirmed' }>,
+  cards: CardStrings,
+): readonly Line[] {
+  const { ended, approval } = cards;
+  const told = (text: string) => eventLine(text, LONGEST_WORDS, ending.at);
+  switch (ending.kind) {
+    case 'rejected': {
+      const why = ending.reason === null ? [] : [textLine(approval.reason, ending.reason, LONGEST_REASON)];
+      return [told(ended.rejected(shortName(ending.by))), ...why];
+    }
+    case 'withdrawn':
+      return [told(ended.withdrawn(shortName(ending.by)))];
+    case 'voided':
+      return voidLines(ending.cause, fingerprint, told, cards);
+    default:
+      return [told(ended[ending.kind])];
+  }
+}
+
+function voidLines(
+  cause: VoidCause,
+  approved: string | null,
+  told: (text: string) => Line,
+  cards: CardStrings,
+): readonly Line[] {
+  const { ended } = cards;
+  switch (cause.kind) {
+    case 'configuration_changed':
+      if (approved === null) return [told(ended.configurationFound)];
+      return [
+        told(ended.configuration_changed),
+        ...changeLines(cause.changes, cards),
+        ...editLines(cause.edits, cards),
+      ];
+    case 'not_eligible':
+      return [told(ended.not_eligible(shortName(cause)))];
+    case 'could_not_recheck':
+      return [told(ended.could_not_recheck), textLine('', cause.words, LONGEST_WORDS)];
+  }
+}
+
+/** Each changed setting, old and new. */
+export function changeLines(changes: readonly ConfigurationChange[], cards: CardStrings): readonly Line[] {
+  const shown = changes.slice(0, MOST_CHANGES).map(({ property, before, after }) => {
+    const change = cards.ended.change(property, valueText(before, cards), valueText(after, cards));
+    return textLine('', change, LONGEST_REASON);
+  });
+  const rest = changes.length - MOST_CHANGES;
+  return rest > 0 ? [...shown, textLine('', cards.more(rest), LONGEST_NAME)] : shown;
+}
+
+/** Who changed it; nothing at all while that is not known. */
+function editLines(edits: readonly ConfigurationEdit[] = [], { ended }: CardStrings): readonly Line[] {
+  return edits
+    .slice(-MOST_EDITS)
+    .map(({ by, operation, at }) => eventLine(ended.changedBy(shortName({ name: by }), operation), LONGEST_WORDS, at));
+}

@@ -1,0 +1,67 @@
+import type { VoidCause } from '../../incident/model/approval.ts';
+import { actToReview, type BreakGlassAct, currentAct } from '../../incident/model/break-glass.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import type { Strings } from '../locales/locale.ts';
+import { changeLines } from './approval-section.ts';
+import { eventLine, type Line, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
+import { LONGEST_REASON, LONGEST_WORDS, shortName } from './card-text.ts';
+
+/** The last break-glass act: who, why and when it happens, or what became of it; and the review it still needs. */
+export function breakGlassSections(incident: Incident, words: Strings): readonly Section[] {
+  const act = actToReview(incident) ?? incident.breakGlassActs.at(-1);
+  if (act === undefined) return [];
+  const lines = act.ending === null ? actLines(act, incident, words) : endingLines(act, act.ending, words);
+  return [{ title: '', lines }];
+}
+
+function actLines(act: BreakGlassAct, incident: Incident, { breakGlass }: Strings): readonly Line[] {
+  const waiting = incident.state === 'break_glass_waiting' && currentAct(incident) === act;
+  const due = actToReview(incident) === act;
+  const { review } = act;
+  return [
+    ...(due ? [warningLine(breakGlass.reviewDue(shortName(act.by)))] : []),
+    eventLine(breakGlass.by(shortName(act.by)), LONGEST_WORDS, act.startedAt),
+    textLine(breakGlass.reason, act.reason, LONGEST_REASON),
+    ...(waiting ? [timeLine(breakGlass.actsAt, act.actsAt)] : []),
+    ...(review === null
+      ? []
+      : [
+          eventLine(breakGlass.reviewed(shortName(review.by)), LONGEST_WORDS, review.at),
+          textLine(breakGlass.finding, review.comment, LONGEST_REASON),
+        ]),
+  ];
+}
+
+function endingLines(
+  act: BreakGlassAct,
+  ending: NonNullable<BreakGlassAct['ending']>,
+  words: Strings,
+): readonly Line[] {
+  const { breakGlass } = words;
+  const told = (text: string) => eventLine(text, LONGEST_WORDS, ending.at);
+  switch (ending.kind) {
+    case 'stopped':
+      return [told(breakGlass.stopped(shortName(ending.by)))];
+    case 'overtaken':
+      return [told(breakGlass.overtaken)];
+    case 'voided':
+      return voidLines(act, ending.cause, told, words);
+  }
+}
+
+function voidLines(
+  act: BreakGlassAct,
+  cause: VoidCause,
+  told: (text: string) => Line,
+  { breakGlass, cards }: Strings,
+): readonly Line[] {
+  switch (cause.kind) {
+    case 'configuration_changed':
+      if (act.fingerprint === null) return [told(breakGlass.configurationFound)];
+      return [told(breakGlass.configurationChanged), ...changeLines(cause.changes, cards)];
+    case 'not_eligible':
+      return [told(breakGlass.notEligible(shortName(act.by)))];
+    case 'could_not_recheck':
+      return [told(breakGlass.couldNotRecheck), textLine('', cause.words, LONGEST_WORDS)];
+  }
+}

@@ -1,0 +1,165 @@
+import type { Approval } from '../../incident/model/approval.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import { type Locale, type Strings, strings } from '../locales/locale.ts';
+import { answerCard, plain } from './answer-card.ts';
+import type { ConnectorStatus, ConnectorsStatus } from './answers.ts';
+import { approvalSections } from './approval-section.ts';
+import type { AdaptiveCard } from './card.ts';
+import { listedToFit, shortenedToFit } from './card-fit.ts';
+import { type Line, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
+import { clip, LONGEST_NAME, LONGEST_WORDS, literal, shortName } from './card-text.ts';
+import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
+import { messageTime } from './message-time.ts';
+import { signalsSection } from './signals-section.ts';
+
+/** More than anybody reads on a phone; fewer where they do not fit. */
+const MOST_CONNECTORS = 40;
+const MOST_PAST = 20;
+const LONGEST_PAST_REASON = 200;
+const MOST_PAST_REMARKS = 2;
+
+/** Every inbound connector, restricted ones first, with who has acted and how old the reading is. */
+export function renderConnectors(status: ConnectorsStatus, locale: Locale): AdaptiveCard {
+  const words = strings(locale);
+  const { statusTitle, moreConnectors } = words.chat;
+  const items = status.connectors.map((connector) => statusSection(connector, status, words));
+  const list = {
+    first: [overview(status, words, locale), signalsSection(status.watch.signals ?? [], words.chat)],
+    items,
+    most: MOST_CONNECTORS,
+    more: moreConnectors,
+  };
+  return listedToFit(list, (sections) => answerCard(statusTitle, sections, locale));
+}
+
+/** One connector in full, with its open incident or else the one that ended last. */
+export function renderConnector(connector: ConnectorStatus, status: ConnectorsStatus, locale: Locale): AdaptiveCard {
+  const words = strings(locale);
+  const { incident, type } = connector;
+  const kind = type === null ? [] : [textLine(words.cards.facts.type, type, LONGEST_NAME)];
+  const head = { title: '', lines: [stateLine(connector, status, words), ...kind] };
+  const sections = [age(status, words, locale), head, ...(incident === null ? [] : incidentSections(incident, words))];
+  return shortenedToFit(sections, (fitting) => answerCard(words.chat.statusTitle, fitting, locale));
+}
+
+/** Past and open incidents, newest first: what happened, who agreed or did not, when and why. `near` are names that may have been meant when there are none. */
+export function renderHistory(
+  incidents: readonly Incident[],
+  name: string | null,
+  locale: Locale,
+  near: readonly string[] = [],
+): AdaptiveCard {
+  const words = strings(locale);
+  const { chat } = words;
+  const none = name === null ? chat.noHistory : chat.noHistoryOf(literal(name, LONGEST_NAME));
+  const meant = near.length === 0 ? [] : [chat.didYouMean(near.map((it) => literal(it, LONGEST_NAME)).join(', '))];
+  const first = incidents.length === 0 ? [{ title: '', lines: [none, ...meant].map(plain) }] : [];
+  const items = incidents.map((it) => past(it, words));
+  const more = name === null ? chat.moreIncidents : chat.moreIncidentsOf;
+  const list = { first, items, most: MOST_PAST, more };
+  return listedToFit(list, (sections) => answerCard(chat.historyTitle, sections, locale));
+}
+
+function incidentSections(incident: Incident, words: Strings): readonly Section[] {
+  const { cards, chat } = words;
+  if (incident.endedAt !== null) return [{ ...past(incident, words), title: chat.lastIncident }];
+  return [
+    connectorSection(incident, cards),
+    ...approvalSections(incident, cards),
+    alertSection(incident, cards),
+    remarkSection(incident, cards),
+  ];
+}
+
+function overview(status: ConnectorsStatus, words: Strings, locale: Locale): Section {
+  const { chat } = words;
+  const restricted = status.connectors.filter((connector) => connector.restricted).length;
+  const counted = restricted === 0 ? chat.allClear : chat.restrictedCount(restricted);
+  const known = status.connectors.length === 0 ? chat.noConnectors : counted;
+  const alerted = status.alerted.length === 0 ? [] : [plain(chat.alertedCount(status.alerted.length))];
+  // A reading that is not complete does not prove that nothing is restricted.
+  const summary = status.readAt === null && restricted === 0 ? [] : [plain(known)];
+  return {
+    title: '',
+    lines: [...summary, ...alerted, ...age(status, words, locale).lines, plain(watchText(status, words))],
+  };
+}
+
+function watchText({ watch }: ConnectorsStatus, { chat }: Strings): string {
+  return chat.watch[watch.push](Math.round(watch.pollMs / 1000));
+}
+
+/** How old the reading is, and what is wrong with the latest one. */
+function age({ readAt, problem, channelProblem, watch }: ConnectorsStatus, words: Strings, locale: Locale): Section {
+  const { chat, outage } = words;
+  const silent = (watch.silent ?? []).map(({ service, since }) =>
+    warningLine(outage.silent(service, messageTime(since, locale))),
+  );
+  const read = readAt === null ? plain(chat.noReading) : timeLine(chat.readAt, readAt);
+  const incomplete = problem === null ? [] : [warningLine(chat.problem(literal(problem, LONGEST_WORDS)))];
+  const unheard =
+    channelProblem === null ? [] : [warningLine(chat.channelProblem(literal(channelProblem, LONGEST_WORDS)))];
+  return { title: '', lines: [read, ...silent, ...incomplete, ...unheard] };
+}
+
+function statusSection(connector: ConnectorStatus, status: ConnectorsStatus, words: Strings): Section {
+  const open = openIncident(connector);
+  const line = stateLine(connector, status, words);
+  if (open === null) return { title: '', lines: [line] };
+  const since = timeLine(words.cards.facts.since, open.connector?.restrictedSince ?? open.openedAt);
+  return { title: '', lines: [line, since, ...people(open, words)] };
+}
+
+function openIncident({ incident }: ConnectorStatus): Incident | null {
+  return incident !== null && incident.endedAt === null ? incident : null;
+}
+
+function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStatus, { chat, sentences }: Strings): Line {
+  const { restricted } = connector;
+  const name = connector.name === null ? connector.id : literal(connector.name, LONGEST_NAME);
+  const open = openIncident(connector);
+  const off = connector.enabled === false ? ` (${chat.disabled})` : '';
+  const unlisted = readAt === null ? chat.notKnown : chat.notRestricted;
+  const state = open === null ? (restricted ? sentences.states.restricted : unlisted) : sentences.states[open.state];
+  return { ...plain(`${state}${off}`), label: name };
+}
+
+function counts({ ending }: Approval): boolean {
+  return ending === null || ending.kind === 'confirmed';
+}
+
+function people({ approval, remarks }: Incident, { cards, chat }: Strings): readonly Line[] {
+  const remark = remarks.at(-1);
+  const acted =
+    remark === undefined ? [] : [textLine('', cards.remarks[remark.kind](shortName(remark.by)), LONGEST_WORDS)];
+  if (approval === null || !counts(approval)) return acted;
+  const { approver, confirmer } = approval;
+  const by = shortName(approver);
+  const agreed = confirmer === null ? chat.approvalOf(by) : chat.approvedBy(by, shortName(confirmer));
+  return [textLine('', agreed, LONGEST_WORDS), ...acted];
+}
+
+function past(incident: Incident, words: Strings): Section {
+  const { cards, chat, sentences } = words;
+  const name = incident.connector?.name ?? incident.connector?.id ?? cards.unknownConnector;
+  const { ending, endedAt, remarks } = incident;
+  const said = remarkSection({ ...incident, remarks: remarks.slice(-MOST_PAST_REMARKS) }, cards).lines;
+  return {
+    title: '',
+    lines: [
+      { ...plain(sentences.states[incident.state]), label: literal(name, LONGEST_NAME) },
+      timeLine(cards.facts.since, incident.connector?.restrictedSince ?? incident.openedAt),
+      ...(endedAt === null ? [] : [timeLine(cards.facts.ended, endedAt)]),
+      ...(ending === null ? [] : [plain(chat.endings[ending])]),
+      ...approvalSections(shortReason(incident), cards, false).flatMap(({ lines }) => lines),
+      ...said,
+    ],
+  };
+}
+
+/** Twenty reasons of full length would leave no room for the incidents. */
+function shortReason(incident: Incident): Incident {
+  const { approval } = incident;
+  if (approval === null) return incident;
+  return { ...incident, approval: { ...approval, reason: clip(approval.reason, LONGEST_PAST_REASON) } };
+}

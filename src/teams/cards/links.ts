@@ -1,0 +1,45 @@
+import type { Recommendation } from '../../incident/model/recommendations.ts';
+import type { Cloud } from '../transport/cloud.ts';
+
+/** Where people find what a card tells them to look at; null where no address is known. */
+type Portal = { readonly defender: string | null; readonly exchange: string | null };
+
+/**
+ * Microsoft Defender for US Government customers: portal URLs; Exchange Team Blog: the new Exchange admin center for
+ * GCC High. No such page is published for the Exchange admin center of DoD, and none at all for China.
+ */
+const PORTALS: { readonly [cloud in Cloud]: Portal } = {
+  public: { defender: 'https://security.microsoft.com', exchange: 'https://admin.exchange.microsoft.com' },
+  'gcc-high': { defender: 'https://security.microsoft.us', exchange: 'https://admin.exchange.office365.us' },
+  dod: { defender: 'https://security.apps.mil', exchange: null },
+  china: { defender: null, exchange: null },
+};
+
+const PLACES: { readonly [id in Recommendation]: readonly [keyof Portal, string] } = {
+  traffic_reviewed: ['exchange', '/#/messagetrace'],
+  changes_reviewed: ['exchange', '/#/connectors'],
+  admins_secured: ['defender', '/auditlogsearch'],
+};
+
+/** Where a recommendation is carried out (Defender for Office 365, "Respond to a compromised connector"). */
+export function recommendationLink(id: Recommendation, cloud: Cloud): string | null {
+  const [portal, path] = PLACES[id];
+  return within(PORTALS[cloud][portal], path);
+}
+
+/** The page on which a person lifts a restriction by hand. */
+export function restrictedEntities(cloud: Cloud): string | null {
+  return within(PORTALS[cloud].defender, '/restrictedentities');
+}
+
+function within(portal: string | null, path: string): string | null {
+  return portal === null ? null : `${portal}${path}`;
+}
+
+/** Every character that PowerShell takes for a single quote; two of them within quotes are one, literally (about_Quoting_Rules). */
+const SINGLE_QUOTES = /['‘’‚‛]/g;
+
+/** The command that lifts the restriction in Exchange Online PowerShell; no reason can end the quotes it stands in. */
+export function unblockCommand(connectorId: string, reason: string): string {
+  return `Remove-BlockedConnector -ConnectorId ${connectorId} -Reason '${reason.replaceAll(SINGLE_QUOTES, "''")}'`;
+}

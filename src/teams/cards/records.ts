@@ -1,0 +1,51 @@
+import type { Person } from '../../incident/model/approval.ts';
+import { askedAct, currentAct } from '../../incident/model/break-glass.ts';
+import { commentSignature } from '../../incident/model/comment-signature.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import { clip, LONGEST_NAME, oneLine } from './card-text.ts';
+
+const LONGEST_REASON = 500;
+const LONGEST_COMMENT = 1_000;
+
+/**
+ * What Exchange keeps as the `-Reason`: both people by name and object id, and the approver's reason, on one line; of
+ * break-glass the one person and theirs.
+ * Names are cut so that both people fit, whatever they are called.
+ */
+export function unblockReason(incident: Incident): string {
+  const { approval } = incident;
+  const act = currentAct(incident) ?? askedAct(incident);
+  if (act !== null)
+    return clip(`BREAK GLASS by ${named(act.by)}, alone. Reason: ${oneLine(act.reason)}`, LONGEST_REASON);
+  if (approval === null) return '';
+  const confirmer = approval.confirmer === null ? '' : ` Confirmed by ${named(approval.confirmer)}.`;
+  const people = `Approved by ${named(approval.approver)}.${confirmer}`;
+  return clip(`${people} Reason: ${oneLine(approval.reason)}`, LONGEST_REASON);
+}
+
+/** What the Defender alert is told of how its incident ended, and the head of the audit trail, which it then keeps. */
+export function alertComment(incident: Incident, anchor?: string): string {
+  const name = incident.connector?.name ?? incident.connector?.id ?? '';
+  const words = endingWords(incident, clip(oneLine(name), LONGEST_NAME));
+  return clip(`${words} ${commentSignature(incident.id, anchor)}`, LONGEST_COMMENT);
+}
+
+function endingWords(incident: Incident, name: string): string {
+  switch (incident.ending) {
+    case 'two_admins':
+    case 'break_glass':
+      return `Inbound connector "${name}" was unblocked and Exchange no longer lists it. ${unblockReason(incident)}`;
+    case 'earlier_call':
+      return `Inbound connector "${name}" is no longer restricted. An earlier unblock by this bot may have taken effect late.`;
+    case 'elsewhere':
+      return `Inbound connector "${name}" is no longer restricted, not by this bot.`;
+    case 'connector_removed':
+      return `Inbound connector "${name}" was deleted.`;
+    default:
+      return `Inbound connector "${name}": the incident is ${incident.state}.`;
+  }
+}
+
+function named({ name, objectId }: Person): string {
+  return `${clip(oneLine(name), LONGEST_NAME)} (${objectId})`;
+}

@@ -1,0 +1,105 @@
+import type { Approval } from '../../incident/model/approval.ts';
+import type { BreakGlassAct } from '../../incident/model/break-glass.ts';
+import type { Reply } from '../../incident/model/effects.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import type { Refusal } from '../../incident/model/refusal.ts';
+import { type Locale, type Strings, strings } from '../locales/locale.ts';
+import type { ClickOutcome } from './answers.ts';
+import { breakGlassText } from './break-glass-text.ts';
+import { clip, LONGEST_REASON, LONGEST_WORDS, valueText } from './card-text.ts';
+import { connectorName } from './incident-card.ts';
+import { escapeMarkup, type Mentioned, type Message, mention } from './mention.ts';
+import { messageTime } from './message-time.ts';
+
+/** One sentence that tells the person who clicked what is so, and what they can do. */
+export function answerText(outcome: ClickOutcome, locale: Locale): string {
+  const { sentences } = strings(locale);
+  if (outcome.kind === 'refused') return refusalText(outcome.refusal, sentences);
+  const { click, incident } = outcome;
+  const name = connectorName(incident, locale);
+  return sentences[outcome.kind][click](name, sentences.states[incident.state]);
+}
+
+export function refusalText(refusal: Refusal, { refusals, states }: Strings['sentences']): string {
+  switch (refusal.reason) {
+    case 'incident_over':
+    case 'not_now':
+      return refusals[refusal.reason](states[refusal.state]);
+    case 'another_approval_waiting':
+    case 'not_your_approval':
+      return refusals[refusal.reason](refusal.approver);
+    case 'configuration_changed':
+      return refusals.configuration_changed(refusal.changes.map(({ property }) => property).join(', '));
+    default:
+      return refusals[refusal.reason];
+  }
+}
+
+/** A short message for the thread of an incident's card; whoever can act is mentioned, because an edited card notifies nobody. */
+export function replyText(reply: Reply, incident: Incident, locale: Locale, mentioned: readonly Mentioned[]): Message {
+  const { replies } = strings(locale).sentences;
+  const name = escapeMarkup(connectorName(incident, locale));
+  if ('act' in reply) return breakGlassText(reply, incident, locale, mentioned);
+  if (reply.kind !== 'approval_waiting') return { text: plainReply(reply, incident, name, locale), entities: [] };
+  const { approver, expiresAt, reason } = reply.approval;
+  const mentions = mentioned.map(mention);
+  const who =
+    mentions.length === 0 ? replies.nobodyHere : replies.canConfirm(mentions.map(({ text }) => text).join(', '));
+  const lines = [
+    replies.approvalWaiting(escapeMarkup(approver.name), name, messageTime(expiresAt, locale)),
+    replies.reason(escapeMarkup(clip(reason, LONGEST_REASON))),
+    who,
+  ];
+  return { text: lines.join('\n\n'), entities: mentions.map(({ entity }) => entity) };
+}
+
+function plainReply(
+  reply: Exclude<Reply, { kind: 'approval_waiting' } | { act: BreakGlassAct }>,
+  { approval }: Incident,
+  name: string,
+  locale: Locale,
+): string {
+  const { replies, someApproval } = strings(locale).sentences;
+  switch (reply.kind) {
+    case 'approval_ended':
+      return endedText(reply.approval, name, locale);
+    case 'connector_removed':
+      return replies.connectorRemoved(name);
+    case 'unblock_failed':
+      return reply.words === null
+        ? replies.notLifted(name)
+        : replies.unblockRefused(name, escapeMarkup(clip(reply.words, LONGEST_WORDS)));
+    case 'unblocked': {
+      if (reply.by === 'elsewhere') return replies.unblockedElsewhere(name);
+      if (reply.by === 'earlier_call') return replies.unblockedLate(name);
+      const approver = approval?.approver.name ?? someApproval;
+      const confirmer = approval?.confirmer?.name ?? someApproval;
+      return replies.unblockedByTwo(name, escapeMarkup(approver), escapeMarkup(confirmer));
+    }
+  }
+}
+
+function endedText({ ending, fingerprint }: Approval, name: string, locale: Locale): string {
+  const { cards, sentences } = strings(locale);
+  const { replies } = sentences;
+  switch (ending?.kind) {
+    case 'rejected': {
+      const text = replies.rejected(escapeMarkup(ending.by.name), name);
+      return ending.reason === null ? text : `${text}\n\n${replies.reason(escapeMarkup(ending.reason))}`;
+    }
+    case 'withdrawn':
+      return replies.withdrawn(escapeMarkup(ending.by.name), name);
+    case 'voided': {
+      const { cause } = ending;
+      if (cause.kind === 'not_eligible') return replies.notEligible(escapeMarkup(cause.name), name);
+      if (cause.kind === 'could_not_recheck') return replies.couldNotRecheck(name);
+      if (fingerprint === null) return replies.configurationFound(name);
+      const changes = cause.changes.slice(0, 3).map(({ property, before, after }) => {
+        return cards.ended.change(property, valueText(before, cards), valueText(after, cards));
+      });
+      return replies.configurationChanged(name, escapeMarkup(changes.join('; ')));
+    }
+    default:
+      return replies.expired(name);
+  }
+}

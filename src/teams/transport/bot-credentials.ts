@@ -1,0 +1,37 @@
+import type { TokenCredential } from '@azure/identity';
+import type { TeamsAdapter } from '@microsoft/teams-ai';
+import { type Breaker, through } from '../../microsoft/http/breaker.ts';
+import { bearerToken } from '../../microsoft/http/token.ts';
+
+type CredentialsFactory = NonNullable<ConstructorParameters<typeof TeamsAdapter>[1]>;
+
+type Options = {
+  readonly clientId: string;
+  readonly credential: TokenCredential;
+  readonly timeoutMs: number;
+  /** Entra's. */
+  readonly breaker?: Breaker | undefined;
+  readonly urgent: boolean;
+};
+
+/**
+ * Lets botbuilder use the one identity the service has everywhere. botbuilder's own factories would ask
+ * DefaultAzureCredential, which goes on to developers' tools when a managed identity does not answer.
+ * Authentication is never off: there is no setting for it.
+ */
+export function botCredentials({ clientId, credential, timeoutMs, breaker, urgent }: Options): CredentialsFactory {
+  return {
+    isValidAppId: async (appId) => appId.toLowerCase() === clientId.toLowerCase(),
+    isAuthenticationDisabled: async () => false,
+    createCredentials: async (_appId, audience) => ({
+      async signRequest(request) {
+        const scope = `${audience}/.default`;
+        const signal = AbortSignal.timeout(timeoutMs);
+        const call = { operation: `token for ${scope}` };
+        const token = await through(breaker, call, { urgent, signal }, () => bearerToken(credential, scope, signal));
+        request.headers.set('authorization', `Bearer ${token}`);
+        return request;
+      },
+    }),
+  };
+}

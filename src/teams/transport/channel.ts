@@ -1,0 +1,89 @@
+import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
+import { z } from 'zod';
+import { malformed } from '../../microsoft/http/failures.ts';
+import type { Place } from '../../storage/conversations.ts';
+import type { Connector } from './adapter.ts';
+import { readRoster, type TeamMember } from './roster.ts';
+
+type ChannelMessage = { readonly text: string; readonly entities: readonly object[] };
+
+export type Channel = {
+  /** Begins a thread. The conversation id is that of the thread. */
+  postCard(
+    place: Place,
+    card: object,
+    summary: string,
+  ): Promise<{ readonly activityId: string; readonly conversationId: string }>;
+  /** Begins a thread with a text. */
+  postMessage(place: Place, message: ChannelMessage): Promise<void>;
+  updateCard(place: Place, activityId: string, card: object, summary: string): Promise<void>;
+  reply(place: Place, rootActivityId: string, message: ChannelMessage): Promise<void>;
+  /** Everyone in the channel's team. */
+  roster(place: Place): Promise<readonly TeamMember[]>;
+};
+
+type Options = {
+  readonly clientId: string;
+  readonly connectorAt: (serviceUrl: string) => Promise<Connector>;
+};
+
+const CREATE = { service: 'teams', operation: 'POST /v3/conversations', repeatable: false } as const;
+
+const postedSchema = z.object({ id: z.string().min(1), activityId: z.string().min(1) });
+const entitiesSchema = z.array(z.looseObject({ type: z.string() }));
+
+/**
+ * Speaks in a place without having been spoken to. A new thread is begun by creating a conversation whose channelData
+ * names the channel; it is then `{channelId};messageid={activityId}`, for later edits and replies (Teams: Send proactive
+ * messages). botbuilder's `continueConversationAsync` will not do: it makes every message a reply to an invented one.
+ * Every failure is an UpstreamError of `teams`, or of `entra` when there is no token.
+ */
+export function createChannel({ clientId, connectorAt }: Options): Channel {
+  const at = async ({ serviceUrl }: Place) => (await connectorAt(serviceUrl)).conversations;
+  const beginThread = async (place: Place, message: Partial<Activity>) => {
+    const { channelId, tenantId } = place;
+    const posted = await (await at(place)).createConversation({
+      isGroup: true,
+      bot: { id: `28:${clientId}`, name: '' },
+      tenantId,
+      channelData: { channel: { id: channelId } },
+      // The type asks for what only Teams can fill in, such as who it is from.
+      activity: message as Activity,
+    });
+    const { success, data } = postedSchema.safeParse(posted);
+    if (!success) throw malformed(CREATE, { status: 200 }, 'Teams did not say which message it made');
+    return { activityId: data.activityId, conversationId: data.id };
+  };
+  return {
+    postCard: (place, card, summary) => beginThread(place, cardMessage(card, summary)),
+
+    async postMessage(place, message) {
+      await beginThread(place, textMessage(message));
+    },
+
+    async updateCard(place, activityId, card, summary) {
+      const message = { ...cardMessage(card, summary), id: activityId };
+      await (await at(place)).updateActivity(threadOf(place, activityId), activityId, message);
+    },
+
+    async reply(place, rootActivityId, message) {
+      await (await at(place)).sendToConversation(threadOf(place, rootActivityId), textMessage(message));
+    },
+
+    async roster(place) {
+      return readRoster(await at(place), place.channelId);
+    },
+  };
+}
+
+function cardMessage(card: object, summary: string): Partial<Activity> {
+  return { type: ActivityTypes.Message, summary, attachments: [CardFactory.adaptiveCard(card)] };
+}
+
+function textMessage({ text, entities }: ChannelMessage): Partial<Activity> {
+  return { type: ActivityTypes.Message, text, entities: entitiesSchema.parse(entities) };
+}
+
+function threadOf({ channelId }: Place, rootActivityId: string): string {
+  return `${channelId};messageid=${rootActivityId}`;
+}

@@ -1,0 +1,71 @@
+import type { TeamsAdapter } from '@microsoft/teams-ai';
+import { type Breaker, through } from '../../microsoft/http/breaker.ts';
+import { type Answer, type Call, refusal } from '../../microsoft/http/failures.ts';
+import { reported } from '../../microsoft/http/pipeline.ts';
+import { boundedBy, type Fetch, send } from '../../microsoft/http/send.ts';
+import type { Log } from '../../shared/log.ts';
+import { wordsOfTeams } from './error-words.ts';
+
+type ConnectorOptions = NonNullable<ConstructorParameters<typeof TeamsAdapter>[3]>;
+type HttpClient = NonNullable<ConnectorOptions['httpClient']>;
+type Sent = Parameters<HttpClient['sendRequest']>[0];
+type Received = Awaited<ReturnType<HttpClient['sendRequest']>>;
+
+type Options = {
+  readonly fetch: Fetch;
+  readonly timeoutMs: number;
+  readonly clock: () => number;
+  readonly log: Log;
+  readonly breaker?: Breaker | undefined;
+  readonly urgent: boolean;
+};
+
+/**
+ * Sends what botbuilder's connector client wants sent, once and for at most `timeoutMs`. Its own pipeline would repeat a
+ * failed POST, and a card delivered with a 502 would be there four times; but it repeats only after its own kind of
+ * error, and everything that is not a success is thrown here as an UpstreamError.
+ */
+export function createConnectorHttp(options: Options): HttpClient {
+  const { fetch, timeoutMs, clock, breaker, urgent } = options;
+
+  async function attempt(call: Call, request: Sent): Promise<Answer> {
+    const signal = boundedBy(timeoutMs);
+    return through(breaker, call, { urgent, signal }, async () => {
+      const answer = await send(fetch, call, outgoing(request), signal);
+      if (answer.status >= 200 && answer.status < 300) return answer;
+      throw refusal(call, answer, wordsOfTeams(answer), clock());
+    });
+  }
+
+  return {
+    async sendRequest(request) {
+      const call = callOf(request);
+      const answer = await reported(
+        options,
+        call,
+        () => 1,
+        () => attempt(call, request),
+      );
+      return { request, status: answer.status, headers: headersLike(request, answer.headers), bodyAsText: answer.text };
+    },
+  };
+}
+
+function outgoing({ url, method, headers, body }: Sent) {
+  return { url, method, headers: new Headers(headers.rawHeaders()), body: typeof body === 'string' ? body : undefined };
+}
+
+/** The call without the ids in it, which are long and say little. */
+function callOf({ url, method }: Sent): Call {
+  const path = new URL(url).pathname.replace(/^.*(?=\/v3\/)/, '');
+  const operation = path.replace(/(\/conversations|\/activities)\/[^/]+/g, '$1/{id}');
+  return { service: 'teams', operation: `${method} ${operation}`, repeatable: method === 'GET' };
+}
+
+/** The client's kind of headers, which only a request can make. */
+function headersLike(request: Sent, received: Headers): Received['headers'] {
+  const headers = request.headers.clone();
+  for (const name of headers.headerNames()) headers.remove(name);
+  for (const [name, value] of received) headers.set(name, value);
+  return headers;
+}

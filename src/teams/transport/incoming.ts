@@ -1,0 +1,92 @@
+import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+import type { Person } from '../../incident/model/approval.ts';
+import type { Place } from '../../storage/conversations.ts';
+
+/** What is needed of an activity from Teams; the rest is left as it came. */
+const incomingSchema = z.looseObject({
+  type: z.string(),
+  channelId: z.string(),
+  serviceUrl: z.url({ protocol: /^https?$/ }),
+  from: z.looseObject({
+    id: z.string(),
+    name: z.string().nullish(),
+    aadObjectId: z.guid().nullish(),
+    role: z.string().nullish(),
+  }),
+  recipient: z.looseObject({ id: z.string() }),
+  conversation: z.looseObject({
+    id: z.string().min(1),
+    tenantId: z.string().nullish(),
+    conversationType: z.string().nullish(),
+  }),
+  channelData: z
+    .looseObject({
+      tenant: z.looseObject({ id: z.string() }).nullish(),
+      team: z.looseObject({ aadGroupId: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+  name: z.string().nullish(),
+  replyToId: z.string().nullish(),
+  text: z.string().nullish(),
+  locale: z.string().nullish(),
+  action: z.string().nullish(),
+  membersAdded: z.array(z.looseObject({ id: z.string() })).nullish(),
+  entities: z
+    .array(z.looseObject({ type: z.string(), mentioned: z.looseObject({ id: z.string() }).nullish() }))
+    .nullish(),
+  value: z.unknown().optional(),
+});
+
+export type Incoming = z.infer<typeof incomingSchema>;
+
+/** Who an authenticated activity is from. A null is what Teams did not say. */
+export type Sender = Omit<Person, 'tenantId' | 'objectId'> & {
+  readonly tenantId: string | null;
+  readonly objectId: string | null;
+  /** Another bot, not a person; false when left out. */
+  readonly isBot?: boolean;
+};
+
+export type Scope = 'channel' | 'chat';
+
+/** Reads an activity; null when it is not one of Teams. */
+export function readIncoming(activity: unknown): Incoming | null {
+  const { success, data } = incomingSchema.safeParse(activity);
+  return success ? data : null;
+}
+
+/** Whether botbuilder can take this for an activity; of what its type promises, only what `Incoming` names is certain. */
+export function isActivity(body: unknown): body is Activity {
+  return readIncoming(body) !== null;
+}
+
+/** The person and their tenant by what the token vouches for; two tenants that differ are none. */
+export function senderOf({ from, conversation, channelData }: Incoming): Sender {
+  const named = [conversation.tenantId, channelData?.tenant?.id].filter((id) => typeof id === 'string');
+  const tenants = new Set(named.map((id) => id.toLowerCase()));
+  const [tenantId = null] = tenants.size === 1 ? tenants : [];
+  const objectId = from.aadObjectId?.toLowerCase() ?? null;
+  return { tenantId, objectId, name: from.name ?? '', ...(isBot(from) ? { isBot: true } : {}) };
+}
+
+/** Teams gives bots ids that begin with `28:` and people ids that begin with `29:` (Teams: Get context). */
+function isBot({ id, role }: Incoming['from']): boolean {
+  return id.startsWith('28:') || role === 'bot';
+}
+
+/** Where an activity was sent, without the thread. */
+export function placeOf({ conversation, serviceUrl, channelData }: Incoming, tenantId: string): Place {
+  const channelId = conversation.id.replace(/;messageid=.*$/, '');
+  return { channelId, serviceUrl, tenantId, teamId: channelData?.team?.aadGroupId ?? null };
+}
+
+/** Whether the message is addressed to the bot. */
+export function isMentioned({ entities, recipient, text }: Incoming): boolean {
+  const named = (entities ?? []).some(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient.id);
+  return named || /<at[ >]/i.test(text ?? '');
+}
+
+export function scopeOf({ conversation }: Incoming): Scope {
+  return conversation.conversationType === 'channel' ? 'channel' : 'chat';
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { malformed } from '../../microsoft/http/failures.ts';
+import type { Connector } from './adapter.ts';
+
+/** Somebody in a channel's team; `id` is the one mentions go by, `objectId` the one Entra goes by. */
+export type TeamMember = { readonly id: string; readonly objectId: string | null; readonly name: string };
+
+const PAGE = 500;
+/** A team has at most 25,000 members (Limits and specifications for Microsoft Teams). */
+const MOST_PAGES = 50;
+const CALL = { service: 'teams', operation: 'GET /v3/conversations/{id}/pagedmembers', repeatable: true } as const;
+
+const pageSchema = z.object({
+  members: z.array(z.object({ id: z.string(), name: z.string().optional(), aadObjectId: z.string().optional() })),
+  continuationToken: z.string().optional(),
+});
+
+/** Reads every page; Teams chooses how long one is. Throws an UpstreamError when a page cannot be had or read. */
+export async function readRoster(
+  conversations: Connector['conversations'],
+  channelId: string,
+): Promise<readonly TeamMember[]> {
+  const roster: TeamMember[] = [];
+  let continuationToken = '';
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = pageSchema.safeParse(await readPage(conversations, channelId, continuationToken));
+    if (!answer.success) throw malformed(CALL, { status: 200 }, 'the page of members makes no sense');
+    const { members, continuationToken: next = '' } = answer.data;
+    roster.push(...members.map(({ id, name = '', aadObjectId = null }) => ({ id, name, objectId: aadObjectId })));
+    if (next === '') break;
+    continuationToken = next;
+  }
+  return roster;
+}
+
+function readPage(conversations: Connector['conversations'], channelId: string, continuationToken: string) {
+  if (continuationToken === '') return conversations.getConversationPagedMembers(channelId);
+  return conversations.getConversationPagedMembers(channelId, { pageSize: PAGE, continuationToken });
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
+import { clip, LONGEST_REASON } from '../cards/card-text.ts';
+
+/** What the pressed card says of itself. */
+type Shown = {
+  /** The revision of the incident it was drawn from; absent on a card of an older version. */
+  readonly shown?: number | undefined;
+};
+
+/** A button somebody pressed, with what they filled in; nothing in it says who they are. */
+export type Click = Shown & Pressed;
+
+type Pressed =
+  | {
+      readonly verb: 'approve';
+      readonly incidentId: string;
+      readonly reason: string;
+      /** Ids of the recommendations that were ticked. */
+      readonly attested: readonly string[];
+      /** Of the words beside the checkboxes; absent on a card of an older version. */
+      readonly language?: string | undefined;
+    }
+  | { readonly verb: 'confirm' | 'withdraw'; readonly incidentId: string; readonly approvalId: string }
+  | {
+      readonly verb: 'reject';
+      readonly incidentId: string;
+      readonly approvalId: string;
+      readonly reason: string | null;
+    }
+  | { readonly verb: 'acknowledge'; readonly incidentId: string }
+  | { readonly verb: 'refresh'; readonly incidentId: string }
+  | { readonly verb: 'unlink'; readonly incidentId: string; readonly alertId: string }
+  | { readonly verb: 'break_glass'; readonly incidentId: string; readonly reason: string }
+  | { readonly verb: 'stop'; readonly incidentId: string; readonly breakGlassId: string }
+  | { readonly verb: 'review'; readonly incidentId: string; readonly breakGlassId: string; readonly comment: string }
+  | { readonly verb: 'keep'; readonly incidentId: string; readonly reason: string };
+
+/** Not `reason`, which is the id of the card's own input. */
+const BREAK_GLASS_REASON = 'break_glass_reason';
+
+/** Control characters no keyboard makes; new lines are kept, because a reason may have several. */
+const UNTYPED = /[^\P{Cc}\n\t]/gu;
+
+const id = z.string().min(1).max(100);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => clip((value ?? '').toWellFormed().replaceAll(UNTYPED, ' ').trim(), LONGEST_REASON));
+const tick = z.union([z.literal('true'), z.literal(true)]);
+
+/** Cards say it as text; whatever else stands there, no card of ours has said it. */
+const shown = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
+  .optional();
+
+const data = z.looseObject({ incidentId: id, shown });
+const ofApproval = data.extend({ approvalId: id });
+const ofAlert = data.extend({ alertId: id });
+const ofBreakGlass = data.extend({ breakGlassId: id });
+const withReason = z.looseObject({ reason: text });
+
+const action = z.discriminatedUnion('verb', [
+  z.object({
+    verb: z.literal('approve'),
+    data: data.extend({ ...withReason.shape, language: z.string().max(35).optional() }),
+  }),
+  z.object({ verb: z.literal('keep'), data: data.extend(withReason.shape) }),
+  z.object({ verb: z.literal('confirm'), data: ofApproval }),
+  z.object({ verb: z.literal('withdraw'), data: ofApproval }),
+  z.object({ verb: z.literal('reject'), data: ofApproval.extend(withReason.shape) }),
+  z.object({ verb: z.literal('break_glass'), data: data.extend({ [BREAK_GLASS_REASON]: text }) }),
+  z.object({ verb: z.literal('stop'), data: ofBreakGlass }),
+  z.object({ verb: z.literal('review'), data: ofBreakGlass.extend(withReason.shape) }),
+  z.object({ verb: z.literal('acknowledge'), data }),
+  z.object({ verb: z.literal('refresh'), data }),
+  z.object({ verb: z.literal('unlink'), data: ofAlert }),
+]);
+
+const invoke = z.looseObject({ action });
+
+/** Reads the value of an `adaptiveCard/action` invoke; null when no card of ours can have sent it. */
+export function parseClick(value: unknown): Click | null {
+  const parsed = invoke.safeParse(value);
+  return parsed.success ? clickOf(parsed.data.action) : null;
+}
+
+function clickOf(its: z.infer<typeof action>): Click {
+  const { shown } = its.data;
+  return { ...pressedIn(its), ...(shown === undefined ? {} : { shown }) };
+}
+
+function pressedIn({ verb, data: its }: z.infer<typeof action>): Pressed {
+  const { incidentId } = its;
+  switch (verb) {
+    case 'approve':
+      return {
+        verb,
+        incidentId,
+        reason: its.reason,
+        attested: RECOMMENDATIONS.filter((name) => tick.safeParse(its[name]).success),
+        ...(its.language === undefined ? {} : { language: its.language }),
+      };
+    case 'break_glass':
+      return { verb, incidentId, reason: its[BREAK_GLASS_REASON] };
+    case 'stop':
+      return { verb, incidentId, breakGlassId: its.breakGlassId };
+    case 'review':
+      return { verb, incidentId, breakGlassId: its.breakGlassId, comment: its.reason };
+    case 'keep':
+      return { verb, incidentId, reason: its.reason };
+    case 'reject':
+      return { verb, incidentId, approvalId: its.approvalId, reason: its.reason === '' ? null : its.reason };
+    case 'confirm':
+    case 'withdraw':
+      return { verb, incidentId, approvalId: its.approvalId };
+    case 'unlink':
+      return { verb, incidentId, alertId: its.alertId };
+    case 'acknowledge':
+    case 'refresh':
+      return { verb, incidentId };
+  }
+}

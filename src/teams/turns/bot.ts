@@ -1,0 +1,118 @@
+import { Application } from '@microsoft/teams-ai';
+import { ActivityTypes, type TurnContext } from 'botbuilder';
+import type { Log } from '../../shared/log.ts';
+import type { Place } from '../../storage/conversations.ts';
+import { renderWelcome } from '../cards/answer-card.ts';
+import { type Locale, localeOf } from '../locales/locale.ts';
+import type { BotAdapter } from '../transport/adapter.ts';
+import { type Incoming, isMentioned, placeOf, readIncoming, scopeOf, senderOf } from '../transport/incoming.ts';
+import type { AnswerCommand } from './chat.ts';
+import { type Command, parseCommand } from './commands.ts';
+import type { AnswerInvoke } from './invokes.ts';
+import { answerMessage, cardMessage, invokeResponse } from './outgoing.ts';
+import { createReceive, type Receipt } from './receive.ts';
+import { answerFailedTurn } from './turn-error.ts';
+
+type Dependencies = {
+  readonly adapter: Pick<BotAdapter, 'authenticate' | 'turn' | 'onTurnError'>;
+  readonly tenantId: string;
+  /** The language of a place that does not say its own. */
+  readonly locale: Locale;
+  readonly answerInvoke: AnswerInvoke;
+  readonly answerCommand: AnswerCommand;
+  readonly rememberPlace: (place: Place) => Promise<void>;
+  /** Configuration names the channel, so nobody has to choose one. */
+  readonly channelIsConfigured: boolean;
+  /** True for the one who may welcome this place. */
+  readonly claimWelcome: (place: Place) => Promise<boolean>;
+  /** Sends to a thread when Teams lets one. */
+  readonly inThread: (threadId: string, send: () => Promise<unknown>) => Promise<void>;
+  readonly log: Log;
+};
+
+/** The bot: takes what the Bot Framework delivers, and answers each click, message and installation. */
+export function createBot(deps: Dependencies): (authorization: string | undefined, body: unknown) => Promise<Receipt> {
+  const { adapter, locale, log } = deps;
+  const application = createRoutes(deps);
+  adapter.onTurnError = (context, error) => answerFailedTurn({ locale, log }, context, error);
+  return createReceive({
+    ...deps,
+    turn: (caller, activity) =>
+      adapter.turn(caller, activity, async (context) => {
+        await application.run(context);
+      }),
+  });
+}
+
+/** Turn state is not used: it is last-write-wins, and incidents have a database. */
+function createRoutes(deps: Dependencies): Application {
+  const { tenantId, rememberPlace, log } = deps;
+  const application = new Application({ removeRecipientMention: false, startTypingTimer: false });
+  application.turn('beforeTurn', async (context) => {
+    const incoming = incomingOf(context);
+    const remembered = rememberPlace(placeOf(incoming, tenantId));
+    // Whoever pressed a button is answered in time, whatever keeps the database.
+    if (incoming.type === ActivityTypes.Invoke)
+      remembered.catch((error: unknown) => log.error({ err: error }, 'a place could not be remembered'));
+    else await remembered;
+    return true;
+  });
+  // Not `adaptiveCards.actionExecute`, which leaves invokes it does not know without an answer.
+  application.addRoute(isInvoke, (context) => answerClick(deps, context), true);
+  application.activity(ActivityTypes.Message, (context) => answerQuestion(deps, context));
+  application.activity([ActivityTypes.ConversationUpdate, ActivityTypes.InstallationUpdate], (context) =>
+    welcome(deps, context),
+  );
+  return application;
+}
+
+async function isInvoke({ activity }: TurnContext): Promise<boolean> {
+  return activity.type === ActivityTypes.Invoke;
+}
+
+async function answerClick({ answerInvoke, locale }: Dependencies, context: TurnContext): Promise<void> {
+  const incoming = incomingOf(context);
+  await context.sendActivity(invokeResponse(await answerInvoke(incoming, localeOf(incoming.locale, locale))));
+}
+
+async function answerQuestion(deps: Dependencies, context: TurnContext): Promise<void> {
+  const { answerCommand, tenantId, locale, inThread } = deps;
+  const incoming = incomingOf(context);
+  const command = parseCommand(incoming.text ?? '');
+  if (isAmongPeople(incoming, command)) return;
+  const answer = await answerCommand({
+    command,
+    sender: senderOf(incoming),
+    place: placeOf(incoming, tenantId),
+    scope: scopeOf(incoming),
+    locale: localeOf(incoming.locale, locale),
+  });
+  await inThread(incoming.conversation.id, () => context.sendActivity(answerMessage(answer)));
+}
+
+/** Talk in a channel that is not for the bot; Teams delivers that too, to an app that may read the channel. */
+function isAmongPeople(incoming: Incoming, { kind }: Command): boolean {
+  const isTalk = kind === 'unknown' || kind === 'greeting';
+  return isTalk && scopeOf(incoming) === 'channel' && !isMentioned(incoming);
+}
+
+/** Teams tells of an arrival twice, as an installation and as a new member; the place is welcomed once. */
+async function welcome(deps: Dependencies, context: TurnContext): Promise<void> {
+  const { claimWelcome, tenantId, locale, inThread } = deps;
+  const incoming = incomingOf(context);
+  if (!isArrival(incoming) || !(await claimWelcome(placeOf(incoming, tenantId)))) return;
+  const its = scopeOf(incoming) === 'channel' ? locale : localeOf(incoming.locale, locale);
+  const card = renderWelcome(its, deps.channelIsConfigured);
+  await inThread(incoming.conversation.id, () => context.sendActivity(cardMessage(card)));
+}
+
+function isArrival({ type, membersAdded, recipient, action }: Incoming): boolean {
+  if (type === ActivityTypes.InstallationUpdate) return action === 'add';
+  return (membersAdded ?? []).some(({ id }) => id === recipient.id);
+}
+
+function incomingOf({ activity }: TurnContext): Incoming {
+  const incoming = readIncoming(activity);
+  if (incoming === null) throw new Error('a turn began with an activity that cannot be read');
+  return incoming;
+}

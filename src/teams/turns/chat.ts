@@ -1,0 +1,116 @@
+import type { Person } from '../../incident/model/approval.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import type { Refusal } from '../../incident/model/refusal.ts';
+import { recordingCalls } from '../../shared/call-trace.ts';
+import type { Place } from '../../storage/conversations.ts';
+import { renderHelp } from '../cards/answer-card.ts';
+import type { ConnectorsStatus } from '../cards/answers.ts';
+import type { AdaptiveCard } from '../cards/card.ts';
+import { renderConnector, renderConnectors, renderHistory } from '../cards/connectors-card.ts';
+import { type Locale, strings } from '../locales/locale.ts';
+import type { Scope, Sender } from '../transport/incoming.ts';
+import type { Command } from './commands.ts';
+import type { Eligibility } from './eligible.ts';
+import { nearNames, noSuchConnector } from './near-names.ts';
+import type { MayNotRead } from './readers.ts';
+import { isCalled } from './status.ts';
+
+/** Something somebody asked of the bot. */
+export type Question = {
+  readonly command: Command;
+  readonly sender: Sender;
+  readonly place: Place;
+  readonly scope: Scope;
+  /** The asker's. */
+  readonly locale: Locale;
+};
+
+export type Answer =
+  | { readonly kind: 'card'; readonly card: AdaptiveCard }
+  | { readonly kind: 'text'; readonly text: string };
+
+export type AnswerCommand = (question: Question) => Promise<Answer>;
+
+type Dependencies = {
+  readonly readStatus: () => Promise<ConnectorsStatus>;
+  /** Past and open incidents, newest first; of one connector when a name is given. */
+  readonly readHistory: (name: string | null) => Promise<readonly Incident[]>;
+  /** Asks for a look at Exchange, so that the next answer is fresh. */
+  readonly requestReconcile: () => Promise<void>;
+  /** Who the sender is and whether they may approve and confirm. */
+  readonly eligibility: (sender: Sender) => Promise<Eligibility>;
+  readonly mayNotRead: MayNotRead;
+  readonly watchHere: (place: Place, by: Person) => Promise<void>;
+  /** Configuration names the channel, so nobody may choose another. */
+  readonly channelIsConfigured: boolean;
+};
+
+/** Answers what is asked of the bot, in the asker's language. Rejects only when the service itself fails. */
+export function createChat(deps: Dependencies): AnswerCommand {
+  return async (question) => {
+    const { command, locale } = question;
+    switch (command.kind) {
+      case 'help':
+      case 'greeting':
+        return card(renderHelp(locale, true));
+      case 'unknown':
+        return card(renderHelp(locale, false));
+      case 'watch_here':
+        return text(await recordingCalls(() => watch(deps, question)));
+      case 'status':
+      case 'history':
+        return read(deps, question, command);
+    }
+  };
+}
+
+type Reading = Extract<Command, { readonly name: string | null }>;
+
+async function read(deps: Dependencies, question: Question, { kind, name }: Reading): Promise<Answer> {
+  const { locale } = question;
+  const refusal = await deps.mayNotRead(question.sender, question.place);
+  if (refusal !== null) return text(refusedWords(refusal, locale, 'mayNotRead'));
+  if (kind === 'history') return history(deps, name, locale);
+  const status = await deps.readStatus();
+  await deps.requestReconcile();
+  return name === null ? card(renderConnectors(status, locale)) : statusOf(name, status, locale);
+}
+
+async function history(deps: Dependencies, name: string | null, locale: Locale): Promise<Answer> {
+  const incidents = await deps.readHistory(name);
+  if (name === null || incidents.length > 0) return card(renderHistory(incidents, name, locale));
+  const { connectors } = await deps.readStatus();
+  const known = connectors.some((connector) => isCalled(connector, name));
+  return card(renderHistory([], name, locale, known ? [] : nearNames(name, connectors)));
+}
+
+function statusOf(name: string, status: ConnectorsStatus, locale: Locale): Answer {
+  if (status.connectors.length === 0) return card(renderConnectors(status, locale));
+  const [found, ...others] = status.connectors.filter((connector) => isCalled(connector, name));
+  if (found !== undefined && others.length === 0) return card(renderConnector(found, status, locale));
+  return text(noSuchConnector(name, status.connectors, locale));
+}
+
+async function watch(deps: Dependencies, { sender, place, scope, locale }: Question): Promise<string> {
+  const { chat } = strings(locale);
+  if (deps.channelIsConfigured) return chat.watchConfigured;
+  if (scope !== 'channel') return chat.watchNotHere;
+  const who = await deps.eligibility(sender);
+  if (who.kind === 'refused') return refusedWords(who.refusal, locale, 'watchNotAllowed');
+  await deps.watchHere(place, who.person);
+  return chat.watching;
+}
+
+function refusedWords({ reason }: Refusal, locale: Locale, otherwise: 'mayNotRead' | 'watchNotAllowed'): string {
+  const { chat } = strings(locale);
+  if (reason === 'directory_refused') return chat.cannotCheckRefused;
+  return reason === 'directory_unreachable' ? chat.cannotCheck : chat[otherwise];
+}
+
+function card(its: AdaptiveCard): Answer {
+  return { kind: 'card', card: its };
+}
+
+function text(its: string): Answer {
+  return { kind: 'text', text: its };
+}

@@ -1,0 +1,119 @@
+import type { Person } from '../../incident/model/approval.ts';
+import type { Wording } from '../../incident/model/attestation.ts';
+import type { ClickKind, IncidentEvent } from '../../incident/model/events.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import type { Refusal } from '../../incident/model/refusal.ts';
+import { recordingCalls } from '../../shared/call-trace.ts';
+import type { ClickOutcome } from '../cards/answers.ts';
+import { localeOf, strings } from '../locales/locale.ts';
+import type { Sender } from '../transport/incoming.ts';
+import type { Click } from './actions.ts';
+import { type CheckEligible, type Eligibility, eligibility } from './eligible.ts';
+
+/** Decides one event and remembers the result; see the workflow. */
+export type Act = (
+  incidentId: string,
+  event: IncidentEvent<ClickKind>,
+) => Promise<
+  | { readonly kind: 'applied' | 'repeated'; readonly incident: Incident }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'ignored'; readonly why: string }
+>;
+
+/** A click that changes something; `refresh` only asks to see. */
+export type ChangingClick = Exclude<Click, { readonly verb: 'refresh' }>;
+
+type Dependencies = {
+  readonly checkEligible: CheckEligible;
+  readonly act: Act;
+  /** Puts on record that somebody who may not act tried to. */
+  readonly noteRefused: (
+    incidentId: string,
+    verb: string,
+    sender: Sender,
+    reason: string,
+    shown?: number,
+  ) => Promise<void>;
+  readonly newId: () => string;
+  readonly clock: () => number;
+  readonly confirmWithinMs: number;
+  /** Who may unblock alone in an emergency, and after what wait; null or left out where break-glass is off. */
+  readonly breakGlass?: { readonly checkEligible: CheckEligible; readonly waitMs: number } | null;
+  readonly tenantId: string;
+  /** How long the directory may take. */
+  readonly deadlineMs: number;
+};
+
+/**
+ * Carries out one click: who, may they, and what it does to the incident. The directory is asked anew each time, and its
+ * name for the person is the one that is kept. Rejects only when the service itself fails.
+ */
+export function createClicks(deps: Dependencies): (click: ChangingClick, sender: Sender) => Promise<ClickOutcome> {
+  return (click, sender) => recordingCalls(() => carryOut(deps, click, sender));
+}
+
+async function carryOut(deps: Dependencies, click: ChangingClick, sender: Sender): Promise<ClickOutcome> {
+  const who = await mayClick(deps, click, sender);
+  if (who.kind === 'refused') {
+    await deps.noteRefused(click.incidentId, click.verb, sender, who.refusal.reason, click.shown);
+    return who;
+  }
+  const event = eventOf(deps, click, who.person);
+  const outcome = await deps.act(click.incidentId, event);
+  if (outcome.kind === 'refused') return outcome;
+  if (outcome.kind === 'ignored') throw new Error(`a click was ignored: ${outcome.why}`);
+  return { kind: outcome.kind, click: event.kind, incident: outcome.incident };
+}
+
+/** Everything takes an approver, but breaking the glass takes the emergency group, and that there is one. */
+async function mayClick(deps: Dependencies, { verb }: ChangingClick, sender: Sender): Promise<Eligibility> {
+  if (verb !== 'break_glass') return eligibility(deps, sender);
+  const { breakGlass = null } = deps;
+  if (breakGlass === null) return { kind: 'refused', refusal: { reason: 'break_glass_off' } };
+  const who = await eligibility({ ...deps, checkEligible: breakGlass.checkEligible }, sender);
+  const isOutside = who.kind === 'refused' && who.refusal.reason === 'not_member';
+  return isOutside ? { kind: 'refused', refusal: { reason: 'not_in_emergency_group' } } : who;
+}
+
+function eventOf(
+  { clock, newId, confirmWithinMs, breakGlass }: Dependencies,
+  click: ChangingClick,
+  by: Person,
+): IncidentEvent<ClickKind> {
+  const { shown } = click;
+  const its = { at: clock(), by, ...(shown === undefined ? {} : { shown }) };
+  switch (click.verb) {
+    case 'approve': {
+      const { reason, attested, language } = click;
+      const approval = { approvalId: newId(), expiresAt: its.at + confirmWithinMs };
+      return { kind: 'approve', ...its, ...approval, reason, attested, ...wordingIn(language) };
+    }
+    case 'confirm':
+    case 'withdraw':
+      return { kind: click.verb, ...its, approvalId: click.approvalId };
+    case 'reject':
+      return { kind: 'reject', ...its, approvalId: click.approvalId, reason: click.reason };
+    case 'acknowledge':
+      return { kind: 'acknowledge', ...its };
+    case 'unlink':
+      return { kind: 'unlink_alert', ...its, alertId: click.alertId };
+    case 'break_glass': {
+      if (!breakGlass) throw new Error('break-glass is off');
+      const actsAt = its.at + breakGlass.waitMs;
+      return { kind: 'break_glass', ...its, breakGlassId: newId(), actsAt, reason: click.reason };
+    }
+    case 'stop':
+      return { kind: 'stop_break_glass', ...its, breakGlassId: click.breakGlassId };
+    case 'review':
+      return { kind: 'review_break_glass', ...its, breakGlassId: click.breakGlassId, comment: click.comment };
+    case 'keep':
+      return { kind: 'keep_restricted', ...its, reason: click.reason };
+  }
+}
+
+/** What a card in this language writes beside its checkboxes; nothing when the card does not say its language. */
+function wordingIn(language: string | undefined): { readonly wording?: Wording } {
+  if (language === undefined) return {};
+  const { lang, recommendations } = strings(localeOf(language, 'en-US')).cards;
+  return { wording: { language: lang, words: recommendations } };
+}

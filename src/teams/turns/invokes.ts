@@ -1,0 +1,89 @@
+import type { Incident } from '../../incident/model/incident.ts';
+import type { Log } from '../../shared/log.ts';
+import { within } from '../../shared/timeout.ts';
+import type { ClickOutcome } from '../cards/answers.ts';
+import type { AdaptiveCard } from '../cards/card.ts';
+import { answerText, refusalText } from '../cards/sentences.ts';
+import { type Locale, strings } from '../locales/locale.ts';
+import { type Incoming, placeOf, type Sender, senderOf } from '../transport/incoming.ts';
+import { parseClick } from './actions.ts';
+import type { ChangingClick } from './clicks.ts';
+import type { MayNotRead } from './readers.ts';
+
+export type InvokeAnswer =
+  | { readonly kind: 'sentence'; readonly text: string }
+  | { readonly kind: 'card'; readonly card: AdaptiveCard };
+
+export type AnswerInvoke = (incoming: Incoming, locale: Locale) => Promise<InvokeAnswer>;
+
+type Dependencies = {
+  readonly click: (click: ChangingClick, sender: Sender) => Promise<ClickOutcome>;
+  readonly readIncident: (id: string) => Promise<Incident | null>;
+  readonly render: (incident: Incident) => Promise<AdaptiveCard>;
+  readonly mayNotRead: MayNotRead;
+  readonly tenantId: string;
+  /** Tells that somebody has pressed a button of the card in this message. */
+  readonly noteCard: (
+    incidentId: string,
+    at: { readonly channelId: string; readonly activityId: string },
+  ) => Promise<void>;
+  readonly log: Log;
+  /** Whoever clicked is told something by then, whatever has become of the click. */
+  readonly answerWithinMs?: number;
+};
+
+const ANSWER_WITHIN_MS = 7_500;
+
+/** Answers a pressed button with a sentence in the presser's language; `refresh` with the card as it is now. */
+export function createInvokes(deps: Dependencies): AnswerInvoke {
+  const { readIncident, render, mayNotRead, tenantId, log } = deps;
+  return async (incoming, locale) => {
+    const { sentences } = strings(locale);
+    const pressed = incoming.name === 'adaptiveCard/action' ? parseClick(incoming.value) : null;
+    if (pressed === null) {
+      log.warn({ invoke: incoming.name }, 'an invoke was not understood');
+      return sentence(refusalText({ reason: 'malformed_click' }, sentences));
+    }
+    void noteCardOf(deps, incoming, pressed.incidentId);
+    if (pressed.verb !== 'refresh') return sentence(await answerClick(deps, pressed, senderOf(incoming), locale));
+    const refusal = await mayNotRead(senderOf(incoming), placeOf(incoming, tenantId));
+    if (refusal !== null) return sentence(refusalText(refusal, sentences));
+    const incident = await readIncident(pressed.incidentId);
+    if (incident === null) return sentence(refusalText({ reason: 'no_such_incident' }, sentences));
+    return { kind: 'card', card: await render(incident) };
+  };
+}
+
+/** The card somebody pressed may be one that was replaced. Noting it neither stops the click nor holds up its answer. */
+async function noteCardOf({ noteCard, tenantId, log }: Dependencies, incoming: Incoming, incidentId: string) {
+  const activityId = incoming.replyToId ?? '';
+  if (activityId === '') return;
+  try {
+    await noteCard(incidentId, { channelId: placeOf(incoming, tenantId).channelId, activityId });
+  } catch (error) {
+    log.error({ incidentId, err: error }, 'which card was pressed could not be noted');
+  }
+}
+
+async function answerClick(
+  { click, log, answerWithinMs = ANSWER_WITHIN_MS }: Dependencies,
+  pressed: ChangingClick,
+  sender: Sender,
+  locale: Locale,
+): Promise<string> {
+  const about = { verb: pressed.verb, incidentId: pressed.incidentId, by: sender.objectId };
+  const running = click(pressed, sender);
+  const outcome = await within(answerWithinMs, () => running);
+  if (outcome === null) {
+    log.warn(about, 'a click takes long; it goes on without an answer');
+    running.catch((error: unknown) => log.error({ ...about, cause: String(error) }, 'a click failed after its answer'));
+    return strings(locale).chat.stillWorking;
+  }
+  const reason = outcome.kind === 'refused' ? { reason: outcome.refusal.reason } : {};
+  log.info({ ...about, outcome: outcome.kind, ...reason }, 'click answered');
+  return answerText(outcome, locale);
+}
+
+function sentence(text: string): InvokeAnswer {
+  return { kind: 'sentence', text };
+}

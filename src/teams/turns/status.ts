@@ -1,0 +1,84 @@
+import { restrictedConnector } from '../../incident/diff/match.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import type { InboundConnector } from '../../incident/model/observation.ts';
+import { watchingPlace } from '../../storage/conversations.ts';
+import type { Db } from '../../storage/database.ts';
+import { listLatest, listOpen } from '../../storage/incidents.ts';
+import { readObservation, readObservationHead, type StoredObservation } from '../../storage/observations.ts';
+import type { ConnectorStatus, ConnectorsStatus } from '../cards/answers.ts';
+
+const MOST_INCIDENTS = 500;
+
+/** Every inbound connector as last read, joined with our incidents; restricted ones first, then by name. */
+export async function readStatus(db: Db, watch: ConnectorsStatus['watch']): Promise<ConnectorsStatus> {
+  const [complete, latest, open, past, place] = await Promise.all([
+    readObservation(db, 'complete'),
+    readObservationHead(db, 'latest'),
+    listOpen(db),
+    listLatest(db, MOST_INCIDENTS, null),
+    watchingPlace(db),
+  ]);
+  const reading = complete ?? (latest && (await readObservation(db, 'latest')));
+  return {
+    connectors: reading === null ? [] : connectorsOf(reading, open, past),
+    readAt: complete?.beganAt ?? null,
+    problem: latest?.problem ?? null,
+    channelProblem: place?.problem ?? null,
+    watch,
+    alerted: open.filter(({ state }) => state === 'alerted'),
+  };
+}
+
+/** The latest incidents, at most 500, newest first; of the connectors whose name or id is `wanted`, when it is given. */
+export async function readHistory(db: Db, wanted: string | null): Promise<readonly Incident[]> {
+  const past = await listLatest(db, MOST_INCIDENTS, null);
+  return past.filter(({ connector }) => wanted === null || (connector !== null && isCalled(connector, wanted)));
+}
+
+/** Whether somebody who writes `wanted` means this connector: its id, or its name in any case and any width of letters. */
+export function isCalled(connector: { readonly id: string; readonly name: string | null }, wanted: string): boolean {
+  const folded = (text: string) => text.normalize('NFKC').replaceAll(/\s+/gu, ' ').trim().toLowerCase();
+  return connector.id === folded(wanted) || (connector.name !== null && folded(connector.name) === folded(wanted));
+}
+
+function connectorsOf(
+  { inbound, blocked }: StoredObservation,
+  open: readonly Incident[],
+  past: readonly Incident[],
+): readonly ConnectorStatus[] {
+  const all = { items: inbound, complete: true, why: null };
+  const matches = blocked.map((row) => ({ row, match: restrictedConnector(row, all) }));
+  const rows = inbound.map((connector) => {
+    const restriction = matches.find(({ row, match }) => row.id === connector.id || match.name === connector.name);
+    return statusOf(connector, restriction?.row.id ?? connector.id, restriction !== undefined, open, past);
+  });
+  const unmatched = matches
+    .filter(({ row, match }) => !inbound.some(({ id, name }) => id === row.id || name === match.name))
+    .map(({ row }): ConnectorStatus => {
+      const incident = incidentOf(row.id, open, past);
+      return { id: row.id, name: row.name, restricted: true, type: null, enabled: null, incident };
+    });
+  return [...rows, ...unmatched].toSorted(byUrgency);
+}
+
+function statusOf(
+  { id, name, type, enabled }: InboundConnector,
+  restrictionId: string,
+  listed: boolean,
+  open: readonly Incident[],
+  past: readonly Incident[],
+): ConnectorStatus {
+  const incident = incidentOf(restrictionId, open, past);
+  const restricted = listed || (incident !== null && incident.endedAt === null);
+  return { id, name, restricted, type, enabled, incident };
+}
+
+function incidentOf(id: string, open: readonly Incident[], past: readonly Incident[]): Incident | null {
+  const ofConnector = ({ connector }: Incident) => connector?.id === id;
+  return open.find(ofConnector) ?? past.find(ofConnector) ?? null;
+}
+
+function byUrgency(a: ConnectorStatus, b: ConnectorStatus): number {
+  if (a.restricted !== b.restricted) return a.restricted ? -1 : 1;
+  return (a.name ?? a.id).localeCompare(b.name ?? b.id);
+}

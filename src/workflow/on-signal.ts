@@ -1,0 +1,25 @@
+import type { Wish } from '../http/wishes.ts';
+import type { Db } from '../storage/database.ts';
+import { noteSignal } from '../storage/signals.ts';
+import type { Workflow } from './workflow.ts';
+
+type Dependencies = {
+  readonly db: Db;
+  readonly workflow: Pick<Workflow, 'requestReconcile' | 'requestCatchUp' | 'requestRenewal'>;
+  readonly clock: () => number;
+};
+
+/** That Graph was heard is noted no more often than this: a flood must cost no more than its reconciles. */
+const NOTE_EVERY_MS = 60_000;
+
+/** Commits what genuine calls of Graph ask for, many together; resolves once it is committed. */
+export function createOnSignal({ db, workflow, clock }: Dependencies): (wishes: ReadonlySet<Wish>) => Promise<void> {
+  let notedAt = Number.NEGATIVE_INFINITY;
+  return async (wishes) => {
+    await (wishes.has('catch_up') ? workflow.requestCatchUp() : workflow.requestReconcile(clock()));
+    if (wishes.has('catch_up') || wishes.has('lifecycle')) await workflow.requestRenewal();
+    if (clock() - notedAt < NOTE_EVERY_MS) return;
+    notedAt = clock();
+    await noteSignal(db, 'notification', clock(), null);
+  };
+}

@@ -1,0 +1,143 @@
+import { diff } from '../incident/diff/diff.ts';
+import { overtakenAt } from '../incident/diff/overtaken.ts';
+import type { Proposal } from '../incident/diff/proposal.ts';
+import { reconsidered, withWords } from '../incident/diff/reconsider.ts';
+import type { Incident } from '../incident/model/incident.ts';
+import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } from '../incident/model/observation.ts';
+import { noteReadings, outcomeOf } from '../monitoring/outage-watch.ts';
+import { UpstreamError } from '../shared/errors.ts';
+import type { Log } from '../shared/log.ts';
+import { alertWords, listConnectorChanges } from '../storage/activity-feed.ts';
+import { forgetMissed, knownAlerts, missedSince, moveCursor, readCursor, recordAlert } from '../storage/alerts.ts';
+import type { Db } from '../storage/database.ts';
+import { lastEnded, listEndedSince, listOpen } from '../storage/incidents.ts';
+import { saveObservation } from '../storage/observations.ts';
+import { noteSignal } from '../storage/signals.ts';
+import type { Workflow } from './workflow.ts';
+
+/** `newest` is when the latest change of any alert was, by Defender's clock, ms since the epoch. */
+type AlertReading = Reading<Alert> & { readonly newest: number | null };
+
+type Dependencies = {
+  readonly db: Db;
+  readonly listBlocked: () => Promise<Reading<BlockedConnector>>;
+  readonly listInbound: () => Promise<Reading<InboundConnector>>;
+  readonly listAlertsChangedSince: (since: number) => Promise<AlertReading>;
+  readonly workflow: Pick<Workflow, 'apply' | 'open' | 'requestReconcile'>;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  /** How long Exchange or Graph may be away before the channel is told; ms. */
+  readonly outageAfterMs: number;
+  readonly log: Log;
+};
+
+const DAY_MS = 24 * 3_600_000;
+const ALERTS = 'alerts';
+/** How far back the first read of alerts looks. */
+const FIRST_ALERTS_MS = 7 * DAY_MS;
+/** Changed alerts may show up late and out of order; known ones are recognised by their id. */
+const ALERTS_OVERLAP_MS = 10 * 60_000;
+
+/** Reads the truth once, compares it with what is known, and applies what follows. Never throws for an upstream failure. */
+export function createReconcile(deps: Dependencies): () => Promise<void> {
+  return async () => {
+    const beganAt = deps.clock();
+    const cursor = await readCursor(deps.db, ALERTS);
+    const missed = await missedSince(deps.db);
+    const goneOn = cursor === null ? beganAt - FIRST_ALERTS_MS : cursor - ALERTS_OVERLAP_MS;
+    const since = Math.min(goneOn, missed ?? goneOn);
+    const [blocked, inbound, alerts] = await Promise.all([
+      reading(deps.listBlocked(), deps.log),
+      reading(deps.listInbound(), deps.log),
+      reading(deps.listAlertsChangedSince(since), deps.log),
+    ]);
+    await noteSignal(deps.db, 'alerts', deps.clock(), alerts.why);
+    const changes = await listConnectorChanges(deps.db);
+    const observation = { beganAt, blocked, inbound, alerts: alerts.items, changes };
+    await saveObservation(deps.db, observation);
+    const { proposals, again } = await propose(deps, observation, cursor === null);
+    for (const proposal of proposals) await carryOut(deps, proposal);
+    if (again !== null) await deps.workflow.requestReconcile(again);
+    await noteReadings(deps, beganAt, { exchange: outcomeOf(blocked), graph: outcomeOf(alerts) });
+    // What an overtaken reading left of its alerts for the next one may be older than the overlap.
+    if (!alerts.complete || again !== null) return;
+    await moveCursor(deps.db, ALERTS, readUpTo(beganAt, cursor, 'newest' in alerts ? alerts.newest : null));
+    if (missed !== null) await forgetMissed(deps.db, missed);
+  };
+}
+
+/**
+ * Up to where alerts have been read: the latest change seen, because Defender's clock and ours may differ, and because an
+ * alert may be listed long after its change; but never later than this reading began.
+ */
+function readUpTo(beganAt: number, cursor: number | null, newest: number | null): number {
+  return Math.min(beganAt, Math.max(newest ?? 0, cursor ?? beganAt - FIRST_ALERTS_MS));
+}
+
+type Proposed = {
+  readonly proposals: readonly Proposal[];
+  /** When to read once more, ms since the epoch; null for not before the next poll or signal. */
+  readonly again: number | null;
+};
+
+async function propose(deps: Dependencies, read: Observation, first: boolean): Promise<Proposed> {
+  const { db, clock, newId } = deps;
+  const now = clock();
+  const open = await listOpen(db);
+  const observation = { ...read, alerts: await alertsToPlace(db, read.alerts, open) };
+  const recorded = await knownAlerts(
+    db,
+    observation.alerts.map(({ id }) => id),
+  );
+  const known = {
+    open,
+    ended: await listEndedSince(db, now - DAY_MS),
+    previous: await lastEnded(
+      db,
+      observation.blocked.items.map(({ id }) => id),
+    ),
+    alerts: new Map(recorded.map(({ id, incidentId }) => [id, incidentId])),
+    recordedAt: new Map(recorded.map(({ id, recordedAt }) => [id, recordedAt])),
+    first,
+  };
+  return { proposals: diff(known, observation, now, newId), again: overtakenAt(known, observation) };
+}
+
+/** The alerts of this reading, and open ones whose connector is not certain, each with what the audit feed says of it. */
+async function alertsToPlace(db: Db, fresh: readonly Alert[], open: readonly Incident[]): Promise<readonly Alert[]> {
+  const again = reconsidered(open).filter(({ id }) => !fresh.some((alert) => alert.id === id));
+  const alerts = [...fresh, ...again];
+  const words = await alertWords(
+    db,
+    alerts.map(({ id }) => id),
+  );
+  return alerts.map((alert) => withWords(alert, words.get(alert.id) ?? ''));
+}
+
+async function carryOut({ workflow, db, clock }: Dependencies, proposal: Proposal): Promise<void> {
+  switch (proposal.kind) {
+    case 'open':
+      await workflow.open(proposal.opened);
+      return;
+    case 'event':
+      await workflow.apply(proposal.incidentId, proposal.event);
+      return;
+    case 'record_alert':
+      await recordAlert(db, proposal.alertId, null, clock());
+      return;
+  }
+}
+
+type Unread = Reading<never> & { readonly silent: boolean };
+
+async function reading<T, R extends Reading<T>>(attempt: Promise<R>, log: Log): Promise<R | Unread> {
+  try {
+    const read = await attempt;
+    if (!read.complete) log.warn({ why: read.why }, 'incomplete read: it proves nothing is gone');
+    return read;
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    log.warn(error.logged, 'a read failed; the next one follows');
+    return { items: [], complete: false, why: error.message, silent: error.retryable };
+  }
+}

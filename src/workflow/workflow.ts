@@ -1,0 +1,157 @@
+import { type Decision, decide } from '../incident/decide/decide.ts';
+import type { Effect } from '../incident/model/effects.ts';
+import type { IncidentEvent } from '../incident/model/events.ts';
+import type { Incident } from '../incident/model/incident.ts';
+import { nextReminder, type ReminderPace } from '../incident/model/reminder.ts';
+import { recordedCalls } from '../shared/call-trace.ts';
+import type { Log } from '../shared/log.ts';
+import { recordAlert, rememberMissed } from '../storage/alerts.ts';
+import { type AuditEntry, anchorText, appendAudit } from '../storage/audit.ts';
+import type { Db, Trx } from '../storage/database.ts';
+import { insertIncident, listOpen, lockIncident, saveIncident } from '../storage/incidents.ts';
+import { feedJob, type JobRequest, reconcileJob, remindJob, subscriptionJob } from '../storage/job.ts';
+import { enqueue } from '../storage/jobs.ts';
+import { appliedEntry, noteEntry, openedEntry, refusedEntry } from './audit-entry.ts';
+import { jobOf } from './job-of.ts';
+import { createNotes, type Notes } from './notes.ts';
+
+/** Graph repeats a notification for 4 hours and then gives it up; a day is on the safe side. */
+const MISSED_MS = 24 * 3_600_000;
+
+type Outcome =
+  /** `anchor` is the head of the audit trail that this left behind. */
+  | { readonly kind: 'applied'; readonly incident: Incident; readonly anchor: string }
+  | { readonly kind: 'repeated'; readonly incident: Incident }
+  | Extract<Decision, { kind: 'refused' | 'ignored' }>;
+
+export type Workflow = Notes & {
+  /** Decides one event about one incident and remembers the result, its audit entry and its jobs together. */
+  apply(incidentId: string, event: IncidentEvent): Promise<Outcome>;
+  /** Remembers a new incident; false when its connector has an open one by now. */
+  open(opened: Extract<Decision, { kind: 'applied' }>): Promise<boolean>;
+  /** Commits the wish for a reconcile that begins at `at` (ms) or sooner, and after this call. */
+  requestReconcile(at: number): Promise<void>;
+  /** Has every open incident looked at for reminders that are due, as after a change of their pace. */
+  requestReminders(): Promise<void>;
+  /** Commits the wish for a reconcile now that reads again what may have been missed in the last day. */
+  requestCatchUp(): Promise<void>;
+  /** Commits the wish to look after our subscription at Graph now. */
+  requestRenewal(): Promise<void>;
+  /** Commits the wish to read on in the activity feed now. */
+  requestFeed(): Promise<void>;
+};
+
+type Dependencies = {
+  readonly db: Db;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  /** Tells a waiting worker that a job has been committed. */
+  readonly wake: () => void;
+  /** Counts a decision. */
+  readonly decided?: (event: string, outcome: string) => void;
+  /** How people are reminded; null or left out for not at all. */
+  readonly pace?: ReminderPace | null;
+  readonly log: Log;
+};
+
+/** The only writer of incidents: lock, decide, save, all in one transaction without any network in it. */
+export function createWorkflow({ db, clock, newId, wake, decided, pace = null, log }: Dependencies): Workflow {
+  const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
+
+  async function remember(trx: Trx, incident: Incident, entry: AuditEntry, effects: readonly Effect[]) {
+    for (const alert of incident.alerts) await recordAlert(trx, alert.id, incident.id, clock());
+    const anchor = anchorText(await appendAudit(trx, entry));
+    for (const effect of effects)
+      await request(trx, jobOf(effect, { incidentId: incident.id, id: newId(), now: clock(), anchor }));
+    const reminder = nextReminder(incident, pace);
+    if (reminder !== null) await request(trx, remindJob(incident.id, reminder.at));
+    return anchor;
+  }
+
+  async function applyIn(trx: Trx, incidentId: string, event: IncidentEvent): Promise<Outcome> {
+    const incident = await lockIncident(trx, incidentId);
+    if (incident === null) return unknownIncident(trx, incidentId, event, clock());
+    const decision = decide(incident, event);
+    if (decision.kind === 'applied') {
+      await saveIncident(trx, decision.incident);
+      const entry = appliedEntry(incident, decision.incident, event, clock());
+      const anchor = await remember(trx, decision.incident, entry, decision.effects);
+      return { kind: 'applied', incident: decision.incident, anchor };
+    }
+    if (decision.kind === 'refused') await appendAudit(trx, refusedEntry(incident, event, decision.refusal, clock()));
+    return decision;
+  }
+
+  return {
+    async apply(incidentId, event) {
+      const outcome = await db.transaction().execute((trx) => applyIn(trx, incidentId, event));
+      const reason = outcome.kind === 'refused' ? { refusal: outcome.refusal.reason } : {};
+      decided?.(event.kind, outcome.kind);
+      const level = outcome.kind === 'ignored' ? 'debug' : 'info';
+      const requestIds = recordedCalls().map(({ requestId }) => requestId);
+      log[level]({ incidentId, event: event.kind, outcome: outcome.kind, ...reason, requestIds }, 'event decided');
+      if (outcome.kind === 'applied' && outcome.incident.endedAt === event.at)
+        log.info({ incidentId, audit: outcome.anchor }, 'incident ended');
+      wake();
+      return outcome;
+    },
+
+    async open({ incident, effects }) {
+      const opened = await db.transaction().execute(async (trx) => {
+        if (await hasOpenIncident(trx, incident.connector?.id ?? null)) return false;
+        await insertIncident(trx, incident);
+        await remember(trx, incident, openedEntry(incident, clock()), effects);
+        return true;
+      });
+      if (opened) decided?.('opened', incident.state);
+      if (opened)
+        log.warn({ incidentId: incident.id, connector: incident.connector?.id }, `incident opened: ${incident.state}`);
+      wake();
+      return opened;
+    },
+
+    async requestReminders() {
+      if (pace === null) return;
+      for (const { id } of await listOpen(db)) await request(db, remindJob(id, clock()));
+      wake();
+    },
+
+    ...createNotes({ db, clock }),
+    ...requests({ db, clock, newId, wake }),
+  };
+}
+
+type Requests = Pick<Workflow, 'requestReconcile' | 'requestCatchUp' | 'requestRenewal' | 'requestFeed'>;
+
+/** Wishes for work that no event asks for. */
+function requests({ db, clock, newId, wake }: Pick<Dependencies, 'db' | 'clock' | 'newId' | 'wake'>): Requests {
+  const ask = (job: JobRequest) => enqueue(db, newId(), job).then(wake);
+  return {
+    requestRenewal: () => ask(subscriptionJob(clock())),
+    requestFeed: () => ask(feedJob(clock())),
+    requestReconcile: (at) => ask(reconcileJob(at)),
+    async requestCatchUp() {
+      await db.transaction().execute(async (trx) => {
+        await rememberMissed(trx, clock() - MISSED_MS);
+        await enqueue(trx, newId(), reconcileJob(clock()));
+      });
+      wake();
+    },
+  };
+}
+
+async function hasOpenIncident(trx: Trx, connectorId: string | null): Promise<boolean> {
+  if (connectorId === null) return false;
+  const query = trx.selectFrom('incidents').select('id').where('connector_id', '=', connectorId);
+  return (await query.where('ended_at', 'is', null).executeTakeFirst()) !== undefined;
+}
+
+/** A click on a card of an incident that is not known here is put on record too. */
+async function unknownIncident(trx: Trx, incidentId: string, event: IncidentEvent, at: number): Promise<Outcome> {
+  const refusal = { reason: 'no_such_incident' } as const;
+  const actor = 'by' in event ? event.by : null;
+  const details = { refusal: refusal.reason, claimed: { incidentId } };
+  const note = { action: `${event.kind}_refused`, incident: null, actor, outcome: 'refused', details } as const;
+  if (actor !== null) await appendAudit(trx, noteEntry(note, at));
+  return { kind: 'refused', refusal };
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { z } from 'zod';
+import { renderHelp, renderWelcome } from '../../src/teams/cards/answer-card.ts';
+import { renderConnector, renderConnectors, renderHistory } from '../../src/teams/cards/connectors-card.ts';
+import { renderIncident } from '../../src/teams/cards/incident-card.ts';
+import type { Locale } from '../../src/teams/locales/locale.ts';
+import { T0 } from '../unit/incident/history.ts';
+import { everyState, NASTY } from '../unit/teams/card-states.ts';
+import { launchBrowser } from './browser.ts';
+import { openCardPage } from './card-page.ts';
+
+const FOLDER = new URL('../../test-output/cards/', import.meta.url);
+const LOCALES: readonly Locale[] = ['en-US', 'ja-JP'];
+const pressedSchema = z.array(z.object({ verb: z.string(), data: z.record(z.string(), z.unknown()) }));
+
+const WITH_BREAK_GLASS = { unblockMode: 'exchange', breakGlass: { waitMs: 900_000 } } as const;
+
+const stateOf = (name: string) => {
+  const incident = everyState()[name];
+  assert.ok(incident, name);
+  return incident;
+};
+
+const cardOf = (name: string, locale: Locale = 'en-US') =>
+  renderIncident(stateOf(name), { locale, unblockMode: 'exchange' });
+
+/** The card in every state, and every other card, by the name of its picture. */
+function everyCard(locale: Locale): Readonly<Record<string, object>> {
+  const restricted = { id: 'a', name: 'Relay from Osaka', restricted: true, type: 'OnPremises', enabled: true };
+  const partner = { id: 'b', name: NASTY, restricted: false, type: 'Partner', enabled: false, incident: null };
+  const connector = { ...restricted, incident: stateOf('awaiting_confirmation') };
+  const status = {
+    connectors: [connector, partner],
+    readAt: T0,
+    problem: null,
+    channelProblem: null,
+    watch: { push: 'refused', pollMs: 60_000 } as const,
+    alerted: [],
+  };
+  const unread = { ...status, connectors: [], readAt: null, problem: 'Exchange answered 503.' };
+  const past = [stateOf('restricted'), stateOf('unblocked'), stateOf('closed')];
+  return {
+    ...Object.fromEntries(Object.keys(everyState()).map((name) => [name, cardOf(name, locale)])),
+    break_glass_offered: renderIncident(stateOf('restricted'), { locale, ...WITH_BREAK_GLASS }),
+    manual: renderIncident(stateOf('verifying'), { locale, unblockMode: 'manual' }),
+    dry_run: renderIncident(stateOf('verifying'), { locale, unblockMode: 'dry-run' }),
+    connectors: renderConnectors(status, locale),
+    unread: renderConnectors(unread, locale),
+    connector: renderConnector(connector, status, locale),
+    history: renderHistory(past, null, locale),
+    help: renderHelp(locale, false),
+    welcome: renderWelcome(locale, false),
+  };
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const pressed = async (page: Page) => pressedSchema.parse(await page.evaluate('window.pressed'));
+const verbs = async (page: Page) => (await pressed(page)).map(({ verb }) => verb);
+
+describe('the card in a browser', () => {
+  let browser: Browser;
+  before(async () => {
+    await mkdir(FOLDER, { recursive: true });
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+
+  const picture = async (page: Page, name: string) => {
+    await page.screenshot({ path: new URL(`${name}.png`, FOLDER).pathname, fullPage: true });
+  };
+
+  for (const locale of LOCALES) {
+    it(`fits a phone and a desktop, whatever the card (${locale})`, async () => {
+      for (const [name, card] of Object.entries(everyCard(locale))) {
+        const page = await openCardPage(browser, 760, card);
+        for (const width of [760, 360, 320]) {
+          await page.setViewportSize({ width, height: 900 });
+          const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+          assert.ok(overflow <= 0, `${name} is ${overflow} px too wide at ${width}`);
+          if (width !== 320) await picture(page, `${name}-${locale}-${width}`);
+        }
+        await page.close();
+      }
+    });
+  }
+
+  it('can be read in the dark', async () => {
+    for (const name of ['restricted', 'awaiting_confirmation']) {
+      const page = await openCardPage(browser, 360, cardOf(name), 'dark');
+      await picture(page, `${name}-dark-360`);
+      await page.close();
+    }
+  });
+
+  it('shows a name full of markup as text', async () => {
+    const page = await openCardPage(browser, 760, cardOf('nasty'));
+    const text = (await page.locator('#card').innerText()).replaceAll('\u200b', '');
+    assert.ok(text.includes(NASTY), text);
+    assert.equal(await page.locator('#card img').count(), 0);
+    await page.close();
+  });
+
+  it('holds up an approval until everything is ticked and a reason is given, and no other button', async () => {
+    const page = await openCardPage(browser, 760, cardOf('restricted'));
+    await press(page, 'Approve unblock');
+    assert.deepEqual(await verbs(page), []);
+    await press(page, 'I am looking at it');
+    await press(page, 'Refresh');
+    await press(page, 'Keep restricted…');
+    await picture(page, 'keep-en-US-760');
+    await press(page, 'Still investigating');
+    assert.deepEqual(await verbs(page), ['acknowledge', 'refresh', 'keep']);
+    for (const box of await page.getByRole('checkbox').all()) await box.check();
+    await page.getByRole('textbox').fill('It was a printer.');
+    await press(page, 'Approve unblock');
+    const approved = (await pressed(page)).at(-1);
+    assert.equal(approved?.verb, 'approve');
+    assert.equal(approved?.data.reason, 'It was a printer.');
+    assert.equal(approved?.data.traffic_reviewed, 'true');
+    await page.close();
+  });
+
+  it('lets one person break the glass with a reason alone, which no other button is held up by', async () => {
+    const card = renderIncident(stateOf('restricted'), { locale: 'en-US', ...WITH_BREAK_GLASS });
+    const page = await openCardPage(browser, 760, card);
+    await press(page, 'Break-glass…');
+    await press(page, 'Unblock alone (break-glass)');
+    assert.deepEqual(await verbs(page), []);
+    await picture(page, 'break-glass-en-US-760');
+    await page.getByRole('textbox').last().fill('Payslips go out.');
+    await press(page, 'Unblock alone (break-glass)');
+    assert.equal((await pressed(page)).at(-1)?.data.break_glass_reason, 'Payslips go out.');
+    await press(page, 'Approve unblock');
+    assert.deepEqual(await verbs(page), ['break_glass', 'approve']);
+    await page.close();
+  });
+
+  it('lets people confirm, reject and withdraw without filling in anything', async () => {
+    const page = await openCardPage(browser, 760, cardOf('awaiting_confirmation'));
+    for (const name of ['Confirm unblock', 'Reject', 'Withdraw my approval']) await press(page, name);
+    assert.deepEqual(await verbs(page), ['confirm', 'reject', 'withdraw']);
+    await page.close();
+  });
+});

@@ -1,0 +1,141 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { chownSync, existsSync, globSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Client } from 'pg';
+import { freePort } from '../network/free-port.ts';
+
+export type PostgresServer = {
+  /** The address of a new, empty database. */
+  createDatabase(): Promise<string>;
+  /** Stops every process of the server where it is, as a hanging disk would; gives back what lets them go on. */
+  freeze(): Promise<() => void>;
+  /** Stops the server, `fast` (connections are cut, all is written) or `immediate` (as a crash would), and starts it again. */
+  restart(mode: 'fast' | 'immediate', downMs?: number): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const DEADLINE_MS = 60_000;
+
+/** Starts a PostgreSQL of our own in a temporary folder, on a free port of the loopback. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const bin = binaries();
+  const owner = systemUser();
+  const folder = await mkdtemp(join(tmpdir(), 'connector-guard-pg-'));
+  if (owner !== null) chownSync(folder, owner.uid, owner.gid);
+  const data = join(folder, 'data');
+  const init = spawnSync(
+    join(bin, 'initdb'),
+    ['-D', data, '-U', 'guard', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    { ...owner, cwd: folder },
+  );
+  if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`);
+  const port = await freePort();
+  const settings = [
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    `unix_socket_directories=${folder}`,
+    '-c',
+    'fsync=off',
+    '-c',
+    'max_connections=400',
+  ];
+  const begin = () => {
+    const words = ['-D', data, '-p', String(port), ...settings];
+    return spawn(join(bin, 'postgres'), words, { ...owner, cwd: folder, stdio: 'ignore' });
+  };
+  let server = begin();
+  const end = async (signal: 'SIGINT' | 'SIGQUIT') => {
+    const exited = once(server, 'exit');
+    server.kill(signal);
+    await exited;
+  };
+  const takeAlong = () => server.kill('SIGQUIT');
+  process.once('exit', takeAlong);
+  const url = (database: string) => `postgres://guard@127.0.0.1:${port}/${database}`;
+  await ready(url('postgres'));
+  return {
+    async createDatabase() {
+      const name = `d${randomUUID().replaceAll('-', '')}`;
+      const client = new Client({ connectionString: url('postgres') });
+      await client.connect();
+      await client.query(`create database ${name}`);
+      await client.end();
+      return url(name);
+    },
+    async freeze() {
+      const pids = [...(await backends(url('postgres'))), ...(server.pid === undefined ? [] : [server.pid])];
+      const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
+        for (const pid of pids) process.kill(pid, name);
+      };
+      signal('SIGSTOP');
+      return () => signal('SIGCONT');
+    },
+    // The signals by which `pg_ctl stop -m fast` and `-m immediate` ask (PostgreSQL: Shutting Down the Server).
+    async restart(mode, downMs = 0) {
+      await end(mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
+      await wait(downMs);
+      server = begin();
+      await ready(url('postgres'));
+    },
+    async stop() {
+      process.removeListener('exit', takeAlong);
+      await end('SIGINT');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The processes that serve connections, but for the one that answers this. */
+async function backends(url: string): Promise<readonly number[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const query = 'select pid from pg_stat_activity where pid <> pg_backend_pid()';
+  const { rows } = await client.query<{ readonly pid: number }>(query);
+  await client.end();
+  return rows.map(({ pid }) => pid);
+}
+
+/** One of PostgreSQL's own programs, of the server's version. */
+export function postgresBinary(name: string): string {
+  return join(binaries(), name);
+}
+
+/** The newest server Debian's packages put on this machine. */
+function binaries(): string {
+  const found = globSync('/usr/lib/postgresql/*/bin').toSorted().at(-1);
+  const bin = process.env.POSTGRES_BIN ?? found;
+  if (bin === undefined || !existsSync(join(bin, 'initdb'))) {
+    throw new Error(
+      'PostgreSQL is needed for these tests: apt-get install postgresql, or set POSTGRES_BIN to its bin folder',
+    );
+  }
+  return bin;
+}
+
+/** PostgreSQL refuses to run as root; Debian's package brings a user for it. */
+function systemUser(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null;
+  const id = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+async function ready(url: string): Promise<void> {
+  const deadline = Date.now() + DEADLINE_MS;
+  for (;;) {
+    const client = new Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await wait(50);
+    }
+  }
+}

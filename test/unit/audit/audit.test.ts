@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import { auditCommand } from '../../../src/audit/command.ts';
+import { CSV_HEADER, csvLine, jsonLine } from '../../../src/audit/format.ts';
+import { type Anchor, verifyAudit } from '../../../src/audit/verify.ts';
+import { appendAudit, readAudit, readAuditHead } from '../../../src/storage/audit.ts';
+import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import type { AuditRow } from '../../../src/storage/schema.ts';
+import { appliedEntry } from '../../../src/workflow/audit-entry.ts';
+import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
+import { AOI, approve, awaiting, BEN, restricted, T0 } from '../incident/history.ts';
+
+const MAIN = fileURLToPath(new URL('../../../src/audit/main.ts', import.meta.url));
+
+describeOnBothDatabases('the audit trail', (fresh) => {
+  let database: Database;
+  let url: string;
+
+  beforeEach(async () => {
+    url = await fresh();
+    database = await openDatabase(url);
+    for (let entry = 0; entry < 12; entry += 1) await append(entry);
+  });
+  afterEach(() => database.close());
+
+  const append = (entry: number) =>
+    database.db.transaction().execute((trx) =>
+      appendAudit(trx, {
+        at: T0 + entry * 1000,
+        action: 'approve',
+        incidentId: randomUUID(),
+        connectorId: null,
+        actor: AOI,
+        details: { reason: '=1+1, "quoted"' },
+      }),
+    );
+  const verdict = async (...anchors: readonly Anchor[]) => {
+    const it = await verifyAudit(database.db, anchors);
+    return it.kind === 'intact' ? it.kind : `${it.seq}: ${it.why}`;
+  };
+  /** What only the owner of the database can do: the triggers in the way are gone. */
+  const asOwner = async () => {
+    for (const rule of ['audit_entries_are_never_changed', 'audit_entries_are_never_deleted']) {
+      const on = url.startsWith('file:') ? '' : ' on audit';
+      await sql.raw(`drop trigger ${rule}${on}`).execute(database.db);
+    }
+  };
+  const change = (seq: number) =>
+    database.db.updateTable('audit').set({ actor_name: 'Somebody else' }).where('seq', '=', seq);
+  const remove = (seq: number) => database.db.deleteFrom('audit').where('seq', '>=', seq);
+
+  it('is intact as it was written', async () => {
+    assert.equal(await verdict(), 'intact');
+    assert.equal(await verdict(await readAuditHead(database.db)), 'intact');
+  });
+
+  it('is one chain of entries of both shapes, and shows a change in either', async () => {
+    const event = approve(AOI, T0 + 1, 'approval-1');
+    const entry = appliedEntry(restricted(), awaiting(), event, T0 + 60_000);
+    await database.db.transaction().execute((trx) => appendAudit(trx, entry));
+    await append(13);
+    assert.equal(await verdict(), 'intact');
+    const { details } = await database.db
+      .selectFrom('audit')
+      .select('details')
+      .where('seq', '=', 13)
+      .executeTakeFirstOrThrow();
+    await asOwner();
+    for (const forged of [details.replace(AOI.name, BEN.name), details.replace('{"shape":2,', '{"shape":1,')]) {
+      assert.notEqual(forged, details);
+      await database.db.updateTable('audit').set({ details: forged }).where('seq', '=', 13).execute();
+      assert.match(await verdict(), /^13: it was changed/);
+    }
+  });
+
+  it('cannot be changed or deleted by whoever writes to it', async () => {
+    await assert.rejects(change(5).execute(), /audit_entries_are_never_changed/);
+    await assert.rejects(remove(10).execute(), /audit_entries_are_never_deleted/);
+    if (!url.startsWith('file:'))
+      await assert.rejects(sql`truncate audit`.execute(database.db), /nothing_is_truncated/);
+    assert.equal(await verdict(), 'intact');
+  });
+
+  it('shows an entry that was changed', async () => {
+    await asOwner();
+    await change(5).execute();
+    assert.match(await verdict(), /^5: it was changed/);
+  });
+
+  it('shows an entry that was removed', async () => {
+    await asOwner();
+    await database.db.deleteFrom('audit').where('seq', '=', 7).execute();
+    assert.match(await verdict(), /^7: an entry is missing/);
+  });
+
+  it('shows entries that changed places', async () => {
+    const [third, fourth] = await database.db.selectFrom('audit').selectAll().where('seq', 'in', [3, 4]).execute();
+    assert.ok(third !== undefined && fourth !== undefined);
+    await asOwner();
+    await database.db.deleteFrom('audit').where('seq', 'in', [3, 4]).execute();
+    const swapped = [
+      { ...third, seq: 4 },
+      { ...fourth, seq: 3 },
+    ];
+    await database.db.insertInto('audit').values(swapped).execute();
+    assert.match(await verdict(), /^3: it does not follow/);
+  });
+
+  it('shows an entry that was put before its beginning or past its end', async () => {
+    const [row] = await database.db.selectFrom('audit').selectAll().where('seq', '=', 12).execute();
+    assert.ok(row !== undefined);
+    await asOwner();
+    await database.db
+      .insertInto('audit')
+      .values({ ...row, seq: 13 })
+      .execute();
+    assert.match(await verdict(), /^13: an entry was added past the end/);
+    await database.db.updateTable('audit').set({ seq: -1 }).where('seq', '=', 13).execute();
+    assert.match(await verdict(), /^1: an entry is missing/);
+  });
+
+  it('shows that its end was cut off', async () => {
+    await asOwner();
+    await remove(10).execute();
+    assert.match(await verdict(), /^10: the end of the trail is missing/);
+  });
+
+  it('shows that it was cut off and written anew, to who has noted its head elsewhere', async () => {
+    await asOwner();
+    const anchor = await readAuditHead(database.db);
+    await remove(10).execute();
+    const [last] = await database.db.selectFrom('audit').selectAll().where('seq', '=', 9).execute();
+    await database.db
+      .updateTable('audit_head')
+      .set({ seq: 9, hash: last?.hash ?? '' })
+      .execute();
+    assert.equal(await verdict(), 'intact', 'nothing shows without the anchor');
+    assert.match(await verdict(anchor), /ends before the anchored entry/);
+    for (let entry = 9; entry < 12; entry += 1) await append(entry);
+    assert.match(await verdict(anchor), /^12: it is not the entry that was anchored/);
+  });
+
+  it('takes the 64 bits of a hash that a log or a comment holds for an anchor, and all anchors at once', async () => {
+    const head = await readAuditHead(database.db);
+    const short = { seq: head.seq, hash: head.hash.slice(0, 16) };
+    assert.equal(await verdict(short, head), 'intact');
+    assert.match(await verdict(head, { seq: 3, hash: short.hash }), /^3: it is not the entry that was anchored/);
+  });
+
+  it('is verified to the head it has, while more is written', async () => {
+    const writing = Array.from({ length: 30 }, (_, entry) => append(entry));
+    for (let look = 0; look < 10; look += 1) assert.equal(await verdict(), 'intact');
+    await Promise.all(writing);
+    assert.equal((await readAuditHead(database.db)).seq, 42);
+  });
+
+  it('keeps one chain when many write at once', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, entry) => append(entry)));
+    assert.equal(await verdict(), 'intact');
+  });
+
+  it('shows entries beyond its end', async () => {
+    const [ninth] = await database.db.selectFrom('audit').selectAll().where('seq', '=', 9).execute();
+    const hash = ninth?.hash ?? '';
+    await database.db.updateTable('audit_head').set({ seq: 9, hash }).execute();
+    assert.match(await verdict(), /^10: an entry was added past the end/);
+  });
+
+  it('shows that its last entry is not the one its head names', async () => {
+    await database.db.updateTable('audit_head').set({ hash: 'another' }).execute();
+    assert.match(await verdict(), /^12: it is not the entry the head of the trail names/);
+  });
+
+  it('is exported by time, as CSV that no spreadsheet runs and as JSON', async () => {
+    const rows: AuditRow[] = [];
+    for await (const page of readAudit(database.db, { from: T0 + 2000, to: T0 + 4000 })) rows.push(...page);
+    assert.deepEqual(
+      rows.map(({ seq }) => seq),
+      [3, 4],
+    );
+    const [row] = rows;
+    assert.ok(row);
+    for (const start of ['=', '+', '-', '@', '＝', '\t', '\n']) {
+      const line = csvLine({ ...row, actor_name: `${start}HYPERLINK("x")` });
+      assert.ok(line.includes(`"'${start}HYPERLINK(""x"")"`), line);
+    }
+    assert.equal(JSON.parse(jsonLine(row)).details.reason, '=1+1, "quoted"');
+  });
+
+  it('is verified from the command line while the service runs', () => {
+    const run = (...words: string[]) =>
+      spawnSync(process.execPath, [MAIN, ...words], {
+        env: { PATH: process.env.PATH, DATABASE_URL: url },
+        encoding: 'utf8',
+      });
+    const verified = run('verify');
+    assert.equal(verified.status, 0, verified.stderr);
+    assert.match(verified.stdout, /Intact: 12 entries\.\n.*12:[0-9a-f]{64}/);
+    const csv = run('export', '--format', 'csv').stdout;
+    assert.ok(csv.startsWith(`\ufeff${CSV_HEADER}\r\n`), 'Excel reads it as UTF-8');
+    assert.equal(csv.trimEnd().split('\r\n').length, 13);
+    assert.ok(run('export', '--format', 'csv', '--no-bom').stdout.startsWith('seq,at,'));
+    assert.equal(run('export', '--from', '2026-11-25').stdout, '');
+    assert.equal(run('explode').status, 2);
+  });
+});
+
+describe('the audit command', () => {
+  it('says what it does not understand', () => {
+    for (const words of [
+      [],
+      ['verify', '--anchor', 'x'],
+      ['verify', '--anchor', '12:abcdef'],
+      ['export', '--from', '2026-02-30'],
+      ['export', '--from', '2026-11-24T09:00:00'],
+      ['export', 'everything'],
+      ['export', '--from', 'soon'],
+      ['export', '--format', 'xml'],
+      ['verify', '--what'],
+    ]) {
+      assert.equal(auditCommand(words).kind, 'usage', words.join(' '));
+    }
+  });
+
+  it('takes dates as UTC days or times with their zone', () => {
+    const command = auditCommand(['export', '--from', '2026-11-24', '--to', '2026-11-25T09:00:00+09:00']);
+    assert.deepEqual(command, {
+      kind: 'export',
+      format: 'jsonl',
+      from: Date.UTC(2026, 10, 24),
+      to: Date.UTC(2026, 10, 25),
+      bom: true,
+    });
+  });
+});

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { openDatabase } from '../../../src/storage/database.ts';
+import { readServerClock } from '../../../src/storage/version.ts';
+import { type PostgresServer, startPostgres } from '../../databases/postgres-server.ts';
+import { startWellTenant, type WellTenant } from './well-tenant.ts';
+
+describe('the doctor with a PostgreSQL server', () => {
+  let server: PostgresServer;
+  let well: WellTenant;
+  before(async () => {
+    server = await startPostgres();
+    well = await startWellTenant();
+  });
+  after(async () => {
+    await well.stop();
+    await server.stop();
+  });
+
+  it('looks at a database beside the service that has it open, and compares clocks with it', async () => {
+    const DATABASE_URL = await server.createDatabase();
+    const inUse = await openDatabase(DATABASE_URL);
+    const findings = await well.findings({ DATABASE_URL });
+    const of = (wanted: string) => findings.find(({ id }) => id === wanted);
+    assert.equal(of('database')?.says, 'PostgreSQL: reachable, and of this version.');
+    assert.equal(of('database_clock')?.status, 'ok');
+    assert.equal(of('audit_trail')?.status, 'ok');
+    assert.match(of('reading')?.says ?? '', /No service has read Exchange/);
+    assert.ok(Math.abs((await readServerClock(inUse.db)) - Date.now()) < 60_000);
+    await inUse.close();
+  });
+
+  it('sees that its clock is wrong', async () => {
+    const DATABASE_URL = await server.createDatabase();
+    await (await openDatabase(DATABASE_URL)).close();
+    const findings = await well.findings({ DATABASE_URL }, { ahead: 120_000 });
+    const clock = findings.find(({ id }) => id === 'database_clock');
+    assert.equal(clock?.status, 'warning');
+    assert.match(clock?.says ?? '', /1[12]\d seconds from ours/);
+  });
+
+  it('leaves an empty database empty', async () => {
+    const DATABASE_URL = await server.createDatabase();
+    const empty = async () => (await well.findings({ DATABASE_URL })).find(({ id }) => id === 'database');
+    assert.match((await empty())?.says ?? '', /no tables yet/);
+    assert.equal((await empty())?.status, 'warning');
+  });
+});

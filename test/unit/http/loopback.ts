@@ -1,0 +1,58 @@
+import { connect } from 'node:net';
+import type { Route } from '../../../src/http/route.ts';
+import { type ConnectionLimits, createHttpServer, type HttpServer } from '../../../src/http/server.ts';
+import { captureLog, type LogLine } from './captured-log.ts';
+
+export type Loopback = {
+  readonly url: string;
+  readonly server: HttpServer;
+  readonly lines: readonly LogLine[];
+  logText(): string;
+  post(path: string, body: string | Uint8Array, headers?: Record<string, string>): Promise<Reply>;
+  get(path: string): Promise<Reply>;
+  /** Sends bytes as they are and gives back whatever comes until the connection closes. */
+  raw(request: string): Promise<string>;
+};
+
+export type Reply = { readonly status: number; readonly text: string; readonly headers: Headers };
+
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+
+/** These routes on a real server on a free loopback port. */
+export async function serveOnLoopback(
+  routes: readonly Route[],
+  special: { readonly graceMs?: number; readonly limits?: ConnectionLimits } = {},
+): Promise<Loopback> {
+  const { log, lines, text: logText } = captureLog();
+  const server = createHttpServer({ log, host: '127.0.0.1', port: 0, routes, ...special });
+  const { port } = await server.start();
+  const url = `http://127.0.0.1:${port}`;
+  const ask = async (path: string, init: RequestInit): Promise<Reply> => {
+    const response = await fetch(url + path, init);
+    return { status: response.status, text: await response.text(), headers: response.headers };
+  };
+  return {
+    url,
+    server,
+    lines,
+    logText,
+    post: (path, body, headers = JSON_TYPE) => ask(path, { method: 'POST', body, headers }),
+    get: (path) => ask(path, {}),
+    raw: (request) =>
+      new Promise((resolve, reject) => {
+        const socket = connect(port, '127.0.0.1');
+        let received = '';
+        socket.on('data', (chunk) => {
+          received += String(chunk);
+        });
+        socket.on('close', () => resolve(received));
+        socket.on('error', reject);
+        socket.write(request);
+      }),
+  };
+}
+
+/** The code and the message of an error answer. */
+export function errorOf({ text }: Pick<Reply, 'text'>): { readonly code: string; readonly message: string } {
+  return JSON.parse(text).error;
+}

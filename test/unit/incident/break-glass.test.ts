@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { decide } from '../../../src/incident/decide/decide.ts';
+import { diff } from '../../../src/incident/diff/diff.ts';
+import { authorityOf } from '../../../src/incident/model/authority.ts';
+import { actToReview } from '../../../src/incident/model/break-glass.ts';
+import type { IncidentEvent } from '../../../src/incident/model/events.ts';
+import type { Incident } from '../../../src/incident/model/incident.ts';
+import {
+  AOI,
+  approve,
+  awaiting,
+  BEN,
+  breakGlass,
+  breakGlassOver,
+  breakGlassUnblocking,
+  breakGlassVerifying,
+  breakGlassWaiting,
+  CHIE,
+  CONNECTOR,
+  confirm,
+  effectsOf,
+  HOUR,
+  MINUTE,
+  play,
+  refusalOf,
+  refusedWith,
+  restricted,
+  T0,
+  unblocking,
+} from './history.ts';
+
+const ACTS_AT = T0 + 1 + 15 * MINUTE;
+const due = (at: number, breakGlassId = 'act-1') => ({ kind: 'break_glass_due', at, breakGlassId }) as const;
+const stop = (by: typeof AOI, at = T0 + 2, breakGlassId = 'act-1') =>
+  ({ kind: 'stop_break_glass', at, by, breakGlassId }) as const;
+const review = (by: typeof AOI, comment = 'Justified; the group was told.'): IncidentEvent<'review_break_glass'> => ({
+  kind: 'review_break_glass',
+  at: T0 + 2 * HOUR,
+  by,
+  breakGlassId: 'act-1',
+  comment,
+});
+const intend = (approvalId: string) => ({ kind: 'unblock_intended', at: T0 + HOUR, approvalId }) as const;
+
+describe('break-glass', () => {
+  it('tells everybody and waits, before anything else', () => {
+    const kinds = effectsOf(decide(restricted(), breakGlass(AOI, T0 + 1, 'act-1'))).map(({ kind }) => kind);
+    assert.deepEqual(kinds, ['update_card', 'post_reply', 'break_glass_due']);
+    assert.equal(authorityOf(breakGlassWaiting()), null);
+    assert.equal(decide(breakGlassWaiting(), intend('act-1')).kind, 'ignored');
+  });
+
+  it('needs a reason', () => {
+    assert.equal(refusalOf(decide(restricted(), { ...breakGlass(AOI, T0 + 1, 'a'), reason: ' \n' })), 'reason_missing');
+  });
+
+  it('asks Exchange when the wait is over and not before, on its own act alone', () => {
+    assert.equal(decide(breakGlassWaiting(), due(ACTS_AT - 1)).kind, 'ignored');
+    assert.equal(decide(breakGlassWaiting(), due(ACTS_AT, 'act-0')).kind, 'ignored');
+    const effects = effectsOf(decide(breakGlassWaiting(), due(ACTS_AT)));
+    assert.deepEqual(
+      effects.filter(({ kind }) => kind === 'unblock_connector'),
+      [{ kind: 'unblock_connector', approvalId: 'act-1' }],
+    );
+    assert.equal(authorityOf(breakGlassUnblocking())?.kind, 'break_glass');
+    assert.equal(decide(breakGlassUnblocking(), intend('approval-1')).kind, 'ignored');
+  });
+
+  it('asks at most once per act', () => {
+    const asked = play(breakGlassUnblocking(), intend('act-1'));
+    assert.equal(decide(asked, intend('act-1')).kind, 'ignored');
+    assert.equal(decide(asked, due(T0 + HOUR)).kind, 'ignored');
+  });
+
+  it('is stopped by any approver, even its starter, until Exchange is asked', () => {
+    for (const by of [AOI, BEN]) assert.equal(play(breakGlassWaiting(), stop(by)).state, 'restricted');
+    assert.equal(play(breakGlassUnblocking(), stop(BEN, ACTS_AT + 1)).state, 'restricted');
+    const asked = play(breakGlassUnblocking(), intend('act-1'));
+    assert.equal(refusalOf(decide(asked, stop(BEN, T0 + HOUR))), 'break_glass_too_late');
+    assert.equal(refusalOf(decide(breakGlassVerifying(), stop(BEN, T0 + HOUR))), 'not_now');
+  });
+
+  it('does not act after it was stopped, and a stop of one act leaves the next alone', () => {
+    const stopped = play(breakGlassWaiting(), stop(BEN));
+    assert.equal(decide(stopped, due(ACTS_AT)).kind, 'ignored');
+    const again = play(stopped, breakGlass(CHIE, T0 + 3, 'act-2'));
+    assert.equal(decide(again, due(ACTS_AT + HOUR)).kind, 'ignored');
+    assert.equal(refusalOf(decide(again, stop(AOI))), 'break_glass_not_current');
+    assert.equal(decide(again, stop(BEN)).kind, 'repeated');
+  });
+
+  it('counts a click delivered twice once', () => {
+    assert.equal(decide(breakGlassWaiting(), breakGlass(AOI, T0 + 2, 'act-2')).kind, 'repeated');
+    assert.equal(refusalOf(decide(breakGlassWaiting(), breakGlass(BEN, T0 + 2, 'act-2'))), 'not_now');
+  });
+
+  it('is void when the configuration it was started on changes', () => {
+    const cause = { kind: 'not_eligible', who: 'emergency', name: AOI.name } as const;
+    const voided = { kind: 'break_glass_voided', at: T0 + HOUR, breakGlassId: 'act-1', cause } as const;
+    assert.equal(play(breakGlassUnblocking(), voided).state, 'restricted');
+    assert.equal(decide(play(breakGlassUnblocking(), intend('act-1')), voided).kind, 'ignored');
+    const kinds = proposed(breakGlassWaiting(), { ...CONNECTOR.configuration, SenderIPAddresses: ['198.51.100.7'] });
+    assert.deepEqual(kinds, ['observed_restricted', 'break_glass_voided']);
+    assert.deepEqual(proposed(breakGlassWaiting(), CONNECTOR.configuration ?? {}), []);
+  });
+
+  it('is overtaken when the restriction goes first, and nothing is to be reviewed then', () => {
+    const over = play(breakGlassWaiting(), { kind: 'observed_clear', at: T0 + 5, readBeganAt: T0 + 4 });
+    assert.equal(over.ending, 'elsewhere');
+    assert.equal(over.breakGlassActs[0]?.ending?.kind, 'overtaken');
+    assert.equal(actToReview(over), null);
+  });
+
+  it('ends in its own name, never in that of two admins', () => {
+    assert.equal(breakGlassOver().ending, 'break_glass');
+    const failed = play(breakGlassVerifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR });
+    const late = play(failed, { kind: 'observed_clear', at: T0 + 3 * HOUR, readBeganAt: T0 + 3 * HOUR - 1 });
+    assert.equal(late.ending, 'break_glass');
+  });
+
+  it('is not credited with the end of a restriction when it was a dry run', () => {
+    const dry = { approvalId: 'act-1', requestId: null, verifyBy: T0 + 2 * HOUR, notCalled: true };
+    const clear = { kind: 'observed_clear', at: T0 + 3 * HOUR, readBeganAt: T0 + 3 * HOUR } as const;
+    const over = play(
+      breakGlassUnblocking(),
+      intend('act-1'),
+      { kind: 'unblock_accepted', at: T0 + HOUR, ...dry },
+      clear,
+    );
+    assert.equal(over.ending, 'elsewhere');
+  });
+
+  it('is credited only perhaps for an earlier act, before Exchange was asked for its own', () => {
+    const failed = play(breakGlassVerifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR });
+    const again = play(failed, breakGlass(CHIE, T0 + 2 * HOUR, 'act-2'), due(T0 + 3 * HOUR, 'act-2'));
+    const over = play(again, { kind: 'observed_clear', at: T0 + 4 * HOUR, readBeganAt: T0 + 4 * HOUR });
+    assert.equal(over.ending, 'earlier_call');
+  });
+
+  it('shows the changed configuration at once when it is void, so that the next act is bound to it', () => {
+    const changed = { ...CONNECTOR.configuration, RequireTls: false };
+    const after = play(breakGlassWaiting(), ...eventsOf(breakGlassWaiting(), changed));
+    assert.equal(after.state, 'restricted');
+    assert.equal(after.connector?.configuration?.RequireTls, false);
+    assert.deepEqual(proposed(play(breakGlassUnblocking(), intend('act-1')), changed), ['observed_restricted']);
+  });
+
+  it('asks for a review by a different person, with a comment, until there is one', () => {
+    assert.equal(actToReview(breakGlassOver())?.id, 'act-1');
+    assert.equal(refusalOf(decide(breakGlassOver(), review(AOI))), 'own_break_glass');
+    assert.equal(refusalOf(decide(breakGlassOver(), review(BEN, ' '))), 'comment_missing');
+    const reviewed = play(breakGlassOver(), review(BEN));
+    assert.equal(reviewed.state, 'unblocked');
+    assert.equal(actToReview(reviewed), null);
+    assert.equal(decide(reviewed, review(BEN)).kind, 'repeated');
+    assert.equal(refusalOf(decide(reviewed, review(CHIE))), 'nothing_to_review');
+    assert.equal(refusalOf(decide(breakGlassVerifying(), review(BEN))), 'not_now');
+  });
+
+  it('still asks for the review when two admins or the connector’s removal ended it after a failed act', () => {
+    const failed = play(breakGlassUnblocking(), intend('act-1'), {
+      kind: 'unblock_refused',
+      at: T0 + HOUR,
+      approvalId: 'act-1',
+      words: 'No role.',
+      requestId: null,
+    });
+    const agreed = play(
+      failed,
+      approve(BEN, T0 + HOUR, 'approval-1'),
+      confirm(CHIE, T0 + HOUR, 'approval-1'),
+      intend('approval-1'),
+      { kind: 'unblock_accepted', at: T0 + HOUR, approvalId: 'approval-1', requestId: null, verifyBy: T0 + 3 * HOUR },
+      { kind: 'observed_clear', at: T0 + 2 * HOUR, readBeganAt: T0 + 2 * HOUR },
+    );
+    assert.equal(agreed.ending, 'two_admins');
+    assert.equal(actToReview(agreed)?.id, 'act-1');
+    const removed = play(failed, { kind: 'connector_removed', at: T0 + 2 * HOUR, readBeganAt: T0 + 2 * HOUR });
+    assert.equal(actToReview(removed)?.id, 'act-1');
+  });
+});
+
+describe('two-person control beside break-glass', () => {
+  it('leaves a waiting approval alone: no glass is broken over it', () => {
+    assert.equal(refusalOf(decide(awaiting(), breakGlass(CHIE, T0 + 2, 'act-1'))), 'not_now');
+    assert.equal(refusalOf(decide(unblocking(), breakGlass(CHIE, T0 + 9, 'act-1'))), 'not_now');
+  });
+
+  it('gives an act no part in an approval, and an approval none in an act', () => {
+    assert.equal(authorityOf(unblocking())?.kind, 'two_people');
+    assert.equal(decide(unblocking(), intend('act-1')).kind, 'ignored');
+    assert.equal(refusalOf(decide(breakGlassWaiting(), approve(BEN, T0 + 2, 'approval-1'))), 'not_now');
+    assert.equal(refusalOf(decide(breakGlassWaiting(), confirm(BEN, T0 + 2, 'act-1'))), 'approval_not_current');
+  });
+
+  it('is not counted as the doing of an act that came before', () => {
+    const failed = play(refusedWith('No role.'), breakGlass(CHIE, T0 + 5, 'act-2'), stop(BEN, T0 + 6, 'act-2'));
+    const elsewhere = play(failed, { kind: 'observed_clear', at: T0 + 9, readBeganAt: T0 + 8 });
+    assert.equal(elsewhere.ending, 'elsewhere');
+  });
+});
+
+/** What a reading with this configuration proposes for an incident. */
+function proposed(incident: Incident, configuration: NonNullable<typeof CONNECTOR.configuration>) {
+  return eventsOf(incident, configuration).map(({ kind }) => kind);
+}
+
+function eventsOf(incident: Incident, configuration: NonNullable<typeof CONNECTOR.configuration>) {
+  const { id, name, restrictionReason: reason, restrictedSince: since, restrictedUntil: until } = CONNECTOR;
+  const { createdAt, changedAt } = CONNECTOR;
+  const row = { id, name: name ?? '', enabled: true, type: 'OnPremises', createdAt, changedAt, configuration };
+  const observation = {
+    beganAt: T0 + HOUR,
+    blocked: { items: [{ id, name, reason, since, until }], complete: true, why: null },
+    inbound: { items: [row], complete: true, why: null },
+    alerts: [],
+  };
+  const known = { open: [incident], ended: [], previous: new Map(), alerts: new Map(), first: false };
+  return diff(known, observation, T0 + HOUR, () => 'new').flatMap((it) => (it.kind === 'event' ? [it.event] : []));
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import {
+  NOTHING_READ,
+  noteReading,
+  noticeDue,
+  noticeTakenBack,
+  noticeTold,
+  type ReadingHistory,
+  type SourceReading,
+} from '../../../src/incident/model/outage.ts';
+
+const MINUTE = 60_000;
+const AFTER = 5 * MINUTE;
+const HOUR = 60 * MINUTE;
+
+/** Readings as letters, one a minute: complete, incomplete, silent; what the channel hears of them, by minute. */
+function told(readings: string, start: ReadingHistory = NOTHING_READ) {
+  let history = start;
+  const heard: string[] = [];
+  [...readings].forEach((letter, index) => {
+    const beganAt = (index + 1) * MINUTE;
+    history = noteReading(history, { beganAt, outcome: outcomes[letter] ?? 'complete' });
+    const notice = noticeDue('exchange', history, beganAt, AFTER);
+    if (notice === null) return;
+    history = noticeTold(history, notice, beganAt);
+    const until = notice.kind === 'back' ? `-${notice.until / MINUTE}` : '';
+    heard.push(`${index + 1}: ${notice.kind} ${notice.since / MINUTE}${until}`);
+  });
+  return { heard, history };
+}
+
+const outcomes: Readonly<Record<string, SourceReading['outcome']>> = { i: 'incomplete', s: 'silent' };
+
+const table: readonly (readonly [rule: string, readings: string, heard: readonly string[]])[] = [
+  ['a source that answers is not spoken of', 'cccccccc', []],
+  ['a few minutes without an answer are not told', 'csssssc', []],
+  ['an outage is told once when it has lasted', `c${'s'.repeat(30)}`, ['7: away 2']],
+  ['a source that is refused or cut short all the time is away too', 'iiiiiiii', ['6: away 1']],
+  ['one answer in between begins the wait anew', 'ssssscsssss', []],
+  ['the return is told once, when it has held for two readings', `${'s'.repeat(8)}cccc`, ['6: away 1', '10: back 1-9']],
+  ['a source that is up for one reading is not back', `${'s'.repeat(8)}cssc`, ['6: away 1']],
+  ['a return counts from the reading after which none failed', `${'s'.repeat(8)}csscc`, ['6: away 1', '13: back 1-12']],
+  [
+    'the next outage is told half an hour after the last',
+    `${'s'.repeat(6)}cc${'s'.repeat(30)}`,
+    ['6: away 1', '8: back 1-7', '36: away 9'],
+  ],
+];
+
+describe('an outage', () => {
+  for (const [rule, readings, heard] of table) it(rule, () => assert.deepEqual(told(readings).heard, heard));
+
+  it('is told of a few times an hour, however a source comes and goes', () => {
+    const { heard } = told(`${'s'.repeat(6)}ccc`.repeat(14));
+    const inAnHour = heard.filter((line) => Number(line.split(':')[0]) <= 60);
+    assert.ok(inAnHour.length >= 2 && inAnHour.length <= 4, String(heard));
+  });
+
+  it('is over although two readings were quick, only when they held for a minute', () => {
+    let { history } = told('ssssss');
+    for (const at of [7 * MINUTE, 7 * MINUTE + 1_000, 7 * MINUTE + 2_000])
+      history = noteReading(history, { beganAt: at, outcome: 'complete' });
+    assert.equal(noticeDue('graph', history, 7 * MINUTE + 2_000, AFTER), null);
+    assert.equal(noticeDue('graph', history, 8 * MINUTE, AFTER)?.kind, 'back');
+  });
+
+  it('is not changed by a reading that began before the latest', () => {
+    const { history } = told('ssssss');
+    assert.equal(noteReading(history, { beganAt: MINUTE, outcome: 'complete' }), history);
+  });
+
+  it('says whether there was no answer at all', () => {
+    for (const [readings, silent] of [
+      ['iiiiii', false],
+      ['ssssss', true],
+      ['iiiiis', true],
+    ] as const) {
+      const history = [...readings].reduce(
+        (known, letter, index) =>
+          noteReading(known, { beganAt: (index + 1) * MINUTE, outcome: outcomes[letter] ?? 'complete' }),
+        NOTHING_READ,
+      );
+      assert.deepEqual(noticeDue('graph', history, 6 * MINUTE, AFTER), {
+        kind: 'away',
+        source: 'graph',
+        since: MINUTE,
+        silent,
+      });
+    }
+  });
+
+  describe('that was taken as told and did not arrive', () => {
+    const away = told('sssss').history;
+    const notice = noticeDue('exchange', { ...away }, 6 * MINUTE, AFTER);
+
+    it('is told with the next try', () => {
+      assert.ok(notice);
+      const after = noticeTakenBack(noticeTold(away, notice, 6 * MINUTE), away);
+      assert.deepEqual(noticeDue('exchange', after, 7 * MINUTE, AFTER), notice);
+    });
+
+    it('is not told when it is over by then', () => {
+      assert.ok(notice);
+      const over = noteReading(noticeTold(away, notice, 6 * MINUTE), { beganAt: 6 * MINUTE, outcome: 'complete' });
+      const after = noticeTakenBack(over, away);
+      assert.equal(noticeDue('exchange', after, HOUR, AFTER), null);
+    });
+
+    it('is told as over only while it is', () => {
+      const before = ['c', 'c'].reduce(
+        (history, _, index) => noteReading(history, { beganAt: (7 + index) * MINUTE, outcome: 'complete' }),
+        told('ssssss').history,
+      );
+      const back = noticeDue('exchange', before, 8 * MINUTE, AFTER);
+      assert.equal(back?.kind, 'back');
+      const taken = noticeTold(before, back, 8 * MINUTE);
+      assert.deepEqual(noticeDue('exchange', noticeTakenBack(taken, before), 9 * MINUTE, AFTER), back);
+      const away = noteReading(taken, { beganAt: 9 * MINUTE, outcome: 'silent' });
+      const after = noticeTakenBack(away, before);
+      assert.equal(noticeDue('exchange', after, 9 * MINUTE, AFTER), null);
+      assert.deepEqual([after.incompleteSince, after.told], [MINUTE, true]);
+    });
+  });
+});

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import type { decide } from '../../../../src/incident/decide/decide.ts';
+import { open } from '../../../../src/incident/diff/open.ts';
+import type { EventKind, IncidentEvent } from '../../../../src/incident/model/events.ts';
+import type { Incident, IncidentState } from '../../../../src/incident/model/incident.ts';
+import { CONNECTOR, T0 } from '../history.ts';
+import { eventOf, type Move } from './arbitrary-move.ts';
+import { type Asked, type Facts, stateOf, who } from './facts.ts';
+import { judge } from './model.ts';
+
+export type Decide = typeof decide;
+type Decision = ReturnType<Decide>;
+
+/** An incident beside the facts the model holds of it, and what led there. */
+export type Story = {
+  readonly incident: Incident;
+  readonly facts: Facts;
+  readonly at: number;
+  /** Ids of the approvals that counted, in order. */
+  readonly approvals: readonly string[];
+  /** Ids of the break-glass acts that counted, in order. */
+  readonly acts: readonly string[];
+  readonly events: readonly IncidentEvent[];
+  /** Approval ids for which an unblock was asked for. */
+  readonly unblocks: readonly string[];
+};
+
+const ASKED: ReadonlySet<string> = new Set<Asked>([
+  'unblock_connector',
+  'expire_approval',
+  'break_glass_due',
+  'verify_unblock',
+  'look_again',
+]);
+
+/** The beginning of a story: an incident of a connector, or of an alert alone. */
+export function begin(known: boolean, id = 'incident-1', connectorId = CONNECTOR.id): Story {
+  const connector = known ? { ...CONNECTOR, id: connectorId } : null;
+  const { incident } = open({ id, at: T0, connector, alerts: [], previousIncidentId: null });
+  const facts: Facts = {
+    connector,
+    approval: null,
+    acts: [],
+    way: null,
+    call: null,
+    ending: null,
+    lastChange: T0,
+    stirredAt: T0,
+    reminders: 0,
+    missingSince: null,
+    acknowledgedBy: [],
+    lastKeep: null,
+    alerts: new Map(),
+    unlinked: new Set(),
+  };
+  return { incident, facts, at: T0, approvals: [], acts: [], events: [], unblocks: [] };
+}
+
+/** The event a move amounts to now; `salt` tells apart the approvals of moves that are made at once. */
+export function nextEvent(story: Story, move: Move, salt = ''): IncidentEvent {
+  const { approvals, acts, events, facts, incident } = story;
+  const newApproval = `${incident.id}-approval-${events.length}${salt}`;
+  const connectorId = incident.connector?.id ?? CONNECTOR.id;
+  const lastBegun = (facts.way === 'break_glass' ? acts : approvals).at(-1);
+  const now = { at: story.at + move.after, state: stateOf(facts) };
+  return eventOf(move, { ...now, approvals, acts, lastBegun, newApproval, connectorId });
+}
+
+/** Plays one event to the product and to the model, and fails where they differ or a promise is broken. */
+function follow(decide: Decide, story: Story, event: IncidentEvent): Story {
+  const decision = decide(story.incident, event);
+  const judgement = judge(story.facts, event);
+  const told = `${event.kind} when ${story.incident.state}`;
+  assert.equal(decision.kind, judgement.kind, told);
+  const events = [...story.events, event];
+  if (decision.kind === 'refused' && judgement.kind === 'refused') {
+    assert.equal(decision.refusal.reason, judgement.reason, told);
+  }
+  if (decision.kind === 'repeated') assert.deepEqual(decision.incident, story.incident, told);
+  if (decision.kind !== 'applied' || judgement.kind !== 'applied') return { ...story, at: event.at, events };
+  const { incident } = decision;
+  assertSame(incident, judgement.facts, told);
+  assertPromises(story, event, decision);
+  const asks = decision.effects.map(({ kind }) => kind).filter((kind) => ASKED.has(kind));
+  assert.deepEqual(asks, judgement.asks, `what ${told} asks for`);
+  const approvals = event.kind === 'approve' ? [...story.approvals, event.approvalId] : story.approvals;
+  const acts = event.kind === 'break_glass' ? [...story.acts, event.breakGlassId] : story.acts;
+  const unblocks = [...story.unblocks, ...unblocksIn(decision)];
+  return { incident, facts: judgement.facts, at: event.at, approvals, acts, events, unblocks };
+}
+
+/** Plays moves one after another; `seen` is told of each event that counted and of the state it led to. */
+export function play(
+  decide: Decide,
+  beginning: Story,
+  moves: readonly Move[],
+  seen: (kind: EventKind, state: IncidentState) => void = () => {},
+): Story {
+  return moves.reduce((story, move) => {
+    const event = nextEvent(story, move);
+    const after = follow(decide, story, event);
+    if (after.incident !== story.incident) seen(event.kind, after.incident.state);
+    return after;
+  }, beginning);
+}
+
+function unblocksIn(decision: Decision): readonly string[] {
+  if (decision.kind !== 'applied') return [];
+  return decision.effects.flatMap((effect) => (effect.kind === 'unblock_connector' ? [effect.approvalId] : []));
+}
+
+/** What the incident says is what the model knows. */
+function assertSame(incident: Incident, facts: Facts, told: string): void {
+  const { approval, unblockCall, alerts, remarks } = incident;
+  assert.equal(incident.state, stateOf(facts), told);
+  assert.equal(incident.ending, facts.ending, told);
+  assert.equal(incident.endedAt !== null, facts.ending !== null, told);
+  assert.equal(incident.missingSince, facts.missingSince, told);
+  assert.deepEqual(incident.connector?.configuration, facts.connector?.configuration, told);
+  assert.equal(approval?.id, facts.approval?.id, told);
+  assert.equal(approval === null ? undefined : who(approval.approver), facts.approval?.approver, told);
+  assert.equal(
+    approval?.confirmer === null || approval === null ? null : who(approval.confirmer),
+    facts.approval?.confirmer ?? null,
+    told,
+  );
+  const how = facts.approval?.over?.how ?? (facts.approval?.confirmer == null ? undefined : 'confirmed');
+  assert.equal(approval?.ending?.kind, how, told);
+  assert.deepEqual(
+    [unblockCall?.approvalId, unblockCall?.outcome],
+    [facts.call?.approvalId, facts.call?.outcome],
+    told,
+  );
+  const done = incident.breakGlassActs.map(({ id, by, askedAt, ending, review }) =>
+    [id, who(by), askedAt !== null, ending?.kind, review && who(review.by)].join(),
+  );
+  const known = facts.acts.map(({ id, by, asked, over, reviewer }) => [id, by, asked, over?.how, reviewer].join());
+  assert.deepEqual(done, known, told);
+  assert.equal(incident.reminders.length, facts.reminders, told);
+  assert.deepEqual(new Set(incident.unlinkedAlerts?.map(({ id }) => id)), facts.unlinked, told);
+  assert.deepEqual(alerts.map(({ id }) => id).sort(), [...facts.alerts.keys()].sort(), told);
+  const acknowledged = remarks.filter(({ kind }) => kind === 'acknowledge').map(({ by }) => who(by));
+  assert.deepEqual(acknowledged, facts.acknowledgedBy, told);
+}
+
+/** What holds whatever the model says. */
+function assertPromises(story: Story, event: IncidentEvent, decision: Extract<Decision, { kind: 'applied' }>): void {
+  const before = story.incident.state;
+  const after = decision.incident.state;
+  const told = `${event.kind}: ${before} to ${after}`;
+  if (before === 'unblocked' || before === 'closed') assert.equal(after, before, told);
+  const asksForCard = decision.effects.some(({ kind }) => kind === 'update_card');
+  if (after !== before) assert.ok(asksForCard, `${told} asks for no card`);
+  for (const approvalId of unblocksIn(decision)) {
+    assert.ok(!story.unblocks.includes(approvalId), `${told} asks for a second unblock`);
+    assert.ok(after === 'unblocking' || after === 'break_glass_unblocking', told);
+  }
+  if (event.kind === 'remind' || event.kind === 'unlink_alert') assert.equal(after, before, told);
+  if (after === 'unblocking' && before !== 'unblocking') assertTwoPeople(story, event, decision.incident);
+  if (after.startsWith('break_glass') && after !== before) assertBreakGlass(story, event, after);
+}
+
+/** One person broke the glass in this history, and nothing but the end of the wait they began lets Exchange be asked. */
+function assertBreakGlass(story: Story, event: IncidentEvent, after: string): void {
+  if (after === 'break_glass_waiting') assert.equal(event.kind, 'break_glass', `${event.kind} breaks the glass`);
+  if (after === 'break_glass_verifying') assert.equal(story.incident.state, 'break_glass_unblocking');
+  if (after !== 'break_glass_unblocking') return;
+  assert.ok(event.kind === 'break_glass_due', `${event.kind} leads to unblocking by one person`);
+  const begun = story.events.find((it) => it.kind === 'break_glass' && it.breakGlassId === event.breakGlassId);
+  assert.ok(begun?.kind === 'break_glass', 'nobody broke the glass');
+  assert.equal(begun.breakGlassId, story.acts.at(-1), 'another act is in force');
+  assert.ok(event.at >= begun.actsAt, 'the wait is not over');
+}
+
+/** Two people said yes to one approval of one configuration, and both are in the history. */
+function assertTwoPeople(story: Story, event: IncidentEvent, { approval, connector }: Incident): void {
+  assert.ok(event.kind === 'confirm', `${event.kind} leads to unblocking`);
+  const approve = story.events.find((it) => it.kind === 'approve' && it.approvalId === event.approvalId);
+  assert.ok(approve?.kind === 'approve', 'nobody approved');
+  assert.notEqual(approve.by.objectId.toLowerCase(), event.by.objectId.toLowerCase(), 'one person did both');
+  assert.equal(approval?.id, event.approvalId);
+  const shown = Object.entries(connector?.configuration ?? {}).map(([key, value]) => [key, [value].flat().sort()]);
+  const bound: unknown = JSON.parse(approval.fingerprint ?? '[]');
+  assert.ok(Array.isArray(bound));
+  const settings = new Map(bound.map(([key, value]: [string, unknown]) => [key, [value].flat().sort()]));
+  assert.deepEqual(settings, new Map(shown.map(([key, value]) => [key, value])), 'the configuration is another');
+}

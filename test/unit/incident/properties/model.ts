@@ -1,0 +1,295 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Person } from '../../../../src/incident/model/approval.ts';
+import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
+import type { Configuration } from '../../../../src/incident/model/fingerprint.ts';
+import type { Ending, LinkedAlert } from '../../../../src/incident/model/incident.ts';
+import { judgeAct, judgeNewsOfAct, judgeReview } from './break-glass-model.ts';
+import {
+  type ApprovalFacts,
+  applied,
+  type CallFacts,
+  type Facts,
+  IGNORED,
+  type Judgement,
+  REPEATED,
+  refused,
+  stateOf,
+  TO_ATTEST,
+  who,
+} from './facts.ts';
+
+/** What an event must do to these facts. */
+export function judge(facts: Facts, event: IncidentEvent): Judgement {
+  const judgement = 'by' in event ? judgeClick(facts, event) : judgeNews(facts, event);
+  if (judgement.kind !== 'applied' || stateOf(judgement.facts) === stateOf(facts)) return judgement;
+  return { ...judgement, facts: { ...judgement.facts, lastChange: event.at, stirredAt: event.at } };
+}
+
+type Click = Extract<IncidentEvent, { readonly by: Person }>;
+type News = Exclude<IncidentEvent, Click>;
+
+function judgeClick(facts: Facts, event: Click): Judgement {
+  if (isDoneAlready(facts, event)) return REPEATED;
+  if (event.kind === 'review_break_glass') return judgeReview(facts, event);
+  if (facts.ending !== null) return refused('incident_over');
+  switch (event.kind) {
+    case 'approve':
+      return judgeApprove(facts, event);
+    case 'confirm':
+    case 'reject':
+    case 'withdraw':
+      return judgeAnswer(facts, event);
+    case 'acknowledge':
+      return applied({ ...facts, acknowledgedBy: [...facts.acknowledgedBy, who(event.by)], stirredAt: event.at });
+    case 'keep_restricted':
+      if (!['restricted', 'unblock_failed'].includes(stateOf(facts))) return refused('not_now');
+      if (event.reason.trim() === '') return refused('reason_missing');
+      return applied({ ...facts, lastKeep: { by: who(event.by), reason: event.reason }, stirredAt: event.at });
+    case 'unlink_alert':
+      return judgeUnlink(facts, event);
+    case 'break_glass':
+    case 'stop_break_glass':
+      return judgeAct(facts, event);
+  }
+}
+
+/** The same person said this very thing before, and it still stands. */
+function isDoneAlready(facts: Facts, event: Click): boolean {
+  const { acts, acknowledgedBy, lastKeep } = facts;
+  const by = who(event.by);
+  switch (event.kind) {
+    case 'acknowledge':
+      return acknowledgedBy.includes(by);
+    case 'keep_restricted':
+      return lastKeep?.by === by && lastKeep.reason === event.reason;
+    case 'unlink_alert':
+      return facts.unlinked.has(event.alertId) && !facts.alerts.has(event.alertId);
+    case 'break_glass':
+      return stateOf(facts).startsWith('break_glass') && acts.at(-1)?.by === by;
+    case 'stop_break_glass':
+      return acts.some(({ id, over: it }) => id === event.breakGlassId && it?.how === 'stopped' && it.by === by);
+    case 'review_break_glass':
+      return acts.some(({ id, reviewer }) => id === event.breakGlassId && reviewer === by);
+    default:
+      return isSaidAlready(facts.approval, event, by);
+  }
+}
+
+type Answer = IncidentEvent<'approve' | 'confirm' | 'reject' | 'withdraw'>;
+
+function isSaidAlready(approval: ApprovalFacts | null, event: Answer, by: string): boolean {
+  if (approval === null) return false;
+  const { approver, confirmer, over } = approval;
+  if (event.kind === 'approve') return over === null && confirmer === null && approver === by;
+  if (approval.id !== event.approvalId) return false;
+  if (event.kind === 'confirm') return over === null && confirmer === by;
+  return over?.how === (event.kind === 'reject' ? 'rejected' : 'withdrawn') && over.by === by;
+}
+
+function judgeApprove(facts: Facts, event: IncidentEvent<'approve'>): Judgement {
+  const state = stateOf(facts);
+  if (state === 'awaiting_confirmation') return refused('another_approval_waiting');
+  if (state !== 'restricted' && state !== 'unblock_failed') return refused('not_now');
+  if (!TO_ATTEST.every((id) => event.attested.includes(id))) return refused('recommendations_not_attested');
+  if (event.reason.trim() === '') return refused('reason_missing');
+  const approval: ApprovalFacts = {
+    id: event.approvalId,
+    approver: who(event.by),
+    expiresAt: event.expiresAt,
+    shown: facts.connector?.configuration ?? null,
+    confirmer: null,
+    over: null,
+  };
+  return applied({ ...facts, approval, way: 'two_people' }, 'expire_approval');
+}
+
+/** Only what time alone linked can be taken off. */
+function judgeUnlink(facts: Facts, { alertId }: IncidentEvent<'unlink_alert'>): Judgement {
+  if (stateOf(facts) === 'alerted') return refused('not_now');
+  if (facts.alerts.get(alertId)?.link !== 'nearness') return refused('alert_not_linked_by_time');
+  return applied({ ...withoutAlert(facts, alertId), unlinked: new Set([...facts.unlinked, alertId]) }, 'look_again');
+}
+
+/** The answer to a waiting approval: only to the one that was shown, and by whom it is theirs to give. */
+function judgeAnswer(facts: Facts, event: IncidentEvent<'confirm' | 'reject' | 'withdraw'>): Judgement {
+  const state = stateOf(facts);
+  const { approval, connector } = facts;
+  if (state === 'unblocking' || state === 'verifying') return refused('not_now');
+  if (approval === null || state !== 'awaiting_confirmation') {
+    return refused(approval?.over?.how === 'expired' ? 'approval_expired' : 'approval_not_current');
+  }
+  if (approval.id !== event.approvalId) return refused('approval_not_current');
+  const own = approval.approver === who(event.by);
+  if (event.kind === 'reject') return own ? refused('withdraw_instead') : over(facts, 'rejected', who(event.by));
+  if (event.kind === 'withdraw') return own ? over(facts, 'withdrawn', who(event.by)) : refused('not_your_approval');
+  if (event.at >= approval.expiresAt) return refused('approval_expired');
+  if (own) return refused('own_approval');
+  if (!sameSettings(approval.shown, connector?.configuration ?? null)) return refused('configuration_changed');
+  return applied({ ...facts, approval: { ...approval, confirmer: who(event.by) } }, 'unblock_connector');
+}
+
+function judgeNews(facts: Facts, event: News): Judgement {
+  if ('readBeganAt' in event) return judgeRead(facts, event);
+  const state = stateOf(facts);
+  switch (event.kind) {
+    case 'alert_linked':
+      return judgeAlert(facts, event);
+    case 'alert_moved':
+      if (state === 'alerted' || facts.ending !== null || !facts.alerts.has(event.alertId)) return IGNORED;
+      return applied(withoutAlert(facts, event.alertId));
+    case 'alert_lapsed':
+      return state === 'alerted' ? applied({ ...facts, ending: event.why }) : IGNORED;
+    case 'remind':
+      return judgeRemind(facts, state, event);
+    case 'verification_timed_out': {
+      const { call } = facts;
+      if (!state.endsWith('verifying') || call === null || event.at < call.verifyBy) return IGNORED;
+      return applied({ ...facts, call: { ...call, timedOut: true } });
+    }
+    // Only what a changed configuration voided can be attributed, and here nothing is; the scenarios of a changed configuration hold it.
+    case 'change_attributed':
+      return IGNORED;
+    case 'break_glass_due':
+    case 'break_glass_voided':
+      return judgeNewsOfAct(facts, state, event);
+    case 'approval_expired':
+    case 'approval_voided':
+      return facts.approval?.id === event.approvalId ? judgeNewsOfApproval(facts, state, event) : IGNORED;
+    default:
+      return inForce(facts, state) === event.approvalId ? judgeNewsOfCall(facts, event) : IGNORED;
+  }
+}
+
+/** Whoever's word lets Exchange be asked now: two people's approval or one person's act. */
+function inForce({ approval, acts }: Facts, state: string): string | undefined {
+  if (state === 'unblocking') return approval?.id;
+  return state === 'break_glass_unblocking' ? acts.at(-1)?.id : undefined;
+}
+
+/** How a reminder is paced is held by test/unit/incident/reminder.test.ts; here every one is due where people are needed. */
+function judgeRemind(facts: Facts, state: string, { at }: IncidentEvent<'remind'>): Judgement {
+  const { approval, reminders, stirredAt } = facts;
+  if (!['restricted', 'awaiting_confirmation', 'unblock_failed'].includes(state) || reminders >= 4) return IGNORED;
+  const inVain = state === 'awaiting_confirmation' && approval !== null && stirredAt >= approval.expiresAt;
+  return inVain ? IGNORED : applied({ ...facts, reminders: reminders + 1, stirredAt: at });
+}
+
+/** News of the approval in force; that of any other is void. */
+function judgeNewsOfApproval(
+  facts: Facts,
+  state: string,
+  event: IncidentEvent<'approval_expired' | 'approval_voided'>,
+): Judgement {
+  const { approval } = facts;
+  const asked = facts.call?.approvalId === event.approvalId;
+  switch (event.kind) {
+    case 'approval_expired': {
+      const due = approval !== null && event.at >= approval.expiresAt;
+      return state === 'awaiting_confirmation' && due ? over(facts, 'expired', null) : IGNORED;
+    }
+    case 'approval_voided': {
+      const standing = state === 'awaiting_confirmation' || (state === 'unblocking' && !asked);
+      return standing ? over(facts, 'voided', null) : IGNORED;
+    }
+  }
+}
+
+type NewsOfCall = IncidentEvent<
+  'unblock_intended' | 'unblock_accepted' | 'unblock_outcome_unknown' | 'unblock_refused'
+>;
+
+/** News of the call that the word in force allows. */
+function judgeNewsOfCall(facts: Facts, event: NewsOfCall): Judgement {
+  const { approvalId } = event;
+  const asked = facts.call?.approvalId === approvalId;
+  if (asked === (event.kind === 'unblock_intended')) return IGNORED;
+  switch (event.kind) {
+    case 'unblock_intended': {
+      const acts = facts.acts.map((act) => (act.id === approvalId ? { ...act, asked: true } : act));
+      return applied({ ...called(facts, approvalId, 'pending', 0), acts });
+    }
+    case 'unblock_refused':
+      return applied(called(facts, approvalId, 'refused', 0));
+    case 'unblock_accepted':
+    case 'unblock_outcome_unknown': {
+      const done = event.kind === 'unblock_accepted' && event.notCalled === true ? 'not_called' : 'accepted';
+      const outcome = event.kind === 'unblock_accepted' ? done : 'unknown';
+      return applied({ ...called(facts, approvalId, outcome, event.verifyBy), missingSince: null }, 'verify_unblock');
+    }
+  }
+}
+
+function judgeRead(facts: Facts, event: Extract<News, { readonly readBeganAt: number }>): Judgement {
+  if (facts.ending !== null || event.readBeganAt < facts.lastChange) return IGNORED;
+  const lastChange = event.readBeganAt;
+  if (event.kind === 'observed_restricted') {
+    const alerts = facts.connector === null ? byNearness(facts.alerts) : facts.alerts;
+    return applied({ ...facts, connector: event.connector, alerts, missingSince: null, lastChange });
+  }
+  if (facts.connector === null) return IGNORED;
+  if (event.kind === 'observed_missing') {
+    return applied({ ...facts, missingSince: event.readBeganAt, lastChange }, 'look_again');
+  }
+  const { approval, acts } = facts;
+  return applied({
+    ...facts,
+    approval: approval?.confirmer === null ? overtaken(approval) : approval,
+    acts: acts.map((act) => (act.over !== null || act.asked ? act : { ...act, over: { how: 'overtaken', by: null } })),
+    ending: event.kind === 'connector_removed' ? 'connector_removed' : creditedTo(facts),
+  });
+}
+
+/** On whose word Exchange may have lifted the restriction: that of whoever began last, if it was asked for them, or for others before. */
+function creditedTo({ approval, acts, way, call }: Facts): Ending {
+  const begun = way === 'break_glass' ? acts.at(-1) : approval;
+  if (call === null || call.outcome === 'refused' || call.outcome === 'not_called') return 'elsewhere';
+  if (call.approvalId !== begun?.id) return 'earlier_call';
+  return way === 'break_glass' ? 'break_glass' : 'two_admins';
+}
+
+function judgeAlert(facts: Facts, { alert }: IncidentEvent<'alert_linked'>): Judgement {
+  const before = facts.alerts.get(alert.id);
+  if (before === undefined && facts.unlinked.has(alert.id) && alert.link !== 'named') return IGNORED;
+  const link = before === undefined || weight(alert.link) > weight(before.link) ? alert.link : before.link;
+  const news = { says: [alert.status, alert.title, alert.severity].join(), link };
+  if (isDeepStrictEqual(before, news)) return IGNORED;
+  return applied({ ...facts, alerts: new Map([...facts.alerts, [alert.id, news]]) });
+}
+
+/** News never makes a link less certain. */
+function weight(link: LinkedAlert['link']): number {
+  return ['unlinked', 'nearness', 'named'].indexOf(link);
+}
+
+function withoutAlert(facts: Facts, alertId: string): Facts {
+  return { ...facts, alerts: new Map([...facts.alerts].filter(([id]) => id !== alertId)) };
+}
+
+/** An alert that waited for its connector has found it by time alone. */
+function byNearness(alerts: Facts['alerts']): Facts['alerts'] {
+  return new Map([...alerts].map(([id, { says }]) => [id, { says, link: 'nearness' }]));
+}
+
+function called(facts: Facts, approvalId: string, outcome: CallFacts['outcome'], verifyBy: number): Facts {
+  return { ...facts, call: { approvalId, outcome, verifyBy, timedOut: false } };
+}
+
+function over(facts: Facts, how: 'rejected' | 'withdrawn' | 'expired' | 'voided', by: string | null): Judgement {
+  const { approval } = facts;
+  return approval === null ? IGNORED : applied({ ...facts, approval: { ...approval, over: { how, by } } });
+}
+
+function overtaken(approval: ApprovalFacts): ApprovalFacts {
+  return approval.over === null ? { ...approval, over: { how: 'overtaken', by: null } } : approval;
+}
+
+/** Whether two configurations have the same settings, whatever the order of properties and of what is in a list. */
+function sameSettings(a: Configuration | null, b: Configuration | null): boolean {
+  const sets = (it: Configuration | null) =>
+    it === null ? null : Object.fromEntries(Object.entries(it).map(([key, value]) => [key, asSet(value)]));
+  return isDeepStrictEqual(sets(a), sets(b));
+}
+
+function asSet(value: Configuration[string]): unknown {
+  return typeof value === 'object' && value !== null ? new Set(value) : value;
+}

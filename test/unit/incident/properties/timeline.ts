@@ -1,0 +1,70 @@
+import { decide } from '../../../../src/incident/decide/decide.ts';
+import type { Proposal } from '../../../../src/incident/diff/proposal.ts';
+import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
+import type { Incident } from '../../../../src/incident/model/incident.ts';
+import type { Observation } from '../../../../src/incident/model/observation.ts';
+import { AOI, approve, BEN, CHIE, confirm, HOUR, T0 } from '../history.ts';
+import type { Click, Step } from './arbitrary-observation.ts';
+import { carryOut, type Diff, EMPTY, type Ledger, openOf, propose, withIncident } from './ledger.ts';
+
+/** One read that was compared and carried out. */
+export type Look = {
+  readonly step: Step;
+  readonly observation: Observation;
+  /** The ledger the observation was compared with, what that proposed, and the ledger afterwards. */
+  readonly before: Ledger;
+  readonly proposals: readonly Proposal[];
+  readonly after: Ledger;
+  /** When the read was over and compared, ms. */
+  readonly now: number;
+};
+
+/** Lets the steps happen one after another; reads never overlap. */
+export function* live(diff: Diff, steps: readonly Step[]): Generator<Look> {
+  let ledger = EMPTY;
+  let now = T0;
+  for (const step of steps) {
+    const beganAt = now + step.gap + 1;
+    now = beganAt + step.took;
+    const observation = { ...step.observation, beganAt };
+    const before = clicked(clicked(ledger, step, beganAt - 1, false), step, now, true);
+    const proposals = propose(diff, before, observation, now);
+    const after = carryOut(before, proposals, now);
+    yield { step, observation, before, proposals, after, now };
+    ledger = after;
+  }
+}
+
+function clicked(ledger: Ledger, { clicks }: Step, at: number, during: boolean): Ledger {
+  let after = ledger;
+  for (const it of clicks.filter((each) => each.during === during)) after = clickedOnce(after, it, at);
+  return after;
+}
+
+function clickedOnce(ledger: Ledger, { on, by }: Click, at: number): Ledger {
+  const incidents = openOf(ledger);
+  const incident = incidents[on % Math.max(incidents.length, 1)];
+  const event = incident === undefined ? null : nextStep(incident, at, by);
+  if (incident === undefined || event === null) return ledger;
+  const decision = decide(incident, event);
+  return decision.kind === 'applied' ? withIncident(ledger, decision.incident, at) : ledger;
+}
+
+/** What leads this incident on; a person who may not is refused. */
+function nextStep(incident: Incident, at: number, by: number): IncidentEvent | null {
+  const person = [AOI, BEN, CHIE][by] ?? AOI;
+  const approvalId = incident.approval?.id ?? '';
+  switch (incident.state) {
+    case 'restricted':
+    case 'unblock_failed':
+      return approve(person, at, `${incident.id}-approval-${at}-${by}`);
+    case 'awaiting_confirmation':
+      return confirm(person, at, approvalId);
+    case 'unblocking':
+      return incident.unblockCall?.approvalId === approvalId
+        ? { kind: 'unblock_accepted', at, approvalId, requestId: null, verifyBy: at + HOUR }
+        : { kind: 'unblock_intended', at, approvalId };
+    default:
+      return null;
+  }
+}

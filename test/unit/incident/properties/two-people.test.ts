@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { decide } from '../../../../src/incident/decide/decide.ts';
+import { STATES } from '../../../../src/incident/model/incident.ts';
+import { EVENT_KINDS, moves } from './arbitrary-move.ts';
+import { begin, type Decide, play } from './follow.ts';
+import { NAIVE } from './naive.ts';
+import { settings } from './settings.ts';
+
+const LONGEST = 40;
+
+/** Any history, told to one way of deciding and to the model at once. */
+function history(decideIt: Decide, seen: (kind: string, state: string) => void = () => {}) {
+  return fc.property(fc.boolean(), moves(LONGEST), (known, it) => {
+    play(decideIt, begin(known), it, seen);
+  });
+}
+
+/** Replay and longer searches: see settings.ts. */
+describe('every history of an incident', () => {
+  it('goes as the rules of two-person control say, step by step', () => {
+    fc.assert(history(decide), settings(4000));
+  });
+
+  it('is found among those that are tried, whatever the state and the event', () => {
+    const seen = new Set<string>();
+    const note = (kind: string, state: string) => seen.add(kind).add(state);
+    fc.assert(history(decide, note), { ...settings(0), numRuns: 600 });
+    assert.deepEqual(
+      [...STATES, ...EVENT_KINDS].filter((it) => !seen.has(it)),
+      [],
+    );
+  });
+
+  for (const naive of NAIVE) {
+    it(`would show a product that ${naive.title}`, () => {
+      const { failed, errorInstance } = fc.check(history(naive.decide), { seed: 1, numRuns: 5000, endOnFailure: true });
+      assert.ok(failed, 'no history showed it');
+      assert.match(errorInstance instanceof Error ? errorInstance.message : '', naive.shows);
+    });
+  }
+});

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { decide } from '../../../src/incident/decide/decide.ts';
+import {
+  AOI,
+  approve,
+  awaiting,
+  BEN,
+  breakGlassUnblocking,
+  CONNECTOR,
+  confirm,
+  effectsOf,
+  HOUR,
+  play,
+  refusedWith,
+  restricted,
+  T0,
+  unblocking,
+  verifying,
+} from './history.ts';
+
+describe('unblocking', () => {
+  it('commits the intention once per confirmation', () => {
+    const intend = { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' } as const;
+    const asked = play(unblocking(), intend);
+    assert.equal(asked.unblockCall?.outcome, 'pending');
+    assert.equal(decide(asked, intend).kind, 'ignored');
+  });
+
+  it('takes no outcome for a call that was never intended', () => {
+    const accepted = {
+      kind: 'unblock_accepted',
+      at: T0 + 4,
+      approvalId: 'approval-1',
+      requestId: null,
+      verifyBy: T0 + HOUR,
+    } as const;
+    assert.equal(decide(unblocking(), accepted).kind, 'ignored');
+  });
+
+  it('takes no late outcome of an earlier call for the approval in force', () => {
+    const again = play(refusedWith('no'), approve(AOI, T0 + 5, 'approval-2'), confirm(BEN, T0 + 6, 'approval-2'));
+    const late = {
+      kind: 'unblock_accepted',
+      at: T0 + 7,
+      approvalId: 'approval-1',
+      requestId: null,
+      verifyBy: T0 + HOUR,
+    } as const;
+    assert.equal(decide(again, late).kind, 'ignored');
+  });
+
+  it('credits nobody here with the end of a restriction when it was a dry run', () => {
+    const intended = { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' } as const;
+    const dry = { approvalId: 'approval-1', requestId: null, verifyBy: T0 + HOUR, notCalled: true };
+    const over = { kind: 'observed_clear', at: T0 + 9, readBeganAt: T0 + 8 } as const;
+    const ended = play(unblocking(), intended, { kind: 'unblock_accepted', at: T0 + 4, ...dry }, over);
+    assert.deepEqual([ended.state, ended.ending], ['unblocked', 'elsewhere']);
+  });
+
+  it('takes the outcome of the call an act of break-glass made, and of no earlier one', () => {
+    const acted = (approvalId: string) =>
+      decide(play(breakGlassUnblocking(), { kind: 'unblock_intended', at: T0 + HOUR, approvalId: 'act-1' }), {
+        kind: 'unblock_accepted',
+        at: T0 + HOUR,
+        approvalId,
+        requestId: null,
+        verifyBy: T0 + 2 * HOUR,
+      });
+    assert.equal(acted('act-1').kind, 'applied');
+    assert.equal(acted('approval-1').kind, 'ignored');
+  });
+
+  it('shows an accepted call as verifying, and looks again', () => {
+    assert.equal(verifying().state, 'verifying');
+    assert.equal(verifying().unblockCall?.outcome, 'accepted');
+  });
+
+  it('verifies a call whose outcome is unknown', () => {
+    const asked = play(unblocking(), { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' });
+    const words = 'no answer in time';
+    const event = {
+      kind: 'unblock_outcome_unknown',
+      at: T0 + 4,
+      approvalId: 'approval-1',
+      words,
+      verifyBy: T0 + HOUR,
+    } as const;
+    assert.ok(effectsOf(decide(asked, event)).some(({ kind }) => kind === 'verify_unblock'));
+  });
+
+  it('fails with the words of Exchange, and a new approval starts over', () => {
+    const failed = refusedWith('Not allowed');
+    assert.equal(failed.state, 'unblock_failed');
+    assert.equal(failed.unblockCall?.words, 'Not allowed');
+    assert.equal(play(failed, approve(AOI, T0 + 5, 'approval-2')).state, 'awaiting_confirmation');
+  });
+
+  it('gives up verifying at its time and not before', () => {
+    assert.equal(decide(verifying(), { kind: 'verification_timed_out', at: T0 + HOUR }).kind, 'ignored');
+    assert.equal(play(verifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR }).state, 'unblock_failed');
+  });
+
+  const clear = (at: number) => ({ kind: 'observed_clear', at, readBeganAt: at }) as const;
+
+  it('credits the two admins when the restriction goes after their call', () => {
+    assert.equal(play(verifying(), clear(T0 + 10)).ending, 'two_admins');
+    const late = play(verifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR }, clear(T0 + 3 * HOUR));
+    assert.equal(late.ending, 'two_admins');
+  });
+
+  it('credits nobody here when it goes without their call', () => {
+    for (const incident of [restricted(), awaiting(), unblocking()]) {
+      assert.equal(play(incident, clear(T0 + 10)).ending, 'elsewhere', incident.state);
+    }
+    const refused = refusedWith('no');
+    assert.equal(play(refused, clear(T0 + 10)).ending, 'elsewhere');
+  });
+
+  it('credits perhaps an earlier call when people have begun anew by the time it goes', () => {
+    const failed = play(verifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR });
+    const anew = play(failed, approve(AOI, T0 + 2 * HOUR + 1, 'approval-2'));
+    for (const incident of [anew, play(anew, confirm(BEN, T0 + 2 * HOUR + 2, 'approval-2'))])
+      assert.equal(play(incident, clear(T0 + 3 * HOUR)).ending, 'earlier_call', incident.state);
+    const refused = play(refusedWith('no'), approve(AOI, T0 + 5, 'approval-2'));
+    assert.equal(play(refused, clear(T0 + 10)).ending, 'elsewhere');
+  });
+
+  it('ends a waiting approval as overtaken when the restriction goes', () => {
+    assert.equal(play(awaiting(), clear(T0 + 10)).approval?.ending?.kind, 'overtaken');
+  });
+
+  it('ignores a read that began before the last change', () => {
+    const stale = { kind: 'observed_clear', at: T0 + 20, readBeganAt: T0 + 3 } as const;
+    assert.equal(decide(verifying(), stale).kind, 'ignored');
+    const listed = { kind: 'observed_restricted', at: T0 + 20, readBeganAt: T0 + 3, connector: CONNECTOR } as const;
+    assert.equal(decide(verifying(), listed).kind, 'ignored');
+  });
+
+  it('ignores a read that began before another that counted', () => {
+    const listed = { kind: 'observed_restricted', at: T0 + 30, readBeganAt: T0 + 20, connector: CONNECTOR } as const;
+    assert.equal(decide(play(verifying(), listed), clear(T0 + 10)).kind, 'ignored');
+    const missing = { kind: 'observed_missing', at: T0 + 30, readBeganAt: T0 + 20 } as const;
+    assert.equal(decide(play(verifying(), missing), { ...listed, readBeganAt: T0 + 10 }).kind, 'ignored');
+  });
+});

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { Channel } from '../../../src/jobs/ports.ts';
+import { tellOutages } from '../../../src/jobs/tasks/tell-outages.ts';
+import { noteReadings } from '../../../src/monitoring/outage-watch.ts';
+import { UpstreamError } from '../../../src/shared/errors.ts';
+import { setWatchingPlace } from '../../../src/storage/conversations.ts';
+import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import { createWording } from '../../../src/teams/cards/wording.ts';
+import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
+import { silentLog } from '../microsoft/http/recorded-log.ts';
+
+const PLACE = { channelId: '19:admins@thread.tacv2', serviceUrl: 'https://x.example/', tenantId: 't', teamId: null };
+const MINUTE = 60_000;
+
+describeOnBothDatabases('telling the channel of an outage', (fresh) => {
+  let replicas: Database[];
+  let now: number;
+  let sent: string[];
+  let failure: UpstreamError | null;
+  beforeEach(async () => {
+    const url = await fresh();
+    const first = await openDatabase(url);
+    replicas = first.exclusive ? [first] : [first, await openDatabase(url), await openDatabase(url)];
+    await first.db.transaction().execute((trx) => setWatchingPlace(trx, PLACE));
+    now = 1_000_000;
+    sent = [];
+    failure = null;
+  });
+  afterEach(async () => {
+    for (const database of replicas) await database.close();
+  });
+
+  const channel: Channel = {
+    postCard: async () => ({ activityId: '1' }),
+    async postMessage(_, { text }) {
+      if (failure !== null) throw failure;
+      sent.push(text);
+    },
+    updateCard: async () => {},
+    reply: async () => {},
+    roster: async () => [],
+  };
+  const depsOf = (index: number) => {
+    const { db } = replicas[index % replicas.length] ?? assert.fail();
+    const wording = createWording({ locale: 'en-US', unblockMode: 'exchange' });
+    return { db, channel, wording, clock: () => now, newId: randomUUID, log: silentLog, outageAfterMs: 5 * MINUTE };
+  };
+  const tell = (index: number) => tellOutages(depsOf(index));
+  const jobs = () => depsOf(0).db.selectFrom('jobs').selectAll().where('task', '=', 'tell_outages').execute();
+  /** One reading a minute, by whichever replica. */
+  async function read(exchange: 'complete' | 'silent', times: number) {
+    for (let index = 0; index < times; index += 1) {
+      now += MINUTE;
+      await noteReadings(depsOf(index), now, { exchange, graph: 'complete' });
+    }
+  }
+  const teams = (effect: 'none' | 'unknown') =>
+    new UpstreamError({ service: 'teams', operation: 'POST', failure: 'unavailable', words: 'down', effect });
+
+  it('is asked for once, and done once by however many replicas', async () => {
+    await read('silent', 5);
+    assert.deepEqual(await jobs(), []);
+    await read('silent', 4);
+    assert.equal((await jobs()).length, 1);
+    await Promise.all([0, 1, 2, 3, 4].map(tell));
+    await read('silent', 1);
+    await tell(0);
+    assert.equal(sent.length, 1);
+    await read('complete', 2);
+    await Promise.all([0, 1, 2].map(tell));
+    assert.match(sent.slice(1).join(), /^Exchange answers again since .*, after 10 minutes\. What/);
+  });
+
+  it('is not repeated when the message may have arrived', async () => {
+    await read('silent', 6);
+    failure = teams('unknown');
+    await tell(0);
+    failure = null;
+    await tell(0);
+    assert.deepEqual(sent, []);
+  });
+
+  it('is tried again when the message certainly did not arrive, as long as it is so', async () => {
+    await read('silent', 6);
+    failure = teams('none');
+    await assert.rejects(tell(0), UpstreamError);
+    failure = null;
+    await tell(0);
+    assert.equal(sent.length, 1);
+  });
+
+  it('says nothing when it is over before Teams takes the message', async () => {
+    await read('silent', 6);
+    failure = teams('none');
+    await assert.rejects(tell(0), UpstreamError);
+    failure = null;
+    await read('complete', 3);
+    await tell(0);
+    assert.deepEqual(sent, []);
+  });
+});

@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Again } from '../../../src/jobs/run-job.ts';
+import { createWorker } from '../../../src/jobs/worker.ts';
+import { UpstreamError } from '../../../src/shared/errors.ts';
+import { createLog } from '../../../src/shared/log.ts';
+import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import { cardJob, reconcileJob } from '../../../src/storage/job.ts';
+import { claim, complete, enqueue, release } from '../../../src/storage/jobs.ts';
+import type { JobRow } from '../../../src/storage/schema.ts';
+import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
+import { until } from '../../tenant/until.ts';
+
+describeOnBothDatabases('the worker', (fresh) => {
+  let database: Database;
+  let now: number;
+  beforeEach(async () => {
+    database = await openDatabase(await fresh());
+    now = 1_000_000;
+  });
+  afterEach(() => database.close());
+
+  const worker = (handle: (job: JobRow) => Promise<Again>) =>
+    createWorker({
+      database,
+      handle,
+      clock: () => now,
+      newId: randomUUID,
+      random: () => 0.5,
+      log: createLog('silent'),
+    });
+  const ask = (request = reconcileJob(now)) => enqueue(database.db, randomUUID(), request);
+  const rows = () => database.db.selectFrom('jobs').selectAll().execute();
+
+  it('runs what is due and forgets it when done', async () => {
+    await ask();
+    const seen: string[] = [];
+    await worker(async (job) => {
+      seen.push(job.task);
+      return undefined;
+    }).drain();
+    assert.deepEqual(seen, ['reconcile']);
+    assert.deepEqual(await rows(), []);
+  });
+
+  it('tries a failed job again, later each time', async () => {
+    await ask();
+    const fails = worker(async () => {
+      throw new Error('no luck');
+    });
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await fails.drain();
+      const [job] = await rows();
+      assert.ok(job);
+      waits.push(job.run_at - now);
+      now = job.run_at;
+    }
+    assert.deepEqual(waits, [750, 1500, 3000]);
+  });
+
+  it('waits as long as the service that throttled it asked', async () => {
+    await ask();
+    const details = {
+      service: 'teams',
+      operation: 'post',
+      failure: 'throttled',
+      words: 'slow down',
+      effect: 'none',
+    } as const;
+    await worker(async () => {
+      throw new UpstreamError({ ...details, retryAfterMs: 42_000 });
+    }).drain();
+    const wait = ((await rows())[0]?.run_at ?? 0) - now;
+    assert.ok(wait >= 42_000 && wait <= 46_200, String(wait));
+  });
+
+  it('counts as failures neither calls that were held back nor runs that were cut off', async () => {
+    await ask();
+    const details = { service: 'teams', operation: 'post', words: 'no', effect: 'none' } as const;
+    const heldBack = new UpstreamError({ ...details, failure: 'throttled', retryAfterMs: 100, heldBack: true });
+    const away = new UpstreamError({ ...details, failure: 'unavailable' });
+    let error = heldBack;
+    const fails = worker(async () => {
+      throw error;
+    });
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      await fails.drain();
+      now += 5_000;
+    }
+    const cutOff = await claim(database, now, now + 20_000);
+    assert.ok(cutOff);
+    await release(database.db, cutOff, { runAt: now, attempts: cutOff.attempts, error: 'its worker stopped' });
+    error = away;
+    await fails.drain();
+    assert.equal((await rows())[0]?.run_at, now + 750);
+  });
+
+  it('sets a job aside that fails too often with nobody else at fault, and keeps it for people', async () => {
+    await ask();
+    const fails = worker(async () => {
+      throw new Error('a bug');
+    });
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      await fails.drain();
+      now += 10 * 60_000;
+    }
+    const [job] = await rows();
+    assert.equal(job?.state, 'dead');
+    assert.equal(job?.last_error, 'a bug');
+  });
+
+  it('never gives up on a job that another system fails', async () => {
+    await ask();
+    const details = {
+      service: 'teams',
+      operation: 'post',
+      failure: 'forbidden',
+      words: 'not in the team',
+      effect: 'none',
+    } as const;
+    const fails = worker(async () => {
+      throw new UpstreamError(details);
+    });
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      await fails.drain();
+      now += 10 * 60_000;
+    }
+    assert.equal((await rows())[0]?.state, 'waiting');
+  });
+
+  it('never gives up on a job that the database fails', async () => {
+    await ask();
+    const fails = worker(() => failingDatabase(database));
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      await fails.drain();
+      now += 10 * 60_000;
+    }
+    const [job] = await rows();
+    assert.equal(job?.state, 'waiting');
+    assert.match(job?.last_error ?? '', /disk is full|statement timeout/);
+  });
+
+  it('takes up what a killed service left running: at once where nobody else can hold it, else when its lease ends', async () => {
+    await ask();
+    assert.ok(await claim(database, now, now + 20_000));
+    if (!database.exclusive) now += 20_000;
+    const done = Promise.withResolvers<void>();
+    const restarted = worker(async () => {
+      done.resolve();
+      return undefined;
+    });
+    await restarted.start();
+    await done.promise;
+    await restarted.stop();
+  });
+
+  it('starts a job as soon as it is woken', async () => {
+    const done = Promise.withResolvers<void>();
+    const started = worker(async () => {
+      done.resolve();
+      return undefined;
+    });
+    await started.start();
+    await ask();
+    started.wake();
+    await done.promise;
+    await started.stop();
+  });
+
+  it('draws a card once more when another worker took the update over meanwhile', async () => {
+    await ask(cardJob('update_card', 'a', now));
+    let runs = 0;
+    const slow = worker(async (job) => {
+      runs += 1;
+      if (runs === 1) {
+        // Due when the other worker's clock says so and not yet for this one, which looks for more at the same time.
+        const later = now + 1;
+        await release(database.db, job, { runAt: later, attempts: job.attempts, error: 'its worker stopped' });
+        const taken = await claim(database, later, later + 20_000);
+        assert.ok(taken !== null && (await complete(database.db, taken)));
+      }
+      return undefined;
+    });
+    await slow.drain();
+    assert.equal(runs, 2);
+    assert.deepEqual(await rows(), []);
+  });
+
+  it('lets a second run of a job finish that came back to it while the first went on', async () => {
+    await ask(cardJob('update_card', 'a', now));
+    const second = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    let runs = 0;
+    let ended = false;
+    const twice = worker(async (job) => {
+      runs += 1;
+      if (runs === 1) {
+        await release(database.db, job, { runAt: now, attempts: job.attempts, error: 'its worker stopped' });
+        await second.promise;
+        return undefined;
+      }
+      second.resolve();
+      await mayEnd.promise;
+      for (let reads = 0; reads < 10; reads += 1) await rows();
+      ended = true;
+      return undefined;
+    });
+    await twice.start();
+    await second.promise;
+    // The first run finds that it was taken over, asks for the drawing once more and ends.
+    await until(async () => (await rows()).some(({ state }) => state === 'waiting'), {
+      what: 'the first run to ask again',
+    });
+    const stopped = twice.stop();
+    mayEnd.resolve();
+    await stopped;
+    assert.ok(ended);
+  });
+
+  it('lets a running job finish when it is stopped', async () => {
+    await ask(cardJob('post_card', 'a', now));
+    const begun = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<undefined>();
+    const stopping = worker(async () => {
+      begun.resolve();
+      return release.promise;
+    });
+    await stopping.start();
+    await begun.promise;
+    const stopped = stopping.stop();
+    release.resolve(undefined);
+    await stopped;
+    assert.deepEqual(await rows(), []);
+  });
+});
+
+/** Fails as a full disk, or a server that is too slow, would make it. */
+async function failingDatabase({ db, exclusive }: Database): Promise<undefined> {
+  if (!exclusive) {
+    await db.transaction().execute(async (trx) => {
+      await sql`set local statement_timeout = 20`.execute(trx);
+      await sql`select pg_sleep(5)`.execute(trx);
+    });
+    return;
+  }
+  await sql`pragma max_page_count = 1`.execute(db);
+  try {
+    await sql`insert into cursors (name, position) values (hex(zeroblob(1000000)), 1)`.execute(db);
+  } finally {
+    await sql`pragma max_page_count = 1073741823`.execute(db);
+  }
+}

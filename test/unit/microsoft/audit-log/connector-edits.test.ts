@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { createConnectorEdits } from '../../../../src/microsoft/audit-log/connector-edits.ts';
+import { openExchange } from '../exchange/open-exchange.ts';
+
+const T0 = Date.UTC(2026, 10, 24, 9);
+const HOUR = 3_600_000;
+
+describe('who changed a connector', () => {
+  let now: number;
+  let opened: Awaited<ReturnType<typeof openExchange>>;
+  beforeEach(async () => {
+    now = T0;
+    opened = await openExchange(() => now);
+    opened.tenant.exchange.addConnector('Relay Kobe');
+  });
+  afterEach(() => opened.tenant.stop());
+
+  const list = (names: readonly string[]) =>
+    createConnectorEdits(opened.client)({ names, from: T0 - HOUR, to: T0 + HOUR });
+  const answer = (...records: readonly unknown[]) =>
+    opened.tenant.exchange.answerCmdlet('Search-UnifiedAuditLog', () =>
+      records.map((record) => ({ AuditData: typeof record === 'string' ? record : JSON.stringify(record) })),
+    );
+  const record = (more: object) => ({
+    Operation: 'Set-InboundConnector',
+    CreationTime: '2026-11-24T09:00:05',
+    UserId: 'mallory@simulated.example',
+    ResultStatus: 'True',
+    ...more,
+  });
+
+  it('is told by the audit log, in UTC, for that connector and that time alone', async () => {
+    const { exchange } = opened.tenant;
+    exchange.editConnector('Relay Kobe', { RequireTls: false }, 'mallory@simulated.example');
+    exchange.editConnector('Head office relay', { RequireTls: false }, 'ann@simulated.example');
+    now += 2 * HOUR;
+    exchange.editConnector('Relay Kobe', { RequireTls: true }, 'late@simulated.example');
+    const edits = [{ by: 'mallory@simulated.example', at: T0, operation: 'Set-InboundConnector' }];
+    assert.deepEqual(await list(['Relay Kobe']), edits);
+    const [{ body } = { body: undefined }] = opened.requests();
+    assert.match(JSON.stringify(body), /"Operations":\["New-InboundConnector","Set-InboundConnector","Remove-/);
+  });
+
+  it('is found under whatever name the record has for the connector', async () => {
+    const spellings = [
+      record({ ObjectId: 'RELAY KOBE' }),
+      record({ ObjectId: 'contoso.onmicrosoft.com\\Relay Kobe' }),
+      record({ ObjectId: '', Parameters: [{ Name: 'Identity', Value: 'Relay Kobe' }] }),
+      record({ ObjectId: '159eb7c4-75d7-43e2-95fe-ced44b3e0a56' }),
+    ];
+    for (const spelling of spellings) {
+      answer(spelling);
+      const edits = await list(['relay kobe', '159EB7C4-75D7-43E2-95FE-CED44B3E0A56']);
+      assert.equal(edits.length, 1, JSON.stringify(spelling));
+    }
+  });
+
+  it('is not said of what failed, of another connector, or of what makes no sense', async () => {
+    answer(
+      record({ ObjectId: 'Relay Kobe', ResultStatus: 'False' }),
+      record({ ObjectId: 'Relay Kobe 2' }),
+      record({ ObjectId: 'Relay Kobe', Operation: 'Set-Mailbox' }),
+      record({ ObjectId: 'Relay Kobe', CreationTime: 'yesterday' }),
+      record({ ObjectId: 'Relay Kobe', UserId: 7 }),
+      { nothing: true },
+      'not JSON',
+    );
+    assert.deepEqual(await list(['Relay Kobe']), []);
+  });
+});

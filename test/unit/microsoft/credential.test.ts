@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { ClientCertificateCredential, ClientSecretCredential, ManagedIdentityCredential } from '@azure/identity';
+import { CLOUDS } from '../../../src/config/clouds.ts';
+import { readConfig } from '../../../src/config/config.ts';
+import { createCredential } from '../../../src/microsoft/credential.ts';
+import { startProxy } from '../../network/connect-proxy.ts';
+import { startTenant, type Tenant } from '../../tenant/tenant.ts';
+
+describe("the app's credential", () => {
+  let tenant: Tenant;
+
+  beforeEach(async () => {
+    tenant = await startTenant();
+  });
+
+  afterEach(() => tenant.stop());
+
+  function credential(changes: NodeJS.ProcessEnv = {}) {
+    const read = readConfig({ ...tenant.env, ...changes });
+    if (!read.ok) throw new Error(read.problems.join('\n'));
+    return createCredential(read.config);
+  }
+
+  it('is a managed identity, whose token is asked for once', async () => {
+    const identity = credential();
+    assert.ok(identity instanceof ManagedIdentityCredential);
+    const first = await identity.getToken('https://graph.microsoft.com/.default');
+    const second = await identity.getToken('https://graph.microsoft.com/.default');
+    assert.equal(first?.token, second?.token);
+    assert.equal(tenant.record.filter(({ service }) => service === 'identity').length, 1);
+  });
+
+  for (const [cloud, { authorityHost }] of Object.entries(CLOUDS)) {
+    it(`that is a secret goes to the authority of ${cloud} and to no other`, async () => {
+      const proxy = await startProxy();
+      try {
+        // It goes on asking for a while; what it asked first is what counts.
+        const token = credential({ CLIENT_SECRET: 'secret', CLOUD: cloud }).getToken('https://x.example/.default');
+        await Promise.race([proxy.asked, token]);
+        token.catch(() => {});
+        assert.deepEqual([...new Set(proxy.hosts)], [`${new URL(authorityHost).host}:443`]);
+      } finally {
+        await proxy.stop();
+      }
+    });
+  }
+
+  it('is a secret or a certificate where there is no managed identity', () => {
+    assert.ok(credential({ CLIENT_SECRET: 'secret' }) instanceof ClientSecretCredential);
+    assert.ok(credential({ CLIENT_CERTIFICATE_PATH: 'app.pem' }) instanceof ClientCertificateCredential);
+  });
+});

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { bytes, empty, json } from '../../../tenant/wire.ts';
+import { failureOf } from '../http/failure-of.ts';
+import { type Script, TOKEN } from '../http/scripted-server.ts';
+import { openScriptedExchange, TENANT_ID } from './open-exchange.ts';
+
+const CONTEXT = `https://outlook.office365.com/adminapi/beta/${TENANT_ID}/$metadata#Collection(Exchange.GenericHashTable)`;
+const success = (value: unknown, more: object = {}) =>
+  json(200, {
+    '@odata.context': CONTEXT,
+    'adminapi.warnings@odata.type': '#Collection(String)',
+    '@adminapi.warnings': [],
+    value,
+    ...more,
+  });
+
+describe('the Exchange client', () => {
+  let exchange: Awaited<ReturnType<typeof openScriptedExchange>> | undefined;
+
+  async function open(script: Script) {
+    exchange = await openScriptedExchange(script);
+    return { client: exchange.client, calls: exchange.server.calls };
+  }
+
+  afterEach(async () => {
+    await exchange?.server.stop();
+    exchange = undefined;
+  });
+
+  it('sends a cmdlet as the admin API takes it', async () => {
+    const { client, calls } = await open(() => success([]));
+    await client.read('Get-BlockedConnector');
+    const [call] = calls;
+    assert.deepEqual(
+      [call?.method, call?.path, call?.headers.authorization, call?.headers['content-type'], call?.headers.accept],
+      ['POST', `/adminapi/beta/${TENANT_ID}/InvokeCommand`, `Bearer ${TOKEN}`, 'application/json', 'application/json'],
+    );
+    assert.equal(call?.text, '{"CmdletInput":{"CmdletName":"Get-BlockedConnector","Parameters":{}}}');
+  });
+
+  for (const [what, answer] of [
+    ['an empty list', success([])],
+    ['null', success(null)],
+    ['nothing beside the context', json(200, { '@odata.context': CONTEXT })],
+  ] as const) {
+    it(`takes ${what} for no rows`, async () => {
+      const { client } = await open(() => answer);
+      assert.deepEqual(await client.read('Get-BlockedConnector'), { items: [], complete: true, why: null });
+    });
+  }
+
+  for (const [what, answer] of [
+    ['an empty body', empty(200)],
+    ['no content', empty(204)],
+    ['a page of a proxy', bytes(200, Buffer.from('<html>sign in</html>'), 'text/html')],
+    ['JSON of somebody else', json(200, { message: 'down for maintenance' })],
+    ['a list that is none', success('rows')],
+  ] as const) {
+    it(`does not take ${what} for no rows`, async () => {
+      const { client } = await open(() => answer);
+      assert.equal((await failureOf(client.read('Get-BlockedConnector'))).failure, 'malformed');
+    });
+  }
+
+  it('keeps the error of an answer that calls itself a success', async () => {
+    const { client } = await open(() =>
+      json(200, { error: { message: 'Invalid Operation', details: [{ message: '|T|Too busy.' }] } }),
+    );
+    assert.equal((await failureOf(client.read('Get-BlockedConnector'))).words, 'Too busy.');
+  });
+
+  it('calls a reading with a warning incomplete, in its words', async () => {
+    const { client } = await open(() =>
+      success([{ a: 1 }], { '@adminapi.warnings': ['There are more results available.'] }),
+    );
+    const { items, complete, why } = await client.read('Get-InboundConnector');
+    assert.deepEqual(
+      { items, complete, why },
+      {
+        items: [{ a: 1 }],
+        complete: false,
+        why: 'Get-InboundConnector: There are more results available.',
+      },
+    );
+  });
+
+  it('calls a reading with a next link incomplete and does not follow it', async () => {
+    const { client, calls } = await open(() => success([], { '@odata.nextLink': 'https://outlook.office365.com/x' }));
+    assert.equal((await client.read('Get-BlockedConnector')).complete, false);
+    assert.equal(calls.length, 1);
+  });
+
+  it('reads again when Exchange is away for a moment', async () => {
+    const { client, calls } = await open((_, number) => (number < 3 ? json(503, {}) : success([])));
+    await client.read('Get-BlockedConnector');
+    assert.equal(calls.length, 3);
+  });
+
+  for (const [what, answer, effect] of [
+    ['500', json(500, {}), 'unknown'],
+    ['503', json(503, {}), 'unknown'],
+    ['a lost connection', 'reset', 'unknown'],
+    ['silence', 'hang', 'unknown'],
+    ['429', json(429, {}), 'none'],
+    ['400', json(400, {}), 'none'],
+    ['403', bytes(403, Buffer.alloc(1024), 'application/octet-stream'), 'none'],
+  ] as const) {
+    it(`changes nothing twice: after ${what} the effect is ${effect}`, async () => {
+      const { client, calls } = await open(() => answer);
+      const details = await failureOf(client.change('Remove-BlockedConnector', {}));
+      assert.deepEqual({ effect: details.effect, calls: calls.length }, { effect, calls: 1 });
+    });
+  }
+
+  for (const [what, answer] of [
+    ['an empty list', success([])],
+    ['no content', empty(204)],
+    ['anything', bytes(202, Buffer.from('?'), 'text/plain')],
+  ] as const) {
+    it(`takes a change for accepted when it is answered with ${what}`, async () => {
+      const { client } = await open(() => answer);
+      assert.match((await client.change('Remove-BlockedConnector', {})).requestId ?? '', /^[\da-f-]{36}$/);
+    });
+  }
+
+  it("gives Exchange's own id of a change when there is one", async () => {
+    const { client } = await open(() => empty(200, { 'request-id': 'exchange-7' }));
+    assert.deepEqual(await client.change('Remove-BlockedConnector', {}), { requestId: 'exchange-7' });
+  });
+});

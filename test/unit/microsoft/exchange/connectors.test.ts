@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { SEED_CONNECTORS } from '../../../tenant/tenant-exchange.ts';
+import { failureOf } from '../http/failure-of.ts';
+import { openExchange } from './open-exchange.ts';
+
+const NOW = Date.parse('2026-09-01T08:00:00Z');
+const ID = '159eb7c4-75d7-43e2-95fe-ced44b3e0a56';
+
+describe('connectors', () => {
+  let exchange: Awaited<ReturnType<typeof openExchange>>;
+  const answer = (cmdlet: string, ...rows: Record<string, unknown>[]) =>
+    exchange.tenant.exchange.answerCmdlet(cmdlet, () => rows);
+
+  beforeEach(async () => {
+    exchange = await openExchange(() => NOW);
+  });
+
+  afterEach(() => exchange.tenant.stop());
+
+  it('that are restricted are listed with all that Exchange says', async () => {
+    const { tenant, connectors } = exchange;
+    const { connectorId } = tenant.exchange.restrict(SEED_CONNECTORS.relay, { at: NOW - 60_000, reason: 'Spam' });
+    const { items, complete } = await connectors.listBlocked();
+    const until = items[0]?.until ?? 0;
+    assert.deepEqual(items, [
+      { id: connectorId, name: SEED_CONNECTORS.relay, reason: 'Spam', since: NOW - 60_000, until },
+    ]);
+    assert.ok(until > NOW);
+    assert.equal(complete, true);
+  });
+
+  for (const [rule, row, expected] of [
+    ['by any name of the id', { Identity: ID.toUpperCase() }, { id: ID, name: null, since: null }],
+    [
+      'by a GUID where the identity is a name',
+      { Identity: 'Relay', Guid: ID, Name: 'Relay' },
+      { id: ID, name: 'Relay', since: null },
+    ],
+    ['by any case of the names', { connectorId: ID, connectorName: 'Relay' }, { id: ID, name: 'Relay', since: null }],
+    [
+      "by the sibling's name of the time",
+      { ConnectorId: ID, CreatedDatetime: '2026-09-01T08:00:00' },
+      { id: ID, name: null, since: NOW },
+    ],
+    [
+      'whatever a field holds',
+      { ConnectorId: ID, ConnectorName: 7, CreatedTime: 'soon' },
+      { id: ID, name: null, since: null },
+    ],
+  ] as const) {
+    it(`that are restricted are known ${rule}`, async () => {
+      answer('Get-BlockedConnector', row);
+      const { items } = await exchange.connectors.listBlocked();
+      assert.deepEqual(
+        items.map(({ id, name, since }) => ({ id, name, since })),
+        [expected],
+      );
+    });
+  }
+
+  it('that are restricted but have no GUID make the reading incomplete', async () => {
+    answer('Get-BlockedConnector', { ConnectorId: ID }, { ConnectorName: 'Relay' });
+    const { items, complete, why } = await exchange.connectors.listBlocked();
+    assert.deepEqual([items.length, complete, why], [1, false, 'Exchange sent 1 rows that could not be read']);
+  });
+
+  it('listed twice are one', async () => {
+    answer('Get-BlockedConnector', { ConnectorId: ID }, { ConnectorId: ID.toUpperCase() });
+    assert.equal((await exchange.connectors.listBlocked()).items.length, 1);
+  });
+
+  it('are never taken for clear from a truncated list', async () => {
+    exchange.tenant.exchange.restrict(SEED_CONNECTORS.relay);
+    exchange.tenant.faults.add({ service: 'exchange', match: 'Get-BlockedConnector', kind: 'truncate' });
+    const { items, complete, why } = await exchange.connectors.listBlocked();
+    assert.deepEqual({ items, complete }, { items: [], complete: false });
+    assert.match(why ?? '', /more results available/);
+  });
+
+  it('have as configuration what Set-InboundConnector can set, and nothing else', async () => {
+    const { items } = await exchange.connectors.listInbound();
+    const scanner = items.find(({ name }) => name === SEED_CONNECTORS.scanner);
+    assert.deepEqual(scanner, {
+      id: exchange.tenant.exchange.connector(SEED_CONNECTORS.scanner).Guid,
+      name: SEED_CONNECTORS.scanner,
+      enabled: true,
+      type: 'OnPremises',
+      createdAt: NOW,
+      changedAt: NOW,
+      configuration: {
+        AssociatedAcceptedDomains: [],
+        CloudServicesMailEnabled: false,
+        Comment: '2F スキャナー',
+        ConnectorSource: 'AdminUI',
+        ConnectorType: 'OnPremises',
+        EFSkipIPs: [],
+        EFSkipLastIP: false,
+        EFSkipMailGateway: [],
+        EFTestMode: false,
+        EFUsers: [],
+        Enabled: true,
+        Name: SEED_CONNECTORS.scanner,
+        RequireTls: true,
+        RestrictDomainsToCertificate: false,
+        RestrictDomainsToIPAddresses: false,
+        ScanAndDropRecipients: [],
+        SenderDomains: ['smtp:*;1'],
+        SenderIPAddresses: ['198.51.100.0/28'],
+        TlsSenderCertificateName: '*.relay.example',
+        TreatMessagesAsInternal: false,
+        TrustedOrganizations: [],
+      },
+    });
+  });
+
+  it('do not change their configuration by how Exchange writes it', async () => {
+    const row = { Guid: ID, Name: 'Relay', ConnectorType: 'OnPremises', Enabled: 'True' };
+    answer('Get-InboundConnector', { ...row, SenderIPAddresses: '192.0.2.1', EFUsers: null, Comment: null });
+    const [scalar] = (await exchange.connectors.listInbound()).items;
+    answer('Get-InboundConnector', { ...row, SenderIPAddresses: ['192.0.2.1'], EFUsers: [] });
+    const [list] = (await exchange.connectors.listInbound()).items;
+    assert.deepEqual(scalar, list);
+    assert.equal(list?.enabled, true);
+  });
+
+  it('without what every connector has make the reading incomplete', async () => {
+    answer('Get-InboundConnector', { Guid: ID, Name: 'Relay' });
+    const { items, complete } = await exchange.connectors.listInbound();
+    assert.deepEqual({ items, complete }, { items: [], complete: false });
+  });
+
+  it('that may not be read are an empty, incomplete reading that says which role is missing', async () => {
+    exchange.tenant.faults.add({ service: 'exchange', match: 'Get-InboundConnector', kind: 'nul-403' });
+    const { items, complete, why } = await exchange.connectors.listInbound();
+    assert.deepEqual({ items, complete }, { items: [], complete: false });
+    assert.match(why ?? '', /forbidden: the app lacks the Exchange role .* Global Reader/);
+  });
+
+  it('that cannot be read for now are a failure', async () => {
+    exchange.tenant.faults.add({ service: 'exchange', kind: 'unavailable', times: 'until-cleared' });
+    assert.equal((await failureOf(exchange.connectors.listInbound())).failure, 'unavailable');
+  });
+
+  it('whose restrictions may not be read are a failure', async () => {
+    exchange.tenant.faults.add({ service: 'exchange', kind: 'nul-403' });
+    assert.equal((await failureOf(exchange.connectors.listBlocked())).failure, 'forbidden');
+  });
+
+  describe('being unblocked', () => {
+    it('are named to Exchange with the reason, cut between characters', async () => {
+      const { tenant, connectors } = exchange;
+      const { connectorId } = tenant.exchange.restrict(SEED_CONNECTORS.scanner);
+      await connectors.unblock(connectorId, `承認\n${'👩‍🔧'.repeat(200)}`);
+      const [removal] = tenant.exchange.removals;
+      const reason = removal?.reason ?? '';
+      assert.equal(removal?.connectorId, connectorId);
+      assert.match(reason, /^承認 (👩‍🔧)+…$/u);
+      assert.ok(reason.length <= 500);
+    });
+
+    it('may have been when the answer is lost, and Exchange is not asked again', async () => {
+      const { tenant, connectors, requests } = exchange;
+      const { connectorId } = tenant.exchange.restrict(SEED_CONNECTORS.relay);
+      for (const kind of ['act-then-fail', 'act-then-reset', 'act-then-hang'] as const) {
+        tenant.exchange.restrict(SEED_CONNECTORS.relay);
+        const fault = tenant.faults.add({ service: 'exchange', match: 'Remove-BlockedConnector', kind });
+        assert.equal((await failureOf(connectors.unblock(connectorId, 'agreed'))).effect, 'unknown');
+        fault.clear();
+      }
+      assert.equal(requests().length, 3);
+      assert.equal(tenant.exchange.isRestricted(connectorId), false);
+    });
+
+    it('have not been when Exchange does not know the restriction', async () => {
+      const { failure, effect, words } = await failureOf(exchange.connectors.unblock(ID, 'agreed'));
+      assert.deepEqual({ failure, effect }, { failure: 'not_found', effect: 'none' });
+      assert.match(words, /^The operation couldn't be performed because object/);
+    });
+
+    it('have not been when there is no token', async () => {
+      const { tenant, connectors, requests } = exchange;
+      tenant.faults.add({ service: 'identity', kind: 'answer', status: 400, times: 'until-cleared' });
+      const { service, effect } = await failureOf(connectors.unblock(ID, 'agreed'));
+      assert.deepEqual(
+        { service, effect, requests: requests().length },
+        { service: 'entra', effect: 'none', requests: 0 },
+      );
+    });
+
+    it('are never asked for by anything but a GUID', async () => {
+      await assert.rejects(exchange.connectors.unblock('Relay', 'agreed'));
+      assert.equal(exchange.requests().length, 0);
+    });
+  });
+});

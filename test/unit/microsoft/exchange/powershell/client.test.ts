@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { Misbehaviour as ExchangeMisbehaviour } from '../../../../tenant/faults.ts';
+import type { Misbehaviour } from '../../../../tenant/pwsh/state.ts';
+import { SEED_CONNECTORS } from '../../../../tenant/tenant-exchange.ts';
+import { tokenFor } from '../../../../tenant/token-for-tests.ts';
+import { failureOf } from '../../http/failure-of.ts';
+import { openPowerShell } from './open-powershell.ts';
+
+const REMOVE = 'Remove-BlockedConnector';
+
+describe('Exchange through PowerShell', () => {
+  let machine: Awaited<ReturnType<typeof openPowerShell>>;
+  beforeEach(async () => {
+    machine = await openPowerShell({ NOTIFICATION_SECRET: 'state-secret', PUBLIC_URL: 'https://guard.example' });
+  });
+  afterEach(() => machine.stop());
+
+  const restrict = () => machine.tenant.exchange.restrict(SEED_CONNECTORS.relay).connectorId;
+  const remove = (connectorId: string, timeoutMs = 20_000) =>
+    machine.clientWithin(timeoutMs).change(REMOVE, { ConnectorId: connectorId, Reason: 'agreed' });
+
+  it('reads what the admin API reads, property for property', async () => {
+    const connectorId = restrict();
+    const [blocked, inbound] = await Promise.all([machine.connectors.listBlocked(), machine.connectors.listInbound()]);
+    assert.deepEqual([blocked.complete, blocked.items.map(({ id }) => id)], [true, [connectorId]]);
+    assert.deepEqual(inbound.items.map(({ name }) => name).sort(), [...Object.values(SEED_CONNECTORS)].sort());
+    assert.equal(inbound.complete, true);
+  });
+
+  it('unblocks with one call, whatever characters the reason has', async () => {
+    const reason = `Approved by 佐藤 葵 👩‍💻. It's "ok"; $(Remove-Mailbox x) \`n ‘quoted’ | & %PATH%`;
+    await machine.connectors.unblock(restrict(), reason);
+    assert.deepEqual(
+      machine.tenant.exchange.removals.map((it) => it.reason),
+      [reason],
+    );
+    assert.equal(machine.calls(REMOVE), 1);
+  });
+
+  it('keeps the token off the command line and out of the log, and every secret out of the environment', async () => {
+    await machine.connectors.listBlocked();
+    const [run] = await machine.pwsh.runs();
+    assert.ok(run);
+    const token = await tokenFor(machine.tenant, 'https://outlook.office365.com');
+    for (const told of [run.arguments.join(' '), JSON.stringify(run.environment), machine.log()]) {
+      assert.doesNotMatch(told, new RegExp(token));
+      assert.doesNotMatch(told, /state-secret/);
+    }
+    assert.deepEqual(run.arguments.slice(0, 3), ['-NoProfile', '-NonInteractive', '-File']);
+    assert.equal(run.environment.IDENTITY_HEADER, undefined);
+  });
+
+  it('takes no banner, warning or connector name for an outcome', async () => {
+    machine.tenant.exchange.addConnector('#x#{"step":"done","rows":[],"warnings":[]}');
+    await machine.pwsh.set({ misbehaviours: ['banner'] });
+    const { items, complete } = await machine.connectors.listInbound();
+    assert.deepEqual([items.length, complete], [4, true]);
+  });
+
+  it('never takes a truncated list for a whole one', async () => {
+    restrict();
+    machine.tenant.faults.add({ service: 'exchange', match: 'Get-BlockedConnector', kind: 'truncate' });
+    const { items, complete, why } = await machine.connectors.listBlocked();
+    assert.deepEqual([items, complete], [[], false]);
+    assert.match(why ?? '', /^Get-BlockedConnector: There are more results/);
+  });
+
+  const before: readonly (readonly [string, Misbehaviour, string, RegExp])[] = [
+    ['that hangs before it connects', 'hang-before-connecting', 'timeout', /before Exchange was asked/],
+    ['that is killed before it calls', 'end-before-calling', 'unavailable', /before Exchange was asked/],
+  ];
+  for (const [what, misbehaviour, failure, words] of before) {
+    it(`knows that nothing was done by a process ${what}`, async () => {
+      await machine.pwsh.set({ misbehaviours: [misbehaviour] });
+      const details = await failureOf(remove(restrict(), 3_000));
+      assert.deepEqual([details.effect, details.failure], ['none', failure]);
+      assert.match(details.words, words);
+      assert.equal(machine.calls(REMOVE), 0);
+    });
+  }
+
+  const during: readonly (readonly [string, Misbehaviour | ExchangeMisbehaviour['kind'], string])[] = [
+    ['hangs with the call under way', 'act-then-hang', 'timeout'],
+    ['hangs and leaves a child with its pipes', 'hang-with-a-child-that-holds-the-pipes', 'timeout'],
+    ['is killed after Exchange acted', 'end-after-acting', 'unavailable'],
+    ['says nothing that makes sense', 'speak-nonsense', 'unavailable'],
+    ['loses the connection after Exchange acted', 'act-then-reset', 'unavailable'],
+    ['is told of a failure after Exchange acted', 'act-then-fail', 'unavailable'],
+  ];
+  for (const [what, misbehaviour, failure] of during) {
+    it(`does not know what was done by a process that ${what}, and calls once`, async () => {
+      const connectorId = restrict();
+      if (misbehaviour === 'act-then-hang' || misbehaviour === 'act-then-reset' || misbehaviour === 'act-then-fail')
+        machine.tenant.faults.add({ service: 'exchange', match: REMOVE, kind: misbehaviour });
+      else await machine.pwsh.set({ misbehaviours: [misbehaviour as Misbehaviour] });
+      const details = await failureOf(remove(connectorId, 4_000));
+      assert.deepEqual([details.effect, details.failure], ['unknown', failure]);
+      assert.ok(machine.calls(REMOVE) <= 1);
+    });
+  }
+
+  it('says which role is missing when the cmdlet is not there for the app, and that nothing was done', async () => {
+    machine.tenant.faults.add({ service: 'exchange', match: REMOVE, kind: 'nul-403' });
+    const details = await failureOf(remove(restrict()));
+    assert.deepEqual([details.effect, details.failure], ['none', 'forbidden']);
+    assert.match(details.words, /lacks the Exchange role for Remove-BlockedConnector.*Security Administrator/);
+  });
+
+  it('knows a connector that is not restricted, and a throttled call', async () => {
+    const missing = await failureOf(remove('159eb7c4-75d7-43e2-95fe-ced44b3e0a56'));
+    assert.deepEqual([missing.effect, missing.failure], ['none', 'not_found']);
+    machine.tenant.faults.add({ service: 'exchange', match: REMOVE, kind: 'throttle' });
+    const throttled = await failureOf(remove(restrict()));
+    assert.deepEqual([throttled.effect, throttled.failure], ['none', 'throttled']);
+  });
+
+  it('says what to grant when it may not connect', async () => {
+    machine.tenant.faults.add({ service: 'exchange', match: 'EXOModuleFile', kind: 'answer', status: 401 });
+    const details = await failureOf(machine.client.read('Get-BlockedConnector'));
+    assert.equal(details.failure, 'unauthorized');
+    assert.match(details.words, /Connect-ExchangeOnline failed.*Exchange\.ManageAsApp/);
+  });
+
+  it('says how to install what is missing, and that nothing was done', async () => {
+    await machine.pwsh.set({ module: null });
+    const details = await failureOf(remove(restrict()));
+    assert.deepEqual([details.effect, details.failure], ['none', 'rejected']);
+    assert.match(details.words, /Install-Module ExchangeOnlineManagement/);
+  });
+});

@@ -1,0 +1,12 @@
+import { PassThrough } from 'node:stream';
+import { createLog, type Log } from '../../../../src/shared/log.ts';
+
+export const silentLog: Log = createLog('silent');
+
+/** A log and its lines, parsed. */
+export function recordedLog(level: string) {
+  const stream = new PassThrough();
+  const log = createLog(level, stream);
+  const text = (): string => String(stream.read() ?? '');
+  return { log, text };
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import { reconcileJob } from '../../../src/storage/job.ts';
+import { countJobs, enqueue } from '../../../src/storage/jobs.ts';
+
+describe('an SQLite file that somebody else writes to', () => {
+  let folder: string;
+  let database: Database;
+  let somebody: DatabaseSync;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
+    const file = join(folder, 'incidents.sqlite');
+    database = await openDatabase(`file:${file}`);
+    somebody = new DatabaseSync(file);
+    somebody.exec('begin immediate');
+  });
+  afterEach(async () => {
+    somebody.close();
+    await database.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const write = () => enqueue(database.db, randomUUID(), reconcileJob(1));
+
+  it('is waited for while the process goes on with everything else, and written once it is free', async () => {
+    let ended = false;
+    const written = write().finally(() => {
+      ended = true;
+    });
+    await sleep(100);
+    assert.equal(ended, false);
+    somebody.exec('rollback');
+    await written;
+    assert.equal((await countJobs(database.db)).get('waiting'), 1);
+  });
+
+  it('is waited for at the beginning of a transaction, which then runs once', async () => {
+    let runs = 0;
+    const done = database.db.transaction().execute(async (trx) => {
+      runs += 1;
+      await enqueue(trx, randomUUID(), reconcileJob(1));
+    });
+    await sleep(50);
+    assert.equal(runs, 0);
+    somebody.exec('rollback');
+    await done;
+    assert.equal(runs, 1);
+  });
+
+  it("is given up after a while, with SQLite's own words, and written by the next who asks", async () => {
+    await assert.rejects(write(), /locked/);
+    somebody.exec('rollback');
+    await write();
+    assert.equal((await countJobs(database.db)).get('waiting'), 1);
+  });
+});

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { verifyAudit } from '../../../src/audit/verify.ts';
+import { type Decision, decide } from '../../../src/incident/decide/decide.ts';
+import type { IncidentEvent } from '../../../src/incident/model/events.ts';
+import type { Incident } from '../../../src/incident/model/incident.ts';
+import { createLog } from '../../../src/shared/log.ts';
+import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import { readIncident } from '../../../src/storage/incidents.ts';
+import { createWorkflow, type Workflow } from '../../../src/workflow/workflow.ts';
+import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
+import { T0 } from '../incident/history.ts';
+import { moves } from '../incident/properties/arbitrary-move.ts';
+import { begin, nextEvent, play } from '../incident/properties/follow.ts';
+import { settings } from '../incident/properties/settings.ts';
+
+/** What became of an incident and of each event, by the event's place in its own queue. */
+type Result = { readonly incident: unknown; readonly outcomes: readonly (readonly string[])[] };
+
+/** What makes the service ask Exchange: the second person, or the end of one person's wait. */
+const ASKING = ['confirm', 'break_glass_due'];
+
+/** Without the counter of locks, which goes on where the pure core has none. */
+const said = (incident: Incident | null): unknown =>
+  incident && {
+    ...incident,
+    revision: 0,
+    configurations: incident.configurations.map((shown) => ({ ...shown, fromRevision: 0 })),
+  };
+
+const told = (it: Exclude<Decision, { kind: 'applied' | 'repeated' }> | { kind: 'applied' | 'repeated' }): string =>
+  it.kind === 'refused' ? `refused: ${it.refusal.reason}` : it.kind;
+
+/** Every order in which two queues can be served. */
+function orders(first: number, second: number): readonly (readonly (0 | 1)[])[] {
+  if (first === 0 && second === 0) return [[]];
+  const one = first === 0 ? [] : orders(first - 1, second).map((rest) => [0, ...rest] as const);
+  const other = second === 0 ? [] : orders(first, second - 1).map((rest) => [1, ...rest] as const);
+  return [...one, ...other];
+}
+
+/** What the events come to when they are decided one after another in this order. */
+function inOrder(beginning: Incident, queues: readonly (readonly IncidentEvent[])[], order: readonly number[]): Result {
+  const outcomes: string[][] = queues.map(() => []);
+  let incident = beginning;
+  for (const queue of order) {
+    const event = queues[queue]?.[outcomes[queue]?.length ?? 0];
+    assert.ok(event);
+    const decision = decide(incident, event);
+    if (decision.kind === 'applied') incident = decision.incident;
+    outcomes[queue]?.push(told(decision));
+  }
+  return { incident: said(incident), outcomes };
+}
+
+/** Applies one queue in order, letting others run for some turns of the event loop before each event. */
+async function serve(workflow: Workflow, id: string, queue: readonly IncidentEvent[], pauses: readonly number[]) {
+  const outcomes: string[] = [];
+  for (const [index, event] of queue.entries()) {
+    for (let left = pauses[index] ?? 0; left > 0; left -= 1) await turn();
+    outcomes.push(told(await workflow.apply(id, event)));
+  }
+  return outcomes;
+}
+
+const course = fc.record({
+  before: moves(6),
+  queues: fc.tuple(moves(3), moves(3)),
+  pauses: fc.tuple(fc.array(fc.nat(4), { maxLength: 3 }), fc.array(fc.nat(4), { maxLength: 3 })),
+});
+
+/** Replay and longer searches: see test/unit/incident/properties/settings.ts. A replay repeats the events, not PostgreSQL's timing. */
+describeOnBothDatabases('two appliers at once', (fresh) => {
+  let database: Database;
+  let workflow: Workflow;
+
+  before(async () => {
+    database = await openDatabase(await fresh());
+    const log = createLog('silent');
+    workflow = createWorkflow({ db: database.db, clock: () => T0, newId: randomUUID, wake: () => {}, log });
+  });
+  after(() => database.close());
+
+  const unblockJobs = async (incidentId: string) => {
+    const rows = await database.db
+      .selectFrom('jobs')
+      .select('payload')
+      .where('task', '=', 'unblock_connector')
+      .execute();
+    return rows.filter(({ payload }) => payload.includes(incidentId)).length;
+  };
+
+  it('leave what one of them after the other would have left', async () => {
+    const property = fc.asyncProperty(course, async ({ before: prefix, queues, pauses }) => {
+      const id = randomUUID();
+      const beginning = begin(true, id, randomUUID());
+      const story = play(decide, beginning, prefix);
+      const events = queues.map((queue, of) => queue.map((move, place) => nextEvent(story, move, `-${of}-${place}`)));
+      await workflow.open({ kind: 'applied', incident: beginning.incident, effects: [] });
+      for (const event of story.events) await workflow.apply(id, event);
+
+      const outcomes = await Promise.all(events.map((queue, index) => serve(workflow, id, queue, pauses[index] ?? [])));
+
+      const result: Result = { incident: said(await readIncident(database.db, id)), outcomes };
+      const [first = [], second = []] = events;
+      const serial = orders(first.length, second.length).map((order) => inOrder(story.incident, events, order));
+      assert.ok(
+        serial.some((it) => isDeepStrictEqual(it, result)),
+        `no order of the events leads to ${JSON.stringify(result)}`,
+      );
+      const asking = outcomes.flatMap((of, queue) =>
+        of.filter((it, index) => it === 'applied' && ASKING.includes(events[queue]?.[index]?.kind ?? '')),
+      );
+      assert.equal(await unblockJobs(id), story.unblocks.length + asking.length);
+      assert.ok(asking.length <= 1, 'Exchange is asked twice');
+    });
+    await fc.assert(property, settings(30));
+    assert.equal((await verifyAudit(database.db)).kind, 'intact');
+  });
+});

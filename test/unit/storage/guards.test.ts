@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { appendAudit } from '../../../src/storage/audit.ts';
+import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import { insertIncident, lockIncident, readIncident, saveIncident } from '../../../src/storage/incidents.ts';
+import { unblockJob } from '../../../src/storage/job.ts';
+import { enqueue } from '../../../src/storage/jobs.ts';
+import { migrations } from '../../../src/storage/migrations/migrations.ts';
+import { postgresDialect } from '../../../src/storage/postgres.ts';
+import { readQuorum, saveQuorum } from '../../../src/storage/quorums.ts';
+import type { Schema } from '../../../src/storage/schema.ts';
+import { sqliteDialect } from '../../../src/storage/sqlite.ts';
+import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
+import { AOI, BEN, CONNECTOR, play, restricted, T0, verifying } from '../incident/history.ts';
+
+/** Every write here is made by hand, past the core. */
+describeOnBothDatabases('the store refuses', (fresh) => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await openDatabase(await fresh());
+  });
+  afterEach(() => database.close());
+
+  const RESTRICTED = {
+    id: 'i',
+    revision: 0,
+    state: 'restricted',
+    connector_id: 'c',
+    opened_at: T0,
+    ended_at: null,
+    approver_id: null,
+    confirmer_id: null,
+    document: '{}',
+  };
+  const insert = (changes: Readonly<Record<string, string>> = {}) =>
+    database.db
+      .insertInto('incidents')
+      .values({ ...RESTRICTED, ...changes })
+      .execute();
+  const update = (changes: Readonly<Record<string, string | number | null>>) =>
+    database.db.updateTable('incidents').set(changes).where('id', '=', 'i').execute();
+  const approval = (confirmer_id: string | null, approver_id = AOI.objectId) =>
+    database.db
+      .insertInto('approvals')
+      .values({ id: 'a', incident_id: 'i', approver_id, confirmer_id, approved_at: T0, document: '{}' })
+      .execute();
+  const both = { approver_id: AOI.objectId, confirmer_id: BEN.objectId };
+  const intention = { intended_approval_id: 'a' };
+  const ask = () => enqueue(database.db, randomUUID(), unblockJob('i', 'a', T0));
+
+  it('a confirmation by the approver, in the approval and in the incident', async () => {
+    await insert();
+    await assert.rejects(approval(AOI.objectId), /two_different_people/);
+    await assert.rejects(update({ state: 'unblocking', ...both, confirmer_id: AOI.objectId }), /two_people/);
+  });
+
+  it('a state in which Exchange is asked, without two people', async () => {
+    await insert();
+    for (const state of ['unblocking', 'verifying']) {
+      await assert.rejects(update({ state }), /two_people/);
+      await assert.rejects(update({ state, approver_id: AOI.objectId }), /two_people/);
+    }
+    await update({ state: 'unblocking', ...both });
+  });
+
+  it('an intention to call Exchange on an approval that nobody confirmed, or that is not there', async () => {
+    await insert();
+    await update({ state: 'unblocking', ...both });
+    await assert.rejects(update(intention), /no_unblock_intended_without_confirmation/);
+    await approval(null);
+    await assert.rejects(update(intention), /no_unblock_intended_without_confirmation/);
+    await assert.rejects(insert({ id: 'j', connector_id: 'd', ...intention }), /no_unblock_intended_from_the_start/);
+    await database.db.updateTable('approvals').set({ confirmer_id: BEN.objectId }).execute();
+    await update(intention);
+  });
+
+  it('a job to unblock on an approval that nobody confirmed', async () => {
+    await insert();
+    await assert.rejects(ask(), /no_unblock_asked_without_confirmation/);
+    await approval(null);
+    await assert.rejects(ask(), /no_unblock_asked_without_confirmation/);
+    await database.db.updateTable('approvals').set({ confirmer_id: BEN.objectId }).execute();
+    await ask();
+  });
+
+  it('a second open incident of a connector', async () => {
+    await insert();
+    await assert.rejects(insert({ id: 'j' }), /one_open_incident_per_connector|UNIQUE constraint failed/);
+    await update({ state: 'closed', ended_at: T0 });
+    await insert({ id: 'j' });
+  });
+
+  it('an end in a state that is not final, and a final state without an end', async () => {
+    await insert();
+    await assert.rejects(update({ ended_at: T0 }), /only_final_states_end/);
+    await assert.rejects(update({ state: 'unblocked' }), /only_final_states_end/);
+  });
+
+  it('a change of a final incident, but for its lock and its alerts', async () => {
+    await insert();
+    await update({ state: 'closed', ended_at: T0, ending: 'connector_removed' });
+    const changes = [
+      { state: 'restricted', ended_at: null },
+      { state: 'unblocked' },
+      { ended_at: T0 + 1 },
+      { opened_at: T0 + 1 },
+      { connector_id: null },
+      { approver_id: AOI.objectId },
+      { confirmer_id: AOI.objectId },
+      { ending: 'two_admins' },
+    ];
+    for (const change of changes) {
+      await assert.rejects(update(change), /final_incidents_are_never_changed/, JSON.stringify(change));
+    }
+    await assert.rejects(database.db.deleteFrom('incidents').execute(), /final_incidents_are_never_deleted/);
+    await update({ revision: 1, document: '{"alerts":[{}]}' });
+  });
+
+  it('a change and a deletion of an audit entry', async () => {
+    const entry = { at: T0, action: 'opened', incidentId: 'i', connectorId: 'c', actor: AOI, details: {} };
+    await database.db.transaction().execute((trx) => appendAudit(trx, entry));
+    const change = database.db.updateTable('audit').set({ action: 'closed' });
+    await assert.rejects(change.execute(), /audit_entries_are_never_changed/);
+    await assert.rejects(database.db.deleteFrom('audit').execute(), /audit_entries_are_never_deleted/);
+  });
+});
+
+describeOnBothDatabases('the count of who can act', (fresh) => {
+  it('is kept for each incident as it was last shown', async () => {
+    const database = await openDatabase(await fresh());
+    const incident = { state: 'restricted', connector_id: 'c', opened_at: T0, document: '{}' };
+    const nobody = { ended_at: null, approver_id: null, confirmer_id: null };
+    await database.db
+      .insertInto('incidents')
+      .values({ id: 'i', revision: 0, ...incident, ...nobody })
+      .execute();
+    const quorum = { at: T0, approverId: null };
+    const read = { ...quorum, kind: 'read', here: 1, names: ['佐藤 葵'], elsewhere: 2, complete: false } as const;
+    await saveQuorum(database.db, 'i', { ...quorum, kind: 'unread' });
+    await saveQuorum(database.db, 'i', read);
+    assert.deepEqual(await readQuorum(database.db, 'i'), read);
+    assert.equal(await readQuorum(database.db, 'j'), null);
+    await database.close();
+  });
+});
+
+describeOnBothDatabases('a database from before the store refused anything', (fresh) => {
+  it('keeps its incidents, and what ended there is final from now on', async () => {
+    const url = await fresh();
+    const dialect = url.startsWith('file:') ? sqliteDialect(url.slice('file:'.length)) : postgresDialect(url);
+    const old = new Kysely<Schema>({ dialect });
+    const before = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '0006'));
+    const { error } = await new Migrator({
+      db: old,
+      provider: { getMigrations: async () => before },
+    }).migrateToLatest();
+    assert.equal(error, undefined);
+    const clear = { kind: 'observed_clear', at: T0 + 9, readBeganAt: T0 + 8 } as const;
+    const { revision, ...document } = play(verifying(), clear);
+    const { id, state, openedAt, endedAt } = document;
+    const people = { approver_id: AOI.objectId, confirmer_id: BEN.objectId };
+    const times = { opened_at: openedAt, ended_at: endedAt };
+    const row = { id, revision, state, connector_id: CONNECTOR.id, ...people, ...times };
+    await old
+      .insertInto('incidents')
+      .values({ ...row, document: JSON.stringify(document) })
+      .execute();
+    await old.destroy();
+
+    const { db, close } = await openDatabase(url);
+    const [kept] = await db.selectFrom('incidents').select(['ending', 'intended_approval_id']).execute();
+    assert.deepEqual({ ...kept }, { ending: 'two_admins', intended_approval_id: 'approval-1' });
+    await assert.rejects(db.updateTable('incidents').set({ ending: 'elsewhere' }).execute(), /final_incidents/);
+    await close();
+  });
+});
+
+describeOnBothDatabases('the store', (fresh) => {
+  it('takes a text with a NUL or half a character in it, as Exchange may send', async () => {
+    const { db, close } = await openDatabase(await fresh());
+    const words = 'a\u0000b\ud83d';
+    const incident = { ...restricted(), connector: { ...CONNECTOR, restrictionReason: words } };
+    await db.transaction().execute((trx) => insertIncident(trx, incident));
+    await db.transaction().execute(async (trx) => {
+      const locked = await lockIncident(trx, incident.id);
+      assert.ok(locked);
+      await saveIncident(trx, locked);
+    });
+    assert.equal((await readIncident(db, incident.id))?.connector?.restrictionReason, words);
+    await close();
+  });
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { openDatabase } from '../../../src/storage/database.ts';
+import { reconcileJob } from '../../../src/storage/job.ts';
+import { claim, enqueue } from '../../../src/storage/jobs.ts';
+import { type PostgresServer, startPostgres } from '../../databases/postgres-server.ts';
+import { until } from '../../tenant/until.ts';
+
+describe('notices of jobs on PostgreSQL', () => {
+  let server: PostgresServer;
+  before(async () => {
+    server = await startPostgres();
+  });
+  after(() => server.stop());
+
+  async function twoServices() {
+    const url = await server.createDatabase();
+    const [asking, listening] = [await openDatabase(url), await openDatabase(url)];
+    let heard = 0;
+    const stop = listening.onJobs(() => {
+      heard += 1;
+    });
+    await until(() => heard === 1, { what: 'the listener to be there' });
+    return {
+      asking,
+      heard: () => heard,
+      async close() {
+        await stop();
+        await Promise.all([asking.close(), listening.close()]);
+      },
+    };
+  }
+
+  it('reach another service when the transaction that asks for the job commits, and not before', async () => {
+    const { asking, heard, close } = await twoServices();
+    await asking.db.transaction().execute(async (trx) => {
+      await enqueue(trx, randomUUID(), reconcileJob(1));
+      await sql`select 1`.execute(asking.db);
+      assert.equal(heard(), 1);
+    });
+    await until(() => heard() === 2, { what: 'the notice' });
+    await close();
+  });
+
+  it('are not sent when a job is claimed', async () => {
+    const { asking, heard, close } = await twoServices();
+    await enqueue(asking.db, randomUUID(), reconcileJob(1));
+    await until(() => heard() === 2, { what: 'the notice' });
+    assert.ok(await claim(asking, 1, 1_000));
+    await enqueue(asking.db, randomUUID(), reconcileJob(1));
+    await until(() => heard() === 3, { what: 'the second notice' });
+    await close();
+  });
+
+  it('are asked for anew when the connection is lost, and the listener looks then', async () => {
+    const { asking, heard, close } = await twoServices();
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen connector_guard_jobs'`.execute(
+      asking.db,
+    );
+    await until(() => heard() === 2, { what: 'the listener to be back' });
+    await enqueue(asking.db, randomUUID(), reconcileJob(1));
+    await until(() => heard() === 3, { what: 'the notice' });
+    await close();
+  });
+});

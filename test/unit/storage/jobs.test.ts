@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import { cardJob, quorumJob, reconcileJob, replyJob } from '../../../src/storage/job.ts';
+import { claim, complete, enqueue, listAbandoned, nextRunAt, release } from '../../../src/storage/jobs.ts';
+import type { JobRow } from '../../../src/storage/schema.ts';
+import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
+
+describeOnBothDatabases('the job table', (fresh) => {
+  let database: Database;
+  let url: string;
+  beforeEach(async () => {
+    url = await fresh();
+    database = await openDatabase(url);
+  });
+  afterEach(() => database.close());
+
+  const ask = (runAt: number, request = reconcileJob(runAt)) => enqueue(database.db, randomUUID(), request);
+  const take = async (now: number): Promise<JobRow> => {
+    const job = await claim(database, now, now + 1000);
+    assert.ok(job !== null);
+    return job;
+  };
+  const countAll = async () => (await database.db.selectFrom('jobs').select('id').execute()).length;
+
+  it('keeps one waiting job per key, at the earlier time', async () => {
+    await ask(500);
+    await ask(100);
+    await ask(900);
+    assert.equal(await countAll(), 1);
+    assert.equal(await nextRunAt(database.db), 100);
+  });
+
+  it('gives a job to one claimer only', async () => {
+    await ask(0);
+    const claims = await Promise.all(Array.from({ length: 5 }, () => claim(database, 1, 1000)));
+    assert.equal(claims.filter((job) => job !== null).length, 1);
+  });
+
+  it('does not give a job before its time', async () => {
+    await ask(500);
+    assert.equal(await claim(database, 499, 1000), null);
+    assert.ok(await claim(database, 500, 1000));
+  });
+
+  it('never replaces a running job: a signal during a reconcile leads to another', async () => {
+    await ask(0);
+    const first = await take(1);
+    await ask(1);
+    assert.equal(await claim(database, 2, 1000), null, 'the lane is busy');
+    await complete(database.db, first);
+    assert.ok(await claim(database, 2, 1000));
+  });
+
+  it('gives the card before what is said under it, when both are due at the same time', async () => {
+    const said = replyJob('a', { kind: 'connector_removed' }, 'said', 0);
+    const ids = ['0', '1', '2', '3'];
+    for (const [reply = '', update = ''] of [ids.slice(0, 2), ids.slice(2).toReversed()]) {
+      await enqueue(database.db, reply, said);
+      await enqueue(database.db, update, cardJob('update_card', 'a', 0));
+      const card = await take(1);
+      assert.equal(card.task, 'update_card');
+      await complete(database.db, card);
+      await complete(database.db, await take(1));
+    }
+  });
+
+  it('runs one job of a lane at a time, and other lanes meanwhile', async () => {
+    await ask(0, cardJob('post_card', 'a', 0));
+    await ask(0, cardJob('update_card', 'a', 0));
+    await ask(0, cardJob('post_card', 'b', 0));
+    const lanes = [(await take(1)).lane, (await take(1)).lane];
+    assert.deepEqual(lanes.sort(), ['card:a', 'card:b']);
+    assert.equal(await claim(database, 1, 1000), null);
+  });
+
+  it('merges a failed job into the one of its key that waits', async () => {
+    await ask(0);
+    const failed = await take(1);
+    await ask(50);
+    await release(database.db, failed, { runAt: 900, attempts: 1, error: 'no answer' });
+    assert.equal(await countAll(), 1);
+    assert.equal(await nextRunAt(database.db), 50);
+  });
+
+  it('gives a failed job back to wait, with what went wrong', async () => {
+    await ask(0);
+    await release(database.db, await take(1), { runAt: 700, attempts: 2, error: 'no answer' });
+    const again = await take(700);
+    assert.equal(again.attempts, 2);
+    assert.equal(again.last_error, 'no answer');
+  });
+
+  it('shows whose lease has run out', async () => {
+    await ask(0);
+    await take(1);
+    assert.equal((await listAbandoned(database.db, 1000)).length, 0);
+    assert.equal((await listAbandoned(database.db, 1001)).length, 1);
+  });
+
+  it('gives what people wait for before what is only looked after, however long that has been due', async () => {
+    await ask(0, quorumJob('incident-1', 0));
+    await ask(5, cardJob('post_card', 'incident-2', 5));
+    assert.equal((await take(9)).task, 'post_card');
+    assert.equal((await take(9)).task, 'watch_quorum');
+  });
+
+  it('lets only the worker that claimed a job last say what became of it', async () => {
+    await ask(0);
+    const first = await take(1);
+    await release(database.db, first, { runAt: 2, attempts: 3, error: 'its worker stopped' });
+    await ask(2);
+    const second = await take(2);
+    assert.equal(second.attempts, 0, 'a new wish starts the count of failures afresh');
+    assert.equal(await complete(database.db, first), false);
+    await release(database.db, first, { runAt: 5, attempts: 4, error: 'a late failure' });
+    assert.equal(await complete(database.db, second), true);
+    assert.equal(await countAll(), 0);
+  });
+
+  it('merges a job that is put back with one that is asked for at the same moment', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      await ask(0);
+      const job = await take(1);
+      const other = database.exclusive ? database : await openDatabase(url);
+      await Promise.all([
+        release(database.db, job, { runAt: 0, attempts: 1, error: 'again' }),
+        enqueue(other.db, randomUUID(), reconcileJob(0)),
+        enqueue(other.db, randomUUID(), reconcileJob(0)),
+      ]);
+      assert.equal(await countAll(), 1);
+      if (!database.exclusive) await other.close();
+      await complete(database.db, await take(1));
+    }
+  });
+});

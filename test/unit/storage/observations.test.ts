@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import type { Observation } from '../../../src/incident/model/observation.ts';
+import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import { readObservation, readObservationHead, saveObservation } from '../../../src/storage/observations.ts';
+import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
+
+const read = { items: [], complete: true, why: null };
+const complete = (beganAt: number): Observation => ({ beganAt, blocked: read, inbound: read, alerts: [] });
+const incomplete = (beganAt: number): Observation => ({
+  ...complete(beganAt),
+  inbound: { items: [], complete: false, why: 'there are more' },
+});
+
+describeOnBothDatabases('observations', (fresh) => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await openDatabase(await fresh());
+  });
+  afterEach(() => database.close());
+
+  it('are each stored with one write, because a card waits for it', async () => {
+    let writes = 0;
+    const counted = database.db.withPlugin({
+      transformQuery({ node }) {
+        writes += 1;
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    });
+    await saveObservation(counted, complete(1));
+    assert.equal(writes, 1);
+    assert.equal((await readObservation(database.db, 'latest'))?.beganAt, 1);
+    assert.equal((await readObservation(database.db, 'complete'))?.beganAt, 1);
+  });
+
+  it('that are incomplete never replace the latest complete one', async () => {
+    await saveObservation(database.db, complete(1));
+    await saveObservation(database.db, incomplete(2));
+    assert.deepEqual(await readObservationHead(database.db, 'complete'), { beganAt: 1, problem: null });
+    assert.deepEqual(await readObservationHead(database.db, 'latest'), { beganAt: 2, problem: 'there are more' });
+    await saveObservation(database.db, complete(3));
+    assert.deepEqual(await readObservationHead(database.db, 'complete'), { beganAt: 3, problem: null });
+    assert.deepEqual(await readObservationHead(database.db, 'latest'), { beganAt: 3, problem: null });
+  });
+
+  it('tell when they began and what was wrong without their connectors being read', async () => {
+    await saveObservation(database.db, incomplete(5));
+    await database.db.updateTable('observations').set({ document: 'no JSON' }).execute();
+    assert.deepEqual(await readObservationHead(database.db, 'latest'), { beganAt: 5, problem: 'there are more' });
+    await assert.rejects(readObservation(database.db, 'latest'));
+  });
+});

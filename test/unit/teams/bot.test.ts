@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import { z } from 'zod';
+import { FORGERIES } from '../../tenant/channel-tokens.ts';
+import { envelopeFor, invokeParts } from '../../tenant/teams-activities.ts';
+import { startTenant, type Tenant } from '../../tenant/tenant.ts';
+import { errorOf } from '../http/loopback.ts';
+import { quietConsole } from './quiet-console.ts';
+import { type Answers, type RunningBot, runBot } from './running-bot.ts';
+
+const OTHER_TENANT = '00000000-77aa-0b11-2c3d-9d8e7f6a5b4c';
+const SENTENCE = 'application/vnd.microsoft.activity.message';
+
+const invokeAnswerSchema = z.object({ statusCode: z.literal(200), type: z.string(), value: z.unknown() });
+
+describe('the bot', () => {
+  const console = quietConsole();
+  let tenant: Tenant;
+  let bot: RunningBot;
+  const start = async (answers: Answers = {}) => {
+    await bot?.http.server.stop();
+    bot = await runBot(tenant, answers);
+  };
+  const inChannel = () => ({ kind: 'channel', channelId: tenant.teams.team.adminChannel.id, rootId: '1700' }) as const;
+  const activity = (parts: Readonly<Record<string, unknown>>) => ({
+    ...envelopeFor(tenant.teams.frame, tenant.people.erik, inChannel()),
+    ...parts,
+  });
+  const invoke = (value: unknown, name = 'adaptiveCard/action') =>
+    activity({ type: 'invoke', name, id: 'f:1', replyToId: '1700', value });
+  const press = {
+    action: { type: 'Action.Execute', verb: 'acknowledge', data: { incidentId: '7' } },
+    trigger: 'manual',
+  };
+  const nothingHappened = () => {
+    assert.deepEqual(bot.invokes, []);
+    assert.deepEqual(bot.questions, []);
+    assert.deepEqual(bot.places, []);
+  };
+
+  before(async () => {
+    tenant = await startTenant();
+  });
+
+  beforeEach(async () => {
+    tenant.faults.clear();
+    await start();
+  });
+
+  after(async () => {
+    await bot.http.server.stop();
+    await tenant.stop();
+    console.restore();
+  });
+
+  for (const forgery of FORGERIES) {
+    it(`answers a click whose token is forged (${forgery}) with 401, and changes nothing`, async () => {
+      const answer = await tenant.teams.send(invoke(press), forgery);
+      assert.equal(answer.status, 401);
+      nothingHappened();
+      assert.equal(bot.http.lines.length, 1);
+      assert.equal(bot.lines.length, 0);
+      assert.doesNotMatch(bot.http.logText(), /eyJ|Bearer [^o]/);
+    });
+  }
+
+  it('takes no token of a bot, which anybody with its credential could get', async () => {
+    const reply = await bot.http.post('/api/messages', JSON.stringify(invoke(press)), {
+      'Content-Type': 'application/json',
+      Authorization: `Bearer ${unsignedToken({ iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/' })}`,
+    });
+    assert.equal(reply.status, 401);
+    nothingHappened();
+  });
+
+  it('answers 503, not 401, while the keys of the Bot Framework cannot be had', async () => {
+    const fresh = await startTenant();
+    fresh.faults.add({ service: 'openid', kind: 'unavailable', times: 'until-cleared' });
+    const other = await runBot(fresh);
+    const answer = await fresh.teams.say({ person: fresh.people.aoi, text: 'help', where: 'personal' });
+    await Promise.all([other.http.server.stop(), fresh.stop()]);
+    assert.equal(answer.status, 503);
+    assert.equal(other.http.lines[0]?.code, 'keys_unavailable');
+  });
+
+  it('takes a click and names the presser from the activity, not from the card', async () => {
+    const data = { incidentId: '7', aadObjectId: tenant.people.aoi.aadObjectId, name: 'Somebody else' };
+    const answer = await tenant.teams.send(invoke({ ...press, action: { ...press.action, data } }));
+    assert.equal(answer.status, 200);
+    assert.deepEqual(answer.body, { statusCode: 200, type: SENTENCE, value: 'answered in en-US' });
+    assert.equal(bot.invokes[0]?.from.aadObjectId, tenant.people.erik.aadObjectId);
+  });
+
+  it('sends a card back to the one who refreshed, and writes nothing to the channel', async () => {
+    const card = { type: 'AdaptiveCard', refresh: {}, body: [] } as const;
+    await start({ answerInvoke: async () => ({ kind: 'card', card }) });
+    const before = tenant.teams.messages().length;
+    const answer = await tenant.teams.send(invoke(press));
+    assert.deepEqual(answer.body, { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card });
+    assert.equal(tenant.teams.messages().length, before);
+  });
+
+  for (const name of ['task/fetch', 'composeExtension/query', 'fileConsent/invoke', 'adaptiveCard/action']) {
+    it(`answers any invoke with 200 and a sentence: ${name} without a value`, async () => {
+      const answer = await tenant.teams.send(invoke(undefined, name));
+      assert.equal(answer.status, 200);
+      assert.equal(invokeAnswerSchema.parse(answer.body).type, SENTENCE);
+    });
+  }
+
+  it('refuses a click from another tenant with a sentence, and changes nothing', async () => {
+    const foreign = { ...invoke(press), channelData: { tenant: { id: OTHER_TENANT } } };
+    const answer = await tenant.teams.send({ ...foreign, locale: 'ja-JP' });
+    assert.equal(answer.status, 200);
+    const { type, value } = invokeAnswerSchema.parse(answer.body);
+    assert.equal(type, SENTENCE);
+    assert.match(String(value), /別のテナント/);
+    nothingHappened();
+    assert.equal(bot.lines.length, 1);
+  });
+
+  it('answers any other activity of another tenant with 403, and changes nothing', async () => {
+    const message = activity({ type: 'message', text: 'watch here', id: '1' });
+    const conversation = { ...z.looseObject({}).parse(message.conversation), tenantId: OTHER_TENANT };
+    const answer = await tenant.teams.send({ ...message, conversation, channelData: { tenant: { id: OTHER_TENANT } } });
+    assert.equal(answer.status, 403);
+    nothingHappened();
+    assert.equal(bot.http.lines.length, 1);
+  });
+
+  it('believes no channel but Teams, because the others let clients say who they are', async () => {
+    const answer = await tenant.teams.send({ ...invoke(press), channelId: 'webchat' });
+    assert.ok(answer.status === 401 || answer.status === 403, String(answer.status));
+    nothingHappened();
+  });
+
+  const malformed = {
+    'no body that is an object': '[]',
+    'no sender': JSON.stringify({ type: 'message', channelId: 'msteams', serviceUrl: 'https://smba.example/' }),
+    'a service URL that is none': JSON.stringify({ ...invokeLike(), serviceUrl: 'file:///etc/passwd' }),
+  };
+  for (const [name, body] of Object.entries(malformed)) {
+    it(`answers ${name} with 400`, async () => {
+      const headers = { 'Content-Type': 'application/json', Authorization: 'Bearer x.y.z' };
+      const reply = await bot.http.post('/api/messages', body, headers);
+      assert.equal(reply.status, 400);
+      assert.equal(errorOf(reply).code, 'not_an_activity');
+      nothingHappened();
+    });
+  }
+
+  it('hears a message in a personal chat and answers there, in the language of the asker', async () => {
+    const { aoi } = tenant.people;
+    const said = await tenant.teams.say({ person: aoi, text: 'コネクタの状態 Relay', where: 'personal' });
+    assert.equal(said.status, 200);
+    assert.deepEqual(bot.questions[0]?.command, { kind: 'status', name: 'Relay' });
+    assert.equal(bot.questions[0]?.scope, 'chat');
+    const [, answer] = tenant.teams.messages(said.conversationId);
+    assert.equal(answer?.versions[0]?.activity.text, 'answered in ja-JP');
+  });
+
+  it('hears a mention in a channel, answers in that thread, and remembers the place without the thread', async () => {
+    const { erik } = tenant.people;
+    const said = await tenant.teams.say({ person: erik, text: 'status connectors', where: 'channel' });
+    assert.deepEqual(bot.questions[0]?.command, { kind: 'status', name: null });
+    assert.equal(tenant.teams.replies(said.activityId).length, 1);
+    const { adminChannel, groupId } = tenant.teams.team;
+    const { serviceUrl } = tenant.teams;
+    const { TENANT_ID: tenantId } = tenant.env;
+    assert.deepEqual(bot.places[0], { channelId: adminChannel.id, teamId: groupId, serviceUrl, tenantId });
+  });
+
+  it('keeps out of what people say to each other in a channel, yet hears a command there', async () => {
+    const { erik } = tenant.people;
+    await tenant.teams.say({ person: erik, text: 'shall we have lunch?', where: 'channel', mention: false });
+    await tenant.teams.say({ person: erik, text: 'hello', where: 'channel', mention: false });
+    assert.equal(bot.questions.length, 0);
+    await tenant.teams.say({ person: erik, text: 'status connectors', where: 'channel', mention: false });
+    await tenant.teams.say({ person: erik, text: 'shall we have lunch?', where: 'channel' });
+    assert.deepEqual(
+      bot.questions.map(({ command }) => command.kind),
+      ['status', 'unknown'],
+    );
+  });
+
+  it('hears a message in any other scope', async () => {
+    const conversation = { id: '19:group@thread.v2', conversationType: 'groupChat', tenantId: tenant.env.TENANT_ID };
+    const answer = await tenant.teams.send(activity({ type: 'message', text: 'help', id: '1', conversation }));
+    assert.equal(answer.status, 200);
+    assert.equal(bot.questions[0]?.scope, 'chat');
+  });
+
+  it('welcomes a place once, although Teams tells of an installation twice', async () => {
+    const { erik } = tenant.people;
+    await tenant.teams.install({ person: erik, where: 'personal' });
+    await tenant.teams.install({ person: erik, where: 'personal' });
+    const chat = tenant.teams.cards().filter(({ conversationId }) => conversationId.includes(erik.aadObjectId));
+    assert.equal(chat.length, 1);
+    assert.match(JSON.stringify(chat[0]?.card), /Connector Guard is here/);
+  });
+
+  it('welcomes a team, and says nothing when people join or the bot is removed', async () => {
+    const { team } = tenant.teams;
+    await tenant.teams.install({ person: tenant.people.erik, where: 'team' });
+    assert.equal(tenant.teams.cards(team.id).length, 1);
+    await tenant.teams.install({ person: tenant.people.erik, where: 'team', action: 'remove' });
+    await tenant.teams.send(activity({ type: 'conversationUpdate', id: '1', membersAdded: [{ id: '29:somebody' }] }));
+    assert.equal(tenant.teams.messages(team.id).length, 1);
+  });
+
+  it('answers a click with a sentence when the service fails, and logs it once without the activity', async () => {
+    await start({ answerInvoke: () => Promise.reject(new Error('the database is gone')) });
+    const answer = await tenant.teams.send(invoke(press));
+    assert.equal(answer.status, 200);
+    assert.match(String(invokeAnswerSchema.parse(answer.body).value), /Something went wrong/);
+    assert.equal(bot.lines.length, 1);
+    assert.match(bot.logText(), /the database is gone/);
+    assert.doesNotMatch(bot.logText(), /incidentId|aadObjectId/);
+  });
+
+  it('answers a message with a sentence when the service fails', async () => {
+    await start({ answerCommand: () => Promise.reject(new Error('the database is gone')) });
+    const said = await tenant.teams.say({ person: tenant.people.erik, text: 'history', where: 'channel' });
+    assert.equal(said.status, 200);
+    const [reply] = tenant.teams.replies(said.activityId);
+    assert.match(reply?.versions[0]?.activity.text ?? '', /Something went wrong/);
+    assert.equal(bot.lines.length, 1);
+  });
+
+  it('says an answer once even when Teams fails after it took it', async () => {
+    tenant.faults.add({ service: 'teams', kind: 'act-then-fail', status: 502 });
+    const said = await tenant.teams.say({ person: tenant.people.erik, text: 'help', where: 'channel' });
+    assert.equal(said.status, 200);
+    assert.equal(tenant.teams.replies(said.activityId).length, 1);
+    assert.equal(bot.lines.length, 1);
+  });
+});
+
+function invokeLike() {
+  const value = { action: { type: 'Action.Execute' as const, verb: 'x', data: {} }, trigger: 'manual' as const };
+  return {
+    ...invokeParts('1', value, 'f:1'),
+    channelId: 'msteams',
+    from: { id: '29:1' },
+    recipient: { id: '28:1' },
+    conversation: { id: '19:1' },
+  };
+}
+
+function unsignedToken(claims: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const rest = { appid: 'x', ver: '1.0', exp: Math.floor(Date.now() / 1000) + 600 };
+  return `${part({ alg: 'RS256', kid: 'simulated-bot-framework' })}.${part({ ...rest, ...claims })}.c2lnbmF0dXJl`;
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import type { Incident } from '../../../src/incident/model/incident.ts';
+import type { ConnectorsStatus } from '../../../src/teams/cards/answers.ts';
+import { clip, literal } from '../../../src/teams/cards/card-text.ts';
+import { renderConnector, renderConnectors, renderHistory } from '../../../src/teams/cards/connectors-card.ts';
+import { renderIncident } from '../../../src/teams/cards/incident-card.ts';
+import { blockText, textOf } from '../../tenant/card-reading.ts';
+import { awaiting, CONNECTOR, restricted, T0, unblocking } from '../incident/history.ts';
+import { everyState } from './card-states.ts';
+import { SPACIOUS, worstIncident } from './worst-incident.ts';
+
+const LOCALES = ['en-US', 'ja-JP'] as const;
+const STATUS: ConnectorsStatus = {
+  connectors: [],
+  readAt: T0,
+  problem: null,
+  channelProblem: null,
+  watch: { push: 'off', pollMs: 60_000 },
+  alerted: [],
+};
+
+const connectorOf = (incident: Incident | null, name: string, id: string) => {
+  return { id, name, restricted: incident !== null, type: 'OnPremises', enabled: false, incident };
+};
+
+function assertFits(card: object, what: string): void {
+  const bytes = Buffer.byteLength(JSON.stringify(card));
+  assert.ok(bytes <= 28_000, `${what} takes ${bytes} bytes`);
+}
+
+describe('what a card takes', () => {
+  for (const [kind, unit] of Object.entries(SPACIOUS)) {
+    it(`is at most 28 KB for an incident in any state, with ${kind} texts everywhere`, () => {
+      for (const [name, incident] of Object.entries(everyState())) {
+        const worst = worstIncident(incident, unit);
+        for (const locale of LOCALES) {
+          for (const unblockMode of ['exchange', 'manual', 'dry-run'] as const) {
+            const card = renderIncident(worst, { locale, unblockMode, breakGlass: { waitMs: 900_000 } });
+            assertFits(card, `${name} (${locale}, ${unblockMode})`);
+            assert.ok((blockText(card, 'state') ?? '').length > 0);
+          }
+        }
+      }
+    });
+
+    it(`is at most 28 KB for an answer, with ${kind} texts everywhere`, () => {
+      const worst = worstIncident(unblocking(), unit);
+      const connectors = Array.from({ length: 300 }, (_, index) =>
+        connectorOf(worst, unit.repeat(300), `${CONNECTOR.id}${index}`),
+      );
+      const status = { ...STATUS, connectors, problem: unit.repeat(3_000), channelProblem: unit.repeat(3_000) };
+      for (const locale of LOCALES) {
+        const signals = (['notification', 'alerts', 'exchange', 'activity_feed'] as const).map((name) => {
+          return { name, state: 'failing', succeededAt: T0, problem: unit.repeat(3_000) } as const;
+        });
+        assertFits(renderConnectors({ ...status, watch: { ...status.watch, signals } }, locale), 'connectors');
+        assertFits(renderHistory(Array(20).fill(worst), null, locale), 'history');
+        const voided = worstIncident({ ...restricted(), approval: awaiting().approval }, unit);
+        assertFits(renderConnector(connectorOf(voided, unit.repeat(300), 'x'), status, locale), 'connector');
+      }
+    });
+  }
+
+  it('is not saved on the usual: a whole history and a whole reason are shown', () => {
+    const reason = awaiting().approval?.reason ?? '';
+    assert.ok(reason.length > 0);
+    const text = textOf(renderHistory(Array(12).fill(unblocking()), null, 'ja-JP'));
+    assert.equal(text.split(reason).length - 1, 12);
+    assert.ok(textOf(renderIncident(unblocking(), { locale: 'ja-JP', unblockMode: 'exchange' })).includes(reason));
+  });
+
+  it('leaves out the last of a list, and says how many', () => {
+    const text = textOf(renderHistory(Array(20).fill(worstIncident(unblocking(), '界')), null, 'en-US'));
+    const shown = text.split('being unblocked').length - 1;
+    assert.ok(shown > 0 && shown < 20);
+    assert.ok(text.includes(`+${20 - shown} more: ask "history <name>"`));
+  });
+});
+
+describe('somebody else’s text on a card', () => {
+  it('is cut to its length whatever it is made of, never inside a character', () => {
+    for (const unit of Object.values(SPACIOUS)) assert.ok(clip(unit.repeat(500), 64).length <= 64);
+    assert.equal(clip('👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦', 24), '👨‍👩‍👧‍👦👨‍👩‍👧‍👦…');
+    assert.equal(clip('界'.repeat(64), 64), '界'.repeat(64));
+  });
+
+  it('carries out no date, however many braces are before it', () => {
+    for (const braces of ['{{', '{{{', '{{{{{']) {
+      assert.doesNotMatch(literal(`${braces}DATE(2026-01-01T00:00:00Z)}}`, 100), /\{\{/);
+    }
+  });
+
+  it('cannot be disguised by marks that turn the direction of writing', () => {
+    assert.equal(literal('Relay \u202eakasO\u202c\u2066x\u2028y\u0000', 100), 'Relay akasO x y');
+  });
+});

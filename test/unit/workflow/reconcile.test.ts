@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readConfig } from '../../../src/config/config.ts';
+import type { Incident } from '../../../src/incident/model/incident.ts';
+import { createCredential } from '../../../src/microsoft/credential.ts';
+import { createExchangeClient } from '../../../src/microsoft/exchange/client.ts';
+import { createConnectors } from '../../../src/microsoft/exchange/connectors.ts';
+import { createAlerts } from '../../../src/microsoft/graph/alerts.ts';
+import { createGraphClient } from '../../../src/microsoft/graph/client.ts';
+import { createLog } from '../../../src/shared/log.ts';
+import type { Database } from '../../../src/storage/database.ts';
+import { listLatest } from '../../../src/storage/incidents.ts';
+import { readObservation } from '../../../src/storage/observations.ts';
+import { createReconcile } from '../../../src/workflow/reconcile.ts';
+import { createWorkflow } from '../../../src/workflow/workflow.ts';
+import { openTestDatabase } from '../../databases/open-test-database.ts';
+import { startTenant, type Tenant } from '../../tenant/tenant.ts';
+
+describe('reconcile', () => {
+  let tenant: Tenant;
+  let database: Database;
+  let reconcile: () => Promise<void>;
+  let now: number;
+
+  beforeEach(async () => {
+    now = Date.now();
+    tenant = await startTenant({ now: () => now });
+    database = await openTestDatabase();
+    const read = readConfig(tenant.env);
+    assert.ok(read.ok);
+    const { config } = read;
+    const log = createLog('silent');
+    const clock = () => now;
+    const access = {
+      credential: createCredential(config),
+      fetch,
+      timeoutMs: 2000,
+      log,
+      backoff: { budgetMs: 0, firstPauseMs: 1, random: () => 0 },
+    };
+    const connectors = createConnectors(
+      createExchangeClient({ ...access, ...config.exchange, tenantId: config.tenantId }),
+    );
+    const alerts = createAlerts(createGraphClient({ ...access, ...config.graph }));
+    const workflow = createWorkflow({ db: database.db, clock, newId: randomUUID, wake: () => {}, log });
+    reconcile = createReconcile({
+      db: database.db,
+      listBlocked: connectors.listBlocked,
+      listInbound: connectors.listInbound,
+      listAlertsChangedSince: alerts.listChangedSince,
+      workflow,
+      outageAfterMs: 300_000,
+      clock,
+      newId: randomUUID,
+      log,
+    });
+  });
+  afterEach(async () => {
+    await database.close();
+    await tenant.stop();
+  });
+
+  const incidents = (): Promise<readonly Incident[]> => listLatest(database.db, 10, null);
+  const look = async () => {
+    now += 1000;
+    await reconcile();
+    return incidents();
+  };
+
+  it('opens one incident for a restriction, with its configuration and its alert, however often it looks', async () => {
+    tenant.exchange.addConnector('Relay Nagoya');
+    const { connectorId, alertId } = tenant.exchange.restrict('Relay Nagoya', { reason: 'Spam outbreak' });
+    await look();
+    const [incident, ...others] = await look();
+    assert.ok(incident);
+    assert.deepEqual(others, []);
+    assert.equal(incident.state, 'restricted');
+    assert.equal(incident.connector?.id, connectorId);
+    assert.equal(incident.connector?.match, 'guid');
+    assert.equal(incident.connector?.restrictionReason, 'Spam outbreak');
+    assert.deepEqual(
+      incident.alerts.map(({ id }) => id),
+      [alertId],
+    );
+  });
+
+  it('attributes a restriction that is lifted in the portal to nobody here, after two complete reads', async () => {
+    tenant.exchange.addConnector('Relay Nagoya');
+    tenant.exchange.restrict('Relay Nagoya');
+    await look();
+    tenant.exchange.unblockInPortal('Relay Nagoya');
+    assert.equal((await look())[0]?.state, 'restricted');
+    assert.equal((await look())[0]?.ending, 'elsewhere');
+  });
+
+  it('looks again for what began in the moment in which, by a clock ahead of ours, the restriction before it ended', async () => {
+    const { exchange } = tenant;
+    exchange.addConnector('Relay Nagoya');
+    exchange.restrict('Relay Nagoya');
+    await look();
+    now += 3_600_000;
+    exchange.unblockInPortal('Relay Nagoya');
+    await look();
+    const [over] = await look();
+    assert.ok(over?.endedAt);
+    const { endedAt } = over;
+    await database.db.deleteFrom('jobs').execute();
+    exchange.restrict('Relay Nagoya', { alert: false });
+    const listedLate = { lastUpdateDateTime: new Date(now - 1_800_000).toISOString() };
+    const { id: alertId } = tenant.defender.raise({ ...listedLate, description: 'Relay Nagoya was restricted.' });
+    tenant.defender.raise(other);
+    now = endedAt - 1_500;
+    await reconcile();
+    assert.equal((await incidents()).length, 1, 'that reading may show the restriction before');
+    const asked = await database.db.selectFrom('jobs').select('run_at').where('task', '=', 'reconcile').execute();
+    assert.deepEqual(
+      asked.map(({ run_at }) => run_at),
+      [endedAt],
+    );
+    now = endedAt;
+    await reconcile();
+    const [again, before] = await incidents();
+    assert.equal(again?.state, 'restricted');
+    assert.deepEqual(
+      again.alerts.map(({ id }) => id),
+      [alertId],
+    );
+    assert.equal(before?.id, over.id);
+  });
+
+  it('concludes nothing from a truncated read', async () => {
+    tenant.exchange.addConnector('Relay Nagoya');
+    tenant.exchange.restrict('Relay Nagoya');
+    await look();
+    const fault = tenant.faults.add({
+      service: 'exchange',
+      match: 'Get-BlockedConnector',
+      times: 'until-cleared',
+      kind: 'truncate',
+      keep: 0,
+    });
+    for (let reads = 0; reads < 3; reads += 1) assert.equal((await look())[0]?.state, 'restricted');
+    assert.match((await readObservation(database.db, 'latest'))?.problem ?? '', /more/i);
+    fault.clear();
+  });
+
+  it('concludes nothing while Exchange is away, and says so in the reading', async () => {
+    tenant.exchange.addConnector('Relay Nagoya');
+    tenant.exchange.restrict('Relay Nagoya');
+    await look();
+    const before = (await readObservation(database.db, 'complete'))?.beganAt;
+    tenant.faults.add({ service: 'exchange', times: 'until-cleared', kind: 'unavailable' });
+    assert.equal((await look())[0]?.state, 'restricted');
+    assert.equal((await readObservation(database.db, 'complete'))?.beganAt, before);
+    assert.ok((await readObservation(database.db, 'latest'))?.problem);
+  });
+
+  it('tells of an alert without a restricted connector, and follows it when it is resolved', async () => {
+    await look();
+    const alert = tenant.defender.raise();
+    assert.equal((await look())[0]?.state, 'alerted');
+    tenant.defender.touch(alert.id, { status: 'resolved' });
+    assert.equal((await look())[0]?.ending, 'alert_resolved');
+  });
+
+  it('does not lose an alert that changed while Graph was away', async () => {
+    await look();
+    const away = tenant.faults.add({
+      service: 'graph',
+      match: 'alerts_v2',
+      times: 'until-cleared',
+      kind: 'unavailable',
+    });
+    tenant.defender.raise();
+    assert.deepEqual(await look(), []);
+    now += 3_600_000;
+    assert.deepEqual(await look(), []);
+    away.clear();
+    assert.equal((await look())[0]?.state, 'alerted');
+  });
+
+  for (const [skew, minutes] of [
+    ['ahead of', 45],
+    ['behind', -45],
+  ] as const) {
+    it(`does not lose an alert when our clock is ${skew} Defender's`, async () => {
+      tenant.defender.raise({ ...other, ...atDefender(minutes) });
+      await look();
+      now += 300_000;
+      await look();
+      tenant.defender.raise(atDefender(minutes));
+      assert.equal((await look()).length, 1);
+    });
+  }
+
+  it('does not lose an alert that is listed long after it changed, and reads only the latest again', async () => {
+    tenant.defender.raise(other);
+    await look();
+    now += 3_600_000;
+    await look();
+    tenant.defender.raise({ lastUpdateDateTime: new Date(now - 3_500_000).toISOString() });
+    assert.equal((await look())[0]?.state, 'alerted');
+    now += 1000;
+    tenant.defender.raise(other);
+    await look();
+    const since = () => tenant.record.findLast(({ path }) => path.includes('/alerts_v2?'))?.path ?? '';
+    await look();
+    assert.match(
+      decodeURIComponent(since().replaceAll('+', ' ')),
+      new RegExp(`ge ${new Date(now - 2000 - 600_000).toISOString().slice(0, 16)}`),
+    );
+  });
+
+  it('keeps nothing of alerts of other policies', async () => {
+    for (let count = 0; count < 300; count += 1) tenant.defender.raise(other);
+    await look();
+    assert.deepEqual(await database.db.selectFrom('alerts').selectAll().execute(), []);
+  });
+
+  it('tells of an alert again when it is opened again', async () => {
+    await look();
+    const alert = tenant.defender.raise();
+    await look();
+    tenant.defender.touch(alert.id, { status: 'resolved' });
+    assert.equal((await look())[0]?.ending, 'alert_resolved');
+    tenant.defender.touch(alert.id, { status: 'new' });
+    const [again, before] = await look();
+    assert.deepEqual([again?.state, before?.state], ['alerted', 'closed']);
+    assert.equal((await look()).length, 2);
+  });
+
+  const other = {
+    title: 'Email reported by user as malware or phish',
+    detectorId: 'b26a5770-0c38-434a-9380-3a3c2c27bbb3',
+  };
+  function atDefender(minutesBehind: number) {
+    const time = new Date(now - minutesBehind * 60_000).toISOString();
+    return { createdDateTime: time, lastUpdateDateTime: time };
+  }
+});
