@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createTrailWatch } from './audit/trail-watch.ts';
 import type { Config } from './config/config.ts';
 import { healthRoutes } from './http/health.ts';
 import { messagesRoute } from './http/messages.ts';
@@ -10,6 +11,7 @@ import { createTasks } from './jobs/tasks/tasks.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
 import { createMetrics } from './monitoring/metrics.ts';
 import { createSilences } from './monitoring/silences.ts';
+import { addTrailMetrics } from './monitoring/trail-metrics.ts';
 import { createReadiness } from './monitoring/watching.ts';
 import { createMicrosoft365, type Microsoft365 } from './service/microsoft-365.ts';
 import { redrawOpen } from './service/redraw-open.ts';
@@ -73,18 +75,26 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     microsoft365;
   const { findCards } = channelMessages;
   const pace = reminderPace(config);
-  const workflow = createWorkflow({ db, clock, newId, decided: metrics.decided, pace, log, wake: () => worker.wake() });
+  const trail = createTrailWatch();
+  addTrailMetrics(metrics.registry, { db, clock, broken: () => trail.broken(db) });
+  const workflow = createWorkflow({
+    ...{ db, clock, newId, decided: metrics.decided, pace, log },
+    brokenTrail: trail.broken,
+    wake: () => worker.wake(),
+  });
   const commit = createOnSignal({ db, workflow, clock });
   const wishes = createWishes({ commit, committed: metrics.notificationsCommitted, log });
   const wording = createWording(viewOf(config));
-  const teams = createTeamsFace({ config, outside, db, workflow, microsoft365, wording, silences });
+  const speaking = { config, outside, db, workflow, microsoft365, wording, silences };
+  const teams = createTeamsFace({ ...speaking, brokenTrail: () => trail.broken(db) });
   const { listChangedSince: listAlertsChangedSince } = alerts;
   const { outageAfterMs } = config;
   const reading = { ...connectors, listAlertsChangedSince, outageAfterMs };
   const reconcile = createReconcile({ ...reading, db, workflow, clock, newId, log });
   const handle = createTasks({
     ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock, feed: microsoft365.feed },
-    listConnectorEdits: microsoft365.listConnectorEdits,
+    ...{ listConnectorEdits: microsoft365.listConnectorEdits, listAnchors: microsoft365.listAnchors },
+    ...{ trail, brokenTrail: trail.broken },
     ...{ channel: teams.channel, findCards, wording, workflow, reconcile, db, clock, newId, log },
     ...{ ...taskSettings(config), pace, listEscalation, checkEmergency },
   });
@@ -137,6 +147,7 @@ function running({ database, workflow, worker, http, record, clock, newId, micro
       await redrawOpen({ db, clock, newId });
       await workflow.requestReminders();
       await workflow.requestFeed();
+      await workflow.requestTrailCheck();
       await worker.start();
       checked = sayWhatIsMissing(microsoft365, log, ending.signal);
       return listening;

@@ -11,9 +11,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['config', 'http', 'incident/model', 'jobs', 'jobs/tasks', 'microsoft', 'monitoring', 'shared', 'storage'],
     ...['teams/cards', 'teams/transport', 'teams/turns', 'workflow', 'package.json'],
   ],
-  audit: ['config', 'storage'],
+  audit: ['config', 'incident/model', 'storage'],
   backup: ['config', 'storage'],
-  'jobs/tasks': ['incident/model', 'incident/diff', 'jobs', 'shared', 'storage', 'workflow'],
+  'jobs/tasks': ['audit', 'incident/model', 'incident/diff', 'jobs', 'shared', 'storage', 'workflow'],
   'teams/turns': [
     ...['incident/model', 'incident/diff', 'shared', 'storage', 'teams/cards', 'teams/locales', 'teams/transport'],
   ],

@@ -15,11 +15,13 @@ export type AuditCommand =
       /** Whether CSV begins with a byte order mark, without which Excel takes Japanese for another encoding. */
       readonly bom: boolean;
     }
+  | { readonly kind: 'accept'; readonly by: string | null; readonly because: string | null }
   | { readonly kind: 'usage'; readonly why: string };
 
 export const USAGE = [
   'npm run audit -- verify [--anchor <number>:<hash>]…',
   'npm run audit -- export [--from <date>] [--to <date>] [--format csv|jsonl] [--no-bom]',
+  'npm run audit -- accept --by <who decided> --because <reason>',
   'A date is a day, such as 2026-11-24, which begins at 00:00 UTC, or a time with its zone, such as 2026-11-24T09:00:00+09:00.',
   '--from is inclusive, --to exclusive. An anchor is what verify printed, the log said or a Defender comment holds.',
   'DATABASE_URL says which database.',
@@ -31,6 +33,8 @@ const OPTIONS = {
   to: { type: 'string' },
   format: { type: 'string' },
   bom: { type: 'boolean' },
+  by: { type: 'string' },
+  because: { type: 'string' },
 } as const;
 
 /** Reads the words after `npm run audit --`; what cannot be read says why. */
@@ -41,13 +45,22 @@ export function auditCommand(words: readonly string[]): AuditCommand {
     const [command, ...rest] = positionals;
     if (rest.length > 0) return { kind: 'usage', why: `"${rest.join(' ')}" is not understood.` };
     if (command === 'verify') return { kind: 'verify', anchors: (values.anchor ?? []).map(anchorIn) };
-    if (command !== 'export') return { kind: 'usage', why: 'Say verify or export.' };
+    if (command === 'accept') return { kind: 'accept', by: said(values.by), because: said(values.because) };
+    if (command !== 'export') return { kind: 'usage', why: 'Say verify, export or accept.' };
     const from = values.from === undefined ? 0 : timeIn('--from', values.from);
     const to = values.to === undefined ? Number.MAX_SAFE_INTEGER : timeIn('--to', values.to);
     return { kind: 'export', format: formatIn(values.format ?? 'jsonl'), from, to, bom: values.bom ?? true };
   } catch (error) {
     return { kind: 'usage', why: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** More than a person writes as a reason, and far less than an entry may hold. */
+const LONGEST = 1_000;
+
+function said(text = ''): string | null {
+  if (text.length > LONGEST) throw new Error(`--by and --because are at most ${LONGEST} characters long.`);
+  return text.trim() === '' ? null : text.trim();
 }
 
 /** The whole hash, or at least the 64 bits of it that logs and comments hold. */

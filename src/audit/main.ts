@@ -1,7 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { hostname, userInfo } from 'node:os';
 import { databaseUrl } from '../config/config.ts';
+import type { TrailBreak } from '../incident/model/trail.ts';
 import { readAudit } from '../storage/audit.ts';
-import { type Db, openForReading } from '../storage/database.ts';
+import { type Db, openBeside, openForReading } from '../storage/database.ts';
+import { readTrail } from '../storage/trail.ts';
+import { readVersion } from '../storage/version.ts';
+import { acceptTrail, describeBreak, whatToAccept } from './accept.ts';
+import { type Acceptance, digestUpTo, readAcceptance } from './accepted.ts';
 import { type AuditCommand, auditCommand, USAGE } from './command.ts';
 import { CSV_HEADER, csvLine, jsonLine } from './format.ts';
 import { verifyAudit } from './verify.ts';
@@ -14,9 +21,9 @@ process.exitCode = await run(auditCommand(process.argv.slice(2)));
 async function run(command: AuditCommand): Promise<number> {
   if (command.kind === 'usage') return complain(`${command.why}\n${USAGE}`, 2);
   try {
-    const database = openForReading(databaseUrl());
+    const database = command.kind === 'accept' ? openBeside(databaseUrl()) : openForReading(databaseUrl());
     try {
-      return command.kind === 'verify' ? await verify(database.db, command) : await print(database.db, command);
+      return await carryOut(database.db, command);
     } finally {
       await database.close();
     }
@@ -25,11 +32,64 @@ async function run(command: AuditCommand): Promise<number> {
   }
 }
 
+async function carryOut(db: Db, command: Exclude<AuditCommand, { kind: 'usage' }>): Promise<number> {
+  switch (command.kind) {
+    case 'verify':
+      return verify(db, command);
+    case 'export':
+      return print(db, command);
+    case 'accept':
+      return accept(db, command);
+  }
+}
+
 async function verify(db: Db, { anchors }: Extract<AuditCommand, { kind: 'verify' }>): Promise<number> {
-  const verdict = await verifyAudit(db, anchors);
+  const { accepted, found } = await stateOf(db);
+  if (accepted !== null) await write(acceptedText(accepted));
+  if (found !== null)
+    return complain(`The service found this, and nobody has accepted it.\n${describeBreak(found)}`, 1);
+  if (accepted !== null && (await digestUpTo(db, accepted.upTo.seq)) !== accepted.digest)
+    return complain(`BROKEN up to entry ${accepted.upTo.seq}: what was accepted was changed since.`, 1);
+  const later = anchors.filter(({ seq }) => seq > (accepted?.upTo.seq ?? 0));
+  const verdict = await verifyAudit(db, later, accepted?.upTo);
   if (verdict.kind === 'broken') return complain(`BROKEN at entry ${verdict.seq}: ${verdict.why}.`, 1);
   const { seq, hash } = verdict.head;
-  await write(`Intact: ${seq} entries.\nTo anchor it, note this elsewhere: ${seq}:${hash}\n`);
+  const intact = accepted === null ? `${seq} entries` : `entries ${accepted.upTo.seq + 1} to ${seq}`;
+  await write(`Intact: ${intact}.\nTo anchor it, note this elsewhere: ${seq}:${hash}\n`);
+  return 0;
+}
+
+function acceptedText({ seq, at, by, because, upTo }: Acceptance): string {
+  const when = new Date(at).toISOString();
+  return `ACCEPTED, not proven: entries 1 to ${upTo.seq}, by ${by} at ${when} (entry ${seq}): ${because}\n`;
+}
+
+/** A database of an older version knows of no acceptance. */
+async function stateOf(db: Db): Promise<{ readonly accepted: Acceptance | null; readonly found: TrailBreak | null }> {
+  if ((await readVersion(db)) !== 'current') return { accepted: null, found: null };
+  const { acceptedSeq, found } = await readTrail(db);
+  return { accepted: await readAcceptance(db, acceptedSeq), found };
+}
+
+async function accept(db: Db, { by, because }: Extract<AuditCommand, { kind: 'accept' }>): Promise<number> {
+  if ((await readVersion(db)) !== 'current')
+    return complain('Start the service of this version first: it brings the database up to date.', 1);
+  const found = await whatToAccept(db, Date.now());
+  if (found === null) {
+    await write('Intact: there is nothing to accept.\n');
+    return 0;
+  }
+  await write(`${describeBreak(found)}\n`);
+  if (by === null || because === null)
+    return complain(
+      `Nothing was recorded. Keep a copy of the database first; then say who decided, and why:\n${USAGE}`,
+      2,
+    );
+  const operator = `${userInfo().username}@${hostname()}`;
+  const { seq, hash } = await acceptTrail(db, found, { by, because, operator, at: Date.now(), id: randomUUID() });
+  await write(
+    `Accepted by ${by}, in entry ${seq}; the service goes on from there.\nNote this elsewhere: ${seq}:${hash}\n`,
+  );
   return 0;
 }
 

@@ -13,13 +13,19 @@ const BEGINNING: AuditHead = { seq: 0, hash: '0'.repeat(64) };
 
 /**
  * Walks the audit trail from its first entry to the head it has when the walk begins, and finds any edit, gap, other order
- * or missing end. Who can write to the database can rebuild the whole chain, so every anchor must still be in it.
+ * or missing end. Who can write to the database can rebuild the whole chain, so every anchor must still be in it. With
+ * `since`, an entry that is taken to be right, the walk begins after it.
  */
-export async function verifyAudit(db: Db, anchors: readonly Anchor[] = []): Promise<Verdict> {
+export async function verifyAudit(
+  db: Db,
+  anchors: readonly Anchor[] = [],
+  since: AuditHead = BEGINNING,
+): Promise<Verdict> {
   const { head, lastSeq } = await readAuditEnd(db);
   if (lastSeq > head.seq) return broken(head.seq + 1, 'an entry was added past the end of the trail');
-  let last = BEGINNING;
-  for await (const page of readAudit(db, { upTo: head.seq })) {
+  let last = since;
+  const after = since.seq === 0 ? {} : { after: since.seq };
+  for await (const page of readAudit(db, { ...after, upTo: head.seq })) {
     for (const row of page) {
       const why = faultOf(row, last, anchors);
       if (why !== null) return broken(last.seq + 1, why);

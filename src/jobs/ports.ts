@@ -3,6 +3,7 @@ import type { Incident } from '../incident/model/incident.ts';
 import type { OutageNotice } from '../incident/model/outage.ts';
 import type { Quorum } from '../incident/model/quorum.ts';
 import type { DueReminder } from '../incident/model/reminder.ts';
+import type { TrailNotice } from '../incident/model/trail.ts';
 import type { Place } from '../storage/conversations.ts';
 
 /** Somebody in the channel's team. */
@@ -33,6 +34,7 @@ export type Wording = {
   /** `asked` is null when it could not be found out, `next` (ms) is null when none follows for this. */
   reminder(due: DueReminder, incident: Incident, asked: readonly Member[] | null, next: number | null): Message;
   outages(notices: readonly OutageNotice[]): Message;
+  trail(notice: TrailNotice): Message;
   /** `anchor` is the head of the audit trail, when it is to be kept there. */
   alertComment(incident: Incident, anchor?: string): string;
   unblockReason(incident: Incident): string;

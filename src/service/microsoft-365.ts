@@ -11,13 +11,16 @@ import type { Unblock } from '../microsoft/exchange/unblock.ts';
 import { createUnblockDryRun } from '../microsoft/exchange/unblock-dry-run.ts';
 import { createUnblockExchange } from '../microsoft/exchange/unblock-exchange.ts';
 import { unblockManual } from '../microsoft/exchange/unblock-manual.ts';
+import { createListAnchors, type ListAnchors } from '../microsoft/graph/alert-anchors.ts';
 import { type Alerts, createAlerts } from '../microsoft/graph/alerts.ts';
+import { appNameIn } from '../microsoft/graph/app-name.ts';
 import { type ChannelMessages, createChannelMessages } from '../microsoft/graph/channel-messages.ts';
 import { createGraphClient } from '../microsoft/graph/client.ts';
 import { createDirectory, type Directory } from '../microsoft/graph/directory.ts';
 import { createOrganization } from '../microsoft/graph/organization.ts';
 import { createSubscriptions, type Subscriptions } from '../microsoft/graph/subscriptions.ts';
 import { type Breakers, createBreakers } from '../microsoft/http/breaker.ts';
+import { bearerToken } from '../microsoft/http/token.ts';
 import type { Log } from '../shared/log.ts';
 
 type Finding = PowerShellFinding | { readonly kind: 'alerts_not_in_this_cloud'; readonly words: string };
@@ -30,6 +33,8 @@ export type Microsoft365 = {
   readonly exchange: ExchangeClient;
   readonly connectors: Connectors;
   readonly alerts: Alerts;
+  /** Reads back the anchors of the audit trail that we wrote into alerts. */
+  readonly listAnchors: ListAnchors;
   readonly subscriptions: Subscriptions;
   readonly directory: Directory;
   readonly channelMessages: ChannelMessages;
@@ -72,12 +77,15 @@ export function createMicrosoft365(config: Config, { fetch, clock, random, log }
   const readOrganization = createOrganization(graph);
   const exchange = exchangeFor(config, access, readOrganization);
   const connectors = createConnectors(exchange);
+  const ownName = async () =>
+    appNameIn(await bearerToken(credential, config.graph.scope, AbortSignal.timeout(TIMEOUT_MS)));
   return {
     credential,
     breakers,
     exchange,
     connectors,
     alerts: config.hasAlerts ? createAlerts(graph) : withoutReading(createAlerts(graph)),
+    listAnchors: config.hasAlerts ? createListAnchors(graph, ownName) : noAnchors,
     subscriptions: createSubscriptions(graph),
     ...directoriesFor(config, { graph, atClick, clock }),
     channelMessages: createChannelMessages(graph, config.clientId),
@@ -119,6 +127,8 @@ const NO_ALERTS: Finding = {
 function withoutReading(alerts: Alerts): Alerts {
   return { ...alerts, listChangedSince: async () => ({ items: [], complete: true, why: null, newest: null }) };
 }
+
+const noAnchors: ListAnchors = async () => ({ items: [], complete: true, why: null, foreign: 0 });
 
 type Access = Omit<Outside, 'random'> & {
   readonly credential: TokenCredential;

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Person } from '../incident/model/approval.ts';
 import type { Incident } from '../incident/model/incident.ts';
+import type { TrailBreak } from '../incident/model/trail.ts';
 import { createAnswerInThread } from '../jobs/answer-in-thread.ts';
 import { limitedChannel } from '../jobs/limited-channel.ts';
 import type { Channel } from '../jobs/ports.ts';
@@ -41,6 +42,7 @@ type Dependencies = {
   readonly microsoft365: Microsoft365;
   readonly wording: Wording;
   readonly silences: () => Promise<readonly Silence[]>;
+  readonly brokenTrail: () => Promise<TrailBreak | null>;
 };
 
 export type TeamsFace = { readonly receive: ReturnType<typeof createBot>; readonly channel: Channel };
@@ -55,7 +57,7 @@ function breakGlassOf({ breakGlass }: Config, { atClick: { checkEmergency } }: M
 
 /** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
 export function createTeamsFace(deps: Dependencies): TeamsFace {
-  const { config, outside, db, workflow, microsoft365, wording, silences } = deps;
+  const { config, outside, db, workflow, microsoft365, wording, silences, brokenTrail } = deps;
   const { tenantId, clientId, locale, confirmWithinMs } = config;
   const { fetch, clock, newId, log } = outside;
   const { checkEligible } = microsoft365.atClick;
@@ -86,8 +88,8 @@ export function createTeamsFace(deps: Dependencies): TeamsFace {
   const answerCommand = createChat({
     readStatus: async () => {
       const push = await pushState(db, wanted.push);
-      const [signals, silent] = await Promise.all([signalHealth(db, wanted), silences()]);
-      return readStatus(db, { push, pollMs: config.pollMs, signals, silent });
+      const [signals, silent, broken] = await Promise.all([signalHealth(db, wanted), silences(), brokenTrail()]);
+      return readStatus(db, { push, pollMs: config.pollMs, signals, silent, broken });
     },
     readHistory: (name) => readHistory(db, name),
     requestReconcile: () => workflow.requestReconcile(clock()),

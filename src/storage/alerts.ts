@@ -10,6 +10,12 @@ export async function knownAlerts(db: Db, ids: readonly string[]): Promise<reado
   return rows.map(({ id, incident_id, recorded_at }) => ({ id, incidentId: incident_id, recordedAt: recorded_at }));
 }
 
+/** Ids of the alerts that incidents have, the latest first. */
+export async function listLinkedAlerts(db: Db, most: number): Promise<readonly string[]> {
+  const linked = db.selectFrom('alerts').select('id').where('incident_id', 'is not', null);
+  return (await linked.orderBy('recorded_at', 'desc').limit(most).execute()).map(({ id }) => id);
+}
+
 export async function recordAlert(db: Db | Trx, id: string, incidentId: string | null, at: number): Promise<void> {
   await db
     .insertInto('alerts')

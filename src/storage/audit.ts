@@ -52,9 +52,11 @@ export function hashOf(content: Omit<AuditRow, 'hash'>): string {
 }
 
 /** Rows of some 1 KB each. */
-const PAGE = 2_000;
+const PAGE = 500;
 
 type Range = {
+  /** Entries after the one of this number. */
+  readonly after?: number;
   /** Ms since the epoch, inclusive. */
   readonly from?: number;
   /** Ms since the epoch, exclusive. */
@@ -66,7 +68,7 @@ type Range = {
 /** Every entry of a range, oldest first, page by page, so that a trail of any length fits in memory. */
 export async function* readAudit(db: Db, range: Range = {}): AsyncGenerator<readonly AuditRow[]> {
   const { from = 0, to = Number.MAX_SAFE_INTEGER, upTo = Number.MAX_SAFE_INTEGER } = range;
-  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
+  for (let last = range.after ?? Number.MIN_SAFE_INTEGER; ; ) {
     const all = db.selectFrom('audit').selectAll().where('seq', '>', last).where('seq', '<=', upTo);
     const rows = await all.where('at', '>=', from).where('at', '<', to).orderBy('seq').limit(PAGE).execute();
     const end = rows.at(-1);

@@ -40,11 +40,22 @@ export async function openDatabase(url: string): Promise<Database> {
 /** Opens a database for reading beside the service that uses it; nothing is migrated, and SQLite refuses any write. Throws when there is none. */
 export function openForReading(url: string): { readonly db: Db; close(): Promise<void> } {
   if (!url.startsWith('file:')) return openPostgres(url);
-  const file = url.slice('file:'.length);
-  if (!existsSync(file))
-    throw new Error(`there is no database at ${file}: set DATABASE_URL to the one the service uses`);
-  const db = new Kysely<Schema>({ dialect: readOnlySqliteDialect(file) });
+  const db = new Kysely<Schema>({ dialect: readOnlySqliteDialect(existingFile(url)) });
   return { db, close: () => db.destroy() };
+}
+
+/** The same for a command that writes a little beside the running service, in short transactions; nothing is migrated. */
+export function openBeside(url: string): { readonly db: Db; close(): Promise<void> } {
+  if (!url.startsWith('file:')) return openPostgres(url);
+  const file = existingFile(url);
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(file) });
+  return { db, close: () => db.destroy() };
+}
+
+function existingFile(url: string): string {
+  const file = url.slice('file:'.length);
+  if (existsSync(file)) return file;
+  throw new Error(`there is no database at ${file}: set DATABASE_URL to the one the service uses`);
 }
 
 function openSqlite(file: string): Database {

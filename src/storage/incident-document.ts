@@ -59,6 +59,7 @@ const voidCause: z.ZodType<VoidCause> = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('not_eligible'), who: z.enum(['approver', 'confirmer', 'emergency']), name: z.string() }),
   z.object({ kind: z.literal('could_not_recheck'), words: z.string() }),
+  z.object({ kind: z.literal('audit_trail_broken'), seq: z.number() }),
 ]);
 
 const ending: z.ZodType<ApprovalEnding> = z.discriminatedUnion('kind', [

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Reply } from '../incident/model/effects.ts';
+import type { TrailNotice } from '../incident/model/trail.ts';
 import { approvalDocument, breakGlassDocument } from './incident-document.ts';
+import { trailBreakDocument } from './trail.ts';
 
 const reply: z.ZodType<Reply> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('approval_waiting'), approval: approvalDocument }),
@@ -11,6 +13,12 @@ const reply: z.ZodType<Reply> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('break_glass_unblocked'), act: breakGlassDocument }),
   z.object({ kind: z.literal('connector_removed') }),
   z.object({ kind: z.literal('unblock_failed'), words: z.string().nullable() }),
+]);
+
+const trailNotice: z.ZodType<TrailNotice> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('broken'), found: trailBreakDocument }),
+  z.object({ kind: z.literal('accepted'), by: z.string(), because: z.string(), at: z.number() }),
+  z.object({ kind: z.literal('guards_restored'), guards: z.array(z.string()) }),
 ]);
 
 const incidentId = z.string();
@@ -33,6 +41,8 @@ export const payloads = {
   gather_evidence: z.object({ incidentId, approvalId: z.string(), look: z.number() }),
   watch_quorum: z.object({ incidentId }),
   tell_outages: z.object({}),
+  check_trail: z.object({}),
+  tell_trail: z.object({ notice: trailNotice }),
 };
 
 export type TaskName = keyof typeof payloads;
@@ -60,6 +70,15 @@ export function reconcileJob(runAt: number): JobRequest {
 /** What is due is read when the job runs. */
 export function tellOutagesJob(runAt: number): JobRequest {
   return { task: 'tell_outages', payload: {}, key: 'tell_outages', lane: 'tell_outages', runAt };
+}
+
+export function checkTrailJob(runAt: number): JobRequest {
+  return { task: 'check_trail', payload: {}, key: 'check_trail', lane: 'check_trail', runAt };
+}
+
+/** `key` tells one notice from another. */
+export function tellTrailJob(notice: TrailNotice, key: string, runAt: number): JobRequest {
+  return { task: 'tell_trail', payload: { notice }, key: `tell_trail:${key}`, lane: 'tell_trail', runAt };
 }
 
 export function subscriptionJob(runAt: number): JobRequest {

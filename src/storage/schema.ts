@@ -30,6 +30,7 @@ export type Schema = {
   connector_changes: { id: string; at: number; document: string };
   signals: { name: string; tried_at: number; succeeded_at: number | null; problem: string | null };
   outages: OutageRow;
+  trail: TrailRow;
   audit: AuditRow;
   /** One row: the number and hash of the last audit entry. */
   audit_head: { seq: number; hash: string };
@@ -125,6 +126,16 @@ export type OutageRow = {
   back_readings: number;
   told: number;
   told_at: number | null;
+};
+
+/** One row: what the check of the audit trail last found; `break` is a JSON document, or null. */
+export type TrailRow = {
+  id: number;
+  checked_at: number | null;
+  anchors_read_at: number | null;
+  break: string | null;
+  accepted_seq: number | null;
+  told_accepted_seq: number | null;
 };
 
 export type AuditRow = {

@@ -1,15 +1,16 @@
 import { type Decision, decide } from '../incident/decide/decide.ts';
 import type { Effect } from '../incident/model/effects.ts';
-import type { IncidentEvent } from '../incident/model/events.ts';
+import type { EventKind, IncidentEvent } from '../incident/model/events.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import { nextReminder, type ReminderPace } from '../incident/model/reminder.ts';
+import { brokenAt, type TrailBreak } from '../incident/model/trail.ts';
 import { recordedCalls } from '../shared/call-trace.ts';
 import type { Log } from '../shared/log.ts';
 import { recordAlert, rememberMissed } from '../storage/alerts.ts';
 import { type AuditEntry, anchorText, appendAudit } from '../storage/audit.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import { insertIncident, listOpen, lockIncident, saveIncident } from '../storage/incidents.ts';
-import { feedJob, type JobRequest, reconcileJob, remindJob, subscriptionJob } from '../storage/job.ts';
+import { checkTrailJob, feedJob, type JobRequest, reconcileJob, remindJob, subscriptionJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { appliedEntry, noteEntry, openedEntry, refusedEntry } from './audit-entry.ts';
 import { jobOf } from './job-of.ts';
@@ -17,6 +18,8 @@ import { createNotes, type Notes } from './notes.ts';
 
 /** Graph repeats a notification for 4 hours and then gives it up; a day is on the safe side. */
 const MISSED_MS = 24 * 3_600_000;
+
+const LEADS_TO_UNBLOCK: ReadonlySet<EventKind> = new Set(['approve', 'confirm', 'break_glass']);
 
 type Outcome =
   /** `anchor` is the head of the audit trail that this left behind. */
@@ -39,6 +42,8 @@ export type Workflow = Notes & {
   requestRenewal(): Promise<void>;
   /** Commits the wish to read on in the activity feed now. */
   requestFeed(): Promise<void>;
+  /** Commits the request to check the audit trail now. */
+  requestTrailCheck(): Promise<void>;
 };
 
 type Dependencies = {
@@ -51,11 +56,14 @@ type Dependencies = {
   readonly decided?: (event: string, outcome: string) => void;
   /** How people are reminded; null or left out for not at all. */
   readonly pace?: ReminderPace | null;
+  /** What is wrong with the audit trail, while nothing may be unblocked for it; left out where nobody checks it. */
+  readonly brokenTrail?: (trx: Trx) => Promise<TrailBreak | null>;
   readonly log: Log;
 };
 
 /** The only writer of incidents: lock, decide, save, all in one transaction without any network in it. */
-export function createWorkflow({ db, clock, newId, wake, decided, pace = null, log }: Dependencies): Workflow {
+export function createWorkflow(dependencies: Dependencies): Workflow {
+  const { db, clock, newId, wake, decided, pace = null, brokenTrail = async () => null, log } = dependencies;
   const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
 
   async function remember(trx: Trx, incident: Incident, entry: AuditEntry, effects: readonly Effect[]) {
@@ -71,7 +79,7 @@ export function createWorkflow({ db, clock, newId, wake, decided, pace = null, l
   async function applyIn(trx: Trx, incidentId: string, event: IncidentEvent): Promise<Outcome> {
     const incident = await lockIncident(trx, incidentId);
     if (incident === null) return unknownIncident(trx, incidentId, event, clock());
-    const decision = decide(incident, event);
+    const decision = await unlessBroken(brokenTrail, trx, event, decide(incident, event));
     if (decision.kind === 'applied') {
       await saveIncident(trx, decision.incident);
       const entry = appliedEntry(incident, decision.incident, event, clock());
@@ -121,7 +129,23 @@ export function createWorkflow({ db, clock, newId, wake, decided, pace = null, l
   };
 }
 
-type Requests = Pick<Workflow, 'requestReconcile' | 'requestCatchUp' | 'requestRenewal' | 'requestFeed'>;
+/** With a trail that is not what it was nobody can be held to it, so nothing that leads to an unblock takes effect. */
+async function unlessBroken(
+  brokenTrail: NonNullable<Dependencies['brokenTrail']>,
+  trx: Trx,
+  { kind }: IncidentEvent,
+  decision: Decision,
+): Promise<Decision> {
+  if (decision.kind !== 'applied' || !LEADS_TO_UNBLOCK.has(kind)) return decision;
+  const broken = await brokenTrail(trx);
+  if (broken === null) return decision;
+  return { kind: 'refused', refusal: { reason: 'audit_trail_broken', seq: brokenAt(broken) } };
+}
+
+type Requests = Pick<
+  Workflow,
+  'requestReconcile' | 'requestCatchUp' | 'requestRenewal' | 'requestFeed' | 'requestTrailCheck'
+>;
 
 /** Wishes for work that no event asks for. */
 function requests({ db, clock, newId, wake }: Pick<Dependencies, 'db' | 'clock' | 'newId' | 'wake'>): Requests {
@@ -129,6 +153,7 @@ function requests({ db, clock, newId, wake }: Pick<Dependencies, 'db' | 'clock' 
   return {
     requestRenewal: () => ask(subscriptionJob(clock())),
     requestFeed: () => ask(feedJob(clock())),
+    requestTrailCheck: () => ask(checkTrailJob(clock())),
     requestReconcile: (at) => ask(reconcileJob(at)),
     async requestCatchUp() {
       await db.transaction().execute(async (trx) => {

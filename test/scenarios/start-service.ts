@@ -15,8 +15,8 @@ export type World = {
   readonly databaseUrl: string;
   /** Every line of the service's log, parsed. */
   readonly log: readonly Record<string, unknown>[];
-  /** Stops the service and starts it again on the same database. */
-  restart(settings?: Settings): Promise<void>;
+  /** Stops the service and starts it again on the same database; `meanwhile` is what happens while it is stopped. */
+  restart(settings?: Settings, meanwhile?: () => Promise<void>): Promise<void>;
   /** Runs what is due now without waiting for the worker to look. */
   drain(): Promise<void>;
   stop(): Promise<void>;
@@ -57,8 +57,9 @@ export async function startWorld(
     get url() {
       return url;
     },
-    async restart(more = {}) {
+    async restart(more = {}, meanwhile = async () => {}) {
       await service.stop();
+      await meanwhile();
       await begin(more);
     },
     drain: () => service.worker.drain(),

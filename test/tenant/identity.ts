@@ -6,6 +6,9 @@ import { methodAndPath } from './service-server.ts';
 import type { SigningKey } from './signing-keys.ts';
 import { type Answer, type Call, json } from './wire.ts';
 
+/** What Entra and Defender call the service's application. */
+export const APPLICATION_NAME = 'Connector bot';
+
 const LIFETIME_SECONDS = 86_400;
 
 /** The granted application roles of one resource, which a token claims. */
@@ -79,6 +82,7 @@ function tokenClaims(
     nbf: issuedAt,
     exp: expiresOn,
     appid: application.clientId,
+    app_displayname: APPLICATION_NAME,
     idtyp: 'app',
     oid: application.objectId,
     sub: application.objectId,

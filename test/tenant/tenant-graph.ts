@@ -8,6 +8,7 @@ import { messageRoutes } from './graph-messages.ts';
 import { permitted } from './graph-permissions.ts';
 import { type RolePaging, roleRoutes } from './graph-roles.ts';
 import { subscriptionRoutes } from './graph-subscriptions.ts';
+import { APPLICATION_NAME } from './identity.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { Conversations } from './teams-conversations.ts';
 import type { Ground } from './tenant-ground.ts';
@@ -43,7 +44,7 @@ export async function openGraph(ground: Ground, { alerts, paging, subscriptions,
   const routes: Route[] = [
     ...directoryRoutes(directory, organization),
     ...roleRoutes(directory, rolePaging),
-    ...alertRoutes({ alerts, paging, now }, 'Connector bot'),
+    ...alertRoutes({ alerts, paging, now }, APPLICATION_NAME),
     ...subscriptionRoutes(subscriptions, now),
     ...messageRoutes({ conversations, clientId, teamGroupId: directory.teamGroupId, reading: channelReading, now }),
   ];

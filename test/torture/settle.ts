@@ -12,7 +12,7 @@ const LOOK_MS = 150;
 /** Jobs that wait for their hour. */
 export const FOR_LATER: readonly string[] = [
   ...['reconcile', 'renew_subscription', 'read_activity_feed'],
-  ...['expire_approval', 'remind', 'watch_quorum', 'gather_evidence', 'break_glass_due'],
+  ...['expire_approval', 'remind', 'watch_quorum', 'gather_evidence', 'break_glass_due', 'check_trail'],
 ];
 
 /** Ends the trouble: everybody answers again, the disk has room, and the service runs. */

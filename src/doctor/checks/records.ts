@@ -1,6 +1,10 @@
+import { readAcceptance } from '../../audit/accepted.ts';
 import { verifyAuditEnd } from '../../audit/verify.ts';
+import { brokenAt } from '../../incident/model/trail.ts';
+import { readAuditHead } from '../../storage/audit.ts';
 import type { Db } from '../../storage/database.ts';
 import { readObservation } from '../../storage/observations.ts';
+import { readTrail } from '../../storage/trail.ts';
 import { readVersion } from '../../storage/version.ts';
 import type { Examine, Patient } from '../check.ts';
 import { type Found, failed, ok, skipped, warning } from '../finding.ts';
@@ -34,11 +38,16 @@ export const examineReading: Examine = (patient) =>
     return isOld ? warning(words.reading.old(minutes)) : ok(words.reading.ok(minutes));
   });
 
-/** The end of the trail; all of it is verified by `npm run audit -- verify`. */
+/** What the service's own check found, and the end of the trail; all of it is verified by `npm run audit -- verify`. */
 export const examineAuditTrail: Examine = (patient) =>
   inRecords(patient, async (db) => {
-    const verdict = await verifyAuditEnd(db, QUICK_AUDIT_ENTRIES);
     const { auditTrail } = patient.words;
+    const { found, acceptedSeq } = await readTrail(db);
+    if (found !== null) return failed(auditTrail.known(brokenAt(found), new Date(found.foundAt).toISOString()));
+    const accepted = await readAcceptance(db, acceptedSeq);
+    const { seq: end } = await readAuditHead(db);
+    const since = Math.max(1, end - (accepted?.upTo.seq ?? 0));
+    const verdict = await verifyAuditEnd(db, Math.min(QUICK_AUDIT_ENTRIES, since));
     return verdict.kind === 'intact' ? ok(auditTrail.ok(verdict.head.seq)) : failed(auditTrail.broken(verdict.seq));
   });
 

@@ -103,6 +103,11 @@ export const doctorEnUs = {
         `The audit trail is broken at entry ${seq}: somebody has changed the database.`,
         'Keep a copy of the database, and run npm run audit -- verify to see more.',
       ),
+    known: (seq: number, since: string) =>
+      say(
+        `The service found the audit trail broken at entry ${seq} (${since}), and unblocks nothing until a person has decided.`,
+        'Keep a copy of the database, find out what was changed, then record the decision: npm run audit -- accept.',
+      ),
   },
   identity: {
     ok: (kind: 'managed_identity' | 'secret' | 'certificate') => {

@@ -99,6 +99,11 @@ export const doctorJaJp: typeof doctorEnUs = {
         `監査証跡が ${seq} 件目で壊れています。データベースが変更されています。`,
         'データベースの複製を保存し、npm run audit -- verify で詳しく確認してください。',
       ),
+    known: (seq, since) =>
+      say(
+        `監査証跡が ${seq} 件目で壊れていることをサービスが検知しました (${since})。担当者が判断を記録するまで、ブロック解除は行いません。`,
+        'データベースの複製を保存し、変更箇所を確認してから、npm run audit -- accept で判断を記録してください。',
+      ),
   },
   identity: {
     ok: (kind) => {

@@ -26,7 +26,9 @@ export type VoidCause =
       readonly edits?: readonly ConfigurationEdit[] | undefined;
     }
   | { readonly kind: 'not_eligible'; readonly who: 'approver' | 'confirmer' | 'emergency'; readonly name: string }
-  | { readonly kind: 'could_not_recheck'; readonly words: string };
+  | { readonly kind: 'could_not_recheck'; readonly words: string }
+  /** The audit trail is not what it was, from the entry of this number on. */
+  | { readonly kind: 'audit_trail_broken'; readonly seq: number };
 
 export type ApprovalEnding =
   | { readonly kind: 'confirmed'; readonly by: Person; readonly at: number }

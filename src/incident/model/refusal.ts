@@ -34,4 +34,6 @@ export type Refusal =
   | { readonly reason: 'break_glass_too_late' }
   | { readonly reason: 'nothing_to_review' }
   | { readonly reason: 'own_break_glass' }
-  | { readonly reason: 'comment_missing' };
+  | { readonly reason: 'comment_missing' }
+  /** The audit trail is not what it was, from the entry of this number on. */
+  | { readonly reason: 'audit_trail_broken'; readonly seq: number };

@@ -2,6 +2,7 @@ import { payloads, type TaskName } from '../../storage/job.ts';
 import type { JobRow } from '../../storage/schema.ts';
 import type { Again } from '../run-job.ts';
 import { postCard, updateCard } from './card-jobs.ts';
+import { checkTrail, type TrailDependencies } from './check-trail.ts';
 import { type EvidenceDependencies, gatherEvidence } from './gather-evidence.ts';
 import { onTime } from './on-time.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
@@ -11,6 +12,7 @@ import { type RemindDependencies, remind } from './remind.ts';
 import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
 import { retireCards } from './retire-cards.ts';
 import { type OutageDependencies, tellOutages } from './tell-outages.ts';
+import { tellTrail } from './tell-trail.ts';
 import { type UnblockDependencies, unblockConnector } from './unblock-connector.ts';
 import { type AlertDependencies, updateAlert } from './update-alert.ts';
 import { verifyUnblock } from './verify-unblock.ts';
@@ -24,7 +26,8 @@ export type TaskDependencies = ReplyDependencies &
   EvidenceDependencies &
   ReconcileDependencies &
   RemindDependencies &
-  OutageDependencies;
+  OutageDependencies &
+  TrailDependencies;
 
 type Handler = (payload: unknown) => Promise<Again>;
 
@@ -65,6 +68,8 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
     remind: (it) => remind(deps, payloads.remind.parse(it).incidentId),
     watch_quorum: (it) => watchQuorum(deps, payloads.watch_quorum.parse(it).incidentId),
     tell_outages: () => tellOutages(deps),
+    check_trail: () => checkTrail(deps),
+    tell_trail: (it) => tellTrail(deps, payloads.tell_trail.parse(it).notice),
     async update_alert(it) {
       const { incidentId, alertId, anchor } = payloads.update_alert.parse(it);
       await updateAlert(deps, incidentId, alertId, anchor);

@@ -2,6 +2,7 @@ import type { VoidCause } from '../../incident/model/approval.ts';
 import { type Authority, authorityOf } from '../../incident/model/authority.ts';
 import type { IncidentEvent } from '../../incident/model/events.ts';
 import type { Incident } from '../../incident/model/incident.ts';
+import { brokenAt, type TrailBreak } from '../../incident/model/trail.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Db } from '../../storage/database.ts';
 import { readIncident } from '../../storage/incidents.ts';
@@ -19,6 +20,8 @@ export type UnblockDependencies = RecheckDependencies & {
   }) => Promise<{ readonly requestId: string | null; readonly done: 'asked' | 'by_hand' | 'not_called' }>;
   readonly wording: Pick<Wording, 'unblockReason'>;
   readonly verifyWithinMs: number;
+  /** What is wrong with the audit trail; null while nothing stands against an unblock. */
+  readonly brokenTrail: (db: Db) => Promise<TrailBreak | null>;
 };
 
 const LOOK_AGAIN_MS = 5_000;
@@ -39,6 +42,8 @@ export async function unblockConnector(
     return unknown(deps, incidentId, approvalId, 'the service stopped before Exchange answered');
   }
   if (incident.connector === null) return undefined;
+  const broken = await deps.brokenTrail(deps.db);
+  if (broken !== null) return refuse(deps, incidentId, authority, broken);
   const check = await recheck(deps, incident, authority);
   if (check.kind === 'wait') {
     deps.log.warn({ incidentId, why: check.words }, 'the unblock waits');
@@ -54,6 +59,19 @@ export async function unblockConnector(
   const intended = await deps.workflow.apply(incidentId, { kind: 'unblock_intended', at: deps.clock(), approvalId });
   if (intended.kind !== 'applied') return undefined;
   return ask(deps, intended.incident, approvalId, incident.connector.id);
+}
+
+/** Nobody can be held to a trail that is not what it was; who agreed has to say so again once a person has accepted it. */
+async function refuse(
+  { workflow, clock, log }: UnblockDependencies,
+  incidentId: string,
+  authority: Authority,
+  broken: TrailBreak,
+): Promise<Again> {
+  const seq = brokenAt(broken);
+  log.error({ event: 'unblock_refused_by_trail', incidentId, seq }, 'nothing is unblocked: the audit trail is broken');
+  await workflow.apply(incidentId, voided(authority, clock(), { kind: 'audit_trail_broken', seq }));
+  return undefined;
 }
 
 function voided({ kind, id }: Authority, at: number, cause: VoidCause): IncidentEvent {

@@ -7,6 +7,7 @@ import { breakGlassTable } from './0007-break-glass.ts';
 import { signalTables } from './0009-signals.ts';
 import { outageTable } from './0010-outages.ts';
 import { guards } from './0011-guards.ts';
+import { trailTable } from './0013-trail.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0009-signals': signalTables,
   '0010-outages': outageTable,
   '0011-guards': guards,
+  '0013-trail': trailTable,
 };

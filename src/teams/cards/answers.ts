@@ -1,6 +1,7 @@
 import type { ClickKind } from '../../incident/model/events.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
+import type { TrailBreak } from '../../incident/model/trail.ts';
 import type { UpstreamService } from '../../shared/errors.ts';
 import type { SignalHealth } from '../../storage/signal-health.ts';
 
@@ -39,6 +40,8 @@ export type ConnectorsStatus = {
     readonly signals?: readonly SignalHealth[];
     /** Services that do not answer, and since when (ms). */
     readonly silent?: readonly { readonly service: UpstreamService; readonly since: number }[];
+    /** What is wrong with the audit trail, while nothing is unblocked for it. */
+    readonly broken?: TrailBreak | null;
   };
   /** Open `alerted` incidents: alerts whose connector is not known yet. */
   readonly alerted: readonly Incident[];

@@ -109,6 +109,8 @@ function voidLines(
       return [told(ended.not_eligible(shortName(cause)))];
     case 'could_not_recheck':
       return [told(ended.could_not_recheck), textLine('', cause.words, LONGEST_WORDS)];
+    case 'audit_trail_broken':
+      return [told(ended.audit_trail_broken(cause.seq))];
   }
 }
 

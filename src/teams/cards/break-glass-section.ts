@@ -63,5 +63,7 @@ function voidLines(
       return [told(breakGlass.notEligible(shortName(act.by)))];
     case 'could_not_recheck':
       return [told(breakGlass.couldNotRecheck), textLine('', cause.words, LONGEST_WORDS)];
+    case 'audit_trail_broken':
+      return [told(breakGlass.auditTrailBroken(cause.seq))];
   }
 }

@@ -39,13 +39,15 @@ function startedText(act: BreakGlassAct, by: string, name: string, locale: Local
 function endedText({ ending, fingerprint }: BreakGlassAct, by: string, name: string, locale: Locale): string {
   const { replies } = strings(locale).breakGlass;
   if (ending?.kind === 'stopped') return replies.stopped(escapeMarkup(ending.by.name), name);
-  const cause = ending?.kind === 'voided' ? ending.cause.kind : 'could_not_recheck';
-  switch (cause) {
+  const cause = ending?.kind === 'voided' ? ending.cause : { kind: 'could_not_recheck' as const };
+  switch (cause.kind) {
     case 'configuration_changed':
       return fingerprint === null ? replies.configurationFound(name) : replies.configurationChanged(name);
     case 'not_eligible':
       return replies.notEligible(by, name);
     case 'could_not_recheck':
       return replies.couldNotRecheck(name);
+    case 'audit_trail_broken':
+      return replies.auditTrailBroken(name, cause.seq);
   }
 }

@@ -1,5 +1,6 @@
 import type { Approval } from '../../incident/model/approval.ts';
 import type { Incident } from '../../incident/model/incident.ts';
+import { brokenAt } from '../../incident/model/trail.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
 import { answerCard, plain } from './answer-card.ts';
 import type { ConnectorStatus, ConnectorsStatus } from './answers.ts';
@@ -91,7 +92,10 @@ function watchText({ watch }: ConnectorsStatus, { chat }: Strings): string {
 
 /** How old the reading is, and what is wrong with the latest one. */
 function age({ readAt, problem, channelProblem, watch }: ConnectorsStatus, words: Strings, locale: Locale): Section {
-  const { chat, outage } = words;
+  const { chat, outage, trail } = words;
+  const { broken = null } = watch;
+  const untrue =
+    broken === null ? [] : [warningLine(trail.status(brokenAt(broken), messageTime(broken.foundAt, locale)))];
   const silent = (watch.silent ?? []).map(({ service, since }) =>
     warningLine(outage.silent(service, messageTime(since, locale))),
   );
@@ -99,7 +103,7 @@ function age({ readAt, problem, channelProblem, watch }: ConnectorsStatus, words
   const incomplete = problem === null ? [] : [warningLine(chat.problem(literal(problem, LONGEST_WORDS)))];
   const unheard =
     channelProblem === null ? [] : [warningLine(chat.channelProblem(literal(channelProblem, LONGEST_WORDS)))];
-  return { title: '', lines: [read, ...silent, ...incomplete, ...unheard] };
+  return { title: '', lines: [...untrue, read, ...silent, ...incomplete, ...unheard] };
 }
 
 function statusSection(connector: ConnectorStatus, status: ConnectorsStatus, words: Strings): Section {

@@ -28,6 +28,8 @@ export function refusalText(refusal: Refusal, { refusals, states }: Strings['sen
     case 'another_approval_waiting':
     case 'not_your_approval':
       return refusals[refusal.reason](refusal.approver);
+    case 'audit_trail_broken':
+      return refusals.audit_trail_broken(String(refusal.seq));
     case 'configuration_changed':
       return refusals.configuration_changed(refusal.changes.map(({ property }) => property).join(', '));
     default:
@@ -93,6 +95,7 @@ function endedText({ ending, fingerprint }: Approval, name: string, locale: Loca
       const { cause } = ending;
       if (cause.kind === 'not_eligible') return replies.notEligible(escapeMarkup(cause.name), name);
       if (cause.kind === 'could_not_recheck') return replies.couldNotRecheck(name);
+      if (cause.kind === 'audit_trail_broken') return replies.auditTrailBroken(name, cause.seq);
       if (fingerprint === null) return replies.configurationFound(name);
       const changes = cause.changes.slice(0, 3).map(({ property, before, after }) => {
         return cards.ended.change(property, valueText(before, cards), valueText(after, cards));

@@ -3,6 +3,7 @@ import type { Incident } from '../../incident/model/incident.ts';
 import type { OutageNotice } from '../../incident/model/outage.ts';
 import type { Quorum } from '../../incident/model/quorum.ts';
 import type { DueReminder } from '../../incident/model/reminder.ts';
+import type { TrailNotice } from '../../incident/model/trail.ts';
 import { incidentMarker, renderIncident, summaryOf } from './incident-card.ts';
 import type { Mentioned, Message } from './mention.ts';
 import { outageText } from './outage-text.ts';
@@ -10,6 +11,7 @@ import { alertComment, unblockReason } from './records.ts';
 import { reminderText } from './reminder-text.ts';
 import { retiredCard } from './retired-card.ts';
 import { replyText } from './sentences.ts';
+import { trailText } from './trail-text.ts';
 import type { View } from './view.ts';
 
 export type Wording = ReturnType<typeof createWording>;
@@ -33,6 +35,7 @@ export function createWording(view: View) {
     ): Message => {
       return reminderText(due, incident, locale, asked, next);
     },
+    trail: (notice: TrailNotice): Message => trailText(notice, locale),
     outages: (notices: readonly OutageNotice[]): Message => outageText(notices, locale),
     alertComment,
     unblockReason,

@@ -10,6 +10,8 @@ export const breakGlassEnUs = {
   notEligible: (name: string) =>
     `The last break-glass unblock is void: ${name} may not, or may no longer, break the glass`,
   couldNotRecheck: 'The last break-glass unblock is void: person or connector could not be checked again in time',
+  auditTrailBroken: (seq: number) =>
+    `The last break-glass unblock is void: the audit trail is no longer what it was from entry ${seq} on`,
   overtaken: 'The last break-glass unblock was overtaken: the restriction went before Exchange was asked',
   reviewDue: (name: string) =>
     `Review due: an approver other than ${name} has to look into this break-glass unblock and say what was found.`,
@@ -38,6 +40,8 @@ export const breakGlassEnUs = {
       `The break-glass unblock is void: ${by} may not, or may no longer, break the glass. ${name} stays restricted.`,
     couldNotRecheck: (name: string) =>
       `The break-glass unblock is void: it could not be checked again in time. ${name} stays restricted.`,
+    auditTrailBroken: (name: string, seq: number) =>
+      `The break-glass unblock is void: the audit trail is no longer what it was from entry ${seq} on. ${name} stays restricted until whoever runs the service has decided (npm run audit -- accept).`,
     unblocked: (name: string, by: string) =>
       `BREAK GLASS: Exchange no longer lists ${name} as restricted, after an unblock by ${by} alone. It may take up to one hour until all mail flows. A different approver has to review this on the card.`,
     canReview: (mentions: string) => `Can review: ${mentions}`,

@@ -9,6 +9,7 @@ export const breakGlassJaJp: typeof breakGlassEnUs = {
   configurationFound: '前回の緊急解除は無効です: 開始の時点では不明だったコネクタの設定が、確認できるようになりました',
   notEligible: (name) => `前回の緊急解除は無効です: ${name} さんには緊急解除の権限がありません`,
   couldNotRecheck: '前回の緊急解除は無効です: 実行者またはコネクタを時間内に再確認できませんでした',
+  auditTrailBroken: (seq) => `前回の緊急解除が無効になりました: 監査証跡が ${seq} 件目から記録時の内容と一致しません`,
   overtaken: '前回の緊急解除は不要になりました: Exchange に依頼する前に制限が解除されました',
   reviewDue: (name) => `レビューが必要です: ${name} さん以外の承認者が、この緊急解除を確認し、結果を記録してください。`,
   reviewed: (name) => `緊急解除のレビュー: ${name}`,
@@ -35,6 +36,8 @@ export const breakGlassJaJp: typeof breakGlassEnUs = {
     notEligible: (by, name) =>
       `緊急解除は無効です: ${by} さんには緊急解除の権限がありません。${name} は制限されたままです。`,
     couldNotRecheck: (name) => `緊急解除は無効です: 時間内に再確認できませんでした。${name} は制限されたままです。`,
+    auditTrailBroken: (name, seq) =>
+      `緊急解除が無効になりました: 監査証跡が ${seq} 件目から記録時の内容と一致しません。サービスの管理者が判断を記録するまで (npm run audit -- accept)、${name} は制限されたままです。`,
     unblocked: (name, by) =>
       `緊急解除: ${by} さん 1 人による解除の後、${name} は Exchange の制限の一覧から消えました。すべてのメールが流れるまで最大 1 時間かかることがあります。別の承認者がカードでレビューしてください。`,
     canReview: (mentions) => `レビューできる人: ${mentions}`,

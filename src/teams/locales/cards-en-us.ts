@@ -158,6 +158,8 @@ export const cardsEnUs = {
       'The approval is void: the settings of the connector were not known when it was approved, and now they are',
     not_eligible: (name: string) => `The approval is void: ${name} may no longer approve or confirm`,
     could_not_recheck: 'The approval is void: people or connector could not be checked again in time',
+    audit_trail_broken: (seq: number) =>
+      `The approval is void: the audit trail is no longer what it was from entry ${seq} on`,
     changedBy: (by: string, operation: string) => `Changed by ${by} (${operation}), as the audit log says`,
     change: (property: string, before: string, after: string) => `${property}: ${before} → ${after}`,
   },

@@ -145,6 +145,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     configurationFound: '承認は無効です: 承認の時点では不明だったコネクタの設定が、確認できるようになりました',
     not_eligible: (name) => `承認は無効です: ${name} さんは承認・確認の権限を失いました`,
     could_not_recheck: '承認は無効です: 管理者またはコネクタを時間内に再確認できませんでした',
+    audit_trail_broken: (seq) => `承認が無効になりました: 監査証跡が ${seq} 件目から記録時の内容と一致しません`,
     changedBy: (by, operation) => `変更者: ${by} (${operation}、監査ログより)`,
     change: (property, before, after) => `${property}: ${before} → ${after}`,
   },

@@ -8,6 +8,8 @@ import { outageEnUs } from './outage-en-us.ts';
 import { outageJaJp } from './outage-ja-jp.ts';
 import { sentencesEnUs } from './sentences-en-us.ts';
 import { sentencesJaJp } from './sentences-ja-jp.ts';
+import { trailEnUs } from './trail-en-us.ts';
+import { trailJaJp } from './trail-ja-jp.ts';
 
 export type Locale = 'en-US' | 'ja-JP';
 
@@ -18,6 +20,7 @@ export type Strings = {
   readonly chat: typeof chatEnUs;
   readonly outage: typeof outageEnUs;
   readonly sentences: typeof sentencesEnUs;
+  readonly trail: typeof trailEnUs;
 };
 
 const all: { readonly [locale in Locale]: Strings } = {
@@ -27,6 +30,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     chat: chatEnUs,
     outage: outageEnUs,
     sentences: sentencesEnUs,
+    trail: trailEnUs,
   },
   'ja-JP': {
     breakGlass: breakGlassJaJp,
@@ -34,6 +38,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     chat: chatJaJp,
     outage: outageJaJp,
     sentences: sentencesJaJp,
+    trail: trailJaJp,
   },
 };
 

@@ -60,6 +60,8 @@ export const sentencesEnUs = {
       'Exchange has already been asked, so this cannot be stopped any more. The card shows what comes of it.',
     nothing_to_review: 'There is nothing here to review, so nothing was done.',
     own_break_glass: 'You broke the glass yourself, so a different approver has to review it.',
+    audit_trail_broken: (seq: string) =>
+      `The audit trail is no longer what it was from entry ${seq} on, so nothing can be unblocked and nothing was done. Whoever runs the service has to look into it and decide (npm run audit -- accept).`,
     comment_missing: 'Say what the review found, then press the button again. Nothing was done.',
     reason_missing: 'Give a reason, then press the button again. Nothing was done.',
   },
@@ -107,6 +109,8 @@ export const sentencesEnUs = {
       `The approval is void: ${person} may no longer approve or confirm. ${name} stays restricted; approve again.`,
     couldNotRecheck: (name: string) =>
       `The approval is void: it could not be checked again in time. ${name} stays restricted; approve again.`,
+    auditTrailBroken: (name: string, seq: number) =>
+      `The approval is void: the audit trail is no longer what it was from entry ${seq} on, so nothing is unblocked. ${name} stays restricted; approve again once whoever runs the service has decided (npm run audit -- accept).`,
     unblockedByTwo: (name: string, approver: string, confirmer: string) =>
       `Exchange no longer lists ${name} as restricted (approved by ${approver}, confirmed by ${confirmer}). It may take up to one hour until all mail flows.`,
     unblockedLate: (name: string) =>

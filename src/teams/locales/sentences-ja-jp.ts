@@ -59,6 +59,8 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     break_glass_too_late: 'すでに Exchange に依頼したため、中止できません。結果はカードに表示されます。',
     nothing_to_review: 'レビューの対象がないため、何も行っていません。',
     own_break_glass: '緊急解除を実行したのはご自身のため、別の承認者によるレビューが必要です。',
+    audit_trail_broken: (seq) =>
+      `監査証跡が ${seq} 件目から記録時の内容と一致しないため、ブロック解除はできません。何も行っていません。サービスの管理者が調査し、判断を記録する必要があります (npm run audit -- accept)。`,
     comment_missing: 'レビューの結果を入力してから、もう一度ボタンを押してください。何も行っていません。',
     reason_missing: '理由を入力してから、もう一度ボタンを押してください。何も行っていません。',
   },
@@ -105,6 +107,8 @@ export const sentencesJaJp: typeof sentencesEnUs = {
       `承認は無効です: ${person} さんは承認・確認の権限を失いました。${name} は制限されたままです。もう一度承認してください。`,
     couldNotRecheck: (name) =>
       `承認は無効です: 時間内に再確認できませんでした。${name} は制限されたままです。もう一度承認してください。`,
+    auditTrailBroken: (name, seq) =>
+      `承認が無効になりました: 監査証跡が ${seq} 件目から記録時の内容と一致しないため、ブロック解除は行いません。${name} は制限されたままです。サービスの管理者が判断を記録した後 (npm run audit -- accept)、もう一度承認してください。`,
     unblockedByTwo: (name, approver, confirmer) =>
       `${name} は Exchange の制限の一覧から消えました (承認: ${approver}、確認: ${confirmer})。すべてのメールが流れるまで最大 1 時間かかることがあります。`,
     unblockedLate: (name) =>

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type AuditHead, hashOf, readAudit } from '../storage/audit.ts';
+import type { Db, Trx } from '../storage/database.ts';
+
+/** The entry in which a person accepted the trail as it was. */
+export const ACCEPTED = 'trail_accepted';
+
+/** That a person accepted every entry up to `upTo` as it then was, in an entry of the trail itself. */
+export type Acceptance = {
+  /** The number of the entry that records it. */
+  readonly seq: number;
+  /** Ms since the epoch. */
+  readonly at: number;
+  readonly by: string;
+  readonly because: string;
+  readonly upTo: AuditHead;
+  /** SHA-256 over all entries up to there, right or wrong: what changes in them later is found. */
+  readonly digest: string;
+};
+
+const detailsSchema = z.object({
+  by: z.string(),
+  because: z.string(),
+  upTo: z.object({ seq: z.number(), hash: z.string() }),
+  digest: z.string(),
+});
+
+/** The acceptance recorded in the entry of this number; null when it is not one, or was changed. */
+export async function readAcceptance(db: Db | Trx, seq: number | null): Promise<Acceptance | null> {
+  if (seq === null) return null;
+  const row = await db.selectFrom('audit').selectAll().where('seq', '=', seq).executeTakeFirst();
+  if (row === undefined || row.action !== ACCEPTED || hashOf(row) !== row.hash) return null;
+  const details = detailsSchema.safeParse(jsonIn(row.details));
+  return details.success ? { ...details.data, seq, at: row.at } : null;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** SHA-256 over every entry up to the one numbered `upTo`, whether it follows from the one before or not. */
+export async function digestUpTo(db: Db, upTo: number): Promise<string> {
+  const digest = createHash('sha256');
+  for await (const page of readAudit(db, { upTo }))
+    for (const row of page) digest.update(`${hashOf(row)}${row.hash}\n`);
+  return digest.digest('hex');
+}

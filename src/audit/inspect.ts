@@ -1,0 +1,53 @@
+import type { NotedAnchor, TrailBreak } from '../incident/model/trail.ts';
+import type { AuditHead } from '../storage/audit.ts';
+import type { Db } from '../storage/database.ts';
+import { type Acceptance, digestUpTo } from './accepted.ts';
+import { verifyAudit } from './verify.ts';
+
+/** What is wrong with the trail, null for nothing; and its head, null when it is not intact. */
+export type Inspection = {
+  readonly found: Omit<TrailBreak, 'foundAt'> | null;
+  readonly head: AuditHead | null;
+};
+
+/**
+ * Verifies the trail, after what a person accepted, and compares it with anchors that were noted elsewhere since. What was
+ * accepted must still be what it was then.
+ */
+export async function inspectTrail(
+  db: Db,
+  noted: readonly NotedAnchor[],
+  accepted: Acceptance | null,
+): Promise<Inspection> {
+  const { fault, head } = await faultIn(db, accepted);
+  const anchors = await contradicted(
+    db,
+    noted.filter((anchor) => isAfter(anchor, accepted)),
+  );
+  const isFine = fault === null && anchors.length === 0;
+  return { found: isFine ? null : { fault, anchors }, head: isFine ? head : null };
+}
+
+async function faultIn(db: Db, accepted: Acceptance | null) {
+  if (accepted !== null && (await digestUpTo(db, accepted.upTo.seq)) !== accepted.digest) {
+    const reason = 'one of the entries up to it was changed after they were accepted';
+    return { fault: { seq: accepted.upTo.seq, reason }, head: null };
+  }
+  const verdict = await verifyAudit(db, [], accepted?.upTo);
+  return verdict.kind === 'intact'
+    ? { fault: null, head: verdict.head }
+    : { fault: { seq: verdict.seq, reason: verdict.why }, head: null };
+}
+
+/** What was noted before the acceptance belongs to what was accepted. */
+function isAfter({ seq, notedAt }: NotedAnchor, accepted: Acceptance | null): boolean {
+  return accepted === null || (notedAt > accepted.at && seq > accepted.upTo.seq);
+}
+
+async function contradicted(db: Db, anchors: readonly NotedAnchor[]): Promise<readonly NotedAnchor[]> {
+  if (anchors.length === 0) return [];
+  const numbers = [...new Set(anchors.map(({ seq }) => seq))];
+  const rows = await db.selectFrom('audit').select(['seq', 'hash']).where('seq', 'in', numbers).execute();
+  const hashes = new Map(rows.map(({ seq, hash }) => [seq, hash]));
+  return anchors.filter(({ seq, hash }) => hashes.get(seq)?.startsWith(hash) !== true);
+}

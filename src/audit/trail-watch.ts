@@ -1,0 +1,43 @@
+import type { NotedAnchor, TrailBreak } from '../incident/model/trail.ts';
+import type { AuditHead } from '../storage/audit.ts';
+import type { Db, Trx } from '../storage/database.ts';
+import { readTrail } from '../storage/trail.ts';
+import { readAcceptance } from './accepted.ts';
+
+/** What this process knows of the audit trail besides what the database says, which its owner can change. */
+export type TrailWatch = {
+  /** Why nothing may be unblocked now; null when nothing stands against it. */
+  broken(db: Db | Trx): Promise<TrailBreak | null>;
+  /** Remembers what a check of this process found, after the acceptance in the entry `acceptedSeq`, if any. */
+  found(found: TrailBreak, acceptedSeq: number | null): void;
+  /** Remembers the head of a trail that was intact, as an anchor no database can reach. */
+  intact(head: AuditHead, at: number): void;
+  /** What it remembers, to compare the next time. */
+  anchors(): readonly NotedAnchor[];
+};
+
+type Known = { readonly found: TrailBreak; readonly acceptedSeq: number };
+
+/** A break this process has seen is forgotten only for an acceptance that is in the trail and newer, whatever the table says. */
+export function createTrailWatch(): TrailWatch {
+  let known: Known | null = null;
+  let last: NotedAnchor | null = null;
+
+  return {
+    async broken(db) {
+      const { found, acceptedSeq } = await readTrail(db);
+      const before = known?.acceptedSeq ?? 0;
+      if (found !== null) known = { found, acceptedSeq: Math.max(before, acceptedSeq ?? 0) };
+      else if (known !== null && (acceptedSeq ?? 0) > before && (await readAcceptance(db, acceptedSeq)) !== null)
+        known = null;
+      return known?.found ?? null;
+    },
+    found(found, acceptedSeq) {
+      known = { found, acceptedSeq: Math.max(known?.acceptedSeq ?? 0, acceptedSeq ?? 0) };
+    },
+    intact({ seq, hash }, notedAt) {
+      last = { seq, hash, alertId: null, author: '', notedAt };
+    },
+    anchors: () => (last === null ? [] : [last]),
+  };
+}

@@ -1,0 +1,138 @@
+import { type Acceptance, readAcceptance } from '../../audit/accepted.ts';
+import { type Inspection, inspectTrail } from '../../audit/inspect.ts';
+import type { TrailWatch } from '../../audit/trail-watch.ts';
+import type { Reading } from '../../incident/model/observation.ts';
+import {
+  brokenAt,
+  type NotedAnchor,
+  type TrailBreak,
+  type TrailNotice,
+  withFound,
+} from '../../incident/model/trail.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+import { listLinkedAlerts } from '../../storage/alerts.ts';
+import { anchorText } from '../../storage/audit.ts';
+import type { Db, Trx } from '../../storage/database.ts';
+import { tellTrailJob } from '../../storage/job.ts';
+import { enqueue } from '../../storage/jobs.ts';
+import { paced } from '../../storage/paced.ts';
+import { lockTrail, readTrail, saveTrail, type TrailState } from '../../storage/trail.ts';
+import type { Again } from '../run-job.ts';
+
+export type TrailDependencies = {
+  readonly db: Db;
+  readonly trail: TrailWatch;
+  /** Anchors in the comments of alerts that changed since a time (ms), and of these alerts besides. */
+  readonly listAnchors: (
+    sinceMs: number,
+    alertIds: readonly string[],
+  ) => Promise<Reading<NotedAnchor> & { readonly foreign: number }>;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+};
+
+const DAY_MS = 24 * 3_600_000;
+const ANCHORS_BACK_MS = 30 * DAY_MS;
+/** Of older alerts; each is a call to Graph of its own. */
+const MOST_OLDER_ALERTS = 25;
+/** Until anchors are tried again that could not be read. */
+const RETRY_ANCHORS_MS = 30 * 60_000;
+/** After each page of entries; a page takes about as long, so a walk takes half of the process at most. */
+const PAUSE_MS = 10;
+
+/**
+ * Checks the whole audit trail, and compares it with the anchors in Defender's comments. What it finds is told to the
+ * channel once and stands in the way of any unblock until a person accepts it. While Graph is away, the trail counts as
+ * unchecked against those anchors, not as broken.
+ */
+export async function checkTrail(deps: TrailDependencies): Promise<Again> {
+  const { db, trail, clock } = deps;
+  const known = await trail.broken(db);
+  const { acceptedSeq } = await readTrail(db);
+  const accepted = await readAcceptance(db, acceptedSeq);
+  const anchors = await readAnchors(deps);
+  const inspected = await inspectTrail(paced(db, PAUSE_MS), [...(anchors ?? []), ...trail.anchors()], accepted);
+  const isCurrent = await remember(deps, { known, inspected, acceptedSeq, accepted, anchors });
+  if (!isCurrent) return { runAt: clock() };
+  return { runAt: clock() + (anchors === null ? RETRY_ANCHORS_MS : DAY_MS) };
+}
+
+/** Null when they could not be read, which proves nothing. */
+async function readAnchors({ db, listAnchors, clock, log }: TrailDependencies): Promise<readonly NotedAnchor[] | null> {
+  try {
+    const since = clock() - ANCHORS_BACK_MS;
+    const { items, why, foreign } = await listAnchors(since, await listLinkedAlerts(db, MOST_OLDER_ALERTS));
+    if (why !== null) log.warn({ event: 'anchors_incomplete', reason: why }, 'not all anchors could be read');
+    if (foreign > 0)
+      log.warn({ event: 'anchors_foreign', foreign }, 'comments by others hold anchors; they do not count');
+    return items;
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    log.warn({ event: 'anchors_unread', ...error.logged }, 'the audit trail was not compared with its anchors');
+    return null;
+  }
+}
+
+type Checked = {
+  readonly known: TrailBreak | null;
+  readonly inspected: Inspection;
+  readonly acceptedSeq: number | null;
+  readonly accepted: Acceptance | null;
+  readonly anchors: readonly NotedAnchor[] | null;
+};
+
+/** Keeps what was found, here and in the database, with the notices it takes; false when somebody accepted the trail meanwhile. */
+async function remember(deps: TrailDependencies, checked: Checked): Promise<boolean> {
+  const { db, trail, clock } = deps;
+  const at = clock();
+  const { known, inspected, acceptedSeq } = checked;
+  const found = withFound(known, inspected.found && { ...inspected.found, foundAt: at });
+  if (found !== null) trail.found(found, acceptedSeq);
+  if (inspected.head !== null) trail.intact(inspected.head, at);
+  const isCurrent = await db.transaction().execute(async (trx) => {
+    const before = await lockTrail(trx);
+    if (before.acceptedSeq !== acceptedSeq) return false;
+    await saveTrail(trx, { ...before, ...(await notified(deps, trx, { before, found, checked, at })) });
+    return true;
+  });
+  if (isCurrent) logCheck(deps, found, checked);
+  return isCurrent;
+}
+
+type Finding = {
+  readonly before: TrailState;
+  readonly found: TrailBreak | null;
+  readonly checked: Checked;
+  readonly at: number;
+};
+
+/** Commits the notices of what the channel does not know yet. */
+async function notified(
+  { newId }: TrailDependencies,
+  trx: Trx,
+  { before, found, checked, at }: Finding,
+): Promise<Partial<TrailState>> {
+  const { accepted, anchors } = checked;
+  const notify = (notice: TrailNotice) => enqueue(trx, newId(), tellTrailJob(notice, newId(), at));
+  if (accepted !== null && before.toldAcceptedSeq !== accepted.seq) {
+    const { by, because } = accepted;
+    await notify({ kind: 'accepted', by, because, at: accepted.at });
+  }
+  const now = withFound(before.found, found);
+  if (now !== null && now !== before.found) await notify({ kind: 'broken', found: now });
+  const toldAcceptedSeq = accepted?.seq ?? before.toldAcceptedSeq;
+  return { found: now, toldAcceptedSeq, checkedAt: at, ...(anchors === null ? {} : { anchorsReadAt: at }) };
+}
+
+function logCheck(
+  { log }: TrailDependencies,
+  found: TrailBreak | null,
+  { inspected, anchors, accepted }: Checked,
+): void {
+  const head = inspected.head === null ? {} : { audit: anchorText(inspected.head) };
+  const about = { anchors: anchors?.length ?? null, acceptedSeq: accepted?.seq ?? null, ...head };
+  if (found === null) log.info({ event: 'trail_checked', ...about }, 'the audit trail is intact');
+  else log.error({ event: 'trail_broken', ...about, seq: brokenAt(found), found }, 'the audit trail is broken');
+}

@@ -1,0 +1,68 @@
+import type { Client } from '@microsoft/microsoft-graph-client';
+import { z } from 'zod';
+import { anchorIn } from '../../incident/model/comment-signature.ts';
+import type { Reading } from '../../incident/model/observation.ts';
+import type { NotedAnchor } from '../../incident/model/trail.ts';
+import { instantOf } from '../http/instant.ts';
+import { isOurs } from './alert-row.ts';
+import { ask, knownOrNull } from './ask.ts';
+import { askPages } from './pages.ts';
+
+/** Anchors of the audit trail in comments, newest first; `foreign` counts those that others than this application signed. */
+type AnchorReading = Reading<NotedAnchor> & { readonly foreign: number };
+
+/**
+ * Reads them from the alerts of our policy that changed since `sinceMs`, and from the alerts `alertIds` besides. Throws an
+ * UpstreamError when the alerts could not be listed or one could not be read.
+ */
+export type ListAnchors = (sinceMs: number, alertIds: readonly string[]) => Promise<AnchorReading>;
+
+const LIST = '/security/alerts_v2';
+const MOST_PAGES = 40;
+/** No alert of ours has many comments; somebody who writes thousands must not hold up the check. */
+const MOST_ANCHORS = 500;
+const TIMEOUT_MS = 120_000;
+
+const text = z.string().nullish().catch(null);
+const commentSchema = z.object({ comment: text, createdByDisplayName: text, createdDateTime: z.unknown().optional() });
+const alertSchema = z.looseObject({ id: z.string().min(1), comments: z.array(commentSchema).nullish().catch(null) });
+
+type AlertWithComments = z.infer<typeof alertSchema>;
+
+/** Reads back what `alertComment` wrote (Microsoft Graph: List alerts_v2, alertComment). `ownName` is what Graph calls this application; null when that is not known. */
+export function createListAnchors(client: Client, ownName: () => Promise<string | null>): ListAnchors {
+  return async (sinceMs, alertIds) => {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const name = await ownName();
+    const query = { $filter: `lastUpdateDateTime ge ${new Date(sinceMs).toISOString()}` };
+    const { rows, why } = await askPages(client, { method: 'GET', path: LIST, query, signal }, MOST_PAGES);
+    const alerts = rows.filter(isOurs).flatMap((row) => alertSchema.safeParse(row).data ?? []);
+    for (const id of alertIds.filter((it) => !alerts.some((alert) => alert.id === it))) {
+      const path = `${LIST}/${encodeURIComponent(id)}`;
+      const alert = await knownOrNull(ask(client, { method: 'GET', path, signal }, alertSchema));
+      if (alert !== null) alerts.push(alert);
+    }
+    return { ...anchorsOf(alerts, name), complete: why === null, why };
+  };
+}
+
+function anchorsOf(alerts: readonly AlertWithComments[], name: string | null): Omit<AnchorReading, 'complete' | 'why'> {
+  const all = alerts.flatMap(anchorsIn).toSorted((a, b) => b.notedAt - a.notedAt);
+  const own = all.filter(({ author }) => isBy(author, name));
+  return { items: own.slice(0, MOST_ANCHORS), foreign: all.length - own.length };
+}
+
+function anchorsIn({ id, comments }: AlertWithComments): readonly NotedAnchor[] {
+  return (comments ?? []).flatMap(({ comment, createdByDisplayName, createdDateTime }) => {
+    const anchor = anchorIn(comment ?? '');
+    if (anchor === null) return [];
+    const notedAt = instantOf(createdDateTime) ?? 0;
+    return [{ ...anchor, alertId: id, author: createdByDisplayName ?? '', notedAt }];
+  });
+}
+
+/** Graph gives "the person or app name" (alertComment), which may have words around it; while our own is not known, anybody's counts. */
+function isBy(author: string, name: string | null): boolean {
+  const folded = (it: string) => it.normalize('NFKC').trim().toLowerCase();
+  return name === null || folded(author).includes(folded(name));
+}

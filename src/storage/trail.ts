@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { NotedAnchor, TrailBreak } from '../incident/model/trail.ts';
+import type { Db, Trx } from './database.ts';
+import type { TrailRow } from './schema.ts';
+
+/** What the check of the audit trail last found. Whoever owns the database can change this too. Times are ms since the epoch. */
+export type TrailState = {
+  /** When a check last ended; null before the first. */
+  readonly checkedAt: number | null;
+  /** When anchors outside of the database were last read. */
+  readonly anchorsReadAt: number | null;
+  /** What was found and nobody has accepted. */
+  readonly found: TrailBreak | null;
+  /** The entry in which a person accepted the trail as it was. */
+  readonly acceptedSeq: number | null;
+  /** The acceptance the channel was told of. */
+  readonly toldAcceptedSeq: number | null;
+};
+
+const NEVER_CHECKED: TrailState = {
+  checkedAt: null,
+  anchorsReadAt: null,
+  found: null,
+  acceptedSeq: null,
+  toldAcceptedSeq: null,
+};
+
+const anchor: z.ZodType<NotedAnchor> = z.object({
+  seq: z.number(),
+  hash: z.string(),
+  alertId: z.string().nullable(),
+  author: z.string(),
+  notedAt: z.number(),
+});
+
+export const trailBreakDocument: z.ZodType<TrailBreak> = z.object({
+  fault: z.object({ seq: z.number(), reason: z.string() }).nullable(),
+  anchors: z.array(anchor),
+  foundAt: z.number(),
+});
+
+const ONLY = 1;
+
+export async function readTrail(db: Db | Trx): Promise<TrailState> {
+  const row = await db.selectFrom('trail').selectAll().where('id', '=', ONLY).executeTakeFirst();
+  return row === undefined ? NEVER_CHECKED : stateOf(row);
+}
+
+/** Locks the state until the transaction ends. */
+export async function lockTrail(trx: Trx): Promise<TrailState> {
+  const row = await trx
+    .insertInto('trail')
+    .values({ id: ONLY, ...rowOf(NEVER_CHECKED) })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ id: ONLY }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return stateOf(row);
+}
+
+/** Saves the state that was locked. */
+export async function saveTrail(trx: Trx, state: TrailState): Promise<void> {
+  await trx.updateTable('trail').set(rowOf(state)).where('id', '=', ONLY).execute();
+}
+
+function stateOf(row: TrailRow): TrailState {
+  return {
+    checkedAt: row.checked_at,
+    anchorsReadAt: row.anchors_read_at,
+    found: row.break === null ? null : breakIn(row.break),
+    acceptedSeq: row.accepted_seq,
+    toldAcceptedSeq: row.told_accepted_seq,
+  };
+}
+
+/** Only a hand in the database leaves something there that cannot be read, which is a break of its own. */
+function breakIn(text: string): TrailBreak {
+  try {
+    return trailBreakDocument.parse(JSON.parse(text));
+  } catch {
+    return { fault: { seq: 0, reason: 'the record of the last check cannot be read' }, anchors: [], foundAt: 0 };
+  }
+}
+
+function rowOf(state: TrailState): Omit<TrailRow, 'id'> {
+  return {
+    checked_at: state.checkedAt,
+    anchors_read_at: state.anchorsReadAt,
+    break: state.found === null ? null : JSON.stringify(state.found),
+    accepted_seq: state.acceptedSeq,
+    told_accepted_seq: state.toldAcceptedSeq,
+  };
+}
