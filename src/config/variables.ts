@@ -47,6 +47,8 @@ const text = z.string().optional();
 
 /** Microsoft Graph: the clientState of a subscription has at most 128 characters. */
 const LONGEST_CLIENT_STATE = 128;
+const SHORTEST_SECRET = 32;
+const SECRET_FIX = `use a random text of ${SHORTEST_SECRET} to ${LONGEST_CLIENT_STATE} characters, such as the output of "openssl rand -hex 32".`;
 
 export const variablesSchema = z.object({
   CLIENT_ID: id('CLIENT_ID', "the application (client) id of the bot's Entra application"),
@@ -90,10 +92,8 @@ export const variablesSchema = z.object({
     .optional(),
   NOTIFICATION_SECRET: z
     .string()
-    .max(
-      LONGEST_CLIENT_STATE,
-      problem('NOTIFICATION_SECRET', `use a random text of at most ${LONGEST_CLIENT_STATE} characters.`),
-    )
+    .min(SHORTEST_SECRET, problem('NOTIFICATION_SECRET', SECRET_FIX))
+    .max(LONGEST_CLIENT_STATE, problem('NOTIFICATION_SECRET', SECRET_FIX))
     .optional(),
   SUBSCRIPTION_RESOURCE: z
     .string()

@@ -31,7 +31,7 @@ type Wish = {
 export type OpenWorld = (wish?: Wish) => Promise<World>;
 
 const USUAL: Settings = { POLL_SECONDS: '3600', LOG_LEVEL: 'info' };
-const SECRET = 'a-client-state-of-the-benchmark';
+const SECRET = 'a-client-state-of-the-benchmark-alone';
 
 /** Opens worlds on one kind of database; `close` stops the server they shared. */
 export async function worldsOn(kind: DatabaseKind): Promise<{ open: OpenWorld; close(): Promise<void> }> {

@@ -5,7 +5,7 @@ import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Fukuoka';
-const SECRET = 'a-client-state-nobody-knows';
+const SECRET = 'a-client-state-that-nobody-else-knows';
 
 describe('bad input and bad luck', () => {
   let world: World;

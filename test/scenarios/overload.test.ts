@@ -10,7 +10,7 @@ import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import { until } from '../tenant/until.ts';
 import { startFlood } from './flood.ts';
 
-const SECRET = 'a-client-state-nobody-knows';
+const SECRET = 'a-client-state-that-nobody-else-knows';
 const OPEN = 'Relay Kofu';
 const LATE = 'Relay Ueda';
 const FLOOD = 2_000;

@@ -5,7 +5,7 @@ import { textOf } from '../tenant/card-reading.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
-const SECRET = 'a-client-state-nobody-knows';
+const SECRET = 'a-client-state-that-nobody-else-knows';
 const NAME = 'Relay Naha';
 
 describe('push from Graph', () => {

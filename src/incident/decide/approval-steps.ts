@@ -4,6 +4,7 @@ import type { Effect } from '../model/effects.ts';
 import type { ApprovalClick, IncidentEvent } from '../model/events.ts';
 import { type ConfigurationChange, changes, configurationOf, fingerprint } from '../model/fingerprint.ts';
 import type { Incident } from '../model/incident.ts';
+import { isReadable } from '../model/reason.ts';
 import { RECOMMENDATIONS } from '../model/recommendations.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { changedSinceShown } from '../model/shown.ts';
@@ -18,7 +19,7 @@ export const approvalSteps: Steps<
     if (changed !== null) return refuse({ reason: 'configuration_changed', changes: changed });
     const attested = RECOMMENDATIONS.filter((id) => event.attested.includes(id));
     if (attested.length < RECOMMENDATIONS.length) return refuse({ reason: 'recommendations_not_attested' });
-    if (event.reason.trim() === '') return refuse({ reason: 'reason_missing' });
+    if (!isReadable(event.reason)) return refuse({ reason: 'reason_missing' });
     const approval = newApproval(incident, event, attested);
     return apply(
       { approval },
@@ -66,7 +67,7 @@ export const approvalSteps: Steps<
   },
 
   keep_restricted(incident, event) {
-    if (event.reason.trim() === '') return refuse({ reason: 'reason_missing' });
+    if (!isReadable(event.reason)) return refuse({ reason: 'reason_missing' });
     const remark = { kind: 'keep_restricted', by: event.by, at: event.at, reason: event.reason } as const;
     return apply({ remarks: [...incident.remarks, remark] }, { kind: 'update_card' });
   },

@@ -3,6 +3,7 @@ import { actToReview, type BreakGlassAct, type BreakGlassEnding, currentAct } fr
 import type { BreakGlassClick, IncidentEvent } from '../model/events.ts';
 import { fingerprint } from '../model/fingerprint.ts';
 import type { Incident } from '../model/incident.ts';
+import { isReadable } from '../model/reason.ts';
 import { changedSinceShown } from '../model/shown.ts';
 import { apply, ignore, refuse, type Step, type Steps, tooEarly } from './step.ts';
 
@@ -11,7 +12,7 @@ export const breakGlassSteps: Steps<BreakGlassClick | 'break_glass_due' | 'break
   break_glass(incident, event) {
     const changes = changedSinceShown(incident, event.shown);
     if (changes !== null) return refuse({ reason: 'configuration_changed', changes });
-    if (event.reason.trim() === '') return refuse({ reason: 'reason_missing' });
+    if (!isReadable(event.reason)) return refuse({ reason: 'reason_missing' });
     const act = newAct(incident, event);
     return apply(
       { breakGlassActs: [...incident.breakGlassActs, act] },
@@ -45,7 +46,7 @@ export const breakGlassSteps: Steps<BreakGlassClick | 'break_glass_due' | 'break
     const act = actToReview(incident);
     if (act === null || act.id !== breakGlassId) return refuse({ reason: 'nothing_to_review' });
     if (isSamePerson(act.by, by)) return refuse({ reason: 'own_break_glass' });
-    if (comment.trim() === '') return refuse({ reason: 'comment_missing' });
+    if (!isReadable(comment)) return refuse({ reason: 'comment_missing' });
     const reviewed = { ...act, review: { by, at, comment: comment.trim() } };
     return apply({ breakGlassActs: withAct(incident, reviewed) }, { kind: 'update_card' });
   },

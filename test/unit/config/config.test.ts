@@ -58,7 +58,7 @@ describe('the configuration', () => {
       ADMIN_CHANNEL_ID: '19:chat@thread.v2',
       ADMIN_TEAM_ID: 'Mail operations',
       PUBLIC_URL: 'http://guard.example',
-      NOTIFICATION_SECRET: 'x'.repeat(129),
+      NOTIFICATION_SECRET: 'x'.repeat(31),
       DATABASE_URL: 'data.sqlite',
       UNBLOCK_MODE: 'auto',
       POLL_SECONDS: '0',
@@ -118,11 +118,14 @@ describe('the configuration', () => {
   });
 
   it('has push with both its variables or not at all', () => {
-    const both = { PUBLIC_URL: 'https://guard.example/bot/', NOTIFICATION_SECRET: 'n' };
-    assert.deepEqual(config(both).push, { publicUrl: 'https://guard.example/bot', notificationSecret: 'n' });
+    const both = { PUBLIC_URL: 'https://guard.example/bot/', NOTIFICATION_SECRET: 'n'.repeat(32) };
+    assert.deepEqual(config(both).push, { publicUrl: 'https://guard.example/bot', notificationSecret: 'n'.repeat(32) });
     assert.equal(config({ ...both, PUBLIC_URL: 'http://127.0.0.1:3978' }).push?.publicUrl, 'http://127.0.0.1:3978');
     assert.match(problems({ PUBLIC_URL: both.PUBLIC_URL }).join(), /^PUBLIC_URL is set without NOTIFICATION_SECRET/);
-    assert.match(problems({ NOTIFICATION_SECRET: 'n' }).join(), /^NOTIFICATION_SECRET is set without PUBLIC_URL/);
+    assert.match(
+      problems({ NOTIFICATION_SECRET: 'n'.repeat(32) }).join(),
+      /^NOTIFICATION_SECRET is set without PUBLIC_URL/,
+    );
   });
 
   it('has an approver group, approver roles or both', () => {

@@ -10,7 +10,7 @@ import { until } from '../../tenant/until.ts';
 import { type Settings, startWellTenant, type WellTenant } from './well-tenant.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/doctor/main.ts', import.meta.url));
-const SECRET = 'never-to-be-printed';
+const SECRET = 'never-to-be-printed-nor-logged-anywhere';
 /** Loading botbuilder takes long where others use the processor too. */
 
 const outputSchema = z.strictObject({

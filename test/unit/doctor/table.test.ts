@@ -98,11 +98,11 @@ describe("the doctor's judgement", () => {
   it('hides every secret of the settings, in whatever form somebody repeats it', () => {
     const read = readConfig({
       ...{ CLIENT_ID: GUID, TENANT_ID: GUID, APPROVER_GROUP_ID: GUID, CLIENT_SECRET: 'one~secret' },
-      ...{ PUBLIC_URL: 'https://guard.example', NOTIFICATION_SECRET: 'two.secret' },
+      ...{ PUBLIC_URL: 'https://guard.example', NOTIFICATION_SECRET: 'two.secret-of-thirty-two-characters' },
       DATABASE_URL: 'postgres://guard:three%21secret@db.example/guard',
     });
     assert.ok(read.ok);
-    const says = 'one~secret, two.secret, three%21secret and three!secret';
+    const says = 'one~secret, two.secret-of-thirty-two-characters, three%21secret and three!secret';
     const [finding] = withoutSecrets([{ id: 'identity', ...failed({ says, todo: says }) }], read.config);
     assert.equal(finding?.says, '[secret], [secret], [secret] and [secret]');
     assert.equal(finding?.todo, finding?.says);

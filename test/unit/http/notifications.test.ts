@@ -6,7 +6,7 @@ import { until } from '../../tenant/until.ts';
 import { captureLog, type LogLine } from './captured-log.ts';
 import { errorOf, type Loopback, type Reply, serveOnLoopback } from './loopback.ts';
 
-const SECRET = 'a-client-state-nobody-knows';
+const SECRET = 'a-client-state-that-nobody-else-knows';
 const WAIT_MS = 100;
 const TENANT = '3f1e0a52-77aa-0b11-2c3d-9d8e7f6a5b4c';
 const OTHER_TENANT = '00000000-77aa-0b11-2c3d-9d8e7f6a5b4c';

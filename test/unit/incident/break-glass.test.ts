@@ -51,7 +51,8 @@ describe('break-glass', () => {
   });
 
   it('needs a reason', () => {
-    assert.equal(refusalOf(decide(restricted(), { ...breakGlass(AOI, T0 + 1, 'a'), reason: ' \n' })), 'reason_missing');
+    for (const reason of [' \n', '\u200b', '\u3164'])
+      assert.equal(refusalOf(decide(restricted(), { ...breakGlass(AOI, T0 + 1, 'a'), reason })), 'reason_missing');
   });
 
   it('asks Exchange when the wait is over and not before, on its own act alone', () => {

@@ -79,7 +79,8 @@ describe('two-person control', () => {
   }
 
   it('refuses an approval without a reason', () => {
-    assert.equal(refusalOf(decide(restricted(), { ...approve(AOI, T0 + 1, 'a'), reason: ' \n' })), 'reason_missing');
+    for (const reason of [' \n', '\u200b', '\u2800', '\u3164'])
+      assert.equal(refusalOf(decide(restricted(), { ...approve(AOI, T0 + 1, 'a'), reason })), 'reason_missing');
   });
 
   it('goes back to restricted when a different admin rejects, with the reason', () => {

@@ -1,4 +1,5 @@
 import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
+import { isReadable } from '../../../../src/incident/model/reason.ts';
 import { type ActFacts, applied, type Facts, IGNORED, type Judgement, refused, stateOf, who } from './facts.ts';
 
 /** One person may begin where nobody's word is waiting, and anybody may stop it until Exchange is asked. */
@@ -12,7 +13,7 @@ export function judgeAct(facts: Facts, event: IncidentEvent<'break_glass' | 'sto
     return act.asked ? refused('break_glass_too_late') : actOver(facts, act, 'stopped', who(event.by));
   }
   if (state !== 'restricted' && state !== 'unblock_failed') return refused('not_now');
-  if (event.reason.trim() === '') return refused('reason_missing');
+  if (!isReadable(event.reason)) return refused('reason_missing');
   const begun = { id: event.breakGlassId, by: who(event.by), actsAt: event.actsAt };
   const act: ActFacts = { ...begun, due: false, asked: false, over: null, reviewer: null };
   return applied({ ...facts, acts: [...facts.acts, act], way: 'break_glass' }, 'break_glass_due');

@@ -3,6 +3,7 @@ import type { Person } from '../../../../src/incident/model/approval.ts';
 import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
 import type { Configuration } from '../../../../src/incident/model/fingerprint.ts';
 import type { Ending, LinkedAlert } from '../../../../src/incident/model/incident.ts';
+import { isReadable } from '../../../../src/incident/model/reason.ts';
 import { judgeAct, judgeNewsOfAct, judgeReview } from './break-glass-model.ts';
 import {
   type ApprovalFacts,
@@ -43,7 +44,7 @@ function judgeClick(facts: Facts, event: Click): Judgement {
       return applied({ ...facts, acknowledgedBy: [...facts.acknowledgedBy, who(event.by)], stirredAt: event.at });
     case 'keep_restricted':
       if (!['restricted', 'unblock_failed'].includes(stateOf(facts))) return refused('not_now');
-      if (event.reason.trim() === '') return refused('reason_missing');
+      if (!isReadable(event.reason)) return refused('reason_missing');
       return applied({ ...facts, lastKeep: { by: who(event.by), reason: event.reason }, stirredAt: event.at });
     case 'unlink_alert':
       return judgeUnlink(facts, event);
@@ -91,7 +92,7 @@ function judgeApprove(facts: Facts, event: IncidentEvent<'approve'>): Judgement 
   if (state === 'awaiting_confirmation') return refused('another_approval_waiting');
   if (state !== 'restricted' && state !== 'unblock_failed') return refused('not_now');
   if (!TO_ATTEST.every((id) => event.attested.includes(id))) return refused('recommendations_not_attested');
-  if (event.reason.trim() === '') return refused('reason_missing');
+  if (!isReadable(event.reason)) return refused('reason_missing');
   const approval: ApprovalFacts = {
     id: event.approvalId,
     approver: who(event.by),

@@ -11,7 +11,10 @@ const REMOVE = 'Remove-BlockedConnector';
 describe('Exchange through PowerShell', () => {
   let machine: Awaited<ReturnType<typeof openPowerShell>>;
   beforeEach(async () => {
-    machine = await openPowerShell({ NOTIFICATION_SECRET: 'state-secret', PUBLIC_URL: 'https://guard.example' });
+    machine = await openPowerShell({
+      NOTIFICATION_SECRET: 'state-secret-of-thirty-two-characters',
+      PUBLIC_URL: 'https://guard.example',
+    });
   });
   afterEach(() => machine.stop());
 
