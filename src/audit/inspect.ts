@@ -2,6 +2,7 @@ import type { NotedAnchor, TrailBreak } from '../incident/model/trail.ts';
 import type { AuditHead } from '../storage/audit.ts';
 import type { Db } from '../storage/database.ts';
 import { type Acceptance, digestUpTo } from './accepted.ts';
+import { crossCheck } from './cross-check.ts';
 import { verifyAudit } from './verify.ts';
 
 /** What is wrong with the trail, null for nothing; and its head, null when it is not intact. */
@@ -34,9 +35,11 @@ async function faultIn(db: Db, accepted: Acceptance | null) {
     return { fault: { seq: accepted.upTo.seq, reason }, head: null };
   }
   const verdict = await verifyAudit(db, [], accepted?.upTo);
-  return verdict.kind === 'intact'
-    ? { fault: null, head: verdict.head }
-    : { fault: { seq: verdict.seq, reason: verdict.why }, head: null };
+  if (verdict.kind === 'broken') return { fault: { seq: verdict.seq, reason: verdict.why }, head: null };
+  // What was accepted may lack counterparts; a person has decided that already.
+  const [mismatch] = accepted === null ? await crossCheck(db) : [];
+  if (mismatch === undefined) return { fault: null, head: verdict.head };
+  return { fault: { seq: verdict.head.seq, reason: `there is ${mismatch.what}: ${mismatch.id}` }, head: null };
 }
 
 /** What was noted before the acceptance belongs to what was accepted. */

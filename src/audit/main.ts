@@ -10,6 +10,7 @@ import { readVersion } from '../storage/version.ts';
 import { acceptTrail, describeBreak, whatToAccept } from './accept.ts';
 import { type Acceptance, digestUpTo, readAcceptance } from './accepted.ts';
 import { type AuditCommand, auditCommand, USAGE } from './command.ts';
+import { crossCheck } from './cross-check.ts';
 import { CSV_HEADER, csvLine, jsonLine } from './format.ts';
 import { verifyAudit } from './verify.ts';
 
@@ -53,6 +54,9 @@ async function verify(db: Db, { anchors }: Extract<AuditCommand, { kind: 'verify
   const later = anchors.filter(({ seq }) => seq > (accepted?.upTo.seq ?? 0));
   const verdict = await verifyAudit(db, later, accepted?.upTo);
   if (verdict.kind === 'broken') return complain(`BROKEN at entry ${verdict.seq}: ${verdict.why}.`, 1);
+  const mismatches = await crossCheck(db);
+  const listed = mismatches.map(({ what, id }) => `MISMATCH: ${what}: ${id}\n`).join('');
+  if (mismatches.length > 0) return complain(`${listed}The tables and the audit trail do not agree.`, 1);
   const { seq, hash } = verdict.head;
   const intact = accepted === null ? `${seq} entries` : `entries ${accepted.upTo.seq + 1} to ${seq}`;
   await write(`Intact: ${intact}.\nTo anchor it, note this elsewhere: ${seq}:${hash}\n`);

@@ -99,10 +99,11 @@ async function saveApproval(trx: Trx, incidentId: string, approval: NonNullable<
     approved_at: approval.approvedAt,
     document: JSON.stringify(approval),
   };
+  const updated = await trx.updateTable('approvals').set(row).where('id', '=', approval.id).executeTakeFirst();
+  if (updated.numUpdatedRows > 0) return;
   await trx
     .insertInto('approvals')
     .values({ id: approval.id, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
 }
 
@@ -116,9 +117,10 @@ async function saveAct(trx: Trx, incidentId: string, act: BreakGlassAct): Promis
     reviewer_id: act.review?.by.objectId.toLowerCase() ?? null,
     document: JSON.stringify(act),
   };
+  const updated = await trx.updateTable('break_glass_acts').set(row).where('id', '=', act.id).executeTakeFirst();
+  if (updated.numUpdatedRows > 0) return;
   await trx
     .insertInto('break_glass_acts')
     .values({ id: act.id, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
 }

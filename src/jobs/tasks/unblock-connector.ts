@@ -1,9 +1,11 @@
+import { isRecorded } from '../../audit/authorization-record.ts';
 import type { VoidCause } from '../../incident/model/approval.ts';
 import { type Authority, authorityOf } from '../../incident/model/authority.ts';
 import type { IncidentEvent } from '../../incident/model/events.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { brokenAt, type TrailBreak } from '../../incident/model/trail.ts';
 import { UpstreamError } from '../../shared/errors.ts';
+import { readAuditHead } from '../../storage/audit.ts';
 import type { Db } from '../../storage/database.ts';
 import { readIncident } from '../../storage/incidents.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
@@ -43,7 +45,9 @@ export async function unblockConnector(
   }
   if (incident.connector === null) return undefined;
   const broken = await deps.brokenTrail(deps.db);
-  if (broken !== null) return refuse(deps, incidentId, authority, broken);
+  if (broken !== null) return refuse(deps, incidentId, authority, brokenAt(broken));
+  if (!(await isRecorded(deps.db, incidentId, authority)))
+    return refuse(deps, incidentId, authority, (await readAuditHead(deps.db)).seq);
   const check = await recheck(deps, incident, authority);
   if (check.kind === 'wait') {
     deps.log.warn({ incidentId, why: check.words }, 'the unblock waits');
@@ -66,9 +70,8 @@ async function refuse(
   { workflow, clock, log }: UnblockDependencies,
   incidentId: string,
   authority: Authority,
-  broken: TrailBreak,
+  seq: number,
 ): Promise<Again> {
-  const seq = brokenAt(broken);
   log.error({ event: 'unblock_refused_by_trail', incidentId, seq }, 'nothing is unblocked: the audit trail is broken');
   await workflow.apply(incidentId, voided(authority, clock(), { kind: 'audit_trail_broken', seq }));
   return undefined;

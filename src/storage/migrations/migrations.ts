@@ -7,6 +7,7 @@ import { breakGlassTable } from './0007-break-glass.ts';
 import { signalTables } from './0009-signals.ts';
 import { outageTable } from './0010-outages.ts';
 import { guards } from './0011-guards.ts';
+import { auditedUnblocks } from './0012-audited-unblocks.ts';
 import { trailTable } from './0013-trail.ts';
 
 /** In order of name; a migration that was released is never edited. */
@@ -19,5 +20,6 @@ export const migrations: Record<string, Migration> = {
   '0009-signals': signalTables,
   '0010-outages': outageTable,
   '0011-guards': guards,
+  '0012-audited-unblocks': auditedUnblocks,
   '0013-trail': trailTable,
 };

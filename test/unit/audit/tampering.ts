@@ -2,12 +2,18 @@ import { sql } from 'kysely';
 import { hashOf } from '../../../src/storage/audit.ts';
 import { type Db, openBeside } from '../../../src/storage/database.ts';
 
+const RULES = [
+  ['audit_entries_are_never_changed', 'audit'],
+  ['audit_entries_are_never_deleted', 'audit'],
+  ['the_audit_head_never_goes_back', 'audit_head'],
+] as const;
+
 /** What only the owner of the database can do: the triggers in the way are gone first. */
 export async function asOwner<T>(url: string, change: (db: Db) => Promise<T>): Promise<T> {
   const { db, close } = openBeside(url);
   try {
-    for (const rule of ['audit_entries_are_never_changed', 'audit_entries_are_never_deleted'])
-      await sql.raw(`drop trigger if exists ${rule}${url.startsWith('file:') ? '' : ' on audit'}`).execute(db);
+    for (const [rule, table] of RULES)
+      await sql.raw(`drop trigger if exists ${rule}${url.startsWith('file:') ? '' : ` on ${table}`}`).execute(db);
     return await change(db);
   } finally {
     await close();

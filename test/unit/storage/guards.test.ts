@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { Kysely } from 'kysely';
+import { Kysely, PostgresAdapter, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import type { Person } from '../../../src/incident/model/approval.ts';
 import { appendAudit } from '../../../src/storage/audit.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { insertIncident, lockIncident, readIncident, saveIncident } from '../../../src/storage/incidents.ts';
@@ -50,6 +51,13 @@ describeOnBothDatabases('the store refuses', (fresh) => {
   const intention = { intended_approval_id: 'a' };
   const ask = () => enqueue(database.db, randomUUID(), unblockJob('i', 'a', T0));
 
+  /** An entry as the workflow writes it, of the approval `a`. */
+  const record = (action: string, actor: Person, approvalId = 'a') =>
+    database.db.transaction().execute((trx) => {
+      const details = { shape: 2, approval: { id: approvalId } };
+      return appendAudit(trx, { at: T0, action, incidentId: 'i', connectorId: 'c', actor, details });
+    });
+
   it('a confirmation by the approver, in the approval and in the incident', async () => {
     await insert();
     await assert.rejects(approval(AOI.objectId), /two_different_people/);
@@ -68,26 +76,91 @@ describeOnBothDatabases('the store refuses', (fresh) => {
   it('an intention to call Exchange on an approval that nobody confirmed, or that is not there', async () => {
     await insert();
     await update({ state: 'unblocking', ...both });
-    await assert.rejects(update(intention), /no_unblock_intended_without_confirmation/);
+    await assert.rejects(update(intention), /no_unblock_intended_without/);
     await approval(null);
-    await assert.rejects(update(intention), /no_unblock_intended_without_confirmation/);
+    await assert.rejects(update(intention), /no_unblock_intended_without/);
     await assert.rejects(insert({ id: 'j', connector_id: 'd', ...intention }), /no_unblock_intended_from_the_start/);
     await database.db.updateTable('approvals').set({ confirmer_id: BEN.objectId }).execute();
+    await record('approve', AOI);
+    await assert.rejects(update(intention), /no_unblock_intended_without_audit/);
+    await record('confirm', BEN);
     await update(intention);
   });
 
   it('a job to unblock on an approval that nobody confirmed', async () => {
     await insert();
-    await assert.rejects(ask(), /no_unblock_asked_without_confirmation/);
+    await assert.rejects(ask(), /no_unblock_asked_without/);
     await approval(null);
-    await assert.rejects(ask(), /no_unblock_asked_without_confirmation/);
+    await assert.rejects(ask(), /no_unblock_asked_without/);
     await database.db.updateTable('approvals').set({ confirmer_id: BEN.objectId }).execute();
+    await record('approve', AOI);
+    await assert.rejects(ask(), /no_unblock_asked_without_audit/);
+    await record('confirm', BEN);
     await ask();
+  });
+
+  it('one person who writes a confirmed approval by hand, and records it as their own two acts or as another approval’s', async () => {
+    await insert();
+    await update({ state: 'unblocking', ...both });
+    await approval(BEN.objectId);
+    await assert.rejects(update(intention), /no_unblock_intended_without_audit/);
+    await assert.rejects(ask(), /no_unblock_asked_without_audit/);
+    await record('approve', AOI);
+    await record('confirm', AOI);
+    await record('confirm', BEN, 'another');
+    await assert.rejects(update(intention), /no_unblock_intended_without_audit/);
+    await assert.rejects(ask(), /no_unblock_asked_without_audit/);
+  });
+
+  it('another confirmer, another approver, and the end of an approval', async () => {
+    await insert();
+    await approval(BEN.objectId);
+    const change = (its: Readonly<Record<string, string | null>>) =>
+      database.db.updateTable('approvals').set(its).execute();
+    for (const its of [{ confirmer_id: 'x' }, { confirmer_id: null }, { approver_id: 'x' }, { id: 'b' }])
+      await assert.rejects(change(its), /approvals_keep_their_people/, JSON.stringify(its));
+    await assert.rejects(database.db.deleteFrom('approvals').execute(), /approvals_are_never_deleted/);
+    await assert.rejects(approval('x'), /approvals_are_never_replaced/);
+  });
+
+  it('a second head of the audit trail, none, and one that goes back', async () => {
+    await record('approve', AOI);
+    const second = database.db.insertInto('audit_head').values({ seq: 0, hash: '0' });
+    await assert.rejects(second.execute(), /the_audit_has_one_head/);
+    await assert.rejects(database.db.deleteFrom('audit_head').execute(), /the_audit_keeps_its_head/);
+    await assert.rejects(database.db.updateTable('audit_head').set({ seq: 0 }).execute(), /never_goes_back/);
+  });
+
+  it('an incident or an entry in the place of another, by any way of replacing', async () => {
+    await insert();
+    await update({ state: 'closed', ended_at: T0 });
+    await insert({ id: 'j' });
+    await approval(BEN.objectId);
+    await record('approve', AOI);
+    const isSqlite = !(await kindOf(database)).postgres;
+    const replacing = isSqlite
+      ? [
+          "insert or replace into incidents select id, revision, 'restricted', connector_id, opened_at, null, null, null, document, null, null, null from incidents where id = 'i'",
+          "replace into incidents select * from incidents where id = 'i'",
+          "insert or replace into incidents (id, revision, state, connector_id, opened_at, document) values ('k', 0, 'restricted', 'c', 1, '{}')",
+          "update or replace incidents set id = 'i' where id = 'j'",
+          'insert or replace into audit select * from audit',
+          "insert or replace into approvals select id, incident_id, approver_id, 'x', approved_at, document from approvals",
+          "update or replace approvals set confirmer_id = 'x'",
+        ]
+      : [
+          "insert into approvals select id, incident_id, approver_id, 'x', approved_at, document from approvals on conflict (id) do update set confirmer_id = 'x'",
+          'insert into audit select * from audit on conflict (seq) do nothing',
+          "set session_replication_role = replica; update approvals set confirmer_id = 'x'",
+          'truncate audit cascade',
+        ];
+    for (const statement of replacing)
+      await assert.rejects(sql.raw(statement).execute(database.db), /never|keep|truncated/, statement);
   });
 
   it('a second open incident of a connector', async () => {
     await insert();
-    await assert.rejects(insert({ id: 'j' }), /one_open_incident_per_connector|UNIQUE constraint failed/);
+    await assert.rejects(insert({ id: 'j' }), /one_open_incident_per_connector|incidents_are_never_replaced/);
     await update({ state: 'closed', ended_at: T0 });
     await insert({ id: 'j' });
   });
@@ -126,6 +199,10 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await assert.rejects(database.db.deleteFrom('audit').execute(), /audit_entries_are_never_deleted/);
   });
 });
+
+async function kindOf({ db }: Database) {
+  return { postgres: db.getExecutor().adapter instanceof PostgresAdapter };
+}
 
 describeOnBothDatabases('the count of who can act', (fresh) => {
   it('is kept for each incident as it was last shown', async () => {
