@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createTrailWatch } from './audit/trail-watch.ts';
 import type { Config } from './config/config.ts';
-import { healthRoutes } from './http/health.ts';
-import { messagesRoute } from './http/messages.ts';
-import { notificationRoutes } from './http/notifications.ts';
-import { createHttpServer, type HttpServer } from './http/server.ts';
+import type { HttpServer } from './http/server.ts';
 import { createWishes } from './http/wishes.ts';
 import type { ReminderPace } from './incident/model/reminder.ts';
 import { createTasks } from './jobs/tasks/tasks.ts';
@@ -15,6 +12,7 @@ import { addTrailMetrics } from './monitoring/trail-metrics.ts';
 import { createReadiness } from './monitoring/watching.ts';
 import { createMicrosoft365, type Microsoft365 } from './service/microsoft-365.ts';
 import { redrawOpen } from './service/redraw-open.ts';
+import { createServers } from './service/servers.ts';
 import { createServiceRecord, type ServiceRecord } from './service/service-record.ts';
 import { createTeamsFace } from './service/teams.ts';
 import { createLog, type Log } from './shared/log.ts';
@@ -99,24 +97,8 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     ...{ ...taskSettings(config), pace, listEscalation, checkEmergency },
   });
   const worker = createWorker({ database, handle, clock, newId, random, log });
-  const push = config.push === null ? null : { secret: config.push.notificationSecret };
-  const http = createHttpServer({
-    log,
-    host: config.host,
-    port: config.port,
-    routes: [
-      messagesRoute(teams.receive),
-      ...notificationRoutes({
-        ...{ log, push, tenantId: config.tenantId, wishes },
-        count: metrics.notified,
-        clock: () => performance.now(),
-      }),
-      ...healthRoutes({
-        readiness: createReadiness({ db, clock, silences, pollMs: config.pollMs }),
-        metrics: metrics.registry,
-      }),
-    ],
-  });
+  const watching = createReadiness({ db, clock, silences, pollMs: config.pollMs });
+  const http = createServers(config, { db, log, receive: teams.receive, wishes, metrics, watching });
   const record = createServiceRecord({ config, db, workflow, log });
   return running({ database, workflow, worker, http, record, clock, newId, microsoft365, log });
 }

@@ -43,6 +43,10 @@ export type Config = Endpoints & {
   readonly locale: Variables['LOCALE'];
   readonly host: string;
   readonly port: number;
+  /** A port of its own for figures that strangers must not read; null puts them on the first, for this machine alone. */
+  readonly metricsPort: number | null;
+  /** With it, figures are read from elsewhere too. */
+  readonly metricsToken: string | null;
   readonly logLevel: Variables['LOG_LEVEL'];
 };
 
@@ -144,6 +148,8 @@ function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
     locale: variables.LOCALE,
     host: variables.HOST,
     port: variables.PORT,
+    metricsPort: variables.METRICS_PORT ?? null,
+    metricsToken: variables.METRICS_TOKEN ?? null,
     logLevel: variables.LOG_LEVEL,
   };
 }

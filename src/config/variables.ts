@@ -48,6 +48,7 @@ const text = z.string().optional();
 /** Microsoft Graph: the clientState of a subscription has at most 128 characters. */
 const LONGEST_CLIENT_STATE = 128;
 const SHORTEST_SECRET = 32;
+const PORT_FIX = 'use a port number from 0 to 65535; 0 takes any free one.';
 const SECRET_FIX = `use a random text of ${SHORTEST_SECRET} to ${LONGEST_CLIENT_STATE} characters, such as the output of "openssl rand -hex 32".`;
 
 export const variablesSchema = z.object({
@@ -138,7 +139,12 @@ export const variablesSchema = z.object({
     .string()
     .regex(/^[\w.:-]+$/, problem('HOST', 'use the address to listen on, such as 0.0.0.0.'))
     .default('0.0.0.0'),
-  PORT: port(),
+  PORT: port('PORT').default('3978').transform(Number).pipe(portNumber('PORT')),
+  METRICS_PORT: port('METRICS_PORT').transform(Number).pipe(portNumber('METRICS_PORT')).optional(),
+  METRICS_TOKEN: z
+    .string()
+    .min(SHORTEST_SECRET, problem('METRICS_TOKEN', `use a random text of at least ${SHORTEST_SECRET} characters.`))
+    .optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -151,12 +157,10 @@ export type Variables = z.infer<typeof variablesSchema>;
 /** The variables as the environment has them; one that is empty counts as not set. */
 export type RawVariables = Readonly<Record<string, string | undefined>>;
 
-function port() {
-  const { error } = problem('PORT', 'use a port number from 0 to 65535; 0 takes any free one.');
-  return z
-    .string()
-    .regex(/^\d{1,5}$/, { error })
-    .default('3978')
-    .transform(Number)
-    .pipe(z.number().max(65_535, { error }));
+function port(name: 'PORT' | 'METRICS_PORT') {
+  return z.string().regex(/^\d{1,5}$/, problem(name, PORT_FIX));
+}
+
+function portNumber(name: 'PORT' | 'METRICS_PORT') {
+  return z.number().max(65_535, problem(name, PORT_FIX));
 }

@@ -4,6 +4,8 @@ import type { BodyLimits } from './json-body.ts';
 export type HttpRequest = {
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
+  /** Whether a process on this machine sent it itself. */
+  readonly fromThisMachine: boolean;
   /** The body as JSON; throws an `HttpProblem` when it is none, or beyond the limits. */
   json(limits?: BodyLimits): Promise<unknown>;
 };

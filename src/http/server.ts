@@ -2,6 +2,7 @@ import restify, { type Request, type Response, type Server } from 'restify';
 import type { Log } from '../shared/log.ts';
 import { type Answer, HttpProblem, problemAnswer } from './answer.ts';
 import { readJsonBody } from './json-body.ts';
+import { isFromThisMachine } from './private-access.ts';
 import { logProblem, problemOf } from './problems.ts';
 import type { HttpRequest, Route } from './route.ts';
 
@@ -105,6 +106,7 @@ function httpRequest(request: Request): HttpRequest {
   return {
     query: new URLSearchParams(request.getQuery()),
     authorization: request.headers.authorization,
+    fromThisMachine: isFromThisMachine(request),
     json: (limits) => readJsonBody(request, limits),
   };
 }

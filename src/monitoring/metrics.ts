@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Db } from '../storage/database.ts';
-import { listOpen } from '../storage/incidents.ts';
+import { countOpen } from '../storage/incidents.ts';
 import { countJobs } from '../storage/jobs.ts';
 import { readObservationHead } from '../storage/observations.ts';
 import { pushState } from '../storage/push.ts';
@@ -23,7 +23,7 @@ export function createMetrics(db: Db, clock: () => number, wanted: WantedSignals
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   gaugeBy(registry, 'state', 'incidents_open', 'Open incidents by state.', async () => {
-    return (await listOpen(db)).map(({ state }) => [state, 1] as const);
+    return [...(await countOpen(db))];
   });
   gaugeBy(registry, 'state', 'jobs', 'Jobs by state; dead ones need a person.', async () => [...(await countJobs(db))]);
   gauge(registry, 'reading_age_seconds', 'Seconds since the last complete reading of Exchange began.', async () => {

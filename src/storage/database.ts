@@ -76,6 +76,11 @@ function openPostgres(url: string): Database {
   };
 }
 
+/** Resolves when the database answers. */
+export async function answersQuery(db: Db): Promise<void> {
+  await sql`select 1`.execute(db);
+}
+
 async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

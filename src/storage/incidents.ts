@@ -45,6 +45,13 @@ export async function listOpen(db: Db | Trx): Promise<readonly Incident[]> {
   return (await query.orderBy('opened_at').execute()).map(incident);
 }
 
+/** How many incidents are open, by state; counted by the database. */
+export async function countOpen(db: Db): Promise<ReadonlyMap<string, number>> {
+  const counts = db.selectFrom('incidents').select(['state', ({ fn }) => fn.countAll<number>().as('count')]);
+  const rows = await counts.where('ended_at', 'is', null).groupBy('state').execute();
+  return new Map(rows.map(({ state, count }) => [state, Number(count)]));
+}
+
 /** Incidents that ended at or after `since` (ms). */
 export async function listEndedSince(db: Db | Trx, since: number): Promise<readonly Incident[]> {
   const query = db.selectFrom('incidents').select(['document', 'revision']).where('ended_at', '>=', since);

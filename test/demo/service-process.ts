@@ -57,7 +57,7 @@ function spawnService(settings: Settings, logPath: string): ChildProcess {
 async function ready(child: ChildProcess, url: string, logPath: string): Promise<void> {
   const look = async () => {
     if (child.exitCode !== null) throw new Error(`the service ended with code ${child.exitCode}`);
-    const response = await fetch(`${url}/readyz`).catch(() => undefined);
+    const response = await fetch(`${url}/healthz/watching`).catch(() => undefined);
     return response?.ok;
   };
   try {

@@ -38,7 +38,7 @@ describe('the activity feed, where it is wanted', () => {
     world.tenant.exchange.restrict(NAME);
     await cardShows(world.tenant, NAME, 'Restricted');
     await until(() => feedRequests().length > 0);
-    assert.equal((await fetch(`${world.url}/readyz`)).status, 200);
+    assert.equal((await fetch(`${world.url}/healthz/watching`)).status, 200);
     await until(() => world.log.some(({ msg }) => /activity feed cannot be read/.test(String(msg))));
     assert.match(await (await fetch(`${world.url}/metrics`)).text(), /signal_live\{signal="activity_feed"\} 0/);
     const { teams, people } = world.tenant;

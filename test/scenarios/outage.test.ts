@@ -42,7 +42,7 @@ describe('an hour without', () => {
       const calls = world.calls('exchange') - before;
       assert.ok(calls >= 20 && calls <= 90, `${calls} calls to Exchange in the hour`);
       assert.match(await world.status(), /Exchange has not answered since .* UTC\./);
-      assert.match(await world.page('/readyz'), /exchange has not answered since/);
+      assert.match(await world.page('/healthz/watching'), /exchange has not answered since/);
       assert.match(await world.page('/metrics'), /service_silent_seconds\{service="exchange"\} [3-9]\d{3}/);
       const [line] = world.logged(/^Exchange does not answer/);
       assert.ok(line?.since && line.nextTryAt && line.clientRequestId, JSON.stringify(line));
@@ -164,7 +164,7 @@ describe('an hour without', () => {
       assert.deepEqual(incidentCards(world.tenant.teams), []);
       assert.ok(world.calls('teams') - before <= 60, `${world.calls('teams') - before} calls to Teams in the hour`);
       assert.ok(world.logged(/^Teams does not answer/).length > 0);
-      assert.match(await world.page('/readyz'), /teams has not answered since/);
+      assert.match(await world.page('/healthz/watching'), /teams has not answered since/);
       outage.clear();
       await world.pass(10, 5);
       await cardShows(world.tenant, NAME, 'Restricted');
@@ -188,7 +188,7 @@ describe('an hour without', () => {
       assert.ok(world.calls('identity') - before <= 120, `${world.calls('identity') - before} calls for tokens`);
       assert.ok(world.logged(/^Entra does not answer/).length > 0);
       assert.match(await world.page('/metrics'), /service_silent_seconds\{service="entra"\}/);
-      assert.match(await world.page('/readyz'), /entra has not answered since/);
+      assert.match(await world.page('/healthz/watching'), /entra has not answered since/);
       world.tenant.faults.clear();
       await world.pass(10, 2);
       await cardShows(world.tenant, NAME, 'Restricted');

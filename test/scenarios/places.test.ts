@@ -18,7 +18,7 @@ describe('where the bot speaks', () => {
     });
   }
 
-  const readyz = async () => (await fetch(`${world.url}/readyz`)).json();
+  const readyz = async () => (await fetch(`${world.url}/healthz/watching`)).json();
 
   async function ask(person: Person, text: string, where: 'channel' | 'personal', locale?: string) {
     const { teams } = world.tenant;
@@ -49,7 +49,7 @@ describe('where the bot speaks', () => {
     assert.match(await ask(world.tenant.people.erik, 'status connectors', 'personal'), /cannot be posted/);
     world.tenant.teams.restoreBot();
     await cardShows(world.tenant, NAME, 'Restricted');
-    await until(async () => /"ready"/.test(JSON.stringify(await readyz())));
+    await until(async () => /"watching":true/.test(JSON.stringify(await readyz())));
   });
 
   it('says in readyz, the log and the chat that its channel is gone', async () => {

@@ -59,7 +59,7 @@ describe('mode powershell', () => {
     const isLogged = () =>
       world.log.some(({ kind, msg }) => kind === 'module_missing' && String(msg).includes('Install-Module'));
     await until(isLogged, { what: 'the log says what to install' });
-    const ready = await fetch(`${world.url}/readyz`);
+    const ready = await fetch(`${world.url}/healthz/watching`);
     assert.match(await ready.text(), /complete.*: .*Install-Module ExchangeOnlineManagement/);
     const { people, teams } = world.tenant;
     await teams.say({ person: people.erik, text: 'status connectors', where: 'channel', mention: true });

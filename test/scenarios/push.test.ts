@@ -121,6 +121,6 @@ describe('push from Graph', () => {
     assert.match(metrics, /signal_live\{signal="notification"\} 0/);
     assert.match(metrics, /signal_live\{signal="exchange"\} 1/);
     assert.match(await status(), /Push from Graph: \nnot available here: .*not supported/);
-    assert.equal((await fetch(`${world.url}/readyz`)).status, 200);
+    assert.equal((await fetch(`${world.url}/healthz/watching`)).status, 200);
   });
 });

@@ -11,7 +11,7 @@ import { type Found, failed, ok, skipped, warning } from '../finding.ts';
 
 const QUICK_AUDIT_ENTRIES = 1_000;
 const MINUTE_MS = 60_000;
-/** As `/readyz` counts: so many polls, and no less than so long, without a complete reading. */
+/** As `/healthz/watching` counts: so many polls, and no less than so long, without a complete reading. */
 const POLLS_TO_BLINDNESS = 5;
 const LEAST_BLINDNESS_MS = 5 * MINUTE_MS;
 

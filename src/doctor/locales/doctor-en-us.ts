@@ -88,7 +88,7 @@ export const doctorEnUs = {
     old: (minutes: number) =>
       say(
         `The last complete reading of Exchange is ${minutes} minutes old.`,
-        'Start the service if it is not running; else see its log and /readyz.',
+        'Start the service if it is not running; else see its log and /healthz/watching.',
       ),
     incomplete: (why: string) =>
       say(

@@ -84,7 +84,7 @@ export const doctorJaJp: typeof doctorEnUs = {
     old: (minutes) =>
       say(
         `Exchange の最後の完全な読み取りは ${minutes} 分前です。`,
-        'サービスが停止していれば起動し、動作中ならログと /readyz を確認してください。',
+        'サービスが停止していれば起動し、動作中ならログと /healthz/watching を確認してください。',
       ),
     incomplete: (why) =>
       say(

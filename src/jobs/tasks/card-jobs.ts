@@ -116,7 +116,7 @@ async function redraw(deps: CardDependencies, incident: Incident, posted: Posted
   return undefined;
 }
 
-/** Keeps what stops the bot from posting where /readyz and the chat can tell it. */
+/** Keeps what stops the bot from posting where /healthz/watching and the chat can tell it. */
 export async function reporting<T>(
   { db, log }: Pick<CardDependencies, 'db' | 'log'>,
   place: Place,

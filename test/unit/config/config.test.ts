@@ -29,6 +29,8 @@ describe('the configuration', () => {
       locale: 'en-US',
       host: '0.0.0.0',
       port: 3978,
+      metricsPort: null,
+      metricsToken: null,
       logLevel: 'info',
       cloud: 'public',
       authorityHost: 'https://login.microsoftonline.com',

@@ -1,49 +1,134 @@
 import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
 import { Counter, Registry } from 'prom-client';
-import { healthRoutes } from '../../../src/http/health.ts';
-import { errorOf, type Loopback, serveOnLoopback } from './loopback.ts';
+import { figureRoutes, healthRoutes } from '../../../src/http/health.ts';
+import { isFromThisMachine } from '../../../src/http/private-access.ts';
+import { sharedAnswer } from '../../../src/http/shared-answer.ts';
+import { type Loopback, serveOnLoopback } from './loopback.ts';
+
+const TOKEN = 'a-token-for-figures-that-is-long-enough';
 
 describe('the health routes', () => {
   let loopback: Loopback;
-  let readiness: () => Promise<{ ready: boolean; problems: readonly string[] }>;
+  let checkDatabase: () => Promise<unknown>;
 
   beforeEach(async () => {
-    const metrics = new Registry();
-    new Counter({ name: 'reconciles_total', help: 'Reconciles.', registers: [metrics] }).inc(3);
-    readiness = async () => ({ ready: true, problems: [] });
-    loopback = await serveOnLoopback(healthRoutes({ readiness: () => readiness(), metrics }));
+    checkDatabase = async () => undefined;
+    loopback = await serveOnLoopback(healthRoutes({ checkDatabase: () => checkDatabase(), clock: performance.now }));
   });
 
   afterEach(() => loopback.server.stop());
 
-  it('say that the process is alive even when it is not ready', async () => {
-    readiness = async () => ({ ready: false, problems: ['The database is closed.'] });
+  it('say in a word that the service is ready, and that it is not while its database does not answer', async () => {
+    const ready = await loopback.get('/readyz');
+    assert.deepEqual([ready.status, ready.text], [200, 'ready\n']);
     assert.equal((await loopback.get('/healthz')).status, 200);
   });
 
-  it('say that the service is ready, and what is amiss all the same', async () => {
-    readiness = async () => ({ ready: true, problems: ['Push was not granted; polling.'] });
-    const reply = await loopback.get('/readyz');
-    assert.equal(reply.status, 200);
-    assert.deepEqual(JSON.parse(reply.text).problems, ['Push was not granted; polling.']);
+  it('say neither why nor a line in the log for each probe that fails', async () => {
+    checkDatabase = () => Promise.reject(new Error('password authentication failed for user "guard"'));
+    for (let probe = 0; probe < 5; probe++) {
+      const reply = await loopback.get('/readyz');
+      assert.deepEqual([reply.status, reply.text], [503, 'not ready\n']);
+    }
+    assert.equal((await loopback.get('/healthz')).status, 200);
+    assert.deepEqual(loopback.lines, []);
   });
+});
 
-  it('answer 503 with what is missing while the service is not ready', async () => {
-    readiness = async () => ({ ready: false, problems: ['No channel is set.', 'Exchange refused.'] });
-    const reply = await loopback.get('/readyz');
+describe('the figures', () => {
+  let loopback: Loopback;
+  let counted: number;
+  let problems: readonly string[];
+
+  const open = async (access: Parameters<typeof figureRoutes>[0]['access']) => {
+    const metrics = new Registry();
+    const counter = new Counter({ name: 'reconciles_total', help: 'Reconciles.', registers: [metrics] });
+    counter.inc(3);
+    counted = 0;
+    problems = [];
+    const counting = {
+      contentType: metrics.contentType,
+      metrics: () => {
+        counted += 1;
+        return metrics.metrics();
+      },
+    };
+    const watching = async () => ({ ready: problems.length === 0, problems });
+    loopback = await serveOnLoopback(figureRoutes({ watching, metrics: counting, clock: performance.now, access }));
+  };
+  const statusOf = async (path: string, headers: Record<string, string> = {}) =>
+    (await fetch(loopback.url + path, { headers })).status;
+  /** As a proxy on this machine passes on what a stranger sent. */
+  const STRANGER = { 'x-forwarded-for': '198.51.100.7' };
+
+  afterEach(() => loopback.server.stop());
+
+  it('are read by a process on this machine, and say what stops the service from watching', async () => {
+    await open({ token: null });
+    assert.match((await loopback.get('/metrics')).text, /^reconciles_total 3$/m);
+    problems = ['No channel is set.'];
+    const reply = await loopback.get('/healthz/watching');
     assert.equal(reply.status, 503);
-    assert.deepEqual(errorOf(reply), { code: 'not_ready', message: 'No channel is set. Exchange refused.' });
+    assert.deepEqual(JSON.parse(reply.text), { watching: false, problems });
   });
 
-  it('answer 500 when readiness itself cannot be told', async () => {
-    readiness = () => Promise.reject(new Error('closed'));
-    assert.equal((await loopback.get('/readyz')).status, 500);
+  it('are not read by a stranger without the token', async () => {
+    await open({ token: TOKEN });
+    for (const path of ['/metrics', '/healthz/watching']) {
+      assert.equal(await statusOf(path, STRANGER), 401);
+      assert.equal(await statusOf(path, { ...STRANGER, authorization: `Bearer ${TOKEN}x` }), 401);
+      assert.equal(await statusOf(path, { ...STRANGER, authorization: `Bearer ${TOKEN}` }), 200);
+    }
   });
 
-  it('expose the metrics that were passed in', async () => {
-    const reply = await loopback.get('/metrics');
-    assert.equal(reply.status, 200);
-    assert.match(reply.text, /^reconciles_total 3$/m);
-    assert.match(reply.headers.get('content-type') ?? '', /^text\/plain/);
+  it('are read by nobody else where no token is set', async () => {
+    await open({ token: null });
+    assert.equal(await statusOf('/metrics', { ...STRANGER, authorization: 'Bearer null' }), 401);
+  });
+
+  it('are read by anybody on a port of their own', async () => {
+    await open('open');
+    assert.equal(await statusOf('/metrics', STRANGER), 200);
+  });
+
+  it('are counted once for two hundred readers at once', async () => {
+    await open({ token: null });
+    await Promise.all(Array.from({ length: 200 }, () => loopback.get('/metrics')));
+    assert.equal(counted, 1);
+  });
+});
+
+describe('this machine', () => {
+  const from = (remoteAddress: string, headers: Record<string, string> = {}) =>
+    isFromThisMachine({ socket: { remoteAddress }, headers } as unknown as IncomingMessage);
+
+  it('is loopback without a proxy in between', () => {
+    for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1', '127.9.9.9']) assert.ok(from(address), address);
+    for (const address of ['10.0.0.1', '::ffff:10.0.0.1', '1127.0.0.1', '']) assert.ok(!from(address), address);
+    for (const header of ['forwarded', 'x-forwarded-for', 'x-real-ip'])
+      assert.ok(!from('127.0.0.1', { [header]: 'x' }));
+  });
+});
+
+describe('a shared answer', () => {
+  it('is computed again when its time is over, and at once after a failure', async () => {
+    let now = 0;
+    let computed = 0;
+    const answer = sharedAnswer(
+      async () => {
+        computed += 1;
+        if (computed === 2) throw new Error('failed');
+        return computed;
+      },
+      1_000,
+      () => now,
+    );
+    assert.deepEqual(await Promise.all([answer(), answer()]), [1, 1]);
+    now = 999;
+    assert.equal(await answer(), 1);
+    now = 1_001;
+    await assert.rejects(answer());
+    assert.equal(await answer(), 3);
   });
 });

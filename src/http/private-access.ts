@@ -1,0 +1,28 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { HttpProblem } from './answer.ts';
+import type { HttpRequest } from './route.ts';
+
+const LOOPBACK = /^(::1|(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/;
+/** A proxy on this machine speaks for somebody else, whom these headers name. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip'] as const;
+
+/** Whether a request comes from a process on this machine and was not passed on by a proxy. */
+export function isFromThisMachine({ socket, headers }: IncomingMessage): boolean {
+  return LOOPBACK.test(socket.remoteAddress ?? '') && FORWARDED.every((name) => headers[name] === undefined);
+}
+
+/** Throws unless the request comes from this machine or carries the token; without a token, only this machine may ask. */
+export function requirePrivate(
+  request: Pick<HttpRequest, 'authorization' | 'fromThisMachine'>,
+  token: string | null,
+): void {
+  if (request.fromThisMachine || (token !== null && hasToken(request.authorization, token))) return;
+  const message = 'Send the token METRICS_TOKEN as a bearer token, ask from this machine, or use METRICS_PORT.';
+  throw new HttpProblem(401, 'private', message);
+}
+
+function hasToken(authorization: string | undefined, token: string): boolean {
+  const [given, wanted] = [Buffer.from(authorization ?? ''), Buffer.from(`Bearer ${token}`)];
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
