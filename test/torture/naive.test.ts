@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { verifyAudit } from '../../src/audit/verify.ts';
-import { decide } from '../../src/incident/decide/decide.ts';
+import { type Decision, decide } from '../../src/incident/decide/decide.ts';
 import { open } from '../../src/incident/diff/open.ts';
 import { createWorker } from '../../src/jobs/worker.ts';
 import { createLog } from '../../src/shared/log.ts';
@@ -27,6 +27,10 @@ function meeting(): () => Promise<void> {
     if (here === REPLICAS) all.resolve();
     return all.promise;
   };
+}
+
+function confirmerOf(decision: Decision): string | null {
+  return decision.kind === 'applied' ? (decision.incident.approval?.confirmer?.objectId ?? null) : null;
 }
 
 describe('what a naive service would do wrong with three replicas on one PostgreSQL', () => {
@@ -121,22 +125,27 @@ describe('what a naive service would do wrong with three replicas on one Postgre
     });
     const confirmations = [BEN, CHIE, BEN].map((by) => confirm(by, T0 + 2, 'approval-1'));
 
-    it('without a lock is confirmed each time', async () => {
+    it('without a lock is confirmed each time, and only the database keeps a second confirmer out', async () => {
       const met = meeting();
-      const decisions = await Promise.all(
+      const confirmed = await Promise.all(
         replicas.map(async ({ db }, index) => {
           const incident = (await readIncident(db, 'incident-1')) ?? assert.fail('no incident');
           await met();
           const decision = decide(incident, confirmations[index] ?? assert.fail('no click'));
-          if (decision.kind === 'applied')
-            await db.transaction().execute((trx) => saveIncident(trx, decision.incident));
-          return decision;
+          if (decision.kind !== 'applied') return { decision, saved: null };
+          const saving = db.transaction().execute((trx) => saveIncident(trx, decision.incident));
+          return { decision, saved: await Promise.allSettled([saving]) };
         }),
       );
+      const saved = confirmed.filter((it) => it.saved?.[0].status === 'fulfilled');
+      const refused = confirmed.flatMap(({ saved }) => (saved?.[0].status === 'rejected' ? [saved[0].reason] : []));
       assert.equal(
-        counted(decisions, ({ kind }) => kind === 'applied'),
+        counted(confirmed, ({ decision }) => decision.kind === 'applied'),
         REPLICAS,
       );
+      assert.equal(new Set(saved.map(({ decision }) => confirmerOf(decision))).size, 1);
+      assert.ok(refused.length > 0);
+      for (const reason of refused) assert.match(String(reason), /approvals_keep_their_people/);
     });
 
     it('as this service does it is confirmed once', async () => {
