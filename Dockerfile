@@ -1,4 +1,7 @@
-FROM node:24-slim
+# The exact version the tests run on. To pin the image itself, build with its digest, which
+# `docker buildx imagetools inspect node:24.21.0-slim` prints: --build-arg NODE_IMAGE=node:24.21.0-slim@sha256:…
+ARG NODE_IMAGE=node:24.21.0-slim
+FROM ${NODE_IMAGE}
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
