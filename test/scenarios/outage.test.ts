@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cardShows, incidentCards } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
 import { textOf } from '../tenant/card-reading.ts';
+import { until } from '../tenant/until.ts';
 import { startTimedWorld, type TimedWorld } from './outage-hour.ts';
 
 const NAME = 'Relay Kobe';
@@ -56,7 +57,8 @@ describe('an hour without', () => {
       assert.match(back, /^Exchange answers again since .* UTC, after \d+\S* minutes\. What happened meanwhile/);
       assert.deepEqual(rest, []);
       assert.doesNotMatch(await world.status(), /has not answered/);
-      assert.doesNotMatch(await world.page('/metrics'), /service_silent_seconds\{/);
+      const isQuiet = async () => !/service_silent_seconds\{/.test(await world.page('/metrics'));
+      await until(isQuiet, { what: 'the metrics no longer show the outage' });
       assert.equal(world.logged(/^Exchange answers again$/).length, 1);
       await world.pass(60);
       assert.equal(world.told().length, 2);

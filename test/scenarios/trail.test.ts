@@ -67,6 +67,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
   }
   /** A check that began after this call has ended. */
   async function checked(): Promise<void> {
+    await firstCheck();
     const before = await read((db) => readTrail(db));
     ahead += 25 * 3_600_000;
     const isDone = async () => ((await read(readTrail)).checkedAt ?? 0) > (before.checkedAt ?? 0) + 3_600_000;

@@ -14,7 +14,9 @@ describe('the health routes', () => {
 
   beforeEach(async () => {
     checkDatabase = async () => undefined;
-    loopback = await serveOnLoopback(healthRoutes({ checkDatabase: () => checkDatabase(), clock: performance.now }));
+    loopback = await serveOnLoopback(
+      healthRoutes({ checkDatabase: () => checkDatabase(), clock: () => performance.now() }),
+    );
   });
 
   afterEach(() => loopback.server.stop());
@@ -55,7 +57,9 @@ describe('the figures', () => {
       },
     };
     const watching = async () => ({ ready: problems.length === 0, problems });
-    loopback = await serveOnLoopback(figureRoutes({ watching, metrics: counting, clock: performance.now, access }));
+    loopback = await serveOnLoopback(
+      figureRoutes({ watching, metrics: counting, clock: () => performance.now(), access }),
+    );
   };
   const statusOf = async (path: string, headers: Record<string, string> = {}) =>
     (await fetch(loopback.url + path, { headers })).status;
