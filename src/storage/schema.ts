@@ -10,7 +10,7 @@ export type Schema = {
   cards: CardRow;
   /** A card that is being posted, or was, without anybody knowing where it went. */
   card_posts: { incident_id: string; channel_id: string; begun_at: number };
-  /** A conversation messages are sent to; nothing is sent before `held_until`. */
+  /** A conversation that messages are sent to, or a limit of Microsoft's that calls count against; nothing is sent before `held_until`. */
   threads: { id: string; held_until: number };
   sends: { thread_id: string; at: number };
   /** What an incident's card shows of who can still act. */

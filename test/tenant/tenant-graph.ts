@@ -4,11 +4,13 @@ import { graphService } from './graph.ts';
 import { type AlertPaging, alertRoutes } from './graph-alerts.ts';
 import { graphJson, type Route } from './graph-answers.ts';
 import { directoryRoutes } from './graph-directory.ts';
+import { mailRoutes } from './graph-mail.ts';
 import { messageRoutes } from './graph-messages.ts';
 import { permitted } from './graph-permissions.ts';
 import { type RolePaging, roleRoutes } from './graph-roles.ts';
 import { subscriptionRoutes } from './graph-subscriptions.ts';
 import { APPLICATION_NAME } from './identity.ts';
+import type { MailFlow } from './mail.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { Conversations } from './teams-conversations.ts';
 import type { Ground } from './tenant-ground.ts';
@@ -29,9 +31,12 @@ type Parts = {
   readonly subscriptions: Subscriptions;
   readonly directory: Directory;
   readonly conversations: Conversations;
+  readonly mail: MailFlow;
+  guidOf(connector: string): string;
 };
 
-export async function openGraph(ground: Ground, { alerts, paging, subscriptions, directory, conversations }: Parts) {
+export async function openGraph(ground: Ground, parts: Parts) {
+  const { alerts, paging, subscriptions, directory, conversations } = parts;
   const { now, application } = ground;
   const organization = {
     id: application.tenantId,
@@ -46,6 +51,7 @@ export async function openGraph(ground: Ground, { alerts, paging, subscriptions,
     ...roleRoutes(directory, rolePaging),
     ...alertRoutes({ alerts, paging, now }, APPLICATION_NAME),
     ...subscriptionRoutes(subscriptions, now),
+    ...mailRoutes({ ...parts, now }),
     ...messageRoutes({ conversations, clientId, teamGroupId: directory.teamGroupId, reading: channelReading, now }),
   ];
   const tokenOk = ground.tokenCheck(application.resources.graph);

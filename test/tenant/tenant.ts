@@ -8,6 +8,7 @@ import type { ExchangeControl } from './exchange-control.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { identityService } from './identity.ts';
 import { identityEndpoint } from './identity-endpoint.ts';
+import { createMailFlow, type MailFlow } from './mail.ts';
 import { createPeople, type People } from './people.ts';
 import { createPermissions, type Permissions } from './permissions.ts';
 import { createRequestLog, type RecordedRequest } from './record.ts';
@@ -30,6 +31,8 @@ export type Tenant = {
   readonly graph: GraphControl;
   readonly defender: DefenderControl;
   readonly exchange: ExchangeControl;
+  /** What passed through its connectors. */
+  readonly mail: MailFlow;
   readonly activityFeed: ActivityFeed;
   readonly teams: Teams;
   readonly faults: Faults;
@@ -74,7 +77,9 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   const paging = { pageSize: 100 };
   const { exchange, origin: exchangeEndpoint } = await openExchange(ground, alerts);
   const conversations = createConversations(now);
-  const parts = { alerts, paging, subscriptions, directory, conversations };
+  const mail = createMailFlow(now);
+  const guidOf = (name: string) => exchange.connectors().find(({ Name }) => Name === name)?.Guid ?? '';
+  const parts = { alerts, paging, subscriptions, directory, conversations, mail, guidOf };
   const { graph, origin: graphEndpoint } = await openGraph(ground, parts);
   const { activityFeed, origin: feedEndpoint } = await openActivityFeed(ground);
   const { teams, line, serviceUrl, metadataUrl } = await openTeams(ground, people, directory, conversations);
@@ -102,6 +107,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     graph,
     defender: createDefenderControl({ alerts, paging, subscriptions, line, tenantId: TENANT_ID }),
     exchange,
+    mail,
     activityFeed,
     teams,
     faults: desk.faults,

@@ -13,14 +13,21 @@ type Page = Rows & { readonly next: string | null };
 const PARTIAL_CONTENT = 206;
 
 /**
- * Reads a list through its next links (Microsoft Graph: paging), at most `mostPages` pages. Throws only when the first
- * page cannot be read; what fails later leaves the rows so far and the reason.
+ * Reads a list through its next links (Microsoft Graph: paging), at most `mostPages` pages, awaiting `permit` before each.
+ * Throws only when the first page cannot be read; what fails later leaves the rows so far and the reason.
  */
-export async function askPages(client: Client, call: GraphCall, mostPages: number): Promise<Rows> {
+export async function askPages(
+  client: Client,
+  call: GraphCall,
+  mostPages: number,
+  permit: () => Promise<void> = async () => {},
+): Promise<Rows> {
+  await permit();
   const first = await readPage(client, call);
   const pages = [first];
   for (let { next } = first; next !== null; ) {
-    const page = pages.length < mostPages ? await readNext(client, call, next) : unread(`more than ${mostPages} pages`);
+    const read = () => readNext(client, call, next ?? '', permit);
+    const page = pages.length < mostPages ? await read() : unread(`more than ${mostPages} pages`);
     pages.push(page);
     next = page.next;
   }
@@ -28,10 +35,11 @@ export async function askPages(client: Client, call: GraphCall, mostPages: numbe
   return { rows: pages.flatMap(({ rows }) => rows), why: why === null ? null : `${call.path}: ${why}` };
 }
 
-async function readNext(client: Client, call: GraphCall, link: string): Promise<Page> {
+async function readNext(client: Client, call: GraphCall, link: string, permit: () => Promise<void>): Promise<Page> {
   const path = pathOf(link);
   if (path === null) return unread('the next link is not one of Graph v1.0');
   try {
+    await permit();
     return await readPage(client, { ...call, path, query: {} });
   } catch (error) {
     if (error instanceof UpstreamError) return unread(error.message);

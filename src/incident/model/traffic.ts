@@ -1,0 +1,56 @@
+/** What went through a connector in one hour, one message for each recipient. */
+type TrafficHour = {
+  /** When the hour begins, ms since the epoch. */
+  readonly at: number;
+  readonly messages: number;
+  /** Of these, what Microsoft judged to be spam, phish or malware; never more than `messages`. */
+  readonly judged: number;
+};
+
+/** Mail of one pair of sender domains, lower case. */
+type SenderDomains = {
+  /** Of the envelope (5321.MailFrom); empty for a bounce, which has no sender. */
+  readonly envelope: string;
+  /** Of the From header (5322.From); null where the source does not have it. */
+  readonly from: string | null;
+  readonly messages: number;
+  readonly judged: number;
+};
+
+/** Mail from one address of a server, as the source writes it; empty where it has none. */
+type SendingAddress = { readonly address: string; readonly messages: number; readonly judged: number };
+
+/** Advanced hunting knows the connector of a message; message trace knows only the address it came from. */
+type TrafficSource = 'hunting' | 'trace';
+
+/** One reading of a connector's mail. */
+export type TrafficReading = {
+  readonly source: TrafficSource;
+  /** The time that was read, ms since the epoch: `from` and later, before `until`. */
+  readonly from: number;
+  readonly until: number;
+  /** Why there was more than was read, so that each count means "at least"; null when all of it was read. */
+  readonly incomplete: string | null;
+  /** Hours with mail, oldest first. */
+  readonly hours: readonly TrafficHour[];
+  /** The pairs with most mail first. */
+  readonly senders: readonly SenderDomains[];
+  /** The addresses with most mail first. */
+  readonly addresses: readonly SendingAddress[];
+};
+
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+export function hourOf(at: number): number {
+  return Math.floor(at / HOUR_MS) * HOUR_MS;
+}
+
+type Counted = { readonly messages: number; readonly judged: number };
+
+export function totalOf(counts: readonly Counted[]): Counted {
+  return counts.reduce(
+    (sum, { messages, judged }) => ({ messages: sum.messages + messages, judged: sum.judged + judged }),
+    { messages: 0, judged: 0 },
+  );
+}

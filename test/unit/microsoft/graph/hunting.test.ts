@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { DAY_MS, HOUR_MS, hourOf, totalOf } from '../../../../src/incident/model/traffic.ts';
+import { connectorMailQuery, readConnectorMail } from '../../../../src/microsoft/graph/connector-mail.ts';
+import { createHunting } from '../../../../src/microsoft/graph/hunting.ts';
+import { readMailQuery } from '../../../tenant/kql-reading.ts';
+import { SEED_CONNECTORS } from '../../../tenant/tenant-exchange.ts';
+import { json } from '../../../tenant/wire.ts';
+import { failureOf } from '../http/failure-of.ts';
+import { openGraph, openScriptedGraph } from './open-graph.ts';
+
+const NOW = Date.parse('2026-09-01T08:30:00Z');
+const ID = '159eb7c4-75d7-03e2-15fe-ced44b3e0001';
+const OPTIONS = { timeoutMs: 2_000 };
+
+describe('mail of a connector in advanced hunting', () => {
+  let graph: Awaited<ReturnType<typeof openGraph>>;
+  const mailOf = (name: string, span = 30 * DAY_MS) => ({
+    connector: { id: ID, name },
+    from: NOW - span,
+    until: NOW,
+  });
+  const read = (name: string = SEED_CONNECTORS.relay, span?: number) =>
+    readConnectorMail(createHunting(graph.client), mailOf(name, span), OPTIONS);
+
+  beforeEach(async () => {
+    graph = await openGraph(() => NOW);
+    graph.tenant.permissions.grant('ThreatHunting.Read.All');
+  });
+  afterEach(() => graph.tenant.stop());
+
+  it('is counted by hour, sender and address in one query', async () => {
+    const { tenant } = graph;
+    const at = NOW - 2 * HOUR_MS;
+    tenant.mail.deliver(SEED_CONNECTORS.relay, {
+      at,
+      messages: 5,
+      judged: 2,
+      envelope: 'A.example',
+      from: 'b.example',
+    });
+    tenant.mail.deliver(SEED_CONNECTORS.relay, { at: at + 1, messages: 3, address: '2001:db8::1' });
+    tenant.mail.deliver(SEED_CONNECTORS.partner, { at, messages: 1_000, judged: 1_000 });
+    assert.deepEqual(await read(), {
+      source: 'hunting',
+      from: NOW - 30 * DAY_MS,
+      until: NOW,
+      incomplete: null,
+      hours: [{ at: hourOf(at), messages: 8, judged: 2 }],
+      senders: [
+        { envelope: 'a.example', from: 'b.example', messages: 5, judged: 2 },
+        { envelope: 'simulated.example', from: 'simulated.example', messages: 3, judged: 0 },
+      ],
+      addresses: [
+        { address: '192.0.2.10', messages: 5, judged: 2 },
+        { address: '2001:db8::1', messages: 3, judged: 0 },
+      ],
+    });
+    const calls = tenant.record.filter(({ operation }) => operation.includes('runHuntingQuery'));
+    assert.equal(calls.length, 1);
+  });
+
+  it('is found by the id or by the name, each as a whole word', async () => {
+    const { tenant } = graph;
+    tenant.mail.deliver(SEED_CONNECTORS.relay, { at: NOW - 1, messages: 7 });
+    tenant.mail.deliver(`${SEED_CONNECTORS.relay}2`, { at: NOW - 1, messages: 100 });
+    assert.equal(totalOf((await read('renamed since'))?.hours ?? []).messages, 7);
+    assert.equal(totalOf((await read())?.hours ?? []).messages, 7);
+  });
+
+  it('is whole within the time asked for and not beyond it', async () => {
+    graph.tenant.mail.steady(SEED_CONNECTORS.relay, 35, 28);
+    graph.tenant.mail.deliver(SEED_CONNECTORS.relay, { at: NOW - HOUR_MS, messages: 1_400, judged: 854 });
+    const month = await read();
+    const day = await read(SEED_CONNECTORS.relay, 12 * HOUR_MS);
+    assert.ok((month?.hours.length ?? 0) > 28 * 23);
+    assert.ok((day?.hours.length ?? 99) <= 13);
+    assert.equal(totalOf(day?.senders ?? []).judged, 854);
+  });
+
+  it('is incomplete when there are more senders than one reading lists', async () => {
+    for (let number = 0; number < 101; number += 1)
+      graph.tenant.mail.deliver(SEED_CONNECTORS.relay, { at: NOW - 1, envelope: `d${number}.example` });
+    const reading = await read();
+    assert.match(reading?.incomplete ?? '', /more than 100/);
+    assert.equal(totalOf(reading?.hours ?? []).messages, 101);
+  });
+
+  it('is told apart from a tenant without a licence and from a missing permission', async () => {
+    const { tenant } = graph;
+    tenant.mail.hunting.licensed = false;
+    assert.equal(await read(), null);
+    tenant.permissions.revoke('ThreatHunting.Read.All');
+    assert.equal((await failureOf(read())).failure, 'forbidden');
+  });
+
+  it('is asked for once: a busy or slow service is not asked again', async () => {
+    const { tenant } = graph;
+    tenant.faults.add({ service: 'graph', match: 'runHuntingQuery', kind: 'throttle', retryAfterSeconds: 1 });
+    assert.deepEqual((await failureOf(read())).failure, 'throttled');
+    const held = tenant.faults.add({ service: 'graph', match: 'runHuntingQuery', kind: 'hang' });
+    const slow = readConnectorMail(createHunting(graph.client), mailOf('x'), { timeoutMs: 50 });
+    assert.equal((await failureOf(slow)).failure, 'timeout');
+    held.release();
+    assert.equal(tenant.record.filter(({ operation }) => operation.includes('runHuntingQuery')).length, 2);
+  });
+
+  it('is incomplete when the answer has rows of another form', async () => {
+    const row = { Part: 'hour', Hour: '2026-09-01T07:00:00Z', Messages: 3, Judged: 1 };
+    const scripted = await openScriptedGraph(() => json(200, { results: [row, { Part: 'hour', Hour: 7 }, 'x'] }));
+    const reading = await readConnectorMail(createHunting(scripted.client), mailOf('x'), OPTIONS);
+    await scripted.server.stop();
+    assert.match(reading?.incomplete ?? '', /2 rows/);
+    assert.equal(reading?.hours.length, 1);
+  });
+
+  it('never counts more judged messages than messages', async () => {
+    const row = { Part: 'hour', Hour: '2026-09-01T07:00:00Z', Messages: 3, Judged: 9 };
+    const scripted = await openScriptedGraph(() => json(200, { results: [row] }));
+    const reading = await readConnectorMail(createHunting(scripted.client), mailOf('x'), OPTIONS);
+    await scripted.server.stop();
+    assert.equal(reading?.hours[0]?.judged, 3);
+  });
+});
+
+describe('the query for the mail of a connector', () => {
+  const spanOf = { from: NOW - DAY_MS, until: NOW };
+  const words = (name: string) => readMailQuery(connectorMailQuery({ connector: { id: ID, name }, ...spanOf }))?.words;
+
+  it('has a name in it as data, whatever characters the name has', () => {
+    const wicked = [
+      'x" or true //',
+      'x\\" or Timestamp > ago(1d) | take 5 //',
+      "x') | union DeviceEvents //",
+      'x"\n| project *',
+      '@"x"',
+      'a\\',
+      '工場スキャナー中継 "2F"',
+    ];
+    for (const name of wicked) assert.deepEqual(words(name), [ID, name], name);
+  });
+
+  it('keeps its form for any name', () => {
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.constantFrom('"', '\\', '\n', '|', ')', 'a') }),
+    );
+    fc.assert(
+      fc.property(anything, (name) => {
+        const read = words(name);
+        assert.ok(read !== undefined);
+        assert.equal(read.length, name.trim() === '' ? 1 : 2);
+      }),
+    );
+  });
+
+  it('does not search for an empty name, which every message has', () => {
+    assert.deepEqual(words('  '), [ID]);
+  });
+});

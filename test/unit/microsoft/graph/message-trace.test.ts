@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { DAY_MS, HOUR_MS, hourOf, totalOf } from '../../../../src/incident/model/traffic.ts';
+import { createMessageTrace } from '../../../../src/microsoft/graph/message-trace.ts';
+import { UpstreamError } from '../../../../src/shared/errors.ts';
+import { SEED_CONNECTORS } from '../../../tenant/tenant-exchange.ts';
+import { failureOf } from '../http/failure-of.ts';
+import { openGraph } from './open-graph.ts';
+
+const NOW = Date.parse('2026-09-01T08:30:00Z');
+const SERVER = '192.0.2.10';
+
+describe('message trace', () => {
+  let graph: Awaited<ReturnType<typeof openGraph>>;
+  const span = { from: NOW - 2 * DAY_MS, until: NOW };
+  const read = (addresses: readonly string[] = [SERVER]) => createMessageTrace(graph.client)({ addresses, ...span });
+  const calls = () => graph.tenant.record.filter(({ operation }) => operation.includes('messageTraces'));
+
+  beforeEach(async () => {
+    graph = await openGraph(() => NOW);
+    graph.tenant.permissions.grant('ExchangeMessageTrace.Read.All');
+  });
+  afterEach(() => graph.tenant.stop());
+
+  it('counts the mail of addresses by hour, envelope and address', async () => {
+    const at = NOW - 3 * HOUR_MS;
+    const { mail } = graph.tenant;
+    mail.deliver(SEED_CONNECTORS.relay, { at, messages: 4, judged: 3, envelope: 'spam.example', from: 'x.example' });
+    mail.deliver(SEED_CONNECTORS.relay, { at, messages: 1, address: '192.0.2.11' });
+    mail.deliver(SEED_CONNECTORS.relay, { at, messages: 50, address: '198.51.100.9' });
+    assert.deepEqual(await read([SERVER, '192.0.2.11']), {
+      source: 'trace',
+      ...span,
+      incomplete: null,
+      hours: [{ at: hourOf(at), messages: 5, judged: 3 }],
+      senders: [
+        { envelope: 'spam.example', from: null, messages: 4, judged: 3 },
+        { envelope: 'simulated.example', from: null, messages: 1, judged: 0 },
+      ],
+      addresses: [
+        { address: SERVER, messages: 4, judged: 3 },
+        { address: '192.0.2.11', messages: 1, judged: 0 },
+      ],
+    });
+  });
+
+  it('reads on through pages', async () => {
+    graph.tenant.mail.deliver(SEED_CONNECTORS.relay, { at: NOW - 1, messages: 12_000, judged: 7_000 });
+    const { incomplete, hours } = await read();
+    assert.deepEqual(
+      { incomplete, total: totalOf(hours) },
+      { incomplete: null, total: { messages: 12_000, judged: 7_000 } },
+    );
+    assert.equal(calls().length, 3);
+  });
+
+  it('that pages for ever ends, and its counts are a part', async () => {
+    graph.tenant.mail.deliver(SEED_CONNECTORS.relay, { at: NOW - 1, messages: 5_000 });
+    graph.tenant.mail.trace.endless = true;
+    const { incomplete, hours } = await read();
+    assert.match(incomplete ?? '', /more than 4 pages/);
+    assert.equal(totalOf(hours).messages, 20_000);
+    assert.equal(calls().length, 4);
+  });
+
+  it('that fails at a later page gives what was read, as a part', async () => {
+    graph.tenant.mail.deliver(SEED_CONNECTORS.relay, { at: NOW - 1, messages: 12_000 });
+    graph.tenant.faults.add({ service: 'graph', match: 'messageTraces', kind: 'answer', status: 400, skip: 1 });
+    const { incomplete, hours } = await read();
+    assert.notEqual(incomplete, null);
+    assert.equal(totalOf(hours).messages, 5_000);
+  });
+
+  it('asks before each page, and gives a part when it may not go on', async () => {
+    graph.tenant.mail.deliver(SEED_CONNECTORS.relay, { at: NOW - 1, messages: 12_000 });
+    let left = 2;
+    const permit = async () => {
+      left -= 1;
+      if (left < 0) throw heldBack();
+    };
+    const { incomplete } = await createMessageTrace(graph.client, permit)({ addresses: [SERVER], ...span });
+    assert.match(incomplete ?? '', /held back/);
+    assert.equal(calls().length, 2);
+  });
+
+  it('takes an address as data', async () => {
+    await assert.doesNotReject(read(["x' or fromIP ne '"]));
+    const { path } = calls()[0] ?? { path: '' };
+    const filter = new URLSearchParams(path.split('?')[1]).get('$filter') ?? '';
+    assert.ok(filter.startsWith("fromIP eq 'x'' or fromIP ne ''' and "), filter);
+  });
+
+  it('says which permission is missing by being refused', async () => {
+    graph.tenant.permissions.revoke('ExchangeMessageTrace.Read.All');
+    assert.equal((await failureOf(read())).failure, 'forbidden');
+  });
+});
+
+function heldBack(): UpstreamError {
+  const about = { service: 'graph', operation: 'limit', failure: 'throttled', effect: 'none' } as const;
+  return new UpstreamError({ ...about, words: 'held back', heldBack: true });
+}
