@@ -140,6 +140,7 @@ describe('the simulated Graph', () => {
   });
 
   it('answers what a test taught it', async () => {
+    tenant.permissions.grant('ThreatHunting.Read.All');
     tenant.graph.answer('POST /v1.0/security/runHuntingQuery', () => ({ schema: [], results: [] }));
     const response = await ask('/security/runHuntingQuery', 'POST', { Query: 'EmailEvents' });
     assert.deepEqual(await response.json(), { schema: [], results: [] });
