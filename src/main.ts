@@ -1,15 +1,36 @@
-import { readConfig } from './config/config.ts';
-import { createService } from './service.ts';
-import { createLog, quietLibraries } from './shared/log.ts';
+import { parseArgs } from 'node:util';
+import { type Help, NOT_UNDERSTOOD } from './command/help.ts';
+import { complain, runCommand } from './command/run-command.ts';
+import { type Config, readConfig } from './config/config.ts';
 
-const read = readConfig();
-if (read.ok) await run(read.config);
-else {
-  for (const problem of read.problems) process.stderr.write(`${problem}\n`);
-  process.exitCode = 1;
+const HELP: Help = {
+  summary: 'Runs the service until SIGTERM or SIGINT. Settings come from the environment, then from env/.env.',
+  usage: ['npm start'],
+  options: [],
+  examples: ['npm start', 'CLIENT_ID=… TENANT_ID=… APPROVER_GROUP_ID=… npm start   # env/.env.example lists them all'],
+  exitCodes: {
+    0: 'The service was stopped.',
+    1: 'A setting is missing or not valid, or the service could not start.',
+    2: NOT_UNDERSTOOD,
+  },
+};
+
+process.exitCode = await runCommand({ help: HELP, run }, process.argv.slice(2));
+
+async function run(args: readonly string[]): Promise<number> {
+  parseArgs({ args: [...args], options: {} });
+  const read = readConfig();
+  if (!read.ok) return complain(read.problems.join('\n'), 1);
+  await serve(read.config);
+  return 0;
 }
 
-async function run(config: Parameters<typeof createService>[0]): Promise<void> {
+async function serve(config: Config): Promise<void> {
+  // Loading the libraries takes a second; problems with settings are reported at once.
+  const [{ createService }, { createLog, quietLibraries }] = await Promise.all([
+    import('./service.ts'),
+    import('./shared/log.ts'),
+  ]);
   const log = createLog(config.logLevel);
   quietLibraries(log);
   try {

@@ -5,8 +5,18 @@ const ROOT = new URL('..', import.meta.url);
 
 /** Which rooms of `src` a room may import from, besides itself; nearer the bottom a room knows less. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  main: ['config', 'service', 'shared'],
-  doctor: ['audit', 'config', 'incident/model', 'microsoft', 'service', 'shared', 'storage', 'teams/transport'],
+  main: ['command', 'config', 'service', 'shared'],
+  doctor: [
+    'audit',
+    'command',
+    'config',
+    'incident/model',
+    'microsoft',
+    'service',
+    'shared',
+    'storage',
+    'teams/transport',
+  ],
   service: [
     ...[
       'audit',
@@ -22,8 +32,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['teams/cards', 'teams/transport', 'teams/turns', 'workflow', 'package.json'],
   ],
-  audit: ['config', 'incident/model', 'storage'],
-  backup: ['config', 'storage'],
+  audit: ['command', 'config', 'incident/model', 'storage'],
+  backup: ['command', 'config', 'storage'],
   'jobs/tasks': ['audit', 'incident/model', 'incident/diff', 'jobs', 'shared', 'storage', 'workflow'],
   'teams/turns': [
     ...['incident/model', 'incident/diff', 'shared', 'storage', 'teams/cards', 'teams/locales', 'teams/transport'],
@@ -40,6 +50,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'incident/diff': ['incident/decide', 'incident/model'],
   'incident/decide': ['incident/model'],
   'incident/model': [],
+  command: [],
   config: [],
   shared: [],
 };
@@ -66,7 +77,7 @@ async function sources(): Promise<ReadonlyMap<string, string>> {
 
 function importsOf(file: string, source: string): readonly Import[] {
   const here = new URL(`file:///${file}`);
-  return [...source.matchAll(/from '(\.[^']+)'/g)].map(([, path = '']) => {
+  return [...source.matchAll(/(?:from |import\()'(\.[^']+)'/g)].map(([, path = '']) => {
     const to = new URL(path, here).pathname.slice(1);
     return { file, from: room(file), to: room(to) };
   });

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
+import { type Help, NOT_UNDERSTOOD } from '../command/help.ts';
 import type { Anchor } from './verify.ts';
 
 type ExportFormat = 'csv' | 'jsonl';
 
 export type AuditCommand =
-  | { readonly kind: 'verify'; readonly anchors: readonly Anchor[] }
+  | { readonly kind: 'verify'; readonly anchors: readonly Anchor[]; readonly json: boolean }
   | {
       readonly kind: 'export';
       readonly format: ExportFormat;
@@ -18,14 +19,32 @@ export type AuditCommand =
   | { readonly kind: 'accept'; readonly by: string | null; readonly because: string | null }
   | { readonly kind: 'usage'; readonly why: string };
 
-export const USAGE = [
-  'npm run audit -- verify [--anchor <number>:<hash>]…',
-  'npm run audit -- export [--from <date>] [--to <date>] [--format csv|jsonl] [--no-bom]',
-  'npm run audit -- accept --by <who decided> --because <reason>',
-  'A date is a day, such as 2026-11-24, which begins at 00:00 UTC, or a time with its zone, such as 2026-11-24T09:00:00+09:00.',
-  '--from is inclusive, --to exclusive. An anchor is what verify printed, the log said or a Defender comment holds.',
-  'DATABASE_URL says which database.',
-].join('\n');
+export const HELP: Help = {
+  summary:
+    'Verifies or exports the audit trail in the database of DATABASE_URL, or records that a person accepted a break in it.',
+  usage: [
+    'npm run audit -- verify [--anchor <number>:<hash>]… [--json]',
+    'npm run audit -- export [--from <date>] [--to <date>] [--format csv|jsonl] [--no-bom]',
+    'npm run audit -- accept --by <who decided> --because <reason>',
+  ],
+  options: [
+    ['--anchor <n>:<hash>', 'An entry as verify printed it, or as the log or a Defender comment holds it.'],
+    ['--json', 'Print { intact, entries, head, accepted, problems } instead of sentences.'],
+    ['--from <date>', 'The first moment to export: a day (2026-11-24, from 00:00 UTC) or a time with its zone.'],
+    ['--to <date>', 'The moment before which to stop, written the same way.'],
+    ['--format csv|jsonl', 'The format of the export; jsonl by default.'],
+    ['--no-bom', 'Begin CSV without a byte order mark, which Excel needs to read Japanese.'],
+  ],
+  examples: [
+    'npm run audit -- verify',
+    'npm run audit -- export --format csv --from 2026-11-01 --to 2026-12-01 > november.csv',
+  ],
+  exitCodes: {
+    0: 'The trail is intact, or the command is done.',
+    1: 'The trail is broken, or it could not be read.',
+    2: NOT_UNDERSTOOD,
+  },
+};
 
 const OPTIONS = {
   anchor: { type: 'string', multiple: true },
@@ -33,6 +52,7 @@ const OPTIONS = {
   to: { type: 'string' },
   format: { type: 'string' },
   bom: { type: 'boolean' },
+  json: { type: 'boolean' },
   by: { type: 'string' },
   because: { type: 'string' },
 } as const;
@@ -44,15 +64,25 @@ export function auditCommand(words: readonly string[]): AuditCommand {
     const { values, positionals } = parseArgs(config);
     const [command, ...rest] = positionals;
     if (rest.length > 0) return { kind: 'usage', why: `"${rest.join(' ')}" is not understood.` };
-    if (command === 'verify') return { kind: 'verify', anchors: (values.anchor ?? []).map(anchorIn) };
+    if (command === 'verify') return verifyCommand(values);
     if (command === 'accept') return { kind: 'accept', by: said(values.by), because: said(values.because) };
-    if (command !== 'export') return { kind: 'usage', why: 'Say verify, export or accept.' };
+    if (command !== 'export') return { kind: 'usage', why: 'Specify a subcommand: verify, export or accept.' };
     const from = values.from === undefined ? 0 : timeIn('--from', values.from);
     const to = values.to === undefined ? Number.MAX_SAFE_INTEGER : timeIn('--to', values.to);
     return { kind: 'export', format: formatIn(values.format ?? 'jsonl'), from, to, bom: values.bom ?? true };
   } catch (error) {
     return { kind: 'usage', why: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function verifyCommand({
+  anchor = [],
+  json = false,
+}: {
+  readonly anchor?: string[];
+  readonly json?: boolean;
+}): AuditCommand {
+  return { kind: 'verify', anchors: anchor.map(anchorIn), json };
 }
 
 /** More than a person writes as a reason, and far less than an entry may hold. */

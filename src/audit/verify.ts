@@ -20,6 +20,7 @@ export async function verifyAudit(
   db: Db,
   anchors: readonly Anchor[] = [],
   since: AuditHead = BEGINNING,
+  onProgress: (done: number, total: number) => void = () => {},
 ): Promise<Verdict> {
   const { head, lastSeq } = await readAuditEnd(db);
   if (lastSeq > head.seq) return broken(head.seq + 1, 'an entry was added past the end of the trail');
@@ -31,6 +32,7 @@ export async function verifyAudit(
       if (why !== null) return broken(last.seq + 1, why);
       last = row;
     }
+    onProgress(last.seq, head.seq);
   }
   if (last.seq !== head.seq) return broken(last.seq + 1, 'the end of the trail is missing');
   if (last.hash !== head.hash) return broken(last.seq, 'it is not the entry the head of the trail names');

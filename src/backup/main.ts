@@ -1,27 +1,32 @@
+import { parseArgs } from 'node:util';
+import { type Help, NOT_UNDERSTOOD } from '../command/help.ts';
+import { runCommand, UsageError, writeOut } from '../command/run-command.ts';
 import { databaseUrl } from '../config/config.ts';
 import { copyDatabase } from '../storage/copy.ts';
 
-const USAGE = 'npm run backup -- <new file>';
+const HELP: Help = {
+  summary: 'Copies the SQLite database into a new file while the service is using it, and checks the copy.',
+  usage: ['npm run backup -- <new file> [--json]'],
+  options: [['--json', 'Print { file, audit: { seq, hash } } instead of sentences.']],
+  examples: ['npm run backup -- /backup/incidents-2026-11-24.sqlite'],
+  exitCodes: { 0: 'The copy is complete and sound.', 1: 'There is no copy.', 2: NOT_UNDERSTOOD },
+};
 
 // What is backed up names people, so it is for its owner alone.
 process.umask(0o077);
-process.exitCode = await run(process.argv.slice(2));
+process.exitCode = await runCommand({ help: HELP, run }, process.argv.slice(2));
 
-/** 0: done. 1: it could not be done. 2: not understood. */
-async function run([target, ...more]: readonly string[]): Promise<number> {
-  if (target === undefined || target.startsWith('-') || more.length > 0) return complain(USAGE, 2);
-  try {
-    const url = databaseUrl();
-    if (!url.startsWith('file:')) return complain('Back PostgreSQL up with pg_dump: docs/backup.md says how.', 2);
-    const { seq, hash } = await copyDatabase(url.slice('file:'.length), target);
-    process.stdout.write(`Backed up to ${target}.\nIts audit trail ends with ${seq}:${hash}; note that elsewhere.\n`);
-    return 0;
-  } catch (error) {
-    return complain(`There is no backup: ${error instanceof Error ? error.message : String(error)}`, 1);
-  }
-}
-
-function complain(text: string, code: number): number {
-  process.stderr.write(`${text}\n`);
-  return code;
+async function run(args: readonly string[]): Promise<number> {
+  const config = { args: [...args], allowPositionals: true, options: { json: { type: 'boolean' } } } as const;
+  const { values, positionals } = parseArgs(config);
+  const [target, ...more] = positionals;
+  if (target === undefined || more.length > 0) throw new UsageError('Name one new file.');
+  const url = databaseUrl();
+  if (!url.startsWith('file:')) throw new UsageError('Back PostgreSQL up with pg_dump: docs/backup.md says how.');
+  const audit = await copyDatabase(url.slice('file:'.length), target).catch((error: unknown) => {
+    throw new Error(`There is no backup: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  const text = `Backed up to ${target}.\nIts audit trail ends with ${audit.seq}:${audit.hash}; note that elsewhere.\n`;
+  await writeOut(values.json ? `${JSON.stringify({ file: target, audit })}\n` : text);
+  return 0;
 }

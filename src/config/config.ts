@@ -71,7 +71,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): ReadConfig {
 
 /** Where the database is, for commands that need nothing else. Throws when the variable is not valid. */
 export function databaseUrl(env: NodeJS.ProcessEnv = process.env): string {
-  return variablesSchema.shape.DATABASE_URL.parse(rawVariables(env).DATABASE_URL);
+  const read = variablesSchema.shape.DATABASE_URL.safeParse(rawVariables(env).DATABASE_URL);
+  if (read.success) return read.data;
+  throw new Error(read.error.issues.map(({ message }) => message).join('\n'));
 }
 
 /** The language to answer in, also where other settings are wrong. */

@@ -1,31 +1,35 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '../command/run-command.ts';
 import type { Config } from '../config/config.ts';
 
-export type DoctorCommand =
-  | {
-      readonly kind: 'examine';
-      readonly locale: Config['locale'];
-      readonly json: boolean;
-      readonly sendTestCard: boolean;
-    }
-  | { readonly kind: 'usage'; readonly why: string; readonly locale: Config['locale'] };
+export type DoctorCommand = {
+  readonly json: boolean;
+  readonly sendTestCard: boolean;
+};
 
-/** Reads the words after `npm run doctor --`; `locale` is the one to answer in when they name none. */
-export function doctorCommand(args: readonly string[], locale: Config['locale']): DoctorCommand {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        json: { type: 'boolean', default: false },
-        locale: { type: 'string' },
-        'send-test-card': { type: 'boolean', default: false },
-      },
-    });
-    const chosen = values.locale ?? locale;
-    if (chosen !== 'en-US' && chosen !== 'ja-JP')
-      return { kind: 'usage', why: `--locale ${chosen} is neither en-US nor ja-JP.`, locale };
-    return { kind: 'examine', locale: chosen, json: values.json, sendTestCard: values['send-test-card'] };
-  } catch (error) {
-    return { kind: 'usage', why: error instanceof Error ? error.message : String(error), locale };
-  }
+/** Reads the arguments of `npm run doctor --`; throws `UsageError`, or what `parseArgs` throws. */
+export function doctorCommand(args: readonly string[]): DoctorCommand {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      json: { type: 'boolean', default: false },
+      locale: { type: 'string' },
+      'send-test-card': { type: 'boolean', default: false },
+    },
+  });
+  if (values.locale !== undefined && !isLocale(values.locale))
+    throw new UsageError(`--locale ${values.locale} is neither en-US nor ja-JP.`);
+  return { json: values.json, sendTestCard: values['send-test-card'] };
+}
+
+/** The language to answer in, also where the arguments are wrong: the one they name, else `fallback`. */
+export function localeOf(args: readonly string[], fallback: Config['locale']): Config['locale'] {
+  const named = args[args.indexOf('--locale') + 1];
+  const joined = args.find((arg) => arg.startsWith('--locale='))?.slice('--locale='.length);
+  const wanted = joined ?? (args.includes('--locale') ? named : undefined);
+  return wanted !== undefined && isLocale(wanted) ? wanted : fallback;
+}
+
+function isLocale(text: string): text is Config['locale'] {
+  return text === 'en-US' || text === 'ja-JP';
 }

@@ -37,7 +37,12 @@ export async function examine(
       ? POWERSHELL_DEADLINE_MS
       : (outside.deadlineMs ?? DEADLINE_MS);
   try {
-    const findings = await runChecks(checksFor(config), patient, deadline);
+    const checks = checksFor(config);
+    let done = 0;
+    const findings = await runChecks(checks, patient, deadline, () => {
+      done += 1;
+      wishes.onProgress?.(done, checks.length);
+    });
     const clock = await runChecks([CLOCK_CHECK], patient, deadline);
     const card = wishes.sendTestCard ? [await sendTestCard(patient, findings)] : [];
     const settings: Finding = { id: 'settings', ...ok(words.settings.ok) };

@@ -2,7 +2,12 @@ import { readConfig } from '../config/config.ts';
 import { type Finding, failed } from './finding.ts';
 import type { Words } from './locales/words.ts';
 
-export type Wishes = { readonly words: Words; readonly sendTestCard: boolean };
+export type Wishes = {
+  readonly words: Words;
+  readonly sendTestCard: boolean;
+  /** Counts the checks that are done. */
+  readonly onProgress?: (done: number, total: number) => void;
+};
 
 /** Every finding by the settings in the environment; where those are wrong, every problem with them, as nothing else can be looked at. */
 export async function findingsHere(wishes: Wishes): Promise<readonly Finding[]> {

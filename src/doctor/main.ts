@@ -1,24 +1,22 @@
+import { createProgress } from '../command/progress.ts';
+import { runCommand } from '../command/run-command.ts';
 import { localeIn } from '../config/config.ts';
 import { createLog, quietLibraries } from '../shared/log.ts';
-import { type DoctorCommand, doctorCommand } from './command.ts';
+import { doctorCommand, localeOf } from './command.ts';
 import type { Finding } from './finding.ts';
 import { findingsHere } from './findings-here.ts';
 import { words } from './locales/words.ts';
 import { inkFor, table } from './table.ts';
 
 quietLibraries(createLog('silent'));
-const code = await run(doctorCommand(process.argv.slice(2), localeIn()));
+const said = words(localeOf(process.argv.slice(2), localeIn()));
 // A call that was given up may still be under way; nobody waits for it.
-process.exit(code);
+process.exit(await runCommand({ help: said.help, headings: said.headings, run }, process.argv.slice(2)));
 
-/** 0: the service can do its main work. 1: it could not. 2: not understood. */
-async function run(command: DoctorCommand): Promise<number> {
-  const said = words(command.locale);
-  if (command.kind === 'usage') {
-    await write(process.stderr, `${command.why}\n${said.usage}\n`);
-    return 2;
-  }
-  const findings = await findingsHere({ ...command, words: said });
+async function run(args: readonly string[]): Promise<number> {
+  const command = doctorCommand(args);
+  const progress = createProgress(said.examining, process.stderr, Date.now);
+  const findings = await findingsHere({ ...command, words: said, onProgress: progress.at }).finally(progress.end);
   const ok = findings.every(({ status }) => status !== 'failed');
   await write(process.stdout, command.json ? json(ok, findings) : table(findings, said, inkFor(process.stdout)));
   return ok ? 0 : 1;

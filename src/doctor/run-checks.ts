@@ -13,9 +13,10 @@ export async function runChecks(
   checks: readonly Check[],
   patient: Patient,
   deadline: Deadline,
+  onDone: () => void = () => {},
 ): Promise<readonly Finding[]> {
   const running = new Map<CheckId, Promise<readonly Finding[]>>();
-  for (const check of checks) running.set(check.id, runAfter(check, running));
+  for (const check of checks) running.set(check.id, runAfter(check, running).finally(onDone));
   return (await Promise.all(running.values())).flat();
 
   async function runAfter(

@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { cpus } from 'node:os';
+import { type Help, NOT_UNDERSTOOD } from '../../src/command/help.ts';
+import { runCommand, UsageError } from '../../src/command/run-command.ts';
 import type { Measurement } from './measurement.ts';
 import { clickToAnswer } from './measurements/click-to-answer.ts';
 import { confirmationToUnblocked } from './measurements/confirmation-to-unblocked.ts';
@@ -27,16 +29,27 @@ const WITHOUT_DATABASE: Measurements = { worst: worstCard };
 const ON_POSTGRES: Measurements = { replicas };
 const NAMES = [ON_EACH_DATABASE, WITHOUT_DATABASE, ON_POSTGRES].flatMap(Object.keys);
 
-const HOW = `npm run bench -- [--quick] [--database sqlite|postgres|both] [--only ${NAMES.join('|')}] [--rounds N] [--seed N]`;
+const HELP: Help = {
+  summary: 'Measures the service in the simulated tenant; the figures of this repository are in docs/performance.md.',
+  usage: ['npm run bench -- [--quick] [--database sqlite|postgres|both] [--only <name>] [--rounds N] [--seed N]'],
+  options: [
+    ['--quick', 'Fewer rounds, for a first impression.'],
+    ['--database <kind>', 'sqlite (default), postgres or both.'],
+    ['--only <name>', `One of ${NAMES.join(', ')}.`],
+    ['--rounds N', 'How often each thing is measured.'],
+    ['--seed N', 'Of everything random.'],
+  ],
+  examples: ['npm run bench -- --quick', 'npm run bench -- --only click --database both'],
+  exitCodes: { 0: 'Everything was measured.', 1: 'Something could not be measured.', 2: NOT_UNDERSTOOD },
+};
 
-await main(process.argv.slice(2));
+const code = await runCommand({ help: HELP, run }, process.argv.slice(2));
+process.exitCode ??= code;
 
-async function main(args: readonly string[]): Promise<void> {
-  const options = asked(args);
-  if (options === null) {
-    process.exitCode = 2;
-    return;
-  }
+async function run(args: readonly string[]): Promise<number> {
+  const options = readOptions(args, () => randomInt(2 ** 31));
+  if (options.only !== null && !NAMES.includes(options.only))
+    throw new UsageError(`There is no measurement "${options.only}".`);
   const started = performance.now();
   say(
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, Node ${process.versions.node}, ${process.platform}, seed ${options.seed}, ${options.rounds} rounds\n`,
@@ -47,17 +60,7 @@ async function main(args: readonly string[]): Promise<void> {
   figures.push(...(await made(ON_POSTGRES, 'postgres', options)));
   for (const line of tableOf(figures)) say(line);
   say(`\nMeasured in ${Math.round((performance.now() - started) / 1_000)} s.`);
-}
-
-function asked(args: readonly string[]): Options | null {
-  try {
-    const options = readOptions(args, () => randomInt(2 ** 31));
-    if (options.only === null || NAMES.includes(options.only)) return options;
-    say(`There is no measurement "${options.only}".\n${HOW}`);
-  } catch (error) {
-    say(`${error instanceof Error ? error.message : String(error)}\n${HOW}`);
-  }
-  return null;
+  return 0;
 }
 
 /** Makes those measurements that were asked for, one after another. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { UsageError } from '../../src/command/run-command.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
@@ -25,7 +26,7 @@ const schema = z.strictObject({
   quick: z.boolean().default(false),
 });
 
-/** Reads the command line. Throws, in words, for what it does not know. */
+/** Reads the command line. Throws `UsageError`, or what `parseArgs` throws, for what it does not know. */
 export function readOptions(args: readonly string[], fresh: () => number): Options {
   const { values } = parseArgs({
     args: [...args],
@@ -38,7 +39,8 @@ export function readOptions(args: readonly string[], fresh: () => number): Optio
     },
   });
   const read = schema.safeParse(values);
-  if (!read.success) throw new Error(z.prettifyError(read.error));
+  if (!read.success)
+    throw new UsageError(read.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'));
   const { database, only = null, quick, rounds = quick ? QUICK_ROUNDS : ROUNDS, seed = fresh() } = read.data;
   return { databases: DATABASES[database], only, rounds, seed };
 }

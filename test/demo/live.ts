@@ -17,7 +17,6 @@ export async function playLive(say: Say, locale?: string): Promise<void> {
   say('Starting the simulated tenant and the service …');
   const stage = await setUpStage(locale);
   started.defer(stage.stop);
-  sendAway(stage, stage.tenant.people.markup);
   const headlines = followHeadlines(stage.tenant, say);
   started.defer(headlines.stop);
   await openWindows(stage, started, say);
@@ -28,12 +27,6 @@ export async function playLive(say: Say, locale?: string): Promise<void> {
   started.defer(keys.stop);
   await quit.promise;
   say('Stopping …');
-}
-
-/** Somebody who is in the tenant for the sake of a test would be odd to meet on the first card one sees. */
-function sendAway({ tenant: { directory, teams } }: Stage, person: Person): void {
-  directory.removeMember(directory.approverGroupId, person);
-  teams.team.removeFromRoster(person);
 }
 
 async function openWindows({ tenant }: Stage, started: AsyncDisposableStack, say: Say): Promise<void> {

@@ -1,31 +1,37 @@
+import { parseArgs } from 'node:util';
+import { type Help, NOT_UNDERSTOOD } from '../../src/command/help.ts';
+import { runCommand, UsageError } from '../../src/command/run-command.ts';
 import { playLive } from './live.ts';
 import { say } from './narrate.ts';
 import { playStory } from './story.ts';
-import { wordsOf } from './words.ts';
 
-const HOW = [
-  'npm run demo             a simulated tenant, the service, and Playground to look at',
-  'npm run demo -- --ja     the same with Japanese cards',
-  'npm run demo -- --play   the whole story, checked, without a browser',
-].join('\n');
+const HELP: Help = {
+  summary:
+    'Runs the service in a simulated Microsoft 365 tenant on this machine. No account and no network are needed.',
+  usage: ['npm run demo -- [--ja]', 'npm run demo -- --play'],
+  options: [
+    ['--ja', 'Japanese cards and commands.'],
+    ['--play', 'Play the whole story, check every step, and end; no browser is needed.'],
+  ],
+  examples: ['npm run demo', 'npm run demo -- --ja', 'npm run demo -- --play'],
+  exitCodes: {
+    0: 'It was ended, or every step held.',
+    1: 'A step did not hold, or it could not run.',
+    2: NOT_UNDERSTOOD,
+  },
+};
 
 // Whoever reads may have had enough before the end; what was started is stopped all the same.
 process.stdout.on('error', () => {});
-process.exitCode = await run(process.argv.slice(2).join(' '));
+process.exitCode = await runCommand({ help: HELP, run }, process.argv.slice(2));
 
-async function run(options: string): Promise<number> {
-  try {
-    if (options === '--play') return verdict(await playStory(say));
-    if (options === '' || options === '--ja') {
-      await playLive(say, options === '--ja' ? 'ja-JP' : undefined);
-      return 0;
-    }
-    say(HOW);
-    return 2;
-  } catch (error) {
-    say(`The demo could not go on: ${wordsOf(error)}`);
-    return 1;
-  }
+async function run(args: readonly string[]): Promise<number> {
+  const options = { ja: { type: 'boolean' }, play: { type: 'boolean' } } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  if (values.play && values.ja) throw new UsageError('--play plays in English: leave --ja out.');
+  if (values.play) return verdict(await playStory(say));
+  await playLive(say, values.ja ? 'ja-JP' : undefined);
+  return 0;
 }
 
 function verdict(failures: readonly string[]): number {

@@ -1,21 +1,22 @@
+import { wrapped } from '../../src/doctor/wrap.ts';
 import { textOf } from '../tenant/card-reading.ts';
 import type { ShownCard } from '../tenant/teams-conversations.ts';
 
 export type Say = (line: string) => void;
 
 const MAIN_LINES = 6;
-const WIDTH = 140;
+const WIDTH = 110;
 
 export const say: Say = (line) => void process.stdout.write(`${line}\n`);
 
-/** What a card says, short enough for a terminal: the lines that come first, the headline before all. */
+/** The first lines of a card, the headline before all, each wrapped for a terminal. */
 export function cardLines({ card }: ShownCard): readonly string[] {
   const lines = textOf(card)
     .replace(/:\s*\n/g, ': ')
     .split('\n')
     .map(plain);
   const [headline = '', ...main] = lines.filter((line) => line !== '').slice(0, MAIN_LINES);
-  return [headline, ...main.map((line) => `  ${shortened(line)}`)];
+  return [headline, ...main.flatMap((line) => wrapped(line, WIDTH).map((part) => `  ${part}`))];
 }
 
 /** Without the marks that only a client understands: times of the reader's own zone, bold, escapes. */
@@ -26,8 +27,4 @@ function plain(line: string): string {
     .replaceAll('**', '')
     .replace(/\\(?=\W)/g, '')
     .trim();
-}
-
-function shortened(line: string): string {
-  return line.length <= WIDTH ? line : `${line.slice(0, WIDTH - 1)}…`;
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { createProgress } from '../../src/command/progress.ts';
+import { runCommand } from '../../src/command/run-command.ts';
 import { runMarathon } from './marathon.ts';
-import { type Options, readOptions, USAGE } from './options.ts';
+import { HELP, type Options, readOptions } from './options.ts';
 import { type Plan, planTrial } from './plan.ts';
 import { trialSeed } from './random.ts';
 import { createServers, type Servers } from './servers.ts';
@@ -14,11 +16,6 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 // Each child and each server waits for the end of this process.
 process.setMaxListeners(0);
-const options = readOptions(process.argv.slice(2));
-if (typeof options === 'string') {
-  say(`${options}\n${USAGE}`);
-  process.exit(2);
-}
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
@@ -27,7 +24,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     say('Finishing the trials that run; once more to stop at once.');
   });
 }
-process.exit(await torture(options));
+process.exit(await runCommand({ help: HELP, run: (args) => torture(readOptions(args)) }, process.argv.slice(2)));
 
 async function torture(wishes: Options): Promise<number> {
   const begun = performance.now();
@@ -56,13 +53,15 @@ async function many(wishes: Options, servers: Servers): Promise<readonly Outcome
   const until = performance.now() + wishes.minutes * 60_000;
   let trials = 0;
   const killed = () => outcomes.reduce((sum, { kills }) => sum + kills, 0);
+  const progress = createProgress('Torture', process.stderr, Date.now);
   const work = async () => {
     while (!stopping && killed() < wishes.kills && performance.now() < until) {
       trials += 1;
+      progress.at(killed(), wishes.kills);
       outcomes.push(await one(wishes, trialSeed(seed, trials), servers));
     }
   };
-  await Promise.all(Array.from({ length: wishes.parallel }, work));
+  await Promise.all(Array.from({ length: wishes.parallel }, work)).finally(progress.end);
   return outcomes;
 }
 

@@ -1,14 +1,35 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { type Help, NOT_UNDERSTOOD } from '../../src/command/help.ts';
+import { UsageError } from '../../src/command/run-command.ts';
 import { TROUBLES } from './plan.ts';
 
-export const USAGE = [
-  'npm run torture -- [--kills N] [--minutes M] [--seed S] [--database sqlite|postgres] [--replicas 1|3]',
-  `                   [--trouble ${TROUBLES.join(',')}] [--parallel N] [--keep]`,
-  '   --keep leaves the evidence of every trial in test-output, not only of those that fail',
-  'npm run torture -- --trial <seed> …   plays one trial again',
-  'npm run torture -- --marathon         200 restrictions over three replicas, one of them killed every 3 s',
-].join('\n');
+export const HELP: Help = {
+  summary: "Kills the service, lies to it and takes its database away, and checks the tenant's own record afterwards.",
+  usage: [
+    'npm run torture -- [--kills N] [--minutes M] [--seed S] [--database sqlite|postgres] [--replicas 1|3]',
+    '                   [--trouble <names>] [--parallel N] [--keep]',
+    'npm run torture -- --trial <seed> …',
+    'npm run torture -- --marathon [--seed S]',
+  ],
+  options: [
+    ['--kills N', 'Stop after N kills; 1000 by default.'],
+    ['--minutes M', 'Stop after M minutes; no limit by default.'],
+    ['--seed S', 'Of everything random; printed at the start.'],
+    ['--database', 'sqlite or postgres; each trial draws one by default.'],
+    ['--replicas', '1 or 3 services on one database; each trial draws one by default.'],
+    ['--trouble <names>', `Only these, separated by commas: ${TROUBLES.join(', ')}.`],
+    ['--parallel N', 'Trials at the same time; 4 by default.'],
+    ['--keep', 'Leave the evidence of every trial in test-output, not only of those that fail.'],
+    ['--trial <seed>', 'Play one trial again.'],
+    ['--marathon', '200 restrictions over three replicas, one of them killed every 3 s.'],
+  ],
+  examples: [
+    'npm run torture -- --kills 20 --database sqlite',
+    'npm run torture -- --trial 5f3a-12 --database postgres',
+  ],
+  exitCodes: { 0: 'Every invariant held.', 1: 'One did not, or the torture could not run.', 2: NOT_UNDERSTOOD },
+};
 
 const optionsSchema = z.object({
   kills: z.coerce.number().int().positive().default(1_000),
@@ -32,32 +53,19 @@ const optionsSchema = z.object({
 
 export type Options = z.infer<typeof optionsSchema>;
 
-/** Reads the words after `npm run torture --`; a sentence when they are not understood. */
-export function readOptions(words: readonly string[]): Options | string {
-  try {
-    const text = { type: 'string' } as const;
-    const { values } = parseArgs({
-      args: [...words],
-      options: {
-        ...{
-          kills: text,
-          minutes: text,
-          seed: text,
-          trial: text,
-          database: text,
-          replicas: text,
-          trouble: text,
-          parallel: text,
-        },
-        keep: { type: 'boolean' },
-        marathon: { type: 'boolean' },
-      },
-    });
-    const read = optionsSchema.safeParse(values);
-    return read.success
-      ? read.data
-      : read.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n');
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+/** Reads the arguments of `npm run torture --`; throws `UsageError`, or what `parseArgs` throws. */
+export function readOptions(args: readonly string[]): Options {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      ...{ kills: text, minutes: text, seed: text, trial: text, database: text, replicas: text },
+      ...{ trouble: text, parallel: text },
+      keep: { type: 'boolean' },
+      marathon: { type: 'boolean' },
+    },
+  });
+  const read = optionsSchema.safeParse(values);
+  if (read.success) return read.data;
+  throw new UsageError(read.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'));
 }

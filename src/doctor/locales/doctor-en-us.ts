@@ -1,4 +1,6 @@
+import { ENGLISH } from '../../command/help.ts';
 import { type CheckId, type Status, say } from '../finding.ts';
+import { helpEnUs } from './help.ts';
 import { microsoftEnUs } from './microsoft-en-us.ts';
 import { namesEnUs } from './names-en-us.ts';
 
@@ -15,10 +17,9 @@ export const doctorEnUs = {
       ? 'Everything is in order.'
       : `The service can do its work, with ${count(warnings, 'warning')}.`;
   },
-  usage: [
-    'npm run doctor -- [--json] [--locale en-US|ja-JP] [--send-test-card]',
-    'Reads the settings as the service does, and changes nothing. --send-test-card posts one card to the admin channel.',
-  ].join('\n'),
+  help: helpEnUs,
+  headings: ENGLISH,
+  examining: 'Checking',
   skipped: (need: CheckId) => say(`Not looked at, because it depends on: ${namesEnUs[need]}.`),
   late: (ms: number) =>
     say(`No answer within ${Math.round(ms / 1000)} seconds.`, 'Check the network from here, and try again.'),

@@ -1,5 +1,6 @@
 import { say } from '../finding.ts';
 import type { doctorEnUs } from './doctor-en-us.ts';
+import { headingsJaJp, helpJaJp } from './help.ts';
 import { microsoftJaJp } from './microsoft-ja-jp.ts';
 import { namesJaJp } from './names-ja-jp.ts';
 
@@ -12,10 +13,9 @@ export const doctorJaJp: typeof doctorEnUs = {
     if (failed > 0) return `このままではサービスは働けません。異常 ${failed} 件、注意 ${warnings} 件です。`;
     return warnings === 0 ? 'すべて正常です。' : `サービスは働けます。注意が ${warnings} 件あります。`;
   },
-  usage: [
-    'npm run doctor -- [--json] [--locale en-US|ja-JP] [--send-test-card]',
-    'サービスと同じ設定を読み、何も変更しません。--send-test-card を付けると管理者チャネルにテストカードを 1 枚投稿します。',
-  ].join('\n'),
+  help: helpJaJp,
+  headings: headingsJaJp,
+  examining: '確認中',
   skipped: (need) => say(`「${namesJaJp[need]}」が前提のため、確認していません。`),
   late: (ms) =>
     say(`${Math.round(ms / 1000)} 秒以内に応答がありません。`, 'ネットワークを確認し、もう一度実行してください。'),

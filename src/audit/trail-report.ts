@@ -1,0 +1,50 @@
+import type { TrailBreak } from '../incident/model/trail.ts';
+import type { AuditHead } from '../storage/audit.ts';
+import type { Db } from '../storage/database.ts';
+import { readTrail } from '../storage/trail.ts';
+import { readVersion } from '../storage/version.ts';
+import { describeBreak } from './accept.ts';
+import { type Acceptance, digestUpTo, readAcceptance } from './accepted.ts';
+import { crossCheck } from './cross-check.ts';
+import { type Anchor, verifyAudit } from './verify.ts';
+
+/** What `audit verify` prints; also its JSON. */
+export type TrailReport = {
+  readonly intact: boolean;
+  /** The number of the last entry; null when the trail is not intact. */
+  readonly entries: number | null;
+  readonly head: AuditHead | null;
+  readonly accepted: Acceptance | null;
+  /** What is wrong, a sentence each. */
+  readonly problems: readonly string[];
+};
+
+/** Verifies the whole trail against these anchors and against the other tables; `onProgress` counts entries. */
+export async function reportOnTrail(
+  db: Db,
+  anchors: readonly Anchor[],
+  onProgress: (done: number, total: number) => void,
+): Promise<TrailReport> {
+  const { accepted, found } = await stateOf(db);
+  const broken = (...problems: string[]) => ({ intact: false, entries: null, head: null, accepted, problems });
+  if (found !== null) return broken('The service found this, and nobody has accepted it.', describeBreak(found));
+  if (accepted !== null && (await digestUpTo(db, accepted.upTo.seq)) !== accepted.digest)
+    return broken(`BROKEN up to entry ${accepted.upTo.seq}: what was accepted was changed since.`);
+  const later = anchors.filter(({ seq }) => seq > (accepted?.upTo.seq ?? 0));
+  const verdict = await verifyAudit(db, later, accepted?.upTo, onProgress);
+  if (verdict.kind === 'broken') return broken(`BROKEN at entry ${verdict.seq}: ${verdict.why}.`);
+  const mismatches = await crossCheck(db);
+  if (mismatches.length > 0) {
+    const listed = mismatches.map(({ what, id }) => `MISMATCH: ${what}: ${id}`);
+    return broken(...listed, 'The tables and the audit trail do not agree.');
+  }
+  const { head } = verdict;
+  return { intact: true, entries: head.seq, head, accepted, problems: [] };
+}
+
+/** A database of an older version has no acceptance. */
+async function stateOf(db: Db): Promise<{ readonly accepted: Acceptance | null; readonly found: TrailBreak | null }> {
+  if ((await readVersion(db)) !== 'current') return { accepted: null, found: null };
+  const { acceptedSeq, found } = await readTrail(db);
+  return { accepted: await readAcceptance(db, acceptedSeq), found };
+}

@@ -1,0 +1,45 @@
+import { type Headings, type Help, NOT_UNDERSTOOD } from '../../command/help.ts';
+
+const USAGE = ['npm run doctor -- [--json] [--locale en-US|ja-JP] [--send-test-card]'];
+const EXAMPLES = ['npm run doctor', 'npm run doctor -- --json', 'npm run doctor -- --locale ja-JP'];
+
+export const helpEnUs: Help = {
+  summary:
+    'Checks every setting, token, permission, role and channel as the service would use it, and changes nothing.',
+  usage: USAGE,
+  options: [
+    ['--json', 'Print { ok, findings } instead of a table.'],
+    ['--locale en-US|ja-JP', 'The language of the answer; LOCALE by default.'],
+    ['--send-test-card', 'Also post one card to the admin channel; it says that it is a test.'],
+  ],
+  examples: EXAMPLES,
+  exitCodes: {
+    0: 'The service can do its main work, perhaps with warnings.',
+    1: 'It could not.',
+    2: NOT_UNDERSTOOD,
+  },
+};
+
+export const helpJaJp: Help = {
+  summary: 'サービスと同じ設定で、設定、トークン、権限、ロール、チャネルを確認します。何も変更しません。',
+  usage: USAGE,
+  options: [
+    ['--json', '表の代わりに { ok, findings } を出力します。'],
+    ['--locale en-US|ja-JP', '表示言語です。既定は LOCALE の値です。'],
+    ['--send-test-card', '管理者チャネルにテストカードを 1 枚投稿します。'],
+  ],
+  examples: EXAMPLES,
+  exitCodes: {
+    0: 'サービスは動作できます (注意がある場合も含みます)。',
+    1: 'このままではサービスは動作できません。',
+    2: 'コマンドラインを解釈できませんでした。',
+  },
+};
+
+export const headingsJaJp: Headings = {
+  usage: '使い方',
+  options: 'オプション',
+  examples: '例',
+  exitCodes: '終了コード',
+  help: 'このヘルプを表示します。',
+};
