@@ -30,7 +30,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     exchange: ['outlook.office365.com'],
     activityFeed: ['manage.office.com', 'manage-gcc.office.com'],
     botOpenId: ['login.botframework.com'],
-    teams: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com'],
+    teams: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com', 'smba.onyx.prod.teams.trafficmanager.net'],
     authorityHost: 'https://login.microsoftonline.com',
     exchangeEnvironment: 'O365Default',
     hasAlerts: true,

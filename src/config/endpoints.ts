@@ -15,6 +15,8 @@ export type Endpoints = {
   readonly botOpenIdMetadataUrl: string;
   /** Ends in a slash. */
   readonly teamsServiceUrl: string;
+  /** Where Teams' service URLs may be: the hosts of the cloud, or the configured loopback address alone. */
+  readonly teamsOrigins: readonly string[];
 };
 
 export type EndpointVariables = { readonly [name in Name]?: string | undefined } & {
@@ -72,7 +74,13 @@ export function endpointsOf(variables: EndpointVariables): Endpoints {
     activityFeed: feedOf(variables.ACTIVITY_FEED_ENDPOINT, hosts),
     botOpenIdMetadataUrl: addressOf('BOT_OPENID_METADATA_URL'),
     teamsServiceUrl: addressOf('TEAMS_SERVICE_URL').replace(/\/*$/, '/'),
+    teamsOrigins: teamsOrigins(addressOf('TEAMS_SERVICE_URL'), hosts),
   };
+}
+
+function teamsOrigins(configured: string, { teams }: Cloud): readonly string[] {
+  const url = new URL(configured);
+  return isLoopback(url) ? [url.origin] : teams.map((host) => `https://${host}`);
 }
 
 /** A token for the feed is for the very host that is asked, since government clouds have hosts of their own. */

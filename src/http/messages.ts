@@ -1,33 +1,38 @@
 import { HttpProblem, json, text } from './answer.ts';
 import type { Route } from './route.ts';
 
+type Refused = {
+  readonly kind: 'refused';
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** For the log alone. */
+  readonly cause?: unknown;
+};
+
 /** What became of an activity: an answer for Teams, or why it was not taken. */
-type Receipt =
-  | { readonly kind: 'taken'; readonly status: number; readonly body: unknown }
-  | {
-      readonly kind: 'refused';
-      readonly status: number;
-      readonly code: string;
-      readonly message: string;
-      /** For the log alone. */
-      readonly cause?: unknown;
-    };
+type Receipt = { readonly kind: 'taken'; readonly status: number; readonly body: unknown } | Refused;
 
-/** Authenticates and handles one activity. Throws only when the service itself fails. */
-export type ReceiveActivity = (authorization: string | undefined, activity: unknown) => Promise<Receipt>;
+/** Authenticates a caller by the `Authorization` alone, then handles one activity. Throws only when the service itself fails. */
+export type ReceiveActivity = (
+  authorization: string | undefined,
+) => Promise<{ readonly kind: 'admitted'; take(activity: unknown): Promise<Receipt> } | Refused>;
 
-/** Where the Bot Framework delivers activities. */
+/** Where the Bot Framework delivers activities. The body of a caller who is not admitted is not read. */
 export function messagesRoute(receive: ReceiveActivity): Route {
   return {
     method: 'POST',
     path: '/api/messages',
     async answer({ authorization, json: readJson }) {
-      const receipt = await receive(authorization, await readJson());
-      if (receipt.kind === 'refused') {
-        const { status, code, message, cause } = receipt;
-        throw new HttpProblem(status, code, message, { cause });
-      }
+      const admission = await receive(authorization);
+      if (admission.kind === 'refused') throw problemOf(admission);
+      const receipt = await admission.take(await readJson());
+      if (receipt.kind === 'refused') throw problemOf(receipt);
       return receipt.body === undefined ? text(receipt.status, '') : json(receipt.status, receipt.body);
     },
   };
+}
+
+function problemOf({ status, code, message, cause }: Refused): HttpProblem {
+  return new HttpProblem(status, code, message, { cause });
 }

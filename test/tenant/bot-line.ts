@@ -1,4 +1,4 @@
-import type { Forgery } from './channel-tokens.ts';
+import type { Forgery, SignForChannel } from './channel-tokens.ts';
 import type { WireActivity } from './teams-activities.ts';
 import { parseJson } from './wire.ts';
 
@@ -13,9 +13,7 @@ export type BotLine = {
   send(activity: WireActivity, forgery?: Forgery): Promise<BotAnswer>;
 };
 
-type Sign = (serviceUrl: string, forgery?: Forgery) => Promise<string | undefined>;
-
-export function createBotLine(sign: Sign): BotLine {
+export function createBotLine(sign: SignForChannel): BotLine {
   let botUrl: string | undefined;
   const urlOf = (path: string) => {
     if (botUrl === undefined) throw new Error('no bot is connected: call tenant.connectBot(url) first');

@@ -1,19 +1,19 @@
+import type { ChannelKeys } from './channel-keys.ts';
 import { methodAndPath, type SimulatedService } from './service-server.ts';
-import type { SigningKey } from './signing-keys.ts';
 import { empty, json } from './wire.ts';
 
 export const OPENID_PATH = '/v1/.well-known/openidconfiguration';
 const KEYS_PATH = '/v1/.well-known/keys';
 
 /** The Bot Framework's OpenID metadata and keys; a key says which channels it speaks for. */
-export function botOpenIdService(key: SigningKey, issuer: string): SimulatedService {
+export function botOpenIdService(keys: ChannelKeys, issuer: string): SimulatedService {
   return {
     service: 'openid',
     operationOf: methodAndPath,
     tokenOk: () => Promise.resolve(undefined),
     unauthorized: () => empty(401),
     answer(call) {
-      if (call.path === KEYS_PATH) return json(200, { keys: [{ ...key.publicJwk, endorsements: ['msteams'] }] });
+      if (call.path === KEYS_PATH) return json(200, { keys: keys.published() });
       if (call.path !== OPENID_PATH) return empty(404);
       return json(200, {
         issuer,

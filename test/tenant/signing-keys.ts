@@ -2,10 +2,13 @@ import { exportJWK, generateKeyPair, type JWK, type JWTPayload, jwtVerify, SignJ
 
 export type SigningKey = {
   readonly publicJwk: JWK;
-  sign(claims: JWTPayload): Promise<string>;
+  /** With a header that no standard names, which says of itself that it must be understood, when `critical` is set. */
+  sign(claims: JWTPayload, special?: { readonly critical?: boolean }): Promise<string>;
   /** The claims, or undefined when the token is not ours, not for this audience, or out of date. */
   verify(token: string, expected: { issuer: string; audience: string }): Promise<JWTPayload | undefined>;
 };
+
+const EXTENSION = 'urn:example:only-from-my-device';
 
 /**
  * The keys live as long as the process: botbuilder caches a key set per metadata URL for an hour,
@@ -13,6 +16,10 @@ export type SigningKey = {
  */
 let entraKey: Promise<SigningKey> | undefined;
 let botFrameworkKey: Promise<SigningKey> | undefined;
+let otherKeys: Promise<OtherKeys> | undefined;
+
+/** Keys that the Bot Framework publishes and that may not sign what comes from Teams. */
+export type OtherKeys = { readonly unendorsed: SigningKey; readonly ofWebChat: SigningKey };
 
 export function entraSigningKey(): Promise<SigningKey> {
   entraKey ??= createSigningKey('simulated-entra');
@@ -24,12 +31,22 @@ export function botFrameworkSigningKey(): Promise<SigningKey> {
   return botFrameworkKey;
 }
 
+export function otherSigningKeys(): Promise<OtherKeys> {
+  otherKeys ??= Promise.all([createSigningKey('simulated-unendorsed'), createSigningKey('simulated-web-chat')]).then(
+    ([unendorsed, ofWebChat]) => ({ unendorsed, ofWebChat }),
+  );
+  return otherKeys;
+}
+
 export async function createSigningKey(kid: string): Promise<SigningKey> {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
   const publicJwk: JWK = { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' };
   return {
     publicJwk,
-    sign: (claims) => new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid }).sign(privateKey),
+    sign: (claims, { critical = false } = {}) => {
+      const header = { alg: 'RS256', typ: 'JWT', kid, ...(critical ? { crit: [EXTENSION], [EXTENSION]: true } : {}) };
+      return new SignJWT(claims).setProtectedHeader(header).sign(privateKey, { crit: { [EXTENSION]: true } });
+    },
     async verify(token, expected) {
       try {
         const { payload } = await jwtVerify(token, publicKey, { ...expected, algorithms: ['RS256'] });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import realConsole from 'node:console';
 import { type Activity, ActivityTypes, CardFactory, type ConversationReference, type TurnContext } from 'botbuilder';
 import { type BotForTests, startBotForTests } from './bot-for-tests.ts';
-import { FORGERIES } from './channel-tokens.ts';
+import { FORGERIES, type Forgery } from './channel-tokens.ts';
 import { startTenant, type Tenant } from './tenant.ts';
 
 const CARD = {
@@ -38,6 +38,14 @@ function firstMessage(tenant: Tenant): Activity {
     listenFor: [],
   };
 }
+
+/** What a check of the product's own has to refuse. */
+const TAKEN_BY_BOTBUILDER: readonly Forgery[] = [
+  'unendorsed-key',
+  'issuer-of-the-emulator',
+  'without-expiry',
+  'unknown-critical-header',
+];
 
 describe('the simulated Teams', () => {
   const { error: printError } = realConsole;
@@ -93,11 +101,18 @@ describe('the simulated Teams', () => {
     assert.equal(turns[0]?.conversation.conversationType, 'personal');
   });
 
-  for (const forgery of FORGERIES) {
+  for (const forgery of FORGERIES.filter((one) => !TAKEN_BY_BOTBUILDER.includes(one))) {
     it(`makes the real adapter refuse an activity whose token is forged: ${forgery}`, async () => {
       const said = await tenant.teams.say({ person: tenant.people.aoi, text: 'help', where: 'channel', forgery });
       assert.ok(said.status >= 400, `status ${said.status}`);
       assert.deepEqual(turns, []);
+    });
+  }
+
+  for (const forgery of TAKEN_BY_BOTBUILDER) {
+    it(`makes an activity that botbuilder alone takes, though its token is wrong: ${forgery}`, async () => {
+      const said = await tenant.teams.say({ person: tenant.people.aoi, text: 'help', where: 'channel', forgery });
+      assert.equal(said.status, 200);
     });
   }
 

@@ -2,7 +2,7 @@ import type { CardJson } from './activity.ts';
 import type { ConnectorShelf } from './bot-connector-shelf.ts';
 import type { BotLine } from './bot-line.ts';
 import { textOf } from './card-reading.ts';
-import type { channelTokens } from './channel-tokens.ts';
+import type { Forgery, SignForChannel } from './channel-tokens.ts';
 import type { ActivityFrame } from './teams-activities.ts';
 import { createTeamsClient, type TeamsClient } from './teams-client.ts';
 import { type ChatMessage, latestOf, type ShownCard, shownCards } from './teams-conversations.ts';
@@ -12,8 +12,10 @@ export type Teams = TeamsClient & {
   readonly team: Team;
   readonly serviceUrl: string;
   readonly bot: { readonly id: string; readonly name: string };
-  /** A genuine channel token for a service URL, for whoever relays activities of another client. */
-  sign(serviceUrl: string): Promise<string>;
+  /** A channel token for a service URL, genuine unless told otherwise, for whoever sends requests of their own. */
+  sign(serviceUrl: string, forgery?: Forgery): Promise<string>;
+  /** The Bot Framework signs with a new key from now on and withdraws the old one. */
+  rollKeys(): Promise<void>;
   /** Any activity, with any token. */
   readonly send: BotLine['send'];
   readonly frame: ActivityFrame;
@@ -41,10 +43,11 @@ type Parts = {
   readonly shelf: ConnectorShelf;
   readonly frame: ActivityFrame;
   readonly line: BotLine;
-  readonly sign: ReturnType<typeof channelTokens>;
+  readonly sign: SignForChannel;
+  readonly rollKeys: () => Promise<void>;
 };
 
-export function createTeams({ shelf, frame, line, sign }: Parts): Teams {
+export function createTeams({ shelf, frame, line, sign, rollKeys }: Parts): Teams {
   const { conversations } = shelf;
   const cards = (conversationId?: string) => shownCards(conversations.messages(conversationId));
   const setPresence = (conversationId: string | undefined, present: boolean) => {
@@ -56,7 +59,8 @@ export function createTeams({ shelf, frame, line, sign }: Parts): Teams {
     team: shelf.team,
     serviceUrl: frame.serviceUrl,
     bot: frame.bot,
-    sign: async (serviceUrl) => (await sign(serviceUrl)) ?? '',
+    sign: async (serviceUrl, forgery) => (await sign(serviceUrl, forgery)) ?? '',
+    rollKeys,
     send: line.send,
     frame,
     messages: conversations.messages,

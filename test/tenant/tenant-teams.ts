@@ -2,10 +2,10 @@ import { botConnectorService } from './bot-connector.ts';
 import type { ConnectorShelf } from './bot-connector-shelf.ts';
 import { createBotLine } from './bot-line.ts';
 import { botOpenIdService, OPENID_PATH } from './bot-openid.ts';
+import { createChannelKeys } from './channel-keys.ts';
 import { channelTokens } from './channel-tokens.ts';
 import type { Directory } from './directory.ts';
 import type { People } from './people.ts';
-import { botFrameworkSigningKey } from './signing-keys.ts';
 import { createTeams } from './teams.ts';
 import type { Conversations } from './teams-conversations.ts';
 import { createTeam } from './teams-team.ts';
@@ -14,8 +14,8 @@ import type { Ground } from './tenant-ground.ts';
 export async function openTeams(ground: Ground, people: People, directory: Directory, conversations: Conversations) {
   const { now, application } = ground;
   const { clientId, tenantId, resources } = application;
-  const key = await botFrameworkSigningKey();
-  const openId = await ground.open(botOpenIdService(key, resources.bot));
+  const keys = await createChannelKeys();
+  const openId = await ground.open(botOpenIdService(keys, resources.bot));
   const team = createTeam(people, directory);
   for (const channel of team.channels) conversations.add(channel.id, 'channel');
   const bot = { id: `28:${clientId}`, name: 'Connector bot' };
@@ -29,8 +29,14 @@ export async function openTeams(ground: Ground, people: People, directory: Direc
   };
   const endpoint = await ground.open(botConnectorService(shelf, ground.tokenCheck(resources.bot)));
   const serviceUrl = `${endpoint.origin}/teams/`;
-  const sign = channelTokens(clientId, resources.bot, key);
+  const sign = channelTokens(clientId, resources.bot, keys);
   const line = createBotLine(sign);
-  const teams = createTeams({ shelf, frame: { serviceUrl, tenantId, bot, team, now }, line, sign });
+  const teams = createTeams({
+    shelf,
+    frame: { serviceUrl, tenantId, bot, team, now },
+    line,
+    sign,
+    rollKeys: keys.roll,
+  });
   return { teams, line, serviceUrl, metadataUrl: `${openId.origin}${OPENID_PATH}` };
 }

@@ -1,22 +1,33 @@
 import type { TokenCredential } from '@azure/identity';
 import { TeamsAdapter } from '@microsoft/teams-ai';
-import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  ConfigurationBotFrameworkAuthentication,
+  type InvokeResponse,
+  type TurnContext,
+} from 'botbuilder';
 import type { Breakers } from '../../microsoft/http/breaker.ts';
 import type { Fetch } from '../../microsoft/http/send.ts';
 import type { Log } from '../../shared/log.ts';
 import { botCredentials } from './bot-credentials.ts';
 import { channelSettings } from './channel-settings.ts';
+import { type ChannelToken, type CheckToken, createTokenCheck } from './channel-token.ts';
 import type { Cloud } from './cloud.ts';
 import { createConnectorHttp } from './connector-http.ts';
+import { createSigningKeys } from './signing-keys.ts';
 
 type Options = {
   readonly clientId: string;
   readonly tenantId: string;
   readonly cloud: Cloud;
   readonly botOpenIdMetadataUrl: string;
+  /** Origins of Teams' service URLs, the only places that the bot's token is sent to. */
+  readonly teamsOrigins: readonly string[];
   readonly credential: TokenCredential;
   readonly fetch?: Fetch;
   readonly clock?: () => number;
+  /** For `now - then` alone, ms. */
+  readonly steadyClock?: () => number;
   /** For one call to Teams, and for one token. */
   readonly timeoutMs?: number;
   readonly log: Log;
@@ -41,28 +52,34 @@ export function createAdapter(options: Options): BotAdapter {
 /** teams-ai's adapter in steps that can be told apart: a bad token is not a failed turn, and a post needs no turn. */
 class TeamsBotAdapter extends TeamsAdapter {
   readonly #clientId: string;
-  readonly #issuer: string;
+  readonly #checkAgain: (edition: string) => ConfigurationBotFrameworkAuthentication;
+  /** Whether the `Authorization` of a request is the Bot Framework's for this bot. Throws an UpstreamError without its keys. */
+  readonly checkToken: CheckToken;
 
   constructor(options: Options) {
     const { clientId, tenantId, fetch = globalThis.fetch, clock = Date.now, timeoutMs = TIMEOUT_MS } = options;
-    const { log, breakers, credential, urgent = true } = options;
-    const settings = channelSettings(options.cloud, tenantId, options.botOpenIdMetadataUrl);
-    const httpClient = createConnectorHttp({ fetch, timeoutMs, clock, log, breaker: breakers?.teams, urgent });
+    const { log, breakers, credential, urgent = true, teamsOrigins, botOpenIdMetadataUrl: metadataUrl } = options;
+    const { steadyClock = () => performance.now() } = options;
+    const settings = {
+      MicrosoftAppId: clientId,
+      MicrosoftAppTenantId: tenantId,
+      ...channelSettings(options.cloud, tenantId, metadataUrl),
+    };
+    const breaker = breakers?.teams;
+    const httpClient = createConnectorHttp({ fetch, timeoutMs, clock, log, breaker, urgent, teamsOrigins });
     const credentials = botCredentials({ clientId, credential, timeoutMs, breaker: breakers?.entra, urgent });
-    super({ MicrosoftAppId: clientId, MicrosoftAppTenantId: tenantId, ...settings }, credentials, undefined, {
-      httpClient,
-    });
+    super(settings, credentials, undefined, { httpClient });
     this.#clientId = clientId;
-    this.#issuer = settings.ToBotFromChannelTokenIssuer;
+    this.#checkAgain = checkByBotbuilder(settings, credentials, httpClient);
+    const findKey = createSigningKeys({ metadataUrl, fetch, clock: steadyClock });
+    const issuer = settings.ToBotFromChannelTokenIssuer;
+    this.checkToken = createTokenCheck({ findKey, issuer, clientId, teamsOrigins });
   }
 
-  /** Rejects unless the token is the Bot Framework's for this bot and this activity's service URL and channel. */
-  async authenticate(activity: Activity, authorization: string) {
-    const caller = await this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
-    // botbuilder also takes tokens that the bot's own credential can get, for its emulator; those prove nothing of Teams.
-    if (caller.claimsIdentity.getClaimValue('iss') !== this.#issuer)
-      throw new Error('not a token of the Bot Framework');
-    return caller;
+  /** Rejects unless the genuine token is for this activity's service URL, and botbuilder's own check agrees. */
+  async authenticate({ serviceUrl, edition }: ChannelToken, activity: Activity, authorization: string) {
+    if (activity.serviceUrl !== serviceUrl) throw new Error('not a token for the service URL of the activity');
+    return this.#checkAgain(edition).authenticateRequest(activity, authorization);
   }
 
   /** Runs a turn of an authenticated activity; the response is there for invokes. */
@@ -79,4 +96,27 @@ class TeamsBotAdapter extends TeamsAdapter {
     const factory = this.botFrameworkAuthentication.createConnectorFactory(this.createClaimsIdentity(this.#clientId));
     return factory.create(serviceUrl);
   }
+}
+
+type Settings = ReturnType<typeof channelSettings> & { readonly MicrosoftAppId: string };
+
+/**
+ * botbuilder's check of tokens. It keeps the keys of one address for a day and refuses keys it has not seen, so each set of
+ * keys has an address of its own: the fragment is not sent.
+ */
+function checkByBotbuilder(
+  settings: Settings,
+  credentials: ReturnType<typeof botCredentials>,
+  httpClient: ReturnType<typeof createConnectorHttp>,
+) {
+  let latest: { readonly edition: string; readonly check: ConfigurationBotFrameworkAuthentication } | null = null;
+  return (edition: string) => {
+    if (latest?.edition === edition) return latest.check;
+    const metadata = `${settings.ToBotFromChannelOpenIdMetadataUrl}#${edition}`;
+    const metadataUrls = { ToBotFromChannelOpenIdMetadataUrl: metadata, ToBotFromEmulatorOpenIdMetadataUrl: metadata };
+    const its = { ...settings, ...metadataUrls };
+    const check = new ConfigurationBotFrameworkAuthentication(its, credentials, undefined, undefined, { httpClient });
+    latest = { edition, check };
+    return check;
+  };
 }

@@ -3,7 +3,9 @@ import { type Breaker, through } from '../../microsoft/http/breaker.ts';
 import { type Answer, type Call, refusal } from '../../microsoft/http/failures.ts';
 import { reported } from '../../microsoft/http/pipeline.ts';
 import { boundedBy, type Fetch, send } from '../../microsoft/http/send.ts';
+import { UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
+import { isAtOrigin } from './channel-token.ts';
 import { wordsOfTeams } from './error-words.ts';
 
 type ConnectorOptions = NonNullable<ConstructorParameters<typeof TeamsAdapter>[3]>;
@@ -18,15 +20,16 @@ type Options = {
   readonly log: Log;
   readonly breaker?: Breaker | undefined;
   readonly urgent: boolean;
+  readonly teamsOrigins: readonly string[];
 };
 
 /**
  * Sends what botbuilder's connector client wants sent, once and for at most `timeoutMs`. Its own pipeline would repeat a
  * failed POST, and a card delivered with a 502 would be there four times; but it repeats only after its own kind of
- * error, and everything that is not a success is thrown here as an UpstreamError.
+ * error, and everything that is not a success is thrown here as an UpstreamError. Nothing is sent outside `teamsOrigins`.
  */
 export function createConnectorHttp(options: Options): HttpClient {
-  const { fetch, timeoutMs, clock, breaker, urgent } = options;
+  const { fetch, timeoutMs, clock, breaker, urgent, teamsOrigins } = options;
 
   async function attempt(call: Call, request: Sent): Promise<Answer> {
     const signal = boundedBy(timeoutMs);
@@ -40,6 +43,7 @@ export function createConnectorHttp(options: Options): HttpClient {
   return {
     async sendRequest(request) {
       const call = callOf(request);
+      if (!isAtOrigin(request.url, teamsOrigins)) throw outsideTeams(call);
       const answer = await reported(
         options,
         call,
@@ -53,6 +57,11 @@ export function createConnectorHttp(options: Options): HttpClient {
 
 function outgoing({ url, method, headers, body }: Sent) {
   return { url, method, headers: new Headers(headers.rawHeaders()), body: typeof body === 'string' ? body : undefined };
+}
+
+function outsideTeams({ service, operation }: Call): UpstreamError {
+  const words = 'the address is not one of Teams in this cloud, the only place our token may go';
+  return new UpstreamError({ service, operation, failure: 'rejected', words, effect: 'none' });
 }
 
 /** The call without the ids in it, which are long and say little. */

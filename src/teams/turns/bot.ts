@@ -10,11 +10,11 @@ import type { AnswerCommand } from './chat.ts';
 import { type Command, parseCommand } from './commands.ts';
 import type { AnswerInvoke } from './invokes.ts';
 import { answerMessage, cardMessage, invokeResponse } from './outgoing.ts';
-import { createReceive, type Receipt } from './receive.ts';
+import { type Admission, createReceive } from './receive.ts';
 import { answerFailedTurn } from './turn-error.ts';
 
 type Dependencies = {
-  readonly adapter: Pick<BotAdapter, 'authenticate' | 'turn' | 'onTurnError'>;
+  readonly adapter: Pick<BotAdapter, 'authenticate' | 'checkToken' | 'turn' | 'onTurnError'>;
   readonly tenantId: string;
   /** The language of a place that does not say its own. */
   readonly locale: Locale;
@@ -31,7 +31,7 @@ type Dependencies = {
 };
 
 /** The bot: takes what the Bot Framework delivers, and answers each click, message and installation. */
-export function createBot(deps: Dependencies): (authorization: string | undefined, body: unknown) => Promise<Receipt> {
+export function createBot(deps: Dependencies): (authorization: string | undefined) => Promise<Admission> {
   const { adapter, locale, log } = deps;
   const application = createRoutes(deps);
   adapter.onTurnError = (context, error) => answerFailedTurn({ locale, log }, context, error);

@@ -1,20 +1,25 @@
 import { type Activity, ActivityTypes, type InvokeResponse } from 'botbuilder';
+import { UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import { within } from '../../shared/timeout.ts';
 import { type Locale, localeOf, strings } from '../locales/locale.ts';
 import type { BotAdapter, Caller } from '../transport/adapter.ts';
+import type { ChannelToken } from '../transport/channel-token.ts';
 import { type Incoming, isActivity, readIncoming, senderOf } from '../transport/incoming.ts';
 import { invokeBody } from './outgoing.ts';
 
 /** What became of an activity: an answer for Teams, or why it was not taken. */
-export type Receipt =
-  | { readonly kind: 'taken'; readonly status: number; readonly body: unknown }
-  | (Problem & { readonly kind: 'refused' });
+type Receipt = { readonly kind: 'taken'; readonly status: number; readonly body: unknown } | Refused;
+
+/** What became of a caller: one who may send an activity, or why not. */
+export type Admission = { readonly kind: 'admitted'; take(activity: unknown): Promise<Receipt> } | Refused;
+
+type Refused = Problem & { readonly kind: 'refused' };
 
 type Problem = { readonly status: number; readonly code: string; readonly message: string; readonly cause?: unknown };
 
 type Dependencies = {
-  readonly adapter: Pick<BotAdapter, 'authenticate'>;
+  readonly adapter: Pick<BotAdapter, 'authenticate' | 'checkToken'>;
   readonly tenantId: string;
   /** The language of people whose client does not say theirs. */
   readonly locale: Locale;
@@ -26,22 +31,36 @@ type Dependencies = {
 const KEYS_WITHIN_MS = 5_000;
 
 /**
- * Takes one activity, once its token is proven to be the Bot Framework's and it is of Teams and of our tenant. botbuilder's
- * own `process` will not do: it answers 500 to a bad signature and 401 when the keys cannot be had.
+ * Admits a caller once its token is proven to be the Bot Framework's, before anything else of the request is read, and then
+ * takes one activity that the token is for and that is of Teams and of our tenant. botbuilder's own `process` will not do:
+ * it answers 500 to a bad signature and 401 when the keys cannot be had.
  */
-export function createReceive(deps: Dependencies) {
-  return async (authorization: string | undefined, body: unknown): Promise<Receipt> => {
+export function createReceive(deps: Dependencies): (authorization: string | undefined) => Promise<Admission> {
+  return async (authorization) => {
     if (authorization === undefined) return refused(UNSIGNED);
-    const incoming = readIncoming(body);
-    if (incoming === null || !isActivity(body)) return refused(NOT_AN_ACTIVITY);
-    const caller = await authenticated(deps.adapter, body, authorization);
-    if ('code' in caller) return refused(caller);
-    // Other channels let their clients say who they are, so Teams alone is believed.
-    if (incoming.channelId !== 'msteams') return refused(NOT_TEAMS);
-    if (senderOf(incoming).tenantId !== deps.tenantId.toLowerCase()) return fromElsewhere(deps, incoming);
-    const response = await deps.turn(caller, body);
-    return { kind: 'taken', status: response?.status ?? 200, body: response?.body };
+    const checked = await proven(() => deps.adapter.checkToken(authorization));
+    if (checked.kind === 'unproven') return refused(checked.problem);
+    const { proof } = checked;
+    if (proof.kind === 'refused') return refused(badToken(proof.reason));
+    return { kind: 'admitted', take: (body) => takeActivity(deps, proof.token, authorization, body) };
   };
+}
+
+async function takeActivity(
+  deps: Dependencies,
+  token: ChannelToken,
+  authorization: string,
+  body: unknown,
+): Promise<Receipt> {
+  const incoming = readIncoming(body);
+  if (incoming === null || !isActivity(body)) return refused(NOT_AN_ACTIVITY);
+  const checked = await proven(() => deps.adapter.authenticate(token, body, authorization));
+  if (checked.kind === 'unproven') return refused(checked.problem);
+  // Other channels let their clients say who they are, so Teams alone is believed.
+  if (incoming.channelId !== 'msteams') return refused(NOT_TEAMS);
+  if (senderOf(incoming).tenantId !== deps.tenantId.toLowerCase()) return fromElsewhere(deps, incoming);
+  const response = await deps.turn(checked.proof, body);
+  return { kind: 'taken', status: response?.status ?? 200, body: response?.body };
 }
 
 const UNSIGNED: Problem = { status: 401, code: 'unsigned', message: 'Send a token of the Bot Framework.' };
@@ -57,26 +76,31 @@ const NOT_TEAMS: Problem = {
 };
 const WRONG_TENANT: Problem = { status: 403, code: 'wrong_tenant', message: 'Use the bot from the tenant it serves.' };
 
-async function authenticated(
-  adapter: Dependencies['adapter'],
-  activity: Activity,
-  authorization: string,
-): Promise<Caller | Problem> {
+type Proven<T> =
+  | { readonly kind: 'proven'; readonly proof: T }
+  | { readonly kind: 'unproven'; readonly problem: Problem };
+
+/** Runs one check of a token. What it throws is about the token, unless the keys cannot be had. */
+async function proven<T extends object>(check: () => Promise<T>): Promise<Proven<T>> {
   try {
-    const caller = await within(KEYS_WITHIN_MS, () => adapter.authenticate(activity, authorization));
-    return caller ?? cannotVerify(undefined);
+    const proof = await within(KEYS_WITHIN_MS, check);
+    return proof === null ? { kind: 'unproven', problem: cannotVerify(undefined) } : { kind: 'proven', proof };
   } catch (cause) {
-    if (isOutage(cause)) return cannotVerify(cause);
-    return { status: 401, code: 'bad_token', message: 'Send a valid token of the Bot Framework.', cause };
+    return { kind: 'unproven', problem: isOutage(cause) ? cannotVerify(cause) : badToken(cause) };
   }
+}
+
+function badToken(cause: unknown): Problem {
+  return { status: 401, code: 'bad_token', message: 'Send a valid token of the Bot Framework.', cause };
 }
 
 function cannotVerify(cause: unknown): Problem {
   return { status: 503, code: 'keys_unavailable', message: 'The token cannot be verified now. Try again.', cause };
 }
 
-/** botbuilder could not fetch the keys; everything else that it throws is about the token. */
+/** The keys could not be fetched, by us or by botbuilder; everything else that is thrown is about the token. */
 function isOutage(error: unknown): boolean {
+  if (error instanceof UpstreamError) return true;
   if (!(error instanceof Error)) return false;
   const status = 'statusCode' in error ? error.statusCode : undefined;
   return error.name === 'FetchError' || (typeof status === 'number' && status >= 500);
@@ -90,6 +114,6 @@ function fromElsewhere({ locale, log }: Dependencies, incoming: Incoming): Recei
   return { kind: 'taken', status: 200, body: invokeBody({ kind: 'sentence', text }) };
 }
 
-function refused(problem: Problem): Receipt {
+function refused(problem: Problem): Refused {
   return { kind: 'refused', ...problem };
 }

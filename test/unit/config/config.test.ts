@@ -41,6 +41,11 @@ describe('the configuration', () => {
       activityFeed: null,
       botOpenIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
       teamsServiceUrl: 'https://smba.trafficmanager.net/teams/',
+      teamsOrigins: [
+        'https://smba.trafficmanager.net',
+        'https://smba.infra.gcc.teams.microsoft.com',
+        'https://smba.onyx.prod.teams.trafficmanager.net',
+      ],
     } satisfies Config);
   });
 

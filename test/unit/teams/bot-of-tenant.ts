@@ -11,14 +11,17 @@ export function credentialOf({ env }: Tenant): TokenCredential {
   return new ManagedIdentityCredential({ clientId: env.CLIENT_ID ?? '' });
 }
 
+type Special = { readonly timeoutMs?: number; readonly steadyClock?: () => number };
+
 /** The real adapter, for the bot of a simulated tenant. */
-export function adapterFor(tenant: Tenant, options: { readonly timeoutMs?: number } = {}): BotAdapter {
-  const { CLIENT_ID = '', TENANT_ID = '', BOT_OPENID_METADATA_URL = '' } = tenant.env;
+export function adapterFor(tenant: Tenant, options: Special = {}): BotAdapter {
+  const { CLIENT_ID = '', TENANT_ID = '', BOT_OPENID_METADATA_URL = '', TEAMS_SERVICE_URL = '' } = tenant.env;
   return createAdapter({
     clientId: CLIENT_ID,
     tenantId: TENANT_ID,
     cloud: 'public',
     botOpenIdMetadataUrl: BOT_OPENID_METADATA_URL,
+    teamsOrigins: [new URL(TEAMS_SERVICE_URL).origin],
     credential: credentialOf(tenant),
     log: silentLog,
     ...options,

@@ -63,6 +63,11 @@ describe('the bot', () => {
     });
   }
 
+  it('compares the service URL of an activity with that of the token before botbuilder does', async () => {
+    await tenant.teams.send(invoke(press), 'wrong-service-url');
+    assert.equal(bot.http.lines[0]?.cause, 'not a token for the service URL of the activity');
+  });
+
   it('takes no token of a bot, which anybody with its credential could get', async () => {
     const reply = await bot.http.post('/api/messages', JSON.stringify(invoke(press)), {
       'Content-Type': 'application/json',
@@ -71,6 +76,32 @@ describe('the bot', () => {
     assert.equal(reply.status, 401);
     nothingHappened();
   });
+
+  it('takes a token as soon as the Bot Framework signs with a new key, and none by the key it withdrew', async () => {
+    let now = 0;
+    const fresh = await startTenant();
+    const other = await runBot(fresh, { steadyClock: () => now });
+    const send = (forgery?: 'withdrawn-key') =>
+      fresh.teams.say({ person: fresh.people.aoi, text: 'help', where: 'personal', ...(forgery && { forgery }) });
+    assert.equal((await send()).status, 200);
+    await fresh.teams.rollKeys();
+    now = 40_000;
+    const statuses = [(await send()).status, (await send('withdrawn-key')).status];
+    await Promise.all([other.http.server.stop(), fresh.stop()]);
+    assert.deepEqual(statuses, [200, 401]);
+  });
+
+  for (const serviceUrl of [
+    'https://smba.trafficmanager.net.example/teams/',
+    'https://smba.trafficmanager.net@attacker.example/',
+    'http://127.0.0.1:1/teams/',
+  ]) {
+    it(`takes no activity that is to be answered at ${serviceUrl}, although a genuine token names it`, async () => {
+      const answer = await tenant.teams.send({ ...activity({ type: 'message', text: 'help', id: '1' }), serviceUrl });
+      assert.equal(answer.status, 401);
+      nothingHappened();
+    });
+  }
 
   it('answers 503, not 401, while the keys of the Bot Framework cannot be had', async () => {
     const fresh = await startTenant();
@@ -118,6 +149,20 @@ describe('the bot', () => {
     assert.equal(bot.lines.length, 1);
   });
 
+  it('takes no click that names two tenants, whichever of them is ours', async () => {
+    const { TENANT_ID: ours } = tenant.env;
+    for (const [first, last] of [
+      [OTHER_TENANT, ours],
+      [ours, OTHER_TENANT],
+    ]) {
+      const pressed = invoke(press);
+      const conversation = { ...z.looseObject({}).parse(pressed.conversation), tenantId: first };
+      const answer = await tenant.teams.send({ ...pressed, conversation, channelData: { tenant: { id: last } } });
+      assert.match(String(invokeAnswerSchema.parse(answer.body).value), /another tenant/);
+      nothingHappened();
+    }
+  });
+
   it('answers any other activity of another tenant with 403, and changes nothing', async () => {
     const message = activity({ type: 'message', text: 'watch here', id: '1' });
     const conversation = { ...z.looseObject({}).parse(message.conversation), tenantId: OTHER_TENANT };
@@ -140,7 +185,8 @@ describe('the bot', () => {
   };
   for (const [name, body] of Object.entries(malformed)) {
     it(`answers ${name} with 400`, async () => {
-      const headers = { 'Content-Type': 'application/json', Authorization: 'Bearer x.y.z' };
+      const token = await tenant.teams.sign(tenant.teams.serviceUrl);
+      const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` };
       const reply = await bot.http.post('/api/messages', body, headers);
       assert.equal(reply.status, 400);
       assert.equal(errorOf(reply).code, 'not_an_activity');

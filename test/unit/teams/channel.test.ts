@@ -47,6 +47,16 @@ describe('the channel', () => {
     assert.equal(message?.versions.at(-1)?.activity.summary, 'A connector is restricted');
   });
 
+  it('sends nothing, and no token, to a service URL outside Teams', async () => {
+    const elsewhere = await startTenant();
+    const { serviceUrl } = elsewhere.teams;
+    const { failure, words } = await failureOf(channel.postCard({ ...place, serviceUrl }, CARD, 'restricted'));
+    await elsewhere.stop();
+    assert.equal(failure, 'rejected');
+    assert.match(words, /the only place our token may go/);
+    assert.deepEqual(elsewhere.record, []);
+  });
+
   it('shows a later version of the card in place of the first', async () => {
     const { activityId } = await channel.postCard(place, CARD, 'restricted');
     await channel.updateCard(place, activityId, EDITED, 'unblocked');

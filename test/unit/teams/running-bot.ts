@@ -19,17 +19,21 @@ export type RunningBot = {
   logText(): string;
 };
 
-export type Answers = { readonly answerInvoke?: AnswerInvoke; readonly answerCommand?: AnswerCommand };
+export type Answers = {
+  readonly answerInvoke?: AnswerInvoke;
+  readonly answerCommand?: AnswerCommand;
+  readonly steadyClock?: () => number;
+};
 
 /** The real bot behind the real HTTP server, with Teams at its other end, and answers of the test's own. */
-export async function runBot(tenant: Tenant, answers: Answers = {}): Promise<RunningBot> {
+export async function runBot(tenant: Tenant, { steadyClock, ...answers }: Answers = {}): Promise<RunningBot> {
   const { log, lines, text: logText } = captureLog();
   const invokes: RunningBot['invokes'] = [];
   const questions: RunningBot['questions'] = [];
   const places: Place[] = [];
   const welcomed = new Set<string>();
   const receive = createBot({
-    adapter: adapterFor(tenant),
+    adapter: adapterFor(tenant, steadyClock === undefined ? {} : { steadyClock }),
     tenantId: tenant.env.TENANT_ID ?? '',
     locale: 'en-US',
     channelIsConfigured: false,
