@@ -7,6 +7,7 @@ import type { ReminderPace } from './incident/model/reminder.ts';
 import { createTasks } from './jobs/tasks/tasks.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
 import { createMetrics } from './monitoring/metrics.ts';
+import { addShapeMetrics } from './monitoring/shape-metrics.ts';
 import { createSilences } from './monitoring/silences.ts';
 import { addTrailMetrics } from './monitoring/trail-metrics.ts';
 import { createReadiness } from './monitoring/watching.ts';
@@ -69,6 +70,7 @@ function compose(config: Config, outside: Outside, database: Database): Service 
   const microsoft365 = createMicrosoft365(config, outside);
   const silences = createSilences(db, microsoft365.breakers);
   const metrics = createMetrics(db, clock, wantedSignals(config), silences);
+  addShapeMetrics(metrics.registry, microsoft365.shapes);
   const { connectors, alerts, directory, subscriptions, channelMessages, listEscalation, checkEmergency } =
     microsoft365;
   const { findCards } = channelMessages;

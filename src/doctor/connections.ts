@@ -50,7 +50,7 @@ export function createConnections(config: Config, { fetch: given, clock }: Outsi
     listBlocked: once(microsoft365.connectors.listBlocked),
     listApprovers: once(microsoft365.directory.listEligible),
     membersOf,
-    isExported: createExportedCmdlets({ ...access, ...config.exchange, tenantId: config.tenantId }),
+    listExported: once(createExportedCmdlets({ ...access, ...config.exchange, tenantId: config.tenantId })),
     openDatabase,
     /** Where cards go: what Teams said of the configured channel wins over the configured service URL. */
     place,

@@ -21,6 +21,7 @@ import { createOrganization } from '../microsoft/graph/organization.ts';
 import { createSubscriptions, type Subscriptions } from '../microsoft/graph/subscriptions.ts';
 import { type Breakers, createBreakers } from '../microsoft/http/breaker.ts';
 import { bearerToken } from '../microsoft/http/token.ts';
+import { createShapeWatch, type ShapeWatch } from '../microsoft/shapes/watch.ts';
 import type { Log } from '../shared/log.ts';
 
 type Finding = PowerShellFinding | { readonly kind: 'alerts_not_in_this_cloud'; readonly words: string };
@@ -30,6 +31,8 @@ export type Microsoft365 = {
   readonly credential: TokenCredential;
   /** What is known of each service in this process; calls that can wait pass them. */
   readonly breakers: Breakers;
+  /** What came in a shape we do not know, as far as this process has seen. */
+  readonly shapes: ShapeWatch;
   readonly exchange: ExchangeClient;
   readonly connectors: Connectors;
   readonly alerts: Alerts;
@@ -71,7 +74,8 @@ const POWERSHELL_TIMEOUT_MS = 120_000;
 export function createMicrosoft365(config: Config, { fetch, clock, random, log }: Outside): Microsoft365 {
   const credential = createCredential(config);
   const breakers = createBreakers({ clock, random, log });
-  const access = { credential, fetch, clock, log, breakers, timeoutMs: TIMEOUT_MS };
+  const shapes = createShapeWatch(log);
+  const access = { credential, fetch, clock, log, breakers, shapes, timeoutMs: TIMEOUT_MS };
   const graph = createGraphClient({ ...access, ...config.graph });
   const atClick = createGraphClient({ ...access, ...config.graph, urgent: true });
   const readOrganization = createOrganization(graph);
@@ -82,6 +86,7 @@ export function createMicrosoft365(config: Config, { fetch, clock, random, log }
   return {
     credential,
     breakers,
+    shapes,
     exchange,
     connectors,
     alerts: config.hasAlerts ? createAlerts(graph) : withoutReading(createAlerts(graph)),
@@ -133,6 +138,7 @@ const noAnchors: ListAnchors = async () => ({ items: [], complete: true, why: nu
 type Access = Omit<Outside, 'random'> & {
   readonly credential: TokenCredential;
   readonly breakers: Breakers;
+  readonly shapes: ShapeWatch;
   readonly timeoutMs: number;
 };
 

@@ -46,9 +46,8 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
     const missed = await missedSince(deps.db);
     const goneOn = cursor === null ? beganAt - FIRST_ALERTS_MS : cursor - ALERTS_OVERLAP_MS;
     const since = Math.min(goneOn, missed ?? goneOn);
-    const [blocked, inbound, alerts] = await Promise.all([
-      reading(deps.listBlocked(), deps.log),
-      reading(deps.listInbound(), deps.log),
+    const [{ blocked, inbound }, alerts] = await Promise.all([
+      readExchange(deps),
       reading(deps.listAlertsChangedSince(since), deps.log),
     ]);
     await noteSignal(deps.db, 'alerts', deps.clock(), alerts.why);
@@ -126,6 +125,13 @@ async function carryOut({ workflow, db, clock }: Dependencies, proposal: Proposa
       await recordAlert(db, proposal.alertId, null, clock());
       return;
   }
+}
+
+/** One list after the other: Exchange refuses an app that asks for much at once (GreyCorbel/ExoHelper). */
+async function readExchange({ listBlocked, listInbound, log }: Dependencies) {
+  const blocked = await reading(listBlocked(), log);
+  const inbound = await reading(listInbound(), log);
+  return { blocked, inbound };
 }
 
 type Unread = Reading<never> & { readonly silent: boolean };

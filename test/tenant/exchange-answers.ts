@@ -1,9 +1,20 @@
-import { type Answer, json } from './wire.ts';
+import { z } from 'zod';
+import { type Answer, type Call, empty, json, parseJson } from './wire.ts';
 
 const MANAGEMENT_OBJECT_NOT_FOUND = 'Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException';
 const AMBIGUOUS_PARAMETERS = 'Microsoft.Exchange.AdminApi.CommandInvocation.AmbiguousParameterSetException';
 const MORE_RESULTS =
   'There are more results available than are currently displayed. To view them, increase the value for the ResultSize parameter.';
+
+/** How Exchange answers where nobody knows, or where tenants differ. */
+export type AnswerOptions = {
+  /** Standing notices on every answer. */
+  warnings: readonly string[];
+  /** Whether this tenant is sent to a host of its own (cisagov/ScubaGear, EXORestHelper.psm1: some are). */
+  redirect: boolean;
+  /** Whether `X-AnchorMailbox` is taken (CIPP-API sends it) or refused (Outlook REST API: ErrorIncorrectRoutingHint). */
+  anchor: 'taken' | 'refused';
+};
 
 type Page = { readonly rows: readonly Record<string, unknown>[]; readonly more: boolean };
 
@@ -17,6 +28,15 @@ export function success(origin: string, tenantId: string, { rows, more }: Page):
     ...(more ? { '@odata.nextLink': `${base}/InvokeCommand?%24skiptoken=simulated` } : {}),
     value: rows.map(withSidecars),
   });
+}
+
+/** The same with notices before its other warnings. */
+export function withNotices(answer: Answer, notices: readonly string[]): Answer {
+  const body = z.looseObject({ '@adminapi.warnings': z.array(z.string()) });
+  const read = body.safeParse(parseJson(answer.payload?.toString('utf8') ?? ''));
+  if (notices.length === 0 || !read.success) return answer;
+  const warnings = [...notices, ...read.data['@adminapi.warnings']];
+  return json(answer.status, { ...read.data, '@adminapi.warnings': warnings });
 }
 
 /** Error envelope, live (rknightion/graph2otel, internal/exoclient): the text is in three places, the outer message says nothing. */
@@ -56,6 +76,18 @@ export function objectNotFound(id: string): Answer {
 
 export function malformed(text: string): Answer {
   return invalidOperation(400, 'BadRequest', 'Microsoft.OData.ODataException', text);
+}
+
+/** Outlook REST API: error codes; the shape of it here is inferred. */
+export function wrongAnchor(): Answer {
+  const message = 'The routing hint in X-AnchorMailbox is incorrect.';
+  return json(400, { error: { code: 'ErrorIncorrectRoutingHint', message } });
+}
+
+/** 302 with a Location (cisagov/ScubaGear, EXORestHelper.psm1). */
+export function redirected(origin: string, { path, query }: Pick<Call, 'path' | 'query'>): Answer {
+  const search = query.size === 0 ? '' : `?${query}`;
+  return empty(302, { Location: `${origin}${path}${search}` });
 }
 
 /** Facts §4.2: live, whatever the body and however soon. */

@@ -1,7 +1,7 @@
 import type { Alert, Alerts } from './alerts.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { Connectors, InboundConnector } from './connectors.ts';
-import { success } from './exchange-answers.ts';
+import { type AnswerOptions, success } from './exchange-answers.ts';
 import type { Cmdlet, CmdletOptions } from './exchange-cmdlets.ts';
 import type { BlockedRowOptions, Period, Removal, Restrictions, UnblockLag } from './restrictions.ts';
 
@@ -49,6 +49,7 @@ export type ExchangeControl = {
   readonly unblockLag: UnblockLag;
   readonly blockedRows: BlockedRowOptions;
   readonly options: CmdletOptions;
+  readonly answers: AnswerOptions;
   /** Makes another cmdlet known, or an existing one answer otherwise; `undefined` makes it unknown. */
   answerCmdlet(name: string, rows: RowsOf | undefined): void;
 };
@@ -62,6 +63,7 @@ type Parts = {
   readonly alerts: Alerts;
   readonly cmdlets: Map<string, Cmdlet>;
   readonly options: CmdletOptions;
+  readonly answers: AnswerOptions;
   now(): number;
 };
 
@@ -74,6 +76,7 @@ export function createExchangeControl({
   alerts,
   cmdlets,
   options,
+  answers,
   now,
 }: Parts): ExchangeControl {
   const nameOf = (nameOrId: string) => connectors.find(nameOrId)?.Name ?? nameOrId;
@@ -103,6 +106,7 @@ export function createExchangeControl({
     unblockLag: restrictions.lag,
     blockedRows: restrictions.rowOptions,
     options,
+    answers,
     answerCmdlet(name, rows) {
       if (rows === undefined) cmdlets.delete(name);
       else cmdlets.set(name, cannedCmdlet(rows));

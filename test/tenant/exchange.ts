@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { expiredPage, malformed } from './exchange-answers.ts';
+import {
+  type AnswerOptions,
+  expiredPage,
+  malformed,
+  redirected,
+  withNotices,
+  wrongAnchor,
+} from './exchange-answers.ts';
 import { type Cmdlet, runCmdlet } from './exchange-cmdlets.ts';
 import { nulBytes403 } from './fault-effects.ts';
 import type { SimulatedService } from './service-server.ts';
@@ -14,11 +21,14 @@ const nameSchema = z.object({ CmdletInput: z.object({ CmdletName: z.string() }) 
 type Options = {
   readonly tenantId: string;
   readonly cmdlets: ReadonlyMap<string, Cmdlet>;
+  readonly answers: AnswerOptions;
+  /** The origin of the tenant's own host; absent on that host itself. */
+  readonly ownHost?: string;
   tokenOk(call: Call): Promise<boolean>;
 };
 
 /** Exchange Online's admin API, the back end of Microsoft's PowerShell module. */
-export function exchangeService({ tenantId, cmdlets, tokenOk }: Options): SimulatedService {
+export function exchangeService({ tenantId, cmdlets, answers, ownHost, tokenOk }: Options): SimulatedService {
   return {
     service: 'exchange',
     operationOf(call) {
@@ -28,7 +38,11 @@ export function exchangeService({ tenantId, cmdlets, tokenOk }: Options): Simula
     tokenOk,
     // The status is live (rknightion/graph2otel, internal/exoclient); no body was published for a token that is not for Exchange.
     unauthorized: () => empty(401, { 'WWW-Authenticate': 'Bearer realm="", error="invalid_token"' }),
-    answer: (call) => answer(call, tenantId, cmdlets),
+    answer: (call) => {
+      if (answers.redirect && ownHost !== undefined) return redirected(ownHost, call);
+      if (answers.anchor === 'refused' && 'x-anchormailbox' in call.headers) return wrongAnchor();
+      return withNotices(answer(call, tenantId, cmdlets), answers.warnings);
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Alerts } from './alerts.ts';
 import { createAuditLog } from './audit-log.ts';
 import { createConnectors } from './connectors.ts';
 import { exchangeService } from './exchange.ts';
+import type { AnswerOptions } from './exchange-answers.ts';
 import { type CmdletOptions, exchangeCmdlets } from './exchange-cmdlets.ts';
 import { createExchangeControl } from './exchange-control.ts';
 import { createRestrictions } from './restrictions.ts';
@@ -24,7 +25,11 @@ export async function openExchange(ground: Ground, alerts: Alerts) {
   const isGenuine = ground.tokenCheck(application.resources.exchange);
   // Without the permission Exchange answers 401, as for a token that is not for it, live (rknightion/graph2otel, internal/exoclient).
   const tokenOk = async (call: Call) => (await isGenuine(call)) && application.permissions.has('Exchange.ManageAsApp');
-  const endpoint = await ground.open(exchangeService({ tenantId: application.tenantId, cmdlets, tokenOk }));
-  const exchange = createExchangeControl({ auditLog, connectors, restrictions, alerts, cmdlets, options, now });
+  const answers: AnswerOptions = { warnings: [], redirect: false, anchor: 'taken' };
+  const parts = { tenantId: application.tenantId, cmdlets, answers, tokenOk };
+  const { origin: ownHost } = await ground.open(exchangeService(parts));
+  const endpoint = await ground.open(exchangeService({ ...parts, ownHost }));
+  const shelf = { auditLog, connectors, restrictions, alerts };
+  const exchange = createExchangeControl({ ...shelf, cmdlets, options, answers, now });
   return { exchange, origin: endpoint.origin };
 }

@@ -10,7 +10,7 @@ export const examineBlockedConnectors: Examine = (patient) =>
 /** Without it no reading is complete, and no approval can be bound to a connector's settings. */
 export const examineInboundConnectors: Examine = (patient) =>
   reading(patient, 'Get-InboundConnector', 'Global Reader', () =>
-    patient.connections.exchange.read('Get-InboundConnector'),
+    patient.connections.exchange.read('Get-InboundConnector', { ResultSize: 'Unlimited' }),
   );
 
 async function reading(

@@ -1,3 +1,4 @@
+import type { Cmdlet } from '../../microsoft/exchange/cmdlets.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Examine, Patient } from '../check.ts';
 import { wordsOfFailure } from '../failure-words.ts';
@@ -18,12 +19,14 @@ export const examineUnblock: Examine = async (patient) => {
   }
 };
 
+const CMDLET: Cmdlet = 'Remove-BlockedConnector';
+
 /** Nobody documents the answer, so that a "no" is a warning. */
 async function offered({ connections, words }: Patient): Promise<Found> {
   try {
-    const isOffered = await connections.isExported('Remove-BlockedConnector');
-    if (isOffered === null) return warning(words.unblock.unknown(''));
-    return isOffered ? ok(words.unblock.ok) : warning(words.unblock.notOffered);
+    const cmdlets = await connections.listExported();
+    if (cmdlets === null) return warning(words.unblock.unknown(''));
+    return cmdlets.has(CMDLET.toLowerCase()) ? ok(words.unblock.ok) : warning(words.unblock.notOffered);
   } catch (error) {
     if (error instanceof UpstreamError) return warning(words.unblock.unknown(wordsOfFailure(error)));
     throw error;

@@ -70,7 +70,8 @@ function peopleOf({ checkEligible, checkEmergency }: RecheckDependencies, author
 }
 
 async function configurationCheck(deps: RecheckDependencies, incident: Incident, authority: Authority): Promise<Check> {
-  const [blocked, inbound] = await Promise.all([deps.listBlocked(), deps.listInbound()]);
+  const blocked = await deps.listBlocked();
+  const inbound = await deps.listInbound();
   const row = blocked.items.find(({ id }) => id === incident.connector?.id);
   if (row === undefined)
     return { kind: 'wait', words: blocked.why ?? 'Exchange does not list the connector as restricted now' };

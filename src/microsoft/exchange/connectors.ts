@@ -28,7 +28,7 @@ export function createConnectors(client: ExchangeClient): Connectors {
 
     async listInbound() {
       try {
-        return readingOf(await client.read('Get-InboundConnector'), inboundConnectorIn);
+        return readingOf(await client.read('Get-InboundConnector', { ResultSize: 'Unlimited' }), inboundConnectorIn);
       } catch (error) {
         if (!(error instanceof UpstreamError) || error.retryable) throw error;
         return { items: [], complete: false, why: error.message };

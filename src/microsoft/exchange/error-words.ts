@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { Answer } from '../http/failures.ts';
+import type { Answer, Explanation } from '../http/failures.ts';
+import { oneLine } from '../http/words.ts';
+import { CMDLETS } from './cmdlets.ts';
 
 const text = z.string().nullish().catch(null);
 const refusalSchema = z.object({
@@ -16,19 +18,28 @@ const refusalSchema = z.object({
   }),
 });
 
-/** The least Entra role known to run each cmdlet; none is documented for the two on blocked connectors. */
-const ROLES: Readonly<Record<string, string>> = {
-  'Get-InboundConnector': 'Global Reader',
-  'Get-BlockedConnector': 'Security Reader',
-  'Remove-BlockedConnector': 'Security Administrator',
-};
+/**
+ * Sentences with which Exchange is busy or has stumbled, whatever the status (GreyCorbel/ExoHelper, Invoke-ExoCommand.ps1):
+ * the first comes before a cmdlet begins (inferred), the second may come out of the middle of one.
+ */
+const CROWDED = /maximum number of (concurrent|parallel) requests|too many (concurrent )?requests|server (is )?busy/i;
+const TRANSIENT = /issue may be transient|transient (error|failure)/i;
+/** Values of the header `X-ExceptionType` that ExoHelper repeats a call for. */
+const TRANSIENT_TYPES: ReadonlySet<string> = new Set(['UnableToWriteToAadException']);
 
 /** What Exchange's admin API says of a refusal; its outer message is always "Invalid Operation". */
-export function wordsOfExchange(cmdlet: string, { status, text: body }: Pick<Answer, 'status' | 'text'>): string {
-  const said = errorTextIn(body);
-  if (status === 403) return [missingRole(cmdlet), said].filter((part) => part !== null).join(' ');
-  if (status === 401) return [MISSING_PERMISSION, said].filter((part) => part !== null).join(' ');
-  return said ?? `HTTP ${status}`;
+export function explainExchange(
+  cmdlet: string,
+  { status, text: body, headers }: Pick<Answer, 'status' | 'text' | 'headers'>,
+): Explanation {
+  const type = headers.get('x-exceptiontype');
+  const said = [errorTextIn(body), type === null ? null : `(${type})`].filter((part) => part !== null).join(' ');
+  if (CROWDED.test(said)) return { words: said, instead: { failure: 'throttled', effect: 'none' } };
+  if (TRANSIENT.test(said) || (type !== null && TRANSIENT_TYPES.has(type)))
+    return { words: said, instead: { failure: 'unavailable', effect: 'as_lost' } };
+  if (status === 403) return { words: [missingRole(cmdlet), said].join(' ').trim() };
+  if (status === 401) return { words: [MISSING_PERMISSION, said].join(' ').trim() };
+  return { words: said === '' ? `HTTP ${status}` : said };
 }
 
 export const MISSING_PERMISSION =
@@ -36,19 +47,32 @@ export const MISSING_PERMISSION =
 
 /** A missing role and an unknown cmdlet look the same: 403 with NUL bytes for a body. */
 export function missingRole(cmdlet: string): string {
-  const role = ROLES[cmdlet] ?? 'Exchange Administrator';
   return (
     `the app lacks the Exchange role for ${cmdlet}, or the cmdlet is unknown to it: ` +
-    `give the app's service principal the Entra role ${role}, or an Exchange role group that holds ${cmdlet}.`
+    `give the app's service principal ${grantFor(cmdlet)}, or an Exchange role group that holds ${cmdlet}.`
   );
+}
+
+/** `EXOModuleFile` is no cmdlet, and any role will do for it. */
+function grantFor(cmdlet: string): string {
+  return Object.entries(CMDLETS).find(([name]) => name === cmdlet)?.[1].grant ?? 'the Entra role Global Reader';
 }
 
 export function errorTextIn(body: string): string | null {
   const said = refusalSchema.safeParse(jsonOf(body));
-  if (!said.success) return null;
+  if (!said.success) return plainTextIn(body);
   const { innererror, details, message } = said.data.error;
   const detail = details?.[0]?.message;
   return innererror?.internalexception?.message || withoutType(detail) || message || null;
+}
+
+/** UTF-16 units. */
+const LONGEST_PLAIN = 200;
+
+/** Exchange also refuses in plain text; a page of a proxy, NUL bytes and JSON of another shape say nothing. */
+function plainTextIn(body: string): string | null {
+  const line = oneLine(body, LONGEST_PLAIN);
+  return line === '' || /^[<{[]/.test(line) ? null : line;
 }
 
 /** `|Type|text` and `Code|Type|text` are both seen. */

@@ -1,25 +1,28 @@
 import { z } from 'zod';
 import { type Access, createPipeline } from '../http/pipeline.ts';
-import { jsonOf, wordsOfExchange } from './error-words.ts';
+import { tenantRoute } from '../http/redirect.ts';
+import { explainExchange, jsonOf } from './error-words.ts';
+import { anchor } from './headers.ts';
 
 const PATH = 'EXOModuleFile?Version=3.9.2';
 
 const answerSchema = z.object({ value: z.array(z.object({ exportedCmdlets: z.string() })).min(1) });
 
 /**
- * Whether Exchange offers a cmdlet to this app, which it does for those the app's roles hold; null when it does not say.
- * Microsoft's module loads its commands from there; the `CommandName` header and `exportedCmdlets` are what CIPP-API reads
- * (KelvinTegelaar/CIPP-API, New-ExoRequest.ps1). Not documented, so an answer is a hint. Throws UpstreamErrors.
+ * The cmdlets that Exchange offers to this app, which are those the app's roles hold, in lower case; null when it does not
+ * say. Microsoft's module loads its commands from there; the `CommandName` header and `exportedCmdlets` are what CIPP-API
+ * reads (KelvinTegelaar/CIPP-API, New-ExoRequest.ps1). Not documented, so an answer is a hint. Throws UpstreamErrors.
  */
-export function createExportedCmdlets({ tenantId, ...access }: Access & { readonly tenantId: string }) {
-  const pipeline = createPipeline('exchange', access, wordsOfExchange);
+export function createExportedCmdlets({ tenantId, ...access }: Omit<Access, 'route'> & { readonly tenantId: string }) {
+  const route = tenantRoute(access.endpoint);
+  const pipeline = createPipeline('exchange', { ...access, route }, explainExchange);
   const url = new URL(`/adminapi/v1.0/${tenantId}/${PATH}`, access.endpoint).href;
-  return async (cmdlet: string): Promise<boolean | null> => {
-    const headers = new Headers({ accept: 'application/json', CommandName: cmdlet });
+  return async (): Promise<ReadonlySet<string> | null> => {
+    const headers = new Headers({ accept: 'application/json', CommandName: '*', ...anchor(tenantId) });
     const request = { operation: 'GET EXOModuleFile', url, method: 'GET', headers, body: undefined, repeatable: true };
     const answer = answerSchema.safeParse(jsonOf((await pipeline(request)).text));
     if (!answer.success) return null;
     const offered = answer.data.value.flatMap(({ exportedCmdlets }) => exportedCmdlets.split(','));
-    return offered.some((name) => name.trim().toLowerCase() === cmdlet.toLowerCase());
+    return new Set(offered.map((name) => name.trim().toLowerCase()));
   };
 }

@@ -1,4 +1,5 @@
 import { UpstreamError, type UpstreamFailure, type UpstreamService } from '../../shared/errors.ts';
+import { isRedirect } from './redirect.ts';
 import { oneLine } from './words.ts';
 
 /** One call to another system, as errors and logs name it. */
@@ -32,20 +33,36 @@ export function failureOf(status: number): UpstreamFailure {
   return FAILURES[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
 }
 
-/** An answer that is not a success. A 4xx shows that nothing was done; after a 408 or a 5xx nobody knows. */
-export function refusal(call: Call, answer: Answer, words: string, now: number): UpstreamError {
+/** What a service says with an answer that is not a success. */
+export type Explanation = {
+  readonly words: string;
+  /** Where its words tell more than the status does: the failure, and whether the service may have acted. */
+  readonly instead?: { readonly failure: UpstreamFailure; readonly effect: 'none' | 'as_lost' } | undefined;
+};
+
+/**
+ * An answer that is not a success. A 4xx shows that nothing was done; after a 408, a 5xx or a redirect that was not
+ * followed nobody knows.
+ */
+export function refusal(call: Call, answer: Answer, said: string | Explanation, now: number): UpstreamError {
+  const { words, instead }: Explanation = typeof said === 'string' ? { words: said } : said;
   const { status, headers, requestId, clientRequestId } = answer;
+  const isLost = instead === undefined ? mayHaveActed(status) : instead.effect === 'as_lost';
   return new UpstreamError({
     service: call.service,
     operation: call.operation,
-    failure: failureOf(status),
+    failure: instead?.failure ?? failureOf(status),
     words: oneLine(words),
     status,
     retryAfterMs: retryAfterMs(headers, now),
     requestId,
     clientRequestId,
-    effect: status >= 500 || status === 408 ? effectWhenLost(call) : 'none',
+    effect: isLost ? effectWhenLost(call) : 'none',
   });
+}
+
+function mayHaveActed(status: number): boolean {
+  return status >= 500 || status === 408 || isRedirect(status);
 }
 
 /** A success whose content makes no sense. */

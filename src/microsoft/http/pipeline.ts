@@ -3,7 +3,8 @@ import { recordCall } from '../../shared/call-trace.ts';
 import { UpstreamError, type UpstreamService } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import { type Breakers, through } from './breaker.ts';
-import { type Answer, type Call, refusal } from './failures.ts';
+import { type Answer, type Call, type Explanation, refusal } from './failures.ts';
+import { fixedRoute, isRedirect, type Route } from './redirect.ts';
 import { BACKOFF, type Backoff, withRetries } from './retry.ts';
 import { boundedBy, type Fetch, type Outgoing, send } from './send.ts';
 import { bearerToken } from './token.ts';
@@ -24,6 +25,8 @@ export type Access = {
   readonly breakers?: Breakers | undefined;
   /** Somebody waits for the answers: the calls go out even when the service has not answered others. */
   readonly urgent?: boolean | undefined;
+  /** Left out: requests go to the endpoint and redirects are refused. */
+  readonly route?: Route | undefined;
 };
 
 export type Request = Outgoing &
@@ -36,10 +39,11 @@ export type Pipeline = (request: Request) => Promise<Answer>;
 export function createPipeline(
   service: UpstreamService,
   access: Access,
-  explain: (operation: string, answer: Answer) => string,
+  explain: (operation: string, answer: Answer) => string | Explanation,
 ): Pipeline {
   const { credential, endpoint, scope, fetch, timeoutMs, clock, breakers, urgent = false } = access;
   const { origin } = new URL(endpoint);
+  const route = access.route ?? fixedRoute(endpoint);
   const backoff = { ...BACKOFF, ...access.backoff };
 
   async function attempt(call: Call, request: Request): Promise<Answer> {
@@ -49,7 +53,7 @@ export function createPipeline(
     const token = await through(breakers?.entra, call, passage, () => bearerToken(credential, scope, signal));
     headers.set('authorization', `Bearer ${token}`);
     return through(breakers?.[service], call, passage, async () => {
-      const answer = await send(fetch, call, { ...request, headers }, signal);
+      const answer = await sendBy(route, (url) => send(fetch, call, { ...request, url, headers }, signal), request.url);
       if (answer.status >= 200 && answer.status < 300) return answer;
       throw refusal(call, answer, explain(call.operation, answer), clock());
     });
@@ -66,6 +70,22 @@ export function createPipeline(
     const run = () => (call.repeatable ? withRetries(backoff, clock, request.signal, once) : once());
     return reported(access, call, () => attempts, run);
   };
+}
+
+/**
+ * Sends to where the route leads and, redirected to a host our token may go to, once more to that: the host that redirects
+ * has not carried out the request (inferred; no document says so). What a change then did is for a reading to show.
+ */
+async function sendBy(route: Route, sendTo: (url: string) => Promise<Answer>, url: string): Promise<Answer> {
+  const { pathname, search } = new URL(url);
+  const to = () => sendTo(`${route.origin()}${pathname}${search}`);
+  try {
+    const answer = await to();
+    return isRedirect(answer.status) && route.follow(answer.headers.get('location')) ? await to() : answer;
+  } catch (error) {
+    route.reset();
+    throw error;
+  }
 }
 
 function elsewhere({ service, operation }: Call, origin: string): UpstreamError {

@@ -7,8 +7,8 @@ import { connect, PowerShellProblem, run } from './exchange-module.ts';
 import { type Misbehaviour, type State, stateSchema } from './state.ts';
 
 /**
- * A program in place of `pwsh`: it keeps the contract of our two scripts, of which it reads only the names. It writes down how it
- * was started, without the token.
+ * A program in place of `pwsh`: it keeps the contract of our two scripts, of which it reads only the names and the cmdlets that are
+ * allowed. It writes down how it was started, without the token.
  */
 const [folder = '', ...given] = process.argv.slice(2);
 const state = stateSchema.parse(JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')));
@@ -40,7 +40,14 @@ if (basename(script) === 'read-versions.ps1') {
   if (takes('banner')) process.stdout.write('A new PowerShell release is available: v9.9.9\n');
   if (takes('speak-nonsense')) end('#< CLIXML', 0);
   say({ step: 'versions', powershell: state.powershell, module: state.module });
-} else await invoke(state, askedSchema.parse(input));
+} else {
+  const asked = askedSchema.parse(input);
+  if (!allowed(script).includes(asked.cmdlet)) {
+    process.stderr.write('Exception: not a cmdlet of this script\n');
+    process.exit(1);
+  }
+  await invoke(state, asked);
+}
 
 async function invoke(machine: State, asked: z.infer<typeof askedSchema>): Promise<void> {
   let during = 'module';
@@ -65,6 +72,11 @@ async function invoke(machine: State, asked: z.infer<typeof askedSchema>): Promi
     say({ step: 'failed', during, message: problem.message, id: problem.id });
     process.exitCode = 1;
   }
+}
+
+function allowed(path: string): readonly string[] {
+  const [, list = ''] = /\$allowed = @\(([^)]*)\)/.exec(readFileSync(path, 'utf8')) ?? [];
+  return [...list.matchAll(/'([^']+)'/g)].map(([, name = '']) => name);
 }
 
 function say(step: object): void {

@@ -7,7 +7,9 @@ import { type Call, effectWhenLost } from '../../http/failures.ts';
 import { boundedBy } from '../../http/send.ts';
 import { bearerToken } from '../../http/token.ts';
 import { oneLine } from '../../http/words.ts';
+import type { ShapeWatch } from '../../shapes/watch.ts';
 import type { ExchangeClient, Parameters } from '../client.ts';
+import { readingOf } from '../reading.ts';
 import { verdictOn } from './failure-words.ts';
 import { INSTALL_POWERSHELL } from './requirements.ts';
 import { type PowerShell, runScript, type ScriptRun } from './run-script.ts';
@@ -28,6 +30,7 @@ type Options = {
   readonly clock: () => number;
   readonly log: Log;
   readonly breakers?: Breakers | undefined;
+  readonly shapes?: ShapeWatch | undefined;
 };
 
 const SCRIPT = new URL('./invoke-cmdlet.ps1', import.meta.url);
@@ -78,8 +81,7 @@ export function createPowerShellClient(options: Options): ExchangeClient {
     async read(cmdlet, parameters = {}, signal) {
       const call = { service: 'exchange', operation: cmdlet, repeatable: true } as const;
       const { rows, warnings } = await reported(call, invoke(call, parameters, signal));
-      const why = warnings.length === 0 ? null : `${cmdlet}: ${warnings.join(' ')}`;
-      return { items: rows, complete: why === null, why };
+      return readingOf(cmdlet, { rows, warnings, hasNext: false }, options.shapes);
     },
     async change(cmdlet, parameters, signal) {
       const call = { service: 'exchange', operation: cmdlet, repeatable: false } as const;

@@ -24,7 +24,7 @@ export function verdictOn(cmdlet: string, { during, message, id }: Failed): Verd
 
 const KINDS: readonly (readonly [RegExp, UpstreamFailure])[] = [
   [/ManagementObjectNotFound|couldn't be found on/i, 'not_found'],
-  [/\b429\b|too many requests|throttl|MicroDelay/i, 'throttled'],
+  [/\b429\b|too many requests|throttl|MicroDelay|maximum number of (concurrent|parallel) requests/i, 'throttled'],
   // A cmdlet that the application's roles do not hold is not imported by Connect-ExchangeOnline, and so unknown.
   [/CommandNotFoundException|is not recognized as a name/i, 'forbidden'],
   [/\b403\b|forbidden|access.?denied|isn't within your current write scopes/i, 'forbidden'],

@@ -7,7 +7,16 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
 $asked = @($input) -join "`n" | ConvertFrom-Json -AsHashtable
-if ($asked.cmdlet -notin 'Get-BlockedConnector', 'Get-InboundConnector', 'Remove-BlockedConnector') { throw 'not a cmdlet of this script' }
+# Those of cmdlets.ts, in its order; a test holds the two together.
+$allowed = @(
+    'Get-BlockedConnector'
+    'Get-InboundConnector'
+    'Remove-BlockedConnector'
+    'Get-AdminAuditLogConfig'
+    'Search-UnifiedAuditLog'
+    'Get-ManagementRoleEntry'
+)
+if ($asked.cmdlet -notin $allowed) { throw 'not a cmdlet of this script' }
 
 function Write-Step([hashtable] $step) {
     [Console]::Out.WriteLine($asked.marker + (ConvertTo-Json -InputObject $step -Depth 5 -Compress -EnumsAsStrings -EscapeHandling EscapeNonAscii))

@@ -19,7 +19,7 @@ describe('the Exchange client', () => {
 
   async function open(script: Script) {
     exchange = await openScriptedExchange(script);
-    return { client: exchange.client, calls: exchange.server.calls };
+    return { client: exchange.client, calls: exchange.server.calls, shapes: exchange.shapes };
   }
 
   afterEach(async () => {
@@ -69,7 +69,58 @@ describe('the Exchange client', () => {
     assert.equal((await failureOf(client.read('Get-BlockedConnector'))).words, 'Too busy.');
   });
 
-  it('calls a reading with a warning incomplete, in its words', async () => {
+  it('sends what working clients send: where to route, how to answer, how much on a page', async () => {
+    const { client, calls } = await open(() => success([]));
+    await client.read('Get-BlockedConnector');
+    const headers = calls[0]?.headers ?? {};
+    assert.deepEqual(
+      [headers['x-anchormailbox'], headers['x-responseformat'], headers['x-cmdletname'], headers.prefer],
+      [
+        `APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@${TENANT_ID}`,
+        'json',
+        'Get-BlockedConnector',
+        'odata.maxpagesize=1000',
+      ],
+    );
+  });
+
+  it('leaves the anchor out from when Exchange does not take it, and reads on', async () => {
+    const refused = json(400, { error: { code: 'ErrorIncorrectRoutingHint', message: 'Incorrect routing hint' } });
+    const { client, calls } = await open((call) => ('x-anchormailbox' in call.headers ? refused : success([])));
+    assert.equal((await client.read('Get-BlockedConnector')).complete, true);
+    assert.equal((await client.read('Get-BlockedConnector')).complete, true);
+    assert.deepEqual(
+      calls.map((call) => 'x-anchormailbox' in call.headers),
+      [true, false, false],
+    );
+  });
+
+  for (const text of [
+    'There are more results available.',
+    'To view them, increase the value for the ResultSize parameter.',
+    'The results were truncated.',
+    'Some servers could not be reached: the operation failed in part.',
+  ]) {
+    it(`calls a reading incomplete that warns: ${text}`, async () => {
+      const { client } = await open(() => success([], { '@adminapi.warnings': [text] }));
+      assert.equal((await client.read('Get-BlockedConnector')).complete, false);
+    });
+  }
+
+  for (const text of [
+    'The Get-BlockedConnector cmdlet will be retired on 2026-12-31. Please use the new one.',
+    'By default, this cmdlet uses the tenant of the caller.',
+  ]) {
+    it(`takes a notice for no more than that: ${text}`, async () => {
+      const { client, shapes } = await open(() => success([], { '@adminapi.warnings': [text, text] }));
+      assert.equal((await client.read('Get-BlockedConnector')).complete, true);
+      await client.read('Get-BlockedConnector');
+      assert.deepEqual(shapes.seen(), [{ shape: 'cmdlet_warning', detail: `Get-BlockedConnector: ${text}` }]);
+      assert.equal(shapes.counts().get('cmdlet_warning'), 4);
+    });
+  }
+
+  it('calls a reading with a warning about missing rows incomplete, in its words', async () => {
     const { client } = await open(() =>
       success([{ a: 1 }], { '@adminapi.warnings': ['There are more results available.'] }),
     );

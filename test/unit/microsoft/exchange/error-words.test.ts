@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { wordsOfExchange } from '../../../../src/microsoft/exchange/error-words.ts';
+import { explainExchange } from '../../../../src/microsoft/exchange/error-words.ts';
 
 const INNER =
   'Parameter set cannot be resolved using the specified named parameters. Invalid cmdlet parameters specified. BogusParameter';
@@ -15,8 +15,11 @@ const innererror = {
 };
 
 function said(status: number, error: object, cmdlet = 'Get-InboundConnector'): string {
-  return wordsOfExchange(cmdlet, { status, text: JSON.stringify({ error }) });
+  return explain(status, JSON.stringify({ error }), cmdlet).words;
 }
+
+const explain = (status: number, text: string, cmdlet = 'Get-InboundConnector', headers = new Headers()) =>
+  explainExchange(cmdlet, { status, text, headers });
 
 describe("Exchange's words for a refusal", () => {
   it('are those of the inner exception', () => {
@@ -36,7 +39,7 @@ describe("Exchange's words for a refusal", () => {
   });
 
   it('are the status when the body says nothing', () => {
-    assert.equal(wordsOfExchange('Get-InboundConnector', { status: 500, text: '<html>' }), 'HTTP 500');
+    assert.equal(explain(500, '<html>').words, 'HTTP 500');
   });
 
   it('say which permission is missing at 401', () => {
@@ -48,18 +51,47 @@ describe("Exchange's words for a refusal", () => {
   });
 
   for (const [cmdlet, role] of [
-    ['Remove-BlockedConnector', 'Security Administrator'],
-    ['Get-BlockedConnector', 'Security Reader'],
-    ['Get-InboundConnector', 'Global Reader'],
-    ['Get-MessageTraceV2', 'Exchange Administrator'],
+    ['Remove-BlockedConnector', 'the Entra role Security Administrator'],
+    ['Get-BlockedConnector', 'the Entra role Security Reader'],
+    ['Get-InboundConnector', 'the Entra role Global Reader'],
+    ['Search-UnifiedAuditLog', 'the Exchange role View-Only Audit Logs'],
   ] as const) {
     it(`say that ${cmdlet} wants ${role} at a 403 of NUL bytes`, () => {
-      const words = wordsOfExchange(cmdlet, { status: 403, text: '\u0000'.repeat(1024) });
+      const { words } = explain(403, '\u0000'.repeat(1024), cmdlet);
       assert.match(
         words,
         /the app lacks the Exchange role .*or the cmdlet is unknown to it: give the app's service principal/,
       );
-      assert.match(words, new RegExp(`${cmdlet}.* the Entra role ${role}`));
+      assert.match(words, new RegExp(`${cmdlet}.* give the app's service principal ${role}`));
     });
   }
+
+  const CROWDED = 'You have reached the maximum number of concurrent requests per tenant. Please wait and try again';
+
+  for (const status of [400, 403, 429, 500]) {
+    it(`are that it is busy when a plain text says so with ${status}, and that nothing was done`, () => {
+      assert.deepEqual(explain(status, CROWDED), {
+        words: CROWDED,
+        instead: { failure: 'throttled', effect: 'none' },
+      });
+    });
+  }
+
+  it('are that it has stumbled when the text says that the issue may be transient, and nobody knows what was done', () => {
+    const text = 'A server side error has occurred. The issue may be transient.';
+    assert.deepEqual(explain(400, text).instead, { failure: 'unavailable', effect: 'as_lost' });
+  });
+
+  it('are that it has stumbled when the type of the exception says so, and name the type', () => {
+    const headers = new Headers({ 'x-exceptiontype': 'UnableToWriteToAadException' });
+    assert.deepEqual(explain(403, '', 'Remove-BlockedConnector', headers), {
+      words: '(UnableToWriteToAadException)',
+      instead: { failure: 'unavailable', effect: 'as_lost' },
+    });
+  });
+
+  it('are up to 200 characters of a plain text, and nothing of a page', () => {
+    assert.equal(explain(400, `Not now.\r\n${'x'.repeat(300)}`).words.length, 200);
+    assert.equal(explain(502, '<html><h1>Bad Gateway</h1></html>').words, 'HTTP 502');
+  });
 });

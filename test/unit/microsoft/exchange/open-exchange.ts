@@ -2,6 +2,7 @@ import { readConfig } from '../../../../src/config/config.ts';
 import { createCredential } from '../../../../src/microsoft/credential.ts';
 import { createExchangeClient } from '../../../../src/microsoft/exchange/client.ts';
 import { createConnectors } from '../../../../src/microsoft/exchange/connectors.ts';
+import { createShapeWatch } from '../../../../src/microsoft/shapes/watch.ts';
 import { startTenant } from '../../../tenant/tenant.ts';
 import { silentLog } from '../http/recorded-log.ts';
 import { credentialForTests, type Script, startScripted } from '../http/scripted-server.ts';
@@ -34,7 +35,8 @@ export async function openExchange(now: () => number) {
 /** The same against a server that answers as it is told. */
 export async function openScriptedExchange(script: Script) {
   const server = await startScripted(script);
-  const access = { ...settings, endpoint: server.origin, tenantId: TENANT_ID, credential: credentialForTests };
+  const shapes = createShapeWatch(silentLog);
+  const access = { ...settings, endpoint: server.origin, tenantId: TENANT_ID, credential: credentialForTests, shapes };
   const client = createExchangeClient(access);
-  return { server, client, connectors: createConnectors(client) };
+  return { server, client, shapes, connectors: createConnectors(client) };
 }

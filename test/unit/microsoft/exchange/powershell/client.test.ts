@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createConnectorEdits } from '../../../../../src/microsoft/audit-log/connector-edits.ts';
 import type { Misbehaviour as ExchangeMisbehaviour } from '../../../../tenant/faults.ts';
 import type { Misbehaviour } from '../../../../tenant/pwsh/state.ts';
 import { SEED_CONNECTORS } from '../../../../tenant/tenant-exchange.ts';
@@ -28,6 +29,28 @@ describe('Exchange through PowerShell', () => {
     assert.deepEqual([blocked.complete, blocked.items.map(({ id }) => id)], [true, [connectorId]]);
     assert.deepEqual(inbound.items.map(({ name }) => name).sort(), [...Object.values(SEED_CONNECTORS)].sort());
     assert.equal(inbound.complete, true);
+  });
+
+  it('reads the audit log and whether it is on, as the admin API does', async () => {
+    machine.tenant.exchange.editConnector(SEED_CONNECTORS.relay, { RequireTls: false }, 'ann@simulated.example');
+    const edits = await createConnectorEdits(machine.client)({
+      names: [SEED_CONNECTORS.relay],
+      from: Date.now() - 60_000,
+      to: Date.now() + 60_000,
+    });
+    assert.deepEqual(
+      edits.map(({ by }) => by),
+      ['ann@simulated.example'],
+    );
+    assert.equal((await machine.client.read('Get-AdminAuditLogConfig')).items.length, 1);
+  });
+
+  it('takes a notice for no more than that, and a warning about missing rows for an incomplete reading', async () => {
+    const { answers } = machine.tenant.exchange;
+    answers.warnings = ['This cmdlet will be retired.'];
+    assert.equal((await machine.client.read('Get-BlockedConnector')).complete, true);
+    answers.warnings = ['Increase the value for the ResultSize parameter.'];
+    assert.equal((await machine.client.read('Get-BlockedConnector')).complete, false);
   });
 
   it('unblocks with one call, whatever characters the reason has', async () => {

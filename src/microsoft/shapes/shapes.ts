@@ -1,0 +1,127 @@
+/** `documented`: Microsoft's documentation or metadata says so. `captured`: others published what they received, or a client that works. `inferred`: nobody has. */
+type ShapeLabel = 'documented' | 'captured' | 'inferred';
+
+type Shape = {
+  /** What we rely on. */
+  readonly expects: string;
+  readonly label: ShapeLabel;
+  readonly source: string;
+  /** The other way it may turn out, which must not break anything; null where nothing else is known to be possible. */
+  readonly otherwise: string | null;
+};
+
+/** Every shape of Microsoft's that this service relies on. The simulated tenant serves each inferred one both ways. */
+export const SHAPES = {
+  blocked_connector_row: {
+    expects: 'A row of Get-BlockedConnector has ConnectorId, ConnectorName, Reason, CreatedTime and ExpirationTime.',
+    label: 'inferred',
+    source: 'No output is published; one outside reader keeps these names, siblings of the cmdlet use others.',
+    otherwise: 'Other names, an id in another property, or no id at all.',
+  },
+  blocked_connector_details: {
+    expects: 'The list of Get-BlockedConnector has every property of a row.',
+    label: 'inferred',
+    source: 'Exchange PowerShell: Get-BlockedConnector calls the list a summary, and -ConnectorId detailed.',
+    otherwise: 'Only -ConnectorId gives the name, the reason and the times.',
+  },
+  connector_id: {
+    expects: "ConnectorId is the Guid of Get-InboundConnector's row.",
+    label: 'inferred',
+    source: 'Exchange PowerShell: Remove-BlockedConnector says "the GUID value of the connector" and no more.',
+    otherwise: 'The two differ, and only the name is the same.',
+  },
+  inbound_connector_row: {
+    expects: 'A row of Get-InboundConnector has Guid, Name, ConnectorType and Enabled.',
+    label: 'captured',
+    source: 'rknightion/graph2otel, exchangeconnectors_test.go; Exchange PowerShell: Set-InboundConnector.',
+    otherwise: null,
+  },
+  remove_answer: {
+    expects: 'Remove-BlockedConnector answers with any success, and the effect is seen by reading.',
+    label: 'inferred',
+    source: 'No output is published; CIPP-API (New-ExoBulkRequest.ps1) meets empty values from such cmdlets.',
+    otherwise: 'An empty list, null, or 204 without content.',
+  },
+  cmdlet_warning: {
+    expects: 'A warning speaks of rows that are missing, or says nothing about the rows.',
+    label: 'captured',
+    source: 'rknightion/graph2otel, internal/exoclient; CIPP-API shows warnings and goes on.',
+    otherwise: 'A standing notice on every answer.',
+  },
+  exchange_redirect: {
+    expects: 'outlook.office365.com answers itself.',
+    label: 'captured',
+    source:
+      'rknightion/graph2otel saw no redirect; cisagov/ScubaGear (EXORestHelper.psm1) says that some tenants have one.',
+    otherwise: 'It redirects to a host of the tenant below its own name.',
+  },
+  anchor: {
+    expects: 'Exchange takes APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@tenant as X-AnchorMailbox.',
+    label: 'captured',
+    source: 'KelvinTegelaar/CIPP-API, New-ExoRequest.ps1.',
+    otherwise: '400 ErrorIncorrectRoutingHint: it is left out from then on.',
+  },
+  exchange_busy: {
+    expects: 'A busy Exchange answers 429.',
+    label: 'captured',
+    source: 'GreyCorbel/ExoHelper, Invoke-ExoCommand.ps1: a plain text about concurrent requests, with another status.',
+    otherwise: 'Any status, with the words in plain text.',
+  },
+  exported_cmdlets: {
+    expects: 'EXOModuleFile lists what this app may run, as exportedCmdlets.',
+    label: 'captured',
+    source: 'KelvinTegelaar/CIPP-API, New-ExoRequest.ps1; cisagov/ScubaGear relies on its redirect.',
+    otherwise: 'A redirect, or an answer without the list: then the doctor does not know.',
+  },
+  role_schedules: {
+    expects: 'Graph lists roleAssignmentScheduleInstances.',
+    label: 'documented',
+    source:
+      'Microsoft Graph: List roleAssignmentScheduleInstances; without Entra ID P2 it answers 400 AadPremiumLicenseRequired (Microsoft365DSC).',
+    otherwise: 'The tenant has no Entra ID P2: roleAssignments are read, which then are all there are.',
+  },
+  role_expand: {
+    expects: 'Graph takes $expand=principal($select=id) on role assignments.',
+    label: 'inferred',
+    source: 'Microsoft Graph documents $expand=principal; no example has a nested $select.',
+    otherwise: '400: plain $expand=principal is used.',
+  },
+  alert_policy: {
+    expects: "An alert's detectorId is the policy's id, or its title the policy's name.",
+    label: 'inferred',
+    source: 'wazuh/wazuh #37940 shows it for another built-in policy; no alert of this policy is published.',
+    otherwise: 'Only one of the two.',
+  },
+  alert_time: {
+    expects: 'The alert comes 1 to 15 minutes after the restriction.',
+    label: 'documented',
+    source: 'Microsoft Defender XDR: alert policies (aggregation of 1 or 15 minutes).',
+    otherwise: 'Before it, long after it, or never.',
+  },
+  alert_subscription: {
+    expects: 'Graph refuses a subscription to security/alerts_v2.',
+    label: 'inferred',
+    source: 'Microsoft Graph: change notifications lists only legacy alerts.',
+    otherwise: 'It grants one.',
+  },
+  feed_alert_id: {
+    expects: 'The id of a Defender alert is "fa" and the AlertId of its audit record.',
+    label: 'inferred',
+    source: 'Both are published, but not of one alert (wazuh/wazuh #37940; elastic/integrations, o365 test records).',
+    otherwise: 'They have nothing in common: the record only asks for a reading.',
+  },
+  hygiene_record: {
+    expects: 'HygieneTenantEvents tell Listed and Delisted of restricted connectors too.',
+    label: 'inferred',
+    source: 'Office 365 Management Activity API schema: Hygiene events, documented for users.',
+    otherwise: 'They tell of users only, or come with other words: a record only asks for a reading.',
+  },
+  audit_record: {
+    expects: 'An audit record of a connector change names the connector in ObjectId or its parameters.',
+    label: 'documented',
+    source: 'Office 365 Management Activity API schema: Exchange Admin schema.',
+    otherwise: null,
+  },
+} as const satisfies Readonly<Record<string, Shape>>;
+
+export type ShapeId = keyof typeof SHAPES;
