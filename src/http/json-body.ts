@@ -1,29 +1,37 @@
 import type { IncomingMessage } from 'node:http';
 import { HttpProblem } from './answer.ts';
+import type { ByteBudget } from './byte-budget.ts';
 
 /** What a request's body may take: bytes in memory, and ms until all of it is here. */
 export type BodyLimits = { readonly mostBytes: number; readonly withinMs: number };
 
 const MIB = 1024 * 1024;
 const USUAL: BodyLimits = { mostBytes: MIB, withinMs: 10_000 };
-/** A caller who sends a little too much is heard out, so that the answer reaches them; others are cut off. */
-const PATIENCE_BYTES = 8 * MIB;
 
 /**
  * Reads a request's JSON body. Throws an `HttpProblem` when it is too large (413), too slow (408), of another type (415)
- * or not JSON (400).
+ * or not JSON (400), or when too many bodies are being read (503). What is left of such a body is for the caller to deal with.
  */
-export async function readJsonBody(request: IncomingMessage, limits: BodyLimits = USUAL): Promise<unknown> {
+export async function readJsonBody(
+  request: IncomingMessage,
+  budget: ByteBudget,
+  limits: BodyLimits = USUAL,
+): Promise<unknown> {
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
   if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type) || encoding.toLowerCase() !== 'identity') {
     const message = 'Send the body as application/json, in UTF-8 and not compressed.';
     throw new HttpProblem(415, 'unsupported_media_type', message);
   }
-  return parseJson(await inTime(readBytes(request, limits.mostBytes), limits.withinMs));
+  const stop = new AbortController();
+  try {
+    return await inTime(parseBody(request, budget, limits.mostBytes, stop.signal), limits.withinMs);
+  } finally {
+    stop.abort();
+  }
 }
 
 /** A connection whose body is not here in time is closed, so that it holds nothing any more. */
-async function inTime(reading: Promise<Buffer>, ms: number): Promise<Buffer> {
+async function inTime<T>(reading: Promise<T>, ms: number): Promise<T> {
   const late = Promise.withResolvers<never>();
   const message = `Send the whole body within ${ms / 1000} s.`;
   const tooSlow = () => late.reject(new HttpProblem(408, 'too_slow', message, { headers: { Connection: 'close' } }));
@@ -35,21 +43,43 @@ async function inTime(reading: Promise<Buffer>, ms: number): Promise<Buffer> {
   }
 }
 
-async function readBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
+async function parseBody(
+  request: IncomingMessage,
+  budget: ByteBudget,
+  mostBytes: number,
+  stop: AbortSignal,
+): Promise<unknown> {
   const chunks: Buffer[] = [];
-  let size = 0;
+  let held = 0;
   try {
-    for await (const chunk of request) {
-      const bytes: Buffer = chunk;
-      size += bytes.length;
-      if (size <= mostBytes) chunks.push(bytes);
-      if (size > PATIENCE_BYTES) break;
+    for await (const chunk of chunksOf(request)) {
+      if (stop.aborted) break;
+      if (held + chunk.length > mostBytes) throw tooLarge(mostBytes);
+      if (!budget.take(chunk.length)) throw busy();
+      held += chunk.length;
+      chunks.push(chunk);
     }
+    return parseJson(Buffer.concat(chunks));
+  } finally {
+    budget.giveBack(held);
+  }
+}
+
+async function* chunksOf(request: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) yield chunk;
   } catch (cause) {
     throw new HttpProblem(400, 'incomplete', 'Send the whole body.', { cause });
   }
-  if (size > mostBytes) throw new HttpProblem(413, 'too_large', `Send a body of at most ${mostBytes / 1024} KiB.`);
-  return Buffer.concat(chunks);
+}
+
+function tooLarge(mostBytes: number): HttpProblem {
+  return new HttpProblem(413, 'too_large', `Send a body of at most ${mostBytes / 1024} KiB.`);
+}
+
+function busy(): HttpProblem {
+  const message = 'Too much is being read already. Send it again.';
+  return new HttpProblem(503, 'busy', message, { headers: { 'Retry-After': '5' } });
 }
 
 function parseJson(bytes: Buffer): unknown {

@@ -1,9 +1,12 @@
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { Log } from '../shared/log.ts';
 import { type Answer, HttpProblem, problemAnswer } from './answer.ts';
+import { type ByteBudget, createByteBudget } from './byte-budget.ts';
+import { type ConnectionLimits, limitConnections, USUAL_LIMITS } from './connections.ts';
 import { readJsonBody } from './json-body.ts';
 import { isFromThisMachine } from './private-access.ts';
-import { logProblem, problemOf } from './problems.ts';
+import { createProblemLog } from './problem-log.ts';
+import { problemOf } from './problems.ts';
 import type { HttpRequest, Route } from './route.ts';
 
 export type HttpServer = {
@@ -21,18 +24,16 @@ type Options = {
   /** How long `stop` waits for running requests. */
   readonly graceMs?: number;
   readonly limits?: ConnectionLimits;
-};
-
-/** What connections may take before they are closed; times in ms. */
-export type ConnectionLimits = {
-  readonly most: number;
-  /** From the first byte, or the connection when none comes, to the end of the headers. */
-  readonly headersWithinMs: number;
-  readonly requestWithinMs: number;
+  readonly mostBodyBytes?: number;
+  /** How often the log says how many requests were refused. */
+  readonly logEveryMs?: number;
 };
 
 const GRACE_MS = 10_000;
-const USUAL_LIMITS: ConnectionLimits = { most: 4_000, headersWithinMs: 10_000, requestWithinMs: 30_000 };
+/** What is left of a body after its answer is read and thrown away for so long, so that the answer reaches the caller. */
+const LINGER_MS = 1_000;
+/** Of the bodies of one route that are being read. Honest ones take a few KiB. */
+const MOST_BODY_BYTES = 32 * 1024 * 1024;
 
 const SECURITY_HEADERS = {
   'Cache-Control': 'no-store',
@@ -41,19 +42,30 @@ const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** The service's HTTP server: these routes and nothing else. Every failed request gets one line in the log, unless it is quiet. */
-export function createHttpServer({ log, host, port, routes, graceMs = GRACE_MS, limits }: Options): HttpServer {
+/** The service's HTTP server: these routes and nothing else. Failed requests are logged, those of one kind together, unless they are quiet. */
+export function createHttpServer(options: Options): HttpServer {
+  const {
+    log,
+    host,
+    port,
+    routes,
+    graceMs = GRACE_MS,
+    limits = USUAL_LIMITS,
+    mostBodyBytes = MOST_BODY_BYTES,
+  } = options;
   const server = restify.createServer({ name: '' });
-  limitConnections(server, limits ?? USUAL_LIMITS);
+  limitConnections(server.server, limits);
+  const problems = createProblemLog(log, options.logEveryMs);
   let stopping = false;
-  const respond = (response: Response, answer: Answer) => {
+  const respond = (request: Request, response: Response, answer: Answer) => {
     if (stopping) response.shouldKeepAlive = false;
+    response.once('finish', () => discardBody(request));
     send(response, answer);
   };
   const fail = (request: Request, response: Response, error: unknown) => {
     const problem = problemOf(error);
-    if (!problem.quiet) logProblem(log, request, problem);
-    respond(response, problemAnswer(problem));
+    if (!problem.quiet) problems.add(request, problem);
+    respond(request, response, problemAnswer(problem));
   };
   server.pre(refuseUnreadableAddress);
   server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
@@ -61,10 +73,11 @@ export function createHttpServer({ log, host, port, routes, graceMs = GRACE_MS, 
     done();
   });
   for (const route of routes) {
+    const budget = createByteBudget(mostBodyBytes);
     // restify logs whatever an async handler returns, with the authorization header of the request: return nothing.
     mount(server, route, async (request, response) => {
       try {
-        respond(response, await route.answer(httpRequest(request)));
+        respond(request, response, await route.answer(httpRequest(request, budget)));
       } catch (error) {
         fail(request, response, error);
       }
@@ -72,19 +85,12 @@ export function createHttpServer({ log, host, port, routes, graceMs = GRACE_MS, 
   }
   return {
     start: () => listen(server, port, host, log),
-    stop() {
+    async stop() {
       stopping = true;
-      return close(server, graceMs);
+      await close(server, graceMs);
+      problems.flush();
     },
   };
-}
-
-function limitConnections({ server }: Server, { most, headersWithinMs, requestWithinMs }: ConnectionLimits): void {
-  server.maxConnections = most;
-  server.headersTimeout = headersWithinMs;
-  server.requestTimeout = requestWithinMs;
-  // Node looks for connections that are over time only every 30 s, unless it is told otherwise.
-  Object.assign(server, { connectionsCheckingInterval: Math.min(headersWithinMs, 1_000) });
 }
 
 type Handler = (request: Request, response: Response) => Promise<void>;
@@ -102,13 +108,21 @@ function refuseUnreadableAddress(request: Request, _response: Response, next: (e
   next(readable ? undefined : new HttpProblem(400, 'bad_address', 'Send a valid path and Host header.'));
 }
 
-function httpRequest(request: Request): HttpRequest {
+function httpRequest(request: Request, budget: ByteBudget): HttpRequest {
   return {
     query: new URLSearchParams(request.getQuery()),
     authorization: request.headers.authorization,
     fromThisMachine: isFromThisMachine(request),
-    json: (limits) => readJsonBody(request, limits),
+    json: (limits) => readJsonBody(request, budget, limits),
   };
+}
+
+/** A caller whose body nobody reads any more may finish it soon; then its connection is closed. */
+function discardBody(request: Request): void {
+  if (request.complete) return;
+  request.resume();
+  const timer = setTimeout(() => request.destroy(), LINGER_MS);
+  request.once('close', () => clearTimeout(timer));
 }
 
 function send(response: Response, { status, contentType, body, headers }: Answer): void {

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
+import type { ConnectionLimits } from '../../../src/http/connections.ts';
 import type { Route } from '../../../src/http/route.ts';
-import { type ConnectionLimits, createHttpServer, type HttpServer } from '../../../src/http/server.ts';
+import { createHttpServer, type HttpServer } from '../../../src/http/server.ts';
 import { captureLog, type LogLine } from './captured-log.ts';
 
 export type Loopback = {
@@ -11,18 +12,22 @@ export type Loopback = {
   post(path: string, body: string | Uint8Array, headers?: Record<string, string>): Promise<Reply>;
   get(path: string): Promise<Reply>;
   /** Sends bytes as they are and gives back whatever comes until the connection closes. */
-  raw(request: string): Promise<string>;
+  raw(request: string, localAddress?: string): Promise<string>;
 };
 
 export type Reply = { readonly status: number; readonly text: string; readonly headers: Headers };
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
+type Special = {
+  readonly graceMs?: number;
+  readonly limits?: ConnectionLimits;
+  readonly mostBodyBytes?: number;
+  readonly logEveryMs?: number;
+};
+
 /** These routes on a real server on a free loopback port. */
-export async function serveOnLoopback(
-  routes: readonly Route[],
-  special: { readonly graceMs?: number; readonly limits?: ConnectionLimits } = {},
-): Promise<Loopback> {
+export async function serveOnLoopback(routes: readonly Route[], special: Special = {}): Promise<Loopback> {
   const { log, lines, text: logText } = captureLog();
   const server = createHttpServer({ log, host: '127.0.0.1', port: 0, routes, ...special });
   const { port } = await server.start();
@@ -38,9 +43,9 @@ export async function serveOnLoopback(
     logText,
     post: (path, body, headers = JSON_TYPE) => ask(path, { method: 'POST', body, headers }),
     get: (path) => ask(path, {}),
-    raw: (request) =>
+    raw: (request, localAddress = '127.0.0.1') =>
       new Promise((resolve, reject) => {
-        const socket = connect(port, '127.0.0.1');
+        const socket = connect({ port, host: '127.0.0.1', localAddress });
         let received = '';
         socket.on('data', (chunk) => {
           received += String(chunk);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { json, text } from '../../../src/http/answer.ts';
+import { Agent, get } from 'node:http';
+import { connect } from 'node:net';
+import { HttpProblem, json, text } from '../../../src/http/answer.ts';
 import type { Route } from '../../../src/http/route.ts';
+import { until } from '../../tenant/until.ts';
 import { errorOf, type Loopback, serveOnLoopback } from './loopback.ts';
 
 const echo: Route = { method: 'POST', path: '/echo', answer: async (request) => json(200, await request.json()) };
@@ -158,7 +161,7 @@ describe('the HTTP server when it stops', () => {
 describe('the HTTP server, to those who hold connections and send little,', () => {
   let loopback: Loopback;
   beforeEach(async () => {
-    const limits = { most: 20, headersWithinMs: 100, requestWithinMs: 200 };
+    const limits = { most: 20, mostPerAddress: 20, headersWithinMs: 100, requestWithinMs: 200 };
     loopback = await serveOnLoopback([echo, hello], { limits });
   });
   afterEach(() => loopback.server.stop());
@@ -175,11 +178,125 @@ describe('the HTTP server, to those who hold connections and send little,', () =
     const head = 'POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{';
     assert.match(await loopback.raw(head), /^HTTP\/1\.1 408 |^$/);
   });
+});
 
-  it('takes no more connections than its limit, and answers again when they are gone', async () => {
-    const silent = Array.from({ length: 60 }, () => loopback.raw('').catch(() => ''));
-    await assert.rejects(loopback.get('/hello'));
-    await Promise.all(silent);
-    assert.equal((await loopback.get('/hello')).status, 200);
+describe('the HTTP server at its limit of connections', () => {
+  const patient = { headersWithinMs: 3_600_000, requestWithinMs: 3_600_000 };
+  let loopback: Loopback;
+  const serve = async (most: number, mostPerAddress: number) => {
+    loopback = await serveOnLoopback([echo, hello], { graceMs: 1, limits: { ...patient, most, mostPerAddress } });
+  };
+  const holdSilent = (count: number, localAddress?: string) =>
+    Array.from({ length: count }, () => loopback.raw('', localAddress).catch(() => ''));
+  afterEach(() => loopback.server.stop());
+
+  it('answers a newcomer however many connections are open on which nothing is sent', async () => {
+    await serve(20, 20);
+    holdSilent(100);
+    for (let times = 0; times < 5; times += 1) assert.equal((await loopback.get('/hello')).status, 200);
+  });
+
+  it('closes the oldest silent connection for a newcomer, and none that had a request', async () => {
+    await serve(20, 20);
+    const oldest = loopback.raw('');
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const first = await portOf(agent, `${loopback.url}/hello`);
+    holdSilent(19);
+    assert.equal(await oldest, '');
+    assert.equal(await portOf(agent, `${loopback.url}/hello`), first);
+    agent.destroy();
+  });
+
+  it('lets no address take the place of another one, which has a limit of its own', async () => {
+    await serve(100, 10);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const first = await portOf(agent, `${loopback.url}/hello`);
+    const [oldest] = holdSilent(30, '127.0.0.2');
+    assert.equal(await oldest, '');
+    assert.equal(await portOf(agent, `${loopback.url}/hello`), first);
+    agent.destroy();
+  });
+
+  it('closes a newcomer while a request is under way on every other connection', async () => {
+    let begun = 0;
+    const endless: Route = {
+      method: 'GET',
+      path: '/endless',
+      answer: () => new Promise(() => (begun += 1)),
+    };
+    const limits = { ...patient, most: 3, mostPerAddress: 3 };
+    loopback = await serveOnLoopback([endless], { graceMs: 1, limits });
+    for (let times = 0; times < 3; times += 1) loopback.get('/endless').catch(() => undefined);
+    await until(() => begun === 3);
+    await assert.rejects(loopback.get('/endless'));
   });
 });
+
+describe('the HTTP server, to those who send more than it wants,', () => {
+  const HEAD = 'POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
+  const open: Loopback[] = [];
+  const serve = async (...given: Parameters<typeof serveOnLoopback>) => {
+    const loopback = await serveOnLoopback(...given);
+    open.push(loopback);
+    return loopback;
+  };
+  afterEach(() => Promise.all(open.splice(0).map(({ server }) => server.stop())));
+
+  it('answers without reading a body that its route does not want, and closes the connection soon', async () => {
+    const unwanted: Route = {
+      method: 'POST',
+      path: '/echo',
+      answer: () => Promise.reject(new HttpProblem(401, 'unsigned', 'Send a token.')),
+    };
+    const loopback = await serve([unwanted]);
+    const began = performance.now();
+    assert.match(await loopback.raw(`${HEAD}Content-Length: 1000000\r\n\r\n{`), /^HTTP\/1\.1 401 /);
+    assert.ok(performance.now() - began < 5_000);
+  });
+
+  it('holds no more of all bodies together than its limit, and takes them again when those are gone', async () => {
+    const loopback = await serve([echo], { mostBodyBytes: 1_000, graceMs: 1 });
+    const held = loopback.raw(`${HEAD}Content-Length: 900\r\n\r\n${'x'.repeat(800)}`);
+    await until(async () => (await loopback.post('/echo', `"${'x'.repeat(300)}"`)).status === 503);
+    assert.equal((await loopback.post('/echo', '"small"')).status, 200);
+    await loopback.server.stop();
+    await held;
+  });
+
+  it('gives the bytes of a body back, whether it is taken, refused or left off', async () => {
+    const loopback = await serve([echo], { mostBodyBytes: 1_000 });
+    for (let times = 0; times < 10; times += 1) {
+      assert.equal((await loopback.post('/echo', `"${'x'.repeat(700)}"`)).status, 200);
+      assert.equal((await loopback.post('/echo', 'x'.repeat(700))).status, 400);
+      const socket = connect(Number(new URL(loopback.url).port), '127.0.0.1');
+      await new Promise((sent) => socket.write(`${HEAD}Content-Length: 900\r\n\r\n${'x'.repeat(700)}`, sent));
+      socket.destroy();
+    }
+    await until(async () => (await loopback.post('/echo', `"${'x'.repeat(900)}"`)).status === 200);
+  });
+
+  it('logs a flood of refused requests in one line for each interval, with how many they were', async () => {
+    const loopback = await serve([echo], { logEveryMs: 3_600_000 });
+    for (let times = 0; times < 400; times += 1) await loopback.post('/echo', '{');
+    assert.equal((await loopback.get('/nowhere')).status, 404);
+    assert.deepEqual(
+      loopback.lines.map(({ code }) => code),
+      ['not_json', 'not_found'],
+    );
+    await loopback.server.stop();
+    assert.deepEqual(
+      loopback.lines.slice(2).map(({ code, times }) => [code, times]),
+      [['not_json', 399]],
+    );
+  });
+});
+
+/** The port on our side of the connection that a request took. */
+function portOf(agent: Agent, url: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent }, (response) => {
+      const { localPort } = response.socket;
+      response.resume().once('end', () => resolve(localPort));
+    }).once('error', reject);
+  });
+}

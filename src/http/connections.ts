@@ -1,0 +1,90 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** What connections may take before they are closed; times in ms. */
+export type ConnectionLimits = {
+  readonly most: number;
+  /** A proxy in front of the service is one address. */
+  readonly mostPerAddress: number;
+  /** From the first byte, or the connection when none comes, to the end of the headers. */
+  readonly headersWithinMs: number;
+  readonly requestWithinMs: number;
+};
+
+export const USUAL_LIMITS: ConnectionLimits = {
+  most: 4_000,
+  mostPerAddress: 1_000,
+  headersWithinMs: 10_000,
+  requestWithinMs: 30_000,
+};
+
+/** Connections by what they do, each kind oldest first: no request yet, one being answered, between two requests. */
+type Pool = { readonly [kind in (typeof KINDS)[number]]: Set<Socket> };
+
+/**
+ * Bounds the connections of a server and how long they may be silent. At a limit the newcomer takes the place of the oldest
+ * connection on which no request is under way, so that those who open connections and send nothing keep nobody out.
+ */
+export function limitConnections(server: Server, limits: ConnectionLimits): void {
+  server.headersTimeout = limits.headersWithinMs;
+  server.requestTimeout = limits.requestWithinMs;
+  // Node closes late connections only every 30 s, unless it is told otherwise.
+  Object.assign(server, { connectionsCheckingInterval: Math.min(limits.headersWithinMs, 1_000) });
+  const all = createPool();
+  const byAddress = new Map<string, Pool>();
+  const poolsOf = new WeakMap<Socket, readonly Pool[]>();
+
+  function move(socket: Socket, to: keyof Pool | null): void {
+    for (const pool of poolsOf.get(socket) ?? []) {
+      for (const kind of KINDS) pool[kind].delete(socket);
+      if (to !== null) pool[to].add(socket);
+    }
+  }
+
+  /** Whether there is room for one more, if need be after a connection without a request was closed. */
+  function hasRoom(pool: Pool, most: number): boolean {
+    if (sizeOf(pool) < most) return true;
+    const [oldest] = pool.silent.size > 0 ? pool.silent : pool.idle;
+    if (oldest === undefined) return false;
+    oldest.destroy();
+    move(oldest, null);
+    return true;
+  }
+
+  function enter(socket: Socket): void {
+    const address = socket.remoteAddress ?? '';
+    const own = byAddress.get(address) ?? createPool();
+    if (!hasRoom(own, limits.mostPerAddress) || !hasRoom(all, limits.most)) {
+      socket.destroy();
+      return;
+    }
+    byAddress.set(address, own);
+    poolsOf.set(socket, [all, own]);
+    move(socket, 'silent');
+    socket.once('close', () => {
+      move(socket, null);
+      if (sizeOf(own) === 0 && byAddress.get(address) === own) byAddress.delete(address);
+    });
+  }
+
+  function begin({ socket }: IncomingMessage, response: ServerResponse): void {
+    move(socket, 'busy');
+    response.once('close', () => {
+      if (!socket.destroyed) move(socket, 'idle');
+    });
+  }
+
+  server.on('connection', enter);
+  server.on('request', begin);
+  server.on('checkContinue', begin);
+}
+
+const KINDS = ['silent', 'busy', 'idle'] as const;
+
+function createPool(): Pool {
+  return { silent: new Set(), busy: new Set(), idle: new Set() };
+}
+
+function sizeOf({ silent, busy, idle }: Pool): number {
+  return silent.size + busy.size + idle.size;
+}

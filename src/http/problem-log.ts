@@ -1,0 +1,76 @@
+import type { IncomingMessage } from 'node:http';
+import type { Log } from '../shared/log.ts';
+import type { HttpProblem } from './answer.ts';
+
+export type ProblemLog = {
+  add(request: Pick<IncomingMessage, 'method' | 'url'>, problem: HttpProblem): void;
+  /** Writes what is counted and not written yet. */
+  flush(): void;
+};
+
+type Line = Readonly<Record<string, unknown>>;
+type Counted = { times: number; last: Line; readonly status: number; readonly timer: NodeJS.Timeout };
+
+const LONGEST_PATH_IN_LOG = 100;
+const EVERY_MS = 10_000;
+
+/**
+ * Logs requests that were not done: the first of each kind at once, and those that follow within the interval as one line
+ * that says how many they were, so that a flood of them cannot fill a disk. A kind is the code of a problem.
+ */
+export function createProblemLog(log: Log, everyMs = EVERY_MS): ProblemLog {
+  const counted = new Map<string, Counted>();
+
+  function writeCounted(code: string): void {
+    const kind = counted.get(code);
+    if (kind === undefined) return;
+    const { times, last, status, timer } = kind;
+    kind.times = 0;
+    if (times > 0) write(log, status, { ...last, times });
+    else {
+      clearInterval(timer);
+      counted.delete(code);
+    }
+  }
+
+  return {
+    add(request, problem) {
+      const { code, status } = problem;
+      const last = lineOf(request, problem);
+      const kind = counted.get(code);
+      if (kind === undefined) {
+        write(log, status, last);
+        const timer = setInterval(writeCounted, everyMs, code).unref();
+        counted.set(code, { times: 0, last, status, timer });
+      } else {
+        kind.times += 1;
+        kind.last = last;
+      }
+    },
+    flush() {
+      for (const [code, { timer }] of counted) {
+        clearInterval(timer);
+        writeCounted(code);
+      }
+      counted.clear();
+    },
+  };
+}
+
+function write(log: Log, status: number, line: Line): void {
+  if (status >= 500) log.error(line, 'request failed');
+  else log.warn(line, 'request refused');
+}
+
+/** Without the query, the headers or the body, where the secrets are. */
+function lineOf({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>, problem: HttpProblem): Line {
+  const { status, code, cause } = problem;
+  const path = url.split('?')[0]?.slice(0, LONGEST_PATH_IN_LOG);
+  return { method, path, status, code, ...(cause === undefined ? {} : { cause: messageOf(cause, status) }) };
+}
+
+/** Only a failure of our own is worth a stack. */
+function messageOf(error: unknown, status: number): string {
+  if (!(error instanceof Error)) return String(error);
+  return status >= 500 ? (error.stack ?? error.message) : error.message;
+}

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { HttpProblem } from '../../../src/http/answer.ts';
+import { createProblemLog } from '../../../src/http/problem-log.ts';
+import { until } from '../../tenant/until.ts';
+import { captureLog } from './captured-log.ts';
+
+const REQUEST = { method: 'POST', url: '/api/messages?token=very-secret' };
+const unsigned = new HttpProblem(401, 'unsigned', 'Send a token.');
+
+describe('the log of problems', () => {
+  it('has the first of a kind at once, those of an interval in one line, and the first after a quiet one at once', async () => {
+    const { log, lines, text } = captureLog();
+    const problems = createProblemLog(log, 20);
+    for (let times = 0; times < 1_000; times += 1) problems.add(REQUEST, unsigned);
+    assert.equal(lines.length, 1);
+    await until(() => lines.length === 2);
+    assert.equal(lines[1]?.times, 999);
+    assert.equal(lines[1]?.path, '/api/messages');
+    await until(() => {
+      problems.add(REQUEST, unsigned);
+      return lines.length > 2;
+    });
+    problems.flush();
+    assert.doesNotMatch(text(), /very-secret/);
+  });
+
+  it('tells kinds apart', () => {
+    const { log, lines } = captureLog();
+    const problems = createProblemLog(log);
+    problems.add(REQUEST, unsigned);
+    problems.add(REQUEST, new HttpProblem(500, 'internal', 'It failed.', { cause: new Error('the disk is full') }));
+    problems.flush();
+    assert.deepEqual(
+      lines.map(({ msg, code }) => [msg, code]),
+      [
+        ['request refused', 'unsigned'],
+        ['request failed', 'internal'],
+      ],
+    );
+  });
+});
