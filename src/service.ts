@@ -11,6 +11,7 @@ import { addShapeMetrics } from './monitoring/shape-metrics.ts';
 import { createSilences } from './monitoring/silences.ts';
 import { addTrailMetrics } from './monitoring/trail-metrics.ts';
 import { createReadiness } from './monitoring/watching.ts';
+import { createEvidence } from './service/evidence.ts';
 import { createMicrosoft365, type Microsoft365 } from './service/microsoft-365.ts';
 import { redrawOpen } from './service/redraw-open.ts';
 import { createServers } from './service/servers.ts';
@@ -94,7 +95,7 @@ function compose(config: Config, outside: Outside, database: Database): Service 
   const handle = createTasks({
     ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock, feed: microsoft365.feed },
     ...{ listConnectorEdits: microsoft365.listConnectorEdits, listAnchors: microsoft365.listAnchors },
-    ...{ trail, brokenTrail: trail.broken },
+    ...{ trail, brokenTrail: trail.broken, gather: createEvidence({ clock, log }) },
     ...{ channel: teams.channel, findCards, wording, workflow, reconcile, db, clock, newId, log },
     ...{ ...taskSettings(config), pace, listEscalation, checkEmergency },
   });

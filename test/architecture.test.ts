@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...[
       'audit',
       'config',
+      'evidence',
       'http',
       'incident/model',
       'jobs',
@@ -34,12 +35,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   audit: ['command', 'config', 'incident/model', 'storage'],
   backup: ['command', 'config', 'storage'],
-  'jobs/tasks': ['audit', 'incident/model', 'incident/diff', 'jobs', 'shared', 'storage', 'workflow'],
+  'jobs/tasks': ['audit', 'evidence', 'incident/model', 'incident/diff', 'jobs', 'shared', 'storage', 'workflow'],
   'teams/turns': [
     ...['incident/model', 'incident/diff', 'shared', 'storage', 'teams/cards', 'teams/locales', 'teams/transport'],
   ],
   workflow: ['http', 'incident/decide', 'incident/diff', 'incident/model', 'monitoring', 'shared', 'storage'],
   monitoring: ['incident/model', 'microsoft', 'shared', 'storage'],
+  evidence: ['incident/model', 'microsoft', 'shared', 'storage'],
   jobs: ['incident/model', 'shared', 'storage'],
   'teams/cards': ['incident/model', 'shared', 'storage', 'teams/locales', 'teams/transport'],
   'teams/transport': ['incident/model', 'microsoft', 'shared', 'storage'],

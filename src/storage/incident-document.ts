@@ -8,6 +8,7 @@ import { STATES } from '../incident/model/incident.ts';
 import type { Reminder } from '../incident/model/reminder.ts';
 import type { ShownConfiguration } from '../incident/model/shown.ts';
 import { connectorChangeDocument } from './activity-feed.ts';
+import { findingsDocument } from './finding-document.ts';
 
 const configurationValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 const configuration: z.ZodType<Configuration> = z.record(z.string(), configurationValue);
@@ -80,6 +81,7 @@ const attestation: z.ZodType<Attestation> = z.object({
     changedRecently: z.boolean().nullable(),
     alertLink: z.enum(['named', 'nearness', 'unlinked', 'none']),
   }),
+  evidence: findingsDocument.optional(),
 });
 
 export const approvalDocument: z.ZodType<Approval> = z.object({
@@ -137,6 +139,7 @@ export const incidentDocument: z.ZodType<Omit<Incident, 'revision'>> = z.object(
   state: z.enum(STATES),
   connector: connector.nullable(),
   configurations: z.array(shownConfiguration).default([]),
+  findings: findingsDocument.optional(),
   alerts: z.array(alert),
   unlinkedAlerts: z.array(alert).optional(),
   openedAt: z.number(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Reply } from '../incident/model/effects.ts';
+import { GATHER_CAUSES, type GatherCause } from '../incident/model/finding.ts';
 import type { TrailNotice } from '../incident/model/trail.ts';
 import { approvalDocument, breakGlassDocument } from './incident-document.ts';
 import { trailBreakDocument } from './trail.ts';
@@ -39,6 +40,7 @@ export const payloads = {
   break_glass_due: z.object({ incidentId, breakGlassId: z.string() }),
   update_alert: z.object({ incidentId, alertId: z.string(), anchor: z.string().optional() }),
   gather_evidence: z.object({ incidentId, approvalId: z.string(), look: z.number() }),
+  gather_findings: z.object({ incidentId, cause: z.enum(GATHER_CAUSES) }),
   watch_quorum: z.object({ incidentId }),
   tell_outages: z.object({}),
   check_trail: z.object({}),
@@ -151,7 +153,16 @@ export function alertJob(id: string, alertId: string, anchor: string, runAt: num
   return { task: 'update_alert', payload, key: `alert:${id}:${alertId}`, lane: `alert:${alertId}`, runAt };
 }
 
-export function evidenceJob(id: string, approvalId: string, look: number, runAt: number): JobRequest {
+/** Searches the audit log for who made the change that voided an approval; `look` counts the searches before it. */
+export function attributionJob(id: string, approvalId: string, look: number, runAt: number): JobRequest {
   const payload = { incidentId: id, approvalId, look };
   return { task: 'gather_evidence', payload, key: `evidence:${approvalId}`, lane: `evidence:${id}`, runAt };
+}
+
+/** Checks that wait for a slow service must not take every place of the worker, so they share a few lanes. */
+const GATHER_LANES = 3;
+
+export function gatherJob(id: string, cause: GatherCause, runAt: number): JobRequest {
+  const lane = `findings:${(id.codePointAt(0) ?? 0) % GATHER_LANES}`;
+  return { task: 'gather_findings', payload: { incidentId: id, cause }, key: `findings:${id}`, lane, runAt };
 }

@@ -1,10 +1,11 @@
 import type { Effect } from '../incident/model/effects.ts';
 import {
   alertJob,
+  attributionJob,
   breakGlassJob,
   cardJob,
-  evidenceJob,
   expireJob,
+  gatherJob,
   type JobRequest,
   reconcileJob,
   replyJob,
@@ -42,8 +43,10 @@ export function jobOf(effect: Effect, { incidentId, id, now, anchor }: Circumsta
       return breakGlassJob(incidentId, effect.breakGlassId, effect.at);
     case 'update_alert':
       return alertJob(incidentId, effect.alertId, anchor, now);
-    case 'gather_evidence':
-      return evidenceJob(incidentId, effect.approvalId, 0, now);
+    case 'attribute_change':
+      return attributionJob(incidentId, effect.approvalId, 0, now);
+    case 'gather_findings':
+      return gatherJob(incidentId, effect.cause, now);
     case 'look_again':
       return reconcileJob(now + SOON_MS);
   }

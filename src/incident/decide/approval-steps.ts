@@ -25,6 +25,8 @@ export const approvalSteps: Steps<
       { approval },
       { kind: 'post_reply', reply: { kind: 'approval_waiting', approval } },
       { kind: 'expire_approval', approvalId: approval.id, at: approval.expiresAt },
+      // The second admin compares what was known at the approval with what is found now.
+      { kind: 'gather_findings', cause: 'approved' },
     );
   },
 
@@ -96,10 +98,10 @@ export const approvalSteps: Steps<
     const { approval, unblockCall } = incident;
     if (approval === null || approval.id !== event.approvalId) return ignore('another approval is in force');
     if (unblockCall?.approvalId === approval.id) return ignore('Exchange has already been asked');
-    const evidence = { kind: 'gather_evidence', approvalId: approval.id } as const;
+    const attribution = { kind: 'attribute_change', approvalId: approval.id } as const;
     // Settings that were not known before need not have been changed by anybody.
     const isChange = event.cause.kind === 'configuration_changed' && approval.fingerprint !== null;
-    const wanted = isChange ? [evidence] : [];
+    const wanted = isChange ? [attribution] : [];
     return ended(approval, { kind: 'voided', at: event.at, cause: event.cause }, ...wanted);
   },
 
@@ -130,7 +132,6 @@ function newApproval(incident: Incident, event: IncidentEvent<'approve'>, attest
   };
 }
 
-/** Of the configuration as last observed. */
 /** What differs from the configuration the approval is of; null when nothing does. */
 function changedSince(incident: Incident, approval: Approval): readonly ConfigurationChange[] | null {
   if (fingerprintNow(incident) === approval.fingerprint) return null;

@@ -4,6 +4,7 @@ import type { Incident } from '../model/incident.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { approvalSteps } from './approval-steps.ts';
 import { breakGlassSteps } from './break-glass-steps.ts';
+import { findingSteps } from './finding-steps.ts';
 import { observationSteps } from './observation-steps.ts';
 import { refusalOutOfPlace } from './out-of-place.ts';
 import { reminderSteps } from './reminder-steps.ts';
@@ -24,6 +25,7 @@ const steps: Steps<EventKind> = {
   ...breakGlassSteps,
   ...unblockSteps,
   ...reminderSteps,
+  ...findingSteps,
 };
 
 /**

@@ -23,10 +23,13 @@ export const observationSteps: Steps<
   observed_restricted(incident, event) {
     const configurations = showingFrom(incident.configurations, incident.revision, event.connector);
     const connector = { connector: event.connector, configurations, missingSince: null };
-    if (incident.connector === null)
-      return apply({ ...connector, alerts: incident.alerts.map((alert) => linkedTo(alert, event.connector)) });
+    if (incident.connector === null) {
+      const alerts = incident.alerts.map((alert) => linkedTo(alert, event.connector));
+      return apply({ ...connector, alerts }, { kind: 'gather_findings', cause: 'opened' });
+    }
     const change = { ...connector, changedAt: event.readBeganAt };
-    return looksDifferent(incident.connector, event.connector) ? apply(change, { kind: 'update_card' }) : apply(change);
+    if (!looksDifferent(incident.connector, event.connector)) return apply(change);
+    return apply(change, { kind: 'update_card' }, { kind: 'gather_findings', cause: 'changed' });
   },
 
   observed_missing(_incident, event) {

@@ -13,6 +13,7 @@ function watched(state: IncidentState) {
     alert_moved: state,
     unlink_alert: state,
     acknowledge: state,
+    findings_gathered: state,
     observed_clear: 'unblocked',
     connector_removed: 'closed',
   } as const;
@@ -81,6 +82,6 @@ export const transitions: { readonly [state in IncidentState]: Row } = {
     remind: 'unblock_failed',
     approve: 'awaiting_confirmation',
   },
-  unblocked: { alert_linked: 'unblocked', review_break_glass: 'unblocked' },
+  unblocked: { alert_linked: 'unblocked', findings_gathered: 'unblocked', review_break_glass: 'unblocked' },
   closed: { alert_linked: 'closed', review_break_glass: 'closed' },
 };

@@ -2,7 +2,7 @@ import type { Incident } from '../model/incident.ts';
 import { type AlertLink, linkedAlert, linksOf } from '../model/link.ts';
 import type { Alert, Observation } from '../model/observation.ts';
 import { alertEvent, followed } from './follow-alert.ts';
-import { open } from './open.ts';
+import { effectsOfOpening, open } from './open.ts';
 import type { Known, Proposal } from './proposal.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -69,7 +69,7 @@ function noted(incidents: readonly Incident[], proposal: Proposal): readonly Inc
 }
 
 function opening(incident: Incident): Proposal {
-  return { kind: 'open', opened: { kind: 'applied', incident, effects: [{ kind: 'post_card' }] } };
+  return { kind: 'open', opened: { kind: 'applied', incident, effects: effectsOfOpening(incident) } };
 }
 
 function linking(alert: Alert, link: AlertLink, at: number): Proposal {

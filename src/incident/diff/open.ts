@@ -1,4 +1,5 @@
 import type { Decision } from '../decide/decide.ts';
+import type { Effect } from '../model/effects.ts';
 import type { Incident, LinkedAlert, RestrictedConnector } from '../model/incident.ts';
 import { showingFrom } from '../model/shown.ts';
 
@@ -39,5 +40,11 @@ export function open({
     reminders: [],
     previousIncidentId,
   };
-  return { kind: 'applied', incident, effects: [{ kind: 'post_card' }] };
+  return { kind: 'applied', incident, effects: effectsOfOpening(incident) };
+}
+
+/** The card is posted at once; what the checks find of the connector follows. */
+export function effectsOfOpening({ connector }: Incident): readonly Effect[] {
+  const post = { kind: 'post_card' } as const;
+  return connector === null ? [post] : [post, { kind: 'gather_findings', cause: 'opened' }];
 }

@@ -1,3 +1,4 @@
+import type { Finding } from './finding.ts';
 import type { Incident, LinkedAlert, RestrictedConnector } from './incident.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -21,6 +22,8 @@ export type Attestation = {
   /** By recommendation id, the text that was beside the checkbox. */
   readonly words: Readonly<Record<string, string>>;
   readonly findings: AttestedFindings;
+  /** What the checks had found by then; absent where none had, or of an older version. */
+  readonly evidence?: readonly Finding[] | undefined;
 };
 
 /** A card's language and what it wrote beside its checkboxes. */
@@ -30,7 +33,7 @@ export type Wording = Pick<Attestation, 'language' | 'words'>;
 export function attest(incident: Incident, attested: readonly string[], wording: Wording | undefined): Attestation {
   const { language = null, words = {} } = wording ?? {};
   const ticked = attested.flatMap((id) => (words[id] === undefined ? [] : [[id, words[id]] as const]));
-  return { language, words: Object.fromEntries(ticked), findings: findingsOf(incident) };
+  return { language, words: Object.fromEntries(ticked), findings: findingsOf(incident), evidence: incident.findings };
 }
 
 function findingsOf(incident: Incident): AttestedFindings {

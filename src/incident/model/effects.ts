@@ -1,5 +1,6 @@
 import type { Approval } from './approval.ts';
 import type { BreakGlassAct } from './break-glass.ts';
+import type { GatherCause } from './finding.ts';
 
 /** A short message in the card's thread, because an edited card notifies nobody. */
 export type Reply =
@@ -23,5 +24,7 @@ export type Effect =
   | { readonly kind: 'verify_unblock'; readonly verifyBy: number }
   | { readonly kind: 'expire_approval'; readonly approvalId: string; readonly at: number }
   | { readonly kind: 'update_alert'; readonly alertId: string }
-  | { readonly kind: 'gather_evidence'; readonly approvalId: string }
+  /** Has the audit log searched for who changed the connector, which made the approval void. */
+  | { readonly kind: 'attribute_change'; readonly approvalId: string }
+  | { readonly kind: 'gather_findings'; readonly cause: GatherCause }
   | { readonly kind: 'look_again' };

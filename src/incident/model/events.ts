@@ -1,5 +1,6 @@
 import type { ConfigurationEdit, Person, VoidCause } from './approval.ts';
 import type { Wording } from './attestation.ts';
+import type { Finding, GatherCause } from './finding.ts';
 import type { Ending, LinkedAlert, RestrictedConnector } from './incident.ts';
 import type { ReminderPace } from './reminder.ts';
 
@@ -42,6 +43,8 @@ type EventContents = {
   approval_expired: { readonly approvalId: string };
   approval_voided: { readonly approvalId: string; readonly cause: VoidCause };
   change_attributed: { readonly approvalId: string; readonly edits: readonly ConfigurationEdit[] };
+  /** What checks found; each finding has the time of its own reading. */
+  findings_gathered: { readonly findings: readonly Finding[]; readonly cause: GatherCause };
   break_glass: Clicked & {
     readonly breakGlassId: string;
     /** When the wait is over, ms since the epoch. */

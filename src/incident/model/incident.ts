@@ -1,6 +1,7 @@
 import type { Approval, Person } from './approval.ts';
 import type { BreakGlassAct } from './break-glass.ts';
 import type { ConnectorChange } from './connector-change.ts';
+import type { Finding } from './finding.ts';
 import type { Configuration } from './fingerprint.ts';
 import type { Alert } from './observation.ts';
 import type { Reminder } from './reminder.ts';
@@ -97,6 +98,8 @@ export type Incident = {
   readonly connector: RestrictedConnector | null;
   /** What its cards have shown of the connector's configuration, oldest first; empty for an incident of an older version. */
   readonly configurations: readonly ShownConfiguration[];
+  /** The latest finding of each check; absent until the first has arrived. */
+  readonly findings?: readonly Finding[] | undefined;
   readonly alerts: readonly LinkedAlert[];
   /** Alerts a person said are not of this connector; absent where there are none. */
   readonly unlinkedAlerts?: readonly LinkedAlert[] | undefined;

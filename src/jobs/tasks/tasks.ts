@@ -1,9 +1,10 @@
 import { payloads, type TaskName } from '../../storage/job.ts';
 import type { JobRow } from '../../storage/schema.ts';
 import type { Again } from '../run-job.ts';
+import { type AttributionDependencies, attributeChange } from './attribute-change.ts';
 import { postCard, updateCard } from './card-jobs.ts';
 import { checkTrail, type TrailDependencies } from './check-trail.ts';
-import { type EvidenceDependencies, gatherEvidence } from './gather-evidence.ts';
+import { type FindingsDependencies, gatherFindings } from './gather-findings.ts';
 import { onTime } from './on-time.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
 import { type FeedDependencies, readActivityFeed } from './read-activity-feed.ts';
@@ -23,7 +24,8 @@ export type TaskDependencies = ReplyDependencies &
   SubscriptionDependencies &
   FeedDependencies &
   AlertDependencies &
-  EvidenceDependencies &
+  AttributionDependencies &
+  FindingsDependencies &
   ReconcileDependencies &
   RemindDependencies &
   OutageDependencies &
@@ -77,7 +79,12 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
     },
     async gather_evidence(it) {
       const { incidentId, approvalId, look } = payloads.gather_evidence.parse(it);
-      await gatherEvidence(deps, incidentId, approvalId, look);
+      await attributeChange(deps, incidentId, approvalId, look);
+      return undefined;
+    },
+    async gather_findings(it) {
+      const { incidentId, cause } = payloads.gather_findings.parse(it);
+      await gatherFindings(deps, incidentId, cause);
       return undefined;
     },
   };

@@ -10,6 +10,7 @@ import { type CardForm, cardForm } from './card-form.ts';
 import { type Section, warningLine } from './card-lines.ts';
 import { LONGEST_NAME, literal } from './card-text.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
+import { findingsSection } from './findings-section.ts';
 import { outcomeSections } from './outcome-section.ts';
 import { quorumSection } from './quorum-section.ts';
 import type { View } from './view.ts';
@@ -124,6 +125,7 @@ function sectionsOf(incident: Incident, view: View, quorum: Quorum | null): read
     ...breakGlassSections(incident, words),
     ...approvalSections(incident, cards),
     ...(tooFew ? [] : [people]),
+    findingsSection(incident, view.locale),
     connectorSection(incident, cards),
     alertSection(incident, cards),
     remarkSection(incident, cards),

@@ -4,6 +4,9 @@ import { cardsEnUs } from './cards-en-us.ts';
 import { cardsJaJp } from './cards-ja-jp.ts';
 import { chatEnUs } from './chat-en-us.ts';
 import { chatJaJp } from './chat-ja-jp.ts';
+import type { FindingWords } from './findings/finding-words.ts';
+import { findingsEnUs } from './findings-en-us.ts';
+import { findingsJaJp } from './findings-ja-jp.ts';
 import { outageEnUs } from './outage-en-us.ts';
 import { outageJaJp } from './outage-ja-jp.ts';
 import { sentencesEnUs } from './sentences-en-us.ts';
@@ -18,6 +21,7 @@ export type Strings = {
   readonly breakGlass: typeof breakGlassEnUs;
   readonly cards: typeof cardsEnUs;
   readonly chat: typeof chatEnUs;
+  readonly findings: FindingWords;
   readonly outage: typeof outageEnUs;
   readonly sentences: typeof sentencesEnUs;
   readonly trail: typeof trailEnUs;
@@ -28,6 +32,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     breakGlass: breakGlassEnUs,
     cards: cardsEnUs,
     chat: chatEnUs,
+    findings: findingsEnUs,
     outage: outageEnUs,
     sentences: sentencesEnUs,
     trail: trailEnUs,
@@ -36,6 +41,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     breakGlass: breakGlassJaJp,
     cards: cardsJaJp,
     chat: chatJaJp,
+    findings: findingsJaJp,
     outage: outageJaJp,
     sentences: sentencesJaJp,
     trail: trailJaJp,

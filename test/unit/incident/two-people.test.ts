@@ -23,7 +23,7 @@ describe('two-person control', () => {
   it('waits for a second admin after the first approves, and says who may confirm and until when', () => {
     const decision = decide(restricted(), approve(AOI, T0 + 1, 'approval-1'));
     const kinds = effectsOf(decision).map(({ kind }) => kind);
-    assert.deepEqual(kinds, ['update_card', 'post_reply', 'expire_approval']);
+    assert.deepEqual(kinds, ['update_card', 'post_reply', 'expire_approval', 'gather_findings']);
     assert.equal(awaiting().state, 'awaiting_confirmation');
     assert.equal(awaiting().approval?.expiresAt, T0 + 1 + HOUR);
   });

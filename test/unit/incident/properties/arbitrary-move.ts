@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Person } from '../../../../src/incident/model/approval.ts';
 import type { EventKind, IncidentEvent } from '../../../../src/incident/model/events.ts';
+import { CHECKS, type Finding, finding } from '../../../../src/incident/model/finding.ts';
 import type { Configuration } from '../../../../src/incident/model/fingerprint.ts';
 import type { LinkedAlert } from '../../../../src/incident/model/incident.ts';
 import { AOI, BEN, CHIE, CONNECTOR, HOUR, MINUTE } from '../history.ts';
@@ -63,6 +64,7 @@ export const EVENT_KINDS: readonly EventKind[] = [
   'unblock_refused',
   'verification_timed_out',
   'remind',
+  'findings_gathered',
 ];
 
 const move: fc.Arbitrary<Move> = fc.record({
@@ -149,6 +151,8 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
       };
     case 'remind':
       return { kind, at, pace: { afterMs: 0, quietMs: 0, escalates: it.careful }, mentioned: [] };
+    case 'findings_gathered':
+      return { kind, at, cause: 'opened', findings: [findingOf(it.fork, readBeganAt)] };
     case 'approve':
       return { kind, at, by, approvalId: newApproval, expiresAt: at + HOUR, reason, attested };
     case 'confirm':
@@ -212,4 +216,9 @@ function alertOf(choice: number): LinkedAlert {
     createdAt: 0,
     link: choice < 3 ? 'named' : 'nearness',
   };
+}
+
+function findingOf(choice: number, readAt: number): Finding {
+  const check = CHECKS[choice % CHECKS.length] ?? 'traffic';
+  return finding(check, [{ kind: 'no_answer_in_time', verdict: 'unknown', values: { source: 'dns' } }], readAt);
 }

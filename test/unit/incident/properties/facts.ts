@@ -28,6 +28,8 @@ export type Facts = {
   readonly alerts: ReadonlyMap<string, { readonly says: string; readonly link: LinkedAlert['link'] }>;
   /** Alerts a person said are not of this connector. */
   readonly unlinked: ReadonlySet<string>;
+  /** By check, when the reading began whose finding is kept, ms. */
+  readonly readAt: ReadonlyMap<string, number>;
 };
 
 export type ApprovalFacts = {

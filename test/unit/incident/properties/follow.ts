@@ -52,6 +52,7 @@ export function begin(known: boolean, id = 'incident-1', connectorId = CONNECTOR
     lastKeep: null,
     alerts: new Map(),
     unlinked: new Set(),
+    readAt: new Map(),
   };
   return { incident, facts, at: T0, approvals: [], acts: [], events: [], unblocks: [] };
 }

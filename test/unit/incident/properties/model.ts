@@ -18,6 +18,7 @@ import {
   TO_ATTEST,
   who,
 } from './facts.ts';
+import { judgeFindings } from './findings-model.ts';
 
 /** What an event must do to these facts. */
 export function judge(facts: Facts, event: IncidentEvent): Judgement {
@@ -150,6 +151,9 @@ function judgeNews(facts: Facts, event: News): Judgement {
     // Only what a changed configuration voided can be attributed, and here nothing is; the scenarios of a changed configuration hold it.
     case 'change_attributed':
       return IGNORED;
+    // What is kept of findings is held by test/unit/incident/findings.test.ts; here they only never decide anything.
+    case 'findings_gathered':
+      return state === 'alerted' || state === 'closed' ? IGNORED : judgeFindings(facts, event);
     case 'break_glass_due':
     case 'break_glass_voided':
       return judgeNewsOfAct(facts, state, event);

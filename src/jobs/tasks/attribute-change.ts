@@ -4,11 +4,11 @@ import { UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Db } from '../../storage/database.ts';
 import { readIncident } from '../../storage/incidents.ts';
-import { evidenceJob } from '../../storage/job.ts';
+import { attributionJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
 
-export type EvidenceDependencies = {
+export type AttributionDependencies = {
   readonly db: Db;
   readonly workflow: Pick<Workflow, 'apply'>;
   readonly listConnectorEdits: (question: {
@@ -29,8 +29,8 @@ const BEFORE_MS = 60 * MINUTE_MS;
 const CLOCKS_DIFFER_MS = 5 * MINUTE_MS;
 
 /** Asks Microsoft's audit log who changed a connector after it was approved, until it tells or nobody can want to know. */
-export async function gatherEvidence(
-  deps: EvidenceDependencies,
+export async function attributeChange(
+  deps: AttributionDependencies,
   incidentId: string,
   approvalId: string,
   look: number,
@@ -45,7 +45,7 @@ export async function gatherEvidence(
     return;
   }
   const wait = WAITS_MS[look];
-  if (wait !== undefined) await enqueue(db, newId(), evidenceJob(incidentId, approvalId, look + 1, clock() + wait));
+  if (wait !== undefined) await enqueue(db, newId(), attributionJob(incidentId, approvalId, look + 1, clock() + wait));
 }
 
 /** Null once there is nothing to attribute any more: another approval, or an incident that is over. */
@@ -65,9 +65,9 @@ function renamed({ changes }: Extract<VoidCause, { kind: 'configuration_changed'
 
 /** Nobody waits for this: what cannot be read now is asked again at the next look. */
 async function tryList(
-  { listConnectorEdits, log }: EvidenceDependencies,
+  { listConnectorEdits, log }: AttributionDependencies,
   incidentId: string,
-  question: Parameters<EvidenceDependencies['listConnectorEdits']>[0],
+  question: Parameters<AttributionDependencies['listConnectorEdits']>[0],
 ): Promise<readonly ConfigurationEdit[]> {
   try {
     return await listConnectorEdits(question);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { open } from '../../../src/incident/diff/open.ts';
-import { gatherEvidence } from '../../../src/jobs/tasks/gather-evidence.ts';
+import { attributeChange } from '../../../src/jobs/tasks/attribute-change.ts';
 import { createConnectorEdits } from '../../../src/microsoft/audit-log/connector-edits.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
@@ -56,7 +56,7 @@ describeOnBothDatabases('the search for who changed a connector', (fresh) => {
     const { incidentId, approvalId, look: number } = payloads.gather_evidence.parse(JSON.parse(job.payload));
     const listConnectorEdits = createConnectorEdits(opened.client);
     const deps = { db: database.db, workflow, listConnectorEdits, clock: () => now, newId: randomUUID, log: silentLog };
-    await gatherEvidence(deps, incidentId, approvalId, number);
+    await attributeChange(deps, incidentId, approvalId, number);
     return (await waiting())?.run_at ?? null;
   };
   const edits = async () => {

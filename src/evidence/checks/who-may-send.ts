@@ -1,0 +1,72 @@
+import type { Statement, Statements } from '../../incident/model/finding.ts';
+import type { Configuration } from '../../incident/model/fingerprint.ts';
+import { type AddressRange, addressRange } from '../address-ranges.ts';
+import { createCheck, type RunnableCheck, whole } from '../check.ts';
+import { type ConnectorSettings, settingsOf, takesAnyDomain } from '../connector-settings.ts';
+
+/** Exchange takes IPv4 ranges from /24 up, so more addresses than these in one entry are an entry made elsewhere. */
+const MOST_IN_RANGE = 256;
+/** A few servers have a few addresses; beyond this, nobody knows them all. */
+const FEW = 32;
+const MOST_SHOWN = 10;
+
+/** Judges whom the connector's own settings let send. Reads nothing: the configuration is that of the last observation. */
+export const whoMaySend: RunnableCheck = createCheck({
+  check: 'who_may_send',
+  timeoutMs: 1_000,
+  needs: { source: 'exchange', permission: 'Global Reader' },
+  read: async ({ configuration }) => whole(configuration),
+  judge: judgeWhoMaySend,
+});
+
+/** Pure. A configuration that Exchange did not show is `unknown`. */
+export function judgeWhoMaySend(configuration: Configuration | null): Statements {
+  if (configuration === null) return [{ kind: 'configuration_unread', verdict: 'unknown', values: {} }];
+  const settings = settingsOf(configuration);
+  const ranges = settings.addresses.map(addressRange);
+  const usable = ranges.filter((range) => range?.isPublic === true).filter((range) => range !== null);
+  return [
+    admission(settings, usable),
+    ...wideRanges(usable),
+    ...unusable(settings, ranges),
+    ...wildcard(settings),
+    ...(settings.treatedAsInternal ? [TREATED_AS_INTERNAL] : []),
+  ];
+}
+
+const TREATED_AS_INTERNAL: Statement = { kind: 'treated_as_internal', verdict: 'concern', values: {} };
+
+/** By what Exchange Online recognises a server: its address, its certificate, or neither. */
+function admission(settings: ConnectorSettings, usable: readonly AddressRange[]): Statement {
+  const { certificate, requiresTls } = settings;
+  const anyDomain = takesAnyDomain(settings);
+  if (settings.addresses.length === 0) {
+    return certificate === null
+      ? { kind: 'no_restriction', verdict: 'bad', values: { anyDomain } }
+      : { kind: 'any_server_with_certificate', verdict: 'concern', values: { certificate, anyDomain } };
+  }
+  const count = usable.reduce((sum, range) => sum + range.count, 0);
+  const listed = { addresses: settings.addresses.slice(0, MOST_SHOWN), count };
+  if (!requiresTls && certificate === null) {
+    return { kind: 'addresses_without_tls', verdict: 'concern', values: listed };
+  }
+  const verdict = count > FEW ? 'concern' : 'good';
+  return { kind: 'limited_to_addresses', verdict, values: { ...listed, certificate } };
+}
+
+function wideRanges(usable: readonly AddressRange[]): readonly Statement[] {
+  return usable
+    .filter(({ count }) => count > MOST_IN_RANGE)
+    .map(({ text, count }) => ({ kind: 'wide_range', verdict: 'bad', values: { range: text, count } }));
+}
+
+function unusable({ addresses }: ConnectorSettings, ranges: readonly (AddressRange | null)[]): readonly Statement[] {
+  const useless = addresses.filter((_, index) => ranges[index]?.isPublic !== true);
+  if (useless.length === 0) return [];
+  return [{ kind: 'unusable_addresses', verdict: 'concern', values: { addresses: useless.slice(0, MOST_SHOWN) } }];
+}
+
+function wildcard({ certificate }: ConnectorSettings): readonly Statement[] {
+  if (certificate === null || !certificate.includes('*')) return [];
+  return [{ kind: 'wildcard_certificate', verdict: 'concern', values: { certificate } }];
+}

@@ -1,0 +1,47 @@
+import type { Configuration, ConfigurationValue } from '../incident/model/fingerprint.ts';
+
+/** Of an inbound connector's configuration, what says who may send through it (Exchange PowerShell: Set-InboundConnector). */
+export type ConnectorSettings = {
+  readonly addresses: readonly string[];
+  /** The host name or pattern the sender's certificate must have; null when none is asked for. */
+  readonly certificate: string | null;
+  /** Without `smtp:` and priority; empty or `*` for any. */
+  readonly senderDomains: readonly string[];
+  readonly requiresTls: boolean;
+  readonly treatedAsInternal: boolean;
+};
+
+export function settingsOf(configuration: Configuration): ConnectorSettings {
+  return {
+    addresses: listIn(configuration.SenderIPAddresses),
+    certificate: certificateName(configuration.TlsSenderCertificateName),
+    senderDomains: listIn(configuration.SenderDomains).map(domainOf),
+    requiresTls: configuration.RequireTls === true,
+    treatedAsInternal: configuration.TreatMessagesAsInternal === true,
+  };
+}
+
+export function takesAnyDomain({ senderDomains }: ConnectorSettings): boolean {
+  return senderDomains.length === 0 || senderDomains.includes('*');
+}
+
+function listIn(value: ConfigurationValue | undefined): readonly string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  return Array.isArray(value) ? value : [];
+}
+
+/** `smtp:domain;priority`, as Exchange writes it. */
+function domainOf(entry: string): string {
+  return entry
+    .trim()
+    .toLowerCase()
+    .replace(/^smtp:/, '')
+    .replace(/;\d+$/, '');
+}
+
+/** A name, or `<I>issuer<S>subject` with a distinguished name. */
+function certificateName(value: ConfigurationValue | undefined): string | null {
+  if (typeof value !== 'string' || value.trim() === '') return null;
+  const subject = value.trim().replace(/^.*<S>/i, '');
+  return subject.replace(/^CN=([^,]*).*$/i, '$1').toLowerCase();
+}

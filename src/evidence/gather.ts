@@ -1,0 +1,57 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Finding, finding, type Statements } from '../incident/model/finding.ts';
+import { UpstreamError } from '../shared/errors.ts';
+import type { Log } from '../shared/log.ts';
+import { within } from '../shared/timeout.ts';
+import type { RunnableCheck } from './check.ts';
+import { missing, noAnswerInTime } from './missing.ts';
+import type { Subject } from './subject.ts';
+
+type Dependencies = {
+  readonly checks: readonly RunnableCheck[];
+  readonly clock: () => number;
+  readonly log: Log;
+};
+
+/** What is found within this time is handed over first, the rest when the last check has ended. */
+const FIRST_MS = 4_000;
+
+/** Runs all checks of a connector at once, and hands over what they found: at most twice, each check once. */
+export type Gather = (subject: Subject, arrived: (findings: readonly Finding[]) => Promise<void>) => Promise<void>;
+
+export function createGather(deps: Dependencies): Gather {
+  return async (subject, arrived) => {
+    const found: Finding[] = [];
+    const running = deps.checks.map(async (check) => {
+      found.push(await findingOf(deps, check, subject));
+    });
+    const all = Promise.all(running);
+    const early = new AbortController();
+    await Promise.race([all, wait(FIRST_MS, null, { signal: early.signal }).catch(() => null)]);
+    early.abort();
+    const first = [...found];
+    if (first.length > 0) await arrived(first);
+    await all;
+    const rest = found.slice(first.length);
+    if (rest.length > 0) await arrived(rest);
+  };
+}
+
+/** Never rejects: a check that fails, even by a defect of its own, delays and hides none of the others. */
+async function findingOf({ clock, log }: Dependencies, check: RunnableCheck, subject: Subject): Promise<Finding> {
+  const at = clock();
+  const about = { event: 'check_failed', check: check.check, connector: subject.id };
+  try {
+    const statements = await within(check.timeoutMs, (signal) => check.run(subject, { at, signal }));
+    return finding(check.check, statements ?? [noAnswerInTime(check.needs.source)], at);
+  } catch (error) {
+    if (error instanceof UpstreamError) log.warn({ ...about, ...error.logged }, 'a check could not read');
+    else log.error({ ...about, err: error }, 'a check failed');
+    return finding(check.check, [reasonOf(error, check)], at);
+  }
+}
+
+function reasonOf(error: unknown, { needs }: RunnableCheck): Statements[0] {
+  if (error instanceof UpstreamError) return missing(error, needs);
+  return { kind: 'check_failed', verdict: 'unknown', values: {} };
+}

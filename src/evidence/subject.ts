@@ -1,0 +1,28 @@
+import type { ConnectorChange } from '../incident/model/connector-change.ts';
+import type { Configuration } from '../incident/model/fingerprint.ts';
+import type { Incident } from '../incident/model/incident.ts';
+
+/** The connector that is checked, restricted or not. */
+export type Subject = {
+  /** The inbound connector's GUID, lower case. */
+  readonly id: string;
+  readonly name: string | null;
+  /** Null when Exchange did not show it. */
+  readonly configuration: Configuration | null;
+  /** ms since the epoch, as all times. */
+  readonly createdAt: number | null;
+  readonly changedAt: number | null;
+  readonly changedBy: ConnectorChange | null;
+  /** When its restriction began, or was first seen; null in peace time. */
+  readonly restrictedSince: number | null;
+  /** The incident it is checked for; null in peace time. */
+  readonly incidentId: string | null;
+};
+
+/** Null while no connector is known for the incident. */
+export function subjectOf({ id: incidentId, connector, openedAt }: Incident): Subject | null {
+  if (connector === null) return null;
+  const { id, name, configuration, createdAt, changedAt, changedBy = null } = connector;
+  const restrictedSince = connector.restrictedSince ?? openedAt;
+  return { id, name, configuration, createdAt, changedAt, changedBy, restrictedSince, incidentId };
+}

@@ -1,0 +1,34 @@
+/** A JSON value as another version of the service stored it. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/** Where a reading comes from that may not be had. */
+export type EvidenceSource =
+  | 'exchange'
+  | 'graph'
+  | 'audit_log'
+  | 'hunting'
+  | 'message_trace'
+  | 'dns'
+  | 'identity_protection'
+  | 'block_list';
+
+/** Why a check has no answer, or not a whole one. */
+export type GeneralStatements = {
+  /** `feature` is Microsoft's name of what the tenant's licence does not include. */
+  readonly not_licensed: { readonly source: EvidenceSource; readonly feature: string };
+  /** `permission` is the Graph permission or the Exchange role that is missing. */
+  readonly not_permitted: { readonly source: EvidenceSource; readonly permission: string };
+  readonly no_answer_in_time: { readonly source: EvidenceSource };
+  /** `reason` is the service's own text. */
+  readonly no_answer: { readonly source: EvidenceSource; readonly reason: string };
+  /** Only a part was read, so that what follows holds for that part. */
+  readonly incomplete: { readonly source: EvidenceSource; readonly reason: string };
+  /** `setting` is the environment variable that turns the check on. */
+  readonly not_configured: { readonly setting: string };
+  /** Exchange did not show the connector's configuration. */
+  readonly configuration_unread: Record<never, never>;
+  /** A defect of this service. */
+  readonly check_failed: Record<never, never>;
+  /** A statement that another version of the service made. */
+  readonly of_another_version: { readonly kind: string; readonly values: Json };
+};

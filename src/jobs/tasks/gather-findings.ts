@@ -1,0 +1,27 @@
+import type { Gather } from '../../evidence/gather.ts';
+import { subjectOf } from '../../evidence/subject.ts';
+import type { Finding, GatherCause } from '../../incident/model/finding.ts';
+import type { Db } from '../../storage/database.ts';
+import { readIncident } from '../../storage/incidents.ts';
+import type { Workflow } from '../../workflow/workflow.ts';
+
+export type FindingsDependencies = {
+  readonly db: Db;
+  readonly workflow: Pick<Workflow, 'apply'>;
+  readonly gather: Gather;
+  readonly clock: () => number;
+};
+
+/** Runs the checks of an incident's connector and stores what they find as it arrives, in at most two steps. */
+export async function gatherFindings(
+  { db, workflow, gather, clock }: FindingsDependencies,
+  incidentId: string,
+  cause: GatherCause,
+): Promise<void> {
+  const incident = await readIncident(db, incidentId);
+  const subject = incident === null ? null : subjectOf(incident);
+  if (subject === null) return;
+  await gather(subject, async (findings: readonly Finding[]) => {
+    await workflow.apply(incidentId, { kind: 'findings_gathered', at: clock(), findings, cause });
+  });
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { CHECKS, type Finding, type Statement, type Statements, VERDICTS } from '../incident/model/finding.ts';
+import type { StatementKind, StatementValues } from '../incident/model/statements/statement-values.ts';
+import { generalDocuments, json } from './statements/general.ts';
+import { whoMaySendDocuments } from './statements/who-may-send.ts';
+
+/** A schema for each kind of statement; a kind without one does not compile. */
+const schemas = { ...generalDocuments, ...whoMaySendDocuments } satisfies {
+  readonly [kind in StatementKind]: z.ZodType<StatementValues[kind]>;
+};
+
+type Stored = { readonly [kind in keyof typeof schemas]: z.output<(typeof schemas)[kind]> };
+
+/** Does not compile when a schema asks for more than a statement has. */
+const values: StatementValues extends Stored ? typeof schemas : never = schemas;
+
+const stored = z.object({ kind: z.string(), verdict: z.enum(VERDICTS), values: json });
+type StoredStatement = z.infer<typeof stored>;
+
+/** A statement of a kind, or with values, that this version does not know is kept whole for one that does. */
+const statement: z.ZodType<Statement> = stored.transform((it) => {
+  const own = unwrapped(it);
+  if (isKnown(own)) return own;
+  return { kind: 'of_another_version', verdict: own.verdict, values: { kind: own.kind, values: own.values } };
+});
+
+/** What this version could not read when it last stored it may come of the version that reads it now. */
+function unwrapped(it: StoredStatement): StoredStatement {
+  if (it.kind !== 'of_another_version') return it;
+  const inner = values.of_another_version.safeParse(it.values);
+  return inner.success ? { ...it, ...inner.data } : it;
+}
+
+function isKnown(it: StoredStatement): it is StoredStatement & Statement {
+  return isKind(it.kind) && values[it.kind].safeParse(it.values).success;
+}
+
+function isKind(kind: string): kind is StatementKind {
+  return Object.hasOwn(values, kind);
+}
+
+const statements: z.ZodType<Statements> = z.tuple([statement], statement).readonly();
+
+const finding: z.ZodType<Finding> = z.object({
+  check: z.enum(CHECKS),
+  verdict: z.enum(VERDICTS),
+  statements,
+  readAt: z.number(),
+});
+
+/** Findings as they are stored; that of a check which this version does not have is left out. */
+export const findingsDocument: z.ZodType<readonly Finding[]> = z
+  .array(z.unknown())
+  .transform((items) => items.map((item) => finding.safeParse(item)).flatMap(({ data }) => data ?? []));

@@ -1,0 +1,41 @@
+import type { Statement } from '../../incident/model/finding.ts';
+import type { StatementKind, StatementValues } from '../../incident/model/statements/statement-values.ts';
+import type { SentenceFormat, StatementSentences } from '../locales/findings/finding-words.ts';
+import { type Locale, strings } from '../locales/locale.ts';
+import { cardTime, literal } from './card-text.ts';
+import { escapeMarkup } from './mention.ts';
+import { durationText, messageTime } from './message-time.ts';
+
+/** Longer than any address or domain that people use. */
+const LONGEST_VALUE = 100;
+
+/** A statement as a sentence for a TextRun on a card: whatever comes from outside stands there literally. */
+export function statementOnCard(statement: Statement, locale: Locale): string {
+  return sentence(statement, locale, { text: (value) => literal(value, LONGEST_VALUE), time: cardTime });
+}
+
+/** A statement as a sentence for a message in a thread, which has markup and draws no times. */
+export function statementInMessage(statement: Statement, locale: Locale): string {
+  const time = (ms: number) => messageTime(ms, locale);
+  return sentence(statement, locale, { text: (value) => escapeMarkup(literal(value, LONGEST_VALUE)), time });
+}
+
+type Place = Pick<SentenceFormat, 'time'> & {
+  /** Makes a text from outside harmless there. */
+  readonly text: (value: string) => string;
+};
+
+function sentence<K extends StatementKind>({ kind, values }: Statement<K>, locale: Locale, place: Place): string {
+  const sentences: StatementSentences<K> = strings(locale).findings.statements;
+  const format: SentenceFormat = {
+    time: place.time,
+    duration: (ms) => durationText(ms, locale),
+    number: (value) => new Intl.NumberFormat(locale).format(value),
+  };
+  return sentences[kind](withTexts(values, place.text), format);
+}
+
+/** The same values with every text in them, at any depth, changed; values are JSON. */
+function withTexts<V extends StatementValues[StatementKind]>(values: V, text: (value: string) => string): V {
+  return JSON.parse(JSON.stringify(values), (_, value: unknown) => (typeof value === 'string' ? text(value) : value));
+}

@@ -1,0 +1,21 @@
+import type { FindingWords } from './findings/finding-words.ts';
+import { generalEnUs } from './findings/general-en-us.ts';
+import { whoMaySendEnUs } from './findings/who-may-send-en-us.ts';
+
+export const findingsEnUs: FindingWords = {
+  title: 'What the bot found',
+  checks: {
+    traffic: 'Traffic',
+    senders: 'Senders',
+    sending_addresses: 'Sending addresses',
+    configuration_change: 'Configuration change',
+    who_may_send: 'Who may send',
+    sender_authentication: 'SPF, DKIM, DMARC',
+    server_exposure: 'Sending server',
+    accounts: 'Accounts',
+    earlier_restrictions: 'Earlier restrictions',
+  },
+  verdicts: { good: 'OK', concern: 'Check', bad: 'Danger', unknown: 'Unknown' },
+  statements: { ...generalEnUs, ...whoMaySendEnUs },
+  asApproved: (before, now) => `When approved: ${before} Now: ${now}`,
+};

@@ -1,0 +1,21 @@
+import type { FindingWords } from './findings/finding-words.ts';
+import { generalJaJp } from './findings/general-ja-jp.ts';
+import { whoMaySendJaJp } from './findings/who-may-send-ja-jp.ts';
+
+export const findingsJaJp: FindingWords = {
+  title: 'ボットによる調査結果',
+  checks: {
+    traffic: 'メール量',
+    senders: '送信者',
+    sending_addresses: '送信元アドレス',
+    configuration_change: '設定変更',
+    who_may_send: '送信できるサーバー',
+    sender_authentication: 'SPF・DKIM・DMARC',
+    server_exposure: '送信サーバー',
+    accounts: 'アカウント',
+    earlier_restrictions: '過去の制限',
+  },
+  verdicts: { good: '問題なし', concern: '要確認', bad: '危険', unknown: '不明' },
+  statements: { ...generalJaJp, ...whoMaySendJaJp },
+  asApproved: (before, now) => `承認時: ${before} 現在: ${now}`,
+};

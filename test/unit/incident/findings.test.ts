@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { decide } from '../../../src/incident/decide/decide.ts';
+import { effectsOfOpening } from '../../../src/incident/diff/open.ts';
+import type { IncidentEvent } from '../../../src/incident/model/events.ts';
+import {
+  type Check,
+  changedFindings,
+  type Finding,
+  finding,
+  type GatherCause,
+  type Verdict,
+  worstFirst,
+} from '../../../src/incident/model/finding.ts';
+import {
+  AOI,
+  approve,
+  awaiting,
+  CONNECTOR,
+  effectsOf,
+  HOUR,
+  MINUTE,
+  play,
+  restricted,
+  T0,
+  unblocking,
+} from './history.ts';
+
+const found = (check: Check, verdict: Verdict, readAt: number): Finding =>
+  finding(check, [{ kind: 'wildcard_certificate', verdict, values: { certificate: '*.example.com' } }], readAt);
+const gathered = (
+  at: number,
+  findings: readonly Finding[],
+  cause: GatherCause = 'opened',
+): IncidentEvent<'findings_gathered'> => ({ kind: 'findings_gathered', at, findings, cause });
+const kindsOf = (decision: ReturnType<typeof decide>) => effectsOf(decision).map(({ kind }) => kind);
+
+describe('findings', () => {
+  it('are as bad as the worst thing found, which is said first', () => {
+    const it = finding(
+      'who_may_send',
+      [
+        { kind: 'treated_as_internal', verdict: 'good', values: {} },
+        { kind: 'configuration_unread', verdict: 'unknown', values: {} },
+        { kind: 'no_restriction', verdict: 'bad', values: { anyDomain: true } },
+      ],
+      T0,
+    );
+    assert.equal(it.verdict, 'bad');
+    assert.deepEqual(
+      it.statements.map(({ verdict }) => verdict),
+      ['bad', 'unknown', 'good'],
+    );
+  });
+
+  it('that could not be read are no better than good ones', () => {
+    const [first] = worstFirst([found('traffic', 'good', T0), found('accounts', 'unknown', T0)]);
+    assert.equal(first?.verdict, 'unknown');
+  });
+
+  it('are gathered when a connector is restricted, and not while none is known', () => {
+    assert.deepEqual(
+      effectsOfOpening(restricted()).map(({ kind }) => kind),
+      ['post_card', 'gather_findings'],
+    );
+    assert.deepEqual(effectsOfOpening({ ...restricted(), connector: null }), [{ kind: 'post_card' }]);
+  });
+
+  it('are gathered again when somebody approves, and when the connector changes', () => {
+    const approved = effectsOf(decide(restricted(), approve(AOI, T0 + 1, 'approval-1')));
+    assert.ok(approved.some((it) => it.kind === 'gather_findings' && it.cause === 'approved'));
+    const configuration = { ...CONNECTOR.configuration, RequireTls: false };
+    const connector = { ...CONNECTOR, configuration };
+    const seen = { kind: 'observed_restricted', at: T0 + 2, readBeganAt: T0 + 2, connector } as const;
+    assert.ok(effectsOf(decide(restricted(), seen)).some((it) => it.kind === 'gather_findings'));
+    assert.deepEqual(effectsOf(decide(restricted(), { ...seen, connector: CONNECTOR })), []);
+  });
+
+  it('replace older ones of the same check and leave the others', () => {
+    const before = play(restricted(), gathered(T0 + 1, [found('traffic', 'good', T0), found('accounts', 'good', T0)]));
+    const after = play(before, gathered(T0 + 3, [found('traffic', 'bad', T0 + 2)]));
+    assert.deepEqual(
+      after.findings?.map(({ check, verdict }) => [check, verdict]),
+      [
+        ['traffic', 'bad'],
+        ['accounts', 'good'],
+      ],
+    );
+  });
+
+  it('of an older reading that arrive late change nothing', () => {
+    const before = play(restricted(), gathered(T0 + 3, [found('traffic', 'bad', T0 + 2)]));
+    assert.equal(decide(before, gathered(T0 + 4, [found('traffic', 'good', T0 + 1)])).kind, 'ignored');
+  });
+
+  it('have the card redrawn while nobody can be writing on it, and only for something new', () => {
+    const first = gathered(T0 + 5_000, [found('traffic', 'bad', T0)]);
+    assert.deepEqual(kindsOf(decide(restricted(), first)), ['update_card']);
+    const same = gathered(T0 + 6_000, [found('traffic', 'bad', T0 + 5_500)]);
+    assert.deepEqual(kindsOf(decide(play(restricted(), first), same)), []);
+  });
+
+  it('that come late are kept without a redraw under somebody’s hands, unless somebody wants to know', () => {
+    const late = [found('traffic', 'bad', T0)];
+    assert.deepEqual(kindsOf(decide(restricted(), gathered(T0 + 5 * MINUTE, late))), []);
+    assert.deepEqual(kindsOf(decide(restricted(), gathered(T0 + 5 * MINUTE, late, 'requested'))), ['update_card']);
+    assert.deepEqual(kindsOf(decide(unblocking(), gathered(T0 + HOUR, late))), ['update_card']);
+  });
+
+  it('as they were at the approval are kept with it, whatever is found later', () => {
+    const before = play(restricted(), gathered(T0 + 1, [found('traffic', 'good', T0)]));
+    const approved = play(before, approve(AOI, T0 + 2, 'approval-1'));
+    const after = play(approved, gathered(T0 + 4, [found('traffic', 'bad', T0 + 3)]));
+    const evidence = after.approval?.attestation?.evidence ?? [];
+    assert.deepEqual(evidence, [found('traffic', 'good', T0)]);
+    const [change] = changedFindings(evidence, after.findings ?? []);
+    assert.deepEqual([change?.before?.verdict, change?.now.verdict], ['good', 'bad']);
+  });
+
+  it('never decide: they move no state and end no approval', () => {
+    const after = play(awaiting(), gathered(T0 + 2, [found('traffic', 'bad', T0 + 1)]));
+    assert.equal(after.state, 'awaiting_confirmation');
+    assert.equal(after.approval?.ending, null);
+  });
+
+  it('that got worse come before those that only changed', () => {
+    const before = [found('traffic', 'concern', T0), found('accounts', 'good', T0), found('senders', 'bad', T0)];
+    const now = [
+      found('traffic', 'good', T0 + 1),
+      found('accounts', 'concern', T0 + 1),
+      found('senders', 'bad', T0 + 1),
+    ];
+    assert.deepEqual(
+      changedFindings(before, now).map(({ now: { check } }) => check),
+      ['accounts', 'traffic'],
+    );
+  });
+});
