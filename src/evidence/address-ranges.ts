@@ -40,7 +40,7 @@ function cidrOf(text: string): Cidr | null {
 }
 
 /** Whether a text is a whole address; short and octal forms of IPv4 are not. */
-export function isAddress(text: string): boolean {
+function isAddress(text: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
 }
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { openForReading } from '../../src/storage/database.ts';
-import { cardShows } from '../demo/card-watch.ts';
+import { cardShows, incidentCard } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
 import { textOf } from '../tenant/card-reading.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Sapporo';
+const SENTENCE = '✖ Danger · Who may send: 11.0.0.0/8 lets 16,777,216 addresses send.';
 
 describe('what the checks found', () => {
   let world: World;
@@ -27,7 +28,8 @@ describe('what the checks found', () => {
 
   it('stands on the card, and is kept with the approval and in the audit trail', async () => {
     const { tenant } = world;
-    await cardShows(tenant, NAME, 'Restricted', '11.0.0.0/8 lets 16,777,216 addresses send.');
+    const said = () => textOf(incidentCard(tenant, NAME)?.card ?? {}).includes(SENTENCE);
+    await until(said, { what: 'the card says what was found' });
     assert.equal((await audited('findings_gathered')).event.findings[0].verdict, 'bad');
     const card = await cardShows(tenant, NAME, 'Restricted');
     await press(tenant, tenant.people.erik, card, { verb: 'approve', inputs: attested(card, 'Our own range') });

@@ -33,7 +33,8 @@ export type Wording = Pick<Attestation, 'language' | 'words'>;
 export function attest(incident: Incident, attested: readonly string[], wording: Wording | undefined): Attestation {
   const { language = null, words = {} } = wording ?? {};
   const ticked = attested.flatMap((id) => (words[id] === undefined ? [] : [[id, words[id]] as const]));
-  return { language, words: Object.fromEntries(ticked), findings: findingsOf(incident), evidence: incident.findings };
+  const evidence = incident.findings === undefined ? {} : { evidence: incident.findings };
+  return { language, words: Object.fromEntries(ticked), findings: findingsOf(incident), ...evidence };
 }
 
 function findingsOf(incident: Incident): AttestedFindings {

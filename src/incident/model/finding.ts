@@ -79,7 +79,7 @@ export function changedFindings(before: readonly Finding[], now: readonly Findin
   return [...changed.filter(gotWorse), ...changed.filter((change) => !gotWorse(change))];
 }
 
-export function gotWorse({ before, now }: FindingChange): boolean {
+function gotWorse({ before, now }: FindingChange): boolean {
   return before !== null && rank(now.verdict) > rank(before.verdict);
 }
 

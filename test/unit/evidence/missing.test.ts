@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { attempt } from '../../../src/evidence/missing.ts';
+import { UpstreamError } from '../../../src/shared/errors.ts';
+
+const NEEDS = { source: 'exchange', permission: 'Global Reader' } as const;
+const failed = (failure: 'timeout' | 'forbidden') =>
+  new UpstreamError({ service: 'exchange', operation: 'Get-AcceptedDomain', failure, words: 'no', effect: 'none' });
+
+describe('a reading that may fail', () => {
+  it('gives its value, and misses nothing', async () => {
+    assert.deepEqual(await attempt(NEEDS, Promise.resolve(3)), { value: 3, missing: [] });
+  });
+
+  it('gives no value and says why, as unknown', async () => {
+    const { value, missing } = await attempt(NEEDS, Promise.reject(failed('timeout')));
+    assert.equal(value, null);
+    assert.deepEqual(missing, [{ kind: 'no_answer_in_time', verdict: 'unknown', values: { source: 'exchange' } }]);
+  });
+
+  it('hides no defect', async () => {
+    await assert.rejects(attempt(NEEDS, Promise.reject(new TypeError('a defect'))), TypeError);
+  });
+});

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { statementInMessage, statementOnCard } from '../../../src/teams/cards/finding-text.ts';
+import { strings } from '../../../src/teams/locales/locale.ts';
+
+const HOSTILE = '{{DATE(2026-01-01)}}\u202egro.[x](https://evil.example)<at>everyone</at>';
+
+describe('a statement in words', () => {
+  it('shows what comes from outside literally, on a card and in a message', () => {
+    const statement = { kind: 'wide_range', verdict: 'bad', values: { range: HOSTILE, count: 3 } } as const;
+    const card = statementOnCard(statement, 'en-US');
+    assert.doesNotMatch(card, /\{\{|\u202e/);
+    assert.doesNotMatch(statementInMessage(statement, 'en-US'), /<at>|\u202e/);
+  });
+
+  it('cuts values that no address or name has, so that the sentence is still read', () => {
+    const values = { certificate: 'x'.repeat(5_000) };
+    assert.ok(statementOnCard({ kind: 'wildcard_certificate', verdict: 'concern', values }, 'ja-JP').length < 200);
+  });
+
+  it('is in the language of the reader, numbers too', () => {
+    const statement = {
+      kind: 'wide_range',
+      verdict: 'bad',
+      values: { range: '11.0.0.0/8', count: 16_777_216 },
+    } as const;
+    assert.equal(statementOnCard(statement, 'en-US'), '11.0.0.0/8 lets 16,777,216 addresses send.');
+    assert.equal(statementOnCard(statement, 'ja-JP'), '11.0.0.0/8 により 16,777,216 個のアドレスから送信できます。');
+  });
+
+  it('has a sentence for every kind in every language, and none is the same in two', () => {
+    const [english, japanese] = [strings('en-US').findings, strings('ja-JP').findings];
+    assert.deepEqual(Object.keys(english.statements).toSorted(), Object.keys(japanese.statements).toSorted());
+    assert.notDeepEqual(english.checks, japanese.checks);
+  });
+});
