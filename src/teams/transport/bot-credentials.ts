@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import type { TeamsAdapter } from '@microsoft/teams-ai';
+import type { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import { type Breaker, through } from '../../microsoft/http/breaker.ts';
 import { bearerToken } from '../../microsoft/http/token.ts';
 

@@ -1,4 +1,4 @@
-import type { TeamsAdapter } from '@microsoft/teams-ai';
+import type { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import { type Breaker, through } from '../../microsoft/http/breaker.ts';
 import { type Answer, type Call, refusal } from '../../microsoft/http/failures.ts';
 import { reported } from '../../microsoft/http/pipeline.ts';

@@ -1,4 +1,4 @@
-import { Application } from '@microsoft/teams-ai';
+import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Log } from '../../shared/log.ts';
 import type { Place } from '../../storage/conversations.ts';

@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Help, NOT_UNDERSTOOD } from '../../src/command/help.ts';
+import { runCommand, writeOut } from '../../src/command/run-command.ts';
+import { type Boot, boot } from './boot.ts';
+import { addTests, bytesOf, layOut, pruneModules, runScenarios } from './tree.ts';
+
+const SCENARIOS = 'test/scenarios/*.test.ts';
+
+const HELP: Help = {
+  summary:
+    'Builds the tree of the container image in a temporary folder, measures it, and runs the scenario tests against it.',
+  usage: ['npm run production -- [--scenarios [pattern]] [--keep]'],
+  options: [
+    ['--scenarios', `Also run the scenario tests (${SCENARIOS}, or the pattern given) against the pruned tree.`],
+    ['--keep', 'Keep the folder.'],
+  ],
+  examples: ['npm run production', 'npm run production -- --scenarios'],
+  exitCodes: {
+    0: 'It was measured, and every scenario passed.',
+    1: 'A scenario failed, or it could not be built.',
+    2: NOT_UNDERSTOOD,
+  },
+};
+
+process.exitCode = await runCommand({ help: HELP, run }, process.argv.slice(2));
+
+async function run(args: readonly string[]): Promise<number> {
+  const options = { scenarios: { type: 'boolean' }, keep: { type: 'boolean' } } as const;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const folder = await mkdtemp(join(tmpdir(), 'connector-guard-production-'));
+  try {
+    await layOut(folder);
+    await writeOut(`| tree | modules, MB | start to ready, s | memory, MB |\n| --- | --- | --- | --- |\n`);
+    await row('installed', folder, await boot(folder, null));
+    pruneModules(folder);
+    await row('pruned', folder, await boot(folder, null));
+    const cache = join(folder, '.compile-cache');
+    await boot(folder, cache);
+    await row('pruned, with a compile cache', folder, await boot(folder, cache));
+    if (!values.scenarios) return 0;
+    await addTests(folder);
+    return runScenarios(folder, positionals[0] ?? SCENARIOS);
+  } finally {
+    if (values.keep) await writeOut(`${folder}\n`);
+    else await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function row(name: string, folder: string, { readyMs, megabytes }: Boot): Promise<void> {
+  const size = Math.round((await bytesOf(join(folder, 'node_modules'))) / 1_000_000);
+  await writeOut(`| ${name} | ${size} | ${(readyMs / 1_000).toFixed(2)} | ${Math.round(megabytes)} |\n`);
+}

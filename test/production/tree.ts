@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { cp, glob, mkdir, stat, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SHIPPED = ['package.json', 'package-lock.json', '.npmrc', 'adaptive-cards', 'src', 'install/container'];
+
+/** Copies what the image gets into a folder, and installs its production dependencies there. */
+export async function layOut(folder: string): Promise<void> {
+  for (const path of SHIPPED) await cp(join(ROOT, path), join(folder, path), { recursive: true });
+  run(folder, 'npm', ['ci', '--omit=dev', '--ignore-scripts', '--prefer-offline']);
+}
+
+/** Removes from the folder what never runs, as the image's build does. */
+export function pruneModules(folder: string): void {
+  run(folder, process.execPath, ['install/container/prune.ts', 'node_modules']);
+}
+
+/** Adds the tests, with development packages that only they can resolve: `src` sees the folder's own modules alone. */
+export async function addTests(folder: string): Promise<void> {
+  for (const path of ['test', 'teamsapp', '.mocharc.json', 'tsconfig.json'])
+    await cp(join(ROOT, path), join(folder, path), { recursive: true });
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'test/node_modules'));
+  await mkdir(join(folder, 'test-output'), { recursive: true });
+}
+
+/** Runs scenario tests in the folder; gives the exit code. */
+export function runScenarios(folder: string, pattern: string): number {
+  const mocha = join(ROOT, 'node_modules/mocha/bin/mocha.js');
+  return spawnSync(process.execPath, [mocha, pattern], { cwd: folder, stdio: 'inherit' }).status ?? 1;
+}
+
+/** The bytes of all files below a folder. */
+export async function bytesOf(folder: string): Promise<number> {
+  let bytes = 0;
+  for await (const path of glob('**/*', { cwd: folder })) {
+    const found = await stat(join(folder, path));
+    if (found.isFile()) bytes += found.size;
+  }
+  return bytes;
+}
+
+function run(cwd: string, command: string, args: readonly string[]): void {
+  const { status, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stderr}`);
+}
