@@ -2,8 +2,10 @@ import type { Config } from '../config/config.ts';
 import type { Check } from './check.ts';
 import { examineAlertPolicy } from './checks/alert-policy.ts';
 import { examineAlertsPermission } from './checks/alerts-permission.ts';
+import { examineApproverRoles } from './checks/approver-roles.ts';
 import { examineApproversInChannel } from './checks/approvers-in-channel.ts';
 import { examineAuditLog } from './checks/audit-log.ts';
+import { examineAuditSearch } from './checks/audit-search.ts';
 import { examineBotKeys } from './checks/bot-keys.ts';
 import { examineChannel } from './checks/channel.ts';
 import { examineChannelMessages } from './checks/channel-messages.ts';
@@ -22,6 +24,7 @@ import { examineIdentity, examineToken } from './checks/identity.ts';
 import { examinePowerShell } from './checks/powershell.ts';
 import { examinePublicUrl } from './checks/public-url.ts';
 import { examineAuditTrail, examineJobs, examineReading } from './checks/records.ts';
+import { examineShapes } from './checks/shapes.ts';
 import { examineSubscription } from './checks/subscription.ts';
 import { examineUnblock } from './checks/unblock.ts';
 import type { CheckId } from './finding.ts';
@@ -59,10 +62,12 @@ const EXCHANGE_CHECKS: readonly Check[] = [
   minor('unblock', EXCHANGE, examineUnblock),
   minor('alert_policy', ['alerts_permission'], examineAlertPolicy),
   minor('audit_log', EXCHANGE, examineAuditLog),
+  minor('audit_search', EXCHANGE, examineAuditSearch),
 ];
 
 const PEOPLE: readonly Check[] = [
-  vital('approvers', DIRECTORY, examineApprovers),
+  vital('approver_roles', GRAPH, examineApproverRoles),
+  vital('approvers', [...DIRECTORY, 'approver_roles'], examineApprovers),
   minor('break_glass_group', DIRECTORY, examineBreakGlassGroup),
   minor('escalation_group', DIRECTORY, examineEscalationGroup),
   vital('bot_keys', NOTHING, examineBotKeys),
@@ -86,8 +91,11 @@ export function checksFor({ unblockMode }: Pick<Config, 'unblockMode'>): readonl
   ];
 }
 
-/** Goes by the answers to all the others. */
-export const CLOCK_CHECK: Check = minor('clock', NOTHING, examineClock);
+/** These go by the answers to all the others. */
+export const LAST_CHECKS: readonly Check[] = [
+  minor('clock', NOTHING, examineClock),
+  minor('shapes', NOTHING, examineShapes),
+];
 
 /** Without it the service cannot do its main work. */
 function vital(id: CheckId, needs: readonly CheckId[], examine: Check['examine']): Check {

@@ -41,6 +41,7 @@ export function createConnections(config: Config, { fetch: given, clock }: Outsi
   const channel = createChannel({ clientId: config.clientId, connectorAt: (url) => adapter.connectorAt(url) });
   return {
     ...microsoft365,
+    graph,
     fetch,
     skews,
     rolesFor: async (resource: Resource) => rolesIn(await tokenFor[resource]()),

@@ -22,6 +22,8 @@ export const CHECK_IDS = [
   'unblock',
   'alert_policy',
   'audit_log',
+  'audit_search',
+  'approver_roles',
   'approvers',
   'break_glass_group',
   'escalation_group',
@@ -32,6 +34,7 @@ export const CHECK_IDS = [
   'public_url',
   'subscription',
   'clock',
+  'shapes',
   'test_card',
 ] as const;
 

@@ -92,7 +92,7 @@ export function createMicrosoft365(config: Config, { fetch, clock, random, log }
     alerts: config.hasAlerts ? createAlerts(graph) : withoutReading(createAlerts(graph)),
     listAnchors: config.hasAlerts ? createListAnchors(graph, ownName) : noAnchors,
     subscriptions: createSubscriptions(graph),
-    ...directoriesFor(config, { graph, atClick, clock }),
+    ...directoriesFor(config, { graph, atClick, clock, shapes }),
     channelMessages: createChannelMessages(graph, config.clientId),
     listConnectorEdits: createConnectorEdits(exchange),
     feed:
@@ -107,16 +107,21 @@ export function createMicrosoft365(config: Config, { fetch, clock, random, log }
   };
 }
 
-type Clients = { readonly graph: GraphClient; readonly atClick: GraphClient; readonly clock: () => number };
+type Clients = {
+  readonly graph: GraphClient;
+  readonly atClick: GraphClient;
+  readonly clock: () => number;
+  readonly shapes: ShapeWatch;
+};
 
-function directoriesFor(config: Config, { graph, atClick, clock }: Clients) {
+function directoriesFor(config: Config, { graph, atClick, clock, shapes }: Clients) {
   const { approverGroupId: groupId, approverRoleIds: roleIds, breakGlass, escalationGroupId } = config;
   const ofGroup = (client: GraphClient, id: string) => createDirectory(client, { groupId: id, roleIds: [], clock });
   const checkEmergency = (client: GraphClient) => breakGlass && ofGroup(client, breakGlass.groupId).checkEligible;
-  const { checkEligible } = createDirectory(atClick, { groupId, roleIds, clock });
+  const { checkEligible } = createDirectory(atClick, { groupId, roleIds, clock, shapes });
   const nobody = async () => ({ items: [], complete: true, why: null });
   return {
-    directory: createDirectory(graph, { groupId, roleIds, clock }),
+    directory: createDirectory(graph, { groupId, roleIds, clock, shapes }),
     checkEmergency: checkEmergency(graph),
     listEscalation: escalationGroupId === null ? nobody : ofGroup(graph, escalationGroupId).listEligible,
     atClick: { checkEligible, checkEmergency: checkEmergency(atClick) },

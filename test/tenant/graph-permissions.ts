@@ -14,6 +14,8 @@ const NEEDS: readonly { readonly pattern: RegExp; readonly anyOf: (method: strin
   { pattern: /^\/v1\.0\/(groups\/|users\/[^/]+\/checkMemberGroups)/, anyOf: () => ['GroupMember.Read.All'] },
   { pattern: /runHuntingQuery$/, anyOf: () => ['ThreatHunting.Read.All'] },
   { pattern: /\/messageTraces$/, anyOf: () => ['ExchangeMessageTrace.Read.All'] },
+  { pattern: /roleAssignmentScheduleInstances$/, anyOf: () => ['RoleAssignmentSchedule.Read.Directory'] },
+  { pattern: /roleAssignments$/, anyOf: () => ['RoleManagement.Read.Directory'] },
   { pattern: /^\/v1\.0\/organization$/, anyOf: () => ['Organization.Read.All'] },
 ];
 

@@ -1,33 +1,65 @@
 import type { Directory } from './directory.ts';
-import { badRequest, contextOf, graphJson, pageOf, type Route } from './graph-answers.ts';
+import { badRequest, contextOf, GraphRefusal, graphJson, pageOf, type Route } from './graph-answers.ts';
 import { matches, parseFilter } from './odata-filter.ts';
 import type { RoleAssignment } from './role-assignments.ts';
+import type { Call } from './wire.ts';
 
 const FILTERABLE: ReadonlySet<string> = new Set(['principalId', 'roleDefinitionId', 'directoryScopeId']);
 
 /** How many rows a page has; Graph documents no number. */
-export type RolePaging = { pageSize: number };
+export type RolePaging = {
+  pageSize: number;
+  /** Whether the tenant has Entra ID P2; without it there are no schedules. */
+  premium: boolean;
+  /** Whether `$expand` takes a `$select` within; no example of Graph's has one. */
+  nestedSelect: boolean;
+};
 
-/** Microsoft Graph: List roleAssignmentScheduleInstances. `$expand` of the principal gives its type and id. */
+/** Microsoft Graph: List roleAssignmentScheduleInstances, List unifiedRoleAssignments. `$expand` of the principal gives its type and id. */
 export function roleRoutes(directory: Directory, paging: RolePaging): Route[] {
   return [
     {
       method: 'GET',
       pattern: /^\/v1\.0\/roleManagement\/directory\/roleAssignmentScheduleInstances$/,
       answer(call) {
-        const clauses = parseFilter(call.query.get('$filter') ?? '');
-        if (clauses === undefined || clauses.some(({ property }) => !FILTERABLE.has(property))) {
-          throw badRequest('Invalid filter clause.');
-        }
-        const expands = call.query.get('$expand')?.startsWith('principal') === true;
-        const rows = directory.roleAssignments
-          .filter((assignment) => matches(assignment, clauses))
-          .map((assignment, index) => record(directory, assignment, index, expands));
-        const context = contextOf(call, 'roleManagement/directory/roleAssignmentScheduleInstances');
-        return graphJson(call, 200, { '@odata.context': context, ...pageOf(call, rows, paging.pageSize, 999) });
+        if (!paging.premium) throw premiumLicenceRequired();
+        return list(call, directory, paging, 'roleAssignmentScheduleInstances');
       },
     },
+    {
+      method: 'GET',
+      pattern: /^\/v1\.0\/roleManagement\/directory\/roleAssignments$/,
+      answer: (call) => list(call, directory, paging, 'roleAssignments'),
+    },
   ];
+}
+
+/** The code is handled by name in public programs (Microsoft365DSC); the message is one of theirs. */
+function premiumLicenceRequired(): GraphRefusal {
+  const message = 'The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.';
+  return new GraphRefusal(400, 'AadPremiumLicenseRequired', message);
+}
+
+function list(call: Call, directory: Directory, { pageSize, nestedSelect }: RolePaging, kind: Kind) {
+  const clauses = parseFilter(call.query.get('$filter') ?? '');
+  const expand = call.query.get('$expand') ?? '';
+  if (clauses === undefined || clauses.some(({ property }) => !FILTERABLE.has(property)))
+    throw badRequest('Invalid filter clause.');
+  if (!nestedSelect && expand.includes('(')) throw badRequest('The query specified in the URI is not valid.');
+  const rows = directory.roleAssignments
+    .filter((assignment) => matches(assignment, clauses))
+    .map((assignment, index) => record(directory, assignment, index, expand.startsWith('principal')))
+    .map((row) => (kind === 'roleAssignments' ? permanent(row) : row));
+  const context = contextOf(call, `roleManagement/directory/${kind}`);
+  return graphJson(call, 200, { '@odata.context': context, ...pageOf(call, rows, pageSize, 999) });
+}
+
+type Kind = 'roleAssignments' | 'roleAssignmentScheduleInstances';
+
+/** Microsoft Graph: unifiedRoleAssignment has no times. */
+function permanent(row: ReturnType<typeof record>) {
+  const { startDateTime, endDateTime, assignmentType, memberType, ...rest } = row;
+  return rest;
 }
 
 function record(directory: Directory, assignment: RoleAssignment, index: number, expands: boolean) {

@@ -16,6 +16,7 @@ const BY_DEFAULT = [
   'GroupMember.Read.All',
   'Organization.Read.All',
   'RoleAssignmentSchedule.Read.Directory',
+  'RoleManagement.Read.Directory',
   'Exchange.ManageAsApp',
   'ActivityFeed.Read',
 ];

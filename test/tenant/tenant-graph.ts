@@ -45,7 +45,7 @@ export async function openGraph(ground: Ground, parts: Parts) {
   };
   const channelReading = { allowed: true, lagMs: 0 };
   const { clientId } = application;
-  const rolePaging = { pageSize: 100 };
+  const rolePaging = { pageSize: 100, premium: true, nestedSelect: true };
   const routes: Route[] = [
     ...directoryRoutes(directory, organization),
     ...roleRoutes(directory, rolePaging),

@@ -4,8 +4,11 @@ import { ok } from '../finding.ts';
 import { examinePermission } from './permission.ts';
 
 /** Who may act is asked of Graph by group (Microsoft Graph: List group transitive members). */
-export const examineGroupsPermission = examinePermission('graph', 'GroupMember.Read.All', async ({ connections }) =>
-  worksUnlessMissing(connections.listApprovers()),
+export const examineGroupsPermission = examinePermission(
+  'graph',
+  'GroupMember.Read.All',
+  async ({ config: { approverGroupId }, connections }) =>
+    approverGroupId === null ? 'untried' : worksUnlessMissing(connections.membersOf(approverGroupId)),
 );
 
 /** And by person (Microsoft Graph: Get user, user: checkMemberGroups). */

@@ -84,6 +84,34 @@ export const microsoftEnUs = {
         'In Exchange Online PowerShell: Get-AdminAuditLogConfig | Format-List UnifiedAuditLogIngestionEnabled — it should be True.',
       ),
   },
+  auditSearch: {
+    ok: say('The audit log can be searched: cards say who changed a connector.'),
+    refused: (reason: string) =>
+      say(
+        `The audit log cannot be searched, so cards do not say who changed a connector; nothing else depends on it. ${reason}`,
+        "Give the app's service principal the Exchange role View-Only Audit Logs: the role groups Compliance Management and Organization Management hold it by default, Security Administrator and Global Reader do not.",
+      ),
+  },
+  approverRoles: {
+    ok: say('Active roles can be read, those activated in Privileged Identity Management too.'),
+    permanentOnly: say(
+      'The tenant has no Entra ID P2, so nobody can activate a role: whoever holds one permanently, directly or through a group, may approve.',
+      'Nothing, if that is what you want; else name a group in APPROVER_GROUP_ID.',
+    ),
+    forbidden: (reason: string) =>
+      say(
+        `Who holds the approver roles cannot be read, so no role lets anybody approve. ${reason}`,
+        `Grant RoleAssignmentSchedule.Read.Directory or, in a tenant without Entra ID P2, RoleManagement.Read.Directory to the app ${CONSENT}; ${NEW_TOKEN}.`,
+      ),
+  },
+  shapes: {
+    ok: say('All that Microsoft sent was of the shapes this service knows.'),
+    unexpected: (shape: string, detail: string) =>
+      say(
+        `Microsoft sent something in a shape this service does not know (${shape}): ${detail}`,
+        'docs/first-tenant.md says what each means; write a report (--report FILE) and send it to whoever maintains this service.',
+      ),
+  },
   botKeys: {
     ok: say("The Bot Framework's keys can be fetched."),
     unreachable: (why: string) =>

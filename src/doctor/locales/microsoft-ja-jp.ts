@@ -86,6 +86,34 @@ export const microsoftJaJp: typeof microsoftEnUs = {
         'Exchange Online PowerShell で確認してください: Get-AdminAuditLogConfig | Format-List UnifiedAuditLogIngestionEnabled — True なら有効です。',
       ),
   },
+  auditSearch: {
+    ok: say('監査ログを検索できます。コネクタを変更した人をカードに表示します。'),
+    refused: (reason) =>
+      say(
+        `監査ログを検索できないため、コネクタを変更した人をカードに表示できません。ほかの動作には影響しません。${reason}`,
+        'アプリのサービスプリンシパルに Exchange の役割 View-Only Audit Logs を割り当ててください。既定では役割グループ Compliance Management と Organization Management に含まれ、Security Administrator と Global Reader には含まれません。',
+      ),
+  },
+  approverRoles: {
+    ok: say('有効なロールを読み取れます。Privileged Identity Management でのアクティブ化も対象です。'),
+    permanentOnly: say(
+      'テナントに Entra ID P2 がないため、ロールをアクティブ化できません。ロールを直接またはグループを通じて永続的に持つ人が承認できます。',
+      '問題なければ対応は不要です。そうでなければ APPROVER_GROUP_ID にグループを指定してください。',
+    ),
+    forbidden: (reason) =>
+      say(
+        `承認者のロールを持つ人を読み取れないため、ロールによる承認はできません。${reason}`,
+        `RoleAssignmentSchedule.Read.Directory (Entra ID P2 がないテナントでは RoleManagement.Read.Directory) を ${CONSENT}。${NEW_TOKEN}。`,
+      ),
+  },
+  shapes: {
+    ok: say('Microsoft からの応答は、すべて既知の形式でした。'),
+    unexpected: (shape, detail) =>
+      say(
+        `Microsoft から未知の形式の応答がありました (${shape}): ${detail}`,
+        'それぞれの意味は docs/first-tenant.md をご覧ください。--report FILE でレポートを作成し、このサービスの保守担当者に送ってください。',
+      ),
+  },
   botKeys: {
     ok: say('Bot Framework の鍵を取得できます。'),
     unreachable: (why) =>

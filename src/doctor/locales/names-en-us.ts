@@ -25,7 +25,9 @@ export const namesEnUs: Readonly<Record<CheckId, string>> = {
   unblock: 'Unblock',
   alert_policy: 'Alert policy',
   audit_log: 'Audit log',
+  audit_search: 'Audit search',
   approvers: 'Approvers',
+  approver_roles: 'Approver roles',
   break_glass_group: 'Break-glass group',
   escalation_group: 'Escalation group',
   bot_keys: 'Bot keys',
@@ -35,6 +37,7 @@ export const namesEnUs: Readonly<Record<CheckId, string>> = {
   public_url: 'Public address',
   subscription: 'Subscription',
   clock: 'Clock',
+  shapes: 'Known shapes',
   test_card: 'Test card',
 };
 

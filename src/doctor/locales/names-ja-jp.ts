@@ -25,7 +25,9 @@ export const namesJaJp: Readonly<Record<CheckId, string>> = {
   unblock: '制限解除',
   alert_policy: 'アラートポリシー',
   audit_log: '監査ログ',
+  audit_search: '監査ログの検索',
   approvers: '承認者',
+  approver_roles: '承認者のロール',
   break_glass_group: '緊急解除グループ',
   escalation_group: '次の連絡先グループ',
   bot_keys: 'ボットの鍵',
@@ -35,6 +37,7 @@ export const namesJaJp: Readonly<Record<CheckId, string>> = {
   public_url: '公開アドレス',
   subscription: 'サブスクリプション',
   clock: '時計',
+  shapes: '応答の形式',
   test_card: 'テストカード',
 };
 

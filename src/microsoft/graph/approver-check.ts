@@ -14,7 +14,7 @@ type Options = {
 
 /** Microsoft Graph: user: checkMemberGroups takes so many ids. */
 const MOST_CHECKED = 20;
-const ROLES_CALL = { service: 'graph', operation: 'GET roleAssignmentScheduleInstances', repeatable: true } as const;
+const ROLES_CALL = { service: 'graph', operation: 'GET role assignments', repeatable: true } as const;
 
 const groupsSchema = z.object({ value: z.array(z.string()) });
 

@@ -2,6 +2,7 @@ import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import type { Reading } from '../../incident/model/observation.ts';
 import { boundedBy } from '../http/send.ts';
+import type { ShapeWatch } from '../shapes/watch.ts';
 import { createApproverCheck } from './approver-check.ts';
 import { ask, knownOrNull } from './ask.ts';
 import { createRoleAssignments, type RoleHolders } from './role-assignments.ts';
@@ -29,6 +30,7 @@ type Approvers = {
   readonly roleIds?: readonly string[];
   /** By which a role's start and end are judged; ms since the epoch. */
   readonly clock?: () => number;
+  readonly shapes?: ShapeWatch | undefined;
 };
 
 const CLICK_MS = 6_000;
@@ -43,9 +45,9 @@ const guid = z.guid();
  */
 export function createDirectory(
   client: Client,
-  { groupId = null, roleIds = [], clock = Date.now }: Approvers,
+  { groupId = null, roleIds = [], clock = Date.now, shapes }: Approvers,
 ): Directory {
-  const roles = createRoleAssignments(client, { roleIds, clock });
+  const roles = createRoleAssignments(client, { roleIds, clock, shapes });
   const groupIds = groupId === null ? [] : [groupId];
   const isApprover = createApproverCheck(client, { groupIds, roles: roleIds.length === 0 ? null : roles });
   return {

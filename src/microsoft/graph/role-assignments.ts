@@ -1,15 +1,21 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
+import { UpstreamError } from '../../shared/errors.ts';
 import { instantOf } from '../http/instant.ts';
+import type { ShapeWatch } from '../shapes/watch.ts';
 import type { GraphCall } from './ask.ts';
 import { askPages } from './pages.ts';
 
 /** The users and groups that hold approver roles now; `why` says why there may be more. */
 export type RoleHolders = {
+  /** `schedules`: activations count. `assignments`: the tenant has no Entra ID P2, so there are permanent assignments only. */
+  readonly source: RoleSource;
   readonly userIds: readonly string[];
   readonly groupIds: readonly string[];
   readonly why: string | null;
 };
+
+type RoleSource = 'schedules' | 'assignments';
 
 type Bounds = { readonly signal?: AbortSignal };
 
@@ -27,9 +33,14 @@ type Options = {
   /** Role definition ids; those of built-in roles are their template ids. Lower case. */
   readonly roleIds: readonly string[];
   readonly clock: () => number;
+  readonly shapes?: ShapeWatch | undefined;
 };
 
-const LIST = '/roleManagement/directory/roleAssignmentScheduleInstances';
+/** The second needs RoleManagement.Read.Directory, the first RoleAssignmentSchedule.Read.Directory (Microsoft Graph: permissions of each). */
+const LISTS: { readonly [source in RoleSource]: string } = {
+  schedules: '/roleManagement/directory/roleAssignmentScheduleInstances',
+  assignments: '/roleManagement/directory/roleAssignments',
+};
 const MOST_PAGES = 20;
 const WHOLE_TENANT = '/';
 
@@ -47,10 +58,11 @@ type Row = z.infer<typeof rowSchema>;
 /**
  * Which approver roles are active now, those activated in Privileged Identity Management among them (Microsoft Graph:
  * List roleAssignmentScheduleInstances). An eligible assignment nobody activated is not in this list; one for less than
- * the whole tenant does not count.
+ * the whole tenant does not count. In a tenant without Entra ID P2 nobody can activate anything, and the permanent
+ * assignments are read instead (Microsoft Graph: List unifiedRoleAssignments).
  */
-export function createRoleAssignments(client: Client, { roleIds, clock }: Options): RoleAssignments {
-  const readActive = async (call: GraphCall) => {
+export function createRoleAssignments(client: Client, { roleIds, clock, shapes }: Options): RoleAssignments {
+  const readActive = async (call: GraphCall): Promise<Active> => {
     const { rows, why } = await askPages(client, call, MOST_PAGES);
     const parsed = rows.map((row) => rowSchema.safeParse(row));
     const active = parsed.flatMap(({ data }) => (data !== undefined && isActive(data, clock()) ? [data] : []));
@@ -58,22 +70,55 @@ export function createRoleAssignments(client: Client, { roleIds, clock }: Option
     const reason = why ?? (strange === 0 ? null : `Graph sent ${strange} role assignments that could not be read`);
     return { active, why: reason };
   };
+  const readRole = async (roleId: string, source: RoleSource, bounds: Bounds): Promise<Active> => {
+    const filter = `roleDefinitionId eq '${roleId}'`;
+    try {
+      return await readActive({ ...listCall(source, filter, { $expand: 'principal($select=id)' }), ...bounds });
+    } catch (error) {
+      if (!isBadRequest(error) || isLicenceMissing(error)) throw error;
+      shapes?.unexpected('role_expand', 'Graph does not take $select within $expand');
+      return readActive({ ...listCall(source, filter, { $expand: 'principal' }), ...bounds });
+    }
+  };
   return {
     async readAssignedTo(objectId, bounds) {
-      const { active, why } = await readActive({ ...listCall(`principalId eq '${objectId}'`), ...bounds });
+      const filter = `principalId eq '${objectId}'`;
+      const read = async (source: RoleSource) => readActive({ ...listCall(source, filter), ...bounds });
+      const { active, why } = await withoutLicence(read);
       return { assigned: active.some(({ roleDefinitionId }) => roleIds.includes(roleDefinitionId)), why };
     },
 
     async listHolders(bounds = {}) {
-      const ofRoles = roleIds.map((id) =>
-        readActive({ ...listCall(`roleDefinitionId eq '${id}'`, { $expand: 'principal($select=id)' }), ...bounds }),
-      );
-      return holdersIn(await Promise.all(ofRoles));
+      return withoutLicence(async (source) => {
+        const ofRoles = roleIds.map((id) => readRole(id, source, bounds));
+        return holdersIn(source, await Promise.all(ofRoles));
+      });
     },
   };
 }
 
-function holdersIn(readings: readonly { readonly active: readonly Row[]; readonly why: string | null }[]): RoleHolders {
+/** Asked each time: a licence may come, and then activations count at once. */
+async function withoutLicence<T>(read: (source: RoleSource) => Promise<T>): Promise<T> {
+  try {
+    return await read('schedules');
+  } catch (error) {
+    if (!isLicenceMissing(error)) throw error;
+    return read('assignments');
+  }
+}
+
+function isBadRequest(error: unknown): error is UpstreamError {
+  return error instanceof UpstreamError && error.details.status === 400;
+}
+
+/** Without Entra ID P2 or Governance Graph lists no schedules (its error is handled by name in Microsoft365DSC). */
+function isLicenceMissing(error: unknown): boolean {
+  return isBadRequest(error) && error.details.words.includes('AadPremiumLicenseRequired');
+}
+
+type Active = { readonly active: readonly Row[]; readonly why: string | null };
+
+function holdersIn(source: RoleSource, readings: readonly Active[]): RoleHolders {
   const rows = readings.flatMap(({ active }) => active);
   const ids = (type: string) =>
     rows
@@ -82,6 +127,7 @@ function holdersIn(readings: readonly { readonly active: readonly Row[]; readonl
   const untyped = rows.filter(({ principal }) => principal === null || principal === undefined).length;
   const incomplete = readings.find(({ why }) => why !== null)?.why ?? null;
   return {
+    source,
     userIds: [...new Set(ids('#microsoft.graph.user'))],
     groupIds: [...new Set(ids('#microsoft.graph.group'))],
     why: incomplete ?? (untyped === 0 ? null : `Graph did not say who holds ${untyped} role assignments`),
@@ -99,6 +145,6 @@ function isUnset(time: string | null | undefined): time is null | undefined {
   return time === null || time === undefined;
 }
 
-function listCall($filter: string, more: Readonly<Record<string, string>> = {}): GraphCall {
-  return { method: 'GET', path: LIST, query: { $filter, ...more } };
+function listCall(source: RoleSource, $filter: string, more: Readonly<Record<string, string>> = {}): GraphCall {
+  return { method: 'GET', path: LISTS[source], query: { $filter, ...more } };
 }

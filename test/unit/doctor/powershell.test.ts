@@ -25,7 +25,13 @@ describe('the doctor in mode powershell', () => {
     );
     const cmdlets = (await pwsh.runs()).map(({ document }) => String(document.cmdlet ?? 'versions'));
     assert.deepEqual(cmdlets.toSorted(), [
-      ...['Get-AdminAuditLogConfig', 'Get-BlockedConnector', 'Get-InboundConnector', 'versions'],
+      ...[
+        'Get-AdminAuditLogConfig',
+        'Get-BlockedConnector',
+        'Get-InboundConnector',
+        'Search-UnifiedAuditLog',
+        'versions',
+      ],
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { EXCHANGE_ADMINISTRATOR } from '../../../tenant/role-assignments.ts';
 import type { Breakage } from './breakage.ts';
 
 export const MICROSOFT: readonly Breakage[] = [
@@ -69,5 +70,46 @@ export const MICROSOFT: readonly Breakage[] = [
     says: /cannot be read/,
     todo: /Get-AdminAuditLogConfig \| Format-List/,
     breaks: ({ tenant }) => tenant.exchange.answerCmdlet('Get-AdminAuditLogConfig', undefined),
+  },
+  {
+    broken: 'no role to search the audit log',
+    id: 'audit_search',
+    status: 'warning',
+    says: /cannot be searched.*nothing else depends on it/,
+    todo: /View-Only Audit Logs.*Compliance Management and Organization Management/,
+    breaks: ({ tenant }) => tenant.exchange.answerCmdlet('Search-UnifiedAuditLog', undefined),
+  },
+  {
+    broken: 'a tenant without Entra ID P2',
+    id: 'approver_roles',
+    status: 'warning',
+    says: /no Entra ID P2.*permanently/,
+    todo: /APPROVER_GROUP_ID/,
+    settings: { APPROVER_ROLE_IDS: EXCHANGE_ADMINISTRATOR },
+    breaks({ tenant: { graph, teams, people } }) {
+      graph.rolePaging.premium = false;
+      for (const person of [people.activated, people.expired, people.throughGroup]) teams.team.addToRoster(person);
+    },
+  },
+  {
+    broken: 'a tenant without Entra ID P2, and no permission for what is read instead',
+    id: 'approver_roles',
+    status: 'failed',
+    says: /cannot be read/,
+    todo: /RoleManagement\.Read\.Directory/,
+    settings: { APPROVER_ROLE_IDS: EXCHANGE_ADMINISTRATOR },
+    breaks({ tenant: { graph, permissions } }) {
+      graph.rolePaging.premium = false;
+      permissions.revoke('RoleManagement.Read.Directory');
+    },
+  },
+  {
+    broken: 'a standing notice of Exchange',
+    id: 'shapes',
+    status: 'warning',
+    says: /cmdlet_warning.*will be retired/,
+    todo: /docs\/first-tenant\.md/,
+    breaks: ({ tenant }) =>
+      Object.assign(tenant.exchange.answers, { warnings: ['Get-BlockedConnector will be retired.'] }),
   },
 ];

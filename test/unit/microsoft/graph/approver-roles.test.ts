@@ -136,6 +136,49 @@ describe('who is eligible by a role', () => {
     assert.deepEqual(await check(people.outsider), { eligible: false, reason: 'neither_member_nor_role' });
   });
 
+  describe('in a tenant without Entra ID P2', () => {
+    beforeEach(() => {
+      graph.tenant.graph.rolePaging.premium = false;
+    });
+
+    it('is whoever it is assigned to, directly or through a group, and nobody else', async () => {
+      const { directory, people } = graph.tenant;
+      directory.roleAssignments.push(assigned(people.erik));
+      for (const person of [people.erik, people.throughGroup])
+        assert.equal((await check(person)).eligible, true, person.displayName);
+      assert.deepEqual(await check(people.ofUnit), inactive);
+      assert.deepEqual(await check(people.outsider), inactive);
+    });
+
+    it('are, in the list, the same people', async () => {
+      const { directory, people } = graph.tenant;
+      directory.roleAssignments.length = 0;
+      directory.roleAssignments.push(assigned(people.erik), assigned({ aadObjectId: directory.roleGroupId }));
+      const { items, complete } = await graph.directory.listEligible();
+      const expected = [people.erik, people.throughGroup].map(({ aadObjectId }) => aadObjectId);
+      assert.deepEqual(items.map(({ objectId }) => objectId).sort(), expected.sort());
+      assert.equal(complete, true);
+    });
+
+    it('is by activation again once the tenant has the licence', async () => {
+      const { people, graph: control } = graph.tenant;
+      control.rolePaging.premium = true;
+      assert.equal((await check(people.activated)).eligible, true);
+    });
+
+    it('is unknown where the app may not read the assignments either', async () => {
+      graph.tenant.permissions.revoke('RoleManagement.Read.Directory');
+      assert.equal((await failureOf(check(graph.tenant.people.erik))).failure, 'forbidden');
+    });
+  });
+
+  it('is found through a group where Graph takes no $select within $expand', async () => {
+    graph.tenant.graph.rolePaging.nestedSelect = false;
+    assert.equal((await check(graph.tenant.people.throughGroup)).eligible, true);
+    graph.tenant.graph.rolePaging.premium = false;
+    assert.equal((await check(graph.tenant.people.throughGroup)).eligible, true);
+  });
+
   it('are, in the list, the holders of the role and the members of its groups, each once', async () => {
     const { directory, people } = graph.tenant;
     directory.roleAssignments.push(assigned(people.throughGroup), assigned(people.guest), assigned(people.disabled));
