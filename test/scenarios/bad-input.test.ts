@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { openForReading } from '../../src/storage/database.ts';
 import { cardShows } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
+import { actionOf } from '../tenant/card-reading.ts';
+import { envelopeFor, invokeParts } from '../tenant/teams-activities.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
@@ -98,6 +101,23 @@ describe('bad input and bad luck', () => {
       assert.match(JSON.stringify(body), /activity\.message/);
     }
     await cardShows(world.tenant, NAME, 'Restricted');
+  });
+
+  it('takes no click on a message whose id no address can have, and keeps no job about it', async () => {
+    const { teams, people } = world.tenant;
+    const { activityId, card } = await cardShows(world.tenant, NAME, 'Restricted');
+    const place = { kind: 'channel', channelId: teams.team.adminChannel.id, rootId: activityId } as const;
+    const data = actionOf(card, 'acknowledge')?.data ?? {};
+    const action = { type: 'Action.Execute', verb: 'acknowledge', data } as const;
+    const pressed = invokeParts('17\ud80000', { action, trigger: 'manual' }, undefined);
+    const { status } = await teams.send({ ...envelopeFor(teams.frame, people.erik, place), ...pressed });
+    assert.equal(status, 400);
+    await world.drain();
+    const { db, close } = openForReading(world.databaseUrl);
+    const failed = db.selectFrom('jobs').select(['task', 'last_error']).where('last_error', 'is not', null);
+    const jobs = await failed.execute();
+    await close();
+    assert.deepEqual(jobs, []);
   });
 
   it('refuses a click while Graph is away, says so within 8 s, and loses nothing', async () => {

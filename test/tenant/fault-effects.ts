@@ -48,13 +48,17 @@ function refusal(misbehaviour: Misbehaviour): Answer {
     case 'unavailable':
       return withRetryAfter(failure(misbehaviour.status ?? 503), misbehaviour.retryAfterSeconds);
     case 'answer':
-      return withRetryAfter(json(misbehaviour.status, misbehaviour.body ?? {}), misbehaviour.retryAfterSeconds);
+      return withRetryAfter(answered(misbehaviour), misbehaviour.retryAfterSeconds);
     // Exchange answers so when the role or the cmdlet is missing, live (rknightion/graph2otel, internal/exoclient).
     case 'nul-403':
       return nulBytes403();
     default:
       throw new Error(`the simulated tenant cannot ${misbehaviour.kind}`);
   }
+}
+
+function answered({ status, body = {}, text }: Extract<Misbehaviour, { kind: 'answer' }>): Answer {
+  return text === undefined ? json(status, body) : bytes(status, Buffer.from(text), 'application/json');
 }
 
 export function nulBytes403(): Answer {

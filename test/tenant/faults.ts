@@ -4,7 +4,14 @@ export type Service = 'identity' | 'openid' | 'graph' | 'exchange' | 'activity-f
 export type Misbehaviour =
   | { readonly kind: 'throttle'; readonly retryAfterSeconds?: number }
   | { readonly kind: 'unavailable'; readonly status?: 500 | 502 | 503 | 504; readonly retryAfterSeconds?: number }
-  | { readonly kind: 'answer'; readonly status: number; readonly body?: unknown; readonly retryAfterSeconds?: number }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly body?: unknown;
+      /** In place of a body, and said to be JSON. */
+      readonly text?: string;
+      readonly retryAfterSeconds?: number;
+    }
   | { readonly kind: 'nul-403' }
   | { readonly kind: 'reset' }
   | { readonly kind: 'hang' }

@@ -6,9 +6,9 @@ import type { Refusal } from '../../incident/model/refusal.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
 import type { ClickOutcome } from './answers.ts';
 import { breakGlassText } from './break-glass-text.ts';
-import { clip, LONGEST_REASON, LONGEST_WORDS, valueText } from './card-text.ts';
+import { clip, LONGEST_REASON, LONGEST_WORDS, oneLine, valueText } from './card-text.ts';
 import { connectorName } from './incident-card.ts';
-import { escapeMarkup, type Mentioned, type Message, mention } from './mention.ts';
+import { escapeMarkup, type Mentioned, type Message, mention, unlinked } from './mention.ts';
 import { messageTime } from './message-time.ts';
 
 /** One sentence that tells the person who clicked what is so, and what they can do. */
@@ -16,7 +16,7 @@ export function answerText(outcome: ClickOutcome, locale: Locale): string {
   const { sentences } = strings(locale);
   if (outcome.kind === 'refused') return refusalText(outcome.refusal, sentences);
   const { click, incident } = outcome;
-  const name = connectorName(incident, locale);
+  const name = unlinked(oneLine(connectorName(incident, locale)));
   return sentences[outcome.kind][click](name, sentences.states[incident.state]);
 }
 
@@ -27,7 +27,7 @@ export function refusalText(refusal: Refusal, { refusals, states }: Strings['sen
       return refusals[refusal.reason](states[refusal.state]);
     case 'another_approval_waiting':
     case 'not_your_approval':
-      return refusals[refusal.reason](refusal.approver);
+      return refusals[refusal.reason](unlinked(oneLine(refusal.approver)));
     case 'audit_trail_broken':
       return refusals.audit_trail_broken(String(refusal.seq));
     case 'configuration_changed':

@@ -1,6 +1,6 @@
 import type { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import { type Breaker, through } from '../../microsoft/http/breaker.ts';
-import { type Answer, type Call, refusal } from '../../microsoft/http/failures.ts';
+import { type Answer, type Call, malformed, refusal } from '../../microsoft/http/failures.ts';
 import { reported } from '../../microsoft/http/pipeline.ts';
 import { boundedBy, type Fetch, send } from '../../microsoft/http/send.ts';
 import { UpstreamError } from '../../shared/errors.ts';
@@ -35,7 +35,7 @@ export function createConnectorHttp(options: Options): HttpClient {
     const signal = boundedBy(timeoutMs);
     return through(breaker, call, { urgent, signal }, async () => {
       const answer = await send(fetch, call, outgoing(request), signal);
-      if (answer.status >= 200 && answer.status < 300) return answer;
+      if (answer.status >= 200 && answer.status < 300) return readable(call, answer);
       throw refusal(call, answer, wordsOfTeams(answer), clock());
     });
   }
@@ -57,6 +57,17 @@ export function createConnectorHttp(options: Options): HttpClient {
 
 function outgoing({ url, method, headers, body }: Sent) {
   return { url, method, headers: new Headers(headers.rawHeaders()), body: typeof body === 'string' ? body : undefined };
+}
+
+/** What botbuilder throws for an answer it cannot read has all of it in its message. */
+function readable(call: Call, answer: Answer): Answer {
+  if (answer.text === '') return answer;
+  try {
+    JSON.parse(answer.text);
+  } catch {
+    throw malformed(call, answer, 'the answer is not JSON');
+  }
+  return answer;
 }
 
 function outsideTeams({ service, operation }: Call): UpstreamError {

@@ -3,31 +3,38 @@ import { z } from 'zod';
 import type { Person } from '../../incident/model/approval.ts';
 import type { Place } from '../../storage/conversations.ts';
 
+/** An id as Teams gives them: no control characters and no halves of a character, which no address and no database takes. */
+export const wireId = z
+  .string()
+  .max(1_000)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+
 /** What is needed of an activity from Teams; the rest is left as it came. */
 const incomingSchema = z.looseObject({
   type: z.string(),
+  id: wireId.nullish(),
   channelId: z.string(),
   serviceUrl: z.url({ protocol: /^https?$/ }),
   from: z.looseObject({
-    id: z.string(),
+    id: wireId,
     name: z.string().nullish(),
     aadObjectId: z.guid().nullish(),
     role: z.string().nullish(),
   }),
-  recipient: z.looseObject({ id: z.string() }),
+  recipient: z.looseObject({ id: wireId }),
   conversation: z.looseObject({
-    id: z.string().min(1),
+    id: wireId.min(1),
     tenantId: z.string().nullish(),
     conversationType: z.string().nullish(),
   }),
   channelData: z
     .looseObject({
-      tenant: z.looseObject({ id: z.string() }).nullish(),
-      team: z.looseObject({ aadGroupId: z.string().nullish() }).nullish(),
+      tenant: z.looseObject({ id: wireId }).nullish(),
+      team: z.looseObject({ aadGroupId: wireId.nullish() }).nullish(),
     })
     .nullish(),
   name: z.string().nullish(),
-  replyToId: z.string().nullish(),
+  replyToId: wireId.nullish(),
   text: z.string().nullish(),
   locale: z.string().nullish(),
   action: z.string().nullish(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
 import { clip, LONGEST_REASON } from '../cards/card-text.ts';
+import { wireId } from '../transport/incoming.ts';
 
 /** What the pressed card says of itself. */
 type Shown = {
@@ -42,7 +43,7 @@ const BREAK_GLASS_REASON = 'break_glass_reason';
 /** Control characters no keyboard makes; new lines are kept, because a reason may have several. */
 const UNTYPED = /[^\P{Cc}\n\t]/gu;
 
-const id = z.string().min(1).max(100);
+const id = wireId.min(1).max(100);
 const text = z
   .string()
   .nullish()

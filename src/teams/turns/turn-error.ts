@@ -13,7 +13,7 @@ export async function answerFailedTurn(
   error: Error,
 ): Promise<void> {
   const { type, name, locale: theirs } = context.activity;
-  log.error({ activity: type, name, cause: wordsOf(error) }, 'a turn failed');
+  log.error({ activity: type, name, cause: messageOf(error) }, 'a turn failed');
   const { service_failed: text } = strings(localeOf(theirs, locale)).chat;
   if (type === ActivityTypes.Invoke) await context.sendActivity(invokeResponse({ kind: 'sentence', text }));
   if (type === ActivityTypes.Message && !isOfTeams(error)) await trySaying(context, text);
@@ -32,6 +32,9 @@ async function trySaying(context: TurnContext, text: string): Promise<void> {
   }
 }
 
-function wordsOf(error: Error): string {
-  return error instanceof UpstreamError ? error.message : (error.stack ?? error.message);
+/** botbuilder's errors about an answer have all of the answer in their message. */
+function messageOf(error: Error): string {
+  if (error instanceof UpstreamError) return error.message;
+  const { message, stack = message } = error;
+  return 'response' in error ? stack.replace(message, 'about an answer') : stack;
 }

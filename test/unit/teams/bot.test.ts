@@ -181,6 +181,16 @@ describe('the bot', () => {
   const malformed = {
     'no body that is an object': '[]',
     'no sender': JSON.stringify({ type: 'message', channelId: 'msteams', serviceUrl: 'https://smba.example/' }),
+    'a message id that no address can have': JSON.stringify({
+      ...invokeLike(),
+      serviceUrl: 'https://smba.example/',
+      replyToId: '\ud800',
+    }),
+    'a conversation id that no database takes': JSON.stringify({
+      ...invokeLike(),
+      serviceUrl: 'https://smba.example/',
+      conversation: { id: '19:\u0000' },
+    }),
     'a service URL that is none': JSON.stringify({ ...invokeLike(), serviceUrl: 'file:///etc/passwd' }),
   };
   for (const [name, body] of Object.entries(malformed)) {
@@ -261,6 +271,21 @@ describe('the bot', () => {
     assert.equal(bot.lines.length, 1);
     assert.match(bot.logText(), /the database is gone/);
     assert.doesNotMatch(bot.logText(), /incidentId|aadObjectId/);
+  });
+
+  it('logs nothing of an answer of Teams that cannot be read', async () => {
+    tenant.faults.add({ service: 'teams', kind: 'answer', status: 200, text: '{"token":"very-secret"' });
+    await tenant.teams.say({ person: tenant.people.erik, text: 'help', where: 'channel' });
+    assert.match(bot.logText(), /a turn failed.*the answer is not JSON|the answer is not JSON.*a turn failed/);
+    assert.doesNotMatch(bot.logText(), /very-secret/);
+  });
+
+  it('logs nothing of an answer that botbuilder quotes in its error', async () => {
+    const quoted = Object.assign(new Error('occurred while parsing - {"token":"very-secret"}'), { response: {} });
+    await start({ answerInvoke: () => Promise.reject(quoted) });
+    await tenant.teams.send(invoke(press));
+    assert.match(bot.logText(), /a turn failed/);
+    assert.doesNotMatch(bot.logText(), /very-secret/);
   });
 
   it('answers a message with a sentence when the service fails', async () => {

@@ -7,6 +7,7 @@ import { answerText, replyText } from '../../../src/teams/cards/sentences.ts';
 import { localeOf, strings } from '../../../src/teams/locales/locale.ts';
 import { parseClick } from '../../../src/teams/turns/actions.ts';
 import { parseCommand } from '../../../src/teams/turns/commands.ts';
+import { noSuchConnector } from '../../../src/teams/turns/near-names.ts';
 import {
   AOI,
   approve,
@@ -50,6 +51,7 @@ describe('reading what is said', () => {
     ['HELP', { kind: 'help' }],
     ['Hello!', { kind: 'greeting' }],
     ['こんにちは', { kind: 'greeting' }],
+    ['status connectors relay.\u200bexample', { kind: 'status', name: 'relay.example' }],
     ['unblock everything', { kind: 'unknown' }],
     ['', { kind: 'unknown' }],
   ];
@@ -134,6 +136,32 @@ describe('what people are told', () => {
     assert.doesNotMatch(text, /<img|https:/);
     assert.match(text, /Nov 24, 2026, 10:00\sAM UTC/);
   });
+
+  for (const name of [
+    'https://attacker.example/login',
+    'HTTP://ATTACKER.EXAMPLE',
+    'www.attacker.example',
+    'attacker.example/login',
+    'Support help@attacker.example',
+    '接続 attacker.co.jp を見て',
+  ]) {
+    it(`makes no link of the name "${name}", which reads the same`, () => {
+      const incident = { ...awaiting(), connector: { ...CONNECTOR, name } };
+      const { approval } = awaiting();
+      assert.ok(approval);
+      const waiting = { ...approval, approver: { ...approval.approver, name }, reason: name };
+      const refusal = { reason: 'another_approval_waiting', approver: name } as const;
+      for (const text of [
+        replyText({ kind: 'approval_waiting', approval: waiting }, incident, 'en-US', []).text,
+        answerText({ kind: 'applied', click: 'acknowledge', incident }, 'ja-JP'),
+        answerText({ kind: 'refused', refusal }, 'en-US'),
+        noSuchConnector(name, [], 'en-US'),
+      ]) {
+        assert.doesNotMatch(text, /:\/\/|www\.|attacker\.(?=\p{L})|co\.jp/iu);
+        assert.ok(text.replaceAll('\u200b', '').includes(name), text);
+      }
+    });
+  }
 
   it('reminds in both languages of what waits, until when, and whom it asks', () => {
     const people = [{ id: '29:1', name: BEN.name }];
