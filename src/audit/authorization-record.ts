@@ -1,40 +1,49 @@
 import { z } from 'zod';
 import type { Authority } from '../incident/model/authority.ts';
-import { hashOf } from '../storage/audit.ts';
+import type { Incident } from '../incident/model/incident.ts';
+import { fingerprintDigest, hashOf } from '../storage/audit.ts';
 import type { Db } from '../storage/database.ts';
 import type { AuditRow } from '../storage/schema.ts';
 
-/** What an entry must say for an unblock to rest on it: who did what. */
-type Required = { readonly action: string; readonly actor: string };
+/** What an entry must say for an unblock to rest on it: who did what; no actor for what the service did on its own. */
+type Required = { readonly action: string; readonly actor: string | null };
 
 const detailsSchema = z.object({
-  approval: z.object({ id: z.string() }).nullish(),
-  breakGlass: z.object({ id: z.string() }).nullish(),
+  approval: z
+    .object({ id: z.string(), fingerprint: z.string().nullish(), confirmedAt: z.number().nullish() })
+    .nullish(),
+  breakGlass: z.object({ id: z.string(), fingerprint: z.string().nullish(), actsAt: z.number().nullish() }).nullish(),
 });
 
-/** What ends an authorization before Exchange is asked. */
+/** What ends an authorization before Exchange is called, and the call itself: nobody agreed to a second one. */
 const ENDINGS: readonly string[] = [
   ...['reject', 'withdraw', 'approval_expired', 'approval_voided'],
-  ...['stop_break_glass', 'break_glass_voided'],
+  ...['stop_break_glass', 'break_glass_voided', 'unblock_intended'],
 ];
 
 /**
- * Whether the audit trail holds the decision an unblock rests on: the entries of both people, or of the break-glass act, each
- * with its own right hash, in its place between its neighbours, and with nothing after them that ended it.
+ * Whether the audit trail holds the decision an unblock rests on: the entries of both people, or of the break-glass act, for
+ * this connector in this configuration, each with its own right hash, in its place between its neighbours, and with nothing
+ * after them that ended or used it.
  */
-export async function isRecorded(db: Db, incidentId: string, authority: Authority): Promise<boolean> {
-  const all = db.selectFrom('audit').selectAll().where('incident_id', '=', incidentId).orderBy('seq');
-  const entries = (await all.execute()).filter((row) => concerns(row, authority.id));
+export async function isRecorded(db: Db, { id, connector }: Incident, authority: Authority): Promise<boolean> {
+  const all = db.selectFrom('audit').selectAll().where('incident_id', '=', id).orderBy('seq');
+  const entries = (await all.execute()).filter((row) => authorizationIn(row)?.id === authority.id);
   if (entries.some(({ action }) => ENDINGS.includes(action))) return false;
   const found = requiredOf(authority).map(({ action, actor }) =>
-    entries.find((row) => row.action === action && row.actor_id === actor),
+    entries.find((row) => row.action === action && row.actor_id === actor && row.connector_id === connector?.id),
   );
   for (const row of found) if (row === undefined || !(await isInPlace(db, row))) return false;
-  return true;
+  const last = found.at(-1);
+  return last !== undefined && isOf(authority, last);
 }
 
 function requiredOf(authority: Authority): readonly Required[] {
-  if (authority.kind === 'break_glass') return [{ action: 'break_glass', actor: actorOf(authority.by) }];
+  if (authority.kind === 'break_glass')
+    return [
+      { action: 'break_glass', actor: actorOf(authority.by) },
+      { action: 'break_glass_due', actor: null },
+    ];
   return [
     { action: 'approve', actor: actorOf(authority.approver) },
     { action: 'confirm', actor: actorOf(authority.confirmer) },
@@ -46,9 +55,19 @@ function actorOf({ tenantId, objectId }: { readonly tenantId: string; readonly o
   return `${tenantId}/${objectId}`.toLowerCase();
 }
 
-function concerns({ details }: AuditRow, id: string): boolean {
+/** The approval or break-glass act an entry is about; null when it is about neither. */
+function authorizationIn({ details }: AuditRow) {
   const read = detailsSchema.safeParse(JSON.parse(details));
-  return read.success && (read.data.approval?.id === id || read.data.breakGlass?.id === id);
+  if (!read.success) return null;
+  const { approval, breakGlass } = read.data;
+  if (approval) return { ...approval, since: approval.confirmedAt };
+  return breakGlass ? { ...breakGlass, since: breakGlass.actsAt } : null;
+}
+
+/** Whether an entry was made for this very decision: for the configuration that was shown, at the time the incident says. */
+function isOf({ fingerprint, since }: Authority, row: AuditRow): boolean {
+  const recorded = authorizationIn(row);
+  return recorded?.since === since && (recorded.fingerprint ?? null) === fingerprintDigest(fingerprint);
 }
 
 async function isInPlace(db: Db, row: AuditRow): Promise<boolean> {

@@ -8,8 +8,9 @@ export type Mismatch = { readonly what: string; readonly id: string };
 const MOST = 20;
 
 /**
- * Compares incidents and approvals with the audit trail, both ways: what was decided must be on record, and what is on record
- * must be there. Gives at most 20 of each kind.
+ * Compares incidents, approvals and break-glass acts with the audit trail, both ways: what was decided must be on record, and
+ * what is on record must be there. Each comparison is one statement, so that a decision made meanwhile is no mismatch. Gives
+ * at most 20 of each kind.
  */
 export async function crossCheck(db: Db): Promise<readonly Mismatch[]> {
   const found: Mismatch[] = [];
@@ -20,25 +21,70 @@ export async function crossCheck(db: Db): Promise<readonly Mismatch[]> {
   return found;
 }
 
-function recorded(action: string, person: string): string {
-  return `exists (select 1 from audit a where a.incident_id = p.incident_id and a.action = '${action}'
-    and replace(a.actor_id, '/' || ${person}, '') <> a.actor_id
-    and replace(a.details, '"approval":{"id":"' || p.id || '"', '') <> a.details)`;
+type Authorization = 'approval' | 'breakGlass';
+
+/** Whether an entry is about this approval or act. Entries of shape 1 name none, so they count for any of their incident. */
+function isAbout(entry: string, what: Authorization, id: string): string {
+  return `(replace(${entry}.details, '"${what}":{"id":"' || ${id} || '"', '') <> ${entry}.details
+    or substr(${entry}.details, 1, 11) <> '{"shape":2,')`;
 }
 
-const CHECKS: readonly (readonly [what: string, query: string])[] = [
+function isBy(entry: string, person: string): string {
+  return `substr(${entry}.actor_id, length(${entry}.actor_id) - length(${person})) = '/' || ${person}`;
+}
+
+/** Whether the entry `a` of an action is this person's, about the row `p` of approvals or break-glass acts. */
+function isOf(action: string, what: Authorization, person: string): string {
+  return `a.incident_id = p.incident_id and a.action = '${action}' and ${isBy('a', `p.${person}`)} and ${isAbout('a', what, 'p.id')}`;
+}
+
+type Decision = readonly [table: string, action: string, what: Authorization, person: string];
+
+const DECISIONS: readonly Decision[] = [
+  ['approvals', 'approve', 'approval', 'approver_id'],
+  ['approvals', 'confirm', 'approval', 'confirmer_id'],
+  ['break_glass_acts', 'break_glass', 'breakGlass', 'actor_id'],
+  ['break_glass_acts', 'review_break_glass', 'breakGlass', 'reviewer_id'],
+];
+
+type Check = readonly [what: string, query: string];
+
+function bothWays([table, action, what, person]: Decision): readonly Check[] {
+  const entry = isOf(action, what, person);
+  return [
+    [
+      `a row of ${table} without the entry "${action}" of its ${person}`,
+      `select p.id from ${table} p where p.${person} is not null and not exists (select 1 from audit a where ${entry})`,
+    ],
+    [
+      `an entry "${action}" without its row of ${table}`,
+      `select a.incident_id as id from audit a
+       where a.action = '${action}' and not exists (select 1 from ${table} p where ${entry})`,
+    ],
+  ];
+}
+
+/** The entries that carry the state an incident was left in; others may have been written while it changed. */
+const APPLIED = `substr(a.details, 1, 31) = '{"shape":2,"outcome":"applied",'`;
+
+const CHECKS: readonly Check[] = [
+  ...DECISIONS.flatMap(bothWays),
   [
-    'an approval without an entry "approve" by its approver',
-    `select p.id from approvals p where not ${recorded('approve', 'p.approver_id')}`,
+    'a call to Exchange without the entries of two people, or of a break-glass act',
+    `select u.incident_id as id from audit u where u.action in ('unblock_intended', 'unblock_accepted')
+       and not exists (select 1 from approvals p where ${isAbout('u', 'approval', 'p.id')}
+         and exists (select 1 from audit a where ${isOf('approve', 'approval', 'approver_id')} and a.seq < u.seq)
+         and exists (select 1 from audit a where ${isOf('confirm', 'approval', 'confirmer_id')} and a.seq < u.seq)
+         and p.incident_id = u.incident_id)
+       and not exists (select 1 from break_glass_acts p where ${isAbout('u', 'breakGlass', 'p.id')}
+         and exists (select 1 from audit a where ${isOf('break_glass', 'breakGlass', 'actor_id')} and a.seq < u.seq)
+         and p.incident_id = u.incident_id)`,
   ],
   [
-    'a confirmation without an entry "confirm" by its confirmer',
-    `select p.id from approvals p where p.confirmer_id is not null and not ${recorded('confirm', 'p.confirmer_id')}`,
-  ],
-  [
-    'an entry "approve" without an approval of its incident',
-    `select a.incident_id as id from audit a where a.action = 'approve' and not exists
-       (select 1 from approvals p where p.incident_id = a.incident_id)`,
+    'an incident with a call to Exchange that no entry "unblock_intended" records',
+    `select i.id from incidents i where i.intended_approval_id is not null and not exists
+       (select 1 from audit a where a.incident_id = i.id and a.action = 'unblock_intended'
+         and (${isAbout('a', 'approval', 'i.intended_approval_id')} or ${isAbout('a', 'breakGlass', 'i.intended_approval_id')}))`,
   ],
   [
     'an entry "opened" without its incident',
@@ -51,8 +97,18 @@ const CHECKS: readonly (readonly [what: string, query: string])[] = [
        (select 1 from audit a where a.incident_id = i.id and a.action = 'opened')`,
   ],
   [
-    'an incident whose connector is another than its entry "opened" or a later one names',
+    'an incident whose connector is another than its entries name',
     `select i.id from incidents i where i.connector_id is not null and not exists
        (select 1 from audit a where a.incident_id = i.id and a.connector_id = i.connector_id)`,
+  ],
+  [
+    'an incident in another state than its last entry left it in',
+    `select i.id from incidents i join audit a on a.incident_id = i.id
+     where a.seq = (select max(seq) from audit a where a.incident_id = i.id and ${APPLIED})
+       and replace(a.details, '"state":"' || i.state || '"', '') = a.details`,
+  ],
+  [
+    'an incident whose document is in another state than its row',
+    `select i.id from incidents i where replace(i.document, '"state":"' || i.state || '"', '') = i.document`,
   ],
 ];

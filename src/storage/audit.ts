@@ -51,6 +51,11 @@ export function hashOf(content: Omit<AuditRow, 'hash'>): string {
   return digest('sha256', text);
 }
 
+/** SHA-256 of a configuration's fingerprint, as entries hold it: short, and equal exactly when every setting is. */
+export function fingerprintDigest(print: string | null): string | null {
+  return print === null ? null : digest('sha256', print);
+}
+
 /** Rows of some 1 KB each. */
 const PAGE = 500;
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { installGuards } from './install-guards.ts';
 import { listenForJobs } from './job-notices.ts';
 import { migrations } from './migrations/migrations.ts';
 import { postgresDialect } from './postgres.ts';
@@ -83,8 +84,12 @@ export async function answersQuery(db: Db): Promise<void> {
 
 async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return;
+  const { error, results } = await migrator.migrateToLatest();
+  if (error === undefined) {
+    // Between two migrations only an owner of the database changes guards, which is not put right without a word.
+    if (results?.length) await db.transaction().execute(installGuards);
+    return;
+  }
   const later = await unknownMigrations(db);
   if (later.length === 0) throw new Error('the database could not be brought to this version', { cause: error });
   const mend = 'run that version again, or restore a backup that is older than it';

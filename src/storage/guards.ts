@@ -1,18 +1,28 @@
-import { type Kysely, PostgresAdapter, sql } from 'kysely';
-
 /** A rule that the database itself holds, whatever writes to it: a trigger that refuses when its condition is true. */
 export type Guard = {
   readonly name: string;
   readonly before: 'insert' | 'update' | 'delete';
-  readonly table: 'audit' | 'audit_head' | 'incidents' | 'approvals' | 'break_glass_acts' | 'jobs';
+  readonly table: GuardedTable;
   /** In terms of `old` and `new`, in SQL that both databases know. */
   readonly when: string;
 };
+
+type GuardedTable = (typeof GUARDED_TABLES)[number];
+
+/** None of them is ever truncated, which would pass by what is checked for each row. SQLite has no such statement. */
+export const GUARDED_TABLES = [
+  ...(['audit', 'audit_head', 'incidents', 'approvals', 'break_glass_acts', 'jobs', 'trail'] as const),
+];
 
 /** Neither database's own spelling of "is distinct from" is known to the other. */
 function differs(column: string): string {
   const [before, after] = [`old.${column}`, `new.${column}`];
   return `(${before} <> ${after} or (${before} is null) <> (${after} is null))`;
+}
+
+/** Not the negation of `differs`, which of two nulls is neither true nor false. */
+function isSame(column: string): string {
+  return `(old.${column} = new.${column} or (old.${column} is null and new.${column} is null))`;
 }
 
 function anyDiffers(...columns: readonly string[]): string {
@@ -23,52 +33,73 @@ function exists(table: string, where: string): string {
   return `exists (select 1 from ${table} where ${where})`;
 }
 
-/** Whether an entry speaks of an authorization. `replace` takes no part of an id for a pattern, as `like` would. */
+/** Whether an entry is about an authorization. `replace` takes no part of an id for a pattern, as `like` would. */
 function mentions(entry: string, what: 'approval' | 'breakGlass', id: string): string {
   return `replace(${entry}.details, '"${what}":{"id":"' || ${id} || '"', '') <> ${entry}.details`;
 }
 
+/** Whether an entry's actor, `tenant/object`, is this person. */
 function by(entry: string, person: string): string {
-  return `replace(${entry}.actor_id, '/' || ${person}, '') <> ${entry}.actor_id`;
+  return `substr(${entry}.actor_id, length(${entry}.actor_id) - length(${person})) = '/' || ${person}`;
 }
 
-/** The approval and the confirmation of two different people are in the audit trail. */
-function auditedApproval(id: string): string {
+/** An entry after which an authorization no longer counts, or was used. */
+function ended(incident: string, what: 'approval' | 'breakGlass', id: string): string {
+  return `exists (select 1 from audit e where e.incident_id = ${incident} and ${mentions('e', what, id)}
+    and e.action in ('reject', 'withdraw', 'approval_expired', 'approval_voided', 'stop_break_glass', 'break_glass_voided',
+      'unblock_intended'))`;
+}
+
+/** The approval and the confirmation of two different people, of this connector, are in the audit trail, and still count. */
+function auditedApproval(id: string, connector: string): string {
   return `exists (select 1 from approvals p
+    join incidents i on i.id = p.incident_id
     join audit a on a.incident_id = p.incident_id and a.action = 'approve'
     join audit c on c.incident_id = p.incident_id and c.action = 'confirm'
     where p.id = ${id} and a.actor_id <> c.actor_id and a.seq < c.seq
+      and a.connector_id = ${connector} and c.connector_id = ${connector}
       and ${by('a', 'p.approver_id')} and ${by('c', 'p.confirmer_id')}
-      and ${mentions('a', 'approval', 'p.id')} and ${mentions('c', 'approval', 'p.id')})`;
+      and ${mentions('a', 'approval', 'p.id')} and ${mentions('c', 'approval', 'p.id')}
+      and not ${ended('p.incident_id', 'approval', 'p.id')})`;
 }
 
-/** A break-glass act is in the audit trail from its beginning to the end of its wait. */
-function auditedAct(id: string): string {
+/** A break-glass act is in the audit trail from its beginning to the end of its wait, and still counts. */
+function auditedAct(id: string, connector: string): string {
   return `exists (select 1 from break_glass_acts g
+    join incidents i on i.id = g.incident_id
     join audit a on a.incident_id = g.incident_id and a.action = 'break_glass'
     join audit c on c.incident_id = g.incident_id and c.action = 'break_glass_due'
     where g.id = ${id} and a.seq < c.seq and ${by('a', 'g.actor_id')}
-      and ${mentions('a', 'breakGlass', 'g.id')} and ${mentions('c', 'breakGlass', 'g.id')})`;
+      and a.connector_id = ${connector} and c.connector_id = ${connector}
+      and ${mentions('a', 'breakGlass', 'g.id')} and ${mentions('c', 'breakGlass', 'g.id')}
+      and not ${ended('g.incident_id', 'breakGlass', 'g.id')})`;
+}
+
+function audited(id: string, connector: string): string {
+  return `${auditedApproval(id, connector)} or ${auditedAct(id, connector)}`;
+}
+
+/** An approval that somebody confirmed, or an act of the emergency group, is there at all. */
+function confirmed(id: string, actId: string): string {
+  return `${exists('approvals', `id = ${id} and confirmer_id is not null`)} or ${exists('break_glass_acts', `id = ${actId}`)}`;
 }
 
 const UNBLOCK_KEY = 'unblock:';
 /** The id that the key of a job to unblock ends with. */
 const UNBLOCK_ID = `substr(new.key, ${UNBLOCK_KEY.length + 1})`;
 
-/**
- * Guards beside those of the first migrations. SQLite's `replace` deletes rows without firing a delete trigger, so what must
- * not be replaced is refused before the insert.
- */
-export const GUARDS: readonly Guard[] = [
+/** A lock counts `revision` on and an alert may still be linked, so those may change after the end. */
+const OF_A_FINAL_INCIDENT = ['state', 'connector_id', 'opened_at', 'ended_at', 'ending', 'approver_id', 'confirmer_id'];
+
+const OF_AN_INCIDENT: readonly Guard[] = [
   {
-    name: 'audit_entries_are_never_replaced',
-    before: 'insert',
-    table: 'audit',
-    when: exists('audit', 'seq = new.seq'),
+    name: 'final_incidents_are_never_changed',
+    before: 'update',
+    table: 'incidents',
+    when: `old.ended_at is not null and (${anyDiffers(...OF_A_FINAL_INCIDENT)})`,
   },
-  { name: 'the_audit_has_one_head', before: 'insert', table: 'audit_head', when: exists('audit_head', 'seq >= 0') },
-  { name: 'the_audit_keeps_its_head', before: 'delete', table: 'audit_head', when: 'true' },
-  { name: 'the_audit_head_never_goes_back', before: 'update', table: 'audit_head', when: 'new.seq < old.seq' },
+  { name: 'final_incidents_are_never_deleted', before: 'delete', table: 'incidents', when: 'old.ended_at is not null' },
+  { name: 'incidents_are_never_deleted', before: 'delete', table: 'incidents', when: 'old.ended_at is null' },
   {
     name: 'incidents_are_never_replaced',
     before: 'insert',
@@ -83,6 +114,15 @@ export const GUARDS: readonly Guard[] = [
     when: `${differs('id')} or (new.ended_at is null and
       ${exists('incidents', 'connector_id = new.connector_id and ended_at is null and id <> new.id')})`,
   },
+  {
+    name: 'incidents_keep_their_connector',
+    before: 'update',
+    table: 'incidents',
+    when: `old.ended_at is null and old.connector_id is not null and ${differs('connector_id')}`,
+  },
+];
+
+const OF_TWO_PEOPLE: readonly Guard[] = [
   { name: 'approvals_are_never_deleted', before: 'delete', table: 'approvals', when: 'true' },
   {
     name: 'approvals_are_never_replaced',
@@ -111,46 +151,77 @@ export const GUARDS: readonly Guard[] = [
     when: `${anyDiffers('id', 'incident_id', 'actor_id', 'started_at', 'acts_at')} or
       (old.reviewer_id is not null and ${differs('reviewer_id')})`,
   },
+];
+
+const OF_AN_UNBLOCK: readonly Guard[] = [
+  {
+    name: 'no_unblock_intended_without_confirmation',
+    before: 'update',
+    table: 'incidents',
+    when: `new.intended_approval_id is not null and ${differs('intended_approval_id')}
+      and not (${confirmed('new.intended_approval_id', 'new.intended_approval_id and id = new.break_glass_id')})`,
+  },
+  {
+    name: 'no_unblock_intended_from_the_start',
+    before: 'insert',
+    table: 'incidents',
+    when: 'new.intended_approval_id is not null',
+  },
   {
     name: 'no_unblock_intended_without_audit',
     before: 'update',
     table: 'incidents',
     when: `new.intended_approval_id is not null and ${differs('intended_approval_id')}
-      and not ${auditedApproval('new.intended_approval_id')} and not ${auditedAct('new.intended_approval_id')}`,
+      and not (${audited('new.intended_approval_id', 'new.connector_id')})`,
+  },
+  {
+    name: 'no_unblock_asked_without_confirmation',
+    before: 'insert',
+    table: 'jobs',
+    when: `new.task = 'unblock_connector' and (new.key <> '${UNBLOCK_KEY}' || ${UNBLOCK_ID} or
+      not (${confirmed(UNBLOCK_ID, UNBLOCK_ID)}))`,
   },
   {
     name: 'no_unblock_asked_without_audit',
     before: 'insert',
     table: 'jobs',
-    when: `new.task = 'unblock_connector'
-      and not ${auditedApproval(UNBLOCK_ID)} and not ${auditedAct(UNBLOCK_ID)}`,
+    when: `new.task = 'unblock_connector' and (not (${audited(UNBLOCK_ID, 'i.connector_id')})
+      or replace(new.payload, '"approvalId":"' || ${UNBLOCK_ID} || '"', '') = new.payload)`,
+  },
+  {
+    name: 'jobs_keep_their_task',
+    before: 'update',
+    table: 'jobs',
+    when: `${anyDiffers('id', 'key', 'lane', 'task')} or (old.task = 'unblock_connector' and ${differs('payload')})`,
   },
 ];
 
-/** Creates these guards, which must not be there yet. */
-export async function createGuards(db: Kysely<unknown>, guards: readonly Guard[]): Promise<void> {
-  for (const guard of guards) {
-    const [first, ...rest] = statementsOf(guard, isPostgres(db));
-    for (const statement of [first, ...rest]) if (statement !== undefined) await sql.raw(statement).execute(db);
-  }
-}
+const OF_THE_TRAIL: readonly Guard[] = [
+  { name: 'audit_entries_are_never_changed', before: 'update', table: 'audit', when: 'true' },
+  { name: 'audit_entries_are_never_deleted', before: 'delete', table: 'audit', when: 'true' },
+  {
+    name: 'audit_entries_are_never_replaced',
+    before: 'insert',
+    table: 'audit',
+    when: exists('audit', 'seq = new.seq'),
+  },
+  { name: 'the_audit_has_one_head', before: 'insert', table: 'audit_head', when: exists('audit_head', 'seq >= 0') },
+  { name: 'the_audit_keeps_its_head', before: 'delete', table: 'audit_head', when: 'true' },
+  { name: 'the_audit_head_never_goes_back', before: 'update', table: 'audit_head', when: 'new.seq < old.seq' },
+  { name: 'the_trail_has_one_state', before: 'insert', table: 'trail', when: exists('trail', 'id >= 0') },
+  { name: 'the_trail_keeps_its_state', before: 'delete', table: 'trail', when: 'true' },
+  {
+    name: 'a_break_is_only_accepted',
+    before: 'update',
+    table: 'trail',
+    when: `${differs('id')} or (old.break is not null and new.break is null and ${isSame('accepted_seq')})
+      or (${differs('accepted_seq')} and (new.accepted_seq is null or new.accepted_seq < old.accepted_seq
+        or not ${exists('audit', "seq = new.accepted_seq and action = 'trail_accepted'")}))`,
+  },
+];
 
-function statementsOf({ name, before, table, when }: Guard, postgres: boolean): readonly string[] {
-  if (!postgres)
-    return [
-      `create trigger ${name} before ${before} on ${table} when ${when} begin select raise(abort, '${name}'); end`,
-    ];
-  return [
-    `create or replace function ${name}() returns trigger language plpgsql as $$ begin
-       if ${when} then raise exception '${name}'; end if;
-       return ${before === 'delete' ? 'old' : 'new'};
-     end $$`,
-    `create trigger ${name} before ${before} on ${table} for each row execute function ${name}()`,
-    // Otherwise a session in the role of a replica would pass by it.
-    `alter table ${table} enable always trigger ${name}`,
-  ];
-}
-
-function isPostgres(db: Kysely<unknown>): boolean {
-  return db.getExecutor().adapter instanceof PostgresAdapter;
-}
+/**
+ * Every guard. SQLite's `replace` deletes rows without firing a delete trigger, so what must not be replaced is refused
+ * before the insert. A change here comes with a migration, or the service reports the guards of an older version as changed.
+ */
+export const GUARDS: readonly Guard[] = [...OF_THE_TRAIL, ...OF_AN_INCIDENT, ...OF_TWO_PEOPLE, ...OF_AN_UNBLOCK];

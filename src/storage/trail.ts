@@ -48,13 +48,8 @@ export async function readTrail(db: Db | Trx): Promise<TrailState> {
 
 /** Locks the state until the transaction ends. */
 export async function lockTrail(trx: Trx): Promise<TrailState> {
-  const row = await trx
-    .insertInto('trail')
-    .values({ id: ONLY, ...rowOf(NEVER_CHECKED) })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ id: ONLY }))
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return stateOf(row);
+  const row = trx.updateTable('trail').set({ id: ONLY }).where('id', '=', ONLY).returningAll();
+  return stateOf(await row.executeTakeFirstOrThrow());
 }
 
 /** Saves the state that was locked. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Approval, Person } from '../incident/model/approval.ts';
 import type { BreakGlassAct } from '../incident/model/break-glass.ts';
 import type { IncidentEvent } from '../incident/model/events.ts';
@@ -6,7 +5,7 @@ import { fingerprint } from '../incident/model/fingerprint.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import type { Refusal } from '../incident/model/refusal.ts';
 import { recordedCalls } from '../shared/call-trace.ts';
-import type { AuditEntry } from '../storage/audit.ts';
+import { type AuditEntry, fingerprintDigest } from '../storage/audit.ts';
 
 /** The shape of an entry's details (docs/audit.md); the entries of shape 1 carry no number. */
 const SHAPE = 2;
@@ -61,7 +60,7 @@ function about(incident: Incident | null, outcome: Note['outcome'] | 'applied', 
           state: incident.state,
           revision: incident.revision,
           connector: incident.connector?.name ?? null,
-          fingerprint: digestOf(fingerprint(incident.connector?.configuration ?? null)),
+          fingerprint: fingerprintDigest(fingerprint(incident.connector?.configuration ?? null)),
         };
   return { shape: SHAPE, outcome, ...standing, ...details, calls: recordedCalls() };
 }
@@ -86,7 +85,7 @@ function told(event: IncidentEvent, { approval, breakGlassActs }: Incident): Det
 }
 
 function summary({ id, approver, approvedAt, confirmer, confirmedAt, fingerprint: print }: Approval): Details {
-  return { id, approver, approvedAt, confirmer, confirmedAt, fingerprint: digestOf(print) };
+  return { id, approver, approvedAt, confirmer, confirmedAt, fingerprint: fingerprintDigest(print) };
 }
 
 /** The id of the approval or break-glass act an event is about; null when it is about neither. */
@@ -97,14 +96,9 @@ function authorityIn(event: IncidentEvent): string | null {
 
 /** Who unblocks alone, why, from when on, and who found what afterwards. */
 function aloneOf({ id, by, reason, startedAt, actsAt, fingerprint: print, review }: BreakGlassAct): Details {
-  return { id, by, reason, startedAt, actsAt, fingerprint: digestOf(print), review };
+  return { id, by, reason, startedAt, actsAt, fingerprint: fingerprintDigest(print), review };
 }
 
 function actorOf(event: IncidentEvent): Person | null {
   return 'by' in event ? event.by : null;
-}
-
-/** SHA-256 of a configuration's fingerprint: short, and equal exactly when every setting is. */
-function digestOf(print: string | null): string | null {
-  return print === null ? null : createHash('sha256').update(print).digest('hex');
 }

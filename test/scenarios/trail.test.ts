@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { openForReading } from '../../src/storage/database.ts';
+import { fingerprint } from '../../src/incident/model/fingerprint.ts';
+import { openBeside, openForReading } from '../../src/storage/database.ts';
 import { readTrail } from '../../src/storage/trail.ts';
 import { describeOnBothDatabases } from '../databases/open-test-database.ts';
 import { cardShows } from '../demo/card-watch.ts';
@@ -9,7 +10,7 @@ import { attested, press } from '../demo/clicks.ts';
 import { actionOf, textOf } from '../tenant/card-reading.ts';
 import type { ShownCard } from '../tenant/teams-conversations.ts';
 import { until } from '../tenant/until.ts';
-import { asOwner, editEntry, rebuildFrom } from '../unit/audit/tampering.ts';
+import { asOwner, dropGuards, editEntry, rebuildFrom } from '../unit/audit/tampering.ts';
 import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Otsu';
@@ -289,6 +290,48 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     await asOwner(databaseUrl, (db) => db.updateTable('trail').set({ break: null, accepted_seq: 2 }).execute());
     assert.match(await approve(card), REFUSED);
     assert.equal(await metric(), '0');
+  });
+
+  it('and whose guards were dropped has them back at the next check and before any unblock, which the channel is told', async () => {
+    await begin();
+    await firstCheck();
+    const drop = async (name: string) => {
+      const { db, close } = openBeside(databaseUrl);
+      await dropGuards(db, [name]).finally(close);
+    };
+    await drop('approvals_keep_their_people');
+    await checked();
+    await toldOf(/Guards of the database were missing or changed, .*: approvals.+their.+people/);
+    await drop('audit_entries_are_never_changed');
+    await unblocked();
+    await toldOf(/Guards of the database .*: audit.+never.+changed/);
+    const entries = await read((db) =>
+      db.selectFrom('audit').selectAll().where('action', '=', 'guards_restored').execute(),
+    );
+    assert.equal(entries.length, 2);
+  });
+
+  it('in which an agreed unblock is turned to another connector unblocks neither', async () => {
+    await begin({ CONFIRM_WITHIN_SECONDS: '604800' });
+    await approve(await restricted());
+    const other = await restricted(OTHER);
+    const waiting = await cardShows(world.tenant, NAME, 'Waiting');
+    const outage = world.tenant.faults.add({ service: 'exchange', kind: 'unavailable', times: 'until-cleared' });
+    await press(world.tenant, world.tenant.people.aoi, waiting, { verb: 'confirm' });
+    await cardShows(world.tenant, NAME, 'Unblocking');
+    const { db, close } = openBeside(databaseUrl);
+    const all = await db.selectFrom('incidents').select(['id', 'document']).execute();
+    const [agreed, target] = [NAME, OTHER].map((name) => all.find(({ document }) => document.includes(name)));
+    assert.ok(agreed !== undefined && target !== undefined);
+    const { connector } = JSON.parse(target.document);
+    const forged = JSON.parse(agreed.document);
+    forged.approval.fingerprint = fingerprint(connector.configuration);
+    const document = JSON.stringify({ ...forged, connector });
+    await db.updateTable('incidents').set({ document }).where('id', '=', agreed.id).execute().finally(close);
+    outage.clear();
+    await until(() => world.log.some(({ event }) => event === 'unblock_refused_by_trail'), { what: 'a refusal' });
+    assert.equal(removals(), 0);
+    assert.match(textOf(world.tenant.teams.cardOf(other.activityId) ?? {}), /Restricted/);
   });
 
   it('is never seen in one that was not', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { glob, readFile } from 'node:fs/promises';
+import { GUARDS } from '../../src/storage/guards.ts';
 
 const ROOT = new URL('../..', import.meta.url);
 
@@ -24,6 +25,33 @@ describe('the page about two people', () => {
     assert.ok(named.length > 30, `${named.length} names`);
     assert.deepEqual(
       named.filter((name) => !known.has(name ?? '')),
+      [],
+    );
+  });
+});
+
+describe('the page about the audit trail', () => {
+  it('names guards and tests that exist', async () => {
+    const page = await readFile(new URL('docs/audit.md', ROOT), 'utf8');
+    const rows = page.split('\n').filter((line) => /^\| .* \| .* \| `[^`]+` \|$/.test(line));
+    const tests = rows.map((row) => /`([^`]+)` \|$/.exec(row)?.[1] ?? '').filter((name) => !name.endsWith('…'));
+    const known = await titles();
+    assert.ok(tests.length > 6, `${tests.length} tests`);
+    assert.deepEqual(
+      tests.filter((name) => !known.has(name)),
+      [],
+    );
+    const guards = rows.flatMap((row) =>
+      [...(row.split(' | ')[1] ?? '').matchAll(/`([a-z_]+)`/g)].map(([, name]) => name),
+    );
+    const names = [
+      ...GUARDS.map(({ name }) => name),
+      'nothing_is_truncated',
+      'session_replication_role',
+      'search_path',
+    ];
+    assert.deepEqual(
+      guards.filter((name) => !names.includes(name ?? '')),
       [],
     );
   });

@@ -18,6 +18,7 @@ import { tellTrailJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
 import { paced } from '../../storage/paced.ts';
 import { lockTrail, readTrail, saveTrail, type TrailState } from '../../storage/trail.ts';
+import { restoreGuards } from '../../workflow/restore-guards.ts';
 import type { Again } from '../run-job.ts';
 
 export type TrailDependencies = {
@@ -43,12 +44,13 @@ const RETRY_ANCHORS_MS = 30 * 60_000;
 const PAUSE_MS = 10;
 
 /**
- * Checks the whole audit trail, and compares it with the anchors in Defender's comments. What it finds is told to the
+ * Puts back what guards the database, checks the whole audit trail, and compares it with the anchors in Defender's comments. What it finds is told to the
  * channel once and stands in the way of any unblock until a person accepts it. While Graph is away, the trail counts as
  * unchecked against those anchors, not as broken.
  */
 export async function checkTrail(deps: TrailDependencies): Promise<Again> {
   const { db, trail, clock } = deps;
+  await restoreGuards(deps);
   const known = await trail.broken(db);
   const { acceptedSeq } = await readTrail(db);
   const accepted = await readAcceptance(db, acceptedSeq);

@@ -8,6 +8,7 @@ import { UpstreamError } from '../../shared/errors.ts';
 import { readAuditHead } from '../../storage/audit.ts';
 import type { Db } from '../../storage/database.ts';
 import { readIncident } from '../../storage/incidents.ts';
+import { restoreGuards } from '../../workflow/restore-guards.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
 import type { Wording } from '../ports.ts';
 import type { Again } from '../run-job.ts';
@@ -22,6 +23,7 @@ export type UnblockDependencies = RecheckDependencies & {
   }) => Promise<{ readonly requestId: string | null; readonly done: 'asked' | 'by_hand' | 'not_called' }>;
   readonly wording: Pick<Wording, 'unblockReason'>;
   readonly verifyWithinMs: number;
+  readonly newId: () => string;
   /** What is wrong with the audit trail; null while nothing stands against an unblock. */
   readonly brokenTrail: (db: Db) => Promise<TrailBreak | null>;
 };
@@ -44,9 +46,10 @@ export async function unblockConnector(
     return unknown(deps, incidentId, approvalId, 'the service stopped before Exchange answered');
   }
   if (incident.connector === null) return undefined;
+  await restoreGuards(deps);
   const broken = await deps.brokenTrail(deps.db);
   if (broken !== null) return refuse(deps, incidentId, authority, brokenAt(broken));
-  if (!(await isRecorded(deps.db, incidentId, authority)))
+  if (!(await isRecorded(deps.db, incident, authority)))
     return refuse(deps, incidentId, authority, (await readAuditHead(deps.db)).seq);
   const check = await recheck(deps, incident, authority);
   if (check.kind === 'wait') {

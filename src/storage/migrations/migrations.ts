@@ -9,6 +9,7 @@ import { outageTable } from './0010-outages.ts';
 import { guards } from './0011-guards.ts';
 import { auditedUnblocks } from './0012-audited-unblocks.ts';
 import { trailTable } from './0013-trail.ts';
+import { guardedTrail } from './0014-guarded-trail.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0011-guards': guards,
   '0012-audited-unblocks': auditedUnblocks,
   '0013-trail': trailTable,
+  '0014-guarded-trail': guardedTrail,
 };

@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { isRecorded } from '../../../src/audit/authorization-record.ts';
 import { crossCheck } from '../../../src/audit/cross-check.ts';
 import type { Person } from '../../../src/incident/model/approval.ts';
-import { appendAudit } from '../../../src/storage/audit.ts';
+import type { Authority } from '../../../src/incident/model/authority.ts';
+import type { Incident } from '../../../src/incident/model/incident.ts';
+import { appendAudit, fingerprintDigest } from '../../../src/storage/audit.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
-import { AOI, BEN, T0 } from '../incident/history.ts';
+import { AOI, BEN, CHIE, CONNECTOR, T0, unblocking } from '../incident/history.ts';
+
+const PRINT = '[]';
 
 describeOnBothDatabases('the record of an authorization', (fresh) => {
   let database: Database;
@@ -14,23 +18,26 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
   });
   afterEach(() => database.close());
 
-  const record = (action: string, actor: Person | null, approvalId = 'a') =>
+  const agreement = { id: 'a', fingerprint: fingerprintDigest(PRINT), confirmedAt: T0 };
+  const record = (action: string, actor: Person | null, approval: object = agreement, connectorId = CONNECTOR.id) =>
     database.db.transaction().execute((trx) => {
-      const details = { shape: 2, approval: { id: approvalId } };
-      return appendAudit(trx, { at: T0, action, incidentId: 'i', connectorId: 'c', actor, details });
+      const details = { shape: 2, outcome: 'applied', state: 'restricted', approval };
+      return appendAudit(trx, { at: T0, action, incidentId: 'i', connectorId, actor, details });
     });
   /** What somebody writes who cannot, or does not care to, compute a hash. */
   const forge = (seq: number, action: string, { tenantId, objectId, name }: Person) => {
     const actor = { actor_id: `${tenantId}/${objectId}`.toLowerCase(), actor_name: name };
-    const its = { seq, at: T0, action, incident_id: 'i', connector_id: 'c', previous_hash: '0', hash: '0' };
+    const its = { seq, at: T0, action, incident_id: 'i', connector_id: CONNECTOR.id, previous_hash: '0', hash: '0' };
     const details = '{"shape":2,"approval":{"id":"a"}}';
     return database.db
       .insertInto('audit')
       .values({ ...its, ...actor, details })
       .execute();
   };
-  const two = { kind: 'two_people', id: 'a', since: T0, fingerprint: null, approver: AOI, confirmer: BEN } as const;
-  const recorded = () => isRecorded(database.db, 'i', two);
+  const two = { kind: 'two_people', id: 'a', since: T0, fingerprint: PRINT, approver: AOI, confirmer: BEN } as const;
+  const INCIDENT = { ...unblocking(), id: 'i' };
+  const recorded = (authority: Authority = two, incident: Incident = INCIDENT) =>
+    isRecorded(database.db, incident, authority);
 
   it('is there once both people’s entries are, and not before', async () => {
     assert.equal(await recorded(), false);
@@ -38,20 +45,48 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
     assert.equal(await recorded(), false);
     await record('confirm', BEN);
     assert.equal(await recorded(), true);
-    await record('remind', null, 'another');
+    await record('remind', null, { id: 'another' });
     assert.equal(await recorded(), true);
   });
 
   it('is not there for entries of one person, of another approval, or without their right hash', async () => {
     await record('approve', AOI);
     await record('confirm', AOI);
-    await record('confirm', BEN, 'another');
+    await record('confirm', BEN, { ...agreement, id: 'another' });
     assert.equal(await recorded(), false);
     await forge(99, 'confirm', BEN);
     assert.equal(await recorded(), false);
   });
 
-  for (const ending of ['reject', 'withdraw', 'approval_expired', 'approval_voided'])
+  it('is not there for another connector, another configuration, or another time than were agreed', async () => {
+    await record('approve', AOI);
+    await record('confirm', BEN);
+    const elsewhere = { ...INCIDENT, connector: { ...CONNECTOR, id: 'another' } };
+    assert.equal(await recorded(two, elsewhere), false);
+    assert.equal(await recorded({ ...two, fingerprint: 'another' }), false);
+    assert.equal(await recorded({ ...two, fingerprint: null }), false);
+    assert.equal(await recorded({ ...two, since: T0 + 1 }), false);
+    assert.equal(await recorded(), true);
+  });
+
+  it('of one person alone is there once the wait is over, for what was shown to them, and once', async () => {
+    const alone = { kind: 'break_glass', id: 'b', since: T0 + 1, fingerprint: PRINT, by: AOI } as const;
+    const act = { id: 'b', fingerprint: fingerprintDigest(PRINT), actsAt: T0 + 1 };
+    const recordAct = (action: string, actor: Person | null) =>
+      database.db.transaction().execute((trx) => {
+        const entry = { at: T0, action, incidentId: 'i', connectorId: CONNECTOR.id, actor };
+        return appendAudit(trx, { ...entry, details: { shape: 2, breakGlass: act } });
+      });
+    await recordAct('break_glass', AOI);
+    assert.equal(await recorded(alone), false);
+    await recordAct('break_glass_due', null);
+    assert.equal(await recorded(alone), true);
+    assert.equal(await recorded({ ...alone, fingerprint: 'another' }), false);
+    await recordAct('unblock_intended', null);
+    assert.equal(await recorded(alone), false);
+  });
+
+  for (const ending of ['reject', 'withdraw', 'approval_expired', 'approval_voided', 'unblock_intended'])
     it(`is not there any more after ${ending}`, async () => {
       await record('approve', AOI);
       await record('confirm', BEN);
@@ -59,29 +94,53 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
       assert.equal(await recorded(), false);
     });
 
-  it('is missed by name when rows were written past it, and the other way round', async () => {
-    const incident = { id: 'i', revision: 0, state: 'restricted', connector_id: 'c', opened_at: T0, document: '{}' };
-    await database.db
+  const mismatches = async () => (await crossCheck(database.db)).map(({ what, id }) => `${what}: ${id}`);
+  const insertIncident = (changes: Readonly<Record<string, string>> = {}) =>
+    database.db
       .insertInto('incidents')
-      .values({ ...incident, ended_at: null, approver_id: null, confirmer_id: null })
+      .values({
+        ...{ id: 'i', revision: 0, state: 'restricted', connector_id: CONNECTOR.id, opened_at: T0, ended_at: null },
+        ...{ approver_id: null, confirmer_id: null, document: '{"state":"restricted"}' },
+        ...changes,
+      })
       .execute();
-    const approval = { id: 'a', incident_id: 'i', approver_id: AOI.objectId, confirmer_id: BEN.objectId };
-    await database.db
+  const insertApproval = () =>
+    database.db
       .insertInto('approvals')
-      .values({ ...approval, approved_at: T0, document: '{}' })
+      .values({
+        ...{ id: 'a', incident_id: 'i', approver_id: AOI.objectId, confirmer_id: BEN.objectId },
+        ...{ approved_at: T0, document: '{}' },
+      })
       .execute();
-    assert.deepEqual(
-      (await crossCheck(database.db)).map(({ what, id }) => `${what}: ${id}`),
-      [
-        'an approval without an entry "approve" by its approver: a',
-        'a confirmation without an entry "confirm" by its confirmer: a',
-        'an incident without an entry "opened": i',
-        'an incident whose connector is another than its entry "opened" or a later one names: i',
-      ],
-    );
+
+  it('is missed by name when rows were written past it, and the other way round', async () => {
+    await insertIncident();
+    await insertApproval();
+    assert.deepEqual(await mismatches(), [
+      'a row of approvals without the entry "approve" of its approver_id: a',
+      'a row of approvals without the entry "confirm" of its confirmer_id: a',
+      'an incident without an entry "opened": i',
+      'an incident whose connector is another than its entries name: i',
+    ]);
     await record('opened', null);
     await record('approve', AOI);
     await record('confirm', BEN);
-    assert.deepEqual(await crossCheck(database.db), []);
+    assert.deepEqual(await mismatches(), []);
+    await record('confirm', CHIE);
+    assert.deepEqual(await mismatches(), ['an entry "confirm" without its row of approvals: i']);
+  });
+
+  it('is missed of a call to Exchange that one person made, and of an incident in a state nobody left it in', async () => {
+    await insertIncident();
+    await record('opened', null);
+    await record('unblock_intended', null);
+    assert.deepEqual(await mismatches(), [
+      'a call to Exchange without the entries of two people, or of a break-glass act: i',
+    ]);
+    await database.db.updateTable('incidents').set({ state: 'unblock_failed' }).execute();
+    assert.deepEqual((await mismatches()).slice(1), [
+      'an incident in another state than its last entry left it in: i',
+      'an incident whose document is in another state than its row: i',
+    ]);
   });
 });

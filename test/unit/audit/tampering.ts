@@ -1,23 +1,29 @@
-import { sql } from 'kysely';
+import { PostgresAdapter, sql } from 'kysely';
 import { hashOf } from '../../../src/storage/audit.ts';
 import { type Db, openBeside } from '../../../src/storage/database.ts';
+import { GUARDS } from '../../../src/storage/guards.ts';
+import { installGuards } from '../../../src/storage/install-guards.ts';
 
-const RULES = [
-  ['audit_entries_are_never_changed', 'audit'],
-  ['audit_entries_are_never_deleted', 'audit'],
-  ['the_audit_head_never_goes_back', 'audit_head'],
-] as const;
-
-/** What only the owner of the database can do: the triggers in the way are gone first. */
+/** What only the owner of the database can do: the guards are gone first, and put back afterwards, so that nobody sees it. */
 export async function asOwner<T>(url: string, change: (db: Db) => Promise<T>): Promise<T> {
   const { db, close } = openBeside(url);
   try {
-    for (const [rule, table] of RULES)
-      await sql.raw(`drop trigger if exists ${rule}${url.startsWith('file:') ? '' : ` on ${table}`}`).execute(db);
-    return await change(db);
+    return await db.transaction().execute(async (trx) => {
+      await dropGuards(trx);
+      const changed = await change(trx);
+      await installGuards(trx);
+      return changed;
+    });
   } finally {
     await close();
   }
+}
+
+/** Drops the guards of these names; all of them when none are given. */
+export async function dropGuards(db: Db, names: readonly string[] = GUARDS.map(({ name }) => name)): Promise<void> {
+  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
+  for (const { name, table } of GUARDS.filter((guard) => names.includes(guard.name)))
+    await sql.raw(`drop trigger ${name}${isPostgres ? ` on ${table}` : ''}`).execute(db);
 }
 
 /** Names somebody else in an entry, and leaves its hash as it was. */

@@ -5,8 +5,9 @@ import { Migrator } from 'kysely/migration';
 import type { Person } from '../../../src/incident/model/approval.ts';
 import { appendAudit } from '../../../src/storage/audit.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import { GUARDED_TABLES } from '../../../src/storage/guards.ts';
 import { insertIncident, lockIncident, readIncident, saveIncident } from '../../../src/storage/incidents.ts';
-import { unblockJob } from '../../../src/storage/job.ts';
+import { reconcileJob, unblockJob } from '../../../src/storage/job.ts';
 import { enqueue } from '../../../src/storage/jobs.ts';
 import { migrations } from '../../../src/storage/migrations/migrations.ts';
 import { postgresDialect } from '../../../src/storage/postgres.ts';
@@ -52,11 +53,21 @@ describeOnBothDatabases('the store refuses', (fresh) => {
   const ask = () => enqueue(database.db, randomUUID(), unblockJob('i', 'a', T0));
 
   /** An entry as the workflow writes it, of the approval `a`. */
-  const record = (action: string, actor: Person, approvalId = 'a') =>
+  const record = (action: string, actor: Person | null, approvalId = 'a', connectorId = 'c') =>
     database.db.transaction().execute((trx) => {
       const details = { shape: 2, approval: { id: approvalId } };
-      return appendAudit(trx, { at: T0, action, incidentId: 'i', connectorId: 'c', actor, details });
+      return appendAudit(trx, { at: T0, action, incidentId: 'i', connectorId, actor, details });
     });
+  /** An approval of both people, with both entries. */
+  const agreed = async () => {
+    await insert();
+    await update({ state: 'unblocking', ...both });
+    await approval(BEN.objectId);
+    await record('approve', AOI);
+    await record('confirm', BEN);
+  };
+  const isPostgres = () => database.db.getExecutor().adapter instanceof PostgresAdapter;
+  const run = (statement: string) => sql.raw(statement).execute(database.db);
 
   it('a confirmation by the approver, in the approval and in the incident', async () => {
     await insert();
@@ -137,8 +148,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await insert({ id: 'j' });
     await approval(BEN.objectId);
     await record('approve', AOI);
-    const isSqlite = !(await kindOf(database)).postgres;
-    const replacing = isSqlite
+    const replacing = !isPostgres()
       ? [
           "insert or replace into incidents select id, revision, 'restricted', connector_id, opened_at, null, null, null, document, null, null, null from incidents where id = 'i'",
           "replace into incidents select * from incidents where id = 'i'",
@@ -152,10 +162,104 @@ describeOnBothDatabases('the store refuses', (fresh) => {
           "insert into approvals select id, incident_id, approver_id, 'x', approved_at, document from approvals on conflict (id) do update set confirmer_id = 'x'",
           'insert into audit select * from audit on conflict (seq) do nothing',
           "set session_replication_role = replica; update approvals set confirmer_id = 'x'",
-          'truncate audit cascade',
+          "set session_replication_role = replica; update audit set action = 'x'",
+          'set session_replication_role = replica; delete from audit',
+          "set session_replication_role = replica; update incidents set state = 'restricted', ended_at = null where id = 'i'",
+          "merge into approvals p using (select 'a' as id) m on p.id = m.id when matched then update set confirmer_id = 'x'",
+          "copy audit from program 'echo 1,0,x,,,,,x,x,x' with (format csv)",
+          "copy approvals from program 'echo a,i,x,y,0,x' with (format csv)",
+          ...GUARDED_TABLES.map((table) => `truncate ${table} cascade`),
+          ...GUARDED_TABLES.map((table) => `set session_replication_role = replica; truncate ${table} cascade`),
         ];
-    for (const statement of replacing)
-      await assert.rejects(sql.raw(statement).execute(database.db), /never|keep|truncated/, statement);
+    for (const statement of replacing) await assert.rejects(run(statement), /never|keep|truncated/, statement);
+  });
+
+  it('an authorization in the entries of another connector, in a part of somebody’s id, or of a job that says otherwise', async () => {
+    await insert();
+    await update({ state: 'unblocking', ...both });
+    await approval(BEN.objectId);
+    await record('approve', AOI, 'a', 'd');
+    await record('confirm', BEN, 'a', 'd');
+    await assert.rejects(update(intention), /no_unblock_intended_without_audit/);
+    await assert.rejects(ask(), /no_unblock_asked_without_audit/);
+    await insert({ id: 'j', connector_id: 'd' });
+    for (const [index, part] of ['', '1', AOI.objectId.slice(1)].entries()) {
+      const its = { id: `p${index}`, incident_id: 'i', approver_id: part, confirmer_id: BEN.objectId };
+      await database.db
+        .insertInto('approvals')
+        .values({ ...its, approved_at: T0, document: '{}' })
+        .execute();
+      await record('approve', AOI, its.id);
+      await record('confirm', BEN, its.id);
+      await assert.rejects(update({ intended_approval_id: its.id }), /no_unblock_intended_without_audit/, part);
+    }
+    await record('approve', AOI);
+    await record('confirm', BEN);
+    const job = unblockJob('i', 'a', T0);
+    const forged = { ...job, payload: { incidentId: 'i', approvalId: 'b' } } as typeof job;
+    await assert.rejects(enqueue(database.db, randomUUID(), forged), /no_unblock_asked_without_audit/);
+    await ask();
+  });
+
+  for (const ending of ['reject', 'withdraw', 'approval_expired', 'approval_voided', 'unblock_intended'])
+    it(`an unblock on an approval that ended with ${ending}`, async () => {
+      await agreed();
+      await record(ending, null);
+      await assert.rejects(update(intention), /no_unblock_intended_without_audit/);
+      await assert.rejects(ask(), /no_unblock_asked_without_audit/);
+    });
+
+  it('another connector, a deletion or another id of an open incident', async () => {
+    await insert();
+    await assert.rejects(update({ connector_id: 'd' }), /incidents_keep_their_connector/);
+    await assert.rejects(update({ connector_id: null }), /incidents_keep_their_connector/);
+    await assert.rejects(update({ id: 'j' }), /incidents_keep_their_ids/);
+    await assert.rejects(database.db.deleteFrom('incidents').execute(), /incidents_are_never_deleted/);
+  });
+
+  it('another task for a job that waits, and another approval for one that unblocks', async () => {
+    await agreed();
+    await enqueue(database.db, 'harmless', reconcileJob(T0));
+    const change = (its: Readonly<Record<string, string>>) => database.db.updateTable('jobs').set(its).execute();
+    await assert.rejects(change({ task: 'unblock_connector' }), /jobs_keep_their_task/);
+    await ask();
+    await ask();
+    await assert.rejects(change({ payload: '{"incidentId":"i","approvalId":"b"}' }), /jobs_keep_their_task/);
+  });
+
+  it('a break of the trail that is gone without an acceptance in the trail', async () => {
+    const trail = (its: Readonly<Record<string, string | number | null>>) =>
+      database.db.updateTable('trail').set(its).execute();
+    await trail({ break: '{}' });
+    await assert.rejects(trail({ break: null }), /a_break_is_only_accepted/);
+    await record('approve', AOI);
+    await assert.rejects(trail({ break: null, accepted_seq: 1 }), /a_break_is_only_accepted/);
+    await assert.rejects(run('delete from trail'), /the_trail_keeps_its_state/);
+    const other = isPostgres() ? 'insert into trail (id) values (2)' : 'replace into trail (id) values (1)';
+    await assert.rejects(run(other), /the_trail_has_one_state/);
+    await record('trail_accepted', null);
+    await trail({ break: null, accepted_seq: 2 });
+    await assert.rejects(trail({ accepted_seq: null }), /a_break_is_only_accepted/);
+  });
+
+  it('what a temporary table of the writer pretends', async () => {
+    await insert();
+    await update({ state: 'unblocking', ...both });
+    await approval(BEN.objectId);
+    await database.db.connection().execute(async (db) => {
+      const pretended = ['approve', AOI.objectId, 'confirm', BEN.objectId] as const;
+      const [approve, aoi, confirm, ben] = pretended;
+      await sql
+        .raw(`create temp table audit as select 1 as seq, '${approve}' as action, 'i' as incident_id, 'c' as connector_id,
+          't/${aoi}' as actor_id, '{"approval":{"id":"a"' as details
+          union all select 2, '${confirm}', 'i', 'c', 't/${ben}', '{"approval":{"id":"a"'`)
+        .execute(db);
+      await assert.rejects(
+        sql`update incidents set intended_approval_id = 'a'`.execute(db),
+        /no_unblock_intended_without_audit/,
+      );
+      await sql`drop table ${sql.raw(isPostgres() ? 'pg_temp.audit' : 'temp.audit')}`.execute(db);
+    });
   });
 
   it('a second open incident of a connector', async () => {
@@ -199,10 +303,6 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await assert.rejects(database.db.deleteFrom('audit').execute(), /audit_entries_are_never_deleted/);
   });
 });
-
-async function kindOf({ db }: Database) {
-  return { postgres: db.getExecutor().adapter instanceof PostgresAdapter };
-}
 
 describeOnBothDatabases('the count of who can act', (fresh) => {
   it('is kept for each incident as it was last shown', async () => {

@@ -1,0 +1,33 @@
+import type { Log } from '../shared/log.ts';
+import { appendAudit } from '../storage/audit.ts';
+import type { Db } from '../storage/database.ts';
+import { installGuards } from '../storage/install-guards.ts';
+import { tellTrailJob } from '../storage/job.ts';
+import { enqueue } from '../storage/jobs.ts';
+import { readVersion } from '../storage/version.ts';
+import { noteEntry } from './audit-entry.ts';
+
+type Dependencies = {
+  readonly db: Db;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+};
+
+/**
+ * Puts back guards of the database that are missing, switched off or changed, records it and notifies the channel. Beside a
+ * newer version of the service they are left alone: they are that version's.
+ */
+export async function restoreGuards({ db, clock, newId, log }: Dependencies): Promise<void> {
+  if ((await readVersion(db)) !== 'current') return;
+  const guards = await db.transaction().execute(async (trx) => {
+    const restored = await installGuards(trx);
+    if (restored.length === 0) return restored;
+    const note = { action: 'guards_restored', incident: null, actor: null, outcome: 'done' } as const;
+    await appendAudit(trx, noteEntry({ ...note, details: { guards: restored } }, clock()));
+    await enqueue(trx, newId(), tellTrailJob({ kind: 'guards_restored', guards: restored }, newId(), clock()));
+    return restored;
+  });
+  if (guards.length > 0)
+    log.error({ event: 'guards_restored', guards }, 'guards of the database were missing or changed, and are back');
+}
