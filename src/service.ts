@@ -2,26 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { createTrailWatch } from './audit/trail-watch.ts';
 import type { Config } from './config/config.ts';
 import type { HttpServer } from './http/server.ts';
-import { createWishes } from './http/wishes.ts';
+import { createSignalIntake } from './http/signal-intake.ts';
 import type { ReminderPace } from './incident/model/reminder.ts';
 import { createTasks } from './jobs/tasks/tasks.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
 import { createMetrics } from './monitoring/metrics.ts';
+import { createReadiness } from './monitoring/readiness.ts';
 import { addShapeMetrics } from './monitoring/shape-metrics.ts';
-import { createSilences } from './monitoring/silences.ts';
 import { addTrailMetrics } from './monitoring/trail-metrics.ts';
-import { createReadiness } from './monitoring/watching.ts';
+import { createListUnreachable } from './monitoring/unreachable-services.ts';
 import { createEvidence } from './service/evidence.ts';
 import { createMicrosoft365, type Microsoft365 } from './service/microsoft-365.ts';
 import { redrawOpen } from './service/redraw-open.ts';
 import { createServers } from './service/servers.ts';
 import { createServiceRecord, type ServiceRecord } from './service/service-record.ts';
-import { createTeamsFace } from './service/teams.ts';
+import { createTeams } from './service/teams.ts';
 import { createLog, type Log } from './shared/log.ts';
 import { setWatchingPlace } from './storage/conversations.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { wantedSignals } from './storage/signal-health.ts';
-import { createWording } from './teams/cards/wording.ts';
+import { createRenderer } from './teams/cards/renderer.ts';
 import { createOnSignal } from './workflow/on-signal.ts';
 import { createReconcile } from './workflow/reconcile.ts';
 import { createWorkflow, type Workflow } from './workflow/workflow.ts';
@@ -36,7 +36,7 @@ export type Service = {
 };
 
 /** What a test may replace: the outside of the process. */
-export type Outside = {
+export type Runtime = {
   readonly log: Log;
   readonly clock: () => number;
   readonly newId: () => string;
@@ -46,8 +46,8 @@ export type Outside = {
 };
 
 /** Builds the service from its settings. Throws when the database cannot be opened. */
-export async function createService(config: Config, overrides: Partial<Outside> = {}): Promise<Service> {
-  const outside: Outside = {
+export async function createService(config: Config, overrides: Partial<Runtime> = {}): Promise<Service> {
+  const runtime: Runtime = {
     log: createLog(config.logLevel),
     clock: Date.now,
     newId: randomUUID,
@@ -58,19 +58,19 @@ export async function createService(config: Config, overrides: Partial<Outside> 
   const database = await openDatabase(config.databaseUrl);
   try {
     await watchConfiguredChannel(config, database);
-    return compose(config, outside, database);
+    return compose(config, runtime, database);
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-function compose(config: Config, outside: Outside, database: Database): Service {
-  const { log, clock, newId, random } = outside;
+function compose(config: Config, runtime: Runtime, database: Database): Service {
+  const { log, clock, newId, random } = runtime;
   const { db } = database;
-  const microsoft365 = createMicrosoft365(config, outside);
-  const silences = createSilences(db, microsoft365.breakers);
-  const metrics = createMetrics(db, clock, wantedSignals(config), silences);
+  const microsoft365 = createMicrosoft365(config, runtime);
+  const listUnreachable = createListUnreachable(db, microsoft365.breakers);
+  const metrics = createMetrics(db, clock, wantedSignals(config), listUnreachable);
   addShapeMetrics(metrics.registry, microsoft365.shapes);
   const { connectors, alerts, directory, subscriptions, channelMessages, listEscalation, checkEmergency } =
     microsoft365;
@@ -84,10 +84,10 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     wake: () => worker.wake(),
   });
   const commit = createOnSignal({ db, workflow, clock });
-  const wishes = createWishes({ commit, committed: metrics.notificationsCommitted, log });
-  const wording = createWording(viewOf(config));
-  const speaking = { config, outside, db, workflow, microsoft365, wording, silences };
-  const teams = createTeamsFace({ ...speaking, brokenTrail: () => trail.broken(db) });
+  const signals = createSignalIntake({ commit, committed: metrics.notificationsCommitted, log });
+  const renderer = createRenderer(viewOf(config));
+  const speaking = { config, outside: runtime, db, workflow, microsoft365, renderer, listUnreachable };
+  const teams = createTeams({ ...speaking, brokenTrail: () => trail.broken(db) });
   const { listChangedSince: listAlertsChangedSince } = alerts;
   const { outageAfterMs } = config;
   const reading = { ...connectors, listAlertsChangedSince, outageAfterMs };
@@ -96,12 +96,12 @@ function compose(config: Config, outside: Outside, database: Database): Service 
     ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock, feed: microsoft365.feed },
     ...{ listConnectorEdits: microsoft365.listConnectorEdits, listAnchors: microsoft365.listAnchors },
     ...{ trail, brokenTrail: trail.broken, gather: createEvidence({ clock, log }) },
-    ...{ channel: teams.channel, findCards, wording, workflow, reconcile, db, clock, newId, log },
+    ...{ channel: teams.channel, findCards, renderer, workflow, reconcile, db, clock, newId, log },
     ...{ ...taskSettings(config), pace, listEscalation, checkEmergency },
   });
   const worker = createWorker({ database, handle, clock, newId, random, log });
-  const watching = createReadiness({ db, clock, silences, pollMs: config.pollMs });
-  const http = createServers(config, { db, log, receive: teams.receive, wishes, metrics, watching });
+  const watching = createReadiness({ db, clock, listUnreachable, pollMs: config.pollMs });
+  const http = createServers(config, { db, log, receive: teams.receive, signals, metrics, watching });
   const record = createServiceRecord({ config, db, workflow, log });
   return running({ database, workflow, worker, http, record, clock, newId, microsoft365, log });
 }
@@ -134,7 +134,7 @@ function running({ database, workflow, worker, http, record, clock, newId, micro
       await workflow.requestFeed();
       await workflow.requestTrailCheck();
       await worker.start();
-      checked = sayWhatIsMissing(microsoft365, log, ending.signal);
+      checked = logPreflight(microsoft365, log, ending.signal);
       return listening;
     },
     async stop() {
@@ -163,9 +163,9 @@ function reminderPace({ reminders, escalationGroupId }: Config): ReminderPace | 
 }
 
 /** Only said, never a reason not to start: alerts must still come. What stays wrong shows in every reading of Exchange. */
-async function sayWhatIsMissing({ preflight }: Microsoft365, log: Log, signal: AbortSignal): Promise<void> {
+async function logPreflight({ preflight }: Microsoft365, log: Log, signal: AbortSignal): Promise<void> {
   try {
-    for (const { kind, words } of await preflight(signal)) log.warn({ kind }, words);
+    for (const { kind, message: words } of await preflight(signal)) log.warn({ kind }, words);
   } catch (error) {
     log.error({ err: error }, 'what is missing could not be found out');
   }

@@ -17,7 +17,7 @@ export type AuditCommand =
       readonly bom: boolean;
     }
   | { readonly kind: 'accept'; readonly by: string | null; readonly because: string | null }
-  | { readonly kind: 'usage'; readonly why: string };
+  | { readonly kind: 'usage'; readonly reason: string };
 
 export const HELP: Help = {
   summary:
@@ -63,15 +63,15 @@ export function auditCommand(words: readonly string[]): AuditCommand {
     const config = { args: [...words], allowPositionals: true, allowNegative: true, options: OPTIONS } as const;
     const { values, positionals } = parseArgs(config);
     const [command, ...rest] = positionals;
-    if (rest.length > 0) return { kind: 'usage', why: `"${rest.join(' ')}" is not understood.` };
+    if (rest.length > 0) return { kind: 'usage', reason: `"${rest.join(' ')}" is not understood.` };
     if (command === 'verify') return verifyCommand(values);
     if (command === 'accept') return { kind: 'accept', by: said(values.by), because: said(values.because) };
-    if (command !== 'export') return { kind: 'usage', why: 'Specify a subcommand: verify, export or accept.' };
+    if (command !== 'export') return { kind: 'usage', reason: 'Specify a subcommand: verify, export or accept.' };
     const from = values.from === undefined ? 0 : timeIn('--from', values.from);
     const to = values.to === undefined ? Number.MAX_SAFE_INTEGER : timeIn('--to', values.to);
     return { kind: 'export', format: formatIn(values.format ?? 'jsonl'), from, to, bom: values.bom ?? true };
   } catch (error) {
-    return { kind: 'usage', why: error instanceof Error ? error.message : String(error) };
+    return { kind: 'usage', reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
@@ -86,10 +86,10 @@ function verifyCommand({
 }
 
 /** More than a person writes as a reason, and far less than an entry may hold. */
-const LONGEST = 1_000;
+const MAX_LENGTH = 1_000;
 
 function said(text = ''): string | null {
-  if (text.length > LONGEST) throw new Error(`--by and --because are at most ${LONGEST} characters long.`);
+  if (text.length > MAX_LENGTH) throw new Error(`--by and --because are at most ${MAX_LENGTH} characters long.`);
   return text.trim() === '' ? null : text.trim();
 }
 

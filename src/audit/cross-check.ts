@@ -5,7 +5,7 @@ import type { Db } from '../storage/database.ts';
 export type Mismatch = { readonly what: string; readonly id: string };
 
 /** More than a person looks into one by one. */
-const MOST = 20;
+const MAX_MISMATCHES = 20;
 
 /**
  * Compares incidents, approvals and break-glass acts with the audit trail, both ways: what was decided must be on record, and
@@ -15,7 +15,7 @@ const MOST = 20;
 export async function crossCheck(db: Db): Promise<readonly Mismatch[]> {
   const found: Mismatch[] = [];
   for (const [what, query] of CHECKS) {
-    const { rows } = await sql<{ readonly id: string }>`${sql.raw(`${query} limit ${MOST}`)}`.execute(db);
+    const { rows } = await sql<{ readonly id: string }>`${sql.raw(`${query} limit ${MAX_MISMATCHES}`)}`.execute(db);
     found.push(...rows.map(({ id }) => ({ what, id })));
   }
   return found;

@@ -35,7 +35,7 @@ async function faultIn(db: Db, accepted: Acceptance | null) {
     return { fault: { seq: accepted.upTo.seq, reason }, head: null };
   }
   const verdict = await verifyAudit(db, [], accepted?.upTo);
-  if (verdict.kind === 'broken') return { fault: { seq: verdict.seq, reason: verdict.why }, head: null };
+  if (verdict.kind === 'broken') return { fault: { seq: verdict.seq, reason: verdict.reason }, head: null };
   // What was accepted may lack counterparts; a person has decided that already.
   const [mismatch] = accepted === null ? await crossCheck(db) : [];
   if (mismatch === undefined) return { fault: null, head: verdict.head };

@@ -18,7 +18,7 @@ process.exitCode = await runCommand({ help: HELP, run }, process.argv.slice(2));
 
 async function run(args: readonly string[]): Promise<number> {
   const command = auditCommand(args);
-  if (command.kind === 'usage') throw new UsageError(command.why);
+  if (command.kind === 'usage') throw new UsageError(command.reason);
   const url = databaseUrl();
   try {
     const database = command.kind === 'accept' ? openBeside(url) : openForReading(url);

@@ -32,7 +32,7 @@ export async function reportOnTrail(
     return broken(`BROKEN up to entry ${accepted.upTo.seq}: what was accepted was changed since.`);
   const later = anchors.filter(({ seq }) => seq > (accepted?.upTo.seq ?? 0));
   const verdict = await verifyAudit(db, later, accepted?.upTo, onProgress);
-  if (verdict.kind === 'broken') return broken(`BROKEN at entry ${verdict.seq}: ${verdict.why}.`);
+  if (verdict.kind === 'broken') return broken(`BROKEN at entry ${verdict.seq}: ${verdict.reason}.`);
   const mismatches = await crossCheck(db);
   if (mismatches.length > 0) {
     const listed = mismatches.map(({ what, id }) => `MISMATCH: ${what}: ${id}`);

@@ -7,7 +7,7 @@ export type Anchor = AuditHead;
 
 export type Verdict =
   | { readonly kind: 'intact'; readonly head: AuditHead }
-  | { readonly kind: 'broken'; readonly seq: number; readonly why: string };
+  | { readonly kind: 'broken'; readonly seq: number; readonly reason: string };
 
 const BEGINNING: AuditHead = { seq: 0, hash: '0'.repeat(64) };
 
@@ -28,8 +28,8 @@ export async function verifyAudit(
   const after = since.seq === 0 ? {} : { after: since.seq };
   for await (const page of readAudit(db, { ...after, upTo: head.seq })) {
     for (const row of page) {
-      const why = faultOf(row, last, anchors);
-      if (why !== null) return broken(last.seq + 1, why);
+      const reason = faultOf(row, last, anchors);
+      if (reason !== null) return broken(last.seq + 1, reason);
       last = row;
     }
     onProgress(last.seq, head.seq);
@@ -56,14 +56,14 @@ export async function verifyAuditEnd(db: Db, most: number): Promise<Verdict> {
   const rows = await readLastEntries(db, head.seq, most);
   let last = head.seq <= most ? BEGINNING : { seq: head.seq - most, hash: rows[0]?.previous_hash ?? '' };
   for (const row of rows) {
-    const why = faultOf(row, last, []);
-    if (why !== null) return broken(last.seq + 1, why);
+    const reason = faultOf(row, last, []);
+    if (reason !== null) return broken(last.seq + 1, reason);
     last = row;
   }
   if (last.seq !== head.seq || last.hash !== head.hash) return broken(last.seq + 1, 'the end of the trail is missing');
   return { kind: 'intact', head };
 }
 
-function broken(seq: number, why: string): Verdict {
-  return { kind: 'broken', seq, why };
+function broken(seq: number, reason: string): Verdict {
+  return { kind: 'broken', seq, reason };
 }

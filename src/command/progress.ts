@@ -12,7 +12,7 @@ const REDRAW_MS = 250;
 const SILENT_MS = 2_000;
 const PLAIN_MS = 30_000;
 /** An estimate from less than this share of the work is a guess. */
-const LEAST_SHARE = 0.02;
+const MIN_SHARE = 0.02;
 
 /** Shows how far a long command is: a line that is redrawn on a terminal, elsewhere a plain line every 30 s. */
 export function createProgress(what: string, stream: Stream, clock: () => number): Progress {
@@ -50,7 +50,7 @@ function progressText(
   elapsed: number,
 ) {
   const share = total === 0 ? 0 : done / total;
-  const left = share < LEAST_SHARE ? '' : `, about ${duration((elapsed / share) * (1 - share))} left`;
+  const left = share < MIN_SHARE ? '' : `, about ${duration((elapsed / share) * (1 - share))} left`;
   const amount = total === 0 ? '' : ` ${done} of ${total},`;
   return `${what}:${amount} ${duration(elapsed)} elapsed${left}`;
 }

@@ -3,35 +3,35 @@ import { CLOUD_NAMES } from './clouds.ts';
 import { isLoopback } from './endpoints.ts';
 
 /** The sentence for a variable that is missing or wrong; never its value, which may be a secret in the wrong place. */
-function problem(name: string, mend: string) {
+function invalid(name: string, fix: string) {
   return {
     error: ({ input }: { readonly input?: unknown }) =>
-      `${name} ${input === undefined ? 'is missing' : 'is not valid'}: ${mend}`,
+      `${name} ${input === undefined ? 'is missing' : 'is not valid'}: ${fix}`,
   };
 }
 
 function id(name: string, what: string) {
-  return z.guid(problem(name, `set it to ${what}, a GUID.`)).toLowerCase();
+  return z.guid(invalid(name, `set it to ${what}, a GUID.`)).toLowerCase();
 }
 
-function ids(name: string, mend: string) {
+function ids(name: string, fix: string) {
   return z
     .string()
     .default('')
     .transform((list) => list.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim().toLowerCase()])))
-    .pipe(z.array(z.guid(problem(name, mend))));
+    .pipe(z.array(z.guid(invalid(name, fix))));
 }
 
-const LONGEST_SECONDS = 999_999_999;
+const MAX_SECONDS = 999_999_999;
 
 function milliseconds(name: string, seconds: number) {
-  const { error } = problem(name, 'use a whole number of seconds from 1 up.');
+  const { error } = invalid(name, 'use a whole number of seconds from 1 up.');
   return z
     .string()
     .regex(/^\d{1,9}$/, { error })
     .default(String(seconds))
     .transform(Number)
-    .pipe(z.number().min(1, { error }).max(LONGEST_SECONDS))
+    .pipe(z.number().min(1, { error }).max(MAX_SECONDS))
     .transform((value) => value * 1000);
 }
 
@@ -46,10 +46,10 @@ function isReachable(value: string): boolean {
 const text = z.string().optional();
 
 /** Microsoft Graph: the clientState of a subscription has at most 128 characters. */
-const LONGEST_CLIENT_STATE = 128;
-const SHORTEST_SECRET = 32;
+const MAX_CLIENT_STATE = 128;
+const MIN_SECRET = 32;
 const PORT_FIX = 'use a port number from 0 to 65535; 0 takes any free one.';
-const SECRET_FIX = `use a random text of ${SHORTEST_SECRET} to ${LONGEST_CLIENT_STATE} characters, such as the output of "openssl rand -hex 32".`;
+const SECRET_FIX = `use a random text of ${MIN_SECRET} to ${MAX_CLIENT_STATE} characters, such as the output of "openssl rand -hex 32".`;
 
 export const variablesSchema = z.object({
   CLIENT_ID: id('CLIENT_ID', "the application (client) id of the bot's Entra application"),
@@ -64,7 +64,7 @@ export const variablesSchema = z.object({
     .string()
     .toLowerCase()
     .transform((value) => value.split(',').map((part) => part.trim()))
-    .pipe(z.array(z.guid(problem('APPROVER_ROLE_IDS', 'use template ids of Entra roles, GUIDs separated by commas.'))))
+    .pipe(z.array(z.guid(invalid('APPROVER_ROLE_IDS', 'use template ids of Entra roles, GUIDs separated by commas.'))))
     .transform((ids) => [...new Set(ids)])
     .optional(),
   ESCALATION_GROUP_ID: id(
@@ -79,7 +79,7 @@ export const variablesSchema = z.object({
     .string()
     .regex(
       /^19:[^@\s]+@thread\.(tacv2|skype)$/,
-      problem('ADMIN_CHANNEL_ID', 'use the Teams channel id, like 19:…@thread.tacv2; from a link, decode %3A and %40.'),
+      invalid('ADMIN_CHANNEL_ID', 'use the Teams channel id, like 19:…@thread.tacv2; from a link, decode %3A and %40.'),
     )
     .optional(),
   ADMIN_TEAM_ID: id('ADMIN_TEAM_ID', "the object id of the team's Entra group").optional(),
@@ -87,20 +87,20 @@ export const variablesSchema = z.object({
     .string()
     .refine(
       isReachable,
-      problem('PUBLIC_URL', 'use the https:// address at which Microsoft Graph reaches this service.'),
+      invalid('PUBLIC_URL', 'use the https:// address at which Microsoft Graph reaches this service.'),
     )
     .transform((value) => value.replace(/\/+$/, ''))
     .optional(),
   NOTIFICATION_SECRET: z
     .string()
-    .min(SHORTEST_SECRET, problem('NOTIFICATION_SECRET', SECRET_FIX))
-    .max(LONGEST_CLIENT_STATE, problem('NOTIFICATION_SECRET', SECRET_FIX))
+    .min(MIN_SECRET, invalid('NOTIFICATION_SECRET', SECRET_FIX))
+    .max(MAX_CLIENT_STATE, invalid('NOTIFICATION_SECRET', SECRET_FIX))
     .optional(),
   SUBSCRIPTION_RESOURCE: z
     .string()
     .regex(
       /^\/?security\/[\w/?$='() ]+$/,
-      problem('SUBSCRIPTION_RESOURCE', 'use a Graph security resource, such as security/alerts_v2.'),
+      invalid('SUBSCRIPTION_RESOURCE', 'use a Graph security resource, such as security/alerts_v2.'),
     )
     .transform((value) => value.replace(/^\//, ''))
     .default('security/alerts_v2'),
@@ -108,13 +108,13 @@ export const variablesSchema = z.object({
     .string()
     .regex(
       /^(file:.|postgres(ql)?:\/\/.)/,
-      problem('DATABASE_URL', 'use file: and the path of an SQLite database, or a postgres:// address.'),
+      invalid('DATABASE_URL', 'use file: and the path of an SQLite database, or a postgres:// address.'),
     )
     .default('file:data/incidents.sqlite'),
   UNBLOCK_MODE: z
     .enum(
       ['exchange', 'powershell', 'manual', 'dry-run'],
-      problem('UNBLOCK_MODE', 'use exchange, powershell, manual or dry-run.'),
+      invalid('UNBLOCK_MODE', 'use exchange, powershell, manual or dry-run.'),
     )
     .default('exchange'),
   PWSH_PATH: z.string().default('pwsh'),
@@ -123,13 +123,13 @@ export const variablesSchema = z.object({
   VERIFY_WITHIN_SECONDS: milliseconds('VERIFY_WITHIN_SECONDS', 5400),
   OUTAGE_AFTER_SECONDS: milliseconds('OUTAGE_AFTER_SECONDS', 300),
   BREAK_GLASS_WAIT_SECONDS: milliseconds('BREAK_GLASS_WAIT_SECONDS', 900),
-  REMINDERS: z.enum(['on', 'off'], problem('REMINDERS', 'use on or off.')).default('on'),
+  REMINDERS: z.enum(['on', 'off'], invalid('REMINDERS', 'use on or off.')).default('on'),
   REMIND_AFTER_SECONDS: milliseconds('REMIND_AFTER_SECONDS', 900),
   QUIET_SECONDS: milliseconds('QUIET_SECONDS', 3600),
   DO_NOT_MENTION_IDS: ids('DO_NOT_MENTION_IDS', 'use object ids of people, GUIDs with commas between them.'),
-  LOCALE: z.enum(['en-US', 'ja-JP'], problem('LOCALE', 'use en-US or ja-JP.')).default('en-US'),
-  CLOUD: z.enum(CLOUD_NAMES, problem('CLOUD', 'use public, gcc-high, dod or china.')).optional(),
-  ACTIVITY_FEED: z.enum(['on', 'off'], problem('ACTIVITY_FEED', 'use on or off.')).default('off'),
+  LOCALE: z.enum(['en-US', 'ja-JP'], invalid('LOCALE', 'use en-US or ja-JP.')).default('en-US'),
+  CLOUD: z.enum(CLOUD_NAMES, invalid('CLOUD', 'use public, gcc-high, dod or china.')).optional(),
+  ACTIVITY_FEED: z.enum(['on', 'off'], invalid('ACTIVITY_FEED', 'use on or off.')).default('off'),
   GRAPH_ENDPOINT: text,
   EXCHANGE_ENDPOINT: text,
   ACTIVITY_FEED_ENDPOINT: text,
@@ -137,18 +137,18 @@ export const variablesSchema = z.object({
   TEAMS_SERVICE_URL: text,
   HOST: z
     .string()
-    .regex(/^[\w.:-]+$/, problem('HOST', 'use the address to listen on, such as 0.0.0.0.'))
+    .regex(/^[\w.:-]+$/, invalid('HOST', 'use the address to listen on, such as 0.0.0.0.'))
     .default('0.0.0.0'),
   PORT: port('PORT').default('3978').transform(Number).pipe(portNumber('PORT')),
   METRICS_PORT: port('METRICS_PORT').transform(Number).pipe(portNumber('METRICS_PORT')).optional(),
   METRICS_TOKEN: z
     .string()
-    .min(SHORTEST_SECRET, problem('METRICS_TOKEN', `use a random text of at least ${SHORTEST_SECRET} characters.`))
+    .min(MIN_SECRET, invalid('METRICS_TOKEN', `use a random text of at least ${MIN_SECRET} characters.`))
     .optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-      problem('LOG_LEVEL', 'use fatal, error, warn, info, debug, trace or silent.'),
+      invalid('LOG_LEVEL', 'use fatal, error, warn, info, debug, trace or silent.'),
     )
     .default('info'),
 });
@@ -158,9 +158,9 @@ export type Variables = z.infer<typeof variablesSchema>;
 export type RawVariables = Readonly<Record<string, string | undefined>>;
 
 function port(name: 'PORT' | 'METRICS_PORT') {
-  return z.string().regex(/^\d{1,5}$/, problem(name, PORT_FIX));
+  return z.string().regex(/^\d{1,5}$/, invalid(name, PORT_FIX));
 }
 
 function portNumber(name: 'PORT' | 'METRICS_PORT') {
-  return z.number().max(65_535, problem(name, PORT_FIX));
+  return z.number().max(65_535, invalid(name, PORT_FIX));
 }

@@ -1,18 +1,18 @@
 import type { Config } from '../config/config.ts';
 import type { Connections } from './connections.ts';
 import type { CheckId, Found } from './finding.ts';
-import type { Words } from './locales/words.ts';
+import type { Strings } from './locales/strings.ts';
 
 /** What a check has to go by. */
-export type Patient = {
+export type CheckContext = {
   readonly config: Config;
   readonly connections: Connections;
   readonly clock: () => number;
-  readonly words: Words;
+  readonly strings: Strings;
 };
 
 /** Looks at one thing, without changing any. What it throws is reported as a finding. */
-export type Examine = (patient: Patient) => Promise<Found | readonly Found[]>;
+export type Examine = (context: CheckContext) => Promise<Found | readonly Found[]>;
 
 export type Check = {
   readonly id: CheckId;

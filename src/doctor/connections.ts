@@ -15,7 +15,7 @@ import { observingFetch } from './observing-fetch.ts';
 import { once } from './once.ts';
 import { rolesIn } from './token-roles.ts';
 
-export type Outside = { readonly fetch: typeof globalThis.fetch; readonly clock: () => number };
+export type Runtime = { readonly fetch: typeof globalThis.fetch; readonly clock: () => number };
 
 export type Resource = 'graph' | 'exchange' | 'teams';
 
@@ -26,7 +26,7 @@ const TIMEOUT_MS = 10_000;
 const ALERTS_BACK_MS = 30 * 24 * 3_600_000;
 
 /** Connects to nothing by itself. The database is opened for reading, when it is asked for; `close` lets go of it. */
-export function createConnections(config: Config, { fetch: given, clock }: Outside) {
+export function createConnections(config: Config, { fetch: given, clock }: Runtime) {
   const { fetch, skews } = observingFetch(given, clock);
   const log = createLog('silent');
   const microsoft365 = createMicrosoft365(config, { fetch, clock, random: Math.random, log });

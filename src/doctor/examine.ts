@@ -1,15 +1,15 @@
 import type { Config } from '../config/config.ts';
 import { checksFor, LAST_CHECKS } from './checks.ts';
-import { createConnections, type Outside } from './connections.ts';
-import { wordsOfFailure } from './failure-words.ts';
+import { createConnections, type Runtime } from './connections.ts';
+import { failureMessage } from './failure-message.ts';
 import { type CheckId, type Finding, failed, ok, skipped } from './finding.ts';
-import type { Wishes } from './findings-here.ts';
+import { redact } from './redact.ts';
 import { runChecks } from './run-checks.ts';
+import type { DoctorOptions } from './run-doctor.ts';
 import { testCard } from './test-card.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 /** For one check; ms. */
-type Patience = { readonly deadlineMs?: number };
+type Limits = { readonly deadlineMs?: number };
 
 /** What fails again and again is given up after 15 s and says why; this is for what does not answer at all. */
 const DEADLINE_MS = 20_000;
@@ -27,46 +27,46 @@ const THROUGH_POWERSHELL: ReadonlySet<CheckId> = new Set([
 /** Looks at everything, and changes nothing; a test card is posted only if it is wished for. Never rejects. */
 export async function examine(
   config: Config,
-  outside: Outside & Patience,
-  wishes: Wishes,
+  runtime: Runtime & Limits,
+  options: DoctorOptions,
 ): Promise<readonly Finding[]> {
-  const { words } = wishes;
-  const connections = createConnections(config, outside);
-  const patient = { config, connections, clock: outside.clock, words };
+  const { strings } = options;
+  const connections = createConnections(config, runtime);
+  const context = { config, connections, clock: runtime.clock, strings };
   const deadline = (id: CheckId) =>
     config.unblockMode === 'powershell' && THROUGH_POWERSHELL.has(id)
       ? POWERSHELL_DEADLINE_MS
-      : (outside.deadlineMs ?? DEADLINE_MS);
+      : (runtime.deadlineMs ?? DEADLINE_MS);
   try {
     const checks = checksFor(config);
     let done = 0;
-    const findings = await runChecks(checks, patient, deadline, () => {
+    const findings = await runChecks(checks, context, deadline, () => {
       done += 1;
-      wishes.onProgress?.(done, checks.length);
+      options.onProgress?.(done, checks.length);
     });
-    const last = await runChecks(LAST_CHECKS, patient, deadline);
-    const card = wishes.sendTestCard ? [await sendTestCard(patient, findings)] : [];
-    const settings: Finding = { id: 'settings', ...ok(words.settings.ok) };
-    return withoutSecrets([settings, ...findings, ...last, ...card], config);
+    const last = await runChecks(LAST_CHECKS, context, deadline);
+    const card = options.sendTestCard ? [await sendTestCard(context, findings)] : [];
+    const settings: Finding = { id: 'settings', ...ok(strings.settings.ok) };
+    return redact([settings, ...findings, ...last, ...card], config);
   } finally {
     await connections.close();
   }
 }
 
 async function sendTestCard(
-  { config, connections, clock, words }: Parameters<typeof runChecks>[1],
+  { config, connections, clock, strings }: Parameters<typeof runChecks>[1],
   findings: readonly Finding[],
 ): Promise<Finding> {
   const id = 'test_card';
   const channel = findings.find((finding) => finding.id === 'channel');
   const place = await connections.place();
   if (place === null || channel === undefined || channel.status === 'failed' || channel.status === 'skipped')
-    return { id, ...skipped(words.skipped('channel')) };
+    return { id, ...skipped(strings.skipped('channel')) };
   try {
     const { card, summary } = testCard(config.locale, clock());
     await connections.channel.postCard(place, card, summary);
-    return { id, ...ok(words.testCard.sent) };
+    return { id, ...ok(strings.testCard.sent) };
   } catch (error) {
-    return { id, ...failed(words.testCard.refused(wordsOfFailure(error))) };
+    return { id, ...failed(strings.testCard.refused(failureMessage(error))) };
   }
 }

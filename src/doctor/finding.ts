@@ -43,30 +43,30 @@ export type CheckId = (typeof CHECK_IDS)[number];
 export type Status = 'ok' | 'warning' | 'failed' | 'skipped';
 
 /** A sentence that says what is so, and one that says what to do about it; null when there is nothing to do. */
-export type Said = { readonly says: string; readonly todo: string | null };
+export type FindingText = { readonly says: string; readonly todo: string | null };
 
-export function say(says: string, todo: string | null = null): Said {
+export function text(says: string, todo: string | null = null): FindingText {
   return { says, todo };
 }
 
 /** `failed`: the service could not do its main work, to tell of a restriction and have two admins lift it. `warning`: it could, with something missing. */
-export type Finding = Said & { readonly id: CheckId; readonly status: Status };
+export type Finding = FindingText & { readonly id: CheckId; readonly status: Status };
 
 /** What a check found, before it is known which check it was. */
-export type Found = Said & { readonly status: Status };
+export type Found = FindingText & { readonly status: Status };
 
-export function ok(said: Said): Found {
-  return { status: 'ok', ...said };
+export function ok(text: FindingText): Found {
+  return { status: 'ok', ...text };
 }
 
-export function warning(said: Said): Found {
-  return { status: 'warning', ...said };
+export function warning(text: FindingText): Found {
+  return { status: 'warning', ...text };
 }
 
-export function failed(said: Said): Found {
-  return { status: 'failed', ...said };
+export function failed(text: FindingText): Found {
+  return { status: 'failed', ...text };
 }
 
-export function skipped(said: Said): Found {
-  return { status: 'skipped', ...said };
+export function skipped(text: FindingText): Found {
+  return { status: 'skipped', ...text };
 }

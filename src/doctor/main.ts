@@ -4,19 +4,19 @@ import { localeIn } from '../config/config.ts';
 import { createLog, quietLibraries } from '../shared/log.ts';
 import { doctorCommand, localeOf } from './command.ts';
 import type { Finding } from './finding.ts';
-import { findingsHere } from './findings-here.ts';
-import { words } from './locales/words.ts';
+import { strings } from './locales/strings.ts';
+import { runDoctor } from './run-doctor.ts';
 import { inkFor, table } from './table.ts';
 
 quietLibraries(createLog('silent'));
-const said = words(localeOf(process.argv.slice(2), localeIn()));
+const said = strings(localeOf(process.argv.slice(2), localeIn()));
 // A call that was given up may still be under way; nobody waits for it.
 process.exit(await runCommand({ help: said.help, headings: said.headings, run }, process.argv.slice(2)));
 
 async function run(args: readonly string[]): Promise<number> {
   const command = doctorCommand(args);
   const progress = createProgress(said.examining, process.stderr, Date.now);
-  const findings = await findingsHere({ ...command, words: said, onProgress: progress.at }).finally(progress.end);
+  const findings = await runDoctor({ ...command, strings: said, onProgress: progress.at }).finally(progress.end);
   const ok = findings.every(({ status }) => status !== 'failed');
   await write(process.stdout, command.json ? json(ok, findings) : table(findings, said, inkFor(process.stdout)));
   return ok ? 0 : 1;

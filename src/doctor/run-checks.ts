@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
-import type { Check, Patient } from './check.ts';
-import { wordsOfFailure } from './failure-words.ts';
+import type { Check, CheckContext } from './check.ts';
+import { failureMessage } from './failure-message.ts';
 import type { CheckId, Finding, Found } from './finding.ts';
 
 export type Deadline = (id: CheckId) => number;
@@ -11,7 +11,7 @@ export type Deadline = (id: CheckId) => number;
  */
 export async function runChecks(
   checks: readonly Check[],
-  patient: Patient,
+  context: CheckContext,
   deadline: Deadline,
   onDone: () => void = () => {},
 ): Promise<readonly Finding[]> {
@@ -25,10 +25,10 @@ export async function runChecks(
   ): Promise<readonly Finding[]> {
     const met = await Promise.all(needs.map(async (need) => ({ need, isMet: isMet(await earlier.get(need)) })));
     const missing = met.find((it) => !it.isMet)?.need;
-    if (missing !== undefined) return [{ id, status: 'skipped', ...patient.words.skipped(missing) }];
-    const found = await within(deadline(id), async () => examine(patient), {
-      late: (ms) => ({ status: unexamined, ...patient.words.late(ms) }),
-      broken: (error) => ({ status: unexamined, ...patient.words.unexamined(wordsOfFailure(error)) }),
+    if (missing !== undefined) return [{ id, status: 'skipped', ...context.strings.skipped(missing) }];
+    const found = await within(deadline(id), async () => examine(context), {
+      late: (ms) => ({ status: unexamined, ...context.strings.late(ms) }),
+      broken: (error) => ({ status: unexamined, ...context.strings.unexamined(failureMessage(error)) }),
     });
     return [found].flat().map((it) => ({ id, ...it }));
   }

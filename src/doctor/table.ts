@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Finding, Status } from './finding.ts';
-import type { Words } from './locales/words.ts';
+import type { Strings } from './locales/strings.ts';
 import { columns, padded, wrapped } from './wrap.ts';
 
 const WIDTH = 100;
@@ -18,8 +18,8 @@ export function inkFor(stream: NodeJS.WriteStream): Ink {
 }
 
 /** The findings as a table of at most 100 columns, with what to do below each; then the verdict. */
-export function table(findings: readonly Finding[], words: Words, ink: Ink): string {
-  const { statuses, names } = words;
+export function table(findings: readonly Finding[], strings: Strings, ink: Ink): string {
+  const { statuses, names } = strings;
   const widest = (texts: readonly string[]) => Math.max(...texts.map(columns));
   const statusWidth = widest(findings.map(({ status }) => statuses[status]));
   const nameWidth = widest(findings.map(({ id }) => names[id]));
@@ -32,5 +32,5 @@ export function table(findings: readonly Finding[], words: Words, ink: Ink): str
     return [`${head}${said[0] ?? ''}`, ...below.map((line) => `${indent}${line}`)].map((line) => line.trimEnd());
   });
   const count = (wanted: Status) => findings.filter(({ status }) => status === wanted).length;
-  return [words.title, '', ...rows, '', words.verdict(count('failed'), count('warning')), ''].join('\n');
+  return [strings.title, '', ...rows, '', strings.verdict(count('failed'), count('warning')), ''].join('\n');
 }

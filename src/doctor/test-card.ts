@@ -1,9 +1,9 @@
 import type { Config } from '../config/config.ts';
-import { words } from './locales/words.ts';
+import { strings } from './locales/strings.ts';
 
 /** A card that says that it is a test, in the channel's language. Nothing on it can be pressed. `at` in ms. */
 export function testCard(locale: Config['locale'], at: number): { readonly card: object; readonly summary: string } {
-  const { title, text } = words(locale).testCard;
+  const { title, text } = strings(locale).testCard;
   const time = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   const card = {
     type: 'AdaptiveCard',

@@ -26,6 +26,6 @@ const KINDS: readonly (readonly [RegExp, TokenFailure])[] = [
 ];
 
 /** Why there is no token, as far as the words of the failure tell. */
-export function tokenFailureIn(words: string): TokenFailure {
-  return KINDS.find(([pattern]) => pattern.test(words))?.[1] ?? 'other';
+export function tokenFailureIn(strings: string): TokenFailure {
+  return KINDS.find(([pattern]) => pattern.test(strings))?.[1] ?? 'other';
 }

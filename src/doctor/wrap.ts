@@ -3,7 +3,7 @@ const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f
 /** What may not begin a line in Japanese. */
 const CLOSING = /^[、。，．・：；？！」』）】〉》,.:;?!)\]}]/u;
 
-const words = new Intl.Segmenter('ja', { granularity: 'word' });
+const strings = new Intl.Segmenter('ja', { granularity: 'word' });
 const characters = new Intl.Segmenter('ja', { granularity: 'grapheme' });
 
 /** How many columns of a terminal a text takes. */
@@ -29,7 +29,7 @@ export function wrapped(text: string, width: number): readonly string[] {
 /** Each with the spaces and closing marks after it. */
 function piecesOf(text: string): readonly string[] {
   const pieces: string[] = [];
-  for (const { segment } of words.segment(text)) {
+  for (const { segment } of strings.segment(text)) {
     const last = pieces.at(-1);
     if (last !== undefined && belongTogether(last, segment)) pieces[pieces.length - 1] = last + segment;
     else pieces.push(segment);

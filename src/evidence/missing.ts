@@ -5,17 +5,17 @@ import { UpstreamError } from '../shared/errors.ts';
 /** Where a reading comes from, and the Graph permission or Exchange role without which it is refused; null where none is needed. */
 export type Needs = { readonly source: EvidenceSource; readonly permission: string | null };
 
-const LONGEST_REASON = 200;
+const MAX_REASON = 200;
 
 /** The statement for a reading that failed. Throws again what is no failure of another system. */
 export function missing(error: unknown, { source, permission }: Needs): Statement {
   if (!(error instanceof UpstreamError)) throw error;
-  const { failure, words } = error.details;
+  const { failure, message: words } = error.details;
   if (failure === 'timeout') return noAnswerInTime(source);
   if (failure === 'forbidden' && permission !== null) {
     return { kind: 'not_permitted', verdict: 'unknown', values: { source, permission } };
   }
-  const reason = words.slice(0, LONGEST_REASON);
+  const reason = words.slice(0, MAX_REASON);
   return { kind: 'no_answer', verdict: 'unknown', values: { source, reason } };
 }
 

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 
 /** What connections may take before they are closed; times in ms. */
 export type ConnectionLimits = {
-  readonly most: number;
+  readonly max: number;
   /** A proxy in front of the service is one address. */
   readonly mostPerAddress: number;
   /** From the first byte, or the connection when none comes, to the end of the headers. */
@@ -12,7 +12,7 @@ export type ConnectionLimits = {
 };
 
 export const USUAL_LIMITS: ConnectionLimits = {
-  most: 4_000,
+  max: 4_000,
   mostPerAddress: 1_000,
   headersWithinMs: 10_000,
   requestWithinMs: 30_000,
@@ -54,7 +54,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
   function enter(socket: Socket): void {
     const address = socket.remoteAddress ?? '';
     const own = byAddress.get(address) ?? createPool();
-    if (!hasRoom(own, limits.mostPerAddress) || !hasRoom(all, limits.most)) {
+    if (!hasRoom(own, limits.mostPerAddress) || !hasRoom(all, limits.max)) {
       socket.destroy();
       return;
     }

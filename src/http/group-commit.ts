@@ -13,7 +13,7 @@ type Options<T> = {
   readonly commit: (items: ReadonlySet<T>) => Promise<void>;
   /** Runs something in so many ms; what it gives back cancels that. */
   readonly after: (ms: number, run: () => void) => () => void;
-  readonly mostWaiting: number;
+  readonly maxWaiting: number;
   /** How long anybody waits for their commit, ms. A commit that lasts longer is taken to hang. */
   readonly waitMs: number;
   /** How long a group is open before its commit may begin, ms. */
@@ -26,7 +26,13 @@ type Group<T> = { readonly items: Set<T>; readonly done: PromiseWithResolvers<'c
  * Group commit: one commit at a time, and all who come before it begins share it. A crowd of any size costs one commit
  * per `gatherMs` at most. A group is committed even when all of its own have left.
  */
-export function createGroupCommit<T>({ commit, after, mostWaiting, waitMs, gatherMs }: Options<T>): GroupCommit<T> {
+export function createGroupCommit<T>({
+  commit,
+  after,
+  maxWaiting: mostWaiting,
+  waitMs,
+  gatherMs,
+}: Options<T>): GroupCommit<T> {
   let waiting = 0;
   let gathering: Group<T> | null = null;
   let underWay = false;

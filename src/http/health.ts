@@ -1,9 +1,9 @@
 import type { Registry } from 'prom-client';
 import { within } from '../shared/timeout.ts';
-import { type Answer, json, text } from './answer.ts';
 import { requirePrivate } from './private-access.ts';
+import { type HttpResponse, json, text } from './response.ts';
 import type { HttpRequest, Route } from './route.ts';
-import { sharedAnswer } from './shared-answer.ts';
+import { sharedResult } from './shared-result.ts';
 
 type Dependencies = {
   /** Rejects when the database does not answer. */
@@ -18,7 +18,7 @@ const FIGURES_FOR_MS = 2_000;
 
 /** `/healthz`: the process answers. `/readyz`: so does its database. Neither says anything else to strangers, nor to the log. */
 export function healthRoutes({ checkDatabase, clock }: Dependencies): readonly Route[] {
-  const isReady = sharedAnswer(() => answers(checkDatabase), READY_FOR_MS, clock);
+  const isReady = sharedResult(() => answers(checkDatabase), READY_FOR_MS, clock);
   return [
     { method: 'GET', path: '/healthz', answer: () => json(200, { status: 'ok' }) },
     {
@@ -50,9 +50,9 @@ type Figures = {
 
 /** `/metrics`: for Prometheus. `/healthz/watching`: for an alert, 503 with the reasons while nobody is watching. Private: both tell of open incidents. */
 export function figureRoutes({ watching, metrics, clock, access }: Figures): readonly Route[] {
-  const figures = sharedAnswer(() => metrics.metrics(), FIGURES_FOR_MS, clock);
-  const state = sharedAnswer(watching, FIGURES_FOR_MS, clock);
-  const guarded = (answer: () => Promise<Answer>) => (request: HttpRequest) => {
+  const figures = sharedResult(() => metrics.metrics(), FIGURES_FOR_MS, clock);
+  const state = sharedResult(watching, FIGURES_FOR_MS, clock);
+  const guarded = (answer: () => Promise<HttpResponse>) => (request: HttpRequest) => {
     if (access !== 'open') requirePrivate(request, access.token);
     return answer();
   };

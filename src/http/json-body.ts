@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import { HttpProblem } from './answer.ts';
 import type { ByteBudget } from './byte-budget.ts';
+import { HttpError } from './response.ts';
 
 /** What a request's body may take: bytes in memory, and ms until all of it is here. */
-export type BodyLimits = { readonly mostBytes: number; readonly withinMs: number };
+export type BodyLimits = { readonly maxBytes: number; readonly withinMs: number };
 
 const MIB = 1024 * 1024;
-const USUAL: BodyLimits = { mostBytes: MIB, withinMs: 10_000 };
+const USUAL: BodyLimits = { maxBytes: MIB, withinMs: 10_000 };
 
 /**
  * Reads a request's JSON body. Throws an `HttpProblem` when it is too large (413), too slow (408), of another type (415)
@@ -20,11 +20,11 @@ export async function readJsonBody(
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
   if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type) || encoding.toLowerCase() !== 'identity') {
     const message = 'Send the body as application/json, in UTF-8 and not compressed.';
-    throw new HttpProblem(415, 'unsupported_media_type', message);
+    throw new HttpError(415, 'unsupported_media_type', message);
   }
   const stop = new AbortController();
   try {
-    return await inTime(parseBody(request, budget, limits.mostBytes, stop.signal), limits.withinMs);
+    return await inTime(parseBody(request, budget, limits.maxBytes, stop.signal), limits.withinMs);
   } finally {
     stop.abort();
   }
@@ -34,7 +34,7 @@ export async function readJsonBody(
 async function inTime<T>(reading: Promise<T>, ms: number): Promise<T> {
   const late = Promise.withResolvers<never>();
   const message = `Send the whole body within ${ms / 1000} s.`;
-  const tooSlow = () => late.reject(new HttpProblem(408, 'too_slow', message, { headers: { Connection: 'close' } }));
+  const tooSlow = () => late.reject(new HttpError(408, 'too_slow', message, { headers: { Connection: 'close' } }));
   const timer = setTimeout(tooSlow, ms);
   try {
     return await Promise.race([reading, late.promise]);
@@ -69,23 +69,23 @@ async function* chunksOf(request: IncomingMessage): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false })) yield chunk;
   } catch (cause) {
-    throw new HttpProblem(400, 'incomplete', 'Send the whole body.', { cause });
+    throw new HttpError(400, 'incomplete', 'Send the whole body.', { cause });
   }
 }
 
-function tooLarge(mostBytes: number): HttpProblem {
-  return new HttpProblem(413, 'too_large', `Send a body of at most ${mostBytes / 1024} KiB.`);
+function tooLarge(mostBytes: number): HttpError {
+  return new HttpError(413, 'too_large', `Send a body of at most ${mostBytes / 1024} KiB.`);
 }
 
-function busy(): HttpProblem {
+function busy(): HttpError {
   const message = 'Too much is being read already. Send it again.';
-  return new HttpProblem(503, 'busy', message, { headers: { 'Retry-After': '5' } });
+  return new HttpError(503, 'busy', message, { headers: { 'Retry-After': '5' } });
 }
 
 function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw new HttpProblem(400, 'not_json', 'Send a body that is JSON in UTF-8.');
+    throw new HttpError(400, 'not_json', 'Send a body that is JSON in UTF-8.');
   }
 }

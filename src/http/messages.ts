@@ -1,4 +1,4 @@
-import { HttpProblem, json, text } from './answer.ts';
+import { HttpError, json, text } from './response.ts';
 import type { Route } from './route.ts';
 
 type Refused = {
@@ -33,6 +33,6 @@ export function messagesRoute(receive: ReceiveActivity): Route {
   };
 }
 
-function problemOf({ status, code, message, cause }: Refused): HttpProblem {
-  return new HttpProblem(status, code, message, { cause });
+function problemOf({ status, code, message, cause }: Refused): HttpError {
+  return new HttpError(status, code, message, { cause });
 }

@@ -1,6 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { HttpProblem } from './answer.ts';
+import { HttpError } from './response.ts';
 
 /** What a delivery of Graph's is believed to be: how much of it is ours, and what it says of our subscription. */
 export type Delivery = { readonly genuine: number; readonly forged: number; readonly lifecycle: readonly string[] };
@@ -27,12 +27,12 @@ type Notification = z.infer<typeof envelopeSchema>['value'][number];
 export function readDelivery(body: unknown, ours: Ours): Delivery {
   const envelope = envelopeSchema.safeParse(body);
   if (!envelope.success) {
-    throw new HttpProblem(400, 'bad_envelope', 'Send an object whose "value" is a list of change notifications.');
+    throw new HttpError(400, 'bad_envelope', 'Send an object whose "value" is a list of change notifications.');
   }
   const isOurs = isGenuine(ours);
   const genuine = envelope.data.value.filter(isOurs);
   if (genuine.length === 0) {
-    throw new HttpProblem(403, 'not_genuine', 'Send the clientState and the tenant of a subscription of this service.');
+    throw new HttpError(403, 'not_genuine', 'Send the clientState and the tenant of a subscription of this service.');
   }
   const lifecycle = genuine.flatMap(({ lifecycleEvent }) => lifecycleEvent ?? []);
   return { genuine: genuine.length, forged: envelope.data.value.length - genuine.length, lifecycle };

@@ -1,10 +1,10 @@
 import type { Log } from '../shared/log.ts';
-import { type Answer, HttpProblem, text } from './answer.ts';
 import type { CommitRefusal, GroupCommit } from './group-commit.ts';
 import { readDelivery } from './notification-envelope.ts';
+import { createRateLimitedLog } from './rate-limited-log.ts';
+import { HttpError, type HttpResponse, text } from './response.ts';
 import type { HttpRequest, Route } from './route.ts';
-import { createTally } from './tally.ts';
-import type { Wish } from './wishes.ts';
+import type { IncomingSignal } from './signal-intake.ts';
 
 /** What a delivery is about: a change of an alert, or our subscription itself. */
 type Signal = 'notification' | 'lifecycle';
@@ -15,7 +15,7 @@ type Dependencies = {
   readonly push: { readonly secret: string } | null;
   readonly tenantId: string;
   /** Commits the wish for a reconcile that begins after it, for many deliveries together. */
-  readonly wishes: GroupCommit<Wish>;
+  readonly signals: GroupCommit<IncomingSignal>;
   /** Counts a delivery by what became of it: accepted, or the code of the problem. */
   readonly count: (outcome: string) => void;
   /** Any steady clock, ms. */
@@ -25,13 +25,13 @@ type Dependencies = {
 /** After these, notifications were lost (Microsoft Graph: lifecycle notifications). */
 const MAY_HAVE_MISSED: ReadonlySet<string> = new Set(['missed', 'subscriptionRemoved']);
 
-const LONGEST_VALIDATION_TOKEN = 4096;
+const MAX_VALIDATION_TOKEN = 4096;
 const RETRY_SOON = { 'Retry-After': '5' };
 /** Deliveries being read, checked or waiting. With the limit of a body, this bounds what a flood can hold in memory. */
-const MOST_UNDER_WAY = 500;
+const MAX_UNDER_WAY = 500;
 /** A notification takes less than 1 KiB, and Graph wants its answer within 3 s, so neither limit touches an honest one. */
-const BODY = { mostBytes: 256 * 1024, withinMs: 2_000 };
-const SAY_EVERY_MS = 5_000;
+const BODY = { maxBytes: 256 * 1024, withinMs: 2_000 };
+const LOG_EVERY_MS = 5_000;
 
 /**
  * Where Graph tells that something changed. Only a delivery with our clientState asks for a reconcile, and Graph gets its
@@ -41,7 +41,7 @@ const SAY_EVERY_MS = 5_000;
 export function notificationRoutes(dependencies: Dependencies): readonly Route[] {
   const { log, push, count, clock } = dependencies;
   const say = (times: number, last: object) => log.error({ times, ...last }, 'notifications were turned away');
-  const turnedAway = createTally({ clock, everyMs: SAY_EVERY_MS, say });
+  const turnedAway = createRateLimitedLog({ clock, everyMs: LOG_EVERY_MS, write: say });
   const intake = createIntake(dependencies);
   const route = (path: string, signal: Signal): Route => ({
     method: 'POST',
@@ -53,8 +53,8 @@ export function notificationRoutes(dependencies: Dependencies): readonly Route[]
       try {
         await intake(push.secret, signal, request);
       } catch (error) {
-        count(error instanceof HttpProblem ? error.code : 'internal');
-        if (error instanceof HttpProblem && error.status === 503) turnedAway({ code: error.code, err: error.cause });
+        count(error instanceof HttpError ? error.code : 'internal');
+        if (error instanceof HttpError && error.status === 503) turnedAway({ code: error.code, err: error.cause });
         throw error;
       }
       count('accepted');
@@ -65,34 +65,34 @@ export function notificationRoutes(dependencies: Dependencies): readonly Route[]
 }
 
 /** Graph wants the token back as plain text within 10 s before it creates a subscription. */
-function handshake(token: string): Answer {
-  if (token.length > LONGEST_VALIDATION_TOKEN) {
-    throw new HttpProblem(400, 'bad_validation_token', `Send at most ${LONGEST_VALIDATION_TOKEN} characters.`);
+function handshake(token: string): HttpResponse {
+  if (token.length > MAX_VALIDATION_TOKEN) {
+    throw new HttpError(400, 'bad_validation_token', `Send at most ${MAX_VALIDATION_TOKEN} characters.`);
   }
   return text(200, escapeHtml(token));
 }
 
-function notConfigured(): HttpProblem {
+function notConfigured(): HttpError {
   const message = 'Notifications are not set up here. Set PUBLIC_URL and NOTIFICATION_SECRET to receive them.';
-  return new HttpProblem(404, 'push_not_configured', message);
+  return new HttpError(404, 'push_not_configured', message);
 }
 
 /** Takes one delivery in, cheapest check first. Returns once it is committed, throws an `HttpProblem` when it is not. */
-function createIntake({ log, tenantId, wishes }: Dependencies) {
+function createIntake({ log, tenantId, signals }: Dependencies) {
   let underWay = 0;
 
   async function take(secret: string, signal: Signal, request: HttpRequest): Promise<void> {
     const delivery = readDelivery(await request.json(BODY), { secret, tenantId });
     log.debug({ signal, ...delivery }, 'Graph asked for a look');
     const missed = delivery.lifecycle.some((event) => MAY_HAVE_MISSED.has(event));
-    const outcome = await wishes.join(missed ? 'catch_up' : signal).catch((cause: unknown) => {
+    const outcome = await signals.join(missed ? 'catch_up' : signal).catch((cause: unknown) => {
       throw unavailable('not_committed', cause);
     });
     if (outcome !== 'committed') throw unavailable(outcome);
   }
 
   return async (secret: string, signal: Signal, request: HttpRequest): Promise<void> => {
-    const refusal = underWay >= MOST_UNDER_WAY ? 'full' : wishes.refusal();
+    const refusal = underWay >= MAX_UNDER_WAY ? 'full' : signals.refusal();
     if (refusal !== null) throw unavailable(refusal);
     underWay += 1;
     try {
@@ -111,8 +111,8 @@ const UNAVAILABLE: { readonly [code in CommitRefusal | 'not_committed']: string 
 };
 
 /** There may be thousands of these in a second, so they are told to the log together. */
-function unavailable(code: keyof typeof UNAVAILABLE, cause?: unknown): HttpProblem {
-  return new HttpProblem(503, code, UNAVAILABLE[code], { headers: RETRY_SOON, cause, quiet: true });
+function unavailable(code: keyof typeof UNAVAILABLE, cause?: unknown): HttpError {
+  return new HttpError(503, code, UNAVAILABLE[code], { headers: RETRY_SOON, cause, quiet: true });
 }
 
 const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { HttpProblem } from './answer.ts';
+import { HttpError } from './response.ts';
 import type { HttpRequest } from './route.ts';
 
 const LOOPBACK = /^(::1|(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/;
@@ -19,7 +19,7 @@ export function requirePrivate(
 ): void {
   if (request.fromThisMachine || (token !== null && hasToken(request.authorization, token))) return;
   const message = 'Send the token METRICS_TOKEN as a bearer token, ask from this machine, or use METRICS_PORT.';
-  throw new HttpProblem(401, 'private', message);
+  throw new HttpError(401, 'private', message);
 }
 
 function hasToken(authorization: string | undefined, token: string): boolean {

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Log } from '../shared/log.ts';
-import type { HttpProblem } from './answer.ts';
+import type { HttpError } from './response.ts';
 
 export type ProblemLog = {
-  add(request: Pick<IncomingMessage, 'method' | 'url'>, problem: HttpProblem): void;
+  add(request: Pick<IncomingMessage, 'method' | 'url'>, problem: HttpError): void;
   /** Writes what is counted and not written yet. */
   flush(): void;
 };
@@ -11,7 +11,7 @@ export type ProblemLog = {
 type Line = Readonly<Record<string, unknown>>;
 type Counted = { times: number; last: Line; readonly status: number; readonly timer: NodeJS.Timeout };
 
-const LONGEST_PATH_IN_LOG = 100;
+const MAX_PATH_IN_LOG = 100;
 const EVERY_MS = 10_000;
 
 /**
@@ -63,9 +63,9 @@ function write(log: Log, status: number, line: Line): void {
 }
 
 /** Without the query, the headers or the body, where the secrets are. */
-function lineOf({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>, problem: HttpProblem): Line {
+function lineOf({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>, problem: HttpError): Line {
   const { status, code, cause } = problem;
-  const path = url.split('?')[0]?.slice(0, LONGEST_PATH_IN_LOG);
+  const path = url.split('?')[0]?.slice(0, MAX_PATH_IN_LOG);
   return { method, path, status, code, ...(cause === undefined ? {} : { cause: messageOf(cause, status) }) };
 }
 

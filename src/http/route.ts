@@ -1,5 +1,5 @@
-import type { Answer } from './answer.ts';
 import type { BodyLimits } from './json-body.ts';
+import type { HttpResponse } from './response.ts';
 
 export type HttpRequest = {
   readonly query: URLSearchParams;
@@ -14,5 +14,5 @@ export type Route = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   /** Throws an `HttpProblem` for whatever is not done. */
-  answer(request: HttpRequest): Answer | Promise<Answer>;
+  answer(request: HttpRequest): HttpResponse | Promise<HttpResponse>;
 };

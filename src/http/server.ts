@@ -1,12 +1,12 @@
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { Log } from '../shared/log.ts';
-import { type Answer, HttpProblem, problemAnswer } from './answer.ts';
 import { type ByteBudget, createByteBudget } from './byte-budget.ts';
 import { type ConnectionLimits, limitConnections, USUAL_LIMITS } from './connections.ts';
+import { httpErrorOf } from './errors.ts';
 import { readJsonBody } from './json-body.ts';
 import { isFromThisMachine } from './private-access.ts';
 import { createProblemLog } from './problem-log.ts';
-import { problemOf } from './problems.ts';
+import { errorResponse, HttpError, type HttpResponse } from './response.ts';
 import type { HttpRequest, Route } from './route.ts';
 
 export type HttpServer = {
@@ -33,7 +33,7 @@ const GRACE_MS = 10_000;
 /** What is left of a body after its answer is read and thrown away for so long, so that the answer reaches the caller. */
 const LINGER_MS = 1_000;
 /** Of the bodies of one route that are being read. Honest ones take a few KiB. */
-const MOST_BODY_BYTES = 32 * 1024 * 1024;
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 const SECURITY_HEADERS = {
   'Cache-Control': 'no-store',
@@ -51,21 +51,21 @@ export function createHttpServer(options: Options): HttpServer {
     routes,
     graceMs = GRACE_MS,
     limits = USUAL_LIMITS,
-    mostBodyBytes = MOST_BODY_BYTES,
+    mostBodyBytes = MAX_BODY_BYTES,
   } = options;
   const server = restify.createServer({ name: '' });
   limitConnections(server.server, limits);
   const problems = createProblemLog(log, options.logEveryMs);
   let stopping = false;
-  const respond = (request: Request, response: Response, answer: Answer) => {
+  const respond = (request: Request, response: Response, answer: HttpResponse) => {
     if (stopping) response.shouldKeepAlive = false;
     response.once('finish', () => discardBody(request));
     send(response, answer);
   };
   const fail = (request: Request, response: Response, error: unknown) => {
-    const problem = problemOf(error);
+    const problem = httpErrorOf(error);
     if (!problem.quiet) problems.add(request, problem);
-    respond(request, response, problemAnswer(problem));
+    respond(request, response, errorResponse(problem));
   };
   server.pre(refuseUnreadableAddress);
   server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
@@ -105,7 +105,7 @@ function refuseUnreadableAddress(request: Request, _response: Response, next: (e
   const { url = '', headers } = request;
   const base = `http://${headers.host ?? 'localhost'}`;
   const readable = url.startsWith('/') ? URL.canParse(base + url) : URL.canParse(url, base);
-  next(readable ? undefined : new HttpProblem(400, 'bad_address', 'Send a valid path and Host header.'));
+  next(readable ? undefined : new HttpError(400, 'bad_address', 'Send a valid path and Host header.'));
 }
 
 function httpRequest(request: Request, budget: ByteBudget): HttpRequest {
@@ -125,7 +125,7 @@ function discardBody(request: Request): void {
   request.once('close', () => clearTimeout(timer));
 }
 
-function send(response: Response, { status, contentType, body, headers }: Answer): void {
+function send(response: Response, { status, contentType, body, headers }: HttpResponse): void {
   if (response.headersSent || response.destroyed) return;
   const length = String(Buffer.byteLength(body));
   const ownHeaders = { 'Content-Type': contentType, 'Content-Length': length, ...headers };

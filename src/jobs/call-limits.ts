@@ -13,13 +13,13 @@ const MINUTE_MS = 60_000;
 /** A tenant has 100 requests in 5 minutes, shared with everybody else who traces (Microsoft Graph: List messageTraces). */
 export const MESSAGE_TRACE: CallLimit = {
   name: 'limit:message_trace',
-  limits: { incident: { most: 90, withinMs: 5 * MINUTE_MS }, posture: { most: 50, withinMs: 5 * MINUTE_MS } },
+  limits: { incident: { max: 90, withinMs: 5 * MINUTE_MS }, posture: { max: 50, withinMs: 5 * MINUTE_MS } },
 };
 
 /** A tenant has at least 45 calls a minute (Microsoft Graph: security API overview, advanced hunting quotas). */
 export const HUNTING: CallLimit = {
   name: 'limit:hunting',
-  limits: { incident: { most: 40, withinMs: MINUTE_MS }, posture: { most: 20, withinMs: MINUTE_MS } },
+  limits: { incident: { max: 40, withinMs: MINUTE_MS }, posture: { max: 20, withinMs: MINUTE_MS } },
 };
 
 /**
@@ -39,7 +39,7 @@ function heldBack(name: string, retryAfterMs: number): UpstreamError {
     service: 'graph',
     operation: name,
     failure: 'throttled',
-    words: 'held back to keep within what Microsoft lets a tenant call',
+    message: 'held back to keep within what Microsoft lets a tenant call',
     retryAfterMs,
     heldBack: true,
     effect: 'none',

@@ -9,7 +9,7 @@ import { nextSendAt } from './send-limits.ts';
 export type Limiter = { readonly db: Db; readonly clock: () => number };
 
 /** A hold longer than this is a mistake of a clock or of a header. */
-const LONGEST_HOLD_MS = 10 * 60_000;
+const MAX_HOLD_MS = 10 * 60_000;
 
 /** A channel that keeps Teams' limits for each thread, together with every other replica. */
 export function limitedChannel(channel: Channel, limiter: Limiter): Channel {
@@ -35,7 +35,7 @@ function threadId({ channelId }: Place, rootId: string): string {
 export async function withinLimits<T>({ db, clock }: Limiter, thread: string, send: () => Promise<T>): Promise<T> {
   const now = clock();
   const waitUntil = await noteSend(db, thread, now, ({ sends, heldUntil }) =>
-    Math.max(nextSendAt(sends, now), Math.min(heldUntil, now + LONGEST_HOLD_MS)),
+    Math.max(nextSendAt(sends, now), Math.min(heldUntil, now + MAX_HOLD_MS)),
   );
   if (waitUntil !== null) throw tooSoon(waitUntil - now);
   try {
@@ -52,7 +52,7 @@ function tooSoon(retryAfterMs: number): UpstreamError {
     service: 'teams',
     operation: 'send',
     failure: 'throttled',
-    words: 'held back to keep within what Teams lets a bot send to one thread',
+    message: 'held back to keep within what Teams lets a bot send to one thread',
     retryAfterMs,
     heldBack: true,
     effect: 'none',

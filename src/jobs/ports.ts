@@ -9,32 +9,32 @@ import type { Place } from '../storage/conversations.ts';
 /** Somebody in the channel's team. */
 export type Member = { readonly id: string; readonly objectId: string | null; readonly name: string };
 
-type Message = { readonly text: string; readonly entities: readonly object[] };
+type ChannelMessage = { readonly text: string; readonly entities: readonly object[] };
 
 /** What jobs need of Teams. Failures are `UpstreamError`s: `not_found` when the message is gone, `forbidden` when the bot was removed. */
 export type Channel = {
   postCard(place: Place, card: object, summary: string): Promise<{ readonly activityId: string }>;
   updateCard(place: Place, activityId: string, card: object, summary: string): Promise<void>;
   /** Begins a thread with a text. */
-  postMessage(place: Place, message: Message): Promise<void>;
-  reply(place: Place, rootActivityId: string, message: Message): Promise<void>;
+  postMessage(place: Place, message: ChannelMessage): Promise<void>;
+  reply(place: Place, rootActivityId: string, message: ChannelMessage): Promise<void>;
   roster(place: Place): Promise<readonly Member[]>;
 };
 
 /** How an incident is put into words, in the channel's language. */
-export type Wording = {
+export type Renderer = {
   /** The quorum is what it says of who can still act; null when it says nothing. */
   card(incident: Incident, quorum: Quorum | null): object;
   summary(incident: Incident): string;
-  reply(reply: Reply, incident: Incident, mentions: readonly Member[]): Message;
+  reply(reply: Reply, incident: Incident, mentions: readonly Member[]): ChannelMessage;
   /** What stands in every card of the incident, whatever its state. */
   marker(incidentId: string): string;
   /** What takes the place of an older card of an incident. */
   retired(): { readonly card: object; readonly summary: string };
   /** `asked` is null when it could not be found out, `next` (ms) is null when none follows for this. */
-  reminder(due: DueReminder, incident: Incident, asked: readonly Member[] | null, next: number | null): Message;
-  outages(notices: readonly OutageNotice[]): Message;
-  trail(notice: TrailNotice): Message;
+  reminder(due: DueReminder, incident: Incident, asked: readonly Member[] | null, next: number | null): ChannelMessage;
+  outages(notices: readonly OutageNotice[]): ChannelMessage;
+  trail(notice: TrailNotice): ChannelMessage;
   /** `anchor` is the head of the audit trail, when it is to be kept there. */
   alertComment(incident: Incident, anchor?: string): string;
   unblockReason(incident: Incident): string;

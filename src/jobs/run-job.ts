@@ -2,17 +2,17 @@ import { recordingCalls } from '../shared/call-trace.ts';
 import { UpstreamError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import type { Database } from '../storage/database.ts';
-import { isDatabaseAway } from '../storage/database-away.ts';
-import { bury, complete, enqueueAgain, extendLease, release } from '../storage/jobs.ts';
+import { isDatabaseUnavailable } from '../storage/database-unavailable.ts';
+import { complete, extendLease, failForGood, release, requeue } from '../storage/jobs.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { retryAt } from './retry.ts';
 
 /** What a handler may say besides done: run me again at this time, ms since the epoch. */
-export type Again = { readonly runAt: number } | undefined;
+export type Reschedule = { readonly runAt: number } | undefined;
 
 export type JobRunner = {
   readonly database: Database;
-  readonly handle: (job: JobRow) => Promise<Again>;
+  readonly handle: (job: JobRow) => Promise<Reschedule>;
   readonly clock: () => number;
   readonly newId: () => string;
   /** A number from 0 up to 1, for jitter. */
@@ -23,7 +23,7 @@ export type JobRunner = {
 /** How long a claimed job is ours before another worker may take it; renewed while it runs. */
 export const LEASE_MS = 10_000;
 /** A handler that fails this often without an upstream or the database at fault has a bug; its job is set aside for people. */
-const MOST_BUGS = 8;
+const MAX_BUGS = 8;
 
 /** Runs one claimed job and stores what became of it: done, again, to be retried, or set aside. */
 export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
@@ -51,18 +51,18 @@ export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
  */
 async function lost({ database, clock, newId, log }: JobRunner, job: JobRow): Promise<void> {
   log.warn({ task: job.task, key: job.key }, 'a job took so long that another worker took it over');
-  if (job.task === 'update_card') await enqueueAgain(database.db, newId(), job, clock());
+  if (job.task === 'update_card') await requeue(database.db, newId(), job, clock());
 }
 
 async function fail({ database, clock, random, log }: JobRunner, job: JobRow, error: unknown): Promise<void> {
   const { db } = database;
-  const words = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
   const isUpstream = error instanceof UpstreamError;
   const attempt = job.attempts + 1;
   const about = { task: job.task, key: job.key, attempt };
-  if (!isUpstream && !isDatabaseAway(error) && attempt >= MOST_BUGS) {
+  if (!isUpstream && !isDatabaseUnavailable(error) && attempt >= MAX_BUGS) {
     log.error({ ...about, err: error }, 'job set aside after failing too often');
-    return bury(db, job, words);
+    return failForGood(db, job, message);
   }
   const now = clock();
   const runAt = retryAt(attempt, error, now, random());
@@ -70,5 +70,5 @@ async function fail({ database, clock, random, log }: JobRunner, job: JobRow, er
   const attempts = isUpstream && error.details.heldBack ? job.attempts : attempt;
   const what = isUpstream ? error.logged : { err: error };
   log.warn({ ...about, retryInMs: runAt - now, ...what }, 'job failed; it will be tried again');
-  return release(db, job, { runAt, attempts, error: words });
+  return release(db, job, { runAt, attempts, error: message });
 }

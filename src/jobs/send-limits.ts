@@ -1,12 +1,12 @@
 /** At most `most` sends begin within any `withinMs`. */
-export type SendLimit = { readonly most: number; readonly withinMs: number };
+export type SendLimit = { readonly max: number; readonly withinMs: number };
 
 /** What Teams lets one bot send to one thread (Microsoft Teams: Optimize your bot with rate limiting). */
 export const THREAD_LIMITS: readonly SendLimit[] = [
-  { most: 7, withinMs: 1_000 },
-  { most: 8, withinMs: 2_000 },
-  { most: 60, withinMs: 30_000 },
-  { most: 1_800, withinMs: 3_600_000 },
+  { max: 7, withinMs: 1_000 },
+  { max: 8, withinMs: 2_000 },
+  { max: 60, withinMs: 30_000 },
+  { max: 1_800, withinMs: 3_600_000 },
 ];
 
 /** The earliest time from `now` at which one more send keeps every limit; `sends` are past ones, newest first, all in ms. */
@@ -15,7 +15,7 @@ export function nextSendAt(
   now: number,
   limits: readonly SendLimit[] = THREAD_LIMITS,
 ): number {
-  const waits = limits.map(({ most, withinMs }) => {
+  const waits = limits.map(({ max: most, withinMs }) => {
     const oldest = sends[most - 1];
     return oldest === undefined ? now : oldest + withinMs;
   });

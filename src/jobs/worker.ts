@@ -1,6 +1,6 @@
 import { claim, listAbandoned, nextRunAt, release } from '../storage/jobs.ts';
 import type { JobRow } from '../storage/schema.ts';
-import { createPulse } from './pulse.ts';
+import { createLoop } from './loop.ts';
 import { type JobRunner, LEASE_MS, runJob } from './run-job.ts';
 
 export type Worker = {
@@ -15,7 +15,7 @@ export type Worker = {
 };
 
 const CONCURRENCY = 8;
-const LONGEST_NAP_MS = 1_000;
+const POLL_MS = 1_000;
 
 /** Runs jobs from the database, several lanes at a time, each under a lease. */
 export function createWorker(runner: JobRunner): Worker {
@@ -30,7 +30,7 @@ export function createWorker(runner: JobRunner): Worker {
       .catch((error: unknown) => log.error({ err: error, task: job.task }, 'the outcome of a job could not be stored'))
       .finally(() => {
         running.delete(runOf(job));
-        pulse.wake();
+        loop.wake();
       });
     running.set(runOf(job), work);
   }
@@ -50,22 +50,22 @@ export function createWorker(runner: JobRunner): Worker {
       await release(db, job, { runAt: clock(), attempts: job.attempts, error: 'its worker stopped' });
   }
 
-  const pulse = createPulse(async () => {
+  const loop = createLoop(async () => {
     await reclaim(clock());
     await look();
     const next = await nextRunAt(db);
-    const wait = next === null ? LONGEST_NAP_MS : next - clock();
+    const wait = next === null ? POLL_MS : next - clock();
     // What is due and was not taken waits for a job that runs now, and that one wakes us when it ends.
-    return wait <= 0 ? LONGEST_NAP_MS : Math.min(wait, LONGEST_NAP_MS);
+    return wait <= 0 ? POLL_MS : Math.min(wait, POLL_MS);
   }, log);
 
   return {
     async start() {
       await reclaim(database.exclusive ? Number.MAX_SAFE_INTEGER : clock());
-      pulse.start();
-      stopListening = database.onJobs(pulse.wake);
+      loop.start();
+      stopListening = database.onJobs(loop.wake);
     },
-    wake: pulse.wake,
+    wake: loop.wake,
     async drain() {
       do {
         await look();
@@ -75,7 +75,7 @@ export function createWorker(runner: JobRunner): Worker {
     async stop() {
       stopping = true;
       await stopListening();
-      await pulse.stop();
+      await loop.stop();
       await Promise.all(running.values());
     },
   };

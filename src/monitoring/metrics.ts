@@ -16,10 +16,15 @@ export type Metrics = {
   notificationsCommitted(): void;
 };
 
-type Silences = () => Promise<readonly { readonly service: string; readonly since: number }[]>;
+type ListUnreachable = () => Promise<readonly { readonly service: string; readonly since: number }[]>;
 
 /** What a monitoring system can ask: open incidents, work left to do, the age of the last complete reading, decisions. */
-export function createMetrics(db: Db, clock: () => number, wanted: WantedSignals, silences: Silences): Metrics {
+export function createMetrics(
+  db: Db,
+  clock: () => number,
+  wanted: WantedSignals,
+  listUnreachable: ListUnreachable,
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   gaugeBy(registry, 'state', 'incidents_open', 'Open incidents by state.', async () => {
@@ -33,9 +38,9 @@ export function createMetrics(db: Db, clock: () => number, wanted: WantedSignals
   gauge(registry, 'push_active', '1 while Graph notifies us of alerts, 0 while there is polling only.', async () => {
     return (await pushState(db, true)) === 'active' ? 1 : 0;
   });
-  const silence = 'Seconds since a service that does not answer last did; as this replica knows it.';
-  gaugeBy(registry, 'service', 'service_silent_seconds', silence, async () => {
-    return (await silences()).map(({ service, since }) => [service, (clock() - since) / 1000] as const);
+  const help = 'Seconds since a service that does not answer last did; as this replica knows it.';
+  gaugeBy(registry, 'service', 'service_silent_seconds', help, async () => {
+    return (await listUnreachable()).map(({ service, since }) => [service, (clock() - since) / 1000] as const);
   });
   signalGauges(registry, db, clock, wanted);
   return { registry, ...counters(registry) };

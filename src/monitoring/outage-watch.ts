@@ -33,8 +33,8 @@ export async function noteReadings(
 /** `silent`: the read failed for a passing reason, so there was no answer; else it was refused or is not whole. */
 export function outcomeOf({
   complete,
-  silent = false,
-}: Reading<unknown> & { readonly silent?: boolean }): SourceReading['outcome'] {
+  unreachable = false,
+}: Reading<unknown> & { readonly unreachable?: boolean }): SourceReading['outcome'] {
   if (complete) return 'complete';
-  return silent ? 'silent' : 'incomplete';
+  return unreachable ? 'silent' : 'incomplete';
 }

@@ -6,7 +6,7 @@ import { createCredential } from '../microsoft/credential.ts';
 import { createExchangeClient, type ExchangeClient } from '../microsoft/exchange/client.ts';
 import { type Connectors, createConnectors } from '../microsoft/exchange/connectors.ts';
 import { createPowerShellClient } from '../microsoft/exchange/powershell/client.ts';
-import { checkPowerShell, type PowerShellFinding } from '../microsoft/exchange/powershell/preflight.ts';
+import { checkPowerShell, type PowerShellProblem } from '../microsoft/exchange/powershell/preflight.ts';
 import type { Unblock } from '../microsoft/exchange/unblock.ts';
 import { createUnblockDryRun } from '../microsoft/exchange/unblock-dry-run.ts';
 import { createUnblockExchange } from '../microsoft/exchange/unblock-exchange.ts';
@@ -24,7 +24,7 @@ import { bearerToken } from '../microsoft/http/token.ts';
 import { createShapeWatch, type ShapeWatch } from '../microsoft/shapes/watch.ts';
 import type { Log } from '../shared/log.ts';
 
-type Finding = PowerShellFinding | { readonly kind: 'alerts_not_in_this_cloud'; readonly words: string };
+type PreflightProblem = PowerShellProblem | { readonly kind: 'alerts_not_in_this_cloud'; readonly message: string };
 
 /** Microsoft's services, ready to be called with the one identity the service has. */
 export type Microsoft365 = {
@@ -55,10 +55,10 @@ export type Microsoft365 = {
   readonly unblock: Unblock;
   readonly listConnectorEdits: ListConnectorEdits;
   /** What keeps the service from all it could do here, with what to do about it. Empty: nothing known. */
-  readonly preflight: (signal: AbortSignal) => Promise<readonly Finding[]>;
+  readonly preflight: (signal: AbortSignal) => Promise<readonly PreflightProblem[]>;
 };
 
-type Outside = {
+type Runtime = {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: () => number;
   readonly random: () => number;
@@ -71,7 +71,7 @@ const TIMEOUT_MS = 20_000;
 /** PowerShell starts, loads its module and connects before it asks anything. */
 const POWERSHELL_TIMEOUT_MS = 120_000;
 
-export function createMicrosoft365(config: Config, { fetch, clock, random, log }: Outside): Microsoft365 {
+export function createMicrosoft365(config: Config, { fetch, clock, random, log }: Runtime): Microsoft365 {
   const credential = createCredential(config);
   const breakers = createBreakers({ clock, random, log });
   const shapes = createShapeWatch(log);
@@ -119,7 +119,7 @@ function directoriesFor(config: Config, { graph, atClick, clock, shapes }: Clien
   const ofGroup = (client: GraphClient, id: string) => createDirectory(client, { groupId: id, roleIds: [], clock });
   const checkEmergency = (client: GraphClient) => breakGlass && ofGroup(client, breakGlass.groupId).checkEligible;
   const { checkEligible } = createDirectory(atClick, { groupId, roleIds, clock, shapes });
-  const nobody = async () => ({ items: [], complete: true, why: null });
+  const nobody = async () => ({ items: [], complete: true, reason: null });
   return {
     directory: createDirectory(graph, { groupId, roleIds, clock, shapes }),
     checkEmergency: checkEmergency(graph),
@@ -128,19 +128,19 @@ function directoriesFor(config: Config, { graph, atClick, clock, shapes }: Clien
   };
 }
 
-const NO_ALERTS: Finding = {
+const NO_ALERTS: PreflightProblem = {
   kind: 'alerts_not_in_this_cloud',
-  words: 'Microsoft Graph has no Defender alerts in this cloud: restrictions are seen by reading Exchange alone.',
+  message: 'Microsoft Graph has no Defender alerts in this cloud: restrictions are seen by reading Exchange alone.',
 };
 
 /** In a cloud whose Graph has no `alerts_v2` there is nothing to ask for, and nothing missing. */
 function withoutReading(alerts: Alerts): Alerts {
-  return { ...alerts, listChangedSince: async () => ({ items: [], complete: true, why: null, newest: null }) };
+  return { ...alerts, listChangedSince: async () => ({ items: [], complete: true, reason: null, newest: null }) };
 }
 
-const noAnchors: ListAnchors = async () => ({ items: [], complete: true, why: null, foreign: 0 });
+const noAnchors: ListAnchors = async () => ({ items: [], complete: true, reason: null, foreign: 0 });
 
-type Access = Omit<Outside, 'random'> & {
+type Access = Omit<Runtime, 'random'> & {
   readonly credential: TokenCredential;
   readonly breakers: Breakers;
   readonly shapes: ShapeWatch;

@@ -4,9 +4,9 @@ import { messagesRoute } from '../http/messages.ts';
 import { notificationRoutes } from '../http/notifications.ts';
 import { createHttpServer, type HttpServer } from '../http/server.ts';
 import { together } from '../http/servers.ts';
-import type { createWishes } from '../http/wishes.ts';
+import type { createSignalIntake } from '../http/signal-intake.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
-import type { createReadiness } from '../monitoring/watching.ts';
+import type { createReadiness } from '../monitoring/readiness.ts';
 import type { Log } from '../shared/log.ts';
 import { answersQuery, type Db } from '../storage/database.ts';
 
@@ -14,21 +14,21 @@ type Dependencies = {
   readonly db: Db;
   readonly log: Log;
   readonly receive: Parameters<typeof messagesRoute>[0];
-  readonly wishes: ReturnType<typeof createWishes>;
+  readonly signals: ReturnType<typeof createSignalIntake>;
   readonly metrics: Metrics;
   readonly watching: ReturnType<typeof createReadiness>;
 };
 
 /** The public server, and one of its own for figures where `METRICS_PORT` is set. */
 export function createServers(config: Config, deps: Dependencies): HttpServer {
-  const { db, log, receive, wishes, metrics, watching } = deps;
+  const { db, log, receive, signals, metrics, watching } = deps;
   const { host, port, metricsPort, metricsToken, tenantId } = config;
   const push = config.push === null ? null : { secret: config.push.notificationSecret };
   const clock = () => performance.now();
   const figures = { watching, metrics: metrics.registry, clock };
   const routes = [
     messagesRoute(receive),
-    ...notificationRoutes({ log, push, tenantId, wishes, count: metrics.notified, clock }),
+    ...notificationRoutes({ log, push, tenantId, signals, count: metrics.notified, clock }),
     ...healthRoutes({ checkDatabase: () => answersQuery(db), clock }),
   ];
   if (metricsPort === null) {

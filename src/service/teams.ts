@@ -2,10 +2,10 @@ import type { Config } from '../config/config.ts';
 import type { Person } from '../incident/model/approval.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import type { TrailBreak } from '../incident/model/trail.ts';
-import { createAnswerInThread } from '../jobs/answer-in-thread.ts';
 import { limitedChannel } from '../jobs/limited-channel.ts';
 import type { Channel } from '../jobs/ports.ts';
-import type { Silence } from '../monitoring/silences.ts';
+import { createReplyInThread } from '../jobs/reply-in-thread.ts';
+import type { UnreachableService } from '../monitoring/unreachable-services.ts';
 import type { Log } from '../shared/log.ts';
 import type { PostedCard } from '../storage/cards.ts';
 import { claimWelcome, rememberPlace, watchingPlace } from '../storage/conversations.ts';
@@ -14,7 +14,7 @@ import { readIncident } from '../storage/incidents.ts';
 import { pushState } from '../storage/push.ts';
 import { readQuorum } from '../storage/quorums.ts';
 import { signalHealth, wantedSignals } from '../storage/signal-health.ts';
-import type { Wording } from '../teams/cards/wording.ts';
+import type { Renderer } from '../teams/cards/renderer.ts';
 import { createAdapter } from '../teams/transport/adapter.ts';
 import { createChannel } from '../teams/transport/channel.ts';
 import { createBot } from '../teams/turns/bot.ts';
@@ -24,7 +24,7 @@ import { eligibility } from '../teams/turns/eligible.ts';
 import { createInvokes } from '../teams/turns/invokes.ts';
 import { createReaders } from '../teams/turns/readers.ts';
 import { readHistory, readStatus } from '../teams/turns/status.ts';
-import { noteOlderCard } from '../workflow/older-card.ts';
+import { retireStaleCard } from '../workflow/stale-card.ts';
 import { watchHere } from '../workflow/watch-here.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
@@ -40,12 +40,12 @@ type Dependencies = {
   readonly db: Db;
   readonly workflow: Workflow;
   readonly microsoft365: Microsoft365;
-  readonly wording: Wording;
-  readonly silences: () => Promise<readonly Silence[]>;
+  readonly renderer: Renderer;
+  readonly listUnreachable: () => Promise<readonly UnreachableService[]>;
   readonly brokenTrail: () => Promise<TrailBreak | null>;
 };
 
-export type TeamsFace = { readonly receive: ReturnType<typeof createBot>; readonly channel: Channel };
+export type Teams = { readonly receive: ReturnType<typeof createBot>; readonly channel: Channel };
 
 /** Teams answers a click that takes longer with an error; what is left of this time is for the database. */
 const DIRECTORY_DEADLINE_MS = 6_000;
@@ -56,10 +56,10 @@ function breakGlassOf({ breakGlass }: Config, { atClick: { checkEmergency } }: M
 }
 
 /** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
-export function createTeamsFace(deps: Dependencies): TeamsFace {
-  const { config, outside, db, workflow, microsoft365, wording, silences, brokenTrail } = deps;
+export function createTeams(deps: Dependencies): Teams {
+  const { config, outside: runtime, db, workflow, microsoft365, renderer, listUnreachable, brokenTrail } = deps;
   const { tenantId, clientId, locale, confirmWithinMs } = config;
-  const { fetch, clock, newId, log } = outside;
+  const { fetch, clock, newId, log } = runtime;
   const { checkEligible } = microsoft365.atClick;
   const { credential, breakers } = microsoft365;
   const adapter = createAdapter({ ...config, credential, fetch, clock, log, breakers });
@@ -79,17 +79,17 @@ export function createTeamsFace(deps: Dependencies): TeamsFace {
     eligibility: (sender) => eligibility(directory, sender),
     clock,
   });
-  const render = async (incident: Incident) => wording.card(incident, await readQuorum(db, incident.id));
+  const render = async (incident: Incident) => renderer.card(incident, await readQuorum(db, incident.id));
   const reading = { readIncident: (id: string) => readIncident(db, id), render, mayNotRead };
   const noteCard = (incidentId: string, pressed: PostedCard) =>
-    noteOlderCard({ db, clock, newId }, incidentId, pressed);
+    retireStaleCard({ db, clock, newId }, incidentId, pressed);
   const answerInvoke = createInvokes({ ...reading, noteCard, click, tenantId, log });
   const wanted = wantedSignals(config);
   const answerCommand = createChat({
     readStatus: async () => {
       const push = await pushState(db, wanted.push);
-      const [signals, silent, broken] = await Promise.all([signalHealth(db, wanted), silences(), brokenTrail()]);
-      return readStatus(db, { push, pollMs: config.pollMs, signals, silent, broken });
+      const [signals, silent, broken] = await Promise.all([signalHealth(db, wanted), listUnreachable(), brokenTrail()]);
+      return readStatus(db, { push, pollMs: config.pollMs, signals, unreachable: silent, broken });
     },
     readHistory: (name) => readHistory(db, name),
     requestReconcile: () => workflow.requestReconcile(clock()),
@@ -107,7 +107,7 @@ export function createTeamsFace(deps: Dependencies): TeamsFace {
     answerCommand,
     rememberPlace: (place) => rememberPlace(db, place),
     claimWelcome: ({ channelId }) => claimWelcome(db, channelId, clock()),
-    inThread: createAnswerInThread({ db, clock }),
+    replyInThread: createReplyInThread({ db, clock }),
     log,
   });
   const channel = createChannel({ clientId, connectorAt: (url) => adapterOfJobs.connectorAt(url) });

@@ -11,7 +11,7 @@ export type RecordedCall = {
 };
 
 /** A first read of many pages must not fill every entry it leads to. */
-const MOST_CALLS = 40;
+const MAX_CALLS = 40;
 
 const record = new AsyncLocalStorage<RecordedCall[]>();
 
@@ -25,7 +25,7 @@ export function recordCall(call: RecordedCall): void {
   const calls = record.getStore();
   if (calls === undefined) return;
   calls.push(call);
-  if (calls.length > MOST_CALLS) calls.shift();
+  if (calls.length > MAX_CALLS) calls.shift();
 }
 
 /** The calls that the work which runs now has finished so far, the latest 40 of them. */

@@ -19,7 +19,7 @@ type UpstreamDetails = {
   readonly operation: string;
   readonly failure: UpstreamFailure;
   /** What the service said, fit for a person to read. */
-  readonly words: string;
+  readonly message: string;
   readonly status?: number | undefined;
   /** Milliseconds the service asked us to wait. */
   readonly retryAfterMs?: number | undefined;
@@ -42,7 +42,7 @@ export class UpstreamError extends Error {
   readonly details: UpstreamDetails;
 
   constructor(details: UpstreamDetails) {
-    super(`${details.service} ${details.operation}: ${details.failure}: ${details.words}`, { cause: details.cause });
+    super(`${details.service} ${details.operation}: ${details.failure}: ${details.message}`, { cause: details.cause });
     this.details = details;
   }
 

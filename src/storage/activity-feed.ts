@@ -3,8 +3,8 @@ import type { ConnectorChange } from '../incident/model/connector-change.ts';
 import type { Db, Trx } from './database.ts';
 
 /** What one piece of the audit feed told us. */
-export type FeedNews = {
-  readonly alertWords: readonly { readonly alertId: string; readonly words: string }[];
+export type FeedContents = {
+  readonly alertTexts: readonly { readonly alertId: string; readonly text: string }[];
   readonly changes: readonly ConnectorChange[];
 };
 
@@ -25,10 +25,10 @@ export async function unreadContents(db: Db, ids: readonly string[]): Promise<Re
 }
 
 /** Remembers what contents said and, in the same breath, that they have been read. */
-export async function saveFeedNews(db: Db, ids: readonly string[], news: FeedNews, at: number): Promise<void> {
+export async function saveFeedContents(db: Db, ids: readonly string[], news: FeedContents, at: number): Promise<void> {
   await db.transaction().execute(async (trx) => {
     for (const id of ids) await once(trx, 'feed_contents', { id, read_at: at });
-    for (const { alertId, words } of news.alertWords) await once(trx, 'alert_words', { alert_id: alertId, words });
+    for (const { alertId, text } of news.alertTexts) await once(trx, 'alert_words', { alert_id: alertId, words: text });
     for (const it of news.changes)
       await once(trx, 'connector_changes', { id: it.id, at: it.at, document: JSON.stringify(it) });
   });
@@ -41,11 +41,11 @@ export async function forgetFeed(db: Db, before: number): Promise<void> {
 }
 
 /** By alert id, all the feed says of it, in which a connector may be named. */
-export async function alertWords(db: Db, alertIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function readAlertTexts(db: Db, alertIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (alertIds.length === 0) return new Map();
   const rows = await db.selectFrom('alert_words').selectAll().where('alert_id', 'in', alertIds).execute();
-  const words = Map.groupBy(rows, ({ alert_id }) => alert_id);
-  return new Map([...words].map(([id, its]) => [id, its.map((row) => row.words).join('\n')]));
+  const text = Map.groupBy(rows, ({ alert_id }) => alert_id);
+  return new Map([...text].map(([id, its]) => [id, its.map((row) => row.words).join('\n')]));
 }
 
 /** Every change of an inbound connector that is remembered, oldest first. */

@@ -55,7 +55,7 @@ export async function claimWelcome(db: Db, channelId: string, at: number): Promi
   return numUpdatedRows === 1n;
 }
 
-export async function setPlaceProblem(db: Db, channelId: string, problem: string | null): Promise<void> {
+export async function notePlaceProblem(db: Db, channelId: string, problem: string | null): Promise<void> {
   await db.updateTable('conversations').set({ problem }).where('id', '=', channelId).execute();
 }
 

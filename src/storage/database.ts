@@ -92,8 +92,8 @@ async function migrate(db: Db): Promise<void> {
   }
   const later = await unknownMigrations(db);
   if (later.length === 0) throw new Error('the database could not be brought to this version', { cause: error });
-  const mend = 'run that version again, or restore a backup that is older than it';
-  throw new Error(`the database was written by a newer version of this service (${later.join(', ')}): ${mend}`);
+  const fix = 'run that version again, or restore a backup that is older than it';
+  throw new Error(`the database was written by a newer version of this service (${later.join(', ')}): ${fix}`);
 }
 
 /** What has been done to the database that this version knows nothing of. */

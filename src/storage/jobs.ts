@@ -9,7 +9,7 @@ export async function enqueue(db: Db | Trx, id: string, request: JobRequest): Pr
 }
 
 /** Asks once more for a job that was claimed. */
-export async function enqueueAgain(db: Db, id: string, job: JobRow, runAt: number): Promise<void> {
+export async function requeue(db: Db, id: string, job: JobRow, runAt: number): Promise<void> {
   await insert(db, id, job, runAt);
 }
 
@@ -106,15 +106,15 @@ export type Wait = { readonly runAt: number; readonly attempts: number; readonly
 /** Puts a running job back to wait; it merges into a job of its key that waits already. */
 export async function release(db: Db, job: JobRow, wait: Wait): Promise<void> {
   try {
-    await putBack(db, job, wait);
+    await mergeIntoWaiting(db, job, wait);
   } catch (failure) {
     // Somebody asked for the same job between our look for one that waits and our putting this one back.
     if (!(failure instanceof Error && failure.message.includes('one_waiting_job_per_key'))) throw failure;
-    await putBack(db, job, wait);
+    await mergeIntoWaiting(db, job, wait);
   }
 }
 
-async function putBack(db: Db, job: JobRow, { runAt, attempts, error }: Wait): Promise<void> {
+async function mergeIntoWaiting(db: Db, job: JobRow, { runAt, attempts, error }: Wait): Promise<void> {
   await db.transaction().execute(async (trx) => {
     if (!(await isOurs(trx, job))) return;
     const merged = await trx
@@ -148,7 +148,7 @@ async function isOurs(trx: Trx, { id, claims }: Claim): Promise<boolean> {
 }
 
 /** Sets a job aside for good; it stays for people to look at. */
-export async function bury(db: Db, { id, claims }: Claim, error: string): Promise<void> {
+export async function failForGood(db: Db, { id, claims }: Claim, error: string): Promise<void> {
   await db
     .updateTable('jobs')
     .set({ state: 'dead', lease_until: null, last_error: error })

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { BlockedConnector, InboundConnector, Observation } from '../incident/model/observation.ts';
 import type { Db } from './database.ts';
 
-type ObservationHead = { readonly beganAt: number; readonly problem: string | null };
+type ObservationHead = { readonly beganAt: number; readonly reason: string | null };
 
 /** A reading of Exchange as it was stored. */
 export type StoredObservation = ObservationHead & {
@@ -44,7 +44,7 @@ export async function saveObservation(db: Db, { beganAt, blocked, inbound }: Obs
   const row = {
     began_at: beganAt,
     complete: complete ? 1 : 0,
-    problem: blocked.why ?? inbound.why,
+    problem: blocked.reason ?? inbound.reason,
     document: JSON.stringify({ blocked: blocked.items, inbound: inbound.items }),
   };
   const ids: readonly Kept[] = complete ? ['latest', 'complete'] : ['latest'];
@@ -58,12 +58,12 @@ export async function saveObservation(db: Db, { beganAt, blocked, inbound }: Obs
 export async function readObservation(db: Db, id: Kept): Promise<StoredObservation | null> {
   const row = await db.selectFrom('observations').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
-  return { beganAt: row.began_at, problem: row.problem, ...document.parse(JSON.parse(row.document)) };
+  return { beganAt: row.began_at, reason: row.problem, ...document.parse(JSON.parse(row.document)) };
 }
 
 /** When a reading began and what was wrong with it, without the connectors in it, of which there may be many. */
 export async function readObservationHead(db: Db, id: Kept): Promise<ObservationHead | null> {
   const query = db.selectFrom('observations').select(['began_at', 'problem']).where('id', '=', id);
   const row = await query.executeTakeFirst();
-  return row === undefined ? null : { beganAt: row.began_at, problem: row.problem };
+  return row === undefined ? null : { beganAt: row.began_at, reason: row.problem };
 }

@@ -21,12 +21,14 @@ export async function changeHistory(
 }
 
 /** Sources that do not answer, and since when (ms). */
-export async function silentSources(db: Db): Promise<readonly { readonly service: Source; readonly since: number }[]> {
+export async function listUnreachableSources(
+  db: Db,
+): Promise<readonly { readonly service: Source; readonly since: number }[]> {
   const rows = await db.selectFrom('outages').selectAll().execute();
   return SOURCES.flatMap((source) => {
     const row = rows.find((it) => it.source === source);
     if (row === undefined) return [];
-    const { incompleteSince: since, silent, back } = historyOf(row);
+    const { incompleteSince: since, unreachable: silent, back } = historyOf(row);
     return since === null || !silent || back !== null ? [] : [{ service: source, since }];
   });
 }
@@ -35,14 +37,21 @@ function historyOf(row: OutageRow): ReadingHistory {
   return {
     readAt: row.read_at,
     incompleteSince: row.incomplete_since,
-    silent: row.silent === 1,
+    unreachable: row.silent === 1,
     back: row.back_since === null ? null : { since: row.back_since, readings: row.back_readings },
-    told: row.told === 1,
-    toldAt: row.told_at,
+    notified: row.told === 1,
+    notifiedAt: row.told_at,
   };
 }
 
-function rowOf({ readAt, incompleteSince, silent, back, told, toldAt }: ReadingHistory): Omit<OutageRow, 'source'> {
+function rowOf({
+  readAt,
+  incompleteSince,
+  unreachable: silent,
+  back,
+  notified: told,
+  notifiedAt: toldAt,
+}: ReadingHistory): Omit<OutageRow, 'source'> {
   return {
     read_at: readAt,
     incomplete_since: incompleteSince,

@@ -10,7 +10,7 @@ export type SignalHealth = {
   /** When it last worked, ms since the epoch; null when it has not. */
   readonly succeededAt: number | null;
   /** Why it fails or is refused; null when it is not. */
-  readonly problem: string | null;
+  readonly reason: string | null;
 };
 
 /** The signals that are wanted besides those that are always read. */
@@ -39,22 +39,22 @@ async function pushHealth(db: Db, wanted: boolean, heard: SignalState | undefine
   ];
   if (state === 'off') return off('notification');
   const refusal = (await readPushes(db)).find((it) => it.refusal !== null)?.refusal ?? null;
-  return { name: 'notification', state, succeededAt: heard?.succeededAt ?? null, problem: refusal };
+  return { name: 'notification', state, succeededAt: heard?.succeededAt ?? null, reason: refusal };
 }
 
 async function exchangeHealth(db: Db): Promise<SignalHealth> {
   const [complete, latest] = [await readObservation(db, 'complete'), await readObservation(db, 'latest')];
   if (latest === null) return healthOf('exchange', undefined);
-  const { beganAt: triedAt, problem } = latest;
-  return healthOf('exchange', { triedAt, succeededAt: complete?.beganAt ?? null, problem });
+  const { beganAt: triedAt, reason } = latest;
+  return healthOf('exchange', { triedAt, succeededAt: complete?.beganAt ?? null, reason });
 }
 
 function healthOf(name: SignalName, state: SignalState | undefined): SignalHealth {
-  if (state === undefined) return { name, state: 'waiting', succeededAt: null, problem: null };
-  const { succeededAt, problem } = state;
-  return { name, state: problem === null ? 'live' : 'failing', succeededAt, problem };
+  if (state === undefined) return { name, state: 'waiting', succeededAt: null, reason: null };
+  const { succeededAt, reason } = state;
+  return { name, state: reason === null ? 'live' : 'failing', succeededAt, reason };
 }
 
 function off(name: SignalName): SignalHealth {
-  return { name, state: 'off', succeededAt: null, problem: null };
+  return { name, state: 'off', succeededAt: null, reason: null };
 }

@@ -9,13 +9,13 @@ export type SignalState = {
   /** Null when it has not worked yet. */
   readonly succeededAt: number | null;
   /** Why the last try failed; null when it did not. */
-  readonly problem: string | null;
+  readonly reason: string | null;
 };
 
 /** Notes how the latest try went; what came before a failure stays known. */
-export async function noteSignal(db: Db, name: SignalName, at: number, problem: string | null): Promise<void> {
-  const success = problem === null ? { succeeded_at: at } : {};
-  const row = { tried_at: at, problem, ...success };
+export async function noteSignal(db: Db, name: SignalName, at: number, reason: string | null): Promise<void> {
+  const success = reason === null ? { succeeded_at: at } : {};
+  const row = { tried_at: at, problem: reason, ...success };
   await db
     .insertInto('signals')
     .values({ name, succeeded_at: null, ...row })
@@ -26,9 +26,9 @@ export async function noteSignal(db: Db, name: SignalName, at: number, problem: 
 export async function readSignals(db: Db): Promise<ReadonlyMap<string, SignalState>> {
   const rows = await db.selectFrom('signals').selectAll().execute();
   return new Map(
-    rows.map(({ name, tried_at, succeeded_at, problem }) => [
+    rows.map(({ name, tried_at, succeeded_at, problem: reason }) => [
       name,
-      { triedAt: tried_at, succeededAt: succeeded_at, problem },
+      { triedAt: tried_at, succeededAt: succeeded_at, reason },
     ]),
   );
 }

@@ -2,13 +2,13 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
-import { patient } from './sqlite-patience.ts';
+import { retryWhileBusy } from './sqlite-busy.ts';
 
 /** SQLite through Node's own driver. The file must be on a local disk: WAL does not work over a network. */
 export function sqliteDialect(file: string): Dialect {
   const dialect = new SqliteDialect({ database: async () => openFile(file) });
   return {
-    createDriver: () => patient(dialect.createDriver()),
+    createDriver: () => retryWhileBusy(dialect.createDriver()),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createAdapter: () => new TransactionalAdapter(),
     createIntrospector: (db) => dialect.createIntrospector(db),
@@ -28,7 +28,7 @@ export function readOnlySqliteDialect(file: string): SqliteDialect {
     database: async () => {
       const database = new DatabaseSync(file, { readOnly: true });
       database.exec('pragma busy_timeout = 5000');
-      return asKyselySees(database);
+      return toKyselyResult(database);
     },
   });
 }
@@ -44,9 +44,12 @@ export function lockFile(file: string): { release(): void } {
     lock.exec('pragma locking_mode = exclusive; begin exclusive');
   } catch (cause) {
     lock.close();
-    throw new Error(isHeld(cause) ? heldWords(file) : `${file}.lock cannot be used: is its disk full, or damaged?`, {
-      cause,
-    });
+    throw new Error(
+      isLocked(cause) ? lockedMessage(file) : `${file}.lock cannot be used: is its disk full, or damaged?`,
+      {
+        cause,
+      },
+    );
   }
   return { release: () => lock.close() };
 }
@@ -54,11 +57,11 @@ export function lockFile(file: string): { release(): void } {
 /** SQLITE_BUSY (sqlite.org/rescode.html): somebody else has the lock. */
 const BUSY = 5;
 
-function isHeld(error: unknown): boolean {
+function isLocked(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && error.errcode === BUSY;
 }
 
-function heldWords(file: string): string {
+function lockedMessage(file: string): string {
   return `another service is running on ${file}: stop it first, or give this one its own DATABASE_URL`;
 }
 
@@ -68,10 +71,10 @@ function openFile(file: string): SqliteDatabase {
   // WAL is switched on under a lock of its own, which is worth waiting for; no later wait may hold up the process.
   database.exec('pragma busy_timeout = 5000; pragma journal_mode = wal');
   database.exec('pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 0');
-  return asKyselySees(database);
+  return toKyselyResult(database);
 }
 
-function asKyselySees(database: DatabaseSync): SqliteDatabase {
+function toKyselyResult(database: DatabaseSync): SqliteDatabase {
   return {
     prepare: (sql) => statement(database, sql === 'begin' ? 'begin immediate' : sql),
     close: () => database.close(),

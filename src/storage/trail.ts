@@ -14,7 +14,7 @@ export type TrailState = {
   /** The entry in which a person accepted the trail as it was. */
   readonly acceptedSeq: number | null;
   /** The acceptance the channel was told of. */
-  readonly toldAcceptedSeq: number | null;
+  readonly notifiedAcceptedSeq: number | null;
 };
 
 const NEVER_CHECKED: TrailState = {
@@ -22,7 +22,7 @@ const NEVER_CHECKED: TrailState = {
   anchorsReadAt: null,
   found: null,
   acceptedSeq: null,
-  toldAcceptedSeq: null,
+  notifiedAcceptedSeq: null,
 };
 
 const anchor: z.ZodType<NotedAnchor> = z.object({
@@ -63,7 +63,7 @@ function stateOf(row: TrailRow): TrailState {
     anchorsReadAt: row.anchors_read_at,
     found: row.break === null ? null : breakIn(row.break),
     acceptedSeq: row.accepted_seq,
-    toldAcceptedSeq: row.told_accepted_seq,
+    notifiedAcceptedSeq: row.told_accepted_seq,
   };
 }
 
@@ -82,6 +82,6 @@ function rowOf(state: TrailState): Omit<TrailRow, 'id'> {
     anchors_read_at: state.anchorsReadAt,
     break: state.found === null ? null : JSON.stringify(state.found),
     accepted_seq: state.acceptedSeq,
-    told_accepted_seq: state.toldAcceptedSeq,
+    told_accepted_seq: state.notifiedAcceptedSeq,
   };
 }

@@ -66,7 +66,15 @@ function about(incident: Incident | null, outcome: Note['outcome'] | 'applied', 
 }
 
 /** Of an event, what an entry says under a name of its own. */
-const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['kind', 'at', 'by', 'shown', 'reason', 'attested', 'wording']);
+const RECORDED_ELSEWHERE: ReadonlySet<string> = new Set([
+  'kind',
+  'at',
+  'by',
+  'shown',
+  'reason',
+  'attested',
+  'cardTexts',
+]);
 
 /** What the event itself says, and the approval or the break-glass act it is about. */
 function told(event: IncidentEvent, { approval, breakGlassActs }: Incident): Details {
@@ -79,8 +87,10 @@ function told(event: IncidentEvent, { approval, breakGlassActs }: Incident): Det
     reason: 'reason' in event ? event.reason : (concerned?.reason ?? act?.reason ?? null),
     approval: concerned && summary(concerned),
     ...(act === undefined ? {} : { breakGlass: aloneOf(act) }),
-    ...('attested' in event ? { attested: event.attested, attestation: concerned?.attestation ?? event.wording } : {}),
-    event: Object.fromEntries(Object.entries(event).filter(([name]) => !SAID_ELSEWHERE.has(name))),
+    ...('attested' in event
+      ? { attested: event.attested, attestation: concerned?.attestation ?? event.cardTexts }
+      : {}),
+    event: Object.fromEntries(Object.entries(event).filter(([name]) => !RECORDED_ELSEWHERE.has(name))),
   };
 }
 

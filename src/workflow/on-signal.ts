@@ -1,4 +1,4 @@
-import type { Wish } from '../http/wishes.ts';
+import type { IncomingSignal } from '../http/signal-intake.ts';
 import type { Db } from '../storage/database.ts';
 import { noteSignal } from '../storage/signals.ts';
 import type { Workflow } from './workflow.ts';
@@ -13,11 +13,15 @@ type Dependencies = {
 const NOTE_EVERY_MS = 60_000;
 
 /** Commits what genuine calls of Graph ask for, many together; resolves once it is committed. */
-export function createOnSignal({ db, workflow, clock }: Dependencies): (wishes: ReadonlySet<Wish>) => Promise<void> {
+export function createOnSignal({
+  db,
+  workflow,
+  clock,
+}: Dependencies): (signals: ReadonlySet<IncomingSignal>) => Promise<void> {
   let notedAt = Number.NEGATIVE_INFINITY;
-  return async (wishes) => {
-    await (wishes.has('catch_up') ? workflow.requestCatchUp() : workflow.requestReconcile(clock()));
-    if (wishes.has('catch_up') || wishes.has('lifecycle')) await workflow.requestRenewal();
+  return async (signals) => {
+    await (signals.has('catch_up') ? workflow.requestCatchUp() : workflow.requestReconcile(clock()));
+    if (signals.has('catch_up') || signals.has('lifecycle')) await workflow.requestRenewal();
     if (clock() - notedAt < NOTE_EVERY_MS) return;
     notedAt = clock();
     await noteSignal(db, 'notification', clock(), null);

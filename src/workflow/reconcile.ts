@@ -1,13 +1,13 @@
 import { diff } from '../incident/diff/diff.ts';
-import { overtakenAt } from '../incident/diff/overtaken.ts';
 import type { Proposal } from '../incident/diff/proposal.ts';
-import { reconsidered, withWords } from '../incident/diff/reconsider.ts';
+import { reconsidered, withTexts } from '../incident/diff/reconsider.ts';
+import { overtakenAt } from '../incident/diff/stale-reading.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } from '../incident/model/observation.ts';
 import { noteReadings, outcomeOf } from '../monitoring/outage-watch.ts';
 import { UpstreamError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
-import { alertWords, listConnectorChanges } from '../storage/activity-feed.ts';
+import { listConnectorChanges, readAlertTexts } from '../storage/activity-feed.ts';
 import { forgetMissed, knownAlerts, missedSince, moveCursor, readCursor, recordAlert } from '../storage/alerts.ts';
 import type { Db } from '../storage/database.ts';
 import { lastEnded, listEndedSince, listOpen } from '../storage/incidents.ts';
@@ -50,7 +50,7 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
       readExchange(deps),
       reading(deps.listAlertsChangedSince(since), deps.log),
     ]);
-    await noteSignal(deps.db, 'alerts', deps.clock(), alerts.why);
+    await noteSignal(deps.db, 'alerts', deps.clock(), alerts.reason);
     const changes = await listConnectorChanges(deps.db);
     const observation = { beganAt, blocked, inbound, alerts: alerts.items, changes };
     await saveObservation(deps.db, observation);
@@ -106,11 +106,11 @@ async function propose(deps: Dependencies, read: Observation, first: boolean): P
 async function alertsToPlace(db: Db, fresh: readonly Alert[], open: readonly Incident[]): Promise<readonly Alert[]> {
   const again = reconsidered(open).filter(({ id }) => !fresh.some((alert) => alert.id === id));
   const alerts = [...fresh, ...again];
-  const words = await alertWords(
+  const words = await readAlertTexts(
     db,
     alerts.map(({ id }) => id),
   );
-  return alerts.map((alert) => withWords(alert, words.get(alert.id) ?? ''));
+  return alerts.map((alert) => withTexts(alert, words.get(alert.id) ?? ''));
 }
 
 async function carryOut({ workflow, db, clock }: Dependencies, proposal: Proposal): Promise<void> {
@@ -134,16 +134,16 @@ async function readExchange({ listBlocked, listInbound, log }: Dependencies) {
   return { blocked, inbound };
 }
 
-type Unread = Reading<never> & { readonly silent: boolean };
+type Unread = Reading<never> & { readonly unreachable: boolean };
 
 async function reading<T, R extends Reading<T>>(attempt: Promise<R>, log: Log): Promise<R | Unread> {
   try {
     const read = await attempt;
-    if (!read.complete) log.warn({ why: read.why }, 'incomplete read: it proves nothing is gone');
+    if (!read.complete) log.warn({ reason: read.reason }, 'incomplete read: it proves nothing is gone');
     return read;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     log.warn(error.logged, 'a read failed; the next one follows');
-    return { items: [], complete: false, why: error.message, silent: error.retryable };
+    return { items: [], complete: false, reason: error.message, unreachable: error.retryable };
   }
 }

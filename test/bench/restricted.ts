@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 /** Teams lets a bot post 8 messages to a channel within 2 s: sooner, and the product's own limit would be measured. */
 export const BETWEEN_POSTS_MS = 280;
 /** And 60 within 30 s. */
-export const MOST_POSTS = 55;
+export const MAX_POSTS = 55;
 
 export type Restricted = { readonly name: string; readonly activityId: string; readonly ms: number };
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
-import { renderHelp, renderWelcome } from '../../src/teams/cards/answer-card.ts';
+import { renderHelp, renderWelcome } from '../../src/teams/cards/chat-card.ts';
 import { renderConnector, renderConnectors, renderHistory } from '../../src/teams/cards/connectors-card.ts';
 import { renderIncident } from '../../src/teams/cards/incident-card.ts';
 import type { Locale } from '../../src/teams/locales/locale.ts';
@@ -34,12 +34,12 @@ function everyCard(locale: Locale): Readonly<Record<string, object>> {
   const status = {
     connectors: [connector, partner],
     readAt: T0,
-    problem: null,
-    channelProblem: null,
+    incompleteReason: null,
+    channelFailure: null,
     watch: { push: 'refused', pollMs: 60_000 } as const,
     alerted: [],
   };
-  const unread = { ...status, connectors: [], readAt: null, problem: 'Exchange answered 503.' };
+  const unread = { ...status, connectors: [], readAt: null, incompleteReason: 'Exchange answered 503.' };
   const past = [stateOf('restricted'), stateOf('unblocked'), stateOf('closed')];
   return {
     ...Object.fromEntries(Object.keys(everyState()).map((name) => [name, cardOf(name, locale)])),

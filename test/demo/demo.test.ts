@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from '../tenant/until.ts';
 import { endChild, tieToThisProcess } from './child.ts';
-import { createTelling } from './telling.ts';
+import { createTelling } from './narration.ts';
 import { wordsOf } from './words.ts';
 
 const DEMO = fileURLToPath(new URL('./main.ts', import.meta.url));

@@ -1,4 +1,5 @@
 import type { Say } from './narrate.ts';
+import { createTelling } from './narration.ts';
 import { setUpStage } from './stage.ts';
 import { alertAlone } from './story/alert-alone.ts';
 import { approvalsThatEnd } from './story/approvals-that-end.ts';
@@ -6,7 +7,6 @@ import { CONNECTORS } from './story/connectors.ts';
 import { elsewhere } from './story/elsewhere.ts';
 import { throttled } from './story/throttled.ts';
 import { twoPeople } from './story/two-people.ts';
-import { createTelling } from './telling.ts';
 
 /** Plays the whole story against a service of its own; gives what did not hold. */
 export async function playStory(say: Say): Promise<readonly string[]> {

@@ -26,7 +26,7 @@ export type Mirror = {
 };
 
 const INTERVAL_MS = 50;
-const LONGEST_HOLD_MS = 5_000;
+const MAX_HOLD_MS = 5_000;
 const createdSchema = z.object({ id: z.string() });
 
 /** Shows in Playground what the bot wrote in the tenant's Teams, and every later version of it. */
@@ -49,7 +49,7 @@ export function startMirror(options: Options): Mirror {
   const loop = repeat(pass, (error) => problems.push(String(error)));
   return {
     hold() {
-      heldUntil = Date.now() + LONGEST_HOLD_MS;
+      heldUntil = Date.now() + MAX_HOLD_MS;
     },
     showAgain() {
       shown = new Map();

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config/config.ts';
-import { createService, type Outside, type Service } from '../../src/service.ts';
+import { createService, type Runtime, type Service } from '../../src/service.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
 
@@ -28,7 +28,7 @@ const QUICK: Settings = { HOST: '127.0.0.1', PORT: '0', POLL_SECONDS: '1', LOG_L
 
 export async function startWorld(
   settings: Settings = {},
-  outside: Partial<Outside> = {},
+  outside: Partial<Runtime> = {},
   prepare: (tenant: Tenant) => void = () => {},
   tenantOptions: TenantOptions = {},
 ): Promise<World> {

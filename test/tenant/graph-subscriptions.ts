@@ -6,7 +6,7 @@ import type { Subscription, Subscriptions } from './subscriptions.ts';
 import { bodyOf, type Call } from './wire.ts';
 
 /** Facts §6: the longest life of a security alert subscription. */
-const LONGEST_MS = 43_200 * 60_000;
+const MAX_MS = 43_200 * 60_000;
 
 const createSchema = z.object({
   changeType: z.string().regex(/^(created|updated)(,(created|updated))?$/),
@@ -97,8 +97,7 @@ function renewal(call: Call, now: () => number): string {
 function checkExpiration(expiration: string, now: () => number): void {
   const left = Date.parse(expiration) - now();
   if (left <= 0) throw badRequest('Subscription expiration must be in the future.');
-  if (left > LONGEST_MS)
-    throw badRequest(`Subscription expiration can only be ${LONGEST_MS / 60_000} minutes in the future.`);
+  if (left > MAX_MS) throw badRequest(`Subscription expiration can only be ${MAX_MS / 60_000} minutes in the future.`);
 }
 
 async function shakeHands(url: string): Promise<void> {

@@ -6,14 +6,14 @@ import { acceptedAction } from './answers.ts';
 import { type Click, dataOf, newestCard, press } from './clicking.ts';
 import type { Press } from './evidence.ts';
 import type { Random } from './random.ts';
+import { tell } from './report.ts';
 import type { SeenCard } from './seen-cards.ts';
-import { tell } from './telling.ts';
 import type { World } from './world.ts';
 
 const LOOK_MS = 60;
 /** How long somebody waits for the card to change before pressing again. */
 const PATIENCE_MS = 2_500;
-const MOST_LOSSES = 2;
+const MAX_LOSSES = 2;
 
 export type Case = {
   readonly name: string;
@@ -169,7 +169,7 @@ function editConnector({ tenant }: World, { name, random }: Case): void {
 /** Takes somebody's right away for the rest of the trial, as long as three people keep theirs. */
 function loseEligibility(world: World, person: Person): void {
   const { directory } = world.tenant;
-  if (directory.eligibility.length > MOST_LOSSES) return;
+  if (directory.eligibility.length > MAX_LOSSES) return;
   if (directory.group(directory.nestedGroupId)?.users.has(person.aadObjectId) === true) directory.disable(person);
   else directory.removeMember(directory.approverGroupId, person);
 }

@@ -11,7 +11,7 @@ import type { Evidence } from './evidence.ts';
 import { seenCards } from './seen-cards.ts';
 import type { World } from './world.ts';
 
-const MOST_INCIDENTS = 10_000;
+const MAX_INCIDENTS = 10_000;
 
 const removeSchema = z.object({
   CmdletInput: z.object({ Parameters: z.looseObject({ ConnectorId: z.string(), Reason: z.string() }) }),
@@ -75,7 +75,7 @@ async function tables(db: Db): Promise<Evidence['database']> {
   const audit: AuditRow[] = [];
   for await (const page of readAudit(db)) audit.push(...page);
   return {
-    incidents: await listLatest(db, MOST_INCIDENTS, null),
+    incidents: await listLatest(db, MAX_INCIDENTS, null),
     approvals: approvals.map(({ document, incident_id }) => ({
       ...approvalDocument.parse(JSON.parse(document)),
       incidentId: incident_id,

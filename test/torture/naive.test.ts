@@ -189,7 +189,7 @@ describe('what a naive service would do wrong with three replicas on one Postgre
       const before = (await readAuditHead(first.db)).seq;
       await Promise.all(replicas.map(({ db }) => db.transaction().execute((trx) => appendAudit(trx, entry))));
       const verdict = await verifyAudit(first.db);
-      assert.equal(verdict.kind === 'intact' ? verdict.head.seq : verdict.why, before + REPLICAS);
+      assert.equal(verdict.kind === 'intact' ? verdict.head.seq : verdict.reason, before + REPLICAS);
     });
   });
 });

@@ -5,7 +5,7 @@ export const TROUBLES = ['kills', 'hints', 'answers', 'postgres', 'disk', 'clock
 /** What is done to the service in a trial; see the README of this folder. */
 export type Trouble = (typeof TROUBLES)[number];
 
-const MOST_TROUBLE_MS = 60_000;
+const MAX_TROUBLE_MS = 60_000;
 
 export type Setup = { readonly database: 'sqlite' | 'postgres'; readonly replicas: 1 | 3 };
 
@@ -60,7 +60,7 @@ export function planTrial(seed: string, { troubles: wanted, ...wishes }: Wishes 
     connectors: random.between(3, 5),
     kills: random.between(12, 20),
     aims: [],
-    troubleMs: troubles.includes('kills') ? MOST_TROUBLE_MS : random.between(8_000, 20_000),
+    troubleMs: troubles.includes('kills') ? MAX_TROUBLE_MS : random.between(8_000, 20_000),
     pollSeconds,
     confirmWithinSeconds: random.pick([4, 600, 600]),
     verifyWithinSeconds: random.pick([3, 6, 12]),

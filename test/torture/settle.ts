@@ -3,7 +3,7 @@ import { openForReading } from '../../src/storage/database.ts';
 import { listOpen } from '../../src/storage/incidents.ts';
 import { until } from '../tenant/until.ts';
 import type { Random } from './random.ts';
-import { tell } from './telling.ts';
+import { tell } from './report.ts';
 import type { World } from './world.ts';
 
 const ANSWERS_WITHIN_MS = 120_000;

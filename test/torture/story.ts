@@ -2,7 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { type Case, carryThrough } from './admins.ts';
 import { newestCard } from './clicking.ts';
 import type { Random } from './random.ts';
-import { tell } from './telling.ts';
+import { tell } from './report.ts';
 import type { World } from './world.ts';
 
 const LOOK_MS = 100;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Examine } from '../check.ts';
-import { wordsOfFailure } from '../failure-words.ts';
+import { failureMessage } from '../failure-message.ts';
 import { ok, warning } from '../finding.ts';
 
 /** PowerShell's serialisation writes booleans as words. */
@@ -10,14 +10,14 @@ const rowSchema = z.object({
 });
 
 /** Defender raises alerts from the audit log (Microsoft Purview: Turn auditing on or off). */
-export const examineAuditLog: Examine = async ({ connections, words }) => {
+export const examineAuditLog: Examine = async ({ connections, strings }) => {
   try {
     const { items } = await connections.exchange.read('Get-AdminAuditLogConfig');
     const row = rowSchema.safeParse(items[0]);
-    if (!row.success) return warning(words.auditLog.unknown(''));
-    return row.data.UnifiedAuditLogIngestionEnabled ? ok(words.auditLog.ok) : warning(words.auditLog.off);
+    if (!row.success) return warning(strings.auditLog.unknown(''));
+    return row.data.UnifiedAuditLogIngestionEnabled ? ok(strings.auditLog.ok) : warning(strings.auditLog.off);
   } catch (error) {
-    if (error instanceof UpstreamError) return warning(words.auditLog.unknown(wordsOfFailure(error)));
+    if (error instanceof UpstreamError) return warning(strings.auditLog.unknown(failureMessage(error)));
     throw error;
   }
 };

@@ -1,19 +1,19 @@
 import { createConnectorEdits } from '../../microsoft/audit-log/connector-edits.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Examine } from '../check.ts';
-import { wordsOfFailure } from '../failure-words.ts';
+import { failureMessage } from '../failure-message.ts';
 import { ok, warning } from '../finding.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** Who changed a connector is read from the audit log; an app that may not is only less informed. */
-export const examineAuditSearch: Examine = async ({ connections, clock, words }) => {
+export const examineAuditSearch: Examine = async ({ connections, clock, strings }) => {
   const now = clock();
   try {
     await createConnectorEdits(connections.exchange)({ names: [], from: now - HOUR_MS, to: now });
-    return ok(words.auditSearch.ok);
+    return ok(strings.auditSearch.ok);
   } catch (error) {
-    if (error instanceof UpstreamError) return warning(words.auditSearch.refused(wordsOfFailure(error)));
+    if (error instanceof UpstreamError) return warning(strings.auditSearch.refused(failureMessage(error)));
     throw error;
   }
 };

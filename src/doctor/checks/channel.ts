@@ -1,18 +1,18 @@
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Examine } from '../check.ts';
-import { wordsOfFailure } from '../failure-words.ts';
+import { failureMessage } from '../failure-message.ts';
 import { failed, ok, warning } from '../finding.ts';
 
 /** Whether there is a channel to tell, and the bot is where it can. */
-export const examineChannel: Examine = async ({ connections, words }) => {
+export const examineChannel: Examine = async ({ connections, strings }) => {
   const place = await connections.place();
-  if (place === null) return failed(words.channel.none);
+  if (place === null) return failed(strings.channel.none);
   try {
     const roster = await connections.roster();
-    if (place.problem !== null) return warning(words.channel.postFailed(place.problem));
-    return ok(words.channel.ok(roster.length));
+    if (place.problem !== null) return warning(strings.channel.postFailed(place.problem));
+    return ok(strings.channel.ok(roster.length));
   } catch (error) {
-    if (error instanceof UpstreamError) return failed(words.channel.notInTeam(wordsOfFailure(error)));
+    if (error instanceof UpstreamError) return failed(strings.channel.notInTeam(failureMessage(error)));
     throw error;
   }
 };

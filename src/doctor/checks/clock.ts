@@ -6,15 +6,15 @@ const NOTICEABLE_MS = 60_000;
 const FATAL_MS = 300_000;
 
 /** How far Microsoft's clocks are from ours, by the `Date` of their answers to the other checks. */
-export const examineClock: Examine = async ({ config, connections, words }) => {
+export const examineClock: Examine = async ({ config, connections, strings }) => {
   const services = { Graph: config.graph.endpoint, Exchange: config.exchange.endpoint, Teams: config.teamsServiceUrl };
   const skews = Object.entries(services).flatMap(([service, url]) => {
     const skew = connections.skews.get(new URL(url).origin);
     return skew === undefined ? [] : [{ service, skew: Math.abs(skew) }];
   });
   const [worst] = skews.toSorted((a, b) => b.skew - a.skew);
-  if (worst === undefined) return ok(words.clock.unknown);
-  return judgeSkew(worst.skew, words.clock.ok, words.clock.skewed(worst.service, Math.round(worst.skew / 1000)));
+  if (worst === undefined) return ok(strings.clock.unknown);
+  return judgeSkew(worst.skew, strings.clock.ok, strings.clock.skewed(worst.service, Math.round(worst.skew / 1000)));
 };
 
 /** From five minutes on tokens fail; a smaller difference is worth mending. `skew` in ms. */

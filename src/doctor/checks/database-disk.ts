@@ -3,7 +3,7 @@ import { access, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Examine } from '../check.ts';
 import { type Found, failed, ok, warning } from '../finding.ts';
-import type { Words } from '../locales/words.ts';
+import type { Strings } from '../locales/strings.ts';
 import { sqliteFile } from '../sqlite-file.ts';
 
 /** Linux: statfs(2), f_type of NFS, SMB, CIFS, SMB2, 9P and Ceph. */
@@ -13,24 +13,24 @@ const LOW = 200 * MEGABYTE;
 const TOO_LOW = 20 * MEGABYTE;
 
 /** Whether SQLite can write where its file is. */
-export const examineDatabaseDisk: Examine = async ({ config, words }) => {
+export const examineDatabaseDisk: Examine = async ({ config, strings }) => {
   const file = sqliteFile(config.databaseUrl);
-  if (file === null) return ok(words.databaseDisk.server);
+  if (file === null) return ok(strings.databaseDisk.server);
   const folder = nearestFolder(dirname(resolve(file)));
   for (const path of [folder, ...(existsSync(file) ? [file] : [])]) {
     if (!(await isWritable(path)) || (path === folder && !statSync(path).isDirectory()))
-      return failed(words.databaseDisk.notWritable(path));
+      return failed(strings.databaseDisk.notWritable(path));
   }
   const { type, bavail, bsize } = await statfs(folder);
-  return judgeDisk({ type, free: bavail * bsize }, words);
+  return judgeDisk({ type, free: bavail * bsize }, strings);
 };
 
 /** `type` is that of the file system, `free` in bytes. */
-export function judgeDisk({ type, free }: { readonly type: number; readonly free: number }, words: Words): Found {
-  if (NETWORK.has(type)) return failed(words.databaseDisk.network);
+export function judgeDisk({ type, free }: { readonly type: number; readonly free: number }, strings: Strings): Found {
+  if (NETWORK.has(type)) return failed(strings.databaseDisk.network);
   const megabytes = Math.floor(free / MEGABYTE);
-  if (free < LOW) return (free < TOO_LOW ? failed : warning)(words.databaseDisk.low(megabytes));
-  return ok(words.databaseDisk.ok(megabytes));
+  if (free < LOW) return (free < TOO_LOW ? failed : warning)(strings.databaseDisk.low(megabytes));
+  return ok(strings.databaseDisk.ok(megabytes));
 }
 
 /** The service makes the folders that are missing. */

@@ -1,27 +1,27 @@
 import { existsSync } from 'node:fs';
 import { readServerClock, readVersion } from '../../storage/version.ts';
 import type { Examine } from '../check.ts';
-import { wordsOfFailure } from '../failure-words.ts';
+import { failureMessage } from '../failure-message.ts';
 import { failed, ok, warning } from '../finding.ts';
 import { sqliteFile } from '../sqlite-file.ts';
 import { judgeSkew } from './clock.ts';
 
 /** Whether the database is there and of this version; an older one is brought up to date by the service itself. */
-export const examineDatabase: Examine = async ({ config, connections, words }) => {
+export const examineDatabase: Examine = async ({ config, connections, strings }) => {
   const file = sqliteFile(config.databaseUrl);
-  if (file !== null && !existsSync(file)) return warning(words.database.absent);
+  if (file !== null && !existsSync(file)) return warning(strings.database.absent);
   try {
     const version = await readVersion((await connections.openDatabase()).db);
-    if (version === 'current') return ok(words.database.ok(file === null ? 'PostgreSQL' : 'SQLite'));
-    return version === 'newer' ? failed(words.database.newer) : warning(words.database[version]);
+    if (version === 'current') return ok(strings.database.ok(file === null ? 'PostgreSQL' : 'SQLite'));
+    return version === 'newer' ? failed(strings.database.newer) : warning(strings.database[version]);
   } catch (error) {
-    return failed(words.database.unreachable(wordsOfFailure(error)));
+    return failed(strings.database.unreachable(failureMessage(error)));
   }
 };
 
 /** Replicas agree on times through the database's rows, which are written by their own clocks. */
-export const examineDatabaseClock: Examine = async ({ config, connections, clock, words }) => {
-  if (sqliteFile(config.databaseUrl) !== null) return ok(words.databaseClock.own);
+export const examineDatabaseClock: Examine = async ({ config, connections, clock, strings }) => {
+  if (sqliteFile(config.databaseUrl) !== null) return ok(strings.databaseClock.own);
   const skew = Math.abs((await readServerClock((await connections.openDatabase()).db)) - clock());
-  return judgeSkew(skew, words.databaseClock.ok, words.databaseClock.skewed(Math.round(skew / 1000)));
+  return judgeSkew(skew, strings.databaseClock.ok, strings.databaseClock.skewed(Math.round(skew / 1000)));
 };

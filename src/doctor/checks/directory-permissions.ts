@@ -1,5 +1,5 @@
-import type { Examine, Patient } from '../check.ts';
-import { hasFailed } from '../failure-words.ts';
+import type { CheckContext, Examine } from '../check.ts';
+import { hasFailed } from '../failure-message.ts';
 import { ok } from '../finding.ts';
 import { examinePermission } from './permission.ts';
 
@@ -25,9 +25,9 @@ const examineOrganization = examinePermission('graph', 'Organization.Read.All', 
 });
 
 /** Mode `powershell` connects by the name of the organization. */
-export const examineOrganizationPermission: Examine = async (patient: Patient) => {
-  if (patient.config.unblockMode !== 'powershell') return ok(patient.words.permission.notNeeded);
-  return examineOrganization(patient);
+export const examineOrganizationPermission: Examine = async (context: CheckContext) => {
+  if (context.config.unblockMode !== 'powershell') return ok(context.strings.permission.notNeeded);
+  return examineOrganization(context);
 };
 
 /** A group that does not exist is another matter. */

@@ -1,4 +1,4 @@
-import { hasFailed } from '../failure-words.ts';
+import { hasFailed } from '../failure-message.ts';
 import { examinePermission } from './permission.ts';
 
 /** Exchange answers 401 to an app without it, and 403 to one that lacks a role beside it. */

@@ -1,33 +1,33 @@
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Examine } from '../check.ts';
 import type { Resource } from '../connections.ts';
-import { wordsOfFailure } from '../failure-words.ts';
+import { failureMessage } from '../failure-message.ts';
 import { failed, ok } from '../finding.ts';
 import { tokenFailureIn } from '../token-failure.ts';
 
 const RESOURCES: readonly Resource[] = ['graph', 'exchange', 'teams'];
 
 /** Whether the service can prove to Entra who it is: it cannot when no service at all has a token for it. */
-export const examineIdentity: Examine = async ({ config, connections, words }) => {
+export const examineIdentity: Examine = async ({ config, connections, strings }) => {
   const answers = await Promise.allSettled(RESOURCES.map((resource) => connections.tokenFor[resource]()));
   const [refusal] = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
-  if (answers.some(({ status }) => status === 'fulfilled')) return ok(words.identity.ok(config.credential.kind));
-  return failed(words.token.failed(tokenFailureIn(saidIn(refusal)), wordsOfFailure(refusal)));
+  if (answers.some(({ status }) => status === 'fulfilled')) return ok(strings.identity.ok(config.credential.kind));
+  return failed(strings.token.failed(tokenFailureIn(messageIn(refusal)), failureMessage(refusal)));
 };
 
 /** Whether there is a token for one service. */
 export function examineToken(resource: Resource): Examine {
-  return async ({ connections, words }) => {
+  return async ({ connections, strings }) => {
     try {
       await connections.tokenFor[resource]();
-      return ok(words.token.ok);
+      return ok(strings.token.ok);
     } catch (error) {
-      return failed(words.token.failed(tokenFailureIn(saidIn(error)), wordsOfFailure(error)));
+      return failed(strings.token.failed(tokenFailureIn(messageIn(error)), failureMessage(error)));
     }
   };
 }
 
-function saidIn(error: unknown): string {
-  if (error instanceof UpstreamError) return error.details.words;
+function messageIn(error: unknown): string {
+  if (error instanceof UpstreamError) return error.details.message;
   return error instanceof Error ? error.message : '';
 }

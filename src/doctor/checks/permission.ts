@@ -1,23 +1,23 @@
-import type { Examine, Patient } from '../check.ts';
+import type { CheckContext, Examine } from '../check.ts';
 import type { Resource } from '../connections.ts';
-import { hasFailed, wordsOfFailure } from '../failure-words.ts';
+import { failureMessage, hasFailed } from '../failure-message.ts';
 import { type Found, failed, ok } from '../finding.ts';
 
 /** `works`: a call that needs the permission was answered. `untried`: none could be made. Rejects with what the call met. */
-type Proof = (patient: Patient) => Promise<'works' | 'untried'>;
+type Proof = (context: CheckContext) => Promise<'works' | 'untried'>;
 
 /** Whether an application permission is granted: a call is the proof, the token's claim says what to name. */
 export function examinePermission(resource: Resource, role: string, prove: Proof): Examine {
-  return async (patient) => {
-    const { connections, words } = patient;
+  return async (context) => {
+    const { connections, strings } = context;
     const isGranted = (await connections.rolesFor(resource))?.has(role) ?? false;
-    const missing = failed(words.permission.missing(role));
+    const missing = failed(strings.permission.missing(role));
     try {
-      const proof = await prove(patient);
-      if (isGranted) return ok(words.permission.ok(role));
-      return proof === 'works' ? ok(words.permission.unseen(role)) : missing;
+      const proof = await prove(context);
+      if (isGranted) return ok(strings.permission.ok(role));
+      return proof === 'works' ? ok(strings.permission.unseen(role)) : missing;
     } catch (error) {
-      return refused(error, isGranted ? failed(words.permission.ineffective(role, wordsOfFailure(error))) : missing);
+      return refused(error, isGranted ? failed(strings.permission.ineffective(role, failureMessage(error))) : missing);
     }
   };
 }

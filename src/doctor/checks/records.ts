@@ -6,42 +6,42 @@ import type { Db } from '../../storage/database.ts';
 import { readObservation } from '../../storage/observations.ts';
 import { readTrail } from '../../storage/trail.ts';
 import { readVersion } from '../../storage/version.ts';
-import type { Examine, Patient } from '../check.ts';
+import type { CheckContext, Examine } from '../check.ts';
 import { type Found, failed, ok, skipped, warning } from '../finding.ts';
 
 const QUICK_AUDIT_ENTRIES = 1_000;
 const MINUTE_MS = 60_000;
 /** As `/healthz/watching` counts: so many polls, and no less than so long, without a complete reading. */
 const POLLS_TO_BLINDNESS = 5;
-const LEAST_BLINDNESS_MS = 5 * MINUTE_MS;
+const MIN_BLINDNESS_MS = 5 * MINUTE_MS;
 
 /** What the service has set aside. */
-export const examineJobs: Examine = (patient) =>
-  inRecords(patient, async (db) => {
+export const examineJobs: Examine = (context) =>
+  inRecords(context, async (db) => {
     const query = db.selectFrom('jobs').select(({ fn }) => ['task', fn.countAll<number>().as('count')]);
     const dead = await query.where('state', '=', 'dead').groupBy('task').execute();
-    if (dead.length === 0) return ok(patient.words.jobs.ok);
+    if (dead.length === 0) return ok(context.strings.jobs.ok);
     const total = dead.reduce((sum, { count }) => sum + Number(count), 0);
-    return warning(patient.words.jobs.dead(total, dead.map(({ task }) => task).join(', ')));
+    return warning(context.strings.jobs.dead(total, dead.map(({ task }) => task).join(', ')));
   });
 
 /** Whether a service is watching. */
-export const examineReading: Examine = (patient) =>
-  inRecords(patient, async (db) => {
-    const { words, clock, config } = patient;
+export const examineReading: Examine = (context) =>
+  inRecords(context, async (db) => {
+    const { strings, clock, config } = context;
     const [complete, latest] = [await readObservation(db, 'complete'), await readObservation(db, 'latest')];
-    if (latest === null) return warning(words.reading.none);
-    if (latest.problem !== null) return warning(words.reading.incomplete(latest.problem));
+    if (latest === null) return warning(strings.reading.none);
+    if (latest.reason !== null) return warning(strings.reading.incomplete(latest.reason));
     const age = clock() - (complete ?? latest).beganAt;
     const minutes = Math.max(0, Math.round(age / MINUTE_MS));
-    const isOld = age > Math.max(POLLS_TO_BLINDNESS * config.pollMs, LEAST_BLINDNESS_MS);
-    return isOld ? warning(words.reading.old(minutes)) : ok(words.reading.ok(minutes));
+    const isOld = age > Math.max(POLLS_TO_BLINDNESS * config.pollMs, MIN_BLINDNESS_MS);
+    return isOld ? warning(strings.reading.old(minutes)) : ok(strings.reading.ok(minutes));
   });
 
 /** What the service's own check found, and the end of the trail; all of it is verified by `npm run audit -- verify`. */
-export const examineAuditTrail: Examine = (patient) =>
-  inRecords(patient, async (db) => {
-    const { auditTrail } = patient.words;
+export const examineAuditTrail: Examine = (context) =>
+  inRecords(context, async (db) => {
+    const { auditTrail } = context.strings;
     const { found, acceptedSeq } = await readTrail(db);
     if (found !== null) return failed(auditTrail.known(brokenAt(found), new Date(found.foundAt).toISOString()));
     const accepted = await readAcceptance(db, acceptedSeq);
@@ -52,8 +52,8 @@ export const examineAuditTrail: Examine = (patient) =>
   });
 
 /** Only a database of this version can be read with this version's tables. */
-async function inRecords({ connections, words }: Patient, examine: (db: Db) => Promise<Found>): Promise<Found> {
+async function inRecords({ connections, strings }: CheckContext, examine: (db: Db) => Promise<Found>): Promise<Found> {
   const database = await connections.openDatabase().catch(() => null);
-  if (database === null || (await readVersion(database.db)) !== 'current') return skipped(words.skipped('database'));
+  if (database === null || (await readVersion(database.db)) !== 'current') return skipped(strings.skipped('database'));
   return examine(database.db);
 }

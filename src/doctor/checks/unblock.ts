@@ -1,34 +1,34 @@
 import type { Cmdlet } from '../../microsoft/exchange/cmdlets.ts';
 import { UpstreamError } from '../../shared/errors.ts';
-import type { Examine, Patient } from '../check.ts';
-import { wordsOfFailure } from '../failure-words.ts';
+import type { CheckContext, Examine } from '../check.ts';
+import { failureMessage } from '../failure-message.ts';
 import { type Found, ok, warning } from '../finding.ts';
 
 /** Whether an unblock would be let through, as far as that can be told without unblocking anything. */
-export const examineUnblock: Examine = async (patient) => {
-  const { config, words } = patient;
+export const examineUnblock: Examine = async (context) => {
+  const { config, strings } = context;
   switch (config.unblockMode) {
     case 'manual':
-      return ok(words.unblock.manual);
+      return ok(strings.unblock.manual);
     case 'dry-run':
-      return ok(words.unblock.dryRun);
+      return ok(strings.unblock.dryRun);
     case 'powershell':
-      return warning(words.unblock.unknown(''));
+      return warning(strings.unblock.unknown(''));
     case 'exchange':
-      return offered(patient);
+      return offered(context);
   }
 };
 
 const CMDLET: Cmdlet = 'Remove-BlockedConnector';
 
 /** Nobody documents the answer, so that a "no" is a warning. */
-async function offered({ connections, words }: Patient): Promise<Found> {
+async function offered({ connections, strings }: CheckContext): Promise<Found> {
   try {
     const cmdlets = await connections.listExported();
-    if (cmdlets === null) return warning(words.unblock.unknown(''));
-    return cmdlets.has(CMDLET.toLowerCase()) ? ok(words.unblock.ok) : warning(words.unblock.notOffered);
+    if (cmdlets === null) return warning(strings.unblock.unknown(''));
+    return cmdlets.has(CMDLET.toLowerCase()) ? ok(strings.unblock.ok) : warning(strings.unblock.notOffered);
   } catch (error) {
-    if (error instanceof UpstreamError) return warning(words.unblock.unknown(wordsOfFailure(error)));
+    if (error instanceof UpstreamError) return warning(strings.unblock.unknown(failureMessage(error)));
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { ENGLISH } from '../../command/help.ts';
-import { type CheckId, type Status, say } from '../finding.ts';
+import { type CheckId, type Status, text } from '../finding.ts';
 import { helpEnUs } from './help.ts';
 import { microsoftEnUs } from './microsoft-en-us.ts';
 import { namesEnUs } from './names-en-us.ts';
@@ -20,92 +20,92 @@ export const doctorEnUs = {
   help: helpEnUs,
   headings: ENGLISH,
   examining: 'Checking',
-  skipped: (need: CheckId) => say(`Not looked at, because it depends on: ${namesEnUs[need]}.`),
+  skipped: (need: CheckId) => text(`Not looked at, because it depends on: ${namesEnUs[need]}.`),
   late: (ms: number) =>
-    say(`No answer within ${Math.round(ms / 1000)} seconds.`, 'Check the network from here, and try again.'),
-  unexamined: (why: string) =>
-    say(`It could not be looked at. ${why}`, 'Try again in a few minutes; if it stays, act on what was said.'),
+    text(`No answer within ${Math.round(ms / 1000)} seconds.`, 'Check the network from here, and try again.'),
+  unexamined: (reason: string) =>
+    text(`It could not be looked at. ${reason}`, 'Try again in a few minutes; if it stays, act on what was said.'),
   settings: {
-    ok: say('All settings can be read.'),
+    ok: text('All settings can be read.'),
     problem: (problem: string) =>
-      say(problem, 'Change the variable where the service gets its environment (env/.env.example describes each).'),
+      text(problem, 'Change the variable where the service gets its environment (env/.env.example describes each).'),
   },
   database: {
-    ok: (kind: string) => say(`${kind}: reachable, and of this version.`),
-    absent: say(
+    ok: (kind: string) => text(`${kind}: reachable, and of this version.`),
+    absent: text(
       'There is no database file yet.',
       'Nothing, if the service was never started here; else set DATABASE_URL to the file it uses.',
     ),
-    empty: say('The database has no tables yet.', 'Start the service once: it makes them.'),
-    older: say(
+    empty: text('The database has no tables yet.', 'Start the service once: it makes them.'),
+    older: text(
       'The database is of an older version.',
       'Make a backup, then start this version of the service: it brings the database up to date.',
     ),
-    newer: say(
+    newer: text(
       'The database is of a newer version, so this version of the service will not start.',
       'Install the newer version again, or restore the backup from before it.',
     ),
-    unreachable: (why: string) =>
-      say(
-        `The database cannot be opened. ${why}`,
+    unreachable: (reason: string) =>
+      text(
+        `The database cannot be opened. ${reason}`,
         'Check DATABASE_URL, that the server runs and lets this machine in, or that the file is a database this user may read.',
       ),
   },
   databaseDisk: {
-    ok: (megabytes: number) => say(`On a local disk with ${megabytes} MB free.`),
-    server: say("The disk is the database server's."),
-    network: say(
+    ok: (megabytes: number) => text(`On a local disk with ${megabytes} MB free.`),
+    server: text("The disk is the database server's."),
+    network: text(
       'The database file is on a network disk, where SQLite can lose data.',
       'Put it on a local disk, or set DATABASE_URL to a PostgreSQL server.',
     ),
     notWritable: (path: string) =>
-      say(
+      text(
         `This user may not write to ${path}.`,
         'Run this as the user of the service; if it is that user, give it the right to write there.',
       ),
     low: (megabytes: number) =>
-      say(
+      text(
         `Only ${megabytes} MB are free on the disk of the database.`,
         'Free some space: when the disk is full, nothing can be remembered or told.',
       ),
   },
   databaseClock: {
-    ok: say("The database server's clock agrees with ours."),
-    own: say('SQLite has no clock of its own.'),
+    ok: text("The database server's clock agrees with ours."),
+    own: text('SQLite has no clock of its own.'),
     skewed: (seconds: number) =>
-      say(`The database server's clock is ${seconds} seconds from ours.`, 'Turn on NTP on both machines.'),
+      text(`The database server's clock is ${seconds} seconds from ours.`, 'Turn on NTP on both machines.'),
   },
   jobs: {
-    ok: say('No job was set aside.'),
+    ok: text('No job was set aside.'),
     dead: (count: number, tasks: string) =>
-      say(
+      text(
         `Jobs set aside after failing too often: ${count} (${tasks}).`,
         "Look in the service's log for why; what they were to do has not been done.",
       ),
   },
   reading: {
-    none: say('No service has read Exchange with this database yet.', 'Start the service.'),
-    ok: (minutes: number) => say(`The last complete reading of Exchange is ${minutes} minutes old.`),
+    none: text('No service has read Exchange with this database yet.', 'Start the service.'),
+    ok: (minutes: number) => text(`The last complete reading of Exchange is ${minutes} minutes old.`),
     old: (minutes: number) =>
-      say(
+      text(
         `The last complete reading of Exchange is ${minutes} minutes old.`,
         'Start the service if it is not running; else see its log and /healthz/watching.',
       ),
-    incomplete: (why: string) =>
-      say(
-        `The latest reading of Exchange was not complete. ${why}`,
+    incomplete: (reason: string) =>
+      text(
+        `The latest reading of Exchange was not complete. ${reason}`,
         'Mend what Exchange says; nothing counts as lifted until a reading is complete.',
       ),
   },
   auditTrail: {
-    ok: (seq: number) => say(`Intact at its end; ${seq} entries in all.`),
+    ok: (seq: number) => text(`Intact at its end; ${seq} entries in all.`),
     broken: (seq: number) =>
-      say(
+      text(
         `The audit trail is broken at entry ${seq}: somebody has changed the database.`,
         'Keep a copy of the database, and run npm run audit -- verify to see more.',
       ),
     known: (seq: number, since: string) =>
-      say(
+      text(
         `The service found the audit trail broken at entry ${seq} (${since}), and unblocks nothing until a person has decided.`,
         'Keep a copy of the database, find out what was changed, then record the decision: npm run audit -- accept.',
       ),
@@ -113,66 +113,69 @@ export const doctorEnUs = {
   identity: {
     ok: (kind: 'managed_identity' | 'secret' | 'certificate') => {
       const names = { managed_identity: 'A managed identity', secret: 'A client secret', certificate: 'A certificate' };
-      return say(`${names[kind]} proves who the service is.`);
+      return text(`${names[kind]} proves who the service is.`);
     },
   },
   group: {
-    ok: (count: number) => say(`People who are eligible: ${count}.`),
-    none: say('Not configured.'),
+    ok: (count: number) => text(`People who are eligible: ${count}.`),
+    none: text('Not configured.'),
     absent: (variable: string) =>
-      say('Entra has no such group.', `Set ${variable} to the object id of a group in this tenant.`),
-    unreadable: (why: string) =>
-      say(`The group cannot be read. ${why}`, 'Try again; nobody counts as eligible while the group cannot be read.'),
+      text('Entra has no such group.', `Set ${variable} to the object id of a group in this tenant.`),
+    unreadable: (reason: string) =>
+      text(
+        `The group cannot be read. ${reason}`,
+        'Try again; nobody counts as eligible while the group cannot be read.',
+      ),
     tooFew: (count: number) =>
-      say(
+      text(
         `Eligible people in the approver group: ${count}. Two different ones are needed for any unblock.`,
         'Add people to the group APPROVER_GROUP_ID names; guests and disabled accounts do not count.',
       ),
     empty: (variable: string) =>
-      say(
+      text(
         'Nobody in the group is eligible.',
         `Add people to the group ${variable} names; guests and disabled accounts do not count.`,
       ),
-    incomplete: (why: string) =>
-      say(`The group could not be read to its end. ${why}`, 'Try again; the service refuses whom it cannot check.'),
+    incomplete: (reason: string) =>
+      text(`The group could not be read to its end. ${reason}`, 'Try again; the service refuses whom it cannot check.'),
   },
   channel: {
-    ok: (count: number) => say(`The bot is in the team; people in it: ${count}.`),
-    none: say(
+    ok: (count: number) => text(`The bot is in the team; people in it: ${count}.`),
+    none: text(
       'No channel watches, so nobody would be told.',
       'Set ADMIN_CHANNEL_ID, or say "watch here" to the bot in the admin channel.',
     ),
-    notInTeam: (why: string) =>
-      say(
-        `The bot cannot see the admin channel. ${why}`,
+    notInTeam: (reason: string) =>
+      text(
+        `The bot cannot see the admin channel. ${reason}`,
         'Add the Teams app to the team (npm run package makes it), and check ADMIN_CHANNEL_ID.',
       ),
-    postFailed: (why: string) =>
-      say(
-        `The service could not post to the channel when it last tried. ${why}`,
+    postFailed: (reason: string) =>
+      text(
+        `The service could not post to the channel when it last tried. ${reason}`,
         'Try --send-test-card; see that the channel is still there, and that the bot may write in it.',
       ),
   },
   approversInChannel: {
-    ok: say('Every approver is in the team.'),
+    ok: text('Every approver is in the team.'),
     missing: (count: number, names: string) =>
-      say(
+      text(
         `Approvers who are not in the team, and so do not see the cards: ${count} (${names}).`,
         'Add them to the team, or take them out of the approver group.',
       ),
     tooFew: (count: number, names: string) =>
-      say(
+      text(
         `Only ${count} of the approvers are in the team, so no two can agree on a card; not in it: ${names}.`,
         'Add the approvers to the team.',
       ),
   },
   channelMessages: {
-    ok: say("The channel's messages can be read."),
-    refused: say(
+    ok: text("The channel's messages can be read."),
+    refused: text(
       "The channel's messages cannot be read: when the answer to a post is lost, its card cannot be found again and a second one may appear.",
       'Update the Teams app in the team and accept ChannelMessage.Read.Group.',
     ),
-    noTeam: say(
+    noTeam: text(
       'Which team the channel belongs to is not known, so its messages cannot be read.',
       'Set ADMIN_TEAM_ID to the object id of the team, or say something to the bot in the channel.',
     ),
@@ -181,10 +184,10 @@ export const doctorEnUs = {
     title: 'This is a test',
     text: (at: string) =>
       `Somebody ran the doctor of Connector Guard with --send-test-card at ${at}. No connector is restricted because of it, and nothing needs to be done.`,
-    sent: say('A test card was posted to the admin channel.', 'Look whether it is there; delete it as you like.'),
-    refused: (why: string) =>
-      say(
-        `The test card could not be posted. ${why}`,
+    sent: text('A test card was posted to the admin channel.', 'Look whether it is there; delete it as you like.'),
+    refused: (reason: string) =>
+      text(
+        `The test card could not be posted. ${reason}`,
         'Add the Teams app to the team, and see that the bot may write in the channel.',
       ),
   },

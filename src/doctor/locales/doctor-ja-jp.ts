@@ -1,4 +1,4 @@
-import { say } from '../finding.ts';
+import { text } from '../finding.ts';
 import type { doctorEnUs } from './doctor-en-us.ts';
 import { headingsJaJp, helpJaJp } from './help.ts';
 import { microsoftJaJp } from './microsoft-ja-jp.ts';
@@ -16,91 +16,91 @@ export const doctorJaJp: typeof doctorEnUs = {
   help: helpJaJp,
   headings: headingsJaJp,
   examining: '確認中',
-  skipped: (need) => say(`「${namesJaJp[need]}」が前提のため、確認していません。`),
+  skipped: (need) => text(`「${namesJaJp[need]}」が前提のため、確認していません。`),
   late: (ms) =>
-    say(`${Math.round(ms / 1000)} 秒以内に応答がありません。`, 'ネットワークを確認し、もう一度実行してください。'),
-  unexamined: (why) =>
-    say(`確認できませんでした。${why}`, '数分後にもう一度実行し、続く場合は表示された内容に対応してください。'),
+    text(`${Math.round(ms / 1000)} 秒以内に応答がありません。`, 'ネットワークを確認し、もう一度実行してください。'),
+  unexamined: (reason) =>
+    text(`確認できませんでした。${reason}`, '数分後にもう一度実行し、続く場合は表示された内容に対応してください。'),
   settings: {
-    ok: say('すべての設定を読み取れます。'),
-    problem: (problem) => say(problem, 'サービスの環境変数を直してください (説明は env/.env.example にあります)。'),
+    ok: text('すべての設定を読み取れます。'),
+    problem: (problem) => text(problem, 'サービスの環境変数を直してください (説明は env/.env.example にあります)。'),
   },
   database: {
-    ok: (kind) => say(`${kind}: 接続でき、このバージョンの形式です。`),
-    absent: say(
+    ok: (kind) => text(`${kind}: 接続でき、このバージョンの形式です。`),
+    absent: text(
       'データベースファイルがまだありません。',
       '一度も起動していなければ対応は不要です。起動済みなら、DATABASE_URL をサービスが使うファイルに合わせてください。',
     ),
-    empty: say('データベースにまだテーブルがありません。', 'サービスを一度起動してください。自動で作成します。'),
-    older: say(
+    empty: text('データベースにまだテーブルがありません。', 'サービスを一度起動してください。自動で作成します。'),
+    older: text(
       'データベースは古いバージョンの形式です。',
       'バックアップを取り、このバージョンのサービスを起動してください。自動で更新します。',
     ),
-    newer: say(
+    newer: text(
       'データベースは新しいバージョンの形式のため、このバージョンのサービスは起動できません。',
       '新しいバージョンに戻すか、更新前のバックアップを復元してください。',
     ),
-    unreachable: (why) =>
-      say(
-        `データベースを開けません。${why}`,
+    unreachable: (reason) =>
+      text(
+        `データベースを開けません。${reason}`,
         'DATABASE_URL と、サーバーが動作してこのマシンからの接続を許していること、またはこのユーザーが読めるデータベースファイルであることを確認してください。',
       ),
   },
   databaseDisk: {
-    ok: (megabytes) => say(`ローカルディスクにあり、空きは ${megabytes} MB です。`),
-    server: say('ディスクはデータベースサーバー側にあります。'),
-    network: say(
+    ok: (megabytes) => text(`ローカルディスクにあり、空きは ${megabytes} MB です。`),
+    server: text('ディスクはデータベースサーバー側にあります。'),
+    network: text(
       'データベースファイルがネットワークディスクにあります。SQLite ではデータを失うおそれがあります。',
       'ローカルディスクに置くか、DATABASE_URL に PostgreSQL サーバーを設定してください。',
     ),
     notWritable: (path) =>
-      say(
+      text(
         `このユーザーは ${path} に書き込めません。`,
         'サービスのユーザーで実行してください。そのユーザーであれば、書き込み権限を与えてください。',
       ),
     low: (megabytes) =>
-      say(
+      text(
         `データベースのディスクの空きが ${megabytes} MB しかありません。`,
         '空きを増やしてください。一杯になると、記録も通知もできません。',
       ),
   },
   databaseClock: {
-    ok: say('データベースサーバーの時計は、こちらの時計と合っています。'),
-    own: say('SQLite には独自の時計がありません。'),
+    ok: text('データベースサーバーの時計は、こちらの時計と合っています。'),
+    own: text('SQLite には独自の時計がありません。'),
     skewed: (seconds) =>
-      say(`データベースサーバーの時計と ${seconds} 秒ずれています。`, '両方のマシンで NTP を有効にしてください。'),
+      text(`データベースサーバーの時計と ${seconds} 秒ずれています。`, '両方のマシンで NTP を有効にしてください。'),
   },
   jobs: {
-    ok: say('保留されたジョブはありません。'),
+    ok: text('保留されたジョブはありません。'),
     dead: (count, tasks) =>
-      say(
+      text(
         `失敗を繰り返して保留されたジョブが ${count} 件あります (${tasks})。`,
         'サービスのログで理由を確認してください。その処理は行われていません。',
       ),
   },
   reading: {
-    none: say('このデータベースでは、まだ Exchange が読み取られていません。', 'サービスを起動してください。'),
-    ok: (minutes) => say(`Exchange の最後の完全な読み取りは ${minutes} 分前です。`),
+    none: text('このデータベースでは、まだ Exchange が読み取られていません。', 'サービスを起動してください。'),
+    ok: (minutes) => text(`Exchange の最後の完全な読み取りは ${minutes} 分前です。`),
     old: (minutes) =>
-      say(
+      text(
         `Exchange の最後の完全な読み取りは ${minutes} 分前です。`,
         'サービスが停止していれば起動し、動作中ならログと /healthz/watching を確認してください。',
       ),
-    incomplete: (why) =>
-      say(
-        `Exchange の最新の読み取りは不完全でした。${why}`,
+    incomplete: (reason) =>
+      text(
+        `Exchange の最新の読み取りは不完全でした。${reason}`,
         'Exchange が示す問題を直してください。完全に読み取れるまで、解除済みとは判断しません。',
       ),
   },
   auditTrail: {
-    ok: (seq) => say(`末尾まで正しく、全 ${seq} 件です。`),
+    ok: (seq) => text(`末尾まで正しく、全 ${seq} 件です。`),
     broken: (seq) =>
-      say(
+      text(
         `監査証跡が ${seq} 件目で壊れています。データベースが変更されています。`,
         'データベースの複製を保存し、npm run audit -- verify で詳しく確認してください。',
       ),
     known: (seq, since) =>
-      say(
+      text(
         `監査証跡が ${seq} 件目で壊れていることをサービスが検知しました (${since})。担当者が判断を記録するまで、ブロック解除は行いません。`,
         'データベースの複製を保存し、変更箇所を確認してから、npm run audit -- accept で判断を記録してください。',
       ),
@@ -108,72 +108,72 @@ export const doctorJaJp: typeof doctorEnUs = {
   identity: {
     ok: (kind) => {
       const names = { managed_identity: 'マネージド ID ', secret: 'クライアントシークレット', certificate: '証明書' };
-      return say(`${names[kind]}で本人確認ができています。`);
+      return text(`${names[kind]}で本人確認ができています。`);
     },
   },
   group: {
-    ok: (count) => say(`対象者は ${count} 名です。`),
-    none: say('設定されていません。'),
+    ok: (count) => text(`対象者は ${count} 名です。`),
+    none: text('設定されていません。'),
     absent: (variable) =>
-      say(
+      text(
         'Entra にこのグループはありません。',
         `${variable} に、このテナントのグループのオブジェクト ID を設定してください。`,
       ),
-    unreadable: (why) =>
-      say(`グループを読み取れません。${why}`, 'もう一度実行してください。読み取れない間は、誰も承認できません。'),
+    unreadable: (reason) =>
+      text(`グループを読み取れません。${reason}`, 'もう一度実行してください。読み取れない間は、誰も承認できません。'),
     tooFew: (count) =>
-      say(
+      text(
         `承認者グループの対象者は ${count} 名です。制限の解除には異なる 2 名が必要です。`,
         'APPROVER_GROUP_ID のグループに人を追加してください。ゲストと無効なアカウントは数えません。',
       ),
     empty: (variable) =>
-      say(
+      text(
         'グループに対象者がいません。',
         `${variable} のグループに人を追加してください。ゲストと無効なアカウントは数えません。`,
       ),
-    incomplete: (why) =>
-      say(
-        `グループを最後まで読み取れませんでした。${why}`,
+    incomplete: (reason) =>
+      text(
+        `グループを最後まで読み取れませんでした。${reason}`,
         'もう一度実行してください。確認できない人の操作は受け付けません。',
       ),
   },
   channel: {
-    ok: (count) => say(`ボットはチームに入っています。チームは ${count} 名です。`),
-    none: say(
+    ok: (count) => text(`ボットはチームに入っています。チームは ${count} 名です。`),
+    none: text(
       '通知先のチャネルがないため、誰にも知らせられません。',
       'ADMIN_CHANNEL_ID を設定するか、管理者チャネルでボットに「ここに通知」と送ってください。',
     ),
-    notInTeam: (why) =>
-      say(
-        `ボットから管理者チャネルが見えません。${why}`,
+    notInTeam: (reason) =>
+      text(
+        `ボットから管理者チャネルが見えません。${reason}`,
         'Teams アプリ (npm run package で作成) をチームに追加し、ADMIN_CHANNEL_ID を確認してください。',
       ),
-    postFailed: (why) =>
-      say(
-        `サービスは前回チャネルに投稿できませんでした。${why}`,
+    postFailed: (reason) =>
+      text(
+        `サービスは前回チャネルに投稿できませんでした。${reason}`,
         '--send-test-card を試し、チャネルがあること、ボットが投稿できることを確認してください。',
       ),
   },
   approversInChannel: {
-    ok: say('承認者は全員チームに入っています。'),
+    ok: text('承認者は全員チームに入っています。'),
     missing: (count, names) =>
-      say(
+      text(
         `承認者のうち ${count} 名 (${names}) はチームに入っていないため、カードが見えません。`,
         'チームに追加するか、承認者グループから外してください。',
       ),
     tooFew: (count, names) =>
-      say(
+      text(
         `チームに入っている承認者は ${count} 名のため、2 名の合意ができません。入っていない人: ${names}。`,
         '承認者をチームに追加してください。',
       ),
   },
   channelMessages: {
-    ok: say('チャネルの投稿を読み取れます。'),
-    refused: say(
+    ok: text('チャネルの投稿を読み取れます。'),
+    refused: text(
       'チャネルの投稿を読み取れません。投稿への応答が失われるとカードを見つけられず、2 枚目を投稿することがあります。',
       'チームの Teams アプリを更新し、ChannelMessage.Read.Group に同意してください。',
     ),
-    noTeam: say(
+    noTeam: text(
       'チャネルのチームが分からないため、投稿を読み取れません。',
       'ADMIN_TEAM_ID にチームのオブジェクト ID を設定するか、チャネルでボットに話しかけてください。',
     ),
@@ -182,13 +182,13 @@ export const doctorJaJp: typeof doctorEnUs = {
     title: 'これはテストです',
     text: (at) =>
       `${at} に Connector Guard の doctor が --send-test-card 付きで実行されました。このために制限されたコネクタはなく、対応は不要です。`,
-    sent: say(
+    sent: text(
       '管理者チャネルにテストカードを投稿しました。',
       'カードが届いているか確認してください。不要になったら削除してかまいません。',
     ),
-    refused: (why) =>
-      say(
-        `テストカードを投稿できません。${why}`,
+    refused: (reason) =>
+      text(
+        `テストカードを投稿できません。${reason}`,
         'Teams アプリをチームに追加し、ボットがチャネルに投稿できることを確認してください。',
       ),
   },

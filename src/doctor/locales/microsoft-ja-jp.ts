@@ -1,4 +1,4 @@
-import { say } from '../finding.ts';
+import { text } from '../finding.ts';
 import type { microsoftEnUs } from './microsoft-en-us.ts';
 import { tokenFailuresJaJp } from './names-ja-jp.ts';
 
@@ -8,142 +8,142 @@ const NEW_TOKEN = '新しいトークンに反映されるまで待ちます (�
 /** Of what Microsoft's services say. */
 export const microsoftJaJp: typeof microsoftEnUs = {
   token: {
-    ok: say('取得できます。'),
-    failed: (failure, why) => {
+    ok: text('取得できます。'),
+    failed: (failure, reason) => {
       const [says, todo] = tokenFailuresJaJp[failure];
-      return say(`${says}${why}`, todo);
+      return text(`${says}${reason}`, todo);
     },
   },
   permission: {
-    ok: (role) => say(`${role} は付与されており、有効です。`),
-    unseen: (role) => say(`トークンに ${role} の記載はありませんが、必要な操作はできます。`),
-    notNeeded: say('この設定では不要です。'),
+    ok: (role) => text(`${role} は付与されており、有効です。`),
+    unseen: (role) => text(`トークンに ${role} の記載はありませんが、必要な操作はできます。`),
+    notNeeded: text('この設定では不要です。'),
     missing: (role) =>
-      say(`アプリケーションの許可 ${role} が付与されていません。`, `${role} を ${CONSENT}。${NEW_TOKEN}。`),
-    ineffective: (role, why) =>
-      say(
-        `${role} は付与されていますが、Microsoft に拒否されました。${why}`,
+      text(`アプリケーションの許可 ${role} が付与されていません。`, `${role} を ${CONSENT}。${NEW_TOKEN}。`),
+    ineffective: (role, reason) =>
+      text(
+        `${role} は付与されていますが、Microsoft に拒否されました。${reason}`,
         `このテナントで管理者の同意が済んでいること、ライセンスがあることを確認してください。${NEW_TOKEN}。`,
       ),
     readOnly: (role) =>
-      say(
+      text(
         `${role} が付与されていません。アラートは読めますが、コメントや解決はできません。`,
         `${role} を ${CONSENT}。${NEW_TOKEN}。`,
       ),
-    noAlertsHere: say(
+    noAlertsHere: text(
       'このクラウドの Graph に Defender のアラートはありません。制限は Exchange の読み取りだけで検知します。',
     ),
   },
   powershell: {
-    ok: say('PowerShell と ExchangeOnlineManagement モジュールがあります。'),
-    notUsed: say('このモードでは使いません。'),
-    problem: (problem) => say(problem, 'モード powershell に必要なものは docs/powershell.md をご覧ください。'),
+    ok: text('PowerShell と ExchangeOnlineManagement モジュールがあります。'),
+    notUsed: text('このモードでは使いません。'),
+    problem: (problem) => text(problem, 'モード powershell に必要なものは docs/powershell.md をご覧ください。'),
   },
   exchange: {
-    readable: (cmdlet, rows) => say(`${cmdlet} が応答します (${rows} 件)。`),
+    readable: (cmdlet, rows) => text(`${cmdlet} が応答します (${rows} 件)。`),
     forbidden: (cmdlet, role) =>
-      say(
+      text(
         `Exchange がこのアプリの ${cmdlet} を拒否しました。ロールがないか、Exchange がこのコマンドレットを認識していません (どちらも本文のない HTTP 403 になります)。`,
         `アプリのサービスプリンシパルに Entra ロール ${role} を割り当てるか、${cmdlet} を含む Exchange の役割グループに追加してください (確認: Get-ManagementRoleEntry "*\\${cmdlet}")。反映に 1 時間ほどかかることがあります。`,
       ),
-    incomplete: (why) =>
-      say(
-        `応答が完全ではありません。${why}`,
+    incomplete: (reason) =>
+      text(
+        `応答が完全ではありません。${reason}`,
         'しばらく待ってもう一度実行してください。完全に読み取れるまで、制限なしとは判断しません。',
       ),
   },
   unblock: {
-    ok: say('このアプリは Remove-BlockedConnector を利用できます。'),
-    manual: say('モード manual: カードに表示されるコマンドを人が実行します。'),
-    dryRun: say('モード dry-run: 制限は解除されません。すべてのカードにそう表示します。'),
-    notOffered: say(
+    ok: text('このアプリは Remove-BlockedConnector を利用できます。'),
+    manual: text('モード manual: カードに表示されるコマンドを人が実行します。'),
+    dryRun: text('モード dry-run: 制限は解除されません。すべてのカードにそう表示します。'),
+    notOffered: text(
       'Exchange はこのアプリに Remove-BlockedConnector を提供していません。解除は拒否される見込みです。',
       'アプリのサービスプリンシパルに Entra ロール Security Administrator を割り当てるか、このコマンドレットを含む Exchange の役割グループに追加してください。この応答は Exchange の公開仕様ではありません。',
     ),
-    unknown: (why) =>
-      say(
-        `このアプリが Remove-BlockedConnector を実行できるかは、実行せずには分かりません。${why}`,
+    unknown: (reason) =>
+      text(
+        `このアプリが Remove-BlockedConnector を実行できるかは、実行せずには分かりません。${reason}`,
         'アプリのサービスプリンシパルに、Entra ロール Security Administrator か、このコマンドレットを含む Exchange の役割グループがあることを確認してください。',
       ),
   },
   alertPolicy: {
     seen: (count) =>
-      say(`ポリシー「Suspicious connector activity」は過去 30 日間に ${count} 件のアラートを発しました。`),
-    unknown: say(
+      text(`ポリシー「Suspicious connector activity」は過去 30 日間に ${count} 件のアラートを発しました。`),
+    unknown: text(
       'ポリシー「Suspicious connector activity」が有効かどうか、アプリからは読み取れません。過去 30 日間のアラートはありません。',
       'セキュリティ/コンプライアンス PowerShell で確認してください: Connect-IPPSSession; Get-ProtectionAlert | Where-Object ImmutableId -eq 8bb9c6c8-dc12-40e1-5bb8-08da05b13393 | Format-List Name,Disabled — Disabled が False なら有効です。無効でも制限は検知します。',
     ),
   },
   auditLog: {
-    ok: say('監査は有効です。'),
-    off: say(
+    ok: text('監査は有効です。'),
+    off: text(
       'この組織では監査が無効なため、Defender はアラートを発しません。制限は Exchange の読み取りで検知します。',
       'Exchange Online PowerShell で実行してください: Set-AdminAuditLogConfig -UnifiedAuditLogIngestionEnabled $true',
     ),
-    unknown: (why) =>
-      say(
-        `監査が有効かどうかを読み取れません。${why}`,
+    unknown: (reason) =>
+      text(
+        `監査が有効かどうかを読み取れません。${reason}`,
         'Exchange Online PowerShell で確認してください: Get-AdminAuditLogConfig | Format-List UnifiedAuditLogIngestionEnabled — True なら有効です。',
       ),
   },
   auditSearch: {
-    ok: say('監査ログを検索できます。コネクタを変更した人をカードに表示します。'),
+    ok: text('監査ログを検索できます。コネクタを変更した人をカードに表示します。'),
     refused: (reason) =>
-      say(
+      text(
         `監査ログを検索できないため、コネクタを変更した人をカードに表示できません。ほかの動作には影響しません。${reason}`,
         'アプリのサービスプリンシパルに Exchange の役割 View-Only Audit Logs を割り当ててください。既定では役割グループ Compliance Management と Organization Management に含まれ、Security Administrator と Global Reader には含まれません。',
       ),
   },
   approverRoles: {
-    ok: say('有効なロールを読み取れます。Privileged Identity Management でのアクティブ化も対象です。'),
-    permanentOnly: say(
+    ok: text('有効なロールを読み取れます。Privileged Identity Management でのアクティブ化も対象です。'),
+    permanentOnly: text(
       'テナントに Entra ID P2 がないため、ロールをアクティブ化できません。ロールを直接またはグループを通じて永続的に持つ人が承認できます。',
       '問題なければ対応は不要です。そうでなければ APPROVER_GROUP_ID にグループを指定してください。',
     ),
     forbidden: (reason) =>
-      say(
+      text(
         `承認者のロールを持つ人を読み取れないため、ロールによる承認はできません。${reason}`,
         `RoleAssignmentSchedule.Read.Directory (Entra ID P2 がないテナントでは RoleManagement.Read.Directory) を ${CONSENT}。${NEW_TOKEN}。`,
       ),
   },
   shapes: {
-    ok: say('Microsoft からの応答は、すべて既知の形式でした。'),
+    ok: text('Microsoft からの応答は、すべて既知の形式でした。'),
     unexpected: (shape, detail) =>
-      say(
+      text(
         `Microsoft から未知の形式の応答がありました (${shape}): ${detail}`,
         'それぞれの意味は docs/first-tenant.md をご覧ください。--report FILE でレポートを作成し、このサービスの保守担当者に送ってください。',
       ),
   },
   botKeys: {
-    ok: say('Bot Framework の鍵を取得できます。'),
-    unreachable: (why) =>
-      say(
-        `Bot Framework の鍵を取得できないため、ボタンの操作を受け付けられません。${why}`,
+    ok: text('Bot Framework の鍵を取得できます。'),
+    unreachable: (reason) =>
+      text(
+        `Bot Framework の鍵を取得できないため、ボタンの操作を受け付けられません。${reason}`,
         'BOT_OPENID_METADATA_URL への通信を許可し、CLOUD を確認してください。',
       ),
   },
   publicUrl: {
-    polling: (seconds) => say(`設定されていません。Exchange と Defender を ${seconds} 秒ごとに確認します。`),
-    ok: say('Graph のハンドシェイクに応答します。'),
-    noHandshake: (why) =>
-      say(
-        `ここからは PUBLIC_URL がハンドシェイクに応答しません。${why}`,
+    polling: (seconds) => text(`設定されていません。Exchange と Defender を ${seconds} 秒ごとに確認します。`),
+    ok: text('Graph のハンドシェイクに応答します。'),
+    noHandshake: (reason) =>
+      text(
+        `ここからは PUBLIC_URL がハンドシェイクに応答しません。${reason}`,
         'サービスを起動し、https で /api/notifications が届くことを確認してください。それまでは定期的な確認だけを行います。',
       ),
   },
   subscription: {
-    active: (hours) => say(`Graph にサブスクリプションがあり、残り ${hours} 時間です。`),
-    refused: say('このテナントの Graph はアラートのサブスクリプションを許可しません。定期的な確認だけで働きます。'),
-    absent: say(
+    active: (hours) => text(`Graph にサブスクリプションがあり、残り ${hours} 時間です。`),
+    refused: text('このテナントの Graph はアラートのサブスクリプションを許可しません。定期的な確認だけで働きます。'),
+    absent: text(
       'Graph にサブスクリプションがなく、拒否された記録もありません。',
       'サービスを起動してください。自動で要求します。それまでは定期的な確認だけを行います。',
     ),
   },
   clock: {
-    ok: say('時計は Microsoft の時計と合っています。'),
-    unknown: say('Microsoft のどのサービスからも時刻が得られませんでした。'),
+    ok: text('時計は Microsoft の時計と合っています。'),
+    unknown: text('Microsoft のどのサービスからも時刻が得られませんでした。'),
     skewed: (service, seconds) =>
-      say(
+      text(
         `${service} の時計と ${seconds} 秒ずれています。`,
         'NTP を有効にしてください。5 分以上ずれるとトークンが拒否されます。',
       ),

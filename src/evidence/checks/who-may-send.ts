@@ -5,10 +5,10 @@ import { createCheck, type RunnableCheck, whole } from '../check.ts';
 import { type ConnectorSettings, settingsOf, takesAnyDomain } from '../connector-settings.ts';
 
 /** Exchange takes IPv4 ranges from /24 up, so more addresses than these in one entry are an entry made elsewhere. */
-const MOST_IN_RANGE = 256;
+const MAX_IN_RANGE = 256;
 /** A few servers have a few addresses; beyond this, nobody knows them all. */
 const FEW = 32;
-const MOST_SHOWN = 10;
+const MAX_SHOWN = 10;
 
 /** Judges whom the connector's own settings let send. Reads nothing: the configuration is that of the last observation. */
 export const whoMaySend: RunnableCheck = createCheck({
@@ -46,7 +46,7 @@ function admission(settings: ConnectorSettings, usable: readonly AddressRange[])
       : { kind: 'any_server_with_certificate', verdict: 'concern', values: { certificate, anyDomain } };
   }
   const count = usable.reduce((sum, range) => sum + range.count, 0);
-  const listed = { addresses: settings.addresses.slice(0, MOST_SHOWN), count };
+  const listed = { addresses: settings.addresses.slice(0, MAX_SHOWN), count };
   if (!requiresTls && certificate === null) {
     return { kind: 'addresses_without_tls', verdict: 'concern', values: listed };
   }
@@ -56,14 +56,14 @@ function admission(settings: ConnectorSettings, usable: readonly AddressRange[])
 
 function wideRanges(usable: readonly AddressRange[]): readonly Statement[] {
   return usable
-    .filter(({ count }) => count > MOST_IN_RANGE)
+    .filter(({ count }) => count > MAX_IN_RANGE)
     .map(({ text, count }) => ({ kind: 'wide_range', verdict: 'bad', values: { range: text, count } }));
 }
 
 function unusable({ addresses }: ConnectorSettings, ranges: readonly (AddressRange | null)[]): readonly Statement[] {
   const useless = addresses.filter((_, index) => ranges[index]?.isPublic !== true);
   if (useless.length === 0) return [];
-  return [{ kind: 'unusable_addresses', verdict: 'concern', values: { addresses: useless.slice(0, MOST_SHOWN) } }];
+  return [{ kind: 'unusable_addresses', verdict: 'concern', values: { addresses: useless.slice(0, MAX_SHOWN) } }];
 }
 
 function wildcard({ certificate }: ConnectorSettings): readonly Statement[] {

@@ -2,16 +2,16 @@ import type { Effect } from '../model/effects.ts';
 import type { EventKind, IncidentEvent } from '../model/events.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Refusal } from '../model/refusal.ts';
-import { approvalSteps } from './approval-steps.ts';
-import { breakGlassSteps } from './break-glass-steps.ts';
+import { approvalHandlers } from './approval-handlers.ts';
+import { breakGlassHandlers } from './break-glass-handlers.ts';
 import { findingSteps } from './finding-steps.ts';
-import { observationSteps } from './observation-steps.ts';
-import { refusalOutOfPlace } from './out-of-place.ts';
-import { reminderSteps } from './reminder-steps.ts';
+import type { HandlerResult, Handlers, Ignored } from './handler.ts';
+import { observationHandlers } from './observation-handlers.ts';
+import { refusalForState } from './refusal-for-state.ts';
+import { reminderHandlers } from './reminder-handlers.ts';
 import { isRepeat } from './repeat.ts';
-import type { Ignored, Step, Steps } from './step.ts';
 import { transitions } from './transitions.ts';
-import { unblockSteps } from './unblock-steps.ts';
+import { unblockHandlers } from './unblock-handlers.ts';
 
 export type Decision =
   | { readonly kind: 'applied'; readonly incident: Incident; readonly effects: readonly Effect[] }
@@ -19,12 +19,12 @@ export type Decision =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | Ignored<'ignored'>;
 
-const steps: Steps<EventKind> = {
-  ...observationSteps,
-  ...approvalSteps,
-  ...breakGlassSteps,
-  ...unblockSteps,
-  ...reminderSteps,
+const handlers: Handlers<EventKind> = {
+  ...observationHandlers,
+  ...approvalHandlers,
+  ...breakGlassHandlers,
+  ...unblockHandlers,
+  ...reminderHandlers,
   ...findingSteps,
 };
 
@@ -35,10 +35,10 @@ const steps: Steps<EventKind> = {
 export function decide(incident: Incident, event: IncidentEvent): Decision {
   if (isRepeat(incident, event)) return { kind: 'repeated', incident };
   if ('readBeganAt' in event && event.readBeganAt < incident.changedAt) {
-    return { kind: 'ignored', why: 'the incident changed after this read began' };
+    return { kind: 'ignored', reason: 'the incident changed after this read began' };
   }
   const state = transitions[incident.state][event.kind];
-  if (state === undefined) return outOfPlace(incident, event);
+  if (state === undefined) return notApplicable(incident, event);
   const step = take(incident, event);
   if (step.kind === 'refuse') return { kind: 'refused', refusal: step.refusal };
   if (step.kind === 'ignore') return { ...step, kind: 'ignored' };
@@ -51,13 +51,13 @@ export function decide(incident: Incident, event: IncidentEvent): Decision {
   };
 }
 
-function take<K extends EventKind>(incident: Incident, event: IncidentEvent<K>): Step {
-  const step: Steps<K>[K] = steps[event.kind];
+function take<K extends EventKind>(incident: Incident, event: IncidentEvent<K>): HandlerResult {
+  const step: Handlers<K>[K] = handlers[event.kind];
   return step(incident, event);
 }
 
-function outOfPlace(incident: Incident, event: IncidentEvent): Decision {
-  const refusal = refusalOutOfPlace(incident, event);
+function notApplicable(incident: Incident, event: IncidentEvent): Decision {
+  const refusal = refusalForState(incident, event);
   if (refusal !== null) return { kind: 'refused', refusal };
-  return { kind: 'ignored', why: `${event.kind} does not apply to an incident that is ${incident.state}` };
+  return { kind: 'ignored', reason: `${event.kind} does not apply to an incident that is ${incident.state}` };
 }

@@ -1,6 +1,6 @@
 import { type GatherCause, latestOf, sayTheSame } from '../model/finding.ts';
 import type { Incident, IncidentState } from '../model/incident.ts';
-import { apply, ignore, type Steps } from './step.ts';
+import { apply, type Handlers, ignore } from './handler.ts';
 
 /** In these states people fill in a form on the card, which a redraw empties. */
 const WITH_FORM: ReadonlySet<IncidentState> = new Set(['restricted', 'awaiting_confirmation', 'unblock_failed']);
@@ -8,7 +8,7 @@ const WITH_FORM: ReadonlySet<IncidentState> = new Set(['restricted', 'awaiting_c
 const UNTOUCHED_MS = 60_000;
 
 /** Keeps what the checks found. An older reading of a check never replaces a newer one. */
-export const findingSteps: Steps<'findings_gathered'> = {
+export const findingSteps: Handlers<'findings_gathered'> = {
   findings_gathered(incident, { findings: arrived, cause, at }) {
     const known = incident.findings ?? [];
     const findings = latestOf(known, arrived);

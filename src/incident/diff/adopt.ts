@@ -1,5 +1,5 @@
 import type { Incident, LinkedAlert, RestrictedConnector } from '../model/incident.ts';
-import { isNear, NEARNESS_MS } from '../model/link.ts';
+import { isWithinLinkWindow, LINK_WINDOW_MS } from '../model/link.ts';
 import { type Nameable, namedByTrait, namedDirectly } from '../model/names.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Known } from './proposal.ts';
@@ -37,7 +37,7 @@ export function adopt(
   for (const { connector, incidents: each } of near) {
     const [only, ...others] = each;
     if (only === undefined || others.length > 0 || all.filter((it) => it === only).length > 1) continue;
-    if (only.alerts.some((alert) => rivals.some((rival) => isNear(alert, rival)))) continue;
+    if (only.alerts.some((alert) => rivals.some((rival) => isWithinLinkWindow(alert, rival)))) continue;
     adopted.set(connector.id, { ...only, connector });
   }
   return adopted;
@@ -60,7 +60,7 @@ function fits(
   const others = items.filter((other) => !isSame(other, connector));
   return alerts.some(
     ({ createdAt, keepApart, said = '' }) =>
-      keepApart !== true && Math.abs(createdAt - began) <= NEARNESS_MS && namedDirectly(said, others).length === 0,
+      keepApart !== true && Math.abs(createdAt - began) <= LINK_WINDOW_MS && namedDirectly(said, others).length === 0,
   );
 }
 

@@ -8,8 +8,8 @@ import { adopt } from './adopt.ts';
 import { diffAlerts } from './diff-alerts.ts';
 import { keepKnown, restrictedConnector } from './match.ts';
 import { open } from './open.ts';
-import { mayBeOver } from './overtaken.ts';
 import type { Known, Proposal } from './proposal.ts';
+import { mayBeOver } from './stale-reading.ts';
 
 /**
  * Compares one observation with the incidents and says what should happen. Pure; `newId` names the incidents it opens.

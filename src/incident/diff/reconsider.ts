@@ -16,7 +16,7 @@ function alertOf({ said = '', link: _link, namedBy: _namedBy, ...alert }: Linked
 }
 
 /** The alert with what is said of it elsewhere; nothing is said twice. */
-export function withWords(alert: Alert, words: string): Alert {
+export function withTexts(alert: Alert, words: string): Alert {
   const said = new Set(alert.text.split('\n'));
   const more = words.split('\n').filter((line) => line !== '' && !said.has(line));
   return more.length === 0 ? alert : { ...alert, text: [alert.text, ...more].join('\n') };

@@ -6,7 +6,7 @@ export function mentionsAddress(text: string, address: string): boolean {
   const from = numberOf(base);
   if (from === null) return isIpv6(base) && prefix === undefined && hasWhole(text, base);
   const length = prefix === undefined ? 32 : Number(prefix);
-  if (!Number.isInteger(length) || length < SHORTEST_PREFIX || length > 32) return false;
+  if (!Number.isInteger(length) || length < MIN_PREFIX || length > 32) return false;
   const size = 2 ** (32 - length);
   const first = Math.floor(from / size) * size;
   return [...text.matchAll(IPV4)].some(([found]) => {
@@ -16,7 +16,7 @@ export function mentionsAddress(text: string, address: string): boolean {
 }
 
 /** Exchange takes ranges from /24 up; a wider one says nothing of one connector. */
-const SHORTEST_PREFIX = 24;
+const MIN_PREFIX = 24;
 
 function numberOf(address: string): number | null {
   const parts = address.split('.');

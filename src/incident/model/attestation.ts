@@ -27,11 +27,11 @@ export type Attestation = {
 };
 
 /** A card's language and what it wrote beside its checkboxes. */
-export type Wording = Pick<Attestation, 'language' | 'words'>;
+export type CardTexts = Pick<Attestation, 'language' | 'words'>;
 
 /** What is attested now: only the words of what was ticked. */
-export function attest(incident: Incident, attested: readonly string[], wording: Wording | undefined): Attestation {
-  const { language = null, words = {} } = wording ?? {};
+export function attest(incident: Incident, attested: readonly string[], cardTexts: CardTexts | undefined): Attestation {
+  const { language = null, words = {} } = cardTexts ?? {};
   const ticked = attested.flatMap((id) => (words[id] === undefined ? [] : [[id, words[id]] as const]));
   const evidence = incident.findings === undefined ? {} : { evidence: incident.findings };
   return { language, words: Object.fromEntries(ticked), findings: findingsOf(incident), ...evidence };

@@ -1,5 +1,5 @@
 import type { ConfigurationEdit, Person, VoidCause } from './approval.ts';
-import type { Wording } from './attestation.ts';
+import type { CardTexts } from './attestation.ts';
 import type { Finding, GatherCause } from './finding.ts';
 import type { Ending, LinkedAlert, RestrictedConnector } from './incident.ts';
 import type { ReminderPace } from './reminder.ts';
@@ -31,7 +31,7 @@ type EventContents = {
     /** Ids of the recommendations that were ticked. */
     readonly attested: readonly string[];
     /** What was written beside the checkboxes; absent when the card does not say. */
-    readonly wording?: Wording | undefined;
+    readonly cardTexts?: CardTexts | undefined;
   };
   confirm: Clicked & { readonly approvalId: string };
   reject: Clicked & { readonly approvalId: string; readonly reason: string | null };

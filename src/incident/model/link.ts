@@ -4,11 +4,11 @@ import type { Alert } from './observation.ts';
 
 const MINUTE = 60_000;
 /** Alerts lag a restriction by 1 to 15 minutes; an hour either way covers that and a clock that differs. */
-export const NEARNESS_MS = 60 * MINUTE;
+export const LINK_WINDOW_MS = 60 * MINUTE;
 /** An alert may be created this long after what it reports (alert policies aggregate over 1 or 15 minutes). */
 const ALERT_LAG_MS = 15 * MINUTE;
 /** Enough to recognise a connector by later; an alert may carry any amount of evidence. */
-const MOST_SAID = 4_000;
+const MAX_TEXT_LENGTH = 4_000;
 
 /** What an alert is linked to and by what: `namedBy` is the connector's id, name, address or domain in the alert's own words. */
 export type AlertLink = { readonly incident: Incident } & Pick<LinkedAlert, 'link' | 'namedBy'>;
@@ -21,7 +21,9 @@ export function linkedAlert(alert: Alert, { link, namedBy }: Pick<LinkedAlert, '
     ...(incidentId === undefined ? {} : { incidentId }),
     ...(keepApart === undefined ? {} : { keepApart }),
     ...(namedBy === undefined ? {} : { namedBy }),
-    ...(link === 'named' || alert.text.trim() === '' ? {} : { said: alert.text.slice(0, MOST_SAID).toWellFormed() }),
+    ...(link === 'named' || alert.text.trim() === ''
+      ? {}
+      : { said: alert.text.slice(0, MAX_TEXT_LENGTH).toWellFormed() }),
   };
 }
 
@@ -38,7 +40,7 @@ export function linksOf(
   const named = namedIn(alert, candidates, others);
   if (named.length > 0) return named;
   if (alert.keepApart === true || namedDirectly(alert.text, others).length > 0) return [];
-  const near = candidates.filter((incident) => isNear(alert, incident));
+  const near = candidates.filter((incident) => isWithinLinkWindow(alert, incident));
   const without = near.filter(({ alerts }) => alerts.length === 0);
   const settled = near.filter(({ alerts, endedAt }) => endedAt === null && alerts.every(isResolved));
   const fitting = without.length > 0 ? without : settled;
@@ -80,9 +82,12 @@ function isResolved({ status }: LinkedAlert): boolean {
 }
 
 /** Whether an alert was raised near the beginning of an incident's restriction. */
-export function isNear({ createdAt }: Pick<Alert, 'createdAt'>, { connector, openedAt }: Incident): boolean {
+export function isWithinLinkWindow(
+  { createdAt }: Pick<Alert, 'createdAt'>,
+  { connector, openedAt }: Incident,
+): boolean {
   const began = connector?.restrictedSince ?? openedAt;
-  return Math.abs(createdAt - began) <= NEARNESS_MS;
+  return Math.abs(createdAt - began) <= LINK_WINDOW_MS;
 }
 
 /** Whether an alert still says what is known of it. */

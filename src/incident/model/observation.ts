@@ -6,7 +6,7 @@ export type Reading<T> = {
   readonly items: readonly T[];
   readonly complete: boolean;
   /** Why the read is incomplete, in words an operator can act on; null when complete. */
-  readonly why: string | null;
+  readonly reason: string | null;
 };
 
 /** One row of `Get-BlockedConnector`; Exchange documents none of its fields but the id. */

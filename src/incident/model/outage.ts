@@ -9,13 +9,13 @@ export type ReadingHistory = {
   /** When the first incomplete reading of the present outage began; null while there is none. */
   readonly incompleteSince: number | null;
   /** Whether the latest incomplete reading had no answer at all, rather than one that is not whole. */
-  readonly silent: boolean;
+  readonly unreachable: boolean;
   /** The complete readings in a row that followed an outage which the channel knows of. */
   readonly back: { readonly since: number; readonly readings: number } | null;
   /** Whether the channel knows of the present outage. */
-  readonly told: boolean;
+  readonly notified: boolean;
   /** When an outage was last told; null before the first. */
-  readonly toldAt: number | null;
+  readonly notifiedAt: number | null;
 };
 
 export type SourceReading = {
@@ -25,16 +25,16 @@ export type SourceReading = {
 
 /** What the channel is to be told of a source. */
 export type OutageNotice =
-  | { readonly kind: 'away'; readonly source: Source; readonly since: number; readonly silent: boolean }
+  | { readonly kind: 'away'; readonly source: Source; readonly since: number; readonly unreachable: boolean }
   | { readonly kind: 'back'; readonly source: Source; readonly since: number; readonly until: number };
 
 export const NOTHING_READ: ReadingHistory = {
   readAt: 0,
   incompleteSince: null,
-  silent: false,
+  unreachable: false,
   back: null,
-  told: false,
-  toldAt: null,
+  notified: false,
+  notifiedAt: null,
 };
 
 /** A source is back when so many readings in a row were complete, over so long. */
@@ -49,29 +49,29 @@ export function noteReading(history: ReadingHistory, { beganAt, outcome }: Sourc
   const noted = { ...history, readAt: beganAt };
   if (outcome !== 'complete') {
     const incompleteSince = history.incompleteSince ?? beganAt;
-    return { ...noted, incompleteSince, silent: outcome === 'silent', back: null };
+    return { ...noted, incompleteSince, unreachable: outcome === 'silent', back: null };
   }
-  if (!history.told) return { ...noted, incompleteSince: null };
+  if (!history.notified) return { ...noted, incompleteSince: null };
   const { since, readings } = history.back ?? { since: beganAt, readings: 0 };
   return { ...noted, back: { since, readings: readings + 1 } };
 }
 
 /** What the channel is to be told now, once an outage has lasted `afterMs`; null for nothing. */
 export function noticeDue(source: Source, history: ReadingHistory, now: number, afterMs: number): OutageNotice | null {
-  const { incompleteSince: since, silent, back, told, toldAt } = history;
+  const { incompleteSince: since, unreachable, back, notified, notifiedAt } = history;
   if (since === null) return null;
-  if (told) {
+  if (notified) {
     const isBack = back !== null && back.readings >= BACK_READINGS && now - back.since >= BACK_FOR_MS;
     return isBack ? { kind: 'back', source, since, until: back.since } : null;
   }
-  const isDue = now - since >= afterMs && (toldAt === null || now - toldAt >= BETWEEN_OUTAGES_MS);
-  return isDue ? { kind: 'away', source, since, silent } : null;
+  const isDue = now - since >= afterMs && (notifiedAt === null || now - notifiedAt >= BETWEEN_OUTAGES_MS);
+  return isDue ? { kind: 'away', source, since, unreachable } : null;
 }
 
 /** The history once the channel has been told. */
-export function noticeTold(history: ReadingHistory, { kind }: OutageNotice, now: number): ReadingHistory {
-  if (kind === 'away') return { ...history, told: true, toldAt: now };
-  return { ...history, incompleteSince: null, back: null, told: false };
+export function noticeSent(history: ReadingHistory, { kind }: OutageNotice, now: number): ReadingHistory {
+  if (kind === 'away') return { ...history, notified: true, notifiedAt: now };
+  return { ...history, incompleteSince: null, back: null, notified: false };
 }
 
 /**
@@ -79,10 +79,10 @@ export function noticeTold(history: ReadingHistory, { kind }: OutageNotice, now:
  * become of it meanwhile.
  */
 export function noticeTakenBack(history: ReadingHistory, before: ReadingHistory): ReadingHistory {
-  if (before.told) {
-    const { incompleteSince, told } = before;
-    return { ...history, incompleteSince, told, back: history.incompleteSince === null ? before.back : null };
+  if (before.notified) {
+    const { incompleteSince, notified } = before;
+    return { ...history, incompleteSince, notified, back: history.incompleteSince === null ? before.back : null };
   }
   const incompleteSince = history.back === null ? history.incompleteSince : null;
-  return { ...history, incompleteSince, told: false, toldAt: before.toldAt, back: null };
+  return { ...history, incompleteSince, notified: false, notifiedAt: before.notifiedAt, back: null };
 }

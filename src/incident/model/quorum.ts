@@ -24,7 +24,7 @@ export type Quorum = { readonly at: number; readonly approverId: string | null }
   | { readonly kind: 'unread' }
 );
 
-const MOST_NAMES = 3;
+const MAX_NAMES = 3;
 
 /** In these states nothing goes on without people. */
 const WAITING_FOR_PEOPLE: ReadonlySet<IncidentState> = new Set([
@@ -52,7 +52,7 @@ export function countQuorum(
     at,
     approverId,
     here: here.length,
-    names: here.slice(0, MOST_NAMES).map(({ name }) => name),
+    names: here.slice(0, MAX_NAMES).map(({ name }) => name),
     elsewhere: others.length - here.length,
     complete: eligible.complete,
   };

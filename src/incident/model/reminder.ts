@@ -25,10 +25,10 @@ export type DueReminder = {
 };
 
 /** Of one incident, however long it lasts. */
-export const MOST_REMINDERS = 4;
+export const MAX_REMINDERS = 4;
 /** After this many reminders without a reaction, the second group is asked. */
 const BEFORE_ESCALATION = 2;
-const LONGEST_GAP = 2 ** (MOST_REMINDERS - 1);
+const MAX_GAP = 2 ** (MAX_REMINDERS - 1);
 
 /**
  * The next reminder of an incident as it stands; null when it needs nobody or had its share. Gaps are counted from the
@@ -36,10 +36,10 @@ const LONGEST_GAP = 2 ** (MOST_REMINDERS - 1);
  */
 export function nextReminder(incident: Incident, pace: ReminderPace | null): DueReminder | null {
   const ask = askedOf(incident);
-  if (pace === null || ask === null || incident.reminders.length >= MOST_REMINDERS) return null;
+  if (pace === null || ask === null || incident.reminders.length >= MAX_REMINDERS) return null;
   const { at: since, kind } = lastReaction(incident);
   const sent = incident.reminders.filter((reminder) => reminder.at >= since);
-  const gap = pace.afterMs * (kind === 'acknowledge' ? LONGEST_GAP : 2 ** sent.length);
+  const gap = pace.afterMs * (kind === 'acknowledge' ? MAX_GAP : 2 ** sent.length);
   const quietUntil = kind === 'keep_restricted' ? since + pace.quietMs : since;
   const at = Math.max((sent.at(-1)?.at ?? since) + gap, quietUntil);
   if (ask === 'confirm' && incident.approval !== null && at >= incident.approval.expiresAt) return null;
@@ -71,6 +71,6 @@ function lastReaction({ approval, changedAt, stateSince = changedAt, remarks }: 
 
 /** The last reminder an incident may have goes to the second group whatever came before. */
 function kindOf({ reminders }: Incident, unanswered: number, { escalates }: ReminderPace): ReminderKind {
-  const isLast = reminders.length === MOST_REMINDERS - 1;
+  const isLast = reminders.length === MAX_REMINDERS - 1;
   return escalates && (isLast || unanswered >= BEFORE_ESCALATION) ? 'escalation' : 'approvers';
 }

@@ -5,7 +5,7 @@ import type { Incident, RestrictedConnector } from './incident.ts';
 export type ShownConfiguration = { readonly fromRevision: number; readonly fingerprint: string | null };
 
 /** As far back as a card that is still on somebody's screen can be expected to be. */
-const MOST_KEPT = 20;
+const MAX_KEPT = 20;
 
 /** The configurations shown so far and the one that is shown from this revision on, if it is another. */
 export function showingFrom(
@@ -15,7 +15,7 @@ export function showingFrom(
 ): readonly ShownConfiguration[] {
   const print = fingerprint(connector?.configuration ?? null);
   if (shown.at(-1)?.fingerprint === print) return shown;
-  return [...shown, { fromRevision: revision, fingerprint: print }].slice(-MOST_KEPT);
+  return [...shown, { fromRevision: revision, fingerprint: print }].slice(-MAX_KEPT);
 }
 
 /**

@@ -26,7 +26,7 @@ export type TrailNotice =
   | { readonly kind: 'guards_restored'; readonly guards: readonly string[] };
 
 /** More than a person looks into one by one. */
-const MOST_ANCHORS = 20;
+const MAX_ANCHORS = 20;
 
 /** The first entry that cannot be trusted. */
 export function brokenAt({ fault, anchors }: TrailBreak): number {
@@ -40,7 +40,7 @@ export function brokenAt({ fault, anchors }: TrailBreak): number {
 export function withFound(known: TrailBreak | null, found: TrailBreak | null): TrailBreak | null {
   if (known === null || found === null) return known ?? found;
   const more = found.anchors.filter((anchor) => !known.anchors.some((it) => isSameAnchor(it, anchor)));
-  const anchors = [...known.anchors, ...more].slice(0, MOST_ANCHORS);
+  const anchors = [...known.anchors, ...more].slice(0, MAX_ANCHORS);
   const fault = found.fault ?? known.fault;
   const isSame = fault?.seq === known.fault?.seq && fault?.reason === known.fault?.reason;
   if (isSame && anchors.length === known.anchors.length) return known;

@@ -2,19 +2,19 @@ import type { Incident } from '../../incident/model/incident.ts';
 import { UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
 import { readBegunPost } from '../../storage/card-posts.ts';
 import { forgetCard, type PostedCard, readCard, saveCard } from '../../storage/cards.ts';
-import { type Place, readPlace, setPlaceProblem, watchingPlace } from '../../storage/conversations.ts';
+import { notePlaceProblem, type Place, readPlace, watchingPlace } from '../../storage/conversations.ts';
 import { readIncident } from '../../storage/incidents.ts';
 import { cardJob, retireJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
-import type { Channel, Wording } from '../ports.ts';
-import type { Again } from '../run-job.ts';
+import type { Channel, Renderer } from '../ports.ts';
+import type { Reschedule } from '../run-job.ts';
 import { findDelivered, notedPost } from './delivered-card.ts';
 import { noteShown, type QuorumDependencies, whoCanAct } from './who-can-act.ts';
 
 export type CardDependencies = QuorumDependencies & {
   readonly channel: Channel;
-  readonly wording: Wording;
+  readonly renderer: Renderer;
   readonly workflow: Pick<Workflow, 'note'>;
   /** Ids of our messages in a channel since a time (ms) with a card that holds the marker, oldest first. */
   readonly findCards: (
@@ -33,7 +33,7 @@ const BOT_REMOVED: ReadonlySet<UpstreamFailure> = new Set(['forbidden', 'unautho
 export const CHANNEL_CLOSED: ReadonlySet<UpstreamFailure> = new Set([...BOT_REMOVED, 'not_found']);
 
 /** Posts an incident's card to the watching channel, once; waits while there is no such channel. */
-export async function postCard(deps: CardDependencies, incidentId: string): Promise<Again> {
+export async function postCard(deps: CardDependencies, incidentId: string): Promise<Reschedule> {
   const { db } = deps;
   const incident = await readIncident(db, incidentId);
   if (incident === null) return undefined;
@@ -45,8 +45,8 @@ export async function postCard(deps: CardDependencies, incidentId: string): Prom
   return postNew(deps, incident);
 }
 
-async function postNew(deps: CardDependencies, incident: Incident): Promise<Again> {
-  const { db, channel, wording, workflow, clock, newId, log } = deps;
+async function postNew(deps: CardDependencies, incident: Incident): Promise<Reschedule> {
+  const { db, channel, renderer, workflow, clock, newId, log } = deps;
   const place = await watchingPlace(db);
   if (place === null) {
     log.error(
@@ -59,8 +59,8 @@ async function postNew(deps: CardDependencies, incident: Incident): Promise<Agai
   const quorum = await whoCanAct(deps, incident, place);
   const begun = { channelId: place.channelId, begunAt: clock() };
   const { activityId } = await notedPost(db, incident.id, begun, () => {
-    const sent = channel.postCard(place, wording.card(incident, quorum), wording.summary(incident));
-    return reporting(deps, place, sent, CHANNEL_CLOSED);
+    const sent = channel.postCard(place, renderer.card(incident, quorum), renderer.summary(incident));
+    return noteDelivery(deps, place, sent, CHANNEL_CLOSED);
   });
   const card = { channelId: place.channelId, activityId };
   const details = { ...card, cardRevision: incident.revision };
@@ -77,7 +77,7 @@ async function adopt(
   deps: CardDependencies,
   incident: Incident,
   { channelId, activityIds }: { readonly channelId: string; readonly activityIds: readonly string[] },
-): Promise<Again> {
+): Promise<Reschedule> {
   const { workflow, clock, newId, log } = deps;
   const activityId = activityIds.at(-1);
   if (activityId === undefined) return undefined;
@@ -91,21 +91,21 @@ async function adopt(
 }
 
 /** Redraws an incident's card in its present state; posts a new one when it was deleted. */
-export async function updateCard(deps: CardDependencies, incidentId: string): Promise<Again> {
+export async function updateCard(deps: CardDependencies, incidentId: string): Promise<Reschedule> {
   const incident = await readIncident(deps.db, incidentId);
   if (incident === null) return undefined;
   const posted = await readCard(deps.db, incidentId);
   return posted === null ? postCard(deps, incidentId) : redraw(deps, incident, posted);
 }
 
-async function redraw(deps: CardDependencies, incident: Incident, posted: PostedCard): Promise<Again> {
-  const { db, channel, wording, clock, newId, log } = deps;
+async function redraw(deps: CardDependencies, incident: Incident, posted: PostedCard): Promise<Reschedule> {
+  const { db, channel, renderer, clock, newId, log } = deps;
   const place = await readPlace(db, posted.channelId);
   if (place === null) return undefined;
   const quorum = await whoCanAct(deps, incident, place);
-  const card = wording.card(incident, quorum);
+  const card = renderer.card(incident, quorum);
   try {
-    await reporting(deps, place, channel.updateCard(place, posted.activityId, card, wording.summary(incident)));
+    await noteDelivery(deps, place, channel.updateCard(place, posted.activityId, card, renderer.summary(incident)));
     await noteShown(deps, incident.id, quorum);
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.details.failure !== 'not_found') throw error;
@@ -117,7 +117,7 @@ async function redraw(deps: CardDependencies, incident: Incident, posted: Posted
 }
 
 /** Keeps what stops the bot from posting where /healthz/watching and the chat can tell it. */
-export async function reporting<T>(
+export async function noteDelivery<T>(
   { db, log }: Pick<CardDependencies, 'db' | 'log'>,
   place: Place,
   sending: Promise<T>,
@@ -125,11 +125,11 @@ export async function reporting<T>(
 ): Promise<T> {
   try {
     const result = await sending;
-    await setPlaceProblem(db, place.channelId, null);
+    await notePlaceProblem(db, place.channelId, null);
     return result;
   } catch (error) {
     if (error instanceof UpstreamError && closed.has(error.details.failure)) {
-      await setPlaceProblem(db, place.channelId, error.message);
+      await notePlaceProblem(db, place.channelId, error.message);
       log.error(
         { channel: place.channelId, ...error.logged },
         'the bot cannot post to the channel: is the channel still there, and the bot in its team?',

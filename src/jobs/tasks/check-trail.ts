@@ -16,10 +16,10 @@ import { anchorText } from '../../storage/audit.ts';
 import type { Db, Trx } from '../../storage/database.ts';
 import { tellTrailJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
-import { paced } from '../../storage/paced.ts';
+import { throttled } from '../../storage/throttled.ts';
 import { lockTrail, readTrail, saveTrail, type TrailState } from '../../storage/trail.ts';
 import { restoreGuards } from '../../workflow/restore-guards.ts';
-import type { Again } from '../run-job.ts';
+import type { Reschedule } from '../run-job.ts';
 
 export type TrailDependencies = {
   readonly db: Db;
@@ -37,7 +37,7 @@ export type TrailDependencies = {
 const DAY_MS = 24 * 3_600_000;
 const ANCHORS_BACK_MS = 30 * DAY_MS;
 /** Of older alerts; each is a call to Graph of its own. */
-const MOST_OLDER_ALERTS = 25;
+const MAX_OLDER_ALERTS = 25;
 /** Until anchors are tried again that could not be read. */
 const RETRY_ANCHORS_MS = 30 * 60_000;
 /** After each page of entries; a page takes about as long, so a walk takes half of the process at most. */
@@ -48,14 +48,14 @@ const PAUSE_MS = 10;
  * channel once and stands in the way of any unblock until a person accepts it. While Graph is away, the trail counts as
  * unchecked against those anchors, not as broken.
  */
-export async function checkTrail(deps: TrailDependencies): Promise<Again> {
+export async function checkTrail(deps: TrailDependencies): Promise<Reschedule> {
   const { db, trail, clock } = deps;
   await restoreGuards(deps);
   const known = await trail.broken(db);
   const { acceptedSeq } = await readTrail(db);
   const accepted = await readAcceptance(db, acceptedSeq);
   const anchors = await readAnchors(deps);
-  const inspected = await inspectTrail(paced(db, PAUSE_MS), [...(anchors ?? []), ...trail.anchors()], accepted);
+  const inspected = await inspectTrail(throttled(db, PAUSE_MS), [...(anchors ?? []), ...trail.anchors()], accepted);
   const isCurrent = await remember(deps, { known, inspected, acceptedSeq, accepted, anchors });
   if (!isCurrent) return { runAt: clock() };
   return { runAt: clock() + (anchors === null ? RETRY_ANCHORS_MS : DAY_MS) };
@@ -65,8 +65,8 @@ export async function checkTrail(deps: TrailDependencies): Promise<Again> {
 async function readAnchors({ db, listAnchors, clock, log }: TrailDependencies): Promise<readonly NotedAnchor[] | null> {
   try {
     const since = clock() - ANCHORS_BACK_MS;
-    const { items, why, foreign } = await listAnchors(since, await listLinkedAlerts(db, MOST_OLDER_ALERTS));
-    if (why !== null) log.warn({ event: 'anchors_incomplete', reason: why }, 'not all anchors could be read');
+    const { items, reason, foreign } = await listAnchors(since, await listLinkedAlerts(db, MAX_OLDER_ALERTS));
+    if (reason !== null) log.warn({ event: 'anchors_incomplete', reason }, 'not all anchors could be read');
     if (foreign > 0)
       log.warn({ event: 'anchors_foreign', foreign }, 'comments by others hold anchors; they do not count');
     return items;
@@ -103,7 +103,7 @@ async function remember(deps: TrailDependencies, checked: Checked): Promise<bool
   return isCurrent;
 }
 
-type Finding = {
+type TrailFinding = {
   readonly before: TrailState;
   readonly found: TrailBreak | null;
   readonly checked: Checked;
@@ -114,18 +114,23 @@ type Finding = {
 async function notified(
   { newId }: TrailDependencies,
   trx: Trx,
-  { before, found, checked, at }: Finding,
+  { before, found, checked, at }: TrailFinding,
 ): Promise<Partial<TrailState>> {
   const { accepted, anchors } = checked;
   const notify = (notice: TrailNotice) => enqueue(trx, newId(), tellTrailJob(notice, newId(), at));
-  if (accepted !== null && before.toldAcceptedSeq !== accepted.seq) {
+  if (accepted !== null && before.notifiedAcceptedSeq !== accepted.seq) {
     const { by, because } = accepted;
     await notify({ kind: 'accepted', by, because, at: accepted.at });
   }
   const now = withFound(before.found, found);
   if (now !== null && now !== before.found) await notify({ kind: 'broken', found: now });
-  const toldAcceptedSeq = accepted?.seq ?? before.toldAcceptedSeq;
-  return { found: now, toldAcceptedSeq, checkedAt: at, ...(anchors === null ? {} : { anchorsReadAt: at }) };
+  const toldAcceptedSeq = accepted?.seq ?? before.notifiedAcceptedSeq;
+  return {
+    found: now,
+    notifiedAcceptedSeq: toldAcceptedSeq,
+    checkedAt: at,
+    ...(anchors === null ? {} : { anchorsReadAt: at }),
+  };
 }
 
 function logCheck(

@@ -7,7 +7,7 @@ import type { CardDependencies } from './card-jobs.ts';
 /** Graph shows a new message after a moment; this long is waited before "not there" is believed. */
 const SHOWS_WITHIN_MS = 3_000;
 /** How long Graph may be away before the card is posted again without having looked. */
-const LOOK_FOR_MS = 30_000;
+const SEARCH_FOR_MS = 30_000;
 /** No card but the incident's carries its marker, so how far clocks differ, or jumped, need not be guessed closely. */
 const CLOCKS_DIFFER_MS = 24 * 3_600_000;
 /** Teams may have posted in spite of a 429, after which another service would have done nothing. */
@@ -23,29 +23,29 @@ export async function findDelivered(deps: CardDependencies, incidentId: string):
   const begun = await readBegunPost(deps.db, incidentId);
   if (begun === null) return { kind: 'not_found' };
   const now = deps.clock();
-  const found = await lookFor(deps, incidentId, begun);
+  const found = await searchChannel(deps, incidentId, begun);
   if (found === 'unknown')
-    return now < begun.begunAt + LOOK_FOR_MS ? { kind: 'look_again', at: now + 1_000 } : { kind: 'not_found' };
+    return now < begun.begunAt + SEARCH_FOR_MS ? { kind: 'look_again', at: now + 1_000 } : { kind: 'not_found' };
   if (found.length > 0) return { kind: 'found', channelId: begun.channelId, activityIds: found };
   const sure = begun.begunAt + SHOWS_WITHIN_MS;
   return now < sure ? { kind: 'look_again', at: sure } : { kind: 'not_found' };
 }
 
-async function lookFor(deps: CardDependencies, incidentId: string, begun: BegunPost) {
+async function searchChannel(deps: CardDependencies, incidentId: string, begun: BegunPost) {
   const place = await readPlace(deps.db, begun.channelId);
   return place === null ? [] : cardsIn(deps, place, incidentId, begun.begunAt);
 }
 
 /** The incident's cards in a channel since `since` (ms), oldest first; none where the app may not look, unknown while Graph is away. */
 export async function cardsIn(
-  { findCards, wording, log }: CardDependencies,
+  { findCards, renderer, log }: CardDependencies,
   { teamId, channelId }: Place,
   incidentId: string,
   since: number,
 ): Promise<readonly string[] | 'unknown'> {
   if (teamId === null) return [];
   try {
-    return await findCards({ teamId, channelId }, wording.marker(incidentId), since - CLOCKS_DIFFER_MS);
+    return await findCards({ teamId, channelId }, renderer.marker(incidentId), since - CLOCKS_DIFFER_MS);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     log.warn({ incidentId, ...error.logged }, 'could not look for a card that may have been delivered');

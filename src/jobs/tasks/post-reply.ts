@@ -4,12 +4,12 @@ import { readCard } from '../../storage/cards.ts';
 import { type Place, readPlace } from '../../storage/conversations.ts';
 import { readIncident } from '../../storage/incidents.ts';
 import type { Member } from '../ports.ts';
-import type { Again } from '../run-job.ts';
-import { type CardDependencies, reporting } from './card-jobs.ts';
-import { type ListPeople, type PresentDependencies, present } from './present.ts';
+import type { Reschedule } from '../run-job.ts';
+import { type CardDependencies, noteDelivery } from './card-jobs.ts';
+import { type ListPeople, type MentionDependencies, peopleToMention } from './people-to-mention.ts';
 
 export type ReplyDependencies = CardDependencies &
-  PresentDependencies & {
+  MentionDependencies & {
     /** Everyone in the second group; nobody when there is none. */
     readonly listEscalation: ListPeople;
   };
@@ -17,8 +17,8 @@ export type ReplyDependencies = CardDependencies &
 export const CARD_NOT_POSTED_MS = 5_000;
 
 /** Writes one short message in the thread of an incident's card, after the card is there. */
-export async function postReply(deps: ReplyDependencies, incidentId: string, reply: Reply): Promise<Again> {
-  const { db, channel, wording, clock, log } = deps;
+export async function postReply(deps: ReplyDependencies, incidentId: string, reply: Reply): Promise<Reschedule> {
+  const { db, channel, renderer, clock, log } = deps;
   const incident = await readIncident(db, incidentId);
   if (incident === null) return undefined;
   const card = await readCard(db, incidentId);
@@ -27,7 +27,7 @@ export async function postReply(deps: ReplyDependencies, incidentId: string, rep
   if (place === null) return undefined;
   const mentions = await mentionedBy(deps, place, reply);
   try {
-    await reporting(deps, place, channel.reply(place, card.activityId, wording.reply(reply, incident, mentions)));
+    await noteDelivery(deps, place, channel.reply(place, card.activityId, renderer.reply(reply, incident, mentions)));
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.details.failure !== 'not_found') throw error;
     log.warn({ incidentId }, 'the thread is gone; the card will be posted anew without this reply');
@@ -50,15 +50,15 @@ async function addressees(deps: ReplyDependencies, place: Place, reply: Reply): 
   const { listEligible, listEscalation } = deps;
   switch (reply.kind) {
     case 'approval_waiting':
-      return present(deps, place, listEligible, reply.approval.approver.objectId);
+      return peopleToMention(deps, place, listEligible, reply.approval.approver.objectId);
     case 'break_glass_started': {
       const starter = reply.act.by.objectId;
-      const approvers = await present(deps, place, listEligible, starter);
-      const second = await present(deps, place, listEscalation, starter);
+      const approvers = await peopleToMention(deps, place, listEligible, starter);
+      const second = await peopleToMention(deps, place, listEscalation, starter);
       return [...approvers, ...second.filter(({ id }) => approvers.every((approver) => approver.id !== id))];
     }
     case 'break_glass_unblocked':
-      return present(deps, place, listEligible, reply.act.by.objectId);
+      return peopleToMention(deps, place, listEligible, reply.act.by.objectId);
     default:
       return [];
   }

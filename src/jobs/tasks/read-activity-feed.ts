@@ -1,17 +1,17 @@
 import type { ConnectorChange } from '../../incident/model/connector-change.ts';
 import { UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
-import { forgetFeed, saveFeedNews, unreadContents } from '../../storage/activity-feed.ts';
+import { forgetFeed, saveFeedContents, unreadContents } from '../../storage/activity-feed.ts';
 import { moveCursor, readCursor } from '../../storage/alerts.ts';
 import type { Db } from '../../storage/database.ts';
 import { noteSignal } from '../../storage/signals.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
-import type { Again } from '../run-job.ts';
+import type { Reschedule } from '../run-job.ts';
 
 type Content = { readonly id: string; readonly path: string };
 
 type FeedRecord =
-  | { readonly kind: 'alert'; readonly alertId: string; readonly words: string }
+  | { readonly kind: 'alert'; readonly alertId: string; readonly text: string }
   | { readonly kind: 'connector_change'; readonly change: ConnectorChange };
 
 export type FeedDependencies = {
@@ -38,10 +38,10 @@ const CONTENT_TYPES = ['Audit.General', 'Audit.Exchange'];
 const OVERLAP_MS = HOUR_MS;
 /** The feed keeps 7 days; an hour is for clocks that differ. */
 const OLDEST_MS = 7 * DAY_MS - HOUR_MS;
-const MOST_CONTENTS = 64;
+const MAX_CONTENTS = 64;
 const AT_ONCE = 8;
 /** Only a person can grant the permission. */
-const ASK_AGAIN_MS = HOUR_MS;
+const RETRY_MS = HOUR_MS;
 const REMEMBER_MS = 30 * DAY_MS;
 
 /** Of one content: it can never be read, the others can. */
@@ -51,7 +51,7 @@ const BEYOND_READING: ReadonlySet<UpstreamFailure> = new Set(['not_found', 'reje
  * Reads on in the tenant's audit feed, each content once, and asks for a reconcile when it tells of our alert policy or
  * of a connector. A failure is kept as the state of this signal and disturbs nothing else.
  */
-export async function readActivityFeed(deps: FeedDependencies): Promise<Again> {
+export async function readActivityFeed(deps: FeedDependencies): Promise<Reschedule> {
   const { db, feed, clock, log, pollMs } = deps;
   if (feed === null) return undefined;
   try {
@@ -65,7 +65,7 @@ export async function readActivityFeed(deps: FeedDependencies): Promise<Again> {
     await noteSignal(db, 'activity_feed', clock(), error.message);
     if (error.retryable) throw error;
     log.warn({ upstream: error.message }, 'the activity feed cannot be read; everything else goes on');
-    return { runAt: clock() + ASK_AGAIN_MS };
+    return { runAt: clock() + RETRY_MS };
   }
 }
 
@@ -84,8 +84,8 @@ async function readOn(deps: FeedDependencies, feed: Feed, contentType: string): 
     contents.map(({ id }) => id),
   );
   const left = contents.filter(({ id }) => unread.has(id));
-  await readContents(deps, feed, left.slice(0, MOST_CONTENTS));
-  if (left.length > MOST_CONTENTS) return true;
+  await readContents(deps, feed, left.slice(0, MAX_CONTENTS));
+  if (left.length > MAX_CONTENTS) return true;
   await moveCursor(db, name, to);
   return to < now;
 }
@@ -118,9 +118,9 @@ async function take({ db, workflow, clock, log }: FeedDependencies, read: readon
   const records = read.flatMap((it) => it.records);
   const alerts = records.flatMap((it) => (it.kind === 'alert' ? [it] : []));
   const changes = records.flatMap((it) => (it.kind === 'connector_change' ? [it.change] : []));
-  const alertWords = alerts.filter(({ words }) => words !== '');
+  const alertTexts = alerts.filter(({ text }) => text !== '');
   const ids = read.map(({ id }) => id);
-  await saveFeedNews(db, ids, { alertWords, changes }, clock());
+  await saveFeedContents(db, ids, { alertTexts, changes }, clock());
   if (records.length === 0) return;
   log.info({ alerts: alerts.length, changes: changes.length }, 'the activity feed asked for a look');
   await workflow.requestReconcile(clock());

@@ -25,7 +25,7 @@ export type Check =
   | { readonly kind: 'go' }
   | { readonly kind: 'void'; readonly cause: VoidCause }
   /** What must be known is not known yet; the words say why. */
-  | { readonly kind: 'wait'; readonly words: string };
+  | { readonly kind: 'wait'; readonly reason: string };
 
 /**
  * Whether the people on whose word Exchange is about to be asked may still say so, of a connector that is as they saw it.
@@ -35,8 +35,9 @@ export async function recheck(deps: RecheckDependencies, incident: Incident, aut
   const check = await tryRecheck(deps, incident, authority);
   const waited = deps.clock() - authority.since;
   if (check.kind === 'void' || waited < deps.actWithinMs) return check;
-  const words = check.kind === 'wait' ? check.words : `what was agreed is ${Math.round(waited / 60_000)} minutes old`;
-  return { kind: 'void', cause: { kind: 'could_not_recheck', words } };
+  const message =
+    check.kind === 'wait' ? check.reason : `what was agreed is ${Math.round(waited / 60_000)} minutes old`;
+  return { kind: 'void', cause: { kind: 'could_not_recheck', words: message } };
 }
 
 async function tryRecheck(deps: RecheckDependencies, incident: Incident, authority: Authority): Promise<Check> {
@@ -47,7 +48,7 @@ async function tryRecheck(deps: RecheckDependencies, incident: Incident, authori
   } catch (error) {
     const waited = deps.clock() - authority.since;
     if (!(error instanceof UpstreamError) || waited < deps.actWithinMs) throw error;
-    return { kind: 'wait', words: error.message };
+    return { kind: 'wait', reason: error.message };
   }
 }
 
@@ -74,10 +75,10 @@ async function configurationCheck(deps: RecheckDependencies, incident: Incident,
   const inbound = await deps.listInbound();
   const row = blocked.items.find(({ id }) => id === incident.connector?.id);
   if (row === undefined)
-    return { kind: 'wait', words: blocked.why ?? 'Exchange does not list the connector as restricted now' };
+    return { kind: 'wait', reason: blocked.reason ?? 'Exchange does not list the connector as restricted now' };
   const live = restrictedConnector(row, inbound);
   if (live.match === 'unreadable' && authority.fingerprint !== null) {
-    return { kind: 'wait', words: inbound.why ?? 'the inbound connectors could not be read' };
+    return { kind: 'wait', reason: inbound.reason ?? 'the inbound connectors could not be read' };
   }
   if (fingerprint(live.configuration) === authority.fingerprint) return { kind: 'go' };
   const differing = changes(configurationOf(authority.fingerprint), live.configuration);

@@ -6,10 +6,10 @@ import { type Place, readPlace } from '../../storage/conversations.ts';
 import { readIncident } from '../../storage/incidents.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
 import type { Member } from '../ports.ts';
-import type { Again } from '../run-job.ts';
-import { reporting } from './card-jobs.ts';
+import type { Reschedule } from '../run-job.ts';
+import { noteDelivery } from './card-jobs.ts';
+import { peopleToMention } from './people-to-mention.ts';
 import { CARD_NOT_POSTED_MS, type ReplyDependencies } from './post-reply.ts';
-import { present } from './present.ts';
 
 export type RemindDependencies = ReplyDependencies & {
   readonly workflow: Workflow;
@@ -20,7 +20,7 @@ export type RemindDependencies = ReplyDependencies & {
  * Reminds people in the card's thread if a reminder is due now. Whom to ask is read first, so that a service that is away
  * only delays it. Then it goes on record, and after that it is sent once or not at all: better a missed reminder than two.
  */
-export async function remind(deps: RemindDependencies, incidentId: string): Promise<Again> {
+export async function remind(deps: RemindDependencies, incidentId: string): Promise<Reschedule> {
   const { db, workflow, pace, clock } = deps;
   const incident = await readIncident(db, incidentId);
   const due = incident === null ? null : nextReminder(incident, pace);
@@ -46,8 +46,8 @@ async function askedPeople(
 ): Promise<readonly Member[] | null> {
   const approver = ask === 'confirm' ? (approval?.approver.objectId ?? null) : null;
   try {
-    const second = kind === 'escalation' ? await present(deps, place, deps.listEscalation, null) : [];
-    return second.length > 0 ? second : await present(deps, place, deps.listEligible, approver);
+    const second = kind === 'escalation' ? await peopleToMention(deps, place, deps.listEscalation, null) : [];
+    return second.length > 0 ? second : await peopleToMention(deps, place, deps.listEligible, approver);
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
     deps.log.error(error.logged, 'a reminder mentions nobody: whom to ask could not be read');
@@ -64,11 +64,11 @@ type Sending = {
 };
 
 async function send(deps: RemindDependencies, { card, place, incident, due, asked }: Sending): Promise<void> {
-  const { channel, wording, pace, log } = deps;
+  const { channel, renderer, pace, log } = deps;
   const next = nextReminder(incident, pace)?.at ?? null;
-  const message = wording.reminder(due, incident, asked, next);
+  const message = renderer.reminder(due, incident, asked, next);
   try {
-    await reporting(deps, place, channel.reply(place, card.activityId, message));
+    await noteDelivery(deps, place, channel.reply(place, card.activityId, message));
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     const about = { incidentId: incident.id, ...error.logged, effect: error.details.effect };

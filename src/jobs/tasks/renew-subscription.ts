@@ -2,7 +2,7 @@ import { UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Db } from '../../storage/database.ts';
 import { hashOfSecret, type Push, readPushes, savePush } from '../../storage/push.ts';
-import type { Again } from '../run-job.ts';
+import type { Reschedule } from '../run-job.ts';
 
 type Subscription = {
   readonly id: string;
@@ -36,15 +36,15 @@ const HOUR_MS = 60 * MINUTE_MS;
 const LIFE_MS = 72 * HOUR_MS;
 const RENEW_EVERY_MS = 12 * HOUR_MS;
 /** A tenant that refuses may learn to grant. */
-const ASK_AGAIN_MS = 24 * HOUR_MS;
+const RETRY_MS = 24 * HOUR_MS;
 /** An address that Graph could not reach may be a network that is not up yet. */
-const TRY_ADDRESS_AGAIN_MS = 15 * MINUTE_MS;
+const RETRY_ADDRESS_MS = 15 * MINUTE_MS;
 
 /**
  * Keeps one subscription of ours alive and removes others of ours. A tenant that refuses is no fault, because Microsoft
  * does not document alerts_v2 as subscribable: polling is then all there is.
  */
-export async function renewSubscription(deps: SubscriptionDependencies): Promise<Again> {
+export async function renewSubscription(deps: SubscriptionDependencies): Promise<Reschedule> {
   const { db, push, clock, log, subscriptionResource: resource } = deps;
   if (push === null) return undefined;
   const secretHash = hashOfSecret(push.notificationSecret);
@@ -56,10 +56,10 @@ export async function renewSubscription(deps: SubscriptionDependencies): Promise
     return { runAt: renewalTime(expiresAt, clock()) };
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
-    const refusal = error.details.words;
+    const refusal = error.details.message;
     await savePush(db, resource, { subscriptionId: null, secretHash, refusal }, clock());
-    if (!known.some((it) => it.resource === resource && it.refusal === refusal)) tell(deps, error);
-    return { runAt: clock() + (isUnreached(refusal) ? TRY_ADDRESS_AGAIN_MS : ASK_AGAIN_MS) };
+    if (!known.some((it) => it.resource === resource && it.refusal === refusal)) logRefusal(deps, error);
+    return { runAt: clock() + (isUnreached(refusal) ? RETRY_ADDRESS_MS : RETRY_MS) };
   }
 }
 
@@ -70,14 +70,17 @@ function renewalTime(expiresAt: number, now: number): number {
 }
 
 /** Graph's words when its handshake with our address failed (Microsoft Graph: change notifications, webhooks). */
-function isUnreached(words: string): boolean {
-  return /validation/i.test(words);
+function isUnreached(message: string): boolean {
+  return /validation/i.test(message);
 }
 
-function tell({ log, pollMs }: SubscriptionDependencies, { message, details }: UpstreamError): void {
+function logRefusal({ log, pollMs }: SubscriptionDependencies, { message, details }: UpstreamError): void {
   const seconds = Math.round(pollMs / 1000);
-  const why = isUnreached(details.words) ? 'Graph could not reach PUBLIC_URL' : 'the tenant refuses it';
-  log.warn({ upstream: message }, `push is not available here, ${why}: polling every ${seconds} s; asking again later`);
+  const reason = isUnreached(details.message) ? 'Graph could not reach PUBLIC_URL' : 'the tenant refuses it';
+  log.warn(
+    { upstream: message },
+    `push is not available here, ${reason}: polling every ${seconds} s; asking again later`,
+  );
 }
 
 async function keepOne(

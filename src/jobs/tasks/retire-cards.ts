@@ -3,19 +3,23 @@ import { isPostInDoubt, readBegunPost } from '../../storage/card-posts.ts';
 import { isPresentCard, readCard } from '../../storage/cards.ts';
 import { type Place, readPlace } from '../../storage/conversations.ts';
 import { readIncident } from '../../storage/incidents.ts';
-import type { Again } from '../run-job.ts';
+import type { Reschedule } from '../run-job.ts';
 import type { CardDependencies } from './card-jobs.ts';
 import { cardsIn } from './delivered-card.ts';
 
-const LOOK_AGAIN_MS = 60_000;
+const RETRY_MS = 60_000;
 
 /**
  * Replaces what is left of an incident's older cards by a sentence without buttons. `seen` is one somebody pressed; whose it
  * is was theirs to say, so it stays while it may be the card of a post in doubt, and when it is any incident's present one.
  */
-export async function retireCards(deps: CardDependencies, incidentId: string, seen: string | null): Promise<Again> {
+export async function retireCards(
+  deps: CardDependencies,
+  incidentId: string,
+  seen: string | null,
+): Promise<Reschedule> {
   const { db, clock } = deps;
-  const later = { runAt: clock() + LOOK_AGAIN_MS };
+  const later = { runAt: clock() + RETRY_MS };
   const incident = await readIncident(db, incidentId);
   if (incident === null) return undefined;
   // In this order: a post that ends between the two reads has become the card.
@@ -32,8 +36,8 @@ export async function retireCards(deps: CardDependencies, incidentId: string, se
   return undefined;
 }
 
-async function retire({ channel, wording, log }: CardDependencies, place: Place, old: string, current: string) {
-  const { card, summary } = wording.retired();
+async function retire({ channel, renderer, log }: CardDependencies, place: Place, old: string, current: string) {
+  const { card, summary } = renderer.retired();
   try {
     await channel.updateCard(place, old, card, summary);
     log.warn({ activityId: old, replacedBy: current }, 'a second card of an incident was replaced');

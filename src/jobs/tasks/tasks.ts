@@ -1,14 +1,14 @@
 import { payloads, type TaskName } from '../../storage/job.ts';
 import type { JobRow } from '../../storage/schema.ts';
-import type { Again } from '../run-job.ts';
+import type { Reschedule } from '../run-job.ts';
+import { applyTimer } from './apply-timer.ts';
 import { type AttributionDependencies, attributeChange } from './attribute-change.ts';
 import { postCard, updateCard } from './card-jobs.ts';
 import { checkTrail, type TrailDependencies } from './check-trail.ts';
 import { type FindingsDependencies, gatherFindings } from './gather-findings.ts';
-import { onTime } from './on-time.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
 import { type FeedDependencies, readActivityFeed } from './read-activity-feed.ts';
-import { type ReconcileDependencies, reconcileOnAndOn } from './reconcile-on-and-on.ts';
+import { type ReconcileDependencies, reconcileAndSchedule } from './reconcile.ts';
 import { type RemindDependencies, remind } from './remind.ts';
 import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
 import { retireCards } from './retire-cards.ts';
@@ -31,13 +31,13 @@ export type TaskDependencies = ReplyDependencies &
   OutageDependencies &
   TrailDependencies;
 
-type Handler = (payload: unknown) => Promise<Again>;
+type Handler = (payload: unknown) => Promise<Reschedule>;
 
 /** Every task by its name, and what runs it. */
-export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Again> {
+export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Reschedule> {
   const { workflow, clock } = deps;
   const handlers: { readonly [task in TaskName]: Handler } = {
-    reconcile: () => reconcileOnAndOn(deps),
+    reconcile: () => reconcileAndSchedule(deps),
     renew_subscription: () => renewSubscription(deps),
     read_activity_feed: () => readActivityFeed(deps),
     post_card: (it) => postCard(deps, payloads.post_card.parse(it).incidentId),
@@ -61,11 +61,11 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Ag
     },
     async expire_approval(it) {
       const { incidentId, approvalId } = payloads.expire_approval.parse(it);
-      return onTime(workflow, incidentId, { kind: 'approval_expired', at: clock(), approvalId });
+      return applyTimer(workflow, incidentId, { kind: 'approval_expired', at: clock(), approvalId });
     },
     async break_glass_due(it) {
       const { incidentId, breakGlassId } = payloads.break_glass_due.parse(it);
-      return onTime(workflow, incidentId, { kind: 'break_glass_due', at: clock(), breakGlassId });
+      return applyTimer(workflow, incidentId, { kind: 'break_glass_due', at: clock(), breakGlassId });
     },
     remind: (it) => remind(deps, payloads.remind.parse(it).incidentId),
     watch_quorum: (it) => watchQuorum(deps, payloads.watch_quorum.parse(it).incidentId),

@@ -1,7 +1,7 @@
 import {
   noticeDue,
+  noticeSent,
   noticeTakenBack,
-  noticeTold,
   type OutageNotice,
   type ReadingHistory,
   SOURCES,
@@ -10,11 +10,11 @@ import { UpstreamError } from '../../shared/errors.ts';
 import { watchingPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import { changeHistory } from '../../storage/outages.ts';
-import type { Again } from '../run-job.ts';
-import { type CardDependencies, CHANNEL_CLOSED, reporting } from './card-jobs.ts';
+import type { Reschedule } from '../run-job.ts';
+import { type CardDependencies, CHANNEL_CLOSED, noteDelivery } from './card-jobs.ts';
 import { isCertainlyNotDelivered } from './delivered-card.ts';
 
-export type OutageDependencies = Pick<CardDependencies, 'db' | 'channel' | 'wording' | 'clock' | 'log'> & {
+export type OutageDependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'> & {
   readonly outageAfterMs: number;
 };
 
@@ -24,15 +24,15 @@ type Begun = { readonly notice: OutageNotice; readonly before: ReadingHistory };
  * Tells the channel which sources are away or back, as it is when Teams takes the message: what is over by then is not told.
  * It goes on record first, and is taken back only when it certainly did not arrive, so that it is never told twice.
  */
-export async function tellOutages(deps: OutageDependencies): Promise<Again> {
-  const { db, channel, wording, clock, outageAfterMs, log } = deps;
+export async function tellOutages(deps: OutageDependencies): Promise<Reschedule> {
+  const { db, channel, renderer, clock, outageAfterMs, log } = deps;
   const place = await watchingPlace(db);
   if (place === null) return undefined;
   const begun = await begin(db, clock(), outageAfterMs);
   if (begun.length === 0) return undefined;
   const notices = begun.map(({ notice }) => notice);
   try {
-    await reporting(deps, place, channel.postMessage(place, wording.outages(notices)), CHANNEL_CLOSED);
+    await noteDelivery(deps, place, channel.postMessage(place, renderer.outages(notices)), CHANNEL_CLOSED);
     log.warn({ notices }, 'the channel was told what is away and what is back');
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
@@ -53,7 +53,7 @@ function begin(db: Db, now: number, afterMs: number): Promise<readonly Begun[]> 
         const notice = noticeDue(source, before, now, afterMs);
         if (notice === null) return before;
         begun.push({ notice, before });
-        return noticeTold(before, notice, now);
+        return noticeSent(before, notice, now);
       });
     }
     return begun;

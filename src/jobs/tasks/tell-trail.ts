@@ -1,21 +1,21 @@
 import type { TrailNotice } from '../../incident/model/trail.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import { watchingPlace } from '../../storage/conversations.ts';
-import type { Again } from '../run-job.ts';
-import { type CardDependencies, CHANNEL_CLOSED, reporting } from './card-jobs.ts';
+import type { Reschedule } from '../run-job.ts';
+import { type CardDependencies, CHANNEL_CLOSED, noteDelivery } from './card-jobs.ts';
 import { isCertainlyNotDelivered } from './delivered-card.ts';
 
-type Dependencies = Pick<CardDependencies, 'db' | 'channel' | 'wording' | 'clock' | 'log'>;
+type Dependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'>;
 
 const WITHOUT_CHANNEL_MS = 60_000;
 
 /** Tells the channel about the audit trail; waits while there is no channel, and repeats only what certainly did not arrive. */
-export async function tellTrail(deps: Dependencies, notice: TrailNotice): Promise<Again> {
-  const { db, channel, wording, clock, log } = deps;
+export async function tellTrail(deps: Dependencies, notice: TrailNotice): Promise<Reschedule> {
+  const { db, channel, renderer, clock, log } = deps;
   const place = await watchingPlace(db);
   if (place === null) return { runAt: clock() + WITHOUT_CHANNEL_MS };
   try {
-    await reporting(deps, place, channel.postMessage(place, wording.trail(notice)), CHANNEL_CLOSED);
+    await noteDelivery(deps, place, channel.postMessage(place, renderer.trail(notice)), CHANNEL_CLOSED);
   } catch (error) {
     if (!(error instanceof UpstreamError) || isCertainlyNotDelivered(error)) throw error;
     log.error({ event: 'trail_notice_uncertain', notice, ...error.logged }, 'the channel may not have been told');

@@ -10,8 +10,8 @@ import type { Db } from '../../storage/database.ts';
 import { readIncident } from '../../storage/incidents.ts';
 import { restoreGuards } from '../../workflow/restore-guards.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
-import type { Wording } from '../ports.ts';
-import type { Again } from '../run-job.ts';
+import type { Renderer } from '../ports.ts';
+import type { Reschedule } from '../run-job.ts';
 import { type RecheckDependencies, recheck } from './recheck.ts';
 
 export type UnblockDependencies = RecheckDependencies & {
@@ -21,14 +21,14 @@ export type UnblockDependencies = RecheckDependencies & {
     connectorId: string;
     reason: string;
   }) => Promise<{ readonly requestId: string | null; readonly done: 'asked' | 'by_hand' | 'not_called' }>;
-  readonly wording: Pick<Wording, 'unblockReason'>;
+  readonly renderer: Pick<Renderer, 'unblockReason'>;
   readonly verifyWithinMs: number;
   readonly newId: () => string;
   /** What is wrong with the audit trail; null while nothing stands against an unblock. */
   readonly brokenTrail: (db: Db) => Promise<TrailBreak | null>;
 };
 
-const LOOK_AGAIN_MS = 5_000;
+const RETRY_MS = 5_000;
 
 /**
  * Carries out what two people agreed, or a break-glass act whose wait is over: checks people and connector again, commits
@@ -38,7 +38,7 @@ export async function unblockConnector(
   deps: UnblockDependencies,
   incidentId: string,
   approvalId: string,
-): Promise<Again> {
+): Promise<Reschedule> {
   const incident = await readIncident(deps.db, incidentId);
   const authority = incident === null ? null : authorityOf(incident);
   if (incident === null || authority?.id !== approvalId) return undefined;
@@ -53,9 +53,9 @@ export async function unblockConnector(
     return refuse(deps, incidentId, authority, (await readAuditHead(deps.db)).seq);
   const check = await recheck(deps, incident, authority);
   if (check.kind === 'wait') {
-    deps.log.warn({ incidentId, why: check.words }, 'the unblock waits');
+    deps.log.warn({ incidentId, reason: check.reason }, 'the unblock waits');
     await deps.workflow.requestReconcile(deps.clock());
-    return { runAt: deps.clock() + LOOK_AGAIN_MS };
+    return { runAt: deps.clock() + RETRY_MS };
   }
   if (check.kind === 'void') {
     await deps.workflow.apply(incidentId, voided(authority, deps.clock(), check.cause));
@@ -74,7 +74,7 @@ async function refuse(
   incidentId: string,
   authority: Authority,
   seq: number,
-): Promise<Again> {
+): Promise<Reschedule> {
   log.error({ event: 'unblock_refused_by_trail', incidentId, seq }, 'nothing is unblocked: the audit trail is broken');
   await workflow.apply(incidentId, voided(authority, clock(), { kind: 'audit_trail_broken', seq }));
   return undefined;
@@ -91,18 +91,18 @@ async function ask(
   incident: Incident,
   approvalId: string,
   connectorId: string,
-): Promise<Again> {
-  const { workflow, clock, wording, verifyWithinMs } = deps;
+): Promise<Reschedule> {
+  const { workflow, clock, renderer, verifyWithinMs } = deps;
   try {
-    const { requestId, done } = await deps.unblock({ connectorId, reason: wording.unblockReason(incident) });
+    const { requestId, done } = await deps.unblock({ connectorId, reason: renderer.unblockReason(incident) });
     const accepted = { approvalId, requestId, verifyBy: clock() + verifyWithinMs, notCalled: done === 'not_called' };
     await workflow.apply(incident.id, { kind: 'unblock_accepted', at: clock(), ...accepted });
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    const { effect, words, requestId = null } = error.details;
+    const { effect, message, requestId = null } = error.details;
     deps.log.error({ incidentId: incident.id, ...error.logged, effect }, 'Exchange did not accept the unblock');
-    if (effect === 'unknown') return unknown(deps, incident.id, approvalId, words, requestId);
-    await workflow.apply(incident.id, { kind: 'unblock_refused', at: clock(), approvalId, words, requestId });
+    if (effect === 'unknown') return unknown(deps, incident.id, approvalId, message, requestId);
+    await workflow.apply(incident.id, { kind: 'unblock_refused', at: clock(), approvalId, words: message, requestId });
   }
   return undefined;
 }
@@ -111,16 +111,16 @@ async function unknown(
   deps: UnblockDependencies,
   incidentId: string,
   approvalId: string,
-  words: string,
+  message: string,
   requestId: string | null = null,
-): Promise<Again> {
+): Promise<Reschedule> {
   const at = deps.clock();
   const verifyBy = at + deps.verifyWithinMs;
   await deps.workflow.apply(incidentId, {
     kind: 'unblock_outcome_unknown',
     at,
     approvalId,
-    words,
+    words: message,
     requestId,
     verifyBy,
   });

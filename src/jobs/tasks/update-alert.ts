@@ -3,12 +3,12 @@ import type { Log } from '../../shared/log.ts';
 import type { Db } from '../../storage/database.ts';
 import { listOpen, readIncident } from '../../storage/incidents.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
-import type { Wording } from '../ports.ts';
+import type { Renderer } from '../ports.ts';
 
 export type AlertDependencies = {
   readonly db: Db;
   readonly alerts: { comment(id: string, text: string): Promise<void>; resolve(id: string): Promise<void> };
-  readonly wording: Pick<Wording, 'alertComment'>;
+  readonly renderer: Pick<Renderer, 'alertComment'>;
   readonly workflow: Pick<Workflow, 'note'>;
   readonly log: Log;
 };
@@ -18,14 +18,14 @@ export type AlertDependencies = {
  * and of every connector it is about. Either way it is put on record.
  */
 export async function updateAlert(
-  { db, alerts, wording, workflow, log }: AlertDependencies,
+  { db, alerts, renderer, workflow, log }: AlertDependencies,
   incidentId: string,
   alertId: string,
   anchor: string | undefined,
 ): Promise<void> {
   const incident = await readIncident(db, incidentId);
   if (incident === null) return;
-  const comment = wording.alertComment(incident, anchor);
+  const comment = renderer.alertComment(incident, anchor);
   const isOurs = incident.ending === 'two_admins' || incident.ending === 'break_glass';
   try {
     await alerts.comment(alertId, comment);
@@ -38,10 +38,10 @@ export async function updateAlert(
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
     const details = { alertId, comment, words: error.message };
     await workflow.note(incidentId, { action: 'alert_update_failed', outcome: 'failed', details });
-    const why =
+    const reason =
       error.details.failure === 'not_found'
         ? 'it is gone: was it merged into another?'
         : 'does the app have SecurityAlert.ReadWrite.All?';
-    log.error({ incidentId, alertId, ...error.logged }, `the Defender alert was left as it is: ${why}`);
+    log.error({ incidentId, alertId, ...error.logged }, `the Defender alert was left as it is: ${reason}`);
   }
 }

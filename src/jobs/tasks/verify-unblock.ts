@@ -14,7 +14,7 @@ export type VerifyDependencies = {
 
 const VERIFYING: ReadonlySet<IncidentState> = new Set(['verifying', 'break_glass_verifying']);
 const FIRST_WAIT_MS = 5_000;
-const LONGEST_WAIT_MS = 5 * 60_000;
+const MAX_WAIT_MS = 5 * 60_000;
 
 /** Asks for another look at Exchange after growing waits, until the incident is settled or its time is up. */
 export async function verifyUnblock(deps: VerifyDependencies, incidentId: string, look: number): Promise<void> {
@@ -27,6 +27,6 @@ export async function verifyUnblock(deps: VerifyDependencies, incidentId: string
     return;
   }
   await workflow.requestReconcile(now);
-  const next = Math.min(now + Math.min(FIRST_WAIT_MS * 2 ** look, LONGEST_WAIT_MS), incident.verifyBy);
+  const next = Math.min(now + Math.min(FIRST_WAIT_MS * 2 ** look, MAX_WAIT_MS), incident.verifyBy);
   await enqueue(db, newId(), verifyJob(incidentId, look + 1, next));
 }

@@ -18,7 +18,7 @@ import { cardJob, quorumJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
 import { readQuorum, saveQuorum } from '../../storage/quorums.ts';
 import type { Channel } from '../ports.ts';
-import type { Again } from '../run-job.ts';
+import type { Reschedule } from '../run-job.ts';
 
 export type QuorumDependencies = {
   readonly db: Db;
@@ -73,7 +73,7 @@ export async function noteShown(deps: QuorumDependencies, incidentId: string, sh
 }
 
 /** Counts again, as long as people are needed; redraws the card only when it must not wait for its next change. */
-export async function watchQuorum(deps: QuorumDependencies, incidentId: string): Promise<Again> {
+export async function watchQuorum(deps: QuorumDependencies, incidentId: string): Promise<Reschedule> {
   const { db, newId, clock, log } = deps;
   const [incident, card] = await Promise.all([readIncident(db, incidentId), readCard(db, incidentId)]);
   if (incident === null || card === null || !needsPeople(incident)) return undefined;

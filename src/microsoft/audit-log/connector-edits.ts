@@ -12,7 +12,7 @@ export type ListConnectorEdits = (question: {
 
 const OPERATIONS = ['New-InboundConnector', 'Set-InboundConnector', 'Remove-InboundConnector'];
 const DEADLINE_MS = 30_000;
-const MOST_ROWS = 500;
+const MAX_ROWS = 500;
 
 const text = z.string().nullish().catch(null);
 
@@ -44,7 +44,7 @@ export function createConnectorEdits(client: Pick<ExchangeClient, 'read'>): List
       StartDate: new Date(from).toISOString(),
       EndDate: new Date(to).toISOString(),
       Operations: OPERATIONS,
-      ResultSize: MOST_ROWS,
+      ResultSize: MAX_ROWS,
     };
     const { items } = await client.read('Search-UnifiedAuditLog', parameters, AbortSignal.timeout(DEADLINE_MS));
     const wanted = new Set(names.map(folded));

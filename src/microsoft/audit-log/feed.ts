@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Answer, malformed } from '../http/failures.ts';
+import { malformed, type UpstreamResponse } from '../http/failures.ts';
 import { type Access, createPipeline, type Pipeline } from '../http/pipeline.ts';
-import { isAlreadyEnabled, isNotSubscribed, jsonOf, wordsOfFeed } from './error-words.ts';
+import { feedErrorMessage, isAlreadyEnabled, isNotSubscribed, jsonOf } from './error-message.ts';
 import { type FeedRecord, recordsIn } from './record.ts';
 
 /** One collection of audit records that can be fetched for 7 days. */
@@ -16,7 +16,7 @@ export type ActivityFeed = {
   read(content: Content): Promise<readonly FeedRecord[]>;
 };
 
-const MOST_PAGES = 200;
+const MAX_PAGES = 200;
 
 type FeedAccess = Access & { readonly tenantId: string };
 
@@ -25,9 +25,9 @@ type FeedAccess = Access & { readonly tenantId: string };
  * failure is an UpstreamError (learn.microsoft.com/office/office-365-management-api).
  */
 export function createActivityFeed({ tenantId, ...access }: FeedAccess): ActivityFeed {
-  const pipeline = createPipeline('activity_feed', access, (_, answer) => wordsOfFeed(answer));
+  const pipeline = createPipeline('activity_feed', access, (_, answer) => feedErrorMessage(answer));
   const root = `/api/v1.0/${tenantId}/activity/feed`;
-  const ask = (call: Asked) => askFeed(pipeline, access.endpoint, tenantId, call);
+  const ask = (call: FeedCall) => callFeed(pipeline, access.endpoint, tenantId, call);
 
   async function start(contentType: string): Promise<void> {
     const path = `${root}/subscriptions/start?contentType=${contentType}`;
@@ -40,15 +40,15 @@ export function createActivityFeed({ tenantId, ...access }: FeedAccess): Activit
     const range = `startTime=${second(from)}&endTime=${second(to)}`;
     const contents: Content[] = [];
     let path = `${root}/subscriptions/content?contentType=${contentType}&${range}`;
-    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
       const answer = await ask({ method: 'GET', path, operation: LIST });
       contents.push(...contentsIn(answer, root));
       const next = answer.headers.get('NextPageUri');
       if (next === null) return contents;
       path = pathOf(next, root) ?? '';
-      if (path === '') throw nonsense(LIST, answer, 'the next page is not one of this feed');
+      if (path === '') throw malformedResponse(LIST, answer, 'the next page is not one of this feed');
     }
-    throw nonsense(LIST, { status: 200 }, `more than ${MOST_PAGES} pages`);
+    throw malformedResponse(LIST, { status: 200 }, `more than ${MAX_PAGES} pages`);
   }
 
   return {
@@ -62,7 +62,7 @@ export function createActivityFeed({ tenantId, ...access }: FeedAccess): Activit
     async read({ path }) {
       const answer = await ask({ method: 'GET', path, operation: READ });
       const rows = jsonOf(answer.text);
-      if (!Array.isArray(rows)) throw nonsense(READ, answer, 'the content is not a list of records');
+      if (!Array.isArray(rows)) throw malformedResponse(READ, answer, 'the content is not a list of records');
       return recordsIn(rows);
     },
   };
@@ -71,10 +71,10 @@ export function createActivityFeed({ tenantId, ...access }: FeedAccess): Activit
 const LIST = 'subscriptions/content';
 const READ = 'audit/{id}';
 
-type Asked = { readonly method: 'GET' | 'POST'; readonly path: string; readonly operation: string };
+type FeedCall = { readonly method: 'GET' | 'POST'; readonly path: string; readonly operation: string };
 
 /** Starting what has been started does nothing, so every call may be sent again. */
-function askFeed(pipeline: Pipeline, endpoint: string, tenantId: string, asked: Asked): Promise<Answer> {
+function callFeed(pipeline: Pipeline, endpoint: string, tenantId: string, asked: FeedCall): Promise<UpstreamResponse> {
   const url = new URL(asked.path, endpoint);
   // Without it the call counts against a quota that everybody shares.
   url.searchParams.set('PublisherIdentifier', tenantId);
@@ -85,12 +85,12 @@ function askFeed(pipeline: Pipeline, endpoint: string, tenantId: string, asked: 
 
 const listSchema = z.array(z.object({ contentId: z.string().min(1), contentUri: z.string() }));
 
-function contentsIn(answer: Answer, root: string): readonly Content[] {
+function contentsIn(answer: UpstreamResponse, root: string): readonly Content[] {
   const rows = listSchema.safeParse(jsonOf(answer.text));
-  if (!rows.success) throw nonsense(LIST, answer, 'the answer is not a list of contents');
+  if (!rows.success) throw malformedResponse(LIST, answer, 'the answer is not a list of contents');
   return rows.data.map(({ contentId, contentUri }) => {
     const path = pathOf(contentUri, root);
-    if (path === null) throw nonsense(LIST, answer, 'a content is not under this feed');
+    if (path === null) throw malformedResponse(LIST, answer, 'a content is not under this feed');
     return { id: contentId, path };
   });
 }
@@ -108,6 +108,6 @@ function second(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19);
 }
 
-function nonsense(operation: string, answer: Pick<Answer, 'status'>, words: string) {
-  return malformed({ service: 'activity_feed', operation, repeatable: true }, answer, words);
+function malformedResponse(operation: string, answer: Pick<UpstreamResponse, 'status'>, message: string) {
+  return malformed({ service: 'activity_feed', operation, repeatable: true }, answer, message);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConnectorChange } from '../../incident/model/connector-change.ts';
 import { instantOf } from '../http/instant.ts';
-import { jsonOf } from './error-words.ts';
+import { jsonOf } from './error-message.ts';
 
 /** What an audit record means here. */
 export type FeedRecord =
@@ -10,7 +10,7 @@ export type FeedRecord =
       readonly kind: 'alert';
       readonly alertId: string;
       /** What it says besides, in which a connector may be named; lower case, a line each. */
-      readonly words: string;
+      readonly text: string;
     }
   | { readonly kind: 'connector_change'; readonly change: ConnectorChange };
 
@@ -61,7 +61,7 @@ function alertIn(record: AuditRecord): FeedRecord | null {
   const data = dataOf(record);
   if (id == null || id === '' || !isOurs(record, data)) return null;
   // Microsoft documents no relation between the two ids; alerts of other policies show this one.
-  return { kind: 'alert', alertId: `fa${id.toLowerCase()}`, words: wordsOf(record, data) };
+  return { kind: 'alert', alertId: `fa${id.toLowerCase()}`, text: textOf(record, data) };
 }
 
 type Data = Readonly<Record<string, unknown>>;
@@ -79,12 +79,12 @@ function isOurs({ PolicyId, Name }: AuditRecord, data: Data): boolean {
 /** Keys of `Data` that hold the policy's own words, ids of other things, times and constants. */
 const NEVER_NAMING: ReadonlySet<string> = new Set('etype tid cid rid reid ts te op lon an ad sev wl ut tdc'.split(' '));
 
-function wordsOf({ AlertEntityId }: AuditRecord, data: Data): string {
+function textOf({ AlertEntityId }: AuditRecord, data: Data): string {
   const told = Object.entries(data).flatMap(([key, value]) =>
     typeof value === 'string' && !NEVER_NAMING.has(key) ? [value] : [],
   );
-  const words = [AlertEntityId ?? '', ...told].map((word) => word.trim().toLowerCase());
-  return [...new Set(words)].filter((word) => word !== '').join('\n');
+  const text = [AlertEntityId ?? '', ...told].map((word) => word.trim().toLowerCase());
+  return [...new Set(text)].filter((word) => word !== '').join('\n');
 }
 
 const parameterSchema = z.object({ Name: z.string(), Value: z.string() });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Reading } from '../../incident/model/observation.ts';
 import { UpstreamError } from '../../shared/errors.ts';
-import { type Answer, malformed } from '../http/failures.ts';
+import { malformed, type UpstreamResponse } from '../http/failures.ts';
 import { type Access, createPipeline } from '../http/pipeline.ts';
 import { tenantRoute } from '../http/redirect.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
 import type { ChangingCmdlet, ReadingCmdlet } from './cmdlets.ts';
-import { errorTextIn, explainExchange, jsonOf } from './error-words.ts';
+import { errorTextIn, explainExchange, jsonOf } from './error-message.ts';
 import { createHeaders } from './headers.ts';
 import { readingOf } from './reading.ts';
 
@@ -43,7 +43,12 @@ export function createExchangeClient(options: ExchangeAccess): ExchangeClient {
   const url = new URL(`/adminapi/beta/${tenantId}/InvokeCommand`, access.endpoint).href;
   const headers = createHeaders(tenantId);
 
-  function invoke(cmdlet: string, parameters: Parameters, repeatable: boolean, signal?: AbortSignal): Promise<Answer> {
+  function invoke(
+    cmdlet: string,
+    parameters: Parameters,
+    repeatable: boolean,
+    signal?: AbortSignal,
+  ): Promise<UpstreamResponse> {
     const body = JSON.stringify({ CmdletInput: { CmdletName: cmdlet, Parameters: parameters } });
     // What changes something is on record by now: a refusal of our own would be taken for one of Exchange.
     const urgent = repeatable ? undefined : true;
@@ -51,12 +56,12 @@ export function createExchangeClient(options: ExchangeAccess): ExchangeClient {
     return pipeline({ ...request, headers: headers.forCmdlet(cmdlet) });
   }
 
-  async function read(cmdlet: string, parameters: Parameters, signal?: AbortSignal): Promise<Answer> {
+  async function read(cmdlet: string, parameters: Parameters, signal?: AbortSignal): Promise<UpstreamResponse> {
     try {
       return await invoke(cmdlet, parameters, true, signal);
     } catch (error) {
       if (!(error instanceof UpstreamError) || !headers.isAnchorRefused(error)) throw error;
-      shapes?.unexpected('anchor', error.details.words);
+      shapes?.unexpected('anchor', error.details.message);
       headers.dropAnchor();
       return invoke(cmdlet, parameters, true, signal);
     }
@@ -79,7 +84,7 @@ const envelopeSchema = z.looseObject({
 });
 
 /** `value` may be missing from an empty result; but something that is not Exchange's envelope must not pass for one. */
-function rowsIn(cmdlet: string, answer: Answer, shapes: ShapeWatch | undefined): Reading<unknown> {
+function rowsIn(cmdlet: string, answer: UpstreamResponse, shapes: ShapeWatch | undefined): Reading<unknown> {
   const envelope = envelopeSchema.safeParse(jsonOf(answer.text));
   if (!envelope.success || !('value' in envelope.data || '@odata.context' in envelope.data)) {
     const call = { service: 'exchange', operation: cmdlet, repeatable: true } as const;

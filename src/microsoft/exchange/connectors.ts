@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BlockedConnector, InboundConnector, Reading } from '../../incident/model/observation.ts';
 import { UpstreamError } from '../../shared/errors.ts';
-import { oneLine } from '../http/words.ts';
+import { oneLine } from '../http/one-line.ts';
 import type { ExchangeClient } from './client.ts';
 import { blockedConnectorIn, inboundConnectorIn } from './connector-rows.ts';
 
@@ -15,7 +15,7 @@ export type Connectors = {
 };
 
 /** UTF-16 units; Exchange documents no limit for `-Reason`. */
-const LONGEST_REASON = 500;
+const MAX_REASON = 500;
 
 const guid = z.guid();
 
@@ -31,13 +31,13 @@ export function createConnectors(client: ExchangeClient): Connectors {
         return readingOf(await client.read('Get-InboundConnector', { ResultSize: 'Unlimited' }), inboundConnectorIn);
       } catch (error) {
         if (!(error instanceof UpstreamError) || error.retryable) throw error;
-        return { items: [], complete: false, why: error.message };
+        return { items: [], complete: false, reason: error.message };
       }
     },
 
     async unblock(connectorId, reason) {
       const ConnectorId = guid.parse(connectorId);
-      return client.change('Remove-BlockedConnector', { ConnectorId, Reason: oneLine(reason, LONGEST_REASON) });
+      return client.change('Remove-BlockedConnector', { ConnectorId, Reason: oneLine(reason, MAX_REASON) });
     },
   };
 }
@@ -48,6 +48,6 @@ function readingOf<T extends { readonly id: string }>(
 ): Reading<T> {
   const readable = rows.items.map(read).filter((row) => row !== null);
   const strange = rows.items.length - readable.length;
-  const why = rows.why ?? (strange === 0 ? null : `Exchange sent ${strange} rows that could not be read`);
-  return { items: [...new Map(readable.map((row) => [row.id, row])).values()], complete: why === null, why };
+  const reason = rows.reason ?? (strange === 0 ? null : `Exchange sent ${strange} rows that could not be read`);
+  return { items: [...new Map(readable.map((row) => [row.id, row])).values()], complete: reason === null, reason };
 }

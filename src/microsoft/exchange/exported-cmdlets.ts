@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Access, createPipeline } from '../http/pipeline.ts';
 import { tenantRoute } from '../http/redirect.ts';
-import { explainExchange, jsonOf } from './error-words.ts';
+import { explainExchange, jsonOf } from './error-message.ts';
 import { anchor } from './headers.ts';
 
 const PATH = 'EXOModuleFile?Version=3.9.2';

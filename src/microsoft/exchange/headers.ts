@@ -3,7 +3,7 @@ import type { UpstreamError } from '../../shared/errors.ts';
 /** The mailbox that Exchange routes an application by; the same in every organization (CIPP-API, New-ExoRequest.ps1). */
 const ANCHOR_MAILBOX = 'SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}';
 /** Rows on one page (seen to be honoured: rknightion/graph2otel); without it a reading of many connectors is cut short. */
-const MOST_ROWS = 1_000;
+const MAX_ROWS = 1_000;
 
 /** The headers that working clients send with `InvokeCommand`: CIPP-API, cisagov/ScubaGear, GreyCorbel/ExoHelper. */
 export function createHeaders(tenantId: string) {
@@ -15,14 +15,14 @@ export function createHeaders(tenantId: string) {
         accept: 'application/json',
         'x-responseformat': 'json',
         'x-cmdletname': cmdlet,
-        prefer: `odata.maxpagesize=${MOST_ROWS}`,
+        prefer: `odata.maxpagesize=${MAX_ROWS}`,
         ...(isAnchored ? anchor(tenantId) : {}),
       });
     },
 
     /** Whether Exchange does not take the anchor (Outlook REST API: ErrorIncorrectRoutingHint); then nothing was carried out. */
-    isAnchorRefused: ({ details: { status, words } }: UpstreamError): boolean =>
-      isAnchored && status === 400 && /routing ?hint/i.test(words),
+    isAnchorRefused: ({ details: { status, message } }: UpstreamError): boolean =>
+      isAnchored && status === 400 && /routing ?hint/i.test(message),
 
     /** From now on Exchange finds its way without one, which has been seen to work (rknightion/graph2otel). */
     dropAnchor(): void {

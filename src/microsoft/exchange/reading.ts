@@ -29,6 +29,6 @@ export function readingOf(
   for (const notice of warnings.filter((warning) => !missing.includes(warning)))
     shapes?.unexpected('cmdlet_warning', `${cmdlet}: ${notice}`);
   const reasons = [...missing, ...(hasNext ? ['Exchange has more rows than it sent'] : [])];
-  const why = reasons.length === 0 ? null : `${cmdlet}: ${reasons.join(' ')}`;
-  return { items: rows, complete: why === null, why };
+  const reason = reasons.length === 0 ? null : `${cmdlet}: ${reasons.join(' ')}`;
+  return { items: rows, complete: reason === null, reason };
 }

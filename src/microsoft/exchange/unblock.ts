@@ -2,11 +2,11 @@
  * One way to have a restriction lifted. `asked`: Exchange accepted; read back. `by_hand`: a person has to run the command.
  * `not_called`: nothing happens. Throws an UpstreamError whose `effect` says whether Exchange may have acted.
  */
-export type Unblock = (request: UnblockRequest) => Promise<UnblockAnswer>;
+export type Unblock = (request: UnblockRequest) => Promise<UnblockResult>;
 
 type UnblockRequest = { readonly connectorId: string; readonly reason: string };
 
-type UnblockAnswer = {
+type UnblockResult = {
   readonly requestId: string | null;
   readonly done: 'asked' | 'by_hand' | 'not_called';
 };

@@ -5,8 +5,8 @@ import type { Reading } from '../../incident/model/observation.ts';
 import type { NotedAnchor } from '../../incident/model/trail.ts';
 import { instantOf } from '../http/instant.ts';
 import { isOurs } from './alert-row.ts';
-import { ask, knownOrNull } from './ask.ts';
-import { askPages } from './pages.ts';
+import { callGraph, knownOrNull } from './call.ts';
+import { readPages } from './pages.ts';
 
 /** Anchors of the audit trail in comments, newest first; `foreign` counts those that others than this application signed. */
 type AnchorReading = Reading<NotedAnchor> & { readonly foreign: number };
@@ -18,9 +18,9 @@ type AnchorReading = Reading<NotedAnchor> & { readonly foreign: number };
 export type ListAnchors = (sinceMs: number, alertIds: readonly string[]) => Promise<AnchorReading>;
 
 const LIST = '/security/alerts_v2';
-const MOST_PAGES = 40;
+const MAX_PAGES = 40;
 /** No alert of ours has many comments; somebody who writes thousands must not hold up the check. */
-const MOST_ANCHORS = 500;
+const MAX_ANCHORS = 500;
 const TIMEOUT_MS = 120_000;
 
 const text = z.string().nullish().catch(null);
@@ -35,21 +35,24 @@ export function createListAnchors(client: Client, ownName: () => Promise<string 
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const name = await ownName();
     const query = { $filter: `lastUpdateDateTime ge ${new Date(sinceMs).toISOString()}` };
-    const { rows, why } = await askPages(client, { method: 'GET', path: LIST, query, signal }, MOST_PAGES);
+    const { rows, reason } = await readPages(client, { method: 'GET', path: LIST, query, signal }, MAX_PAGES);
     const alerts = rows.filter(isOurs).flatMap((row) => alertSchema.safeParse(row).data ?? []);
     for (const id of alertIds.filter((it) => !alerts.some((alert) => alert.id === it))) {
       const path = `${LIST}/${encodeURIComponent(id)}`;
-      const alert = await knownOrNull(ask(client, { method: 'GET', path, signal }, alertSchema));
+      const alert = await knownOrNull(callGraph(client, { method: 'GET', path, signal }, alertSchema));
       if (alert !== null) alerts.push(alert);
     }
-    return { ...anchorsOf(alerts, name), complete: why === null, why };
+    return { ...anchorsOf(alerts, name), complete: reason === null, reason };
   };
 }
 
-function anchorsOf(alerts: readonly AlertWithComments[], name: string | null): Omit<AnchorReading, 'complete' | 'why'> {
+function anchorsOf(
+  alerts: readonly AlertWithComments[],
+  name: string | null,
+): Omit<AnchorReading, 'complete' | 'reason'> {
   const all = alerts.flatMap(anchorsIn).toSorted((a, b) => b.notedAt - a.notedAt);
   const own = all.filter(({ author }) => isBy(author, name));
-  return { items: own.slice(0, MOST_ANCHORS), foreign: all.length - own.length };
+  return { items: own.slice(0, MAX_ANCHORS), foreign: all.length - own.length };
 }
 
 function anchorsIn({ id, comments }: AlertWithComments): readonly NotedAnchor[] {

@@ -36,17 +36,17 @@ const DEEPEST = 32;
  */
 export function textOf(alert: Readonly<Record<string, unknown>>): string {
   const naming = Object.entries(alert).filter(([key]) => !NEVER_NAMING.has(key));
-  const said = sayings(Object.fromEntries(naming), 0).join('\n').toLowerCase();
+  const said = textsIn(Object.fromEntries(naming), 0).join('\n').toLowerCase();
   return BOILERPLATE.reduce((text, boilerplate) => text.replace(boilerplate, ' '), said);
 }
 
-function sayings(value: unknown, depth: number): readonly string[] {
+function textsIn(value: unknown, depth: number): readonly string[] {
   if (depth > DEEPEST) return [];
-  if (typeof value === 'string') return [value, ...sayings(jsonIn(value), depth + 1)];
-  if (Array.isArray(value)) return value.flatMap((item) => sayings(item, depth + 1));
+  if (typeof value === 'string') return [value, ...textsIn(jsonIn(value), depth + 1)];
+  if (Array.isArray(value)) return value.flatMap((item) => textsIn(item, depth + 1));
   if (typeof value !== 'object' || value === null) return [];
   const naming = Object.entries(value).filter(([key, held]) => !isMetadata(key) && !isOurs(key, held));
-  return naming.flatMap(([, held]) => sayings(held, depth + 1));
+  return naming.flatMap(([, held]) => textsIn(held, depth + 1));
 }
 
 /** Elsewhere than in a comment our signature is somebody's attempt to hide what an alert is about. */

@@ -2,8 +2,8 @@ import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import type { Alert, Reading } from '../../incident/model/observation.ts';
 import { alertSchema, isOurs, updatedAtOf } from './alert-row.ts';
-import { ask, type GraphCall } from './ask.ts';
-import { askPages } from './pages.ts';
+import { callGraph, type GraphCall } from './call.ts';
+import { readPages } from './pages.ts';
 
 /** `newest` is when the latest change of any alert read was, by Graph's clock (ms); null when none was read. */
 type AlertReading = Reading<Alert> & { readonly newest: number | null };
@@ -19,7 +19,7 @@ export type Alerts = {
 };
 
 const LIST = '/security/alerts_v2';
-const MOST_PAGES = 100;
+const MAX_PAGES = 100;
 const HEADERS = { Prefer: 'include-unknown-enum-members' };
 
 const commentsSchema = z.object({ comments: z.array(z.object({ comment: z.string().nullish() })).nullish() });
@@ -30,28 +30,32 @@ const statusSchema = z.object({ status: z.string().nullish() });
  * UpstreamError; no change is ever sent twice by one call.
  */
 export function createAlerts(client: Client): Alerts {
-  const read = <T>(alertId: string, schema: z.ZodType<T>) => ask(client, reading(alertId), schema);
+  const read = <T>(alertId: string, schema: z.ZodType<T>) => callGraph(client, reading(alertId), schema);
   return {
     async listChangedSince(sinceMs) {
       // No $top: with it Graph gives no next link.
       const query = { $filter: `lastUpdateDateTime ge ${new Date(sinceMs).toISOString()}` };
-      const { rows, why } = await askPages(client, { method: 'GET', path: LIST, query, headers: HEADERS }, MOST_PAGES);
-      return alertsIn(rows, why);
+      const { rows, reason } = await readPages(
+        client,
+        { method: 'GET', path: LIST, query, headers: HEADERS },
+        MAX_PAGES,
+      );
+      return alertsIn(rows, reason);
     },
 
     get: (alertId) => read(alertId, alertSchema),
 
     async comment(alertId, text) {
       const { comments } = await read(alertId, commentsSchema);
-      if (comments?.some(({ comment }) => sameWords(comment ?? '', text))) return;
+      if (comments?.some(({ comment }) => isSameComment(comment ?? '', text))) return;
       const body = { '@odata.type': 'microsoft.graph.security.alertComment', comment: text };
-      await ask(client, { method: 'POST', path: `${pathOf(alertId)}/comments`, body }, z.unknown());
+      await callGraph(client, { method: 'POST', path: `${pathOf(alertId)}/comments`, body }, z.unknown());
     },
 
     async resolve(alertId) {
       const { status } = await read(alertId, statusSchema);
       if (status === 'resolved') return;
-      await ask(client, { method: 'PATCH', path: pathOf(alertId), body: { status: 'resolved' } }, z.unknown());
+      await callGraph(client, { method: 'PATCH', path: pathOf(alertId), body: { status: 'resolved' } }, z.unknown());
     },
   };
 }
@@ -63,7 +67,7 @@ function alertsIn(rows: readonly unknown[], why: string | null): AlertReading {
   const reason = why ?? (strange === 0 ? null : `Graph sent ${strange} alerts that could not be read`);
   const changes = rows.map(updatedAtOf).filter((at) => at !== null);
   const newest = changes.reduce<number | null>((latest, at) => Math.max(latest ?? at, at), null);
-  return { items: latestOfEach(read), complete: reason === null, why: reason, newest };
+  return { items: latestOfEach(read), complete: reason === null, reason, newest };
 }
 
 /** An alert that changes while the pages are read comes twice. */
@@ -83,7 +87,7 @@ function pathOf(alertId: string): string {
   return `${LIST}/${encodeURIComponent(alertId)}`;
 }
 
-function sameWords(a: string, b: string): boolean {
-  const words = (text: string) => text.replace(/\s+/g, ' ').trim();
-  return words(a) === words(b);
+function isSameComment(a: string, b: string): boolean {
+  const message = (text: string) => text.replace(/\s+/g, ' ').trim();
+  return message(a) === message(b);
 }

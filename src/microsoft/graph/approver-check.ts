@@ -1,7 +1,7 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { malformed } from '../http/failures.ts';
-import { ask, knownOrNull } from './ask.ts';
+import { callGraph, knownOrNull } from './call.ts';
 import { chunksOf } from './chunks.ts';
 import type { RoleAssignments } from './role-assignments.ts';
 
@@ -13,7 +13,7 @@ type Options = {
 };
 
 /** Microsoft Graph: user: checkMemberGroups takes so many ids. */
-const MOST_CHECKED = 20;
+const MAX_CHECKED = 20;
 const ROLES_CALL = { service: 'graph', operation: 'GET role assignments', repeatable: true } as const;
 
 const groupsSchema = z.object({ value: z.array(z.string()) });
@@ -30,16 +30,16 @@ export function createApproverCheck(client: Client, { groupIds, roles }: Options
     ]);
     if (isInGroup || role?.assigned === true) return true;
     if (roles === null || role === undefined) return false;
-    assertWhole(role.why);
+    assertWhole(role.reason);
     const holders = await roles.listHolders({ signal });
     if (await isInOneOf(client, objectId, holders.groupIds, signal)) return true;
-    assertWhole(holders.why);
+    assertWhole(holders.reason);
     return false;
   };
 }
 
-function assertWhole(why: string | null): void {
-  if (why !== null) throw malformed(ROLES_CALL, { status: 200 }, why);
+function assertWhole(reason: string | null): void {
+  if (reason !== null) throw malformed(ROLES_CALL, { status: 200 }, reason);
 }
 
 async function isInOneOf(
@@ -48,14 +48,14 @@ async function isInOneOf(
   groupIds: readonly string[],
   signal: AbortSignal,
 ): Promise<boolean> {
-  const checks = chunksOf(groupIds, MOST_CHECKED).map(async (chunk) => {
+  const checks = chunksOf(groupIds, MAX_CHECKED).map(async (chunk) => {
     const call = {
       method: 'POST',
       path: `/users/${objectId}/checkMemberGroups`,
       body: { groupIds: chunk },
       signal,
     } as const;
-    const found = await knownOrNull(ask(client, call, groupsSchema));
+    const found = await knownOrNull(callGraph(client, call, groupsSchema));
     return found?.value.some((id) => chunk.includes(id.toLowerCase())) ?? false;
   });
   return (await Promise.all(checks)).includes(true);

@@ -1,6 +1,6 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
-import { askPages } from './pages.ts';
+import { readPages } from './pages.ts';
 
 export type ChannelMessages = {
   /**
@@ -15,7 +15,7 @@ export type ChannelMessages = {
 };
 
 const PAGE = 50;
-const MOST_PAGES = 6;
+const MAX_PAGES = 6;
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
 const messageSchema = z.object({
@@ -26,7 +26,7 @@ const messageSchema = z.object({
   attachments: z.array(z.object({ contentType: z.string().nullish(), content: z.string().nullish() })).nullish(),
 });
 
-type Message = z.infer<typeof messageSchema>;
+type ChatMessage = z.infer<typeof messageSchema>;
 
 /**
  * What stands in a channel (Microsoft Graph: List channel messages; newest change first, replies left out). With the
@@ -38,7 +38,7 @@ export function createChannelMessages(client: Client, clientId: string): Channel
     async findCards({ teamId, channelId }, marker, sinceMs) {
       const path = `/teams/${encodeURIComponent(teamId)}/channels/${encodeURIComponent(channelId)}/messages`;
       const query = { $top: String(PAGE) };
-      const { rows } = await askPages(client, { method: 'GET', path, query, timeoutMs: 10_000 }, MOST_PAGES);
+      const { rows } = await readPages(client, { method: 'GET', path, query, timeoutMs: 10_000 }, MAX_PAGES);
       return rows
         .flatMap((row) => messageSchema.safeParse(row).data ?? [])
         .filter(
@@ -50,11 +50,11 @@ export function createChannelMessages(client: Client, clientId: string): Channel
   };
 }
 
-function isOurs({ from, deletedDateTime }: Message, clientId: string): boolean {
+function isOurs({ from, deletedDateTime }: ChatMessage, clientId: string): boolean {
   return from?.application?.id.toLowerCase() === clientId.toLowerCase() && (deletedDateTime ?? null) === null;
 }
 
-function carries({ attachments }: Message, marker: string): boolean {
+function carries({ attachments }: ChatMessage, marker: string): boolean {
   return (attachments ?? []).some(
     ({ contentType, content }) => contentType === ADAPTIVE_CARD && (content ?? '').includes(marker),
   );

@@ -1,7 +1,7 @@
 import { Client, type Context, GraphClientError, type Middleware } from '@microsoft/microsoft-graph-client';
-import type { Answer } from '../http/failures.ts';
+import type { UpstreamResponse } from '../http/failures.ts';
 import { type Access, createPipeline, type Pipeline } from '../http/pipeline.ts';
-import { wordsOfGraph } from './error-words.ts';
+import { graphErrorMessage } from './error-message.ts';
 import { isRepeatable, operationOf } from './operation.ts';
 
 const PUBLIC_SCOPE = 'https://graph.microsoft.com/.default';
@@ -13,7 +13,7 @@ type GraphAccess = Omit<Access, 'scope' | 'clock'> & { readonly scope?: string; 
  * POST. Use it through `ask` and `askPages`, which turn every failure into an UpstreamError.
  */
 export function createGraphClient({ scope = PUBLIC_SCOPE, clock = Date.now, ...access }: GraphAccess): Client {
-  const pipeline = createPipeline('graph', { ...access, scope, clock }, (_, answer) => wordsOfGraph(answer));
+  const pipeline = createPipeline('graph', { ...access, scope, clock }, (_, answer) => graphErrorMessage(answer));
   return Client.initWithMiddleware({
     baseUrl: access.endpoint,
     defaultVersion: 'v1.0',
@@ -41,7 +41,7 @@ async function execute(pipeline: Pipeline, context: Context): Promise<void> {
   context.response = responseOf(answer);
 }
 
-function responseOf({ status, headers, text }: Answer): Response {
+function responseOf({ status, headers, text }: UpstreamResponse): Response {
   return new Response(text === '' ? null : text, { status, headers });
 }
 

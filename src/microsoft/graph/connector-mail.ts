@@ -12,7 +12,7 @@ type MailOf = {
 };
 
 /** The pairs of senders, and the addresses, that a reading lists; more are counted, not named. */
-const MOST_LISTED = 100;
+const MAX_LISTED = 100;
 
 const count = z.number().int().nonnegative();
 const text = z
@@ -41,8 +41,8 @@ export function connectorMailQuery({ connector, from, until }: MailOf): string {
     Envelope = tolower(SenderMailFromDomain), From = tolower(SenderFromDomain));
 union
 (mail | summarize Messages = count(), Judged = countif(Judged) by Hour | extend Part = "hour"),
-(mail | summarize Messages = count(), Judged = countif(Judged) by Address | top ${MOST_LISTED} by Messages | extend Part = "address"),
-(mail | summarize Messages = count(), Judged = countif(Judged) by Envelope, From | top ${MOST_LISTED} by Messages | extend Part = "sender")`;
+(mail | summarize Messages = count(), Judged = countif(Judged) by Address | top ${MAX_LISTED} by Messages | extend Part = "address"),
+(mail | summarize Messages = count(), Judged = countif(Judged) by Envelope, From | top ${MAX_LISTED} by Messages | extend Part = "sender")`;
 }
 
 /** Null where the tenant has no `EmailEvents` table. Throws an UpstreamError. */
@@ -62,13 +62,13 @@ function readingOf(rows: readonly unknown[], { from, until }: MailOf): TrafficRe
   const addresses = read.flatMap(addressIn).sort(mostFirst);
   const senders = read.flatMap(senderIn).sort(mostFirst);
   const unread = parsed.length - read.length + read.filter(({ Part }) => Part === 'hour').length - hours.length;
-  const isCut = addresses.length >= MOST_LISTED || senders.length >= MOST_LISTED;
+  const isCut = addresses.length >= MAX_LISTED || senders.length >= MAX_LISTED;
   return { source: 'hunting', from, until, incomplete: incompleteReason(unread, isCut), hours, senders, addresses };
 }
 
 function incompleteReason(unread: number, isCut: boolean): string | null {
   if (unread > 0) return `advanced hunting sent ${unread} rows that could not be read`;
-  return isCut ? `more than ${MOST_LISTED} senders or addresses` : null;
+  return isCut ? `more than ${MAX_LISTED} senders or addresses` : null;
 }
 
 function hourIn(row: Row) {

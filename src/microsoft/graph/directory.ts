@@ -4,7 +4,7 @@ import type { Reading } from '../../incident/model/observation.ts';
 import { boundedBy } from '../http/send.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
 import { createApproverCheck } from './approver-check.ts';
-import { ask, knownOrNull } from './ask.ts';
+import { callGraph, knownOrNull } from './call.ts';
 import { createRoleAssignments, type RoleHolders } from './role-assignments.ts';
 import { joined, listGroupUsers, listUsers, type User, type Users, userCall, userSchema } from './users.ts';
 
@@ -34,7 +34,7 @@ type Approvers = {
 };
 
 const CLICK_MS = 6_000;
-const MOST_ROLE_GROUPS = 20;
+const MAX_ROLE_GROUPS = 20;
 
 const guid = z.guid();
 
@@ -56,7 +56,7 @@ export function createDirectory(
       if (!guid.safeParse(objectId).success) return { eligible: false, reason: missing };
       const bound = boundedBy(CLICK_MS, signal);
       const [user, approves] = await Promise.all([
-        knownOrNull(ask(client, { ...userCall(objectId), signal: bound }, userSchema)),
+        knownOrNull(callGraph(client, { ...userCall(objectId), signal: bound }, userSchema)),
         isApprover(objectId, bound),
       ]);
       if (user === null) return { eligible: false, reason: missing };
@@ -69,23 +69,23 @@ export function createDirectory(
         Promise.all(groupIds.map((id) => listGroupUsers(client, id))),
         roleIds.length === 0 ? [] : listRoleHolders(client, await roles.listHolders()),
       ]);
-      const { users, why } = joined([...members, ...holders]);
+      const { users, reason } = joined([...members, ...holders]);
       const people = users.filter((user) => bar(user) === null);
       const byId = new Map(people.map((user) => [user.id.toLowerCase(), nameOf(user)]));
       const items = [...byId].map(([objectId, name]) => ({ objectId, name }));
-      return { items, complete: why === null, why };
+      return { items, complete: reason === null, reason };
     },
   };
 }
 
-async function listRoleHolders(client: Client, { userIds, groupIds, why }: RoleHolders): Promise<readonly Users[]> {
+async function listRoleHolders(client: Client, { userIds, groupIds, reason }: RoleHolders): Promise<readonly Users[]> {
   const read = await Promise.all([
     listUsers(client, userIds),
-    ...groupIds.slice(0, MOST_ROLE_GROUPS).map((id) => listGroupUsers(client, id)),
+    ...groupIds.slice(0, MAX_ROLE_GROUPS).map((id) => listGroupUsers(client, id)),
   ]);
   const tooMany =
-    groupIds.length > MOST_ROLE_GROUPS ? `more than ${MOST_ROLE_GROUPS} groups hold an approver role` : null;
-  return [...read, { users: [], why: why ?? tooMany }];
+    groupIds.length > MAX_ROLE_GROUPS ? `more than ${MAX_ROLE_GROUPS} groups hold an approver role` : null;
+  return [...read, { users: [], reason: reason ?? tooMany }];
 }
 
 /** What keeps a person from acting whatever they are a member of. */

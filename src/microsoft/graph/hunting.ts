@@ -1,7 +1,7 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { UpstreamError } from '../../shared/errors.ts';
-import { ask, type GraphCall } from './ask.ts';
+import { callGraph, type GraphCall } from './call.ts';
 
 /** Rows of one query; `not_licensed` when the tenant does not have the table that it reads. */
 type HuntingAnswer = { readonly kind: 'rows'; readonly rows: readonly unknown[] } | { readonly kind: 'not_licensed' };
@@ -35,7 +35,7 @@ export function createHunting(client: Client, permit: Permit = async () => {}): 
     };
     await permit();
     try {
-      const { results } = await ask(client, call, answerSchema);
+      const { results } = await callGraph(client, call, answerSchema);
       return { kind: 'rows', rows: results };
     } catch (error) {
       if (isWithoutTable(error)) return { kind: 'not_licensed' };
@@ -45,5 +45,5 @@ export function createHunting(client: Client, permit: Permit = async () => {}): 
 }
 
 function isWithoutTable(error: unknown): boolean {
-  return error instanceof UpstreamError && error.details.status === 400 && NO_TABLE.test(error.details.words);
+  return error instanceof UpstreamError && error.details.status === 400 && NO_TABLE.test(error.details.message);
 }

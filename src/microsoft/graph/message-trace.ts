@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { TrafficReading } from '../../incident/model/traffic.ts';
 import { hourOf } from '../../incident/model/traffic.ts';
 import { instantOf } from '../http/instant.ts';
-import type { GraphCall } from './ask.ts';
+import type { GraphCall } from './call.ts';
 import type { Permit } from './hunting.ts';
-import { askPages } from './pages.ts';
+import { readPages } from './pages.ts';
 
 /** Mail from these addresses; times in ms since the epoch, at most 10 days apart. */
 type TraceOf = {
@@ -21,7 +21,7 @@ export type MessageTrace = (mail: TraceOf) => Promise<TrafficReading>;
 /** The most that one page may have. */
 const PAGE_SIZE = 5_000;
 /** Of one address; each page is one of the 100 calls that the tenant has in 5 minutes. */
-const MOST_PAGES = 4;
+const MAX_PAGES = 4;
 
 const rowSchema = z.object({
   receivedDateTime: z.string(),
@@ -44,10 +44,10 @@ export function createMessageTrace(client: Client, permit: Permit = async () => 
     const messages: Message[] = [];
     const reasons: string[] = [];
     for (const address of mail.addresses) {
-      const { rows, why } = await askPages(client, callOf(address, mail), MOST_PAGES, permit);
+      const { rows, reason } = await readPages(client, callOf(address, mail), MAX_PAGES, permit);
       const read = rows.flatMap((row) => messageIn(row, address));
       messages.push(...read);
-      if (why !== null) reasons.push(why);
+      if (reason !== null) reasons.push(reason);
       if (read.length < rows.length) reasons.push(`message trace sent ${rows.length - read.length} unreadable rows`);
     }
     return readingOf(messages, mail, reasons[0] ?? null);

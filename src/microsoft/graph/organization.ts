@@ -1,7 +1,7 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { malformed } from '../http/failures.ts';
-import { ask, type GraphCall } from './ask.ts';
+import { callGraph, type GraphCall } from './call.ts';
 
 const CALL: GraphCall = { method: 'GET', path: '/organization', query: { $select: 'verifiedDomains' } };
 
@@ -22,7 +22,7 @@ export function createOrganization(client: Client): () => Promise<string> {
 }
 
 async function readInitialDomain(client: Client): Promise<string> {
-  const { value } = await ask(client, CALL, organizationSchema);
+  const { value } = await callGraph(client, CALL, organizationSchema);
   const initial = value.flatMap(({ verifiedDomains }) => verifiedDomains).find(({ isInitial }) => isInitial);
   if (initial !== undefined) return initial.name;
   const call = { service: 'graph', operation: 'GET /organization', repeatable: true } as const;

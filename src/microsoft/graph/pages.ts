@@ -1,10 +1,10 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { UpstreamError } from '../../shared/errors.ts';
-import { askRaw, checked, type GraphCall } from './ask.ts';
+import { callGraphRaw, checked, type GraphCall } from './call.ts';
 
 /** Rows of a list and, unless it was read to its end, why not. */
-export type Rows = { readonly rows: readonly unknown[]; readonly why: string | null };
+export type Rows = { readonly rows: readonly unknown[]; readonly reason: string | null };
 
 const pageSchema = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().nullish() });
 
@@ -16,7 +16,7 @@ const PARTIAL_CONTENT = 206;
  * Reads a list through its next links (Microsoft Graph: paging), at most `mostPages` pages, awaiting `permit` before each.
  * Throws only when the first page cannot be read; what fails later leaves the rows so far and the reason.
  */
-export async function askPages(
+export async function readPages(
   client: Client,
   call: GraphCall,
   mostPages: number,
@@ -31,8 +31,8 @@ export async function askPages(
     pages.push(page);
     next = page.next;
   }
-  const why = pages.find((page) => page.why !== null)?.why ?? null;
-  return { rows: pages.flatMap(({ rows }) => rows), why: why === null ? null : `${call.path}: ${why}` };
+  const reason = pages.find((page) => page.reason !== null)?.reason ?? null;
+  return { rows: pages.flatMap(({ rows }) => rows), reason: reason === null ? null : `${call.path}: ${reason}` };
 }
 
 async function readNext(client: Client, call: GraphCall, link: string, permit: () => Promise<void>): Promise<Page> {
@@ -49,14 +49,14 @@ async function readNext(client: Client, call: GraphCall, link: string, permit: (
 
 /** The security API answers 206 when one of its sources failed (Microsoft Graph: Security API error responses). */
 async function readPage(client: Client, call: GraphCall): Promise<Page> {
-  const answer = await askRaw(client, call);
+  const answer = await callGraphRaw(client, call);
   const page = checked(call, answer, pageSchema);
-  const why = answer.status === PARTIAL_CONTENT ? 'Graph answered with a part only (206)' : null;
-  return { rows: page.value, next: page['@odata.nextLink'] ?? null, why };
+  const reason = answer.status === PARTIAL_CONTENT ? 'Graph answered with a part only (206)' : null;
+  return { rows: page.value, next: page['@odata.nextLink'] ?? null, reason };
 }
 
-function unread(why: string): Page {
-  return { rows: [], next: null, why };
+function unread(reason: string): Page {
+  return { rows: [], next: null, reason };
 }
 
 /** A next link is followed at the configured endpoint, whatever host it names. */

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { UpstreamError } from '../../shared/errors.ts';
 import { instantOf } from '../http/instant.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
-import type { GraphCall } from './ask.ts';
-import { askPages } from './pages.ts';
+import type { GraphCall } from './call.ts';
+import { readPages } from './pages.ts';
 
 /** The users and groups that hold approver roles now; `why` says why there may be more. */
 export type RoleHolders = {
@@ -12,7 +12,7 @@ export type RoleHolders = {
   readonly source: RoleSource;
   readonly userIds: readonly string[];
   readonly groupIds: readonly string[];
-  readonly why: string | null;
+  readonly reason: string | null;
 };
 
 type RoleSource = 'schedules' | 'assignments';
@@ -24,7 +24,7 @@ export type RoleAssignments = {
   readAssignedTo(
     objectId: string,
     bounds: Bounds,
-  ): Promise<{ readonly assigned: boolean; readonly why: string | null }>;
+  ): Promise<{ readonly assigned: boolean; readonly reason: string | null }>;
   /** Who holds one of the roles now, by id. */
   listHolders(bounds?: Bounds): Promise<RoleHolders>;
 };
@@ -41,7 +41,7 @@ const LISTS: { readonly [source in RoleSource]: string } = {
   schedules: '/roleManagement/directory/roleAssignmentScheduleInstances',
   assignments: '/roleManagement/directory/roleAssignments',
 };
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 const WHOLE_TENANT = '/';
 
 const rowSchema = z.object({
@@ -63,12 +63,12 @@ type Row = z.infer<typeof rowSchema>;
  */
 export function createRoleAssignments(client: Client, { roleIds, clock, shapes }: Options): RoleAssignments {
   const readActive = async (call: GraphCall): Promise<Active> => {
-    const { rows, why } = await askPages(client, call, MOST_PAGES);
+    const { rows, reason: why } = await readPages(client, call, MAX_PAGES);
     const parsed = rows.map((row) => rowSchema.safeParse(row));
     const active = parsed.flatMap(({ data }) => (data !== undefined && isActive(data, clock()) ? [data] : []));
     const strange = parsed.filter(({ success }) => !success).length;
     const reason = why ?? (strange === 0 ? null : `Graph sent ${strange} role assignments that could not be read`);
-    return { active, why: reason };
+    return { active, reason };
   };
   const readRole = async (roleId: string, source: RoleSource, bounds: Bounds): Promise<Active> => {
     const filter = `roleDefinitionId eq '${roleId}'`;
@@ -84,8 +84,8 @@ export function createRoleAssignments(client: Client, { roleIds, clock, shapes }
     async readAssignedTo(objectId, bounds) {
       const filter = `principalId eq '${objectId}'`;
       const read = async (source: RoleSource) => readActive({ ...listCall(source, filter), ...bounds });
-      const { active, why } = await withoutLicence(read);
-      return { assigned: active.some(({ roleDefinitionId }) => roleIds.includes(roleDefinitionId)), why };
+      const { active, reason } = await withoutLicence(read);
+      return { assigned: active.some(({ roleDefinitionId }) => roleIds.includes(roleDefinitionId)), reason };
     },
 
     async listHolders(bounds = {}) {
@@ -113,10 +113,10 @@ function isBadRequest(error: unknown): error is UpstreamError {
 
 /** Without Entra ID P2 or Governance Graph lists no schedules (its error is handled by name in Microsoft365DSC). */
 function isLicenceMissing(error: unknown): boolean {
-  return isBadRequest(error) && error.details.words.includes('AadPremiumLicenseRequired');
+  return isBadRequest(error) && error.details.message.includes('AadPremiumLicenseRequired');
 }
 
-type Active = { readonly active: readonly Row[]; readonly why: string | null };
+type Active = { readonly active: readonly Row[]; readonly reason: string | null };
 
 function holdersIn(source: RoleSource, readings: readonly Active[]): RoleHolders {
   const rows = readings.flatMap(({ active }) => active);
@@ -125,12 +125,12 @@ function holdersIn(source: RoleSource, readings: readonly Active[]): RoleHolders
       .filter(({ principal }) => principal?.['@odata.type'] === type)
       .map(({ principalId }) => principalId.toLowerCase());
   const untyped = rows.filter(({ principal }) => principal === null || principal === undefined).length;
-  const incomplete = readings.find(({ why }) => why !== null)?.why ?? null;
+  const incomplete = readings.find(({ reason }) => reason !== null)?.reason ?? null;
   return {
     source,
     userIds: [...new Set(ids('#microsoft.graph.user'))],
     groupIds: [...new Set(ids('#microsoft.graph.group'))],
-    why: incomplete ?? (untyped === 0 ? null : `Graph did not say who holds ${untyped} role assignments`),
+    reason: incomplete ?? (untyped === 0 ? null : `Graph did not say who holds ${untyped} role assignments`),
   };
 }
 

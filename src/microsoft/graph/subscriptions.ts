@@ -1,7 +1,7 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
-import { ask, askRaw } from './ask.ts';
-import { askPages } from './pages.ts';
+import { callGraph, callGraphRaw } from './call.ts';
+import { readPages } from './pages.ts';
 
 type Subscription = {
   readonly id: string;
@@ -28,7 +28,7 @@ export type Subscriptions = {
 };
 
 const PATH = '/subscriptions';
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 const rowSchema = z.object({
   id: z.string().min(1),
@@ -45,7 +45,7 @@ export function createSubscriptions(client: Client): Subscriptions {
   const one = (id: string) => `${PATH}/${encodeURIComponent(id)}`;
   return {
     async list() {
-      const { rows } = await askPages(client, { method: 'GET', path: PATH }, MOST_PAGES);
+      const { rows } = await readPages(client, { method: 'GET', path: PATH }, MAX_PAGES);
       return rows.flatMap((row) => subscriptionSchema.safeParse(row).data ?? []);
     },
     create({ resource, notificationUrl, lifecycleUrl, expiresAt, clientState }) {
@@ -57,14 +57,14 @@ export function createSubscriptions(client: Client): Subscriptions {
         expirationDateTime: new Date(expiresAt).toISOString(),
         clientState,
       };
-      return ask(client, { method: 'POST', path: PATH, body }, subscriptionSchema);
+      return callGraph(client, { method: 'POST', path: PATH, body }, subscriptionSchema);
     },
     renew(id, expiresAt) {
       const body = { expirationDateTime: new Date(expiresAt).toISOString() };
-      return ask(client, { method: 'PATCH', path: one(id), body }, subscriptionSchema);
+      return callGraph(client, { method: 'PATCH', path: one(id), body }, subscriptionSchema);
     },
     async remove(id) {
-      await askRaw(client, { method: 'DELETE', path: one(id) });
+      await callGraphRaw(client, { method: 'DELETE', path: one(id) });
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
-import type { GraphCall } from './ask.ts';
+import type { GraphCall } from './call.ts';
 import { chunksOf } from './chunks.ts';
-import { askPages } from './pages.ts';
+import { readPages } from './pages.ts';
 
 /** Graph leaves `accountEnabled` out for an app that may not read it: then nobody is known to be eligible. */
 export const userSchema = z.object({
@@ -15,13 +15,13 @@ export const userSchema = z.object({
 export type User = z.infer<typeof userSchema>;
 
 /** Users that were read and, unless that was all of them, why not. */
-export type Users = { readonly users: readonly User[]; readonly why: string | null };
+export type Users = { readonly users: readonly User[]; readonly reason: string | null };
 
 const FIELDS = 'id,displayName,accountEnabled,userType';
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 /** Microsoft Graph: an `in` of a filter takes so many values (Use the $filter query parameter). */
-const MOST_IN = 15;
-const MOST_CHUNKS = 20;
+const MAX_IN = 15;
+const MAX_CHUNKS = 20;
 
 export function userCall(objectId: string): GraphCall {
   return { method: 'GET', path: `/users/${objectId}`, query: { $select: FIELDS } };
@@ -40,27 +40,27 @@ export async function listGroupUsers(client: Client, groupId: string): Promise<U
 
 /** The users with these ids; at most 300 of them. Who is gone from the directory is left out. */
 export async function listUsers(client: Client, ids: readonly string[]): Promise<Users> {
-  const chunks = chunksOf(ids, MOST_IN).slice(0, MOST_CHUNKS);
+  const chunks = chunksOf(ids, MAX_IN).slice(0, MAX_CHUNKS);
   const read = await Promise.all(chunks.map((chunk) => readUsers(client, usersCall(chunk))));
   const all = joined(read);
-  const most = MOST_IN * MOST_CHUNKS;
-  return ids.length <= most ? all : { ...all, why: all.why ?? `more than ${most} people hold an approver role` };
+  const most = MAX_IN * MAX_CHUNKS;
+  return ids.length <= most ? all : { ...all, reason: all.reason ?? `more than ${most} people hold an approver role` };
 }
 
 /** Several readings as one: complete only when each of them is. */
 export function joined(readings: readonly Users[]): Users {
   return {
     users: readings.flatMap(({ users }) => users),
-    why: readings.find(({ why }) => why !== null)?.why ?? null,
+    reason: readings.find(({ reason }) => reason !== null)?.reason ?? null,
   };
 }
 
 async function readUsers(client: Client, call: GraphCall): Promise<Users> {
-  const { rows, why } = await askPages(client, call, MOST_PAGES);
+  const { rows, reason } = await readPages(client, call, MAX_PAGES);
   const parsed = rows.map((row) => userSchema.safeParse(row));
   const users = parsed.flatMap(({ data }) => (data === undefined ? [] : [data]));
   const strange = parsed.length - users.length;
-  return { users, why: why ?? (strange === 0 ? null : `Graph sent ${strange} members that could not be read`) };
+  return { users, reason: reason ?? (strange === 0 ? null : `Graph sent ${strange} members that could not be read`) };
 }
 
 function usersCall(ids: readonly string[]): GraphCall {

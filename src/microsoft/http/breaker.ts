@@ -2,7 +2,7 @@ import { UpstreamError, type UpstreamService } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import { admit, type CircuitPace, type CircuitState, CLOSED, learn, type Outcome, probing } from './circuit.ts';
 import type { Call } from './failures.ts';
-import { oneLine } from './words.ts';
+import { oneLine } from './one-line.ts';
 
 /** Keeps calls that can wait from a service that does not answer. */
 export type Breaker = {
@@ -12,7 +12,7 @@ export type Breaker = {
    */
   run<T>(call: Pick<Call, 'operation'>, passage: Passage, work: () => Promise<T>): Promise<T>;
   /** Since when the service has not answered, ms since the epoch; null while it does. */
-  silentSince(): number | null;
+  unreachableSince(): number | null;
 };
 
 export type Passage = { readonly urgent: boolean; readonly signal?: AbortSignal | undefined };
@@ -86,12 +86,12 @@ export function createBreaker(service: UpstreamService, { clock, random, log, pa
         return result;
       } catch (error) {
         const outcome = outcomeOf(service, error);
-        if (outcome.kind === 'failed' && error instanceof UpstreamError) latest = error.details.words;
+        if (outcome.kind === 'failed' && error instanceof UpstreamError) latest = error.details.message;
         note(outcome, own, error instanceof UpstreamError ? error.logged : {});
         throw error;
       }
     },
-    silentSince: () => (state.open === null ? null : state.failingSince),
+    unreachableSince: () => (state.open === null ? null : state.failingSince),
   };
 }
 
@@ -151,8 +151,8 @@ function refused(
   { now, until }: { readonly now: number; readonly until: number },
 ): UpstreamError {
   const away = open === null ? 'asked for a pause' : `has not answered since ${iso(failingSince ?? now)} (${latest})`;
-  const words = oneLine(`${NAMES[service]} ${away}; the next try is at ${iso(until)}`);
-  const about = { service, operation, words, retryAfterMs: until - now, heldBack: open !== null };
+  const message = oneLine(`${NAMES[service]} ${away}; the next try is at ${iso(until)}`);
+  const about = { service, operation, message, retryAfterMs: until - now, heldBack: open !== null };
   return new UpstreamError({ ...about, failure: 'unavailable', effect: 'none' });
 }
 

@@ -1,6 +1,6 @@
 import { UpstreamError, type UpstreamFailure, type UpstreamService } from '../../shared/errors.ts';
+import { oneLine } from './one-line.ts';
 import { isRedirect } from './redirect.ts';
-import { oneLine } from './words.ts';
 
 /** One call to another system, as errors and logs name it. */
 export type Call = {
@@ -10,7 +10,7 @@ export type Call = {
   readonly repeatable: boolean;
 };
 
-export type Answer = {
+export type UpstreamResponse = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -44,15 +44,15 @@ export type Explanation = {
  * An answer that is not a success. A 4xx shows that nothing was done; after a 408, a 5xx or a redirect that was not
  * followed nobody knows.
  */
-export function refusal(call: Call, answer: Answer, said: string | Explanation, now: number): UpstreamError {
-  const { words, instead }: Explanation = typeof said === 'string' ? { words: said } : said;
+export function refusal(call: Call, answer: UpstreamResponse, said: string | Explanation, now: number): UpstreamError {
+  const { words: message, instead }: Explanation = typeof said === 'string' ? { words: said } : said;
   const { status, headers, requestId, clientRequestId } = answer;
   const isLost = instead === undefined ? mayHaveActed(status) : instead.effect === 'as_lost';
   return new UpstreamError({
     service: call.service,
     operation: call.operation,
     failure: instead?.failure ?? failureOf(status),
-    words: oneLine(words),
+    message: oneLine(message),
     status,
     retryAfterMs: retryAfterMs(headers, now),
     requestId,
@@ -68,13 +68,13 @@ function mayHaveActed(status: number): boolean {
 /** A success whose content makes no sense. */
 export function malformed(
   call: Call,
-  answer: Pick<Answer, 'status'> & Partial<Pick<Answer, 'requestId'>>,
-  words: string,
+  answer: Pick<UpstreamResponse, 'status'> & Partial<Pick<UpstreamResponse, 'requestId'>>,
+  message: string,
 ): UpstreamError {
   const { service, operation } = call;
   const { status, requestId } = answer;
   const effect = effectWhenLost(call);
-  return new UpstreamError({ service, operation, failure: 'malformed', words, status, requestId, effect });
+  return new UpstreamError({ service, operation, failure: 'malformed', message, status, requestId, effect });
 }
 
 export function effectWhenLost({ repeatable }: Call): 'none' | 'unknown' {

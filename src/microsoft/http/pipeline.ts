@@ -3,7 +3,7 @@ import { recordCall } from '../../shared/call-trace.ts';
 import { UpstreamError, type UpstreamService } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import { type Breakers, through } from './breaker.ts';
-import { type Answer, type Call, type Explanation, refusal } from './failures.ts';
+import { type Call, type Explanation, refusal, type UpstreamResponse } from './failures.ts';
 import { fixedRoute, isRedirect, type Route } from './redirect.ts';
 import { BACKOFF, type Backoff, withRetries } from './retry.ts';
 import { boundedBy, type Fetch, type Outgoing, send } from './send.ts';
@@ -33,20 +33,20 @@ export type Request = Outgoing &
   Omit<Call, 'service'> & { readonly signal?: AbortSignal | undefined; readonly urgent?: boolean | undefined };
 
 /** Sends requests to one service: token, time limit, repeats of what only reads, one debug line for each call. */
-export type Pipeline = (request: Request) => Promise<Answer>;
+export type Pipeline = (request: Request) => Promise<UpstreamResponse>;
 
 /** `explain` puts a refusal of the service into words. Every failure is thrown as an UpstreamError. */
 export function createPipeline(
   service: UpstreamService,
   access: Access,
-  explain: (operation: string, answer: Answer) => string | Explanation,
+  explain: (operation: string, answer: UpstreamResponse) => string | Explanation,
 ): Pipeline {
   const { credential, endpoint, scope, fetch, timeoutMs, clock, breakers, urgent = false } = access;
   const { origin } = new URL(endpoint);
   const route = access.route ?? fixedRoute(endpoint);
   const backoff = { ...BACKOFF, ...access.backoff };
 
-  async function attempt(call: Call, request: Request): Promise<Answer> {
+  async function attempt(call: Call, request: Request): Promise<UpstreamResponse> {
     const signal = boundedBy(timeoutMs, request.signal);
     const passage = { urgent: request.urgent ?? urgent, signal };
     const headers = new Headers(request.headers);
@@ -76,7 +76,11 @@ export function createPipeline(
  * Sends to where the route leads and, redirected to a host our token may go to, once more to that: the host that redirects
  * has not carried out the request (inferred; no document says so). What a change then did is for a reading to show.
  */
-async function sendBy(route: Route, sendTo: (url: string) => Promise<Answer>, url: string): Promise<Answer> {
+async function sendBy(
+  route: Route,
+  sendTo: (url: string) => Promise<UpstreamResponse>,
+  url: string,
+): Promise<UpstreamResponse> {
   const { pathname, search } = new URL(url);
   const to = () => sendTo(`${route.origin()}${pathname}${search}`);
   try {
@@ -89,8 +93,8 @@ async function sendBy(route: Route, sendTo: (url: string) => Promise<Answer>, ur
 }
 
 function elsewhere({ service, operation }: Call, origin: string): UpstreamError {
-  const words = `the address is not under ${origin}, the only place our token may go`;
-  return new UpstreamError({ service, operation, failure: 'rejected', words, effect: 'none' });
+  const message = `the address is not under ${origin}, the only place our token may go`;
+  return new UpstreamError({ service, operation, failure: 'rejected', message, effect: 'none' });
 }
 
 /** One debug line for a call, with what an operator needs to ask Microsoft about it. Rethrows what the call throws. */
@@ -98,8 +102,8 @@ export async function reported(
   { log, clock }: Pick<Access, 'log' | 'clock'>,
   { service, operation }: Call,
   attempts: () => number,
-  run: () => Promise<Answer>,
-): Promise<Answer> {
+  run: () => Promise<UpstreamResponse>,
+): Promise<UpstreamResponse> {
   const began = clock();
   const line = (outcome: object) =>
     log.debug({ service, operation, ...outcome, attempts: attempts(), ms: clock() - began }, 'upstream call');

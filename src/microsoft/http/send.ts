@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { UpstreamError } from '../../shared/errors.ts';
-import { type Answer, type Call, effectWhenLost } from './failures.ts';
-import { oneLine } from './words.ts';
+import { type Call, effectWhenLost, type UpstreamResponse } from './failures.ts';
+import { oneLine } from './one-line.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -22,7 +22,12 @@ export function boundedBy(timeoutMs: number, signal?: AbortSignal): AbortSignal 
  * Sends one request and reads its whole answer, redirects not followed. Throws an UpstreamError `timeout` when the
  * signal ends first and `network` when the connection fails, with `effect: 'none'` only if the request cannot have arrived.
  */
-export async function send(fetch: Fetch, call: Call, outgoing: Outgoing, signal: AbortSignal): Promise<Answer> {
+export async function send(
+  fetch: Fetch,
+  call: Call,
+  outgoing: Outgoing,
+  signal: AbortSignal,
+): Promise<UpstreamResponse> {
   const { url, method, body } = outgoing;
   const ourId = randomUUID();
   const headers = new Headers(outgoing.headers);
@@ -43,12 +48,12 @@ export async function send(fetch: Fetch, call: Call, outgoing: Outgoing, signal:
 function lost(call: Call, requestId: string, cause: unknown, timedOut: boolean, effect: 'none' | 'unknown') {
   const { service, operation } = call;
   const failure = timedOut ? 'timeout' : 'network';
-  const words = timedOut ? 'no answer in the time given' : oneLine(`the connection failed: ${innermost(cause)}`);
+  const message = timedOut ? 'no answer in the time given' : oneLine(`the connection failed: ${innermost(cause)}`);
   return new UpstreamError({
     service,
     operation,
     failure,
-    words,
+    message,
     requestId,
     clientRequestId: requestId,
     effect,

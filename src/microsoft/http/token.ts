@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
 import { failureOf } from './failures.ts';
-import { oneLine } from './words.ts';
+import { oneLine } from './one-line.ts';
 
 /**
  * An access token for `scope`, kept and renewed by the credential. Throws an UpstreamError of `entra`, also when the
@@ -13,7 +13,7 @@ export async function bearerToken(credential: TokenCredential, scope: string, si
     const token = await Promise.race([credential.getToken(scope, { abortSignal: signal }), ended(signal)]);
     if (token !== null) return token.token;
   } catch (error) {
-    throw refused(scope, signal.aborted ? 'timeout' : failureOfToken(error), wordsOf(error, signal), error);
+    throw refused(scope, signal.aborted ? 'timeout' : failureOfToken(error), messageOf(error, signal), error);
   }
   throw refused(scope, 'unauthorized', 'no token was issued to this app', undefined);
 }
@@ -22,7 +22,7 @@ function ended(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }
 
-function wordsOf(error: unknown, signal: AbortSignal): string {
+function messageOf(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return 'no token in the time given';
   return oneLine(error instanceof Error ? error.message : String(error));
 }
@@ -33,12 +33,12 @@ function failureOfToken(error: unknown): UpstreamFailure {
   return typeof status === 'number' && status >= 400 ? failureOf(status) : 'unavailable';
 }
 
-function refused(scope: string, failure: UpstreamFailure, words: string, cause: unknown): UpstreamError {
+function refused(scope: string, failure: UpstreamFailure, message: string, cause: unknown): UpstreamError {
   return new UpstreamError({
     service: 'entra',
     operation: `token for ${scope}`,
     failure,
-    words,
+    message,
     effect: 'none',
     cause,
   });

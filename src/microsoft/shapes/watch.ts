@@ -14,7 +14,7 @@ export type ShapeWatch = {
   seen(): readonly UnexpectedShape[];
 };
 
-const MOST_SEEN = 100;
+const MAX_SEEN = 100;
 
 export function createShapeWatch(log: Log): ShapeWatch {
   const counts = new Map<ShapeId, number>();
@@ -23,7 +23,7 @@ export function createShapeWatch(log: Log): ShapeWatch {
     unexpected(shape, detail) {
       counts.set(shape, (counts.get(shape) ?? 0) + 1);
       const key = `${shape} ${withoutNumbers(detail)}`;
-      if (seen.has(key) || seen.size >= MOST_SEEN) return;
+      if (seen.has(key) || seen.size >= MAX_SEEN) return;
       seen.set(key, { shape, detail });
       log.warn({ event: 'unexpected_shape', shape, detail }, 'Microsoft sent something in a shape we do not know');
     },

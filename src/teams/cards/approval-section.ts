@@ -6,12 +6,12 @@ import type { Incident } from '../../incident/model/incident.ts';
 import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
 import type { Strings } from '../locales/locale.ts';
 import { eventLine, type Line, type Section, textLine, timeLine } from './card-lines.ts';
-import { LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS, shortName, valueText } from './card-text.ts';
+import { MAX_NAME, MAX_REASON, MAX_TEXT, shortName, valueText } from './card-text.ts';
 
 type CardStrings = Strings['cards'];
 
-const MOST_CHANGES = 6;
-const MOST_EDITS = 3;
+const MAX_CHANGES = 6;
+const MAX_EDITS = 3;
 
 /** The approval in force, or why the last one ended; `deciding` adds what a second admin has to know. */
 export function approvalSections(
@@ -32,18 +32,18 @@ function isBreakGlass(incident: Incident): boolean {
 }
 
 function agreement(approval: Approval, waiting: boolean, cards: CardStrings): Section {
-  const words = cards.approval;
+  const strings = cards.approval;
   const { confirmer, confirmedAt } = approval;
   return {
     title: '',
     lines: [
-      eventLine(words.by(shortName(approval.approver)), LONGEST_WORDS, approval.approvedAt),
-      textLine(words.reason, approval.reason, LONGEST_REASON),
+      eventLine(strings.by(shortName(approval.approver)), MAX_TEXT, approval.approvedAt),
+      textLine(strings.reason, approval.reason, MAX_REASON),
       ...(waiting ? attestedLines(approval, cards) : []),
-      ...(waiting ? [timeLine(words.expires, approval.expiresAt)] : []),
+      ...(waiting ? [timeLine(strings.expires, approval.expiresAt)] : []),
       ...(confirmer === null || confirmedAt === null
         ? []
-        : [eventLine(words.confirmedBy(shortName(confirmer)), LONGEST_WORDS, confirmedAt)]),
+        : [eventLine(strings.confirmedBy(shortName(confirmer)), MAX_TEXT, confirmedAt)]),
     ],
   };
 }
@@ -52,18 +52,18 @@ function agreement(approval: Approval, waiting: boolean, cards: CardStrings): Se
 function attestedLines({ attested, attestation }: Approval, cards: CardStrings): readonly Line[] {
   const { approval, recommendations } = cards;
   const ticked = RECOMMENDATIONS.filter((id) => attested.includes(id));
-  const words = ticked.map((id) => `✓ ${attestation?.words[id] ?? recommendations[id]}`);
-  const said = [approval.attested, ...words].map((text) => textLine('', text, LONGEST_WORDS));
+  const strings = ticked.map((id) => `✓ ${attestation?.words[id] ?? recommendations[id]}`);
+  const said = [approval.attested, ...strings].map((text) => textLine('', text, MAX_TEXT));
   return attestation === null ? said : [...said, ...knownLines(attestation.findings, cards)];
 }
 
 function knownLines({ match, changedAt, changedRecently, alertLink }: AttestedFindings, cards: CardStrings) {
   const { known, knownMatch, lastChange, alertLinks } = cards.approval;
-  const plain = (text: string) => textLine('', text, LONGEST_WORDS);
+  const plain = (text: string) => textLine('', text, MAX_TEXT);
   const change = lastChange[changedRecently === null ? 'unknown' : changedRecently ? 'recent' : 'old'];
   return [
     plain(known),
-    changedAt === null ? plain(change) : eventLine(change, LONGEST_WORDS, changedAt),
+    changedAt === null ? plain(change) : eventLine(change, MAX_TEXT, changedAt),
     ...(match === null ? [] : [plain(knownMatch(cards.matches[match]))]),
     plain(alertLinks[alertLink]),
   ];
@@ -75,11 +75,11 @@ function endingLines(
   cards: CardStrings,
 ): readonly Line[] {
   const { ended, approval } = cards;
-  const told = (text: string) => eventLine(text, LONGEST_WORDS, ending.at);
+  const told = (text: string) => eventLine(text, MAX_TEXT, ending.at);
   switch (ending.kind) {
     case 'rejected': {
-      const why = ending.reason === null ? [] : [textLine(approval.reason, ending.reason, LONGEST_REASON)];
-      return [told(ended.rejected(shortName(ending.by))), ...why];
+      const reason = ending.reason === null ? [] : [textLine(approval.reason, ending.reason, MAX_REASON)];
+      return [told(ended.rejected(shortName(ending.by))), ...reason];
     }
     case 'withdrawn':
       return [told(ended.withdrawn(shortName(ending.by)))];
@@ -108,7 +108,7 @@ function voidLines(
     case 'not_eligible':
       return [told(ended.not_eligible(shortName(cause)))];
     case 'could_not_recheck':
-      return [told(ended.could_not_recheck), textLine('', cause.words, LONGEST_WORDS)];
+      return [told(ended.could_not_recheck), textLine('', cause.words, MAX_TEXT)];
     case 'audit_trail_broken':
       return [told(ended.audit_trail_broken(cause.seq))];
   }
@@ -116,17 +116,17 @@ function voidLines(
 
 /** Each changed setting, old and new. */
 export function changeLines(changes: readonly ConfigurationChange[], cards: CardStrings): readonly Line[] {
-  const shown = changes.slice(0, MOST_CHANGES).map(({ property, before, after }) => {
+  const shown = changes.slice(0, MAX_CHANGES).map(({ property, before, after }) => {
     const change = cards.ended.change(property, valueText(before, cards), valueText(after, cards));
-    return textLine('', change, LONGEST_REASON);
+    return textLine('', change, MAX_REASON);
   });
-  const rest = changes.length - MOST_CHANGES;
-  return rest > 0 ? [...shown, textLine('', cards.more(rest), LONGEST_NAME)] : shown;
+  const rest = changes.length - MAX_CHANGES;
+  return rest > 0 ? [...shown, textLine('', cards.more(rest), MAX_NAME)] : shown;
 }
 
 /** Who changed it; nothing at all while that is not known. */
 function editLines(edits: readonly ConfigurationEdit[] = [], { ended }: CardStrings): readonly Line[] {
   return edits
-    .slice(-MOST_EDITS)
-    .map(({ by, operation, at }) => eventLine(ended.changedBy(shortName({ name: by }), operation), LONGEST_WORDS, at));
+    .slice(-MAX_EDITS)
+    .map(({ by, operation, at }) => eventLine(ended.changedBy(shortName({ name: by }), operation), MAX_TEXT, at));
 }

@@ -4,13 +4,13 @@ import type { Incident } from '../../incident/model/incident.ts';
 import type { Strings } from '../locales/locale.ts';
 import { changeLines } from './approval-section.ts';
 import { eventLine, type Line, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
-import { LONGEST_REASON, LONGEST_WORDS, shortName } from './card-text.ts';
+import { MAX_REASON, MAX_TEXT, shortName } from './card-text.ts';
 
 /** The last break-glass act: who, why and when it happens, or what became of it; and the review it still needs. */
-export function breakGlassSections(incident: Incident, words: Strings): readonly Section[] {
+export function breakGlassSections(incident: Incident, strings: Strings): readonly Section[] {
   const act = actToReview(incident) ?? incident.breakGlassActs.at(-1);
   if (act === undefined) return [];
-  const lines = act.ending === null ? actLines(act, incident, words) : endingLines(act, act.ending, words);
+  const lines = act.ending === null ? actLines(act, incident, strings) : endingLines(act, act.ending, strings);
   return [{ title: '', lines }];
 }
 
@@ -20,14 +20,14 @@ function actLines(act: BreakGlassAct, incident: Incident, { breakGlass }: String
   const { review } = act;
   return [
     ...(due ? [warningLine(breakGlass.reviewDue(shortName(act.by)))] : []),
-    eventLine(breakGlass.by(shortName(act.by)), LONGEST_WORDS, act.startedAt),
-    textLine(breakGlass.reason, act.reason, LONGEST_REASON),
+    eventLine(breakGlass.by(shortName(act.by)), MAX_TEXT, act.startedAt),
+    textLine(breakGlass.reason, act.reason, MAX_REASON),
     ...(waiting ? [timeLine(breakGlass.actsAt, act.actsAt)] : []),
     ...(review === null
       ? []
       : [
-          eventLine(breakGlass.reviewed(shortName(review.by)), LONGEST_WORDS, review.at),
-          textLine(breakGlass.finding, review.comment, LONGEST_REASON),
+          eventLine(breakGlass.reviewed(shortName(review.by)), MAX_TEXT, review.at),
+          textLine(breakGlass.finding, review.comment, MAX_REASON),
         ]),
   ];
 }
@@ -35,17 +35,17 @@ function actLines(act: BreakGlassAct, incident: Incident, { breakGlass }: String
 function endingLines(
   act: BreakGlassAct,
   ending: NonNullable<BreakGlassAct['ending']>,
-  words: Strings,
+  strings: Strings,
 ): readonly Line[] {
-  const { breakGlass } = words;
-  const told = (text: string) => eventLine(text, LONGEST_WORDS, ending.at);
+  const { breakGlass } = strings;
+  const told = (text: string) => eventLine(text, MAX_TEXT, ending.at);
   switch (ending.kind) {
     case 'stopped':
       return [told(breakGlass.stopped(shortName(ending.by)))];
     case 'overtaken':
       return [told(breakGlass.overtaken)];
     case 'voided':
-      return voidLines(act, ending.cause, told, words);
+      return voidLines(act, ending.cause, told, strings);
   }
 }
 
@@ -62,7 +62,7 @@ function voidLines(
     case 'not_eligible':
       return [told(breakGlass.notEligible(shortName(act.by)))];
     case 'could_not_recheck':
-      return [told(breakGlass.couldNotRecheck), textLine('', cause.words, LONGEST_WORDS)];
+      return [told(breakGlass.couldNotRecheck), textLine('', cause.words, MAX_TEXT)];
     case 'audit_trail_broken':
       return [told(breakGlass.auditTrailBroken(cause.seq))];
   }

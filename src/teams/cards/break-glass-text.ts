@@ -2,9 +2,9 @@ import type { BreakGlassAct } from '../../incident/model/break-glass.ts';
 import type { Reply } from '../../incident/model/effects.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, strings } from '../locales/locale.ts';
-import { clip, LONGEST_REASON } from './card-text.ts';
+import { clip, MAX_REASON } from './card-text.ts';
 import { connectorName } from './incident-card.ts';
-import { escapeMarkup, type Mentioned, type Message, mention } from './mention.ts';
+import { type ChannelMessage, escapeMarkup, type Mentioned, mention } from './mention.ts';
 import { messageTime } from './message-time.ts';
 
 /** What the thread is told of break-glass, and who is asked to look, to stop it or to review it. */
@@ -13,7 +13,7 @@ export function breakGlassText(
   incident: Incident,
   locale: Locale,
   mentioned: readonly Mentioned[],
-): Message {
+): ChannelMessage {
   const { replies } = strings(locale).breakGlass;
   const { act } = reply;
   const name = escapeMarkup(connectorName(incident, locale));
@@ -32,7 +32,7 @@ export function breakGlassText(
 
 function startedText(act: BreakGlassAct, by: string, name: string, locale: Locale): string {
   const { breakGlass, sentences } = strings(locale);
-  const reason = sentences.replies.reason(escapeMarkup(clip(act.reason, LONGEST_REASON)));
+  const reason = sentences.replies.reason(escapeMarkup(clip(act.reason, MAX_REASON)));
   return `${breakGlass.replies.started(by, name, messageTime(act.actsAt, locale))}\n\n${reason}`;
 }
 

@@ -1,9 +1,9 @@
 import type { AdaptiveCard } from './card.ts';
 import { type Section, textLine } from './card-lines.ts';
-import { clip, LONGEST_NAME } from './card-text.ts';
+import { clip, MAX_NAME } from './card-text.ts';
 
 /** What Teams takes (docs: Format cards in Teams). */
-const MOST_BYTES = 28_000;
+const MAX_BYTES = 28_000;
 const LENGTHS: readonly number[] = [500, 240, 120, 60];
 
 type Draw = (sections: readonly Section[]) => AdaptiveCard;
@@ -13,29 +13,29 @@ export function shortenedToFit(sections: readonly Section[], draw: Draw): Adapti
   const versions = LENGTHS.map((longest) => () => draw(sections.map((section) => shortened(section, longest))));
   for (const version of versions) {
     const card = version();
-    if (bytesOf(card) <= MOST_BYTES) return card;
+    if (bytesOf(card) <= MAX_BYTES) return card;
   }
-  return draw(sections.slice(0, 1).map((section) => shortened(section, LONGEST_NAME)));
+  return draw(sections.slice(0, 1).map((section) => shortened(section, MAX_NAME)));
 }
 
 type List = {
   /** What is always shown, before the list. */
   readonly first: readonly Section[];
   readonly items: readonly Section[];
-  readonly most: number;
+  readonly max: number;
   readonly more: (count: number) => string;
 };
 
 /** The card with as many of a list's items as Teams takes, saying how many more there are. */
-export function listedToFit({ first, items, most, more }: List, draw: Draw): AdaptiveCard {
+export function listedToFit({ first, items, max: most, more }: List, draw: Draw): AdaptiveCard {
   let count = Math.min(items.length, most);
   for (;;) {
     const rest = items.length - count;
-    const last = rest === 0 ? [] : [{ title: '', lines: [textLine('', more(rest), LONGEST_NAME)] }];
+    const last = rest === 0 ? [] : [{ title: '', lines: [textLine('', more(rest), MAX_NAME)] }];
     const card = draw([...first, ...items.slice(0, count), ...last]);
     const bytes = bytesOf(card);
-    if (bytes <= MOST_BYTES || count === 0) return card;
-    count = Math.min(count - 1, Math.floor((count * MOST_BYTES) / bytes));
+    if (bytes <= MAX_BYTES || count === 0) return card;
+    count = Math.min(count - 1, Math.floor((count * MAX_BYTES) / bytes));
   }
 }
 

@@ -47,15 +47,15 @@ export function cardForm(incident: Incident, { locale, cloud = 'public', breakGl
   };
 }
 
-function reviewForm(words: Strings['breakGlass']): CardForm {
+function reviewForm(strings: Strings['breakGlass']): CardForm {
   return {
     hasForm: true,
     formTitle: '',
     toggles: [],
-    reasonLabel: words.reviewLabel,
-    reasonPlaceholder: words.reviewPlaceholder,
+    reasonLabel: strings.reviewLabel,
+    reasonPlaceholder: strings.reviewPlaceholder,
     reasonRequired: true,
-    reasonError: words.reviewError,
+    reasonError: strings.reviewError,
   };
 }
 

@@ -12,7 +12,7 @@ export type Line = {
 export type Section = { readonly title: string; readonly lines: readonly Line[] };
 
 /** As long as the command with the longest reason, every character of it a quote. */
-const LONGEST_CODE = 1_300;
+const MAX_CODE = 1_300;
 
 export function textLine(label: string, value: string, longest: number): Line {
   return { kind: 'text', label, value: literal(value, longest), when: '' };
@@ -28,7 +28,7 @@ export function warningLine(value: string): Line {
 }
 
 export function codeLine(value: string): Line {
-  return { kind: 'code', label: '', value: literal(value, LONGEST_CODE), when: '' };
+  return { kind: 'code', label: '', value: literal(value, MAX_CODE), when: '' };
 }
 
 export function timeLine(label: string, ms: number): Line {

@@ -1,10 +1,10 @@
 /** Limits of what a card shows of one thing; what is usual then stays far below the 28 KB that Teams takes. */
-export const LONGEST_NAME = 64;
-export const LONGEST_REASON = 500;
-export const LONGEST_WORDS = 400;
-const LONGEST_VALUE = 160;
-const LONGEST_ADDRESS = 1_000;
-const MOST_VALUES = 6;
+export const MAX_NAME = 64;
+export const MAX_REASON = 500;
+export const MAX_TEXT = 400;
+const MAX_VALUE = 160;
+const MAX_ADDRESS = 1_000;
+const MAX_VALUES = 6;
 
 /** Control characters, line separators, and marks that turn the direction of what follows and so disguise it. */
 const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
@@ -34,23 +34,23 @@ export function literal(text: string, longest: number): string {
 
 /** A person's name in a sentence on a card. */
 export function shortName({ name }: { readonly name: string }): string {
-  return clip(oneLine(name), LONGEST_NAME);
+  return clip(oneLine(name), MAX_NAME);
 }
 
 /** A configuration value as people read it. */
 export function valueText(
   value: unknown,
-  words: { yes: string; no: string; none: string; more: (count: number) => string },
+  strings: { yes: string; no: string; none: string; more: (count: number) => string },
 ): string {
-  if (value === true) return words.yes;
-  if (value === false) return words.no;
-  if (value === null || value === undefined || value === '') return words.none;
-  if (!Array.isArray(value)) return literal(String(value), LONGEST_VALUE);
-  if (value.length === 0) return words.none;
-  const shown = value.slice(0, MOST_VALUES).map((item) => literal(String(item), LONGEST_VALUE / 2));
-  return value.length <= MOST_VALUES
+  if (value === true) return strings.yes;
+  if (value === false) return strings.no;
+  if (value === null || value === undefined || value === '') return strings.none;
+  if (!Array.isArray(value)) return literal(String(value), MAX_VALUE);
+  if (value.length === 0) return strings.none;
+  const shown = value.slice(0, MAX_VALUES).map((item) => literal(String(item), MAX_VALUE / 2));
+  return value.length <= MAX_VALUES
     ? shown.join(', ')
-    : `${shown.join(', ')} ${words.more(value.length - MOST_VALUES)}`;
+    : `${shown.join(', ')} ${strings.more(value.length - MAX_VALUES)}`;
 }
 
 /** A time in the reader's own zone and language, as Teams draws it (Adaptive Cards: DATE and TIME). */
@@ -61,7 +61,7 @@ export function cardTime(ms: number): string {
 
 /** A Markdown link; null when the address is not one of the web, or longer than any that Microsoft gives. */
 export function markdownLink(text: string, address: string | null): string | null {
-  if (address === null || address.length > LONGEST_ADDRESS || !URL.canParse(address)) return null;
+  if (address === null || address.length > MAX_ADDRESS || !URL.canParse(address)) return null;
   const { protocol, href } = new URL(address);
   if (protocol !== 'https:') return null;
   return `[${text}](${href.replaceAll('(', '%28').replaceAll(')', '%29')})`;

@@ -2,22 +2,22 @@ import type { Approval } from '../../incident/model/approval.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { brokenAt } from '../../incident/model/trail.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
-import { answerCard, plain } from './answer-card.ts';
-import type { ConnectorStatus, ConnectorsStatus } from './answers.ts';
 import { approvalSections } from './approval-section.ts';
 import type { AdaptiveCard } from './card.ts';
 import { listedToFit, shortenedToFit } from './card-fit.ts';
 import { type Line, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
-import { clip, LONGEST_NAME, LONGEST_WORDS, literal, shortName } from './card-text.ts';
+import { clip, literal, MAX_NAME, MAX_TEXT, shortName } from './card-text.ts';
+import { chatCard, plain } from './chat-card.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
 import { messageTime } from './message-time.ts';
 import { signalsSection } from './signals-section.ts';
+import type { ConnectorStatus, ConnectorsStatus } from './view-models.ts';
 
 /** More than anybody reads on a phone; fewer where they do not fit. */
-const MOST_CONNECTORS = 40;
-const MOST_PAST = 20;
-const LONGEST_PAST_REASON = 200;
-const MOST_PAST_REMARKS = 2;
+const MAX_CONNECTORS = 40;
+const MAX_PAST = 20;
+const MAX_PAST_REASON = 200;
+const MAX_PAST_REMARKS = 2;
 
 /** Every inbound connector, restricted ones first, with who has acted and how old the reading is. */
 export function renderConnectors(status: ConnectorsStatus, locale: Locale): AdaptiveCard {
@@ -27,20 +27,20 @@ export function renderConnectors(status: ConnectorsStatus, locale: Locale): Adap
   const list = {
     first: [overview(status, words, locale), signalsSection(status.watch.signals ?? [], words.chat)],
     items,
-    most: MOST_CONNECTORS,
+    max: MAX_CONNECTORS,
     more: moreConnectors,
   };
-  return listedToFit(list, (sections) => answerCard(statusTitle, sections, locale));
+  return listedToFit(list, (sections) => chatCard(statusTitle, sections, locale));
 }
 
 /** One connector in full, with its open incident or else the one that ended last. */
 export function renderConnector(connector: ConnectorStatus, status: ConnectorsStatus, locale: Locale): AdaptiveCard {
   const words = strings(locale);
   const { incident, type } = connector;
-  const kind = type === null ? [] : [textLine(words.cards.facts.type, type, LONGEST_NAME)];
+  const kind = type === null ? [] : [textLine(words.cards.facts.type, type, MAX_NAME)];
   const head = { title: '', lines: [stateLine(connector, status, words), ...kind] };
   const sections = [age(status, words, locale), head, ...(incident === null ? [] : incidentSections(incident, words))];
-  return shortenedToFit(sections, (fitting) => answerCard(words.chat.statusTitle, fitting, locale));
+  return shortenedToFit(sections, (fitting) => chatCard(words.chat.statusTitle, fitting, locale));
 }
 
 /** Past and open incidents, newest first: what happened, who agreed or did not, when and why. `near` are names that may have been meant when there are none. */
@@ -52,18 +52,18 @@ export function renderHistory(
 ): AdaptiveCard {
   const words = strings(locale);
   const { chat } = words;
-  const none = name === null ? chat.noHistory : chat.noHistoryOf(literal(name, LONGEST_NAME));
-  const meant = near.length === 0 ? [] : [chat.didYouMean(near.map((it) => literal(it, LONGEST_NAME)).join(', '))];
+  const none = name === null ? chat.noHistory : chat.noHistoryOf(literal(name, MAX_NAME));
+  const meant = near.length === 0 ? [] : [chat.didYouMean(near.map((it) => literal(it, MAX_NAME)).join(', '))];
   const first = incidents.length === 0 ? [{ title: '', lines: [none, ...meant].map(plain) }] : [];
   const items = incidents.map((it) => past(it, words));
   const more = name === null ? chat.moreIncidents : chat.moreIncidentsOf;
-  const list = { first, items, most: MOST_PAST, more };
-  return listedToFit(list, (sections) => answerCard(chat.historyTitle, sections, locale));
+  const list = { first, items, max: MAX_PAST, more };
+  return listedToFit(list, (sections) => chatCard(chat.historyTitle, sections, locale));
 }
 
-function incidentSections(incident: Incident, words: Strings): readonly Section[] {
-  const { cards, chat } = words;
-  if (incident.endedAt !== null) return [{ ...past(incident, words), title: chat.lastIncident }];
+function incidentSections(incident: Incident, strings: Strings): readonly Section[] {
+  const { cards, chat } = strings;
+  if (incident.endedAt !== null) return [{ ...past(incident, strings), title: chat.lastIncident }];
   return [
     connectorSection(incident, cards),
     ...approvalSections(incident, cards),
@@ -72,8 +72,8 @@ function incidentSections(incident: Incident, words: Strings): readonly Section[
   ];
 }
 
-function overview(status: ConnectorsStatus, words: Strings, locale: Locale): Section {
-  const { chat } = words;
+function overview(status: ConnectorsStatus, strings: Strings, locale: Locale): Section {
+  const { chat } = strings;
   const restricted = status.connectors.filter((connector) => connector.restricted).length;
   const counted = restricted === 0 ? chat.allClear : chat.restrictedCount(restricted);
   const known = status.connectors.length === 0 ? chat.noConnectors : counted;
@@ -82,7 +82,7 @@ function overview(status: ConnectorsStatus, words: Strings, locale: Locale): Sec
   const summary = status.readAt === null && restricted === 0 ? [] : [plain(known)];
   return {
     title: '',
-    lines: [...summary, ...alerted, ...age(status, words, locale).lines, plain(watchText(status, words))],
+    lines: [...summary, ...alerted, ...age(status, strings, locale).lines, plain(watchText(status, strings))],
   };
 }
 
@@ -91,27 +91,30 @@ function watchText({ watch }: ConnectorsStatus, { chat }: Strings): string {
 }
 
 /** How old the reading is, and what is wrong with the latest one. */
-function age({ readAt, problem, channelProblem, watch }: ConnectorsStatus, words: Strings, locale: Locale): Section {
-  const { chat, outage, trail } = words;
+function age(
+  { readAt, incompleteReason: problem, channelFailure: channelProblem, watch }: ConnectorsStatus,
+  strings: Strings,
+  locale: Locale,
+): Section {
+  const { chat, outage, trail } = strings;
   const { broken = null } = watch;
   const untrue =
     broken === null ? [] : [warningLine(trail.status(brokenAt(broken), messageTime(broken.foundAt, locale)))];
-  const silent = (watch.silent ?? []).map(({ service, since }) =>
-    warningLine(outage.silent(service, messageTime(since, locale))),
+  const silent = (watch.unreachable ?? []).map(({ service, since }) =>
+    warningLine(outage.unreachable(service, messageTime(since, locale))),
   );
   const read = readAt === null ? plain(chat.noReading) : timeLine(chat.readAt, readAt);
-  const incomplete = problem === null ? [] : [warningLine(chat.problem(literal(problem, LONGEST_WORDS)))];
-  const unheard =
-    channelProblem === null ? [] : [warningLine(chat.channelProblem(literal(channelProblem, LONGEST_WORDS)))];
+  const incomplete = problem === null ? [] : [warningLine(chat.problem(literal(problem, MAX_TEXT)))];
+  const unheard = channelProblem === null ? [] : [warningLine(chat.channelProblem(literal(channelProblem, MAX_TEXT)))];
   return { title: '', lines: [...untrue, read, ...silent, ...incomplete, ...unheard] };
 }
 
-function statusSection(connector: ConnectorStatus, status: ConnectorsStatus, words: Strings): Section {
+function statusSection(connector: ConnectorStatus, status: ConnectorsStatus, strings: Strings): Section {
   const open = openIncident(connector);
-  const line = stateLine(connector, status, words);
+  const line = stateLine(connector, status, strings);
   if (open === null) return { title: '', lines: [line] };
-  const since = timeLine(words.cards.facts.since, open.connector?.restrictedSince ?? open.openedAt);
-  return { title: '', lines: [line, since, ...people(open, words)] };
+  const since = timeLine(strings.cards.facts.since, open.connector?.restrictedSince ?? open.openedAt);
+  return { title: '', lines: [line, since, ...people(open, strings)] };
 }
 
 function openIncident({ incident }: ConnectorStatus): Incident | null {
@@ -120,7 +123,7 @@ function openIncident({ incident }: ConnectorStatus): Incident | null {
 
 function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStatus, { chat, sentences }: Strings): Line {
   const { restricted } = connector;
-  const name = connector.name === null ? connector.id : literal(connector.name, LONGEST_NAME);
+  const name = connector.name === null ? connector.id : literal(connector.name, MAX_NAME);
   const open = openIncident(connector);
   const off = connector.enabled === false ? ` (${chat.disabled})` : '';
   const unlisted = readAt === null ? chat.notKnown : chat.notRestricted;
@@ -134,24 +137,23 @@ function counts({ ending }: Approval): boolean {
 
 function people({ approval, remarks }: Incident, { cards, chat }: Strings): readonly Line[] {
   const remark = remarks.at(-1);
-  const acted =
-    remark === undefined ? [] : [textLine('', cards.remarks[remark.kind](shortName(remark.by)), LONGEST_WORDS)];
+  const acted = remark === undefined ? [] : [textLine('', cards.remarks[remark.kind](shortName(remark.by)), MAX_TEXT)];
   if (approval === null || !counts(approval)) return acted;
   const { approver, confirmer } = approval;
   const by = shortName(approver);
   const agreed = confirmer === null ? chat.approvalOf(by) : chat.approvedBy(by, shortName(confirmer));
-  return [textLine('', agreed, LONGEST_WORDS), ...acted];
+  return [textLine('', agreed, MAX_TEXT), ...acted];
 }
 
-function past(incident: Incident, words: Strings): Section {
-  const { cards, chat, sentences } = words;
+function past(incident: Incident, strings: Strings): Section {
+  const { cards, chat, sentences } = strings;
   const name = incident.connector?.name ?? incident.connector?.id ?? cards.unknownConnector;
   const { ending, endedAt, remarks } = incident;
-  const said = remarkSection({ ...incident, remarks: remarks.slice(-MOST_PAST_REMARKS) }, cards).lines;
+  const said = remarkSection({ ...incident, remarks: remarks.slice(-MAX_PAST_REMARKS) }, cards).lines;
   return {
     title: '',
     lines: [
-      { ...plain(sentences.states[incident.state]), label: literal(name, LONGEST_NAME) },
+      { ...plain(sentences.states[incident.state]), label: literal(name, MAX_NAME) },
       timeLine(cards.facts.since, incident.connector?.restrictedSince ?? incident.openedAt),
       ...(endedAt === null ? [] : [timeLine(cards.facts.ended, endedAt)]),
       ...(ending === null ? [] : [plain(chat.endings[ending])]),
@@ -165,5 +167,5 @@ function past(incident: Incident, words: Strings): Section {
 function shortReason(incident: Incident): Incident {
   const { approval } = incident;
   if (approval === null) return incident;
-  return { ...incident, approval: { ...approval, reason: clip(approval.reason, LONGEST_PAST_REASON) } };
+  return { ...incident, approval: { ...approval, reason: clip(approval.reason, MAX_PAST_REASON) } };
 }

@@ -7,17 +7,17 @@ import { escapeMarkup } from './mention.ts';
 import { durationText, messageTime } from './message-time.ts';
 
 /** Longer than any address or domain that people use. */
-const LONGEST_VALUE = 100;
+const MAX_VALUE = 100;
 
 /** A statement as a sentence for a TextRun on a card: whatever comes from outside stands there literally. */
 export function statementOnCard(statement: Statement, locale: Locale): string {
-  return sentence(statement, locale, { text: (value) => literal(value, LONGEST_VALUE), time: cardTime });
+  return sentence(statement, locale, { text: (value) => literal(value, MAX_VALUE), time: cardTime });
 }
 
 /** A statement as a sentence for a message in a thread, which has markup and draws no times. */
 export function statementInMessage(statement: Statement, locale: Locale): string {
   const time = (ms: number) => messageTime(ms, locale);
-  return sentence(statement, locale, { text: (value) => escapeMarkup(literal(value, LONGEST_VALUE)), time });
+  return sentence(statement, locale, { text: (value) => escapeMarkup(literal(value, MAX_VALUE)), time });
 }
 
 type Place = Pick<SentenceFormat, 'time'> & {

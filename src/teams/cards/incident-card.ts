@@ -8,7 +8,7 @@ import { type CardActions, cardActions } from './card-actions.ts';
 import { shortenedToFit } from './card-fit.ts';
 import { type CardForm, cardForm } from './card-form.ts';
 import { type Section, warningLine } from './card-lines.ts';
-import { LONGEST_NAME, literal } from './card-text.ts';
+import { literal, MAX_NAME } from './card-text.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
 import { findingsSection } from './findings-section.ts';
 import { outcomeSections } from './outcome-section.ts';
@@ -72,7 +72,7 @@ export function incidentMarker(incidentId: string): string {
 export function connectorName({ connector }: Incident, locale: Locale): string {
   const { cards } = strings(locale);
   if (connector === null) return cards.unknownConnector;
-  return connector.name === null ? `${cards.unnamedConnector} ${connector.id}` : literal(connector.name, LONGEST_NAME);
+  return connector.name === null ? `${cards.unnamedConnector} ${connector.id}` : literal(connector.name, MAX_NAME);
 }
 
 /** One line for notifications and for clients that cannot show a card. */
@@ -82,20 +82,20 @@ export function summaryOf(incident: Incident, view: View): string {
 }
 
 /** What is said of the modes in which Exchange is not asked by this service; null in the others. */
-function modeWords({ locale, unblockMode }: View): Strings['cards']['modes']['manual'] | null {
+function modeText({ locale, unblockMode }: View): Strings['cards']['modes']['manual'] | null {
   const { modes } = strings(locale).cards;
   return unblockMode === 'manual' || unblockMode === 'dry-run' ? modes[unblockMode] : null;
 }
 
 function headlineOf({ state }: Incident, view: View): string {
-  const words = state === 'verifying' || state === 'break_glass_verifying' ? modeWords(view) : null;
+  const words = state === 'verifying' || state === 'break_glass_verifying' ? modeText(view) : null;
   return words?.headline ?? strings(view.locale).cards.headlines[state];
 }
 
 function meaningOf({ state, ending }: Incident, view: View): string {
   const { meaning, endings } = strings(view.locale).cards;
   if (state === 'unblocked' || state === 'closed') return ending === null ? '' : endings[ending];
-  const words = modeWords(view);
+  const words = modeText(view);
   return words !== null && isCarriedOut(state) ? words[state] : meaning[state];
 }
 
@@ -109,7 +109,7 @@ function isCarriedOut(state: IncidentState): state is CarriedOut {
 
 /** What holds in this mode whatever the state, while there is something to press. */
 function noticeSection({ endedAt }: Incident, view: View): Section {
-  const notice = modeWords(view)?.notice ?? '';
+  const notice = modeText(view)?.notice ?? '';
   return { title: '', lines: notice === '' || endedAt !== null ? [] : [warningLine(notice)] };
 }
 

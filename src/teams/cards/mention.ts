@@ -1,8 +1,8 @@
-import { clip, LONGEST_NAME, oneLine } from './card-text.ts';
+import { clip, MAX_NAME, oneLine } from './card-text.ts';
 
 export type Mentioned = { readonly id: string; readonly name: string };
 
-export type Message = { readonly text: string; readonly entities: readonly object[] };
+export type ChannelMessage = { readonly text: string; readonly entities: readonly object[] };
 
 /** Where Teams takes a text for an address: after a scheme, after `www` and in the name of a host. */
 const IN_ADDRESSES = /:(?=\/\/)|\bwww(?=\.)|(?<=[\p{L}\p{N}_-])\.(?=\p{L})/giu;
@@ -22,7 +22,7 @@ export function escapeMarkup(text: string): string {
 /** A mention as Teams wants it: the same text in the message and in its entity (Teams: mentions in bot messages). */
 export function mention({ id, name }: Mentioned): { readonly text: string; readonly entity: object } {
   const letters = name.replaceAll(/[<>&*_`~[\]()\\]/gu, ' ').replaceAll('://', ' ');
-  const plain = clip(oneLine(letters), LONGEST_NAME);
+  const plain = clip(oneLine(letters), MAX_NAME);
   const text = `<at>${plain}</at>`;
   return { text, entity: { type: 'mention', text, mentioned: { id, name: plain } } };
 }

@@ -2,7 +2,7 @@ import type { Incident } from '../../incident/model/incident.ts';
 import { strings } from '../locales/locale.ts';
 import type { Cloud } from '../transport/cloud.ts';
 import { codeLine, type Line, linkLine, type Section, textLine, timeLine } from './card-lines.ts';
-import { LONGEST_WORDS } from './card-text.ts';
+import { MAX_TEXT } from './card-text.ts';
 import { restrictedEntities, unblockCommand } from './links.ts';
 import { unblockReason } from './records.ts';
 import type { View } from './view.ts';
@@ -29,7 +29,7 @@ function progressLines(incident: Incident, { locale, unblockMode, cloud = 'publi
     const until = verifyBy === null ? [] : [timeLine(cards.modes.manual.until, verifyBy)];
     return [...byHand(incident, cards.portal, cloud), ...until];
   }
-  return [textLine('', call.outcome === 'unknown' ? cards.call.unknown : cards.call.accepted, LONGEST_WORDS)];
+  return [textLine('', call.outcome === 'unknown' ? cards.call.unknown : cards.call.accepted, MAX_TEXT)];
 }
 
 function failureLines(incident: Incident, { locale, cloud = 'public' }: View): readonly Line[] {
@@ -37,8 +37,8 @@ function failureLines(incident: Incident, { locale, cloud = 'public' }: View): r
   const failed = incident.unblockCall;
   const refused = failed?.outcome === 'refused';
   return [
-    refused ? textLine(call.refused, failed.words ?? '', LONGEST_WORDS) : textLine('', call.notLifted, LONGEST_WORDS),
-    textLine('', call.next, LONGEST_WORDS),
+    refused ? textLine(call.refused, failed.words ?? '', MAX_TEXT) : textLine('', call.notLifted, MAX_TEXT),
+    textLine('', call.next, MAX_TEXT),
     ...byHand(incident, portal, cloud),
   ];
 }

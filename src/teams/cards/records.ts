@@ -2,10 +2,10 @@ import type { Person } from '../../incident/model/approval.ts';
 import { askedAct, currentAct } from '../../incident/model/break-glass.ts';
 import { commentSignature } from '../../incident/model/comment-signature.ts';
 import type { Incident } from '../../incident/model/incident.ts';
-import { clip, LONGEST_NAME, oneLine } from './card-text.ts';
+import { clip, MAX_NAME, oneLine } from './card-text.ts';
 
-const LONGEST_REASON = 500;
-const LONGEST_COMMENT = 1_000;
+const MAX_REASON = 500;
+const MAX_COMMENT = 1_000;
 
 /**
  * What Exchange keeps as the `-Reason`: both people by name and object id, and the approver's reason, on one line; of
@@ -15,22 +15,21 @@ const LONGEST_COMMENT = 1_000;
 export function unblockReason(incident: Incident): string {
   const { approval } = incident;
   const act = currentAct(incident) ?? askedAct(incident);
-  if (act !== null)
-    return clip(`BREAK GLASS by ${named(act.by)}, alone. Reason: ${oneLine(act.reason)}`, LONGEST_REASON);
+  if (act !== null) return clip(`BREAK GLASS by ${named(act.by)}, alone. Reason: ${oneLine(act.reason)}`, MAX_REASON);
   if (approval === null) return '';
   const confirmer = approval.confirmer === null ? '' : ` Confirmed by ${named(approval.confirmer)}.`;
   const people = `Approved by ${named(approval.approver)}.${confirmer}`;
-  return clip(`${people} Reason: ${oneLine(approval.reason)}`, LONGEST_REASON);
+  return clip(`${people} Reason: ${oneLine(approval.reason)}`, MAX_REASON);
 }
 
 /** What the Defender alert is told of how its incident ended, and the head of the audit trail, which it then keeps. */
 export function alertComment(incident: Incident, anchor?: string): string {
   const name = incident.connector?.name ?? incident.connector?.id ?? '';
-  const words = endingWords(incident, clip(oneLine(name), LONGEST_NAME));
-  return clip(`${words} ${commentSignature(incident.id, anchor)}`, LONGEST_COMMENT);
+  const strings = endingText(incident, clip(oneLine(name), MAX_NAME));
+  return clip(`${strings} ${commentSignature(incident.id, anchor)}`, MAX_COMMENT);
 }
 
-function endingWords(incident: Incident, name: string): string {
+function endingText(incident: Incident, name: string): string {
   switch (incident.ending) {
     case 'two_admins':
     case 'break_glass':
@@ -47,5 +46,5 @@ function endingWords(incident: Incident, name: string): string {
 }
 
 function named({ name, objectId }: Person): string {
-  return `${clip(oneLine(name), LONGEST_NAME)} (${objectId})`;
+  return `${clip(oneLine(name), MAX_NAME)} (${objectId})`;
 }

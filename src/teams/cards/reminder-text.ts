@@ -1,8 +1,8 @@
 import type { Incident } from '../../incident/model/incident.ts';
-import { type DueReminder, MOST_REMINDERS } from '../../incident/model/reminder.ts';
+import { type DueReminder, MAX_REMINDERS } from '../../incident/model/reminder.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { connectorName } from './incident-card.ts';
-import { escapeMarkup, type Mentioned, type Message, mention } from './mention.ts';
+import { type ChannelMessage, escapeMarkup, type Mentioned, mention } from './mention.ts';
 import { messageTime } from './message-time.ts';
 
 /**
@@ -15,12 +15,12 @@ export function reminderText(
   locale: Locale,
   asked: readonly Mentioned[] | null,
   next: number | null,
-): Message {
+): ChannelMessage {
   const { reminders } = strings(locale).sentences;
   const mentions = (asked ?? []).map(mention);
   const names = mentions.map(({ text }) => text).join(', ');
   const who = mentions.length > 0 ? [reminders.asked[kind](names)] : asked === null ? [] : [reminders.nobody];
-  const isLast = incident.reminders.length >= MOST_REMINDERS;
+  const isLast = incident.reminders.length >= MAX_REMINDERS;
   const last = isLast ? [reminders.last] : [];
   const after = next === null ? last : [reminders.next(messageTime(next, locale))];
   const lines = [waiting(ask, incident, locale), ...who, ...after];

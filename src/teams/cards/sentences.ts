@@ -4,12 +4,12 @@ import type { Reply } from '../../incident/model/effects.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
-import type { ClickOutcome } from './answers.ts';
 import { breakGlassText } from './break-glass-text.ts';
-import { clip, LONGEST_REASON, LONGEST_WORDS, oneLine, valueText } from './card-text.ts';
+import { clip, MAX_REASON, MAX_TEXT, oneLine, valueText } from './card-text.ts';
 import { connectorName } from './incident-card.ts';
-import { escapeMarkup, type Mentioned, type Message, mention, unlinked } from './mention.ts';
+import { type ChannelMessage, escapeMarkup, type Mentioned, mention, unlinked } from './mention.ts';
 import { messageTime } from './message-time.ts';
+import type { ClickOutcome } from './view-models.ts';
 
 /** One sentence that tells the person who clicked what is so, and what they can do. */
 export function answerText(outcome: ClickOutcome, locale: Locale): string {
@@ -38,7 +38,12 @@ export function refusalText(refusal: Refusal, { refusals, states }: Strings['sen
 }
 
 /** A short message for the thread of an incident's card; whoever can act is mentioned, because an edited card notifies nobody. */
-export function replyText(reply: Reply, incident: Incident, locale: Locale, mentioned: readonly Mentioned[]): Message {
+export function replyText(
+  reply: Reply,
+  incident: Incident,
+  locale: Locale,
+  mentioned: readonly Mentioned[],
+): ChannelMessage {
   const { replies } = strings(locale).sentences;
   const name = escapeMarkup(connectorName(incident, locale));
   if ('act' in reply) return breakGlassText(reply, incident, locale, mentioned);
@@ -49,7 +54,7 @@ export function replyText(reply: Reply, incident: Incident, locale: Locale, ment
     mentions.length === 0 ? replies.nobodyHere : replies.canConfirm(mentions.map(({ text }) => text).join(', '));
   const lines = [
     replies.approvalWaiting(escapeMarkup(approver.name), name, messageTime(expiresAt, locale)),
-    replies.reason(escapeMarkup(clip(reason, LONGEST_REASON))),
+    replies.reason(escapeMarkup(clip(reason, MAX_REASON))),
     who,
   ];
   return { text: lines.join('\n\n'), entities: mentions.map(({ entity }) => entity) };
@@ -70,7 +75,7 @@ function plainReply(
     case 'unblock_failed':
       return reply.words === null
         ? replies.notLifted(name)
-        : replies.unblockRefused(name, escapeMarkup(clip(reply.words, LONGEST_WORDS)));
+        : replies.unblockRefused(name, escapeMarkup(clip(reply.words, MAX_TEXT)));
     case 'unblocked': {
       if (reply.by === 'elsewhere') return replies.unblockedElsewhere(name);
       if (reply.by === 'earlier_call') return replies.unblockedLate(name);

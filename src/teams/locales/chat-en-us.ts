@@ -17,8 +17,8 @@ export const chatEnUs = {
   statusTitle: 'Inbound connectors',
   noReading: 'Exchange has not been read completely yet. Try again in a minute.',
   readAt: 'As Exchange listed them at',
-  problem: (why: string) => `The latest reading was not complete: ${why}`,
-  channelProblem: (why: string) => `Cards cannot be posted to the admin channel: ${why}`,
+  problem: (reason: string) => `The latest reading was not complete: ${reason}`,
+  channelProblem: (reason: string) => `Cards cannot be posted to the admin channel: ${reason}`,
   watch: {
     off: (seconds: number) => `Exchange and Defender are read every ${seconds} s.`,
     active: (seconds: number) =>
@@ -41,7 +41,7 @@ export const chatEnUs = {
       refused: 'not available here',
       off: 'not used',
     },
-    because: (state: string, why: string) => `${state}: ${why}`,
+    because: (state: string, reason: string) => `${state}: ${reason}`,
     lastAt: 'last heard',
   },
   noConnectors: 'This tenant has no inbound connectors.',

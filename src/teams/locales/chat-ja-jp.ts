@@ -4,8 +4,8 @@ export const chatJaJp: typeof chatEnUs = {
   statusTitle: '受信コネクタ',
   noReading: 'Exchange をまだ完全に読み取れていません。1 分ほど後にもう一度お試しください。',
   readAt: 'Exchange の読み取り日時',
-  problem: (why) => `最新の読み取りは不完全でした: ${why}`,
-  channelProblem: (why) => `管理者チャネルにカードを投稿できません: ${why}`,
+  problem: (reason) => `最新の読み取りは不完全でした: ${reason}`,
+  channelProblem: (reason) => `管理者チャネルにカードを投稿できません: ${reason}`,
   watch: {
     off: (seconds) => `Exchange と Defender を ${seconds} 秒ごとに確認しています。`,
     active: (seconds) =>
@@ -29,7 +29,7 @@ export const chatJaJp: typeof chatEnUs = {
       refused: 'ここでは利用できません',
       off: '使用していません',
     },
-    because: (state, why) => `${state}: ${why}`,
+    because: (state, reason) => `${state}: ${reason}`,
     lastAt: '最終受信',
   },
   noConnectors: 'このテナントに受信コネクタはありません。',

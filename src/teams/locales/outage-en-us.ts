@@ -16,7 +16,7 @@ const unseen: { readonly [source in Source]: string } = {
 
 /** What people are told of services that do not answer. */
 export const outageEnUs = {
-  silent: (service: UpstreamService, since: string) => `${services[service]} has not answered since ${since}.`,
+  unreachable: (service: UpstreamService, since: string) => `${services[service]} has not answered since ${since}.`,
   away: (source: Source, since: string) => `${services[source]} has not answered since ${since}: ${unseen[source]}`,
   notWhole: (source: Source, since: string) =>
     `${services[source]} has given no complete answer since ${since}: ${unseen[source]} "status connectors" says why.`,

@@ -16,7 +16,7 @@ const unseen: { readonly [source in Source]: string } = {
 };
 
 export const outageJaJp: typeof outageEnUs = {
-  silent: (service, since) => `${services[service]} は ${since} から応答していません。`,
+  unreachable: (service, since) => `${services[service]} は ${since} から応答していません。`,
   away: (source, since) => `${services[source]} が ${since} から応答していません。${unseen[source]}`,
   notWhole: (source, since) =>
     `${services[source]} から ${since} 以降、完全な応答を得られていません。${unseen[source]}理由は「コネクタの状態」で確認できます。`,

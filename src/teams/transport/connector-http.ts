@@ -1,12 +1,12 @@
 import type { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import { type Breaker, through } from '../../microsoft/http/breaker.ts';
-import { type Answer, type Call, malformed, refusal } from '../../microsoft/http/failures.ts';
+import { type Call, malformed, refusal, type UpstreamResponse } from '../../microsoft/http/failures.ts';
 import { reported } from '../../microsoft/http/pipeline.ts';
 import { boundedBy, type Fetch, send } from '../../microsoft/http/send.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import { isAtOrigin } from './channel-token.ts';
-import { wordsOfTeams } from './error-words.ts';
+import { teamsErrorMessage } from './error-message.ts';
 
 type ConnectorOptions = NonNullable<ConstructorParameters<typeof TeamsAdapter>[3]>;
 type HttpClient = NonNullable<ConnectorOptions['httpClient']>;
@@ -31,12 +31,12 @@ type Options = {
 export function createConnectorHttp(options: Options): HttpClient {
   const { fetch, timeoutMs, clock, breaker, urgent, teamsOrigins } = options;
 
-  async function attempt(call: Call, request: Sent): Promise<Answer> {
+  async function attempt(call: Call, request: Sent): Promise<UpstreamResponse> {
     const signal = boundedBy(timeoutMs);
     return through(breaker, call, { urgent, signal }, async () => {
       const answer = await send(fetch, call, outgoing(request), signal);
       if (answer.status >= 200 && answer.status < 300) return readable(call, answer);
-      throw refusal(call, answer, wordsOfTeams(answer), clock());
+      throw refusal(call, answer, teamsErrorMessage(answer), clock());
     });
   }
 
@@ -60,7 +60,7 @@ function outgoing({ url, method, headers, body }: Sent) {
 }
 
 /** What botbuilder throws for an answer it cannot read has all of it in its message. */
-function readable(call: Call, answer: Answer): Answer {
+function readable(call: Call, answer: UpstreamResponse): UpstreamResponse {
   if (answer.text === '') return answer;
   try {
     JSON.parse(answer.text);
@@ -72,7 +72,7 @@ function readable(call: Call, answer: Answer): Answer {
 
 function outsideTeams({ service, operation }: Call): UpstreamError {
   const words = 'the address is not one of Teams in this cloud, the only place our token may go';
-  return new UpstreamError({ service, operation, failure: 'rejected', words, effect: 'none' });
+  return new UpstreamError({ service, operation, failure: 'rejected', message: words, effect: 'none' });
 }
 
 /** The call without the ids in it, which are long and say little. */

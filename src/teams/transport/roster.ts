@@ -7,7 +7,7 @@ export type TeamMember = { readonly id: string; readonly objectId: string | null
 
 const PAGE = 500;
 /** A team has at most 25,000 members (Limits and specifications for Microsoft Teams). */
-const MOST_PAGES = 50;
+const MAX_PAGES = 50;
 const CALL = { service: 'teams', operation: 'GET /v3/conversations/{id}/pagedmembers', repeatable: true } as const;
 
 const pageSchema = z.object({
@@ -22,7 +22,7 @@ export async function readRoster(
 ): Promise<readonly TeamMember[]> {
   const roster: TeamMember[] = [];
   let continuationToken = '';
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const answer = pageSchema.safeParse(await readPage(conversations, channelId, continuationToken));
     if (!answer.success) throw malformed(CALL, { status: 200 }, 'the page of members makes no sense');
     const { members, continuationToken: next = '' } = answer.data;

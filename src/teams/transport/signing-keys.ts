@@ -34,7 +34,7 @@ const BETWEEN_READS_MS = 30_000;
 const BETWEEN_FIRST_READS_MS = 1_000;
 const TIMEOUT_MS = 2_000;
 /** 2,048 bits in base64url. */
-const SHORTEST_MODULUS = 342;
+const MIN_MODULUS = 342;
 
 /** The one algorithm that the Bot Framework's OpenID metadata names. */
 export const SIGNING_ALGORITHM = 'RS256';
@@ -43,7 +43,7 @@ const metadataSchema = z.object({ jwks_uri: z.url({ protocol: /^https?$/ }) });
 const rsaKeySchema = z.looseObject({
   kty: z.literal('RSA'),
   kid: z.string().min(1),
-  n: z.base64url().min(SHORTEST_MODULUS),
+  n: z.base64url().min(MIN_MODULUS),
   e: z.base64url(),
   endorsements: z.array(z.string()).default([]),
 });

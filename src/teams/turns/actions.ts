@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
-import { clip, LONGEST_REASON } from '../cards/card-text.ts';
+import { clip, MAX_REASON } from '../cards/card-text.ts';
 import { wireId } from '../transport/incoming.ts';
 
 /** What the pressed card says of itself. */
@@ -47,7 +47,7 @@ const id = wireId.min(1).max(100);
 const text = z
   .string()
   .nullish()
-  .transform((value) => clip((value ?? '').toWellFormed().replaceAll(UNTYPED, ' ').trim(), LONGEST_REASON));
+  .transform((value) => clip((value ?? '').toWellFormed().replaceAll(UNTYPED, ' ').trim(), MAX_REASON));
 const tick = z.union([z.literal('true'), z.literal(true)]);
 
 /** Cards say it as text; whatever else stands there, no card of ours has said it. */

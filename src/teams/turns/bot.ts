@@ -2,7 +2,7 @@ import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Log } from '../../shared/log.ts';
 import type { Place } from '../../storage/conversations.ts';
-import { renderWelcome } from '../cards/answer-card.ts';
+import { renderWelcome } from '../cards/chat-card.ts';
 import { type Locale, localeOf } from '../locales/locale.ts';
 import type { BotAdapter } from '../transport/adapter.ts';
 import { type Incoming, isMentioned, placeOf, readIncoming, scopeOf, senderOf } from '../transport/incoming.ts';
@@ -26,7 +26,7 @@ type Dependencies = {
   /** True for the one who may welcome this place. */
   readonly claimWelcome: (place: Place) => Promise<boolean>;
   /** Sends to a thread when Teams lets one. */
-  readonly inThread: (threadId: string, send: () => Promise<unknown>) => Promise<void>;
+  readonly replyInThread: (threadId: string, send: () => Promise<unknown>) => Promise<void>;
   readonly log: Log;
 };
 
@@ -76,7 +76,7 @@ async function answerClick({ answerInvoke, locale }: Dependencies, context: Turn
 }
 
 async function answerQuestion(deps: Dependencies, context: TurnContext): Promise<void> {
-  const { answerCommand, tenantId, locale, inThread } = deps;
+  const { answerCommand, tenantId, locale, replyInThread: inThread } = deps;
   const incoming = incomingOf(context);
   const command = parseCommand(incoming.text ?? '');
   if (isAmongPeople(incoming, command)) return;
@@ -98,7 +98,7 @@ function isAmongPeople(incoming: Incoming, { kind }: Command): boolean {
 
 /** Teams tells of an arrival twice, as an installation and as a new member; the place is welcomed once. */
 async function welcome(deps: Dependencies, context: TurnContext): Promise<void> {
-  const { claimWelcome, tenantId, locale, inThread } = deps;
+  const { claimWelcome, tenantId, locale, replyInThread: inThread } = deps;
   const incoming = incomingOf(context);
   if (!isArrival(incoming) || !(await claimWelcome(placeOf(incoming, tenantId)))) return;
   const its = scopeOf(incoming) === 'channel' ? locale : localeOf(incoming.locale, locale);

@@ -3,16 +3,16 @@ import type { Incident } from '../../incident/model/incident.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import { recordingCalls } from '../../shared/call-trace.ts';
 import type { Place } from '../../storage/conversations.ts';
-import { renderHelp } from '../cards/answer-card.ts';
-import type { ConnectorsStatus } from '../cards/answers.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
+import { renderHelp } from '../cards/chat-card.ts';
 import { renderConnector, renderConnectors, renderHistory } from '../cards/connectors-card.ts';
+import type { ConnectorsStatus } from '../cards/view-models.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Scope, Sender } from '../transport/incoming.ts';
 import type { Command } from './commands.ts';
 import type { Eligibility } from './eligible.ts';
-import { nearNames, noSuchConnector } from './near-names.ts';
 import type { MayNotRead } from './readers.ts';
+import { noSuchConnector, similarNames } from './similar-names.ts';
 import { isCalled } from './status.ts';
 
 /** Something somebody asked of the bot. */
@@ -25,11 +25,11 @@ export type Question = {
   readonly locale: Locale;
 };
 
-export type Answer =
+export type ChatReply =
   | { readonly kind: 'card'; readonly card: AdaptiveCard }
   | { readonly kind: 'text'; readonly text: string };
 
-export type AnswerCommand = (question: Question) => Promise<Answer>;
+export type AnswerCommand = (question: Question) => Promise<ChatReply>;
 
 type Dependencies = {
   readonly readStatus: () => Promise<ConnectorsStatus>;
@@ -66,25 +66,25 @@ export function createChat(deps: Dependencies): AnswerCommand {
 
 type Reading = Extract<Command, { readonly name: string | null }>;
 
-async function read(deps: Dependencies, question: Question, { kind, name }: Reading): Promise<Answer> {
+async function read(deps: Dependencies, question: Question, { kind, name }: Reading): Promise<ChatReply> {
   const { locale } = question;
   const refusal = await deps.mayNotRead(question.sender, question.place);
-  if (refusal !== null) return text(refusedWords(refusal, locale, 'mayNotRead'));
+  if (refusal !== null) return text(refusedText(refusal, locale, 'mayNotRead'));
   if (kind === 'history') return history(deps, name, locale);
   const status = await deps.readStatus();
   await deps.requestReconcile();
   return name === null ? card(renderConnectors(status, locale)) : statusOf(name, status, locale);
 }
 
-async function history(deps: Dependencies, name: string | null, locale: Locale): Promise<Answer> {
+async function history(deps: Dependencies, name: string | null, locale: Locale): Promise<ChatReply> {
   const incidents = await deps.readHistory(name);
   if (name === null || incidents.length > 0) return card(renderHistory(incidents, name, locale));
   const { connectors } = await deps.readStatus();
   const known = connectors.some((connector) => isCalled(connector, name));
-  return card(renderHistory([], name, locale, known ? [] : nearNames(name, connectors)));
+  return card(renderHistory([], name, locale, known ? [] : similarNames(name, connectors)));
 }
 
-function statusOf(name: string, status: ConnectorsStatus, locale: Locale): Answer {
+function statusOf(name: string, status: ConnectorsStatus, locale: Locale): ChatReply {
   if (status.connectors.length === 0) return card(renderConnectors(status, locale));
   const [found, ...others] = status.connectors.filter((connector) => isCalled(connector, name));
   if (found !== undefined && others.length === 0) return card(renderConnector(found, status, locale));
@@ -96,21 +96,21 @@ async function watch(deps: Dependencies, { sender, place, scope, locale }: Quest
   if (deps.channelIsConfigured) return chat.watchConfigured;
   if (scope !== 'channel') return chat.watchNotHere;
   const who = await deps.eligibility(sender);
-  if (who.kind === 'refused') return refusedWords(who.refusal, locale, 'watchNotAllowed');
+  if (who.kind === 'refused') return refusedText(who.refusal, locale, 'watchNotAllowed');
   await deps.watchHere(place, who.person);
   return chat.watching;
 }
 
-function refusedWords({ reason }: Refusal, locale: Locale, otherwise: 'mayNotRead' | 'watchNotAllowed'): string {
+function refusedText({ reason }: Refusal, locale: Locale, otherwise: 'mayNotRead' | 'watchNotAllowed'): string {
   const { chat } = strings(locale);
   if (reason === 'directory_refused') return chat.cannotCheckRefused;
   return reason === 'directory_unreachable' ? chat.cannotCheck : chat[otherwise];
 }
 
-function card(its: AdaptiveCard): Answer {
+function card(its: AdaptiveCard): ChatReply {
   return { kind: 'card', card: its };
 }
 
-function text(its: string): Answer {
+function text(its: string): ChatReply {
   return { kind: 'text', text: its };
 }

@@ -1,10 +1,10 @@
 import type { Person } from '../../incident/model/approval.ts';
-import type { Wording } from '../../incident/model/attestation.ts';
+import type { CardTexts } from '../../incident/model/attestation.ts';
 import type { ClickKind, IncidentEvent } from '../../incident/model/events.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import { recordingCalls } from '../../shared/call-trace.ts';
-import type { ClickOutcome } from '../cards/answers.ts';
+import type { ClickOutcome } from '../cards/view-models.ts';
 import { localeOf, strings } from '../locales/locale.ts';
 import type { Sender } from '../transport/incoming.ts';
 import type { Click } from './actions.ts';
@@ -17,7 +17,7 @@ export type Act = (
 ) => Promise<
   | { readonly kind: 'applied' | 'repeated'; readonly incident: Incident }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'ignored'; readonly why: string }
+  | { readonly kind: 'ignored'; readonly reason: string }
 >;
 
 /** A click that changes something; `refresh` only asks to see. */
@@ -61,7 +61,7 @@ async function carryOut(deps: Dependencies, click: ChangingClick, sender: Sender
   const event = eventOf(deps, click, who.person);
   const outcome = await deps.act(click.incidentId, event);
   if (outcome.kind === 'refused') return outcome;
-  if (outcome.kind === 'ignored') throw new Error(`a click was ignored: ${outcome.why}`);
+  if (outcome.kind === 'ignored') throw new Error(`a click was ignored: ${outcome.reason}`);
   return { kind: outcome.kind, click: event.kind, incident: outcome.incident };
 }
 
@@ -86,7 +86,7 @@ function eventOf(
     case 'approve': {
       const { reason, attested, language } = click;
       const approval = { approvalId: newId(), expiresAt: its.at + confirmWithinMs };
-      return { kind: 'approve', ...its, ...approval, reason, attested, ...wordingIn(language) };
+      return { kind: 'approve', ...its, ...approval, reason, attested, ...cardTextsIn(language) };
     }
     case 'confirm':
     case 'withdraw':
@@ -112,8 +112,8 @@ function eventOf(
 }
 
 /** What a card in this language writes beside its checkboxes; nothing when the card does not say its language. */
-function wordingIn(language: string | undefined): { readonly wording?: Wording } {
+function cardTextsIn(language: string | undefined): { readonly cardTexts?: CardTexts } {
   if (language === undefined) return {};
   const { lang, recommendations } = strings(localeOf(language, 'en-US')).cards;
-  return { wording: { language: lang, words: recommendations } };
+  return { cardTexts: { language: lang, words: recommendations } };
 }

@@ -5,7 +5,7 @@ export type Command =
 
 type Pattern = readonly [RegExp, (name: string | null) => Command];
 
-const LONGEST_MESSAGE = 1_000;
+const MAX_MESSAGE = 1_000;
 
 const PATTERNS: readonly Pattern[] = [
   [said('status'), () => ({ kind: 'status', name: null })],
@@ -24,7 +24,7 @@ const PATTERNS: readonly Pattern[] = [
 
 /** Reads a message to the bot, with or without a mention; names keep their case. */
 export function parseCommand(text: string): Command {
-  const words = plain(text.slice(0, LONGEST_MESSAGE));
+  const words = plain(text.slice(0, MAX_MESSAGE));
   for (const [pattern, command] of PATTERNS) {
     const match = pattern.exec(words);
     if (match !== null) return command(match[1] === undefined ? null : unquoted(match[1]));

@@ -1,20 +1,20 @@
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Log } from '../../shared/log.ts';
 import { within } from '../../shared/timeout.ts';
-import type { ClickOutcome } from '../cards/answers.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { answerText, refusalText } from '../cards/sentences.ts';
+import type { ClickOutcome } from '../cards/view-models.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { type Incoming, placeOf, type Sender, senderOf } from '../transport/incoming.ts';
 import { parseClick } from './actions.ts';
 import type { ChangingClick } from './clicks.ts';
 import type { MayNotRead } from './readers.ts';
 
-export type InvokeAnswer =
+export type InvokeReply =
   | { readonly kind: 'sentence'; readonly text: string }
   | { readonly kind: 'card'; readonly card: AdaptiveCard };
 
-export type AnswerInvoke = (incoming: Incoming, locale: Locale) => Promise<InvokeAnswer>;
+export type AnswerInvoke = (incoming: Incoming, locale: Locale) => Promise<InvokeReply>;
 
 type Dependencies = {
   readonly click: (click: ChangingClick, sender: Sender) => Promise<ClickOutcome>;
@@ -84,6 +84,6 @@ async function answerClick(
   return answerText(outcome, locale);
 }
 
-function sentence(text: string): InvokeAnswer {
+function sentence(text: string): InvokeReply {
   return { kind: 'sentence', text };
 }

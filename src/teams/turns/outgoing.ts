@@ -1,23 +1,23 @@
 import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
 import type { AdaptiveCard } from '../cards/card.ts';
-import type { Answer } from './chat.ts';
-import type { InvokeAnswer } from './invokes.ts';
+import type { ChatReply } from './chat.ts';
+import type { InvokeReply } from './invokes.ts';
 
 export function cardMessage(card: AdaptiveCard): Partial<Activity> {
   return { type: ActivityTypes.Message, attachments: [CardFactory.adaptiveCard(card)] };
 }
 
-export function answerMessage(answer: Answer): Partial<Activity> {
+export function answerMessage(answer: ChatReply): Partial<Activity> {
   return answer.kind === 'card' ? cardMessage(answer.card) : { type: ActivityTypes.Message, text: answer.text };
 }
 
 /** The body of the answer to an invoke; never empty, because Teams takes that for a failure and sends the click again. */
-export function invokeBody(answer: InvokeAnswer): object {
+export function invokeBody(answer: InvokeReply): object {
   return answer.kind === 'card'
     ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card }
     : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
 }
 
-export function invokeResponse(answer: InvokeAnswer): Partial<Activity> {
+export function invokeResponse(answer: InvokeReply): Partial<Activity> {
   return { type: ActivityTypes.InvokeResponse, value: { status: 200, body: invokeBody(answer) } };
 }

@@ -14,9 +14,14 @@ type Receipt = { readonly kind: 'taken'; readonly status: number; readonly body:
 /** What became of a caller: one who may send an activity, or why not. */
 export type Admission = { readonly kind: 'admitted'; take(activity: unknown): Promise<Receipt> } | Refused;
 
-type Refused = Problem & { readonly kind: 'refused' };
+type Refused = HttpFailure & { readonly kind: 'refused' };
 
-type Problem = { readonly status: number; readonly code: string; readonly message: string; readonly cause?: unknown };
+type HttpFailure = {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly cause?: unknown;
+};
 
 type Dependencies = {
   readonly adapter: Pick<BotAdapter, 'authenticate' | 'checkToken'>;
@@ -63,22 +68,26 @@ async function takeActivity(
   return { kind: 'taken', status: response?.status ?? 200, body: response?.body };
 }
 
-const UNSIGNED: Problem = { status: 401, code: 'unsigned', message: 'Send a token of the Bot Framework.' };
-const NOT_AN_ACTIVITY: Problem = {
+const UNSIGNED: HttpFailure = { status: 401, code: 'unsigned', message: 'Send a token of the Bot Framework.' };
+const NOT_AN_ACTIVITY: HttpFailure = {
   status: 400,
   code: 'not_an_activity',
   message: 'Send an activity of Microsoft Teams.',
 };
-const NOT_TEAMS: Problem = {
+const NOT_TEAMS: HttpFailure = {
   status: 403,
   code: 'not_teams',
   message: 'Use Microsoft Teams: no other channel is served.',
 };
-const WRONG_TENANT: Problem = { status: 403, code: 'wrong_tenant', message: 'Use the bot from the tenant it serves.' };
+const WRONG_TENANT: HttpFailure = {
+  status: 403,
+  code: 'wrong_tenant',
+  message: 'Use the bot from the tenant it serves.',
+};
 
 type Proven<T> =
   | { readonly kind: 'proven'; readonly proof: T }
-  | { readonly kind: 'unproven'; readonly problem: Problem };
+  | { readonly kind: 'unproven'; readonly problem: HttpFailure };
 
 /** Runs one check of a token. What it throws is about the token, unless the keys cannot be had. */
 async function proven<T extends object>(check: () => Promise<T>): Promise<Proven<T>> {
@@ -90,11 +99,11 @@ async function proven<T extends object>(check: () => Promise<T>): Promise<Proven
   }
 }
 
-function badToken(cause: unknown): Problem {
+function badToken(cause: unknown): HttpFailure {
   return { status: 401, code: 'bad_token', message: 'Send a valid token of the Bot Framework.', cause };
 }
 
-function cannotVerify(cause: unknown): Problem {
+function cannotVerify(cause: unknown): HttpFailure {
   return { status: 503, code: 'keys_unavailable', message: 'The token cannot be verified now. Try again.', cause };
 }
 
@@ -114,6 +123,6 @@ function fromElsewhere({ locale, log }: Dependencies, incoming: Incoming): Recei
   return { kind: 'taken', status: 200, body: invokeBody({ kind: 'sentence', text }) };
 }
 
-function refused(problem: Problem): Refused {
+function refused(problem: HttpFailure): Refused {
   return { kind: 'refused', ...problem };
 }

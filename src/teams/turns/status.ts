@@ -5,9 +5,9 @@ import { watchingPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import { listLatest, listOpen } from '../../storage/incidents.ts';
 import { readObservation, readObservationHead, type StoredObservation } from '../../storage/observations.ts';
-import type { ConnectorStatus, ConnectorsStatus } from '../cards/answers.ts';
+import type { ConnectorStatus, ConnectorsStatus } from '../cards/view-models.ts';
 
-const MOST_INCIDENTS = 500;
+const MAX_INCIDENTS = 500;
 
 /** Every inbound connector as last read, joined with our incidents; restricted ones first, then by name. */
 export async function readStatus(db: Db, watch: ConnectorsStatus['watch']): Promise<ConnectorsStatus> {
@@ -15,15 +15,15 @@ export async function readStatus(db: Db, watch: ConnectorsStatus['watch']): Prom
     readObservation(db, 'complete'),
     readObservationHead(db, 'latest'),
     listOpen(db),
-    listLatest(db, MOST_INCIDENTS, null),
+    listLatest(db, MAX_INCIDENTS, null),
     watchingPlace(db),
   ]);
   const reading = complete ?? (latest && (await readObservation(db, 'latest')));
   return {
     connectors: reading === null ? [] : connectorsOf(reading, open, past),
     readAt: complete?.beganAt ?? null,
-    problem: latest?.problem ?? null,
-    channelProblem: place?.problem ?? null,
+    incompleteReason: latest?.reason ?? null,
+    channelFailure: place?.problem ?? null,
     watch,
     alerted: open.filter(({ state }) => state === 'alerted'),
   };
@@ -31,7 +31,7 @@ export async function readStatus(db: Db, watch: ConnectorsStatus['watch']): Prom
 
 /** The latest incidents, at most 500, newest first; of the connectors whose name or id is `wanted`, when it is given. */
 export async function readHistory(db: Db, wanted: string | null): Promise<readonly Incident[]> {
-  const past = await listLatest(db, MOST_INCIDENTS, null);
+  const past = await listLatest(db, MAX_INCIDENTS, null);
   return past.filter(({ connector }) => wanted === null || (connector !== null && isCalled(connector, wanted)));
 }
 
@@ -46,7 +46,7 @@ function connectorsOf(
   open: readonly Incident[],
   past: readonly Incident[],
 ): readonly ConnectorStatus[] {
-  const all = { items: inbound, complete: true, why: null };
+  const all = { items: inbound, complete: true, reason: null };
   const matches = blocked.map((row) => ({ row, match: restrictedConnector(row, all) }));
   const rows = inbound.map((connector) => {
     const restriction = matches.find(({ row, match }) => row.id === connector.id || match.name === connector.name);

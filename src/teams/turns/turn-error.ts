@@ -16,7 +16,7 @@ export async function answerFailedTurn(
   log.error({ activity: type, name, cause: messageOf(error) }, 'a turn failed');
   const { service_failed: text } = strings(localeOf(theirs, locale)).chat;
   if (type === ActivityTypes.Invoke) await context.sendActivity(invokeResponse({ kind: 'sentence', text }));
-  if (type === ActivityTypes.Message && !isOfTeams(error)) await trySaying(context, text);
+  if (type === ActivityTypes.Message && !isOfTeams(error)) await trySending(context, text);
 }
 
 /** When Teams did not take an answer, it will not take an apology. */
@@ -24,7 +24,7 @@ function isOfTeams(error: Error): boolean {
   return error instanceof UpstreamError && error.details.service === 'teams';
 }
 
-async function trySaying(context: TurnContext, text: string): Promise<void> {
+async function trySending(context: TurnContext, text: string): Promise<void> {
   try {
     await context.sendActivity(text);
   } catch {

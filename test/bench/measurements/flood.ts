@@ -9,7 +9,7 @@ import { restrict } from '../restricted.ts';
 
 /** Each waits for its answer, so a few of them would only measure how long a shared commit gathers. */
 const SENDERS = 200;
-const LEAST_MS = 2_000;
+const MIN_MS = 2_000;
 const MS_FOR_EACH_ROUND = 80;
 const BETWEEN_CLICKS_MS = 200;
 const ACCEPTED = 202;
@@ -19,7 +19,7 @@ export const flood: Measurement = async ({ open, rounds }) => {
   await using world = await open({ push: true });
   const { tenant } = world;
   const { activityId } = await restrict(world, 0);
-  const forMs = Math.max(LEAST_MS, rounds * MS_FOR_EACH_ROUND);
+  const forMs = Math.max(MIN_MS, rounds * MS_FOR_EACH_ROUND);
   const bare = await repeatedly(forMs / 4, () => fetched(`${world.urls[0]}/healthz`));
   const idle = await clicksFor(tenant, activityId, forMs / 2);
   const [accepted, busy] = await Promise.all([

@@ -6,7 +6,7 @@ import { restrictMany } from '../restricted.ts';
 import type { World } from '../world.ts';
 
 const REPLICAS = 3;
-const MOST_INCIDENTS = 30;
+const MAX_INCIDENTS = 30;
 const MINUTE_MS = 60_000;
 
 /** Incidents a minute carried from the first approval to their end, by one service and by three on one database. */
@@ -27,7 +27,7 @@ export const replicas: Measurement = async (bench) => {
 /** The cards are there already: how fast they may be posted is Teams' limit and the same for any number of replicas. */
 async function perMinute({ open, rounds }: Bench, count: number): Promise<number> {
   await using world = await open({ push: true, replicas: count });
-  const cards = await restrictMany(world, Math.min(MOST_INCIDENTS, rounds));
+  const cards = await restrictMany(world, Math.min(MAX_INCIDENTS, rounds));
   const since = now();
   const ends = cards.map(({ activityId }, at) => carriedThrough(world, activityId, at));
   const last = Math.max(...(await Promise.all(ends)));

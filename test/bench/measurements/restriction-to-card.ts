@@ -3,7 +3,7 @@ import { bareRoundTrip } from '../bare.ts';
 import { repeated, type Sample } from '../measure.ts';
 import type { Bench, Measurement } from '../measurement.ts';
 import { bareNodeMemory, residentMemory } from '../memory.ts';
-import { BETWEEN_POSTS_MS, MOST_POSTS, type Restricted, restrict } from '../restricted.ts';
+import { BETWEEN_POSTS_MS, MAX_POSTS, type Restricted, restrict } from '../restricted.ts';
 import type { Figure } from '../table.ts';
 import type { World } from '../world.ts';
 
@@ -28,7 +28,7 @@ export const restrictionToCard: Measurement = async (bench) => {
 
 /** In as many worlds as it takes to stay within what Teams lets a bot post. */
 async function rounds({ open, rounds: total, random }: Bench, push: boolean) {
-  const each = Math.min(total, MOST_POSTS);
+  const each = Math.min(total, MAX_POSTS);
   const sample: number[] = [];
   const trips: number[] = [];
   const atStart: number[] = [];

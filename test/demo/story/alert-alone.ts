@@ -1,6 +1,6 @@
 import { cardShows } from '../card-watch.ts';
+import type { Step } from '../narration.ts';
 import type { Stage } from '../stage.ts';
-import type { Step } from '../telling.ts';
 
 /** Stands in the alert's title, to know its card by. */
 const TITLE = 'Suspicious connector activity (mail gateway)';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { textOf } from '../../tenant/card-reading.ts';
 import { cardShows } from '../card-watch.ts';
+import type { Step } from '../narration.ts';
 import type { Stage } from '../stage.ts';
-import type { Step } from '../telling.ts';
 import { CONNECTORS } from './connectors.ts';
 
 const CONNECTOR = CONNECTORS.elsewhere;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { until } from '../../tenant/until.ts';
 import { cardShows } from '../card-watch.ts';
 import { attested, press } from '../clicks.ts';
+import type { Step } from '../narration.ts';
 import type { Stage } from '../stage.ts';
-import type { Step } from '../telling.ts';
 import { CONNECTORS } from './connectors.ts';
 
 const CONNECTOR = CONNECTORS.throttled;

@@ -14,7 +14,7 @@ const CLICKS: Readonly<Record<string, string>> = {
 /** The audit trail is unbroken, holds every card and every click that was answered as done, and no click that nobody made. */
 export const auditComplete: Invariant = ({ presses, database }) => {
   const { audit, verdict } = database;
-  const broken = verdict.kind === 'intact' ? [] : [`audit verify: broken at entry ${verdict.seq}: ${verdict.why}`];
+  const broken = verdict.kind === 'intact' ? [] : [`audit verify: broken at entry ${verdict.seq}: ${verdict.reason}`];
   const missing = presses.filter((press) => {
     const action = acceptedAction(press.sentence);
     return action !== undefined && !audit.some((row) => row.action === action && isOf(row, press));

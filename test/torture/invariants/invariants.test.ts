@@ -108,7 +108,7 @@ const SPOILED: readonly Spoiled[] = [
   [
     'a broken audit trail',
     'audit complete',
-    withDatabase({ verdict: { kind: 'broken', seq: 2, why: 'it was changed' } }),
+    withDatabase({ verdict: { kind: 'broken', seq: 2, reason: 'it was changed' } }),
   ],
   [
     'an accepted click without its entry',

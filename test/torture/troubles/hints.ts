@@ -3,8 +3,8 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { FORGERIES } from '../../tenant/channel-tokens.ts';
 import { type Click, dataOf, press } from '../clicking.ts';
 import type { Random } from '../random.ts';
+import { deliver } from '../report.ts';
 import { seenCards } from '../seen-cards.ts';
-import { deliver } from '../telling.ts';
 import type { World } from '../world.ts';
 
 const STRANGERS_TENANT = '99999999-aaaa-0bbb-1ccc-dddddddddddd';

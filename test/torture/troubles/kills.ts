@@ -10,7 +10,7 @@ type Fault = Parameters<Faults['add']>[0];
 
 /** A call of chance that does not come within this time is not waited for; one that the plan names is. */
 const CALL_WITHIN_MS = 2_500;
-const MOST_CALLS = 22;
+const MAX_CALLS = 22;
 const MOMENTS = ['lose', 'lose', 'hang', 'act-then-hang', 'act-then-hang'] as const;
 
 /** Kills replicas at their calls to others and at moments of chance, as often as the plan says. */
@@ -21,7 +21,7 @@ export async function killing(world: World, random: Random, signal: AbortSignal)
     const way = random.pick(['any call', 'any call', 'any call', 'aimed', 'aimed', 'moment'] as const);
     if (way === 'moment') await killAtMoment(world, random);
     else {
-      const anyCall: Fault = { kind: random.pick(MOMENTS), skip: random.between(0, MOST_CALLS) };
+      const anyCall: Fault = { kind: random.pick(MOMENTS), skip: random.between(0, MAX_CALLS) };
       const fault = way === 'aimed' ? drawAim(random) : anyCall;
       await killAtCall(world, random, { ...fault, times: 1 }, CALL_WITHIN_MS, signal);
     }

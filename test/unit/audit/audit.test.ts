@@ -40,7 +40,7 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     );
   const verdict = async (...anchors: readonly Anchor[]) => {
     const it = await verifyAudit(database.db, anchors);
-    return it.kind === 'intact' ? it.kind : `${it.seq}: ${it.why}`;
+    return it.kind === 'intact' ? it.kind : `${it.seq}: ${it.reason}`;
   };
   /** What only the owner of the database can do: the triggers in the way are gone. */
   const asOwner = () => dropGuards(database.db);

@@ -8,7 +8,7 @@ import { createTrailWatch } from '../../../src/audit/trail-watch.ts';
 import { open } from '../../../src/incident/diff/open.ts';
 import { createLog } from '../../../src/shared/log.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
-import { paced } from '../../../src/storage/paced.ts';
+import { throttled } from '../../../src/storage/throttled.ts';
 import { createWorkflow, type Workflow } from '../../../src/workflow/workflow.ts';
 import { startPostgres } from '../../databases/postgres-server.ts';
 import { AOI, approve, CONNECTOR, T0 } from '../incident/history.ts';
@@ -38,7 +38,7 @@ async function measure(url: string): Promise<void> {
   await clicksDuring(workflow, pause(2_000));
   say('alone', await clicksDuring(workflow, pause(3_000)));
   const began = performance.now();
-  const check = inspectTrail(paced(db, pauseMs), [], null).then(({ found }) => {
+  const check = inspectTrail(throttled(db, pauseMs), [], null).then(({ found }) => {
     say(
       `check of ${entries}: ${((performance.now() - began) / 1_000).toFixed(1)} s, ${found === null ? 'intact' : 'BROKEN'}`,
       [],

@@ -115,8 +115,8 @@ describe('npm run doctor', () => {
   });
 
   it('says what it did not understand, and exits 2', async () => {
-    for (const words of [['--jsn'], ['--locale', 'fr-FR'], ['now']]) {
-      const run = await doctor(well.settings, ...words);
+    for (const strings of [['--jsn'], ['--locale', 'fr-FR'], ['now']]) {
+      const run = await doctor(well.settings, ...strings);
       assert.equal(run.code, 2);
       assert.match(run.errors, /npm run doctor -- \[--json\]/);
       assert.equal(run.output, '');

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readConfig } from '../../../src/config/config.ts';
 import { judgeDisk } from '../../../src/doctor/checks/database-disk.ts';
 import { type Finding, failed } from '../../../src/doctor/finding.ts';
-import { words } from '../../../src/doctor/locales/words.ts';
+import { strings } from '../../../src/doctor/locales/strings.ts';
+import { redact } from '../../../src/doctor/redact.ts';
 import { table } from '../../../src/doctor/table.ts';
 import { tokenFailureIn } from '../../../src/doctor/token-failure.ts';
 import { rolesIn } from '../../../src/doctor/token-roles.ts';
-import { withoutSecrets } from '../../../src/doctor/without-secrets.ts';
 import { columns, wrapped } from '../../../src/doctor/wrap.ts';
 
 const GUID = '5f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c';
@@ -14,7 +14,7 @@ const GUID = '5f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c';
 describe("the doctor's table", () => {
   it('fits 100 columns in both languages, whatever a finding says', () => {
     for (const locale of ['en-US', 'ja-JP'] as const) {
-      const said = words(locale);
+      const said = strings(locale);
       const long = 'https://guard.example/'.repeat(12);
       const findings: readonly Finding[] = [
         { id: 'alert_policy', ...failed(said.alertPolicy.unknown) },
@@ -55,7 +55,7 @@ describe("the doctor's table", () => {
 });
 
 describe("the doctor's judgement", () => {
-  const said = words('en-US');
+  const said = strings('en-US');
 
   it('finds SQLite on a network disk, or on a full one, no place for it', () => {
     const gigabyte = 2 ** 30;
@@ -103,7 +103,7 @@ describe("the doctor's judgement", () => {
     });
     assert.ok(read.ok);
     const says = 'one~secret, two.secret-of-thirty-two-characters, three%21secret and three!secret';
-    const [finding] = withoutSecrets([{ id: 'identity', ...failed({ says, todo: says }) }], read.config);
+    const [finding] = redact([{ id: 'identity', ...failed({ says, todo: says }) }], read.config);
     assert.equal(finding?.says, '[secret], [secret], [secret] and [secret]');
     assert.equal(finding?.todo, finding?.says);
   });

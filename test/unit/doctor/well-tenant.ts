@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { readConfig } from '../../../src/config/config.ts';
 import { examine } from '../../../src/doctor/examine.ts';
 import type { Finding } from '../../../src/doctor/finding.ts';
-import { words } from '../../../src/doctor/locales/words.ts';
+import { strings } from '../../../src/doctor/locales/strings.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
 import { saveObservation } from '../../../src/storage/observations.ts';
 import { savePush } from '../../../src/storage/push.ts';
@@ -32,7 +32,10 @@ export type WellTenant = {
   stop(): Promise<void>;
 };
 
-const SEEN = { blocked: { items: [], complete: true, why: null }, inbound: { items: [], complete: true, why: null } };
+const SEEN = {
+  blocked: { items: [], complete: true, reason: null },
+  inbound: { items: [], complete: true, reason: null },
+};
 
 export async function startWellTenant(): Promise<WellTenant> {
   const tenant = await startTenant();
@@ -49,7 +52,7 @@ export async function startWellTenant(): Promise<WellTenant> {
       const read = readConfig({ ...settings, ...changes });
       assert.ok(read.ok, JSON.stringify(read));
       const outside = { fetch: globalThis.fetch, clock: () => Date.now() + ahead, deadlineMs };
-      return examine(read.config, outside, { words: words('en-US'), sendTestCard });
+      return examine(read.config, outside, { strings: strings('en-US'), sendTestCard });
     },
     async inDatabase(change) {
       const database = await openDatabase(settings.DATABASE_URL);

@@ -27,7 +27,7 @@ function failing(failure: 'forbidden' | 'throttled' | 'timeout') {
   const details = {
     service: 'graph',
     operation: 'POST /security/runHuntingQuery',
-    words: 'no',
+    message: 'no',
     effect: 'none',
   } as const;
   return async () => {

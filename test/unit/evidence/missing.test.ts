@@ -4,7 +4,7 @@ import { UpstreamError } from '../../../src/shared/errors.ts';
 
 const NEEDS = { source: 'exchange', permission: 'Global Reader' } as const;
 const failed = (failure: 'timeout' | 'forbidden') =>
-  new UpstreamError({ service: 'exchange', operation: 'Get-AcceptedDomain', failure, words: 'no', effect: 'none' });
+  new UpstreamError({ service: 'exchange', operation: 'Get-AcceptedDomain', failure, message: 'no', effect: 'none' });
 
 describe('a reading that may fail', () => {
   it('gives its value, and misses nothing', async () => {

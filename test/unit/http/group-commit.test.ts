@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createGroupCommit, type GroupCommit } from '../../../src/http/group-commit.ts';
 import { manualTimer } from './manual-timer.ts';
 
-const MOST_WAITING = 100;
+const MAX_WAITING = 100;
 const WAIT_MS = 2_000;
 const GATHER_MS = 20;
 
@@ -23,7 +23,7 @@ describe('a group commit', () => {
         return commit.promise;
       },
       after: timer.after,
-      mostWaiting: MOST_WAITING,
+      maxWaiting: MAX_WAITING,
       waitMs: WAIT_MS,
       gatherMs: GATHER_MS,
     });
@@ -79,7 +79,7 @@ describe('a group commit', () => {
   });
 
   it('turns those over the limit away at once, and takes others when there is room again', async () => {
-    tally(join(MOST_WAITING));
+    tally(join(MAX_WAITING));
     const over = tally(join(2));
     await timer.pass(0);
     assert.deepEqual(over, { full: 2 });

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Counter, Registry } from 'prom-client';
 import { figureRoutes, healthRoutes } from '../../../src/http/health.ts';
 import { isFromThisMachine } from '../../../src/http/private-access.ts';
-import { sharedAnswer } from '../../../src/http/shared-answer.ts';
+import { sharedResult } from '../../../src/http/shared-result.ts';
 import { type Loopback, serveOnLoopback } from './loopback.ts';
 
 const TOKEN = 'a-token-for-figures-that-is-long-enough';
@@ -119,7 +119,7 @@ describe('a shared answer', () => {
   it('is computed again when its time is over, and at once after a failure', async () => {
     let now = 0;
     let computed = 0;
-    const answer = sharedAnswer(
+    const answer = sharedResult(
       async () => {
         computed += 1;
         if (computed === 2) throw new Error('failed');

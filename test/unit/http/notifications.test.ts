@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createGroupCommit } from '../../../src/http/group-commit.ts';
 import { notificationRoutes } from '../../../src/http/notifications.ts';
-import type { Wish } from '../../../src/http/wishes.ts';
+import type { IncomingSignal } from '../../../src/http/signal-intake.ts';
 import { until } from '../../tenant/until.ts';
 import { captureLog, type LogLine } from './captured-log.ts';
 import { errorOf, type Loopback, type Reply, serveOnLoopback } from './loopback.ts';
@@ -33,7 +33,7 @@ describe('Graph notifications', () => {
   let database: Promise<void>;
   let lines: readonly LogLine[];
   const wishes = (waitMs: number) =>
-    createGroupCommit<Wish>({
+    createGroupCommit<IncomingSignal>({
       async commit(items) {
         await database;
         if (failure !== undefined) throw failure;
@@ -43,13 +43,13 @@ describe('Graph notifications', () => {
         const timer = setTimeout(run, ms);
         return () => clearTimeout(timer);
       },
-      ...{ mostWaiting: 1_000, waitMs, gatherMs: 1 },
+      ...{ maxWaiting: 1_000, waitMs, gatherMs: 1 },
     });
   const serve = (push: { secret: string } | null, waitMs = WAIT_MS) => {
     const captured = captureLog('info');
     lines = captured.lines;
     const routes = notificationRoutes({
-      ...{ log: captured.log, push, tenantId: TENANT, wishes: wishes(waitMs), clock: () => performance.now() },
+      ...{ log: captured.log, push, tenantId: TENANT, signals: wishes(waitMs), clock: () => performance.now() },
       count: (outcome) => counted.push(outcome),
     });
     return serveOnLoopback(routes);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { HttpProblem } from '../../../src/http/answer.ts';
 import { createProblemLog } from '../../../src/http/problem-log.ts';
+import { HttpError } from '../../../src/http/response.ts';
 import { until } from '../../tenant/until.ts';
 import { captureLog } from './captured-log.ts';
 
 const REQUEST = { method: 'POST', url: '/api/messages?token=very-secret' };
-const unsigned = new HttpProblem(401, 'unsigned', 'Send a token.');
+const unsigned = new HttpError(401, 'unsigned', 'Send a token.');
 
 describe('the log of problems', () => {
   it('has the first of a kind at once, those of an interval in one line, and the first after a quiet one at once', async () => {
@@ -28,7 +28,7 @@ describe('the log of problems', () => {
     const { log, lines } = captureLog();
     const problems = createProblemLog(log);
     problems.add(REQUEST, unsigned);
-    problems.add(REQUEST, new HttpProblem(500, 'internal', 'It failed.', { cause: new Error('the disk is full') }));
+    problems.add(REQUEST, new HttpError(500, 'internal', 'It failed.', { cause: new Error('the disk is full') }));
     problems.flush();
     assert.deepEqual(
       lines.map(({ msg, code }) => [msg, code]),

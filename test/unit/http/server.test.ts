@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
-import { HttpProblem, json, text } from '../../../src/http/answer.ts';
+import { HttpError, json, text } from '../../../src/http/response.ts';
 import type { Route } from '../../../src/http/route.ts';
 import { until } from '../../tenant/until.ts';
 import { errorOf, type Loopback, serveOnLoopback } from './loopback.ts';
@@ -161,7 +161,7 @@ describe('the HTTP server when it stops', () => {
 describe('the HTTP server, to those who hold connections and send little,', () => {
   let loopback: Loopback;
   beforeEach(async () => {
-    const limits = { most: 20, mostPerAddress: 20, headersWithinMs: 100, requestWithinMs: 200 };
+    const limits = { max: 20, mostPerAddress: 20, headersWithinMs: 100, requestWithinMs: 200 };
     loopback = await serveOnLoopback([echo, hello], { limits });
   });
   afterEach(() => loopback.server.stop());
@@ -184,7 +184,7 @@ describe('the HTTP server at its limit of connections', () => {
   const patient = { headersWithinMs: 3_600_000, requestWithinMs: 3_600_000 };
   let loopback: Loopback;
   const serve = async (most: number, mostPerAddress: number) => {
-    loopback = await serveOnLoopback([echo, hello], { graceMs: 1, limits: { ...patient, most, mostPerAddress } });
+    loopback = await serveOnLoopback([echo, hello], { graceMs: 1, limits: { ...patient, max: most, mostPerAddress } });
   };
   const holdSilent = (count: number, localAddress?: string) =>
     Array.from({ length: count }, () => loopback.raw('', localAddress).catch(() => ''));
@@ -224,7 +224,7 @@ describe('the HTTP server at its limit of connections', () => {
       path: '/endless',
       answer: () => new Promise(() => (begun += 1)),
     };
-    const limits = { ...patient, most: 3, mostPerAddress: 3 };
+    const limits = { ...patient, max: 3, mostPerAddress: 3 };
     loopback = await serveOnLoopback([endless], { graceMs: 1, limits });
     for (let times = 0; times < 3; times += 1) loopback.get('/endless').catch(() => undefined);
     await until(() => begun === 3);
@@ -246,7 +246,7 @@ describe('the HTTP server, to those who send more than it wants,', () => {
     const unwanted: Route = {
       method: 'POST',
       path: '/echo',
-      answer: () => Promise.reject(new HttpProblem(401, 'unsigned', 'Send a token.')),
+      answer: () => Promise.reject(new HttpError(401, 'unsigned', 'Send a token.')),
     };
     const loopback = await serve([unwanted]);
     const began = performance.now();

@@ -212,8 +212,8 @@ function eventsOf(incident: Incident, configuration: NonNullable<typeof CONNECTO
   const row = { id, name: name ?? '', enabled: true, type: 'OnPremises', createdAt, changedAt, configuration };
   const observation = {
     beganAt: T0 + HOUR,
-    blocked: { items: [{ id, name, reason, since, until }], complete: true, why: null },
-    inbound: { items: [row], complete: true, why: null },
+    blocked: { items: [{ id, name, reason, since, until }], complete: true, reason: null },
+    inbound: { items: [row], complete: true, reason: null },
     alerts: [],
   };
   const known = { open: [incident], ended: [], previous: new Map(), alerts: new Map(), first: false };

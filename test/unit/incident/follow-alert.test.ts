@@ -3,7 +3,7 @@ import { decide } from '../../../src/incident/decide/decide.ts';
 import { diff } from '../../../src/incident/diff/diff.ts';
 import { open } from '../../../src/incident/diff/open.ts';
 import type { Known } from '../../../src/incident/diff/proposal.ts';
-import { reconsidered, withWords } from '../../../src/incident/diff/reconsider.ts';
+import { reconsidered, withTexts } from '../../../src/incident/diff/reconsider.ts';
 import type { Incident, LinkedAlert } from '../../../src/incident/model/incident.ts';
 import type { Alert, Observation } from '../../../src/incident/model/observation.ts';
 import { BEN, CONNECTOR, effectsOf, HOUR, MINUTE, play, refusalOf, restricted, T0 } from './history.ts';
@@ -45,7 +45,7 @@ function run({ open: incidents = [], ended = [], alerts = [], recordedAt }: Worl
       configuration: configuration ?? {},
     };
   });
-  const complete = { complete: true, why: null };
+  const complete = { complete: true, reason: null };
   const observation: Observation = {
     beganAt: NOW,
     blocked: { items: blocked, ...complete },
@@ -69,8 +69,8 @@ function run({ open: incidents = [], ended = [], alerts = [], recordedAt }: Worl
     if (it.kind === 'record_alert') return it.kind;
     const { event } = it;
     const by = event.kind === 'alert_linked' ? ` ${event.alert.link} ${event.alert.namedBy ?? ''}`.trimEnd() : '';
-    const why = event.kind === 'alert_lapsed' ? ` ${event.why}` : '';
-    return `${it.incidentId} ${event.kind}${by}${why}`;
+    const reason = event.kind === 'alert_lapsed' ? ` ${event.why}` : '';
+    return `${it.incidentId} ${event.kind}${by}${reason}`;
   });
 }
 
@@ -110,7 +110,7 @@ describe('linking an alert', () => {
 
 describe('an alert whose connector was not certain', () => {
   const learnt = (incidents: Incident[], words: string) =>
-    run({ open: incidents, alerts: reconsidered(incidents).map((it) => withWords(it, words)) });
+    run({ open: incidents, alerts: reconsidered(incidents).map((it) => withTexts(it, words)) });
 
   it('stays as it is while nothing is learnt', () => {
     assert.deepEqual(learnt([{ ...restricted(), alerts: [linked()] }], ''), []);
@@ -219,7 +219,7 @@ describe('unlinking an alert', () => {
 
   it('still links it to a connector it is known to name', () => {
     const incident = play(near(), unlink);
-    const words = reconsidered([incident]).map((it) => withWords(it, CONNECTOR.id));
+    const words = reconsidered([incident]).map((it) => withTexts(it, CONNECTOR.id));
     assert.deepEqual(run({ open: [incident], alerts: words }), [`incident-1 alert_linked named ${CONNECTOR.id}`]);
   });
 

@@ -3,8 +3,8 @@ import {
   NOTHING_READ,
   noteReading,
   noticeDue,
+  noticeSent,
   noticeTakenBack,
-  noticeTold,
   type ReadingHistory,
   type SourceReading,
 } from '../../../src/incident/model/outage.ts';
@@ -22,7 +22,7 @@ function told(readings: string, start: ReadingHistory = NOTHING_READ) {
     history = noteReading(history, { beganAt, outcome: outcomes[letter] ?? 'complete' });
     const notice = noticeDue('exchange', history, beganAt, AFTER);
     if (notice === null) return;
-    history = noticeTold(history, notice, beganAt);
+    history = noticeSent(history, notice, beganAt);
     const until = notice.kind === 'back' ? `-${notice.until / MINUTE}` : '';
     heard.push(`${index + 1}: ${notice.kind} ${notice.since / MINUTE}${until}`);
   });
@@ -84,7 +84,7 @@ describe('an outage', () => {
         kind: 'away',
         source: 'graph',
         since: MINUTE,
-        silent,
+        unreachable: silent,
       });
     }
   });
@@ -95,13 +95,13 @@ describe('an outage', () => {
 
     it('is told with the next try', () => {
       assert.ok(notice);
-      const after = noticeTakenBack(noticeTold(away, notice, 6 * MINUTE), away);
+      const after = noticeTakenBack(noticeSent(away, notice, 6 * MINUTE), away);
       assert.deepEqual(noticeDue('exchange', after, 7 * MINUTE, AFTER), notice);
     });
 
     it('is not told when it is over by then', () => {
       assert.ok(notice);
-      const over = noteReading(noticeTold(away, notice, 6 * MINUTE), { beganAt: 6 * MINUTE, outcome: 'complete' });
+      const over = noteReading(noticeSent(away, notice, 6 * MINUTE), { beganAt: 6 * MINUTE, outcome: 'complete' });
       const after = noticeTakenBack(over, away);
       assert.equal(noticeDue('exchange', after, HOUR, AFTER), null);
     });
@@ -113,12 +113,12 @@ describe('an outage', () => {
       );
       const back = noticeDue('exchange', before, 8 * MINUTE, AFTER);
       assert.equal(back?.kind, 'back');
-      const taken = noticeTold(before, back, 8 * MINUTE);
+      const taken = noticeSent(before, back, 8 * MINUTE);
       assert.deepEqual(noticeDue('exchange', noticeTakenBack(taken, before), 9 * MINUTE, AFTER), back);
       const away = noteReading(taken, { beganAt: 9 * MINUTE, outcome: 'silent' });
       const after = noticeTakenBack(away, before);
       assert.equal(noticeDue('exchange', after, 9 * MINUTE, AFTER), null);
-      assert.deepEqual([after.incompleteSince, after.told], [MINUTE, true]);
+      assert.deepEqual([after.incompleteSince, after.notified], [MINUTE, true]);
     });
   });
 });

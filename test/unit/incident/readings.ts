@@ -60,11 +60,11 @@ export function observe({
   incomplete = false,
   beganAt = NOW,
 }: Seen): Observation {
-  const why = incomplete ? 'there is more than was returned' : null;
+  const reason = incomplete ? 'there is more than was returned' : null;
   return {
     beganAt,
-    blocked: { items: rows, complete: !incomplete, why },
-    inbound: { items: connectors, complete: true, why: null },
+    blocked: { items: rows, complete: !incomplete, reason },
+    inbound: { items: connectors, complete: true, reason: null },
     alerts,
   };
 }

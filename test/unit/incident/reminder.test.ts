@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { decide } from '../../../src/incident/decide/decide.ts';
 import type { IncidentEvent } from '../../../src/incident/model/events.ts';
-import { MOST_REMINDERS, nextReminder, type ReminderPace } from '../../../src/incident/model/reminder.ts';
+import { MAX_REMINDERS, nextReminder, type ReminderPace } from '../../../src/incident/model/reminder.ts';
 import {
   AOI,
   approve,
@@ -167,7 +167,7 @@ describe('the next reminder', () => {
     assert.equal(nextReminder(late, ALONE)?.kind, 'approvers');
   });
 
-  it(`is the ${MOST_REMINDERS}th of an incident at most, whatever happens in it`, () => {
+  it(`is the ${MAX_REMINDERS}th of an incident at most, whatever happens in it`, () => {
     let incident = restricted();
     let sent = 0;
     for (let round = 0; round < 600; round += 1) {
@@ -182,7 +182,7 @@ describe('the next reminder', () => {
       else if (approval?.ending === null)
         incident = play(incident, { kind: 'approval_expired', at, approvalId: approval.id });
     }
-    assert.equal(sent, MOST_REMINDERS);
+    assert.equal(sent, MAX_REMINDERS);
   });
 });
 

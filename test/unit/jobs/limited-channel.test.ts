@@ -66,7 +66,7 @@ describeOnBothDatabases('the send limiter', (fresh) => {
       service: 'teams',
       operation: 'send',
       failure: 'throttled',
-      words: 'slow',
+      message: 'slow',
       effect: 'none',
     } as const;
     refusal = new UpstreamError({ ...details, retryAfterMs: 42_000 });

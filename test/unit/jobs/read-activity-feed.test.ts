@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readActivityFeed } from '../../../src/jobs/tasks/read-activity-feed.ts';
 import { UpstreamError } from '../../../src/shared/errors.ts';
 import { createLog } from '../../../src/shared/log.ts';
-import { alertWords, listConnectorChanges } from '../../../src/storage/activity-feed.ts';
+import { listConnectorChanges, readAlertTexts } from '../../../src/storage/activity-feed.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { readSignals } from '../../../src/storage/signals.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
@@ -63,9 +63,9 @@ describeOnBothDatabases('reading the activity feed', (fresh) => {
     now += MINUTE;
     await readAll();
     assert.equal(looks, 2);
-    assert.equal((await alertWords(database.db, [ID])).get(ID), 'relay kobe');
+    assert.equal((await readAlertTexts(database.db, [ID])).get(ID), 'relay kobe');
     assert.deepEqual(await changes(), [START]);
-    assert.deepEqual(await state(), { triedAt: now, succeededAt: now, problem: null });
+    assert.deepEqual(await state(), { triedAt: now, succeededAt: now, reason: null });
   });
 
   it('reads each content once, and does not look again for what it knows', async () => {
@@ -128,12 +128,12 @@ describeOnBothDatabases('reading the activity feed', (fresh) => {
       retryAfterSeconds: 9,
     });
     await assert.rejects(run(), (error) => error instanceof UpstreamError && error.details.retryAfterMs === 9000);
-    assert.match((await state())?.problem ?? '', /AF429/);
+    assert.match((await state())?.reason ?? '', /AF429/);
     assert.equal((await state())?.succeededAt, START);
     assert.equal((await changes()).length, 3);
     await readAll();
     assert.equal((await changes()).length, 4);
-    assert.equal((await state())?.problem, null);
+    assert.equal((await state())?.reason, null);
   });
 
   it('passes over a content that can never be read, once', async () => {
@@ -150,7 +150,7 @@ describeOnBothDatabases('reading the activity feed', (fresh) => {
     const body = { error: { code: 'AF10001', message: 'The permission set does not include ActivityFeed.Read.' } };
     world.tenant.faults.add({ service: 'activity-feed', kind: 'answer', status: 403, body });
     assert.deepEqual(await run(), { runAt: now + HOUR });
-    assert.match((await state())?.problem ?? '', /ActivityFeed\.Read/);
+    assert.match((await state())?.reason ?? '', /ActivityFeed\.Read/);
     assert.equal((await state())?.succeededAt, null);
   });
 });

@@ -8,7 +8,7 @@ const asked = (retryAfterMs: number | undefined) =>
     service: 'graph',
     operation: 'GET /thing',
     failure: 'throttled',
-    words: 'busy',
+    message: 'busy',
     retryAfterMs,
     effect: 'none',
   });

@@ -6,7 +6,7 @@ import { noteReadings } from '../../../src/monitoring/outage-watch.ts';
 import { UpstreamError } from '../../../src/shared/errors.ts';
 import { setWatchingPlace } from '../../../src/storage/conversations.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
-import { createWording } from '../../../src/teams/cards/wording.ts';
+import { createRenderer } from '../../../src/teams/cards/renderer.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { silentLog } from '../microsoft/http/recorded-log.ts';
 
@@ -43,8 +43,8 @@ describeOnBothDatabases('telling the channel of an outage', (fresh) => {
   };
   const depsOf = (index: number) => {
     const { db } = replicas[index % replicas.length] ?? assert.fail();
-    const wording = createWording({ locale: 'en-US', unblockMode: 'exchange' });
-    return { db, channel, wording, clock: () => now, newId: randomUUID, log: silentLog, outageAfterMs: 5 * MINUTE };
+    const renderer = createRenderer({ locale: 'en-US', unblockMode: 'exchange' });
+    return { db, channel, renderer, clock: () => now, newId: randomUUID, log: silentLog, outageAfterMs: 5 * MINUTE };
   };
   const tell = (index: number) => tellOutages(depsOf(index));
   const jobs = () => depsOf(0).db.selectFrom('jobs').selectAll().where('task', '=', 'tell_outages').execute();
@@ -56,7 +56,7 @@ describeOnBothDatabases('telling the channel of an outage', (fresh) => {
     }
   }
   const teams = (effect: 'none' | 'unknown') =>
-    new UpstreamError({ service: 'teams', operation: 'POST', failure: 'unavailable', words: 'down', effect });
+    new UpstreamError({ service: 'teams', operation: 'POST', failure: 'unavailable', message: 'down', effect });
 
   it('is asked for once, and done once by however many replicas', async () => {
     await read('silent', 5);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Again } from '../../../src/jobs/run-job.ts';
+import type { Reschedule } from '../../../src/jobs/run-job.ts';
 import { createWorker } from '../../../src/jobs/worker.ts';
 import { UpstreamError } from '../../../src/shared/errors.ts';
 import { createLog } from '../../../src/shared/log.ts';
@@ -21,7 +21,7 @@ describeOnBothDatabases('the worker', (fresh) => {
   });
   afterEach(() => database.close());
 
-  const worker = (handle: (job: JobRow) => Promise<Again>) =>
+  const worker = (handle: (job: JobRow) => Promise<Reschedule>) =>
     createWorker({
       database,
       handle,
@@ -66,7 +66,7 @@ describeOnBothDatabases('the worker', (fresh) => {
       service: 'teams',
       operation: 'post',
       failure: 'throttled',
-      words: 'slow down',
+      message: 'slow down',
       effect: 'none',
     } as const;
     await worker(async () => {
@@ -78,7 +78,7 @@ describeOnBothDatabases('the worker', (fresh) => {
 
   it('counts as failures neither calls that were held back nor runs that were cut off', async () => {
     await ask();
-    const details = { service: 'teams', operation: 'post', words: 'no', effect: 'none' } as const;
+    const details = { service: 'teams', operation: 'post', message: 'no', effect: 'none' } as const;
     const heldBack = new UpstreamError({ ...details, failure: 'throttled', retryAfterMs: 100, heldBack: true });
     const away = new UpstreamError({ ...details, failure: 'unavailable' });
     let error = heldBack;
@@ -117,7 +117,7 @@ describeOnBothDatabases('the worker', (fresh) => {
       service: 'teams',
       operation: 'post',
       failure: 'forbidden',
-      words: 'not in the team',
+      message: 'not in the team',
       effect: 'none',
     } as const;
     const fails = worker(async () => {

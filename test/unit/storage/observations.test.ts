@@ -4,11 +4,11 @@ import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { readObservation, readObservationHead, saveObservation } from '../../../src/storage/observations.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 
-const read = { items: [], complete: true, why: null };
+const read = { items: [], complete: true, reason: null };
 const complete = (beganAt: number): Observation => ({ beganAt, blocked: read, inbound: read, alerts: [] });
 const incomplete = (beganAt: number): Observation => ({
   ...complete(beganAt),
-  inbound: { items: [], complete: false, why: 'there are more' },
+  inbound: { items: [], complete: false, reason: 'there are more' },
 });
 
 describeOnBothDatabases('observations', (fresh) => {
@@ -36,17 +36,17 @@ describeOnBothDatabases('observations', (fresh) => {
   it('that are incomplete never replace the latest complete one', async () => {
     await saveObservation(database.db, complete(1));
     await saveObservation(database.db, incomplete(2));
-    assert.deepEqual(await readObservationHead(database.db, 'complete'), { beganAt: 1, problem: null });
-    assert.deepEqual(await readObservationHead(database.db, 'latest'), { beganAt: 2, problem: 'there are more' });
+    assert.deepEqual(await readObservationHead(database.db, 'complete'), { beganAt: 1, reason: null });
+    assert.deepEqual(await readObservationHead(database.db, 'latest'), { beganAt: 2, reason: 'there are more' });
     await saveObservation(database.db, complete(3));
-    assert.deepEqual(await readObservationHead(database.db, 'complete'), { beganAt: 3, problem: null });
-    assert.deepEqual(await readObservationHead(database.db, 'latest'), { beganAt: 3, problem: null });
+    assert.deepEqual(await readObservationHead(database.db, 'complete'), { beganAt: 3, reason: null });
+    assert.deepEqual(await readObservationHead(database.db, 'latest'), { beganAt: 3, reason: null });
   });
 
   it('tell when they began and what was wrong without their connectors being read', async () => {
     await saveObservation(database.db, incomplete(5));
     await database.db.updateTable('observations').set({ document: 'no JSON' }).execute();
-    assert.deepEqual(await readObservationHead(database.db, 'latest'), { beganAt: 5, problem: 'there are more' });
+    assert.deepEqual(await readObservationHead(database.db, 'latest'), { beganAt: 5, reason: 'there are more' });
     await assert.rejects(readObservation(database.db, 'latest'));
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Kysely, sql } from 'kysely';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
-import { isDatabaseAway } from '../../../src/storage/database-away.ts';
+import { isDatabaseUnavailable } from '../../../src/storage/database-unavailable.ts';
 import { postgresDialect } from '../../../src/storage/postgres.ts';
 import { type PostgresServer, startPostgres } from '../../databases/postgres-server.ts';
 import { until } from '../../tenant/until.ts';
@@ -33,7 +33,7 @@ describe('a connection to PostgreSQL', () => {
       );
       await sql`select 1`.execute(trx);
     });
-    await assert.rejects(lost, isDatabaseAway);
+    await assert.rejects(lost, isDatabaseUnavailable);
     const { rows } = await sql<{ one: number }>`select 1 as one`.execute(db);
     assert.equal(rows[0]?.one, 1, 'the next query has a connection again');
   });

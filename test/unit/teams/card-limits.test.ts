@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Incident } from '../../../src/incident/model/incident.ts';
-import type { ConnectorsStatus } from '../../../src/teams/cards/answers.ts';
 import { clip, literal } from '../../../src/teams/cards/card-text.ts';
 import { renderConnector, renderConnectors, renderHistory } from '../../../src/teams/cards/connectors-card.ts';
 import { renderIncident } from '../../../src/teams/cards/incident-card.ts';
+import type { ConnectorsStatus } from '../../../src/teams/cards/view-models.ts';
 import { blockText, textOf } from '../../tenant/card-reading.ts';
 import { awaiting, CONNECTOR, restricted, T0, unblocking } from '../incident/history.ts';
 import { everyState } from './card-states.ts';
@@ -13,8 +13,8 @@ const LOCALES = ['en-US', 'ja-JP'] as const;
 const STATUS: ConnectorsStatus = {
   connectors: [],
   readAt: T0,
-  problem: null,
-  channelProblem: null,
+  incompleteReason: null,
+  channelFailure: null,
   watch: { push: 'off', pollMs: 60_000 },
   alerted: [],
 };
@@ -48,10 +48,15 @@ describe('what a card takes', () => {
       const connectors = Array.from({ length: 300 }, (_, index) =>
         connectorOf(worst, unit.repeat(300), `${CONNECTOR.id}${index}`),
       );
-      const status = { ...STATUS, connectors, problem: unit.repeat(3_000), channelProblem: unit.repeat(3_000) };
+      const status = {
+        ...STATUS,
+        connectors,
+        incompleteReason: unit.repeat(3_000),
+        channelFailure: unit.repeat(3_000),
+      };
       for (const locale of LOCALES) {
         const signals = (['notification', 'alerts', 'exchange', 'activity_feed'] as const).map((name) => {
-          return { name, state: 'failing', succeededAt: T0, problem: unit.repeat(3_000) } as const;
+          return { name, state: 'failing', succeededAt: T0, reason: unit.repeat(3_000) } as const;
         });
         assertFits(renderConnectors({ ...status, watch: { ...status.watch, signals } }, locale), 'connectors');
         assertFits(renderHistory(Array(20).fill(worst), null, locale), 'history');

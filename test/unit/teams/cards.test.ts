@@ -158,8 +158,8 @@ describe('the incident card', () => {
     const status = {
       connectors,
       readAt: T0,
-      problem: long,
-      channelProblem: long,
+      incompleteReason: long,
+      channelFailure: long,
       watch: { push: 'refused', pollMs: 60_000 } as const,
       alerted: [],
     };

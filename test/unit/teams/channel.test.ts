@@ -50,7 +50,7 @@ describe('the channel', () => {
   it('sends nothing, and no token, to a service URL outside Teams', async () => {
     const elsewhere = await startTenant();
     const { serviceUrl } = elsewhere.teams;
-    const { failure, words } = await failureOf(channel.postCard({ ...place, serviceUrl }, CARD, 'restricted'));
+    const { failure, message: words } = await failureOf(channel.postCard({ ...place, serviceUrl }, CARD, 'restricted'));
     await elsewhere.stop();
     assert.equal(failure, 'rejected');
     assert.match(words, /the only place our token may go/);
@@ -130,7 +130,7 @@ describe('the channel', () => {
     tenant.teams.removeBot();
     const details = await failureOf(channel.postCard(place, CARD, 'restricted'));
     assert.equal(details.failure, 'forbidden');
-    assert.match(details.words, /BotNotInConversationRoster/);
+    assert.match(details.message, /BotNotInConversationRoster/);
   });
 
   it('says that a card was too large', async () => {

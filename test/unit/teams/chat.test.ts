@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Refusal } from '../../../src/incident/model/refusal.ts';
 import type { Place } from '../../../src/storage/conversations.ts';
-import type { ConnectorStatus, ConnectorsStatus } from '../../../src/teams/cards/answers.ts';
+import type { ConnectorStatus, ConnectorsStatus } from '../../../src/teams/cards/view-models.ts';
 import { createChat, type Question } from '../../../src/teams/turns/chat.ts';
 import { parseCommand } from '../../../src/teams/turns/commands.ts';
 import type { Eligibility } from '../../../src/teams/turns/eligible.ts';
@@ -62,8 +62,8 @@ describe('the chat', () => {
     status = {
       connectors: [relay, ...rest],
       readAt: T0,
-      problem: null,
-      channelProblem: null,
+      incompleteReason: null,
+      channelFailure: null,
       watch: { push: 'off', pollMs: 60_000 },
       alerted: [],
     };

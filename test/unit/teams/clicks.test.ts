@@ -22,7 +22,7 @@ const UNREACHABLE = new UpstreamError({
   service: 'graph',
   operation: 'GET /users/{id}',
   failure: 'unavailable',
-  words: 'HTTP 503',
+  message: 'HTTP 503',
   effect: 'none',
 });
 

@@ -53,7 +53,7 @@ export async function runBot(tenant: Tenant, { steadyClock, ...answers }: Answer
       welcomed.add(channelId);
       return first;
     },
-    async inThread(_, send) {
+    async replyInThread(_, send) {
       await send();
     },
     log,

@@ -140,7 +140,7 @@ describe('reconcile', () => {
       keep: 0,
     });
     for (let reads = 0; reads < 3; reads += 1) assert.equal((await look())[0]?.state, 'restricted');
-    assert.match((await readObservation(database.db, 'latest'))?.problem ?? '', /more/i);
+    assert.match((await readObservation(database.db, 'latest'))?.reason ?? '', /more/i);
     fault.clear();
   });
 
@@ -152,7 +152,7 @@ describe('reconcile', () => {
     tenant.faults.add({ service: 'exchange', times: 'until-cleared', kind: 'unavailable' });
     assert.equal((await look())[0]?.state, 'restricted');
     assert.equal((await readObservation(database.db, 'complete'))?.beganAt, before);
-    assert.ok((await readObservation(database.db, 'latest'))?.problem);
+    assert.ok((await readObservation(database.db, 'latest'))?.reason);
   });
 
   it('tells of an alert without a restricted connector, and follows it when it is resolved', async () => {

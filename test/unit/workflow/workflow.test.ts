@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { open } from '../../../src/incident/diff/open.ts';
-import { onTime } from '../../../src/jobs/tasks/on-time.ts';
+import { applyTimer } from '../../../src/jobs/tasks/apply-timer.ts';
 import { createLog } from '../../../src/shared/log.ts';
 import { readCard, saveCard } from '../../../src/storage/cards.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
@@ -67,7 +67,7 @@ describeOnBothDatabases('the workflow', (fresh) => {
     await workflow.apply('incident-1', approve(AOI, T0 + 1, 'approval-1'));
     const expiresAt = (await readIncident(database.db, 'incident-1'))?.approval?.expiresAt ?? 0;
     const expire = (at: number) =>
-      onTime(workflow, 'incident-1', { kind: 'approval_expired', at, approvalId: 'approval-1' });
+      applyTimer(workflow, 'incident-1', { kind: 'approval_expired', at, approvalId: 'approval-1' });
     assert.deepEqual(await expire(expiresAt - 1), { runAt: expiresAt });
     assert.equal(await expire(expiresAt), undefined);
     assert.equal((await readIncident(database.db, 'incident-1'))?.state, 'restricted');

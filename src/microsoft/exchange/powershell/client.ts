@@ -4,13 +4,13 @@ import { UpstreamError, type UpstreamFailure } from '../../../shared/errors.ts';
 import type { Log } from '../../../shared/log.ts';
 import { type Breakers, through } from '../../http/breaker.ts';
 import { type Call, effectWhenLost } from '../../http/failures.ts';
+import { oneLine } from '../../http/one-line.ts';
 import { boundedBy } from '../../http/send.ts';
 import { bearerToken } from '../../http/token.ts';
-import { oneLine } from '../../http/words.ts';
 import type { ShapeWatch } from '../../shapes/watch.ts';
 import type { ExchangeClient, Parameters } from '../client.ts';
 import { readingOf } from '../reading.ts';
-import { verdictOn } from './failure-words.ts';
+import { verdictOn } from './failure-message.ts';
 import { INSTALL_POWERSHELL } from './requirements.ts';
 import { type PowerShell, runScript, type ScriptRun } from './run-script.ts';
 import { type Done, progressIn } from './steps.ts';
@@ -52,7 +52,7 @@ export function createPowerShellClient(options: Options): ExchangeClient {
     const document = { token, organization, environment, cmdlet: call.operation, parameters };
     return through(breakers?.exchange, call, passage, async () => {
       const run = await runScript(options.powerShell, SCRIPT, document, bounded);
-      return outcomeOf(call, run, (words) => oneLine(words.replaceAll(token, '[token]')));
+      return outcomeOf(call, run, (message) => oneLine(message.replaceAll(token, '[token]')));
     });
   }
 
@@ -92,17 +92,17 @@ export function createPowerShellClient(options: Options): ExchangeClient {
 }
 
 /** Until the script says that it is calling, Exchange was asked for nothing; from then on only what it says counts. */
-function outcomeOf(call: Call, run: ScriptRun, tidy: (words: string) => string): Done {
+function outcomeOf(call: Call, run: ScriptRun, tidy: (message: string) => string): Done {
   const { calling, last } = progressIn(run.steps);
   if (last?.step === 'done') return last;
   const lost = calling ? effectWhenLost(call) : 'none';
-  const failed = (failure: UpstreamFailure, words: string, effect = lost) => {
+  const failed = (failure: UpstreamFailure, message: string, effect = lost) => {
     const { service, operation } = call;
-    return new UpstreamError({ service, operation, failure, words: tidy(words), effect });
+    return new UpstreamError({ service, operation, failure, message: tidy(message), effect });
   };
   if (last?.step === 'failed') {
-    const { failure, words, harmless } = verdictOn(call.operation, last);
-    throw failed(failure, words, harmless ? 'none' : lost);
+    const { failure, message, harmless } = verdictOn(call.operation, last);
+    throw failed(failure, message, harmless ? 'none' : lost);
   }
   const where = calling ? `${call.operation} had begun` : 'before Exchange was asked';
   if (run.ended === 'never_started')

@@ -1,12 +1,12 @@
 /** The oldest PowerShell that the module's versions from 3.0 on support on every system (About the Exchange Online PowerShell module). */
-export const LEAST_POWERSHELL = '7.2.0';
+export const MIN_POWERSHELL = '7.2.0';
 /** The first with `Connect-ExchangeOnline -AccessToken` (Exchange PowerShell: Connect-ExchangeOnline). */
-export const LEAST_MODULE = '3.1.0';
+export const MIN_MODULE = '3.1.0';
 
 const COMMAND = "pwsh -Command 'Install-Module ExchangeOnlineManagement -Scope AllUsers -Force'";
 
-export const INSTALL_MODULE = `PowerShell has no ExchangeOnlineManagement module of version ${LEAST_MODULE} or later: run ${COMMAND}`;
-export const INSTALL_POWERSHELL = `install PowerShell ${LEAST_POWERSHELL} or later (https://aka.ms/powershell), or set PWSH_PATH to where it is`;
+export const INSTALL_MODULE = `PowerShell has no ExchangeOnlineManagement module of version ${MIN_MODULE} or later: run ${COMMAND}`;
+export const INSTALL_POWERSHELL = `install PowerShell ${MIN_POWERSHELL} or later (https://aka.ms/powershell), or set PWSH_PATH to where it is`;
 
 /** Whether a version such as `7.4.6` or `3.9.1-Preview1` is at least another. */
 export function isAtLeast(version: string, least: string): boolean {

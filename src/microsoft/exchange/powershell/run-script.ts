@@ -14,7 +14,7 @@ export type ScriptRun = {
   readonly complaint: string;
 };
 
-const MOST_OUTPUT = 16 * 1024 * 1024;
+const MAX_OUTPUT = 16 * 1024 * 1024;
 const LAST_WORDS_MS = 1_000;
 /** A profile could print, prompt or define what it likes; nobody is there to answer. */
 const ARGUMENTS = ['-NoProfile', '-NonInteractive', '-File'];
@@ -39,20 +39,20 @@ export async function runScript(
   // A script that ends before it has read everything is told by how it ended.
   child.stdin.on('error', () => {});
   child.stdin.end(asciiJson({ ...document, marker }));
-  const { ended, why } = await endOf(child, signal);
-  return { ended, steps: stepsIn(output(), marker), complaint: why ?? complaint() };
+  const { ended, reason } = await endOf(child, signal);
+  return { ended, steps: stepsIn(output(), marker), complaint: reason ?? complaint() };
 }
 
 function endOf(child: ChildProcess, signal: AbortSignal) {
-  return new Promise<{ ended: ScriptRun['ended']; why: string | null }>((resolve) => {
+  return new Promise<{ ended: ScriptRun['ended']; reason: string | null }>((resolve) => {
     let killed = false;
     const kill = () => {
       killed = true;
       endGroup(child);
     };
-    const over = (ended: ScriptRun['ended'], why: string | null) => {
+    const over = (ended: ScriptRun['ended'], reason: string | null) => {
       signal.removeEventListener('abort', kill);
-      resolve({ ended, why });
+      resolve({ ended, reason });
     };
     signal.addEventListener('abort', kill, { once: true });
     child.once('error', (error) => over('never_started', error.message));
@@ -80,10 +80,10 @@ function gathered(stream: NodeJS.ReadableStream, tooMuch: () => void): () => str
   const chunks: Buffer[] = [];
   let size = 0;
   stream.on('data', (chunk: Buffer) => {
-    if (size > MOST_OUTPUT) return;
+    if (size > MAX_OUTPUT) return;
     size += chunk.length;
     chunks.push(chunk);
-    if (size > MOST_OUTPUT) tooMuch();
+    if (size > MAX_OUTPUT) tooMuch();
   });
   return () => Buffer.concat(chunks).toString('utf8');
 }

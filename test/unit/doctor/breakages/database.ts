@@ -5,7 +5,10 @@ import { saveObservation } from '../../../../src/storage/observations.ts';
 import type { WellTenant } from '../well-tenant.ts';
 import type { Breakage } from './breakage.ts';
 
-const SEEN = { blocked: { items: [], complete: true, why: null }, inbound: { items: [], complete: true, why: null } };
+const SEEN = {
+  blocked: { items: [], complete: true, reason: null },
+  inbound: { items: [], complete: true, reason: null },
+};
 
 const minutesFromNow = (well: WellTenant, minutes: number) =>
   well.inDatabase((db) => saveObservation(db, { ...SEEN, beganAt: Date.now() + minutes * 60_000, alerts: [] }));

@@ -5,7 +5,10 @@ import type { Breakage } from './breakage.ts';
 const ELSEWHERE = '00000000-0000-0000-0000-00000000dead';
 const EMERGENCY = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c04';
 const PUSH = { NOTIFICATION_SECRET: 'a-secret-between-us-of-enough-length' };
-const SEEN = { blocked: { items: [], complete: true, why: null }, inbound: { items: [], complete: true, why: null } };
+const SEEN = {
+  blocked: { items: [], complete: true, reason: null },
+  inbound: { items: [], complete: true, reason: null },
+};
 
 const minutesFromNow = (well: WellTenant, minutes: number) =>
   well.inDatabase((db) => saveObservation(db, { ...SEEN, beganAt: Date.now() + minutes * 60_000, alerts: [] }));

@@ -91,7 +91,7 @@ const alert: fc.Arbitrary<Alert> = fc
 const reading = <T>(items: readonly T[], complete: boolean) => ({
   items,
   complete,
-  why: complete ? null : 'there is more than was returned',
+  reason: complete ? null : 'there is more than was returned',
 });
 
 /** One read of the tenant, begun at T0; alerts may come in it twice, as pages of a list that changes may overlap. */

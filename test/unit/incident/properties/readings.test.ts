@@ -4,7 +4,7 @@ import { diff } from '../../../../src/incident/diff/diff.ts';
 import type { Proposal } from '../../../../src/incident/diff/proposal.ts';
 import { fingerprint } from '../../../../src/incident/model/fingerprint.ts';
 import type { Incident } from '../../../../src/incident/model/incident.ts';
-import { NEARNESS_MS } from '../../../../src/incident/model/link.ts';
+import { LINK_WINDOW_MS } from '../../../../src/incident/model/link.ts';
 import { steps } from './arbitrary-observation.ts';
 import { carryOut, type Diff, type Ledger, openOf, propose } from './ledger.ts';
 import { settings } from './settings.ts';
@@ -116,7 +116,9 @@ const RULES: Readonly<Record<string, Rule>> = {
       const began = [before.incidents.get(owner?.id ?? ''), owner].map(
         (it) => it?.connector?.restrictedSince ?? it?.openedAt,
       );
-      const near = versions.some(({ createdAt }) => began.some((at) => Math.abs((at ?? 0) - createdAt) <= NEARNESS_MS));
+      const near = versions.some(({ createdAt }) =>
+        began.some((at) => Math.abs((at ?? 0) - createdAt) <= LINK_WINDOW_MS),
+      );
       const named = versions.some(({ text }) => text !== '');
       if (owner?.connector != null) assert.ok(link === 'named' ? named : near, alert.id);
     }

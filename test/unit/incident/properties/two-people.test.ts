@@ -7,11 +7,11 @@ import { begin, type Decide, play } from './follow.ts';
 import { NAIVE } from './naive.ts';
 import { settings } from './settings.ts';
 
-const LONGEST = 40;
+const MAX_LENGTH = 40;
 
 /** Any history, told to one way of deciding and to the model at once. */
 function history(decideIt: Decide, seen: (kind: string, state: string) => void = () => {}) {
-  return fc.property(fc.boolean(), moves(LONGEST), (known, it) => {
+  return fc.property(fc.boolean(), moves(MAX_LENGTH), (known, it) => {
     play(decideIt, begin(known), it, seen);
   });
 }

@@ -55,7 +55,7 @@ describe('the activity feed', () => {
   });
 
   it('is refused with the words of its error', async () => {
-    const { failure, words } = await failureOf(world.feed.list(TYPE, NOW - 48 * HOUR, NOW));
+    const { failure, message: words } = await failureOf(world.feed.list(TYPE, NOW - 48 * HOUR, NOW));
     assert.equal(failure, 'rejected');
     assert.match(words, /^AF20030: /);
   });
@@ -63,7 +63,7 @@ describe('the activity feed', () => {
   it('says how long to wait when it is asked too often', async () => {
     const body = { error: { code: 'AF429', message: 'Too many requests.' } };
     world.tenant.faults.add({ service: 'activity-feed', kind: 'answer', status: 429, body, retryAfterSeconds: 7 });
-    const { failure, retryAfterMs, words } = await failureOf(list());
+    const { failure, retryAfterMs, message: words } = await failureOf(list());
     assert.deepEqual({ failure, retryAfterMs }, { failure: 'throttled', retryAfterMs: 7000 });
     assert.match(words, /^AF429/);
   });

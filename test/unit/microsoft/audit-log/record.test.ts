@@ -20,7 +20,7 @@ const OTHER_POLICY = {
 describe('records of the activity feed', () => {
   it('of an alert of our policy give its id and what it names', () => {
     assert.deepEqual(recordsIn([alertRecord('AlertEntityGenerated', { id: ID }, AT, ENTITY)]), [
-      { kind: 'alert', alertId: ID, words: ENTITY.toLowerCase() },
+      { kind: 'alert', alertId: ID, text: ENTITY.toLowerCase() },
     ]);
   });
 
@@ -41,14 +41,14 @@ describe('records of the activity feed', () => {
 
   it('name nothing the policy says of every connector', () => {
     assert.deepEqual(recordsIn([alertRecord('AlertTriggered', { id: ID }, AT)]), [
-      { kind: 'alert', alertId: ID, words: '' },
+      { kind: 'alert', alertId: ID, text: '' },
     ]);
   });
 
   it('are read although their Data is not JSON', () => {
     for (const Data of ['{"eid":', 'null', '[]', 7, null]) {
       const record = { ...alertRecord('AlertEntityGenerated', { id: ID }, AT, ENTITY), Data };
-      assert.deepEqual(recordsIn([record]), [{ kind: 'alert', alertId: ID, words: ENTITY.toLowerCase() }]);
+      assert.deepEqual(recordsIn([record]), [{ kind: 'alert', alertId: ID, text: ENTITY.toLowerCase() }]);
     }
   });
 

@@ -45,7 +45,7 @@ describe('the Exchange client', () => {
   ] as const) {
     it(`takes ${what} for no rows`, async () => {
       const { client } = await open(() => answer);
-      assert.deepEqual(await client.read('Get-BlockedConnector'), { items: [], complete: true, why: null });
+      assert.deepEqual(await client.read('Get-BlockedConnector'), { items: [], complete: true, reason: null });
     });
   }
 
@@ -66,7 +66,7 @@ describe('the Exchange client', () => {
     const { client } = await open(() =>
       json(200, { error: { message: 'Invalid Operation', details: [{ message: '|T|Too busy.' }] } }),
     );
-    assert.equal((await failureOf(client.read('Get-BlockedConnector'))).words, 'Too busy.');
+    assert.equal((await failureOf(client.read('Get-BlockedConnector'))).message, 'Too busy.');
   });
 
   it('sends what working clients send: where to route, how to answer, how much on a page', async () => {
@@ -124,13 +124,13 @@ describe('the Exchange client', () => {
     const { client } = await open(() =>
       success([{ a: 1 }], { '@adminapi.warnings': ['There are more results available.'] }),
     );
-    const { items, complete, why } = await client.read('Get-InboundConnector');
+    const { items, complete, reason } = await client.read('Get-InboundConnector');
     assert.deepEqual(
-      { items, complete, why },
+      { items, complete, reason },
       {
         items: [{ a: 1 }],
         complete: false,
-        why: 'Get-InboundConnector: There are more results available.',
+        reason: 'Get-InboundConnector: There are more results available.',
       },
     );
   });

@@ -60,8 +60,8 @@ describe('connectors', () => {
 
   it('that are restricted but have no GUID make the reading incomplete', async () => {
     answer('Get-BlockedConnector', { ConnectorId: ID }, { ConnectorName: 'Relay' });
-    const { items, complete, why } = await exchange.connectors.listBlocked();
-    assert.deepEqual([items.length, complete, why], [1, false, 'Exchange sent 1 rows that could not be read']);
+    const { items, complete, reason } = await exchange.connectors.listBlocked();
+    assert.deepEqual([items.length, complete, reason], [1, false, 'Exchange sent 1 rows that could not be read']);
   });
 
   it('listed twice are one', async () => {
@@ -72,9 +72,9 @@ describe('connectors', () => {
   it('are never taken for clear from a truncated list', async () => {
     exchange.tenant.exchange.restrict(SEED_CONNECTORS.relay);
     exchange.tenant.faults.add({ service: 'exchange', match: 'Get-BlockedConnector', kind: 'truncate' });
-    const { items, complete, why } = await exchange.connectors.listBlocked();
+    const { items, complete, reason } = await exchange.connectors.listBlocked();
     assert.deepEqual({ items, complete }, { items: [], complete: false });
-    assert.match(why ?? '', /more results available/);
+    assert.match(reason ?? '', /more results available/);
   });
 
   it('have as configuration what Set-InboundConnector can set, and nothing else', async () => {
@@ -131,9 +131,9 @@ describe('connectors', () => {
 
   it('that may not be read are an empty, incomplete reading that says which role is missing', async () => {
     exchange.tenant.faults.add({ service: 'exchange', match: 'Get-InboundConnector', kind: 'nul-403' });
-    const { items, complete, why } = await exchange.connectors.listInbound();
+    const { items, complete, reason } = await exchange.connectors.listInbound();
     assert.deepEqual({ items, complete }, { items: [], complete: false });
-    assert.match(why ?? '', /forbidden: the app lacks the Exchange role .* Global Reader/);
+    assert.match(reason ?? '', /forbidden: the app lacks the Exchange role .* Global Reader/);
   });
 
   it('that cannot be read for now are a failure', async () => {
@@ -172,7 +172,7 @@ describe('connectors', () => {
     });
 
     it('have not been when Exchange does not know the restriction', async () => {
-      const { failure, effect, words } = await failureOf(exchange.connectors.unblock(ID, 'agreed'));
+      const { failure, effect, message: words } = await failureOf(exchange.connectors.unblock(ID, 'agreed'));
       assert.deepEqual({ failure, effect }, { failure: 'not_found', effect: 'none' });
       assert.match(words, /^The operation couldn't be performed because object/);
     });

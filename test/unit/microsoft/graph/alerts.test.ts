@@ -23,7 +23,7 @@ describe('Defender alerts', () => {
     const repeated = tenant.defender.raise({ id: 'fa-repeated' });
     now += 10 * MINUTE;
     tenant.defender.touch(repeated.id);
-    const { items, complete, why } = await alerts.listChangedSince(START + MINUTE);
+    const { items, complete, reason } = await alerts.listChangedSince(START + MINUTE);
     assert.deepEqual(items, [
       {
         id: 'fa-repeated',
@@ -37,7 +37,7 @@ describe('Defender alerts', () => {
         text: items[0]?.text,
       },
     ]);
-    assert.deepEqual({ complete, why }, { complete: true, why: null });
+    assert.deepEqual({ complete, reason }, { complete: true, reason: null });
   });
 
   it('are read to the last page', async () => {
@@ -91,12 +91,12 @@ describe('Defender alerts', () => {
     tenant.graph.answer('GET /v1.0/security/alerts_v2', () => ({
       value: [{ ...tenant.defender.find('good'), id: null }, null, 7, { ...tenant.defender.find('good'), severity: 4 }],
     }));
-    const { items, complete, why } = await alerts.listChangedSince(0);
+    const { items, complete, reason } = await alerts.listChangedSince(0);
     assert.deepEqual(
       items.map(({ id, severity }) => [id, severity]),
       [['good', 'unknown']],
     );
-    assert.deepEqual({ complete, why }, { complete: false, why: 'Graph sent 1 alerts that could not be read' });
+    assert.deepEqual({ complete, reason }, { complete: false, reason: 'Graph sent 1 alerts that could not be read' });
   });
 
   it('are commented once, however often asked', async () => {

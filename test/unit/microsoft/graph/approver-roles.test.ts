@@ -192,8 +192,8 @@ describe('who is eligible by a role', () => {
     const { directory } = graph.tenant;
     const ids = Array.from({ length: 301 }, (_, index) => `00000000-0000-0000-0000-${String(index).padStart(12, '0')}`);
     for (const aadObjectId of ids) directory.roleAssignments.push(assigned({ aadObjectId }));
-    const { complete, why } = await graph.directory.listEligible();
-    assert.deepEqual({ complete, why }, { complete: false, why: 'more than 300 people hold an approver role' });
+    const { complete, reason } = await graph.directory.listEligible();
+    assert.deepEqual({ complete, reason }, { complete: false, reason: 'more than 300 people hold an approver role' });
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { ask } from '../../../../src/microsoft/graph/ask.ts';
-import { askPages } from '../../../../src/microsoft/graph/pages.ts';
+import { callGraph } from '../../../../src/microsoft/graph/call.ts';
+import { readPages } from '../../../../src/microsoft/graph/pages.ts';
 import { bytes, empty, json } from '../../../tenant/wire.ts';
 import { failureOf } from '../http/failure-of.ts';
 import { type Script, TOKEN } from '../http/scripted-server.ts';
@@ -24,7 +24,7 @@ describe('the Graph client', () => {
 
   it('sends the token to an endpoint that is neither https nor Microsoft', async () => {
     const { client, calls } = await open(() => json(200, { ok: true }));
-    await ask(client, { method: 'GET', path: '/organization' }, z.unknown());
+    await callGraph(client, { method: 'GET', path: '/organization' }, z.unknown());
     assert.equal(calls[0]?.path, '/v1.0/organization');
     assert.equal(calls[0]?.headers.authorization, `Bearer ${TOKEN}`);
   });
@@ -36,13 +36,13 @@ describe('the Graph client', () => {
     };
     const { client } = await open(() => json(403, { error }, { 'request-id': 'r-1' }));
     const { cause, clientRequestId, ...details } = await failureOf(
-      ask(client, { method: 'GET', path: `/users/${ID}?$select=id` }, z.unknown()),
+      callGraph(client, { method: 'GET', path: `/users/${ID}?$select=id` }, z.unknown()),
     );
     assert.deepEqual(details, {
       service: 'graph',
       operation: 'GET /users/{id}',
       failure: 'forbidden',
-      words: 'Authorization_RequestDenied: Insufficient privileges to complete the operation.',
+      message: 'Authorization_RequestDenied: Insufficient privileges to complete the operation.',
       status: 403,
       retryAfterMs: undefined,
       requestId: 'r-1',
@@ -53,14 +53,16 @@ describe('the Graph client', () => {
   it('turns an error page into its status', async () => {
     const page = Buffer.from('<html><body>Bad Gateway</body></html>');
     const { client } = await open(() => bytes(502, page, 'text/html'));
-    const { failure, words } = await failureOf(ask(client, { method: 'PATCH', path: '/x', body: {} }, z.unknown()));
-    assert.deepEqual({ failure, words }, { failure: 'unavailable', words: 'HTTP 502' });
+    const { failure, message: words } = await failureOf(
+      callGraph(client, { method: 'PATCH', path: '/x', body: {} }, z.unknown()),
+    );
+    assert.deepEqual({ failure, message: words }, { failure: 'unavailable', message: 'HTTP 502' });
   });
 
   for (const method of ['POST', 'PATCH', 'DELETE'] as const) {
     it(`never repeats ${method}`, async () => {
       const { client, calls } = await open(() => json(503, {}));
-      const { effect } = await failureOf(ask(client, { method, path: '/subscriptions', body: {} }, z.unknown()));
+      const { effect } = await failureOf(callGraph(client, { method, path: '/subscriptions', body: {} }, z.unknown()));
       assert.deepEqual({ effect, calls: calls.length }, { effect: 'unknown', calls: 1 });
     });
   }
@@ -68,7 +70,7 @@ describe('the Graph client', () => {
   it('repeats checkMemberGroups, which only reads', async () => {
     const { client, calls } = await open((_, number) => json(number === 1 ? 503 : 200, { value: [] }));
     const path = `/users/${ID}/checkMemberGroups`;
-    await ask(client, { method: 'POST', path, body: { groupIds: [ID] } }, z.unknown());
+    await callGraph(client, { method: 'POST', path, body: { groupIds: [ID] } }, z.unknown());
     assert.deepEqual(
       calls.map(({ text }) => text),
       [`{"groupIds":["${ID}"]}`, `{"groupIds":["${ID}"]}`],
@@ -77,7 +79,7 @@ describe('the Graph client', () => {
 
   it('takes an empty answer for a success', async () => {
     const { client } = await open(() => empty(204));
-    assert.equal(await ask(client, { method: 'DELETE', path: '/subscriptions/1' }, z.undefined()), undefined);
+    assert.equal(await callGraph(client, { method: 'DELETE', path: '/subscriptions/1' }, z.undefined()), undefined);
   });
 
   for (const [what, answer] of [
@@ -87,14 +89,18 @@ describe('the Graph client', () => {
   ] as const) {
     it(`calls an answer malformed that ${what}`, async () => {
       const { client } = await open(() => answer);
-      const { failure } = await failureOf(ask(client, { method: 'GET', path: '/x' }, z.object({ id: z.string() })));
+      const { failure } = await failureOf(
+        callGraph(client, { method: 'GET', path: '/x' }, z.object({ id: z.string() })),
+      );
       assert.equal(failure, 'malformed');
     });
   }
 
   it('gives up when the time for the whole call is over', async () => {
     const { client, calls } = await open(() => 'hang');
-    const { failure, effect } = await failureOf(ask(client, { method: 'GET', path: '/x', timeoutMs: 50 }, z.unknown()));
+    const { failure, effect } = await failureOf(
+      callGraph(client, { method: 'GET', path: '/x', timeoutMs: 50 }, z.unknown()),
+    );
     assert.deepEqual({ failure, effect, calls: calls.length }, { failure: 'timeout', effect: 'none', calls: 1 });
   });
 
@@ -112,7 +118,7 @@ describe('the Graph client', () => {
       const { client, calls } = await open((_, number) =>
         number === 1 ? page([1], 'https://attacker.example/v1.0/things?%24skiptoken=a+b%26c') : page([2]),
       );
-      assert.deepEqual(await askPages(client, list, 5), { rows: [1, 2], why: null });
+      assert.deepEqual(await readPages(client, list, 5), { rows: [1, 2], reason: null });
       assert.deepEqual(
         calls.map(({ path, query, headers }) => [path, [...query], headers.consistencylevel]),
         [
@@ -124,10 +130,10 @@ describe('the Graph client', () => {
 
     it('stops at the bound and says so', async () => {
       const { client, calls } = await open(({ origin }) => page([1], `${origin}/v1.0/things?$skiptoken=1`));
-      const { rows, why } = await askPages(client, list, 3);
+      const { rows, reason } = await readPages(client, list, 3);
       assert.deepEqual(
-        { rows, why, calls: calls.length },
-        { rows: [1, 1, 1], why: '/things: more than 3 pages', calls: 3 },
+        { rows, reason, calls: calls.length },
+        { rows: [1, 1, 1], reason: '/things: more than 3 pages', calls: 3 },
       );
     });
 
@@ -135,21 +141,21 @@ describe('the Graph client', () => {
       const { client } = await open(({ origin }, number) =>
         number === 1 ? page([1], `${origin}/v1.0/things?$skiptoken=1`) : json(400, {}),
       );
-      const { rows, why } = await askPages(client, list, 3);
+      const { rows, reason } = await readPages(client, list, 3);
       assert.deepEqual(rows, [1]);
-      assert.match(why ?? '', /rejected: HTTP 400/);
+      assert.match(reason ?? '', /rejected: HTTP 400/);
     });
 
     it('throws when the first page fails', async () => {
       const { client } = await open(() => json(401, {}));
-      assert.equal((await failureOf(askPages(client, list, 3))).failure, 'unauthorized');
+      assert.equal((await failureOf(readPages(client, list, 3))).failure, 'unauthorized');
     });
 
     it('does not call a part the whole', async () => {
       const { client } = await open(() => json(206, { value: [1] }));
-      assert.deepEqual(await askPages(client, list, 3), {
+      assert.deepEqual(await readPages(client, list, 3), {
         rows: [1],
-        why: '/things: Graph answered with a part only (206)',
+        reason: '/things: Graph answered with a part only (206)',
       });
     });
   });

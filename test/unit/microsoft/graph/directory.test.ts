@@ -134,7 +134,7 @@ describe('who is eligible', () => {
     assert.deepEqual(reading, {
       items: [{ objectId: member.id, name: 'Aoi' }],
       complete: false,
-      why: 'Graph sent 1 members that could not be read',
+      reason: 'Graph sent 1 members that could not be read',
     });
   });
 });

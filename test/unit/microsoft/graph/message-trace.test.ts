@@ -97,5 +97,5 @@ describe('message trace', () => {
 
 function heldBack(): UpstreamError {
   const about = { service: 'graph', operation: 'limit', failure: 'throttled', effect: 'none' } as const;
-  return new UpstreamError({ ...about, words: 'held back', heldBack: true });
+  return new UpstreamError({ ...about, message: 'held back', heldBack: true });
 }

@@ -28,7 +28,7 @@ describe('a service that does not answer', () => {
         service,
         ...CALL,
         failure,
-        words: 'down',
+        message: 'down',
         retryAfterMs,
         requestId: 'r-1',
         effect: 'none',
@@ -47,7 +47,7 @@ describe('a service that does not answer', () => {
 
   it('is not called for a job, which is told since when it has been silent and when the next try is', async () => {
     await goesAway();
-    const { failure, effect, retryAfterMs, words } = await failureOf(breaker.run(CALL, job, answers));
+    const { failure, effect, retryAfterMs, message: words } = await failureOf(breaker.run(CALL, job, answers));
     assert.deepEqual(
       { failure, effect, retryAfterMs, sent },
       { failure: 'unavailable', effect: 'none', retryAfterMs: 5_000, sent: 0 },
@@ -56,7 +56,7 @@ describe('a service that does not answer', () => {
       words,
       'Exchange has not answered since 2026-09-01T08:00:00.000Z (down); the next try is at 2026-09-01T08:00:05.000Z',
     );
-    assert.equal(breaker.silentSince(), NOW);
+    assert.equal(breaker.unreachableSince(), NOW);
   });
 
   it('is called for whoever waits, and their success lets jobs through at once', async () => {
@@ -65,7 +65,7 @@ describe('a service that does not answer', () => {
     assert.equal(sent, 1);
     assert.equal(await breaker.run(CALL, click, answers), 'an answer');
     assert.equal(await breaker.run(CALL, job, answers), 'an answer');
-    assert.equal(breaker.silentSince(), null);
+    assert.equal(breaker.unreachableSince(), null);
   });
 
   it('is tried by one job, for whose outcome the others wait', async () => {
@@ -123,7 +123,7 @@ describe('a service that does not answer', () => {
 
   it('is left alone by jobs as long as it asks when it is too busy', async () => {
     await failureOf(breaker.run(CALL, job, fails('throttled', 30_000)));
-    const { failure, retryAfterMs, words } = await failureOf(breaker.run(CALL, job, answers));
+    const { failure, retryAfterMs, message: words } = await failureOf(breaker.run(CALL, job, answers));
     assert.deepEqual({ failure, retryAfterMs }, { failure: 'unavailable', retryAfterMs: 30_000 });
     assert.match(words, /asked for a pause; the next try is at 2026-09-01T08:00:30/);
     assert.equal(await breaker.run(CALL, click, answers), 'an answer');
@@ -133,7 +133,7 @@ describe('a service that does not answer', () => {
 
   it('is thought to be away when it is too busy time after time and does not say for how long', async () => {
     for (let call = 0; call < PACE.failures; call += 1) await failureOf(breaker.run(CALL, job, fails('throttled')));
-    assert.match((await failureOf(breaker.run(CALL, job, answers))).words, /has not answered/);
+    assert.match((await failureOf(breaker.run(CALL, job, answers))).message, /has not answered/);
   });
 
   it('leaves a line when it falls silent and one when it is back, with the ids of the call', async () => {

@@ -106,7 +106,7 @@ describe('a call to a Microsoft service', () => {
   it('with an effect had none when the connection is refused', async () => {
     const { ask } = await open(() => 'hang');
     await server?.stop();
-    const { failure, effect, words } = await failureOf(ask({ method: 'POST', repeatable: false }));
+    const { failure, effect, message: words } = await failureOf(ask({ method: 'POST', repeatable: false }));
     assert.deepEqual({ failure, effect }, { failure: 'network', effect: 'none' });
     assert.match(words, /ECONNREFUSED/);
   });
@@ -227,7 +227,7 @@ describe('a call to a Microsoft service', () => {
       getToken: () => Promise.reject(new Error('AADSTS7000215: Invalid client secret')),
     };
     const { ask, calls } = await open(() => json(200, {}), { credential });
-    const { service, failure, effect, words } = await failureOf(ask({ repeatable: false }));
+    const { service, failure, effect, message: words } = await failureOf(ask({ repeatable: false }));
     assert.deepEqual(
       { service, failure, effect, calls: calls.length },
       { service: 'entra', failure: 'unavailable', effect: 'none', calls: 0 },

@@ -86,9 +86,9 @@ describe('Exchange through PowerShell', () => {
   it('never takes a truncated list for a whole one', async () => {
     restrict();
     machine.tenant.faults.add({ service: 'exchange', match: 'Get-BlockedConnector', kind: 'truncate' });
-    const { items, complete, why } = await machine.connectors.listBlocked();
+    const { items, complete, reason } = await machine.connectors.listBlocked();
     assert.deepEqual([items, complete], [[], false]);
-    assert.match(why ?? '', /^Get-BlockedConnector: There are more results/);
+    assert.match(reason ?? '', /^Get-BlockedConnector: There are more results/);
   });
 
   const before: readonly (readonly [string, Misbehaviour, string, RegExp])[] = [
@@ -100,7 +100,7 @@ describe('Exchange through PowerShell', () => {
       await machine.pwsh.set({ misbehaviours: [misbehaviour] });
       const details = await failureOf(remove(restrict(), 3_000));
       assert.deepEqual([details.effect, details.failure], ['none', failure]);
-      assert.match(details.words, words);
+      assert.match(details.message, words);
       assert.equal(machine.calls(REMOVE), 0);
     });
   }
@@ -129,7 +129,7 @@ describe('Exchange through PowerShell', () => {
     machine.tenant.faults.add({ service: 'exchange', match: REMOVE, kind: 'nul-403' });
     const details = await failureOf(remove(restrict()));
     assert.deepEqual([details.effect, details.failure], ['none', 'forbidden']);
-    assert.match(details.words, /lacks the Exchange role for Remove-BlockedConnector.*Security Administrator/);
+    assert.match(details.message, /lacks the Exchange role for Remove-BlockedConnector.*Security Administrator/);
   });
 
   it('knows a connector that is not restricted, and a throttled call', async () => {
@@ -144,13 +144,13 @@ describe('Exchange through PowerShell', () => {
     machine.tenant.faults.add({ service: 'exchange', match: 'EXOModuleFile', kind: 'answer', status: 401 });
     const details = await failureOf(machine.client.read('Get-BlockedConnector'));
     assert.equal(details.failure, 'unauthorized');
-    assert.match(details.words, /Connect-ExchangeOnline failed.*Exchange\.ManageAsApp/);
+    assert.match(details.message, /Connect-ExchangeOnline failed.*Exchange\.ManageAsApp/);
   });
 
   it('says how to install what is missing, and that nothing was done', async () => {
     await machine.pwsh.set({ module: null });
     const details = await failureOf(remove(restrict()));
     assert.deepEqual([details.effect, details.failure], ['none', 'rejected']);
-    assert.match(details.words, /Install-Module ExchangeOnlineManagement/);
+    assert.match(details.message, /Install-Module ExchangeOnlineManagement/);
   });
 });

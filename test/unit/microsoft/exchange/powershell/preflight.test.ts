@@ -43,7 +43,7 @@ describe('the preflight of mode powershell', () => {
       await machine.pwsh.set(state);
       const [finding, ...others] = await check();
       assert.equal(finding?.kind, kind);
-      assert.match(finding?.words ?? '', words);
+      assert.match(finding?.message ?? '', words);
       assert.deepEqual(others, []);
     });
   }
@@ -51,13 +51,13 @@ describe('the preflight of mode powershell', () => {
   it('names a PowerShell that is not there', async () => {
     const [finding] = await check({ path: '/nowhere/pwsh' });
     assert.equal(finding?.kind, 'powershell_missing');
-    assert.match(finding?.words ?? '', /set PWSH_PATH/);
+    assert.match(finding?.message ?? '', /set PWSH_PATH/);
   });
 
   it('gives up on a PowerShell that hangs', async () => {
     await machine.pwsh.set({ misbehaviours: ['hang-before-connecting'] });
     const [finding] = await check({ withinMs: 1_000 });
-    assert.deepEqual([finding?.kind, /in time/.test(finding?.words ?? '')], ['not_checked', true]);
+    assert.deepEqual([finding?.kind, /in time/.test(finding?.message ?? '')], ['not_checked', true]);
   });
 
   it('names everything at once, the organization that Graph does not show too', async () => {

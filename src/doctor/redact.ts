@@ -1,0 +1,26 @@
+import type { Config } from '../config/config.ts';
+import type { Finding } from './finding.ts';
+
+const HIDDEN = '[secret]';
+
+/** What others said may repeat what they were sent. */
+export function redact(findings: readonly Finding[], config: Config): readonly Finding[] {
+  const secrets = secretsIn(config);
+  const hide = (text: string) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, HIDDEN), text);
+  return findings.map((finding) => ({
+    ...finding,
+    says: hide(finding.says),
+    todo: finding.todo === null ? null : hide(finding.todo),
+  }));
+}
+
+function secretsIn({ credential, push, databaseUrl }: Config): readonly string[] {
+  const password = URL.canParse(databaseUrl) ? new URL(databaseUrl).password : '';
+  const all = [
+    credential.kind === 'secret' ? credential.secret : '',
+    push?.notificationSecret ?? '',
+    password,
+    decodeURIComponent(password),
+  ];
+  return all.filter((secret) => secret !== '');
+}

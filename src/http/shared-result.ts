@@ -1,0 +1,21 @@
+/**
+ * One answer for everybody who wants it at the same time, and for those who come within `forMs` after it was computed, so that
+ * any number of readers costs as much as one. A failure is shared only with those who wait for it.
+ */
+export function sharedResult<T>(compute: () => Promise<T>, forMs: number, clock: () => number): () => Promise<T> {
+  let current: { readonly answer: Promise<T>; until: number } | null = null;
+  return () => {
+    if (current !== null && clock() < current.until) return current.answer;
+    const started = { answer: compute(), until: Number.POSITIVE_INFINITY };
+    current = started;
+    started.answer.then(
+      () => {
+        started.until = clock() + forMs;
+      },
+      () => {
+        if (current === started) current = null;
+      },
+    );
+    return started.answer;
+  };
+}

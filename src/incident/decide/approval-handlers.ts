@@ -1,0 +1,166 @@
+import { type Approval, type ApprovalEnding, isSamePerson } from '../model/approval.ts';
+import { attest } from '../model/attestation.ts';
+import type { Effect } from '../model/effects.ts';
+import type { ApprovalClick, IncidentEvent } from '../model/events.ts';
+import { type ConfigurationChange, changes, configurationOf, fingerprint } from '../model/fingerprint.ts';
+import type { Incident } from '../model/incident.ts';
+import { isReadable } from '../model/reason.ts';
+import { RECOMMENDATIONS } from '../model/recommendations.ts';
+import type { Refusal } from '../model/refusal.ts';
+import { changedSinceShown } from '../model/shown.ts';
+import { apply, type HandlerResult, type Handlers, ignore, refuse, tooEarly } from './handler.ts';
+
+/** What people do to an incident, and how an approval ends without them. */
+export const approvalHandlers: Handlers<
+  ApprovalClick | 'unlink_alert' | 'approval_expired' | 'approval_voided' | 'change_attributed'
+> = {
+  approve(incident, event) {
+    const changed = changedSinceShown(incident, event.shown);
+    if (changed !== null) return refuse({ reason: 'configuration_changed', changes: changed });
+    const attested = RECOMMENDATIONS.filter((id) => event.attested.includes(id));
+    if (attested.length < RECOMMENDATIONS.length) return refuse({ reason: 'recommendations_not_attested' });
+    if (!isReadable(event.reason)) return refuse({ reason: 'reason_missing' });
+    const approval = newApproval(incident, event, attested);
+    return apply(
+      { approval },
+      { kind: 'post_reply', reply: { kind: 'approval_waiting', approval } },
+      { kind: 'expire_approval', approvalId: approval.id, at: approval.expiresAt },
+      // The second admin compares what was known at the approval with what is found now.
+      { kind: 'gather_findings', cause: 'approved' },
+    );
+  },
+
+  confirm(incident, event) {
+    const { approval } = incident;
+    const refusal = refusalOfDecision(approval, event);
+    if (refusal !== null || approval === null) return refuse(refusal ?? { reason: 'approval_not_current' });
+    if (isSamePerson(approval.approver, event.by)) return refuse({ reason: 'own_approval' });
+    const changed = changedSinceShown(incident, event.shown) ?? changedSince(incident, approval);
+    if (changed !== null) return refuse({ reason: 'configuration_changed', changes: changed });
+    const confirmed = {
+      ...end(approval, { kind: 'confirmed', by: event.by, at: event.at }),
+      confirmer: event.by,
+      confirmedAt: event.at,
+    };
+    return apply({ approval: confirmed }, { kind: 'unblock_connector', approvalId: approval.id });
+  },
+
+  reject(incident, event) {
+    const { approval } = incident;
+    const refusal = refusalOfDecision(approval, event);
+    if (refusal !== null || approval === null) return refuse(refusal ?? { reason: 'approval_not_current' });
+    if (isSamePerson(approval.approver, event.by)) return refuse({ reason: 'withdraw_instead' });
+    return ended(approval, { kind: 'rejected', by: event.by, at: event.at, reason: event.reason });
+  },
+
+  withdraw(incident, event) {
+    const { approval } = incident;
+    const refusal = refusalOfDecision(approval, event);
+    if (refusal !== null || approval === null) return refuse(refusal ?? { reason: 'approval_not_current' });
+    if (!isSamePerson(approval.approver, event.by)) {
+      return refuse({ reason: 'not_your_approval', approver: approval.approver.name });
+    }
+    return ended(approval, { kind: 'withdrawn', by: event.by, at: event.at });
+  },
+
+  acknowledge(incident, event) {
+    const remark = { kind: 'acknowledge', by: event.by, at: event.at, reason: null } as const;
+    return apply({ remarks: [...incident.remarks, remark] }, { kind: 'update_card' });
+  },
+
+  keep_restricted(incident, event) {
+    if (!isReadable(event.reason)) return refuse({ reason: 'reason_missing' });
+    const remark = { kind: 'keep_restricted', by: event.by, at: event.at, reason: event.reason } as const;
+    return apply({ remarks: [...incident.remarks, remark] }, { kind: 'update_card' });
+  },
+
+  unlink_alert(incident, event) {
+    const { alerts, unlinkedAlerts = [] } = incident;
+    const alert = alerts.find(({ id }) => id === event.alertId);
+    if (alert?.link !== 'nearness') return refuse({ reason: 'alert_not_linked_by_time' });
+    const apart = { ...alert, link: 'unlinked', keepApart: true } as const;
+    const rest = alerts.filter(({ id }) => id !== alert.id);
+    return apply(
+      { alerts: rest, unlinkedAlerts: [...unlinkedAlerts, apart] },
+      { kind: 'update_card' },
+      { kind: 'look_again' },
+    );
+  },
+
+  approval_expired(incident, event) {
+    const { approval } = incident;
+    if (approval === null || approval.id !== event.approvalId) return ignore('a later approval is waiting');
+    if (event.at < approval.expiresAt) return tooEarly('the approval has not run out yet', approval.expiresAt);
+    return ended(approval, { kind: 'expired', at: event.at });
+  },
+
+  approval_voided(incident, event) {
+    const { approval, unblockCall } = incident;
+    if (approval === null || approval.id !== event.approvalId) return ignore('another approval is in force');
+    if (unblockCall?.approvalId === approval.id) return ignore('Exchange has already been asked');
+    const attribution = { kind: 'attribute_change', approvalId: approval.id } as const;
+    // Settings that were not known before need not have been changed by anybody.
+    const isChange = event.cause.kind === 'configuration_changed' && approval.fingerprint !== null;
+    const wanted = isChange ? [attribution] : [];
+    return ended(approval, { kind: 'voided', at: event.at, cause: event.cause }, ...wanted);
+  },
+
+  change_attributed(incident, event) {
+    const { approval } = incident;
+    const ending = approval?.ending;
+    if (approval?.id !== event.approvalId || ending?.kind !== 'voided') return ignore('another approval is in force');
+    const { cause } = ending;
+    if (cause.kind !== 'configuration_changed' || cause.edits !== undefined) return ignore('nothing to attribute');
+    const attributed = end(approval, { ...ending, cause: { ...cause, edits: event.edits } });
+    return apply({ approval: attributed }, { kind: 'update_card' });
+  },
+};
+
+function newApproval(incident: Incident, event: IncidentEvent<'approve'>, attested: readonly string[]): Approval {
+  return {
+    id: event.approvalId,
+    approver: event.by,
+    approvedAt: event.at,
+    expiresAt: event.expiresAt,
+    reason: event.reason.trim(),
+    attested,
+    attestation: attest(incident, attested, event.cardTexts),
+    fingerprint: fingerprintNow(incident),
+    confirmer: null,
+    confirmedAt: null,
+    ending: null,
+  };
+}
+
+/** What differs from the configuration the approval is of; null when nothing does. */
+function changedSince(incident: Incident, approval: Approval): readonly ConfigurationChange[] | null {
+  if (fingerprintNow(incident) === approval.fingerprint) return null;
+  return changes(configurationOf(approval.fingerprint), incident.connector?.configuration ?? null);
+}
+
+function fingerprintNow({ connector }: Incident): string | null {
+  return fingerprint(connector?.configuration ?? null);
+}
+
+/** A decision counts only for the approval it was shown, and only until that runs out. */
+function refusalOfDecision(
+  approval: Approval | null,
+  event: IncidentEvent<'confirm' | 'reject' | 'withdraw'>,
+): Refusal | null {
+  if (approval === null || approval.id !== event.approvalId) return { reason: 'approval_not_current' };
+  if (event.kind === 'confirm' && event.at >= approval.expiresAt) return { reason: 'approval_expired' };
+  return null;
+}
+
+function end(approval: Approval, ending: ApprovalEnding): Approval {
+  return { ...approval, ending };
+}
+
+function ended(approval: Approval, ending: ApprovalEnding, ...more: readonly Effect[]): HandlerResult {
+  const after = end(approval, ending);
+  return apply(
+    { approval: after },
+    { kind: 'post_reply', reply: { kind: 'approval_ended', approval: after } },
+    ...more,
+  );
+}

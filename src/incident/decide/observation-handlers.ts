@@ -1,0 +1,153 @@
+import type { Approval } from '../model/approval.ts';
+import { askedAct, type BreakGlassAct, currentAct } from '../model/break-glass.ts';
+import type { Effect } from '../model/effects.ts';
+import { fingerprint } from '../model/fingerprint.ts';
+import type { Ending, Incident, LinkedAlert, RestrictedConnector, UnblockCall } from '../model/incident.ts';
+import { FINAL_STATES } from '../model/incident.ts';
+import { sameAlert } from '../model/link.ts';
+import { namedDirectly } from '../model/names.ts';
+import { showingFrom } from '../model/shown.ts';
+import { withAct } from './break-glass-handlers.ts';
+import { apply, type HandlerResult, type Handlers, ignore } from './handler.ts';
+
+/** What reading Exchange and Defender does to an incident. */
+export const observationHandlers: Handlers<
+  | 'observed_restricted'
+  | 'observed_missing'
+  | 'observed_clear'
+  | 'connector_removed'
+  | 'alert_linked'
+  | 'alert_moved'
+  | 'alert_lapsed'
+> = {
+  observed_restricted(incident, event) {
+    const configurations = showingFrom(incident.configurations, incident.revision, event.connector);
+    const connector = { connector: event.connector, configurations, missingSince: null };
+    if (incident.connector === null) {
+      const alerts = incident.alerts.map((alert) => linkedTo(alert, event.connector));
+      return apply({ ...connector, alerts }, { kind: 'gather_findings', cause: 'opened' });
+    }
+    const change = { ...connector, changedAt: event.readBeganAt };
+    if (!looksDifferent(incident.connector, event.connector)) return apply(change);
+    return apply(change, { kind: 'update_card' }, { kind: 'gather_findings', cause: 'changed' });
+  },
+
+  observed_missing(_incident, event) {
+    return apply({ missingSince: event.readBeganAt, changedAt: event.readBeganAt }, { kind: 'look_again' });
+  },
+
+  observed_clear(incident, event) {
+    const act = actOfCall(incident);
+    if (act !== null) {
+      return over(incident, event.at, 'break_glass', {
+        kind: 'post_reply',
+        reply: { kind: 'break_glass_unblocked', act },
+      });
+    }
+    const ending = endingOf(incident);
+    return over(incident, event.at, ending, { kind: 'post_reply', reply: { kind: 'unblocked', by: ending } });
+  },
+
+  connector_removed(incident, event) {
+    return over(incident, event.at, 'connector_removed', { kind: 'post_reply', reply: { kind: 'connector_removed' } });
+  },
+
+  alert_linked(incident, event) {
+    const known = incident.alerts.find((alert) => alert.id === event.alert.id);
+    if (known === undefined && event.alert.link !== 'named' && isUnlinked(incident, event.alert.id))
+      return ignore('a person said that the alert is not of this connector');
+    const alert = known === undefined ? event.alert : keepLink(known, event.alert);
+    if (known !== undefined && sameAlert(known, alert)) return ignore('the alert is known as it is');
+    const alerts = [...incident.alerts.filter(({ id }) => id !== alert.id), alert];
+    const told: readonly Effect[] =
+      known === undefined && FINAL_STATES.has(incident.state)
+        ? [{ kind: 'update_card' }, { kind: 'update_alert', alertId: event.alert.id }]
+        : [];
+    return apply({ alerts }, ...told);
+  },
+
+  alert_moved(incident, event) {
+    const alerts = incident.alerts.filter(({ id }) => id !== event.alertId);
+    if (alerts.length === incident.alerts.length) return ignore('the incident does not have this alert');
+    return apply({ alerts }, { kind: 'update_card' });
+  },
+
+  alert_lapsed(_incident, event) {
+    return apply({ endedAt: event.at, ending: event.why });
+  },
+};
+
+/** How the alert of an `alerted` incident belongs to the connector that turned out to be behind it. */
+function linkedTo({ said, ...alert }: LinkedAlert, connector: RestrictedConnector): LinkedAlert {
+  const [naming] = namedDirectly(said ?? '', [connector]);
+  if (naming !== undefined) return { ...alert, link: 'named', namedBy: naming.by };
+  return { ...alert, link: 'nearness', ...(said === undefined ? {} : { said }) };
+}
+
+function isUnlinked({ unlinkedAlerts = [] }: Incident, alertId: string): boolean {
+  return unlinkedAlerts.some(({ id }) => id === alertId);
+}
+
+const STRENGTH = { unlinked: 0, nearness: 1, named: 2 } as const;
+
+/** News of an alert never makes its link less certain than it was. */
+function keepLink(known: LinkedAlert, news: LinkedAlert): LinkedAlert {
+  if (STRENGTH[news.link] >= STRENGTH[known.link]) return news;
+  const { link, namedBy } = known;
+  return { ...news, link, ...(namedBy === undefined ? {} : { namedBy }) };
+}
+
+/** Whose doing the end of the restriction is: the two admins' who agreed here, perhaps that of a call made earlier, or not ours. */
+function endingOf(incident: Incident): 'two_admins' | 'earlier_call' | 'elsewhere' {
+  const { state, approval, unblockCall } = incident;
+  if (unblockCall === null || !mayHaveActed(unblockCall)) return 'elsewhere';
+  const isTheirs = state === 'unblocking' || state === 'verifying' || state === 'unblock_failed';
+  return isTheirs && unblockCall.approvalId === approval?.id ? 'two_admins' : 'earlier_call';
+}
+
+function mayHaveActed({ outcome }: UnblockCall): boolean {
+  return outcome !== 'refused' && outcome !== 'not_called';
+}
+
+/** The break-glass act whose doing the end of the restriction is; null when it is not. */
+function actOfCall(incident: Incident): BreakGlassAct | null {
+  const { state, unblockCall } = incident;
+  const asked = askedAct(incident);
+  const isCurrent = state === 'unblock_failed' || asked?.id === currentAct(incident)?.id;
+  return isCurrent && unblockCall !== null && mayHaveActed(unblockCall) ? asked : null;
+}
+
+function over(incident: Incident, at: number, ending: Ending, reply: Effect): HandlerResult {
+  const alertUpdates = incident.alerts.map(({ id }): Effect => ({ kind: 'update_alert', alertId: id }));
+  return apply(
+    {
+      endedAt: at,
+      ending,
+      approval: overtaken(incident.approval, at),
+      breakGlassActs: overtakenActs(incident, at),
+      verifyBy: null,
+    },
+    reply,
+    ...alertUpdates,
+  );
+}
+
+function overtaken(approval: Approval | null, at: number): Approval | null {
+  return approval === null || approval.ending !== null ? approval : { ...approval, ending: { kind: 'overtaken', at } };
+}
+
+/** An act that was carried out and had not asked Exchange yet will not. */
+function overtakenActs(incident: Incident, at: number): Incident['breakGlassActs'] {
+  const act = currentAct(incident);
+  if (act === null || act.askedAt !== null) return incident.breakGlassActs;
+  return withAct(incident, { ...act, ending: { kind: 'overtaken', at } });
+}
+
+function looksDifferent(before: RestrictedConnector, after: RestrictedConnector): boolean {
+  return (
+    before.name !== after.name ||
+    before.match !== after.match ||
+    before.changedBy?.id !== after.changedBy?.id ||
+    fingerprint(before.configuration) !== fingerprint(after.configuration)
+  );
+}

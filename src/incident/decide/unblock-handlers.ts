@@ -1,0 +1,72 @@
+import { authorityOf } from '../model/authority.ts';
+import type { Effect } from '../model/effects.ts';
+import type { IncidentEvent } from '../model/events.ts';
+import type { Incident, UnblockCall } from '../model/incident.ts';
+import { apply, type HandlerResult, type Handlers, ignore } from './handler.ts';
+
+/** What asking Exchange to unblock does to an incident: the intention first, then what became of it. */
+export const unblockHandlers: Handlers<
+  'unblock_intended' | 'unblock_accepted' | 'unblock_outcome_unknown' | 'unblock_refused' | 'verification_timed_out'
+> = {
+  unblock_intended(incident, event) {
+    if (authorityOf(incident)?.id !== event.approvalId) return ignore('nobody’s word for it is in force');
+    if (incident.unblockCall?.approvalId === event.approvalId)
+      return ignore('Exchange has been asked for this approval');
+    const unblockCall: UnblockCall = {
+      approvalId: event.approvalId,
+      intendedAt: event.at,
+      outcome: 'pending',
+      requestId: null,
+      words: null,
+    };
+    return apply({ unblockCall, breakGlassActs: asked(incident, event) });
+  },
+
+  unblock_accepted(incident, event) {
+    const outcome = event.notCalled === true ? 'not_called' : 'accepted';
+    return settled(incident, event.approvalId, { outcome, requestId: event.requestId, words: null }, event);
+  },
+
+  unblock_outcome_unknown(incident, event) {
+    return settled(
+      incident,
+      event.approvalId,
+      { outcome: 'unknown', requestId: event.requestId ?? null, words: event.words },
+      event,
+    );
+  },
+
+  unblock_refused(incident, event) {
+    const outcome = { outcome: 'refused', requestId: event.requestId, words: event.words } as const;
+    return settled(incident, event.approvalId, outcome, null, {
+      kind: 'post_reply',
+      reply: { kind: 'unblock_failed', words: event.words },
+    });
+  },
+
+  verification_timed_out(incident, event) {
+    if (incident.verifyBy !== null && event.at < incident.verifyBy) return ignore('there is time left to verify');
+    return apply({ verifyBy: null }, { kind: 'post_reply', reply: { kind: 'unblock_failed', words: null } });
+  },
+};
+
+/** The break-glass act the call is made on has asked Exchange from now on; an approval is not one. */
+function asked(incident: Incident, { approvalId, at }: IncidentEvent<'unblock_intended'>) {
+  return incident.breakGlassActs.map((act) => (act.id === approvalId ? { ...act, askedAt: at } : act));
+}
+
+function settled(
+  incident: Incident,
+  approvalId: string,
+  outcome: Pick<UnblockCall, 'outcome' | 'requestId' | 'words'>,
+  verification: { readonly verifyBy: number } | null,
+  ...effects: readonly Effect[]
+): HandlerResult {
+  const { unblockCall: call } = incident;
+  if (authorityOf(incident)?.id !== approvalId) return ignore('nobody’s word for it is in force');
+  if (call === null || call.approvalId !== approvalId) return ignore('Exchange was not asked for this approval');
+  const unblockCall = { ...call, ...outcome };
+  if (verification === null) return apply({ unblockCall }, ...effects);
+  const { verifyBy } = verification;
+  return apply({ unblockCall, verifyBy, missingSince: null }, { kind: 'verify_unblock', verifyBy }, ...effects);
+}

@@ -1,0 +1,43 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import { UpstreamError } from '../shared/errors.ts';
+import { type Limiter, withinLimits } from './limited-channel.ts';
+
+/** Teams ends the delivery of a message that is not answered within 15 s. */
+const TIMEOUT_MS = 8_000;
+const MIN_PAUSE_MS = 100;
+/** When Teams does not say how long. */
+const PAUSE_MS = 2_000;
+
+type Dependencies = Limiter & {
+  /** Waits so many ms. */
+  readonly pause?: (ms: number) => Promise<unknown>;
+};
+
+export type ReplyInThread = (threadId: string, send: () => Promise<unknown>) => Promise<void>;
+
+/**
+ * Sends an answer to somebody who waits for it, counted with all that goes to its thread. It waits up to 8 s while the
+ * thread is full or Teams asks for a pause, then fails as `throttled`. A 429 is repeated: an answer twice harms nobody.
+ */
+export function createReplyInThread({ pause = rest, ...limiter }: Dependencies): ReplyInThread {
+  return async (threadId, send) => {
+    for (let waited = 0; ; ) {
+      try {
+        await withinLimits(limiter, threadId, send);
+        return;
+      } catch (error) {
+        const wait = pauseAfter(error);
+        if (wait === null || waited + wait > TIMEOUT_MS) throw error;
+        await pause(wait);
+        waited += wait;
+      }
+    }
+  };
+}
+
+/** What Teams, or the limiter in its place, asked to wait, ms; null for what waiting does not mend. */
+function pauseAfter(error: unknown): number | null {
+  if (!(error instanceof UpstreamError)) return null;
+  const { failure, retryAfterMs } = error.details;
+  return failure === 'throttled' ? Math.max(retryAfterMs ?? PAUSE_MS, MIN_PAUSE_MS) : null;
+}

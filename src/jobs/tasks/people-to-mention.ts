@@ -1,0 +1,32 @@
+import type { Channel, Member } from '../ports.ts';
+
+type Listed = { readonly items: readonly { readonly objectId: string }[] };
+
+/** A list of people, wherever they are. */
+export type ListPeople = () => Promise<Listed>;
+
+const MAX_MENTIONS = 5;
+
+export type MentionDependencies = {
+  readonly channel: Pick<Channel, 'roster'>;
+  /** Object ids, in lower case, of people who may act and asked not to be mentioned. */
+  readonly doNotMention: ReadonlySet<string>;
+};
+
+/**
+ * Those of a list who are in the channel's team, `except` left out, at most five. Whoever asked not to be mentioned is left
+ * out too, unless nobody else is there. Throws an UpstreamError.
+ */
+export async function peopleToMention(
+  { channel, doNotMention }: MentionDependencies,
+  place: Parameters<Channel['roster']>[0],
+  list: ListPeople,
+  except: string | null,
+): Promise<readonly Member[]> {
+  const [{ items }, roster] = await Promise.all([list(), channel.roster(place)]);
+  const listed = new Set(items.map(({ objectId }) => objectId.toLowerCase()));
+  if (except !== null) listed.delete(except.toLowerCase());
+  const here = roster.filter(({ objectId }) => objectId !== null && listed.has(objectId.toLowerCase()));
+  const willing = here.filter(({ objectId }) => objectId !== null && !doNotMention.has(objectId.toLowerCase()));
+  return (willing.length > 0 ? willing : here).slice(0, MAX_MENTIONS);
+}

@@ -1,0 +1,25 @@
+import type { Db } from '../../storage/database.ts';
+import { reconcileJob } from '../../storage/job.ts';
+import { enqueue } from '../../storage/jobs.ts';
+import type { Reschedule } from '../run-job.ts';
+
+export type ReconcileDependencies = {
+  readonly db: Db;
+  readonly reconcile: () => Promise<void>;
+  readonly pollMs: number;
+  readonly clock: () => number;
+  readonly newId: () => string;
+};
+
+/** Reconciles, and has the next one waiting before it begins: whatever becomes of this one, watching goes on. */
+export async function reconcileAndSchedule({
+  db,
+  reconcile,
+  pollMs,
+  clock,
+  newId,
+}: ReconcileDependencies): Promise<Reschedule> {
+  await enqueue(db, newId(), reconcileJob(clock() + pollMs));
+  await reconcile();
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { UpstreamError } from '../../shared/errors.ts';
+import type { UpstreamResponse } from '../http/failures.ts';
+
+const refusalSchema = z.object({ error: z.object({ code: z.string(), message: z.string().nullish() }) });
+
+/** What the feed says of a refusal: `error.code` and `error.message` (Office 365 Management Activity API: errors). */
+export function feedErrorMessage({ status, text }: Pick<UpstreamResponse, 'status' | 'text'>): string {
+  const said = refusalSchema.safeParse(jsonOf(text));
+  if (!said.success) return `HTTP ${status}`;
+  const { code, message } = said.data.error;
+  return message == null || message === '' ? code : `${code}: ${message}`;
+}
+
+const ALREADY_ENABLED = ['AF20024'];
+const NOT_SUBSCRIBED = ['AF20022', 'AF20023'];
+
+export function isAlreadyEnabled(error: unknown): boolean {
+  return hasCode(error, ALREADY_ENABLED);
+}
+
+/** There never was a subscription, or somebody stopped it. */
+export function isNotSubscribed(error: unknown): boolean {
+  return hasCode(error, NOT_SUBSCRIBED);
+}
+
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function hasCode(error: unknown, codes: readonly string[]): boolean {
+  if (!(error instanceof UpstreamError)) return false;
+  const [code = ''] = error.details.message.split(':');
+  return codes.includes(code);
+}

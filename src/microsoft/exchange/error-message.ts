@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Explanation, UpstreamResponse } from '../http/failures.ts';
+import { oneLine } from '../http/one-line.ts';
+import { CMDLETS } from './cmdlets.ts';
+
+const text = z.string().nullish().catch(null);
+const refusalSchema = z.object({
+  error: z.object({
+    message: text,
+    details: z
+      .array(z.object({ message: text }))
+      .nullish()
+      .catch(null),
+    innererror: z
+      .object({ internalexception: z.object({ message: text }).nullish().catch(null) })
+      .nullish()
+      .catch(null),
+  }),
+});
+
+/**
+ * Sentences with which Exchange is busy or has stumbled, whatever the status (GreyCorbel/ExoHelper, Invoke-ExoCommand.ps1):
+ * the first comes before a cmdlet begins (inferred), the second may come out of the middle of one.
+ */
+const CROWDED = /maximum number of (concurrent|parallel) requests|too many (concurrent )?requests|server (is )?busy/i;
+const TRANSIENT = /issue may be transient|transient (error|failure)/i;
+/** Values of the header `X-ExceptionType` that ExoHelper repeats a call for. */
+const TRANSIENT_TYPES: ReadonlySet<string> = new Set(['UnableToWriteToAadException']);
+
+/** What Exchange's admin API says of a refusal; its outer message is always "Invalid Operation". */
+export function explainExchange(
+  cmdlet: string,
+  { status, text: body, headers }: Pick<UpstreamResponse, 'status' | 'text' | 'headers'>,
+): Explanation {
+  const type = headers.get('x-exceptiontype');
+  const said = [errorTextIn(body), type === null ? null : `(${type})`].filter((part) => part !== null).join(' ');
+  if (CROWDED.test(said)) return { words: said, instead: { failure: 'throttled', effect: 'none' } };
+  if (TRANSIENT.test(said) || (type !== null && TRANSIENT_TYPES.has(type)))
+    return { words: said, instead: { failure: 'unavailable', effect: 'as_lost' } };
+  if (status === 403) return { words: [missingRole(cmdlet), said].join(' ').trim() };
+  if (status === 401) return { words: [MISSING_PERMISSION, said].join(' ').trim() };
+  return { words: said === '' ? `HTTP ${status}` : said };
+}
+
+export const MISSING_PERMISSION =
+  'Exchange does not let this app in: grant it the application permission Exchange.ManageAsApp of Office 365 Exchange Online.';
+
+/** A missing role and an unknown cmdlet look the same: 403 with NUL bytes for a body. */
+export function missingRole(cmdlet: string): string {
+  return (
+    `the app lacks the Exchange role for ${cmdlet}, or the cmdlet is unknown to it: ` +
+    `give the app's service principal ${grantFor(cmdlet)}, or an Exchange role group that holds ${cmdlet}.`
+  );
+}
+
+/** `EXOModuleFile` is no cmdlet, and any role will do for it. */
+function grantFor(cmdlet: string): string {
+  return Object.entries(CMDLETS).find(([name]) => name === cmdlet)?.[1].grant ?? 'the Entra role Global Reader';
+}
+
+export function errorTextIn(body: string): string | null {
+  const said = refusalSchema.safeParse(jsonOf(body));
+  if (!said.success) return plainTextIn(body);
+  const { innererror, details, message } = said.data.error;
+  const detail = details?.[0]?.message;
+  return innererror?.internalexception?.message || withoutType(detail) || message || null;
+}
+
+/** UTF-16 units. */
+const MAX_PLAIN = 200;
+
+/** Exchange also refuses in plain text; a page of a proxy, NUL bytes and JSON of another shape say nothing. */
+function plainTextIn(body: string): string | null {
+  const line = oneLine(body, MAX_PLAIN);
+  return line === '' || /^[<{[]/.test(line) ? null : line;
+}
+
+/** `|Type|text` and `Code|Type|text` are both seen. */
+function withoutType(message: string | null | undefined): string | undefined {
+  return message?.replace(/^[^|]*\|[^|\s]*\|/, '');
+}
+
+export function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

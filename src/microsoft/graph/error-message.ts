@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { UpstreamResponse } from '../http/failures.ts';
+
+const refusalSchema = z.object({ error: z.object({ code: z.string().optional(), message: z.string().optional() }) });
+
+/** What Graph says of a refusal: `error.code` and `error.message` (Microsoft Graph: error responses). */
+export function graphErrorMessage({ status, text }: Pick<UpstreamResponse, 'status' | 'text'>): string {
+  const said = refusalSchema.safeParse(jsonOf(text));
+  if (!said.success) return `HTTP ${status}`;
+  const { code, message } = said.data.error;
+  return [code, message].filter((part) => part !== undefined && part !== '').join(': ') || `HTTP ${status}`;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+import type { Breakers } from '../microsoft/http/breaker.ts';
+import type { UpstreamService } from '../shared/errors.ts';
+import type { Db } from '../storage/database.ts';
+import { listUnreachableSources } from '../storage/outages.ts';
+
+/** A service that does not answer, and since when, ms since the epoch. */
+export type UnreachableService = { readonly service: UpstreamService; readonly since: number };
+
+/** Services that do not answer: what all replicas have seen of what they read, and what this process has seen itself. */
+export function createListUnreachable(db: Db, breakers: Breakers): () => Promise<readonly UnreachableService[]> {
+  return async () => {
+    const seen = await listUnreachableSources(db);
+    return (['exchange', 'graph', 'teams', 'entra', 'activity_feed'] as const).flatMap((service) => {
+      const times = [seen.find((it) => it.service === service)?.since, breakers[service].unreachableSince()];
+      const known = times.filter((since) => typeof since === 'number');
+      return known.length === 0 ? [] : [{ service, since: Math.min(...known) }];
+    });
+  };
+}

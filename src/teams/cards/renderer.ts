@@ -1,0 +1,43 @@
+import type { Reply } from '../../incident/model/effects.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import type { OutageNotice } from '../../incident/model/outage.ts';
+import type { Quorum } from '../../incident/model/quorum.ts';
+import type { DueReminder } from '../../incident/model/reminder.ts';
+import type { TrailNotice } from '../../incident/model/trail.ts';
+import { incidentMarker, renderIncident, summaryOf } from './incident-card.ts';
+import type { ChannelMessage, Mentioned } from './mention.ts';
+import { outageText } from './outage-text.ts';
+import { alertComment, unblockReason } from './records.ts';
+import { reminderText } from './reminder-text.ts';
+import { retiredCard } from './retired-card.ts';
+import { replyText } from './sentences.ts';
+import { trailText } from './trail-text.ts';
+import type { View } from './view.ts';
+
+export type Renderer = ReturnType<typeof createRenderer>;
+
+/** How jobs put an incident into words, in the channel's language. */
+export function createRenderer(view: View) {
+  const { locale } = view;
+  return {
+    card: (incident: Incident, quorum: Quorum | null) => renderIncident(incident, view, quorum),
+    summary: (incident: Incident) => summaryOf(incident, view),
+    reply: (reply: Reply, incident: Incident, mentions: readonly Mentioned[]): ChannelMessage => {
+      return replyText(reply, incident, locale, mentions);
+    },
+    marker: incidentMarker,
+    retired: () => retiredCard(locale),
+    reminder: (
+      due: DueReminder,
+      incident: Incident,
+      asked: readonly Mentioned[] | null,
+      next: number | null,
+    ): ChannelMessage => {
+      return reminderText(due, incident, locale, asked, next);
+    },
+    trail: (notice: TrailNotice): ChannelMessage => trailText(notice, locale),
+    outages: (notices: readonly OutageNotice[]): ChannelMessage => outageText(notices, locale),
+    alertComment,
+    unblockReason,
+  };
+}

@@ -1,0 +1,48 @@
+import type { ClickKind } from '../../incident/model/events.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import type { Refusal } from '../../incident/model/refusal.ts';
+import type { TrailBreak } from '../../incident/model/trail.ts';
+import type { UpstreamService } from '../../shared/errors.ts';
+import type { SignalHealth } from '../../storage/signal-health.ts';
+
+/** What became of a click, to be told to the person who clicked. */
+export type ClickOutcome =
+  | { readonly kind: 'applied' | 'repeated'; readonly click: ClickKind; readonly incident: Incident }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** One inbound connector in the answer to "status connectors", with the open incident or the last one, if any. */
+export type ConnectorStatus = {
+  /** GUID; the id of the restriction when the inbound connector itself is not matched. */
+  readonly id: string;
+  readonly name: string | null;
+  readonly restricted: boolean;
+  /** Exchange's ConnectorType and Enabled; null when the inbound connector is not matched. */
+  readonly type: string | null;
+  readonly enabled: boolean | null;
+  readonly incident: Incident | null;
+};
+
+/** The last reading of Exchange, as chat shows it. */
+export type ConnectorsStatus = {
+  /** Restricted ones first, then by name. */
+  readonly connectors: readonly ConnectorStatus[];
+  /** When the last complete read began, ms since the epoch; null when there has been none. */
+  readonly readAt: number | null;
+  /** Why the latest read was not complete; null when it was. */
+  readonly incompleteReason: string | null;
+  /** Why cards cannot be posted to the admin channel; null when they can, as far as is known. */
+  readonly channelFailure: string | null;
+  /** Whether Graph tells us of changes, and how often we look ourselves. */
+  readonly watch: {
+    readonly push: 'off' | 'active' | 'refused' | 'pending';
+    readonly pollMs: number;
+    /** How each signal fares. */
+    readonly signals?: readonly SignalHealth[];
+    /** Services that do not answer, and since when (ms). */
+    readonly unreachable?: readonly { readonly service: UpstreamService; readonly since: number }[];
+    /** What is wrong with the audit trail, while nothing is unblocked for it. */
+    readonly broken?: TrailBreak | null;
+  };
+  /** Open `alerted` incidents: alerts whose connector is not known yet. */
+  readonly alerted: readonly Incident[];
+};

@@ -1,0 +1,36 @@
+import { escapeMarkup } from '../cards/mention.ts';
+import { type Locale, strings } from '../locales/locale.ts';
+import { isCalled } from './status.ts';
+
+const MAX_SIMILAR = 5;
+const MAX_ASKED = 100;
+const TELLING_START = 3;
+
+type Named = { readonly id: string; readonly name: string | null };
+
+/**
+ * Says that a name means no one connector, with those it may have meant: the ones it is shared by, with their ids, else
+ * those that contain it, are contained in it or begin alike.
+ */
+export function noSuchConnector(asked: string, connectors: readonly Named[], locale: Locale): string {
+  const { chat } = strings(locale);
+  const shared = connectors.filter((connector) => isCalled(connector, asked));
+  const ids = shared.slice(0, MAX_SIMILAR).map(({ id, name }) => `${name ?? ''} (${id})`);
+  const names = (shared.length > 0 ? ids : similarNames(asked, connectors)).map(escapeMarkup);
+  const meant = names.length === 0 ? [] : [chat.didYouMean(names.join(', '))];
+  const missing = shared.length > 0 ? [] : [chat.notFound(escapeMarkup(asked.slice(0, MAX_ASKED)))];
+  return [...missing, ...meant].join(' ');
+}
+
+/** The names that somebody who wrote `asked` may have meant. */
+export function similarNames(asked: string, connectors: readonly Named[]): readonly string[] {
+  const near = connectors.flatMap(({ name }) => (name !== null && isSimilar(name, asked) ? [name] : []));
+  return near.slice(0, MAX_SIMILAR);
+}
+
+function isSimilar(name: string, asked: string): boolean {
+  const [theirs, wanted] = [name.toLowerCase(), asked.trim().toLowerCase()];
+  const start = wanted.slice(0, TELLING_START);
+  const alike = start.length === TELLING_START && theirs.startsWith(start);
+  return theirs.includes(wanted) || wanted.includes(theirs) || alike;
+}

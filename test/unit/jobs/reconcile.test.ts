@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { reconcileAndSchedule } from '../../../src/jobs/tasks/reconcile.ts';
+import { createWorker } from '../../../src/jobs/worker.ts';
+import { createLog } from '../../../src/shared/log.ts';
+import { reconcileJob } from '../../../src/storage/job.ts';
+import { enqueue } from '../../../src/storage/jobs.ts';
+import { openTestDatabase } from '../../databases/open-test-database.ts';
+
+describe('reconciling', () => {
+  it('goes on for ever, however often it fails with nobody else at fault', async () => {
+    const database = await openTestDatabase();
+    const { db } = database;
+    let now = 1_000_000;
+    let runs = 0;
+    const clock = () => now;
+    const reconcile = async () => {
+      runs += 1;
+      throw new Error('a bug');
+    };
+    const handle = () => reconcileAndSchedule({ db, reconcile, pollMs: 60_000, clock, newId: randomUUID });
+    const worker = createWorker({
+      database,
+      handle,
+      clock,
+      newId: randomUUID,
+      random: () => 0,
+      log: createLog('silent'),
+    });
+    await enqueue(db, randomUUID(), reconcileJob(now));
+    for (let minute = 0; minute < 30; minute += 1) {
+      await worker.drain();
+      now += 60_000;
+    }
+    const jobs = await db.selectFrom('jobs').select(['state']).execute();
+    await database.close();
+    assert.deepEqual(
+      jobs.map(({ state }) => state),
+      ['waiting'],
+    );
+    assert.ok(runs >= 30, `${runs} runs`);
+  });
+});

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { renderConnector, renderConnectors, renderHistory } from '../../../src/teams/cards/connectors-card.ts';
+import { renderIncident, summaryOf } from '../../../src/teams/cards/incident-card.ts';
+import { strings } from '../../../src/teams/locales/locale.ts';
+import { blockText, textOf } from '../../tenant/card-reading.ts';
+import { CONNECTOR, T0, unblocking, verifying } from '../incident/history.ts';
+import { everyState } from './card-states.ts';
+
+const LOCALES = ['en-US', 'ja-JP'] as const;
+
+describe('what the card says of a mode that does not ask Exchange', () => {
+  it('never says that Exchange was asked', () => {
+    for (const unblockMode of ['manual', 'dry-run'] as const) {
+      const view = { locale: 'en-US', unblockMode } as const;
+      const text = textOf(renderIncident(verifying(), view));
+      assert.match(blockText(renderIncident(verifying(), view), 'state') ?? '', /^Verifying/);
+      assert.doesNotMatch(`${text} ${summaryOf(verifying(), view)}`, /Exchange was asked|Exchange accepted/);
+    }
+  });
+
+  it('shows the command of mode manual only after both people were checked again', () => {
+    for (const locale of LOCALES) {
+      const view = { locale, unblockMode: 'manual' } as const;
+      assert.doesNotMatch(textOf(renderIncident(unblocking(), view)), /Remove-BlockedConnector/);
+      const text = textOf(renderIncident(verifying(), view));
+      assert.ok(text.includes(`Remove-BlockedConnector -ConnectorId ${CONNECTOR.id} -Reason '`));
+      assert.ok(text.includes('https://security.microsoft.com/restrictedentities'));
+    }
+  });
+
+  it('shows no command in a dry run, and says why nothing came of it', () => {
+    for (const locale of LOCALES) {
+      const view = { locale, unblockMode: 'dry-run' } as const;
+      assert.doesNotMatch(textOf(renderIncident(verifying(), view)), /Remove-BlockedConnector/);
+      const failed = everyState().unblock_failed;
+      assert.ok(failed);
+      assert.match(textOf(renderIncident(failed, view)), /dry run|ドライ ラン/);
+    }
+  });
+});
+
+describe('what the card says of a dry run', () => {
+  it('is that nothing is unblocked, in every state in which something can still happen', () => {
+    for (const [name, incident] of Object.entries(everyState())) {
+      for (const locale of LOCALES) {
+        const text = textOf(renderIncident(incident, { locale, unblockMode: 'dry-run' }));
+        const told = text.includes(strings(locale).cards.modes['dry-run'].notice);
+        assert.equal(told, incident.endedAt === null, name);
+      }
+    }
+  });
+});
+
+describe('what the card says of people', () => {
+  it('has the time of everything they did, in the reader’s zone', () => {
+    const states = everyState();
+    for (const name of ['awaiting_confirmation', 'rejected', 'restricted', 'verifying']) {
+      const incident = states[name];
+      assert.ok(incident);
+      const text = textOf(renderIncident(incident, { locale: 'en-US', unblockMode: 'exchange' }));
+      const { approval, remarks } = incident;
+      const done = [approval?.ending?.at ?? approval?.approvedAt, ...remarks.map(({ at }) => at)];
+      const times = done.filter((at) => at !== undefined).map((at) => new Date(at).toISOString().slice(0, 19));
+      assert.ok(times.length > 0);
+      for (const time of times) assert.ok(text.includes(`{{DATE(${time}Z, SHORT)}} {{TIME(${time}Z)}}`), name);
+    }
+  });
+
+  it('names the button that confirms the same in Japanese wherever it is told of', () => {
+    const { cards, sentences } = strings('ja-JP');
+    assert.ok(sentences.refusals.another_approval_waiting('x').includes(`「${cards.actions.confirm}」`));
+    assert.ok(sentences.refusals.withdraw_instead.includes(`「${cards.actions.withdraw}」`));
+    assert.ok(sentences.refusals.malformed_click.includes(`「${cards.actions.refresh}」`));
+  });
+});
+
+describe('the answer about the past', () => {
+  it('says of what is over how it ended, not what may still come', () => {
+    const { unblocked } = everyState();
+    assert.ok(unblocked);
+    const text = textOf(renderHistory([unblocked], null, 'en-US'));
+    assert.match(text, /Unblocked after two admins agreed/);
+    assert.doesNotMatch(text, /up to one hour/);
+  });
+});
+
+describe('the connectors card', () => {
+  const connector = { id: 'x', name: 'Relay', restricted: false, type: 'OnPremises', enabled: true, incident: null };
+  const status = {
+    connectors: [connector],
+    readAt: null,
+    incompleteReason: 'a next link came back',
+    channelFailure: null,
+    watch: { push: 'off', pollMs: 60_000 } as const,
+    alerted: [],
+  };
+
+  it('does not say that nothing is restricted while no reading was complete', () => {
+    const text = textOf(renderConnectors(status, 'en-US'));
+    assert.doesNotMatch(text, /No connector is restricted|not restricted/);
+    assert.match(text, /Relay/);
+  });
+
+  it('says of one connector everything once, and its last incident when none is open', () => {
+    const { awaiting_confirmation, closed } = everyState();
+    assert.ok(awaiting_confirmation && closed);
+    const open = { ...connector, restricted: true, incident: awaiting_confirmation };
+    const lines = textOf(renderConnector(open, { ...status, readAt: T0 }, 'en-US')).split('\n');
+    assert.equal(lines.filter((line) => line.includes('Restricted since')).length, 1);
+    const ended = textOf(renderConnector({ ...connector, incident: closed }, { ...status, readAt: T0 }, 'en-US'));
+    assert.match(ended, /OnPremises[\s\S]*Last incident[\s\S]*was deleted/);
+  });
+
+  it('says so once one was', () => {
+    const text = textOf(renderConnectors({ ...status, readAt: T0, incompleteReason: null }, 'en-US'));
+    assert.match(text, /No connector is restricted/);
+  });
+});
