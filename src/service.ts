@@ -86,6 +86,8 @@ function compose(config: Config, runtime: Runtime, database: Database): Service 
   const commit = createOnSignal({ db, workflow, clock });
   const signals = createSignalIntake({ commit, committed: metrics.notificationsCommitted, log });
   const renderer = createRenderer(viewOf(config));
+  const { credential, exchange } = microsoft365;
+  const gather = createEvidence(config, { db, credential, exchange, fetch: runtime.fetch, clock, log });
   const speaking = { config, outside: runtime, db, workflow, microsoft365, renderer, listUnreachable };
   const teams = createTeams({ ...speaking, brokenTrail: () => trail.broken(db) });
   const { listChangedSince: listAlertsChangedSince } = alerts;
@@ -95,7 +97,7 @@ function compose(config: Config, runtime: Runtime, database: Database): Service 
   const handle = createTasks({
     ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock, feed: microsoft365.feed },
     ...{ listConnectorEdits: microsoft365.listConnectorEdits, listAnchors: microsoft365.listAnchors },
-    ...{ trail, brokenTrail: trail.broken, gather: createEvidence({ clock, log }) },
+    ...{ trail, brokenTrail: trail.broken, gather },
     ...{ channel: teams.channel, findCards, renderer, workflow, reconcile, db, clock, newId, log },
     ...{ ...taskSettings(config), pace, listEscalation, checkEmergency },
   });

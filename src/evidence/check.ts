@@ -2,7 +2,7 @@ import type { Check, Statement, Statements } from '../incident/model/finding.ts'
 import type { Needs } from './missing.ts';
 import type { Subject } from './subject.ts';
 
-type Look = {
+export type Look = {
   /** When it began, ms since the epoch. */
   readonly at: number;
   /** Aborts when the check's time is up. */

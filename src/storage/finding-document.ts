@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { CHECKS, type Finding, type Statement, type Statements, VERDICTS } from '../incident/model/finding.ts';
 import type { StatementKind, StatementValues } from '../incident/model/statements/statement-values.ts';
 import { generalDocuments, json } from './statements/general.ts';
+import { trafficDocuments } from './statements/traffic.ts';
 import { whoMaySendDocuments } from './statements/who-may-send.ts';
 
 /** A schema for each kind of statement; a kind without one does not compile. */
-const schemas = { ...generalDocuments, ...whoMaySendDocuments } satisfies {
+const schemas = { ...generalDocuments, ...trafficDocuments, ...whoMaySendDocuments } satisfies {
   readonly [kind in StatementKind]: z.ZodType<StatementValues[kind]>;
 };
 

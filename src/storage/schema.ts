@@ -28,6 +28,12 @@ export type Schema = {
   /** What the audit feed says of an alert. */
   alert_words: { alert_id: string; words: string };
   connector_changes: { id: string; at: number; document: string };
+  /** Mail of a connector in one hour; an hour without mail has no row. */
+  traffic_hours: { connector_id: string; at: number; messages: number; judged: number };
+  /** Since when, and until when, every hour of a connector's mail has been read. */
+  traffic_read: { connector_id: string; known_from: number; known_until: number };
+  /** Sender domains (`sender`) and addresses (`address`) that a connector had. */
+  traffic_seen: { connector_id: string; kind: 'sender' | 'address'; value: string; first_at: number; last_at: number };
   signals: { name: string; tried_at: number; succeeded_at: number | null; problem: string | null };
   outages: OutageRow;
   trail: TrailRow;

@@ -31,6 +31,7 @@ export function exchangeCmdlets(shelf: Shelf): Map<string, Cmdlet> {
     ['Get-InboundConnector', { accepts: ['Identity', 'ResultSize'], run: (call) => getInbound(call, shelf) }],
     ['Get-AdminAuditLogConfig', { accepts: [], run: getAuditConfig }],
     ['Search-UnifiedAuditLog', { accepts: AUDIT_PARAMETERS, run: (call) => searchAuditLog(call, shelf) }],
+    ['Get-AcceptedDomain', { accepts: ['Identity', 'ResultSize'], run: getAcceptedDomains }],
     ['Get-OrganizationConfig', { accepts: [], run: getOrganizationConfig }],
   ]);
 }
@@ -91,6 +92,14 @@ function searchAuditLog({ origin, tenantId, parameters }: Invocation, { auditLog
   const operations = Array.isArray(parameters.Operations) ? parameters.Operations.map(String) : [];
   const rows = auditLog.search({ from, to, operations });
   return success(origin, tenantId, { rows: rows.slice(0, Number(parameters.ResultSize ?? 100)), more: false });
+}
+
+/** Exchange PowerShell: Get-AcceptedDomain; a few of its properties. */
+function getAcceptedDomains({ origin, tenantId }: Invocation): Answer {
+  const rows = [
+    { Name: 'simulated.example', DomainName: 'simulated.example', DomainType: 'Authoritative', MatchSubDomains: false },
+  ];
+  return success(origin, tenantId, { rows, more: false });
 }
 
 function getOrganizationConfig({ origin, tenantId }: Invocation): Answer {

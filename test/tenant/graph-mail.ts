@@ -32,11 +32,16 @@ function hunt(call: Call, { mail, guidOf }: Shelf) {
     );
   const query = readMailQuery(text);
   if (query === undefined) throw badRequest('Syntax error. Fix syntax errors in your query.');
-  const schema = ['Part', 'Hour', 'Address', 'Envelope', 'From', 'Messages', 'Judged'].map((name) => ({ name }));
+  const schema = ['Part', 'Hour', 'Address', 'Envelope', 'From', 'First', 'Messages', 'Judged'].map((name) => ({
+    name,
+  }));
   return graphJson(call, 200, {
     '@odata.context': contextOf(call, 'microsoft.graph.security.huntingQueryResults'),
     schema,
-    results: resultsOf(mail.all().filter((one) => isOf(one, query, guidOf))),
+    results: resultsOf(
+      mail.all().filter((one) => isOf(one, query, guidOf)),
+      query,
+    ),
   });
 }
 
@@ -53,28 +58,40 @@ function hasWord(text: string, word: string): boolean {
   return false;
 }
 
-function resultsOf(mails: readonly Mail[]) {
-  const columns = { Hour: null, Address: null, Envelope: null, From: null };
-  const part = (name: string, keyOf: (mail: Mail) => Record<string, string>, most: number) =>
+function resultsOf(mails: readonly Mail[], { recentFrom }: MailQuery) {
+  const columns = { Hour: null, Address: null, Envelope: null, From: null, First: null };
+  const recent = (group: readonly Mail[]) => ({
+    First: hourTime(Math.min(...group.map(({ at }) => at))),
+    ...countsOf(group.filter(({ at }) => at >= recentFrom)),
+  });
+  const top = (name: string, keyOf: (mail: Mail) => Record<string, string>) =>
     groups(mails, keyOf)
-      .slice(0, most)
-      .map((group) => ({ ...columns, Part: name, ...group }));
+      .map(({ key, group }) => ({ ...columns, Part: name, ...key, ...recent(group) }))
+      .sort((a, b) => b.Messages - a.Messages)
+      .slice(0, 100);
   return [
-    ...part('hour', ({ at }) => ({ Hour: new Date(Math.floor(at / HOUR_MS) * HOUR_MS).toISOString() }), 100_000),
-    ...part('address', ({ address }) => ({ Address: address }), 100),
-    ...part('sender', ({ envelope, from }) => ({ Envelope: envelope, From: from }), 100),
+    ...groups(mails, ({ at }) => ({ Hour: hourTime(at) })).map(({ key, group }) => {
+      return { ...columns, Part: 'hour', ...key, ...countsOf(group) };
+    }),
+    ...top('address', ({ address }) => ({ Address: address })),
+    ...top('sender', ({ envelope, from }) => ({ Envelope: envelope, From: from })),
   ];
+}
+
+function hourTime(at: number): string {
+  return new Date(Math.floor(at / HOUR_MS) * HOUR_MS).toISOString();
 }
 
 function groups(mails: readonly Mail[], keyOf: (mail: Mail) => Record<string, string>) {
   const grouped = Map.groupBy(mails, (mail) => JSON.stringify(keyOf(mail)));
-  return [...grouped.values()]
-    .map((group) => ({
-      ...(group[0] === undefined ? {} : keyOf(group[0])),
-      Messages: group.reduce((sum, { messages }) => sum + messages, 0),
-      Judged: group.reduce((sum, { judged }) => sum + judged, 0),
-    }))
-    .sort((a, b) => b.Messages - a.Messages);
+  return [...grouped.values()].map((group) => ({ key: group[0] === undefined ? {} : keyOf(group[0]), group }));
+}
+
+function countsOf(group: readonly Mail[]) {
+  return {
+    Messages: group.reduce((sum, { messages }) => sum + messages, 0),
+    Judged: group.reduce((sum, { judged }) => sum + judged, 0),
+  };
 }
 
 /** The page limits and the span of a reading as documented; a time zone other than UTC, and any other property, is refused. */

@@ -1,5 +1,10 @@
 /** What a query of `EmailEvents` restricts, or undefined when it is not one that this tenant can read. */
-export type MailQuery = { readonly words: readonly string[]; readonly from: number; readonly until: number };
+export type MailQuery = {
+  readonly words: readonly string[];
+  readonly from: number;
+  readonly until: number;
+  readonly recentFrom: number;
+};
 
 const TOKEN = /"(?:\\.|[^"\\\n])*"|datetime\([^)"]*\)|[\w.]+|[^\s\w]/gy;
 
@@ -16,9 +21,9 @@ export function readMailQuery(query: string): MailQuery | undefined {
   const [, condition] = CONDITION.exec(skeleton) ?? [];
   if (condition === undefined || !REST.test(skeleton)) return undefined;
   const texts = tokens.filter((token) => token.startsWith('"')).map(unquoted);
-  const [from, until] = tokens.filter((token) => token.startsWith('datetime(')).map(timeOf);
-  if (from === undefined || until === undefined) return undefined;
-  return { words: texts.slice(0, condition.split('?').length - 1), from, until };
+  const [from, until, recentFrom] = tokens.filter((token) => token.startsWith('datetime(')).map(timeOf);
+  if (from === undefined || until === undefined || recentFrom === undefined) return undefined;
+  return { words: texts.slice(0, condition.split('?').length - 1), from, until, recentFrom };
 }
 
 function tokensOf(query: string): readonly string[] | undefined {

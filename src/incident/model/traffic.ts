@@ -1,5 +1,5 @@
 /** What went through a connector in one hour, one message for each recipient. */
-type TrafficHour = {
+export type TrafficHour = {
   /** When the hour begins, ms since the epoch. */
   readonly at: number;
   readonly messages: number;
@@ -7,21 +7,22 @@ type TrafficHour = {
   readonly judged: number;
 };
 
+/** Mail since `recentFrom`, which may be none, and when the first of it was seen in the time that was read. */
+type Recent = { readonly messages: number; readonly judged: number; readonly firstAt: number };
+
 /** Mail of one pair of sender domains, lower case. */
-type SenderDomains = {
+export type SenderDomains = Recent & {
   /** Of the envelope (5321.MailFrom); empty for a bounce, which has no sender. */
   readonly envelope: string;
   /** Of the From header (5322.From); null where the source does not have it. */
   readonly from: string | null;
-  readonly messages: number;
-  readonly judged: number;
 };
 
 /** Mail from one address of a server, as the source writes it; empty where it has none. */
-type SendingAddress = { readonly address: string; readonly messages: number; readonly judged: number };
+export type SendingAddress = Recent & { readonly address: string };
 
 /** Advanced hunting knows the connector of a message; message trace knows only the address it came from. */
-type TrafficSource = 'hunting' | 'trace';
+export type TrafficSource = 'hunting' | 'trace';
 
 /** One reading of a connector's mail. */
 export type TrafficReading = {
@@ -29,6 +30,8 @@ export type TrafficReading = {
   /** The time that was read, ms since the epoch: `from` and later, before `until`. */
   readonly from: number;
   readonly until: number;
+  /** From here on senders and addresses are counted. */
+  readonly recentFrom: number;
   /** Why there was more than was read, so that each count means "at least"; null when all of it was read. */
   readonly incomplete: string | null;
   /** Hours with mail, oldest first. */

@@ -9,6 +9,8 @@ type MailOf = {
   readonly connector: { readonly id: string; readonly name: string | null };
   readonly from: number;
   readonly until: number;
+  /** From here on senders and addresses are counted. */
+  readonly recentFrom: number;
 };
 
 /** The pairs of senders, and the addresses, that a reading lists; more are counted, not named. */
@@ -22,8 +24,15 @@ const text = z
 
 const rowSchema = z.discriminatedUnion('Part', [
   z.looseObject({ Part: z.literal('hour'), Hour: z.string(), Messages: count, Judged: count }),
-  z.looseObject({ Part: z.literal('address'), Address: text, Messages: count, Judged: count }),
-  z.looseObject({ Part: z.literal('sender'), Envelope: text, From: text, Messages: count, Judged: count }),
+  z.looseObject({ Part: z.literal('address'), Address: text, First: z.string(), Messages: count, Judged: count }),
+  z.looseObject({
+    Part: z.literal('sender'),
+    Envelope: text,
+    From: text,
+    First: z.string(),
+    Messages: count,
+    Judged: count,
+  }),
 ]);
 
 type Row = z.infer<typeof rowSchema>;
@@ -32,17 +41,18 @@ type Row = z.infer<typeof rowSchema>;
  * Counts one connector's mail by hour, sender and address, in one query of `EmailEvents` (Microsoft Defender XDR: EmailEvents).
  * The form of its `Connectors` column is not documented, so the connector's id and name are both searched for in it as whole words.
  */
-export function connectorMailQuery({ connector, from, until }: MailOf): string {
+export function connectorMailQuery({ connector, from, until, recentFrom }: MailOf): string {
   const called = [connector.id, connector.name].flatMap((name) => (name === null || name.trim() === '' ? [] : [name]));
+  const recent = 'Messages = countif(Recent), Judged = countif(Recent and Judged), First = min(Hour)';
   return `let mail = materialize(EmailEvents
 | where Timestamp >= ${kqlTime(from)} and Timestamp < ${kqlTime(until)}
 | where ${called.map((name) => `Connectors has ${kqlText(name)}`).join(' or ')}
-| project Hour = bin(Timestamp, 1h), Judged = isnotempty(ThreatTypes), Address = coalesce(SenderIPv4, SenderIPv6, ""),
-    Envelope = tolower(SenderMailFromDomain), From = tolower(SenderFromDomain));
+| project Hour = bin(Timestamp, 1h), Recent = Timestamp >= ${kqlTime(recentFrom)}, Judged = isnotempty(ThreatTypes),
+    Address = coalesce(SenderIPv4, SenderIPv6, ""), Envelope = tolower(SenderMailFromDomain), From = tolower(SenderFromDomain));
 union
 (mail | summarize Messages = count(), Judged = countif(Judged) by Hour | extend Part = "hour"),
-(mail | summarize Messages = count(), Judged = countif(Judged) by Address | top ${MAX_LISTED} by Messages | extend Part = "address"),
-(mail | summarize Messages = count(), Judged = countif(Judged) by Envelope, From | top ${MAX_LISTED} by Messages | extend Part = "sender")`;
+(mail | summarize ${recent} by Address | top ${MAX_LISTED} by Messages | extend Part = "address"),
+(mail | summarize ${recent} by Envelope, From | top ${MAX_LISTED} by Messages | extend Part = "sender")`;
 }
 
 /** Null where the tenant has no `EmailEvents` table. Throws an UpstreamError. */
@@ -55,34 +65,41 @@ export async function readConnectorMail(
   return answer.kind === 'not_licensed' ? null : readingOf(answer.rows, mail);
 }
 
-function readingOf(rows: readonly unknown[], { from, until }: MailOf): TrafficReading {
+function readingOf(rows: readonly unknown[], { from, until, recentFrom }: MailOf): TrafficReading {
   const parsed = rows.map((row) => rowSchema.safeParse(row));
   const read = parsed.flatMap(({ data }) => (data === undefined ? [] : [data]));
   const hours = read.flatMap(hourIn).sort((a, b) => a.at - b.at);
   const addresses = read.flatMap(addressIn).sort(mostFirst);
   const senders = read.flatMap(senderIn).sort(mostFirst);
-  const unread = parsed.length - read.length + read.filter(({ Part }) => Part === 'hour').length - hours.length;
-  const isCut = addresses.length >= MAX_LISTED || senders.length >= MAX_LISTED;
-  return { source: 'hunting', from, until, incomplete: incompleteReason(unread, isCut), hours, senders, addresses };
+  const unread = rows.length - hours.length - addresses.length - senders.length;
+  const incomplete = incompleteReason(unread, isCut(addresses) || isCut(senders));
+  return { source: 'hunting', from, until, recentFrom, incomplete, hours, senders, addresses };
 }
 
-function incompleteReason(unread: number, isCut: boolean): string | null {
+/** Those with mail come first, so that one without shows that all of them are listed. */
+function isCut(listed: readonly { readonly messages: number }[]): boolean {
+  return listed.length >= MAX_LISTED && listed.every(({ messages }) => messages > 0);
+}
+
+function incompleteReason(unread: number, cut: boolean): string | null {
   if (unread > 0) return `advanced hunting sent ${unread} rows that could not be read`;
-  return isCut ? `more than ${MAX_LISTED} senders or addresses` : null;
+  return cut ? `more than ${MAX_LISTED} senders or addresses` : null;
 }
 
 function hourIn(row: Row) {
-  if (row.Part !== 'hour') return [];
-  const at = instantOf(row.Hour);
+  const at = row.Part === 'hour' ? instantOf(row.Hour) : null;
   return at === null ? [] : [{ at, ...countsOf(row) }];
 }
 
 function addressIn(row: Row) {
-  return row.Part === 'address' ? [{ address: row.Address, ...countsOf(row) }] : [];
+  const firstAt = row.Part === 'address' ? instantOf(row.First) : null;
+  return row.Part !== 'address' || firstAt === null ? [] : [{ address: row.Address, firstAt, ...countsOf(row) }];
 }
 
 function senderIn(row: Row) {
-  return row.Part === 'sender' ? [{ envelope: row.Envelope, from: row.From, ...countsOf(row) }] : [];
+  const firstAt = row.Part === 'sender' ? instantOf(row.First) : null;
+  if (row.Part !== 'sender' || firstAt === null) return [];
+  return [{ envelope: row.Envelope, from: row.From, firstAt, ...countsOf(row) }];
 }
 
 function countsOf({ Messages, Judged }: Row) {

@@ -14,6 +14,9 @@ export type Hunting = (query: string, options: HuntingOptions) => Promise<Huntin
 /** Waits for, or throws an UpstreamError `throttled` in place of, a call that would break a limit of the service. */
 export type Permit = () => Promise<void>;
 
+/** How long the service keeps mail (Microsoft Graph: security API overview, advanced hunting quotas). */
+export const HUNTING_KEPT_MS = 30 * 24 * 3_600_000;
+
 /** What the query engine says of a table that the tenant's licences do not include. */
 const NO_TABLE = /failed to resolve (?:table|scalar|column)[^'"]*expression named/i;
 

@@ -12,11 +12,16 @@ type TraceOf = {
   readonly addresses: readonly string[];
   readonly from: number;
   readonly until: number;
+  /** From here on senders and addresses are counted. */
+  readonly recentFrom: number;
   readonly signal?: AbortSignal | undefined;
 };
 
 /** Throws an UpstreamError when no page could be read; `forbidden` without the permission. */
 export type MessageTrace = (mail: TraceOf) => Promise<TrafficReading>;
+
+/** One reading spans no more, and reaches no further back than 90 days (Microsoft Graph: List messageTraces). */
+export const TRACE_SPAN_MS = 10 * 24 * 3_600_000;
 
 /** The most that one page may have. */
 const PAGE_SIZE = 5_000;
@@ -76,31 +81,34 @@ function messageIn(row: unknown, address: string): readonly Message[] {
   return [{ at, envelope, address: data.fromIP ?? address, judged: JUDGED.has(data.status ?? '') }];
 }
 
-function readingOf(messages: readonly Message[], { from, until }: TraceOf, incomplete: string | null): TrafficReading {
+function readingOf(
+  messages: readonly Message[],
+  { from, until, recentFrom }: TraceOf,
+  incomplete: string | null,
+): TrafficReading {
   const inTime = messages.filter(({ at }) => at >= from && at < until);
+  const recent = (group: readonly Message[]) => ({
+    ...countsOf(group.filter(({ at }) => at >= recentFrom)),
+    firstAt: group.reduce((first, { at }) => Math.min(first, hourOf(at)), until),
+  });
   return {
-    source: 'trace',
-    from,
-    until,
-    incomplete,
-    hours: counted(inTime, ({ at }) => hourOf(at))
-      .map(([at, counts]) => ({ at, ...counts }))
+    ...{ source: 'trace', from, until, recentFrom, incomplete },
+    hours: [...Map.groupBy(inTime, ({ at }) => hourOf(at))]
+      .map(([at, group]) => ({ at, ...countsOf(group) }))
       .sort((a, b) => a.at - b.at),
-    senders: counted(inTime, ({ envelope }) => envelope).map(([envelope, counts]) => ({
-      envelope,
-      from: null,
-      ...counts,
-    })),
-    addresses: counted(inTime, ({ address }) => address).map(([address, counts]) => ({ address, ...counts })),
+    senders: [...Map.groupBy(inTime, ({ envelope }) => envelope)]
+      .map(([envelope, group]) => ({ envelope, from: null, ...recent(group) }))
+      .sort(mostFirst),
+    addresses: [...Map.groupBy(inTime, ({ address }) => address)]
+      .map(([address, group]) => ({ address, ...recent(group) }))
+      .sort(mostFirst),
   };
 }
 
-/** Counts of each key, the most messages first. */
-function counted<K>(messages: readonly Message[], keyOf: (message: Message) => K) {
-  const groups = Map.groupBy(messages, keyOf);
-  return [...groups]
-    .map(([key, group]) => {
-      return [key, { messages: group.length, judged: group.filter(({ judged }) => judged).length }] as const;
-    })
-    .sort(([, a], [, b]) => b.messages - a.messages);
+function countsOf(group: readonly Message[]) {
+  return { messages: group.length, judged: group.filter(({ judged }) => judged).length };
+}
+
+function mostFirst(a: { readonly messages: number }, b: { readonly messages: number }): number {
+  return b.messages - a.messages;
 }

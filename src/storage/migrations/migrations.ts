@@ -10,6 +10,7 @@ import { guards } from './0011-guards.ts';
 import { auditedUnblocks } from './0012-audited-unblocks.ts';
 import { trailTable } from './0013-trail.ts';
 import { guardedTrail } from './0014-guarded-trail.ts';
+import { trafficTables } from './0015-traffic.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0012-audited-unblocks': auditedUnblocks,
   '0013-trail': trailTable,
   '0014-guarded-trail': guardedTrail,
+  '0015-traffic': trafficTables,
 };

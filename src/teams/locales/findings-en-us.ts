@@ -1,5 +1,8 @@
 import type { FindingWords } from './findings/finding-words.ts';
 import { generalEnUs } from './findings/general-en-us.ts';
+import { sendersEnUs } from './findings/senders-en-us.ts';
+import { sendingAddressesEnUs } from './findings/sending-addresses-en-us.ts';
+import { trafficEnUs } from './findings/traffic-en-us.ts';
 import { whoMaySendEnUs } from './findings/who-may-send-en-us.ts';
 
 export const findingsEnUs: FindingWords = {
@@ -16,6 +19,6 @@ export const findingsEnUs: FindingWords = {
     earlier_restrictions: 'Earlier restrictions',
   },
   verdicts: { good: 'OK', concern: 'Check', bad: 'Danger', unknown: 'Unknown' },
-  statements: { ...generalEnUs, ...whoMaySendEnUs },
+  statements: { ...generalEnUs, ...trafficEnUs, ...sendersEnUs, ...sendingAddressesEnUs, ...whoMaySendEnUs },
   asApproved: (before, now) => `When approved: ${before} Now: ${now}`,
 };

@@ -14,6 +14,7 @@ $allowed = @(
     'Remove-BlockedConnector'
     'Get-AdminAuditLogConfig'
     'Search-UnifiedAuditLog'
+    'Get-AcceptedDomain'
     'Get-ManagementRoleEntry'
 )
 if ($asked.cmdlet -notin $allowed) { throw 'not a cmdlet of this script' }

@@ -19,6 +19,7 @@ describe('mail of a connector in advanced hunting', () => {
     connector: { id: ID, name },
     from: NOW - span,
     until: NOW,
+    recentFrom: NOW - 2 * DAY_MS,
   });
   const read = (name: string = SEED_CONNECTORS.relay, span?: number) =>
     readConnectorMail(createHunting(graph.client), mailOf(name, span), OPTIONS);
@@ -45,15 +46,16 @@ describe('mail of a connector in advanced hunting', () => {
       source: 'hunting',
       from: NOW - 30 * DAY_MS,
       until: NOW,
+      recentFrom: NOW - 2 * DAY_MS,
       incomplete: null,
       hours: [{ at: hourOf(at), messages: 8, judged: 2 }],
       senders: [
-        { envelope: 'a.example', from: 'b.example', messages: 5, judged: 2 },
-        { envelope: 'simulated.example', from: 'simulated.example', messages: 3, judged: 0 },
+        { envelope: 'a.example', from: 'b.example', messages: 5, judged: 2, firstAt: hourOf(at) },
+        { envelope: 'simulated.example', from: 'simulated.example', messages: 3, judged: 0, firstAt: hourOf(at) },
       ],
       addresses: [
-        { address: '192.0.2.10', messages: 5, judged: 2 },
-        { address: '2001:db8::1', messages: 3, judged: 0 },
+        { address: '192.0.2.10', messages: 5, judged: 2, firstAt: hourOf(at) },
+        { address: '2001:db8::1', messages: 3, judged: 0, firstAt: hourOf(at) },
       ],
     });
     const calls = tenant.record.filter(({ operation }) => operation.includes('runHuntingQuery'));
@@ -124,7 +126,7 @@ describe('mail of a connector in advanced hunting', () => {
 });
 
 describe('the query for the mail of a connector', () => {
-  const spanOf = { from: NOW - DAY_MS, until: NOW };
+  const spanOf = { from: NOW - DAY_MS, until: NOW, recentFrom: NOW - DAY_MS };
   const words = (name: string) => readMailQuery(connectorMailQuery({ connector: { id: ID, name }, ...spanOf }))?.words;
 
   it('has a name in it as data, whatever characters the name has', () => {

@@ -11,7 +11,7 @@ const SERVER = '192.0.2.10';
 
 describe('message trace', () => {
   let graph: Awaited<ReturnType<typeof openGraph>>;
-  const span = { from: NOW - 2 * DAY_MS, until: NOW };
+  const span = { from: NOW - 2 * DAY_MS, until: NOW, recentFrom: NOW - 2 * DAY_MS };
   const read = (addresses: readonly string[] = [SERVER]) => createMessageTrace(graph.client)({ addresses, ...span });
   const calls = () => graph.tenant.record.filter(({ operation }) => operation.includes('messageTraces'));
 
@@ -33,12 +33,12 @@ describe('message trace', () => {
       incomplete: null,
       hours: [{ at: hourOf(at), messages: 5, judged: 3 }],
       senders: [
-        { envelope: 'spam.example', from: null, messages: 4, judged: 3 },
-        { envelope: 'simulated.example', from: null, messages: 1, judged: 0 },
+        { envelope: 'spam.example', from: null, messages: 4, judged: 3, firstAt: hourOf(at) },
+        { envelope: 'simulated.example', from: null, messages: 1, judged: 0, firstAt: hourOf(at) },
       ],
       addresses: [
-        { address: SERVER, messages: 4, judged: 3 },
-        { address: '192.0.2.11', messages: 1, judged: 0 },
+        { address: SERVER, messages: 4, judged: 3, firstAt: hourOf(at) },
+        { address: '192.0.2.11', messages: 1, judged: 0, firstAt: hourOf(at) },
       ],
     });
   });

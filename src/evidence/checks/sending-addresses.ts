@@ -1,0 +1,115 @@
+import type { Statement, Statements } from '../../incident/model/finding.ts';
+import type { Configuration } from '../../incident/model/fingerprint.ts';
+import { type SendingAddress, totalOf } from '../../incident/model/traffic.ts';
+import { addressRange } from '../address-ranges.ts';
+import { createCheck, type RunnableCheck } from '../check.ts';
+import { settingsOf } from '../connector-settings.ts';
+import { attempt, type Needs } from '../missing.ts';
+import type { Subject } from '../subject.ts';
+import {
+  daysOf,
+  HUNTING_NEEDS,
+  partsMissing,
+  pastKnownMs,
+  type ReadFacts,
+  type ReadTraffic,
+  TRAFFIC_TIMEOUT_MS,
+  type TrafficFacts,
+} from '../traffic/read-traffic.ts';
+
+/** The names that an address has in reverse DNS, and whether one of them has the address. */
+export type ReverseName = { readonly address: string; readonly names: readonly string[]; readonly matches: boolean };
+
+/** Throws an UpstreamError when DNS does not answer. */
+type ReadReverseName = (address: string, signal: AbortSignal) => Promise<ReverseName>;
+
+export type SendingAddressesFacts = { readonly traffic: TrafficFacts; readonly names: readonly ReverseName[] };
+
+const DNS_NEEDS: Needs = { source: 'dns', permission: null };
+const MAX_NAMED = 5;
+/** A connected server has a few addresses; more are those of a botnet, and asking for each proves nothing more. */
+const MAX_RESOLVED = 10;
+const SHORTEST_PAST_DAYS = 7;
+
+/** Judges which servers sent a connector's mail. */
+export function createSendingAddressesCheck(readTraffic: ReadTraffic, readReverseName: ReadReverseName): RunnableCheck {
+  return createCheck({
+    check: 'sending_addresses',
+    timeoutMs: TRAFFIC_TIMEOUT_MS,
+    needs: HUNTING_NEEDS,
+    async read(subject, look) {
+      const traffic = await readTraffic(subject, look);
+      const addresses = traffic.kind === 'read' ? known(traffic).slice(0, MAX_RESOLVED) : [];
+      const resolved = await Promise.all(
+        addresses.map(({ address }) => attempt(DNS_NEEDS, readReverseName(address, look.signal))),
+      );
+      const names = resolved.flatMap(({ value }) => (value === null ? [] : [value]));
+      const parts = traffic.kind === 'read' ? partsMissing(traffic) : [];
+      const unresolved = resolved.flatMap(({ missing }) => missing).slice(0, 1);
+      return { facts: { traffic, names }, missing: [...parts, ...unresolved] };
+    },
+    judge: judgeSendingAddresses,
+  });
+}
+
+/** Pure. */
+export function judgeSendingAddresses(
+  { traffic, names }: SendingAddressesFacts,
+  { configuration }: Pick<Subject, 'configuration'>,
+): Statements {
+  if (traffic.kind === 'unread') return traffic.reasons;
+  const addresses = known(traffic);
+  if (addresses.length === 0)
+    return [{ kind: 'no_addresses_seen', verdict: 'unknown', values: { since: traffic.reading.recentFrom } }];
+  const [first, ...rest] = [
+    ...unlisted(addresses, configuration),
+    ...newAddresses(traffic, addresses),
+    ...unnamed(names),
+    ...misnamed(names),
+  ];
+  if (first !== undefined) return [first, ...rest];
+  return [{ kind: 'expected_addresses', verdict: 'good', values: named(addresses.map(({ address }) => address)) }];
+}
+
+function known({ reading }: ReadFacts): readonly SendingAddress[] {
+  return reading.addresses.filter(({ address, messages }) => address !== '' && messages > 0);
+}
+
+/** Exchange takes mail for the connector from a listed address only, so that mail from others came another way. */
+function unlisted(addresses: readonly SendingAddress[], configuration: Configuration | null): readonly Statement[] {
+  const listed = configuration === null ? [] : settingsOf(configuration).addresses.map(addressRange);
+  if (listed.length === 0) return [];
+  const foreign = addresses.filter(({ address }) => !listed.some((range) => range?.contains(address) === true));
+  if (foreign.length === 0) return [];
+  const values = { ...named(foreign.map(({ address }) => address)), messages: totalOf(foreign).messages };
+  return [{ kind: 'unlisted_addresses', verdict: 'bad', values }];
+}
+
+function newAddresses(facts: ReadFacts, addresses: readonly SendingAddress[]): readonly Statement[] {
+  const days = daysOf(pastKnownMs(facts));
+  if (days < SHORTEST_PAST_DAYS) return [];
+  const before = new Set(
+    facts.known.addresses.filter(({ firstAt }) => firstAt < facts.reading.recentFrom).map(({ value }) => value),
+  );
+  const fresh = addresses.filter(({ address }) => !before.has(address));
+  if (fresh.length === 0) return [];
+  const values = { ...named(fresh.map(({ address }) => address)), days, messages: totalOf(fresh).messages };
+  return [{ kind: 'new_addresses', verdict: 'concern', values }];
+}
+
+function unnamed(names: readonly ReverseName[]): readonly Statement[] {
+  const without = names.filter((one) => one.names.length === 0).map(({ address }) => address);
+  return without.length === 0 ? [] : [{ kind: 'no_reverse_name', verdict: 'concern', values: named(without) }];
+}
+
+function misnamed(names: readonly ReverseName[]): readonly Statement[] {
+  const differing = names.filter((one) => one.names.length > 0 && !one.matches);
+  const name = differing[0]?.names[0];
+  if (name === undefined) return [];
+  const values = { ...named(differing.map(({ address }) => address)), name };
+  return [{ kind: 'reverse_name_differs', verdict: 'concern', values }];
+}
+
+function named(addresses: readonly string[]) {
+  return { addresses: addresses.slice(0, MAX_NAMED), count: addresses.length };
+}

@@ -1,0 +1,117 @@
+import type { Statement, Statements } from '../../incident/model/finding.ts';
+import { type TrafficHour, totalOf } from '../../incident/model/traffic.ts';
+import { createCheck, type RunnableCheck } from '../check.ts';
+import type { Subject } from '../subject.ts';
+import {
+  daysOf,
+  HUNTING_NEEDS,
+  partsMissing,
+  pastKnownMs,
+  type ReadFacts,
+  type ReadTraffic,
+  TRAFFIC_TIMEOUT_MS,
+  type TrafficFacts,
+} from '../traffic/read-traffic.ts';
+import { type Usual, usualOf } from '../traffic/usual.ts';
+import { type WarmUp, warmUpOf } from '../traffic/warm-up.ts';
+
+/** An hour is full when it has so many times what nearly all others have, and so many messages at least. */
+const JUMP_FACTOR = 5;
+const SMALLEST_JUMP = 100;
+/** So much judged mail in an hour is `bad`; less of it, or a small share, is a `concern`. */
+const BAD_JUDGED = 20;
+const BAD_PERCENT = 10;
+const CONCERN_PERCENT = 1;
+
+/** Judges how much mail a connector sends, against its own past, and how much of it Microsoft took for spam. */
+export function createTrafficCheck(readTraffic: ReadTraffic): RunnableCheck {
+  return createCheck({
+    check: 'traffic',
+    timeoutMs: TRAFFIC_TIMEOUT_MS,
+    needs: HUNTING_NEEDS,
+    read: async (subject, look) => {
+      const facts = await readTraffic(subject, look);
+      return { facts, missing: facts.kind === 'read' ? partsMissing(facts) : [] };
+    },
+    judge: judgeTraffic,
+  });
+}
+
+/** Pure. More judged mail never makes a better verdict: what is usual is counted without it. */
+export function judgeTraffic(facts: TrafficFacts, { createdAt }: Pick<Subject, 'createdAt'>, at: number): Statements {
+  if (facts.kind === 'unread') return facts.reasons;
+  const { reading, known } = facts;
+  const { recentFrom } = reading;
+  const recent = reading.hours.filter((hour) => hour.at >= recentFrom);
+  if (recent.length === 0) return [noMail(facts)];
+  const past = known.hours.filter((hour) => hour.at < recentFrom);
+  const knownFrom = known.read?.from ?? recentFrom;
+  const usual = usualOf(past, pastKnownMs(facts));
+  const warmUp = warmUpOf({ hours: [...past, ...recent], knownFrom, createdAt, now: at });
+  const [first, ...rest] = [
+    ...judgedMail(facts, recent),
+    ...volumeJump(facts, recent, usual),
+    ...growth(facts, warmUp),
+  ];
+  const sound = soundness(facts, recent, usual, warmUp);
+  return first === undefined ? sound : [first, ...rest, ...sound.filter(({ verdict }) => verdict !== 'good')];
+}
+
+/** What is said where nothing is wrong, or where it cannot be told. */
+function soundness(
+  facts: ReadFacts,
+  recent: readonly TrafficHour[],
+  usual: Usual | null,
+  warmUp: WarmUp | null,
+): Statements {
+  if (warmUp !== null) {
+    const { days, today } = warmUp;
+    return [{ kind: 'warming_up', verdict: 'good', values: { days, today } }];
+  }
+  if (usual === null)
+    return [{ kind: 'past_too_short', verdict: 'unknown', values: { days: daysOf(pastKnownMs(facts)) } }];
+  const values = {
+    ...countedBy(facts),
+    messages: totalOf(recent).messages,
+    usual: usual.median,
+    since: facts.reading.recentFrom,
+  };
+  return [{ kind: 'steady_traffic', verdict: 'good', values }];
+}
+
+function judgedMail(facts: ReadFacts, recent: readonly TrafficHour[]): readonly Statement[] {
+  const total = totalOf(recent);
+  if (total.judged === 0) return [];
+  const worst = Math.max(percentOf(total), ...recent.filter(({ judged }) => judged >= BAD_JUDGED).map(percentOf));
+  if (worst < CONCERN_PERCENT) return [];
+  const verdict = total.judged >= BAD_JUDGED && worst >= BAD_PERCENT ? 'bad' : 'concern';
+  const values = { ...countedBy(facts), ...total, percent: Math.floor(worst), since: facts.reading.recentFrom };
+  return [{ kind: 'judged_mail', verdict, values }];
+}
+
+function volumeJump(facts: ReadFacts, recent: readonly TrafficHour[], usual: Usual | null): readonly Statement[] {
+  if (usual === null) return [];
+  const fullest = recent.reduce((most, hour) => (hour.messages > most.messages ? hour : most));
+  if (fullest.messages < Math.max(SMALLEST_JUMP, JUMP_FACTOR * usual.high)) return [];
+  const { messages, at: hour } = fullest;
+  const values = { ...countedBy(facts), messages, hour, usual: usual.median, high: usual.high };
+  return [{ kind: 'volume_jump', verdict: 'concern', values }];
+}
+
+function growth(facts: ReadFacts, warmUp: WarmUp | null): readonly Statement[] {
+  if (warmUp === null || warmUp.tooFast === null) return [];
+  const values = { ...countedBy(facts), days: warmUp.days, ...warmUp.tooFast };
+  return [{ kind: 'growth_too_fast', verdict: 'concern', values }];
+}
+
+function noMail({ reading }: ReadFacts): Statement {
+  return { kind: 'no_mail_seen', verdict: 'unknown', values: { source: reading.source, since: reading.recentFrom } };
+}
+
+function countedBy({ reading }: ReadFacts) {
+  return { source: reading.source, atLeast: reading.incomplete !== null };
+}
+
+function percentOf({ messages, judged }: Pick<TrafficHour, 'messages' | 'judged'>): number {
+  return messages === 0 ? 0 : (100 * judged) / messages;
+}

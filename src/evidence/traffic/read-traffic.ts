@@ -1,0 +1,152 @@
+import type { Statement, Statements } from '../../incident/model/finding.ts';
+import { DAY_MS, HOUR_MS, hourOf, type TrafficReading } from '../../incident/model/traffic.ts';
+import { readConnectorMail } from '../../microsoft/graph/connector-mail.ts';
+import { HUNTING_KEPT_MS, type Hunting } from '../../microsoft/graph/hunting.ts';
+import { type MessageTrace, TRACE_SPAN_MS } from '../../microsoft/graph/message-trace.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import type { Db } from '../../storage/database.ts';
+import { type KnownTraffic, keepTraffic, knownTraffic } from '../../storage/traffic.ts';
+import type { Look } from '../check.ts';
+import { missing, type Needs } from '../missing.ts';
+import type { Subject } from '../subject.ts';
+import { traceableAddresses } from './traceable-addresses.ts';
+
+/** The two ways to a connector's mail, within what one purpose may call. */
+export type TrafficClients = { readonly hunting: Hunting; readonly trace: MessageTrace };
+
+export type ReadTraffic = (subject: Subject, look: Look) => Promise<TrafficFacts>;
+
+/** A connector's mail, or why it could not be read. */
+export type TrafficFacts =
+  | { readonly kind: 'unread'; readonly reasons: Statements }
+  | {
+      readonly kind: 'read';
+      /** What is recent in it is judged; what lies before is the connector's past. */
+      readonly reading: TrafficReading;
+      /** With what this reading added. */
+      readonly known: KnownTraffic;
+    };
+
+export type ReadFacts = Extract<TrafficFacts, { kind: 'read' }>;
+
+type Dependencies = {
+  readonly db: Db;
+  readonly clock: () => number;
+  readonly clients: { readonly incident: TrafficClients; readonly posture: TrafficClients };
+};
+
+const RECENT_MS = 48 * HOUR_MS;
+/** A source may have a message late, so what was read last is read again. */
+const OVERLAP_MS = 6 * HOUR_MS;
+/** One reading serves the checks that run together. */
+const SHARED_MS = 60_000;
+/** A tenant without a licence rarely buys one meanwhile. */
+const UNLICENSED_MS = HOUR_MS;
+const HUNTING_TIMEOUT_MS = 60_000;
+/** For hunting, and then for message trace. */
+export const TRAFFIC_TIMEOUT_MS = 90_000;
+
+export const HUNTING_NEEDS: Needs = { source: 'hunting', permission: 'ThreatHunting.Read.All' };
+const TRACE_NEEDS: Needs = { source: 'message_trace', permission: 'ExchangeMessageTrace.Read.All' };
+const NOT_LICENSED: Statement = {
+  kind: 'not_licensed',
+  verdict: 'unknown',
+  values: { source: 'hunting', feature: 'Microsoft Defender for Office 365 Plan 2' },
+};
+
+/** Reads a connector's mail once for all checks that begin within a minute, and keeps its hourly counts. */
+export function createReadTraffic(deps: Dependencies): ReadTraffic {
+  const shared = new Map<string, { readonly at: number; readonly facts: Promise<TrafficFacts> }>();
+  const readHere = createReadHere(deps);
+  return (subject, look) => {
+    const now = deps.clock();
+    for (const [id, { at }] of shared) if (Math.abs(now - at) >= SHARED_MS) shared.delete(id);
+    const known = shared.get(subject.id);
+    if (known !== undefined) return known.facts;
+    const facts = readHere(subject, look);
+    shared.set(subject.id, { at: now, facts });
+    return facts;
+  };
+}
+
+function createReadHere({ db, clock, clients }: Dependencies): ReadTraffic {
+  let unlicensedUntil = 0;
+
+  async function hunted({ hunting }: TrafficClients, subject: Subject, span: Span, { signal }: Look) {
+    if (clock() < unlicensedUntil) return NOT_LICENSED;
+    const options = { timeoutMs: HUNTING_TIMEOUT_MS, signal };
+    const reading = await attempted(
+      HUNTING_NEEDS,
+      readConnectorMail(hunting, { connector: subject, ...span }, options),
+    );
+    if (reading === null) unlicensedUntil = clock() + UNLICENSED_MS;
+    return reading ?? NOT_LICENSED;
+  }
+
+  return async (subject, look) => {
+    const known = await knownTraffic(db, subject.id);
+    const its = subject.incidentId === null ? clients.posture : clients.incident;
+    const recentFrom = hourOf(Math.min(look.at, subject.restrictedSince ?? look.at) - RECENT_MS);
+    const span = (keptMs: number) => spanOf(known, { recentFrom, until: look.at, keptMs });
+    const found = await hunted(its, subject, span(HUNTING_KEPT_MS), look);
+    if (!('kind' in found)) return kept(db, subject, found);
+    const traced = await tracedBy(its, subject, span(TRACE_SPAN_MS), look);
+    if ('kind' in traced) return { kind: 'unread', reasons: [found, traced] };
+    return kept(db, subject, traced);
+  };
+}
+
+type Span = Pick<TrafficReading, 'from' | 'until' | 'recentFrom'>;
+
+/** Everything the source has for a connector that is new here, else what is new and what is judged. */
+function spanOf(
+  { read }: KnownTraffic,
+  { recentFrom, until, keptMs }: Pick<Span, 'recentFrom' | 'until'> & { readonly keptMs: number },
+): Span {
+  const oldest = hourOf(until - keptMs) + HOUR_MS;
+  const wanted = read === null ? oldest : Math.min(recentFrom, hourOf(read.until - OVERLAP_MS));
+  return { from: Math.max(oldest, wanted), until, recentFrom: Math.max(oldest, recentFrom) };
+}
+
+async function tracedBy(
+  { trace }: TrafficClients,
+  { configuration }: Subject,
+  span: Span,
+  { signal }: Look,
+): Promise<TrafficReading | Statement> {
+  const { addresses, isPart } = traceableAddresses(configuration);
+  if (addresses.length === 0) return { kind: 'trace_needs_addresses', verdict: 'unknown', values: {} };
+  const reading = await attempted(TRACE_NEEDS, trace({ addresses, ...span, signal }));
+  if ('kind' in reading || reading.incomplete !== null || !isPart) return reading;
+  return { ...reading, incomplete: `only ${addresses.length} of the connector's addresses were traced` };
+}
+
+async function attempted<T>(needs: Needs, reading: Promise<T>): Promise<T | Statement> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof UpstreamError) return missing(error, needs);
+    throw error;
+  }
+}
+
+async function kept(db: Db, { id }: Subject, reading: TrafficReading): Promise<TrafficFacts> {
+  await keepTraffic(db, id, reading);
+  return { kind: 'read', reading, known: await knownTraffic(db, id) };
+}
+
+/** For how long (ms) before the recent time each hour is known. */
+export function pastKnownMs({ known, reading: { recentFrom } }: ReadFacts): number {
+  return Math.max(0, recentFrom - (known.read?.from ?? recentFrom));
+}
+
+export function daysOf(ms: number): number {
+  return Math.floor(ms / DAY_MS);
+}
+
+/** Says that only a part was read, so that no finding made of it is good. */
+export function partsMissing({ reading }: ReadFacts): readonly Statement[] {
+  if (reading.incomplete === null) return [];
+  const source = reading.source === 'hunting' ? 'hunting' : 'message_trace';
+  return [{ kind: 'incomplete', verdict: 'unknown', values: { source, reason: reading.incomplete } }];
+}

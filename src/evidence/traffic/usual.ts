@@ -1,0 +1,30 @@
+import { DAY_MS, type TrafficHour } from '../../incident/model/traffic.ts';
+
+/** What is usual of a connector, counted in mail that was not judged to be spam, so that spam never becomes usual. */
+export type Usual = {
+  /** The median of its hours with mail. */
+  readonly median: number;
+  /** Of twenty hours with mail, nineteen have no more. */
+  readonly high: number;
+};
+
+/** A week has each kind of day once. */
+const SHORTEST_PAST_MS = 7 * DAY_MS;
+/** Fewer hours with mail say nothing of an hour. */
+const FEWEST_HOURS = 12;
+
+/** Null when the past, read for `knownMs`, is too short to tell. */
+export function usualOf(past: readonly TrafficHour[], knownMs: number): Usual | null {
+  const clean = past.map(cleanOf).filter((messages) => messages > 0);
+  if (knownMs < SHORTEST_PAST_MS || clean.length < FEWEST_HOURS) return null;
+  const sorted = clean.toSorted((a, b) => a - b);
+  return { median: quantile(sorted, 0.5), high: quantile(sorted, 0.95) };
+}
+
+export function cleanOf({ messages, judged }: Pick<TrafficHour, 'messages' | 'judged'>): number {
+  return messages - judged;
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}

@@ -1,0 +1,72 @@
+import { DAY_MS, type TrafficHour, totalOf } from '../../incident/model/traffic.ts';
+import { cleanOf } from './usual.ts';
+
+/** A new server's mail is trusted when it grows slowly: no more than twice the day before. */
+const FACTOR = 2;
+/** So much a day may always be sent. */
+const FLOOR = 100;
+/** How long a connector counts as young. */
+const YOUNG_MS = 30 * DAY_MS;
+/** Mail that begins after so long a silence is new; a shorter one may be a holiday. */
+const SILENCE_MS = 7 * DAY_MS;
+const SCHEDULE_DAYS = 7;
+/** Growth longer ago than this has been seen by now. */
+const LATELY_DAYS = 3;
+
+export type WarmUp = {
+  /** Full days since the first mail. */
+  readonly days: number;
+  /** What today may have. */
+  readonly today: number;
+  /** The day that grew fastest, lately, when it grew too fast. */
+  readonly tooFast: { readonly messages: number; readonly before: number; readonly schedule: readonly number[] } | null;
+};
+
+type Mail = {
+  /** Oldest first. */
+  readonly hours: readonly TrafficHour[];
+  /** Since when each hour is known, ms. */
+  readonly knownFrom: number;
+  readonly createdAt: number | null;
+  readonly now: number;
+};
+
+/** Null for a connector whose mail is older than 30 days, or may be: its beginning lies before what is known. */
+export function warmUpOf({ hours, knownFrom, createdAt, now }: Mail): WarmUp | null {
+  const first = hours.find((hour) => cleanOf(hour) > 0)?.at ?? now;
+  const beginsInSight = first - knownFrom >= SILENCE_MS;
+  const isNew = createdAt !== null && now - createdAt < YOUNG_MS;
+  if (!isNew && !(beginsInSight && now - first < YOUNG_MS)) return null;
+  const daily = dailyOf(hours, now);
+  const days = Math.floor((now - first) / DAY_MS);
+  return { days, today: limitAfter(daily[1]?.clean ?? 0), tooFast: fastest(daily) };
+}
+
+type Day = { readonly messages: number; readonly clean: number };
+
+/** Days of 24 hours that end now, latest first. */
+function dailyOf(hours: readonly TrafficHour[], now: number): readonly Day[] {
+  return Array.from({ length: LATELY_DAYS + 1 }, (_, day) => {
+    const [from, until] = [now - (day + 1) * DAY_MS, now - day * DAY_MS];
+    const total = totalOf(hours.filter(({ at }) => at >= from && at < until));
+    return { messages: total.messages, clean: cleanOf(total) };
+  });
+}
+
+/** A day is measured with its spam, the day before without: more spam never makes growth look slower. */
+function fastest(daily: readonly Day[]): WarmUp['tooFast'] {
+  const grown = daily.slice(0, LATELY_DAYS).map((day, index) => {
+    return { messages: day.messages, before: daily[index + 1]?.clean ?? 0 };
+  });
+  const tooFast = grown.filter(({ messages, before }) => messages > limitAfter(before));
+  const worst = tooFast.sort((a, b) => b.messages / limitAfter(b.before) - a.messages / limitAfter(a.before))[0];
+  return worst === undefined ? null : { ...worst, schedule: scheduleFrom(worst.before) };
+}
+
+function limitAfter(before: number): number {
+  return Math.max(FLOOR, FACTOR * before);
+}
+
+function scheduleFrom(before: number): readonly number[] {
+  return Array.from({ length: SCHEDULE_DAYS }, (_, day) => limitAfter(before) * FACTOR ** day);
+}

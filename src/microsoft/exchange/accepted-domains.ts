@@ -1,0 +1,27 @@
+import type { Reading } from '../../incident/model/observation.ts';
+import type { ExchangeClient } from './client.ts';
+import { booleanIn, first, rowOf, textIn } from './row.ts';
+
+/** A domain that the tenant sends and receives mail of, lower case. */
+export type AcceptedDomain = { readonly domain: string; readonly withSubdomains: boolean };
+
+export type ListAcceptedDomains = (signal?: AbortSignal) => Promise<Reading<AcceptedDomain>>;
+
+/** `Get-AcceptedDomain` (Exchange PowerShell; DomainName and MatchSubDomains). Throws an UpstreamError. */
+export function createAcceptedDomains(client: ExchangeClient): ListAcceptedDomains {
+  return async (signal) => {
+    const { items: rows, reason: incomplete } = await client.read('Get-AcceptedDomain', {}, signal);
+    const items = rows.map(acceptedDomainIn).filter((domain) => domain !== null);
+    const strange = rows.length - items.length;
+    const reason =
+      incomplete ?? (strange === 0 ? null : `Exchange sent ${strange} accepted domains that could not be read`);
+    return { items, complete: reason === null, reason };
+  };
+}
+
+function acceptedDomainIn(value: unknown): AcceptedDomain | null {
+  const row = rowOf(value);
+  const domain = row === null ? null : first(row, ['DomainName', 'Name'], textIn);
+  if (row === null || domain === null) return null;
+  return { domain: domain.toLowerCase(), withSubdomains: first(row, ['MatchSubDomains'], booleanIn) ?? false };
+}

@@ -1,0 +1,34 @@
+import type { TokenCredential } from '@azure/identity';
+import type { Config } from '../config/config.ts';
+import type { TrafficClients } from '../evidence/traffic/read-traffic.ts';
+import { type CallPurpose, createPermit, HUNTING, MESSAGE_TRACE } from '../jobs/call-limits.ts';
+import { createGraphClient } from '../microsoft/graph/client.ts';
+import { createHunting } from '../microsoft/graph/hunting.ts';
+import { createMessageTrace } from '../microsoft/graph/message-trace.ts';
+import type { Log } from '../shared/log.ts';
+import type { Db } from '../storage/database.ts';
+
+export type TrafficAccess = {
+  readonly db: Db;
+  readonly credential: TokenCredential;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: () => number;
+  readonly log: Log;
+};
+
+/** A query of advanced hunting may take 3 minutes; nobody waits so long. */
+const TIMEOUT_MS = 60_000;
+
+/**
+ * Clients for reading mail, one pair for each purpose. Every request is counted beforehand, so nothing here is repeated, and
+ * slow queries do not count as silence of Graph.
+ */
+export function createTrafficClients(config: Config, { db, credential, fetch, clock, log }: TrafficAccess) {
+  const access = { credential, fetch, clock, log, timeoutMs: TIMEOUT_MS, backoff: { budgetMs: 0 } };
+  const graph = createGraphClient({ ...access, ...config.graph });
+  const forPurpose = (purpose: CallPurpose): TrafficClients => ({
+    hunting: createHunting(graph, createPermit({ db, clock }, HUNTING, purpose)),
+    trace: createMessageTrace(graph, createPermit({ db, clock }, MESSAGE_TRACE, purpose)),
+  });
+  return { incident: forPurpose('incident'), posture: forPurpose('posture') };
+}

@@ -1,0 +1,125 @@
+import { DAY_MS, type TrafficHour, type TrafficReading } from '../incident/model/traffic.ts';
+import type { Db, Trx } from './database.ts';
+
+/** How long hourly counts are kept. */
+export const TRAFFIC_KEPT_MS = 90 * DAY_MS;
+
+/** A sender domain or an address that sent mail through a connector; times in ms since the epoch. */
+type Seen = { readonly value: string; readonly firstAt: number };
+
+/** What is known of a connector's mail so far. */
+export type KnownTraffic = {
+  /** Since when every hour has been read, and until when; null before the first complete reading. */
+  readonly read: { readonly from: number; readonly until: number } | null;
+  /** Hours with mail, oldest first. */
+  readonly hours: readonly TrafficHour[];
+  readonly senders: readonly Seen[];
+  readonly addresses: readonly Seen[];
+};
+
+export async function knownTraffic(db: Db, connectorId: string): Promise<KnownTraffic> {
+  const read = await db
+    .selectFrom('traffic_read')
+    .select(['known_from as from', 'known_until as until'])
+    .where('connector_id', '=', connectorId)
+    .executeTakeFirst();
+  const hours = await db
+    .selectFrom('traffic_hours')
+    .select(['at', 'messages', 'judged'])
+    .where('connector_id', '=', connectorId)
+    .orderBy('at')
+    .execute();
+  const seen = await db
+    .selectFrom('traffic_seen')
+    .select(['kind', 'value', 'first_at as firstAt'])
+    .where('connector_id', '=', connectorId)
+    .execute();
+  const seenAs = (kind: string) => seen.filter((one) => one.kind === kind);
+  return {
+    read: read === undefined ? null : { ...read },
+    hours: hours.map((hour) => ({ ...hour })),
+    senders: seenAs('sender'),
+    addresses: seenAs('address'),
+  };
+}
+
+/**
+ * Keeps the counts of a reading. What was counted before never shrinks: a later reading may have less of an hour, because
+ * the source was late or gave only a part. Hours older than 90 days are removed.
+ */
+export async function keepTraffic(db: Db, connectorId: string, reading: TrafficReading): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    if (reading.incomplete === null) await extendRead(trx, connectorId, reading);
+    for (const hour of reading.hours) await keepHour(trx, connectorId, hour);
+    const domains = reading.senders.flatMap(({ envelope, from, firstAt }) =>
+      [envelope, from ?? ''].map((value) => ({ value, firstAt })),
+    );
+    const addresses = reading.addresses.map(({ address, firstAt }) => ({ value: address, firstAt }));
+    await keepSeen(trx, { connectorId, kind: 'sender', lastAt: reading.until }, domains);
+    await keepSeen(trx, { connectorId, kind: 'address', lastAt: reading.until }, addresses);
+    await prune(trx, connectorId, reading.until - TRAFFIC_KEPT_MS);
+  });
+}
+
+/** A reading that does not begin within the time known so far leaves a gap, so that only it is known. */
+async function extendRead(trx: Trx, connectorId: string, { from, until }: TrafficReading): Promise<void> {
+  await trx
+    .insertInto('traffic_read')
+    .values({ connector_id: connectorId, known_from: from, known_until: until })
+    .onConflict((conflict) =>
+      conflict.column('connector_id').doUpdateSet(({ eb, ref }) => ({
+        known_from: eb
+          .case()
+          .when(ref('traffic_read.known_until'), '<', from)
+          .then(from)
+          .when(ref('traffic_read.known_from'), '<', from)
+          .then(ref('traffic_read.known_from'))
+          .else(from)
+          .end(),
+        known_until: until,
+      })),
+    )
+    .execute();
+}
+
+async function keepHour(trx: Trx, connectorId: string, { at, messages, judged }: TrafficHour): Promise<void> {
+  await trx
+    .insertInto('traffic_hours')
+    .values({ connector_id: connectorId, at, messages, judged })
+    .onConflict((conflict) =>
+      conflict.columns(['connector_id', 'at']).doUpdateSet(({ eb, ref }) => ({
+        messages: eb
+          .case()
+          .when(ref('traffic_hours.messages'), '>', messages)
+          .then(ref('traffic_hours.messages'))
+          .else(messages)
+          .end(),
+        judged: eb
+          .case()
+          .when(ref('traffic_hours.judged'), '>', judged)
+          .then(ref('traffic_hours.judged'))
+          .else(judged)
+          .end(),
+      })),
+    )
+    .execute();
+}
+
+type Sighting = { readonly connectorId: string; readonly kind: 'sender' | 'address'; readonly lastAt: number };
+
+async function keepSeen(trx: Trx, { connectorId, kind, lastAt }: Sighting, seen: readonly Seen[]): Promise<void> {
+  const earliest = new Map<string, number>();
+  for (const { value, firstAt } of seen)
+    if (value !== '') earliest.set(value, Math.min(firstAt, earliest.get(value) ?? firstAt));
+  for (const [value, firstAt] of earliest)
+    await trx
+      .insertInto('traffic_seen')
+      .values({ connector_id: connectorId, kind, value, first_at: firstAt, last_at: lastAt })
+      .onConflict((conflict) => conflict.columns(['connector_id', 'kind', 'value']).doUpdateSet({ last_at: lastAt }))
+      .execute();
+}
+
+async function prune(trx: Trx, connectorId: string, before: number): Promise<void> {
+  await trx.deleteFrom('traffic_hours').where('connector_id', '=', connectorId).where('at', '<', before).execute();
+  await trx.deleteFrom('traffic_seen').where('connector_id', '=', connectorId).where('last_at', '<', before).execute();
+}

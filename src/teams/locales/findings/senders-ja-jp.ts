@@ -1,0 +1,17 @@
+import type { SendersStatements } from '../../../incident/model/statements/senders.ts';
+import type { StatementSentences } from './finding-words.ts';
+
+const list = (domains: readonly string[], count: number) =>
+  `${domains.join('、')}${count > domains.length ? ` ほか ${count - domains.length} 件` : ''}`;
+
+export const sendersJaJp: StatementSentences<keyof SendersStatements> = {
+  unregistered_domains: ({ domains, count, messages, percent }, { number }) =>
+    `${number(messages)} 通 (${percent} %) が、このテナントの承認済みドメインではないドメインのメールです: ${list(domains, count)}`,
+  mismatched_senders: ({ pairs, messages, percent }, { number }) =>
+    `${number(messages)} 通 (${percent} %) で、エンベロープと From のドメインが一致しません: ${pairs.join('、')}`,
+  new_sender_domains: ({ domains, count, messages, days }, { number }) =>
+    `${number(messages)} 通が、過去 ${days} 日間に送信実績のないドメインのメールです: ${list(domains, count)}`,
+  registered_senders: ({ domains, count }) => `すべて承認済みドメインのメールです: ${list(domains, count)}`,
+  no_senders_seen: ({ since }, { time }) => `${time(since)} 以降、送信者は見つかりません。`,
+  from_not_in_trace: () => 'From ヘッダーは未調査: メッセージ追跡にはエンベロープの送信者しか含まれません。',
+};

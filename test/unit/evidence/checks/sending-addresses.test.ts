@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import {
+  createSendingAddressesCheck,
+  judgeSendingAddresses,
+  type ReverseName,
+} from '../../../../src/evidence/checks/sending-addresses.ts';
+import { DAY_MS, HOUR_MS } from '../../../../src/incident/model/traffic.ts';
+import { UpstreamError } from '../../../../src/shared/errors.ts';
+import { NOW, trafficFacts } from '../traffic/traffic-facts.ts';
+
+const SERVER = '192.0.2.10';
+const OLD = NOW - 20 * DAY_MS;
+const LISTED = { SenderIPAddresses: ['192.0.2.8/29'] };
+
+type Sent = { readonly address?: string; readonly messages?: number; readonly firstAt?: number };
+
+function judge(
+  sent: readonly Sent[],
+  names: readonly ReverseName[] = [],
+  configuration: typeof LISTED | null = LISTED,
+) {
+  const addresses = sent.map((one) => ({ address: SERVER, messages: 5, judged: 0, firstAt: OLD, ...one }));
+  const seen = addresses.map(({ address, firstAt }) => ({ value: address, firstAt }));
+  const traffic = trafficFacts({ reading: { addresses }, known: { addresses: seen } });
+  return judgeSendingAddresses({ traffic, names }, { configuration });
+}
+
+describe('the check of sending addresses', () => {
+  it('finds listed addresses that sent before good', () => {
+    const names = [{ address: SERVER, names: ['relay.contoso.example'], matches: true }];
+    assert.deepEqual(judge([{}], names), [
+      { kind: 'expected_addresses', verdict: 'good', values: { addresses: [SERVER], count: 1 } },
+    ]);
+  });
+
+  it('finds an address that is on no list of the connector', () => {
+    const [statement] = judge([{}, { address: '198.51.100.77', messages: 7 }]);
+    assert.deepEqual(statement, {
+      kind: 'unlisted_addresses',
+      verdict: 'bad',
+      values: { addresses: ['198.51.100.77'], count: 1, messages: 7 },
+    });
+  });
+
+  it('knows no unlisted address where the connector lists none, or could not be read', () => {
+    const elsewhere = [{ address: '198.51.100.77' }];
+    assert.equal(judge(elsewhere, [], { SenderIPAddresses: [] })[0].kind, 'expected_addresses');
+    assert.equal(judge(elsewhere, [], null)[0].kind, 'expected_addresses');
+  });
+
+  it('finds a listed address that never sent before', () => {
+    assert.deepEqual(judge([{}, { address: '192.0.2.11', messages: 9, firstAt: NOW - HOUR_MS }]), [
+      {
+        kind: 'new_addresses',
+        verdict: 'concern',
+        values: { addresses: ['192.0.2.11'], count: 1, days: 28, messages: 9 },
+      },
+    ]);
+  });
+
+  it('finds an address without a name, and one whose name leads elsewhere', () => {
+    assert.deepEqual(judge([{}], [{ address: SERVER, names: [], matches: false }])[0].kind, 'no_reverse_name');
+    const [statement] = judge([{}], [{ address: SERVER, names: ['other.example'], matches: false }]);
+    assert.deepEqual(statement, {
+      kind: 'reverse_name_differs',
+      verdict: 'concern',
+      values: { addresses: [SERVER], count: 1, name: 'other.example' },
+    });
+  });
+
+  it('is unknown when no address was seen lately', () => {
+    assert.equal(judge([{ messages: 0 }])[0].kind, 'no_addresses_seen');
+    assert.equal(judge([{ address: '' }])[0].kind, 'no_addresses_seen');
+  });
+
+  it('asks reverse DNS for ten addresses at most, and is not good where DNS does not answer', async () => {
+    const addresses = Array.from({ length: 30 }, (_, index) => {
+      return { address: `192.0.2.${index + 1}`, messages: 1, judged: 0, firstAt: OLD };
+    });
+    const seen = addresses.map(({ address, firstAt }) => ({ value: address, firstAt }));
+    const asked: string[] = [];
+    const check = createSendingAddressesCheck(
+      async () => trafficFacts({ reading: { addresses }, known: { addresses: seen } }),
+      async (address) => {
+        asked.push(address);
+        throw new UpstreamError({
+          service: 'graph',
+          operation: 'PTR',
+          failure: 'timeout',
+          message: 'no answer',
+          effect: 'none',
+        });
+      },
+    );
+    const subject = {
+      ...{ id: 'c', name: null, configuration: null, createdAt: null, changedAt: null, changedBy: null },
+      ...{ restrictedSince: null, incidentId: null },
+    };
+    const statements = await check.run(subject, { at: NOW, signal: AbortSignal.timeout(1_000) });
+    assert.equal(asked.length, 10);
+    assert.deepEqual(
+      statements.map(({ kind, verdict }) => `${kind} ${verdict}`),
+      ['expected_addresses good', 'no_answer_in_time unknown'],
+    );
+  });
+});

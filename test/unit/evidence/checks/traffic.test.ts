@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { judgeTraffic } from '../../../../src/evidence/checks/traffic.ts';
+import { finding, VERDICTS } from '../../../../src/incident/model/finding.ts';
+import { DAY_MS, HOUR_MS, type TrafficHour } from '../../../../src/incident/model/traffic.ts';
+import { NOW, RECENT_FROM, steadyHours, trafficFacts, withMail } from '../traffic/traffic-facts.ts';
+
+const OLD = { createdAt: NOW - 400 * DAY_MS };
+
+describe('the check of traffic', () => {
+  const judge = (facts = trafficFacts(), subject: { readonly createdAt: number | null } = OLD) =>
+    judgeTraffic(facts, subject, NOW);
+  const kinds = (...args: Parameters<typeof judge>) => judge(...args).map(({ kind, verdict }) => `${kind} ${verdict}`);
+
+  it('finds nothing unusual in steady mail', () => {
+    assert.deepEqual(judge(), [
+      {
+        kind: 'steady_traffic',
+        verdict: 'good',
+        values: { source: 'hunting', atLeast: false, messages: 48 * 35, usual: 35, since: RECENT_FROM },
+      },
+    ]);
+  });
+
+  it('finds an hour with many times what the connector usually has, and holds that alone for a concern', () => {
+    const facts = trafficFacts({ hours: withMail(steadyHours(35, 30), 3, 4_085) });
+    const [statement] = judge(facts);
+    assert.deepEqual(statement, {
+      kind: 'volume_jump',
+      verdict: 'concern',
+      values: {
+        ...{ source: 'hunting', atLeast: false, messages: 4_120, hour: NOW - 3 * HOUR_MS, usual: 35, high: 35 },
+      },
+    });
+  });
+
+  it('takes no jump from a few messages, however quiet the connector is', () => {
+    assert.deepEqual(kinds(trafficFacts({ hours: withMail(steadyHours(1, 30), 3, 60) })), ['steady_traffic good']);
+  });
+
+  it('takes the mail Microsoft judged to be spam for bad when there is much of it, at once or in all', () => {
+    const burst = trafficFacts({ hours: withMail(steadyHours(2_000, 30), 3, 300, 300) });
+    const [statement] = judge(burst);
+    assert.equal(statement.kind, 'judged_mail');
+    assert.equal(statement.verdict, 'bad');
+    assert.deepEqual(statement.values, {
+      ...{ source: 'hunting', atLeast: false, judged: 300, messages: 96_300, percent: 13, since: RECENT_FROM },
+    });
+    const few = trafficFacts({ hours: withMail(steadyHours(35, 30), 3, 5, 5) });
+    assert.deepEqual(kinds(few), ['steady_traffic good']);
+    const some = trafficFacts({ hours: withMail(steadyHours(5, 30), 3, 5, 5) });
+    assert.deepEqual(kinds(some), ['judged_mail concern']);
+  });
+
+  it('never takes spam of the past for usual', () => {
+    const spamBefore = steadyHours(35, 30).map((hour) =>
+      hour.at < RECENT_FROM ? { ...hour, messages: 4_000, judged: 3_965 } : hour,
+    );
+    const facts = trafficFacts({ hours: withMail(spamBefore, 3, 4_085) });
+    assert.deepEqual(kinds(facts), ['volume_jump concern']);
+  });
+
+  it('does not know what is usual before a week of the past is known', () => {
+    const facts = trafficFacts({ knownFrom: RECENT_FROM - 3 * DAY_MS });
+    assert.deepEqual(judge(facts), [{ kind: 'past_too_short', verdict: 'unknown', values: { days: 3 } }]);
+  });
+
+  it('is unknown when there is no mail to judge', () => {
+    assert.deepEqual(kinds(trafficFacts({ hours: [] })), ['no_mail_seen unknown']);
+  });
+
+  it('says that counts are a part when the reading is one', () => {
+    const hours = withMail(steadyHours(35, 30), 3, 4_085, 600);
+    const statements = judge(trafficFacts({ hours, reading: { incomplete: 'more than 4 pages' } }));
+    for (const { values } of statements) assert.ok('atLeast' in values && values.atLeast);
+  });
+
+  it('gives the reasons of a reading that failed', () => {
+    const reason = { kind: 'no_answer_in_time', verdict: 'unknown', values: { source: 'hunting' } } as const;
+    assert.deepEqual(judgeTraffic({ kind: 'unread', reasons: [reason] }, OLD, NOW), [reason]);
+  });
+
+  describe('of a young connector', () => {
+    const days = (...totals: readonly number[]): readonly TrafficHour[] =>
+      totals.map((messages, index) => ({ at: NOW - (totals.length - index) * DAY_MS + HOUR_MS, messages, judged: 0 }));
+
+    it('recognises it by when it was created, or by silence before its first mail', () => {
+      const hours = days(50, 80);
+      const young = ['warming_up good'];
+      assert.deepEqual(
+        kinds(trafficFacts({ hours, knownFrom: NOW - 2 * DAY_MS }), { createdAt: NOW - 3 * DAY_MS }),
+        young,
+      );
+      assert.deepEqual(kinds(trafficFacts({ hours }), { createdAt: null }), young);
+      assert.deepEqual(kinds(trafficFacts({ hours: steadyHours(35, 30) }), OLD), ['steady_traffic good']);
+    });
+
+    it('lets it double each day', () => {
+      const [statement] = judge(trafficFacts({ hours: days(100, 200, 400, 800) }));
+      assert.deepEqual(statement, { kind: 'warming_up', verdict: 'good', values: { days: 3, today: 800 } });
+    });
+
+    it('holds faster growth for a concern, with a schedule to keep to', () => {
+      const [statement] = judge(trafficFacts({ hours: days(100, 200, 400, 801) }));
+      assert.equal(statement.kind, 'growth_too_fast');
+      assert.equal(statement.verdict, 'concern');
+      assert.deepEqual(statement.values, {
+        ...{ source: 'hunting', atLeast: false, days: 3, messages: 801, before: 400 },
+        schedule: [800, 1_600, 3_200, 6_400, 12_800, 25_600, 51_200],
+      });
+    });
+
+    it('lets anybody begin with a hundred a day', () => {
+      assert.deepEqual(kinds(trafficFacts({ hours: days(100) })), ['warming_up good']);
+      assert.deepEqual(kinds(trafficFacts({ hours: days(101) })), ['growth_too_fast concern']);
+    });
+
+    it('measures growth from mail that was not judged, so that spam is no warm-up', () => {
+      const hours = withMail(days(100, 100), 24 + 1, 5_000, 5_000);
+      assert.ok(kinds(trafficFacts({ hours: withMail(hours, 2, 400) })).includes('growth_too_fast concern'));
+    });
+  });
+});
+
+describe('the verdict on traffic', () => {
+  const hour = fc.record({
+    hoursAgo: fc.integer({ min: 1, max: 24 * 40 }),
+    messages: fc.integer({ min: 1, max: 5_000 }),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+  const mails = fc.array(hour, { maxLength: 60 });
+  const createdDaysAgo = fc.option(fc.integer({ min: 0, max: 100 }), { nil: null });
+  const knownDays = fc.integer({ min: 0, max: 45 });
+
+  const hoursOf = (all: readonly { hoursAgo: number; messages: number; share: number }[]) =>
+    all.reduce<readonly TrafficHour[]>(
+      (hours, { hoursAgo, messages, share }) => withMail(hours, hoursAgo, messages, Math.floor(messages * share)),
+      [],
+    );
+  const rankOf = (hours: readonly TrafficHour[], knownFrom: number, createdAt: number | null) => {
+    const recent = { hours: hours.filter(({ at }) => at >= RECENT_FROM) };
+    const facts = trafficFacts({ hours, knownFrom, reading: recent });
+    return VERDICTS.indexOf(finding('traffic', judgeTraffic(facts, { createdAt }, NOW), NOW).verdict);
+  };
+
+  it('never gets better by more spam', () => {
+    fc.assert(
+      fc.property(mails, hour, createdDaysAgo, knownDays, (before, more, created, days) => {
+        const createdAt = created === null ? null : NOW - created * DAY_MS;
+        const knownFrom = NOW - days * DAY_MS;
+        const hours = hoursOf(before);
+        const spammed = withMail(hours, more.hoursAgo, more.messages, more.messages);
+        assert.ok(rankOf(spammed, knownFrom, createdAt) >= rankOf(hours, knownFrom, createdAt));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
