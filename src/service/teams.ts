@@ -10,16 +10,18 @@ import type { Log } from '../shared/log.ts';
 import type { PostedCard } from '../storage/cards.ts';
 import { claimWelcome, rememberPlace, watchingPlace } from '../storage/conversations.ts';
 import type { Db } from '../storage/database.ts';
-import { readIncident } from '../storage/incidents.ts';
+import { listOpen, readIncident } from '../storage/incidents.ts';
 import { pushState } from '../storage/push.ts';
 import { readQuorum } from '../storage/quorums.ts';
 import { signalHealth, wantedSignals } from '../storage/signal-health.ts';
 import type { Renderer } from '../teams/cards/renderer.ts';
 import { createAdapter } from '../teams/transport/adapter.ts';
 import { createChannel } from '../teams/transport/channel.ts';
+import { createAnswerClick } from '../teams/turns/answer-click.ts';
 import { createBot } from '../teams/turns/bot.ts';
 import { createChat } from '../teams/turns/chat.ts';
 import { createClicks } from '../teams/turns/clicks.ts';
+import { createDecisions } from '../teams/turns/decisions.ts';
 import { eligibility } from '../teams/turns/eligible.ts';
 import { createInvokes } from '../teams/turns/invokes.ts';
 import { createReaders } from '../teams/turns/readers.ts';
@@ -55,25 +57,35 @@ function breakGlassOf({ breakGlass }: Config, { atClick: { checkEmergency } }: M
   return { checkEligible: checkEmergency, waitMs: breakGlass.waitMs };
 }
 
+type EligibilityCheck = Parameters<typeof eligibility>[0];
+
+/** What a button does, pressed or typed. */
+function clicksFor(
+  { config, outside: { clock, newId }, workflow, microsoft365 }: Dependencies,
+  check: EligibilityCheck,
+) {
+  return createClicks({
+    ...check,
+    act: workflow.apply,
+    noteRefused: workflow.noteRefused,
+    newId,
+    clock,
+    confirmWithinMs: config.confirmWithinMs,
+    breakGlass: breakGlassOf(config, microsoft365),
+  });
+}
+
 /** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
 export function createTeams(deps: Dependencies): Teams {
   const { config, outside: runtime, db, workflow, microsoft365, renderer, listUnreachable, brokenTrail } = deps;
-  const { tenantId, clientId, locale, confirmWithinMs } = config;
+  const { tenantId, clientId, locale } = config;
   const { fetch, clock, newId, log } = runtime;
   const { checkEligible } = microsoft365.atClick;
   const { credential, breakers } = microsoft365;
   const adapter = createAdapter({ ...config, credential, fetch, clock, log, breakers });
   const adapterOfJobs = createAdapter({ ...config, credential, fetch, clock, log, breakers, urgent: false });
   const directory = { checkEligible, tenantId, deadlineMs: DIRECTORY_DEADLINE_MS };
-  const click = createClicks({
-    ...directory,
-    act: workflow.apply,
-    noteRefused: workflow.noteRefused,
-    newId,
-    clock,
-    confirmWithinMs,
-    breakGlass: breakGlassOf(config, microsoft365),
-  });
+  const answerClick = createAnswerClick({ log, click: clicksFor(deps, directory) });
   const mayNotRead = createReaders({
     watchingChannelId: async () => (await watchingPlace(db))?.channelId ?? null,
     eligibility: (sender) => eligibility(directory, sender),
@@ -83,7 +95,7 @@ export function createTeams(deps: Dependencies): Teams {
   const reading = { readIncident: (id: string) => readIncident(db, id), render, mayNotRead };
   const noteCard = (incidentId: string, pressed: PostedCard) =>
     retireStaleCard({ db, clock, newId }, incidentId, pressed);
-  const answerInvoke = createInvokes({ ...reading, noteCard, click, tenantId, log });
+  const answerInvoke = createInvokes({ ...reading, noteCard, answerClick, tenantId, log });
   const wanted = wantedSignals(config);
   const answerCommand = createChat({
     readStatus: async () => {
@@ -95,6 +107,7 @@ export function createTeams(deps: Dependencies): Teams {
     requestReconcile: () => workflow.requestReconcile(clock()),
     eligibility: (sender) => eligibility(directory, sender),
     mayNotRead,
+    decide: createDecisions({ listOpen: () => listOpen(db), answerClick }),
     watchHere: (place, by: Person) => watchHere({ db, clock, newId }, place, by),
     channelIsConfigured: config.adminChannel !== null,
   });

@@ -59,6 +59,8 @@ type Installation = {
 export type TeamsClient = {
   click(click: Click): Promise<BotAnswer>;
   say(utterance: Utterance): Promise<Said>;
+  /** Presses an Action.Submit, as a client does that cannot do Action.Execute: it arrives as a message with a value. */
+  submit(click: Click): Promise<Said>;
   install(installation: Installation): Promise<readonly BotAnswer[]>;
 };
 
@@ -68,16 +70,17 @@ export function createTeamsClient(frame: ActivityFrame, conversations: Conversat
     if (conversations.find(chatId) === undefined) conversations.add(chatId, 'personal');
     return chatId;
   };
+  const envelopeOf = (click: Click, message: ChatMessage) =>
+    envelopeFor(fromTenant(frame, click.tenantId), click.person, placeOf(message, conversations), click.locale);
+  const clickedMessage = ({ activityId }: Click) => {
+    const message = conversations.message(activityId);
+    if (message === undefined) throw new Error(`no message ${activityId} to click on`);
+    return message;
+  };
   return {
     click(click) {
-      const message = conversations.message(click.activityId);
-      if (message === undefined) throw new Error(`no message ${click.activityId} to click on`);
-      const envelope = envelopeFor(
-        fromTenant(frame, click.tenantId),
-        click.person,
-        placeOf(message, conversations),
-        click.locale,
-      );
+      const message = clickedMessage(click);
+      const envelope = envelopeOf(click, message);
       const value = { action: actionFor(click, message), trigger: click.trigger ?? 'manual' };
       return line.send({ ...envelope, ...invokeParts(click.activityId, value, click.id) }, click.forgery);
     },
@@ -94,6 +97,15 @@ export function createTeamsClient(frame: ActivityFrame, conversations: Conversat
       const mention = utterance.mention ?? where === 'channel';
       const answer = await line.send(withText(frame, envelope, utterance.text, mention), utterance.forgery);
       return { ...answer, activityId: id, conversationId };
+    },
+    async submit(click) {
+      const message = clickedMessage(click);
+      const envelope = { ...envelopeOf(click, message), id: click.id ?? randomUUID() };
+      const { verb, data } = actionFor(click, message);
+      const activity = { ...envelope, type: 'message', replyToId: message.id, value: { verb, ...data } };
+      const answer = await line.send(activity, click.forgery);
+      const { conversationId, rootId } = message;
+      return { ...answer, activityId: rootId ?? message.id, conversationId };
     },
     install({ person, where, action = 'add' }) {
       const place: Place =

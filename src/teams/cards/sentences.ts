@@ -1,5 +1,6 @@
 import type { Approval } from '../../incident/model/approval.ts';
 import type { BreakGlassAct } from '../../incident/model/break-glass.ts';
+import { approvalCode } from '../../incident/model/code.ts';
 import type { Reply } from '../../incident/model/effects.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
@@ -44,7 +45,8 @@ export function replyText(
   locale: Locale,
   mentioned: readonly Mentioned[],
 ): ChannelMessage {
-  const { replies } = strings(locale).sentences;
+  const { sentences, decisions } = strings(locale);
+  const { replies } = sentences;
   const name = escapeMarkup(connectorName(incident, locale));
   if ('act' in reply) return breakGlassText(reply, incident, locale, mentioned);
   if (reply.kind !== 'approval_waiting') return { text: plainReply(reply, incident, name, locale), entities: [] };
@@ -56,6 +58,7 @@ export function replyText(
     replies.approvalWaiting(escapeMarkup(approver.name), name, messageTime(expiresAt, locale)),
     replies.reason(escapeMarkup(clip(reason, MAX_REASON))),
     who,
+    decisions.byHand(approvalCode(reply.approval)),
   ];
   return { text: lines.join('\n\n'), entities: mentions.map(({ entity }) => entity) };
 }

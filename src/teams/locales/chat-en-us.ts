@@ -72,6 +72,8 @@ export const chatEnUs = {
     ['status connectors', 'every inbound connector, restricted ones first'],
     ['status connectors <name>', 'one connector in full'],
     ['history', 'past incidents; of one connector with "history <name>"'],
+    ['approve <name>', 'what to check before an unblock, and a code to approve it with'],
+    ['confirm <code>', 'confirm, "reject <code> <reason>" or "withdraw <code>" an approval without buttons'],
     ['watch here', 'post cards to this channel'],
     ['help', 'this text'],
   ] as readonly (readonly [string, string])[],

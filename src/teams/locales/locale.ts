@@ -4,6 +4,8 @@ import { cardsEnUs } from './cards-en-us.ts';
 import { cardsJaJp } from './cards-ja-jp.ts';
 import { chatEnUs } from './chat-en-us.ts';
 import { chatJaJp } from './chat-ja-jp.ts';
+import { decisionsEnUs } from './decisions-en-us.ts';
+import { decisionsJaJp } from './decisions-ja-jp.ts';
 import type { FindingWords } from './findings/finding-words.ts';
 import { findingsEnUs } from './findings-en-us.ts';
 import { findingsJaJp } from './findings-ja-jp.ts';
@@ -21,6 +23,7 @@ export type Strings = {
   readonly breakGlass: typeof breakGlassEnUs;
   readonly cards: typeof cardsEnUs;
   readonly chat: typeof chatEnUs;
+  readonly decisions: typeof decisionsEnUs;
   readonly findings: FindingWords;
   readonly outage: typeof outageEnUs;
   readonly sentences: typeof sentencesEnUs;
@@ -32,6 +35,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     breakGlass: breakGlassEnUs,
     cards: cardsEnUs,
     chat: chatEnUs,
+    decisions: decisionsEnUs,
     findings: findingsEnUs,
     outage: outageEnUs,
     sentences: sentencesEnUs,
@@ -41,6 +45,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     breakGlass: breakGlassJaJp,
     cards: cardsJaJp,
     chat: chatJaJp,
+    decisions: decisionsJaJp,
     findings: findingsJaJp,
     outage: outageJaJp,
     sentences: sentencesJaJp,

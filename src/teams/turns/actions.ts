@@ -81,6 +81,15 @@ const action = z.discriminatedUnion('verb', [
 ]);
 
 const invoke = z.looseObject({ action });
+const submitted = z.looseObject({ verb: z.string() });
+
+/** What an `Action.Submit` sends, as an invoke has it; null when the value is of no button. */
+export function submittedAction(value: unknown): { readonly action: object } | null {
+  const parsed = submitted.safeParse(value);
+  if (!parsed.success) return null;
+  const { verb, ...data } = parsed.data;
+  return { action: { verb, data } };
+}
 
 /** Reads the value of an `adaptiveCard/action` invoke; null when no card of ours can have sent it. */
 export function parseClick(value: unknown): Click | null {

@@ -6,6 +6,7 @@ import { renderWelcome } from '../cards/chat-card.ts';
 import { type Locale, localeOf } from '../locales/locale.ts';
 import type { BotAdapter } from '../transport/adapter.ts';
 import { type Incoming, isMentioned, placeOf, readIncoming, scopeOf, senderOf } from '../transport/incoming.ts';
+import { submittedAction } from './actions.ts';
 import type { AnswerCommand } from './chat.ts';
 import { type Command, parseCommand } from './commands.ts';
 import type { AnswerInvoke } from './invokes.ts';
@@ -78,23 +79,38 @@ async function answerClick({ answerInvoke, locale }: Dependencies, context: Turn
 async function answerQuestion(deps: Dependencies, context: TurnContext): Promise<void> {
   const { answerCommand, tenantId, locale, replyInThread: inThread } = deps;
   const incoming = incomingOf(context);
-  const command = parseCommand(incoming.text ?? '');
-  if (isAmongPeople(incoming, command)) return;
+  if (await answerSubmit(deps, context, incoming)) return;
+  const addressed = scopeOf(incoming) !== 'channel' || isMentioned(incoming);
+  const command = parseCommand(incoming.text ?? '', addressed ? 'forgiving' : 'exact');
+  if (!addressed && TALK.has(command.kind)) return;
   const answer = await answerCommand({
     command,
+    addressed,
     sender: senderOf(incoming),
     place: placeOf(incoming, tenantId),
     scope: scopeOf(incoming),
     locale: localeOf(incoming.locale, locale),
   });
-  await inThread(incoming.conversation.id, () => context.sendActivity(answerMessage(answer)));
+  if (answer !== null) await inThread(incoming.conversation.id, () => context.sendActivity(answerMessage(answer)));
+}
+
+/** A client that cannot do Action.Execute sends the press of its fallback as a message with a value; it counts as that press. */
+async function answerSubmit(
+  { answerInvoke, locale, replyInThread }: Dependencies,
+  context: TurnContext,
+  incoming: Incoming,
+): Promise<boolean> {
+  const value = submittedAction(incoming.value);
+  if (value === null) return false;
+  const pressed = { ...incoming, name: 'adaptiveCard/action', value };
+  const answer = await answerInvoke(pressed, localeOf(incoming.locale, locale));
+  const reply = answer.kind === 'card' ? answer : ({ kind: 'text', text: answer.text } as const);
+  await replyInThread(incoming.conversation.id, () => context.sendActivity(answerMessage(reply)));
+  return true;
 }
 
 /** Talk in a channel that is not for the bot; Teams delivers that too, to an app that may read the channel. */
-function isAmongPeople(incoming: Incoming, { kind }: Command): boolean {
-  const isTalk = kind === 'unknown' || kind === 'greeting';
-  return isTalk && scopeOf(incoming) === 'channel' && !isMentioned(incoming);
-}
+const TALK: ReadonlySet<Command['kind']> = new Set(['unknown', 'greeting', 'thanks']);
 
 /** Teams tells of an arrival twice, as an installation and as a new member; the place is welcomed once. */
 async function welcome(deps: Dependencies, context: TurnContext): Promise<void> {

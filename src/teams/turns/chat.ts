@@ -9,7 +9,8 @@ import { renderConnector, renderConnectors, renderHistory } from '../cards/conne
 import type { ConnectorsStatus } from '../cards/view-models.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Scope, Sender } from '../transport/incoming.ts';
-import type { Command } from './commands.ts';
+import type { Command, DecisionCommand } from './commands.ts';
+import type { Decide } from './decisions.ts';
 import type { Eligibility } from './eligible.ts';
 import type { MayNotRead } from './readers.ts';
 import { noSuchConnector, similarNames } from './similar-names.ts';
@@ -21,6 +22,8 @@ export type Question = {
   readonly sender: Sender;
   readonly place: Place;
   readonly scope: Scope;
+  /** False for what was written in a channel without a mention. */
+  readonly addressed: boolean;
   /** The asker's. */
   readonly locale: Locale;
 };
@@ -29,7 +32,8 @@ export type ChatReply =
   | { readonly kind: 'card'; readonly card: AdaptiveCard }
   | { readonly kind: 'text'; readonly text: string };
 
-export type AnswerCommand = (question: Question) => Promise<ChatReply>;
+/** Null where nothing is to be said: people talk among themselves. */
+export type AnswerCommand = (question: Question) => Promise<ChatReply | null>;
 
 type Dependencies = {
   readonly readStatus: () => Promise<ConnectorsStatus>;
@@ -40,6 +44,7 @@ type Dependencies = {
   /** Who the sender is and whether they may approve and confirm. */
   readonly eligibility: (sender: Sender) => Promise<Eligibility>;
   readonly mayNotRead: MayNotRead;
+  readonly decide: Decide;
   readonly watchHere: (place: Place, by: Person) => Promise<void>;
   /** Configuration names the channel, so nobody may choose another. */
   readonly channelIsConfigured: boolean;
@@ -53,6 +58,8 @@ export function createChat(deps: Dependencies): AnswerCommand {
       case 'help':
       case 'greeting':
         return card(renderHelp(locale, true));
+      case 'thanks':
+        return text(strings(locale).decisions.thanks);
       case 'unknown':
         return card(renderHelp(locale, false));
       case 'watch_here':
@@ -60,8 +67,18 @@ export function createChat(deps: Dependencies): AnswerCommand {
       case 'status':
       case 'history':
         return read(deps, question, command);
+      default:
+        return decide(deps, question, command);
     }
   };
+}
+
+async function decide(deps: Dependencies, question: Question, command: DecisionCommand): Promise<ChatReply | null> {
+  const { sender, place, locale, addressed } = question;
+  const refusal = await deps.mayNotRead(sender, place);
+  if (refusal !== null) return addressed ? text(refusedText(refusal, locale, 'mayNotRead')) : null;
+  const answer = await deps.decide({ command, sender, locale });
+  return answer.understood || addressed ? text(answer.text) : null;
 }
 
 type Reading = Extract<Command, { readonly name: string | null }>;

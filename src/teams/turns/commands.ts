@@ -1,35 +1,74 @@
+import { correctedCommand } from './similar-commands.ts';
+
+/** A decision typed instead of pressed. The text of `approve` begins with a connector's name or with a code. */
+export type DecisionCommand =
+  | { readonly kind: 'approve'; readonly text: string | null }
+  | {
+      readonly kind: 'confirm' | 'reject' | 'withdraw';
+      readonly code: string | null;
+      /** What follows the code. */
+      readonly reason: string | null;
+    };
+
 /** What somebody asked for in a chat. */
 export type Command =
+  | DecisionCommand
   | { readonly kind: 'status' | 'history'; readonly name: string | null }
-  | { readonly kind: 'help' | 'watch_here' | 'greeting' | 'unknown' };
+  | { readonly kind: 'help' | 'watch_here' | 'greeting' | 'thanks' | 'unknown' };
 
 type Pattern = readonly [RegExp, (name: string | null) => Command];
 
 const MAX_MESSAGE = 1_000;
 
 const PATTERNS: readonly Pattern[] = [
-  [said('status'), () => ({ kind: 'status', name: null })],
+  [said('status|ステータス'), () => ({ kind: 'status', name: null })],
   [
     said('status connectors?|connectors? status|(?:受信)?コネクター? ?の? ?(?:状態|ステータス)|状態', ' (.+)'),
     (name) => ({ kind: 'status', name }),
   ],
   [said('history|履歴', ' (.+)'), (name) => ({ kind: 'history', name })],
   [said('watch here|(?:ここ[にへ](?:通知|投稿)|ここで監視)(?:して(?:ください)?)?'), () => ({ kind: 'watch_here' })],
+  [
+    said('(?:approve|unblock)(?: connector)?|承認(?:して(?:ください)?)?|ブロック解除', ' (.+)'),
+    (text) => ({ kind: 'approve', text }),
+  ],
+  [said('confirm|最終承認(?:して(?:ください)?)?', ' (.+)'), (text) => ending('confirm', text)],
+  [said('reject|却下', ' (.+)'), (text) => ending('reject', text)],
+  [said('withdraw|取り下げ', ' (.+)'), (text) => ending('withdraw', text)],
   [said('help|\\?|ヘルプ|使い方'), () => ({ kind: 'help' })],
   [
     said('hi|hello|hey|こんにちは|こんばんは|おはよう(?:ございます)?|はじめまして|よろしく(?:お願いします)?'),
     () => ({ kind: 'greeting' }),
   ],
+  [
+    said('thanks?|thank you(?: very much)?|thx|ありがとう(?:ございま(?:す|した))?|助かりました|どうも'),
+    () => ({ kind: 'thanks' }),
+  ],
 ];
 
-/** Reads a message to the bot, with or without a mention; names keep their case. */
-export function parseCommand(text: string): Command {
+/**
+ * Reads a message to the bot, with or without a mention; names keep their case. `forgiving` corrects a misspelled command
+ * that only reads.
+ */
+export function parseCommand(text: string, how: 'exact' | 'forgiving' = 'exact'): Command {
   const words = plain(text.slice(0, MAX_MESSAGE));
+  const command = exactCommand(words);
+  const corrected = command.kind === 'unknown' && how === 'forgiving' ? correctedCommand(words) : null;
+  return corrected === null ? command : exactCommand(corrected);
+}
+
+function exactCommand(words: string): Command {
   for (const [pattern, command] of PATTERNS) {
     const match = pattern.exec(words);
     if (match !== null) return command(match[1] === undefined ? null : unquoted(match[1]));
   }
   return { kind: 'unknown' };
+}
+
+function ending(kind: 'confirm' | 'reject' | 'withdraw', text: string | null): DecisionCommand {
+  const [first = '', ...rest] = (text ?? '').split(' ');
+  const code = first.replace(/[.,!?。、]+$/u, '');
+  return { kind, code: code === '' ? null : code, reason: rest.length === 0 ? null : rest.join(' ') };
 }
 
 /** The whole message is these words; what ends a sentence may follow, or a name where one is allowed. */

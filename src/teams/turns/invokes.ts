@@ -1,13 +1,11 @@
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Log } from '../../shared/log.ts';
-import { within } from '../../shared/timeout.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
-import { answerText, refusalText } from '../cards/sentences.ts';
-import type { ClickOutcome } from '../cards/view-models.ts';
+import { refusalText } from '../cards/sentences.ts';
 import { type Locale, strings } from '../locales/locale.ts';
-import { type Incoming, placeOf, type Sender, senderOf } from '../transport/incoming.ts';
+import { type Incoming, placeOf, senderOf } from '../transport/incoming.ts';
 import { parseClick } from './actions.ts';
-import type { ChangingClick } from './clicks.ts';
+import type { AnswerClick } from './answer-click.ts';
 import type { MayNotRead } from './readers.ts';
 
 export type InvokeReply =
@@ -17,7 +15,7 @@ export type InvokeReply =
 export type AnswerInvoke = (incoming: Incoming, locale: Locale) => Promise<InvokeReply>;
 
 type Dependencies = {
-  readonly click: (click: ChangingClick, sender: Sender) => Promise<ClickOutcome>;
+  readonly answerClick: AnswerClick;
   readonly readIncident: (id: string) => Promise<Incident | null>;
   readonly render: (incident: Incident) => Promise<AdaptiveCard>;
   readonly mayNotRead: MayNotRead;
@@ -28,15 +26,11 @@ type Dependencies = {
     at: { readonly channelId: string; readonly activityId: string },
   ) => Promise<void>;
   readonly log: Log;
-  /** Whoever clicked is told something by then, whatever has become of the click. */
-  readonly answerWithinMs?: number;
 };
-
-const ANSWER_WITHIN_MS = 7_500;
 
 /** Answers a pressed button with a sentence in the presser's language; `refresh` with the card as it is now. */
 export function createInvokes(deps: Dependencies): AnswerInvoke {
-  const { readIncident, render, mayNotRead, tenantId, log } = deps;
+  const { answerClick, readIncident, render, mayNotRead, tenantId, log } = deps;
   return async (incoming, locale) => {
     const { sentences } = strings(locale);
     const pressed = incoming.name === 'adaptiveCard/action' ? parseClick(incoming.value) : null;
@@ -45,7 +39,7 @@ export function createInvokes(deps: Dependencies): AnswerInvoke {
       return sentence(refusalText({ reason: 'malformed_click' }, sentences));
     }
     void noteCardOf(deps, incoming, pressed.incidentId);
-    if (pressed.verb !== 'refresh') return sentence(await answerClick(deps, pressed, senderOf(incoming), locale));
+    if (pressed.verb !== 'refresh') return sentence(await answerClick(pressed, senderOf(incoming), locale));
     const refusal = await mayNotRead(senderOf(incoming), placeOf(incoming, tenantId));
     if (refusal !== null) return sentence(refusalText(refusal, sentences));
     const incident = await readIncident(pressed.incidentId);
@@ -63,25 +57,6 @@ async function noteCardOf({ noteCard, tenantId, log }: Dependencies, incoming: I
   } catch (error) {
     log.error({ incidentId, err: error }, 'which card was pressed could not be noted');
   }
-}
-
-async function answerClick(
-  { click, log, answerWithinMs = ANSWER_WITHIN_MS }: Dependencies,
-  pressed: ChangingClick,
-  sender: Sender,
-  locale: Locale,
-): Promise<string> {
-  const about = { verb: pressed.verb, incidentId: pressed.incidentId, by: sender.objectId };
-  const running = click(pressed, sender);
-  const outcome = await within(answerWithinMs, () => running);
-  if (outcome === null) {
-    log.warn(about, 'a click takes long; it goes on without an answer');
-    running.catch((error: unknown) => log.error({ ...about, cause: String(error) }, 'a click failed after its answer'));
-    return strings(locale).chat.stillWorking;
-  }
-  const reason = outcome.kind === 'refused' ? { reason: outcome.refusal.reason } : {};
-  log.info({ ...about, outcome: outcome.kind, ...reason }, 'click answered');
-  return answerText(outcome, locale);
 }
 
 function sentence(text: string): InvokeReply {

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { escapeMarkup } from '../cards/mention.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { isCalled } from './status.ts';
@@ -5,12 +6,13 @@ import { isCalled } from './status.ts';
 const MAX_SIMILAR = 5;
 const MAX_ASKED = 100;
 const TELLING_START = 3;
+const LETTERS_PER_ERROR = 5;
 
 type Named = { readonly id: string; readonly name: string | null };
 
 /**
  * Says that a name means no one connector, with those it may have meant: the ones it is shared by, with their ids, else
- * those that contain it, are contained in it or begin alike.
+ * those that contain it, are contained in it, begin alike or differ by a few letters.
  */
 export function noSuchConnector(asked: string, connectors: readonly Named[], locale: Locale): string {
   const { chat } = strings(locale);
@@ -32,5 +34,6 @@ function isSimilar(name: string, asked: string): boolean {
   const [theirs, wanted] = [name.toLowerCase(), asked.trim().toLowerCase()];
   const start = wanted.slice(0, TELLING_START);
   const alike = start.length === TELLING_START && theirs.startsWith(start);
-  return theirs.includes(wanted) || wanted.includes(theirs) || alike;
+  const isMisspelled = distance(theirs, wanted) <= Math.max(1, Math.floor(theirs.length / LETTERS_PER_ERROR));
+  return theirs.includes(wanted) || wanted.includes(theirs) || alike || isMisspelled;
 }

@@ -39,6 +39,7 @@ describe('the chat', () => {
       },
       eligibility,
       mayNotRead: createReaders({ watchingChannelId: async () => watching, eligibility, clock: Date.now }),
+      decide: async ({ command }) => ({ text: `decided ${command.kind}`, understood: false }),
       async watchHere(place, { name }) {
         watched.push({ place, by: name });
       },
@@ -46,13 +47,14 @@ describe('the chat', () => {
     });
     const answer = await chat({
       command: parseCommand(text),
+      addressed: true,
       sender: AOI,
       place: placeAt('a:chat'),
       scope: 'chat',
       locale: 'en-US',
       ...its,
     });
-    return answer.kind === 'card' ? JSON.stringify(answer.card) : answer.text;
+    return answer?.kind === 'card' ? JSON.stringify(answer.card) : (answer?.text ?? '');
   };
   const inChannel = (channelId: string) => ({ scope: 'channel', place: placeAt(channelId) }) as const;
 

@@ -8,6 +8,7 @@ import { createGraphClient } from '../../../src/microsoft/graph/client.ts';
 import { createDirectory } from '../../../src/microsoft/graph/directory.ts';
 import { UpstreamError } from '../../../src/shared/errors.ts';
 import type { Sender } from '../../../src/teams/transport/incoming.ts';
+import { createAnswerClick } from '../../../src/teams/turns/answer-click.ts';
 import { type Act, type ChangingClick, createClicks } from '../../../src/teams/turns/clicks.ts';
 import type { CheckEligible } from '../../../src/teams/turns/eligible.ts';
 import { createInvokes } from '../../../src/teams/turns/invokes.ts';
@@ -222,14 +223,13 @@ describe('a click', () => {
     const { log, lines } = captureLog();
     const stuck = Promise.withResolvers<never>();
     const answerInvoke = createInvokes({
-      click: () => stuck.promise,
+      answerClick: createAnswerClick({ click: () => stuck.promise, log, answerWithinMs: 30 }),
       readIncident: async () => null,
       render: async () => ({ type: 'AdaptiveCard' }),
       mayNotRead: async () => null,
       noteCard: () => new Promise(() => {}),
       tenantId: TENANT,
       log,
-      answerWithinMs: 30,
     });
     const value = { action: { verb: 'acknowledge', data: { incidentId: 'incident-1' } } };
     const answer = await answerInvoke(invokeOf(value), 'en-US');

@@ -52,7 +52,7 @@ describe('reading what is said', () => {
     ['Hello!', { kind: 'greeting' }],
     ['こんにちは', { kind: 'greeting' }],
     ['status connectors relay.\u200bexample', { kind: 'status', name: 'relay.example' }],
-    ['unblock everything', { kind: 'unknown' }],
+    ['unblock everything', { kind: 'approve', text: 'everything' }],
     ['', { kind: 'unknown' }],
   ];
   for (const [text, command] of cases) {

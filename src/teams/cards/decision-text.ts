@@ -1,0 +1,63 @@
+import { approvalCode } from '../../incident/model/code.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
+import { type Locale, strings } from '../locales/locale.ts';
+import { clip, MAX_REASON } from './card-text.ts';
+import { connectorName } from './incident-card.ts';
+import { escapeMarkup } from './mention.ts';
+
+/** More would not be read on a phone. */
+const MAX_LISTED = 10;
+
+/** What somebody has to check before they approve by typing, and the code that stands for having been shown it. */
+export function offerText(
+  incident: Incident,
+  { code, reason }: { readonly code: string; readonly reason: string },
+  locale: Locale,
+): string {
+  const { cards, decisions, sentences } = strings(locale);
+  const name = escapeMarkup(connectorName(incident, locale));
+  if (incident.state !== 'restricted' && incident.state !== 'unblock_failed')
+    return decisions.notNow(name, sentences.states[incident.state]);
+  const steps = RECOMMENDATIONS.map((id) => `- ${cards.recommendations[id]}`);
+  const given = reason === '' ? decisions.reasonHere : escapeMarkup(clip(reason, MAX_REASON));
+  return [decisions.offerTitle(name), steps.join('\n'), decisions.offer(code, given), decisions.offerEnds].join('\n\n');
+}
+
+/** A code that no longer stands for anything. */
+export function staleCodeText(typed: string, locale: Locale): string {
+  return strings(locale).decisions.stale(escapeMarkup(typed));
+}
+
+/** The open incidents that somebody may have meant by a bare "approve". */
+export function restrictedText(incidents: readonly Incident[], locale: Locale): string {
+  const { decisions, sentences } = strings(locale);
+  if (incidents.length === 0) return decisions.none;
+  const lines = incidents
+    .slice(0, MAX_LISTED)
+    .map((it) => `- ${decisions.restricted(escapeMarkup(connectorName(it, locale)), sentences.states[it.state])}`);
+  return `${decisions.which}\n\n${lines.join('\n')}`;
+}
+
+type Verb = 'confirm' | 'reject' | 'withdraw';
+
+/** The approvals that wait for a second admin, each with what to type for it. */
+export function waitingText(incidents: readonly Incident[], verb: Verb, locale: Locale): string {
+  const { decisions } = strings(locale);
+  const lines = incidents.slice(0, MAX_LISTED).flatMap((incident) => {
+    const { approval } = incident;
+    if (approval === null) return [];
+    const command = `${decisions.send[verb]} ${approvalCode(approval)}`;
+    const name = escapeMarkup(connectorName(incident, locale));
+    return [`- ${decisions.waitingOne(command, name, escapeMarkup(approval.approver.name))}`];
+  });
+  return lines.length === 0 ? decisions.nothingWaits : `${decisions.waiting}\n\n${lines.join('\n')}`;
+}
+
+export function unknownCodeText(typed: string, waiting: readonly Incident[], verb: Verb, locale: Locale): string {
+  return `${strings(locale).decisions.unknown(escapeMarkup(typed))}\n\n${waitingText(waiting, verb, locale)}`;
+}
+
+export function ambiguousCodeText(typed: string, locale: Locale): string {
+  return strings(locale).decisions.ambiguous(escapeMarkup(typed));
+}

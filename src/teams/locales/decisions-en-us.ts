@@ -1,0 +1,23 @@
+/** What the bot answers to a decision that was typed, and how it says that one can be. */
+export const decisionsEnUs = {
+  offerTitle: (name: string) => `Before you approve unblocking ${name}, check each of these:`,
+  offer: (code: string, reason: string) =>
+    `To state that all of it is done and approve, send: **approve ${code}** ${reason}`,
+  reasonHere: '*your reason*',
+  offerEnds: 'The code is for you alone, and ends when anything about this incident changes.',
+  notNow: (name: string, state: string) => `${name} is ${state} now, so it cannot be approved.`,
+  stale: (code: string) =>
+    `The code ${code} does not stand for anything you can approve now: the incident changed, or the code was shown to somebody else. Send "approve" and the connector's name to read it as it is now.`,
+  none: 'No connector is restricted, so there is nothing to approve.',
+  which: 'These connectors are restricted. Use the card, or send "approve" and a name:',
+  restricted: (name: string, state: string) => `${name}: ${state}`,
+  unknown: (code: string) => `No waiting approval has the code ${code}.`,
+  ambiguous: (code: string) => `More than one waiting approval has the code ${code}. Use the buttons of the card.`,
+  nothingWaits: 'No approval is waiting.',
+  waiting: 'These approvals are waiting. Use the card, or send:',
+  send: { confirm: 'confirm', reject: 'reject', withdraw: 'withdraw' },
+  waitingOne: (command: string, name: string, approver: string) =>
+    `**${command}** for ${name}, approved by ${approver}`,
+  byHand: (code: string) => `No buttons? Send **confirm ${code}**, or **reject ${code}** and a reason.`,
+  thanks: 'You are welcome. "help" shows what I can do.',
+};

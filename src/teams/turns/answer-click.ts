@@ -1,0 +1,37 @@
+import type { Log } from '../../shared/log.ts';
+import { within } from '../../shared/timeout.ts';
+import { answerText } from '../cards/sentences.ts';
+import type { ClickOutcome } from '../cards/view-models.ts';
+import { type Locale, strings } from '../locales/locale.ts';
+import type { Sender } from '../transport/incoming.ts';
+import type { ChangingClick } from './clicks.ts';
+
+export type AnswerClick = (pressed: ChangingClick, sender: Sender, locale: Locale) => Promise<string>;
+
+type Dependencies = {
+  readonly click: (click: ChangingClick, sender: Sender) => Promise<ClickOutcome>;
+  readonly log: Log;
+  /** Whoever clicked is told something by then, whatever has become of the click. */
+  readonly answerWithinMs?: number;
+};
+
+const ANSWER_WITHIN_MS = 7_500;
+
+/** Carries out a click, pressed or typed, and gives the sentence that the person is told in time. */
+export function createAnswerClick({ click, log, answerWithinMs = ANSWER_WITHIN_MS }: Dependencies): AnswerClick {
+  return async (pressed, sender, locale) => {
+    const about = { verb: pressed.verb, incidentId: pressed.incidentId, by: sender.objectId };
+    const running = click(pressed, sender);
+    const outcome = await within(answerWithinMs, () => running);
+    if (outcome === null) {
+      log.warn(about, 'a click takes long; it goes on without an answer');
+      running.catch((error: unknown) =>
+        log.error({ ...about, cause: String(error) }, 'a click failed after its answer'),
+      );
+      return strings(locale).chat.stillWorking;
+    }
+    const reason = outcome.kind === 'refused' ? { reason: outcome.refusal.reason } : {};
+    log.info({ ...about, outcome: outcome.kind, ...reason }, 'click answered');
+    return answerText(outcome, locale);
+  };
+}

@@ -1,0 +1,127 @@
+import { approvalCode, offerCode, readCode } from '../../incident/model/code.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
+import {
+  ambiguousCodeText,
+  offerText,
+  restrictedText,
+  staleCodeText,
+  unknownCodeText,
+  waitingText,
+} from '../cards/decision-text.ts';
+import { type Locale, strings } from '../locales/locale.ts';
+import type { Sender } from '../transport/incoming.ts';
+import type { AnswerClick } from './answer-click.ts';
+import type { DecisionCommand } from './commands.ts';
+import { noSuchConnector } from './similar-names.ts';
+import { isCalled } from './status.ts';
+
+type Dependencies = {
+  readonly listOpen: () => Promise<readonly Incident[]>;
+  /** Carries out what a button would, by the same rules; identity is the sender's alone. */
+  readonly answerClick: AnswerClick;
+};
+
+/** A decision that somebody typed instead of pressing a button. */
+type TypedDecision<C extends DecisionCommand = DecisionCommand> = {
+  readonly command: C;
+  readonly sender: Sender;
+  readonly locale: Locale;
+};
+
+/** `understood` is false where the message may have been meant for other people. */
+type DecisionAnswer = { readonly text: string; readonly understood: boolean };
+
+export type Decide = (typed: TypedDecision) => Promise<DecisionAnswer>;
+
+type Approve = Extract<DecisionCommand, { readonly kind: 'approve' }>;
+type EndApproval = Exclude<DecisionCommand, Approve>;
+
+/**
+ * Answers `approve`, `confirm`, `reject` and `withdraw` as typed by a person who may read about incidents. A code stands
+ * for what was shown: an approval, or an incident at one revision as one person saw it.
+ */
+export function createDecisions({ listOpen, answerClick }: Dependencies): Decide {
+  return async ({ command, ...who }) => {
+    const open = await listOpen();
+    return command.kind === 'approve'
+      ? approve({ command, ...who }, open, answerClick)
+      : endApproval({ command, ...who }, open, answerClick);
+  };
+}
+
+async function approve(
+  { command: { text }, sender, locale }: TypedDecision<Approve>,
+  open: readonly Incident[],
+  answerClick: AnswerClick,
+): Promise<DecisionAnswer> {
+  const named = open.filter(({ connector }) => connector !== null);
+  if (text === null) return unsure(restrictedText(named, locale));
+  const [typed = '', ...reason] = text.split(' ');
+  const code = readCode(typed);
+  const offered = onlyOne(named.filter((incident) => isOffered(incident, sender, code)));
+  if (offered !== null) {
+    const { lang: language } = strings(locale).cards;
+    const form = { attested: RECOMMENDATIONS, reason: reason.join(' '), language };
+    const click = { verb: 'approve', incidentId: offered.id, shown: offered.revision, ...form } as const;
+    return understood(await answerClick(click, sender, locale));
+  }
+  const asked = namedAtStart(text, named);
+  if (asked !== null) return understood(offer(asked, sender, locale));
+  return unsure(code === null ? noSuchConnector(text, named.map(nameable), locale) : staleCodeText(typed, locale));
+}
+
+function isOffered(incident: Incident, { objectId }: Sender, code: string | null): boolean {
+  return objectId !== null && code !== null && offerCode(incident, objectId) === code;
+}
+
+type Asked = { readonly incident: Incident; readonly reason: string };
+
+/** The incident whose connector's name or id the text begins with, the longest such name first; the rest is the reason. */
+function namedAtStart(text: string, incidents: readonly Incident[]): Asked | null {
+  const words = text.split(' ');
+  for (let length = words.length; length > 0; length--) {
+    const name = words.slice(0, length).join(' ');
+    const incident = onlyOne(incidents.filter((it) => isCalled(nameable(it), name)));
+    if (incident !== null) return { incident, reason: words.slice(length).join(' ') };
+  }
+  return null;
+}
+
+function offer({ incident, reason }: Asked, { objectId }: Sender, locale: Locale): string {
+  return offerText(incident, { code: offerCode(incident, objectId ?? ''), reason }, locale);
+}
+
+function nameable({ id, connector }: Incident) {
+  return { id: connector?.id ?? id, name: connector?.name ?? null };
+}
+
+async function endApproval(
+  { command: { kind: verb, code: typed, reason }, sender, locale }: TypedDecision<EndApproval>,
+  open: readonly Incident[],
+  answerClick: AnswerClick,
+): Promise<DecisionAnswer> {
+  const waiting = open.filter(({ state }) => state === 'awaiting_confirmation');
+  if (typed === null) return unsure(waitingText(waiting, verb, locale));
+  const code = readCode(typed);
+  const coded = waiting.flatMap(({ id, approval }) =>
+    approval !== null && approvalCode(approval) === code ? [{ incidentId: id, approvalId: approval.id }] : [],
+  );
+  if (coded.length > 1) return understood(ambiguousCodeText(typed, locale));
+  const approval = onlyOne(coded);
+  if (approval === null) return unsure(unknownCodeText(typed, waiting, verb, locale));
+  const click = verb === 'reject' ? { verb, ...approval, reason } : { verb, ...approval };
+  return understood(await answerClick(click, sender, locale));
+}
+
+function onlyOne<T>([first, ...others]: readonly T[]): T | null {
+  return first !== undefined && others.length === 0 ? first : null;
+}
+
+function understood(text: string): DecisionAnswer {
+  return { text, understood: true };
+}
+
+function unsure(text: string): DecisionAnswer {
+  return { text, understood: false };
+}

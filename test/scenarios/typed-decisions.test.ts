@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { cardShows } from '../demo/card-watch.ts';
+import { attested, press } from '../demo/clicks.ts';
+import type { Person } from '../tenant/people.ts';
+import { until } from '../tenant/until.ts';
+import { startWorld, type World } from './start-service.ts';
+
+const NAMES = Array.from({ length: 12 }, (_, index) => `Relay Nara ${index + 1}`);
+const REASON = 'The queue is clean again.';
+
+describe('decisions that are typed', () => {
+  let world: World;
+  before(async () => {
+    world = await startWorld({}, {}, ({ exchange }) => {
+      for (const name of NAMES) exchange.addConnector(name);
+    });
+  });
+  after(() => world.stop());
+
+  let name: string;
+  const unused = NAMES.values();
+  beforeEach(async () => {
+    const { value } = unused.next();
+    assert.ok(value, 'more tests than connectors');
+    name = value;
+    world.tenant.exchange.restrict(name);
+    await cardShows(world.tenant, name, 'Restricted');
+  });
+
+  /** What the bot answers in the channel. */
+  async function ask(person: Person, text: string, mention = true): Promise<string> {
+    const said = await world.tenant.teams.say({ person, text, where: 'channel', mention, locale: 'en-US' });
+    assert.equal(said.status, 200);
+    const [reply] = world.tenant.teams.replies(said.activityId);
+    return reply === undefined ? '' : world.tenant.teams.textOf(reply);
+  }
+
+  const codeIn = (text: string) => /\*\*(?:approve|confirm) ([0-9A-Z]{4})\*\*/.exec(text)?.[1] ?? assert.fail(text);
+  const removals = () => world.tenant.exchange.removals.filter(({ connectorId }) => connectorId === idOf(name));
+  const idOf = (wanted: string) => world.tenant.exchange.connectors().find((it) => it.Name === wanted)?.Guid;
+
+  async function approveByTyping(person: Person): Promise<void> {
+    const offer = await ask(person, `approve ${name}`);
+    assert.match(await ask(person, `approve ${codeIn(offer)} ${REASON}`), /^You approved unblocking/);
+    await cardShows(world.tenant, name, 'Waiting');
+  }
+
+  async function waitingCode(): Promise<string> {
+    const card = await cardShows(world.tenant, name, 'Waiting');
+    const replies = () => world.tenant.teams.replies(card.activityId).map((it) => world.tenant.teams.textOf(it));
+    const reply = await until(() => replies().findLast((text) => /confirm [0-9A-Z]{4}/.test(text)), {
+      what: 'a reply with the code',
+    });
+    return codeIn(reply);
+  }
+
+  it('unblock a connector without a single button', async () => {
+    const { erik, aoi } = world.tenant.people;
+    await approveByTyping(erik);
+    assert.match(await ask(aoi, `CONFIRM ${(await waitingCode()).toLowerCase()}.`), /^You confirmed unblocking/);
+    await cardShows(world.tenant, name, 'Unblocked');
+    assert.equal(removals().length, 1);
+    assert.match(removals()[0]?.reason ?? '', new RegExp(`${erik.displayName}.*${aoi.displayName}`, 's'));
+  });
+
+  it('show what has to be checked before an approval, and do nothing until its code comes back', async () => {
+    const { erik } = world.tenant.people;
+    const offer = await ask(erik, `Approve ${name.toUpperCase()} it was a test run`);
+    assert.match(offer, /check each of these:/);
+    assert.match(offer, /approve [0-9A-Z]{4}\*\* it was a test run/);
+    await world.drain();
+    await cardShows(world.tenant, name, 'Restricted');
+  });
+
+  it('refuse an approval whose code was shown to somebody else, or before the incident changed', async () => {
+    const { erik, aoi } = world.tenant.people;
+    const code = codeIn(await ask(erik, `approve ${name}`));
+    assert.match(await ask(aoi, `approve ${code} ${REASON}`), /does not stand for anything you can approve/);
+    const card = await cardShows(world.tenant, name, 'Restricted');
+    await press(world.tenant, aoi, card, { verb: 'acknowledge' });
+    assert.match(await ask(erik, `approve ${code} ${REASON}`), /the incident changed/);
+    await cardShows(world.tenant, name, 'Restricted');
+  });
+
+  it('refuse an approval without a reason', async () => {
+    const { erik } = world.tenant.people;
+    const code = codeIn(await ask(erik, `approve ${name}`));
+    assert.match(await ask(erik, `approve ${code}`), /^Give a reason/);
+  });
+
+  it('refuse a confirmation by the approver, and by whoever is not eligible', async () => {
+    const { erik, outsider, guest } = world.tenant.people;
+    await approveByTyping(erik);
+    const code = await waitingCode();
+    assert.match(await ask(erik, `confirm ${code}`), /^You approved this yourself/);
+    assert.match(await ask(outsider, `confirm ${code}`), /^You are not in the approver group/);
+    assert.match(await ask(guest, `confirm ${code}`), /^Guests cannot approve or confirm/);
+    await world.drain();
+    assert.equal(removals().length, 0);
+    await cardShows(world.tenant, name, 'Waiting');
+  });
+
+  it('cannot confirm a later approval with the code of one that has ended', async () => {
+    const { erik, aoi } = world.tenant.people;
+    await approveByTyping(erik);
+    const old = await waitingCode();
+    assert.match(await ask(erik, `withdraw ${old}`), /withdrew|taken back/i);
+    await cardShows(world.tenant, name, 'Restricted');
+    await approveByTyping(erik);
+    assert.match(await ask(aoi, `confirm ${old}`), new RegExp(`No waiting approval has the code ${old}`));
+    assert.equal(removals().length, 0);
+  });
+
+  it('reject with a reason, in Japanese too', async () => {
+    const { erik, aoi } = world.tenant.people;
+    await approveByTyping(erik);
+    const code = await waitingCode();
+    assert.match(await ask(aoi, `却下 ${code} 送信量がまだ多い`), /^You rejected the approval/);
+    const card = await cardShows(world.tenant, name, 'Restricted');
+    assert.match(JSON.stringify(card.card), /送信量がまだ多い/);
+  });
+
+  it('say which approvals wait when no code is given, and what can be approved', async () => {
+    const { erik, aoi } = world.tenant.people;
+    assert.match(await ask(aoi, 'approve'), new RegExp(`These connectors are restricted.*${name}: restricted`, 's'));
+    assert.match(await ask(aoi, `unblock ${name.slice(0, -2)}`), /Did you mean/);
+    await approveByTyping(erik);
+    assert.match(await ask(aoi, 'confirm'), new RegExp(`confirm ${await waitingCode()}\\*\\* for ${name}`));
+  });
+
+  it('are not made by people who talk among themselves', async () => {
+    const { erik } = world.tenant.people;
+    assert.equal(await ask(erik, 'approve it, please', false), '');
+    assert.equal(await ask(erik, 'confirm', false), '');
+    const offer = await ask(erik, `approve ${name}`, false);
+    assert.match(offer, /check each of these:/);
+  });
+
+  it('count a button that arrives as a message as that button', async () => {
+    const { erik, aoi, outsider } = world.tenant.people;
+    const { teams } = world.tenant;
+    const card = await cardShows(world.tenant, name, 'Restricted');
+    const { activityId } = card;
+    const told = () => teams.replies(activityId).map((it) => teams.textOf(it));
+    await teams.submit({ person: outsider, activityId, verb: 'approve', inputs: attested(card, REASON) });
+    assert.match(told().at(-1) ?? '', /^You are not in the approver group/);
+    await teams.submit({ person: erik, activityId, verb: 'approve', inputs: attested(card, REASON), locale: 'en-US' });
+    await cardShows(world.tenant, name, 'Waiting');
+    await teams.submit({ person: erik, activityId, verb: 'confirm' });
+    assert.equal(removals().length, 0);
+    const twice = { person: aoi, activityId, verb: 'confirm', id: 'f:submitted-once' } as const;
+    await Promise.all([teams.submit(twice), teams.submit(twice)]);
+    await cardShows(world.tenant, name, 'Unblocked');
+    assert.equal(removals().length, 1);
+  });
+});
