@@ -6,7 +6,6 @@ import { createSignalIntake } from './http/signal-intake.ts';
 import type { ReminderPace } from './incident/model/reminder.ts';
 import { createTasks } from './jobs/tasks/tasks.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
-import { watchDatabase } from './monitoring/database-watch.ts';
 import { createMetrics } from './monitoring/metrics.ts';
 import { createReadiness } from './monitoring/readiness.ts';
 import { addShapeMetrics } from './monitoring/shape-metrics.ts';
@@ -77,7 +76,7 @@ function compose(config: Config, runtime: Runtime, database: Database): Service 
     microsoft365;
   const { findCards } = channelMessages;
   const pace = reminderPace(config);
-  const trail = createTrailWatch({ loss: database.loss, clock });
+  const trail = createTrailWatch();
   addTrailMetrics(metrics.registry, { db, clock, broken: () => trail.broken(db) });
   const workflow = createWorkflow({
     ...{ db, clock, newId, decided: metrics.decided, pace, log },
@@ -104,7 +103,7 @@ function compose(config: Config, runtime: Runtime, database: Database): Service 
   });
   const worker = createWorker({ database, handle, clock, newId, random, log });
   const watching = createReadiness({ db, clock, listUnreachable, pollMs: config.pollMs });
-  const http = createServers(config, { database, log, receive: teams.receive, signals, metrics, watching });
+  const http = createServers(config, { db, log, receive: teams.receive, signals, metrics, watching });
   const record = createServiceRecord({ config, db, workflow, log });
   return running({ database, workflow, worker, http, record, clock, newId, microsoft365, log });
 }
@@ -125,7 +124,6 @@ function running({ database, workflow, worker, http, record, clock, newId, micro
   const { db } = database;
   const ending = new AbortController();
   let checked = Promise.resolve();
-  let watch: ReturnType<typeof watchDatabase> | null = null;
   return {
     worker,
     async start() {
@@ -138,13 +136,11 @@ function running({ database, workflow, worker, http, record, clock, newId, micro
       await workflow.requestFeed();
       await workflow.requestTrailCheck();
       await worker.start();
-      watch = watchDatabase({ database, clock, newId, wake: worker.wake, log });
       checked = logPreflight(microsoft365, log, ending.signal);
       return listening;
     },
     async stop() {
       ending.abort();
-      watch?.stop();
       await checked;
       await http.stop();
       await worker.stop();

@@ -80,7 +80,7 @@ export function createMicrosoft365(config: Config, { fetch, clock, random, log }
   const atClick = createGraphClient({ ...access, ...config.graph, urgent: true });
   const readOrganization = createOrganization(graph);
   const exchange = exchangeFor(config, access, readOrganization);
-  const connectors = createConnectors(exchange);
+  const connectors = createConnectors(exchange, { tenantId: config.tenantId, shapes });
   const ownName = async () =>
     appNameIn(await bearerToken(credential, config.graph.scope, AbortSignal.timeout(TIMEOUT_MS)));
   return {

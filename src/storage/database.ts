@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import type { DatabaseLoss } from '../incident/model/trail.ts';
-import { type Hold, holdDatabase } from './hold.ts';
 import { installGuards } from './install-guards.ts';
 import { listenForJobs } from './job-notices.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -18,8 +16,6 @@ export type Database = {
   readonly db: Db;
   /** True when no other service can be using it, so that whatever is running in it was left behind. */
   readonly exclusive: boolean;
-  /** Why nothing that is written can be relied on any more; null while it can. Always null on PostgreSQL. */
-  loss(db: Db | Trx): Promise<DatabaseLoss | null>;
   /** Appended to the search for a job to claim, so that claimers do not wait for each other. */
   readonly claimSuffix: RawBuilder<unknown> | null;
   /** Calls back when another service on this database may have committed a job; returns how to stop. */
@@ -32,11 +28,10 @@ export type Database = {
  * Throws when another process holds the file, when the server does not answer, or when the database is from a newer version.
  */
 export async function openDatabase(url: string): Promise<Database> {
-  const file = url.startsWith('file:') ? url.slice('file:'.length) : null;
-  const database = file === null ? openPostgres(url) : openSqlite(file);
+  const database = url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : openPostgres(url);
   try {
     await migrate(database.db);
-    return file === null ? database : held(database, await holdDatabase(database.db, file));
+    return database;
   } catch (error) {
     await database.close();
     throw error;
@@ -68,16 +63,7 @@ function openSqlite(file: string): Database {
   const lock = lockFile(file);
   const db = new Kysely<Schema>({ dialect: sqliteDialect(file) });
   const close = () => db.destroy().finally(lock.release);
-  return { db, exclusive: true, claimSuffix: null, loss: async () => null, onJobs: () => async () => {}, close };
-}
-
-function held(database: Database, { loss, release }: Hold): Database {
-  // What cannot be written any more at the end, as on a full disk, must not keep the service from stopping.
-  const close = () =>
-    release(database.db)
-      .catch(() => undefined)
-      .then(database.close);
-  return { ...database, loss, close };
+  return { db, exclusive: true, claimSuffix: null, onJobs: () => async () => {}, close };
 }
 
 function openPostgres(url: string): Database {
@@ -86,7 +72,6 @@ function openPostgres(url: string): Database {
     db,
     exclusive: false,
     claimSuffix: sql`for update skip locked`,
-    loss: async () => null,
     onJobs: (heard) => listenForJobs(url, heard),
     close: () => db.destroy(),
   };

@@ -18,6 +18,7 @@ const match = z.enum(['guid', 'name', 'not_matched', 'unreadable']);
 
 const connector: z.ZodType<RestrictedConnector> = z.object({
   id: z.string(),
+  raw: z.string().optional(),
   name: z.string().nullable(),
   restrictionReason: z.string().nullable(),
   restrictedSince: z.number().nullable(),

@@ -20,6 +20,7 @@ const document = z.object({
       reason: z.string().nullable(),
       since: z.number().nullable(),
       until: z.number().nullable(),
+      raw: z.string().optional(),
     }),
   ),
   inbound: z.array(

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
-import { heldMessage, realPath } from './hold.ts';
 import { retryWhileBusy } from './sqlite-busy.ts';
 
 /** SQLite through Node's own driver. The file must be on a local disk: WAL does not work over a network. */
@@ -35,18 +34,18 @@ export function readOnlySqliteDialect(file: string): SqliteDialect {
 }
 
 /**
- * Holds an operating-system lock beside the database file, past symbolic links, which the system itself drops when the process dies.
+ * Holds an operating-system lock beside the database file, which the system itself drops when the process dies.
  * Throws when another process holds it, or when it cannot be written.
  */
 export function lockFile(file: string): { release(): void } {
   mkdirSync(dirname(file), { recursive: true });
-  const lock = new DatabaseSync(`${realPath(file)}.lock`);
+  const lock = new DatabaseSync(`${file}.lock`);
   try {
     lock.exec('pragma locking_mode = exclusive; begin exclusive');
   } catch (cause) {
     lock.close();
     throw new Error(
-      isLocked(cause) ? heldMessage(file) : `${file}.lock cannot be used: is its disk full, or damaged?`,
+      isLocked(cause) ? lockedMessage(file) : `${file}.lock cannot be used: is its disk full, or damaged?`,
       {
         cause,
       },
@@ -60,6 +59,10 @@ const BUSY = 5;
 
 function isLocked(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && error.errcode === BUSY;
+}
+
+function lockedMessage(file: string): string {
+  return `another service is running on ${file}: stop it first, or give this one its own DATABASE_URL`;
 }
 
 function openFile(file: string): SqliteDatabase {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cardShows } from '../demo/card-watch.ts';
-import { connectorChangeRecord } from '../tenant/activity-feed-records.ts';
+import { connectorChangeRecord, hygieneRecord } from '../tenant/activity-feed-records.ts';
 import { textOf } from '../tenant/card-reading.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
@@ -28,6 +28,17 @@ describe('the activity feed, where it is wanted', () => {
     world.tenant.activityFeed.publish('Audit.Exchange', [record], Date.now() - 1000);
     const words = 'chie@simulated.example (Set-InboundConnector)';
     await until(() => world.tenant.teams.cards().some(({ card }) => textOf(card).includes(words)), { what: words });
+  });
+
+  it('has Exchange read at once when it tells of a restricted sender', async () => {
+    world = await startWorld({ ACTIVITY_FEED: 'on', POLL_SECONDS: '1' }, {}, ({ exchange }) =>
+      exchange.addConnector(NAME),
+    );
+    await until(() => feedRequests().length > 0);
+    const before = Date.now();
+    world.tenant.activityFeed.publish('Audit.Exchange', [hygieneRecord('Listed', NAME, before)], before - 1000);
+    const asked = () => world.log.some(({ msg }) => /activity feed asked for a look/.test(String(msg)));
+    await until(asked, { what: 'a look' });
   });
 
   it('disturbs nothing when it fails, and says so', async () => {

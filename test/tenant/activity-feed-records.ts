@@ -56,3 +56,19 @@ export function connectorChangeRecord(
     Parameters: [{ Name: operation.startsWith('New') ? 'Name' : 'Identity', Value: name }],
   };
 }
+
+/** Hygiene events schema of the Management Activity API, documented for users; that a connector is told of so is inferred. */
+export function hygieneRecord(event: 'Listed' | 'Delisted', value: string, at: number): AuditRecord {
+  return {
+    Id: randomUUID(),
+    Operation: 'HygieneTenantEvents',
+    RecordType: 29,
+    CreationTime: feedTime(at),
+    Workload: 'SecurityComplianceCenter',
+    Audit: 'Outbound',
+    Event: event,
+    EventId: 1,
+    EventValue: value,
+    Reason: 'OutboundSpamLast24Hours=120;OutboundMailLast24Hours=130',
+  };
+}

@@ -47,10 +47,7 @@ export function runCmdlet(cmdlet: Cmdlet, invocation: Invocation): Answer {
 
 /** An unknown or unrestricted id gives an empty list: inferred, nothing is published. */
 function getBlocked({ origin, tenantId, parameters }: Invocation, { restrictions }: Shelf): Answer {
-  const wanted = textOf(parameters, 'ConnectorId')?.toLowerCase();
-  const rows = restrictions
-    .read(tenantId)
-    .filter((row) => wanted === undefined || String(row.ConnectorId).toLowerCase() === wanted);
+  const rows = restrictions.read(tenantId, textOf(parameters, 'ConnectorId'));
   return success(origin, tenantId, { rows, more: false });
 }
 

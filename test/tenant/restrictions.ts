@@ -23,6 +23,10 @@ export type BlockedRowOptions = {
   timeField: 'CreatedTime' | 'CreatedDatetime';
   omit: readonly string[];
   extra: Readonly<Record<string, unknown>>;
+  /** Properties under another name. */
+  rename: Readonly<Record<string, string>>;
+  /** Properties that only `-ConnectorId` gives: Microsoft calls the list a summary. */
+  detailsOnly: readonly string[];
 };
 
 /** After `Remove-BlockedConnector` a connector may stay listed for a while: by time, by number of list reads, or both. */
@@ -42,8 +46,8 @@ export type Restrictions = {
   /** What `Remove-BlockedConnector` does; false when there is nothing to remove. */
   requestUnblock(connectorId: string, reason: string | undefined): boolean;
   isListed(nameOrId: string): boolean;
-  /** One read of the list. */
-  read(tenantId: string): readonly Record<string, unknown>[];
+  /** One read of the list, or of one restriction in it. */
+  read(tenantId: string, connectorId?: string): readonly Record<string, unknown>[];
 };
 
 export function createRestrictions(now: () => number): Restrictions {
@@ -56,7 +60,7 @@ export function createRestrictions(now: () => number): Restrictions {
     if (period !== undefined && period.until === null) periods[index] = { ...period, until, endedBy };
   };
   const lag: UnblockLag = { ms: 0, reads: 0 };
-  const rowOptions: BlockedRowOptions = { timeField: 'CreatedTime', omit: [], extra: {} };
+  const rowOptions: BlockedRowOptions = { timeField: 'CreatedTime', omit: [], extra: {}, rename: {}, detailsOnly: [] };
   const keep = (entry: Entry) => void entries.set(keyOf(entry), entry);
   const find = (nameOrId: string) =>
     entries.get(nameOrId.toLowerCase()) ?? [...entries.values()].find((one) => one.connectorName === nameOrId);
@@ -90,13 +94,15 @@ export function createRestrictions(now: () => number): Restrictions {
       const entry = find(nameOrId);
       return entry !== undefined && listed(entry);
     },
-    read(tenantId) {
-      const shown = [...entries.values()].filter(listed);
-      for (const one of shown) {
-        const readsLeft = one.acceptedAt === undefined ? 0 : Math.max(0, one.readsLeft - 1);
-        keep({ ...one, readsLeft });
+    read(tenantId, connectorId) {
+      const one = connectorId?.toLowerCase();
+      const shown = [...entries.values()].filter((it) => listed(it) && (one === undefined || keyOf(it) === one));
+      for (const it of shown) {
+        const readsLeft = it.acceptedAt === undefined ? 0 : Math.max(0, it.readsLeft - 1);
+        keep({ ...it, readsLeft });
       }
-      return shown.map((one) => blockedRow(one, tenantId, rowOptions));
+      const omit = [...rowOptions.omit, ...(one === undefined ? rowOptions.detailsOnly : [])];
+      return shown.map((it) => blockedRow(it, tenantId, { ...rowOptions, omit }));
     },
   };
 }
@@ -118,5 +124,6 @@ function blockedRow(restriction: Restriction, tenantId: string, options: Blocked
     ExpirationTime: exchangeTime(restriction.at + LIFETIME_MS),
     ...options.extra,
   };
-  return Object.fromEntries(Object.entries(row).filter(([name]) => !options.omit.includes(name)));
+  const kept = Object.entries(row).filter(([name]) => !options.omit.includes(name));
+  return Object.fromEntries(kept.map(([name, value]) => [options.rename[name] ?? name, value]));
 }

@@ -15,6 +15,7 @@ export const approvalHandlers: Handlers<
   ApprovalClick | 'unlink_alert' | 'approval_expired' | 'approval_voided' | 'change_attributed'
 > = {
   approve(incident, event) {
+    if (incident.connector?.raw !== undefined) return refuse({ reason: 'connector_without_id' });
     const changed = changedSinceShown(incident, event.shown);
     if (changed !== null) return refuse({ reason: 'configuration_changed', changes: changed });
     const attested = RECOMMENDATIONS.filter((id) => event.attested.includes(id));

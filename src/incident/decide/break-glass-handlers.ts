@@ -10,6 +10,7 @@ import { apply, type HandlerResult, type Handlers, ignore, refuse, tooEarly } fr
 /** One person of the emergency group unblocking alone: the wait, what ends it, and the review afterwards. */
 export const breakGlassHandlers: Handlers<BreakGlassClick | 'break_glass_due' | 'break_glass_voided'> = {
   break_glass(incident, event) {
+    if (incident.connector?.raw !== undefined) return refuse({ reason: 'connector_without_id' });
     const changes = changedSinceShown(incident, event.shown);
     if (changes !== null) return refuse({ reason: 'configuration_changed', changes });
     if (!isReadable(event.reason)) return refuse({ reason: 'reason_missing' });

@@ -30,7 +30,9 @@ export function diff(known: Known, observation: Observation, now: number, newId:
   const adoptions = [...adopted.values()].map((incident) =>
     seen(incident, incident.connector, now, observation.beganAt),
   );
-  const watched = settled.flatMap((incident) => diffConnector(incident, observation, now));
+  const watched = settled
+    .filter((incident) => !mayBeUnnamed(incident, known, observation))
+    .flatMap((incident) => diffConnector(incident, observation, now));
   const read = [...adoptions.flat(), ...watched];
   const current = known.open.map((incident) => asSeen(incident, read));
   const isOver = ({ endedAt }: Incident) => endedAt !== null;
@@ -78,6 +80,19 @@ function diffConnector(incident: Incident, observation: Observation, at: number)
       readBeganAt,
     }),
   ];
+}
+
+/**
+ * Whether a connector that is not listed by its id may be one of the rows without an id: not one that has another name, nor
+ * one that was listed beside it before.
+ */
+function mayBeUnnamed({ connector, changedAt }: Incident, { open: all }: Known, { blocked }: Observation): boolean {
+  if (connector === null || blocked.items.some(({ id }) => id === connector.id)) return false;
+  return blocked.items.some(({ id, name, raw }) => {
+    const isOther = name !== null && connector.name !== null && name !== connector.name;
+    const wasBeside = all.some((one) => one.connector?.id === id && one.openedAt < changedAt);
+    return raw !== undefined && !isOther && !wasBeside;
+  });
 }
 
 function isRemoved({ connector }: Incident, { inbound }: Observation): boolean {

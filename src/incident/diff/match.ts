@@ -20,6 +20,7 @@ export function restrictedConnector(
   const changedBy = latestChange({ id: found?.id ?? blocked.id, name }, changes);
   return {
     id: blocked.id,
+    ...(blocked.raw === undefined ? {} : { raw: blocked.raw }),
     name,
     restrictionReason: blocked.reason,
     restrictedSince: blocked.since,
@@ -33,7 +34,9 @@ export function restrictedConnector(
 }
 
 /** When inbound connectors could not be read this time, what was known of the connector still stands. */
-export function keepKnown(known: RestrictedConnector | null, seen: RestrictedConnector): RestrictedConnector {
+export function keepKnown(known: RestrictedConnector | null, now: RestrictedConnector): RestrictedConnector {
+  // A row we cannot read may count something in it: what was first seen stands, or each reading would be a change.
+  const seen = now.raw === undefined || known?.raw === undefined ? now : { ...now, raw: known.raw };
   if (seen.match !== 'unreadable' || known === null || known.id !== seen.id) return seen;
   const { match, configuration, createdAt, changedAt } = known;
   const changedBy = seen.changedBy ?? known.changedBy;

@@ -27,8 +27,10 @@ export const FINAL_STATES: ReadonlySet<IncidentState> = new Set(['unblocked', 'c
 
 /** The restricted connector as last observed. Every field Exchange does not document is null when it was not there. */
 export type RestrictedConnector = {
-  /** The GUID under which Exchange lists the restriction; lower case. */
+  /** The GUID under which Exchange lists the restriction, lower case; with `raw`, only our own name for it. */
   readonly id: string;
+  /** Exchange's row as it came, where no id was found in it: it cannot be unblocked from here. Absent otherwise. */
+  readonly raw?: string | undefined;
   readonly name: string | null;
   /** Exchange's own words for why it restricted the connector. */
   readonly restrictionReason: string | null;

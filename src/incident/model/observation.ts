@@ -11,12 +11,14 @@ export type Reading<T> = {
 
 /** One row of `Get-BlockedConnector`; Exchange documents none of its fields but the id. */
 export type BlockedConnector = {
-  /** GUID, lower case. */
+  /** GUID, lower case; of a row in which none was found, `unnamed:` and what tells it from others. */
   readonly id: string;
   readonly name: string | null;
   readonly reason: string | null;
   readonly since: number | null;
   readonly until: number | null;
+  /** The row as it came, of limited size, where no id was found in it; absent otherwise. */
+  readonly raw?: string | undefined;
 };
 
 /** One row of `Get-InboundConnector`. */

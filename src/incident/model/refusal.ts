@@ -20,6 +20,8 @@ export type Refusal =
   | { readonly reason: 'another_approval_waiting'; readonly approver: string }
   | { readonly reason: 'approval_not_current' }
   | { readonly reason: 'approval_expired' }
+  /** Exchange's row has no id by which the restriction could be lifted. */
+  | { readonly reason: 'connector_without_id' }
   /** The pressed card shows another configuration than the present one; no changes when nobody knows which. */
   | { readonly reason: 'configuration_changed'; readonly changes: readonly ConfigurationChange[] }
   | { readonly reason: 'own_approval' }

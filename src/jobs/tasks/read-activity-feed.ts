@@ -12,7 +12,8 @@ type Content = { readonly id: string; readonly path: string };
 
 type FeedRecord =
   | { readonly kind: 'alert'; readonly alertId: string; readonly text: string }
-  | { readonly kind: 'connector_change'; readonly change: ConnectorChange };
+  | { readonly kind: 'connector_change'; readonly change: ConnectorChange }
+  | { readonly kind: 'hygiene' };
 
 export type FeedDependencies = {
   readonly db: Db;

@@ -12,7 +12,9 @@ export type FeedRecord =
       /** What it says besides, in which a connector may be named; lower case, a line each. */
       readonly text: string;
     }
-  | { readonly kind: 'connector_change'; readonly change: ConnectorChange };
+  | { readonly kind: 'connector_change'; readonly change: ConnectorChange }
+  /** A sender was listed as restricted, or is no longer; whether connectors are told of so is not known. Only a reason to read. */
+  | { readonly kind: 'hygiene' };
 
 /** The built-in policy "Suspicious connector activity" has this id in every tenant. */
 const POLICY_ID = '8bb9c6c8-dc12-40e1-5bb8-08da05b13393';
@@ -46,12 +48,12 @@ const changeOperation = z.enum(['New-InboundConnector', 'Set-InboundConnector', 
 
 /**
  * The records that matter here; any other, and any that makes no sense, is left out (Office 365 Management Activity API
- * schema: Security and Compliance Alerts schema, Exchange Admin schema).
+ * schema: Security and Compliance Alerts schema, Exchange Admin schema, Hygiene events schema).
  */
 export function recordsIn(rows: readonly unknown[]): readonly FeedRecord[] {
   return rows.flatMap((row) => {
     const { data } = recordSchema.safeParse(row);
-    return data === undefined ? [] : (alertIn(data) ?? changeIn(data) ?? []);
+    return data === undefined ? [] : (alertIn(data) ?? changeIn(data) ?? hygieneIn(data) ?? []);
   });
 }
 
@@ -85,6 +87,11 @@ function textOf({ AlertEntityId }: AuditRecord, data: Data): string {
   );
   const text = [AlertEntityId ?? '', ...told].map((word) => word.trim().toLowerCase());
   return [...new Set(text)].filter((word) => word !== '').join('\n');
+}
+
+/** Documented with the event Listed or Delisted; the operation is seen in public rules that read it. Any event of it will do. */
+function hygieneIn({ Operation }: AuditRecord): FeedRecord | null {
+  return Operation === 'HygieneTenantEvents' ? { kind: 'hygiene' } : null;
 }
 
 const parameterSchema = z.object({ Name: z.string(), Value: z.string() });

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { BlockedConnector, InboundConnector, Reading } from '../../incident/model/observation.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import { oneLine } from '../http/one-line.ts';
+import type { ShapeWatch } from '../shapes/watch.ts';
+import { createBlockedDetails } from './blocked-details.ts';
+import { blockedConnectorIn } from './blocked-row.ts';
 import type { ExchangeClient } from './client.ts';
-import { blockedConnectorIn, inboundConnectorIn } from './connector-rows.ts';
+import { inboundConnectorIn } from './inbound-row.ts';
 
 export type Connectors = {
   /** The truth about restrictions (`Get-BlockedConnector`). */
@@ -14,21 +17,34 @@ export type Connectors = {
   unblock(connectorId: string, reason: string): Promise<{ readonly requestId: string | null }>;
 };
 
+type Options = {
+  /** Whose id is never that of a connector. */
+  readonly tenantId?: string | null;
+  readonly shapes?: ShapeWatch | undefined;
+};
+
 /** UTF-16 units; Exchange documents no limit for `-Reason`. */
 const MAX_REASON = 500;
 
 const guid = z.guid();
 
 /** Inbound connectors as Exchange Online has them. Throws UpstreamErrors. */
-export function createConnectors(client: ExchangeClient): Connectors {
+export function createConnectors(client: ExchangeClient, { tenantId = null, shapes }: Options = {}): Connectors {
+  const rowsIn = (items: readonly unknown[]) =>
+    items.map((row, index) => blockedConnectorIn(row, { tenantId, position: index + 1, shapes }));
+  const withDetails = createBlockedDetails(async (ConnectorId) => {
+    const { items } = await client.read('Get-BlockedConnector', { ConnectorId });
+    return rowsIn(items).find(({ id }) => id === ConnectorId) ?? null;
+  }, shapes);
   return {
     async listBlocked() {
-      return readingOf(await client.read('Get-BlockedConnector'), blockedConnectorIn);
+      const reading = await client.read('Get-BlockedConnector');
+      return { ...reading, items: await withDetails(eachOnce(rowsIn(reading.items))) };
     },
 
     async listInbound() {
       try {
-        return readingOf(await client.read('Get-InboundConnector', { ResultSize: 'Unlimited' }), inboundConnectorIn);
+        return readingOf(await client.read('Get-InboundConnector', { ResultSize: 'Unlimited' }));
       } catch (error) {
         if (!(error instanceof UpstreamError) || error.retryable) throw error;
         return { items: [], complete: false, reason: error.message };
@@ -42,12 +58,13 @@ export function createConnectors(client: ExchangeClient): Connectors {
   };
 }
 
-function readingOf<T extends { readonly id: string }>(
-  rows: Reading<unknown>,
-  read: (row: unknown) => T | null,
-): Reading<T> {
-  const readable = rows.items.map(read).filter((row) => row !== null);
+function readingOf(rows: Reading<unknown>): Reading<InboundConnector> {
+  const readable = rows.items.map(inboundConnectorIn).filter((row) => row !== null);
   const strange = rows.items.length - readable.length;
   const reason = rows.reason ?? (strange === 0 ? null : `Exchange sent ${strange} rows that could not be read`);
-  return { items: [...new Map(readable.map((row) => [row.id, row])).values()], complete: reason === null, reason };
+  return { items: eachOnce(readable), complete: reason === null, reason };
+}
+
+function eachOnce<T extends { readonly id: string }>(rows: readonly T[]): readonly T[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }

@@ -27,6 +27,13 @@ export function guidIn(value: unknown): string | null {
   return read.success ? read.data.toLowerCase() : null;
 }
 
+/** The same where it stands alone, in braces, or last in a path such as `contoso.onmicrosoft.com\\<guid>`. */
+export function embeddedGuidIn(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const [, last = ''] = /(?:^|[\\/])\{?([\da-f-]{36})\}?$/i.exec(value.trim()) ?? [];
+  return guidIn(last);
+}
+
 export function textIn(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }

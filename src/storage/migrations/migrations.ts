@@ -11,7 +11,6 @@ import { auditedUnblocks } from './0012-audited-unblocks.ts';
 import { trailTable } from './0013-trail.ts';
 import { guardedTrail } from './0014-guarded-trail.ts';
 import { trafficTables } from './0015-traffic.ts';
-import { holderTable } from './0016-holder.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -27,5 +26,4 @@ export const migrations: Record<string, Migration> = {
   '0013-trail': trailTable,
   '0014-guarded-trail': guardedTrail,
   '0015-traffic': trafficTables,
-  '0016-holder': holderTable,
 };

@@ -64,6 +64,7 @@ export function cardActions(incident: Incident, view: View): CardActions {
   switch (state) {
     case 'restricted':
     case 'unblock_failed': {
+      if (incident.connector?.raw !== undefined) return { ...only(...look), keep: [keepMenu(data, cards)] };
       const breakGlass = breakGlassForm(data, view);
       return { actions: [act('approve', 'auto', ofForm), ...look], keep: [keepMenu(data, cards)], breakGlass, refresh };
     }

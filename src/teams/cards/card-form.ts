@@ -34,7 +34,8 @@ export type CardForm = {
 export function cardForm(incident: Incident, { locale, cloud = 'public', breakGlass = null }: View): CardForm {
   const { cards, breakGlass: words } = strings(locale);
   if (actToReview(incident) !== null) return reviewForm(words);
-  const approving = incident.state === 'restricted' || incident.state === 'unblock_failed';
+  const isNamed = incident.connector?.raw === undefined;
+  const approving = isNamed && (incident.state === 'restricted' || incident.state === 'unblock_failed');
   const required = approving && breakGlass === null;
   return {
     hasForm: approving || incident.state === 'awaiting_confirmation',

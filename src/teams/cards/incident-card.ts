@@ -14,6 +14,7 @@ import { findingsSection } from './findings-section.ts';
 import { outcomeSections } from './outcome-section.ts';
 import { quorumSection } from './quorum-section.ts';
 import type { View } from './view.ts';
+import { withoutIdSections } from './without-id-section.ts';
 
 type CardData = CardForm &
   CardActions & {
@@ -72,6 +73,7 @@ export function incidentMarker(incidentId: string): string {
 export function connectorName({ connector }: Incident, locale: Locale): string {
   const { cards } = strings(locale);
   if (connector === null) return cards.unknownConnector;
+  if (connector.raw !== undefined && connector.name === null) return cards.withoutId.name;
   return connector.name === null ? `${cards.unnamedConnector} ${connector.id}` : literal(connector.name, MAX_NAME);
 }
 
@@ -121,6 +123,7 @@ function sectionsOf(incident: Incident, view: View, quorum: Quorum | null): read
   return [
     noticeSection(incident, view),
     ...(tooFew ? [people] : []),
+    ...withoutIdSections(incident, view),
     ...outcomeSections(incident, view),
     ...breakGlassSections(incident, words),
     ...approvalSections(incident, cards),

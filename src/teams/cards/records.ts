@@ -5,7 +5,8 @@ import type { Incident } from '../../incident/model/incident.ts';
 import { clip, MAX_NAME, oneLine } from './card-text.ts';
 
 const MAX_REASON = 500;
-const MAX_COMMENT = 1_000;
+/** What integrations with Defender keep to; more has been seen refused or cut. UTF-16 units. */
+const MAX_COMMENT = 950;
 
 /**
  * What Exchange keeps as the `-Reason`: both people by name and object id, and the approver's reason, on one line; of
@@ -25,8 +26,9 @@ export function unblockReason(incident: Incident): string {
 /** What the Defender alert is told of how its incident ended, and the head of the audit trail, which it then keeps. */
 export function alertComment(incident: Incident, anchor?: string): string {
   const name = incident.connector?.name ?? incident.connector?.id ?? '';
-  const strings = endingText(incident, clip(oneLine(name), MAX_NAME));
-  return clip(`${strings} ${commentSignature(incident.id, anchor)}`, MAX_COMMENT);
+  const text = endingText(incident, clip(oneLine(name), MAX_NAME));
+  const signature = commentSignature(incident.id, anchor);
+  return `${clip(text, MAX_COMMENT - signature.length - 1)} ${signature}`;
 }
 
 function endingText(incident: Incident, name: string): string {

@@ -52,6 +52,12 @@ export const cardsEnUs = {
   summary: (headline: string, name: string) => `${headline} — ${name}`,
   unknownConnector: 'Connector not known yet',
   unnamedConnector: 'Connector without a name',
+  withoutId: {
+    name: 'A restricted connector we cannot name',
+    explanation:
+      'Exchange lists this restriction without an id, so it cannot be unblocked from here: use the page of restricted entities.',
+    row: 'As Exchange lists it',
+  },
   meaning: {
     alerted:
       'Defender raised this alert, but Exchange lists no restricted connector for it yet. This card changes when it does.',

@@ -42,6 +42,12 @@ export const cardsJaJp: typeof cardsEnUs = {
   summary: (headline, name) => `${headline} — ${name}`,
   unknownConnector: 'コネクタはまだ不明です',
   unnamedConnector: '名前のないコネクタ',
+  withoutId: {
+    name: '名前の分からない制限中のコネクタ',
+    explanation:
+      'Exchange の一覧に ID がないため、ここからは解除できません。制限付きエンティティのページで解除してください。',
+    row: 'Exchange の表示内容',
+  },
   meaning: {
     alerted:
       'Defender がこのアラートを発しましたが、対応する制限付きコネクタはまだ Exchange の一覧にありません。現れた時点でこのカードが変わります。',

@@ -41,6 +41,8 @@ export const sentencesEnUs = {
     another_approval_waiting: (approver: string) =>
       `${approver} has approved already: press Confirm on the card if you agree.`,
     approval_not_current: 'That approval has ended, so nothing was done. The card shows the present state.',
+    connector_without_id:
+      'Exchange lists this restriction without an id, so it cannot be unblocked from here. Use the page of restricted entities.',
     approval_expired: 'That approval has lapsed, so nothing was done. Somebody has to approve again.',
     configuration_changed: (fields: string) =>
       `What is known of the connector is not what this card showed${fields === '' ? '' : ` (${fields})`}, so nothing was done. Read the card as it is now, then decide again.`,

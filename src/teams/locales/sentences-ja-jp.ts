@@ -40,6 +40,8 @@ export const sentencesJaJp: typeof sentencesEnUs = {
       `${approver} さんがすでに承認しています。同意する場合は、カードの「確認して解除」を押してください。`,
     approval_not_current:
       'その承認はすでに終わっているため、何も行っていません。現在の状態はカードに表示されています。',
+    connector_without_id:
+      'Exchange の一覧に ID がないため、ここからは解除できません。制限付きエンティティのページで解除してください。',
     approval_expired: 'その承認は期限切れのため、何も行っていません。もう一度承認が必要です。',
     configuration_changed: (fields) =>
       `コネクタの設定がこのカードの表示内容と異なるため${fields === '' ? '' : ` (${fields})`}、何も行っていません。現在のカードを確認してから、もう一度判断してください。`,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { decide } from '../../../src/incident/decide/decide.ts';
 import { diff } from '../../../src/incident/diff/diff.ts';
 import type { Known } from '../../../src/incident/diff/proposal.ts';
-import { AOI, approve, awaiting, CONNECTOR, HOUR, MINUTE, play, restricted, T0 } from './history.ts';
+import { AOI, approve, awaiting, CONNECTOR, HOUR, MINUTE, play, refusalOf, restricted, T0 } from './history.ts';
 import { blocked, ended, inbound, kinds, NOW, OTHER_ID, observe, run } from './readings.ts';
 
 describe('comparing a reading with the open incidents', () => {
@@ -43,6 +44,57 @@ describe('comparing a reading with the open incidents', () => {
     const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 });
     assert.deepEqual(run({ open: [once] }, { incomplete: true }), []);
     assert.deepEqual(kinds(run({}, { incomplete: true, blocked: [blocked()] })), ['open restricted']);
+  });
+
+  describe('with a row that has no id', () => {
+    const raw = '{"Foo":1}';
+    const row = (name: string | null, more: object = {}) => ({ ...blocked(), id: 'unnamed:#1', name, raw, ...more });
+
+    it('opens an incident of its own, once, and closes it when the row is gone', () => {
+      const [first, ...more] = run({}, { blocked: [row(null)] });
+      assert.ok(first?.kind === 'open' && more.length === 0);
+      const { incident } = first.opened;
+      assert.equal(incident.connector?.raw, raw);
+      const open = { ...incident, openedAt: NOW - 10, changedAt: NOW - 10 };
+      assert.deepEqual(
+        run({ open: [open] }, { blocked: [row(null, { raw: '{"Foo":2}' })] }),
+        [],
+        'a count in it is no news',
+      );
+      assert.deepEqual(kinds(run({ open: [open] }, {})), ['observed_missing']);
+    });
+
+    it('lets nobody approve it or break the glass', () => {
+      const [first] = run({}, { blocked: [row('Relay')] });
+      assert.ok(first?.kind === 'open');
+      const { incident } = first.opened;
+      assert.equal(refusalOf(decide(incident, approve(AOI, NOW + 1, 'approval-1'))), 'connector_without_id');
+      const act = {
+        kind: 'break_glass',
+        at: NOW + 1,
+        by: AOI,
+        breakGlassId: 'b',
+        actsAt: NOW + 9,
+        reason: 'urgent',
+      } as const;
+      assert.equal(refusalOf(decide(incident, act)), 'connector_without_id');
+    });
+
+    it('concludes nothing about a connector that may be that row', () => {
+      assert.deepEqual(kinds(run({ open: [restricted()] }, { blocked: [row(null)] })), ['open restricted']);
+      assert.deepEqual(kinds(run({ open: [restricted()] }, { blocked: [row(CONNECTOR.name)] })), ['open restricted']);
+    });
+
+    it('concludes as ever about one that has another name, or was listed beside it', () => {
+      assert.deepEqual(kinds(run({ open: [restricted()] }, { blocked: [row('Another')] })), [
+        'observed_missing',
+        'open restricted',
+      ]);
+      const [first] = run({}, { blocked: [row(null)] });
+      assert.ok(first?.kind === 'open');
+      const beside = { ...first.opened.incident, openedAt: T0 - 1, changedAt: T0 - 1 };
+      assert.deepEqual(kinds(run({ open: [restricted(), beside] }, { blocked: [row(null)] })), ['observed_missing']);
+    });
   });
 
   it('says who changed the connector last, where the audit log has it', () => {

@@ -265,7 +265,7 @@ describe('what people are told', () => {
     const worst = unblockReason(worstIncident(unblocking(), '👨‍👩‍👧‍👦'));
     assert.ok(worst.length <= 500 && worst.includes(AOI.objectId) && worst.includes(BEN.objectId));
     const over = { ...unblocking(), ending: 'two_admins' } as const;
-    assert.ok(alertComment(worstIncident(over, '界')).length <= 1_000);
+    assert.ok(alertComment(worstIncident(over, '界')).length <= 950);
     assert.ok(alertComment(over).includes(BEN.name));
     assert.match(alertComment({ ...restricted(), ending: 'elsewhere' }), /not by this bot/);
     assert.match(alertComment({ ...restricted(), ending: 'earlier_call' }), /may have taken effect late/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { recordsIn } from '../../../../src/microsoft/audit-log/record.ts';
-import { alertRecord, connectorChangeRecord } from '../../../tenant/activity-feed-records.ts';
+import { alertRecord, connectorChangeRecord, hygieneRecord } from '../../../tenant/activity-feed-records.ts';
 
 const AT = Date.parse('2026-11-24T09:30:00Z');
 const ID = 'fa5164ba50-54a1-3a15-63fb-08dee8e07e3d';
@@ -68,6 +68,11 @@ describe('records of the activity feed', () => {
   it('of a change that failed are left out', () => {
     const record = connectorChangeRecord('Set-InboundConnector', 'Relay Kobe', 'aoi@tenant.example', AT);
     assert.deepEqual(recordsIn([{ ...record, ResultStatus: 'False' }]), []);
+  });
+
+  it('that tell of a sender listed or no longer listed are only a reason to read', () => {
+    for (const event of ['Listed', 'Delisted'] as const)
+      assert.deepEqual(recordsIn([hygieneRecord(event, 'Relay Kobe', AT)]), [{ kind: 'hygiene' }]);
   });
 
   it('that are unknown or make no sense are left out, and the others kept', () => {

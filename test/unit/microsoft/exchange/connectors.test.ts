@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { SEED_CONNECTORS } from '../../../tenant/tenant-exchange.ts';
 import { failureOf } from '../http/failure-of.ts';
-import { openExchange } from './open-exchange.ts';
+import { openExchange, TENANT_ID } from './open-exchange.ts';
 
 const NOW = Date.parse('2026-09-01T08:00:00Z');
 const ID = '159eb7c4-75d7-43e2-95fe-ced44b3e0a56';
@@ -58,10 +58,103 @@ describe('connectors', () => {
     });
   }
 
-  it('that are restricted but have no GUID make the reading incomplete', async () => {
-    answer('Get-BlockedConnector', { ConnectorId: ID }, { ConnectorName: 'Relay' });
-    const { items, complete, reason } = await exchange.connectors.listBlocked();
-    assert.deepEqual([items.length, complete, reason], [1, false, 'Exchange sent 1 rows that could not be read']);
+  const OTHER = '0a7e0c11-22f3-0d44-9b55-66778899aabb';
+
+  for (const [what, row] of [
+    ['in a property nobody knows', { BlockedConnectorGuid: ID, Foo: 'Relay' }],
+    ['last in a path', { Identity: `simulated.example\\${ID}` }],
+    ['in braces', { ConnectorId: `{${ID}}` }],
+    ["beside the tenant's", { TenantId: TENANT_ID, OrganizationGuid: OTHER, Id: TENANT_ID, Thing: ID }],
+    ['beside those of other things', { LastMessageTraceId: OTHER, PolicyId: OTHER, Thing: ID }],
+    ['beside another, by what the property is called', { Thing: OTHER, BlockedConnector: ID }],
+  ] as const) {
+    it(`that are restricted are known by an id ${what}`, async () => {
+      answer('Get-BlockedConnector', row);
+      const { items, complete } = await exchange.connectors.listBlocked();
+      assert.deepEqual([items.map(({ id, raw }) => ({ id, raw })), complete], [[{ id: ID, raw: undefined }], true]);
+    });
+  }
+
+  for (const [what, row, id, name] of [
+    ['a name', { ConnectorName: ' Relay', Reason: 'Spam' }, 'unnamed:relay', ' Relay'],
+    ['an identity that is none', { Identity: 'Relay' }, 'unnamed:relay', 'Relay'],
+    ['nothing we know', { Foo: 1 }, 'unnamed:#1', null],
+    ['two ids of which none is the more likely', { Foo: ID, Bar: OTHER }, 'unnamed:#1', null],
+    ["the tenant's id alone", { TenantId: TENANT_ID, ConnectorId: TENANT_ID }, 'unnamed:#1', null],
+  ] as const) {
+    it(`that are restricted and have ${what} are kept as they came, in a complete reading`, async () => {
+      answer('Get-BlockedConnector', row);
+      const { items, complete } = await exchange.connectors.listBlocked();
+      assert.deepEqual([items.map((it) => [it.id, it.name]), complete], [[[id, name]], true]);
+      for (const property of Object.keys(row)) assert.match(items[0]?.raw ?? '', new RegExp(property));
+      assert.match(exchange.shapes.seen()[0]?.detail ?? '', /^no id among [a-z, ]+$/);
+    });
+  }
+
+  it('that are no rows at all are each kept, at most 1,000 characters of them', async () => {
+    const rows = ['x'.repeat(5_000), null, 7] as unknown as Record<string, unknown>[];
+    exchange.tenant.faults.add({
+      ...{ service: 'exchange', match: 'Get-BlockedConnector', kind: 'answer', status: 200 },
+      body: { value: rows },
+    });
+    const { items } = await exchange.connectors.listBlocked();
+    assert.deepEqual(
+      items.map(({ id }) => id),
+      ['unnamed:#1', 'unnamed:#2', 'unnamed:#3'],
+    );
+    assert.equal(items[0]?.raw?.length, 1_000);
+    assert.equal(items[1]?.raw, 'null');
+  });
+
+  it('with properties nobody knows are told of by those names, never by what they hold', async () => {
+    answer('Get-BlockedConnector', {
+      ConnectorId: ID,
+      ConnectorName: 'Secret name',
+      Reason: 'r',
+      CreatedTime: '2026-09-01T08:00:00Z',
+      Zone: 'Secret',
+    });
+    await exchange.connectors.listBlocked();
+    await exchange.connectors.listBlocked();
+    assert.deepEqual(exchange.shapes.seen(), [{ shape: 'blocked_connector_row', detail: 'unknown properties: zone' }]);
+  });
+
+  describe('of which the list says little', () => {
+    const long = { ConnectorId: ID, ConnectorName: 'Relay', Reason: 'Spam', CreatedTime: '2026-09-01T08:00:00Z' };
+    const summary = (details: Record<string, unknown>) =>
+      exchange.tenant.exchange.answerCmdlet('Get-BlockedConnector', ({ ConnectorId }) => [
+        ConnectorId === undefined ? { ConnectorId: ID } : details,
+      ]);
+
+    it('are asked about once by their id, as long as they are listed', async () => {
+      summary(long);
+      for (const _ of [1, 2]) {
+        const { items } = await exchange.connectors.listBlocked();
+        assert.deepEqual(items, [{ id: ID, name: 'Relay', reason: 'Spam', since: NOW, until: null }]);
+      }
+      assert.equal(exchange.requests().length, 3);
+      assert.equal(exchange.shapes.seen()[0]?.detail, 'only -ConnectorId gives name, reason, since');
+      answer('Get-BlockedConnector');
+      await exchange.connectors.listBlocked();
+      summary(long);
+      await exchange.connectors.listBlocked();
+      assert.equal(exchange.requests().length, 6);
+    });
+
+    it('stay as they are when that says no more, or is refused', async () => {
+      summary({ ConnectorId: ID });
+      const { items } = await exchange.connectors.listBlocked();
+      assert.deepEqual(items, [{ id: ID, name: null, reason: null, since: null, until: null }]);
+      await exchange.connectors.listBlocked();
+      assert.equal(exchange.requests().length, 3);
+    });
+
+    it('stay as they are when Exchange refuses to say more', async () => {
+      summary(long);
+      exchange.tenant.faults.add({ ...{ service: 'exchange', match: 'Get-Blocked' }, kind: 'nul-403', skip: 1 });
+      for (const _ of [1, 2]) assert.equal((await exchange.connectors.listBlocked()).items[0]?.name, null);
+      assert.equal(exchange.requests().length, 3);
+    });
   });
 
   it('listed twice are one', async () => {

@@ -29,7 +29,8 @@ export async function openExchange(now: () => number) {
     credential: createCredential(read.config),
   });
   const requests = () => tenant.record.filter(({ service }) => service === 'exchange');
-  return { tenant, client, requests, connectors: createConnectors(client) };
+  const shapes = createShapeWatch(silentLog);
+  return { tenant, client, requests, shapes, connectors: createConnectors(client, { tenantId, shapes }) };
 }
 
 /** The same against a server that answers as it is told. */
@@ -38,5 +39,5 @@ export async function openScriptedExchange(script: Script) {
   const shapes = createShapeWatch(silentLog);
   const access = { ...settings, endpoint: server.origin, tenantId: TENANT_ID, credential: credentialForTests, shapes };
   const client = createExchangeClient(access);
-  return { server, client, shapes, connectors: createConnectors(client) };
+  return { server, client, shapes, connectors: createConnectors(client, { tenantId: TENANT_ID, shapes }) };
 }

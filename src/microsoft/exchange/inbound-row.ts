@@ -1,24 +1,7 @@
-import type { BlockedConnector, InboundConnector } from '../../incident/model/observation.ts';
+import type { InboundConnector } from '../../incident/model/observation.ts';
 import { instantOf } from '../http/instant.ts';
 import { configurationIn } from './configuration.ts';
 import { booleanIn, first, guidIn, rowOf, textIn } from './row.ts';
-
-const CREATED = ['CreatedTime', 'CreatedDatetime', 'WhenCreatedUTC'];
-const EXPIRES = ['ExpirationTime', 'ExpirationDatetime'];
-
-/** A row of `Get-BlockedConnector`, by the names its siblings use too: none is documented. Null without a GUID. */
-export function blockedConnectorIn(value: unknown): BlockedConnector | null {
-  const row = rowOf(value);
-  const id = row === null ? null : first(row, ['ConnectorId', 'Identity', 'Guid', 'ExchangeObjectId', 'Id'], guidIn);
-  if (row === null || id === null) return null;
-  return {
-    id,
-    name: first(row, ['ConnectorName', 'Name'], textIn),
-    reason: first(row, ['Reason'], textIn),
-    since: first(row, CREATED, instantOf),
-    until: first(row, EXPIRES, instantOf),
-  };
-}
 
 /** A row of `Get-InboundConnector` (Exchange PowerShell: Get-InboundConnector). Null when it lacks what every row has. */
 export function inboundConnectorIn(value: unknown): InboundConnector | null {

@@ -1,0 +1,57 @@
+import type { BlockedConnector } from '../../incident/model/observation.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import type { ShapeWatch } from '../shapes/watch.ts';
+
+type Details = Omit<BlockedConnector, 'id' | 'raw'>;
+
+const DETAILS = ['name', 'reason', 'since'] as const;
+/** In one reading: a flood of restrictions must not become a flood of calls. */
+const MAX_CALLS = 5;
+
+/**
+ * Fills in what the list leaves out: Microsoft calls it a summary, and `-ConnectorId` detailed (Exchange PowerShell:
+ * Get-BlockedConnector). Each restriction is asked about once, as long as it is listed; without an answer it stays as it is.
+ */
+export function createBlockedDetails(
+  readOne: (connectorId: string) => Promise<BlockedConnector | null>,
+  shapes: ShapeWatch | undefined,
+) {
+  const known = new Map<string, Details | null>();
+
+  async function ask(row: BlockedConnector): Promise<void> {
+    const { id } = row;
+    try {
+      const details = await readOne(id);
+      known.set(id, details);
+      const more = DETAILS.filter((name) => row[name] === null && details !== null && details[name] !== null);
+      if (more.length > 0)
+        shapes?.unexpected('blocked_connector_details', `only -ConnectorId gives ${more.join(', ')}`);
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+      if (!error.retryable) known.set(id, null);
+    }
+  }
+
+  return async (rows: readonly BlockedConnector[]): Promise<readonly BlockedConnector[]> => {
+    for (const id of known.keys()) if (!rows.some((row) => row.id === id)) known.delete(id);
+    const wanted = rows.filter((row) => isShort(row) && !known.has(row.id)).slice(0, MAX_CALLS);
+    for (const row of wanted) await ask(row);
+    return rows.map((row) => filled(row, known.get(row.id) ?? null));
+  };
+}
+
+function isShort(row: BlockedConnector): boolean {
+  return row.raw === undefined && DETAILS.some((name) => row[name] === null);
+}
+
+function filled(row: BlockedConnector, details: Details | null): BlockedConnector {
+  if (details === null) return row;
+  const { name, reason, since, until } = row;
+  return {
+    ...row,
+    name: name ?? details.name,
+    reason: reason ?? details.reason,
+    since: since ?? details.since,
+    until: until ?? details.until,
+  };
+}
