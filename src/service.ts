@@ -11,12 +11,15 @@ import { createReadiness } from './monitoring/readiness.ts';
 import { addShapeMetrics } from './monitoring/shape-metrics.ts';
 import { addTrailMetrics } from './monitoring/trail-metrics.ts';
 import { createListUnreachable } from './monitoring/unreachable-services.ts';
+import { createChecking } from './service/checking.ts';
 import { createEvidence } from './service/evidence.ts';
 import { createMicrosoft365, type Microsoft365 } from './service/microsoft-365.ts';
+import { requestPeaceTime } from './service/peace-time.ts';
 import { redrawOpen } from './service/redraw-open.ts';
 import { createServers } from './service/servers.ts';
 import { createServiceRecord, type ServiceRecord } from './service/service-record.ts';
 import { createTeams } from './service/teams.ts';
+import { roomForPosture } from './service/traffic-clients.ts';
 import { createLog, type Log } from './shared/log.ts';
 import { setWatchingPlace } from './storage/conversations.ts';
 import { type Database, openDatabase } from './storage/database.ts';
@@ -88,7 +91,8 @@ function compose(config: Config, runtime: Runtime, database: Database): Service 
   const renderer = createRenderer(viewOf(config));
   const { credential, exchange } = microsoft365;
   const gather = createEvidence(config, { db, credential, exchange, fetch: runtime.fetch, clock, log });
-  const speaking = { config, outside: runtime, db, workflow, microsoft365, renderer, listUnreachable };
+  const checking = createChecking({ db, gather, clock, newId, log, wake: () => worker.wake() });
+  const speaking = { config, outside: runtime, db, workflow, microsoft365, renderer, listUnreachable, checking };
   const teams = createTeams({ ...speaking, brokenTrail: () => trail.broken(db) });
   const { listChangedSince: listAlertsChangedSince } = alerts;
   const { outageAfterMs } = config;
@@ -97,7 +101,8 @@ function compose(config: Config, runtime: Runtime, database: Database): Service 
   const handle = createTasks({
     ...{ ...connectors, ...directory, alerts, subscriptions, unblock: microsoft365.unblock, feed: microsoft365.feed },
     ...{ listConnectorEdits: microsoft365.listConnectorEdits, listAnchors: microsoft365.listAnchors },
-    ...{ trail, brokenTrail: trail.broken, gather },
+    ...{ trail, brokenTrail: trail.broken, gather, digest: config.digest },
+    roomForPosture: (now: number) => roomForPosture(db, now),
     ...{ channel: teams.channel, findCards, renderer, workflow, reconcile, db, clock, newId, log },
     ...{ ...taskSettings(config), pace, listEscalation, checkEmergency },
   });
@@ -132,6 +137,7 @@ function running({ database, workflow, worker, http, record, clock, newId, micro
       await workflow.requestRenewal();
       await record.started();
       await redrawOpen({ db, clock, newId });
+      await requestPeaceTime({ db, clock, newId });
       await workflow.requestReminders();
       await workflow.requestFeed();
       await workflow.requestTrailCheck();

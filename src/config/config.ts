@@ -36,6 +36,10 @@ export type Config = Endpoints & {
   readonly breakGlass: { readonly groupId: string; readonly waitMs: number } | null;
   /** Null: nobody is reminded. */
   readonly reminders: { readonly afterMs: number; readonly quietMs: number } | null;
+  /** Whether the channel gets a digest each week. */
+  readonly digest: boolean;
+  /** How long a connector is watched after an unblock. */
+  readonly watchAfterUnblockMs: number;
   /** Object ids of people who may act and are never mentioned. */
   readonly doNotMention: ReadonlySet<string>;
   /** Who is asked when the approvers did not react; null for nobody. */
@@ -145,6 +149,8 @@ function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
     outageAfterMs: variables.OUTAGE_AFTER_SECONDS,
     breakGlass: breakGlassOf(variables),
     reminders: remindersOf(variables),
+    digest: variables.DIGEST === 'on',
+    watchAfterUnblockMs: variables.WATCH_AFTER_UNBLOCK_SECONDS,
     doNotMention: new Set(variables.DO_NOT_MENTION_IDS),
     escalationGroupId: variables.ESCALATION_GROUP_ID ?? null,
     locale: variables.LOCALE,

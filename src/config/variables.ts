@@ -124,6 +124,8 @@ export const variablesSchema = z.object({
   OUTAGE_AFTER_SECONDS: milliseconds('OUTAGE_AFTER_SECONDS', 300),
   BREAK_GLASS_WAIT_SECONDS: milliseconds('BREAK_GLASS_WAIT_SECONDS', 900),
   REMINDERS: z.enum(['on', 'off'], invalid('REMINDERS', 'use on or off.')).default('on'),
+  DIGEST: z.enum(['on', 'off'], invalid('DIGEST', 'use on or off.')).default('on'),
+  WATCH_AFTER_UNBLOCK_SECONDS: milliseconds('WATCH_AFTER_UNBLOCK_SECONDS', 259_200),
   REMIND_AFTER_SECONDS: milliseconds('REMIND_AFTER_SECONDS', 900),
   QUIET_SECONDS: milliseconds('QUIET_SECONDS', 3600),
   DO_NOT_MENTION_IDS: ids('DO_NOT_MENTION_IDS', 'use object ids of people, GUIDs with commas between them.'),

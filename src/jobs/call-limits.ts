@@ -1,5 +1,5 @@
 import { UpstreamError } from '../shared/errors.ts';
-import { noteSend } from '../storage/sends.ts';
+import { noteSend, sendsSince } from '../storage/sends.ts';
 import type { Limiter } from './limited-channel.ts';
 import { nextSendAt, type SendLimit } from './send-limits.ts';
 
@@ -32,6 +32,18 @@ export function createPermit({ db, clock }: Limiter, { name, limits }: CallLimit
     const waitUntil = await noteSend(db, name, now, ({ sends }) => nextSendAt(sends, now, [limits[purpose]]));
     if (waitUntil !== null) throw heldBack(name, waitUntil - now);
   };
+}
+
+/** The earliest time from `now` at which so many calls in a row would not be held back. */
+export async function roomAt(
+  { db }: Pick<Limiter, 'db'>,
+  { name, limits }: CallLimit,
+  { purpose, calls, now }: { readonly purpose: CallPurpose; readonly calls: number; readonly now: number },
+): Promise<number> {
+  const { max, withinMs } = limits[purpose];
+  const sends = await sendsSince(db, name, now - withinMs);
+  const inTheWay = sends[max - calls];
+  return inTheWay === undefined ? now : inTheWay + withinMs;
 }
 
 function heldBack(name: string, retryAfterMs: number): UpstreamError {

@@ -1,6 +1,7 @@
 import type { Reply } from '../incident/model/effects.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import type { OutageNotice } from '../incident/model/outage.ts';
+import type { Posture, Week } from '../incident/model/posture.ts';
 import type { Quorum } from '../incident/model/quorum.ts';
 import type { DueReminder } from '../incident/model/reminder.ts';
 import type { TrailNotice } from '../incident/model/trail.ts';
@@ -35,6 +36,10 @@ export type Renderer = {
   reminder(due: DueReminder, incident: Incident, asked: readonly Member[] | null, next: number | null): ChannelMessage;
   outages(notices: readonly OutageNotice[]): ChannelMessage;
   trail(notice: TrailNotice): ChannelMessage;
+  /** Connectors in which a check has turned `bad` that the channel does not know of. */
+  posture(news: readonly Posture[]): ChannelMessage;
+  /** Null when there is nothing to say. */
+  digest(week: Week): ChannelMessage | null;
   /** `anchor` is the head of the audit trail, when it is to be kept there. */
   alertComment(incident: Incident, anchor?: string): string;
   unblockReason(incident: Incident): string;

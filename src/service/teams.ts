@@ -25,10 +25,11 @@ import { createDecisions } from '../teams/turns/decisions.ts';
 import { eligibility } from '../teams/turns/eligible.ts';
 import { createInvokes } from '../teams/turns/invokes.ts';
 import { createReaders } from '../teams/turns/readers.ts';
-import { readHistory, readStatus } from '../teams/turns/status.ts';
+import { readDetails, readHistory, readStatus } from '../teams/turns/status.ts';
 import { retireStaleCard } from '../workflow/stale-card.ts';
 import { watchHere } from '../workflow/watch-here.ts';
 import type { Workflow } from '../workflow/workflow.ts';
+import type { createChecking } from './checking.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
 
 type Dependencies = {
@@ -45,6 +46,7 @@ type Dependencies = {
   readonly renderer: Renderer;
   readonly listUnreachable: () => Promise<readonly UnreachableService[]>;
   readonly brokenTrail: () => Promise<TrailBreak | null>;
+  readonly checking: ReturnType<typeof createChecking>;
 };
 
 export type Teams = { readonly receive: ReturnType<typeof createBot>; readonly channel: Channel };
@@ -75,9 +77,20 @@ function clicksFor(
   });
 }
 
+async function statusNow({ db, config, listUnreachable, brokenTrail }: Dependencies) {
+  const wanted = wantedSignals(config);
+  const push = await pushState(db, wanted.push);
+  const [signals, unreachable, broken] = await Promise.all([
+    signalHealth(db, wanted),
+    listUnreachable(),
+    brokenTrail(),
+  ]);
+  return readStatus(db, { push, pollMs: config.pollMs, signals, unreachable, broken });
+}
+
 /** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
 export function createTeams(deps: Dependencies): Teams {
-  const { config, outside: runtime, db, workflow, microsoft365, renderer, listUnreachable, brokenTrail } = deps;
+  const { config, outside: runtime, db, workflow, microsoft365, renderer } = deps;
   const { tenantId, clientId, locale } = config;
   const { fetch, clock, newId, log } = runtime;
   const { checkEligible } = microsoft365.atClick;
@@ -96,14 +109,11 @@ export function createTeams(deps: Dependencies): Teams {
   const noteCard = (incidentId: string, pressed: PostedCard) =>
     retireStaleCard({ db, clock, newId }, incidentId, pressed);
   const answerInvoke = createInvokes({ ...reading, noteCard, answerClick, tenantId, log });
-  const wanted = wantedSignals(config);
   const answerCommand = createChat({
-    readStatus: async () => {
-      const push = await pushState(db, wanted.push);
-      const [signals, silent, broken] = await Promise.all([signalHealth(db, wanted), listUnreachable(), brokenTrail()]);
-      return readStatus(db, { push, pollMs: config.pollMs, signals, unreachable: silent, broken });
-    },
+    readStatus: () => statusNow(deps),
     readHistory: (name) => readHistory(db, name),
+    readDetails: (connectorId) => readDetails(db, connectorId, clock()),
+    ...deps.checking,
     requestReconcile: () => workflow.requestReconcile(clock()),
     eligibility: (sender) => eligibility(directory, sender),
     mayNotRead,

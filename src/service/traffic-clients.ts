@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config } from '../config/config.ts';
 import type { TrafficClients } from '../evidence/traffic/read-traffic.ts';
-import { type CallPurpose, createPermit, HUNTING, MESSAGE_TRACE } from '../jobs/call-limits.ts';
+import { type CallPurpose, createPermit, HUNTING, MESSAGE_TRACE, roomAt } from '../jobs/call-limits.ts';
 import { createGraphClient } from '../microsoft/graph/client.ts';
 import { createHunting } from '../microsoft/graph/hunting.ts';
 import { createMessageTrace } from '../microsoft/graph/message-trace.ts';
@@ -31,4 +31,14 @@ export function createTrafficClients(config: Config, { db, credential, fetch, cl
     trace: createMessageTrace(graph, createPermit({ db, clock }, MESSAGE_TRACE, purpose)),
   });
   return { incident: forPurpose('incident'), posture: forPurpose('posture') };
+}
+
+/** A connector with many addresses and much mail: 8 addresses of 4 pages each. */
+const MOST_TRACES = 32;
+
+/** The earliest time from `now` (ms) at which one more connector can be checked in peace time without being held back. */
+export async function roomForPosture(db: Db, now: number): Promise<number> {
+  const query = roomAt({ db }, HUNTING, { purpose: 'posture', calls: 1, now });
+  const traces = roomAt({ db }, MESSAGE_TRACE, { purpose: 'posture', calls: MOST_TRACES, now });
+  return Math.max(await query, await traces);
 }

@@ -43,6 +43,9 @@ export const payloads = {
   gather_findings: z.object({ incidentId, cause: z.enum(GATHER_CAUSES) }),
   watch_quorum: z.object({ incidentId }),
   tell_outages: z.object({}),
+  check_posture: z.object({}),
+  tell_posture: z.object({}),
+  send_digest: z.object({}),
   check_trail: z.object({}),
   tell_trail: z.object({ notice: trailNotice }),
 };
@@ -72,6 +75,20 @@ export function reconcileJob(runAt: number): JobRequest {
 /** What is due is read when the job runs. */
 export function tellOutagesJob(runAt: number): JobRequest {
   return { task: 'tell_outages', payload: {}, key: 'tell_outages', lane: 'tell_outages', runAt };
+}
+
+/** Which connector is due is read when the job runs. */
+export function postureJob(runAt: number): JobRequest {
+  return { task: 'check_posture', payload: {}, key: 'check_posture', lane: 'check_posture', runAt };
+}
+
+/** What is new is read when the job runs. */
+export function tellPostureJob(runAt: number): JobRequest {
+  return { task: 'tell_posture', payload: {}, key: 'tell_posture', lane: 'tell_posture', runAt };
+}
+
+export function digestJob(runAt: number): JobRequest {
+  return { task: 'send_digest', payload: {}, key: 'send_digest', lane: 'send_digest', runAt };
 }
 
 export function checkTrailJob(runAt: number): JobRequest {

@@ -34,6 +34,9 @@ export type Schema = {
   traffic_read: { connector_id: string; known_from: number; known_until: number };
   /** Sender domains (`sender`) and addresses (`address`) that a connector had. */
   traffic_seen: { connector_id: string; kind: 'sender' | 'address'; value: string; first_at: number; last_at: number };
+  posture: PostureRow;
+  /** What people have to do after an unblock; `done_by` is a JSON document, or null. */
+  follow_up_tasks: FollowUpTaskRow;
   signals: { name: string; tried_at: number; succeeded_at: number | null; problem: string | null };
   outages: OutageRow;
   trail: TrailRow;
@@ -142,6 +145,25 @@ export type TrailRow = {
   break: string | null;
   accepted_seq: number | null;
   told_accepted_seq: number | null;
+};
+
+/** `findings` and `told` are JSON documents, `verdict` is the worst of the findings; the connector is checked again at `due_at`. */
+export type PostureRow = {
+  connector_id: string;
+  name: string;
+  due_at: number;
+  checked_at: number | null;
+  verdict: string;
+  findings: string;
+  told: string;
+};
+
+type FollowUpTaskRow = {
+  incident_id: string;
+  task: string;
+  opened_at: number;
+  done_at: number | null;
+  done_by: string | null;
 };
 
 export type AuditRow = {

@@ -39,6 +39,12 @@ export function noteSend(
   });
 }
 
+/** When the sends to a thread after `since` (ms) were, newest first. */
+export async function sendsSince(db: Db, threadId: string, since: number): Promise<readonly number[]> {
+  const query = db.selectFrom('sends').select('at').where('thread_id', '=', threadId).where('at', '>', since);
+  return (await query.orderBy('at', 'desc').execute()).map(({ at }) => at);
+}
+
 /** Sends nothing to a thread before `until` (ms), because Teams asked for it. */
 export async function holdThread(db: Db, threadId: string, until: number): Promise<void> {
   await db

@@ -35,7 +35,8 @@ type Mail = {
 export function warmUpOf({ hours, knownFrom, createdAt, now }: Mail): WarmUp | null {
   const first = hours.find((hour) => cleanOf(hour) > 0)?.at ?? now;
   const beginsInSight = first - knownFrom >= SILENCE_MS;
-  const isNew = createdAt !== null && now - createdAt < YOUNG_MS;
+  // Mail from before its creation shows that it has only been created anew.
+  const isNew = createdAt !== null && now - createdAt < YOUNG_MS && first >= createdAt - DAY_MS;
   if (!isNew && !(beginsInSight && now - first < YOUNG_MS)) return null;
   const daily = dailyOf(hours, now);
   const days = Math.floor((now - first) / DAY_MS);

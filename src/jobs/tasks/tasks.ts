@@ -4,6 +4,7 @@ import type { Reschedule } from '../run-job.ts';
 import { applyTimer } from './apply-timer.ts';
 import { type AttributionDependencies, attributeChange } from './attribute-change.ts';
 import { postCard, updateCard } from './card-jobs.ts';
+import { checkPosture, type PostureDependencies } from './check-posture.ts';
 import { checkTrail, type TrailDependencies } from './check-trail.ts';
 import { type FindingsDependencies, gatherFindings } from './gather-findings.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
@@ -12,7 +13,9 @@ import { type ReconcileDependencies, reconcileAndSchedule } from './reconcile.ts
 import { type RemindDependencies, remind } from './remind.ts';
 import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
 import { retireCards } from './retire-cards.ts';
+import { type DigestDependencies, sendDigest } from './send-digest.ts';
 import { type OutageDependencies, tellOutages } from './tell-outages.ts';
+import { tellPosture } from './tell-posture.ts';
 import { tellTrail } from './tell-trail.ts';
 import { type UnblockDependencies, unblockConnector } from './unblock-connector.ts';
 import { type AlertDependencies, updateAlert } from './update-alert.ts';
@@ -26,6 +29,8 @@ export type TaskDependencies = ReplyDependencies &
   AlertDependencies &
   AttributionDependencies &
   FindingsDependencies &
+  PostureDependencies &
+  DigestDependencies &
   ReconcileDependencies &
   RemindDependencies &
   OutageDependencies &
@@ -70,6 +75,9 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Re
     remind: (it) => remind(deps, payloads.remind.parse(it).incidentId),
     watch_quorum: (it) => watchQuorum(deps, payloads.watch_quorum.parse(it).incidentId),
     tell_outages: () => tellOutages(deps),
+    check_posture: () => checkPosture(deps),
+    tell_posture: () => tellPosture(deps),
+    send_digest: () => sendDigest(deps),
     check_trail: () => checkTrail(deps),
     tell_trail: (it) => tellTrail(deps, payloads.tell_trail.parse(it).notice),
     async update_alert(it) {

@@ -11,6 +11,7 @@ import { auditedUnblocks } from './0012-audited-unblocks.ts';
 import { trailTable } from './0013-trail.ts';
 import { guardedTrail } from './0014-guarded-trail.ts';
 import { trafficTables } from './0015-traffic.ts';
+import { postureTables } from './0016-posture.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0013-trail': trailTable,
   '0014-guarded-trail': guardedTrail,
   '0015-traffic': trafficTables,
+  '0016-posture': postureTables,
 };

@@ -9,9 +9,10 @@ import { type Line, type Section, textLine, timeLine, warningLine } from './card
 import { clip, literal, MAX_NAME, MAX_TEXT, shortName } from './card-text.ts';
 import { chatCard, plain } from './chat-card.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
+import { findingsSection, MARKS } from './findings-section.ts';
 import { messageTime } from './message-time.ts';
 import { signalsSection } from './signals-section.ts';
-import type { ConnectorStatus, ConnectorsStatus } from './view-models.ts';
+import type { ConnectorDetails, ConnectorStatus, ConnectorsStatus } from './view-models.ts';
 
 /** More than anybody reads on a phone; fewer where they do not fit. */
 const MAX_CONNECTORS = 40;
@@ -34,13 +35,35 @@ export function renderConnectors(status: ConnectorsStatus, locale: Locale): Adap
 }
 
 /** One connector in full, with its open incident or else the one that ended last. */
-export function renderConnector(connector: ConnectorStatus, status: ConnectorsStatus, locale: Locale): AdaptiveCard {
+export function renderConnector(
+  connector: ConnectorStatus,
+  status: ConnectorsStatus,
+  locale: Locale,
+  details: ConnectorDetails = { posture: null, lastDays: null, isChecking: false },
+): AdaptiveCard {
   const words = strings(locale);
   const { incident, type } = connector;
   const kind = type === null ? [] : [textLine(words.cards.facts.type, type, MAX_NAME)];
   const head = { title: '', lines: [stateLine(connector, status, words), ...kind] };
-  const sections = [age(status, words, locale), head, ...(incident === null ? [] : incidentSections(incident, words))];
+  const sections = [
+    age(status, words, locale),
+    head,
+    ...(incident === null ? [] : incidentSections(incident, words)),
+    ...postureSections(details, locale),
+  ];
   return shortenedToFit(sections, (fitting) => chatCard(words.chat.statusTitle, fitting, locale));
+}
+
+/** What the last check found, and the mail of the last days. */
+function postureSections({ posture, lastDays, isChecking }: ConnectorDetails, locale: Locale): readonly Section[] {
+  const { posture: words } = strings(locale);
+  const number = new Intl.NumberFormat(locale).format;
+  const checked = posture === null || posture.checkedAt === null ? [] : [timeLine(words.section, posture.checkedAt)];
+  const none = posture === null ? [plain(`${words.section}: ${words.notChecked}`)] : [];
+  const mail =
+    lastDays === null ? [] : [plain(words.lastDays(number(lastDays.messages), lastDays.days, number(lastDays.before)))];
+  const head = { title: '', lines: [...(isChecking ? [plain(words.checking(1))] : []), ...checked, ...none, ...mail] };
+  return [head, findingsSection({ findings: posture?.findings ?? [] }, locale)].filter(({ lines }) => lines.length > 0);
 }
 
 /** Past and open incidents, newest first: what happened, who agreed or did not, when and why. `near` are names that may have been meant when there are none. */
@@ -121,14 +144,17 @@ function openIncident({ incident }: ConnectorStatus): Incident | null {
   return incident !== null && incident.endedAt === null ? incident : null;
 }
 
-function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStatus, { chat, sentences }: Strings): Line {
+function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStatus, words: Strings): Line {
+  const { chat, sentences, findings } = words;
   const { restricted } = connector;
   const name = connector.name === null ? connector.id : literal(connector.name, MAX_NAME);
   const open = openIncident(connector);
   const off = connector.enabled === false ? ` (${chat.disabled})` : '';
   const unlisted = readAt === null ? chat.notKnown : chat.notRestricted;
   const state = open === null ? (restricted ? sentences.states.restricted : unlisted) : sentences.states[open.state];
-  return { ...plain(`${state}${off}`), label: name };
+  const { verdict = null } = connector;
+  const mark = verdict === null ? '' : ` · ${MARKS[verdict]} ${findings.verdicts[verdict]}`;
+  return { ...plain(`${state}${off}${mark}`), label: name };
 }
 
 function counts({ ending }: Approval): boolean {

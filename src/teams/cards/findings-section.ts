@@ -4,10 +4,11 @@ import { type Locale, strings } from '../locales/locale.ts';
 import type { Line, Section } from './card-lines.ts';
 import { statementOnCard } from './finding-text.ts';
 
-const MARKS: { readonly [verdict in Verdict]: string } = { bad: '✖', concern: '▲', unknown: '?', good: '✔' };
+/** Beside its word, because a sign alone says nothing to some readers. */
+export const MARKS: { readonly [verdict in Verdict]: string } = { bad: '✖', concern: '▲', unknown: '?', good: '✔' };
 
 /** What the checks found, the worst first: a mark and its word, what was checked, and each sentence. */
-export function findingsSection({ findings = [] }: Incident, locale: Locale): Section {
+export function findingsSection({ findings = [] }: Pick<Incident, 'findings'>, locale: Locale): Section {
   const lines = worstFirst(findings).flatMap((finding) => findingLines(finding, locale));
   return { title: '', lines: lines.length === 0 ? [] : [plain(`${strings(locale).findings.title}:`), ...lines] };
 }

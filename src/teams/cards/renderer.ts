@@ -1,12 +1,14 @@
 import type { Reply } from '../../incident/model/effects.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { OutageNotice } from '../../incident/model/outage.ts';
+import type { Posture, Week } from '../../incident/model/posture.ts';
 import type { Quorum } from '../../incident/model/quorum.ts';
 import type { DueReminder } from '../../incident/model/reminder.ts';
 import type { TrailNotice } from '../../incident/model/trail.ts';
 import { incidentMarker, renderIncident, summaryOf } from './incident-card.ts';
 import type { ChannelMessage, Mentioned } from './mention.ts';
 import { outageText } from './outage-text.ts';
+import { digestText, postureText } from './posture-text.ts';
 import { alertComment, unblockReason } from './records.ts';
 import { reminderText } from './reminder-text.ts';
 import { retiredCard } from './retired-card.ts';
@@ -35,6 +37,8 @@ export function createRenderer(view: View) {
     ): ChannelMessage => {
       return reminderText(due, incident, locale, asked, next);
     },
+    posture: (news: readonly Posture[]): ChannelMessage => postureText(news, locale),
+    digest: (week: Week): ChannelMessage | null => digestText(week, locale),
     trail: (notice: TrailNotice): ChannelMessage => trailText(notice, locale),
     outages: (notices: readonly OutageNotice[]): ChannelMessage => outageText(notices, locale),
     alertComment,

@@ -1,5 +1,7 @@
 import type { ClickKind } from '../../incident/model/events.ts';
+import type { Verdict } from '../../incident/model/finding.ts';
 import type { Incident } from '../../incident/model/incident.ts';
+import type { Posture } from '../../incident/model/posture.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import type { TrailBreak } from '../../incident/model/trail.ts';
 import type { UpstreamService } from '../../shared/errors.ts';
@@ -20,6 +22,18 @@ export type ConnectorStatus = {
   readonly type: string | null;
   readonly enabled: boolean | null;
   readonly incident: Incident | null;
+  /** The worst verdict of its last check; null or left out when it has not been checked. */
+  readonly verdict?: Verdict | null;
+};
+
+/** What is known of one connector besides its state. */
+export type ConnectorDetails = {
+  /** Null when it has not been checked. */
+  readonly posture: Posture | null;
+  /** Its messages in the last days and in as many days before; null when they are not known. */
+  readonly lastDays: { readonly days: number; readonly messages: number; readonly before: number } | null;
+  /** A check has begun whose result is not there yet. */
+  readonly isChecking: boolean;
 };
 
 /** The last reading of Exchange, as chat shows it. */

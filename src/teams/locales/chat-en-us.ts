@@ -71,6 +71,7 @@ export const chatEnUs = {
   helpCommands: [
     ['status connectors', 'every inbound connector, restricted ones first'],
     ['status connectors <name>', 'one connector in full'],
+    ['check connectors', 'check every connector now; one with "check connectors <name>"'],
     ['history', 'past incidents; of one connector with "history <name>"'],
     ['approve <name>', 'what to check before an unblock, and a code to approve it with'],
     ['confirm <code>', 'confirm, "reject <code> <reason>" or "withdraw <code>" an approval without buttons'],

@@ -11,6 +11,8 @@ import { findingsEnUs } from './findings-en-us.ts';
 import { findingsJaJp } from './findings-ja-jp.ts';
 import { outageEnUs } from './outage-en-us.ts';
 import { outageJaJp } from './outage-ja-jp.ts';
+import { postureEnUs } from './posture-en-us.ts';
+import { postureJaJp } from './posture-ja-jp.ts';
 import { sentencesEnUs } from './sentences-en-us.ts';
 import { sentencesJaJp } from './sentences-ja-jp.ts';
 import { trailEnUs } from './trail-en-us.ts';
@@ -26,6 +28,7 @@ export type Strings = {
   readonly decisions: typeof decisionsEnUs;
   readonly findings: FindingWords;
   readonly outage: typeof outageEnUs;
+  readonly posture: typeof postureEnUs;
   readonly sentences: typeof sentencesEnUs;
   readonly trail: typeof trailEnUs;
 };
@@ -38,6 +41,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     decisions: decisionsEnUs,
     findings: findingsEnUs,
     outage: outageEnUs,
+    posture: postureEnUs,
     sentences: sentencesEnUs,
     trail: trailEnUs,
   },
@@ -48,6 +52,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     decisions: decisionsJaJp,
     findings: findingsJaJp,
     outage: outageJaJp,
+    posture: postureJaJp,
     sentences: sentencesJaJp,
     trail: trailJaJp,
   },

@@ -2,11 +2,12 @@ import type { Person } from '../../incident/model/approval.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import { recordingCalls } from '../../shared/call-trace.ts';
+import { within } from '../../shared/timeout.ts';
 import type { Place } from '../../storage/conversations.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { renderHelp } from '../cards/chat-card.ts';
 import { renderConnector, renderConnectors, renderHistory } from '../cards/connectors-card.ts';
-import type { ConnectorsStatus } from '../cards/view-models.ts';
+import type { ConnectorDetails, ConnectorsStatus } from '../cards/view-models.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Scope, Sender } from '../transport/incoming.ts';
 import type { Command, DecisionCommand } from './commands.ts';
@@ -39,6 +40,12 @@ type Dependencies = {
   readonly readStatus: () => Promise<ConnectorsStatus>;
   /** Past and open incidents, newest first; of one connector when a name is given. */
   readonly readHistory: (name: string | null) => Promise<readonly Incident[]>;
+  /** What is known of one connector besides its state. */
+  readonly readDetails: (connectorId: string) => Promise<ConnectorDetails>;
+  /** Runs the checks of a connector and keeps what they find. */
+  readonly checkConnector: (connectorId: string) => Promise<unknown>;
+  /** Has every connector checked, one after the other. */
+  readonly requestChecks: () => Promise<void>;
   /** Asks for a look at Exchange, so that the next answer is fresh. */
   readonly requestReconcile: () => Promise<void>;
   /** Who the sender is and whether they may approve and confirm. */
@@ -66,6 +73,7 @@ export function createChat(deps: Dependencies): AnswerCommand {
         return text(await recordingCalls(() => watch(deps, question)));
       case 'status':
       case 'history':
+      case 'check':
         return read(deps, question, command);
       default:
         return decide(deps, question, command);
@@ -90,7 +98,10 @@ async function read(deps: Dependencies, question: Question, { kind, name }: Read
   if (kind === 'history') return history(deps, name, locale);
   const status = await deps.readStatus();
   await deps.requestReconcile();
-  return name === null ? card(renderConnectors(status, locale)) : statusOf(name, status, locale);
+  if (name !== null) return ofConnector(deps, kind, name, status, locale);
+  if (kind === 'status' || status.connectors.length === 0) return card(renderConnectors(status, locale));
+  await deps.requestChecks();
+  return text(strings(locale).posture.checking(status.connectors.length));
 }
 
 async function history(deps: Dependencies, name: string | null, locale: Locale): Promise<ChatReply> {
@@ -101,11 +112,22 @@ async function history(deps: Dependencies, name: string | null, locale: Locale):
   return card(renderHistory([], name, locale, known ? [] : similarNames(name, connectors)));
 }
 
-function statusOf(name: string, status: ConnectorsStatus, locale: Locale): ChatReply {
+/** Somebody waits for the answer; what is found later is kept all the same. */
+const CHECK_WITHIN_MS = 8_000;
+
+async function ofConnector(
+  deps: Dependencies,
+  kind: 'status' | 'check',
+  name: string,
+  status: ConnectorsStatus,
+  locale: Locale,
+): Promise<ChatReply> {
   if (status.connectors.length === 0) return card(renderConnectors(status, locale));
   const [found, ...others] = status.connectors.filter((connector) => isCalled(connector, name));
-  if (found !== undefined && others.length === 0) return card(renderConnector(found, status, locale));
-  return text(noSuchConnector(name, status.connectors, locale));
+  if (found === undefined || others.length > 0) return text(noSuchConnector(name, status.connectors, locale));
+  const isChecking = kind === 'check' && (await within(CHECK_WITHIN_MS, () => deps.checkConnector(found.id))) === null;
+  const details = await deps.readDetails(found.id);
+  return card(renderConnector(found, status, locale, { ...details, isChecking }));
 }
 
 async function watch(deps: Dependencies, { sender, place, scope, locale }: Question): Promise<string> {

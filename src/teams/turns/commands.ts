@@ -13,7 +13,7 @@ export type DecisionCommand =
 /** What somebody asked for in a chat. */
 export type Command =
   | DecisionCommand
-  | { readonly kind: 'status' | 'history'; readonly name: string | null }
+  | { readonly kind: 'status' | 'history' | 'check'; readonly name: string | null }
   | { readonly kind: 'help' | 'watch_here' | 'greeting' | 'thanks' | 'unknown' };
 
 type Pattern = readonly [RegExp, (name: string | null) => Command];
@@ -25,6 +25,10 @@ const PATTERNS: readonly Pattern[] = [
   [
     said('status connectors?|connectors? status|(?:受信)?コネクター? ?の? ?(?:状態|ステータス)|状態', ' (.+)'),
     (name) => ({ kind: 'status', name }),
+  ],
+  [
+    said('check connectors?|connectors? check|(?:受信)?コネクター? ?の? ?(?:点検|チェック)|点検', ' (.+)'),
+    (name) => ({ kind: 'check', name }),
   ],
   [said('history|履歴', ' (.+)'), (name) => ({ kind: 'history', name })],
   [said('watch here|(?:ここ[にへ](?:通知|投稿)|ここで監視)(?:して(?:ください)?)?'), () => ({ kind: 'watch_here' })],

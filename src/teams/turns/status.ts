@@ -1,31 +1,57 @@
 import { restrictedConnector } from '../../incident/diff/match.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { InboundConnector } from '../../incident/model/observation.ts';
+import { DAY_MS, totalOf } from '../../incident/model/traffic.ts';
 import { watchingPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import { listLatest, listOpen } from '../../storage/incidents.ts';
 import { readObservation, readObservationHead, type StoredObservation } from '../../storage/observations.ts';
-import type { ConnectorStatus, ConnectorsStatus } from '../cards/view-models.ts';
+import { postureVerdicts, readPosture } from '../../storage/posture.ts';
+import { knownTraffic } from '../../storage/traffic.ts';
+import type { ConnectorDetails, ConnectorStatus, ConnectorsStatus } from '../cards/view-models.ts';
 
 const MAX_INCIDENTS = 500;
 
 /** Every inbound connector as last read, joined with our incidents; restricted ones first, then by name. */
 export async function readStatus(db: Db, watch: ConnectorsStatus['watch']): Promise<ConnectorsStatus> {
-  const [complete, latest, open, past, place] = await Promise.all([
+  const [complete, latest, open, past, place, verdicts] = await Promise.all([
     readObservation(db, 'complete'),
     readObservationHead(db, 'latest'),
     listOpen(db),
     listLatest(db, MAX_INCIDENTS, null),
     watchingPlace(db),
+    postureVerdicts(db),
   ]);
   const reading = complete ?? (latest && (await readObservation(db, 'latest')));
+  const connectors = reading === null ? [] : connectorsOf(reading, open, past);
   return {
-    connectors: reading === null ? [] : connectorsOf(reading, open, past),
+    connectors: connectors.map((connector) => ({ ...connector, verdict: verdicts.get(connector.id) ?? null })),
     readAt: complete?.beganAt ?? null,
     incompleteReason: latest?.reason ?? null,
     channelFailure: place?.problem ?? null,
     watch,
     alerted: open.filter(({ state }) => state === 'alerted'),
+  };
+}
+
+const LAST_DAYS = 7;
+
+/** What the last check found of a connector, and its mail of late; null where it is not known. */
+export async function readDetails(db: Db, connectorId: string, now: number): Promise<ConnectorDetails> {
+  const [posture, traffic] = await Promise.all([readPosture(db, connectorId), knownTraffic(db, connectorId)]);
+  const span = LAST_DAYS * DAY_MS;
+  const messagesIn = (from: number, until: number) =>
+    totalOf(traffic.hours.filter(({ at }) => at >= from && at < until)).messages;
+  const isKnown = traffic.read !== null && traffic.read.from <= now - 2 * span;
+  const lastDays = {
+    days: LAST_DAYS,
+    messages: messagesIn(now - span, now),
+    before: messagesIn(now - 2 * span, now - span),
+  };
+  return {
+    posture: posture?.checkedAt === null ? null : posture,
+    lastDays: isKnown ? lastDays : null,
+    isChecking: false,
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Refusal } from '../../../src/incident/model/refusal.ts';
 import type { Place } from '../../../src/storage/conversations.ts';
-import type { ConnectorStatus, ConnectorsStatus } from '../../../src/teams/cards/view-models.ts';
+import type { ConnectorDetails, ConnectorStatus, ConnectorsStatus } from '../../../src/teams/cards/view-models.ts';
 import { createChat, type Question } from '../../../src/teams/turns/chat.ts';
 import { parseCommand } from '../../../src/teams/turns/commands.ts';
 import type { Eligibility } from '../../../src/teams/turns/eligible.ts';
@@ -23,6 +23,9 @@ describe('the chat', () => {
   let status: ConnectorsStatus;
   let refusal: Refusal | null;
   let reconciles: number;
+  let checked: string[];
+  let checksRequested: number;
+  let details: ConnectorDetails;
   let watched: { place: Place; by: string }[];
   let watching: string | null;
   let configured: boolean;
@@ -34,6 +37,14 @@ describe('the chat', () => {
     const chat = createChat({
       readStatus: async () => status,
       readHistory: async (name) => (name === null ? [restricted()] : []),
+      readDetails: async () => details,
+      async checkConnector(id) {
+        checked.push(id);
+        return true;
+      },
+      async requestChecks() {
+        checksRequested += 1;
+      },
       async requestReconcile() {
         reconciles += 1;
       },
@@ -71,6 +82,9 @@ describe('the chat', () => {
     };
     refusal = null;
     reconciles = 0;
+    checked = [];
+    checksRequested = 0;
+    details = { posture: null, lastDays: null, isChecking: false };
     watched = [];
     watching = ADMIN_CHANNEL;
     configured = false;
@@ -137,6 +151,15 @@ describe('the chat', () => {
   it('says that the right to read could not be checked when the directory is away', async () => {
     refusal = { reason: 'directory_unreachable' };
     assert.match(await ask('history'), /^Microsoft Graph did not answer/);
+  });
+
+  it('checks one connector before it answers, or has all of them checked', async () => {
+    assert.match(await ask('check connectors Relay Osaka'), /Relay Osaka/);
+    assert.equal(checked.length, 1);
+    assert.match(await ask('コネクタの点検'), /3 connectors are being checked/);
+    assert.equal(checksRequested, 1);
+    assert.match(await ask('check connectors Relay Nowhere'), /No inbound connector is called/);
+    assert.equal(checked.length, 1);
   });
 
   it('tells past incidents, of one connector when it is named', async () => {

@@ -92,6 +92,8 @@ describe('the check of traffic', () => {
         young,
       );
       assert.deepEqual(kinds(trafficFacts({ hours }), { createdAt: null }), young);
+      const recreated = { createdAt: NOW - 3 * DAY_MS };
+      assert.deepEqual(kinds(trafficFacts({ hours: steadyHours(35, 30) }), recreated), ['steady_traffic good']);
       assert.deepEqual(kinds(trafficFacts({ hours: steadyHours(35, 30) }), OLD), ['steady_traffic good']);
     });
 

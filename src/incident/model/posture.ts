@@ -1,0 +1,42 @@
+import { type Check, type Finding, type Verdict, worstFirst } from './finding.ts';
+
+/** What the checks found of a connector in peace time. */
+export type Posture = {
+  readonly connectorId: string;
+  readonly name: string;
+  /** When the checks last ran, ms since the epoch; null before the first time. */
+  readonly checkedAt: number | null;
+  readonly findings: readonly Finding[];
+  /** Checks that the channel has been notified of since they turned `bad`. */
+  readonly told: readonly Check[];
+};
+
+/** What one week had: incidents, tasks that are open after unblocks, and the connectors as they are now. */
+export type Week = {
+  /** ms since the epoch. */
+  readonly from: number;
+  readonly until: number;
+  readonly restricted: number;
+  readonly unblocked: number;
+  readonly open: number;
+  readonly openTasks: number;
+  readonly posture: readonly Posture[];
+};
+
+/** The worst verdict of a connector's checks; `unknown` before they ran. */
+export function verdictOf({ findings }: Pick<Posture, 'findings'>): Verdict {
+  return worstFirst(findings)[0]?.verdict ?? 'unknown';
+}
+
+/** Checks that are `bad` and that the channel does not know of. */
+export function untold({ findings, told }: Pick<Posture, 'findings' | 'told'>): readonly Check[] {
+  return findings.filter(({ verdict, check }) => verdict === 'bad' && !told.includes(check)).map(({ check }) => check);
+}
+
+/** What stays told once there are new findings: a check that is better, and not only unknown, may be told again. */
+export function stillTold(told: readonly Check[], findings: readonly Finding[]): readonly Check[] {
+  return told.filter((check) => {
+    const now = findings.find((finding) => finding.check === check)?.verdict;
+    return now === undefined || now === 'bad' || now === 'unknown';
+  });
+}

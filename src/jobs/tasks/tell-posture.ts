@@ -1,0 +1,52 @@
+import { type Posture, untold } from '../../incident/model/posture.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import { watchingPlace } from '../../storage/conversations.ts';
+import type { Db } from '../../storage/database.ts';
+import { listOpen } from '../../storage/incidents.ts';
+import { listPosture, setTold } from '../../storage/posture.ts';
+import type { Reschedule } from '../run-job.ts';
+import { type CardDependencies, CHANNEL_CLOSED, noteDelivery } from './card-jobs.ts';
+import { isCertainlyNotDelivered } from './delivered-card.ts';
+
+type Dependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'>;
+
+const WITHOUT_CHANNEL_MS = 10 * 60_000;
+
+/**
+ * Tells the channel once which connectors have turned `bad`, several in one message. It goes on record first, and is taken
+ * back only when it certainly did not arrive. A connector with an open incident has a card that says so.
+ */
+export async function tellPosture(deps: Dependencies): Promise<Reschedule> {
+  const { db, channel, renderer, clock, log } = deps;
+  const place = await watchingPlace(db);
+  if (place === null) return { runAt: clock() + WITHOUT_CHANNEL_MS };
+  const begun = await begin(db);
+  if (begun.length === 0) return undefined;
+  try {
+    await noteDelivery(deps, place, channel.postMessage(place, renderer.posture(begun)), CHANNEL_CLOSED);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    if (isCertainlyNotDelivered(error)) {
+      await takeBack(db, begun);
+      throw error;
+    }
+    log.warn({ event: 'posture_notice_uncertain', ...error.logged }, 'the channel may not have been told of a finding');
+  }
+  return undefined;
+}
+
+/** The connectors to tell of, with what is new in `untold`; from now on it counts as told. */
+function begin(db: Db): Promise<readonly Posture[]> {
+  return db.transaction().execute(async (trx) => {
+    const restricted = new Set((await listOpen(trx)).map(({ connector }) => connector?.id));
+    const news = (await listPosture(trx)).filter((posture) => untold(posture).length > 0);
+    for (const posture of news) await setTold(trx, posture.connectorId, [...posture.told, ...untold(posture)]);
+    return news.filter(({ connectorId }) => !restricted.has(connectorId));
+  });
+}
+
+async function takeBack(db: Db, begun: readonly Posture[]): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    for (const { connectorId, told } of begun) await setTold(trx, connectorId, told);
+  });
+}

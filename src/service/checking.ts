@@ -1,0 +1,33 @@
+import { checkConnector, type PostureDependencies } from '../jobs/tasks/check-posture.ts';
+import type { Db } from '../storage/database.ts';
+import { postureJob } from '../storage/job.ts';
+import { enqueue } from '../storage/jobs.ts';
+import { readObservation } from '../storage/observations.ts';
+import { requestPosture, syncPosture } from '../storage/posture.ts';
+
+type Dependencies = Omit<PostureDependencies, 'roomForPosture'> & { readonly wake: () => void };
+
+/** Checks of connectors that people ask for, outside the daily ones. */
+export function createChecking(deps: Dependencies) {
+  const { db, clock, newId, wake } = deps;
+  return {
+    /** Runs the checks of one connector and keeps what they find; false when it is not known. */
+    async checkConnector(connectorId: string): Promise<boolean> {
+      const connector = (await syncedConnectors(db, clock())).find(({ id }) => id === connectorId);
+      return connector !== undefined && (await checkConnector(deps, connector)) !== null;
+    },
+
+    async requestChecks(): Promise<void> {
+      await syncedConnectors(db, clock());
+      await requestPosture(db, clock());
+      await enqueue(db, newId(), postureJob(clock()));
+      wake();
+    },
+  };
+}
+
+async function syncedConnectors(db: Db, now: number) {
+  const inbound = (await readObservation(db, 'complete'))?.inbound ?? [];
+  if (inbound.length > 0) await syncPosture(db, inbound, now);
+  return inbound;
+}

@@ -1,0 +1,57 @@
+import { type Verdict, worstFirst } from '../../incident/model/finding.ts';
+import { type Posture, untold, verdictOf, type Week } from '../../incident/model/posture.ts';
+import { type Locale, type Strings, strings } from '../locales/locale.ts';
+import { literal, MAX_NAME } from './card-text.ts';
+import { statementInMessage } from './finding-text.ts';
+import { type ChannelMessage, escapeMarkup } from './mention.ts';
+import { messageTime } from './message-time.ts';
+
+const MAX_CONNECTORS = 10;
+
+/** Connectors in which something has turned `bad`, with what it is. */
+export function postureText(news: readonly Posture[], locale: Locale): ChannelMessage {
+  const words = strings(locale);
+  const shown = news.slice(0, MAX_CONNECTORS).map((posture) => connectorText(posture, untold(posture), locale));
+  const more = news.length - shown.length;
+  return message([words.posture.whatToDo, ...shown, ...(more === 0 ? [] : [words.posture.moreConnectors(more)])]);
+}
+
+/** Null when there is nothing to say of the week. */
+export function digestText(week: Week, locale: Locale): ChannelMessage | null {
+  const { posture: words } = strings(locale);
+  const marks = countMarks(week.posture);
+  const hasNews = week.restricted + week.unblocked + week.open + week.openTasks + marks.bad + marks.concern > 0;
+  if (!hasNews) return null;
+  const bad = week.posture.filter((posture) => verdictOf(posture) === 'bad').slice(0, MAX_CONNECTORS);
+  const checksOf = ({ findings }: Posture) =>
+    findings.filter(({ verdict }) => verdict === 'bad').map(({ check }) => check);
+  return message([
+    `**${words.digestTitle(messageTime(week.from, locale), messageTime(week.until, locale))}**`,
+    words.digestIncidents(week.restricted, week.unblocked, week.open),
+    words.digestMarks(marks.bad, marks.concern, marks.good, marks.unknown),
+    ...(week.openTasks === 0 ? [] : [words.digestTasks(week.openTasks)]),
+    ...bad.map((posture) => connectorText(posture, checksOf(posture), locale)),
+  ]);
+}
+
+function connectorText(posture: Posture, checks: readonly string[], locale: Locale): string {
+  const words = strings(locale);
+  const name = escapeMarkup(literal(posture.name, MAX_NAME));
+  const sentences = worstFirst(posture.findings)
+    .filter(({ check }) => checks.includes(check))
+    .map((finding) => findingText(finding.check, statementInMessage(finding.statements[0], locale), words));
+  return [words.posture.turnedBad(name), ...sentences, words.posture.ask(name)].join('\n\n');
+}
+
+function findingText(check: keyof Strings['findings']['checks'], sentence: string, { findings }: Strings): string {
+  return `- ${findings.checks[check]}: ${sentence}`;
+}
+
+function countMarks(all: readonly Posture[]): { readonly [verdict in Verdict]: number } {
+  const count = (verdict: Verdict) => all.filter((posture) => verdictOf(posture) === verdict).length;
+  return { good: count('good'), unknown: count('unknown'), concern: count('concern'), bad: count('bad') };
+}
+
+function message(paragraphs: readonly string[]): ChannelMessage {
+  return { text: paragraphs.join('\n\n'), entities: [] };
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { hijackedServer } from '../tenant/mail-stories.ts';
+import { SEED_CONNECTORS } from '../tenant/tenant-exchange.ts';
+import { until } from '../tenant/until.ts';
+import { startTimedWorld, type TimedWorld } from './outage-hour.ts';
+
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+describe('connectors in peace time', () => {
+  let world: TimedWorld;
+  afterEach(() => world.stop());
+
+  async function begin(settings: Readonly<Record<string, string>> = {}) {
+    world = await startTimedWorld(settings, ({ permissions, mail }) => {
+      permissions.grant('ThreatHunting.Read.All');
+      for (const name of Object.values(SEED_CONNECTORS)) mail.steady(name, 35, 40);
+    });
+    await world.settle();
+  }
+  const inChannel = (pattern: RegExp) => {
+    const { teams } = world.tenant;
+    const said = teams.messages(teams.team.adminChannel.id).filter(({ author }) => author === teams.bot.id);
+    return said.map((message) => teams.textOf(message)).filter((text) => pattern.test(text));
+  };
+  async function ask(text: string, locale?: string): Promise<string> {
+    const { teams, people } = world.tenant;
+    const { activityId } = await teams.say({
+      person: people.erik,
+      text,
+      where: 'channel',
+      ...(locale ? { locale } : {}),
+    });
+    return teams.textOf(await until(() => teams.replies(activityId).at(-1), { what: `an answer to ${text}` }));
+  }
+  const hunts = () => world.tenant.record.filter(({ operation }) => operation.includes('runHuntingQuery')).length;
+  const DANGER = /a check found something dangerous/;
+
+  it('are checked once a day each, and status connectors shows a mark for each', async () => {
+    await begin();
+    assert.match(await ask('status connectors'), /not restricted/);
+    await world.pass(HOUR);
+    assert.equal(hunts(), 3);
+    assert.match(await ask('status connectors'), /not restricted · [✔▲?✖] \w+/);
+    await world.pass(DAY, 30);
+    assert.equal(hunts(), 6);
+  });
+
+  it('are told of once when a check turns bad, and again only after it was better', async () => {
+    await begin();
+    await world.pass(HOUR);
+    assert.deepEqual(inChannel(DANGER), []);
+    hijackedServer(world.tenant.mail, SEED_CONNECTORS.relay, world.clock() - HOUR * 60_000);
+    await ask(`check connectors ${SEED_CONNECTORS.relay}`);
+    await world.pass(5, 1);
+    const [told = '', ...more] = inChannel(DANGER);
+    assert.deepEqual(more, []);
+    assert.match(told, new RegExp(SEED_CONNECTORS.relay));
+    assert.match(told, /judged spam, phish or malware/);
+    assert.doesNotMatch(told, new RegExp(SEED_CONNECTORS.partner));
+    await world.pass(2 * DAY, 60);
+    assert.equal(inChannel(DANGER).length, 1);
+  });
+
+  it('are checked on demand, one with its result and all in turn', async () => {
+    await begin();
+    const one = await ask(`check connectors ${SEED_CONNECTORS.relay}`);
+    assert.match(one, /Traffic: .*nothing unusual/);
+    assert.match(one, /All mail is of accepted domains: simulated\.example/);
+    assert.equal(hunts(), 1);
+    assert.match(await ask('コネクタの点検', 'ja-JP'), /3 件のコネクタを順に点検しています/);
+    await world.pass(5, 1);
+    assert.equal(hunts(), 3);
+    assert.match(await ask(`status connectors ${SEED_CONNECTORS.partner}`), /messages in the last 7 days/);
+  });
+
+  it('get a digest each week when there is something to say, and none with DIGEST=off', async () => {
+    await begin();
+    await world.pass(10, 1);
+    world.tenant.exchange.restrict(SEED_CONNECTORS.scanner);
+    await world.pass(7 * DAY + HOUR, 240);
+    const [digest = '', ...more] = inChannel(/^\**Week from/);
+    assert.deepEqual(more, []);
+    assert.match(digest, /Restrictions: 1\. Unblocked: 0\. Still open: 1\./);
+    await world.world.restart({ DIGEST: 'off' });
+    await world.pass(8 * DAY, 480);
+    assert.equal(inChannel(/^\**Week from/).length, 1);
+  });
+});

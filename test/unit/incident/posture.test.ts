@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { type Check, type Finding, finding, type Verdict } from '../../../src/incident/model/finding.ts';
+import { stillTold, untold, verdictOf } from '../../../src/incident/model/posture.ts';
+
+function found(check: Check, verdict: Verdict): Finding {
+  return finding(check, [{ kind: 'check_failed', verdict, values: {} }], 1);
+}
+
+describe('what the channel is told of a connector in peace time', () => {
+  it('is each check that is bad, once', () => {
+    const findings = [found('traffic', 'bad'), found('senders', 'bad'), found('accounts', 'concern')];
+    assert.deepEqual(untold({ findings, told: ['senders'] }), ['traffic']);
+    assert.deepEqual(untold({ findings, told: ['senders', 'traffic'] }), []);
+  });
+
+  it('may be told again only once it was better, and not merely unknown for a while', () => {
+    const told: readonly Check[] = ['traffic'];
+    assert.deepEqual(stillTold(told, [found('traffic', 'bad')]), told);
+    assert.deepEqual(stillTold(told, [found('traffic', 'unknown')]), told);
+    assert.deepEqual(stillTold(told, []), told);
+    assert.deepEqual(stillTold(told, [found('traffic', 'concern')]), []);
+    assert.deepEqual(stillTold(told, [found('traffic', 'good')]), []);
+  });
+
+  it('is summed up by the worst of its checks, unknown before the first', () => {
+    assert.equal(verdictOf({ findings: [] }), 'unknown');
+    assert.equal(verdictOf({ findings: [found('traffic', 'good'), found('senders', 'unknown')] }), 'unknown');
+    assert.equal(verdictOf({ findings: [found('traffic', 'bad'), found('senders', 'concern')] }), 'bad');
+  });
+});
