@@ -5,30 +5,30 @@ export type Loop = { start(): void; wake(): void; stop(): Promise<void> };
 const AFTER_FAILURE_MS = 1_000;
 
 /**
- * Repeats `beat` one at a time: again at once when woken during a beat, else after the ms the beat returned.
- * A beat that throws is logged and repeated after a second.
+ * Calls `runOnce` again and again, one call at a time: at once when woken during a call, else after the ms it returned.
+ * A call that throws is logged and repeated after a second.
  */
-export function createLoop(beat: () => Promise<number>, log: Log): Loop {
-  let state: 'idle' | 'resting' | 'beating' | 'stopped' = 'idle';
+export function createLoop(runOnce: () => Promise<number>, log: Log): Loop {
+  let state: 'idle' | 'resting' | 'running' | 'stopped' = 'idle';
   let timer: NodeJS.Timeout | undefined;
   let woken = false;
   let current: Promise<void> = Promise.resolve();
 
-  async function beatSafely(): Promise<number> {
+  async function runSafely(): Promise<number> {
     try {
-      return await beat();
+      return await runOnce();
     } catch (error) {
-      log.error({ err: error }, 'the job table could not be read; looking again');
+      log.error({ event: 'job_table_unreadable', err: error }, 'the job table could not be read; retrying');
       return AFTER_FAILURE_MS;
     }
   }
 
   async function run(): Promise<void> {
-    state = 'beating';
+    state = 'running';
     let rest: number;
     do {
       woken = false;
-      rest = await beatSafely();
+      rest = await runSafely();
     } while (woken && !isStopped());
     if (isStopped()) return;
     state = 'resting';

@@ -17,6 +17,8 @@ export type JobRunner = {
   readonly newId: () => string;
   /** A number from 0 up to 1, for jitter. */
   readonly random: () => number;
+  /** How often the job table is read although nobody woke the worker; ms. */
+  readonly pollMs?: number;
   readonly log: Log;
 };
 

@@ -6,8 +6,6 @@ import { type JobRunner, LEASE_MS, runJob } from './run-job.ts';
 export type Worker = {
   /** Takes back what a stopped service left running, then runs what is due. */
   start(): Promise<void>;
-  /** Looks for due jobs at once. */
-  wake(): void;
   /** Runs what is due, and what that makes due, until nothing is. For a worker that was not started. */
   drain(): Promise<void>;
   /** Lets running jobs finish and takes no more. */
@@ -17,9 +15,9 @@ export type Worker = {
 const CONCURRENCY = 8;
 const POLL_MS = 1_000;
 
-/** Runs jobs from the database, several lanes at a time, each under a lease. */
+/** Runs jobs from the database, several lanes at a time, each under a lease; the database wakes it when a job is committed. */
 export function createWorker(runner: JobRunner): Worker {
-  const { database, clock, log } = runner;
+  const { database, clock, log, pollMs = POLL_MS } = runner;
   const { db } = database;
   const running = new Map<string, Promise<void>>();
   let stopping = false;
@@ -35,7 +33,7 @@ export function createWorker(runner: JobRunner): Worker {
     running.set(runOf(job), work);
   }
 
-  async function look(): Promise<void> {
+  async function claimDue(): Promise<void> {
     while (!stopping && running.size < CONCURRENCY) {
       const job = await claim(database, clock(), clock() + LEASE_MS);
       if (job === null) return;
@@ -52,11 +50,11 @@ export function createWorker(runner: JobRunner): Worker {
 
   const loop = createLoop(async () => {
     await reclaim(clock());
-    await look();
+    await claimDue();
     const next = await nextRunAt(db);
-    const wait = next === null ? POLL_MS : next - clock();
+    const wait = next === null ? pollMs : next - clock();
     // What is due and was not taken waits for a job that runs now, and that one wakes us when it ends.
-    return wait <= 0 ? POLL_MS : Math.min(wait, POLL_MS);
+    return wait <= 0 ? pollMs : Math.min(wait, pollMs);
   }, log);
 
   return {
@@ -65,10 +63,9 @@ export function createWorker(runner: JobRunner): Worker {
       loop.start();
       stopListening = database.onJobs(loop.wake);
     },
-    wake: loop.wake,
     async drain() {
       do {
-        await look();
+        await claimDue();
         await Promise.all(running.values());
       } while (((await nextRunAt(db)) ?? Number.POSITIVE_INFINITY) <= clock());
     },

@@ -5,11 +5,11 @@ import { enqueue } from '../storage/jobs.ts';
 import { readObservation } from '../storage/observations.ts';
 import { requestPosture, syncPosture } from '../storage/posture.ts';
 
-type Dependencies = Omit<PostureDependencies, 'roomForPosture'> & { readonly wake: () => void };
+type Dependencies = Omit<PostureDependencies, 'roomForPosture'>;
 
 /** Checks of connectors that people ask for, outside the daily ones. */
 export function createChecking(deps: Dependencies) {
-  const { db, clock, newId, wake } = deps;
+  const { db, clock, newId } = deps;
   return {
     /** Runs the checks of one connector and keeps what they find; false when it is not known. */
     async checkConnector(connectorId: string): Promise<boolean> {
@@ -21,7 +21,6 @@ export function createChecking(deps: Dependencies) {
       await syncedConnectors(db, clock());
       await requestPosture(db, clock());
       await enqueue(db, newId(), postureJob(clock()));
-      wake();
     },
   };
 }

@@ -5,18 +5,26 @@ import { whoMaySend } from '../evidence/checks/who-may-send.ts';
 import { createGather, type Gather } from '../evidence/gather.ts';
 import { createReadTraffic } from '../evidence/traffic/read-traffic.ts';
 import { createAcceptedDomains } from '../microsoft/exchange/accepted-domains.ts';
-import type { ExchangeClient } from '../microsoft/exchange/client.ts';
-import { createTrafficClients, type TrafficAccess } from './traffic-clients.ts';
+import type { Runtime } from '../shared/runtime.ts';
+import type { Db } from '../storage/database.ts';
+import type { Microsoft365 } from './microsoft-365.ts';
+import { createTrafficClients } from './traffic-clients.ts';
 
-type EvidenceAccess = TrafficAccess & { readonly exchange: ExchangeClient };
+type Dependencies = {
+  readonly runtime: Runtime;
+  readonly db: Db;
+  readonly microsoft365: Pick<Microsoft365, 'credential' | 'exchange'>;
+};
 
 /** Every check, with the clients it reads through. */
-export function createEvidence(config: Config, access: EvidenceAccess): Gather {
-  const { db, clock, log } = access;
-  const readTraffic = createReadTraffic({ db, clock, clients: createTrafficClients(config, access) });
+export function createEvidence(config: Config, { runtime, db, microsoft365 }: Dependencies): Gather {
+  const { clock, log, fetch } = runtime;
+  const { credential, exchange } = microsoft365;
+  const clients = createTrafficClients(config, { db, credential, fetch, clock, log });
+  const readTraffic = createReadTraffic({ db, clock, clients });
   const checks = [
     createTrafficCheck(readTraffic),
-    createSendersCheck(readTraffic, createAcceptedDomains(access.exchange)),
+    createSendersCheck(readTraffic, createAcceptedDomains(exchange)),
     whoMaySend,
   ];
   return createGather({ checks, clock, log });

@@ -23,6 +23,7 @@ import { type Breakers, createBreakers } from '../microsoft/http/breaker.ts';
 import { bearerToken } from '../microsoft/http/token.ts';
 import { createShapeWatch, type ShapeWatch } from '../microsoft/shapes/watch.ts';
 import type { Log } from '../shared/log.ts';
+import type { Runtime } from '../shared/runtime.ts';
 
 type PreflightProblem = PowerShellProblem | { readonly kind: 'alerts_not_in_this_cloud'; readonly message: string };
 
@@ -58,20 +59,16 @@ export type Microsoft365 = {
   readonly preflight: (signal: AbortSignal) => Promise<readonly PreflightProblem[]>;
 };
 
-type Runtime = {
-  readonly fetch: typeof globalThis.fetch;
-  readonly clock: () => number;
-  readonly random: () => number;
-  readonly log: Log;
-};
-
 type GraphClient = ReturnType<typeof createGraphClient>;
 
 const TIMEOUT_MS = 20_000;
 /** PowerShell starts, loads its module and connects before it asks anything. */
 const POWERSHELL_TIMEOUT_MS = 120_000;
 
-export function createMicrosoft365(config: Config, { fetch, clock, random, log }: Runtime): Microsoft365 {
+export function createMicrosoft365(
+  config: Config,
+  { fetch, clock, random, log }: Omit<Runtime, 'newId'>,
+): Microsoft365 {
   const credential = createCredential(config);
   const breakers = createBreakers({ clock, random, log });
   const shapes = createShapeWatch(log);
@@ -140,7 +137,7 @@ function withoutReading(alerts: Alerts): Alerts {
 
 const noAnchors: ListAnchors = async () => ({ items: [], complete: true, reason: null, foreign: 0 });
 
-type Access = Omit<Runtime, 'random'> & {
+type Access = Pick<Runtime, 'fetch' | 'clock' | 'log'> & {
   readonly credential: TokenCredential;
   readonly breakers: Breakers;
   readonly shapes: ShapeWatch;

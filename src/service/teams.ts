@@ -6,7 +6,7 @@ import { limitedChannel } from '../jobs/limited-channel.ts';
 import type { Channel } from '../jobs/ports.ts';
 import { createReplyInThread } from '../jobs/reply-in-thread.ts';
 import type { UnreachableService } from '../monitoring/unreachable-services.ts';
-import type { Log } from '../shared/log.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import type { PostedCard } from '../storage/cards.ts';
 import { claimWelcome, rememberPlace, watchingPlace } from '../storage/conversations.ts';
 import type { Db } from '../storage/database.ts';
@@ -34,12 +34,7 @@ import type { Microsoft365 } from './microsoft-365.ts';
 
 type Dependencies = {
   readonly config: Config;
-  readonly outside: {
-    readonly fetch: typeof globalThis.fetch;
-    readonly clock: () => number;
-    readonly newId: () => string;
-    readonly log: Log;
-  };
+  readonly runtime: Runtime;
   readonly db: Db;
   readonly workflow: Workflow;
   readonly microsoft365: Microsoft365;
@@ -63,7 +58,7 @@ type EligibilityCheck = Parameters<typeof eligibility>[0];
 
 /** What a button does, pressed or typed. */
 function clicksFor(
-  { config, outside: { clock, newId }, workflow, microsoft365 }: Dependencies,
+  { config, runtime: { clock, newId }, workflow, microsoft365 }: Dependencies,
   check: EligibilityCheck,
 ) {
   return createClicks({
@@ -90,7 +85,7 @@ async function statusNow({ db, config, listUnreachable, brokenTrail }: Dependenc
 
 /** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
 export function createTeams(deps: Dependencies): Teams {
-  const { config, outside: runtime, db, workflow, microsoft365, renderer } = deps;
+  const { config, runtime, db, workflow, microsoft365, renderer } = deps;
   const { tenantId, clientId, locale } = config;
   const { fetch, clock, newId, log } = runtime;
   const { checkEligible } = microsoft365.atClick;

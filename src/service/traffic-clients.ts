@@ -8,7 +8,7 @@ import { createMessageTrace } from '../microsoft/graph/message-trace.ts';
 import type { Log } from '../shared/log.ts';
 import type { Db } from '../storage/database.ts';
 
-export type TrafficAccess = {
+type TrafficAccess = {
   readonly db: Db;
   readonly credential: TokenCredential;
   readonly fetch: typeof globalThis.fetch;

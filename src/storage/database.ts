@@ -18,7 +18,7 @@ export type Database = {
   readonly exclusive: boolean;
   /** Appended to the search for a job to claim, so that claimers do not wait for each other. */
   readonly claimSuffix: RawBuilder<unknown> | null;
-  /** Calls back when another service on this database may have committed a job; returns how to stop. */
+  /** Calls back when this service, or another on this PostgreSQL database, has committed a job; returns how to stop. */
   onJobs(heard: () => void): () => Promise<void>;
   close(): Promise<void>;
 };
@@ -61,9 +61,17 @@ function existingFile(url: string): string {
 
 function openSqlite(file: string): Database {
   const lock = lockFile(file);
-  const db = new Kysely<Schema>({ dialect: sqliteDialect(file) });
+  const listeners = new Set<() => void>();
+  const dialect = sqliteDialect(file, () => {
+    for (const heard of listeners) heard();
+  });
+  const db = new Kysely<Schema>({ dialect });
+  const onJobs = (heard: () => void) => {
+    listeners.add(heard);
+    return async () => void listeners.delete(heard);
+  };
   const close = () => db.destroy().finally(lock.release);
-  return { db, exclusive: true, claimSuffix: null, onJobs: () => async () => {}, close };
+  return { db, exclusive: true, claimSuffix: null, onJobs, close };
 }
 
 function openPostgres(url: string): Database {

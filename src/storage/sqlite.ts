@@ -2,11 +2,15 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { announceJobs } from './job-commits.ts';
 import { retryWhileBusy } from './sqlite-busy.ts';
 
-/** SQLite through Node's own driver. The file must be on a local disk: WAL does not work over a network. */
-export function sqliteDialect(file: string): Dialect {
-  const dialect = new SqliteDialect({ database: async () => openFile(file) });
+/**
+ * SQLite through Node's own driver. The file must be on a local disk: WAL does not work over a network. `jobCommitted` is
+ * called after each commit that added a job.
+ */
+export function sqliteDialect(file: string, jobCommitted: () => void = () => {}): Dialect {
+  const dialect = new SqliteDialect({ database: async () => announceJobs(openFile(file), jobCommitted) });
   return {
     createDriver: () => retryWhileBusy(dialect.createDriver()),
     createQueryCompiler: () => dialect.createQueryCompiler(),

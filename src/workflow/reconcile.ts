@@ -20,9 +20,12 @@ type AlertReading = Reading<Alert> & { readonly newest: number | null };
 
 type Dependencies = {
   readonly db: Db;
-  readonly listBlocked: () => Promise<Reading<BlockedConnector>>;
-  readonly listInbound: () => Promise<Reading<InboundConnector>>;
-  readonly listAlertsChangedSince: (since: number) => Promise<AlertReading>;
+  readonly connectors: {
+    listBlocked(): Promise<Reading<BlockedConnector>>;
+    listInbound(): Promise<Reading<InboundConnector>>;
+  };
+  /** Alerts of our policy that changed since a time, ms. */
+  readonly listChangedSince: (since: number) => Promise<AlertReading>;
   readonly workflow: Pick<Workflow, 'apply' | 'open' | 'requestReconcile'>;
   readonly clock: () => number;
   readonly newId: () => string;
@@ -48,7 +51,7 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
     const since = Math.min(goneOn, missed ?? goneOn);
     const [{ blocked, inbound }, alerts] = await Promise.all([
       readExchange(deps),
-      reading(deps.listAlertsChangedSince(since), deps.log),
+      reading(deps.listChangedSince(since), deps.log),
     ]);
     await noteSignal(deps.db, 'alerts', deps.clock(), alerts.reason);
     const changes = await listConnectorChanges(deps.db);
@@ -128,9 +131,9 @@ async function carryOut({ workflow, db, clock }: Dependencies, proposal: Proposa
 }
 
 /** One list after the other: Exchange refuses an app that asks for much at once (GreyCorbel/ExoHelper). */
-async function readExchange({ listBlocked, listInbound, log }: Dependencies) {
-  const blocked = await reading(listBlocked(), log);
-  const inbound = await reading(listInbound(), log);
+async function readExchange({ connectors, log }: Dependencies) {
+  const blocked = await reading(connectors.listBlocked(), log);
+  const inbound = await reading(connectors.listInbound(), log);
   return { blocked, inbound };
 }
 

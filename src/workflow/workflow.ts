@@ -32,17 +32,17 @@ export type Workflow = Notes & {
   apply(incidentId: string, event: IncidentEvent): Promise<Outcome>;
   /** Remembers a new incident; false when its connector has an open one by now. */
   open(opened: Extract<Decision, { kind: 'applied' }>): Promise<boolean>;
-  /** Commits the wish for a reconcile that begins at `at` (ms) or sooner, and after this call. */
+  /** Commits a request for a reconcile that begins at `at` (ms) or sooner, and after this call. */
   requestReconcile(at: number): Promise<void>;
-  /** Has every open incident looked at for reminders that are due, as after a change of their pace. */
+  /** Schedules the reminders of every open incident anew, as after a change of their pace. */
   requestReminders(): Promise<void>;
-  /** Commits the wish for a reconcile now that reads again what may have been missed in the last day. */
+  /** Commits a request for a reconcile now that reads again what may have been missed in the last day. */
   requestCatchUp(): Promise<void>;
-  /** Commits the wish to look after our subscription at Graph now. */
+  /** Commits a request to renew our subscription at Graph now. */
   requestRenewal(): Promise<void>;
-  /** Commits the wish to read on in the activity feed now. */
+  /** Commits a request to read on in the activity feed now. */
   requestFeed(): Promise<void>;
-  /** Commits the request to check the audit trail now. */
+  /** Commits a request to check the audit trail now. */
   requestTrailCheck(): Promise<void>;
 };
 
@@ -50,8 +50,6 @@ type Dependencies = {
   readonly db: Db;
   readonly clock: () => number;
   readonly newId: () => string;
-  /** Tells a waiting worker that a job has been committed. */
-  readonly wake: () => void;
   /** Counts a decision. */
   readonly decided?: (event: string, outcome: string) => void;
   /** How people are reminded; null or left out for not at all. */
@@ -63,7 +61,7 @@ type Dependencies = {
 
 /** The only writer of incidents: lock, decide, save, all in one transaction without any network in it. */
 export function createWorkflow(dependencies: Dependencies): Workflow {
-  const { db, clock, newId, wake, decided, pace = null, brokenTrail = async () => null, log } = dependencies;
+  const { db, clock, newId, decided, pace = null, brokenTrail = async () => null, log } = dependencies;
   const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
 
   async function remember(trx: Trx, incident: Incident, entry: AuditEntry, effects: readonly Effect[]) {
@@ -100,7 +98,6 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
       log[level]({ incidentId, event: event.kind, outcome: outcome.kind, ...reason, requestIds }, 'event decided');
       if (outcome.kind === 'applied' && outcome.incident.endedAt === event.at)
         log.info({ incidentId, audit: outcome.anchor }, 'incident ended');
-      wake();
       return outcome;
     },
 
@@ -114,18 +111,16 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
       if (opened) decided?.('opened', incident.state);
       if (opened)
         log.warn({ incidentId: incident.id, connector: incident.connector?.id }, `incident opened: ${incident.state}`);
-      wake();
       return opened;
     },
 
     async requestReminders() {
       if (pace === null) return;
       for (const { id } of await listOpen(db)) await request(db, remindJob(id, clock()));
-      wake();
     },
 
     ...createNotes({ db, clock }),
-    ...requests({ db, clock, newId, wake }),
+    ...requests({ db, clock, newId }),
   };
 }
 
@@ -147,20 +142,19 @@ type Requests = Pick<
   'requestReconcile' | 'requestCatchUp' | 'requestRenewal' | 'requestFeed' | 'requestTrailCheck'
 >;
 
-/** Wishes for work that no event asks for. */
-function requests({ db, clock, newId, wake }: Pick<Dependencies, 'db' | 'clock' | 'newId' | 'wake'>): Requests {
-  const ask = (job: JobRequest) => enqueue(db, newId(), job).then(wake);
+/** Requests for work that no event leads to. */
+function requests({ db, clock, newId }: Pick<Dependencies, 'db' | 'clock' | 'newId'>): Requests {
+  const request = (job: JobRequest) => enqueue(db, newId(), job);
   return {
-    requestRenewal: () => ask(subscriptionJob(clock())),
-    requestFeed: () => ask(feedJob(clock())),
-    requestTrailCheck: () => ask(checkTrailJob(clock())),
-    requestReconcile: (at) => ask(reconcileJob(at)),
+    requestRenewal: () => request(subscriptionJob(clock())),
+    requestFeed: () => request(feedJob(clock())),
+    requestTrailCheck: () => request(checkTrailJob(clock())),
+    requestReconcile: (at) => request(reconcileJob(at)),
     async requestCatchUp() {
       await db.transaction().execute(async (trx) => {
         await rememberMissed(trx, clock() - MISSED_MS);
         await enqueue(trx, newId(), reconcileJob(clock()));
       });
-      wake();
     },
   };
 }

@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config/config.ts';
-import { createService, type Runtime, type Service } from '../../src/service.ts';
+import { createService, type Service } from '../../src/service.ts';
 import { createLog } from '../../src/shared/log.ts';
+import type { Runtime } from '../../src/shared/runtime.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
 
 /** A tenant and the whole service in it, on real HTTP and a database of its own. */

@@ -53,7 +53,7 @@ describe('what a naive service would do wrong with three replicas on one Postgre
 
   const log = createLog('silent');
   const clock = () => T0 + 5;
-  const workflowOn = ({ db }: Database) => createWorkflow({ db, clock, newId: randomUUID, wake: () => {}, log });
+  const workflowOn = ({ db }: Database) => createWorkflow({ db, clock, newId: randomUUID, log });
   const openIncident = () =>
     workflowOn(first).open(
       open({ id: 'incident-1', at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }),

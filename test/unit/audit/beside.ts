@@ -33,7 +33,7 @@ async function measure(url: string): Promise<void> {
   const { db, close } = await openDatabase(url);
   const log = createLog('silent');
   const brokenTrail = createTrailWatch().broken;
-  const workflow = createWorkflow({ db, clock: () => T0 + 5, newId: randomUUID, wake: () => {}, brokenTrail, log });
+  const workflow = createWorkflow({ db, clock: () => T0 + 5, newId: randomUUID, brokenTrail, log });
   await workflow.open(open({ id: 'i', at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }));
   await clicksDuring(workflow, pause(2_000));
   say('alone', await clicksDuring(workflow, pause(3_000)));

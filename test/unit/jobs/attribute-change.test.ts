@@ -27,7 +27,7 @@ describeOnBothDatabases('the search for who changed a connector', (fresh) => {
     const clock = () => now;
     opened = await openExchange(clock);
     database = await openDatabase(await fresh());
-    workflow = createWorkflow({ db: database.db, clock, newId: randomUUID, wake: () => {}, log: silentLog });
+    workflow = createWorkflow({ db: database.db, clock, newId: randomUUID, log: silentLog });
     opened.tenant.exchange.addConnector(NAME);
     await workflow.open(open({ id: 'i', at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }));
     await workflow.apply('i', approve(AOI, T0 + 1, 'approval-1'));

@@ -21,8 +21,9 @@ describeOnBothDatabases('the worker', (fresh) => {
   });
   afterEach(() => database.close());
 
-  const worker = (handle: (job: JobRow) => Promise<Reschedule>) =>
+  const worker = (handle: (job: JobRow) => Promise<Reschedule>, options: { readonly pollMs?: number } = {}) =>
     createWorker({
+      ...options,
       database,
       handle,
       clock: () => now,
@@ -156,15 +157,25 @@ describeOnBothDatabases('the worker', (fresh) => {
     await restarted.stop();
   });
 
-  it('starts a job as soon as it is woken', async () => {
+  it('starts a job as soon as the transaction that enqueued it has committed', async () => {
     const done = Promise.withResolvers<void>();
-    const started = worker(async () => {
-      done.resolve();
-      return undefined;
-    });
+    let committed = false;
+    const started = worker(
+      async () => {
+        assert.ok(committed);
+        done.resolve();
+        return undefined;
+      },
+      { pollMs: 3_600_000 },
+    );
     await started.start();
-    await ask();
-    started.wake();
+    // By then it has found nothing and waits: queries on one connection take turns.
+    for (let query = 0; query < 20; query += 1) await rows();
+    await database.db.transaction().execute(async (trx) => {
+      await enqueue(trx, randomUUID(), reconcileJob(now));
+      await new Promise((resolve) => setImmediate(resolve));
+      committed = true;
+    });
     await done.promise;
     await started.stop();
   });

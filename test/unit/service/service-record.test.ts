@@ -14,7 +14,7 @@ describe('the record of a service', () => {
     const read = readConfig({ CLIENT_ID: ID, TENANT_ID: ID, APPROVER_GROUP_ID: ID });
     assert.ok(read.ok);
     const { log, lines } = captureLog('info');
-    const workflow = createWorkflow({ db: database.db, clock: () => 1, newId: randomUUID, wake: () => {}, log });
+    const workflow = createWorkflow({ db: database.db, clock: () => 1, newId: randomUUID, log });
     const record = createServiceRecord({ config: read.config, db: database.db, workflow, log });
     await record.started();
     await record.stopped();

@@ -80,7 +80,7 @@ describeOnBothDatabases('two appliers at once', (fresh) => {
   before(async () => {
     database = await openDatabase(await fresh());
     const log = createLog('silent');
-    workflow = createWorkflow({ db: database.db, clock: () => T0, newId: randomUUID, wake: () => {}, log });
+    workflow = createWorkflow({ db: database.db, clock: () => T0, newId: randomUUID, log });
   });
   after(() => database.close());
 

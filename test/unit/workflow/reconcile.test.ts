@@ -42,12 +42,11 @@ describe('reconcile', () => {
       createExchangeClient({ ...access, ...config.exchange, tenantId: config.tenantId }),
     );
     const alerts = createAlerts(createGraphClient({ ...access, ...config.graph }));
-    const workflow = createWorkflow({ db: database.db, clock, newId: randomUUID, wake: () => {}, log });
+    const workflow = createWorkflow({ db: database.db, clock, newId: randomUUID, log });
     reconcile = createReconcile({
       db: database.db,
-      listBlocked: connectors.listBlocked,
-      listInbound: connectors.listInbound,
-      listAlertsChangedSince: alerts.listChangedSince,
+      connectors,
+      listChangedSince: alerts.listChangedSince,
       workflow,
       outageAfterMs: 300_000,
       clock,

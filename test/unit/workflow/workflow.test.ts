@@ -13,20 +13,15 @@ import { AOI, approve, BEN, breakGlass, CHIE, CONNECTOR, confirm, HOUR, MINUTE, 
 describeOnBothDatabases('the workflow', (fresh) => {
   let database: Database;
   let workflow: Workflow;
-  let wakes: number;
 
   const opening = (id: string) => open({ id, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null });
 
   beforeEach(async () => {
     database = await openDatabase(await fresh());
-    wakes = 0;
     workflow = createWorkflow({
       db: database.db,
       clock: () => T0 + 5,
       newId: randomUUID,
-      wake: () => {
-        wakes += 1;
-      },
       pace: { afterMs: MINUTE, quietMs: HOUR, escalates: false },
       log: createLog('silent'),
     });
@@ -45,7 +40,6 @@ describeOnBothDatabases('the workflow', (fresh) => {
       ['opened', 'approve'],
     );
     assert.equal((await jobs('expire_approval')).length, 1);
-    assert.equal(wakes, 2);
   });
 
   it('writes a note and what belongs to it together, or neither', async () => {

@@ -1,0 +1,65 @@
+import type { TrailWatch } from '../audit/trail-watch.ts';
+import type { Config } from '../config/config.ts';
+import type { Gather } from '../evidence/gather.ts';
+import type { ReminderPace } from '../incident/model/reminder.ts';
+import type { Channel } from '../jobs/ports.ts';
+import { createTasks } from '../jobs/tasks/tasks.ts';
+import type { Runtime } from '../shared/runtime.ts';
+import type { Db } from '../storage/database.ts';
+import type { Renderer } from '../teams/cards/renderer.ts';
+import type { Workflow } from '../workflow/workflow.ts';
+import type { Microsoft365 } from './microsoft-365.ts';
+import { roomForPosture } from './traffic-clients.ts';
+
+type Dependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
+  readonly db: Db;
+  readonly workflow: Workflow;
+  readonly reconcile: () => Promise<void>;
+  readonly microsoft365: Microsoft365;
+  readonly channel: Channel;
+  readonly renderer: Renderer;
+  readonly gather: Gather;
+  readonly trail: TrailWatch;
+  readonly pace: ReminderPace | null;
+};
+
+/** The handlers of all jobs, each with the clients and settings it uses. */
+export function createJobHandlers(config: Config, deps: Dependencies): ReturnType<typeof createTasks> {
+  const { microsoft365, trail } = deps;
+  return createTasks({
+    db: deps.db,
+    clock: deps.clock,
+    newId: deps.newId,
+    log: deps.log,
+    workflow: deps.workflow,
+    reconcile: deps.reconcile,
+    channel: deps.channel,
+    renderer: deps.renderer,
+    gather: deps.gather,
+    digest: config.digest,
+    roomForPosture: (now) => roomForPosture(deps.db, now),
+    trail,
+    brokenTrail: trail.broken,
+    listBlocked: microsoft365.connectors.listBlocked,
+    listInbound: microsoft365.connectors.listInbound,
+    unblock: microsoft365.unblock,
+    checkEligible: microsoft365.directory.checkEligible,
+    checkEmergency: microsoft365.checkEmergency,
+    listEligible: microsoft365.directory.listEligible,
+    listEscalation: microsoft365.listEscalation,
+    findCards: microsoft365.channelMessages.findCards,
+    alerts: microsoft365.alerts,
+    listAnchors: microsoft365.listAnchors,
+    subscriptions: microsoft365.subscriptions,
+    feed: microsoft365.feed,
+    listConnectorEdits: microsoft365.listConnectorEdits,
+    pace: deps.pace,
+    push: config.push,
+    subscriptionResource: config.subscriptionResource,
+    pollMs: config.pollMs,
+    verifyWithinMs: config.verifyWithinMs,
+    actWithinMs: config.confirmWithinMs,
+    outageAfterMs: config.outageAfterMs,
+    doNotMention: config.doNotMention,
+  });
+}
