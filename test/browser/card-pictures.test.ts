@@ -6,10 +6,10 @@ import { renderHelp, renderWelcome } from '../../src/teams/cards/chat-card.ts';
 import { renderConnector, renderConnectors, renderHistory } from '../../src/teams/cards/connectors-card.ts';
 import { renderIncident } from '../../src/teams/cards/incident-card.ts';
 import type { Locale } from '../../src/teams/locales/locale.ts';
+import { drawCard, openRenderer } from '../gallery/card-page.ts';
 import { T0 } from '../unit/incident/history.ts';
 import { everyState, NASTY } from '../unit/teams/card-states.ts';
 import { launchBrowser } from './browser.ts';
-import { openCardPage } from './card-page.ts';
 
 const FOLDER = new URL('../../test-output/cards/', import.meta.url);
 const LOCALES: readonly Locale[] = ['en-US', 'ja-JP'];
@@ -67,51 +67,50 @@ describe('the card in a browser', () => {
   });
   after(() => browser.close());
 
+  const pageOf = async (card: object) => {
+    const page = await openRenderer(browser, 760);
+    await drawCard(page, card);
+    return page;
+  };
   const picture = async (page: Page, name: string) => {
     await page.screenshot({ path: new URL(`${name}.png`, FOLDER).pathname, fullPage: true });
   };
 
   for (const locale of LOCALES) {
     it(`fits a phone and a desktop, whatever the card (${locale})`, async () => {
+      const page = await openRenderer(browser, 760);
       for (const [name, card] of Object.entries(everyCard(locale))) {
-        const page = await openCardPage(browser, 760, card);
+        await drawCard(page, card);
         for (const width of [760, 360, 320]) {
           await page.setViewportSize({ width, height: 900 });
           const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
           assert.ok(overflow <= 0, `${name} is ${overflow} px too wide at ${width}`);
           if (width !== 320) await picture(page, `${name}-${locale}-${width}`);
         }
-        await page.close();
       }
+      await page.close();
     });
   }
 
-  it('can be read in the dark', async () => {
-    for (const name of ['restricted', 'awaiting_confirmation']) {
-      const page = await openCardPage(browser, 360, cardOf(name), 'dark');
-      await picture(page, `${name}-dark-360`);
-      await page.close();
-    }
-  });
-
   it('shows a name full of markup as text', async () => {
-    const page = await openCardPage(browser, 760, cardOf('nasty'));
-    const text = (await page.locator('#card').innerText()).replaceAll('\u200b', '');
+    const page = await pageOf(cardOf('nasty'));
+    const text = ((await page.locator('#card').textContent()) ?? '').replaceAll('\u200b', '');
     assert.ok(text.includes(NASTY), text);
     assert.equal(await page.locator('#card img').count(), 0);
     await page.close();
   });
 
   it('holds up an approval until everything is ticked and a reason is given, and no other button', async () => {
-    const page = await openCardPage(browser, 760, cardOf('restricted'));
+    const page = await pageOf(cardOf('restricted'));
+    await press(page, 'Review and approve…');
     await press(page, 'Approve unblock');
     assert.deepEqual(await verbs(page), []);
-    await press(page, 'I am looking at it');
-    await press(page, 'Refresh');
+    await press(page, "I'm looking");
     await press(page, 'Keep restricted…');
     await picture(page, 'keep-en-US-760');
     await press(page, 'Still investigating');
-    assert.deepEqual(await verbs(page), ['acknowledge', 'refresh', 'keep']);
+    assert.deepEqual(await verbs(page), ['acknowledge', 'keep']);
+    await press(page, 'Review and approve…');
     for (const box of await page.getByRole('checkbox').all()) await box.check();
     await page.getByRole('textbox').fill('It was a printer.');
     await press(page, 'Approve unblock');
@@ -123,24 +122,43 @@ describe('the card in a browser', () => {
   });
 
   it('lets one person break the glass with a reason alone, which no other button is held up by', async () => {
-    const card = renderIncident(stateOf('restricted'), { locale: 'en-US', ...WITH_BREAK_GLASS });
-    const page = await openCardPage(browser, 760, card);
+    const page = await pageOf(renderIncident(stateOf('restricted'), { locale: 'en-US', ...WITH_BREAK_GLASS }));
     await press(page, 'Break-glass…');
     await press(page, 'Unblock alone (break-glass)');
     assert.deepEqual(await verbs(page), []);
     await picture(page, 'break-glass-en-US-760');
-    await page.getByRole('textbox').last().fill('Payslips go out.');
+    await page.getByRole('textbox').filter({ visible: true }).fill('Payslips go out.');
     await press(page, 'Unblock alone (break-glass)');
     assert.equal((await pressed(page)).at(-1)?.data.break_glass_reason, 'Payslips go out.');
-    await press(page, 'Approve unblock');
-    assert.deepEqual(await verbs(page), ['break_glass', 'approve']);
+    await press(page, "I'm looking");
+    assert.deepEqual(await verbs(page), ['break_glass', 'acknowledge']);
     await page.close();
   });
 
-  it('lets people confirm, reject and withdraw without filling in anything', async () => {
-    const page = await openCardPage(browser, 760, cardOf('awaiting_confirmation'));
-    for (const name of ['Confirm unblock', 'Reject', 'Withdraw my approval']) await press(page, name);
+  it('confirms once the evidence was looked at; rejects and withdraws without filling in anything', async () => {
+    const page = await pageOf(cardOf('awaiting_confirmation'));
+    await press(page, 'Confirm…');
+    await press(page, 'Confirm unblock');
+    assert.deepEqual(await verbs(page), []);
+    await page.getByRole('checkbox').filter({ visible: true }).check();
+    await press(page, 'Confirm unblock');
+    await press(page, 'Reject…');
+    await press(page, 'Reject');
+    await press(page, 'Withdraw my approval');
     assert.deepEqual(await verbs(page), ['confirm', 'reject', 'withdraw']);
+    await page.close();
+  });
+
+  it('unfolds its details, and folds them again', async () => {
+    const page = await pageOf(cardOf('restricted'));
+    const id = page.getByText('159eb7c4-75d7-43e2-95fe-ced44b3e0a56');
+    assert.equal(await id.isVisible(), false);
+    await page.getByRole('button', { name: /^Details/ }).click();
+    assert.equal(await id.isVisible(), true);
+    await press(page, 'Not this alert');
+    assert.deepEqual(await verbs(page), ['unlink']);
+    await page.getByRole('button', { name: /^Details/ }).click();
+    assert.equal(await id.isVisible(), false);
     await page.close();
   });
 });

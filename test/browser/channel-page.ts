@@ -12,8 +12,10 @@ const SIZE = { width: 1280, height: 1600 };
 export type ChannelPage = {
   /** The newest card that says this. */
   card(saying: string | RegExp): Locator;
-  /** Ticks every checkbox and writes the reason. */
-  fillIn(card: Locator, reason: string): Promise<void>;
+  /** Opens the form behind this button, ticks every checkbox in it and writes the reason, where it asks for one. */
+  fillIn(card: Locator, opener: string, reason?: string): Promise<void>;
+  /** Opens the form behind this button and ticks what is to be ticked, so that its own buttons can be pressed. */
+  openForm(card: Locator, opener: string): Promise<void>;
   press(card: Locator, button: string): Promise<void>;
   /** Presses without the care of `press`, so that two pages can at the same moment; gives what the page was answered. */
   pressAtOnce(card: Locator, button: string): Promise<string>;
@@ -39,6 +41,7 @@ export async function openChannel(browser: Browser, url: string, channel: string
   return {
     card: (saying) => page.locator('.ac-adaptiveCard', { hasText: saying }).first(),
     fillIn,
+    openForm,
     press: (card, button) => card.getByRole('button', { name: button, exact: true }).click(),
     pressAtOnce: (card, button) => pressAtOnce(page, card, button),
     async reload() {
@@ -54,17 +57,31 @@ export async function openChannel(browser: Browser, url: string, channel: string
 }
 
 /** Playground draws a card anew soon after it has come, and forgets what was typed until then: so until it stays. */
-async function fillIn(card: Locator, reason: string): Promise<void> {
-  const boxes = card.getByRole('checkbox');
-  const field = card.getByRole('textbox').first();
+async function fillIn(card: Locator, opener: string, reason = ''): Promise<void> {
+  const boxes = card.getByRole('checkbox').filter({ visible: true });
+  const field = card.getByRole('textbox').filter({ visible: true }).first();
   await until(
     async () => {
+      if ((await boxes.count()) === 0) await card.getByRole('button', { name: opener, exact: true }).click();
       for (const box of await boxes.all()) await box.check();
-      await field.fill(reason);
+      if (reason !== '') await field.fill(reason);
       const ticked = await Promise.all((await boxes.all()).map((box) => box.isChecked()));
-      return ticked.length > 0 && ticked.every(Boolean) && (await field.inputValue()) === reason;
+      return ticked.length > 0 && ticked.every(Boolean) && (reason === '' || (await field.inputValue()) === reason);
     },
     { what: 'the form keeps what is filled in' },
+  );
+}
+
+/** Playground draws a card anew soon after it has come, which closes its forms: so until it stays open. */
+async function openForm(card: Locator, opener: string): Promise<void> {
+  const form = card.locator('.ac-adaptiveCard').filter({ visible: true });
+  await until(
+    async () => {
+      if ((await form.count()) === 0) await card.getByRole('button', { name: opener, exact: true }).click();
+      for (const box of await form.getByRole('checkbox').all()) await box.check();
+      return (await form.count()) > 0;
+    },
+    { what: `the form behind ${opener}` },
   );
 }
 

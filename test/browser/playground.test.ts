@@ -44,7 +44,7 @@ describe('the card in a Teams client', () => {
 
   it('waits for a second admin once the boxes are ticked, a reason is given and Approve is pressed', async () => {
     const card = eriksPage.card(CONNECTOR);
-    await eriksPage.fillIn(card, REASON);
+    await eriksPage.fillIn(card, 'Review and approve…', REASON);
     await eriksPage.screenshot('2-filled-in');
     await eriksPage.picture(card, '2-card');
     await eriksPage.press(card, 'Approve unblock');
@@ -53,6 +53,7 @@ describe('the card in a Teams client', () => {
   });
 
   it('tells the approver that somebody else has to confirm', async () => {
+    await eriksPage.fillIn(eriksPage.card(CONNECTOR), 'Confirm…');
     await eriksPage.press(eriksPage.card(CONNECTOR), 'Confirm unblock');
     await eriksPage.says(/You approved this yourself/);
     await eriksPage.screenshot('4-refused');
@@ -65,6 +66,7 @@ describe('the card in a Teams client', () => {
 
   it('says Unblocked to both after the other admin has confirmed', async () => {
     const card = aoisPage.card(CONNECTOR);
+    await aoisPage.fillIn(card, 'Confirm…');
     await aoisPage.screenshot('5-waiting-second-admin');
     await aoisPage.press(card, 'Confirm unblock');
     await eriksPage.card(/^Verifying/).waitFor();

@@ -12,6 +12,7 @@ import { type ChannelPage, openChannel } from './channel-page.ts';
 /** More of them with SAME_MOMENT_ROUNDS=100. */
 const ROUNDS = Number(process.env.SAME_MOMENT_ROUNDS ?? 4);
 const BUTTONS = { confirm: 'Confirm unblock', reject: 'Reject' } as const;
+const FORMS = { confirm: 'Confirm…', reject: 'Reject…' } as const;
 type Verb = keyof typeof BUTTONS;
 const DUELS: readonly (readonly [Verb, Verb])[] = [
   ['confirm', 'confirm'],
@@ -84,6 +85,10 @@ function fights(rounds: number): void {
     const before = tenant.exchange.removals.length;
     await press(tenant, tenant.people.nested, card, { verb: 'approve', inputs: attested(card, 'The queue is clean.') });
     const shown = await everywhere('Waiting');
+    for (const [index, { page }] of windows.entries()) {
+      const verb = verbs[index] ?? assert.fail();
+      await page.openForm(shown[index] ?? assert.fail(), FORMS[verb]);
+    }
     const presses = windows.map(async ({ person, page }, index) => {
       const [its, verb] = [shown[index] ?? assert.fail(), verbs[index] ?? assert.fail()];
       return { verb, by: person.displayName, told: await page.pressAtOnce(its, BUTTONS[verb]) };

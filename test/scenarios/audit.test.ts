@@ -155,7 +155,7 @@ describe('what the second admin is shown', () => {
       await press(world.tenant, people.erik, card, { verb: 'approve', inputs: attested(card, REASON) });
       const text = textOf((await shows('2 人目')).card);
       const { recommendations, approval } = cardsJaJp;
-      for (const words of Object.values(recommendations)) assert.ok(text.includes(`✓ ${words}`), words);
+      for (const words of Object.values(recommendations)) assert.ok(text.includes(words), words);
       assert.ok(text.includes(approval.lastChange.recent), text);
       assert.ok(text.includes(approval.knownMatch(cardsJaJp.matches.guid)), text);
       const { db, close } = openForReading(world.databaseUrl);

@@ -77,7 +77,7 @@ describe('carrying out what two people agreed', () => {
     directory.removeMember(directory.approverGroupId, people.erik);
     away.clear();
     const after = await cardShows(world.tenant, NAME, 'Restricted');
-    assert.match(textOf(after.card), new RegExp(`${people.erik.displayName} may no longer`));
+    assert.match(textOf(after.card), new RegExp(`${people.erik.displayName} can no longer`));
     assert.equal(removeCalls(), 0);
   });
 

@@ -7,7 +7,7 @@ import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Sapporo';
-const SENTENCE = '✖ Danger · Who may send: 11.0.0.0/8 lets 16,777,216 addresses send.';
+const SENTENCE = 'Danger · Who may send: 11.0.0.0/8 lets 16,777,216 addresses send.';
 
 describe('what the checks found', () => {
   let world: World;

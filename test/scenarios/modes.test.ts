@@ -42,7 +42,7 @@ describe('a mode in which the service does not ask Exchange to unblock', () => {
   it('manual says so when nobody ran the command in time, and still notices when somebody does', async () => {
     await agreeIn({ UNBLOCK_MODE: 'manual', VERIFY_WITHIN_SECONDS: '2' });
     const failed = textOf((await cardShows(world.tenant, NAME, 'Unblock failed')).card);
-    assert.match(failed, /nobody lifted the restriction in the time/);
+    assert.match(failed, /Nobody lifted the restriction in the time/);
     assert.match(failed, /Remove-BlockedConnector -ConnectorId/);
     world.tenant.exchange.unblockInPortal(NAME);
     await cardShows(world.tenant, NAME, 'Unblocked');
@@ -52,11 +52,11 @@ describe('a mode in which the service does not ask Exchange to unblock', () => {
   it('dry-run says on every card that nothing is unblocked, and takes no credit for what others do', async () => {
     const seen = await agreeIn({ UNBLOCK_MODE: 'dry-run', VERIFY_WITHIN_SECONDS: '2' });
     seen.push(textOf((await cardShows(world.tenant, NAME, 'Unblock failed')).card));
-    for (const text of seen) assert.match(text, /dry run: whatever is pressed here/);
+    for (const text of seen) assert.match(text, /Dry run: nothing will be unblocked/);
     assert.equal(removeCalls(), 0);
     world.tenant.exchange.unblockInPortal(NAME);
     const over = textOf((await cardShows(world.tenant, NAME, 'Unblocked')).card);
-    assert.match(over, /not by this bot/);
+    assert.match(over, /Not by this bot/);
     await until(() => (alert()?.comments?.length ?? 0) > 0);
     assert.match(JSON.stringify(alert()?.comments), /not by this bot/);
     assert.notEqual(alert()?.status, 'resolved');

@@ -17,6 +17,11 @@ const inputSchema = z.looseObject({
   valueOff: z.string().optional(),
 });
 
+const showCardSchema = z.looseObject({
+  type: z.literal('Action.ShowCard'),
+  card: z.looseObject({ type: z.literal('AdaptiveCard') }),
+});
+
 const textBlockSchema = z.looseObject({
   type: z.literal('TextBlock'),
   text: z.string(),
@@ -57,7 +62,29 @@ export function blockText(card: CardJson, id: string): string | undefined {
 
 /** What a client sends when nobody has touched an input: a toggle is off, an empty text is left out. */
 export function untouchedInputs(card: CardJson): Record<string, string> {
-  const pairs = inputsOf(card).flatMap((input) => {
+  return valuesOf(inputsOf(card));
+}
+
+/**
+ * What a client sends with an action when nobody has touched an input: those of the action's own card and of the cards
+ * around it, none of other ShowCards (microsoft/AdaptiveCards#4437).
+ */
+export function inputsSentWith(card: CardJson, verb: string): Record<string, string> {
+  return valuesOf((cardsAround(card, verb) ?? []).flatMap((one) => elementsOf(one, inputSchema, ['fallback', 'card'])));
+}
+
+/** From the outermost to the one that has the action; undefined when there is no such action. */
+function cardsAround(card: CardJson, verb: string): readonly CardJson[] | undefined {
+  if (elementsOf(card, actionSchema, ['fallback', 'card']).some((action) => action.verb === verb)) return [card];
+  for (const { card: inner } of elementsOf(card, showCardSchema, ['fallback', 'card'])) {
+    const around = cardsAround(inner, verb);
+    if (around !== undefined) return [card, ...around];
+  }
+  return undefined;
+}
+
+function valuesOf(inputs: readonly CardInput[]): Record<string, string> {
+  const pairs = inputs.flatMap((input) => {
     const value = input.value ?? (input.type === 'Input.Toggle' ? (input.valueOff ?? 'false') : '');
     return value === '' ? [] : [[input.id, value] as const];
   });
@@ -65,11 +92,11 @@ export function untouchedInputs(card: CardJson): Record<string, string> {
 }
 
 /** Walks everything but fallbacks, which a client that knows the element never shows. */
-function elementsOf<T>(node: unknown, schema: z.ZodType<T>): readonly T[] {
+function elementsOf<T>(node: unknown, schema: z.ZodType<T>, except: readonly string[] = ['fallback']): readonly T[] {
   if (typeof node !== 'object' || node === null) return [];
   const own = schema.safeParse(node);
   const children = Object.entries(node).flatMap(([key, child]) =>
-    key === 'fallback' ? [] : elementsOf(child, schema),
+    except.includes(key) ? [] : elementsOf(child, schema, except),
   );
   return own.success ? [own.data, ...children] : children;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Activity, cardIn } from './activity.ts';
 import { personalChatId } from './bot-connector-messages.ts';
 import type { BotAnswer, BotLine } from './bot-line.ts';
-import { actionOf, untouchedInputs } from './card-reading.ts';
+import { actionOf, inputsSentWith } from './card-reading.ts';
 import type { Forgery } from './channel-tokens.ts';
 import type { Person } from './people.ts';
 import {
@@ -142,7 +142,7 @@ function actionFor(click: Click, message: ChatMessage) {
   const untouched =
     click.data !== undefined || card === undefined || shown?.associatedInputs?.toLowerCase() === 'none'
       ? {}
-      : untouchedInputs(card);
+      : inputsSentWith(card, click.verb);
   const typed = Object.entries(click.inputs ?? {}).map(([id, value]) => [id, String(value)] as const);
   return {
     type: 'Action.Execute' as const,

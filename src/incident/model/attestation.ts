@@ -37,7 +37,8 @@ export function attest(incident: Incident, attested: readonly string[], cardText
   return { language, words: Object.fromEntries(ticked), findings: findingsOf(incident), ...evidence };
 }
 
-function findingsOf(incident: Incident): AttestedFindings {
+/** What a card says of the connector now. */
+export function findingsOf(incident: Incident): AttestedFindings {
   const { connector } = incident;
   return {
     match: connector?.match ?? null,

@@ -1,11 +1,10 @@
 import type { Approval, ApprovalEnding, ConfigurationEdit, VoidCause } from '../../incident/model/approval.ts';
-import type { AttestedFindings } from '../../incident/model/attestation.ts';
 import { currentAct } from '../../incident/model/break-glass.ts';
 import type { ConfigurationChange } from '../../incident/model/fingerprint.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
 import type { Strings } from '../locales/locale.ts';
-import { eventLine, type Line, type Section, textLine, timeLine } from './card-lines.ts';
+import { eventLine, findingLine, type Line, plainLine, type Section, textLine, timeLine } from './card-lines.ts';
 import { MAX_NAME, MAX_REASON, MAX_TEXT, shortName, valueText } from './card-text.ts';
 
 type CardStrings = Strings['cards'];
@@ -48,25 +47,12 @@ function agreement(approval: Approval, waiting: boolean, cards: CardStrings): Se
   };
 }
 
-/** What the approver says was checked, in the words that were ticked, and what the card said then. */
-function attestedLines({ attested, attestation }: Approval, cards: CardStrings): readonly Line[] {
+/** What the approver says was checked, in the words that were ticked. */
+export function attestedLines({ attested, attestation }: Approval, cards: CardStrings): readonly Line[] {
   const { approval, recommendations } = cards;
   const ticked = RECOMMENDATIONS.filter((id) => attested.includes(id));
-  const strings = ticked.map((id) => `✓ ${attestation?.words[id] ?? recommendations[id]}`);
-  const said = [approval.attested, ...strings].map((text) => textLine('', text, MAX_TEXT));
-  return attestation === null ? said : [...said, ...knownLines(attestation.findings, cards)];
-}
-
-function knownLines({ match, changedAt, changedRecently, alertLink }: AttestedFindings, cards: CardStrings) {
-  const { known, knownMatch, lastChange, alertLinks } = cards.approval;
-  const plain = (text: string) => textLine('', text, MAX_TEXT);
-  const change = lastChange[changedRecently === null ? 'unknown' : changedRecently ? 'recent' : 'old'];
-  return [
-    plain(known),
-    changedAt === null ? plain(change) : eventLine(change, MAX_TEXT, changedAt),
-    ...(match === null ? [] : [plain(knownMatch(cards.matches[match]))]),
-    plain(alertLinks[alertLink]),
-  ];
+  const strings = ticked.map((id) => findingLine('good', attestation?.words[id] ?? recommendations[id], MAX_TEXT));
+  return [plainLine(approval.attested), ...strings];
 }
 
 function endingLines(
@@ -125,8 +111,9 @@ export function changeLines(changes: readonly ConfigurationChange[], cards: Card
 }
 
 /** Who changed it; nothing at all while that is not known. */
-function editLines(edits: readonly ConfigurationEdit[] = [], { ended }: CardStrings): readonly Line[] {
-  return edits
-    .slice(-MAX_EDITS)
-    .map(({ by, operation, at }) => eventLine(ended.changedBy(shortName({ name: by }), operation), MAX_TEXT, at));
+function editLines(edits: readonly ConfigurationEdit[] = [], { ended, operations }: CardStrings): readonly Line[] {
+  return edits.slice(-MAX_EDITS).map(({ by, operation, at }) => {
+    const what = ended.changedBy(shortName({ name: by }), operations[operation] ?? operation);
+    return eventLine(what, MAX_TEXT, at);
+  });
 }

@@ -3,7 +3,7 @@ import type { Reply } from '../../incident/model/effects.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { clip, MAX_REASON } from './card-text.ts';
-import { connectorName } from './incident-card.ts';
+import { connectorName } from './headline.ts';
 import { type ChannelMessage, escapeMarkup, type Mentioned, mention } from './mention.ts';
 import { messageTime } from './message-time.ts';
 

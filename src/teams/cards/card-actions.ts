@@ -1,88 +1,65 @@
 import { actToReview, currentAct } from '../../incident/model/break-glass.ts';
 import type { Incident } from '../../incident/model/incident.ts';
-import { type Strings, strings } from '../locales/locale.ts';
-import { durationText } from './message-time.ts';
+import { strings } from '../locales/locale.ts';
+import { approveForm } from './approve-form.ts';
+import { breakGlassForm, reviewForm } from './break-glass-form.ts';
+import type { Data, Execute, Form } from './card-form.ts';
+import { byHandForm, keepForm, rejectForm } from './card-forms.ts';
+import { confirmForm } from './confirm-form.ts';
+import { restrictedEntities } from './links.ts';
 import type { View } from './view.ts';
 
-type Data = Readonly<Record<string, string>>;
+type Link = { readonly title: string; readonly url: string };
 
-type Execute = {
-  readonly verb: string;
-  readonly title: string;
-  readonly style: 'default' | 'positive' | 'destructive';
-  /** Whether inputs are sent along, and required ones must be filled in first. */
-  readonly inputs: 'auto' | 'none';
-  readonly data: Data;
-};
-
-type Choice = { readonly title: string; readonly data: Data };
-
-/** The buttons of a card; at most six. Their data says which incident, which revision of it and which approval was shown, never who may act. */
+/**
+ * The buttons of a card, in the order in which they stand: at most four, and a menu behind them. Their data says which
+ * incident, which revision of it and which approval was shown, never who may act.
+ */
 export type CardActions = {
-  readonly actions: readonly Execute[];
-  /** Chosen reasons, because a typed one would be held up by what an approval requires. */
-  readonly keep: readonly { readonly title: string; readonly question: string; readonly choices: readonly Choice[] }[];
-  /** The form behind which one person unblocks alone; absent where break-glass is off. */
-  readonly breakGlass: readonly {
-    readonly title: string;
-    readonly explanation: string;
-    readonly reasonLabel: string;
-    readonly reasonPlaceholder: string;
-    readonly reasonError: string;
-    readonly button: string;
-    readonly data: Data;
-  }[];
-  readonly refresh: readonly Choice[];
+  readonly firstForms: readonly Form[];
+  readonly buttons: readonly Execute[];
+  readonly otherForms: readonly Form[];
+  readonly links: readonly Link[];
+  readonly overflow: readonly Execute[];
+  /** Beside the alert, among the details. */
+  readonly detailButtons: readonly Execute[];
 };
 
-type Verb = 'approve' | 'confirm' | 'reject' | 'withdraw' | 'acknowledge' | 'unlink';
-
-const STYLES: { readonly [verb in Verb]: Execute['style'] } = {
-  approve: 'positive',
-  confirm: 'positive',
-  reject: 'destructive',
-  withdraw: 'default',
-  acknowledge: 'default',
-  unlink: 'default',
-};
+const NONE: CardActions = { firstForms: [], buttons: [], otherForms: [], links: [], overflow: [], detailButtons: [] };
 
 /** What can be pressed in an incident's state. */
 export function cardActions(incident: Incident, view: View): CardActions {
-  const { cards, breakGlass: words } = strings(view.locale);
   const { state, approval } = incident;
   const data = dataOf(incident);
-  const ofApproval = { ...data, approvalId: approval?.id ?? '' };
-  const ofForm = { ...data, language: cards.lang };
-  const act = (verb: Verb, inputs: Execute['inputs'], its: Data = data): Execute => {
-    return { verb, title: cards.actions[verb], style: STYLES[verb], inputs, data: its };
-  };
-  const refresh = [{ title: cards.actions.refresh, data }];
-  const guessed = incident.alerts.findLast(({ link }) => link === 'nearness');
-  const unlink = guessed === undefined ? [] : [act('unlink', 'none', { ...data, alertId: guessed.id })];
-  const look = [act('acknowledge', 'none'), ...unlink];
-  const only = (...actions: readonly Execute[]) => ({ actions, keep: [], breakGlass: [], refresh });
+  const acknowledge = execute('acknowledge', data, view);
+  const overflow = [secondary(execute('refresh', data, view))];
+  const common = { ...NONE, links: defenderLink(view), overflow, detailButtons: unlinkButton(incident, data, view) };
   switch (state) {
     case 'restricted':
-    case 'unblock_failed': {
-      if (incident.connector?.raw !== undefined) return { ...only(...look), keep: [keepMenu(data, cards)] };
-      const breakGlass = breakGlassForm(data, view);
-      return { actions: [act('approve', 'auto', ofForm), ...look], keep: [keepMenu(data, cards)], breakGlass, refresh };
-    }
+    case 'unblock_failed':
+      if (incident.connector?.raw !== undefined)
+        return { ...common, buttons: [acknowledge], otherForms: [keepForm(data, view)] };
+      return { ...common, ...firstDecision(incident, data, view), firstForms: [approveForm(incident, data, view)] };
     case 'awaiting_confirmation': {
-      const decisions = [act('confirm', 'none', ofApproval), act('reject', 'auto', ofApproval)];
-      return only(...decisions, act('withdraw', 'none', ofApproval), ...look);
+      if (approval === null) return common;
+      const its = { ...data, approvalId: approval.id };
+      const firstForms = [confirmForm(incident, approval, its, view), rejectForm(its, view)];
+      const buttons = [execute('withdraw', its, view)];
+      return { ...common, firstForms, buttons, overflow: [secondary(acknowledge), ...overflow] };
     }
     case 'break_glass_waiting':
     case 'break_glass_unblocking':
-      return only(...stopAction(incident, words), ...look);
+      return { ...common, buttons: [...stopButton(incident, view), acknowledge] };
     case 'alerted':
     case 'unblocking':
     case 'verifying':
     case 'break_glass_verifying':
-      return only(...look);
+      return { ...common, buttons: [acknowledge] };
     case 'unblocked':
-    case 'closed':
-      return { ...only(...reviewAction(incident, words)), refresh: [] };
+    case 'closed': {
+      const act = actToReview(incident);
+      return act === null ? NONE : { ...NONE, firstForms: [reviewForm({ ...data, breakGlassId: act.id }, view)] };
+    }
   }
 }
 
@@ -90,29 +67,49 @@ function dataOf({ id, revision }: Incident): Data {
   return { incidentId: id, shown: String(revision) };
 }
 
+/** Beside the approval: four buttons with it, whatever is turned on. */
+function firstDecision(incident: Incident, data: Data, view: View): Partial<CardActions> {
+  const acknowledge = execute('acknowledge', data, view);
+  const refresh = secondary(execute('refresh', data, view));
+  const breakGlass = breakGlassForm(data, view);
+  const byHand = incident.state === 'unblock_failed' ? [byHandForm(incident, view)] : [];
+  const otherForms = [...byHand, keepForm(data, view), ...breakGlass];
+  const isFull = otherForms.length > 1;
+  return {
+    buttons: otherForms.length > 2 ? [] : [acknowledge],
+    otherForms,
+    links: isFull ? [] : defenderLink(view),
+    overflow: otherForms.length > 2 ? [secondary(acknowledge), refresh] : [refresh],
+  };
+}
+
+type Verb = 'acknowledge' | 'withdraw' | 'refresh' | 'unlink';
+
+/** A button without inputs. */
+function execute(verb: Verb, data: Data, { locale }: View): Execute {
+  const title = strings(locale).cards.actions[verb];
+  return { verb, title, style: 'default', mode: 'primary', inputs: 'none', data };
+}
+
+function secondary(button: Execute): Execute {
+  return { ...button, mode: 'secondary' };
+}
+
+function unlinkButton({ alerts }: Incident, data: Data, view: View): readonly Execute[] {
+  const guessed = alerts.findLast(({ link }) => link === 'nearness');
+  return guessed === undefined ? [] : [execute('unlink', { ...data, alertId: guessed.id }, view)];
+}
+
 /** Until Exchange is asked. */
-function stopAction(incident: Incident, { actions }: Strings['breakGlass']): readonly Execute[] {
+function stopButton(incident: Incident, { locale }: View): readonly Execute[] {
   const act = currentAct(incident);
   if (act === null || act.askedAt !== null) return [];
+  const { stop: title } = strings(locale).breakGlass.actions;
   const data = { ...dataOf(incident), breakGlassId: act.id };
-  return [{ verb: 'stop', title: actions.stop, style: 'destructive', inputs: 'none', data }];
+  return [{ verb: 'stop', title, style: 'destructive', mode: 'primary', inputs: 'none', data }];
 }
 
-function reviewAction(incident: Incident, { actions }: Strings['breakGlass']): readonly Execute[] {
-  const act = actToReview(incident);
-  if (act === null) return [];
-  const data = { ...dataOf(incident), breakGlassId: act.id };
-  return [{ verb: 'review', title: actions.review, style: 'positive', inputs: 'auto', data }];
-}
-
-function breakGlassForm(data: Data, { locale, breakGlass = null }: View): CardActions['breakGlass'] {
-  if (breakGlass === null) return [];
-  const { open, explanation, reasonLabel, reasonPlaceholder, reasonError, actions } = strings(locale).breakGlass;
-  const words = { explanation: explanation(durationText(breakGlass.waitMs, locale)), reasonLabel, reasonPlaceholder };
-  return [{ title: open, ...words, reasonError, button: actions.break_glass, data }];
-}
-
-function keepMenu(data: Data, cards: Strings['cards']): CardActions['keep'][number] {
-  const choices = cards.keepReasons.map((reason) => ({ title: reason, data: { ...data, reason } }));
-  return { title: cards.actions.keep, question: cards.keepTitle, choices };
+function defenderLink({ locale, cloud = 'public' }: View): readonly Link[] {
+  const url = restrictedEntities(cloud);
+  return url === null ? [] : [{ title: strings(locale).cards.actions.defender, url }];
 }

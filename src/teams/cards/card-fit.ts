@@ -1,21 +1,38 @@
 import type { AdaptiveCard } from './card.ts';
-import { type Section, textLine } from './card-lines.ts';
-import { clip, MAX_NAME } from './card-text.ts';
+import { type Section, shortenedLines, textLine } from './card-lines.ts';
+import { MAX_NAME } from './card-text.ts';
 
 /** What Teams takes (docs: Format cards in Teams). */
 const MAX_BYTES = 28_000;
-const LENGTHS: readonly number[] = [500, 240, 120, 60];
+const LENGTHS: readonly number[] = [500, 240, 120, 60, 30];
+const SHORTEST = 12;
 
 type Draw = (sections: readonly Section[]) => AdaptiveCard;
 
-/** The card with its texts cut shorter, step by step, until it is no larger than Teams takes. */
-export function shortenedToFit(sections: readonly Section[], draw: Draw): AdaptiveCard {
-  const versions = LENGTHS.map((longest) => () => draw(sections.map((section) => shortened(section, longest))));
-  for (const version of versions) {
-    const card = version();
+/**
+ * The card drawn from what is shown with its texts cut to at most so many characters, as few as it takes to be no larger than
+ * Teams takes. Drawing is slow beside measuring, so what a card takes besides its texts is measured once, on the whole card.
+ */
+export function drawnToFit<T>(shown: (longest: number) => T, draw: (shown: T) => AdaptiveCard): AdaptiveCard {
+  const [longest = 0, ...shorter] = LENGTHS;
+  const whole = shown(longest);
+  let card = draw(whole);
+  if (bytesOf(card) <= MAX_BYTES) return card;
+  const besides = bytesOf(card) - bytesOf(whole);
+  for (const length of shorter) {
+    const cut = shown(length);
+    if (bytesOf(cut) + besides > MAX_BYTES) continue;
+    card = draw(cut);
     if (bytesOf(card) <= MAX_BYTES) return card;
   }
-  return draw(sections.slice(0, 1).map((section) => shortened(section, MAX_NAME)));
+  return draw(shown(SHORTEST));
+}
+
+/** The same of a card that is all sections. */
+export function shortenedToFit(sections: readonly Section[], draw: Draw): AdaptiveCard {
+  const shown = (longest: number) =>
+    sections.map(({ title, lines }) => ({ title, lines: shortenedLines(lines, longest) }));
+  return drawnToFit(shown, draw);
 }
 
 type List = {
@@ -39,16 +56,6 @@ export function listedToFit({ first, items, max: most, more }: List, draw: Draw)
   }
 }
 
-/** A command cut short could not be run, and our own markdown is short. */
-function shortened({ title, lines }: Section, longest: number): Section {
-  return {
-    title,
-    lines: lines.map((line) => {
-      return line.kind === 'text' || line.kind === 'warning' ? { ...line, value: clip(line.value, longest) } : line;
-    }),
-  };
-}
-
-function bytesOf(card: AdaptiveCard): number {
-  return Buffer.byteLength(JSON.stringify(card));
+function bytesOf(json: unknown): number {
+  return Buffer.byteLength(JSON.stringify(json));
 }

@@ -1,71 +1,47 @@
-import { actToReview } from '../../incident/model/break-glass.ts';
-import type { Incident } from '../../incident/model/incident.ts';
-import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
-import { type Strings, strings } from '../locales/locale.ts';
-import type { Cloud } from '../transport/cloud.ts';
-import { markdownLink } from './card-text.ts';
-import { recommendationLink } from './links.ts';
-import type { View } from './view.ts';
+import { type Line, type Section, shortenedLines } from './card-lines.ts';
 
-type Toggle = {
-  readonly id: string;
+export type Data = Readonly<Record<string, string>>;
+
+/** A button that sends a click. */
+export type Execute = {
+  readonly verb: string;
   readonly title: string;
-  readonly error: string;
-  readonly link: string;
-  readonly required: boolean;
+  readonly style: 'default' | 'positive' | 'destructive';
+  /** A secondary one is in the menu behind the others. */
+  readonly mode: 'primary' | 'secondary';
+  /** Whether the inputs beside it are sent along, and required ones must be filled in first. */
+  readonly inputs: 'auto' | 'none';
+  readonly data: Data;
 };
 
-/** What people fill in before they press a button. */
-export type CardForm = {
-  readonly hasForm: boolean;
-  readonly formTitle: string;
-  readonly toggles: readonly Toggle[];
-  readonly reasonLabel: string;
-  readonly reasonPlaceholder: string;
-  readonly reasonRequired: boolean;
-  readonly reasonError: string;
+type Box = { readonly id: string; readonly title: string; readonly error: string };
+
+/** A step of a form: what to look at, and the box that says it was done. Every box is required. */
+export type Step = Section & { readonly boxes: readonly Box[] };
+
+type TextInput = {
+  readonly id: string;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly required: boolean;
+  readonly error: string;
 };
 
 /**
- * An approval attests the recommendations and needs a reason; a rejection may have one; a review says what it found. A client
- * holds up every button of the card for what is required on it, those on an inner card too, so with break-glass on the
- * server alone asks for what an approval requires.
+ * What opens beneath a button: things to look at, inputs, and the buttons that send them. Inputs stand in a form of their own
+ * because iOS holds up every button that has a required input beside it (microsoft/AdaptiveCards#8585).
  */
-export function cardForm(incident: Incident, { locale, cloud = 'public', breakGlass = null }: View): CardForm {
-  const { cards, breakGlass: words } = strings(locale);
-  if (actToReview(incident) !== null) return reviewForm(words);
-  const isNamed = incident.connector?.raw === undefined;
-  const approving = isNamed && (incident.state === 'restricted' || incident.state === 'unblock_failed');
-  const required = approving && breakGlass === null;
-  return {
-    hasForm: approving || incident.state === 'awaiting_confirmation',
-    formTitle: approving ? cards.recommendationsTitle : '',
-    toggles: approving ? togglesOf(cards, cloud, required) : [],
-    reasonLabel: approving ? cards.reasonLabel : cards.rejectReasonLabel,
-    reasonPlaceholder: approving ? cards.reasonPlaceholder : '',
-    reasonRequired: required,
-    reasonError: cards.reasonError,
-  };
-}
+export type Form = {
+  readonly title: string;
+  readonly style: Execute['style'];
+  readonly lines: readonly Line[];
+  readonly steps: readonly Step[];
+  readonly texts: readonly TextInput[];
+  readonly buttons: readonly Execute[];
+};
 
-function reviewForm(strings: Strings['breakGlass']): CardForm {
-  return {
-    hasForm: true,
-    formTitle: '',
-    toggles: [],
-    reasonLabel: strings.reviewLabel,
-    reasonPlaceholder: strings.reviewPlaceholder,
-    reasonRequired: true,
-    reasonError: strings.reviewError,
-  };
-}
-
-function togglesOf(cards: Strings['cards'], cloud: Cloud, required: boolean): readonly Toggle[] {
-  return RECOMMENDATIONS.map((id) => ({
-    id,
-    title: cards.recommendations[id],
-    error: cards.toggleError,
-    link: markdownLink(cards.recommendationLinks[id], recommendationLink(id, cloud)) ?? '',
-    required,
-  }));
+/** The form with the texts of others cut. */
+export function shortenedForm(form: Form, longest: number): Form {
+  const steps = form.steps.map((step) => ({ ...step, lines: shortenedLines(step.lines, longest) }));
+  return { ...form, lines: shortenedLines(form.lines, longest), steps };
 }

@@ -1,5 +1,6 @@
 /** Limits of what a card shows of one thing; what is usual then stays far below the 28 KB that Teams takes. */
 export const MAX_NAME = 64;
+const MAX_PERSON = 48;
 export const MAX_REASON = 500;
 export const MAX_TEXT = 400;
 const MAX_VALUE = 160;
@@ -8,6 +9,9 @@ const MAX_VALUES = 6;
 
 /** Control characters, line separators, and marks that turn the direction of what follows and so disguise it. */
 const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+/** So much without a place to break a line would be wider than a phone. */
+const UNBROKEN = /[!-~\u00a1-\u024f]{36}(?=[!-~\u00a1-\u024f])/gu;
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -22,19 +26,31 @@ export function clip(text: string, longest: number): string {
   return `${kept === '' ? text.slice(0, longest - 1).toWellFormed() : kept}…`;
 }
 
+/** Cuts a sentence of our own, never inside a time that the card draws. */
+export function clipSentence(text: string, longest: number): string {
+  const cut = clip(text, longest);
+  const opened = cut.lastIndexOf('{{');
+  return opened > cut.lastIndexOf('}}') ? `${cut.slice(0, opened).trimEnd()}…` : cut;
+}
+
 /** Somebody else's text on one line, with nothing in it that cannot be seen. */
 export function oneLine(text: string): string {
   return text.toWellFormed().replaceAll(UNSEEN, ' ').replaceAll(/\s+/gu, ' ').trim();
 }
 
 /** Somebody else's text for a TextRun: no Markdown there, but date functions would still be carried out. */
-export function literal(text: string, longest: number): string {
+export function verbatim(text: string, longest: number): string {
   return clip(oneLine(text), longest).replaceAll(/\{(?=\{)/gu, '{\u200b');
 }
 
+/** The same of a text that is read and not copied: it can be broken into lines anywhere. */
+export function literal(text: string, longest: number): string {
+  return verbatim(text, longest).replaceAll(UNBROKEN, '$&\u200b');
+}
+
 /** A person's name in a sentence on a card. */
-export function shortName({ name }: { readonly name: string }): string {
-  return clip(oneLine(name), MAX_NAME);
+export function shortName({ name }: { readonly name: string }, longest = MAX_PERSON): string {
+  return clip(oneLine(name), longest);
 }
 
 /** A configuration value as people read it. */

@@ -6,10 +6,24 @@ import { z } from 'zod';
 export type AdaptiveCard = { readonly type: 'AdaptiveCard'; readonly [property: string]: unknown };
 
 const cardSchema = z.looseObject({ type: z.literal('AdaptiveCard') });
+const partSchema = z.looseObject({ $part: z.string() });
 
 /** Reads and parses a template of `adaptive-cards/` once, and gives a function that fills it in. */
 export function cardTemplate<T extends object>(name: string): (data: T) => AdaptiveCard {
-  const text = readFileSync(new URL(`../../../adaptive-cards/${name}.json`, import.meta.url), 'utf8');
-  const template = new Template(cardSchema.parse(JSON.parse(text)));
+  const template = new Template(cardSchema.parse(withParts(readTemplate(name))));
   return (data) => cardSchema.parse(template.expand({ $root: data }));
+}
+
+/** Puts the template `adaptive-cards/parts/NAME.json` where `{"$part": "NAME"}` stands; what stands beside `$part` is kept. */
+function withParts(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withParts);
+  if (typeof node !== 'object' || node === null) return node;
+  const part = partSchema.safeParse(node);
+  if (!part.success) return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withParts(value)]));
+  const { $part, ...beside } = part.data;
+  return withParts({ ...beside, ...z.looseObject({}).parse(readTemplate(`parts/${$part}`)) });
+}
+
+function readTemplate(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../../../adaptive-cards/${name}.json`, import.meta.url), 'utf8'));
 }

@@ -1,6 +1,6 @@
 import { type Locale, strings } from '../locales/locale.ts';
 import { type AdaptiveCard, cardTemplate } from './card.ts';
-import type { Line, Section } from './card-lines.ts';
+import { plainLine, type Section } from './card-lines.ts';
 
 const fill = cardTemplate<{ lang: string; title: string; sections: readonly Section[] }>('answer');
 
@@ -14,21 +14,16 @@ export function chatCard(title: string, sections: readonly Section[], locale: Lo
 export function renderHelp(locale: Locale, understood: boolean): AdaptiveCard {
   const { chat } = strings(locale);
   const about = understood ? chat.helpAbout : chat.helpUnknown;
-  return chatCard(chat.helpTitle, [{ title: '', lines: [plain(about)] }, commands(locale)], locale);
+  return chatCard(chat.helpTitle, [{ title: '', lines: [plainLine(about)] }, commands(locale)], locale);
 }
 
 /** Said once in each place, when the bot comes there. */
 export function renderWelcome(locale: Locale, channelIsConfigured: boolean): AdaptiveCard {
   const { chat } = strings(locale);
-  const lines = [plain(chat.helpAbout), ...(channelIsConfigured ? [] : [plain(chat.welcomeNext)])];
+  const lines = [plainLine(chat.helpAbout), ...(channelIsConfigured ? [] : [plainLine(chat.welcomeNext)])];
   return chatCard(chat.welcomeTitle, [{ title: '', lines }, commands(locale)], locale);
 }
 
 function commands(locale: Locale): Section {
-  const lines = strings(locale).chat.helpCommands.map(([label, value]): Line => ({ ...plain(value), label }));
-  return { title: '', lines };
-}
-
-export function plain(value: string): Line {
-  return { kind: 'text', label: '', value, when: '' };
+  return { title: '', lines: strings(locale).chat.helpCommands.map(([label, value]) => plainLine(value, label)) };
 }

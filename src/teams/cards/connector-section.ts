@@ -1,8 +1,8 @@
-import { changedRecently } from '../../incident/model/attestation.ts';
 import type { Incident, LinkedAlert, RestrictedConnector } from '../../incident/model/incident.ts';
 import type { Strings } from '../locales/locale.ts';
-import { eventLine, type Line, linkLine, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
-import { MAX_NAME, MAX_REASON, MAX_TEXT, shortName, valueText } from './card-text.ts';
+import { eventLine, type Line, linkLine, type Section, textLine, timeLine } from './card-lines.ts';
+import { MAX_NAME, MAX_REASON, MAX_TEXT, shortName } from './card-text.ts';
+import { configurationLines } from './configuration-lines.ts';
 
 type CardStrings = Strings['cards'];
 
@@ -11,10 +11,10 @@ const MAX_REMARKS = 5;
 
 /** What was restricted, since when, and what of its configuration matters for judging it. */
 export function connectorSection(incident: Incident, cards: CardStrings): Section {
-  const { connector, openedAt, endedAt, previousIncidentId } = incident;
+  const { connector, openedAt, endedAt } = incident;
   if (connector === null) return { title: '', lines: [timeLine(cards.facts.firstSeen, openedAt)] };
   const { facts } = cards;
-  const strings = connector.restrictionReason;
+  const reason = connector.restrictionReason;
   const since = connector.restrictedSince;
   return {
     title: '',
@@ -23,31 +23,24 @@ export function connectorSection(incident: Incident, cards: CardStrings): Sectio
       ...(connector.restrictedUntil === null || endedAt !== null
         ? []
         : [timeLine(facts.until, connector.restrictedUntil)]),
-      ...(strings === null ? [] : [textLine(facts.exchangeSays, strings, MAX_TEXT)]),
+      ...(reason === null ? [] : [textLine(facts.exchangeSays, reason, MAX_TEXT)]),
+      ...settingLines(connector, cards),
       textLine(facts.connectorId, connector.id, MAX_NAME),
-      ...configurationLines(connector, endedAt === null && changedRecently(incident) === true, cards),
-      ...(previousIncidentId === null ? [] : [textLine('', cards.previousIncident, MAX_TEXT)]),
     ],
   };
 }
 
-function configurationLines(connector: RestrictedConnector, recent: boolean, cards: CardStrings): readonly Line[] {
+function settingLines(connector: RestrictedConnector, cards: CardStrings): readonly Line[] {
   const { facts, matches } = cards;
   const { configuration, createdAt, changedAt, match } = connector;
-  const isMatched = match === 'guid';
-  const matchLine = isMatched ? [] : [textLine(facts.match, matches[match], MAX_TEXT)];
+  const matchLine = match === 'guid' ? [] : [textLine(facts.match, matches[match], MAX_TEXT)];
   if (configuration === null) return matchLine;
-  const value = (property: string) => valueText(configuration[property], cards);
   return [
     ...matchLine,
-    textLine(facts.senderIps, value('SenderIPAddresses'), MAX_REASON),
-    textLine(facts.senderDomains, value('SenderDomains'), MAX_REASON),
-    textLine(facts.certificate, value('TlsSenderCertificateName'), MAX_REASON),
-    textLine(facts.requireTls, value('RequireTls'), MAX_NAME),
+    ...configurationLines(configuration, cards),
     ...(createdAt === null ? [] : [timeLine(facts.created, createdAt)]),
     ...(changedAt === null ? [] : [timeLine(facts.changed, changedAt)]),
     ...changedByLines(connector, cards),
-    ...(recent ? [warningLine(`${facts.changed}: ${cards.changedRecently}`)] : []),
   ];
 }
 
@@ -55,7 +48,7 @@ function configurationLines(connector: RestrictedConnector, recent: boolean, car
 function changedByLines({ changedBy }: RestrictedConnector, { facts }: CardStrings): readonly Line[] {
   if (changedBy === undefined) return [];
   const { by, operation, at } = changedBy;
-  return [{ ...eventLine(`${by} (${operation})`, MAX_NAME * 2, at), label: facts.changedBy }];
+  return [{ ...eventLine(by, MAX_NAME * 2, at), label: facts.changedBy, raw: operation }];
 }
 
 export function alertSection({ alerts, endedAt }: Incident, cards: CardStrings): Section {
@@ -66,20 +59,19 @@ export function alertSection({ alerts, endedAt }: Incident, cards: CardStrings):
 
 /** Of an incident that is over the alert's status is left out: it is about to be resolved, and nothing here says when it was. */
 function alertLines(alert: LinkedAlert, over: boolean, cards: CardStrings): readonly Line[] {
-  const standing = over ? alert.severity : `${alert.severity}, ${alert.status}`;
+  const { titles, severities, statuses, standing, severity: only } = cards.alertTexts;
+  const severity = severities[alert.severity] ?? alert.severity;
+  const status = statuses[alert.status] ?? alert.status;
+  const title = titles[alert.title] ?? alert.title;
+  const named = alert.namedBy === undefined ? [] : [textLine('', cards.linkedByName(alert.namedBy), MAX_NAME * 2)];
   return [
     {
-      ...eventLine(`${alert.title} (${standing})`, MAX_TEXT, alert.createdAt),
+      ...eventLine(`${title} (${over ? only(severity) : standing(severity, status)})`, MAX_TEXT, alert.createdAt),
       label: cards.facts.alert,
     },
-    ...linkLines(alert, cards),
+    ...named,
     ...linkLine(cards.openAlert, alert.webUrl),
   ];
-}
-
-function linkLines({ link, namedBy }: LinkedAlert, cards: CardStrings): readonly Line[] {
-  if (link === 'nearness') return [warningLine(cards.linkedByTime)];
-  return namedBy === undefined ? [] : [textLine('', cards.linkedByName(namedBy), MAX_NAME * 2)];
 }
 
 /** Who is looking at it, and who wants it to stay restricted. */

@@ -5,11 +5,12 @@ import { type Locale, type Strings, strings } from '../locales/locale.ts';
 import { approvalSections } from './approval-section.ts';
 import type { AdaptiveCard } from './card.ts';
 import { listedToFit, shortenedToFit } from './card-fit.ts';
-import { type Line, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
+import { ICONS, type Line, plainLine, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
 import { clip, literal, MAX_NAME, MAX_TEXT, shortName } from './card-text.ts';
-import { chatCard, plain } from './chat-card.ts';
+import { chatCard } from './chat-card.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
-import { findingsSection, MARKS } from './findings-section.ts';
+import { findingsSection } from './findings-section.ts';
+import { stripLines } from './findings-strip.ts';
 import { messageTime } from './message-time.ts';
 import { signalsSection } from './signals-section.ts';
 import type { ConnectorDetails, ConnectorStatus, ConnectorsStatus } from './view-models.ts';
@@ -43,12 +44,12 @@ export function renderConnector(
 ): AdaptiveCard {
   const words = strings(locale);
   const { incident, type } = connector;
-  const kind = type === null ? [] : [textLine(words.cards.facts.type, type, MAX_NAME)];
+  const kind = type === null ? [] : [textLine(words.cards.facts.type, words.cards.types[type] ?? type, MAX_NAME)];
   const head = { title: '', lines: [stateLine(connector, status, words), ...kind] };
   const sections = [
     age(status, words, locale),
     head,
-    ...(incident === null ? [] : incidentSections(incident, words)),
+    ...(incident === null ? [] : incidentSections(incident, words, locale)),
     ...postureSections(details, locale),
   ];
   return shortenedToFit(sections, (fitting) => chatCard(words.chat.statusTitle, fitting, locale));
@@ -59,10 +60,15 @@ function postureSections({ posture, lastDays, isChecking }: ConnectorDetails, lo
   const { posture: words } = strings(locale);
   const number = new Intl.NumberFormat(locale).format;
   const checked = posture === null || posture.checkedAt === null ? [] : [timeLine(words.section, posture.checkedAt)];
-  const none = posture === null ? [plain(`${words.section}: ${words.notChecked}`)] : [];
+  const none = posture === null ? [plainLine(`${words.section}: ${words.notChecked}`)] : [];
   const mail =
-    lastDays === null ? [] : [plain(words.lastDays(number(lastDays.messages), lastDays.days, number(lastDays.before)))];
-  const head = { title: '', lines: [...(isChecking ? [plain(words.checking(1))] : []), ...checked, ...none, ...mail] };
+    lastDays === null
+      ? []
+      : [plainLine(words.lastDays(number(lastDays.messages), lastDays.days, number(lastDays.before)))];
+  const head = {
+    title: '',
+    lines: [...(isChecking ? [plainLine(words.checking(1))] : []), ...checked, ...none, ...mail],
+  };
   return [head, findingsSection({ findings: posture?.findings ?? [] }, locale)].filter(({ lines }) => lines.length > 0);
 }
 
@@ -77,17 +83,18 @@ export function renderHistory(
   const { chat } = words;
   const none = name === null ? chat.noHistory : chat.noHistoryOf(literal(name, MAX_NAME));
   const meant = near.length === 0 ? [] : [chat.didYouMean(near.map((it) => literal(it, MAX_NAME)).join(', '))];
-  const first = incidents.length === 0 ? [{ title: '', lines: [none, ...meant].map(plain) }] : [];
+  const first = incidents.length === 0 ? [{ title: '', lines: [none, ...meant].map((text) => plainLine(text)) }] : [];
   const items = incidents.map((it) => past(it, words));
   const more = name === null ? chat.moreIncidents : chat.moreIncidentsOf;
   const list = { first, items, max: MAX_PAST, more };
   return listedToFit(list, (sections) => chatCard(chat.historyTitle, sections, locale));
 }
 
-function incidentSections(incident: Incident, strings: Strings): readonly Section[] {
+function incidentSections(incident: Incident, strings: Strings, locale: Locale): readonly Section[] {
   const { cards, chat } = strings;
   if (incident.endedAt !== null) return [{ ...past(incident, strings), title: chat.lastIncident }];
   return [
+    { title: '', lines: stripLines(incident, locale) },
     connectorSection(incident, cards),
     ...approvalSections(incident, cards),
     alertSection(incident, cards),
@@ -100,12 +107,12 @@ function overview(status: ConnectorsStatus, strings: Strings, locale: Locale): S
   const restricted = status.connectors.filter((connector) => connector.restricted).length;
   const counted = restricted === 0 ? chat.allClear : chat.restrictedCount(restricted);
   const known = status.connectors.length === 0 ? chat.noConnectors : counted;
-  const alerted = status.alerted.length === 0 ? [] : [plain(chat.alertedCount(status.alerted.length))];
+  const alerted = status.alerted.length === 0 ? [] : [plainLine(chat.alertedCount(status.alerted.length))];
   // A reading that is not complete does not prove that nothing is restricted.
-  const summary = status.readAt === null && restricted === 0 ? [] : [plain(known)];
+  const summary = status.readAt === null && restricted === 0 ? [] : [plainLine(known)];
   return {
     title: '',
-    lines: [...summary, ...alerted, ...age(status, strings, locale).lines, plain(watchText(status, strings))],
+    lines: [...summary, ...alerted, ...age(status, strings, locale).lines, plainLine(watchText(status, strings))],
   };
 }
 
@@ -126,7 +133,7 @@ function age(
   const silent = (watch.unreachable ?? []).map(({ service, since }) =>
     warningLine(outage.unreachable(service, messageTime(since, locale))),
   );
-  const read = readAt === null ? plain(chat.noReading) : timeLine(chat.readAt, readAt);
+  const read = readAt === null ? plainLine(chat.noReading) : timeLine(chat.readAt, readAt);
   const incomplete = problem === null ? [] : [warningLine(chat.problem(literal(problem, MAX_TEXT)))];
   const unheard = channelProblem === null ? [] : [warningLine(chat.channelProblem(literal(channelProblem, MAX_TEXT)))];
   return { title: '', lines: [...untrue, read, ...silent, ...incomplete, ...unheard] };
@@ -153,8 +160,8 @@ function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStatus, wor
   const unlisted = readAt === null ? chat.notKnown : chat.notRestricted;
   const state = open === null ? (restricted ? sentences.states.restricted : unlisted) : sentences.states[open.state];
   const { verdict = null } = connector;
-  const mark = verdict === null ? '' : ` · ${MARKS[verdict]} ${findings.verdicts[verdict]}`;
-  return { ...plain(`${state}${off}${mark}`), label: name };
+  const mark = verdict === null ? '' : ` · ${ICONS[verdict]} ${findings.verdicts[verdict]}`;
+  return { ...plainLine(`${state}${off}${mark}`), label: name };
 }
 
 function counts({ ending }: Approval): boolean {
@@ -179,10 +186,10 @@ function past(incident: Incident, strings: Strings): Section {
   return {
     title: '',
     lines: [
-      { ...plain(sentences.states[incident.state]), label: literal(name, MAX_NAME) },
+      { ...plainLine(sentences.states[incident.state]), label: literal(name, MAX_NAME) },
       timeLine(cards.facts.since, incident.connector?.restrictedSince ?? incident.openedAt),
       ...(endedAt === null ? [] : [timeLine(cards.facts.ended, endedAt)]),
-      ...(ending === null ? [] : [plain(chat.endings[ending])]),
+      ...(ending === null ? [] : [plainLine(chat.endings[ending])]),
       ...approvalSections(shortReason(incident), cards, false).flatMap(({ lines }) => lines),
       ...said,
     ],

@@ -3,7 +3,7 @@ import type { Incident } from '../../incident/model/incident.ts';
 import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { clip, MAX_REASON } from './card-text.ts';
-import { connectorName } from './incident-card.ts';
+import { connectorName } from './headline.ts';
 import { escapeMarkup } from './mention.ts';
 
 /** More would not be read on a phone. */

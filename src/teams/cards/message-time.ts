@@ -6,10 +6,31 @@ export function messageTime(ms: number, locale: Locale): string {
   return `${format.format(ms)} UTC`;
 }
 
-/** A duration (ms) in the unit people would say it in. */
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+] as const;
+
+/** From here on hours are no longer worth telling apart from days. */
+const DAYS_FROM_MS = 3 * 86_400_000;
+
+/** A duration (ms) as people say it, in one unit or two: "26 hours 24 minutes", "15 minutes", "37 days". */
 export function durationText(ms: number, locale: Locale): string {
-  const [value, unit] = ms < 60_000 ? [ms / 1000, 'second'] : [ms / 60_000, 'minute'];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 }).format(
-    value,
-  );
+  const usable = ms < DAYS_FROM_MS ? UNITS.slice(1) : UNITS.slice(0, 1);
+  const first = usable.findIndex(([, size]) => ms >= size);
+  const [large = ['second', 1_000] as const, small] = first < 0 ? [] : usable.slice(first, first + 2);
+  const [unit, size] = large;
+  const count = Math.floor(ms / size);
+  const rest = small === undefined || small[0] === 'second' ? 0 : Math.floor((ms - count * size) / small[1]);
+  const parts = [
+    inUnit(count, unit, locale),
+    ...(rest === 0 || small === undefined ? [] : [inUnit(rest, small[0], locale)]),
+  ];
+  return parts.join(' ');
+}
+
+function inUnit(count: number, unit: string, locale: Locale): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 }

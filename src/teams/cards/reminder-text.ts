@@ -1,7 +1,7 @@
 import type { Incident } from '../../incident/model/incident.ts';
 import { type DueReminder, MAX_REMINDERS } from '../../incident/model/reminder.ts';
 import { type Locale, strings } from '../locales/locale.ts';
-import { connectorName } from './incident-card.ts';
+import { connectorName } from './headline.ts';
 import { type ChannelMessage, escapeMarkup, type Mentioned, mention } from './mention.ts';
 import { messageTime } from './message-time.ts';
 

@@ -7,7 +7,7 @@ import type { Refusal } from '../../incident/model/refusal.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
 import { breakGlassText } from './break-glass-text.ts';
 import { clip, MAX_REASON, MAX_TEXT, oneLine, valueText } from './card-text.ts';
-import { connectorName } from './incident-card.ts';
+import { connectorName } from './headline.ts';
 import { type ChannelMessage, escapeMarkup, type Mentioned, mention, unlinked } from './mention.ts';
 import { messageTime } from './message-time.ts';
 import type { ClickOutcome } from './view-models.ts';

@@ -18,6 +18,7 @@ export const breakGlassEnUs = {
   reviewed: (name: string) => `Break-glass reviewed by ${name}`,
   finding: 'Finding',
   open: 'Break-glass…',
+  openReview: 'Record the review…',
   explanation: (wait: string) =>
     `For an emergency in which no second admin can be reached; members of the emergency group only. Everybody here is told now, any approver can stop it for ${wait}, then Exchange is asked. Afterwards a different approver reviews it.`,
   reasonLabel: 'Why can this not wait for two admins?',

@@ -15,6 +15,7 @@ export const breakGlassJaJp: typeof breakGlassEnUs = {
   reviewed: (name) => `緊急解除のレビュー: ${name}`,
   finding: '結果',
   open: '緊急解除…',
+  openReview: 'レビューを記録…',
   explanation: (wait) =>
     `2 人目の管理者に連絡がつかない緊急時のためのもので、緊急グループのメンバーだけが実行できます。すぐに全員へ通知され、${wait}以内であれば承認者が中止できます。その後 Exchange に依頼し、完了後に別の承認者がレビューします。`,
   reasonLabel: '2 人の管理者を待てない理由',

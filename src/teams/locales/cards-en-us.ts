@@ -3,27 +3,26 @@ import type { Recommendation } from '../../incident/model/recommendations.ts';
 
 const headlines: { readonly [state in IncidentState]: string } = {
   alerted: 'Alert: suspicious connector activity',
-  restricted: 'Restricted: Exchange blocked this connector',
+  restricted: 'Restricted: mail is refused',
   awaiting_confirmation: 'Waiting for a second admin',
   unblocking: 'Unblocking: two admins agreed',
-  verifying: 'Verifying: Exchange was asked',
-  break_glass_waiting: 'Waiting: break-glass unblock by one person',
-  break_glass_unblocking: 'Unblocking: break-glass, by one person',
-  break_glass_verifying: 'Verifying: Exchange was asked (break-glass)',
-  unblock_failed: 'Unblock failed: this needs people',
-  unblocked: 'Unblocked: Exchange no longer lists it',
+  verifying: 'Verifying: unblock requested',
+  break_glass_waiting: 'Waiting: one person unblocks this alone (break-glass)',
+  break_glass_unblocking: 'Unblocking: one person alone (break-glass)',
+  break_glass_verifying: 'Verifying: unblock requested (break-glass)',
+  unblock_failed: 'Unblock failed: action needed',
+  unblocked: 'Unblocked: no longer restricted',
   closed: 'Closed',
 };
 
 const endings: { readonly [ending in Ending]: string } = {
   two_admins:
-    'Exchange no longer lists the connector after the unblock by the two admins. It may take up to one hour until all mail flows.',
+    'Exchange removed it from Restricted entities after the unblock by the two admins. It may take up to one hour until all mail flows.',
   break_glass:
-    'Exchange no longer lists the connector after a break-glass unblock by one person. It may take up to one hour until all mail flows.',
+    'Exchange removed it from Restricted entities after one person unblocked it alone. It may take up to one hour until all mail flows.',
   earlier_call:
-    'No longer restricted. An earlier unblock by this bot may have taken effect late, somebody used the portal or PowerShell, or the restriction ran out.',
-  elsewhere:
-    'No longer restricted, not by this bot: somebody used the portal or PowerShell, or the restriction ran out.',
+    'An earlier unblock by this bot may have taken effect late, somebody used the portal or PowerShell, or the restriction expired.',
+  elsewhere: 'Not by this bot: somebody used the portal or PowerShell, or the restriction expired.',
   connector_removed: 'The connector was deleted.',
   alert_lapsed: 'Exchange listed no restricted connector for this alert within 24 hours.',
   alert_resolved: 'The alert was resolved, and Exchange listed no restricted connector for it.',
@@ -31,10 +30,9 @@ const endings: { readonly [ending in Ending]: string } = {
 };
 
 const recommendations: { readonly [id in Recommendation]: string } = {
-  traffic_reviewed:
-    'I reviewed what was sent through the connector (message trace, Explorer) and know where it came from.',
-  changes_reviewed: 'I reviewed the changes to the connector and reverted those nobody authorised.',
-  admins_secured: 'I checked the admin accounts that could change it and secured any that were compromised.',
+  traffic_reviewed: 'I reviewed the mail sent through the connector and know where it came from.',
+  changes_reviewed: 'I reviewed the changes to the connector and reverted what nobody authorized.',
+  admins_secured: 'I checked whether the account that made the last change is compromised, and dealt with it.',
 };
 
 const recommendationLinks: { readonly [id in Recommendation]: string } = {
@@ -43,13 +41,21 @@ const recommendationLinks: { readonly [id in Recommendation]: string } = {
   admins_secured: 'Open the audit log',
 };
 
+const steps: { readonly [id in Recommendation]: string } = {
+  traffic_reviewed: '1. Mail sent',
+  changes_reviewed: '2. Changes',
+  admins_secured: '3. Account that made them',
+};
+
 export const cardsEnUs = {
   lang: 'en',
   headlines,
   endings,
   recommendations,
   recommendationLinks,
-  summary: (headline: string, name: string) => `${headline} — ${name}`,
+  steps,
+  summary: (name: string, headline: string) => `${name}: ${headline}`,
+  spoken: (name: string, headline: string, next: string) => `${name}: ${headline}.${next === '' ? '' : ` ${next}`}`,
   unknownConnector: 'Connector not known yet',
   unnamedConnector: 'Connector without a name',
   withoutId: {
@@ -61,93 +67,149 @@ export const cardsEnUs = {
   meaning: {
     alerted:
       'Defender raised this alert, but Exchange lists no restricted connector for it yet. This card changes when it does.',
-    restricted:
-      'Mail that relays through it is refused with 550 5.7.711. The restriction is lifted only when two different admins agree. First make sure that nobody abuses the connector.',
-    awaiting_confirmation:
-      'One admin approved the unblock. A different admin must confirm before anything happens. Mail through it is still refused.',
-    unblocking:
-      'Both admins and the connector are being checked again; then Exchange is asked. Mail through it is still refused.',
+    restricted: 'Senders get 550 5.7.711 for mail through it.',
+    awaiting_confirmation: 'Mail stays refused until a different admin confirms.',
+    unblocking: 'Both admins and the connector are checked once more, then Exchange is called. Mail is still refused.',
     verifying:
-      'Exchange was asked and still has to stop listing the connector. It may take up to one hour until all mail flows.',
-    break_glass_waiting:
-      'One person of the emergency group unblocks this alone when the wait is over. Any approver can stop it until then. Mail through it is still refused.',
+      'Exchange has not removed it from Restricted entities yet. It may take up to one hour until all mail flows.',
+    break_glass_waiting: 'Exchange is called when the wait is over, unless an approver stops it.',
     break_glass_unblocking:
-      'Person and connector are being checked again; then Exchange is asked. Mail through it is still refused.',
+      'The person and the connector are checked once more, then Exchange is called. Mail is still refused.',
     break_glass_verifying:
-      'Exchange was asked by one person alone and still has to stop listing the connector. It may take up to one hour until all mail flows.',
-    unblock_failed: 'The connector is still restricted. Read what Exchange said, then approve again or use the portal.',
+      'Exchange has not removed it from Restricted entities yet. It may take up to one hour until all mail flows.',
+    unblock_failed: 'The connector is still restricted and mail is refused.',
+  },
+  /** What happens next, and who does it. */
+  next: {
+    alerted: 'Next: nothing to decide yet. Look at the alert in Defender.',
+    restricted: 'Next: one admin reviews and approves, then a different admin confirms.',
+    awaiting_confirmation: 'Next: a different admin reviews and confirms, or rejects.',
+    awaiting_yours: 'Next: you approved, so a different admin has to confirm.',
+    break_glass_waiting: 'Next: any approver can stop it until then.',
+    unblock_failed: 'Next: approve again, or unblock it by hand.',
+    review: 'Next: an approver who did not do it reviews it.',
+    verifying: 'Next: nothing to do. This card shows when it is done.',
+    statusOnly: 'You cannot approve here: only members of the approver group, or holders of an approver role, can.',
   },
   facts: {
     connectorId: 'Connector id',
     type: 'Type',
     since: 'Restricted since',
+    lasted: (duration: string) => `Restricted for ${duration}, until`,
     firstSeen: 'First seen here',
     until: 'Restricted until',
     ended: 'Ended',
     exchangeSays: 'Exchange says',
     match: 'Inbound connector',
-    senderIps: 'Sender IP addresses',
+    senderIps: 'Sending servers',
     senderDomains: 'Sender domains',
-    certificate: 'Certificate name',
-    requireTls: 'Requires TLS',
+    certificate: 'Certificate',
+    requireTls: 'TLS',
     created: 'Created',
     changed: 'Last changed',
     changedBy: 'Changed by',
     alert: 'Defender alert',
   },
   matches: {
-    guid: 'matched by id',
-    name: 'matched by exact name; the ids differ',
-    not_matched: 'not matched: no inbound connector has this id or name',
+    guid: 'found by id',
+    name: 'found by its exact name; the ids differ',
+    not_matched: 'not found: no inbound connector has this id or name',
     unreadable: 'could not be read: the app may lack the role for Get-InboundConnector',
   },
   yes: 'yes',
   no: 'no',
   none: 'none',
   more: (count: number) => `+${count} more`,
-  changedRecently: 'within 7 days before the restriction: check who changed it',
-  linkedByTime: 'linked by time only: check it',
+  /** Exchange's values in words. */
+  values: {
+    anyAddress: 'any address',
+    anyServerWithCertificate: 'any server that has the certificate below',
+    anyDomain: 'any domain',
+    subdomains: (domain: string) => `subdomains of ${domain}`,
+    tlsRequired: 'required',
+    tlsNotRequired: 'not required',
+  },
+  types: { OnPremises: 'your own mail server', Partner: 'a partner organization' } as Readonly<Record<string, string>>,
+  operations: {
+    'New-InboundConnector': 'created it',
+    'Set-InboundConnector': 'changed it',
+    'Remove-InboundConnector': 'deleted it',
+  } as Readonly<Record<string, string>>,
+  /** Microsoft's own words for alerts; what is not listed is shown as it is. */
+  alertTexts: {
+    titles: {} as Readonly<Record<string, string>>,
+    severities: { informational: 'informational', low: 'low', medium: 'medium', high: 'high' } as Readonly<
+      Record<string, string>
+    >,
+    statuses: { new: 'new', inProgress: 'in progress', resolved: 'resolved' } as Readonly<Record<string, string>>,
+    standing: (severity: string, status: string) => `severity: ${severity}, ${status}`,
+    severity: (severity: string) => `severity: ${severity}`,
+  },
+  findings: {
+    changedBefore: (duration: string) => `Connector changed ${duration} before the restriction`,
+    changedSince: 'Connector changed after the restriction began',
+    unchanged: (duration: string) => `Connector last changed ${duration} before the restriction`,
+    changeUnknown: 'When the connector was last changed is not known',
+    by: (change: string, by: string) => `${change}, by ${by}`,
+    linkedByTime: 'Alert matched by its time only: check that it is about this connector',
+    restrictedBefore: 'Restricted before: "history" says when, and what was done',
+    notFound: 'No inbound connector has this id or name',
+    unreadable: 'Its settings could not be read',
+    notYet: 'The checks have not answered yet',
+    moreProblems: (count: number) => `${count} more to look at`,
+    moreUnknown: (count: number) => `${count} not checked`,
+    moreGood: (count: number) => `${count} OK`,
+  },
+  details: 'Details: settings, alert, activity, ids',
   linkedByName: (what: string) => `names ${what}`,
-  openAlert: 'open in Defender',
-  previousIncident: 'This connector was restricted before; say "history" for when and what was done.',
-  recommendationsTitle: 'Before you approve, check in this order',
+  openAlert: 'Open the alert',
+  recommendationsTitle: 'Work through these in order, and tick what is done.',
   reasonLabel: 'Why is it safe to unblock?',
   reasonPlaceholder: 'What happened, and what was done about it',
-  reasonError: 'Say why, so that the second admin can judge it.',
+  reasonError: 'Give a reason: the second admin judges by it.',
   toggleError: 'Tick this when it is done.',
-  rejectReasonLabel: 'Reason, if you reject (optional)',
+  rejectTitle: 'The approval ends, and the connector stays restricted.',
+  rejectReasonLabel: 'Reason (optional)',
+  rejectReasonPlaceholder: 'What the approver should look at again',
+  confirmTitle: 'Look at the evidence yourself before you confirm.',
+  evidenceReviewed: 'I looked at the evidence myself and agree.',
+  byHandTitle: 'Use the portal, or run this in Exchange Online PowerShell. This card notices either.',
   approval: {
     by: (name: string) => `Approved by ${name}`,
     reason: 'Reason',
-    attested: 'The approver attests:',
-    known: 'What the card said when it was approved:',
+    attested: 'Checked by the approver:',
+    known: 'Shown at the approval:',
     knownMatch: (match: string) => `Inbound connector: ${match}`,
+    thenNow: (then: string, now: string) => `${then} → now: ${now}`,
+    changedSince: 'Changed since the approval',
+    same: 'Nothing that was shown at the approval has changed since.',
     lastChange: {
       recent: 'Connector last changed within 7 days before the restriction, or since',
       old: 'Connector last changed more than 7 days before the restriction',
       unknown: 'When the connector was last changed was not known',
     },
     alertLinks: {
-      named: 'Defender alert: it names the connector',
-      nearness: 'Defender alert: linked by time only',
+      named: 'Defender alert: names the connector',
+      nearness: 'Defender alert: matched by time only',
       unlinked: 'Defender alert: not linked to a connector',
       none: 'Defender alert: none',
     },
-    expires: 'Can be confirmed until',
+    expires: 'Confirm by',
     confirmedBy: (name: string) => `Confirmed by ${name}`,
   },
   quorum: {
-    canAct: 'Can approve and confirm here',
+    canAct: 'Can approve here',
     canConfirm: 'Can confirm here',
+    countedAt: 'Eligible admins counted at',
     names: (names: readonly string[], more: number, complete: boolean) =>
       `${names.join(', ')}${more === 0 ? '' : ` and ${complete ? '' : 'at least '}${more} more`}`,
     elsewhere: (count: number, complete: boolean) =>
       `${complete ? '' : 'At least '}${count} more eligible ${count === 1 ? 'admin is' : 'admins are'} not in this channel.`,
     notAll: 'Not everybody could be read: there may be more.',
-    unread: 'Who else may act could not be read just now. Every press is checked all the same.',
-    nobodyConfirms: (approver: string) => `Nobody but ${approver}, who approved, could confirm in this channel. `,
-    onlyOneActs: (name: string) => `Only ${name} may act in this channel, and two different admins are needed. `,
-    nobodyActs: 'Nobody in this channel may act, and two different admins are needed. ',
+    unread: 'Who can approve could not be read just now. Every press is checked all the same.',
+    nobodyConfirms: (approver: string) => `Nobody but ${approver}, who approved, can confirm in this channel. `,
+    onlyOneActs: (name: string) => `Only ${name} can approve in this channel, and two different admins are needed. `,
+    nobodyActs: 'Nobody in this channel can approve, and two different admins are needed. ',
     makeEligible: 'Make another admin eligible (approver group or role), and add them to this team.',
     addToTeam: (count: number) =>
       count === 1
@@ -157,70 +219,72 @@ export const cardsEnUs = {
   ended: {
     rejected: (name: string) => `The last approval was rejected by ${name}`,
     withdrawn: (name: string) => `${name} withdrew the last approval`,
-    expired: 'The last approval lapsed: nobody confirmed in time',
-    overtaken: 'The last approval was overtaken: the restriction went before anyone confirmed',
+    expired: 'The last approval expired: nobody confirmed in time',
+    overtaken: 'The last approval was not needed: the restriction ended before anyone confirmed',
     configuration_changed: 'The approval is void: the connector was changed after it was approved',
     configurationFound:
       'The approval is void: the settings of the connector were not known when it was approved, and now they are',
-    not_eligible: (name: string) => `The approval is void: ${name} may no longer approve or confirm`,
+    not_eligible: (name: string) => `The approval is void: ${name} can no longer approve or confirm`,
     could_not_recheck: 'The approval is void: people or connector could not be checked again in time',
     audit_trail_broken: (seq: number) =>
       `The approval is void: the audit trail is no longer what it was from entry ${seq} on`,
-    changedBy: (by: string, operation: string) => `Changed by ${by} (${operation}), as the audit log says`,
+    changedBy: (by: string, operation: string) => `According to the audit log ${by} ${operation}`,
     change: (property: string, before: string, after: string) => `${property}: ${before} → ${after}`,
   },
   call: {
-    accepted: 'Exchange accepted the request; being verified',
-    unknown: 'Exchange did not answer in time; it may have acted, and is not asked again. Being verified',
+    accepted: 'Exchange accepted the request.',
+    unknown: 'Exchange did not answer in time. It may have acted, so it is not called again.',
     refused: 'Exchange refused',
-    notLifted: 'Exchange still lists the connector after the time allowed for verifying',
-    next: 'Approve again, or lift it by hand in the portal (Restricted entities) or with this command:',
+    notLifted: 'Exchange still lists the connector after the time allowed.',
   },
   modes: {
     manual: {
       headline: 'Verifying: waiting for the unblock by hand',
       unblocking:
-        'Both admins and the connector are being checked again; then this card shows what one of them has to do. Mail through it is still refused.',
+        'Both admins and the connector are checked once more; then this card shows what one of them has to do.',
       verifying:
-        'One of the two admins now runs this command in Exchange Online PowerShell, or uses the portal. This bot watches for the effect; until then mail through it is refused.',
+        'One of the two admins now runs this command in Exchange Online PowerShell, or uses the portal. Until then mail is refused.',
       break_glass_unblocking:
-        'Person and connector are being checked again; then this card shows what that person has to do. Mail through it is still refused.',
+        'The person and the connector are checked once more; then this card shows what that person has to do.',
       break_glass_verifying:
-        'The person who broke the glass now runs this command in Exchange Online PowerShell, or uses the portal. This bot watches for the effect; until then mail through it is refused.',
+        'The person who broke the glass now runs this command in Exchange Online PowerShell, or uses the portal. Until then mail is refused.',
       unblock_failed:
-        'Exchange still lists the connector: nobody lifted the restriction in the time it was watched. Approve again, or lift it with the command or the portal; that is still noticed.',
+        'Nobody lifted the restriction in the time this bot watched. Mail is still refused; lifting it later is still noticed.',
       notice: '',
       until: 'Watched until',
     },
     'dry-run': {
-      headline: 'Verifying: dry run, Exchange was not asked',
-      unblocking:
-        'Both admins and the connector are being checked again. This is a dry run: Exchange is not asked, and mail through it is still refused.',
-      verifying:
-        'This is a dry run: Exchange was not asked, so the connector stays restricted unless somebody lifts it elsewhere.',
-      break_glass_unblocking:
-        'Person and connector are being checked again. This is a dry run: Exchange is not asked, and mail through it is still refused.',
-      break_glass_verifying:
-        'This is a dry run: Exchange was not asked, so the connector stays restricted unless somebody lifts it elsewhere.',
-      unblock_failed: 'This was a dry run: Exchange was not asked, and the connector is still restricted.',
-      notice: 'This bot is in a dry run: whatever is pressed here, Exchange is not asked and nothing is unblocked.',
+      headline: 'Verifying: dry run, Exchange was not called',
+      unblocking: 'Both admins and the connector are checked once more. Mail is still refused.',
+      verifying: 'The connector stays restricted unless somebody lifts it elsewhere.',
+      break_glass_unblocking: 'The person and the connector are checked once more. Mail is still refused.',
+      break_glass_verifying: 'The connector stays restricted unless somebody lifts it elsewhere.',
+      unblock_failed: 'This was a dry run: Exchange was not called, and the connector is still restricted.',
+      notice: 'Dry run: nothing will be unblocked.',
       until: 'Watched until',
     },
   },
-  portal: 'Restricted entities in the portal',
+  portal: 'Open Restricted entities in Defender',
   remarks: {
     acknowledge: (name: string) => `${name} is looking at it`,
     keep_restricted: (name: string) => `${name} wants it to stay restricted`,
+  },
+  forms: {
+    approve: 'Review and approve…',
+    confirm: 'Confirm…',
+    reject: 'Reject…',
+    keep: 'Keep restricted…',
+    byHand: 'Unblock by hand…',
   },
   actions: {
     approve: 'Approve unblock',
     confirm: 'Confirm unblock',
     reject: 'Reject',
     withdraw: 'Withdraw my approval',
-    acknowledge: 'I am looking at it',
-    keep: 'Keep restricted…',
+    acknowledge: "I'm looking",
     unlink: 'Not this alert',
     refresh: 'Refresh',
+    defender: 'Open in Defender',
   },
   retired: {
     title: 'This card was replaced',

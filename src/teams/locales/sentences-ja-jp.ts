@@ -37,7 +37,7 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     incident_over: (state) => `このインシデントは終了しています (${state})。何も行っていません。`,
     not_now: (state) => `現在の状態は「${state}」のため、この操作はできません。できることはカードに表示されています。`,
     another_approval_waiting: (approver) =>
-      `${approver} さんがすでに承認しています。同意する場合は、カードの「確認して解除」を押してください。`,
+      `${approver} さんがすでに承認しています。内容を調べ、問題がなければカードの「最終承認…」を押してください。`,
     approval_not_current:
       'その承認はすでに終わっているため、何も行っていません。現在の状態はカードに表示されています。',
     connector_without_id:

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { renderConnector, renderConnectors, renderHistory } from '../../../src/teams/cards/connectors-card.ts';
-import { renderIncident, summaryOf } from '../../../src/teams/cards/incident-card.ts';
+import { summaryOf } from '../../../src/teams/cards/headline.ts';
+import { renderIncident } from '../../../src/teams/cards/incident-card.ts';
 import { strings } from '../../../src/teams/locales/locale.ts';
 import { blockText, textOf } from '../../tenant/card-reading.ts';
 import { CONNECTOR, T0, unblocking, verifying } from '../incident/history.ts';
@@ -14,7 +15,7 @@ describe('what the card says of a mode that does not ask Exchange', () => {
       const view = { locale: 'en-US', unblockMode } as const;
       const text = textOf(renderIncident(verifying(), view));
       assert.match(blockText(renderIncident(verifying(), view), 'state') ?? '', /^Verifying/);
-      assert.doesNotMatch(`${text} ${summaryOf(verifying(), view)}`, /Exchange was asked|Exchange accepted/);
+      assert.doesNotMatch(`${text} ${summaryOf(verifying(), view)}`, /unblock requested|Exchange accepted/);
     }
   });
 
@@ -68,7 +69,7 @@ describe('what the card says of people', () => {
 
   it('names the button that confirms the same in Japanese wherever it is told of', () => {
     const { cards, sentences } = strings('ja-JP');
-    assert.ok(sentences.refusals.another_approval_waiting('x').includes(`「${cards.actions.confirm}」`));
+    assert.ok(sentences.refusals.another_approval_waiting('x').includes(`「${cards.forms.confirm}」`));
     assert.ok(sentences.refusals.withdraw_instead.includes(`「${cards.actions.withdraw}」`));
     assert.ok(sentences.refusals.malformed_click.includes(`「${cards.actions.refresh}」`));
   });
@@ -108,7 +109,7 @@ describe('the connectors card', () => {
     const lines = textOf(renderConnector(open, { ...status, readAt: T0 }, 'en-US')).split('\n');
     assert.equal(lines.filter((line) => line.includes('Restricted since')).length, 1);
     const ended = textOf(renderConnector({ ...connector, incident: closed }, { ...status, readAt: T0 }, 'en-US'));
-    assert.match(ended, /OnPremises[\s\S]*Last incident[\s\S]*was deleted/);
+    assert.match(ended, /your own mail server[\s\S]*Last incident[\s\S]*was deleted/);
   });
 
   it('says so once one was', () => {

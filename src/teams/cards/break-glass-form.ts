@@ -1,0 +1,46 @@
+import { strings } from '../locales/locale.ts';
+import type { Data, Form } from './card-form.ts';
+import { plainLine } from './card-lines.ts';
+import { durationText } from './message-time.ts';
+import type { View } from './view.ts';
+
+/** The form behind which one person unblocks alone; none where break-glass is off. */
+export function breakGlassForm(data: Data, { locale, breakGlass = null }: View): readonly Form[] {
+  if (breakGlass === null) return [];
+  const words = strings(locale).breakGlass;
+  const { reasonLabel: label, reasonPlaceholder: placeholder, reasonError: error } = words;
+  return [
+    {
+      title: words.open,
+      style: 'destructive',
+      lines: [plainLine(words.explanation(durationText(breakGlass.waitMs, locale)))],
+      steps: [],
+      texts: [{ id: 'break_glass_reason', label, placeholder, required: true, error }],
+      buttons: [
+        {
+          ...{ verb: 'break_glass', title: words.actions.break_glass },
+          ...{ style: 'destructive', mode: 'primary', inputs: 'auto', data },
+        },
+      ],
+    },
+  ];
+}
+
+/** What a different approver found when it was over. */
+export function reviewForm(data: Data, { locale }: View): Form {
+  const words = strings(locale).breakGlass;
+  const { reviewLabel: label, reviewPlaceholder: placeholder, reviewError: error } = words;
+  return {
+    title: words.openReview,
+    style: 'positive',
+    lines: [],
+    steps: [],
+    texts: [{ id: 'reason', label, placeholder, required: true, error }],
+    buttons: [
+      {
+        ...{ verb: 'review', title: words.actions.review },
+        ...{ style: 'positive', mode: 'primary', inputs: 'auto', data },
+      },
+    ],
+  };
+}

@@ -1,0 +1,45 @@
+import type { Incident } from '../../incident/model/incident.ts';
+import { strings } from '../locales/locale.ts';
+import type { Data, Form } from './card-form.ts';
+import { plainLine } from './card-lines.ts';
+import { byHandLines } from './outcome-section.ts';
+import type { View } from './view.ts';
+
+const NO_INPUTS = { steps: [], texts: [] } as const;
+
+export function rejectForm(data: Data, { locale }: View): Form {
+  const { cards } = strings(locale);
+  const { rejectReasonLabel: label, rejectReasonPlaceholder: placeholder, reasonError: error } = cards;
+  return {
+    title: cards.forms.reject,
+    style: 'destructive',
+    lines: [plainLine(cards.rejectTitle)],
+    steps: [],
+    texts: [{ id: 'reason', label, placeholder, required: false, error }],
+    buttons: [
+      { verb: 'reject', title: cards.actions.reject, style: 'destructive', mode: 'primary', inputs: 'auto', data },
+    ],
+  };
+}
+
+/** One press for each of the usual reasons, so that nobody has to type one on a phone. */
+export function keepForm(data: Data, { locale }: View): Form {
+  const { cards } = strings(locale);
+  return {
+    title: cards.forms.keep,
+    style: 'default',
+    lines: [plainLine(cards.keepTitle)],
+    ...NO_INPUTS,
+    buttons: cards.keepReasons.map((reason) => ({
+      ...{ verb: 'keep', title: reason, style: 'default', mode: 'primary', inputs: 'none' },
+      data: { ...data, reason },
+    })),
+  };
+}
+
+/** The command that people run themselves, and the page on which they can do the same. */
+export function byHandForm(incident: Incident, { locale, cloud = 'public' }: View): Form {
+  const { cards } = strings(locale);
+  const lines = [plainLine(cards.byHandTitle), ...byHandLines(incident, cards.portal, cloud)];
+  return { title: cards.forms.byHand, style: 'default', lines, ...NO_INPUTS, buttons: [] };
+}

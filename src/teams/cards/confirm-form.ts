@@ -1,0 +1,89 @@
+import type { Approval } from '../../incident/model/approval.ts';
+import { type Attestation, type AttestedFindings, findingsOf } from '../../incident/model/attestation.ts';
+import { changedFindings, type FindingChange } from '../../incident/model/finding.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import { type Locale, type Strings, strings } from '../locales/locale.ts';
+import { attestedLines } from './approval-section.ts';
+import type { Data, Form } from './card-form.ts';
+import { eventLine, findingLine, foundLine, type Line, plainLine, textLine } from './card-lines.ts';
+import { MAX_REASON, MAX_TEXT } from './card-text.ts';
+import { statementOnCard } from './finding-text.ts';
+import { findingLines } from './findings-section.ts';
+import type { View } from './view.ts';
+
+type CardStrings = Strings['cards'];
+
+/** What a second admin has to know: the reason, what was ticked, and what was shown at the approval beside what is so now. */
+export function confirmForm(incident: Incident, approval: Approval, data: Data, { locale }: View): Form {
+  const { cards } = strings(locale);
+  const { attestation } = approval;
+  return {
+    title: cards.forms.confirm,
+    style: 'positive',
+    lines: [
+      plainLine(cards.confirmTitle),
+      textLine(cards.approval.reason, approval.reason, MAX_REASON),
+      ...(attestation === null ? [] : comparedLines(attestation, incident, locale)),
+      ...attestedLines(approval, cards),
+    ],
+    steps: [
+      {
+        title: '',
+        lines: [],
+        boxes: [{ id: 'evidence_reviewed', title: cards.evidenceReviewed, error: cards.toggleError }],
+      },
+    ],
+    texts: [],
+    buttons: [
+      { verb: 'confirm', title: cards.actions.confirm, style: 'positive', mode: 'primary', inputs: 'auto', data },
+    ],
+  };
+}
+
+/** What differs between the approval and now, then what was shown at the approval. */
+function comparedLines(
+  { findings: then, evidence = [] }: Attestation,
+  incident: Incident,
+  locale: Locale,
+): readonly Line[] {
+  const { cards } = strings(locale);
+  const { approval } = cards;
+  const now = findingsOf(incident);
+  const { findings = [] } = incident;
+  const changed = then.changedAt === now.changedAt ? [] : [findingLine('bad', approval.changedSince, MAX_TEXT)];
+  const others = [
+    ...(then.match === now.match ? [] : [approval.thenNow(matchWords(then, cards), matchWords(now, cards))]),
+    ...(then.alertLink === now.alertLink ? [] : [approval.thenNow(alertWords(then, cards), alertWords(now, cards))]),
+  ].map((text) => findingLine('concern', text, MAX_TEXT));
+  const found = changedFindings(evidence, findings).map((change) => changeLine(change, locale));
+  const differences = [...changed, ...found, ...others];
+  const none = differences.length === 0 ? [findingLine('good', approval.same, MAX_TEXT)] : [];
+  const known = [plainLine(approval.known), ...knownLines(then, cards)];
+  return [...differences, ...none, ...findingLines(findings, locale), ...known];
+}
+
+/** What one check said at the approval, beside what it says now. */
+function changeLine({ before, now }: FindingChange, locale: Locale): Line {
+  const { asApproved, checks } = strings(locale).findings;
+  const sentence = statementOnCard(now.statements[0], locale);
+  const text = before === null ? sentence : asApproved(statementOnCard(before.statements[0], locale), sentence);
+  return foundLine(now.verdict, `${checks[now.check]}: ${text}`);
+}
+
+function matchWords({ match }: AttestedFindings, { approval, matches, unknownConnector }: CardStrings): string {
+  return match === null ? unknownConnector : approval.knownMatch(matches[match]);
+}
+
+function alertWords({ alertLink }: AttestedFindings, { approval }: CardStrings): string {
+  return approval.alertLinks[alertLink];
+}
+
+function knownLines(findings: AttestedFindings, cards: CardStrings): readonly Line[] {
+  const { changedAt, changedRecently } = findings;
+  const change = cards.approval.lastChange[changedRecently === null ? 'unknown' : changedRecently ? 'recent' : 'old'];
+  return [
+    changedAt === null ? plainLine(change) : eventLine(change, MAX_TEXT, changedAt),
+    plainLine(matchWords(findings, cards)),
+    plainLine(alertWords(findings, cards)),
+  ];
+}

@@ -1,0 +1,92 @@
+import { type Check, type Finding, VERDICTS, type Verdict, worstFirst } from '../../incident/model/finding.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import { type Locale, strings } from '../locales/locale.ts';
+import { foundLine, type Line } from './card-lines.ts';
+import { clipSentence, literal, MAX_TEXT, shortName } from './card-text.ts';
+import { statementOnCard } from './finding-text.ts';
+import { durationText } from './message-time.ts';
+
+/** One thing that is known, in a sentence whose outside texts are literal. */
+type Told = { readonly verdict: Verdict; readonly text: string };
+
+/** What fits on the first screen of a phone. */
+const MAX_PROBLEMS = 3;
+const MAX_GOOD = 2;
+const MAX_LINE = 84;
+const MAX_PERSON = 28;
+const DAY_MS = 24 * 3_600_000;
+const WEEK_MS = 7 * DAY_MS;
+
+/** What speaks against the connector, the worst first, then how much speaks for it and what nobody could check. */
+export function stripLines(incident: Incident, locale: Locale): readonly Line[] {
+  const told = [...foundBy(incident.findings ?? [], locale), ...knownOf(incident, locale)].toSorted(
+    (a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict),
+  );
+  const problems = told.filter(({ verdict }) => verdict === 'bad' || verdict === 'concern');
+  const others = told.filter((it) => !problems.includes(it));
+  const shown = problems.length > 0 ? problems.slice(0, MAX_PROBLEMS) : others.slice(0, MAX_GOOD);
+  const rest = told.filter((it) => !shown.includes(it));
+  const lines = shown.map(({ verdict, text }) => foundLine(verdict, clipSentence(text, MAX_LINE)));
+  return [...lines, ...restLines(rest, incident, locale)];
+}
+
+function restLines(rest: readonly Told[], { findings, connector }: Incident, locale: Locale): readonly Line[] {
+  const words = strings(locale).cards.findings;
+  const count = (...verdicts: readonly Verdict[]) => rest.filter(({ verdict }) => verdicts.includes(verdict)).length;
+  const [problems, unknown, good] = [count('bad', 'concern'), count('unknown'), count('good')];
+  const parts = [
+    ...(problems === 0 ? [] : [words.moreProblems(problems)]),
+    ...(unknown === 0 ? [] : [words.moreUnknown(unknown)]),
+    ...(good === 0 ? [] : [words.moreGood(good)]),
+  ];
+  if (parts.length === 0)
+    return findings === undefined && connector !== null ? [foundLine('unknown', words.notYet)] : [];
+  const verdict = problems > 0 ? 'concern' : unknown > 0 ? 'unknown' : 'good';
+  return [foundLine(verdict, parts.join(' · '))];
+}
+
+/** The worst that each check has to say. */
+function foundBy(findings: readonly Finding[], locale: Locale): readonly Told[] {
+  const { checks } = strings(locale).findings;
+  return worstFirst(findings).map(({ check, statements: [worst] }) => {
+    const sentence = statementOnCard(worst, locale);
+    return { verdict: worst.verdict, text: worst.verdict === 'unknown' ? `${checks[check]}: ${sentence}` : sentence };
+  });
+}
+
+/** What the incident itself tells, where no check has answered yet that says more. */
+function knownOf(incident: Incident, locale: Locale): readonly Told[] {
+  const words = strings(locale).cards.findings;
+  const { connector, alerts, previousIncidentId } = incident;
+  const isOpen = (check: Check) => !(incident.findings ?? []).some((finding) => finding.check === check);
+  const before = previousIncidentId !== null && isOpen('earlier_restrictions');
+  const byTime = alerts.some(({ link }) => link === 'nearness');
+  return [
+    ...(connector !== null && isOpen('configuration_change') ? [lastChange(incident, connector, locale)] : []),
+    ...(connector?.match === 'not_matched' ? [{ verdict: 'concern', text: words.notFound } as const] : []),
+    ...(connector?.match === 'unreadable' ? [{ verdict: 'unknown', text: words.unreadable } as const] : []),
+    ...(before ? [{ verdict: 'concern', text: words.restrictedBefore } as const] : []),
+    ...(byTime ? [{ verdict: 'concern', text: words.linkedByTime } as const] : []),
+  ];
+}
+
+/** The last change of the connector as a line of its own; none where it is not known. */
+export function lastChangeLines(incident: Incident, locale: Locale): readonly Line[] {
+  const { connector, findings = [] } = incident;
+  if (connector === null || findings.some(({ check }) => check === 'configuration_change')) return [];
+  const { verdict, text } = lastChange(incident, connector, locale);
+  return [foundLine(verdict, text)];
+}
+
+/** The last change of the connector, beside the time it was restricted. */
+function lastChange({ openedAt }: Incident, connector: NonNullable<Incident['connector']>, locale: Locale): Told {
+  const words = strings(locale).cards.findings;
+  const { changedAt, changedBy, restrictedSince } = connector;
+  if (changedAt === null) return { verdict: 'unknown', text: words.changeUnknown };
+  const before = (restrictedSince ?? openedAt) - changedAt;
+  const duration = durationText(Math.max(before, 0), locale);
+  if (before >= WEEK_MS) return { verdict: 'good', text: words.unchanged(duration) };
+  const change = before < 0 ? words.changedSince : words.changedBefore(duration);
+  const by = changedBy === undefined ? change : words.by(change, shortName({ name: changedBy.by }, MAX_PERSON));
+  return { verdict: before < DAY_MS ? 'bad' : 'concern', text: literal(by, MAX_TEXT) };
+}

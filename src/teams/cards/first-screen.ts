@@ -1,0 +1,68 @@
+import type { Incident, IncidentState } from '../../incident/model/incident.ts';
+import { isShort, type Quorum } from '../../incident/model/quorum.ts';
+import { strings } from '../locales/locale.ts';
+import { approvalSections } from './approval-section.ts';
+import { breakGlassSections } from './break-glass-section.ts';
+import { type Line, plainLine, shortenedLines, warningLine } from './card-lines.ts';
+import { modeWords } from './headline.ts';
+import { outcomeLines } from './outcome-section.ts';
+import { quorumLines } from './quorum-section.ts';
+import type { View } from './view.ts';
+
+/** What fits above the buttons on the first screen of a phone; the rest is among the details. */
+const MAX_NOTICE = 96;
+const MAX_DECIDED = 4;
+
+/** What must be read before anything is pressed: a dry run, too few people, what Exchange answered, who has decided what. */
+export function noticeLines(incident: Incident, view: View, quorum: Quorum | null): readonly Line[] {
+  const { cards } = strings(view.locale);
+  const tooFew = quorum !== null && isShort(quorum) ? quorumLines(incident, quorum, cards) : [];
+  const decided = incident.state === 'unblock_failed' ? [] : decidedLines(incident, view).slice(0, MAX_DECIDED);
+  return [
+    ...modeNotice(incident, view),
+    ...tooFew,
+    ...shortenedLines(outcomeLines(incident, view), MAX_NOTICE),
+    ...shortenedLines(decided, MAX_NOTICE),
+  ];
+}
+
+/** In full what the first screen has shortened or left out of what was decided and answered; nothing when it shows all. */
+export function restOfNotices(incident: Incident, view: View): readonly Line[] {
+  const decided = decidedLines(incident, view);
+  const isLeftOut = decided.length > MAX_DECIDED || incident.state === 'unblock_failed';
+  return [...outcomeLines(incident, view).filter(isCut), ...(isLeftOut || decided.some(isCut) ? decided : [])];
+}
+
+function isCut({ kind, value }: Line): boolean {
+  return kind !== 'code' && value.length > MAX_NOTICE;
+}
+
+/** Who approved and confirmed and why, or how the last approval or break-glass ended. */
+function decidedLines(incident: Incident, { locale }: View): readonly Line[] {
+  const words = strings(locale);
+  const sections = [...breakGlassSections(incident, words), ...approvalSections(incident, words.cards, false)];
+  return sections.flatMap(({ lines }) => lines);
+}
+
+/** In these states the sentence on what the state means says what comes next, or a notice does. */
+const SAID_ALREADY: ReadonlySet<IncidentState> = new Set([
+  'awaiting_confirmation',
+  'break_glass_waiting',
+  'unblocked',
+  'closed',
+]);
+
+/** What happens next, and who can do it. */
+export function nextLines(next: string, incident: Incident, quorum: Quorum | null, { locale }: View): readonly Line[] {
+  const cannotApprove = incident.connector?.raw !== undefined;
+  const people =
+    quorum === null || isShort(quorum) || cannotApprove ? [] : quorumLines(incident, quorum, strings(locale).cards);
+  const isSaid = next === '' || SAID_ALREADY.has(incident.state);
+  return [...(isSaid ? [] : [plainLine(next)]), ...people];
+}
+
+/** While there is something to press. */
+function modeNotice({ endedAt }: Incident, view: View): readonly Line[] {
+  const notice = modeWords(view)?.notice ?? '';
+  return notice === '' || endedAt !== null ? [] : [warningLine(notice)];
+}

@@ -1,0 +1,89 @@
+import { actToReview } from '../../incident/model/break-glass.ts';
+import type { Incident, IncidentState } from '../../incident/model/incident.ts';
+import { type Locale, type Strings, strings } from '../locales/locale.ts';
+import { cardTime, literal, MAX_NAME } from './card-text.ts';
+import { durationText } from './message-time.ts';
+import type { View } from './view.ts';
+
+/** What people call the connector, cut to what a card can show. */
+export function connectorName({ connector }: Incident, locale: Locale): string {
+  const { cards } = strings(locale);
+  if (connector === null) return cards.unknownConnector;
+  if (connector.raw !== undefined && connector.name === null) return cards.withoutId.name;
+  return connector.name === null ? `${cards.unnamedConnector} ${connector.id}` : literal(connector.name, MAX_NAME);
+}
+
+/** One line for notifications, in which the end is cut off: the connector's name comes first. */
+export function summaryOf(incident: Incident, view: View): string {
+  const { summary } = strings(view.locale).cards;
+  return summary(connectorName(incident, view.locale), headlineOf(incident, view));
+}
+
+/** For people who hear the card, and for clients that cannot show it: what is so, and what is next. */
+export function spokenOf(incident: Incident, view: View): string {
+  const { spoken } = strings(view.locale).cards;
+  return spoken(connectorName(incident, view.locale), headlineOf(incident, view), nextOf(incident, view));
+}
+
+export function headlineOf({ state }: Incident, view: View): string {
+  const words = state === 'verifying' || state === 'break_glass_verifying' ? modeWords(view) : null;
+  return words?.headline ?? strings(view.locale).cards.headlines[state];
+}
+
+/** One sentence on what the state means. */
+export function meaningOf({ state, ending }: Incident, view: View): string {
+  const { meaning, endings } = strings(view.locale).cards;
+  if (state === 'unblocked' || state === 'closed') return ending === null ? '' : endings[ending];
+  const words = modeWords(view);
+  return words !== null && isCarriedOut(state) ? words[state] : meaning[state];
+}
+
+/** One sentence on what happens next; empty when there is nothing to wait for or to do. */
+export function nextOf(incident: Incident, view: View): string {
+  const { next, withoutId } = strings(view.locale).cards;
+  const { state, connector, endedAt } = incident;
+  if (connector?.raw !== undefined && endedAt === null) return withoutId.explanation;
+  switch (state) {
+    case 'alerted':
+    case 'restricted':
+    case 'awaiting_confirmation':
+    case 'break_glass_waiting':
+    case 'unblock_failed':
+      return next[state];
+    case 'verifying':
+    case 'break_glass_verifying':
+      return modeWords(view) === null ? next.verifying : '';
+    case 'unblocked':
+    case 'closed':
+      return actToReview(incident) === null ? '' : next.review;
+    default:
+      return '';
+  }
+}
+
+/** Since when, until when and how long, as the card draws times. */
+export function timesOf(incident: Incident, locale: Locale): readonly { readonly text: string }[] {
+  const { facts, approval: words } = strings(locale).cards;
+  const { connector, openedAt, endedAt, state, approval } = incident;
+  const since = connector?.restrictedSince ?? openedAt;
+  if (endedAt !== null && connector !== null)
+    return [{ text: `${facts.lasted(durationText(endedAt - since, locale))} ${cardTime(endedAt)}` }];
+  const label = connector === null || connector.restrictedSince === null ? facts.firstSeen : facts.since;
+  const deadline = state === 'awaiting_confirmation' && approval !== null ? approval.expiresAt : null;
+  const expires = deadline === null ? [] : [{ text: `**${words.expires} ${cardTime(deadline)}**` }];
+  return [{ text: `${label} ${cardTime(since)}` }, ...expires];
+}
+
+/** What holds in the modes in which Exchange is not called by this service; null in the others. */
+export function modeWords({ locale, unblockMode }: View): Strings['cards']['modes']['manual'] | null {
+  const { modes } = strings(locale).cards;
+  return unblockMode === 'manual' || unblockMode === 'dry-run' ? modes[unblockMode] : null;
+}
+
+type CarriedOut = 'unblocking' | 'verifying' | 'break_glass_unblocking' | 'break_glass_verifying' | 'unblock_failed';
+
+function isCarriedOut(state: IncidentState): state is CarriedOut {
+  return ['unblocking', 'verifying', 'break_glass_unblocking', 'break_glass_verifying', 'unblock_failed'].includes(
+    state,
+  );
+}

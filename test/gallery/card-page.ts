@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { hostConfig, styleSheet, type Theme } from './teams-host.ts';
+
+const LIBRARY = new URL('../../node_modules/adaptivecards/dist/adaptivecards.min.js', import.meta.url);
+
+/** Only what Teams' Markdown has and our cards use: bold, and links. */
+const MARKDOWN = `text.replace(/&/g,'&amp;').replace(/</g,'&lt;')
+  .replace(/\\*\\*(.+?)\\*\\*/g,'<b>$1</b>').replace(/\\[(.+?)\\]\\((.+?)\\)/g,'<a href="$2">$1</a>')`;
+
+/** A page with Microsoft's own renderer, on which cards are drawn one after another. */
+export async function openRenderer(browser: Browser, width: number): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, deviceScaleFactor: 1, locale: 'en-US' });
+  page.setDefaultTimeout(60_000);
+  await page.setContent(
+    '<!doctype html><meta charset="utf-8"><title>Card</title><style id="style"></style><main id="card"></main>',
+  );
+  await page.addScriptTag({ content: await readFile(LIBRARY, 'utf8') });
+  return page;
+}
+
+/** Draws a card in place of the one before, and notes what is pressed in `window.pressed`. */
+export async function drawCard(page: Page, card: object, theme: Theme = 'light'): Promise<void> {
+  await page.evaluate(
+    `window.pressed = []; window.problems = [];
+     document.documentElement.lang = ${JSON.stringify('lang' in card ? card.lang : 'en')};
+     document.getElementById('style').textContent = ${JSON.stringify(styleSheet(theme))};
+     window.AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
+       result.outputHtml = ${MARKDOWN};
+       result.didProcess = true; };
+     {
+       const card = new window.AdaptiveCards.AdaptiveCard();
+       card.hostConfig = new window.AdaptiveCards.HostConfig(${JSON.stringify(hostConfig(theme))});
+       card.onExecuteAction = ({ verb, data }) => verb === undefined || window.pressed.push({ verb, data });
+       const context = new window.AdaptiveCards.SerializationContext();
+       window.actions = new Map();
+       const note = (actions) => { for (const { title, verb, style, card: inner } of actions ?? []) { window.actions.set(title, { verb, style }); note(inner?.actions); } };
+       note(${JSON.stringify('actions' in card ? card.actions : [])});
+       card.parse(${JSON.stringify(card)}, context);
+       for (let index = 0; index < context.eventCount; index += 1) window.problems.push(context.getEventAt(index).message);
+       document.getElementById('card').replaceChildren(card.render());
+     }`,
+  );
+}

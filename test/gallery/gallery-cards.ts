@@ -1,0 +1,108 @@
+import type { Incident } from '../../src/incident/model/incident.ts';
+import { countQuorum } from '../../src/incident/model/quorum.ts';
+import type { AdaptiveCard } from '../../src/teams/cards/card.ts';
+import { renderIncident } from '../../src/teams/cards/incident-card.ts';
+import type { View } from '../../src/teams/cards/view.ts';
+import type { Locale } from '../../src/teams/locales/locale.ts';
+import { AOI, BEN, CHIE, HOUR, T0 } from '../unit/incident/history.ts';
+import { everyState, NASTY } from '../unit/teams/card-states.ts';
+
+const LOCALES: readonly Locale[] = ['en-US', 'ja-JP'];
+const DATA = ['honest', 'longest', 'hostile'] as const;
+type Data = (typeof DATA)[number];
+
+export type GalleryCard = {
+  readonly name: string;
+  readonly locale: Locale;
+  readonly data: Data;
+  readonly card: AdaptiveCard;
+};
+
+const LONG_NAME = 'Relay of the Osaka branch office for invoices and payslips of 2026';
+const LONG_PERSON = 'Maximiliane Wolkenstein-Trostburg (Messaging Operations, Osaka)';
+const LONG_REASON = `${'The relay of the Osaka branch sent the monthly invoices in one hour instead of a whole day. '.repeat(5)}`;
+
+/** Texts of others as long as people write them. */
+function longest(incident: Incident): Incident {
+  return withTexts(incident, { name: LONG_NAME, person: LONG_PERSON, reason: LONG_REASON.slice(0, 500) });
+}
+
+/** Texts of others that try to be something else than text. */
+function hostile(incident: Incident): Incident {
+  return withTexts(incident, { name: NASTY, person: NASTY, reason: `${NASTY} ${'x'.repeat(300)}` });
+}
+
+type Texts = { readonly name: string; readonly person: string; readonly reason: string };
+
+function withTexts(incident: Incident, { name, person, reason }: Texts): Incident {
+  const { connector, approval, breakGlassActs, remarks, unblockCall } = incident;
+  const named = <T extends { readonly name: string }>(who: T): T => ({ ...who, name: person });
+  return {
+    ...incident,
+    connector: connector && {
+      ...connector,
+      name,
+      restrictionReason: reason,
+      ...(connector.changedBy && { changedBy: { ...connector.changedBy, by: person } }),
+    },
+    approval: approval && {
+      ...approval,
+      reason,
+      approver: named(approval.approver),
+      confirmer: approval.confirmer && named(approval.confirmer),
+    },
+    breakGlassActs: breakGlassActs.map((act) => ({ ...act, by: named(act.by), reason })),
+    remarks: remarks.map((remark) => ({ ...remark, by: named(remark.by) })),
+    unblockCall: unblockCall && { ...unblockCall, words: unblockCall.words && reason },
+  };
+}
+
+const CHANGE: { readonly [data in Data]: (incident: Incident) => Incident } = {
+  honest: (incident) => incident,
+  longest,
+  hostile,
+};
+
+const PEOPLE: { readonly [data in Data]: string } = { honest: '', longest: LONG_PERSON, hostile: NASTY };
+
+/** Who can act in the channel, where somebody has to. */
+function quorumOf(incident: Incident, data: Data) {
+  const people = [AOI, BEN, CHIE].map((person) => ({ ...person, name: PEOPLE[data] || person.name }));
+  const roster = new Set(people.map(({ objectId }) => objectId.toLowerCase()));
+  return countQuorum(incident, { items: people, complete: true }, roster, T0 + HOUR);
+}
+
+/** How the service may be set up, by what makes a card differ. */
+const VIEWS: Readonly<Record<string, Omit<View, 'locale'>>> = {
+  '': { unblockMode: 'exchange' },
+  'break-glass': { unblockMode: 'exchange', breakGlass: { waitMs: 900_000 } },
+  manual: { unblockMode: 'manual' },
+  'dry-run': { unblockMode: 'dry-run' },
+};
+
+/** States that look different under a setting; every state is drawn under the usual ones. */
+const UNDER: Readonly<Record<string, readonly string[]>> = {
+  'break-glass': ['restricted', 'unblock_failed'],
+  manual: ['verifying', 'unblock_failed'],
+  'dry-run': ['restricted', 'verifying'],
+};
+
+/** Every card of an incident, by state, setting, language and data. */
+export function galleryCards(
+  locales: readonly Locale[] = LOCALES,
+  kinds: readonly Data[] = DATA,
+): readonly GalleryCard[] {
+  return locales.flatMap((locale) => kinds.flatMap((data) => cardsOf(locale, data)));
+}
+
+function cardsOf(locale: Locale, data: Data): readonly GalleryCard[] {
+  return Object.entries(VIEWS).flatMap(([setting, view]) =>
+    Object.entries(everyState())
+      .filter(([state]) => setting === '' || UNDER[setting]?.includes(state))
+      .map(([state, incident]) => {
+        const changed = CHANGE[data](incident);
+        const card = renderIncident(changed, { ...view, locale }, quorumOf(changed, data));
+        return { name: setting === '' ? state : `${state} (${setting})`, locale, data, card };
+      }),
+  );
+}

@@ -1,0 +1,75 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../browser/browser.ts';
+import { drawCard, openRenderer } from './card-page.ts';
+import { type GalleryCard, galleryCards } from './gallery-cards.ts';
+import { galleryPage, type Picture } from './gallery-page.ts';
+import { faultsOf } from './look.ts';
+import { addAxe, openings } from './measure.ts';
+import { THEMES, type Theme } from './teams-host.ts';
+
+const WIDTHS = [320, 360, 760] as const;
+const HELP = `Draws every card of an incident with Microsoft's own renderer, as Teams does, and looks for faults.
+
+  npm run gallery                    every card, width and theme; takes minutes
+  npm run gallery -- --only waiting  cards whose name has this in it
+  npm run gallery -- --quick         the smallest phone, in the light theme
+  npm run gallery -- --out DIR       where to (default: test-output/gallery)
+
+Writes index.html and one picture a card, and one for each form that a button opens. Exits 1 when a card has a fault.
+It needs Chromium and a Japanese font (Debian: apt-get install chromium fonts-noto-cjk).
+`;
+
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'test-output/gallery' },
+    only: { type: 'string', default: '' },
+    quick: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+/** One card at one width in one theme: as it is posted, unfolded, and with each of its forms open. */
+async function picturesOf(page: Page, it: GalleryCard, width: number, theme: Theme, out: string) {
+  await page.setViewportSize({ width, height: 900 });
+  await drawCard(page, it.card, theme);
+  const faults = await faultsOf(page);
+  const name = `${it.name} ${it.locale} ${it.data} ${width} ${theme}`;
+  const pictures: Picture[] = [];
+  for (const [index, opening] of ['', ...(await openings(page))].entries()) {
+    if (index > 0) {
+      await drawCard(page, it.card, theme);
+      await page.getByRole('button', { name: opening, exact: true }).click();
+      faults.push(...(await faultsOf(page, 'opened')).map((fault) => `${opening}: ${fault}`));
+    }
+    const file = `${name} ${index}`.replaceAll(/[^\w-]+/g, '-').toLowerCase();
+    await page.locator('#card').screenshot({ path: `${out}/${file}.png` });
+    pictures.push({ file: `${file}.png`, title: `${name} ${opening}`.trim(), faults: index === 0 ? faults : [] });
+  }
+  return pictures;
+}
+
+async function draw(): Promise<number> {
+  const { out, only, quick } = values;
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  const browser = await launchBrowser();
+  const page = await openRenderer(browser, WIDTHS[0]);
+  await addAxe(page);
+  const pictures: Picture[] = [];
+  for (const it of galleryCards().filter(({ name }) => name.includes(only))) {
+    for (const width of quick ? WIDTHS.slice(0, 1) : WIDTHS)
+      for (const theme of quick ? THEMES.slice(0, 1) : THEMES)
+        pictures.push(...(await picturesOf(page, it, width, theme, out)));
+  }
+  await browser.close();
+  await writeFile(`${out}/index.html`, galleryPage(pictures));
+  const faulty = pictures.filter(({ faults }) => faults.length > 0);
+  for (const { title, faults } of faulty) process.stdout.write(`${title}:\n  ${faults.join('\n  ')}\n`);
+  process.stdout.write(`${pictures.length} pictures in ${out}/index.html, ${faulty.length} cards with faults\n`);
+  return faulty.length === 0 ? 0 : 1;
+}
+
+if (values.help) process.stdout.write(HELP);
+else process.exitCode = await draw();
