@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'shared',
     'storage',
     'teams/transport',
+    'package.json',
   ],
   service: [
     ...[

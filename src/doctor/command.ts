@@ -5,6 +5,8 @@ import type { Config } from '../config/config.ts';
 export type DoctorCommand = {
   readonly json: boolean;
   readonly sendTestCard: boolean;
+  /** Where to write a report for the maintainers; null for none. */
+  readonly report: string | null;
 };
 
 /** Reads the arguments of `npm run doctor --`; throws `UsageError`, or what `parseArgs` throws. */
@@ -15,11 +17,13 @@ export function doctorCommand(args: readonly string[]): DoctorCommand {
       json: { type: 'boolean', default: false },
       locale: { type: 'string' },
       'send-test-card': { type: 'boolean', default: false },
+      report: { type: 'string' },
     },
   });
   if (values.locale !== undefined && !isLocale(values.locale))
     throw new UsageError(`--locale ${values.locale} is neither en-US nor ja-JP.`);
-  return { json: values.json, sendTestCard: values['send-test-card'] };
+  if (values.report === '') throw new UsageError('--report needs the path of a file that does not exist yet.');
+  return { json: values.json, sendTestCard: values['send-test-card'], report: values.report ?? null };
 }
 
 /** The language to answer in, also where the arguments are wrong: the one they name, else `fallback`. */

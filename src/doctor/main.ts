@@ -5,6 +5,7 @@ import { createLog, quietLibraries } from '../shared/log.ts';
 import { doctorCommand, localeOf } from './command.ts';
 import type { Finding } from './finding.ts';
 import { strings } from './locales/strings.ts';
+import { writeReport } from './report/write-report.ts';
 import { runDoctor } from './run-doctor.ts';
 import { inkFor, table } from './table.ts';
 
@@ -19,7 +20,14 @@ async function run(args: readonly string[]): Promise<number> {
   const findings = await runDoctor({ ...command, strings: said, onProgress: progress.at }).finally(progress.end);
   const ok = findings.every(({ status }) => status !== 'failed');
   await write(process.stdout, command.json ? json(ok, findings) : table(findings, said, inkFor(process.stdout)));
-  return ok ? 0 : 1;
+  const isReported = command.report === null || (await report(command.report, findings));
+  return ok && isReported ? 0 : 1;
+}
+
+async function report(file: string, findings: readonly Finding[]): Promise<boolean> {
+  const outcome = await writeReport(file, findings);
+  await write(process.stderr, `${said.report[outcome](file)}\n`);
+  return outcome === 'written';
 }
 
 function json(ok: boolean, findings: readonly Finding[]): string {

@@ -20,6 +20,11 @@ export const doctorEnUs = {
   help: helpEnUs,
   headings: ENGLISH,
   examining: 'Checking',
+  report: {
+    written: (file: string) => `The report is in ${file}. Read it before you send it.`,
+    exists: (file: string) => `${file} exists and was left as it is; no report was written. Name a new file.`,
+    settings: (file: string) => `No report was written to ${file}: nobody can be asked with these settings.`,
+  },
   skipped: (need: CheckId) => text(`Not looked at, because it depends on: ${namesEnUs[need]}.`),
   late: (ms: number) =>
     text(`No answer within ${Math.round(ms / 1000)} seconds.`, 'Check the network from here, and try again.'),

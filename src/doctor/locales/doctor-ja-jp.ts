@@ -16,6 +16,11 @@ export const doctorJaJp: typeof doctorEnUs = {
   help: helpJaJp,
   headings: headingsJaJp,
   examining: '確認中',
+  report: {
+    written: (file) => `${file} にレポートを書き出しました。送る前に内容を確認してください。`,
+    exists: (file) => `${file} は既にあるため、レポートを書き出していません。新しいファイル名を指定してください。`,
+    settings: (file) => `この設定では問い合わせできないため、${file} にレポートを書き出していません。`,
+  },
   skipped: (need) => text(`「${namesJaJp[need]}」が前提のため、確認していません。`),
   late: (ms) =>
     text(`${Math.round(ms / 1000)} 秒以内に応答がありません。`, 'ネットワークを確認し、もう一度実行してください。'),

@@ -1,6 +1,6 @@
 import { type Headings, type Help, NOT_UNDERSTOOD } from '../../command/help.ts';
 
-const USAGE = ['npm run doctor -- [--json] [--locale en-US|ja-JP] [--send-test-card]'];
+const USAGE = ['npm run doctor -- [--json] [--locale en-US|ja-JP] [--send-test-card] [--report FILE]'];
 const EXAMPLES = ['npm run doctor', 'npm run doctor -- --json', 'npm run doctor -- --locale ja-JP'];
 
 export const helpEnUs: Help = {
@@ -11,6 +11,10 @@ export const helpEnUs: Help = {
     ['--json', 'Print { ok, findings } instead of a table.'],
     ['--locale en-US|ja-JP', 'The language of the answer; LOCALE by default.'],
     ['--send-test-card', 'Also post one card to the admin channel; it says that it is a test.'],
+    [
+      '--report FILE',
+      'Also write the shapes of what Microsoft answers, without values, into a new file (docs/first-tenant.md).',
+    ],
   ],
   examples: EXAMPLES,
   exitCodes: {
@@ -27,6 +31,10 @@ export const helpJaJp: Help = {
     ['--json', '表の代わりに { ok, findings } を出力します。'],
     ['--locale en-US|ja-JP', '表示言語です。既定は LOCALE の値です。'],
     ['--send-test-card', '管理者チャネルにテストカードを 1 枚投稿します。'],
+    [
+      '--report FILE',
+      'Microsoft の応答の形式だけを、値を含めずに新しいファイルへ書き出します (docs/first-tenant.md)。',
+    ],
   ],
   examples: EXAMPLES,
   exitCodes: {

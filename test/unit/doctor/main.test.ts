@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { CHECK_IDS } from '../../../src/doctor/finding.ts';
@@ -58,6 +61,21 @@ describe('npm run doctor', () => {
     );
     assert.ok(asked.length > 10);
     assert.deepEqual(changes, []);
+  });
+
+  it('writes a report into a new file, and never over one', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'connector-guard-report-'));
+    const file = join(folder, 'report.md');
+    const run = await doctor(well.settings, '--report', file);
+    assert.equal(run.code, 0, run.output + run.errors);
+    assert.match(run.errors, /The report is in .*report\.md\. Read it before you send it\./);
+    const text = await readFile(file, 'utf8');
+    assert.match(text, /^# Connector Guard: report from a tenant/);
+    const again = await doctor(well.settings, '--report', file);
+    assert.equal(again.code, 1);
+    assert.match(again.errors, /exists and was left as it is/);
+    assert.equal(await readFile(file, 'utf8'), text);
+    await rm(folder, { recursive: true });
   });
 
   it('names every problem of the settings at once, in the table and as JSON, and exits 1', async () => {

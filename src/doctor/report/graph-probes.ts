@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { answerLines, type Probe, type ReportContext } from './probe.ts';
+import { shapeOf } from './shape-text.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const POLICY_ID = '8bb9c6c8-dc12-40e1-5bb8-08da05b13393';
+const POLICY_TITLE = 'suspicious connector activity';
+
+const listSchema = z.looseObject({ value: z.array(z.looseObject({})) });
+const skuSchema = z.looseObject({ skuPartNumber: z.string() });
+
+/** What only Graph can tell. Only the probe of a subscription writes, and takes away what it was granted. */
+export const GRAPH_PROBES: readonly Probe[] = [
+  {
+    title: 'An alert of the policy "Suspicious connector activity"',
+    settles: ['alert_policy', 'real alert JSON'],
+    run: async (context) => {
+      const since = new Date(context.now - 30 * DAY_MS).toISOString();
+      const rows = await list(context, `/v1.0/security/alerts_v2?$filter=lastUpdateDateTime ge ${since}`);
+      const isOurs = (row: object) => detectorOf(row) === POLICY_ID || titleOf(row) === POLICY_TITLE;
+      const ours = rows.filter(isOurs);
+      const both = ours.filter((row) => detectorOf(row) === POLICY_ID && titleOf(row) === POLICY_TITLE).length;
+      const counted = [
+        `alerts in 30 days: ${rows.length}; of the policy: ${ours.length}; by id and title both: ${both}`,
+      ];
+      return ours[0] === undefined ? counted : [...counted, ...shapeOf(ours[0])];
+    },
+  },
+  {
+    title: 'A row of advanced hunting (EmailEvents)',
+    settles: ['the form of EmailEvents.Connectors'],
+    run: async (context) => {
+      const Query = 'EmailEvents | where isnotempty(Connectors) | take 1';
+      const answer = await context.graph({ method: 'POST', path: '/v1.0/security/runHuntingQuery', body: { Query } });
+      return answerLines(answer, context.config.graph.endpoint);
+    },
+  },
+  {
+    title: 'A row of message trace',
+    settles: ['the shape of a message trace row'],
+    run: async (context) => get(context, '/v1.0/admin/exchange/tracing/messageTraces?$top=1'),
+  },
+  {
+    title: 'Role schedules, and $select within $expand',
+    settles: ['role_schedules', 'role_expand'],
+    run: async (context) => {
+      const path =
+        "/v1.0/roleManagement/directory/roleAssignmentScheduleInstances?$top=1&$filter=directoryScopeId eq '/'";
+      const plain = await context.graph({ method: 'GET', path });
+      const nested = await context.graph({ method: 'GET', path: `${path}&$expand=principal($select=id)` });
+      const { endpoint } = context.config.graph;
+      return [
+        ...answerLines({ ...plain, text: '' }, endpoint),
+        'with $expand=principal($select=id):',
+        ...answerLines({ ...nested, text: '' }, endpoint),
+      ].filter((line) => line !== 'no body');
+    },
+  },
+  {
+    title: 'A subscription to security/alerts_v2',
+    settles: ['alert_subscription'],
+    run: subscribe,
+  },
+  {
+    title: 'Licences',
+    settles: ['which plans the tenant has'],
+    run: async (context) => {
+      const skus = (await list(context, '/v1.0/subscribedSkus')).flatMap((row) => skuSchema.safeParse(row).data ?? []);
+      const names = skus.map(({ skuPartNumber }) =>
+        /^[A-Z0-9_]{2,60}$/.test(skuPartNumber) ? skuPartNumber : 'another',
+      );
+      return [names.toSorted().join(', ') || 'none'];
+    },
+  },
+];
+
+/** It would notify the service's own address; without one Graph is not asked. */
+async function subscribe(context: ReportContext): Promise<readonly string[]> {
+  const { push, graph } = context.config;
+  if (push === null) return ['not asked: PUBLIC_URL is not set'];
+  const body = {
+    changeType: 'updated',
+    resource: 'security/alerts_v2',
+    notificationUrl: `${push.publicUrl}/api/notifications`,
+    expirationDateTime: new Date(context.now + 3_600_000).toISOString(),
+    clientState: push.notificationSecret,
+  };
+  const answer = await context.graph({ method: 'POST', path: '/v1.0/subscriptions', body });
+  const { id } = Object(answer.body);
+  const path = `/v1.0/subscriptions/${encodeURIComponent(String(id))}`;
+  const removed = answer.status === 201 ? await context.graph({ method: 'DELETE', path }) : null;
+  const lines = answerLines(answer, graph.endpoint);
+  return removed === null ? lines : [...lines, `taken away again: HTTP ${removed.status}`];
+}
+
+async function get(context: ReportContext, path: string): Promise<readonly string[]> {
+  return answerLines(await context.graph({ method: 'GET', path }), context.config.graph.endpoint);
+}
+
+/** Throws where the answer is no list. */
+async function list({ graph }: ReportContext, path: string): Promise<readonly object[]> {
+  const { status, body } = await graph({ method: 'GET', path });
+  const read = listSchema.safeParse(body);
+  if (!read.success) throw new Error(`HTTP ${status}`);
+  return read.data.value;
+}
+
+function detectorOf(row: object): string {
+  return 'detectorId' in row ? String(row.detectorId).toLowerCase() : '';
+}
+
+function titleOf(row: object): string {
+  return 'title' in row ? String(row.title).trim().toLowerCase() : '';
+}

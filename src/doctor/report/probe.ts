@@ -1,0 +1,75 @@
+import type { Config } from '../../config/config.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import type { Connections } from '../connections.ts';
+import type { Ask, RawAnswer } from './request.ts';
+import { nameShape, shapeOf } from './shape-text.ts';
+
+export type ReportContext = {
+  readonly config: Config;
+  readonly connections: Connections;
+  readonly exchange: Ask;
+  readonly graph: Ask;
+  /** Null in a cloud, or with settings, without the feed. */
+  readonly feed: Ask | null;
+  readonly now: number;
+};
+
+/** One thing to find out. `settles` names what nobody knew; every line it gives is fit to be sent to strangers. */
+export type Probe = {
+  readonly title: string;
+  readonly settles: readonly string[];
+  readonly run: (context: ReportContext) => Promise<readonly string[]>;
+};
+
+/** What a probe found, or why it found nothing; an error's own text may name the tenant and is left out. */
+export async function linesOf({ run }: Probe, context: ReportContext): Promise<readonly string[]> {
+  try {
+    return await run(context);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) return ['not found out: no answer, or one that could not be read'];
+    const { failure, status } = error.details;
+    return [`not found out: ${failure}${status === undefined ? '' : `, HTTP ${status}`}`];
+  }
+}
+
+/** The status, what the headers say of routing and limits, and the shape of the body. */
+export function answerLines(answer: RawAnswer, home: string): readonly string[] {
+  const { status, headers, text, body } = answer;
+  return [`HTTP ${status}${errorCodeIn(body)}`, ...headerLines(headers, home), ...bodyLines(text, body)];
+}
+
+const NOTABLE = ['retry-after', 'rate-limit-remaining', 'rate-limit-reset', 'x-exceptiontype', 'request-id'];
+
+export function headerLines(headers: Headers, home: string): readonly string[] {
+  const location = headers.get('location');
+  const present = NOTABLE.filter((name) => headers.has(name));
+  const type = headers.get('x-exceptiontype') ?? '';
+  return [
+    ...(location === null ? [] : [`location: ${placeOf(location, home)}`]),
+    ...(present.length === 0 ? [] : [`headers there: ${present.join(', ')}`]),
+    ...(/^[A-Za-z]{1,80}$/.test(type) ? [`x-exceptiontype: ${type}`] : []),
+  ];
+}
+
+function bodyLines(text: string, body: unknown): readonly string[] {
+  if (text === '') return ['no body'];
+  if (body !== undefined) return shapeOf(body);
+  if (/^\0+$/.test(text)) return [`a body of NUL bytes (${text.length})`];
+  return [/^\s*</.test(text) ? `a page (${text.length})` : `plain text (${text.length})`];
+}
+
+/** `error.code` is one of Microsoft's words; its message may name anything. */
+function errorCodeIn(body: unknown): string {
+  if (typeof body !== 'object' || body === null || !('error' in body)) return '';
+  const { error } = body;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? `, error code ${nameShape(code)}` : '';
+}
+
+function placeOf(location: string, home: string): string {
+  if (!URL.canParse(location)) return 'no address';
+  const [there, here] = [new URL(location), new URL(home)];
+  if (there.hostname === here.hostname && there.port === here.port) return 'the same host';
+  if (there.hostname === here.hostname) return `the same host, port ${there.port || 'left out'}`;
+  return there.hostname.endsWith(`.${here.hostname}`) ? 'a host below this one' : 'another host';
+}

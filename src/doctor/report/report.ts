@@ -1,0 +1,76 @@
+import { version as nodeVersion } from 'node:process';
+import product from '../../../package.json' with { type: 'json' };
+import type { Config } from '../../config/config.ts';
+import { createConnections, type Runtime } from '../connections.ts';
+import type { Finding } from '../finding.ts';
+import { EXCHANGE_PROBES } from './exchange-probes.ts';
+import { FEED_PROBES } from './feed-probes.ts';
+import { GRAPH_PROBES } from './graph-probes.ts';
+import { linesOf, type Probe, type ReportContext } from './probe.ts';
+import { createAsk } from './request.ts';
+import { hourOf } from './shape-text.ts';
+
+const FEED_OFF: Probe['run'] = async () => ['not asked: ACTIVITY_FEED is off'];
+
+/** What nobody knows and this report does not find out, with what does. */
+const ELSEWHERE: readonly (readonly [string, string])[] = [
+  ['remove_answer', 'what Remove-BlockedConnector answers: it would change something; docs/first-tenant.md, step 6'],
+  ['exchange_busy', 'the status of a busy Exchange: not provoked; the service counts it as unexpected_shape_total'],
+  ['alert_time', 'how long an alert lags behind its restriction: docs/first-tenant.md, step 6'],
+];
+
+export const PROBES: readonly Probe[] = [...EXCHANGE_PROBES, ...GRAPH_PROBES, ...FEED_PROBES];
+
+/** A report for those who maintain the service: shapes of what Microsoft answers, with nothing in it of whom or about whom. Never rejects. */
+export async function createReport(config: Config, runtime: Runtime, findings: readonly Finding[]): Promise<string> {
+  const connections = createConnections(config, runtime);
+  const now = runtime.clock();
+  const context: ReportContext = {
+    config,
+    connections,
+    exchange: createAsk(connections, config.exchange),
+    graph: createAsk(connections, config.graph),
+    feed: config.activityFeed === null ? null : createAsk(connections, config.activityFeed),
+    now,
+  };
+  try {
+    const sections: string[] = [];
+    for (const probe of PROBES) sections.push(await section(probe, context));
+    const seen = connections.shapes.seen().map(({ shape }) => shape);
+    return [...head(config, now, findings), ...sections, tail(seen)].join('\n');
+  } finally {
+    await connections.close();
+  }
+}
+
+function head(config: Config, now: number, findings: readonly Finding[]): readonly string[] {
+  const by = (wanted: Finding['status']) => findings.filter(({ status }) => status === wanted).map(({ id }) => id);
+  return [
+    '# Connector Guard: report from a tenant',
+    '',
+    'Names, types and lengths of fields as Microsoft answers them. No values but enums, counts and times to the hour.',
+    'Read it before you send it; docs/first-tenant.md says to whom and why.',
+    '',
+    `- version ${product.version}, Node ${nodeVersion}, made ${hourOf(now)}`,
+    `- cloud ${config.cloud}, mode ${config.unblockMode}, identity ${config.credential.kind}`,
+    `- doctor: failed ${by('failed').join(', ') || 'nothing'}; warnings ${by('warning').join(', ') || 'none'}`,
+    '',
+  ];
+}
+
+async function section(probe: Probe, context: ReportContext): Promise<string> {
+  const run = FEED_PROBES.includes(probe) && context.feed === null ? FEED_OFF : probe.run;
+  const lines = await linesOf({ ...probe, run }, context);
+  return [`## ${probe.title}`, `Settles: ${probe.settles.join(', ')}.`, '```', ...lines, '```', ''].join('\n');
+}
+
+function tail(unexpected: readonly string[]): string {
+  const shapes = [...new Set(unexpected)].toSorted().join(', ') || 'none';
+  return [
+    '## Not found out here',
+    ...ELSEWHERE.map(([id, what]) => `- ${id}: ${what}`),
+    '',
+    `Shapes that were not as expected: ${shapes}`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,47 @@
+import { bearerToken } from '../../microsoft/http/token.ts';
+import type { Connections } from '../connections.ts';
+
+const TIMEOUT_MS = 30_000;
+
+type Target = { readonly endpoint: string; readonly scope: string };
+
+type RawRequest = {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below the endpoint, with its query. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+};
+
+export type RawAnswer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Undefined where the body is not JSON. */
+  readonly body: unknown;
+};
+
+/** Sends one request as this app and takes whatever comes back; redirects are not followed. Throws when nothing comes back. */
+export type Ask = (request: RawRequest) => Promise<RawAnswer>;
+
+export function createAsk({ credential, fetch }: Pick<Connections, 'credential' | 'fetch'>, target: Target): Ask {
+  return async ({ method, path, headers = {}, body }) => {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const token = await bearerToken(credential, target.scope, signal);
+    const sent = new Headers({ accept: 'application/json', ...headers, authorization: `Bearer ${token}` });
+    if (body !== undefined) sent.set('content-type', 'application/json');
+    const init: RequestInit = { method, headers: sent, signal, redirect: 'manual' };
+    if (body !== undefined) init.body = JSON.stringify(body);
+    const response = await fetch(new URL(path, target.endpoint), init);
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: jsonIn(text) };
+  };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { readConfig } from '../../../../src/config/config.ts';
+import { createReport, PROBES } from '../../../../src/doctor/report/report.ts';
+import { SHAPES } from '../../../../src/microsoft/shapes/shapes.ts';
+import { freePort } from '../../../network/free-port.ts';
+import { alertRecord, hygieneRecord } from '../../../tenant/activity-feed-records.ts';
+import { startTenant, type Tenant } from '../../../tenant/tenant.ts';
+
+const SECRETS = {
+  connector: 'Nightingale merger relay',
+  reason: 'ExfiltrationBy=mallory@nightingale.example;Count=4711',
+  domain: 'nightingale.example',
+  address: '203.0.113.77',
+  comment: 'password is hunter2',
+  alert: 'Board members of Nightingale were phished',
+  license: 'sku of nightingale',
+};
+
+/** Every text in a value, at least four characters long: shorter ones are in any report. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return value.length < 4 ? [] : [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
+
+/** What Microsoft documents as one of a few values, and what every tenant has. */
+const PUBLIC =
+  /^(OnPremises|Partner|AdminUI|new|high|smtp:\*;1|microsoftDefenderForOffice365|ThreatManagement|Suspicious connector activity|public)$/;
+
+describe('a report from a tenant', () => {
+  let tenant: Tenant;
+  beforeEach(async () => {
+    tenant = await startTenant();
+    tenant.exchange.addConnector(SECRETS.connector, {
+      Comment: SECRETS.comment,
+      SenderIPAddresses: [SECRETS.address],
+      TlsSenderCertificateName: `*.${SECRETS.domain}`,
+      SenderDomains: [`smtp:${SECRETS.domain};1`],
+    });
+    tenant.exchange.restrict(SECRETS.connector, { reason: SECRETS.reason, alert: { description: SECRETS.alert } });
+    tenant.exchange.answerCmdlet('Get-ManagementRoleEntry', () => [
+      { Name: 'Remove-BlockedConnector', Role: 'Transport Hygiene', Parameters: ['ConnectorId', 'Reason'] },
+      { Name: 'Get-BlockedConnector', Role: 'Nightingale Roles' },
+    ]);
+    tenant.permissions.grant('ThreatHunting.Read.All');
+    tenant.permissions.grant('ExchangeMessageTrace.Read.All');
+    tenant.graph.answer('POST /v1.0/security/runHuntingQuery', () => ({
+      schema: [{ name: 'Connectors', type: 'String' }],
+      results: [{ Connectors: SECRETS.connector, SenderFromDomain: SECRETS.domain, SenderIPv4: SECRETS.address }],
+    }));
+    tenant.graph.answer('GET /v1.0/admin/exchange/tracing/messageTraces', () => ({
+      value: [{ subject: SECRETS.comment, senderAddress: `ceo@${SECRETS.domain}`, status: 'delivered' }],
+    }));
+    tenant.graph.answer('GET /v1.0/subscribedSkus', () => ({
+      value: [{ skuPartNumber: 'ENTERPRISEPREMIUM' }, { skuPartNumber: SECRETS.license }],
+    }));
+  });
+  afterEach(() => tenant.stop());
+
+  async function report(more: Readonly<Record<string, string>> = {}): Promise<string> {
+    const read = readConfig({ ...tenant.env, ...more });
+    assert.ok(read.ok, JSON.stringify(read));
+    return createReport(read.config, { fetch: globalThis.fetch, clock: Date.now }, []);
+  }
+
+  it('has nothing private in it, whatever the tenant has', async () => {
+    const { activityFeed, defender, exchange, people, env } = tenant;
+    const [alert] = defender.all();
+    assert.ok(alert);
+    const port = await freePort();
+    const push = {
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      NOTIFICATION_SECRET: 'nightingale-secret-of-thirty-two-chars',
+    };
+    await report({ ACTIVITY_FEED: 'on' });
+    for (const type of ['Audit.General', 'Audit.Exchange'])
+      await fetch(
+        `${env.ACTIVITY_FEED_ENDPOINT}/api/v1.0/${env.TENANT_ID}/activity/feed/subscriptions/start?contentType=${type}`,
+        { method: 'POST' },
+      );
+    activityFeed.publish('Audit.General', [alertRecord('AlertEntityGenerated', alert, Date.now(), SECRETS.connector)]);
+    activityFeed.publish('Audit.Exchange', [hygieneRecord('Listed', SECRETS.connector, Date.now())]);
+    const text = await report({ ACTIVITY_FEED: 'on', ...push });
+    const held = [
+      exchange.connectors(),
+      exchange.periods,
+      defender.all(),
+      people,
+      { ...env, CLOUD: '' },
+      SECRETS,
+      push,
+    ];
+    const secrets = [...new Set(held.flatMap(textsIn))].filter((it) => !PUBLIC.test(it));
+    assert.ok(secrets.length > 60, `only ${secrets.length} secrets`);
+    assert.deepEqual(
+      secrets.filter((secret) => text.includes(secret)),
+      [],
+    );
+    assert.doesNotMatch(text, /nightingale|hunter2|203\.0\.113|4711|127\.0\.0\.1/i);
+    assert.doesNotMatch(text, /[\da-f]{8}-[\da-f]{4}/i, 'a GUID');
+  });
+
+  it('names the fields, the roles and the answers that nobody knew', async () => {
+    const text = await report();
+    for (const line of [
+      /ConnectorName: text \(24\)/,
+      /Reason: text \(\d+\)/,
+      /CreatedTime: time \d{4}-\d\d-\d\dT\d\dh UTC \(7 digits of a second's fraction, Z\) \[System\.DateTime\]/,
+      /restricted connectors whose id is the Guid of an inbound connector: 1 of 1/,
+      /Remove-BlockedConnector: Transport Hygiene/,
+      /Get-BlockedConnector: a role of the organization/,
+      /of the policy: 1; by id and title both: 1/,
+      /Remove-BlockedConnector: offered/,
+      /a body of NUL bytes \(1024\)/,
+      /ENTERPRISEPREMIUM, another/,
+      /not asked: PUBLIC_URL is not set/,
+      /not asked: ACTIVITY_FEED is off/,
+      /- cloud public, mode exchange, identity managed_identity/,
+    ])
+      assert.match(text, line);
+    assert.ok(text.split('\n').length < 400, `${text.split('\n').length} lines`);
+  });
+
+  it('says of a redirect where it leads, and no address', async () => {
+    tenant.exchange.answers.redirect = true;
+    assert.match(await report(), /HTTP 302\nlocation: the same host, port \d+\n/);
+  });
+
+  it('changes nothing but a subscription, which it takes away again', async () => {
+    tenant.defender.subscriptions.granted = true;
+    const { server, port } = await handshaking();
+    const push = {
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      NOTIFICATION_SECRET: 'a-secret-between-us-of-enough-length',
+    };
+    const text = await report(push).finally(() => server.close());
+    assert.match(text, /HTTP 201[\s\S]*taken away again: HTTP 204/);
+    assert.deepEqual(tenant.defender.subscriptions.active(), []);
+    assert.deepEqual(tenant.exchange.removals, []);
+    const changes = tenant.record.filter(
+      ({ method, operation }) => method !== 'GET' && !/^Get-|runHuntingQuery|checkMember/.test(operation),
+    );
+    assert.deepEqual(
+      changes.map(({ method }) => method),
+      ['POST', 'DELETE'],
+    );
+  });
+
+  it('is written although nothing answers', async () => {
+    tenant.faults.add({ kind: 'answer', status: 403, text: '<html>down</html>', times: 'until-cleared' });
+    const text = await report();
+    assert.match(text, /not found out: /);
+    assert.equal(text.match(/^## /gm)?.length, PROBES.length + 1);
+  });
+
+  it('has a line for each shape that may turn out in another way', async () => {
+    const text = await report();
+    const open = Object.entries(SHAPES).filter(([, { otherwise }]) => otherwise !== null);
+    for (const [id] of open) assert.ok(text.includes(id), id);
+  });
+});
+
+/** Answers Graph's handshake as the service does. */
+async function handshaking() {
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'text/plain');
+    response.end(new URL(request.url ?? '', 'http://localhost').searchParams.get('validationToken'));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  return { server, port: address.port };
+}
