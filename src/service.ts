@@ -3,6 +3,7 @@ import { createTrailWatch } from './audit/trail-watch.ts';
 import type { Config } from './config/config.ts';
 import { createSignalIntake } from './http/signal-intake.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
+import { createDatabaseWatch } from './monitoring/database-watch.ts';
 import { createListUnreachable } from './monitoring/unreachable-services.ts';
 import { createChecking } from './service/checking.ts';
 import { watchConfiguredChannel } from './service/configured-channel.ts';
@@ -55,7 +56,7 @@ function compose(config: Config, runtime: Runtime, database: Database): Service 
 
   const microsoft365 = createMicrosoft365(config, runtime);
   const { connectors, alerts, shapes, breakers } = microsoft365;
-  const trail = createTrailWatch();
+  const trail = createTrailWatch({ loss: database.loss, clock });
   const brokenTrail = () => trail.broken(db);
   const listUnreachable = createListUnreachable(db, breakers);
   const { metrics, watching } = createMonitoring(config, { db, clock, listUnreachable, shapes, brokenTrail });
@@ -76,9 +77,10 @@ function compose(config: Config, runtime: Runtime, database: Database): Service 
 
   const work = { db, clock, newId, log, workflow, reconcile, microsoft365, channel, renderer, gather, trail, pace };
   const worker = createWorker({ database, handle: createJobHandlers(config, work), clock, newId, random, log });
-  const http = createServers(config, { db, log, receive, signals, metrics, watching });
+  const http = createServers(config, { database, log, receive, signals, metrics, watching });
   const record = createServiceRecord({ config, db, workflow, log });
   let preflight = { stop: async () => {} };
+  const databaseWatch = createDatabaseWatch({ database, clock, newId, log });
 
   return {
     worker,
@@ -93,10 +95,12 @@ function compose(config: Config, runtime: Runtime, database: Database): Service 
       await workflow.requestFeed();
       await workflow.requestTrailCheck();
       await worker.start();
+      databaseWatch.start();
       preflight = logPreflight(microsoft365, log);
       return listening;
     },
     async stop() {
+      databaseWatch.stop();
       await preflight.stop();
       await http.stop();
       await worker.stop();

@@ -1,5 +1,5 @@
-import type { NotedAnchor, TrailBreak } from '../incident/model/trail.ts';
-import type { AuditHead } from '../storage/audit.ts';
+import type { DatabaseLoss, NotedAnchor, TrailBreak } from '../incident/model/trail.ts';
+import { type AuditHead, readAuditHead } from '../storage/audit.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import { readTrail } from '../storage/trail.ts';
 import { readAcceptance } from './accepted.ts';
@@ -18,13 +18,31 @@ export type TrailWatch = {
 
 type Known = { readonly found: TrailBreak; readonly acceptedSeq: number };
 
+type Dependencies = {
+  /** Why the database itself cannot be relied on; null while it can. */
+  readonly loss: (db: Db | Trx) => Promise<DatabaseLoss | null>;
+  readonly clock: () => number;
+};
+
+const LOSSES: Readonly<Record<DatabaseLoss, string>> = {
+  file_replaced: 'the database file was deleted or replaced while the service was running',
+  taken_over: 'another service has opened the same database',
+};
+
 /** A break this process has seen is forgotten only for an acceptance that is in the trail and newer, whatever the table says. */
-export function createTrailWatch(): TrailWatch {
+export function createTrailWatch({ loss, clock }: Dependencies): TrailWatch {
   let known: Known | null = null;
   let last: NotedAnchor | null = null;
+  let lostSince: number | null = null;
 
   return {
     async broken(db) {
+      const lost = await loss(db);
+      lostSince = lost === null ? null : (lostSince ?? clock());
+      if (lost !== null && lostSince !== null) {
+        const { seq } = await readAuditHead(db);
+        return { fault: { seq, reason: LOSSES[lost] }, anchors: [], foundAt: lostSince };
+      }
       const { found, acceptedSeq } = await readTrail(db);
       const before = known?.acceptedSeq ?? 0;
       if (found !== null) known = { found, acceptedSeq: Math.max(before, acceptedSeq ?? 0) };

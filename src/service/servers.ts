@@ -8,10 +8,10 @@ import type { createSignalIntake } from '../http/signal-intake.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
 import type { createReadiness } from '../monitoring/readiness.ts';
 import type { Log } from '../shared/log.ts';
-import { answersQuery, type Db } from '../storage/database.ts';
+import { answersQuery, type Database } from '../storage/database.ts';
 
 type Dependencies = {
-  readonly db: Db;
+  readonly database: Pick<Database, 'db' | 'loss'>;
   readonly log: Log;
   readonly receive: Parameters<typeof messagesRoute>[0];
   readonly signals: ReturnType<typeof createSignalIntake>;
@@ -21,7 +21,7 @@ type Dependencies = {
 
 /** The public server, and one of its own for figures where `METRICS_PORT` is set. */
 export function createServers(config: Config, deps: Dependencies): HttpServer {
-  const { db, log, receive, signals, metrics, watching } = deps;
+  const { database, log, receive, signals, metrics, watching } = deps;
   const { host, port, metricsPort, metricsToken, tenantId } = config;
   const push = config.push === null ? null : { secret: config.push.notificationSecret };
   const clock = () => performance.now();
@@ -29,7 +29,7 @@ export function createServers(config: Config, deps: Dependencies): HttpServer {
   const routes = [
     messagesRoute(receive),
     ...notificationRoutes({ log, push, tenantId, signals, count: metrics.notified, clock }),
-    ...healthRoutes({ checkDatabase: () => answersQuery(db), clock }),
+    ...healthRoutes({ checkDatabase: () => checkDatabase(database), clock }),
   ];
   if (metricsPort === null) {
     const access = { token: metricsToken };
@@ -40,4 +40,11 @@ export function createServers(config: Config, deps: Dependencies): HttpServer {
     createHttpServer({ log, host, port, routes }),
     createHttpServer({ log, host, port: metricsPort, routes: figuresAlone }),
   );
+}
+
+/** Rejects when the database does not answer, or is no longer the one that was opened. */
+async function checkDatabase({ db, loss }: Dependencies['database']): Promise<void> {
+  await answersQuery(db);
+  const lost = await loss(db);
+  if (lost !== null) throw new Error(`the database is lost: ${lost}`);
 }

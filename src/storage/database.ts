@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import type { DatabaseLoss } from '../incident/model/trail.ts';
+import { type Hold, holdDatabase } from './hold.ts';
 import { installGuards } from './install-guards.ts';
 import { listenForJobs } from './job-notices.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -16,6 +18,8 @@ export type Database = {
   readonly db: Db;
   /** True when no other service can be using it, so that whatever is running in it was left behind. */
   readonly exclusive: boolean;
+  /** Why nothing that is written can be relied on any more; null while it can. Always null on PostgreSQL. */
+  loss(db: Db | Trx): Promise<DatabaseLoss | null>;
   /** Appended to the search for a job to claim, so that claimers do not wait for each other. */
   readonly claimSuffix: RawBuilder<unknown> | null;
   /** Calls back when this service, or another on this PostgreSQL database, has committed a job; returns how to stop. */
@@ -28,10 +32,11 @@ export type Database = {
  * Throws when another process holds the file, when the server does not answer, or when the database is from a newer version.
  */
 export async function openDatabase(url: string): Promise<Database> {
-  const database = url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : openPostgres(url);
+  const file = url.startsWith('file:') ? url.slice('file:'.length) : null;
+  const database = file === null ? openPostgres(url) : openSqlite(file);
   try {
     await migrate(database.db);
-    return database;
+    return file === null ? database : held(database, await holdDatabase(database.db, file));
   } catch (error) {
     await database.close();
     throw error;
@@ -71,7 +76,16 @@ function openSqlite(file: string): Database {
     return async () => void listeners.delete(heard);
   };
   const close = () => db.destroy().finally(lock.release);
-  return { db, exclusive: true, claimSuffix: null, onJobs, close };
+  return { db, exclusive: true, claimSuffix: null, loss: async () => null, onJobs, close };
+}
+
+function held(database: Database, { loss, release }: Hold): Database {
+  // What cannot be written any more at the end, as on a full disk, must not keep the service from stopping.
+  const close = () =>
+    release(database.db)
+      .catch(() => undefined)
+      .then(database.close);
+  return { ...database, loss, close };
 }
 
 function openPostgres(url: string): Database {
@@ -80,6 +94,7 @@ function openPostgres(url: string): Database {
     db,
     exclusive: false,
     claimSuffix: sql`for update skip locked`,
+    loss: async () => null,
     onJobs: (heard) => listenForJobs(url, heard),
     close: () => db.destroy(),
   };

@@ -20,6 +20,7 @@ const trailNotice: z.ZodType<TrailNotice> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('broken'), found: trailBreakDocument }),
   z.object({ kind: z.literal('accepted'), by: z.string(), because: z.string(), at: z.number() }),
   z.object({ kind: z.literal('guards_restored'), guards: z.array(z.string()) }),
+  z.object({ kind: z.literal('database_lost'), loss: z.enum(['file_replaced', 'taken_over']) }),
 ]);
 
 const incidentId = z.string();

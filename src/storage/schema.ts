@@ -40,6 +40,8 @@ export type Schema = {
   signals: { name: string; tried_at: number; succeeded_at: number | null; problem: string | null };
   outages: OutageRow;
   trail: TrailRow;
+  /** One row: the service that uses an SQLite database; `process` is null once it has stopped. */
+  holder: { id: number; token: string; process: string | null };
   audit: AuditRow;
   /** One row: the number and hash of the last audit entry. */
   audit_head: { seq: number; hash: string };

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { heldMessage, realPath } from './hold.ts';
 import { announceJobs } from './job-commits.ts';
 import { retryWhileBusy } from './sqlite-busy.ts';
 
@@ -38,12 +39,12 @@ export function readOnlySqliteDialect(file: string): SqliteDialect {
 }
 
 /**
- * Holds an operating-system lock beside the database file, which the system itself drops when the process dies.
+ * Holds an operating-system lock beside the database file, past symbolic links, which the system itself drops when the process dies.
  * Throws when another process holds it, or when it cannot be written.
  */
 export function lockFile(file: string): { release(): void } {
   mkdirSync(dirname(file), { recursive: true });
-  const lock = new DatabaseSync(`${file}.lock`);
+  const lock = new DatabaseSync(`${realPath(file)}.lock`);
   try {
     lock.exec('pragma locking_mode = exclusive; begin exclusive');
   } catch (cause) {

@@ -23,7 +23,11 @@ export type TrailBreak = {
 export type TrailNotice =
   | { readonly kind: 'broken'; readonly found: TrailBreak }
   | { readonly kind: 'accepted'; readonly by: string; readonly because: string; readonly at: number }
-  | { readonly kind: 'guards_restored'; readonly guards: readonly string[] };
+  | { readonly kind: 'guards_restored'; readonly guards: readonly string[] }
+  | { readonly kind: 'database_lost'; readonly loss: DatabaseLoss };
+
+/** Why nothing can be relied on that is written to the database: its file is gone or is another one, or another service took it. */
+export type DatabaseLoss = 'file_replaced' | 'taken_over';
 
 /** More than a person looks into one by one. */
 const MAX_ANCHORS = 20;

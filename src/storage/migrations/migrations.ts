@@ -12,6 +12,7 @@ import { trailTable } from './0013-trail.ts';
 import { guardedTrail } from './0014-guarded-trail.ts';
 import { trafficTables } from './0015-traffic.ts';
 import { postureTables } from './0016-posture.ts';
+import { holderTable } from './0017-holder.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0014-guarded-trail': guardedTrail,
   '0015-traffic': trafficTables,
   '0016-posture': postureTables,
+  '0017-holder': holderTable,
 };

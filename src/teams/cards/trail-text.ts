@@ -23,6 +23,8 @@ function linesOf(notice: TrailNotice, locale: Locale): readonly string[] {
     }
     case 'guards_restored':
       return [trail.guardsRestored(escapeMarkup(notice.guards.join(', ')))];
+    case 'database_lost':
+      return [trail.lost[notice.loss], trail.afterLoss];
   }
 }
 

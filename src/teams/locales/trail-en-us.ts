@@ -19,6 +19,13 @@ export const trailEnUs = {
   because: (reason: string) => `Reason: ${reason}`,
   guardsRestored: (guards: string) =>
     `Guards of the database were missing or changed, and have been restored: ${guards}. The service never removes them: find out who changed the database.`,
+  lost: {
+    file_replaced:
+      'The database file was deleted or replaced while the service was running. What the service records from now on is lost when it stops.',
+    taken_over: 'Another service has opened the same database. Two services must not share an SQLite file.',
+  },
+  afterLoss:
+    'Nothing is unblocked; alerts are still shown. Stop the service, make sure that the right database is in its place and that one service uses it, then start it again.',
   status: (seq: number, since: string) =>
     `The audit trail is broken at entry ${seq}, known since ${since}: nothing is unblocked until a person has decided (npm run audit -- accept).`,
 };

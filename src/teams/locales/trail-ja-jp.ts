@@ -9,6 +9,9 @@ const reasons: Readonly<Record<string, string>> = {
   'it is not the entry the head of the trail names': '末尾として記録されたエントリと一致しません',
   'one of the entries up to it was changed after they were accepted':
     '承認済みのエントリのいずれかが、その後変更されています',
+  'the database file was deleted or replaced while the service was running':
+    'サービスの稼働中にデータベース ファイルが削除または置換されました',
+  'another service has opened the same database': '別のサービスが同じデータベースを開きました',
   'the record of the last check cannot be read': '前回の確認結果の記録を読み取れません',
 };
 
@@ -28,6 +31,14 @@ export const trailJaJp: typeof trailEnUs = {
   because: (reason) => `理由: ${reason}`,
   guardsRestored: (guards) =>
     `データベースの保護設定が削除または変更されていたため、復元しました: ${guards}。サービスがこれらを削除することはありません。データベースを変更した人を確認してください。`,
+  lost: {
+    file_replaced:
+      'サービスの稼働中にデータベース ファイルが削除されたか、別のファイルに置き換えられました。以後の記録は、サービスを停止すると失われます。',
+    taken_over:
+      '別のサービスが同じデータベースを開きました。1 つの SQLite ファイルを 2 つのサービスで使うことはできません。',
+  },
+  afterLoss:
+    'ブロック解除は行いません。アラートの通知は続けます。サービスを停止し、正しいデータベースがあること、使うサービスが 1 つだけであることを確認してから、再び起動してください。',
   status: (seq, since) =>
     `監査証跡が ${seq} 件目で壊れています (検知日時: ${since})。担当者が判断を記録するまで (npm run audit -- accept)、ブロック解除は行いません。`,
 };

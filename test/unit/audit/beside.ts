@@ -32,7 +32,7 @@ async function measure(url: string): Promise<void> {
   await fillTrail(url, entries);
   const { db, close } = await openDatabase(url);
   const log = createLog('silent');
-  const brokenTrail = createTrailWatch().broken;
+  const brokenTrail = createTrailWatch({ loss: async () => null, clock: Date.now }).broken;
   const workflow = createWorkflow({ db, clock: () => T0 + 5, newId: randomUUID, brokenTrail, log });
   await workflow.open(open({ id: 'i', at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }));
   await clicksDuring(workflow, pause(2_000));

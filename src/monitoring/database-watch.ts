@@ -1,0 +1,39 @@
+import type { Log } from '../shared/log.ts';
+import type { Database } from '../storage/database.ts';
+import { tellTrailJob } from '../storage/job.ts';
+import { enqueue } from '../storage/jobs.ts';
+
+type Dependencies = {
+  readonly database: Pick<Database, 'db' | 'loss'>;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+};
+
+const EVERY_MS = 5_000;
+
+/**
+ * Notices, every 5 s, that the database file was deleted or replaced, or that another service took it; logs it and tells the
+ * channel, once. The job for that is in the database the service still has open, which is all there is.
+ */
+export function createDatabaseWatch({ database, clock, newId, log }: Dependencies): { start(): void; stop(): void } {
+  let isTold = false;
+  let timer: NodeJS.Timeout | undefined;
+  async function look(): Promise<void> {
+    const loss = await database.loss(database.db).catch(() => null);
+    if (loss === null || isTold) return;
+    isTold = true;
+    log.error({ event: 'database_lost', loss }, 'the database is no longer ours: not ready, and nothing is unblocked');
+    const job = tellTrailJob({ kind: 'database_lost', loss }, newId(), clock());
+    await enqueue(database.db, newId(), job).catch((error: unknown) => {
+      log.error({ err: error }, 'the channel could not be told that the database is lost');
+    });
+  }
+  return {
+    start() {
+      timer = setInterval(() => void look(), EVERY_MS);
+      timer.unref();
+    },
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { DatabaseLoss } from '../incident/model/trail.ts';
+import type { Db, Trx } from './database.ts';
+import { isRunning, processIdentity } from './process-identity.ts';
+
+/** A service's hold on an SQLite database, besides the lock on the file next to it, which somebody may delete. */
+export type Hold = {
+  loss(db: Db | Trx): Promise<DatabaseLoss | null>;
+  release(db: Db): Promise<void>;
+};
+
+const ONLY = 1;
+
+/**
+ * Writes into the database which service uses it. Throws when a process that still runs is using this very file; a
+ * service that this machine cannot see, as in another container, loses its hold instead.
+ */
+export async function holdDatabase(db: Db, file: string): Promise<Hold> {
+  const identity = fileIdentity(file);
+  const token = `${identity}:${randomUUID()}`;
+  await db.transaction().execute(async (trx) => {
+    const held = await trx.selectFrom('holder').selectAll().where('id', '=', ONLY).executeTakeFirst();
+    // A copy of a database still names who held the original.
+    const isOfThisFile = held?.token.startsWith(`${identity}:`) ?? false;
+    if (isOfThisFile && held?.process && isRunning(held.process)) throw new Error(heldMessage(file));
+    const row = { token, process: processIdentity(process.pid) };
+    await trx
+      .insertInto('holder')
+      .values({ id: ONLY, ...row })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+      .execute();
+  });
+  return {
+    async loss(current) {
+      if (fileIdentity(file) !== identity) return 'file_replaced';
+      const held = await current.selectFrom('holder').select('token').where('id', '=', ONLY).executeTakeFirst();
+      return held?.token === token ? null : 'taken_over';
+    },
+    async release(current) {
+      await current.updateTable('holder').set({ process: null }).where('token', '=', token).execute();
+    },
+  };
+}
+
+/** What another service is told that is started on the same file. */
+export function heldMessage(file: string): string {
+  return `another service is running on ${file}: stop it first, or give this one its own DATABASE_URL`;
+}
+
+/** The device and number by which the system knows a file, whatever its name; null when it is not there. */
+function fileIdentity(file: string): string | null {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? null : `${found.dev}:${found.ino}`;
+}
+
+/** Where a file is, past symbolic links; also for one that is still to be made. */
+export function realPath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return join(realpathSync(dirname(file)), basename(file));
+  }
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cardShows } from '../demo/card-watch.ts';
+import { attested, press } from '../demo/clicks.ts';
+import { until } from '../tenant/until.ts';
+import { startWorld, type World } from './start-service.ts';
+
+const NAME = 'Relay Otsu';
+const OTHER = 'Relay Tsu';
+
+describe('a database file that goes away while the service runs', () => {
+  let folder: string;
+  let file: string;
+  let world: World;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
+    file = join(folder, 'incidents.sqlite');
+    world = await startWorld({ DATABASE_URL: `file:${file}` }, {}, ({ exchange }) => {
+      exchange.addConnector(NAME);
+      exchange.addConnector(OTHER);
+    });
+  });
+  afterEach(async () => {
+    await world.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const ready = async () => (await fetch(`${world.url}/readyz`)).status;
+  const told = () =>
+    world.tenant.teams
+      .messages(world.tenant.teams.team.adminChannel.id)
+      .map((message) => world.tenant.teams.textOf(message))
+      .filter((text) => text.includes('database file was deleted or replaced'));
+  const removals = () => world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
+
+  for (const [how, replace] of [
+    ['deleted', async () => rm(file)],
+    [
+      'swapped for a copy of itself',
+      async () => {
+        await rename(file, `${file}.old`);
+        await copyFile(`${file}.old`, file);
+      },
+    ],
+  ] as const)
+    it(`and is ${how} makes it unready, tells the channel once, and nothing is unblocked while alerts still come`, async () => {
+      world.tenant.exchange.restrict(NAME);
+      const card = await cardShows(world.tenant, NAME, 'Restricted');
+      const { erik, aoi } = world.tenant.people;
+      await press(world.tenant, erik, card, { verb: 'approve', inputs: attested(card, 'The printer is off.') });
+      const waiting = await cardShows(world.tenant, NAME, 'Waiting');
+      assert.equal(await ready(), 200);
+
+      await replace();
+      await until(async () => (await ready()) === 503, { what: 'not ready' });
+      assert.match(await press(world.tenant, aoi, waiting, { verb: 'confirm' }), /監査証跡/);
+      await until(() => told().length > 0, { what: 'the channel is told' });
+      world.tenant.exchange.restrict(OTHER);
+      await cardShows(world.tenant, OTHER, 'Restricted');
+      assert.equal(told().length, 1);
+      assert.equal(world.log.filter(({ event }) => event === 'database_lost').length, 1);
+      assert.equal(removals(), 0);
+    });
+});
