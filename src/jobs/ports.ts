@@ -1,3 +1,4 @@
+import type { ChannelNotice } from '../incident/model/channel-move.ts';
 import type { Reply } from '../incident/model/effects.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import type { OutageNotice } from '../incident/model/outage.ts';
@@ -40,6 +41,7 @@ export type Renderer = {
   posture(news: readonly Posture[]): ChannelMessage;
   /** Null when there is nothing to say. */
   digest(week: Week): ChannelMessage | null;
+  channelMove(notice: ChannelNotice): ChannelMessage;
   /** `anchor` is the head of the audit trail, when it is to be kept there. */
   alertComment(incident: Incident, anchor?: string): string;
   unblockReason(incident: Incident): string;

@@ -8,6 +8,7 @@ import { createReplyInThread } from '../jobs/reply-in-thread.ts';
 import type { UnreachableService } from '../monitoring/unreachable-services.ts';
 import type { Runtime } from '../shared/runtime.ts';
 import type { PostedCard } from '../storage/cards.ts';
+import { readMove } from '../storage/channel-moves.ts';
 import { claimWelcome, rememberPlace, watchingPlace } from '../storage/conversations.ts';
 import type { Db } from '../storage/database.ts';
 import { listOpen, readIncident } from '../storage/incidents.ts';
@@ -26,8 +27,8 @@ import { eligibility } from '../teams/turns/eligible.ts';
 import { createInvokes } from '../teams/turns/invokes.ts';
 import { createReaders } from '../teams/turns/readers.ts';
 import { readDetails, readHistory, readStatus } from '../teams/turns/status.ts';
+import { decideMove, watchHere } from '../workflow/move-channel.ts';
 import { retireStaleCard } from '../workflow/stale-card.ts';
-import { watchHere } from '../workflow/watch-here.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 import type { createChecking } from './checking.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
@@ -104,6 +105,7 @@ export function createTeams(deps: Dependencies): Teams {
   const noteCard = (incidentId: string, pressed: PostedCard) =>
     retireStaleCard({ db, clock, newId }, incidentId, pressed);
   const answerInvoke = createInvokes({ ...reading, noteCard, answerClick, tenantId, log });
+  const moving = { db, clock, newId, confirmWithinMs: config.confirmWithinMs };
   const answerCommand = createChat({
     readStatus: () => statusNow(deps),
     readHistory: (name) => readHistory(db, name),
@@ -113,7 +115,9 @@ export function createTeams(deps: Dependencies): Teams {
     eligibility: (sender) => eligibility(directory, sender),
     mayNotRead,
     decide: createDecisions({ listOpen: () => listOpen(db), answerClick }),
-    watchHere: (place, by: Person) => watchHere({ db, clock, newId }, place, by),
+    watchHere: (place, by: Person) => watchHere(moving, place, by),
+    readMove: (code) => readMove(db, code),
+    decideMove: (verdict) => decideMove(moving, verdict),
     channelIsConfigured: config.adminChannel !== null,
   });
   const receive = createBot({

@@ -17,7 +17,7 @@ export async function watchingPlace(db: Db | Trx): Promise<(Place & { readonly p
 }
 
 /** A place by its id; null when the bot has not been there. */
-export async function readPlace(db: Db, channelId: string): Promise<Place | null> {
+export async function readPlace(db: Db | Trx, channelId: string): Promise<Place | null> {
   const row = await db.selectFrom('conversations').selectAll().where('id', '=', channelId).executeTakeFirst();
   return row === undefined ? null : place(row);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ChannelMove, ChannelNotice } from '../incident/model/channel-move.ts';
 import type { Reply } from '../incident/model/effects.ts';
 import { GATHER_CAUSES, type GatherCause } from '../incident/model/finding.ts';
 import type { TrailNotice } from '../incident/model/trail.ts';
@@ -21,6 +22,19 @@ const trailNotice: z.ZodType<TrailNotice> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('accepted'), by: z.string(), because: z.string(), at: z.number() }),
   z.object({ kind: z.literal('guards_restored'), guards: z.array(z.string()) }),
   z.object({ kind: z.literal('database_lost'), loss: z.enum(['file_replaced', 'taken_over']) }),
+]);
+
+const person = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
+
+const channelMove: z.ZodType<ChannelMove> = z.object({
+  ...{ id: z.string(), code: z.string(), from: z.string(), to: z.string() },
+  ...{ teamId: z.string().nullable(), tenantId: z.string(), by: person, expiresAt: z.number() },
+});
+
+const channelNotice: z.ZodType<ChannelNotice> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('proposed'), move: channelMove }),
+  z.object({ kind: z.literal('moved'), move: channelMove, by: person }),
+  z.object({ kind: z.literal('kept'), move: channelMove, by: person }),
 ]);
 
 const incidentId = z.string();
@@ -49,6 +63,7 @@ export const payloads = {
   send_digest: z.object({}),
   check_trail: z.object({}),
   tell_trail: z.object({ notice: trailNotice }),
+  tell_channel: z.object({ channelId: z.string(), notice: channelNotice }),
 };
 
 export type TaskName = keyof typeof payloads;
@@ -99,6 +114,12 @@ export function checkTrailJob(runAt: number): JobRequest {
 /** `key` tells one notice from another. */
 export function tellTrailJob(notice: TrailNotice, key: string, runAt: number): JobRequest {
   return { task: 'tell_trail', payload: { notice }, key: `tell_trail:${key}`, lane: 'tell_trail', runAt };
+}
+
+/** `key` tells one notice from another. */
+export function tellChannelJob(channelId: string, notice: ChannelNotice, key: string, runAt: number): JobRequest {
+  const payload = { channelId, notice };
+  return { task: 'tell_channel', payload, key: `tell_channel:${key}`, lane: `tell_channel:${channelId}`, runAt };
 }
 
 export function subscriptionJob(runAt: number): JobRequest {

@@ -40,6 +40,7 @@ export type Schema = {
   signals: { name: string; tried_at: number; succeeded_at: number | null; problem: string | null };
   outages: OutageRow;
   trail: TrailRow;
+  channel_moves: ChannelMoveRow;
   /** One row: the service that uses an SQLite database; `process` is null once it has stopped. */
   holder: { id: number; token: string; process: string | null };
   audit: AuditRow;
@@ -166,6 +167,21 @@ type FollowUpTaskRow = {
   opened_at: number;
   done_at: number | null;
   done_by: string | null;
+};
+
+/** A proposal to post to another channel; `outcome` is null while it waits, else `confirmed`, `rejected` or `replaced`. */
+type ChannelMoveRow = {
+  id: string;
+  code: string;
+  from_channel: string;
+  to_channel: string;
+  team_id: string | null;
+  tenant_id: string;
+  proposer_id: string;
+  proposer_name: string;
+  expires_at: number;
+  outcome: string | null;
+  decider_id: string | null;
 };
 
 export type AuditRow = {

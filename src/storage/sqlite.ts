@@ -50,7 +50,7 @@ export function lockFile(file: string): { release(): void } {
   } catch (cause) {
     lock.close();
     throw new Error(
-      isLocked(cause) ? lockedMessage(file) : `${file}.lock cannot be used: is its disk full, or damaged?`,
+      isLocked(cause) ? heldMessage(file) : `${file}.lock cannot be used: is its disk full, or damaged?`,
       {
         cause,
       },
@@ -64,10 +64,6 @@ const BUSY = 5;
 
 function isLocked(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && error.errcode === BUSY;
-}
-
-function lockedMessage(file: string): string {
-  return `another service is running on ${file}: stop it first, or give this one its own DATABASE_URL`;
 }
 
 function openFile(file: string): SqliteDatabase {

@@ -74,6 +74,43 @@ describe('where the bot speaks', () => {
     await cardShows(world.tenant, NAME, 'Restricted');
   });
 
+  it('moves to another channel only when a second eligible person confirms, and tells the old one who and where', async () => {
+    await begin({ ADMIN_CHANNEL_ID: '', ADMIN_TEAM_ID: '' });
+    const { people, teams } = world.tenant;
+    const [, old, lounge] = teams.team.channels.map(({ id }) => id);
+    assert.ok(old !== undefined && lounge !== undefined);
+    const say = async (person: Person, text: string, channelId: string) => {
+      const { activityId } = await teams.say({ person, text, where: 'channel', channelId, mention: true });
+      return teams.textOf(await until(() => teams.replies(activityId).at(-1), { what: `an answer to ${text}` }));
+    };
+    const saidIn = (channelId: string, words: RegExp) =>
+      until(
+        () =>
+          teams
+            .messages(channelId)
+            .filter(({ id, rootId, author }) => id === rootId && author === teams.bot.id)
+            .map((message) => teams.textOf(message))
+            .find((text) => words.test(text)),
+        { what: `${words} in ${channelId}` },
+      );
+    assert.match(await say(people.erik, 'watch here', old), /^Cards are posted to this channel from now on/);
+    const waits = await say(people.erik, 'watch here', lounge);
+    const code = /"confirm channel (\w+)"/.exec(waits)?.[1] ?? assert.fail(waits);
+    const notice = await saidIn(old, /proposed that cards be posted to .*simulated-lounge/);
+    assert.match(notice, new RegExp(`^${people.erik.displayName} proposed .*confirm channel ${code}`));
+    assert.match(await say(people.outsider, `confirm channel ${code}`, old), /approver group/);
+    assert.match(await say(people.erik, `confirm channel ${code}`, lounge), /another admin has to confirm/);
+    world.tenant.exchange.restrict(NAME);
+    await cardShows(world.tenant, NAME, 'Restricted');
+    assert.match(await say(people.aoi, `チャネル変更を承認 ${code.toLowerCase()}`, old), /承認しました/);
+    await saidIn(old, /From now on cards are posted to .*simulated-lounge.*, not here: proposed by .*, confirmed by/);
+    world.tenant.exchange.restrict(JAPANESE_NAME);
+    const cardIn = (channelId: string) =>
+      teams.cards(channelId).some(({ card }) => textOf(card).includes('大阪リレー'));
+    await until(() => cardIn(lounge), { what: 'a card in the new channel' });
+    assert.equal(cardIn(old), false);
+  });
+
   it('refuses to watch elsewhere while the channel is configured', async () => {
     await begin();
     assert.match(await ask(world.tenant.people.erik, 'watch here', 'channel'), /ADMIN_CHANNEL_ID/);

@@ -14,6 +14,7 @@ import { type RemindDependencies, remind } from './remind.ts';
 import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
 import { retireCards } from './retire-cards.ts';
 import { type DigestDependencies, sendDigest } from './send-digest.ts';
+import { tellChannel } from './tell-channel.ts';
 import { type OutageDependencies, tellOutages } from './tell-outages.ts';
 import { tellPosture } from './tell-posture.ts';
 import { tellTrail } from './tell-trail.ts';
@@ -80,6 +81,10 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Re
     send_digest: () => sendDigest(deps),
     check_trail: () => checkTrail(deps),
     tell_trail: (it) => tellTrail(deps, payloads.tell_trail.parse(it).notice),
+    tell_channel(it) {
+      const { channelId, notice } = payloads.tell_channel.parse(it);
+      return tellChannel(deps, channelId, notice);
+    },
     async update_alert(it) {
       const { incidentId, alertId, anchor } = payloads.update_alert.parse(it);
       await updateAlert(deps, incidentId, alertId, anchor);

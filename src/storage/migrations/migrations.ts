@@ -13,6 +13,7 @@ import { guardedTrail } from './0014-guarded-trail.ts';
 import { trafficTables } from './0015-traffic.ts';
 import { postureTables } from './0016-posture.ts';
 import { holderTable } from './0017-holder.ts';
+import { channelMoves } from './0018-channel-moves.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0015-traffic': trafficTables,
   '0016-posture': postureTables,
   '0017-holder': holderTable,
+  '0018-channel-moves': channelMoves,
 };

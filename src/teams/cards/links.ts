@@ -1,3 +1,4 @@
+import type { ChannelMove } from '../../incident/model/channel-move.ts';
 import type { Recommendation } from '../../incident/model/recommendations.ts';
 import type { Cloud } from '../transport/cloud.ts';
 
@@ -30,6 +31,13 @@ export function recommendationLink(id: Recommendation, cloud: Cloud): string | n
 /** The page on which a person lifts a restriction by hand. */
 export function restrictedEntities(cloud: Cloud): string | null {
   return within(PORTALS[cloud].defender, '/restrictedentities');
+}
+
+/** Opens a channel in Teams ("Deep link to a channel"); null in clouds whose address is not published, and without its team. */
+export function channelLink({ to, teamId, tenantId }: ChannelMove, cloud: Cloud): string | null {
+  if (cloud !== 'public' || teamId === null) return null;
+  const [channel, team, tenant] = [to, teamId, tenantId].map(encodeURIComponent);
+  return `https://teams.microsoft.com/l/channel/${channel}/channel?groupId=${team}&tenantId=${tenant}`;
 }
 
 function within(portal: string | null, path: string): string | null {

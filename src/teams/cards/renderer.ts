@@ -1,3 +1,4 @@
+import type { ChannelNotice } from '../../incident/model/channel-move.ts';
 import type { Reply } from '../../incident/model/effects.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { OutageNotice } from '../../incident/model/outage.ts';
@@ -5,6 +6,7 @@ import type { Posture, Week } from '../../incident/model/posture.ts';
 import type { Quorum } from '../../incident/model/quorum.ts';
 import type { DueReminder } from '../../incident/model/reminder.ts';
 import type { TrailNotice } from '../../incident/model/trail.ts';
+import { channelMoveText } from './channel-move-text.ts';
 import { summaryOf } from './headline.ts';
 import { incidentMarker, renderIncident } from './incident-card.ts';
 import type { ChannelMessage, Mentioned } from './mention.ts';
@@ -41,6 +43,7 @@ export function createRenderer(view: View) {
     posture: (news: readonly Posture[]): ChannelMessage => postureText(news, locale),
     digest: (week: Week): ChannelMessage | null => digestText(week, locale),
     trail: (notice: TrailNotice): ChannelMessage => trailText(notice, locale),
+    channelMove: (notice: ChannelNotice): ChannelMessage => channelMoveText(notice, view),
     outages: (notices: readonly OutageNotice[]): ChannelMessage => outageText(notices, locale),
     alertComment,
     unblockReason,

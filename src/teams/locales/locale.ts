@@ -2,6 +2,8 @@ import { breakGlassEnUs } from './break-glass-en-us.ts';
 import { breakGlassJaJp } from './break-glass-ja-jp.ts';
 import { cardsEnUs } from './cards-en-us.ts';
 import { cardsJaJp } from './cards-ja-jp.ts';
+import { channelMoveEnUs } from './channel-move-en-us.ts';
+import { channelMoveJaJp } from './channel-move-ja-jp.ts';
 import { chatEnUs } from './chat-en-us.ts';
 import { chatJaJp } from './chat-ja-jp.ts';
 import { decisionsEnUs } from './decisions-en-us.ts';
@@ -24,6 +26,7 @@ export type Locale = 'en-US' | 'ja-JP';
 export type Strings = {
   readonly breakGlass: typeof breakGlassEnUs;
   readonly cards: typeof cardsEnUs;
+  readonly channelMove: typeof channelMoveEnUs;
   readonly chat: typeof chatEnUs;
   readonly decisions: typeof decisionsEnUs;
   readonly findings: FindingWords;
@@ -37,6 +40,7 @@ const all: { readonly [locale in Locale]: Strings } = {
   'en-US': {
     breakGlass: breakGlassEnUs,
     cards: cardsEnUs,
+    channelMove: channelMoveEnUs,
     chat: chatEnUs,
     decisions: decisionsEnUs,
     findings: findingsEnUs,
@@ -48,6 +52,7 @@ const all: { readonly [locale in Locale]: Strings } = {
   'ja-JP': {
     breakGlass: breakGlassJaJp,
     cards: cardsJaJp,
+    channelMove: channelMoveJaJp,
     chat: chatJaJp,
     decisions: decisionsJaJp,
     findings: findingsJaJp,

@@ -1,4 +1,3 @@
-import type { Person } from '../../incident/model/approval.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import { recordingCalls } from '../../shared/call-trace.ts';
@@ -10,9 +9,9 @@ import { renderConnector, renderConnectors, renderHistory } from '../cards/conne
 import type { ConnectorDetails, ConnectorsStatus } from '../cards/view-models.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Scope, Sender } from '../transport/incoming.ts';
+import { type ChannelChoice, chooseChannel } from './channel-choice.ts';
 import type { Command, DecisionCommand } from './commands.ts';
 import type { Decide } from './decisions.ts';
-import type { Eligibility } from './eligible.ts';
 import type { MayNotRead } from './readers.ts';
 import { noSuchConnector, similarNames } from './similar-names.ts';
 import { isCalled } from './status.ts';
@@ -36,7 +35,7 @@ export type ChatReply =
 /** Null where nothing is to be said: people talk among themselves. */
 export type AnswerCommand = (question: Question) => Promise<ChatReply | null>;
 
-type Dependencies = {
+type Dependencies = ChannelChoice & {
   readonly readStatus: () => Promise<ConnectorsStatus>;
   /** Past and open incidents, newest first; of one connector when a name is given. */
   readonly readHistory: (name: string | null) => Promise<readonly Incident[]>;
@@ -48,13 +47,8 @@ type Dependencies = {
   readonly requestChecks: () => Promise<void>;
   /** Asks for a look at Exchange, so that the next answer is fresh. */
   readonly requestReconcile: () => Promise<void>;
-  /** Who the sender is and whether they may approve and confirm. */
-  readonly eligibility: (sender: Sender) => Promise<Eligibility>;
   readonly mayNotRead: MayNotRead;
   readonly decide: Decide;
-  readonly watchHere: (place: Place, by: Person) => Promise<void>;
-  /** Configuration names the channel, so nobody may choose another. */
-  readonly channelIsConfigured: boolean;
 };
 
 /** Answers what is asked of the bot, in the asker's language. Rejects only when the service itself fails. */
@@ -70,7 +64,9 @@ export function createChat(deps: Dependencies): AnswerCommand {
       case 'unknown':
         return card(renderHelp(locale, false));
       case 'watch_here':
-        return text(await recordingCalls(() => watch(deps, question)));
+      case 'confirm_channel':
+      case 'reject_channel':
+        return text(await recordingCalls(() => chooseChannel(deps, { ...question, command })));
       case 'status':
       case 'history':
       case 'check':
@@ -84,7 +80,7 @@ export function createChat(deps: Dependencies): AnswerCommand {
 async function decide(deps: Dependencies, question: Question, command: DecisionCommand): Promise<ChatReply | null> {
   const { sender, place, locale, addressed } = question;
   const refusal = await deps.mayNotRead(sender, place);
-  if (refusal !== null) return addressed ? text(refusedText(refusal, locale, 'mayNotRead')) : null;
+  if (refusal !== null) return addressed ? text(refusedText(refusal, locale)) : null;
   const answer = await deps.decide({ command, sender, locale });
   return answer.understood || addressed ? text(answer.text) : null;
 }
@@ -94,7 +90,7 @@ type Reading = Extract<Command, { readonly name: string | null }>;
 async function read(deps: Dependencies, question: Question, { kind, name }: Reading): Promise<ChatReply> {
   const { locale } = question;
   const refusal = await deps.mayNotRead(question.sender, question.place);
-  if (refusal !== null) return text(refusedText(refusal, locale, 'mayNotRead'));
+  if (refusal !== null) return text(refusedText(refusal, locale));
   if (kind === 'history') return history(deps, name, locale);
   const status = await deps.readStatus();
   await deps.requestReconcile();
@@ -130,20 +126,10 @@ async function ofConnector(
   return card(renderConnector(found, status, locale, { ...details, isChecking }));
 }
 
-async function watch(deps: Dependencies, { sender, place, scope, locale }: Question): Promise<string> {
-  const { chat } = strings(locale);
-  if (deps.channelIsConfigured) return chat.watchConfigured;
-  if (scope !== 'channel') return chat.watchNotHere;
-  const who = await deps.eligibility(sender);
-  if (who.kind === 'refused') return refusedText(who.refusal, locale, 'watchNotAllowed');
-  await deps.watchHere(place, who.person);
-  return chat.watching;
-}
-
-function refusedText({ reason }: Refusal, locale: Locale, otherwise: 'mayNotRead' | 'watchNotAllowed'): string {
+function refusedText({ reason }: Refusal, locale: Locale): string {
   const { chat } = strings(locale);
   if (reason === 'directory_refused') return chat.cannotCheckRefused;
-  return reason === 'directory_unreachable' ? chat.cannotCheck : chat[otherwise];
+  return reason === 'directory_unreachable' ? chat.cannotCheck : chat.mayNotRead;
 }
 
 function card(its: AdaptiveCard): ChatReply {

@@ -1,3 +1,4 @@
+import type { ChannelCommand } from './channel-choice.ts';
 import { correctedCommand } from './similar-commands.ts';
 
 /** A decision typed instead of pressed. The text of `approve` begins with a connector's name or with a code. */
@@ -14,7 +15,8 @@ export type DecisionCommand =
 export type Command =
   | DecisionCommand
   | { readonly kind: 'status' | 'history' | 'check'; readonly name: string | null }
-  | { readonly kind: 'help' | 'watch_here' | 'greeting' | 'thanks' | 'unknown' };
+  | ChannelCommand
+  | { readonly kind: 'help' | 'greeting' | 'thanks' | 'unknown' };
 
 type Pattern = readonly [RegExp, (name: string | null) => Command];
 
@@ -32,6 +34,14 @@ const PATTERNS: readonly Pattern[] = [
   ],
   [said('history|履歴', ' (.+)'), (name) => ({ kind: 'history', name })],
   [said('watch here|(?:ここ[にへ](?:通知|投稿)|ここで監視)(?:して(?:ください)?)?'), () => ({ kind: 'watch_here' })],
+  [
+    said('confirm (?:the )?channel|チャネルの?変更を承認(?:して(?:ください)?)?', ' (.+)'),
+    (code) => ({ kind: 'confirm_channel', code: code ?? '' }),
+  ],
+  [
+    said('reject (?:the )?channel|チャネルの?変更を却下(?:して(?:ください)?)?', ' (.+)'),
+    (code) => ({ kind: 'reject_channel', code: code ?? '' }),
+  ],
   [
     said('(?:approve|unblock)(?: connector)?|承認(?:して(?:ください)?)?|ブロック解除', ' (.+)'),
     (text) => ({ kind: 'approve', text }),

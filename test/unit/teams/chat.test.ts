@@ -53,7 +53,10 @@ describe('the chat', () => {
       decide: async ({ command }) => ({ text: `decided ${command.kind}`, understood: false }),
       async watchHere(place, { name }) {
         watched.push({ place, by: name });
+        return { kind: 'watching' };
       },
+      readMove: async () => null,
+      decideMove: async () => ({ kind: 'refused', reason: 'no_such_move' }),
       channelIsConfigured: configured,
     });
     const answer = await chat({

@@ -1,0 +1,22 @@
+import type { ChannelNotice } from '../../incident/model/channel-move.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import { readPlace } from '../../storage/conversations.ts';
+import type { Reschedule } from '../run-job.ts';
+import { type CardDependencies, CHANNEL_CLOSED, noteDelivery } from './card-jobs.ts';
+import { isCertainlyNotDelivered } from './delivered-card.ts';
+
+type Dependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'>;
+
+/** Tells a channel that cards are, or are not, to be posted elsewhere; repeats only what certainly did not arrive. */
+export async function tellChannel(deps: Dependencies, channelId: string, notice: ChannelNotice): Promise<Reschedule> {
+  const { db, channel, renderer, log } = deps;
+  const place = await readPlace(db, channelId);
+  if (place === null) return undefined;
+  try {
+    await noteDelivery(deps, place, channel.postMessage(place, renderer.channelMove(notice)), CHANNEL_CLOSED);
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || isCertainlyNotDelivered(error)) throw error;
+    log.error({ event: 'channel_notice_uncertain', notice, ...error.logged }, 'a channel may not have been told');
+  }
+  return undefined;
+}

@@ -1,0 +1,82 @@
+import type { Person } from '../../incident/model/approval.ts';
+import type { ChannelMove, MoveRefusal, MoveVerdict } from '../../incident/model/channel-move.ts';
+import type { Refusal } from '../../incident/model/refusal.ts';
+import type { Place } from '../../storage/conversations.ts';
+import { messageTime } from '../cards/message-time.ts';
+import { type Locale, strings } from '../locales/locale.ts';
+import type { Scope, Sender } from '../transport/incoming.ts';
+import type { Eligibility } from './eligible.ts';
+
+/** What somebody said about where cards are to be posted. */
+export type ChannelCommand =
+  | { readonly kind: 'watch_here' }
+  | { readonly kind: 'confirm_channel' | 'reject_channel'; readonly code: string };
+
+export type ChannelQuestion = {
+  readonly command: ChannelCommand;
+  readonly sender: Sender;
+  readonly place: Place;
+  readonly scope: Scope;
+  readonly locale: Locale;
+};
+
+type WatchOutcome =
+  | { readonly kind: 'watching' | 'already' }
+  | { readonly kind: 'proposed'; readonly move: ChannelMove };
+
+type Verdict = {
+  readonly verdict: MoveVerdict;
+  readonly code: string;
+  readonly by: Person;
+  readonly channelId: string;
+  readonly proposerIsEligible: boolean;
+};
+
+type MoveOutcome = { readonly kind: 'moved' | 'kept' } | { readonly kind: 'refused'; readonly reason: MoveRefusal };
+
+export type ChannelChoice = {
+  readonly eligibility: (sender: Sender) => Promise<Eligibility>;
+  readonly watchHere: (place: Place, by: Person) => Promise<WatchOutcome>;
+  /** The proposal that waits under a code; null when there is none. */
+  readonly readMove: (code: string) => Promise<ChannelMove | null>;
+  readonly decideMove: (verdict: Verdict) => Promise<MoveOutcome>;
+  /** Configuration names the channel, so nobody may choose another. */
+  readonly channelIsConfigured: boolean;
+};
+
+/** Answers, in a sentence, who may choose the channel and what came of it. A channel that watches moves only with two people. */
+export async function chooseChannel(deps: ChannelChoice, question: ChannelQuestion): Promise<string> {
+  const { command, sender, scope, locale } = question;
+  const { chat } = strings(locale);
+  if (deps.channelIsConfigured) return chat.watchConfigured;
+  if (scope !== 'channel') return chat.watchNotHere;
+  const who = await deps.eligibility(sender);
+  if (who.kind === 'refused') return notAllowed(who.refusal, locale);
+  return command.kind === 'watch_here'
+    ? watch(deps, question, who.person)
+    : decide(deps, question, { kind: command.kind, code: command.code.toUpperCase(), by: who.person });
+}
+
+async function watch(deps: ChannelChoice, { place, locale }: ChannelQuestion, by: Person): Promise<string> {
+  const { chat, channelMove } = strings(locale);
+  const outcome = await deps.watchHere(place, by);
+  if (outcome.kind !== 'proposed') return outcome.kind === 'watching' ? chat.watching : channelMove.already;
+  return channelMove.waits(outcome.move.code, messageTime(outcome.move.expiresAt, locale));
+}
+
+type Given = { readonly kind: 'confirm_channel' | 'reject_channel'; readonly code: string; readonly by: Person };
+
+async function decide(deps: ChannelChoice, { place, locale }: ChannelQuestion, { kind, code, by }: Given) {
+  const { channelMove } = strings(locale);
+  const move = await deps.readMove(code);
+  const proposerIsEligible = move !== null && (await deps.eligibility(move.by)).kind === 'eligible';
+  const verdict = kind === 'confirm_channel' ? 'confirm' : 'reject';
+  const outcome = await deps.decideMove({ verdict, code, by, channelId: place.channelId, proposerIsEligible });
+  return outcome.kind === 'refused' ? channelMove.refused[outcome.reason] : channelMove.done[outcome.kind];
+}
+
+function notAllowed({ reason }: Refusal, locale: Locale): string {
+  const { chat } = strings(locale);
+  if (reason === 'directory_refused') return chat.cannotCheckRefused;
+  return reason === 'directory_unreachable' ? chat.cannotCheck : chat.watchNotAllowed;
+}
