@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...[
       'audit',
       'config',
+      'dns',
       'evidence',
       'http',
       'incident/model',
@@ -42,7 +43,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   workflow: ['http', 'incident/decide', 'incident/diff', 'incident/model', 'monitoring', 'shared', 'storage'],
   monitoring: ['incident/model', 'microsoft', 'shared', 'storage'],
-  evidence: ['incident/model', 'microsoft', 'shared', 'storage'],
+  evidence: ['dns', 'incident/model', 'microsoft', 'shared', 'storage'],
+  dns: ['shared'],
   jobs: ['incident/model', 'shared', 'storage'],
   'teams/cards': ['incident/model', 'shared', 'storage', 'teams/locales', 'teams/transport'],
   'teams/transport': ['incident/model', 'microsoft', 'shared', 'storage'],

@@ -45,6 +45,10 @@ export type Config = Endpoints & {
   /** Who is asked when the approvers did not react; null for nobody. */
   readonly escalationGroupId: string | null;
   readonly locale: Variables['LOCALE'];
+  /** Resolvers of evidence, `address` or `address:port`; none for those of the machine. */
+  readonly dnsServers: readonly string[];
+  /** Zones of block lists in which the sending server is looked up; none for none. */
+  readonly dnsBlockLists: readonly string[];
   readonly host: string;
   readonly port: number;
   /** A port of its own for figures that strangers must not read; null puts them on the first, for this machine alone. */
@@ -154,6 +158,8 @@ function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
     doNotMention: new Set(variables.DO_NOT_MENTION_IDS),
     escalationGroupId: variables.ESCALATION_GROUP_ID ?? null,
     locale: variables.LOCALE,
+    dnsServers: variables.DNS_SERVERS,
+    dnsBlockLists: variables.DNS_BLOCK_LISTS,
     host: variables.HOST,
     port: variables.PORT,
     metricsPort: variables.METRICS_PORT ?? null,

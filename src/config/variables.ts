@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { CLOUD_NAMES } from './clouds.ts';
 import { isLoopback } from './endpoints.ts';
@@ -15,11 +16,23 @@ function id(name: string, what: string) {
 }
 
 function ids(name: string, fix: string) {
+  return list(name, z.guid(), fix);
+}
+
+/** Values with commas between them, in lower case; none when the variable is not set. */
+function list(name: string, item: z.ZodType<string>, fix: string) {
+  const { error } = invalid(name, fix);
   return z
     .string()
     .default('')
-    .transform((list) => list.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim().toLowerCase()])))
-    .pipe(z.array(z.guid(invalid(name, fix))));
+    .transform((text) => text.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim().toLowerCase()])))
+    .pipe(z.array(z.string().refine((one) => item.safeParse(one).success, { error })));
+}
+
+/** An address as node:dns takes it; one of IPv6 stands in brackets before a port. */
+function isServerAddress(text: string): boolean {
+  const [, inBrackets, v4, port] = /^(?:\[([\da-f:]+)\]|([\d.]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  return isIP(inBrackets ?? v4 ?? text) !== 0 && Number(port ?? 0) <= 65_535;
 }
 
 const MAX_SECONDS = 999_999_999;
@@ -130,6 +143,16 @@ export const variablesSchema = z.object({
   QUIET_SECONDS: milliseconds('QUIET_SECONDS', 3600),
   DO_NOT_MENTION_IDS: ids('DO_NOT_MENTION_IDS', 'use object ids of people, GUIDs with commas between them.'),
   LOCALE: z.enum(['en-US', 'ja-JP'], invalid('LOCALE', 'use en-US or ja-JP.')).default('en-US'),
+  DNS_SERVERS: list(
+    'DNS_SERVERS',
+    z.string().refine(isServerAddress),
+    'use IP addresses of resolvers, each with a port if need be, with commas between them.',
+  ),
+  DNS_BLOCK_LISTS: list(
+    'DNS_BLOCK_LISTS',
+    z.hostname(),
+    'use zones such as zen.spamhaus.org, with commas between them.',
+  ),
   CLOUD: z.enum(CLOUD_NAMES, invalid('CLOUD', 'use public, gcc-high, dod or china.')).optional(),
   ACTIVITY_FEED: z.enum(['on', 'off'], invalid('ACTIVITY_FEED', 'use on or off.')).default('off'),
   GRAPH_ENDPOINT: text,

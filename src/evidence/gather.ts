@@ -13,10 +13,10 @@ type Dependencies = {
   readonly log: Log;
 };
 
-/** What is found within this time is handed over first, the rest when the last check has ended. */
-const FIRST_MS = 4_000;
+/** What is found by these times is handed over together, the rest when the last check has ended. */
+const HANDED_OVER_MS = [4_000, 30_000];
 
-/** Runs all checks of a connector at once, and hands over what they found: at most twice, each check once. */
+/** Runs all checks of a connector at once, and hands over what they found: in at most three parts, each check once. */
 export type Gather = (subject: Subject, arrived: (findings: readonly Finding[]) => Promise<void>) => Promise<void>;
 
 export function createGather(deps: Dependencies): Gather {
@@ -26,15 +26,21 @@ export function createGather(deps: Dependencies): Gather {
       found.push(await findingOf(deps, check, subject));
     });
     const all = Promise.all(running);
-    const early = new AbortController();
-    await Promise.race([all, wait(FIRST_MS, null, { signal: early.signal }).catch(() => null)]);
-    early.abort();
-    const first = [...found];
-    if (first.length > 0) await arrived(first);
+    const began = performance.now();
+    for (const time of HANDED_OVER_MS) {
+      await endedOr(all, began + time - performance.now());
+      if (found.length > 0) await arrived(found.splice(0));
+    }
     await all;
-    const rest = found.slice(first.length);
-    if (rest.length > 0) await arrived(rest);
+    if (found.length > 0) await arrived(found.splice(0));
   };
+}
+
+/** Resolves when the work has ended, or after `ms` if that is sooner. */
+async function endedOr(work: Promise<unknown>, ms: number): Promise<void> {
+  const ended = new AbortController();
+  await Promise.race([work, wait(Math.max(0, ms), null, { signal: ended.signal }).catch(() => null)]);
+  ended.abort();
 }
 
 /** Never rejects: a check that fails, even by a defect of its own, delays and hides none of the others. */

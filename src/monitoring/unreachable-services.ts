@@ -1,10 +1,10 @@
 import type { Breakers } from '../microsoft/http/breaker.ts';
-import type { UpstreamService } from '../shared/errors.ts';
+import type { MicrosoftService } from '../shared/errors.ts';
 import type { Db } from '../storage/database.ts';
 import { listUnreachableSources } from '../storage/outages.ts';
 
 /** A service that does not answer, and since when, ms since the epoch. */
-export type UnreachableService = { readonly service: UpstreamService; readonly since: number };
+export type UnreachableService = { readonly service: MicrosoftService; readonly since: number };
 
 /** Services that do not answer: what all replicas have seen of what they read, and what this process has seen itself. */
 export function createListUnreachable(db: Db, breakers: Breakers): () => Promise<readonly UnreachableService[]> {

@@ -1,31 +1,71 @@
 import type { Config } from '../config/config.ts';
+import { createDns } from '../dns/resolver.ts';
+import { createReadReverseName } from '../dns/reverse-name.ts';
+import type { RunnableCheck } from '../evidence/check.ts';
+import { createAccountsCheck } from '../evidence/checks/accounts.ts';
+import { createConfigurationChangeCheck } from '../evidence/checks/configuration-change.ts';
+import { createEarlierRestrictionsCheck } from '../evidence/checks/earlier-restrictions.ts';
+import { createSenderAuthenticationCheck } from '../evidence/checks/sender-authentication.ts';
 import { createSendersCheck } from '../evidence/checks/senders.ts';
+import { createSendingAddressesCheck } from '../evidence/checks/sending-addresses.ts';
+import { createServerExposureCheck } from '../evidence/checks/server-exposure.ts';
 import { createTrafficCheck } from '../evidence/checks/traffic.ts';
 import { whoMaySend } from '../evidence/checks/who-may-send.ts';
 import { createGather, type Gather } from '../evidence/gather.ts';
+import { exchangeSpf } from '../evidence/mail-authentication/exchange-spf.ts';
+import { createReadMailSeen } from '../evidence/traffic/mail-seen.ts';
 import { createReadTraffic } from '../evidence/traffic/read-traffic.ts';
 import { createAcceptedDomains } from '../microsoft/exchange/accepted-domains.ts';
+import { createDkimSigning } from '../microsoft/exchange/dkim-signing.ts';
 import type { Runtime } from '../shared/runtime.ts';
+import { listConfigurations } from '../storage/connector-history.ts';
 import type { Db } from '../storage/database.ts';
+import { readEarlierRestrictions } from '../storage/earlier-restrictions.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
 import { createTrafficClients } from './traffic-clients.ts';
 
 type Dependencies = {
   readonly runtime: Runtime;
   readonly db: Db;
-  readonly microsoft365: Pick<Microsoft365, 'credential' | 'exchange'>;
+  readonly microsoft365: Pick<Microsoft365, 'credential' | 'exchange' | 'listConnectorEdits' | 'accounts'>;
 };
 
+/** For one attempt of two. */
+const DNS_TIMEOUT_MS = 2_000;
+
 /** Every check, with the clients it reads through. */
-export function createEvidence(config: Config, { runtime, db, microsoft365 }: Dependencies): Gather {
+export function createEvidence(config: Config, dependencies: Dependencies): Gather {
+  const { clock, log } = dependencies.runtime;
+  const checks = [...mailChecks(config, dependencies), ...connectorChecks(dependencies)];
+  return createGather({ checks, clock, log });
+}
+
+/** What passes through the connector, and what DNS says of who sends it. */
+function mailChecks(config: Config, { runtime, db, microsoft365 }: Dependencies): readonly RunnableCheck[] {
   const { clock, log, fetch } = runtime;
   const { credential, exchange } = microsoft365;
   const clients = createTrafficClients(config, { db, credential, fetch, clock, log });
   const readTraffic = createReadTraffic({ db, clock, clients });
-  const checks = [
+  const listAcceptedDomains = createAcceptedDomains(exchange);
+  const dns = createDns({ servers: config.dnsServers, timeoutMs: DNS_TIMEOUT_MS, clock });
+  const mail = { dns, readMailSeen: createReadMailSeen(readTraffic) };
+  const domains = { listAcceptedDomains, listDkimSigning: createDkimSigning(exchange) };
+  return [
     createTrafficCheck(readTraffic),
-    createSendersCheck(readTraffic, createAcceptedDomains(exchange)),
-    whoMaySend,
+    createSendersCheck(readTraffic, listAcceptedDomains),
+    createSendingAddressesCheck(readTraffic, createReadReverseName(dns)),
+    createSenderAuthenticationCheck({ ...mail, ...domains, exchange: exchangeSpf(config.cloud) }),
+    createServerExposureCheck({ ...mail, blockLists: config.dnsBlockLists }),
   ];
-  return createGather({ checks, clock, log });
+}
+
+/** The connector itself, its past, and who changed it. */
+function connectorChecks({ db, microsoft365 }: Dependencies): readonly RunnableCheck[] {
+  const { listConnectorEdits, accounts } = microsoft365;
+  return [
+    whoMaySend,
+    createConfigurationChangeCheck({ listConfigurations: (id) => listConfigurations(db, id), listConnectorEdits }),
+    createAccountsCheck({ ...accounts, listConnectorEdits }),
+    createEarlierRestrictionsCheck((id, except) => readEarlierRestrictions(db, id, except)),
+  ];
 }

@@ -11,6 +11,7 @@ import type { Unblock } from '../microsoft/exchange/unblock.ts';
 import { createUnblockDryRun } from '../microsoft/exchange/unblock-dry-run.ts';
 import { createUnblockExchange } from '../microsoft/exchange/unblock-exchange.ts';
 import { unblockManual } from '../microsoft/exchange/unblock-manual.ts';
+import { type Accounts, createAccounts } from '../microsoft/graph/accounts.ts';
 import { createListAnchors, type ListAnchors } from '../microsoft/graph/alert-anchors.ts';
 import { type Alerts, createAlerts } from '../microsoft/graph/alerts.ts';
 import { appNameIn } from '../microsoft/graph/app-name.ts';
@@ -55,6 +56,7 @@ export type Microsoft365 = {
   readonly feed: ActivityFeed | null;
   readonly unblock: Unblock;
   readonly listConnectorEdits: ListConnectorEdits;
+  readonly accounts: Accounts;
   /** What keeps the service from all it could do here, with what to do about it. Empty: nothing known. */
   readonly preflight: (signal: AbortSignal) => Promise<readonly PreflightProblem[]>;
 };
@@ -92,6 +94,7 @@ export function createMicrosoft365(
     ...directoriesFor(config, { graph, atClick, clock, shapes }),
     channelMessages: createChannelMessages(graph, config.clientId),
     listConnectorEdits: createConnectorEdits(exchange),
+    accounts: createAccounts(graph),
     feed:
       config.activityFeed === null
         ? null

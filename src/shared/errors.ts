@@ -1,5 +1,8 @@
+/** A service of Microsoft's that we call with a token. */
+export type MicrosoftService = 'graph' | 'exchange' | 'activity_feed' | 'teams' | 'entra';
+
 /** A service outside this process that we call. */
-export type UpstreamService = 'graph' | 'exchange' | 'activity_feed' | 'teams' | 'entra';
+export type UpstreamService = MicrosoftService | 'dns';
 
 /** Why an upstream call failed, in the terms our reactions differ by. */
 export type UpstreamFailure =

@@ -1,12 +1,22 @@
 import { z } from 'zod';
 import { CHECKS, type Finding, type Statement, type Statements, VERDICTS } from '../incident/model/finding.ts';
 import type { StatementKind, StatementValues } from '../incident/model/statements/statement-values.ts';
+import { connectorHistoryDocuments } from './statements/connector-history.ts';
 import { generalDocuments, json } from './statements/general.ts';
+import { senderAuthenticationDocuments } from './statements/sender-authentication.ts';
+import { serverExposureDocuments } from './statements/server-exposure.ts';
 import { trafficDocuments } from './statements/traffic.ts';
 import { whoMaySendDocuments } from './statements/who-may-send.ts';
 
 /** A schema for each kind of statement; a kind without one does not compile. */
-const schemas = { ...generalDocuments, ...trafficDocuments, ...whoMaySendDocuments } satisfies {
+const schemas = {
+  ...generalDocuments,
+  ...trafficDocuments,
+  ...whoMaySendDocuments,
+  ...senderAuthenticationDocuments,
+  ...connectorHistoryDocuments,
+  ...serverExposureDocuments,
+} satisfies {
   readonly [kind in StatementKind]: z.ZodType<StatementValues[kind]>;
 };
 

@@ -4,7 +4,7 @@ import type { Attestation } from '../incident/model/attestation.ts';
 import type { BreakGlassAct, BreakGlassEnding } from '../incident/model/break-glass.ts';
 import type { Configuration } from '../incident/model/fingerprint.ts';
 import type { Incident, LinkedAlert, Remark, RestrictedConnector, UnblockCall } from '../incident/model/incident.ts';
-import { STATES } from '../incident/model/incident.ts';
+import { ENDINGS, STATES } from '../incident/model/incident.ts';
 import type { Reminder } from '../incident/model/reminder.ts';
 import type { ShownConfiguration } from '../incident/model/shown.ts';
 import { connectorChangeDocument } from './activity-feed.ts';
@@ -51,7 +51,12 @@ const alert: z.ZodType<LinkedAlert> = z.object({
 
 const change = z.object({ property: z.string(), before: configurationValue, after: configurationValue });
 
-const edit: z.ZodType<ConfigurationEdit> = z.object({ by: z.string(), at: z.number(), operation: z.string() });
+const edit: z.ZodType<ConfigurationEdit> = z.object({
+  by: z.string(),
+  at: z.number(),
+  operation: z.string(),
+  address: z.string().optional(),
+});
 
 const voidCause: z.ZodType<VoidCause> = z.discriminatedUnion('kind', [
   z.object({
@@ -147,18 +152,7 @@ export const incidentDocument: z.ZodType<Omit<Incident, 'revision'>> = z.object(
   changedAt: z.number(),
   stateSince: z.number().optional(),
   endedAt: z.number().nullable(),
-  ending: z
-    .enum([
-      'two_admins',
-      'earlier_call',
-      'break_glass',
-      'elsewhere',
-      'connector_removed',
-      'alert_lapsed',
-      'alert_resolved',
-      'alert_moved',
-    ])
-    .nullable(),
+  ending: z.enum(ENDINGS).nullable(),
   missingSince: z.number().nullable(),
   approval: approvalDocument.nullable(),
   breakGlassActs: z.array(breakGlassDocument).default([]),

@@ -27,6 +27,8 @@ export type Schema = {
   feed_contents: { id: string; read_at: number };
   /** What the audit feed says of an alert. */
   alert_words: { alert_id: string; words: string };
+  /** The settings that inbound connectors have had, each from when it was first seen. */
+  connector_configurations: { connector_id: string; since: number; fingerprint: string };
   connector_changes: { id: string; at: number; document: string };
   /** Mail of a connector in one hour; an hour without mail has no row. */
   traffic_hours: { connector_id: string; at: number; messages: number; judged: number };

@@ -9,6 +9,7 @@ import { UpstreamError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import { listConnectorChanges, readAlertTexts } from '../storage/activity-feed.ts';
 import { forgetMissed, knownAlerts, missedSince, moveCursor, readCursor, recordAlert } from '../storage/alerts.ts';
+import { createConfigurationHistory } from '../storage/connector-history.ts';
 import type { Db } from '../storage/database.ts';
 import { lastEnded, listEndedSince, listOpen } from '../storage/incidents.ts';
 import { saveObservation } from '../storage/observations.ts';
@@ -43,6 +44,7 @@ const ALERTS_OVERLAP_MS = 10 * 60_000;
 
 /** Reads the truth once, compares it with what is known, and applies what follows. Never throws for an upstream failure. */
 export function createReconcile(deps: Dependencies): () => Promise<void> {
+  const noteConfigurations = createConfigurationHistory(deps.db);
   return async () => {
     const beganAt = deps.clock();
     const cursor = await readCursor(deps.db, ALERTS);
@@ -57,6 +59,7 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
     const changes = await listConnectorChanges(deps.db);
     const observation = { beganAt, blocked, inbound, alerts: alerts.items, changes };
     await saveObservation(deps.db, observation);
+    await noteConfigurations(inbound.items, beganAt);
     const { proposals, again } = await propose(deps, observation, cursor === null);
     for (const proposal of proposals) await carryOut(deps, proposal);
     if (again !== null) await deps.workflow.requestReconcile(again);

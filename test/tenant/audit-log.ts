@@ -4,6 +4,10 @@ type Change = {
   readonly operation: string;
   readonly name: string;
   readonly by: string;
+  /** From where. */
+  readonly address?: string | undefined;
+  /** Now, when left out. */
+  readonly at?: number;
   readonly parameters: Readonly<Record<string, unknown>>;
 };
 
@@ -22,7 +26,7 @@ export function createAuditLog(now: () => number, tenantId: string): AuditLog {
   const lag = { ms: 0 };
   return {
     lag,
-    write: (change) => void records.push({ at: now(), record: recordOf(change, now(), tenantId) }),
+    write: ({ at = now(), ...change }) => void records.push({ at, record: recordOf(change, at, tenantId) }),
     search: ({ from, to, operations }) =>
       records
         .filter(({ at }) => at + lag.ms <= now() && at >= from && at < to)
@@ -35,7 +39,7 @@ export function createAuditLog(now: () => number, tenantId: string): AuditLog {
  * Properties as the Office 365 Management Activity API documents them (common schema, Exchange Admin schema). No public
  * record of an inbound connector was found: that `ObjectId` is its name after the organization's is inferred.
  */
-function recordOf({ operation, name, by, parameters }: Change, at: number, tenantId: string) {
+function recordOf({ operation, name, by, address, parameters }: Change, at: number, tenantId: string) {
   return {
     CreationTime: new Date(at).toISOString().slice(0, 19),
     Id: randomUUID(),
@@ -49,6 +53,7 @@ function recordOf({ operation, name, by, parameters }: Change, at: number, tenan
     Workload: 'Exchange',
     ObjectId: `simulated.example\\${name}`,
     UserId: by,
+    ClientIP: address === undefined ? undefined : `${address}:51234`,
     ExternalAccess: false,
     Parameters: Object.entries(parameters).map(([Name, Value]) => ({ Name, Value: String(Value) })),
   };

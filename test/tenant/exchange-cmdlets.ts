@@ -15,6 +15,8 @@ export type Cmdlet = { readonly accepts: readonly string[] | 'anything'; run(inv
 export type CmdletOptions = {
   /** What a cmdlet without output answers is not published: any 2xx is possible. */
   removeAnswer: 'empty-list' | 'null' | 'no-content';
+  /** The tenant's domains, and whether Exchange Online signs their mail with a key of each. */
+  domains: readonly { readonly domain: string; readonly dkim: boolean }[];
 };
 
 type Shelf = {
@@ -31,7 +33,8 @@ export function exchangeCmdlets(shelf: Shelf): Map<string, Cmdlet> {
     ['Get-InboundConnector', { accepts: ['Identity', 'ResultSize'], run: (call) => getInbound(call, shelf) }],
     ['Get-AdminAuditLogConfig', { accepts: [], run: getAuditConfig }],
     ['Search-UnifiedAuditLog', { accepts: AUDIT_PARAMETERS, run: (call) => searchAuditLog(call, shelf) }],
-    ['Get-AcceptedDomain', { accepts: ['Identity', 'ResultSize'], run: getAcceptedDomains }],
+    ['Get-AcceptedDomain', { accepts: ['Identity', 'ResultSize'], run: (call) => getAcceptedDomains(call, shelf) }],
+    ['Get-DkimSigningConfig', { accepts: ['Identity', 'ResultSize'], run: (call) => getDkimSigning(call, shelf) }],
     ['Get-OrganizationConfig', { accepts: [], run: getOrganizationConfig }],
   ]);
 }
@@ -92,10 +95,18 @@ function searchAuditLog({ origin, tenantId, parameters }: Invocation, { auditLog
 }
 
 /** Exchange PowerShell: Get-AcceptedDomain; a few of its properties. */
-function getAcceptedDomains({ origin, tenantId }: Invocation): Answer {
-  const rows = [
-    { Name: 'simulated.example', DomainName: 'simulated.example', DomainType: 'Authoritative', MatchSubDomains: false },
-  ];
+function getAcceptedDomains({ origin, tenantId }: Invocation, { options }: Shelf): Answer {
+  const rows = options.domains.map(({ domain }) => {
+    return { Name: domain, DomainName: domain, DomainType: 'Authoritative', MatchSubDomains: false };
+  });
+  return success(origin, tenantId, { rows, more: false });
+}
+
+/** Exchange PowerShell: Get-DkimSigningConfig; a few of its properties. */
+function getDkimSigning({ origin, tenantId }: Invocation, { options }: Shelf): Answer {
+  const rows = options.domains.map(({ domain, dkim }) => {
+    return { Name: domain, Domain: domain, Enabled: dkim, Status: dkim ? 'Valid' : 'CnameMissing' };
+  });
   return success(origin, tenantId, { rows, more: false });
 }
 

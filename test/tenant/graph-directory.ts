@@ -114,6 +114,7 @@ function userRecord(person: Person): Record<string, unknown> {
     userPrincipalName: person.userPrincipalName,
     id: person.aadObjectId,
     accountEnabled: person.accountEnabled,
+    lastPasswordChangeDateTime: person.passwordChangedAt,
     userType: person.userType,
   };
 }

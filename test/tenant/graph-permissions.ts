@@ -12,6 +12,7 @@ const NEEDS: readonly { readonly pattern: RegExp; readonly anyOf: (method: strin
   },
   { pattern: /^\/v1\.0\/users\//, anyOf: () => ['User.Read.All'] },
   { pattern: /^\/v1\.0\/(groups\/|users\/[^/]+\/checkMemberGroups)/, anyOf: () => ['GroupMember.Read.All'] },
+  { pattern: /\/riskyUsers\//, anyOf: () => ['IdentityRiskyUser.Read.All'] },
   { pattern: /runHuntingQuery$/, anyOf: () => ['ThreatHunting.Read.All'] },
   { pattern: /\/messageTraces$/, anyOf: () => ['ExchangeMessageTrace.Read.All'] },
   { pattern: /roleAssignmentScheduleInstances$/, anyOf: () => ['RoleAssignmentSchedule.Read.Directory'] },

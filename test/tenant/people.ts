@@ -8,6 +8,8 @@ export type Person = {
   readonly userPrincipalName: string;
   readonly userType: 'Member' | 'Guest';
   readonly accountEnabled: boolean;
+  /** When their password was last set. */
+  readonly passwordChangedAt: string;
   /** The language of their Teams client. */
   readonly locale: string;
 };
@@ -29,6 +31,7 @@ function person(number: number, name: readonly [given: string, surname: string],
     userPrincipalName: `person${digits}@${DOMAIN}`,
     userType: 'Member',
     accountEnabled: true,
+    passwordChangedAt: '2026-01-10T08:30:00Z',
     locale: 'en-US',
     ...rest,
   };

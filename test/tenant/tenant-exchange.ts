@@ -19,7 +19,10 @@ export async function openExchange(ground: Ground, alerts: Alerts) {
   connectors.add(SEED_CONNECTORS.scanner, { SenderIPAddresses: ['198.51.100.0/28'], Comment: '2F スキャナー' });
   connectors.add(SEED_CONNECTORS.partner, { ConnectorType: 'Partner', SenderDomains: ['smtp:partner.example;1'] });
   const restrictions = createRestrictions(now);
-  const options: CmdletOptions = { removeAnswer: 'empty-list' };
+  const options: CmdletOptions = {
+    removeAnswer: 'empty-list',
+    domains: [{ domain: 'simulated.example', dkim: true }],
+  };
   const auditLog = createAuditLog(now, application.tenantId);
   const cmdlets = exchangeCmdlets({ auditLog, connectors, restrictions, options });
   const isGenuine = ground.tokenCheck(application.resources.exchange);

@@ -7,6 +7,7 @@ import { directoryRoutes } from './graph-directory.ts';
 import { mailRoutes } from './graph-mail.ts';
 import { messageRoutes } from './graph-messages.ts';
 import { permitted } from './graph-permissions.ts';
+import { type Risks, riskRoutes } from './graph-risk.ts';
 import { type RolePaging, roleRoutes } from './graph-roles.ts';
 import { subscriptionRoutes } from './graph-subscriptions.ts';
 import { APPLICATION_NAME } from './identity.ts';
@@ -32,6 +33,7 @@ type Parts = {
   readonly directory: Directory;
   readonly conversations: Conversations;
   readonly mail: MailFlow;
+  readonly risks: Risks;
   guidOf(connector: string): string;
 };
 
@@ -52,6 +54,7 @@ export async function openGraph(ground: Ground, parts: Parts) {
     ...alertRoutes({ alerts, paging, now }, APPLICATION_NAME),
     ...subscriptionRoutes(subscriptions, now),
     ...mailRoutes({ ...parts, now }),
+    ...riskRoutes(parts.risks),
     ...messageRoutes({ conversations, clientId, teamGroupId: directory.teamGroupId, reading: channelReading, now }),
   ];
   const tokenOk = ground.tokenCheck(application.resources.graph);

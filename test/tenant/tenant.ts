@@ -4,8 +4,10 @@ import { type Alerts, createAlerts } from './alerts.ts';
 import { CLOUD_RESOURCES, type TenantCloud } from './clouds.ts';
 import { createDefenderControl, type DefenderControl } from './defender-control.ts';
 import { createDirectory, type Directory } from './directory.ts';
+import { type DnsServer, startDnsServer } from './dns-server.ts';
 import type { ExchangeControl } from './exchange-control.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { createRisks, type Risks } from './graph-risk.ts';
 import { identityService } from './identity.ts';
 import { identityEndpoint } from './identity-endpoint.ts';
 import { createMailFlow, type MailFlow } from './mail.ts';
@@ -20,6 +22,7 @@ import { openExchange } from './tenant-exchange.ts';
 import { type GraphControl, openGraph } from './tenant-graph.ts';
 import { createGround } from './tenant-ground.ts';
 import { openTeams } from './tenant-teams.ts';
+import { addZones } from './zones.ts';
 
 /** A Microsoft 365 tenant on loopback HTTP, as far as this product meets one. */
 export type Tenant = {
@@ -29,6 +32,10 @@ export type Tenant = {
   readonly permissions: Permissions;
   readonly directory: Directory;
   readonly graph: GraphControl;
+  /** The name server that the service asks for evidence. */
+  readonly dns: DnsServer;
+  /** Identity Protection. */
+  readonly risks: Risks;
   readonly defender: DefenderControl;
   readonly exchange: ExchangeControl;
   /** What passed through its connectors. */
@@ -78,8 +85,11 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   const { exchange, origin: exchangeEndpoint } = await openExchange(ground, alerts);
   const conversations = createConversations(now);
   const mail = createMailFlow(now);
+  const risks = createRisks();
+  const dns = await startDnsServer();
+  addZones(dns);
   const guidOf = (name: string) => exchange.connectors().find(({ Name }) => Name === name)?.Guid ?? '';
-  const parts = { alerts, paging, subscriptions, directory, conversations, mail, guidOf };
+  const parts = { alerts, paging, subscriptions, directory, conversations, mail, risks, guidOf };
   const { graph, origin: graphEndpoint } = await openGraph(ground, parts);
   const { activityFeed, origin: feedEndpoint } = await openActivityFeed(ground);
   const { teams, line, serviceUrl, metadataUrl } = await openTeams(ground, people, directory, conversations);
@@ -98,6 +108,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       TEAMS_SERVICE_URL: serviceUrl,
       IDENTITY_ENDPOINT: identity.url,
       IDENTITY_HEADER: identity.header,
+      DNS_SERVERS: dns.address,
       ...(options.cloud === undefined ? {} : { CLOUD: options.cloud }),
       ...(options.locale === undefined ? {} : { LOCALE: options.locale }),
     },
@@ -105,6 +116,8 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     permissions: application.permissions,
     directory,
     graph,
+    dns,
+    risks,
     defender: createDefenderControl({ alerts, paging, subscriptions, line, tenantId: TENANT_ID }),
     exchange,
     mail,
@@ -116,6 +129,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     async stop() {
       identity.leave(clientId);
       await ground.close();
+      await dns.stop();
     },
   };
 }

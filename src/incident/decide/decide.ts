@@ -4,7 +4,7 @@ import type { Incident } from '../model/incident.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { approvalHandlers } from './approval-handlers.ts';
 import { breakGlassHandlers } from './break-glass-handlers.ts';
-import { findingSteps } from './finding-steps.ts';
+import { findingHandlers } from './finding-handlers.ts';
 import type { HandlerResult, Handlers, Ignored } from './handler.ts';
 import { observationHandlers } from './observation-handlers.ts';
 import { refusalForState } from './refusal-for-state.ts';
@@ -25,7 +25,7 @@ const handlers: Handlers<EventKind> = {
   ...breakGlassHandlers,
   ...unblockHandlers,
   ...reminderHandlers,
-  ...findingSteps,
+  ...findingHandlers,
 };
 
 /**

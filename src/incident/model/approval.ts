@@ -13,6 +13,8 @@ export type ConfigurationEdit = {
   /** Who made it, in the log's words: a user principal name, or an application's or a Microsoft process's name. */
   readonly by: string;
   readonly at: number;
+  /** From which address, where the log has it. */
+  readonly address?: string | undefined;
   /** The cmdlet, such as `Set-InboundConnector`. */
   readonly operation: string;
 };

@@ -43,8 +43,12 @@ type EventContents = {
   approval_expired: { readonly approvalId: string };
   approval_voided: { readonly approvalId: string; readonly cause: VoidCause };
   change_attributed: { readonly approvalId: string; readonly edits: readonly ConfigurationEdit[] };
-  /** What checks found; each finding has the time of its own reading. */
-  findings_gathered: { readonly findings: readonly Finding[]; readonly cause: GatherCause };
+  /** What checks found; each finding has the time of its own reading, which began with the others at `beganAt`. */
+  findings_gathered: {
+    readonly findings: readonly Finding[];
+    readonly cause: GatherCause;
+    readonly beganAt: number;
+  };
   break_glass: Clicked & {
     readonly breakGlassId: string;
     /** When the wait is over, ms since the epoch. */

@@ -21,7 +21,8 @@ export async function gatherFindings(
   const incident = await readIncident(db, incidentId);
   const subject = incident === null ? null : subjectOf(incident);
   if (subject === null) return;
+  const beganAt = clock();
   await gather(subject, async (findings: readonly Finding[]) => {
-    await workflow.apply(incidentId, { kind: 'findings_gathered', at: clock(), findings, cause });
+    await workflow.apply(incidentId, { kind: 'findings_gathered', at: clock(), findings, cause, beganAt });
   });
 }

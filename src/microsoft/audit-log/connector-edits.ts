@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { ConfigurationEdit } from '../../incident/model/approval.ts';
 import type { ExchangeClient } from '../exchange/client.ts';
@@ -23,6 +24,7 @@ const recordSchema = z.looseObject({
   UserId: z.string().min(1),
   ObjectId: text,
   ResultStatus: text,
+  ClientIP: text,
   Parameters: z
     .array(z.looseObject({ Name: z.string(), Value: text }))
     .nullish()
@@ -79,9 +81,21 @@ function namesOf({ ObjectId, Parameters }: AuditRecord): readonly string[] {
   });
 }
 
-function editOf({ UserId: by, Operation: operation, CreationTime }: AuditRecord): readonly ConfigurationEdit[] {
+function editOf({
+  UserId: by,
+  Operation: operation,
+  CreationTime,
+  ClientIP,
+}: AuditRecord): readonly ConfigurationEdit[] {
   const at = instantOf(CreationTime);
-  return at === null ? [] : [{ by, at, operation }];
+  return at === null ? [] : [{ by, at, operation, ...addressIn(ClientIP) }];
+}
+
+/** Written with a port at times, and IPv6 then in brackets (Office 365 Management Activity API: common schema). */
+function addressIn(text: string | null | undefined): { readonly address?: string } {
+  const [, inBrackets, v4] = /^(?:\[([\da-f:.]+)\](?::\d+)?|([\d.]+)(?::\d+)?)$/i.exec(text?.trim() ?? '') ?? [];
+  const address = inBrackets ?? v4 ?? text?.trim() ?? '';
+  return isIP(address) === 0 ? {} : { address };
 }
 
 function folded(name: string): string {

@@ -20,6 +20,7 @@ export const CMDLETS = {
       'the Exchange role View-Only Audit Logs, which the role groups Compliance Management and Organization Management hold by default (Microsoft Purview: Search the audit log)',
   },
   'Get-AcceptedDomain': { effect: 'reads', grant: 'the Entra role Global Reader' },
+  'Get-DkimSigningConfig': { effect: 'reads', grant: 'the Entra role Global Reader' },
   'Get-ManagementRoleEntry': { effect: 'reads', grant: 'the Entra role Global Reader' },
 } as const satisfies Readonly<Record<string, Definition>>;
 

@@ -1,4 +1,4 @@
-import { UpstreamError, type UpstreamService } from '../../shared/errors.ts';
+import { type MicrosoftService, UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import { admit, type CircuitPace, type CircuitState, CLOSED, learn, type Outcome, probing } from './circuit.ts';
 import type { Call } from './failures.ts';
@@ -18,7 +18,7 @@ export type Breaker = {
 export type Passage = { readonly urgent: boolean; readonly signal?: AbortSignal | undefined };
 
 /** One for each service, shared by all calls of this process; every replica finds out for itself. */
-export type Breakers = { readonly [service in UpstreamService]: Breaker };
+export type Breakers = { readonly [service in MicrosoftService]: Breaker };
 
 type Options = {
   readonly clock: () => number;
@@ -43,7 +43,7 @@ export function createBreakers(options: Options): Breakers {
 
 type Probe = PromiseWithResolvers<void>;
 
-export function createBreaker(service: UpstreamService, { clock, random, log, pace = PACE }: Options): Breaker {
+export function createBreaker(service: MicrosoftService, { clock, random, log, pace = PACE }: Options): Breaker {
   let state = CLOSED;
   let latest = '';
   let probe: Probe | null = null;
@@ -98,7 +98,7 @@ export function createBreaker(service: UpstreamService, { clock, random, log, pa
 /** One line when a service falls silent, for each try that finds it so, when it answers again, and when it wants a pause. */
 function announce(
   log: Log,
-  service: UpstreamService,
+  service: MicrosoftService,
   before: CircuitState,
   after: CircuitState,
   { now, ...details }: { readonly now: number },
@@ -126,7 +126,7 @@ export function through<T>(
   return breaker === undefined ? work() : breaker.run(call, passage, work);
 }
 
-const NAMES: { readonly [service in UpstreamService]: string } = {
+const NAMES: { readonly [service in MicrosoftService]: string } = {
   graph: 'Microsoft Graph',
   exchange: 'Exchange',
   teams: 'Teams',
@@ -135,7 +135,7 @@ const NAMES: { readonly [service in UpstreamService]: string } = {
 };
 
 /** Teams limits each thread for itself (see the send limiter), so one that is throttled says nothing of the others. */
-function outcomeOf(service: UpstreamService, error: unknown): Outcome {
+function outcomeOf(service: MicrosoftService, error: unknown): Outcome {
   if (!(error instanceof UpstreamError) || error.details.service !== service) return { kind: 'unknown' };
   const { failure, retryAfterMs = 0 } = error.details;
   if (!error.retryable) return { kind: 'answered' };

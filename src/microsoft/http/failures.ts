@@ -1,10 +1,10 @@
-import { UpstreamError, type UpstreamFailure, type UpstreamService } from '../../shared/errors.ts';
+import { type MicrosoftService, UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
 import { oneLine } from './one-line.ts';
 import { isRedirect } from './redirect.ts';
 
 /** One call to another system, as errors and logs name it. */
 export type Call = {
-  readonly service: UpstreamService;
+  readonly service: MicrosoftService;
   readonly operation: string;
   /** Only reads, so that it may be sent again and does nothing when its answer is lost. */
   readonly repeatable: boolean;

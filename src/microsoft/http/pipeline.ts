@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { recordCall } from '../../shared/call-trace.ts';
-import { UpstreamError, type UpstreamService } from '../../shared/errors.ts';
+import { type MicrosoftService, UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import { type Breakers, through } from './breaker.ts';
 import { type Call, type Explanation, refusal, type UpstreamResponse } from './failures.ts';
@@ -37,7 +37,7 @@ export type Pipeline = (request: Request) => Promise<UpstreamResponse>;
 
 /** `explain` puts a refusal of the service into words. Every failure is thrown as an UpstreamError. */
 export function createPipeline(
-  service: UpstreamService,
+  service: MicrosoftService,
   access: Access,
   explain: (operation: string, answer: UpstreamResponse) => string | Explanation,
 ): Pipeline {

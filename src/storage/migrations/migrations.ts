@@ -14,6 +14,7 @@ import { trafficTables } from './0015-traffic.ts';
 import { postureTables } from './0016-posture.ts';
 import { holderTable } from './0017-holder.ts';
 import { channelMoves } from './0018-channel-moves.ts';
+import { configurationTable } from './0018-configurations.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0016-posture': postureTables,
   '0017-holder': holderTable,
   '0018-channel-moves': channelMoves,
+  '0018-configurations': configurationTable,
 };

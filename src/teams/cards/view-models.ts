@@ -4,7 +4,7 @@ import type { Incident } from '../../incident/model/incident.ts';
 import type { Posture } from '../../incident/model/posture.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import type { TrailBreak } from '../../incident/model/trail.ts';
-import type { UpstreamService } from '../../shared/errors.ts';
+import type { MicrosoftService } from '../../shared/errors.ts';
 import type { SignalHealth } from '../../storage/signal-health.ts';
 
 /** What became of a click, to be told to the person who clicked. */
@@ -53,7 +53,7 @@ export type ConnectorsStatus = {
     /** How each signal fares. */
     readonly signals?: readonly SignalHealth[];
     /** Services that do not answer, and since when (ms). */
-    readonly unreachable?: readonly { readonly service: UpstreamService; readonly since: number }[];
+    readonly unreachable?: readonly { readonly service: MicrosoftService; readonly since: number }[];
     /** What is wrong with the audit trail, while nothing is unblocked for it. */
     readonly broken?: TrailBreak | null;
   };

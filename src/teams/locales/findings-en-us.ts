@@ -1,7 +1,10 @@
+import { connectorHistoryEnUs } from './findings/connector-history-en-us.ts';
 import type { FindingWords } from './findings/finding-words.ts';
 import { generalEnUs } from './findings/general-en-us.ts';
+import { senderAuthenticationEnUs } from './findings/sender-authentication-en-us.ts';
 import { sendersEnUs } from './findings/senders-en-us.ts';
 import { sendingAddressesEnUs } from './findings/sending-addresses-en-us.ts';
+import { serverExposureEnUs } from './findings/server-exposure-en-us.ts';
 import { trafficEnUs } from './findings/traffic-en-us.ts';
 import { whoMaySendEnUs } from './findings/who-may-send-en-us.ts';
 
@@ -19,6 +22,15 @@ export const findingsEnUs: FindingWords = {
     earlier_restrictions: 'Earlier restrictions',
   },
   verdicts: { good: 'OK', concern: 'Check', bad: 'Danger', unknown: 'Unknown' },
-  statements: { ...generalEnUs, ...trafficEnUs, ...sendersEnUs, ...sendingAddressesEnUs, ...whoMaySendEnUs },
+  statements: {
+    ...generalEnUs,
+    ...trafficEnUs,
+    ...sendersEnUs,
+    ...sendingAddressesEnUs,
+    ...whoMaySendEnUs,
+    ...senderAuthenticationEnUs,
+    ...connectorHistoryEnUs,
+    ...serverExposureEnUs,
+  },
   asApproved: (before, now) => `When approved: ${before} Now: ${now}`,
 };

@@ -1,7 +1,10 @@
+import { connectorHistoryJaJp } from './findings/connector-history-ja-jp.ts';
 import type { FindingWords } from './findings/finding-words.ts';
 import { generalJaJp } from './findings/general-ja-jp.ts';
+import { senderAuthenticationJaJp } from './findings/sender-authentication-ja-jp.ts';
 import { sendersJaJp } from './findings/senders-ja-jp.ts';
 import { sendingAddressesJaJp } from './findings/sending-addresses-ja-jp.ts';
+import { serverExposureJaJp } from './findings/server-exposure-ja-jp.ts';
 import { trafficJaJp } from './findings/traffic-ja-jp.ts';
 import { whoMaySendJaJp } from './findings/who-may-send-ja-jp.ts';
 
@@ -19,6 +22,15 @@ export const findingsJaJp: FindingWords = {
     earlier_restrictions: '過去の制限',
   },
   verdicts: { good: '問題なし', concern: '要確認', bad: '危険', unknown: '不明' },
-  statements: { ...generalJaJp, ...trafficJaJp, ...sendersJaJp, ...sendingAddressesJaJp, ...whoMaySendJaJp },
+  statements: {
+    ...generalJaJp,
+    ...trafficJaJp,
+    ...sendersJaJp,
+    ...sendingAddressesJaJp,
+    ...whoMaySendJaJp,
+    ...senderAuthenticationJaJp,
+    ...connectorHistoryJaJp,
+    ...serverExposureJaJp,
+  },
   asApproved: (before, now) => `承認時: ${before} 現在: ${now}`,
 };

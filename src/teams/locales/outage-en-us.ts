@@ -1,7 +1,7 @@
 import type { Source } from '../../incident/model/outage.ts';
-import type { UpstreamService } from '../../shared/errors.ts';
+import type { MicrosoftService } from '../../shared/errors.ts';
 
-const services: { readonly [service in UpstreamService]: string } = {
+const services: { readonly [service in MicrosoftService]: string } = {
   exchange: 'Exchange',
   graph: 'Microsoft Graph',
   teams: 'Teams',
@@ -16,7 +16,7 @@ const unseen: { readonly [source in Source]: string } = {
 
 /** What people are told of services that do not answer. */
 export const outageEnUs = {
-  unreachable: (service: UpstreamService, since: string) => `${services[service]} has not answered since ${since}.`,
+  unreachable: (service: MicrosoftService, since: string) => `${services[service]} has not answered since ${since}.`,
   away: (source: Source, since: string) => `${services[source]} has not answered since ${since}: ${unseen[source]}`,
   notWhole: (source: Source, since: string) =>
     `${services[source]} has given no complete answer since ${since}: ${unseen[source]} "status connectors" says why.`,

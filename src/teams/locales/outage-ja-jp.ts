@@ -1,8 +1,8 @@
 import type { Source } from '../../incident/model/outage.ts';
-import type { UpstreamService } from '../../shared/errors.ts';
+import type { MicrosoftService } from '../../shared/errors.ts';
 import type { outageEnUs } from './outage-en-us.ts';
 
-const services: { readonly [service in UpstreamService]: string } = {
+const services: { readonly [service in MicrosoftService]: string } = {
   exchange: 'Exchange',
   graph: 'Microsoft Graph',
   teams: 'Teams',

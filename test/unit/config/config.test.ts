@@ -28,6 +28,8 @@ describe('the configuration', () => {
       watchAfterUnblockMs: 259_200_000,
       doNotMention: new Set(),
       escalationGroupId: null,
+      dnsServers: [],
+      dnsBlockLists: [],
       locale: 'en-US',
       host: '0.0.0.0',
       port: 3978,

@@ -31,7 +31,7 @@ const gathered = (
   at: number,
   findings: readonly Finding[],
   cause: GatherCause = 'opened',
-): IncidentEvent<'findings_gathered'> => ({ kind: 'findings_gathered', at, findings, cause });
+): IncidentEvent<'findings_gathered'> => ({ kind: 'findings_gathered', at, beganAt: at - 5_000, findings, cause });
 const kindsOf = (decision: ReturnType<typeof decide>) => effectsOf(decision).map(({ kind }) => kind);
 
 describe('findings', () => {

@@ -1,6 +1,11 @@
+import type { AccountStatements } from './accounts.ts';
+import type { ConfigurationChangeStatements } from './configuration-change.ts';
+import type { EarlierRestrictionStatements } from './earlier-restrictions.ts';
 import type { GeneralStatements } from './general.ts';
+import type { SenderAuthenticationStatements } from './sender-authentication.ts';
 import type { SendersStatements } from './senders.ts';
 import type { SendingAddressesStatements } from './sending-addresses.ts';
+import type { ServerExposureStatements } from './server-exposure.ts';
 import type { TrafficStatements } from './traffic.ts';
 import type { WhoMaySendStatements } from './who-may-send.ts';
 
@@ -12,6 +17,11 @@ export type StatementValues = GeneralStatements &
   TrafficStatements &
   SendersStatements &
   SendingAddressesStatements &
-  WhoMaySendStatements;
+  WhoMaySendStatements &
+  SenderAuthenticationStatements &
+  ConfigurationChangeStatements &
+  AccountStatements &
+  EarlierRestrictionStatements &
+  ServerExposureStatements;
 
 export type StatementKind = keyof StatementValues;

@@ -15,6 +15,7 @@ $allowed = @(
     'Get-AdminAuditLogConfig'
     'Search-UnifiedAuditLog'
     'Get-AcceptedDomain'
+    'Get-DkimSigningConfig'
     'Get-ManagementRoleEntry'
 )
 if ($asked.cmdlet -notin $allowed) { throw 'not a cmdlet of this script' }

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { UpstreamError, type UpstreamFailure } from '../shared/errors.ts';
+
+const coded = z.looseObject({ code: z.string() });
+
+/** The name, or its record of that type, is not there (node:dns error codes). */
+const ABSENT: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA']);
+
+const FAILURES: Readonly<Record<string, UpstreamFailure>> = {
+  ETIMEOUT: 'timeout',
+  ECANCELLED: 'timeout',
+  ECONNREFUSED: 'network',
+  ESERVFAIL: 'unavailable',
+  EREFUSED: 'unavailable',
+  EBADRESP: 'malformed',
+  EFORMERR: 'malformed',
+  EBADNAME: 'rejected',
+};
+
+export function dnsCode(error: unknown): string | null {
+  return coded.safeParse(error).data?.code ?? null;
+}
+
+export function isAbsent(error: unknown): boolean {
+  return ABSENT.has(dnsCode(error) ?? '');
+}
+
+/** A failed lookup as an UpstreamError; an error that is not of DNS stays what it is. */
+export function dnsFailure(error: unknown, type: string, name: string): unknown {
+  const code = dnsCode(error);
+  if (code === null) return error;
+  const failure = FAILURES[code] ?? 'unavailable';
+  const details = { service: 'dns', operation: `${type} ${name}`, failure, message: code, effect: 'none' } as const;
+  return new UpstreamError({ ...details, cause: error });
+}

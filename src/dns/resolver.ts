@@ -1,0 +1,105 @@
+import { Resolver } from 'node:dns/promises';
+import { createDnsCache } from './dns-cache.ts';
+import { dnsCode, dnsFailure, isAbsent } from './dns-error.ts';
+import { reverseZoneName } from './reverse-zone.ts';
+
+type Mx = { readonly exchange: string; readonly priority: number };
+
+/** An answer as node:dns gives it: a list of texts, of the parts of each TXT record, or of mail servers. */
+type RawAnswer = string[] | string[][] | Mx[];
+
+export type Dns = {
+  /** In the form, and with the errors, of node:dns `resolve`, as libraries expect them. */
+  raw(name: string, type: string): Promise<RawAnswer>;
+  /** The texts of a name's TXT records, each in one piece; none when there are none. Throws an UpstreamError. */
+  texts(name: string): Promise<readonly string[]>;
+  /** The IPv4 and IPv6 addresses of a host. Throws an UpstreamError. */
+  addresses(name: string): Promise<readonly string[]>;
+  /** The names of an address (PTR). Throws an UpstreamError. */
+  namesOf(address: string): Promise<readonly string[]>;
+};
+
+type Options = {
+  /** `address` or `address:port`; empty for those of the machine. */
+  readonly servers: readonly string[];
+  /** For one attempt; a lookup has two. */
+  readonly timeoutMs: number;
+  readonly clock: () => number;
+};
+
+const ATTEMPTS = 2;
+/** node:dns gives the time to live of addresses only; everything else is kept for this long. */
+const KEPT_S = 60;
+
+/** Lookups with a timeout and a small cache. */
+export function createDns({ servers, timeoutMs, clock }: Options): Dns {
+  const resolver = new Resolver({ timeout: timeoutMs, tries: ATTEMPTS });
+  if (servers.length > 0) resolver.setServers([...servers]);
+  const cached = createDnsCache<RawAnswer>(clock);
+  const raw = (name: string, type: string) =>
+    cached(`${type} ${name.toLowerCase()}`, () =>
+      ask(resolver, name, type).catch((error: unknown) => {
+        throw unaskable(error, name);
+      }),
+    );
+  return {
+    raw,
+    texts: async (name) => (await present(raw(name, 'TXT'), 'TXT', name)).map(textOf),
+    async addresses(name) {
+      const both = [present(raw(name, 'A'), 'A', name), present(raw(name, 'AAAA'), 'AAAA', name)];
+      return (await Promise.all(both)).flat().map(textOf);
+    },
+    async namesOf(address) {
+      const name = reverseZoneName(address);
+      const names = await present(raw(name, 'PTR'), 'PTR', name);
+      return names.map((one) => textOf(one).toLowerCase().replace(/\.$/, ''));
+    },
+  };
+}
+
+async function ask(resolver: Resolver, name: string, type: string) {
+  if (type === 'A' || type === 'AAAA') {
+    const found = await (type === 'A'
+      ? resolver.resolve4(name, { ttl: true })
+      : resolver.resolve6(name, { ttl: true }));
+    const ttl = Math.min(...found.map((record) => record.ttl));
+    return { value: found.map(({ address }) => address), ttl };
+  }
+  return { value: await askFor(resolver, name, type), ttl: KEPT_S };
+}
+
+/** A name that DNS allows and node:dns cannot ask for is one we know nothing of, not one that does not exist. */
+function unaskable(error: unknown, name: string): unknown {
+  const isAllowed = name.length <= 253 && name.split('.').every(({ length }) => length > 0 && length <= 63);
+  if (dnsCode(error) !== 'EBADNAME' || !isAllowed) return error;
+  return Object.assign(new Error(`node:dns cannot look up ${name}`, { cause: error }), { code: 'EUNASKABLE' });
+}
+
+function askFor(resolver: Resolver, name: string, type: string): Promise<RawAnswer> {
+  switch (type) {
+    case 'TXT':
+      return resolver.resolveTxt(name);
+    case 'MX':
+      return resolver.resolveMx(name);
+    case 'PTR':
+      return resolver.resolvePtr(name);
+    case 'CNAME':
+      return resolver.resolveCname(name);
+    default:
+      throw new Error(`no check looks up ${type} records`);
+  }
+}
+
+async function present(answer: Promise<RawAnswer>, type: string, name: string): Promise<RawAnswer> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw dnsFailure(error, type, name);
+  }
+}
+
+function textOf(record: RawAnswer[number]): string {
+  if (typeof record === 'string') return record;
+  return 'exchange' in record ? record.exchange : record.join('');
+}

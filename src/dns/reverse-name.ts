@@ -1,0 +1,22 @@
+import ipaddr from 'ipaddr.js';
+import type { Dns } from './resolver.ts';
+
+/** The names that an address has in reverse DNS, and whether one of them has the address in turn. */
+export type ReverseName = { readonly address: string; readonly names: readonly string[]; readonly matches: boolean };
+
+/** A server may have many names; a few tell whether they match. */
+const MAX_NAMES = 5;
+
+/** Throws an UpstreamError when DNS does not answer. */
+export function createReadReverseName({ namesOf, addresses }: Pick<Dns, 'namesOf' | 'addresses'>) {
+  return async (address: string): Promise<ReverseName> => {
+    const names = (await namesOf(address)).slice(0, MAX_NAMES);
+    const found = await Promise.all(names.map((name) => addresses(name)));
+    return { address, names, matches: found.flat().some((one) => isSame(one, address)) };
+  };
+}
+
+/** IPv6 addresses have several spellings. */
+function isSame(a: string, b: string): boolean {
+  return ipaddr.process(a).toNormalizedString() === ipaddr.process(b).toNormalizedString();
+}

@@ -1,0 +1,110 @@
+import type { Statement, Statements } from '../../incident/model/finding.ts';
+import { createCheck, type RunnableCheck } from '../check.ts';
+import { attempt, type Needs } from '../missing.ts';
+import type { Subject } from '../subject.ts';
+import { editsOf, type ListEdits } from './edits.ts';
+
+/** A user of the directory. */
+type Account = {
+  readonly id: string;
+  readonly enabled: boolean;
+  /** When the password was last set, ms since the epoch; null when it is not shown. */
+  readonly passwordAt: number | null;
+};
+
+/** As Identity Protection has it; null for an account it has nothing against. */
+type Risk = { readonly level: string; readonly state: string } | null;
+type RiskReading = { readonly kind: 'read'; readonly risk: Risk } | { readonly kind: 'not_licensed' };
+
+export type AccountFacts = {
+  /** Who changed the connector last, as the audit log names them; null when nobody knows. */
+  readonly name: string | null;
+  /** Null when the directory has no such user. */
+  readonly account: Account | null;
+  /** Undefined when it could not be read. */
+  readonly risk: Risk | undefined;
+};
+
+type Clients = {
+  readonly listConnectorEdits: ListEdits;
+  readonly readAccount: (principalName: string, signal: AbortSignal) => Promise<Account | null>;
+  readonly readRisk: (accountId: string, signal: AbortSignal) => Promise<RiskReading>;
+};
+
+const DIRECTORY: Needs = { source: 'graph', permission: 'User.Read.All' };
+const RISK: Needs = {
+  source: 'identity_protection',
+  permission: 'IdentityRiskyUser.Read.All',
+};
+const NOT_LICENSED: Statement = {
+  kind: 'not_licensed',
+  verdict: 'unknown',
+  values: { source: 'identity_protection', feature: 'Microsoft Entra ID P2' },
+};
+const AUDIT_LOG: Needs = { source: 'audit_log', permission: 'View-Only Audit Logs' };
+const SHORTLY_MS = 24 * 3_600_000;
+
+/** Judges the account that last changed the connector; it accuses nobody. */
+export function createAccountsCheck(clients: Clients): RunnableCheck {
+  return createCheck({
+    check: 'accounts',
+    timeoutMs: 20_000,
+    needs: DIRECTORY,
+    async read(subject, { at, signal }) {
+      const authors = await attempt(AUDIT_LOG, clients.listConnectorEdits(editsOf(subject, at)));
+      const name = (authors.value ?? []).at(-1)?.by ?? subject.changedBy?.by ?? null;
+      if (name === null) return { facts: { name, account: null, risk: undefined }, missing: authors.missing };
+      const account = isPrincipalName(name) ? await clients.readAccount(name, signal) : null;
+      if (account === null) return { facts: { name, account, risk: undefined }, missing: [] };
+      const risk = await attempt(RISK, clients.readRisk(account.id, signal));
+      const read = risk.value?.kind === 'read' ? risk.value.risk : undefined;
+      const missing = risk.value?.kind === 'not_licensed' ? [NOT_LICENSED] : risk.missing;
+      return { facts: { name, account, risk: read }, missing };
+    },
+    judge: judgeAccounts,
+  });
+}
+
+/** The name of an application or a process of Microsoft's is not looked up as a user. */
+function isPrincipalName(name: string): boolean {
+  return /^[^\s@/\\]+@[^\s@/\\]+$/.test(name);
+}
+
+/** Pure. */
+export function judgeAccounts({ name, account, risk }: AccountFacts, subject: Subject): Statements {
+  if (name === null) return [{ kind: 'account_unknown', verdict: 'unknown', values: {} }];
+  const about = { account: name };
+  if (account === null) return [{ kind: 'account_not_found', verdict: 'concern', values: about }];
+  const [first, ...rest] = [
+    ...riskStatements(name, risk),
+    ...(account.enabled ? [] : [disabled(name)]),
+    ...passwordStatements(name, account, subject),
+  ];
+  if (first !== undefined) return [first, ...rest];
+  return [{ kind: 'account_in_order', verdict: 'good', values: { ...about, riskRead: risk !== undefined } }];
+}
+
+function disabled(account: string): Statement {
+  return { kind: 'account_disabled', verdict: 'concern', values: { account } };
+}
+
+/** Microsoft Graph, riskyUser: the states in which nobody has said that the risk is over. */
+const OPEN_STATES: ReadonlySet<string> = new Set(['atRisk', 'confirmedCompromised']);
+
+function riskStatements(account: string, risk: Risk | undefined): readonly Statement[] {
+  if (risk === undefined || risk === null || !OPEN_STATES.has(risk.state)) return [];
+  const isBad = risk.state === 'confirmedCompromised' || risk.level === 'high';
+  return [{ kind: 'account_at_risk', verdict: isBad ? 'bad' : 'concern', values: { account, ...risk } }];
+}
+
+/** Only a change shortly before the restriction makes an old password worth a word. */
+function passwordStatements(
+  account: string,
+  { passwordAt }: Account,
+  { changedAt, restrictedSince }: Subject,
+): readonly Statement[] {
+  if (passwordAt === null || changedAt === null || restrictedSince === null) return [];
+  const beforeMs = restrictedSince - changedAt;
+  if (beforeMs < 0 || beforeMs > SHORTLY_MS || passwordAt > changedAt) return [];
+  return [{ kind: 'password_older_than_change', verdict: 'concern', values: { account, passwordAt } }];
+}

@@ -1,0 +1,140 @@
+import type { ConfigurationEdit } from '../../incident/model/approval.ts';
+import type { Statement, Statements } from '../../incident/model/finding.ts';
+import { type Configuration, type ConfigurationValue, changes } from '../../incident/model/fingerprint.ts';
+import { createCheck, type RunnableCheck } from '../check.ts';
+import { attempt, type Needs } from '../missing.ts';
+import type { Subject } from '../subject.ts';
+import { editsOf, type ListEdits } from './edits.ts';
+
+/** The settings a connector was first seen with at `since` (ms). */
+type KnownConfiguration = { readonly since: number; readonly configuration: Configuration };
+
+export type ChangeFacts = {
+  /** What the service has read before, oldest first. */
+  readonly known: readonly KnownConfiguration[];
+  /** Who changed the connector, oldest first; null when the audit log could not be read. */
+  readonly edits: readonly ConfigurationEdit[] | null;
+  /** From when on the audit log was read, ms. */
+  readonly editsFrom: number;
+};
+
+type Clients = {
+  readonly listConfigurations: (connectorId: string) => Promise<readonly KnownConfiguration[]>;
+  readonly listConnectorEdits: ListEdits;
+};
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** An attacker who makes or changes a connector sends at once; a day is long for that. */
+const SUSPICIOUS_MS = DAY_MS;
+const RECENT_MS = 7 * DAY_MS;
+/** Records have whole seconds, and Exchange's own time of the change may differ by a few. */
+const SAME_CHANGE_MS = 2 * 60_000;
+const MAX_CHANGES = 6;
+const MAX_VALUE_LENGTH = 120;
+
+const NEEDS: Needs = { source: 'audit_log', permission: 'View-Only Audit Logs' };
+
+/** Judges whether the connector is what it was, and who changed it. */
+export function createConfigurationChangeCheck(clients: Clients): RunnableCheck {
+  return createCheck({
+    check: 'configuration_change',
+    timeoutMs: 20_000,
+    needs: NEEDS,
+    async read(subject, { at }) {
+      const question = editsOf(subject, at);
+      const [known, edits] = await Promise.all([
+        clients.listConfigurations(subject.id),
+        attempt(NEEDS, clients.listConnectorEdits(question)),
+      ]);
+      return { facts: { known, edits: edits.value, editsFrom: question.from }, missing: edits.missing };
+    },
+    judge: judgeConfigurationChange,
+  });
+}
+
+/** Pure. The reference is the restriction, or in peace time the present. */
+export function judgeConfigurationChange(facts: ChangeFacts, subject: Subject, at: number): Statements {
+  const reference = subject.restrictedSince ?? at;
+  const [first, ...rest] = [
+    ...creation(facts, subject, reference),
+    ...lastChange(facts, subject, reference),
+    ...differing(facts, subject, reference),
+  ];
+  return first === undefined ? [unchanged(subject)] : [first, ...rest];
+}
+
+function unchanged({ changedAt }: Subject): Statement {
+  if (changedAt === null) return { kind: 'change_time_unknown', verdict: 'unknown', values: {} };
+  return { kind: 'unchanged_since', verdict: 'good', values: { at: changedAt } };
+}
+
+function creation(facts: ChangeFacts, { createdAt }: Subject, reference: number): readonly Statement[] {
+  if (createdAt === null) return [];
+  const beforeMs = reference - createdAt;
+  const made = facts.edits?.find(({ operation }) => operation === 'New-InboundConnector');
+  const recorded: readonly Statement[] =
+    facts.edits !== null && made === undefined && createdAt > facts.editsFrom && isRecordedBy(createdAt, reference)
+      ? [{ kind: 'creation_not_recorded', verdict: 'concern', values: { createdAt } }]
+      : [];
+  if (beforeMs < 0 || beforeMs > RECENT_MS) return recorded;
+  const values = { ...authorOf(made), at: createdAt, beforeMs };
+  return [{ kind: 'created_before_restriction', verdict: suspicion(beforeMs), values }, ...recorded];
+}
+
+/** A record usually shows 60 to 90 minutes after the event (Microsoft Purview: Search the audit log). */
+const RECORDED_AFTER_MS = 2 * HOUR_MS;
+
+function isRecordedBy(event: number, at: number): boolean {
+  return at - event > RECORDED_AFTER_MS;
+}
+
+function suspicion(beforeMs: number): 'bad' | 'concern' {
+  return beforeMs <= SUSPICIOUS_MS ? 'bad' : 'concern';
+}
+
+/** Its making is no change of it. */
+function lastChange(facts: ChangeFacts, subject: Subject, reference: number): readonly Statement[] {
+  const { changedAt, createdAt, restrictedSince } = subject;
+  if (changedAt === null || changedAt - (createdAt ?? 0) < SAME_CHANGE_MS) return [];
+  const author = authorOf(editAt(facts, subject, changedAt));
+  const beforeMs = reference - changedAt;
+  if (restrictedSince !== null && beforeMs < 0) {
+    return [{ kind: 'changed_after_restriction', verdict: 'concern', values: { ...author, at: changedAt } }];
+  }
+  if (beforeMs > RECENT_MS) return [];
+  if (restrictedSince === null) {
+    return [{ kind: 'changed_lately', verdict: 'concern', values: { ...author, at: changedAt } }];
+  }
+  const values = { ...author, at: changedAt, beforeMs };
+  return [{ kind: 'changed_before_restriction', verdict: suspicion(beforeMs), values }];
+}
+
+function editAt({ edits }: ChangeFacts, { changedBy }: Subject, changedAt: number) {
+  const isSame = ({ at }: { readonly at: number }) => Math.abs(at - changedAt) <= SAME_CHANGE_MS;
+  const fed = changedBy === null ? [] : [changedBy];
+  return edits?.findLast(isSame) ?? fed.find(isSame);
+}
+
+function authorOf(edit: { readonly by: string; readonly address?: string | undefined } | undefined) {
+  return { by: edit?.by ?? null, address: edit?.address ?? null };
+}
+
+/** Against the settings it had a week before; those it was first seen with, where it is not known for so long. */
+function differing({ known }: ChangeFacts, { configuration }: Subject, reference: number): readonly Statement[] {
+  const past = known.filter(({ since }) => since < reference);
+  const before = past.findLast(({ since }) => since <= reference - RECENT_MS) ?? past[0];
+  if (before === undefined || configuration === null) return [];
+  const all = changes(before.configuration, configuration);
+  if (all.length === 0) return [];
+  const shown = all.slice(0, MAX_CHANGES).map(({ property, ...values }) => {
+    return { property, before: valueText(values.before), after: valueText(values.after) };
+  });
+  const values = { changes: shown, count: all.length, knownAt: before.since };
+  return [{ kind: 'settings_differ', verdict: 'concern', values }];
+}
+
+function valueText(value: ConfigurationValue): string {
+  const text = Array.isArray(value) ? value.join(', ') : String(value ?? '');
+  return (text === '' ? '–' : text).slice(0, MAX_VALUE_LENGTH);
+}

@@ -1,0 +1,57 @@
+import type { Statement, Statements } from '../../incident/model/finding.ts';
+import type { Ending } from '../../incident/model/incident.ts';
+import { createCheck, type RunnableCheck, whole } from '../check.ts';
+import type { Subject } from '../subject.ts';
+
+/** An incident of the connector that is over. Times in ms since the epoch. */
+type EarlierRestriction = {
+  readonly openedAt: number;
+  readonly endedAt: number;
+  readonly ending: Ending;
+  /** What the approver said. */
+  readonly reason: string | null;
+};
+
+export type HistoryFacts = {
+  /** Newest first. */
+  readonly earlier: readonly EarlierRestriction[];
+  /** Since when there are records; null where there is none but this. */
+  readonly since: number | null;
+};
+
+type ListEarlier = (connectorId: string, except: string | null) => Promise<HistoryFacts>;
+
+const DAY_MS = 24 * 3_600_000;
+const DAYS = 30;
+/** Twice may be bad luck. */
+const TOO_OFTEN = 2;
+
+/** Judges how often the connector was restricted before, by our own records. */
+export function createEarlierRestrictionsCheck(listEarlier: ListEarlier): RunnableCheck {
+  return createCheck({
+    check: 'earlier_restrictions',
+    timeoutMs: 5_000,
+    needs: { source: 'exchange', permission: null },
+    read: async ({ id, incidentId }) => whole(await listEarlier(id, incidentId)),
+    judge: judgeEarlierRestrictions,
+  });
+}
+
+/** Pure. */
+export function judgeEarlierRestrictions({ earlier, since }: HistoryFacts, subject: Subject, at: number): Statements {
+  const reference = subject.restrictedSince ?? at;
+  const recent = earlier.filter(({ openedAt }) => openedAt >= reference - DAYS * DAY_MS);
+  const [last] = recent;
+  if (last === undefined) return [{ kind: 'none_on_record', verdict: 'good', values: { since } }];
+  const count: Statement = {
+    kind: 'restricted_before',
+    verdict: recent.length >= TOO_OFTEN ? 'bad' : 'concern',
+    values: { count: recent.length, days: DAYS, lastAt: last.openedAt },
+  };
+  return subject.restrictedSince === null ? [count] : [count, ended(last, reference)];
+}
+
+function ended({ ending, endedAt, reason }: EarlierRestriction, reference: number): Statement {
+  const values = { ending, reason, heldMs: Math.max(0, reference - endedAt) };
+  return { kind: 'ended_before', verdict: 'concern', values };
+}

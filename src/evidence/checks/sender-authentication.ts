@@ -1,0 +1,86 @@
+import { dnsName } from '../../dns/dns-name.ts';
+import type { Dns } from '../../dns/resolver.ts';
+import type { Reading } from '../../incident/model/observation.ts';
+import type { AcceptedDomain, ListAcceptedDomains } from '../../microsoft/exchange/accepted-domains.ts';
+import type { DkimSigning, ListDkimSigning } from '../../microsoft/exchange/dkim-signing.ts';
+import { addressRange } from '../address-ranges.ts';
+import { createCheck, type RunnableCheck } from '../check.ts';
+import { settingsOf } from '../connector-settings.ts';
+import { readDomainFacts, type Signing } from '../mail-authentication/domain-facts.ts';
+import type { ExchangeSpf } from '../mail-authentication/exchange-spf.ts';
+import { judgeAuthentication } from '../mail-authentication/judge.ts';
+import { attempt, type Needs } from '../missing.ts';
+import type { Subject } from '../subject.ts';
+import type { MailSeen, ReadMailSeen } from '../traffic/mail-seen.ts';
+
+type Clients = {
+  readonly dns: Pick<Dns, 'raw'>;
+  readonly readMailSeen: ReadMailSeen;
+  readonly listAcceptedDomains: ListAcceptedDomains;
+  readonly listDkimSigning: ListDkimSigning;
+  readonly exchange: ExchangeSpf;
+};
+
+const DNS: Needs = { source: 'dns', permission: null };
+const EXCHANGE: Needs = { source: 'exchange', permission: 'Global Reader' };
+/** The domains with most mail are those that matter; each takes up to a dozen lookups for each address. */
+const MAX_DOMAINS = 8;
+const MAX_ADDRESSES = 4;
+
+/** Judges SPF, DKIM and DMARC of the sending domains, for the connected server and for Exchange Online, which sends on. */
+export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck {
+  return createCheck({
+    check: 'sender_authentication',
+    timeoutMs: 30_000,
+    needs: DNS,
+    async read(subject, look) {
+      const [seen, accepted, signing] = await Promise.all([
+        clients.readMailSeen(subject, look),
+        attempt(EXCHANGE, clients.listAcceptedDomains(look.signal)),
+        attempt(EXCHANGE, clients.listDkimSigning(look.signal)),
+      ]);
+      const known = { accepted: accepted.value, signing: signing.value };
+      const addresses = sendingAddresses(subject, seen);
+      const domains = await Promise.all(
+        sendingDomains(subject, seen, accepted.value).map((domain) => {
+          const question = { domain, addresses, signing: signingOf(domain, known), exchange: clients.exchange };
+          return readDomainFacts(clients.dns, question);
+        }),
+      );
+      const missing = [...new Map([...accepted.missing, ...signing.missing].map((one) => [one.kind, one])).values()];
+      return { facts: { domains, exchange: clients.exchange }, missing };
+    },
+    judge: judgeAuthentication,
+  });
+}
+
+/** Those seen to send; else those the connector is for; else those of the tenant. */
+function sendingDomains(subject: Subject, seen: MailSeen, accepted: Reading<AcceptedDomain> | null): readonly string[] {
+  const configured = subject.configuration === null ? [] : settingsOf(subject.configuration).senderDomains;
+  const lists = [seen.domains, configured, accepted?.items.map(({ domain }) => domain) ?? []];
+  const names = lists.map((list) => list.map(dnsName).filter((name) => name !== null));
+  return (names.find((list) => list.length > 0) ?? []).slice(0, MAX_DOMAINS);
+}
+
+function sendingAddresses({ configuration }: Subject, seen: MailSeen): readonly string[] {
+  const listed = configuration === null ? [] : settingsOf(configuration).addresses;
+  const single = listed.map(addressRange).filter((range) => range !== null && range.count === 1 && range.isPublic);
+  const addresses = seen.addresses.length > 0 ? seen.addresses : single.flatMap((range) => range?.text ?? []);
+  return addresses.map((address) => address.replace(/\/\d+$/, '')).slice(0, MAX_ADDRESSES);
+}
+
+type Known = {
+  readonly accepted: Reading<AcceptedDomain> | null;
+  readonly signing: Reading<DkimSigning> | null;
+};
+
+/** A domain without settings of its own is signed with a key of the tenant's initial domain (Microsoft Learn: Set up DKIM). */
+function signingOf(domain: string, { accepted, signing }: Known): Signing {
+  if (accepted === null || signing === null || !accepted.complete || !signing.complete) return 'unknown';
+  const own = signing.items.find((row) => row.domain === domain);
+  if (own !== undefined) return own.enabled ? 'on' : 'off';
+  const isAccepted = accepted.items.some((one) => {
+    return one.domain === domain || (one.withSubdomains && domain.endsWith(`.${one.domain}`));
+  });
+  return isAccepted ? 'off' : 'not_accepted';
+}

@@ -1,0 +1,147 @@
+import { dnsName } from '../../dns/dns-name.ts';
+import type { Dns } from '../../dns/resolver.ts';
+import { reversed } from '../../dns/reverse-zone.ts';
+import type { Statement, Statements } from '../../incident/model/finding.ts';
+import { addressRange } from '../address-ranges.ts';
+import { createCheck, type Look, type RunnableCheck } from '../check.ts';
+import { settingsOf } from '../connector-settings.ts';
+import { attempt, type Needs } from '../missing.ts';
+import type { Subject } from '../subject.ts';
+import type { ReadMailSeen } from '../traffic/mail-seen.ts';
+
+/** A server of the connector as DNS shows it. */
+type ServerFacts = {
+  readonly address: string;
+  /** Whether mail was seen from it; then the check of sending addresses speaks of its missing name. */
+  readonly seen: boolean;
+  /** Null when reverse DNS did not answer. */
+  readonly names: readonly string[] | null;
+  /** Block lists that have the address. */
+  readonly lists: readonly string[];
+};
+
+type ExposureFacts = {
+  readonly servers: readonly ServerFacts[];
+  /** The host that the certificate names, with its addresses; null when there is none or DNS did not answer. */
+  readonly certificate: { readonly name: string; readonly addresses: readonly string[] } | null;
+};
+
+type Clients = {
+  readonly dns: Pick<Dns, 'addresses' | 'namesOf'>;
+  /** Zones of DNS block lists; empty for none. */
+  readonly blockLists: readonly string[];
+  readonly readMailSeen: ReadMailSeen;
+};
+
+const DNS: Needs = { source: 'dns', permission: null };
+const MAX_SERVERS = 8;
+
+/** Judges what DNS shows of the connected server; block lists are asked only where they are configured. */
+export function createServerExposureCheck(clients: Clients): RunnableCheck {
+  return createCheck({
+    check: 'server_exposure',
+    timeoutMs: 20_000,
+    needs: DNS,
+    async read(subject, look) {
+      const addresses = await serverAddresses(clients, subject, look);
+      const read = await Promise.all(addresses.map((one) => readServer(clients, one)));
+      const certificate = await attempt(DNS, readCertificate(clients, subject));
+      const missing = [...read.flatMap((one) => one.missing), ...certificate.missing];
+      const facts = { servers: read.map(({ server }) => server), certificate: certificate.value };
+      return { facts, missing: distinct(missing) };
+    },
+    judge: judgeServerExposure,
+  });
+}
+
+/** What mail came from is what counts; without that, the single addresses that the connector lists. */
+async function serverAddresses(clients: Clients, subject: Subject, look: Look): Promise<readonly Server[]> {
+  const listed = subject.configuration === null ? [] : settingsOf(subject.configuration).addresses;
+  const single = listed.filter((text) => addressRange(text)?.count === 1).map((text) => text.replace(/\/\d+$/, ''));
+  const { addresses: seen } = await clients.readMailSeen(subject, look);
+  const all = [...new Set([...seen, ...single])].slice(0, MAX_SERVERS);
+  return all.map((address) => ({ address, seen: seen.includes(address) }));
+}
+
+type Server = Pick<ServerFacts, 'address' | 'seen'>;
+
+async function readServer({ dns, blockLists }: Clients, { address, seen }: Server) {
+  const names = await attempt(DNS, dns.namesOf(address));
+  const lists = await Promise.all(blockLists.map((list) => attempt(BLOCK_LIST, isListed(dns, address, list))));
+  const listed = blockLists.filter((_, index) => lists[index]?.value === true);
+  const missing = [...names.missing, ...lists.flatMap((one) => one.missing)];
+  return { server: { address, seen, names: names.value, lists: listed }, missing };
+}
+
+const BLOCK_LIST: Needs = { source: 'block_list', permission: null };
+
+/** RFC 5782: listed addresses have an answer in 127.0.0.0/8; those in 127.255.255.0/24 say that the question was refused. */
+async function isListed(dns: Pick<Dns, 'addresses'>, address: string, list: string): Promise<boolean> {
+  const answers = await dns.addresses(`${reversed(address)}.${list}`);
+  return answers.some((answer) => /^127\.(?!255\.255\.)/.test(answer));
+}
+
+async function readCertificate({ dns }: Clients, { configuration }: Subject): Promise<ExposureFacts['certificate']> {
+  const certificate = configuration === null ? null : settingsOf(configuration).certificate;
+  const name = certificate === null ? null : dnsName(certificate);
+  return name === null ? null : { name, addresses: await dns.addresses(name) };
+}
+
+/** Pure. */
+function judgeServerExposure({ servers, certificate }: ExposureFacts): Statements {
+  if (servers.length === 0) return [{ kind: 'no_server_known', verdict: 'unknown', values: {} }];
+  const [first, ...rest] = [
+    ...servers.flatMap(onLists),
+    ...servers.flatMap(genericNames),
+    ...nameless(servers),
+    ...elsewhere(servers, certificate),
+  ];
+  if (first !== undefined) return [first, ...rest];
+  const names = [...new Set(servers.flatMap((server) => server.names?.slice(0, 1) ?? []))];
+  return names.length === 0
+    ? [{ kind: 'no_server_known', verdict: 'unknown', values: {} }]
+    : [{ kind: 'server_named', verdict: 'good', values: { names } }];
+}
+
+function onLists({ address, lists }: ServerFacts): readonly Statement[] {
+  return lists.map((list) => ({ kind: 'on_block_list', verdict: 'bad', values: { address, list } }));
+}
+
+const GENERIC =
+  /(?:^|[.-])(?:dyn|dynamic|dhcp|dsl|adsl|pool|ppp|cable|broadband|client|customer|cust|static|host|ip)[.\d-]/;
+
+function genericNames({ address, names }: ServerFacts): readonly Statement[] {
+  const generic = names?.find((name) => GENERIC.test(name) || hasAddressIn(name, address));
+  return generic === undefined
+    ? []
+    : [{ kind: 'generic_name', verdict: 'concern', values: { address, name: generic } }];
+}
+
+/** Providers write the address into the name, forwards or backwards, with any separator. */
+function hasAddressIn(name: string, address: string): boolean {
+  const parts = address.split('.');
+  if (parts.length !== 4) return false;
+  const orders = [parts, [...parts].reverse()];
+  return orders.some((order) => new RegExp(`(?<!\\d)0*${order.join('[.x_-]0*')}(?!\\d)`).test(name));
+}
+
+function nameless(servers: readonly ServerFacts[]): readonly Statement[] {
+  const without = servers.filter(({ names, seen }) => !seen && names !== null && names.length === 0);
+  if (without.length === 0) return [];
+  const values = { addresses: without.map(({ address }) => address) };
+  return [{ kind: 'nameless_server', verdict: 'concern', values }];
+}
+
+/** A host without an address in public DNS says nothing: many servers are known by their certificate alone. */
+function elsewhere(servers: readonly ServerFacts[], certificate: ExposureFacts['certificate']): readonly Statement[] {
+  if (certificate === null || certificate.addresses.length === 0) return [];
+  const isThere = certificate.addresses.some((address) => servers.some((server) => server.address === address));
+  if (isThere) return [];
+  const { name, addresses } = certificate;
+  return [{ kind: 'certificate_elsewhere', verdict: 'concern', values: { certificate: name, addresses } }];
+}
+
+/** The same trouble is said once. */
+function distinct(statements: readonly Statement[]): readonly Statement[] {
+  return [...new Map(statements.map((one) => [JSON.stringify(one), one])).values()];
+}

@@ -1,0 +1,99 @@
+import type { Statement, Statements } from '../../incident/model/finding.ts';
+import type { DomainFacts } from './domain-facts.ts';
+import type { ExchangeSpf } from './exchange-spf.ts';
+
+export type AuthenticationFacts = { readonly domains: readonly DomainFacts[]; readonly exchange: ExchangeSpf };
+
+const MAX_NAMED = 4;
+
+/** Pure. Whatever DNS did not answer is unknown, and says nothing else of its domain. */
+export function judgeAuthentication({ domains, exchange }: AuthenticationFacts): Statements {
+  if (domains.length === 0) return [{ kind: 'no_domains_known', verdict: 'unknown', values: {} }];
+  const found = [...spfStatements(domains, exchange), ...dkimStatements(domains), ...dmarcStatements(domains)];
+  const [first, ...rest] = found;
+  return first === undefined ? [{ kind: 'authenticated', verdict: 'good', values: named(domains) }] : [first, ...rest];
+}
+
+function spfStatements(domains: readonly DomainFacts[], { include }: ExchangeSpf): readonly Statement[] {
+  const having = (result: string) => domains.filter(({ stranger }) => stranger.result === result);
+  const readable = domains.filter(({ stranger }) => !UNREADABLE.has(stranger.result));
+  const open = having('pass');
+  const without = readable.filter(({ namesExchange, stranger }) => !namesExchange && stranger.result !== 'pass');
+  return [
+    ...grouped(open, (values) => ({ kind: 'spf_allows_anyone', verdict: 'bad', values })),
+    ...having('permerror').map(invalid),
+    ...grouped(having('none'), (values) => ({ kind: 'spf_missing', verdict: 'concern', values })),
+    ...grouped(without, (values) => ({
+      kind: 'spf_without_exchange',
+      verdict: 'concern',
+      values: { ...values, include },
+    })),
+    ...readable.flatMap(withoutServer),
+    ...unread(domains),
+  ];
+}
+
+const UNREADABLE: ReadonlySet<string> = new Set(['none', 'temperror', 'permerror']);
+
+function invalid({ domain, stranger }: DomainFacts): Statement {
+  return { kind: 'spf_invalid', verdict: 'concern', values: { domain, reason: stranger.reason ?? 'permerror' } };
+}
+
+/** One address is enough to see it by. */
+function withoutServer({ domain, servers }: DomainFacts): readonly Statement[] {
+  const other = servers.find(({ answer }) => NOT_NAMED.has(answer.result));
+  if (other === undefined) return [];
+  const { address, answer } = other;
+  return [{ kind: 'spf_without_server', verdict: 'concern', values: { domain, address, result: answer.result } }];
+}
+
+const NOT_NAMED: ReadonlySet<string> = new Set(['fail', 'softfail', 'neutral']);
+
+/** The question about one address may go unanswered while another was answered. */
+function unread(domains: readonly DomainFacts[]): readonly Statement[] {
+  const answersOf = ({ stranger, servers }: DomainFacts) => [stranger, ...servers.map(({ answer }) => answer)];
+  const isUnread = (facts: DomainFacts) => answersOf(facts).some(({ result }) => result === 'temperror');
+  const [first] = domains.flatMap(answersOf).filter(({ result }) => result === 'temperror');
+  const reason = first?.reason ?? 'DNS did not answer';
+  return grouped(domains.filter(isUnread), (values) => ({
+    kind: 'spf_unread',
+    verdict: 'unknown',
+    values: { ...values, reason },
+  }));
+}
+
+function dkimStatements(domains: readonly DomainFacts[]): readonly Statement[] {
+  const off = domains.filter(({ signing }) => signing === 'off');
+  return grouped(off, (values) => ({ kind: 'dkim_off', verdict: 'concern', values }));
+}
+
+function dmarcStatements(domains: readonly DomainFacts[]): readonly Statement[] {
+  const missing = domains.filter(({ dmarc }) => dmarc.kind === 'missing');
+  const monitored = domains.filter(({ dmarc }) => dmarc.kind === 'policy' && dmarc.policy === 'none');
+  const failing = domains.filter(fails);
+  const policy = failing.flatMap(({ dmarc }) => (dmarc.kind === 'policy' ? [dmarc.policy] : []))[0] ?? '';
+  const unanswered = domains.filter(({ dmarc }) => dmarc.kind === 'unread');
+  const reason = unanswered.flatMap(({ dmarc }) => (dmarc.kind === 'unread' ? [dmarc.reason] : []))[0] ?? '';
+  return [
+    ...grouped(failing, (values) => ({ kind: 'dmarc_fails', verdict: 'concern', values: { ...values, policy } })),
+    ...grouped(missing, (values) => ({ kind: 'dmarc_missing', verdict: 'concern', values })),
+    ...grouped(monitored, (values) => ({ kind: 'dmarc_only_monitors', verdict: 'concern', values })),
+    ...grouped(unanswered, (values) => ({ kind: 'dmarc_unread', verdict: 'unknown', values: { ...values, reason } })),
+  ];
+}
+
+/** Only where SPF and DKIM are known can it be said that neither aligns. */
+function fails({ dmarc, signing, stranger }: DomainFacts): boolean {
+  if (dmarc.kind !== 'policy' || dmarc.policy === 'none' || dmarc.aligned) return false;
+  return signing !== 'unknown' && stranger.result !== 'temperror';
+}
+
+type Named = { readonly domains: readonly string[]; readonly count: number };
+
+function grouped(domains: readonly DomainFacts[], say: (values: Named) => Statement): readonly Statement[] {
+  return domains.length === 0 ? [] : [say(named(domains))];
+}
+
+function named(domains: readonly DomainFacts[]): Named {
+  return { domains: domains.slice(0, MAX_NAMED).map(({ domain }) => domain), count: domains.length };
+}

@@ -1,0 +1,39 @@
+import { spf } from 'mailauth/lib/spf/index.js';
+import { z } from 'zod';
+import type { Dns } from '../../dns/resolver.ts';
+import { resolverFor } from './library-resolver.ts';
+
+/** The results of RFC 7208, section 2.6. */
+const RESULTS = ['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror'] as const;
+
+type SpfResult = (typeof RESULTS)[number];
+
+export type SpfAnswer = {
+  readonly result: SpfResult;
+  /** What was wrong, of an error; null otherwise. */
+  readonly reason: string | null;
+};
+
+export type SpfQuestion = {
+  /** The envelope's sender; empty when the greeting is checked instead. */
+  readonly sender: string;
+  readonly helo: string;
+  /** The address of the server that sends. */
+  readonly address: string;
+};
+
+/** RFC 7208, section 4.6.4, allows at least 20 s; people wait for this. */
+const TIMEOUT_MS = 10_000;
+/** Stands for the server that receives, in macros. */
+const RECEIVER = 'mail.protection.outlook.com';
+
+const statusSchema = z.object({ result: z.enum(RESULTS), comment: z.union([z.string(), z.boolean()]).nullish() });
+
+/** What SPF says of one server that sends for one domain, by the letter of RFC 7208. */
+export async function checkSpf(dns: Pick<Dns, 'raw'>, { sender, helo, address }: SpfQuestion): Promise<SpfAnswer> {
+  const limits = { strict: true, maxElapsedTime: TIMEOUT_MS };
+  const { status } = await spf({ sender, helo, ip: address, mta: RECEIVER, resolver: resolverFor(dns), ...limits });
+  const { result, comment } = statusSchema.parse(status);
+  const isError = result === 'temperror' || result === 'permerror';
+  return { result, reason: isError && typeof comment === 'string' ? comment : null };
+}

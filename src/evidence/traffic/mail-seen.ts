@@ -1,0 +1,30 @@
+import { within } from '../../shared/timeout.ts';
+import type { Look } from '../check.ts';
+import type { Subject } from '../subject.ts';
+import type { ReadTraffic } from './read-traffic.ts';
+
+/** Whose mail was seen, from where, most first; both empty where that is not known. */
+export type MailSeen = {
+  /** Domains of envelopes and From headers, lower case. */
+  readonly domains: readonly string[];
+  readonly addresses: readonly string[];
+};
+
+export type ReadMailSeen = (subject: Subject, look: Look) => Promise<MailSeen>;
+
+/** Advanced hunting may take a minute; DNS can be asked about the connector's own settings meanwhile. */
+const TIMEOUT_MS = 8_000;
+const NOTHING: MailSeen = { domains: [], addresses: [] };
+
+/** What the reading of a connector's mail has so far shown of its senders. */
+export function createReadMailSeen(readTraffic: ReadTraffic): ReadMailSeen {
+  return async (subject, look) => {
+    const traffic = await within(TIMEOUT_MS, () => readTraffic(subject, look));
+    if (traffic?.kind !== 'read') return NOTHING;
+    const { senders, addresses } = traffic.reading;
+    const recent = senders.filter(({ messages }) => messages > 0);
+    const domains = recent.flatMap(({ envelope, from }) => [envelope, from ?? '']).filter((domain) => domain !== '');
+    const seen = addresses.filter(({ address, messages }) => address !== '' && messages > 0);
+    return { domains: [...new Set(domains)], addresses: seen.map(({ address }) => address) };
+  };
+}

@@ -1,0 +1,26 @@
+import type { Reading } from '../../incident/model/observation.ts';
+import type { ExchangeClient } from './client.ts';
+import { booleanIn, first, rowOf, textIn } from './row.ts';
+
+/** Whether Exchange Online signs mail of a domain with a key of that domain; the domain is lower case. */
+export type DkimSigning = { readonly domain: string; readonly enabled: boolean };
+
+export type ListDkimSigning = (signal?: AbortSignal) => Promise<Reading<DkimSigning>>;
+
+/** `Get-DkimSigningConfig` (Exchange PowerShell; Domain and Enabled). Throws an UpstreamError. */
+export function createDkimSigning(client: ExchangeClient): ListDkimSigning {
+  return async (signal) => {
+    const { items: rows, reason: why } = await client.read('Get-DkimSigningConfig', {}, signal);
+    const items = rows.map(signingIn).filter((row) => row !== null);
+    const strange = rows.length - items.length;
+    const reason = why ?? (strange === 0 ? null : `Exchange sent ${strange} signing settings that could not be read`);
+    return { items, complete: reason === null, reason };
+  };
+}
+
+function signingIn(value: unknown): DkimSigning | null {
+  const row = rowOf(value);
+  const domain = row === null ? null : first(row, ['Domain', 'Name', 'Identity'], textIn);
+  const enabled = row === null ? null : first(row, ['Enabled'], booleanIn);
+  return domain === null || enabled === null ? null : { domain: domain.toLowerCase(), enabled };
+}

@@ -1,0 +1,32 @@
+import type { Ending } from '../incident/model/incident.ts';
+import type { Db } from './database.ts';
+import { listLatest } from './incidents.ts';
+
+/** An incident of a connector that is over. Times in ms since the epoch. */
+type EarlierRestriction = {
+  readonly openedAt: number;
+  readonly endedAt: number;
+  readonly ending: Ending;
+  /** What the approver said. */
+  readonly reason: string | null;
+};
+
+const MAX_READ = 50;
+
+/** A connector's incidents that are over, newest first, `except` left out; and since when there are any records. */
+export async function readEarlierRestrictions(
+  db: Db,
+  connectorId: string,
+  except: string | null,
+): Promise<{ readonly earlier: readonly EarlierRestriction[]; readonly since: number | null }> {
+  const all = await listLatest(db, MAX_READ, connectorId);
+  const earlier = all
+    .filter(({ id }) => id !== except)
+    .flatMap(({ openedAt, endedAt, ending, approval }) => {
+      return endedAt === null || ending === null
+        ? []
+        : [{ openedAt, endedAt, ending, reason: approval?.reason ?? null }];
+    });
+  const first = await db.selectFrom('audit').select('at').orderBy('seq').limit(1).executeTakeFirst();
+  return { earlier, since: first?.at ?? null };
+}

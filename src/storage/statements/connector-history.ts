@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { ENDINGS } from '../../incident/model/incident.ts';
+
+const time = z.number();
+const author = z.object({ by: z.string().nullable(), address: z.string().nullable() });
+const change = z.object({ property: z.string(), before: z.string(), after: z.string() });
+
+/** How the values of the checks of the connector's past, and of the account that changed it, are stored. */
+export const connectorHistoryDocuments = {
+  changed_before_restriction: author.extend({ at: time, beforeMs: time }),
+  changed_after_restriction: author.extend({ at: time }),
+  changed_lately: author.extend({ at: time }),
+  created_before_restriction: author.extend({ at: time, beforeMs: time }),
+  creation_not_recorded: z.object({ createdAt: time }),
+  settings_differ: z.object({ changes: z.array(change).readonly(), count: z.number(), knownAt: time }),
+  unchanged_since: z.object({ at: time }),
+  change_time_unknown: z.object({}),
+  account_unknown: z.object({}),
+  account_not_found: z.object({ account: z.string() }),
+  account_disabled: z.object({ account: z.string() }),
+  account_at_risk: z.object({ account: z.string(), level: z.string(), state: z.string() }),
+  password_older_than_change: z.object({ account: z.string(), passwordAt: time }),
+  account_in_order: z.object({ account: z.string(), riskRead: z.boolean() }),
+  restricted_before: z.object({ count: z.number(), days: z.number(), lastAt: time }),
+  ended_before: z.object({ ending: z.enum(ENDINGS), reason: z.string().nullable(), heldMs: z.number() }),
+  none_on_record: z.object({ since: time.nullable() }),
+};

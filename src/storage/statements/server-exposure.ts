@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+const addresses = z.array(z.string()).readonly();
+
+/** How the values of the check of the sending server are stored. */
+export const serverExposureDocuments = {
+  no_server_known: z.object({}),
+  generic_name: z.object({ address: z.string(), name: z.string() }),
+  nameless_server: z.object({ addresses }),
+  certificate_elsewhere: z.object({ certificate: z.string(), addresses }),
+  on_block_list: z.object({ address: z.string(), list: z.string() }),
+  server_named: z.object({ names: z.array(z.string()).readonly() }),
+};

@@ -1,0 +1,59 @@
+import type { Ending } from '../../../incident/model/incident.ts';
+import type { AccountStatements } from '../../../incident/model/statements/accounts.ts';
+import type { ConfigurationChangeStatements } from '../../../incident/model/statements/configuration-change.ts';
+import type { EarlierRestrictionStatements } from '../../../incident/model/statements/earlier-restrictions.ts';
+import type { StatementSentences } from './finding-words.ts';
+
+type Author = { readonly by: string | null; readonly address: string | null };
+
+const by = ({ by: who, address }: Author) => {
+  if (who === null) return ', the audit log does not say by whom';
+  return address === null ? ` by ${who}` : ` by ${who} from ${address}`;
+};
+
+const changes = (all: readonly { readonly property: string; readonly before: string; readonly after: string }[]) =>
+  all.map(({ property, before, after }) => `${property}: ${before} → ${after}`).join('; ');
+
+const endings: { readonly [ending in Ending]: string } = {
+  two_admins: 'two admins unblocked it',
+  break_glass: 'one person unblocked it by break-glass',
+  earlier_call: 'an earlier unblock took effect late',
+  elsewhere: 'it ended outside this bot',
+  connector_removed: 'the connector was deleted',
+  alert_lapsed: 'the alert lapsed',
+  alert_resolved: 'the alert was resolved',
+  alert_moved: 'the alert was another connector’s',
+};
+
+export const connectorHistoryEnUs: StatementSentences<
+  keyof (ConfigurationChangeStatements & AccountStatements & EarlierRestrictionStatements)
+> = {
+  changed_before_restriction: (of, { duration }) => `Changed ${duration(of.beforeMs)} before the restriction${by(of)}.`,
+  changed_after_restriction: (of, { time }) => `Changed after the restriction, ${time(of.at)}${by(of)}.`,
+  changed_lately: (of, { time }) => `Changed ${time(of.at)}${by(of)}.`,
+  created_before_restriction: (of, { duration }) => `Created ${duration(of.beforeMs)} before the restriction${by(of)}.`,
+  creation_not_recorded: ({ createdAt }, { time }) =>
+    `Created ${time(createdAt)}, and the audit log has no record of who created it.`,
+  settings_differ: ({ changes: differing, count, knownAt }, { time }) =>
+    `Differs from what it was ${time(knownAt)}: ${changes(differing)}${count > differing.length ? ` (+${count - differing.length} more)` : ''}.`,
+  unchanged_since: ({ at }, { time }) => `Not changed since ${time(at)}.`,
+  change_time_unknown: () => 'Not checked: Exchange did not say when it was last changed.',
+  account_unknown: () => 'Not checked: the account that last changed it is not known.',
+  account_not_found: ({ account }) =>
+    `${account}, which last changed it, is not a user in the directory: an application, a Microsoft process, or deleted.`,
+  account_disabled: ({ account }) => `${account}, which last changed it, is disabled.`,
+  account_at_risk: ({ account, level, state }) =>
+    `${account}, which last changed it, is at risk in Identity Protection (level ${level}, state ${state}).`,
+  password_older_than_change: ({ account, passwordAt }, { time }) =>
+    `${account} changed it shortly before the restriction and has not had a new password since (last set ${time(passwordAt)}).`,
+  account_in_order: ({ account, riskRead }) =>
+    riskRead
+      ? `${account}, which last changed it, is enabled and at no known risk.`
+      : `${account}, which last changed it, is enabled.`,
+  restricted_before: ({ count, days, lastAt }, { time }) =>
+    `Restricted ${count === 1 ? 'once' : `${count} times`} before in ${days} days, last ${time(lastAt)}.`,
+  ended_before: ({ ending, reason, heldMs }, { duration }) =>
+    `Last time ${endings[ending]}${reason === null ? '' : ` (“${reason}”)`}; it held for ${duration(heldMs)}.`,
+  none_on_record: ({ since }, { time }) =>
+    since === null ? 'No earlier restriction on record.' : `No earlier restriction on record since ${time(since)}.`,
+};

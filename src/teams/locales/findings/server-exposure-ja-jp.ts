@@ -1,0 +1,13 @@
+import type { ServerExposureStatements } from '../../../incident/model/statements/server-exposure.ts';
+import type { StatementSentences } from './finding-words.ts';
+
+export const serverExposureJaJp: StatementSentences<keyof ServerExposureStatements> = {
+  no_server_known: () => '未調査: 送信サーバーのアドレスが分かりません。',
+  generic_name: ({ address, name }) =>
+    `${address} の逆引き名は ${name} です。家庭用回線やクラウドに付く汎用的な名前です。`,
+  nameless_server: ({ addresses }) => `逆引き名がありません: ${addresses.join('、')}`,
+  certificate_elsewhere: ({ certificate, addresses }) =>
+    `${certificate} は DNS では別のサーバー (${addresses.join('、')}) で、コネクタに登録されたアドレスではありません。`,
+  on_block_list: ({ address, list }) => `${address} はブロック リスト ${list} に登録されています。`,
+  server_named: ({ names }) => `送信サーバーには固有の名前があります: ${names.join('、')}`,
+};

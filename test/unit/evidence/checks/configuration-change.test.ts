@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { type ChangeFacts, judgeConfigurationChange } from '../../../../src/evidence/checks/configuration-change.ts';
+import type { Subject } from '../../../../src/evidence/subject.ts';
+import { finding } from '../../../../src/incident/model/finding.ts';
+import { DAY, HOUR, IN_PEACE, MINUTE, NOW, RESTRICTED } from '../subjects.ts';
+
+const NOTHING: ChangeFacts = { known: [], edits: [], editsFrom: NOW - 90 * DAY };
+const judged = (facts: Partial<ChangeFacts>, subject: Subject) =>
+  finding('configuration_change', judgeConfigurationChange({ ...NOTHING, ...facts }, subject, NOW + MINUTE), NOW);
+const kinds = (...given: Parameters<typeof judged>) => judged(...given).statements.map(({ kind }) => kind);
+const edit = (operation: string, at: number) => ({
+  operation,
+  at,
+  by: 'mallory@simulated.example',
+  address: '203.0.113.9',
+});
+
+describe('the check of configuration changes', () => {
+  it('finds a change an hour before the restriction bad, and names the account and the address', () => {
+    const changedAt = NOW - HOUR;
+    const { verdict, statements } = judged(
+      { edits: [edit('Set-InboundConnector', changedAt + 1_000)] },
+      { ...RESTRICTED, changedAt },
+    );
+    assert.equal(verdict, 'bad');
+    const author = { by: 'mallory@simulated.example', address: '203.0.113.9' };
+    assert.deepEqual(statements[0].values, { ...author, at: changedAt, beforeMs: HOUR });
+  });
+
+  it('is only concerned about one a few days before, and finds an older one good', () => {
+    assert.equal(judged({}, { ...RESTRICTED, changedAt: NOW - 3 * DAY }).verdict, 'concern');
+    assert.equal(judged({}, { ...RESTRICTED, changedAt: NOW - 8 * DAY }).verdict, 'good');
+    assert.deepEqual(kinds({}, RESTRICTED), ['unchanged_since']);
+  });
+
+  it('does not guess who made a change that the audit log does not have yet', () => {
+    const before = edit('Set-InboundConnector', NOW - 2 * DAY);
+    const { statements } = judged({ edits: [before] }, { ...RESTRICTED, changedAt: NOW - HOUR });
+    assert.deepEqual(statements[0].values, { by: null, address: null, at: NOW - HOUR, beforeMs: HOUR });
+  });
+
+  it('takes who changed it from the audit feed where the log could not be searched', () => {
+    const changedAt = NOW - HOUR;
+    const changedBy = {
+      id: '1',
+      operation: 'Set-InboundConnector',
+      by: 'feed@simulated.example',
+      at: changedAt,
+      subjects: [],
+    } as const;
+    const { statements } = judged({ edits: null }, { ...RESTRICTED, changedAt, changedBy });
+    assert.deepEqual(statements[0].values, {
+      by: 'feed@simulated.example',
+      address: null,
+      at: changedAt,
+      beforeMs: HOUR,
+    });
+  });
+
+  it('finds a connector that was made the day before bad', () => {
+    const made = { createdAt: NOW - 5 * HOUR, changedAt: NOW - 5 * HOUR };
+    const edits = [edit('New-InboundConnector', NOW - 5 * HOUR)];
+    assert.deepEqual(kinds({ edits }, { ...RESTRICTED, ...made }), ['created_before_restriction']);
+    assert.equal(judged({ edits }, { ...RESTRICTED, ...made }).verdict, 'bad');
+  });
+
+  it('says when nobody is on record for making it, once the audit log has had time to', () => {
+    const made = { createdAt: NOW - 3 * DAY, changedAt: NOW - 3 * DAY };
+    assert.ok(kinds({}, { ...RESTRICTED, ...made }).includes('creation_not_recorded'));
+    const justMade = { createdAt: NOW - HOUR, changedAt: NOW - HOUR };
+    assert.ok(!kinds({}, { ...RESTRICTED, ...justMade }).includes('creation_not_recorded'));
+    assert.ok(!kinds({ edits: null }, { ...RESTRICTED, ...made }).includes('creation_not_recorded'));
+  });
+
+  it('shows field by field what differs from a week before the restriction', () => {
+    const old = { ...RESTRICTED.configuration, SenderIPAddresses: ['192.0.2.10'], RequireTls: true };
+    const known = [
+      { since: NOW - 30 * DAY, configuration: old },
+      { since: NOW - HOUR, configuration: { ...old, RequireTls: false } },
+    ];
+    const configuration = { ...old, RequireTls: false, SenderIPAddresses: [] };
+    const { statements } = judged({ known }, { ...RESTRICTED, configuration });
+    assert.deepEqual(statements.find(({ kind }) => kind === 'settings_differ')?.values, {
+      changes: [
+        { property: 'RequireTls', before: 'true', after: 'false' },
+        { property: 'SenderIPAddresses', before: '192.0.2.10', after: '–' },
+      ],
+      count: 2,
+      knownAt: NOW - 30 * DAY,
+    });
+  });
+
+  it('takes a change after the restriction for what it is, and one in peace time for no more than a concern', () => {
+    assert.deepEqual(kinds({}, { ...RESTRICTED, changedAt: NOW + 1_000 }), ['changed_after_restriction']);
+    const lately = judged({}, { ...IN_PEACE, changedAt: NOW - HOUR });
+    assert.deepEqual([lately.verdict, lately.statements[0].kind], ['concern', 'changed_lately']);
+  });
+
+  it('is unknown when Exchange does not say when it was changed', () => {
+    assert.equal(judged({}, { ...RESTRICTED, changedAt: null, createdAt: null }).verdict, 'unknown');
+  });
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { createDns } from '../../../../src/dns/resolver.ts';
+import { createServerExposureCheck } from '../../../../src/evidence/checks/server-exposure.ts';
+import { finding } from '../../../../src/incident/model/finding.ts';
+import { type DnsServer, startDnsServer } from '../../../tenant/dns-server.ts';
+import { NOW, RESTRICTED } from '../subjects.ts';
+
+const LIST = 'list.example';
+
+describe('the check of the sending server', () => {
+  let server: DnsServer;
+  beforeEach(async () => {
+    server = await startDnsServer();
+  });
+  afterEach(() => server.stop());
+
+  const run = async (settings: object, blockLists: readonly string[] = [], seen: readonly string[] = []) => {
+    const dns = createDns({ servers: [server.address], timeoutMs: 100, clock: () => NOW });
+    const readMailSeen = async () => ({ domains: [], addresses: seen });
+    const check = createServerExposureCheck({ dns, blockLists, readMailSeen });
+    const subject = { ...RESTRICTED, configuration: { SenderIPAddresses: ['192.0.2.10'], ...settings } };
+    const statements = await check.run(subject, { at: NOW, signal: AbortSignal.timeout(5_000) });
+    return finding('server_exposure', statements, NOW);
+  };
+  const name = (host: string) => server.add('10.2.0.192.in-addr.arpa', { type: 'PTR', data: host });
+
+  it('is good when the server has a name of its own', async () => {
+    name('mail.example.com');
+    const { verdict, statements } = await run({});
+    assert.deepEqual([verdict, statements[0].values], ['good', { names: ['mail.example.com'] }]);
+  });
+
+  it('is concerned about a name that a provider gives to any address', async () => {
+    for (const host of [
+      '192-0-2-10.dsl.example.net',
+      '10.2.0.192.dynamic.example.net',
+      'ip192x0x2x10.example.net',
+      'dhcp-4.example.net',
+    ]) {
+      server.remove('10.2.0.192.in-addr.arpa');
+      name(host);
+      assert.equal((await run({})).statements[0].kind, 'generic_name', host);
+    }
+  });
+
+  it('is concerned about a certificate whose host is elsewhere, and not about one that is in no public DNS', async () => {
+    name('mail.example.com');
+    server.add('relay.example.com', { type: 'A', data: '198.51.100.1' });
+    assert.equal(
+      (await run({ TlsSenderCertificateName: 'relay.example.com' })).statements[0].kind,
+      'certificate_elsewhere',
+    );
+    assert.equal((await run({ TlsSenderCertificateName: 'inside.example.com' })).verdict, 'good');
+  });
+
+  it('looks in block lists only where they are configured', async () => {
+    name('mail.example.com');
+    server.add(`10.2.0.192.${LIST}`, { type: 'A', data: '127.0.0.2' });
+    assert.equal((await run({})).verdict, 'good');
+    const { verdict, statements } = await run({}, [LIST]);
+    assert.deepEqual([verdict, statements[0].values], ['bad', { address: '192.0.2.10', list: LIST }]);
+  });
+
+  it('takes a refusal of a block list for no listing', async () => {
+    name('mail.example.com');
+    server.add(`10.2.0.192.${LIST}`, { type: 'A', data: '127.255.255.254' });
+    assert.notEqual((await run({}, [LIST])).verdict, 'bad');
+  });
+
+  it('is unknown, not good, when reverse DNS does not answer', async () => {
+    server.trouble('10.2.0.192.in-addr.arpa', 'SERVFAIL');
+    assert.equal((await run({})).verdict, 'unknown');
+  });
+
+  it('is unknown when no address of a server is known', async () => {
+    assert.equal((await run({ SenderIPAddresses: ['198.51.100.0/24'] })).statements[0].kind, 'no_server_known');
+  });
+
+  it('goes by the servers that were seen to send', async () => {
+    server.add('7.100.51.198.in-addr.arpa', { type: 'PTR', data: 'pool-7.example.net' });
+    const { statements } = await run({}, [], ['198.51.100.7']);
+    assert.ok(statements.some(({ kind }) => kind === 'generic_name'));
+  });
+
+  it('looks up no name that somebody could have made of several', async () => {
+    name('mail.example.com');
+    await run({ TlsSenderCertificateName: 'a.example.com\nb.example.com' });
+    await run({ TlsSenderCertificateName: '*.example.com' });
+    assert.ok(
+      server.questions.every((question) => question.includes('in-addr.arpa')),
+      server.questions.join(', '),
+    );
+  });
+});

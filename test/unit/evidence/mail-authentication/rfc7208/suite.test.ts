@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { createDns } from '../../../../../src/dns/resolver.ts';
+import { checkSpf } from '../../../../../src/evidence/mail-authentication/spf.ts';
+import { type DnsServer, startDnsServer } from '../../../../tenant/dns-server.ts';
+
+/**
+ * The openspf.org test suite for RFC 7208 (rfc7208-tests.yml, BSD licence beside it), asked through a name server that
+ * serves its zones.
+ */
+const text = z.union([z.string(), z.array(z.string())]);
+const record = z.union([
+  z.literal('TIMEOUT'),
+  z.object({ SPF: text }),
+  z.object({ TXT: text }),
+  z.object({ A: z.string() }),
+  z.object({ AAAA: z.string() }),
+  z.object({ PTR: z.string() }),
+  z.object({ CNAME: z.string() }),
+  z.object({ MX: z.tuple([z.number(), z.string()]) }),
+]);
+const suiteSchema = z.object({
+  description: z.string(),
+  tests: z.record(
+    z.string(),
+    z.object({
+      helo: z.string(),
+      host: z.string(),
+      mailfrom: z.string().nullish(),
+      result: z.union([z.string(), z.array(z.string())]),
+    }),
+  ),
+  zonedata: z.record(z.string(), z.array(record)),
+});
+type Suite = z.infer<typeof suiteSchema>;
+
+const file = await readFile(new URL('rfc7208-tests.yml', import.meta.url), 'utf8');
+const suites = parseAllDocuments(file).flatMap((document) => {
+  const parsed = suiteSchema.safeParse(document.toJS());
+  return parsed.data ?? [];
+});
+
+function serve(server: DnsServer, zone: Suite['zonedata']): void {
+  for (const [name, records] of Object.entries(zone)) {
+    // The records of type SPF are those of type TXT too, unless the zone has any of its own (the suite's own rule).
+    const hasTexts = records.some((it) => typeof it === 'object' && 'TXT' in it);
+    // Then only questions of type SPF, which nobody asks any more, are left without an answer.
+    const isAnswered = records.some((it) => typeof it === 'object' && 'TXT' in it && it.TXT !== 'NONE');
+    const answered = records.filter((it) => it !== 'TIMEOUT' || !isAnswered);
+    for (const it of answered) serveRecord(server, name, it, hasTexts);
+  }
+}
+
+function serveRecord(server: DnsServer, name: string, it: z.infer<typeof record>, hasTexts: boolean): void {
+  if (it === 'TIMEOUT') server.trouble(name, 'no_answer');
+  else server.add(name, ...recordsOf(it, hasTexts));
+}
+
+/** None where the name only has to exist. */
+function recordsOf(
+  it: Exclude<z.infer<typeof record>, 'TIMEOUT'>,
+  hasTexts: boolean,
+): Parameters<DnsServer['add']>[1][] {
+  if ('TXT' in it) return it.TXT === 'NONE' ? [] : [{ type: 'TXT', data: it.TXT }];
+  if ('SPF' in it) return hasTexts ? [] : [{ type: 'TXT', data: someText(it.SPF) }];
+  if ('MX' in it) return [{ type: 'MX', data: { preference: it.MX[0], exchange: it.MX[1] } }];
+  const [[type, data] = ['', '']] = Object.entries(it);
+  return type === 'A' || type === 'AAAA' || type === 'PTR' || type === 'CNAME' ? [{ type, data }] : [];
+}
+
+/** A TXT record has one part or more (RFC 1035, 3.3.14). */
+function someText(data: string | readonly string[]) {
+  return data.length === 0 ? '' : data;
+}
+
+/** node:dns refuses to look up names with these characters, so that nothing is known of them. */
+const NOT_ASKED: ReadonlySet<string> = new Set([
+  ...['a-colon-domain', 'a-colon-domain-ip4mapped', 'mx-colon-domain', 'mx-colon-domain-ip4mapped'],
+  'macro-mania-in-domain',
+]);
+
+describe('SPF by the cases of RFC 7208', () => {
+  it('has all sections of the suite', () => assert.equal(suites.length, parseAllDocuments(file).length));
+
+  for (const { description, tests, zonedata } of suites) {
+    describe(description, () => {
+      let server: DnsServer;
+      before(async () => {
+        server = await startDnsServer();
+        serve(server, zonedata);
+      });
+      after(() => server.stop());
+
+      for (const [name, { helo, host, mailfrom, result }] of Object.entries(tests)) {
+        it(name, async () => {
+          const dns = createDns({ servers: [server.address], timeoutMs: 250, clock: () => 0 });
+          const answer = await checkSpf(dns, { sender: mailfrom ?? '', helo, address: host });
+          const expected = NOT_ASKED.has(name) ? ['temperror'] : [result].flat();
+          assert.ok(expected.includes(answer.result), `${JSON.stringify(answer)}, not ${expected.join(' or ')}`);
+        });
+      }
+    });
+  }
+});
