@@ -49,7 +49,12 @@ async function findingOf({ clock, log }: Dependencies, check: RunnableCheck, sub
   const about = { event: 'check_failed', check: check.check, connector: subject.id };
   try {
     const statements = await within(check.timeoutMs, (signal) => check.run(subject, { at, signal }));
-    return finding(check.check, statements ?? [noAnswerInTime(check.needs.source)], at);
+    const found = finding(check.check, statements ?? [noAnswerInTime(check.needs.source)], at);
+    log.debug(
+      { event: 'check_done', check: check.check, verdict: found.verdict, ms: clock() - at },
+      'a check has ended',
+    );
+    return found;
   } catch (error) {
     if (error instanceof UpstreamError) log.warn({ ...about, ...error.logged }, 'a check could not read');
     else log.error({ ...about, err: error }, 'a check failed');

@@ -196,6 +196,8 @@ describe('what the card says of who may act', () => {
     const { people, directory, teams } = world.tenant;
     const card = await restricted();
     await cardSays(card, /Can approve here/);
+    await until(() => world.log.some(({ event }) => event === 'findings_gathered'), { what: 'what the checks found' });
+    await world.drain();
     const { edits } = shown(card);
     const before = looks();
     teams.team.removeFromRoster(people.markup);
