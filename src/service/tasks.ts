@@ -7,6 +7,7 @@ import { createTasks } from '../jobs/tasks/tasks.ts';
 import type { Runtime } from '../shared/runtime.ts';
 import type { Db } from '../storage/database.ts';
 import type { Renderer } from '../teams/cards/renderer.ts';
+import { createDrillExchange } from '../workflow/drills.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
 import { roomForPosture } from './traffic-clients.ts';
@@ -43,6 +44,7 @@ export function createJobHandlers(config: Config, deps: Dependencies): ReturnTyp
     listBlocked: microsoft365.connectors.listBlocked,
     listInbound: microsoft365.connectors.listInbound,
     unblock: microsoft365.unblock,
+    drillExchange: createDrillExchange(deps),
     checkEligible: microsoft365.directory.checkEligible,
     checkEmergency: microsoft365.checkEmergency,
     listEligible: microsoft365.directory.listEligible,

@@ -23,10 +23,12 @@ import { createBot } from '../teams/turns/bot.ts';
 import { createChat } from '../teams/turns/chat.ts';
 import { createClicks } from '../teams/turns/clicks.ts';
 import { createDecisions } from '../teams/turns/decisions.ts';
+import { createDrillCommand } from '../teams/turns/drill-command.ts';
 import { eligibility } from '../teams/turns/eligible.ts';
 import { createInvokes } from '../teams/turns/invokes.ts';
 import { createReaders } from '../teams/turns/readers.ts';
 import { readDetails, readHistory, readStatus } from '../teams/turns/status.ts';
+import { startDrill, stopDrill } from '../workflow/drills.ts';
 import { decideMove, watchHere } from '../workflow/move-channel.ts';
 import { retireStaleCard } from '../workflow/stale-card.ts';
 import type { Workflow } from '../workflow/workflow.ts';
@@ -84,6 +86,20 @@ async function statusNow({ db, config, listUnreachable, brokenTrail }: Dependenc
   return readStatus(db, { push, pollMs: config.pollMs, signals, unreachable, broken });
 }
 
+function drillsFor(
+  { db, workflow, runtime: { clock, newId } }: Dependencies,
+  watchingChannelId: () => Promise<string | null>,
+  check: EligibilityCheck,
+) {
+  const drilling = { db, clock, newId, workflow };
+  return createDrillCommand({
+    watchingChannelId,
+    eligibility: (sender) => eligibility(check, sender),
+    startDrill: (by) => startDrill(drilling, by),
+    stopDrill: (by) => stopDrill(drilling, by),
+  });
+}
+
 /** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
 export function createTeams(deps: Dependencies): Teams {
   const { config, runtime, db, workflow, microsoft365, renderer } = deps;
@@ -95,8 +111,9 @@ export function createTeams(deps: Dependencies): Teams {
   const adapterOfJobs = createAdapter({ ...config, credential, fetch, clock, log, breakers, urgent: false });
   const directory = { checkEligible, tenantId, deadlineMs: DIRECTORY_DEADLINE_MS };
   const answerClick = createAnswerClick({ log, click: clicksFor(deps, directory) });
+  const watchingChannelId = async () => (await watchingPlace(db))?.channelId ?? null;
   const mayNotRead = createReaders({
-    watchingChannelId: async () => (await watchingPlace(db))?.channelId ?? null,
+    watchingChannelId,
     eligibility: (sender) => eligibility(directory, sender),
     clock,
   });
@@ -118,6 +135,7 @@ export function createTeams(deps: Dependencies): Teams {
     watchHere: (place, by: Person) => watchHere(moving, place, by),
     readMove: (code) => readMove(db, code),
     decideMove: (verdict) => decideMove(moving, verdict),
+    drill: drillsFor(deps, watchingChannelId, directory),
     channelIsConfigured: config.adminChannel !== null,
   });
   const receive = createBot({

@@ -161,4 +161,5 @@ export const incidentDocument: z.ZodType<Omit<Incident, 'revision'>> = z.object(
   remarks: z.array(remark),
   reminders: z.array(reminder).default([]),
   previousIncidentId: z.string().nullable(),
+  drill: z.literal(true).optional(),
 });

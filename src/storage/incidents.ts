@@ -45,10 +45,21 @@ export async function listOpen(db: Db | Trx): Promise<readonly Incident[]> {
   return (await query.orderBy('opened_at').execute()).map(incident);
 }
 
-/** How many incidents are open, by state; counted by the database. */
+/** How many incidents of real restrictions are open, by state; counted by the database. */
 export async function countOpen(db: Db): Promise<ReadonlyMap<string, number>> {
   const counts = db.selectFrom('incidents').select(['state', ({ fn }) => fn.countAll<number>().as('count')]);
-  const rows = await counts.where('ended_at', 'is', null).groupBy('state').execute();
+  const real = counts
+    .where('ended_at', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('drills')
+            .select('drills.connector_id')
+            .whereRef('drills.connector_id', '=', 'incidents.connector_id'),
+        ),
+      ),
+    );
+  const rows = await real.groupBy('state').execute();
   return new Map(rows.map(({ state, count }) => [state, Number(count)]));
 }
 

@@ -45,9 +45,20 @@ export type Schema = {
   channel_moves: ChannelMoveRow;
   /** One row: the service that uses an SQLite database; `process` is null once it has stopped. */
   holder: { id: number; token: string; process: string | null };
+  drills: DrillRow;
   audit: AuditRow;
   /** One row: the number and hash of the last audit entry. */
   audit_head: { seq: number; hash: string };
+};
+
+export type DrillRow = {
+  connector_id: string;
+  name: string;
+  started_by: string;
+  started_at: number;
+  lifted_at: number | null;
+  /** 1 while the imaginary restriction lasts, then null; unique, so that there is one drill at a time. */
+  running: 1 | null;
 };
 
 type IncidentRow = {

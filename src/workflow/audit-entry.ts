@@ -1,5 +1,6 @@
 import type { Approval, Person } from '../incident/model/approval.ts';
 import type { BreakGlassAct } from '../incident/model/break-glass.ts';
+import { isDrill } from '../incident/model/drill.ts';
 import type { IncidentEvent } from '../incident/model/events.ts';
 import { fingerprint } from '../incident/model/fingerprint.ts';
 import type { Incident } from '../incident/model/incident.ts';
@@ -57,6 +58,7 @@ function about(incident: Incident | null, outcome: Note['outcome'] | 'applied', 
     incident === null
       ? {}
       : {
+          ...(isDrill(incident) ? { drill: true } : {}),
           state: incident.state,
           revision: incident.revision,
           connector: incident.connector?.name ?? null,

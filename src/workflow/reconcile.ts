@@ -2,6 +2,7 @@ import { diff } from '../incident/diff/diff.ts';
 import type { Proposal } from '../incident/diff/proposal.ts';
 import { reconsidered, withTexts } from '../incident/diff/reconsider.ts';
 import { overtakenAt } from '../incident/diff/stale-reading.ts';
+import { isDrill } from '../incident/model/drill.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } from '../incident/model/observation.ts';
 import { noteReadings, outcomeOf } from '../monitoring/outage-watch.ts';
@@ -14,6 +15,7 @@ import type { Db } from '../storage/database.ts';
 import { lastEnded, listEndedSince, listOpen } from '../storage/incidents.ts';
 import { saveObservation } from '../storage/observations.ts';
 import { noteSignal } from '../storage/signals.ts';
+import { reconcileDrills } from './drills.ts';
 import type { Workflow } from './workflow.ts';
 
 /** `newest` is when the latest change of any alert was, by Defender's clock, ms since the epoch. */
@@ -62,6 +64,8 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
     await noteConfigurations(inbound.items, beganAt);
     const { proposals, again } = await propose(deps, observation, cursor === null);
     for (const proposal of proposals) await carryOut(deps, proposal);
+    const drillsAgain = await reconcileDrills(deps);
+    if (drillsAgain !== null) await deps.workflow.requestReconcile(drillsAgain);
     if (again !== null) await deps.workflow.requestReconcile(again);
     await noteReadings(deps, beganAt, { exchange: outcomeOf(blocked), graph: outcomeOf(alerts) });
     // What an overtaken reading left of its alerts for the next one may be older than the overlap.
@@ -88,7 +92,7 @@ type Proposed = {
 async function propose(deps: Dependencies, read: Observation, first: boolean): Promise<Proposed> {
   const { db, clock, newId } = deps;
   const now = clock();
-  const open = await listOpen(db);
+  const open = (await listOpen(db)).filter(isReal);
   const observation = { ...read, alerts: await alertsToPlace(db, read.alerts, open) };
   const recorded = await knownAlerts(
     db,
@@ -96,7 +100,7 @@ async function propose(deps: Dependencies, read: Observation, first: boolean): P
   );
   const known = {
     open,
-    ended: await listEndedSince(db, now - DAY_MS),
+    ended: (await listEndedSince(db, now - DAY_MS)).filter(isReal),
     previous: await lastEnded(
       db,
       observation.blocked.items.map(({ id }) => id),
@@ -106,6 +110,11 @@ async function propose(deps: Dependencies, read: Observation, first: boolean): P
     first,
   };
   return { proposals: diff(known, observation, now, newId), again: overtakenAt(known, observation) };
+}
+
+/** No reading of Exchange shows what is imaginary, so none ends a drill, and no alert belongs to one. */
+function isReal(incident: Incident): boolean {
+  return !isDrill(incident);
 }
 
 /** The alerts of this reading, and open ones whose connector is not certain, each with what the audit feed says of it. */

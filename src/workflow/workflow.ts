@@ -1,4 +1,5 @@
 import { type Decision, decide } from '../incident/decide/decide.ts';
+import { isDrill } from '../incident/model/drill.ts';
 import type { Effect } from '../incident/model/effects.ts';
 import type { EventKind, IncidentEvent } from '../incident/model/events.ts';
 import type { Incident } from '../incident/model/incident.ts';
@@ -26,6 +27,9 @@ type Outcome =
   | { readonly kind: 'applied'; readonly incident: Incident; readonly anchor: string }
   | { readonly kind: 'repeated'; readonly incident: Incident }
   | Extract<Decision, { kind: 'refused' | 'ignored' }>;
+
+/** What people do in a drill is not counted. */
+type Decided = { readonly outcome: Outcome; readonly isCounted: boolean };
 
 export type Workflow = Notes & {
   /** Decides one event about one incident and remembers the result, its audit entry and its jobs together. */
@@ -74,9 +78,13 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
     return anchor;
   }
 
-  async function applyIn(trx: Trx, incidentId: string, event: IncidentEvent): Promise<Outcome> {
+  async function applyIn(trx: Trx, incidentId: string, event: IncidentEvent): Promise<Decided> {
     const incident = await lockIncident(trx, incidentId);
-    if (incident === null) return unknownIncident(trx, incidentId, event, clock());
+    if (incident === null) return { outcome: await unknownIncident(trx, incidentId, event, clock()), isCounted: true };
+    return { outcome: await applyTo(trx, incident, event), isCounted: !isDrill(incident) };
+  }
+
+  async function applyTo(trx: Trx, incident: Incident, event: IncidentEvent): Promise<Outcome> {
     const decision = await unlessBroken(brokenTrail, trx, event, decide(incident, event));
     if (decision.kind === 'applied') {
       await saveIncident(trx, decision.incident);
@@ -90,14 +98,9 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
 
   return {
     async apply(incidentId, event) {
-      const outcome = await db.transaction().execute((trx) => applyIn(trx, incidentId, event));
-      const reason = outcome.kind === 'refused' ? { refusal: outcome.refusal.reason } : {};
-      decided?.(event.kind, outcome.kind);
-      const level = outcome.kind === 'ignored' ? 'debug' : 'info';
-      const requestIds = recordedCalls().map(({ requestId }) => requestId);
-      log[level]({ incidentId, event: event.kind, outcome: outcome.kind, ...reason, requestIds }, 'event decided');
-      if (outcome.kind === 'applied' && outcome.incident.endedAt === event.at)
-        log.info({ incidentId, audit: outcome.anchor }, 'incident ended');
+      const { outcome, isCounted } = await db.transaction().execute((trx) => applyIn(trx, incidentId, event));
+      if (isCounted) decided?.(event.kind, outcome.kind);
+      logOutcome(log, incidentId, event, outcome);
       return outcome;
     },
 
@@ -108,7 +111,7 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
         await remember(trx, incident, openedEntry(incident, clock()), effects);
         return true;
       });
-      if (opened) decided?.('opened', incident.state);
+      if (opened && !isDrill(incident)) decided?.('opened', incident.state);
       if (opened)
         log.warn({ incidentId: incident.id, connector: incident.connector?.id }, `incident opened: ${incident.state}`);
       return opened;
@@ -122,6 +125,15 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
     ...createNotes({ db, clock }),
     ...requests({ db, clock, newId }),
   };
+}
+
+function logOutcome(log: Log, incidentId: string, event: IncidentEvent, outcome: Outcome): void {
+  const reason = outcome.kind === 'refused' ? { refusal: outcome.refusal.reason } : {};
+  const level = outcome.kind === 'ignored' ? 'debug' : 'info';
+  const requestIds = recordedCalls().map(({ requestId }) => requestId);
+  log[level]({ incidentId, event: event.kind, outcome: outcome.kind, ...reason, requestIds }, 'event decided');
+  if (outcome.kind === 'applied' && outcome.incident.endedAt === event.at)
+    log.info({ incidentId, audit: outcome.anchor }, 'incident ended');
 }
 
 /** With a trail that is not what it was nobody can be held to it, so nothing that leads to an unblock takes effect. */

@@ -96,6 +96,8 @@ export type Ending = (typeof ENDINGS)[number];
 /** One restriction of one connector, from first seen to gone; or one alert whose connector is not known yet. */
 export type Incident = {
   readonly id: string;
+  /** Of an imaginary restriction on which people practise; absent for a real one. */
+  readonly drill?: true | undefined;
   /** Counts the writes to this incident; a lock, never by itself a reason to refuse. */
   readonly revision: number;
   readonly state: IncidentState;

@@ -1,5 +1,6 @@
 import type { Gather } from '../../evidence/gather.ts';
 import { subjectOf } from '../../evidence/subject.ts';
+import { drillFindings, isDrill } from '../../incident/model/drill.ts';
 import type { Finding, GatherCause } from '../../incident/model/finding.ts';
 import type { Db } from '../../storage/database.ts';
 import { readIncident } from '../../storage/incidents.ts';
@@ -19,6 +20,11 @@ export async function gatherFindings(
   cause: GatherCause,
 ): Promise<void> {
   const incident = await readIncident(db, incidentId);
+  if (incident !== null && isDrill(incident)) {
+    const findings = drillFindings(incident);
+    await workflow.apply(incidentId, { kind: 'findings_gathered', at: clock(), beganAt: clock(), findings, cause });
+    return;
+  }
   const subject = incident === null ? null : subjectOf(incident);
   if (subject === null) return;
   const beganAt = clock();

@@ -1,6 +1,7 @@
 import { isRecorded } from '../../audit/authorization-record.ts';
 import type { VoidCause } from '../../incident/model/approval.ts';
 import { type Authority, authorityOf } from '../../incident/model/authority.ts';
+import { isDrill } from '../../incident/model/drill.ts';
 import type { IncidentEvent } from '../../incident/model/events.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { brokenAt, type TrailBreak } from '../../incident/model/trail.ts';
@@ -8,6 +9,7 @@ import { UpstreamError } from '../../shared/errors.ts';
 import { readAuditHead } from '../../storage/audit.ts';
 import type { Db } from '../../storage/database.ts';
 import { readIncident } from '../../storage/incidents.ts';
+import type { DrillExchange } from '../../workflow/drills.ts';
 import { restoreGuards } from '../../workflow/restore-guards.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
 import type { Renderer } from '../ports.ts';
@@ -26,6 +28,8 @@ export type UnblockDependencies = RecheckDependencies & {
   readonly newId: () => string;
   /** What is wrong with the audit trail; null while nothing stands against an unblock. */
   readonly brokenTrail: (db: Db) => Promise<TrailBreak | null>;
+  /** Takes Exchange's place for a drill, so that a drill never reaches it. */
+  readonly drillExchange: DrillExchange;
 };
 
 const RETRY_MS = 5_000;
@@ -35,11 +39,13 @@ const RETRY_MS = 5_000;
  * the intention, asks Exchange once. A call that may have been made is never made again.
  */
 export async function unblockConnector(
-  deps: UnblockDependencies,
+  dependencies: UnblockDependencies,
   incidentId: string,
   approvalId: string,
 ): Promise<Reschedule> {
-  const incident = await readIncident(deps.db, incidentId);
+  const incident = await readIncident(dependencies.db, incidentId);
+  const deps =
+    incident !== null && isDrill(incident) ? { ...dependencies, ...dependencies.drillExchange } : dependencies;
   const authority = incident === null ? null : authorityOf(incident);
   if (incident === null || authority?.id !== approvalId) return undefined;
   if (incident.unblockCall?.approvalId === approvalId) {

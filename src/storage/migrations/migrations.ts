@@ -15,6 +15,7 @@ import { postureTables } from './0016-posture.ts';
 import { holderTable } from './0017-holder.ts';
 import { channelMoves } from './0018-channel-moves.ts';
 import { configurationTable } from './0018-configurations.ts';
+import { drillTable } from './0020-drills.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0017-holder': holderTable,
   '0018-channel-moves': channelMoves,
   '0018-configurations': configurationTable,
+  '0020-drills': drillTable,
 };

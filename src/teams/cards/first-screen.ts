@@ -1,3 +1,4 @@
+import { isDrill } from '../../incident/model/drill.ts';
 import type { Incident, IncidentState } from '../../incident/model/incident.ts';
 import { isShort, type Quorum } from '../../incident/model/quorum.ts';
 import { strings } from '../locales/locale.ts';
@@ -19,11 +20,17 @@ export function noticeLines(incident: Incident, view: View, quorum: Quorum | nul
   const tooFew = quorum !== null && isShort(quorum) ? quorumLines(incident, quorum, cards) : [];
   const decided = incident.state === 'unblock_failed' ? [] : decidedLines(incident, view).slice(0, MAX_DECIDED);
   return [
+    ...drillNotice(incident, view),
     ...modeNotice(incident, view),
     ...tooFew,
     ...shortenedLines(outcomeLines(incident, view), MAX_NOTICE),
     ...shortenedLines(decided, MAX_NOTICE),
   ];
+}
+
+/** First of all, on every card of a drill in any state. */
+function drillNotice(incident: Incident, { locale }: View): readonly Line[] {
+  return isDrill(incident) ? [warningLine(strings(locale).drills.notice)] : [];
 }
 
 /** In full what the first screen has shortened or left out of what was decided and answered; nothing when it shows all. */

@@ -1,12 +1,14 @@
 import type { Approval } from '../../incident/model/approval.ts';
 import type { BreakGlassAct } from '../../incident/model/break-glass.ts';
 import { approvalCode } from '../../incident/model/code.ts';
+import { isDrill } from '../../incident/model/drill.ts';
 import type { Reply } from '../../incident/model/effects.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
 import { breakGlassText } from './break-glass-text.ts';
 import { clip, MAX_REASON, MAX_TEXT, oneLine, valueText } from './card-text.ts';
+import { drillOverText } from './drill-text.ts';
 import { connectorName } from './headline.ts';
 import { type ChannelMessage, escapeMarkup, type Mentioned, mention, unlinked } from './mention.ts';
 import { messageTime } from './message-time.ts';
@@ -49,7 +51,8 @@ export function replyText(
   const { replies } = sentences;
   const name = escapeMarkup(connectorName(incident, locale));
   if ('act' in reply) return breakGlassText(reply, incident, locale, mentioned);
-  if (reply.kind !== 'approval_waiting') return { text: plainReply(reply, incident, name, locale), entities: [] };
+  if (reply.kind !== 'approval_waiting')
+    return { text: withDrill(plainReply(reply, incident, name, locale), incident, locale), entities: [] };
   const { approver, expiresAt, reason } = reply.approval;
   const mentions = mentioned.map(mention);
   const who =
@@ -61,6 +64,10 @@ export function replyText(
     decisions.byHand(approvalCode(reply.approval)),
   ];
   return { text: lines.join('\n\n'), entities: mentions.map(({ entity }) => entity) };
+}
+
+function withDrill(text: string, incident: Incident, locale: Locale): string {
+  return isDrill(incident) && incident.endedAt !== null ? `${text}\n\n${drillOverText(incident, locale)}` : text;
 }
 
 function plainReply(

@@ -76,6 +76,7 @@ export const chatEnUs = {
     ['approve <name>', 'what to check before an unblock, and a code to approve it with'],
     ['confirm <code>', 'confirm, "reject <code> <reason>" or "withdraw <code>" an approval without buttons'],
     ['watch here', 'post cards to this channel; instead of another one with a second admin'],
+    ['drill', 'practise on an imaginary restriction; "drill stop" ends it'],
     ['help', 'this text'],
   ] as readonly (readonly [string, string])[],
   helpUnknown: 'I did not understand that. This is what I can do:',

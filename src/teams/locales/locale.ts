@@ -8,6 +8,8 @@ import { chatEnUs } from './chat-en-us.ts';
 import { chatJaJp } from './chat-ja-jp.ts';
 import { decisionsEnUs } from './decisions-en-us.ts';
 import { decisionsJaJp } from './decisions-ja-jp.ts';
+import { drillsEnUs } from './drills-en-us.ts';
+import { drillsJaJp } from './drills-ja-jp.ts';
 import type { FindingWords } from './findings/finding-words.ts';
 import { findingsEnUs } from './findings-en-us.ts';
 import { findingsJaJp } from './findings-ja-jp.ts';
@@ -29,6 +31,7 @@ export type Strings = {
   readonly channelMove: typeof channelMoveEnUs;
   readonly chat: typeof chatEnUs;
   readonly decisions: typeof decisionsEnUs;
+  readonly drills: typeof drillsEnUs;
   readonly findings: FindingWords;
   readonly outage: typeof outageEnUs;
   readonly posture: typeof postureEnUs;
@@ -43,6 +46,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     channelMove: channelMoveEnUs,
     chat: chatEnUs,
     decisions: decisionsEnUs,
+    drills: drillsEnUs,
     findings: findingsEnUs,
     outage: outageEnUs,
     posture: postureEnUs,
@@ -55,6 +59,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     channelMove: channelMoveJaJp,
     chat: chatJaJp,
     decisions: decisionsJaJp,
+    drills: drillsJaJp,
     findings: findingsJaJp,
     outage: outageJaJp,
     posture: postureJaJp,

@@ -12,6 +12,7 @@ import type { Scope, Sender } from '../transport/incoming.ts';
 import { type ChannelChoice, chooseChannel } from './channel-choice.ts';
 import type { Command, DecisionCommand } from './commands.ts';
 import type { Decide } from './decisions.ts';
+import type { AnswerDrill } from './drill-command.ts';
 import type { MayNotRead } from './readers.ts';
 import { noSuchConnector, similarNames } from './similar-names.ts';
 import { isCalled } from './status.ts';
@@ -33,6 +34,7 @@ export type ChatReply =
   | { readonly kind: 'text'; readonly text: string };
 
 /** Null where nothing is to be said: people talk among themselves. */
+/** Null where nothing is to be said: people talk among themselves. */
 export type AnswerCommand = (question: Question) => Promise<ChatReply | null>;
 
 type Dependencies = ChannelChoice & {
@@ -49,6 +51,7 @@ type Dependencies = ChannelChoice & {
   readonly requestReconcile: () => Promise<void>;
   readonly mayNotRead: MayNotRead;
   readonly decide: Decide;
+  readonly drill: AnswerDrill;
 };
 
 /** Answers what is asked of the bot, in the asker's language. Rejects only when the service itself fails. */
@@ -67,6 +70,8 @@ export function createChat(deps: Dependencies): AnswerCommand {
       case 'confirm_channel':
       case 'reject_channel':
         return text(await recordingCalls(() => chooseChannel(deps, { ...question, command })));
+      case 'drill':
+        return text(await recordingCalls(() => startOrStop(deps, question, command.stop)));
       case 'status':
       case 'history':
       case 'check':
@@ -124,6 +129,10 @@ async function ofConnector(
   const isChecking = kind === 'check' && (await within(CHECK_WITHIN_MS, () => deps.checkConnector(found.id))) === null;
   const details = await deps.readDetails(found.id);
   return card(renderConnector(found, status, locale, { ...details, isChecking }));
+}
+
+function startOrStop({ drill }: Dependencies, { sender, place: { channelId }, locale }: Question, stop: boolean) {
+  return drill({ stop, sender, channelId, locale });
 }
 
 function refusedText({ reason }: Refusal, locale: Locale): string {

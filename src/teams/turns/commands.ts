@@ -15,6 +15,7 @@ export type DecisionCommand =
 export type Command =
   | DecisionCommand
   | { readonly kind: 'status' | 'history' | 'check'; readonly name: string | null }
+  | { readonly kind: 'drill'; readonly stop: boolean }
   | ChannelCommand
   | { readonly kind: 'help' | 'greeting' | 'thanks' | 'unknown' };
 
@@ -49,6 +50,8 @@ const PATTERNS: readonly Pattern[] = [
   [said('confirm|最終承認(?:して(?:ください)?)?', ' (.+)'), (text) => ending('confirm', text)],
   [said('reject|却下', ' (.+)'), (text) => ending('reject', text)],
   [said('withdraw|取り下げ', ' (.+)'), (text) => ending('withdraw', text)],
+  [said('(?:start )?drill|訓練(?:開始|を?開始)?'), () => ({ kind: 'drill', stop: false })],
+  [said('drill (?:stop|end)|(?:stop|end) drill|訓練 ?(?:終了|中止)'), () => ({ kind: 'drill', stop: true })],
   [said('help|\\?|ヘルプ|使い方'), () => ({ kind: 'help' })],
   [
     said('hi|hello|hey|こんにちは|こんばんは|おはよう(?:ございます)?|はじめまして|よろしく(?:お願いします)?'),

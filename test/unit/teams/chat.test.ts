@@ -50,6 +50,7 @@ describe('the chat', () => {
       },
       eligibility,
       mayNotRead: createReaders({ watchingChannelId: async () => watching, eligibility, clock: Date.now }),
+      drill: async ({ stop }) => `drill ${stop}`,
       decide: async ({ command }) => ({ text: `decided ${command.kind}`, understood: false }),
       async watchHere(place, { name }) {
         watched.push({ place, by: name });

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Person } from '../incident/model/approval.ts';
+import type { Drill } from '../incident/model/drill.ts';
+import type { Db, Trx } from './database.ts';
+import type { DrillRow } from './schema.ts';
+
+const person: z.ZodType<Person> = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
+
+/** Begins a drill; false when one is under way. */
+export async function insertDrill(trx: Trx, { connectorId, name, startedBy, startedAt }: Drill): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await trx
+    .insertInto('drills')
+    .values({
+      connector_id: connectorId,
+      name,
+      started_by: JSON.stringify(startedBy),
+      started_at: startedAt,
+      lifted_at: null,
+      running: 1,
+    })
+    .onConflict((conflict) => conflict.column('running').doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows > 0n;
+}
+
+/** Drills that began at or after `since` (ms), oldest first. */
+export async function listDrillsSince(db: Db | Trx, since: number): Promise<readonly Drill[]> {
+  const rows = await db
+    .selectFrom('drills')
+    .selectAll()
+    .where('started_at', '>=', since)
+    .orderBy('started_at')
+    .execute();
+  return rows.map(drillOf);
+}
+
+/** The one that began last; null when there was none. */
+export async function latestDrill(db: Db | Trx): Promise<Drill | null> {
+  const row = await db.selectFrom('drills').selectAll().orderBy('started_at', 'desc').limit(1).executeTakeFirst();
+  return row === undefined ? null : drillOf(row);
+}
+
+/** Lifts an imaginary restriction; false when it was lifted before, or there is none. */
+export async function liftDrill(db: Db | Trx, connectorId: string, at: number): Promise<boolean> {
+  const lift = db.updateTable('drills').set({ lifted_at: at, running: null }).where('connector_id', '=', connectorId);
+  const { numUpdatedRows } = await lift.where('lifted_at', 'is', null).executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+function drillOf(row: DrillRow): Drill {
+  return {
+    connectorId: row.connector_id,
+    name: row.name,
+    startedBy: person.parse(JSON.parse(row.started_by)),
+    startedAt: row.started_at,
+    liftedAt: row.lifted_at,
+  };
+}
