@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 export type ConnectionLimits = {
   readonly max: number;
   /** A proxy in front of the service is one address. */
-  readonly mostPerAddress: number;
+  readonly maxPerAddress: number;
   /** From the first byte, or the connection when none comes, to the end of the headers. */
   readonly headersWithinMs: number;
   readonly requestWithinMs: number;
@@ -13,7 +13,7 @@ export type ConnectionLimits = {
 
 export const USUAL_LIMITS: ConnectionLimits = {
   max: 4_000,
-  mostPerAddress: 1_000,
+  maxPerAddress: 1_000,
   headersWithinMs: 10_000,
   requestWithinMs: 30_000,
 };
@@ -42,8 +42,8 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
   }
 
   /** Whether there is room for one more, if need be after a connection without a request was closed. */
-  function hasRoom(pool: Pool, most: number): boolean {
-    if (sizeOf(pool) < most) return true;
+  function hasRoom(pool: Pool, max: number): boolean {
+    if (sizeOf(pool) < max) return true;
     const [oldest] = pool.silent.size > 0 ? pool.silent : pool.idle;
     if (oldest === undefined) return false;
     oldest.destroy();
@@ -54,7 +54,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
   function enter(socket: Socket): void {
     const address = socket.remoteAddress ?? '';
     const own = byAddress.get(address) ?? createPool();
-    if (!hasRoom(own, limits.mostPerAddress) || !hasRoom(all, limits.max)) {
+    if (!hasRoom(own, limits.maxPerAddress) || !hasRoom(all, limits.max)) {
       socket.destroy();
       return;
     }

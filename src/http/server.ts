@@ -24,13 +24,16 @@ type Options = {
   /** How long `stop` waits for running requests. */
   readonly graceMs?: number;
   readonly limits?: ConnectionLimits;
-  readonly mostBodyBytes?: number;
+  readonly maxBodyBytes?: number;
   /** How often the log says how many requests were refused. */
   readonly logEveryMs?: number;
 };
 
 const GRACE_MS = 10_000;
-/** What is left of a body after its answer is read and thrown away for so long, so that the answer reaches the caller. */
+/** Connections the system may hold until they are accepted; those beyond it would be made to wait for seconds. */
+const BACKLOG = 4_096;
+/** So much of what is left of a body after its answer is read and thrown away, so that the answer reaches the caller. */
+const LINGER_BYTES = 64 * 1024;
 const LINGER_MS = 1_000;
 /** Of the bodies of one route that are being read. Honest ones take a few KiB. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
@@ -44,15 +47,7 @@ const SECURITY_HEADERS = {
 
 /** The service's HTTP server: these routes and nothing else. Failed requests are logged, those of one kind together, unless they are quiet. */
 export function createHttpServer(options: Options): HttpServer {
-  const {
-    log,
-    host,
-    port,
-    routes,
-    graceMs = GRACE_MS,
-    limits = USUAL_LIMITS,
-    mostBodyBytes = MAX_BODY_BYTES,
-  } = options;
+  const { log, host, port, routes, graceMs = GRACE_MS, limits = USUAL_LIMITS, maxBodyBytes = MAX_BODY_BYTES } = options;
   const server = restify.createServer({ name: '' });
   limitConnections(server.server, limits);
   const problems = createProblemLog(log, options.logEveryMs);
@@ -73,7 +68,7 @@ export function createHttpServer(options: Options): HttpServer {
     done();
   });
   for (const route of routes) {
-    const budget = createByteBudget(mostBodyBytes);
+    const budget = createByteBudget(maxBodyBytes);
     // restify logs whatever an async handler returns, with the authorization header of the request: return nothing.
     mount(server, route, async (request, response) => {
       try {
@@ -84,7 +79,7 @@ export function createHttpServer(options: Options): HttpServer {
     });
   }
   return {
-    start: () => listen(server, port, host, log),
+    start: () => listen(server, { port, host, backlog: BACKLOG }, log),
     async stop() {
       stopping = true;
       await close(server, graceMs);
@@ -117,10 +112,14 @@ function httpRequest(request: Request, budget: ByteBudget): HttpRequest {
   };
 }
 
-/** A caller whose body nobody reads any more may finish it soon; then its connection is closed. */
+/** A caller whose body nobody reads any more may finish it soon, if little is left; else its connection is closed. */
 function discardBody(request: Request): void {
   if (request.complete) return;
-  request.resume();
+  let left = LINGER_BYTES;
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) request.destroy();
+  });
   const timer = setTimeout(() => request.destroy(), LINGER_MS);
   request.once('close', () => clearTimeout(timer));
 }
@@ -132,10 +131,12 @@ function send(response: Response, { status, contentType, body, headers }: HttpRe
   response.sendRaw(status, body, { ...SECURITY_HEADERS, ...ownHeaders });
 }
 
-function listen(server: Server, port: number, host: string, log: Log): Promise<{ readonly port: number }> {
+type Place = { readonly port: number; readonly host: string; readonly backlog: number };
+
+function listen(server: Server, { port, host, backlog }: Place, log: Log): Promise<{ readonly port: number }> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.server.listen({ port, host, backlog }, () => {
       server.off('error', reject);
       server.on('error', (error) => log.error({ cause: error.message }, 'the HTTP server has a problem'));
       resolve({ port: server.address().port });

@@ -10,6 +10,7 @@ import { load } from './measurements/load.ts';
 import { replicas } from './measurements/replicas.ts';
 import { restrictionToCard } from './measurements/restriction-to-card.ts';
 import { statusConnectors } from './measurements/status-connectors.ts';
+import { strangers } from './measurements/strangers.ts';
 import { worstCard } from './measurements/worst-card.ts';
 import { type DatabaseKind, type Options, readOptions, seeded } from './options.ts';
 import { type Figure, tableOf } from './table.ts';
@@ -22,6 +23,7 @@ const ON_EACH_DATABASE: Measurements = {
   click: clickToAnswer,
   unblocked: confirmationToUnblocked,
   flood,
+  strangers,
   status: statusConnectors,
   load,
 };

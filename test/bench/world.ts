@@ -31,7 +31,7 @@ type Wish = {
 export type OpenWorld = (wish?: Wish) => Promise<World>;
 
 const USUAL: Settings = { POLL_SECONDS: '3600', LOG_LEVEL: 'info' };
-const SECRET = 'a-client-state-of-the-benchmark-alone';
+export const NOTIFICATION_SECRET = 'a-client-state-of-the-benchmark-alone';
 
 /** Opens worlds on one kind of database; `close` stops the server they shared. */
 export async function worldsOn(kind: DatabaseKind): Promise<{ open: OpenWorld; close(): Promise<void> }> {
@@ -55,7 +55,7 @@ async function openWorld(server: PostgresServer | null, wish: Wish): Promise<Wor
   for (const replica of replicas) opened.defer(() => replica.end());
   const startMs = await Promise.all(
     replicas.map((replica) => {
-      const push = { PUBLIC_URL: replica.url, NOTIFICATION_SECRET: SECRET };
+      const push = { PUBLIC_URL: replica.url, NOTIFICATION_SECRET };
       return timed(() => replica.start(wish.push ? push : {}));
     }),
   );

@@ -1,8 +1,6 @@
-import { setTimeout as rest } from 'node:timers/promises';
 import type { Tenant } from '../../tenant/tenant.ts';
-import { cardSaid } from '../card-times.ts';
-import { clicked } from '../click.ts';
-import { median, type Sample } from '../measure.ts';
+import { clicksFor } from '../clicks-for.ts';
+import { median } from '../measure.ts';
 import type { Measurement } from '../measurement.ts';
 import { now } from '../now.ts';
 import { restrict } from '../restricted.ts';
@@ -11,7 +9,6 @@ import { restrict } from '../restricted.ts';
 const SENDERS = 200;
 const MIN_MS = 2_000;
 const MS_FOR_EACH_ROUND = 80;
-const BETWEEN_CLICKS_MS = 200;
 const ACCEPTED = 202;
 
 /** How many notifications a second are accepted while all that can come do come, and how a click fares meanwhile. */
@@ -53,20 +50,4 @@ async function fetched(url: string): Promise<void> {
 async function notified({ defender }: Tenant): Promise<void> {
   const { status, text } = await defender.notify();
   if (status !== ACCEPTED) throw new Error(`a notification was answered with HTTP ${status}: ${text}`);
-}
-
-/** Approves and withdraws by turns. */
-async function clicksFor(tenant: Tenant, activityId: string, forMs: number): Promise<Sample> {
-  const sample: number[] = [];
-  const person = tenant.people.erik;
-  for (const end = now() + forMs; now() < end; ) {
-    const since = now();
-    sample.push(await clicked(tenant, { person, activityId, verb: 'approve' }));
-    await cardSaid(tenant, activityId, /^Waiting/, since);
-    await rest(BETWEEN_CLICKS_MS);
-    sample.push(await clicked(tenant, { person, activityId, verb: 'withdraw' }));
-    await cardSaid(tenant, activityId, /^Restricted/, since);
-    await rest(BETWEEN_CLICKS_MS);
-  }
-  return sample;
 }

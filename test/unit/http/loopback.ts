@@ -22,7 +22,7 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 type Special = {
   readonly graceMs?: number;
   readonly limits?: ConnectionLimits;
-  readonly mostBodyBytes?: number;
+  readonly maxBodyBytes?: number;
   readonly logEveryMs?: number;
 };
 

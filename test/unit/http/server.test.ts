@@ -161,7 +161,7 @@ describe('the HTTP server when it stops', () => {
 describe('the HTTP server, to those who hold connections and send little,', () => {
   let loopback: Loopback;
   beforeEach(async () => {
-    const limits = { max: 20, mostPerAddress: 20, headersWithinMs: 100, requestWithinMs: 200 };
+    const limits = { max: 20, maxPerAddress: 20, headersWithinMs: 100, requestWithinMs: 200 };
     loopback = await serveOnLoopback([echo, hello], { limits });
   });
   afterEach(() => loopback.server.stop());
@@ -183,8 +183,8 @@ describe('the HTTP server, to those who hold connections and send little,', () =
 describe('the HTTP server at its limit of connections', () => {
   const patient = { headersWithinMs: 3_600_000, requestWithinMs: 3_600_000 };
   let loopback: Loopback;
-  const serve = async (most: number, mostPerAddress: number) => {
-    loopback = await serveOnLoopback([echo, hello], { graceMs: 1, limits: { ...patient, max: most, mostPerAddress } });
+  const serve = async (most: number, maxPerAddress: number) => {
+    loopback = await serveOnLoopback([echo, hello], { graceMs: 1, limits: { ...patient, max: most, maxPerAddress } });
   };
   const holdSilent = (count: number, localAddress?: string) =>
     Array.from({ length: count }, () => loopback.raw('', localAddress).catch(() => ''));
@@ -224,7 +224,7 @@ describe('the HTTP server at its limit of connections', () => {
       path: '/endless',
       answer: () => new Promise(() => (begun += 1)),
     };
-    const limits = { ...patient, max: 3, mostPerAddress: 3 };
+    const limits = { ...patient, max: 3, maxPerAddress: 3 };
     loopback = await serveOnLoopback([endless], { graceMs: 1, limits });
     for (let times = 0; times < 3; times += 1) loopback.get('/endless').catch(() => undefined);
     await until(() => begun === 3);
@@ -255,7 +255,7 @@ describe('the HTTP server, to those who send more than it wants,', () => {
   });
 
   it('holds no more of all bodies together than its limit, and takes them again when those are gone', async () => {
-    const loopback = await serve([echo], { mostBodyBytes: 1_000, graceMs: 1 });
+    const loopback = await serve([echo], { maxBodyBytes: 1_000, graceMs: 1 });
     const held = loopback.raw(`${HEAD}Content-Length: 900\r\n\r\n${'x'.repeat(800)}`);
     await until(async () => (await loopback.post('/echo', `"${'x'.repeat(300)}"`)).status === 503);
     assert.equal((await loopback.post('/echo', '"small"')).status, 200);
@@ -264,7 +264,7 @@ describe('the HTTP server, to those who send more than it wants,', () => {
   });
 
   it('gives the bytes of a body back, whether it is taken, refused or left off', async () => {
-    const loopback = await serve([echo], { mostBodyBytes: 1_000 });
+    const loopback = await serve([echo], { maxBodyBytes: 1_000 });
     for (let times = 0; times < 10; times += 1) {
       assert.equal((await loopback.post('/echo', `"${'x'.repeat(700)}"`)).status, 200);
       assert.equal((await loopback.post('/echo', 'x'.repeat(700))).status, 400);

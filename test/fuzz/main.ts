@@ -1,0 +1,64 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { type Help, NOT_UNDERSTOOD } from '../../src/command/help.ts';
+import { runCommand, UsageError } from '../../src/command/run-command.ts';
+import { fuzz, type Report } from './fuzz.ts';
+import { openSubject } from './subject.ts';
+
+const HELP: Help = {
+  summary:
+    'Sends generated requests to every endpoint of the service, in a process of its own, with and without genuine tokens.',
+  usage: ['npm run fuzz -- [--requests N] [--seed N]'],
+  options: [
+    ['--requests <n>', 'How many; 10000 when left out.'],
+    ['--seed <n>', 'The same seed sends the same requests.'],
+  ],
+  examples: ['npm run fuzz -- --requests 1000000'],
+  exitCodes: {
+    0: 'The service lived, and answered nothing with 5xx but 503.',
+    1: 'It did not, or could not be tried.',
+    2: NOT_UNDERSTOOD,
+  },
+};
+
+const schema = z.object({
+  requests: z.coerce.number().int().min(1).default(10_000),
+  seed: z.coerce.number().int().min(0).optional(),
+});
+
+process.exitCode = await runCommand({ help: HELP, run }, process.argv.slice(2));
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { requests: { type: 'string' }, seed: { type: 'string' } },
+  });
+  const read = schema.safeParse(values);
+  if (!read.success) throw new UsageError(z.prettifyError(read.error));
+  const { requests, seed = randomInt(2 ** 31) } = read.data;
+  say(`${requests} requests, seed ${seed}`);
+  await using subject = await openSubject();
+  const began = performance.now();
+  const onProgress = (done: number) => {
+    if (done % 20_000 === 0)
+      process.stderr.write(`${done} requests, ${Math.round((performance.now() - began) / 1_000)} s\n`);
+  };
+  const report = await fuzz(subject, { requests, seed, onProgress });
+  tell(report, (performance.now() - began) / 1_000);
+  return report.faults.length === 0 ? 0 : 1;
+}
+
+function tell({ outcomes, memory, faults }: Report, seconds: number): void {
+  const sorted = [...outcomes].toSorted(([a], [b]) => String(a).localeCompare(String(b)));
+  say(
+    `\n| outcome | requests |\n| --- | --- |\n${sorted.map(([outcome, times]) => `| ${outcome} | ${times} |`).join('\n')}`,
+  );
+  say(`\nMemory of the service, MB, before and after each tenth: ${memory.map(Math.round).join(', ')}`);
+  say(`Sent in ${Math.round(seconds)} s.`);
+  say(faults.length === 0 ? 'The service lived, and answered nothing with 5xx but 503.' : faults.join('\n'));
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
