@@ -1,5 +1,6 @@
 import type { ChannelNotice } from '../incident/model/channel-move.ts';
 import type { Reply } from '../incident/model/effects.ts';
+import type { Aftermath } from '../incident/model/follow-up.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import type { OutageNotice } from '../incident/model/outage.ts';
 import type { Posture, Week } from '../incident/model/posture.ts';
@@ -26,7 +27,7 @@ export type Channel = {
 /** How an incident is put into words, in the channel's language. */
 export type Renderer = {
   /** The quorum is what it says of who can still act; null when it says nothing. */
-  card(incident: Incident, quorum: Quorum | null): object;
+  card(incident: Incident, quorum: Quorum | null, aftermath: Aftermath): object;
   summary(incident: Incident): string;
   reply(reply: Reply, incident: Incident, mentions: readonly Member[]): ChannelMessage;
   /** What stands in every card of the incident, whatever its state. */

@@ -60,6 +60,7 @@ export function createJobHandlers(config: Config, deps: Dependencies): ReturnTyp
     subscriptionResource: config.subscriptionResource,
     pollMs: config.pollMs,
     verifyWithinMs: config.verifyWithinMs,
+    watchAfterUnblockMs: config.watchAfterUnblockMs,
     actWithinMs: config.confirmWithinMs,
     outageAfterMs: config.outageAfterMs,
     doNotMention: config.doNotMention,

@@ -7,6 +7,7 @@ import type { Channel } from '../jobs/ports.ts';
 import { createReplyInThread } from '../jobs/reply-in-thread.ts';
 import type { UnreachableService } from '../monitoring/unreachable-services.ts';
 import type { Runtime } from '../shared/runtime.ts';
+import { readAftermath } from '../storage/aftermath.ts';
 import type { PostedCard } from '../storage/cards.ts';
 import { readMove } from '../storage/channel-moves.ts';
 import { claimWelcome, rememberPlace, watchingPlace } from '../storage/conversations.ts';
@@ -29,6 +30,7 @@ import { createInvokes } from '../teams/turns/invokes.ts';
 import { createReaders } from '../teams/turns/readers.ts';
 import { readDetails, readHistory, readStatus } from '../teams/turns/status.ts';
 import { startDrill, stopDrill } from '../workflow/drills.ts';
+import { createFinishTask } from '../workflow/finish-task.ts';
 import { decideMove, watchHere } from '../workflow/move-channel.ts';
 import { retireStaleCard } from '../workflow/stale-card.ts';
 import type { Workflow } from '../workflow/workflow.ts';
@@ -61,13 +63,14 @@ type EligibilityCheck = Parameters<typeof eligibility>[0];
 
 /** What a button does, pressed or typed. */
 function clicksFor(
-  { config, runtime: { clock, newId }, workflow, microsoft365 }: Dependencies,
+  { config, runtime: { clock, newId }, db, workflow, microsoft365 }: Dependencies,
   check: EligibilityCheck,
 ) {
   return createClicks({
     ...check,
     act: workflow.apply,
     noteRefused: workflow.noteRefused,
+    finishTask: createFinishTask({ db, clock, newId }),
     newId,
     clock,
     confirmWithinMs: config.confirmWithinMs,
@@ -117,7 +120,10 @@ export function createTeams(deps: Dependencies): Teams {
     eligibility: (sender) => eligibility(directory, sender),
     clock,
   });
-  const render = async (incident: Incident) => renderer.card(incident, await readQuorum(db, incident.id));
+  const render = async (incident: Incident) => {
+    const aftermath = await readAftermath(db, incident, config.watchAfterUnblockMs);
+    return renderer.card(incident, await readQuorum(db, incident.id), aftermath);
+  };
   const reading = { readIncident: (id: string) => readIncident(db, id), render, mayNotRead };
   const noteCard = (incidentId: string, pressed: PostedCard) =>
     retireStaleCard({ db, clock, newId }, incidentId, pressed);

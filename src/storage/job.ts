@@ -14,6 +14,7 @@ const reply: z.ZodType<Reply> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('break_glass_ended'), act: breakGlassDocument }),
   z.object({ kind: z.literal('break_glass_unblocked'), act: breakGlassDocument }),
   z.object({ kind: z.literal('connector_removed') }),
+  z.object({ kind: z.literal('spam_after_unblock'), messages: z.number(), judged: z.number() }),
   z.object({ kind: z.literal('unblock_failed'), words: z.string().nullable() }),
 ]);
 
@@ -59,6 +60,7 @@ export const payloads = {
   watch_quorum: z.object({ incidentId }),
   tell_outages: z.object({}),
   check_posture: z.object({}),
+  follow_up: z.object({ incidentId, told: z.boolean() }),
   tell_posture: z.object({}),
   send_digest: z.object({}),
   check_trail: z.object({}),
@@ -91,6 +93,12 @@ export function reconcileJob(runAt: number): JobRequest {
 /** What is due is read when the job runs. */
 export function tellOutagesJob(runAt: number): JobRequest {
   return { task: 'tell_outages', payload: {}, key: 'tell_outages', lane: 'tell_outages', runAt };
+}
+
+/** `told`: the channel knows of spam since the unblock. */
+export function followUpJob(id: string, told: boolean, runAt: number): JobRequest {
+  const key = `follow_up:${id}`;
+  return { task: 'follow_up', payload: { incidentId: id, told }, key, lane: key, runAt };
 }
 
 /** Which connector is due is read when the job runs. */

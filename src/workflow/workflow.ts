@@ -11,7 +11,15 @@ import { recordAlert, rememberMissed } from '../storage/alerts.ts';
 import { type AuditEntry, anchorText, appendAudit } from '../storage/audit.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import { insertIncident, listOpen, lockIncident, saveIncident } from '../storage/incidents.ts';
-import { checkTrailJob, feedJob, type JobRequest, reconcileJob, remindJob, subscriptionJob } from '../storage/job.ts';
+import {
+  checkTrailJob,
+  feedJob,
+  followUpJob,
+  type JobRequest,
+  reconcileJob,
+  remindJob,
+  subscriptionJob,
+} from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { appliedEntry, noteEntry, openedEntry, refusedEntry } from './audit-entry.ts';
 import { jobOf } from './job-of.ts';
@@ -73,6 +81,7 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
     const anchor = anchorText(await appendAudit(trx, entry));
     for (const effect of effects)
       await request(trx, jobOf(effect, { incidentId: incident.id, id: newId(), now: clock(), anchor }));
+    if (effects.some(tellsOfUnblock)) await request(trx, followUpJob(incident.id, false, clock()));
     const reminder = nextReminder(incident, pace);
     if (reminder !== null) await request(trx, remindJob(incident.id, reminder.at));
     return anchor;
@@ -90,6 +99,7 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
       await saveIncident(trx, decision.incident);
       const entry = appliedEntry(incident, decision.incident, event, clock());
       const anchor = await remember(trx, decision.incident, entry, decision.effects);
+
       return { kind: 'applied', incident: decision.incident, anchor };
     }
     if (decision.kind === 'refused') await appendAudit(trx, refusedEntry(incident, event, decision.refusal, clock()));
@@ -134,6 +144,12 @@ function logOutcome(log: Log, incidentId: string, event: IncidentEvent, outcome:
   log[level]({ incidentId, event: event.kind, outcome: outcome.kind, ...reason, requestIds }, 'event decided');
   if (outcome.kind === 'applied' && outcome.incident.endedAt === event.at)
     log.info({ incidentId, audit: outcome.anchor }, 'incident ended');
+}
+
+/** What follows an unblock begins when the channel is told of it. */
+function tellsOfUnblock(effect: Effect): boolean {
+  const kind = effect.kind === 'post_reply' ? effect.reply.kind : null;
+  return kind === 'unblocked' || kind === 'break_glass_unblocked';
 }
 
 /** With a trail that is not what it was nobody can be held to it, so nothing that leads to an unblock takes effect. */

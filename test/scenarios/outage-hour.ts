@@ -47,7 +47,7 @@ export async function startTimedWorld(
     }
   }
 
-  return { ...world, world, clock, settle, pass, ...observe(world), stop };
+  return { ...world, world, db, clock, settle, pass, ...observe(world), stop };
 
   async function stop(): Promise<void> {
     await close();

@@ -1,6 +1,7 @@
 import type { Approval } from './approval.ts';
 import type { BreakGlassAct } from './break-glass.ts';
 import type { GatherCause } from './finding.ts';
+import type { SinceUnblock } from './follow-up.ts';
 
 /** A short message in the card's thread, because an edited card notifies nobody. */
 export type Reply =
@@ -11,6 +12,7 @@ export type Reply =
   | { readonly kind: 'break_glass_ended'; readonly act: BreakGlassAct }
   | { readonly kind: 'break_glass_unblocked'; readonly act: BreakGlassAct }
   | { readonly kind: 'connector_removed' }
+  | ({ readonly kind: 'spam_after_unblock' } & SinceUnblock)
   | { readonly kind: 'unblock_failed'; readonly words: string | null };
 
 /** What should follow from a decision; the shell turns each into a job in the same transaction. */

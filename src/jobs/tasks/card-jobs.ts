@@ -1,5 +1,6 @@
 import type { Incident } from '../../incident/model/incident.ts';
 import { UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
+import { readAftermath } from '../../storage/aftermath.ts';
 import { readBegunPost } from '../../storage/card-posts.ts';
 import { forgetCard, type PostedCard, readCard, saveCard } from '../../storage/cards.ts';
 import { notePlaceProblem, type Place, readPlace, watchingPlace } from '../../storage/conversations.ts';
@@ -13,6 +14,8 @@ import { findDelivered, notedPost } from './delivered-card.ts';
 import { noteShown, type QuorumDependencies, whoCanAct } from './who-can-act.ts';
 
 export type CardDependencies = QuorumDependencies & {
+  /** How long a connector is watched after an unblock. */
+  readonly watchAfterUnblockMs: number;
   readonly channel: Channel;
   readonly renderer: Renderer;
   readonly workflow: Pick<Workflow, 'note'>;
@@ -58,14 +61,15 @@ async function postNew(deps: CardDependencies, incident: Incident): Promise<Resc
   const mayBeThere = (await readBegunPost(db, incident.id)) !== null;
   const quorum = await whoCanAct(deps, incident, place);
   const begun = { channelId: place.channelId, begunAt: clock() };
+  const card = renderer.card(incident, quorum, await readAftermath(db, incident, deps.watchAfterUnblockMs));
   const { activityId } = await notedPost(db, incident.id, begun, () => {
-    const sent = channel.postCard(place, renderer.card(incident, quorum), renderer.summary(incident));
+    const sent = channel.postCard(place, card, renderer.summary(incident));
     return noteDelivery(deps, place, sent, CHANNEL_CLOSED);
   });
-  const card = { channelId: place.channelId, activityId };
-  const details = { ...card, cardRevision: incident.revision };
+  const posted = { channelId: place.channelId, activityId };
+  const details = { ...posted, cardRevision: incident.revision };
   await workflow.note(incident.id, { action: 'card_posted', outcome: 'done', details }, async (trx) => {
-    await saveCard(trx, incident.id, card, clock());
+    await saveCard(trx, incident.id, posted, clock());
     if (mayBeThere) await enqueue(trx, newId(), retireJob(incident.id, null, clock() + LATE_CARDS_MS));
   });
   await noteShown(deps, incident.id, quorum);
@@ -103,7 +107,7 @@ async function redraw(deps: CardDependencies, incident: Incident, posted: Posted
   const place = await readPlace(db, posted.channelId);
   if (place === null) return undefined;
   const quorum = await whoCanAct(deps, incident, place);
-  const card = renderer.card(incident, quorum);
+  const card = renderer.card(incident, quorum, await readAftermath(db, incident, deps.watchAfterUnblockMs));
   try {
     await noteDelivery(deps, place, channel.updateCard(place, posted.activityId, card, renderer.summary(incident)));
     await noteShown(deps, incident.id, quorum);

@@ -6,6 +6,7 @@ import { type AttributionDependencies, attributeChange } from './attribute-chang
 import { postCard, updateCard } from './card-jobs.ts';
 import { checkPosture, type PostureDependencies } from './check-posture.ts';
 import { checkTrail, type TrailDependencies } from './check-trail.ts';
+import { type FollowUpDependencies, followUp } from './follow-up.ts';
 import { type FindingsDependencies, gatherFindings } from './gather-findings.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
 import { type FeedDependencies, readActivityFeed } from './read-activity-feed.ts';
@@ -31,6 +32,7 @@ export type TaskDependencies = ReplyDependencies &
   AttributionDependencies &
   FindingsDependencies &
   PostureDependencies &
+  FollowUpDependencies &
   DigestDependencies &
   ReconcileDependencies &
   RemindDependencies &
@@ -76,9 +78,7 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Re
     remind: (it) => remind(deps, payloads.remind.parse(it).incidentId),
     watch_quorum: (it) => watchQuorum(deps, payloads.watch_quorum.parse(it).incidentId),
     tell_outages: () => tellOutages(deps),
-    check_posture: () => checkPosture(deps),
-    tell_posture: () => tellPosture(deps),
-    send_digest: () => sendDigest(deps),
+    ...peaceTimeHandlers(deps),
     check_trail: () => checkTrail(deps),
     tell_trail: (it) => tellTrail(deps, payloads.tell_trail.parse(it).notice),
     tell_channel(it) {
@@ -102,6 +102,19 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Re
     },
   };
   return (job) => handlers[taskName(job.task)](JSON.parse(job.payload));
+}
+
+/** What is done while nothing is restricted. */
+function peaceTimeHandlers(deps: TaskDependencies) {
+  return {
+    check_posture: () => checkPosture(deps),
+    tell_posture: () => tellPosture(deps),
+    send_digest: () => sendDigest(deps),
+    async follow_up(it: unknown) {
+      const { incidentId, told } = payloads.follow_up.parse(it);
+      return followUp(deps, incidentId, told);
+    },
+  };
 }
 
 function taskName(name: string): TaskName {

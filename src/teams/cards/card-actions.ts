@@ -1,6 +1,8 @@
 import { actToReview, currentAct } from '../../incident/model/break-glass.ts';
+import { type Aftermath, NO_AFTERMATH } from '../../incident/model/follow-up.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { strings } from '../locales/locale.ts';
+import { followUpActions } from './aftermath-section.ts';
 import { approveForm } from './approve-form.ts';
 import { breakGlassForm, reviewForm } from './break-glass-form.ts';
 import type { Data, Execute, Form } from './card-form.ts';
@@ -28,7 +30,7 @@ export type CardActions = {
 const NONE: CardActions = { firstForms: [], buttons: [], otherForms: [], links: [], overflow: [], detailButtons: [] };
 
 /** What can be pressed in an incident's state. */
-export function cardActions(incident: Incident, view: View): CardActions {
+export function cardActions(incident: Incident, view: View, aftermath: Aftermath = NO_AFTERMATH): CardActions {
   const { state, approval } = incident;
   const data = dataOf(incident);
   const acknowledge = execute('acknowledge', data, view);
@@ -58,7 +60,8 @@ export function cardActions(incident: Incident, view: View): CardActions {
     case 'unblocked':
     case 'closed': {
       const act = actToReview(incident);
-      return act === null ? NONE : { ...NONE, firstForms: [reviewForm({ ...data, breakGlassId: act.id }, view)] };
+      const firstForms = act === null ? [] : [reviewForm({ ...data, breakGlassId: act.id }, view)];
+      return { ...NONE, firstForms, buttons: followUpActions(incident, aftermath, view.locale) };
     }
   }
 }

@@ -1,6 +1,8 @@
+import { type Aftermath, NO_AFTERMATH } from '../../incident/model/follow-up.ts';
 import type { Incident, IncidentState } from '../../incident/model/incident.ts';
 import type { Quorum } from '../../incident/model/quorum.ts';
 import { strings } from '../locales/locale.ts';
+import { againLines, earlierSection, followUpLines } from './aftermath-section.ts';
 import { type AdaptiveCard, cardTemplate } from './card.ts';
 import { type CardActions, cardActions } from './card-actions.ts';
 import { drawnToFit } from './card-fit.ts';
@@ -59,7 +61,12 @@ const DECIDED_BY_PEOPLE: ReadonlySet<IncidentState> = new Set([
 ]);
 
 /** The card of an incident in its present state, at most 28 KB; with who can still act, when that is known. */
-export function renderIncident(incident: Incident, view: View, quorum: Quorum | null = null): AdaptiveCard {
+export function renderIncident(
+  incident: Incident,
+  view: View,
+  quorum: Quorum | null = null,
+  aftermath: Aftermath = NO_AFTERMATH,
+): AdaptiveCard {
   const { cards } = strings(view.locale);
   const whole: CardData = {
     lang: cards.lang,
@@ -70,12 +77,14 @@ export function renderIncident(incident: Incident, view: View, quorum: Quorum | 
     name: connectorName(incident, view.locale),
     times: timesOf(incident, view.locale),
     meaning: meaningOf(incident, view),
-    notices: noticeLines(incident, view, quorum),
+    notices: [...againLines(incident, aftermath, view.locale), ...noticeLines(incident, view, quorum)],
     strip: DECIDED_BY_PEOPLE.has(incident.state) ? stripLines(incident, view.locale) : [],
-    next: nextLines(nextOf(incident, view), incident, quorum, view),
+    next: [...nextLines(nextOf(incident, view), incident, quorum, view), ...followUpLines(aftermath, view.locale)],
     detailsTitle: cards.details,
-    sections: detailSections(incident, view, quorum),
-    ...cardActions(incident, view),
+    sections: [earlierSection(aftermath, view.locale), ...detailSections(incident, view, quorum)].filter(
+      ({ lines }) => lines.length > 0,
+    ),
+    ...cardActions(incident, view, aftermath),
   };
   return drawnToFit((longest) => shortenedCard(whole, longest), fill);
 }
@@ -87,7 +96,7 @@ export function incidentMarker(incidentId: string): string {
 
 function detailSections(incident: Incident, view: View, quorum: Quorum | null): readonly Section[] {
   const { cards } = strings(view.locale);
-  const sections = [
+  return [
     { title: '', lines: restOfNotices(incident, view) },
     { title: '', lines: rowLines(incident, view.locale) },
     findingsSection(incident, view.locale),
@@ -96,7 +105,6 @@ function detailSections(incident: Incident, view: View, quorum: Quorum | null): 
     { title: '', lines: quorumDetails(incident, quorum, cards) },
     alertSection(incident, cards),
   ];
-  return sections.filter(({ lines }) => lines.length > 0);
 }
 
 function shortenedCard(card: CardData, longest: number): CardData {

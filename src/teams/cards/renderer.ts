@@ -1,6 +1,7 @@
 import type { ChannelNotice } from '../../incident/model/channel-move.ts';
 import { isDrill } from '../../incident/model/drill.ts';
 import type { Reply } from '../../incident/model/effects.ts';
+import type { Aftermath } from '../../incident/model/follow-up.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { OutageNotice } from '../../incident/model/outage.ts';
 import type { Posture, Week } from '../../incident/model/posture.ts';
@@ -26,7 +27,8 @@ export type Renderer = ReturnType<typeof createRenderer>;
 export function createRenderer(view: View) {
   const { locale } = view;
   return {
-    card: (incident: Incident, quorum: Quorum | null) => renderIncident(incident, viewOf(incident, view), quorum),
+    card: (incident: Incident, quorum: Quorum | null, aftermath: Aftermath) =>
+      renderIncident(incident, viewOf(incident, view), quorum, aftermath),
     summary: (incident: Incident) => summaryOf(incident, viewOf(incident, view)),
     reply: (reply: Reply, incident: Incident, mentions: readonly Mentioned[]): ChannelMessage => {
       return replyText(reply, incident, locale, mentions);

@@ -18,6 +18,7 @@ import type { ClickOutcome } from './view-models.ts';
 export function answerText(outcome: ClickOutcome, locale: Locale): string {
   const { sentences } = strings(locale);
   if (outcome.kind === 'refused') return refusalText(outcome.refusal, sentences);
+  if (outcome.kind === 'task') return strings(locale).followUp.answered[outcome.outcome];
   const { click, incident } = outcome;
   const name = unlinked(oneLine(connectorName(incident, locale)));
   return sentences[outcome.kind][click](name, sentences.states[incident.state]);
@@ -82,6 +83,10 @@ function plainReply(
       return endedText(reply.approval, name, locale);
     case 'connector_removed':
       return replies.connectorRemoved(name);
+    case 'spam_after_unblock': {
+      const number = new Intl.NumberFormat(locale).format;
+      return strings(locale).followUp.spam(name, number(reply.messages), number(reply.judged));
+    }
     case 'unblock_failed':
       return reply.words === null
         ? replies.notLifted(name)

@@ -10,6 +10,8 @@ import type { SignalHealth } from '../../storage/signal-health.ts';
 /** What became of a click, to be told to the person who clicked. */
 export type ClickOutcome =
   | { readonly kind: 'applied' | 'repeated'; readonly click: ClickKind; readonly incident: Incident }
+  /** A task after an unblock was ticked off, now or before. */
+  | { readonly kind: 'task'; readonly outcome: 'applied' | 'repeated' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** One inbound connector in the answer to "status connectors", with the open incident or the last one, if any. */

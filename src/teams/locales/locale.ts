@@ -13,6 +13,8 @@ import { drillsJaJp } from './drills-ja-jp.ts';
 import type { FindingWords } from './findings/finding-words.ts';
 import { findingsEnUs } from './findings-en-us.ts';
 import { findingsJaJp } from './findings-ja-jp.ts';
+import { followUpEnUs } from './follow-up-en-us.ts';
+import { followUpJaJp } from './follow-up-ja-jp.ts';
 import { outageEnUs } from './outage-en-us.ts';
 import { outageJaJp } from './outage-ja-jp.ts';
 import { postureEnUs } from './posture-en-us.ts';
@@ -33,6 +35,7 @@ export type Strings = {
   readonly decisions: typeof decisionsEnUs;
   readonly drills: typeof drillsEnUs;
   readonly findings: FindingWords;
+  readonly followUp: typeof followUpEnUs;
   readonly outage: typeof outageEnUs;
   readonly posture: typeof postureEnUs;
   readonly sentences: typeof sentencesEnUs;
@@ -48,6 +51,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     decisions: decisionsEnUs,
     drills: drillsEnUs,
     findings: findingsEnUs,
+    followUp: followUpEnUs,
     outage: outageEnUs,
     posture: postureEnUs,
     sentences: sentencesEnUs,
@@ -61,6 +65,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     decisions: decisionsJaJp,
     drills: drillsJaJp,
     findings: findingsJaJp,
+    followUp: followUpJaJp,
     outage: outageJaJp,
     posture: postureJaJp,
     sentences: sentencesJaJp,

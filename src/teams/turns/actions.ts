@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FOLLOW_UP_TASKS, type FollowUpTask } from '../../incident/model/follow-up.ts';
 import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
 import { clip, MAX_REASON } from '../cards/card-text.ts';
 import { wireId } from '../transport/incoming.ts';
@@ -29,6 +30,7 @@ type Pressed =
       readonly approvalId: string;
       readonly reason: string | null;
     }
+  | { readonly verb: 'done'; readonly incidentId: string; readonly task: FollowUpTask }
   | { readonly verb: 'acknowledge'; readonly incidentId: string }
   | { readonly verb: 'refresh'; readonly incidentId: string }
   | { readonly verb: 'unlink'; readonly incidentId: string; readonly alertId: string }
@@ -75,6 +77,7 @@ const action = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('break_glass'), data: data.extend({ [BREAK_GLASS_REASON]: text }) }),
   z.object({ verb: z.literal('stop'), data: ofBreakGlass }),
   z.object({ verb: z.literal('review'), data: ofBreakGlass.extend(withReason.shape) }),
+  z.object({ verb: z.literal('done'), data: data.extend({ task: z.enum(FOLLOW_UP_TASKS) }) }),
   z.object({ verb: z.literal('acknowledge'), data }),
   z.object({ verb: z.literal('refresh'), data }),
   z.object({ verb: z.literal('unlink'), data: ofAlert }),
@@ -121,6 +124,8 @@ function pressedIn({ verb, data: its }: z.infer<typeof action>): Pressed {
       return { verb, incidentId, breakGlassId: its.breakGlassId, comment: its.reason };
     case 'keep':
       return { verb, incidentId, reason: its.reason };
+    case 'done':
+      return { verb, incidentId, task: its.task };
     case 'reject':
       return { verb, incidentId, approvalId: its.approvalId, reason: its.reason === '' ? null : its.reason };
     case 'confirm':

@@ -1,6 +1,7 @@
 import type { Person } from '../../incident/model/approval.ts';
 import type { CardTexts } from '../../incident/model/attestation.ts';
 import type { ClickKind, IncidentEvent } from '../../incident/model/events.ts';
+import type { FollowUpTask } from '../../incident/model/follow-up.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import { recordingCalls } from '../../shared/call-trace.ts';
@@ -26,6 +27,12 @@ export type ChangingClick = Exclude<Click, { readonly verb: 'refresh' }>;
 type Dependencies = {
   readonly checkEligible: CheckEligible;
   readonly act: Act;
+  /** Ticks off a task after an unblock; null when there is no such incident. */
+  readonly finishTask: (
+    incidentId: string,
+    task: FollowUpTask,
+    by: Person,
+  ) => Promise<{ readonly kind: 'applied' | 'repeated' } | null>;
   /** Puts on record that somebody who may not act tried to. */
   readonly noteRefused: (
     incidentId: string,
@@ -58,11 +65,21 @@ async function carryOut(deps: Dependencies, click: ChangingClick, sender: Sender
     await deps.noteRefused(click.incidentId, click.verb, sender, who.refusal.reason, click.shown);
     return who;
   }
+  if (click.verb === 'done') return finish(deps, click, who.person);
   const event = eventOf(deps, click, who.person);
   const outcome = await deps.act(click.incidentId, event);
   if (outcome.kind === 'refused') return outcome;
   if (outcome.kind === 'ignored') throw new Error(`a click was ignored: ${outcome.reason}`);
   return { kind: outcome.kind, click: event.kind, incident: outcome.incident };
+}
+
+type Tick = Extract<ChangingClick, { readonly verb: 'done' }>;
+
+async function finish({ finishTask }: Dependencies, { incidentId, task }: Tick, by: Person): Promise<ClickOutcome> {
+  const finished = await finishTask(incidentId, task, by);
+  return finished === null
+    ? { kind: 'refused', refusal: { reason: 'no_such_incident' } }
+    : { kind: 'task', outcome: finished.kind };
 }
 
 /** Everything takes an approver, but breaking the glass takes the emergency group, and that there is one. */
@@ -77,7 +94,7 @@ async function mayClick(deps: Dependencies, { verb }: ChangingClick, sender: Sen
 
 function eventOf(
   { clock, newId, confirmWithinMs, breakGlass }: Dependencies,
-  click: ChangingClick,
+  click: Exclude<ChangingClick, Tick>,
   by: Person,
 ): IncidentEvent<ClickKind> {
   const { shown } = click;

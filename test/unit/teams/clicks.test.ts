@@ -59,6 +59,7 @@ describe('a click', () => {
       async noteRefused(_incidentId: string, verb: string, _sender: Sender, reason: string) {
         noted.push(`${verb}: ${reason}`);
       },
+      finishTask,
       newId: () => 'approval-1',
       clock: () => T0 + 1,
       confirmWithinMs: HOUR,
@@ -257,6 +258,7 @@ describe('a click that waits for the directory', () => {
       checkEligible,
       act,
       noteRefused,
+      finishTask,
       newId: () => '1',
       clock: Date.now,
       confirmWithinMs: HOUR,
@@ -272,6 +274,8 @@ describe('a click that waits for the directory', () => {
     assert.deepEqual(by, { tenantId, objectId, name: displayName });
   });
 });
+
+const finishTask = async () => null;
 
 const SLOW = 'This takes longer than it should. The card will show what came of it.';
 

@@ -1,0 +1,76 @@
+import type { Aftermath, Earlier, FollowUp } from '../../incident/model/follow-up.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import { type Locale, type Strings, strings } from '../locales/locale.ts';
+import type { Execute } from './card-form.ts';
+import { type Line, plainLine, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
+import { MAX_NAME, MAX_TEXT } from './card-text.ts';
+import { durationText } from './message-time.ts';
+
+const MAX_LINE = 300;
+
+/** What is left to do after the unblock, with who has done what, and the mail since. */
+export function followUpLines({ followUps, since }: Aftermath, locale: Locale): readonly Line[] {
+  const { followUp: words } = strings(locale);
+  const number = new Intl.NumberFormat(locale).format;
+  const title = followUps.length === 0 ? [] : [plainLine(`${words.title}:`)];
+  const tasks = followUps.map((followUp) => taskLine(followUp, words));
+  if (since === null) return [...title, ...tasks];
+  const seen = plainLine(words.since(number(since.messages), number(since.judged)));
+  return [...title, ...tasks, seen, timeLine(words.watchedUntil, since.until)];
+}
+
+/** That the connector is restricted again so soon after an unblock. */
+export function againLines({ openedAt }: Incident, { earlier }: Aftermath, locale: Locale): readonly Line[] {
+  if (earlier === null) return [];
+  const { again } = strings(locale).followUp;
+  return [warningLine(again(durationText(Math.max(0, openedAt - earlier.endedAt), locale)))];
+}
+
+/** What was tried when the connector was restricted before. */
+export function earlierSection({ earlier }: Aftermath, locale: Locale): Section {
+  return { title: '', lines: earlier === null ? [] : whatWasTried(earlier, strings(locale).followUp) };
+}
+
+/** A button for each open task. */
+export function followUpActions(
+  { id, revision }: Incident,
+  { followUps }: Aftermath,
+  locale: Locale,
+): readonly Execute[] {
+  const { buttons } = strings(locale).followUp;
+  return followUps
+    .filter(({ done }) => done === null)
+    .map(({ task }) => ({
+      verb: 'done',
+      title: buttons[task],
+      style: 'default',
+      mode: 'primary',
+      inputs: 'none',
+      data: { incidentId: id, shown: String(revision), task },
+    }));
+}
+
+function taskLine({ task, done }: FollowUp, words: Strings['followUp']): Line {
+  if (done === null) return plainLine(`☐ ${words.tasks[task]}`);
+  return textLine('', `☑ ${words.done(words.tasks[task], done.by.name)}`, MAX_LINE);
+}
+
+function whatWasTried(
+  { approver, confirmer, reason, followUps }: Earlier,
+  words: Strings['followUp'],
+): readonly Line[] {
+  const buttonsOf = (isDone: boolean) =>
+    followUps
+      .filter(({ done }) => (done !== null) === isDone)
+      .map(({ task }) => words.buttons[task])
+      .join(', ');
+  const [done, open] = [buttonsOf(true), buttonsOf(false)];
+  return [
+    ...(approver === null || confirmer === null
+      ? []
+      : [textLine('', words.agreedBy(approver, confirmer), 2 * MAX_NAME)]),
+    ...(reason === null ? [] : [textLine('', words.reasonThen(reason), MAX_TEXT)]),
+    ...(done === '' ? [] : [plainLine(words.doneThen(done))]),
+    ...(open === '' ? [] : [warningLine(words.openThen(open))]),
+  ];
+}

@@ -1,0 +1,37 @@
+import type { Person } from '../incident/model/approval.ts';
+import type { FollowUpTask } from '../incident/model/follow-up.ts';
+import type { Incident } from '../incident/model/incident.ts';
+import { appendAudit } from '../storage/audit.ts';
+import type { Db } from '../storage/database.ts';
+import { finishFollowUp } from '../storage/follow-up.ts';
+import { readIncident } from '../storage/incidents.ts';
+import { cardJob } from '../storage/job.ts';
+import { enqueue } from '../storage/jobs.ts';
+import { noteEntry } from './audit-entry.ts';
+
+type Dependencies = {
+  readonly db: Db;
+  readonly clock: () => number;
+  readonly newId: () => string;
+};
+
+/** `repeated`: it had been done before, or is no task of the incident. Null when there is no such incident. */
+type Finished = { readonly kind: 'applied' | 'repeated'; readonly incident: Incident } | null;
+
+export type FinishTask = (incidentId: string, task: FollowUpTask, by: Person) => Promise<Finished>;
+
+/** Ticks off what was left to do after an unblock, on record. The incident itself, which is final, stays as it is. */
+export function createFinishTask({ db, clock, newId }: Dependencies): FinishTask {
+  return (incidentId, task, by) => {
+    const at = clock();
+    return db.transaction().execute(async (trx): Promise<Finished> => {
+      const isNew = await finishFollowUp(trx, incidentId, task, { by, at });
+      const incident = await readIncident(trx, incidentId);
+      if (incident === null || !isNew) return incident && { kind: 'repeated', incident };
+      const note = { action: 'task_done', incident, actor: by, outcome: 'done', details: { task } } as const;
+      await appendAudit(trx, noteEntry(note, at));
+      await enqueue(trx, newId(), cardJob('update_card', incidentId, at));
+      return { kind: 'applied', incident };
+    });
+  };
+}
