@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as rest } from 'node:timers/promises';
 import { createTrailWatch } from './audit/trail-watch.ts';
 import type { Config } from './config/config.ts';
 import { createSignalIntake } from './http/signal-intake.ts';
@@ -39,10 +40,11 @@ export type Service = {
 export async function createService(config: Config, overrides: Partial<Runtime> = {}): Promise<Service> {
   const log = overrides.log ?? createLog(config.logLevel);
   const { clock = Date.now, newId = randomUUID, random = Math.random, fetch = globalThis.fetch } = overrides;
+  const { pause = (ms: number) => rest(ms) } = overrides;
   const database = await openDatabase(config.databaseUrl);
   try {
     await watchConfiguredChannel(config, database.db);
-    return compose(config, { log, clock, newId, random, fetch }, database);
+    return compose(config, { log, clock, newId, random, fetch, pause }, database);
   } catch (error) {
     await database.close();
     throw error;
@@ -62,8 +64,7 @@ function compose(config: Config, runtime: Runtime, database: Database): Service 
   const { metrics, watching } = createMonitoring(config, { db, clock, listUnreachable, shapes, brokenTrail });
 
   const pace = reminderPace(config);
-  const { decided } = metrics;
-  const workflow = createWorkflow({ db, clock, newId, decided, pace, brokenTrail: trail.broken, log });
+  const workflow = createWorkflow({ db, clock, newId, decided: metrics.decided, pace, brokenTrail: trail.broken, log });
   const { listChangedSince } = alerts;
   const reconcile = createReconcile({ db, connectors, listChangedSince, workflow, clock, newId, outageAfterMs, log });
   const commit = createOnSignal({ db, workflow, clock });
@@ -75,8 +76,9 @@ function compose(config: Config, runtime: Runtime, database: Database): Service 
   const people = { workflow, microsoft365, renderer, checking, listUnreachable, brokenTrail };
   const { receive, channel } = createTeams({ config, runtime, db, ...people });
 
-  const work = { db, clock, newId, log, workflow, reconcile, microsoft365, channel, renderer, gather, trail, pace };
-  const worker = createWorker({ database, handle: createJobHandlers(config, work), clock, newId, random, log });
+  const jobs = { workflow, reconcile, microsoft365, channel, renderer, gather, trail, pace, listUnreachable };
+  const handle = createJobHandlers(config, { ...runtime, ...jobs, db });
+  const worker = createWorker({ database, handle, clock, newId, random, log });
   const http = createServers(config, { database, log, receive, signals, metrics, watching });
   const record = createServiceRecord({ config, db, workflow, log });
   let preflight = { stop: async () => {} };

@@ -32,6 +32,10 @@ export type Config = Endpoints & {
   readonly verifyWithinMs: number;
   /** How long Exchange or Graph may be away before the channel is told. */
   readonly outageAfterMs: number;
+  /** Whether the doctor's checks run daily inside the service. */
+  readonly selfCheck: boolean;
+  /** How often the channel hears that the service is watching; null for never. */
+  readonly heartbeatMs: number | null;
   /** Who may unblock alone in an emergency, and after what wait; null: nobody. */
   readonly breakGlass: { readonly groupId: string; readonly waitMs: number } | null;
   /** Null: nobody is reminded. */
@@ -57,6 +61,8 @@ export type Config = Endpoints & {
   readonly metricsToken: string | null;
   readonly logLevel: Variables['LOG_LEVEL'];
 };
+
+const WEEK_MS = 7 * 24 * 3_600_000;
 
 export type ReadConfig =
   | { readonly ok: true; readonly config: Config }
@@ -151,6 +157,8 @@ function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
     confirmWithinMs: variables.CONFIRM_WITHIN_SECONDS,
     verifyWithinMs: variables.VERIFY_WITHIN_SECONDS,
     outageAfterMs: variables.OUTAGE_AFTER_SECONDS,
+    selfCheck: variables.SELF_CHECK === 'on',
+    heartbeatMs: variables.HEARTBEAT === 'weekly' ? WEEK_MS : null,
     breakGlass: breakGlassOf(variables),
     reminders: remindersOf(variables),
     digest: variables.DIGEST === 'on',

@@ -136,6 +136,8 @@ export const variablesSchema = z.object({
   VERIFY_WITHIN_SECONDS: milliseconds('VERIFY_WITHIN_SECONDS', 5400),
   OUTAGE_AFTER_SECONDS: milliseconds('OUTAGE_AFTER_SECONDS', 300),
   BREAK_GLASS_WAIT_SECONDS: milliseconds('BREAK_GLASS_WAIT_SECONDS', 900),
+  SELF_CHECK: z.enum(['on', 'off'], invalid('SELF_CHECK', 'use on or off.')).default('on'),
+  HEARTBEAT: z.enum(['weekly', 'off'], invalid('HEARTBEAT', 'use weekly or off.')).default('off'),
   REMINDERS: z.enum(['on', 'off'], invalid('REMINDERS', 'use on or off.')).default('on'),
   DIGEST: z.enum(['on', 'off'], invalid('DIGEST', 'use on or off.')).default('on'),
   WATCH_AFTER_UNBLOCK_SECONDS: milliseconds('WATCH_AFTER_UNBLOCK_SECONDS', 259_200),

@@ -1,11 +1,17 @@
+import type { TokenCredential } from '@azure/identity';
 import type { Config } from '../config/config.ts';
+import type { ExchangeClient } from '../microsoft/exchange/client.ts';
+import type { Connectors } from '../microsoft/exchange/connectors.ts';
 import { createExportedCmdlets } from '../microsoft/exchange/exported-cmdlets.ts';
+import type { Alerts } from '../microsoft/graph/alerts.ts';
+import type { ChannelMessages } from '../microsoft/graph/channel-messages.ts';
 import { createGraphClient } from '../microsoft/graph/client.ts';
-import { createDirectory } from '../microsoft/graph/directory.ts';
+import { createDirectory, type Directory } from '../microsoft/graph/directory.ts';
 import { createOrganization } from '../microsoft/graph/organization.ts';
+import type { Subscriptions } from '../microsoft/graph/subscriptions.ts';
 import { bearerToken } from '../microsoft/http/token.ts';
-import { createMicrosoft365 } from '../service/microsoft-365.ts';
-import { createLog } from '../shared/log.ts';
+import type { ShapeWatch } from '../microsoft/shapes/watch.ts';
+import { createLog, type Log } from '../shared/log.ts';
 import { watchingPlace } from '../storage/conversations.ts';
 import { openForReading } from '../storage/database.ts';
 import { createAdapter } from '../teams/transport/adapter.ts';
@@ -15,7 +21,29 @@ import { observingFetch } from './observing-fetch.ts';
 import { once } from './once.ts';
 import { rolesIn } from './token-roles.ts';
 
-export type Runtime = { readonly fetch: typeof globalThis.fetch; readonly clock: () => number };
+export type Runtime = {
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: () => number;
+  /** Makes the service's own clients of Microsoft 365. */
+  readonly createClients: CreateClients;
+};
+
+type CreateClients = (
+  config: Config,
+  runtime: Pick<Runtime, 'fetch' | 'clock'> & { readonly random: () => number; readonly log: Log },
+) => Clients;
+
+/** Of the service's clients, those that checks use. */
+type Clients = {
+  readonly credential: TokenCredential;
+  readonly alerts: Alerts;
+  readonly channelMessages: ChannelMessages;
+  readonly connectors: Connectors;
+  readonly directory: Directory;
+  readonly exchange: ExchangeClient;
+  readonly shapes: ShapeWatch;
+  readonly subscriptions: Subscriptions;
+};
 
 export type Resource = 'graph' | 'exchange' | 'teams';
 
@@ -26,10 +54,10 @@ const TIMEOUT_MS = 10_000;
 const ALERTS_BACK_MS = 30 * 24 * 3_600_000;
 
 /** Connects to nothing by itself. The database is opened for reading, when it is asked for; `close` lets go of it. */
-export function createConnections(config: Config, { fetch: given, clock }: Runtime) {
+export function createConnections(config: Config, { fetch: given, clock, createClients }: Runtime) {
   const { fetch, skews } = observingFetch(given, clock);
   const log = createLog('silent');
-  const microsoft365 = createMicrosoft365(config, { fetch, clock, random: Math.random, log });
+  const microsoft365 = createClients(config, { fetch, clock, random: Math.random, log });
   const { credential } = microsoft365;
   const access = { credential, fetch, clock, log, timeoutMs: TIMEOUT_MS };
   const graph = createGraphClient({ ...access, ...config.graph });
@@ -67,9 +95,7 @@ export function createConnections(config: Config, { fetch: given, clock }: Runti
   };
 }
 
-type Credential = ReturnType<typeof createMicrosoft365>['credential'];
-
-function tokens(config: Config, credential: Credential): Readonly<Record<Resource, () => Promise<string>>> {
+function tokens(config: Config, credential: TokenCredential): Readonly<Record<Resource, () => Promise<string>>> {
   const { ToChannelFromBotOAuthScope: teams } = channelSettings(
     config.cloud,
     config.tenantId,

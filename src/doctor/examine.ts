@@ -3,13 +3,20 @@ import { checksFor, LAST_CHECKS } from './checks.ts';
 import { createConnections, type Runtime } from './connections.ts';
 import { failureMessage } from './failure-message.ts';
 import { type CheckId, type Finding, failed, ok, skipped } from './finding.ts';
+import type { Strings } from './locales/strings.ts';
 import { redact } from './redact.ts';
-import { runChecks } from './run-checks.ts';
-import type { DoctorOptions } from './run-doctor.ts';
+import { type RunOptions, runChecks } from './run-checks.ts';
 import { testCard } from './test-card.ts';
 
+export type DoctorOptions = {
+  readonly strings: Strings;
+  readonly sendTestCard: boolean;
+  /** Counts the checks that are done. */
+  readonly onProgress?: (done: number, total: number) => void;
+};
+
 /** For one check; ms. */
-type Limits = { readonly deadlineMs?: number };
+type Limits = { readonly deadlineMs?: number; readonly turn?: RunOptions['turn'] };
 
 /** What fails again and again is given up after 15 s and says why; this is for what does not answer at all. */
 const DEADLINE_MS = 20_000;
@@ -40,10 +47,11 @@ export async function examine(
   try {
     const checks = checksFor(config);
     let done = 0;
-    const findings = await runChecks(checks, context, deadline, () => {
+    const onDone = () => {
       done += 1;
       options.onProgress?.(done, checks.length);
-    });
+    };
+    const findings = await runChecks(checks, context, deadline, { onDone, ...turnOf(runtime) });
     const last = await runChecks(LAST_CHECKS, context, deadline);
     const card = options.sendTestCard ? [await sendTestCard(context, findings)] : [];
     const settings: Finding = { id: 'settings', ...ok(strings.settings.ok) };
@@ -51,6 +59,10 @@ export async function examine(
   } finally {
     await connections.close();
   }
+}
+
+function turnOf({ turn }: Limits) {
+  return turn === undefined ? {} : { turn };
 }
 
 async function sendTestCard(

@@ -5,6 +5,13 @@ import type { CheckId, Finding, Found } from './finding.ts';
 
 export type Deadline = (id: CheckId) => number;
 
+export type RunOptions = {
+  /** Called as each check ends. */
+  readonly onDone?: () => void;
+  /** When a check may begin; at once by default. */
+  readonly turn?: <T>(work: () => Promise<T>) => Promise<T>;
+};
+
 /**
  * Runs every check as soon as those it needs are done, and within its deadline (ms). A check whose need is not met is
  * skipped and names it. Findings come in the order of the checks; never rejects.
@@ -13,7 +20,7 @@ export async function runChecks(
   checks: readonly Check[],
   context: CheckContext,
   deadline: Deadline,
-  onDone: () => void = () => {},
+  { onDone = () => {}, turn = (work) => work() }: RunOptions = {},
 ): Promise<readonly Finding[]> {
   const running = new Map<CheckId, Promise<readonly Finding[]>>();
   for (const check of checks) running.set(check.id, runAfter(check, running).finally(onDone));
@@ -26,10 +33,12 @@ export async function runChecks(
     const met = await Promise.all(needs.map(async (need) => ({ need, isMet: isMet(await earlier.get(need)) })));
     const missing = met.find((it) => !it.isMet)?.need;
     if (missing !== undefined) return [{ id, status: 'skipped', ...context.strings.skipped(missing) }];
-    const found = await within(deadline(id), async () => examine(context), {
-      late: (ms) => ({ status: unexamined, ...context.strings.late(ms) }),
-      broken: (error) => ({ status: unexamined, ...context.strings.unexamined(failureMessage(error)) }),
-    });
+    const found = await turn(() =>
+      within(deadline(id), async () => examine(context), {
+        late: (ms) => ({ status: unexamined, ...context.strings.late(ms) }),
+        broken: (error) => ({ status: unexamined, ...context.strings.unexamined(failureMessage(error)) }),
+      }),
+    );
     return [found].flat().map((it) => ({ id, ...it }));
   }
 }

@@ -1,13 +1,6 @@
 import { readConfig } from '../config/config.ts';
+import type { DoctorOptions } from './examine.ts';
 import { type Finding, failed } from './finding.ts';
-import type { Strings } from './locales/strings.ts';
-
-export type DoctorOptions = {
-  readonly strings: Strings;
-  readonly sendTestCard: boolean;
-  /** Counts the checks that are done. */
-  readonly onProgress?: (done: number, total: number) => void;
-};
 
 /** Every finding by the settings in the environment; where those are wrong, every problem with them, as nothing else can be looked at. */
 export async function runDoctor(options: DoctorOptions): Promise<readonly Finding[]> {
@@ -15,6 +8,9 @@ export async function runDoctor(options: DoctorOptions): Promise<readonly Findin
   if (!read.ok)
     return read.problems.map((problem) => ({ id: 'settings', ...failed(options.strings.settings.problem(problem)) }));
   // Loading what speaks to Microsoft takes seconds; what is wrong with the settings is told at once.
-  const { examine } = await import('./examine.ts');
-  return examine(read.config, { fetch: globalThis.fetch, clock: Date.now }, options);
+  const [{ examine }, { createMicrosoft365: createClients }] = await Promise.all([
+    import('./examine.ts'),
+    import('../service/microsoft-365.ts'),
+  ]);
+  return examine(read.config, { fetch: globalThis.fetch, clock: Date.now, createClients }, options);
 }

@@ -6,6 +6,7 @@ import type { OutageNotice } from '../incident/model/outage.ts';
 import type { Posture, Week } from '../incident/model/posture.ts';
 import type { Quorum } from '../incident/model/quorum.ts';
 import type { DueReminder } from '../incident/model/reminder.ts';
+import type { CheckNotice } from '../incident/model/self-check.ts';
 import type { TrailNotice } from '../incident/model/trail.ts';
 import type { Place } from '../storage/conversations.ts';
 
@@ -43,6 +44,8 @@ export type Renderer = {
   /** Null when there is nothing to say. */
   digest(week: Week): ChannelMessage | null;
   channelMove(notice: ChannelNotice): ChannelMessage;
+  /** `heartbeatOf` is the time (ms) of the last run, when the channel is to hear that all is well. */
+  selfCheck(notices: readonly CheckNotice[], heartbeatOf: number | null): ChannelMessage;
   /** `anchor` is the head of the audit trail, when it is to be kept there. */
   alertComment(incident: Incident, anchor?: string): string;
   unblockReason(incident: Incident): string;

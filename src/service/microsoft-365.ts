@@ -69,7 +69,7 @@ const POWERSHELL_TIMEOUT_MS = 120_000;
 
 export function createMicrosoft365(
   config: Config,
-  { fetch, clock, random, log }: Omit<Runtime, 'newId'>,
+  { fetch, clock, random, log }: Omit<Runtime, 'newId' | 'pause'>,
 ): Microsoft365 {
   const credential = createCredential(config);
   const breakers = createBreakers({ clock, random, log });

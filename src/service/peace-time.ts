@@ -1,14 +1,22 @@
 import type { Db } from '../storage/database.ts';
-import { digestJob, postureJob } from '../storage/job.ts';
+import { digestJob, postureJob, selfCheckJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
+import { readSelfCheck } from '../storage/self-checks.ts';
 
 type Dependencies = { readonly db: Db; readonly clock: () => number; readonly newId: () => string };
 
 /** A service that starts reads and catches up first. */
 const AFTER_START_MS = 5 * 60_000;
+/** By then it has read its sources once. */
+const SETTLED_MS = 60_000;
+/** A service that is started again and again does not run all checks each time. */
+const BETWEEN_SELF_CHECKS_MS = 15 * 60_000;
 
 /** Commits the jobs that check connectors and report on them while nothing is restricted. */
 export async function requestPeaceTime({ db, clock, newId }: Dependencies): Promise<void> {
   await enqueue(db, newId(), postureJob(clock() + AFTER_START_MS));
   await enqueue(db, newId(), digestJob(clock() + AFTER_START_MS));
+  const { checkedAt } = await readSelfCheck(db);
+  const selfCheckAt = Math.max(clock() + SETTLED_MS, (checkedAt ?? 0) + BETWEEN_SELF_CHECKS_MS);
+  await enqueue(db, newId(), selfCheckJob(selfCheckAt));
 }

@@ -10,9 +10,10 @@ import type { Renderer } from '../teams/cards/renderer.ts';
 import { createDrillExchange } from '../workflow/drills.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
+import { createSelfCheckPorts } from './self-examination.ts';
 import { roomForPosture } from './traffic-clients.ts';
 
-type Dependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
+type Dependencies = Runtime & {
   readonly db: Db;
   readonly workflow: Workflow;
   readonly reconcile: () => Promise<void>;
@@ -22,6 +23,7 @@ type Dependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly gather: Gather;
   readonly trail: TrailWatch;
   readonly pace: ReminderPace | null;
+  readonly listUnreachable: () => Promise<readonly unknown[]>;
 };
 
 /** The handlers of all jobs, each with the clients and settings it uses. */
@@ -56,6 +58,7 @@ export function createJobHandlers(config: Config, deps: Dependencies): ReturnTyp
     feed: microsoft365.feed,
     listConnectorEdits: microsoft365.listConnectorEdits,
     pace: deps.pace,
+    ...createSelfCheckPorts(config, deps, deps.listUnreachable),
     push: config.push,
     subscriptionResource: config.subscriptionResource,
     pollMs: config.pollMs,

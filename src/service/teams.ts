@@ -28,7 +28,7 @@ import { createDrillCommand } from '../teams/turns/drill-command.ts';
 import { eligibility } from '../teams/turns/eligible.ts';
 import { createInvokes } from '../teams/turns/invokes.ts';
 import { createReaders } from '../teams/turns/readers.ts';
-import { readDetails, readHistory, readStatus } from '../teams/turns/status.ts';
+import { readDetails, readHistory, readSelfCheckSummary, readStatus } from '../teams/turns/status.ts';
 import { startDrill, stopDrill } from '../workflow/drills.ts';
 import { createFinishTask } from '../workflow/finish-task.ts';
 import { decideMove, watchHere } from '../workflow/move-channel.ts';
@@ -59,6 +59,13 @@ function breakGlassOf({ breakGlass }: Config, { atClick: { checkEmergency } }: M
   return { checkEligible: checkEmergency, waitMs: breakGlass.waitMs };
 }
 
+async function readWatch(config: Config, db: Db) {
+  const wanted = wantedSignals(config);
+  const [push, signals] = await Promise.all([pushState(db, wanted.push), signalHealth(db, wanted)]);
+  const selfCheck = config.selfCheck ? await readSelfCheckSummary(db) : undefined;
+  return { push, signals, selfCheck, pollMs: config.pollMs };
+}
+
 type EligibilityCheck = Parameters<typeof eligibility>[0];
 
 /** What a button does, pressed or typed. */
@@ -79,14 +86,8 @@ function clicksFor(
 }
 
 async function statusNow({ db, config, listUnreachable, brokenTrail }: Dependencies) {
-  const wanted = wantedSignals(config);
-  const push = await pushState(db, wanted.push);
-  const [signals, unreachable, broken] = await Promise.all([
-    signalHealth(db, wanted),
-    listUnreachable(),
-    brokenTrail(),
-  ]);
-  return readStatus(db, { push, pollMs: config.pollMs, signals, unreachable, broken });
+  const [watch, unreachable, broken] = await Promise.all([readWatch(config, db), listUnreachable(), brokenTrail()]);
+  return readStatus(db, { ...watch, unreachable, broken });
 }
 
 function drillsFor(

@@ -9,4 +9,5 @@ export type Runtime = {
   /** A number from 0 up to 1, for jitter. */
   readonly random: () => number;
   readonly fetch: typeof globalThis.fetch;
+  readonly pause: (ms: number) => Promise<void>;
 };

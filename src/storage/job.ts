@@ -64,6 +64,8 @@ export const payloads = {
   tell_posture: z.object({}),
   send_digest: z.object({}),
   check_trail: z.object({}),
+  self_check: z.object({}),
+  notify_self_check: z.object({}),
   tell_trail: z.object({ notice: trailNotice }),
   tell_channel: z.object({ channelId: z.string(), notice: channelNotice }),
 };
@@ -128,6 +130,15 @@ export function tellTrailJob(notice: TrailNotice, key: string, runAt: number): J
 export function tellChannelJob(channelId: string, notice: ChannelNotice, key: string, runAt: number): JobRequest {
   const payload = { channelId, notice };
   return { task: 'tell_channel', payload, key: `tell_channel:${key}`, lane: `tell_channel:${channelId}`, runAt };
+}
+
+export function selfCheckJob(runAt: number): JobRequest {
+  return { task: 'self_check', payload: {}, key: 'self_check', lane: 'self_check', runAt };
+}
+
+/** What is due is read when the job runs. */
+export function notifySelfCheckJob(runAt: number): JobRequest {
+  return { task: 'notify_self_check', payload: {}, key: 'notify_self_check', lane: 'notify_self_check', runAt };
 }
 
 export function subscriptionJob(runAt: number): JobRequest {

@@ -52,7 +52,7 @@ export async function claim(database: Database, now: number, leaseUntil: number)
 }
 
 /** What nobody waits for goes after all else that is due, or fifty open incidents would keep a new card waiting. */
-const lookedAfter = sql<number>`case when due.task in ('watch_quorum', 'gather_evidence', 'gather_findings', 'retire_cards', 'check_trail', 'check_posture', 'send_digest') then 1 else 0 end`;
+const lookedAfter = sql<number>`case when due.task in ('watch_quorum', 'gather_evidence', 'gather_findings', 'retire_cards', 'check_trail', 'check_posture', 'send_digest', 'self_check') then 1 else 0 end`;
 
 /** A card shows what is so before anything is said under it, for which people may have to be looked up first. */
 const lastOfItsTime = sql`case due.task when 'post_reply' then 1 else 0 end`;

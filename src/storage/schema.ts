@@ -46,6 +46,8 @@ export type Schema = {
   /** One row: the service that uses an SQLite database; `process` is null once it has stopped. */
   holder: { id: number; token: string; process: string | null };
   drills: DrillRow;
+  /** One row: what the self-check last found; `document` is a JSON object by check id. */
+  self_check: { id: number; checked_at: number | null; heartbeat_at: number | null; document: string };
   audit: AuditRow;
   /** One row: the number and hash of the last audit entry. */
   audit_head: { seq: number; hash: string };

@@ -12,20 +12,22 @@ const MINUTE = 60_000;
 export async function startTimedWorld(
   settings: Readonly<Record<string, string>> = {},
   prepare: Parameters<typeof startWorld>[2] = () => {},
+  outside: Parameters<typeof startWorld>[1] = {},
+  tenantOptions: Parameters<typeof startWorld>[3] = {},
 ) {
   let ahead = 0;
   const clock = () => Date.now() + ahead;
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
   const DATABASE_URL = `file:${join(folder, 'incidents.sqlite')}`;
   const hourly = { DATABASE_URL, POLL_SECONDS: '60', REMINDERS: 'off', ...settings };
-  const world = await startWorld(hourly, { clock }, prepare, { now: clock });
+  const world = await startWorld(hourly, { clock, ...outside }, prepare, { now: clock, ...tenantOptions });
   const { db, close } = openForReading(DATABASE_URL);
 
   /** All that is due has been done or has been put off: nothing runs, and what waits is due later. */
   async function settle(): Promise<void> {
     const idle = async () => {
       const jobs = await db.selectFrom('jobs').selectAll().execute();
-      return jobs.every(({ state, run_at }) => state === 'waiting' && run_at > clock());
+      return jobs.every(({ state, run_at }) => state === 'dead' || (state === 'waiting' && run_at > clock()));
     };
     // Pauses between attempts are real: time runs faster while they last, so that their budgets end sooner.
     const hurry = setInterval(() => {
@@ -47,7 +49,7 @@ export async function startTimedWorld(
     }
   }
 
-  return { ...world, world, db, clock, settle, pass, ...observe(world), stop };
+  return { ...world, databaseUrl: DATABASE_URL, world, db, clock, settle, pass, ...observe(world), stop };
 
   async function stop(): Promise<void> {
     await close();

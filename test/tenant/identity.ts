@@ -31,6 +31,8 @@ export type Application = {
   /** The services of the cloud it is in; tokens for those of another are not issued. */
   readonly resources: Resources;
   readonly permissions: Permissions;
+  /** How long tokens live; a day when left out, as those of managed identities. */
+  readonly tokenSeconds?: number;
 };
 
 export function entraIssuer(tenantId: string): string {
@@ -56,7 +58,7 @@ async function tokenAnswer(call: Call, application: Application, key: SigningKey
     return refused(400, `AADSTS500011: The resource principal named ${resource} was not found in the tenant.`);
   }
   const issuedAt = Math.floor(Date.now() / 1000);
-  const expiresOn = issuedAt + LIFETIME_SECONDS;
+  const expiresOn = issuedAt + (application.tokenSeconds ?? LIFETIME_SECONDS);
   const token = await key.sign(tokenClaims(application, resource, roles, issuedAt, expiresOn));
   return json(200, {
     access_token: token,

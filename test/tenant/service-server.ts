@@ -14,7 +14,12 @@ export type SimulatedService = {
   answer(call: Call): Answer | Promise<Answer>;
 };
 
-export type Desk = { readonly log: RequestLog; readonly faults: FaultQueue };
+export type Desk = {
+  readonly log: RequestLog;
+  readonly faults: FaultQueue;
+  /** The tenant's time, which its answers carry; ms. */
+  readonly now: () => number;
+};
 
 export function methodAndPath(call: Call): string {
   return `${call.method} ${call.path}`;
@@ -24,7 +29,8 @@ export async function serve(simulated: SimulatedService, desk: Desk): Promise<En
   return listen(async (request, response) => {
     const outcome = await handle(simulated, desk, await readCall(request));
     if (outcome === 'reset') request.socket.destroy();
-    else writeAnswer(response, outcome);
+    else
+      writeAnswer(response, { ...outcome, headers: { Date: new Date(desk.now()).toUTCString(), ...outcome.headers } });
   });
 }
 

@@ -55,6 +55,8 @@ export type TenantOptions = {
   readonly now?: () => number;
   readonly locale?: string;
   readonly clientId?: string;
+  /** How long tokens live; clients renew those that have less than five minutes left each time. */
+  readonly tokenSeconds?: number;
   /** The service is told of it when it is given. */
   readonly cloud?: TenantCloud;
 };
@@ -69,11 +71,12 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     clientId,
     tenantId: TENANT_ID,
     objectId: OBJECT_ID,
+    ...(options.tokenSeconds === undefined ? {} : { tokenSeconds: options.tokenSeconds }),
     resources,
     permissions: createPermissions(),
   };
   const [key, identity] = await Promise.all([entraSigningKey(), identityEndpoint()]);
-  const desk = { log: createRequestLog(now), faults: createFaults() };
+  const desk = { log: createRequestLog(now), faults: createFaults(), now };
   const ground = createGround(application, desk, key, now);
   identity.lodge(clientId, { service: identityService(application, key), desk });
 

@@ -9,8 +9,12 @@ export type ReportOutcome = 'written' | 'exists' | 'settings';
 export async function writeReport(file: string, findings: readonly Finding[]): Promise<ReportOutcome> {
   const read = readConfig();
   if (!read.ok) return 'settings';
-  const { createReport } = await import('./report.ts');
-  const text = await createReport(read.config, { fetch: globalThis.fetch, clock: Date.now }, findings);
+  const [{ createReport }, { createMicrosoft365: createClients }] = await Promise.all([
+    import('./report.ts'),
+    import('../../service/microsoft-365.ts'),
+  ]);
+  const runtime = { fetch: globalThis.fetch, clock: Date.now, createClients };
+  const text = await createReport(read.config, runtime, findings);
   try {
     await writeFile(file, text, { flag: 'wx' });
     return 'written';

@@ -8,12 +8,14 @@ import { checkPosture, type PostureDependencies } from './check-posture.ts';
 import { checkTrail, type TrailDependencies } from './check-trail.ts';
 import { type FollowUpDependencies, followUp } from './follow-up.ts';
 import { type FindingsDependencies, gatherFindings } from './gather-findings.ts';
+import { notifySelfCheck, type SelfCheckNoticeDependencies } from './notify-self-check.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
 import { type FeedDependencies, readActivityFeed } from './read-activity-feed.ts';
 import { type ReconcileDependencies, reconcileAndSchedule } from './reconcile.ts';
 import { type RemindDependencies, remind } from './remind.ts';
 import { renewSubscription, type SubscriptionDependencies } from './renew-subscription.ts';
 import { retireCards } from './retire-cards.ts';
+import { type SelfCheckDependencies, selfCheck } from './self-check.ts';
 import { type DigestDependencies, sendDigest } from './send-digest.ts';
 import { tellChannel } from './tell-channel.ts';
 import { type OutageDependencies, tellOutages } from './tell-outages.ts';
@@ -37,7 +39,9 @@ export type TaskDependencies = ReplyDependencies &
   ReconcileDependencies &
   RemindDependencies &
   OutageDependencies &
-  TrailDependencies;
+  TrailDependencies &
+  SelfCheckDependencies &
+  SelfCheckNoticeDependencies;
 
 type Handler = (payload: unknown) => Promise<Reschedule>;
 
@@ -80,11 +84,10 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Re
     tell_outages: () => tellOutages(deps),
     ...peaceTimeHandlers(deps),
     check_trail: () => checkTrail(deps),
+    self_check: () => selfCheck(deps),
+    notify_self_check: () => notifySelfCheck(deps),
     tell_trail: (it) => tellTrail(deps, payloads.tell_trail.parse(it).notice),
-    tell_channel(it) {
-      const { channelId, notice } = payloads.tell_channel.parse(it);
-      return tellChannel(deps, channelId, notice);
-    },
+    tell_channel: (it) => tellChannel(deps, payloads.tell_channel.parse(it)),
     async update_alert(it) {
       const { incidentId, alertId, anchor } = payloads.update_alert.parse(it);
       await updateAlert(deps, incidentId, alertId, anchor);

@@ -8,7 +8,10 @@ import { isCertainlyNotDelivered } from './delivered-card.ts';
 type Dependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'>;
 
 /** Tells a channel that cards are, or are not, to be posted elsewhere; repeats only what certainly did not arrive. */
-export async function tellChannel(deps: Dependencies, channelId: string, notice: ChannelNotice): Promise<Reschedule> {
+export async function tellChannel(
+  deps: Dependencies,
+  { channelId, notice }: { readonly channelId: string; readonly notice: ChannelNotice },
+): Promise<Reschedule> {
   const { db, channel, renderer, log } = deps;
   const place = await readPlace(db, channelId);
   if (place === null) return undefined;

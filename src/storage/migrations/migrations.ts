@@ -16,6 +16,7 @@ import { holderTable } from './0017-holder.ts';
 import { channelMoves } from './0018-channel-moves.ts';
 import { configurationTable } from './0018-configurations.ts';
 import { drillTable } from './0020-drills.ts';
+import { selfCheckTable } from './0021-self-check.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0018-channel-moves': channelMoves,
   '0018-configurations': configurationTable,
   '0020-drills': drillTable,
+  '0021-self-check': selfCheckTable,
 };

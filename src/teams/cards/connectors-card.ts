@@ -112,8 +112,19 @@ function overview(status: ConnectorsStatus, strings: Strings, locale: Locale): S
   const summary = status.readAt === null && restricted === 0 ? [] : [plainLine(known)];
   return {
     title: '',
-    lines: [...summary, ...alerted, ...age(status, strings, locale).lines, plainLine(watchText(status, strings))],
+    lines: [
+      ...[...summary, ...alerted, ...age(status, strings, locale).lines, plainLine(watchText(status, strings))],
+      ...selfCheckLines(status, strings, locale),
+    ],
   };
+}
+
+function selfCheckLines({ watch: { selfCheck } }: ConnectorsStatus, words: Strings, locale: Locale) {
+  if (selfCheck === undefined) return [];
+  if (selfCheck === null) return [plainLine(words.selfCheck.never)];
+  const { checkedAt, failed, warnings } = selfCheck;
+  const text = words.selfCheck.status(messageTime(checkedAt, locale), failed, warnings);
+  return [failed > 0 ? warningLine(text) : plainLine(text)];
 }
 
 function watchText({ watch }: ConnectorsStatus, { chat }: Strings): string {

@@ -7,6 +7,7 @@ import type { OutageNotice } from '../../incident/model/outage.ts';
 import type { Posture, Week } from '../../incident/model/posture.ts';
 import type { Quorum } from '../../incident/model/quorum.ts';
 import type { DueReminder } from '../../incident/model/reminder.ts';
+import type { CheckNotice } from '../../incident/model/self-check.ts';
 import type { TrailNotice } from '../../incident/model/trail.ts';
 import { channelMoveText } from './channel-move-text.ts';
 import { summaryOf } from './headline.ts';
@@ -17,6 +18,7 @@ import { digestText, postureText } from './posture-text.ts';
 import { alertComment, unblockReason } from './records.ts';
 import { reminderText } from './reminder-text.ts';
 import { retiredCard } from './retired-card.ts';
+import { selfCheckText } from './self-check-text.ts';
 import { replyText } from './sentences.ts';
 import { trailText } from './trail-text.ts';
 import type { View } from './view.ts';
@@ -48,6 +50,9 @@ export function createRenderer(view: View) {
     trail: (notice: TrailNotice): ChannelMessage => trailText(notice, locale),
     channelMove: (notice: ChannelNotice): ChannelMessage => channelMoveText(notice, view),
     outages: (notices: readonly OutageNotice[]): ChannelMessage => outageText(notices, locale),
+    selfCheck: (notices: readonly CheckNotice[], heartbeatOf: number | null): ChannelMessage => {
+      return selfCheckText(notices, heartbeatOf, locale);
+    },
     alertComment,
     unblockReason,
   };

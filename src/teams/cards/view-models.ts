@@ -38,6 +38,9 @@ export type ConnectorDetails = {
   readonly isChecking: boolean;
 };
 
+/** `checkedAt` is when the run ended, ms since the epoch; the rest are counts of checks. */
+export type SelfCheckSummary = { readonly checkedAt: number; readonly failed: number; readonly warnings: number };
+
 /** The last reading of Exchange, as chat shows it. */
 export type ConnectorsStatus = {
   /** Restricted ones first, then by name. */
@@ -58,6 +61,8 @@ export type ConnectorsStatus = {
     readonly unreachable?: readonly { readonly service: MicrosoftService; readonly since: number }[];
     /** What is wrong with the audit trail, while nothing is unblocked for it. */
     readonly broken?: TrailBreak | null;
+    /** What the last self-check found; null before the first, absent where it is off. */
+    readonly selfCheck?: SelfCheckSummary | null | undefined;
   };
   /** Open `alerted` incidents: alerts whose connector is not known yet. */
   readonly alerted: readonly Incident[];

@@ -19,6 +19,8 @@ import { outageEnUs } from './outage-en-us.ts';
 import { outageJaJp } from './outage-ja-jp.ts';
 import { postureEnUs } from './posture-en-us.ts';
 import { postureJaJp } from './posture-ja-jp.ts';
+import { selfCheckEnUs } from './self-check-en-us.ts';
+import { selfCheckJaJp } from './self-check-ja-jp.ts';
 import { sentencesEnUs } from './sentences-en-us.ts';
 import { sentencesJaJp } from './sentences-ja-jp.ts';
 import { trailEnUs } from './trail-en-us.ts';
@@ -38,6 +40,7 @@ export type Strings = {
   readonly followUp: typeof followUpEnUs;
   readonly outage: typeof outageEnUs;
   readonly posture: typeof postureEnUs;
+  readonly selfCheck: typeof selfCheckEnUs;
   readonly sentences: typeof sentencesEnUs;
   readonly trail: typeof trailEnUs;
 };
@@ -54,6 +57,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     followUp: followUpEnUs,
     outage: outageEnUs,
     posture: postureEnUs,
+    selfCheck: selfCheckEnUs,
     sentences: sentencesEnUs,
     trail: trailEnUs,
   },
@@ -68,6 +72,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     followUp: followUpJaJp,
     outage: outageJaJp,
     posture: postureJaJp,
+    selfCheck: selfCheckJaJp,
     sentences: sentencesJaJp,
     trail: trailJaJp,
   },

@@ -7,8 +7,9 @@ import type { Db } from '../../storage/database.ts';
 import { listLatest, listOpen } from '../../storage/incidents.ts';
 import { readObservation, readObservationHead, type StoredObservation } from '../../storage/observations.ts';
 import { postureVerdicts, readPosture } from '../../storage/posture.ts';
+import { readSelfCheck } from '../../storage/self-checks.ts';
 import { knownTraffic } from '../../storage/traffic.ts';
-import type { ConnectorDetails, ConnectorStatus, ConnectorsStatus } from '../cards/view-models.ts';
+import type { ConnectorDetails, ConnectorStatus, ConnectorsStatus, SelfCheckSummary } from '../cards/view-models.ts';
 
 const MAX_INCIDENTS = 500;
 
@@ -53,6 +54,14 @@ export async function readDetails(db: Db, connectorId: string, now: number): Pro
     lastDays: isKnown ? lastDays : null,
     isChecking: false,
   };
+}
+
+/** How many checks of the last self-check were bad; null before the first. */
+export async function readSelfCheckSummary(db: Db): Promise<SelfCheckSummary | null> {
+  const { checkedAt, histories } = await readSelfCheck(db);
+  if (checkedAt === null) return null;
+  const count = (wanted: string) => Object.values(histories).filter(({ status }) => status === wanted).length;
+  return { checkedAt, failed: count('failed'), warnings: count('warning') };
 }
 
 /** The latest incidents, at most 500, newest first; of the connectors whose name or id is `wanted`, when it is given. */

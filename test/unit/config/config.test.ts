@@ -14,6 +14,8 @@ describe('the configuration', () => {
       credential: { kind: 'managed_identity' },
       adminChannel: null,
       push: null,
+      selfCheck: true,
+      heartbeatMs: null,
       subscriptionResource: 'security/alerts_v2',
       databaseUrl: 'file:data/incidents.sqlite',
       unblockMode: 'exchange',

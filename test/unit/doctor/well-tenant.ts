@@ -8,6 +8,7 @@ import { readConfig } from '../../../src/config/config.ts';
 import { examine } from '../../../src/doctor/examine.ts';
 import type { Finding } from '../../../src/doctor/finding.ts';
 import { strings } from '../../../src/doctor/locales/strings.ts';
+import { createMicrosoft365 as createClients } from '../../../src/service/microsoft-365.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
 import { saveObservation } from '../../../src/storage/observations.ts';
 import { savePush } from '../../../src/storage/push.ts';
@@ -51,7 +52,7 @@ export async function startWellTenant(): Promise<WellTenant> {
     async findings(changes = {}, { ahead = 0, sendTestCard = false, deadlineMs = 20_000 } = {}) {
       const read = readConfig({ ...settings, ...changes });
       assert.ok(read.ok, JSON.stringify(read));
-      const outside = { fetch: globalThis.fetch, clock: () => Date.now() + ahead, deadlineMs };
+      const outside = { fetch: globalThis.fetch, clock: () => Date.now() + ahead, deadlineMs, createClients };
       return examine(read.config, outside, { strings: strings('en-US'), sendTestCard });
     },
     async inDatabase(change) {

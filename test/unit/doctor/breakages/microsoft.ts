@@ -44,7 +44,12 @@ export const MICROSOFT: readonly Breakage[] = [
     says: /cannot be told without running it/,
     todo: /Security Administrator/,
     breaks: ({ tenant }) =>
-      tenant.faults.add({ ...{ service: 'exchange', match: 'EXOModuleFile' }, kind: 'answer', status: 302 }),
+      tenant.faults.add({
+        ...{ service: 'exchange', match: 'EXOModuleFile' },
+        kind: 'answer',
+        status: 302,
+        times: 'until-cleared',
+      }),
   },
   {
     broken: 'an alert policy that never spoke',

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { readConfig } from '../../../../src/config/config.ts';
 import { createReport, PROBES } from '../../../../src/doctor/report/report.ts';
 import { SHAPES } from '../../../../src/microsoft/shapes/shapes.ts';
+import { createMicrosoft365 as createClients } from '../../../../src/service/microsoft-365.ts';
 import { freePort } from '../../../network/free-port.ts';
 import { alertRecord, hygieneRecord } from '../../../tenant/activity-feed-records.ts';
 import { startTenant, type Tenant } from '../../../tenant/tenant.ts';
@@ -62,7 +63,7 @@ describe('a report from a tenant', () => {
   async function report(more: Readonly<Record<string, string>> = {}): Promise<string> {
     const read = readConfig({ ...tenant.env, ...more });
     assert.ok(read.ok, JSON.stringify(read));
-    return createReport(read.config, { fetch: globalThis.fetch, clock: Date.now }, []);
+    return createReport(read.config, { fetch: globalThis.fetch, clock: Date.now, createClients }, []);
   }
 
   it('has nothing private in it, whatever the tenant has', async () => {

@@ -1,0 +1,72 @@
+import { type CheckNotice, checkNotices, notifiedOf } from '../../incident/model/self-check.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import { watchingPlace } from '../../storage/conversations.ts';
+import type { Db } from '../../storage/database.ts';
+import { lockSelfCheck, type SelfCheckState, saveSelfCheck } from '../../storage/self-checks.ts';
+import type { Reschedule } from '../run-job.ts';
+import { type CardDependencies, CHANNEL_CLOSED, noteDelivery } from './card-jobs.ts';
+import { isCertainlyNotDelivered } from './delivered-card.ts';
+
+export type SelfCheckNoticeDependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'> & {
+  readonly heartbeatMs: number | null;
+};
+
+type Begun = {
+  readonly before: SelfCheckState;
+  readonly notices: readonly CheckNotice[];
+  readonly isHeartbeat: boolean;
+};
+
+/**
+ * Notifies the channel of checks that turned bad or were fixed, and of a heartbeat that is due. This goes on record first and
+ * is taken back only when it certainly did not arrive, so that nothing is said twice. Without a channel the next run tries again.
+ */
+export async function notifySelfCheck(deps: SelfCheckNoticeDependencies): Promise<Reschedule> {
+  const { db, channel, renderer, log } = deps;
+  const place = await watchingPlace(db);
+  if (place === null) return undefined;
+  const begun = await begin(deps);
+  const { notices, isHeartbeat } = begun;
+  if (notices.length === 0 && !isHeartbeat) return undefined;
+  try {
+    const message = renderer.selfCheck(notices, isHeartbeat ? begun.before.checkedAt : null);
+    await noteDelivery(deps, place, channel.postMessage(place, message), CHANNEL_CLOSED);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    if (!isCertainlyNotDelivered(error)) {
+      log.warn(
+        { event: 'self_check_notice_uncertain', ...error.logged },
+        'a message may not have arrived; it is not repeated',
+      );
+      return undefined;
+    }
+    await takeBack(db, begun);
+    // A channel that is closed stays so for longer than a job is retried; the next run tries again.
+    if (!CHANNEL_CLOSED.has(error.details.failure)) throw error;
+  }
+  return undefined;
+}
+
+function begin({ db, heartbeatMs, clock }: SelfCheckNoticeDependencies): Promise<Begun> {
+  return db.transaction().execute(async (trx) => {
+    const before = await lockSelfCheck(trx);
+    const notices = checkNotices(before.histories);
+    const isHeartbeat = heartbeatMs !== null && clock() - (before.heartbeatAt ?? 0) >= heartbeatMs;
+    const heartbeatAt = isHeartbeat ? clock() : before.heartbeatAt;
+    await saveSelfCheck(trx, { ...before, heartbeatAt, histories: notifiedOf(before.histories, notices) });
+    return { before, notices, isHeartbeat };
+  });
+}
+
+async function takeBack(db: Db, { before, notices }: Begun): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const now = await lockSelfCheck(trx);
+    const restored = notices.flatMap(({ id }) => {
+      const [known, current] = [before.histories[id], now.histories[id]];
+      if (known === undefined || current === undefined) return [];
+      return [[id, { ...current, known: known.known, notified: known.notified }] as const];
+    });
+    const histories = { ...now.histories, ...Object.fromEntries(restored) };
+    await saveSelfCheck(trx, { ...now, histories, heartbeatAt: before.heartbeatAt });
+  });
+}

@@ -1,0 +1,63 @@
+import { type CheckResult, checkNotices, needsSecondRun, noteResults } from '../../incident/model/self-check.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Db } from '../../storage/database.ts';
+import { notifySelfCheckJob } from '../../storage/job.ts';
+import { enqueue } from '../../storage/jobs.ts';
+import { lockSelfCheck, readSelfCheck, saveSelfCheck } from '../../storage/self-checks.ts';
+import type { Reschedule } from '../run-job.ts';
+
+export type SelfCheckDependencies = {
+  readonly db: Db;
+  /** Examines every prerequisite of the service, one after another, and changes none; null where that is off. */
+  readonly examine: (() => Promise<readonly CheckResult[]>) | null;
+  /** Whether a service of Microsoft's does not answer now. */
+  readonly isOutage: () => Promise<boolean>;
+  /** How often the channel hears that all is well; null for never. */
+  readonly heartbeatMs: number | null;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+};
+
+const DAY_MS = 24 * 3_600_000;
+const LONGEST_WAIT_MS = 6 * 3_600_000;
+const SECOND_RUN_MS = 10 * 60_000;
+
+/**
+ * Runs the doctor's checks, daily. What turned bad is examined again ten minutes later, and then the channel is notified, so
+ * that one lost answer alarms nobody. During an outage, of which the channel is notified otherwise, it waits for six hours at
+ * most, because what looks like an outage may be a setting that is wrong.
+ */
+export async function selfCheck(deps: SelfCheckDependencies): Promise<Reschedule> {
+  const { db, examine, clock } = deps;
+  if (examine === null) return undefined;
+  if (await mustWait(deps)) return { runAt: clock() + SECOND_RUN_MS };
+  const results = await examine();
+  if (await mustWait(deps)) return { runAt: clock() + SECOND_RUN_MS };
+  const isSettled = await db.transaction().execute(async (trx) => {
+    const before = await lockSelfCheck(trx);
+    const histories = noteResults(before.histories, results, clock());
+    await saveSelfCheck(trx, { ...before, histories, checkedAt: clock() });
+    if (checkNotices(histories).length > 0 || isHeartbeatDue(deps, before.heartbeatAt))
+      await enqueue(trx, deps.newId(), notifySelfCheckJob(clock()));
+    return !needsSecondRun(histories);
+  });
+  logResults(deps, results);
+  return { runAt: clock() + (isSettled ? DAY_MS : SECOND_RUN_MS) };
+}
+
+async function mustWait({ db, isOutage, clock }: SelfCheckDependencies): Promise<boolean> {
+  const { checkedAt } = await readSelfCheck(db);
+  return checkedAt !== null && clock() - checkedAt < DAY_MS + LONGEST_WAIT_MS && (await isOutage());
+}
+
+function isHeartbeatDue({ heartbeatMs, clock }: SelfCheckDependencies, last: number | null): boolean {
+  return heartbeatMs !== null && clock() - (last ?? 0) >= heartbeatMs;
+}
+
+function logResults({ log }: SelfCheckDependencies, results: readonly CheckResult[]): void {
+  const bad = results.filter(({ status }) => status === 'warning' || status === 'failed');
+  for (const { id, status, says, todo } of bad)
+    log.warn({ event: 'self_check_finding', check: id, status, todo }, says);
+  log.info({ event: 'self_check', checks: results.length, bad: bad.length }, 'the self-check is done');
+}

@@ -1,0 +1,23 @@
+import type { CheckNotice } from '../../incident/model/self-check.ts';
+import { type Locale, strings } from '../locales/locale.ts';
+import { clip, MAX_TEXT } from './card-text.ts';
+import { type ChannelMessage, escapeMarkup } from './mention.ts';
+import { messageTime } from './message-time.ts';
+
+/** One message about every check that turned bad or was fixed, and a heartbeat when `heartbeatOf` is the time (ms) of a run. */
+export function selfCheckText(
+  notices: readonly CheckNotice[],
+  heartbeatOf: number | null,
+  locale: Locale,
+): ChannelMessage {
+  const { selfCheck } = strings(locale);
+  const heartbeat = heartbeatOf === null ? [] : [selfCheck.heartbeat(messageTime(heartbeatOf, locale))];
+  return { text: [...notices.map((notice) => noticeText(notice, locale)), ...heartbeat].join('\n\n'), entities: [] };
+}
+
+function noticeText({ kind, name, says, todo }: CheckNotice, locale: Locale): string {
+  const { selfCheck } = strings(locale);
+  if (kind === 'fixed') return selfCheck.fixed(name);
+  const quoted = (text: string) => escapeMarkup(clip(text, MAX_TEXT));
+  return [selfCheck.bad(name, quoted(says)), ...(todo === null ? [] : [selfCheck.todo(quoted(todo))])].join('\n\n');
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { readConfig } from '../../src/config/config.ts';
+import { createService } from '../../src/service.ts';
+import { createLog } from '../../src/shared/log.ts';
+import { openBeside } from '../../src/storage/database.ts';
+import { startPostgres } from '../databases/postgres-server.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { until } from '../tenant/until.ts';
+import { BREAKAGES } from '../unit/doctor/breakages.ts';
+import { startTimedWorld, type TimedWorld } from './outage-hour.ts';
+
+const CHECKS = { SELF_CHECK: 'on', HOST: '127.0.0.1' };
+const HOUR = 60;
+const DAY = 24 * HOUR;
+/** Tokens carry permissions for as long as they live; with these every run sees what is granted then. */
+const RENEWED = { tokenSeconds: 200 };
+const pause = async () => {};
+
+/** What is broken by changing a setting needs a restart; what the channel hears of in another way is tested where that is. */
+const WHILE_RUNNING = BREAKAGES.filter(({ id, settings, ahead, breaks }) => {
+  const isOtherwise = ['database', 'database_disk', 'reading', 'audit_trail', 'alert_policy'].includes(id);
+  return settings === undefined && ahead === undefined && breaks !== undefined && !isOtherwise;
+});
+/** The channel cannot hear that it is closed: the log and the metrics say so. */
+const UNHEARD = ['channel', 'teams_token', 'identity'];
+
+describe('the daily self-check', () => {
+  let world: TimedWorld;
+  afterEach(() => world.stop());
+
+  async function begin(settings: Readonly<Record<string, string>> = {}, prepare: (tenant: Tenant) => void = () => {}) {
+    world = await startTimedWorld({ ...CHECKS, ...settings }, prepare, { pause }, RENEWED);
+    await world.pass(2, 1);
+  }
+  const messages = () => {
+    const { teams } = world.tenant;
+    return teams
+      .messages(teams.team.adminChannel.id)
+      .filter(({ author }) => author === teams.bot.id)
+      .map((message) => teams.textOf(message));
+  };
+  const heard = () => messages().filter((text) => /^(Self-check|自己点検)/.test(text));
+  const status = () => world.status();
+
+  it('says nothing where all is well, and when it last ran in "status connectors"', async () => {
+    await begin({}, allInChannel);
+    await world.pass(DAY, 6 * HOUR);
+    assert.deepEqual(heard(), []);
+    assert.match(await status(), /Last self-check: .* UTC, everything is in order\./);
+  });
+
+  it('notifies the channel once of what turned bad, with what to do, and once when it is fixed', async () => {
+    await begin();
+    const auditing = (isOn: boolean) =>
+      world.tenant.exchange.answerCmdlet('Get-AdminAuditLogConfig', () => [{ UnifiedAuditLogIngestionEnabled: isOn }]);
+    auditing(false);
+    await world.pass(DAY + HOUR, HOUR);
+    await world.pass(2 * DAY, 6 * HOUR);
+    assert.equal(heard().length, 1, heard().join('\n---\n'));
+    assert.match(heard()[0] ?? '', /Self-check: .*needs attention\. Auditing is off/s);
+    assert.match(heard()[0] ?? '', /→ .*Set-AdminAuditLogConfig/s);
+    auditing(true);
+    await world.pass(DAY + HOUR, 6 * HOUR);
+    assert.equal(heard().length, 2);
+    assert.match(heard()[1] ?? '', /is in order again/);
+  });
+
+  for (const { broken, id, says, breaks } of WHILE_RUNNING) {
+    it(`notices within one cycle: ${broken}`, async () => {
+      await begin({}, allInChannel);
+      const before = heard();
+      await breaks?.({
+        tenant: world.tenant,
+        settings: { DATABASE_URL: world.databaseUrl },
+        publicUrl: '',
+        findings: async () => [],
+        async inDatabase(change) {
+          const database = openBeside(world.databaseUrl);
+          await change(database.db).finally(database.close);
+        },
+        stop: async () => {},
+      });
+      await world.pass(DAY + 8 * HOUR, 4 * HOUR);
+      const found = world.log.filter(({ event, check }) => event === 'self_check_finding' && check === id);
+      assert.ok(found.length > 0, `the log says nothing of ${id}`);
+      assert.match(String(found[0]?.msg), says);
+      if (UNHEARD.includes(id)) return;
+      if (id === 'exchange_token') {
+        // Without any token for Exchange it is an outage, of which the channel is notified within minutes.
+        assert.match(world.told()[0] ?? '', /Exchange has not answered/);
+        return;
+      }
+      const texts = heard().slice(before.length);
+      assert.equal(texts.length, 1, texts.join('\n---\n'));
+      assert.match(texts[0] ?? '', /Self-check/);
+    });
+  }
+
+  it('waits while Exchange does not answer, of which the channel is notified otherwise', async () => {
+    await begin({}, allInChannel);
+    const outage = world.away('exchange');
+    await world.pass(DAY + 3 * HOUR, HOUR);
+    assert.deepEqual(heard(), []);
+    outage.clear();
+    await world.pass(HOUR);
+    assert.deepEqual(heard(), []);
+  });
+
+  it('notifies in Japanese where the channel is Japanese', async () => {
+    await begin({ LOCALE: 'ja-JP' });
+    world.tenant.exchange.answerCmdlet('Get-AdminAuditLogConfig', () => [{ UnifiedAuditLogIngestionEnabled: 'False' }]);
+    await world.pass(DAY + HOUR, 6 * HOUR);
+    assert.match(heard().join(), /自己点検: .*に問題があります/);
+    assert.match(await status(), /Last self-check|最後の自己点検/);
+  });
+
+  it('is done once by two replicas', async () => {
+    world = await startTimedWorld({ ...CHECKS, SELF_CHECK: 'off' });
+    const server = await startPostgres();
+    let ahead = 0;
+    const clock = () => Date.now() + ahead;
+    const settings = { ...world.tenant.env, ...CHECKS, PORT: '0', DATABASE_URL: await server.createDatabase() };
+    const read = readConfig(settings);
+    assert.ok(read.ok);
+    const outside = { log: createLog('silent'), clock, pause };
+    const services = await Promise.all([1, 2].map(() => createService(read.config, outside)));
+    await Promise.all(services.map((service) => service.start()));
+    const run = async (minutes: number) => {
+      ahead += minutes * 60_000;
+      await Promise.all(services.map(({ worker }) => worker.drain()));
+    };
+    try {
+      await run(2);
+      world.tenant.exchange.answerCmdlet('Get-AdminAuditLogConfig', () => [
+        { UnifiedAuditLogIngestionEnabled: 'False' },
+      ]);
+      for (const minutes of [DAY, 15, 15, DAY, 15]) await run(minutes);
+      await until(() => heard().length > 0, { what: 'the notice' });
+      assert.equal(heard().length, 1, heard().join());
+    } finally {
+      await Promise.all(services.map((service) => service.stop()));
+      await server.stop();
+    }
+  });
+
+  it('sends a heartbeat once a week where that is wanted', async () => {
+    await begin({ HEARTBEAT: 'weekly' }, allInChannel);
+    await world.pass(6 * DAY, 12 * HOUR);
+    const beats = () => messages().filter((text) => /Connector Guard is watching/.test(text)).length;
+    assert.equal(beats(), 1);
+    await world.pass(2 * DAY, 12 * HOUR);
+    assert.equal(beats(), 2);
+  });
+});
+
+function allInChannel({ teams, people }: Tenant): void {
+  teams.team.addToRoster(people.absent);
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  type CheckHistories,
+  type CheckNotice,
+  type CheckResult,
+  checkNotices,
+  needsSecondRun,
+  noteResults,
+  notifiedOf,
+} from '../../../src/incident/model/self-check.ts';
+
+type Status = CheckResult['status'];
+
+const result = (status: Status, id = 'audit_log'): CheckResult => {
+  return { id, name: 'Auditing', status, says: `It is ${status}.`, todo: null };
+};
+
+/** Runs the check once for each status, and notifies at once; gives what the channel heard after each run. */
+function play(...statuses: readonly Status[]): readonly string[] {
+  let histories: CheckHistories = {};
+  return statuses.map((status, run) => {
+    histories = noteResults(histories, [result(status)], run);
+    const notices = checkNotices(histories);
+    histories = notifiedOf(histories, notices);
+    return notices.map(({ kind, says }: CheckNotice) => (kind === 'bad' ? `bad: ${says}` : kind)).join();
+  });
+}
+
+describe('the self-check', () => {
+  it('notifies once of what two runs in a row found bad, and once when it is fixed', () => {
+    const heard = play('ok', 'failed', 'failed', 'failed', 'ok', 'ok');
+    assert.deepEqual(heard, ['', '', 'bad: It is failed.', '', 'fixed', '']);
+  });
+
+  it('takes one lost answer for nothing', () => {
+    assert.deepEqual(play('ok', 'failed', 'ok', 'failed', 'ok'), ['', '', '', '', '']);
+  });
+
+  it('takes a warning at the first run for what was there before, and a failure for news', () => {
+    assert.deepEqual(play('warning', 'warning', 'ok', 'warning', 'warning'), ['', '', '', '', 'bad: It is warning.']);
+    assert.deepEqual(play('failed', 'failed', 'ok'), ['', 'bad: It is failed.', 'fixed']);
+  });
+
+  it('notifies again of what gets worse, and not of what only gets less bad', () => {
+    const heard = play('ok', 'warning', 'warning', 'failed', 'failed', 'warning', 'failed', 'ok');
+    assert.deepEqual(heard, ['', '', 'bad: It is warning.', '', 'bad: It is failed.', '', '', 'fixed']);
+  });
+
+  it('concludes nothing from a check that was skipped', () => {
+    assert.deepEqual(play('ok', 'skipped', 'failed', 'skipped', 'failed'), ['', '', '', '', 'bad: It is failed.']);
+  });
+
+  it('lets the worst of several findings stand for their check', () => {
+    const histories = noteResults({}, [result('ok'), result('failed'), result('warning')], 1);
+    assert.equal(histories.audit_log?.status, 'failed');
+  });
+
+  it('asks for a second run only while something bad is seen for the first time', () => {
+    const once = noteResults(noteResults({}, [result('ok')], 1), [result('failed')], 2);
+    assert.ok(needsSecondRun(once));
+    assert.ok(!needsSecondRun(noteResults(once, [result('failed')], 3)));
+    assert.ok(!needsSecondRun(noteResults({}, [result('warning')], 1)));
+  });
+
+  it('never notifies twice of the same, and of a fix only after what it fixed', () => {
+    const statuses = fc.array(fc.constantFrom<Status>('ok', 'warning', 'failed', 'skipped'), { maxLength: 40 });
+    fc.assert(
+      fc.property(statuses, (runs) => {
+        const heard = play(...runs).filter((text) => text !== '');
+        heard.forEach((text, index) => {
+          assert.notEqual(text, heard[index - 1]);
+          if (text === 'fixed') assert.match(heard[index - 1] ?? '', /^bad/);
+        });
+      }),
+    );
+  });
+});
