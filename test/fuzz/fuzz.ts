@@ -18,12 +18,18 @@ type Subject = {
   readonly activityId: string;
 };
 
-type Wish = { readonly requests: number; readonly seed: number; readonly onProgress?: (done: number) => void };
+type Wish = {
+  readonly requests: number;
+  readonly seed: number;
+  /** No more are begun after so long, ms. */
+  readonly withinMs?: number;
+  readonly onProgress?: (done: number) => void;
+};
 
 export type Report = {
   /** How often each outcome was had. */
   readonly outcomes: ReadonlyMap<Outcome, number>;
-  /** Of the service's process, MB, at the start and after every tenth part. */
+  /** Of the service's process, MB, at the start and then after every 20,000 requests or tenth part, whichever is less. */
   readonly memory: readonly number[];
   /** What must not happen, each in a sentence; none when all is well. */
   readonly faults: readonly string[];
@@ -31,18 +37,23 @@ export type Report = {
 
 const CONCURRENCY = 48;
 const BATCH = 500;
-const PARTS = 10;
+const MEMORY_EVERY = 20_000;
 const OTHER_TENANT = '00000000-77aa-0b11-2c3d-9d8e7f6a5b4c';
 
 /** Sends generated requests to a running service and says what came of them. The same seed sends the same requests. */
-export async function fuzz(subject: Subject, { requests, seed, onProgress }: Wish): Promise<Report> {
+export async function fuzz(
+  subject: Subject,
+  { requests, seed, withinMs = Number.POSITIVE_INFINITY, onProgress }: Wish,
+): Promise<Report> {
   const { url } = subject;
   const arbitrary = arbitraryRequest(sceneOf(subject));
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
   const outcomes = new Map<Outcome, number>();
   const startedAt = await startOf(url);
   const memory = [await residentMemory(url)];
-  for (let done = 0; done < requests; ) {
+  const every = Math.min(MEMORY_EVERY, requests / 10);
+  const end = performance.now() + withinMs;
+  for (let done = 0; done < requests && performance.now() < end; ) {
     const numRuns = Math.min(BATCH, requests - done);
     const target = { url, agent, headerOf: await authorizations(subject) };
     const batch = fc.sample(arbitrary, { seed: seed + done, numRuns }).values();
@@ -54,7 +65,7 @@ export async function fuzz(subject: Subject, { requests, seed, onProgress }: Wis
     });
     await Promise.all(senders);
     done += numRuns;
-    if (done >= (memory.length * requests) / PARTS) memory.push(await residentMemory(url));
+    if (done >= memory.length * every) memory.push(await residentMemory(url));
     onProgress?.(done);
   }
   agent.destroy();

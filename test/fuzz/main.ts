@@ -9,9 +9,10 @@ import { openSubject } from './subject.ts';
 const HELP: Help = {
   summary:
     'Sends generated requests to every endpoint of the service, in a process of its own, with and without genuine tokens.',
-  usage: ['npm run fuzz -- [--requests N] [--seed N]'],
+  usage: ['npm run fuzz -- [--requests N] [--minutes N] [--seed N]'],
   options: [
     ['--requests <n>', 'How many; 10000 when left out.'],
+    ['--minutes <n>', 'Begins no more after so long, however many are left.'],
     ['--seed <n>', 'The same seed sends the same requests.'],
   ],
   examples: ['npm run fuzz -- --requests 1000000'],
@@ -24,6 +25,7 @@ const HELP: Help = {
 
 const schema = z.object({
   requests: z.coerce.number().int().min(1).default(10_000),
+  minutes: z.coerce.number().positive().optional(),
   seed: z.coerce.number().int().min(0).optional(),
 });
 
@@ -32,11 +34,12 @@ process.exitCode = await runCommand({ help: HELP, run }, process.argv.slice(2));
 async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { requests: { type: 'string' }, seed: { type: 'string' } },
+    options: { requests: { type: 'string' }, minutes: { type: 'string' }, seed: { type: 'string' } },
   });
   const read = schema.safeParse(values);
   if (!read.success) throw new UsageError(z.prettifyError(read.error));
-  const { requests, seed = randomInt(2 ** 31) } = read.data;
+  const { requests, minutes, seed = randomInt(2 ** 31) } = read.data;
+  const withinMs = minutes === undefined ? {} : { withinMs: minutes * 60_000 };
   say(`${requests} requests, seed ${seed}`);
   await using subject = await openSubject();
   const began = performance.now();
@@ -44,7 +47,7 @@ async function run(args: readonly string[]): Promise<number> {
     if (done % 20_000 === 0)
       process.stderr.write(`${done} requests, ${Math.round((performance.now() - began) / 1_000)} s\n`);
   };
-  const report = await fuzz(subject, { requests, seed, onProgress });
+  const report = await fuzz(subject, { requests, seed, ...withinMs, onProgress });
   tell(report, (performance.now() - began) / 1_000);
   return report.faults.length === 0 ? 0 : 1;
 }
@@ -54,8 +57,9 @@ function tell({ outcomes, memory, faults }: Report, seconds: number): void {
   say(
     `\n| outcome | requests |\n| --- | --- |\n${sorted.map(([outcome, times]) => `| ${outcome} | ${times} |`).join('\n')}`,
   );
-  say(`\nMemory of the service, MB, before and after each tenth: ${memory.map(Math.round).join(', ')}`);
-  say(`Sent in ${Math.round(seconds)} s.`);
+  say(`\nMemory of the service, MB, at the start and then at equal steps: ${memory.map(Math.round).join(', ')}`);
+  const sent = [...outcomes.values()].reduce((sum, times) => sum + times, 0);
+  say(`${sent} requests in ${Math.round(seconds)} s.`);
   say(faults.length === 0 ? 'The service lived, and answered nothing with 5xx but 503.' : faults.join('\n'));
 }
 

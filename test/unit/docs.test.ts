@@ -9,6 +9,7 @@ async function titles(): Promise<ReadonlySet<string>> {
   for await (const path of glob('test/**/*.test.ts', { cwd: ROOT })) {
     const source = await readFile(new URL(path, ROOT), 'utf8');
     for (const [, title = ''] of source.matchAll(/\bit\('([^']+)'/g)) found.add(title);
+    for (const [, title = ''] of source.matchAll(/\bit\(`([^`]+)`/g)) found.add(title);
     for (const [, title = ''] of source.matchAll(/^\s+rule\('([^']+)'|^\s+\['([^']+)',/gm)) found.add(title);
   }
   return found;
@@ -25,6 +26,21 @@ describe('the page about two people', () => {
     assert.ok(named.length > 30, `${named.length} names`);
     assert.deepEqual(
       named.filter((name) => !known.has(name ?? '')),
+      [],
+    );
+  });
+});
+
+describe('the page about security', () => {
+  it('names tests that exist, in every row', async () => {
+    const page = await readFile(new URL('SECURITY.md', ROOT), 'utf8');
+    const rows = page.split('\n').filter((line) => /^\| (?!attack|---)/.test(line));
+    const named = rows.map((row) => [...(row.split(' | ')[2] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+    const known = await titles();
+    assert.ok(rows.length > 15, `${rows.length} rows`);
+    for (const names of named) assert.ok(names.length > 0);
+    assert.deepEqual(
+      named.flat().filter((name) => !known.has(name ?? '')),
       [],
     );
   });
