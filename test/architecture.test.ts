@@ -38,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   audit: ['command', 'config', 'incident/model', 'storage'],
   backup: ['command', 'config', 'storage'],
+  report: ['command', 'config', 'incident/model', 'storage', 'teams/cards', 'teams/locales'],
   'jobs/tasks': ['audit', 'evidence', 'incident/model', 'incident/diff', 'jobs', 'shared', 'storage', 'workflow'],
   'teams/turns': [
     ...['incident/model', 'incident/diff', 'shared', 'storage', 'teams/cards', 'teams/locales', 'teams/transport'],

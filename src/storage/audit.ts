@@ -83,6 +83,11 @@ export async function* readAudit(db: Db, range: Range = {}): AsyncGenerator<read
   }
 }
 
+/** Every entry about an incident, oldest first. */
+export async function readEntriesOf(db: Db, incidentId: string): Promise<readonly AuditRow[]> {
+  return db.selectFrom('audit').selectAll().where('incident_id', '=', incidentId).orderBy('seq').execute();
+}
+
 /** The last entries up to the one numbered `head`, oldest first. */
 export async function readLastEntries(db: Db, head: number, most: number): Promise<readonly AuditRow[]> {
   const rows = db

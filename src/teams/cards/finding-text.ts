@@ -20,6 +20,12 @@ export function statementInMessage(statement: Statement, locale: Locale): string
   return sentence(statement, locale, { text: (value) => escapeMarkup(literal(value, MAX_VALUE)), time });
 }
 
+/** A statement as plain text; whoever writes it into markup escapes it there. */
+export function statementInReport(statement: Statement, locale: Locale): string {
+  const time = (ms: number) => messageTime(ms, locale);
+  return sentence(statement, locale, { text: (value) => value.slice(0, MAX_VALUE), time });
+}
+
 type Place = Pick<SentenceFormat, 'time'> & {
   /** Makes a text from outside harmless there. */
   readonly text: (value: string) => string;

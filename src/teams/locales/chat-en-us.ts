@@ -58,6 +58,8 @@ export const chatEnUs = {
   didYouMean: (names: string) => `Did you mean: ${names}?`,
   moreIncidents: (count: number) => `+${count} more: ask "history <name>"`,
   moreIncidentsOf: (count: number) => `+${count} older: the audit trail has them all`,
+  report: (name: string, command: string) =>
+    `The report on the latest incident of ${name} is written where this service runs: \`${command}\``,
   historyTitle: 'Incidents, newest first',
   lastIncident: 'Last incident',
   endings,
@@ -72,6 +74,7 @@ export const chatEnUs = {
     ['status connectors', 'every inbound connector, restricted ones first'],
     ['status connectors <name>', 'one connector in full'],
     ['check connectors', 'check every connector now; one with "check connectors <name>"'],
+    ['report <name>', 'how to get a report on the latest incident, for a ticket or an auditor'],
     ['history', 'past incidents; of one connector with "history <name>"'],
     ['approve <name>', 'what to check before an unblock, and a code to approve it with'],
     ['confirm <code>', 'confirm, "reject <code> <reason>" or "withdraw <code>" an approval without buttons'],

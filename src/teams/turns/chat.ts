@@ -6,6 +6,7 @@ import type { Place } from '../../storage/conversations.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { renderHelp } from '../cards/chat-card.ts';
 import { renderConnector, renderConnectors, renderHistory } from '../cards/connectors-card.ts';
+import { escapeMarkup } from '../cards/mention.ts';
 import type { ConnectorDetails, ConnectorsStatus } from '../cards/view-models.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Scope, Sender } from '../transport/incoming.ts';
@@ -75,6 +76,7 @@ export function createChat(deps: Dependencies): AnswerCommand {
       case 'status':
       case 'history':
       case 'check':
+      case 'report':
         return read(deps, question, command);
       default:
         return decide(deps, question, command);
@@ -97,12 +99,22 @@ async function read(deps: Dependencies, question: Question, { kind, name }: Read
   const refusal = await deps.mayNotRead(question.sender, question.place);
   if (refusal !== null) return text(refusedText(refusal, locale));
   if (kind === 'history') return history(deps, name, locale);
+  if (kind === 'report') return report(deps, name, locale);
   const status = await deps.readStatus();
   await deps.requestReconcile();
   if (name !== null) return ofConnector(deps, kind, name, status, locale);
   if (kind === 'status' || status.connectors.length === 0) return card(renderConnectors(status, locale));
   await deps.requestChecks();
   return text(strings(locale).posture.checking(status.connectors.length));
+}
+
+/** Teams takes a file from a bot in a personal chat only, after a consent that this service does not handle, so the command is named. */
+async function report(deps: Dependencies, name: string | null, locale: Locale): Promise<ChatReply> {
+  const [latest] = await deps.readHistory(name);
+  if (latest === undefined) return history(deps, name, locale);
+  const { chat, cards } = strings(locale);
+  const its = latest.connector?.name ?? latest.connector?.id ?? cards.unknownConnector;
+  return text(chat.report(escapeMarkup(its), `npm run report -- ${latest.id}`));
 }
 
 async function history(deps: Dependencies, name: string | null, locale: Locale): Promise<ChatReply> {

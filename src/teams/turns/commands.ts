@@ -14,7 +14,7 @@ export type DecisionCommand =
 /** What somebody asked for in a chat. */
 export type Command =
   | DecisionCommand
-  | { readonly kind: 'status' | 'history' | 'check'; readonly name: string | null }
+  | { readonly kind: 'status' | 'history' | 'check' | 'report'; readonly name: string | null }
   | { readonly kind: 'drill'; readonly stop: boolean }
   | ChannelCommand
   | { readonly kind: 'help' | 'greeting' | 'thanks' | 'unknown' };
@@ -34,6 +34,7 @@ const PATTERNS: readonly Pattern[] = [
     (name) => ({ kind: 'check', name }),
   ],
   [said('history|履歴', ' (.+)'), (name) => ({ kind: 'history', name })],
+  [said('report|レポート|報告書', ' (.+)'), (name) => ({ kind: 'report', name })],
   [said('watch here|(?:ここ[にへ](?:通知|投稿)|ここで監視)(?:して(?:ください)?)?'), () => ({ kind: 'watch_here' })],
   [
     said('confirm (?:the )?channel|チャネルの?変更を承認(?:して(?:ください)?)?', ' (.+)'),

@@ -166,6 +166,11 @@ describe('the chat', () => {
     assert.equal(checked.length, 1);
   });
 
+  it('names the command that writes a report on the latest incident', async () => {
+    assert.match(await ask('report'), /report on the latest incident of .*`npm run report -- \S+`/);
+    assert.match(await ask('report Relay Nowhere'), /No incident of .*Relay Nowhere/);
+  });
+
   it('tells past incidents, of one connector when it is named', async () => {
     assert.match(await ask('history'), /AdaptiveCard.*Relay from Osaka/s);
     assert.match(await ask('history Nobody'), /No incident of \\"Nobody\\"/);

@@ -1,0 +1,84 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Help, NOT_UNDERSTOOD } from '../command/help.ts';
+import { complain, runCommand, UsageError, writeOut } from '../command/run-command.ts';
+import { databaseUrl, localeIn } from '../config/config.ts';
+import { readAuditHead, readEntriesOf } from '../storage/audit.ts';
+import { type Db, openForReading } from '../storage/database.ts';
+import { listFollowUps } from '../storage/follow-up.ts';
+import { listLatest, readIncident } from '../storage/incidents.ts';
+import { htmlOf } from './html.ts';
+import { markdownOf } from './markdown.ts';
+import { reportOf } from './report.ts';
+
+const HELP: Help = {
+  summary: 'Writes a report on one incident, for a ticket or an auditor: a page in HTML and the same in Markdown.',
+  usage: ['npm run report -- <incident> [--to <folder>] [--locale en-US|ja-JP]', 'npm run report -- --list'],
+  options: [
+    ['--to <folder>', 'Where the two files go; the current folder by default. Files of the same name are replaced.'],
+    ['--locale en-US|ja-JP', 'The language; that of LOCALE by default.'],
+    ['--list', 'List the ids of the latest incidents.'],
+  ],
+  examples: ['npm run report -- --list', 'npm run report -- 3f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c --to /tickets'],
+  exitCodes: { 0: 'The report is written.', 1: 'There is no such incident, or no report.', 2: NOT_UNDERSTOOD },
+};
+
+const OPTIONS = { to: { type: 'string' }, locale: { type: 'string' }, list: { type: 'boolean' } } as const;
+const MAX_LISTED = 20;
+
+// A report names people, so it is for its owner alone.
+process.umask(0o077);
+process.exitCode = await runCommand({ help: HELP, run }, process.argv.slice(2));
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
+  const [incidentId, ...more] = positionals;
+  const locale = localeOf(values.locale);
+  if (more.length > 0 || (incidentId === undefined) !== (values.list === true))
+    throw new UsageError('Name one incident, or ask for the list of them.');
+  const { db, close } = openForReading(databaseUrl());
+  try {
+    return incidentId === undefined
+      ? await list(db)
+      : await write(db, incidentId, { folder: values.to ?? '.', locale });
+  } finally {
+    await close();
+  }
+}
+
+function localeOf(wanted: string | undefined): 'en-US' | 'ja-JP' {
+  if (wanted === undefined) return localeIn();
+  if (wanted === 'en-US' || wanted === 'ja-JP') return wanted;
+  throw new UsageError('--locale is en-US or ja-JP.');
+}
+
+async function list(db: Db): Promise<number> {
+  for (const { id, connector, state, openedAt } of await listLatest(db, MAX_LISTED, null))
+    await writeOut(
+      `${id}  ${new Date(openedAt).toISOString()}  ${state}  ${connector?.name ?? connector?.id ?? '-'}\n`,
+    );
+  return 0;
+}
+
+type Wanted = { readonly folder: string; readonly locale: 'en-US' | 'ja-JP' };
+
+async function write(db: Db, incidentId: string, { folder, locale }: Wanted): Promise<number> {
+  const incident = await readIncident(db, incidentId);
+  if (incident === null) return complain(`No incident has the id ${incidentId}; --list shows the latest.`, 1);
+  const [entries, followUps, head] = await Promise.all([
+    readEntriesOf(db, incidentId),
+    listFollowUps(db, incidentId),
+    readAuditHead(db),
+  ]);
+  const report = reportOf({ incident, entries, followUps, head, writtenAt: Date.now() }, locale);
+  for (const [extension, text] of [
+    ['html', htmlOf(report)],
+    ['md', markdownOf(report)],
+  ] as const) {
+    const file = join(folder, `incident-${incident.id}.${extension}`);
+    await writeFile(file, text);
+    await writeOut(`${file}\n`);
+  }
+  return 0;
+}
