@@ -1,0 +1,94 @@
+<#
+.SYNOPSIS
+Gives the identity of Connector Guard the least role it needs in Exchange Online, or takes it away again.
+
+.DESCRIPTION
+Registers the service principal in Exchange, makes a management role for each role that holds a cmdlet the service runs, reduced
+to these cmdlets, and puts them into a role group of its own. Where the tenant lets nobody copy a role, -UseBuiltInRoles adds the
+principal to Security Administrator and View-Only Organization Management, the two documented role groups, instead. Run it
+again at any time: what is there is left as it is. Needs ExchangeOnlineManagement 3.2 or later and an Organization Management admin.
+
+.EXAMPLE
+./exchange.ps1 -ClientId 00000000-0000-0000-0000-000000000000 -ObjectId 00000000-0000-0000-0000-000000000000 -WhatIf
+.EXAMPLE
+./exchange.ps1 -ClientId … -ObjectId … -AuditLog
+.EXAMPLE
+./exchange.ps1 -ClientId … -ObjectId … -Undo
+#>
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    # The application (client) id of the identity.
+    [Parameter(Mandatory)] [guid] $ClientId,
+    # The object id of its service principal (Enterprise applications), not of an app registration.
+    [Parameter(Mandatory)] [guid] $ObjectId,
+    # Also View-Only Audit Logs, by which a card shows who changed a connector.
+    [switch] $AuditLog,
+    # Use the two documented role groups instead of one of its own.
+    [switch] $UseBuiltInRoles,
+    # Remove what this script made.
+    [switch] $Undo
+)
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version Latest
+
+$GroupName = 'Connector Guard'
+$Prefix = 'Connector Guard - '
+$BuiltIn = @('Security Administrator', 'View-Only Organization Management')
+$Cmdlets = @('Get-BlockedConnector', 'Remove-BlockedConnector', 'Get-InboundConnector', 'Get-AdminAuditLogConfig')
+
+if (-not (Get-Command Get-ConnectionInformation -ErrorAction SilentlyContinue) -or -not (Get-ConnectionInformation)) {
+    Connect-ExchangeOnline -ShowBanner:$false
+}
+
+function Remove-Everything {
+    if (Get-RoleGroup -Identity $GroupName -ErrorAction SilentlyContinue) {
+        if ($PSCmdlet.ShouldProcess($GroupName, 'Remove the role group')) { Remove-RoleGroup -Identity $GroupName -Confirm:$false }
+    }
+    foreach ($role in @(Get-ManagementRole | Where-Object { $_.Name.StartsWith($Prefix) })) {
+        if ($PSCmdlet.ShouldProcess($role.Name, 'Remove the management role')) { Remove-ManagementRole -Identity $role.Name -Confirm:$false }
+    }
+    foreach ($group in $BuiltIn) {
+        $members = @(Get-RoleGroupMember -Identity $group | Where-Object { "$($_.ExternalDirectoryObjectId)" -eq "$ObjectId" })
+        if ($members.Count -gt 0 -and $PSCmdlet.ShouldProcess($group, 'Remove the service principal')) {
+            Remove-RoleGroupMember -Identity $group -Member "$ObjectId" -Confirm:$false
+        }
+    }
+    if ((Get-ServicePrincipal | Where-Object { "$($_.AppId)" -eq "$ClientId" }) -and $PSCmdlet.ShouldProcess("$ClientId", 'Remove the service principal from Exchange')) {
+        Remove-ServicePrincipal -Identity "$ObjectId" -Confirm:$false
+    }
+}
+
+# One reduced copy for each parent that holds a wanted cmdlet; gives the names of the copies.
+function New-LeastRole {
+    foreach ($cmdlet in $Cmdlets) {
+        $parent = Get-ManagementRoleEntry "*\$cmdlet" | Where-Object { -not "$($_.Role)".StartsWith($Prefix) } | Select-Object -First 1
+        if (-not $parent) { Write-Warning "No management role of this tenant holds $cmdlet."; continue }
+        $name = "$Prefix$cmdlet"
+        if (-not (Get-ManagementRole -Identity $name -ErrorAction SilentlyContinue)) {
+            if ($PSCmdlet.ShouldProcess($name, "Copy the management role $($parent.Role), reduced to $cmdlet")) {
+                New-ManagementRole -Name $name -Parent "$($parent.Role)" | Out-Null
+                Get-ManagementRoleEntry "$name\*" | Where-Object { $_.Name -ne $cmdlet } |
+                    ForEach-Object { Remove-ManagementRoleEntry -Identity "$name\$($_.Name)" -Confirm:$false }
+            }
+        }
+        $name
+    }
+}
+
+if ($Undo) { Remove-Everything; return }
+
+if (-not (Get-ServicePrincipal | Where-Object { "$($_.AppId)" -eq "$ClientId" }) -and $PSCmdlet.ShouldProcess("$ClientId", 'Register the service principal in Exchange')) {
+    New-ServicePrincipal -AppId "$ClientId" -ObjectId "$ObjectId" -DisplayName $GroupName | Out-Null
+}
+if ($UseBuiltInRoles) {
+    foreach ($group in $BuiltIn) {
+        $isMember = Get-RoleGroupMember -Identity $group | Where-Object { "$($_.ExternalDirectoryObjectId)" -eq "$ObjectId" }
+        if (-not $isMember -and $PSCmdlet.ShouldProcess($group, 'Add the service principal')) { Add-RoleGroupMember -Identity $group -Member "$ObjectId" }
+    }
+    return
+}
+$roles = @(New-LeastRole)
+if ($AuditLog) { $roles += 'View-Only Audit Logs' }
+if (-not (Get-RoleGroup -Identity $GroupName -ErrorAction SilentlyContinue) -and $PSCmdlet.ShouldProcess($GroupName, "Create the role group with $($roles -join ', ')")) {
+    New-RoleGroup -Name $GroupName -Roles $roles -Members "$ObjectId" | Out-Null
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const SCRIPT = fileURLToPath(new URL('../../install/permissions/permissions.sh', import.meta.url));
+const EXCHANGE_SCRIPT = new URL('../../install/permissions/exchange.ps1', import.meta.url);
+const AZ = fileURLToPath(new URL('az.ts', import.meta.url));
+const GROUP = ['--group', 'guard', '--name', 'connector-guard'];
+const ENDPOINT = ['--endpoint', 'https://guard.example/api/messages'];
+const BASIC = ['SecurityAlert.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All', 'Exchange.ManageAsApp'];
+const CHANGES = /^(identity|bot|bot msteams) (create|delete)|^rest --method (post|delete)/;
+
+describe('the script for permissions, against a stand-in for Azure CLI', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
+    await writeFile(join(folder, 'az'), `#!/bin/sh\nexec "${process.execPath}" "${AZ}" "$@"\n`);
+    await chmod(join(folder, 'az'), 0o755);
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const run = (...args: readonly string[]) =>
+    spawnSync('bash', [SCRIPT, ...args], {
+      encoding: 'utf8',
+      env: {
+        PATH: [folder, process.env.PATH].join(delimiter),
+        AZ_STATE: join(folder, 'state.json'),
+        AZ_CALLS: join(folder, 'calls'),
+      },
+    });
+  const state = async () => JSON.parse(await readFile(join(folder, 'state.json'), 'utf8'));
+  const granted = async () =>
+    (await state()).assignments.map(({ appRoleId }: { appRoleId: string }) => appRoleId.split('/')[1]);
+  const changes = async () => {
+    const lines = (await readFile(join(folder, 'calls'), 'utf8')).trimEnd().split('\n');
+    return lines.map((line) => JSON.parse(line).join(' ')).filter((call) => CHANGES.test(call));
+  };
+
+  it('previews every change and makes none', async () => {
+    const { status, stdout, stderr } = run('apply', ...GROUP, ...ENDPOINT, '--with', 'feed', '--what-if');
+    assert.equal(status, 0, stderr);
+    for (const role of [...BASIC, 'ActivityFeed.Read']) assert.ok(stdout.includes(`would: grant ${role}`), stdout);
+    assert.match(stdout, /would: create the managed identity connector-guard/);
+    assert.deepEqual(await changes(), []);
+  });
+
+  it('creates the identity and a bot without a secret, and grants exactly the documented roles', async () => {
+    const { status, stdout, stderr } = run('apply', ...GROUP, ...ENDPOINT);
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(await granted(), BASIC);
+    assert.match(stdout, /CLIENT_ID=clientId-1\nTENANT_ID=tenant-1\n$/);
+    const bot = (await changes()).find((call) => call.startsWith('bot create')) ?? '';
+    assert.match(bot, /--app-type UserAssignedMSI --appid clientId-1 --tenant-id tenant-1 --msi-resource-id id-1/);
+    assert.doesNotMatch(bot, /password|secret/i);
+  });
+
+  it('grants more only for the features that were chosen', async () => {
+    assert.equal(run('apply', ...GROUP, ...ENDPOINT, '--with', 'roles,evidence,feed').status, 0);
+    assert.deepEqual(await granted(), [
+      ...BASIC,
+      ...['RoleAssignmentSchedule.Read.Directory', 'RoleManagement.Read.Directory', 'ThreatHunting.Read.All'],
+      ...['ExchangeMessageTrace.Read.All', 'IdentityRiskyUser.Read.All', 'ActivityFeed.Read'],
+    ]);
+  });
+
+  it('changes nothing the second time', async () => {
+    run('apply', ...GROUP, ...ENDPOINT);
+    const before = await changes();
+    const { status, stdout } = run('apply', ...GROUP, ...ENDPOINT);
+    assert.equal(status, 0);
+    assert.doesNotMatch(stdout, /create|grant/);
+    assert.deepEqual(await changes(), before);
+  });
+
+  it('undoes everything, and is done when there is nothing left', async () => {
+    run('apply', ...GROUP, ...ENDPOINT, '--with', 'roles,evidence,feed');
+    assert.equal(run('undo', ...GROUP).status, 0);
+    assert.deepEqual(await state(), { identity: false, bot: false, teams: false, assignments: [] });
+    const before = await changes();
+    assert.equal(run('undo', ...GROUP).status, 0);
+    assert.deepEqual(await changes(), before);
+  });
+
+  it('refuses what it does not understand, and changes nothing', async () => {
+    for (const args of [
+      [],
+      ['grant'],
+      ['apply', ...GROUP],
+      ['apply', '--bogus'],
+      ['apply', ...GROUP, ...ENDPOINT, '--with', 'mail'],
+    ]) {
+      const { status, stderr } = run(...args);
+      assert.equal(status, 2, args.join(' '));
+      assert.notEqual(stderr, '');
+    }
+    assert.equal(run('--help').status, 0);
+  });
+});
+
+describe("Exchange's part, a script for PowerShell", () => {
+  it('has a preview, an undo, and a role for every cmdlet the service runs', async () => {
+    const script = await readFile(EXCHANGE_SCRIPT, 'utf8');
+    assert.match(script, /SupportsShouldProcess/);
+    assert.match(script, /\[switch\] \$Undo/);
+    for (const cmdlet of [
+      'Get-BlockedConnector',
+      'Remove-BlockedConnector',
+      'Get-InboundConnector',
+      'Get-AdminAuditLogConfig',
+    ])
+      assert.ok(script.includes(`'${cmdlet}'`), cmdlet);
+    const changing = script
+      .split('\n')
+      .filter((line) => /^\s*(if .*)?\b(New|Remove|Add)-(RoleGroup|RoleGroupMember|ServicePrincipal)\b/.test(line));
+    assert.ok(changing.length >= 3);
+  });
+});
