@@ -3,6 +3,8 @@ export type InboundConnector = ReturnType<typeof connectorRecord>;
 
 type Changes = Partial<Omit<InboundConnector, 'Guid' | 'WhenCreatedUTC' | 'WhenChangedUTC'>>;
 
+type Version = { readonly at: number; readonly connector: InboundConnector };
+
 export type Connectors = {
   add(name: string, changes?: Partial<Omit<InboundConnector, 'Name' | 'Identity'>>): InboundConnector;
   edit(nameOrId: string, changes: Changes): InboundConnector;
@@ -10,10 +12,13 @@ export type Connectors = {
   find(nameOrId: string): InboundConnector | undefined;
   need(nameOrId: string): InboundConnector;
   all(): readonly InboundConnector[];
+  /** Every connector as it was made and after each change, oldest first. */
+  readonly versions: readonly Version[];
 };
 
 export function createConnectors(now: () => number): Connectors {
   const connectors: InboundConnector[] = [];
+  const versions: Version[] = [];
   const find = (nameOrId: string) =>
     connectors.find((one) => one.Guid === nameOrId.toLowerCase() || one.Name === nameOrId || one.Identity === nameOrId);
   const need = (nameOrId: string) => {
@@ -24,16 +29,19 @@ export function createConnectors(now: () => number): Connectors {
   return {
     find,
     need,
+    versions,
     all: () => [...connectors],
     add(name, changes = {}) {
       const connector = { ...connectorRecord(name, exchangeTime(now()), connectors.length), ...changes };
       connectors.push(connector);
+      versions.push({ at: now(), connector });
       return connector;
     },
     edit(nameOrId, changes) {
       const index = connectors.indexOf(need(nameOrId));
       const edited = { ...need(nameOrId), ...changes, WhenChangedUTC: exchangeTime(now()) };
       connectors[index] = edited;
+      versions.push({ at: now(), connector: edited });
       return edited;
     },
     remove: (nameOrId) => void connectors.splice(connectors.indexOf(need(nameOrId)), 1),

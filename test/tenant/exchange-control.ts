@@ -34,6 +34,7 @@ export type ExchangeControl = {
   readonly removeConnector: Connectors['remove'];
   connector(nameOrId: string): InboundConnector;
   connectors(): readonly InboundConnector[];
+  readonly versions: Connectors['versions'];
   /** Exchange restricts a connector, known to Get-InboundConnector or not, and Defender tells of it. */
   restrict(nameOrId: string, options?: RestrictOptions): Restricted;
   /** Somebody unblocks by hand, or the restriction runs out. */
@@ -91,6 +92,7 @@ export function createExchangeControl({
     removeConnector: connectors.remove,
     connector: connectors.need,
     connectors: connectors.all,
+    versions: connectors.versions,
     restrict(nameOrId, { reason = REASON, at = now(), alert = {}, connectorId: otherId } = {}) {
       const connector = connectors.find(nameOrId);
       const connectorId = otherId ?? connector?.Guid ?? nameOrId;

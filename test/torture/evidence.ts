@@ -38,6 +38,9 @@ type Check = { readonly of: string; readonly from: number; readonly to: number }
 
 export type LiveCard = { readonly activityId: string; readonly headline: string; readonly text: string };
 
+/** From when on a connector accepted mail from these addresses; the setting people change. */
+type Configured = { readonly connectorId: string; readonly at: number; readonly addresses: readonly string[] };
+
 type AlertAtEnd = { readonly id: string; readonly status: string; readonly comments: readonly string[] };
 
 export type Exited = {
@@ -55,6 +58,8 @@ export type Evidence = {
     /** When `Get-BlockedConnector` was asked. */
     readonly looks: readonly number[];
     readonly periods: readonly Period[];
+    /** Every configuration a connector has had, oldest first. */
+    readonly configurations: readonly Configured[];
     readonly eligibility: readonly EligibleSince[];
     readonly alerts: readonly AlertAtEnd[];
     readonly cards: readonly LiveCard[];

@@ -40,6 +40,11 @@ function tenantSide({ tenant }: World): Evidence['tenant'] {
     checks: record.flatMap(checkIn),
     looks: record.filter(({ operation }) => operation === 'Get-BlockedConnector').map(({ at }) => at),
     periods: [...exchange.periods],
+    configurations: exchange.versions.map(({ at, connector }) => ({
+      connectorId: connector.Guid,
+      at,
+      addresses: connector.SenderIPAddresses,
+    })),
     eligibility: [...directory.eligibility],
     alerts: defender.all().map(({ id, status, comments }) => ({
       id,

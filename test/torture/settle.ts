@@ -11,7 +11,7 @@ const QUIET_WITHIN_MS = 120_000;
 const LOOK_MS = 150;
 /** Jobs that wait for their hour. */
 export const FOR_LATER: readonly string[] = [
-  ...['reconcile', 'renew_subscription', 'read_activity_feed'],
+  ...['reconcile', 'renew_subscription', 'read_activity_feed', 'check_posture', 'send_digest'],
   ...['expire_approval', 'remind', 'watch_quorum', 'gather_evidence', 'break_glass_due', 'check_trail'],
 ];
 

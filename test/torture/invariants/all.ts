@@ -1,5 +1,6 @@
 import type { Evidence, Invariant } from '../evidence.ts';
 import { alertsTold } from './alerts-told.ts';
+import { approvedConfiguration } from './approved-configuration.ts';
 import { auditComplete } from './audit-complete.ts';
 import { forgeriesRefused } from './forgeries-refused.ts';
 import { nothingLost } from './nothing-lost.ts';
@@ -13,6 +14,7 @@ import { twoPeople } from './two-people.ts';
 
 const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'two people': twoPeople,
+  'approved configuration': approvedConfiguration,
   'one call': oneCall,
   'one card': oneCard,
   'one incident': oneIncident,

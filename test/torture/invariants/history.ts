@@ -1,5 +1,6 @@
 import type { Incident } from '../../../src/incident/model/incident.ts';
 import type { AuditRow, JobRow } from '../../../src/storage/schema.ts';
+import { cardsEnUs } from '../../../src/teams/locales/cards-en-us.ts';
 import type { Evidence, Press } from '../evidence.ts';
 
 /** A trial in which one restriction was lifted as it should be; each test spoils something in it. */
@@ -19,7 +20,7 @@ const approval = {
   reason: REASON,
   attested: [],
   attestation: null,
-  fingerprint: null,
+  fingerprint: '[["SenderIPAddresses",["192.0.2.1"]]]',
   confirmer: person(CONFIRMER),
   confirmedAt: 30_000,
   ending: { kind: 'confirmed', by: person(CONFIRMER), at: 30_000 },
@@ -117,11 +118,10 @@ const tenant: Evidence['tenant'] = {
   ],
   looks: [11_000, 40_000],
   periods: [{ connectorId: CONNECTOR, connectorName: 'Relay 1', from: 10_000, until: 35_100, endedBy: 'cmdlet' }],
+  configurations: [{ connectorId: CONNECTOR, at: 0, addresses: ['192.0.2.1'] }],
   eligibility: [{ at: 0, ids: new Set([APPROVER, CONFIRMER]) }],
   alerts: [{ id: 'alert-1', status: 'resolved', comments: ['Unblocked (Connector Guard, incident incident-1)'] }],
-  cards: [
-    { activityId: '1', headline: 'Unblocked: Exchange no longer lists it', text: 'Unblocked: …\nRelay 1\nEnded' },
-  ],
+  cards: [{ activityId: '1', headline: cardsEnUs.headlines.unblocked, text: 'Unblocked: …\nRelay 1\nEnded' }],
 };
 
 const database: Evidence['database'] = {

@@ -22,6 +22,8 @@ type Spoiled = readonly [rule: string, invariant: string, evidence: Evidence];
 
 const { tenant, database } = sound;
 const [call = assert.fail()] = tenant.removeCalls;
+const [approval = assert.fail()] = database.approvals;
+const [shown = assert.fail()] = tenant.configurations;
 const [period = assert.fail()] = tenant.periods;
 const [card = assert.fail()] = tenant.cards;
 const [alert = assert.fail()] = tenant.alerts;
@@ -60,6 +62,27 @@ const SPOILED: readonly Spoiled[] = [
     'a confirmer who never had the right',
     'two people',
     withTenant({ eligibility: [{ at: 0, ids: new Set([APPROVER]) }] }),
+  ],
+  [
+    'a call for a connector that was changed after the approval',
+    'approved configuration',
+    withTenant({ configurations: [...tenant.configurations, { ...shown, at: 25_000, addresses: ['192.0.2.9'] }] }),
+  ],
+  ...(['rejected', 'withdrawn', 'expired', 'voided'] as const).map((kind): Spoiled => {
+    const ending = {
+      kind,
+      at: 31_000,
+      by: approval.approver,
+      reason: null,
+      cause: { kind: 'could_not_recheck', words: '' },
+    };
+    const approvals = [{ ...approval, ending: ending as typeof approval.ending }];
+    return [`a call on an approval that was ${kind}`, 'approved configuration', withDatabase({ approvals })];
+  }),
+  [
+    'a call on an approval that was confirmed after its time',
+    'approved configuration',
+    withDatabase({ approvals: [{ ...approval, expiresAt: 30_000 }] }),
   ],
   ['two calls for one confirmation', 'one call', withTenant({ removeCalls: [call, { ...call, at: 36_000 }] })],
   ['a card posted twice', 'one card', withTenant({ cards: [card, { ...card, activityId: '2' }] })],

@@ -7,7 +7,7 @@ import { UpstreamError } from '../../../src/shared/errors.ts';
 import { createLog } from '../../../src/shared/log.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { cardJob, reconcileJob } from '../../../src/storage/job.ts';
-import { claim, complete, enqueue, release } from '../../../src/storage/jobs.ts';
+import { claim, complete, enqueue, listAbandoned, release } from '../../../src/storage/jobs.ts';
 import type { JobRow } from '../../../src/storage/schema.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { until } from '../../tenant/until.ts';
@@ -141,6 +141,21 @@ describeOnBothDatabases('the worker', (fresh) => {
     const [job] = await rows();
     assert.equal(job?.state, 'waiting');
     assert.match(job?.last_error ?? '', /disk is full|statement timeout/);
+  });
+
+  it('renews the lease of a job while it runs, so that nobody else takes it', async () => {
+    await ask();
+    const done = Promise.withResolvers<undefined>();
+    const working = worker(() => done.promise).drain();
+    const claimed = await until(async () => (await rows()).find(({ state }) => state === 'running'));
+    const lease = claimed.lease_until ?? assert.fail('no lease');
+    now = lease - 1;
+    await until(async () => ((await rows())[0]?.lease_until ?? 0) > lease, { what: 'a longer lease' });
+    now = lease + 1;
+    assert.deepEqual(await listAbandoned(database.db, now), []);
+    done.resolve(undefined);
+    await working;
+    assert.deepEqual(await rows(), []);
   });
 
   it('takes up what a killed service left running: at once where nobody else can hold it, else when its lease ends', async () => {
