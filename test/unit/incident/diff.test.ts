@@ -119,6 +119,11 @@ describe('comparing a reading with the open incidents', () => {
     assert.deepEqual(kinds(run({ open: [once] }, { inbound: [] })), ['connector_removed']);
   });
 
+  it('takes a connector for lifted, not removed, that an incomplete list of connectors leaves out', () => {
+    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 });
+    assert.deepEqual(kinds(run({ open: [once] }, { inbound: [], inboundIncomplete: true })), ['observed_clear']);
+  });
+
   it('leaves an incident alone that changed after the read began', () => {
     assert.deepEqual(run({ open: [{ ...restricted(), changedAt: NOW + 1 }] }, {}), []);
   });

@@ -50,6 +50,8 @@ type Seen = {
   inbound?: InboundConnector[];
   alerts?: Alert[];
   incomplete?: boolean;
+  /** Of the inbound connectors alone. */
+  inboundIncomplete?: boolean;
   beganAt?: number;
 };
 
@@ -58,13 +60,14 @@ export function observe({
   inbound: connectors = [inbound()],
   alerts = [],
   incomplete = false,
+  inboundIncomplete = false,
   beganAt = NOW,
 }: Seen): Observation {
   const reason = incomplete ? 'there is more than was returned' : null;
   return {
     beganAt,
     blocked: { items: rows, complete: !incomplete, reason },
-    inbound: { items: connectors, complete: true, reason: null },
+    inbound: { items: connectors, complete: !inboundIncomplete, reason: inboundIncomplete ? 'there is more' : null },
     alerts,
   };
 }

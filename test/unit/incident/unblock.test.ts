@@ -47,6 +47,7 @@ describe('unblocking', () => {
       verifyBy: T0 + HOUR,
     } as const;
     assert.equal(decide(again, late).kind, 'ignored');
+    assert.equal(decide(again, { ...late, approvalId: 'approval-2' }).kind, 'ignored');
   });
 
   it('credits nobody here with the end of a restriction when it was a dry run', () => {

@@ -1,0 +1,42 @@
+/** Where a mutant must be killed, and how long that may take, ms. */
+export const TIERS = { core: 30_000, storage: 180_000, wire: 180_000, service: 300_000 } as const;
+
+export type Tier = keyof typeof TIERS;
+
+/** A small change to a rule that matters, which some test must notice. */
+export type Mutant = {
+  /** The rule that is no longer kept, in the present tense. */
+  readonly name: string;
+  readonly rule: string;
+  /** Under `src/`. */
+  readonly file: string;
+  /** Stands in the file exactly once. */
+  readonly before: string;
+  readonly after: string;
+  readonly tier: Tier;
+  /** Test files under `test/`. */
+  readonly tests: readonly string[];
+  /** Only tests whose full title has this. */
+  readonly grep?: string;
+};
+
+type Change = readonly [
+  name: string,
+  file: string,
+  before: string,
+  after: string,
+  its?: { readonly tests?: readonly string[]; readonly tier?: Tier; readonly grep?: string },
+];
+
+/** Mutants of one rule, which the same tests kill unless a mutant says otherwise. */
+export function mutantsOf(
+  rule: string,
+  { tier, tests, grep }: { readonly tier: Tier; readonly tests: readonly string[]; readonly grep?: string },
+  changes: readonly Change[],
+): readonly Mutant[] {
+  return changes.map(([name, file, before, after, its = {}]) => ({
+    ...{ name, rule, file, before, after, tier, tests },
+    ...(grep === undefined ? {} : { grep }),
+    ...its,
+  }));
+}

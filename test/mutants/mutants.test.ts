@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { MUTANTS } from './all.ts';
+import { pageOf } from './page.ts';
+import { mutated } from './workspace.ts';
+
+const ROOT = new URL('../..', import.meta.url);
+const MIN_MUTANTS = 60;
+const RULES = [
+  ...['two people', 'eligibility', 'fingerprint', 'expiry', 'intention', 'read-back', 'staleness', 'leases', 'chain'],
+  ...['tokens', 'tenants', 'limits', 'findings', 'guards'],
+];
+
+describe('the mutants', () => {
+  it('each fit the code as it is, exactly once, and change it', async () => {
+    for (const mutant of MUTANTS) {
+      const source = await readFile(new URL(`src/${mutant.file}`, ROOT), 'utf8');
+      assert.notEqual(mutated(source, mutant), source, mutant.name);
+    }
+  });
+
+  it('say so when their text is gone, or is there twice', () => {
+    const [mutant = assert.fail()] = MUTANTS;
+    const twice = `${mutant.before}\n${mutant.before}`;
+    for (const source of ['', twice])
+      assert.throws(() => mutated(source, mutant), /does not fit src\/.* any more: its text is there [02] times/);
+  });
+
+  it('name tests that exist, and themselves once', () => {
+    const missing = MUTANTS.flatMap(({ tests }) => tests).filter((file) => !existsSync(new URL(`test/${file}`, ROOT)));
+    assert.deepEqual(missing, []);
+    const names = MUTANTS.map(({ name }) => name);
+    assert.deepEqual([...new Set(names)], names);
+  });
+
+  it('are at least sixty, of every rule that matters', () => {
+    assert.ok(MUTANTS.length >= MIN_MUTANTS, `${MUTANTS.length} mutants`);
+    const without = RULES.filter((rule) => !MUTANTS.some((mutant) => mutant.rule === rule));
+    assert.deepEqual(without, []);
+  });
+
+  it('are all in the table of docs/mutants.md', async () => {
+    const page = await readFile(new URL('docs/mutants.md', ROOT), 'utf8');
+    const untimed = (text: string) => text.replaceAll(/ [^|]*\|$/gm, '|');
+    assert.equal(untimed(page), untimed(pageOf([])));
+  });
+});

@@ -1,0 +1,39 @@
+import { MUTANTS } from './all.ts';
+import { type Mutant, TIERS } from './mutant.ts';
+import type { Trial } from './trial.ts';
+
+const INTRODUCTION = `# Mutants
+
+A test suite is worth what it notices. \`npm run mutants\` takes a copy of the repository, breaks one rule at a time by a small change (a *mutant*), and runs the tests that must
+notice: each mutant has to be killed by a test of its tier within the tier's time. First the same tests run without it, so that a mutant is not killed by a test that fails anyway.
+
+The mutants are in \`test/mutants/rules/\`: the file, the text and what takes its place. A text that is no longer in its file exactly once fails \`test/mutants/mutants.test.ts\`, so
+that whoever changes a rule also changes its mutant. \`npm run mutants -- --only <text>\` tries some, \`--tier core\` those of the pure core, \`--share 1/4\` every fourth;
+\`npm run mutants -- --write\` tries all and writes this page. \`.ci/run\` tries those of the core.
+
+StrykerJS is not used: its mutants are of the operators in the code, not of the rules of the product, and it would run this suite, with its databases and services, for each of
+thousands. A list that names each rule is short, and says what is lost when one survives.
+`;
+
+/** The page of \`docs/mutants.md\`. */
+export function pageOf(trials: readonly Trial[]): string {
+  const seconds = (mutant: Mutant) => {
+    const trial = trials.find((it) => it.mutant.name === mutant.name);
+    return trial === undefined ? '' : `${(trial.ms / 1000).toFixed(1)} s`;
+  };
+  const tiers = Object.entries(TIERS).map(([tier, ms]) => `\`${tier}\` ${ms / 1000} s`);
+  const rows = MUTANTS.map(
+    (it) => `| ${it.rule} | ${it.name} | \`${it.file}\` | ${it.tier} | ${testsOf(it)} | ${seconds(it)} |`,
+  );
+  return `${INTRODUCTION}
+${MUTANTS.length} mutants. Time limits of the tiers: ${tiers.join(', ')}.
+
+| rule | mutant | in \`src/\` | tier | killed by, in \`test/\` | took |
+| --- | --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`;
+}
+
+function testsOf({ tests }: Mutant): string {
+  return tests.map((file) => `\`${file}\``).join(' ');
+}

@@ -1,0 +1,110 @@
+import { mutantsOf } from '../mutant.ts';
+
+const UNBLOCK = 'incident/decide/unblock-handlers.ts';
+const CORE = ['unit/incident/unblock.test.ts', 'unit/incident/matrix.test.ts', 'unit/incident/break-glass.test.ts'];
+const DIFF = ['unit/incident/diff.test.ts', 'unit/incident/stale-reading.test.ts'];
+
+export const call = [
+  ...mutantsOf('intention', { tier: 'core', tests: CORE }, [
+    [
+      'an intention is committed twice for one confirmation',
+      UNBLOCK,
+      "    if (incident.unblockCall?.approvalId === event.approvalId)\n      return ignore('Exchange has been asked for this approval');\n",
+      '',
+    ],
+    [
+      'an intention needs nobody’s word',
+      UNBLOCK,
+      "    if (authorityOf(incident)?.id !== event.approvalId) return ignore('nobody’s word for it is in force');\n    if (incident.unblockCall",
+      '    if (incident.unblockCall',
+    ],
+    [
+      'an outcome counts for a call that was not made',
+      UNBLOCK,
+      "  if (call === null || call.approvalId !== approvalId) return ignore('Exchange was not asked for this approval');",
+      "  if (call === null) return ignore('Exchange was not asked for this approval');",
+    ],
+  ]),
+  ...mutantsOf('intention', { tier: 'service', tests: ['scenarios/execution.test.ts'] }, [
+    [
+      'a call whose outcome is unknown is taken for refused',
+      'jobs/tasks/unblock-connector.ts',
+      "    if (effect === 'unknown') return unknown(deps, incident.id, approvalId, message, requestId);\n",
+      '',
+    ],
+    [
+      'a repeated Remove-BlockedConnector is sent by the pipeline',
+      'microsoft/exchange/client.ts',
+      'invoke(cmdlet, parameters, false, signal)',
+      'invoke(cmdlet, parameters, true, signal)',
+      { tests: ['unit/microsoft/exchange/client.test.ts', 'unit/microsoft/exchange/unblock.test.ts'], tier: 'wire' },
+    ],
+  ]),
+  ...mutantsOf('read-back', { tier: 'core', tests: [...DIFF, ...CORE] }, [
+    [
+      'an incomplete reading shows that a connector is gone',
+      'incident/diff/diff.ts',
+      '  if (!blocked.complete) return [];\n',
+      '',
+    ],
+    [
+      'one empty reading ends an incident',
+      'incident/diff/diff.ts',
+      '  if (incident.missingSince === null || incident.missingSince < incident.changedAt) {',
+      '  if (false) {',
+    ],
+    [
+      'the same empty reading counts twice',
+      'incident/diff/diff.ts',
+      '  if (readBeganAt <= incident.missingSince) return [];\n',
+      '',
+    ],
+    [
+      'verification runs out before its time',
+      UNBLOCK,
+      "    if (incident.verifyBy !== null && event.at < incident.verifyBy) return ignore('there is time left to verify');\n",
+      '',
+    ],
+    [
+      'an end is claimed although Exchange refused',
+      'incident/decide/observation-handlers.ts',
+      "return outcome !== 'refused' && outcome !== 'not_called';",
+      "return outcome !== 'not_called';",
+    ],
+    [
+      'a connector that an incomplete list leaves out counts as deleted',
+      'incident/diff/diff.ts',
+      'return wasThere && inbound.complete && !isThere;',
+      'return wasThere && !isThere;',
+    ],
+  ]),
+  ...mutantsOf('read-back', { tier: 'wire', tests: ['unit/microsoft/exchange/client.test.ts'] }, [
+    [
+      'a list with a next link counts as whole',
+      'microsoft/exchange/reading.ts',
+      "...(hasNext ? ['Exchange has more rows than it sent'] : [])",
+      '...[]',
+    ],
+    [
+      'a warning about missing rows is only a notice',
+      'microsoft/exchange/reading.ts',
+      'warnings.filter((warning) => MISSING_ROWS.test(warning));',
+      'warnings.filter(() => false);',
+    ],
+  ]),
+  ...mutantsOf('staleness', { tier: 'core', tests: DIFF }, [
+    [
+      'a reading that began before an incident changed changes it',
+      'incident/decide/decide.ts',
+      "'readBeganAt' in event && event.readBeganAt < incident.changedAt",
+      'false',
+      { tests: [...DIFF, 'unit/incident/matrix.test.ts', 'unit/incident/unblock.test.ts'] },
+    ],
+    [
+      'a reading is compared with incidents that changed after it began',
+      'incident/diff/diff.ts',
+      'known.open.filter((incident) => incident.changedAt <= observation.beganAt)',
+      'known.open.filter(() => true)',
+    ],
+  ]),
+];

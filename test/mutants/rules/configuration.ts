@@ -1,0 +1,65 @@
+import { mutantsOf } from '../mutant.ts';
+
+const HANDLERS = 'incident/decide/approval-handlers.ts';
+const CORE = [
+  ...['unit/incident/two-people.test.ts', 'unit/incident/shown.test.ts', 'unit/incident/diff.test.ts'],
+  'unit/incident/properties/fingerprint.test.ts',
+];
+
+export const configuration = [
+  ...mutantsOf('fingerprint', { tier: 'core', tests: CORE }, [
+    ['a confirmation ignores what changed since the approval', HANDLERS, ' ?? changedSince(incident, approval);', ';'],
+    [
+      'a confirmation on an older card ignores what changed since it was drawn',
+      HANDLERS,
+      'changedSinceShown(incident, event.shown) ?? changedSince(incident, approval)',
+      'changedSince(incident, approval)',
+    ],
+    [
+      'an approval on an older card ignores what changed since it was drawn',
+      HANDLERS,
+      "    if (changed !== null) return refuse({ reason: 'configuration_changed', changes: changed });\n    const attested",
+      '    const attested',
+    ],
+    [
+      'an approval is bound to no configuration',
+      HANDLERS,
+      '    fingerprint: fingerprintNow(incident),',
+      '    fingerprint: null,',
+    ],
+    [
+      'a reading voids no approval of another configuration',
+      'incident/diff/diff.ts',
+      '  if (fingerprint(now.configuration) === bound.fingerprint) return [];',
+      '  if (bound !== null) return [];',
+    ],
+    [
+      'the order of addresses is a change',
+      'incident/model/fingerprint.ts',
+      'isList(value) ? [...value].sort() : value',
+      'value',
+    ],
+    [
+      'a card older than what is kept counts as unchanged',
+      'incident/model/shown.ts',
+      'if (seen === undefined) return [];',
+      'if (seen === undefined) return null;',
+    ],
+    [
+      'an approval is voided after Exchange was asked',
+      HANDLERS,
+      "    if (unblockCall?.approvalId === approval.id) return ignore('Exchange has already been asked');\n",
+      '',
+      { tests: ['unit/incident/unblock.test.ts', 'unit/incident/two-people.test.ts'] },
+    ],
+  ]),
+  ...mutantsOf('fingerprint before the call', { tier: 'service', tests: ['scenarios/changed-configuration.test.ts'] }, [
+    [
+      'the job asks Exchange whatever the configuration is by then',
+      'jobs/tasks/recheck.ts',
+      "if (fingerprint(live.configuration) === authority.fingerprint) return { kind: 'go' };",
+      "return { kind: 'go' };",
+      { tests: ['scenarios/changed-configuration.test.ts', 'scenarios/execution.test.ts'] },
+    ],
+  ]),
+];

@@ -1,0 +1,54 @@
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Mutant } from './mutant.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const COPIED = [
+  'src',
+  'test',
+  'adaptive-cards',
+  'docs',
+  'env',
+  'teamsapp',
+  'package.json',
+  'tsconfig.json',
+  '.mocharc.json',
+];
+
+/** A copy of the repository in which one mutant at a time is alive. */
+export type Workspace = {
+  readonly folder: string;
+  /** Puts a mutant in; gives back what takes it out. Throws when its line is not in the file exactly once. */
+  mutate(mutant: Mutant): Promise<() => Promise<void>>;
+  remove(): Promise<void>;
+};
+
+export async function openWorkspace(): Promise<Workspace> {
+  const folder = await mkdtemp(join(tmpdir(), 'connector-guard-mutants-'));
+  for (const name of COPIED) await cp(join(ROOT, name), join(folder, name), { recursive: true });
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  return {
+    folder,
+    async mutate(mutant) {
+      const path = join(folder, 'src', mutant.file);
+      const source = await readFile(path, 'utf8');
+      await writeFile(path, mutated(source, mutant));
+      return () => writeFile(path, source);
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The source of a file with the mutant in it. Throws when its line is not there exactly once. */
+export function mutated(source: string, { name, file, before, after }: Mutant): string {
+  const [head, tail, ...more] = source.split(before);
+  if (head === undefined || tail === undefined || more.length > 0) {
+    const times = source.split(before).length - 1;
+    throw new Error(
+      `the mutant "${name}" does not fit src/${file} any more: its text is there ${times} times, not once`,
+    );
+  }
+  return head + after + tail;
+}
