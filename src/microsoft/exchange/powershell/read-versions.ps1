@@ -3,5 +3,7 @@
 $ErrorActionPreference = 'Stop'
 $asked = @($input) -join "`n" | ConvertFrom-Json
 $module = Get-Module -ListAvailable -Name ExchangeOnlineManagement | Sort-Object -Property Version -Descending | Select-Object -First 1
-$versions = @{ step = 'versions'; powershell = "$($PSVersionTable.PSVersion)"; module = $module ? "$($module.Version)" : $null }
+# No newer syntax than Windows PowerShell 5.1 has: an older PowerShell must be able to say that it is too old.
+$versions = @{ step = 'versions'; powershell = "$($PSVersionTable.PSVersion)"; module = $null }
+if ($module) { $versions.module = "$($module.Version)" }
 [Console]::Out.WriteLine($asked.marker + (ConvertTo-Json -InputObject $versions -Compress))
