@@ -1,17 +1,19 @@
-export type CloudName = 'public' | 'gcc-high' | 'dod' | 'china';
+export type CloudName = 'public' | 'gcc-high' | 'dod' | 'china' | 'france' | 'germany' | 'custom';
 
-/** The hosts of one Microsoft cloud; the first of each list is its default. */
+/** The hosts of one Microsoft cloud; the first of each list is its default. Where none is published, the settings have to name one. */
 export type Cloud = {
-  readonly graph: readonly [string];
-  readonly exchange: readonly [string];
-  /** Of the Office 365 Management Activity API; none where Microsoft documents none. */
+  readonly graph: readonly string[];
+  readonly exchange: readonly string[];
+  /** Of the Office 365 Management Activity API. */
   readonly activityFeed: readonly string[];
-  readonly botOpenId: readonly [string];
-  readonly teams: readonly [string, ...string[]];
+  readonly botOpenId: readonly string[];
+  readonly teams: readonly string[];
   /** Where Entra issues its tokens. */
-  readonly authorityHost: string;
-  /** What Microsoft's Exchange Online module calls it (Exchange PowerShell: Connect-ExchangeOnline). */
-  readonly exchangeEnvironment: 'O365Default' | 'O365USGovGCCHigh' | 'O365USGovDoD' | 'O365China';
+  readonly authorityHost: string | null;
+  /** The Bot Framework: who signs its tokens, and what the bot's own are for. */
+  readonly botApi: string | null;
+  /** What Microsoft's Exchange Online module calls it (Exchange PowerShell: Connect-ExchangeOnline); null where it has no name for it. */
+  readonly exchangeEnvironment: 'O365Default' | 'O365USGovGCCHigh' | 'O365USGovDoD' | 'O365China' | null;
   /** Whether Graph has `alerts_v2` there (Microsoft Graph: List alerts_v2, national cloud availability). */
   readonly hasAlerts: boolean;
 };
@@ -22,7 +24,9 @@ export type EndpointKind = 'graph' | 'exchange' | 'activityFeed' | 'botOpenId' |
  * Microsoft Graph: National cloud deployments; Microsoft 365 endpoints (U.S. Government GCC High, DoD; 21Vianet): Exchange
  * Online; Azure Bot Service: configure bots for US government customers, and for Azure operated by 21Vianet; Teams hosts:
  * microsoft/teams.ts, CloudEnvironment. China's authority is the one MSAL prefers of its two names. Government Community
- * Cloud (GCC) is public but for its Teams host. None of them but public was ever called by this service's authors.
+ * Cloud (GCC) is public but for its Teams host. China's Exchange has two names: partner.outlook.cn in microsoft/CSS-Exchange,
+ * outlook.office365.cn in Exchange's Admin API v2.0 (preview); its feed is named by a script of Microsoft's. France (Bleu) and
+ * Germany (Delos) are as far as CSS-Exchange (Get-CloudServiceEndpoint) has them. No cloud was ever called by this service's authors.
  */
 export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   public: {
@@ -32,6 +36,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     botOpenId: ['login.botframework.com'],
     teams: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com', 'smba.onyx.prod.teams.trafficmanager.net'],
     authorityHost: 'https://login.microsoftonline.com',
+    botApi: 'https://api.botframework.com',
     exchangeEnvironment: 'O365Default',
     hasAlerts: true,
   },
@@ -42,6 +47,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     botOpenId: ['login.botframework.azure.us'],
     teams: ['smba.infra.gov.teams.microsoft.us'],
     authorityHost: 'https://login.microsoftonline.us',
+    botApi: 'https://api.botframework.us',
     exchangeEnvironment: 'O365USGovGCCHigh',
     hasAlerts: true,
   },
@@ -52,22 +58,52 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     botOpenId: ['login.botframework.azure.us'],
     teams: ['smba.infra.dod.teams.microsoft.us'],
     authorityHost: 'https://login.microsoftonline.us',
+    botApi: 'https://api.botframework.us',
     exchangeEnvironment: 'O365USGovDoD',
     hasAlerts: true,
   },
   china: {
     graph: ['microsoftgraph.chinacloudapi.cn'],
-    exchange: ['partner.outlook.cn'],
-    activityFeed: [],
+    exchange: ['partner.outlook.cn', 'outlook.office365.cn'],
+    activityFeed: ['manage.office.cn'],
     botOpenId: ['login.botframework.azure.cn'],
     teams: ['frontend.botapi.msg.infra.teams.microsoftonline.cn'],
     authorityHost: 'https://login.partner.microsoftonline.cn',
+    botApi: 'https://api.botframework.azure.cn',
     exchangeEnvironment: 'O365China',
     hasAlerts: false,
   },
+  france: sovereign('fr'),
+  germany: sovereign('de'),
+  custom: {
+    graph: [],
+    exchange: [],
+    activityFeed: [],
+    botOpenId: [],
+    teams: [],
+    authorityHost: null,
+    botApi: null,
+    exchangeEnvironment: null,
+    hasAlerts: true,
+  },
 };
 
-export const CLOUD_NAMES: readonly CloudName[] = ['public', 'gcc-high', 'dod', 'china'];
+/** No host of the Bot Framework, Teams or the feed is published for these. */
+function sovereign(country: 'fr' | 'de'): Cloud {
+  return {
+    graph: [`graph.svc.sovcloud.${country}`],
+    exchange: [`outlook.sovcloud.${country}`],
+    activityFeed: [],
+    botOpenId: [],
+    teams: [],
+    authorityHost: `https://login.sovcloud-identity.${country}`,
+    botApi: null,
+    exchangeEnvironment: null,
+    hasAlerts: true,
+  };
+}
+
+export const CLOUD_NAMES: readonly CloudName[] = ['public', 'gcc-high', 'dod', 'china', 'france', 'germany', 'custom'];
 
 /** The clouds a host of this kind belongs to. */
 export function cloudsOf(kind: EndpointKind, host: string): readonly CloudName[] {

@@ -6,6 +6,8 @@ type Endpoint = { readonly endpoint: string; readonly scope: string };
 export type Endpoints = {
   readonly cloud: CloudName;
   readonly authorityHost: string;
+  /** Who signs the Bot Framework's tokens, and what the bot's own are for. */
+  readonly botApi: string;
   readonly graph: Endpoint;
   readonly exchange: Endpoint;
   readonly exchangeEnvironment: Cloud['exchangeEnvironment'];
@@ -19,9 +21,14 @@ export type Endpoints = {
   readonly teamsOrigins: readonly string[];
 };
 
-export type EndpointVariables = { readonly [name in Name]?: string | undefined } & {
+export type EndpointVariables = { readonly [name in Name | IssuerName]?: string | undefined } & {
   readonly CLOUD?: string | undefined;
+  readonly ACTIVITY_FEED?: string | undefined;
+  readonly UNBLOCK_MODE?: string | undefined;
 };
+
+/** Given only where a cloud's own is not known. */
+type IssuerName = 'AUTHORITY_HOST' | 'BOT_API';
 
 const KINDS = {
   GRAPH_ENDPOINT: 'graph',
@@ -51,9 +58,39 @@ const DEFAULT_PATHS: Readonly<Record<EndpointKind, string>> = {
 
 /** What is wrong with the endpoints that are set, a sentence each. */
 export function endpointProblems(variables: EndpointVariables): readonly string[] {
-  const each = NAMES.flatMap((name) => problemOf(name, variables[name], chosenCloud(variables)) ?? []);
-  if (each.length > 0 || cloudsIn(variables).length > 0) return each;
+  const chosen = chosenCloud(variables);
+  const each = NAMES.flatMap((name) => problemOf(name, variables[name], chosen) ?? []);
+  if (chosen !== undefined)
+    return [...each, ...missingProblems(variables, chosen), ...issuerProblems(variables, chosen)];
+  const [cloud] = cloudsIn(variables);
+  if (cloud !== undefined) return [...each, ...issuerProblems(variables, cloud)];
+  if (each.length > 0) return each;
   return [`${NAMES.join(', ')} name hosts of different Microsoft clouds: use the hosts of one cloud.`];
+}
+
+/** What Microsoft has not published for a cloud, or nobody can know of `custom`, must be given. */
+function missingProblems(variables: EndpointVariables, cloud: CloudName): readonly string[] {
+  const needed = NAMES.filter((name) => name !== 'ACTIVITY_FEED_ENDPOINT' || variables.ACTIVITY_FEED === 'on');
+  const missing = needed.filter((name) => CLOUDS[cloud][KINDS[name]].length === 0 && variables[name] === undefined);
+  const mode =
+    variables.UNBLOCK_MODE === 'powershell' && CLOUDS[cloud].exchangeEnvironment === null
+      ? [`UNBLOCK_MODE powershell does not work with CLOUD ${cloud}: Microsoft's module has no name for it.`]
+      : [];
+  return [...missing.map((name) => `${name} is missing: no address of it is known for CLOUD ${cloud}.`), ...mode];
+}
+
+function issuerProblems(variables: EndpointVariables, cloud: CloudName): readonly string[] {
+  const { authorityHost, botApi } = CLOUDS[cloud];
+  const known = { AUTHORITY_HOST: authorityHost, BOT_API: botApi };
+  return (['AUTHORITY_HOST', 'BOT_API'] as const).flatMap((name) => {
+    const value = variables[name];
+    if (known[name] !== null)
+      return value === undefined ? [] : [`${name} is set, and CLOUD ${cloud} has its own: leave it out.`];
+    if (value === undefined) return [`${name} is missing: no address of it is known for CLOUD ${cloud}.`];
+    const url = URL.canParse(value) ? new URL(value) : null;
+    const isOrigin = url !== null && (isPlainHttps(url) || isLoopback(url)) && value.replace(/\/$/, '') === url.origin;
+    return isOrigin ? [] : [`${name} is not an origin: give https:// and a host, and nothing else.`];
+  });
 }
 
 /** The endpoints to use: of the cloud that `CLOUD` names, else of that of the addresses that are set. Call it only when there are no problems. */
@@ -66,11 +103,12 @@ export function endpointsOf(variables: EndpointVariables): Endpoints {
   };
   return {
     cloud,
-    authorityHost: hosts.authorityHost,
+    authorityHost: hosts.authorityHost ?? originOf(variables.AUTHORITY_HOST),
+    botApi: hosts.botApi ?? originOf(variables.BOT_API),
     exchangeEnvironment: hosts.exchangeEnvironment,
     hasAlerts: hosts.hasAlerts,
-    graph: { endpoint: new URL(addressOf('GRAPH_ENDPOINT')).origin, scope: scopeFor(hosts.graph[0]) },
-    exchange: { endpoint: new URL(addressOf('EXCHANGE_ENDPOINT')).origin, scope: scopeFor(hosts.exchange[0]) },
+    graph: endpointOf(addressOf('GRAPH_ENDPOINT'), hosts.graph),
+    exchange: endpointOf(addressOf('EXCHANGE_ENDPOINT'), hosts.exchange),
     activityFeed: feedOf(variables.ACTIVITY_FEED_ENDPOINT, hosts),
     botOpenIdMetadataUrl: addressOf('BOT_OPENID_METADATA_URL'),
     teamsServiceUrl: addressOf('TEAMS_SERVICE_URL').replace(/\/*$/, '/'),
@@ -78,9 +116,19 @@ export function endpointsOf(variables: EndpointVariables): Endpoints {
   };
 }
 
+/** A token is for the very host that is asked; for a loopback address, for the host it stands for. */
+function endpointOf(address: string, [known]: readonly string[]): Endpoint {
+  const { origin, hostname } = new URL(address);
+  return { endpoint: origin, scope: scopeFor(isLoopback(new URL(address)) ? (known ?? hostname) : hostname) };
+}
+
+function originOf(address: string | undefined): string {
+  return new URL(address ?? '').origin;
+}
+
 function teamsOrigins(configured: string, { teams }: Cloud): readonly string[] {
   const url = new URL(configured);
-  return isLoopback(url) ? [url.origin] : teams.map((host) => `https://${host}`);
+  return isLoopback(url) || teams.length === 0 ? [url.origin] : teams.map((host) => `https://${host}`);
 }
 
 /** A token for the feed is for the very host that is asked, since government clouds have hosts of their own. */
@@ -129,7 +177,13 @@ function problemOf(name: Name, value: string | undefined, chosen: CloudName | un
   return url.search === '' && url.hash === '' ? null : `${name} has a query or a fragment: leave it out.`;
 }
 
+/** Where no host of this kind is known for the chosen cloud, whoever sets it answers for it. */
 function isMicrosoft(kind: EndpointKind, url: URL, clouds: readonly CloudName[]): boolean {
-  const isPlain = url.protocol === 'https:' && url.port === '' && url.username === '' && url.password === '';
-  return isPlain && cloudsOf(kind, url.hostname).some((cloud) => clouds.includes(cloud));
+  const [chosen, ...others] = clouds;
+  const isUnknown = chosen !== undefined && others.length === 0 && CLOUDS[chosen][kind].length === 0;
+  return isPlainHttps(url) && (isUnknown || cloudsOf(kind, url.hostname).some((cloud) => clouds.includes(cloud)));
+}
+
+function isPlainHttps(url: URL): boolean {
+  return url.protocol === 'https:' && url.port === '' && url.username === '' && url.password === '';
 }

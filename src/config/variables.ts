@@ -155,13 +155,17 @@ export const variablesSchema = z.object({
     z.hostname(),
     'use zones such as zen.spamhaus.org, with commas between them.',
   ),
-  CLOUD: z.enum(CLOUD_NAMES, invalid('CLOUD', 'use public, gcc-high, dod or china.')).optional(),
+  CLOUD: z
+    .enum(CLOUD_NAMES, invalid('CLOUD', 'use public, gcc-high, dod, china, france, germany or custom.'))
+    .optional(),
   ACTIVITY_FEED: z.enum(['on', 'off'], invalid('ACTIVITY_FEED', 'use on or off.')).default('off'),
   GRAPH_ENDPOINT: text,
   EXCHANGE_ENDPOINT: text,
   ACTIVITY_FEED_ENDPOINT: text,
   BOT_OPENID_METADATA_URL: text,
   TEAMS_SERVICE_URL: text,
+  AUTHORITY_HOST: text,
+  BOT_API: text,
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/, invalid('HOST', 'use the address to listen on, such as 0.0.0.0.'))

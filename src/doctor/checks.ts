@@ -17,6 +17,7 @@ import {
   examineOrganizationPermission,
   examineUsersPermission,
 } from './checks/directory-permissions.ts';
+import { examineExchangeHost } from './checks/exchange-host.ts';
 import { examineExchangePermission } from './checks/exchange-permission.ts';
 import { examineBlockedConnectors, examineInboundConnectors } from './checks/exchange-readings.ts';
 import { examineApprovers, examineBreakGlassGroup, examineEscalationGroup } from './checks/groups.ts';
@@ -84,6 +85,7 @@ export function checksFor({ unblockMode }: Pick<Config, 'unblockMode'>): readonl
   return [
     ...RECORDS,
     ...ENTRA,
+    minor('exchange_host', ['identity'], examineExchangeHost),
     vital('powershell', NOTHING, examinePowerShell),
     vital('exchange_permission', needs, examineExchangePermission),
     ...EXCHANGE_CHECKS,

@@ -80,6 +80,9 @@ export function createConnections(config: Config, { fetch: given, clock, createC
     listApprovers: once(microsoft365.directory.listEligible),
     membersOf,
     listExported: once(createExportedCmdlets({ ...access, ...config.exchange, tenantId: config.tenantId })),
+    /** The same of another address of Exchange, with a token for that. */
+    listExportedAt: (endpoint: string) =>
+      createExportedCmdlets({ ...access, endpoint, scope: `${endpoint}/.default`, tenantId: config.tenantId })(),
     openDatabase,
     /** Where cards go: what Teams said of the configured channel wins over the configured service URL. */
     place,
@@ -96,11 +99,7 @@ export function createConnections(config: Config, { fetch: given, clock, createC
 }
 
 function tokens(config: Config, credential: TokenCredential): Readonly<Record<Resource, () => Promise<string>>> {
-  const { ToChannelFromBotOAuthScope: teams } = channelSettings(
-    config.cloud,
-    config.tenantId,
-    config.botOpenIdMetadataUrl,
-  );
+  const { ToChannelFromBotOAuthScope: teams } = channelSettings(config);
   const token = (scope: string) => once(() => bearerToken(credential, scope, AbortSignal.timeout(TIMEOUT_MS)));
   return {
     graph: token(config.graph.scope),

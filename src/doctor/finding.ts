@@ -15,6 +15,7 @@ export const CHECK_IDS = [
   'groups_permission',
   'users_permission',
   'organization_permission',
+  'exchange_host',
   'powershell',
   'exchange_permission',
   'blocked_connectors',

@@ -6,19 +6,24 @@ import {
 } from '@azure/identity';
 import type { Config } from '../config/config.ts';
 
+const OWN_AUTHORITIES: ReadonlySet<Config['cloud']> = new Set(['france', 'germany', 'custom']);
+
 /** The app's identity at Entra: its tokens are cached and renewed inside. A certificate is a PEM file with its private key. */
 export function createCredential({
   clientId,
   tenantId,
+  cloud,
   authorityHost,
   credential,
-}: Pick<Config, 'clientId' | 'tenantId' | 'authorityHost' | 'credential'>): TokenCredential {
+}: Pick<Config, 'clientId' | 'tenantId' | 'cloud' | 'authorityHost' | 'credential'>): TokenCredential {
+  // Entra's list of its own authorities does not have those of other clouds, and is not asked about them.
+  const options = { authorityHost, disableInstanceDiscovery: OWN_AUTHORITIES.has(cloud) };
   switch (credential.kind) {
     case 'managed_identity':
       return new ManagedIdentityCredential({ clientId });
     case 'secret':
-      return new ClientSecretCredential(tenantId, clientId, credential.secret, { authorityHost });
+      return new ClientSecretCredential(tenantId, clientId, credential.secret, options);
     case 'certificate':
-      return new ClientCertificateCredential(tenantId, clientId, credential.path, { authorityHost });
+      return new ClientCertificateCredential(tenantId, clientId, credential.path, options);
   }
 }

@@ -50,11 +50,12 @@ function mailChecks(config: Config, { runtime, db, microsoft365 }: Dependencies)
   const dns = createDns({ servers: config.dnsServers, timeoutMs: DNS_TIMEOUT_MS, clock });
   const mail = { dns, readMailSeen: createReadMailSeen(readTraffic) };
   const domains = { listAcceptedDomains, listDkimSigning: createDkimSigning(exchange) };
+  const spf = exchangeSpf(config.cloud);
   return [
     createTrafficCheck(readTraffic),
     createSendersCheck(readTraffic, listAcceptedDomains),
     createSendingAddressesCheck(readTraffic, createReadReverseName(dns)),
-    createSenderAuthenticationCheck({ ...mail, ...domains, exchange: exchangeSpf(config.cloud) }),
+    ...(spf === null ? [] : [createSenderAuthenticationCheck({ ...mail, ...domains, exchange: spf })]),
     createServerExposureCheck({ ...mail, blockLists: config.dnsBlockLists }),
   ];
 }

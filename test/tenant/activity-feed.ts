@@ -77,7 +77,7 @@ export async function openActivityFeed(ground: Ground) {
   const { origin } = await ground.open({
     service: 'activity-feed',
     operationOf: methodAndPath,
-    tokenOk: ground.tokenCheck(ground.application.resources.feed ?? 'no such service'),
+    tokenOk: ground.tokenCheck(ground.application.resources.feed),
     unauthorized: () =>
       refused(401, 'AF10001', 'The permission set () sent in the request does not include ActivityFeed.Read.'),
     answer,

@@ -21,7 +21,7 @@ export const CLOUD_RESOURCES = {
   china: {
     graph: 'https://microsoftgraph.chinacloudapi.cn',
     exchange: 'https://partner.outlook.cn',
-    feed: null,
+    feed: 'https://manage.office.cn',
     bot: 'https://api.botframework.azure.cn',
   },
 } as const;

@@ -50,6 +50,17 @@ export const microsoftEnUs = {
         'Wait and try again; until it is complete, nothing counts as not restricted.',
       ),
   },
+  exchangeHost: {
+    one: text('Exchange has one address in this cloud.'),
+    answers: (host: string) => text(`Exchange answers at ${host}.`),
+    other: (host: string, other: string) =>
+      text(`Exchange does not answer at ${host}, but at ${other}.`, `Set EXCHANGE_ENDPOINT=https://${other}.`),
+    none: (hosts: string, reason: string) =>
+      text(
+        `Exchange answers this app at none of ${hosts}. ${reason}`,
+        'See what was said, and what the checks of Exchange below say.',
+      ),
+  },
   unblock: {
     ok: text('Exchange offers Remove-BlockedConnector to this app.'),
     manual: text('Mode manual: a person runs the command that the card shows.'),

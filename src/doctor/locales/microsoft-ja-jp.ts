@@ -52,6 +52,20 @@ export const microsoftJaJp: typeof microsoftEnUs = {
         'しばらく待ってもう一度実行してください。完全に読み取れるまで、制限なしとは判断しません。',
       ),
   },
+  exchangeHost: {
+    one: text('このクラウドの Exchange のアドレスは 1 つです。'),
+    answers: (host) => text(`Exchange は ${host} で応答します。`),
+    other: (host, other) =>
+      text(
+        `Exchange は ${host} では応答せず、${other} で応答します。`,
+        `EXCHANGE_ENDPOINT=https://${other} を設定してください。`,
+      ),
+    none: (hosts, reason) =>
+      text(
+        `Exchange は ${hosts} のいずれでもこのアプリに応答しません。${reason}`,
+        '表示された内容と、以下の Exchange の確認結果を見てください。',
+      ),
+  },
   unblock: {
     ok: text('このアプリは Remove-BlockedConnector を利用できます。'),
     manual: text('モード manual: カードに表示されるコマンドを人が実行します。'),

@@ -19,6 +19,7 @@ export const namesEnUs: Readonly<Record<CheckId, string>> = {
   users_permission: 'Users',
   organization_permission: 'Organization',
   exchange_permission: 'Exchange access',
+  exchange_host: 'Exchange address',
   powershell: 'PowerShell',
   blocked_connectors: 'Restrictions',
   inbound_connectors: 'Connectors',

@@ -19,6 +19,7 @@ export const namesJaJp: Readonly<Record<CheckId, string>> = {
   users_permission: 'ユーザー',
   organization_permission: '組織',
   exchange_permission: 'Exchange の利用',
+  exchange_host: 'Exchange のアドレス',
   powershell: 'PowerShell',
   blocked_connectors: '制限',
   inbound_connectors: 'コネクタ',

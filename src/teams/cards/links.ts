@@ -14,6 +14,9 @@ const PORTALS: { readonly [cloud in Cloud]: Portal } = {
   'gcc-high': { defender: 'https://security.microsoft.us', exchange: 'https://admin.exchange.office365.us' },
   dod: { defender: 'https://security.apps.mil', exchange: null },
   china: { defender: null, exchange: null },
+  france: { defender: null, exchange: null },
+  germany: { defender: null, exchange: null },
+  custom: { defender: null, exchange: null },
 };
 
 const PLACES: { readonly [id in Recommendation]: readonly [keyof Portal, string] } = {

@@ -10,17 +10,13 @@ import type { Breakers } from '../../microsoft/http/breaker.ts';
 import type { Fetch } from '../../microsoft/http/send.ts';
 import type { Log } from '../../shared/log.ts';
 import { botCredentials } from './bot-credentials.ts';
-import { channelSettings } from './channel-settings.ts';
+import { type BotCloud, channelSettings } from './channel-settings.ts';
 import { type ChannelToken, type CheckToken, createTokenCheck } from './channel-token.ts';
-import type { Cloud } from './cloud.ts';
 import { createConnectorHttp } from './connector-http.ts';
 import { createSigningKeys } from './signing-keys.ts';
 
-type Options = {
+type Options = BotCloud & {
   readonly clientId: string;
-  readonly tenantId: string;
-  readonly cloud: Cloud;
-  readonly botOpenIdMetadataUrl: string;
   /** Origins of Teams' service URLs, the only places that the bot's token is sent to. */
   readonly teamsOrigins: readonly string[];
   readonly credential: TokenCredential;
@@ -63,7 +59,7 @@ class TeamsBotAdapter extends TeamsAdapter {
     const settings = {
       MicrosoftAppId: clientId,
       MicrosoftAppTenantId: tenantId,
-      ...channelSettings(options.cloud, tenantId, metadataUrl),
+      ...channelSettings(options),
     };
     const breaker = breakers?.teams;
     const httpClient = createConnectorHttp({ fetch, timeoutMs, clock, log, breaker, urgent, teamsOrigins });

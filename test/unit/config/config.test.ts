@@ -46,6 +46,7 @@ describe('the configuration', () => {
       exchange: { endpoint: 'https://outlook.office365.com', scope: 'https://outlook.office365.com/.default' },
       activityFeed: null,
       botOpenIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+      botApi: 'https://api.botframework.com',
       teamsServiceUrl: 'https://smba.trafficmanager.net/teams/',
       teamsOrigins: [
         'https://smba.trafficmanager.net',
@@ -87,7 +88,7 @@ describe('the configuration', () => {
       DIGEST: 'weekly',
       WATCH_AFTER_UNBLOCK_SECONDS: '0',
       LOCALE: 'de-DE',
-      CLOUD: 'germany',
+      CLOUD: 'moon',
       GRAPH_ENDPOINT: 'https://graph.example',
       EXCHANGE_ENDPOINT: 'http://outlook.office365.com',
       BOT_OPENID_METADATA_URL: 'login.botframework.com',

@@ -76,6 +76,85 @@ describe('the configuration of the endpoints', () => {
     });
   }
 
+  it("takes either of the names of China's Exchange, with the token for the one that is asked", () => {
+    for (const host of ['partner.outlook.cn', 'outlook.office365.cn']) {
+      const read = config({ CLOUD: 'china', EXCHANGE_ENDPOINT: `https://${host}`, ACTIVITY_FEED: 'on' });
+      assert.deepEqual(read.exchange, { endpoint: `https://${host}`, scope: `https://${host}/.default` });
+      assert.equal(read.activityFeed?.endpoint, 'https://manage.office.cn');
+    }
+  });
+
+  const BOT = {
+    BOT_OPENID_METADATA_URL: 'https://login.bot.example/openid',
+    TEAMS_SERVICE_URL: 'https://teams.example/teams/',
+    BOT_API: 'https://api.bot.example',
+  };
+  const OWN = {
+    ...BOT,
+    GRAPH_ENDPOINT: 'https://graph.example',
+    EXCHANGE_ENDPOINT: 'https://outlook.example',
+    AUTHORITY_HOST: 'https://login.own.example/',
+  };
+
+  for (const [cloud, country] of [
+    ['france', 'fr'],
+    ['germany', 'de'],
+  ] as const) {
+    it(`takes what is published of CLOUD ${cloud}, and asks for the rest`, () => {
+      const { graph, exchange, authorityHost, botApi, teamsServiceUrl, teamsOrigins } = config({
+        CLOUD: cloud,
+        ...BOT,
+      });
+      assert.deepEqual(
+        [graph.endpoint, graph.scope, exchange.endpoint, authorityHost, botApi, teamsServiceUrl, teamsOrigins],
+        [
+          `https://graph.svc.sovcloud.${country}`,
+          `https://graph.svc.sovcloud.${country}/.default`,
+          `https://outlook.sovcloud.${country}`,
+          `https://login.sovcloud-identity.${country}`,
+          'https://api.bot.example',
+          'https://teams.example/teams/',
+          ['https://teams.example'],
+        ],
+      );
+      const known = (name: string) => `${name} is missing: no address of it is known for CLOUD ${cloud}.`;
+      assert.deepEqual(
+        problems({ CLOUD: cloud }),
+        ['BOT_OPENID_METADATA_URL', 'TEAMS_SERVICE_URL', 'BOT_API'].map(known),
+      );
+      assert.deepEqual(problems({ CLOUD: cloud, ...BOT, AUTHORITY_HOST: 'https://x.example' }), [
+        `AUTHORITY_HOST is set, and CLOUD ${cloud} has its own: leave it out.`,
+      ]);
+      assert.deepEqual(problems({ CLOUD: cloud, ...BOT, UNBLOCK_MODE: 'powershell' }), [
+        `UNBLOCK_MODE powershell does not work with CLOUD ${cloud}: Microsoft's module has no name for it.`,
+      ]);
+    });
+  }
+
+  it('takes every address of CLOUD custom from the settings, and none from elsewhere', () => {
+    const read = config({ CLOUD: 'custom', ...OWN });
+    assert.deepEqual(read.graph, { endpoint: 'https://graph.example', scope: 'https://graph.example/.default' });
+    assert.deepEqual([read.authorityHost, read.activityFeed], ['https://login.own.example', null]);
+    const missing = problems({ CLOUD: 'custom', ACTIVITY_FEED: 'on' }).map((problem) => problem.split(' ')[0]);
+    assert.deepEqual(missing, [
+      ...['GRAPH_ENDPOINT', 'EXCHANGE_ENDPOINT', 'ACTIVITY_FEED_ENDPOINT', 'BOT_OPENID_METADATA_URL'],
+      ...['TEAMS_SERVICE_URL', 'AUTHORITY_HOST', 'BOT_API'],
+    ]);
+  });
+
+  for (const address of [
+    'http://login.own.example',
+    'https://login.own.example/tenant',
+    'https://a:b@login.own.example',
+    'login.own.example',
+  ]) {
+    it(`refuses ${address} for an authority`, () => {
+      const [problem, ...others] = problems({ CLOUD: 'custom', ...OWN, AUTHORITY_HOST: address });
+      assert.match(problem ?? '', /^AUTHORITY_HOST is not an origin/);
+      assert.deepEqual(others, []);
+    });
+  }
+
   it('keeps the scopes of CLOUD for loopback addresses', () => {
     const read = config({ CLOUD: 'dod', EXCHANGE_ENDPOINT: 'http://127.0.0.1:4002' });
     assert.equal(read.exchange.scope, 'https://outlook-dod.office365.us/.default');

@@ -30,12 +30,16 @@ describe("the app's credential", () => {
     assert.equal(tenant.record.filter(({ service }) => service === 'identity').length, 1);
   });
 
-  for (const [cloud, { authorityHost }] of Object.entries(CLOUDS)) {
+  for (const [cloud, { authorityHost: known }] of Object.entries(CLOUDS)) {
+    const authorityHost = known ?? 'https://login.own.example';
+    const own = unpublished(cloud);
     it(`that is a secret goes to the authority of ${cloud} and to no other`, async () => {
       const proxy = await startProxy();
       try {
         // It goes on asking for a while; what it asked first is what counts.
-        const token = credential({ CLIENT_SECRET: 'secret', CLOUD: cloud }).getToken('https://x.example/.default');
+        const token = credential({ CLIENT_SECRET: 'secret', CLOUD: cloud, ...own }).getToken(
+          'https://x.example/.default',
+        );
         await Promise.race([proxy.asked, token]);
         token.catch(() => {});
         assert.deepEqual([...new Set(proxy.hosts)], [`${new URL(authorityHost).host}:443`]);
@@ -50,3 +54,15 @@ describe("the app's credential", () => {
     assert.ok(credential({ CLIENT_CERTIFICATE_PATH: 'app.pem' }) instanceof ClientCertificateCredential);
   });
 });
+
+/** What Microsoft has not published for a cloud. */
+function unpublished(cloud: string): NodeJS.ProcessEnv {
+  if (!['france', 'germany', 'custom'].includes(cloud)) return {};
+  const bot = {
+    BOT_API: 'https://api.bot.example',
+    BOT_OPENID_METADATA_URL: 'https://login.bot.example/openid',
+    TEAMS_SERVICE_URL: 'https://teams.example/teams/',
+  };
+  const graph = { GRAPH_ENDPOINT: 'https://graph.example', EXCHANGE_ENDPOINT: 'https://outlook.example' };
+  return cloud === 'custom' ? { ...bot, ...graph, AUTHORITY_HOST: 'https://login.own.example' } : bot;
+}

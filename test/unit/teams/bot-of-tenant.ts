@@ -20,6 +20,8 @@ export function adapterFor(tenant: Tenant, options: Special = {}): BotAdapter {
     clientId: CLIENT_ID,
     tenantId: TENANT_ID,
     cloud: 'public',
+    authorityHost: 'https://login.microsoftonline.com',
+    botApi: 'https://api.botframework.com',
     botOpenIdMetadataUrl: BOT_OPENID_METADATA_URL,
     teamsOrigins: [new URL(TEAMS_SERVICE_URL).origin],
     credential: credentialOf(tenant),

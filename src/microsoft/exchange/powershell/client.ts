@@ -22,7 +22,7 @@ type Options = {
   readonly powerShell: PowerShell;
   readonly credential: TokenCredential;
   readonly scope: string;
-  readonly environment: ExchangeEnvironment;
+  readonly environment: ExchangeEnvironment | null;
   /** The organization's initial domain, such as contoso.onmicrosoft.com. */
   readonly readOrganization: () => Promise<string>;
   /** For one cmdlet, from the start of the process to its end; ms. */
