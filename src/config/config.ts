@@ -1,6 +1,6 @@
 import { type Endpoints, endpointProblems, endpointsOf } from './endpoints.ts';
 import { powerShellEnvironment } from './powershell-environment.ts';
-import { type RawVariables, type Variables, variablesSchema } from './variables.ts';
+import { DEFAULT_PORT, type RawVariables, type Variables, variablesSchema } from './variables.ts';
 
 /** How the app proves who it is to Entra. */
 type CredentialConfig =
@@ -115,6 +115,8 @@ function pairProblems(raw: RawVariables): readonly string[] {
     problems.push('PUBLIC_URL is set without NOTIFICATION_SECRET: set both, or neither for polling only.');
   if (raw.PUBLIC_URL === undefined && raw.NOTIFICATION_SECRET !== undefined)
     problems.push('NOTIFICATION_SECRET is set without PUBLIC_URL: set both, or neither for polling only.');
+  if (raw.METRICS_PORT !== undefined && raw.METRICS_PORT !== '0' && raw.METRICS_PORT === (raw.PORT ?? DEFAULT_PORT))
+    problems.push('METRICS_PORT is the same as PORT: use another one, which strangers cannot reach, or leave it out.');
   if (raw.ADMIN_TEAM_ID !== undefined && raw.ADMIN_CHANNEL_ID === undefined)
     problems.push(
       'ADMIN_TEAM_ID is set without ADMIN_CHANNEL_ID: set the channel too, or neither to use "watch here".',

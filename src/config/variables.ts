@@ -64,6 +64,8 @@ const MIN_SECRET = 32;
 const PORT_FIX = 'use a port number from 0 to 65535; 0 takes any free one.';
 const SECRET_FIX = `use a random text of ${MIN_SECRET} to ${MAX_CLIENT_STATE} characters, such as the output of "openssl rand -hex 32".`;
 
+export const DEFAULT_PORT = '3978';
+
 export const variablesSchema = z.object({
   CLIENT_ID: id('CLIENT_ID', "the application (client) id of the bot's Entra application"),
   TENANT_ID: id('TENANT_ID', 'the id of the one Entra tenant it serves'),
@@ -170,7 +172,7 @@ export const variablesSchema = z.object({
     .string()
     .regex(/^[\w.:-]+$/, invalid('HOST', 'use the address to listen on, such as 0.0.0.0.'))
     .default('0.0.0.0'),
-  PORT: port('PORT').default('3978').transform(Number).pipe(portNumber('PORT')),
+  PORT: port('PORT').default(DEFAULT_PORT).transform(Number).pipe(portNumber('PORT')),
   METRICS_PORT: port('METRICS_PORT').transform(Number).pipe(portNumber('METRICS_PORT')).optional(),
   METRICS_TOKEN: z
     .string()

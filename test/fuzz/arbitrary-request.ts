@@ -47,7 +47,7 @@ const odd = fc.oneof(
 );
 
 const authorization: fc.Arbitrary<Authorization> = fc.oneof(
-  { weight: 8, arbitrary: fc.constant({ kind: 'genuine' } as const) },
+  { weight: 3, arbitrary: fc.constant({ kind: 'genuine' } as const) },
   { weight: 2, arbitrary: fc.constant({ kind: 'none' } as const) },
   { weight: 1, arbitrary: fc.constant({ kind: 'metrics' } as const) },
   { weight: 3, arbitrary: fc.constantFrom(...FORGERIES).map((forgery) => ({ kind: 'forged', forgery }) as const) },

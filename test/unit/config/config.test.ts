@@ -133,6 +133,16 @@ describe('the configuration', () => {
     assert.match(problems({ ADMIN_TEAM_ID: teamId }).join(), /^ADMIN_TEAM_ID is set without ADMIN_CHANNEL_ID/);
   });
 
+  it('puts the figures on a port of their own, never on the one that strangers reach', () => {
+    assert.equal(config({ METRICS_PORT: '9464' }).metricsPort, 9464);
+    for (const [PORT, METRICS_PORT] of [
+      ['9464', '9464'],
+      [undefined, '3978'],
+    ])
+      assert.match(problems({ PORT, METRICS_PORT }).join(), /^METRICS_PORT is the same as PORT/);
+    assert.deepEqual(problems({ PORT: '0', METRICS_PORT: '0' }), []);
+  });
+
   it('has push with both its variables or not at all', () => {
     const both = { PUBLIC_URL: 'https://guard.example/bot/', NOTIFICATION_SECRET: 'n'.repeat(32) };
     assert.deepEqual(config(both).push, { publicUrl: 'https://guard.example/bot', notificationSecret: 'n'.repeat(32) });
