@@ -36,15 +36,15 @@ async function serve(config: Config): Promise<void> {
   try {
     const service = await createService(config, { log });
     const stop = async (signal: string) => {
-      log.info({ signal }, 'stopping: finishing what is running');
+      log.info({ event: 'stopping', signal }, 'stopping after running jobs and requests');
       await service.stop();
-      log.info('stopped');
+      log.info({ event: 'stopped' }, 'stopped');
     };
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
     const { port } = await service.start();
-    log.info({ port }, 'listening');
+    log.info({ event: 'listening', port }, 'listening');
   } catch (error) {
-    log.error({ err: error }, 'the service could not start');
+    log.error({ event: 'start_failed', err: error }, 'the service could not start');
     // What has begun, such as listening, would keep a process that takes work and does none.
     process.exit(1);
   }

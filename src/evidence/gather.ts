@@ -46,7 +46,7 @@ async function endedOr(work: Promise<unknown>, ms: number): Promise<void> {
 /** Never rejects: a check that fails, even by a defect of its own, delays and hides none of the others. */
 async function findingOf({ clock, log }: Dependencies, check: RunnableCheck, subject: Subject): Promise<Finding> {
   const at = clock();
-  const about = { event: 'check_failed', check: check.check, connector: subject.id };
+  const about = { check: check.check, connector: subject.id };
   try {
     const statements = await within(check.timeoutMs, (signal) => check.run(subject, { at, signal }));
     const found = finding(check.check, statements ?? [noAnswerInTime(check.needs.source)], at);
@@ -56,8 +56,9 @@ async function findingOf({ clock, log }: Dependencies, check: RunnableCheck, sub
     );
     return found;
   } catch (error) {
-    if (error instanceof UpstreamError) log.warn({ ...about, ...error.logged }, 'a check could not read');
-    else log.error({ ...about, err: error }, 'a check failed');
+    if (error instanceof UpstreamError)
+      log.warn({ ...about, event: 'check_unreadable', ...error.logged }, 'a check could not read its data');
+    else log.error({ ...about, event: 'check_failed', err: error }, 'a check failed');
     return finding(check.check, [reasonOf(error, check)], at);
   }
 }

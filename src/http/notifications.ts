@@ -40,7 +40,8 @@ const LOG_EVERY_MS = 5_000;
  */
 export function notificationRoutes(dependencies: Dependencies): readonly Route[] {
   const { log, push, count, clock } = dependencies;
-  const say = (times: number, last: object) => log.error({ times, ...last }, 'notifications were turned away');
+  const say = (times: number, last: object) =>
+    log.error({ event: 'notifications_refused', times, ...last }, 'notifications were refused');
   const turnedAway = createRateLimitedLog({ clock, everyMs: LOG_EVERY_MS, write: say });
   const intake = createIntake(dependencies);
   const route = (path: string, signal: Signal): Route => ({
@@ -83,7 +84,7 @@ function createIntake({ log, tenantId, signals }: Dependencies) {
 
   async function take(secret: string, signal: Signal, request: HttpRequest): Promise<void> {
     const delivery = readDelivery(await request.json(BODY), { secret, tenantId });
-    log.debug({ signal, ...delivery }, 'Graph asked for a look');
+    log.debug({ event: 'notification_received', signal, ...delivery }, 'notification received');
     const missed = delivery.lifecycle.some((event) => MAY_HAVE_MISSED.has(event));
     const outcome = await signals.join(missed ? 'catch_up' : signal).catch((cause: unknown) => {
       throw unavailable('not_committed', cause);

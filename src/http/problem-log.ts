@@ -58,8 +58,8 @@ export function createProblemLog(log: Log, everyMs = EVERY_MS): ProblemLog {
 }
 
 function write(log: Log, status: number, line: Line): void {
-  if (status >= 500) log.error(line, 'request failed');
-  else log.warn(line, 'request refused');
+  if (status >= 500) log.error({ event: 'request_failed', ...line }, 'request failed');
+  else log.warn({ event: 'request_refused', ...line }, 'request refused');
 }
 
 /** Without the query, the headers or the body, where the secrets are. */

@@ -138,7 +138,9 @@ function listen(server: Server, { port, host, backlog }: Place, log: Log): Promi
     server.once('error', reject);
     server.server.listen({ port, host, backlog }, () => {
       server.off('error', reject);
-      server.on('error', (error) => log.error({ cause: error.message }, 'the HTTP server has a problem'));
+      server.on('error', (error) =>
+        log.error({ event: 'http_server_error', cause: error.message }, 'HTTP server error'),
+      );
       resolve({ port: server.address().port });
     });
   });

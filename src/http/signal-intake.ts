@@ -24,7 +24,7 @@ export function createSignalIntake({ commit, committed, log }: Dependencies): Gr
     async commit(signals) {
       await commit(signals);
       committed();
-      log.info({ signals: [...signals] }, 'Graph asked for a look');
+      log.info({ event: 'signals_committed', signals: [...signals] }, 'notifications requested a reconcile');
     },
     after(ms, run) {
       const timer = setTimeout(run, ms);

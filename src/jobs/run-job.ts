@@ -33,7 +33,7 @@ export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
   const { db } = runner.database;
   const heartbeat = setInterval(() => {
     extendLease(db, job, clock() + LEASE_MS).catch((error: unknown) =>
-      runner.log.error({ err: error }, 'lease not renewed'),
+      runner.log.error({ event: 'job_lease_not_renewed', err: error }, 'a job lease could not be renewed'),
     );
   }, LEASE_MS / 3);
   try {
@@ -52,7 +52,10 @@ export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
  * last may be the older one, so the card is drawn once more.
  */
 async function lost({ database, clock, newId, log }: JobRunner, job: JobRow): Promise<void> {
-  log.warn({ task: job.task, key: job.key }, 'a job took so long that another worker took it over');
+  log.warn(
+    { event: 'job_lease_lost', task: job.task, key: job.key },
+    'a job took so long that another worker took it over',
+  );
   if (job.task === 'update_card') await requeue(database.db, newId(), job, clock());
 }
 
@@ -63,7 +66,7 @@ async function fail({ database, clock, random, log }: JobRunner, job: JobRow, er
   const attempt = job.attempts + 1;
   const about = { task: job.task, key: job.key, attempt };
   if (!isUpstream && !isDatabaseUnavailable(error) && attempt >= MAX_BUGS) {
-    log.error({ ...about, err: error }, 'job set aside after failing too often');
+    log.error({ event: 'job_dead', ...about, err: error }, 'job set aside after failing too often');
     return failForGood(db, job, message);
   }
   const now = clock();
@@ -71,6 +74,6 @@ async function fail({ database, clock, random, log }: JobRunner, job: JobRow, er
   // What was not tried has not failed, and the next failure waits no longer for it.
   const attempts = isUpstream && error.details.heldBack ? job.attempts : attempt;
   const what = isUpstream ? error.logged : { err: error };
-  log.warn({ ...about, retryInMs: runAt - now, ...what }, 'job failed; it will be tried again');
+  log.warn({ event: 'job_failed', ...about, retryInMs: runAt - now, ...what }, 'job failed; it will be retried');
   return release(db, job, { runAt, attempts, error: message });
 }

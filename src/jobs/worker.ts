@@ -25,7 +25,12 @@ export function createWorker(runner: JobRunner): Worker {
 
   function begin(job: JobRow): void {
     const work = runJob(runner, job)
-      .catch((error: unknown) => log.error({ err: error, task: job.task }, 'the outcome of a job could not be stored'))
+      .catch((error: unknown) =>
+        log.error(
+          { event: 'job_outcome_not_stored', err: error, task: job.task },
+          'the outcome of a job could not be stored',
+        ),
+      )
       .finally(() => {
         running.delete(runOf(job));
         loop.wake();

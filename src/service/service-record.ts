@@ -23,13 +23,19 @@ export function createServiceRecord({ config, db, workflow, log }: Dependencies)
         outcome: 'done',
         details: settingsOf(config),
       });
-      log.info({ audit: anchorText(head), version: manifest.version }, 'audit trail at start');
+      log.info(
+        { event: 'audit_head_at_start', audit: anchorText(head), version: manifest.version },
+        'audit trail at start',
+      );
     },
     async stopped() {
       try {
-        log.info({ audit: anchorText(await readAuditHead(db)) }, 'audit trail at stop');
+        log.info({ event: 'audit_head_at_stop', audit: anchorText(await readAuditHead(db)) }, 'audit trail at stop');
       } catch (error) {
-        log.error({ err: error }, 'the head of the audit trail could not be read at stop');
+        log.error(
+          { event: 'audit_head_unreadable', err: error },
+          'the head of the audit trail could not be read at stop',
+        );
       }
     },
   };

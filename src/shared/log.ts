@@ -1,6 +1,10 @@
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 
-export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> & { child(bindings: Record<string, unknown>): Log };
+/** `event` is a stable snake_case name for programs; the message is for people and may change. */
+type Fields = { readonly event: string; readonly [field: string]: unknown };
+type Write = (fields: Fields, message: string) => void;
+
+export type Log = { readonly [level in 'debug' | 'info' | 'warn' | 'error']: Write };
 
 const SECRET_PATHS = ['authorization', 'headers.authorization', 'token', 'clientState', 'secret', 'password'];
 
@@ -12,6 +16,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
 
 /** botbuilder prints what it makes of refused tokens, keys included, past the log; at debug it goes where all else goes. */
 export function quietLibraries(log: Log): void {
-  const note = (...words: unknown[]) => log.debug({ library: words.map(String).join(' ') }, 'a library said');
+  const note = (...words: unknown[]) =>
+    log.debug({ event: 'library_output', library: words.map(String).join(' ') }, 'output of a library');
   Object.assign(globalThis.console, { error: note, warn: note, log: note });
 }

@@ -154,11 +154,12 @@ type Unread = Reading<never> & { readonly unreachable: boolean };
 async function reading<T, R extends Reading<T>>(attempt: Promise<R>, log: Log): Promise<R | Unread> {
   try {
     const read = await attempt;
-    if (!read.complete) log.warn({ reason: read.reason }, 'incomplete read: it proves nothing is gone');
+    if (!read.complete)
+      log.warn({ event: 'reading_incomplete', reason: read.reason }, 'incomplete reading: it proves nothing');
     return read;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    log.warn(error.logged, 'a read failed; the next one follows');
+    log.warn({ event: 'reading_failed', ...error.logged }, 'a reading failed');
     return { items: [], complete: false, reason: error.message, unreachable: error.retryable };
   }
 }

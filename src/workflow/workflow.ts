@@ -110,7 +110,7 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
     async apply(incidentId, event) {
       const { outcome, isCounted } = await db.transaction().execute((trx) => applyIn(trx, incidentId, event));
       if (isCounted) decided?.(event.kind, outcome.kind);
-      logOutcome(log, incidentId, event, outcome);
+      logDecision(log, incidentId, event, outcome);
       return outcome;
     },
 
@@ -123,7 +123,10 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
       });
       if (opened && !isDrill(incident)) decided?.('opened', incident.state);
       if (opened)
-        log.warn({ incidentId: incident.id, connector: incident.connector?.id }, `incident opened: ${incident.state}`);
+        log.warn(
+          { event: 'incident_opened', incidentId: incident.id, connector: incident.connector?.id },
+          `incident opened: ${incident.state}`,
+        );
       return opened;
     },
 
@@ -137,13 +140,13 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
   };
 }
 
-function logOutcome(log: Log, incidentId: string, event: IncidentEvent, outcome: Outcome): void {
-  const reason = outcome.kind === 'refused' ? { refusal: outcome.refusal.reason } : {};
-  const level = outcome.kind === 'ignored' ? 'debug' : 'info';
+function logDecision(log: Log, incidentId: string, { kind, at }: IncidentEvent, outcome: Outcome): void {
+  const refusal = outcome.kind === 'refused' ? { refusal: outcome.refusal.reason } : {};
   const requestIds = recordedCalls().map(({ requestId }) => requestId);
-  log[level]({ incidentId, event: event.kind, outcome: outcome.kind, ...reason, requestIds }, 'event decided');
-  if (outcome.kind === 'applied' && outcome.incident.endedAt === event.at)
-    log.info({ incidentId, audit: outcome.anchor }, 'incident ended');
+  const fields = { event: 'incident_event_decided', incidentId, kind, outcome: outcome.kind, ...refusal, requestIds };
+  log[outcome.kind === 'ignored' ? 'debug' : 'info'](fields, 'incident event decided');
+  if (outcome.kind !== 'applied' || outcome.incident.endedAt !== at) return;
+  log.info({ event: 'incident_ended', incidentId, audit: outcome.anchor }, 'incident ended');
 }
 
 /** What follows an unblock begins when the channel is told of it. */

@@ -37,7 +37,7 @@ describe('the activity feed, where it is wanted', () => {
     await until(() => feedRequests().length > 0);
     const before = Date.now();
     world.tenant.activityFeed.publish('Audit.Exchange', [hygieneRecord('Listed', NAME, before)], before - 1000);
-    const asked = () => world.log.some(({ msg }) => /activity feed asked for a look/.test(String(msg)));
+    const asked = () => world.log.some(({ event }) => event === 'activity_feed_signal');
     await until(asked, { what: 'a look' });
   });
 

@@ -98,7 +98,7 @@ describe('a connector that is changed meanwhile', () => {
     await approved();
     edit();
     const text = await cardSays('203.0.113.66');
-    await until(() => world.log.some(({ msg }) => msg === 'the audit log did not tell'), { what: 'a refused search' });
+    await until(() => world.log.some(({ event }) => event === 'audit_log_unreadable'), { what: 'a refused search' });
     assert.ok(!text.includes('According to the audit log'), text);
     const now = await cardShows(world.tenant, NAME, 'Restricted');
     assert.match(await click(now, 'approve', 'erik'), /A different admin has to confirm/);

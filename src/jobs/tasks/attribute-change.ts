@@ -73,7 +73,10 @@ async function tryList(
     return await listConnectorEdits(question);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    log.info({ incidentId, upstream: error.message, requestId: error.details.requestId }, 'the audit log did not tell');
+    log.info(
+      { event: 'audit_log_unreadable', incidentId, upstream: error.message, requestId: error.details.requestId },
+      'the audit log returned no result',
+    );
     return [];
   }
 }

@@ -53,7 +53,7 @@ async function postNew(deps: CardDependencies, incident: Incident): Promise<Resc
   const place = await watchingPlace(db);
   if (place === null) {
     log.error(
-      { incidentId: incident.id },
+      { event: 'no_channel', incidentId: incident.id },
       'no channel to post to: set ADMIN_CHANNEL_ID, or say "watch here" to the bot in a channel',
     );
     return { runAt: clock() + WITHOUT_CHANNEL_MS };
@@ -85,7 +85,10 @@ async function adopt(
   const { workflow, clock, newId, log } = deps;
   const activityId = activityIds.at(-1);
   if (activityId === undefined) return undefined;
-  log.info({ incidentId: incident.id, activityId }, 'the card had been delivered; it is not posted again');
+  log.info(
+    { event: 'card_already_delivered', incidentId: incident.id, activityId },
+    'the card had been delivered; it is not posted again',
+  );
   const card = { channelId, activityId };
   await workflow.note(incident.id, { action: 'card_found', outcome: 'done', details: card }, async (trx) => {
     await saveCard(trx, incident.id, card, clock());
@@ -113,7 +116,7 @@ async function redraw(deps: CardDependencies, incident: Incident, posted: Posted
     await noteShown(deps, incident.id, quorum);
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.details.failure !== 'not_found') throw error;
-    log.warn({ incidentId: incident.id }, 'the card is gone from the channel; posting it anew');
+    log.warn({ event: 'card_gone', incidentId: incident.id }, 'the card is gone from the channel; posting it anew');
     await forgetCard(db, incident.id);
     await enqueue(db, newId(), cardJob('post_card', incident.id, clock()));
   }
@@ -135,7 +138,7 @@ export async function noteDelivery<T>(
     if (error instanceof UpstreamError && closed.has(error.details.failure)) {
       await notePlaceProblem(db, place.channelId, error.message);
       log.error(
-        { channel: place.channelId, ...error.logged },
+        { event: 'channel_closed', channel: place.channelId, ...error.logged },
         'the bot cannot post to the channel: is the channel still there, and the bot in its team?',
       );
     }

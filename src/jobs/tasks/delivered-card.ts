@@ -48,7 +48,10 @@ export async function cardsIn(
     return await findCards({ teamId, channelId }, renderer.marker(incidentId), since - CLOCKS_DIFFER_MS);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    log.warn({ incidentId, ...error.logged }, 'could not look for a card that may have been delivered');
+    log.warn(
+      { event: 'delivered_card_search_failed', incidentId, ...error.logged },
+      'the search for a card that may have been delivered failed',
+    );
     return error.retryable ? 'unknown' : [];
   }
 }

@@ -30,7 +30,10 @@ export async function postReply(deps: ReplyDependencies, incidentId: string, rep
     await noteDelivery(deps, place, channel.reply(place, card.activityId, renderer.reply(reply, incident, mentions)));
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.details.failure !== 'not_found') throw error;
-    log.warn({ incidentId }, 'the thread is gone; the card will be posted anew without this reply');
+    log.warn(
+      { event: 'thread_gone', incidentId },
+      'the thread is gone; the card will be posted anew without this reply',
+    );
   }
   return undefined;
 }
@@ -41,7 +44,10 @@ async function mentionedBy(deps: ReplyDependencies, place: Place, reply: Reply) 
     return await addressees(deps, place, reply);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    deps.log.warn(error.logged, 'nobody could be mentioned');
+    deps.log.warn(
+      { event: 'reply_without_mentions', ...error.logged },
+      'a reply mentions nobody: the people to mention could not be read',
+    );
     return [];
   }
 }

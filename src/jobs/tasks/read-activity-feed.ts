@@ -65,7 +65,7 @@ export async function readActivityFeed(deps: FeedDependencies): Promise<Reschedu
     if (!(error instanceof UpstreamError)) throw error;
     await noteSignal(db, 'activity_feed', clock(), error.message);
     if (error.retryable) throw error;
-    log.warn({ upstream: error.message }, 'the activity feed cannot be read; everything else goes on');
+    log.warn({ event: 'activity_feed_unreadable', upstream: error.message }, 'the activity feed could not be read');
     return { runAt: clock() + RETRY_MS };
   }
 }
@@ -110,7 +110,10 @@ async function recordsOf({ log }: FeedDependencies, feed: Feed, content: Content
     return { id, records: await feed.read(content) };
   } catch (error) {
     if (!(error instanceof UpstreamError) || !BEYOND_READING.has(error.details.failure)) throw error;
-    log.warn({ upstream: error.message, content: id }, 'a content of the activity feed was passed over');
+    log.warn(
+      { event: 'activity_feed_blob_skipped', upstream: error.message, content: id },
+      'skipped one activity-feed blob',
+    );
     return { id, records: [] };
   }
 }
@@ -123,6 +126,9 @@ async function take({ db, workflow, clock, log }: FeedDependencies, read: readon
   const ids = read.map(({ id }) => id);
   await saveFeedContents(db, ids, { alertTexts, changes }, clock());
   if (records.length === 0) return;
-  log.info({ alerts: alerts.length, changes: changes.length }, 'the activity feed asked for a look');
+  log.info(
+    { event: 'activity_feed_signal', alerts: alerts.length, changes: changes.length },
+    'the activity feed requested a reconcile',
+  );
   await workflow.requestReconcile(clock());
 }

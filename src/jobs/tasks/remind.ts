@@ -50,7 +50,10 @@ async function askedPeople(
     return second.length > 0 ? second : await peopleToMention(deps, place, deps.listEligible, approver);
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
-    deps.log.error(error.logged, 'a reminder mentions nobody: whom to ask could not be read');
+    deps.log.error(
+      { event: 'reminder_without_mentions', ...error.logged },
+      'a reminder mentions nobody: the people to mention could not be read',
+    );
     return null;
   }
 }
@@ -72,6 +75,6 @@ async function send(deps: RemindDependencies, { card, place, incident, due, aske
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     const about = { incidentId: incident.id, ...error.logged, effect: error.details.effect };
-    log.warn(about, 'a reminder may not have arrived; it is not repeated');
+    log.warn({ event: 'reminder_uncertain', ...about }, 'a reminder may not have arrived; it is not repeated');
   }
 }

@@ -52,7 +52,7 @@ export async function renewSubscription(deps: SubscriptionDependencies): Promise
   try {
     const { id, expiresAt } = await keepOne(deps, push, known);
     await savePush(db, resource, { subscriptionId: id, secretHash, refusal: null }, clock());
-    log.info({ subscription: id, resource }, 'Graph notifies us');
+    log.info({ event: 'subscription_active', subscription: id, resource }, 'the Graph subscription is active');
     return { runAt: renewalTime(expiresAt, clock()) };
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
@@ -78,8 +78,8 @@ function logRefusal({ log, pollMs }: SubscriptionDependencies, { message, detail
   const seconds = Math.round(pollMs / 1000);
   const reason = isUnreached(details.message) ? 'Graph could not reach PUBLIC_URL' : 'the tenant refuses it';
   log.warn(
-    { upstream: message },
-    `push is not available here, ${reason}: polling every ${seconds} s; asking again later`,
+    { event: 'subscription_refused', upstream: message },
+    `push is not available, ${reason}: polling every ${seconds} s; retrying later`,
   );
 }
 

@@ -40,9 +40,15 @@ async function retire({ channel, renderer, log }: CardDependencies, place: Place
   const { card, summary } = renderer.retired();
   try {
     await channel.updateCard(place, old, card, summary);
-    log.warn({ activityId: old, replacedBy: current }, 'a second card of an incident was replaced');
+    log.warn(
+      { event: 'stale_card_retired', activityId: old, replacedBy: current },
+      'a second card of an incident was retired',
+    );
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
-    log.info({ activityId: old, ...error.logged }, 'an older card could not be replaced');
+    log.info(
+      { event: 'stale_card_not_retired', activityId: old, ...error.logged },
+      'a stale card could not be retired',
+    );
   }
 }

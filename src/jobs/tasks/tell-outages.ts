@@ -33,14 +33,17 @@ export async function tellOutages(deps: OutageDependencies): Promise<Reschedule>
   const notices = begun.map(({ notice }) => notice);
   try {
     await noteDelivery(deps, place, channel.postMessage(place, renderer.outages(notices)), CHANNEL_CLOSED);
-    log.warn({ notices }, 'the channel was told what is away and what is back');
+    log.warn({ event: 'outage_notice_sent', notices }, 'the channel was notified of outages');
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     if (isCertainlyNotDelivered(error)) {
       await takeBack(db, begun);
       throw error;
     }
-    log.warn({ notices, ...error.logged }, 'a message about an outage may not have arrived; it is not repeated');
+    log.warn(
+      { event: 'outage_notice_uncertain', notices, ...error.logged },
+      'a message about an outage may not have arrived; it is not repeated',
+    );
   }
   return undefined;
 }

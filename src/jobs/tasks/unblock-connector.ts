@@ -59,7 +59,7 @@ export async function unblockConnector(
     return refuse(deps, incidentId, authority, (await readAuditHead(deps.db)).seq);
   const check = await recheck(deps, incident, authority);
   if (check.kind === 'wait') {
-    deps.log.warn({ incidentId, reason: check.reason }, 'the unblock waits');
+    deps.log.warn({ event: 'unblock_postponed', incidentId, reason: check.reason }, 'the unblock is postponed');
     await deps.workflow.requestReconcile(deps.clock());
     return { runAt: deps.clock() + RETRY_MS };
   }
@@ -106,7 +106,10 @@ async function ask(
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     const { effect, message, requestId = null } = error.details;
-    deps.log.error({ incidentId: incident.id, ...error.logged, effect }, 'Exchange did not accept the unblock');
+    deps.log.error(
+      { event: 'unblock_not_accepted', incidentId: incident.id, ...error.logged, effect },
+      'Exchange did not accept the unblock',
+    );
     if (effect === 'unknown') return unknown(deps, incident.id, approvalId, message, requestId);
     await workflow.apply(incident.id, { kind: 'unblock_refused', at: clock(), approvalId, words: message, requestId });
   }

@@ -42,6 +42,9 @@ export async function updateAlert(
       error.details.failure === 'not_found'
         ? 'it is gone: was it merged into another?'
         : 'does the app have SecurityAlert.ReadWrite.All?';
-    log.error({ incidentId, alertId, ...error.logged }, `the Defender alert was left as it is: ${reason}`);
+    log.error(
+      { event: 'alert_not_updated', incidentId, alertId, ...error.logged },
+      `the Defender alert was not updated: ${reason}`,
+    );
   }
 }

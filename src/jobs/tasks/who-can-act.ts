@@ -59,7 +59,10 @@ async function count(
     return countQuorum(incident, eligible, roster, at);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    log.warn({ incidentId: incident.id, upstream: error.message }, 'who can act could not be read');
+    log.warn(
+      { event: 'quorum_unreadable', incidentId: incident.id, upstream: error.message },
+      'the people who can act could not be read',
+    );
     return null;
   }
 }
@@ -80,7 +83,7 @@ export async function watchQuorum(deps: QuorumDependencies, incidentId: string):
   const place = await readPlace(db, card.channelId);
   const now = place === null ? null : await whoCanAct(deps, incident, place);
   if (now !== null && isWorthRedrawing(await readQuorum(db, incidentId), now, incident)) {
-    log.warn({ incidentId, quorum: now }, 'who can act has changed so that the card is redrawn');
+    log.warn({ event: 'quorum_changed', incidentId, quorum: now }, 'the people who can act changed; updating the card');
     await enqueue(db, newId(), cardJob('update_card', incidentId, clock()));
   }
   return { runAt: nextCount(deps) };

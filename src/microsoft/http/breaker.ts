@@ -105,15 +105,18 @@ function announce(
 ): void {
   const since = iso(before.failingSince ?? now);
   if (after.open !== null && after.open.probeAt !== before.open?.probeAt) {
-    const about = { service, since, nextTryAt: iso(after.open.probeAt), ...details };
+    const about = { event: 'service_unreachable', service, since, nextTryAt: iso(after.open.probeAt), ...details };
     log.warn(about, `${NAMES[service]} does not answer: jobs wait for it, clicks still go out`);
   }
   if (before.open !== null && after.open === null) {
     const awayMs = now - (before.failingSince ?? now);
-    log.info({ service, since, awayMs }, `${NAMES[service]} answers again`);
+    log.info({ event: 'service_reachable', service, since, awayMs }, `${NAMES[service]} answers again`);
   }
   if (after.heldUntil > before.heldUntil)
-    log.warn({ service, until: iso(after.heldUntil), ...details }, `${NAMES[service]} asked for a pause: jobs wait`);
+    log.warn(
+      { event: 'service_paused', service, until: iso(after.heldUntil), ...details },
+      `${NAMES[service]} asked for a pause: jobs wait`,
+    );
 }
 
 /** Through a breaker where there is one. */
@@ -152,7 +155,14 @@ function refused(
 ): UpstreamError {
   const away = open === null ? 'asked for a pause' : `has not answered since ${iso(failingSince ?? now)} (${latest})`;
   const message = oneLine(`${NAMES[service]} ${away}; the next try is at ${iso(until)}`);
-  const about = { service, operation, message, retryAfterMs: until - now, heldBack: open !== null };
+  const about = {
+    event: 'service_unreachable',
+    service,
+    operation,
+    message,
+    retryAfterMs: until - now,
+    heldBack: open !== null,
+  };
   return new UpstreamError({ ...about, failure: 'unavailable', effect: 'none' });
 }
 

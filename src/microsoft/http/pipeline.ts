@@ -106,7 +106,10 @@ export async function reported(
 ): Promise<UpstreamResponse> {
   const began = clock();
   const line = (outcome: object) =>
-    log.debug({ service, operation, ...outcome, attempts: attempts(), ms: clock() - began }, 'upstream call');
+    log.debug(
+      { event: 'upstream_call', service, operation, ...outcome, attempts: attempts(), ms: clock() - began },
+      'upstream call',
+    );
   try {
     const answer = await run();
     const { status, requestId, clientRequestId } = answer;

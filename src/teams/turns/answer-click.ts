@@ -24,14 +24,14 @@ export function createAnswerClick({ click, log, answerWithinMs = ANSWER_WITHIN_M
     const running = click(pressed, sender);
     const outcome = await within(answerWithinMs, () => running);
     if (outcome === null) {
-      log.warn(about, 'a click takes long; it goes on without an answer');
+      log.warn({ event: 'click_slow', ...about }, 'a click takes long; it continues after its answer');
       running.catch((error: unknown) =>
-        log.error({ ...about, cause: String(error) }, 'a click failed after its answer'),
+        log.error({ event: 'click_failed_late', ...about, cause: String(error) }, 'a click failed after its answer'),
       );
       return strings(locale).chat.stillWorking;
     }
     const reason = outcome.kind === 'refused' ? { reason: outcome.refusal.reason } : {};
-    log.info({ ...about, outcome: outcome.kind, ...reason }, 'click answered');
+    log.info({ event: 'click_answered', ...about, outcome: outcome.kind, ...reason }, 'click answered');
     return answerText(outcome, locale);
   };
 }

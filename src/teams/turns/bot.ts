@@ -54,7 +54,9 @@ function createRoutes(deps: Dependencies): Application {
     const remembered = rememberPlace(placeOf(incoming, tenantId));
     // Whoever pressed a button is answered in time, whatever keeps the database.
     if (incoming.type === ActivityTypes.Invoke)
-      remembered.catch((error: unknown) => log.error({ err: error }, 'a place could not be remembered'));
+      remembered.catch((error: unknown) =>
+        log.error({ event: 'place_not_saved', err: error }, 'a conversation could not be saved'),
+      );
     else await remembered;
     return true;
   });

@@ -35,7 +35,7 @@ export function createInvokes(deps: Dependencies): AnswerInvoke {
     const { sentences } = strings(locale);
     const pressed = incoming.name === 'adaptiveCard/action' ? parseClick(incoming.value) : null;
     if (pressed === null) {
-      log.warn({ invoke: incoming.name }, 'an invoke was not understood');
+      log.warn({ event: 'invoke_not_understood', invoke: incoming.name }, 'an invoke was not understood');
       return sentence(refusalText({ reason: 'malformed_click' }, sentences));
     }
     void noteCardOf(deps, incoming, pressed.incidentId);
@@ -55,7 +55,7 @@ async function noteCardOf({ noteCard, tenantId, log }: Dependencies, incoming: I
   try {
     await noteCard(incidentId, { channelId: placeOf(incoming, tenantId).channelId, activityId });
   } catch (error) {
-    log.error({ incidentId, err: error }, 'which card was pressed could not be noted');
+    log.error({ event: 'stale_card_check_failed', incidentId, err: error }, 'the check for a stale card failed');
   }
 }
 

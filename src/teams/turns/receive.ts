@@ -118,7 +118,7 @@ function isOutage(error: unknown): boolean {
 /** A person of another tenant who pressed a button is told so; nothing else from there is answered. */
 function fromElsewhere({ locale, log }: Dependencies, incoming: Incoming): Receipt {
   if (incoming.type !== ActivityTypes.Invoke) return refused(WRONG_TENANT);
-  log.warn({ invoke: incoming.name }, 'a click from another tenant was refused');
+  log.warn({ event: 'click_from_other_tenant', invoke: incoming.name }, 'a click from another tenant was refused');
   const { wrong_tenant: text } = strings(localeOf(incoming.locale, locale)).sentences.refusals;
   return { kind: 'taken', status: 200, body: invokeBody({ kind: 'sentence', text }) };
 }

@@ -13,7 +13,7 @@ export async function answerFailedTurn(
   error: Error,
 ): Promise<void> {
   const { type, name, locale: theirs } = context.activity;
-  log.error({ activity: type, name, cause: messageOf(error) }, 'a turn failed');
+  log.error({ event: 'turn_failed', activity: type, name, cause: messageOf(error) }, 'a turn failed');
   const { service_failed: text } = strings(localeOf(theirs, locale)).chat;
   if (type === ActivityTypes.Invoke) await context.sendActivity(invokeResponse({ kind: 'sentence', text }));
   if (type === ActivityTypes.Message && !isOfTeams(error)) await trySending(context, text);

@@ -160,7 +160,7 @@ describe('npm run doctor beside a running service', () => {
   let settings: Readonly<Record<string, string>>;
 
   it('reads its database, reaches it as Graph does, and exits 0 with warnings', async () => {
-    await until(() => world.log.some(({ msg }) => msg === 'Graph notifies us'), { what: 'a subscription' });
+    await until(() => world.log.some(({ event }) => event === 'subscription_active'), { what: 'a subscription' });
     const run = await doctor({ ...world.tenant.env, ...settings }, '--json');
     const { ok, findings } = inJson(run);
     const of = (wanted: string) => findings.find(({ id }) => id === wanted);

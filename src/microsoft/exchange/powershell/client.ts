@@ -61,7 +61,7 @@ export function createPowerShellClient(options: Options): ExchangeClient {
     const began = clock();
     const { service, operation } = call;
     const line = (outcome: object) =>
-      log.debug({ service, operation, ...outcome, ms: clock() - began }, 'upstream call');
+      log.debug({ event: 'upstream_call', service, operation, ...outcome, ms: clock() - began }, 'upstream call');
     const record = (outcome: 'ok' | UpstreamFailure) => recordCall({ service, operation, requestId: null, outcome });
     try {
       const done = await work;
