@@ -86,12 +86,14 @@ async function sources(): Promise<ReadonlyMap<string, string>> {
   return files;
 }
 
-function importsOf(file: string, source: string): readonly Import[] {
+function filesImportedBy(file: string, source: string): readonly string[] {
   const here = new URL(`file:///${file}`);
-  return [...source.matchAll(/(?:from |import\()'(\.[^']+)'/g)].map(([, path = '']) => {
-    const to = new URL(path, here).pathname.slice(1);
-    return { file, from: room(file), to: room(to) };
-  });
+  const paths = source.matchAll(/(?:from |import\()'(\.[^']+)'/g);
+  return [...paths].map(([, path = '']) => new URL(path, here).pathname.slice(1));
+}
+
+function importsOf(file: string, source: string): readonly Import[] {
+  return filesImportedBy(file, source).map((to) => ({ file, from: room(file), to: room(to) }));
 }
 
 describe('the architecture', () => {
@@ -114,6 +116,21 @@ describe('the architecture', () => {
       seen.set(name, 'done');
     };
     for (const name of Object.keys(MAY_IMPORT)) visit(name, []);
+    assert.deepEqual(circles, []);
+  });
+
+  it('has no circle of files', async () => {
+    const imports = new Map<string, readonly string[]>();
+    for (const [file, source] of await sources()) imports.set(file, filesImportedBy(file, source));
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, path: readonly string[]) => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      if (done.has(file) || path.includes(file)) return;
+      for (const next of imports.get(file) ?? []) visit(next, [...path, file]);
+      done.add(file);
+    };
+    for (const file of imports.keys()) visit(file, []);
     assert.deepEqual(circles, []);
   });
 

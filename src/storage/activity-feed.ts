@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectorChange } from '../incident/model/connector-change.ts';
 import type { Db, Trx } from './database.ts';
+import { documentOf } from './document.ts';
 
 /** What one piece of the audit feed told us. */
 export type FeedContents = {
@@ -8,13 +9,15 @@ export type FeedContents = {
   readonly changes: readonly ConnectorChange[];
 };
 
-export const connectorChangeDocument: z.ZodType<ConnectorChange> = z.object({
-  id: z.string(),
-  operation: z.enum(['New-InboundConnector', 'Set-InboundConnector', 'Remove-InboundConnector']),
-  by: z.string(),
-  at: z.number(),
-  subjects: z.array(z.string()),
-});
+export const connectorChangeDocument = documentOf<ConnectorChange>()(
+  z.object({
+    id: z.string(),
+    operation: z.enum(['New-InboundConnector', 'Set-InboundConnector', 'Remove-InboundConnector']),
+    by: z.string(),
+    at: z.number(),
+    subjects: z.array(z.string()),
+  }),
+);
 
 /** Which of these contents have not been read yet. */
 export async function unreadContents(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHECKS, type Finding, type Statement, type Statements, VERDICTS } from '../incident/model/finding.ts';
 import type { StatementKind, StatementValues } from '../incident/model/statements/statement-values.ts';
+import { documentOf } from './document.ts';
 import { connectorHistoryDocuments } from './statements/connector-history.ts';
 import { generalDocuments, json } from './statements/general.ts';
 import { senderAuthenticationDocuments } from './statements/sender-authentication.ts';
@@ -52,12 +53,14 @@ function isKind(kind: string): kind is StatementKind {
 
 const statements: z.ZodType<Statements> = z.tuple([statement], statement).readonly();
 
-const finding: z.ZodType<Finding> = z.object({
-  check: z.enum(CHECKS),
-  verdict: z.enum(VERDICTS),
-  statements,
-  readAt: z.number(),
-});
+const finding = documentOf<Finding>()(
+  z.object({
+    check: z.enum(CHECKS),
+    verdict: z.enum(VERDICTS),
+    statements,
+    readAt: z.number(),
+  }),
+);
 
 /** Findings as they are stored; that of a check which this version does not have is left out. */
 export const findingsDocument: z.ZodType<readonly Finding[]> = z

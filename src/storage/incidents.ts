@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type BreakGlassAct, currentAct } from '../incident/model/break-glass.ts';
+import type { BreakGlassAct } from '../incident/model/break-glass.ts';
+import { currentAct } from '../incident/model/break-glass-acts.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import type { Db, Trx } from './database.ts';
 import { incidentDocument } from './incident-document.ts';

@@ -1,6 +1,6 @@
-import { PostgresAdapter, sql } from 'kysely';
-import type { Db, Trx } from './database.ts';
+import { type Kysely, PostgresAdapter, sql, type Transaction } from 'kysely';
 import { GUARDED_TABLES, GUARDS, type Guard } from './guards.ts';
+import type { Schema } from './schema.ts';
 
 /** A trigger as it must be, and the statements that make it so. */
 type Trigger = {
@@ -15,7 +15,7 @@ type Trigger = {
  * Creates every guard that is missing, switched off or changed, and gives their names. Must run in a transaction, so that no
  * moment is without them.
  */
-export async function installGuards(trx: Trx): Promise<readonly string[]> {
+export async function installGuards(trx: Transaction<Schema>): Promise<readonly string[]> {
   const wanted = isPostgres(trx) ? await postgresTriggers(trx) : GUARDS.map(sqliteTrigger);
   const found = isPostgres(trx) ? await readPostgres(trx) : await readSqlite(trx);
   const lacking = wanted.filter(({ name, table, definition }) => found.get(`${table}.${name}`) !== definition);
@@ -29,14 +29,14 @@ function sqliteTrigger({ name, before, table, when }: Guard): Trigger {
   return { name, table, create: [`drop trigger if exists ${name}`, trigger], definition: normalized(trigger) };
 }
 
-async function readSqlite(db: Db | Trx): Promise<ReadonlyMap<string, string>> {
+async function readSqlite(db: Kysely<Schema>): Promise<ReadonlyMap<string, string>> {
   type Row = { readonly name: string; readonly tbl_name: string; readonly sql: string };
   const { rows } = await sql<Row>`select name, tbl_name, sql from sqlite_schema where type = 'trigger'`.execute(db);
   return new Map(rows.map((row) => [`${row.tbl_name}.${row.name}`, normalized(row.sql)]));
 }
 
 /** The condition is in the function: that of a PostgreSQL trigger may hold no subquery. */
-async function postgresTriggers(db: Db | Trx): Promise<readonly Trigger[]> {
+async function postgresTriggers(db: Kysely<Schema>): Promise<readonly Trigger[]> {
   const { rows } = await sql<{ readonly name: string }>`select quote_ident(current_schema()) as name`.execute(db);
   const schema = rows[0]?.name ?? 'public';
   const guards = GUARDS.map(({ name, before, table, when }) => {
@@ -78,7 +78,7 @@ function postgresTrigger({ name, before, table, body, each, schema }: PostgresTr
   };
 }
 
-async function readPostgres(db: Db | Trx): Promise<ReadonlyMap<string, string>> {
+async function readPostgres(db: Kysely<Schema>): Promise<ReadonlyMap<string, string>> {
   type Row = { readonly name: string; readonly table: string; readonly definition: string };
   const { rows } = await sql<Row>`select t.tgname as name, c.relname as "table",
       case t.tgenabled when 'A' then 'always ' else '' end
@@ -93,6 +93,6 @@ function normalized(text: string): string {
   return text.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
-function isPostgres(db: Db | Trx): boolean {
+function isPostgres(db: Kysely<Schema>): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }

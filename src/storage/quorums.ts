@@ -1,20 +1,23 @@
 import { z } from 'zod';
 import type { Quorum } from '../incident/model/quorum.ts';
 import type { Db } from './database.ts';
+import { documentOf } from './document.ts';
 
 const about = { at: z.number(), approverId: z.string().nullable() };
 
-const quorumDocument: z.ZodType<Quorum> = z.discriminatedUnion('kind', [
-  z.object({
-    ...about,
-    kind: z.literal('read'),
-    here: z.number(),
-    names: z.array(z.string()),
-    elsewhere: z.number(),
-    complete: z.boolean(),
-  }),
-  z.object({ ...about, kind: z.literal('unread') }),
-]);
+const quorumDocument = documentOf<Quorum>()(
+  z.discriminatedUnion('kind', [
+    z.object({
+      ...about,
+      kind: z.literal('read'),
+      here: z.number(),
+      names: z.array(z.string()),
+      elsewhere: z.number(),
+      complete: z.boolean(),
+    }),
+    z.object({ ...about, kind: z.literal('unread') }),
+  ]),
+);
 
 /** What an incident's card shows of who can still act; null when it shows nothing. */
 export async function readQuorum(db: Db, incidentId: string): Promise<Quorum | null> {

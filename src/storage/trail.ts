@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NotedAnchor, TrailBreak } from '../incident/model/trail.ts';
 import type { Db, Trx } from './database.ts';
+import { documentOf } from './document.ts';
 import type { TrailRow } from './schema.ts';
 
 /** What the check of the audit trail last found. Whoever owns the database can change this too. Times are ms since the epoch. */
@@ -25,19 +26,23 @@ const NEVER_CHECKED: TrailState = {
   notifiedAcceptedSeq: null,
 };
 
-const anchor: z.ZodType<NotedAnchor> = z.object({
-  seq: z.number(),
-  hash: z.string(),
-  alertId: z.string().nullable(),
-  author: z.string(),
-  notedAt: z.number(),
-});
+const anchor = documentOf<NotedAnchor>()(
+  z.object({
+    seq: z.number(),
+    hash: z.string(),
+    alertId: z.string().nullable(),
+    author: z.string(),
+    notedAt: z.number(),
+  }),
+);
 
-export const trailBreakDocument: z.ZodType<TrailBreak> = z.object({
-  fault: z.object({ seq: z.number(), reason: z.string() }).nullable(),
-  anchors: z.array(anchor),
-  foundAt: z.number(),
-});
+export const trailBreakDocument = documentOf<TrailBreak>()(
+  z.object({
+    fault: z.object({ seq: z.number(), reason: z.string() }).nullable(),
+    anchors: z.array(anchor),
+    foundAt: z.number(),
+  }),
+);
 
 const ONLY = 1;
 

@@ -107,9 +107,9 @@ describe('two people and a card', () => {
     const card = await restricted();
     const told = async (person: (typeof people)['guest']) =>
       press(world.tenant, person, card, { verb: 'approve', inputs: attested(card, REASON) });
-    assert.match(await told(people.guest), /[Gg]uest|not in the approver group/);
-    assert.match(await told(people.disabled), /disabled/);
-    assert.match(await told(people.outsider), /not in the approver group/);
+    assert.match(await told(people.guest), /Guests cannot approve or confirm/);
+    assert.match(await told(people.disabled), /Your account is disabled in Entra/);
+    assert.match(await told(people.outsider), /You are not in the approver group/);
     assert.match(
       await press(world.tenant, people.aoi, card, { verb: 'approve', inputs: { reason: REASON } }),
       /チェック/,

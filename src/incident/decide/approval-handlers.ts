@@ -1,5 +1,5 @@
 import { type Approval, type ApprovalEnding, isSamePerson } from '../model/approval.ts';
-import { attest } from '../model/attestation.ts';
+import { attest } from '../model/attest.ts';
 import type { Effect } from '../model/effects.ts';
 import type { ApprovalClick, IncidentEvent } from '../model/events.ts';
 import { type ConfigurationChange, changes, configurationOf, fingerprint } from '../model/fingerprint.ts';

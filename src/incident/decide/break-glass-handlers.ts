@@ -1,5 +1,6 @@
 import { isSamePerson } from '../model/approval.ts';
-import { actToReview, type BreakGlassAct, type BreakGlassEnding, currentAct } from '../model/break-glass.ts';
+import type { BreakGlassAct, BreakGlassEnding } from '../model/break-glass.ts';
+import { actToReview, currentAct } from '../model/break-glass-acts.ts';
 import type { BreakGlassClick, IncidentEvent } from '../model/events.ts';
 import { fingerprint } from '../model/fingerprint.ts';
 import type { Incident } from '../model/incident.ts';

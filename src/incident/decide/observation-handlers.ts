@@ -1,10 +1,13 @@
 import type { Approval } from '../model/approval.ts';
-import { askedAct, type BreakGlassAct, currentAct } from '../model/break-glass.ts';
+import type { BreakGlassAct } from '../model/break-glass.ts';
+import { askedAct, currentAct } from '../model/break-glass-acts.ts';
+import type { RestrictedConnector } from '../model/connector.ts';
 import type { Effect } from '../model/effects.ts';
 import { fingerprint } from '../model/fingerprint.ts';
-import type { Ending, Incident, LinkedAlert, RestrictedConnector, UnblockCall } from '../model/incident.ts';
+import type { Ending, Incident, UnblockCall } from '../model/incident.ts';
 import { FINAL_STATES } from '../model/incident.ts';
 import { sameAlert } from '../model/link.ts';
+import type { LinkedAlert } from '../model/linked-alert.ts';
 import { namedDirectly } from '../model/names.ts';
 import { showingFrom } from '../model/shown.ts';
 import { withAct } from './break-glass-handlers.ts';

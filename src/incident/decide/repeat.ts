@@ -1,5 +1,6 @@
 import { type Approval, isSamePerson, type Person } from '../model/approval.ts';
-import { type BreakGlassAct, currentAct } from '../model/break-glass.ts';
+import type { BreakGlassAct } from '../model/break-glass.ts';
+import { currentAct } from '../model/break-glass-acts.ts';
 import type { IncidentEvent } from '../model/events.ts';
 import type { Incident } from '../model/incident.ts';
 

@@ -1,5 +1,7 @@
-import type { Incident, LinkedAlert, RestrictedConnector } from '../model/incident.ts';
+import type { RestrictedConnector } from '../model/connector.ts';
+import type { Incident } from '../model/incident.ts';
 import { isWithinLinkWindow, LINK_WINDOW_MS } from '../model/link.ts';
+import type { LinkedAlert } from '../model/linked-alert.ts';
 import { type Nameable, namedByTrait, namedDirectly } from '../model/names.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Known } from './proposal.ts';

@@ -1,8 +1,9 @@
 import { decide } from '../decide/decide.ts';
-import { currentAct } from '../model/break-glass.ts';
+import { currentAct } from '../model/break-glass-acts.ts';
+import type { RestrictedConnector } from '../model/connector.ts';
 import type { IncidentEvent } from '../model/events.ts';
 import { changes, configurationOf, fingerprint } from '../model/fingerprint.ts';
-import type { Incident, RestrictedConnector } from '../model/incident.ts';
+import type { Incident } from '../model/incident.ts';
 import type { Observation } from '../model/observation.ts';
 import { adopt } from './adopt.ts';
 import { diffAlerts } from './diff-alerts.ts';

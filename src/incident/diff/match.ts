@@ -1,5 +1,5 @@
-import { type ConnectorChange, latestChange } from '../model/connector-change.ts';
-import type { RestrictedConnector } from '../model/incident.ts';
+import { latestChange, type RestrictedConnector } from '../model/connector.ts';
+import type { ConnectorChange } from '../model/connector-change.ts';
 import type { BlockedConnector, InboundConnector, Reading } from '../model/observation.ts';
 
 /**

@@ -1,6 +1,8 @@
 import type { Decision } from '../decide/decide.ts';
+import type { RestrictedConnector } from '../model/connector.ts';
 import type { Effect } from '../model/effects.ts';
-import type { Incident, LinkedAlert, RestrictedConnector } from '../model/incident.ts';
+import type { Incident } from '../model/incident.ts';
+import type { LinkedAlert } from '../model/linked-alert.ts';
 import { showingFrom } from '../model/shown.ts';
 
 type Opening = {

@@ -1,4 +1,5 @@
-import type { Incident, LinkedAlert } from '../model/incident.ts';
+import type { Incident } from '../model/incident.ts';
+import type { LinkedAlert } from '../model/linked-alert.ts';
 import type { Alert } from '../model/observation.ts';
 
 /**

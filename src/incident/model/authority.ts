@@ -1,5 +1,5 @@
 import type { Person } from './approval.ts';
-import { currentAct } from './break-glass.ts';
+import { currentAct } from './break-glass-acts.ts';
 import type { Incident } from './incident.ts';
 
 /** On whose word Exchange may be asked now, and since when (ms); bound to the configuration that was shown. */

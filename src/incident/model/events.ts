@@ -1,7 +1,9 @@
 import type { ConfigurationEdit, Person, VoidCause } from './approval.ts';
 import type { CardTexts } from './attestation.ts';
+import type { RestrictedConnector } from './connector.ts';
 import type { Finding, GatherCause } from './finding.ts';
-import type { Ending, LinkedAlert, RestrictedConnector } from './incident.ts';
+import type { Ending } from './incident.ts';
+import type { LinkedAlert } from './linked-alert.ts';
 import type { ReminderPace } from './reminder.ts';
 
 /** When the read that showed it began: what the incident went through since then is newer. */

@@ -1,11 +1,8 @@
 import type { Approval, Person } from './approval.ts';
 import type { BreakGlassAct } from './break-glass.ts';
-import type { ConnectorChange } from './connector-change.ts';
+import type { RestrictedConnector, ShownConfiguration } from './connector.ts';
 import type { Finding } from './finding.ts';
-import type { Configuration } from './fingerprint.ts';
-import type { Alert } from './observation.ts';
-import type { Reminder } from './reminder.ts';
-import type { ShownConfiguration } from './shown.ts';
+import type { LinkedAlert } from './linked-alert.ts';
 
 export const STATES = [
   'alerted',
@@ -24,41 +21,6 @@ export const STATES = [
 export type IncidentState = (typeof STATES)[number];
 
 export const FINAL_STATES: ReadonlySet<IncidentState> = new Set(['unblocked', 'closed']);
-
-/** The restricted connector as last observed. Every field Exchange does not document is null when it was not there. */
-export type RestrictedConnector = {
-  /** The GUID under which Exchange lists the restriction, lower case; with `raw`, only our own name for it. */
-  readonly id: string;
-  /** Exchange's row as it came, where no id was found in it: it cannot be unblocked from here. Absent otherwise. */
-  readonly raw?: string | undefined;
-  readonly name: string | null;
-  /** Exchange's own words for why it restricted the connector. */
-  readonly restrictionReason: string | null;
-  /** When Exchange says the restriction began, ms since the epoch. */
-  readonly restrictedSince: number | null;
-  /** When Exchange says the restriction runs out by itself, ms since the epoch. */
-  readonly restrictedUntil: number | null;
-  /** How the inbound connector was found: by GUID, by exact name, not among a complete list, or the list could not be read. */
-  readonly match: 'guid' | 'name' | 'not_matched' | 'unreadable';
-  /** The inbound connector's configuration; null unless `match` is guid or name. */
-  readonly configuration: Configuration | null;
-  /** When the inbound connector was created and last changed, ms since the epoch. */
-  readonly createdAt: number | null;
-  readonly changedAt: number | null;
-  /** The latest change the audit log has; absent where none is known. */
-  readonly changedBy?: ConnectorChange | undefined;
-};
-
-/** What is kept of an alert with the incident it belongs to. */
-export type LinkedAlert = Omit<Alert, 'updatedAt' | 'text'> & {
-  /** `named`: the alert's text names the connector. `nearness`: only the time fits. `unlinked`: no connector is known for it. */
-  readonly link: 'named' | 'nearness' | 'unlinked';
-  /** The connector's id, name, address or domain that the alert has in it; absent unless `named`. */
-  readonly namedBy?: string | undefined;
-  /** What the alert says, while no connector is named in it: one may be recognised later. */
-  readonly said?: string | undefined;
-};
-
 /** Somebody said "I am looking at it", or asked to leave the connector restricted. */
 export type Remark = {
   readonly kind: 'acknowledge' | 'keep_restricted';
@@ -132,3 +94,9 @@ export type Incident = {
   /** The incident of the same connector that ended before this one. */
   readonly previousIncidentId: string | null;
 };
+
+/** Who a reminder is for: those who may act, or the second group when they did not. */
+export type ReminderKind = 'approvers' | 'escalation';
+
+/** A reminder that was decided, and sent unless sending failed; it is never sent again. */
+export type Reminder = { readonly kind: ReminderKind; readonly at: number };

@@ -1,4 +1,5 @@
-import type { Incident, LinkedAlert } from './incident.ts';
+import type { Incident } from './incident.ts';
+import type { LinkedAlert } from './linked-alert.ts';
 import { type Nameable, namedByTrait, namedDirectly } from './names.ts';
 import type { Alert } from './observation.ts';
 

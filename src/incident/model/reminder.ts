@@ -1,4 +1,4 @@
-import type { Incident } from './incident.ts';
+import type { Incident, ReminderKind } from './incident.ts';
 
 /** How reminders are paced; durations in ms. */
 export type ReminderPace = {
@@ -9,13 +9,6 @@ export type ReminderPace = {
   /** Whether there is a second group to turn to. */
   readonly escalates: boolean;
 };
-
-/** Who a reminder is for: those who may act, or the second group when they did not. */
-type ReminderKind = 'approvers' | 'escalation';
-
-/** A reminder that was decided, and sent unless sending failed; it is never sent again. */
-export type Reminder = { readonly kind: ReminderKind; readonly at: number };
-
 export type DueReminder = {
   readonly kind: ReminderKind;
   /** What people are asked to do. */

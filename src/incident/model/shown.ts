@@ -1,8 +1,6 @@
+import type { RestrictedConnector, ShownConfiguration } from './connector.ts';
 import { type ConfigurationChange, changes, configurationOf, fingerprint } from './fingerprint.ts';
-import type { Incident, RestrictedConnector } from './incident.ts';
-
-/** The configuration that cards drawn from this revision of the incident on have shown. */
-export type ShownConfiguration = { readonly fromRevision: number; readonly fingerprint: string | null };
+import type { Incident } from './incident.ts';
 
 /** As far back as a card that is still on somebody's screen can be expected to be. */
 const MAX_KEPT = 20;

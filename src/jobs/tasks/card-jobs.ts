@@ -10,22 +10,17 @@ import { enqueue } from '../../storage/jobs.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
 import type { Channel, Renderer } from '../ports.ts';
 import type { Reschedule } from '../run-job.ts';
-import { findDelivered, notedPost } from './delivered-card.ts';
+import { type DeliveredCardDependencies, findDelivered, notedPost } from './delivered-card.ts';
 import { noteShown, type QuorumDependencies, whoCanAct } from './who-can-act.ts';
 
-export type CardDependencies = QuorumDependencies & {
-  /** How long a connector is watched after an unblock. */
-  readonly watchAfterUnblockMs: number;
-  readonly channel: Channel;
-  readonly renderer: Renderer;
-  readonly workflow: Pick<Workflow, 'note'>;
-  /** Ids of our messages in a channel since a time (ms) with a card that holds the marker, oldest first. */
-  readonly findCards: (
-    channel: { teamId: string; channelId: string },
-    marker: string,
-    sinceMs: number,
-  ) => Promise<readonly string[]>;
-};
+export type CardDependencies = QuorumDependencies &
+  DeliveredCardDependencies & {
+    /** How long a connector is watched after an unblock. */
+    readonly watchAfterUnblockMs: number;
+    readonly channel: Channel;
+    readonly renderer: Renderer;
+    readonly workflow: Pick<Workflow, 'note'>;
+  };
 
 const WITHOUT_CHANNEL_MS = 60_000;
 /** By then Graph shows a card whose delivery nobody knew of. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Gather } from '../../evidence/gather.ts';
 import type { Subject } from '../../evidence/subject.ts';
-import { latestChange } from '../../incident/model/connector-change.ts';
+import { latestChange } from '../../incident/model/connector.ts';
 import type { Finding } from '../../incident/model/finding.ts';
 import type { InboundConnector } from '../../incident/model/observation.ts';
 import { type Posture, stillTold, untold } from '../../incident/model/posture.ts';

@@ -1,8 +1,23 @@
 import { UpstreamError } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
 import { type BegunPost, beginPost, endPost, readBegunPost } from '../../storage/card-posts.ts';
 import { type Place, readPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
-import type { CardDependencies } from './card-jobs.ts';
+import type { Renderer } from '../ports.ts';
+
+/** What finding a delivered card takes. */
+export type DeliveredCardDependencies = {
+  readonly db: Db;
+  /** Ids of our messages in a channel since a time (ms) with a card that holds the marker, oldest first. */
+  readonly findCards: (
+    channel: { teamId: string; channelId: string },
+    marker: string,
+    sinceMs: number,
+  ) => Promise<readonly string[]>;
+  readonly renderer: Pick<Renderer, 'marker'>;
+  readonly clock: () => number;
+  readonly log: Log;
+};
 
 /** Graph shows a new message after a moment; this long is waited before "not there" is believed. */
 const SHOWS_WITHIN_MS = 3_000;
@@ -19,7 +34,7 @@ type Delivered =
   | { readonly kind: 'look_again'; readonly at: number };
 
 /** Whether a post that was begun reached the channel after all. */
-export async function findDelivered(deps: CardDependencies, incidentId: string): Promise<Delivered> {
+export async function findDelivered(deps: DeliveredCardDependencies, incidentId: string): Promise<Delivered> {
   const begun = await readBegunPost(deps.db, incidentId);
   if (begun === null) return { kind: 'not_found' };
   const now = deps.clock();
@@ -31,14 +46,14 @@ export async function findDelivered(deps: CardDependencies, incidentId: string):
   return now < sure ? { kind: 'look_again', at: sure } : { kind: 'not_found' };
 }
 
-async function searchChannel(deps: CardDependencies, incidentId: string, begun: BegunPost) {
+async function searchChannel(deps: DeliveredCardDependencies, incidentId: string, begun: BegunPost) {
   const place = await readPlace(deps.db, begun.channelId);
   return place === null ? [] : cardsIn(deps, place, incidentId, begun.begunAt);
 }
 
 /** The incident's cards in a channel since `since` (ms), oldest first; none where the app may not look, unknown while Graph is away. */
 export async function cardsIn(
-  { findCards, renderer, log }: CardDependencies,
+  { findCards, renderer, log }: DeliveredCardDependencies,
   { teamId, channelId }: Place,
   incidentId: string,
   since: number,

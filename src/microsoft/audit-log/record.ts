@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConnectorChange } from '../../incident/model/connector-change.ts';
-import { instantOf } from '../http/instant.ts';
+import { connectorRecordIn } from './connector-record.ts';
 import { jsonOf } from './error-message.ts';
 
 /** What an audit record means here. */
@@ -24,27 +24,19 @@ const SECURITY_COMPLIANCE_ALERTS = 40;
 const text = z.string().nullish().catch(null);
 
 const recordSchema = z.looseObject({
-  Id: text,
   Operation: z.string(),
   /** A number, or that number as text: both have been seen. */
   RecordType: z.union([z.number(), z.string()]).nullish().catch(null),
-  CreationTime: text,
-  UserId: text,
-  ObjectId: text,
-  ResultStatus: text,
   AlertId: text,
   AlertEntityId: text,
   PolicyId: text,
   Name: text,
   Data: text,
-  Parameters: z.array(z.unknown()).nullish().catch(null),
 });
 
 type AuditRecord = z.infer<typeof recordSchema>;
 
 const ALERT_OPERATIONS: ReadonlySet<string> = new Set(['AlertTriggered', 'AlertUpdated', 'AlertEntityGenerated']);
-
-const changeOperation = z.enum(['New-InboundConnector', 'Set-InboundConnector', 'Remove-InboundConnector']);
 
 /**
  * The records that matter here; any other, and any that makes no sense, is left out (Office 365 Management Activity API
@@ -53,7 +45,7 @@ const changeOperation = z.enum(['New-InboundConnector', 'Set-InboundConnector', 
 export function recordsIn(rows: readonly unknown[]): readonly FeedRecord[] {
   return rows.flatMap((row) => {
     const { data } = recordSchema.safeParse(row);
-    return data === undefined ? [] : (alertIn(data) ?? changeIn(data) ?? hygieneIn(data) ?? []);
+    return data === undefined ? [] : (alertIn(data) ?? changeIn(row) ?? hygieneIn(data) ?? []);
   });
 }
 
@@ -94,21 +86,10 @@ function hygieneIn({ Operation }: AuditRecord): FeedRecord | null {
   return Operation === 'HygieneTenantEvents' ? { kind: 'hygiene' } : null;
 }
 
-const parameterSchema = z.object({ Name: z.string(), Value: z.string() });
-
-function changeIn(record: AuditRecord): FeedRecord | null {
-  const operation = changeOperation.safeParse(record.Operation).data;
-  const at = instantOf(record.CreationTime);
-  const { Id: id, UserId: by, ResultStatus: result } = record;
-  if (operation === undefined || at === null || !id || !by || /^false$|^fail/i.test(result ?? '')) return null;
-  const subjects = subjectsOf(record);
-  return subjects.length === 0 ? null : { kind: 'connector_change', change: { id, operation, by, at, subjects } };
-}
-
-/** A cmdlet's Identity is an id, a name or a path; a new or renamed connector also has a Name. */
-function subjectsOf({ ObjectId, Parameters }: AuditRecord): readonly string[] {
-  const parameters = (Parameters ?? []).flatMap((it) => parameterSchema.safeParse(it).data ?? []);
-  const named = parameters.filter(({ Name }) => Name === 'Identity' || Name === 'Name').map(({ Value }) => Value);
-  const all = [ObjectId ?? '', ...named].flatMap((name) => [name, name.split(/[\\/]/).at(-1) ?? '']);
-  return [...new Set(all.map((name) => name.trim().toLowerCase()))].filter((name) => name !== '');
+/** A change that has no id, or names no connector, cannot be kept. */
+function changeIn(row: unknown): FeedRecord | null {
+  const record = connectorRecordIn(row);
+  if (record === null || record.id === null || record.id === '' || record.subjects.length === 0) return null;
+  const { id, operation, by, at, subjects } = record;
+  return { kind: 'connector_change', change: { id, operation, by, at, subjects } };
 }

@@ -1,5 +1,6 @@
 import type { Approval, ApprovalEnding, ConfigurationEdit, VoidCause } from '../../incident/model/approval.ts';
-import { currentAct } from '../../incident/model/break-glass.ts';
+import { currentAct } from '../../incident/model/break-glass-acts.ts';
+
 import type { ConfigurationChange } from '../../incident/model/fingerprint.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';

@@ -1,5 +1,6 @@
 import type { VoidCause } from '../../incident/model/approval.ts';
-import { actToReview, type BreakGlassAct, currentAct } from '../../incident/model/break-glass.ts';
+import type { BreakGlassAct } from '../../incident/model/break-glass.ts';
+import { actToReview, currentAct } from '../../incident/model/break-glass-acts.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Strings } from '../locales/locale.ts';
 import { changeLines } from './approval-section.ts';

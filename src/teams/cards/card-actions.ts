@@ -1,4 +1,4 @@
-import { actToReview, currentAct } from '../../incident/model/break-glass.ts';
+import { actToReview, currentAct } from '../../incident/model/break-glass-acts.ts';
 import { type Aftermath, NO_AFTERMATH } from '../../incident/model/follow-up.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { strings } from '../locales/locale.ts';

@@ -1,5 +1,6 @@
 import type { Approval } from '../../incident/model/approval.ts';
-import { type Attestation, type AttestedFindings, findingsOf } from '../../incident/model/attestation.ts';
+import { findingsOf } from '../../incident/model/attest.ts';
+import type { Attestation, AttestedFindings } from '../../incident/model/attestation.ts';
 import { changedFindings, type FindingChange } from '../../incident/model/finding.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';

@@ -1,4 +1,6 @@
-import type { Incident, LinkedAlert, RestrictedConnector } from '../../incident/model/incident.ts';
+import type { RestrictedConnector } from '../../incident/model/connector.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import type { LinkedAlert } from '../../incident/model/linked-alert.ts';
 import type { Strings } from '../locales/locale.ts';
 import { eventLine, type Line, linkLine, type Section, textLine, timeLine } from './card-lines.ts';
 import { MAX_NAME, MAX_REASON, MAX_TEXT, shortName } from './card-text.ts';

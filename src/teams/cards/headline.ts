@@ -1,4 +1,4 @@
-import { actToReview } from '../../incident/model/break-glass.ts';
+import { actToReview } from '../../incident/model/break-glass-acts.ts';
 import type { Incident, IncidentState } from '../../incident/model/incident.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
 import { cardTime, literal, MAX_NAME } from './card-text.ts';

@@ -1,5 +1,5 @@
 import type { Person } from '../../incident/model/approval.ts';
-import { askedAct, currentAct } from '../../incident/model/break-glass.ts';
+import { askedAct, currentAct } from '../../incident/model/break-glass-acts.ts';
 import { commentSignature } from '../../incident/model/comment-signature.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { clip, MAX_NAME, oneLine } from './card-text.ts';

@@ -57,15 +57,18 @@ export type Sender = Omit<Person, 'tenantId' | 'objectId'> & {
 
 export type Scope = 'channel' | 'chat';
 
+/** An activity as botbuilder takes it, and what is certain of it. */
+export type ReadActivity = { readonly activity: Activity; readonly incoming: Incoming };
+
 /** Reads an activity; null when it is not one of Teams. */
-export function readIncoming(activity: unknown): Incoming | null {
-  const { success, data } = incomingSchema.safeParse(activity);
-  return success ? data : null;
+export function readActivity(body: unknown): ReadActivity | null {
+  const { data: incoming } = incomingSchema.safeParse(body);
+  return incoming !== undefined && isActivity(body) ? { activity: body, incoming } : null;
 }
 
-/** Whether botbuilder can take this for an activity; of what its type promises, only what `Incoming` names is certain. */
-export function isActivity(body: unknown): body is Activity {
-  return readIncoming(body) !== null;
+/** Of what botbuilder's type promises, only what `Incoming` names is certain. */
+function isActivity(body: unknown): body is Activity {
+  return typeof body === 'object' && body !== null;
 }
 
 /** The person and their tenant by what the token vouches for; two tenants that differ are none. */

@@ -5,7 +5,7 @@ import type { Place } from '../../storage/conversations.ts';
 import { renderWelcome } from '../cards/chat-card.ts';
 import { type Locale, localeOf } from '../locales/locale.ts';
 import type { BotAdapter } from '../transport/adapter.ts';
-import { type Incoming, isMentioned, placeOf, readIncoming, scopeOf, senderOf } from '../transport/incoming.ts';
+import { type Incoming, isMentioned, placeOf, scopeOf, senderOf } from '../transport/incoming.ts';
 import { submittedAction } from './actions.ts';
 import type { AnswerCommand } from './chat.ts';
 import { type Command, parseCommand } from './commands.ts';
@@ -38,8 +38,9 @@ export function createBot(deps: Dependencies): (authorization: string | undefine
   adapter.onTurnError = (context, error) => answerFailedTurn({ locale, log }, context, error);
   return createReceive({
     ...deps,
-    turn: (caller, activity) =>
+    turn: (caller, { activity, incoming }) =>
       adapter.turn(caller, activity, async (context) => {
+        context.turnState.set(INCOMING, incoming);
         await application.run(context);
       }),
   });
@@ -129,8 +130,11 @@ function isArrival({ type, membersAdded, recipient, action }: Incoming): boolean
   return (membersAdded ?? []).some(({ id }) => id === recipient.id);
 }
 
-function incomingOf({ activity }: TurnContext): Incoming {
-  const incoming = readIncoming(activity);
-  if (incoming === null) throw new Error('a turn began with an activity that cannot be read');
+/** Where a turn keeps its activity as it was read when it arrived. */
+const INCOMING = Symbol('incoming');
+
+function incomingOf({ turnState }: TurnContext): Incoming {
+  const incoming: Incoming | undefined = turnState.get(INCOMING);
+  if (incoming === undefined) throw new Error('a turn began without its activity');
   return incoming;
 }

@@ -1,11 +1,11 @@
-import { type Activity, ActivityTypes, type InvokeResponse } from 'botbuilder';
+import { ActivityTypes, type InvokeResponse } from 'botbuilder';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import { within } from '../../shared/timeout.ts';
 import { type Locale, localeOf, strings } from '../locales/locale.ts';
 import type { BotAdapter, Caller } from '../transport/adapter.ts';
 import type { ChannelToken } from '../transport/channel-token.ts';
-import { type Incoming, isActivity, readIncoming, senderOf } from '../transport/incoming.ts';
+import { type Incoming, type ReadActivity, readActivity, senderOf } from '../transport/incoming.ts';
 import { invokeBody } from './outgoing.ts';
 
 /** What became of an activity: an answer for Teams, or why it was not taken. */
@@ -30,7 +30,7 @@ type Dependencies = {
   readonly locale: Locale;
   readonly log: Log;
   /** Runs the turn of an activity that is genuine and ours. */
-  readonly turn: (caller: Caller, activity: Activity) => Promise<InvokeResponse | undefined>;
+  readonly turn: (caller: Caller, read: ReadActivity) => Promise<InvokeResponse | undefined>;
 };
 
 const KEYS_WITHIN_MS = 5_000;
@@ -57,14 +57,15 @@ async function takeActivity(
   authorization: string,
   body: unknown,
 ): Promise<Receipt> {
-  const incoming = readIncoming(body);
-  if (incoming === null || !isActivity(body)) return refused(NOT_AN_ACTIVITY);
-  const checked = await proven(() => deps.adapter.authenticate(token, body, authorization));
+  const read = readActivity(body);
+  if (read === null) return refused(NOT_AN_ACTIVITY);
+  const { activity, incoming } = read;
+  const checked = await proven(() => deps.adapter.authenticate(token, activity, authorization));
   if (checked.kind === 'unproven') return refused(checked.problem);
   // Other channels let their clients say who they are, so Teams alone is believed.
   if (incoming.channelId !== 'msteams') return refused(NOT_TEAMS);
   if (senderOf(incoming).tenantId !== deps.tenantId.toLowerCase()) return fromElsewhere(deps, incoming);
-  const response = await deps.turn(checked.proof, body);
+  const response = await deps.turn(checked.proof, read);
   return { kind: 'taken', status: response?.status ?? 200, body: response?.body };
 }
 

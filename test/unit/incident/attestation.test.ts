@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { attest, changedRecently } from '../../../src/incident/model/attestation.ts';
-import type { Incident, LinkedAlert } from '../../../src/incident/model/incident.ts';
+import { attest, changedRecently } from '../../../src/incident/model/attest.ts';
+import type { Incident } from '../../../src/incident/model/incident.ts';
+import type { LinkedAlert } from '../../../src/incident/model/linked-alert.ts';
 import { CONNECTOR, HOUR, restricted, T0 } from './history.ts';
 
 const DAY = 24 * HOUR;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { decide } from '../../../src/incident/decide/decide.ts';
 import { diff } from '../../../src/incident/diff/diff.ts';
 import { authorityOf } from '../../../src/incident/model/authority.ts';
-import { actToReview } from '../../../src/incident/model/break-glass.ts';
+import { actToReview } from '../../../src/incident/model/break-glass-acts.ts';
 import type { IncidentEvent } from '../../../src/incident/model/events.ts';
 import type { Incident } from '../../../src/incident/model/incident.ts';
 import {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { type Decision, decide } from '../../../src/incident/decide/decide.ts';
 import { open } from '../../../src/incident/diff/open.ts';
 import type { Person } from '../../../src/incident/model/approval.ts';
+import type { RestrictedConnector } from '../../../src/incident/model/connector.ts';
 import type { Effect } from '../../../src/incident/model/effects.ts';
 import type { IncidentEvent } from '../../../src/incident/model/events.ts';
-import type { Incident, RestrictedConnector } from '../../../src/incident/model/incident.ts';
+import type { Incident } from '../../../src/incident/model/incident.ts';
 import { RECOMMENDATIONS } from '../../../src/incident/model/recommendations.ts';
 
 /** Synthetic people, ids and times for histories of one incident. */

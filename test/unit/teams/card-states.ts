@@ -1,5 +1,6 @@
 import { open } from '../../../src/incident/diff/open.ts';
-import type { Incident, LinkedAlert } from '../../../src/incident/model/incident.ts';
+import type { Incident } from '../../../src/incident/model/incident.ts';
+import type { LinkedAlert } from '../../../src/incident/model/linked-alert.ts';
 import {
   AOI,
   approve,

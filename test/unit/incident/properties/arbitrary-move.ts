@@ -3,7 +3,7 @@ import type { Person } from '../../../../src/incident/model/approval.ts';
 import type { EventKind, IncidentEvent } from '../../../../src/incident/model/events.ts';
 import { CHECKS, type Finding, finding } from '../../../../src/incident/model/finding.ts';
 import type { Configuration } from '../../../../src/incident/model/fingerprint.ts';
-import type { LinkedAlert } from '../../../../src/incident/model/incident.ts';
+import type { LinkedAlert } from '../../../../src/incident/model/linked-alert.ts';
 import { AOI, BEN, CHIE, CONNECTOR, HOUR, MINUTE } from '../history.ts';
 
 /** One thing that happens to an incident, said without knowing how far it has got: `onward` is whatever leads on from there. */

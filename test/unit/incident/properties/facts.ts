@@ -1,6 +1,7 @@
 import type { Person } from '../../../../src/incident/model/approval.ts';
 import type { Configuration } from '../../../../src/incident/model/fingerprint.ts';
-import type { Ending, LinkedAlert } from '../../../../src/incident/model/incident.ts';
+import type { Ending } from '../../../../src/incident/model/incident.ts';
+import type { LinkedAlert } from '../../../../src/incident/model/linked-alert.ts';
 
 /**
  * The rules of two-person control and of break-glass as plain facts: what people said and what Exchange was seen to do. It

@@ -1,0 +1,35 @@
+import type { Attestation, AttestedFindings, CardTexts } from './attestation.ts';
+import type { Incident } from './incident.ts';
+import type { LinkedAlert } from './linked-alert.ts';
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+/** What is attested now: only the words of what was ticked. */
+export function attest(incident: Incident, attested: readonly string[], cardTexts: CardTexts | undefined): Attestation {
+  const { language = null, words = {} } = cardTexts ?? {};
+  const ticked = attested.flatMap((id) => (words[id] === undefined ? [] : [[id, words[id]] as const]));
+  const evidence = incident.findings === undefined ? {} : { evidence: incident.findings };
+  return { language, words: Object.fromEntries(ticked), findings: findingsOf(incident), ...evidence };
+}
+
+/** What a card says of the connector now. */
+export function findingsOf(incident: Incident): AttestedFindings {
+  const { connector } = incident;
+  return {
+    match: connector?.match ?? null,
+    changedAt: connector?.changedAt ?? null,
+    changedRecently: changedRecently(incident),
+    alertLink: strongestLink(incident.alerts),
+  };
+}
+
+/** Whether the inbound connector was changed within 7 days before its restriction, or since; null when not known. */
+export function changedRecently({ connector, openedAt }: Incident): boolean | null {
+  if (connector === null || connector.changedAt === null) return null;
+  return connector.changedAt > (connector.restrictedSince ?? openedAt) - WEEK_MS;
+}
+
+function strongestLink(alerts: readonly LinkedAlert[]): AttestedFindings['alertLink'] {
+  const strength = ['named', 'nearness', 'unlinked'] as const;
+  return strength.find((link) => alerts.some((alert) => alert.link === link)) ?? 'none';
+}
