@@ -26,7 +26,10 @@ export function createDatabaseWatch({ database, clock, newId, log }: Dependencie
     log.error({ event: 'database_lost', loss }, 'the database is no longer ours: not ready, and nothing is unblocked');
     const job = tellTrailJob({ kind: 'database_lost', loss }, newId(), clock());
     await enqueue(database.db, newId(), job).catch((error: unknown) => {
-      log.error({ event: 'database_lost_not_notified', err: error }, 'the channel could not be notified of the lost database');
+      log.error(
+        { event: 'database_lost_not_notified', err: error },
+        'the channel could not be notified of the lost database',
+      );
     });
   }
   return {

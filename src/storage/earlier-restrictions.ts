@@ -1,4 +1,4 @@
-import type { Ending } from '../incident/model/incident.ts';
+import type { Ending } from '../incident/model/ending.ts';
 import type { Db } from './database.ts';
 import { listLatest } from './incidents.ts';
 

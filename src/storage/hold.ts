@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { Kysely } from 'kysely';
 import type { DatabaseLoss } from '../incident/model/trail.ts';
-import type { Db, Trx } from './database.ts';
 import { isRunning, processIdentity } from './process-identity.ts';
+import type { Schema } from './schema.ts';
 
 /** A service's hold on an SQLite database, besides the lock on the file next to it, which somebody may delete. */
 export type Hold = {
-  loss(db: Db | Trx): Promise<DatabaseLoss | null>;
-  release(db: Db): Promise<void>;
+  loss(db: Kysely<Schema>): Promise<DatabaseLoss | null>;
+  release(db: Kysely<Schema>): Promise<void>;
 };
 
 const ONLY = 1;
@@ -17,7 +18,7 @@ const ONLY = 1;
  * Writes into the database which service uses it. Throws when a process that still runs is using this very file; a
  * service that this machine cannot see, as in another container, loses its hold instead.
  */
-export async function holdDatabase(db: Db, file: string): Promise<Hold> {
+export async function holdDatabase(db: Kysely<Schema>, file: string): Promise<Hold> {
   const identity = fileIdentity(file);
   const token = `${identity}:${randomUUID()}`;
   await db.transaction().execute(async (trx) => {

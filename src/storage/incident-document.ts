@@ -5,7 +5,8 @@ import type { BreakGlassAct, BreakGlassEnding } from '../incident/model/break-gl
 import type { RestrictedConnector, ShownConfiguration } from '../incident/model/connector.ts';
 import type { Configuration } from '../incident/model/fingerprint.ts';
 import type { Incident, Remark, Reminder, UnblockCall } from '../incident/model/incident.ts';
-import { ENDINGS, STATES } from '../incident/model/incident.ts';
+import { ENDINGS } from '../incident/model/ending.ts';
+import { STATES } from '../incident/model/incident.ts';
 import type { LinkedAlert } from '../incident/model/linked-alert.ts';
 import { connectorChangeDocument } from './activity-feed.ts';
 import { documentOf } from './document.ts';

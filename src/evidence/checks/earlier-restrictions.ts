@@ -1,5 +1,5 @@
+import type { Ending } from '../../incident/model/ending.ts';
 import type { Statement, Statements } from '../../incident/model/finding.ts';
-import type { Ending } from '../../incident/model/incident.ts';
 import { createCheck, type RunnableCheck, whole } from '../check.ts';
 import type { Subject } from '../subject.ts';
 

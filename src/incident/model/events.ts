@@ -1,8 +1,8 @@
 import type { ConfigurationEdit, Person, VoidCause } from './approval.ts';
 import type { CardTexts } from './attestation.ts';
 import type { RestrictedConnector } from './connector.ts';
+import type { Ending } from './ending.ts';
 import type { Finding, GatherCause } from './finding.ts';
-import type { Ending } from './incident.ts';
 import type { LinkedAlert } from './linked-alert.ts';
 import type { ReminderPace } from './reminder.ts';
 

@@ -1,6 +1,7 @@
 import type { Approval, Person } from './approval.ts';
 import type { BreakGlassAct } from './break-glass.ts';
 import type { RestrictedConnector, ShownConfiguration } from './connector.ts';
+import type { Ending } from './ending.ts';
 import type { Finding } from './finding.ts';
 import type { LinkedAlert } from './linked-alert.ts';
 
@@ -40,20 +41,6 @@ export type UnblockCall = {
   /** Exchange's own words when it refused, or why the outcome is unknown. */
   readonly words: string | null;
 };
-
-/** How an incident ended. `two_admins`, `break_glass`: after our call, on whose word. `earlier_call`: perhaps after a call of ours whose effect was not seen in time, when people had begun anew. `alert_moved`: its alert turned out to be another connector's. `elsewhere`: portal, PowerShell, or the restriction ran out. */
-export const ENDINGS = [
-  'two_admins',
-  'break_glass',
-  'earlier_call',
-  'elsewhere',
-  'connector_removed',
-  'alert_lapsed',
-  'alert_resolved',
-  'alert_moved',
-] as const;
-
-export type Ending = (typeof ENDINGS)[number];
 
 /** One restriction of one connector, from first seen to gone; or one alert whose connector is not known yet. */
 export type Incident = {

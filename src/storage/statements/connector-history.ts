@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENDINGS } from '../../incident/model/incident.ts';
+import { ENDINGS } from '../../incident/model/ending.ts';
 
 const time = z.number();
 const author = z.object({ by: z.string().nullable(), address: z.string().nullable() });

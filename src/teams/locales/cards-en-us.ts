@@ -1,4 +1,5 @@
-import type { Ending, IncidentState } from '../../incident/model/incident.ts';
+import type { Ending } from '../../incident/model/ending.ts';
+import type { IncidentState } from '../../incident/model/incident.ts';
 import type { Recommendation } from '../../incident/model/recommendations.ts';
 
 const headlines: { readonly [state in IncidentState]: string } = {

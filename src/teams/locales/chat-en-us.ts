@@ -1,4 +1,4 @@
-import type { Ending } from '../../incident/model/incident.ts';
+import type { Ending } from '../../incident/model/ending.ts';
 
 /** How incidents ended, told afterwards. */
 const endings: { readonly [ending in Ending]: string } = {

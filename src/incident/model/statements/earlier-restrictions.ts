@@ -1,4 +1,4 @@
-import type { Ending } from '../incident.ts';
+import type { Ending } from '../ending.ts';
 
 /** What our own records have of this connector's restrictions. Times in ms since the epoch. */
 export type EarlierRestrictionStatements = {

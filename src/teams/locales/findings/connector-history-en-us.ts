@@ -1,4 +1,4 @@
-import type { Ending } from '../../../incident/model/incident.ts';
+import type { Ending } from '../../../incident/model/ending.ts';
 import type { AccountStatements } from '../../../incident/model/statements/accounts.ts';
 import type { ConfigurationChangeStatements } from '../../../incident/model/statements/configuration-change.ts';
 import type { EarlierRestrictionStatements } from '../../../incident/model/statements/earlier-restrictions.ts';

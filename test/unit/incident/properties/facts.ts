@@ -1,6 +1,6 @@
 import type { Person } from '../../../../src/incident/model/approval.ts';
+import type { Ending } from '../../../../src/incident/model/ending.ts';
 import type { Configuration } from '../../../../src/incident/model/fingerprint.ts';
-import type { Ending } from '../../../../src/incident/model/incident.ts';
 import type { LinkedAlert } from '../../../../src/incident/model/linked-alert.ts';
 
 /**

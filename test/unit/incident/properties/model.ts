@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Person } from '../../../../src/incident/model/approval.ts';
+import type { Ending } from '../../../../src/incident/model/ending.ts';
 import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
 import type { Configuration } from '../../../../src/incident/model/fingerprint.ts';
-import type { Ending } from '../../../../src/incident/model/incident.ts';
 import type { LinkedAlert } from '../../../../src/incident/model/linked-alert.ts';
 import { isReadable } from '../../../../src/incident/model/reason.ts';
 import { judgeAct, judgeNewsOfAct, judgeReview } from './break-glass-model.ts';
