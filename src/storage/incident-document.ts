@@ -3,9 +3,9 @@ import type { Approval, ApprovalEnding, ConfigurationEdit, Person, VoidCause } f
 import type { Attestation } from '../incident/model/attestation.ts';
 import type { BreakGlassAct, BreakGlassEnding } from '../incident/model/break-glass.ts';
 import type { RestrictedConnector, ShownConfiguration } from '../incident/model/connector.ts';
+import { ENDINGS } from '../incident/model/ending.ts';
 import type { Configuration } from '../incident/model/fingerprint.ts';
 import type { Incident, Remark, Reminder, UnblockCall } from '../incident/model/incident.ts';
-import { ENDINGS } from '../incident/model/ending.ts';
 import { STATES } from '../incident/model/incident.ts';
 import type { LinkedAlert } from '../incident/model/linked-alert.ts';
 import { connectorChangeDocument } from './activity-feed.ts';

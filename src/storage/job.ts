@@ -1,43 +1,51 @@
 import { z } from 'zod';
-import { documentOf } from './document.ts';
 import type { ChannelMove, ChannelNotice } from '../incident/model/channel-move.ts';
 import type { Reply } from '../incident/model/effects.ts';
 import { GATHER_CAUSES, type GatherCause } from '../incident/model/finding.ts';
 import type { TrailNotice } from '../incident/model/trail.ts';
+import { documentOf } from './document.ts';
 import { approvalDocument, breakGlassDocument } from './incident-document.ts';
 import { trailBreakDocument } from './trail.ts';
 
-const reply = documentOf<Reply>()(z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('approval_waiting'), approval: approvalDocument }),
-  z.object({ kind: z.literal('approval_ended'), approval: approvalDocument }),
-  z.object({ kind: z.literal('unblocked'), by: z.enum(['two_admins', 'earlier_call', 'elsewhere']) }),
-  z.object({ kind: z.literal('break_glass_started'), act: breakGlassDocument }),
-  z.object({ kind: z.literal('break_glass_ended'), act: breakGlassDocument }),
-  z.object({ kind: z.literal('break_glass_unblocked'), act: breakGlassDocument }),
-  z.object({ kind: z.literal('connector_removed') }),
-  z.object({ kind: z.literal('spam_after_unblock'), messages: z.number(), judged: z.number() }),
-  z.object({ kind: z.literal('unblock_failed'), words: z.string().nullable() }),
-]));
+const reply = documentOf<Reply>()(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('approval_waiting'), approval: approvalDocument }),
+    z.object({ kind: z.literal('approval_ended'), approval: approvalDocument }),
+    z.object({ kind: z.literal('unblocked'), by: z.enum(['two_admins', 'earlier_call', 'elsewhere']) }),
+    z.object({ kind: z.literal('break_glass_started'), act: breakGlassDocument }),
+    z.object({ kind: z.literal('break_glass_ended'), act: breakGlassDocument }),
+    z.object({ kind: z.literal('break_glass_unblocked'), act: breakGlassDocument }),
+    z.object({ kind: z.literal('connector_removed') }),
+    z.object({ kind: z.literal('spam_after_unblock'), messages: z.number(), judged: z.number() }),
+    z.object({ kind: z.literal('unblock_failed'), words: z.string().nullable() }),
+  ]),
+);
 
-const trailNotice = documentOf<TrailNotice>()(z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('broken'), found: trailBreakDocument }),
-  z.object({ kind: z.literal('accepted'), by: z.string(), because: z.string(), at: z.number() }),
-  z.object({ kind: z.literal('guards_restored'), guards: z.array(z.string()) }),
-  z.object({ kind: z.literal('database_lost'), loss: z.enum(['file_replaced', 'taken_over']) }),
-]));
+const trailNotice = documentOf<TrailNotice>()(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('broken'), found: trailBreakDocument }),
+    z.object({ kind: z.literal('accepted'), by: z.string(), because: z.string(), at: z.number() }),
+    z.object({ kind: z.literal('guards_restored'), guards: z.array(z.string()) }),
+    z.object({ kind: z.literal('database_lost'), loss: z.enum(['file_replaced', 'taken_over']) }),
+  ]),
+);
 
 const person = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
 
-const channelMove = documentOf<ChannelMove>()(z.object({
-  ...{ id: z.string(), code: z.string(), from: z.string(), to: z.string() },
-  ...{ teamId: z.string().nullable(), tenantId: z.string(), by: person, expiresAt: z.number() },
-}));
+const channelMove = documentOf<ChannelMove>()(
+  z.object({
+    ...{ id: z.string(), code: z.string(), from: z.string(), to: z.string() },
+    ...{ teamId: z.string().nullable(), tenantId: z.string(), by: person, expiresAt: z.number() },
+  }),
+);
 
-const channelNotice = documentOf<ChannelNotice>()(z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('proposed'), move: channelMove }),
-  z.object({ kind: z.literal('moved'), move: channelMove, by: person }),
-  z.object({ kind: z.literal('kept'), move: channelMove, by: person }),
-]));
+const channelNotice = documentOf<ChannelNotice>()(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('proposed'), move: channelMove }),
+    z.object({ kind: z.literal('moved'), move: channelMove, by: person }),
+    z.object({ kind: z.literal('kept'), move: channelMove, by: person }),
+  ]),
+);
 
 const incidentId = z.string();
 
