@@ -27,6 +27,7 @@ import { examinePublicUrl } from './checks/public-url.ts';
 import { examineAuditTrail, examineJobs, examineReading } from './checks/records.ts';
 import { examineShapes } from './checks/shapes.ts';
 import { examineSubscription } from './checks/subscription.ts';
+import { examineHunting, examineMessageTrace } from './checks/traffic-sources.ts';
 import { examineUnblock } from './checks/unblock.ts';
 import type { CheckId } from './finding.ts';
 
@@ -64,6 +65,8 @@ const EXCHANGE_CHECKS: readonly Check[] = [
   minor('alert_policy', ['alerts_permission'], examineAlertPolicy),
   minor('audit_log', EXCHANGE, examineAuditLog),
   minor('audit_search', EXCHANGE, examineAuditSearch),
+  minor('hunting', GRAPH, examineHunting),
+  minor('message_trace', GRAPH, examineMessageTrace),
 ];
 
 const PEOPLE: readonly Check[] = [

@@ -24,6 +24,8 @@ export const CHECK_IDS = [
   'alert_policy',
   'audit_log',
   'audit_search',
+  'hunting',
+  'message_trace',
   'approver_roles',
   'approvers',
   'break_glass_group',

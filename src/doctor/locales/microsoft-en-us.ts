@@ -103,6 +103,33 @@ export const microsoftEnUs = {
         "Give the app's service principal the Exchange role View-Only Audit Logs: the role groups Compliance Management and Organization Management hold it by default, Security Administrator and Global Reader do not.",
       ),
   },
+  trafficSources: {
+    notGranted: {
+      hunting: (role: string) =>
+        text(
+          `${role} is not granted; it is optional. Findings on traffic, senders and addresses come from message trace.`,
+        ),
+      message_trace: (role: string) =>
+        text(
+          `${role} is not granted; it is optional. Without it and without advanced hunting, traffic, senders and addresses stay unknown.`,
+        ),
+    },
+    unlicensed: text(
+      'The tenant has no EmailEvents table (Microsoft Defender for Office 365 Plan 2). Findings on mail come from message trace.',
+    ),
+    refused: {
+      hunting: (role: string, reason: string) =>
+        text(
+          `${role} is granted, yet advanced hunting refuses. ${reason}`,
+          `See that admin consent was given in this tenant; ${NEW_TOKEN}.`,
+        ),
+      message_trace: (role: string, reason: string) =>
+        text(
+          `${role} is granted, yet message trace refuses. ${reason}`,
+          `Microsoft's own application for it must have a service principal in this tenant: New-MgServicePrincipal -AppId 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373; ${NEW_TOKEN}.`,
+        ),
+    },
+  },
   approverRoles: {
     ok: text('Active roles can be read, those activated in Privileged Identity Management too.'),
     permanentOnly: text(

@@ -108,6 +108,31 @@ export const microsoftJaJp: typeof microsoftEnUs = {
         'アプリのサービスプリンシパルに Exchange の役割 View-Only Audit Logs を割り当ててください。既定では役割グループ Compliance Management と Organization Management に含まれ、Security Administrator と Global Reader には含まれません。',
       ),
   },
+  trafficSources: {
+    notGranted: {
+      hunting: (role) =>
+        text(`${role} は付与されていません (任意)。メール量、送信者、送信元アドレスはメッセージ追跡で調査します。`),
+      message_trace: (role) =>
+        text(
+          `${role} は付与されていません (任意)。高度な追求も使えない場合、メール量、送信者、送信元アドレスは不明のままです。`,
+        ),
+    },
+    unlicensed: text(
+      'テナントに EmailEvents テーブル (Microsoft Defender for Office 365 Plan 2) がありません。メールはメッセージ追跡で調査します。',
+    ),
+    refused: {
+      hunting: (role, reason) =>
+        text(
+          `${role} は付与されていますが、高度な追求に拒否されました。${reason}`,
+          `このテナントで管理者の同意が済んでいることを確認してください。${NEW_TOKEN}。`,
+        ),
+      message_trace: (role, reason) =>
+        text(
+          `${role} は付与されていますが、メッセージ追跡に拒否されました。${reason}`,
+          `このテナントに Microsoft のアプリケーションのサービスプリンシパルが必要です: New-MgServicePrincipal -AppId 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373。${NEW_TOKEN}。`,
+        ),
+    },
+  },
   approverRoles: {
     ok: text('有効なロールを読み取れます。Privileged Identity Management でのアクティブ化も対象です。'),
     permanentOnly: text(

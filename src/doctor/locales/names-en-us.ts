@@ -27,6 +27,8 @@ export const namesEnUs: Readonly<Record<CheckId, string>> = {
   alert_policy: 'Alert policy',
   audit_log: 'Audit log',
   audit_search: 'Audit search',
+  hunting: 'Advanced hunting',
+  message_trace: 'Message trace',
   approvers: 'Approvers',
   approver_roles: 'Approver roles',
   break_glass_group: 'Break-glass group',

@@ -27,6 +27,8 @@ export const namesJaJp: Readonly<Record<CheckId, string>> = {
   alert_policy: 'アラートポリシー',
   audit_log: '監査ログ',
   audit_search: '監査ログの検索',
+  hunting: '高度な追求',
+  message_trace: 'メッセージ追跡',
   approvers: '承認者',
   approver_roles: '承認者のロール',
   break_glass_group: '緊急解除グループ',

@@ -85,6 +85,40 @@ export const MICROSOFT: readonly Breakage[] = [
     breaks: ({ tenant }) => tenant.exchange.answerCmdlet('Search-UnifiedAuditLog', undefined),
   },
   {
+    broken: 'message trace that Microsoft refuses though it is granted',
+    id: 'message_trace',
+    status: 'warning',
+    says: /ExchangeMessageTrace\.Read\.All is granted, yet message trace refuses/,
+    todo: /New-MgServicePrincipal -AppId 8bd644d1/,
+    breaks({ tenant }) {
+      tenant.permissions.grant('ExchangeMessageTrace.Read.All');
+      tenant.faults.add({
+        service: 'graph',
+        match: 'messageTraces',
+        kind: 'answer',
+        status: 403,
+        times: 'until-cleared',
+      });
+    },
+  },
+  {
+    broken: 'advanced hunting that Microsoft refuses though it is granted',
+    id: 'hunting',
+    status: 'warning',
+    says: /ThreatHunting\.Read\.All is granted, yet advanced hunting refuses/,
+    todo: /admin consent/,
+    breaks({ tenant }) {
+      tenant.permissions.grant('ThreatHunting.Read.All');
+      tenant.faults.add({
+        service: 'graph',
+        match: 'runHuntingQuery',
+        kind: 'answer',
+        status: 403,
+        times: 'until-cleared',
+      });
+    },
+  },
+  {
     broken: 'a tenant without Entra ID P2',
     id: 'approver_roles',
     status: 'warning',
