@@ -27,7 +27,7 @@ export function readingOf(
 ): Reading<unknown> {
   const missing = warnings.filter((warning) => MISSING_ROWS.test(warning));
   for (const notice of warnings.filter((warning) => !missing.includes(warning)))
-    shapes?.unexpected('cmdlet_warning', `${cmdlet}: ${notice}`);
+    shapes?.unexpected('cmdlet_warning', notice, cmdlet);
   const reasons = [...missing, ...(hasNext ? ['Exchange has more rows than it sent'] : [])];
   const reason = reasons.length === 0 ? null : `${cmdlet}: ${reasons.join(' ')}`;
   return { items: rows, complete: reason === null, reason };
