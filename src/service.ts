@@ -70,7 +70,7 @@ function compose(config: Config, runtime: Runtime, database: Database): Service 
   const commit = createOnSignal({ db, workflow, clock });
   const signals = createSignalIntake({ commit, committed: metrics.notificationsCommitted, log });
 
-  const renderer = createRenderer(config);
+  const renderer = createRenderer(config, clock);
   const gather = createEvidence(config, { runtime, db, microsoft365 });
   const checking = createChecking({ db, gather, clock, newId, log });
   const people = { workflow, microsoft365, renderer, checking, listUnreachable, brokenTrail };

@@ -53,6 +53,8 @@ export type Config = Endpoints & {
   readonly dnsServers: readonly string[];
   /** Zones of block lists in which the sending server is looked up; none for none. */
   readonly dnsBlockLists: readonly string[];
+  /** IANA name of the zone of times in messages. */
+  readonly timeZone: string;
   readonly host: string;
   readonly port: number;
   /** A port of its own for figures that strangers must not read; null puts them on the first, for this machine alone. */
@@ -170,6 +172,7 @@ function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
     locale: variables.LOCALE,
     dnsServers: variables.DNS_SERVERS,
     dnsBlockLists: variables.DNS_BLOCK_LISTS,
+    timeZone: variables.TIME_ZONE,
     host: variables.HOST,
     port: variables.PORT,
     metricsPort: variables.METRICS_PORT ?? null,

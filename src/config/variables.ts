@@ -146,6 +146,10 @@ export const variablesSchema = z.object({
   REMIND_AFTER_SECONDS: milliseconds('REMIND_AFTER_SECONDS', 900),
   QUIET_SECONDS: milliseconds('QUIET_SECONDS', 3600),
   DO_NOT_MENTION_IDS: ids('DO_NOT_MENTION_IDS', 'use object ids of people, GUIDs with commas between them.'),
+  TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, invalid('TIME_ZONE', 'use the IANA name of a time zone, such as Asia/Tokyo.'))
+    .default('UTC'),
   LOCALE: z.enum(['en-US', 'ja-JP'], invalid('LOCALE', 'use en-US or ja-JP.')).default('en-US'),
   DNS_SERVERS: list(
     'DNS_SERVERS',
@@ -196,4 +200,13 @@ function port(name: 'PORT' | 'METRICS_PORT') {
 
 function portNumber(name: 'PORT' | 'METRICS_PORT') {
   return z.number().max(65_535, invalid(name, PORT_FIX));
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -184,7 +184,7 @@ describe('what the card says of who may act', () => {
     const card = await cardShows(world.tenant, NAME, 'Waiting');
     assert.match(shown(card).text, /Nobody but Erik Sundqvist, who approved, can confirm/);
     const reply = await until(() => teams.replies(card.activityId).at(-1), { what: 'a reply' });
-    assert.match(teams.textOf(reply), /Nobody else in this channel may confirm/);
+    assert.match(teams.textOf(reply), /Nobody else in this channel can confirm/);
     directory.addMember(directory.approverGroupId, people.aoi);
     await cardSays(card, /Can confirm here: \n佐藤 葵/);
     await press(world.tenant, people.aoi, card, { verb: 'confirm' });

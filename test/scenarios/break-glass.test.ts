@@ -154,7 +154,7 @@ describeOnBothDatabases('break-glass', (fresh) => {
     directory.removeMember(directory.emergencyGroupId, people.outsider);
     ahead += 16 * MINUTE;
     const card = await cardShows(world.tenant, NAME, 'Restricted');
-    assert.match(textOf(card.card), /Olga Outsider may not, or may no longer/);
+    assert.match(textOf(card.card), /Olga Outsider cannot, or can no longer/);
     assert.equal(removals(), 0);
   });
 

@@ -1,43 +1,43 @@
 import type { BreakGlassAct } from '../../incident/model/break-glass.ts';
 import type { Reply } from '../../incident/model/effects.ts';
 import type { Incident } from '../../incident/model/incident.ts';
-import { type Locale, strings } from '../locales/locale.ts';
+import { strings } from '../locales/locale.ts';
 import { clip, MAX_REASON } from './card-text.ts';
 import { connectorName } from './headline.ts';
 import { type ChannelMessage, escapeMarkup, type Mentioned, mention } from './mention.ts';
-import { messageTime } from './message-time.ts';
+import { messageTime, type Reader } from './message-time.ts';
 
 /** What the thread is told of break-glass, and who is asked to look, to stop it or to review it. */
 export function breakGlassText(
   reply: Extract<Reply, { readonly act: BreakGlassAct }>,
   incident: Incident,
-  locale: Locale,
+  reader: Reader,
   mentioned: readonly Mentioned[],
 ): ChannelMessage {
-  const { replies } = strings(locale).breakGlass;
+  const { replies } = strings(reader.locale).breakGlass;
   const { act } = reply;
-  const name = escapeMarkup(connectorName(incident, locale));
+  const name = escapeMarkup(connectorName(incident, reader.locale));
   const by = escapeMarkup(act.by.name);
   const mentions = mentioned.map(mention);
   const names = mentions.map(({ text }) => text).join(', ');
   const asked = reply.kind === 'break_glass_started' ? replies.told(names) : replies.canReview(names);
   const text = {
-    break_glass_started: () => startedText(act, by, name, locale),
-    break_glass_ended: () => endedText(act, by, name, locale),
+    break_glass_started: () => startedText(act, by, name, reader),
+    break_glass_ended: () => endedText(act, by, name, reader),
     break_glass_unblocked: () => replies.unblocked(name, by),
   }[reply.kind]();
   const lines = mentions.length === 0 ? [text] : [text, asked];
   return { text: lines.join('\n\n'), entities: mentions.map(({ entity }) => entity) };
 }
 
-function startedText(act: BreakGlassAct, by: string, name: string, locale: Locale): string {
-  const { breakGlass, sentences } = strings(locale);
+function startedText(act: BreakGlassAct, by: string, name: string, reader: Reader): string {
+  const { breakGlass, sentences } = strings(reader.locale);
   const reason = sentences.replies.reason(escapeMarkup(clip(act.reason, MAX_REASON)));
-  return `${breakGlass.replies.started(by, name, messageTime(act.actsAt, locale))}\n\n${reason}`;
+  return `${breakGlass.replies.started(by, name, messageTime(act.actsAt, reader))}\n\n${reason}`;
 }
 
-function endedText({ ending, fingerprint }: BreakGlassAct, by: string, name: string, locale: Locale): string {
-  const { replies } = strings(locale).breakGlass;
+function endedText({ ending, fingerprint }: BreakGlassAct, by: string, name: string, reader: Reader): string {
+  const { replies } = strings(reader.locale).breakGlass;
   if (ending?.kind === 'stopped') return replies.stopped(escapeMarkup(ending.by.name), name);
   const cause = ending?.kind === 'voided' ? ending.cause : { kind: 'could_not_recheck' as const };
   switch (cause.kind) {

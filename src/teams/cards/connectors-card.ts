@@ -140,9 +140,9 @@ function age(
   const { chat, outage, trail } = strings;
   const { broken = null } = watch;
   const untrue =
-    broken === null ? [] : [warningLine(trail.status(brokenAt(broken), messageTime(broken.foundAt, locale)))];
+    broken === null ? [] : [warningLine(trail.status(brokenAt(broken), messageTime(broken.foundAt, { locale })))];
   const silent = (watch.unreachable ?? []).map(({ service, since }) =>
-    warningLine(outage.unreachable(service, messageTime(since, locale))),
+    warningLine(outage.unreachable(service, messageTime(since, { locale }))),
   );
   const read = readAt === null ? plainLine(chat.noReading) : timeLine(chat.readAt, readAt);
   const incomplete = problem === null ? [] : [warningLine(chat.problem(literal(problem, MAX_TEXT)))];

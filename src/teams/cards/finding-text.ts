@@ -4,7 +4,7 @@ import type { SentenceFormat, StatementSentences } from '../locales/findings/fin
 import { type Locale, strings } from '../locales/locale.ts';
 import { cardTime, literal } from './card-text.ts';
 import { escapeMarkup } from './mention.ts';
-import { durationText, messageTime } from './message-time.ts';
+import { durationText, messageTime, type Reader } from './message-time.ts';
 
 /** Longer than any address or domain that people use. */
 const MAX_VALUE = 100;
@@ -15,9 +15,9 @@ export function statementOnCard(statement: Statement, locale: Locale): string {
 }
 
 /** A statement as a sentence for a message in a thread, which has markup and draws no times. */
-export function statementInMessage(statement: Statement, locale: Locale): string {
-  const time = (ms: number) => messageTime(ms, locale);
-  return sentence(statement, locale, { text: (value) => escapeMarkup(literal(value, MAX_VALUE)), time });
+export function statementInMessage(statement: Statement, reader: Reader): string {
+  const time = (ms: number) => messageTime(ms, reader);
+  return sentence(statement, reader.locale, { text: (value) => escapeMarkup(literal(value, MAX_VALUE)), time });
 }
 
 /** A statement as plain text; whoever writes it into markup escapes it there. */

@@ -1,9 +1,24 @@
 import type { Locale } from '../locales/locale.ts';
 
-/** A time (ms) in a message, where Teams does not draw it in the reader's zone: with its zone named. */
-export function messageTime(ms: number, locale: Locale): string {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-  return `${format.format(ms)} UTC`;
+/** For whom a message is written: Teams draws times in the reader's zone on cards only. */
+export type Reader = {
+  readonly locale: Locale;
+  /** IANA name of a time zone; UTC when left out. */
+  readonly timeZone?: string | undefined;
+  /** When the message is written, ms since the epoch; without it no message says how much time is left. */
+  readonly now?: number | undefined;
+};
+
+/** A time (ms) in a message, with its zone named. */
+export function messageTime(ms: number, { locale, timeZone = 'UTC' }: Reader): string {
+  const date = { month: locale === 'ja-JP' ? 'numeric' : 'short', day: 'numeric' } as const;
+  const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
+  return new Intl.DateTimeFormat(locale, { ...date, ...time, timeZone }).format(ms);
+}
+
+/** How long it is until a time (ms), as people say it; null when it is past, or the reader's time is not known. */
+export function timeLeft(ms: number, { locale, now }: Reader): string | null {
+  return now === undefined || ms <= now ? null : durationText(ms - now, locale);
 }
 
 const UNITS = [

@@ -1,24 +1,24 @@
 import { type Verdict, worstFirst } from '../../incident/model/finding.ts';
 import { type Posture, untold, verdictOf, type Week } from '../../incident/model/posture.ts';
-import { type Locale, type Strings, strings } from '../locales/locale.ts';
+import { type Strings, strings } from '../locales/locale.ts';
 import { literal, MAX_NAME } from './card-text.ts';
 import { statementInMessage } from './finding-text.ts';
 import { type ChannelMessage, escapeMarkup } from './mention.ts';
-import { messageTime } from './message-time.ts';
+import { messageTime, type Reader } from './message-time.ts';
 
 const MAX_CONNECTORS = 10;
 
 /** Connectors in which something has turned `bad`, with what it is. */
-export function postureText(news: readonly Posture[], locale: Locale): ChannelMessage {
-  const words = strings(locale);
-  const shown = news.slice(0, MAX_CONNECTORS).map((posture) => connectorText(posture, untold(posture), locale));
+export function postureText(news: readonly Posture[], reader: Reader): ChannelMessage {
+  const words = strings(reader.locale);
+  const shown = news.slice(0, MAX_CONNECTORS).map((posture) => connectorText(posture, untold(posture), reader));
   const more = news.length - shown.length;
   return message([words.posture.whatToDo, ...shown, ...(more === 0 ? [] : [words.posture.moreConnectors(more)])]);
 }
 
 /** Null when there is nothing to say of the week. */
-export function digestText(week: Week, locale: Locale): ChannelMessage | null {
-  const { posture: words } = strings(locale);
+export function digestText(week: Week, reader: Reader): ChannelMessage | null {
+  const { posture: words } = strings(reader.locale);
   const marks = countMarks(week.posture);
   const hasNews = week.restricted + week.unblocked + week.open + week.openTasks + marks.bad + marks.concern > 0;
   if (!hasNews) return null;
@@ -26,20 +26,20 @@ export function digestText(week: Week, locale: Locale): ChannelMessage | null {
   const checksOf = ({ findings }: Posture) =>
     findings.filter(({ verdict }) => verdict === 'bad').map(({ check }) => check);
   return message([
-    `**${words.digestTitle(messageTime(week.from, locale), messageTime(week.until, locale))}**`,
+    `**${words.digestTitle(messageTime(week.from, reader), messageTime(week.until, reader))}**`,
     words.digestIncidents(week.restricted, week.unblocked, week.open),
     words.digestMarks(marks.bad, marks.concern, marks.good, marks.unknown),
     ...(week.openTasks === 0 ? [] : [words.digestTasks(week.openTasks)]),
-    ...bad.map((posture) => connectorText(posture, checksOf(posture), locale)),
+    ...bad.map((posture) => connectorText(posture, checksOf(posture), reader)),
   ]);
 }
 
-function connectorText(posture: Posture, checks: readonly string[], locale: Locale): string {
-  const words = strings(locale);
+function connectorText(posture: Posture, checks: readonly string[], reader: Reader): string {
+  const words = strings(reader.locale);
   const name = escapeMarkup(literal(posture.name, MAX_NAME));
   const sentences = worstFirst(posture.findings)
     .filter(({ check }) => checks.includes(check))
-    .map((finding) => findingText(finding.check, statementInMessage(finding.statements[0], locale), words));
+    .map((finding) => findingText(finding.check, statementInMessage(finding.statements[0], reader), words));
   return [words.posture.turnedBad(name), ...sentences, words.posture.ask(name)].join('\n\n');
 }
 

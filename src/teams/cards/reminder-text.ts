@@ -1,9 +1,9 @@
 import type { Incident } from '../../incident/model/incident.ts';
 import { type DueReminder, MAX_REMINDERS } from '../../incident/model/reminder.ts';
-import { type Locale, strings } from '../locales/locale.ts';
+import { strings } from '../locales/locale.ts';
 import { connectorName } from './headline.ts';
 import { type ChannelMessage, escapeMarkup, type Mentioned, mention } from './mention.ts';
-import { messageTime } from './message-time.ts';
+import { durationText, messageTime, type Reader, timeLeft } from './message-time.ts';
 
 /**
  * A reminder for the thread: what waits and until when, who is asked, and when the next reminder follows.
@@ -12,26 +12,34 @@ import { messageTime } from './message-time.ts';
 export function reminderText(
   { kind, ask }: DueReminder,
   incident: Incident,
-  locale: Locale,
+  reader: Reader,
   asked: readonly Mentioned[] | null,
   next: number | null,
 ): ChannelMessage {
-  const { reminders } = strings(locale).sentences;
+  const { reminders } = strings(reader.locale).sentences;
   const mentions = (asked ?? []).map(mention);
   const names = mentions.map(({ text }) => text).join(', ');
   const who = mentions.length > 0 ? [reminders.asked[kind](names)] : asked === null ? [] : [reminders.nobody];
   const isLast = incident.reminders.length >= MAX_REMINDERS;
   const last = isLast ? [reminders.last] : [];
-  const after = next === null ? last : [reminders.next(messageTime(next, locale))];
-  const lines = [waiting(ask, incident, locale), ...who, ...after];
+  const after = next === null ? last : [reminders.next(messageTime(next, reader))];
+  const lines = [waiting(ask, incident, reader), ...who, ...after];
   return { text: lines.join('\n\n'), entities: mentions.map(({ entity }) => entity) };
 }
 
-function waiting(ask: DueReminder['ask'], incident: Incident, locale: Locale): string {
-  const { reminders } = strings(locale).sentences;
+function waiting(ask: DueReminder['ask'], incident: Incident, reader: Reader): string {
+  const { reminders } = strings(reader.locale).sentences;
   const { approval, connector, openedAt } = incident;
-  const name = escapeMarkup(connectorName(incident, locale));
+  const name = escapeMarkup(connectorName(incident, reader.locale));
   if (ask === 'confirm' && approval !== null)
-    return reminders.confirm(escapeMarkup(approval.approver.name), name, messageTime(approval.expiresAt, locale));
-  return reminders.approve(name, messageTime(connector?.restrictedSince ?? openedAt, locale));
+    return reminders.confirm(
+      escapeMarkup(approval.approver.name),
+      name,
+      messageTime(approval.expiresAt, reader),
+      timeLeft(approval.expiresAt, reader),
+    );
+  const since = connector?.restrictedSince ?? openedAt;
+  const { now, locale } = reader;
+  const lasted = now === undefined || now <= since ? null : durationText(now - since, locale);
+  return reminders.approve(name, messageTime(since, reader), lasted);
 }

@@ -13,6 +13,7 @@ import { channelMoveText } from './channel-move-text.ts';
 import { summaryOf } from './headline.ts';
 import { incidentMarker, renderIncident } from './incident-card.ts';
 import type { ChannelMessage, Mentioned } from './mention.ts';
+import type { Reader } from './message-time.ts';
 import { outageText } from './outage-text.ts';
 import { digestText, postureText } from './posture-text.ts';
 import { alertComment, unblockReason } from './records.ts';
@@ -26,14 +27,15 @@ import type { View } from './view.ts';
 export type Renderer = ReturnType<typeof createRenderer>;
 
 /** How jobs put an incident into words, in the channel's language. */
-export function createRenderer(view: View) {
-  const { locale } = view;
+export function createRenderer(view: View, clock: () => number) {
+  const { locale, timeZone } = view;
+  const reader = (): Reader => ({ locale, timeZone, now: clock() });
   return {
     card: (incident: Incident, quorum: Quorum | null, aftermath: Aftermath) =>
       renderIncident(incident, viewOf(incident, view), quorum, aftermath),
     summary: (incident: Incident) => summaryOf(incident, viewOf(incident, view)),
     reply: (reply: Reply, incident: Incident, mentions: readonly Mentioned[]): ChannelMessage => {
-      return replyText(reply, incident, locale, mentions);
+      return replyText(reply, incident, reader(), mentions);
     },
     marker: incidentMarker,
     retired: () => retiredCard(locale),
@@ -43,13 +45,13 @@ export function createRenderer(view: View) {
       asked: readonly Mentioned[] | null,
       next: number | null,
     ): ChannelMessage => {
-      return reminderText(due, incident, locale, asked, next);
+      return reminderText(due, incident, reader(), asked, next);
     },
-    posture: (news: readonly Posture[]): ChannelMessage => postureText(news, locale),
-    digest: (week: Week): ChannelMessage | null => digestText(week, locale),
-    trail: (notice: TrailNotice): ChannelMessage => trailText(notice, locale),
+    posture: (news: readonly Posture[]): ChannelMessage => postureText(news, reader()),
+    digest: (week: Week): ChannelMessage | null => digestText(week, reader()),
+    trail: (notice: TrailNotice): ChannelMessage => trailText(notice, reader()),
     channelMove: (notice: ChannelNotice): ChannelMessage => channelMoveText(notice, view),
-    outages: (notices: readonly OutageNotice[]): ChannelMessage => outageText(notices, locale),
+    outages: (notices: readonly OutageNotice[]): ChannelMessage => outageText(notices, reader()),
     selfCheck: (notices: readonly CheckNotice[], heartbeatOf: number | null): ChannelMessage => {
       return selfCheckText(notices, heartbeatOf, locale);
     },

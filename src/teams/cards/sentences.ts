@@ -11,7 +11,7 @@ import { clip, MAX_REASON, MAX_TEXT, oneLine, valueText } from './card-text.ts';
 import { drillOverText } from './drill-text.ts';
 import { connectorName } from './headline.ts';
 import { type ChannelMessage, escapeMarkup, type Mentioned, mention, unlinked } from './mention.ts';
-import { messageTime } from './message-time.ts';
+import { messageTime, type Reader, timeLeft } from './message-time.ts';
 import type { ClickOutcome } from './view-models.ts';
 
 /** One sentence that tells the person who clicked what is so, and what they can do. */
@@ -45,21 +45,26 @@ export function refusalText(refusal: Refusal, { refusals, states }: Strings['sen
 export function replyText(
   reply: Reply,
   incident: Incident,
-  locale: Locale,
+  reader: Reader,
   mentioned: readonly Mentioned[],
 ): ChannelMessage {
-  const { sentences, decisions } = strings(locale);
+  const { sentences, decisions } = strings(reader.locale);
   const { replies } = sentences;
-  const name = escapeMarkup(connectorName(incident, locale));
-  if ('act' in reply) return breakGlassText(reply, incident, locale, mentioned);
+  const name = escapeMarkup(connectorName(incident, reader.locale));
+  if ('act' in reply) return breakGlassText(reply, incident, reader, mentioned);
   if (reply.kind !== 'approval_waiting')
-    return { text: withDrill(plainReply(reply, incident, name, locale), incident, locale), entities: [] };
+    return { text: withDrill(plainReply(reply, incident, name, reader), incident, reader.locale), entities: [] };
   const { approver, expiresAt, reason } = reply.approval;
   const mentions = mentioned.map(mention);
   const who =
     mentions.length === 0 ? replies.nobodyHere : replies.canConfirm(mentions.map(({ text }) => text).join(', '));
   const lines = [
-    replies.approvalWaiting(escapeMarkup(approver.name), name, messageTime(expiresAt, locale)),
+    replies.approvalWaiting(
+      escapeMarkup(approver.name),
+      name,
+      messageTime(expiresAt, reader),
+      timeLeft(expiresAt, reader),
+    ),
     replies.reason(escapeMarkup(clip(reason, MAX_REASON))),
     who,
     decisions.byHand(approvalCode(reply.approval)),
@@ -75,12 +80,12 @@ function plainReply(
   reply: Exclude<Reply, { kind: 'approval_waiting' } | { act: BreakGlassAct }>,
   { approval }: Incident,
   name: string,
-  locale: Locale,
+  reader: Reader,
 ): string {
-  const { replies, someApproval } = strings(locale).sentences;
+  const { replies, someApproval } = strings(reader.locale).sentences;
   switch (reply.kind) {
     case 'approval_ended':
-      return endedText(reply.approval, name, locale);
+      return endedText(reply.approval, name, reader);
     case 'connector_removed':
       return replies.connectorRemoved(name);
     case 'spam_after_unblock': {
@@ -101,8 +106,8 @@ function plainReply(
   }
 }
 
-function endedText({ ending, fingerprint }: Approval, name: string, locale: Locale): string {
-  const { cards, sentences } = strings(locale);
+function endedText({ ending, fingerprint }: Approval, name: string, reader: Reader): string {
+  const { cards, sentences } = strings(reader.locale);
   const { replies } = sentences;
   switch (ending?.kind) {
     case 'rejected': {

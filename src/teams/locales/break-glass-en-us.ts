@@ -2,35 +2,35 @@
 export const breakGlassEnUs = {
   by: (name: string) => `BREAK GLASS: ${name} unblocks this connector alone`,
   reason: 'Reason',
-  actsAt: 'Exchange is asked, unless an approver stops it, at',
+  actsAt: 'Exchange is called, unless an approver stops it, at',
   stopped: (name: string) => `${name} stopped the last break-glass unblock`,
   configurationChanged: 'The last break-glass unblock is void: the connector was changed after it began',
   configurationFound:
     'The last break-glass unblock is void: the settings of the connector were not known when it began, and now they are',
   notEligible: (name: string) =>
-    `The last break-glass unblock is void: ${name} may not, or may no longer, break the glass`,
+    `The last break-glass unblock is void: ${name} cannot, or can no longer, break the glass`,
   couldNotRecheck: 'The last break-glass unblock is void: person or connector could not be checked again in time',
   auditTrailBroken: (seq: number) =>
     `The last break-glass unblock is void: the audit trail is no longer what it was from entry ${seq} on`,
-  overtaken: 'The last break-glass unblock was overtaken: the restriction went before Exchange was asked',
+  overtaken: 'The last break-glass unblock was not needed: the restriction ended before Exchange was called',
   reviewDue: (name: string) =>
-    `Review due: an approver other than ${name} has to look into this break-glass unblock and say what was found.`,
+    `Review due: an approver other than ${name} has to review this break-glass unblock and record the outcome.`,
   reviewed: (name: string) => `Break-glass reviewed by ${name}`,
   finding: 'Finding',
   open: 'Break-glass…',
   openReview: 'Record the review…',
   explanation: (wait: string) =>
-    `For an emergency in which no second admin can be reached; members of the emergency group only. Everybody here is told now, any approver can stop it for ${wait}, then Exchange is asked. Afterwards a different approver reviews it.`,
+    `For an emergency in which no second admin can be reached; members of the emergency group only. Everybody here is notified now, any approver can stop it for ${wait}, then Exchange is called. Afterwards a different approver reviews it.`,
   reasonLabel: 'Why can this not wait for two admins?',
-  reasonPlaceholder: 'What stands still, and whom you tried to reach',
-  reasonError: 'Say why: it goes into every record.',
+  reasonPlaceholder: 'What is affected, and whom you tried to reach',
+  reasonError: 'Give a reason: it goes into every record.',
   actions: { break_glass: 'Unblock alone (break-glass)', stop: 'Stop break-glass', review: 'Record the review' },
   reviewLabel: 'What did the review find?',
   reviewPlaceholder: 'Was it justified, and is anything left to do',
-  reviewError: 'Say what the review found.',
+  reviewError: 'Record the outcome of the review.',
   replies: {
     started: (by: string, name: string, at: string) =>
-      `BREAK GLASS: ${by} unblocks ${name} alone. Exchange is asked at ${at}, unless an approver presses "Stop break-glass" on the card.`,
+      `BREAK GLASS: ${by} unblocks ${name} alone. Exchange is called at ${at}, unless an approver presses "Stop break-glass" on the card.`,
     told: (mentions: string) => `Please look at once: ${mentions}`,
     stopped: (by: string, name: string) => `${by} stopped the break-glass unblock. ${name} stays restricted.`,
     configurationFound: (name: string) =>
@@ -38,7 +38,7 @@ export const breakGlassEnUs = {
     configurationChanged: (name: string) =>
       `The break-glass unblock is void: ${name} was changed after it began. It stays restricted; the card shows the change.`,
     notEligible: (by: string, name: string) =>
-      `The break-glass unblock is void: ${by} may not, or may no longer, break the glass. ${name} stays restricted.`,
+      `The break-glass unblock is void: ${by} cannot, or can no longer, break the glass. ${name} stays restricted.`,
     couldNotRecheck: (name: string) =>
       `The break-glass unblock is void: it could not be checked again in time. ${name} stays restricted.`,
     auditTrailBroken: (name: string, seq: number) =>

@@ -18,7 +18,7 @@ const states: { readonly [state in IncidentState]: string } = {
 export const sentencesEnUs = {
   states,
   refusals: {
-    no_such_incident: 'This card is not known here any more. Say "status connectors" for the present state.',
+    no_such_incident: 'This card is no longer active. Send "status connectors" for the present state.',
     wrong_tenant: 'You come from another tenant, so nothing was done.',
     not_identified:
       'Teams did not say who you are, so nothing was done. Sign in to Teams with your work account and try again.',
@@ -39,15 +39,15 @@ export const sentencesEnUs = {
     not_now: (state: string) =>
       `The connector is ${state} now, so this does not apply. The card shows what can be done.`,
     another_approval_waiting: (approver: string) =>
-      `${approver} has approved already: press Confirm on the card if you agree.`,
+      `${approver} has approved already: press "Confirm…" on the card if you agree.`,
     approval_not_current: 'That approval has ended, so nothing was done. The card shows the present state.',
     connector_without_id:
       'Exchange lists this restriction without an id, so it cannot be unblocked from here. Use the page of restricted entities.',
-    approval_expired: 'That approval has lapsed, so nothing was done. Somebody has to approve again.',
+    approval_expired: 'That approval has expired, so nothing was done. Somebody has to approve again.',
     configuration_changed: (fields: string) =>
       `What is known of the connector is not what this card showed${fields === '' ? '' : ` (${fields})`}, so nothing was done. Read the card as it is now, then decide again.`,
     own_approval: 'You approved this yourself, so a different admin has to confirm.',
-    withdraw_instead: 'This is your own approval: press Withdraw to take it back.',
+    withdraw_instead: 'This is your own approval: press "Withdraw my approval" to take it back.',
     not_your_approval: (approver: string) => `Only ${approver} can withdraw this approval. You can reject it.`,
     recommendations_not_attested: 'Tick every recommendation once it is done, then approve again. Nothing was done.',
     alert_not_linked_by_time:
@@ -77,7 +77,7 @@ export const sentencesEnUs = {
     keep_restricted: (name: string) => `Noted: ${name} should stay restricted.`,
     unlink_alert: (name: string) => `The alert is no longer linked to ${name}.`,
     break_glass: (name: string) =>
-      `You broke the glass for ${name}. Exchange is asked at the time on the card, unless an approver stops it.`,
+      `You broke the glass for ${name}. Exchange is called at the time on the card, unless an approver stops it.`,
     stop_break_glass: (name: string) => `You stopped the break-glass unblock. ${name} stays restricted.`,
     review_break_glass: (name: string) => `Your review of the break-glass unblock of ${name} is recorded.`,
   },
@@ -95,26 +95,26 @@ export const sentencesEnUs = {
   },
   someApproval: 'another admin',
   replies: {
-    approvalWaiting: (approver: string, name: string, until: string) =>
-      `${approver} approved unblocking ${name}. A different admin has to confirm by ${until}.`,
+    approvalWaiting: (approver: string, name: string, until: string, left: string | null) =>
+      `${name}: ${approver} approved the unblock. A different admin has to confirm by ${until}${left === null ? '' : ` (${left} left)`}.`,
     canConfirm: (mentions: string) => `Can confirm: ${mentions}`,
-    nobodyHere: 'Nobody else in this channel may confirm: add another eligible admin to the team.',
+    nobodyHere: 'Nobody else in this channel can confirm: add another eligible admin to the team.',
     rejected: (by: string, name: string) => `${by} rejected the approval. ${name} stays restricted.`,
     withdrawn: (by: string, name: string) => `${by} withdrew the approval. ${name} stays restricted.`,
     expired: (name: string) =>
-      `The approval lapsed without a confirmation. ${name} stays restricted; approve again to unblock it.`,
+      `The approval expired without a confirmation. ${name} stays restricted; approve again to unblock it.`,
     configurationChanged: (name: string, changes: string) =>
       `The approval is void: ${name} was changed after it was approved (${changes}). Check the change, then approve again.`,
     configurationFound: (name: string) =>
       `The approval is void: the settings of ${name} were not known when it was approved, and now they are. Read them on the card, then approve again.`,
     notEligible: (person: string, name: string) =>
-      `The approval is void: ${person} may no longer approve or confirm. ${name} stays restricted; approve again.`,
+      `The approval is void: ${person} can no longer approve or confirm. ${name} stays restricted; approve again.`,
     couldNotRecheck: (name: string) =>
       `The approval is void: it could not be checked again in time. ${name} stays restricted; approve again.`,
     auditTrailBroken: (name: string, seq: number) =>
       `The approval is void: the audit trail is no longer what it was from entry ${seq} on, so nothing is unblocked. ${name} stays restricted; approve again once whoever runs the service has decided (npm run audit -- accept).`,
     unblockedByTwo: (name: string, approver: string, confirmer: string) =>
-      `Exchange no longer lists ${name} as restricted (approved by ${approver}, confirmed by ${confirmer}). It may take up to one hour until all mail flows.`,
+      `${name}: unblocked; Exchange no longer lists it as restricted (approved by ${approver}, confirmed by ${confirmer}). It may take up to one hour until all mail flows.`,
     unblockedLate: (name: string) =>
       `${name} is no longer restricted. An earlier unblock by this bot may have taken effect late; whether it did is not known.`,
     unblockedElsewhere: (name: string) => `${name} is no longer restricted, not by this bot.`,
@@ -125,16 +125,16 @@ export const sentencesEnUs = {
     reason: (reason: string) => `Reason: ${reason}`,
   },
   reminders: {
-    approve: (name: string, since: string) =>
-      `Reminder: ${name} has been restricted since ${since} and mail through it is refused. Approve the unblock on the card, keep it restricted, or say that you are looking at it.`,
-    confirm: (approver: string, name: string, until: string) =>
-      `Reminder: ${approver} approved unblocking ${name}. A different admin has to confirm or reject it on the card by ${until}.`,
+    approve: (name: string, since: string, lasted: string | null) =>
+      `Reminder: ${name} has been restricted since ${since}${lasted === null ? '' : ` (${lasted})`} and mail through it is refused. Press "Review and approve…", "Keep restricted…" or "I'm looking" on the card.`,
+    confirm: (approver: string, name: string, until: string, left: string | null) =>
+      `Reminder: ${approver} approved unblocking ${name}. A different admin has to confirm or reject it on the card by ${until}${left === null ? '' : ` (${left} left)`}.`,
     asked: {
-      approvers: (mentions: string) => `Asked: ${mentions}`,
+      approvers: (mentions: string) => `Can act: ${mentions}`,
       escalation: (mentions: string) => `Nobody has reacted, so this goes to you too: ${mentions}`,
     },
     nobody: 'Nobody in this channel can be asked: add a member of the approver group to the team.',
-    next: (at: string) => `If nobody reacts, the next reminder follows at ${at}.`,
+    next: (at: string) => `If nobody reacts, the next reminder is at ${at}.`,
     last: 'This is the last reminder.',
   },
 };

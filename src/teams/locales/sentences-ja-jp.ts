@@ -2,14 +2,14 @@ import type { sentencesEnUs } from './sentences-en-us.ts';
 
 export const sentencesJaJp: typeof sentencesEnUs = {
   states: {
-    alerted: '制限付きコネクタのないアラート',
+    alerted: 'アラートのみ (対象コネクタ未特定)',
     restricted: '制限中',
-    awaiting_confirmation: '2 人目の確認待ち',
+    awaiting_confirmation: '最終承認待ち',
     unblocking: 'ブロック解除中',
-    verifying: '検証中',
+    verifying: '解除の反映待ち',
     break_glass_waiting: '緊急解除の待機中',
     break_glass_unblocking: '緊急解除中',
-    break_glass_verifying: '緊急解除の検証中',
+    break_glass_verifying: '緊急解除の反映待ち',
     unblock_failed: '制限中 (解除に失敗)',
     unblocked: '制限なし',
     closed: '終了',
@@ -19,19 +19,19 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     wrong_tenant: '別のテナントからの操作のため、何も行っていません。',
     not_identified:
       'Teams から本人の情報が届かなかったため、何も行っていません。職場のアカウントで Teams にサインインして、もう一度お試しください。',
-    not_a_person: 'ボットやアプリは承認・確認できないため、何も行っていません。ボタンは人が押す必要があります。',
+    not_a_person: 'ボットやアプリは承認できないため、何も行っていません。ボタンは人が押す必要があります。',
     not_member:
       '承認者グループのメンバーではないため、何も行っていません。必要な場合はグループの所有者に依頼してください。',
     no_active_role:
       'テナント全体で有効な承認者ロールがないため、何も行っていません。資格がある場合は、Privileged Identity Management でロールを有効にしてから、もう一度押してください。',
     neither_member_nor_role:
       '承認者グループのメンバーではなく、テナント全体で有効な承認者ロールもないため、何も行っていません。ロールの資格がある場合は、Privileged Identity Management で有効にしてから、もう一度押してください。',
-    guest: 'ゲストは承認・確認できないため、何も行っていません。このテナントのメンバーである管理者に依頼してください。',
+    guest: 'ゲストは承認できないため、何も行っていません。このテナントのメンバーである管理者に依頼してください。',
     account_disabled: 'Entra でアカウントが無効になっているため、何も行っていません。',
     directory_unreachable:
-      'Microsoft Graph が応答せず権限を確認できなかったため、何も行っていません。1 分ほど後にもう一度お試しください。',
+      'Microsoft Graph が応答せず、権限を検査できなかったため、何も行っていません。1 分ほど後にもう一度お試しください。',
     directory_refused:
-      '権限を確認する許可が Microsoft Graph から得られないため、何も行っていません。このサービスの管理者に、不足しているアクセス許可の付与を依頼してください。',
+      '権限の検査が Microsoft Graph に拒否されたため、何も行っていません。このサービスの管理者に、不足しているアクセス許可の付与を依頼してください。',
     malformed_click:
       'このボタンを処理できなかったため、何も行っていません。カードの「更新」を押してからもう一度お試しください。',
     incident_over: (state) => `このインシデントは終了しています (${state})。何も行っていません。`,
@@ -44,21 +44,20 @@ export const sentencesJaJp: typeof sentencesEnUs = {
       'Exchange の一覧に ID がないため、ここからは解除できません。制限付きエンティティのページで解除してください。',
     approval_expired: 'その承認は期限切れのため、何も行っていません。もう一度承認が必要です。',
     configuration_changed: (fields) =>
-      `コネクタの設定がこのカードの表示内容と異なるため${fields === '' ? '' : ` (${fields})`}、何も行っていません。現在のカードを確認してから、もう一度判断してください。`,
-    own_approval: '承認したのはご自身のため、別の管理者による確認が必要です。',
+      `コネクタの設定がこのカードの表示内容と異なるため${fields === '' ? '' : ` (${fields})`}、何も行っていません。現在のカードの内容を見て、もう一度判断してください。`,
+    own_approval: '一次承認したのはご自身のため、別の管理者の最終承認が必要です。',
     withdraw_instead: 'ご自身の承認です。取り消すには「承認を取り下げる」を押してください。',
     not_your_approval: (approver) => `この承認を取り下げられるのは ${approver} さんだけです。却下することはできます。`,
-    recommendations_not_attested:
-      'すべての確認項目にチェックを入れてから、もう一度承認してください。何も行っていません。',
+    recommendations_not_attested: 'すべての項目にチェックを入れてから、もう一度承認してください。何も行っていません。',
     alert_not_linked_by_time:
-      'そのアラートは時刻のみで関連付けられたものではないため、何も行っていません。現在の状態はカードに表示されています。',
+      'そのアラートは発生時刻だけで関連付けられたものではないため、何も行っていません。現在の状態はカードに表示されています。',
     break_glass_off:
-      '緊急解除は無効に設定されているため、何も行っていません。解除には、異なる 2 人の管理者の同意が必要です。',
+      '緊急解除は無効に設定されているため、何も行っていません。解除には、異なる管理者 2 人の承認が必要です。',
     not_in_emergency_group:
-      '緊急グループのメンバーではないため、何も行っていません。解除には、異なる 2 人の管理者の同意が必要です。',
+      '緊急グループのメンバーではないため、何も行っていません。解除には、異なる管理者 2 人の承認が必要です。',
     break_glass_not_current:
       'その緊急解除はすでに終わっているため、何も行っていません。現在の状態はカードに表示されています。',
-    break_glass_too_late: 'すでに Exchange に依頼したため、中止できません。結果はカードに表示されます。',
+    break_glass_too_late: 'すでに Exchange にブロック解除を要求したため、中止できません。結果はカードに表示されます。',
     nothing_to_review: 'レビューの対象がないため、何も行っていません。',
     own_break_glass: '緊急解除を実行したのはご自身のため、別の承認者によるレビューが必要です。',
     audit_trail_broken: (seq) =>
@@ -67,71 +66,72 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     reason_missing: '理由を入力してから、もう一度ボタンを押してください。何も行っていません。',
   },
   applied: {
-    approve: (name) => `${name} の解除を承認しました。別の管理者による確認が必要です。`,
-    confirm: (name) => `2 人目として確認しました。${name} が Exchange の制限の一覧から消えると、カードに表示されます。`,
+    approve: (name) => `${name} のブロック解除を承認しました (一次承認)。別の管理者の最終承認が必要です。`,
+    confirm: (name) => `最終承認しました。${name} が制限付きエンティティから削除されると、カードに表示されます。`,
     reject: (name) => `承認を却下しました。${name} は制限されたままです。`,
     withdraw: (name) => `承認を取り下げました。${name} は制限されたままです。`,
     acknowledge: (name) => `${name} に対応中であることを記録しました。`,
     keep_restricted: (name) => `${name} の制限を維持することを記録しました。`,
-    unlink_alert: (name) => `アラートと ${name} の関連付けを解除しました。`,
+    unlink_alert: (name) => `アラートを ${name} とは無関係としました。`,
     break_glass: (name) =>
-      `${name} の緊急解除を開始しました。承認者が中止しない限り、カードに表示された日時に Exchange に依頼します。`,
+      `${name} の緊急解除を開始しました。承認者が中止しない限り、カードに表示された日時に Exchange へブロック解除を要求します。`,
     stop_break_glass: (name) => `緊急解除を中止しました。${name} は制限されたままです。`,
     review_break_glass: (name) => `${name} の緊急解除のレビューを記録しました。`,
   },
   repeated: {
-    approve: (name) => `${name} の承認はすでに受け付けています。別の管理者による確認が必要です。`,
-    confirm: (name, state) => `すでに確認済みです。${name} の状態: ${state}。`,
+    approve: (name) => `${name} の一次承認はすでに受け付けています。別の管理者の最終承認が必要です。`,
+    confirm: (name, state) => `すでに最終承認済みです。${name} の状態: ${state}。`,
     reject: (name) => `この承認はすでに却下済みです。${name} は制限されたままです。`,
     withdraw: (name) => `この承認はすでに取り下げ済みです。${name} は制限されたままです。`,
     acknowledge: (name) => `${name} に対応中であることは、すでに記録されています。`,
     keep_restricted: (name) => `${name} の制限を維持することは、すでに記録されています。`,
-    unlink_alert: (name) => `アラートと ${name} の関連付けは、すでに解除されています。`,
+    unlink_alert: (name) => `アラートは、すでに ${name} とは無関係とされています。`,
     break_glass: (name) => `${name} の緊急解除はすでに始まっています。`,
     stop_break_glass: (name) => `${name} の緊急解除はすでに中止済みです。`,
     review_break_glass: (name) => `${name} の緊急解除のレビューは、すでに記録されています。`,
   },
   someApproval: '別の管理者',
   replies: {
-    approvalWaiting: (approver, name, until) =>
-      `${approver} さんが ${name} の解除を承認しました。${until} までに別の管理者の確認が必要です。`,
-    canConfirm: (mentions) => `確認できる人: ${mentions}`,
-    nobodyHere: 'このチャネルに、ほかに確認できる人はいません。権限のある別の管理者をチームに追加してください。',
+    approvalWaiting: (approver, name, until, left) =>
+      `${name}: ${approver} さんがブロック解除を承認しました (一次承認)。${until} までに${left === null ? '' : ` (あと ${left})`}、別の管理者の最終承認が必要です。`,
+    canConfirm: (mentions) => `最終承認できる人: ${mentions}`,
+    nobodyHere: 'このチャネルに、ほかに最終承認できる人はいません。権限のある別の管理者をチームに追加してください。',
     rejected: (by, name) => `${by} さんが承認を却下しました。${name} は制限されたままです。`,
     withdrawn: (by, name) => `${by} さんが承認を取り下げました。${name} は制限されたままです。`,
     expired: (name) =>
-      `確認されないまま承認の期限が切れました。${name} は制限されたままです。解除するには、もう一度承認してください。`,
+      `最終承認されないまま、承認の期限が切れました。${name} は制限されたままです。解除するには、もう一度承認してください。`,
     configurationChanged: (name, changes) =>
-      `承認は無効です: 承認の後に ${name} が変更されました (${changes})。変更を確認してから、もう一度承認してください。`,
+      `承認が無効になりました: 承認後に ${name} が変更されました (${changes})。変更内容を調べてから、もう一度承認してください。`,
     configurationFound: (name) =>
-      `承認は無効です: 承認の時点では不明だった ${name} の設定が、確認できるようになりました。カードで設定を確認してから、もう一度承認してください。`,
+      `承認が無効になりました: 承認の時点では不明だった ${name} の設定を取得できました。カードの設定を見てから、もう一度承認してください。`,
     notEligible: (person, name) =>
-      `承認は無効です: ${person} さんは承認・確認の権限を失いました。${name} は制限されたままです。もう一度承認してください。`,
+      `承認が無効になりました: ${person} さんは承認の権限を失いました。${name} は制限されたままです。もう一度承認してください。`,
     couldNotRecheck: (name) =>
-      `承認は無効です: 時間内に再確認できませんでした。${name} は制限されたままです。もう一度承認してください。`,
+      `承認が無効になりました: 時間内に再検査できませんでした。${name} は制限されたままです。もう一度承認してください。`,
     auditTrailBroken: (name, seq) =>
       `承認が無効になりました: 監査証跡が ${seq} 件目から記録時の内容と一致しないため、ブロック解除は行いません。${name} は制限されたままです。サービスの管理者が判断を記録した後 (npm run audit -- accept)、もう一度承認してください。`,
     unblockedByTwo: (name, approver, confirmer) =>
-      `${name} は Exchange の制限の一覧から消えました (承認: ${approver}、確認: ${confirmer})。すべてのメールが流れるまで最大 1 時間かかることがあります。`,
+      `${name}: ブロック解除が完了し、制限付きエンティティから削除されました (一次承認: ${approver}、最終承認: ${confirmer})。すべてのメールが配信されるまで最大 1 時間かかることがあります。`,
     unblockedLate: (name) =>
-      `${name} の制限は解除されています。このボットによる以前の解除が遅れて反映された可能性がありますが、確かではありません。`,
+      `${name} の制限は解除されています。このボットによる以前の解除が遅れて反映された可能性がありますが、特定できません。`,
     unblockedElsewhere: (name) => `${name} の制限は解除されていますが、このボットによるものではありません。`,
     connectorRemoved: (name) => `${name} は削除されました。インシデントを終了します。`,
     unblockRefused: (name, words) =>
-      `Exchange が ${name} の解除を拒否しました: ${words}。次の対応はカードをご覧ください。`,
-    notLifted: (name) => `時間内に ${name} が Exchange の一覧から消えませんでした。次の対応はカードをご覧ください。`,
+      `Exchange が ${name} のブロック解除を拒否しました: ${words}。次の対応はカードをご覧ください。`,
+    notLifted: (name) =>
+      `制限時間を過ぎても、${name} は制限付きエンティティから削除されていません。次の対応はカードをご覧ください。`,
     reason: (reason) => `理由: ${reason}`,
   },
   reminders: {
-    approve: (name, since) =>
-      `リマインダー: ${name} は ${since} から制限中で、メールが拒否されています。カードで解除を承認するか、制限を維持するか、対応中であることをお知らせください。`,
-    confirm: (approver, name, until) =>
-      `リマインダー: ${approver} さんが ${name} の解除を承認しました。${until} までに、別の管理者がカードで確認または却下してください。`,
+    approve: (name, since, lasted) =>
+      `リマインダー: ${name} は ${since} から制限中で${lasted === null ? '' : ` (${lasted}経過)`}、メールが拒否されています。カードで［ブロック解除を承認…］［制限を維持…］［対応中にする］のいずれかを押してください。`,
+    confirm: (approver, name, until, left) =>
+      `リマインダー: ${approver} さんが ${name} のブロック解除を承認しました (一次承認)。${until} までに${left === null ? '' : ` (あと ${left})`}、別の管理者がカードで最終承認または却下してください。`,
     asked: {
       approvers: (mentions) => `対応をお願いします: ${mentions}`,
       escalation: (mentions) => `まだ反応がないため、こちらの方々にもお願いします: ${mentions}`,
     },
-    nobody: 'このチャネルに、お願いできる人がいません。承認者グループのメンバーをチームに追加してください。',
+    nobody: 'このチャネルに対応できる人がいません。承認者グループのメンバーをチームに追加してください。',
     next: (at) => `反応がない場合、次のリマインダーは ${at} です。`,
     last: 'これが最後のリマインダーです。',
   },

@@ -33,6 +33,7 @@ describe('the configuration', () => {
       dnsServers: [],
       dnsBlockLists: [],
       locale: 'en-US',
+      timeZone: 'UTC',
       host: '0.0.0.0',
       port: 3978,
       metricsPort: null,
@@ -54,6 +55,11 @@ describe('the configuration', () => {
         'https://smba.onyx.prod.teams.trafficmanager.net',
       ],
     } satisfies Config);
+  });
+
+  it('takes a time zone by its IANA name, and no other', () => {
+    assert.equal(config({ TIME_ZONE: 'Asia/Tokyo' }).timeZone, 'Asia/Tokyo');
+    assert.match(problems({ TIME_ZONE: 'Tokyo' }).join(), /^TIME_ZONE is not valid: use the IANA name/);
   });
 
   it('names every missing variable at once, with the mend', () => {

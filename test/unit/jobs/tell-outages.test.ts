@@ -43,7 +43,7 @@ describeOnBothDatabases('telling the channel of an outage', (fresh) => {
   };
   const depsOf = (index: number) => {
     const { db } = replicas[index % replicas.length] ?? assert.fail();
-    const renderer = createRenderer({ locale: 'en-US', unblockMode: 'exchange' });
+    const renderer = createRenderer({ locale: 'en-US', unblockMode: 'exchange' }, () => 0);
     return { db, channel, renderer, clock: () => now, newId: randomUUID, log: silentLog, outageAfterMs: 5 * MINUTE };
   };
   const tell = (index: number) => tellOutages(depsOf(index));

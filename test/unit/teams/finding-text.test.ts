@@ -9,7 +9,7 @@ describe('a statement in words', () => {
     const statement = { kind: 'wide_range', verdict: 'bad', values: { range: HOSTILE, count: 3 } } as const;
     const card = statementOnCard(statement, 'en-US');
     assert.doesNotMatch(card, /\{\{|\u202e/);
-    assert.doesNotMatch(statementInMessage(statement, 'en-US'), /<at>|\u202e/);
+    assert.doesNotMatch(statementInMessage(statement, { locale: 'en-US' }), /<at>|\u202e/);
   });
 
   it('cuts values that no address or name has, so that the sentence is still read', () => {

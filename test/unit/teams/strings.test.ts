@@ -123,7 +123,7 @@ describe('what people are told', () => {
     }
     const refused = { kind: 'refused', refusal: { reason: 'own_approval' } } as const;
     assert.match(answerText(refused, 'en-US'), /different admin/);
-    assert.match(answerText({ kind: 'applied', click: 'confirm', incident: unblocking() }, 'ja-JP'), /確認しました/);
+    assert.match(answerText({ kind: 'applied', click: 'confirm', incident: unblocking() }, 'ja-JP'), /最終承認しました/);
   });
 
   it('mentions people with the same text in message and entity, whatever their name', () => {
@@ -133,13 +133,18 @@ describe('what people are told', () => {
       { id: '29:1', name: BEN.name },
       { id: '29:2', name: NASTY },
     ];
-    const { text, entities } = replyText({ kind: 'approval_waiting', approval }, awaiting(), 'en-US', people);
+    const { text, entities } = replyText(
+      { kind: 'approval_waiting', approval },
+      awaiting(),
+      { locale: 'en-US', timeZone: 'UTC' },
+      people,
+    );
     assert.equal(entities.length, 2);
     for (const entity of entities) {
       assert.ok('text' in entity && text.includes(String(entity.text)));
     }
     assert.doesNotMatch(text, /<img|https:/);
-    assert.match(text, /Nov 24, 2026, 10:00\sAM UTC/);
+    assert.match(text, /Nov 24, 10:00\sAM UTC/);
   });
 
   for (const name of [
@@ -157,7 +162,7 @@ describe('what people are told', () => {
       const waiting = { ...approval, approver: { ...approval.approver, name }, reason: name };
       const refusal = { reason: 'another_approval_waiting', approver: name } as const;
       for (const text of [
-        replyText({ kind: 'approval_waiting', approval: waiting }, incident, 'en-US', []).text,
+        replyText({ kind: 'approval_waiting', approval: waiting }, incident, { locale: 'en-US' }, []).text,
         answerText({ kind: 'applied', click: 'acknowledge', incident }, 'ja-JP'),
         answerText({ kind: 'refused', refusal }, 'en-US'),
         noSuchConnector(name, [], 'en-US'),
@@ -172,15 +177,15 @@ describe('what people are told', () => {
     const people = [{ id: '29:1', name: BEN.name }];
     for (const locale of ['en-US', 'ja-JP'] as const) {
       const confirm = { kind: 'approvers', ask: 'confirm', at: T0 } as const;
-      const { text, entities } = reminderText(confirm, awaiting(), locale, people, null);
+      const { text, entities } = reminderText(confirm, awaiting(), { locale }, people, null);
       assert.ok(text.includes(AOI.name) && text.includes(`<at>${BEN.name}</at>`) && text.includes('UTC'), text);
       assert.equal(entities.length, 1);
       const approve = { kind: 'escalation', ask: 'approve', at: T0 } as const;
       const last = { ...restricted(), reminders: Array(4).fill(approve) };
-      assert.match(reminderText(approve, last, locale, null, null).text, /last reminder|最後のリマインダー/);
+      assert.match(reminderText(approve, last, { locale }, null, null).text, /last reminder|最後のリマインダー/);
       assert.match(
-        reminderText(approve, restricted(), locale, [], T0).text,
-        /Nobody in this channel|お願いできる人がいません/,
+        reminderText(approve, restricted(), { locale }, [], T0).text,
+        /Nobody in this channel|対応できる人がいません/,
       );
     }
   });
@@ -198,14 +203,14 @@ describe('what people are told', () => {
     const people = [{ id: '29:1', name: BEN.name }];
     for (const locale of ['en-US', 'ja-JP'] as const) {
       for (const kind of ['break_glass_started', 'break_glass_unblocked'] as const) {
-        const { text, entities } = replyText({ kind, act }, breakGlassOver(), locale, people);
+        const { text, entities } = replyText({ kind, act }, breakGlassOver(), { locale }, people);
         assert.match(text, /^(BREAK GLASS|緊急解除): .*佐藤 葵|^緊急解除/);
         assert.ok(text.includes(AOI.name) && text.includes(`<at>${BEN.name}</at>`));
         assert.equal(entities.length, 1);
       }
       const stopped = { ...act, ending: { kind: 'stopped', by: BEN, at: T0 } } as const;
       assert.ok(
-        replyText({ kind: 'break_glass_ended', act: stopped }, restricted(), locale, []).text.includes(BEN.name),
+        replyText({ kind: 'break_glass_ended', act: stopped }, restricted(), { locale }, []).text.includes(BEN.name),
       );
     }
   });
@@ -225,7 +230,7 @@ describe('what people are told', () => {
         { kind: 'approval_ended', approval } as const,
         { kind: 'break_glass_ended', act } as const,
       ]) {
-        const { text } = replyText(reply, bare, locale, []);
+        const { text } = replyText(reply, bare, { locale }, []);
         assert.match(text, /not known when|時点では不明/);
         assert.doesNotMatch(text, /RequireTls|changed|変更/);
       }
@@ -235,7 +240,10 @@ describe('what people are told', () => {
   it('says so when nobody in the channel can confirm', () => {
     const { approval } = awaiting();
     assert.ok(approval);
-    assert.match(replyText({ kind: 'approval_waiting', approval }, awaiting(), 'en-US', []).text, /Nobody else/);
+    assert.match(
+      replyText({ kind: 'approval_waiting', approval }, awaiting(), { locale: 'en-US' }, []).text,
+      /Nobody else/,
+    );
   });
 
   it('shows a command whose quotes no reason can leave', () => {
