@@ -46,6 +46,8 @@ export type Config = Endpoints & {
   readonly watchAfterUnblockMs: number;
   /** Object ids of people who may act and are never mentioned. */
   readonly doNotMention: ReadonlySet<string>;
+  /** A Teams tag that new cards mention in place of people; null for none. */
+  readonly mentionTag: { readonly id: string; readonly name: string } | null;
   /** Who is asked when the approvers did not react; null for nobody. */
   readonly escalationGroupId: string | null;
   readonly locale: Variables['LOCALE'];
@@ -119,6 +121,8 @@ function pairProblems(raw: RawVariables): readonly string[] {
     problems.push('NOTIFICATION_SECRET is set without PUBLIC_URL: set both, or neither for polling only.');
   if (raw.METRICS_PORT !== undefined && raw.METRICS_PORT !== '0' && raw.METRICS_PORT === (raw.PORT ?? DEFAULT_PORT))
     problems.push('METRICS_PORT is the same as PORT: use another one, which strangers cannot reach, or leave it out.');
+  if ((raw.MENTION_TAG_ID === undefined) !== (raw.MENTION_TAG_NAME === undefined))
+    problems.push('MENTION_TAG_ID and MENTION_TAG_NAME come together: set both, or neither to mention people.');
   if (raw.ADMIN_TEAM_ID !== undefined && raw.ADMIN_CHANNEL_ID === undefined)
     problems.push(
       'ADMIN_TEAM_ID is set without ADMIN_CHANNEL_ID: set the channel too, or neither to use "watch here".',
@@ -168,6 +172,7 @@ function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
     digest: variables.DIGEST === 'on',
     watchAfterUnblockMs: variables.WATCH_AFTER_UNBLOCK_SECONDS,
     doNotMention: new Set(variables.DO_NOT_MENTION_IDS),
+    mentionTag: mentionTagOf(variables),
     escalationGroupId: variables.ESCALATION_GROUP_ID ?? null,
     locale: variables.LOCALE,
     dnsServers: variables.DNS_SERVERS,
@@ -196,6 +201,10 @@ function credentialOf({ CLIENT_SECRET: secret, CLIENT_CERTIFICATE_PATH: path }: 
 
 function adminChannelOf({ ADMIN_CHANNEL_ID: channelId, ADMIN_TEAM_ID: teamId }: Variables) {
   return channelId === undefined ? null : { channelId, teamId: teamId ?? null };
+}
+
+function mentionTagOf({ MENTION_TAG_ID: id, MENTION_TAG_NAME: name }: Variables) {
+  return id === undefined || name === undefined ? null : { id, name };
 }
 
 function pushOf({ PUBLIC_URL: publicUrl, NOTIFICATION_SECRET: notificationSecret }: Variables) {

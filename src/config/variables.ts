@@ -146,6 +146,8 @@ export const variablesSchema = z.object({
   REMIND_AFTER_SECONDS: milliseconds('REMIND_AFTER_SECONDS', 900),
   QUIET_SECONDS: milliseconds('QUIET_SECONDS', 3600),
   DO_NOT_MENTION_IDS: ids('DO_NOT_MENTION_IDS', 'use object ids of people, GUIDs with commas between them.'),
+  MENTION_TAG_ID: z.string().max(300, invalid('MENTION_TAG_ID', 'use the id of a tag of the team.')).optional(),
+  MENTION_TAG_NAME: z.string().max(64, invalid('MENTION_TAG_NAME', 'use the name of the tag.')).optional(),
   TIME_ZONE: z
     .string()
     .refine(isTimeZone, invalid('TIME_ZONE', 'use the IANA name of a time zone, such as Asia/Tokyo.'))

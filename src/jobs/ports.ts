@@ -10,6 +10,9 @@ import type { CheckNotice } from '../incident/model/self-check.ts';
 import type { TrailNotice } from '../incident/model/trail.ts';
 import type { Place } from '../storage/conversations.ts';
 
+/** Whom a message mentions: somebody, or everybody a Teams tag stands for. */
+export type Mentioned = { readonly id: string; readonly name: string; readonly type?: 'tag' | undefined };
+
 /** Somebody in the channel's team. */
 export type Member = { readonly id: string; readonly objectId: string | null; readonly name: string };
 
@@ -28,7 +31,7 @@ export type Channel = {
 /** How an incident is put into words, in the channel's language. */
 export type Renderer = {
   /** The quorum is what it says of who can still act; null when it says nothing. */
-  card(incident: Incident, quorum: Quorum | null, aftermath: Aftermath): object;
+  card(incident: Incident, quorum: Quorum | null, aftermath: Aftermath, mentions?: readonly Mentioned[]): object;
   summary(incident: Incident): string;
   reply(reply: Reply, incident: Incident, mentions: readonly Member[]): ChannelMessage;
   /** What stands in every card of the incident, whatever its state. */

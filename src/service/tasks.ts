@@ -67,5 +67,6 @@ export function createJobHandlers(config: Config, deps: Dependencies): ReturnTyp
     actWithinMs: config.confirmWithinMs,
     outageAfterMs: config.outageAfterMs,
     doNotMention: config.doNotMention,
+    mentionTag: config.mentionTag,
   });
 }

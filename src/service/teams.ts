@@ -19,6 +19,7 @@ import { signalHealth, wantedSignals } from '../storage/signal-health.ts';
 import type { Renderer } from '../teams/cards/renderer.ts';
 import { createAdapter } from '../teams/transport/adapter.ts';
 import { createChannel } from '../teams/transport/channel.ts';
+import type { Sender } from '../teams/transport/incoming.ts';
 import { createAnswerClick } from '../teams/turns/answer-click.ts';
 import { createBot } from '../teams/turns/bot.ts';
 import { createChat } from '../teams/turns/chat.ts';
@@ -28,6 +29,7 @@ import { createDrillCommand } from '../teams/turns/drill-command.ts';
 import { eligibility } from '../teams/turns/eligible.ts';
 import { createInvokes } from '../teams/turns/invokes.ts';
 import { createReaders } from '../teams/turns/readers.ts';
+import { createRoles } from '../teams/turns/roles.ts';
 import { readDetails, readHistory, readSelfCheckSummary, readStatus } from '../teams/turns/status.ts';
 import { startDrill, stopDrill } from '../workflow/drills.ts';
 import { createFinishTask } from '../workflow/finish-task.ts';
@@ -121,9 +123,11 @@ export function createTeams(deps: Dependencies): Teams {
     eligibility: (sender) => eligibility(directory, sender),
     clock,
   });
-  const render = async (incident: Incident) => {
+  const roleOf = createRoles({ eligibility: (sender) => eligibility(directory, sender), clock });
+  const render = async (incident: Incident, sender: Sender) => {
     const aftermath = await readAftermath(db, incident, config.watchAfterUnblockMs);
-    return renderer.card(incident, await readQuorum(db, incident.id), aftermath);
+    const [quorum, role] = await Promise.all([readQuorum(db, incident.id), roleOf(sender, incident)]);
+    return renderer.personalCard(incident, quorum, aftermath, role);
   };
   const reading = { readIncident: (id: string) => readIncident(db, id), render, mayNotRead };
   const noteCard = (incidentId: string, pressed: PostedCard) =>

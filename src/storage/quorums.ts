@@ -12,6 +12,7 @@ const quorumDocument = documentOf<Quorum>()(
       kind: z.literal('read'),
       here: z.number(),
       names: z.array(z.string()),
+      memberIds: z.array(z.string()).optional(),
       elsewhere: z.number(),
       complete: z.boolean(),
     }),

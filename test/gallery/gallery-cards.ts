@@ -68,7 +68,7 @@ const PEOPLE: { readonly [data in Data]: string } = { honest: '', longest: LONG_
 /** Who can act in the channel, where somebody has to. */
 function quorumOf(incident: Incident, data: Data) {
   const people = [AOI, BEN, CHIE].map((person) => ({ ...person, name: PEOPLE[data] || person.name }));
-  const roster = new Set(people.map(({ objectId }) => objectId.toLowerCase()));
+  const roster = new Map(people.map(({ objectId }) => [objectId.toLowerCase(), `29:${objectId}`]));
   return countQuorum(incident, { items: people, complete: true }, roster, T0 + HOUR);
 }
 

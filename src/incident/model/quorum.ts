@@ -18,6 +18,8 @@ export type Quorum = { readonly at: number; readonly approverId: string | null }
       readonly names: readonly string[];
       /** Eligible people who are not in the roster. */
       readonly elsewhere: number;
+      /** What Teams calls the eligible people who are here, the approver too; absent on a count of an older version. */
+      readonly memberIds?: readonly string[] | undefined;
       /** False when there may be more of them than were read. */
       readonly complete: boolean;
     }
@@ -25,6 +27,8 @@ export type Quorum = { readonly at: number; readonly approverId: string | null }
 );
 
 const MAX_NAMES = 3;
+/** Teams draws a card anew by itself for at most so many people (Universal Actions: refresh.userIds). */
+const MAX_MEMBERS = 60;
 
 /** In these states nothing goes on without people. */
 const WAITING_FOR_PEOPLE: ReadonlySet<IncidentState> = new Set([
@@ -37,11 +41,14 @@ export function needsPeople({ state }: Pick<Incident, 'state'>): boolean {
   return WAITING_FOR_PEOPLE.has(state);
 }
 
-/** Counts who can approve and confirm, or who can confirm the approval that waits. `roster` holds object ids in lower case. */
+/**
+ * Counts who can approve and confirm, or who can confirm the approval that waits. `roster` has what Teams calls the people who
+ * are here by their object ids in lower case.
+ */
 export function countQuorum(
   incident: Incident,
   eligible: EligibleReading,
-  roster: ReadonlySet<string>,
+  roster: ReadonlyMap<string, string>,
   at: number,
 ): Quorum {
   const approverId = waitingApprover(incident);
@@ -53,6 +60,7 @@ export function countQuorum(
     approverId,
     here: here.length,
     names: here.slice(0, MAX_NAMES).map(({ name }) => name),
+    memberIds: eligible.items.flatMap(({ objectId }) => roster.get(objectId.toLowerCase()) ?? []).slice(0, MAX_MEMBERS),
     elsewhere: others.length - here.length,
     complete: eligible.complete,
   };

@@ -11,10 +11,12 @@ import type { Workflow } from '../../workflow/workflow.ts';
 import type { Channel, Renderer } from '../ports.ts';
 import type { Reschedule } from '../run-job.ts';
 import { type DeliveredCardDependencies, findDelivered, notedPost } from './delivered-card.ts';
+import { mentionedOnNewCard, type NewCardMentions } from './new-card-mentions.ts';
 import { noteShown, type QuorumDependencies, whoCanAct } from './who-can-act.ts';
 
 export type CardDependencies = QuorumDependencies &
-  DeliveredCardDependencies & {
+  DeliveredCardDependencies &
+  NewCardMentions & {
     /** How long a connector is watched after an unblock. */
     readonly watchAfterUnblockMs: number;
     readonly channel: Channel;
@@ -54,9 +56,13 @@ async function postNew(deps: CardDependencies, incident: Incident): Promise<Resc
     return { runAt: clock() + WITHOUT_CHANNEL_MS };
   }
   const mayBeThere = (await readBegunPost(db, incident.id)) !== null;
-  const quorum = await whoCanAct(deps, incident, place);
+  const [quorum, mentions] = await Promise.all([
+    whoCanAct(deps, incident, place),
+    mentionedOnNewCard(deps, incident, place),
+  ]);
   const begun = { channelId: place.channelId, begunAt: clock() };
-  const card = renderer.card(incident, quorum, await readAftermath(db, incident, deps.watchAfterUnblockMs));
+  const aftermath = await readAftermath(db, incident, deps.watchAfterUnblockMs);
+  const card = renderer.card(incident, quorum, aftermath, mentions);
   const { activityId } = await notedPost(db, incident.id, begun, () => {
     const sent = channel.postCard(place, card, renderer.summary(incident));
     return noteDelivery(deps, place, sent, CHANNEL_CLOSED);

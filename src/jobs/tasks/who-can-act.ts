@@ -55,7 +55,9 @@ async function count(
 ): Promise<Quorum | null> {
   try {
     const [eligible, members] = await Promise.all([listEligible(), channel.roster(place)]);
-    const roster = new Set(members.flatMap(({ objectId }) => (objectId === null ? [] : [objectId.toLowerCase()])));
+    const roster = new Map(
+      members.flatMap(({ id, objectId }) => (objectId === null ? [] : [[objectId.toLowerCase(), id] as const])),
+    );
     return countQuorum(incident, eligible, roster, at);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;

@@ -29,8 +29,12 @@ export type CardActions = {
 
 const NONE: CardActions = { firstForms: [], buttons: [], otherForms: [], links: [], overflow: [], detailButtons: [] };
 
-/** What can be pressed in an incident's state. */
+/** What can be pressed in an incident's state by whom the card is drawn for. */
 export function cardActions(incident: Incident, view: View, aftermath: Aftermath = NO_AFTERMATH): CardActions {
+  return forRole(actionsOf(incident, view, aftermath), view.role);
+}
+
+function actionsOf(incident: Incident, view: View, aftermath: Aftermath): CardActions {
   const { state, approval } = incident;
   const data = dataOf(incident);
   const acknowledge = execute('acknowledge', data, view);
@@ -66,7 +70,31 @@ export function cardActions(incident: Incident, view: View, aftermath: Aftermath
   }
 }
 
-function dataOf({ id, revision }: Incident): Data {
+/** Breaking the glass takes another group than approving, so it stays for those who may not approve. */
+const VERBS_OF_READERS: ReadonlySet<string> = new Set(['refresh', 'break_glass']);
+const NOT_OF_APPROVERS: ReadonlySet<string> = new Set(['confirm', 'reject']);
+
+function forRole(actions: CardActions, role: View['role']): CardActions {
+  const isPossible = (verb: string) => {
+    if (role === 'reader') return VERBS_OF_READERS.has(verb);
+    if (role === 'approver') return !NOT_OF_APPROVERS.has(verb);
+    return role === undefined || verb !== 'withdraw';
+  };
+  const usable = (buttons: readonly Execute[]) => buttons.filter(({ verb }) => isPossible(verb));
+  const opened = (forms: readonly Form[]) =>
+    forms.filter(({ buttons }) => buttons.length === 0 || usable(buttons).length > 0);
+  return {
+    ...actions,
+    firstForms: opened(actions.firstForms),
+    buttons: usable(actions.buttons),
+    otherForms: opened(actions.otherForms),
+    overflow: usable(actions.overflow),
+    detailButtons: usable(actions.detailButtons),
+  };
+}
+
+/** Which incident a card shows, and which revision of it. */
+export function dataOf({ id, revision }: Incident): Data {
   return { incidentId: id, shown: String(revision) };
 }
 

@@ -63,6 +63,11 @@ export function codeLine(value: string): Line {
   return { ...PLAIN, kind: 'code', value: verbatim(value, MAX_CODE) };
 }
 
+/** Our own Markdown. */
+export function markdownLine(value: string): Line {
+  return { ...PLAIN, kind: 'markdown', value };
+}
+
 export function timeLine(label: string, ms: number): Line {
   return { ...PLAIN, kind: 'markdown', value: `**${label}:** ${cardTime(ms)}` };
 }

@@ -123,7 +123,7 @@ function selfCheckLines({ watch: { selfCheck } }: ConnectorsStatus, words: Strin
   if (selfCheck === undefined) return [];
   if (selfCheck === null) return [plainLine(words.selfCheck.never)];
   const { checkedAt, failed, warnings } = selfCheck;
-  const text = words.selfCheck.status(messageTime(checkedAt, locale), failed, warnings);
+  const text = words.selfCheck.status(messageTime(checkedAt, { locale }), failed, warnings);
   return [failed > 0 ? warningLine(text) : plainLine(text)];
 }
 

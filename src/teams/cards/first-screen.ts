@@ -1,11 +1,12 @@
 import { isDrill } from '../../incident/model/drill.ts';
 import type { Incident, IncidentState } from '../../incident/model/incident.ts';
-import { isShort, type Quorum } from '../../incident/model/quorum.ts';
-import { strings } from '../locales/locale.ts';
+import { isShort, needsPeople, type Quorum } from '../../incident/model/quorum.ts';
+import { type Locale, strings } from '../locales/locale.ts';
 import { approvalSections } from './approval-section.ts';
 import { breakGlassSections } from './break-glass-section.ts';
-import { type Line, plainLine, shortenedLines, warningLine } from './card-lines.ts';
+import { type Line, markdownLine, plainLine, shortenedLines, warningLine } from './card-lines.ts';
 import { modeWords } from './headline.ts';
+import { type Mentioned, mention } from './mention.ts';
 import { outcomeLines } from './outcome-section.ts';
 import { quorumLines } from './quorum-section.ts';
 import type { View } from './view.ts';
@@ -60,12 +61,26 @@ const SAID_ALREADY: ReadonlySet<IncidentState> = new Set([
 ]);
 
 /** What happens next, and who can do it. */
-export function nextLines(next: string, incident: Incident, quorum: Quorum | null, { locale }: View): readonly Line[] {
+export function nextLines(
+  next: string,
+  incident: Incident,
+  quorum: Quorum | null,
+  { locale, role, mentions = [] }: View,
+): readonly Line[] {
   const cannotApprove = incident.connector?.raw !== undefined;
   const people =
     quorum === null || isShort(quorum) || cannotApprove ? [] : quorumLines(incident, quorum, strings(locale).cards);
-  const isSaid = next === '' || SAID_ALREADY.has(incident.state);
-  return [...(isSaid ? [] : [plainLine(next)]), ...people];
+  const isSaid = next === '' || (SAID_ALREADY.has(incident.state) && role !== 'approver');
+  const cannot = role === 'reader' && needsPeople(incident) ? [plainLine(strings(locale).cards.next.statusOnly)] : [];
+  const named = mentions.length > 0 && people.length > 0 ? mentionLine(mentions, incident, locale) : people;
+  return [...(isSaid ? [] : [plainLine(next)]), ...named, ...cannot];
+}
+
+/** Those who are called, in place of the names of those who can act: Teams notifies of a mention on a new card. */
+function mentionLine(mentions: readonly Mentioned[], { approval, state }: Incident, locale: Locale): readonly Line[] {
+  const { canAct, canConfirm } = strings(locale).cards.quorum;
+  const label = state === 'awaiting_confirmation' && approval !== null ? canConfirm : canAct;
+  return [markdownLine(`**${label}:** ${mentions.map((it) => mention(it).text).join(', ')}`)];
 }
 
 /** While there is something to press. */

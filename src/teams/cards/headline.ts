@@ -43,6 +43,7 @@ export function nextOf(incident: Incident, view: View): string {
   const { next, withoutId } = strings(view.locale).cards;
   const { state, connector, endedAt } = incident;
   if (connector?.raw !== undefined && endedAt === null) return withoutId.explanation;
+  if (view.role === 'approver') return next.awaiting_yours;
   switch (state) {
     case 'alerted':
     case 'restricted':

@@ -4,15 +4,16 @@ import type { Quorum } from '../../incident/model/quorum.ts';
 import { strings } from '../locales/locale.ts';
 import { againLines, earlierSection, followUpLines } from './aftermath-section.ts';
 import { type AdaptiveCard, cardTemplate } from './card.ts';
-import { type CardActions, cardActions } from './card-actions.ts';
+import { type CardActions, cardActions, dataOf } from './card-actions.ts';
 import { drawnToFit } from './card-fit.ts';
-import { shortenedForm } from './card-form.ts';
+import { type Data, shortenedForm } from './card-form.ts';
 import { type Line, type Section, shortenedLines } from './card-lines.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
 import { findingsSection } from './findings-section.ts';
 import { stripLines } from './findings-strip.ts';
 import { nextLines, noticeLines, restOfNotices } from './first-screen.ts';
 import { connectorName, headlineOf, meaningOf, nextOf, spokenOf, timesOf } from './headline.ts';
+import { mention } from './mention.ts';
 import { quorumDetails } from './quorum-section.ts';
 import { rowLines } from './row-section.ts';
 import type { View } from './view.ts';
@@ -29,6 +30,12 @@ type CardData = CardActions & {
   readonly notices: readonly Line[];
   readonly strip: readonly Line[];
   readonly next: readonly Line[];
+  /** Whom Teams draws the card anew for by itself, and with what. */
+  readonly refreshers: readonly string[];
+  readonly refreshTitle: string;
+  readonly refreshData: Data;
+  /** Of the people mentioned in the text (Teams: mentions within Adaptive Cards). */
+  readonly entities: readonly object[];
   readonly detailsTitle: string;
   /** What is folded. */
   readonly sections: readonly Section[];
@@ -80,6 +87,10 @@ export function renderIncident(
     notices: [...againLines(incident, aftermath, view.locale), ...noticeLines(incident, view, quorum)],
     strip: DECIDED_BY_PEOPLE.has(incident.state) ? stripLines(incident, view.locale) : [],
     next: [...nextLines(nextOf(incident, view), incident, quorum, view), ...followUpLines(aftermath, view.locale)],
+    refreshers: quorum?.kind === 'read' ? (quorum.memberIds ?? []) : [],
+    refreshTitle: cards.actions.refresh,
+    refreshData: dataOf(incident),
+    entities: (view.mentions ?? []).map((it) => mention(it).entity),
     detailsTitle: cards.details,
     sections: [earlierSection(aftermath, view.locale), ...detailSections(incident, view, quorum)].filter(
       ({ lines }) => lines.length > 0,

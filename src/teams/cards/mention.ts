@@ -1,6 +1,7 @@
 import { clip, MAX_NAME, oneLine } from './card-text.ts';
 
-export type Mentioned = { readonly id: string; readonly name: string };
+/** Whom a message mentions: somebody, or everybody a Teams tag stands for. */
+export type Mentioned = { readonly id: string; readonly name: string; readonly type?: 'tag' | undefined };
 
 export type ChannelMessage = { readonly text: string; readonly entities: readonly object[] };
 
@@ -20,9 +21,12 @@ export function escapeMarkup(text: string): string {
 }
 
 /** A mention as Teams wants it: the same text in the message and in its entity (Teams: mentions in bot messages). */
-export function mention({ id, name }: Mentioned): { readonly text: string; readonly entity: object } {
+export function mention({ id, name, type }: Mentioned): { readonly text: string; readonly entity: object } {
   const letters = name.replaceAll(/[<>&*_`~[\]()\\]/gu, ' ').replaceAll('://', ' ');
   const plain = clip(oneLine(letters), MAX_NAME);
   const text = `<at>${plain}</at>`;
-  return { text, entity: { type: 'mention', text, mentioned: { id, name: plain } } };
+  return {
+    text,
+    entity: { type: 'mention', text, mentioned: { id, name: plain, ...(type === undefined ? {} : { type }) } },
+  };
 }

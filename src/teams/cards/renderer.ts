@@ -9,6 +9,7 @@ import type { Quorum } from '../../incident/model/quorum.ts';
 import type { DueReminder } from '../../incident/model/reminder.ts';
 import type { CheckNotice } from '../../incident/model/self-check.ts';
 import type { TrailNotice } from '../../incident/model/trail.ts';
+import type { AdaptiveCard } from './card.ts';
 import { channelMoveText } from './channel-move-text.ts';
 import { summaryOf } from './headline.ts';
 import { incidentMarker, renderIncident } from './incident-card.ts';
@@ -22,7 +23,7 @@ import { retiredCard } from './retired-card.ts';
 import { selfCheckText } from './self-check-text.ts';
 import { replyText } from './sentences.ts';
 import { trailText } from './trail-text.ts';
-import type { View } from './view.ts';
+import type { Role, View } from './view.ts';
 
 export type Renderer = ReturnType<typeof createRenderer>;
 
@@ -31,8 +32,19 @@ export function createRenderer(view: View, clock: () => number) {
   const { locale, timeZone } = view;
   const reader = (): Reader => ({ locale, timeZone, now: clock() });
   return {
-    card: (incident: Incident, quorum: Quorum | null, aftermath: Aftermath) =>
-      renderIncident(incident, viewOf(incident, view), quorum, aftermath),
+    /** `mentions` are called on a new card; an edited one notifies nobody. */
+    card: (
+      incident: Incident,
+      quorum: Quorum | null,
+      aftermath: Aftermath,
+      mentions: readonly Mentioned[] = [],
+    ): AdaptiveCard => renderIncident(incident, { ...viewOf(incident, view), mentions }, quorum, aftermath),
+    personalCard: (
+      incident: Incident,
+      quorum: Quorum | null,
+      aftermath: Aftermath,
+      role: Role | undefined,
+    ): AdaptiveCard => renderIncident(incident, { ...viewOf(incident, view), role }, quorum, aftermath),
     summary: (incident: Incident) => summaryOf(incident, viewOf(incident, view)),
     reply: (reply: Reply, incident: Incident, mentions: readonly Mentioned[]): ChannelMessage => {
       return replyText(reply, incident, reader(), mentions);
@@ -53,7 +65,7 @@ export function createRenderer(view: View, clock: () => number) {
     channelMove: (notice: ChannelNotice): ChannelMessage => channelMoveText(notice, view),
     outages: (notices: readonly OutageNotice[]): ChannelMessage => outageText(notices, reader()),
     selfCheck: (notices: readonly CheckNotice[], heartbeatOf: number | null): ChannelMessage => {
-      return selfCheckText(notices, heartbeatOf, locale);
+      return selfCheckText(notices, heartbeatOf, reader());
     },
     alertComment,
     unblockReason,

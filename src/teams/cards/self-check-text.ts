@@ -2,16 +2,17 @@ import type { CheckNotice } from '../../incident/model/self-check.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { clip, MAX_TEXT } from './card-text.ts';
 import { type ChannelMessage, escapeMarkup } from './mention.ts';
-import { messageTime } from './message-time.ts';
+import { messageTime, type Reader } from './message-time.ts';
 
 /** One message about every check that turned bad or was fixed, and a heartbeat when `heartbeatOf` is the time (ms) of a run. */
 export function selfCheckText(
   notices: readonly CheckNotice[],
   heartbeatOf: number | null,
-  locale: Locale,
+  reader: Reader,
 ): ChannelMessage {
+  const { locale } = reader;
   const { selfCheck } = strings(locale);
-  const heartbeat = heartbeatOf === null ? [] : [selfCheck.heartbeat(messageTime(heartbeatOf, locale))];
+  const heartbeat = heartbeatOf === null ? [] : [selfCheck.heartbeat(messageTime(heartbeatOf, reader))];
   return { text: [...notices.map((notice) => noticeText(notice, locale)), ...heartbeat].join('\n\n'), entities: [] };
 }
 

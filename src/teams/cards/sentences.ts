@@ -89,8 +89,8 @@ function plainReply(
     case 'connector_removed':
       return replies.connectorRemoved(name);
     case 'spam_after_unblock': {
-      const number = new Intl.NumberFormat(locale).format;
-      return strings(locale).followUp.spam(name, number(reply.messages), number(reply.judged));
+      const number = new Intl.NumberFormat(reader.locale).format;
+      return strings(reader.locale).followUp.spam(name, number(reply.messages), number(reply.judged));
     }
     case 'unblock_failed':
       return reply.words === null

@@ -3,7 +3,7 @@ import type { Log } from '../../shared/log.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { refusalText } from '../cards/sentences.ts';
 import { type Locale, strings } from '../locales/locale.ts';
-import { type Incoming, placeOf, senderOf } from '../transport/incoming.ts';
+import { type Incoming, placeOf, type Sender, senderOf } from '../transport/incoming.ts';
 import { parseClick } from './actions.ts';
 import type { AnswerClick } from './answer-click.ts';
 import type { MayNotRead } from './readers.ts';
@@ -17,7 +17,8 @@ export type AnswerInvoke = (incoming: Incoming, locale: Locale) => Promise<Invok
 type Dependencies = {
   readonly answerClick: AnswerClick;
   readonly readIncident: (id: string) => Promise<Incident | null>;
-  readonly render: (incident: Incident) => Promise<AdaptiveCard>;
+  /** The card as this person is to see it. */
+  readonly render: (incident: Incident, sender: Sender) => Promise<AdaptiveCard>;
   readonly mayNotRead: MayNotRead;
   readonly tenantId: string;
   /** Tells that somebody has pressed a button of the card in this message. */
@@ -28,7 +29,10 @@ type Dependencies = {
   readonly log: Log;
 };
 
-/** Answers a pressed button with a sentence in the presser's language; `refresh` with the card as it is now. */
+/**
+ * Answers a pressed button with a sentence in the presser's language; `refresh`, which Teams also sends by itself, with the
+ * card as it is now for that person alone. The shared card in the channel is not touched by it.
+ */
 export function createInvokes(deps: Dependencies): AnswerInvoke {
   const { answerClick, readIncident, render, mayNotRead, tenantId, log } = deps;
   return async (incoming, locale) => {
@@ -44,7 +48,7 @@ export function createInvokes(deps: Dependencies): AnswerInvoke {
     if (refusal !== null) return sentence(refusalText(refusal, sentences));
     const incident = await readIncident(pressed.incidentId);
     if (incident === null) return sentence(refusalText({ reason: 'no_such_incident' }, sentences));
-    return { kind: 'card', card: await render(incident) };
+    return { kind: 'card', card: await render(incident, senderOf(incoming)) };
   };
 }
 

@@ -29,6 +29,7 @@ describe('the configuration', () => {
       digest: true,
       watchAfterUnblockMs: 259_200_000,
       doNotMention: new Set(),
+      mentionTag: null,
       escalationGroupId: null,
       dnsServers: [],
       dnsBlockLists: [],

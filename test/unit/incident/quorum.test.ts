@@ -13,7 +13,12 @@ import { everyState } from '../teams/card-states.ts';
 import { AOI, awaiting, BEN, CHIE, refusedWith, restricted, T0, unblocking } from './history.ts';
 
 const count = (incident: Incident, eligible: readonly (typeof AOI)[], here: readonly (typeof AOI)[], complete = true) =>
-  countQuorum(incident, { items: eligible, complete }, new Set(here.map(({ objectId }) => objectId)), T0);
+  countQuorum(
+    incident,
+    { items: eligible, complete },
+    new Map(here.map(({ objectId }) => [objectId, `29:${objectId}`])),
+    T0,
+  );
 
 describe('who can still act', () => {
   it('is asked while people have to act, and not otherwise', () => {
@@ -24,7 +29,7 @@ describe('who can still act', () => {
 
   it('are the eligible in the channel; those elsewhere are counted apart, and others not at all', () => {
     const quorum = count(restricted(), [AOI, BEN], [AOI, CHIE]);
-    const counted = { here: 1, names: [AOI.name], elsewhere: 1, complete: true };
+    const counted = { here: 1, names: [AOI.name], memberIds: [`29:${AOI.objectId}`], elsewhere: 1, complete: true };
     assert.deepEqual(quorum, { kind: 'read', at: T0, approverId: null, ...counted });
   });
 

@@ -15,7 +15,7 @@ type Eligible = EligibleReading['items'];
 const draw = (incident: Incident, quorum: Quorum | null, locale: (typeof LOCALES)[number] = 'en-US') =>
   renderIncident(incident, { locale, unblockMode: 'exchange' }, quorum);
 const count = (incident: Incident, here: Eligible, elsewhere: Eligible = [], complete = true) => {
-  const roster = new Set(here.map(({ objectId }) => objectId));
+  const roster = new Map(here.map(({ objectId }) => [objectId, `29:${objectId}`]));
   return countQuorum(incident, { items: [...here, ...elsewhere], complete }, roster, T0 + HOUR);
 };
 const says = (incident: Incident, quorum: Quorum | null) => textOf(draw(incident, quorum));

@@ -123,7 +123,10 @@ describe('what people are told', () => {
     }
     const refused = { kind: 'refused', refusal: { reason: 'own_approval' } } as const;
     assert.match(answerText(refused, 'en-US'), /different admin/);
-    assert.match(answerText({ kind: 'applied', click: 'confirm', incident: unblocking() }, 'ja-JP'), /最終承認しました/);
+    assert.match(
+      answerText({ kind: 'applied', click: 'confirm', incident: unblocking() }, 'ja-JP'),
+      /最終承認しました/,
+    );
   });
 
   it('mentions people with the same text in message and entity, whatever their name', () => {

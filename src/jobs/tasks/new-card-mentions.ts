@@ -1,0 +1,36 @@
+import type { Incident } from '../../incident/model/incident.ts';
+import { needsPeople } from '../../incident/model/quorum.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+import { within } from '../../shared/timeout.ts';
+import type { Place } from '../../storage/conversations.ts';
+import type { Mentioned } from '../ports.ts';
+import { type ListPeople, type MentionDependencies, peopleToMention } from './people-to-mention.ts';
+
+export type NewCardMentions = MentionDependencies & {
+  readonly listEligible: ListPeople;
+  /** A Teams tag that is mentioned in place of people; null for none. */
+  readonly mentionTag: { readonly id: string; readonly name: string } | null;
+  readonly log: Log;
+};
+
+/** A card waits no longer than this for whom it mentions. */
+const CARD_WAITS_MS = 3_000;
+
+/** Whom a new card mentions: those who can act, or the tag that was set. Nobody when that cannot be read in time. */
+export async function mentionedOnNewCard(
+  deps: NewCardMentions,
+  incident: Incident,
+  place: Place,
+): Promise<readonly Mentioned[]> {
+  const { listEligible, mentionTag, log } = deps;
+  if (!needsPeople(incident)) return [];
+  if (mentionTag !== null) return [{ ...mentionTag, type: 'tag' }];
+  try {
+    return (await within(CARD_WAITS_MS, () => peopleToMention(deps, place, listEligible, null))) ?? [];
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    log.warn({ incidentId: incident.id, ...error.logged }, 'a new card mentions nobody: who can act could not be read');
+    return [];
+  }
+}

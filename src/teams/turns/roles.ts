@@ -1,0 +1,40 @@
+import { isSamePerson } from '../../incident/model/approval.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import type { Refusal } from '../../incident/model/refusal.ts';
+import type { Role } from '../cards/view.ts';
+import type { Sender } from '../transport/incoming.ts';
+import type { Eligibility } from './eligible.ts';
+
+/** How long a card may be drawn by what was known of its reader; every press asks the directory itself. */
+const REMEMBER_MS = 60_000;
+
+/** Nobody knows then whether somebody may act. */
+const UNDECIDED: ReadonlySet<Refusal['reason']> = new Set(['directory_unreachable', 'directory_refused']);
+
+export type RoleOf = (sender: Sender, incident: Incident) => Promise<Role | undefined>;
+
+type Dependencies = {
+  readonly eligibility: (sender: Sender) => Promise<Eligibility>;
+  readonly clock: () => number;
+};
+
+/** What somebody can do about an incident; undefined when that is not known, or nothing can be done any more. */
+export function createRoles({ eligibility, clock }: Dependencies): RoleOf {
+  const known = new Map<string, { readonly answer: Eligibility; readonly until: number }>();
+  return async (sender, incident) => {
+    if (incident.endedAt !== null) return undefined;
+    const now = clock();
+    for (const [who, { until }] of known) if (until <= now) known.delete(who);
+    const who = `${sender.tenantId}/${sender.objectId}`;
+    const answer = known.get(who)?.answer ?? (await eligibility(sender));
+    if (answer.kind === 'refused' && UNDECIDED.has(answer.refusal.reason)) return undefined;
+    known.set(who, { answer, until: known.get(who)?.until ?? now + REMEMBER_MS });
+    return roleIn(incident, answer);
+  };
+}
+
+function roleIn({ state, approval }: Incident, answer: Eligibility): Role {
+  if (answer.kind === 'refused') return 'reader';
+  const waits = state === 'awaiting_confirmation' && approval !== null;
+  return waits && isSamePerson(approval.approver, answer.person) ? 'approver' : 'eligible';
+}
