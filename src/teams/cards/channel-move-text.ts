@@ -4,21 +4,22 @@ import type { Cloud } from '../transport/cloud.ts';
 import { clip, MAX_NAME } from './card-text.ts';
 import { channelLink } from './links.ts';
 import { type ChannelMessage, escapeMarkup } from './mention.ts';
-import { messageTime } from './message-time.ts';
+import { messageTime, type Reader } from './message-time.ts';
 import type { View } from './view.ts';
 
 /** What a channel is told of a proposal to post cards elsewhere: who, where, and what to do. */
-export function channelMoveText(notice: ChannelNotice, { locale, cloud = 'public' }: View): ChannelMessage {
-  return { text: sentence(notice, locale, cloud), entities: [] };
+export function channelMoveText(notice: ChannelNotice, { locale, timeZone, cloud = 'public' }: View): ChannelMessage {
+  return { text: sentence(notice, { locale, timeZone }, cloud), entities: [] };
 }
 
-function sentence(notice: ChannelNotice, locale: Locale, cloud: Cloud): string {
+function sentence(notice: ChannelNotice, reader: Reader, cloud: Cloud): string {
+  const { locale } = reader;
   const { channelMove } = strings(locale);
   const { move } = notice;
   const proposer = name(move.by.name);
   switch (notice.kind) {
     case 'proposed':
-      return channelMove.proposed(proposer, where(move, locale, cloud), move.code, messageTime(move.expiresAt, locale));
+      return channelMove.proposed(proposer, where(move, locale, cloud), move.code, messageTime(move.expiresAt, reader));
     case 'moved':
       return channelMove.moved(where(move, locale, cloud), proposer, name(notice.by.name));
     case 'kept':

@@ -61,7 +61,7 @@ async function watch(deps: ChannelChoice, { place, locale }: ChannelQuestion, by
   const { chat, channelMove } = strings(locale);
   const outcome = await deps.watchHere(place, by);
   if (outcome.kind !== 'proposed') return outcome.kind === 'watching' ? chat.watching : channelMove.already;
-  return channelMove.waits(outcome.move.code, messageTime(outcome.move.expiresAt, locale));
+  return channelMove.waits(outcome.move.code, messageTime(outcome.move.expiresAt, { locale }));
 }
 
 type Given = { readonly kind: 'confirm_channel' | 'reject_channel'; readonly code: string; readonly by: Person };
