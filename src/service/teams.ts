@@ -106,9 +106,19 @@ function drillsFor(
   });
 }
 
+/** An incident's card for one person. */
+function personalCards({ db, config, renderer, runtime: { clock } }: Dependencies, check: EligibilityCheck) {
+  const roleOf = createRoles({ eligibility: (sender) => eligibility(check, sender), clock });
+  return async (incident: Incident, sender: Sender) => {
+    const aftermath = await readAftermath(db, incident, config.watchAfterUnblockMs);
+    const [quorum, role] = await Promise.all([readQuorum(db, incident.id), roleOf(sender, incident)]);
+    return renderer.personalCard(incident, quorum, aftermath, role);
+  };
+}
+
 /** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
 export function createTeams(deps: Dependencies): Teams {
-  const { config, runtime, db, workflow, microsoft365, renderer } = deps;
+  const { config, runtime, db, workflow, microsoft365 } = deps;
   const { tenantId, clientId, locale } = config;
   const { fetch, clock, newId, log } = runtime;
   const { checkEligible } = microsoft365.atClick;
@@ -123,12 +133,7 @@ export function createTeams(deps: Dependencies): Teams {
     eligibility: (sender) => eligibility(directory, sender),
     clock,
   });
-  const roleOf = createRoles({ eligibility: (sender) => eligibility(directory, sender), clock });
-  const render = async (incident: Incident, sender: Sender) => {
-    const aftermath = await readAftermath(db, incident, config.watchAfterUnblockMs);
-    const [quorum, role] = await Promise.all([readQuorum(db, incident.id), roleOf(sender, incident)]);
-    return renderer.personalCard(incident, quorum, aftermath, role);
-  };
+  const render = personalCards(deps, directory);
   const reading = { readIncident: (id: string) => readIncident(db, id), render, mayNotRead };
   const noteCard = (incidentId: string, pressed: PostedCard) =>
     retireStaleCard({ db, clock, newId }, incidentId, pressed);
