@@ -22,7 +22,7 @@ export function statementInMessage(statement: Statement, reader: Reader): string
 
 /** A statement as plain text; whoever writes it into markup escapes it there. */
 export function statementInReport(statement: Statement, locale: Locale): string {
-  const time = (ms: number) => messageTime(ms, locale);
+  const time = (ms: number) => messageTime(ms, { locale });
   return sentence(statement, locale, { text: (value) => value.slice(0, MAX_VALUE), time });
 }
 
