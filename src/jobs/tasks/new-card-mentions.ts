@@ -30,7 +30,10 @@ export async function mentionedOnNewCard(
     return (await within(CARD_WAITS_MS, () => peopleToMention(deps, place, listEligible, null))) ?? [];
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    log.warn({ incidentId: incident.id, ...error.logged }, 'a new card mentions nobody: who can act could not be read');
+    log.warn(
+      { event: 'card_mentions_failed', incidentId: incident.id, ...error.logged },
+      'a new card mentions nobody: who can act could not be read',
+    );
     return [];
   }
 }
