@@ -55,7 +55,7 @@ async function conclude(trials: readonly Trial[], wanted: number, { write }: Opt
   say(
     `\n${trials.length - alive.length} of ${trials.length} mutants were killed${left > 0 ? `; ${left} were not tried` : ''}.`,
   );
-  if (write && alive.length === 0) await writeFile(PAGE, pageOf(trials));
+  if (write && alive.length === 0) await writeFile(PAGE, pageOf());
   return alive.length === 0 && wanted > 0 ? 0 : 1;
 }
 

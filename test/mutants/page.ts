@@ -1,6 +1,5 @@
 import { MUTANTS } from './all.ts';
 import { type Mutant, TIERS } from './mutant.ts';
-import type { Trial } from './trial.ts';
 
 const INTRODUCTION = `# Mutants
 
@@ -16,20 +15,14 @@ thousands. A list that names each rule is short, and says what is lost when one 
 `;
 
 /** The page of \`docs/mutants.md\`. */
-export function pageOf(trials: readonly Trial[]): string {
-  const seconds = (mutant: Mutant) => {
-    const trial = trials.find((it) => it.mutant.name === mutant.name);
-    return trial === undefined ? '' : `${(trial.ms / 1000).toFixed(1)} s`;
-  };
+export function pageOf(): string {
   const tiers = Object.entries(TIERS).map(([tier, ms]) => `\`${tier}\` ${ms / 1000} s`);
-  const rows = MUTANTS.map(
-    (it) => `| ${it.rule} | ${it.name} | \`${it.file}\` | ${it.tier} | ${testsOf(it)} | ${seconds(it)} |`,
-  );
+  const rows = MUTANTS.map((it) => `| ${it.rule} | ${it.name} | \`${it.file}\` | ${it.tier} | ${testsOf(it)} |`);
   return `${INTRODUCTION}
 ${MUTANTS.length} mutants. Time limits of the tiers: ${tiers.join(', ')}.
 
-| rule | mutant | in \`src/\` | tier | killed by, in \`test/\` | took |
-| --- | --- | --- | --- | --- | --- |
+| rule | mutant | in \`src/\` | tier | killed by, in \`test/\` |
+| --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `;
 }

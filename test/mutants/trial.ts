@@ -49,7 +49,7 @@ export function createControl(workspace: Workspace): (mutant: Mutant) => Promise
 
 function mochaOf({ tests, grep }: Mutant): readonly string[] {
   const chosen = grep === undefined ? [] : ['--grep', `/${grep}/`];
-  return ['node_modules/mocha/bin/mocha.js', '--bail', ...chosen, ...tests.map((file) => join('test', file))];
+  return ['node_modules/mocha/bin/mocha.js', '--bail', '--exit', ...chosen, ...tests.map((file) => join('test', file))];
 }
 
 /** A null code is a run that took too long. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { cardsEnUs } from '../../src/teams/locales/cards-en-us.ts';
 import { cardShows } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
 import { textOf } from '../tenant/card-reading.ts';
@@ -49,7 +50,8 @@ describe('carrying out what two people agreed', () => {
   it('finds out by reading when the answer was lost after Exchange acted, and does not ask twice', async () => {
     world.tenant.faults.add({ service: 'exchange', match: 'Remove-BlockedConnector', kind: 'act-then-reset' });
     await agree();
-    await cardShows(world.tenant, NAME, 'Unblocked');
+    const { card } = await cardShows(world.tenant, NAME, 'Unblocked');
+    assert.ok(textOf(card).includes(cardsEnUs.endings.two_admins), textOf(card));
     assert.equal(removeCalls(), 1);
   });
 

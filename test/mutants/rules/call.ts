@@ -25,21 +25,26 @@ export const call = [
       "  if (call === null) return ignore('Exchange was not asked for this approval');",
     ],
   ]),
-  ...mutantsOf('intention', { tier: 'service', tests: ['scenarios/execution.test.ts'] }, [
+  ...mutantsOf('intention', { tier: 'service', tests: ['scenarios/execution.test.ts'], grep: 'answer was lost' }, [
     [
       'a call whose outcome is unknown is taken for refused',
       'jobs/tasks/unblock-connector.ts',
       "    if (effect === 'unknown') return unknown(deps, incident.id, approvalId, message, requestId);\n",
       '',
     ],
-    [
-      'a repeated Remove-BlockedConnector is sent by the pipeline',
-      'microsoft/exchange/client.ts',
-      'invoke(cmdlet, parameters, false, signal)',
-      'invoke(cmdlet, parameters, true, signal)',
-      { tests: ['unit/microsoft/exchange/client.test.ts', 'unit/microsoft/exchange/unblock.test.ts'], tier: 'wire' },
-    ],
   ]),
+  ...mutantsOf(
+    'intention',
+    { tier: 'wire', tests: ['unit/microsoft/exchange/client.test.ts', 'unit/microsoft/exchange/unblock.test.ts'] },
+    [
+      [
+        'a repeated Remove-BlockedConnector is sent by the pipeline',
+        'microsoft/exchange/client.ts',
+        'invoke(cmdlet, parameters, false, signal)',
+        'invoke(cmdlet, parameters, true, signal)',
+      ],
+    ],
+  ),
   ...mutantsOf('read-back', { tier: 'core', tests: [...DIFF, ...CORE] }, [
     [
       'an incomplete reading shows that a connector is gone',

@@ -53,13 +53,12 @@ export const configuration = [
       { tests: ['unit/incident/unblock.test.ts', 'unit/incident/two-people.test.ts'] },
     ],
   ]),
-  ...mutantsOf('fingerprint before the call', { tier: 'service', tests: ['scenarios/changed-configuration.test.ts'] }, [
+  ...mutantsOf('fingerprint before the call', { tier: 'core', tests: ['unit/jobs/recheck.test.ts'] }, [
     [
       'the job asks Exchange whatever the configuration is by then',
       'jobs/tasks/recheck.ts',
       "if (fingerprint(live.configuration) === authority.fingerprint) return { kind: 'go' };",
       "return { kind: 'go' };",
-      { tests: ['scenarios/changed-configuration.test.ts', 'scenarios/execution.test.ts'] },
     ],
   ]),
 ];

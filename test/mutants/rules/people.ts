@@ -42,20 +42,18 @@ export const people = [
       '',
     ],
   ]),
-  ...mutantsOf('eligibility before the call', { tier: 'service', tests: ['scenarios/two-people.test.ts'] }, [
+  ...mutantsOf('eligibility before the call', { tier: 'core', tests: ['unit/jobs/recheck.test.ts'] }, [
     [
       'the approver is not checked again before the call',
       'jobs/tasks/recheck.ts',
       "    { who: 'approver', person: authority.approver, check: checkEligible },\n",
       '',
-      { tests: ['scenarios/execution.test.ts', 'scenarios/two-people.test.ts'] },
     ],
     [
       'the confirmer is not checked again before the call',
       'jobs/tasks/recheck.ts',
       "    { who: 'confirmer', person: authority.confirmer, check: checkEligible },\n",
       '',
-      { tests: ['scenarios/execution.test.ts', 'scenarios/two-people.test.ts'] },
     ],
   ]),
   ...mutantsOf('tenants', { tier: 'wire', tests: ['unit/teams/clicks.test.ts', 'unit/teams/bot.test.ts'] }, [

@@ -96,7 +96,7 @@ export const twoPeople = [
       'jobs/tasks/recheck.ts',
       "if (check.kind === 'void' || waited < deps.actWithinMs) return check;",
       'return check;',
-      { tests: ['scenarios/execution.test.ts'], tier: 'service', grep: 'SQLite|hour|later|old' },
+      { tests: ['unit/jobs/recheck.test.ts'] },
     ],
   ]),
 ];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { importJWK } from 'jose';
+import { mock } from 'node:test';
+import { decodeJwt, importJWK } from 'jose';
 import { type CheckToken, createTokenCheck } from '../../../src/teams/transport/channel-token.ts';
 import type { FindSigningKey } from '../../../src/teams/transport/signing-keys.ts';
 import { type ChannelKeys, createChannelKeys } from '../../tenant/channel-keys.ts';
@@ -32,6 +33,19 @@ describe('the check of a token, without botbuilder', () => {
   it('takes a genuine token and says which service URL it is for', async () => {
     const token = { serviceUrl: SERVICE_URL, edition: 'of the test' };
     assert.deepEqual(await checked(SERVICE_URL), { kind: 'genuine', token });
+  });
+
+  it('takes a token until five minutes after its end, for clocks that differ, and no longer', async () => {
+    const token = (await sign(SERVICE_URL)) ?? assert.fail('not signed');
+    const { exp = assert.fail('no end') } = decodeJwt(token);
+    for (const [seconds, kind] of [
+      [4 * 60, 'genuine'],
+      [6 * 60, 'refused'],
+    ] as const) {
+      mock.timers.enable({ apis: ['Date'], now: (exp + seconds) * 1000 });
+      const answer = await check(`Bearer ${token}`).finally(() => mock.timers.reset());
+      assert.equal(answer.kind, kind, `${seconds} s after its end`);
+    }
   });
 
   for (const forgery of FORGERIES.filter((one) => !RIGHT_BY_THEMSELVES.includes(one))) {
