@@ -5,6 +5,7 @@ import type { Config } from './config/config.ts';
 import { createSignalIntake } from './http/signal-intake.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
 import { createDatabaseWatch } from './monitoring/database-watch.ts';
+import type { Timings } from './monitoring/timings.ts';
 import { createListUnreachable } from './monitoring/unreachable-services.ts';
 import { createChecking } from './service/checking.ts';
 import { watchConfiguredChannel } from './service/configured-channel.ts';
@@ -19,6 +20,7 @@ import { createServers } from './service/servers.ts';
 import { createServiceRecord } from './service/service-record.ts';
 import { createJobHandlers } from './service/tasks.ts';
 import { createTeams } from './service/teams.ts';
+import { createServiceTimings } from './service/timings.ts';
 import { createLog } from './shared/log.ts';
 import type { Runtime } from './shared/runtime.ts';
 import { type Database, openDatabase } from './storage/database.ts';
@@ -44,14 +46,15 @@ export async function createService(config: Config, overrides: Partial<Runtime> 
   const database = await openDatabase(config.databaseUrl);
   try {
     await watchConfiguredChannel(config, database.db);
-    return compose(config, { log, clock, newId, random, fetch, pause }, database);
+    const timings = createServiceTimings(config, fetch);
+    return compose(config, { log, clock, newId, random, fetch: timings.fetch, pause }, database, timings);
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-function compose(config: Config, runtime: Runtime, database: Database): Service {
+function compose(config: Config, runtime: Runtime, database: Database, timings: Timings): Service {
   const { log, clock, newId, random } = runtime;
   const { outageAfterMs } = config;
   const { db } = database;
@@ -61,7 +64,7 @@ function compose(config: Config, runtime: Runtime, database: Database): Service 
   const trail = createTrailWatch({ loss: database.loss, clock });
   const brokenTrail = () => trail.broken(db);
   const listUnreachable = createListUnreachable(db, breakers);
-  const { metrics, watching } = createMonitoring(config, { db, clock, listUnreachable, shapes, brokenTrail });
+  const { metrics, watching } = createMonitoring(config, { db, clock, listUnreachable, shapes, brokenTrail, timings });
 
   const pace = reminderPace(config);
   const workflow = createWorkflow({ db, clock, newId, decided: metrics.decided, pace, brokenTrail: trail.broken, log });
@@ -77,9 +80,9 @@ function compose(config: Config, runtime: Runtime, database: Database): Service 
   const { receive, channel } = createTeams({ config, runtime, db, ...people });
 
   const jobs = { workflow, reconcile, microsoft365, channel, renderer, gather, trail, pace, listUnreachable };
-  const handle = createJobHandlers(config, { ...runtime, ...jobs, db });
+  const handle = timings.job(createJobHandlers(config, { ...runtime, ...jobs, db }));
   const worker = createWorker({ database, handle, clock, newId, random, log });
-  const http = createServers(config, { database, log, receive, signals, metrics, watching });
+  const http = createServers(config, { database, log, receive, signals, metrics, watching, timings });
   const record = createServiceRecord({ config, db, workflow, log });
   let preflight = { stop: async () => {} };
   const databaseWatch = createDatabaseWatch({ database, clock, newId, log });

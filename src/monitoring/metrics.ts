@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Db } from '../storage/database.ts';
 import { countOpen } from '../storage/incidents.ts';
-import { countJobs } from '../storage/jobs.ts';
+import { countJobs, oldestDue } from '../storage/jobs.ts';
 import { readObservationHead } from '../storage/observations.ts';
 import { pushState } from '../storage/push.ts';
 import { signalHealth, type WantedSignals } from '../storage/signal-health.ts';
@@ -18,39 +18,67 @@ export type Metrics = {
 
 type ListUnreachable = () => Promise<readonly { readonly service: string; readonly since: number }[]>;
 
-/** What a monitoring system can ask: open incidents, work left to do, the age of the last complete reading, decisions. */
+/** What a monitoring system can ask: open incidents, work left to do, the time of the last complete reading, decisions. */
 export function createMetrics(
   db: Db,
   clock: () => number,
   wanted: WantedSignals,
   listUnreachable: ListUnreachable,
+  version: string,
 ): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  gaugeBy(registry, 'state', 'incidents_open', 'Open incidents by state.', async () => {
+  gaugeBy(registry, 'state', 'connector_guard_incidents_open', 'Open incidents by state.', async () => {
     return [...(await countOpen(db))];
   });
-  gaugeBy(registry, 'state', 'jobs', 'Jobs by state; dead ones need a person.', async () => [...(await countJobs(db))]);
-  gauge(registry, 'reading_age_seconds', 'Seconds since the last complete reading of Exchange began.', async () => {
-    const reading = await readObservationHead(db, 'complete');
-    return reading === null ? Number.NaN : (clock() - reading.beganAt) / 1000;
+  gaugeBy(registry, 'state', 'connector_guard_jobs', 'Jobs by state; dead ones need a person.', async () => [
+    ...(await countJobs(db)),
+  ]);
+  const read = 'When the last complete reading of Exchange began, Unix time; 0 before the first.';
+  gauge(registry, 'connector_guard_reading_timestamp_seconds', read, async () => {
+    return ((await readObservationHead(db, 'complete'))?.beganAt ?? 0) / 1_000;
   });
-  gauge(registry, 'push_active', '1 while Graph notifies us of alerts, 0 while there is polling only.', async () => {
-    return (await pushState(db, true)) === 'active' ? 1 : 0;
+  const due = 'Since when the job that waits longest has been due, Unix time; 0 when none is.';
+  gauge(registry, 'connector_guard_oldest_due_job_timestamp_seconds', due, async () => {
+    return ((await oldestDue(db, clock())) ?? 0) / 1_000;
   });
-  const help = 'Seconds since a service that does not answer last did; as this replica knows it.';
-  gaugeBy(registry, 'service', 'service_silent_seconds', help, async () => {
-    return (await listUnreachable()).map(({ service, since }) => [service, (clock() - since) / 1000] as const);
+  const build = new Gauge({
+    name: 'connector_guard_build_info',
+    help: 'Always 1; the version of the service and of Node.js.',
+    labelNames: ['version', 'node'],
+    registers: [registry],
   });
-  signalGauges(registry, db, clock, wanted);
+  build.set({ version, node: process.version }, 1);
+  gauge(
+    registry,
+    'connector_guard_push_active',
+    '1 while Graph notifies us of alerts, 0 while there is polling only.',
+    async () => {
+      return (await pushState(db, true)) === 'active' ? 1 : 0;
+    },
+  );
+  const help =
+    'Since when a service has not answered, Unix time; nothing for those that answer. As this replica knows it.';
+  gaugeBy(registry, 'service', 'connector_guard_service_silent_since_seconds', help, async () => {
+    return (await listUnreachable()).map(({ service, since }) => [service, since / 1_000] as const);
+  });
+  signalGauges(registry, db, wanted);
   return { registry, ...counters(registry) };
 }
 
 function counters(registry: Registry) {
-  const decisions = counter(registry, 'decisions_total', 'Events decided, by kind and outcome.', ['event', 'outcome']);
+  const decisions = counter(registry, 'connector_guard_decisions_total', 'Events decided, by kind and outcome.', [
+    'event',
+    'outcome',
+  ]);
   const help = 'Deliveries of Graph notifications: accepted (202), or the code of the refusal.';
-  const deliveries = counter(registry, 'notification_deliveries_total', help, ['outcome']);
-  const commits = counter(registry, 'notification_commits_total', 'Commits that accepted deliveries shared.', []);
+  const deliveries = counter(registry, 'connector_guard_notification_deliveries_total', help, ['outcome']);
+  const commits = counter(
+    registry,
+    'connector_guard_notification_commits_total',
+    'Commits that accepted deliveries shared.',
+    [],
+  );
   return {
     decided: (event: string, outcome: string) => decisions.inc({ event, outcome }),
     notified: (outcome: string) => deliveries.inc({ outcome }),
@@ -73,12 +101,12 @@ function gauge(registry: Registry, name: string, help: string, read: () => Promi
   });
 }
 
-/** A signal that is off has neither; one that has not worked yet has no age. */
-function signalGauges(registry: Registry, db: Db, clock: () => number, wanted: WantedSignals): void {
+/** A signal that is off has neither. */
+function signalGauges(registry: Registry, db: Db, wanted: WantedSignals): void {
   const labelNames = ['signal'];
   const used = async () => (await signalHealth(db, wanted)).filter(({ state }) => state !== 'off');
   new Gauge({
-    name: 'signal_live',
+    name: 'connector_guard_signal_live',
     help: '1 while a signal works, 0 while it fails, is refused or has not worked yet.',
     labelNames,
     registers: [registry],
@@ -87,13 +115,12 @@ function signalGauges(registry: Registry, db: Db, clock: () => number, wanted: W
     },
   });
   new Gauge({
-    name: 'signal_age_seconds',
-    help: 'Seconds since a signal last worked.',
+    name: 'connector_guard_signal_success_timestamp_seconds',
+    help: 'When a signal last worked, Unix time; 0 before it first did.',
     labelNames,
     registers: [registry],
     async collect() {
-      for (const { name, succeededAt } of await used())
-        if (succeededAt !== null) this.set({ signal: name }, (clock() - succeededAt) / 1000);
+      for (const { name, succeededAt } of await used()) this.set({ signal: name }, (succeededAt ?? 0) / 1_000);
     },
   });
 }

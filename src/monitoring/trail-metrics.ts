@@ -5,29 +5,26 @@ import { readTrail } from '../storage/trail.ts';
 
 type Dependencies = {
   readonly db: Db;
-  readonly clock: () => number;
   readonly broken: () => Promise<TrailBreak | null>;
 };
 
-/** What a monitoring system can read of the audit trail; both are NaN before the first check. */
-export function addTrailMetrics(registry: Registry, { db, clock, broken }: Dependencies): void {
+/** What a monitoring system can read of the audit trail; it is checked daily. */
+export function addTrailMetrics(registry: Registry, { db, broken }: Dependencies): void {
   new Gauge({
-    name: 'audit_trail_intact',
-    help: '1 while the last check of the audit trail found it intact, 0 while nothing is unblocked for a break in it.',
+    name: 'connector_guard_audit_trail_intact',
+    help: '1 while no check has found the audit trail broken, 0 while nothing is unblocked for a break in it.',
     registers: [registry],
     async collect() {
-      const isBroken = (await broken()) !== null;
-      const { checkedAt } = await readTrail(db);
-      this.set(isBroken ? 0 : checkedAt === null ? Number.NaN : 1);
+      this.set((await broken()) === null ? 1 : 0);
     },
   });
   new Gauge({
-    name: 'audit_trail_check_age_seconds',
-    help: 'Seconds since the last check of the audit trail ended; it is checked daily.',
+    name: 'connector_guard_audit_trail_check_timestamp_seconds',
+    help: 'When the last check of the audit trail ended, Unix time; 0 before the first. It is checked daily.',
     registers: [registry],
     async collect() {
       const { checkedAt } = await readTrail(db);
-      this.set(checkedAt === null ? Number.NaN : (clock() - checkedAt) / 1000);
+      this.set((checkedAt ?? 0) / 1_000);
     },
   });
 }

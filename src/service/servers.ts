@@ -2,11 +2,14 @@ import type { Config } from '../config/config.ts';
 import { figureRoutes, healthRoutes } from '../http/health.ts';
 import { messagesRoute } from '../http/messages.ts';
 import { notificationRoutes } from '../http/notifications.ts';
+import { HttpError } from '../http/response.ts';
+import type { Route } from '../http/route.ts';
 import { createHttpServer, type HttpServer } from '../http/server.ts';
 import { together } from '../http/servers.ts';
 import type { createSignalIntake } from '../http/signal-intake.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
 import type { createReadiness } from '../monitoring/readiness.ts';
+import type { Timings } from '../monitoring/timings.ts';
 import type { Log } from '../shared/log.ts';
 import { answersQuery, type Database } from '../storage/database.ts';
 
@@ -17,6 +20,7 @@ type Dependencies = {
   readonly signals: ReturnType<typeof createSignalIntake>;
   readonly metrics: Metrics;
   readonly watching: ReturnType<typeof createReadiness>;
+  readonly timings: Pick<Timings, 'request'>;
 };
 
 /** The public server, and one of its own for figures where `METRICS_PORT` is set. */
@@ -27,8 +31,10 @@ export function createServers(config: Config, deps: Dependencies): HttpServer {
   const clock = () => performance.now();
   const figures = { watching, metrics: metrics.registry, clock };
   const routes = [
-    messagesRoute(receive),
-    ...notificationRoutes({ log, push, tenantId, signals, count: metrics.notified, clock }),
+    timed(messagesRoute(receive), deps.timings, clock),
+    ...notificationRoutes({ log, push, tenantId, signals, count: metrics.notified, clock }).map((route) =>
+      timed(route, deps.timings, clock),
+    ),
     ...healthRoutes({ checkDatabase: () => checkDatabase(database), clock }),
   ];
   if (metricsPort === null) {
@@ -40,6 +46,24 @@ export function createServers(config: Config, deps: Dependencies): HttpServer {
     createHttpServer({ log, host, port, routes }),
     createHttpServer({ log, host, port: metricsPort, routes: figuresAlone }),
   );
+}
+
+function timed(route: Route, { request }: Pick<Timings, 'request'>, clock: () => number): Route {
+  return {
+    ...route,
+    async answer(asked) {
+      const begun = clock();
+      const note = (status: number) => request(route.path, status, (clock() - begun) / 1_000);
+      try {
+        const response = await route.answer(asked);
+        note(response.status);
+        return response;
+      } catch (error) {
+        note(error instanceof HttpError ? error.status : 500);
+        throw error;
+      }
+    },
+  };
 }
 
 /** Rejects when the database does not answer, or is no longer the one that was opened. */

@@ -187,3 +187,10 @@ export async function countJobs(db: Db): Promise<ReadonlyMap<string, number>> {
 function earlier(runAt: number) {
   return sql<number>`case when jobs.run_at < ${runAt} then jobs.run_at else ${runAt} end`;
 }
+
+/** Since when (ms) the job that waits longest has been due; null when none is. */
+export async function oldestDue(db: Db, now: number): Promise<number | null> {
+  const query = db.selectFrom('jobs').select(({ fn }) => fn.min('run_at').as('runAt'));
+  const row = await query.where('state', '=', 'waiting').where('run_at', '<=', now).executeTakeFirst();
+  return row?.runAt ?? null;
+}

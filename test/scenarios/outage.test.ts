@@ -44,7 +44,7 @@ describe('an hour without', () => {
       assert.ok(calls >= 20 && calls <= 90, `${calls} calls to Exchange in the hour`);
       assert.match(await world.status(), /Exchange has not answered since .* UTC\./);
       assert.match(await world.page('/healthz/watching'), /exchange has not answered since/);
-      assert.match(await world.page('/metrics'), /service_silent_seconds\{service="exchange"\} [3-9]\d{3}/);
+      assert.match(await world.page('/metrics'), /connector_guard_service_silent_since_seconds\{service="exchange"\} 1\d{9}/);
       const [line] = world.logged(/^Exchange does not answer/);
       assert.ok(line?.since && line.nextTryAt && line.clientRequestId, JSON.stringify(line));
 
@@ -57,7 +57,7 @@ describe('an hour without', () => {
       assert.match(back, /^Exchange answers again since .* UTC, after \d+\S* minutes\. What happened meanwhile/);
       assert.deepEqual(rest, []);
       assert.doesNotMatch(await world.status(), /has not answered/);
-      const isQuiet = async () => !/service_silent_seconds\{/.test(await world.page('/metrics'));
+      const isQuiet = async () => !/service_silent_since_seconds\{/.test(await world.page('/metrics'));
       await until(isQuiet, { what: 'the metrics no longer show the outage' });
       assert.equal(world.logged(/^Exchange answers again$/).length, 1);
       await world.pass(60);
@@ -189,7 +189,7 @@ describe('an hour without', () => {
       assert.deepEqual([world.calls('exchange'), world.calls('graph'), world.calls('teams')], [0, 0, 0]);
       assert.ok(world.calls('identity') - before <= 120, `${world.calls('identity') - before} calls for tokens`);
       assert.ok(world.logged(/^Entra does not answer/).length > 0);
-      assert.match(await world.page('/metrics'), /service_silent_seconds\{service="entra"\}/);
+      assert.match(await world.page('/metrics'), /service_silent_since_seconds\{service="entra"\}/);
       assert.match(await world.page('/healthz/watching'), /entra has not answered since/);
       world.tenant.faults.clear();
       await world.pass(10, 2);

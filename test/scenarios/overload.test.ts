@@ -50,8 +50,8 @@ describeOnBothDatabases('a flood of notifications', (fresh, freeze) => {
     const line = text.split('\n').find((it) => it.startsWith(`${name} `));
     return line === undefined ? 0 : Number(line.slice(name.length));
   }
-  const accepted = () => metric('notification_deliveries_total{outcome="accepted"}');
-  const commits = () => metric('notification_commits_total');
+  const accepted = () => metric('connector_guard_notification_deliveries_total{outcome="accepted"}');
+  const commits = () => metric('connector_guard_notification_commits_total');
   const memoryMib = async () => Math.round((await metric('process_resident_memory_bytes')) / 1024 ** 2);
 
   const flood = (connections: number, atLeast = 100) => {

@@ -88,7 +88,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
   }
   const metric = async () => {
     const page = await (await fetch(`${world.url}/metrics`)).text();
-    return /^audit_trail_intact (\S+)$/m.exec(page)?.[1];
+    return /^connector_guard_audit_trail_intact (\S+)$/m.exec(page)?.[1];
   };
   async function status(): Promise<string> {
     const { teams, people } = world.tenant;

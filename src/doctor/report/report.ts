@@ -15,7 +15,10 @@ const FEED_OFF: Probe['run'] = async () => ['not asked: ACTIVITY_FEED is off'];
 /** What nobody knows and this report does not find out, with what does. */
 const ELSEWHERE: readonly (readonly [string, string])[] = [
   ['remove_answer', 'what Remove-BlockedConnector answers: it would change something; docs/first-tenant.md, step 6'],
-  ['exchange_busy', 'the status of a busy Exchange: not provoked; the service counts it as unexpected_shape_total'],
+  [
+    'exchange_busy',
+    'the status of a busy Exchange: not provoked; the service counts it as connector_guard_unexpected_shape_total',
+  ],
   ['alert_time', 'how long an alert lags behind its restriction: docs/first-tenant.md, step 6'],
 ];
 
