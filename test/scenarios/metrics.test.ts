@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { cardShows } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
 import { until } from '../tenant/until.ts';
@@ -56,5 +57,17 @@ describe('the metrics', () => {
     assert.match(text, /connector_guard_upstream_call_seconds_count\{service="graph",status="200"\} [1-9]/);
     const reading = await sample('connector_guard_reading_timestamp_seconds');
     assert.ok(Math.abs(Date.now() / 1_000 - reading) < 120, String(reading));
+  });
+
+  it('include every one that the alerting rules name', async () => {
+    world = await startWorld({ SELF_CHECK: 'on' });
+    const rules = await readFile(new URL('../../install/observability/alerts.yaml', import.meta.url), 'utf8');
+    const named = [...rules.matchAll(/connector_guard_\w+/g)].map(([name]) => name.replace(/_bucket$/, ''));
+    const known = new Set([...(await page()).matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name));
+    assert.ok(named.length >= 9);
+    assert.deepEqual(
+      [...new Set(named)].filter((name) => !known.has(name)),
+      [],
+    );
   });
 });

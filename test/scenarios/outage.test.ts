@@ -44,7 +44,10 @@ describe('an hour without', () => {
       assert.ok(calls >= 20 && calls <= 90, `${calls} calls to Exchange in the hour`);
       assert.match(await world.status(), /Exchange has not answered since .* UTC\./);
       assert.match(await world.page('/healthz/watching'), /exchange has not answered since/);
-      assert.match(await world.page('/metrics'), /connector_guard_service_silent_since_seconds\{service="exchange"\} 1\d{9}/);
+      assert.match(
+        await world.page('/metrics'),
+        /connector_guard_service_silent_since_seconds\{service="exchange"\} 1\d{9}/,
+      );
       const [line] = world.logged(/^Exchange does not answer/);
       assert.ok(line?.since && line.nextTryAt && line.clientRequestId, JSON.stringify(line));
 
