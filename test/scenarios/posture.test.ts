@@ -86,4 +86,27 @@ describe('connectors in peace time', () => {
     await world.pass(8 * DAY, 480);
     assert.equal(inChannel(/^\**Week from/).length, 1);
   });
+
+  it('are checked within what Microsoft lets a tenant call, however many are due at once', async () => {
+    const NAMES = Array.from({ length: 40 }, (_, index) => `Relay ${index}`);
+    world = await startTimedWorld({}, ({ permissions, mail, exchange }) => {
+      permissions.grant('ExchangeMessageTrace.Read.All');
+      for (const [index, name] of NAMES.entries()) {
+        const address = `203.0.113.${index + 1}`;
+        exchange.addConnector(name, { SenderIPAddresses: [address, `198.51.100.${index + 1}`] });
+        mail.steady(name, 3, 5, { address });
+      }
+    });
+    await world.settle();
+    await ask('check connectors');
+    await world.pass(40, 1);
+    const { record } = world.tenant;
+    const traces = record.filter(({ operation }) => operation.includes('messageTraces')).map(({ at }) => at);
+    for (const from of traces)
+      assert.ok(
+        traces.filter((at) => at >= from && at < from + 5 * 60_000).length <= 50,
+        'more than 50 traces in 5 minutes',
+      );
+    assert.ok(traces.length >= 2 * NAMES.length, `${traces.length} traces`);
+  });
 });
