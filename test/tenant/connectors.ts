@@ -16,6 +16,9 @@ export type Connectors = {
   readonly versions: readonly Version[];
 };
 
+/** A new one is suspicious in itself; a test that wants one says when it was made. */
+const AGE_MS = 400 * 24 * 3_600_000;
+
 export function createConnectors(now: () => number): Connectors {
   const connectors: InboundConnector[] = [];
   const versions: Version[] = [];
@@ -32,7 +35,8 @@ export function createConnectors(now: () => number): Connectors {
     versions,
     all: () => [...connectors],
     add(name, changes = {}) {
-      const connector = { ...connectorRecord(name, exchangeTime(now()), connectors.length), ...changes };
+      const made = exchangeTime(now() - AGE_MS);
+      const connector = { ...connectorRecord(name, made, connectors.length), ...changes };
       connectors.push(connector);
       versions.push({ at: now(), connector });
       return connector;

@@ -5,7 +5,7 @@ import type { ApprovalClick, IncidentEvent } from '../model/events.ts';
 import { type ConfigurationChange, changes, configurationOf, fingerprint } from '../model/fingerprint.ts';
 import type { Incident } from '../model/incident.ts';
 import { isReadable } from '../model/reason.ts';
-import { RECOMMENDATIONS } from '../model/recommendations.ts';
+import { acknowledgementOf, RECOMMENDATIONS, toAcknowledge } from '../model/recommendations.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { changedSinceShown } from '../model/shown.ts';
 import { apply, type HandlerResult, type Handlers, ignore, refuse, tooEarly } from './handler.ts';
@@ -18,10 +18,14 @@ export const approvalHandlers: Handlers<
     if (incident.connector?.raw !== undefined) return refuse({ reason: 'connector_without_id' });
     const changed = changedSinceShown(incident, event.shown);
     if (changed !== null) return refuse({ reason: 'configuration_changed', changes: changed });
-    const attested = RECOMMENDATIONS.filter((id) => event.attested.includes(id));
-    if (attested.length < RECOMMENDATIONS.length) return refuse({ reason: 'recommendations_not_attested' });
+    const dangers = toAcknowledge(incident.findings);
+    const acknowledged = dangers.filter((check) => event.attested.includes(acknowledgementOf(check)));
+    const reviewed = RECOMMENDATIONS.filter((id) => event.attested.includes(id));
+    if (reviewed.length < RECOMMENDATIONS.length) return refuse({ reason: 'recommendations_not_attested' });
+    const checks = dangers.filter((check) => !acknowledged.includes(check));
+    if (checks.length > 0) return refuse({ reason: 'findings_not_acknowledged', checks });
     if (!isReadable(event.reason)) return refuse({ reason: 'reason_missing' });
-    const approval = newApproval(incident, event, attested);
+    const approval = newApproval(incident, event, [...reviewed, ...acknowledged.map(acknowledgementOf)]);
     return apply(
       { approval },
       { kind: 'post_reply', reply: { kind: 'approval_waiting', approval } },

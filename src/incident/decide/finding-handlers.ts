@@ -1,6 +1,7 @@
 import type { IncidentEvent } from '../model/events.ts';
-import { latestOf, sayTheSame } from '../model/finding.ts';
+import { type Finding, latestOf, sayTheSame } from '../model/finding.ts';
 import type { Incident, IncidentState } from '../model/incident.ts';
+import { toAcknowledge } from '../model/recommendations.ts';
 import { apply, type Handlers, ignore } from './handler.ts';
 
 /** In these states people fill in a form on the card, which a redraw empties. */
@@ -14,10 +15,17 @@ export const findingHandlers: Handlers<'findings_gathered'> = {
     const known = incident.findings ?? [];
     const findings = latestOf(known, arrived);
     if (JSON.stringify(findings) === JSON.stringify(known)) return ignore('newer findings of these checks are known');
-    const isShown = !sayTheSame(known, findings) && mayRedraw(incident, { cause, beganAt, at });
+    const isDrawn = isNewDanger(known, findings) || mayRedraw(incident, { cause, beganAt, at });
+    const isShown = !sayTheSame(known, findings) && isDrawn;
     return isShown ? apply({ findings }, { kind: 'update_card' }) : apply({ findings });
   },
 };
+
+/** Without its box on the card nobody can approve, so it is drawn whatever somebody writes. */
+function isNewDanger(known: readonly Finding[], findings: readonly Finding[]): boolean {
+  const before = toAcknowledge(known);
+  return toAcknowledge(findings).some((check) => !before.includes(check));
+}
 
 type Gathered = Pick<IncidentEvent<'findings_gathered'>, 'cause' | 'beganAt' | 'at'>;
 

@@ -1,3 +1,4 @@
+import type { Check } from './finding.ts';
 import type { ConfigurationChange } from './fingerprint.ts';
 import type { IncidentState } from './incident.ts';
 
@@ -28,6 +29,8 @@ export type Refusal =
   | { readonly reason: 'withdraw_instead' }
   | { readonly reason: 'not_your_approval'; readonly approver: string }
   | { readonly reason: 'recommendations_not_attested' }
+  /** These checks found something bad, which the approver did not acknowledge. */
+  | { readonly reason: 'findings_not_acknowledged'; readonly checks: readonly Check[] }
   | { readonly reason: 'alert_not_linked_by_time' }
   | { readonly reason: 'reason_missing' }
   | { readonly reason: 'break_glass_off' }

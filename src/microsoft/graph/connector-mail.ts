@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { TrafficReading } from '../../incident/model/traffic.ts';
+import { kqlText, kqlTime } from '../../shared/kql.ts';
 import { instantOf } from '../http/instant.ts';
 import type { Hunting } from './hunting.ts';
-import { kqlText, kqlTime } from './kql.ts';
 
 /** Whose mail to read, and when; times in ms since the epoch. */
 type MailOf = {

@@ -53,7 +53,13 @@ export function attestedLines({ attested, attestation }: Approval, cards: CardSt
   const { approval, recommendations } = cards;
   const ticked = RECOMMENDATIONS.filter((id) => attested.includes(id));
   const strings = ticked.map((id) => findingLine('good', attestation?.words[id] ?? recommendations[id], MAX_TEXT));
-  return [plainLine(approval.attested), ...strings];
+  const dangers = Object.entries(attestation?.words ?? {}).filter(([id]) => !isRecommendation(id));
+  const acknowledged = dangers.map(([, text]) => findingLine('bad', text, MAX_TEXT));
+  return [plainLine(approval.attested), ...acknowledged, ...strings];
+}
+
+function isRecommendation(id: string): boolean {
+  return RECOMMENDATIONS.some((one) => one === id);
 }
 
 function endingLines(

@@ -1,11 +1,17 @@
-import type { Check } from '../../incident/model/finding.ts';
 import type { Incident } from '../../incident/model/incident.ts';
-import { RECOMMENDATIONS, type Recommendation } from '../../incident/model/recommendations.ts';
-import { strings } from '../locales/locale.ts';
+import {
+  acknowledgementOf,
+  CHECKS_OF,
+  RECOMMENDATIONS,
+  type Recommendation,
+  toAcknowledge,
+} from '../../incident/model/recommendations.ts';
+import { type Locale, strings } from '../locales/locale.ts';
 import type { Data, Form, Step } from './card-form.ts';
 import { linkLine, plainLine } from './card-lines.ts';
 import { findingLines } from './findings-section.ts';
 import { lastChangeLines } from './findings-strip.ts';
+import { huntingLink } from './hunting-link.ts';
 import { recommendationLink } from './links.ts';
 import type { View } from './view.ts';
 
@@ -32,22 +38,27 @@ export function approveForm(incident: Incident, data: Data, view: View): Form {
   };
 }
 
-/** The checks that belong to a step. */
-const CHECKS: { readonly [id in Recommendation]: readonly Check[] } = {
-  traffic_reviewed: ['traffic', 'senders', 'sending_addresses', 'sender_authentication', 'server_exposure'],
-  changes_reviewed: ['configuration_change', 'who_may_send', 'earlier_restrictions'],
-  admins_secured: ['accounts'],
-};
-
-function stepOf(id: Recommendation, incident: Incident, { locale, cloud = 'public' }: View): Step {
-  const { recommendations, recommendationLinks, steps, toggleError } = strings(locale).cards;
+function stepOf(id: Recommendation, incident: Incident, view: View): Step {
+  const { locale, cloud = 'public' } = view;
+  const { cards } = strings(locale);
+  const { recommendations, recommendationLinks, steps, toggleError } = cards;
   return {
     title: steps[id],
     lines: [
       ...(id === 'changes_reviewed' ? lastChangeLines(incident, locale) : []),
-      ...findingLines(incident.findings ?? [], locale, CHECKS[id]),
+      ...findingLines(incident.findings ?? [], locale, CHECKS_OF[id]),
+      ...(id === 'traffic_reviewed' ? linkLine(cards.openHunting, huntingLink(incident, view)) : []),
       ...linkLine(recommendationLinks[id], recommendationLink(id, cloud)),
     ],
-    boxes: [{ id, title: recommendations[id], error: toggleError }],
+    boxes: [...acknowledgements(id, incident, locale), { id, title: recommendations[id], error: toggleError }],
   };
+}
+
+/** A bad finding forbids nothing, but has a box of its own. */
+function acknowledgements(id: Recommendation, { findings }: Incident, locale: Locale): Step['boxes'] {
+  const { cards, findings: words } = strings(locale);
+  const bad = toAcknowledge(findings).filter((check) => CHECKS_OF[id].includes(check));
+  return bad.map((check) => {
+    return { id: acknowledgementOf(check), title: words.acknowledge(words.checks[check]), error: cards.toggleError };
+  });
 }

@@ -1,8 +1,9 @@
 import { approvalCode } from '../../incident/model/code.ts';
 import type { Incident } from '../../incident/model/incident.ts';
-import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
+import { RECOMMENDATIONS, toAcknowledge } from '../../incident/model/recommendations.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { clip, MAX_REASON } from './card-text.ts';
+import { statementInMessage } from './finding-text.ts';
 import { connectorName } from './headline.ts';
 import { escapeMarkup } from './mention.ts';
 
@@ -19,9 +20,20 @@ export function offerText(
   const name = escapeMarkup(connectorName(incident, locale));
   if (incident.state !== 'restricted' && incident.state !== 'unblock_failed')
     return decisions.notNow(name, sentences.states[incident.state]);
-  const steps = RECOMMENDATIONS.map((id) => `- ${cards.recommendations[id]}`);
+  const reviewed = RECOMMENDATIONS.map((id) => `- ${cards.recommendations[id]}`);
+  const steps = [...dangerLines(incident, locale), ...reviewed];
   const given = reason === '' ? decisions.reasonHere : escapeMarkup(clip(reason, MAX_REASON));
   return [decisions.offerTitle(name), steps.join('\n'), decisions.offer(code, given), decisions.offerEnds].join('\n\n');
+}
+
+/** What the code acknowledges, each danger with the sentence that says it. */
+function dangerLines({ findings = [] }: Incident, locale: Locale): readonly string[] {
+  const { findings: words } = strings(locale);
+  return findings
+    .filter(({ check }) => toAcknowledge(findings).includes(check))
+    .map(({ check, statements }) => {
+      return `- ${words.acknowledge(words.checks[check])} ${statementInMessage(statements[0], locale)}`;
+    });
 }
 
 /** A code that no longer stands for anything. */

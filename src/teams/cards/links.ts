@@ -28,12 +28,12 @@ const PLACES: { readonly [id in Recommendation]: readonly [keyof Portal, string]
 /** Where a recommendation is carried out (Defender for Office 365, "Respond to a compromised connector"). */
 export function recommendationLink(id: Recommendation, cloud: Cloud): string | null {
   const [portal, path] = PLACES[id];
-  return within(PORTALS[cloud][portal], path);
+  return within(cloud, portal, path);
 }
 
 /** The page on which a person lifts a restriction by hand. */
 export function restrictedEntities(cloud: Cloud): string | null {
-  return within(PORTALS[cloud].defender, '/restrictedentities');
+  return within(cloud, 'defender', '/restrictedentities');
 }
 
 /** Opens a channel in Teams ("Deep link to a channel"); null in clouds whose address is not published, and without its team. */
@@ -43,8 +43,10 @@ export function channelLink({ to, teamId, tenantId }: ChannelMove, cloud: Cloud)
   return `https://teams.microsoft.com/l/channel/${channel}/channel?groupId=${team}&tenantId=${tenant}`;
 }
 
-function within(portal: string | null, path: string): string | null {
-  return portal === null ? null : `${portal}${path}`;
+/** A page of a portal; null in a cloud whose portal is not published. */
+export function within(cloud: Cloud, portal: keyof Portal, path: string): string | null {
+  const origin = PORTALS[cloud][portal];
+  return origin === null ? null : `${origin}${path}`;
 }
 
 /** Every character that PowerShell takes for a single quote; two of them within quotes are one, literally (about_Quoting_Rules). */

@@ -17,14 +17,15 @@ import type { ClickOutcome } from './view-models.ts';
 /** One sentence that tells the person who clicked what is so, and what they can do. */
 export function answerText(outcome: ClickOutcome, locale: Locale): string {
   const { sentences } = strings(locale);
-  if (outcome.kind === 'refused') return refusalText(outcome.refusal, sentences);
   if (outcome.kind === 'task') return strings(locale).followUp.answered[outcome.outcome];
+  if (outcome.kind === 'refused') return refusalText(outcome.refusal, strings(locale));
   const { click, incident } = outcome;
   const name = unlinked(oneLine(connectorName(incident, locale)));
   return sentences[outcome.kind][click](name, sentences.states[incident.state]);
 }
 
-export function refusalText(refusal: Refusal, { refusals, states }: Strings['sentences']): string {
+export function refusalText(refusal: Refusal, words: Pick<Strings, 'findings' | 'sentences'>): string {
+  const { refusals, states } = words.sentences;
   switch (refusal.reason) {
     case 'incident_over':
     case 'not_now':
@@ -34,6 +35,10 @@ export function refusalText(refusal: Refusal, { refusals, states }: Strings['sen
       return refusals[refusal.reason](unlinked(oneLine(refusal.approver)));
     case 'audit_trail_broken':
       return refusals.audit_trail_broken(String(refusal.seq));
+    case 'findings_not_acknowledged': {
+      const names = refusal.checks.map((check) => words.findings.checks[check]);
+      return refusals.findings_not_acknowledged(names.join(', '));
+    }
     case 'configuration_changed':
       return refusals.configuration_changed(refusal.changes.map(({ property }) => property).join(', '));
     default:

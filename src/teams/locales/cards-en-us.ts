@@ -54,6 +54,7 @@ export const cardsEnUs = {
   endings,
   recommendations,
   recommendationLinks,
+  openHunting: 'Open this connector’s mail in advanced hunting',
   steps,
   summary: (name: string, headline: string) => `${name}: ${headline}`,
   spoken: (name: string, headline: string, next: string) => `${name}: ${headline}.${next === '' ? '' : ` ${next}`}`,

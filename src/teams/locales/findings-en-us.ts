@@ -32,5 +32,6 @@ export const findingsEnUs: FindingWords = {
     ...connectorHistoryEnUs,
     ...serverExposureEnUs,
   },
+  acknowledge: (check) => `I know of the danger in “${check}” and approve all the same.`,
   asApproved: (before, now) => `When approved: ${before} Now: ${now}`,
 };

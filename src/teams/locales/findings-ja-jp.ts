@@ -32,5 +32,6 @@ export const findingsJaJp: FindingWords = {
     ...connectorHistoryJaJp,
     ...serverExposureJaJp,
   },
+  acknowledge: (check) => `「${check}」の危険を認識したうえで承認します。`,
   asApproved: (before, now) => `承認時: ${before} 現在: ${now}`,
 };

@@ -49,6 +49,8 @@ export const sentencesEnUs = {
     own_approval: 'You approved this yourself, so a different admin has to confirm.',
     withdraw_instead: 'This is your own approval: press "Withdraw my approval" to take it back.',
     not_your_approval: (approver: string) => `Only ${approver} can withdraw this approval. You can reject it.`,
+    findings_not_acknowledged: (checks: string) =>
+      `Since this card was drawn, or on it, a danger was found: ${checks}. Press Refresh, read it and tick its box; then approve again. Nothing was done.`,
     recommendations_not_attested: 'Tick every recommendation once it is done, then approve again. Nothing was done.',
     alert_not_linked_by_time:
       'That alert is not linked by its time alone, so nothing was done. The card shows the present state.',

@@ -48,6 +48,8 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     own_approval: '一次承認したのはご自身のため、別の管理者の最終承認が必要です。',
     withdraw_instead: 'ご自身の承認です。取り消すには「承認を取り下げる」を押してください。',
     not_your_approval: (approver) => `この承認を取り下げられるのは ${approver} さんだけです。却下することはできます。`,
+    findings_not_acknowledged: (checks) =>
+      `危険と判定された項目があります: ${checks}。「更新」を押して内容を確認し、該当するチェックボックスをオンにしてから、もう一度承認してください。何も行っていません。`,
     recommendations_not_attested: 'すべての項目にチェックを入れてから、もう一度承認してください。何も行っていません。',
     alert_not_linked_by_time:
       'そのアラートは発生時刻だけで関連付けられたものではないため、何も行っていません。現在の状態はカードに表示されています。',

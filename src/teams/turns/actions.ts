@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FOLLOW_UP_TASKS, type FollowUpTask } from '../../incident/model/follow-up.ts';
-import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
+import { ATTESTABLE } from '../../incident/model/recommendations.ts';
 import { clip, MAX_REASON } from '../cards/card-text.ts';
 import { wireId } from '../transport/incoming.ts';
 
@@ -113,7 +113,7 @@ function pressedIn({ verb, data: its }: z.infer<typeof action>): Pressed {
         verb,
         incidentId,
         reason: its.reason,
-        attested: RECOMMENDATIONS.filter((name) => tick.safeParse(its[name]).success),
+        attested: ATTESTABLE.filter((name) => tick.safeParse(its[name]).success),
         ...(its.language === undefined ? {} : { language: its.language }),
       };
     case 'break_glass':

@@ -2,7 +2,9 @@ import type { Person } from '../../incident/model/approval.ts';
 import type { CardTexts } from '../../incident/model/attestation.ts';
 import type { ClickKind, IncidentEvent } from '../../incident/model/events.ts';
 import type { FollowUpTask } from '../../incident/model/follow-up.ts';
+import { CHECKS } from '../../incident/model/finding.ts';
 import type { Incident } from '../../incident/model/incident.ts';
+import { acknowledgementOf } from '../../incident/model/recommendations.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import { recordingCalls } from '../../shared/call-trace.ts';
 import type { ClickOutcome } from '../cards/view-models.ts';
@@ -131,6 +133,10 @@ function eventOf(
 /** What a card in this language writes beside its checkboxes; nothing when the card does not say its language. */
 function cardTextsIn(language: string | undefined): { readonly cardTexts?: CardTexts } {
   if (language === undefined) return {};
-  const { lang, recommendations } = strings(localeOf(language, 'en-US')).cards;
-  return { cardTexts: { language: lang, words: recommendations } };
+  const { cards, findings } = strings(localeOf(language, 'en-US'));
+  const acknowledgements = CHECKS.map((check) => {
+    return [acknowledgementOf(check), findings.acknowledge(findings.checks[check])] as const;
+  });
+  const words = { ...cards.recommendations, ...Object.fromEntries(acknowledgements) };
+  return { cardTexts: { language: cards.lang, words } };
 }

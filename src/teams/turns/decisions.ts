@@ -1,6 +1,6 @@
 import { approvalCode, offerCode, readCode } from '../../incident/model/code.ts';
 import type { Incident } from '../../incident/model/incident.ts';
-import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
+import { acknowledgementOf, RECOMMENDATIONS, toAcknowledge } from '../../incident/model/recommendations.ts';
 import {
   ambiguousCodeText,
   offerText,
@@ -62,7 +62,11 @@ async function approve(
   const offered = onlyOne(named.filter((incident) => isOffered(incident, sender, code)));
   if (offered !== null) {
     const { lang: language } = strings(locale).cards;
-    const form = { attested: RECOMMENDATIONS, reason: reason.join(' '), language };
+    const form = {
+      attested: [...RECOMMENDATIONS, ...toAcknowledge(offered.findings).map(acknowledgementOf)],
+      reason: reason.join(' '),
+      language,
+    };
     const click = { verb: 'approve', incidentId: offered.id, shown: offered.revision, ...form } as const;
     return understood(await answerClick(click, sender, locale));
   }

@@ -36,18 +36,18 @@ type Dependencies = {
 export function createInvokes(deps: Dependencies): AnswerInvoke {
   const { answerClick, readIncident, render, mayNotRead, tenantId, log } = deps;
   return async (incoming, locale) => {
-    const { sentences } = strings(locale);
+    const words = strings(locale);
     const pressed = incoming.name === 'adaptiveCard/action' ? parseClick(incoming.value) : null;
     if (pressed === null) {
       log.warn({ event: 'invoke_not_understood', invoke: incoming.name }, 'an invoke was not understood');
-      return sentence(refusalText({ reason: 'malformed_click' }, sentences));
+      return sentence(refusalText({ reason: 'malformed_click' }, words));
     }
     void noteCardOf(deps, incoming, pressed.incidentId);
     if (pressed.verb !== 'refresh') return sentence(await answerClick(pressed, senderOf(incoming), locale));
     const refusal = await mayNotRead(senderOf(incoming), placeOf(incoming, tenantId));
-    if (refusal !== null) return sentence(refusalText(refusal, sentences));
+    if (refusal !== null) return sentence(refusalText(refusal, words));
     const incident = await readIncident(pressed.incidentId);
-    if (incident === null) return sentence(refusalText({ reason: 'no_such_incident' }, sentences));
+    if (incident === null) return sentence(refusalText({ reason: 'no_such_incident' }, words));
     return { kind: 'card', card: await render(incident, senderOf(incoming)) };
   };
 }

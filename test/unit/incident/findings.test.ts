@@ -11,6 +11,7 @@ import {
   type Verdict,
   worstFirst,
 } from '../../../src/incident/model/finding.ts';
+import { RECOMMENDATIONS } from '../../../src/incident/model/recommendations.ts';
 import {
   AOI,
   approve,
@@ -100,7 +101,7 @@ describe('findings', () => {
   });
 
   it('that come late are kept without a redraw under somebody’s hands, unless somebody wants to know', () => {
-    const late = [found('traffic', 'bad', T0)];
+    const late = [found('traffic', 'concern', T0)];
     assert.deepEqual(kindsOf(decide(restricted(), gathered(T0 + 5 * MINUTE, late))), []);
     assert.deepEqual(kindsOf(decide(restricted(), gathered(T0 + 5 * MINUTE, late, 'requested'))), ['update_card']);
     assert.deepEqual(kindsOf(decide(unblocking(), gathered(T0 + HOUR, late))), ['update_card']);
@@ -133,5 +134,34 @@ describe('findings', () => {
       changedFindings(before, now).map(({ now: { check } }) => check),
       ['accounts', 'traffic'],
     );
+  });
+});
+
+describe('a bad finding', () => {
+  const bad = () => play(restricted(), gathered(T0 + 1, [found('traffic', 'bad', T0), found('accounts', 'bad', T0)]));
+  const ticking = (...more: readonly string[]) => ({
+    ...approve(AOI, T0 + 2, 'approval-1'),
+    attested: [...RECOMMENDATIONS, ...more],
+  });
+
+  it('is acknowledged by name before anybody can approve', () => {
+    const refused = decide(bad(), ticking('acknowledge_traffic'));
+    assert.deepEqual(refused, {
+      kind: 'refused',
+      refusal: { reason: 'findings_not_acknowledged', checks: ['accounts'] },
+    });
+    const approved = play(bad(), ticking('acknowledge_traffic', 'acknowledge_accounts'));
+    assert.equal(approved.state, 'awaiting_confirmation');
+    assert.deepEqual(approved.approval?.attested.slice(-2), ['acknowledge_traffic', 'acknowledge_accounts']);
+  });
+
+  it('that is none leaves no acknowledgement on record', () => {
+    const approved = play(restricted(), ticking('acknowledge_traffic'));
+    assert.deepEqual(approved.approval?.attested, RECOMMENDATIONS);
+  });
+
+  it('is drawn however late it comes, because nobody can approve without its box', () => {
+    const late = gathered(T0 + HOUR, [found('traffic', 'bad', T0)]);
+    assert.deepEqual(kindsOf(decide(restricted(), late)), ['update_card']);
   });
 });

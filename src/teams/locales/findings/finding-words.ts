@@ -22,6 +22,8 @@ export type FindingWords = {
   /** Stands beside the mark, because colour and sign alone say nothing to some readers. */
   readonly verdicts: { readonly [verdict in Verdict]: string };
   readonly statements: StatementSentences;
+  /** Beside the box that acknowledges a bad finding of this check, by its name here. */
+  readonly acknowledge: (check: string) => string;
   /** `before` and `now` are sentences of the same check at two times. */
   readonly asApproved: (before: string, now: string) => string;
 };

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { gunzipSync } from 'node:zlib';
+import { finding } from '../../../src/incident/model/finding.ts';
+import { huntingLink } from '../../../src/teams/cards/hunting-link.ts';
+import { CONNECTOR, restricted, T0 } from '../incident/history.ts';
+
+const VIEW = { locale: 'en-US', unblockMode: 'exchange' } as const;
+const queryIn = (link: string | null) => {
+  const encoded = new URL(link ?? '').searchParams.get('query') ?? '';
+  return gunzipSync(Buffer.from(encoded, 'base64url')).toString('utf16le');
+};
+
+describe('the link to advanced hunting', () => {
+  it('opens this connector’s mail around its restriction', () => {
+    const query = queryIn(huntingLink(restricted(), VIEW));
+    assert.match(query, /^EmailEvents\n/);
+    assert.ok(query.includes('2026-11-22T08:59:00.000Z') && query.includes('2026-11-24T09:59:00.000Z'), query);
+    assert.ok(query.includes('Connectors has "Relay from Osaka"'));
+  });
+
+  it('takes a connector’s name as a text that cannot end', () => {
+    const connector = { ...CONNECTOR, name: 'x" or true // \n| invoke' };
+    const query = queryIn(huntingLink({ ...restricted(), connector }, VIEW));
+    assert.ok(query.includes('Connectors has "x\\" or true // \\n| invoke"'), query);
+    assert.equal(query.split('\n').length, 5);
+  });
+
+  it('is left out where the tenant lacks the table, and in a cloud without a known portal', () => {
+    const values = { source: 'hunting', feature: 'Plan 2' } as const;
+    const findings = [finding('traffic', [{ kind: 'not_licensed', verdict: 'unknown', values }], T0)];
+    assert.equal(huntingLink({ ...restricted(), findings }, VIEW), null);
+    assert.equal(huntingLink(restricted(), { ...VIEW, cloud: 'china' }), null);
+    assert.equal(huntingLink({ ...restricted(), connector: null }, VIEW), null);
+  });
+
+  it('stays short enough for a card with the longest name', () => {
+    const connector = { ...CONNECTOR, name: '中継コネクタ'.repeat(10) };
+    assert.ok((huntingLink({ ...restricted(), connector }, VIEW) ?? '').length < 1_000);
+  });
+});
