@@ -5,6 +5,7 @@ import type { RunnableCheck } from '../evidence/check.ts';
 import { createAccountsCheck } from '../evidence/checks/accounts.ts';
 import { createConfigurationChangeCheck } from '../evidence/checks/configuration-change.ts';
 import { createEarlierRestrictionsCheck } from '../evidence/checks/earlier-restrictions.ts';
+import { createReadEdits } from '../evidence/checks/edits.ts';
 import { createSenderAuthenticationCheck } from '../evidence/checks/sender-authentication.ts';
 import { createSendersCheck } from '../evidence/checks/senders.ts';
 import { createSendingAddressesCheck } from '../evidence/checks/sending-addresses.ts';
@@ -27,7 +28,7 @@ import { createTrafficClients } from './traffic-clients.ts';
 type Dependencies = {
   readonly runtime: Runtime;
   readonly db: Db;
-  readonly microsoft365: Pick<Microsoft365, 'credential' | 'exchange' | 'listConnectorEdits' | 'accounts'>;
+  readonly microsoft365: Pick<Microsoft365, 'credential' | 'exchange' | 'readConnectorEdits' | 'accounts'>;
 };
 
 /** For one attempt of two. */
@@ -62,11 +63,11 @@ function mailChecks(config: Config, { runtime, db, microsoft365 }: Dependencies)
 
 /** The connector itself, its past, and who changed it. */
 function connectorChecks({ db, microsoft365 }: Dependencies): readonly RunnableCheck[] {
-  const { listConnectorEdits, accounts } = microsoft365;
+  const readEdits = createReadEdits(microsoft365.readConnectorEdits);
   return [
     whoMaySend,
-    createConfigurationChangeCheck({ listConfigurations: (id) => listConfigurations(db, id), listConnectorEdits }),
-    createAccountsCheck({ ...accounts, listConnectorEdits }),
+    createConfigurationChangeCheck({ listConfigurations: (id) => listConfigurations(db, id), readEdits }),
+    createAccountsCheck({ ...microsoft365.accounts, readEdits }),
     createEarlierRestrictionsCheck((id, except) => readEarlierRestrictions(db, id, except)),
   ];
 }

@@ -1,6 +1,11 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config } from '../config/config.ts';
-import { createConnectorEdits, type ListConnectorEdits } from '../microsoft/audit-log/connector-edits.ts';
+import {
+  createConnectorEdits,
+  createReadConnectorEdits,
+  type ListConnectorEdits,
+  type ReadConnectorEdits,
+} from '../microsoft/audit-log/connector-edits.ts';
 import { type ActivityFeed, createActivityFeed } from '../microsoft/audit-log/feed.ts';
 import { createCredential } from '../microsoft/credential.ts';
 import { createExchangeClient, type ExchangeClient } from '../microsoft/exchange/client.ts';
@@ -56,6 +61,7 @@ export type Microsoft365 = {
   readonly feed: ActivityFeed | null;
   readonly unblock: Unblock;
   readonly listConnectorEdits: ListConnectorEdits;
+  readonly readConnectorEdits: ReadConnectorEdits;
   readonly accounts: Accounts;
   /** What keeps the service from all it could do here, with what to do about it. Empty: nothing known. */
   readonly preflight: (signal: AbortSignal) => Promise<readonly PreflightProblem[]>;
@@ -94,6 +100,7 @@ export function createMicrosoft365(
     ...directoriesFor(config, { graph, atClick, clock, shapes }),
     channelMessages: createChannelMessages(graph, config.clientId),
     listConnectorEdits: createConnectorEdits(exchange),
+    readConnectorEdits: createReadConnectorEdits(exchange),
     accounts: createAccounts(graph),
     feed:
       config.activityFeed === null

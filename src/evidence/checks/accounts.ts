@@ -2,7 +2,7 @@ import type { Statement, Statements } from '../../incident/model/finding.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
 import { attempt, type Needs } from '../missing.ts';
 import type { Subject } from '../subject.ts';
-import { editsOf, type ListEdits } from './edits.ts';
+import type { ReadEdits } from './edits.ts';
 
 /** A user of the directory. */
 type Account = {
@@ -19,6 +19,8 @@ type RiskReading = { readonly kind: 'read'; readonly risk: Risk } | { readonly k
 export type AccountFacts = {
   /** Who changed the connector last, as the audit log names them; null when nobody knows. */
   readonly name: string | null;
+  /** From when on the audit log was searched to the end, ms; null when it was not. */
+  readonly searchedFrom: number | null;
   /** Null when the directory has no such user. */
   readonly account: Account | null;
   /** Undefined when it could not be read. */
@@ -26,7 +28,7 @@ export type AccountFacts = {
 };
 
 type Clients = {
-  readonly listConnectorEdits: ListEdits;
+  readonly readEdits: ReadEdits;
   readonly readAccount: (principalName: string, signal: AbortSignal) => Promise<Account | null>;
   readonly readRisk: (accountId: string, signal: AbortSignal) => Promise<RiskReading>;
 };
@@ -41,7 +43,6 @@ const NOT_LICENSED: Statement = {
   verdict: 'unknown',
   values: { source: 'identity_protection', feature: 'Microsoft Entra ID P2' },
 };
-const AUDIT_LOG: Needs = { source: 'audit_log', permission: 'View-Only Audit Logs' };
 const SHORTLY_MS = 24 * 3_600_000;
 
 /** Judges the account that last changed the connector; it accuses nobody. */
@@ -51,15 +52,16 @@ export function createAccountsCheck(clients: Clients): RunnableCheck {
     timeoutMs: 20_000,
     needs: DIRECTORY,
     async read(subject, { at, signal }) {
-      const authors = await attempt(AUDIT_LOG, clients.listConnectorEdits(editsOf(subject, at)));
-      const name = (authors.value ?? []).at(-1)?.by ?? subject.changedBy?.by ?? null;
-      if (name === null) return { facts: { name, account: null, risk: undefined }, missing: authors.missing };
+      const { items: edits, wholeFrom: searchedFrom, missing: unread } = await clients.readEdits(subject, at);
+      const name = edits?.at(-1)?.by ?? subject.changedBy?.by ?? null;
+      const nobody = { name, searchedFrom, account: null, risk: undefined };
+      if (name === null) return { facts: nobody, missing: unread };
       const account = isPrincipalName(name) ? await clients.readAccount(name, signal) : null;
-      if (account === null) return { facts: { name, account, risk: undefined }, missing: [] };
+      if (account === null) return { facts: nobody, missing: [] };
       const risk = await attempt(RISK, clients.readRisk(account.id, signal));
       const read = risk.value?.kind === 'read' ? risk.value.risk : undefined;
       const missing = risk.value?.kind === 'not_licensed' ? [NOT_LICENSED] : risk.missing;
-      return { facts: { name, account, risk: read }, missing };
+      return { facts: { ...nobody, account, risk: read }, missing };
     },
     judge: judgeAccounts,
   });
@@ -71,8 +73,8 @@ function isPrincipalName(name: string): boolean {
 }
 
 /** Pure. */
-export function judgeAccounts({ name, account, risk }: AccountFacts, subject: Subject): Statements {
-  if (name === null) return [{ kind: 'account_unknown', verdict: 'unknown', values: {} }];
+export function judgeAccounts({ name, searchedFrom, account, risk }: AccountFacts, subject: Subject): Statements {
+  if (name === null) return [nobodyKnown(searchedFrom, subject)];
   const about = { account: name };
   if (account === null) return [{ kind: 'account_not_found', verdict: 'concern', values: about }];
   const [first, ...rest] = [
@@ -82,6 +84,14 @@ export function judgeAccounts({ name, account, risk }: AccountFacts, subject: Su
   ];
   if (first !== undefined) return [first, ...rest];
   return [{ kind: 'account_in_order', verdict: 'good', values: { ...about, riskRead: risk !== undefined } }];
+}
+
+/** An old connector has nobody to look into; a change that the log does not have yet has somebody. */
+function nobodyKnown(searchedFrom: number | null, { changedAt }: Subject): Statement {
+  if (searchedFrom === null || changedAt === null || changedAt >= searchedFrom) {
+    return { kind: 'account_unknown', verdict: 'unknown', values: {} };
+  }
+  return { kind: 'no_account_to_check', verdict: 'good', values: { since: searchedFrom } };
 }
 
 function disabled(account: string): Statement {

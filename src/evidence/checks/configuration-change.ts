@@ -2,9 +2,8 @@ import type { ConfigurationEdit } from '../../incident/model/approval.ts';
 import type { Statement, Statements } from '../../incident/model/finding.ts';
 import { type Configuration, type ConfigurationValue, changes } from '../../incident/model/fingerprint.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
-import { attempt, type Needs } from '../missing.ts';
 import type { Subject } from '../subject.ts';
-import { editsOf, type ListEdits } from './edits.ts';
+import { AUDIT_LOG, type ReadEdits } from './edits.ts';
 
 /** The settings a connector was first seen with at `since` (ms). */
 type KnownConfiguration = { readonly since: number; readonly configuration: Configuration };
@@ -14,13 +13,13 @@ export type ChangeFacts = {
   readonly known: readonly KnownConfiguration[];
   /** Who changed the connector, oldest first; null when the audit log could not be read. */
   readonly edits: readonly ConfigurationEdit[] | null;
-  /** From when on the audit log was read, ms. */
-  readonly editsFrom: number;
+  /** From when on that is all there were, ms; null when more may have been. */
+  readonly wholeFrom: number | null;
 };
 
 type Clients = {
   readonly listConfigurations: (connectorId: string) => Promise<readonly KnownConfiguration[]>;
-  readonly listConnectorEdits: ListEdits;
+  readonly readEdits: ReadEdits;
 };
 
 const HOUR_MS = 3_600_000;
@@ -33,21 +32,18 @@ const SAME_CHANGE_MS = 2 * 60_000;
 const MAX_CHANGES = 6;
 const MAX_VALUE_LENGTH = 120;
 
-const NEEDS: Needs = { source: 'audit_log', permission: 'View-Only Audit Logs' };
-
 /** Judges whether the connector is what it was, and who changed it. */
 export function createConfigurationChangeCheck(clients: Clients): RunnableCheck {
   return createCheck({
     check: 'configuration_change',
     timeoutMs: 20_000,
-    needs: NEEDS,
+    needs: AUDIT_LOG,
     async read(subject, { at }) {
-      const question = editsOf(subject, at);
       const [known, edits] = await Promise.all([
         clients.listConfigurations(subject.id),
-        attempt(NEEDS, clients.listConnectorEdits(question)),
+        clients.readEdits(subject, at),
       ]);
-      return { facts: { known, edits: edits.value, editsFrom: question.from }, missing: edits.missing };
+      return { facts: { known, edits: edits.items, wholeFrom: edits.wholeFrom }, missing: edits.missing };
     },
     judge: judgeConfigurationChange,
   });
@@ -74,7 +70,7 @@ function creation(facts: ChangeFacts, { createdAt }: Subject, reference: number)
   const beforeMs = reference - createdAt;
   const made = facts.edits?.find(({ operation }) => operation === 'New-InboundConnector');
   const recorded: readonly Statement[] =
-    facts.edits !== null && made === undefined && createdAt > facts.editsFrom && isRecordedBy(createdAt, reference)
+    made === undefined && facts.wholeFrom !== null && createdAt > facts.wholeFrom && isRecordedBy(createdAt, reference)
       ? [{ kind: 'creation_not_recorded', verdict: 'concern', values: { createdAt } }]
       : [];
   if (beforeMs < 0 || beforeMs > RECENT_MS) return recorded;

@@ -1,15 +1,51 @@
 import type { ConfigurationEdit } from '../../incident/model/approval.ts';
+import type { Statement } from '../../incident/model/finding.ts';
+import type { Reading } from '../../incident/model/observation.ts';
+import type { ReadConnectorEdits } from '../../microsoft/audit-log/connector-edits.ts';
+import { attempt, type Needs } from '../missing.ts';
 import type { Subject } from '../subject.ts';
 
-type EditsQuestion = { readonly names: readonly string[]; readonly from: number; readonly to: number };
+/** Who changed a connector, oldest first, and what of that could not be read. */
+type Edits = {
+  /** Null when the audit log could not be searched. */
+  readonly items: readonly ConfigurationEdit[] | null;
+  /** From when on it was searched to the end, ms; null when it was not. */
+  readonly wholeFrom: number | null;
+  readonly missing: readonly Statement[];
+};
 
-/** Who changed a connector, by any of its names, within a time (ms), oldest first. Throws an UpstreamError. */
-export type ListEdits = (question: EditsQuestion) => Promise<readonly ConfigurationEdit[]>;
+export type ReadEdits = (subject: Subject, at: number) => Promise<Edits>;
 
 /** The audit log is searched as far back as a connector's creation matters. */
 const SEARCHED_MS = 90 * 24 * 3_600_000;
+/** One search serves the checks that run together. */
+const SHARED_MS = 60_000;
+const MAX_SHARED = 50;
 
-/** All that the audit log may still have of a connector. */
-export function editsOf({ id, name }: Subject, at: number): EditsQuestion {
-  return { names: name === null ? [id] : [id, name], from: at - SEARCHED_MS, to: at };
+export const AUDIT_LOG: Needs = { source: 'audit_log', permission: 'View-Only Audit Logs' };
+
+/** Searches the audit log for who changed a connector, once for all checks of it that begin within a minute. */
+export function createReadEdits(read: ReadConnectorEdits): ReadEdits {
+  const shared = new Map<string, { readonly at: number; readonly edits: Promise<Edits> }>();
+  return (subject, at) => {
+    const known = shared.get(subject.id);
+    if (known !== undefined && Math.abs(at - known.at) < SHARED_MS) return known.edits;
+    const edits = search(read, subject, at);
+    shared.delete(subject.id);
+    shared.set(subject.id, { at, edits });
+    if (shared.size > MAX_SHARED) shared.delete(shared.keys().next().value ?? subject.id);
+    return edits;
+  };
+}
+
+async function search(read: ReadConnectorEdits, { id, name }: Subject, at: number): Promise<Edits> {
+  const from = at - SEARCHED_MS;
+  const names = name === null ? [id] : [id, name];
+  const { value, missing } = await attempt(AUDIT_LOG, read({ names, from, to: at }));
+  if (value === null) return { items: null, wholeFrom: null, missing };
+  return { items: value.items, wholeFrom: value.complete ? from : null, missing: incomplete(value) };
+}
+
+function incomplete({ reason }: Reading<unknown>): readonly Statement[] {
+  return reason === null ? [] : [{ kind: 'incomplete', verdict: 'unknown', values: { source: 'audit_log', reason } }];
 }

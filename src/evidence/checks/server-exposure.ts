@@ -98,9 +98,10 @@ function judgeServerExposure({ servers, certificate }: ExposureFacts): Statement
   ];
   if (first !== undefined) return [first, ...rest];
   const names = [...new Set(servers.flatMap((server) => server.names?.slice(0, 1) ?? []))];
-  return names.length === 0
-    ? [{ kind: 'no_server_known', verdict: 'unknown', values: {} }]
-    : [{ kind: 'server_named', verdict: 'good', values: { names } }];
+  if (names.length > 0) return [{ kind: 'server_named', verdict: 'good', values: { names } }];
+  const without = servers.filter((server) => server.names !== null).map(({ address }) => address);
+  if (without.length === 0) return [{ kind: 'no_server_known', verdict: 'unknown', values: {} }];
+  return [{ kind: 'nameless_server', verdict: 'concern', values: { addresses: without } }];
 }
 
 function onLists({ address, lists }: ServerFacts): readonly Statement[] {

@@ -1,15 +1,25 @@
 import type { Attestation, AttestedFindings, CardTexts } from './attestation.ts';
 import type { Incident } from './incident.ts';
 import type { LinkedAlert } from './linked-alert.ts';
+import { ACCOUNT_SECURED, changedByAccount, withAccount } from './recommendations.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** What is attested now: only the words of what was ticked. */
 export function attest(incident: Incident, attested: readonly string[], cardTexts: CardTexts | undefined): Attestation {
   const { language = null, words = {} } = cardTexts ?? {};
-  const ticked = attested.flatMap((id) => (words[id] === undefined ? [] : [[id, words[id]] as const]));
+  const account = changedByAccount(incident.findings);
+  const ticked = attested.flatMap((id) => {
+    const text = id === 'admins_secured' && account !== null ? named(words, account) : words[id];
+    return text === undefined ? [] : [[id, text] as const];
+  });
   const evidence = incident.findings === undefined ? {} : { evidence: incident.findings };
   return { language, words: Object.fromEntries(ticked), findings: findingsOf(incident), ...evidence };
+}
+
+function named(words: CardTexts['words'], account: string): string | undefined {
+  const text = words[ACCOUNT_SECURED];
+  return text === undefined ? words.admins_secured : withAccount(text, account);
 }
 
 /** What a card says of the connector now. */

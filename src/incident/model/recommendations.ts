@@ -32,3 +32,17 @@ export const ATTESTABLE: readonly (Recommendation | Acknowledgement)[] = [
 export function toAcknowledge(findings: readonly Finding[] = []): readonly Check[] {
   return findings.filter(({ verdict }) => verdict === 'bad').map(({ check }) => check);
 }
+
+/** The account that the checks found to have changed the connector last; null when none is known. */
+export function changedByAccount(findings: readonly Finding[] = []): string | null {
+  const accounts = findings.find(({ check }) => check === 'accounts')?.statements ?? [];
+  return accounts.flatMap(({ values }) => ('account' in values ? [values.account] : []))[0] ?? null;
+}
+
+/** Beside `admins_secured` where the account is known: nobody can know of every account that could have changed it. */
+export const ACCOUNT_SECURED = 'account_secured';
+
+/** A text that has `{account}` for the account in it. */
+export function withAccount(text: string, account: string): string {
+  return text.replaceAll('{account}', () => account);
+}

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import type { ConfigurationEdit } from '../../incident/model/approval.ts';
+import type { Reading } from '../../incident/model/observation.ts';
 import type { ExchangeClient } from '../exchange/client.ts';
 import { CHANGE_OPERATIONS, connectorRecordIn, foldName } from './connector-record.ts';
 import { jsonOf } from './error-message.ts';
 
-/** Who changed a connector, by any of its names, within a time (ms since the epoch); oldest first. Throws UpstreamErrors. */
-export type ListConnectorEdits = (question: {
-  readonly names: readonly string[];
-  readonly from: number;
-  readonly to: number;
-}) => Promise<readonly ConfigurationEdit[]>;
+/** A connector's names, and a time (ms since the epoch). */
+type EditsQuestion = { readonly names: readonly string[]; readonly from: number; readonly to: number };
+
+/** Who changed a connector, oldest first. Throws an UpstreamError. */
+export type ListConnectorEdits = (question: EditsQuestion) => Promise<readonly ConfigurationEdit[]>;
+
+/** The same, with whether that is all. */
+export type ReadConnectorEdits = (question: EditsQuestion) => Promise<Reading<ConfigurationEdit>>;
 
 const DEADLINE_MS = 30_000;
 const MAX_ROWS = 500;
@@ -21,7 +24,7 @@ const rowSchema = z.looseObject({ AuditData: z.string() });
  * Reads Microsoft's unified audit log. The search is not limited to one object, because how the log names a connector is not
  * documented; every spelling is compared here. A record that cannot be read is left out.
  */
-export function createConnectorEdits(client: Pick<ExchangeClient, 'read'>): ListConnectorEdits {
+export function createReadConnectorEdits(client: Pick<ExchangeClient, 'read'>): ReadConnectorEdits {
   return async ({ names, from, to }) => {
     const parameters = {
       StartDate: new Date(from).toISOString(),
@@ -29,15 +32,24 @@ export function createConnectorEdits(client: Pick<ExchangeClient, 'read'>): List
       Operations: CHANGE_OPERATIONS,
       ResultSize: MAX_ROWS,
     };
-    const { items } = await client.read('Search-UnifiedAuditLog', parameters, AbortSignal.timeout(DEADLINE_MS));
+    const signal = AbortSignal.timeout(DEADLINE_MS);
+    const { items: rows, reason: missing } = await client.read('Search-UnifiedAuditLog', parameters, signal);
     const wanted = new Set(names.map(foldName));
-    return items
+    const items = rows
       .map(recordIn)
       .filter((record) => record !== null)
       .filter(({ subjects }) => subjects.some((subject) => wanted.has(subject)))
       .map(({ by, at, operation, address }) => ({ by, at, operation, ...(address === undefined ? {} : { address }) }))
       .toSorted((a, b) => a.at - b.at);
+    const reason = missing ?? (rows.length < MAX_ROWS ? null : `the log has more than ${MAX_ROWS} changes of connectors`);
+    return { items, complete: reason === null, reason };
   };
+}
+
+/** The same for whoever takes what there is. */
+export function createConnectorEdits(client: Pick<ExchangeClient, 'read'>): ListConnectorEdits {
+  const read = createReadConnectorEdits(client);
+  return async (question) => (await read(question)).items;
 }
 
 function recordIn(row: unknown) {

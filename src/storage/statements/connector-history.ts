@@ -16,6 +16,7 @@ export const connectorHistoryDocuments = {
   unchanged_since: z.object({ at: time }),
   change_time_unknown: z.object({}),
   account_unknown: z.object({}),
+  no_account_to_check: z.object({ since: time }),
   account_not_found: z.object({ account: z.string() }),
   account_disabled: z.object({ account: z.string() }),
   account_at_risk: z.object({ account: z.string(), level: z.string(), state: z.string() }),

@@ -2,13 +2,16 @@ import type { Incident } from '../../incident/model/incident.ts';
 import {
   acknowledgementOf,
   CHECKS_OF,
+  changedByAccount,
   RECOMMENDATIONS,
   type Recommendation,
   toAcknowledge,
+  withAccount,
 } from '../../incident/model/recommendations.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Data, Form, Step } from './card-form.ts';
 import { linkLine, plainLine } from './card-lines.ts';
+import { literal, MAX_NAME } from './card-text.ts';
 import { findingLines } from './findings-section.ts';
 import { lastChangeLines } from './findings-strip.ts';
 import { huntingLink } from './hunting-link.ts';
@@ -41,7 +44,7 @@ export function approveForm(incident: Incident, data: Data, view: View): Form {
 function stepOf(id: Recommendation, incident: Incident, view: View): Step {
   const { locale, cloud = 'public' } = view;
   const { cards } = strings(locale);
-  const { recommendations, recommendationLinks, steps, toggleError } = cards;
+  const { recommendationLinks, steps, toggleError } = cards;
   return {
     title: steps[id],
     lines: [
@@ -50,8 +53,19 @@ function stepOf(id: Recommendation, incident: Incident, view: View): Step {
       ...(id === 'traffic_reviewed' ? linkLine(cards.openHunting, huntingLink(incident, view)) : []),
       ...linkLine(recommendationLinks[id], recommendationLink(id, cloud)),
     ],
-    boxes: [...acknowledgements(id, incident, locale), { id, title: recommendations[id], error: toggleError }],
+    boxes: [
+      ...acknowledgements(id, incident, locale),
+      { id, title: recommendationText(id, incident, locale), error: toggleError },
+    ],
   };
+}
+
+/** The box names the one account that made the change, where it is known. */
+function recommendationText(id: Recommendation, { findings }: Incident, locale: Locale): string {
+  const { recommendations, accountSecured } = strings(locale).cards;
+  const account = changedByAccount(findings);
+  if (id !== 'admins_secured' || account === null) return recommendations[id];
+  return withAccount(accountSecured, literal(account, MAX_NAME));
 }
 
 /** A bad finding forbids nothing, but has a box of its own. */

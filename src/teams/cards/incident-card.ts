@@ -67,6 +67,8 @@ const DECIDED_BY_PEOPLE: ReadonlySet<IncidentState> = new Set([
   'unblock_failed',
 ]);
 
+const WITH_DECISION: ReadonlySet<IncidentState> = new Set(['restricted', 'awaiting_confirmation', 'unblock_failed']);
+
 /** The card of an incident in its present state, at most 28 KB; with who can still act, when that is known. */
 export function renderIncident(
   incident: Incident,
@@ -110,7 +112,8 @@ function detailSections(incident: Incident, view: View, quorum: Quorum | null): 
   return [
     { title: '', lines: restOfNotices(incident, view) },
     { title: '', lines: rowLines(incident, view.locale) },
-    findingsSection(incident, view.locale),
+    // The forms of a decision show them, each beside its step; twice they would not fit.
+    ...(WITH_DECISION.has(incident.state) ? [] : [findingsSection(incident, view.locale)]),
     connectorSection(incident, cards),
     remarkSection(incident, cards),
     { title: '', lines: quorumDetails(incident, quorum, cards) },

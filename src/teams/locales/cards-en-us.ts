@@ -54,6 +54,8 @@ export const cardsEnUs = {
   endings,
   recommendations,
   recommendationLinks,
+  /** `{account}` is the account. */
+  accountSecured: 'I checked whether {account}, which made the last change, is compromised, and dealt with it.',
   openHunting: 'Open this connector’s mail in advanced hunting',
   steps,
   summary: (name: string, headline: string) => `${name}: ${headline}`,

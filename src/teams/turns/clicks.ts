@@ -4,7 +4,7 @@ import type { ClickKind, IncidentEvent } from '../../incident/model/events.ts';
 import type { FollowUpTask } from '../../incident/model/follow-up.ts';
 import { CHECKS } from '../../incident/model/finding.ts';
 import type { Incident } from '../../incident/model/incident.ts';
-import { acknowledgementOf } from '../../incident/model/recommendations.ts';
+import { ACCOUNT_SECURED, acknowledgementOf } from '../../incident/model/recommendations.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import { recordingCalls } from '../../shared/call-trace.ts';
 import type { ClickOutcome } from '../cards/view-models.ts';
@@ -137,6 +137,7 @@ function cardTextsIn(language: string | undefined): { readonly cardTexts?: CardT
   const acknowledgements = CHECKS.map((check) => {
     return [acknowledgementOf(check), findings.acknowledge(findings.checks[check])] as const;
   });
-  const words = { ...cards.recommendations, ...Object.fromEntries(acknowledgements) };
+  const named = { [ACCOUNT_SECURED]: cards.accountSecured };
+  const words = { ...cards.recommendations, ...named, ...Object.fromEntries(acknowledgements) };
   return { cardTexts: { language: cards.lang, words } };
 }

@@ -11,6 +11,7 @@ import {
   type Verdict,
   worstFirst,
 } from '../../../src/incident/model/finding.ts';
+import type { Incident } from '../../../src/incident/model/incident.ts';
 import { RECOMMENDATIONS } from '../../../src/incident/model/recommendations.ts';
 import {
   AOI,
@@ -163,5 +164,23 @@ describe('a bad finding', () => {
   it('is drawn however late it comes, because nobody can approve without its box', () => {
     const late = gathered(T0 + HOUR, [found('traffic', 'bad', T0)]);
     assert.deepEqual(kindsOf(decide(restricted(), late)), ['update_card']);
+  });
+});
+
+describe('the box about the account', () => {
+  it('names the one that made the change, and what was ticked says so', () => {
+    const accounts = finding(
+      'accounts',
+      [{ kind: 'account_disabled', verdict: 'concern', values: { account: 'x$&y' } }],
+      T0,
+    );
+    const cardTexts = {
+      language: 'en',
+      words: { admins_secured: 'I checked the account.', account_secured: 'I checked {account}.' },
+    };
+    const words = (incident: Incident) =>
+      play(incident, { ...approve(AOI, T0 + 2, 'approval-1'), cardTexts }).approval?.attestation?.words;
+    assert.deepEqual(words(play(restricted(), gathered(T0 + 1, [accounts]))), { admins_secured: 'I checked x$&y.' });
+    assert.deepEqual(words(restricted()), { admins_secured: 'I checked the account.' });
   });
 });

@@ -2,6 +2,8 @@
 export type AccountStatements = {
   /** Nobody knows which account changed it last. */
   readonly account_unknown: Record<never, never>;
+  /** Nobody changed it since `since`, as far back as the audit log was searched. */
+  readonly no_account_to_check: { readonly since: number };
   /** The directory has no such account: an application, a process of Microsoft's, or one that is gone. */
   readonly account_not_found: { readonly account: string };
   readonly account_disabled: { readonly account: string };

@@ -39,6 +39,8 @@ export const connectorHistoryEnUs: StatementSentences<
   unchanged_since: ({ at }, { time }) => `Not changed since ${time(at)}.`,
   change_time_unknown: () => 'Not checked: Exchange did not say when it was last changed.',
   account_unknown: () => 'Not checked: the account that last changed it is not known.',
+  no_account_to_check: ({ since }, { time }) =>
+    `Nobody changed it since ${time(since)}, as far back as the audit log was searched.`,
   account_not_found: ({ account }) =>
     `${account}, which last changed it, is not a user in the directory: an application, a Microsoft process, or deleted.`,
   account_disabled: ({ account }) => `${account}, which last changed it, is disabled.`,

@@ -40,6 +40,7 @@ export const connectorHistoryJaJp: StatementSentences<
   unchanged_since: ({ at }, { time }) => `${time(at)} から変更されていません。`,
   change_time_unknown: () => '未調査: 最終変更日時を Exchange から取得できませんでした。',
   account_unknown: () => '未調査: 最終変更者のアカウントが分かりません。',
+  no_account_to_check: ({ since }, { time }) => `監査ログを検索した ${time(since)} 以降、変更した人はいません。`,
   account_not_found: ({ account }) =>
     `最終変更者 ${account} はディレクトリのユーザーではありません (アプリケーション、Microsoft の処理、または削除済み)。`,
   account_disabled: ({ account }) => `最終変更者 ${account} のアカウントは無効になっています。`,

@@ -8,7 +8,11 @@ import { DAY, HOUR, NOW, RESTRICTED } from '../subjects.ts';
 const NAME = 'person02@simulated.example';
 const ENABLED = { id: '5a0c7702-3d1e-0b42-c0de-6f21d3e4a502', enabled: true, passwordAt: NOW - DAY };
 const judged = (facts: Partial<AccountFacts>, subject = RESTRICTED) =>
-  finding('accounts', judgeAccounts({ name: NAME, account: ENABLED, risk: null, ...facts }, subject), NOW);
+  finding(
+    'accounts',
+    judgeAccounts({ name: NAME, searchedFrom: NOW - 90 * DAY, account: ENABLED, risk: null, ...facts }, subject),
+    NOW,
+  );
 
 describe('the verdict on the account that changed the connector', () => {
   it('is good for an enabled one at no risk, and never accuses', () => {
@@ -37,7 +41,14 @@ describe('the verdict on the account that changed the connector', () => {
   });
 
   it('is unknown when nobody knows who changed it', () => {
-    assert.equal(judged({ name: null }).verdict, 'unknown');
+    const lately = { ...RESTRICTED, changedAt: NOW - HOUR };
+    assert.equal(judged({ name: null }, lately).verdict, 'unknown');
+    assert.equal(judged({ name: null, searchedFrom: null }).verdict, 'unknown');
+  });
+
+  it('is good when nobody changed it for as long as the audit log was searched', () => {
+    assert.deepEqual(judged({ name: null }).statements[0].values, { since: NOW - 90 * DAY });
+    assert.equal(judged({ name: null }).verdict, 'good');
   });
 });
 
@@ -51,7 +62,11 @@ describe('reading the account that changed the connector', () => {
   const run = async (by: string) => {
     const check = createAccountsCheck({
       ...createAccounts(graph.client),
-      listConnectorEdits: async () => [{ by, at: NOW, operation: 'Set-InboundConnector' }],
+      readEdits: async () => ({
+        items: [{ by, at: NOW, operation: 'Set-InboundConnector' }],
+        wholeFrom: NOW - 90 * DAY,
+        missing: [],
+      }),
     });
     const statements = await check.run(RESTRICTED, { at: NOW, signal: AbortSignal.timeout(5_000) });
     return finding('accounts', statements, NOW).statements;

@@ -4,7 +4,7 @@ import type { Subject } from '../../../../src/evidence/subject.ts';
 import { finding } from '../../../../src/incident/model/finding.ts';
 import { DAY, HOUR, IN_PEACE, MINUTE, NOW, RESTRICTED } from '../subjects.ts';
 
-const NOTHING: ChangeFacts = { known: [], edits: [], editsFrom: NOW - 90 * DAY };
+const NOTHING: ChangeFacts = { known: [], edits: [], wholeFrom: NOW - 90 * DAY };
 const judged = (facts: Partial<ChangeFacts>, subject: Subject) =>
   finding('configuration_change', judgeConfigurationChange({ ...NOTHING, ...facts }, subject, NOW + MINUTE), NOW);
 const kinds = (...given: Parameters<typeof judged>) => judged(...given).statements.map(({ kind }) => kind);
@@ -69,7 +69,7 @@ describe('the check of configuration changes', () => {
     assert.ok(kinds({}, { ...RESTRICTED, ...made }).includes('creation_not_recorded'));
     const justMade = { createdAt: NOW - HOUR, changedAt: NOW - HOUR };
     assert.ok(!kinds({}, { ...RESTRICTED, ...justMade }).includes('creation_not_recorded'));
-    assert.ok(!kinds({ edits: null }, { ...RESTRICTED, ...made }).includes('creation_not_recorded'));
+    assert.ok(!kinds({ wholeFrom: null }, { ...RESTRICTED, ...made }).includes('creation_not_recorded'));
   });
 
   it('shows field by field what differs from a week before the restriction', () => {
