@@ -142,7 +142,7 @@ describe('carrying out what two people agreed, long before the next poll', () =>
     await until(
       () => {
         const text = textOf(tenant.teams.cardOf(card.activityId) ?? {});
-        return text.startsWith('Restricted') && /Sender IP addresses:\s+203\.0\.113\.66/.test(text);
+        return text.startsWith('Restricted') && /Sending servers:\s+203\.0\.113\.66/.test(text);
       },
       { what: 'the card with the new address' },
     );
