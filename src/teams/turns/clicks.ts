@@ -1,8 +1,8 @@
 import type { Person } from '../../incident/model/approval.ts';
 import type { CardTexts } from '../../incident/model/attestation.ts';
 import type { ClickKind, IncidentEvent } from '../../incident/model/events.ts';
-import type { FollowUpTask } from '../../incident/model/follow-up.ts';
 import { CHECKS } from '../../incident/model/finding.ts';
+import type { FollowUpTask } from '../../incident/model/follow-up.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { ACCOUNT_SECURED, acknowledgementOf } from '../../incident/model/recommendations.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
