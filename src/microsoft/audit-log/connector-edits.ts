@@ -41,7 +41,8 @@ export function createReadConnectorEdits(client: Pick<ExchangeClient, 'read'>): 
       .filter(({ subjects }) => subjects.some((subject) => wanted.has(subject)))
       .map(({ by, at, operation, address }) => ({ by, at, operation, ...(address === undefined ? {} : { address }) }))
       .toSorted((a, b) => a.at - b.at);
-    const reason = missing ?? (rows.length < MAX_ROWS ? null : `the log has more than ${MAX_ROWS} changes of connectors`);
+    const reason =
+      missing ?? (rows.length < MAX_ROWS ? null : `the log has more than ${MAX_ROWS} changes of connectors`);
     return { items, complete: reason === null, reason };
   };
 }
