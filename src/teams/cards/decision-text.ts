@@ -32,7 +32,7 @@ function dangerLines({ findings = [] }: Incident, locale: Locale): readonly stri
   return findings
     .filter(({ check }) => toAcknowledge(findings).includes(check))
     .map(({ check, statements }) => {
-      return `- ${words.acknowledge(words.checks[check])} ${statementInMessage(statements[0], locale)}`;
+      return `- ${words.acknowledge(words.checks[check])} ${statementInMessage(statements[0], { locale })}`;
     });
 }
 
