@@ -103,6 +103,6 @@ describe('after an unblock', () => {
     assert.match(text, /Restricted again 3 hours/);
     assert.match(text, /Approved by Erik Sundqvist, c/);
     assert.match(text, /Reason given then: The server/);
-    assert.match(text, /Still open since then: Accou/);
+    assert.match(text, /Still open since then: Server cleaned/);
   });
 });

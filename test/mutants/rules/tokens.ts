@@ -59,8 +59,8 @@ export const tokens = [
     [
       'any number of notifications is under way',
       'http/notifications.ts',
-      "underWay >= MAX_UNDER_WAY ? 'full' : signals.refusal()",
-      'signals.refusal()',
+      "if (underWay >= MAX_UNDER_WAY) throw unavailable('full');",
+      '',
     ],
     [
       'figures are shown to strangers',

@@ -33,9 +33,22 @@ export const twoPeople = [
     [
       'an approval needs no ticked recommendation',
       HANDLERS,
-      'attested.length < RECOMMENDATIONS.length',
+      'reviewed.length < RECOMMENDATIONS.length',
       'false',
       { tests: ['unit/incident/two-people.test.ts', 'unit/incident/attestation.test.ts'] },
+    ],
+    [
+      'an approval acknowledges no danger that the checks found',
+      HANDLERS,
+      'if (checks.length > 0) return',
+      'if (false) return',
+      {
+        tests: [
+          'unit/incident/findings.test.ts',
+          'unit/incident/attestation.test.ts',
+          'unit/incident/two-people.test.ts',
+        ],
+      },
     ],
     [
       'an approval needs no reason',
