@@ -57,7 +57,7 @@ describe('an hour without', () => {
       assert.equal(incidentCards(world.tenant.teams).length, 1);
       assert.match(textOf(card.card), new RegExp(NAME));
       const [, back = '', ...rest] = world.told();
-      assert.match(back, /^Exchange answers again since .* UTC, after \d+\S* minutes\. What happened meanwhile/);
+      assert.match(back, /^Exchange answers again since .* UTC, after 1 hour( \d+ minutes?)?\. What happened meanwhile/);
       assert.deepEqual(rest, []);
       assert.doesNotMatch(await world.status(), /has not answered/);
       const isQuiet = async () => !/service_silent_since_seconds\{/.test(await world.page('/metrics'));
