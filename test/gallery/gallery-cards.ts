@@ -1,10 +1,11 @@
+import { type Finding, finding } from '../../src/incident/model/finding.ts';
 import type { Incident } from '../../src/incident/model/incident.ts';
 import { countQuorum } from '../../src/incident/model/quorum.ts';
 import type { AdaptiveCard } from '../../src/teams/cards/card.ts';
 import { renderIncident } from '../../src/teams/cards/incident-card.ts';
 import type { View } from '../../src/teams/cards/view.ts';
 import type { Locale } from '../../src/teams/locales/locale.ts';
-import { AOI, BEN, CHIE, HOUR, T0 } from '../unit/incident/history.ts';
+import { AOI, approve, BEN, CHIE, HOUR, play, restricted, T0 } from '../unit/incident/history.ts';
 import { everyState, NASTY } from '../unit/teams/card-states.ts';
 
 const LOCALES: readonly Locale[] = ['en-US', 'ja-JP'];
@@ -18,6 +19,7 @@ export type GalleryCard = {
   readonly card: AdaptiveCard;
 };
 
+const COUNTED = { source: 'hunting', atLeast: true } as const;
 const LONG_NAME = 'Relay of the Osaka branch office for invoices and payslips of 2026';
 const LONG_PERSON = 'Maximiliane Wolkenstein-Trostburg (Messaging Operations, Osaka)';
 const LONG_REASON = `${'The relay of the Osaka branch sent the monthly invoices in one hour instead of a whole day. '.repeat(5)}`;
@@ -87,6 +89,52 @@ const UNDER: Readonly<Record<string, readonly string[]>> = {
   'dry-run': ['restricted', 'verifying'],
 };
 
+/** What the checks may have found of a hijacked server, and what a second look found. */
+const FINDINGS: readonly Finding[] = [
+  finding(
+    'traffic',
+    [
+      {
+        kind: 'volume_jump',
+        verdict: 'bad',
+        values: { ...COUNTED, messages: 4_120, hour: T0 - HOUR, usual: 35, high: 90 },
+      },
+    ],
+    T0,
+  ),
+  finding(
+    'who_may_send',
+    [
+      {
+        kind: 'any_server_with_certificate',
+        verdict: 'concern',
+        values: { certificate: 'mail.example.com', anyDomain: true },
+      },
+    ],
+    T0,
+  ),
+  finding('sender_authentication', [{ kind: 'no_answer_in_time', verdict: 'unknown', values: { source: 'dns' } }], T0),
+];
+const SECOND_LOOK = finding(
+  'traffic',
+  [
+    {
+      kind: 'judged_mail',
+      verdict: 'bad',
+      values: { ...COUNTED, judged: 2_513, messages: 4_120, percent: 61, since: T0 - HOUR },
+    },
+  ],
+  T0 + 2,
+);
+
+/** Every state, and the two in which people decide with what the checks found. */
+function states(): { readonly [name: string]: Incident } {
+  const found = { ...restricted(), findings: FINDINGS };
+  const waiting = play(found, approve(AOI, T0 + 1, 'approval-1'));
+  const now = [SECOND_LOOK, ...FINDINGS.slice(1)];
+  return { ...everyState(), found, found_and_approved: { ...waiting, findings: now } };
+}
+
 /** Every card of an incident, by state, setting, language and data. */
 export function galleryCards(
   locales: readonly Locale[] = LOCALES,
@@ -97,7 +145,7 @@ export function galleryCards(
 
 function cardsOf(locale: Locale, data: Data): readonly GalleryCard[] {
   return Object.entries(VIEWS).flatMap(([setting, view]) =>
-    Object.entries(everyState())
+    Object.entries(states())
       .filter(([state]) => setting === '' || UNDER[setting]?.includes(state))
       .map(([state, incident]) => {
         const changed = CHANGE[data](incident);

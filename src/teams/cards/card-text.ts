@@ -26,11 +26,21 @@ export function clip(text: string, longest: number): string {
   return `${kept === '' ? text.slice(0, longest - 1).toWellFormed() : kept}…`;
 }
 
-/** Cuts a sentence of our own, never inside a time that the card draws. */
+const TIMES = /(\{\{(?:DATE|TIME)\([^)]*\)\}\})/u;
+/** About as long as Teams draws a date or a time. */
+const DRAWN_TIME = 12;
+
+/** Cuts a sentence of our own to about so many characters as they are drawn, never inside a time that the card draws. */
 export function clipSentence(text: string, longest: number): string {
-  const cut = clip(text, longest);
-  const opened = cut.lastIndexOf('{{');
-  return opened > cut.lastIndexOf('}}') ? `${cut.slice(0, opened).trimEnd()}…` : cut;
+  let left = longest;
+  let kept = '';
+  for (const part of text.split(TIMES)) {
+    const length = TIMES.test(part) ? DRAWN_TIME : part.length;
+    if (length > left) return TIMES.test(part) ? `${kept.trimEnd()}…` : `${kept}${clip(part, Math.max(left, 1))}`;
+    kept += part;
+    left -= length;
+  }
+  return kept;
 }
 
 /** Somebody else's text on one line, with nothing in it that cannot be seen. */

@@ -56,11 +56,13 @@ function comparedLines(
     ...(then.match === now.match ? [] : [approval.thenNow(matchWords(then, cards), matchWords(now, cards))]),
     ...(then.alertLink === now.alertLink ? [] : [approval.thenNow(alertWords(then, cards), alertWords(now, cards))]),
   ].map((text) => findingLine('concern', text, MAX_TEXT));
-  const found = changedFindings(evidence, findings).map((change) => changeLine(change, locale));
+  const changes = changedFindings(evidence, findings);
+  const found = changes.map((change) => changeLine(change, locale));
+  const unchanged = findings.filter((finding) => changes.every(({ now: changedNow }) => changedNow !== finding));
   const differences = [...changed, ...found, ...others];
   const none = differences.length === 0 ? [findingLine('good', approval.same, MAX_TEXT)] : [];
   const known = [plainLine(approval.known), ...knownLines(then, cards)];
-  return [...differences, ...none, ...findingLines(findings, locale), ...known];
+  return [...differences, ...none, ...findingLines(unchanged, locale), ...known];
 }
 
 /** What one check said at the approval, beside what it says now. */

@@ -10,9 +10,7 @@ import { durationText } from './message-time.ts';
 type Told = { readonly verdict: Verdict; readonly text: string };
 
 /** What fits on the first screen of a phone. */
-const MAX_PROBLEMS = 3;
 const MAX_GOOD = 2;
-const MAX_LINE = 84;
 const MAX_PERSON = 28;
 const DAY_MS = 24 * 3_600_000;
 const WEEK_MS = 7 * DAY_MS;
@@ -24,10 +22,21 @@ export function stripLines(incident: Incident, locale: Locale): readonly Line[] 
   );
   const problems = told.filter(({ verdict }) => verdict === 'bad' || verdict === 'concern');
   const others = told.filter((it) => !problems.includes(it));
-  const shown = problems.length > 0 ? problems.slice(0, MAX_PROBLEMS) : others.slice(0, MAX_GOOD);
+  const room = roomFor(incident);
+  const shown = problems.length > 0 ? problems.slice(0, room.lines) : others.slice(0, MAX_GOOD);
   const rest = told.filter((it) => !shown.includes(it));
-  const lines = shown.map(({ verdict, text }) => foundLine(verdict, clipSentence(text, MAX_LINE)));
+  const lines = shown.map(({ verdict, text }) => foundLine(verdict, clipSentence(text, room.length * widthOf(locale))));
   return [...lines, ...restLines(rest, incident, locale)];
+}
+
+/** How much room there is for them: less where the approval stands above. */
+function roomFor({ state }: Incident): { readonly lines: number; readonly length: number } {
+  return state === 'awaiting_confirmation' ? { lines: 2, length: 60 } : { lines: 3, length: 84 };
+}
+
+/** Japanese characters are wider, and say more. */
+function widthOf(locale: Locale): number {
+  return locale === 'ja-JP' ? 0.75 : 1;
 }
 
 function restLines(rest: readonly Told[], { findings, connector }: Incident, locale: Locale): readonly Line[] {

@@ -12,7 +12,7 @@ import { quorumLines } from './quorum-section.ts';
 import type { View } from './view.ts';
 
 /** What fits above the buttons on the first screen of a phone; the rest is among the details. */
-const MAX_NOTICE = 96;
+const MAX_NOTICE = 80;
 const MAX_DECIDED = 4;
 
 /** What must be read before anything is pressed: a dry run, too few people, what Exchange answered, who has decided what. */

@@ -5,7 +5,7 @@ export const cardsJaJp: typeof cardsEnUs = {
   headlines: {
     alerted: 'アラート: 不審なコネクタ アクティビティ',
     restricted: '制限中: メールが拒否されています',
-    awaiting_confirmation: '最終承認待ち: 2 人目の管理者が必要です',
+    awaiting_confirmation: '最終承認待ち (2 人目の管理者)',
     unblocking: 'ブロック解除中: 管理者 2 人が承認しました',
     verifying: '解除の反映待ち: ブロック解除を要求しました',
     break_glass_waiting: '緊急解除の待機中: 単独で解除します',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Incident } from '../../../src/incident/model/incident.ts';
-import { clip, literal } from '../../../src/teams/cards/card-text.ts';
+import { clip, clipSentence, literal } from '../../../src/teams/cards/card-text.ts';
 import { renderConnector, renderConnectors, renderHistory } from '../../../src/teams/cards/connectors-card.ts';
 import { renderIncident } from '../../../src/teams/cards/incident-card.ts';
 import type { ConnectorsStatus } from '../../../src/teams/cards/view-models.ts';
@@ -87,6 +87,15 @@ describe('somebody else’s text on a card', () => {
     for (const unit of Object.values(SPACIOUS)) assert.ok(clip(unit.repeat(500), 64).length <= 64);
     assert.equal(clip('👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦', 24), '👨‍👩‍👧‍👦👨‍👩‍👧‍👦…');
     assert.equal(clip('界'.repeat(64), 64), '界'.repeat(64));
+  });
+
+  it('is cut around a time that the card draws, never inside it', () => {
+    const time = '{{DATE(2026-11-24T09:00:00Z, SHORT)}} {{TIME(2026-11-24T09:00:00Z)}}';
+    const sentence = `4,120 messages in the hour from ${time}; usually 35.`;
+    assert.equal(clipSentence(sentence, 84), sentence);
+    assert.equal(clipSentence(sentence, 40), '4,120 messages in the hour from…');
+    assert.equal(clipSentence(sentence, 66), `4,120 messages in the hour from ${time}; usuall…`);
+    assert.equal(clipSentence('x'.repeat(100), 10), `${'x'.repeat(9)}…`);
   });
 
   it('carries out no date, however many braces are before it', () => {
