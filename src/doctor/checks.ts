@@ -22,6 +22,7 @@ import { examineExchangePermission } from './checks/exchange-permission.ts';
 import { examineBlockedConnectors, examineInboundConnectors } from './checks/exchange-readings.ts';
 import { examineApprovers, examineBreakGlassGroup, examineEscalationGroup } from './checks/groups.ts';
 import { examineIdentity, examineToken } from './checks/identity.ts';
+import { examineIdentityRisk } from './checks/identity-risk.ts';
 import { examinePowerShell } from './checks/powershell.ts';
 import { examinePublicUrl } from './checks/public-url.ts';
 import { examineAuditTrail, examineJobs, examineReading } from './checks/records.ts';
@@ -67,6 +68,7 @@ const EXCHANGE_CHECKS: readonly Check[] = [
   minor('audit_search', EXCHANGE, examineAuditSearch),
   minor('hunting', GRAPH, examineHunting),
   minor('message_trace', GRAPH, examineMessageTrace),
+  minor('identity_risk', GRAPH, examineIdentityRisk),
 ];
 
 const PEOPLE: readonly Check[] = [

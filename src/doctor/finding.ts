@@ -26,6 +26,7 @@ export const CHECK_IDS = [
   'audit_search',
   'hunting',
   'message_trace',
+  'identity_risk',
   'approver_roles',
   'approvers',
   'break_glass_group',

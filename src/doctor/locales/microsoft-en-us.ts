@@ -103,6 +103,20 @@ export const microsoftEnUs = {
         "Give the app's service principal the Exchange role View-Only Audit Logs: the role groups Compliance Management and Organization Management hold it by default, Security Administrator and Global Reader do not.",
       ),
   },
+  identityRisk: {
+    notGranted: (role: string) =>
+      text(
+        `${role} is not granted; it is optional. Whether the account that changed a connector is at risk stays unknown.`,
+      ),
+    unlicensed: text(
+      'The tenant has no Identity Protection (Microsoft Entra ID P2). Whether the account that changed a connector is at risk stays unknown.',
+    ),
+    refused: (role: string, reason: string) =>
+      text(
+        `${role} is granted, yet Identity Protection refuses. ${reason}`,
+        `See that admin consent was given in this tenant; ${NEW_TOKEN}.`,
+      ),
+  },
   trafficSources: {
     notGranted: {
       hunting: (role: string) =>

@@ -108,6 +108,18 @@ export const microsoftJaJp: typeof microsoftEnUs = {
         'アプリのサービスプリンシパルに Exchange の役割 View-Only Audit Logs を割り当ててください。既定では役割グループ Compliance Management と Organization Management に含まれ、Security Administrator と Global Reader には含まれません。',
       ),
   },
+  identityRisk: {
+    notGranted: (role) =>
+      text(`${role} は付与されていません (任意)。コネクタを変更したアカウントのリスクは不明のままです。`),
+    unlicensed: text(
+      'テナントに Identity Protection (Microsoft Entra ID P2) がありません。コネクタを変更したアカウントのリスクは不明のままです。',
+    ),
+    refused: (role, reason) =>
+      text(
+        `${role} は付与されていますが、Identity Protection に拒否されました。${reason}`,
+        `このテナントで管理者の同意が済んでいることを確認してください。${NEW_TOKEN}。`,
+      ),
+  },
   trafficSources: {
     notGranted: {
       hunting: (role) =>

@@ -29,6 +29,7 @@ export const namesEnUs: Readonly<Record<CheckId, string>> = {
   audit_search: 'Audit search',
   hunting: 'Advanced hunting',
   message_trace: 'Message trace',
+  identity_risk: 'Identity risk',
   approvers: 'Approvers',
   approver_roles: 'Approver roles',
   break_glass_group: 'Break-glass group',

@@ -29,6 +29,7 @@ export const namesJaJp: Readonly<Record<CheckId, string>> = {
   audit_search: '監査ログの検索',
   hunting: '高度な追求',
   message_trace: 'メッセージ追跡',
+  identity_risk: 'ID のリスク',
   approvers: '承認者',
   approver_roles: '承認者のロール',
   break_glass_group: '緊急解除グループ',

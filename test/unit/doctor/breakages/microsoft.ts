@@ -119,6 +119,17 @@ export const MICROSOFT: readonly Breakage[] = [
     },
   },
   {
+    broken: 'Identity Protection that refuses though it is granted',
+    id: 'identity_risk',
+    status: 'warning',
+    says: /IdentityRiskyUser\.Read\.All is granted, yet Identity Protection refuses/,
+    todo: /admin consent/,
+    breaks({ tenant }) {
+      tenant.permissions.grant('IdentityRiskyUser.Read.All');
+      tenant.faults.add({ service: 'graph', match: 'riskyUsers', kind: 'answer', status: 403, times: 'until-cleared' });
+    },
+  },
+  {
     broken: 'a tenant without Entra ID P2',
     id: 'approver_roles',
     status: 'warning',
