@@ -72,7 +72,7 @@ export type ReadConfig =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads the settings, or every problem with them, each a sentence that names the variable and the mend and no value. */
+/** Reads the settings, or every problem with them: a sentence each that names the variable and the fix, and no value. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): ReadConfig {
   const raw = rawVariables(env);
   const read = variablesSchema.safeParse(raw);
@@ -134,7 +134,7 @@ function pairProblems(raw: RawVariables): readonly string[] {
   return problems;
 }
 
-/** What is wrong with the wish for the activity feed. */
+/** Why the activity feed cannot be on with these settings. */
 function feedProblems(raw: RawVariables): readonly string[] {
   if (raw.ACTIVITY_FEED !== 'on' || endpointProblems(raw).length > 0 || endpointsOf(raw).activityFeed !== null)
     return [];

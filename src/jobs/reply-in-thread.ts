@@ -35,7 +35,7 @@ export function createReplyInThread({ pause = rest, ...limiter }: Dependencies):
   };
 }
 
-/** What Teams, or the limiter in its place, asked to wait, ms; null for what waiting does not mend. */
+/** How long to wait before a retry, as Teams or our own limiter says, ms; null for a failure that a retry does not fix. */
 function pauseAfter(error: unknown): number | null {
   if (!(error instanceof UpstreamError)) return null;
   const { failure, retryAfterMs } = error.details;

@@ -14,7 +14,7 @@ export type ServiceRecord = {
   stopped(): Promise<void>;
 };
 
-/** The service's own comings and goings. Its log lines keep the audit trail's head outside of the database. */
+/** Records starts and stops of the service. Its log lines keep the audit trail's head outside of the database. */
 export function createServiceRecord({ config, db, workflow, log }: Dependencies): ServiceRecord {
   return {
     async started() {

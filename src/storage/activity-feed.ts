@@ -27,7 +27,7 @@ export async function unreadContents(db: Db, ids: readonly string[]): Promise<Re
   return new Set(ids.filter((id) => !read.has(id)));
 }
 
-/** Remembers what contents said and, in the same breath, that they have been read. */
+/** Saves what contents hold and, in the same transaction, that they have been read. */
 export async function saveFeedContents(db: Db, ids: readonly string[], news: FeedContents, at: number): Promise<void> {
   await db.transaction().execute(async (trx) => {
     for (const id of ids) await once(trx, 'feed_contents', { id, read_at: at });

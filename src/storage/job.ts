@@ -204,7 +204,7 @@ export function breakGlassJob(id: string, breakGlassId: string, runAt: number): 
   return { task: 'break_glass_due', payload, key, lane: key, runAt };
 }
 
-/** A later wish replaces the waiting one; what is due is read from the incident when the job runs. */
+/** A later request replaces the waiting job; what is due is read from the incident when the job runs. */
 export function remindJob(id: string, runAt: number): JobRequest {
   return { task: 'remind', payload: { incidentId: id }, key: `remind:${id}`, lane: `remind:${id}`, runAt };
 }

@@ -135,7 +135,7 @@ export type JobRow = {
   payload: string;
   state: 'waiting' | 'running' | 'dead';
   run_at: number;
-  /** Failures in a row; a new wish for the job starts from 0. */
+  /** Failures in a row; a new request for the job starts from 0. */
   attempts: number;
   /** How often it was claimed; tells one claim from the next. */
   claims: number;

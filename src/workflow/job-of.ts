@@ -13,7 +13,7 @@ import {
   verifyJob,
 } from '../storage/job.ts';
 
-/** The first read after a surprise, the first read-back after an unblock: soon, but not in the same breath. */
+/** Delay of the first reading after an unexpected event, and of the first read-back after an unblock. */
 const SOON_MS = 2_000;
 
 type Circumstances = {

@@ -4,7 +4,7 @@ import type { Incident, ReminderKind } from './incident.ts';
 export type ReminderPace = {
   /** From what needs people to the first reminder; every later gap is twice the one before. */
   readonly afterMs: number;
-  /** How long a rejection or a wish to keep it restricted quiets reminders. */
+  /** How long reminders pause after a rejection, or after somebody chose to keep the connector restricted. */
   readonly quietMs: number;
   /** Whether there is a second group to turn to. */
   readonly escalates: boolean;
@@ -53,7 +53,7 @@ function askedOf({ state }: Incident): DueReminder['ask'] | null {
 
 type Reaction = { readonly at: number; readonly kind: 'change' | 'acknowledge' | 'keep_restricted' };
 
-/** What last happened that people did or have to react to; a rejection asks for quiet as a wish to keep it restricted does. */
+/** The last thing that people did or have to react to; a rejection pauses reminders as `keep_restricted` does. */
 function lastReaction({ approval, changedAt, stateSince = changedAt, remarks }: Incident): Reaction {
   const remark = remarks.findLast(({ at }) => at >= stateSince);
   if (remark !== undefined) return remark;

@@ -10,10 +10,11 @@ export type ListDkimSigning = (signal?: AbortSignal) => Promise<Reading<DkimSign
 /** `Get-DkimSigningConfig` (Exchange PowerShell; Domain and Enabled). Throws an UpstreamError. */
 export function createDkimSigning(client: ExchangeClient): ListDkimSigning {
   return async (signal) => {
-    const { items: rows, reason: why } = await client.read('Get-DkimSigningConfig', {}, signal);
+    const { items: rows, reason: incomplete } = await client.read('Get-DkimSigningConfig', {}, signal);
     const items = rows.map(signingIn).filter((row) => row !== null);
     const strange = rows.length - items.length;
-    const reason = why ?? (strange === 0 ? null : `Exchange sent ${strange} signing settings that could not be read`);
+    const reason =
+      incomplete ?? (strange === 0 ? null : `Exchange sent ${strange} signing settings that could not be read`);
     return { items, complete: reason === null, reason };
   };
 }

@@ -60,11 +60,11 @@ export function createAlerts(client: Client): Alerts {
   };
 }
 
-function alertsIn(rows: readonly unknown[], why: string | null): AlertReading {
+function alertsIn(rows: readonly unknown[], incomplete: string | null): AlertReading {
   const parsed = rows.filter(isOurs).map((row) => alertSchema.safeParse(row));
   const read = parsed.flatMap(({ data }) => (data === undefined ? [] : [data]));
   const strange = parsed.length - read.length;
-  const reason = why ?? (strange === 0 ? null : `Graph sent ${strange} alerts that could not be read`);
+  const reason = incomplete ?? (strange === 0 ? null : `Graph sent ${strange} alerts that could not be read`);
   const changes = rows.map(updatedAtOf).filter((at) => at !== null);
   const newest = changes.reduce<number | null>((latest, at) => Math.max(latest ?? at, at), null);
   return { items: latestOfEach(read), complete: reason === null, reason, newest };

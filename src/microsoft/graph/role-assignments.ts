@@ -63,11 +63,12 @@ type Row = z.infer<typeof rowSchema>;
  */
 export function createRoleAssignments(client: Client, { roleIds, clock, shapes }: Options): RoleAssignments {
   const readActive = async (call: GraphCall): Promise<Active> => {
-    const { rows, reason: why } = await readPages(client, call, MAX_PAGES);
+    const { rows, reason: incomplete } = await readPages(client, call, MAX_PAGES);
     const parsed = rows.map((row) => rowSchema.safeParse(row));
     const active = parsed.flatMap(({ data }) => (data !== undefined && isActive(data, clock()) ? [data] : []));
     const strange = parsed.filter(({ success }) => !success).length;
-    const reason = why ?? (strange === 0 ? null : `Graph sent ${strange} role assignments that could not be read`);
+    const reason =
+      incomplete ?? (strange === 0 ? null : `Graph sent ${strange} role assignments that could not be read`);
     return { active, reason };
   };
   const readRole = async (roleId: string, source: RoleSource, bounds: Bounds): Promise<Active> => {

@@ -22,7 +22,7 @@ export type Subscriptions = {
   list(): Promise<readonly Subscription[]>;
   /** Graph proves the address by a handshake before it answers. Rejected where the resource cannot be subscribed to. */
   create(wanted: Wanted): Promise<Subscription>;
-  /** Also answers Graph's wish for reauthorization. */
+  /** Also reauthorizes the subscription. */
   renew(id: string, expiresAt: number): Promise<Subscription>;
   remove(id: string): Promise<void>;
 };
