@@ -26,7 +26,7 @@ describe('the activity feed, where it is wanted', () => {
     await cardShows(world.tenant, NAME, 'Restricted');
     const record = connectorChangeRecord('Set-InboundConnector', NAME, 'chie@simulated.example', Date.now());
     world.tenant.activityFeed.publish('Audit.Exchange', [record], Date.now() - 1000);
-    const words = 'chie@simulated.example (Set-InboundConnector)';
+    const words = 'chie@simulated.example';
     await until(() => world.tenant.teams.cards().some(({ card }) => textOf(card).includes(words)), { what: words });
   });
 
@@ -50,7 +50,9 @@ describe('the activity feed, where it is wanted', () => {
     await cardShows(world.tenant, NAME, 'Restricted');
     await until(() => feedRequests().length > 0);
     assert.equal((await fetch(`${world.url}/healthz/watching`)).status, 200);
-    await until(() => world.log.some(({ msg }) => /activity feed cannot be read/.test(String(msg))));
+    await until(() => world.log.some(({ event }) => event === 'activity_feed_unreadable'), {
+      what: 'a line in the log',
+    });
     assert.match(await (await fetch(`${world.url}/metrics`)).text(), /signal_live\{signal="activity_feed"\} 0/);
     const { teams, people } = world.tenant;
     const { activityId } = await teams.say({ person: people.aoi, text: 'コネクタの状態', where: 'personal' });

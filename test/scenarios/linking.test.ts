@@ -63,7 +63,7 @@ describe('an alert and the connectors it is about', () => {
       evidence: [{ name: OSAKA }, { data: JSON.stringify({ connector: KYOTO }) }],
     });
     const linkedTo = () =>
-      world.log.filter(({ event, outcome }) => event === 'alert_linked' && outcome === 'applied').length;
+      world.log.filter(({ kind, outcome }) => kind === 'alert_linked' && outcome === 'applied').length;
     await until(() => linkedTo() === 2, { what: 'a link to both' });
     for (const [name, status, comments] of [
       [OSAKA, 'new', 1],

@@ -57,7 +57,10 @@ describe('an hour without', () => {
       assert.equal(incidentCards(world.tenant.teams).length, 1);
       assert.match(textOf(card.card), new RegExp(NAME));
       const [, back = '', ...rest] = world.told();
-      assert.match(back, /^Exchange answers again since .* UTC, after 1 hour( \d+ minutes?)?\. What happened meanwhile/);
+      assert.match(
+        back,
+        /^Exchange answers again since .* UTC, after 1 hour( \d+ minutes?)?\. What happened meanwhile/,
+      );
       assert.deepEqual(rest, []);
       assert.doesNotMatch(await world.status(), /has not answered/);
       const isQuiet = async () => !/service_silent_since_seconds\{/.test(await world.page('/metrics'));
@@ -90,7 +93,7 @@ describe('an hour without', () => {
       await world.pass(30);
       await cardShows(world.tenant, NAME, 'Unblocking');
       assert.equal(removals(), 0);
-      assert.ok(world.logged(/it will be tried again/).some(({ task }) => task === 'unblock_connector'));
+      assert.ok(world.logged(/it will be retried/).some(({ task }) => task === 'unblock_connector'));
       outage.clear();
       await world.pass(10, 2);
       await cardShows(world.tenant, NAME, 'Unblocked');

@@ -125,7 +125,9 @@ describe('where the bot speaks', () => {
     assert.ok(status.indexOf(NAME) >= 0 && status.includes('1 connector is restricted'), status);
     assert.ok((await ask(people.outsider, 'Status  Connectors', 'channel')).includes(NAME));
     assert.match(await ask(people.outsider, 'status connectors', 'personal'), /may not read/);
-    assert.ok((await ask(people.erik, `status connectors ${NAME.toLowerCase()}`, 'personal')).includes('Sender IP'));
+    assert.ok(
+      (await ask(people.erik, `status connectors ${NAME.toLowerCase()}`, 'personal')).includes('Sending servers'),
+    );
     assert.match(await ask(people.erik, 'status connectors Relay Saporo', 'personal'), /Did you mean: Relay Sapporo/);
     assert.ok((await ask(people.aoi, 'コネクタの状態', 'personal')).includes('1 個のコネクタが制限されています'));
     assert.ok((await ask(people.erik, 'history', 'personal')).includes(NAME));

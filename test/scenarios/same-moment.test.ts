@@ -34,11 +34,11 @@ describeOnBothDatabases('two admins who press at the same moment', (fresh) => {
   function shows(name: string, headline: string): Promise<Card> {
     const { teams } = world.tenant;
     const ofName = () =>
-      teams.messages(teams.team.adminChannel.id).findLast((message) => summaryOf(message).endsWith(`— ${name}`));
+      teams.messages(teams.team.adminChannel.id).findLast((message) => summaryOf(message).startsWith(`${name}: `));
     const look = () => {
       const message = ofName();
       const card = message === undefined ? undefined : cardIn(latestOf(message));
-      const stands = message !== undefined && summaryOf(message).startsWith(headline);
+      const stands = message !== undefined && summaryOf(message).includes(`: ${headline}`);
       return stands && card !== undefined && { activityId: message.id, card };
     };
     return until(look, { timeoutMs: 120_000, everyMs: 25, what: `${name} is ${headline}` });
