@@ -1,6 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
+import { type Help, NOT_UNDERSTOOD } from '../../src/command/help.ts';
+import { runCommand } from '../../src/command/run-command.ts';
 import { launchBrowser } from '../browser/browser.ts';
 import { drawCard, openRenderer } from './card-page.ts';
 import { type GalleryCard, galleryCards } from './gallery-cards.ts';
@@ -10,25 +12,19 @@ import { addAxe, openings } from './measure.ts';
 import { THEMES, type Theme } from './teams-host.ts';
 
 const WIDTHS = [320, 360, 760] as const;
-const HELP = `Draws every card of an incident with Microsoft's own renderer, as Teams does, and looks for faults.
+const HELP: Help = {
+  summary: "Draws every card of an incident with Microsoft's own renderer, as Teams does, and reports faults.",
+  usage: ['npm run gallery -- [--only TEXT] [--quick] [--out DIR]'],
+  options: [
+    ['--only <text>', 'Only cards whose name has this text.'],
+    ['--quick', 'The smallest phone in the light theme alone; every width and theme takes minutes.'],
+    ['--out <dir>', 'Where index.html and the pictures go; test-output/gallery when left out.'],
+  ],
+  examples: ['npm run gallery -- --quick', 'npm run gallery -- --only waiting'],
+  exitCodes: { 0: 'No card has a fault.', 1: 'A card has one, or could not be drawn.', 2: NOT_UNDERSTOOD },
+};
 
-  npm run gallery                    every card, width and theme; takes minutes
-  npm run gallery -- --only waiting  cards whose name has this in it
-  npm run gallery -- --quick         the smallest phone, in the light theme
-  npm run gallery -- --out DIR       where to (default: test-output/gallery)
-
-Writes index.html and one picture a card, and one for each form that a button opens. Exits 1 when a card has a fault.
-It needs Chromium and a Japanese font (Debian: apt-get install chromium fonts-noto-cjk).
-`;
-
-const { values } = parseArgs({
-  options: {
-    out: { type: 'string', default: 'test-output/gallery' },
-    only: { type: 'string', default: '' },
-    quick: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+process.exitCode = await runCommand({ help: HELP, run: draw }, process.argv.slice(2));
 
 /** One card at one width in one theme: as it is posted, unfolded, and with each of its forms open. */
 async function picturesOf(page: Page, it: GalleryCard, width: number, theme: Theme, out: string) {
@@ -50,7 +46,15 @@ async function picturesOf(page: Page, it: GalleryCard, width: number, theme: The
   return pictures;
 }
 
-async function draw(): Promise<number> {
+async function draw(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      out: { type: 'string', default: 'test-output/gallery' },
+      only: { type: 'string', default: '' },
+      quick: { type: 'boolean', default: false },
+    },
+  });
   const { out, only, quick } = values;
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
@@ -70,6 +74,3 @@ async function draw(): Promise<number> {
   process.stdout.write(`${pictures.length} pictures in ${out}/index.html, ${faulty.length} cards with faults\n`);
   return faulty.length === 0 ? 0 : 1;
 }
-
-if (values.help) process.stdout.write(HELP);
-else process.exitCode = await draw();

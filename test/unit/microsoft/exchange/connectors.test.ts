@@ -4,6 +4,8 @@ import { failureOf } from '../http/failure-of.ts';
 import { openExchange, TENANT_ID } from './open-exchange.ts';
 
 const NOW = Date.parse('2026-09-01T08:00:00Z');
+/** Of the simulated tenant's connectors. */
+const CONNECTOR_AGE_MS = 400 * 24 * 3_600_000;
 const ID = '159eb7c4-75d7-43e2-95fe-ced44b3e0a56';
 
 describe('connectors', () => {
@@ -178,8 +180,8 @@ describe('connectors', () => {
       name: SEED_CONNECTORS.scanner,
       enabled: true,
       type: 'OnPremises',
-      createdAt: NOW,
-      changedAt: NOW,
+      createdAt: NOW - CONNECTOR_AGE_MS,
+      changedAt: NOW - CONNECTOR_AGE_MS,
       configuration: {
         AssociatedAcceptedDomains: [],
         CloudServicesMailEnabled: false,
