@@ -1,9 +1,10 @@
 import type { Log } from '../shared/log.ts';
+import type { CommitRefusal, GroupCommit } from './group-commit.ts';
 import { readDelivery } from './notification-envelope.ts';
 import { createRateLimitedLog } from './rate-limited-log.ts';
 import { HttpError, type HttpResponse, text } from './response.ts';
 import type { HttpRequest, Route } from './route.ts';
-import type { SignalIntake } from './signal-intake.ts';
+import type { IncomingSignal } from './signal-intake.ts';
 
 /** What a delivery is about: a change of an alert, or our subscription itself. */
 type Signal = 'notification' | 'lifecycle';
@@ -13,7 +14,8 @@ type Dependencies = {
   /** The clientState our subscriptions give to Graph; null while nothing is pushed to us. */
   readonly push: { readonly secret: string } | null;
   readonly tenantId: string;
-  readonly signals: SignalIntake;
+  /** Commits the wish for a reconcile that begins after it, for many deliveries together. */
+  readonly signals: GroupCommit<IncomingSignal>;
   /** Counts a delivery by what became of it: accepted, or the code of the problem. */
   readonly count: (outcome: string) => void;
   /** Any steady clock, ms. */
@@ -32,8 +34,8 @@ const BODY = { maxBytes: 256 * 1024, withinMs: 2_000 };
 const LOG_EVERY_MS = 5_000;
 
 /**
- * Where Graph tells that something changed. Only a delivery with our clientState requests a reconcile, and Graph gets its
- * 202 once that request is committed; what cannot be committed in time gets a 503, which Graph repeats for hours
+ * Where Graph tells that something changed. Only a delivery with our clientState asks for a reconcile, and Graph gets its
+ * 202 once that wish is committed; what cannot be committed in time gets a 503, which Graph repeats for hours
  * (learn.microsoft.com/graph/change-notifications-delivery-webhooks).
  */
 export function notificationRoutes(dependencies: Dependencies): readonly Route[] {
@@ -76,7 +78,7 @@ function notConfigured(): HttpError {
   return new HttpError(404, 'push_not_configured', message);
 }
 
-/** Takes one delivery, cheapest check first. Resolves once it is committed, throws an `HttpError` when it is not. */
+/** Takes one delivery in, cheapest check first. Returns once it is committed, throws an `HttpProblem` when it is not. */
 function createIntake({ log, tenantId, signals }: Dependencies) {
   let underWay = 0;
 
@@ -84,14 +86,15 @@ function createIntake({ log, tenantId, signals }: Dependencies) {
     const delivery = readDelivery(await request.json(BODY), { secret, tenantId });
     log.debug({ event: 'notification_received', signal, ...delivery }, 'notification received');
     const missed = delivery.lifecycle.some((event) => MAY_HAVE_MISSED.has(event));
-    const outcome = await signals(missed ? 'catch_up' : signal).catch((cause: unknown) => {
+    const outcome = await signals.join(missed ? 'catch_up' : signal).catch((cause: unknown) => {
       throw unavailable('not_committed', cause);
     });
-    if (outcome === 'late') throw unavailable('late');
+    if (outcome !== 'committed') throw unavailable(outcome);
   }
 
   return async (secret: string, signal: Signal, request: HttpRequest): Promise<void> => {
-    if (underWay >= MAX_UNDER_WAY) throw unavailable('full');
+    const refusal = underWay >= MAX_UNDER_WAY ? 'full' : signals.refusal();
+    if (refusal !== null) throw unavailable(refusal);
     underWay += 1;
     try {
       await take(secret, signal, request);
@@ -101,11 +104,12 @@ function createIntake({ log, tenantId, signals }: Dependencies) {
   };
 }
 
-const UNAVAILABLE = {
+const UNAVAILABLE: { readonly [code in CommitRefusal | 'not_committed']: string } = {
   full: 'Too many notifications are waiting. Send it again.',
-  late: 'The notification could not be committed in time. Send it again.',
-  not_committed: 'The notification could not be committed. Send it again.',
-} as const;
+  stalled: 'Notifications cannot be remembered now. Send it again.',
+  late: 'The notification could not be remembered in time. Send it again.',
+  not_committed: 'The notification could not be remembered. Send it again.',
+};
 
 /** There may be thousands of these in a second, so they are told to the log together. */
 function unavailable(code: keyof typeof UNAVAILABLE, cause?: unknown): HttpError {

@@ -1,31 +1,37 @@
 import type { Log } from '../shared/log.ts';
-import { within } from '../shared/timeout.ts';
-import { createGroupCommit } from './group-commit.ts';
+import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 
-/** What a delivery is for; `catch_up` reads again what may have been missed. */
+/** What a delivery asks for; `catch_up` is a look back over what may have been missed. */
 export type IncomingSignal = 'notification' | 'lifecycle' | 'catch_up';
 
-/** Resolves once a reconcile that begins after the call is committed; `late` when that takes too long. Rejects when it fails. */
-export type SignalIntake = (signal: IncomingSignal) => Promise<'committed' | 'late'>;
-
 type Dependencies = {
-  /** Commits the request for a reconcile that begins after it, and what else was signalled. */
+  /** Commits the wish for a reconcile that begins after it, and what else was asked for. */
   readonly commit: (signals: ReadonlySet<IncomingSignal>) => Promise<void>;
   /** Counts a commit that one or more deliveries shared. */
   readonly committed: () => void;
   readonly log: Log;
-  readonly timeoutMs?: number;
 };
 
-/** Graph takes an endpoint that answers after 2.9 s for slow, and drops notifications to it. */
-const TIMEOUT_MS = 2_000;
+/** Graph calls an answer after 2.9 s slow and drops what comes from a slow endpoint, so nobody waits as long as that. */
+const WAIT_MS = 2_000;
+const MAX_WAITING = 500;
+/** At most fifty commits a second, and too short for anybody to notice. */
+const GATHER_MS = 20;
 
-/** Commits signals in groups, so that a flood of any size costs one commit at a time. */
-export function createSignalIntake({ commit, committed, log, timeoutMs = TIMEOUT_MS }: Dependencies): SignalIntake {
-  const join = createGroupCommit<IncomingSignal>(async (signals) => {
-    await commit(signals);
-    committed();
-    log.info({ event: 'signals_committed', signals: [...signals] }, 'notifications requested a reconcile');
+/** Turns signals into the wish for a reconcile that begins after them; a removed subscription is looked after as well. */
+export function createSignalIntake({ commit, committed, log }: Dependencies): GroupCommit<IncomingSignal> {
+  return createGroupCommit<IncomingSignal>({
+    async commit(signals) {
+      await commit(signals);
+      committed();
+      log.info({ event: 'signals_committed', signals: [...signals] }, 'notifications requested a reconcile');
+    },
+    after(ms, run) {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    maxWaiting: MAX_WAITING,
+    waitMs: WAIT_MS,
+    gatherMs: GATHER_MS,
   });
-  return async (signal) => (await within(timeoutMs, () => join(signal).then(() => 'committed' as const))) ?? 'late';
 }

@@ -59,8 +59,8 @@ export const tokens = [
     [
       'any number of notifications is under way',
       'http/notifications.ts',
-      "if (underWay >= MAX_UNDER_WAY) throw unavailable('full');",
-      '',
+      "underWay >= MAX_UNDER_WAY ? 'full' : signals.refusal()",
+      'signals.refusal()',
     ],
     [
       'figures are shown to strangers',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CommitRefusal } from '../../../src/http/group-commit.ts';
 import type { Exited, Invariant } from '../evidence.ts';
 
 const ERROR = 50;
@@ -9,7 +10,7 @@ const DATABASE_WORDS =
   /connect|terminat|shutting down|starting up|recovery|ECONN|full|SQLITE|disk|I\/O|database is locked|not_committed|readonly|timeout|57P0|query_canceled/i;
 
 /** Why a notification may be turned away: what Graph repeats, and what a disk that is slow for a moment leads to. */
-const TURNED_AWAY: ReadonlySet<unknown> = new Set(['full', 'late']);
+const TURNED_AWAY: ReadonlySet<unknown> = new Set<CommitRefusal>(['full', 'stalled', 'late']);
 
 const lineSchema = z.looseObject({ level: z.number(), msg: z.string().optional(), code: z.unknown().optional() });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { createGroupCommit } from '../../../src/http/group-commit.ts';
 import { notificationRoutes } from '../../../src/http/notifications.ts';
-import { createSignalIntake } from '../../../src/http/signal-intake.ts';
+import type { IncomingSignal } from '../../../src/http/signal-intake.ts';
 import { until } from '../../tenant/until.ts';
 import { captureLog, type LogLine } from './captured-log.ts';
 import { errorOf, type Loopback, type Reply, serveOnLoopback } from './loopback.ts';
@@ -31,22 +32,24 @@ describe('Graph notifications', () => {
   /** What a commit waits for before it ends. */
   let database: Promise<void>;
   let lines: readonly LogLine[];
-  const intake = (timeoutMs: number) =>
-    createSignalIntake({
+  const wishes = (waitMs: number) =>
+    createGroupCommit<IncomingSignal>({
       async commit(items) {
         await database;
         if (failure !== undefined) throw failure;
         signals.push(...items);
       },
-      committed: () => {},
-      log: captureLog('silent').log,
-      timeoutMs,
+      after: (ms, run) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+      ...{ maxWaiting: 1_000, waitMs, gatherMs: 1 },
     });
   const serve = (push: { secret: string } | null, waitMs = WAIT_MS) => {
     const captured = captureLog('info');
     lines = captured.lines;
     const routes = notificationRoutes({
-      ...{ log: captured.log, push, tenantId: TENANT, signals: intake(waitMs), clock: () => performance.now() },
+      ...{ log: captured.log, push, tenantId: TENANT, signals: wishes(waitMs), clock: () => performance.now() },
       count: (outcome) => counted.push(outcome),
     });
     return serveOnLoopback(routes);
@@ -132,13 +135,14 @@ describe('Graph notifications', () => {
     assert.equal((await loopback.post('/api/notifications', envelope({ clientState: SECRET }))).status, 202);
   });
 
-  it('are answered 503 in time while the database hangs, and taken again when it goes on', async () => {
+  it('are answered 503 in time while the database hangs, newcomers at once, and taken again when it goes on', async () => {
     const hanging = Promise.withResolvers<void>();
     database = hanging.promise;
     const codes = async (replies: readonly Promise<Reply>[]) =>
       (await Promise.all(replies)).map((it) => errorOf(it).code);
     const send = () => loopback.post('/api/notifications', envelope(genuine));
     assert.deepEqual(await codes([send(), send()]), ['late', 'late']);
+    await until(async () => errorOf(await send()).code === 'stalled');
     assert.equal(lines.length, 1, 'one line for all of them');
     assert.equal(loopback.lines.length, 0);
     hanging.resolve();
