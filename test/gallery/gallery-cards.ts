@@ -1,6 +1,7 @@
 import { type Finding, finding } from '../../src/incident/model/finding.ts';
 import type { Incident } from '../../src/incident/model/incident.ts';
 import { countQuorum } from '../../src/incident/model/quorum.ts';
+import { acknowledgementOf, RECOMMENDATIONS } from '../../src/incident/model/recommendations.ts';
 import type { AdaptiveCard } from '../../src/teams/cards/card.ts';
 import { renderIncident } from '../../src/teams/cards/incident-card.ts';
 import type { View } from '../../src/teams/cards/view.ts';
@@ -130,7 +131,8 @@ const SECOND_LOOK = finding(
 /** Every state, and the two in which people decide with what the checks found. */
 function states(): { readonly [name: string]: Incident } {
   const found = { ...restricted(), findings: FINDINGS };
-  const waiting = play(found, approve(AOI, T0 + 1, 'approval-1'));
+  const attested = [...RECOMMENDATIONS, acknowledgementOf('traffic')];
+  const waiting = play(found, { ...approve(AOI, T0 + 1, 'approval-1'), attested });
   const now = [SECOND_LOOK, ...FINDINGS.slice(1)];
   return { ...everyState(), found, found_and_approved: { ...waiting, findings: now } };
 }
