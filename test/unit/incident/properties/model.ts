@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Person } from '../../../../src/incident/model/approval.ts';
 import type { Ending } from '../../../../src/incident/model/ending.ts';
 import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
-import type { Configuration } from '../../../../src/incident/model/fingerprint.ts';
 import type { LinkedAlert } from '../../../../src/incident/model/linked-alert.ts';
 import { isReadable } from '../../../../src/incident/model/reason.ts';
 import { judgeAct, judgeNewsOfAct, judgeReview } from './break-glass-model.ts';
@@ -20,6 +19,7 @@ import {
   who,
 } from './facts.ts';
 import { judgeFindings } from './findings-model.ts';
+import { sameSettings } from './same-settings.ts';
 
 /** What an event must do to these facts. */
 export function judge(facts: Facts, event: IncidentEvent): Judgement {
@@ -287,15 +287,4 @@ function over(facts: Facts, how: 'rejected' | 'withdrawn' | 'expired' | 'voided'
 
 function overtaken(approval: ApprovalFacts): ApprovalFacts {
   return approval.over === null ? { ...approval, over: { how: 'overtaken', by: null } } : approval;
-}
-
-/** Whether two configurations have the same settings, whatever the order of properties and of what is in a list. */
-function sameSettings(a: Configuration | null, b: Configuration | null): boolean {
-  const sets = (it: Configuration | null) =>
-    it === null ? null : Object.fromEntries(Object.entries(it).map(([key, value]) => [key, asSet(value)]));
-  return isDeepStrictEqual(sets(a), sets(b));
-}
-
-function asSet(value: Configuration[string]): unknown {
-  return typeof value === 'object' && value !== null ? new Set(value) : value;
 }
