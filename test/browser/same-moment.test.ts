@@ -7,6 +7,7 @@ import { type Stage, setUpStage } from '../demo/stage.ts';
 import { startPlayground } from '../playground/playground.ts';
 import type { Person } from '../tenant/people.ts';
 import { launchBrowser } from './browser.ts';
+import { cardsAtRest } from './cards-at-rest.ts';
 import { type ChannelPage, openChannel } from './channel-page.ts';
 
 /** More of them with SAME_MOMENT_ROUNDS=100. */
@@ -82,8 +83,11 @@ function fights(rounds: number): void {
   async function fight(verbs: readonly [Verb, Verb]): Promise<void> {
     const { tenant } = stage;
     const card = await restricted();
+    await cardsAtRest(stage.databaseUrl);
     const before = tenant.exchange.removals.length;
     await press(tenant, tenant.people.nested, card, { verb: 'approve', inputs: attested(card, 'The queue is clean.') });
+    await cardShows(tenant, name, 'Waiting');
+    await cardsAtRest(stage.databaseUrl);
     const shown = await everywhere('Waiting');
     for (const [index, { page }] of windows.entries()) {
       const verb = verbs[index] ?? assert.fail();
