@@ -34,3 +34,8 @@ export async function attempt<T>(
     return { value: null, missing: [missing(error, needs)] };
   }
 }
+
+/** What several readings of a check miss, each reason once. */
+export function distinct(statements: readonly Statement[]): readonly Statement[] {
+  return [...new Map(statements.map((one) => [JSON.stringify(one), one])).values()];
+}

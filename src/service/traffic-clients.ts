@@ -16,12 +16,12 @@ type TrafficAccess = {
   readonly log: Log;
 };
 
-/** A query of advanced hunting may take 3 minutes; nobody waits so long. */
+/** Advanced hunting may run a query for 3 minutes, which is longer than a check may take. */
 const TIMEOUT_MS = 60_000;
 
 /**
- * Clients for reading mail, one pair for each purpose. Every request is counted beforehand, so nothing here is repeated, and
- * slow queries do not count as silence of Graph.
+ * Clients for reading mail, one pair for each purpose. Requests are not retried, because each is counted before it is sent,
+ * and a slow query does not count as an outage of Graph.
  */
 export function createTrafficClients(config: Config, { db, credential, fetch, clock, log }: TrafficAccess) {
   const access = { credential, fetch, clock, log, timeoutMs: TIMEOUT_MS, backoff: { budgetMs: 0 } };

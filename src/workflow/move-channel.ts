@@ -2,9 +2,11 @@ import type { Person } from '../incident/model/approval.ts';
 import {
   type ChannelMove,
   type ChannelNotice,
+  type MoveDecision,
+  type MoveOutcome,
   type MoveRefusal,
-  type MoveVerdict,
   moveRefusal,
+  type WatchOutcome,
 } from '../incident/model/channel-move.ts';
 import { appendAudit, lockAudit } from '../storage/audit.ts';
 import { endMove, openMove, readMove } from '../storage/channel-moves.ts';
@@ -22,15 +24,6 @@ type Dependencies = {
   /** How long a proposal waits for a second person. */
   readonly confirmWithinMs: number;
 };
-
-/** What became of "watch here": `watching` at once where no channel was set, else a proposal. */
-export type WatchOutcome =
-  | { readonly kind: 'watching' | 'already' }
-  | { readonly kind: 'proposed'; readonly move: ChannelMove };
-
-export type MoveOutcome =
-  | { readonly kind: 'moved' | 'kept' }
-  | { readonly kind: 'refused'; readonly reason: MoveRefusal };
 
 const CODE_LENGTH = 6;
 
@@ -61,18 +54,8 @@ export async function watchHere(deps: Dependencies, place: Place, by: Person): P
   });
 }
 
-type Verdict = {
-  readonly verdict: MoveVerdict;
-  readonly code: string;
-  readonly by: Person;
-  /** Where it was given. */
-  readonly channelId: string;
-  /** Whether whoever proposed the move may still do so. */
-  readonly proposerIsEligible: boolean;
-};
-
 /** Carries out a proposal that a second person confirms in either channel, or ends it when somebody rejects it. */
-export async function decideMove(deps: Dependencies, verdict: Verdict): Promise<MoveOutcome> {
+export async function decideMove(deps: Dependencies, verdict: MoveDecision): Promise<MoveOutcome> {
   const { db, clock } = deps;
   return db.transaction().execute(async (trx) => {
     await lockAudit(trx);
@@ -87,7 +70,7 @@ export async function decideMove(deps: Dependencies, verdict: Verdict): Promise<
   });
 }
 
-function refusalOf(move: ChannelMove, verdict: Verdict, at: number): MoveRefusal | null {
+function refusalOf(move: ChannelMove, verdict: MoveDecision, at: number): MoveRefusal | null {
   const refusal = moveRefusal(move, { ...verdict, at });
   if (refusal !== null || verdict.verdict === 'reject') return refusal;
   return verdict.proposerIsEligible ? null : 'proposer_not_eligible';

@@ -9,7 +9,7 @@ import { settingsOf } from '../connector-settings.ts';
 import { readDomainFacts, type Signing } from '../mail-authentication/domain-facts.ts';
 import type { ExchangeSpf } from '../mail-authentication/exchange-spf.ts';
 import { judgeAuthentication } from '../mail-authentication/judge.ts';
-import { attempt, type Needs } from '../missing.ts';
+import { attempt, distinct, type Needs } from '../missing.ts';
 import type { Subject } from '../subject.ts';
 import type { MailSeen, ReadMailSeen } from '../traffic/mail-seen.ts';
 
@@ -47,7 +47,7 @@ export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck
           return readDomainFacts(clients.dns, question);
         }),
       );
-      const missing = [...new Map([...accepted.missing, ...signing.missing].map((one) => [one.kind, one])).values()];
+      const missing = distinct([...accepted.missing, ...signing.missing]);
       return { facts: { domains, exchange: clients.exchange }, missing };
     },
     judge: judgeAuthentication,

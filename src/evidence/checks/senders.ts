@@ -4,12 +4,11 @@ import type { AcceptedDomain, ListAcceptedDomains } from '../../microsoft/exchan
 import { createCheck, type RunnableCheck } from '../check.ts';
 import { attempt, type Needs } from '../missing.ts';
 import {
-  daysOf,
   HUNTING_NEEDS,
   partsMissing,
-  pastKnownMs,
   type ReadFacts,
   type ReadTraffic,
+  seenBefore,
   TRAFFIC_TIMEOUT_MS,
   type TrafficFacts,
 } from '../traffic/read-traffic.ts';
@@ -25,7 +24,6 @@ const MAX_NAMED = 5;
 const BAD_PERCENT = 20;
 const BAD_MESSAGES = 20;
 const MISMATCH_PERCENT = 10;
-const SHORTEST_PAST_DAYS = 7;
 
 /** Judges whose mail a connector sends: domains of the tenant or others, and whether envelope and From header agree. */
 export function createSendersCheck(readTraffic: ReadTraffic, listAcceptedDomains: ListAcceptedDomains): RunnableCheck {
@@ -48,9 +46,8 @@ export function createSendersCheck(readTraffic: ReadTraffic, listAcceptedDomains
                 values: { source: 'exchange', reason: domains.value.reason ?? '' },
               },
             ];
-      const parts = traffic.kind === 'read' ? partsMissing(traffic) : [];
       const facts = { traffic, accepted: domains.value?.items ?? null };
-      return { facts, missing: [...parts, ...domains.missing, ...partial] };
+      return { facts, missing: [...partsMissing(traffic), ...domains.missing, ...partial] };
     },
     judge: judgeSenders,
   });
@@ -97,17 +94,16 @@ function mismatched(senders: readonly SenderDomains[]): readonly Statement[] {
 }
 
 function newDomains(facts: ReadFacts, senders: readonly SenderDomains[]): readonly Statement[] {
-  const days = daysOf(pastKnownMs(facts));
-  if (days < SHORTEST_PAST_DAYS) return [];
-  const before = new Set(
-    facts.known.senders.filter(({ firstAt }) => firstAt < facts.reading.recentFrom).map(({ value }) => value),
-  );
-  const isNew = (domain: string) => !before.has(domain);
+  const before = seenBefore(facts, 'senders');
+  if (before === null) return [];
+  const isNew = (domain: string) => !before.values.has(domain);
   const fresh = senders.filter((sender) => domainsOf(sender).some(isNew));
   if (fresh.length === 0) return [];
   const domains = [...new Set(fresh.flatMap(domainsOf).filter(isNew))];
   const { messages } = totalOf(fresh);
-  return [{ kind: 'new_sender_domains', verdict: 'concern', values: { ...named(domains), messages, days } }];
+  return [
+    { kind: 'new_sender_domains', verdict: 'concern', values: { ...named(domains), messages, days: before.days } },
+  ];
 }
 
 function registered(senders: readonly SenderDomains[]): Statement {

@@ -7,12 +7,11 @@ import { settingsOf } from '../connector-settings.ts';
 import { attempt, type Needs } from '../missing.ts';
 import type { Subject } from '../subject.ts';
 import {
-  daysOf,
   HUNTING_NEEDS,
   partsMissing,
-  pastKnownMs,
   type ReadFacts,
   type ReadTraffic,
+  seenBefore,
   TRAFFIC_TIMEOUT_MS,
   type TrafficFacts,
 } from '../traffic/read-traffic.ts';
@@ -29,7 +28,6 @@ const DNS_NEEDS: Needs = { source: 'dns', permission: null };
 const MAX_NAMED = 5;
 /** A connected server has a few addresses; more are those of a botnet, and asking for each proves nothing more. */
 const MAX_RESOLVED = 10;
-const SHORTEST_PAST_DAYS = 7;
 
 /** Judges which servers sent a connector's mail. */
 export function createSendingAddressesCheck(readTraffic: ReadTraffic, readReverseName: ReadReverseName): RunnableCheck {
@@ -44,9 +42,8 @@ export function createSendingAddressesCheck(readTraffic: ReadTraffic, readRevers
         addresses.map(({ address }) => attempt(DNS_NEEDS, readReverseName(address, look.signal))),
       );
       const names = resolved.flatMap(({ value }) => (value === null ? [] : [value]));
-      const parts = traffic.kind === 'read' ? partsMissing(traffic) : [];
       const unresolved = resolved.flatMap(({ missing }) => missing).slice(0, 1);
-      return { facts: { traffic, names }, missing: [...parts, ...unresolved] };
+      return { facts: { traffic, names }, missing: [...partsMissing(traffic), ...unresolved] };
     },
     judge: judgeSendingAddresses,
   });
@@ -86,14 +83,15 @@ function unlisted(addresses: readonly SendingAddress[], configuration: Configura
 }
 
 function newAddresses(facts: ReadFacts, addresses: readonly SendingAddress[]): readonly Statement[] {
-  const days = daysOf(pastKnownMs(facts));
-  if (days < SHORTEST_PAST_DAYS) return [];
-  const before = new Set(
-    facts.known.addresses.filter(({ firstAt }) => firstAt < facts.reading.recentFrom).map(({ value }) => value),
-  );
-  const fresh = addresses.filter(({ address }) => !before.has(address));
+  const before = seenBefore(facts, 'addresses');
+  if (before === null) return [];
+  const fresh = addresses.filter(({ address }) => !before.values.has(address));
   if (fresh.length === 0) return [];
-  const values = { ...named(fresh.map(({ address }) => address)), days, messages: totalOf(fresh).messages };
+  const values = {
+    ...named(fresh.map(({ address }) => address)),
+    days: before.days,
+    messages: totalOf(fresh).messages,
+  };
   return [{ kind: 'new_addresses', verdict: 'concern', values }];
 }
 

@@ -5,7 +5,7 @@ import type { Statement, Statements } from '../../incident/model/finding.ts';
 import { addressRange } from '../address-ranges.ts';
 import { createCheck, type Look, type RunnableCheck } from '../check.ts';
 import { settingsOf } from '../connector-settings.ts';
-import { attempt, type Needs } from '../missing.ts';
+import { attempt, distinct, type Needs } from '../missing.ts';
 import type { Subject } from '../subject.ts';
 import type { ReadMailSeen } from '../traffic/mail-seen.ts';
 
@@ -140,9 +140,4 @@ function elsewhere(servers: readonly ServerFacts[], certificate: ExposureFacts['
   if (isThere) return [];
   const { name, addresses } = certificate;
   return [{ kind: 'certificate_elsewhere', verdict: 'concern', values: { certificate: name, addresses } }];
-}
-
-/** The same trouble is said once. */
-function distinct(statements: readonly Statement[]): readonly Statement[] {
-  return [...new Map(statements.map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -31,7 +31,7 @@ export function createTrafficCheck(readTraffic: ReadTraffic): RunnableCheck {
     needs: HUNTING_NEEDS,
     read: async (subject, look) => {
       const facts = await readTraffic(subject, look);
-      return { facts, missing: facts.kind === 'read' ? partsMissing(facts) : [] };
+      return { facts, missing: partsMissing(facts) };
     },
     judge: judgeTraffic,
   });

@@ -144,9 +144,26 @@ export function daysOf(ms: number): number {
   return Math.floor(ms / DAY_MS);
 }
 
+const MIN_PAST_DAYS = 7;
+
+/**
+ * What a connector's mail had before the recent time, and for how many days that is known; null where they are too few to
+ * tell what is new.
+ */
+export function seenBefore(
+  facts: ReadFacts,
+  kind: 'senders' | 'addresses',
+): { readonly days: number; readonly values: ReadonlySet<string> } | null {
+  const days = daysOf(pastKnownMs(facts));
+  if (days < MIN_PAST_DAYS) return null;
+  const earlier = facts.known[kind].filter(({ firstAt }) => firstAt < facts.reading.recentFrom);
+  return { days, values: new Set(earlier.map(({ value }) => value)) };
+}
+
 /** Says that only a part was read, so that no finding made of it is good. */
-export function partsMissing({ reading }: ReadFacts): readonly Statement[] {
-  if (reading.incomplete === null) return [];
-  const source = reading.source === 'hunting' ? 'hunting' : 'message_trace';
-  return [{ kind: 'incomplete', verdict: 'unknown', values: { source, reason: reading.incomplete } }];
+export function partsMissing(facts: TrafficFacts): readonly Statement[] {
+  if (facts.kind === 'unread' || facts.reading.incomplete === null) return [];
+  const { source: from, incomplete: reason } = facts.reading;
+  const source = from === 'hunting' ? 'hunting' : 'message_trace';
+  return [{ kind: 'incomplete', verdict: 'unknown', values: { source, reason } }];
 }

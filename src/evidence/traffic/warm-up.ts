@@ -7,8 +7,8 @@ const FACTOR = 2;
 const FLOOR = 100;
 /** How long a connector counts as young. */
 const YOUNG_MS = 30 * DAY_MS;
-/** Mail that begins after so long a silence is new; a shorter one may be a holiday. */
-const SILENCE_MS = 7 * DAY_MS;
+/** A connector without mail for this long counts as new when its mail begins again; a shorter gap may be a holiday. */
+const GAP_MS = 7 * DAY_MS;
 const SCHEDULE_DAYS = 7;
 /** Growth longer ago than this has been seen by now. */
 const LATELY_DAYS = 3;
@@ -34,7 +34,7 @@ type Mail = {
 /** Null for a connector whose mail is older than 30 days, or may be: its beginning lies before what is known. */
 export function warmUpOf({ hours, knownFrom, createdAt, now }: Mail): WarmUp | null {
   const first = hours.find((hour) => cleanOf(hour) > 0)?.at ?? now;
-  const beginsInSight = first - knownFrom >= SILENCE_MS;
+  const beginsInSight = first - knownFrom >= GAP_MS;
   // Mail from before its creation shows that it has only been created anew.
   const isNew = createdAt !== null && now - createdAt < YOUNG_MS && first >= createdAt - DAY_MS;
   if (!isNew && !(beginsInSight && now - first < YOUNG_MS)) return null;

@@ -25,6 +25,25 @@ export type MoveRefusal =
   | 'not_in_either_channel'
   | 'proposer_not_eligible';
 
+/** What became of "watch here": `watching` at once where no channel was set, else a proposal. */
+export type WatchOutcome =
+  | { readonly kind: 'watching' | 'already' }
+  | { readonly kind: 'proposed'; readonly move: ChannelMove };
+
+/** What a second person says about a proposal, and where. */
+export type MoveDecision = {
+  readonly verdict: MoveVerdict;
+  readonly code: string;
+  readonly by: Person;
+  readonly channelId: string;
+  /** Whether whoever proposed the move may still do so. */
+  readonly proposerIsEligible: boolean;
+};
+
+export type MoveOutcome =
+  | { readonly kind: 'moved' | 'kept' }
+  | { readonly kind: 'refused'; readonly reason: MoveRefusal };
+
 /** What a channel is told of a move, once each. */
 export type ChannelNotice =
   | { readonly kind: 'proposed'; readonly move: ChannelMove }

@@ -174,7 +174,7 @@ export const cardsEnUs = {
   toggleError: 'Tick this when it is done.',
   rejectTitle: 'The approval ends, and the connector stays restricted.',
   rejectReasonLabel: 'Reason (optional)',
-  rejectReasonPlaceholder: 'What the approver should look at again',
+  rejectReasonPlaceholder: 'What the approver should check again',
   confirmTitle: 'Look at the evidence yourself before you confirm.',
   evidenceReviewed: 'I looked at the evidence myself and agree.',
   byHandTitle: 'Use the portal, or run this in Exchange Online PowerShell. This card notices either.',

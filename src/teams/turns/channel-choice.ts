@@ -1,5 +1,5 @@
 import type { Person } from '../../incident/model/approval.ts';
-import type { ChannelMove, MoveRefusal, MoveVerdict } from '../../incident/model/channel-move.ts';
+import type { ChannelMove, MoveDecision, MoveOutcome, WatchOutcome } from '../../incident/model/channel-move.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import type { Place } from '../../storage/conversations.ts';
 import { messageTime } from '../cards/message-time.ts';
@@ -20,26 +20,12 @@ export type ChannelQuestion = {
   readonly locale: Locale;
 };
 
-type WatchOutcome =
-  | { readonly kind: 'watching' | 'already' }
-  | { readonly kind: 'proposed'; readonly move: ChannelMove };
-
-type Verdict = {
-  readonly verdict: MoveVerdict;
-  readonly code: string;
-  readonly by: Person;
-  readonly channelId: string;
-  readonly proposerIsEligible: boolean;
-};
-
-type MoveOutcome = { readonly kind: 'moved' | 'kept' } | { readonly kind: 'refused'; readonly reason: MoveRefusal };
-
 export type ChannelChoice = {
   readonly eligibility: (sender: Sender) => Promise<Eligibility>;
   readonly watchHere: (place: Place, by: Person) => Promise<WatchOutcome>;
   /** The proposal that waits under a code; null when there is none. */
   readonly readMove: (code: string) => Promise<ChannelMove | null>;
-  readonly decideMove: (verdict: Verdict) => Promise<MoveOutcome>;
+  readonly decideMove: (verdict: MoveDecision) => Promise<MoveOutcome>;
   /** Configuration names the channel, so nobody may choose another. */
   readonly channelIsConfigured: boolean;
 };
