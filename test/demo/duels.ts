@@ -39,7 +39,7 @@ export function winnerOf(presses: readonly Pressed[]): Pressed {
 function toldAfter({ verb, by }: Pressed): RegExp {
   switch (verb) {
     case 'approve':
-      return new RegExp(`^${by} has approved already: press Confirm`);
+      return new RegExp(`^${by} has approved already: press "Confirm…" on the card if you agree\\.$`);
     case 'confirm':
       return /^The connector is being (unblocked|verified) now, so this does not apply|^This incident is over \(no longer restricted\)/;
     case 'reject':
