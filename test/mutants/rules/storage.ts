@@ -93,7 +93,7 @@ export const storage = [
     'recorded decision',
     {
       tier: 'service',
-      tests: ['scenarios/trail.test.ts'],
+      tests: ['scenarios/trail.test.ts', 'scenarios/trail-anchors.test.ts'],
       grep: 'SQLite.*(voids an unblock|turned to another|guards were dropped)',
     },
     [

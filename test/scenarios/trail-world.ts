@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { openForReading } from '../../src/storage/database.ts';
+import { readTrail } from '../../src/storage/trail.ts';
+import { cardShows } from '../demo/card-watch.ts';
+import { attested, press } from '../demo/clicks.ts';
+import type { ShownCard } from '../tenant/teams-conversations.ts';
+import { until } from '../tenant/until.ts';
+import { startWorld, type World } from './start-service.ts';
+
+export const NAME = 'Relay Otsu';
+export const OTHER = 'Relay Tsu';
+const REASON = 'The printer is off the network.';
+const MAIN = fileURLToPath(new URL('../../src/audit/main.ts', import.meta.url));
+
+/** Sets up one for every test of the block that calls it, and gives what its tests do and see. */
+export function trailWorld(fresh: () => Promise<string>) {
+  let world: World;
+  let databaseUrl: string;
+  /** How far the service's clock is ahead. */
+  let ahead: number;
+
+  beforeEach(async () => {
+    ahead = 0;
+    databaseUrl = await fresh();
+  });
+  afterEach(() => world.stop());
+
+  async function begin(settings: Readonly<Record<string, string>> = {}): Promise<void> {
+    const outside = { clock: () => Date.now() + ahead };
+    world = await startWorld({ DATABASE_URL: databaseUrl, ...settings }, outside, ({ exchange }) => {
+      exchange.addConnector(NAME);
+      exchange.addConnector(OTHER);
+    });
+  }
+  async function restricted(name = NAME): Promise<ShownCard> {
+    world.tenant.exchange.restrict(name);
+    return cardShows(world.tenant, name, 'Restricted');
+  }
+  const approve = (card: ShownCard) =>
+    press(world.tenant, world.tenant.people.erik, card, { verb: 'approve', inputs: attested(card, REASON) });
+  async function unblocked(name = NAME): Promise<void> {
+    const card = await restricted(name);
+    await approve(card);
+    const waiting = await cardShows(world.tenant, name, 'Waiting');
+    await press(world.tenant, world.tenant.people.aoi, waiting, { verb: 'confirm' });
+    await cardShows(world.tenant, name, 'Unblocked');
+  }
+  /** What the channel was told of the trail, oldest first. */
+  const told = () =>
+    world.tenant.teams
+      .messages(world.tenant.teams.team.adminChannel.id)
+      .filter(({ id, rootId, author }) => id === rootId && author === world.tenant.teams.bot.id)
+      .map((message) => world.tenant.teams.textOf(message))
+      .filter((text) => /audit trail|Guards of the database|監査証跡/.test(text));
+  const toldOf = (words: RegExp) =>
+    until(() => told().find((text) => words.test(text)), { what: `the channel is told ${words}` });
+  const removals = () => world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
+
+  async function read<T>(query: (db: ReturnType<typeof openForReading>['db']) => Promise<T>): Promise<T> {
+    const { db, close } = openForReading(databaseUrl);
+    return query(db).finally(close);
+  }
+  /** A check that began after this call has ended. */
+  async function checked(): Promise<void> {
+    await firstCheck();
+    const before = await read((db) => readTrail(db));
+    ahead += 25 * 3_600_000;
+    const isDone = async () => ((await read(readTrail)).checkedAt ?? 0) > (before.checkedAt ?? 0) + 3_600_000;
+    await until(isDone, { what: 'a check of the trail' });
+  }
+  const firstCheck = () => until(async () => (await read(readTrail)).checkedAt !== null, { what: 'the first check' });
+  const audit = (...words: readonly string[]) => {
+    const env = { ...process.env, DATABASE_URL: databaseUrl };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...words], { env, encoding: 'utf8' });
+    return { status, text: `${stdout}${stderr}` };
+  };
+  const decision = ['accept', '--by', 'Chie Ono', '--because', 'We restored half a backup.'] as const;
+  async function accepted(): Promise<void> {
+    const { status, text } = audit(...decision);
+    assert.equal(status, 0, text);
+    await toldOf(/accepted as it is by Chie Ono/);
+  }
+  const metric = async () => {
+    const page = await (await fetch(`${world.url}/metrics`)).text();
+    return /^connector_guard_audit_trail_intact (\S+)$/m.exec(page)?.[1];
+  };
+  async function status(): Promise<string> {
+    const { teams, people } = world.tenant;
+    const { activityId } = await teams.say({ person: people.erik, text: 'status connectors', where: 'channel' });
+    return teams.textOf(await until(() => teams.replies(activityId).at(-1), { what: 'an answer' }));
+  }
+
+  return {
+    world: () => world,
+    databaseUrl: () => databaseUrl,
+    /** Puts the service's clock forward, in ms. */
+    advance(ms: number) {
+      ahead += ms;
+    },
+    decision,
+    begin,
+    restricted,
+    approve,
+    unblocked,
+    told,
+    toldOf,
+    removals,
+    read,
+    checked,
+    firstCheck,
+    audit,
+    accepted,
+    metric,
+    status,
+  };
+}
