@@ -152,7 +152,7 @@ const unblockCall = documentOf<UnblockCall>()(
   z.object({
     approvalId: z.string(),
     intendedAt: z.number(),
-    outcome: z.enum(['pending', 'accepted', 'not_called', 'unknown', 'refused']),
+    outcome: z.enum(['pending', 'accepted', 'not_called', 'unknown', 'busy', 'refused']),
     requestId: z.string().nullable(),
     words: z.string().nullable(),
   }),

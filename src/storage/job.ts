@@ -17,7 +17,11 @@ const reply = documentOf<Reply>()(
     z.object({ kind: z.literal('break_glass_unblocked'), act: breakGlassDocument }),
     z.object({ kind: z.literal('connector_removed') }),
     z.object({ kind: z.literal('spam_after_unblock'), messages: z.number(), judged: z.number() }),
-    z.object({ kind: z.literal('unblock_failed'), words: z.string().nullable() }),
+    z.object({
+      kind: z.literal('unblock_failed'),
+      words: z.string().nullable(),
+      busy: z.literal(true).optional(),
+    }),
   ]),
 );
 

@@ -7,6 +7,7 @@ import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Sendai';
+const CROWDED = 'You have reached the maximum number of concurrent requests per tenant. Please wait and try again';
 
 describe('carrying out what two people agreed', () => {
   let world: World;
@@ -59,6 +60,38 @@ describe('carrying out what two people agreed', () => {
     world.tenant.faults.add({ service: 'exchange', match: 'Remove-BlockedConnector', kind: 'reset' });
     await agree();
     await cardShows(world.tenant, NAME, 'Unblock failed');
+    assert.equal(removeCalls(), 1);
+  });
+
+  const BUSY: readonly (readonly [string, Parameters<World['tenant']['faults']['add']>[0]])[] = [
+    ['429', { kind: 'throttle' }],
+    ['a 403 in plain text', { kind: 'answer', status: 403, text: CROWDED }],
+  ];
+  for (const [way, fault] of BUSY) {
+    it(`takes a busy Exchange (${way}) for no refusal: reads, does not ask twice, and lets people decide afresh`, async () => {
+      const { tenant } = world;
+      tenant.faults.add({ ...fault, service: 'exchange', match: 'Remove-BlockedConnector' });
+      await agree();
+      const verifying = await cardShows(tenant, NAME, 'Verifying');
+      for (const words of [cardsEnUs.call.busyHeadlines.verifying, cardsEnUs.call.busy])
+        assert.ok(textOf(verifying.card).includes(words), textOf(verifying.card));
+      const failed = await cardShows(tenant, NAME, 'Unblock failed');
+      assert.ok(textOf(failed.card).includes(cardsEnUs.call.notLiftedBusy), textOf(failed.card));
+      assert.doesNotMatch(textOf(failed.card), /role|refused to/);
+      await until(() => JSON.stringify(tenant.teams.messages()).includes('too busy to unblock'));
+      assert.equal(removeCalls(), 1);
+      await press(tenant, tenant.people.erik, failed, { verb: 'approve', inputs: attested(failed, 'Done') });
+      await press(tenant, tenant.people.aoi, await cardShows(tenant, NAME, 'Waiting'), { verb: 'confirm' });
+      await cardShows(tenant, NAME, 'Unblocked');
+      assert.equal(removeCalls(), 2);
+    });
+  }
+
+  it('sees by reading that a call took effect which Exchange answered with 429', async () => {
+    const fault = { kind: 'act-then-fail', status: 429 } as const;
+    world.tenant.faults.add({ ...fault, service: 'exchange', match: 'Remove-BlockedConnector' });
+    await agree();
+    await cardShows(world.tenant, NAME, 'Unblocked');
     assert.equal(removeCalls(), 1);
   });
 

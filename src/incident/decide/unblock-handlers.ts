@@ -31,7 +31,11 @@ export const unblockHandlers: Handlers<
     return settled(
       incident,
       event.approvalId,
-      { outcome: 'unknown', requestId: event.requestId ?? null, words: event.words },
+      {
+        outcome: event.busy === true ? 'busy' : 'unknown',
+        requestId: event.requestId ?? null,
+        words: event.words,
+      },
       event,
     );
   },
@@ -46,7 +50,8 @@ export const unblockHandlers: Handlers<
 
   verification_timed_out(incident, event) {
     if (incident.verifyBy !== null && event.at < incident.verifyBy) return ignore('there is time left to verify');
-    return apply({ verifyBy: null }, { kind: 'post_reply', reply: { kind: 'unblock_failed', words: null } });
+    const busy = incident.unblockCall?.outcome === 'busy' ? { busy: true as const } : {};
+    return apply({ verifyBy: null }, { kind: 'post_reply', reply: { kind: 'unblock_failed', words: null, ...busy } });
   },
 };
 

@@ -13,7 +13,8 @@ export type Reply =
   | { readonly kind: 'break_glass_unblocked'; readonly act: BreakGlassAct }
   | { readonly kind: 'connector_removed' }
   | ({ readonly kind: 'spam_after_unblock' } & SinceUnblock)
-  | { readonly kind: 'unblock_failed'; readonly words: string | null };
+  /** `words` are Exchange's refusal; null when the connector was still listed when the time was up. `busy`: Exchange was, when it was called. */
+  | { readonly kind: 'unblock_failed'; readonly words: string | null; readonly busy?: true | undefined };
 
 /** What should follow from a decision; the shell turns each into a job in the same transaction. */
 export type Effect =

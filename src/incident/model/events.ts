@@ -75,6 +75,8 @@ type EventContents = {
     readonly verifyBy: number;
     /** Of the call whose answer was lost; absent when the service stopped before it knew. */
     readonly requestId?: string | null | undefined;
+    /** Exchange answered that it was too busy; absent of a call whose answer was lost. */
+    readonly busy?: true | undefined;
   };
   unblock_refused: { readonly approvalId: string; readonly words: string; readonly requestId: string | null };
   verification_timed_out: unknown;

@@ -35,10 +35,10 @@ export type UnblockCall = {
   /** Of what the call was made on: an approval, or a break-glass act. */
   readonly approvalId: string;
   readonly intendedAt: number;
-  /** `not_called`: a dry run, in which Exchange is asked for nothing. */
-  readonly outcome: 'pending' | 'accepted' | 'not_called' | 'unknown' | 'refused';
+  /** `not_called`: a dry run, in which Exchange is asked for nothing. `busy`: Exchange had no time for it, and has most likely not acted. */
+  readonly outcome: 'pending' | 'accepted' | 'not_called' | 'unknown' | 'busy' | 'refused';
   readonly requestId: string | null;
-  /** Exchange's own words when it refused, or why the outcome is unknown. */
+  /** Exchange's own words when it refused or was busy, or why the outcome is unknown. */
   readonly words: string | null;
 };
 

@@ -33,6 +33,8 @@ export type UnblockDependencies = RecheckDependencies & {
 };
 
 const RETRY_MS = 5_000;
+/** How long a call that Exchange was too busy for is watched at most, before people may decide afresh. */
+const WATCH_BUSY_MS = 10 * 60_000;
 
 /**
  * Carries out what two people agreed, or a break-glass act whose wait is over: checks people and connector again, commits
@@ -49,7 +51,7 @@ export async function unblockConnector(
   const authority = incident === null ? null : authorityOf(incident);
   if (incident === null || authority?.id !== approvalId) return undefined;
   if (incident.unblockCall?.approvalId === approvalId) {
-    return unknown(deps, incidentId, approvalId, 'the service stopped before Exchange answered');
+    return unknown(deps, incidentId, { approvalId, words: 'the service stopped before Exchange answered' });
   }
   if (incident.connector === null) return undefined;
   await restoreGuards(deps);
@@ -105,33 +107,33 @@ async function ask(
     await workflow.apply(incident.id, { kind: 'unblock_accepted', at: clock(), ...accepted });
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    const { effect, message, requestId = null } = error.details;
+    const { effect, message: words, requestId = null } = error.details;
     deps.log.error(
       { event: 'unblock_not_accepted', incidentId: incident.id, ...error.logged, effect },
       'Exchange did not accept the unblock',
     );
-    if (effect === 'unknown') return unknown(deps, incident.id, approvalId, message, requestId);
-    await workflow.apply(incident.id, { kind: 'unblock_refused', at: clock(), approvalId, words: message, requestId });
+    if (isBusy(error)) return unknown(deps, incident.id, { approvalId, words, requestId, busy: true });
+    if (effect === 'unknown') return unknown(deps, incident.id, { approvalId, words, requestId });
+    await workflow.apply(incident.id, { kind: 'unblock_refused', at: clock(), approvalId, words, requestId });
   }
   return undefined;
 }
 
+/**
+ * A busy Exchange has most likely not run the cmdlet (inferred), but has refused nothing either: reading decides, and the
+ * call is not made again.
+ */
+function isBusy({ details: { service, failure } }: UpstreamError): boolean {
+  return service === 'exchange' && failure === 'throttled';
+}
+
 async function unknown(
-  deps: UnblockDependencies,
+  { workflow, clock, verifyWithinMs }: UnblockDependencies,
   incidentId: string,
-  approvalId: string,
-  message: string,
-  requestId: string | null = null,
+  call: Pick<IncidentEvent<'unblock_outcome_unknown'>, 'approvalId' | 'words' | 'requestId' | 'busy'>,
 ): Promise<Reschedule> {
-  const at = deps.clock();
-  const verifyBy = at + deps.verifyWithinMs;
-  await deps.workflow.apply(incidentId, {
-    kind: 'unblock_outcome_unknown',
-    at,
-    approvalId,
-    words: message,
-    requestId,
-    verifyBy,
-  });
+  const at = clock();
+  const verifyBy = at + (call.busy ? Math.min(verifyWithinMs, WATCH_BUSY_MS) : verifyWithinMs);
+  await workflow.apply(incidentId, { kind: 'unblock_outcome_unknown', at, verifyBy, requestId: null, ...call });
   return undefined;
 }

@@ -25,9 +25,11 @@ export function spokenOf(incident: Incident, view: View): string {
   return spoken(connectorName(incident, view.locale), headlineOf(incident, view), nextOf(incident, view));
 }
 
-export function headlineOf({ state }: Incident, view: View): string {
-  const words = state === 'verifying' || state === 'break_glass_verifying' ? modeWords(view) : null;
-  return words?.headline ?? strings(view.locale).cards.headlines[state];
+export function headlineOf({ state, unblockCall }: Incident, view: View): string {
+  const { headlines, call } = strings(view.locale).cards;
+  if (state !== 'verifying' && state !== 'break_glass_verifying') return headlines[state];
+  if (unblockCall?.outcome === 'busy') return call.busyHeadlines[state];
+  return modeWords(view)?.headline ?? headlines[state];
 }
 
 /** One sentence on what the state means. */

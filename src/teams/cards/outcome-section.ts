@@ -23,13 +23,15 @@ function progressLines(incident: Incident, { locale, unblockMode, cloud = 'publi
     const until = verifyBy === null ? [] : [timeLine(cards.modes.manual.until, verifyBy)];
     return [...byHandLines(incident, cards.portal, cloud), ...until];
   }
+  if (call.outcome === 'busy')
+    return [plainLine(cards.call.busy), ...(verifyBy === null ? [] : [timeLine(cards.call.busyUntil, verifyBy)])];
   return [plainLine(call.outcome === 'unknown' ? cards.call.unknown : cards.call.accepted)];
 }
 
 function failureLines({ unblockCall: failed }: Incident, { locale }: View): readonly Line[] {
   const { call } = strings(locale).cards;
   if (failed?.outcome === 'refused') return [textLine(call.refused, failed.words ?? '', MAX_TEXT)];
-  return [plainLine(call.notLifted)];
+  return [plainLine(failed?.outcome === 'busy' ? call.notLiftedBusy : call.notLifted)];
 }
 
 /** The command that lifts the restriction, and the page on which a person can do the same. */

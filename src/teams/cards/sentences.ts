@@ -98,6 +98,7 @@ function plainReply(
       return strings(reader.locale).followUp.spam(name, number(reply.messages), number(reply.judged));
     }
     case 'unblock_failed':
+      if (reply.busy) return replies.notLiftedBusy(name);
       return reply.words === null
         ? replies.notLifted(name)
         : replies.unblockRefused(name, escapeMarkup(clip(reply.words, MAX_TEXT)));

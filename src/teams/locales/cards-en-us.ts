@@ -1,6 +1,7 @@
 import type { Ending } from '../../incident/model/ending.ts';
 import type { IncidentState } from '../../incident/model/incident.ts';
 import type { Recommendation } from '../../incident/model/recommendations.ts';
+import { callEnUs } from './call-en-us.ts';
 
 const headlines: { readonly [state in IncidentState]: string } = {
   alerted: 'Alert: suspicious connector activity',
@@ -235,12 +236,7 @@ export const cardsEnUs = {
     changedBy: (by: string, operation: string) => `According to the audit log ${by} ${operation}`,
     change: (property: string, before: string, after: string) => `${property}: ${before} → ${after}`,
   },
-  call: {
-    accepted: 'Exchange accepted the request.',
-    unknown: 'Exchange did not answer in time. It may have acted, so it is not called again.',
-    refused: 'Exchange refused',
-    notLifted: 'Exchange still lists the connector after the time allowed.',
-  },
+  call: callEnUs,
   modes: {
     manual: {
       headline: 'Verifying: waiting for the unblock by hand',

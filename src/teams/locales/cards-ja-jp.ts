@@ -1,3 +1,4 @@
+import { callJaJp } from './call-ja-jp.ts';
 import type { cardsEnUs } from './cards-en-us.ts';
 
 export const cardsJaJp: typeof cardsEnUs = {
@@ -217,12 +218,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     changedBy: (by, operation) => `監査ログによると ${by} さんが${operation}しました`,
     change: (property, before, after) => `${property}: ${before} → ${after}`,
   },
-  call: {
-    accepted: 'Exchange は要求を受け付けました。',
-    unknown: 'Exchange から時間内に応答がありませんでした。実行された可能性があるため、再要求はしません。',
-    refused: 'Exchange が拒否しました',
-    notLifted: '制限時間を過ぎても、制限付きエンティティから削除されていません',
-  },
+  call: callJaJp,
   modes: {
     manual: {
       headline: '解除の反映待ち: 手動での解除を待っています',

@@ -124,6 +124,8 @@ export const sentencesEnUs = {
     unblockRefused: (name: string, words: string) =>
       `Exchange refused to unblock ${name}: ${words}. The card says what to do next.`,
     notLifted: (name: string) => `Exchange still lists ${name} after the time allowed. The card says what to do next.`,
+    notLiftedBusy: (name: string) =>
+      `Exchange was too busy to unblock ${name} and still lists it. The card says what to do next.`,
     reason: (reason: string) => `Reason: ${reason}`,
   },
   reminders: {

@@ -122,6 +122,8 @@ export const sentencesJaJp: typeof sentencesEnUs = {
       `Exchange が ${name} のブロック解除を拒否しました: ${words}。次の対応はカードをご覧ください。`,
     notLifted: (name) =>
       `制限時間を過ぎても、${name} は制限付きエンティティから削除されていません。次の対応はカードをご覧ください。`,
+    notLiftedBusy: (name) =>
+      `Exchange が混み合っていたため、${name} はまだ制限付きエンティティから削除されていません。次の対応はカードをご覧ください。`,
     reason: (reason) => `理由: ${reason}`,
   },
   reminders: {

@@ -29,7 +29,15 @@ export const call = [
     [
       'a call whose outcome is unknown is taken for refused',
       'jobs/tasks/unblock-connector.ts',
-      "    if (effect === 'unknown') return unknown(deps, incident.id, approvalId, message, requestId);\n",
+      "    if (effect === 'unknown') return unknown(deps, incident.id, { approvalId, words, requestId });\n",
+      '',
+    ],
+  ]),
+  ...mutantsOf('intention', { tier: 'service', tests: ['scenarios/execution.test.ts'], grep: 'busy Exchange' }, [
+    [
+      'a busy Exchange is taken for a refusal',
+      'jobs/tasks/unblock-connector.ts',
+      '    if (isBusy(error)) return unknown(deps, incident.id, { approvalId, words, requestId, busy: true });\n',
       '',
     ],
   ]),

@@ -19,6 +19,8 @@ import {
 } from './history.ts';
 
 describe('unblocking', () => {
+  const clear = (at: number) => ({ kind: 'observed_clear', at, readBeganAt: at }) as const;
+
   it('commits the intention once per confirmation', () => {
     const intend = { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' } as const;
     const asked = play(unblocking(), intend);
@@ -89,6 +91,28 @@ describe('unblocking', () => {
     assert.ok(effectsOf(decide(asked, event)).some(({ kind }) => kind === 'verify_unblock'));
   });
 
+  it('refuses nothing when Exchange is busy: it is verified, and people decide afresh when nothing came of it', () => {
+    const intended = { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' } as const;
+    const call = { at: T0 + 4, approvalId: 'approval-1', words: 'Too many requests', verifyBy: T0 + HOUR };
+    const busy = play(unblocking(), intended, { kind: 'unblock_outcome_unknown', ...call, busy: true });
+    assert.deepEqual([busy.state, busy.unblockCall?.outcome], ['verifying', 'busy']);
+    assert.equal(decide(busy, { ...intended, at: T0 + 5 }).kind, 'ignored');
+    assert.equal(play(busy, clear(T0 + 10)).ending, 'two_admins');
+    const over = { kind: 'verification_timed_out', at: T0 + HOUR } as const;
+    const reply = { kind: 'unblock_failed', words: null, busy: true } as const;
+    assert.deepEqual(
+      effectsOf(decide(busy, over)).filter(({ kind }) => kind === 'post_reply'),
+      [{ kind: 'post_reply', reply }],
+    );
+    const anew = play(
+      busy,
+      over,
+      approve(AOI, T0 + 2 * HOUR, 'approval-2'),
+      confirm(BEN, T0 + 2 * HOUR + 1, 'approval-2'),
+    );
+    assert.equal(decide(anew, { ...intended, at: T0 + 3 * HOUR, approvalId: 'approval-2' }).kind, 'applied');
+  });
+
   it('fails with the words of Exchange, and a new approval starts over', () => {
     const failed = refusedWith('Not allowed');
     assert.equal(failed.state, 'unblock_failed');
@@ -100,8 +124,6 @@ describe('unblocking', () => {
     assert.equal(decide(verifying(), { kind: 'verification_timed_out', at: T0 + HOUR }).kind, 'ignored');
     assert.equal(play(verifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR }).state, 'unblock_failed');
   });
-
-  const clear = (at: number) => ({ kind: 'observed_clear', at, readBeganAt: at }) as const;
 
   it('credits the two admins when the restriction goes after their call', () => {
     assert.equal(play(verifying(), clear(T0 + 10)).ending, 'two_admins');

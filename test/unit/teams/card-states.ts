@@ -56,6 +56,14 @@ export function everyState(): { readonly [name: string]: Incident } {
     { kind: 'acknowledge', at: T0 + 1, by: BEN },
     { kind: 'keep_restricted', at: T0 + 2, by: AOI, reason: 'Still investigating' },
   );
+  const busy = play(
+    unblocking(),
+    { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' },
+    {
+      ...{ kind: 'unblock_outcome_unknown', at: T0 + 4, approvalId: 'approval-1', requestId: null, busy: true },
+      ...{ words: 'You have reached the maximum number of concurrent requests per tenant.', verifyBy: T0 + HOUR },
+    },
+  );
   const changes = [{ property: 'SenderIPAddresses', before: ['192.0.2.10'], after: ['198.51.100.7'] }];
   const cause = { kind: 'configuration_changed', changes } as const;
   return {
@@ -84,6 +92,7 @@ export function everyState(): { readonly [name: string]: Incident } {
     ),
     unblocking: unblocking(),
     verifying: verifying(),
+    verifying_busy: busy,
     break_glass_waiting: withAlert(breakGlassWaiting()),
     break_glass_unblocking: breakGlassUnblocking(),
     break_glass_verifying: breakGlassVerifying(),
@@ -108,6 +117,7 @@ export function everyState(): { readonly [name: string]: Incident } {
       comment: 'Justified: nobody else could be reached.',
     }),
     unblock_failed: refused,
+    unblock_failed_busy: play(busy, { kind: 'verification_timed_out', at: T0 + HOUR }),
     unblocked: play(verifying(), { kind: 'observed_clear', at: T0 + 9, readBeganAt: T0 + 8 }),
     closed: play(restricted(), { kind: 'connector_removed', at: T0 + 9, readBeganAt: T0 + 8 }),
     nasty: withAlert({ ...restricted(), connector: { ...CONNECTOR, name: NASTY, restrictionReason: NASTY } }),

@@ -173,7 +173,7 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
     case 'unblock_accepted':
       return { kind, at, approvalId: callId, requestId: null, verifyBy, ...(it.careful ? {} : { notCalled: true }) };
     case 'unblock_outcome_unknown':
-      return { kind, at, approvalId: callId, words: 'no answer', verifyBy };
+      return { kind, at, approvalId: callId, words: 'no answer', verifyBy, ...(it.careful ? {} : { busy: true }) };
     case 'unblock_refused':
       return { kind, at, approvalId: callId, words: 'Not allowed', requestId: null };
     case 'verification_timed_out':

@@ -57,7 +57,7 @@ export type ActFacts = {
 
 export type CallFacts = {
   readonly approvalId: string;
-  readonly outcome: 'pending' | 'accepted' | 'not_called' | 'unknown' | 'refused';
+  readonly outcome: 'pending' | 'accepted' | 'not_called' | 'unknown' | 'busy' | 'refused';
   readonly verifyBy: number;
   readonly timedOut: boolean;
 };

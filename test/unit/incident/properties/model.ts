@@ -219,7 +219,8 @@ function judgeNewsOfCall(facts: Facts, event: NewsOfCall): Judgement {
     case 'unblock_accepted':
     case 'unblock_outcome_unknown': {
       const done = event.kind === 'unblock_accepted' && event.notCalled === true ? 'not_called' : 'accepted';
-      const outcome = event.kind === 'unblock_accepted' ? done : 'unknown';
+      const lost = event.kind === 'unblock_outcome_unknown' && event.busy ? 'busy' : 'unknown';
+      const outcome = event.kind === 'unblock_accepted' ? done : lost;
       return applied({ ...called(facts, approvalId, outcome, event.verifyBy), missingSince: null }, 'verify_unblock');
     }
   }
