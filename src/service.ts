@@ -4,6 +4,7 @@ import { createTrailWatch } from './audit/trail-watch.ts';
 import type { Config } from './config/config.ts';
 import { createSignalIntake } from './http/signal-intake.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
+import { databasePassword } from './microsoft/database-password.ts';
 import { createDatabaseWatch } from './monitoring/database-watch.ts';
 import type { Timings } from './monitoring/timings.ts';
 import { createListUnreachable } from './monitoring/unreachable-services.ts';
@@ -43,7 +44,7 @@ export async function createService(config: Config, overrides: Partial<Runtime> 
   const log = overrides.log ?? createLog(config.logLevel);
   const { clock = Date.now, newId = randomUUID, random = Math.random, fetch = globalThis.fetch } = overrides;
   const { pause = (ms: number) => rest(ms) } = overrides;
-  const database = await openDatabase(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl, databasePassword(config));
   try {
     await watchConfiguredChannel(config, database.db);
     const timings = createServiceTimings(config, fetch);

@@ -36,9 +36,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['teams/cards', 'teams/transport', 'teams/turns', 'workflow', 'package.json'],
   ],
-  audit: ['command', 'config', 'incident/model', 'storage'],
+  audit: ['command', 'config', 'incident/model', 'microsoft', 'storage'],
   backup: ['command', 'config', 'storage'],
-  report: ['command', 'config', 'incident/model', 'storage', 'teams/cards', 'teams/locales'],
+  report: ['command', 'config', 'incident/model', 'microsoft', 'storage', 'teams/cards', 'teams/locales'],
   'jobs/tasks': ['audit', 'evidence', 'incident/model', 'incident/diff', 'jobs', 'shared', 'storage', 'workflow'],
   'teams/turns': [
     ...['incident/model', 'incident/diff', 'shared', 'storage', 'teams/cards', 'teams/locales', 'teams/transport'],

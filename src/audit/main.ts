@@ -3,6 +3,7 @@ import { hostname, userInfo } from 'node:os';
 import { createProgress } from '../command/progress.ts';
 import { complain, runCommand, UsageError, writeOut } from '../command/run-command.ts';
 import { databaseUrl } from '../config/config.ts';
+import { commandPassword } from '../microsoft/database-password.ts';
 import { readAudit } from '../storage/audit.ts';
 import { type Db, openBeside, openForReading } from '../storage/database.ts';
 import { readVersion } from '../storage/version.ts';
@@ -21,7 +22,8 @@ async function run(args: readonly string[]): Promise<number> {
   if (command.kind === 'usage') throw new UsageError(command.reason);
   const url = databaseUrl();
   try {
-    const database = command.kind === 'accept' ? openBeside(url) : openForReading(url);
+    const password = commandPassword();
+    const database = command.kind === 'accept' ? openBeside(url, password) : openForReading(url, password);
     try {
       return await carryOut(database.db, command);
     } finally {

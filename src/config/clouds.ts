@@ -8,6 +8,8 @@ export type Cloud = {
   readonly activityFeed: readonly string[];
   readonly botOpenId: readonly string[];
   readonly teams: readonly string[];
+  /** Whom tokens for Azure Database for PostgreSQL are for (Azure CLI: ossrdbms_resource_id); null where it is not known. */
+  readonly postgres: string | null;
   /** Where Entra issues its tokens. */
   readonly authorityHost: string | null;
   /** The Bot Framework: who signs its tokens, and what the bot's own are for. */
@@ -35,6 +37,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     activityFeed: ['manage.office.com', 'manage-gcc.office.com'],
     botOpenId: ['login.botframework.com'],
     teams: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com', 'smba.onyx.prod.teams.trafficmanager.net'],
+    postgres: 'https://ossrdbms-aad.database.windows.net',
     authorityHost: 'https://login.microsoftonline.com',
     botApi: 'https://api.botframework.com',
     exchangeEnvironment: 'O365Default',
@@ -46,6 +49,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     activityFeed: ['manage.office365.us'],
     botOpenId: ['login.botframework.azure.us'],
     teams: ['smba.infra.gov.teams.microsoft.us'],
+    postgres: 'https://ossrdbms-aad.database.usgovcloudapi.net',
     authorityHost: 'https://login.microsoftonline.us',
     botApi: 'https://api.botframework.us',
     exchangeEnvironment: 'O365USGovGCCHigh',
@@ -57,6 +61,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     activityFeed: ['manage.protection.apps.mil'],
     botOpenId: ['login.botframework.azure.us'],
     teams: ['smba.infra.dod.teams.microsoft.us'],
+    postgres: 'https://ossrdbms-aad.database.usgovcloudapi.net',
     authorityHost: 'https://login.microsoftonline.us',
     botApi: 'https://api.botframework.us',
     exchangeEnvironment: 'O365USGovDoD',
@@ -68,6 +73,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     activityFeed: ['manage.office.cn'],
     botOpenId: ['login.botframework.azure.cn'],
     teams: ['frontend.botapi.msg.infra.teams.microsoftonline.cn'],
+    postgres: 'https://ossrdbms-aad.database.chinacloudapi.cn',
     authorityHost: 'https://login.partner.microsoftonline.cn',
     botApi: 'https://api.botframework.azure.cn',
     exchangeEnvironment: 'O365China',
@@ -81,6 +87,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     activityFeed: [],
     botOpenId: [],
     teams: [],
+    postgres: null,
     authorityHost: null,
     botApi: null,
     exchangeEnvironment: null,
@@ -96,6 +103,7 @@ function sovereign(country: 'fr' | 'de'): Cloud {
     activityFeed: [],
     botOpenId: [],
     teams: [],
+    postgres: null,
     authorityHost: `https://login.sovcloud-identity.${country}`,
     botApi: null,
     exchangeEnvironment: null,

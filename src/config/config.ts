@@ -1,3 +1,5 @@
+import { CLOUDS } from './clouds.ts';
+import { databaseProblems } from './database-problems.ts';
 import { type Endpoints, endpointProblems, endpointsOf } from './endpoints.ts';
 import { powerShellEnvironment } from './powershell-environment.ts';
 import { DEFAULT_PORT, type RawVariables, type Variables, variablesSchema } from './variables.ts';
@@ -24,6 +26,8 @@ export type Config = Endpoints & {
   /** What Graph is asked to push, without a slash before it. */
   readonly subscriptionResource: string;
   readonly databaseUrl: string;
+  /** Scope of the tokens that are the database's passwords; null where `databaseUrl` says how to sign in. */
+  readonly databaseScope: string | null;
   readonly unblockMode: Variables['UNBLOCK_MODE'];
   /** For mode `powershell`: the executable, and the environment it is given. */
   readonly powerShell: { readonly path: string; readonly environment: Readonly<Record<string, string>> };
@@ -81,10 +85,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): ReadConfig {
     ...pairProblems(raw),
     ...endpointProblems(raw),
     ...feedProblems(raw),
+    ...databaseProblems(raw),
   ];
   return read.success && problems.length === 0
     ? { ok: true, config: configOf(read.data, env) }
     : { ok: false, problems };
+}
+
+/** All settings where signing in to the database takes them, else null. Throws with every problem when it does and they are not valid. */
+export function databaseSignIn(env: NodeJS.ProcessEnv = process.env): Config | null {
+  if (rawVariables(env).DATABASE_AUTH !== 'entra') return null;
+  const read = readConfig(env);
+  if (read.ok) return read.config;
+  throw new Error(read.problems.join('\n'));
 }
 
 /** Where the database is, for commands that need nothing else. Throws when the variable is not valid. */
@@ -159,6 +172,7 @@ function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
     push: pushOf(variables),
     subscriptionResource: variables.SUBSCRIPTION_RESOURCE,
     databaseUrl: variables.DATABASE_URL,
+    databaseScope: databaseScopeOf(variables, endpoints),
     unblockMode: variables.UNBLOCK_MODE,
     powerShell: { path: variables.PWSH_PATH, environment: powerShellEnvironment(env) },
     pollMs: variables.POLL_SECONDS,
@@ -184,6 +198,11 @@ function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
     metricsToken: variables.METRICS_TOKEN ?? null,
     logLevel: variables.LOG_LEVEL,
   };
+}
+
+function databaseScopeOf({ DATABASE_AUTH: auth }: Variables, { cloud }: Endpoints): string | null {
+  const { postgres } = CLOUDS[cloud];
+  return auth === 'password' || postgres === null ? null : `${postgres}/.default`;
 }
 
 function breakGlassOf({ BREAK_GLASS_GROUP_ID: groupId, BREAK_GLASS_WAIT_SECONDS: waitMs }: Variables) {

@@ -126,6 +126,7 @@ export const variablesSchema = z.object({
       invalid('DATABASE_URL', 'use file: and the path of an SQLite database, or a postgres:// address.'),
     )
     .default('file:data/incidents.sqlite'),
+  DATABASE_AUTH: z.enum(['password', 'entra'], invalid('DATABASE_AUTH', 'use password or entra.')).default('password'),
   UNBLOCK_MODE: z
     .enum(
       ['exchange', 'powershell', 'manual', 'dry-run'],

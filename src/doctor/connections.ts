@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config } from '../config/config.ts';
+import { databasePassword } from '../microsoft/database-password.ts';
 import type { ExchangeClient } from '../microsoft/exchange/client.ts';
 import type { Connectors } from '../microsoft/exchange/connectors.ts';
 import { createExportedCmdlets } from '../microsoft/exchange/exported-cmdlets.ts';
@@ -63,7 +64,7 @@ export function createConnections(config: Config, { fetch: given, clock, createC
   const graph = createGraphClient({ ...access, ...config.graph });
   const membersOf = (groupId: string) => createDirectory(graph, { groupId, roleIds: [], clock }).listEligible();
   const tokenFor = tokens(config, credential);
-  const openDatabase = once(async () => openForReading(config.databaseUrl));
+  const openDatabase = once(async () => openForReading(config.databaseUrl, databasePassword(config)));
   const place = once(async () => placeIn(config, openDatabase));
   const adapter = createAdapter({ ...config, credential, fetch, clock, log });
   const channel = createChannel({ clientId: config.clientId, connectorAt: (url) => adapter.connectorAt(url) });

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Help, NOT_UNDERSTOOD } from '../command/help.ts';
 import { complain, runCommand, UsageError, writeOut } from '../command/run-command.ts';
 import { databaseUrl, localeIn } from '../config/config.ts';
+import { commandPassword } from '../microsoft/database-password.ts';
 import { readAuditHead, readEntriesOf } from '../storage/audit.ts';
 import { type Db, openForReading } from '../storage/database.ts';
 import { listFollowUps } from '../storage/follow-up.ts';
@@ -37,7 +38,7 @@ async function run(args: readonly string[]): Promise<number> {
   const locale = localeOf(values.locale);
   if (more.length > 0 || (incidentId === undefined) !== (values.list === true))
     throw new UsageError('Name one incident, or ask for the list of them.');
-  const { db, close } = openForReading(databaseUrl());
+  const { db, close } = openForReading(databaseUrl(), commandPassword());
   try {
     return incidentId === undefined
       ? await list(db)

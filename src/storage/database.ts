@@ -6,7 +6,7 @@ import { type Hold, holdDatabase } from './hold.ts';
 import { installGuards } from './install-guards.ts';
 import { listenForJobs } from './job-notices.ts';
 import { migrations } from './migrations/migrations.ts';
-import { postgresDialect } from './postgres.ts';
+import { type PostgresPassword, postgresDialect, postgresSettings } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { lockFile, readOnlySqliteDialect, sqliteDialect } from './sqlite.ts';
 
@@ -28,12 +28,12 @@ export type Database = {
 };
 
 /**
- * Opens `file:…` (SQLite) or `postgres://…`, migrated to this version.
+ * Opens `file:…` (SQLite) or `postgres://…`, migrated to this version. `password` is for a server whose address has none.
  * Throws when another process holds the file, when the server does not answer, or when the database is from a newer version.
  */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string, password?: PostgresPassword): Promise<Database> {
   const file = url.startsWith('file:') ? url.slice('file:'.length) : null;
-  const database = file === null ? openPostgres(url) : openSqlite(file);
+  const database = file === null ? openPostgres(url, password) : openSqlite(file);
   try {
     await migrate(database.db);
     return file === null ? database : held(database, await holdDatabase(database.db, file));
@@ -43,16 +43,18 @@ export async function openDatabase(url: string): Promise<Database> {
   }
 }
 
+type OpenDatabase = { readonly db: Db; close(): Promise<void> };
+
 /** Opens a database for reading beside the service that uses it; nothing is migrated, and SQLite refuses any write. Throws when there is none. */
-export function openForReading(url: string): { readonly db: Db; close(): Promise<void> } {
-  if (!url.startsWith('file:')) return openPostgres(url);
+export function openForReading(url: string, password?: PostgresPassword): OpenDatabase {
+  if (!url.startsWith('file:')) return openPostgres(url, password);
   const db = new Kysely<Schema>({ dialect: readOnlySqliteDialect(existingFile(url)) });
   return { db, close: () => db.destroy() };
 }
 
 /** The same for a command that writes a little beside the running service, in short transactions; nothing is migrated. */
-export function openBeside(url: string): { readonly db: Db; close(): Promise<void> } {
-  if (!url.startsWith('file:')) return openPostgres(url);
+export function openBeside(url: string, password?: PostgresPassword): OpenDatabase {
+  if (!url.startsWith('file:')) return openPostgres(url, password);
   const file = existingFile(url);
   const db = new Kysely<Schema>({ dialect: sqliteDialect(file) });
   return { db, close: () => db.destroy() };
@@ -88,14 +90,15 @@ function held(database: Database, { loss, release }: Hold): Database {
   return { ...database, loss, close };
 }
 
-function openPostgres(url: string): Database {
-  const db = new Kysely<Schema>({ dialect: postgresDialect(url) });
+function openPostgres(url: string, password?: PostgresPassword): Database {
+  const options = password === undefined ? {} : { password };
+  const db = new Kysely<Schema>({ dialect: postgresDialect(url, options) });
   return {
     db,
     exclusive: false,
     claimSuffix: sql`for update skip locked`,
     loss: async () => null,
-    onJobs: (heard) => listenForJobs(url, heard),
+    onJobs: (heard) => listenForJobs(postgresSettings(url, password), heard),
     close: () => db.destroy(),
   };
 }

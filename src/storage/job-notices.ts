@@ -1,5 +1,5 @@
 import { setTimeout as rest } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 
 const CHANNEL = 'connector_guard_jobs';
 const RECONNECT_MS = 1_000;
@@ -10,18 +10,18 @@ const KEPT_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 };
  * Calls `heard` when any replica has committed a job, through a connection of its own (PostgreSQL: LISTEN). A lost
  * connection is made anew, and `heard` is called then too, because notices sent meanwhile are gone.
  */
-export function listenForJobs(url: string, heard: () => void): () => Promise<void> {
+export function listenForJobs(server: ClientConfig, heard: () => void): () => Promise<void> {
   const stopping = new AbortController();
-  const listening = listen(url, heard, stopping.signal);
+  const listening = listen(server, heard, stopping.signal);
   return async () => {
     stopping.abort();
     await listening;
   };
 }
 
-async function listen(url: string, heard: () => void, stopping: AbortSignal): Promise<void> {
+async function listen(server: ClientConfig, heard: () => void, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
-    await connection(url, heard, stopping).catch(() => {
+    await connection(server, heard, stopping).catch(() => {
       // The worker's own queries report a database that is away; here it is only waited for.
     });
     await rest(RECONNECT_MS, undefined, { signal: stopping }).catch(() => {});
@@ -29,8 +29,8 @@ async function listen(url: string, heard: () => void, stopping: AbortSignal): Pr
 }
 
 /** Listens until the connection is lost or nobody needs it any more. */
-async function connection(url: string, heard: () => void, stopping: AbortSignal): Promise<void> {
-  const client = new Client({ connectionString: url, ...KEPT_ALIVE, connectionTimeoutMillis: 10_000 });
+async function connection(server: ClientConfig, heard: () => void, stopping: AbortSignal): Promise<void> {
+  const client = new Client({ ...server, ...KEPT_ALIVE, connectionTimeoutMillis: 10_000 });
   const ended = new Promise<void>((resolve) => {
     client.once('end', resolve);
     client.once('error', () => resolve());

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, existsSync, globSync } from 'node:fs';
+import { chownSync, existsSync, globSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,8 +21,14 @@ export type PostgresServer = {
 
 const DEADLINE_MS = 60_000;
 
+/** Who may connect, in lines of pg_hba.conf before those that let `guard` in; and a certificate with its key, in PEM. */
+export type PostgresOptions = {
+  readonly access?: string;
+  readonly tls?: { readonly certificate: string; readonly key: string };
+};
+
 /** Starts a PostgreSQL of our own in a temporary folder, on a free port of the loopback. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
   const bin = binaries();
   const owner = systemUser();
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-pg-'));
@@ -34,6 +40,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     { ...owner, cwd: folder },
   );
   if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`);
+  restrictAccess(data, options);
   const port = await freePort();
   const settings = [
     '-c',
@@ -44,6 +51,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     'fsync=off',
     '-c',
     'max_connections=400',
+    ...(options.tls === undefined ? [] : ['-c', 'ssl=on']),
   ];
   const begin = () => {
     const words = ['-D', data, '-p', String(port), ...settings];
@@ -89,6 +97,20 @@ export async function startPostgres(): Promise<PostgresServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function restrictAccess(data: string, { access, tls }: PostgresOptions): void {
+  if (access !== undefined)
+    writeFileSync(join(data, 'pg_hba.conf'), `${access}\nhost all guard 127.0.0.1/32 trust\n`, { mode: 0o600 });
+  if (tls === undefined) return;
+  const owner = systemUser();
+  for (const [name, text] of [
+    ['server.crt', tls.certificate],
+    ['server.key', tls.key],
+  ] as const) {
+    writeFileSync(join(data, name), text, { mode: 0o600 });
+    if (owner !== null) chownSync(join(data, name), owner.uid, owner.gid);
+  }
 }
 
 /** The processes that serve connections, but for the one that answers this. */

@@ -5,24 +5,28 @@ export const CLOUD_RESOURCES = {
     exchange: 'https://outlook.office365.com',
     feed: 'https://manage.office.com',
     bot: 'https://api.botframework.com',
+    database: 'https://ossrdbms-aad.database.windows.net',
   },
   'gcc-high': {
     graph: 'https://graph.microsoft.us',
     exchange: 'https://outlook.office365.us',
     feed: 'https://manage.office365.us',
     bot: 'https://api.botframework.us',
+    database: 'https://ossrdbms-aad.database.usgovcloudapi.net',
   },
   dod: {
     graph: 'https://dod-graph.microsoft.us',
     exchange: 'https://outlook-dod.office365.us',
     feed: 'https://manage.protection.apps.mil',
     bot: 'https://api.botframework.us',
+    database: 'https://ossrdbms-aad.database.usgovcloudapi.net',
   },
   china: {
     graph: 'https://microsoftgraph.chinacloudapi.cn',
     exchange: 'https://partner.outlook.cn',
     feed: 'https://manage.office.cn',
     bot: 'https://api.botframework.azure.cn',
+    database: 'https://ossrdbms-aad.database.chinacloudapi.cn',
   },
 } as const;
 

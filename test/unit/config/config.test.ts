@@ -18,6 +18,7 @@ describe('the configuration', () => {
       heartbeatMs: null,
       subscriptionResource: 'security/alerts_v2',
       databaseUrl: 'file:data/incidents.sqlite',
+      databaseScope: null,
       unblockMode: 'exchange',
       powerShell: { path: 'pwsh', environment: {} },
       pollMs: 60_000,
@@ -56,6 +57,23 @@ describe('the configuration', () => {
         'https://smba.onyx.prod.teams.trafficmanager.net',
       ],
     } satisfies Config);
+  });
+
+  it('takes tokens for the passwords of PostgreSQL over verified TLS alone', () => {
+    const entra = (DATABASE_URL: string, more = {}) => ({ DATABASE_AUTH: 'entra', DATABASE_URL, ...more });
+    const good = 'postgres://guard@db.example/guard?sslmode=verify-full';
+    assert.equal(config(entra(good)).databaseScope, 'https://ossrdbms-aad.database.windows.net/.default');
+    const ofChina = config(entra(good, { CLOUD: 'china' })).databaseScope;
+    assert.equal(ofChina, 'https://ossrdbms-aad.database.chinacloudapi.cn/.default');
+    for (const [wrong, expected] of [
+      [entra('file:data/incidents.sqlite'), /DATABASE_URL is no postgres/],
+      [entra('postgres://db.example/guard?sslmode=verify-full'), /names no user/],
+      [entra('postgres://guard:hunter2@db.example/guard?sslmode=verify-full'), /has a password/],
+      [entra('postgres://guard@db.example/guard?sslmode=require'), /lacks sslmode=verify-full/],
+      [{ DATABASE_AUTH: 'token' }, /DATABASE_AUTH is not valid: use password or entra/],
+    ] as const)
+      assert.match(problems(wrong).join(), expected);
+    assert.match(problems(entra(good, { CLOUD: 'custom' })).join('\n'), /GRAPH_ENDPOINT is missing/);
   });
 
   it('takes a time zone by its IANA name, and no other', () => {

@@ -39,7 +39,7 @@ describe('a connection to PostgreSQL', () => {
   });
 
   it('whose server is silent is given up, and the next query has another', async () => {
-    const db = new Kysely<unknown>({ dialect: postgresDialect(await server.createDatabase(), 1_500) });
+    const db = new Kysely<unknown>({ dialect: postgresDialect(await server.createDatabase(), { silenceMs: 1_500 }) });
     const ask = () => sql<{ one: number }>`select 1 as one`.execute(db);
     await ask();
     const thaw = await server.freeze();
