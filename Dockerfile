@@ -1,5 +1,6 @@
 # The exact version the tests run on. To pin the image itself, build with its digest, which
 # `docker buildx imagetools inspect node:24.21.0-slim` prints: --build-arg NODE_IMAGE=node:24.21.0-slim@sha256:…
+# Releases are built so (.github/workflows/release.yml).
 ARG NODE_IMAGE=node:24.21.0-slim
 
 FROM ${NODE_IMAGE} AS dependencies

@@ -18,14 +18,20 @@ export const USUAL_LIMITS: ConnectionLimits = {
   requestWithinMs: 30_000,
 };
 
-/** Connections by what they do, each kind oldest first: no request yet, one being answered, between two requests. */
+/** Connections by what they do, each kind oldest first: no request yet, one being answered, its answer held back, between two requests. */
 type Pool = { readonly [kind in (typeof KINDS)[number]]: Set<Socket> };
+
+export type Connections = {
+  /** Whoever is on it is made to wait for an answer, and a newcomer may take their place. */
+  holdBack(socket: Socket): void;
+};
 
 /**
  * Bounds the connections of a server and how long they may be silent. At a limit the newcomer takes the place of the oldest
- * connection on which no request is under way, so that those who open connections and send nothing keep nobody out.
+ * connection on which no request is under way, so that those who open connections and send nothing keep nobody out. A
+ * connection on which a request comes before the one before it is answered is closed.
  */
-export function limitConnections(server: Server, limits: ConnectionLimits): void {
+export function limitConnections(server: Server, limits: ConnectionLimits): Connections {
   server.headersTimeout = limits.headersWithinMs;
   server.requestTimeout = limits.requestWithinMs;
   // Node closes late connections only every 30 s, unless it is told otherwise.
@@ -44,7 +50,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
   /** Whether there is room for one more, if need be after a connection without a request was closed. */
   function hasRoom(pool: Pool, max: number): boolean {
     if (sizeOf(pool) < max) return true;
-    const [oldest] = pool.silent.size > 0 ? pool.silent : pool.idle;
+    const [oldest] = REPLACEABLE.map((kind) => pool[kind]).find(({ size }) => size > 0) ?? [];
     if (oldest === undefined) return false;
     oldest.destroy();
     move(oldest, null);
@@ -68,6 +74,10 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
   }
 
   function begin({ socket }: IncomingMessage, response: ServerResponse): void {
+    if (all.busy.has(socket) || all.held.has(socket)) {
+      socket.destroy();
+      return;
+    }
     move(socket, 'busy');
     response.once('close', () => {
       if (!socket.destroyed) move(socket, 'idle');
@@ -77,14 +87,21 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
   server.on('connection', enter);
   server.on('request', begin);
   server.on('checkContinue', begin);
+  return {
+    holdBack(socket) {
+      if (all.busy.has(socket)) move(socket, 'held');
+    },
+  };
 }
 
-const KINDS = ['silent', 'busy', 'idle'] as const;
+const KINDS = ['silent', 'busy', 'held', 'idle'] as const;
+/** The first of these is closed first. */
+const REPLACEABLE = ['silent', 'held', 'idle'] as const;
 
 function createPool(): Pool {
-  return { silent: new Set(), busy: new Set(), idle: new Set() };
+  return { silent: new Set(), busy: new Set(), held: new Set(), idle: new Set() };
 }
 
-function sizeOf({ silent, busy, idle }: Pool): number {
-  return silent.size + busy.size + idle.size;
+function sizeOf(pool: Pool): number {
+  return KINDS.reduce((sum, kind) => sum + pool[kind].size, 0);
 }

@@ -20,16 +20,17 @@ const FIGURES_FOR_MS = 2_000;
 export function healthRoutes({ checkDatabase, clock }: Dependencies): readonly Route[] {
   const isReady = sharedResult(() => answers(checkDatabase), READY_FOR_MS, clock);
   return [
-    { method: 'GET', path: '/healthz', answer: () => json(200, { status: 'ok' }) },
+    { method: 'GET', path: '/healthz', answer: () => ({ ...json(200, { status: 'ok' }), forAnybody: true }) },
     {
       method: 'GET',
       path: '/readyz',
-      answer: async () => ((await isReady()) ? text(200, 'ready\n') : { ...text(503, 'not ready\n'), headers: RETRY }),
+      answer: async () => ({ ...((await isReady()) ? READY : NOT_READY), forAnybody: true }),
     },
   ];
 }
 
-const RETRY = { 'Retry-After': '10' };
+const READY = text(200, 'ready\n');
+const NOT_READY = { ...text(503, 'not ready\n'), headers: { 'Retry-After': '10' } };
 
 async function answers(checkDatabase: () => Promise<unknown>): Promise<boolean> {
   try {

@@ -70,7 +70,7 @@ function handshake(token: string): HttpResponse {
   if (token.length > MAX_VALIDATION_TOKEN) {
     throw new HttpError(400, 'bad_validation_token', `Send at most ${MAX_VALIDATION_TOKEN} characters.`);
   }
-  return text(200, escapeHtml(token));
+  return { ...text(200, escapeHtml(token)), forAnybody: true };
 }
 
 function notConfigured(): HttpError {

@@ -4,6 +4,8 @@ export type HttpResponse = {
   readonly contentType: string;
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Given to whoever asks, without a proof of who that is. */
+  readonly forAnybody?: true;
 };
 
 type ErrorOptions = {

@@ -1,9 +1,11 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { Log } from '../shared/log.ts';
 import { type ByteBudget, createByteBudget } from './byte-budget.ts';
 import { type ConnectionLimits, limitConnections, USUAL_LIMITS } from './connections.ts';
 import { httpErrorOf } from './errors.ts';
 import { readJsonBody } from './json-body.ts';
+import { createPace, type PaceLimits } from './pace.ts';
 import { isFromThisMachine } from './private-access.ts';
 import { createProblemLog } from './problem-log.ts';
 import { errorResponse, HttpError, type HttpResponse } from './response.ts';
@@ -25,6 +27,7 @@ type Options = {
   readonly graceMs?: number;
   readonly limits?: ConnectionLimits;
   readonly maxBodyBytes?: number;
+  readonly refusals?: PaceLimits;
   /** How often the log says how many requests were refused. */
   readonly logEveryMs?: number;
 };
@@ -38,6 +41,11 @@ const LINGER_MS = 1_000;
 /** Of the bodies of one route that are being read. Honest ones take a few KiB. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
+/** A stranger on 200 connections who asks on and on is refused 300 times a second. */
+const REFUSALS: PaceLimits = { atOncePerSecond: 100, waitMs: 1_000 };
+/** Shorter than any probe waits for its answer: Kubernetes takes 1 s for a failure. */
+const FOR_ANYBODY: PaceLimits = { atOncePerSecond: 100, waitMs: 250 };
+
 const SECURITY_HEADERS = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
@@ -49,32 +57,39 @@ const SECURITY_HEADERS = {
 export function createHttpServer(options: Options): HttpServer {
   const { log, host, port, routes, graceMs = GRACE_MS, limits = USUAL_LIMITS, maxBodyBytes = MAX_BODY_BYTES } = options;
   const server = restify.createServer({ name: '' });
-  limitConnections(server.server, limits);
+  const connections = limitConnections(server.server, limits);
   const problems = createProblemLog(log, options.logEveryMs);
+  const waitOf = createWait(options.refusals);
   let stopping = false;
-  const respond = (request: Request, response: Response, answer: HttpResponse) => {
+  const respond = async (request: Request, response: Response, answer: HttpResponse) => {
+    const waitMs = waitOf(request, answer);
+    if (waitMs > 0) {
+      connections.holdBack(request.socket);
+      discardBody(request);
+      await whileOpen(response, waitMs);
+    }
     if (stopping) response.shouldKeepAlive = false;
     response.once('finish', () => discardBody(request));
     send(response, answer);
   };
-  const fail = (request: Request, response: Response, error: unknown) => {
+  const fail = async (request: Request, response: Response, error: unknown) => {
     const problem = httpErrorOf(error);
     if (!problem.quiet) problems.add(request, problem);
-    respond(request, response, errorResponse(problem));
+    await respond(request, response, errorResponse(problem));
   };
   server.pre(refuseUnreadableAddress);
   server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
-    fail(request, response, error);
-    done();
+    // Once told that it is done, restify sends an answer of its own unless there is one.
+    void fail(request, response, error).then(() => response.headersSent && done());
   });
   for (const route of routes) {
     const budget = createByteBudget(maxBodyBytes);
     // restify logs whatever an async handler returns, with the authorization header of the request: return nothing.
     mount(server, route, async (request, response) => {
       try {
-        respond(request, response, await route.answer(httpRequest(request, budget)));
+        await respond(request, response, await route.answer(httpRequest(request, budget)));
       } catch (error) {
-        fail(request, response, error);
+        await fail(request, response, error);
       }
     });
   }
@@ -85,6 +100,18 @@ export function createHttpServer(options: Options): HttpServer {
       await close(server, graceMs);
       problems.flush();
     },
+  };
+}
+
+/** How long an answer waits, ms. Processes of this machine are no strangers, nor is whoever gets an answer of another kind. */
+function createWait(refusalLimits = REFUSALS): (request: Request, answer: HttpResponse) => number {
+  const clock = () => performance.now();
+  const refusals = createPace(refusalLimits, clock);
+  const forAnybody = createPace(FOR_ANYBODY, clock);
+  return (request, answer) => {
+    if (isFromThisMachine(request)) return 0;
+    if (answer.forAnybody) return forAnybody();
+    return answer.status >= 400 && answer.status < 500 ? refusals() : 0;
   };
 }
 
@@ -110,6 +137,13 @@ function httpRequest(request: Request, budget: ByteBudget): HttpRequest {
     fromThisMachine: isFromThisMachine(request),
     json: (limits) => readJsonBody(request, budget, limits),
   };
+}
+
+/** Waits so many ms, or until the caller has left. */
+async function whileOpen(response: Response, ms: number): Promise<void> {
+  const left = new AbortController();
+  response.once('close', () => left.abort());
+  await rest(ms, undefined, { signal: left.signal }).catch(() => undefined);
 }
 
 /** A caller whose body nobody reads any more may finish it soon, if little is left; else its connection is closed. */

@@ -1,16 +1,17 @@
 import { Agent } from 'node:http';
 import fc from 'fast-check';
-import { residentMemory } from '../bench/memory.ts';
 import { FORGERIES, type Forgery } from '../tenant/channel-tokens.ts';
 import { envelopeFor } from '../tenant/teams-activities.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Scene } from './arbitrary-activity.ts';
 import { type Authorization, arbitraryRequest } from './arbitrary-request.ts';
 import { type Outcome, send } from './send.ts';
+import { type ServiceMemory, serviceMemory } from './service-memory.ts';
 
 type Subject = {
   readonly tenant: Tenant;
   readonly url: string;
+  readonly inspectorPort: number;
   readonly notificationSecret: string;
   readonly metricsToken: string;
   /** Of an open incident and its card. */
@@ -23,53 +24,75 @@ type Wish = {
   readonly seed: number;
   /** No more are begun after so long, ms. */
   readonly withinMs?: number;
-  readonly onProgress?: (done: number) => void;
+  readonly onMeasured?: (memory: Measured) => void;
 };
+
+export type Measured = ServiceMemory & { readonly requests: number };
 
 export type Report = {
   /** How often each outcome was had. */
   readonly outcomes: ReadonlyMap<Outcome, number>;
-  /** Of the service's process, MB, at the start and then after every 20,000 requests or tenth part, whichever is less. */
-  readonly memory: readonly number[];
+  /** Of the service's process, at the start and then after every 50,000 requests or tenth part, whichever is less. */
+  readonly memory: readonly Measured[];
   /** What must not happen, each in a sentence; none when all is well. */
   readonly faults: readonly string[];
 };
 
 const CONCURRENCY = 48;
 const BATCH = 500;
-const MEMORY_EVERY = 20_000;
+const MEMORY_EVERY = 50_000;
 const OTHER_TENANT = '00000000-77aa-0b11-2c3d-9d8e7f6a5b4c';
 
 /** Sends generated requests to a running service and says what came of them. The same seed sends the same requests. */
-export async function fuzz(
-  subject: Subject,
-  { requests, seed, withinMs = Number.POSITIVE_INFINITY, onProgress }: Wish,
-): Promise<Report> {
+export async function fuzz(subject: Subject, wish: Wish): Promise<Report> {
   const { url } = subject;
-  const arbitrary = arbitraryRequest(sceneOf(subject));
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
   const outcomes = new Map<Outcome, number>();
   const startedAt = await startOf(url);
-  const memory = [await residentMemory(url)];
-  const every = Math.min(MEMORY_EVERY, requests / 10);
-  const end = performance.now() + withinMs;
-  for (let done = 0; done < requests && performance.now() < end; ) {
-    const numRuns = Math.min(BATCH, requests - done);
-    const target = { url, agent, headerOf: await authorizations(subject) };
-    const batch = fc.sample(arbitrary, { seed: seed + done, numRuns }).values();
-    const senders = Array.from({ length: CONCURRENCY }, async () => {
-      for (const request of batch) {
-        const outcome = await send(target, request);
-        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-      }
-    });
-    await Promise.all(senders);
-    done += numRuns;
-    if (done >= memory.length * every) memory.push(await residentMemory(url));
-    onProgress?.(done);
-  }
+  const memory: Measured[] = [];
+  const measure = async (requests: number) => {
+    const measured = { requests, ...(await serviceMemory(subject.inspectorPort)) };
+    memory.push(measured);
+    wish.onMeasured?.(measured);
+  };
+  const generated = generate(subject, wish, measure);
+  const senders = Array.from({ length: CONCURRENCY }, async () => {
+    for await (const { request, headerOf } of drawnFrom(generated)) {
+      const outcome = await send({ url, agent, headerOf }, request);
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    }
+  });
+  await Promise.all(senders);
   agent.destroy();
   return { outcomes, memory, faults: faultsIn(outcomes, startedAt, await startOf(url)) };
+}
+
+/** Requests, generated as they are wanted, with the tokens they are sent with; what the service holds is measured between them. */
+async function* generate(
+  subject: Subject,
+  { requests, seed, withinMs = Number.POSITIVE_INFINITY }: Wish,
+  measure: (requests: number) => Promise<void>,
+) {
+  const arbitrary = arbitraryRequest(sceneOf(subject));
+  const every = Math.min(MEMORY_EVERY, requests / 10);
+  const end = performance.now() + withinMs;
+  let measured = 0;
+  let begun = 0;
+  await measure(begun);
+  while (begun < requests && performance.now() < end) {
+    const numRuns = Math.min(BATCH, requests - begun);
+    const headerOf = await authorizations(subject);
+    for (const request of fc.sample(arbitrary, { seed: seed + begun, numRuns })) yield { request, headerOf };
+    begun += numRuns;
+    if (begun < measured + every) continue;
+    measured = begun;
+    await measure(begun);
+  }
+}
+
+/** One of several readers of the same values; the end of one is not the end of the others. */
+function drawnFrom<T>(values: AsyncIterator<T>): AsyncIterable<T> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => values.next() }) };
 }
 
 function faultsIn(outcomes: Report['outcomes'], startedAt: string, nowStartedAt: string): readonly string[] {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type Help, NOT_UNDERSTOOD } from '../../src/command/help.ts';
 import { runCommand, UsageError } from '../../src/command/run-command.ts';
-import { fuzz, type Report } from './fuzz.ts';
+import { fuzz, type Measured, type Report } from './fuzz.ts';
 import { openSubject } from './subject.ts';
 
 const HELP: Help = {
@@ -43,11 +43,9 @@ async function run(args: readonly string[]): Promise<number> {
   say(`${requests} requests, seed ${seed}`);
   await using subject = await openSubject();
   const began = performance.now();
-  const onProgress = (done: number) => {
-    if (done % 20_000 === 0)
-      process.stderr.write(`${done} requests, ${Math.round((performance.now() - began) / 1_000)} s\n`);
-  };
-  const report = await fuzz(subject, { requests, seed, ...withinMs, onProgress });
+  const onMeasured = (memory: Measured) =>
+    process.stderr.write(`${Math.round((performance.now() - began) / 1_000)} s: ${memoryRow(memory)}\n`);
+  const report = await fuzz(subject, { requests, seed, ...withinMs, onMeasured });
   tell(report, (performance.now() - began) / 1_000);
   return report.faults.length === 0 ? 0 : 1;
 }
@@ -57,10 +55,16 @@ function tell({ outcomes, memory, faults }: Report, seconds: number): void {
   say(
     `\n| outcome | requests |\n| --- | --- |\n${sorted.map(([outcome, times]) => `| ${outcome} | ${times} |`).join('\n')}`,
   );
-  say(`\nMemory of the service, MB, at the start and then at equal steps: ${memory.map(Math.round).join(', ')}`);
+  say('\nMemory of the service, MB; live heap and what it holds outside are read after garbage was collected:\n');
+  say(`| after requests | live heap | outside the heap | resident | most resident |\n| --- | --- | --- | --- | --- |`);
+  for (const measured of memory) say(memoryRow(measured));
   const sent = [...outcomes.values()].reduce((sum, times) => sum + times, 0);
   say(`${sent} requests in ${Math.round(seconds)} s.`);
   say(faults.length === 0 ? 'The service lived, and answered nothing with 5xx but 503.' : faults.join('\n'));
+}
+
+function memoryRow({ requests, heap, external, resident, peak }: Measured): string {
+  return `| ${[requests, ...[heap, external, resident, peak].map(Math.round)].join(' | ')} |`;
 }
 
 function say(line: string): void {

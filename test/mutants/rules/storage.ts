@@ -20,6 +20,7 @@ export const storage = [
       JOBS,
       ".where('state', '=', 'running').where('lease_until', '<=', until)",
       ".where('state', '=', 'running').where('lease_until', '<', 0)",
+      { tests: ['unit/storage/jobs.test.ts'] },
     ],
     [
       'a job is taken from a worker that still has it',

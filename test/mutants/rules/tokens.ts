@@ -77,6 +77,27 @@ export const tokens = [
       { tests: ['unit/http/health.test.ts', 'unit/http/server.test.ts'] },
     ],
     [
+      'strangers are refused as often as they ask',
+      'http/pace.ts',
+      'return given <= atOncePerSecond ? 0 : waitMs;',
+      'return 0;',
+      { tests: ['unit/http/held-answers.test.ts'] },
+    ],
+    [
+      'strangers who wait for a refusal keep newcomers out',
+      'http/connections.ts',
+      "const REPLACEABLE = ['silent', 'held', 'idle'] as const;",
+      "const REPLACEABLE = ['silent', 'idle'] as const;",
+      { tests: ['unit/http/held-answers.test.ts'] },
+    ],
+    [
+      'any number of requests waits on one connection',
+      'http/connections.ts',
+      '    if (all.busy.has(socket) || all.held.has(socket)) {\n      socket.destroy();\n      return;\n    }\n',
+      '',
+      { tests: ['unit/http/held-answers.test.ts'] },
+    ],
+    [
       'more messages a second go to a thread than Teams takes',
       'jobs/send-limits.ts',
       '{ max: 7, withinMs: 1_000 }',

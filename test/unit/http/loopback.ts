@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import type { ConnectionLimits } from '../../../src/http/connections.ts';
+import type { PaceLimits } from '../../../src/http/pace.ts';
 import type { Route } from '../../../src/http/route.ts';
 import { createHttpServer, type HttpServer } from '../../../src/http/server.ts';
 import { captureLog, type LogLine } from './captured-log.ts';
@@ -10,7 +11,7 @@ export type Loopback = {
   readonly lines: readonly LogLine[];
   logText(): string;
   post(path: string, body: string | Uint8Array, headers?: Record<string, string>): Promise<Reply>;
-  get(path: string): Promise<Reply>;
+  get(path: string, headers?: Record<string, string>): Promise<Reply>;
   /** Sends bytes as they are and gives back whatever comes until the connection closes. */
   raw(request: string, localAddress?: string): Promise<string>;
 };
@@ -23,6 +24,7 @@ type Special = {
   readonly graceMs?: number;
   readonly limits?: ConnectionLimits;
   readonly maxBodyBytes?: number;
+  readonly refusals?: PaceLimits;
   readonly logEveryMs?: number;
 };
 
@@ -42,7 +44,7 @@ export async function serveOnLoopback(routes: readonly Route[], special: Special
     lines,
     logText,
     post: (path, body, headers = JSON_TYPE) => ask(path, { method: 'POST', body, headers }),
-    get: (path) => ask(path, {}),
+    get: (path, headers = {}) => ask(path, { headers }),
     raw: (request, localAddress = '127.0.0.1') =>
       new Promise((resolve, reject) => {
         const socket = connect({ port, host: '127.0.0.1', localAddress });

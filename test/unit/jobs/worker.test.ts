@@ -162,14 +162,13 @@ describeOnBothDatabases('the worker', (fresh) => {
     await ask();
     assert.ok(await claim(database, now, now + 20_000));
     if (!database.exclusive) now += 20_000;
-    const done = Promise.withResolvers<void>();
+    let isTaken = false;
     const restarted = worker(async () => {
-      done.resolve();
+      isTaken = true;
       return undefined;
     });
     await restarted.start();
-    await done.promise;
-    await restarted.stop();
+    await until(() => isTaken, { what: 'the job is taken up' }).finally(() => restarted.stop());
   });
 
   it('starts a job as soon as the transaction that enqueued it has committed', async () => {
