@@ -3,6 +3,8 @@ export const TIERS = { core: 30_000, storage: 180_000, wire: 180_000, service: 3
 
 export type Tier = keyof typeof TIERS;
 
+export type Replacement = Pick<Mutant, 'file' | 'before' | 'after'>;
+
 /** A small change to a rule that matters, which some test must notice. */
 export type Mutant = {
   /** The rule that is no longer kept, in the present tense. */
@@ -13,6 +15,8 @@ export type Mutant = {
   /** Stands in the file exactly once. */
   readonly before: string;
   readonly after: string;
+  /** What has to change with it, where one rule is kept in several places. */
+  readonly also?: readonly Replacement[];
   readonly tier: Tier;
   /** Test files under `test/`. */
   readonly tests: readonly string[];
@@ -25,8 +29,13 @@ type Change = readonly [
   file: string,
   before: string,
   after: string,
-  its?: { readonly tests?: readonly string[]; readonly tier?: Tier; readonly grep?: string },
+  its?: Partial<Pick<Mutant, 'also' | 'tests' | 'tier' | 'grep'>>,
 ];
+
+/** All that a mutant changes. */
+export function replacementsOf({ file, before, after, also = [] }: Mutant): readonly Replacement[] {
+  return [{ file, before, after }, ...also];
+}
 
 /** Mutants of one rule, which the same tests kill unless a mutant says otherwise. */
 export function mutantsOf(

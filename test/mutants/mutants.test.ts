@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { MUTANTS } from './all.ts';
+import { replacementsOf } from './mutant.ts';
 import { pageOf } from './page.ts';
 import { mutated } from './workspace.ts';
 
@@ -15,8 +16,10 @@ const RULES = [
 describe('the mutants', () => {
   it('each fit the code as it is, exactly once, and change it', async () => {
     for (const mutant of MUTANTS) {
-      const source = await readFile(new URL(`src/${mutant.file}`, ROOT), 'utf8');
-      assert.notEqual(mutated(source, mutant), source, mutant.name);
+      for (const replacement of replacementsOf(mutant)) {
+        const source = await readFile(new URL(`src/${replacement.file}`, ROOT), 'utf8');
+        assert.notEqual(mutated(source, replacement, mutant.name), source, mutant.name);
+      }
     }
   });
 
@@ -24,7 +27,10 @@ describe('the mutants', () => {
     const [mutant = assert.fail()] = MUTANTS;
     const twice = `${mutant.before}\n${mutant.before}`;
     for (const source of ['', twice])
-      assert.throws(() => mutated(source, mutant), /does not fit src\/.* any more: its text is there [02] times/);
+      assert.throws(
+        () => mutated(source, mutant, mutant.name),
+        /does not fit src\/.* any more: its text is there [02] times/,
+      );
   });
 
   it('name tests that exist, and themselves once', () => {

@@ -1,5 +1,5 @@
 import { MUTANTS } from './all.ts';
-import { type Mutant, TIERS } from './mutant.ts';
+import { type Mutant, replacementsOf, TIERS } from './mutant.ts';
 
 const INTRODUCTION = `# Mutants
 
@@ -17,7 +17,7 @@ thousands. A list that names each rule is short, and says what is lost when one 
 /** The page of \`docs/mutants.md\`. */
 export function pageOf(): string {
   const tiers = Object.entries(TIERS).map(([tier, ms]) => `\`${tier}\` ${ms / 1000} s`);
-  const rows = MUTANTS.map((it) => `| ${it.rule} | ${it.name} | \`${it.file}\` | ${it.tier} | ${testsOf(it)} |`);
+  const rows = MUTANTS.map((it) => `| ${it.rule} | ${it.name} | ${filesOf(it)} | ${it.tier} | ${testsOf(it)} |`);
   return `${INTRODUCTION}
 ${MUTANTS.length} mutants. Time limits of the tiers: ${tiers.join(', ')}.
 
@@ -25,6 +25,10 @@ ${MUTANTS.length} mutants. Time limits of the tiers: ${tiers.join(', ')}.
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `;
+}
+
+function filesOf(mutant: Mutant): string {
+  return [...new Set(replacementsOf(mutant).map(({ file }) => `\`${file}\``))].join(' ');
 }
 
 function testsOf({ tests }: Mutant): string {

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Mutant } from './mutant.ts';
+import { type Mutant, type Replacement, replacementsOf } from './mutant.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const COPIED = [
@@ -32,17 +32,24 @@ export async function openWorkspace(): Promise<Workspace> {
   return {
     folder,
     async mutate(mutant) {
-      const path = join(folder, 'src', mutant.file);
-      const source = await readFile(path, 'utf8');
-      await writeFile(path, mutated(source, mutant));
-      return () => writeFile(path, source);
+      const sources = new Map<string, string>();
+      const restore = async () => {
+        for (const [path, source] of sources) await writeFile(path, source);
+      };
+      for (const replacement of replacementsOf(mutant)) {
+        const path = join(folder, 'src', replacement.file);
+        const source = await readFile(path, 'utf8');
+        if (!sources.has(path)) sources.set(path, source);
+        await writeFile(path, mutated(source, replacement, mutant.name));
+      }
+      return restore;
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
-/** The source of a file with the mutant in it. Throws when its line is not there exactly once. */
-export function mutated(source: string, { name, file, before, after }: Mutant): string {
+/** The source of a file with a part of a mutant in it. Throws when its text is not there exactly once. */
+export function mutated(source: string, { file, before, after }: Replacement, name: string): string {
   const [head, tail, ...more] = source.split(before);
   if (head === undefined || tail === undefined || more.length > 0) {
     const times = source.split(before).length - 1;

@@ -4,7 +4,9 @@ import { untouchedInputs } from '../tenant/card-reading.ts';
 import type { Person } from '../tenant/people.ts';
 import { acceptedAction } from './answers.ts';
 import { type Click, dataOf, newestCard, press } from './clicking.ts';
+import type { Detour } from './detours.ts';
 import type { Press } from './evidence.ts';
+import { COMMIT_MS } from './invariants/approved-configuration.ts';
 import type { Random } from './random.ts';
 import { tell } from './report.ts';
 import type { SeenCard } from './seen-cards.ts';
@@ -14,6 +16,9 @@ const LOOK_MS = 60;
 /** How long somebody waits for the card to change before pressing again. */
 const PATIENCE_MS = 2_500;
 const MAX_LOSSES = 2;
+/** So long before a call that the service must have seen it. */
+const EARLIER_MS = COMMIT_MS + 1_500;
+const LONGEST_WAIT_MS = 10_000;
 
 export type Case = {
   readonly name: string;
@@ -110,6 +115,13 @@ async function second(world: World, it: Case, card: SeenCard): Promise<void> {
     case 'edit':
       editConnector(world, it);
       break;
+    case 'earlier edit':
+      editConnector(world, it);
+      await rest(EARLIER_MS);
+      break;
+    case 'late':
+      await outlast(world);
+      break;
     case 'loss':
       loseEligibility(world, random.chance(0.7) ? approver : other);
       break;
@@ -143,15 +155,10 @@ async function pressOnceOrTwice(world: World, { random }: Case, click: Click): P
   return acceptedAction(one?.sentence) === undefined ? two : one;
 }
 
-type Detour = 'portal' | 'clumsy' | 'stranger' | 'remark' | 'withdraw' | 'reject' | 'stale' | 'edit' | 'loss' | 'race';
-
 function detour(world: World, it: Case): Detour | undefined {
   if (world.calm || it.mischief <= 0) return undefined;
   it.mischief -= 1;
-  return it.random.pick<Detour>([
-    ...(['portal', 'clumsy', 'stranger', 'remark', 'withdraw'] as const),
-    ...(['reject', 'stale', 'edit', 'loss', 'race'] as const),
-  ]);
+  return it.random.pick(world.plan.detours);
 }
 
 /** Somebody uses the portal instead. */
@@ -159,6 +166,12 @@ async function unblockByHand(world: World, it: Case): Promise<void> {
   it.mischief = 0;
   world.tenant.exchange.unblockInPortal(it.name);
   await tell(world, it.random);
+}
+
+/** Waits until the approval on the card has run out, where that takes no longer than somebody waits. */
+async function outlast({ plan }: World): Promise<void> {
+  const ms = plan.confirmWithinSeconds * 1_000;
+  if (ms <= LONGEST_WAIT_MS) await rest(ms + 500);
 }
 
 function editConnector({ tenant }: World, { name, random }: Case): void {

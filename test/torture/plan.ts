@@ -1,3 +1,4 @@
+import { DETOURS, type Detour } from './detours.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Aim } from './troubles/aims.ts';
 
@@ -20,6 +21,10 @@ export type Plan = Setup & {
   readonly seed: string;
   readonly troubles: readonly Trouble[];
   readonly connectors: number;
+  /** What people do on the way, each with the same chance. */
+  readonly detours: readonly Detour[];
+  /** How many of them at each connector, at least and at most. */
+  readonly detoursEach: readonly [least: number, most: number];
   /** The trouble ends after so many kills, or after the time. */
   readonly kills: number;
   /** Calls at which the first kills are made. */
@@ -34,7 +39,11 @@ export type Plan = Setup & {
 };
 
 type Wishes = Partial<
-  Pick<Plan, 'kills' | 'connectors' | 'aims' | 'troubleMs' | 'pollSeconds' | 'verifyWithinSeconds'>
+  Pick<
+    Plan,
+    | ('kills' | 'connectors' | 'detours' | 'detoursEach' | 'aims' | 'troubleMs')
+    | ('pollSeconds' | 'confirmWithinSeconds' | 'verifyWithinSeconds')
+  >
 > & {
   readonly database?: Setup['database'] | undefined;
   readonly replicas?: Setup['replicas'] | undefined;
@@ -58,6 +67,8 @@ export function planTrial(seed: string, { troubles: wanted, ...wishes }: Wishes 
     seed,
     troubles,
     connectors: random.between(3, 5),
+    detours: DETOURS,
+    detoursEach: [0, 3],
     kills: random.between(12, 20),
     aims: [],
     troubleMs: troubles.includes('kills') ? MAX_TROUBLE_MS : random.between(8_000, 20_000),

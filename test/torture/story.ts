@@ -15,7 +15,8 @@ export async function playStory(world: World, random: Random, signal: AbortSigna
 }
 
 async function playOne(world: World, name: string, random: Random, signal: AbortSignal): Promise<void> {
-  const it: Case = { name, random, over: new Set(), mischief: random.between(0, 3), approver: undefined };
+  const mischief = random.between(...world.plan.detoursEach);
+  const it: Case = { name, random, over: new Set(), mischief, approver: undefined };
   world.tenant.exchange.addConnector(name);
   await rest(random.between(0, Math.min(world.plan.troubleMs * 0.6, LATEST_START_MS)));
   const times = random.chance(0.3) ? 2 : 1;

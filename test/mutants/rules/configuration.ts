@@ -61,4 +61,31 @@ export const configuration = [
       "return { kind: 'go' };",
     ],
   ]),
+  ...mutantsOf('fingerprint', { tier: 'service', tests: ['torture/tricks.test.ts'], grep: 'was changed after' }, [
+    [
+      'configurations are nowhere compared',
+      HANDLERS,
+      '  if (fingerprintNow(incident) === approval.fingerprint) return null;\n',
+      '  return null;\n',
+      {
+        also: [
+          {
+            file: 'incident/model/shown.ts',
+            before: '  if (seen.fingerprint === fingerprint(present)) return null;\n',
+            after: '  return null;\n',
+          },
+          {
+            file: 'incident/diff/diff.ts',
+            before: '  if (fingerprint(now.configuration) === bound.fingerprint) return [];\n',
+            after: '  if (bound !== null) return [];\n',
+          },
+          {
+            file: 'jobs/tasks/recheck.ts',
+            before: "if (fingerprint(live.configuration) === authority.fingerprint) return { kind: 'go' };",
+            after: "return { kind: 'go' };",
+          },
+        ],
+      },
+    ],
+  ]),
 ];

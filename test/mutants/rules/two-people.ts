@@ -112,4 +112,22 @@ export const twoPeople = [
       { tests: ['unit/jobs/recheck.test.ts'] },
     ],
   ]),
+  ...mutantsOf('expiry', { tier: 'service', tests: ['torture/tricks.test.ts'], grep: 'whose time was over' }, [
+    [
+      'an approval never runs out',
+      HANDLERS,
+      "event.kind === 'confirm' && event.at >= approval.expiresAt",
+      'false',
+      {
+        also: [
+          {
+            file: HANDLERS,
+            before:
+              "    if (event.at < approval.expiresAt) return tooEarly('the approval has not run out yet', approval.expiresAt);\n",
+            after: "    if (approval !== null) return ignore('approvals do not run out');\n",
+          },
+        ],
+      },
+    ],
+  ]),
 ];

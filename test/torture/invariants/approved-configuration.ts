@@ -2,7 +2,7 @@ import type { Approval, ApprovalEnding } from '../../../src/incident/model/appro
 import type { Evidence, Invariant } from '../evidence.ts';
 
 /** Between the service's last look at the connector and its call lies only one commit. */
-const COMMIT_MS = 3_000;
+export const COMMIT_MS = 3_000;
 
 type Call = Evidence['tenant']['removeCalls'][number];
 

@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import type { Trouble } from '../plan.ts';
 import type { Random } from '../random.ts';
 import type { World } from '../world.ts';
@@ -22,6 +23,8 @@ const MAKING: { readonly [trouble in Trouble]: Making } = {
 /** Makes all of a trial's trouble until told to stop; a trial with kills ends when the last of them is done. */
 export async function makeTrouble(world: World, random: Random, signal: AbortSignal): Promise<void> {
   const { troubles } = world.plan;
+  // People's own tricks need their time.
+  if (troubles.length === 0) await rest(world.plan.troubleMs, undefined, { signal }).catch(() => undefined);
   const over = new AbortController();
   const until = AbortSignal.any([signal, over.signal]);
   const others = troubles.filter((trouble) => trouble !== 'kills');

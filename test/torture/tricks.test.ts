@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import type { Detour } from './detours.ts';
+import { planTrial } from './plan.ts';
+import { runTrial } from './trial.ts';
+
+const OUTPUT = fileURLToPath(new URL('../../test-output/torture', import.meta.url));
+
+/** Nothing is done to the service; people try one thing before each confirmation, and nobody tells the service of it. */
+const TRICKS: readonly { readonly rule: string; readonly detour: Detour; readonly confirmWithinSeconds: number }[] = [
+  {
+    rule: 'asks Exchange for no connector that was changed after the approval',
+    detour: 'earlier edit',
+    confirmWithinSeconds: 600,
+  },
+  { rule: 'asks Exchange on no approval whose time was over', detour: 'late', confirmWithinSeconds: 6 },
+];
+
+describe('the service, when people confirm what they may not (torture)', function () {
+  this.timeout(290_000);
+
+  for (const { rule, detour, confirmWithinSeconds } of TRICKS) {
+    it(rule, async () => {
+      const plan = planTrial(`trick ${detour}`, {
+        ...{ database: 'sqlite', troubles: [], detours: [detour], detoursEach: [4, 4] },
+        ...{ connectors: 2, troubleMs: 20_000, pollSeconds: 3_600, confirmWithinSeconds, verifyWithinSeconds: 6 },
+      });
+      const { violations } = await runTrial(plan, undefined, OUTPUT);
+      assert.deepEqual(violations, []);
+    });
+  }
+});
