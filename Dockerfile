@@ -16,9 +16,12 @@ COPY package.json ./
 COPY --from=dependencies /app/node_modules node_modules
 COPY adaptive-cards adaptive-cards
 COPY src src
-# The only folder that is written to, and only with SQLite; everything else may be mounted read-only.
-RUN mkdir data && chown node:node data
+COPY install/container/warm.ts install/container/
+# The only folder that is written to when the service runs, and only with SQLite; everything else may be mounted read-only.
+RUN mkdir -p data node_modules/.cache && chown node:node data node_modules/.cache
 USER node
+# Compiled code is kept for the user it was compiled for (Node.js: module compile cache).
+RUN node install/container/warm.ts
 ENV NODE_ENV=production
 VOLUME /app/data
 EXPOSE 3978

@@ -1,3 +1,5 @@
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Help, NOT_UNDERSTOOD } from './command/help.ts';
 import { complain, runCommand } from './command/run-command.ts';
@@ -26,6 +28,8 @@ async function run(args: readonly string[]): Promise<number> {
 }
 
 async function serve(config: Config): Promise<void> {
+  // Where the folder cannot be written to, as in a container, what its image brought along is read, and nothing is added.
+  enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
   // Loading the libraries takes a second; problems with settings are reported at once.
   const [{ createService }, { createLog, quietLibraries }] = await Promise.all([
     import('./service.ts'),

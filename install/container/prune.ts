@@ -1,6 +1,6 @@
-import { glob, rm, stat } from 'node:fs/promises';
+import { copyFile, glob, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PRUNED_PACKAGES } from './pruned-packages.ts';
+import { PRUNED_PACKAGES, PRUNED_WITH_THEM, STUBBED_PACKAGES } from './pruned-packages.ts';
 
 /** Type declarations, sources, source maps and manuals; Node runs no TypeScript below node_modules. */
 const UNUSED_FILES = ['**/*.{ts,mts,cts,map,tsbuildinfo,tgz}', '**/*.{md,markdown}'];
@@ -13,10 +13,11 @@ process.stdout.write(`Removed ${Math.round(freed / 1_000_000)} MB from ${folder}
 /** Removes from an installed tree what never runs; licence texts stay. Gives the bytes removed. */
 async function prune(modules: string): Promise<number> {
   let bytes = 0;
-  for (const name of PRUNED_PACKAGES) {
+  for (const name of [...PRUNED_PACKAGES, ...PRUNED_WITH_THEM, ...STUBBED_PACKAGES]) {
     bytes += await sizeOf(join(modules, name));
     await rm(join(modules, name), { recursive: true, force: true });
   }
+  for (const name of STUBBED_PACKAGES) await stub(join(modules, name), name);
   for await (const path of glob(UNUSED_FILES, { cwd: modules })) {
     const file = join(modules, path);
     if (LEGAL.test(path) || !(await stat(file)).isFile()) continue;
@@ -24,6 +25,12 @@ async function prune(modules: string): Promise<number> {
     await rm(file);
   }
   return bytes;
+}
+
+async function stub(directory: string, name: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, 'package.json'), JSON.stringify({ name, main: 'index.cjs' }));
+  await copyFile(new URL('never-used.cjs', import.meta.url), join(directory, 'index.cjs'));
 }
 
 async function sizeOf(directory: string): Promise<number> {

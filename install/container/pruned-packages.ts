@@ -6,3 +6,20 @@ export const PRUNED_PACKAGES = [
   // @azure/identity for browsers.
   '@azure/msal-browser',
 ] as const;
+
+/**
+ * Packages that others load as they start and whose exports this service never uses: a stub stands in for each. For
+ * botbuilder-dialogs, which @microsoft/teams-ai loads for signing people in, that saves its recognizers of dates and numbers.
+ */
+export const STUBBED_PACKAGES = ['botbuilder-dialogs'] as const;
+
+/** What only the stubbed packages load. */
+export const PRUNED_WITH_THEM = [
+  '@microsoft/recognizers-text',
+  '@microsoft/recognizers-text-choice',
+  '@microsoft/recognizers-text-date-time',
+  '@microsoft/recognizers-text-number',
+  '@microsoft/recognizers-text-number-with-unit',
+  '@microsoft/recognizers-text-sequence',
+  '@microsoft/recognizers-text-suite',
+] as const;

@@ -13,15 +13,14 @@ export type Boot = { readonly readyMs: number; readonly megabytes: number };
 const SETTLE_MS = 5_000;
 
 /** Starts the service of a folder in a simulated tenant; gives the time to ready, and its memory 5 s later. */
-export async function boot(folder: string, compileCache: string | null): Promise<Boot> {
+export async function boot(folder: string): Promise<Boot> {
   const tenant = await startTenant();
   const data = await mkdtemp(join(tmpdir(), 'connector-guard-'));
   const port = await freePort();
-  const cache = compileCache === null ? {} : { NODE_COMPILE_CACHE: compileCache };
   const settings = { HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: `file:${join(data, 'incidents.sqlite')}` };
   const begun = performance.now();
   const child = spawn(process.execPath, [join(folder, 'src/main.ts')], {
-    env: { PATH: process.env.PATH, ...cache, ...tenant.env, ...settings },
+    env: { PATH: process.env.PATH, ...tenant.env, ...settings },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { type Help, NOT_UNDERSTOOD } from '../../src/command/help.ts';
 import { runCommand, writeOut } from '../../src/command/run-command.ts';
 import { type Boot, boot } from './boot.ts';
-import { addTests, bytesOf, layOut, pruneModules, runScenarios } from './tree.ts';
+import { addTests, bytesOf, layOut, pruneModules, runScenarios, warm } from './tree.ts';
 
 const SCENARIOS = 'test/scenarios/*.test.ts';
 
@@ -34,12 +34,12 @@ async function run(args: readonly string[]): Promise<number> {
   try {
     await layOut(folder);
     await writeOut(`| tree | modules, MB | start to ready, s | memory, MB |\n| --- | --- | --- | --- |\n`);
-    await row('installed', folder, await boot(folder, null));
+    await row('installed', folder, await boot(folder));
     pruneModules(folder);
-    await row('pruned', folder, await boot(folder, null));
-    const cache = join(folder, '.compile-cache');
-    await boot(folder, cache);
-    await row('pruned, with a compile cache', folder, await boot(folder, cache));
+    await rm(join(folder, 'node_modules/.cache'), { recursive: true });
+    await row('pruned', folder, await boot(folder));
+    warm(folder);
+    await row('pruned, its code compiled before, as in the image', folder, await boot(folder));
     if (!values.scenarios) return 0;
     await addTests(folder);
     return runScenarios(folder, positionals[0] ?? SCENARIOS);

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PRUNED_PACKAGES } from '../../install/container/pruned-packages.ts';
+import { PRUNED_PACKAGES, PRUNED_WITH_THEM } from '../../install/container/pruned-packages.ts';
 import { cardShows } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
 import { type Stage, setUpStage } from '../demo/stage.ts';
@@ -35,7 +35,7 @@ describe('the service without what the image leaves out', () => {
 
 describe('the preloaded refusal', () => {
   it('stops a program that loads any of those packages', () => {
-    for (const name of PRUNED_PACKAGES) {
+    for (const name of [...PRUNED_PACKAGES, ...PRUNED_WITH_THEM]) {
       const load = ['--import', PRELOAD, '--input-type=module', '-e', `await import('${name}')`];
       const { status, stderr } = spawnSync(process.execPath, load, { encoding: 'utf8' });
       assert.notEqual(status, 0);
@@ -61,8 +61,11 @@ describe('pruning an installed tree', () => {
     }
     const { status, stderr } = spawnSync(process.execPath, [PRUNE, folder], { encoding: 'utf8' });
     assert.equal(status, 0, stderr);
-    assert.deepEqual(await readdir(folder), ['zod']);
+    assert.deepEqual((await readdir(folder)).toSorted(), ['botbuilder-dialogs', 'zod']);
     assert.deepEqual((await readdir(join(folder, 'zod'))).toSorted(), ['LICENSE.md', 'index.js']);
+    const stub = join(folder, 'botbuilder-dialogs');
+    const load = `const { Dialog } = require('${stub}'); class Own extends Dialog {}; new Own();`;
+    assert.match(spawnSync(process.execPath, ['-e', load], { encoding: 'utf8' }).stderr, /Dialog is not in the/);
     await rm(folder, { recursive: true });
   });
 });

@@ -17,6 +17,11 @@ export function pruneModules(folder: string): void {
   run(folder, process.execPath, ['install/container/prune.ts', 'node_modules']);
 }
 
+/** Compiles what the service loads, as the image's build does. */
+export function warm(folder: string): void {
+  run(folder, process.execPath, ['install/container/warm.ts']);
+}
+
 /** Adds the tests, with development packages that only they can resolve: `src` sees the folder's own modules alone. */
 export async function addTests(folder: string): Promise<void> {
   for (const path of ['test', 'teamsapp', '.mocharc.json', 'tsconfig.json'])
