@@ -21,7 +21,7 @@ Options:
   --name <name>       The name of the identity and of the bot.
   --location <name>   The region of the identity; that of the resource group by default.
   --endpoint <url>    Where the Bot Framework reaches the service.
-  --with <features>   Separated by commas: roles, evidence, feed. The basic roles are always granted.
+  --with <features>   Separated by commas: roles, evidence, feed, powershell. The basic roles are always granted.
   --what-if           Print what would be done, and change nothing.
   -h, --help          Print this help.
 
@@ -79,8 +79,9 @@ wanted_roles() {
     case $feature in
       roles) printf '%s\n' "$GRAPH RoleAssignmentSchedule.Read.Directory" "$GRAPH RoleManagement.Read.Directory" ;;
       evidence) printf '%s\n' "$GRAPH ThreatHunting.Read.All" "$GRAPH ExchangeMessageTrace.Read.All" "$GRAPH IdentityRiskyUser.Read.All" ;;
+      powershell) printf '%s\n' "$GRAPH Organization.Read.All" ;;
       feed) printf '%s\n' "$MANAGEMENT_APIS ActivityFeed.Read" ;;
-      *) printf '%s\n' "There is no feature \"$feature\": use roles, evidence or feed." >&2; return 2 ;;
+      *) printf '%s\n' "There is no feature \"$feature\": use roles, evidence, feed or powershell." >&2; return 2 ;;
     esac
   done
 }
@@ -115,6 +116,7 @@ apply() {
   fi
   while read -r resource role; do grant "$principal" "$resource" "$role"; done <<<"$roles"
   printf 'CLIENT_ID=%s\nTENANT_ID=%s\n' "$client" "$tenant"
+  printf '# Next, in PowerShell: install/permissions/exchange.ps1 -ClientId %s -ObjectId %s -WhatIf\n' "$client" "$principal"
 }
 
 grant() {

@@ -10,6 +10,7 @@ import { examineBotKeys } from './checks/bot-keys.ts';
 import { examineChannel } from './checks/channel.ts';
 import { examineChannelMessages } from './checks/channel-messages.ts';
 import { examineClock } from './checks/clock.ts';
+import { examineCredentialExpiry } from './checks/credential-expiry.ts';
 import { examineDatabase, examineDatabaseClock } from './checks/database.ts';
 import { examineDatabaseDisk } from './checks/database-disk.ts';
 import {
@@ -53,6 +54,7 @@ const ENTRA: readonly Check[] = [
   vital('graph_token', ['identity'], examineToken('graph')),
   vital('exchange_token', ['identity'], examineToken('exchange')),
   vital('teams_token', ['identity'], examineToken('teams')),
+  minor('credential_expiry', ['identity'], examineCredentialExpiry),
   vital('alerts_permission', GRAPH, examineAlertsPermission),
   vital('groups_permission', GRAPH, examineGroupsPermission),
   vital('users_permission', GRAPH, examineUsersPermission),

@@ -3,6 +3,7 @@ import { checksFor, LAST_CHECKS } from './checks.ts';
 import { createConnections, type Runtime } from './connections.ts';
 import { failureMessage } from './failure-message.ts';
 import { type CheckId, type Finding, failed, ok, skipped } from './finding.ts';
+import { withCommands } from './fix-command.ts';
 import type { Strings } from './locales/strings.ts';
 import { redact } from './redact.ts';
 import { type RunOptions, runChecks } from './run-checks.ts';
@@ -55,7 +56,7 @@ export async function examine(
     const last = await runChecks(LAST_CHECKS, context, deadline);
     const card = options.sendTestCard ? [await sendTestCard(context, findings)] : [];
     const settings: Finding = { id: 'settings', ...ok(strings.settings.ok) };
-    return redact([settings, ...findings, ...last, ...card], config);
+    return redact(withCommands([settings, ...findings, ...last, ...card], config), config);
   } finally {
     await connections.close();
   }

@@ -11,6 +11,7 @@ export const CHECK_IDS = [
   'graph_token',
   'exchange_token',
   'teams_token',
+  'credential_expiry',
   'alerts_permission',
   'groups_permission',
   'users_permission',
@@ -54,7 +55,12 @@ export function text(says: string, todo: string | null = null): FindingText {
 }
 
 /** `failed`: the service could not do its main work, to tell of a restriction and have two admins lift it. `warning`: it could, with something missing. */
-export type Finding = FindingText & { readonly id: CheckId; readonly status: Status };
+export type Finding = FindingText & {
+  readonly id: CheckId;
+  readonly status: Status;
+  /** A command of this repository that does what `todo` says, where there is one. */
+  readonly command?: string;
+};
 
 /** What a check found, before it is known which check it was. */
 export type Found = FindingText & { readonly status: Status };

@@ -17,6 +17,14 @@ export function inkFor(stream: NodeJS.WriteStream): Ink {
   return (status, text) => styleText(COLOURS[status], text, { stream });
 }
 
+/** A command over as many lines as it takes, which a shell (or, for a script of its own, PowerShell) joins again. */
+function commandLines(command: string | null, width: number): readonly string[] {
+  if (command === null) return [];
+  const joint = command.includes('.ps1 ') ? '`' : '\\';
+  const lines = wrapped(command, width);
+  return lines.map((line, index) => `${index === 0 ? '$' : ' '} ${line}${index < lines.length - 1 ? ` ${joint}` : ''}`);
+}
+
 /** The findings as a table of at most 100 columns, with what to do below each; then the verdict. */
 export function table(findings: readonly Finding[], strings: Strings, ink: Ink): string {
   const { statuses, names } = strings;
@@ -24,11 +32,12 @@ export function table(findings: readonly Finding[], strings: Strings, ink: Ink):
   const statusWidth = widest(findings.map(({ status }) => statuses[status]));
   const nameWidth = widest(findings.map(({ id }) => names[id]));
   const indent = ' '.repeat(statusWidth + nameWidth + 2 * GAP.length);
-  const rows = findings.flatMap(({ id, status, says, todo }) => {
+  const rows = findings.flatMap(({ id, status, says, todo, command = null }) => {
     const head = [ink(status, padded(statuses[status], statusWidth)), padded(names[id], nameWidth), ''].join(GAP);
     const said = wrapped(says, WIDTH - indent.length);
     const done = todo === null ? [] : wrapped(todo, WIDTH - indent.length - 2);
-    const below = [...said.slice(1), ...done.map((line, index) => `${index === 0 ? '→' : ' '} ${line}`)];
+    const steps = done.map((line, index) => `${index === 0 ? '→' : ' '} ${line}`);
+    const below = [...said.slice(1), ...steps, ...commandLines(command, WIDTH - indent.length - 4)];
     return [`${head}${said[0] ?? ''}`, ...below.map((line) => `${indent}${line}`)].map((line) => line.trimEnd());
   });
   const count = (wanted: Status) => findings.filter(({ status }) => status === wanted).length;

@@ -20,7 +20,7 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
       'RoleAssignmentSchedule.Read.Directory',
     ],
     ...['RoleManagement.Read.Directory', 'ThreatHunting.Read.All', 'ExchangeMessageTrace.Read.All'],
-    ...['IdentityRiskyUser.Read.All', 'Mail.ReadWrite'],
+    ...['IdentityRiskyUser.Read.All', 'Organization.Read.All', 'Mail.ReadWrite'],
   ],
   '00000002-0000-0ff1-ce00-000000000000': ['Exchange.ManageAsApp', 'full_access_as_app'],
   'c5393580-f805-4401-95e8-94b7a6ef2fc2': ['ActivityFeed.Read', 'ActivityFeed.ReadDlp'],

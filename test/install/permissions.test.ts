@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { azFolder, SCRIPT } from './permissions-run.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../install/permissions/permissions.sh', import.meta.url));
 const EXCHANGE_SCRIPT = new URL('../../install/permissions/exchange.ps1', import.meta.url);
-const AZ = fileURLToPath(new URL('az.ts', import.meta.url));
 const GROUP = ['--group', 'guard', '--name', 'connector-guard'];
 const ENDPOINT = ['--endpoint', 'https://guard.example/api/messages'];
 const BASIC = ['SecurityAlert.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All', 'Exchange.ManageAsApp'];
@@ -15,22 +12,13 @@ const CHANGES = /^(identity|bot|bot msteams) (create|delete)|^rest --method (pos
 
 describe('the script for permissions, against a stand-in for Azure CLI', () => {
   let folder: string;
+  let env: Readonly<Record<string, string>>;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
-    await writeFile(join(folder, 'az'), `#!/bin/sh\nexec "${process.execPath}" "${AZ}" "$@"\n`);
-    await chmod(join(folder, 'az'), 0o755);
+    ({ folder, env } = await azFolder());
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const run = (...args: readonly string[]) =>
-    spawnSync('bash', [SCRIPT, ...args], {
-      encoding: 'utf8',
-      env: {
-        PATH: [folder, process.env.PATH].join(delimiter),
-        AZ_STATE: join(folder, 'state.json'),
-        AZ_CALLS: join(folder, 'calls'),
-      },
-    });
+  const run = (...args: readonly string[]) => spawnSync('bash', [SCRIPT, ...args], { encoding: 'utf8', env });
   const state = async () => JSON.parse(await readFile(join(folder, 'state.json'), 'utf8'));
   const granted = async () =>
     (await state()).assignments.map(({ appRoleId }: { appRoleId: string }) => appRoleId.split('/')[1]);
@@ -51,7 +39,10 @@ describe('the script for permissions, against a stand-in for Azure CLI', () => {
     const { status, stdout, stderr } = run('apply', ...GROUP, ...ENDPOINT);
     assert.equal(status, 0, stderr);
     assert.deepEqual(await granted(), BASIC);
-    assert.match(stdout, /CLIENT_ID=clientId-1\nTENANT_ID=tenant-1\n$/);
+    assert.match(
+      stdout,
+      /CLIENT_ID=clientId-1\nTENANT_ID=tenant-1\n# Next.*-ClientId clientId-1 -ObjectId principalId-1 /,
+    );
     const bot = (await changes()).find((call) => call.startsWith('bot create')) ?? '';
     assert.match(bot, /--app-type UserAssignedMSI --appid clientId-1 --tenant-id tenant-1 --msi-resource-id id-1/);
     assert.doesNotMatch(bot, /password|secret/i);

@@ -17,6 +17,7 @@ const NEEDS: readonly { readonly pattern: RegExp; readonly anyOf: (method: strin
   { pattern: /\/messageTraces$/, anyOf: () => ['ExchangeMessageTrace.Read.All'] },
   { pattern: /roleAssignmentScheduleInstances$/, anyOf: () => ['RoleAssignmentSchedule.Read.Directory'] },
   { pattern: /roleAssignments$/, anyOf: () => ['RoleManagement.Read.Directory'] },
+  { pattern: /^\/v1\.0\/applications\(/, anyOf: () => ['Application.Read.All'] },
   { pattern: /^\/v1\.0\/organization$/, anyOf: () => ['Organization.Read.All'] },
 ];
 

@@ -5,6 +5,8 @@ import { tokenFailuresEnUs } from './names-en-us.ts';
 const CONSENT = 'in Entra (App registrations or Enterprise applications, API permissions) and give admin consent';
 const NEW_TOKEN = 'then wait for a new token (a managed identity keeps one for up to 24 hours)';
 
+type Expiring = 'secret' | 'certificate';
+
 /** Of what Microsoft's services say. */
 export const microsoftEnUs = {
   token: {
@@ -13,6 +15,27 @@ export const microsoftEnUs = {
       const [says, todo] = tokenFailuresEnUs[failure];
       return text(`${says} ${reason}`, todo);
     },
+  },
+  credentialExpiry: {
+    never: text('A managed identity has no secret and no certificate that could expire.'),
+    fine: (what: Expiring, date: string) => text(`The ${what} is valid until ${date}.`),
+    soon: (what: Expiring, days: number, date: string) =>
+      text(
+        `The ${what} expires in ${days} days (${date}); from then on nothing is watched and nobody is notified.`,
+        `Make a new ${what} for the application in Entra, and set it before that day; a managed identity needs none.`,
+      ),
+    expired: (what: Expiring, date: string) =>
+      text(`The ${what} expired on ${date}.`, `Make a new ${what} for the application in Entra, and set it.`),
+    noSuchSecret: text(
+      'Entra shows no secret of this application that begins like ours, so when it expires is not known.',
+    ),
+    notGranted: (role: string) =>
+      text(`${role} is not granted; it is optional. When the secret expires is not known: note it in your calendar.`),
+    refused: (role: string, reason: string) =>
+      text(
+        `${role} is granted, yet Microsoft refuses, so when the secret expires is not known. ${reason}`,
+        `See that admin consent was given in this tenant; ${NEW_TOKEN}.`,
+      ),
   },
   permission: {
     ok: (role: string) => text(`${role} is granted and works.`),

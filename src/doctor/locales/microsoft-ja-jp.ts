@@ -5,6 +5,8 @@ import { tokenFailuresJaJp } from './names-ja-jp.ts';
 const CONSENT = 'Entra の「API のアクセス許可」で付与し、管理者の同意を与えてください';
 const NEW_TOKEN = '新しいトークンに反映されるまで待ちます (マネージド ID では最大 24 時間)';
 
+const CREDENTIALS = { secret: 'クライアントシークレット', certificate: '証明書' } as const;
+
 /** Of what Microsoft's services say. */
 export const microsoftJaJp: typeof microsoftEnUs = {
   token: {
@@ -13,6 +15,30 @@ export const microsoftJaJp: typeof microsoftEnUs = {
       const [says, todo] = tokenFailuresJaJp[failure];
       return text(`${says}${reason}`, todo);
     },
+  },
+  credentialExpiry: {
+    never: text('マネージド ID には、期限のあるシークレットも証明書もありません。'),
+    fine: (what, date) => text(`${CREDENTIALS[what]}は ${date} まで有効です。`),
+    soon: (what, days, date) =>
+      text(
+        `${CREDENTIALS[what]}はあと ${days} 日で期限切れになります (${date})。それ以降は監視も通知もできません。`,
+        `その日までに Entra でアプリケーションの新しい${CREDENTIALS[what]}を作成し、設定してください。マネージド ID なら不要です。`,
+      ),
+    expired: (what, date) =>
+      text(
+        `${CREDENTIALS[what]}は ${date} に期限切れになりました。`,
+        `Entra でアプリケーションの新しい${CREDENTIALS[what]}を作成し、設定してください。`,
+      ),
+    noSuchSecret: text(
+      'このアプリケーションに、先頭の文字が一致するシークレットが Entra に見当たらないため、期限は不明です。',
+    ),
+    notGranted: (role) =>
+      text(`${role} は付与されていません (任意)。シークレットの期限は不明です。予定表に控えておいてください。`),
+    refused: (role, reason) =>
+      text(
+        `${role} は付与されていますが、Microsoft に拒否されたため、シークレットの期限は不明です。${reason}`,
+        `このテナントで管理者の同意が済んでいることを確認してください。${NEW_TOKEN}。`,
+      ),
   },
   permission: {
     ok: (role) => text(`${role} は付与されており、有効です。`),

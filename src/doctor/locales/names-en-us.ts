@@ -14,6 +14,7 @@ export const namesEnUs: Readonly<Record<CheckId, string>> = {
   graph_token: 'Graph token',
   exchange_token: 'Exchange token',
   teams_token: 'Bot token',
+  credential_expiry: 'Credential expiry',
   alerts_permission: 'Alerts',
   groups_permission: 'Groups',
   users_permission: 'Users',

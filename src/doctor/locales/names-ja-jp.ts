@@ -14,6 +14,7 @@ export const namesJaJp: Readonly<Record<CheckId, string>> = {
   graph_token: 'Graph トークン',
   exchange_token: 'Exchange トークン',
   teams_token: 'ボットのトークン',
+  credential_expiry: '資格情報の期限',
   alerts_permission: 'アラート',
   groups_permission: 'グループ',
   users_permission: 'ユーザー',

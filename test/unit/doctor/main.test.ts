@@ -24,6 +24,7 @@ const outputSchema = z.strictObject({
       status: z.enum(['ok', 'warning', 'failed', 'skipped']),
       says: z.string().min(1),
       todo: z.string().min(1).nullable(),
+      command: z.string().min(1).optional(),
     }),
   ),
 });

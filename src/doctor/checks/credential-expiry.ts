@@ -1,0 +1,48 @@
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { readSecretExpiry } from '../../microsoft/graph/app-credentials.ts';
+import type { CheckContext, Examine } from '../check.ts';
+import { failureMessage, hasFailed } from '../failure-message.ts';
+import { type Found, failed, ok, warning } from '../finding.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const SOON_DAYS = 30;
+const READS_APPLICATIONS = 'Application.Read.All';
+
+/** When what the service proves its identity with stops working. A managed identity has nothing that expires. */
+export const examineCredentialExpiry: Examine = async (context) => {
+  const { config, strings } = context;
+  switch (config.credential.kind) {
+    case 'managed_identity':
+      return ok(strings.credentialExpiry.never);
+    case 'certificate':
+      return judge(context, 'certificate', await certificateExpiry(config.credential.path));
+    case 'secret':
+      return examineSecret(context, config.credential.secret);
+  }
+};
+
+async function examineSecret(context: CheckContext, secret: string): Promise<Found> {
+  const { config, connections, strings } = context;
+  try {
+    const expiresAt = await readSecretExpiry(connections.graph, config.clientId, secret);
+    return expiresAt === null ? ok(strings.credentialExpiry.noSuchSecret) : judge(context, 'secret', expiresAt);
+  } catch (error) {
+    if (!hasFailed(error, 'forbidden', 'unauthorized')) throw error;
+    const isGranted = (await connections.rolesFor('graph'))?.has(READS_APPLICATIONS) === true;
+    if (isGranted) return warning(strings.credentialExpiry.refused(READS_APPLICATIONS, failureMessage(error)));
+    return ok(strings.credentialExpiry.notGranted(READS_APPLICATIONS));
+  }
+}
+
+async function certificateExpiry(path: string): Promise<number> {
+  return Date.parse(new X509Certificate(await readFile(path)).validTo);
+}
+
+function judge({ clock, strings }: CheckContext, what: 'secret' | 'certificate', expiresAt: number): Found {
+  const { fine, soon, expired } = strings.credentialExpiry;
+  const date = new Date(expiresAt).toISOString().slice(0, 10);
+  const days = Math.floor((expiresAt - clock()) / DAY_MS);
+  if (days < 0) return failed(expired(what, date));
+  return days < SOON_DAYS ? warning(soon(what, days, date)) : ok(fine(what, date));
+}
