@@ -61,10 +61,10 @@ function compose(config: Config, runtime: Runtime, database: Database, timings: 
   const { db } = database;
 
   const microsoft365 = createMicrosoft365(config, runtime);
-  const { connectors, alerts, shapes, breakers } = microsoft365;
+  const { connectors, alerts, shapes, reachability } = microsoft365;
   const trail = createTrailWatch({ loss: database.loss, clock });
   const brokenTrail = () => trail.broken(db);
-  const listUnreachable = createListUnreachable(db, breakers);
+  const listUnreachable = createListUnreachable(db, reachability);
   const { metrics, watching } = createMonitoring(config, { db, clock, listUnreachable, shapes, brokenTrail, timings });
 
   const pace = reminderPace(config);

@@ -8,6 +8,9 @@ import type { Config } from '../config/config.ts';
 
 const OWN_AUTHORITIES: ReadonlySet<Config['cloud']> = new Set(['france', 'germany', 'custom']);
 
+/** A credential waits for up to half a minute by itself otherwise, in which nobody hears why. */
+const retryOptions = { maxRetries: 1 };
+
 /** The app's identity at Entra: its tokens are cached and renewed inside. A certificate is a PEM file with its private key. */
 export function createCredential({
   clientId,
@@ -17,10 +20,10 @@ export function createCredential({
   credential,
 }: Pick<Config, 'clientId' | 'tenantId' | 'cloud' | 'authorityHost' | 'credential'>): TokenCredential {
   // Entra's list of its own authorities does not have those of other clouds, and is not asked about them.
-  const options = { authorityHost, disableInstanceDiscovery: OWN_AUTHORITIES.has(cloud) };
+  const options = { authorityHost, retryOptions, disableInstanceDiscovery: OWN_AUTHORITIES.has(cloud) };
   switch (credential.kind) {
     case 'managed_identity':
-      return new ManagedIdentityCredential({ clientId });
+      return new ManagedIdentityCredential({ clientId, retryOptions });
     case 'secret':
       return new ClientSecretCredential(tenantId, clientId, credential.secret, options);
     case 'certificate':

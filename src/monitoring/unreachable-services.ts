@@ -1,4 +1,4 @@
-import type { Breakers } from '../microsoft/http/breaker.ts';
+import type { Reachability } from '../microsoft/http/reachability.ts';
 import type { MicrosoftService } from '../shared/errors.ts';
 import type { Db } from '../storage/database.ts';
 import { listUnreachableSources } from '../storage/outages.ts';
@@ -7,11 +7,14 @@ import { listUnreachableSources } from '../storage/outages.ts';
 export type UnreachableService = { readonly service: MicrosoftService; readonly since: number };
 
 /** Services that do not answer: what all replicas have seen of what they read, and what this process has seen itself. */
-export function createListUnreachable(db: Db, breakers: Breakers): () => Promise<readonly UnreachableService[]> {
+export function createListUnreachable(
+  db: Db,
+  reachability: Reachability,
+): () => Promise<readonly UnreachableService[]> {
   return async () => {
     const seen = await listUnreachableSources(db);
     return (['exchange', 'graph', 'teams', 'entra', 'activity_feed'] as const).flatMap((service) => {
-      const times = [seen.find((it) => it.service === service)?.since, breakers[service].unreachableSince()];
+      const times = [seen.find((it) => it.service === service)?.since, reachability.unreachableSince(service)];
       const known = times.filter((since) => typeof since === 'number');
       return known.length === 0 ? [] : [{ service, since: Math.min(...known) }];
     });

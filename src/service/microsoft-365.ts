@@ -25,7 +25,7 @@ import { createGraphClient } from '../microsoft/graph/client.ts';
 import { createDirectory, type Directory } from '../microsoft/graph/directory.ts';
 import { createOrganization } from '../microsoft/graph/organization.ts';
 import { createSubscriptions, type Subscriptions } from '../microsoft/graph/subscriptions.ts';
-import { type Breakers, createBreakers } from '../microsoft/http/breaker.ts';
+import { createReachability, type Reachability } from '../microsoft/http/reachability.ts';
 import { bearerToken } from '../microsoft/http/token.ts';
 import { createShapeWatch, type ShapeWatch } from '../microsoft/shapes/watch.ts';
 import type { Log } from '../shared/log.ts';
@@ -36,8 +36,8 @@ type PreflightProblem = PowerShellProblem | { readonly kind: 'alerts_not_in_this
 /** Microsoft's services, ready to be called with the one identity the service has. */
 export type Microsoft365 = {
   readonly credential: TokenCredential;
-  /** What is known of each service in this process; calls that can wait pass them. */
-  readonly breakers: Breakers;
+  /** Which of these services answer, as the calls of this process show. */
+  readonly reachability: Reachability;
   /** What came in a shape we do not know, as far as this process has seen. */
   readonly shapes: ShapeWatch;
   readonly exchange: ExchangeClient;
@@ -50,11 +50,6 @@ export type Microsoft365 = {
   readonly channelMessages: ChannelMessages;
   /** Who may unblock alone in an emergency; null where break-glass is off. */
   readonly checkEmergency: Directory['checkEligible'] | null;
-  /** The same two questions, asked while somebody waits: they go out even when Graph has not answered others. */
-  readonly atClick: {
-    readonly checkEligible: Directory['checkEligible'];
-    readonly checkEmergency: Directory['checkEligible'] | null;
-  };
   /** The members of the second group that is turned to; nobody when there is none. */
   readonly listEscalation: Directory['listEligible'];
   /** Null where it is not wanted. */
@@ -75,14 +70,13 @@ const POWERSHELL_TIMEOUT_MS = 120_000;
 
 export function createMicrosoft365(
   config: Config,
-  { fetch, clock, random, log }: Omit<Runtime, 'newId' | 'pause'>,
+  { fetch, clock, log }: Pick<Runtime, 'fetch' | 'clock' | 'log'>,
 ): Microsoft365 {
   const credential = createCredential(config);
-  const breakers = createBreakers({ clock, random, log });
+  const reachability = createReachability({ clock, log });
   const shapes = createShapeWatch(log);
-  const access = { credential, fetch, clock, log, breakers, shapes, timeoutMs: TIMEOUT_MS };
+  const access = { credential, fetch, clock, log, reachability, shapes, timeoutMs: TIMEOUT_MS };
   const graph = createGraphClient({ ...access, ...config.graph });
-  const atClick = createGraphClient({ ...access, ...config.graph, urgent: true });
   const readOrganization = createOrganization(graph);
   const exchange = exchangeFor(config, access, readOrganization);
   const connectors = createConnectors(exchange, { tenantId: config.tenantId, shapes });
@@ -90,14 +84,14 @@ export function createMicrosoft365(
     appNameIn(await bearerToken(credential, config.graph.scope, AbortSignal.timeout(TIMEOUT_MS)));
   return {
     credential,
-    breakers,
+    reachability,
     shapes,
     exchange,
     connectors,
     alerts: config.hasAlerts ? createAlerts(graph) : withoutReading(createAlerts(graph)),
     listAnchors: config.hasAlerts ? createListAnchors(graph, ownName) : noAnchors,
     subscriptions: createSubscriptions(graph),
-    ...directoriesFor(config, { graph, atClick, clock, shapes }),
+    ...directoriesFor(config, { graph, clock, shapes }),
     channelMessages: createChannelMessages(graph, config.clientId),
     listConnectorEdits: createConnectorEdits(exchange),
     readConnectorEdits: createReadConnectorEdits(exchange),
@@ -114,24 +108,20 @@ export function createMicrosoft365(
   };
 }
 
-type Clients = {
+type DirectoryAccess = {
   readonly graph: GraphClient;
-  readonly atClick: GraphClient;
   readonly clock: () => number;
   readonly shapes: ShapeWatch;
 };
 
-function directoriesFor(config: Config, { graph, atClick, clock, shapes }: Clients) {
+function directoriesFor(config: Config, { graph, clock, shapes }: DirectoryAccess) {
   const { approverGroupId: groupId, approverRoleIds: roleIds, breakGlass, escalationGroupId } = config;
-  const ofGroup = (client: GraphClient, id: string) => createDirectory(client, { groupId: id, roleIds: [], clock });
-  const checkEmergency = (client: GraphClient) => breakGlass && ofGroup(client, breakGlass.groupId).checkEligible;
-  const { checkEligible } = createDirectory(atClick, { groupId, roleIds, clock, shapes });
+  const ofGroup = (id: string) => createDirectory(graph, { groupId: id, roleIds: [], clock });
   const nobody = async () => ({ items: [], complete: true, reason: null });
   return {
     directory: createDirectory(graph, { groupId, roleIds, clock, shapes }),
-    checkEmergency: checkEmergency(graph),
-    listEscalation: escalationGroupId === null ? nobody : ofGroup(graph, escalationGroupId).listEligible,
-    atClick: { checkEligible, checkEmergency: checkEmergency(atClick) },
+    checkEmergency: breakGlass && ofGroup(breakGlass.groupId).checkEligible,
+    listEscalation: escalationGroupId === null ? nobody : ofGroup(escalationGroupId).listEligible,
   };
 }
 
@@ -149,7 +139,7 @@ const noAnchors: ListAnchors = async () => ({ items: [], complete: true, reason:
 
 type Access = Pick<Runtime, 'fetch' | 'clock' | 'log'> & {
   readonly credential: TokenCredential;
-  readonly breakers: Breakers;
+  readonly reachability: Reachability;
   readonly shapes: ShapeWatch;
   readonly timeoutMs: number;
 };

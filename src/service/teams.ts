@@ -56,7 +56,7 @@ export type Teams = { readonly receive: ReturnType<typeof createBot>; readonly c
 /** Teams answers a click that takes longer with an error; what is left of this time is for the database. */
 const DIRECTORY_DEADLINE_MS = 6_000;
 
-function breakGlassOf({ breakGlass }: Config, { atClick: { checkEmergency } }: Microsoft365) {
+function breakGlassOf({ breakGlass }: Config, { checkEmergency }: Microsoft365) {
   if (breakGlass === null || checkEmergency === null) return null;
   return { checkEligible: checkEmergency, waitMs: breakGlass.waitMs };
 }
@@ -121,10 +121,9 @@ export function createTeams(deps: Dependencies): Teams {
   const { config, runtime, db, workflow, microsoft365 } = deps;
   const { tenantId, clientId, locale } = config;
   const { fetch, clock, newId, log } = runtime;
-  const { checkEligible } = microsoft365.atClick;
-  const { credential, breakers } = microsoft365;
-  const adapter = createAdapter({ ...config, credential, fetch, clock, log, breakers });
-  const adapterOfJobs = createAdapter({ ...config, credential, fetch, clock, log, breakers, urgent: false });
+  const { credential, reachability } = microsoft365;
+  const { checkEligible } = microsoft365.directory;
+  const adapter = createAdapter({ ...config, credential, fetch, clock, log, reachability });
   const directory = { checkEligible, tenantId, deadlineMs: DIRECTORY_DEADLINE_MS };
   const answerClick = createAnswerClick({ log, click: clicksFor(deps, directory) });
   const watchingChannelId = async () => (await watchingPlace(db))?.channelId ?? null;
@@ -166,6 +165,6 @@ export function createTeams(deps: Dependencies): Teams {
     replyInThread: createReplyInThread({ db, clock }),
     log,
   });
-  const channel = createChannel({ clientId, connectorAt: (url) => adapterOfJobs.connectorAt(url) });
+  const channel = createChannel({ clientId, connectorAt: (url) => adapter.connectorAt(url) });
   return { receive, channel: limitedChannel(channel, { db, clock }) };
 }

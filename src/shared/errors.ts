@@ -32,7 +32,7 @@ type UpstreamDetails = {
   readonly clientRequestId?: string | undefined;
   /** `none`: the service did nothing. `unknown`: it may have acted before we lost its answer. */
   readonly effect: 'none' | 'unknown';
-  /** We did not make the call: a limit is reached or the service does not answer others; before `retryAfterMs` it is of no use. */
+  /** We did not make the call: a limit is reached, and before `retryAfterMs` it is of no use. */
   readonly heldBack?: boolean | undefined;
   readonly cause?: unknown;
 };

@@ -30,7 +30,7 @@ describe('an hour without', () => {
   }
 
   describe('Exchange', () => {
-    it('is told once, costs few calls, and a restriction that began in it is seen after it', async () => {
+    it('is told once, costs a few calls a minute, and a restriction that began in it is seen after it', async () => {
       await begin();
       const before = world.calls('exchange');
       const outage = world.away('exchange');
@@ -41,7 +41,7 @@ describe('an hour without', () => {
       assert.match(away, /^Exchange has not answered since .* UTC: new restrictions cannot be seen until it does\./);
       assert.deepEqual(more, []);
       const calls = world.calls('exchange') - before;
-      assert.ok(calls >= 20 && calls <= 90, `${calls} calls to Exchange in the hour`);
+      assert.ok(calls >= 60 && calls <= 450, `${calls} calls to Exchange in the hour`);
       assert.match(await world.status(), /Exchange has not answered since .* UTC\./);
       assert.match(await world.page('/healthz/watching'), /exchange has not answered since/);
       assert.match(
@@ -49,7 +49,7 @@ describe('an hour without', () => {
         /connector_guard_service_silent_since_seconds\{service="exchange"\} 1\d{9}/,
       );
       const [line] = world.logged(/^Exchange does not answer/);
-      assert.ok(line?.since && line.nextTryAt && line.clientRequestId, JSON.stringify(line));
+      assert.ok(line?.since && line.clientRequestId, JSON.stringify(line));
 
       outage.clear();
       await world.pass(6, 2);
@@ -108,7 +108,7 @@ describe('an hour without', () => {
       await press(world.tenant, world.tenant.people.aoi, card, { verb: 'confirm' });
       await world.pass(60);
       const after = await cardShows(world.tenant, NAME, 'Restricted');
-      assert.match(textOf(after.card), /Exchange has not answered since/);
+      assert.match(textOf(after.card), /could not be checked again in time/);
       outage.clear();
       await world.pass(10, 2);
       assert.equal(removals(), 0);
@@ -117,21 +117,23 @@ describe('an hour without', () => {
   });
 
   describe('Graph', () => {
-    it('refuses a click with a sentence, but asks, and lets the first one pass that Graph answers', async () => {
+    it('refuses a click promptly with a sentence, and lets the first one pass that Graph answers', async () => {
       await begin();
       const card = await restricted();
       const before = world.calls('graph');
       const outage = world.away('graph', 'reset');
       await world.pass(60, 5);
       assert.match(world.told().join('\n'), /^Microsoft Graph has not answered since .*alerts cannot be seen[^\n]*$/);
-      assert.ok(world.calls('graph') - before <= 60, `${world.calls('graph') - before} calls to Graph in the hour`);
+      assert.ok(world.calls('graph') - before <= 90, `${world.calls('graph') - before} calls to Graph in the hour`);
       assert.ok(world.logged(/^Microsoft Graph does not answer/).length > 0);
       assert.match(await world.status(), /Microsoft Graph has not answered since/);
 
       const asked = world.calls('graph');
       const { erik } = world.tenant.people;
       const approve = () => press(world.tenant, erik, card, { verb: 'approve', inputs: attested(card, 'Clean') });
+      const pressedAt = performance.now();
       assert.match(await approve(), /Microsoft Graph did not answer/);
+      assert.ok(performance.now() - pressedAt < 4_000, 'the refusal was not prompt');
       assert.ok(world.calls('graph') > asked);
       await cardShows(world.tenant, NAME, 'Restricted');
 
@@ -193,7 +195,7 @@ describe('an hour without', () => {
       const before = world.calls('identity');
       await world.pass(60, 20);
       assert.deepEqual([world.calls('exchange'), world.calls('graph'), world.calls('teams')], [0, 0, 0]);
-      assert.ok(world.calls('identity') - before <= 120, `${world.calls('identity') - before} calls for tokens`);
+      assert.ok(world.calls('identity') - before <= 200, `${world.calls('identity') - before} calls for tokens`);
       assert.ok(world.logged(/^Entra does not answer/).length > 0);
       assert.match(await world.page('/metrics'), /service_silent_since_seconds\{service="entra"\}/);
       assert.match(await world.page('/healthz/watching'), /entra has not answered since/);

@@ -50,9 +50,7 @@ export function createExchangeClient(options: ExchangeAccess): ExchangeClient {
     signal?: AbortSignal,
   ): Promise<UpstreamResponse> {
     const body = JSON.stringify({ CmdletInput: { CmdletName: cmdlet, Parameters: parameters } });
-    // What changes something is on record by now: a refusal of our own would be taken for one of Exchange.
-    const urgent = repeatable ? undefined : true;
-    const request = { operation: cmdlet, url, method: 'POST', body, repeatable, signal, urgent };
+    const request = { operation: cmdlet, url, method: 'POST', body, repeatable, signal };
     return pipeline({ ...request, headers: headers.forCmdlet(cmdlet) });
   }
 

@@ -2,8 +2,8 @@ import type { TokenCredential } from '@azure/identity';
 import { recordCall } from '../../shared/call-trace.ts';
 import { type MicrosoftService, UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
-import { type Breakers, through } from './breaker.ts';
 import { type Call, type Explanation, refusal, type UpstreamResponse } from './failures.ts';
+import { observed, type Reachability } from './reachability.ts';
 import { fixedRoute, isRedirect, type Route } from './redirect.ts';
 import { BACKOFF, type Backoff, withRetries } from './retry.ts';
 import { boundedBy, type Fetch, type Outgoing, send } from './send.ts';
@@ -21,16 +21,13 @@ export type Access = {
   readonly log: Log;
   readonly clock: () => number;
   readonly backoff?: Partial<Backoff> | undefined;
-  /** Left out: every call goes out, whatever became of those before. */
-  readonly breakers?: Breakers | undefined;
-  /** Somebody waits for the answers: the calls go out even when the service has not answered others. */
-  readonly urgent?: boolean | undefined;
+  /** Notes which services answer, where that is wanted. */
+  readonly reachability?: Reachability | undefined;
   /** Left out: requests go to the endpoint and redirects are refused. */
   readonly route?: Route | undefined;
 };
 
-export type Request = Outgoing &
-  Omit<Call, 'service'> & { readonly signal?: AbortSignal | undefined; readonly urgent?: boolean | undefined };
+export type Request = Outgoing & Omit<Call, 'service'> & { readonly signal?: AbortSignal | undefined };
 
 /** Sends requests to one service: token, time limit, repeats of what only reads, one debug line for each call. */
 export type Pipeline = (request: Request) => Promise<UpstreamResponse>;
@@ -41,18 +38,17 @@ export function createPipeline(
   access: Access,
   explain: (operation: string, answer: UpstreamResponse) => string | Explanation,
 ): Pipeline {
-  const { credential, endpoint, scope, fetch, timeoutMs, clock, breakers, urgent = false } = access;
+  const { credential, endpoint, scope, fetch, timeoutMs, clock, reachability } = access;
   const { origin } = new URL(endpoint);
   const route = access.route ?? fixedRoute(endpoint);
   const backoff = { ...BACKOFF, ...access.backoff };
 
   async function attempt(call: Call, request: Request): Promise<UpstreamResponse> {
     const signal = boundedBy(timeoutMs, request.signal);
-    const passage = { urgent: request.urgent ?? urgent, signal };
     const headers = new Headers(request.headers);
-    const token = await through(breakers?.entra, call, passage, () => bearerToken(credential, scope, signal));
+    const token = await observed(reachability, 'entra', () => bearerToken(credential, scope, signal));
     headers.set('authorization', `Bearer ${token}`);
-    return through(breakers?.[service], call, passage, async () => {
+    return observed(reachability, service, async () => {
       const answer = await sendBy(route, (url) => send(fetch, call, { ...request, url, headers }, signal), request.url);
       if (answer.status >= 200 && answer.status < 300) return answer;
       throw refusal(call, answer, explain(call.operation, answer), clock());

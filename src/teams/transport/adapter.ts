@@ -6,7 +6,7 @@ import {
   type InvokeResponse,
   type TurnContext,
 } from 'botbuilder';
-import type { Breakers } from '../../microsoft/http/breaker.ts';
+import type { Reachability } from '../../microsoft/http/reachability.ts';
 import type { Fetch } from '../../microsoft/http/send.ts';
 import type { Log } from '../../shared/log.ts';
 import { botCredentials } from './bot-credentials.ts';
@@ -27,9 +27,7 @@ type Options = BotCloud & {
   /** For one call to Teams, and for one token. */
   readonly timeoutMs?: number;
   readonly log: Log;
-  readonly breakers?: Breakers;
-  /** Whether somebody waits for what it sends, as in a turn; jobs can wait for a service that does not answer. */
-  readonly urgent?: boolean;
+  readonly reachability?: Reachability;
 };
 
 export type BotAdapter = InstanceType<typeof TeamsBotAdapter>;
@@ -54,16 +52,15 @@ class TeamsBotAdapter extends TeamsAdapter {
 
   constructor(options: Options) {
     const { clientId, tenantId, fetch = globalThis.fetch, clock = Date.now, timeoutMs = TIMEOUT_MS } = options;
-    const { log, breakers, credential, urgent = true, teamsOrigins, botOpenIdMetadataUrl: metadataUrl } = options;
+    const { log, reachability, credential, teamsOrigins, botOpenIdMetadataUrl: metadataUrl } = options;
     const { steadyClock = () => performance.now() } = options;
     const settings = {
       MicrosoftAppId: clientId,
       MicrosoftAppTenantId: tenantId,
       ...channelSettings(options),
     };
-    const breaker = breakers?.teams;
-    const httpClient = createConnectorHttp({ fetch, timeoutMs, clock, log, breaker, urgent, teamsOrigins });
-    const credentials = botCredentials({ clientId, credential, timeoutMs, breaker: breakers?.entra, urgent });
+    const httpClient = createConnectorHttp({ fetch, timeoutMs, clock, log, reachability, teamsOrigins });
+    const credentials = botCredentials({ clientId, credential, timeoutMs, reachability });
     super(settings, credentials, undefined, { httpClient });
     this.#clientId = clientId;
     this.#checkAgain = checkByBotbuilder(settings, credentials, httpClient);

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
-import { type Breaker, through } from '../../microsoft/http/breaker.ts';
+import { observed, type Reachability } from '../../microsoft/http/reachability.ts';
 import { bearerToken } from '../../microsoft/http/token.ts';
 
 type CredentialsFactory = NonNullable<ConstructorParameters<typeof TeamsAdapter>[1]>;
@@ -9,9 +9,7 @@ type Options = {
   readonly clientId: string;
   readonly credential: TokenCredential;
   readonly timeoutMs: number;
-  /** Entra's. */
-  readonly breaker?: Breaker | undefined;
-  readonly urgent: boolean;
+  readonly reachability?: Reachability | undefined;
 };
 
 /**
@@ -19,7 +17,7 @@ type Options = {
  * DefaultAzureCredential, which goes on to developers' tools when a managed identity does not answer.
  * Authentication is never off: there is no setting for it.
  */
-export function botCredentials({ clientId, credential, timeoutMs, breaker, urgent }: Options): CredentialsFactory {
+export function botCredentials({ clientId, credential, timeoutMs, reachability }: Options): CredentialsFactory {
   return {
     isValidAppId: async (appId) => appId.toLowerCase() === clientId.toLowerCase(),
     isAuthenticationDisabled: async () => false,
@@ -27,8 +25,7 @@ export function botCredentials({ clientId, credential, timeoutMs, breaker, urgen
       async signRequest(request) {
         const scope = `${audience}/.default`;
         const signal = AbortSignal.timeout(timeoutMs);
-        const call = { operation: `token for ${scope}` };
-        const token = await through(breaker, call, { urgent, signal }, () => bearerToken(credential, scope, signal));
+        const token = await observed(reachability, 'entra', () => bearerToken(credential, scope, signal));
         request.headers.set('authorization', `Bearer ${token}`);
         return request;
       },

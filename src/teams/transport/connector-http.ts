@@ -1,7 +1,7 @@
 import type { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
-import { type Breaker, through } from '../../microsoft/http/breaker.ts';
 import { type Call, malformed, refusal, type UpstreamResponse } from '../../microsoft/http/failures.ts';
 import { reported } from '../../microsoft/http/pipeline.ts';
+import { observed, type Reachability } from '../../microsoft/http/reachability.ts';
 import { boundedBy, type Fetch, send } from '../../microsoft/http/send.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
@@ -18,8 +18,7 @@ type Options = {
   readonly timeoutMs: number;
   readonly clock: () => number;
   readonly log: Log;
-  readonly breaker?: Breaker | undefined;
-  readonly urgent: boolean;
+  readonly reachability?: Reachability | undefined;
   readonly teamsOrigins: readonly string[];
 };
 
@@ -29,11 +28,11 @@ type Options = {
  * error, and everything that is not a success is thrown here as an UpstreamError. Nothing is sent outside `teamsOrigins`.
  */
 export function createConnectorHttp(options: Options): HttpClient {
-  const { fetch, timeoutMs, clock, breaker, urgent, teamsOrigins } = options;
+  const { fetch, timeoutMs, clock, reachability, teamsOrigins } = options;
 
   async function attempt(call: Call, request: Sent): Promise<UpstreamResponse> {
     const signal = boundedBy(timeoutMs);
-    return through(breaker, call, { urgent, signal }, async () => {
+    return observed(reachability, 'teams', async () => {
       const answer = await send(fetch, call, outgoing(request), signal);
       if (answer.status >= 200 && answer.status < 300) return readable(call, answer);
       throw refusal(call, answer, teamsErrorMessage(answer), clock());

@@ -2,9 +2,9 @@ import type { TokenCredential } from '@azure/identity';
 import { recordCall } from '../../../shared/call-trace.ts';
 import { UpstreamError, type UpstreamFailure } from '../../../shared/errors.ts';
 import type { Log } from '../../../shared/log.ts';
-import { type Breakers, through } from '../../http/breaker.ts';
 import { type Call, effectWhenLost } from '../../http/failures.ts';
 import { oneLine } from '../../http/one-line.ts';
+import { observed, type Reachability } from '../../http/reachability.ts';
 import { boundedBy } from '../../http/send.ts';
 import { bearerToken } from '../../http/token.ts';
 import type { ShapeWatch } from '../../shapes/watch.ts';
@@ -29,7 +29,7 @@ type Options = {
   readonly timeoutMs: number;
   readonly clock: () => number;
   readonly log: Log;
-  readonly breakers?: Breakers | undefined;
+  readonly reachability?: Reachability | undefined;
   readonly shapes?: ShapeWatch | undefined;
 };
 
@@ -44,13 +44,12 @@ const SCRIPT = new URL('./invoke-cmdlet.ps1', import.meta.url);
  */
 export function createPowerShellClient(options: Options): ExchangeClient {
   async function invoke(call: Call, parameters: Parameters, signal?: AbortSignal): Promise<Done> {
-    const { credential, scope, environment, timeoutMs, breakers } = options;
+    const { credential, scope, environment, timeoutMs, reachability } = options;
     const bounded = boundedBy(timeoutMs, signal);
-    const passage = { urgent: !call.repeatable, signal: bounded };
     const organization = await options.readOrganization();
-    const token = await through(breakers?.entra, call, passage, () => bearerToken(credential, scope, bounded));
+    const token = await observed(reachability, 'entra', () => bearerToken(credential, scope, bounded));
     const document = { token, organization, environment, cmdlet: call.operation, parameters };
-    return through(breakers?.exchange, call, passage, async () => {
+    return observed(reachability, 'exchange', async () => {
       const run = await runScript(options.powerShell, SCRIPT, document, bounded);
       return outcomeOf(call, run, (message) => oneLine(message.replaceAll(token, '[token]')));
     });

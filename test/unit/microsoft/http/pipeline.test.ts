@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { TokenCredential } from '@azure/identity';
-import { createBreakers } from '../../../../src/microsoft/http/breaker.ts';
 import { type Access, createPipeline, type Request } from '../../../../src/microsoft/http/pipeline.ts';
 import { empty, json } from '../../../tenant/wire.ts';
 import { failureOf } from './failure-of.ts';
@@ -159,18 +158,10 @@ describe('a call to a Microsoft service', () => {
     assert.deepEqual([requestId, clientRequestId, failure, status], ['abc', sentId, 'forbidden', 403]);
   });
 
-  it('is not made again by a job once the service is known not to answer, but is for whoever waits', async () => {
-    const { log } = recordedLog('silent');
-    const breakers = createBreakers({ clock: Date.now, random: () => 0, log });
-    let isAway = true;
-    const { ask, calls } = await open(() => json(isAway ? 503 : 200, {}), { breakers, backoff: { budgetMs: 0 } });
-    for (let call = 0; call < 10; call += 1) await failureOf(ask());
-    const { heldBack, effect } = await failureOf(ask());
-    assert.deepEqual({ heldBack, effect, calls: calls.length }, { heldBack: true, effect: 'none', calls: 10 });
-    isAway = false;
-    await ask({ urgent: true });
-    await ask();
-    assert.equal(calls.length, 12);
+  it('that only reads is sent three times at most', async () => {
+    const { ask, calls } = await open(() => json(503, {}));
+    const { failure } = await failureOf(ask());
+    assert.deepEqual({ failure, calls: calls.length }, { failure: 'unavailable', calls: 3 });
   });
 
   it('waits twice as long each time', async () => {
@@ -179,7 +170,7 @@ describe('a call to a Microsoft service', () => {
       times.push(performance.now());
       return json(number < 4 ? 503 : 200, {});
     };
-    const { ask } = await open(script, { backoff: { firstPauseMs: 40, random: () => 0 } });
+    const { ask } = await open(script, { backoff: { attempts: 4, firstPauseMs: 40, random: () => 0 } });
     await ask();
     const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
     [19, 39, 79].forEach((least, index) => {
@@ -193,7 +184,10 @@ describe('a call to a Microsoft service', () => {
       now += 100;
       return json(503, {});
     };
-    const { ask, calls } = await open(script, { clock: () => now, backoff: { firstPauseMs: 1, budgetMs: 350 } });
+    const { ask, calls } = await open(script, {
+      clock: () => now,
+      backoff: { attempts: 9, firstPauseMs: 1, budgetMs: 350 },
+    });
     await failureOf(ask());
     assert.equal(calls.length, 4);
   });
@@ -204,7 +198,10 @@ describe('a call to a Microsoft service', () => {
       now -= 600_000;
       return json(503, {}, { 'Retry-After': '0.05' });
     };
-    const { ask, calls } = await open(script, { clock: () => now, backoff: { firstPauseMs: 1, budgetMs: 180 } });
+    const { ask, calls } = await open(script, {
+      clock: () => now,
+      backoff: { attempts: 9, firstPauseMs: 1, budgetMs: 180 },
+    });
     await failureOf(ask());
     assert.equal(calls.length, 4);
   });
