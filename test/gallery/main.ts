@@ -9,15 +9,17 @@ import { type GalleryCard, galleryCards } from './gallery-cards.ts';
 import { galleryPage, type Picture } from './gallery-page.ts';
 import { faultsOf } from './look.ts';
 import { addAxe, openings } from './measure.ts';
+import { createSchemaCheck } from './schema-check.ts';
 import { THEMES, type Theme } from './teams-host.ts';
 
 const WIDTHS = [320, 360, 760] as const;
 const HELP: Help = {
   summary: "Draws every card of an incident with Microsoft's own renderer, as Teams does, and reports faults.",
-  usage: ['npm run gallery -- [--only TEXT] [--quick] [--out DIR]'],
+  usage: ['npm run gallery -- [--only TEXT] [--quick] [--schema FILE] [--out DIR]'],
   options: [
     ['--only <text>', 'Only cards whose name has this text.'],
     ['--quick', 'The smallest phone in the light theme alone; every width and theme takes minutes.'],
+    ['--schema <file>', 'Also checks each card against a JSON schema, such as the one at adaptivecards.io/schemas.'],
     ['--out <dir>', 'Where index.html and the pictures go; test-output/gallery when left out.'],
   ],
   examples: ['npm run gallery -- --quick', 'npm run gallery -- --only waiting'],
@@ -46,6 +48,10 @@ async function picturesOf(page: Page, it: GalleryCard, width: number, theme: The
   return pictures;
 }
 
+function withFaults(picture: Picture, more: readonly string[]): Picture {
+  return { ...picture, faults: [...picture.faults, ...more] };
+}
+
 async function draw(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
@@ -53,9 +59,11 @@ async function draw(args: readonly string[]): Promise<number> {
       out: { type: 'string', default: 'test-output/gallery' },
       only: { type: 'string', default: '' },
       quick: { type: 'boolean', default: false },
+      schema: { type: 'string' },
     },
   });
-  const { out, only, quick } = values;
+  const { out, only, quick, schema } = values;
+  const schemaFaults = schema === undefined ? () => [] : await createSchemaCheck(schema);
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   const browser = await launchBrowser();
@@ -63,9 +71,12 @@ async function draw(args: readonly string[]): Promise<number> {
   await addAxe(page);
   const pictures: Picture[] = [];
   for (const it of galleryCards().filter(({ name }) => name.includes(only))) {
+    const forbidden = schemaFaults(it.card).map((fault) => `the schema says: ${fault}`);
     for (const width of quick ? WIDTHS.slice(0, 1) : WIDTHS)
       for (const theme of quick ? THEMES.slice(0, 1) : THEMES)
-        pictures.push(...(await picturesOf(page, it, width, theme, out)));
+        pictures.push(
+          ...(await picturesOf(page, it, width, theme, out)).map((picture) => withFaults(picture, forbidden)),
+        );
   }
   await browser.close();
   await writeFile(`${out}/index.html`, galleryPage(pictures));

@@ -80,9 +80,11 @@ function forRole(actions: CardActions, role: View['role']): CardActions {
     if (role === 'approver') return !NOT_OF_APPROVERS.has(verb);
     return role === undefined || verb !== 'withdraw';
   };
-  const usable = (buttons: readonly Execute[]) => buttons.filter(({ verb }) => isPossible(verb));
+  const usable = (buttons: readonly Execute[]) => buttons.filter(({ verb }) => isPossible(verb)).map(withVerb);
   const opened = (forms: readonly Form[]) =>
-    forms.filter(({ buttons }) => buttons.length === 0 || usable(buttons).length > 0);
+    forms
+      .filter(({ buttons }) => buttons.length === 0 || usable(buttons).length > 0)
+      .map((form) => ({ ...form, buttons: form.buttons.map(withVerb) }));
   return {
     ...actions,
     firstForms: opened(actions.firstForms),
@@ -91,6 +93,11 @@ function forRole(actions: CardActions, role: View['role']): CardActions {
     overflow: usable(actions.overflow),
     detailButtons: usable(actions.detailButtons),
   };
+}
+
+/** Of the `Action.Submit` that stands in for the button in an older client, the data is all that is sent. */
+function withVerb(button: Execute): Execute {
+  return { ...button, data: { ...button.data, verb: button.verb } };
 }
 
 /** Which incident a card shows, and which revision of it. */

@@ -5,7 +5,8 @@ import { MAX_NAME } from './card-text.ts';
 /** What Teams takes (docs: Format cards in Teams). */
 const MAX_BYTES = 28_000;
 const LENGTHS: readonly number[] = [500, 240, 120, 60, 30];
-const SHORTEST = 12;
+/** At this length a card may also leave out what is folded: nothing else is left to cut. */
+export const SHORTEST = 12;
 
 type Draw = (sections: readonly Section[]) => AdaptiveCard;
 

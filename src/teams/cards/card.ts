@@ -11,7 +11,12 @@ const partSchema = z.looseObject({ $part: z.string() });
 /** Reads and parses a template of `adaptive-cards/` once, and gives a function that fills it in. */
 export function cardTemplate<T extends object>(name: string): (data: T) => AdaptiveCard {
   const template = new Template(cardSchema.parse(withParts(readTemplate(name))));
-  return (data) => cardSchema.parse(template.expand({ $root: data }));
+  return (data) => cardSchema.parse(withoutNulls(z.looseObject({}).parse(template.expand({ $root: data }))));
+}
+
+/** A property of the card itself whose `$when` is false is null in the filled template, which the schema of cards forbids. */
+function withoutNulls(card: object): object {
+  return Object.fromEntries(Object.entries(card).filter(([, value]) => value !== null));
 }
 
 /** Puts the template `adaptive-cards/parts/NAME.json` where `{"$part": "NAME"}` stands; what stands beside `$part` is kept. */

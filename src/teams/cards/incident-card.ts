@@ -5,7 +5,7 @@ import { strings } from '../locales/locale.ts';
 import { againLines, earlierSection, followUpLines } from './aftermath-section.ts';
 import { type AdaptiveCard, cardTemplate } from './card.ts';
 import { type CardActions, cardActions, dataOf } from './card-actions.ts';
-import { drawnToFit } from './card-fit.ts';
+import { drawnToFit, SHORTEST } from './card-fit.ts';
 import { type Data, shortenedForm } from './card-form.ts';
 import { type Line, type Section, shortenedLines } from './card-lines.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
@@ -121,15 +121,30 @@ function detailSections(incident: Incident, view: View, quorum: Quorum | null): 
   ];
 }
 
+/** Lines that are folded when a card would be too large even with the shortest texts. */
+const FEW_DETAILS = 8;
+
 function shortenedCard(card: CardData, longest: number): CardData {
   const shortened = (lines: readonly Line[]) => shortenedLines(lines, longest);
+  const details = longest > SHORTEST ? card.sections : firstLines(card.sections, FEW_DETAILS);
   return {
     ...card,
     notices: shortened(card.notices),
     strip: shortened(card.strip),
     next: shortened(card.next),
-    sections: card.sections.map(({ title, lines }) => ({ title, lines: shortened(lines) })),
+    sections: details.map(({ title, lines }) => ({ title, lines: shortened(lines) })),
     firstForms: card.firstForms.map((form) => shortenedForm(form, longest)),
     otherForms: card.otherForms.map((form) => shortenedForm(form, longest)),
   };
+}
+
+function firstLines(sections: readonly Section[], most: number): readonly Section[] {
+  const first: Section[] = [];
+  let left = most;
+  for (const { title, lines } of sections) {
+    if (left <= 0) break;
+    first.push({ title, lines: lines.slice(0, left) });
+    left -= lines.length;
+  }
+  return first;
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { type Aftermath, FOLLOW_UP_TASKS } from '../../../src/incident/model/follow-up.ts';
 import type { Incident } from '../../../src/incident/model/incident.ts';
+import { countQuorum } from '../../../src/incident/model/quorum.ts';
 import { clip, clipSentence, literal } from '../../../src/teams/cards/card-text.ts';
 import { renderConnector, renderConnectors, renderHistory } from '../../../src/teams/cards/connectors-card.ts';
 import { renderIncident } from '../../../src/teams/cards/incident-card.ts';
@@ -19,6 +21,33 @@ const STATUS: ConnectorsStatus = {
   alerted: [],
 };
 
+/** As many people as Teams refreshes a card for, with ids as long as Teams' are, and a name of every kind of length. */
+function crowdOf(incident: Incident, unit: string) {
+  const items = Array.from({ length: 60 }, (_, index) => ({ objectId: `p${index}`, name: unit.repeat(300) }));
+  const roster = new Map(items.map(({ objectId }) => [objectId, `29:1${objectId.padEnd(86, 'x')}`]));
+  return countQuorum(incident, { items, complete: true }, roster, T0);
+}
+
+const MENTIONS = Array.from({ length: 5 }, (_, index) => ({
+  id: `29:1${index}`.padEnd(90, 'x'),
+  name: '界'.repeat(64),
+}));
+
+/** Of an incident that is over, every task; of another, a long story of the restriction before. */
+function worstAftermath({ endedAt }: Incident, unit: string): Aftermath {
+  const long = unit.repeat(3_000);
+  const by = { tenantId: 't', objectId: 'o', name: long };
+  const followUps = FOLLOW_UP_TASKS.map((task) => ({ task, openedAt: T0, done: { by, at: T0 } }));
+  if (endedAt === null)
+    return {
+      followUps: [],
+      since: null,
+      earlier: { endedAt: T0, approver: long, confirmer: long, reason: long, followUps },
+    };
+  const open = followUps.map((followUp, index) => (index % 2 === 0 ? { ...followUp, done: null } : followUp));
+  return { followUps: open, since: { messages: 1e9, judged: 1e9, until: T0 }, earlier: null };
+}
+
 const connectorOf = (incident: Incident | null, name: string, id: string) => {
   return { id, name, restricted: incident !== null, type: 'OnPremises', enabled: false, incident };
 };
@@ -35,7 +64,8 @@ describe('what a card takes', () => {
         const worst = worstIncident(incident, unit);
         for (const locale of LOCALES) {
           for (const unblockMode of ['exchange', 'manual', 'dry-run'] as const) {
-            const card = renderIncident(worst, { locale, unblockMode, breakGlass: { waitMs: 900_000 } });
+            const view = { locale, unblockMode, breakGlass: { waitMs: 900_000 }, mentions: MENTIONS } as const;
+            const card = renderIncident(worst, view, crowdOf(worst, unit), worstAftermath(worst, unit));
             assertFits(card, `${name} (${locale}, ${unblockMode})`);
             assert.ok((blockText(card, 'state') ?? '').length > 0);
           }

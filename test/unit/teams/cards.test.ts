@@ -85,7 +85,9 @@ describe('the incident card', () => {
       for (const { data } of actionsOf(render(state(name)))) {
         assert.ok(
           Object.keys(data ?? {}).every((key) =>
-            ['incidentId', 'shown', 'approvalId', 'alertId', 'breakGlassId', 'reason', 'language'].includes(key),
+            ['incidentId', 'shown', 'approvalId', 'alertId', 'breakGlassId', 'reason', 'language', 'verb'].includes(
+              key,
+            ),
           ),
           name,
         );

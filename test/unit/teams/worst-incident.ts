@@ -13,6 +13,11 @@ export const SPACIOUS: Readonly<Record<string, string>> = {
   braces: '{',
 };
 
+/** As long as the ids of incidents, approvals and acts are. */
+const idOf = (index: number) => `8a1f2c3d-0000-4000-8000-${String(index).padStart(12, '0')}`;
+/** The longest id that a click on an alert may carry. */
+const MAX_ALERT_ID = 100;
+
 /** The incident with everything in it that others write as long, and as many, as it can be. */
 export function worstIncident(incident: Incident, unit: string): Incident {
   const long = unit.repeat(3_000);
@@ -23,6 +28,7 @@ export function worstIncident(incident: Incident, unit: string): Incident {
   const { connector, approval, unblockCall, breakGlassActs } = incident;
   return {
     ...incident,
+    id: idOf(1),
     connector: connector && {
       ...connector,
       name: long,
@@ -34,8 +40,8 @@ export function worstIncident(incident: Incident, unit: string): Incident {
     approval: approval && worstApproval(approval, long, many),
     breakGlassActs: breakGlassActs.map((act) => worstAct(act, long, many)),
     unblockCall: unblockCall && { ...unblockCall, words: long },
-    alerts: many.map((id) => ({
-      id,
+    alerts: many.map((_, index) => ({
+      id: `${index}`.padEnd(MAX_ALERT_ID, 'x'),
       title: long,
       status: long,
       severity: long,
@@ -52,6 +58,7 @@ function worstAct(act: BreakGlassAct, long: string, many: readonly string[]): Br
   const { by, ending, review } = act;
   return {
     ...act,
+    id: idOf(3),
     by: { ...by, name: long },
     reason: long,
     ending: ending?.kind === 'voided' ? { ...ending, cause: { kind: 'configuration_changed', changes } } : ending,
@@ -65,6 +72,7 @@ function worstApproval(approval: Approval, long: string, many: readonly string[]
   const cause = { kind: 'configuration_changed', changes } as const;
   return {
     ...approval,
+    id: idOf(2),
     approver: { ...approval.approver, name: long },
     confirmer: confirmer && { ...confirmer, name: long },
     reason: long,
