@@ -28,7 +28,9 @@ const UNKNOWN = `(() => {
   const others = { AdaptiveCard, Column };
   const typeOf = (name) => others[name] ?? (GlobalRegistry.defaultElements.findByName(name) ?? GlobalRegistry.defaultActions.findByName(name))?.objectType;
   const namesOf = (type) => new Set(new type().getSchema()._properties.filter(({ targetVersion }) => targetVersion.compareTo(Versions.v1_5) <= 0).map(({ name }) => name));
+  // Teams' own, and what holds other elements, which the library reads without listing it.
   const teams = ['msteams', '$schema'];
+  const holders = ['body', 'items', 'columns', 'inlines', 'actions', 'card', 'fallback'];
   const unknown = (node) => {
     if (Array.isArray(node)) return node.flatMap(unknown);
     if (typeof node !== 'object' || node === null) return [];
@@ -36,7 +38,7 @@ const UNKNOWN = `(() => {
     if (type === undefined) return ['element ' + node.type + ' is unknown'];
     const names = namesOf(type);
     const children = Object.entries(node).filter(([key]) => key !== 'data' && key !== 'userIds' && key !== 'targetElements' && !teams.includes(key));
-    return children.flatMap(([key, child]) => [...(names.has(key) ? [] : [node.type + ' has no property ' + key]), ...unknown(child)]);
+    return children.flatMap(([key, child]) => [...(names.has(key) || holders.includes(key) ? [] : [node.type + ' has no property ' + key]), ...unknown(child)]);
   };
   return unknown;
 })()`;
