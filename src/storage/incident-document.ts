@@ -160,7 +160,7 @@ const unblockCall = documentOf<UnblockCall>()(
 
 const remark = documentOf<Remark>()(
   z.object({
-    kind: z.enum(['acknowledge', 'keep_restricted']),
+    kind: z.enum(['acknowledge', 'keep_restricted', 'ask']),
     by: person,
     at: z.number(),
     reason: z.string().nullable(),

@@ -7,10 +7,13 @@ import { documentOf } from './document.ts';
 import { approvalDocument, breakGlassDocument } from './incident-document.ts';
 import { trailBreakDocument } from './trail.ts';
 
+const person = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
+
 const reply = documentOf<Reply>()(
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('approval_waiting'), approval: approvalDocument }),
     z.object({ kind: z.literal('approval_ended'), approval: approvalDocument }),
+    z.object({ kind: z.literal('question'), approval: approvalDocument, by: person, question: z.string() }),
     z.object({ kind: z.literal('unblocked'), by: z.enum(['two_admins', 'earlier_call', 'elsewhere']) }),
     z.object({ kind: z.literal('break_glass_started'), act: breakGlassDocument }),
     z.object({ kind: z.literal('break_glass_ended'), act: breakGlassDocument }),
@@ -33,8 +36,6 @@ const trailNotice = documentOf<TrailNotice>()(
     z.object({ kind: z.literal('database_lost'), loss: z.enum(['file_replaced', 'taken_over']) }),
   ]),
 );
-
-const person = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
 
 const channelMove = documentOf<ChannelMove>()(
   z.object({

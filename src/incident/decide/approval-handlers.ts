@@ -4,6 +4,7 @@ import type { Effect } from '../model/effects.ts';
 import type { ApprovalClick, IncidentEvent } from '../model/events.ts';
 import { type ConfigurationChange, changes, configurationOf, fingerprint } from '../model/fingerprint.ts';
 import type { Incident } from '../model/incident.ts';
+import { asksTooMuch } from '../model/questions.ts';
 import { isReadable } from '../model/reason.ts';
 import { acknowledgementOf, RECOMMENDATIONS, toAcknowledge } from '../model/recommendations.ts';
 import type { Refusal } from '../model/refusal.ts';
@@ -66,6 +67,23 @@ export const approvalHandlers: Handlers<
       return refuse({ reason: 'not_your_approval', approver: approval.approver.name });
     }
     return ended(approval, { kind: 'withdrawn', by: event.by, at: event.at });
+  },
+
+  ask(incident, event) {
+    const { approval } = incident;
+    const refusal = refusalOfDecision(approval, event);
+    if (refusal !== null || approval === null) return refuse(refusal ?? { reason: 'approval_not_current' });
+    const { by, at } = event;
+    if (isSamePerson(approval.approver, by)) return refuse({ reason: 'own_question' });
+    if (!isReadable(event.question)) return refuse({ reason: 'question_missing' });
+    if (asksTooMuch(incident, by, at)) return refuse({ reason: 'too_many_questions' });
+    const question = event.question.trim();
+    const remark = { kind: 'ask', by, at, reason: question } as const;
+    // The card is left alone: redrawing it would wipe what somebody is filling in.
+    return apply(
+      { remarks: [...incident.remarks, remark] },
+      { kind: 'post_reply', reply: { kind: 'question', approval, by, question } },
+    );
   },
 
   acknowledge(incident, event) {
@@ -150,7 +168,7 @@ function fingerprintNow({ connector }: Incident): string | null {
 /** A decision counts only for the approval it was shown, and only until that runs out. */
 function refusalOfDecision(
   approval: Approval | null,
-  event: IncidentEvent<'confirm' | 'reject' | 'withdraw'>,
+  event: IncidentEvent<'confirm' | 'reject' | 'withdraw' | 'ask'>,
 ): Refusal | null {
   if (approval === null || approval.id !== event.approvalId) return { reason: 'approval_not_current' };
   if (event.kind === 'confirm' && event.at >= approval.expiresAt) return { reason: 'approval_expired' };

@@ -3,6 +3,7 @@ import type { BreakGlassAct } from '../model/break-glass.ts';
 import { currentAct } from '../model/break-glass-acts.ts';
 import type { IncidentEvent } from '../model/events.ts';
 import type { Incident } from '../model/incident.ts';
+import { questionsOf } from '../model/questions.ts';
 
 /** Whether this person already did this very thing, so that a second click or a re-delivered one has no second effect. */
 export function isRepeat(incident: Incident, event: IncidentEvent): boolean {
@@ -19,6 +20,10 @@ export function isRepeat(incident: Incident, event: IncidentEvent): boolean {
     case 'keep_restricted': {
       const last = incident.remarks.findLast((remark) => remark.kind === 'keep_restricted');
       return last !== undefined && isSamePerson(last.by, event.by) && last.reason === event.reason;
+    }
+    case 'ask': {
+      const last = questionsOf(incident).at(-1);
+      return last !== undefined && isSamePerson(last.by, event.by) && last.reason === event.question.trim();
     }
     case 'unlink_alert':
       return isUnlinked(incident, event.alertId);

@@ -38,6 +38,7 @@ export const transitions: { readonly [state in IncidentState]: Row } = {
   awaiting_confirmation: {
     ...watched('awaiting_confirmation'),
     remind: 'awaiting_confirmation',
+    ask: 'awaiting_confirmation',
     confirm: 'unblocking',
     reject: 'restricted',
     withdraw: 'restricted',

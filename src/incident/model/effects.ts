@@ -1,4 +1,4 @@
-import type { Approval } from './approval.ts';
+import type { Approval, Person } from './approval.ts';
 import type { BreakGlassAct } from './break-glass.ts';
 import type { GatherCause } from './finding.ts';
 import type { SinceUnblock } from './follow-up.ts';
@@ -7,6 +7,7 @@ import type { SinceUnblock } from './follow-up.ts';
 export type Reply =
   | { readonly kind: 'approval_waiting'; readonly approval: Approval }
   | { readonly kind: 'approval_ended'; readonly approval: Approval }
+  | { readonly kind: 'question'; readonly approval: Approval; readonly by: Person; readonly question: string }
   | { readonly kind: 'unblocked'; readonly by: 'two_admins' | 'earlier_call' | 'elsewhere' }
   | { readonly kind: 'break_glass_started'; readonly act: BreakGlassAct }
   | { readonly kind: 'break_glass_ended'; readonly act: BreakGlassAct }

@@ -35,9 +35,15 @@ type EventContents = {
     /** What was written beside the checkboxes; absent when the card does not say. */
     readonly cardTexts?: CardTexts | undefined;
   };
-  confirm: Clicked & { readonly approvalId: string };
+  confirm: Clicked & {
+    readonly approvalId: string;
+    /** Whether the box beside the evidence was ticked, for the audit trail; absent where there was none, as in a typed one. */
+    readonly evidenceReviewed?: boolean | undefined;
+  };
   reject: Clicked & { readonly approvalId: string; readonly reason: string | null };
   withdraw: Clicked & { readonly approvalId: string };
+  /** A question to whoever approved, before a different admin confirms. */
+  ask: Clicked & { readonly approvalId: string; readonly question: string };
   acknowledge: Clicked;
   keep_restricted: Clicked & { readonly reason: string };
   /** A person says that the alert is not of this connector. */
@@ -91,7 +97,7 @@ export type IncidentEvent<K extends EventKind = EventKind> = {
   [kind in K]: { readonly kind: kind; readonly at: number } & EventContents[kind];
 }[K];
 
-export type ApprovalClick = 'approve' | 'confirm' | 'reject' | 'withdraw' | 'acknowledge' | 'keep_restricted';
+export type ApprovalClick = 'approve' | 'confirm' | 'reject' | 'withdraw' | 'ask' | 'acknowledge' | 'keep_restricted';
 export type BreakGlassClick = 'break_glass' | 'stop_break_glass' | 'review_break_glass';
 
 /** The events a person causes by pressing a button; a refusal of one is told to that person. */

@@ -22,11 +22,12 @@ export const STATES = [
 export type IncidentState = (typeof STATES)[number];
 
 export const FINAL_STATES: ReadonlySet<IncidentState> = new Set(['unblocked', 'closed']);
-/** Somebody said "I am looking at it", or asked to leave the connector restricted. */
+/** Somebody said "I am looking at it", asked to leave the connector restricted, or put a question to an approver. */
 export type Remark = {
-  readonly kind: 'acknowledge' | 'keep_restricted';
+  readonly kind: 'acknowledge' | 'keep_restricted' | 'ask';
   readonly by: Person;
   readonly at: number;
+  /** Of `ask` the question. */
   readonly reason: string | null;
 };
 

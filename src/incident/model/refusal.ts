@@ -28,6 +28,10 @@ export type Refusal =
   | { readonly reason: 'own_approval' }
   | { readonly reason: 'withdraw_instead' }
   | { readonly reason: 'not_your_approval'; readonly approver: string }
+  /** A question is put to somebody else's approval. */
+  | { readonly reason: 'own_question' }
+  | { readonly reason: 'question_missing' }
+  | { readonly reason: 'too_many_questions' }
   | { readonly reason: 'recommendations_not_attested' }
   /** These checks found something bad, which the approver did not acknowledge. */
   | { readonly reason: 'findings_not_acknowledged'; readonly checks: readonly Check[] }

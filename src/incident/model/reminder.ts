@@ -55,8 +55,8 @@ type Reaction = { readonly at: number; readonly kind: 'change' | 'acknowledge' |
 
 /** The last thing that people did or have to react to; a rejection pauses reminders as `keep_restricted` does. */
 function lastReaction({ approval, changedAt, stateSince = changedAt, remarks }: Incident): Reaction {
-  const remark = remarks.findLast(({ at }) => at >= stateSince);
-  if (remark !== undefined) return remark;
+  const remark = remarks.findLast(({ at, kind }) => at >= stateSince && kind !== 'ask');
+  if (remark !== undefined && remark.kind !== 'ask') return { at: remark.at, kind: remark.kind };
   const ending = approval?.ending ?? null;
   const rejected = ending?.kind === 'rejected' && ending.at === stateSince;
   return { at: stateSince, kind: rejected ? 'keep_restricted' : 'change' };

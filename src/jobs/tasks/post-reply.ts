@@ -57,6 +57,11 @@ async function addressees(deps: ReplyDependencies, place: Place, reply: Reply): 
   switch (reply.kind) {
     case 'approval_waiting':
       return peopleToMention(deps, place, listEligible, reply.approval.approver.objectId);
+    case 'question': {
+      const { approver } = reply.approval;
+      if (deps.doNotMention.has(approver.objectId.toLowerCase())) return [];
+      return peopleToMention(deps, place, async () => ({ items: [approver] }), null);
+    }
     case 'break_glass_started': {
       const starter = reply.act.by.objectId;
       const approvers = await peopleToMention(deps, place, listEligible, starter);

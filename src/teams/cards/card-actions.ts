@@ -6,7 +6,7 @@ import { followUpActions } from './aftermath-section.ts';
 import { approveForm } from './approve-form.ts';
 import { breakGlassForm, reviewForm } from './break-glass-form.ts';
 import type { Data, Execute, Form } from './card-form.ts';
-import { byHandForm, keepForm, rejectForm } from './card-forms.ts';
+import { askForm, byHandForm, keepForm, rejectForm } from './card-forms.ts';
 import { confirmForm } from './confirm-form.ts';
 import { restrictedEntities } from './links.ts';
 import type { View } from './view.ts';
@@ -49,9 +49,10 @@ function actionsOf(incident: Incident, view: View, aftermath: Aftermath): CardAc
     case 'awaiting_confirmation': {
       if (approval === null) return common;
       const its = { ...data, approvalId: approval.id };
-      const firstForms = [confirmForm(incident, approval, its, view), rejectForm(its, view)];
+      const firstForms = [confirmForm(incident, approval, its, view), rejectForm(its, view), askForm(its, view)];
       const buttons = [execute('withdraw', its, view)];
-      return { ...common, firstForms, buttons, overflow: [secondary(acknowledge), ...overflow] };
+      // Four buttons with these; the portal is linked in the form of the confirmation.
+      return { ...common, firstForms, buttons, links: [], overflow: [secondary(acknowledge), ...overflow] };
     }
     case 'break_glass_waiting':
     case 'break_glass_unblocking':
@@ -72,7 +73,7 @@ function actionsOf(incident: Incident, view: View, aftermath: Aftermath): CardAc
 
 /** Breaking the glass takes another group than approving, so it stays for those who may not approve. */
 const VERBS_OF_READERS: ReadonlySet<string> = new Set(['refresh', 'break_glass']);
-const NOT_OF_APPROVERS: ReadonlySet<string> = new Set(['confirm', 'reject']);
+const NOT_OF_APPROVERS: ReadonlySet<string> = new Set(['confirm', 'reject', 'ask']);
 
 function forRole(actions: CardActions, role: View['role']): CardActions {
   const isPossible = (verb: string) => {

@@ -22,6 +22,20 @@ export function rejectForm(data: Data, { locale }: View): Form {
   };
 }
 
+/** A question to the approver, which goes to the thread with a mention. */
+export function askForm(data: Data, { locale }: View): Form {
+  const { cards } = strings(locale);
+  const { askLabel: label, askPlaceholder: placeholder, askError: error } = cards;
+  return {
+    title: cards.forms.ask,
+    style: 'default',
+    lines: [plainLine(cards.askTitle)],
+    steps: [],
+    texts: [{ id: 'question', label, placeholder, required: true, error }],
+    buttons: [{ verb: 'ask', title: cards.actions.ask, style: 'default', mode: 'primary', inputs: 'auto', data }],
+  };
+}
+
 /** One press for each of the usual reasons, so that nobody has to type one on a phone. */
 export function keepForm(data: Data, { locale }: View): Form {
   const { cards } = strings(locale);

@@ -6,16 +6,18 @@ import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
 import { attestedLines } from './approval-section.ts';
 import type { Data, Form } from './card-form.ts';
-import { eventLine, findingLine, foundLine, type Line, plainLine, textLine } from './card-lines.ts';
+import { eventLine, findingLine, foundLine, type Line, linkLine, plainLine, textLine } from './card-lines.ts';
 import { MAX_REASON, MAX_TEXT } from './card-text.ts';
 import { statementOnCard } from './finding-text.ts';
 import { findingLines } from './findings-section.ts';
+import { restrictedEntities } from './links.ts';
 import type { View } from './view.ts';
 
 type CardStrings = Strings['cards'];
 
 /** What a second admin has to know: the reason, what was ticked, and what was shown at the approval beside what is so now. */
-export function confirmForm(incident: Incident, approval: Approval, data: Data, { locale }: View): Form {
+export function confirmForm(incident: Incident, approval: Approval, data: Data, view: View): Form {
+  const { locale, cloud = 'public' } = view;
   const { cards } = strings(locale);
   const { attestation } = approval;
   return {
@@ -26,6 +28,7 @@ export function confirmForm(incident: Incident, approval: Approval, data: Data, 
       textLine(cards.approval.reason, approval.reason, MAX_REASON),
       ...(attestation === null ? [] : comparedLines(attestation, incident, locale)),
       ...attestedLines(approval, cards),
+      ...linkLine(cards.portal, restrictedEntities(cloud)),
     ],
     steps: [
       {

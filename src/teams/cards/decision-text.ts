@@ -51,7 +51,7 @@ export function restrictedText(incidents: readonly Incident[], locale: Locale): 
   return `${decisions.which}\n\n${lines.join('\n')}`;
 }
 
-type Verb = 'confirm' | 'reject' | 'withdraw';
+type Verb = 'confirm' | 'reject' | 'withdraw' | 'ask';
 
 /** The approvals that wait for a second admin, each with what to type for it. */
 export function waitingText(incidents: readonly Incident[], verb: Verb, locale: Locale): string {

@@ -57,6 +57,7 @@ export function replyText(
   const { replies } = sentences;
   const name = escapeMarkup(connectorName(incident, reader.locale));
   if ('act' in reply) return breakGlassText(reply, incident, reader, mentioned);
+  if (reply.kind === 'question') return questionText(reply, name, reader.locale, mentioned);
   if (reply.kind !== 'approval_waiting')
     return { text: withDrill(plainReply(reply, incident, name, reader), incident, reader.locale), entities: [] };
   const { approver, expiresAt, reason } = reply.approval;
@@ -77,12 +78,26 @@ export function replyText(
   return { text: lines.join('\n\n'), entities: mentions.map(({ entity }) => entity) };
 }
 
+/** The approver by a mention, where the channel's roster has them. */
+function questionText(
+  { approval, by, question }: Extract<Reply, { kind: 'question' }>,
+  name: string,
+  locale: Locale,
+  mentioned: readonly Mentioned[],
+): ChannelMessage {
+  const { replies } = strings(locale).sentences;
+  const mentions = mentioned.map(mention);
+  const approver = mentions[0]?.text ?? escapeMarkup(approval.approver.name);
+  const text = replies.question(escapeMarkup(by.name), approver, name, escapeMarkup(clip(question, MAX_REASON)));
+  return { text, entities: mentions.map(({ entity }) => entity) };
+}
+
 function withDrill(text: string, incident: Incident, locale: Locale): string {
   return isDrill(incident) && incident.endedAt !== null ? `${text}\n\n${drillOverText(incident, locale)}` : text;
 }
 
 function plainReply(
-  reply: Exclude<Reply, { kind: 'approval_waiting' } | { act: BreakGlassAct }>,
+  reply: Exclude<Reply, { kind: 'approval_waiting' | 'question' } | { act: BreakGlassAct }>,
   { approval }: Incident,
   name: string,
   reader: Reader,

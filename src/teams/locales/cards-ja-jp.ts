@@ -161,6 +161,10 @@ export const cardsJaJp: typeof cardsEnUs = {
   rejectTitle: '承認は終了し、コネクタは制限されたままになります。',
   rejectReasonLabel: '理由 (任意)',
   rejectReasonPlaceholder: '一次承認者に見直してほしい点',
+  askTitle: '質問は一次承認者へのメンション付きでスレッドに投稿されます。承認の状態は変わりません。',
+  askLabel: '質問の内容',
+  askPlaceholder: '最終承認の前に知りたいこと',
+  askError: '質問を入力してください。',
   confirmTitle: '最終承認の前に、ご自身で根拠を調べてください。',
   evidenceReviewed: '自分で根拠を調べ、解除に問題がないと判断しました。',
   byHandTitle:
@@ -249,11 +253,13 @@ export const cardsJaJp: typeof cardsEnUs = {
   remarks: {
     acknowledge: (name) => `${name} さんが対応中です`,
     keep_restricted: (name) => `${name} さんは制限の維持を求めています`,
+    ask: (name) => `${name} さんが一次承認者に質問しました`,
   },
   forms: {
     approve: 'ブロック解除を承認…',
     confirm: '最終承認…',
     reject: '却下…',
+    ask: '質問する…',
     keep: '制限を維持…',
     byHand: '手動で解除…',
   },
@@ -261,6 +267,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     approve: 'ブロック解除を承認',
     confirm: '最終承認して解除',
     reject: '却下',
+    ask: '一次承認者に質問',
     withdraw: '承認を取り下げる',
     acknowledge: '対応中にする',
     unlink: 'このアラートは無関係',

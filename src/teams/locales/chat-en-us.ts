@@ -77,7 +77,10 @@ export const chatEnUs = {
     ['report <name>', 'how to get a report on the latest incident, for a ticket or an auditor'],
     ['history', 'past incidents; of one connector with "history <name>"'],
     ['approve <name>', 'what to check before an unblock, and a code to approve it with'],
-    ['confirm <code>', 'confirm, "reject <code> <reason>" or "withdraw <code>" an approval without buttons'],
+    [
+      'confirm <code>',
+      'confirm without buttons; also "reject <code> <reason>", "ask <code> <question>", "withdraw <code>"',
+    ],
     ['watch here', 'post cards to this channel; instead of another one with a second admin'],
     ['drill', 'practise on an imaginary restriction; "drill stop" ends it'],
     ['help', 'this text'],

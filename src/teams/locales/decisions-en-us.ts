@@ -15,9 +15,10 @@ export const decisionsEnUs = {
   ambiguous: (code: string) => `More than one waiting approval has the code ${code}. Use the buttons of the card.`,
   nothingWaits: 'No approval is waiting.',
   waiting: 'These approvals are waiting. Use the card, or send:',
-  send: { confirm: 'confirm', reject: 'reject', withdraw: 'withdraw' },
+  send: { confirm: 'confirm', reject: 'reject', withdraw: 'withdraw', ask: 'ask' },
   waitingOne: (command: string, name: string, approver: string) =>
     `**${command}** for ${name}, approved by ${approver}`,
-  byHand: (code: string) => `No buttons? Send **confirm ${code}**, or **reject ${code}** and a reason.`,
+  byHand: (code: string) =>
+    `No buttons? Send **confirm ${code}**, **reject ${code}** and a reason, or **ask ${code}** and a question.`,
   thanks: 'You are welcome. "help" shows what I can do.',
 };

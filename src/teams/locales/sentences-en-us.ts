@@ -51,6 +51,10 @@ export const sentencesEnUs = {
     not_your_approval: (approver: string) => `Only ${approver} can withdraw this approval. You can reject it.`,
     findings_not_acknowledged: (checks: string) =>
       `Since this card was drawn, or on it, a danger was found: ${checks}. Press Refresh, read it and tick its box; then approve again. Nothing was done.`,
+    own_question: 'You approved this yourself: other admins put questions to you. Nothing was sent.',
+    question_missing: 'Write your question, then press the button again. Nothing was sent.',
+    too_many_questions:
+      'The approver has been asked enough for now: wait half a minute, or write in the thread. Nothing was sent.',
     recommendations_not_attested: 'Tick every recommendation once it is done, then approve again. Nothing was done.',
     alert_not_linked_by_time:
       'That alert is not linked by its time alone, so nothing was done. The card shows the present state.',
@@ -75,6 +79,7 @@ export const sentencesEnUs = {
       `You confirmed unblocking ${name}. The card shows when Exchange no longer lists it as restricted.`,
     reject: (name: string) => `You rejected the approval. ${name} stays restricted.`,
     withdraw: (name: string) => `You withdrew your approval. ${name} stays restricted.`,
+    ask: () => 'Your question is about to be posted in the thread of the card.',
     acknowledge: (name: string) => `Noted: you are looking at ${name}.`,
     keep_restricted: (name: string) => `Noted: ${name} should stay restricted.`,
     unlink_alert: (name: string) => `The alert is no longer linked to ${name}.`,
@@ -88,6 +93,7 @@ export const sentencesEnUs = {
     confirm: (name: string, state: string) => `You confirmed already. ${name} is ${state}.`,
     reject: (name: string) => `You rejected this approval already. ${name} stays restricted.`,
     withdraw: (name: string) => `You withdrew this approval already. ${name} stays restricted.`,
+    ask: () => 'You have asked this already. Look for the answer in the thread of the card.',
     acknowledge: (name: string) => `It is noted already that you are looking at ${name}.`,
     keep_restricted: (name: string) => `It is noted already that ${name} should stay restricted.`,
     unlink_alert: (name: string) => `The alert had been unlinked from ${name} already.`,
@@ -126,6 +132,8 @@ export const sentencesEnUs = {
     notLifted: (name: string) => `Exchange still lists ${name} after the time allowed. The card says what to do next.`,
     notLiftedBusy: (name: string) =>
       `Exchange was too busy to unblock ${name} and still lists it. The card says what to do next.`,
+    question: (by: string, approver: string, name: string, question: string) =>
+      `${name}: ${by} asks ${approver}, who approved the unblock: ${question}`,
     reason: (reason: string) => `Reason: ${reason}`,
   },
   reminders: {

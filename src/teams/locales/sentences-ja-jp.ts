@@ -50,6 +50,9 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     not_your_approval: (approver) => `この承認を取り下げられるのは ${approver} さんだけです。却下することはできます。`,
     findings_not_acknowledged: (checks) =>
       `危険と判定された項目があります: ${checks}。「更新」を押して内容を確認し、該当するチェックボックスをオンにしてから、もう一度承認してください。何も行っていません。`,
+    own_question: '一次承認したのはご自身です。質問はほかの管理者からのみ送信できます。何も送信していません。',
+    question_missing: '質問を入力してから、もう一度ボタンを押してください。何も送信していません。',
+    too_many_questions: '質問が続いているため、送信していません。30 秒ほど待つか、スレッドに直接投稿してください。',
     recommendations_not_attested: 'すべての項目にチェックを入れてから、もう一度承認してください。何も行っていません。',
     alert_not_linked_by_time:
       'そのアラートは発生時刻だけで関連付けられたものではないため、何も行っていません。現在の状態はカードに表示されています。',
@@ -72,6 +75,7 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     confirm: (name) => `最終承認しました。${name} が制限付きエンティティから削除されると、カードに表示されます。`,
     reject: (name) => `承認を却下しました。${name} は制限されたままです。`,
     withdraw: (name) => `承認を取り下げました。${name} は制限されたままです。`,
+    ask: () => '質問をカードのスレッドに投稿します。',
     acknowledge: (name) => `${name} に対応中であることを記録しました。`,
     keep_restricted: (name) => `${name} の制限を維持することを記録しました。`,
     unlink_alert: (name) => `アラートを ${name} とは無関係としました。`,
@@ -85,6 +89,7 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     confirm: (name, state) => `すでに最終承認済みです。${name} の状態: ${state}。`,
     reject: (name) => `この承認はすでに却下済みです。${name} は制限されたままです。`,
     withdraw: (name) => `この承認はすでに取り下げ済みです。${name} は制限されたままです。`,
+    ask: () => 'この質問はすでに送信済みです。回答はカードのスレッドを確認してください。',
     acknowledge: (name) => `${name} に対応中であることは、すでに記録されています。`,
     keep_restricted: (name) => `${name} の制限を維持することは、すでに記録されています。`,
     unlink_alert: (name) => `アラートは、すでに ${name} とは無関係とされています。`,
@@ -124,6 +129,8 @@ export const sentencesJaJp: typeof sentencesEnUs = {
       `制限時間を過ぎても、${name} は制限付きエンティティから削除されていません。次の対応はカードをご覧ください。`,
     notLiftedBusy: (name) =>
       `Exchange が混み合っていたため、${name} はまだ制限付きエンティティから削除されていません。次の対応はカードをご覧ください。`,
+    question: (by, approver, name, question) =>
+      `${name}: ${by} さんから、一次承認した ${approver} さんへの質問: ${question}`,
     reason: (reason) => `理由: ${reason}`,
   },
   reminders: {

@@ -23,13 +23,21 @@ type Pressed =
       /** Of the words beside the checkboxes; absent on a card of an older version. */
       readonly language?: string | undefined;
     }
-  | { readonly verb: 'confirm' | 'withdraw'; readonly incidentId: string; readonly approvalId: string }
+  | { readonly verb: 'withdraw'; readonly incidentId: string; readonly approvalId: string }
+  | {
+      readonly verb: 'confirm';
+      readonly incidentId: string;
+      readonly approvalId: string;
+      /** Whether the box beside the evidence was ticked; absent from a card that has none. */
+      readonly evidenceReviewed?: boolean | undefined;
+    }
   | {
       readonly verb: 'reject';
       readonly incidentId: string;
       readonly approvalId: string;
       readonly reason: string | null;
     }
+  | { readonly verb: 'ask'; readonly incidentId: string; readonly approvalId: string; readonly question: string }
   | { readonly verb: 'done'; readonly incidentId: string; readonly task: FollowUpTask }
   | { readonly verb: 'acknowledge'; readonly incidentId: string }
   | { readonly verb: 'refresh'; readonly incidentId: string }
@@ -64,6 +72,8 @@ const ofApproval = data.extend({ approvalId: id });
 const ofAlert = data.extend({ alertId: id });
 const ofBreakGlass = data.extend({ breakGlassId: id });
 const withReason = z.looseObject({ reason: text });
+/** Absent from a card of an older version; a box nobody ticked is sent as false. */
+const evidence = z.looseObject({ evidence_reviewed: z.unknown().optional() });
 
 const action = z.discriminatedUnion('verb', [
   z.object({
@@ -71,7 +81,8 @@ const action = z.discriminatedUnion('verb', [
     data: data.extend({ ...withReason.shape, language: z.string().max(35).optional() }),
   }),
   z.object({ verb: z.literal('keep'), data: data.extend(withReason.shape) }),
-  z.object({ verb: z.literal('confirm'), data: ofApproval }),
+  z.object({ verb: z.literal('ask'), data: ofApproval.extend({ question: text }) }),
+  z.object({ verb: z.literal('confirm'), data: ofApproval.extend(evidence.shape) }),
   z.object({ verb: z.literal('withdraw'), data: ofApproval }),
   z.object({ verb: z.literal('reject'), data: ofApproval.extend(withReason.shape) }),
   z.object({ verb: z.literal('break_glass'), data: data.extend({ [BREAK_GLASS_REASON]: text }) }),
@@ -128,7 +139,13 @@ function pressedIn({ verb, data: its }: z.infer<typeof action>): Pressed {
       return { verb, incidentId, task: its.task };
     case 'reject':
       return { verb, incidentId, approvalId: its.approvalId, reason: its.reason === '' ? null : its.reason };
-    case 'confirm':
+    case 'ask':
+      return { verb, incidentId, approvalId: its.approvalId, question: its.question };
+    case 'confirm': {
+      const { evidence_reviewed: box, approvalId } = its;
+      const reviewed = box === undefined ? {} : { evidenceReviewed: tick.safeParse(box).success };
+      return { verb, incidentId, approvalId, ...reviewed };
+    }
     case 'withdraw':
       return { verb, incidentId, approvalId: its.approvalId };
     case 'unlink':

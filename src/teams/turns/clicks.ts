@@ -107,9 +107,14 @@ function eventOf(
       const approval = { approvalId: newId(), expiresAt: its.at + confirmWithinMs };
       return { kind: 'approve', ...its, ...approval, reason, attested, ...cardTextsIn(language) };
     }
-    case 'confirm':
+    case 'confirm': {
+      const { approvalId, evidenceReviewed } = click;
+      return { kind: 'confirm', ...its, approvalId, ...(evidenceReviewed === undefined ? {} : { evidenceReviewed }) };
+    }
     case 'withdraw':
-      return { kind: click.verb, ...its, approvalId: click.approvalId };
+      return { kind: 'withdraw', ...its, approvalId: click.approvalId };
+    case 'ask':
+      return { kind: 'ask', ...its, approvalId: click.approvalId, question: click.question };
     case 'reject':
       return { kind: 'reject', ...its, approvalId: click.approvalId, reason: click.reason };
     case 'acknowledge':

@@ -5,7 +5,7 @@ import { correctedCommand } from './similar-commands.ts';
 export type DecisionCommand =
   | { readonly kind: 'approve'; readonly text: string | null }
   | {
-      readonly kind: 'confirm' | 'reject' | 'withdraw';
+      readonly kind: 'confirm' | 'reject' | 'withdraw' | 'ask';
       readonly code: string | null;
       /** What follows the code. */
       readonly reason: string | null;
@@ -51,6 +51,7 @@ const PATTERNS: readonly Pattern[] = [
   [said('confirm|最終承認(?:して(?:ください)?)?', ' (.+)'), (text) => ending('confirm', text)],
   [said('reject|却下', ' (.+)'), (text) => ending('reject', text)],
   [said('withdraw|取り下げ', ' (.+)'), (text) => ending('withdraw', text)],
+  [said('ask|質問', ' (.+)'), (text) => ending('ask', text)],
   [said('(?:start )?drill|訓練(?:開始|を?開始)?'), () => ({ kind: 'drill', stop: false })],
   [said('drill (?:stop|end)|(?:stop|end) drill|訓練 ?(?:終了|中止)'), () => ({ kind: 'drill', stop: true })],
   [said('help|\\?|ヘルプ|使い方'), () => ({ kind: 'help' })],
@@ -83,7 +84,7 @@ function exactCommand(words: string): Command {
   return { kind: 'unknown' };
 }
 
-function ending(kind: 'confirm' | 'reject' | 'withdraw', text: string | null): DecisionCommand {
+function ending(kind: 'confirm' | 'reject' | 'withdraw' | 'ask', text: string | null): DecisionCommand {
   const [first = '', ...rest] = (text ?? '').split(' ');
   const code = first.replace(/[.,!?。、]+$/u, '');
   return { kind, code: code === '' ? null : code, reason: rest.length === 0 ? null : rest.join(' ') };

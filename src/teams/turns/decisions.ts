@@ -114,8 +114,23 @@ async function endApproval(
   if (coded.length > 1) return understood(ambiguousCodeText(typed, locale));
   const approval = onlyOne(coded);
   if (approval === null) return unsure(unknownCodeText(typed, waiting, verb, locale));
-  const click = verb === 'reject' ? { verb, ...approval, reason } : { verb, ...approval };
-  return understood(await answerClick(click, sender, locale));
+  return understood(await answerClick(clickOf(verb, approval, reason), sender, locale));
+}
+
+function clickOf(
+  verb: EndApproval['kind'],
+  approval: { readonly incidentId: string; readonly approvalId: string },
+  text: string | null,
+) {
+  switch (verb) {
+    case 'reject':
+      return { verb, ...approval, reason: text };
+    case 'ask':
+      return { verb, ...approval, question: text ?? '' };
+    case 'confirm':
+    case 'withdraw':
+      return { verb, ...approval };
+  }
 }
 
 function onlyOne<T>([first, ...others]: readonly T[]): T | null {

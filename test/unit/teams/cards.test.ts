@@ -61,7 +61,7 @@ describe('the incident card', () => {
     assert.deepEqual(verbs('restricted'), ['unlink', 'approve', 'acknowledge', 'keep', 'refresh']);
     assert.deepEqual(verbs('unblock_failed'), ['approve', 'acknowledge', 'keep', 'refresh']);
     assert.deepEqual(verbs('awaiting_confirmation'), [
-      ...['unlink', 'confirm', 'reject', 'withdraw', 'acknowledge', 'refresh'],
+      ...['unlink', 'confirm', 'reject', 'ask', 'withdraw', 'acknowledge', 'refresh'],
     ]);
     assert.deepEqual(verbs('alerted'), ['acknowledge', 'refresh']);
     assert.deepEqual(verbs('break_glass_waiting'), ['unlink', 'stop', 'acknowledge', 'refresh']);

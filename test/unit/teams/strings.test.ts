@@ -96,6 +96,19 @@ describe('reading a click', () => {
     });
   });
 
+  it('says of a confirmation whether the box beside the evidence was ticked, and nothing where there was none', () => {
+    const box = (evidence_reviewed?: unknown) => {
+      const data = {
+        incidentId: 'i',
+        approvalId: 'a',
+        ...(evidence_reviewed === undefined ? {} : { evidence_reviewed }),
+      };
+      const click = parseClick({ action: { verb: 'confirm', data } });
+      return click?.verb === 'confirm' ? click.evidenceReviewed : click;
+    };
+    assert.deepEqual([box('true'), box(true), box('false'), box('yes'), box()], [true, true, false, false, undefined]);
+  });
+
   it('keeps the lines of a reason, and nothing in it that no keyboard makes', () => {
     const data = { incidentId: 'i', approvalId: 'a', reason: ' one\ntwo\u0000\ud83d ' };
     const click = parseClick({ action: { verb: 'reject', data } });

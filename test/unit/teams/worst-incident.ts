@@ -39,7 +39,11 @@ export function worstIncident(incident: Incident, unit: string): Incident {
     },
     approval: approval && worstApproval(approval, long, many),
     breakGlassActs: breakGlassActs.map((act) => worstAct(act, long, many)),
-    unblockCall: unblockCall && { ...unblockCall, words: long },
+    unblockCall: unblockCall && {
+      ...unblockCall,
+      approvalId: unblockCall.approvalId === approval?.id ? idOf(2) : idOf(3),
+      words: long,
+    },
     alerts: many.map((_, index) => ({
       id: `${index}`.padEnd(MAX_ALERT_ID, 'x'),
       title: long,

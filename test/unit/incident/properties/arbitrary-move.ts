@@ -48,6 +48,7 @@ export const EVENT_KINDS: readonly EventKind[] = [
   'confirm',
   'reject',
   'withdraw',
+  'ask',
   'acknowledge',
   'keep_restricted',
   'unlink_alert',
@@ -158,6 +159,8 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
     case 'confirm':
     case 'withdraw':
       return { kind, at, by, approvalId };
+    case 'ask':
+      return { kind, at, by, approvalId, question: reason };
     case 'reject':
       return { kind, at, by, approvalId, reason: it.careful ? reason : null };
     case 'acknowledge':

@@ -11,6 +11,8 @@ export type Facts = {
   /** What Exchange was last seen to say of the connector; null while none is known. */
   readonly connector: { readonly configuration: Configuration | null } | null;
   readonly approval: ApprovalFacts | null;
+  /** Put to the approver of the last approval, oldest first. */
+  readonly questions: readonly { readonly by: string; readonly text: string; readonly at: number }[];
   /** Of one person alone, oldest first. */
   readonly acts: readonly ActFacts[];
   /** Whether an approval or an act was begun last; null before either. */

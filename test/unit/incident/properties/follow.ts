@@ -49,6 +49,7 @@ export function begin(known: boolean, id = 'incident-1', connectorId = CONNECTOR
     reminders: 0,
     missingSince: null,
     acknowledgedBy: [],
+    questions: [],
     lastKeep: null,
     alerts: new Map(),
     unlinked: new Set(),

@@ -42,6 +42,8 @@ function judgeClick(facts: Facts, event: Click): Judgement {
     case 'reject':
     case 'withdraw':
       return judgeAnswer(facts, event);
+    case 'ask':
+      return judgeQuestion(facts, event);
     case 'acknowledge':
       return applied({ ...facts, acknowledgedBy: [...facts.acknowledgedBy, who(event.by)], stirredAt: event.at });
     case 'keep_restricted':
@@ -61,6 +63,8 @@ function isDoneAlready(facts: Facts, event: Click): boolean {
   const { acts, acknowledgedBy, lastKeep } = facts;
   const by = who(event.by);
   switch (event.kind) {
+    case 'ask':
+      return facts.questions.at(-1)?.by === by && facts.questions.at(-1)?.text === event.question.trim();
     case 'acknowledge':
       return acknowledgedBy.includes(by);
     case 'keep_restricted':
@@ -103,7 +107,23 @@ function judgeApprove(facts: Facts, event: IncidentEvent<'approve'>): Judgement 
     confirmer: null,
     over: null,
   };
-  return applied({ ...facts, approval, way: 'two_people' }, 'expire_approval');
+  return applied({ ...facts, approval, questions: [], way: 'two_people' }, 'expire_approval');
+}
+
+/** Asking changes nothing but what was asked; five for one approval, and half a minute apart for one person. */
+function judgeQuestion(facts: Facts, event: IncidentEvent<'ask'>): Judgement {
+  const state = stateOf(facts);
+  const { approval, questions } = facts;
+  if (state === 'unblocking' || state === 'verifying') return refused('not_now');
+  if (approval === null || state !== 'awaiting_confirmation')
+    return refused(approval?.over?.how === 'expired' ? 'approval_expired' : 'approval_not_current');
+  if (approval.id !== event.approvalId) return refused('approval_not_current');
+  if (approval.approver === who(event.by)) return refused('own_question');
+  if (!isReadable(event.question)) return refused('question_missing');
+  const own = questions.findLast(({ by }) => by === who(event.by));
+  if (questions.length >= 5 || (own !== undefined && event.at - own.at < 30_000)) return refused('too_many_questions');
+  const question = { by: who(event.by), text: event.question.trim(), at: event.at };
+  return applied({ ...facts, questions: [...questions, question] });
 }
 
 /** Only what time alone linked can be taken off. */
