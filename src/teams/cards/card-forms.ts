@@ -24,15 +24,14 @@ export function rejectForm(data: Data, { locale }: View): Form {
 
 /** A question to the approver, which goes to the thread with a mention. */
 export function askForm(data: Data, { locale }: View): Form {
-  const { cards } = strings(locale);
-  const { askLabel: label, askPlaceholder: placeholder, askError: error } = cards;
+  const { open, title, label, placeholder, error, send } = strings(locale).questions;
   return {
-    title: cards.forms.ask,
+    title: open,
     style: 'default',
-    lines: [plainLine(cards.askTitle)],
+    lines: [plainLine(title)],
     steps: [],
     texts: [{ id: 'question', label, placeholder, required: true, error }],
-    buttons: [{ verb: 'ask', title: cards.actions.ask, style: 'default', mode: 'primary', inputs: 'auto', data }],
+    buttons: [{ verb: 'ask', title: send, style: 'default', mode: 'primary', inputs: 'auto', data }],
   };
 }
 

@@ -85,10 +85,10 @@ function questionText(
   locale: Locale,
   mentioned: readonly Mentioned[],
 ): ChannelMessage {
-  const { replies } = strings(locale).sentences;
+  const { posted } = strings(locale).questions;
   const mentions = mentioned.map(mention);
   const approver = mentions[0]?.text ?? escapeMarkup(approval.approver.name);
-  const text = replies.question(escapeMarkup(by.name), approver, name, escapeMarkup(clip(question, MAX_REASON)));
+  const text = posted(escapeMarkup(by.name), approver, name, escapeMarkup(clip(question, MAX_REASON)));
   return { text, entities: mentions.map(({ entity }) => entity) };
 }
 

@@ -19,6 +19,8 @@ import { outageEnUs } from './outage-en-us.ts';
 import { outageJaJp } from './outage-ja-jp.ts';
 import { postureEnUs } from './posture-en-us.ts';
 import { postureJaJp } from './posture-ja-jp.ts';
+import { questionsEnUs } from './questions-en-us.ts';
+import { questionsJaJp } from './questions-ja-jp.ts';
 import { selfCheckEnUs } from './self-check-en-us.ts';
 import { selfCheckJaJp } from './self-check-ja-jp.ts';
 import { sentencesEnUs } from './sentences-en-us.ts';
@@ -40,6 +42,7 @@ export type Strings = {
   readonly followUp: typeof followUpEnUs;
   readonly outage: typeof outageEnUs;
   readonly posture: typeof postureEnUs;
+  readonly questions: typeof questionsEnUs;
   readonly selfCheck: typeof selfCheckEnUs;
   readonly sentences: typeof sentencesEnUs;
   readonly trail: typeof trailEnUs;
@@ -57,6 +60,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     followUp: followUpEnUs,
     outage: outageEnUs,
     posture: postureEnUs,
+    questions: questionsEnUs,
     selfCheck: selfCheckEnUs,
     sentences: sentencesEnUs,
     trail: trailEnUs,
@@ -72,6 +76,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     followUp: followUpJaJp,
     outage: outageJaJp,
     posture: postureJaJp,
+    questions: questionsJaJp,
     selfCheck: selfCheckJaJp,
     sentences: sentencesJaJp,
     trail: trailJaJp,

@@ -132,8 +132,6 @@ export const sentencesEnUs = {
     notLifted: (name: string) => `Exchange still lists ${name} after the time allowed. The card says what to do next.`,
     notLiftedBusy: (name: string) =>
       `Exchange was too busy to unblock ${name} and still lists it. The card says what to do next.`,
-    question: (by: string, approver: string, name: string, question: string) =>
-      `${name}: ${by} asks ${approver}, who approved the unblock: ${question}`,
     reason: (reason: string) => `Reason: ${reason}`,
   },
   reminders: {

@@ -129,8 +129,6 @@ export const sentencesJaJp: typeof sentencesEnUs = {
       `制限時間を過ぎても、${name} は制限付きエンティティから削除されていません。次の対応はカードをご覧ください。`,
     notLiftedBusy: (name) =>
       `Exchange が混み合っていたため、${name} はまだ制限付きエンティティから削除されていません。次の対応はカードをご覧ください。`,
-    question: (by, approver, name, question) =>
-      `${name}: ${by} さんから、一次承認した ${approver} さんへの質問: ${question}`,
     reason: (reason) => `理由: ${reason}`,
   },
   reminders: {
