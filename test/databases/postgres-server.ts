@@ -1,5 +1,4 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chownSync, existsSync, globSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { freePort } from '../network/free-port.ts';
+import { createDatabaseOn } from './postgres-databases.ts';
 
 export type PostgresServer = {
   /** The address of a new, empty database. */
@@ -51,6 +51,8 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     'fsync=off',
     '-c',
     'max_connections=400',
+    '-c',
+    'max_wal_size=64MB',
     ...(options.tls === undefined ? [] : ['-c', 'ssl=on']),
   ];
   const begin = () => {
@@ -68,14 +70,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const url = (database: string) => `postgres://guard@127.0.0.1:${port}/${database}`;
   await ready(url('postgres'));
   return {
-    async createDatabase() {
-      const name = `d${randomUUID().replaceAll('-', '')}`;
-      const client = new Client({ connectionString: url('postgres') });
-      await client.connect();
-      await client.query(`create database ${name}`);
-      await client.end();
-      return url(name);
-    },
+    createDatabase: () => createDatabaseOn(url('postgres')),
     async freeze() {
       const pids = [...(await backends(url('postgres'))), ...(server.pid === undefined ? [] : [server.pid])];
       const signal = (name: 'SIGSTOP' | 'SIGCONT') => {

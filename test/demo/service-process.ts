@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../network/free-port.ts';
+import { childEnv } from '../run/child-env.ts';
 import { until } from '../tenant/until.ts';
 import { endChild, type Signal, tieToThisProcess } from './child.ts';
 import { wordsOf } from './words.ts';
@@ -41,9 +42,8 @@ export async function createServiceProcess(folder: string, usual: Settings): Pro
 }
 
 function spawnService(settings: Settings, logPath: string): ChildProcess {
-  const { PATH, HOME, NODE_EXTRA_CA_CERTS } = process.env;
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH, HOME, NODE_EXTRA_CA_CERTS, ...settings },
+    env: { ...childEnv(), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = createWriteStream(logPath, { flags: 'a' });

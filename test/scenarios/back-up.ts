@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { type AuditHead, readAuditHead } from '../../src/storage/audit.ts';
 import { openForReading } from '../../src/storage/database.ts';
 import { postgresBinary } from '../databases/postgres-server.ts';
+import { childEnv } from '../run/child-env.ts';
 
 const run = promisify(execFile);
 const MAIN = fileURLToPath(new URL('../../src/backup/main.ts', import.meta.url));
@@ -18,7 +19,7 @@ export async function backUp(url: string, target: string): Promise<void> {
   if (!isFile(url)) await run(postgresBinary('pg_dump'), ['--format=custom', `--file=${target}`, url]);
   else {
     const { stdout } = await run(process.execPath, [MAIN, target], {
-      env: { PATH: process.env.PATH, DATABASE_URL: url },
+      env: { ...childEnv(), DATABASE_URL: url },
     });
     const { seq, hash } = await headOf(`file:${target}`);
     assert.ok(stdout.includes(`${seq}:${hash}`), stdout);

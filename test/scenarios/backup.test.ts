@@ -56,7 +56,7 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
 
   /** A database of its own with what was backed up, and a service that goes on with it. */
   async function startOnBackup(): Promise<string> {
-    const restored = await fresh();
+    const restored = await fresh('empty');
     await restore(backup, restored);
     await world.restart({ DATABASE_URL: restored });
     return restored;
@@ -99,7 +99,7 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
     const orphan = await restricted(LATER);
     const anchor = await headOf(databaseUrl);
 
-    const untouched = await fresh();
+    const untouched = await fresh('empty');
     await restore(backup, untouched);
     const [open, ...others] = await openIn(untouched);
     assert.deepEqual([open?.state, open?.connector?.name, others.length], ['awaiting_confirmation', NAME, 0]);

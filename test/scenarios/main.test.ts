@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/storage/database.ts';
+import { childEnv } from '../run/child-env.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import { until } from '../tenant/until.ts';
 
@@ -15,7 +16,7 @@ const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 type Run = { readonly child: ChildProcess; readonly output: () => string };
 
 function run(env: Readonly<Record<string, string>>): Run {
-  const child = spawn(process.execPath, [MAIN], { env: { PATH: process.env.PATH, ...env } });
+  const child = spawn(process.execPath, [MAIN], { env: { ...childEnv(), ...env } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
   return { child, output: () => output };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeOnBothDatabases } from '../databases/open-test-database.ts';
+import { describeOnFreezableDatabases } from '../databases/open-test-database.ts';
 import { cardShows } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
 import { createServiceProcess, type ServiceProcess } from '../demo/service-process.ts';
@@ -16,7 +16,7 @@ const LATE = 'Relay Ueda';
 const FLOOD = 2_000;
 const CONNECTIONS = 800;
 
-describeOnBothDatabases('a flood of notifications', (fresh, freeze) => {
+describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
   let tenant: Tenant;
   let service: ServiceProcess;
   let folder: string;

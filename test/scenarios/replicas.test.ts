@@ -4,7 +4,7 @@ import { readConfig } from '../../src/config/config.ts';
 import { createService, type Service } from '../../src/service.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { openForReading } from '../../src/storage/database.ts';
-import { type PostgresServer, startPostgres } from '../databases/postgres-server.ts';
+import { type SharedPostgres, sharedPostgres } from '../databases/shared-postgres.ts';
 import { cardShows, incidentCards } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
 import { textOf } from '../tenant/card-reading.ts';
@@ -14,17 +14,17 @@ const REPLICAS = 3;
 const NAMES = ['Relay Akita', 'Relay Chiba', 'Relay Gifu', 'Relay Mie', 'Relay Nara', 'Relay Oita'];
 
 describe('three replicas on one PostgreSQL', () => {
-  let server: PostgresServer;
+  let server: SharedPostgres;
   let tenant: Tenant;
   let databaseUrl: string;
   let services: Service[];
   let urls: string[];
 
   before(async () => {
-    server = await startPostgres();
+    server = await sharedPostgres();
     tenant = await startTenant();
     for (const name of NAMES) tenant.exchange.addConnector(name);
-    databaseUrl = await server.createDatabase();
+    databaseUrl = await server.createDatabase('empty');
     const settings = { HOST: '127.0.0.1', PORT: '0', POLL_SECONDS: '1', DATABASE_URL: databaseUrl };
     const read = readConfig({ ...tenant.env, ...settings });
     assert.ok(read.ok);

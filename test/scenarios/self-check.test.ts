@@ -3,7 +3,7 @@ import { readConfig } from '../../src/config/config.ts';
 import { createService } from '../../src/service.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { openBeside } from '../../src/storage/database.ts';
-import { startPostgres } from '../databases/postgres-server.ts';
+import { sharedPostgres } from '../databases/shared-postgres.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { until } from '../tenant/until.ts';
 import { BREAKAGES } from '../unit/doctor/breakages.ts';
@@ -116,7 +116,7 @@ describe('the daily self-check', () => {
 
   it('is done once by two replicas', async () => {
     world = await startTimedWorld({ ...CHECKS, SELF_CHECK: 'off' });
-    const server = await startPostgres();
+    const server = await sharedPostgres();
     let ahead = 0;
     const clock = () => Date.now() + ahead;
     const settings = { ...world.tenant.env, ...CHECKS, PORT: '0', DATABASE_URL: await server.createDatabase() };

@@ -13,7 +13,7 @@ import { cardJob } from '../../src/storage/job.ts';
 import { claim, enqueue } from '../../src/storage/jobs.ts';
 import type { JobRow } from '../../src/storage/schema.ts';
 import { createWorkflow } from '../../src/workflow/workflow.ts';
-import { type PostgresServer, startPostgres } from '../databases/postgres-server.ts';
+import { type SharedPostgres, sharedPostgres } from '../databases/shared-postgres.ts';
 import { AOI, approve, BEN, CHIE, CONNECTOR, confirm, T0 } from '../unit/incident/history.ts';
 
 const REPLICAS = 3;
@@ -35,11 +35,11 @@ function confirmerOf(decision: Decision): string | null {
 }
 
 describe('what a naive service would do wrong with three replicas on one PostgreSQL', () => {
-  let server: PostgresServer;
+  let server: SharedPostgres;
   let replicas: Database[];
   let first: Database;
   before(async () => {
-    server = await startPostgres();
+    server = await sharedPostgres();
   });
   after(() => server.stop());
   beforeEach(async () => {

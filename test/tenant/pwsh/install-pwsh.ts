@@ -20,7 +20,9 @@ const PROGRAM = fileURLToPath(new URL('./pwsh.ts', import.meta.url));
 export async function installPwsh({ env: tenant }: Pick<Tenant, 'env'>): Promise<InstalledPwsh> {
   const folder = await mkdtemp(join(tmpdir(), 'simulated-pwsh-'));
   const path = join(folder, 'pwsh');
-  await writeFile(path, `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' '${folder}' "$@"\n`);
+  const cache = process.env.NODE_COMPILE_CACHE;
+  const quicker = cache === undefined ? '' : `NODE_COMPILE_CACHE='${cache}' `;
+  await writeFile(path, `#!/bin/sh\n${quicker}exec '${process.execPath}' '${PROGRAM}' '${folder}' "$@"\n`);
   await chmod(path, 0o755);
   let state: State = {
     powershell: '7.4.6',

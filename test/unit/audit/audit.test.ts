@@ -11,6 +11,7 @@ import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import type { AuditRow } from '../../../src/storage/schema.ts';
 import { appliedEntry } from '../../../src/workflow/audit-entry.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
+import { childEnv } from '../../run/child-env.ts';
 import { AOI, approve, awaiting, BEN, restricted, T0 } from '../incident/history.ts';
 import { dropGuards } from './tampering.ts';
 
@@ -190,7 +191,7 @@ describeOnBothDatabases('the audit trail', (fresh) => {
   it('is verified from the command line while the service runs', () => {
     const run = (...words: string[]) =>
       spawnSync(process.execPath, [MAIN, ...words], {
-        env: { PATH: process.env.PATH, DATABASE_URL: url },
+        env: { ...childEnv(), DATABASE_URL: url },
         encoding: 'utf8',
       });
     const verified = run('verify');

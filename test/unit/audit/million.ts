@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../../databases/postgres-server.ts';
+import { childEnv } from '../../run/child-env.ts';
 import { fillTrail } from './fill-trail.ts';
 
 /** Measures how long a trail of this many real entries takes to verify: `node test/unit/audit/million.ts [entries] [postgres]`. */
@@ -25,7 +26,7 @@ async function measure(url: string): Promise<void> {
   for (const words of [['verify'], ['export', '--format', 'csv']]) {
     const start = performance.now();
     const options = {
-      env: { PATH: process.env.PATH, DATABASE_URL: url },
+      env: { ...childEnv(), DATABASE_URL: url },
       maxBuffer: 2 ** 32,
       encoding: 'buffer',
     } as const;

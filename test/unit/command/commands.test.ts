@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import manifest from '../../../package.json' with { type: 'json' };
+import { childEnv } from '../../run/child-env.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const ENV_FILE = '--env-file-if-exists=env/.env';
@@ -28,7 +29,7 @@ function run(
   const { flags = [], cwd = ROOT, env = {} } = options;
   const child = spawn(process.execPath, [...flags, join(ROOT, file), ...args], {
     cwd,
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...childEnv(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const texts = { output: '', errors: '' };

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { CHECK_IDS } from '../../../src/doctor/finding.ts';
 import { columns } from '../../../src/doctor/wrap.ts';
 import { freePort } from '../../network/free-port.ts';
+import { childEnv } from '../../run/child-env.ts';
 import { startWorld, type World } from '../../scenarios/start-service.ts';
 import { until } from '../../tenant/until.ts';
 import { type Settings, startWellTenant, type WellTenant } from './well-tenant.ts';
@@ -32,7 +33,7 @@ const outputSchema = z.strictObject({
 type Run = { readonly code: number | null; readonly output: string; readonly errors: string };
 
 async function doctor(settings: Settings, ...args: readonly string[]): Promise<Run> {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env.PATH, ...settings } });
+  const child = spawn(process.execPath, [MAIN, ...args], { env: { ...childEnv(), ...settings } });
   const texts = { output: '', errors: '' };
   child.stdout.setEncoding('utf8').on('data', (text) => (texts.output += text));
   child.stderr.setEncoding('utf8').on('data', (text) => (texts.errors += text));

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { openDatabase } from '../../../src/storage/database.ts';
 import { readServerClock } from '../../../src/storage/version.ts';
-import { type PostgresServer, startPostgres } from '../../databases/postgres-server.ts';
+import { type SharedPostgres, sharedPostgres } from '../../databases/shared-postgres.ts';
 import { startWellTenant, type WellTenant } from './well-tenant.ts';
 
 describe('the doctor with a PostgreSQL server', () => {
-  let server: PostgresServer;
+  let server: SharedPostgres;
   let well: WellTenant;
   before(async () => {
-    server = await startPostgres();
+    server = await sharedPostgres();
     well = await startWellTenant();
   });
   after(async () => {
@@ -39,7 +39,7 @@ describe('the doctor with a PostgreSQL server', () => {
   });
 
   it('leaves an empty database empty', async () => {
-    const DATABASE_URL = await server.createDatabase();
+    const DATABASE_URL = await server.createDatabase('empty');
     const empty = async () => (await well.findings({ DATABASE_URL })).find(({ id }) => id === 'database');
     assert.match((await empty())?.says ?? '', /no tables yet/);
     assert.equal((await empty())?.status, 'warning');

@@ -11,7 +11,7 @@ import { migrations } from '../../../src/storage/migrations/migrations.ts';
 import { postgresDialect } from '../../../src/storage/postgres.ts';
 import { sqliteDialect } from '../../../src/storage/sqlite.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
-import { type PostgresServer, startPostgres } from '../../databases/postgres-server.ts';
+import { type SharedPostgres, sharedPostgres } from '../../databases/shared-postgres.ts';
 
 const databaseModule = new URL('../../../src/storage/database.ts', import.meta.url).href;
 
@@ -81,7 +81,7 @@ describeOnBothDatabases('a database that a newer version has written', (fresh) =
 
 describeOnBothDatabases('a migration that is cut short', (fresh) => {
   it('leaves nothing behind, so that the next start does it anew', async () => {
-    const url = await fresh();
+    const url = await fresh('empty');
     const dialect = url.startsWith('file:') ? sqliteDialect(url.slice('file:'.length)) : postgresDialect(url);
     const db = new Kysely<unknown>({ dialect });
     const inTheWay = 'cursors';
@@ -96,15 +96,15 @@ describeOnBothDatabases('a migration that is cut short', (fresh) => {
 });
 
 describe('an empty PostgreSQL database that several services open at once', () => {
-  let server: PostgresServer;
+  let server: SharedPostgres;
   before(async () => {
-    server = await startPostgres();
+    server = await sharedPostgres();
   });
   after(() => server.stop());
 
   for (const round of [1, 2, 3, 4, 5]) {
     it(`is migrated once (round ${round})`, async () => {
-      const url = await server.createDatabase();
+      const url = await server.createDatabase('empty');
       const databases = await Promise.all(Array.from({ length: 10 }, () => openDatabase(url)));
       const db = databases[0]?.db ?? assert.fail('none is open');
       const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);

@@ -4,13 +4,13 @@ import { sql } from 'kysely';
 import { openDatabase } from '../../../src/storage/database.ts';
 import { reconcileJob } from '../../../src/storage/job.ts';
 import { claim, enqueue } from '../../../src/storage/jobs.ts';
-import { type PostgresServer, startPostgres } from '../../databases/postgres-server.ts';
+import { type SharedPostgres, sharedPostgres } from '../../databases/shared-postgres.ts';
 import { until } from '../../tenant/until.ts';
 
 describe('notices of jobs on PostgreSQL', () => {
-  let server: PostgresServer;
+  let server: SharedPostgres;
   before(async () => {
-    server = await startPostgres();
+    server = await sharedPostgres();
   });
   after(() => server.stop());
 
@@ -55,9 +55,8 @@ describe('notices of jobs on PostgreSQL', () => {
 
   it('are asked for anew when the connection is lost, and the listener looks then', async () => {
     const { asking, heard, close } = await twoServices();
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen connector_guard_jobs'`.execute(
-      asking.db,
-    );
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where query = 'listen connector_guard_jobs' and datname = current_database()`.execute(asking.db);
     await until(() => heard() === 2, { what: 'the listener to be back' });
     await enqueue(asking.db, randomUUID(), reconcileJob(1));
     await until(() => heard() === 3, { what: 'the notice' });

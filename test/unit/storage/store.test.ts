@@ -32,7 +32,7 @@ describeOnBothDatabases('the count of who can act', (fresh) => {
 
 describeOnBothDatabases('a database from before the store refused anything', (fresh) => {
   it('keeps its incidents, and what ended there is final from now on', async () => {
-    const url = await fresh();
+    const url = await fresh('empty');
     const dialect = url.startsWith('file:') ? sqliteDialect(url.slice('file:'.length)) : postgresDialect(url);
     const old = new Kysely<Schema>({ dialect });
     const before = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '0006'));

@@ -5,6 +5,7 @@ import { unzipSync } from 'fflate';
 import { z } from 'zod';
 import { appPackage } from '../../../teamsapp/app-package.ts';
 import { checkedTranslation, manifestSchema } from '../../../teamsapp/manifest-rules.ts';
+import { childEnv } from '../../run/child-env.ts';
 
 const CLIENT_ID = '5a0c7701-3d1e-0b42-c0de-6f21d3e4a5aa';
 
@@ -64,7 +65,7 @@ describe('the Teams app', () => {
 
   it('says what is missing when there is no client id', () => {
     const script = fileURLToPath(new URL('../../../teamsapp/package.ts', import.meta.url));
-    const run = spawnSync(process.execPath, [script], { env: { PATH: process.env.PATH }, encoding: 'utf8' });
+    const run = spawnSync(process.execPath, [script], { env: childEnv(), encoding: 'utf8' });
     assert.equal(run.status, 1);
     assert.match(run.stderr, /CLIENT_ID is missing.*--client-id/);
   });
