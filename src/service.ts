@@ -78,9 +78,9 @@ function compose(config: Config, runtime: Runtime, database: Database, timings: 
   const gather = createEvidence(config, { runtime, db, microsoft365 });
   const checking = createChecking({ db, gather, clock, newId, log });
   const people = { workflow, microsoft365, renderer, checking, listUnreachable, brokenTrail };
-  const { receive, channel } = createTeams({ config, runtime, db, ...people });
+  const { receive, ...sending } = createTeams({ config, runtime, db, ...people });
 
-  const jobs = { workflow, reconcile, microsoft365, channel, renderer, gather, trail, pace, listUnreachable };
+  const jobs = { workflow, reconcile, microsoft365, ...sending, renderer, gather, trail, pace, listUnreachable };
   const handle = timings.job(createJobHandlers(config, { ...runtime, ...jobs, db }));
   const worker = createWorker({ database, handle, clock, newId, random, log });
   const http = createServers(config, { database, log, receive, signals, metrics, watching, timings });

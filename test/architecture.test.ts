@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'jobs/tasks',
       'microsoft',
       'monitoring',
+      'report',
       'shared',
       'storage',
     ],

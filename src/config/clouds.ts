@@ -10,6 +10,8 @@ export type Cloud = {
   readonly teams: readonly string[];
   /** Whom tokens for Azure Database for PostgreSQL are for (Azure CLI: ossrdbms_resource_id); null where it is not known. */
   readonly postgres: string | null;
+  /** Domain of SharePoint, where people take a bot's files; null where Teams has bots send none, or it is not known. */
+  readonly sharePoint: string | null;
   /** Where Entra issues its tokens. */
   readonly authorityHost: string | null;
   /** The Bot Framework: who signs its tokens, and what the bot's own are for. */
@@ -25,7 +27,7 @@ export type EndpointKind = 'graph' | 'exchange' | 'activityFeed' | 'botOpenId' |
 /**
  * Microsoft Graph: National cloud deployments; Microsoft 365 endpoints (U.S. Government GCC High, DoD; 21Vianet): Exchange
  * Online; Azure Bot Service: configure bots for US government customers, and for Azure operated by 21Vianet; Teams hosts:
- * microsoft/teams.ts, CloudEnvironment. China's authority is the one MSAL prefers of its two names. Government Community
+ * microsoft/teams.ts, CloudEnvironment; no files from bots in GCC High and DoD: Teams, Send and receive files using a bot. China's authority is the one MSAL prefers of its two names. Government Community
  * Cloud (GCC) is public but for its Teams host. China's Exchange has two names: partner.outlook.cn in microsoft/CSS-Exchange,
  * outlook.office365.cn in Exchange's Admin API v2.0 (preview); its feed is named by a script of Microsoft's. France (Bleu) and
  * Germany (Delos) are as far as CSS-Exchange (Get-CloudServiceEndpoint) has them. No cloud was ever called by this service's authors.
@@ -38,6 +40,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     botOpenId: ['login.botframework.com'],
     teams: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com', 'smba.onyx.prod.teams.trafficmanager.net'],
     postgres: 'https://ossrdbms-aad.database.windows.net',
+    sharePoint: 'sharepoint.com',
     authorityHost: 'https://login.microsoftonline.com',
     botApi: 'https://api.botframework.com',
     exchangeEnvironment: 'O365Default',
@@ -50,6 +53,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     botOpenId: ['login.botframework.azure.us'],
     teams: ['smba.infra.gov.teams.microsoft.us'],
     postgres: 'https://ossrdbms-aad.database.usgovcloudapi.net',
+    sharePoint: null,
     authorityHost: 'https://login.microsoftonline.us',
     botApi: 'https://api.botframework.us',
     exchangeEnvironment: 'O365USGovGCCHigh',
@@ -62,6 +66,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     botOpenId: ['login.botframework.azure.us'],
     teams: ['smba.infra.dod.teams.microsoft.us'],
     postgres: 'https://ossrdbms-aad.database.usgovcloudapi.net',
+    sharePoint: null,
     authorityHost: 'https://login.microsoftonline.us',
     botApi: 'https://api.botframework.us',
     exchangeEnvironment: 'O365USGovDoD',
@@ -74,6 +79,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     botOpenId: ['login.botframework.azure.cn'],
     teams: ['frontend.botapi.msg.infra.teams.microsoftonline.cn'],
     postgres: 'https://ossrdbms-aad.database.chinacloudapi.cn',
+    sharePoint: null,
     authorityHost: 'https://login.partner.microsoftonline.cn',
     botApi: 'https://api.botframework.azure.cn',
     exchangeEnvironment: 'O365China',
@@ -88,6 +94,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     botOpenId: [],
     teams: [],
     postgres: null,
+    sharePoint: null,
     authorityHost: null,
     botApi: null,
     exchangeEnvironment: null,
@@ -104,6 +111,7 @@ function sovereign(country: 'fr' | 'de'): Cloud {
     botOpenId: [],
     teams: [],
     postgres: null,
+    sharePoint: null,
     authorityHost: `https://login.sovcloud-identity.${country}`,
     botApi: null,
     exchangeEnvironment: null,

@@ -19,6 +19,8 @@ export type Endpoints = {
   readonly teamsServiceUrl: string;
   /** Where Teams' service URLs may be: the hosts of the cloud, or the configured loopback address alone. */
   readonly teamsOrigins: readonly string[];
+  /** Where files for people may be sent: a domain, or the configured loopback host; null where bots send no files. */
+  readonly fileDomain: string | null;
 };
 
 export type EndpointVariables = { readonly [name in Name | IssuerName]?: string | undefined } & {
@@ -113,6 +115,7 @@ export function endpointsOf(variables: EndpointVariables): Endpoints {
     botOpenIdMetadataUrl: addressOf('BOT_OPENID_METADATA_URL'),
     teamsServiceUrl: addressOf('TEAMS_SERVICE_URL').replace(/\/*$/, '/'),
     teamsOrigins: teamsOrigins(addressOf('TEAMS_SERVICE_URL'), hosts),
+    fileDomain: fileDomain(addressOf('TEAMS_SERVICE_URL'), hosts),
   };
 }
 
@@ -129,6 +132,11 @@ function originOf(address: string | undefined): string {
 function teamsOrigins(configured: string, { teams }: Cloud): readonly string[] {
   const url = new URL(configured);
   return isLoopback(url) || teams.length === 0 ? [url.origin] : teams.map((host) => `https://${host}`);
+}
+
+function fileDomain(teams: string, { sharePoint }: Cloud): string | null {
+  const url = new URL(teams);
+  return isLoopback(url) ? url.hostname : sharePoint;
 }
 
 /** A token for the feed is for the very host that is asked, since government clouds have hosts of their own. */

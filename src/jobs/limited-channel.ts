@@ -2,7 +2,7 @@ import { UpstreamError } from '../shared/errors.ts';
 import type { Place } from '../storage/conversations.ts';
 import type { Db } from '../storage/database.ts';
 import { holdThread, noteSend } from '../storage/sends.ts';
-import type { Channel } from './ports.ts';
+import type { Channel, PersonalChat } from './ports.ts';
 import { nextSendAt } from './send-limits.ts';
 
 /** Counts what is sent to each thread, for all replicas together. */
@@ -21,6 +21,17 @@ export function limitedChannel(channel: Channel, limiter: Limiter): Channel {
     reply: (place, rootId, message) =>
       withinLimits(limiter, threadId(place, rootId), () => channel.reply(place, rootId, message)),
     roster: (place) => channel.roster(place),
+  };
+}
+
+/** The same for personal chats. */
+export function limitedChat(personalChat: PersonalChat, limiter: Limiter): PersonalChat {
+  const limited = <T>({ channelId }: Place, send: () => Promise<T>) => withinLimits(limiter, channelId, send);
+  return {
+    open: (place, memberId) => personalChat.open(place, memberId),
+    offerFile: (chat, file) => limited(chat, () => personalChat.offerFile(chat, file)),
+    say: (chat, ...message) => limited(chat, () => personalChat.say(chat, ...message)),
+    remove: (chat, activityId) => limited(chat, () => personalChat.remove(chat, activityId)),
   };
 }
 

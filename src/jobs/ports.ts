@@ -6,6 +6,7 @@ import type { OutageNotice } from '../incident/model/outage.ts';
 import type { Posture, Week } from '../incident/model/posture.ts';
 import type { Quorum } from '../incident/model/quorum.ts';
 import type { DueReminder } from '../incident/model/reminder.ts';
+import type { ReportMessage, StoredFile } from '../incident/model/report-delivery.ts';
 import type { CheckNotice } from '../incident/model/self-check.ts';
 import type { TrailNotice } from '../incident/model/trail.ts';
 import type { Place } from '../storage/conversations.ts';
@@ -26,6 +27,40 @@ export type Channel = {
   postMessage(place: Place, message: ChannelMessage): Promise<void>;
   reply(place: Place, rootActivityId: string, message: ChannelMessage): Promise<void>;
   roster(place: Place): Promise<readonly Member[]>;
+};
+
+/** What jobs do in one person's chat. Failures are `UpstreamError`s. */
+export type PersonalChat = {
+  /** The chat with somebody who is in `place`, by their Teams id there. */
+  open(place: Place, memberId: string): Promise<Place>;
+  offerFile(
+    chat: Place,
+    file: {
+      readonly name: string;
+      readonly description: string;
+      readonly sizeInBytes: number;
+      readonly context: object;
+    },
+  ): Promise<void>;
+  say(chat: Place, text: string, file: StoredFile | null): Promise<void>;
+  remove(chat: Place, activityId: string): Promise<void>;
+};
+
+type Locale = 'en-US' | 'ja-JP';
+
+/** A report on an incident as a page to give to somebody. */
+export type ReportPage = {
+  readonly fileName: string;
+  readonly html: string;
+  readonly connector: string;
+  readonly description: string;
+};
+
+/** Reports in the language of whoever asked for one. */
+export type Reports = {
+  /** Null when there is no such incident. */
+  read(incidentId: string, locale: Locale): Promise<ReportPage | null>;
+  text(message: ReportMessage, locale: Locale): string;
 };
 
 /** How an incident is put into words, in the channel's language. */

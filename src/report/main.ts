@@ -5,13 +5,11 @@ import { type Help, NOT_UNDERSTOOD } from '../command/help.ts';
 import { complain, runCommand, UsageError, writeOut } from '../command/run-command.ts';
 import { databaseUrl, localeIn } from '../config/config.ts';
 import { commandPassword } from '../microsoft/database-password.ts';
-import { readAuditHead, readEntriesOf } from '../storage/audit.ts';
 import { type Db, openForReading } from '../storage/database.ts';
-import { listFollowUps } from '../storage/follow-up.ts';
-import { listLatest, readIncident } from '../storage/incidents.ts';
+import { listLatest } from '../storage/incidents.ts';
 import { htmlOf } from './html.ts';
 import { markdownOf } from './markdown.ts';
-import { reportOf } from './report.ts';
+import { readReport, reportFileName } from './read-report.ts';
 
 const HELP: Help = {
   summary: 'Writes a report on one incident, for a ticket or an auditor: a page in HTML and the same in Markdown.',
@@ -65,19 +63,13 @@ async function list(db: Db): Promise<number> {
 type Wanted = { readonly folder: string; readonly locale: 'en-US' | 'ja-JP' };
 
 async function write(db: Db, incidentId: string, { folder, locale }: Wanted): Promise<number> {
-  const incident = await readIncident(db, incidentId);
-  if (incident === null) return complain(`No incident has the id ${incidentId}; --list shows the latest.`, 1);
-  const [entries, followUps, head] = await Promise.all([
-    readEntriesOf(db, incidentId),
-    listFollowUps(db, incidentId),
-    readAuditHead(db),
-  ]);
-  const report = reportOf({ incident, entries, followUps, head, writtenAt: Date.now() }, locale);
+  const report = await readReport(db, { incidentId, locale, writtenAt: Date.now() });
+  if (report === null) return complain(`No incident has the id ${incidentId}; --list shows the latest.`, 1);
   for (const [extension, text] of [
-    ['html', htmlOf(report)],
-    ['md', markdownOf(report)],
+    ['html', htmlOf(report.document)],
+    ['md', markdownOf(report.document)],
   ] as const) {
-    const file = join(folder, `incident-${incident.id}.${extension}`);
+    const file = join(folder, `${reportFileName(report.incident)}.${extension}`);
     await writeFile(file, text);
     await writeOut(`${file}\n`);
   }

@@ -2,14 +2,16 @@ import type { TrailWatch } from '../audit/trail-watch.ts';
 import type { Config } from '../config/config.ts';
 import type { Gather } from '../evidence/gather.ts';
 import type { ReminderPace } from '../incident/model/reminder.ts';
-import type { Channel } from '../jobs/ports.ts';
+import type { Channel, PersonalChat } from '../jobs/ports.ts';
 import { createTasks } from '../jobs/tasks/tasks.ts';
 import type { Runtime } from '../shared/runtime.ts';
 import type { Db } from '../storage/database.ts';
 import type { Renderer } from '../teams/cards/renderer.ts';
+import type { UploadFile } from '../teams/transport/file-upload.ts';
 import { createDrillExchange } from '../workflow/drills.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
+import { createReports } from './reports.ts';
 import { createSelfCheckPorts } from './self-examination.ts';
 import { roomForPosture } from './traffic-clients.ts';
 
@@ -19,6 +21,8 @@ type Dependencies = Runtime & {
   readonly reconcile: () => Promise<void>;
   readonly microsoft365: Microsoft365;
   readonly channel: Channel;
+  readonly personalChat: PersonalChat;
+  readonly uploadFile: UploadFile;
   readonly renderer: Renderer;
   readonly gather: Gather;
   readonly trail: TrailWatch;
@@ -37,6 +41,9 @@ export function createJobHandlers(config: Config, deps: Dependencies): ReturnTyp
     workflow: deps.workflow,
     reconcile: deps.reconcile,
     channel: deps.channel,
+    personalChat: deps.personalChat,
+    uploadFile: deps.uploadFile,
+    reports: createReports(deps),
     renderer: deps.renderer,
     gather: deps.gather,
     digest: config.digest,

@@ -2,8 +2,8 @@ import type { Config } from '../config/config.ts';
 import type { Person } from '../incident/model/approval.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import type { TrailBreak } from '../incident/model/trail.ts';
-import { limitedChannel } from '../jobs/limited-channel.ts';
-import type { Channel } from '../jobs/ports.ts';
+import { limitedChannel, limitedChat } from '../jobs/limited-channel.ts';
+import type { Channel, PersonalChat } from '../jobs/ports.ts';
 import { createReplyInThread } from '../jobs/reply-in-thread.ts';
 import type { UnreachableService } from '../monitoring/unreachable-services.ts';
 import type { Runtime } from '../shared/runtime.ts';
@@ -17,9 +17,11 @@ import { pushState } from '../storage/push.ts';
 import { readQuorum } from '../storage/quorums.ts';
 import { signalHealth, wantedSignals } from '../storage/signal-health.ts';
 import type { Renderer } from '../teams/cards/renderer.ts';
-import { createAdapter } from '../teams/transport/adapter.ts';
+import { type BotAdapter, createAdapter } from '../teams/transport/adapter.ts';
 import { createChannel } from '../teams/transport/channel.ts';
+import { createUploadFile, type UploadFile } from '../teams/transport/file-upload.ts';
 import type { Sender } from '../teams/transport/incoming.ts';
+import { createPersonalChat } from '../teams/transport/personal-chat.ts';
 import { createAnswerClick } from '../teams/turns/answer-click.ts';
 import { createBot } from '../teams/turns/bot.ts';
 import { createChat } from '../teams/turns/chat.ts';
@@ -38,6 +40,7 @@ import { retireStaleCard } from '../workflow/stale-card.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 import type { createChecking } from './checking.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
+import { createReportTurns } from './reports.ts';
 
 type Dependencies = {
   readonly config: Config;
@@ -51,7 +54,12 @@ type Dependencies = {
   readonly checking: ReturnType<typeof createChecking>;
 };
 
-export type Teams = { readonly receive: ReturnType<typeof createBot>; readonly channel: Channel };
+export type Teams = {
+  readonly receive: ReturnType<typeof createBot>;
+  readonly channel: Channel;
+  readonly personalChat: PersonalChat;
+  readonly uploadFile: UploadFile;
+};
 
 /** Teams answers a click that takes longer with an error; what is left of this time is for the database. */
 const DIRECTORY_DEADLINE_MS = 6_000;
@@ -119,7 +127,7 @@ function personalCards({ db, config, renderer, runtime: { clock } }: Dependencie
 /** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
 export function createTeams(deps: Dependencies): Teams {
   const { config, runtime, db, workflow, microsoft365 } = deps;
-  const { tenantId, clientId, locale } = config;
+  const { tenantId, locale } = config;
   const { fetch, clock, newId, log } = runtime;
   const { credential, reachability } = microsoft365;
   const { checkEligible } = microsoft365.directory;
@@ -133,7 +141,10 @@ export function createTeams(deps: Dependencies): Teams {
     clock,
   });
   const render = personalCards(deps, directory);
-  const reading = { readIncident: (id: string) => readIncident(db, id), render, mayNotRead };
+  const reports = createReportTurns({ ...runtime, ...config, db, noteRefused: workflow.noteRefused }, (sender) =>
+    eligibility(directory, sender),
+  );
+  const reading = { readIncident: (id: string) => readIncident(db, id), render, mayNotRead, ...reports };
   const noteCard = (incidentId: string, pressed: PostedCard) =>
     retireStaleCard({ db, clock, newId }, incidentId, pressed);
   const answerInvoke = createInvokes({ ...reading, noteCard, answerClick, tenantId, log });
@@ -146,6 +157,7 @@ export function createTeams(deps: Dependencies): Teams {
     requestReconcile: () => workflow.requestReconcile(clock()),
     eligibility: (sender) => eligibility(directory, sender),
     mayNotRead,
+    requestReport: reports.requestReport,
     decide: createDecisions({ listOpen: () => listOpen(db), answerClick }),
     watchHere: (place, by: Person) => watchHere(moving, place, by),
     readMove: (code) => readMove(db, code),
@@ -165,6 +177,17 @@ export function createTeams(deps: Dependencies): Teams {
     replyInThread: createReplyInThread({ db, clock }),
     log,
   });
-  const channel = createChannel({ clientId, connectorAt: (url) => adapter.connectorAt(url) });
-  return { receive, channel: limitedChannel(channel, { db, clock }) };
+  return { receive, ...senderOfJobs(deps, adapter) };
+}
+
+/** What jobs send to people through. */
+function senderOfJobs({ config, runtime, db }: Dependencies, adapter: BotAdapter): Omit<Teams, 'receive'> {
+  const { clientId, fileDomain } = config;
+  const { fetch, clock, log } = runtime;
+  const connectorAt = (url: string) => adapter.connectorAt(url);
+  return {
+    channel: limitedChannel(createChannel({ clientId, connectorAt }), { db, clock }),
+    personalChat: limitedChat(createPersonalChat({ clientId, connectorAt }), { db, clock }),
+    uploadFile: createUploadFile({ fetch, clock, log, fileDomain }),
+  };
 }

@@ -2,7 +2,7 @@
 export type MicrosoftService = 'graph' | 'exchange' | 'activity_feed' | 'teams' | 'entra';
 
 /** A service outside this process that we call. */
-export type UpstreamService = MicrosoftService | 'dns';
+export type UpstreamService = MicrosoftService | 'dns' | 'sharepoint';
 
 /** Why an upstream call failed, in the terms our reactions differ by. */
 export type UpstreamFailure =

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { ChannelMove, ChannelNotice } from '../incident/model/channel-move.ts';
 import type { Reply } from '../incident/model/effects.ts';
 import { GATHER_CAUSES, type GatherCause } from '../incident/model/finding.ts';
+import type { ReportMessage, StoredFile } from '../incident/model/report-delivery.ts';
 import type { TrailNotice } from '../incident/model/trail.ts';
+import type { Place } from './conversations.ts';
 import { documentOf } from './document.ts';
 import { approvalDocument, breakGlassDocument } from './incident-document.ts';
 import { trailBreakDocument } from './trail.ts';
@@ -54,6 +56,31 @@ const channelNotice = documentOf<ChannelNotice>()(
 
 const incidentId = z.string();
 
+const place = documentOf<Place>()(
+  z.object({ channelId: z.string(), serviceUrl: z.string(), tenantId: z.string(), teamId: z.string().nullable() }),
+);
+
+const storedFile = documentOf<StoredFile>()(
+  z.object({ name: z.string(), contentUrl: z.string(), uniqueId: z.string(), fileType: z.string() }),
+);
+
+const reportMessage = documentOf<ReportMessage>()(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('uploaded'), connector: z.string() }),
+    z.object({ kind: z.literal('declined'), incidentId }),
+    z.object({ kind: z.literal('not_allowed') }),
+    z.object({ kind: z.literal('upload_failed'), incidentId, reason: z.string() }),
+    z.object({ kind: z.literal('upload_uncertain'), incidentId, file: z.string() }),
+    z.object({ kind: z.literal('no_chat'), incidentId, person: z.string(), reason: z.string() }),
+  ]),
+);
+
+/** Whose language a report is in, which need not be the channel's. */
+const locale = z.enum(['en-US', 'ja-JP']);
+
+/** `question` is the message that offered the file, which is taken away with the answer to it. */
+const toldInChat = z.object({ chat: place, question: z.string().nullable(), locale });
+
 /** What each task is given. A job stored by this version must stay readable by the next. */
 export const payloads = {
   reconcile: z.object({}),
@@ -82,10 +109,28 @@ export const payloads = {
   notify_self_check: z.object({}),
   tell_trail: z.object({ notice: trailNotice }),
   tell_channel: z.object({ channelId: z.string(), notice: channelNotice }),
+  offer_report: z.object({
+    incidentId,
+    locale,
+    place,
+    isPersonal: z.boolean(),
+    memberId: z.string(),
+    person: z.string(),
+  }),
+  upload_report: toldInChat.extend({
+    incidentId,
+    by: person,
+    /** Whoever has it can write the file; it is gone with the job. */
+    uploadUrl: z.string(),
+    file: storedFile,
+    /** Nothing is tried again from then on, ms since the epoch. */
+    until: z.number(),
+  }),
+  tell_report: toldInChat.extend({ message: reportMessage, file: storedFile.nullable() }),
 };
 
 export type TaskName = keyof typeof payloads;
-type Payload<T extends TaskName> = z.infer<(typeof payloads)[T]>;
+export type Payload<T extends TaskName> = z.infer<(typeof payloads)[T]>;
 
 /**
  * Work to be done outside the transaction that asks for it. At most one job of a key waits, so asking twice is asking once;
@@ -237,4 +282,21 @@ const GATHER_LANES = 3;
 export function gatherJob(id: string, cause: GatherCause, runAt: number): JobRequest {
   const lane = `findings:${(id.codePointAt(0) ?? 0) % GATHER_LANES}`;
   return { task: 'gather_findings', payload: { incidentId: id, cause }, key: `findings:${id}`, lane, runAt };
+}
+
+export function offerReportJob(payload: Payload<'offer_report'>, runAt: number): JobRequest {
+  const key = `offer_report:${payload.memberId}:${payload.incidentId}`;
+  return { task: 'offer_report', payload, key, lane: `report:${payload.memberId}`, runAt };
+}
+
+/** Of one file, however often Teams delivers the answer. */
+export function uploadReportJob(payload: Payload<'upload_report'>, runAt: number): JobRequest {
+  const { by, file } = payload;
+  const key = `upload_report:${by.objectId}:${file.uniqueId}`;
+  return { task: 'upload_report', payload, key, lane: key, runAt };
+}
+
+/** `key` tells one message from another. */
+export function tellReportJob(payload: Payload<'tell_report'>, key: string, runAt: number): JobRequest {
+  return { task: 'tell_report', payload, key: `tell_report:${key}`, lane: `tell_report:${key}`, runAt };
 }

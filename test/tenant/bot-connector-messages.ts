@@ -7,6 +7,8 @@ import { type Answer, bodyOf, type Call, empty, json } from './wire.ts';
 /** About 100 KB, counted in UTF-16 (Teams: Format your bot messages). */
 const LARGEST_MESSAGE_BYTES = 100 * 1024;
 
+export const FILE_CONSENT = 'application/vnd.microsoft.teams.card.file.consent';
+
 const creationSchema = z.looseObject({
   activity: activitySchema.optional(),
   channelData: z.looseObject({ channel: z.looseObject({ id: z.string() }).optional() }).optional(),
@@ -59,6 +61,7 @@ function createThread(call: Call, shelf: ConnectorShelf, channelId: string, acti
 function createChat(shelf: ConnectorShelf, memberId: string, activity: Activity | undefined): Answer {
   const person = Object.values(shelf.people).find((one) => one.teamsId === memberId || one.aadObjectId === memberId);
   if (person === undefined) return refuse('BadSyntax');
+  if (shelf.withoutApp.has(person.aadObjectId)) return refuse('ForbiddenOperationException');
   const id = personalChatId(person.aadObjectId);
   if (shelf.conversations.find(id) === undefined) shelf.conversations.add(id, 'personal');
   const message = activity === undefined ? undefined : shelf.conversations.post(id, shelf.botId, activity);
@@ -75,8 +78,14 @@ function send(call: Call, shelf: ConnectorShelf, conversationId: string, parent?
   if (!body.success) return refuse('BadArgument');
   const refusal = refusalFor(shelf, conversationId) ?? (tooBig(call) ? 'MessageSizeTooBig' : undefined);
   if (refusal !== undefined) return refuse(refusal);
+  if (isOffer(body.data) && shelf.conversations.find(conversationId)?.kind !== 'personal') return refuse('BadArgument');
   if (body.data.type !== 'message') return json(201, { id: String(Date.now()) });
   return json(201, { id: shelf.conversations.post(conversationId, shelf.botId, body.data, parent).id });
+}
+
+/** Files are offered in personal chats only (Teams: Send and receive files using a bot). */
+function isOffer({ attachments = [] }: Activity): boolean {
+  return attachments.some(({ contentType }) => contentType === FILE_CONSENT);
 }
 
 function update(call: Call, shelf: ConnectorShelf, conversationId: string, activityId: string): Answer {

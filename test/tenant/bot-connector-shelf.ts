@@ -17,4 +17,6 @@ export type ConnectorShelf = {
   readonly tenantId: string;
   readonly botId: string;
   readonly paging: { rosterPageSize: number };
+  /** Entra ids of people with whom the bot may open no chat. */
+  readonly withoutApp: Set<string>;
 };

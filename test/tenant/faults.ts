@@ -1,4 +1,4 @@
-export type Service = 'identity' | 'openid' | 'graph' | 'exchange' | 'activity-feed' | 'teams';
+export type Service = 'identity' | 'openid' | 'graph' | 'exchange' | 'activity-feed' | 'teams' | 'sharepoint';
 
 /** What goes wrong. Kinds beginning with `act-then` do what was asked before they misbehave. */
 export type Misbehaviour =

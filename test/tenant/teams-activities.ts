@@ -65,6 +65,30 @@ export function withText(frame: ActivityFrame, envelope: WireActivity, text: str
   return { ...message, text: `${at} ${text}\n`, entities: [mentioned, ...entities] };
 }
 
+/** The answer to a file that was offered (Teams: Send and receive files using a bot). */
+export type ConsentValue = {
+  readonly type: 'fileUpload';
+  readonly action: 'accept' | 'decline';
+  readonly context: unknown;
+  readonly uploadInfo?: {
+    readonly contentUrl: string;
+    readonly name: string;
+    readonly uploadUrl: string;
+    readonly uniqueId: string;
+    readonly fileType: string;
+  };
+};
+
+export function consentParts(activityId: string, value: ConsentValue, invokeId: string | undefined): WireActivity {
+  return {
+    type: 'invoke',
+    name: 'fileConsent/invoke',
+    id: invokeId ?? `f:${randomUUID()}`,
+    replyToId: activityId,
+    value,
+  };
+}
+
 export type ActionValue = {
   readonly action: {
     readonly type: 'Action.Execute';

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { type Activity, cardIn } from './activity.ts';
-import { personalChatId } from './bot-connector-messages.ts';
+import { FILE_CONSENT, personalChatId } from './bot-connector-messages.ts';
 import type { BotAnswer, BotLine } from './bot-line.ts';
 import { actionOf, inputsSentWith } from './card-reading.ts';
 import type { Forgery } from './channel-tokens.ts';
+import type { OneDrive } from './one-drive.ts';
 import type { Person } from './people.ts';
 import {
   type ActivityFrame,
+  consentParts,
   envelopeFor,
   invokeParts,
   type Place,
@@ -47,6 +50,21 @@ type Utterance = {
   readonly forgery?: Forgery;
 };
 
+type OfferAnswer = {
+  readonly person: Person;
+  /** The message that offers a file. */
+  readonly activityId: string;
+  readonly action: 'accept' | 'decline';
+  /** Where to upload to, unless it is the person's OneDrive. */
+  readonly uploadUrl?: string;
+  /** What the card said to send back, unless it is forged. */
+  readonly context?: unknown;
+  readonly id?: string;
+};
+
+/** Where Teams has a bot put the files that people take. */
+export type Drive = Pick<OneDrive, 'files'> & { begin(offerId: string, name: string): ReturnType<OneDrive['begin']> };
+
 type Said = BotAnswer & { readonly activityId: string; readonly conversationId: string };
 
 type Installation = {
@@ -61,10 +79,17 @@ export type TeamsClient = {
   say(utterance: Utterance): Promise<Said>;
   /** Presses an Action.Submit, as a client does that cannot do Action.Execute: it arrives as a message with a value. */
   submit(click: Click): Promise<Said>;
+  /** Answers whether to take a file. */
+  answerOffer(answer: OfferAnswer): Promise<BotAnswer>;
   install(installation: Installation): Promise<readonly BotAnswer[]>;
 };
 
-export function createTeamsClient(frame: ActivityFrame, conversations: Conversations, line: BotLine): TeamsClient {
+export function createTeamsClient(
+  frame: ActivityFrame,
+  conversations: Conversations,
+  line: BotLine,
+  oneDrive: Drive,
+): TeamsClient {
   const chatWith = (person: Person) => {
     const chatId = personalChatId(person.aadObjectId);
     if (conversations.find(chatId) === undefined) conversations.add(chatId, 'personal');
@@ -107,6 +132,23 @@ export function createTeamsClient(frame: ActivityFrame, conversations: Conversat
       const { conversationId, rootId } = message;
       return { ...answer, activityId: rootId ?? message.id, conversationId };
     },
+    answerOffer(answer) {
+      const { person, activityId, action } = answer;
+      const message = conversations.message(activityId);
+      const offer = message === undefined ? undefined : offerIn(message);
+      if (message === undefined || offer === undefined) throw new Error(`no file is offered by message ${activityId}`);
+      const context = answer.context ?? offer.content.acceptContext;
+      const session = oneDrive.begin(activityId, offer.name);
+      const uploadInfo = {
+        ...session,
+        name: offer.name,
+        fileType: 'html',
+        uploadUrl: answer.uploadUrl ?? session.uploadUrl,
+      };
+      const value = { type: 'fileUpload', action, context, ...(action === 'accept' ? { uploadInfo } : {}) } as const;
+      const envelope = envelopeFor(frame, person, placeOf(message, conversations));
+      return line.send({ ...envelope, ...consentParts(activityId, value, answer.id) });
+    },
     install({ person, where, action = 'add' }) {
       const place: Place =
         where === 'personal'
@@ -116,6 +158,17 @@ export function createTeamsClient(frame: ActivityFrame, conversations: Conversat
       return inTurn(installationActivities(frame, envelope, where, action), line);
     },
   };
+}
+
+const offerSchema = z.looseObject({
+  contentType: z.literal(FILE_CONSENT),
+  name: z.string(),
+  content: z.looseObject({ sizeInBytes: z.number(), description: z.string(), acceptContext: z.unknown() }),
+});
+
+function offerIn(message: ChatMessage) {
+  const [attachment] = latestOf(message).attachments ?? [];
+  return offerSchema.safeParse(attachment).data;
 }
 
 function fromTenant(frame: ActivityFrame, tenantId = frame.tenantId): ActivityFrame {

@@ -4,7 +4,7 @@ import type { BotLine } from './bot-line.ts';
 import { textOf } from './card-reading.ts';
 import type { Forgery, SignForChannel } from './channel-tokens.ts';
 import type { ActivityFrame } from './teams-activities.ts';
-import { createTeamsClient, type TeamsClient } from './teams-client.ts';
+import { createTeamsClient, type Drive, type TeamsClient } from './teams-client.ts';
 import { type ChatMessage, latestOf, type ShownCard, shownCards } from './teams-conversations.ts';
 import type { Team } from './teams-team.ts';
 
@@ -37,17 +37,22 @@ export type Teams = TeamsClient & {
   restoreBot(conversationId?: string): void;
   /** Pages of the roster are no longer than this. */
   readonly paging: { rosterPageSize: number };
+  /** Entra ids of people with whom the bot may open no chat. */
+  readonly withoutApp: Set<string>;
+  /** What bots have put into people's OneDrive, by name. */
+  files(): ReadonlyMap<string, string>;
 };
 
 type Parts = {
   readonly shelf: ConnectorShelf;
   readonly frame: ActivityFrame;
   readonly line: BotLine;
+  readonly oneDrive: Drive;
   readonly sign: SignForChannel;
   readonly rollKeys: () => Promise<void>;
 };
 
-export function createTeams({ shelf, frame, line, sign, rollKeys }: Parts): Teams {
+export function createTeams({ shelf, frame, line, oneDrive, sign, rollKeys }: Parts): Teams {
   const { conversations } = shelf;
   const cards = (conversationId?: string) => shownCards(conversations.messages(conversationId));
   const setPresence = (conversationId: string | undefined, present: boolean) => {
@@ -55,7 +60,7 @@ export function createTeams({ shelf, frame, line, sign, rollKeys }: Parts): Team
     for (const conversation of chosen) conversation.botPresent = present;
   };
   return {
-    ...createTeamsClient(frame, conversations, line),
+    ...createTeamsClient(frame, conversations, line, oneDrive),
     team: shelf.team,
     serviceUrl: frame.serviceUrl,
     bot: frame.bot,
@@ -76,5 +81,7 @@ export function createTeams({ shelf, frame, line, sign, rollKeys }: Parts): Team
     removeBot: (conversationId) => setPresence(conversationId, false),
     restoreBot: (conversationId) => setPresence(conversationId, true),
     paging: shelf.paging,
+    withoutApp: shelf.withoutApp,
+    files: oneDrive.files,
   };
 }

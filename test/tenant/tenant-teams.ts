@@ -5,6 +5,7 @@ import { botOpenIdService, OPENID_PATH } from './bot-openid.ts';
 import { createChannelKeys } from './channel-keys.ts';
 import { channelTokens } from './channel-tokens.ts';
 import type { Directory } from './directory.ts';
+import { createOneDrive } from './one-drive.ts';
 import type { People } from './people.ts';
 import { createTeams } from './teams.ts';
 import type { Conversations } from './teams-conversations.ts';
@@ -26,8 +27,11 @@ export async function openTeams(ground: Ground, people: People, directory: Direc
     tenantId,
     botId: bot.id,
     paging: { rosterPageSize: 50 },
+    withoutApp: new Set(),
   };
   const endpoint = await ground.open(botConnectorService(shelf, ground.tokenCheck(resources.bot)));
+  const oneDrive = createOneDrive();
+  const { origin: oneDriveOrigin } = await ground.open(oneDrive.service);
   const serviceUrl = `${endpoint.origin}/teams/`;
   const sign = channelTokens(clientId, resources.bot, keys);
   const line = createBotLine(sign);
@@ -35,6 +39,7 @@ export async function openTeams(ground: Ground, people: People, directory: Direc
     shelf,
     frame: { serviceUrl, tenantId, bot, team, now },
     line,
+    oneDrive: { files: oneDrive.files, begin: (...offer) => oneDrive.begin(oneDriveOrigin, ...offer) },
     sign,
     rollKeys: keys.roll,
   });

@@ -8,6 +8,7 @@ import { checkPosture, type PostureDependencies } from './check-posture.ts';
 import { checkTrail, type TrailDependencies } from './check-trail.ts';
 import { type FollowUpDependencies, followUp } from './follow-up.ts';
 import { type FindingsDependencies, gatherFindings } from './gather-findings.ts';
+import { offerReport, type ReportDependencies, tellOfReport, uploadReport } from './give-report.ts';
 import { notifySelfCheck, type SelfCheckNoticeDependencies } from './notify-self-check.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
 import { type FeedDependencies, readActivityFeed } from './read-activity-feed.ts';
@@ -27,6 +28,7 @@ import { verifyUnblock } from './verify-unblock.ts';
 import { watchQuorum } from './who-can-act.ts';
 
 export type TaskDependencies = ReplyDependencies &
+  ReportDependencies &
   UnblockDependencies &
   SubscriptionDependencies &
   FeedDependencies &
@@ -83,6 +85,7 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Re
     watch_quorum: (it) => watchQuorum(deps, payloads.watch_quorum.parse(it).incidentId),
     tell_outages: () => tellOutages(deps),
     ...peaceTimeHandlers(deps),
+    ...reportHandlers(deps),
     check_trail: () => checkTrail(deps),
     self_check: () => selfCheck(deps),
     notify_self_check: () => notifySelfCheck(deps),
@@ -117,6 +120,15 @@ function peaceTimeHandlers(deps: TaskDependencies) {
       const { incidentId, told } = payloads.follow_up.parse(it);
       return followUp(deps, incidentId, told);
     },
+  };
+}
+
+/** What somebody who asked for a report waits for. */
+function reportHandlers(deps: ReportDependencies) {
+  return {
+    offer_report: (it: unknown) => offerReport(deps, payloads.offer_report.parse(it)),
+    upload_report: (it: unknown) => uploadReport(deps, payloads.upload_report.parse(it)),
+    tell_report: (it: unknown) => tellOfReport(deps, payloads.tell_report.parse(it)),
   };
 }
 

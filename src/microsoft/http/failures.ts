@@ -1,10 +1,10 @@
-import { type MicrosoftService, UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
+import { UpstreamError, type UpstreamFailure, type UpstreamService } from '../../shared/errors.ts';
 import { oneLine } from './one-line.ts';
 import { isRedirect } from './redirect.ts';
 
 /** One call to another system, as errors and logs name it. */
 export type Call = {
-  readonly service: MicrosoftService;
+  readonly service: UpstreamService;
   readonly operation: string;
   /** Only reads, so that it may be sent again and does nothing when its answer is lost. */
   readonly repeatable: boolean;

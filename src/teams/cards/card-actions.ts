@@ -23,9 +23,11 @@ export type CardActions = {
   readonly otherForms: readonly Form[];
   readonly links: readonly Link[];
   readonly overflow: readonly Execute[];
-  /** Beside the alert, among the details. */
+  /** Among the details. */
   readonly detailButtons: readonly Execute[];
 };
+
+const MAX_BUTTONS = 4;
 
 const NONE: CardActions = { firstForms: [], buttons: [], otherForms: [], links: [], overflow: [], detailButtons: [] };
 
@@ -38,8 +40,10 @@ function actionsOf(incident: Incident, view: View, aftermath: Aftermath): CardAc
   const { state, approval } = incident;
   const data = dataOf(incident);
   const acknowledge = execute('acknowledge', data, view);
+  const report = reportButton(data, view);
   const overflow = [secondary(execute('refresh', data, view))];
-  const common = { ...NONE, links: defenderLink(view), overflow, detailButtons: unlinkButton(incident, data, view) };
+  const detailButtons = [...unlinkButton(incident, data, view), report];
+  const common = { ...NONE, links: defenderLink(view), overflow, detailButtons };
   switch (state) {
     case 'restricted':
     case 'unblock_failed':
@@ -66,7 +70,11 @@ function actionsOf(incident: Incident, view: View, aftermath: Aftermath): CardAc
     case 'closed': {
       const act = actToReview(incident);
       const firstForms = act === null ? [] : [reviewForm({ ...data, breakGlassId: act.id }, view)];
-      return { ...NONE, firstForms, buttons: followUpActions(incident, aftermath, view.locale) };
+      return {
+        ...NONE,
+        firstForms,
+        ...withReport(followUpActions(incident, aftermath, view.locale), firstForms, report),
+      };
     }
   }
 }
@@ -128,6 +136,21 @@ type Verb = 'acknowledge' | 'withdraw' | 'refresh' | 'unlink';
 function execute(verb: Verb, data: Data, { locale }: View): Execute {
   const title = strings(locale).cards.actions[verb];
   return { verb, title, style: 'default', mode: 'primary', inputs: 'none', data };
+}
+
+function reportButton(data: Data, { locale }: View): Execute {
+  const { action: title } = strings(locale).report;
+  return { verb: 'report', title, style: 'default', mode: 'primary', inputs: 'none', data };
+}
+
+/** Among the buttons where there is room for a fourth, else in the menu. */
+function withReport(
+  buttons: readonly Execute[],
+  forms: readonly Form[],
+  report: Execute,
+): Pick<CardActions, 'buttons' | 'overflow'> {
+  const isFull = buttons.length + forms.length >= MAX_BUTTONS;
+  return isFull ? { buttons, overflow: [secondary(report)] } : { buttons: [...buttons, report], overflow: [] };
 }
 
 function secondary(button: Execute): Execute {

@@ -58,8 +58,6 @@ export const chatEnUs = {
   didYouMean: (names: string) => `Did you mean: ${names}?`,
   moreIncidents: (count: number) => `+${count} more: ask "history <name>"`,
   moreIncidentsOf: (count: number) => `+${count} older: the audit trail has them all`,
-  report: (name: string, command: string) =>
-    `The report on the latest incident of ${name} is written where this service runs: \`${command}\``,
   historyTitle: 'Incidents, newest first',
   lastIncident: 'Last incident',
   endings,
@@ -74,7 +72,10 @@ export const chatEnUs = {
     ['status connectors', 'every inbound connector, restricted ones first'],
     ['status connectors <name>', 'one connector in full'],
     ['check connectors', 'check every connector now; one with "check connectors <name>"'],
-    ['report <name>', 'how to get a report on the latest incident, for a ticket or an auditor'],
+    [
+      'report <name>',
+      'a report on the open or latest incident as a file in your personal chat, for a ticket or an auditor',
+    ],
     ['history', 'past incidents; of one connector with "history <name>"'],
     ['approve <name>', 'what to check before an unblock, and a code to approve it with'],
     [

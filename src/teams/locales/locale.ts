@@ -21,6 +21,8 @@ import { postureEnUs } from './posture-en-us.ts';
 import { postureJaJp } from './posture-ja-jp.ts';
 import { questionsEnUs } from './questions-en-us.ts';
 import { questionsJaJp } from './questions-ja-jp.ts';
+import { reportEnUs } from './report-en-us.ts';
+import { reportJaJp } from './report-ja-jp.ts';
 import { selfCheckEnUs } from './self-check-en-us.ts';
 import { selfCheckJaJp } from './self-check-ja-jp.ts';
 import { sentencesEnUs } from './sentences-en-us.ts';
@@ -43,6 +45,7 @@ export type Strings = {
   readonly outage: typeof outageEnUs;
   readonly posture: typeof postureEnUs;
   readonly questions: typeof questionsEnUs;
+  readonly report: typeof reportEnUs;
   readonly selfCheck: typeof selfCheckEnUs;
   readonly sentences: typeof sentencesEnUs;
   readonly trail: typeof trailEnUs;
@@ -61,6 +64,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     outage: outageEnUs,
     posture: postureEnUs,
     questions: questionsEnUs,
+    report: reportEnUs,
     selfCheck: selfCheckEnUs,
     sentences: sentencesEnUs,
     trail: trailEnUs,
@@ -77,6 +81,7 @@ const all: { readonly [locale in Locale]: Strings } = {
     outage: outageJaJp,
     posture: postureJaJp,
     questions: questionsJaJp,
+    report: reportJaJp,
     selfCheck: selfCheckJaJp,
     sentences: sentencesJaJp,
     trail: trailJaJp,

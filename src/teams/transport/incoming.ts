@@ -55,6 +55,16 @@ export type Sender = Omit<Person, 'tenantId' | 'objectId'> & {
   readonly isBot?: boolean;
 };
 
+/** Somebody who asks for something that is sent to them later. */
+export type Asker = {
+  readonly sender: Sender;
+  readonly place: Place;
+  /** Their id in Teams. */
+  readonly memberId: string;
+  /** Whether the place is their personal chat with the bot. */
+  readonly isPersonal: boolean;
+};
+
 export type Scope = 'channel' | 'chat';
 
 /** An activity as botbuilder takes it, and what is certain of it. */
@@ -89,6 +99,11 @@ function isBot({ id, role }: Incoming['from']): boolean {
 export function placeOf({ conversation, serviceUrl, channelData }: Incoming, tenantId: string): Place {
   const channelId = conversation.id.replace(/;messageid=.*$/, '');
   return { channelId, serviceUrl, tenantId, teamId: channelData?.team?.aadGroupId ?? null };
+}
+
+export function askerOf(incoming: Incoming, tenantId: string): Asker {
+  const isPersonal = incoming.conversation.conversationType === 'personal';
+  return { sender: senderOf(incoming), place: placeOf(incoming, tenantId), memberId: incoming.from.id, isPersonal };
 }
 
 /** Whether the message is addressed to the bot. */

@@ -41,6 +41,7 @@ type Pressed =
   | { readonly verb: 'done'; readonly incidentId: string; readonly task: FollowUpTask }
   | { readonly verb: 'acknowledge'; readonly incidentId: string }
   | { readonly verb: 'refresh'; readonly incidentId: string }
+  | { readonly verb: 'report'; readonly incidentId: string }
   | { readonly verb: 'unlink'; readonly incidentId: string; readonly alertId: string }
   | { readonly verb: 'break_glass'; readonly incidentId: string; readonly reason: string }
   | { readonly verb: 'stop'; readonly incidentId: string; readonly breakGlassId: string }
@@ -91,6 +92,7 @@ const action = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('done'), data: data.extend({ task: z.enum(FOLLOW_UP_TASKS) }) }),
   z.object({ verb: z.literal('acknowledge'), data }),
   z.object({ verb: z.literal('refresh'), data }),
+  z.object({ verb: z.literal('report'), data }),
   z.object({ verb: z.literal('unlink'), data: ofAlert }),
 ]);
 
@@ -152,6 +154,7 @@ function pressedIn({ verb, data: its }: z.infer<typeof action>): Pressed {
       return { verb, incidentId, alertId: its.alertId };
     case 'acknowledge':
     case 'refresh':
+    case 'report':
       return { verb, incidentId };
   }
 }

@@ -5,7 +5,7 @@ import type { Place } from '../../storage/conversations.ts';
 import { renderWelcome } from '../cards/chat-card.ts';
 import { type Locale, localeOf } from '../locales/locale.ts';
 import type { BotAdapter } from '../transport/adapter.ts';
-import { type Incoming, isMentioned, placeOf, scopeOf, senderOf } from '../transport/incoming.ts';
+import { askerOf, type Incoming, isMentioned, placeOf, scopeOf } from '../transport/incoming.ts';
 import { submittedAction } from './actions.ts';
 import type { AnswerCommand } from './chat.ts';
 import { type Command, parseCommand } from './commands.ts';
@@ -89,8 +89,7 @@ async function answerQuestion(deps: Dependencies, context: TurnContext): Promise
   const answer = await answerCommand({
     command,
     addressed,
-    sender: senderOf(incoming),
-    place: placeOf(incoming, tenantId),
+    ...askerOf(incoming, tenantId),
     scope: scopeOf(incoming),
     locale: localeOf(incoming.locale, locale),
   });
@@ -107,6 +106,7 @@ async function answerSubmit(
   if (value === null) return false;
   const pressed = { ...incoming, name: 'adaptiveCard/action', value };
   const answer = await answerInvoke(pressed, localeOf(incoming.locale, locale));
+  if (answer.kind === 'taken') return true;
   const reply = answer.kind === 'card' ? answer : ({ kind: 'text', text: answer.text } as const);
   await replyInThread(incoming.conversation.id, () => context.sendActivity(answerMessage(reply)));
   return true;

@@ -1,28 +1,26 @@
+import { approvalCode, readCode } from '../../incident/model/code.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import { recordingCalls } from '../../shared/call-trace.ts';
 import { within } from '../../shared/timeout.ts';
-import type { Place } from '../../storage/conversations.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { renderHelp } from '../cards/chat-card.ts';
 import { renderConnector, renderConnectors, renderHistory } from '../cards/connectors-card.ts';
-import { escapeMarkup } from '../cards/mention.ts';
 import type { ConnectorDetails, ConnectorsStatus } from '../cards/view-models.ts';
 import { type Locale, strings } from '../locales/locale.ts';
-import type { Scope, Sender } from '../transport/incoming.ts';
+import type { Asker, Scope } from '../transport/incoming.ts';
 import { type ChannelChoice, chooseChannel } from './channel-choice.ts';
 import type { Command, DecisionCommand } from './commands.ts';
 import type { Decide } from './decisions.ts';
 import type { AnswerDrill } from './drill-command.ts';
 import type { MayNotRead } from './readers.ts';
+import type { RequestReport } from './report-request.ts';
 import { noSuchConnector, similarNames } from './similar-names.ts';
 import { isCalled } from './status.ts';
 
 /** Something somebody asked of the bot. */
-export type Question = {
+export type Question = Asker & {
   readonly command: Command;
-  readonly sender: Sender;
-  readonly place: Place;
   readonly scope: Scope;
   /** False for what was written in a channel without a mention. */
   readonly addressed: boolean;
@@ -34,7 +32,6 @@ export type ChatReply =
   | { readonly kind: 'card'; readonly card: AdaptiveCard }
   | { readonly kind: 'text'; readonly text: string };
 
-/** Null where nothing is to be said: people talk among themselves. */
 /** Null where nothing is to be said: people talk among themselves. */
 export type AnswerCommand = (question: Question) => Promise<ChatReply | null>;
 
@@ -51,6 +48,7 @@ type Dependencies = ChannelChoice & {
   /** Asks for a look at Exchange, so that the next answer is fresh. */
   readonly requestReconcile: () => Promise<void>;
   readonly mayNotRead: MayNotRead;
+  readonly requestReport: RequestReport;
   readonly decide: Decide;
   readonly drill: AnswerDrill;
 };
@@ -99,7 +97,7 @@ async function read(deps: Dependencies, question: Question, { kind, name }: Read
   const refusal = await deps.mayNotRead(question.sender, question.place);
   if (refusal !== null) return text(refusedText(refusal, locale));
   if (kind === 'history') return history(deps, name, locale);
-  if (kind === 'report') return report(deps, name, locale);
+  if (kind === 'report') return report(deps, name, question);
   const status = await deps.readStatus();
   await deps.requestReconcile();
   if (name !== null) return ofConnector(deps, kind, name, status, locale);
@@ -108,13 +106,21 @@ async function read(deps: Dependencies, question: Question, { kind, name }: Read
   return text(strings(locale).posture.checking(status.connectors.length));
 }
 
-/** Teams takes a file from a bot in a personal chat only, after a consent that this service does not handle, so the command is named. */
-async function report(deps: Dependencies, name: string | null, locale: Locale): Promise<ChatReply> {
-  const [latest] = await deps.readHistory(name);
-  if (latest === undefined) return history(deps, name, locale);
-  const { chat, cards } = strings(locale);
-  const its = latest.connector?.name ?? latest.connector?.id ?? cards.unknownConnector;
-  return text(chat.report(escapeMarkup(its), `npm run report -- ${latest.id}`));
+/** On the incident that is called so, by its connector or a code; else on the open one, or the latest. */
+async function report(deps: Dependencies, name: string | null, question: Question): Promise<ChatReply> {
+  const incidents = name === null ? await deps.readHistory(null) : await called(deps, name);
+  const incident = incidents.find(({ endedAt }) => endedAt === null) ?? incidents[0];
+  if (incident === undefined) return history(deps, name, question.locale);
+  return text(await deps.requestReport(incident.id, question, question.locale));
+}
+
+async function called({ readHistory }: Dependencies, name: string): Promise<readonly Incident[]> {
+  const ofConnector = await readHistory(name);
+  if (ofConnector.length > 0) return ofConnector;
+  const code = readCode(name);
+  return (await readHistory(null)).filter(
+    ({ id, approval }) => id === name.toLowerCase() || (approval !== null && code === approvalCode(approval)),
+  );
 }
 
 async function history(deps: Dependencies, name: string | null, locale: Locale): Promise<ChatReply> {

@@ -23,8 +23,8 @@ export type Act = (
   | { readonly kind: 'ignored'; readonly reason: string }
 >;
 
-/** A click that changes something; `refresh` only asks to see. */
-export type ChangingClick = Exclude<Click, { readonly verb: 'refresh' }>;
+/** A click that changes something; `refresh` and `report` only read. */
+export type ChangingClick = Exclude<Click, { readonly verb: 'refresh' | 'report' }>;
 
 type Dependencies = {
   readonly checkEligible: CheckEligible;

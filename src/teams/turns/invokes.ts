@@ -3,14 +3,18 @@ import type { Log } from '../../shared/log.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { refusalText } from '../cards/sentences.ts';
 import { type Locale, strings } from '../locales/locale.ts';
-import { type Incoming, placeOf, type Sender, senderOf } from '../transport/incoming.ts';
+import { askerOf, type Incoming, placeOf, type Sender, senderOf } from '../transport/incoming.ts';
 import { parseClick } from './actions.ts';
 import type { AnswerClick } from './answer-click.ts';
+import type { TakeConsent } from './file-consent.ts';
 import type { MayNotRead } from './readers.ts';
+import type { RequestReport } from './report-request.ts';
 
 export type InvokeReply =
   | { readonly kind: 'sentence'; readonly text: string }
-  | { readonly kind: 'card'; readonly card: AdaptiveCard };
+  | { readonly kind: 'card'; readonly card: AdaptiveCard }
+  /** Nothing that Teams shows. */
+  | { readonly kind: 'taken' };
 
 export type AnswerInvoke = (incoming: Incoming, locale: Locale) => Promise<InvokeReply>;
 
@@ -20,6 +24,8 @@ type Dependencies = {
   /** The card as this person is to see it. */
   readonly render: (incident: Incident, sender: Sender) => Promise<AdaptiveCard>;
   readonly mayNotRead: MayNotRead;
+  readonly requestReport: RequestReport;
+  readonly takeConsent: TakeConsent;
   readonly tenantId: string;
   /** Tells that somebody has pressed a button of the card in this message. */
   readonly noteCard: (
@@ -30,19 +36,22 @@ type Dependencies = {
 };
 
 /**
- * Answers a pressed button with a sentence in the presser's language; `refresh`, which Teams also sends by itself, with the
+ * Answers a pressed button with a sentence in the presser's language, and takes the answer to an offered file; `refresh`, which Teams also sends by itself, with the
  * card as it is now for that person alone. The shared card in the channel is not touched by it.
  */
 export function createInvokes(deps: Dependencies): AnswerInvoke {
   const { answerClick, readIncident, render, mayNotRead, tenantId, log } = deps;
   return async (incoming, locale) => {
     const words = strings(locale);
+    if (incoming.name === 'fileConsent/invoke' && (await deps.takeConsent(incoming))) return { kind: 'taken' };
     const pressed = incoming.name === 'adaptiveCard/action' ? parseClick(incoming.value) : null;
     if (pressed === null) {
       log.warn({ event: 'invoke_not_understood', invoke: incoming.name }, 'an invoke was not understood');
       return sentence(refusalText({ reason: 'malformed_click' }, words));
     }
     void noteCardOf(deps, incoming, pressed.incidentId);
+    if (pressed.verb === 'report')
+      return sentence(await deps.requestReport(pressed.incidentId, askerOf(incoming, tenantId), locale));
     if (pressed.verb !== 'refresh') return sentence(await answerClick(pressed, senderOf(incoming), locale));
     const refusal = await mayNotRead(senderOf(incoming), placeOf(incoming, tenantId));
     if (refusal !== null) return sentence(refusalText(refusal, words));

@@ -13,6 +13,7 @@ export function answerMessage(answer: ChatReply): Partial<Activity> {
 
 /** The body of the answer to an invoke; never empty, because Teams takes that for a failure and sends the click again. */
 export function invokeBody(answer: InvokeReply): object {
+  if (answer.kind === 'taken') return {};
   return answer.kind === 'card'
     ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card }
     : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };

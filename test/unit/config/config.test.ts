@@ -56,6 +56,7 @@ describe('the configuration', () => {
         'https://smba.infra.gcc.teams.microsoft.com',
         'https://smba.onyx.prod.teams.trafficmanager.net',
       ],
+      fileDomain: 'sharepoint.com',
     } satisfies Config);
   });
 

@@ -58,18 +58,18 @@ describe('the incident card', () => {
 
   it('carries every action of its state, at most six in a row with what is behind the menu, and four without', () => {
     const verbs = (name: string) => [...new Set(actionsOf(render(state(name))).map(({ verb }) => verb))];
-    assert.deepEqual(verbs('restricted'), ['unlink', 'approve', 'acknowledge', 'keep', 'refresh']);
-    assert.deepEqual(verbs('unblock_failed'), ['approve', 'acknowledge', 'keep', 'refresh']);
+    assert.deepEqual(verbs('restricted'), ['unlink', 'report', 'approve', 'acknowledge', 'keep', 'refresh']);
+    assert.deepEqual(verbs('unblock_failed'), ['report', 'approve', 'acknowledge', 'keep', 'refresh']);
     assert.deepEqual(verbs('awaiting_confirmation'), [
-      ...['unlink', 'confirm', 'reject', 'ask', 'withdraw', 'acknowledge', 'refresh'],
+      ...['unlink', 'report', 'confirm', 'reject', 'ask', 'withdraw', 'acknowledge', 'refresh'],
     ]);
-    assert.deepEqual(verbs('alerted'), ['acknowledge', 'refresh']);
-    assert.deepEqual(verbs('break_glass_waiting'), ['unlink', 'stop', 'acknowledge', 'refresh']);
-    assert.deepEqual(verbs('break_glass_unblocking'), ['stop', 'acknowledge', 'refresh']);
-    assert.deepEqual(verbs('break_glass_verifying'), ['acknowledge', 'refresh']);
-    assert.deepEqual(verbs('review_due'), ['review']);
-    assert.deepEqual(verbs('reviewed'), []);
-    assert.deepEqual(verbs('unblocked'), []);
+    assert.deepEqual(verbs('alerted'), ['report', 'acknowledge', 'refresh']);
+    assert.deepEqual(verbs('break_glass_waiting'), ['unlink', 'report', 'stop', 'acknowledge', 'refresh']);
+    assert.deepEqual(verbs('break_glass_unblocking'), ['report', 'stop', 'acknowledge', 'refresh']);
+    assert.deepEqual(verbs('break_glass_verifying'), ['report', 'acknowledge', 'refresh']);
+    assert.deepEqual(verbs('review_due'), ['review', 'report']);
+    assert.deepEqual(verbs('reviewed'), ['report']);
+    assert.deepEqual(verbs('unblocked'), ['report']);
     for (const name of Object.keys(everyState())) {
       for (const breakGlass of [null, { waitMs: 900_000 }]) {
         const card = renderIncident(state(name), { locale: 'en-US', unblockMode: 'exchange', breakGlass });

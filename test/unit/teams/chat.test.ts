@@ -50,6 +50,7 @@ describe('the chat', () => {
       },
       eligibility,
       mayNotRead: createReaders({ watchingChannelId: async () => watching, eligibility, clock: Date.now }),
+      requestReport: async (incidentId) => `report on ${incidentId}`,
       drill: async ({ stop }) => `drill ${stop}`,
       decide: async ({ command }) => ({ text: `decided ${command.kind}`, understood: false }),
       async watchHere(place, { name }) {
@@ -65,6 +66,8 @@ describe('the chat', () => {
       addressed: true,
       sender: AOI,
       place: placeAt('a:chat'),
+      memberId: '29:aoi',
+      isPersonal: true,
       scope: 'chat',
       locale: 'en-US',
       ...its,
@@ -166,8 +169,9 @@ describe('the chat', () => {
     assert.equal(checked.length, 1);
   });
 
-  it('names the command that writes a report on the latest incident', async () => {
-    assert.match(await ask('report'), /report on the latest incident of .*`npm run report -- \S+`/);
+  it('requests a report on the open or latest incident, or on the one that is named', async () => {
+    assert.equal(await ask('report'), `report on ${restricted().id}`);
+    assert.equal(await ask(`report ${restricted().id.toUpperCase()}`), `report on ${restricted().id}`);
     assert.match(await ask('report Relay Nowhere'), /No incident of .*Relay Nowhere/);
   });
 

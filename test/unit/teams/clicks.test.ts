@@ -228,6 +228,8 @@ describe('a click', () => {
       readIncident: async () => null,
       render: async () => ({ type: 'AdaptiveCard' }),
       mayNotRead: async () => null,
+      requestReport: async () => '',
+      takeConsent: async () => false,
       noteCard: () => new Promise(() => {}),
       tenantId: TENANT,
       log,
