@@ -49,7 +49,7 @@ export type PersonalChat = {
 type Locale = 'en-US' | 'ja-JP';
 
 /** A report on an incident as a page to give to somebody. */
-export type ReportPage = {
+type ReportPage = {
   readonly fileName: string;
   readonly html: string;
   readonly connector: string;

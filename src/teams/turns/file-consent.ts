@@ -7,7 +7,7 @@ import { type Asker, askerOf, type Incoming, wireId } from '../transport/incomin
 import type { Eligibility } from './eligible.ts';
 
 /** Somebody's answer to the question whether to take a report. */
-export type ConsentAnswer = {
+type ConsentAnswer = {
   readonly chat: Place;
   /** The message that asked; null where Teams did not say. */
   readonly question: string | null;
