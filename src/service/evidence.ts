@@ -14,6 +14,7 @@ import { createTrafficCheck } from '../evidence/checks/traffic.ts';
 import { whoMaySend } from '../evidence/checks/who-may-send.ts';
 import { createGather, type Gather } from '../evidence/gather.ts';
 import { exchangeSpf } from '../evidence/mail-authentication/exchange-spf.ts';
+import { sharedReading } from '../evidence/shared-reading.ts';
 import { createReadMailSeen } from '../evidence/traffic/mail-seen.ts';
 import { createReadTraffic } from '../evidence/traffic/read-traffic.ts';
 import { createAcceptedDomains } from '../microsoft/exchange/accepted-domains.ts';
@@ -47,10 +48,10 @@ function mailChecks(config: Config, { runtime, db, microsoft365 }: Dependencies)
   const { credential, exchange } = microsoft365;
   const clients = createTrafficClients(config, { db, credential, fetch, clock, log });
   const readTraffic = createReadTraffic({ db, clock, clients });
-  const listAcceptedDomains = createAcceptedDomains(exchange);
+  const listAcceptedDomains = sharedReading(createAcceptedDomains(exchange), clock);
   const dns = createDns({ servers: config.dnsServers, timeoutMs: DNS_TIMEOUT_MS, clock });
   const mail = { dns, readMailSeen: createReadMailSeen(readTraffic) };
-  const domains = { listAcceptedDomains, listDkimSigning: createDkimSigning(exchange) };
+  const domains = { listAcceptedDomains, listDkimSigning: sharedReading(createDkimSigning(exchange), clock) };
   const spf = exchangeSpf(config.cloud);
   return [
     createTrafficCheck(readTraffic),

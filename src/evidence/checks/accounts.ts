@@ -1,6 +1,7 @@
 import type { Statement, Statements } from '../../incident/model/finding.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
 import { attempt, type Needs } from '../missing.ts';
+import { rememberRefusals } from '../refusals.ts';
 import type { Subject } from '../subject.ts';
 import type { ReadEdits } from './edits.ts';
 
@@ -47,6 +48,7 @@ const SHORTLY_MS = 24 * 3_600_000;
 
 /** Judges the account that last changed the connector; it accuses nobody. */
 export function createAccountsCheck(clients: Clients): RunnableCheck {
+  const unlessRefused = rememberRefusals();
   return createCheck({
     check: 'accounts',
     timeoutMs: 20_000,
@@ -58,7 +60,10 @@ export function createAccountsCheck(clients: Clients): RunnableCheck {
       if (name === null) return { facts: nobody, missing: unread };
       const account = isPrincipalName(name) ? await clients.readAccount(name, signal) : null;
       if (account === null) return { facts: nobody, missing: [] };
-      const risk = await attempt(RISK, clients.readRisk(account.id, signal));
+      const risk = await attempt(
+        RISK,
+        unlessRefused({ subject, at }, () => clients.readRisk(account.id, signal)),
+      );
       const read = risk.value?.kind === 'read' ? risk.value.risk : undefined;
       const missing = risk.value?.kind === 'not_licensed' ? [NOT_LICENSED] : risk.missing;
       return { facts: { ...nobody, account, risk: read }, missing };

@@ -3,6 +3,7 @@ import type { Statement } from '../../incident/model/finding.ts';
 import type { Reading } from '../../incident/model/observation.ts';
 import type { ReadConnectorEdits } from '../../microsoft/audit-log/connector-edits.ts';
 import { attempt, type Needs } from '../missing.ts';
+import { rememberRefusals } from '../refusals.ts';
 import type { Subject } from '../subject.ts';
 
 /** Who changed a connector, oldest first, and what of that could not be read. */
@@ -27,10 +28,11 @@ export const AUDIT_LOG: Needs = { source: 'audit_log', permission: 'View-Only Au
 /** Searches the audit log for who changed a connector, once for all checks of it that begin within a minute. */
 export function createReadEdits(read: ReadConnectorEdits): ReadEdits {
   const shared = new Map<string, { readonly at: number; readonly edits: Promise<Edits> }>();
+  const unlessRefused = rememberRefusals();
   return (subject, at) => {
     const known = shared.get(subject.id);
     if (known !== undefined && Math.abs(at - known.at) < SHARED_MS) return known.edits;
-    const edits = search(read, subject, at);
+    const edits = search((span) => unlessRefused({ subject, at }, () => read(span)), subject, at);
     shared.delete(subject.id);
     shared.set(subject.id, { at, edits });
     if (shared.size > MAX_SHARED) shared.delete(shared.keys().next().value ?? subject.id);

@@ -8,6 +8,7 @@ import type { Db } from '../../storage/database.ts';
 import { type KnownTraffic, keepTraffic, knownTraffic } from '../../storage/traffic.ts';
 import type { Look } from '../check.ts';
 import { missing, type Needs } from '../missing.ts';
+import { rememberRefusals } from '../refusals.ts';
 import type { Subject } from '../subject.ts';
 import { traceableAddresses } from './traceable-addresses.ts';
 
@@ -71,13 +72,14 @@ export function createReadTraffic(deps: Dependencies): ReadTraffic {
 
 function createReadHere({ db, clock, clients }: Dependencies): ReadTraffic {
   let unlicensedUntil = 0;
+  const [unlessHuntingRefused, unlessTraceRefused] = [rememberRefusals(), rememberRefusals()];
 
-  async function hunted({ hunting }: TrafficClients, subject: Subject, span: Span, { signal }: Look) {
+  async function hunted({ hunting }: TrafficClients, subject: Subject, span: Span, { at, signal }: Look) {
     if (clock() < unlicensedUntil) return NOT_LICENSED;
     const options = { timeoutMs: HUNTING_TIMEOUT_MS, signal };
     const reading = await attempted(
       HUNTING_NEEDS,
-      readConnectorMail(hunting, { connector: subject, ...span }, options),
+      unlessHuntingRefused({ subject, at }, () => readConnectorMail(hunting, { connector: subject, ...span }, options)),
     );
     if (reading === null) unlicensedUntil = clock() + UNLICENSED_MS;
     return reading ?? NOT_LICENSED;
@@ -90,7 +92,8 @@ function createReadHere({ db, clock, clients }: Dependencies): ReadTraffic {
     const span = (keptMs: number) => spanOf(known, { recentFrom, until: look.at, keptMs });
     const found = await hunted(its, subject, span(HUNTING_KEPT_MS), look);
     if (!('kind' in found)) return kept(db, subject, found);
-    const traced = await tracedBy(its, subject, span(TRACE_SPAN_MS), look);
+    const trace: MessageTrace = (mail) => unlessTraceRefused({ subject, at: look.at }, () => its.trace(mail));
+    const traced = await tracedBy(trace, subject, span(TRACE_SPAN_MS), look);
     if ('kind' in traced) return { kind: 'unread', reasons: [found, traced] };
     return kept(db, subject, traced);
   };
@@ -109,7 +112,7 @@ function spanOf(
 }
 
 async function tracedBy(
-  { trace }: TrafficClients,
+  trace: MessageTrace,
   { configuration }: Subject,
   span: Span,
   { signal }: Look,
