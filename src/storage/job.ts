@@ -2,11 +2,10 @@ import { z } from 'zod';
 import type { ChannelMove, ChannelNotice } from '../incident/model/channel-move.ts';
 import type { Reply } from '../incident/model/effects.ts';
 import { GATHER_CAUSES, type GatherCause } from '../incident/model/finding.ts';
-import type { ReportMessage, StoredFile } from '../incident/model/report-delivery.ts';
 import type { TrailNotice } from '../incident/model/trail.ts';
-import type { Place } from './conversations.ts';
 import { documentOf } from './document.ts';
 import { approvalDocument, breakGlassDocument } from './incident-document.ts';
+import { reportPayloads } from './report-payloads.ts';
 import { trailBreakDocument } from './trail.ts';
 
 const person = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
@@ -56,31 +55,6 @@ const channelNotice = documentOf<ChannelNotice>()(
 
 const incidentId = z.string();
 
-const place = documentOf<Place>()(
-  z.object({ channelId: z.string(), serviceUrl: z.string(), tenantId: z.string(), teamId: z.string().nullable() }),
-);
-
-const storedFile = documentOf<StoredFile>()(
-  z.object({ name: z.string(), contentUrl: z.string(), uniqueId: z.string(), fileType: z.string() }),
-);
-
-const reportMessage = documentOf<ReportMessage>()(
-  z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('uploaded'), connector: z.string() }),
-    z.object({ kind: z.literal('declined'), incidentId }),
-    z.object({ kind: z.literal('not_allowed') }),
-    z.object({ kind: z.literal('upload_failed'), incidentId, reason: z.string() }),
-    z.object({ kind: z.literal('upload_uncertain'), incidentId, file: z.string() }),
-    z.object({ kind: z.literal('no_chat'), incidentId, person: z.string(), reason: z.string() }),
-  ]),
-);
-
-/** Whose language a report is in, which need not be the channel's. */
-const locale = z.enum(['en-US', 'ja-JP']);
-
-/** `question` is the message that offered the file, which is taken away with the answer to it. */
-const toldInChat = z.object({ chat: place, question: z.string().nullable(), locale });
-
 /** What each task is given. A job stored by this version must stay readable by the next. */
 export const payloads = {
   reconcile: z.object({}),
@@ -109,24 +83,7 @@ export const payloads = {
   notify_self_check: z.object({}),
   tell_trail: z.object({ notice: trailNotice }),
   tell_channel: z.object({ channelId: z.string(), notice: channelNotice }),
-  offer_report: z.object({
-    incidentId,
-    locale,
-    place,
-    isPersonal: z.boolean(),
-    memberId: z.string(),
-    person: z.string(),
-  }),
-  upload_report: toldInChat.extend({
-    incidentId,
-    by: person,
-    /** Whoever has it can write the file; it is gone with the job. */
-    uploadUrl: z.string(),
-    file: storedFile,
-    /** Nothing is tried again from then on, ms since the epoch. */
-    until: z.number(),
-  }),
-  tell_report: toldInChat.extend({ message: reportMessage, file: storedFile.nullable() }),
+  ...reportPayloads,
 };
 
 export type TaskName = keyof typeof payloads;

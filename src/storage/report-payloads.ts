@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { ReportMessage, StoredFile } from '../incident/model/report-delivery.ts';
+import type { Place } from './conversations.ts';
+import { documentOf } from './document.ts';
+
+const incidentId = z.string();
+
+const person = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
+
+const place = documentOf<Place>()(
+  z.object({ channelId: z.string(), serviceUrl: z.string(), tenantId: z.string(), teamId: z.string().nullable() }),
+);
+
+const storedFile = documentOf<StoredFile>()(
+  z.object({ name: z.string(), contentUrl: z.string(), uniqueId: z.string(), fileType: z.string() }),
+);
+
+const reportMessage = documentOf<ReportMessage>()(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('uploaded'), connector: z.string() }),
+    z.object({ kind: z.literal('declined'), incidentId }),
+    z.object({ kind: z.literal('not_allowed') }),
+    z.object({ kind: z.literal('upload_failed'), incidentId, reason: z.string() }),
+    z.object({ kind: z.literal('upload_uncertain'), incidentId, file: z.string() }),
+    z.object({ kind: z.literal('no_chat'), incidentId, person: z.string(), reason: z.string() }),
+  ]),
+);
+
+/** Whose language a report is in, which need not be the channel's. */
+const locale = z.enum(['en-US', 'ja-JP']);
+
+/** `question` is the message that offered the file, which is taken away with the answer to it. */
+const toldInChat = z.object({ chat: place, question: z.string().nullable(), locale });
+
+/** What the tasks that give somebody a report are given. */
+export const reportPayloads = {
+  offer_report: z.object({
+    incidentId,
+    locale,
+    place,
+    isPersonal: z.boolean(),
+    memberId: z.string(),
+    person: z.string(),
+  }),
+  upload_report: toldInChat.extend({
+    incidentId,
+    by: person,
+    /** Whoever has it can write the file; it is gone with the job. */
+    uploadUrl: z.string(),
+    file: storedFile,
+    /** Nothing is tried again from then on, ms since the epoch. */
+    until: z.number(),
+  }),
+  tell_report: toldInChat.extend({ message: reportMessage, file: storedFile.nullable() }),
+};
