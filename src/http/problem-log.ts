@@ -3,7 +3,8 @@ import type { Log } from '../shared/log.ts';
 import type { HttpError } from './response.ts';
 
 export type ProblemLog = {
-  add(request: Pick<IncomingMessage, 'method' | 'url'>, problem: HttpError): void;
+  /** The id is in the answer too. */
+  add(request: Pick<IncomingMessage, 'method' | 'url'>, requestId: string, problem: HttpError): void;
   /** Writes what is counted and not written yet. */
   flush(): void;
 };
@@ -34,9 +35,9 @@ export function createProblemLog(log: Log, everyMs = EVERY_MS): ProblemLog {
   }
 
   return {
-    add(request, problem) {
+    add(request, requestId, problem) {
       const { code, status } = problem;
-      const last = lineOf(request, problem);
+      const last = { requestId, ...lineOf(request, problem) };
       const kind = counted.get(code);
       if (kind === undefined) {
         write(log, status, last);

@@ -48,7 +48,7 @@ export function text(status: number, body: string): HttpResponse {
   return { status, contentType: 'text/plain; charset=utf-8', body };
 }
 
-/** The answer every problem gets: `{"error":{"code","message"}}`. */
-export function errorResponse({ status, code, message, headers }: HttpError): HttpResponse {
-  return { ...json(status, { error: { code, message } }), headers };
+/** The answer every problem gets: `{"error":{"code","message"}}`, and the id under which the log has it. */
+export function errorResponse({ status, code, message, headers }: HttpError, requestId: string): HttpResponse {
+  return { ...json(status, { error: { code, message } }), headers: { ...headers, 'X-Request-Id': requestId } };
 }

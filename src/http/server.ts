@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as rest } from 'node:timers/promises';
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { Log } from '../shared/log.ts';
@@ -74,8 +75,9 @@ export function createHttpServer(options: Options): HttpServer {
   };
   const fail = async (request: Request, response: Response, error: unknown) => {
     const problem = httpErrorOf(error);
-    if (!problem.quiet) problems.add(request, problem);
-    await respond(request, response, errorResponse(problem));
+    const requestId = randomUUID();
+    if (!problem.quiet) problems.add(request, requestId, problem);
+    await respond(request, response, errorResponse(problem, requestId));
   };
   server.pre(refuseUnreadableAddress);
   server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {

@@ -1,4 +1,5 @@
-import { type DestinationStream, pino } from 'pino';
+import { type DestinationStream, type LoggerOptions, pino } from 'pino';
+import { withinLimit } from './log-line.ts';
 
 /** `event` is a stable snake_case name for programs; the message is for people and may change. */
 type Fields = { readonly event: string; readonly [field: string]: unknown };
@@ -8,9 +9,16 @@ export type Log = { readonly [level in 'debug' | 'info' | 'warn' | 'error']: Wri
 
 const SECRET_PATHS = ['authorization', 'headers.authorization', 'token', 'clientState', 'secret', 'password'];
 
-/** One JSON line per event on stdout; values under well-known secret names are replaced. */
+/** One JSON line of at most 2 KB per event on stdout; values under well-known secret names are replaced. */
 export function createLog(level: string, destination?: DestinationStream): Log {
-  const options = { level, base: null, redact: { paths: SECRET_PATHS, censor: '[redacted]' } };
+  const options: LoggerOptions = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (name) => ({ level: name }) },
+    redact: { paths: SECRET_PATHS, censor: '[redacted]' },
+    hooks: { streamWrite: withinLimit },
+  };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 

@@ -162,7 +162,7 @@ export const sound: Evidence = {
     }),
   ],
   notices: [{ what: 'a notification', at: 10_500, genuine: true, status: 202 }],
-  logs: ['{"level":30,"time":1,"msg":"listening"}'],
+  logs: ['{"level":"info","time":1,"msg":"listening"}'],
   exits: [{ replica: 'replica 1', code: null, signal: 'SIGKILL', ordered: true }],
   secrets: ['swordfish'],
   databaseTroubled: false,

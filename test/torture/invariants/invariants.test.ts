@@ -183,26 +183,26 @@ const SPOILED: readonly Spoiled[] = [
     withTenant({ alerts: [{ ...alert, comments: [...alert.comments, ...alert.comments] }] }),
   ],
   ['an alert left open after our unblock', 'alerts told', withTenant({ alerts: [{ ...alert, status: 'new' }] })],
-  ['a secret in the log', 'quiet logs', { ...sound, logs: ['{"level":30,"msg":"swordfish"}'] }],
+  ['a secret in the log', 'quiet logs', { ...sound, logs: ['{"level":"info","msg":"swordfish"}'] }],
   [
     'a token in the log',
     'quiet logs',
-    { ...sound, logs: [`{"level":30,"msg":"eyJhbGciOiJSUzI1.eyJhdWQiOiJodHR.c2lnbmF0dXJl"}`] },
+    { ...sound, logs: [`{"level":"info","msg":"eyJhbGciOiJSUzI1.eyJhdWQiOiJodHR.c2lnbmF0dXJl"}`] },
   ],
   [
     'an error in the log',
     'quiet logs',
-    { ...sound, logs: ['{"level":50,"err":{"message":"x is undefined"},"msg":"oh"}'] },
+    { ...sound, logs: ['{"level":"error","err":{"message":"x is undefined"},"msg":"oh"}'] },
   ],
   [
     'a bug in a job',
     'quiet logs',
-    { ...sound, logs: ['{"level":40,"err":{"message":"x is undefined"},"msg":"job failed"}'] },
+    { ...sound, logs: ['{"level":"warn","err":{"message":"x is undefined"},"msg":"job failed"}'] },
   ],
   [
     'a bug while the database is away',
     'quiet logs',
-    { ...sound, databaseTroubled: true, logs: ['{"level":50,"err":{"message":"x is undefined"}}'] },
+    { ...sound, databaseTroubled: true, logs: ['{"level":"error","err":{"message":"x is undefined"}}'] },
   ],
   ['a stack on standard error', 'quiet logs', { ...sound, logs: ["    throw er; // Unhandled 'error' event"] }],
   [
@@ -216,7 +216,7 @@ describe('what must hold after a trial', () => {
   it('holds for a trial that went well', () => assert.deepEqual(violationsIn(sound), []));
 
   it('holds when a notification was turned away for a while, which Graph repeats', () => {
-    const line = '{"level":50,"times":1,"code":"late","msg":"notifications were turned away"}';
+    const line = '{"level":"error","times":1,"code":"late","msg":"notifications were turned away"}';
     assert.deepEqual(violationsIn({ ...sound, logs: [line] }), []);
   });
 
@@ -249,7 +249,7 @@ describe('what must hold after a trial', () => {
   });
 
   it('does not take a database that was taken away for a bug', () => {
-    const logs = ['{"level":50,"err":{"message":"connect ECONNREFUSED"},"msg":"the job table could not be read"}'];
+    const logs = ['{"level":"error","err":{"message":"connect ECONNREFUSED"},"msg":"the job table could not be read"}'];
     assert.deepEqual(violationsIn({ ...sound, logs, databaseTroubled: true }), []);
   });
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CommitRefusal } from '../../../src/http/group-commit.ts';
 import type { Exited, Invariant } from '../evidence.ts';
 
-const ERROR = 50;
+const ERRORS: ReadonlySet<string> = new Set(['error', 'fatal']);
 /** A signed token, whosever it is. */
 const TOKEN = /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/;
 /** What a service may say when its database is away or full. */
@@ -12,7 +12,7 @@ const DATABASE_WORDS =
 /** Why a notification may be turned away: what Graph repeats, and what a disk that is slow for a moment leads to. */
 const TURNED_AWAY: ReadonlySet<unknown> = new Set<CommitRefusal>(['full', 'stalled', 'late']);
 
-const lineSchema = z.looseObject({ level: z.number(), msg: z.string().optional(), code: z.unknown().optional() });
+const lineSchema = z.looseObject({ level: z.string(), msg: z.string().optional(), code: z.unknown().optional() });
 
 /** No secret and no token is in a log, nothing failed that was not made to fail, and no process ended by itself. */
 export const quietLogs: Invariant = ({ logs, secrets, exits, databaseTroubled }) => {
@@ -33,7 +33,7 @@ function isComplaint(line: string, databaseTroubled: boolean): boolean {
   if (!parsed.success) return !line.startsWith('{') && line.trim() !== '';
   const { level, code } = parsed.data;
   if (TURNED_AWAY.has(code)) return false;
-  const isBug = 'err' in parsed.data || (level >= ERROR && !('upstream' in parsed.data));
+  const isBug = 'err' in parsed.data || (ERRORS.has(level) && !('upstream' in parsed.data));
   return isBug && !(databaseTroubled && DATABASE_WORDS.test(line));
 }
 

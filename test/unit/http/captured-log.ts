@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { createLog, type Log } from '../../../src/shared/log.ts';
 
-export type LogLine = { readonly level: number; readonly msg: string; readonly [key: string]: unknown };
+export type LogLine = { readonly level: string; readonly msg: string; readonly [key: string]: unknown };
 
 /** A log whose lines a test can read. */
 export function captureLog(level = 'debug'): { readonly log: Log; readonly lines: readonly LogLine[]; text(): string } {

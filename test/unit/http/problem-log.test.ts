@@ -11,13 +11,14 @@ describe('the log of problems', () => {
   it('has the first of a kind at once, those of an interval in one line, and the first after a quiet one at once', async () => {
     const { log, lines, text } = captureLog();
     const problems = createProblemLog(log, 20);
-    for (let times = 0; times < 1_000; times += 1) problems.add(REQUEST, unsigned);
+    for (let times = 0; times < 1_000; times += 1) problems.add(REQUEST, 'request-1', unsigned);
     assert.equal(lines.length, 1);
     await until(() => lines.length === 2);
     assert.equal(lines[1]?.times, 999);
     assert.equal(lines[1]?.path, '/api/messages');
+    assert.equal(lines[1]?.requestId, 'request-1');
     await until(() => {
-      problems.add(REQUEST, unsigned);
+      problems.add(REQUEST, 'request-1', unsigned);
       return lines.length > 2;
     });
     problems.flush();
@@ -27,8 +28,12 @@ describe('the log of problems', () => {
   it('tells kinds apart', () => {
     const { log, lines } = captureLog();
     const problems = createProblemLog(log);
-    problems.add(REQUEST, unsigned);
-    problems.add(REQUEST, new HttpError(500, 'internal', 'It failed.', { cause: new Error('the disk is full') }));
+    problems.add(REQUEST, 'request-1', unsigned);
+    problems.add(
+      REQUEST,
+      'request-2',
+      new HttpError(500, 'internal', 'It failed.', { cause: new Error('the disk is full') }),
+    );
     problems.flush();
     assert.deepEqual(
       lines.map(({ msg, code }) => [msg, code]),
