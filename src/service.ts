@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as rest } from 'node:timers/promises';
+import manifest from '../package.json' with { type: 'json' };
 import { createTrailWatch } from './audit/trail-watch.ts';
 import type { Config } from './config/config.ts';
 import { createSignalIntake } from './http/signal-intake.ts';
 import { createWorker, type Worker } from './jobs/worker.ts';
 import { databasePassword } from './microsoft/database-password.ts';
-import { createDatabaseWatch } from './monitoring/database-watch.ts';
 import type { Timings } from './monitoring/timings.ts';
+import { NO_TRACING, startTracing, type Tracing } from './monitoring/tracing.ts';
 import { createListUnreachable } from './monitoring/unreachable-services.ts';
 import { createChecking } from './service/checking.ts';
 import { watchConfiguredChannel } from './service/configured-channel.ts';
@@ -14,7 +15,6 @@ import { createEvidence } from './service/evidence.ts';
 import { createMicrosoft365 } from './service/microsoft-365.ts';
 import { createMonitoring } from './service/monitoring.ts';
 import { requestPeaceTime } from './service/peace-time.ts';
-import { logPreflight } from './service/preflight.ts';
 import { redrawOpen } from './service/redraw-open.ts';
 import { reminderPace } from './service/reminder-pace.ts';
 import { createServers } from './service/servers.ts';
@@ -22,6 +22,7 @@ import { createServiceRecord } from './service/service-record.ts';
 import { createJobHandlers } from './service/tasks.ts';
 import { createTeams } from './service/teams.ts';
 import { createServiceTimings } from './service/timings.ts';
+import { createWatches } from './service/watches.ts';
 import { createLog } from './shared/log.ts';
 import type { Runtime } from './shared/runtime.ts';
 import { type Database, openDatabase } from './storage/database.ts';
@@ -47,15 +48,19 @@ export async function createService(config: Config, overrides: Partial<Runtime> 
   const database = await openDatabase(config.databaseUrl, databasePassword(config));
   try {
     await watchConfiguredChannel(config, database.db);
-    const timings = createServiceTimings(config, fetch);
-    return compose(config, { log, clock, newId, random, fetch: timings.fetch, pause }, database, timings);
+    const tracing = config.tracesUrl === null ? NO_TRACING : await startTracing(config.tracesUrl, manifest.version);
+    const timings = createServiceTimings(config, fetch, tracing);
+    const runtime = { log, clock, newId, random, fetch: timings.fetch, pause };
+    return compose(config, runtime, { database, timings, tracing });
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-function compose(config: Config, runtime: Runtime, database: Database, timings: Timings): Service {
+type Ground = { readonly database: Database; readonly timings: Timings; readonly tracing: Tracing };
+
+function compose(config: Config, runtime: Runtime, { database, timings, tracing }: Ground): Service {
   const { log, clock, newId, random } = runtime;
   const { outageAfterMs } = config;
   const { db } = database;
@@ -83,10 +88,9 @@ function compose(config: Config, runtime: Runtime, database: Database, timings: 
   const jobs = { workflow, reconcile, microsoft365, ...sending, renderer, gather, trail, pace, listUnreachable };
   const handle = timings.job(createJobHandlers(config, { ...runtime, ...jobs, db }));
   const worker = createWorker({ database, handle, clock, newId, random, log });
-  const http = createServers(config, { database, log, receive, signals, metrics, watching, timings });
+  const http = createServers(config, { database, log, receive, signals, metrics, watching, timings, tracing });
   const record = createServiceRecord({ config, db, workflow, log });
-  let preflight = { stop: async () => {} };
-  const databaseWatch = createDatabaseWatch({ database, clock, newId, log });
+  const watches = createWatches({ database, microsoft365, clock, newId, log });
 
   return {
     worker,
@@ -101,16 +105,15 @@ function compose(config: Config, runtime: Runtime, database: Database, timings: 
       await workflow.requestFeed();
       await workflow.requestTrailCheck();
       await worker.start();
-      databaseWatch.start();
-      preflight = logPreflight(microsoft365, log);
+      watches.start();
       return listening;
     },
     async stop() {
-      databaseWatch.stop();
-      await preflight.stop();
+      await watches.stop();
       await http.stop();
       await worker.stop();
       await record.stopped();
+      await tracing.stop();
       await database.close();
     },
   };

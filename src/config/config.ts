@@ -67,6 +67,8 @@ export type Config = Endpoints & {
   readonly metricsPort: number | null;
   /** With it, figures are read from elsewhere too. */
   readonly metricsToken: string | null;
+  /** Where traces are sent; null for nowhere. */
+  readonly tracesUrl: string | null;
   readonly logLevel: Variables['LOG_LEVEL'];
 };
 
@@ -196,6 +198,7 @@ function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
     port: variables.PORT,
     metricsPort: variables.METRICS_PORT ?? null,
     metricsToken: variables.METRICS_TOKEN ?? null,
+    tracesUrl: tracesUrlOf(variables),
     logLevel: variables.LOG_LEVEL,
   };
 }
@@ -203,6 +206,11 @@ function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
 function databaseScopeOf({ DATABASE_AUTH: auth }: Variables, { cloud }: Endpoints): string | null {
   const { postgres } = CLOUDS[cloud];
   return auth === 'password' || postgres === null ? null : `${postgres}/.default`;
+}
+
+/** The path that the protocol has for traces below the address of a collector (OpenTelemetry: OTLP exporter configuration). */
+function tracesUrlOf({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Variables): string | null {
+  return endpoint === undefined ? null : `${endpoint}/v1/traces`;
 }
 
 function breakGlassOf({ BREAK_GLASS_GROUP_ID: groupId, BREAK_GLASS_WAIT_SECONDS: waitMs }: Variables) {

@@ -56,6 +56,11 @@ function isReachable(value: string): boolean {
   return isOpen && url.search === '' && url.hash === '' && url.username === '';
 }
 
+/** Where a collector of traces is: on this machine or in a private network it may have no certificate. */
+function isCollector(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).search === '';
+}
+
 const text = z.string().optional();
 
 /** Microsoft Graph: the clientState of a subscription has at most 128 characters. */
@@ -184,6 +189,14 @@ export const variablesSchema = z.object({
   METRICS_TOKEN: z
     .string()
     .min(MIN_SECRET, invalid('METRICS_TOKEN', `use a random text of at least ${MIN_SECRET} characters.`))
+    .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine(
+      isCollector,
+      invalid('OTEL_EXPORTER_OTLP_ENDPOINT', 'use the http:// or https:// address of an OpenTelemetry collector.'),
+    )
+    .transform((value) => value.replace(/\/+$/, ''))
     .optional(),
   LOG_LEVEL: z
     .enum(

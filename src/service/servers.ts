@@ -10,6 +10,7 @@ import type { createSignalIntake } from '../http/signal-intake.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
 import type { createReadiness } from '../monitoring/readiness.ts';
 import type { Timings } from '../monitoring/timings.ts';
+import type { Tracing } from '../monitoring/tracing.ts';
 import type { Log } from '../shared/log.ts';
 import { answersQuery, type Database } from '../storage/database.ts';
 
@@ -21,6 +22,7 @@ type Dependencies = {
   readonly metrics: Metrics;
   readonly watching: ReturnType<typeof createReadiness>;
   readonly timings: Pick<Timings, 'request'>;
+  readonly tracing: Tracing;
 };
 
 /** The public server, and one of its own for figures where `METRICS_PORT` is set. */
@@ -31,9 +33,9 @@ export function createServers(config: Config, deps: Dependencies): HttpServer {
   const clock = () => performance.now();
   const figures = { watching, metrics: metrics.registry, clock };
   const routes = [
-    timed(messagesRoute(receive), deps.timings, clock),
+    timed(traced(messagesRoute(receive), deps.tracing), deps.timings, clock),
     ...notificationRoutes({ log, push, tenantId, signals, count: metrics.notified, clock }).map((route) =>
-      timed(route, deps.timings, clock),
+      timed(traced(route, deps.tracing), deps.timings, clock),
     ),
     ...healthRoutes({ checkDatabase: () => checkDatabase(database), clock }),
   ];
@@ -46,6 +48,17 @@ export function createServers(config: Config, deps: Dependencies): HttpServer {
     createHttpServer({ log, host, port, routes }),
     createHttpServer({ log, host, port: metricsPort, routes: figuresAlone }),
   );
+}
+
+function traced(route: Route, { span }: Tracing): Route {
+  const answer = (request: Parameters<Route['answer']>[0]) =>
+    span(`${route.method} ${route.path}`, 'SERVER', async (note) => {
+      note({ 'http.route': route.path });
+      const response = await route.answer(request);
+      note({ 'http.response.status_code': response.status });
+      return response;
+    });
+  return { ...route, answer };
 }
 
 function timed(route: Route, { request }: Pick<Timings, 'request'>, clock: () => number): Route {

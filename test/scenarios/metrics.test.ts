@@ -9,6 +9,10 @@ const NAME = 'Relay Otaru';
 /** Of the process itself, under the names every Node.js program has (prom-client). */
 const DEFAULTS = /^(process|nodejs)_/;
 
+type Dashboard = {
+  readonly panels: readonly { readonly id: number; readonly targets: readonly { readonly expr: string }[] }[];
+};
+
 describe('the metrics', () => {
   let world: World;
   afterEach(() => world.stop());
@@ -59,12 +63,18 @@ describe('the metrics', () => {
     assert.ok(Math.abs(Date.now() / 1_000 - reading) < 120, String(reading));
   });
 
-  it('include every one that the alerting rules name', async () => {
+  it('include every one that the alerting rules and the dashboard name', async () => {
     world = await startWorld({ SELF_CHECK: 'on' });
-    const rules = await readFile(new URL('../../install/observability/alerts.yaml', import.meta.url), 'utf8');
-    const named = [...rules.matchAll(/connector_guard_\w+/g)].map(([name]) => name.replace(/_bucket$/, ''));
+    const read = (file: string) => readFile(new URL(`../../install/observability/${file}`, import.meta.url), 'utf8');
+    const { panels }: Dashboard = JSON.parse(await read('dashboard.json'));
+    const exprs = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+    assert.equal(new Set(panels.map(({ id }) => id)).size, panels.length);
+    const texts = [await read('alerts.yaml'), ...exprs].join('\n');
+    const named = [...texts.matchAll(/(?:connector_guard|process)_\w+/g)].map(([name]) =>
+      name.replace(/_(bucket|count)$/, ''),
+    );
     const known = new Set([...(await page()).matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name));
-    assert.ok(named.length >= 9);
+    assert.ok(named.length >= 27);
     assert.deepEqual(
       [...new Set(named)].filter((name) => !known.has(name)),
       [],

@@ -40,6 +40,7 @@ describe('the configuration', () => {
       port: 3978,
       metricsPort: null,
       metricsToken: null,
+      tracesUrl: null,
       logLevel: 'info',
       cloud: 'public',
       authorityHost: 'https://login.microsoftonline.com',
