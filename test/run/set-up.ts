@@ -9,6 +9,7 @@ enableCompileCache(process.env.NODE_COMPILE_CACHE);
 // Imported when the cache is on.
 const { makeRunFolder, removeRunFolder } = await import('./run-folder.ts');
 const { lendPostgres } = await import('../databases/shared-postgres.ts');
+const { limitTests } = await import('./limits.ts');
 
 let tearDown = async () => {};
 
@@ -26,3 +27,10 @@ export async function mochaGlobalSetup(): Promise<void> {
 export async function mochaGlobalTeardown(): Promise<void> {
   await tearDown();
 }
+
+export const mochaHooks = {
+  beforeAll(this: Mocha.Context): void {
+    const root = this.test?.parent;
+    if (root !== undefined) limitTests(root);
+  },
+};

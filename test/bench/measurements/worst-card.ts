@@ -12,7 +12,7 @@ const WARM_UP = 20;
 /** How long the card that is largest takes to draw, and how large it is, with the longest texts everywhere. */
 export const worstCard: Measurement = async ({ rounds }) => {
   const worst = Object.values(everyState()).flatMap((state) =>
-    Object.values(SPACIOUS).map((unit) => worstIncident(state, unit)),
+    Object.values(SPACIOUS).map((unit) => worstIncident(state, unit, unit.repeat(3_000))),
   );
   const bytes = worst.map((incident) => Buffer.byteLength(JSON.stringify(draw(incident))));
   const largest = worst[bytes.indexOf(Math.max(...bytes))] ?? restricted();

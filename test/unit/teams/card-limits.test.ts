@@ -9,7 +9,7 @@ import type { ConnectorsStatus } from '../../../src/teams/cards/view-models.ts';
 import { blockText, textOf } from '../../tenant/card-reading.ts';
 import { awaiting, CONNECTOR, restricted, T0, unblocking } from '../incident/history.ts';
 import { everyState } from './card-states.ts';
-import { SPACIOUS, worstIncident } from './worst-incident.ts';
+import { longText, SPACIOUS, worstIncident } from './worst-incident.ts';
 
 const LOCALES = ['en-US', 'ja-JP'] as const;
 const STATUS: ConnectorsStatus = {
@@ -35,7 +35,7 @@ const MENTIONS = Array.from({ length: 5 }, (_, index) => ({
 
 /** Of an incident that is over, every task; of another, a long story of the restriction before. */
 function worstAftermath({ endedAt }: Incident, unit: string): Aftermath {
-  const long = unit.repeat(3_000);
+  const long = longText(unit);
   const by = { tenantId: 't', objectId: 'o', name: long };
   const followUps = FOLLOW_UP_TASKS.map((task) => ({ task, openedAt: T0, done: { by, at: T0 } }));
   if (endedAt === null)
@@ -81,12 +81,12 @@ describe('what a card takes', () => {
       const status = {
         ...STATUS,
         connectors,
-        incompleteReason: unit.repeat(3_000),
-        channelFailure: unit.repeat(3_000),
+        incompleteReason: longText(unit),
+        channelFailure: longText(unit),
       };
       for (const locale of LOCALES) {
         const signals = (['notification', 'alerts', 'exchange', 'activity_feed'] as const).map((name) => {
-          return { name, state: 'failing', succeededAt: T0, reason: unit.repeat(3_000) } as const;
+          return { name, state: 'failing', succeededAt: T0, reason: longText(unit) } as const;
         });
         assertFits(renderConnectors({ ...status, watch: { ...status.watch, signals } }, locale), 'connectors');
         assertFits(renderHistory(Array(20).fill(worst), null, locale), 'history');

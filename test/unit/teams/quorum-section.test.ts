@@ -5,7 +5,7 @@ import { renderIncident } from '../../../src/teams/cards/incident-card.ts';
 import { textOf } from '../../tenant/card-reading.ts';
 import { AOI, awaiting, BEN, CHIE, HOUR, restricted, T0, unblocking } from '../incident/history.ts';
 import { everyState, NASTY } from './card-states.ts';
-import { SPACIOUS, worstIncident } from './worst-incident.ts';
+import { longText, SPACIOUS, worstIncident } from './worst-incident.ts';
 
 const LOCALES = ['en-US', 'ja-JP'] as const;
 const DAN = { ...AOI, objectId: '8a1f2c3d-0000-4000-8000-000000000104', name: 'Dan Ito' };
@@ -109,7 +109,7 @@ describe('what a card says of who can act', () => {
 
   for (const [kind, unit] of Object.entries(SPACIOUS)) {
     it(`stays below 28 KB with ${kind} texts everywhere`, () => {
-      const people = [AOI, BEN, CHIE, DAN, EVA].map((person) => ({ ...person, name: unit.repeat(3_000) }));
+      const people = [AOI, BEN, CHIE, DAN, EVA].map((person) => ({ ...person, name: longText(unit) }));
       for (const incident of [restricted(), awaiting()].map((it) => worstIncident(it, unit))) {
         for (const quorum of [count(incident, people, people), count(incident, people.slice(0, 1))]) {
           for (const locale of LOCALES) {

@@ -18,9 +18,13 @@ const idOf = (index: number) => `8a1f2c3d-0000-4000-8000-${String(index).padStar
 /** The longest id that a click on an alert may carry. */
 const MAX_ALERT_ID = 100;
 
+/** A text several times as long as the most that is shown of any, in the units of UTF-16 that cards count. */
+export function longText(unit: string): string {
+  return unit.repeat(Math.ceil(3_000 / unit.length));
+}
+
 /** The incident with everything in it that others write as long, and as many, as it can be. */
-export function worstIncident(incident: Incident, unit: string): Incident {
-  const long = unit.repeat(3_000);
+export function worstIncident(incident: Incident, unit: string, long = longText(unit)): Incident {
   const many = Array.from({ length: 100 }, (_, index) => `${long.slice(0, 600)}${index}`);
   const by = { tenantId: 't', objectId: '8a1f2c3d-0000-4000-8000-000000000109', name: long };
   const configuration = { SenderIPAddresses: many, SenderDomains: many, TlsSenderCertificateName: long };

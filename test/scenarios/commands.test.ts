@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import manifest from '../../../package.json' with { type: 'json' };
-import { childEnv } from '../../run/child-env.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { childEnv } from '../run/child-env.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ENV_FILE = '--env-file-if-exists=env/.env';
 const READS_SETTINGS = ['start', 'doctor', 'audit', 'backup', 'package'];
 
@@ -121,7 +121,7 @@ describe('the settings file', () => {
 describe('audit verify --json', () => {
   it('prints what machines read, intact or not', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
-    const { openDatabase } = await import('../../../src/storage/database.ts');
+    const { openDatabase } = await import('../../src/storage/database.ts');
     const env = { DATABASE_URL: `file:${join(folder, 'incidents.sqlite')}` };
     await (await openDatabase(env.DATABASE_URL)).close();
     const schema = z.strictObject({

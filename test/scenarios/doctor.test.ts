@@ -5,17 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { CHECK_IDS } from '../../../src/doctor/finding.ts';
-import { columns } from '../../../src/doctor/wrap.ts';
-import { freePort } from '../../network/free-port.ts';
-import { childEnv } from '../../run/child-env.ts';
-import { startWorld, type World } from '../../scenarios/start-service.ts';
-import { until } from '../../tenant/until.ts';
-import { type Settings, startWellTenant, type WellTenant } from './well-tenant.ts';
+import { CHECK_IDS } from '../../src/doctor/finding.ts';
+import { columns } from '../../src/doctor/wrap.ts';
+import { freePort } from '../network/free-port.ts';
+import { childEnv } from '../run/child-env.ts';
+import { until } from '../tenant/until.ts';
+import { type Settings, startWellTenant, type WellTenant } from '../unit/doctor/well-tenant.ts';
+import { startWorld, type World } from './start-service.ts';
 
-const MAIN = fileURLToPath(new URL('../../../src/doctor/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../src/doctor/main.ts', import.meta.url));
 const SECRET = 'never-to-be-printed-nor-logged-anywhere';
-/** Loading botbuilder takes long where others use the processor too. */
 
 const outputSchema = z.strictObject({
   ok: z.boolean(),
