@@ -8,7 +8,7 @@ import { createReplyInThread } from '../jobs/reply-in-thread.ts';
 import type { UnreachableService } from '../monitoring/unreachable-services.ts';
 import type { Runtime } from '../shared/runtime.ts';
 import { readAftermath } from '../storage/aftermath.ts';
-import type { PostedCard } from '../storage/cards.ts';
+import { type PostedCard, placesOfCards } from '../storage/cards.ts';
 import { readMove } from '../storage/channel-moves.ts';
 import { claimWelcome, rememberPlace, watchingPlace } from '../storage/conversations.ts';
 import type { Db } from '../storage/database.ts';
@@ -16,7 +16,9 @@ import { listOpen, readIncident } from '../storage/incidents.ts';
 import { pushState } from '../storage/push.ts';
 import { readQuorum } from '../storage/quorums.ts';
 import { signalHealth, wantedSignals } from '../storage/signal-health.ts';
+import { messageLink } from '../teams/cards/links.ts';
 import type { Renderer } from '../teams/cards/renderer.ts';
+import type { CardLinks } from '../teams/cards/view-models.ts';
 import { type BotAdapter, createAdapter } from '../teams/transport/adapter.ts';
 import { createChannel } from '../teams/transport/channel.ts';
 import { createUploadFile, type UploadFile } from '../teams/transport/file-upload.ts';
@@ -100,6 +102,19 @@ async function statusNow({ db, config, listUnreachable, brokenTrail }: Dependenc
   return readStatus(db, { ...watch, unreachable, broken });
 }
 
+async function linkToCards(
+  { db, config: { cloud } }: Dependencies,
+  incidentIds: readonly string[],
+): Promise<CardLinks> {
+  const places = await placesOfCards(db, incidentIds);
+  return new Map(
+    places.flatMap(({ incidentId, ...place }) => {
+      const link = messageLink(place, cloud);
+      return link === null ? [] : [[incidentId, link] as const];
+    }),
+  );
+}
+
 function drillsFor(
   { db, workflow, runtime: { clock, newId } }: Dependencies,
   watchingChannelId: () => Promise<string | null>,
@@ -152,6 +167,7 @@ export function createTeams(deps: Dependencies): Teams {
   const answerCommand = createChat({
     readStatus: () => statusNow(deps),
     readHistory: (name) => readHistory(db, name),
+    linkToCards: (ids) => linkToCards(deps, ids),
     readDetails: (connectorId) => readDetails(db, connectorId, clock()),
     ...deps.checking,
     requestReconcile: () => workflow.requestReconcile(clock()),
@@ -164,6 +180,7 @@ export function createTeams(deps: Dependencies): Teams {
     decideMove: (verdict) => decideMove(moving, verdict),
     drill: drillsFor(deps, watchingChannelId, directory),
     channelIsConfigured: config.adminChannel !== null,
+    timeZone: config.timeZone,
   });
   const receive = createBot({
     adapter,

@@ -20,6 +20,24 @@ export async function saveCard(trx: Trx, incidentId: string, card: PostedCard, a
   await endPost(trx, incidentId);
 }
 
+/** Where the cards of these incidents are, with the team and tenant of their channel. */
+export async function placesOfCards(db: Db, incidentIds: readonly string[]) {
+  if (incidentIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('cards')
+    .innerJoin('conversations', 'conversations.id', 'cards.channel_id')
+    .select(['incident_id', 'channel_id', 'activity_id', 'team_id', 'tenant_id'])
+    .where('incident_id', 'in', incidentIds)
+    .execute();
+  return rows.map((row) => ({
+    incidentId: row.incident_id,
+    channelId: row.channel_id,
+    activityId: row.activity_id,
+    teamId: row.team_id,
+    tenantId: row.tenant_id,
+  }));
+}
+
 /** Whether this message is the present card of any incident. */
 export async function isPresentCard(db: Db, { channelId, activityId }: PostedCard): Promise<boolean> {
   const query = db.selectFrom('cards').select('incident_id').where('channel_id', '=', channelId);

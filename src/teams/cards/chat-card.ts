@@ -1,29 +1,59 @@
 import { type Locale, strings } from '../locales/locale.ts';
 import { type AdaptiveCard, cardTemplate } from './card.ts';
-import { plainLine, type Section } from './card-lines.ts';
+import { type Line, plainLine, type Section } from './card-lines.ts';
 
-const fill = cardTemplate<{ lang: string; title: string; sections: readonly Section[] }>('answer');
+/** A button that says something to the bot, as if its reader had typed it (Teams: messageBack). */
+export type Say = { readonly title: string; readonly text: string };
 
-/** A card that answers a question: a title and sections of lines. */
-export function chatCard(title: string, sections: readonly Section[], locale: Locale): AdaptiveCard {
+/** Something in a list, with the pages it opens. */
+export type Item = {
+  readonly lines: readonly Line[];
+  readonly links: readonly { readonly title: string; readonly url: string }[];
+};
+
+/** One line that unfolds. */
+export type Fold = { readonly id: string; readonly title: string; readonly lines: readonly Line[] };
+
+type Parts = {
+  readonly sections: readonly Section[];
+  readonly items?: readonly Item[];
+  readonly folds?: readonly Fold[];
+  readonly commands?: readonly Say[];
+};
+
+const fill = cardTemplate<{ lang: string; title: string } & Required<Parts>>('answer');
+
+/** A card that answers a question: a title, sections of lines, a list, what is folded, and what can be said next. */
+export function answerCard(
+  title: string,
+  { sections, items = [], folds = [], commands = [] }: Parts,
+  locale: Locale,
+): AdaptiveCard {
   const shown = sections.filter(({ lines, title: heading }) => lines.length > 0 || heading !== '');
-  return fill({ lang: strings(locale).cards.lang, title, sections: shown });
+  const usable = folds.filter(({ lines }) => lines.length > 0);
+  return fill({ lang: strings(locale).cards.lang, title, sections: shown, items, folds: usable, commands });
+}
+
+export function chatCard(title: string, sections: readonly Section[], locale: Locale): AdaptiveCard {
+  return answerCard(title, { sections }, locale);
 }
 
 /** What the bot does and what can be said to it; with a first line when the question was not understood. */
 export function renderHelp(locale: Locale, understood: boolean): AdaptiveCard {
   const { chat } = strings(locale);
   const about = understood ? chat.helpAbout : chat.helpUnknown;
-  return chatCard(chat.helpTitle, [{ title: '', lines: [plainLine(about)] }, commands(locale)], locale);
+  const sections = [{ title: '', lines: [plainLine(about)] }, commandList(locale)];
+  return answerCard(chat.helpTitle, { sections, commands: chat.helpButtons }, locale);
 }
 
 /** Said once in each place, when the bot comes there. */
 export function renderWelcome(locale: Locale, channelIsConfigured: boolean): AdaptiveCard {
   const { chat } = strings(locale);
   const lines = [plainLine(chat.helpAbout), ...(channelIsConfigured ? [] : [plainLine(chat.welcomeNext)])];
-  return chatCard(chat.welcomeTitle, [{ title: '', lines }, commands(locale)], locale);
+  const sections = [{ title: '', lines }, commandList(locale)];
+  return answerCard(chat.welcomeTitle, { sections, commands: chat.helpButtons }, locale);
 }
 
-function commands(locale: Locale): Section {
+function commandList(locale: Locale): Section {
   return { title: '', lines: strings(locale).chat.helpCommands.map(([label, value]) => plainLine(value, label)) };
 }

@@ -1,39 +1,21 @@
-import type { Approval } from '../../incident/model/approval.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { brokenAt } from '../../incident/model/trail.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
 import { approvalSections } from './approval-section.ts';
 import type { AdaptiveCard } from './card.ts';
 import { listedToFit, shortenedToFit } from './card-fit.ts';
-import { ICONS, type Line, plainLine, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
-import { clip, literal, MAX_NAME, MAX_TEXT, shortName } from './card-text.ts';
+import { ICONS, type Line, linkLine, plainLine, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
+import { cardTime, clip, literal, MAX_NAME, MAX_TEXT } from './card-text.ts';
 import { chatCard } from './chat-card.ts';
 import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
 import { findingsSection } from './findings-section.ts';
 import { stripLines } from './findings-strip.ts';
-import { messageTime } from './message-time.ts';
-import { signalsSection } from './signals-section.ts';
-import type { ConnectorDetails, ConnectorStatus, ConnectorsStatus } from './view-models.ts';
+import type { CardLinks, ConnectorDetails, ConnectorStatus, ConnectorsStatus } from './view-models.ts';
 
 /** More than anybody reads on a phone; fewer where they do not fit. */
-const MAX_CONNECTORS = 40;
 const MAX_PAST = 20;
 const MAX_PAST_REASON = 200;
 const MAX_PAST_REMARKS = 2;
-
-/** Every inbound connector, restricted ones first, with who has acted and how old the reading is. */
-export function renderConnectors(status: ConnectorsStatus, locale: Locale): AdaptiveCard {
-  const words = strings(locale);
-  const { statusTitle, moreConnectors } = words.chat;
-  const items = status.connectors.map((connector) => statusSection(connector, status, words));
-  const list = {
-    first: [overview(status, words, locale), signalsSection(status.watch.signals ?? [], words.chat)],
-    items,
-    max: MAX_CONNECTORS,
-    more: moreConnectors,
-  };
-  return listedToFit(list, (sections) => chatCard(statusTitle, sections, locale));
-}
 
 /** One connector in full, with its open incident or else the one that ended last. */
 export function renderConnector(
@@ -47,7 +29,7 @@ export function renderConnector(
   const kind = type === null ? [] : [textLine(words.cards.facts.type, words.cards.types[type] ?? type, MAX_NAME)];
   const head = { title: '', lines: [stateLine(connector, status, words), ...kind] };
   const sections = [
-    age(status, words, locale),
+    age(status, words),
     head,
     ...(incident === null ? [] : incidentSections(incident, words, locale)),
     ...postureSections(details, locale),
@@ -72,22 +54,29 @@ function postureSections({ posture, lastDays, isChecking }: ConnectorDetails, lo
   return [head, findingsSection({ findings: posture?.findings ?? [] }, locale)].filter(({ lines }) => lines.length > 0);
 }
 
-/** Past and open incidents, newest first: what happened, who agreed or did not, when and why. `near` are names that may have been meant when there are none. */
+/**
+ * Past and open incidents, newest first: what happened, who agreed or did not, when and why, with the card of each. `near` are
+ * names that may have been meant when there are none.
+ */
 export function renderHistory(
   incidents: readonly Incident[],
   name: string | null,
   locale: Locale,
-  near: readonly string[] = [],
+  { near = [], links = new Map() }: { readonly near?: readonly string[]; readonly links?: CardLinks } = {},
 ): AdaptiveCard {
   const words = strings(locale);
   const { chat } = words;
   const none = name === null ? chat.noHistory : chat.noHistoryOf(literal(name, MAX_NAME));
   const meant = near.length === 0 ? [] : [chat.didYouMean(near.map((it) => literal(it, MAX_NAME)).join(', '))];
   const first = incidents.length === 0 ? [{ title: '', lines: [none, ...meant].map((text) => plainLine(text)) }] : [];
-  const items = incidents.map((it) => past(it, words));
+  const items = incidents.map((it) => withCard(past(it, words), links.get(it.id) ?? null, words));
   const more = name === null ? chat.moreIncidents : chat.moreIncidentsOf;
   const list = { first, items, max: MAX_PAST, more };
   return listedToFit(list, (sections) => chatCard(chat.historyTitle, sections, locale));
+}
+
+function withCard({ title, lines }: Section, url: string | null, { chat }: Strings): Section {
+  return { title, lines: [...lines, ...linkLine(chat.openCard, url)] };
 }
 
 function incidentSections(incident: Incident, strings: Strings, locale: Locale): readonly Section[] {
@@ -102,47 +91,15 @@ function incidentSections(incident: Incident, strings: Strings, locale: Locale):
   ];
 }
 
-function overview(status: ConnectorsStatus, strings: Strings, locale: Locale): Section {
-  const { chat } = strings;
-  const restricted = status.connectors.filter((connector) => connector.restricted).length;
-  const counted = restricted === 0 ? chat.allClear : chat.restrictedCount(restricted);
-  const known = status.connectors.length === 0 ? chat.noConnectors : counted;
-  const alerted = status.alerted.length === 0 ? [] : [plainLine(chat.alertedCount(status.alerted.length))];
-  // A reading that is not complete does not prove that nothing is restricted.
-  const summary = status.readAt === null && restricted === 0 ? [] : [plainLine(known)];
-  return {
-    title: '',
-    lines: [
-      ...[...summary, ...alerted, ...age(status, strings, locale).lines, plainLine(watchText(status, strings))],
-      ...selfCheckLines(status, strings, locale),
-    ],
-  };
-}
-
-function selfCheckLines({ watch: { selfCheck } }: ConnectorsStatus, words: Strings, locale: Locale) {
-  if (selfCheck === undefined) return [];
-  if (selfCheck === null) return [plainLine(words.selfCheck.never)];
-  const { checkedAt, failed, warnings } = selfCheck;
-  const text = words.selfCheck.status(messageTime(checkedAt, { locale }), failed, warnings);
-  return [failed > 0 ? warningLine(text) : plainLine(text)];
-}
-
-function watchText({ watch }: ConnectorsStatus, { chat }: Strings): string {
-  return chat.watch[watch.push](Math.round(watch.pollMs / 1000));
-}
-
 /** How old the reading is, and what is wrong with the latest one. */
-function age(
+export function age(
   { readAt, incompleteReason: problem, channelFailure: channelProblem, watch }: ConnectorsStatus,
-  strings: Strings,
-  locale: Locale,
+  { chat, outage, trail }: Strings,
 ): Section {
-  const { chat, outage, trail } = strings;
   const { broken = null } = watch;
-  const untrue =
-    broken === null ? [] : [warningLine(trail.status(brokenAt(broken), messageTime(broken.foundAt, { locale })))];
+  const untrue = broken === null ? [] : [warningLine(trail.status(brokenAt(broken), cardTime(broken.foundAt)))];
   const silent = (watch.unreachable ?? []).map(({ service, since }) =>
-    warningLine(outage.unreachable(service, messageTime(since, { locale }))),
+    warningLine(outage.unreachable(service, cardTime(since))),
   );
   const read = readAt === null ? plainLine(chat.noReading) : timeLine(chat.readAt, readAt);
   const incomplete = problem === null ? [] : [warningLine(chat.problem(literal(problem, MAX_TEXT)))];
@@ -150,19 +107,12 @@ function age(
   return { title: '', lines: [...untrue, read, ...silent, ...incomplete, ...unheard] };
 }
 
-function statusSection(connector: ConnectorStatus, status: ConnectorsStatus, strings: Strings): Section {
-  const open = openIncident(connector);
-  const line = stateLine(connector, status, strings);
-  if (open === null) return { title: '', lines: [line] };
-  const since = timeLine(strings.cards.facts.since, open.connector?.restrictedSince ?? open.openedAt);
-  return { title: '', lines: [line, since, ...people(open, strings)] };
-}
-
-function openIncident({ incident }: ConnectorStatus): Incident | null {
+export function openIncident({ incident }: ConnectorStatus): Incident | null {
   return incident !== null && incident.endedAt === null ? incident : null;
 }
 
-function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStatus, words: Strings): Line {
+/** A connector's name, its state in words, and the worst its last check found. */
+export function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStatus, words: Strings): Line {
   const { chat, sentences, findings } = words;
   const { restricted } = connector;
   const name = connector.name === null ? connector.id : literal(connector.name, MAX_NAME);
@@ -173,20 +123,6 @@ function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStatus, wor
   const { verdict = null } = connector;
   const mark = verdict === null ? '' : ` · ${ICONS[verdict]} ${findings.verdicts[verdict]}`;
   return { ...plainLine(`${state}${off}${mark}`), label: name };
-}
-
-function counts({ ending }: Approval): boolean {
-  return ending === null || ending.kind === 'confirmed';
-}
-
-function people({ approval, remarks }: Incident, { cards, chat }: Strings): readonly Line[] {
-  const remark = remarks.at(-1);
-  const acted = remark === undefined ? [] : [textLine('', cards.remarks[remark.kind](shortName(remark.by)), MAX_TEXT)];
-  if (approval === null || !counts(approval)) return acted;
-  const { approver, confirmer } = approval;
-  const by = shortName(approver);
-  const agreed = confirmer === null ? chat.approvalOf(by) : chat.approvedBy(by, shortName(confirmer));
-  return [textLine('', agreed, MAX_TEXT), ...acted];
 }
 
 function past(incident: Incident, strings: Strings): Section {

@@ -2,6 +2,13 @@ import type { ChannelMove } from '../../incident/model/channel-move.ts';
 import type { Recommendation } from '../../incident/model/recommendations.ts';
 import type { Cloud } from '../transport/cloud.ts';
 
+type PlacedMessage = {
+  readonly channelId: string;
+  readonly activityId: string;
+  readonly teamId: string | null;
+  readonly tenantId: string;
+};
+
 /** Where people find what a card tells them to look at; null where no address is known. */
 type Portal = { readonly defender: string | null; readonly exchange: string | null };
 
@@ -41,6 +48,14 @@ export function channelLink({ to, teamId, tenantId }: ChannelMove, cloud: Cloud)
   if (cloud !== 'public' || teamId === null) return null;
   const [channel, team, tenant] = [to, teamId, tenantId].map(encodeURIComponent);
   return `https://teams.microsoft.com/l/channel/${channel}/channel?groupId=${team}&tenantId=${tenant}`;
+}
+
+/** Opens a message of a channel ("Deep link to a channel message"); null in clouds whose address is not published. */
+export function messageLink({ channelId, activityId, teamId, tenantId }: PlacedMessage, cloud: Cloud): string | null {
+  if (cloud !== 'public') return null;
+  const [channel, message, tenant] = [channelId, activityId, tenantId].map(encodeURIComponent);
+  const team = teamId === null ? '' : `&groupId=${encodeURIComponent(teamId)}`;
+  return `https://teams.microsoft.com/l/message/${channel}/${message}?tenantId=${tenant}${team}&parentMessageId=${message}`;
 }
 
 /** A page of a portal; null in a cloud whose portal is not published. */

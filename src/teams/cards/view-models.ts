@@ -28,6 +28,15 @@ export type ConnectorStatus = {
   readonly verdict?: Verdict | null;
 };
 
+/** Opens the card of an incident in its channel, by the incident's id; nothing for one whose card is not known. */
+export type CardLinks = ReadonlyMap<string, string>;
+
+/** Which connectors of a list are shown: those of a mark, those restricted, those turned off, or all but the restricted. */
+export type ListFilter = Verdict | 'restricted' | 'off';
+
+/** A part of the list of connectors; `page` counts from 1. */
+export type Listing = { readonly filter: ListFilter | null; readonly page: number };
+
 /** What is known of one connector besides its state. */
 export type ConnectorDetails = {
   /** Null when it has not been checked. */

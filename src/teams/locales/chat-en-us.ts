@@ -16,7 +16,7 @@ const endings: { readonly [ending in Ending]: string } = {
 export const chatEnUs = {
   statusTitle: 'Inbound connectors',
   noReading: 'Exchange has not been read completely yet. Try again in a minute.',
-  readAt: 'As Exchange listed them at',
+  readAt: 'Exchange data as of',
   problem: (reason: string) => `The latest reading was not complete: ${reason}`,
   channelProblem: (reason: string) => `Cards cannot be posted to the admin channel: ${reason}`,
   watch: {
@@ -42,7 +42,7 @@ export const chatEnUs = {
       off: 'not used',
     },
     because: (state: string, reason: string) => `${state}: ${reason}`,
-    lastAt: 'last heard',
+    lastAt: 'last success',
   },
   noConnectors: 'This tenant has no inbound connectors.',
   allClear: 'No connector is restricted.',
@@ -53,7 +53,18 @@ export const chatEnUs = {
   notRestricted: 'not restricted',
   notKnown: 'not known yet',
   disabled: 'turned off',
-  moreConnectors: (count: number) => `+${count} more: ask "status connectors <name>"`,
+  moreRestricted: (count: number) => `+${count} more restricted: send "status connectors restricted"`,
+  others: (count: number, marks: string) =>
+    `${count === 1 ? '1 connector is' : `${count} connectors are`} not restricted${marks === '' ? '' : `: ${marks}`}`,
+  notChecked: (count: number) => `${count} not checked yet`,
+  listed: (count: number, filter: string, page: number, pages: number) =>
+    `${filter === '' ? 'Not restricted' : filter}: ${count === 1 ? '1 connector' : `${count} connectors`}, page ${page} of ${pages}`,
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
+  allConnectors: { title: 'Overview', text: 'status connectors' },
+  openCard: 'Open its card',
+  healthy: 'All signals work',
+  unhealthy: (count: number) => (count === 1 ? '1 signal is failing' : `${count} signals are failing`),
   notFound: (name: string) => `No inbound connector is called "${name}".`,
   didYouMean: (names: string) => `Did you mean: ${names}?`,
   moreIncidents: (count: number) => `+${count} more: ask "history <name>"`,
@@ -70,7 +81,7 @@ export const chatEnUs = {
     'I watch for inbound connectors that Exchange Online restricts, post a card to the admin channel, and lift a restriction when two different admins agree.',
   helpCommands: [
     ['status connectors', 'every inbound connector, restricted ones first'],
-    ['status connectors <name>', 'one connector in full'],
+    ['status connectors <name>', 'one connector in full; or "restricted", "danger", "page 2"'],
     ['check connectors', 'check every connector now; one with "check connectors <name>"'],
     [
       'report <name>',
@@ -86,6 +97,11 @@ export const chatEnUs = {
     ['drill', 'practise on an imaginary restriction; "drill stop" ends it'],
     ['help', 'this text'],
   ] as readonly (readonly [string, string])[],
+  helpButtons: [
+    { title: 'Status', text: 'status connectors' },
+    { title: 'History', text: 'history' },
+    { title: 'Check connectors', text: 'check connectors' },
+  ],
   helpUnknown: 'I did not understand that. This is what I can do:',
   welcomeTitle: 'Connector Guard is here',
   welcomeNext: 'In the admin channel, mention me and say "watch here" so that cards are posted to it.',

@@ -26,6 +26,8 @@ export type ChannelChoice = {
   /** The proposal that waits under a code; null when there is none. */
   readonly readMove: (code: string) => Promise<ChannelMove | null>;
   readonly decideMove: (verdict: MoveDecision) => Promise<MoveOutcome>;
+  /** Of times in an answer. */
+  readonly timeZone: string;
   /** Configuration names the channel, so nobody may choose another. */
   readonly channelIsConfigured: boolean;
 };
@@ -47,7 +49,7 @@ async function watch(deps: ChannelChoice, { place, locale }: ChannelQuestion, by
   const { chat, channelMove } = strings(locale);
   const outcome = await deps.watchHere(place, by);
   if (outcome.kind !== 'proposed') return outcome.kind === 'watching' ? chat.watching : channelMove.already;
-  return channelMove.waits(outcome.move.code, messageTime(outcome.move.expiresAt, { locale }));
+  return channelMove.waits(outcome.move.code, messageTime(outcome.move.expiresAt, { locale, timeZone: deps.timeZone }));
 }
 
 type Given = { readonly kind: 'confirm_channel' | 'reject_channel'; readonly code: string; readonly by: Person };

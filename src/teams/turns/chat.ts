@@ -5,14 +5,16 @@ import { recordingCalls } from '../../shared/call-trace.ts';
 import { within } from '../../shared/timeout.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { renderHelp } from '../cards/chat-card.ts';
-import { renderConnector, renderConnectors, renderHistory } from '../cards/connectors-card.ts';
-import type { ConnectorDetails, ConnectorsStatus } from '../cards/view-models.ts';
+import { renderConnector, renderHistory } from '../cards/connectors-card.ts';
+import { renderConnectors } from '../cards/status-card.ts';
+import type { CardLinks, ConnectorDetails, ConnectorsStatus, Listing } from '../cards/view-models.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Asker, Scope } from '../transport/incoming.ts';
 import { type ChannelChoice, chooseChannel } from './channel-choice.ts';
 import type { Command, DecisionCommand } from './commands.ts';
 import type { Decide } from './decisions.ts';
 import type { AnswerDrill } from './drill-command.ts';
+import { readListing } from './listing.ts';
 import type { MayNotRead } from './readers.ts';
 import type { RequestReport } from './report-request.ts';
 import { noSuchConnector, similarNames } from './similar-names.ts';
@@ -39,6 +41,8 @@ type Dependencies = ChannelChoice & {
   readonly readStatus: () => Promise<ConnectorsStatus>;
   /** Past and open incidents, newest first; of one connector when a name is given. */
   readonly readHistory: (name: string | null) => Promise<readonly Incident[]>;
+  /** Opens the cards of incidents, by their ids. */
+  readonly linkToCards: (incidentIds: readonly string[]) => Promise<CardLinks>;
   /** What is known of one connector besides its state. */
   readonly readDetails: (connectorId: string) => Promise<ConnectorDetails>;
   /** Runs the checks of a connector and keeps what they find. */
@@ -101,7 +105,7 @@ async function read(deps: Dependencies, question: Question, { kind, name }: Read
   const status = await deps.readStatus();
   await deps.requestReconcile();
   if (name !== null) return ofConnector(deps, kind, name, status, locale);
-  if (kind === 'status' || status.connectors.length === 0) return card(renderConnectors(status, locale));
+  if (kind === 'status' || status.connectors.length === 0) return list(deps, status, locale);
   await deps.requestChecks();
   return text(strings(locale).posture.checking(status.connectors.length));
 }
@@ -125,10 +129,27 @@ async function called({ readHistory }: Dependencies, name: string): Promise<read
 
 async function history(deps: Dependencies, name: string | null, locale: Locale): Promise<ChatReply> {
   const incidents = await deps.readHistory(name);
-  if (name === null || incidents.length > 0) return card(renderHistory(incidents, name, locale));
+  if (name === null || incidents.length > 0) {
+    const links = await deps.linkToCards(incidents.slice(0, MAX_LINKED).map(({ id }) => id));
+    return card(renderHistory(incidents, name, locale, { links }));
+  }
   const { connectors } = await deps.readStatus();
   const known = connectors.some((connector) => isCalled(connector, name));
-  return card(renderHistory([], name, locale, known ? [] : similarNames(name, connectors)));
+  return card(renderHistory([], name, locale, { near: known ? [] : similarNames(name, connectors) }));
+}
+
+/** More are on no card. */
+const MAX_LINKED = 40;
+
+async function list(
+  { linkToCards }: Dependencies,
+  status: ConnectorsStatus,
+  locale: Locale,
+  listing?: Listing,
+): Promise<ChatReply> {
+  const open = status.connectors.flatMap(({ restricted, incident }) => (restricted && incident ? [incident.id] : []));
+  const links = await linkToCards(open.slice(0, MAX_LINKED));
+  return card(renderConnectors(status, locale, { links, ...(listing === undefined ? {} : { listing }) }));
 }
 
 /** Somebody waits for the answer; what is found later is kept all the same. */
@@ -141,8 +162,10 @@ async function ofConnector(
   status: ConnectorsStatus,
   locale: Locale,
 ): Promise<ChatReply> {
-  if (status.connectors.length === 0) return card(renderConnectors(status, locale));
+  if (status.connectors.length === 0) return list(deps, status, locale);
   const [found, ...others] = status.connectors.filter((connector) => isCalled(connector, name));
+  const listing = found === undefined && kind === 'status' ? readListing(name) : null;
+  if (listing !== null) return list(deps, status, locale, listing);
   if (found === undefined || others.length > 0) return text(noSuchConnector(name, status.connectors, locale));
   const isChecking = kind === 'check' && (await within(CHECK_WITHIN_MS, () => deps.checkConnector(found.id))) === null;
   const details = await deps.readDetails(found.id);

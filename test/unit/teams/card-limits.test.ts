@@ -3,8 +3,9 @@ import { type Aftermath, FOLLOW_UP_TASKS } from '../../../src/incident/model/fol
 import type { Incident } from '../../../src/incident/model/incident.ts';
 import { countQuorum } from '../../../src/incident/model/quorum.ts';
 import { clip, clipSentence, literal } from '../../../src/teams/cards/card-text.ts';
-import { renderConnector, renderConnectors, renderHistory } from '../../../src/teams/cards/connectors-card.ts';
+import { renderConnector, renderHistory } from '../../../src/teams/cards/connectors-card.ts';
 import { renderIncident } from '../../../src/teams/cards/incident-card.ts';
+import { renderConnectors } from '../../../src/teams/cards/status-card.ts';
 import type { ConnectorsStatus } from '../../../src/teams/cards/view-models.ts';
 import { blockText, textOf } from '../../tenant/card-reading.ts';
 import { awaiting, CONNECTOR, restricted, T0, unblocking } from '../incident/history.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { renderConnector, renderConnectors, renderHistory } from '../../../src/teams/cards/connectors-card.ts';
+import { renderConnector, renderHistory } from '../../../src/teams/cards/connectors-card.ts';
 import { summaryOf } from '../../../src/teams/cards/headline.ts';
 import { renderIncident } from '../../../src/teams/cards/incident-card.ts';
+import { renderConnectors } from '../../../src/teams/cards/status-card.ts';
 import { strings } from '../../../src/teams/locales/locale.ts';
 import { blockText, textOf } from '../../tenant/card-reading.ts';
 import { CONNECTOR, T0, unblocking, verifying } from '../incident/history.ts';

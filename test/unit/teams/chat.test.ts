@@ -37,6 +37,7 @@ describe('the chat', () => {
     const chat = createChat({
       readStatus: async () => status,
       readHistory: async (name) => (name === null ? [restricted()] : []),
+      linkToCards: async (ids) => new Map(ids.map((id) => [id, `https://teams.microsoft.com/l/message/${id}`])),
       readDetails: async () => details,
       async checkConnector(id) {
         checked.push(id);
@@ -60,6 +61,7 @@ describe('the chat', () => {
       readMove: async () => null,
       decideMove: async () => ({ kind: 'refused', reason: 'no_such_move' }),
       channelIsConfigured: configured,
+      timeZone: 'Asia/Tokyo',
     });
     const answer = await chat({
       command: parseCommand(text),

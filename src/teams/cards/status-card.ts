@@ -1,0 +1,197 @@
+import type { Approval } from '../../incident/model/approval.ts';
+import type { Verdict } from '../../incident/model/finding.ts';
+import type { Incident } from '../../incident/model/incident.ts';
+import { type Locale, type Strings, strings } from '../locales/locale.ts';
+import type { AdaptiveCard } from './card.ts';
+import { drawnToFit } from './card-fit.ts';
+import { ICONS, type Line, plainLine, shortenedLines, textLine, timeLine, warningLine } from './card-lines.ts';
+import { cardTime, MAX_TEXT, shortName } from './card-text.ts';
+import { answerCard, type Fold, type Item, type Say } from './chat-card.ts';
+import { age, openIncident, stateLine } from './connectors-card.ts';
+import { signalsSection } from './signals-section.ts';
+import type { CardLinks, ConnectorStatus, ConnectorsStatus, ListFilter, Listing } from './view-models.ts';
+
+/** Shown in full, each with a button; the others are in the list of the restricted. */
+const MAX_RESTRICTED = 8;
+const PAGE = 20;
+/** So few need not be unfolded. */
+const FEW = 10;
+
+const WORST_FIRST: readonly (Verdict | null)[] = ['bad', 'concern', 'unknown', null, 'good'];
+/** What is offered as a button, when there is any. */
+const OFFERED: readonly ListFilter[] = ['restricted', 'bad', 'concern'];
+
+const FIRST: Listing = { filter: null, page: 1 };
+
+type Content = {
+  readonly lines: readonly Line[];
+  readonly items: readonly Item[];
+  readonly folds: readonly Fold[];
+  readonly commands: readonly Say[];
+};
+
+/**
+ * What is restricted first, each with a button to its card; then one line on the health of the signals and one that counts
+ * the other connectors, which unfold. With a filter, or from the second page on, the list alone.
+ */
+export function renderConnectors(
+  status: ConnectorsStatus,
+  locale: Locale,
+  { listing = FIRST, links = new Map() }: { readonly listing?: Listing; readonly links?: CardLinks } = {},
+): AdaptiveCard {
+  const words = strings(locale);
+  const isFirst = listing.filter === null && listing.page === 1;
+  const content = isFirst ? firstPage(status, words, links) : listed(status, words, listing);
+  return drawnToFit(
+    (longest) => shortened(content, longest),
+    ({ lines, ...rest }) => answerCard(words.chat.statusTitle, { sections: [{ title: '', lines }], ...rest }, locale),
+  );
+}
+
+function firstPage(status: ConnectorsStatus, words: Strings, links: CardLinks): Content {
+  const restricted = status.connectors.filter((connector) => connector.restricted);
+  const rest = matching(status, null);
+  const shown = restricted.slice(0, MAX_RESTRICTED);
+  const more = restricted.length - shown.length;
+  const rows = rest.slice(0, PAGE).map((connector) => stateLine(connector, status, words));
+  const isShort = rest.length <= FEW;
+  const others = { id: 'others', title: othersTitle(rest, words), lines: isShort ? [] : rows };
+  const openRows: readonly Item[] = isShort ? rows.map((line) => ({ lines: [line], links: [] })) : [];
+  return {
+    lines: overview(status, words),
+    items: [
+      ...shown.map((connector) => restrictedItem(connector, status, words, links)),
+      ...(more > 0 ? [{ lines: [plainLine(words.chat.moreRestricted(more))], links: [] }] : []),
+      ...openRows,
+    ],
+    folds: [health(status, words), others],
+    commands: [...pageCommands({ filter: null, page: 1 }, rest.length, words), ...filterCommands(status, words)],
+  };
+}
+
+function listed(status: ConnectorsStatus, words: Strings, { filter, page }: Listing): Content {
+  const { chat } = words;
+  const all = matching(status, filter);
+  const pages = Math.max(1, Math.ceil(all.length / PAGE));
+  const current = Math.min(page, pages);
+  const rows = all.slice((current - 1) * PAGE, current * PAGE).map((connector) => stateLine(connector, status, words));
+  const title = chat.listed(all.length, filter === null ? '' : filterName(filter, words), current, pages);
+  return {
+    lines: [...age(status, words).lines, plainLine(title), ...rows],
+    items: [],
+    folds: [],
+    commands: [...pageCommands({ filter, page: current }, all.length, words), { ...chat.allConnectors }],
+  };
+}
+
+/** Worst first; without a filter all that are not restricted. */
+function matching({ connectors }: ConnectorsStatus, filter: ListFilter | null): readonly ConnectorStatus[] {
+  const isChosen = ({ restricted, enabled, verdict = null }: ConnectorStatus) => {
+    if (filter === null) return !restricted;
+    if (filter === 'restricted') return restricted;
+    return filter === 'off' ? enabled === false : verdict === filter;
+  };
+  const rank = ({ verdict = null }: ConnectorStatus) => WORST_FIRST.indexOf(verdict);
+  return connectors.filter(isChosen).toSorted((a, b) => rank(a) - rank(b));
+}
+
+function overview(status: ConnectorsStatus, words: Strings): readonly Line[] {
+  const { chat } = words;
+  const restricted = matching(status, 'restricted').length;
+  const counted = restricted === 0 ? chat.allClear : chat.restrictedCount(restricted);
+  const known = status.connectors.length === 0 ? chat.noConnectors : counted;
+  const alerted = status.alerted.length === 0 ? [] : [plainLine(chat.alertedCount(status.alerted.length))];
+  // A reading that is not complete does not prove that nothing is restricted.
+  const summary = status.readAt === null && restricted === 0 ? [] : [plainLine(known)];
+  const failed = (status.watch.selfCheck?.failed ?? 0) > 0 ? selfCheckLines(status, words) : [];
+  return [...summary, ...alerted, ...age(status, words).lines, ...failed];
+}
+
+/** How the service hears of restrictions; one line while all is well. */
+function health(status: ConnectorsStatus, words: Strings): Fold {
+  const { chat } = words;
+  const { watch } = status;
+  const failing = (watch.signals ?? []).filter(({ state }) => state === 'failing').length;
+  const title = failing === 0 ? `${ICONS.good} ${chat.healthy}` : `${ICONS.bad} ${chat.unhealthy(failing)}`;
+  const watching = plainLine(chat.watch[watch.push](Math.round(watch.pollMs / 1000)));
+  const lines = [...signalsSection(watch.signals ?? [], chat).lines, watching, ...selfCheckLines(status, words)];
+  return { id: 'health', title, lines };
+}
+
+function selfCheckLines({ watch: { selfCheck } }: ConnectorsStatus, { selfCheck: words }: Strings): readonly Line[] {
+  if (selfCheck === undefined) return [];
+  if (selfCheck === null) return [plainLine(words.never)];
+  const { checkedAt, failed, warnings } = selfCheck;
+  const text = words.status(cardTime(checkedAt), failed, warnings);
+  return [failed > 0 ? warningLine(text) : plainLine(text)];
+}
+
+/** "992 others: ✖ 3 Danger · ✔ 989 OK". */
+function othersTitle(rest: readonly ConnectorStatus[], { chat, findings }: Strings): string {
+  const marks = WORST_FIRST.flatMap((verdict) => {
+    const count = rest.filter((connector) => (connector.verdict ?? null) === verdict).length;
+    if (count === 0) return [];
+    return [verdict === null ? chat.notChecked(count) : `${ICONS[verdict]} ${count} ${findings.verdicts[verdict]}`];
+  });
+  return chat.others(rest.length, marks.join(' · '));
+}
+
+function restrictedItem(connector: ConnectorStatus, status: ConnectorsStatus, words: Strings, links: CardLinks): Item {
+  const line = stateLine(connector, status, words);
+  const open = openIncident(connector);
+  if (open === null) return { lines: [line], links: [] };
+  const since = timeLine(words.cards.facts.since, open.connector?.restrictedSince ?? open.openedAt);
+  const url = links.get(open.id);
+  return {
+    lines: [line, since, ...people(open, words)],
+    links: url === undefined ? [] : [{ title: words.chat.openCard, url }],
+  };
+}
+
+function people({ approval, remarks }: Incident, { cards, chat }: Strings): readonly Line[] {
+  const remark = remarks.at(-1);
+  const acted = remark === undefined ? [] : [textLine('', cards.remarks[remark.kind](shortName(remark.by)), MAX_TEXT)];
+  if (approval === null || !counts(approval)) return acted;
+  const { approver, confirmer } = approval;
+  const by = shortName(approver);
+  const agreed = confirmer === null ? chat.approvalOf(by) : chat.approvedBy(by, shortName(confirmer));
+  return [textLine('', agreed, MAX_TEXT), ...acted];
+}
+
+function counts({ ending }: Approval): boolean {
+  return ending === null || ending.kind === 'confirmed';
+}
+
+function pageCommands({ filter, page }: Listing, count: number, { chat }: Strings): readonly Say[] {
+  const about = filter === null ? '' : `${filter} `;
+  const to = (number: number) => `status connectors ${about}page ${number}`;
+  return [
+    ...(page > 1 ? [{ title: chat.previousPage, text: to(page - 1) }] : []),
+    ...(page * PAGE < count ? [{ title: chat.nextPage, text: to(page + 1) }] : []),
+  ];
+}
+
+function filterCommands(status: ConnectorsStatus, words: Strings): readonly Say[] {
+  const { connectors } = status;
+  if (connectors.length <= FEW) return [];
+  return OFFERED.flatMap((filter) => {
+    const count = matching(status, filter).length;
+    return count === 0
+      ? []
+      : [{ title: `${filterName(filter, words)} (${count})`, text: `status connectors ${filter}` }];
+  });
+}
+
+function filterName(filter: ListFilter, { chat, findings, sentences }: Strings): string {
+  if (filter === 'restricted') return sentences.states.restricted;
+  return filter === 'off' ? chat.disabled : findings.verdicts[filter];
+}
+
+function shortened({ lines, items, folds, commands }: Content, longest: number): Content {
+  return {
+    lines: shortenedLines(lines, longest),
+    items: items.map((item) => ({ ...item, lines: shortenedLines(item.lines, longest) })),
+    folds: folds.map((fold) => ({ ...fold, lines: shortenedLines(fold.lines, longest) })),
+    commands,
+  };
+}
