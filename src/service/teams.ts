@@ -115,6 +115,17 @@ async function linkToCards(
   );
 }
 
+/** What a chat answers questions from. */
+function readsOf(deps: Dependencies) {
+  const { db, runtime } = deps;
+  return {
+    readStatus: () => statusNow(deps),
+    readHistory: (name: string | null) => readHistory(db, name),
+    linkToCards: (ids: readonly string[]) => linkToCards(deps, ids),
+    readDetails: (connectorId: string) => readDetails(db, connectorId, runtime.clock()),
+  };
+}
+
 function drillsFor(
   { db, workflow, runtime: { clock, newId } }: Dependencies,
   watchingChannelId: () => Promise<string | null>,
@@ -165,10 +176,7 @@ export function createTeams(deps: Dependencies): Teams {
   const answerInvoke = createInvokes({ ...reading, noteCard, answerClick, tenantId, log });
   const moving = { db, clock, newId, confirmWithinMs: config.confirmWithinMs };
   const answerCommand = createChat({
-    readStatus: () => statusNow(deps),
-    readHistory: (name) => readHistory(db, name),
-    linkToCards: (ids) => linkToCards(deps, ids),
-    readDetails: (connectorId) => readDetails(db, connectorId, clock()),
+    ...readsOf(deps),
     ...deps.checking,
     requestReconcile: () => workflow.requestReconcile(clock()),
     eligibility: (sender) => eligibility(directory, sender),
