@@ -7,6 +7,8 @@ type State = {
   bot: boolean;
   teams: boolean;
   assignments: { id: string; resourceId: string; appRoleId: string }[];
+  /** Entra groups, by name. */
+  groups: string[];
 };
 
 const STATE_FILE = process.env.AZ_STATE ?? '';
@@ -30,7 +32,7 @@ const args = process.argv.slice(2);
 const option = (name: string) => args[args.indexOf(name) + 1] ?? '';
 const state: State = existsSync(STATE_FILE)
   ? JSON.parse(readFileSync(STATE_FILE, 'utf8'))
-  : { identity: false, bot: false, teams: false, assignments: [] };
+  : { identity: false, bot: false, teams: false, assignments: [], groups: [] };
 
 appendFileSync(CALLS_FILE, `${JSON.stringify(args)}\n`);
 const answer = answerTo(args.slice(0, 3).join(' '));
@@ -40,8 +42,12 @@ process.stdout.write(`${answer}\n`);
 
 /** Null where the real one fails: the thing does not exist. */
 function answerTo(command: string): string | null {
-  if (command.startsWith('account show')) return 'tenant-1';
-  if (command.startsWith('identity show')) return state.identity ? `${option('--query')}-1` : null;
+  if (command.startsWith('account show')) return process.env.AZ_TENANT_ID ?? 'tenant-1';
+  if (command.startsWith('identity show')) return state.identity ? idOf(option('--query')) : null;
+  if (command.startsWith('group create')) return '{}';
+  if (command === 'ad group create') return set({ groups: [...state.groups, option('--display-name')] });
+  if (command === 'ad group member') return state.groups.includes(option('--group')) ? '' : null;
+  if (command === 'ad group delete') return set({ groups: state.groups.filter((name) => name !== option('--group')) });
   if (command.startsWith('identity create')) return set({ identity: true });
   if (command.startsWith('identity delete')) return set({ identity: false });
   if (command === 'bot msteams show') return state.teams ? 'on' : null;
@@ -51,6 +57,12 @@ function answerTo(command: string): string | null {
   if (command.startsWith('bot delete')) return set({ bot: false, teams: false });
   if (command.startsWith('rest --method')) return rest(option('--method'), option('--url'));
   return null;
+}
+
+/** What a test wants an id to be, else one that says what it is of. */
+function idOf(query: string): string {
+  const { AZ_CLIENT_ID: clientId, AZ_PRINCIPAL_ID: principalId } = process.env;
+  return { clientId, principalId }[query] ?? `${query}-1`;
 }
 
 function rest(method: string, url: string): string | null {

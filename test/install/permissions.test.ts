@@ -69,7 +69,7 @@ describe('the script for permissions, against a stand-in for Azure CLI', () => {
   it('undoes everything, and is done when there is nothing left', async () => {
     run('apply', ...GROUP, ...ENDPOINT, '--with', 'roles,evidence,feed');
     assert.equal(run('undo', ...GROUP).status, 0);
-    assert.deepEqual(await state(), { identity: false, bot: false, teams: false, assignments: [] });
+    assert.deepEqual(await state(), { identity: false, bot: false, teams: false, assignments: [], groups: [] });
     const before = await changes();
     assert.equal(run('undo', ...GROUP).status, 0);
     assert.deepEqual(await changes(), before);
