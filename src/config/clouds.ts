@@ -12,6 +12,8 @@ export type Cloud = {
   readonly postgres: string | null;
   /** Domain of SharePoint, where people take a bot's files; null where Teams has bots send none, or it is not known. */
   readonly sharePoint: string | null;
+  /** Whom the token of a managed identity is for that stands for an application (Entra: Configure an application to trust a managed identity). */
+  readonly tokenExchange: string | null;
   /** Where Entra issues its tokens. */
   readonly authorityHost: string | null;
   /** The Bot Framework: who signs its tokens, and what the bot's own are for. */
@@ -41,6 +43,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     teams: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com', 'smba.onyx.prod.teams.trafficmanager.net'],
     postgres: 'https://ossrdbms-aad.database.windows.net',
     sharePoint: 'sharepoint.com',
+    tokenExchange: 'api://AzureADTokenExchange',
     authorityHost: 'https://login.microsoftonline.com',
     botApi: 'https://api.botframework.com',
     exchangeEnvironment: 'O365Default',
@@ -54,6 +57,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     teams: ['smba.infra.gov.teams.microsoft.us'],
     postgres: 'https://ossrdbms-aad.database.usgovcloudapi.net',
     sharePoint: null,
+    tokenExchange: 'api://AzureADTokenExchangeUSGov',
     authorityHost: 'https://login.microsoftonline.us',
     botApi: 'https://api.botframework.us',
     exchangeEnvironment: 'O365USGovGCCHigh',
@@ -67,6 +71,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     teams: ['smba.infra.dod.teams.microsoft.us'],
     postgres: 'https://ossrdbms-aad.database.usgovcloudapi.net',
     sharePoint: null,
+    tokenExchange: 'api://AzureADTokenExchangeUSGov',
     authorityHost: 'https://login.microsoftonline.us',
     botApi: 'https://api.botframework.us',
     exchangeEnvironment: 'O365USGovDoD',
@@ -80,6 +85,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     teams: ['frontend.botapi.msg.infra.teams.microsoftonline.cn'],
     postgres: 'https://ossrdbms-aad.database.chinacloudapi.cn',
     sharePoint: null,
+    tokenExchange: 'api://AzureADTokenExchangeChina',
     authorityHost: 'https://login.partner.microsoftonline.cn',
     botApi: 'https://api.botframework.azure.cn',
     exchangeEnvironment: 'O365China',
@@ -95,6 +101,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
     teams: [],
     postgres: null,
     sharePoint: null,
+    tokenExchange: null,
     authorityHost: null,
     botApi: null,
     exchangeEnvironment: null,
@@ -112,6 +119,7 @@ function sovereign(country: 'fr' | 'de'): Cloud {
     teams: [],
     postgres: null,
     sharePoint: null,
+    tokenExchange: null,
     authorityHost: `https://login.sovcloud-identity.${country}`,
     botApi: null,
     exchangeEnvironment: null,

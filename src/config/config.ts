@@ -8,7 +8,9 @@ import { DEFAULT_PORT, type RawVariables, type Variables, variablesSchema } from
 type CredentialConfig =
   | { readonly kind: 'managed_identity' }
   | { readonly kind: 'secret'; readonly secret: string }
-  | { readonly kind: 'certificate'; readonly path: string };
+  | { readonly kind: 'certificate'; readonly path: string }
+  /** A managed identity stands for the application, by a token for `scope`. */
+  | { readonly kind: 'federated'; readonly identityClientId: string; readonly scope: string };
 
 /** All settings of the service. Durations are in ms, ids in lower case. */
 export type Config = Endpoints & {
@@ -88,6 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): ReadConfig {
     ...endpointProblems(raw),
     ...feedProblems(raw),
     ...databaseProblems(raw),
+    ...federatedProblems(raw),
   ];
   return read.success && problems.length === 0
     ? { ok: true, config: configOf(read.data, env) }
@@ -130,6 +133,8 @@ function pairProblems(raw: RawVariables): readonly string[] {
     problems.push(
       'CLIENT_SECRET and CLIENT_CERTIFICATE_PATH are both set: keep one, or neither for a managed identity.',
     );
+  if (raw.FEDERATED_CLIENT_ID !== undefined && (raw.CLIENT_SECRET ?? raw.CLIENT_CERTIFICATE_PATH) !== undefined)
+    problems.push('FEDERATED_CLIENT_ID is set beside a secret or a certificate: keep one way to prove the identity.');
   if (raw.PUBLIC_URL !== undefined && raw.NOTIFICATION_SECRET === undefined)
     problems.push('PUBLIC_URL is set without NOTIFICATION_SECRET: set both, or neither for polling only.');
   if (raw.PUBLIC_URL === undefined && raw.NOTIFICATION_SECRET !== undefined)
@@ -147,6 +152,14 @@ function pairProblems(raw: RawVariables): readonly string[] {
       'BREAK_GLASS_GROUP_ID is the approver group, so that every approver could unblock alone: name a smaller group, or none.',
     );
   return problems;
+}
+
+/** Why no managed identity can stand for the application in this cloud. */
+function federatedProblems(raw: RawVariables): readonly string[] {
+  if (raw.FEDERATED_CLIENT_ID === undefined || endpointProblems(raw).length > 0) return [];
+  const { cloud } = endpointsOf(raw);
+  if (CLOUDS[cloud].tokenExchange !== null) return [];
+  return [`FEDERATED_CLIENT_ID does not work with CLOUD ${cloud}: whom its tokens are for is not published.`];
 }
 
 /** Why the activity feed cannot be on with these settings. */
@@ -167,7 +180,7 @@ function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
     activityFeed: variables.ACTIVITY_FEED === 'on' ? endpoints.activityFeed : null,
     clientId: variables.CLIENT_ID,
     tenantId: variables.TENANT_ID,
-    credential: credentialOf(variables),
+    credential: credentialOf(variables, endpoints),
     approverGroupId: variables.APPROVER_GROUP_ID ?? null,
     approverRoleIds: variables.APPROVER_ROLE_IDS ?? [],
     adminChannel: adminChannelOf(variables),
@@ -221,9 +234,13 @@ function remindersOf({ REMINDERS, REMIND_AFTER_SECONDS: afterMs, QUIET_SECONDS: 
   return REMINDERS === 'off' ? null : { afterMs, quietMs };
 }
 
-function credentialOf({ CLIENT_SECRET: secret, CLIENT_CERTIFICATE_PATH: path }: Variables): CredentialConfig {
+function credentialOf(variables: Variables, { cloud }: Endpoints): CredentialConfig {
+  const { CLIENT_SECRET: secret, CLIENT_CERTIFICATE_PATH: path, FEDERATED_CLIENT_ID: identityClientId } = variables;
+  const { tokenExchange } = CLOUDS[cloud];
   if (secret !== undefined) return { kind: 'secret', secret };
-  return path === undefined ? { kind: 'managed_identity' } : { kind: 'certificate', path };
+  if (path !== undefined) return { kind: 'certificate', path };
+  if (identityClientId === undefined || tokenExchange === null) return { kind: 'managed_identity' };
+  return { kind: 'federated', identityClientId, scope: `${tokenExchange}/.default` };
 }
 
 function adminChannelOf({ ADMIN_CHANNEL_ID: channelId, ADMIN_TEAM_ID: teamId }: Variables) {

@@ -76,6 +76,10 @@ export const variablesSchema = z.object({
   TENANT_ID: id('TENANT_ID', 'the id of the one Entra tenant it serves'),
   CLIENT_SECRET: text,
   CLIENT_CERTIFICATE_PATH: text,
+  FEDERATED_CLIENT_ID: id(
+    'FEDERATED_CLIENT_ID',
+    'the client id of the managed identity that stands for the application',
+  ).optional(),
   APPROVER_GROUP_ID: id(
     'APPROVER_GROUP_ID',
     'the object id of the Entra group whose members may approve and confirm',

@@ -1,4 +1,5 @@
 import {
+  ClientAssertionCredential,
   ClientCertificateCredential,
   ClientSecretCredential,
   ManagedIdentityCredential,
@@ -28,5 +29,13 @@ export function createCredential({
       return new ClientSecretCredential(tenantId, clientId, credential.secret, options);
     case 'certificate':
       return new ClientCertificateCredential(tenantId, clientId, credential.path, options);
+    case 'federated':
+      return new ClientAssertionCredential(tenantId, clientId, assertionOf(credential), options);
   }
+}
+
+/** A token of the managed identity, which Entra takes for a proof where the application has a federated credential for it. */
+function assertionOf({ identityClientId, scope }: Extract<Config['credential'], { kind: 'federated' }>) {
+  const identity = new ManagedIdentityCredential({ clientId: identityClientId });
+  return async () => (await identity.getToken(scope)).token;
 }

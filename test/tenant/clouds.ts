@@ -6,6 +6,7 @@ export const CLOUD_RESOURCES = {
     feed: 'https://manage.office.com',
     bot: 'https://api.botframework.com',
     database: 'https://ossrdbms-aad.database.windows.net',
+    tokenExchange: 'api://AzureADTokenExchange',
   },
   'gcc-high': {
     graph: 'https://graph.microsoft.us',
@@ -13,6 +14,7 @@ export const CLOUD_RESOURCES = {
     feed: 'https://manage.office365.us',
     bot: 'https://api.botframework.us',
     database: 'https://ossrdbms-aad.database.usgovcloudapi.net',
+    tokenExchange: 'api://AzureADTokenExchangeUSGov',
   },
   dod: {
     graph: 'https://dod-graph.microsoft.us',
@@ -20,6 +22,7 @@ export const CLOUD_RESOURCES = {
     feed: 'https://manage.protection.apps.mil',
     bot: 'https://api.botframework.us',
     database: 'https://ossrdbms-aad.database.usgovcloudapi.net',
+    tokenExchange: 'api://AzureADTokenExchangeUSGov',
   },
   china: {
     graph: 'https://microsoftgraph.chinacloudapi.cn',
@@ -27,6 +30,7 @@ export const CLOUD_RESOURCES = {
     feed: 'https://manage.office.cn',
     bot: 'https://api.botframework.azure.cn',
     database: 'https://ossrdbms-aad.database.chinacloudapi.cn',
+    tokenExchange: 'api://AzureADTokenExchangeChina',
   },
 } as const;
 

@@ -13,7 +13,7 @@ const LIFETIME_SECONDS = 86_400;
 
 /** The granted application roles of one resource, which a token claims. */
 function rolesFor(resource: string, { resources, permissions }: Application): readonly string[] | undefined {
-  const { graph, exchange, feed, bot, database } = resources;
+  const { graph, exchange, feed, bot, database, tokenExchange } = resources;
   if (permissions.isWithheld(resource)) return undefined;
   const ofExchange = (role: string) => role.startsWith('Exchange.');
   const ofFeed = (role: string) => role.startsWith('ActivityFeed.');
@@ -21,7 +21,7 @@ function rolesFor(resource: string, { resources, permissions }: Application): re
   if (resource === graph) return granted.filter((role) => !ofExchange(role) && !ofFeed(role));
   if (resource === exchange) return granted.filter(ofExchange);
   if (resource === feed) return granted.filter(ofFeed);
-  return resource === bot || resource === database ? [] : undefined;
+  return [bot, database, tokenExchange].some((known) => known === resource) ? [] : undefined;
 }
 
 export type Application = {

@@ -14,6 +14,7 @@ export const examineCredentialExpiry: Examine = async (context) => {
   const { config, strings } = context;
   switch (config.credential.kind) {
     case 'managed_identity':
+    case 'federated':
       return ok(strings.credentialExpiry.never);
     case 'certificate':
       return judge(context, 'certificate', await certificateExpiry(config.credential.path));

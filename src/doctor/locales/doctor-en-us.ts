@@ -116,8 +116,13 @@ export const doctorEnUs = {
       ),
   },
   identity: {
-    ok: (kind: 'managed_identity' | 'secret' | 'certificate') => {
-      const names = { managed_identity: 'A managed identity', secret: 'A client secret', certificate: 'A certificate' };
+    ok: (kind: 'managed_identity' | 'secret' | 'certificate' | 'federated') => {
+      const names = {
+        managed_identity: 'A managed identity',
+        secret: 'A client secret',
+        certificate: 'A certificate',
+        federated: 'A managed identity in its place',
+      };
       return text(`${names[kind]} proves who the service is.`);
     },
   },

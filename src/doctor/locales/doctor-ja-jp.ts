@@ -112,7 +112,12 @@ export const doctorJaJp: typeof doctorEnUs = {
   },
   identity: {
     ok: (kind) => {
-      const names = { managed_identity: 'マネージド ID ', secret: 'クライアントシークレット', certificate: '証明書' };
+      const names = {
+        managed_identity: 'マネージド ID ',
+        secret: 'クライアントシークレット',
+        certificate: '証明書',
+        federated: '代理のマネージド ID ',
+      };
       return text(`${names[kind]}で本人確認ができています。`);
     },
   },

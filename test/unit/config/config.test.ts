@@ -78,6 +78,18 @@ describe('the configuration', () => {
     assert.match(problems(entra(good, { CLOUD: 'custom' })).join('\n'), /GRAPH_ENDPOINT is missing/);
   });
 
+  it('has one way to prove its identity, a managed identity that stands for the application among them', () => {
+    const FEDERATED_CLIENT_ID = '5f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c';
+    const scope = 'api://AzureADTokenExchange/.default';
+    const expected = { kind: 'federated', identityClientId: FEDERATED_CLIENT_ID, scope };
+    assert.deepEqual(config({ FEDERATED_CLIENT_ID }).credential, expected);
+    assert.match(
+      problems({ FEDERATED_CLIENT_ID, CLIENT_SECRET: 'x' }).join(),
+      /FEDERATED_CLIENT_ID is set beside a secret/,
+    );
+    assert.match(problems({ FEDERATED_CLIENT_ID: 'guard' }).join(), /FEDERATED_CLIENT_ID is not valid/);
+  });
+
   it('takes a time zone by its IANA name, and no other', () => {
     assert.equal(config({ TIME_ZONE: 'Asia/Tokyo' }).timeZone, 'Asia/Tokyo');
     assert.match(problems({ TIME_ZONE: 'Tokyo' }).join(), /^TIME_ZONE is not valid: use the IANA name/);

@@ -49,6 +49,22 @@ describe("the app's credential", () => {
     });
   }
 
+  it('is an application for which a managed identity stands, whose token Entra gets for a proof', async () => {
+    const proxy = await startProxy();
+    try {
+      const application = '5f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c';
+      const settings = { CLIENT_ID: application, FEDERATED_CLIENT_ID: tenant.env.CLIENT_ID, CLOUD: 'public' };
+      const token = credential(settings).getToken('https://x.example/.default');
+      await Promise.race([proxy.asked, token]);
+      token.catch(() => {});
+      assert.deepEqual([...new Set(proxy.hosts)], ['login.microsoftonline.com:443']);
+      const asked = tenant.record.filter(({ service }) => service === 'identity');
+      assert.equal(asked.length, 1);
+    } finally {
+      await proxy.stop();
+    }
+  });
+
   it('is a secret or a certificate where there is no managed identity', () => {
     assert.ok(credential({ CLIENT_SECRET: 'secret' }) instanceof ClientSecretCredential);
     assert.ok(credential({ CLIENT_CERTIFICATE_PATH: 'app.pem' }) instanceof ClientCertificateCredential);
