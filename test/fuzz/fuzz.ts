@@ -97,7 +97,11 @@ function drawnFrom<T>(values: AsyncIterator<T>): AsyncIterable<T> {
 
 function faultsIn(outcomes: Report['outcomes'], startedAt: string, nowStartedAt: string): readonly string[] {
   const failed = [...outcomes].filter(([outcome]) => Number(outcome) >= 500 && outcome !== 503);
-  const wrong = failed.map(([outcome, times]) => `${times} requests were answered with ${outcome}`);
+  const unanswered = outcomes.get('not answered') ?? 0;
+  const wrong = [
+    ...failed.map(([outcome, times]) => `${times} requests were answered with ${outcome}`),
+    ...(unanswered > 0 ? [`${unanswered} requests were not answered`] : []),
+  ];
   return startedAt === nowStartedAt ? wrong : [...wrong, 'the service did not live through it'];
 }
 

@@ -4,7 +4,7 @@ import { crossCheck } from '../../../src/audit/cross-check.ts';
 import type { Person } from '../../../src/incident/model/approval.ts';
 import type { Authority } from '../../../src/incident/model/authority.ts';
 import type { Incident } from '../../../src/incident/model/incident.ts';
-import { appendAudit, fingerprintDigest } from '../../../src/storage/audit.ts';
+import { appendAudit, fingerprintDigest, readAuditHead } from '../../../src/storage/audit.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { AOI, BEN, CHIE, CONNECTOR, T0, unblocking } from '../incident/history.ts';
@@ -25,11 +25,13 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
       return appendAudit(trx, { at: T0, action, incidentId: 'i', connectorId, actor, details });
     });
   /** What somebody writes who cannot, or does not care to, compute a hash. */
-  const forge = (seq: number, action: string, { tenantId, objectId, name }: Person) => {
+  const forge = async (after: number, action: string, { tenantId, objectId, name }: Person) => {
+    const head = await readAuditHead(database.db);
     const actor = { actor_id: `${tenantId}/${objectId}`.toLowerCase(), actor_name: name };
-    const its = { seq, at: T0, action, incident_id: 'i', connector_id: CONNECTOR.id, previous_hash: '0', hash: '0' };
-    const details = '{"shape":2,"approval":{"id":"a"}}';
-    return database.db
+    const place = { seq: head.seq + after, previous_hash: head.hash, hash: '0' };
+    const its = { ...place, at: T0, action, incident_id: 'i', connector_id: CONNECTOR.id };
+    const details = JSON.stringify({ shape: 2, approval: agreement });
+    await database.db
       .insertInto('audit')
       .values({ ...its, ...actor, details })
       .execute();
@@ -53,6 +55,8 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
     await record('approve', AOI);
     await record('confirm', AOI);
     await record('confirm', BEN, { ...agreement, id: 'another' });
+    assert.equal(await recorded(), false);
+    await forge(1, 'confirm', BEN);
     assert.equal(await recorded(), false);
     await forge(99, 'confirm', BEN);
     assert.equal(await recorded(), false);

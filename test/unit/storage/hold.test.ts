@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
+import { copyFile, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import { lockFile } from '../../../src/storage/sqlite.ts';
 
 describe('an SQLite database', () => {
   let folder: string;
@@ -34,6 +35,16 @@ describe('an SQLite database', () => {
       await assert.rejects(reopen(path), HELD, path);
     await rm(`${folder}-link`);
     assert.equal(await loss(), null);
+  });
+
+  it('is locked under its real path, whichever link leads to it', async () => {
+    const other = join(folder, 'other.sqlite');
+    const link = join(folder, 'link.sqlite');
+    await writeFile(other, '');
+    await symlink(other, link);
+    const { release } = lockFile(other);
+    assert.throws(() => lockFile(link), HELD);
+    release();
   });
 
   it('is used by one service, also after its lock file was deleted', async () => {
