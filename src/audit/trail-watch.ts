@@ -1,4 +1,4 @@
-import type { DatabaseLoss, NotedAnchor, TrailBreak } from '../incident/model/trail.ts';
+import type { DatabaseLoss, NotedAnchor, TrailBreak, UntrustedTrail } from '../incident/model/trail.ts';
 import { type AuditHead, readAuditHead } from '../storage/audit.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import { readTrail } from '../storage/trail.ts';
@@ -7,7 +7,7 @@ import { readAcceptance } from './accepted.ts';
 /** What this process knows of the audit trail besides what the database says, which its owner can change. */
 export type TrailWatch = {
   /** Why nothing may be unblocked now; null when nothing stands against it. */
-  broken(db: Db | Trx): Promise<TrailBreak | null>;
+  broken(db: Db | Trx): Promise<UntrustedTrail | null>;
   /** Remembers what a check of this process found, after the acceptance in the entry `acceptedSeq`, if any. */
   found(found: TrailBreak, acceptedSeq: number | null): void;
   /** Remembers the head of a trail that was intact, as an anchor no database can reach. */
@@ -41,7 +41,7 @@ export function createTrailWatch({ loss, clock }: Dependencies): TrailWatch {
       lostSince = lost === null ? null : (lostSince ?? clock());
       if (lost !== null && lostSince !== null) {
         const { seq } = await readAuditHead(db);
-        return { fault: { seq, reason: LOSSES[lost] }, anchors: [], foundAt: lostSince };
+        return { fault: { seq, reason: LOSSES[lost] }, anchors: [], foundAt: lostSince, loss: lost };
       }
       const { found, acceptedSeq } = await readTrail(db);
       const before = known?.acceptedSeq ?? 0;

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Person } from '../incident/model/approval.ts';
 import type { Incident } from '../incident/model/incident.ts';
-import type { TrailBreak } from '../incident/model/trail.ts';
+import type { UntrustedTrail } from '../incident/model/trail.ts';
 import { limitedChannel, limitedChat } from '../jobs/limited-channel.ts';
 import type { Channel, PersonalChat } from '../jobs/ports.ts';
 import { createReplyInThread } from '../jobs/reply-in-thread.ts';
@@ -52,7 +52,7 @@ type Dependencies = {
   readonly microsoft365: Microsoft365;
   readonly renderer: Renderer;
   readonly listUnreachable: () => Promise<readonly UnreachableService[]>;
-  readonly brokenTrail: () => Promise<TrailBreak | null>;
+  readonly brokenTrail: () => Promise<UntrustedTrail | null>;
   readonly checking: ReturnType<typeof createChecking>;
 };
 

@@ -4,7 +4,7 @@ import type { Effect } from '../incident/model/effects.ts';
 import type { EventKind, IncidentEvent } from '../incident/model/events.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import { nextReminder, type ReminderPace } from '../incident/model/reminder.ts';
-import { brokenAt, type TrailBreak } from '../incident/model/trail.ts';
+import { brokenAt, type UntrustedTrail } from '../incident/model/trail.ts';
 import { recordedCalls } from '../shared/call-trace.ts';
 import type { Log } from '../shared/log.ts';
 import { recordAlert, rememberMissed } from '../storage/alerts.ts';
@@ -67,7 +67,7 @@ type Dependencies = {
   /** How people are reminded; null or left out for not at all. */
   readonly pace?: ReminderPace | null;
   /** What is wrong with the audit trail, while nothing may be unblocked for it; left out where nobody checks it. */
-  readonly brokenTrail?: (trx: Trx) => Promise<TrailBreak | null>;
+  readonly brokenTrail?: (trx: Trx) => Promise<UntrustedTrail | null>;
   readonly log: Log;
 };
 
@@ -165,6 +165,7 @@ async function unlessBroken(
   if (decision.kind !== 'applied' || !LEADS_TO_UNBLOCK.has(kind)) return decision;
   const broken = await brokenTrail(trx);
   if (broken === null) return decision;
+  if (broken.loss !== undefined) return { kind: 'refused', refusal: { reason: 'database_lost' } };
   return { kind: 'refused', refusal: { reason: 'audit_trail_broken', seq: brokenAt(broken) } };
 }
 

@@ -33,6 +33,11 @@ describe('a database file that goes away while the service runs', () => {
       .messages(world.tenant.teams.team.adminChannel.id)
       .map((message) => world.tenant.teams.textOf(message))
       .filter((text) => text.includes('database file was deleted or replaced'));
+  const status = async () => {
+    const { teams, people } = world.tenant;
+    const { activityId } = await teams.say({ person: people.aoi, text: 'status connectors', where: 'channel' });
+    return teams.textOf(await until(() => teams.replies(activityId).at(-1), { what: 'an answer' }));
+  };
   const removals = () => world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
 
   for (const [how, replace] of [
@@ -55,8 +60,12 @@ describe('a database file that goes away while the service runs', () => {
 
       await replace();
       await until(async () => (await ready()) === 503, { what: 'not ready' });
-      assert.match(await press(world.tenant, aoi, waiting, { verb: 'confirm' }), /監査証跡/);
+      assert.match(
+        await press(world.tenant, aoi, waiting, { verb: 'confirm' }),
+        /データベースが削除されたか置き換えられた/,
+      );
       await until(() => told().length > 0, { what: 'the channel is told' });
+      assert.match(await status(), /データベース ファイルが削除されたか/);
       world.tenant.exchange.restrict(OTHER);
       await cardShows(world.tenant, OTHER, 'Restricted');
       assert.equal(told().length, 1);

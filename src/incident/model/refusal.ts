@@ -45,4 +45,6 @@ export type Refusal =
   | { readonly reason: 'own_break_glass' }
   | { readonly reason: 'comment_missing' }
   /** The audit trail is not what it was, from the entry of this number on. */
-  | { readonly reason: 'audit_trail_broken'; readonly seq: number };
+  | { readonly reason: 'audit_trail_broken'; readonly seq: number }
+  /** The file of the database was deleted or replaced, or another service opened it. */
+  | { readonly reason: 'database_lost' };

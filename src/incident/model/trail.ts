@@ -19,6 +19,9 @@ export type TrailBreak = {
   readonly foundAt: number;
 };
 
+/** Why nothing is to be unblocked: a trail that is broken, or a database that is lost, whose trail says nothing then. */
+export type UntrustedTrail = TrailBreak & { readonly loss?: DatabaseLoss };
+
 /** What the channel is told of the audit trail, once each. */
 export type TrailNotice =
   | { readonly kind: 'broken'; readonly found: TrailBreak }

@@ -1,5 +1,5 @@
 import type { Incident } from '../../incident/model/incident.ts';
-import { brokenAt } from '../../incident/model/trail.ts';
+import { brokenAt, type UntrustedTrail } from '../../incident/model/trail.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
 import { approvalSections } from './approval-section.ts';
 import type { AdaptiveCard } from './card.ts';
@@ -91,13 +91,18 @@ function incidentSections(incident: Incident, strings: Strings, locale: Locale):
   ];
 }
 
+function untrueText(broken: UntrustedTrail, trail: Strings['trail']): string {
+  if (broken.loss !== undefined) return `${trail.lost[broken.loss]} ${trail.afterLoss}`;
+  return trail.status(brokenAt(broken), cardTime(broken.foundAt));
+}
+
 /** How old the reading is, and what is wrong with the latest one. */
 export function age(
   { readAt, incompleteReason: problem, channelFailure: channelProblem, watch }: ConnectorsStatus,
   { chat, outage, trail }: Strings,
 ): Section {
   const { broken = null } = watch;
-  const untrue = broken === null ? [] : [warningLine(trail.status(brokenAt(broken), cardTime(broken.foundAt)))];
+  const untrue = broken === null ? [] : [warningLine(untrueText(broken, trail))];
   const silent = (watch.unreachable ?? []).map(({ service, since }) =>
     warningLine(outage.unreachable(service, cardTime(since))),
   );

@@ -3,7 +3,7 @@ import type { Verdict } from '../../incident/model/finding.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Posture } from '../../incident/model/posture.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
-import type { TrailBreak } from '../../incident/model/trail.ts';
+import type { UntrustedTrail } from '../../incident/model/trail.ts';
 import type { MicrosoftService } from '../../shared/errors.ts';
 import type { SignalHealth } from '../../storage/signal-health.ts';
 
@@ -69,7 +69,7 @@ export type ConnectorsStatus = {
     /** Services that do not answer, and since when (ms). */
     readonly unreachable?: readonly { readonly service: MicrosoftService; readonly since: number }[];
     /** What is wrong with the audit trail, while nothing is unblocked for it. */
-    readonly broken?: TrailBreak | null;
+    readonly broken?: UntrustedTrail | null;
     /** What the last self-check found; null before the first, absent where it is off. */
     readonly selfCheck?: SelfCheckSummary | null | undefined;
   };

@@ -70,6 +70,8 @@ export const sentencesEnUs = {
     own_break_glass: 'You broke the glass yourself, so a different approver has to review it.',
     audit_trail_broken: (seq: string) =>
       `The audit trail is no longer what it was from entry ${seq} on, so nothing can be unblocked and nothing was done. Whoever runs the service has to look into it and decide (npm run audit -- accept).`,
+    database_lost:
+      'The database of the service was deleted or replaced while it ran, or another service has opened it, so nothing can be unblocked and nothing was done. Whoever runs the service has to see to the database and start the service again.',
     comment_missing: 'Say what the review found, then press the button again. Nothing was done.',
     reason_missing: 'Give a reason, then press the button again. Nothing was done.',
   },
