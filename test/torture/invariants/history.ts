@@ -128,7 +128,7 @@ const database: Evidence['database'] = {
   incidents: [incident],
   approvals: [{ ...approval, incidentId: 'incident-1' }],
   cards: new Map([['incident-1', '1']]),
-  jobs: [leftOver({ task: 'reconcile', key: 'reconcile', lane: 'reconcile' })],
+  jobs: [leftOver({ task: 'reconcile', key: 'reconcile', lane: 'reconcile', attempts: 0 })],
   audit: [
     entry({ seq: 1 }),
     entry({

@@ -152,6 +152,11 @@ const SPOILED: readonly Spoiled[] = [
   ],
   ['a job that is never done', 'nothing lost', withDatabase({ jobs: [leftOver({})] })],
   [
+    'a job for later that has failed',
+    'nothing lost',
+    withDatabase({ jobs: [leftOver({ task: 'remind', attempts: 3 })] }),
+  ],
+  [
     'a forged notification that is taken',
     'forgeries refused',
     { ...sound, notices: [{ what: 'a forgery', at: 1, genuine: false, status: 202 }] },

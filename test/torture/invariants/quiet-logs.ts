@@ -9,8 +9,13 @@ const TOKEN = /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/;
 const DATABASE_WORDS =
   /connect|terminat|shutting down|starting up|recovery|ECONN|full|SQLITE|disk|I\/O|database is locked|not_committed|readonly|timeout|57P0|query_canceled/i;
 
-/** Why a notification may be turned away: what Graph repeats, and what a disk that is slow for a moment leads to. */
-const TURNED_AWAY: ReadonlySet<unknown> = new Set<CommitRefusal>(['full', 'stalled', 'late']);
+/**
+ * Why a notification may be turned away, what Graph repeats and what a disk that is slow for a moment leads to; and a click, when the
+ * Bot Framework's keys did not come in time, as from a tenant on a busy machine.
+ */
+const TURNED_AWAY: ReadonlySet<unknown> = new Set<CommitRefusal | 'keys_unavailable'>([
+  ...(['full', 'stalled', 'late', 'keys_unavailable'] as const),
+]);
 
 const lineSchema = z.looseObject({ level: z.string(), msg: z.string().optional(), code: z.unknown().optional() });
 
