@@ -48,6 +48,8 @@ export type Config = Endpoints & {
   readonly reminders: { readonly afterMs: number; readonly quietMs: number } | null;
   /** Whether the channel gets a digest each week. */
   readonly digest: boolean;
+  /** After how long without a drill one is proposed; null for never. */
+  readonly drillEveryMs: number | null;
   /** How long a connector is watched after an unblock. */
   readonly watchAfterUnblockMs: number;
   /** Object ids of people who may act and are never mentioned. */
@@ -199,6 +201,7 @@ function configOf(variables: Variables, env: NodeJS.ProcessEnv): Config {
     breakGlass: breakGlassOf(variables),
     reminders: remindersOf(variables),
     digest: variables.DIGEST === 'on',
+    drillEveryMs: variables.DRILL_EVERY_DAYS ?? null,
     watchAfterUnblockMs: variables.WATCH_AFTER_UNBLOCK_SECONDS,
     doNotMention: new Set(variables.DO_NOT_MENTION_IDS),
     mentionTag: mentionTagOf(variables),

@@ -48,6 +48,15 @@ function milliseconds(name: string, seconds: number) {
     .transform((value) => value * 1000);
 }
 
+/** In ms. */
+function days(name: string) {
+  const { error } = invalid(name, 'use a whole number of days from 1 to 999.');
+  return z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, { error })
+    .transform((value) => Number(value) * 86_400_000);
+}
+
 /** Where Graph reaches us: https, or loopback for tests. */
 function isReachable(value: string): boolean {
   if (!URL.canParse(value)) return false;
@@ -152,6 +161,7 @@ export const variablesSchema = z.object({
   HEARTBEAT: z.enum(['weekly', 'off'], invalid('HEARTBEAT', 'use weekly or off.')).default('off'),
   REMINDERS: z.enum(['on', 'off'], invalid('REMINDERS', 'use on or off.')).default('on'),
   DIGEST: z.enum(['on', 'off'], invalid('DIGEST', 'use on or off.')).default('on'),
+  DRILL_EVERY_DAYS: days('DRILL_EVERY_DAYS').optional(),
   WATCH_AFTER_UNBLOCK_SECONDS: milliseconds('WATCH_AFTER_UNBLOCK_SECONDS', 259_200),
   REMIND_AFTER_SECONDS: milliseconds('REMIND_AFTER_SECONDS', 900),
   QUIET_SECONDS: milliseconds('QUIET_SECONDS', 3600),

@@ -81,6 +81,8 @@ export type Renderer = {
   posture(news: readonly Posture[]): ChannelMessage;
   /** Null when there is nothing to say. */
   digest(week: Week): ChannelMessage | null;
+  /** `days` since the last drill; null when there was none. */
+  drillProposal(days: number | null): { readonly card: object; readonly summary: string };
   channelMove(notice: ChannelNotice): ChannelMessage;
   /** `heartbeatOf` is the time (ms) of the last run, when the channel is to hear that all is well. */
   selfCheck(notices: readonly CheckNotice[], heartbeatOf: number | null): ChannelMessage;

@@ -1,5 +1,5 @@
 import type { Db } from '../storage/database.ts';
-import { digestJob, postureJob, selfCheckJob } from '../storage/job.ts';
+import { digestJob, postureJob, proposeDrillJob, selfCheckJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { readSelfCheck } from '../storage/self-checks.ts';
 
@@ -16,6 +16,7 @@ const BETWEEN_SELF_CHECKS_MS = 15 * 60_000;
 export async function requestPeaceTime({ db, clock, newId }: Dependencies): Promise<void> {
   await enqueue(db, newId(), postureJob(clock() + AFTER_START_MS));
   await enqueue(db, newId(), digestJob(clock() + AFTER_START_MS));
+  await enqueue(db, newId(), proposeDrillJob(clock() + AFTER_START_MS));
   const { checkedAt } = await readSelfCheck(db);
   const selfCheckAt = Math.max(clock() + SETTLED_MS, (checkedAt ?? 0) + BETWEEN_SELF_CHECKS_MS);
   await enqueue(db, newId(), selfCheckJob(selfCheckAt));

@@ -47,6 +47,8 @@ export function createJobHandlers(config: Config, deps: Dependencies): ReturnTyp
     renderer: deps.renderer,
     gather: deps.gather,
     digest: config.digest,
+    drillEveryMs: config.drillEveryMs,
+    timeZone: config.timeZone,
     roomForPosture: (now) => roomForPosture(deps.db, now),
     trail,
     brokenTrail: trail.broken,

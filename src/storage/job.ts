@@ -78,6 +78,7 @@ export const payloads = {
   follow_up: z.object({ incidentId, told: z.boolean() }),
   tell_posture: z.object({}),
   send_digest: z.object({}),
+  propose_drill: z.object({}),
   check_trail: z.object({}),
   self_check: z.object({}),
   notify_self_check: z.object({}),
@@ -131,6 +132,11 @@ export function tellPostureJob(runAt: number): JobRequest {
 
 export function digestJob(runAt: number): JobRequest {
   return { task: 'send_digest', payload: {}, key: 'send_digest', lane: 'send_digest', runAt };
+}
+
+/** Whether one is due is read when the job runs. */
+export function proposeDrillJob(runAt: number): JobRequest {
+  return { task: 'propose_drill', payload: {}, key: 'propose_drill', lane: 'propose_drill', runAt };
 }
 
 export function checkTrailJob(runAt: number): JobRequest {

@@ -11,6 +11,7 @@ import { type FindingsDependencies, gatherFindings } from './gather-findings.ts'
 import { offerReport, type ReportDependencies, tellOfReport, uploadReport } from './give-report.ts';
 import { notifySelfCheck, type SelfCheckNoticeDependencies } from './notify-self-check.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
+import { type DrillProposalDependencies, proposeDrill } from './propose-drill.ts';
 import { type FeedDependencies, readActivityFeed } from './read-activity-feed.ts';
 import { type ReconcileDependencies, reconcileAndSchedule } from './reconcile.ts';
 import { type RemindDependencies, remind } from './remind.ts';
@@ -38,6 +39,7 @@ export type TaskDependencies = ReplyDependencies &
   PostureDependencies &
   FollowUpDependencies &
   DigestDependencies &
+  DrillProposalDependencies &
   ReconcileDependencies &
   RemindDependencies &
   OutageDependencies &
@@ -116,6 +118,7 @@ function peaceTimeHandlers(deps: TaskDependencies) {
     check_posture: () => checkPosture(deps),
     tell_posture: () => tellPosture(deps),
     send_digest: () => sendDigest(deps),
+    propose_drill: () => proposeDrill(deps),
     async follow_up(it: unknown) {
       const { incidentId, told } = payloads.follow_up.parse(it);
       return followUp(deps, incidentId, told);

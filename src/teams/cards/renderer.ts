@@ -11,6 +11,7 @@ import type { CheckNotice } from '../../incident/model/self-check.ts';
 import type { TrailNotice } from '../../incident/model/trail.ts';
 import type { AdaptiveCard } from './card.ts';
 import { channelMoveText } from './channel-move-text.ts';
+import { drillProposal } from './drill-proposal.ts';
 import { summaryOf } from './headline.ts';
 import { incidentMarker, renderIncident } from './incident-card.ts';
 import type { ChannelMessage, Mentioned } from './mention.ts';
@@ -60,6 +61,7 @@ export function createRenderer(view: View, clock: () => number) {
       return reminderText(due, incident, reader(), asked, next);
     },
     posture: (news: readonly Posture[]): ChannelMessage => postureText(news, reader()),
+    drillProposal: (days: number | null) => drillProposal(days, locale),
     digest: (week: Week): ChannelMessage | null => digestText(week, reader()),
     trail: (notice: TrailNotice): ChannelMessage => trailText(notice, reader()),
     channelMove: (notice: ChannelNotice): ChannelMessage => channelMoveText(notice, view),

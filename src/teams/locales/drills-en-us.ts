@@ -14,6 +14,8 @@ export const drillsEnUs = {
   approved: (after: string) => `Approved after ${after}.`,
   confirmed: (after: string) => `Confirmed after ${after}.`,
   nobody: 'Nobody acted on it.',
+  proposalTitle: 'Time for a drill?',
+  start: { title: 'Start the drill', text: 'drill' },
   proposal: (days: number) =>
     `The last drill was ${days} days ago. To practise, send "drill" here: it takes two people about five minutes, and changes nothing in Exchange.`,
   firstProposal:

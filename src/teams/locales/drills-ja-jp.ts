@@ -15,6 +15,8 @@ export const drillsJaJp: typeof drillsEnUs = {
   approved: (after) => `一次承認まで ${after}。`,
   confirmed: (after) => `最終承認まで ${after}。`,
   nobody: '操作した人はいませんでした。',
+  proposalTitle: '訓練を行いませんか',
+  start: { title: '訓練を開始', text: '訓練' },
   proposal: (days) =>
     `前回の訓練から ${days} 日が経過しました。「訓練」と送信すると、2 人で 5 分ほどの訓練を始められます。Exchange の設定は変わりません。`,
   firstProposal:

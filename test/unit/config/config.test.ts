@@ -28,6 +28,7 @@ describe('the configuration', () => {
       breakGlass: null,
       reminders: { afterMs: 900_000, quietMs: 3_600_000 },
       digest: true,
+      drillEveryMs: null,
       watchAfterUnblockMs: 259_200_000,
       doNotMention: new Set(),
       mentionTag: null,

@@ -1,0 +1,54 @@
+import { isWorkingTime } from '../../incident/model/working-hours.ts';
+import { UpstreamError } from '../../shared/errors.ts';
+import { moveCursor, readCursor } from '../../storage/alerts.ts';
+import { watchingPlace } from '../../storage/conversations.ts';
+import { latestDrill } from '../../storage/drills.ts';
+import { listOpen } from '../../storage/incidents.ts';
+import type { Reschedule } from '../run-job.ts';
+import { type CardDependencies, CHANNEL_CLOSED, noteDelivery } from './card-jobs.ts';
+import { isCertainlyNotDelivered } from './delivered-card.ts';
+
+export type DrillProposalDependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'> & {
+  /** How long after the last drill, or after the last proposal, one is proposed; null for never. */
+  readonly drillEveryMs: number | null;
+  /** IANA name of the zone in which it is working time. */
+  readonly timeZone: string;
+};
+
+const DAY_MS = 24 * 3_600_000;
+const LOOK_AGAIN_MS = 3_600_000;
+const CURSOR = 'drill_proposal';
+
+/** Proposes a drill in the admin channel, at working hours and while no restriction and no drill is under way. */
+export async function proposeDrill(deps: DrillProposalDependencies): Promise<Reschedule> {
+  const { db, clock, timeZone, drillEveryMs } = deps;
+  if (drillEveryMs === null) return undefined;
+  const now = clock();
+  const [drill, proposedAt, open] = await Promise.all([latestDrill(db), readCursor(db, CURSOR), listOpen(db)]);
+  const last = Math.max(drill?.startedAt ?? 0, proposedAt ?? 0);
+  if (now < last + drillEveryMs) return { runAt: last + drillEveryMs };
+  const later = { runAt: now + LOOK_AGAIN_MS };
+  if (open.length > 0 || !isWorkingTime(now, timeZone)) return later;
+  const days = drill === null ? null : Math.floor((now - drill.startedAt) / DAY_MS);
+  return (await post(deps, days, proposedAt ?? 0)) ? { runAt: now + drillEveryMs } : later;
+}
+
+/** On record first, so that a proposal that may have arrived is not repeated; false when there is no channel yet. */
+async function post(deps: DrillProposalDependencies, days: number | null, before: number): Promise<boolean> {
+  const { db, channel, renderer, clock, log } = deps;
+  const place = await watchingPlace(db);
+  if (place === null) return false;
+  const { card, summary } = renderer.drillProposal(days);
+  await moveCursor(db, CURSOR, clock());
+  try {
+    await noteDelivery(deps, place, channel.postCard(place, card, summary), CHANNEL_CLOSED);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    if (isCertainlyNotDelivered(error)) {
+      await moveCursor(db, CURSOR, before);
+      throw error;
+    }
+    log.warn({ event: 'drill_proposal_uncertain', ...error.logged }, 'the proposal of a drill may not have arrived');
+  }
+  return true;
+}
