@@ -3,8 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type Help, NOT_UNDERSTOOD } from '../../src/command/help.ts';
 import { runCommand, UsageError } from '../../src/command/run-command.ts';
-import { fuzz, type Measured, type Report } from './fuzz.ts';
-import { openSubject } from './subject.ts';
+import type { Measured, Report } from './fuzz.ts';
 
 const HELP: Help = {
   summary:
@@ -39,6 +38,8 @@ async function run(args: readonly string[]): Promise<number> {
   const read = schema.safeParse(values);
   if (!read.success) throw new UsageError(z.prettifyError(read.error));
   const { requests, minutes, seed = randomInt(2 ** 31) } = read.data;
+  // What loads the whole service is imported only when it is used.
+  const [{ fuzz }, { openSubject }] = await Promise.all([import('./fuzz.ts'), import('./subject.ts')]);
   const withinMs = minutes === undefined ? {} : { withinMs: minutes * 60_000 };
   say(`${requests} requests, seed ${seed}`);
   await using subject = await openSubject();

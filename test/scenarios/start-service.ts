@@ -6,6 +6,7 @@ import { readConfig } from '../../src/config/config.ts';
 import { createService, type Service } from '../../src/service.ts';
 import { createLog } from '../../src/shared/log.ts';
 import type { Runtime } from '../../src/shared/runtime.ts';
+import { copyMigrated } from '../databases/migrated-file.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
 
 /** A tenant and the whole service in it, on real HTTP and a database of its own. */
@@ -37,7 +38,7 @@ export async function startWorld(
   const tenant = await startTenant(tenantOptions);
   prepare(tenant);
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
-  const DATABASE_URL = `file:${join(folder, 'incidents.sqlite')}`;
+  const DATABASE_URL = await copyMigrated(join(folder, 'incidents.sqlite'));
   const log: Record<string, unknown>[] = [];
   let service: Service;
   let url = '';
