@@ -53,13 +53,13 @@ describe('a card for one person', () => {
   it('leaves out what its reader cannot do, and the shared card has all of it', async () => {
     const { people } = world.tenant;
     const { activityId, card } = await approved();
-    const all = ['acknowledge', 'confirm', 'refresh', 'reject', 'report', 'unlink', 'withdraw'];
+    const all = ['acknowledge', 'ask', 'confirm', 'refresh', 'reject', 'report', 'unlink', 'withdraw'];
     assert.deepEqual(verbsOf(card), all);
     const approver = await refreshed(people.erik, activityId);
     assert.deepEqual(verbsOf(approver), ['acknowledge', 'refresh', 'report', 'unlink', 'withdraw']);
     assert.match(textOf(approver), /you approved, so a different admin has to confirm/);
     const other = await refreshed(people.aoi, activityId);
-    assert.deepEqual(verbsOf(other), ['acknowledge', 'confirm', 'refresh', 'reject', 'report', 'unlink']);
+    assert.deepEqual(verbsOf(other), ['acknowledge', 'ask', 'confirm', 'refresh', 'reject', 'report', 'unlink']);
     const outsider = await refreshed(people.outsider, activityId);
     assert.deepEqual(verbsOf(outsider), ['refresh']);
     assert.match(textOf(outsider), /You cannot approve here/);
