@@ -64,7 +64,7 @@ describe('three replicas on one PostgreSQL', () => {
     await Promise.all(NAMES.map(carry));
     assert.equal(tenant.exchange.removals.length, NAMES.length);
     assert.equal(new Set(tenant.exchange.removals.map(({ connectorId }) => connectorId)).size, NAMES.length);
-  });
+  }).timeout(600_000);
 
   it('leave one audit trail without a gap', async () => {
     const { db, close } = openForReading(databaseUrl);

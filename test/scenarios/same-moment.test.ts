@@ -100,7 +100,7 @@ describeOnBothDatabases('two admins who press at the same moment', (fresh) => {
     await close();
     assert.equal(confirmed.length, wins.get('confirm'));
     assert.equal(verdict.kind, 'intact', JSON.stringify(verdict));
-  });
+  }).timeout(600_000);
 });
 
 const STANDS = { approve: 'Waiting', confirm: 'Unblocked', reject: 'Restricted', withdraw: 'Restricted' } as const;

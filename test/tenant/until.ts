@@ -18,7 +18,7 @@ export function pendingWaits(after: number): readonly string[] {
 /** The first answer that is neither undefined nor false; fails in words when none comes in time. */
 export async function until<T>(
   read: () => T | undefined | false | Promise<T | undefined | false>,
-  { what = String(read).replaceAll(/\s+/g, ' '), timeoutMs = 60_000, everyMs = 10 }: Waiting = {},
+  { what = String(read).replaceAll(/\s+/g, ' '), timeoutMs = 120_000, everyMs = 10 }: Waiting = {},
 ): Promise<T> {
   const wait = { what, since: performance.now() };
   pending.add(wait);
