@@ -14,7 +14,7 @@ type Dependencies = {
 };
 
 /** What is found by these times is handed over together, the rest when the last check has ended. */
-const HANDED_OVER_MS = [4_000, 30_000];
+const HANDED_OVER_MS = [4_000, 40_000];
 
 /** Runs all checks of a connector at once, and hands over what they found: in at most three parts, each check once. */
 export type Gather = (subject: Subject, arrived: (findings: readonly Finding[]) => Promise<void>) => Promise<void>;

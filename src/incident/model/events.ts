@@ -56,6 +56,8 @@ type EventContents = {
     readonly findings: readonly Finding[];
     readonly cause: GatherCause;
     readonly beganAt: number;
+    /** 1 for the first of what one round hands over. */
+    readonly part: number;
   };
   break_glass: Clicked & {
     readonly breakGlassId: string;

@@ -79,6 +79,13 @@ export function changedFindings(before: readonly Finding[], now: readonly Findin
   return [...changed.filter(gotWorse), ...changed.filter((change) => !gotWorse(change))];
 }
 
+/** Whether any check is worse than it was; one without an answer before, than had it been good. */
+export function anyWorse(before: readonly Finding[], now: readonly Finding[]): boolean {
+  return changedFindings(before, now).some(
+    (change) => rank(change.now.verdict) > rank(change.before?.verdict ?? 'good'),
+  );
+}
+
 function gotWorse({ before, now }: FindingChange): boolean {
   return before !== null && rank(now.verdict) > rank(before.verdict);
 }

@@ -13,7 +13,7 @@ export type FindingsDependencies = {
   readonly clock: () => number;
 };
 
-/** Runs the checks of an incident's connector and stores what they find as it arrives, in at most two steps. */
+/** Runs the checks of an incident's connector and stores what they find as it arrives. */
 export async function gatherFindings(
   { db, workflow, gather, clock }: FindingsDependencies,
   incidentId: string,
@@ -22,13 +22,22 @@ export async function gatherFindings(
   const incident = await readIncident(db, incidentId);
   if (incident !== null && isDrill(incident)) {
     const findings = drillFindings(incident);
-    await workflow.apply(incidentId, { kind: 'findings_gathered', at: clock(), beganAt: clock(), findings, cause });
+    await workflow.apply(incidentId, {
+      kind: 'findings_gathered',
+      at: clock(),
+      beganAt: clock(),
+      findings,
+      cause,
+      part: 1,
+    });
     return;
   }
   const subject = incident === null ? null : subjectOf(incident);
   if (subject === null) return;
   const beganAt = clock();
+  let part = 0;
   await gather(subject, async (findings: readonly Finding[]) => {
-    await workflow.apply(incidentId, { kind: 'findings_gathered', at: clock(), findings, cause, beganAt });
+    part += 1;
+    await workflow.apply(incidentId, { kind: 'findings_gathered', at: clock(), findings, cause, beganAt, part });
   });
 }

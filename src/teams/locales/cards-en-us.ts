@@ -187,7 +187,7 @@ export const cardsEnUs = {
     knownMatch: (match: string) => `Inbound connector: ${match}`,
     thenNow: (then: string, now: string) => `${then} → now: ${now}`,
     changedSince: 'Changed since the approval',
-    same: 'Nothing that was shown at the approval has changed since.',
+    same: 'Nothing is known to be worse than at the approval. The checks run again after it, and this card is redrawn if one is worse.',
     lastChange: {
       recent: 'Connector last changed within 7 days before the restriction, or since',
       old: 'Connector last changed more than 7 days before the restriction',

@@ -173,7 +173,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     knownMatch: (match) => `受信コネクタ: ${match}`,
     thenNow: (then, now) => `${then} → 現在: ${now}`,
     changedSince: '一次承認後に変化がありました',
-    same: '一次承認時の表示内容から変化はありません。',
+    same: '一次承認時より悪化した項目は確認されていません。承認後に再確認し、悪化した項目があればこのカードを更新します。',
     lastChange: {
       recent: 'コネクタの最終変更は、制限前の 7 日以内またはそれ以降です',
       old: 'コネクタの最終変更は、制限の 7 日より前です',

@@ -33,7 +33,11 @@ const gathered = (
   at: number,
   findings: readonly Finding[],
   cause: GatherCause = 'opened',
-): IncidentEvent<'findings_gathered'> => ({ kind: 'findings_gathered', at, beganAt: at - 5_000, findings, cause });
+  part = 1,
+): IncidentEvent<'findings_gathered'> => ({
+  ...{ kind: 'findings_gathered', at, beganAt: at - 5_000 },
+  ...{ findings, cause, part },
+});
 const kindsOf = (decision: ReturnType<typeof decide>) => effectsOf(decision).map(({ kind }) => kind);
 
 describe('findings', () => {
@@ -106,6 +110,29 @@ describe('findings', () => {
     assert.deepEqual(kindsOf(decide(restricted(), gathered(T0 + 5 * MINUTE, late))), []);
     assert.deepEqual(kindsOf(decide(restricted(), gathered(T0 + 5 * MINUTE, late, 'requested'))), ['update_card']);
     assert.deepEqual(kindsOf(decide(unblocking(), gathered(T0 + HOUR, late))), ['update_card']);
+  });
+
+  it('redraw a card with a form at most twice for one round, but for a danger', () => {
+    const arrived = (verdict: Verdict, part: number) =>
+      gathered(T0 + 20_000, [found('traffic', verdict, T0)], 'opened', part);
+    assert.deepEqual(kindsOf(decide(restricted(), arrived('concern', 2))), ['update_card']);
+    assert.deepEqual(kindsOf(decide(restricted(), arrived('concern', 3))), []);
+    assert.deepEqual(kindsOf(decide(restricted(), arrived('bad', 3))), ['update_card']);
+  });
+
+  it('fold no form of the second admin unless something is worse than it was at the approval', () => {
+    const before = play(restricted(), gathered(T0 + 1, [found('traffic', 'concern', T0)]));
+    const waiting = play(before, approve(AOI, T0 + HOUR, 'approval-1'));
+    const arrivedAfter = (seconds: number, check: Check, verdict: Verdict, cause: GatherCause = 'approved') => {
+      const at = T0 + HOUR + seconds * 1_000;
+      return kindsOf(decide(waiting, gathered(at, [found(check, verdict, at - 500)], cause)));
+    };
+    assert.deepEqual(arrivedAfter(5, 'traffic', 'good'), []);
+    assert.deepEqual(arrivedAfter(5, 'accounts', 'good', 'opened'), []);
+    assert.deepEqual(arrivedAfter(5, 'accounts', 'concern'), ['update_card']);
+    assert.deepEqual(arrivedAfter(600, 'accounts', 'concern'), ['update_card']);
+    assert.deepEqual(arrivedAfter(600, 'traffic', 'unknown'), []);
+    assert.deepEqual(arrivedAfter(600, 'traffic', 'bad'), ['update_card']);
   });
 
   it('as they were at the approval are kept with it, whatever is found later', () => {

@@ -153,7 +153,7 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
     case 'remind':
       return { kind, at, pace: { afterMs: 0, quietMs: 0, escalates: it.careful }, mentioned: [] };
     case 'findings_gathered':
-      return { kind, at, beganAt: readBeganAt, cause: 'opened', findings: [findingOf(it.fork, readBeganAt)] };
+      return { kind, at, beganAt: readBeganAt, cause: 'opened', part: 1, findings: [findingOf(it.fork, readBeganAt)] };
     case 'approve':
       return { kind, at, by, approvalId: newApproval, expiresAt: at + HOUR, reason, attested };
     case 'confirm':
