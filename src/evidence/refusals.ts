@@ -3,11 +3,11 @@ import type { Subject } from './subject.ts';
 
 type Caller = { readonly subject: Pick<Subject, 'incidentId'> /** ms since the epoch. */; readonly at: number };
 
-/** A permission is rarely granted between two connectors. */
-const REFUSED_MS = 5 * 60_000;
+/** A permission that is granted shows in the next token, and a token is kept for an hour or longer (Microsoft Entra: access token lifetime). */
+const REFUSED_MS = 3_600_000;
 
 /**
- * Makes calls that all take one permission. In peace time a refusal stands for the calls of the next minutes, so that a
+ * Makes calls that all take one permission. In peace time a refusal stands for the calls of the next hour, so that a
  * thousand connectors do not each meet it; for an incident every call is made.
  */
 export function rememberRefusals() {

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { type Help, NOT_UNDERSTOOD } from '../../src/command/help.ts';
 import { runCommand, UsageError } from '../../src/command/run-command.ts';
 import type { Measurement } from './measurement.ts';
+import { checks } from './measurements/checks.ts';
 import { clickToAnswer } from './measurements/click-to-answer.ts';
 import { confirmationToUnblocked } from './measurements/confirmation-to-unblocked.ts';
 import { flood } from './measurements/flood.ts';
@@ -27,7 +28,7 @@ const ON_EACH_DATABASE: Measurements = {
   status: statusConnectors,
   load,
 };
-const WITHOUT_DATABASE: Measurements = { worst: worstCard };
+const WITHOUT_DATABASE: Measurements = { worst: worstCard, checks };
 const ON_POSTGRES: Measurements = { replicas };
 const NAMES = [ON_EACH_DATABASE, WITHOUT_DATABASE, ON_POSTGRES].flatMap(Object.keys);
 

@@ -12,6 +12,7 @@ import { type Locale, strings } from '../locales/locale.ts';
 import type { Data, Form, Step } from './card-form.ts';
 import { linkLine, plainLine } from './card-lines.ts';
 import { literal, MAX_NAME } from './card-text.ts';
+import { filterLines } from './filter-lines.ts';
 import { findingLines } from './findings-section.ts';
 import { lastChangeLines } from './findings-strip.ts';
 import { huntingLink } from './hunting-link.ts';
@@ -52,6 +53,7 @@ function stepOf(id: Recommendation, incident: Incident, view: View): Step {
       ...findingLines(incident.findings ?? [], locale, CHECKS_OF[id]),
       ...(id === 'traffic_reviewed' ? linkLine(cards.openHunting, huntingLink(incident, view)) : []),
       ...linkLine(recommendationLinks[id], recommendationLink(id, cloud)),
+      ...filterLines(id, incident, locale),
     ],
     boxes: [
       ...acknowledgements(id, incident, locale),

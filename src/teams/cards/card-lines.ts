@@ -12,12 +12,15 @@ export type Line = {
   readonly raw: string;
   /** A time as the card draws it, shown small beneath; empty when there is none to show. */
   readonly when: string;
+  /** Of use only as a whole, so that it is left out where it would be cut. */
+  readonly isWhole?: true;
 };
 
 export type Section = { readonly title: string; readonly lines: readonly Line[] };
 
 /** As long as the command with the longest reason, every character of it a quote. */
 const MAX_CODE = 1_300;
+const MAX_COPIED = 200;
 
 const PLAIN = { kind: 'text', label: '', color: 'default', raw: '', when: '' } as const;
 
@@ -59,6 +62,11 @@ export function warningLine(value: string): Line {
   return { ...PLAIN, kind: 'finding', label: '⚠\ufe0e', value, color: 'attention' };
 }
 
+/** Somebody else's text to be copied: on one line, and never cut. */
+export function copiedLine(label: string, value: string): Line {
+  return { ...plainLine(verbatim(value, MAX_COPIED), label), isWhole: true };
+}
+
 export function codeLine(value: string): Line {
   return { ...PLAIN, kind: 'code', value: verbatim(value, MAX_CODE) };
 }
@@ -80,7 +88,8 @@ export function linkLine(text: string, address: string | null): readonly Line[] 
 
 /** Cuts the texts of others. A command cut short could not be run, and our own Markdown is short. */
 export function shortenedLines(lines: readonly Line[], longest: number): readonly Line[] {
-  return lines.map((line) => {
+  const kept = lines.filter(({ isWhole = false, value }) => !isWhole || value.length <= longest);
+  return kept.map((line) => {
     const isText = line.kind === 'text' || line.kind === 'finding';
     return isText ? { ...line, value: clipSentence(line.value, longest), raw: clip(line.raw, longest) } : line;
   });

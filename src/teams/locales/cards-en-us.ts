@@ -43,6 +43,12 @@ const recommendationLinks: { readonly [id in Recommendation]: string } = {
   admins_secured: 'Open the audit log',
 };
 
+const filterBy: { readonly [id in Recommendation]: string } = {
+  traffic_reviewed: 'To filter there, paste as the sender’s IP addresses',
+  changes_reviewed: 'To find it there, paste its name',
+  admins_secured: 'To filter there, choose the activities with InboundConnector, and paste as the user',
+};
+
 const steps: { readonly [id in Recommendation]: string } = {
   traffic_reviewed: '1. Mail sent',
   changes_reviewed: '2. Changes',
@@ -55,6 +61,8 @@ export const cardsEnUs = {
   endings,
   recommendations,
   recommendationLinks,
+  /** Beside what is to be pasted into the page. */
+  filterBy,
   /** `{account}` is the account. */
   accountSecured: 'I checked whether {account}, which made the last change, is compromised, and dealt with it.',
   openHunting: 'Open this connector’s mail in advanced hunting',

@@ -43,6 +43,11 @@ export const cardsJaJp: typeof cardsEnUs = {
     changes_reviewed: 'コネクタを開く',
     admins_secured: '監査ログを開く',
   },
+  filterBy: {
+    traffic_reviewed: '絞り込むには、送信元 IP アドレスとして貼り付けます',
+    changes_reviewed: '探すには、名前を貼り付けます',
+    admins_secured: '絞り込むには、InboundConnector を含むアクティビティを選び、ユーザーとして貼り付けます',
+  },
   steps: {
     traffic_reviewed: '1. 送信されたメール',
     changes_reviewed: '2. 変更内容',
