@@ -11,7 +11,7 @@ import { openTestDatabase } from '../databases/open-test-database.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 
 const HOUR_MS = 3_600_000;
-export const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 export type Source = 'hunting' | 'message trace';
 
