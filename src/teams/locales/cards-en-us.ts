@@ -2,6 +2,7 @@ import type { Ending } from '../../incident/model/ending.ts';
 import type { IncidentState } from '../../incident/model/incident.ts';
 import type { Recommendation } from '../../incident/model/recommendations.ts';
 import { callEnUs } from './call-en-us.ts';
+import { filterBy, recommendationLinks, steps } from './recommendations-en-us.ts';
 
 const headlines: { readonly [state in IncidentState]: string } = {
   alerted: 'Alert: suspicious connector activity',
@@ -35,24 +36,6 @@ const recommendations: { readonly [id in Recommendation]: string } = {
   traffic_reviewed: 'I reviewed the mail sent through the connector and know where it came from.',
   changes_reviewed: 'I reviewed the changes to the connector and reverted what nobody authorized.',
   admins_secured: 'I checked whether the account that made the last change is compromised, and dealt with it.',
-};
-
-const recommendationLinks: { readonly [id in Recommendation]: string } = {
-  traffic_reviewed: 'Open message trace',
-  changes_reviewed: 'Open connectors',
-  admins_secured: 'Open the audit log',
-};
-
-const filterBy: { readonly [id in Recommendation]: string } = {
-  traffic_reviewed: 'To filter there, paste as the sender’s IP addresses',
-  changes_reviewed: 'To find it there, paste its name',
-  admins_secured: 'To filter there, choose the activities with InboundConnector, and paste as the user',
-};
-
-const steps: { readonly [id in Recommendation]: string } = {
-  traffic_reviewed: '1. Mail sent',
-  changes_reviewed: '2. Changes',
-  admins_secured: '3. Account that made them',
 };
 
 export const cardsEnUs = {

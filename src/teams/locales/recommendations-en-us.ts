@@ -1,0 +1,20 @@
+import type { Recommendation } from '../../incident/model/recommendations.ts';
+
+/** Where a recommendation is carried out. */
+export const recommendationLinks: { readonly [id in Recommendation]: string } = {
+  traffic_reviewed: 'Open message trace',
+  changes_reviewed: 'Open connectors',
+  admins_secured: 'Open the audit log',
+};
+
+export const filterBy: { readonly [id in Recommendation]: string } = {
+  traffic_reviewed: 'To filter there, paste as the sender’s IP addresses',
+  changes_reviewed: 'To find it there, paste its name',
+  admins_secured: 'To filter there, choose the activities with InboundConnector, and paste as the user',
+};
+
+export const steps: { readonly [id in Recommendation]: string } = {
+  traffic_reviewed: '1. Mail sent',
+  changes_reviewed: '2. Changes',
+  admins_secured: '3. Account that made them',
+};
