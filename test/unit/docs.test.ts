@@ -72,3 +72,14 @@ describe('the page about the audit trail', () => {
     );
   });
 });
+
+describe('the Japanese installation page', () => {
+  it('has the commands of the English one, in their order', async () => {
+    const commandsOf = async (path: string) => {
+      const page = await readFile(new URL(path, ROOT), 'utf8');
+      const blocks = [...page.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block = '']) => block.split('\n'));
+      return blocks.map((line) => line.replace(/\s*#.*$/, '')).filter((line) => line !== '');
+    };
+    assert.deepEqual(await commandsOf('docs/ja/install.md'), await commandsOf('docs/install.md'));
+  });
+});
