@@ -1,4 +1,5 @@
 import { type Finding, finding } from '../../src/incident/model/finding.ts';
+import { type Aftermath, NO_AFTERMATH } from '../../src/incident/model/follow-up.ts';
 import type { Incident } from '../../src/incident/model/incident.ts';
 import { countQuorum } from '../../src/incident/model/quorum.ts';
 import { acknowledgementOf, RECOMMENDATIONS } from '../../src/incident/model/recommendations.ts';
@@ -75,12 +76,20 @@ function quorumOf(incident: Incident, data: Data) {
   return countQuorum(incident, { items: people, complete: true }, roster, T0 + HOUR);
 }
 
+/** Whom a card is drawn for in person, besides the one that everybody shares. */
+const ROLES: Readonly<Record<string, Omit<View, 'locale'>>> = {
+  'for the approver': { unblockMode: 'exchange', role: 'approver' },
+  'for an eligible person': { unblockMode: 'exchange', role: 'eligible' },
+  'for a reader': { unblockMode: 'exchange', role: 'reader' },
+};
+
 /** How the service may be set up, by what makes a card differ. */
 const VIEWS: Readonly<Record<string, Omit<View, 'locale'>>> = {
   '': { unblockMode: 'exchange' },
   'break-glass': { unblockMode: 'exchange', breakGlass: { waitMs: 900_000 } },
   manual: { unblockMode: 'manual' },
   'dry-run': { unblockMode: 'dry-run' },
+  ...ROLES,
 };
 
 /** States that look different under a setting; every state is drawn under the usual ones. */
@@ -88,6 +97,9 @@ const UNDER: Readonly<Record<string, readonly string[]>> = {
   'break-glass': ['restricted', 'unblock_failed'],
   manual: ['verifying', 'unblock_failed'],
   'dry-run': ['restricted', 'verifying'],
+  'for the approver': ['found_and_approved'],
+  'for an eligible person': ['found', 'found_and_approved', 'unblock_failed'],
+  'for a reader': ['found', 'found_and_approved', 'unblock_failed'],
 };
 
 /** What the checks may have found of a hijacked server, and what a second look found. */
@@ -134,7 +146,31 @@ function states(): { readonly [name: string]: Incident } {
   const attested = [...RECOMMENDATIONS, acknowledgementOf('traffic')];
   const waiting = play(found, { ...approve(AOI, T0 + 1, 'approval-1'), attested });
   const now = [SECOND_LOOK, ...FINDINGS.slice(1)];
-  return { ...everyState(), found, found_and_approved: { ...waiting, findings: now } };
+  const { restricted: looked, unblocked } = everyState();
+  const drills = looked && unblocked ? { drill: asDrill(looked), drill_over: asDrill(unblocked) } : {};
+  return { ...everyState(), ...drills, found, found_and_approved: { ...waiting, findings: now } };
+}
+
+function asDrill(incident: Incident): Incident {
+  const connector = incident.connector && { ...incident.connector, name: 'DRILL 訓練 2026-11-24 09:00' };
+  return { ...incident, connector, drill: true, findings: FINDINGS };
+}
+
+/** What is left to do after an unblock, and the story of the restriction before. */
+function aftermathOf({ state, previousIncidentId }: Incident): Aftermath {
+  if (state === 'unblocked') {
+    const followUps = (['accounts', 'server', 'warm_up'] as const).map((task) => ({ task, openedAt: T0, done: null }));
+    const [first, ...rest] = followUps;
+    const done = first === undefined ? [] : [{ ...first, done: { by: BEN, at: T0 + HOUR } }];
+    return {
+      followUps: [...done, ...rest],
+      since: { messages: 1_240, judged: 3, until: T0 + 72 * HOUR },
+      earlier: null,
+    };
+  }
+  if (previousIncidentId === null) return NO_AFTERMATH;
+  const story = { approver: AOI.name, confirmer: BEN.name, reason: LONG_REASON.slice(0, 200), followUps: [] };
+  return { followUps: [], since: null, earlier: { endedAt: T0 - 6 * HOUR, ...story } };
 }
 
 /** Every card of an incident, by state, setting, language and data. */
@@ -151,7 +187,7 @@ function cardsOf(locale: Locale, data: Data): readonly GalleryCard[] {
       .filter(([state]) => setting === '' || UNDER[setting]?.includes(state))
       .map(([state, incident]) => {
         const changed = CHANGE[data](incident);
-        const card = renderIncident(changed, { ...view, locale }, quorumOf(changed, data));
+        const card = renderIncident(changed, { ...view, locale }, quorumOf(changed, data), aftermathOf(incident));
         return { name: setting === '' ? state : `${state} (${setting})`, locale, data, card };
       }),
   );

@@ -17,7 +17,7 @@ export const trafficEnUs: StatementSentences<keyof TrafficStatements> = {
   volume_jump: (its, { number, time }) =>
     `${least(its)}${number(its.messages)} messages in the hour from ${time(its.hour)}; usually ${number(its.usual)}, rarely over ${number(its.high)} ${by(its)}.`,
   judged_mail: (its, { number, time }) =>
-    `${least(its)}${number(its.judged)} of ${number(its.messages)} messages since ${time(its.since)} were judged spam, phish or malware, up to ${its.percent} % of an hour’s mail ${by(its)}.`,
+    `${least(its)}${number(its.judged)} of ${number(its.messages)} messages were judged spam, phish or malware since ${time(its.since)}, up to ${its.percent} % of an hour’s mail ${by(its)}.`,
   steady_traffic: (its, { number, time }) =>
     `${least(its)}${number(its.messages)} messages since ${time(its.since)}, usually ${number(its.usual)} an hour: nothing unusual ${by(its)}.`,
   past_too_short: ({ days }) => `What is usual is not known: its traffic is on record for ${dayCount(days)} only.`,

@@ -16,7 +16,7 @@ export const trafficJaJp: StatementSentences<keyof TrafficStatements> = {
   volume_jump: (its, { number, time }) =>
     `${time(its.hour)} からの 1 時間に${least(its)}${number(its.messages)} 通。通常は 1 時間に ${number(its.usual)} 通で、${number(its.high)} 通を超えることはまれです ${by(its)}。`,
   judged_mail: (its, { number, time }) =>
-    `${time(its.since)} 以降の ${number(its.messages)} 通のうち${least(its)}${number(its.judged)} 通がスパム、フィッシング、またはマルウェアと判定されました (1 時間あたり最大 ${its.percent} %) ${by(its)}。`,
+    `${number(its.messages)} 通のうち${least(its)}${number(its.judged)} 通がスパム、フィッシング、またはマルウェアと判定されました (${time(its.since)} 以降、1 時間あたり最大 ${its.percent} %) ${by(its)}。`,
   steady_traffic: (its, { number, time }) =>
     `${time(its.since)} 以降に${least(its)}${number(its.messages)} 通、通常は 1 時間に ${number(its.usual)} 通。変わった点はありません ${by(its)}。`,
   past_too_short: ({ days }) => `記録が ${days} 日分しかないため、通常の通数は不明です。`,
