@@ -42,7 +42,7 @@ describe('a report on an incident', () => {
     assert.match(text, /# Restriction of Relay from Osaka/);
     assert.match(text, /\| Approved \| 佐藤 葵, 2026-11-24T09:00:00Z \|/);
     assert.match(text, /\| Confirmed \| Ben Okafor,/);
-    assert.match(text, /Danger: 900 of 1,000 messages since/);
+    assert.match(text, /Danger: 900 of 1,000 messages were judged spam/);
     assert.match(text, /\| Done \| Clean and patch the connected server.* Ben Okafor/);
     assert.match(text, /\| Last entry when this was written \| 7:abababababababab \|/);
   });
