@@ -118,9 +118,13 @@ export async function readAuditEnd(db: Db): Promise<{ readonly head: AuditHead; 
   return { head: { seq, hash }, lastSeq: last_seq ?? 0 };
 }
 
-/** Holds back every other writer of the trail until the transaction ends, for what must be read before an entry is written. */
-export async function lockAudit(trx: Trx): Promise<void> {
-  await trx.updateTable('audit_head').set({ seq: sql<number>`seq` }).execute();
+/**
+ * Holds back every other writer of the trail until the transaction ends, for what must be read before an entry is written; gives
+ * the number of the last entry.
+ */
+export async function lockAudit(trx: Trx): Promise<number> {
+  const query = trx.updateTable('audit_head').set({ seq: sql<number>`seq` }).returning('seq');
+  return (await query.executeTakeFirstOrThrow()).seq;
 }
 
 /** Counts the head on, which holds back every other writer until this transaction ends. */

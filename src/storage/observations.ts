@@ -40,7 +40,7 @@ const document = z.object({
 });
 
 /** Keeps the latest reading, and the latest complete one, which an incomplete reading never replaces. */
-export async function saveObservation(db: Db, { beganAt, blocked, inbound }: Observation): Promise<void> {
+export async function saveObservation(db: Db, { beganAt, blocked, inbound }: Omit<Observation, 'seq'>): Promise<void> {
   const complete = blocked.complete && inbound.complete;
   const row = {
     began_at: beganAt,

@@ -1,5 +1,5 @@
 import { diff } from '../incident/diff/diff.ts';
-import { overtakenAt } from '../incident/diff/stale-reading.ts';
+import { isStale } from '../incident/diff/stale-reading.ts';
 import type { Person } from '../incident/model/approval.ts';
 import { type Drill, drillName, drillObservation, isDrill, LONGEST_DRILL_MS } from '../incident/model/drill.ts';
 import type { BlockedConnector, InboundConnector, Reading } from '../incident/model/observation.ts';
@@ -57,17 +57,18 @@ function entryOf(action: 'drill_started' | 'drill_stopped', { connectorId, name 
 
 /**
  * Compares the imaginary restrictions with the incidents of drills, by the rules of real ones and without reading
- * anything of Microsoft. Gives when to compare again, ms since the epoch; null for not before the next reconcile.
+ * anything of Microsoft; `seq` is the number of the last audit entry before. Gives whether to compare once more.
  */
-export async function reconcileDrills(deps: Dependencies): Promise<number | null> {
+export async function reconcileDrills(deps: Dependencies, seq: number): Promise<boolean> {
   const { db, workflow, clock, newId } = deps;
   const now = clock();
   const drills = await listDrillsSince(db, now - KEPT_MS);
-  if (drills.length === 0) return null;
+  if (drills.length === 0) return false;
   const overdue = drills.filter(({ startedAt, liftedAt }) => liftedAt === null && startedAt + LONGEST_DRILL_MS <= now);
   for (const { connectorId } of overdue) await liftDrill(db, connectorId, now);
   const observation = drillObservation(
     drills.filter((drill) => !overdue.includes(drill)),
+    seq,
     now,
   );
   const known = {
@@ -83,7 +84,7 @@ export async function reconcileDrills(deps: Dependencies): Promise<number | null
     const { opened } = proposal;
     await workflow.open({ ...opened, incident: { ...opened.incident, drill: true } });
   }
-  return overtakenAt(known, observation);
+  return isStale(known, observation);
 }
 
 /** What an unblock of a drill reads and calls in place of Exchange. */
@@ -97,7 +98,7 @@ export type DrillExchange = {
 
 /** An Exchange that knows imaginary connectors alone; nothing it does leaves the database. */
 export function createDrillExchange({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): DrillExchange {
-  const observe = async () => drillObservation(await listDrillsSince(db, clock() - KEPT_MS), clock());
+  const observe = async () => drillObservation(await listDrillsSince(db, clock() - KEPT_MS), 0, clock());
   return {
     listBlocked: async () => (await observe()).blocked,
     listInbound: async () => (await observe()).inbound,

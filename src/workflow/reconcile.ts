@@ -1,7 +1,7 @@
 import { diff } from '../incident/diff/diff.ts';
 import type { Proposal } from '../incident/diff/proposal.ts';
 import { reconsidered, withTexts } from '../incident/diff/reconsider.ts';
-import { overtakenAt } from '../incident/diff/stale-reading.ts';
+import { isStale } from '../incident/diff/stale-reading.ts';
 import { isDrill } from '../incident/model/drill.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } from '../incident/model/observation.ts';
@@ -10,6 +10,7 @@ import { UpstreamError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import { listConnectorChanges, readAlertTexts } from '../storage/activity-feed.ts';
 import { forgetMissed, knownAlerts, missedSince, moveCursor, readCursor, recordAlert } from '../storage/alerts.ts';
+import { readAuditHead } from '../storage/audit.ts';
 import { createConfigurationHistory } from '../storage/connector-history.ts';
 import type { Db } from '../storage/database.ts';
 import { lastEnded, listEndedSince, listOpen } from '../storage/incidents.ts';
@@ -48,6 +49,7 @@ const ALERTS_OVERLAP_MS = 10 * 60_000;
 export function createReconcile(deps: Dependencies): () => Promise<void> {
   const noteConfigurations = createConfigurationHistory(deps.db);
   return async () => {
+    const { seq } = await readAuditHead(deps.db);
     const beganAt = deps.clock();
     const cursor = await readCursor(deps.db, ALERTS);
     const missed = await missedSince(deps.db);
@@ -59,17 +61,16 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
     ]);
     await noteSignal(deps.db, 'alerts', deps.clock(), alerts.reason);
     const changes = await listConnectorChanges(deps.db);
-    const observation = { beganAt, blocked, inbound, alerts: alerts.items, changes };
+    const observation = { seq, beganAt, blocked, inbound, alerts: alerts.items, changes };
     await saveObservation(deps.db, observation);
     await noteConfigurations(inbound.items, beganAt);
-    const { proposals, again } = await propose(deps, observation, cursor === null);
+    const { proposals, stale } = await propose(deps, observation, cursor === null);
     for (const proposal of proposals) await carryOut(deps, proposal);
-    const drillsAgain = await reconcileDrills(deps);
-    if (drillsAgain !== null) await deps.workflow.requestReconcile(drillsAgain);
-    if (again !== null) await deps.workflow.requestReconcile(again);
+    const drillsStale = await reconcileDrills(deps, seq);
+    if (stale || drillsStale) await deps.workflow.requestReconcile(deps.clock());
     await noteReadings(deps, beganAt, { exchange: outcomeOf(blocked), graph: outcomeOf(alerts) });
-    // What an overtaken reading left of its alerts for the next one may be older than the overlap.
-    if (!alerts.complete || again !== null) return;
+    // What a stale reading left of its alerts for the next one may be older than the overlap.
+    if (!alerts.complete || stale) return;
     await moveCursor(deps.db, ALERTS, readUpTo(beganAt, cursor, 'newest' in alerts ? alerts.newest : null));
     if (missed !== null) await forgetMissed(deps.db, missed);
   };
@@ -85,8 +86,8 @@ function readUpTo(beganAt: number, cursor: number | null, newest: number | null)
 
 type Proposed = {
   readonly proposals: readonly Proposal[];
-  /** When to read once more, ms since the epoch; null for not before the next poll or signal. */
-  readonly again: number | null;
+  /** Whether something changed meanwhile that the reading may not show. */
+  readonly stale: boolean;
 };
 
 async function propose(deps: Dependencies, read: Observation, first: boolean): Promise<Proposed> {
@@ -109,7 +110,7 @@ async function propose(deps: Dependencies, read: Observation, first: boolean): P
     recordedAt: new Map(recorded.map(({ id, recordedAt }) => [id, recordedAt])),
     first,
   };
-  return { proposals: diff(known, observation, now, newId), again: overtakenAt(known, observation) };
+  return { proposals: diff(known, observation, now, newId), stale: isStale(known, observation) };
 }
 
 /** No reading of Exchange shows what is imaginary, so none ends a drill, and no alert belongs to one. */

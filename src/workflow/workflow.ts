@@ -8,7 +8,7 @@ import { brokenAt, type UntrustedTrail } from '../incident/model/trail.ts';
 import { recordedCalls } from '../shared/call-trace.ts';
 import type { Log } from '../shared/log.ts';
 import { recordAlert, rememberMissed } from '../storage/alerts.ts';
-import { type AuditEntry, anchorText, appendAudit } from '../storage/audit.ts';
+import { type AuditEntry, anchorText, appendAudit, lockAudit } from '../storage/audit.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import { insertIncident, listOpen, lockIncident, saveIncident } from '../storage/incidents.ts';
 import {
@@ -94,7 +94,8 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
   }
 
   async function applyTo(trx: Trx, incident: Incident, event: IncidentEvent): Promise<Outcome> {
-    const decision = await unlessBroken(brokenTrail, trx, event, decide(incident, event));
+    const seq = (await lockAudit(trx)) + 1;
+    const decision = await unlessBroken(brokenTrail, trx, event, decide(incident, event, seq));
     if (decision.kind === 'applied') {
       await saveIncident(trx, decision.incident);
       const entry = appliedEntry(incident, decision.incident, event, clock());

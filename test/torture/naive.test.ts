@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { verifyAudit } from '../../src/audit/verify.ts';
-import { type Decision, decide } from '../../src/incident/decide/decide.ts';
+import type { Decision } from '../../src/incident/decide/decide.ts';
 import { open } from '../../src/incident/diff/open.ts';
 import { createWorker } from '../../src/jobs/worker.ts';
 import { createLog } from '../../src/shared/log.ts';
@@ -14,6 +14,7 @@ import { claim, enqueue } from '../../src/storage/jobs.ts';
 import type { JobRow } from '../../src/storage/schema.ts';
 import { createWorkflow } from '../../src/workflow/workflow.ts';
 import { type SharedPostgres, sharedPostgres } from '../databases/shared-postgres.ts';
+import { decide } from '../unit/incident/decide.ts';
 import { AOI, approve, BEN, CHIE, CONNECTOR, confirm, T0 } from '../unit/incident/history.ts';
 
 const REPLICAS = 3;
@@ -57,7 +58,7 @@ describe('what a naive service would do wrong with three replicas on one Postgre
   const workflowOn = ({ db }: Database) => createWorkflow({ db, clock, newId: randomUUID, log });
   const openIncident = () =>
     workflowOn(first).open(
-      open({ id: 'incident-1', at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }),
+      open({ id: 'incident-1', seq: 0, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }),
     );
   const counted = <T>(results: readonly T[], wanted: (result: T) => boolean) => results.filter(wanted).length;
 

@@ -29,12 +29,13 @@ const handlers: Handlers<EventKind> = {
 };
 
 /**
- * What an event does to an incident. Pure: the same incident and event give the same decision.
+ * What an event does to an incident; `seq` is the number of the audit entry that will tell of it. Pure: the same input gives
+ * the same decision.
  * A person's event that does not apply is refused with a reason, one they caused already is repeated, anything else is ignored.
  */
-export function decide(incident: Incident, event: IncidentEvent): Decision {
+export function decide(incident: Incident, event: IncidentEvent, seq: number): Decision {
   if (isRepeat(incident, event)) return { kind: 'repeated', incident };
-  if ('readBeganAt' in event && event.readBeganAt < incident.changedAt) {
+  if ('readSeq' in event && event.readSeq < incident.changedSeq) {
     return { kind: 'ignored', reason: 'the incident changed after this read began' };
   }
   const state = transitions[incident.state][event.kind];
@@ -43,7 +44,7 @@ export function decide(incident: Incident, event: IncidentEvent): Decision {
   if (step.kind === 'refuse') return { kind: 'refused', refusal: step.refusal };
   if (step.kind === 'ignore') return { ...step, kind: 'ignored' };
   const moved = state !== incident.state;
-  const since = moved ? { changedAt: event.at, stateSince: event.at } : {};
+  const since = moved ? { changedSeq: seq, stateSince: event.at } : {};
   return {
     kind: 'applied',
     incident: { ...incident, ...since, ...step.change, state },

@@ -36,9 +36,9 @@ type Gathered = Pick<IncidentEvent<'findings_gathered'>, 'cause' | 'beganAt' | '
  * nothing else.
  */
 function mayRedraw(incident: Incident, findings: readonly Finding[], { cause, beganAt, at, part }: Gathered): boolean {
-  const { state, stateSince, changedAt, findings: known = [] } = incident;
+  const { state, stateSince, findings: known = [] } = incident;
   if (!WITH_FORM.has(state) || cause === 'requested') return true;
   if (state === 'awaiting_confirmation') return anyWorse(known, findings);
-  const redrawnAt = cause === 'changed' ? beganAt : (stateSince ?? changedAt);
+  const redrawnAt = cause === 'changed' ? beganAt : stateSince;
   return part <= MOST_REDRAWS && at < redrawnAt + UNTOUCHED_MS;
 }

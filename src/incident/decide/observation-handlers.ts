@@ -31,13 +31,13 @@ export const observationHandlers: Handlers<
       const alerts = incident.alerts.map((alert) => linkedTo(alert, event.connector));
       return apply({ ...connector, alerts }, { kind: 'gather_findings', cause: 'opened' });
     }
-    const change = { ...connector, changedAt: event.readBeganAt };
+    const change = { ...connector, changedSeq: event.readSeq };
     if (!looksDifferent(incident.connector, event.connector)) return apply(change);
     return apply(change, { kind: 'update_card' }, { kind: 'gather_findings', cause: 'changed' });
   },
 
   observed_missing(_incident, event) {
-    return apply({ missingSince: event.readBeganAt, changedAt: event.readBeganAt }, { kind: 'look_again' });
+    return apply({ missingSince: event.readSeq, changedSeq: event.readSeq }, { kind: 'look_again' });
   },
 
   observed_clear(incident, event) {

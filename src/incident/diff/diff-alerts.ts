@@ -19,12 +19,13 @@ export function diffAlerts(
   newId: () => string,
 ): readonly Proposal[] {
   const isOpened = ({ id }: { readonly id: string }) => opened.some((it) => it.id === id);
+  const found = { seq: observation.seq, at: now };
   let incidents: readonly Incident[] = [...known.open, ...known.ended, ...opened];
   const proposals: Proposal[] = [];
   for (const seen of inOrder(observation.alerts)) {
     const alert = { ...seen, ...(isKeptApart(seen, known) ? { keepApart: true as const } : {}) };
     const links = linksOf(alert, incidents, observation.inbound.items);
-    const placed = place(alert, links, known, now, newId);
+    const placed = place(alert, links, known, found, newId);
     incidents = placed.reduce(noted, incidents);
     proposals.push(...placed.filter((it) => it.kind !== 'event' || !isOpened({ id: it.incidentId })));
   }
@@ -38,17 +39,21 @@ function inOrder(alerts: readonly Alert[]): readonly Alert[] {
   return [...latest.values()].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }
 
+/** The reading that shows an alert, and when it is compared, ms since the epoch. */
+type Found = { readonly seq: number; readonly at: number };
+
 /** What an alert means: a place for a new one; for one that has a place, what changed of it and what it names besides. */
 function place(
   alert: Alert,
   links: readonly AlertLink[],
   known: Known,
-  now: number,
+  found: Found,
   newId: () => string,
 ): readonly Proposal[] {
+  const now = found.at;
   const holders = holdersOf(alert, known);
   if (isNew(alert, holders, known)) {
-    return links.length === 0 ? [unmatched(alert, known, now, newId)] : links.map((it) => linking(alert, it, now));
+    return links.length === 0 ? [unmatched(alert, known, found, newId)] : links.map((it) => linking(alert, it, now));
   }
   const named = holders.length === 0 ? [] : links.filter((it) => it.link === 'named');
   const more = named.filter(({ incident }) => !holders.some(({ id }) => id === incident.id));
@@ -110,11 +115,11 @@ function isOverFor(alert: Alert, { connector, endedAt, alerts }: Incident): bool
 }
 
 /** An alert without a connector is told to the channel, unless it was over before anybody could care. */
-function unmatched(alert: Alert, { first }: Known, now: number, newId: () => string): Proposal {
-  const old = first && now - alert.createdAt > DAY_MS;
+function unmatched(alert: Alert, { first }: Known, found: Found, newId: () => string): Proposal {
+  const old = first && found.at - alert.createdAt > DAY_MS;
   if (old || !isStanding(alert)) return { kind: 'record_alert', alertId: alert.id };
   const alerts = [linkedAlert(alert, { link: 'unlinked' })];
-  return { kind: 'open', opened: open({ id: newId(), at: now, connector: null, alerts, previousIncidentId: null }) };
+  return { kind: 'open', opened: open({ id: newId(), ...found, connector: null, alerts, previousIncidentId: null }) };
 }
 
 function lapsed({ open: incidents }: Known, now: number): readonly Proposal[] {

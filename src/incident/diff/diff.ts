@@ -17,7 +17,7 @@ import { mayBeOver } from './stale-reading.ts';
  * An incident that changed after the observation began is left alone, and only complete reads show that something is gone.
  */
 export function diff(known: Known, observation: Observation, now: number, newId: () => string): readonly Proposal[] {
-  const settled = known.open.filter((incident) => incident.changedAt <= observation.beganAt);
+  const settled = known.open.filter((incident) => incident.changedSeq <= observation.seq);
   const fresh = observation.blocked.items
     .filter(
       (row) => !known.open.some(({ connector }) => connector?.id === row.id) && !mayBeOver(row, known, observation),
@@ -27,15 +27,13 @@ export function diff(known: Known, observation: Observation, now: number, newId:
   const adopted = new Map([...byConnector.values()].map((incident) => [incident.id, incident]));
   const opened = fresh
     .filter(({ id }) => !byConnector.has(id))
-    .map((connector) => openFor(connector, known, now, newId()));
-  const adoptions = [...adopted.values()].map((incident) =>
-    seen(incident, incident.connector, now, observation.beganAt),
-  );
+    .map((connector) => openFor(connector, known, { seq: observation.seq, at: now }, newId()));
+  const adoptions = [...adopted.values()].map((incident) => seen(incident, incident.connector, now, observation.seq));
   const watched = settled
     .filter((incident) => !mayBeUnnamed(incident, known, observation))
     .flatMap((incident) => diffConnector(incident, observation, now));
   const read = [...adoptions.flat(), ...watched];
-  const current = known.open.map((incident) => asSeen(incident, read));
+  const current = known.open.map((incident) => asSeen(incident, read, observation.seq));
   const isOver = ({ endedAt }: Incident) => endedAt !== null;
   const after = {
     ...known,
@@ -52,33 +50,35 @@ function withoutEarly(observation: Observation, known: Known): Observation {
 }
 
 /** The incident as this reading of Exchange leaves it: an alert may name it by what was only now read, or find it ended. */
-function asSeen(incident: Incident, proposals: readonly Proposal[]): Incident {
+function asSeen(incident: Incident, proposals: readonly Proposal[], seq: number): Incident {
   return proposals.reduce((before, it) => {
-    const decision = it.kind === 'event' && it.incidentId === incident.id ? decide(before, it.event) : null;
+    const decision = it.kind === 'event' && it.incidentId === incident.id ? decide(before, it.event, seq) : null;
     return decision?.kind === 'applied' ? decision.incident : before;
   }, incident);
 }
 
-function openFor(connector: RestrictedConnector, known: Known, at: number, id: string): Incident {
+type Found = { readonly seq: number; readonly at: number };
+
+function openFor(connector: RestrictedConnector, known: Known, found: Found, id: string): Incident {
   const previousIncidentId = known.previous.get(connector.id) ?? null;
-  return open({ id, at, connector, alerts: [], previousIncidentId }).incident;
+  return open({ id, ...found, connector, alerts: [], previousIncidentId }).incident;
 }
 
 function diffConnector(incident: Incident, observation: Observation, at: number): readonly Proposal[] {
-  const { blocked, inbound, changes: changesMade, beganAt: readBeganAt } = observation;
+  const { blocked, inbound, changes: changesMade, seq: readSeq } = observation;
   if (incident.connector === null) return [];
   const row = blocked.items.find(({ id }) => id === incident.connector?.id);
-  if (row !== undefined) return seen(incident, restrictedConnector(row, inbound, changesMade), at, readBeganAt);
+  if (row !== undefined) return seen(incident, restrictedConnector(row, inbound, changesMade), at, readSeq);
   if (!blocked.complete) return [];
-  if (incident.missingSince === null || incident.missingSince < incident.changedAt) {
-    return [event(incident, { kind: 'observed_missing', at, readBeganAt })];
+  if (incident.missingSince === null || incident.missingSince < incident.changedSeq) {
+    return [event(incident, { kind: 'observed_missing', at, readSeq })];
   }
-  if (readBeganAt <= incident.missingSince) return [];
+  if (readSeq <= incident.missingSince) return [];
   return [
     event(incident, {
       kind: isRemoved(incident, observation) ? 'connector_removed' : 'observed_clear',
       at,
-      readBeganAt,
+      readSeq,
     }),
   ];
 }
@@ -87,11 +87,11 @@ function diffConnector(incident: Incident, observation: Observation, at: number)
  * Whether a connector that is not listed by its id may be one of the rows without an id: not one that has another name, nor
  * one that was listed beside it before.
  */
-function mayBeUnnamed({ connector, changedAt }: Incident, { open: all }: Known, { blocked }: Observation): boolean {
+function mayBeUnnamed({ connector, changedSeq }: Incident, { open: all }: Known, { blocked }: Observation): boolean {
   if (connector === null || blocked.items.some(({ id }) => id === connector.id)) return false;
   return blocked.items.some(({ id, name, raw }) => {
     const isOther = name !== null && connector.name !== null && name !== connector.name;
-    const wasBeside = all.some((one) => one.connector?.id === id && one.openedAt < changedAt);
+    const wasBeside = all.some((one) => one.connector?.id === id && one.openedSeq < changedSeq);
     return raw !== undefined && !isOther && !wasBeside;
   });
 }
@@ -107,14 +107,14 @@ function seen(
   incident: Incident,
   connector: RestrictedConnector | null,
   at: number,
-  readBeganAt: number,
+  readSeq: number,
 ): readonly Proposal[] {
   if (connector === null) return [];
   const now = keepKnown(incident.connector, connector);
   const unchanged = JSON.stringify(now) === JSON.stringify(incident.connector);
   const over = voided(incident, now, at);
   if (unchanged && incident.missingSince === null && incident.state !== 'alerted') return over;
-  return [event(incident, { kind: 'observed_restricted', at, readBeganAt, connector: now }), ...over];
+  return [event(incident, { kind: 'observed_restricted', at, readSeq, connector: now }), ...over];
 }
 
 /** Whatever was agreed, or begun by one person, for a configuration that is not there any more; Exchange was not asked yet. */

@@ -7,6 +7,8 @@ import { showingFrom } from '../model/shown.ts';
 
 type Opening = {
   readonly id: string;
+  /** Of the observation that found it. */
+  readonly seq: number;
   readonly at: number;
   readonly connector: RestrictedConnector | null;
   readonly alerts: readonly LinkedAlert[];
@@ -16,6 +18,7 @@ type Opening = {
 /** A new incident: `restricted` when a connector is known, else `alerted`. Its card is posted. */
 export function open({
   id,
+  seq,
   at,
   connector,
   alerts,
@@ -29,7 +32,8 @@ export function open({
     configurations: showingFrom([], 0, connector),
     alerts,
     openedAt: at,
-    changedAt: at,
+    openedSeq: seq,
+    changedSeq: seq,
     stateSince: at,
     endedAt: null,
     ending: null,

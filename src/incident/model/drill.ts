@@ -26,11 +26,11 @@ export function drillName(startedAt: number): string {
 }
 
 /** What an imaginary Exchange would list: always complete, and without a single alert. */
-export function drillObservation(drills: readonly Drill[], beganAt: number): Observation {
+export function drillObservation(drills: readonly Drill[], seq: number, beganAt: number): Observation {
   const blocked = drills.flatMap(({ connectorId: id, name, startedAt, liftedAt }) =>
     liftedAt === null ? [{ id, name, reason: 'Drill', since: startedAt, until: null }] : [],
   );
-  return { beganAt, blocked: complete(blocked), inbound: complete(drills.map(imaginaryConnector)), alerts: [] };
+  return { seq, beganAt, blocked: complete(blocked), inbound: complete(drills.map(imaginaryConnector)), alerts: [] };
 }
 
 /** Addresses and domain are the ones reserved for documentation (RFC 5737, RFC 2606). */

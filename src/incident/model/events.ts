@@ -6,8 +6,8 @@ import type { Finding, GatherCause } from './finding.ts';
 import type { LinkedAlert } from './linked-alert.ts';
 import type { ReminderPace } from './reminder.ts';
 
-/** When the read that showed it began: what the incident went through since then is newer. */
-type FromReading = { readonly readBeganAt: number };
+/** The `seq` of the observation that showed it: what the incident went through since that began is newer. */
+type FromReading = { readonly readSeq: number };
 
 /** A button somebody pressed. */
 type Clicked = {

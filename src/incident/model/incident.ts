@@ -61,13 +61,15 @@ export type Incident = {
   /** Alerts a person said are not of this connector; absent where there are none. */
   readonly unlinkedAlerts?: readonly LinkedAlert[] | undefined;
   readonly openedAt: number;
-  /** When the state, or what Exchange was seen to say, last changed; observations that began earlier do not count. */
-  readonly changedAt: number;
-  /** When the state last changed; `changedAt` where it is absent. */
-  readonly stateSince?: number | undefined;
+  /** Where in the order of the audit trail the incident was found: the `seq` of the observation that opened it. */
+  readonly openedSeq: number;
+  /** Where in that order the state, or what Exchange was seen to say, last changed; an observation of a smaller `seq` does not count. */
+  readonly changedSeq: number;
+  /** When the state last changed. */
+  readonly stateSince: number;
   readonly endedAt: number | null;
   readonly ending: Ending | null;
-  /** When the first of two complete reads without this connector began; null while it is listed. */
+  /** The `seq` of the first of two complete reads without this connector; null while it is listed. */
   readonly missingSince: number | null;
   /** The approval in force, or the last one that ended. */
   readonly approval: Approval | null;

@@ -53,7 +53,12 @@ export type Alert = {
 
 /** One read of the truth. */
 export type Observation = {
-  /** When the read began, ms since the epoch: what changed later is newer than this. */
+  /**
+   * The number of the last audit entry when the read began. Every change of an incident has an entry, and entries are committed
+   * in their order, so a change with a larger number is newer than this read, whatever the clocks of replicas show.
+   */
+  readonly seq: number;
+  /** When the read began, ms since the epoch; for people, and for how near an alert is. */
   readonly beganAt: number;
   readonly blocked: Reading<BlockedConnector>;
   readonly inbound: Reading<InboundConnector>;

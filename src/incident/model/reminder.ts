@@ -54,7 +54,7 @@ function askedOf({ state }: Incident): DueReminder['ask'] | null {
 type Reaction = { readonly at: number; readonly kind: 'change' | 'acknowledge' | 'keep_restricted' };
 
 /** The last thing that people did or have to react to; a rejection pauses reminders as `keep_restricted` does. */
-function lastReaction({ approval, changedAt, stateSince = changedAt, remarks }: Incident): Reaction {
+function lastReaction({ approval, stateSince, remarks }: Incident): Reaction {
   const remark = remarks.findLast(({ at, kind }) => at >= stateSince && kind !== 'ask');
   if (remark !== undefined && remark.kind !== 'ask') return { at: remark.at, kind: remark.kind };
   const ending = approval?.ending ?? null;

@@ -63,13 +63,13 @@ export const call = [
     [
       'one empty reading ends an incident',
       'incident/diff/diff.ts',
-      '  if (incident.missingSince === null || incident.missingSince < incident.changedAt) {',
+      '  if (incident.missingSince === null || incident.missingSince < incident.changedSeq) {',
       '  if (false) {',
     ],
     [
       'the same empty reading counts twice',
       'incident/diff/diff.ts',
-      '  if (readBeganAt <= incident.missingSince) return [];\n',
+      '  if (readSeq <= incident.missingSince) return [];\n',
       '',
     ],
     [
@@ -109,14 +109,14 @@ export const call = [
     [
       'a reading that began before an incident changed changes it',
       'incident/decide/decide.ts',
-      "'readBeganAt' in event && event.readBeganAt < incident.changedAt",
+      "'readSeq' in event && event.readSeq < incident.changedSeq",
       'false',
       { tests: [...DIFF, 'unit/incident/matrix.test.ts', 'unit/incident/unblock.test.ts'] },
     ],
     [
       'a reading is compared with incidents that changed after it began',
       'incident/diff/diff.ts',
-      'known.open.filter((incident) => incident.changedAt <= observation.beganAt)',
+      'known.open.filter((incident) => incident.changedSeq <= observation.seq)',
       'known.open.filter(() => true)',
     ],
   ]),

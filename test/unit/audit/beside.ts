@@ -34,7 +34,7 @@ async function measure(url: string): Promise<void> {
   const log = createLog('silent');
   const brokenTrail = createTrailWatch({ loss: async () => null, clock: Date.now }).broken;
   const workflow = createWorkflow({ db, clock: () => T0 + 5, newId: randomUUID, brokenTrail, log });
-  await workflow.open(open({ id: 'i', at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }));
+  await workflow.open(open({ id: 'i', seq: 0, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }));
   await clicksDuring(workflow, pause(2_000));
   say('alone', await clicksDuring(workflow, pause(3_000)));
   const began = performance.now();

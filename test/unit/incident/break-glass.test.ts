@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { decide } from '../../../src/incident/decide/decide.ts';
 import { diff } from '../../../src/incident/diff/diff.ts';
 import { authorityOf } from '../../../src/incident/model/authority.ts';
 import { actToReview } from '../../../src/incident/model/break-glass-acts.ts';
 import type { IncidentEvent } from '../../../src/incident/model/events.ts';
 import type { Incident } from '../../../src/incident/model/incident.ts';
+import { decide } from './decide.ts';
 import {
   AOI,
   approve,
@@ -106,7 +106,7 @@ describe('break-glass', () => {
   });
 
   it('is overtaken when the restriction goes first, and nothing is to be reviewed then', () => {
-    const over = play(breakGlassWaiting(), { kind: 'observed_clear', at: T0 + 5, readBeganAt: T0 + 4 });
+    const over = play(breakGlassWaiting(), { kind: 'observed_clear', at: T0 + 5, readSeq: T0 + 4 });
     assert.equal(over.ending, 'elsewhere');
     assert.equal(over.breakGlassActs[0]?.ending?.kind, 'overtaken');
     assert.equal(actToReview(over), null);
@@ -115,13 +115,13 @@ describe('break-glass', () => {
   it('ends in its own name, never in that of two admins', () => {
     assert.equal(breakGlassOver().ending, 'break_glass');
     const failed = play(breakGlassVerifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR });
-    const late = play(failed, { kind: 'observed_clear', at: T0 + 3 * HOUR, readBeganAt: T0 + 3 * HOUR - 1 });
+    const late = play(failed, { kind: 'observed_clear', at: T0 + 3 * HOUR, readSeq: T0 + 3 * HOUR - 1 });
     assert.equal(late.ending, 'break_glass');
   });
 
   it('is not credited with the end of a restriction when it was a dry run', () => {
     const dry = { approvalId: 'act-1', requestId: null, verifyBy: T0 + 2 * HOUR, notCalled: true };
-    const clear = { kind: 'observed_clear', at: T0 + 3 * HOUR, readBeganAt: T0 + 3 * HOUR } as const;
+    const clear = { kind: 'observed_clear', at: T0 + 3 * HOUR, readSeq: T0 + 3 * HOUR } as const;
     const over = play(
       breakGlassUnblocking(),
       intend('act-1'),
@@ -134,7 +134,7 @@ describe('break-glass', () => {
   it('is credited only perhaps for an earlier act, before Exchange was asked for its own', () => {
     const failed = play(breakGlassVerifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR });
     const again = play(failed, breakGlass(CHIE, T0 + 2 * HOUR, 'act-2'), due(T0 + 3 * HOUR, 'act-2'));
-    const over = play(again, { kind: 'observed_clear', at: T0 + 4 * HOUR, readBeganAt: T0 + 4 * HOUR });
+    const over = play(again, { kind: 'observed_clear', at: T0 + 4 * HOUR, readSeq: T0 + 4 * HOUR });
     assert.equal(over.ending, 'earlier_call');
   });
 
@@ -172,11 +172,11 @@ describe('break-glass', () => {
       confirm(CHIE, T0 + HOUR, 'approval-1'),
       intend('approval-1'),
       { kind: 'unblock_accepted', at: T0 + HOUR, approvalId: 'approval-1', requestId: null, verifyBy: T0 + 3 * HOUR },
-      { kind: 'observed_clear', at: T0 + 2 * HOUR, readBeganAt: T0 + 2 * HOUR },
+      { kind: 'observed_clear', at: T0 + 2 * HOUR, readSeq: T0 + 2 * HOUR },
     );
     assert.equal(agreed.ending, 'two_admins');
     assert.equal(actToReview(agreed)?.id, 'act-1');
-    const removed = play(failed, { kind: 'connector_removed', at: T0 + 2 * HOUR, readBeganAt: T0 + 2 * HOUR });
+    const removed = play(failed, { kind: 'connector_removed', at: T0 + 2 * HOUR, readSeq: T0 + 2 * HOUR });
     assert.equal(actToReview(removed)?.id, 'act-1');
   });
 });
@@ -196,7 +196,7 @@ describe('two-person control beside break-glass', () => {
 
   it('is not counted as the doing of an act that came before', () => {
     const failed = play(refusedWith('No role.'), breakGlass(CHIE, T0 + 5, 'act-2'), stop(BEN, T0 + 6, 'act-2'));
-    const elsewhere = play(failed, { kind: 'observed_clear', at: T0 + 9, readBeganAt: T0 + 8 });
+    const elsewhere = play(failed, { kind: 'observed_clear', at: T0 + 9, readSeq: T0 + 8 });
     assert.equal(elsewhere.ending, 'elsewhere');
   });
 });
@@ -211,6 +211,7 @@ function eventsOf(incident: Incident, configuration: NonNullable<typeof CONNECTO
   const { createdAt, changedAt } = CONNECTOR;
   const row = { id, name: name ?? '', enabled: true, type: 'OnPremises', createdAt, changedAt, configuration };
   const observation = {
+    seq: T0 + HOUR,
     beganAt: T0 + HOUR,
     blocked: { items: [{ id, name, reason, since, until }], complete: true, reason: null },
     inbound: { items: [row], complete: true, reason: null },

@@ -129,7 +129,7 @@ describe('giving alerts their incident', () => {
     const near = { ...alerted().alerts[0], link: 'nearness' } as const;
     const once = play(
       { ...restricted(), alerts: [{ ...alert(), ...near }] },
-      { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 },
+      { kind: 'observed_missing', at: NOW - 5, readSeq: NOW - 5 },
     );
     const other = { ...restricted(), id: 'other', connector: { ...CONNECTOR, id: OTHER_ID, name: 'Relay from Kyoto' } };
     const seen = {

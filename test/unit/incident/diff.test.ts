@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { decide } from '../../../src/incident/decide/decide.ts';
 import { diff } from '../../../src/incident/diff/diff.ts';
 import type { Known } from '../../../src/incident/diff/proposal.ts';
+import { decide } from './decide.ts';
 import { AOI, approve, awaiting, CONNECTOR, HOUR, MINUTE, play, refusalOf, restricted, T0 } from './history.ts';
 import { blocked, ended, inbound, kinds, NOW, OTHER_ID, observe, run } from './readings.ts';
 
@@ -24,24 +24,24 @@ describe('comparing a reading with the open incidents', () => {
 
   it('believes a restriction is gone only after two complete reads', () => {
     assert.deepEqual(kinds(run({ open: [restricted()] }, {})), ['observed_missing']);
-    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 });
+    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readSeq: NOW - 5 });
     assert.deepEqual(kinds(run({ open: [once] }, {})), ['observed_clear']);
     assert.deepEqual(kinds(run({ open: [once] }, { beganAt: NOW - 5 })), [], 'the same read twice is one read');
   });
 
   it('starts counting again when the incident changes in between', () => {
-    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 });
+    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readSeq: NOW - 5 });
     const clicked = play(once, approve(AOI, NOW - 4, 'approval-1'));
     assert.deepEqual(kinds(run({ open: [clicked] }, {})), ['observed_missing']);
   });
 
   it('starts counting again when the connector is listed in between', () => {
-    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 });
+    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readSeq: NOW - 5 });
     assert.deepEqual(kinds(run({ open: [once] }, { blocked: [blocked()] })), ['observed_restricted']);
   });
 
   it('concludes nothing is gone from an incomplete read, yet believes what it lists', () => {
-    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 });
+    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readSeq: NOW - 5 });
     assert.deepEqual(run({ open: [once] }, { incomplete: true }), []);
     assert.deepEqual(kinds(run({}, { incomplete: true, blocked: [blocked()] })), ['open restricted']);
   });
@@ -55,7 +55,7 @@ describe('comparing a reading with the open incidents', () => {
       assert.ok(first?.kind === 'open' && more.length === 0);
       const { incident } = first.opened;
       assert.equal(incident.connector?.raw, raw);
-      const open = { ...incident, openedAt: NOW - 10, changedAt: NOW - 10 };
+      const open = { ...incident, openedSeq: NOW - 10, changedSeq: NOW - 10 };
       assert.deepEqual(
         run({ open: [open] }, { blocked: [row(null, { raw: '{"Foo":2}' })] }),
         [],
@@ -92,7 +92,7 @@ describe('comparing a reading with the open incidents', () => {
       ]);
       const [first] = run({}, { blocked: [row(null)] });
       assert.ok(first?.kind === 'open');
-      const beside = { ...first.opened.incident, openedAt: T0 - 1, changedAt: T0 - 1 };
+      const beside = { ...first.opened.incident, openedSeq: T0 - 1, changedSeq: T0 - 1 };
       assert.deepEqual(kinds(run({ open: [restricted(), beside] }, { blocked: [row(null)] })), ['observed_missing']);
     });
   });
@@ -115,17 +115,17 @@ describe('comparing a reading with the open incidents', () => {
   });
 
   it('says a connector was removed when it is in neither list', () => {
-    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 });
+    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readSeq: NOW - 5 });
     assert.deepEqual(kinds(run({ open: [once] }, { inbound: [] })), ['connector_removed']);
   });
 
   it('takes a connector for lifted, not removed, that an incomplete list of connectors leaves out', () => {
-    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readBeganAt: NOW - 5 });
+    const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readSeq: NOW - 5 });
     assert.deepEqual(kinds(run({ open: [once] }, { inbound: [], inboundIncomplete: true })), ['observed_clear']);
   });
 
   it('leaves an incident alone that changed after the read began', () => {
-    assert.deepEqual(run({ open: [{ ...restricted(), changedAt: NOW + 1 }] }, {}), []);
+    assert.deepEqual(run({ open: [{ ...restricted(), changedSeq: NOW + 1 }] }, {}), []);
   });
 
   it('voids a waiting approval when the configuration changes, and says what changed', () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { decide } from '../../../src/incident/decide/decide.ts';
 import { effectsOfOpening } from '../../../src/incident/diff/open.ts';
 import type { IncidentEvent } from '../../../src/incident/model/events.ts';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../../../src/incident/model/finding.ts';
 import type { Incident } from '../../../src/incident/model/incident.ts';
 import { RECOMMENDATIONS } from '../../../src/incident/model/recommendations.ts';
+import { decide } from './decide.ts';
 import {
   AOI,
   approve,
@@ -76,7 +76,7 @@ describe('findings', () => {
     assert.ok(approved.some((it) => it.kind === 'gather_findings' && it.cause === 'approved'));
     const configuration = { ...CONNECTOR.configuration, RequireTls: false };
     const connector = { ...CONNECTOR, configuration };
-    const seen = { kind: 'observed_restricted', at: T0 + 2, readBeganAt: T0 + 2, connector } as const;
+    const seen = { kind: 'observed_restricted', at: T0 + 2, readSeq: T0 + 2, connector } as const;
     assert.ok(effectsOf(decide(restricted(), seen)).some((it) => it.kind === 'gather_findings'));
     assert.deepEqual(effectsOf(decide(restricted(), { ...seen, connector: CONNECTOR })), []);
   });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { decide } from '../../../src/incident/decide/decide.ts';
 import { diff } from '../../../src/incident/diff/diff.ts';
 import { open } from '../../../src/incident/diff/open.ts';
 import type { Known } from '../../../src/incident/diff/proposal.ts';
@@ -7,6 +6,7 @@ import { reconsidered, withTexts } from '../../../src/incident/diff/reconsider.t
 import type { Incident } from '../../../src/incident/model/incident.ts';
 import type { LinkedAlert } from '../../../src/incident/model/linked-alert.ts';
 import type { Alert, Observation } from '../../../src/incident/model/observation.ts';
+import { decide } from './decide.ts';
 import { BEN, CONNECTOR, effectsOf, HOUR, MINUTE, play, refusalOf, restricted, T0 } from './history.ts';
 import { alert } from './readings.ts';
 
@@ -21,7 +21,7 @@ const linked = (over: Partial<LinkedAlert> = {}): LinkedAlert => {
 const second = (): Incident => ({ ...restricted(), id: 'incident-2', connector: OTHER });
 const alerted = (it: Partial<LinkedAlert> = {}): Incident => {
   const alerts = [linked({ link: 'unlinked', ...it })];
-  return open({ id: 'alerted-1', at: T0, connector: null, alerts, previousIncidentId: null }).incident;
+  return open({ id: 'alerted-1', seq: 0, at: T0, connector: null, alerts, previousIncidentId: null }).incident;
 };
 
 type World = { open?: Incident[]; ended?: Incident[]; alerts?: Alert[]; recordedAt?: number };
@@ -48,6 +48,7 @@ function run({ open: incidents = [], ended = [], alerts = [], recordedAt }: Worl
   });
   const complete = { complete: true, reason: null };
   const observation: Observation = {
+    seq: NOW,
     beganAt: NOW,
     blocked: { items: blocked, ...complete },
     inbound: { items: inbound, ...complete },
@@ -140,7 +141,7 @@ describe('an alert whose connector was not certain', () => {
 
   it('is recognised by what it said when the connector is listed later', () => {
     const far = alerted({ createdAt: T0 - 5 * HOUR, said: 'x\nrelay from osaka' });
-    const observed = play(far, { kind: 'observed_restricted', at: NOW, readBeganAt: NOW, connector: CONNECTOR });
+    const observed = play(far, { kind: 'observed_restricted', at: NOW, readSeq: NOW, connector: CONNECTOR });
     assert.deepEqual(
       observed.alerts.map(({ link, namedBy }) => [link, namedBy]),
       [['named', 'Relay from Osaka']],
@@ -214,7 +215,7 @@ describe('unlinking an alert', () => {
   });
 
   it('leaves no work on it when the incident ends', () => {
-    const over = decide(play(near(), unlink), { kind: 'observed_clear', at: NOW + 1, readBeganAt: NOW + 1 });
+    const over = decide(play(near(), unlink), { kind: 'observed_clear', at: NOW + 1, readSeq: NOW + 1 });
     assert.ok(!effectsOf(over).some(({ kind }) => kind === 'update_alert'));
   });
 

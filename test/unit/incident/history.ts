@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Decision, decide } from '../../../src/incident/decide/decide.ts';
+import type { Decision } from '../../../src/incident/decide/decide.ts';
 import { open } from '../../../src/incident/diff/open.ts';
 import type { Person } from '../../../src/incident/model/approval.ts';
 import type { RestrictedConnector } from '../../../src/incident/model/connector.ts';
@@ -7,6 +7,7 @@ import type { Effect } from '../../../src/incident/model/effects.ts';
 import type { IncidentEvent } from '../../../src/incident/model/events.ts';
 import type { Incident } from '../../../src/incident/model/incident.ts';
 import { RECOMMENDATIONS } from '../../../src/incident/model/recommendations.ts';
+import { decide } from './decide.ts';
 
 /** Synthetic people, ids and times for histories of one incident. */
 const TENANT = '8a1f2c3d-0000-4000-8000-000000000001';
@@ -35,7 +36,8 @@ export const CONNECTOR: RestrictedConnector = {
 };
 
 export function restricted(): Incident {
-  return open({ id: 'incident-1', at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }).incident;
+  return open({ id: 'incident-1', seq: T0, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null })
+    .incident;
 }
 
 export const approve = (by: Person, at: number, approvalId: string): IncidentEvent<'approve'> => ({
@@ -107,7 +109,7 @@ export const breakGlassVerifying = (): Incident =>
     },
   );
 export const breakGlassOver = (): Incident =>
-  play(breakGlassVerifying(), { kind: 'observed_clear', at: T0 + HOUR, readBeganAt: T0 + HOUR - 1 });
+  play(breakGlassVerifying(), { kind: 'observed_clear', at: T0 + HOUR, readSeq: T0 + HOUR - 1 });
 
 /** After Exchange refused the call, in these words. */
 export const refusedWith = (words: string): Incident =>

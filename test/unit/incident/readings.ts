@@ -65,6 +65,7 @@ export function observe({
 }: Seen): Observation {
   const reason = incomplete ? 'there is more than was returned' : null;
   return {
+    seq: beganAt,
     beganAt,
     blocked: { items: rows, complete: !incomplete, reason },
     inbound: { items: connectors, complete: !inboundIncomplete, reason: inboundIncomplete ? 'there is more' : null },
@@ -94,7 +95,8 @@ export const alerted = (over: Partial<Alert> = {}): Incident => {
     createdAt: it.createdAt,
     link: 'unlinked',
   } as const;
-  return open({ id: 'alerted-1', at: T0, connector: null, alerts: [linked], previousIncidentId: null }).incident;
+  return open({ id: 'alerted-1', seq: T0, at: T0, connector: null, alerts: [linked], previousIncidentId: null })
+    .incident;
 };
 
 export const ended = (endedAt: number): Incident => ({
@@ -102,5 +104,6 @@ export const ended = (endedAt: number): Incident => ({
   id: 'ended-1',
   state: 'unblocked',
   endedAt,
+  changedSeq: endedAt,
   ending: 'two_admins',
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { decide } from '../../../src/incident/decide/decide.ts';
 import type { IncidentEvent } from '../../../src/incident/model/events.ts';
 import { MAX_REMINDERS, nextReminder, type ReminderPace } from '../../../src/incident/model/reminder.ts';
+import { decide } from './decide.ts';
 import {
   AOI,
   approve,
@@ -123,7 +123,7 @@ const table: readonly (readonly [rule: string, history: History, due: Due])[] = 
     ],
     null,
   ],
-  ['nothing follows the end', [[5, (at) => ({ kind: 'observed_clear', at, readBeganAt: at })]], null],
+  ['nothing follows the end', [[5, (at) => ({ kind: 'observed_clear', at, readSeq: at })]], null],
 ];
 
 describe('the next reminder', () => {
@@ -137,10 +137,10 @@ describe('the next reminder', () => {
 
   it('is not put off by a reading that shows something new, and a rejection stays quiet', () => {
     const seen = (at: number, restrictedUntil: number) =>
-      ({ kind: 'observed_restricted', at, readBeganAt: at, connector: { ...CONNECTOR, restrictedUntil } }) as const;
+      ({ kind: 'observed_restricted', at, readSeq: at, connector: { ...CONNECTOR, restrictedUntil } }) as const;
     const quiet = play(restricted(), keep(T0 + 10 * M), seen(T0 + 12 * M, T0 + HOUR));
     assert.equal(nextReminder(quiet, PACE)?.at, T0 + 70 * M);
-    const missing = { kind: 'observed_missing', at: T0 + 14 * M, readBeganAt: T0 + 14 * M } as const;
+    const missing = { kind: 'observed_missing', at: T0 + 14 * M, readSeq: T0 + 14 * M } as const;
     assert.equal(nextReminder(play(restricted(), missing), PACE)?.at, T0 + 15 * M);
     const rejected = play(
       restricted(),

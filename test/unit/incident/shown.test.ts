@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { decide } from '../../../src/incident/decide/decide.ts';
 import type { Incident } from '../../../src/incident/model/incident.ts';
+import { decide } from './decide.ts';
 import {
   AOI,
   approve,
@@ -18,7 +18,7 @@ import {
 const OTHER = { ...CONNECTOR, configuration: { ...CONNECTOR.configuration, RequireTls: false } };
 
 const seen = (incident: Incident, revision: number, connector: typeof CONNECTOR): Incident =>
-  play({ ...incident, revision }, { kind: 'observed_restricted', at: T0 + 1, readBeganAt: T0 + 1, connector });
+  play({ ...incident, revision }, { kind: 'observed_restricted', at: T0 + 1, readSeq: T0 + 1, connector });
 const approveShown = (incident: Incident, shown?: number) =>
   decide(incident, { ...approve(AOI, T0 + 9, 'approval-1'), shown });
 

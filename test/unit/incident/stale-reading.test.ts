@@ -1,24 +1,31 @@
 import assert from 'node:assert/strict';
 import type { Known } from '../../../src/incident/diff/proposal.ts';
-import { overtakenAt } from '../../../src/incident/diff/stale-reading.ts';
+import { isStale } from '../../../src/incident/diff/stale-reading.ts';
 import { restricted } from './history.ts';
 import { alert, blocked, ended, kinds, NOW, observe, run } from './readings.ts';
 
-describe('a reading that something overtook', () => {
+describe('a stale reading', () => {
   const nothing: Known = { open: [], ended: [], previous: new Map(), alerts: new Map(), first: false };
-  const overtaken = (known: Partial<Known>, seen: Parameters<typeof observe>[0]) =>
-    overtakenAt({ ...nothing, ...known }, observe(seen));
+  const stale = (known: Partial<Known>, seen: Parameters<typeof observe>[0]) =>
+    isStale({ ...nothing, ...known }, observe(seen));
 
-  it('says when an open incident changed since, for the next to begin then', () => {
-    const changed = { ...restricted(), changedAt: NOW + 5 };
-    assert.equal(overtaken({ open: [changed] }, { blocked: [blocked()] }), NOW + 5);
-    assert.equal(overtaken({ open: [changed] }, { blocked: [blocked()], beganAt: NOW + 5 }), null);
+  it('is one that began before an open incident changed', () => {
+    const changed = { ...restricted(), changedSeq: NOW + 5 };
+    assert.equal(stale({ open: [changed] }, { blocked: [blocked()] }), true);
+    assert.equal(stale({ open: [changed] }, { blocked: [blocked()], beganAt: NOW + 5 }), false);
   });
 
-  it('says when an incident ended since whose connector it lists', () => {
-    assert.equal(overtaken({ ended: [ended(NOW + 5)] }, { blocked: [blocked()] }), NOW + 5);
-    assert.equal(overtaken({ ended: [ended(NOW + 5)] }, {}), null);
-    assert.equal(overtaken({ ended: [ended(NOW)] }, { blocked: [blocked()] }), null);
+  it('is one that lists a connector whose incident ended since it began', () => {
+    assert.equal(stale({ ended: [ended(NOW + 5)] }, { blocked: [blocked()] }), true);
+    assert.equal(stale({ ended: [ended(NOW + 5)] }, {}), false);
+    assert.equal(stale({ ended: [ended(NOW)] }, { blocked: [blocked()] }), false);
+  });
+
+  it('is known by the numbers of audit entries, whatever the clocks of replicas show', () => {
+    const hourAhead = { ...restricted(), openedAt: NOW + 3_600_000, stateSince: NOW + 3_600_000, changedSeq: 7 };
+    const read = (seq: number) => ({ ...observe({}), seq });
+    assert.equal(isStale({ ...nothing, open: [hourAhead] }, read(7)), false);
+    assert.equal(isStale({ ...nothing, open: [hourAhead] }, read(6)), true);
   });
 
   it('opens nothing for that connector, which the next reading does', () => {

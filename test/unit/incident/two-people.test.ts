@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { decide } from '../../../src/incident/decide/decide.ts';
 import { RECOMMENDATIONS } from '../../../src/incident/model/recommendations.ts';
+import { decide } from './decide.ts';
 import {
   AOI,
   approve,
@@ -54,7 +54,7 @@ describe('two-person control', () => {
 
   it('refuses a confirmation of a configuration that is not the one last observed', () => {
     const connector = { ...CONNECTOR, configuration: { ...CONNECTOR.configuration, RequireTls: false } };
-    const changed = play(awaiting(), { kind: 'observed_restricted', at: T0 + 2, readBeganAt: T0 + 2, connector });
+    const changed = play(awaiting(), { kind: 'observed_restricted', at: T0 + 2, readSeq: T0 + 2, connector });
     assert.equal(refusalOf(decide(changed, confirm(BEN, T0 + 3, 'approval-1'))), 'configuration_changed');
   });
 
@@ -136,7 +136,7 @@ describe('two-person control', () => {
   });
 
   it('refuses every click on an incident that is over', () => {
-    const over = play(restricted(), { kind: 'observed_clear', at: T0 + 5, readBeganAt: T0 + 4 });
+    const over = play(restricted(), { kind: 'observed_clear', at: T0 + 5, readSeq: T0 + 4 });
     assert.equal(refusalOf(decide(over, approve(AOI, T0 + 6, 'late'))), 'incident_over');
     assert.equal(refusalOf(decide(over, { kind: 'acknowledge', at: T0 + 6, by: AOI })), 'incident_over');
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decide } from '../../../src/incident/decide/decide.ts';
+import { decide } from './decide.ts';
 import {
   AOI,
   approve,
@@ -19,7 +19,7 @@ import {
 } from './history.ts';
 
 describe('unblocking', () => {
-  const clear = (at: number) => ({ kind: 'observed_clear', at, readBeganAt: at }) as const;
+  const clear = (at: number) => ({ kind: 'observed_clear', at, readSeq: at }) as const;
 
   it('commits the intention once per confirmation', () => {
     const intend = { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' } as const;
@@ -55,7 +55,7 @@ describe('unblocking', () => {
   it('credits nobody here with the end of a restriction when it was a dry run', () => {
     const intended = { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' } as const;
     const dry = { approvalId: 'approval-1', requestId: null, verifyBy: T0 + HOUR, notCalled: true };
-    const over = { kind: 'observed_clear', at: T0 + 9, readBeganAt: T0 + 8 } as const;
+    const over = { kind: 'observed_clear', at: T0 + 9, readSeq: T0 + 8 } as const;
     const ended = play(unblocking(), intended, { kind: 'unblock_accepted', at: T0 + 4, ...dry }, over);
     assert.deepEqual([ended.state, ended.ending], ['unblocked', 'elsewhere']);
   });
@@ -153,16 +153,16 @@ describe('unblocking', () => {
   });
 
   it('ignores a read that began before the last change', () => {
-    const stale = { kind: 'observed_clear', at: T0 + 20, readBeganAt: T0 + 3 } as const;
+    const stale = { kind: 'observed_clear', at: T0 + 20, readSeq: T0 + 3 } as const;
     assert.equal(decide(verifying(), stale).kind, 'ignored');
-    const listed = { kind: 'observed_restricted', at: T0 + 20, readBeganAt: T0 + 3, connector: CONNECTOR } as const;
+    const listed = { kind: 'observed_restricted', at: T0 + 20, readSeq: T0 + 3, connector: CONNECTOR } as const;
     assert.equal(decide(verifying(), listed).kind, 'ignored');
   });
 
   it('ignores a read that began before another that counted', () => {
-    const listed = { kind: 'observed_restricted', at: T0 + 30, readBeganAt: T0 + 20, connector: CONNECTOR } as const;
+    const listed = { kind: 'observed_restricted', at: T0 + 30, readSeq: T0 + 20, connector: CONNECTOR } as const;
     assert.equal(decide(play(verifying(), listed), clear(T0 + 10)).kind, 'ignored');
-    const missing = { kind: 'observed_missing', at: T0 + 30, readBeganAt: T0 + 20 } as const;
-    assert.equal(decide(play(verifying(), missing), { ...listed, readBeganAt: T0 + 10 }).kind, 'ignored');
+    const missing = { kind: 'observed_missing', at: T0 + 30, readSeq: T0 + 20 } as const;
+    assert.equal(decide(play(verifying(), missing), { ...listed, readSeq: T0 + 10 }).kind, 'ignored');
   });
 });

@@ -29,7 +29,7 @@ describeOnBothDatabases('the search for who changed a connector', (fresh) => {
     database = await openDatabase(await fresh());
     workflow = createWorkflow({ db: database.db, clock, newId: randomUUID, log: silentLog });
     opened.tenant.exchange.addConnector(NAME);
-    await workflow.open(open({ id: 'i', at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }));
+    await workflow.open(open({ id: 'i', seq: 0, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }));
     await workflow.apply('i', approve(AOI, T0 + 1, 'approval-1'));
     now = T0 + 5 * MINUTE;
     opened.tenant.exchange.editConnector(NAME, { RequireTls: false }, BY);

@@ -5,7 +5,7 @@ import { readObservation, readObservationHead, saveObservation } from '../../../
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 
 const read = { items: [], complete: true, reason: null };
-const complete = (beganAt: number): Observation => ({ beganAt, blocked: read, inbound: read, alerts: [] });
+const complete = (beganAt: number): Observation => ({ seq: 0, beganAt, blocked: read, inbound: read, alerts: [] });
 const incomplete = (beganAt: number): Observation => ({
   ...complete(beganAt),
   inbound: { items: [], complete: false, reason: 'there are more' },

@@ -41,7 +41,7 @@ describeOnBothDatabases('a database from before the store refused anything', (fr
       provider: { getMigrations: async () => before },
     }).migrateToLatest();
     assert.equal(error, undefined);
-    const clear = { kind: 'observed_clear', at: T0 + 9, readBeganAt: T0 + 8 } as const;
+    const clear = { kind: 'observed_clear', at: T0 + 9, readSeq: T0 + 8 } as const;
     const { revision, ...document } = play(verifying(), clear);
     const { id, state, openedAt, endedAt } = document;
     const people = { approver_id: AOI.objectId, confirmer_id: BEN.objectId };

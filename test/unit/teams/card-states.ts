@@ -69,6 +69,7 @@ export function everyState(): { readonly [name: string]: Incident } {
   return {
     alerted: open({
       id: 'incident-1',
+      seq: 0,
       at: T0,
       connector: null,
       alerts: [{ ...ALERT, link: 'unlinked' }],
@@ -87,7 +88,7 @@ export function everyState(): { readonly [name: string]: Incident } {
     voided_by_first_sight: play(
       { ...restricted(), connector: { ...CONNECTOR, configuration: null, match: 'unreadable' } },
       approve(AOI, T0 + 1, 'approval-1'),
-      { kind: 'observed_restricted', at: T0 + 2, readBeganAt: T0 + 2, connector: CONNECTOR },
+      { kind: 'observed_restricted', at: T0 + 2, readSeq: T0 + 2, connector: CONNECTOR },
       { kind: 'approval_voided', at: T0 + 2, approvalId: 'approval-1', cause },
     ),
     unblocking: unblocking(),
@@ -118,8 +119,8 @@ export function everyState(): { readonly [name: string]: Incident } {
     }),
     unblock_failed: refused,
     unblock_failed_busy: play(busy, { kind: 'verification_timed_out', at: T0 + HOUR }),
-    unblocked: play(verifying(), { kind: 'observed_clear', at: T0 + 9, readBeganAt: T0 + 8 }),
-    closed: play(restricted(), { kind: 'connector_removed', at: T0 + 9, readBeganAt: T0 + 8 }),
+    unblocked: play(verifying(), { kind: 'observed_clear', at: T0 + 9, readSeq: T0 + 8 }),
+    closed: play(restricted(), { kind: 'connector_removed', at: T0 + 9, readSeq: T0 + 8 }),
     nasty: withAlert({ ...restricted(), connector: { ...CONNECTOR, name: NASTY, restrictionReason: NASTY } }),
   };
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { decide } from '../../../src/incident/decide/decide.ts';
 import type { Person } from '../../../src/incident/model/approval.ts';
 import type { ClickKind, IncidentEvent } from '../../../src/incident/model/events.ts';
 import type { Incident } from '../../../src/incident/model/incident.ts';
@@ -14,6 +13,7 @@ import type { CheckEligible } from '../../../src/teams/turns/eligible.ts';
 import { createInvokes } from '../../../src/teams/turns/invokes.ts';
 import { startTenant, type Tenant } from '../../tenant/tenant.ts';
 import { captureLog } from '../http/captured-log.ts';
+import { decide } from '../incident/decide.ts';
 import { AOI, BEN, HOUR, restricted, T0 } from '../incident/history.ts';
 import { credentialOf } from './bot-of-tenant.ts';
 

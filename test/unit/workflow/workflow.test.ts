@@ -14,7 +14,8 @@ describeOnBothDatabases('the workflow', (fresh) => {
   let database: Database;
   let workflow: Workflow;
 
-  const opening = (id: string) => open({ id, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null });
+  const opening = (id: string) =>
+    open({ id, seq: 0, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null });
 
   beforeEach(async () => {
     database = await openDatabase(await fresh());

@@ -112,19 +112,19 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
   const breakGlassId = idOf(it, setting.acts);
   const callId =
     it.about === 'current' ? (setting.lastBegun ?? approvalId) : it.fork % 2 === 0 ? approvalId : breakGlassId;
-  const readBeganAt = at - it.readAge;
+  const readSeq = at - it.readAge;
   const verifyBy = at + HOUR;
   const reason = it.careful ? `Reason ${it.fork % 2}` : ' \n';
   const attested = ['traffic_reviewed', 'changes_reviewed', 'admins_secured'].slice(it.careful ? 0 : it.fork % 2);
   switch (kind) {
     case 'observed_restricted': {
       const configuration = CONFIGURATIONS[it.configuration] ?? null;
-      return { kind, at, readBeganAt, connector: { ...CONNECTOR, id: setting.connectorId, configuration } };
+      return { kind, at, readSeq, connector: { ...CONNECTOR, id: setting.connectorId, configuration } };
     }
     case 'observed_missing':
     case 'observed_clear':
     case 'connector_removed':
-      return { kind, at, readBeganAt };
+      return { kind, at, readSeq };
     case 'alert_linked':
       return { kind, at, alert: alertOf(it.alert) };
     case 'alert_lapsed':
@@ -153,7 +153,7 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
     case 'remind':
       return { kind, at, pace: { afterMs: 0, quietMs: 0, escalates: it.careful }, mentioned: [] };
     case 'findings_gathered':
-      return { kind, at, beganAt: readBeganAt, cause: 'opened', part: 1, findings: [findingOf(it.fork, readBeganAt)] };
+      return { kind, at, beganAt: readSeq, cause: 'opened', part: 1, findings: [findingOf(it.fork, readSeq)] };
     case 'approve':
       return { kind, at, by, approvalId: newApproval, expiresAt: at + HOUR, reason, attested };
     case 'confirm':

@@ -104,6 +104,7 @@ const observation: fc.Arbitrary<Observation> = fc
     inboundComplete: mostly(true),
   })
   .map((it) => ({
+    seq: T0,
     beganAt: T0,
     blocked: reading(it.blocked, it.blockedComplete),
     inbound: reading(it.inbound, it.inboundComplete),

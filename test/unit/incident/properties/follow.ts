@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { decide } from '../../../../src/incident/decide/decide.ts';
 import { open } from '../../../../src/incident/diff/open.ts';
 import type { EventKind, IncidentEvent } from '../../../../src/incident/model/events.ts';
 import type { Incident, IncidentState } from '../../../../src/incident/model/incident.ts';
+import type { decide } from '../decide.ts';
 import { CONNECTOR, T0 } from '../history.ts';
 import { eventOf, type Move } from './arbitrary-move.ts';
 import { type Asked, type Facts, stateOf, who } from './facts.ts';
@@ -36,7 +36,7 @@ const ASKED: ReadonlySet<string> = new Set<Asked>([
 /** The beginning of a story: an incident of a connector, or of an alert alone. */
 export function begin(known: boolean, id = 'incident-1', connectorId = CONNECTOR.id): Story {
   const connector = known ? { ...CONNECTOR, id: connectorId } : null;
-  const { incident } = open({ id, at: T0, connector, alerts: [], previousIncidentId: null });
+  const { incident } = open({ id, seq: T0, at: T0, connector, alerts: [], previousIncidentId: null });
   const facts: Facts = {
     connector,
     approval: null,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { decide } from '../../../../src/incident/decide/decide.ts';
 import type { diff } from '../../../../src/incident/diff/diff.ts';
 import type { Known, Proposal } from '../../../../src/incident/diff/proposal.ts';
 import { reconsidered } from '../../../../src/incident/diff/reconsider.ts';
 import type { Incident } from '../../../../src/incident/model/incident.ts';
 import type { Observation } from '../../../../src/incident/model/observation.ts';
+import { decide } from '../decide.ts';
 
 export type Diff = typeof diff;
 

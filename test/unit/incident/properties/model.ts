@@ -152,7 +152,7 @@ function judgeAnswer(facts: Facts, event: IncidentEvent<'confirm' | 'reject' | '
 }
 
 function judgeNews(facts: Facts, event: News): Judgement {
-  if ('readBeganAt' in event) return judgeRead(facts, event);
+  if ('readSeq' in event) return judgeRead(facts, event);
   const state = stateOf(facts);
   switch (event.kind) {
     case 'alert_linked':
@@ -246,16 +246,16 @@ function judgeNewsOfCall(facts: Facts, event: NewsOfCall): Judgement {
   }
 }
 
-function judgeRead(facts: Facts, event: Extract<News, { readonly readBeganAt: number }>): Judgement {
-  if (facts.ending !== null || event.readBeganAt < facts.lastChange) return IGNORED;
-  const lastChange = event.readBeganAt;
+function judgeRead(facts: Facts, event: Extract<News, { readonly readSeq: number }>): Judgement {
+  if (facts.ending !== null || event.readSeq < facts.lastChange) return IGNORED;
+  const lastChange = event.readSeq;
   if (event.kind === 'observed_restricted') {
     const alerts = facts.connector === null ? byNearness(facts.alerts) : facts.alerts;
     return applied({ ...facts, connector: event.connector, alerts, missingSince: null, lastChange });
   }
   if (facts.connector === null) return IGNORED;
   if (event.kind === 'observed_missing') {
-    return applied({ ...facts, missingSince: event.readBeganAt, lastChange }, 'look_again');
+    return applied({ ...facts, missingSince: event.readSeq, lastChange }, 'look_again');
   }
   const { approval, acts } = facts;
   return applied({

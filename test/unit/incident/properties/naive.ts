@@ -1,8 +1,9 @@
-import { type Decision, decide } from '../../../../src/incident/decide/decide.ts';
+import type { Decision } from '../../../../src/incident/decide/decide.ts';
 import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
 import { fingerprint } from '../../../../src/incident/model/fingerprint.ts';
 import type { Incident } from '../../../../src/incident/model/incident.ts';
 import { RECOMMENDATIONS } from '../../../../src/incident/model/recommendations.ts';
+import { decide } from '../decide.ts';
 import type { Decide } from './follow.ts';
 
 /** The real decision with one rule taken out, and the words in which the properties must complain of it. */
@@ -76,7 +77,7 @@ export const NAIVE: readonly Naive[] = [
   {
     title: 'believes old reads',
     shows: /^(observed_\w+|connector_removed) when \w+/,
-    decide: (incident, event) => decide('readBeganAt' in event ? { ...incident, changedAt: 0 } : incident, event),
+    decide: (incident, event) => decide('readSeq' in event ? { ...incident, changedSeq: 0 } : incident, event),
   },
   {
     title: 'asks Exchange again when a confirmation is delivered twice',
@@ -213,7 +214,7 @@ function current({ approval }: Incident, { approvalId }: { readonly approvalId: 
 
 /** Judges an event that changes the state by another clock than the one it is recorded with. */
 function asIfAt(at: number, incident: Incident, event: IncidentEvent): Decision {
-  return changed(decide(incident, { ...event, at }), () => ({ changedAt: event.at }));
+  return changed(decide(incident, { ...event, at }), () => ({ changedSeq: event.at }));
 }
 
 function changed(decision: Decision, change: (incident: Incident) => Partial<Incident>): Decision {

@@ -43,7 +43,7 @@ const lists = ({ observation }: Look, { connector }: Incident) =>
 
 const RULES: Readonly<Record<string, Rule>> = {
   'gives the same whatever the order of rows and alerts'({ step, observation, before, after, now }, diffIt) {
-    const reordered = { ...step.reordered, beganAt: observation.beganAt };
+    const reordered = { ...step.reordered, seq: observation.seq, beganAt: observation.beganAt };
     assert.deepEqual(contents(carryOut(before, propose(diffIt, before, reordered, now), now)), contents(after));
   },
 
@@ -56,7 +56,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
 
   'changes nothing in an incident that changed after it began'({ observation, before, proposals }) {
-    for (const { id } of openOf(before).filter(({ changedAt }) => changedAt > observation.beganAt)) {
+    for (const { id } of openOf(before).filter(({ changedSeq }) => changedSeq > observation.seq)) {
       assert.deepEqual(
         eventsFor(proposals, id).filter(({ kind }) => !kind.startsWith('alert_')),
         [],
@@ -69,7 +69,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       endedAt === now && connector !== null ? [connector] : [],
     );
     const rows = over.map(({ id, name, restrictedSince: since }) => ({ id, name, since, reason: null, until: null }));
-    const late = { ...observation, beganAt: now - 1, blocked: { ...observation.blocked, items: rows }, alerts: [] };
+    const late = { ...observation, seq: now - 1, blocked: { ...observation.blocked, items: rows }, alerts: [] };
     const reopened = openOf(carryOut(after, propose(diffIt, after, late, now), now));
     assert.deepEqual(
       reopened.filter(({ connector }) => over.some(({ id }) => id === connector?.id)),
@@ -80,7 +80,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'has an open incident for every connector it lists'({ observation, before, after }) {
     for (const { id } of observation.blocked.items) {
       const over = [...before.incidents.values()].some(
-        ({ connector, endedAt }) => connector?.id === id && (endedAt ?? 0) > observation.beganAt,
+        ({ connector, endedAt, changedSeq }) =>
+          connector?.id === id && endedAt !== null && changedSeq > observation.seq,
       );
       if (!over)
         assert.ok(
@@ -134,9 +135,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
 
   'leaves no approval waiting for another configuration than it shows'({ before, after, observation }) {
-    for (const { id, state, connector, approval, changedAt } of openOf(after)) {
+    for (const { id, state, connector, approval, changedSeq } of openOf(after)) {
       const seen = observation.blocked.items.some((row) => row.id === connector?.id);
-      const settled = (before.incidents.get(id)?.changedAt ?? changedAt) <= observation.beganAt;
+      const settled = (before.incidents.get(id)?.changedSeq ?? changedSeq) <= observation.seq;
       if (state !== 'awaiting_confirmation' || !seen || !settled) continue;
       assert.equal(approval?.fingerprint, fingerprint(connector?.configuration ?? null), id);
     }
@@ -147,7 +148,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       const was = before.incidents.get(id);
       const row = observation.inbound.items.find((it) => it.id === connector?.id);
       const seen = observation.blocked.items.some((it) => it.id === connector?.id);
-      if (was === undefined || was.changedAt > observation.beganAt || !seen || row === undefined) continue;
+      if (was === undefined || was.changedSeq > observation.seq || !seen || row === undefined) continue;
       assert.equal(connector?.match, 'guid');
       assert.deepEqual(connector?.configuration, row.configuration, id);
     }
@@ -176,7 +177,7 @@ const NAIVE: Readonly<
   'ends an incident on one clear read': {
     by: onlyAfterTwoReads,
     diff: (known, observation, ...rest) => {
-      const open = known.open.map((it) => ({ ...it, missingSince: observation.beganAt - 1 }));
+      const open = known.open.map((it) => ({ ...it, missingSince: observation.seq - 1 }));
       return diff({ ...known, open }, observation, ...rest);
     },
   },
@@ -187,7 +188,7 @@ const NAIVE: Readonly<
   },
   'believes old reads': {
     by: (diffIt) => always(need('changes nothing in an incident that changed after it began'), diffIt),
-    diff: (known, ...rest) => diff({ ...known, open: known.open.map((it) => ({ ...it, changedAt: 0 })) }, ...rest),
+    diff: (known, ...rest) => diff({ ...known, open: known.open.map((it) => ({ ...it, changedSeq: 0 })) }, ...rest),
   },
   'restricts again what has just ended': {
     by: (diffIt) => always(need('restricts nothing that ended after it began'), diffIt),

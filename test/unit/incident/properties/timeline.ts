@@ -1,8 +1,8 @@
-import { decide } from '../../../../src/incident/decide/decide.ts';
 import type { Proposal } from '../../../../src/incident/diff/proposal.ts';
 import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
 import type { Incident } from '../../../../src/incident/model/incident.ts';
 import type { Observation } from '../../../../src/incident/model/observation.ts';
+import { decide } from '../decide.ts';
 import { AOI, approve, BEN, CHIE, confirm, HOUR, T0 } from '../history.ts';
 import type { Click, Step } from './arbitrary-observation.ts';
 import { carryOut, type Diff, EMPTY, type Ledger, openOf, propose, withIncident } from './ledger.ts';
@@ -26,7 +26,7 @@ export function* live(diff: Diff, steps: readonly Step[]): Generator<Look> {
   for (const step of steps) {
     const beganAt = now + step.gap + 1;
     now = beganAt + step.took;
-    const observation = { ...step.observation, beganAt };
+    const observation = { ...step.observation, seq: beganAt, beganAt };
     const before = clicked(clicked(ledger, step, beganAt - 1, false), step, now, true);
     const proposals = propose(diff, before, observation, now);
     const after = carryOut(before, proposals, now);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decide } from '../../../../src/incident/decide/decide.ts';
 import { STATES } from '../../../../src/incident/model/incident.ts';
+import { decide } from '../decide.ts';
 import { EVENT_KINDS, moves } from './arbitrary-move.ts';
 import { begin, type Decide, play } from './follow.ts';
 import { NAIVE } from './naive.ts';
