@@ -19,6 +19,7 @@ import { redrawOpen } from './service/redraw-open.ts';
 import { reminderPace } from './service/reminder-pace.ts';
 import { createServers } from './service/servers.ts';
 import { createServiceRecord } from './service/service-record.ts';
+import { createSharedClock } from './service/shared-clock.ts';
 import { createJobHandlers } from './service/tasks.ts';
 import { createTeams } from './service/teams.ts';
 import { createServiceTimings } from './service/timings.ts';
@@ -43,11 +44,12 @@ export type Service = {
 /** Builds the service from its settings; `overrides` is for tests. Throws when the database cannot be opened. */
 export async function createService(config: Config, overrides: Partial<Runtime> = {}): Promise<Service> {
   const log = overrides.log ?? createLog(config.logLevel);
-  const { clock = Date.now, newId = randomUUID, random = Math.random, fetch = globalThis.fetch } = overrides;
+  const { newId = randomUUID, random = Math.random, fetch = globalThis.fetch } = overrides;
   const { pause = (ms: number) => rest(ms) } = overrides;
   const database = await openDatabase(config.databaseUrl, databasePassword(config));
   try {
     await watchConfiguredChannel(config, database.db);
+    const clock = await createSharedClock(database, overrides.clock ?? Date.now);
     const tracing = config.tracesUrl === null ? NO_TRACING : await startTracing(config.tracesUrl, manifest.version);
     const timings = createServiceTimings(config, fetch, tracing);
     const runtime = { log, clock, newId, random, fetch: timings.fetch, pause };

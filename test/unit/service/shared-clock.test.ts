@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { setTimeout as rest } from 'node:timers/promises';
+import { createSharedClock } from '../../../src/service/shared-clock.ts';
+import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import { type PostgresServer, startPostgres } from '../../databases/postgres-server.ts';
+
+const HOUR = 3_600_000;
+const NEAR_MS = 5_000;
+
+describe('the clock that replicas on one PostgreSQL share', () => {
+  let server: PostgresServer;
+  let database: Database;
+  before(async () => {
+    server = await startPostgres();
+    database = await openDatabase(await server.createDatabase());
+  });
+  after(async () => {
+    await database.close();
+    await server.stop();
+  });
+
+  for (const hours of [-3, 0, 3])
+    it(`shows the server's time where ours is ${hours} hours ahead`, async () => {
+      const shared = await createSharedClock(database, () => Date.now() + hours * HOUR);
+      assert.ok(Math.abs(shared() - Date.now()) < NEAR_MS);
+    });
+
+  it('follows a clock that is set while the service runs, within ten minutes', async () => {
+    let ahead = 0;
+    let steady = 0;
+    const clock = () => Date.now() + ahead;
+    const shared = await createSharedClock(database, clock, () => steady);
+    ahead = HOUR;
+    assert.ok(shared() - Date.now() > HOUR - NEAR_MS);
+    steady = 10 * 60_000;
+    shared();
+    for (let looks = 0; looks < 500 && shared() - Date.now() > NEAR_MS; looks += 1) await rest(10);
+    assert.ok(Math.abs(shared() - Date.now()) < NEAR_MS);
+  });
+
+  it('is our own with SQLite', async () => {
+    const clock = () => 42;
+    assert.equal(await createSharedClock({ ...database, exclusive: true }, clock), clock);
+  });
+});
