@@ -5,7 +5,7 @@ import type { DatabaseLoss } from '../incident/model/trail.ts';
 import { type Hold, holdDatabase } from './hold.ts';
 import { installGuards } from './install-guards.ts';
 import { listenForJobs } from './job-notices.ts';
-import { migrations } from './migrations/migrations.ts';
+import { BEFORE_FIRST_RELEASE, migrations } from './migrations/migrations.ts';
 import { type PostgresPassword, postgresDialect, postgresSettings } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { lockFile, readOnlySqliteDialect, sqliteDialect } from './sqlite.ts';
@@ -118,9 +118,14 @@ async function migrate(db: Db): Promise<void> {
   }
   const later = await unknownMigrations(db);
   if (later.length === 0) throw new Error('the database could not be brought to this version', { cause: error });
+  if (later.includes(BEFORE_FIRST_RELEASE)) throw new Error(TOO_OLD);
   const fix = 'run that version again, or restore a backup that is older than it';
   throw new Error(`the database was written by a newer version of this service (${later.join(', ')}): ${fix}`);
 }
+
+const TOO_OLD =
+  'the database was made by a version before the first release and cannot be upgraded: export its audit trail with that version, ' +
+  'keep a copy, and set DATABASE_URL to a new database, in which the open restrictions are found again';
 
 /** What has been done to the database that this version knows nothing of. */
 async function unknownMigrations(db: Db): Promise<readonly string[]> {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
-import { migrations } from './migrations/migrations.ts';
+import { BEFORE_FIRST_RELEASE, migrations } from './migrations/migrations.ts';
 
-export type Version = 'empty' | 'older' | 'current' | 'newer';
+export type Version = 'empty' | 'too_old' | 'older' | 'current' | 'newer';
 
 /** How far a database was migrated, compared with this version of the service. */
 export async function readVersion(db: Db): Promise<Version> {
@@ -11,6 +11,7 @@ export async function readVersion(db: Db): Promise<Version> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
   const done = new Set(rows.map(({ name }) => name));
   const ours = Object.keys(migrations);
+  if (done.has(BEFORE_FIRST_RELEASE)) return 'too_old';
   if ([...done].some((name) => !ours.includes(name))) return 'newer';
   if (done.size === 0) return 'empty';
   return ours.every((name) => done.has(name)) ? 'current' : 'older';

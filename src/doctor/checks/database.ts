@@ -13,13 +13,14 @@ export const examineDatabase: Examine = async ({ config, connections, strings })
   try {
     const version = await readVersion((await connections.openDatabase()).db);
     if (version === 'current') return ok(strings.database.ok(file === null ? 'PostgreSQL' : 'SQLite'));
-    return version === 'newer' ? failed(strings.database.newer) : warning(strings.database[version]);
+    const text = strings.database[version];
+    return version === 'newer' || version === 'too_old' ? failed(text) : warning(text);
   } catch (error) {
     return failed(strings.database.unreachable(failureMessage(error)));
   }
 };
 
-/** Replicas agree on times through the database's rows, which are written by their own clocks. */
+/** Replicas go by the server's clock, and so do the times that people read. */
 export const examineDatabaseClock: Examine = async ({ config, connections, clock, strings }) => {
   if (sqliteFile(config.databaseUrl) !== null) return ok(strings.databaseClock.own);
   const skew = Math.abs((await readServerClock((await connections.openDatabase()).db)) - clock());

@@ -42,6 +42,10 @@ export const doctorEnUs = {
       'Nothing, if the service was never started here; else set DATABASE_URL to the file it uses.',
     ),
     empty: text('The database has no tables yet.', 'Start the service once: it makes them.'),
+    too_old: text(
+      'The database was made by a version before the first release and cannot be upgraded.',
+      'Export its audit trail with that version, keep a copy, and set DATABASE_URL to a new database.',
+    ),
     older: text(
       'The database is of an older version.',
       'Make a backup, then start this version of the service: it brings the database up to date.',

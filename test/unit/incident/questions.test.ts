@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { decide } from '../../../src/incident/decide/decide.ts';
 import type { Person } from '../../../src/incident/model/approval.ts';
 import type { Incident } from '../../../src/incident/model/incident.ts';
 import { nextReminder } from '../../../src/incident/model/reminder.ts';
+import { decide } from './decide.ts';
 import { AOI, approve, awaiting, BEN, CHIE, effectsOf, play, refusalOf, restricted, T0 } from './history.ts';
 
 const MINUTE = 60_000;

@@ -26,12 +26,23 @@ export const DATABASE: readonly Breakage[] = [
       ),
   },
   {
+    broken: 'the database of a version before the first release',
+    id: 'database',
+    status: 'failed',
+    says: /before the first release/,
+    todo: /Export its audit trail/,
+    breaks: (well) =>
+      well.inDatabase((db) =>
+        sql`insert into kysely_migration (name, timestamp) values ('0001-incidents', '')`.execute(db),
+      ),
+  },
+  {
     broken: 'the database of an older version',
     id: 'database',
     status: 'warning',
     says: /older version/,
     todo: /backup.*start this version/,
-    breaks: (well) => well.inDatabase((db) => sql`delete from kysely_migration where name like '0007%'`.execute(db)),
+    breaks: (well) => well.inDatabase((db) => sql`delete from kysely_migration where name like '0005%'`.execute(db)),
   },
   {
     broken: 'a database file that is none',
