@@ -28,6 +28,9 @@ import { createNotes, type Notes } from './notes.ts';
 /** Graph repeats a notification for 4 hours and then gives it up; a day is on the safe side. */
 const MISSED_MS = 24 * 3_600_000;
 
+/** Stands for the number of an audit entry that is not known yet. */
+const UNNUMBERED = -1;
+
 const LEADS_TO_UNBLOCK: ReadonlySet<EventKind> = new Set(['approve', 'confirm', 'break_glass']);
 
 type Outcome =
@@ -94,8 +97,8 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
   }
 
   async function applyTo(trx: Trx, incident: Incident, event: IncidentEvent): Promise<Outcome> {
-    const seq = (await lockAudit(trx)) + 1;
-    const decision = await unlessBroken(brokenTrail, trx, event, decide(incident, event, seq));
+    const unnumbered = decide(incident, event, UNNUMBERED);
+    const decision = await numbered(trx, await unlessBroken(brokenTrail, trx, event, unnumbered));
     if (decision.kind === 'applied') {
       await saveIncident(trx, decision.incident);
       const entry = appliedEntry(incident, decision.incident, event, clock());
@@ -139,6 +142,12 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
     ...createNotes({ db, clock }),
     ...requests({ db, clock, newId }),
   };
+}
+
+/** Gives a change of state the number of its entry, as late as can be: the trail stays locked until the transaction ends. */
+async function numbered(trx: Trx, decision: Decision): Promise<Decision> {
+  if (decision.kind !== 'applied' || decision.incident.changedSeq !== UNNUMBERED) return decision;
+  return { ...decision, incident: { ...decision.incident, changedSeq: (await lockAudit(trx)) + 1 } };
 }
 
 function logDecision(log: Log, incidentId: string, { kind, at }: IncidentEvent, outcome: Outcome): void {
