@@ -153,7 +153,7 @@ function states(): { readonly [name: string]: Incident } {
 
 function asDrill(incident: Incident): Incident {
   const connector = incident.connector && { ...incident.connector, name: 'DRILL 訓練 2026-11-24 09:00' };
-  return { ...incident, connector, drill: true, findings: FINDINGS };
+  return { ...incident, connector, drill: true, findings: FINDINGS, previousIncidentId: null };
 }
 
 /** What is left to do after an unblock, and the story of the restriction before. */

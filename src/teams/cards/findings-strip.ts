@@ -1,3 +1,4 @@
+import { isDrill } from '../../incident/model/drill.ts';
 import { type Check, type Finding, VERDICTS, type Verdict, worstFirst } from '../../incident/model/finding.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, strings } from '../locales/locale.ts';
@@ -29,9 +30,11 @@ export function stripLines(incident: Incident, locale: Locale): readonly Line[] 
   return [...lines, ...restLines(rest, incident, locale)];
 }
 
-/** How much room there is for them: less where the approval stands above. */
-function roomFor({ state }: Incident): { readonly lines: number; readonly length: number } {
-  return state === 'awaiting_confirmation' ? { lines: 2, length: 60 } : { lines: 3, length: 84 };
+/** How much room there is for them: less where an approval, a drill or an earlier restriction is told of above. */
+function roomFor(incident: Incident): { readonly lines: number; readonly length: number } {
+  const { state, previousIncidentId } = incident;
+  const isCrowded = state === 'awaiting_confirmation' || isDrill(incident) || previousIncidentId !== null;
+  return isCrowded ? { lines: 2, length: 60 } : { lines: 3, length: 84 };
 }
 
 /** Japanese characters are wider, and say more. */
