@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Explanation, UpstreamResponse } from '../http/failures.ts';
 import { oneLine } from '../http/one-line.ts';
-import { CMDLETS } from './cmdlets.ts';
+import { GRANTS } from './cmdlets.ts';
 
 const text = z.string().nullish().catch(null);
 const refusalSchema = z.object({
@@ -55,7 +55,7 @@ export function missingRole(cmdlet: string): string {
 
 /** `EXOModuleFile` is no cmdlet, and any role will do for it. */
 function grantFor(cmdlet: string): string {
-  return Object.entries(CMDLETS).find(([name]) => name === cmdlet)?.[1].grant ?? 'the Entra role Global Reader';
+  return Object.entries(GRANTS).find(([name]) => name === cmdlet)?.[1] ?? 'the Entra role Global Reader';
 }
 
 export function errorTextIn(body: string): string | null {

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { connect, PowerShellProblem, run } from './exchange-module.ts';
 import { type Misbehaviour, type State, stateSchema } from './state.ts';
 
 /**
- * A program in place of `pwsh`: it keeps the contract of our two scripts, of which it reads only the names and the cmdlets that are
- * allowed. It writes down how it was started, without the token.
+ * A program in place of `pwsh`: it keeps the contract of our two scripts, of which it reads only the names and where the list of
+ * cmdlets is. It writes down how it was started, without the token.
  */
 const [folder = '', ...given] = process.argv.slice(2);
 const state = stateSchema.parse(JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')));
@@ -74,9 +74,14 @@ async function invoke(machine: State, asked: z.infer<typeof askedSchema>): Promi
   }
 }
 
+/** From the file that the script reads its list from. */
 function allowed(path: string): readonly string[] {
-  const [, list = ''] = /\$allowed = @\(([^)]*)\)/.exec(readFileSync(path, 'utf8')) ?? [];
-  return [...list.matchAll(/'([^']+)'/g)].map(([, name = '']) => name);
+  const [, list = ''] = /Join-Path \$PSScriptRoot '([^']+)'/.exec(readFileSync(path, 'utf8')) ?? [];
+  const names = z.record(z.string(), z.unknown());
+  const { reads, changes } = z
+    .object({ reads: names, changes: names })
+    .parse(JSON.parse(readFileSync(join(dirname(path), list), 'utf8')));
+  return [...Object.keys(reads), ...Object.keys(changes)];
 }
 
 function say(step: object): void {

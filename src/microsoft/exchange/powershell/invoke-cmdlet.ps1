@@ -7,17 +7,9 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
 $asked = @($input) -join "`n" | ConvertFrom-Json -AsHashtable
-# Those of cmdlets.ts, in its order; a test holds the two together.
-$allowed = @(
-    'Get-BlockedConnector'
-    'Get-InboundConnector'
-    'Remove-BlockedConnector'
-    'Get-AdminAuditLogConfig'
-    'Search-UnifiedAuditLog'
-    'Get-AcceptedDomain'
-    'Get-DkimSigningConfig'
-    'Get-ManagementRoleEntry'
-)
+# Read here and not taken from the document: whoever sends the document cannot widen the list.
+$cmdlets = Get-Content -Raw -LiteralPath (Join-Path $PSScriptRoot '../cmdlets.json') | ConvertFrom-Json -AsHashtable
+$allowed = @($cmdlets.reads.Keys) + @($cmdlets.changes.Keys)
 if ($asked.cmdlet -notin $allowed) { throw 'not a cmdlet of this script' }
 
 function Write-Step([hashtable] $step) {

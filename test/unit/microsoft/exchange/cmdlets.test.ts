@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { CMDLETS } from '../../../../src/microsoft/exchange/cmdlets.ts';
+import list from '../../../../src/microsoft/exchange/cmdlets.json' with { type: 'json' };
+import { GRANTS } from '../../../../src/microsoft/exchange/cmdlets.ts';
 
 const SCRIPT = new URL('../../../../src/microsoft/exchange/powershell/invoke-cmdlet.ps1', import.meta.url);
 
 describe('the cmdlets this service runs', () => {
-  it('are those that the PowerShell script allows, no more and no fewer', async () => {
+  it('are in one file, which the PowerShell script reads for itself before anything is run', async () => {
     const script = await readFile(SCRIPT, 'utf8');
-    const [, listed = ''] = /\$allowed = @\(\n([^)]*)\)/.exec(script) ?? [];
-    const expected = Object.keys(CMDLETS).map((name) => `    '${name}'\n`);
-    assert.equal(listed, expected.join(''));
-    assert.match(script, /if \(\$asked\.cmdlet -notin \$allowed\) \{ throw/);
+    const [, path = ''] = /Join-Path \$PSScriptRoot '([^']+)'/.exec(script) ?? [];
+    const read: unknown = JSON.parse(await readFile(new URL(path, SCRIPT), 'utf8'));
+    assert.deepEqual(read, list);
+    const refusal = script.indexOf("if ($asked.cmdlet -notin $allowed) { throw 'not a cmdlet of this script' }");
+    assert.ok(refusal > script.indexOf('$allowed = @($cmdlets.reads.Keys) + @($cmdlets.changes.Keys)'));
+    assert.ok(refusal < script.indexOf('Connect-ExchangeOnline') && refusal < script.indexOf('& $asked.cmdlet'));
+    for (const name of Object.keys(GRANTS)) assert.ok(!script.includes(name), `${name} is written in the script`);
+  });
+
+  it('change something in one case only', () => {
+    assert.deepEqual(Object.keys(list.changes), ['Remove-BlockedConnector']);
+    for (const name of Object.keys(list.reads)) assert.match(name, /^(Get|Search)-/);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createConnectorEdits } from '../../../../../src/microsoft/audit-log/connector-edits.ts';
+import { runScript } from '../../../../../src/microsoft/exchange/powershell/run-script.ts';
 import type { Misbehaviour as ExchangeMisbehaviour } from '../../../../tenant/faults.ts';
 import type { Misbehaviour } from '../../../../tenant/pwsh/state.ts';
 import { SEED_CONNECTORS } from '../../../../tenant/tenant-exchange.ts';
@@ -8,6 +9,7 @@ import { failureOf } from '../../http/failure-of.ts';
 import { openPowerShell } from './open-powershell.ts';
 
 const REMOVE = 'Remove-BlockedConnector';
+const SCRIPT = new URL('../../../../../src/microsoft/exchange/powershell/invoke-cmdlet.ps1', import.meta.url);
 
 describe('Exchange through PowerShell', () => {
   let machine: Awaited<ReturnType<typeof openPowerShell>>;
@@ -43,6 +45,20 @@ describe('Exchange through PowerShell', () => {
       ['ann@simulated.example'],
     );
     assert.equal((await machine.client.read('Get-AdminAuditLogConfig')).items.length, 1);
+  });
+
+  it('runs no cmdlet that is not on the list, whatever the script is sent', async () => {
+    const { config, tenant } = machine;
+    const document = { token: 'any', organization: 'o', environment: 'O365Default', parameters: {} };
+    const signal = AbortSignal.timeout(20_000);
+    const sent = { ...document, cmdlet: 'Remove-Mailbox', allowed: ['Remove-Mailbox'] };
+    const run = await runScript(config.powerShell, SCRIPT, sent, signal);
+    assert.deepEqual(run.steps, []);
+    assert.match(run.complaint, /not a cmdlet of this script/);
+    assert.deepEqual(
+      tenant.record.filter(({ service }) => service === 'exchange'),
+      [],
+    );
   });
 
   it('takes a notice for no more than that, and a warning about missing rows for an incomplete reading', async () => {
