@@ -60,7 +60,7 @@ export function createConnections(config: Config, { fetch: given, clock, createC
   const log = createLog('silent');
   const microsoft365 = createClients(config, { fetch, clock, random: Math.random, log });
   const { credential } = microsoft365;
-  const access = { credential, fetch, clock, log, timeoutMs: TIMEOUT_MS };
+  const access = { credential, fetch, clock, log, shapes: microsoft365.shapes, timeoutMs: TIMEOUT_MS };
   const graph = createGraphClient({ ...access, ...config.graph });
   const membersOf = (groupId: string) => createDirectory(graph, { groupId, roleIds: [], clock }).listEligible();
   const tokenFor = tokens(config, credential);

@@ -29,7 +29,7 @@ import { createTrafficClients } from './traffic-clients.ts';
 type Dependencies = {
   readonly runtime: Runtime;
   readonly db: Db;
-  readonly microsoft365: Pick<Microsoft365, 'credential' | 'exchange' | 'readConnectorEdits' | 'accounts'>;
+  readonly microsoft365: Pick<Microsoft365, 'credential' | 'exchange' | 'readConnectorEdits' | 'accounts' | 'shapes'>;
 };
 
 /** For one attempt of two. */
@@ -45,8 +45,8 @@ export function createEvidence(config: Config, dependencies: Dependencies): Gath
 /** What passes through the connector, and what DNS says of who sends it. */
 function mailChecks(config: Config, { runtime, db, microsoft365 }: Dependencies): readonly RunnableCheck[] {
   const { clock, log, fetch } = runtime;
-  const { credential, exchange } = microsoft365;
-  const clients = createTrafficClients(config, { db, credential, fetch, clock, log });
+  const { credential, exchange, shapes } = microsoft365;
+  const clients = createTrafficClients(config, { db, credential, fetch, clock, log, shapes });
   const readTraffic = createReadTraffic({ db, clock, clients });
   const listAcceptedDomains = sharedReading(createAcceptedDomains(exchange), clock);
   const dns = createDns({ servers: config.dnsServers, timeoutMs: DNS_TIMEOUT_MS, clock });

@@ -88,13 +88,13 @@ export function createMicrosoft365(
     shapes,
     exchange,
     connectors,
-    alerts: config.hasAlerts ? createAlerts(graph) : withoutReading(createAlerts(graph)),
+    alerts: config.hasAlerts ? createAlerts(graph, shapes) : withoutReading(createAlerts(graph)),
     listAnchors: config.hasAlerts ? createListAnchors(graph, ownName) : noAnchors,
     subscriptions: createSubscriptions(graph),
     ...directoriesFor(config, { graph, clock, shapes }),
     channelMessages: createChannelMessages(graph, config.clientId),
-    listConnectorEdits: createConnectorEdits(exchange),
-    readConnectorEdits: createReadConnectorEdits(exchange),
+    listConnectorEdits: createConnectorEdits(exchange, shapes),
+    readConnectorEdits: createReadConnectorEdits(exchange, shapes),
     accounts: createAccounts(graph),
     feed:
       config.activityFeed === null

@@ -5,6 +5,7 @@ import { type CallPurpose, createPermit, HUNTING, MESSAGE_TRACE, roomAt } from '
 import { createGraphClient } from '../microsoft/graph/client.ts';
 import { createHunting } from '../microsoft/graph/hunting.ts';
 import { createMessageTrace } from '../microsoft/graph/message-trace.ts';
+import type { ShapeWatch } from '../microsoft/shapes/watch.ts';
 import type { Log } from '../shared/log.ts';
 import type { Db } from '../storage/database.ts';
 
@@ -14,6 +15,7 @@ type TrafficAccess = {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: () => number;
   readonly log: Log;
+  readonly shapes: ShapeWatch;
 };
 
 /** Advanced hunting may run a query for 3 minutes, which is longer than a check may take. */
@@ -23,12 +25,12 @@ const TIMEOUT_MS = 60_000;
  * Clients for reading mail, one pair for each purpose. Requests are not retried, because each is counted before it is sent,
  * and a slow query does not count as an outage of Graph.
  */
-export function createTrafficClients(config: Config, { db, credential, fetch, clock, log }: TrafficAccess) {
+export function createTrafficClients(config: Config, { db, credential, fetch, clock, log, shapes }: TrafficAccess) {
   const access = { credential, fetch, clock, log, timeoutMs: TIMEOUT_MS, backoff: { budgetMs: 0 } };
   const graph = createGraphClient({ ...access, ...config.graph });
   const forPurpose = (purpose: CallPurpose): TrafficClients => ({
     hunting: createHunting(graph, createPermit({ db, clock }, HUNTING, purpose)),
-    trace: createMessageTrace(graph, createPermit({ db, clock }, MESSAGE_TRACE, purpose)),
+    trace: createMessageTrace(graph, createPermit({ db, clock }, MESSAGE_TRACE, purpose), shapes),
   });
   return { incident: forPurpose('incident'), posture: forPurpose('posture') };
 }

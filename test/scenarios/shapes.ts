@@ -110,6 +110,7 @@ export const ALTERNATIVES: { readonly [id in Open]: readonly Alternative[] } = {
         faults.add({
           ...{ service: 'exchange', match: 'Get-', kind: 'answer', status: 403, text: CROWDED, times: 3 },
         }),
+      isUnexpected: true,
     },
   ],
   role_schedules: [
@@ -175,6 +176,16 @@ export const ALTERNATIVES: { readonly [id in Open]: readonly Alternative[] } = {
       settings: { ACTIVITY_FEED: 'on' },
       later: ({ activityFeed }) =>
         activityFeed.publish('Audit.General', [alertRecord('AlertTriggered', { id: OTHER_ID }, Date.now())]),
+    },
+  ],
+  email_events_connectors: [
+    {
+      way: 'it names the connector in a way of its own',
+      prepare({ permissions, mail }) {
+        permissions.grant('ThreatHunting.Read.All');
+        mail.hunting.namesConnectors = false;
+        mail.deliver('Relay Kobe', { messages: 20 });
+      },
     },
   ],
   hygiene_record: [

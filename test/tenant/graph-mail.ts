@@ -38,10 +38,7 @@ function hunt(call: Call, { mail, guidOf }: Shelf) {
   return graphJson(call, 200, {
     '@odata.context': contextOf(call, 'microsoft.graph.security.huntingQueryResults'),
     schema,
-    results: resultsOf(
-      mail.all().filter((one) => isOf(one, query, guidOf)),
-      query,
-    ),
+    results: resultsOf(mail.hunting.namesConnectors ? mail.all().filter((one) => isOf(one, query, guidOf)) : [], query),
   });
 }
 

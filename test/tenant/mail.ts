@@ -15,8 +15,8 @@ export type Mail = {
 type Delivery = Partial<Omit<Mail, 'connector'>>;
 
 export type MailFlow = {
-  /** Whether the tenant has Defender for Office 365 Plan 2, and so the table that hunting reads. */
-  hunting: { licensed: boolean };
+  /** Whether the tenant has Defender for Office 365 Plan 2, and so the table that hunting reads; and whether the table names connectors as we know them. */
+  hunting: { licensed: boolean; namesConnectors: boolean };
   /** Message trace answers with a next link for ever. */
   trace: { endless: boolean };
   deliver(connector: string, delivery: Delivery): void;
@@ -39,7 +39,7 @@ export function createMailFlow(now: () => number): MailFlow {
   const deliver = (connector: string, delivery: Delivery) =>
     void mails.push({ ...USUAL, at: now(), messages: 1, ...delivery, connector });
   return {
-    hunting: { licensed: true },
+    hunting: { licensed: true, namesConnectors: true },
     trace: { endless: false },
     deliver,
     steady(connector, perHour, days, delivery = {}) {

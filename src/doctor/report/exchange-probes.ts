@@ -4,6 +4,7 @@ import { answerLines, headerLines, type Probe, type ReportContext } from './prob
 import type { RawAnswer } from './request.ts';
 import { shapeOf } from './shape-text.ts';
 
+const DAY_MS = 24 * 3_600_000;
 const MODULE_FILE = 'EXOModuleFile?Version=3.9.2';
 const CMDLETS = ['Get-BlockedConnector', 'Remove-BlockedConnector', 'Get-InboundConnector', 'Search-UnifiedAuditLog'];
 const ROLE_NAME = /^[A-Z][A-Za-z]*([ -][A-Z][A-Za-z]*){0,5}$/;
@@ -25,7 +26,7 @@ export const EXCHANGE_PROBES: readonly Probe[] = [
   },
   {
     title: 'Get-InboundConnector, a row, and whether the two lists share ids',
-    settles: ['inbound_connector_row', 'connector_id'],
+    settles: ['connector_id'],
     run: async ({ connections }) => {
       const inbound = (await connections.exchange.read('Get-InboundConnector', { ResultSize: 'Unlimited' })).items;
       const blocked = (await connections.exchange.read('Get-BlockedConnector')).items;
@@ -40,7 +41,7 @@ export const EXCHANGE_PROBES: readonly Probe[] = [
   },
   {
     title: 'The management roles that hold *-BlockedConnector',
-    settles: ['which Exchange role lets an app unblock'],
+    settles: ['unblock_role'],
     run: async ({ connections }) => {
       const { items } = await connections.exchange.read('Get-ManagementRoleEntry', {
         Identity: '*\\*-BlockedConnector',
@@ -49,16 +50,29 @@ export const EXCHANGE_PROBES: readonly Probe[] = [
       return [`entries: ${items.length}`, ...new Set(held), ...shapeOf(items[0] ?? null)];
     },
   },
+  {
+    title: 'Remove-BlockedConnector in the audit log of the last 30 days',
+    settles: ['unblock_in_audit_log'],
+    run: async ({ connections, now }) => {
+      const { items } = await connections.exchange.read('Search-UnifiedAuditLog', {
+        StartDate: new Date(now - 30 * DAY_MS).toISOString(),
+        EndDate: new Date(now).toISOString(),
+        Operations: ['Remove-BlockedConnector'],
+        ResultSize: 10,
+      });
+      return [`records: ${items.length}`, ...(items[0] === undefined ? [] : shapeOf(items[0]))];
+    },
+  },
   admin(
     'An empty Get-BlockedConnector as other clients send it',
     ['cmdlet_warning', 'exchange_redirect', 'anchor'],
     (context) => invoke(context, 'Get-BlockedConnector', {}, anchor(context.config.tenantId)),
   ),
   admin('The same without X-AnchorMailbox', ['anchor'], (context) => invoke(context, 'Get-BlockedConnector', {})),
-  admin('Get-BlockedConnector of an id that is not restricted', ['the answer to an unknown id'], (context) =>
+  admin('Get-BlockedConnector of an id that is not restricted', ['unknown_id'], (context) =>
     invoke(context, 'Get-BlockedConnector', { ConnectorId: '00000000-0000-0000-0000-000000000001' }),
   ),
-  admin('Get-InboundConnector without a page size', ['the default page size of InvokeCommand'], async (context) => {
+  admin('Get-InboundConnector without a page size', ['page_size'], async (context) => {
     const answer = await ask(context, 'Get-InboundConnector', {});
     const { value, '@odata.nextLink': next } = Object(answer.body);
     return [
@@ -67,16 +81,14 @@ export const EXCHANGE_PROBES: readonly Probe[] = [
       `next link: ${next ? 'yes' : 'no'}`,
     ];
   }),
-  admin('A cmdlet that does not exist', ['how a missing role looks'], (context) =>
-    invoke(context, 'Get-NoSuchCmdlet', {}),
-  ),
+  admin('A cmdlet that does not exist', ['missing_role'], (context) => invoke(context, 'Get-NoSuchCmdlet', {})),
   admin('EXOModuleFile with an anchor', ['exported_cmdlets', 'exchange_redirect'], (context) =>
     moduleFile(context, anchor(context.config.tenantId)),
   ),
   admin('EXOModuleFile without an anchor', ['exported_cmdlets', 'anchor'], (context) => moduleFile(context, {})),
 ];
 
-function admin(title: string, settles: readonly string[], run: Probe['run']): Probe {
+function admin(title: string, settles: Probe['settles'], run: Probe['run']): Probe {
   return {
     title,
     settles,

@@ -15,13 +15,18 @@ type FeedRecord = z.infer<typeof recordSchema>;
 export const FEED_PROBES: readonly Probe[] = [
   {
     title: 'An audit record of an alert of the policy',
-    settles: ['feed_alert_id', 'record type 40 for a connector'],
+    settles: ['feed_alert_id', 'feed_alert_record'],
     run: async (context) => {
       const records = (await recordsOf(context, 'Audit.General')).filter(({ Operation }) =>
         Operation.startsWith('Alert'),
       );
       const ours = records.filter((it) => JSON.stringify(it).toLowerCase().includes(POLICY_ID));
-      const counted = [`alert records in a day: ${records.length}; of the policy: ${ours.length}`];
+      const known = new Set((await context.connections.listRecentAlerts()).items.map(({ id }) => id));
+      const shared = ours.filter(({ AlertId: id }) => known.has(`fa${String(id).toLowerCase()}`)).length;
+      const counted = [
+        `alert records in a day: ${records.length}; of the policy: ${ours.length}`,
+        `of these, with "fa" before AlertId being the id of a Defender alert: ${shared}`,
+      ];
       return ours.length === 0
         ? counted
         : [...counted, ...ours.slice(0, 2).flatMap((it) => ['a record:', ...shapeOf(it)])];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPresentCard } from '../../storage/cards.ts';
 import { answerLines, type Probe, type ReportContext } from './probe.ts';
 import { shapeOf } from './shape-text.ts';
 
@@ -7,13 +8,21 @@ const POLICY_ID = '8bb9c6c8-dc12-40e1-5bb8-08da05b13393';
 const POLICY_TITLE = 'suspicious connector activity';
 
 const listSchema = z.looseObject({ value: z.array(z.looseObject({})) });
+const messagesSchema = z.object({
+  value: z.array(
+    z.looseObject({
+      id: z.string(),
+      from: z.looseObject({ application: z.looseObject({ id: z.string() }).nullish() }).nullish(),
+    }),
+  ),
+});
 const skuSchema = z.looseObject({ skuPartNumber: z.string() });
 
 /** What only Graph can tell. Only the probe of a subscription writes, and takes away what it was granted. */
 export const GRAPH_PROBES: readonly Probe[] = [
   {
     title: 'An alert of the policy "Suspicious connector activity"',
-    settles: ['alert_policy', 'real alert JSON'],
+    settles: ['alert_policy', 'alert_fields'],
     run: async (context) => {
       const since = new Date(context.now - 30 * DAY_MS).toISOString();
       const rows = await list(context, `/v1.0/security/alerts_v2?$filter=lastUpdateDateTime ge ${since}`);
@@ -28,16 +37,12 @@ export const GRAPH_PROBES: readonly Probe[] = [
   },
   {
     title: 'A row of advanced hunting (EmailEvents)',
-    settles: ['the form of EmailEvents.Connectors'],
-    run: async (context) => {
-      const Query = 'EmailEvents | where isnotempty(Connectors) | take 1';
-      const answer = await context.graph({ method: 'POST', path: '/v1.0/security/runHuntingQuery', body: { Query } });
-      return answerLines(answer, context.config.graph.endpoint);
-    },
+    settles: ['email_events_connectors'],
+    run: huntedConnectors,
   },
   {
     title: 'A row of message trace',
-    settles: ['the shape of a message trace row'],
+    settles: [],
     run: async (context) => get(context, '/v1.0/admin/exchange/tracing/messageTraces?$top=1'),
   },
   {
@@ -62,8 +67,13 @@ export const GRAPH_PROBES: readonly Probe[] = [
     run: subscribe,
   },
   {
+    title: 'Messages of this bot in its channel',
+    settles: ['channel_message_id'],
+    run: ownMessages,
+  },
+  {
     title: 'Licences',
-    settles: ['which plans the tenant has'],
+    settles: ['licences'],
     run: async (context) => {
       const skus = (await list(context, '/v1.0/subscribedSkus')).flatMap((row) => skuSchema.safeParse(row).data ?? []);
       const names = skus.map(({ skuPartNumber }) =>
@@ -73,6 +83,43 @@ export const GRAPH_PROBES: readonly Probe[] = [
     },
   },
 ];
+
+/** How the column names connectors; neither a name nor an id leaves this function. */
+async function huntedConnectors(context: ReportContext): Promise<readonly string[]> {
+  const Query = 'EmailEvents | where isnotempty(Connectors) | distinct Connectors | take 50';
+  const answer = await context.graph({ method: 'POST', path: '/v1.0/security/runHuntingQuery', body: { Query } });
+  const rows = z.looseObject({ results: z.array(z.looseObject({ Connectors: z.string() })) }).safeParse(answer.body);
+  const lines = answerLines(answer, context.config.graph.endpoint);
+  if (!rows.success) return lines;
+  const { items } = await context.connections.connectors.listInbound();
+  const holding = (wordOf: (connector: (typeof items)[number]) => string) =>
+    rows.data.results.filter(({ Connectors }) =>
+      items.some((connector) => Connectors.toLowerCase().includes(wordOf(connector).toLowerCase())),
+    ).length;
+  const counts = `name: ${holding(({ name }) => name)}, id: ${holding(({ id }) => id)}`;
+  return [...lines, `of ${rows.data.results.length} different values, holding an inbound connector's ${counts}`];
+}
+
+/** Whether Graph's messages have the ids under which the Bot Connector took them. */
+async function ownMessages(context: ReportContext): Promise<readonly string[]> {
+  const { connections, config, graph } = context;
+  const place = await connections.place();
+  if (place === null || place.teamId === null) return ['not asked: no channel, or not of which team it is'];
+  const [teamId, channelId] = [place.teamId, place.channelId].map(encodeURIComponent);
+  const answer = await graph({ method: 'GET', path: `/v1.0/teams/${teamId}/channels/${channelId}/messages?$top=50` });
+  const read = messagesSchema.safeParse(answer.body);
+  if (!read.success) return answerLines(answer, config.graph.endpoint);
+  const own = read.data.value.filter(({ from }) => from?.application?.id.toLowerCase() === config.clientId);
+  const database = await connections.openDatabase().catch(() => null);
+  if (database === null) return [`of this bot: ${own.length}; the database that would know their ids cannot be read`];
+  const known = await Promise.all(
+    own.map(({ id }) => isPresentCard(database.db, { channelId: place.channelId, activityId: id })),
+  );
+  const present = known.filter((isKnown) => isKnown).length;
+  return [
+    `messages: ${read.data.value.length}; of this bot: ${own.length}; with the id of a card's activity: ${present}`,
+  ];
+}
 
 /** It would notify the service's own address; without one Graph is not asked. */
 async function subscribe(context: ReportContext): Promise<readonly string[]> {

@@ -3,6 +3,7 @@ import { UpstreamError } from '../../shared/errors.ts';
 import type { Connections } from '../connections.ts';
 import type { Ask, RawAnswer } from './request.ts';
 import { nameShape, shapeOf } from './shape-text.ts';
+import type { Unknown } from './unknowns.ts';
 
 export type ReportContext = {
   readonly config: Config;
@@ -17,7 +18,7 @@ export type ReportContext = {
 /** One thing to find out. `settles` names what nobody knew; every line it gives is fit to be sent to strangers. */
 export type Probe = {
   readonly title: string;
-  readonly settles: readonly string[];
+  readonly settles: readonly Unknown[];
   readonly run: (context: ReportContext) => Promise<readonly string[]>;
 };
 

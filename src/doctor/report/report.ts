@@ -9,18 +9,9 @@ import { GRAPH_PROBES } from './graph-probes.ts';
 import { linesOf, type Probe, type ReportContext } from './probe.ts';
 import { createAsk } from './request.ts';
 import { hourOf } from './shape-text.ts';
+import { ELSEWHERE, questionOf, UNKNOWNS } from './unknowns.ts';
 
 const FEED_OFF: Probe['run'] = async () => ['not asked: ACTIVITY_FEED is off'];
-
-/** What nobody knows and this report does not find out, with what does. */
-const ELSEWHERE: readonly (readonly [string, string])[] = [
-  ['remove_answer', 'what Remove-BlockedConnector answers: it would change something; docs/first-tenant.md, step 6'],
-  [
-    'exchange_busy',
-    'the status of a busy Exchange: not provoked; the service counts it as connector_guard_unexpected_shape_total',
-  ],
-  ['alert_time', 'how long an alert lags behind its restriction: docs/first-tenant.md, step 6'],
-];
 
 export const PROBES: readonly Probe[] = [...EXCHANGE_PROBES, ...GRAPH_PROBES, ...FEED_PROBES];
 
@@ -64,14 +55,18 @@ function head(config: Config, now: number, findings: readonly Finding[]): readon
 async function section(probe: Probe, context: ReportContext): Promise<string> {
   const run = FEED_PROBES.includes(probe) && context.feed === null ? FEED_OFF : probe.run;
   const lines = await linesOf({ ...probe, run }, context);
-  return [`## ${probe.title}`, `Settles: ${probe.settles.join(', ')}.`, '```', ...lines, '```', ''].join('\n');
+  return [`## ${probe.title}`, ...settling(probe), '```', ...lines, '```', ''].join('\n');
+}
+
+function settling({ settles }: Probe): readonly string[] {
+  return settles.length === 0 ? [] : ['Settles:', ...settles.map((unknown) => `- ${questionOf(unknown)}`)];
 }
 
 function tail(unexpected: readonly string[]): string {
   const shapes = [...new Set(unexpected)].toSorted().join(', ') || 'none';
   return [
     '## Not found out here',
-    ...ELSEWHERE.map(([id, what]) => `- ${id}: ${what}`),
+    ...UNKNOWNS.flatMap((id) => (ELSEWHERE[id] === undefined ? [] : [`- ${questionOf(id)}: ${ELSEWHERE[id]}`])),
     '',
     `Shapes that were not as expected: ${shapes}`,
     '',

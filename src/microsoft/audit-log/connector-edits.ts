@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConfigurationEdit } from '../../incident/model/approval.ts';
 import type { Reading } from '../../incident/model/observation.ts';
 import type { ExchangeClient } from '../exchange/client.ts';
+import type { ShapeWatch } from '../shapes/watch.ts';
 import { CHANGE_OPERATIONS, connectorRecordIn, foldName } from './connector-record.ts';
 import { jsonOf } from './error-message.ts';
 
@@ -24,7 +25,10 @@ const rowSchema = z.looseObject({ AuditData: z.string() });
  * Reads Microsoft's unified audit log. The search is not limited to one object, because how the log names a connector is not
  * documented; every spelling is compared here. A record that cannot be read is left out.
  */
-export function createReadConnectorEdits(client: Pick<ExchangeClient, 'read'>): ReadConnectorEdits {
+export function createReadConnectorEdits(
+  client: Pick<ExchangeClient, 'read'>,
+  shapes?: ShapeWatch | undefined,
+): ReadConnectorEdits {
   return async ({ names, from, to }) => {
     const parameters = {
       StartDate: new Date(from).toISOString(),
@@ -36,7 +40,7 @@ export function createReadConnectorEdits(client: Pick<ExchangeClient, 'read'>): 
     const { items: rows, reason: missing } = await client.read('Search-UnifiedAuditLog', parameters, signal);
     const wanted = new Set(names.map(foldName));
     const items = rows
-      .map(recordIn)
+      .map((row) => recordIn(row, shapes))
       .filter((record) => record !== null)
       .filter(({ subjects }) => subjects.some((subject) => wanted.has(subject)))
       .map(({ by, at, operation, address }) => ({ by, at, operation, ...(address === undefined ? {} : { address }) }))
@@ -48,12 +52,16 @@ export function createReadConnectorEdits(client: Pick<ExchangeClient, 'read'>): 
 }
 
 /** The same for whoever takes what there is. */
-export function createConnectorEdits(client: Pick<ExchangeClient, 'read'>): ListConnectorEdits {
-  const read = createReadConnectorEdits(client);
+export function createConnectorEdits(
+  client: Pick<ExchangeClient, 'read'>,
+  shapes?: ShapeWatch | undefined,
+): ListConnectorEdits {
+  const read = createReadConnectorEdits(client, shapes);
   return async (question) => (await read(question)).items;
 }
 
-function recordIn(row: unknown) {
+function recordIn(row: unknown, shapes: ShapeWatch | undefined) {
   const { data } = rowSchema.safeParse(row);
-  return data === undefined ? null : connectorRecordIn(jsonOf(data.AuditData));
+  if (data === undefined) shapes?.unexpected('audit_record', 'a row of Search-UnifiedAuditLog without AuditData');
+  return data === undefined ? null : connectorRecordIn(jsonOf(data.AuditData), shapes);
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { instantOf } from '../http/instant.ts';
+import type { ShapeWatch } from '../shapes/watch.ts';
 
 /** Cmdlets that change an inbound connector, as the audit log names them. */
 export const CHANGE_OPERATIONS = ['New-InboundConnector', 'Set-InboundConnector', 'Remove-InboundConnector'] as const;
@@ -19,6 +20,7 @@ const recordSchema = z.looseObject({
   Parameters: z.array(z.unknown()).nullish().catch(null),
 });
 
+const changeSchema = z.looseObject({ Operation: z.enum(CHANGE_OPERATIONS), ResultStatus: text });
 const parameterSchema = z.object({ Name: z.string(), Value: z.string() });
 
 /** One successful change of an inbound connector. */
@@ -36,12 +38,17 @@ export type ConnectorRecord = {
 };
 
 /** Reads an audit record; null when it is of something else, of a failed change, or cannot be read. */
-export function connectorRecordIn(record: unknown): ConnectorRecord | null {
+export function connectorRecordIn(record: unknown, shapes?: ShapeWatch | undefined): ConnectorRecord | null {
+  const { data: change } = changeSchema.safeParse(record);
+  if (change === undefined || /^false$|^fail/i.test(change.ResultStatus ?? '')) return null;
   const { data } = recordSchema.safeParse(record);
   const at = instantOf(data?.CreationTime);
-  if (data === undefined || at === null || /^false$|^fail/i.test(data.ResultStatus ?? '')) return null;
+  const subjects = data === undefined ? [] : subjectsOf(data);
+  if (at === null || subjects.length === 0)
+    shapes?.unexpected('audit_record', `${change.Operation} with ${Object.keys(change).toSorted().join(', ')}`);
+  if (data === undefined || at === null) return null;
   const { Id: id = null, Operation: operation, UserId: by } = data;
-  return { id, operation, by, at, subjects: subjectsOf(data), ...addressIn(data.ClientIP) };
+  return { id, operation, by, at, subjects, ...addressIn(data.ClientIP) };
 }
 
 /** Written with a port at times, and IPv6 then in brackets (Office 365 Management Activity API: common schema). */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { malformed, type UpstreamResponse } from '../http/failures.ts';
 import { type Access, createPipeline, type Pipeline } from '../http/pipeline.ts';
+import type { ShapeWatch } from '../shapes/watch.ts';
 import { feedErrorMessage, isAlreadyEnabled, isNotSubscribed, jsonOf } from './error-message.ts';
 import { type FeedRecord, recordsIn } from './record.ts';
 
@@ -18,13 +19,13 @@ export type ActivityFeed = {
 
 const MAX_PAGES = 200;
 
-type FeedAccess = Access & { readonly tenantId: string };
+type FeedAccess = Access & { readonly tenantId: string; readonly shapes?: ShapeWatch | undefined };
 
 /**
  * The Office 365 Management Activity API, as far as it tells of our alert policy and of inbound connectors. Every
  * failure is an UpstreamError (learn.microsoft.com/office/office-365-management-api).
  */
-export function createActivityFeed({ tenantId, ...access }: FeedAccess): ActivityFeed {
+export function createActivityFeed({ tenantId, shapes, ...access }: FeedAccess): ActivityFeed {
   const pipeline = createPipeline('activity_feed', access, (_, answer) => feedErrorMessage(answer));
   const root = `/api/v1.0/${tenantId}/activity/feed`;
   const ask = (call: FeedCall) => callFeed(pipeline, access.endpoint, tenantId, call);
@@ -63,7 +64,7 @@ export function createActivityFeed({ tenantId, ...access }: FeedAccess): Activit
       const answer = await ask({ method: 'GET', path, operation: READ });
       const rows = jsonOf(answer.text);
       if (!Array.isArray(rows)) throw malformedResponse(READ, answer, 'the content is not a list of records');
-      return recordsIn(rows);
+      return recordsIn(rows, shapes);
     },
   };
 }

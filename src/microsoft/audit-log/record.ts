@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConnectorChange } from '../../incident/model/connector-change.ts';
+import type { ShapeWatch } from '../shapes/watch.ts';
 import { connectorRecordIn } from './connector-record.ts';
 import { jsonOf } from './error-message.ts';
 
@@ -42,18 +43,25 @@ const ALERT_OPERATIONS: ReadonlySet<string> = new Set(['AlertTriggered', 'AlertU
  * The records that matter here; any other, and any that makes no sense, is left out (Office 365 Management Activity API
  * schema: Security and Compliance Alerts schema, Exchange Admin schema, Hygiene events schema).
  */
-export function recordsIn(rows: readonly unknown[]): readonly FeedRecord[] {
+export function recordsIn(rows: readonly unknown[], shapes?: ShapeWatch | undefined): readonly FeedRecord[] {
   return rows.flatMap((row) => {
     const { data } = recordSchema.safeParse(row);
-    return data === undefined ? [] : (alertIn(data) ?? changeIn(row) ?? hygieneIn(data) ?? []);
+    return data === undefined ? [] : (alertIn(data, shapes) ?? changeIn(row, shapes) ?? hygieneIn(data) ?? []);
   });
 }
 
-function alertIn(record: AuditRecord): FeedRecord | null {
+function alertIn(record: AuditRecord, shapes: ShapeWatch | undefined): FeedRecord | null {
   if (!ALERT_OPERATIONS.has(record.Operation) || Number(record.RecordType) !== SECURITY_COMPLIANCE_ALERTS) return null;
   const { AlertId: id } = record;
   const data = dataOf(record);
-  if (id == null || id === '' || !isOurs(record, data)) return null;
+  if (!isOurs(record, data)) return null;
+  if (id == null || id === '') {
+    shapes?.unexpected(
+      'feed_alert_id',
+      `${record.Operation} without AlertId: ${Object.keys(record).toSorted().join(', ')}`,
+    );
+    return null;
+  }
   // Microsoft documents no relation between the two ids; alerts of other policies show this one.
   return { kind: 'alert', alertId: `fa${id.toLowerCase()}`, text: textOf(record, data) };
 }
@@ -87,8 +95,8 @@ function hygieneIn({ Operation }: AuditRecord): FeedRecord | null {
 }
 
 /** A change that has no id, or names no connector, cannot be kept. */
-function changeIn(row: unknown): FeedRecord | null {
-  const record = connectorRecordIn(row);
+function changeIn(row: unknown, shapes: ShapeWatch | undefined): FeedRecord | null {
+  const record = connectorRecordIn(row, shapes);
   if (record === null || record.id === null || record.id === '' || record.subjects.length === 0) return null;
   const { id, operation, by, at, subjects } = record;
   return { kind: 'connector_change', change: { id, operation, by, at, subjects } };

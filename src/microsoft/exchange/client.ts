@@ -39,7 +39,12 @@ type ExchangeAccess = Omit<Access, 'scope' | 'clock' | 'route'> & {
 export function createExchangeClient(options: ExchangeAccess): ExchangeClient {
   const { tenantId, scope = PUBLIC_SCOPE, clock = Date.now, shapes, ...access } = options;
   const route = tenantRoute(access.endpoint);
-  const pipeline = createPipeline('exchange', { ...access, scope, clock, route }, explainExchange);
+  const pipeline = createPipeline('exchange', { ...access, scope, clock, route }, (cmdlet, answer) => {
+    const explanation = explainExchange(cmdlet, answer);
+    if (explanation.instead?.failure === 'throttled' && answer.status !== 429)
+      shapes?.unexpected('exchange_busy', `HTTP ${answer.status}: ${explanation.words}`, cmdlet);
+    return explanation;
+  });
   const url = new URL(`/adminapi/beta/${tenantId}/InvokeCommand`, access.endpoint).href;
   const headers = createHeaders(tenantId);
 

@@ -44,7 +44,7 @@ export function createConnectors(client: ExchangeClient, { tenantId = null, shap
 
     async listInbound() {
       try {
-        return readingOf(await client.read('Get-InboundConnector', { ResultSize: 'Unlimited' }));
+        return readingOf(await client.read('Get-InboundConnector', { ResultSize: 'Unlimited' }), shapes);
       } catch (error) {
         if (!(error instanceof UpstreamError) || error.retryable) throw error;
         return { items: [], complete: false, reason: error.message };
@@ -58,8 +58,8 @@ export function createConnectors(client: ExchangeClient, { tenantId = null, shap
   };
 }
 
-function readingOf(rows: Reading<unknown>): Reading<InboundConnector> {
-  const readable = rows.items.map(inboundConnectorIn).filter((row) => row !== null);
+function readingOf(rows: Reading<unknown>, shapes: ShapeWatch | undefined): Reading<InboundConnector> {
+  const readable = rows.items.map((row) => inboundConnectorIn(row, shapes)).filter((row) => row !== null);
   const strange = rows.items.length - readable.length;
   const reason = rows.reason ?? (strange === 0 ? null : `Exchange sent ${strange} rows that could not be read`);
   return { items: eachOnce(readable), complete: reason === null, reason };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Access, createPipeline } from '../http/pipeline.ts';
 import { tenantRoute } from '../http/redirect.ts';
+import type { ShapeWatch } from '../shapes/watch.ts';
 import { explainExchange, jsonOf } from './error-message.ts';
 import { anchor } from './headers.ts';
 
@@ -8,12 +9,14 @@ const PATH = 'EXOModuleFile?Version=3.9.2';
 
 const answerSchema = z.object({ value: z.array(z.object({ exportedCmdlets: z.string() })).min(1) });
 
+type ModuleAccess = Omit<Access, 'route'> & { readonly tenantId: string; readonly shapes?: ShapeWatch | undefined };
+
 /**
  * The cmdlets that Exchange offers to this app, which are those the app's roles hold, in lower case; null when it does not
  * say. Microsoft's module loads its commands from there; the `CommandName` header and `exportedCmdlets` are what CIPP-API
  * reads (KelvinTegelaar/CIPP-API, New-ExoRequest.ps1). Not documented, so an answer is a hint. Throws UpstreamErrors.
  */
-export function createExportedCmdlets({ tenantId, ...access }: Omit<Access, 'route'> & { readonly tenantId: string }) {
+export function createExportedCmdlets({ tenantId, shapes, ...access }: ModuleAccess) {
   const route = tenantRoute(access.endpoint);
   const pipeline = createPipeline('exchange', { ...access, route }, explainExchange);
   const url = new URL(`/adminapi/v1.0/${tenantId}/${PATH}`, access.endpoint).href;
@@ -21,7 +24,10 @@ export function createExportedCmdlets({ tenantId, ...access }: Omit<Access, 'rou
     const headers = new Headers({ accept: 'application/json', CommandName: '*', ...anchor(tenantId) });
     const request = { operation: 'GET EXOModuleFile', url, method: 'GET', headers, body: undefined, repeatable: true };
     const answer = answerSchema.safeParse(jsonOf((await pipeline(request)).text));
-    if (!answer.success) return null;
+    if (!answer.success) {
+      shapes?.unexpected('exported_cmdlets', 'EXOModuleFile answered without exportedCmdlets');
+      return null;
+    }
     const offered = answer.data.value.flatMap(({ exportedCmdlets }) => exportedCmdlets.split(','));
     return new Set(offered.map((name) => name.trim().toLowerCase()));
   };

@@ -1,6 +1,7 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import type { Alert, Reading } from '../../incident/model/observation.ts';
+import type { ShapeWatch } from '../shapes/watch.ts';
 import { alertSchema, isOurs, updatedAtOf } from './alert-row.ts';
 import { callGraph, type GraphCall } from './call.ts';
 import { readPages } from './pages.ts';
@@ -29,7 +30,7 @@ const statusSchema = z.object({ status: z.string().nullish() });
  * Defender's alerts (Microsoft Graph: List alerts_v2, Update alert, Create comment). Every failure is thrown as an
  * UpstreamError; no change is ever sent twice by one call.
  */
-export function createAlerts(client: Client): Alerts {
+export function createAlerts(client: Client, shapes?: ShapeWatch | undefined): Alerts {
   const read = <T>(alertId: string, schema: z.ZodType<T>) => callGraph(client, reading(alertId), schema);
   return {
     async listChangedSince(sinceMs) {
@@ -40,7 +41,7 @@ export function createAlerts(client: Client): Alerts {
         { method: 'GET', path: LIST, query, headers: HEADERS },
         MAX_PAGES,
       );
-      return alertsIn(rows, reason);
+      return alertsIn(rows, reason, shapes);
     },
 
     get: (alertId) => read(alertId, alertSchema),
@@ -60,8 +61,10 @@ export function createAlerts(client: Client): Alerts {
   };
 }
 
-function alertsIn(rows: readonly unknown[], incomplete: string | null): AlertReading {
+function alertsIn(rows: readonly unknown[], incomplete: string | null, shapes: ShapeWatch | undefined): AlertReading {
   const parsed = rows.filter(isOurs).map((row) => alertSchema.safeParse(row));
+  for (const { error } of parsed)
+    if (error !== undefined) shapes?.unexpected('alert_row', error.issues.map(({ path }) => path.join('.')).join(', '));
   const read = parsed.flatMap(({ data }) => (data === undefined ? [] : [data]));
   const strange = parsed.length - read.length;
   const reason = incomplete ?? (strange === 0 ? null : `Graph sent ${strange} alerts that could not be read`);

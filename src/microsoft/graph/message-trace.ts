@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { TrafficReading } from '../../incident/model/traffic.ts';
 import { hourOf } from '../../incident/model/traffic.ts';
 import { instantOf } from '../http/instant.ts';
+import type { ShapeWatch } from '../shapes/watch.ts';
 import type { GraphCall } from './call.ts';
 import type { Permit } from './hunting.ts';
 import { readPages } from './pages.ts';
@@ -44,13 +45,17 @@ const JUDGED: ReadonlySet<string> = new Set(['filteredAsSpam', 'quarantined']);
  * Reads message trace by the address that mail came from (Microsoft Graph: List messageTraces; ExchangeMessageTrace.Read.All).
  * It has neither the connector nor the From header of a message. `permit` is awaited before every request.
  */
-export function createMessageTrace(client: Client, permit: Permit = async () => {}): MessageTrace {
+export function createMessageTrace(
+  client: Client,
+  permit: Permit = async () => {},
+  shapes?: ShapeWatch | undefined,
+): MessageTrace {
   return async (mail) => {
     const messages: Message[] = [];
     const reasons: string[] = [];
     for (const address of mail.addresses) {
       const { rows, reason } = await readPages(client, callOf(address, mail), MAX_PAGES, permit);
-      const read = rows.flatMap((row) => messageIn(row, address));
+      const read = rows.flatMap((row) => messageIn(row, address, shapes));
       messages.push(...read);
       if (reason !== null) reasons.push(reason);
       if (read.length < rows.length) reasons.push(`message trace sent ${rows.length - read.length} unreadable rows`);
@@ -73,10 +78,13 @@ function iso(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-function messageIn(row: unknown, address: string): readonly Message[] {
+function messageIn(row: unknown, address: string, shapes: ShapeWatch | undefined): readonly Message[] {
   const { data } = rowSchema.safeParse(row);
   const at = instantOf(data?.receivedDateTime);
-  if (data === undefined || at === null) return [];
+  if (data === undefined || at === null) {
+    shapes?.unexpected('message_trace_row', `a row with ${Object.keys(Object(row)).toSorted().join(', ')}`);
+    return [];
+  }
   const envelope = data.senderAddress?.split('@').at(-1)?.toLowerCase() ?? '';
   return [{ at, envelope, address: data.fromIP ?? address, judged: JUDGED.has(data.status ?? '') }];
 }

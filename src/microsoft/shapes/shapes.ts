@@ -56,7 +56,7 @@ export const SHAPES = {
     otherwise: 'It redirects to a host of the tenant below its own name.',
   },
   anchor: {
-    expects: 'Exchange takes APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@tenant as X-AnchorMailbox.',
+    expects: 'Exchange takes the system mailbox that every organization has as X-AnchorMailbox.',
     label: 'captured',
     source: 'KelvinTegelaar/CIPP-API, New-ExoRequest.ps1.',
     otherwise: '400 ErrorIncorrectRoutingHint: it is left out from then on.',
@@ -92,6 +92,12 @@ export const SHAPES = {
     source: 'wazuh/wazuh #37940 shows it for another built-in policy; no alert of this policy is published.',
     otherwise: 'Only one of the two.',
   },
+  alert_row: {
+    expects: 'An alert has an id, a title, a status, a severity and the times it was created and changed at.',
+    label: 'documented',
+    source: 'Microsoft Graph: security alert; a whole record is published (rknightion/graph2otel, live-alert.json).',
+    otherwise: null,
+  },
   alert_time: {
     expects: 'The alert comes 1 to 15 minutes after the restriction.',
     label: 'documented',
@@ -115,6 +121,18 @@ export const SHAPES = {
     label: 'inferred',
     source: 'Office 365 Management Activity API schema: Hygiene events, documented for users.',
     otherwise: 'They tell of users only, or come with other words: a record only asks for a reading.',
+  },
+  email_events_connectors: {
+    expects: 'EmailEvents.Connectors holds the name or the id of the connector as a whole word.',
+    label: 'inferred',
+    source: 'Microsoft Defender XDR: EmailEvents says what the column is about, and shows no value of it.',
+    otherwise: 'Another form: hunting then finds no mail of the connector, and the finding claims nothing.',
+  },
+  message_trace_row: {
+    expects: 'A row of message trace has receivedDateTime, senderAddress, fromIP and status.',
+    label: 'documented',
+    source: 'Microsoft Graph: exchangeMessageTrace.',
+    otherwise: null,
   },
   audit_record: {
     expects: 'An audit record of a connector change names the connector in ObjectId or its parameters.',
