@@ -14,6 +14,9 @@ const CLOUDS: readonly (readonly [TenantCloud, readonly string[], boolean])[] = 
   ['gcc-high', ['security.microsoft.us', 'admin.exchange.office365.us'], true],
   ['dod', ['security.apps.mil'], true],
   ['china', [], false],
+  ['france', [], true],
+  ['germany', [], true],
+  ['custom', [], true],
 ];
 
 describe('a tenant in a Microsoft cloud', () => {

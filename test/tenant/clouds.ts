@@ -32,7 +32,46 @@ export const CLOUD_RESOURCES = {
     database: 'https://ossrdbms-aad.database.chinacloudapi.cn',
     tokenExchange: 'api://AzureADTokenExchangeChina',
   },
+  france: sovereign('fr'),
+  germany: sovereign('de'),
+  /** A token is for the host that is called: one address of this machine for Graph, another for Exchange. */
+  custom: {
+    graph: 'https://127.0.0.1',
+    exchange: 'https://localhost',
+    feed: 'https://feed.custom.example',
+    bot: 'https://api.bot.custom.example',
+    database: null,
+    tokenExchange: null,
+  },
 } as const;
+
+/** Graph and Exchange as published; the names of the Bot Framework and of the feed are synthetic, since none is; whom a database's tokens are for is not known. */
+function sovereign<const C extends 'fr' | 'de'>(country: C) {
+  return {
+    graph: `https://graph.svc.sovcloud.${country}`,
+    exchange: `https://outlook.sovcloud.${country}`,
+    feed: `https://feed.sovcloud-${country}.example`,
+    bot: `https://api.bot.sovcloud-${country}.example`,
+    database: null,
+    tokenExchange: null,
+  } as const;
+}
+
+/** What the settings must say of a cloud that is not known by heart. */
+export function settingsOf(cloud: TenantCloud, exchangeEndpoint: string): Readonly<Record<string, string>> {
+  const { bot: BOT_API } = CLOUD_RESOURCES[cloud];
+  switch (cloud) {
+    case 'france':
+    case 'germany':
+      return { BOT_API };
+    case 'custom': {
+      const EXCHANGE_ENDPOINT = exchangeEndpoint.replace('127.0.0.1', 'localhost');
+      return { BOT_API, AUTHORITY_HOST: 'https://login.custom.example', EXCHANGE_ENDPOINT };
+    }
+    default:
+      return {};
+  }
+}
 
 export type TenantCloud = keyof typeof CLOUD_RESOURCES;
 export type Resources = (typeof CLOUD_RESOURCES)[TenantCloud];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ActivityFeed, openActivityFeed } from './activity-feed.ts';
 import { type Alerts, createAlerts } from './alerts.ts';
-import { CLOUD_RESOURCES, type TenantCloud } from './clouds.ts';
+import { CLOUD_RESOURCES, settingsOf, type TenantCloud } from './clouds.ts';
 import { createDefenderControl, type DefenderControl } from './defender-control.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { type DnsServer, startDnsServer } from './dns-server.ts';
@@ -112,7 +112,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       IDENTITY_ENDPOINT: identity.url,
       IDENTITY_HEADER: identity.header,
       DNS_SERVERS: dns.address,
-      ...(options.cloud === undefined ? {} : { CLOUD: options.cloud }),
+      ...(options.cloud === undefined ? {} : { CLOUD: options.cloud, ...settingsOf(options.cloud, exchangeEndpoint) }),
       ...(options.locale === undefined ? {} : { LOCALE: options.locale }),
     },
     people,

@@ -12,7 +12,7 @@ import { createMicrosoft365 as createClients } from '../../../src/service/micros
 import { openDatabase } from '../../../src/storage/database.ts';
 import { saveObservation } from '../../../src/storage/observations.ts';
 import { savePush } from '../../../src/storage/push.ts';
-import { startTenant, type Tenant } from '../../tenant/tenant.ts';
+import { startTenant, type Tenant, type TenantOptions } from '../../tenant/tenant.ts';
 
 export type Settings = Readonly<Record<string, string | undefined>>;
 
@@ -38,8 +38,8 @@ const SEEN = {
   inbound: { items: [], complete: true, reason: null },
 };
 
-export async function startWellTenant(): Promise<WellTenant> {
-  const tenant = await startTenant();
+export async function startWellTenant(options: TenantOptions = {}): Promise<WellTenant> {
+  const tenant = await startTenant(options);
   tenant.teams.team.addToRoster(tenant.people.absent);
   tenant.exchange.restrict('Head office relay');
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));

@@ -81,7 +81,7 @@ describe('a report from a tenant', () => {
     const read = readConfig({ ...tenant.env, ACTIVITY_FEED: 'on' });
     assert.ok(read.ok);
     const log = createLog('silent');
-    const { feed } = createClients(read.config, { fetch: globalThis.fetch, clock: Date.now, random: Math.random, log });
+    const { feed } = createClients(read.config, { fetch: globalThis.fetch, clock: Date.now, log });
     for (const type of ['Audit.General', 'Audit.Exchange']) await feed?.start(type);
   }
 
@@ -123,7 +123,11 @@ describe('a report from a tenant', () => {
       [],
     );
     assert.doesNotMatch(text, /nightingale|hunter2|203\.0\.113|4711|127\.0\.0\.1/i);
-    assert.equal(text.split('\n').find((line) => /[\da-f]{8}-[\da-f]{4}/i.test(line)), undefined, 'a GUID');
+    assert.equal(
+      text.split('\n').find((line) => /[\da-f]{8}-[\da-f]{4}/i.test(line)),
+      undefined,
+      'a GUID',
+    );
   });
 
   it('names the fields, the roles and the answers that nobody knew', async () => {
