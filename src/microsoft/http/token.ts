@@ -8,18 +8,20 @@ import { oneLine } from './one-line.ts';
  * signal ends first: credentials do not all heed it, and some repeat for minutes.
  */
 export async function bearerToken(credential: TokenCredential, scope: string, signal: AbortSignal): Promise<string> {
+  const late = Promise.withResolvers<never>();
+  const end = () => late.reject(signal.reason);
   try {
     signal.throwIfAborted();
-    const token = await Promise.race([credential.getToken(scope, { abortSignal: signal }), ended(signal)]);
+    signal.addEventListener('abort', end, { once: true });
+    const token = await Promise.race([credential.getToken(scope, { abortSignal: signal }), late.promise]);
     if (token !== null) return token.token;
   } catch (error) {
     throw refused(scope, signal.aborted ? 'timeout' : failureOfToken(error), messageOf(error, signal), error);
+  } finally {
+    // Node keeps a signal that somebody listens to, with all it is composed of, until it ends.
+    signal.removeEventListener('abort', end);
   }
   throw refused(scope, 'unauthorized', 'no token was issued to this app', undefined);
-}
-
-function ended(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }
 
 function messageOf(error: unknown, signal: AbortSignal): string {
