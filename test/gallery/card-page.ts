@@ -71,6 +71,8 @@ export async function drawCard(
        const note = (actions) => { for (const { title, verb, style, card: inner } of actions ?? []) { window.actions.set(title, { verb, style }); note(inner?.actions); } };
        note(${JSON.stringify('actions' in card ? card.actions : [])});
        card.parse(${JSON.stringify(card)}, context);
+       // The library ignores the language of every second card (see LANG_DEFECT), and would draw its times in the page's.
+       card.lang = document.documentElement.lang;
        for (let index = 0; index < context.eventCount; index += 1) window.problems.push(context.getEventAt(index).message);
        document.getElementById('card').replaceChildren(card.render());
      }`,

@@ -9,6 +9,7 @@ import type { View } from '../../src/teams/cards/view.ts';
 import type { Locale } from '../../src/teams/locales/locale.ts';
 import { AOI, approve, BEN, CHIE, HOUR, play, restricted, T0 } from '../unit/incident/history.ts';
 import { everyState, NASTY } from '../unit/teams/card-states.ts';
+import { chatCards } from './chat-cards.ts';
 
 const LOCALES: readonly Locale[] = ['en-US', 'ja-JP'];
 const DATA = ['honest', 'longest', 'hostile'] as const;
@@ -173,12 +174,17 @@ function aftermathOf({ state, previousIncidentId }: Incident): Aftermath {
   return { followUps: [], since: null, earlier: { endedAt: T0 - 6 * HOUR, ...story } };
 }
 
-/** Every card of an incident, by state, setting, language and data. */
+/** Every card of an incident, by state, setting, language and data; and every card of the chat. */
 export function galleryCards(
   locales: readonly Locale[] = LOCALES,
   kinds: readonly Data[] = DATA,
 ): readonly GalleryCard[] {
-  return locales.flatMap((locale) => kinds.flatMap((data) => cardsOf(locale, data)));
+  return locales.flatMap((locale) => [
+    ...kinds.flatMap((data) => cardsOf(locale, data)),
+    ...(kinds.includes('honest') ? Object.entries(chatCards(locale)) : []).map(([name, card]) => {
+      return { name, locale, data: 'honest', card } as const;
+    }),
+  ]);
 }
 
 function cardsOf(locale: Locale, data: Data): readonly GalleryCard[] {

@@ -182,9 +182,8 @@ function filterCommands(status: ConnectorsStatus, words: Strings): readonly Say[
   });
 }
 
-function filterName(filter: ListFilter, { chat, findings, sentences }: Strings): string {
-  if (filter === 'restricted') return sentences.states.restricted;
-  return filter === 'off' ? chat.disabled : findings.verdicts[filter];
+function filterName(filter: ListFilter, { chat, findings }: Strings): string {
+  return filter === 'restricted' || filter === 'off' ? chat.filters[filter] : findings.verdicts[filter];
 }
 
 function shortened({ lines, items, folds, commands }: Content, longest: number): Content {

@@ -53,6 +53,8 @@ export const chatEnUs = {
   notRestricted: 'not restricted',
   notKnown: 'not known yet',
   disabled: 'turned off',
+  /** On buttons. */
+  filters: { restricted: 'Restricted', off: 'Turned off' },
   moreRestricted: (count: number) => `+${count} more restricted: send "status connectors restricted"`,
   others: (count: number, marks: string) =>
     `${count === 1 ? '1 connector is' : `${count} connectors are`} not restricted${marks === '' ? '' : `: ${marks}`}`,
@@ -74,8 +76,8 @@ export const chatEnUs = {
   endings,
   noHistory: 'No connector has been restricted since this bot began to watch.',
   noHistoryOf: (name: string) => `No incident of "${name}" is known here.`,
-  approvedBy: (approver: string, confirmer: string) => `approved by ${approver}, confirmed by ${confirmer}`,
-  approvalOf: (approver: string) => `approved by ${approver}`,
+  approvedBy: (approver: string, confirmer: string) => `Approved by ${approver}, confirmed by ${confirmer}`,
+  approvalOf: (approver: string) => `Approved by ${approver}`,
   helpTitle: 'What I do',
   helpAbout:
     'I watch for inbound connectors that Exchange Online restricts, post a card to the admin channel, and lift a restriction when two different admins agree.',

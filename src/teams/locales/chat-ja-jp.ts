@@ -39,6 +39,7 @@ export const chatJaJp: typeof chatEnUs = {
   notRestricted: '制限なし',
   notKnown: '未確認',
   disabled: '無効',
+  filters: { restricted: '制限中', off: '無効' },
   moreRestricted: (count) => `ほか ${count} 個も制限中です。「コネクタの状態 制限中」で表示します`,
   others: (count, marks) => `制限なし ${count} 個${marks === '' ? '' : `: ${marks}`}`,
   notChecked: (count) => `未点検 ${count} 個`,

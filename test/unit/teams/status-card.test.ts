@@ -1,42 +1,14 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import type { Verdict } from '../../../src/incident/model/finding.ts';
 import { messageLink } from '../../../src/teams/cards/links.ts';
 import { renderConnectors } from '../../../src/teams/cards/status-card.ts';
-import type { ConnectorStatus, ConnectorsStatus } from '../../../src/teams/cards/view-models.ts';
 import { parseCommand } from '../../../src/teams/turns/commands.ts';
 import { readListing } from '../../../src/teams/turns/listing.ts';
 import { textOf } from '../../tenant/card-reading.ts';
-import { awaiting, restricted, T0 } from '../incident/history.ts';
+import { T0 } from '../incident/history.ts';
+import { statusOf } from './status-of.ts';
 
-const VERDICTS: readonly (Verdict | null)[] = ['good', 'good', 'good', 'concern', 'unknown', null, 'bad'];
 const LINK = 'https://teams.microsoft.com/l/message/19%3Aadmin/1?tenantId=t&parentMessageId=1';
-
-function connector(index: number, isRestricted: boolean): ConnectorStatus {
-  const incident = isRestricted ? { ...(index === 0 ? awaiting() : restricted()), id: `incident-${index}` } : null;
-  const name = `Relay ${String(index).padStart(4, '0')}`;
-  const verdict = VERDICTS[index % VERDICTS.length] ?? null;
-  return { id: `${index}`, name, restricted: isRestricted, type: 'OnPremises', enabled: true, incident, verdict };
-}
-
-function statusOf(count: number, restrictedCount: number): ConnectorsStatus {
-  return {
-    connectors: Array.from({ length: count }, (_, index) => connector(index, index < restrictedCount)),
-    readAt: T0,
-    incompleteReason: null,
-    channelFailure: null,
-    watch: {
-      push: 'refused',
-      pollMs: 60_000,
-      signals: [
-        { name: 'exchange', state: 'live', succeededAt: T0, reason: null },
-        { name: 'alerts', state: 'live', succeededAt: T0, reason: null },
-      ],
-      selfCheck: { checkedAt: T0, failed: 0, warnings: 0 },
-    },
-    alerted: [],
-  };
-}
 
 const links = new Map([
   ['incident-0', LINK],
