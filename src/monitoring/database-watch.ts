@@ -1,6 +1,6 @@
 import type { Log } from '../shared/log.ts';
 import type { Database } from '../storage/database.ts';
-import { tellTrailJob } from '../storage/job.ts';
+import { notifyTrailJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 
 type Dependencies = {
@@ -24,7 +24,7 @@ export function createDatabaseWatch({ database, clock, newId, log }: Dependencie
     if (loss === null || isTold) return;
     isTold = true;
     log.error({ event: 'database_lost', loss }, 'the database is no longer ours: not ready, and nothing is unblocked');
-    const job = tellTrailJob({ kind: 'database_lost', loss }, newId(), clock());
+    const job = notifyTrailJob({ kind: 'database_lost', loss }, newId(), clock());
     await enqueue(database.db, newId(), job).catch((error: unknown) => {
       log.error(
         { event: 'database_lost_not_notified', err: error },

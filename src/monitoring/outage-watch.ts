@@ -1,7 +1,7 @@
 import type { Reading } from '../incident/model/observation.ts';
 import { noteReading, noticeDue, SOURCES, type Source, type SourceReading } from '../incident/model/outage.ts';
 import type { Db } from '../storage/database.ts';
-import { tellOutagesJob } from '../storage/job.ts';
+import { notifyOutagesJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { changeHistory } from '../storage/outages.ts';
 
@@ -26,7 +26,7 @@ export async function noteReadings(
       const { after } = await changeHistory(trx, source, (history) => noteReading(history, reading));
       isDue ||= noticeDue(source, after, clock(), outageAfterMs) !== null;
     }
-    if (isDue) await enqueue(trx, newId(), tellOutagesJob(clock()));
+    if (isDue) await enqueue(trx, newId(), notifyOutagesJob(clock()));
   });
 }
 

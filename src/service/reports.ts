@@ -3,7 +3,7 @@ import { htmlOf } from '../report/html.ts';
 import { readReport, reportFileName } from '../report/read-report.ts';
 import type { Db } from '../storage/database.ts';
 import { readIncident } from '../storage/incidents.ts';
-import { offerReportJob, tellReportJob, uploadReportJob } from '../storage/job.ts';
+import { notifyReportJob, offerReportJob, uploadReportJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { connectorOf, reportDescription, reportText } from '../teams/cards/report-text.ts';
 import type { Sender } from '../teams/transport/incoming.ts';
@@ -67,8 +67,8 @@ export function createReportTurns(
         const until = clock() + UPLOAD_WITHIN_MS;
         await enqueue(db, newId(), uploadReportJob({ ...answer, ...to, until }, clock()));
       },
-      async tellOfReport({ chat, question, locale }, message) {
-        await enqueue(db, newId(), tellReportJob({ chat, question, locale, message, file: null }, newId(), clock()));
+      async notifyOfReport({ chat, question, locale }, message) {
+        await enqueue(db, newId(), notifyReportJob({ chat, question, locale, message, file: null }, newId(), clock()));
       },
     }),
   };

@@ -73,17 +73,17 @@ export const payloads = {
   gather_evidence: z.object({ incidentId, approvalId: z.string(), look: z.number() }),
   gather_findings: z.object({ incidentId, cause: z.enum(GATHER_CAUSES) }),
   watch_quorum: z.object({ incidentId }),
-  tell_outages: z.object({}),
+  notify_outages: z.object({}),
   check_posture: z.object({}),
   follow_up: z.object({ incidentId, told: z.boolean() }),
-  tell_posture: z.object({}),
+  notify_posture: z.object({}),
   send_digest: z.object({}),
   propose_drill: z.object({}),
   check_trail: z.object({}),
   self_check: z.object({}),
   notify_self_check: z.object({}),
-  tell_trail: z.object({ notice: trailNotice }),
-  tell_channel: z.object({ channelId: z.string(), notice: channelNotice }),
+  notify_trail: z.object({ notice: trailNotice }),
+  notify_channel: z.object({ channelId: z.string(), notice: channelNotice }),
   ...reportPayloads,
 };
 
@@ -110,8 +110,8 @@ export function reconcileJob(runAt: number): JobRequest {
 }
 
 /** What is due is read when the job runs. */
-export function tellOutagesJob(runAt: number): JobRequest {
-  return { task: 'tell_outages', payload: {}, key: 'tell_outages', lane: 'tell_outages', runAt };
+export function notifyOutagesJob(runAt: number): JobRequest {
+  return { task: 'notify_outages', payload: {}, key: 'notify_outages', lane: 'notify_outages', runAt };
 }
 
 /** `told`: the channel knows of spam since the unblock. */
@@ -126,8 +126,8 @@ export function postureJob(runAt: number): JobRequest {
 }
 
 /** What is new is read when the job runs. */
-export function tellPostureJob(runAt: number): JobRequest {
-  return { task: 'tell_posture', payload: {}, key: 'tell_posture', lane: 'tell_posture', runAt };
+export function notifyPostureJob(runAt: number): JobRequest {
+  return { task: 'notify_posture', payload: {}, key: 'notify_posture', lane: 'notify_posture', runAt };
 }
 
 export function digestJob(runAt: number): JobRequest {
@@ -144,14 +144,14 @@ export function checkTrailJob(runAt: number): JobRequest {
 }
 
 /** `key` tells one notice from another. */
-export function tellTrailJob(notice: TrailNotice, key: string, runAt: number): JobRequest {
-  return { task: 'tell_trail', payload: { notice }, key: `tell_trail:${key}`, lane: 'tell_trail', runAt };
+export function notifyTrailJob(notice: TrailNotice, key: string, runAt: number): JobRequest {
+  return { task: 'notify_trail', payload: { notice }, key: `notify_trail:${key}`, lane: 'notify_trail', runAt };
 }
 
 /** `key` tells one notice from another. */
-export function tellChannelJob(channelId: string, notice: ChannelNotice, key: string, runAt: number): JobRequest {
+export function notifyChannelJob(channelId: string, notice: ChannelNotice, key: string, runAt: number): JobRequest {
   const payload = { channelId, notice };
-  return { task: 'tell_channel', payload, key: `tell_channel:${key}`, lane: `tell_channel:${channelId}`, runAt };
+  return { task: 'notify_channel', payload, key: `notify_channel:${key}`, lane: `notify_channel:${channelId}`, runAt };
 }
 
 export function selfCheckJob(runAt: number): JobRequest {
@@ -260,6 +260,6 @@ export function uploadReportJob(payload: Payload<'upload_report'>, runAt: number
 }
 
 /** `key` tells one message from another. */
-export function tellReportJob(payload: Payload<'tell_report'>, key: string, runAt: number): JobRequest {
-  return { task: 'tell_report', payload, key: `tell_report:${key}`, lane: `tell_report:${key}`, runAt };
+export function notifyReportJob(payload: Payload<'notify_report'>, key: string, runAt: number): JobRequest {
+  return { task: 'notify_report', payload, key: `notify_report:${key}`, lane: `notify_report:${key}`, runAt };
 }

@@ -51,5 +51,5 @@ export const reportPayloads = {
     /** Nothing is tried again from then on, ms since the epoch. */
     until: z.number(),
   }),
-  tell_report: toldInChat.extend({ message: reportMessage, file: storedFile.nullable() }),
+  notify_report: toldInChat.extend({ message: reportMessage, file: storedFile.nullable() }),
 };

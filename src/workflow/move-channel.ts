@@ -13,7 +13,7 @@ import { endMove, openMove, readMove } from '../storage/channel-moves.ts';
 import { type Place, readPlace, setWatchingPlace, watchingPlace } from '../storage/conversations.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import { listOpen } from '../storage/incidents.ts';
-import { cardJob, tellChannelJob } from '../storage/job.ts';
+import { cardJob, notifyChannelJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { noteEntry } from './audit-entry.ts';
 
@@ -118,7 +118,7 @@ async function note({ clock }: Dependencies, trx: Trx, { action, by, outcome, de
 }
 
 async function tell({ clock, newId }: Dependencies, trx: Trx, channelId: string, notice: ChannelNotice) {
-  await enqueue(trx, newId(), tellChannelJob(channelId, notice, newId(), clock()));
+  await enqueue(trx, newId(), notifyChannelJob(channelId, notice, newId(), clock()));
 }
 
 function detailsOf({ code, from, to, teamId, by, expiresAt }: ChannelMove): Readonly<Record<string, unknown>> {

@@ -2,7 +2,7 @@ import type { Log } from '../shared/log.ts';
 import { appendAudit } from '../storage/audit.ts';
 import type { Db } from '../storage/database.ts';
 import { installGuards } from '../storage/install-guards.ts';
-import { tellTrailJob } from '../storage/job.ts';
+import { notifyTrailJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { readVersion } from '../storage/version.ts';
 import { noteEntry } from './audit-entry.ts';
@@ -25,7 +25,7 @@ export async function restoreGuards({ db, clock, newId, log }: Dependencies): Pr
     if (restored.length === 0) return restored;
     const note = { action: 'guards_restored', incident: null, actor: null, outcome: 'done' } as const;
     await appendAudit(trx, noteEntry({ ...note, details: { guards: restored } }, clock()));
-    await enqueue(trx, newId(), tellTrailJob({ kind: 'guards_restored', guards: restored }, newId(), clock()));
+    await enqueue(trx, newId(), notifyTrailJob({ kind: 'guards_restored', guards: restored }, newId(), clock()));
     return restored;
   });
   if (guards.length > 0)

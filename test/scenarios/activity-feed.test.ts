@@ -57,7 +57,7 @@ describe('the activity feed, where it is wanted', () => {
     const { teams, people } = world.tenant;
     const { activityId } = await teams.say({ person: people.aoi, text: 'コネクタの状態', where: 'personal' });
     const answer = teams.textOf(await until(() => teams.replies(activityId).at(-1)));
-    assert.match(answer, /監査フィード: \n現在失敗しています: activity_feed/);
+    assert.match(answer, /監査フィード: \n取得に失敗しています: activity_feed/);
     assert.match(answer, /Defender のアラート: \n正常/);
   });
 });

@@ -41,7 +41,7 @@ async function marathon({ seed = randomBytes(4).toString('hex'), keep }: Options
   say(`Marathon, seed ${seed}: npm run torture -- --marathon --seed ${seed}`);
   const outcome = await runMarathon(seed, servers, OUTPUT, keep ? 'all' : 'failures', say);
   await servers.stop();
-  tellOf(outcome, `npm run torture -- --marathon --seed ${seed}`);
+  printOutcome(outcome, `npm run torture -- --marathon --seed ${seed}`);
   return outcome.violations.length === 0 ? 0 : 1;
 }
 
@@ -68,11 +68,11 @@ async function many(wishes: Options, servers: Servers): Promise<readonly Outcome
 async function one({ database, replicas, trouble, keep }: Options, seed: string, servers: Servers): Promise<Outcome> {
   const plan = planTrial(seed, { database, replicas, troubles: trouble });
   const outcome = await servers.with(plan, (server) => runTrial(plan, server, OUTPUT, keep ? 'all' : 'failures'));
-  tellOf(outcome);
+  printOutcome(outcome);
   return outcome;
 }
 
-function tellOf({ plan, kills, ms, violations }: Outcome, again = replayOf(plan)): void {
+function printOutcome({ plan, kills, ms, violations }: Outcome, again = replayOf(plan)): void {
   const { seed, database, replicas, troubles } = plan;
   const what = `${database}, ${replicas} × ${troubles.join(' + ')}`;
   say(`${violations.length === 0 ? '✔' : '✘'} ${seed}  ${kills} kills  ${Math.round(ms / 1_000)} s  ${what}`);

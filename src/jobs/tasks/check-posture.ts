@@ -8,7 +8,7 @@ import { type Posture, stillTold, untold } from '../../incident/model/posture.ts
 import type { Log } from '../../shared/log.ts';
 import { listConnectorChanges } from '../../storage/activity-feed.ts';
 import type { Db } from '../../storage/database.ts';
-import { tellPostureJob } from '../../storage/job.ts';
+import { notifyPostureJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
 import { readObservation } from '../../storage/observations.ts';
 import { nextPosture, savePosture, syncPosture } from '../../storage/posture.ts';
@@ -72,7 +72,7 @@ export async function checkConnector(deps: CheckDependencies, connector: Inbound
       },
     );
     if (posture !== null && untold(posture).length > 0)
-      await enqueue(trx, newId(), tellPostureJob(clock() + (wasChecked ? TELL_AFTER_MS : FIRST_TELL_AFTER_MS)));
+      await enqueue(trx, newId(), notifyPostureJob(clock() + (wasChecked ? TELL_AFTER_MS : FIRST_TELL_AFTER_MS)));
     log.debug({ event: 'posture_checked', connector: connector.id }, 'a connector was checked');
     return posture;
   });

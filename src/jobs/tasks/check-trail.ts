@@ -14,7 +14,7 @@ import type { Log } from '../../shared/log.ts';
 import { listLinkedAlerts } from '../../storage/alerts.ts';
 import { anchorText } from '../../storage/audit.ts';
 import type { Db, Trx } from '../../storage/database.ts';
-import { tellTrailJob } from '../../storage/job.ts';
+import { notifyTrailJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
 import { throttled } from '../../storage/throttled.ts';
 import { lockTrail, readTrail, saveTrail, type TrailState } from '../../storage/trail.ts';
@@ -117,7 +117,7 @@ async function notified(
   { before, found, checked, at }: TrailFinding,
 ): Promise<Partial<TrailState>> {
   const { accepted, anchors } = checked;
-  const notify = (notice: TrailNotice) => enqueue(trx, newId(), tellTrailJob(notice, newId(), at));
+  const notify = (notice: TrailNotice) => enqueue(trx, newId(), notifyTrailJob(notice, newId(), at));
   if (accepted !== null && before.notifiedAcceptedSeq !== accepted.seq) {
     const { by, because } = accepted;
     await notify({ kind: 'accepted', by, because, at: accepted.at });

@@ -5,7 +5,7 @@ import { readEntriesOf } from '../../storage/audit.ts';
 import { readCard } from '../../storage/cards.ts';
 import { readPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
-import { type Payload, tellReportJob } from '../../storage/job.ts';
+import { notifyReportJob, type Payload } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
 import type { Channel, PersonalChat, Reports } from '../ports.ts';
@@ -80,7 +80,7 @@ export async function uploadReport(deps: ReportDependencies, upload: Upload): Pr
   await deps.workflow.note(incidentId, { action: 'report_uploaded', outcome, details }, async (trx) => {
     const { chat, question } = upload;
     const told = { chat, question, locale, message, file: failure === null ? file : null };
-    await enqueue(trx, deps.newId(), tellReportJob(told, deps.newId(), deps.clock()));
+    await enqueue(trx, deps.newId(), notifyReportJob(told, deps.newId(), deps.clock()));
   });
   return undefined;
 }
@@ -111,7 +111,7 @@ async function failureOf(deps: ReportDependencies, upload: Upload, html: string)
 }
 
 /** Says what became of a report, and takes away the question whether to take it: its answer would be of no use now. */
-export async function tellOfReport(deps: ReportDependencies, told: Payload<'tell_report'>): Promise<Reschedule> {
+export async function notifyOfReport(deps: ReportDependencies, told: Payload<'notify_report'>): Promise<Reschedule> {
   const { personalChat, reports, log } = deps;
   const { chat, question, locale, message, file } = told;
   await sendOnce(deps, personalChat.say(chat, reports.text(message, locale), file));

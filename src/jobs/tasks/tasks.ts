@@ -8,8 +8,12 @@ import { checkPosture, type PostureDependencies } from './check-posture.ts';
 import { checkTrail, type TrailDependencies } from './check-trail.ts';
 import { type FollowUpDependencies, followUp } from './follow-up.ts';
 import { type FindingsDependencies, gatherFindings } from './gather-findings.ts';
-import { offerReport, type ReportDependencies, tellOfReport, uploadReport } from './give-report.ts';
+import { notifyOfReport, offerReport, type ReportDependencies, uploadReport } from './give-report.ts';
+import { notifyChannel } from './notify-channel.ts';
+import { notifyOutages, type OutageDependencies } from './notify-outages.ts';
+import { notifyPosture } from './notify-posture.ts';
 import { notifySelfCheck, type SelfCheckNoticeDependencies } from './notify-self-check.ts';
+import { notifyTrail } from './notify-trail.ts';
 import { postReply, type ReplyDependencies } from './post-reply.ts';
 import { type DrillProposalDependencies, proposeDrill } from './propose-drill.ts';
 import { type FeedDependencies, readActivityFeed } from './read-activity-feed.ts';
@@ -19,10 +23,6 @@ import { renewSubscription, type SubscriptionDependencies } from './renew-subscr
 import { retireCards } from './retire-cards.ts';
 import { type SelfCheckDependencies, selfCheck } from './self-check.ts';
 import { type DigestDependencies, sendDigest } from './send-digest.ts';
-import { tellChannel } from './tell-channel.ts';
-import { type OutageDependencies, tellOutages } from './tell-outages.ts';
-import { tellPosture } from './tell-posture.ts';
-import { tellTrail } from './tell-trail.ts';
 import { type UnblockDependencies, unblockConnector } from './unblock-connector.ts';
 import { type AlertDependencies, updateAlert } from './update-alert.ts';
 import { verifyUnblock } from './verify-unblock.ts';
@@ -85,14 +85,14 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Re
     },
     remind: (it) => remind(deps, payloads.remind.parse(it).incidentId),
     watch_quorum: (it) => watchQuorum(deps, payloads.watch_quorum.parse(it).incidentId),
-    tell_outages: () => tellOutages(deps),
+    notify_outages: () => notifyOutages(deps),
     ...peaceTimeHandlers(deps),
     ...reportHandlers(deps),
     check_trail: () => checkTrail(deps),
     self_check: () => selfCheck(deps),
     notify_self_check: () => notifySelfCheck(deps),
-    tell_trail: (it) => tellTrail(deps, payloads.tell_trail.parse(it).notice),
-    tell_channel: (it) => tellChannel(deps, payloads.tell_channel.parse(it)),
+    notify_trail: (it) => notifyTrail(deps, payloads.notify_trail.parse(it).notice),
+    notify_channel: (it) => notifyChannel(deps, payloads.notify_channel.parse(it)),
     async update_alert(it) {
       const { incidentId, alertId, anchor } = payloads.update_alert.parse(it);
       await updateAlert(deps, incidentId, alertId, anchor);
@@ -116,7 +116,7 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Re
 function peaceTimeHandlers(deps: TaskDependencies) {
   return {
     check_posture: () => checkPosture(deps),
-    tell_posture: () => tellPosture(deps),
+    notify_posture: () => notifyPosture(deps),
     send_digest: () => sendDigest(deps),
     propose_drill: () => proposeDrill(deps),
     async follow_up(it: unknown) {
@@ -131,7 +131,7 @@ function reportHandlers(deps: ReportDependencies) {
   return {
     offer_report: (it: unknown) => offerReport(deps, payloads.offer_report.parse(it)),
     upload_report: (it: unknown) => uploadReport(deps, payloads.upload_report.parse(it)),
-    tell_report: (it: unknown) => tellOfReport(deps, payloads.tell_report.parse(it)),
+    notify_report: (it: unknown) => notifyOfReport(deps, payloads.notify_report.parse(it)),
   };
 }
 

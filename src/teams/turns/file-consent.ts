@@ -21,7 +21,7 @@ type Dependencies = {
     answer: ConsentAnswer,
     to: { readonly by: Person; readonly uploadUrl: string; readonly file: StoredFile },
   ) => Promise<void>;
-  readonly tellOfReport: (answer: ConsentAnswer, message: ReportMessage) => Promise<void>;
+  readonly notifyOfReport: (answer: ConsentAnswer, message: ReportMessage) => Promise<void>;
   readonly noteRefused: (incidentId: string, verb: string, sender: Asker['sender'], reason: string) => Promise<void>;
   readonly tenantId: string;
 };
@@ -57,14 +57,14 @@ export function createFileConsent(deps: Dependencies): TakeConsent {
     const { incidentId, locale } = consent.context;
     const question = incoming.replyToId ?? null;
     const answer: ConsentAnswer = { chat: asker.place, question, incidentId, locale: localeOf(locale, 'en-US') };
-    if (consent.action === 'decline') await deps.tellOfReport(answer, { kind: 'declined', incidentId });
+    if (consent.action === 'decline') await deps.notifyOfReport(answer, { kind: 'declined', incidentId });
     else await accept(deps, asker.sender, answer, consent.uploadInfo);
     return true;
   };
 }
 
 async function accept(
-  { eligibility, uploadReport, tellOfReport, noteRefused }: Dependencies,
+  { eligibility, uploadReport, notifyOfReport, noteRefused }: Dependencies,
   sender: Asker['sender'],
   answer: ConsentAnswer,
   { uploadUrl, contentUrl, name, uniqueId, fileType }: z.infer<typeof uploadInfo>,
@@ -72,7 +72,7 @@ async function accept(
   const who = await eligibility(sender);
   if (who.kind === 'refused') {
     await noteRefused(answer.incidentId, 'report', sender, who.refusal.reason);
-    return tellOfReport(answer, { kind: 'not_allowed' });
+    return notifyOfReport(answer, { kind: 'not_allowed' });
   }
   const file = { name, contentUrl, uniqueId, fileType: fileType ?? 'html' };
   await uploadReport(answer, { by: who.person, uploadUrl, file });

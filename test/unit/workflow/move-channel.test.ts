@@ -40,7 +40,7 @@ describeOnBothDatabases('moving the channel', (fresh) => {
   const actions = async () =>
     (await database.db.selectFrom('audit').select('action').orderBy('seq').execute()).map(({ action }) => action);
   const told = async () => {
-    const jobs = await database.db.selectFrom('jobs').select('payload').where('task', '=', 'tell_channel').execute();
+    const jobs = await database.db.selectFrom('jobs').select('payload').where('task', '=', 'notify_channel').execute();
     const payloads = jobs.map(({ payload }) => JSON.parse(payload));
     return payloads.map(({ channelId, notice }) => `${channelId}: ${notice.kind}`).sort();
   };

@@ -8,7 +8,7 @@ import { isCertainlyNotDelivered } from './delivered-card.ts';
 type Dependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'>;
 
 /** Tells a channel that cards are, or are not, to be posted elsewhere; repeats only what certainly did not arrive. */
-export async function tellChannel(
+export async function notifyChannel(
   deps: Dependencies,
   { channelId, notice }: { readonly channelId: string; readonly notice: ChannelNotice },
 ): Promise<Reschedule> {

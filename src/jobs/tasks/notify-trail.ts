@@ -10,7 +10,7 @@ type Dependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'cloc
 const WITHOUT_CHANNEL_MS = 60_000;
 
 /** Tells the channel about the audit trail; waits while there is no channel, and repeats only what certainly did not arrive. */
-export async function tellTrail(deps: Dependencies, notice: TrailNotice): Promise<Reschedule> {
+export async function notifyTrail(deps: Dependencies, notice: TrailNotice): Promise<Reschedule> {
   const { db, channel, renderer, clock, log } = deps;
   const place = await watchingPlace(db);
   if (place === null) return { runAt: clock() + WITHOUT_CHANNEL_MS };

@@ -24,7 +24,7 @@ type Begun = { readonly notice: OutageNotice; readonly before: ReadingHistory };
  * Tells the channel which sources are away or back, as it is when Teams takes the message: what is over by then is not told.
  * It goes on record first, and is taken back only when it certainly did not arrive, so that it is never told twice.
  */
-export async function tellOutages(deps: OutageDependencies): Promise<Reschedule> {
+export async function notifyOutages(deps: OutageDependencies): Promise<Reschedule> {
   const { db, channel, renderer, clock, outageAfterMs, log } = deps;
   const place = await watchingPlace(db);
   if (place === null) return undefined;

@@ -16,7 +16,7 @@ const WITHOUT_CHANNEL_MS = 10 * 60_000;
  * Tells the channel once which connectors have turned `bad`, several in one message. It goes on record first, and is taken
  * back only when it certainly did not arrive. A connector with an open incident has a card that says so.
  */
-export async function tellPosture(deps: Dependencies): Promise<Reschedule> {
+export async function notifyPosture(deps: Dependencies): Promise<Reschedule> {
   const { db, channel, renderer, clock, log } = deps;
   const place = await watchingPlace(db);
   if (place === null) return { runAt: clock() + WITHOUT_CHANNEL_MS };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Channel } from '../../../src/jobs/ports.ts';
-import { tellOutages } from '../../../src/jobs/tasks/tell-outages.ts';
+import { notifyOutages } from '../../../src/jobs/tasks/notify-outages.ts';
 import { noteReadings } from '../../../src/monitoring/outage-watch.ts';
 import { UpstreamError } from '../../../src/shared/errors.ts';
 import { setWatchingPlace } from '../../../src/storage/conversations.ts';
@@ -46,8 +46,8 @@ describeOnBothDatabases('telling the channel of an outage', (fresh) => {
     const renderer = createRenderer({ locale: 'en-US', unblockMode: 'exchange' }, () => 0);
     return { db, channel, renderer, clock: () => now, newId: randomUUID, log: silentLog, outageAfterMs: 5 * MINUTE };
   };
-  const tell = (index: number) => tellOutages(depsOf(index));
-  const jobs = () => depsOf(0).db.selectFrom('jobs').selectAll().where('task', '=', 'tell_outages').execute();
+  const notify = (index: number) => notifyOutages(depsOf(index));
+  const jobs = () => depsOf(0).db.selectFrom('jobs').selectAll().where('task', '=', 'notify_outages').execute();
   /** One reading a minute, by whichever replica. */
   async function read(exchange: 'complete' | 'silent', times: number) {
     for (let index = 0; index < times; index += 1) {
@@ -63,40 +63,40 @@ describeOnBothDatabases('telling the channel of an outage', (fresh) => {
     assert.deepEqual(await jobs(), []);
     await read('silent', 4);
     assert.equal((await jobs()).length, 1);
-    await Promise.all([0, 1, 2, 3, 4].map(tell));
+    await Promise.all([0, 1, 2, 3, 4].map(notify));
     await read('silent', 1);
-    await tell(0);
+    await notify(0);
     assert.equal(sent.length, 1);
     await read('complete', 2);
-    await Promise.all([0, 1, 2].map(tell));
+    await Promise.all([0, 1, 2].map(notify));
     assert.match(sent.slice(1).join(), /^Exchange answers again since .*, after 10 minutes\. What/);
   });
 
   it('is not repeated when the message may have arrived', async () => {
     await read('silent', 6);
     failure = teams('unknown');
-    await tell(0);
+    await notify(0);
     failure = null;
-    await tell(0);
+    await notify(0);
     assert.deepEqual(sent, []);
   });
 
   it('is tried again when the message certainly did not arrive, as long as it is so', async () => {
     await read('silent', 6);
     failure = teams('none');
-    await assert.rejects(tell(0), UpstreamError);
+    await assert.rejects(notify(0), UpstreamError);
     failure = null;
-    await tell(0);
+    await notify(0);
     assert.equal(sent.length, 1);
   });
 
   it('says nothing when it is over before Teams takes the message', async () => {
     await read('silent', 6);
     failure = teams('none');
-    await assert.rejects(tell(0), UpstreamError);
+    await assert.rejects(notify(0), UpstreamError);
     failure = null;
     await read('complete', 3);
-    await tell(0);
+    await notify(0);
     assert.deepEqual(sent, []);
   });
 });
