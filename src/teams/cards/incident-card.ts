@@ -1,3 +1,4 @@
+import { actToReview } from '../../incident/model/break-glass-acts.ts';
 import { type Aftermath, NO_AFTERMATH } from '../../incident/model/follow-up.ts';
 import type { Incident, IncidentState } from '../../incident/model/incident.ts';
 import type { Quorum } from '../../incident/model/quorum.ts';
@@ -77,6 +78,9 @@ export function renderIncident(
   aftermath: Aftermath = NO_AFTERMATH,
 ): AdaptiveCard {
   const { cards } = strings(view.locale);
+  const tasks: Section = { title: '', lines: followUpLines(aftermath, view.locale) };
+  // A review that break-glass needs comes first; the first screen of a phone has no room for the tasks as well.
+  const isReviewFirst = actToReview(incident) !== null;
   const whole: CardData = {
     lang: cards.lang,
     marker: incidentMarker(incident.id),
@@ -88,15 +92,17 @@ export function renderIncident(
     meaning: meaningOf(incident, view),
     notices: [...againLines(incident, aftermath, view.locale), ...noticeLines(incident, view, quorum)],
     strip: DECIDED_BY_PEOPLE.has(incident.state) ? stripLines(incident, view.locale) : [],
-    next: [...nextLines(nextOf(incident, view), incident, quorum, view), ...followUpLines(aftermath, view.locale)],
+    next: [...nextLines(nextOf(incident, view), incident, quorum, view), ...(isReviewFirst ? [] : tasks.lines)],
     refreshers: quorum?.kind === 'read' ? (quorum.memberIds ?? []) : [],
     refreshTitle: cards.actions.refresh,
     refreshData: dataOf(incident),
     entities: (view.mentions ?? []).map((it) => mention(it).entity),
     detailsTitle: cards.details,
-    sections: [earlierSection(aftermath, view.locale), ...detailSections(incident, view, quorum)].filter(
-      ({ lines }) => lines.length > 0,
-    ),
+    sections: [
+      ...(isReviewFirst ? [tasks] : []),
+      earlierSection(aftermath, view.locale),
+      ...detailSections(incident, view, quorum),
+    ].filter(({ lines }) => lines.length > 0),
     ...cardActions(incident, view, aftermath),
   };
   return drawnToFit((longest) => shortenedCard(whole, longest), fill);
