@@ -39,7 +39,7 @@ function roomFor(incident: Incident): { readonly lines: number; readonly length:
 
 /** Japanese characters are wider, and say more. */
 function widthOf(locale: Locale): number {
-  return locale === 'ja-JP' ? 0.75 : 1;
+  return locale === 'ja-JP' ? 0.6 : 1;
 }
 
 function restLines(rest: readonly Told[], { findings, connector }: Incident, locale: Locale): readonly Line[] {
