@@ -4,6 +4,7 @@ import type { Attestation } from '../incident/model/attestation.ts';
 import type { BreakGlassAct, BreakGlassEnding } from '../incident/model/break-glass.ts';
 import type { RestrictedConnector, ShownConfiguration } from '../incident/model/connector.ts';
 import { ENDINGS } from '../incident/model/ending.ts';
+import { CHECKS } from '../incident/model/finding.ts';
 import type { Configuration } from '../incident/model/fingerprint.ts';
 import type { Incident, Remark, Reminder, UnblockCall } from '../incident/model/incident.ts';
 import { STATES } from '../incident/model/incident.ts';
@@ -120,6 +121,7 @@ export const approvalDocument = documentOf<Approval>()(
     attested: z.array(z.string()),
     attestation: attestation.nullable().default(null),
     fingerprint: z.string().nullable(),
+    dangers: z.array(z.object({ check: z.enum(CHECKS), fromRevision: z.number() })).optional(),
     confirmer: person.nullable(),
     confirmedAt: z.number().nullable(),
     ending: ending.nullable(),

@@ -1,9 +1,11 @@
 import { type Approval, type ApprovalEnding, isSamePerson } from '../model/approval.ts';
 import { attest } from '../model/attest.ts';
+import { approvalCode } from '../model/code.ts';
 import type { Effect } from '../model/effects.ts';
 import type { ApprovalClick, IncidentEvent } from '../model/events.ts';
 import { type ConfigurationChange, changes, configurationOf, fingerprint } from '../model/fingerprint.ts';
 import type { Incident } from '../model/incident.ts';
+import { newDangers } from '../model/new-danger.ts';
 import { asksTooMuch } from '../model/questions.ts';
 import { isReadable } from '../model/reason.ts';
 import { acknowledgementOf, RECOMMENDATIONS, toAcknowledge } from '../model/recommendations.ts';
@@ -43,6 +45,8 @@ export const approvalHandlers: Handlers<
     if (isSamePerson(approval.approver, event.by)) return refuse({ reason: 'own_approval' });
     const changed = changedSinceShown(incident, event.shown) ?? changedSince(incident, approval);
     if (changed !== null) return refuse({ reason: 'configuration_changed', changes: changed });
+    const findings = newDangers(incident, approval, event.shown);
+    if (findings.length > 0) return refuse({ reason: 'findings_got_worse', findings, code: approvalCode(approval) });
     const confirmed = {
       ...end(approval, { kind: 'confirmed', by: event.by, at: event.at }),
       confirmer: event.by,

@@ -1,6 +1,7 @@
 import type { IncidentEvent } from '../model/events.ts';
 import { anyWorse, type Finding, latestOf, sayTheSame } from '../model/finding.ts';
 import type { Incident, IncidentState } from '../model/incident.ts';
+import { dangersAfter } from '../model/new-danger.ts';
 import { toAcknowledge } from '../model/recommendations.ts';
 import { apply, type Handlers, ignore } from './handler.ts';
 
@@ -18,9 +19,17 @@ export const findingHandlers: Handlers<'findings_gathered'> = {
     if (JSON.stringify(findings) === JSON.stringify(known)) return ignore('newer findings of these checks are known');
     const isDrawn = isNewDanger(known, findings) || mayRedraw(incident, findings, gathered);
     const isShown = !sayTheSame(known, findings) && isDrawn;
-    return isShown ? apply({ findings }, { kind: 'update_card' }) : apply({ findings });
+    const change = { findings, ...withDangers(incident, findings) };
+    return isShown ? apply(change, { kind: 'update_card' }) : apply(change);
   },
 };
+
+/** While an approval waits, notes from which revision on its card shows what is bad now and was not at the approval. */
+function withDangers(incident: Incident, findings: readonly Finding[]): Partial<Pick<Incident, 'approval'>> {
+  const { approval, state } = incident;
+  if (approval === null || state !== 'awaiting_confirmation') return {};
+  return { approval: { ...approval, dangers: dangersAfter(incident, approval, findings) } };
+}
 
 /** Without its box on the card nobody can approve, so it is drawn whatever somebody writes. */
 function isNewDanger(known: readonly Finding[], findings: readonly Finding[]): boolean {

@@ -1,4 +1,5 @@
 import type { Attestation } from './attestation.ts';
+import type { Check } from './finding.ts';
 import type { ConfigurationChange } from './fingerprint.ts';
 
 /** A person as the authenticated activity and the directory name them; identity is tenant and object id, the name is for reading. */
@@ -40,6 +41,13 @@ export type ApprovalEnding =
   | { readonly kind: 'voided'; readonly at: number; readonly cause: VoidCause }
   | { readonly kind: 'overtaken'; readonly at: number };
 
+/** A check that found something bad after the approval, which the approver has not acknowledged. */
+export type NewDanger = {
+  readonly check: Check;
+  /** Cards drawn from this revision of the incident on show it. */
+  readonly fromRevision: number;
+};
+
 /** The first admin's agreement and everything that became of it. */
 export type Approval = {
   readonly id: string;
@@ -53,6 +61,8 @@ export type Approval = {
   readonly attestation: Attestation | null;
   /** Of the configuration the approver was shown; null when Exchange did not show one. */
   readonly fingerprint: string | null;
+  /** What the checks found since that is bad; absent until they did. */
+  readonly dangers?: readonly NewDanger[] | undefined;
   /** The second, different admin; kept even when the approval is voided afterwards. */
   readonly confirmer: Person | null;
   readonly confirmedAt: number | null;

@@ -1,5 +1,6 @@
 import type { Approval } from './approval.ts';
 import type { Incident } from './incident.ts';
+import { shownFrom } from './new-danger.ts';
 
 /** Crockford's base 32: no letter that is read as a digit. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -7,10 +8,20 @@ const LENGTH = 4;
 const BITS = 5;
 
 /**
- * Four characters that stand for one approval where people type instead of pressing a button. A code is no secret and
- * carries no right: who types it is known from the authenticated message.
+ * Four characters that stand for one approval where people type instead of pressing a button, as it was when it was given or
+ * with the dangers found since. A code is no secret and carries no right: who types it is known from the authenticated message.
  */
-export function approvalCode({ id }: Pick<Approval, 'id'>): string {
+export function approvalCode(approval: Pick<Approval, 'id' | 'dangers'>): string {
+  const revision = shownFrom(approval);
+  return revision === undefined ? firstCode(approval) : codeOf(`approval ${approval.id} ${revision}`);
+}
+
+/** Whether a code stands for this approval, with or without what was found since. */
+export function isCodeOf(approval: Pick<Approval, 'id' | 'dangers'>, code: string | null): boolean {
+  return code === approvalCode(approval) || code === firstCode(approval);
+}
+
+function firstCode({ id }: Pick<Approval, 'id'>): string {
   return codeOf(`approval ${id}`);
 }
 

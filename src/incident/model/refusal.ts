@@ -1,4 +1,4 @@
-import type { Check } from './finding.ts';
+import type { Check, Finding } from './finding.ts';
 import type { ConfigurationChange } from './fingerprint.ts';
 import type { IncidentState } from './incident.ts';
 
@@ -35,6 +35,8 @@ export type Refusal =
   | { readonly reason: 'recommendations_not_attested' }
   /** These checks found something bad, which the approver did not acknowledge. */
   | { readonly reason: 'findings_not_acknowledged'; readonly checks: readonly Check[] }
+  /** The pressed card, or the typed code, is older than these dangers; `code` is the one that stands for having read them. */
+  | { readonly reason: 'findings_got_worse'; readonly findings: readonly Finding[]; readonly code: string }
   | { readonly reason: 'alert_not_linked_by_time' }
   | { readonly reason: 'reason_missing' }
   | { readonly reason: 'break_glass_off' }

@@ -1,5 +1,6 @@
 import { approvalCode } from '../../incident/model/code.ts';
 import type { Incident } from '../../incident/model/incident.ts';
+import { newDangers } from '../../incident/model/new-danger.ts';
 import { RECOMMENDATIONS, toAcknowledge } from '../../incident/model/recommendations.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { clip, MAX_REASON } from './card-text.ts';
@@ -55,13 +56,17 @@ type Verb = 'confirm' | 'reject' | 'withdraw' | 'ask';
 
 /** The approvals that wait for a second admin, each with what to type for it. */
 export function waitingText(incidents: readonly Incident[], verb: Verb, locale: Locale): string {
-  const { decisions } = strings(locale);
+  const { decisions, findings } = strings(locale);
   const lines = incidents.slice(0, MAX_LISTED).flatMap((incident) => {
     const { approval } = incident;
     if (approval === null) return [];
     const command = `${decisions.send[verb]} ${approvalCode(approval)}`;
     const name = escapeMarkup(connectorName(incident, locale));
-    return [`- ${decisions.waitingOne(command, name, escapeMarkup(approval.approver.name))}`];
+    const line = decisions.waitingOne(command, name, escapeMarkup(approval.approver.name));
+    const worse = newDangers(incident, approval).map(
+      ({ check, statements }) => `${findings.checks[check]}: ${statementInMessage(statements[0], { locale })}`,
+    );
+    return [`- ${[line, ...(worse.length === 0 ? [] : [decisions.gotWorse(worse.join(' '))])].join(' ')}`];
   });
   return lines.length === 0 ? decisions.nothingWaits : `${decisions.waiting}\n\n${lines.join('\n')}`;
 }

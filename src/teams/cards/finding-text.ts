@@ -1,9 +1,9 @@
-import type { Statement } from '../../incident/model/finding.ts';
+import type { Finding, Statement } from '../../incident/model/finding.ts';
 import type { StatementKind, StatementValues } from '../../incident/model/statements/statement-values.ts';
 import type { SentenceFormat, StatementSentences } from '../locales/findings/finding-words.ts';
 import { type Locale, strings } from '../locales/locale.ts';
-import { cardTime, literal } from './card-text.ts';
-import { escapeMarkup } from './mention.ts';
+import { cardTime, literal, oneLine } from './card-text.ts';
+import { escapeMarkup, unlinked } from './mention.ts';
 import { durationText, messageTime, type Reader } from './message-time.ts';
 
 /** Longer than any address or domain that people use. */
@@ -18,6 +18,15 @@ export function statementOnCard(statement: Statement, locale: Locale): string {
 export function statementInMessage(statement: Statement, reader: Reader): string {
   const time = (ms: number) => messageTime(ms, reader);
   return sentence(statement, reader.locale, { text: (value) => escapeMarkup(literal(value, MAX_VALUE)), time });
+}
+
+/** The worst of a finding for somebody who pressed a button or typed: Teams makes no link of what comes from outside. */
+export function findingInAnswer({ check, statements }: Finding, locale: Locale): string {
+  const place = {
+    text: (value: string) => unlinked(oneLine(value.slice(0, MAX_VALUE))),
+    time: (ms: number) => messageTime(ms, { locale }),
+  };
+  return `${strings(locale).findings.checks[check]}: ${sentence(statements[0], locale, place)}`;
 }
 
 /** A statement as plain text; whoever writes it into markup escapes it there. */

@@ -5,10 +5,11 @@ import { isDrill } from '../../incident/model/drill.ts';
 import type { Reply } from '../../incident/model/effects.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
-import { type Locale, type Strings, strings } from '../locales/locale.ts';
+import { type Locale, strings } from '../locales/locale.ts';
 import { breakGlassText } from './break-glass-text.ts';
 import { clip, MAX_REASON, MAX_TEXT, oneLine, valueText } from './card-text.ts';
 import { drillOverText } from './drill-text.ts';
+import { findingInAnswer } from './finding-text.ts';
 import { connectorName } from './headline.ts';
 import { type ChannelMessage, escapeMarkup, type Mentioned, mention, unlinked } from './mention.ts';
 import { messageTime, type Reader, timeLeft } from './message-time.ts';
@@ -18,14 +19,15 @@ import type { ClickOutcome } from './view-models.ts';
 export function answerText(outcome: ClickOutcome, locale: Locale): string {
   const { sentences } = strings(locale);
   if (outcome.kind === 'task') return strings(locale).followUp.answered[outcome.outcome];
-  if (outcome.kind === 'refused') return refusalText(outcome.refusal, strings(locale));
+  if (outcome.kind === 'refused') return refusalText(outcome.refusal, locale);
   const { click, incident } = outcome;
   const name = unlinked(oneLine(connectorName(incident, locale)));
   return sentences[outcome.kind][click](name, sentences.states[incident.state]);
 }
 
-export function refusalText(refusal: Refusal, words: Pick<Strings, 'findings' | 'sentences'>): string {
-  const { refusals, states } = words.sentences;
+export function refusalText(refusal: Refusal, locale: Locale): string {
+  const { findings, sentences } = strings(locale);
+  const { refusals, states } = sentences;
   switch (refusal.reason) {
     case 'incident_over':
     case 'not_now':
@@ -36,8 +38,12 @@ export function refusalText(refusal: Refusal, words: Pick<Strings, 'findings' | 
     case 'audit_trail_broken':
       return refusals.audit_trail_broken(String(refusal.seq));
     case 'findings_not_acknowledged': {
-      const names = refusal.checks.map((check) => words.findings.checks[check]);
+      const names = refusal.checks.map((check) => findings.checks[check]);
       return refusals.findings_not_acknowledged(names.join(', '));
+    }
+    case 'findings_got_worse': {
+      const found = refusal.findings.map((finding) => findingInAnswer(finding, locale));
+      return refusals.findings_got_worse(found.join(' '), refusal.code);
     }
     case 'configuration_changed':
       return refusals.configuration_changed(refusal.changes.map(({ property }) => property).join(', '));

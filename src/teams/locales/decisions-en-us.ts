@@ -18,6 +18,7 @@ export const decisionsEnUs = {
   send: { confirm: 'confirm', reject: 'reject', withdraw: 'withdraw', ask: 'ask' },
   waitingOne: (command: string, name: string, approver: string) =>
     `**${command}** for ${name}, approved by ${approver}`,
+  gotWorse: (found: string) => `(found since the approval: ${found})`,
   byHand: (code: string) =>
     `No buttons? Send **confirm ${code}**, **reject ${code}** and a reason, or **ask ${code}** and a question.`,
   thanks: 'You are welcome. "help" shows what I can do.',

@@ -18,6 +18,7 @@ export const decisionsJaJp: typeof decisionsEnUs = {
   waiting: '次の承認が最終承認を待っています。カードを使うか、次のように送信してください。',
   send: { confirm: '最終承認', reject: '却下', withdraw: '取り下げ', ask: '質問' },
   waitingOne: (command, name, approver) => `**${command}** (${name}、一次承認: ${approver})`,
+  gotWorse: (found) => `(一次承認後に判明: ${found})`,
   byHand: (code) =>
     `ボタンを使えない場合は、**最終承認 ${code}**、**却下 ${code} 理由**、**質問 ${code} 内容** のいずれかを送信してください。`,
   thanks: 'どういたしまして。「ヘルプ」でできることを確認できます。',

@@ -51,6 +51,8 @@ export const sentencesEnUs = {
     not_your_approval: (approver: string) => `Only ${approver} can withdraw this approval. You can reject it.`,
     findings_not_acknowledged: (checks: string) =>
       `Since this card was drawn, or on it, a danger was found: ${checks}. Press Refresh, read it and tick its box; then approve again. Nothing was done.`,
+    findings_got_worse: (found: string, code: string) =>
+      `A check got worse after the card you see was drawn. ${found} Look at the card again, then confirm; if you type, send "confirm ${code}". Nothing was done.`,
     own_question: 'You approved this yourself: other admins put questions to you. Nothing was sent.',
     question_missing: 'Write your question, then press the button again. Nothing was sent.',
     too_many_questions:

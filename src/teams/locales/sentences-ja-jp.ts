@@ -50,6 +50,8 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     not_your_approval: (approver) => `この承認を取り下げられるのは ${approver} さんだけです。却下することはできます。`,
     findings_not_acknowledged: (checks) =>
       `危険と判定された項目があります: ${checks}。「更新」を押して内容を確認し、該当するチェックボックスをオンにしてから、もう一度承認してください。何も行っていません。`,
+    findings_got_worse: (found, code) =>
+      `ご覧のカードが作成された後に、検査の結果が悪化しました。${found} カードをもう一度確認してから最終承認してください (入力する場合は「最終承認 ${code}」)。何も行っていません。`,
     own_question: '一次承認したのはご自身です。質問はほかの管理者からのみ送信できます。何も送信していません。',
     question_missing: '質問を入力してから、もう一度ボタンを押してください。何も送信していません。',
     too_many_questions: '質問が続いているため、送信していません。30 秒ほど待つか、スレッドに直接投稿してください。',

@@ -1,4 +1,4 @@
-import { approvalCode, readCode } from '../../incident/model/code.ts';
+import { isCodeOf, readCode } from '../../incident/model/code.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import { recordingCalls } from '../../shared/call-trace.ts';
@@ -123,7 +123,7 @@ async function called({ readHistory }: Dependencies, name: string): Promise<read
   if (ofConnector.length > 0) return ofConnector;
   const code = readCode(name);
   return (await readHistory(null)).filter(
-    ({ id, approval }) => id === name.toLowerCase() || (approval !== null && code === approvalCode(approval)),
+    ({ id, approval }) => id === name.toLowerCase() || (approval !== null && isCodeOf(approval, code)),
   );
 }
 

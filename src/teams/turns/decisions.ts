@@ -1,5 +1,7 @@
-import { approvalCode, offerCode, readCode } from '../../incident/model/code.ts';
+import type { Approval } from '../../incident/model/approval.ts';
+import { approvalCode, isCodeOf, offerCode, readCode } from '../../incident/model/code.ts';
 import type { Incident } from '../../incident/model/incident.ts';
+import { shownFrom } from '../../incident/model/new-danger.ts';
 import { acknowledgementOf, RECOMMENDATIONS, toAcknowledge } from '../../incident/model/recommendations.ts';
 import {
   ambiguousCodeText,
@@ -109,7 +111,9 @@ async function endApproval(
   if (typed === null) return unsure(waitingText(waiting, verb, locale));
   const code = readCode(typed);
   const coded = waiting.flatMap(({ id, approval }) =>
-    approval !== null && approvalCode(approval) === code ? [{ incidentId: id, approvalId: approval.id }] : [],
+    approval !== null && isCodeOf(approval, code)
+      ? [{ incidentId: id, approvalId: approval.id, ...readBy(approval, code) }]
+      : [],
   );
   if (coded.length > 1) return understood(ambiguousCodeText(typed, locale));
   const approval = onlyOne(coded);
@@ -117,9 +121,15 @@ async function endApproval(
   return understood(await answerClick(clickOf(verb, approval, reason), sender, locale));
 }
 
+/** The code of an approval with new dangers is told only beside them. */
+function readBy(approval: Approval, code: string | null): { readonly shown?: number } {
+  const shown = code === approvalCode(approval) ? shownFrom(approval) : undefined;
+  return shown === undefined ? {} : { shown };
+}
+
 function clickOf(
   verb: EndApproval['kind'],
-  approval: { readonly incidentId: string; readonly approvalId: string },
+  approval: { readonly incidentId: string; readonly approvalId: string; readonly shown?: number },
   text: string | null,
 ) {
   switch (verb) {

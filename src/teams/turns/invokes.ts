@@ -2,7 +2,7 @@ import type { Incident } from '../../incident/model/incident.ts';
 import type { Log } from '../../shared/log.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
 import { refusalText } from '../cards/sentences.ts';
-import { type Locale, strings } from '../locales/locale.ts';
+import type { Locale } from '../locales/locale.ts';
 import { askerOf, type Incoming, placeOf, type Sender, senderOf } from '../transport/incoming.ts';
 import { parseClick } from './actions.ts';
 import type { AnswerClick } from './answer-click.ts';
@@ -42,21 +42,20 @@ type Dependencies = {
 export function createInvokes(deps: Dependencies): AnswerInvoke {
   const { answerClick, readIncident, render, mayNotRead, tenantId, log } = deps;
   return async (incoming, locale) => {
-    const words = strings(locale);
     if (incoming.name === 'fileConsent/invoke' && (await deps.takeConsent(incoming))) return { kind: 'taken' };
     const pressed = incoming.name === 'adaptiveCard/action' ? parseClick(incoming.value) : null;
     if (pressed === null) {
       log.warn({ event: 'invoke_not_understood', invoke: incoming.name }, 'an invoke was not understood');
-      return sentence(refusalText({ reason: 'malformed_click' }, words));
+      return sentence(refusalText({ reason: 'malformed_click' }, locale));
     }
     void noteCardOf(deps, incoming, pressed.incidentId);
     if (pressed.verb === 'report')
       return sentence(await deps.requestReport(pressed.incidentId, askerOf(incoming, tenantId), locale));
     if (pressed.verb !== 'refresh') return sentence(await answerClick(pressed, senderOf(incoming), locale));
     const refusal = await mayNotRead(senderOf(incoming), placeOf(incoming, tenantId));
-    if (refusal !== null) return sentence(refusalText(refusal, words));
+    if (refusal !== null) return sentence(refusalText(refusal, locale));
     const incident = await readIncident(pressed.incidentId);
-    if (incident === null) return sentence(refusalText({ reason: 'no_such_incident' }, words));
+    if (incident === null) return sentence(refusalText({ reason: 'no_such_incident' }, locale));
     return { kind: 'card', card: await render(incident, senderOf(incoming)) };
   };
 }

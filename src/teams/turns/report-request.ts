@@ -1,7 +1,7 @@
 import type { Incident } from '../../incident/model/incident.ts';
 import { reportComingText } from '../cards/report-text.ts';
 import { refusalText } from '../cards/sentences.ts';
-import { type Locale, strings } from '../locales/locale.ts';
+import type { Locale } from '../locales/locale.ts';
 import type { Asker } from '../transport/incoming.ts';
 import type { Eligibility } from './eligible.ts';
 
@@ -24,9 +24,9 @@ export function createReportRequest(deps: Dependencies): RequestReport {
   const { readIncident, eligibility, offerReport, takesFiles } = deps;
   return async (incidentId, asker, locale) => {
     const who = await eligibility(asker.sender);
-    if (who.kind === 'refused') return refusalText(who.refusal, strings(locale));
+    if (who.kind === 'refused') return refusalText(who.refusal, locale);
     const incident = await readIncident(incidentId);
-    if (incident === null) return refusalText({ reason: 'no_such_incident' }, strings(locale));
+    if (incident === null) return refusalText({ reason: 'no_such_incident' }, locale);
     if (takesFiles) await offerReport({ incidentId, to: asker, locale });
     return reportComingText(incident, takesFiles, locale);
   };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { effectsOfOpening } from '../../../src/incident/diff/open.ts';
+import { approvalCode, isCodeOf } from '../../../src/incident/model/code.ts';
 import type { IncidentEvent } from '../../../src/incident/model/events.ts';
 import {
   type Check,
@@ -11,17 +12,21 @@ import {
   worstFirst,
 } from '../../../src/incident/model/finding.ts';
 import type { Incident } from '../../../src/incident/model/incident.ts';
+import { shownFrom } from '../../../src/incident/model/new-danger.ts';
 import { RECOMMENDATIONS } from '../../../src/incident/model/recommendations.ts';
 import { decide } from './decide.ts';
 import {
   AOI,
   approve,
   awaiting,
+  BEN,
   CONNECTOR,
+  confirm,
   effectsOf,
   HOUR,
   MINUTE,
   play,
+  refusalOf,
   restricted,
   T0,
   unblocking,
@@ -191,6 +196,71 @@ describe('a bad finding', () => {
   it('is drawn however late it comes, because nobody can approve without its box', () => {
     const late = gathered(T0 + HOUR, [found('traffic', 'bad', T0)]);
     assert.deepEqual(kindsOf(decide(restricted(), late)), ['update_card']);
+  });
+});
+
+describe('a danger found after the approval', () => {
+  const at = (revision: number, incident: Incident): Incident => ({ ...incident, revision });
+  const badAt = (readAt: number, ...checks: readonly Check[]) =>
+    gathered(
+      readAt + 1,
+      checks.map((check) => found(check, 'bad', readAt)),
+      'approved',
+    );
+  const confirmedFrom = (incident: Incident, shown?: number) =>
+    decide(incident, { ...confirm(BEN, T0 + HOUR, 'approval-1'), ...(shown === undefined ? {} : { shown }) });
+  /** Drawn with the traffic from revision 7 on. */
+  const waiting = () => play(at(7, awaiting()), badAt(T0 + 10, 'traffic'));
+
+  it('lets nobody confirm on a card drawn before it, and says what was found', () => {
+    const decision = confirmedFrom(waiting(), 6);
+    assert.equal(refusalOf(decision), 'findings_got_worse');
+    assert.ok(decision.kind === 'refused' && decision.refusal.reason === 'findings_got_worse');
+    assert.deepEqual(decision.refusal.findings, [found('traffic', 'bad', T0 + 10)]);
+    assert.equal(confirmedFrom(waiting(), 7).kind, 'applied');
+  });
+
+  it('lets nobody confirm who does not say what they were shown', () => {
+    assert.equal(refusalOf(confirmedFrom(waiting())), 'findings_got_worse');
+    assert.equal(confirmedFrom(awaiting()).kind, 'applied');
+  });
+
+  it('has to be seen like those before it', () => {
+    const more = play(at(9, waiting()), badAt(T0 + 20, 'traffic', 'accounts'));
+    assert.equal(refusalOf(confirmedFrom(more, 8)), 'findings_got_worse');
+    assert.equal(confirmedFrom(more, 9).kind, 'applied');
+  });
+
+  it('hinders nobody once it is gone, and has to be seen again when it comes back', () => {
+    const gone = play(at(8, waiting()), gathered(T0 + 20, [found('traffic', 'good', T0 + 19)], 'approved'));
+    assert.equal(confirmedFrom(gone, 3).kind, 'applied');
+    const back = play(at(9, gone), badAt(T0 + 30, 'traffic'));
+    assert.equal(refusalOf(confirmedFrom(back, 8)), 'findings_got_worse');
+  });
+
+  it('is none where the approver has acknowledged it', () => {
+    const before = play(restricted(), gathered(T0 + 1, [found('traffic', 'bad', T0)]));
+    const attested = [...RECOMMENDATIONS, 'acknowledge_traffic'];
+    const approved = play(before, { ...approve(AOI, T0 + 2, 'approval-1'), attested });
+    const again = play(at(7, approved), badAt(T0 + 10, 'traffic'));
+    assert.equal(confirmedFrom(again, 3).kind, 'applied');
+  });
+
+  it('stops no rejection and no withdrawal', () => {
+    const by = { at: T0 + HOUR, approvalId: 'approval-1', shown: 1 } as const;
+    assert.equal(decide(waiting(), { ...by, kind: 'reject', by: BEN, reason: null }).kind, 'applied');
+    assert.equal(decide(waiting(), { ...by, kind: 'withdraw', by: AOI }).kind, 'applied');
+  });
+
+  it('changes the code of the approval, which is told with it; the first one still names the approval', () => {
+    const { approval: first } = awaiting();
+    const { approval } = waiting();
+    const { approval: later } = play(at(9, waiting()), badAt(T0 + 20, 'traffic', 'accounts'));
+    assert.ok(first && approval && later);
+    assert.equal(new Set([first, approval, later].map(approvalCode)).size, 3);
+    assert.ok(isCodeOf(later, approvalCode(first)));
+    assert.ok(!isCodeOf(later, approvalCode(approval)));
+    assert.deepEqual([first, approval, later].map(shownFrom), [undefined, 7, 9]);
   });
 });
 

@@ -46,14 +46,18 @@ function orders(first: number, second: number): readonly (readonly (0 | 1)[])[] 
   return [...one, ...other];
 }
 
-/** What the events come to when they are decided one after another in this order. */
-function inOrder(beginning: Incident, queues: readonly (readonly IncidentEvent[])[], order: readonly number[]): Result {
+type Beginning = { readonly incident: Incident; readonly events: readonly IncidentEvent[] };
+
+/** What the events come to when they are decided one after another in this order; each is one write more. */
+function inOrder(story: Beginning, queues: readonly (readonly IncidentEvent[])[], order: readonly number[]): Result {
   const outcomes: string[][] = queues.map(() => []);
-  let incident = beginning;
+  let { incident } = story;
+  let revision = story.events.length;
   for (const queue of order) {
     const event = queues[queue]?.[outcomes[queue]?.length ?? 0];
     assert.ok(event);
-    const decision = decide(incident, event);
+    revision += 1;
+    const decision = decide({ ...incident, revision }, event);
     if (decision.kind === 'applied') incident = decision.incident;
     outcomes[queue]?.push(told(decision));
   }
@@ -110,7 +114,7 @@ describeOnBothDatabases('two appliers at once', (fresh) => {
 
       const result: Result = { incident: said(await readIncident(database.db, id)), outcomes };
       const [first = [], second = []] = events;
-      const serial = orders(first.length, second.length).map((order) => inOrder(story.incident, events, order));
+      const serial = orders(first.length, second.length).map((order) => inOrder(story, events, order));
       assert.ok(
         serial.some((it) => isDeepStrictEqual(it, result)),
         `no order of the events leads to ${JSON.stringify(result)}`,

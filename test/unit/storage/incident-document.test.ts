@@ -51,6 +51,7 @@ const APPROVAL: Full<Approval> = {
     evidence: FINDINGS,
   },
   fingerprint: '{}',
+  dangers: [{ check: 'traffic', fromRevision: 4 }],
   confirmer: BEN,
   confirmedAt: T0,
   ending: { kind: 'voided', at: T0, cause: CAUSE },

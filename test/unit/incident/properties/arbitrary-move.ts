@@ -4,6 +4,7 @@ import type { EventKind, IncidentEvent } from '../../../../src/incident/model/ev
 import { CHECKS, type Finding, finding } from '../../../../src/incident/model/finding.ts';
 import type { Configuration } from '../../../../src/incident/model/fingerprint.ts';
 import type { LinkedAlert } from '../../../../src/incident/model/linked-alert.ts';
+import { acknowledgementOf } from '../../../../src/incident/model/recommendations.ts';
 import { AOI, BEN, CHIE, CONNECTOR, HOUR, MINUTE } from '../history.ts';
 
 /** One thing that happens to an incident, said without knowing how far it has got: `onward` is whatever leads on from there. */
@@ -19,6 +20,8 @@ export type Move = {
   readonly configuration: number;
   readonly alert: number;
   readonly fork: number;
+  /** Which card was pressed: the present one, one before it, or none that says what it shows. */
+  readonly card: 'present' | 'earlier' | 'unknown';
   /** Whether what it says is complete: a reason, all boxes ticked. */
   readonly careful: boolean;
 };
@@ -83,6 +86,7 @@ const move: fc.Arbitrary<Move> = fc.record({
   ),
   alert: fc.nat(5),
   fork: fc.nat(9),
+  card: fc.oneof({ weight: 4, arbitrary: fc.constant('present') }, fc.constantFrom('earlier', 'unknown')),
   careful: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),
 });
 
@@ -101,6 +105,8 @@ export type Setting = {
   /** The id the next approval or act gets. */
   readonly newApproval: string;
   readonly connectorId: string;
+  /** Of the incident now. */
+  readonly revision: number;
 };
 
 /** The event a move amounts to in an incident that has got so far. */
@@ -115,7 +121,8 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
   const readSeq = at - it.readAge;
   const verifyBy = at + HOUR;
   const reason = it.careful ? `Reason ${it.fork % 2}` : ' \n';
-  const attested = ['traffic_reviewed', 'changes_reviewed', 'admins_secured'].slice(it.careful ? 0 : it.fork % 2);
+  const boxes = ['traffic_reviewed', 'changes_reviewed', 'admins_secured', ...CHECKS.map(acknowledgementOf)];
+  const attested = it.careful ? boxes : it.fork % 2 === 0 ? boxes.slice(0, 3) : boxes.slice(1);
   switch (kind) {
     case 'observed_restricted': {
       const configuration = CONFIGURATIONS[it.configuration] ?? null;
@@ -153,10 +160,11 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
     case 'remind':
       return { kind, at, pace: { afterMs: 0, quietMs: 0, escalates: it.careful }, mentioned: [] };
     case 'findings_gathered':
-      return { kind, at, beganAt: readSeq, cause: 'opened', part: 1, findings: [findingOf(it.fork, readSeq)] };
+      return { kind, at, beganAt: readSeq, cause: 'opened', part: 1, findings: [findingOf(it, readSeq)] };
     case 'approve':
       return { kind, at, by, approvalId: newApproval, expiresAt: at + HOUR, reason, attested };
     case 'confirm':
+      return { kind, at, by, approvalId, ...shownOn(it, setting) };
     case 'withdraw':
       return { kind, at, by, approvalId };
     case 'ask':
@@ -189,7 +197,7 @@ function onward(state: string, fork: number): EventKind {
   const ways: Readonly<Record<string, readonly EventKind[]>> = {
     alerted: ['observed_restricted'],
     restricted: ['approve', 'approve', 'break_glass'],
-    awaiting_confirmation: ['confirm'],
+    awaiting_confirmation: ['confirm', 'confirm', 'findings_gathered'],
     unblocking: ['unblock_intended', 'unblock_accepted', 'unblock_refused', 'unblock_outcome_unknown'],
     verifying: ['verification_timed_out', 'observed_missing', 'observed_restricted'],
     break_glass_waiting: ['break_glass_due'],
@@ -200,6 +208,12 @@ function onward(state: string, fork: number): EventKind {
   };
   const possible = ways[state] ?? ['alert_linked'];
   return possible[fork % possible.length] ?? 'alert_linked';
+}
+
+/** What the pressed card says it shows. */
+function shownOn({ card, fork }: Move, { revision }: Setting): { readonly shown?: number } {
+  if (card === 'unknown') return {};
+  return { shown: card === 'present' ? revision : Math.max(0, revision - 1 - (fork % 4)) };
 }
 
 function idOf({ about, fork }: Move, ids: readonly string[]): string {
@@ -221,7 +235,10 @@ function alertOf(choice: number): LinkedAlert {
   };
 }
 
-function findingOf(choice: number, readAt: number): Finding {
-  const check = CHECKS[choice % CHECKS.length] ?? 'traffic';
-  return finding(check, [{ kind: 'no_answer_in_time', verdict: 'unknown', values: { source: 'dns' } }], readAt);
+function findingOf({ fork, alert }: Move, readAt: number): Finding {
+  const check = CHECKS[fork % CHECKS.length] ?? 'traffic';
+  const isBad = alert % 2 === 0;
+  return isBad
+    ? finding(check, [{ kind: 'no_restriction', verdict: 'bad', values: { anyDomain: true } }], readAt)
+    : finding(check, [{ kind: 'no_answer_in_time', verdict: 'unknown', values: { source: 'dns' } }], readAt);
 }

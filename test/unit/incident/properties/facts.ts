@@ -1,5 +1,6 @@
 import type { Person } from '../../../../src/incident/model/approval.ts';
 import type { Ending } from '../../../../src/incident/model/ending.ts';
+import type { Check } from '../../../../src/incident/model/finding.ts';
 import type { Configuration } from '../../../../src/incident/model/fingerprint.ts';
 import type { LinkedAlert } from '../../../../src/incident/model/linked-alert.ts';
 
@@ -10,6 +11,10 @@ import type { LinkedAlert } from '../../../../src/incident/model/linked-alert.ts
 export type Facts = {
   /** What Exchange was last seen to say of the connector; null while none is known. */
   readonly connector: { readonly configuration: Configuration | null } | null;
+  /** Of the incident once the event that is judged has been written. */
+  readonly revision: number;
+  /** From which revision on cards show which configuration, oldest first. */
+  readonly drawn: readonly { readonly revision: number; readonly configuration: Configuration | null }[];
   readonly approval: ApprovalFacts | null;
   /** Put to the approver of the last approval, oldest first. */
   readonly questions: readonly { readonly by: string; readonly text: string; readonly at: number }[];
@@ -31,8 +36,8 @@ export type Facts = {
   readonly alerts: ReadonlyMap<string, { readonly says: string; readonly link: LinkedAlert['link'] }>;
   /** Alerts a person said are not of this connector. */
   readonly unlinked: ReadonlySet<string>;
-  /** By check, when the reading began whose finding is kept, ms. */
-  readonly readAt: ReadonlyMap<string, number>;
+  /** By check, when the reading began whose finding is kept, ms, and whether it is bad. */
+  readonly readings: ReadonlyMap<Check, { readonly readAt: number; readonly isBad: boolean }>;
 };
 
 export type ApprovalFacts = {
@@ -40,6 +45,10 @@ export type ApprovalFacts = {
   readonly approver: string;
   readonly expiresAt: number;
   readonly shown: Configuration | null;
+  /** What was bad then; nobody approves without having acknowledged it. */
+  readonly acknowledged: readonly Check[];
+  /** By check, the revision that brought a danger nobody had acknowledged. */
+  readonly dangers: ReadonlyMap<Check, number>;
   readonly confirmer: string | null;
   readonly over: {
     readonly how: 'rejected' | 'withdrawn' | 'expired' | 'voided' | 'overtaken';

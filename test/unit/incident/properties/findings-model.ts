@@ -1,10 +1,33 @@
 import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
-import { applied, type Facts, IGNORED, type Judgement } from './facts.ts';
+import type { Check } from '../../../../src/incident/model/finding.ts';
+import { type ApprovalFacts, applied, type Facts, IGNORED, type Judgement, stateOf } from './facts.ts';
 
-/** Of each check the latest reading is kept; whatever it says decides nothing. */
+type Readings = Facts['readings'];
+
+/** Of each check the latest reading is kept. It decides nothing, but what is bad since an approval has to be seen to confirm it. */
 export function judgeFindings(facts: Facts, { findings }: IncidentEvent<'findings_gathered'>): Judgement {
-  const newer = findings.filter(({ check, readAt }) => readAt > (facts.readAt.get(check) ?? Number.NEGATIVE_INFINITY));
-  if (newer.length === 0) return IGNORED;
-  const read = newer.map(({ check, readAt }) => [check, readAt] as const);
-  return applied({ ...facts, readAt: new Map([...facts.readAt, ...read]) });
+  const readings = new Map(facts.readings);
+  for (const { check, readAt, verdict } of findings) {
+    const isBad = verdict === 'bad';
+    const known = facts.readings.get(check);
+    const isNews = known === undefined || readAt > known.readAt || (readAt === known.readAt && isBad !== known.isBad);
+    if (isNews) readings.set(check, { readAt, isBad });
+  }
+  if (findings.every(({ check }) => readings.get(check) === facts.readings.get(check))) return IGNORED;
+  const waits = facts.approval !== null && stateOf(facts) === 'awaiting_confirmation';
+  const approval = waits ? withDangers(facts.approval, facts, readings) : facts.approval;
+  return applied({ ...facts, readings, approval });
+}
+
+export function badOnes(readings: Readings): readonly Check[] {
+  return [...readings].filter(([, { isBad }]) => isBad).map(([check]) => check);
+}
+
+function withDangers(approval: ApprovalFacts, { readings: before, revision }: Facts, after: Readings): ApprovalFacts {
+  const dangers = new Map(approval.dangers);
+  for (const [check, { isBad }] of after) {
+    if (!isBad) dangers.delete(check);
+    else if (before.get(check)?.isBad !== true && !approval.acknowledged.includes(check)) dangers.set(check, revision);
+  }
+  return { ...approval, dangers };
 }

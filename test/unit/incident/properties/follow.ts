@@ -53,7 +53,9 @@ export function begin(known: boolean, id = 'incident-1', connectorId = CONNECTOR
     lastKeep: null,
     alerts: new Map(),
     unlinked: new Set(),
-    readAt: new Map(),
+    readings: new Map(),
+    revision: 0,
+    drawn: [{ revision: 0, configuration: connector?.configuration ?? null }],
   };
   return { incident, facts, at: T0, approvals: [], acts: [], events: [], unblocks: [] };
 }
@@ -64,21 +66,23 @@ export function nextEvent(story: Story, move: Move, salt = ''): IncidentEvent {
   const newApproval = `${incident.id}-approval-${events.length}${salt}`;
   const connectorId = incident.connector?.id ?? CONNECTOR.id;
   const lastBegun = (facts.way === 'break_glass' ? acts : approvals).at(-1);
-  const now = { at: story.at + move.after, state: stateOf(facts) };
+  const now = { at: story.at + move.after, state: stateOf(facts), revision: incident.revision };
   return eventOf(move, { ...now, approvals, acts, lastBegun, newApproval, connectorId });
 }
 
 /** Plays one event to the product and to the model, and fails where they differ or a promise is broken. */
 function follow(decide: Decide, story: Story, event: IncidentEvent): Story {
-  const decision = decide(story.incident, event);
-  const judgement = judge(story.facts, event);
+  const revision = story.events.length + 1;
+  const before = { ...story.incident, revision };
+  const decision = decide(before, event);
+  const judgement = judge({ ...story.facts, revision }, event);
   const told = `${event.kind} when ${story.incident.state}`;
   assert.equal(decision.kind, judgement.kind, told);
   const events = [...story.events, event];
   if (decision.kind === 'refused' && judgement.kind === 'refused') {
     assert.equal(decision.refusal.reason, judgement.reason, told);
   }
-  if (decision.kind === 'repeated') assert.deepEqual(decision.incident, story.incident, told);
+  if (decision.kind === 'repeated') assert.deepEqual(decision.incident, before, told);
   if (decision.kind !== 'applied' || judgement.kind !== 'applied') return { ...story, at: event.at, events };
   const { incident } = decision;
   assertSame(incident, judgement.facts, told);

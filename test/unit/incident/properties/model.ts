@@ -5,6 +5,7 @@ import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
 import type { LinkedAlert } from '../../../../src/incident/model/linked-alert.ts';
 import { isReadable } from '../../../../src/incident/model/reason.ts';
 import { judgeAct, judgeNewsOfAct, judgeReview } from './break-glass-model.ts';
+import { judgeConfirm } from './confirm-model.ts';
 import {
   type ApprovalFacts,
   applied,
@@ -18,8 +19,7 @@ import {
   TO_ATTEST,
   who,
 } from './facts.ts';
-import { judgeFindings } from './findings-model.ts';
-import { sameSettings } from './same-settings.ts';
+import { badOnes, judgeFindings } from './findings-model.ts';
 
 /** What an event must do to these facts. */
 export function judge(facts: Facts, event: IncidentEvent): Judgement {
@@ -98,12 +98,17 @@ function judgeApprove(facts: Facts, event: IncidentEvent<'approve'>): Judgement 
   if (state === 'awaiting_confirmation') return refused('another_approval_waiting');
   if (state !== 'restricted' && state !== 'unblock_failed') return refused('not_now');
   if (!TO_ATTEST.every((id) => event.attested.includes(id))) return refused('recommendations_not_attested');
+  const acknowledged = badOnes(facts.readings);
+  if (!acknowledged.every((check) => event.attested.includes(`acknowledge_${check}`)))
+    return refused('findings_not_acknowledged');
   if (!isReadable(event.reason)) return refused('reason_missing');
   const approval: ApprovalFacts = {
     id: event.approvalId,
     approver: who(event.by),
     expiresAt: event.expiresAt,
     shown: facts.connector?.configuration ?? null,
+    acknowledged,
+    dangers: new Map(),
     confirmer: null,
     over: null,
   };
@@ -136,7 +141,7 @@ function judgeUnlink(facts: Facts, { alertId }: IncidentEvent<'unlink_alert'>): 
 /** The answer to a waiting approval: only to the one that was shown, and by whom it is theirs to give. */
 function judgeAnswer(facts: Facts, event: IncidentEvent<'confirm' | 'reject' | 'withdraw'>): Judgement {
   const state = stateOf(facts);
-  const { approval, connector } = facts;
+  const { approval } = facts;
   if (state === 'unblocking' || state === 'verifying') return refused('not_now');
   if (approval === null || state !== 'awaiting_confirmation') {
     return refused(approval?.over?.how === 'expired' ? 'approval_expired' : 'approval_not_current');
@@ -145,10 +150,7 @@ function judgeAnswer(facts: Facts, event: IncidentEvent<'confirm' | 'reject' | '
   const own = approval.approver === who(event.by);
   if (event.kind === 'reject') return own ? refused('withdraw_instead') : over(facts, 'rejected', who(event.by));
   if (event.kind === 'withdraw') return own ? over(facts, 'withdrawn', who(event.by)) : refused('not_your_approval');
-  if (event.at >= approval.expiresAt) return refused('approval_expired');
-  if (own) return refused('own_approval');
-  if (!sameSettings(approval.shown, connector?.configuration ?? null)) return refused('configuration_changed');
-  return applied({ ...facts, approval: { ...approval, confirmer: who(event.by) } }, 'unblock_connector');
+  return judgeConfirm(facts, approval, event);
 }
 
 function judgeNews(facts: Facts, event: News): Judgement {
@@ -172,7 +174,7 @@ function judgeNews(facts: Facts, event: News): Judgement {
     // Only what a changed configuration voided can be attributed, and here nothing is; the scenarios of a changed configuration hold it.
     case 'change_attributed':
       return IGNORED;
-    // What is kept of findings is held by test/unit/incident/findings.test.ts; here they only never decide anything.
+    // What is kept of findings is held by test/unit/incident/findings.test.ts.
     case 'findings_gathered':
       return state === 'alerted' || state === 'closed' ? IGNORED : judgeFindings(facts, event);
     case 'break_glass_due':
@@ -251,7 +253,9 @@ function judgeRead(facts: Facts, event: Extract<News, { readonly readSeq: number
   const lastChange = event.readSeq;
   if (event.kind === 'observed_restricted') {
     const alerts = facts.connector === null ? byNearness(facts.alerts) : facts.alerts;
-    return applied({ ...facts, connector: event.connector, alerts, missingSince: null, lastChange });
+    const { revision } = facts;
+    const drawn = [...facts.drawn, { revision, configuration: event.connector.configuration }];
+    return applied({ ...facts, connector: event.connector, drawn, alerts, missingSince: null, lastChange });
   }
   if (facts.connector === null) return IGNORED;
   if (event.kind === 'observed_missing') {

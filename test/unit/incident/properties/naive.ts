@@ -51,6 +51,15 @@ export const NAIVE: readonly Naive[] = [
     },
   },
   {
+    title: 'confirms on a card that lacks what was found since',
+    shows: /^confirm when awaiting_confirmation/,
+    decide: (incident, event) => {
+      const { approval } = incident;
+      const known = event.kind === 'confirm' && approval !== null ? { ...approval, dangers: [] } : approval;
+      return decide({ ...incident, approval: known }, event);
+    },
+  },
+  {
     title: 'expires an approval before its time',
     shows: /^approval_expired when awaiting_confirmation/,
     decide: (incident, event) =>

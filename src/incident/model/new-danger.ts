@@ -1,0 +1,30 @@
+import type { Approval, NewDanger } from './approval.ts';
+import type { Finding } from './finding.ts';
+import type { Incident } from './incident.ts';
+import { acknowledgementOf, toAcknowledge } from './recommendations.ts';
+
+/** The new dangers once `findings` are known. One that went away and came back has to be seen again. */
+export function dangersAfter(
+  { revision }: Pick<Incident, 'revision'>,
+  { attested, dangers = [] }: Approval,
+  findings: readonly Finding[],
+): readonly NewDanger[] {
+  return toAcknowledge(findings)
+    .filter((check) => !attested.includes(acknowledgementOf(check)))
+    .map((check) => dangers.find((danger) => danger.check === check) ?? { check, fromRevision: revision });
+}
+
+/** What is bad now, was not at the approval and is not on a card drawn from `shown`; all of it where nobody knows what was shown. */
+export function newDangers(
+  { findings = [] }: Pick<Incident, 'findings'>,
+  { dangers = [] }: Approval,
+  shown?: number,
+): readonly Finding[] {
+  const unseen = dangers.filter(({ fromRevision }) => shown === undefined || shown < fromRevision);
+  return findings.filter((finding) => unseen.some(({ check }) => check === finding.check));
+}
+
+/** The revision from which on a card shows every new danger; undefined where there is none. */
+export function shownFrom({ dangers = [] }: Pick<Approval, 'dangers'>): number | undefined {
+  return dangers.length === 0 ? undefined : Math.max(...dangers.map(({ fromRevision }) => fromRevision));
+}
