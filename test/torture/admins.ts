@@ -187,7 +187,7 @@ function loseEligibility(world: World, person: Person): void {
   else directory.removeMember(directory.approverGroupId, person);
 }
 
-function eligible({ tenant }: World): readonly Person[] {
+export function eligible({ tenant }: World): readonly Person[] {
   const ids = tenant.directory.eligibility.at(-1)?.ids ?? new Set();
   return Object.values(tenant.people).filter(({ aadObjectId }) => ids.has(aadObjectId));
 }

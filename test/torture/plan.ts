@@ -36,12 +36,14 @@ export type Plan = Setup & {
   readonly unblockLagMs: number;
   /** Whether the tenant grants the subscription and notifies by itself. */
   readonly pushed: boolean;
+  /** Whether people hold a drill meanwhile. */
+  readonly drill: boolean;
 };
 
 type Wishes = Partial<
   Pick<
     Plan,
-    | ('kills' | 'connectors' | 'detours' | 'detoursEach' | 'aims' | 'troubleMs')
+    | ('kills' | 'connectors' | 'detours' | 'detoursEach' | 'aims' | 'troubleMs' | 'drill')
     | ('pollSeconds' | 'confirmWithinSeconds' | 'verifyWithinSeconds')
   >
 > & {
@@ -77,6 +79,7 @@ export function planTrial(seed: string, { troubles: wanted, ...wishes }: Wishes 
     verifyWithinSeconds: random.pick([3, 6, 12]),
     unblockLagMs: random.pick([0, 0, 800, 2_000]),
     pushed: random.chance(0.5),
+    drill: random.chance(0.5),
     ...wishes,
     ...setup,
   };

@@ -11,6 +11,7 @@ const FEW = {
   troubleMs: 180_000,
   pollSeconds: 1,
   verifyWithinSeconds: 6,
+  drill: true,
   troubles: ['kills', 'hints'],
 } as const;
 

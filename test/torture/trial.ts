@@ -1,6 +1,7 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PostgresServer } from '../databases/postgres-server.ts';
+import { playDrill } from './drill.ts';
 import { gather } from './gather.ts';
 import { type Violation, violationsIn } from './invariants/all.ts';
 import type { Plan } from './plan.ts';
@@ -62,7 +63,10 @@ export async function conclude(
 async function play(world: World): Promise<readonly Violation[]> {
   const random = createRandom(world.plan.seed);
   const finish = new AbortController();
-  const story = playStory(world, random.fork('story'), finish.signal);
+  const story = Promise.all([
+    playStory(world, random.fork('story'), finish.signal),
+    playDrill(world, random.fork('drill'), finish.signal),
+  ]);
   // Whatever the story meets, it is waited for below; until then its failure is nobody's surprise.
   story.catch(() => undefined);
   // Kills begin with the first start; all else is for a service that runs.

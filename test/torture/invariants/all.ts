@@ -2,6 +2,7 @@ import type { Evidence, Invariant } from '../evidence.ts';
 import { alertsTold } from './alerts-told.ts';
 import { approvedConfiguration } from './approved-configuration.ts';
 import { auditComplete } from './audit-complete.ts';
+import { drillsImaginary } from './drills-imaginary.ts';
 import { forgeriesRefused } from './forgeries-refused.ts';
 import { nothingLost } from './nothing-lost.ts';
 import { oneCall } from './one-call.ts';
@@ -18,6 +19,7 @@ const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'one call': oneCall,
   'one card': oneCard,
   'one incident': oneIncident,
+  'drills imaginary': drillsImaginary,
   'reached its end': reachedEnd,
   'audit complete': auditComplete,
   'nothing lost': nothingLost,

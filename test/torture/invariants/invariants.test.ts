@@ -30,6 +30,12 @@ const [alert = assert.fail()] = tenant.alerts;
 const [approved = assert.fail(), confirmed = assert.fail()] = sound.presses;
 
 /** One bad record for each thing an invariant says. */
+const imaginary: typeof incident = {
+  ...incident,
+  ...{ drill: true, alerts: [] },
+  connector: incident.connector && { ...incident.connector, id: '00000000-0000-4000-8000-00000000d111' },
+};
+
 const SPOILED: readonly Spoiled[] = [
   ['a call nobody approved', 'two people', withTenant({ removeCalls: [{ ...call, reason: 'because' }] })],
   ['a call for another connector', 'two people', withTenant({ removeCalls: [{ ...call, connectorId: 'other' }] })],
@@ -93,6 +99,27 @@ const SPOILED: readonly Spoiled[] = [
     withTenant({ cards: [{ ...card, headline: 'Verifying: Exchange was asked' }] }),
   ],
   ['a card of another connector', 'one card', withTenant({ cards: [{ ...card, text: 'Relay 2' }] })],
+  [
+    'a drill that is lifted at Exchange',
+    'drills imaginary',
+    withDatabase({ incidents: [{ ...incident, drill: true }] }),
+  ],
+  [
+    'a drill whose approval lifted another connector',
+    'drills imaginary',
+    { ...withDatabase({ incidents: [imaginary] }), tenant: { ...tenant, alerts: [], cards: [] } },
+  ],
+  [
+    'a drill that took an alert',
+    'drills imaginary',
+    withDatabase({ incidents: [{ ...imaginary, alerts: incident.alerts }], approvals: [] }),
+  ],
+  [
+    'the card of a drill that looks real',
+    'drills imaginary',
+    { ...withDatabase({ incidents: [imaginary], approvals: [] }), tenant: { ...tenant, alerts: [] } },
+  ],
+  ['a restriction that a drill hides', 'one incident', withDatabase({ incidents: [imaginary] })],
   ['a restriction nobody noticed', 'one incident', withTenant({ periods: [period, { ...period, from: 50_000 }] })],
   [
     'an incident of no restriction',

@@ -1,9 +1,10 @@
+import { isDrill } from '../../../src/incident/model/drill.ts';
 import type { Incident } from '../../../src/incident/model/incident.ts';
 import type { Invariant } from '../evidence.ts';
 
 /** One incident for each restriction of a connector, none without, and none for an alert that has another. */
 export const oneIncident: Invariant = ({ tenant, database }) => {
-  const { incidents } = database;
+  const incidents = database.incidents.filter((incident) => !isDrill(incident));
   const ids = new Set([
     ...tenant.periods.map(({ connectorId }) => connectorId.toLowerCase()),
     ...incidents.flatMap(({ connector }) => connector?.id ?? []),
