@@ -95,7 +95,7 @@ describe('npm run doctor', () => {
 
   it('answers in Japanese when LOCALE or the option says so', async () => {
     assert.match((await doctor({ LOCALE: 'ja-JP' })).output, /異常 +設定 +CLIENT_ID [^→]*→ .*環境変数を直してください/);
-    assert.match((await doctor({}, '--locale', 'ja-JP')).output, /このままではサービスは働けません/);
+    assert.match((await doctor({}, '--locale', 'ja-JP')).output, /このままではサービスは正常に動作しません/);
   });
 
   it('gives machines every check in a fixed order, prints no secret, and exits 1 when the main work cannot be done', async () => {

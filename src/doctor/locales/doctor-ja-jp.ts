@@ -10,8 +10,8 @@ export const doctorJaJp: typeof doctorEnUs = {
   statuses: { ok: '正常', warning: '注意', failed: '異常', skipped: '未確認' },
   names: namesJaJp,
   verdict: (failed, warnings) => {
-    if (failed > 0) return `このままではサービスは働けません。異常 ${failed} 件、注意 ${warnings} 件です。`;
-    return warnings === 0 ? 'すべて正常です。' : `サービスは働けます。注意が ${warnings} 件あります。`;
+    if (failed > 0) return `このままではサービスは正常に動作しません。異常 ${failed} 件、注意 ${warnings} 件です。`;
+    return warnings === 0 ? 'すべて正常です。' : `サービスは動作します。注意が ${warnings} 件あります。`;
   },
   help: helpJaJp,
   headings: headingsJaJp,
@@ -28,18 +28,18 @@ export const doctorJaJp: typeof doctorEnUs = {
     text(`確認できませんでした。${reason}`, '数分後にもう一度実行し、続く場合は表示された内容に対応してください。'),
   settings: {
     ok: text('すべての設定を読み取れます。'),
-    problem: (problem) => text(problem, 'サービスの環境変数を直してください (説明は env/.env.example にあります)。'),
+    problem: (problem) => text(problem, 'サービスの環境変数を修正してください (説明は env/.env.example にあります)。'),
   },
   database: {
     ok: (kind) => text(`${kind}: 接続でき、このバージョンの形式です。`),
     absent: text(
-      'データベースファイルがまだありません。',
+      'データベース ファイルがまだありません。',
       '一度も起動していなければ対応は不要です。起動済みなら、DATABASE_URL をサービスが使うファイルに合わせてください。',
     ),
     empty: text('データベースにまだテーブルがありません。', 'サービスを一度起動してください。自動で作成します。'),
     too_old: text(
       'データベースは最初のリリースより前の形式のため、更新できません。',
-      'そのバージョンで監査記録をエクスポートし、コピーを保管して、DATABASE_URL に新しいデータベースを指定してください。',
+      'そのバージョンで監査証跡をエクスポートし、コピーを保管して、DATABASE_URL に新しいデータベースを指定してください。',
     ),
     older: text(
       'データベースは古いバージョンの形式です。',
@@ -52,15 +52,15 @@ export const doctorJaJp: typeof doctorEnUs = {
     unreachable: (reason) =>
       text(
         `データベースを開けません。${reason}`,
-        'DATABASE_URL と、サーバーが動作してこのマシンからの接続を許していること、またはこのユーザーが読めるデータベースファイルであることを確認してください。',
+        'DATABASE_URL と、サーバーが動作してこのマシンからの接続を許可していること、またはこのユーザーが読めるデータベース ファイルであることを確認してください。',
       ),
   },
   databaseDisk: {
-    ok: (megabytes) => text(`ローカルディスクにあり、空きは ${megabytes} MB です。`),
-    server: text('ディスクはデータベースサーバー側にあります。'),
+    ok: (megabytes) => text(`ローカル ディスクにあり、空きは ${megabytes} MB です。`),
+    server: text('ディスクはデータベース サーバー側にあります。'),
     network: text(
-      'データベースファイルがネットワークディスクにあります。SQLite ではデータを失うおそれがあります。',
-      'ローカルディスクに置くか、DATABASE_URL に PostgreSQL サーバーを設定してください。',
+      'データベース ファイルがネットワーク ディスクにあります。SQLite ではデータを失うおそれがあります。',
+      'ローカル ディスクに置くか、DATABASE_URL に PostgreSQL サーバーを設定してください。',
     ),
     notWritable: (path) =>
       text(
@@ -74,10 +74,10 @@ export const doctorJaJp: typeof doctorEnUs = {
       ),
   },
   databaseClock: {
-    ok: text('データベースサーバーの時計は、こちらの時計と合っています。'),
+    ok: text('データベース サーバーの時計は、こちらの時計と合っています。'),
     own: text('SQLite には独自の時計がありません。'),
     skewed: (seconds) =>
-      text(`データベースサーバーの時計と ${seconds} 秒ずれています。`, '両方のマシンで NTP を有効にしてください。'),
+      text(`データベース サーバーの時計と ${seconds} 秒ずれています。`, '両方のマシンで NTP を有効にしてください。'),
   },
   jobs: {
     ok: text('保留されたジョブはありません。'),
@@ -88,17 +88,17 @@ export const doctorJaJp: typeof doctorEnUs = {
       ),
   },
   reading: {
-    none: text('このデータベースでは、まだ Exchange が読み取られていません。', 'サービスを起動してください。'),
-    ok: (minutes) => text(`Exchange の最後の完全な読み取りは ${minutes} 分前です。`),
+    none: text('このデータベースでは、まだ Exchange 情報を取得していません。', 'サービスを起動してください。'),
+    ok: (minutes) => text(`Exchange 情報を最後に完全に取得したのは ${minutes} 分前です。`),
     old: (minutes) =>
       text(
-        `Exchange の最後の完全な読み取りは ${minutes} 分前です。`,
+        `Exchange 情報を最後に完全に取得したのは ${minutes} 分前です。`,
         'サービスが停止していれば起動し、動作中ならログと /healthz/watching を確認してください。',
       ),
     incomplete: (reason) =>
       text(
-        `Exchange の最新の読み取りは不完全でした。${reason}`,
-        'Exchange が示す問題を直してください。完全に読み取れるまで、解除済みとは判断しません。',
+        `Exchange 情報の直近の取得は一部のみ成功しました。${reason}`,
+        'Exchange が示す問題を修正してください。完全に取得できるまで、制限が解除されたとは判断しません。',
       ),
   },
   auditTrail: {
@@ -118,15 +118,15 @@ export const doctorJaJp: typeof doctorEnUs = {
     ok: (kind) => {
       const names = {
         managed_identity: 'マネージド ID ',
-        secret: 'クライアントシークレット',
+        secret: 'クライアント シークレット',
         certificate: '証明書',
         federated: '代理のマネージド ID ',
       };
-      return text(`${names[kind]}で本人確認ができています。`);
+      return text(`${names[kind]}で認証できています。`);
     },
   },
   group: {
-    ok: (count) => text(`対象者は ${count} 名です。`),
+    ok: (count) => text(`対象者は ${count} 人です。`),
     none: text('設定されていません。'),
     absent: (variable) =>
       text(
@@ -137,7 +137,7 @@ export const doctorJaJp: typeof doctorEnUs = {
       text(`グループを読み取れません。${reason}`, 'もう一度実行してください。読み取れない間は、誰も承認できません。'),
     tooFew: (count) =>
       text(
-        `承認者グループの対象者は ${count} 名です。制限の解除には異なる 2 名が必要です。`,
+        `承認者グループの対象者は ${count} 人です。ブロック解除には異なる 2 人が必要です。`,
         'APPROVER_GROUP_ID のグループに人を追加してください。ゲストと無効なアカウントは数えません。',
       ),
     empty: (variable) =>
@@ -152,14 +152,14 @@ export const doctorJaJp: typeof doctorEnUs = {
       ),
   },
   channel: {
-    ok: (count) => text(`ボットはチームに入っています。チームは ${count} 名です。`),
+    ok: (count) => text(`ボットはチームに入っています。チームは ${count} 人です。`),
     none: text(
-      '通知先のチャネルがないため、誰にも知らせられません。',
+      '通知先のチャネルがないため、通知できません。',
       'ADMIN_CHANNEL_ID を設定するか、管理者チャネルでボットに「ここに通知」と送ってください。',
     ),
     notInTeam: (reason) =>
       text(
-        `ボットから管理者チャネルが見えません。${reason}`,
+        `ボットが管理者チャネルにアクセスできません。${reason}`,
         'Teams アプリ (npm run package で作成) をチームに追加し、ADMIN_CHANNEL_ID を確認してください。',
       ),
     postFailed: (reason) =>
@@ -172,12 +172,12 @@ export const doctorJaJp: typeof doctorEnUs = {
     ok: text('承認者は全員チームに入っています。'),
     missing: (count, names) =>
       text(
-        `承認者のうち ${count} 名 (${names}) はチームに入っていないため、カードが見えません。`,
+        `承認者のうち ${count} 人 (${names}) はチームに入っていないため、カードを見られません。`,
         'チームに追加するか、承認者グループから外してください。',
       ),
     tooFew: (count, names) =>
       text(
-        `チームに入っている承認者は ${count} 名のため、2 名の合意ができません。入っていない人: ${names}。`,
+        `チームに入っている承認者は ${count} 人のため、2 人の承認が成立しません。入っていない人: ${names}。`,
         '承認者をチームに追加してください。',
       ),
   },
@@ -197,12 +197,12 @@ export const doctorJaJp: typeof doctorEnUs = {
     text: (at) =>
       `${at} に Connector Guard の doctor が --send-test-card 付きで実行されました。このために制限されたコネクタはなく、対応は不要です。`,
     sent: text(
-      '管理者チャネルにテストカードを投稿しました。',
+      '管理者チャネルにテスト カードを投稿しました。',
       'カードが届いているか確認してください。不要になったら削除してかまいません。',
     ),
     refused: (reason) =>
       text(
-        `テストカードを投稿できません。${reason}`,
+        `テスト カードを投稿できません。${reason}`,
         'Teams アプリをチームに追加し、ボットがチャネルに投稿できることを確認してください。',
       ),
   },

@@ -30,7 +30,7 @@ export const helpJaJp: Help = {
   options: [
     ['--json', '表の代わりに { ok, findings } を出力します。'],
     ['--locale en-US|ja-JP', '表示言語です。既定は LOCALE の値です。'],
-    ['--send-test-card', '管理者チャネルにテストカードを 1 枚投稿します。'],
+    ['--send-test-card', '管理者チャネルにテスト カードを 1 枚投稿します。'],
     [
       '--report FILE',
       'Microsoft の応答の形式だけを、値を含めずに新しいファイルへ書き出します (docs/first-tenant.md)。',
@@ -38,9 +38,9 @@ export const helpJaJp: Help = {
   ],
   examples: EXAMPLES,
   exitCodes: {
-    0: 'サービスは動作できます (注意がある場合も含みます)。',
-    1: 'このままではサービスは動作できません。',
-    2: 'コマンドラインを解釈できませんでした。',
+    0: 'サービスは動作します (注意がある場合も含みます)。',
+    1: 'このままではサービスは正常に動作しません。',
+    2: 'コマンド ラインを解釈できませんでした。',
   },
 };
 

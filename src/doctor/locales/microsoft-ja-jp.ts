@@ -5,7 +5,7 @@ import { tokenFailuresJaJp } from './names-ja-jp.ts';
 const CONSENT = 'Entra の「API のアクセス許可」で付与し、管理者の同意を与えてください';
 const NEW_TOKEN = '新しいトークンに反映されるまで待ちます (マネージド ID では最大 24 時間)';
 
-const CREDENTIALS = { secret: 'クライアントシークレット', certificate: '証明書' } as const;
+const CREDENTIALS = { secret: 'クライアント シークレット', certificate: '証明書' } as const;
 
 /** Of what Microsoft's services say. */
 export const microsoftJaJp: typeof microsoftEnUs = {
@@ -53,11 +53,11 @@ export const microsoftJaJp: typeof microsoftEnUs = {
       ),
     readOnly: (role) =>
       text(
-        `${role} が付与されていません。アラートは読めますが、コメントや解決はできません。`,
+        `${role} が付与されていません。アラートは読み取れますが、コメントや解決はできません。`,
         `${role} を ${CONSENT}。${NEW_TOKEN}。`,
       ),
     noAlertsHere: text(
-      'このクラウドの Graph に Defender のアラートはありません。制限は Exchange の読み取りだけで検知します。',
+      'このクラウドの Graph に Defender のアラートはありません。制限は Exchange の定期確認 (ポーリング) のみで検知します。',
     ),
   },
   powershell: {
@@ -70,12 +70,12 @@ export const microsoftJaJp: typeof microsoftEnUs = {
     forbidden: (cmdlet, role) =>
       text(
         `Exchange がこのアプリの ${cmdlet} を拒否しました。ロールがないか、Exchange がこのコマンドレットを認識していません (どちらも本文のない HTTP 403 になります)。`,
-        `アプリのサービスプリンシパルに Entra ロール ${role} を割り当てるか、${cmdlet} を含む Exchange の役割グループに追加してください (確認: Get-ManagementRoleEntry "*\\${cmdlet}")。反映に 1 時間ほどかかることがあります。`,
+        `アプリのサービス プリンシパルに Entra ロール ${role} を割り当てるか、${cmdlet} を含む Exchange の役割グループに追加してください (確認: Get-ManagementRoleEntry "*\\${cmdlet}")。反映に 1 時間ほどかかることがあります。`,
       ),
     incomplete: (reason) =>
       text(
         `応答が完全ではありません。${reason}`,
-        'しばらく待ってもう一度実行してください。完全に読み取れるまで、制限なしとは判断しません。',
+        'しばらく待ってもう一度実行してください。完全に取得できるまで、制限なしとは判断しません。',
       ),
   },
   exchangeHost: {
@@ -95,15 +95,15 @@ export const microsoftJaJp: typeof microsoftEnUs = {
   unblock: {
     ok: text('このアプリは Remove-BlockedConnector を利用できます。'),
     manual: text('モード manual: カードに表示されるコマンドを人が実行します。'),
-    dryRun: text('モード dry-run: 制限は解除されません。すべてのカードにそう表示します。'),
+    dryRun: text('モード dry-run: ブロックは解除されません。すべてのカードにそう表示します。'),
     notOffered: text(
-      'Exchange はこのアプリに Remove-BlockedConnector を提供していません。解除は拒否される見込みです。',
-      'アプリのサービスプリンシパルに Entra ロール Security Administrator を割り当てるか、このコマンドレットを含む Exchange の役割グループに追加してください。この応答は Exchange の公開仕様ではありません。',
+      'Exchange はこのアプリに Remove-BlockedConnector を提供していません。ブロック解除は拒否される見込みです。',
+      'アプリのサービス プリンシパルに Entra ロール Security Administrator を割り当てるか、このコマンドレットを含む Exchange の役割グループに追加してください。この応答は Exchange の公開仕様ではありません。',
     ),
     unknown: (reason) =>
       text(
         `このアプリが Remove-BlockedConnector を実行できるかは、実行せずには分かりません。${reason}`,
-        'アプリのサービスプリンシパルに、Entra ロール Security Administrator か、このコマンドレットを含む Exchange の役割グループがあることを確認してください。',
+        'アプリのサービス プリンシパルに、Entra ロール Security Administrator か、このコマンドレットを含む Exchange の役割グループがあることを確認してください。',
       ),
   },
   alertPolicy: {
@@ -117,7 +117,7 @@ export const microsoftJaJp: typeof microsoftEnUs = {
   auditLog: {
     ok: text('監査は有効です。'),
     off: text(
-      'この組織では監査が無効なため、Defender はアラートを発しません。制限は Exchange の読み取りで検知します。',
+      'この組織では監査が無効なため、Defender はアラートを発しません。制限は Exchange の定期確認 (ポーリング) で検知します。',
       'Exchange Online PowerShell で実行してください: Set-AdminAuditLogConfig -UnifiedAuditLogIngestionEnabled $true',
     ),
     unknown: (reason) =>
@@ -131,7 +131,7 @@ export const microsoftJaJp: typeof microsoftEnUs = {
     refused: (reason) =>
       text(
         `監査ログを検索できないため、コネクタを変更した人をカードに表示できません。ほかの動作には影響しません。${reason}`,
-        'アプリのサービスプリンシパルに Exchange の役割 View-Only Audit Logs を割り当ててください。既定では役割グループ Compliance Management と Organization Management に含まれ、Security Administrator と Global Reader には含まれません。',
+        'アプリのサービス プリンシパルに Exchange の役割 View-Only Audit Logs を割り当ててください。既定では役割グループ Compliance Management と Organization Management に含まれ、Security Administrator と Global Reader には含まれません。',
       ),
   },
   identityRisk: {
@@ -167,7 +167,7 @@ export const microsoftJaJp: typeof microsoftEnUs = {
       message_trace: (role, reason) =>
         text(
           `${role} は付与されていますが、メッセージ追跡に拒否されました。${reason}`,
-          `このテナントに Microsoft のアプリケーションのサービスプリンシパルが必要です: New-MgServicePrincipal -AppId 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373。${NEW_TOKEN}。`,
+          `このテナントに Microsoft のアプリケーションのサービス プリンシパルが必要です: New-MgServicePrincipal -AppId 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373。${NEW_TOKEN}。`,
         ),
     },
   },
@@ -205,15 +205,15 @@ export const microsoftJaJp: typeof microsoftEnUs = {
     noHandshake: (reason) =>
       text(
         `ここからは PUBLIC_URL がハンドシェイクに応答しません。${reason}`,
-        'サービスを起動し、https で /api/notifications が届くことを確認してください。それまでは定期的な確認だけを行います。',
+        'サービスを起動し、https で /api/notifications が届くことを確認してください。それまでは定期確認 (ポーリング) のみを行います。',
       ),
   },
   subscription: {
     active: (hours) => text(`Graph にサブスクリプションがあり、残り ${hours} 時間です。`),
-    refused: text('このテナントの Graph はアラートのサブスクリプションを許可しません。定期的な確認だけで働きます。'),
+    refused: text('このテナントの Graph はアラートのサブスクリプションを許可しません。定期確認 (ポーリング) のみで動作します。'),
     absent: text(
       'Graph にサブスクリプションがなく、拒否された記録もありません。',
-      'サービスを起動してください。自動で要求します。それまでは定期的な確認だけを行います。',
+      'サービスを起動してください。自動で要求します。それまでは定期確認 (ポーリング) のみを行います。',
     ),
   },
   clock: {

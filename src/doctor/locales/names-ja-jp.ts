@@ -8,7 +8,7 @@ export const namesJaJp: Readonly<Record<CheckId, string>> = {
   database_disk: 'ディスク',
   database_clock: 'データベースの時計',
   jobs: 'ジョブ',
-  reading: '最新の読み取り',
+  reading: 'Exchange 情報の取得',
   audit_trail: '監査証跡',
   identity: 'ID',
   graph_token: 'Graph トークン',
@@ -24,8 +24,8 @@ export const namesJaJp: Readonly<Record<CheckId, string>> = {
   powershell: 'PowerShell',
   blocked_connectors: '制限',
   inbound_connectors: 'コネクタ',
-  unblock: '制限解除',
-  alert_policy: 'アラートポリシー',
+  unblock: 'ブロック解除',
+  alert_policy: 'アラート ポリシー',
   audit_log: '監査ログ',
   audit_search: '監査ログの検索',
   hunting: '高度な追求',
@@ -34,7 +34,7 @@ export const namesJaJp: Readonly<Record<CheckId, string>> = {
   approvers: '承認者',
   approver_roles: '承認者のロール',
   break_glass_group: '緊急解除グループ',
-  escalation_group: '次の連絡先グループ',
+  escalation_group: 'エスカレーション先グループ',
   bot_keys: 'ボットの鍵',
   channel: '管理者チャネル',
   approvers_in_channel: 'チャネルの承認者',
@@ -43,7 +43,7 @@ export const namesJaJp: Readonly<Record<CheckId, string>> = {
   subscription: 'サブスクリプション',
   clock: '時計',
   shapes: '応答の形式',
-  test_card: 'テストカード',
+  test_card: 'テスト カード',
 };
 
 /** Why there is no token, and what to do. */
@@ -53,11 +53,11 @@ export const tokenFailuresJaJp: Readonly<Record<TokenFailure, readonly [says: st
     'CLIENT_ID (アプリケーション ID) と TENANT_ID (登録先のテナント) を確認してください。',
   ],
   secret_expired: [
-    'クライアントシークレットの有効期限が切れています。',
+    'クライアント シークレットの有効期限が切れています。',
     'Entra で新しいシークレットを作成し、その値を CLIENT_SECRET に設定してください。',
   ],
   secret_wrong: [
-    'クライアントシークレットが正しくありません。',
+    'クライアント シークレットが正しくありません。',
     'CLIENT_SECRET には、CLIENT_ID のアプリケーションのシークレットの ID ではなく値を設定してください。',
   ],
   certificate_unreadable: [

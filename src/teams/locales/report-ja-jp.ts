@@ -7,7 +7,7 @@ export const reportJaJp: typeof reportEnUs = {
   noFiles: (name, command) =>
     `このクラウドの Teams では、ボットからファイルを送れません。${name} のレポートは、このサービスの実行環境で次のコマンドを実行して作成します: \`${command}\``,
   description: (name) =>
-    `${name} の制限に関するレポート: 確認結果、判断、経過、監査記録のアンカー。ブラウザーで開くページです。`,
+    `${name} の制限に関するレポート: 確認結果、判断、経過、監査証跡のアンカー。ブラウザーで開くページです。`,
   uploaded: (name) =>
     `${name} のレポートを OneDrive に保存しました。人名が含まれます。ダウンロードしてブラウザーで開いてください。`,
   declined: (command) =>
