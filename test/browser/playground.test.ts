@@ -78,6 +78,23 @@ describe('the card in a Teams client', () => {
     assert.equal(stage.tenant.exchange.removals.length, 1);
   });
 
+  it('is carried through a drill by the same two people, of which nothing reaches Exchange', async () => {
+    const { teams, people, exchange } = stage.tenant;
+    await teams.say({ person: people.erik, text: 'drill', where: 'channel', locale: 'en-US' });
+    const drill = (page: ChannelPage, headline: string) => page.card(new RegExp(`^${headline}.*DRILL`));
+    for (const page of [eriksPage, aoisPage]) await page.card(/DRILL.*4,120 messages/).waitFor();
+    await eriksPage.fillIn(drill(eriksPage, 'Restricted'), 'Review and approve…', 'We practise.');
+    await eriksPage.press(drill(eriksPage, 'Restricted'), 'Approve unblock');
+    await drill(aoisPage, 'Waiting').waitFor();
+    await aoisPage.fillIn(drill(aoisPage, 'Waiting'), 'Confirm…');
+    await aoisPage.screenshot('9-drill');
+    await aoisPage.press(drill(aoisPage, 'Waiting'), 'Confirm unblock');
+    for (const page of [eriksPage, aoisPage]) await drill(page, 'Unblocked').waitFor();
+    await eriksPage.says(/The drill is over/);
+    await eriksPage.screenshot('10-drill-over');
+    assert.equal(exchange.removals.length, 1, 'only the real restriction was lifted at Exchange');
+  });
+
   it('is one the client can show in every state', () => {
     assert.deepEqual(
       playgrounds.flatMap(({ problems }) => problems),

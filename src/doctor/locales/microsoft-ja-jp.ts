@@ -210,7 +210,9 @@ export const microsoftJaJp: typeof microsoftEnUs = {
   },
   subscription: {
     active: (hours) => text(`Graph にサブスクリプションがあり、残り ${hours} 時間です。`),
-    refused: text('このテナントの Graph はアラートのサブスクリプションを許可しません。定期確認 (ポーリング) のみで動作します。'),
+    refused: text(
+      'このテナントの Graph はアラートのサブスクリプションを許可しません。定期確認 (ポーリング) のみで動作します。',
+    ),
     absent: text(
       'Graph にサブスクリプションがなく、拒否された記録もありません。',
       'サービスを起動してください。自動で要求します。それまでは定期確認 (ポーリング) のみを行います。',
