@@ -94,7 +94,10 @@ describe('npm run doctor', () => {
   });
 
   it('answers in Japanese when LOCALE or the option says so', async () => {
-    assert.match((await doctor({ LOCALE: 'ja-JP' })).output, /異常 +設定 +CLIENT_ID [^→]*→ .*環境変数を直してください/);
+    assert.match(
+      (await doctor({ LOCALE: 'ja-JP' })).output,
+      /異常 +設定 +CLIENT_ID [^→]*→ .*環境変数を修正してください/,
+    );
     assert.match((await doctor({}, '--locale', 'ja-JP')).output, /このままではサービスは正常に動作しません/);
   });
 

@@ -14,7 +14,7 @@ const LOOK_MS = 150;
 /** Jobs that wait for their hour. */
 const FOR_LATER: readonly string[] = [
   ...['reconcile', 'renew_subscription', 'read_activity_feed', 'check_posture', 'send_digest'],
-  ...['notify_posture', 'self_check', 'follow_up'],
+  ...['notify_posture', 'self_check', 'follow_up', 'propose_drill'],
   ...['expire_approval', 'remind', 'watch_quorum', 'gather_evidence', 'break_glass_due', 'check_trail'],
 ];
 
