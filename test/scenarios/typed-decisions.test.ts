@@ -5,7 +5,7 @@ import type { Person } from '../tenant/people.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
-const NAMES = Array.from({ length: 12 }, (_, index) => `Relay Nara ${index + 1}`);
+const NAMES = Array.from({ length: 20 }, (_, index) => `Relay Nara ${index + 1}`);
 const REASON = 'The queue is clean again.';
 
 describe('decisions that are typed', () => {
@@ -98,6 +98,67 @@ describe('decisions that are typed', () => {
     await world.drain();
     assert.equal(removals().length, 0);
     await cardShows(world.tenant, name, 'Waiting');
+  });
+
+  it('unblock once, however often and in whatever way the confirmation arrives at the same instant', async () => {
+    const { erik, aoi, nested } = world.tenant.people;
+    await approveByTyping(erik);
+    const code = await waitingCode();
+    const { activityId } = await cardShows(world.tenant, name, 'Waiting');
+    const answers = await Promise.all([
+      ask(aoi, `confirm ${code}`),
+      ask(aoi, `最終承認 ${code}`),
+      ask(nested, `confirm ${code}`),
+      world.tenant.teams.click({ person: nested, activityId, verb: 'confirm' }),
+    ]);
+    assert.ok(answers.every((answer) => answer !== ''));
+    await cardShows(world.tenant, name, 'Unblocked');
+    assert.equal(removals().length, 1);
+  });
+
+  it('refuse to reject, withdraw and ask where a button would be refused', async () => {
+    const { erik, aoi, outsider, disabled } = world.tenant.people;
+    await approveByTyping(erik);
+    const code = await waitingCode();
+    assert.match(await ask(erik, `reject ${code}`), /^This is your own approval/);
+    assert.match(await ask(erik, `ask ${code} why?`), /^You approved this yourself/);
+    assert.match(await ask(aoi, `withdraw ${code}`), new RegExp(`^Only ${erik.displayName} can withdraw`));
+    for (const typed of [`reject ${code} no`, `withdraw ${code}`, `ask ${code} why?`, `confirm ${code}`]) {
+      assert.match(await ask(outsider, typed), /^You are not in the approver group/, typed);
+      assert.match(await ask(disabled, typed), /^Your account is disabled in Entra/, typed);
+    }
+    assert.equal(removals().length, 0);
+    await cardShows(world.tenant, name, 'Waiting');
+  });
+
+  it('refuse a confirmation while Graph cannot say who confirms, and take it afterwards', async () => {
+    const { erik, aoi } = world.tenant.people;
+    const { faults } = world.tenant;
+    await approveByTyping(erik);
+    const code = await waitingCode();
+    faults.add({ service: 'graph', match: 'checkMemberGroups', kind: 'unavailable', times: 'until-cleared' });
+    const refused = await ask(aoi, `confirm ${code}`);
+    faults.clear();
+    assert.doesNotMatch(refused, /^You confirmed/);
+    await cardShows(world.tenant, name, 'Waiting');
+    assert.match(await ask(aoi, `confirm ${code}`), /^You confirmed unblocking/);
+    await cardShows(world.tenant, name, 'Unblocked');
+  });
+
+  it('lift the connector of the code and no other', async () => {
+    const { erik, aoi } = world.tenant.people;
+    await approveByTyping(erik);
+    const { value: other } = unused.next();
+    assert.ok(other);
+    world.tenant.exchange.restrict(other);
+    await cardShows(world.tenant, other, 'Restricted');
+    const offer = await ask(erik, `approve ${other}`);
+    await ask(erik, `approve ${codeIn(offer)} ${REASON}`);
+    await cardShows(world.tenant, other, 'Waiting');
+    await ask(aoi, `confirm ${await waitingCode()} for ${other}`);
+    await cardShows(world.tenant, name, 'Unblocked');
+    await cardShows(world.tenant, other, 'Waiting');
+    assert.ok(world.tenant.exchange.removals.every(({ connectorId }) => connectorId !== idOf(other)));
   });
 
   it('cannot confirm a later approval with the code of one that has ended', async () => {
