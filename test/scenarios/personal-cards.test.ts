@@ -80,6 +80,21 @@ describe('a card for one person', () => {
     }
   });
 
+  it('is posted to nobody when a client that cannot redraw a card for one person asks for it', async () => {
+    const { people, teams } = world.tenant;
+    const { activityId } = await approved();
+    const said = await teams.submit({ person: people.erik, activityId, verb: 'refresh', locale: 'en-US' });
+    assert.equal(said.status, 200);
+    const reply = teams.replies(activityId).at(-1);
+    assert.ok(reply);
+    assert.equal(teams.textOf(reply), 'The card in the channel shows the present state.');
+    for (const { versions } of teams.messages().filter(({ id }) => id !== activityId))
+      assert.deepEqual(
+        versions.flatMap(({ activity }) => activity.attachments ?? []),
+        [],
+      );
+  });
+
   it('is the shared card while the directory does not say who may act', async () => {
     const { activityId } = await approved();
     world.tenant.faults.add({

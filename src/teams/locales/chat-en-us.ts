@@ -104,6 +104,7 @@ export const chatEnUs = {
     { title: 'History', text: 'history' },
     { title: 'Check connectors', text: 'check connectors' },
   ],
+  cardIsCurrent: 'The card in the channel shows the present state.',
   helpUnknown: 'I did not understand that. This is what I can do:',
   welcomeTitle: 'Connector Guard is here',
   welcomeNext: 'In the admin channel, mention me and say "watch here" so that cards are posted to it.',

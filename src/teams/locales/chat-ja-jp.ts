@@ -94,6 +94,7 @@ export const chatJaJp: typeof chatEnUs = {
     { title: '履歴', text: '履歴' },
     { title: '点検', text: 'コネクタの点検' },
   ],
+  cardIsCurrent: 'チャネルのカードに現在の状態が表示されています。',
   helpUnknown: 'コマンドを認識できませんでした。使用できるコマンド:',
   welcomeTitle: 'Connector Guard です',
   welcomeNext: '管理者チャネルで「@Connector Guard ここに通知」と投稿すると、そのチャネルにカードを投稿します。',

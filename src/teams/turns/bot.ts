@@ -3,7 +3,7 @@ import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Log } from '../../shared/log.ts';
 import type { Place } from '../../storage/conversations.ts';
 import { renderWelcome } from '../cards/chat-card.ts';
-import { type Locale, localeOf } from '../locales/locale.ts';
+import { type Locale, localeOf, strings } from '../locales/locale.ts';
 import type { BotAdapter } from '../transport/adapter.ts';
 import { askerOf, type Incoming, isMentioned, placeOf, scopeOf } from '../transport/incoming.ts';
 import { submittedAction } from './actions.ts';
@@ -105,10 +105,12 @@ async function answerSubmit(
   const value = submittedAction(incoming.value);
   if (value === null) return false;
   const pressed = { ...incoming, name: 'adaptiveCard/action', value };
-  const answer = await answerInvoke(pressed, localeOf(incoming.locale, locale));
+  const language = localeOf(incoming.locale, locale);
+  const answer = await answerInvoke(pressed, language);
   if (answer.kind === 'taken') return true;
-  const reply = answer.kind === 'card' ? answer : ({ kind: 'text', text: answer.text } as const);
-  await replyInThread(incoming.conversation.id, () => context.sendActivity(answerMessage(reply)));
+  // A card that answers a press is drawn for one person, and everybody sees a message.
+  const text = answer.kind === 'card' ? strings(language).chat.cardIsCurrent : answer.text;
+  await replyInThread(incoming.conversation.id, () => context.sendActivity(answerMessage({ kind: 'text', text })));
   return true;
 }
 
