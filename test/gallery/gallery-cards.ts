@@ -129,6 +129,20 @@ const FINDINGS: readonly Finding[] = [
   ),
   finding('sender_authentication', [{ kind: 'no_answer_in_time', verdict: 'unknown', values: { source: 'dns' } }], T0),
 ];
+/** What is left where the app may not read mail. */
+const UNREAD: readonly Finding[] = (['traffic', 'senders', 'sending_addresses'] as const).map((check) =>
+  finding(
+    check,
+    [
+      {
+        kind: 'not_permitted',
+        verdict: 'unknown',
+        values: { source: 'hunting', permission: 'ThreatHunting.Read.All' },
+      },
+    ],
+    T0,
+  ),
+);
 const SECOND_LOOK = finding(
   'traffic',
   [
@@ -149,7 +163,16 @@ function states(): { readonly [name: string]: Incident } {
   const now = [SECOND_LOOK, ...FINDINGS.slice(1)];
   const { restricted: looked, unblocked } = everyState();
   const drills = looked && unblocked ? { drill: asDrill(looked), drill_over: asDrill(unblocked) } : {};
-  return { ...everyState(), ...drills, found, found_and_approved: { ...waiting, findings: now } };
+  const unread = { ...restricted(), findings: [...UNREAD, ...FINDINGS.slice(1)] };
+  const unread_and_approved = play(unread, approve(AOI, T0 + 1, 'approval-1'));
+  return {
+    ...everyState(),
+    ...drills,
+    unread,
+    unread_and_approved,
+    found,
+    found_and_approved: { ...waiting, findings: now },
+  };
 }
 
 function asDrill(incident: Incident): Incident {

@@ -6,9 +6,10 @@ import { foundLine, type Line } from './card-lines.ts';
 import { clipSentence, literal, MAX_TEXT, shortName } from './card-text.ts';
 import { statementOnCard } from './finding-text.ts';
 import { durationText } from './message-time.ts';
+import { unreadMail } from './unread-mail.ts';
 
 /** One thing that is known, in a sentence whose outside texts are literal. */
-type Told = { readonly verdict: Verdict; readonly text: string };
+type Told = { readonly verdict: Verdict; readonly text: string; readonly check?: Check };
 
 /** What fits on the first screen of a phone. */
 const MAX_GOOD = 2;
@@ -24,17 +25,20 @@ export function stripLines(incident: Incident, locale: Locale): readonly Line[] 
   const problems = told.filter(({ verdict }) => verdict === 'bad' || verdict === 'concern');
   const others = told.filter((it) => !problems.includes(it));
   const room = roomFor(incident);
-  const shown = problems.length > 0 ? problems.slice(0, room.lines) : others.slice(0, MAX_GOOD);
-  const rest = told.filter((it) => !shown.includes(it));
+  const unread = unreadMail(incident, locale, room.isCrowded);
+  const unreadLine = unread === null ? [] : [foundLine('unknown', unread.text)];
+  const free = room.lines - unreadLine.length;
+  const shown = problems.length > 0 || unread !== null ? problems.slice(0, free) : others.slice(0, MAX_GOOD);
+  const rest = told.filter((it) => !shown.includes(it) && unread?.checks.some((check) => check === it.check) !== true);
   const lines = shown.map(({ verdict, text }) => foundLine(verdict, clipSentence(text, room.length * widthOf(locale))));
-  return [...lines, ...restLines(rest, incident, locale)];
+  return [...lines, ...unreadLine, ...restLines(rest, incident, locale)];
 }
 
 /** How much room there is for them: less where an approval, a drill or an earlier restriction is told of above. */
-function roomFor(incident: Incident): { readonly lines: number; readonly length: number } {
+function roomFor(incident: Incident): { readonly lines: number; readonly length: number; readonly isCrowded: boolean } {
   const { state, previousIncidentId } = incident;
   const isCrowded = state === 'awaiting_confirmation' || isDrill(incident) || previousIncidentId !== null;
-  return isCrowded ? { lines: 2, length: 60 } : { lines: 3, length: 84 };
+  return isCrowded ? { lines: 2, length: 60, isCrowded } : { lines: 3, length: 84, isCrowded };
 }
 
 /** Japanese characters are wider, and say more. */
@@ -62,7 +66,11 @@ function foundBy(findings: readonly Finding[], locale: Locale): readonly Told[] 
   const { checks } = strings(locale).findings;
   return worstFirst(findings).map(({ check, statements: [worst] }) => {
     const sentence = statementOnCard(worst, locale);
-    return { verdict: worst.verdict, text: worst.verdict === 'unknown' ? `${checks[check]}: ${sentence}` : sentence };
+    return {
+      check,
+      verdict: worst.verdict,
+      text: worst.verdict === 'unknown' ? `${checks[check]}: ${sentence}` : sentence,
+    };
   });
 }
 

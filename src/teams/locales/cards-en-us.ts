@@ -155,6 +155,15 @@ export const cardsEnUs = {
     moreProblems: (count: number) => `${count} more to look at`,
     moreUnknown: (count: number) => `${count} not checked`,
     moreGood: (count: number) => `${count} OK`,
+    unreadMail: {
+      checks: { traffic: 'traffic', senders: 'senders', sending_addresses: 'addresses' },
+      atLength: (names: string, cause: string | null) =>
+        `Could not be checked: ${names}${cause === null ? '' : ` (${cause})`}. Approving would be blind on them.`,
+      inShort: (names: string) => `Not checked: ${names}. Unblocking is blind on them.`,
+      comma: ', ',
+      noPermission: (permission: string) => `no permission ${permission}`,
+      noLicence: (feature: string) => `no licence for ${feature}`,
+    },
   },
   details: 'Details: settings, alert, activity, ids',
   linkedByName: (what: string) => `names ${what}`,

@@ -154,6 +154,15 @@ export const cardsJaJp: typeof cardsEnUs = {
     moreProblems: (count) => `ほか要確認 ${count} 件`,
     moreUnknown: (count) => `未確認 ${count} 件`,
     moreGood: (count) => `問題なし ${count} 件`,
+    unreadMail: {
+      checks: { traffic: 'メール量', senders: '送信者', sending_addresses: '送信元アドレス' },
+      atLength: (names, cause) =>
+        `${names}は確認できていません${cause === null ? '' : ` (${cause})`}。このまま承認すると、わからないまま解除することになります。`,
+      inShort: (names) => `${names}は未確認。未確認のまま解除になります。`,
+      comma: '、',
+      noPermission: (permission) => `アクセス許可 ${permission} がありません`,
+      noLicence: (feature) => `${feature} のライセンスがありません`,
+    },
   },
   details: '詳細: 設定、アラート、対応状況、ID',
   linkedByName: (what) => `アラートの記載: ${what}`,

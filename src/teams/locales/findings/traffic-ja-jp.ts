@@ -14,7 +14,7 @@ const least = ({ atLeast }: Counted) => (atLeast ? '少なくとも ' : '');
 
 export const trafficJaJp: StatementSentences<keyof TrafficStatements> = {
   volume_jump: (its, { number, time }) =>
-    `${time(its.hour)} からの 1 時間に${least(its)}${number(its.messages)} 通。通常は 1 時間に ${number(its.usual)} 通で、${number(its.high)} 通を超えることはまれです ${by(its)}。`,
+    `1 時間に${least(its)}${number(its.messages)} 通 (通常は ${number(its.usual)} 通、${number(its.high)} 通を超えるのはまれ)。${time(its.hour)} からの 1 時間です ${by(its)}。`,
   judged_mail: (its, { number, time }) =>
     `${number(its.messages)} 通のうち${least(its)}${number(its.judged)} 通がスパム、フィッシング、またはマルウェアと判定されました (${time(its.since)} 以降、1 時間あたり最大 ${its.percent} %) ${by(its)}。`,
   steady_traffic: (its, { number, time }) =>

@@ -1,0 +1,44 @@
+import type { Check, Finding, Statement } from '../../incident/model/finding.ts';
+import type { Incident, IncidentState } from '../../incident/model/incident.ts';
+import { type Locale, strings } from '../locales/locale.ts';
+
+/** The checks that read the connector's mail; without it nobody knows whether the restriction was right. */
+const MAIL_CHECKS = ['traffic', 'senders', 'sending_addresses'] as const;
+
+const UNREAD: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
+  'not_permitted',
+  'not_licensed',
+  'no_answer_in_time',
+  'no_answer',
+  'trace_needs_addresses',
+  'configuration_unread',
+  'check_failed',
+]);
+
+const DECIDED_IN: ReadonlySet<IncidentState> = new Set(['restricted', 'unblock_failed', 'awaiting_confirmation']);
+
+/** Checks of the mail that read nothing, and what that means for the decision that is next. */
+export type UnreadMail = { readonly checks: readonly Check[]; readonly text: string };
+
+/** Null where the mail was read, or nobody decides any more. `isShort` leaves out why. */
+export function unreadMail(incident: Incident, locale: Locale, isShort: boolean): UnreadMail | null {
+  if (!DECIDED_IN.has(incident.state)) return null;
+  const unread = (incident.findings ?? []).filter(isUnread);
+  const checks = MAIL_CHECKS.filter((check) => unread.some((finding) => finding.check === check));
+  const [first] = unread.filter(({ check }) => checks.some((it) => it === check));
+  if (first === undefined) return null;
+  const { unreadMail: words } = strings(locale).cards.findings;
+  const names = checks.map((check) => words.checks[check]).join(words.comma);
+  const text = isShort ? words.inShort(names) : words.atLength(names, causeOf(first.statements[0], locale));
+  return { checks, text };
+}
+
+function isUnread({ verdict, statements: [worst] }: Finding): boolean {
+  return verdict === 'unknown' && UNREAD.has(worst.kind);
+}
+
+function causeOf({ values }: Statement, locale: Locale): string | null {
+  const { noPermission, noLicence } = strings(locale).cards.findings.unreadMail;
+  if ('permission' in values) return noPermission(values.permission);
+  return 'feature' in values ? noLicence(values.feature) : null;
+}
