@@ -9,7 +9,7 @@ type RecordData =
   | { readonly type: 'TXT'; readonly data: string | readonly string[] };
 
 /** What happens to every question about a name. */
-type Trouble = 'no_answer' | 'SERVFAIL' | 'REFUSED' | 'malformed';
+type Trouble = 'no_answer' | 'SERVFAIL' | 'REFUSED' | 'malformed' | 'another_id' | 'another_question';
 
 /** A name server on loopback, UDP and TCP, that holds whatever zones a test gives it. */
 export type DnsServer = {
@@ -107,12 +107,32 @@ function answerTo(zone: Zone, message: Buffer, transport: 'UDP' | 'TCP'): Buffer
   const head = { type: 'response' as const, id: query.id ?? 0, questions: [question] };
   const flags = AUTHORITATIVE | dnsPacket.RECURSION_DESIRED | dnsPacket.RECURSION_AVAILABLE;
   if (trouble === 'malformed') return dnsPacket.encode({ ...head, flags }).subarray(0, 11);
-  if (trouble !== undefined) return dnsPacket.encode({ ...head, flags: flags | RCODES[trouble] });
+  if (trouble === 'SERVFAIL' || trouble === 'REFUSED')
+    return dnsPacket.encode({ ...head, flags: flags | RCODES[trouble] });
+  if (trouble === 'another_id' || trouble === 'another_question') return lie(zone, query, question, trouble);
   const { answers, exists } = lookUp(zone, name, type);
   const rcode = exists ? 0 : RCODES.NXDOMAIN;
   const whole = dnsPacket.encode({ ...head, flags: flags | rcode, answers: [...answers] });
   if (transport === 'TCP' || whole.length <= MAX_UDP_BYTES) return whole;
   return dnsPacket.encode({ ...head, flags: flags | TRUNCATED });
+}
+
+/** What somebody sends who guesses: the records asked for, under another number or as the answer to another question. */
+function lie(
+  zone: Zone,
+  { id = 0 }: dnsPacket.DecodedPacket,
+  question: dnsPacket.Question,
+  kind: 'another_id' | 'another_question',
+): Buffer {
+  const { answers } = lookUp(zone, question.name, question.type);
+  const isOther = kind === 'another_question';
+  return dnsPacket.encode({
+    type: 'response',
+    id: isOther ? id : (id + 1) % 65_536,
+    flags: AUTHORITATIVE | dnsPacket.RECURSION_DESIRED | dnsPacket.RECURSION_AVAILABLE,
+    questions: [isOther ? { ...question, name: `other.${question.name}` } : question],
+    answers,
+  });
 }
 
 /** Follows aliases, as a resolver does; one that leads back to itself ends where it began. */

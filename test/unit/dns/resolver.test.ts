@@ -58,6 +58,14 @@ describe('looking up names', () => {
     }
   });
 
+  it('believes no answer to another question, or with another number', async () => {
+    for (const kind of ['another_id', 'another_question'] as const) {
+      server.add(`${kind}.example.com`, { type: 'TXT', data: 'v=spf1 +all' });
+      server.trouble(`${kind}.example.com`, kind);
+      assert.equal(await failureOf(open().texts(`${kind}.example.com`)), 'timeout', kind);
+    }
+  });
+
   it('keeps an address for its time to live and no longer', async () => {
     server.add(
       'host.example.com',
@@ -91,6 +99,17 @@ describe('looking up names', () => {
     assert.deepEqual(await read('192.0.2.10'), { address: '192.0.2.10', names: ['mail.example.com'], matches: true });
     assert.deepEqual(await read('192.0.2.11'), { address: '192.0.2.11', names: ['mail.example.com'], matches: false });
     assert.deepEqual(await read('192.0.2.12'), { address: '192.0.2.12', names: [], matches: false });
+  });
+
+  it('does not match a name that leads to a private address, such as one that was made to', async () => {
+    server.add('10.2.0.192.in-addr.arpa', { type: 'PTR', data: 'rebound.example.com' });
+    server.add(
+      'rebound.example.com',
+      { type: 'A', data: '10.0.0.1', ttl: 0 },
+      { type: 'A', data: '127.0.0.1', ttl: 0 },
+    );
+    const found = await createReadReverseName(open())('192.0.2.10');
+    assert.deepEqual(found, { address: '192.0.2.10', names: ['rebound.example.com'], matches: false });
   });
 
   it('matches an IPv6 address however it is written', async () => {

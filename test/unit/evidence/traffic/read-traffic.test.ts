@@ -38,7 +38,7 @@ describe("reading a connector's mail", () => {
     configuration: { SenderIPAddresses: addresses },
     ...{ createdAt: null, changedAt: null, changedBy: null, restrictedSince: now, incidentId: 'incident-1' },
   });
-  function reader() {
+  function reader(patienceMs = 20_000) {
     const clients = { hunting: createHunting(graph.client), trace: createMessageTrace(graph.client) };
     const readTraffic = createReadTraffic({
       db: database.db,
@@ -46,7 +46,7 @@ describe("reading a connector's mail", () => {
       clients: { incident: clients, posture: clients },
     });
     const check = createTrafficCheck(readTraffic);
-    const look = () => ({ at: now, signal: AbortSignal.timeout(20_000) });
+    const look = () => ({ at: now, signal: AbortSignal.timeout(patienceMs) });
     return {
       read: (subject: Subject) => readTraffic(subject, look()),
       run: async (subject: Subject) =>
@@ -99,6 +99,22 @@ describe("reading a connector's mail", () => {
       'not_permitted unknown',
       'trace_needs_addresses unknown',
     ]);
+  });
+
+  it('is unknown when hunting is busy or never answers, and trace may not be used', async () => {
+    graph.tenant.permissions.grant(HUNTING);
+    const about = { service: 'graph', match: 'runHuntingQuery' } as const;
+    graph.tenant.faults.add({ ...about, kind: 'throttle', retryAfterSeconds: 60 });
+    const [busy, ...others] = await reader().run(subjectOf(SEED_CONNECTORS.relay));
+    assert.match(busy ?? '', / unknown$/);
+    assert.ok(
+      others.every((it) => it.endsWith(' unknown')),
+      others.join(),
+    );
+    const held = graph.tenant.faults.add({ ...about, kind: 'hang' });
+    const { run } = reader(200);
+    assert.deepEqual((await run(subjectOf(SEED_CONNECTORS.relay)))[0], 'no_answer_in_time unknown');
+    held.release();
   });
 
   it('is never good when trace pages for ever', async () => {
