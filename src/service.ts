@@ -41,15 +41,18 @@ export type Service = {
   readonly worker: Pick<Worker, 'drain'>;
 };
 
+/** What a test may replace: the outside of the process, and what the clock of a PostgreSQL server shows. */
+type Overrides = Partial<Runtime & { readonly readServerClock: () => Promise<number> }>;
+
 /** Builds the service from its settings; `overrides` is for tests. Throws when the database cannot be opened. */
-export async function createService(config: Config, overrides: Partial<Runtime> = {}): Promise<Service> {
+export async function createService(config: Config, overrides: Overrides = {}): Promise<Service> {
   const log = overrides.log ?? createLog(config.logLevel);
   const { newId = randomUUID, random = Math.random, fetch = globalThis.fetch } = overrides;
   const { pause = (ms: number) => rest(ms) } = overrides;
   const database = await openDatabase(config.databaseUrl, databasePassword(config));
   try {
     await watchConfiguredChannel(config, database.db);
-    const clock = await createSharedClock(database, overrides.clock ?? Date.now);
+    const clock = await createSharedClock(database, overrides.clock ?? Date.now, overrides);
     const tracing = config.tracesUrl === null ? NO_TRACING : await startTracing(config.tracesUrl, manifest.version);
     const timings = createServiceTimings(config, fetch, tracing);
     const runtime = { log, clock, newId, random, fetch: timings.fetch, pause };

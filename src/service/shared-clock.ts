@@ -1,7 +1,14 @@
 import type { Database } from '../storage/database.ts';
-import { readServerClock } from '../storage/version.ts';
+import { readServerClock as readClockOf } from '../storage/version.ts';
 
 const EVERY_MS = 10 * 60_000;
+
+type Outside = {
+  /** Ms since any moment; nobody sets it. */
+  readonly steadyClock?: () => number;
+  /** Ms since the epoch. */
+  readonly readServerClock?: () => Promise<number>;
+};
 
 /**
  * The time that all replicas on one PostgreSQL share, ms since the epoch: this machine's clock, corrected by its difference from the
@@ -12,7 +19,7 @@ const EVERY_MS = 10 * 60_000;
 export async function createSharedClock(
   { db, exclusive }: Pick<Database, 'db' | 'exclusive'>,
   clock: () => number,
-  steadyClock: () => number = () => performance.now(),
+  { steadyClock = () => performance.now(), readServerClock = () => readClockOf(db) }: Outside = {},
 ): Promise<() => number> {
   if (exclusive) return clock;
   let ahead = await measure();
@@ -32,7 +39,7 @@ export async function createSharedClock(
 
   async function measure(): Promise<number> {
     const before = clock();
-    const server = await readServerClock(db);
+    const server = await readServerClock();
     return Math.round((before + clock()) / 2 - server);
   }
 }

@@ -46,7 +46,7 @@ export async function startWorld(
   async function begin(more: Settings): Promise<void> {
     const read = readConfig({ ...tenant.env, ...QUICK, DATABASE_URL, ...settings, ...more });
     assert.ok(read.ok, JSON.stringify(read));
-    service = await createService(read.config, { log: listeningLog(log), ...outside });
+    service = await createService(read.config, { log: listeningLog(log), ...serverClockOf(outside), ...outside });
     const { port } = await service.start();
     url = `http://127.0.0.1:${port}`;
     tenant.connectBot(url);
@@ -83,4 +83,9 @@ function listeningLog(lines: Record<string, unknown>[]) {
     },
   };
   return createLog('debug', destination);
+}
+
+/** Where a test moves the clock, the database's server moves with it, as it would if the hours really passed. */
+function serverClockOf({ clock }: Partial<Runtime>): { readServerClock?: () => Promise<number> } {
+  return clock === undefined ? {} : { readServerClock: async () => clock() };
 }

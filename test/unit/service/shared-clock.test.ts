@@ -29,7 +29,7 @@ describe('the clock that replicas on one PostgreSQL share', () => {
     let ahead = 0;
     let steady = 0;
     const clock = () => Date.now() + ahead;
-    const shared = await createSharedClock(database, clock, () => steady);
+    const shared = await createSharedClock(database, clock, { steadyClock: () => steady });
     ahead = HOUR;
     assert.ok(shared() - Date.now() > HOUR - NEAR_MS);
     steady = 10 * 60_000;
