@@ -16,8 +16,15 @@ export type CardJson = Readonly<Record<string, unknown>>;
 const cardSchema = z.record(z.string(), z.unknown());
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
+const cards = new WeakMap<Activity, CardJson>();
+
+/** The card of an activity, the same object at every call. */
 export function cardIn(activity: Activity): CardJson | undefined {
+  const known = cards.get(activity);
+  if (known !== undefined) return known;
   const attachment = activity.attachments?.find((one) => one.contentType === ADAPTIVE_CARD);
   const card = cardSchema.safeParse(attachment?.content);
-  return card.success ? card.data : undefined;
+  if (!card.success) return undefined;
+  cards.set(activity, card.data);
+  return card.data;
 }

@@ -38,9 +38,7 @@ export type CardAction = z.infer<typeof actionSchema>;
 type CardInput = z.infer<typeof inputSchema>;
 
 /** Every action with a verb, in ActionSets, ShowCards and select actions too. */
-export function actionsOf(card: CardJson): readonly CardAction[] {
-  return elementsOf(card, actionSchema);
-}
+export const actionsOf = oncePerCard((card): readonly CardAction[] => elementsOf(card, actionSchema));
 
 export function actionOf(card: CardJson, verb: string): CardAction | undefined {
   return actionsOf(card).find((action) => action.verb === verb);
@@ -51,13 +49,13 @@ function inputsOf(card: CardJson): readonly CardInput[] {
 }
 
 /** The text on the card, top to bottom: text blocks, facts, and what is written beside a checkbox. */
-export function textOf(card: CardJson): string {
-  return elementsOf(card, writtenSchema).join('\n');
-}
+export const textOf = oncePerCard((card) => elementsOf(card, writtenSchema).join('\n'));
+
+const textBlocksOf = oncePerCard((card) => elementsOf(card, textBlockSchema));
 
 /** The text of the TextBlock with this id. */
 export function blockText(card: CardJson, id: string): string | undefined {
-  return elementsOf(card, textBlockSchema).find((block) => block.id === id)?.text;
+  return textBlocksOf(card).find((block) => block.id === id)?.text;
 }
 
 /** What a client sends when nobody has touched an input: a toggle is off, an empty text is left out. */
@@ -89,6 +87,16 @@ function valuesOf(inputs: readonly CardInput[]): Record<string, string> {
     return value === '' ? [] : [[input.id, value] as const];
   });
   return Object.fromEntries(pairs);
+}
+
+/** Whoever waits for a card reads all cards again every few milliseconds; none changes once it is posted. */
+function oncePerCard<T extends {}>(read: (card: CardJson) => T): (card: CardJson) => T {
+  const known = new WeakMap<CardJson, T>();
+  return (card) => {
+    const value = known.get(card) ?? read(card);
+    known.set(card, value);
+    return value;
+  };
 }
 
 /** Walks everything but fallbacks, which a client that knows the element never shows. */
