@@ -5,7 +5,7 @@ const OF_POSTGRES = /^(08|28|40|53|55|57|58)[0-9A-Z]{3}$|^25006$/;
 const OF_THE_NETWORK = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 /** What `pg` and its pool say without a code. */
 const MESSAGES =
-  /^(Connection terminated|No password for PostgreSQL|timeout exceeded when trying to connect|PostgreSQL said nothing|Client has enc)/;
+  /^(Connection terminated|No password for PostgreSQL|timeout exceeded when trying to connect|PostgreSQL sent nothing|Client has enc)/;
 
 /** Whether an error means that the database cannot work now, and not that it was asked for something wrong. */
 export function isDatabaseUnavailable(error: unknown): boolean {

@@ -8,7 +8,7 @@ const NUMERIC = 1700;
 const CONNECTIONS = 12;
 const STATEMENT_MS = 30_000;
 /** Longer than any statement may take, and than the pool keeps a connection that nobody uses. */
-const SILENCE_MS = STATEMENT_MS + 5_000;
+const IDLE_TIMEOUT_MS = STATEMENT_MS + 5_000;
 
 /** Gives the password of one new connection; for a server that takes tokens in its place, which live shortly. */
 export type PostgresPassword = () => Promise<string>;
@@ -29,12 +29,15 @@ async function obtained(password: PostgresPassword): Promise<string> {
 
 /**
  * PostgreSQL through a pool of its own. Times and counts come back as numbers: ms since the epoch fit in a double.
- * A connection that brings nothing for `silenceMs` is given up, because a server that is gone without a word, as in a
+ * A connection that receives nothing for `idleTimeoutMs` is closed, because a server that is gone without a word, as in a
  * failover, would else be waited for until TCP gives up, a quarter of an hour later.
  */
 export function postgresDialect(
   url: string,
-  { silenceMs = SILENCE_MS, password }: { readonly silenceMs?: number; readonly password?: PostgresPassword } = {},
+  {
+    idleTimeoutMs = IDLE_TIMEOUT_MS,
+    password,
+  }: { readonly idleTimeoutMs?: number; readonly password?: PostgresPassword } = {},
 ): PostgresDialect {
   const parsers: Readonly<Record<number, (text: string) => number>> = { [INT8]: Number, [NUMERIC]: Number };
   const getTypeParser: typeof types.getTypeParser = (id: number, format?: 'text' | 'binary') =>
@@ -44,7 +47,7 @@ export function postgresDialect(
     max: CONNECTIONS,
     connectionTimeoutMillis: 10_000,
     statement_timeout: STATEMENT_MS,
-    stream: () => socketOf(silenceMs),
+    stream: () => socketOf(idleTimeoutMs),
     types: { getTypeParser },
   });
   pool.on('error', () => {
@@ -57,8 +60,8 @@ export function postgresDialect(
   return new PostgresDialect({ pool });
 }
 
-function socketOf(silenceMs: number): Socket {
+function socketOf(idleTimeoutMs: number): Socket {
   const socket = new Socket();
-  const giveUp = () => socket.destroy(new Error(`PostgreSQL said nothing for ${silenceMs} ms`));
-  return socket.setTimeout(silenceMs, giveUp);
+  const giveUp = () => socket.destroy(new Error(`PostgreSQL sent nothing for ${idleTimeoutMs} ms`));
+  return socket.setTimeout(idleTimeoutMs, giveUp);
 }

@@ -7,49 +7,32 @@ import { press } from '../demo/clicks.ts';
 import { textOf } from '../tenant/card-reading.ts';
 import { until } from '../tenant/until.ts';
 import { asOwner, dropGuards, editEntry, rebuildFrom } from '../unit/audit/tampering.ts';
-import { NAME, OTHER, trailWorld } from './trail-world.ts';
-
-const REFUSED = /audit trail is no longer what it was from entry 2 on.*npm run audit -- accept/;
+import { NAME, OTHER, REFUSED, trailWorld } from './trail-world.ts';
 
 describeOnBothDatabases('an audit trail that was changed', (fresh) => {
   const trail = trailWorld(fresh);
-  const {
-    begin,
-    restricted,
-    approve,
-    unblocked,
-    told,
-    toldOf,
-    removals,
-    read,
-    checked,
-    firstCheck,
-    audit,
-    accepted,
-    metric,
-  } = trail;
 
   it('and whose hashes are all right again is found by the comment on a Defender alert', async () => {
-    await begin();
-    await unblocked();
+    await trail.begin();
+    await trail.unblocked();
     const comment = await until(() => /audit (\d+):/.exec(JSON.stringify(trail.world().tenant.defender.all()))?.[1], {
       what: 'an anchor in a comment',
     });
     await trail.world().restart({}, () => rebuildFrom(trail.databaseUrl(), 2));
     const [alert] = trail.world().tenant.defender.all();
-    const text = await toldOf(/contradicts what was noted outside of the database/);
+    const text = await trail.toldOf(/contradicts what was noted outside of the database/);
     assert.match(text, new RegExp(`Entry ${comment} is not the one that Connector bot noted .* alert ${alert?.id}`));
-    assert.match(await approve(await restricted(OTHER)), new RegExp(`from entry ${comment} on`));
-    assert.equal(audit('verify').status, 1);
-    await accepted();
-    await checked();
-    assert.equal(told().length, 2, told().join('\n'));
-    assert.match(await approve(await restricted(OTHER)), /^You approved/);
+    assert.match(await trail.approve(await trail.restricted(OTHER)), new RegExp(`from entry ${comment} on`));
+    assert.equal(trail.audit('verify').status, 1);
+    await trail.accepted();
+    await trail.checked();
+    assert.equal(trail.told().length, 2, trail.told().join('\n'));
+    assert.match(await trail.approve(await trail.restricted(OTHER)), /^You approved/);
   });
 
   it('is not taken to be broken while Graph is away, and is compared once Graph is back', async () => {
-    await begin();
-    await unblocked();
+    await trail.begin();
+    await trail.unblocked();
     await until(() => /audit \d+:/.test(JSON.stringify(trail.world().tenant.defender.all())), { what: 'an anchor' });
     let outage = { clear() {} };
     await trail.world().restart({}, async () => {
@@ -64,52 +47,52 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
         trail.world().log.at(-1) !== undefined &&
         trail.world().log.filter(({ event }) => event === 'trail_checked').length > 1,
     );
-    assert.deepEqual([told(), await metric()], [[], '1']);
+    assert.deepEqual([trail.told(), await trail.metric()], [[], '1']);
     outage.clear();
     trail.advance(31 * 60_000);
-    await toldOf(/contradicts what was noted/);
+    await trail.toldOf(/contradicts what was noted/);
   });
 
   it('is told in Japanese where the channel reads Japanese', async () => {
-    await begin({ LOCALE: 'ja-JP' });
-    await firstCheck();
+    await trail.begin({ LOCALE: 'ja-JP' });
+    await trail.firstCheck();
     await trail.world().restart({}, async () => void (await editEntry(trail.databaseUrl(), 1)));
-    assert.match(await toldOf(/監査証跡/), /1 件目で壊れています \(記録後に変更されています\)/);
+    assert.match(await trail.toldOf(/監査証跡/), /1 件目で壊れています \(記録後に変更されています\)/);
   });
 
   it('is not covered up by a database that says it is fine', async () => {
-    await begin();
-    const card = await restricted();
+    await trail.begin();
+    const card = await trail.restricted();
     await trail.world().restart({}, async () => void (await editEntry(trail.databaseUrl(), 2)));
-    await toldOf(/broken at entry 2/);
+    await trail.toldOf(/broken at entry 2/);
     await asOwner(trail.databaseUrl(), (db) => db.updateTable('trail').set({ break: null, accepted_seq: 2 }).execute());
-    assert.match(await approve(card), REFUSED);
-    assert.equal(await metric(), '0');
+    assert.match(await trail.approve(card), REFUSED);
+    assert.equal(await trail.metric(), '0');
   });
 
   it('and whose guards were dropped has them back at the next check and before any unblock, which the channel is told', async () => {
-    await begin();
-    await firstCheck();
+    await trail.begin();
+    await trail.firstCheck();
     const drop = async (name: string) => {
       const { db, close } = openBeside(trail.databaseUrl());
       await dropGuards(db, [name]).finally(close);
     };
     await drop('approvals_keep_their_people');
-    await checked();
-    await toldOf(/Guards of the database were missing or changed, .*: approvals.+their.+people/);
+    await trail.checked();
+    await trail.toldOf(/Guards of the database were missing or changed, .*: approvals.+their.+people/);
     await drop('audit_entries_are_never_changed');
-    await unblocked();
-    await toldOf(/Guards of the database .*: audit.+never.+changed/);
-    const entries = await read((db) =>
+    await trail.unblocked();
+    await trail.toldOf(/Guards of the database .*: audit.+never.+changed/);
+    const entries = await trail.read((db) =>
       db.selectFrom('audit').selectAll().where('action', '=', 'guards_restored').execute(),
     );
     assert.equal(entries.length, 2);
   });
 
   it('in which an agreed unblock is turned to another connector unblocks neither', async () => {
-    await begin({ CONFIRM_WITHIN_SECONDS: '604800' });
-    await approve(await restricted());
-    const other = await restricted(OTHER);
+    await trail.begin({ CONFIRM_WITHIN_SECONDS: '604800' });
+    await trail.approve(await trail.restricted());
+    const other = await trail.restricted(OTHER);
     const waiting = await cardShows(trail.world().tenant, NAME, 'Waiting');
     const outage = trail
       .world()
@@ -129,25 +112,25 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     await until(() => trail.world().log.some(({ event }) => event === 'unblock_refused_by_trail'), {
       what: 'a refusal',
     });
-    assert.equal(removals(), 0);
+    assert.equal(trail.removals(), 0);
     assert.match(textOf(trail.world().tenant.teams.cardOf(other.activityId) ?? {}), /Restricted/);
   });
 
   it('is never seen in one that was not', async () => {
-    await begin();
-    await unblocked();
+    await trail.begin();
+    await trail.unblocked();
     await trail.world().restart();
-    await checked();
-    await checked();
-    await unblocked(OTHER);
-    assert.deepEqual(told(), []);
-    assert.equal(await metric(), '1');
+    await trail.checked();
+    await trail.checked();
+    await trail.unblocked(OTHER);
+    assert.deepEqual(trail.told(), []);
+    assert.equal(await trail.metric(), '1');
     assert.equal(trail.world().log.filter(({ event }) => event === 'trail_broken').length, 0);
   });
 
   it('is not made by a comment that somebody else signs, but by one under our name a person decides', async () => {
-    await begin();
-    await unblocked();
+    await trail.begin();
+    await trail.unblocked();
     const [alert] = trail.world().tenant.defender.all();
     const forge = (createdByDisplayName: string) => {
       const signed = `No. (Connector Guard, incident x, audit 3:${'0'.repeat(16)})`;
@@ -158,15 +141,18 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
       trail.world().tenant.defender.touch(alert?.id ?? '', { comments: [...(alert?.comments ?? []), comment] });
     };
     forge('Mallory');
-    await checked();
-    assert.deepEqual(told(), []);
+    await trail.checked();
+    assert.deepEqual(trail.told(), []);
     assert.ok(trail.world().log.some(({ event, foreign }) => event === 'anchors_foreign' && foreign === 1));
     forge('Connector bot');
-    await checked();
-    assert.match(await toldOf(/Entry 3 is not the one that Connector bot noted/), /somebody wrote a false comment/);
-    await accepted();
-    await checked();
-    assert.equal(told().length, 2);
-    await unblocked(OTHER);
+    await trail.checked();
+    assert.match(
+      await trail.toldOf(/Entry 3 is not the one that Connector bot noted/),
+      /somebody wrote a false comment/,
+    );
+    await trail.accepted();
+    await trail.checked();
+    assert.equal(trail.told().length, 2);
+    await trail.unblocked(OTHER);
   });
 });

@@ -11,6 +11,8 @@ import { startWorld, type World } from './start-service.ts';
 
 export const NAME = 'Relay Otsu';
 export const OTHER = 'Relay Tsu';
+/** How an unblock is refused once the trail is broken. */
+export const REFUSED = /audit trail is no longer what it was from entry 2 on.*npm run audit -- accept/;
 const REASON = 'The printer is off the network.';
 const MAIN = fileURLToPath(new URL('../../src/audit/main.ts', import.meta.url));
 

@@ -12,7 +12,8 @@ export type Reachability = {
   unreachableSince(service: MicrosoftService): number | null;
 };
 
-type Silence = {
+/** Failures of a service in a row. */
+type Failing = {
   /** When the first failure in a row was, ms since the epoch. */
   readonly since: number;
   readonly failures: number;
@@ -24,14 +25,14 @@ const FAILURES = 3;
 const FAILING_MS = 20_000;
 
 export function createReachability({ clock, log }: { readonly clock: () => number; readonly log: Log }): Reachability {
-  const silences = new Map<MicrosoftService, Silence>();
+  const failing = new Map<MicrosoftService, Failing>();
 
   function answered(service: MicrosoftService): void {
-    const silence = silences.get(service);
-    silences.delete(service);
-    if (silence?.isKnown !== true) return;
-    const since = new Date(silence.since).toISOString();
-    const about = { event: 'service_reachable', service, since, awayMs: clock() - silence.since };
+    const past = failing.get(service);
+    failing.delete(service);
+    if (past?.isKnown !== true) return;
+    const since = new Date(past.since).toISOString();
+    const about = { event: 'service_reachable', service, since, awayMs: clock() - past.since };
     log.info(about, `${NAMES[service]} answers again`);
   }
 
@@ -41,10 +42,10 @@ export function createReachability({ clock, log }: { readonly clock: () => numbe
       since,
       failures: before,
       isKnown: wasKnown,
-    } = silences.get(service) ?? { since: now, failures: 0, isKnown: false };
+    } = failing.get(service) ?? { since: now, failures: 0, isKnown: false };
     const failures = before + 1;
     const isKnown = wasKnown || (failures >= FAILURES && now - since >= FAILING_MS);
-    silences.set(service, { since, failures, isKnown });
+    failing.set(service, { since, failures, isKnown });
     if (!isKnown || wasKnown) return;
     const about = { event: 'service_unreachable', service, since: new Date(since).toISOString(), ...error.logged };
     log.warn(about, `${NAMES[service]} does not answer; jobs retry until it does`);
@@ -58,15 +59,15 @@ export function createReachability({ clock, log }: { readonly clock: () => numbe
         return result;
       } catch (error) {
         if (error instanceof UpstreamError && error.details.service === service) {
-          if (isSilent(error)) failed(service, error);
+          if (isUnanswered(error)) failed(service, error);
           else answered(service);
         }
         throw error;
       }
     },
     unreachableSince(service) {
-      const silence = silences.get(service);
-      return silence?.isKnown === true ? silence.since : null;
+      const past = failing.get(service);
+      return past?.isKnown === true ? past.since : null;
     },
   };
 }
@@ -81,7 +82,7 @@ export function observed<T>(
 }
 
 /** A refusal is an answer, and so is a request to slow down. */
-function isSilent({ retryable, details }: UpstreamError): boolean {
+function isUnanswered({ retryable, details }: UpstreamError): boolean {
   return retryable && details.failure !== 'throttled';
 }
 

@@ -5,7 +5,6 @@ import { alertComment, unblockReason } from '../../../src/teams/cards/records.ts
 import { reminderText } from '../../../src/teams/cards/reminder-text.ts';
 import { answerText, replyText } from '../../../src/teams/cards/sentences.ts';
 import { localeOf, strings } from '../../../src/teams/locales/locale.ts';
-import { parseClick } from '../../../src/teams/turns/actions.ts';
 import { parseCommand } from '../../../src/teams/turns/commands.ts';
 import { noSuchConnector } from '../../../src/teams/turns/similar-names.ts';
 import {
@@ -63,62 +62,6 @@ describe('reading what is said', () => {
   for (const [text, command] of cases) {
     it(`reads "${text}"`, () => assert.deepEqual(parseCommand(text), command));
   }
-});
-
-describe('reading a click', () => {
-  it('takes only what our cards send', () => {
-    for (const value of [
-      null,
-      'x',
-      {},
-      { action: { verb: 'approve' } },
-      { action: { verb: 'explode', data: { incidentId: 'i' } } },
-    ]) {
-      assert.equal(parseClick(value), null);
-    }
-  });
-
-  it('counts a tick as a tick in both forms clients send, and nothing else', () => {
-    const data = {
-      incidentId: 'i',
-      reason: ' why ',
-      traffic_reviewed: 'true',
-      changes_reviewed: true,
-      admins_secured: 'yes',
-      more: 'true',
-    };
-    const click = parseClick({ action: { verb: 'approve', data } });
-    assert.deepEqual(click, {
-      verb: 'approve',
-      incidentId: 'i',
-      reason: 'why',
-      attested: ['traffic_reviewed', 'changes_reviewed'],
-    });
-  });
-
-  it('says of a confirmation whether the box beside the evidence was ticked, and nothing where there was none', () => {
-    const box = (evidence_reviewed?: unknown) => {
-      const data = {
-        incidentId: 'i',
-        approvalId: 'a',
-        ...(evidence_reviewed === undefined ? {} : { evidence_reviewed }),
-      };
-      const click = parseClick({ action: { verb: 'confirm', data } });
-      return click?.verb === 'confirm' ? click.evidenceReviewed : click;
-    };
-    assert.deepEqual([box('true'), box(true), box('false'), box('yes'), box()], [true, true, false, false, undefined]);
-  });
-
-  it('keeps the lines of a reason, and nothing in it that no keyboard makes', () => {
-    const data = { incidentId: 'i', approvalId: 'a', reason: ' one\ntwo\u0000\ud83d ' };
-    const click = parseClick({ action: { verb: 'reject', data } });
-    assert.equal(click?.verb === 'reject' ? click.reason : '', 'one\ntwo \ufffd');
-  });
-
-  it('cuts a reason that is longer than the card lets anyone write', () => {
-    const click = parseClick({ action: { verb: 'keep', data: { incidentId: 'i', reason: 'x'.repeat(9_000) } } });
-    assert.ok(click?.verb === 'keep' && click.reason.length === 500);
-  });
 });
 
 describe('what people are told', () => {

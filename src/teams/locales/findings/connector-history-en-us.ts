@@ -7,7 +7,7 @@ import type { StatementSentences } from './finding-words.ts';
 type Author = { readonly by: string | null; readonly address: string | null };
 
 const by = ({ by: who, address }: Author) => {
-  if (who === null) return ', the audit log does not say by whom';
+  if (who === null) return ', by whom is unknown';
   return address === null ? ` by ${who}` : ` by ${who} from ${address}`;
 };
 

@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Person } from '../../../../src/incident/model/approval.ts';
 import type { Ending } from '../../../../src/incident/model/ending.ts';
 import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
-import type { LinkedAlert } from '../../../../src/incident/model/linked-alert.ts';
 import { isReadable } from '../../../../src/incident/model/reason.ts';
+import { byNearness, judgeAlert, withoutAlert } from './alert-model.ts';
 import { judgeAct, judgeNewsOfAct, judgeReview } from './break-glass-model.ts';
 import { judgeConfirm } from './confirm-model.ts';
 import {
@@ -276,29 +275,6 @@ function creditedTo({ approval, acts, way, call }: Facts): Ending {
   if (call === null || call.outcome === 'refused' || call.outcome === 'not_called') return 'elsewhere';
   if (call.approvalId !== begun?.id) return 'earlier_call';
   return way === 'break_glass' ? 'break_glass' : 'two_admins';
-}
-
-function judgeAlert(facts: Facts, { alert }: IncidentEvent<'alert_linked'>): Judgement {
-  const before = facts.alerts.get(alert.id);
-  if (before === undefined && facts.unlinked.has(alert.id) && alert.link !== 'named') return IGNORED;
-  const link = before === undefined || weight(alert.link) > weight(before.link) ? alert.link : before.link;
-  const news = { says: [alert.status, alert.title, alert.severity].join(), link };
-  if (isDeepStrictEqual(before, news)) return IGNORED;
-  return applied({ ...facts, alerts: new Map([...facts.alerts, [alert.id, news]]) });
-}
-
-/** News never makes a link less certain. */
-function weight(link: LinkedAlert['link']): number {
-  return ['unlinked', 'nearness', 'named'].indexOf(link);
-}
-
-function withoutAlert(facts: Facts, alertId: string): Facts {
-  return { ...facts, alerts: new Map([...facts.alerts].filter(([id]) => id !== alertId)) };
-}
-
-/** An alert that waited for its connector has found it by time alone. */
-function byNearness(alerts: Facts['alerts']): Facts['alerts'] {
-  return new Map([...alerts].map(([id, { says }]) => [id, { says, link: 'nearness' }]));
 }
 
 function called(facts: Facts, approvalId: string, outcome: CallFacts['outcome'], verifyBy: number): Facts {

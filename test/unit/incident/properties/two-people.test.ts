@@ -8,6 +8,7 @@ import { NAIVE } from './naive.ts';
 import { settings } from './settings.ts';
 
 const MAX_LENGTH = 40;
+const RUNS = 4_000;
 
 /** Any history, told to one way of deciding and to the model at once. */
 function history(decideIt: Decide, seen: (kind: string, state: string) => void = () => {}) {
@@ -19,13 +20,13 @@ function history(decideIt: Decide, seen: (kind: string, state: string) => void =
 /** Replay and longer searches: see settings.ts. */
 describe('every history of an incident', () => {
   it('goes as the rules of two-person control say, step by step', () => {
-    fc.assert(history(decide), settings(4000));
+    fc.assert(history(decide), settings(RUNS));
   });
 
   it('is found among those that are tried, whatever the state and the event', () => {
     const seen = new Set<string>();
     const note = (kind: string, state: string) => seen.add(kind).add(state);
-    fc.assert(history(decide, note), { ...settings(0), numRuns: 600 });
+    fc.assert(history(decide, note), { ...settings(0), numRuns: RUNS });
     assert.deepEqual(
       [...STATES, ...EVENT_KINDS].filter((it) => !seen.has(it)),
       [],
