@@ -1,7 +1,7 @@
-/** So many answers a second are given at once; those beyond them wait, ms. */
+/** The number of answers that are given at once in each second, and how long each one beyond it is held, ms. */
 export type PaceLimits = { readonly atOncePerSecond: number; readonly waitMs: number };
 
-/** Says how long the next answer waits, ms. Whoever asks anew after each answer then gets one in that time on a connection. */
+/** How long the next answer is held, ms. A client that repeats its request after each answer is thereby slowed to one per `waitMs`. */
 export type Pace = () => number;
 
 const SECOND_MS = 1_000;

@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts';
 import type { Incident } from './incident.ts';
 import { acknowledgementOf, toAcknowledge } from './recommendations.ts';
 
-/** The new dangers once `findings` are known. One that went away and came back has to be seen again. */
+/** The dangers that the approver did not acknowledge, among `findings`. One that went away and came back has to be seen again. */
 export function dangersAfter(
   { revision }: Pick<Incident, 'revision'>,
   { attested, dangers = [] }: Approval,
@@ -14,7 +14,7 @@ export function dangersAfter(
     .map((check) => dangers.find((danger) => danger.check === check) ?? { check, fromRevision: revision });
 }
 
-/** What is bad now, was not at the approval and is not on a card drawn from `shown`; all of it where nobody knows what was shown. */
+/** The findings that turned bad after the approval and are not on a card of revision `shown`; all of them where `shown` is not known. */
 export function newDangers(
   { findings = [] }: Pick<Incident, 'findings'>,
   { dangers = [] }: Approval,
