@@ -4,26 +4,48 @@ import { type Db, openBeside } from '../../../src/storage/database.ts';
 import { GUARDS } from '../../../src/storage/guards.ts';
 import { installGuards } from '../../../src/storage/install-guards.ts';
 
-/** What only the owner of the database can do: the guards are gone first, and put back afterwards, so that nobody sees it. */
+/**
+ * What only the owner of the database can do: the guards are gone first, and put back afterwards, so that nobody sees it.
+ * A running service takes the same tables in another order, so on PostgreSQL an owner who would wait for it gives way and begins again.
+ */
 export async function asOwner<T>(url: string, change: (db: Db) => Promise<T>): Promise<T> {
   const { db, close } = openBeside(url);
   try {
-    return await db.transaction().execute(async (trx) => {
-      await dropGuards(trx);
-      const changed = await change(trx);
-      await installGuards(trx);
-      return changed;
-    });
+    for (;;) {
+      try {
+        return await changeUnguarded(db, change);
+      } catch (error) {
+        if (!isLockTimeout(error)) throw error;
+      }
+    }
   } finally {
     await close();
   }
 }
 
+function changeUnguarded<T>(db: Db, change: (db: Db) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    if (isPostgres(db)) await sql`set local lock_timeout = '200ms'`.execute(trx);
+    await dropGuards(trx);
+    const changed = await change(trx);
+    await installGuards(trx);
+    return changed;
+  });
+}
+
+/** PostgreSQL's `lock_not_available`; far sooner than its `deadlock_timeout` of one second. */
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '55P03';
+}
+
 /** Drops the guards of these names; all of them when none are given. */
 export async function dropGuards(db: Db, names: readonly string[] = GUARDS.map(({ name }) => name)): Promise<void> {
-  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
   for (const { name, table } of GUARDS.filter((guard) => names.includes(guard.name)))
-    await sql.raw(`drop trigger ${name}${isPostgres ? ` on ${table}` : ''}`).execute(db);
+    await sql.raw(`drop trigger ${name}${isPostgres(db) ? ` on ${table}` : ''}`).execute(db);
+}
+
+function isPostgres(db: Db): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
 }
 
 /** Names somebody else in an entry, and leaves its hash as it was. */
