@@ -13,10 +13,10 @@ import type { SeenCard } from './seen-cards.ts';
 import type { World } from './world.ts';
 
 const LOOK_MS = 60;
-/** How long somebody waits for the card to change before pressing again. */
+/** How long a person waits for the card to change before they press again, ms. */
 const PATIENCE_MS = 2_500;
 const MAX_LOSSES = 2;
-/** So long before a call that the service must have seen it. */
+/** A change this long before a call, ms, is one the service must have read. */
 const EARLIER_MS = COMMIT_MS + 1_500;
 const LONGEST_WAIT_MS = 10_000;
 
@@ -25,12 +25,12 @@ export type Case = {
   readonly random: Random;
   /** Cards of earlier restrictions of this connector. */
   readonly over: Set<string>;
-  /** How many more times people do something else than approve and confirm. */
+  /** The number of detours still to come. */
   mischief: number;
   approver: Person | undefined;
 };
 
-/** People carry one restriction to its end, with detours while there is trouble; resolves when its card says that it is over. */
+/** Has people carry one restriction to its end, with detours while faults are injected. Resolves when its card says that it has ended. */
 export async function carryThrough(world: World, it: Case, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const card = newestCard(world, it.name, it.over);
@@ -46,7 +46,7 @@ export async function carryThrough(world: World, it: Case, signal: AbortSignal):
   }
 }
 
-/** Waits for the card to say something else, as people do before they press again. */
+/** Waits for the card to change, as people do before they press again. */
 async function changed(world: World, it: Case, before: SeenCard, headline: string, signal: AbortSignal) {
   const deadline = Date.now() + PATIENCE_MS;
   while (!signal.aborted && Date.now() < deadline) {
@@ -146,7 +146,7 @@ function attested({ card }: SeenCard, reason: string): Readonly<Record<string, s
   return { ...Object.fromEntries(unticked.map(([id]) => [id, 'true'])), reason };
 }
 
-/** Presses, sometimes twice at once under one id, sometimes again under another. */
+/** Presses a button, sometimes twice at once with one activity id, sometimes again with another. */
 async function pressOnceOrTwice(world: World, { random }: Case, click: Click): Promise<Press | undefined> {
   const id = `f:${randomUUID()}`;
   if (!random.chance(0.25)) return press(world, random, { ...click, id });
@@ -161,14 +161,14 @@ function detour(world: World, it: Case): Detour | undefined {
   return it.random.pick(world.plan.detours);
 }
 
-/** Somebody uses the portal instead. */
+/** Lifts the restriction in the portal. */
 async function unblockByHand(world: World, it: Case): Promise<void> {
   it.mischief = 0;
   world.tenant.exchange.unblockInPortal(it.name);
   await tell(world, it.random);
 }
 
-/** Waits until the approval on the card has run out, where that takes no longer than somebody waits. */
+/** Waits until the approval on the card has expired, unless that takes longer than a person would wait. */
 async function outlast({ plan }: World): Promise<void> {
   const ms = plan.confirmWithinSeconds * 1_000;
   if (ms <= LONGEST_WAIT_MS) await rest(ms + 500);
@@ -179,7 +179,7 @@ function editConnector({ tenant }: World, { name, random }: Case): void {
   tenant.exchange.editConnector(name, { SenderIPAddresses: [address] });
 }
 
-/** Takes somebody's right away for the rest of the trial, as long as three people keep theirs. */
+/** Removes a person from the approver group for the rest of the trial, as long as three people stay in it. */
 function loseEligibility(world: World, person: Person): void {
   const { directory } = world.tenant;
   if (directory.eligibility.length > MAX_LOSSES) return;
@@ -197,7 +197,7 @@ function strangers({ tenant }: World): readonly Person[] {
   return [outsider, guest, disabled];
 }
 
-/** The button of an approval that is not the one on the card. */
+/** The button of an earlier approval. */
 function staleData(world: World, card: SeenCard) {
   const shown = dataOf(card, 'confirm');
   const older = world.presses.find(

@@ -17,7 +17,7 @@ export type Click = {
   readonly person: Person;
   readonly card: SeenCard;
   readonly verb: string;
-  /** That of the card, unless given. */
+  /** Defaults to the card's. */
   readonly data?: CardData | undefined;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly id?: string;
@@ -30,7 +30,7 @@ export function newestCard({ tenant }: World, mentioning: string, over: Readonly
   return seenCards(tenant).findLast(({ text, activityId }) => !over.has(activityId) && namedIn(text, mentioning));
 }
 
-/** A name is a line of its own, so that "no 1" is not found in "no 10". */
+/** Compares whole lines, so that "no 1" is not found in "no 10". */
 function namedIn(text: string, name: string): boolean {
   return text.split('\n').includes(name);
 }
@@ -40,7 +40,7 @@ export function dataOf({ card }: SeenCard, verb: string): CardData | undefined {
   return dataSchema.safeParse(actionOf(card, verb)?.data).data;
 }
 
-/** Presses a button once and puts it on record; the answer may be lost. Undefined when there is no such button. */
+/** Presses a button once and records it. Resolves to undefined when the card has no such button or the answer was lost. */
 export async function press(world: World, random: Random, click: Click): Promise<Press | undefined> {
   const { person, card, verb, inputs = {}, id = `f:${randomUUID()}`, forgery, tenantId } = click;
   const data = click.data ?? dataOf(card, verb);

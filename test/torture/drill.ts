@@ -5,13 +5,13 @@ import { seenCards } from './seen-cards.ts';
 import type { World } from './world.ts';
 
 const LATEST_START_MS = 20_000;
-/** How long somebody waits for the card of a drill before asking for it again. */
+/** How long a person waits for the card of a drill before they ask for it again, ms. */
 const PATIENCE_MS = 3_000;
 const LOOK_MS = 100;
 /** The line of a card that is the name of a drill. */
 const NAMED = /^DRILL .*$/m;
 
-/** At some moment somebody starts a drill, and people carry it to its end as they do a restriction. */
+/** Starts a drill at a random moment and has people carry it to its end, as they do a restriction. */
 export async function playDrill(world: World, random: Random, signal: AbortSignal): Promise<void> {
   if (!world.plan.drill) return;
   await rest(random.between(0, Math.min(world.plan.troubleMs * 0.6, LATEST_START_MS)));
@@ -21,7 +21,7 @@ export async function playDrill(world: World, random: Random, signal: AbortSigna
   await carryThrough(world, it, signal);
 }
 
-/** Asks until there is a card, because what is said to a service that was killed is lost; gives the drill's name. */
+/** Asks for a drill until there is a card, because a killed service forgets the request. Resolves to the drill's name. */
 async function started(world: World, random: Random, signal: AbortSignal): Promise<string | undefined> {
   while (!signal.aborted) {
     world.turnTo(random);

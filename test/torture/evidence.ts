@@ -18,7 +18,7 @@ export type Press = {
   /** False for a forged token or another tenant. */
   readonly genuine: boolean;
   readonly status: number | undefined;
-  /** What the person was told; undefined when the answer was lost or was not a sentence. */
+  /** The answer; undefined when it was lost or had no text. */
   readonly sentence: string | undefined;
 };
 
@@ -27,13 +27,13 @@ export type Notice = {
   readonly what: string;
   readonly at: number;
   readonly genuine: boolean;
-  /** Undefined when nobody answered. */
+  /** Undefined when no answer came. */
   readonly status: number | undefined;
 };
 
 type RemoveCall = { readonly at: number; readonly connectorId: string; readonly reason: string };
 
-/** A question to the directory whether somebody is in the approver group, from its arrival to its answer. */
+/** A membership check of the approver group, from its arrival to its answer. */
 type Check = { readonly of: string; readonly from: number; readonly to: number };
 
 export type LiveCard = { readonly activityId: string; readonly headline: string; readonly text: string };
@@ -50,7 +50,7 @@ export type Exited = {
   readonly ordered: boolean;
 };
 
-/** What is left of a trial: what the tenant was asked, what the database holds, what the log says. Times are the tenant's, ms. */
+/** What a trial leaves behind: the calls the tenant received, the rows of the database, the log. Times are the tenant's, ms. */
 export type Evidence = {
   readonly tenant: {
     readonly removeCalls: readonly RemoveCall[];
@@ -79,9 +79,9 @@ export type Evidence = {
   readonly exits: readonly Exited[];
   /** Texts that must be in no log. */
   readonly secrets: readonly string[];
-  /** Whether the trial took the database away, so that the service may complain of it. */
+  /** Whether the trial took the database away, so that the service may log errors about it. */
   readonly databaseTroubled: boolean;
 };
 
-/** What must hold, whatever happened: gives a sentence for each violation. */
+/** A rule that holds whatever a trial did; returns one sentence for each violation. */
 export type Invariant = (evidence: Evidence) => readonly string[];

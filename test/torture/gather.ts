@@ -17,7 +17,7 @@ const removeSchema = z.object({
   CmdletInput: z.object({ Parameters: z.looseObject({ ConnectorId: z.string(), Reason: z.string() }) }),
 });
 
-/** Collects what is left of a trial. */
+/** Collects the evidence of a trial. */
 export async function gather(world: World): Promise<Evidence> {
   const { replicas, presses, notices, secrets, plan } = world;
   const logs = await Promise.all(replicas.map(({ logPath }) => readFile(logPath, 'utf8').catch(() => '')));

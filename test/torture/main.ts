@@ -14,24 +14,24 @@ const OUTPUT = fileURLToPath(new URL('../../test-output/torture', import.meta.ur
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-// Each child and each server waits for the end of this process.
+// Every child process and server adds a listener for the end of this process.
 process.setMaxListeners(0);
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (stopping) process.exit(130);
     stopping = true;
-    say('Finishing the trials that run; once more to stop at once.');
+    say('Finishing the running trials. Press Ctrl+C again to stop at once.');
   });
 }
 process.exit(await runCommand({ help: HELP, run: (args) => torture(readOptions(args)) }, process.argv.slice(2)));
 
-async function torture(wishes: Options): Promise<number> {
+async function torture(options: Options): Promise<number> {
   const begun = performance.now();
   const servers = createServers();
-  if (wishes.marathon) return marathon(wishes, servers);
+  if (options.marathon) return marathon(options, servers);
   const outcomes =
-    wishes.trial === undefined ? await many(wishes, servers) : [await one(wishes, wishes.trial, servers)];
+    options.trial === undefined ? await many(options, servers) : [await one(options, options.trial, servers)];
   await servers.stop();
   say(`\n${tableOf(outcomes, (performance.now() - begun) / 1_000)}`);
   return outcomes.some(({ violations }) => violations.length > 0) ? 1 : 0;
@@ -45,23 +45,23 @@ async function marathon({ seed = randomBytes(4).toString('hex'), keep }: Options
   return outcome.violations.length === 0 ? 0 : 1;
 }
 
-/** Trials, some at the same time, until there have been kills enough. */
-async function many(wishes: Options, servers: Servers): Promise<readonly Outcome[]> {
-  const seed = wishes.seed ?? randomBytes(4).toString('hex');
+/** Runs trials, `parallel` at a time, until the requested number of kills or minutes is reached. */
+async function many(options: Options, servers: Servers): Promise<readonly Outcome[]> {
+  const seed = options.seed ?? randomBytes(4).toString('hex');
   say(`Seed ${seed}: npm run torture -- --seed ${seed}`);
   const outcomes: Outcome[] = [];
-  const until = performance.now() + wishes.minutes * 60_000;
+  const until = performance.now() + options.minutes * 60_000;
   let trials = 0;
   const killed = () => outcomes.reduce((sum, { kills }) => sum + kills, 0);
   const progress = createProgress('Torture', process.stderr, Date.now);
   const work = async () => {
-    while (!stopping && killed() < wishes.kills && performance.now() < until) {
+    while (!stopping && killed() < options.kills && performance.now() < until) {
       trials += 1;
-      progress.at(killed(), wishes.kills);
-      outcomes.push(await one(wishes, trialSeed(seed, trials), servers));
+      progress.at(killed(), options.kills);
+      outcomes.push(await one(options, trialSeed(seed, trials), servers));
     }
   };
-  await Promise.all(Array.from({ length: wishes.parallel }, work)).finally(progress.end);
+  await Promise.all(Array.from({ length: options.parallel }, work)).finally(progress.end);
   return outcomes;
 }
 

@@ -17,7 +17,7 @@ const TELL_EVERY = 20;
 
 type Say = (line: string) => void;
 
-/** Two hundred restrictions are carried to their ends over three replicas, one of which is killed every few seconds. */
+/** Carries 200 restrictions to their ends on three replicas, one of which is killed every few seconds. */
 export async function runMarathon(
   seed: string,
   servers: Servers,
@@ -48,7 +48,7 @@ async function run(world: World, say: Say): Promise<readonly Violation[]> {
   return late.aborted ? [{ invariant: 'reached its end', what: 'people could not finish in time' }] : [];
 }
 
-/** Some at a time, as one ends the next begins. */
+/** Runs a bounded number at a time; the next begins as one ends. */
 async function carryAll(world: World, random: Random, signal: AbortSignal, say: Say): Promise<void> {
   let begun = 0;
   let ended = 0;
@@ -68,7 +68,7 @@ async function carryAll(world: World, random: Random, signal: AbortSignal, say: 
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
-/** Never a second one before the first answers again. */
+/** Kills no second replica before the first answers again. */
 async function killOnAndOn(world: World, random: Random, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await rest(KILL_EVERY_MS, undefined, { signal }).catch(() => undefined);

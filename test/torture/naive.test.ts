@@ -20,7 +20,7 @@ import { AOI, approve, BEN, CHIE, CONNECTOR, confirm, T0 } from '../unit/inciden
 const REPLICAS = 3;
 const CARD = { channelId: 'channel', activityId: 'message' };
 
-/** Lets nobody go on before all replicas have come as far: the moment at which a race is lost. */
+/** Holds every replica until all have reached this point, so that each race happens. */
 function meeting(): () => Promise<void> {
   const all = Promise.withResolvers<void>();
   let here = 0;

@@ -5,7 +5,8 @@ import { UsageError } from '../../src/command/run-command.ts';
 import { TROUBLES } from './plan.ts';
 
 export const HELP: Help = {
-  summary: "Kills the service, lies to it and takes its database away, and checks the tenant's own record afterwards.",
+  summary:
+    "Kills the service, feeds it false answers and takes its database away, then checks the tenant's record of every call.",
   usage: [
     'npm run torture -- [--kills N] [--minutes M] [--seed S] [--database sqlite|postgres] [--replicas 1|3]',
     '                   [--trouble <names>] [--parallel N] [--keep]',
@@ -15,20 +16,24 @@ export const HELP: Help = {
   options: [
     ['--kills N', 'Stop after N kills; 1000 by default.'],
     ['--minutes M', 'Stop after M minutes; no limit by default.'],
-    ['--seed S', 'Of everything random; printed at the start.'],
+    ['--seed S', 'The seed of everything random; printed at the start.'],
     ['--database', 'sqlite or postgres; each trial draws one by default.'],
     ['--replicas', '1 or 3 services on one database; each trial draws one by default.'],
-    ['--trouble <names>', `Only these, separated by commas: ${TROUBLES.join(', ')}.`],
-    ['--parallel N', 'Trials at the same time; 4 by default.'],
-    ['--keep', 'Leave the evidence of every trial in test-output, not only of those that fail.'],
-    ['--trial <seed>', 'Play one trial again.'],
+    ['--trouble <names>', `Inject only these faults, separated by commas: ${TROUBLES.join(', ')}.`],
+    ['--parallel N', 'Run N trials at a time; 4 by default.'],
+    ['--keep', 'Keep the evidence of every trial in test-output, not only of failed ones.'],
+    ['--trial <seed>', 'Repeat one trial.'],
     ['--marathon', '200 restrictions over three replicas, one of them killed every 3 s.'],
   ],
   examples: [
     'npm run torture -- --kills 20 --database sqlite',
     'npm run torture -- --trial 5f3a-12 --database postgres',
   ],
-  exitCodes: { 0: 'Every invariant held.', 1: 'One did not, or the torture could not run.', 2: NOT_UNDERSTOOD },
+  exitCodes: {
+    0: 'Every invariant held.',
+    1: 'An invariant was violated, or a trial could not run.',
+    2: NOT_UNDERSTOOD,
+  },
 };
 
 const optionsSchema = z.object({

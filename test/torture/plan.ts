@@ -3,7 +3,7 @@ import { createRandom, type Random } from './random.ts';
 import type { Aim } from './troubles/aims.ts';
 
 export const TROUBLES = ['kills', 'hints', 'answers', 'postgres', 'disk', 'clock'] as const;
-/** What is done to the service in a trial; see the README of this folder. */
+/** A kind of fault that a trial injects; see the README of this folder. */
 export type Trouble = (typeof TROUBLES)[number];
 
 const MAX_TROUBLE_MS = 60_000;
@@ -21,11 +21,11 @@ export type Plan = Setup & {
   readonly seed: string;
   readonly troubles: readonly Trouble[];
   readonly connectors: number;
-  /** What people do on the way, each with the same chance. */
+  /** What people may do besides approving and confirming, each with the same probability. */
   readonly detours: readonly Detour[];
-  /** How many of them at each connector, at least and at most. */
+  /** The number of detours per connector. */
   readonly detoursEach: readonly [least: number, most: number];
-  /** The trouble ends after so many kills, or after the time. */
+  /** Faults are injected until there were this many kills, or for `troubleMs`. */
   readonly kills: number;
   /** Calls at which the first kills are made. */
   readonly aims: readonly Aim[];
@@ -34,13 +34,13 @@ export type Plan = Setup & {
   readonly confirmWithinSeconds: number;
   readonly verifyWithinSeconds: number;
   readonly unblockLagMs: number;
-  /** Whether the tenant grants the subscription and notifies by itself. */
+  /** Whether the tenant accepts the Graph subscription and sends notifications. */
   readonly pushed: boolean;
-  /** Whether people hold a drill meanwhile. */
+  /** Whether people hold a drill at the same time. */
   readonly drill: boolean;
 };
 
-type Wishes = Partial<
+type PlanOptions = Partial<
   Pick<
     Plan,
     | ('kills' | 'connectors' | 'detours' | 'detoursEach' | 'aims' | 'troubleMs' | 'drill')
@@ -52,18 +52,18 @@ type Wishes = Partial<
   readonly troubles?: readonly Trouble[] | undefined;
 };
 
-/** Draws a trial from its seed; what is wished for overrides what is drawn. */
-export function planTrial(seed: string, { troubles: wanted, ...wishes }: Wishes = {}): Plan {
+/** Draws a trial from its seed. An option overrides what the seed would give. */
+export function planTrial(seed: string, { troubles: wanted, ...options }: PlanOptions = {}): Plan {
   const random = createRandom(seed).fork('plan');
   const possible = SETUPS.filter(
     ({ database, replicas }) =>
-      database === (wishes.database ?? database) && replicas === (wishes.replicas ?? replicas),
+      database === (options.database ?? database) && replicas === (options.replicas ?? replicas),
   );
   if (possible.length === 0) throw new Error('SQLite serves one replica only: choose another --database or --replicas');
   const setup = random.pick(possible);
   const drawn = drawTroubles(random, setup);
   const troubles = (wanted ?? drawn).filter((trouble) => isPossible(trouble, setup));
-  // With long polls only a notification makes the service look, so one that is lost shows.
+  // With a poll an hour only a notification causes a reading, so a lost one is noticed.
   const pollSeconds = random.pick([1, 1, 1, 3600]);
   return {
     seed,
@@ -80,7 +80,7 @@ export function planTrial(seed: string, { troubles: wanted, ...wishes }: Wishes 
     unblockLagMs: random.pick([0, 0, 800, 2_000]),
     pushed: random.chance(0.5),
     drill: random.chance(0.5),
-    ...wishes,
+    ...options,
     ...setup,
   };
 }
@@ -90,7 +90,7 @@ function isPossible(trouble: Trouble, { database }: Setup): boolean {
   return trouble !== 'disk' || database === 'sqlite';
 }
 
-/** Kills in most trials, for they are what is counted; each other kind in some, and all at once in a few. */
+/** Kills in every trial, since a run is measured by them; each other kind in some, and all of them in a few. */
 function drawTroubles(random: Random, setup: Setup): readonly Trouble[] {
   const others = TROUBLES.filter((trouble) => trouble !== 'kills' && isPossible(trouble, setup));
   const odds = random.pick([0, 0.25, 0.25, 0.6]);

@@ -1,4 +1,4 @@
-/** Chance that can be played again: the same seed gives the same draws. */
+/** A seeded source of random numbers: the same seed gives the same draws. */
 export type Random = {
   /** A number from 0 up to 1. */
   next(): number;
@@ -8,11 +8,11 @@ export type Random = {
   chance(probability: number): boolean;
   pick<T>(from: readonly [T, ...T[]]): T;
   pick<T>(from: readonly T[]): T;
-  /** Chance of its own for a part of the trial, so that what one part draws does not move another. */
+  /** A separate source for a part of the trial, so that one part's draws do not shift another's. */
   fork(name: string): Random;
 };
 
-/** From a seed of any text. The generator is mulberry32 (public domain, Tommy Ettinger). */
+/** Creates a source from any text. The generator is mulberry32 (public domain, Tommy Ettinger). */
 export function createRandom(seed: string): Random {
   let state = hash(seed);
   const next = () => {
@@ -40,7 +40,7 @@ export function trialSeed(seed: string, n: number): string {
   return hash(`${seed}#${n}`).toString(16).padStart(8, '0');
 }
 
-/** FNV-1a, 32 bits, and a last stir so that near texts lie far apart. */
+/** FNV-1a, 32 bits, with a final mix so that similar texts give distant numbers. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const character of text) value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193);

@@ -14,21 +14,21 @@ export type Replica = {
   readonly url: string;
   readonly logPath: string;
   readonly pid: number | undefined;
-  /** How each life ended, oldest first. */
+  /** How each process ended, oldest first. */
   readonly exits: readonly Exit[];
-  /** Begins to keep it running. */
+  /** Starts it, and starts it again whenever it ends. */
   start(): void;
-  /** Ends its process as a crash would; false when there is none now. */
+  /** Kills its process with SIGKILL; resolves to false when there is none. */
   kill(): Promise<boolean>;
   /** Whether it answers. */
   answers(): Promise<boolean>;
-  /** Ends it for good. */
+  /** Stops it and does not start it again. */
   stop(): Promise<void>;
 };
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const CLOCK = new URL('./preload/clock.ts', import.meta.url).href;
-/** Compiled modules are kept, which takes a fifth off each start. */
+/** Keeps compiled modules, which makes each start a fifth quicker. */
 const COMPILE_CACHE = join(tmpdir(), 'connector-guard-compiled');
 const AFTER_A_FAILED_START_MS = 200;
 
@@ -37,9 +37,9 @@ export type ReplicaOptions = {
   readonly port: number;
   readonly folder: string;
   readonly settings: Settings;
-  /** Its content is added to the child's clock, ms. */
+  /** A file whose content, ms, is added to the child's clock. */
   readonly clockFile: string;
-  /** Puts the child under a limit before it runs. */
+  /** Wraps the command in one that limits the child. */
   readonly wrap?: ((command: readonly string[]) => readonly string[]) | undefined;
 };
 

@@ -7,7 +7,7 @@ const ACCEPTED = 202;
 const AGAIN_MS = 300;
 const GRAPH_GIVES_UP_MS = 600_000;
 
-/** One delivery, put on record. */
+/** Delivers a notification and records it. */
 export async function deliver(
   world: World,
   random: Random,
@@ -22,7 +22,7 @@ export async function deliver(
   return delivery?.status;
 }
 
-/** Tells the service that something changed and, as Graph does, tells it again until it is taken. */
+/** Sends a change notification and, as Graph does, repeats it until it is accepted. */
 export async function tell(world: World, random: Random, alertId?: string): Promise<void> {
   const { tenant, notificationSecret: clientState } = world;
   const alertIds = alertId === undefined ? {} : { alertIds: [alertId] };

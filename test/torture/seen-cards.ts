@@ -9,7 +9,7 @@ export type SeenCard = LiveCard & { readonly card: CardJson };
 
 type Reading = Omit<SeenCard, 'activityId'> | undefined;
 
-/** Each version of a message is read once, for people look often. */
+/** Caches the parsed card of each version of a message, because it is read often. */
 const readings = new WeakMap<Activity, { readonly reading: Reading }>();
 
 /** Every incident card that is not deleted, oldest first. */

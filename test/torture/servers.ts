@@ -1,7 +1,7 @@
 import { type PostgresServer, startPostgres } from '../databases/postgres-server.ts';
 import type { Plan } from './plan.ts';
 
-/** PostgreSQL servers shared by many trials; each trial has a database of its own. */
+/** PostgreSQL servers that trials share; each trial has its own database. */
 export type Servers = {
   /** Runs something with the server its plan needs; a server that is restarted serves one trial at a time. */
   with<T>(plan: Plan, run: (server: PostgresServer | undefined) => Promise<T>): Promise<T>;

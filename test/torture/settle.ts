@@ -7,23 +7,23 @@ import type { Random } from './random.ts';
 import { tell } from './report.ts';
 import type { World } from './world.ts';
 
-/** Several processes that start at once on a busy machine take minutes. */
+/** Allows for several processes that start at once on a busy machine, ms. */
 const ANSWERS_WITHIN_MS = 300_000;
 const QUIET_WITHIN_MS = 120_000;
 const LOOK_MS = 150;
-/** Jobs that wait for their hour. */
+/** Jobs that are due at a later time in peace time as well. */
 const FOR_LATER: readonly string[] = [
   ...['reconcile', 'renew_subscription', 'read_activity_feed', 'check_posture', 'send_digest'],
   ...['notify_posture', 'self_check', 'follow_up', 'propose_drill'],
   ...['expire_approval', 'remind', 'watch_quorum', 'gather_evidence', 'break_glass_due', 'check_trail'],
 ];
 
-/** Whether a job is more than one that waits for its hour: whatever has failed is not done. */
+/** Whether a job is work still to do: every job that has failed, and every one that is not merely scheduled. */
 export function isLeft({ task, state, attempts }: Pick<JobRow, 'task' | 'state' | 'attempts'>): boolean {
   return state === 'dead' || attempts > 0 || !FOR_LATER.includes(task);
 }
 
-/** Ends the trouble: everybody answers again, the disk has room, and the service runs. */
+/** Ends all faults: every system answers, the disk has room, and the service runs. */
 export async function calmDown(world: World): Promise<void> {
   world.calm = true;
   world.tenant.faults.clear();
@@ -52,7 +52,7 @@ export async function comeToRest(world: World, random: Random): Promise<void> {
       }
       const jobs = await db.selectFrom('jobs').select(['task', 'state', 'attempts']).execute();
       const reconciling = jobs.filter(({ task }) => task === 'reconcile');
-      // One reconcile waits for its turn; two mean that one is running or asked for.
+      // One reconcile is always scheduled; a second is running or was requested.
       if (open.length === 0 && !jobs.some(isLeft) && reconciling.length <= 1) return;
       await rest(LOOK_MS);
     }

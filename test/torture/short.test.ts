@@ -15,7 +15,7 @@ const FEW = {
   troubles: ['kills', 'hints'],
 } as const;
 
-/** Both at the same time, for they mostly wait. */
+/** Runs both trials at the same time, because they mostly wait. */
 const PLANS = [
   planTrial('short one', { ...FEW, database: 'sqlite', replicas: 1, aims: WORST_AIMS, kills: WORST_AIMS.length + 1 }),
   planTrial('short two', { ...FEW, database: 'postgres', replicas: 3, kills: 4 }),

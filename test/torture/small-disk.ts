@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A folder whose space can run out. */
+/** A folder on a disk that can be filled. */
 export type SmallDisk = {
   readonly kind: 'tmpfs' | 'limit';
-  /** Puts a command under the limit, where there is no disk of our own. */
+  /** Wraps a command in one that limits file sizes, where no file system could be mounted. */
   readonly limit: ((command: readonly string[]) => readonly string[]) | undefined;
-  /** Takes all the room there is. `pids` are the processes to be limited where there is no disk of our own. */
+  /** Fills the disk. `pids` are the processes to limit where no file system could be mounted. */
   fill(pids: readonly number[]): Promise<void>;
   free(pids: readonly number[]): Promise<void>;
   close(): Promise<void>;

@@ -4,7 +4,7 @@ const TCP = '/proc/net/tcp';
 const LOCAL_ADDRESS = 1;
 const INODE = 9;
 
-/** Which of these processes holds the connection that comes from this local port; undefined when it cannot be told (only Linux says). */
+/** Which of these processes holds the connection that comes from this local port; undefined when that is not known (it is known on Linux only). */
 export async function ownerOf(port: number, pids: readonly number[]): Promise<number | undefined> {
   const inode = await inodeOf(port);
   if (inode === undefined) return undefined;

@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 const LOOK_MS = 100;
 const LATEST_START_MS = 20_000;
 
-/** Connectors get restricted, one after another, and people carry each to its end; some are restricted once more. */
+/** Restricts connectors one after another, some of them twice, and has people carry each to its end. */
 export async function playStory(world: World, random: Random, signal: AbortSignal): Promise<void> {
   const names = Array.from({ length: world.plan.connectors }, (_, index) => `Relay ${world.plan.seed} no ${index + 1}`);
   await Promise.all(names.map((name) => playOne(world, name, random.fork(name), signal)));
@@ -27,7 +27,7 @@ async function playOne(world: World, name: string, random: Random, signal: Abort
   }
 }
 
-/** Defender tells of it by name, late, without a name, before Exchange lists it, or not at all. */
+/** Raises the alert with the connector's name or without, before Exchange lists it, late, or not at all. */
 export async function restrict(world: World, { name, random }: Case): Promise<void> {
   const { exchange, defender } = world.tenant;
   const named = { description: `Inbound connector ${name} was restricted.` };
@@ -47,7 +47,7 @@ export async function restrict(world: World, { name, random }: Case): Promise<vo
   await raise(named);
 }
 
-/** Somebody is quicker in the portal than anybody in the channel. */
+/** Lifts the restriction in the portal before anyone acts in the channel. */
 async function liftedEarly(world: World, it: Case, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && newestCard(world, it.name, it.over) === undefined) await rest(LOOK_MS);
   world.tenant.exchange.unblockInPortal(it.name);

@@ -3,7 +3,7 @@ import type { Outcome } from './trial.ts';
 
 type Row = readonly [string, ...(string | number)[]];
 
-/** Two tables in one: the same trials by database, and by each kind of trouble that was in them. */
+/** The same trials summed up twice: by database, and by kind of fault. */
 export function tableOf(outcomes: readonly Outcome[], seconds: number): string {
   const rows: Row[] = [['', 'runs', 'kills', 'other', 'violations', 'seconds']];
   for (const { database, replicas } of SETUPS) {
@@ -27,14 +27,14 @@ export function tableOf(outcomes: readonly Outcome[], seconds: number): string {
   return rows.map(lineOf).join('\n');
 }
 
-/** `other` counts what was done besides killing. Seconds are added up over trials, some of which run at the same time. */
+/** `other` counts the faults other than kills. Seconds are added up over trials, some of which ran at the same time. */
 function rowOf(name: string, outcomes: readonly Outcome[]): Row {
   const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + of(outcome), 0);
   return [
     name,
     outcomes.length,
     sum(({ kills }) => kills),
-    sum(({ strokes }) => strokes),
+    sum(({ otherFaults }) => otherFaults),
     sum(({ violations }) => violations.length),
     Math.round(sum(({ ms }) => ms) / 1_000),
   ];

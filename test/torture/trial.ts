@@ -14,15 +14,15 @@ import { openWorld, type World } from './world.ts';
 export type Outcome = {
   readonly plan: Plan;
   readonly kills: number;
-  readonly strokes: number;
+  readonly otherFaults: number;
   readonly ms: number;
   readonly violations: readonly Violation[];
 };
 
-/** When the trouble is over, people have this long to finish. */
+/** The time people have to finish once no more faults are injected. */
 const FINISH_WITHIN_MS = 240_000;
 
-/** Runs one trial and says what did not hold; what led to it is kept under `keepIn` when something did not. */
+/** Runs one trial and returns the violated invariants. Evidence of a failed trial is kept under `keepIn`. */
 export async function runTrial(
   plan: Plan,
   postgres: PostgresServer | undefined,
@@ -34,7 +34,7 @@ export async function runTrial(
 
 type Play = (world: World) => Promise<readonly Violation[]>;
 
-/** Opens a world, has something played in it, and looks at what is left. */
+/** Opens a world, plays `toPlay` in it, and checks the invariants on what it leaves behind. */
 export async function conclude(
   plan: Plan,
   postgres: PostgresServer | undefined,
@@ -52,14 +52,14 @@ export async function conclude(
     const violations = [...unfinished, ...violationsIn(evidence)];
     if (violations.length > 0 || keeping === 'all')
       await keep(world, join(keepIn, plan.seed), { violations, evidence });
-    const { kills, strokes } = world;
-    return { plan, kills, strokes, ms: performance.now() - begun, violations };
+    const { kills, otherFaults } = world;
+    return { plan, kills, otherFaults, ms: performance.now() - begun, violations };
   } finally {
     await world.stop();
   }
 }
 
-/** Trouble and people at the same time, then calm, then the end; gives what would not end. */
+/** Injects faults while people work, then lets both finish; returns what did not finish in time. */
 async function play(world: World): Promise<readonly Violation[]> {
   const random = createRandom(world.plan.seed);
   const finish = new AbortController();
@@ -67,9 +67,9 @@ async function play(world: World): Promise<readonly Violation[]> {
     playStory(world, random.fork('story'), finish.signal),
     playDrill(world, random.fork('drill'), finish.signal),
   ]);
-  // Whatever the story meets, it is waited for below; until then its failure is nobody's surprise.
+  // The story is awaited below; without this handler an earlier failure would count as unhandled.
   story.catch(() => undefined);
-  // Kills begin with the first start; all else is for a service that runs.
+  // Kills may hit the first start; every other fault needs a running service.
   if (!world.plan.troubles.includes('kills')) await allAnswer(world);
   await makeTrouble(world, random.fork('trouble'), AbortSignal.timeout(world.plan.troubleMs));
   await calmDown(world);

@@ -6,7 +6,7 @@ import { runTrial } from './trial.ts';
 
 const OUTPUT = fileURLToPath(new URL('../../test-output/torture', import.meta.url));
 
-/** Nothing is done to the service; people try one thing before each confirmation, and nobody tells the service of it. */
+/** Injects no fault; people try one detour before each confirmation, of which the service gets no notification. */
 const TRICKS: readonly { readonly rule: string; readonly detour: Detour; readonly confirmWithinSeconds: number }[] = [
   {
     rule: 'asks Exchange for no connector that was changed after the approval',

@@ -12,7 +12,7 @@ import type { Random } from './random.ts';
 import { createReplica, type Replica } from './replica.ts';
 import { openSmallDisk, type SmallDisk } from './small-disk.ts';
 
-/** A clock of one replica that can be moved. */
+/** The clock of one replica, which a trial can set. */
 type MovableClock = { readonly offsetMs: () => number; move(offsetMs: number): void };
 
 /** One trial's tenant, service and database, and the record of what was sent to the service. */
@@ -26,16 +26,16 @@ export type World = {
   readonly databaseUrl: string;
   readonly notificationSecret: string;
   readonly secrets: readonly string[];
-  /** Where everything of this trial lies. */
+  /** Holds the database, the logs and the clocks of this trial. */
   readonly folder: string;
   readonly presses: Press[];
   readonly notices: Notice[];
   kills: number;
-  /** How often something else than a kill was done to the service. */
-  strokes: number;
-  /** True once the trouble is over: people stop playing tricks. */
+  /** How many faults other than kills were injected. */
+  otherFaults: number;
+  /** True once no more faults are injected and people only do what is asked of them. */
   calm: boolean;
-  /** Sends what comes next to a replica of chance. */
+  /** Routes the tenant's next requests to a random replica. */
   turnTo(random: Random): void;
   stop(): Promise<void>;
 };
@@ -84,14 +84,14 @@ export async function openWorld(plan: Plan, postgres: PostgresServer | undefined
     presses: [],
     notices: [],
     kills: 0,
-    strokes: 0,
+    otherFaults: 0,
     calm: false,
     turnTo: (random) => tenant.connectBot(random.pick(replicas).url),
     stop: () => all.disposeAsync(),
   };
 }
 
-/** The password is not asked for by the server; it is there to be looked for in the log. */
+/** The server does not ask for the password; it is set so that a log that contains it is noticed. */
 async function freshDatabase(folder: string, postgres: PostgresServer | undefined, password: string): Promise<string> {
   if (postgres !== undefined) return (await postgres.createDatabase()).replace('@', `:${password}@`);
   await mkdir(join(folder, 'disk'), { recursive: true });

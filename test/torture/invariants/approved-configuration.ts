@@ -1,7 +1,7 @@
 import type { Approval, ApprovalEnding } from '../../../src/incident/model/approval.ts';
 import type { Evidence, Invariant } from '../evidence.ts';
 
-/** Between the service's last look at the connector and its call lies only one commit. */
+/** Only one commit lies between the service's last reading of the connector and its call, ms. */
 export const COMMIT_MS = 3_000;
 
 type Call = Evidence['tenant']['removeCalls'][number];

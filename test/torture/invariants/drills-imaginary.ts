@@ -8,7 +8,7 @@ export const drillsImaginary: Invariant = ({ tenant, database }) => {
   return drills.flatMap((drill) => [...reached(drill, tenant, database), ...disguised(drill, tenant, database)]);
 };
 
-/** What a drill has done outside the service. */
+/** What drills did to other systems. */
 function reached({ id, connector, alerts }: Incident, tenant: Evidence['tenant'], { approvals }: Evidence['database']) {
   const own = approvals.filter(({ incidentId, reason }) => incidentId === id && reason !== '');
   const calls = tenant.removeCalls.filter(
@@ -23,7 +23,7 @@ function reached({ id, connector, alerts }: Incident, tenant: Evidence['tenant']
   ];
 }
 
-/** How a drill could be taken for a restriction. */
+/** Drills that could be mistaken for a restriction. */
 function disguised({ id, connector }: Incident, tenant: Evidence['tenant'], { cards }: Evidence['database']) {
   const isReal = tenant.configurations.some(({ connectorId }) => connectorId.toLowerCase() === connector?.id);
   const card = tenant.cards.find(({ activityId }) => activityId === cards.get(id));

@@ -29,7 +29,7 @@ const [card = assert.fail()] = tenant.cards;
 const [alert = assert.fail()] = tenant.alerts;
 const [approved = assert.fail(), confirmed = assert.fail()] = sound.presses;
 
-/** One bad record for each thing an invariant says. */
+/** One bad record for each part of an invariant. */
 const imaginary: typeof incident = {
   ...incident,
   ...{ drill: true, alerts: [] },

@@ -1,7 +1,7 @@
 import type { Invariant } from '../evidence.ts';
 import { isLeft } from '../settle.ts';
 
-/** What was answered 202 led to a look at Exchange that began afterwards, and no work is left over. */
+/** Every notification answered 202 is followed by a reading of Exchange, and no job is left over. */
 export const nothingLost: Invariant = ({ tenant, notices, database }) => {
   const last = Math.max(...tenant.looks, 0);
   const unseen = notices.filter(({ status, at }) => status === 202 && at > last);

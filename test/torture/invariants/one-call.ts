@@ -1,6 +1,6 @@
 import type { Invariant } from '../evidence.ts';
 
-/** Exchange is asked at most once for each confirmation. */
+/** Exchange is called at most once for each confirmation. */
 export const oneCall: Invariant = ({ tenant, presses, database }) => {
   const reasons = new Set(tenant.removeCalls.map(({ reason }) => reason));
   return [...reasons].flatMap((reason) => {

@@ -2,7 +2,7 @@ import type { Incident } from '../../../src/incident/model/incident.ts';
 import { cardsEnUs } from '../../../src/teams/locales/cards-en-us.ts';
 import type { Invariant, LiveCard } from '../evidence.ts';
 
-/** Every incident has exactly one live card in the channel, and it says the truth; no card is of nothing. */
+/** Every incident has exactly one live card in the channel, with its state and its connector; there is no card without an incident. */
 export const oneCard: Invariant = ({ tenant, database }) => {
   const known = new Set(database.cards.values());
   const strangers = tenant.cards.filter(({ activityId }) => !known.has(activityId));

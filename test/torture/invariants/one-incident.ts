@@ -17,7 +17,7 @@ export const oneIncident: Invariant = ({ tenant, database }) => {
   return [...counts, ...tenant.alerts.flatMap(({ id }) => alertProblems(id, incidents))];
 };
 
-/** Defender adds repeats to an alert, so it may be of several restrictions of one connector; of others only if it names them. */
+/** Defender adds repeats to an alert, so one alert may belong to several restrictions of a connector, and to other connectors only if it names them. */
 function alertProblems(alertId: string, incidents: readonly Incident[]): readonly string[] {
   const kept = incidents.filter(({ ending }) => ending !== 'alert_moved');
   const owners = kept.filter(({ alerts }) => alerts.some(({ id }) => id === alertId));

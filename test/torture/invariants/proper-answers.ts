@@ -1,12 +1,12 @@
 import type { Invariant } from '../evidence.ts';
 
 const OK = 200;
-/** Taken, not to be remembered now, or nobody there. */
+/** Accepted, not stored, or no service running. */
 const TO_GRAPH: ReadonlySet<number | undefined> = new Set([202, 503, undefined]);
-/** The keys that prove a click could not be had, or nobody there. */
+/** The signing keys could not be fetched, or no service running. */
 const WITHOUT_SENTENCE: ReadonlySet<number | undefined> = new Set([503, undefined]);
 
-/** Whatever is broken, Graph is told whether to send a notification again, and whoever clicks is told something. */
+/** Whatever is broken, a notification is answered 202 or 503, and a click with a sentence. */
 export const properAnswers: Invariant = ({ presses, notices }) => [
   ...notices
     .filter(({ genuine, status }) => genuine && !TO_GRAPH.has(status))

@@ -3,9 +3,9 @@ import type { CommitRefusal } from '../../../src/http/group-commit.ts';
 import type { Exited, Invariant } from '../evidence.ts';
 
 const ERRORS: ReadonlySet<string> = new Set(['error', 'fatal']);
-/** A signed token, whosever it is. */
+/** Any signed token. */
 const TOKEN = /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/;
-/** What a service may say when its database is away or full. */
+/** Errors that a service may log while its database is away or full. */
 const DATABASE_WORDS =
   /connect|terminat|shutting down|starting up|recovery|ECONN|full|SQLITE|disk|I\/O|database is locked|not_committed|readonly|timeout|57P0|query_canceled/i;
 
@@ -19,7 +19,7 @@ const TURNED_AWAY: ReadonlySet<unknown> = new Set<CommitRefusal | 'keys_unavaila
 
 const lineSchema = z.looseObject({ level: z.string(), msg: z.string().optional(), code: z.unknown().optional() });
 
-/** No secret and no token is in a log, nothing failed that was not made to fail, and no process ended by itself. */
+/** No log contains a secret or a token, nothing failed but what the trial made fail, and no process ended by itself. */
 export const quietLogs: Invariant = ({ logs, secrets, exits, databaseTroubled }) => {
   const leaks = logs.filter((line) => TOKEN.test(line) || secrets.some((secret) => line.includes(secret)));
   return [
@@ -31,7 +31,7 @@ export const quietLogs: Invariant = ({ logs, secrets, exits, databaseTroubled })
   ];
 };
 
-/** Errors of ours: a line that is not one of the log, or one at level error with a cause that is no upstream's. */
+/** Errors of the service's own: a line that is no log line, or one at level error whose cause is no upstream failure. */
 function isComplaint(line: string, databaseTroubled: boolean): boolean {
   const parsed = lineSchema.safeParse(jsonOf(line));
   // A killed process may leave its last line unfinished.

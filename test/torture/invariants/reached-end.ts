@@ -2,7 +2,7 @@ import type { Incident } from '../../../src/incident/model/incident.ts';
 import { FINAL_STATES } from '../../../src/incident/model/incident.ts';
 import type { Evidence, Invariant } from '../evidence.ts';
 
-/** Every incident is where the truth has it: open while Exchange lists its connector, over when it does not, and ended by whom it says. */
+/** Every incident is open while Exchange lists its connector and ended otherwise, by whoever really ended it. */
 export const reachedEnd: Invariant = ({ tenant, database }) => {
   const ids = new Set(database.incidents.flatMap(({ connector }) => connector?.id ?? []));
   const withConnector = [...ids].flatMap((id) => {
@@ -16,7 +16,7 @@ export const reachedEnd: Invariant = ({ tenant, database }) => {
   return [...withConnector, ...alertsAlone.map(({ id, state }) => `incident ${id} of a resolved alert is ${state}`)];
 };
 
-/** When its restriction began: an incident may have been opened by an alert long before. */
+/** When the incident's restriction began; an alert may have opened the incident long before. */
 function began({ connector, openedAt }: Incident): number {
   return connector?.restrictedSince ?? openedAt;
 }

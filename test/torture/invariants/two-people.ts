@@ -1,6 +1,6 @@
 import type { Evidence, Invariant, Press } from '../evidence.ts';
 
-/** Between the service's last look into the directory and its call lies only one commit. */
+/** Only one commit lies between the service's last membership check and its call, ms. */
 const COMMIT_MS = 3_000;
 
 type Call = Evidence['tenant']['removeCalls'][number];
@@ -43,7 +43,7 @@ function judged(
   ];
 }
 
-/** The confirmer is asked about at the click and again before the call, the approver at least before the call. */
+/** The confirmer's membership is checked at the click and again before the call, the approver's at least before the call. */
 function checked(
   who: string,
   id: string,
@@ -60,7 +60,7 @@ function checked(
   return eligible ? [] : [`the ${who} was not eligible`];
 }
 
-/** Whether somebody was eligible at any moment of a span. */
+/** Whether a person was eligible at any moment of a span. */
 function wasEligible(eligibility: Evidence['tenant']['eligibility'], id: string, from: number, to: number): boolean {
   return eligibility.some(({ at, ids }, index) => {
     const until = eligibility[index + 1]?.at ?? Number.POSITIVE_INFINITY;

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 
-/** Loaded before the service: its clock is the machine's plus the ms that a file says, looked up a few times a second. */
-const LOOK_EVERY_MS = 100;
+/** Preloaded into the service: shifts its clock by the number of ms in `CLOCK_FILE`, which is read a few times a second. */
+const READ_EVERY_MS = 100;
 const file = process.env.CLOCK_FILE ?? '';
-const truly = Date.now;
+const machineNow = Date.now;
 
 let offset = 0;
-let lookedAt = Number.NEGATIVE_INFINITY;
+let readAt = Number.NEGATIVE_INFINITY;
 
 function now(): number {
-  if (performance.now() - lookedAt > LOOK_EVERY_MS) {
-    lookedAt = performance.now();
+  if (performance.now() - readAt > READ_EVERY_MS) {
+    readAt = performance.now();
     offset = readOffset();
   }
-  return truly() + offset;
+  return machineNow() + offset;
 }
 
 function readOffset(): number {

@@ -4,14 +4,14 @@ type Point = {
   readonly service: 'graph' | 'exchange' | 'teams' | 'identity';
   /** A cmdlet, or a part of `METHOD /path`. */
   readonly match?: string | RegExp;
-  /** So many such calls are let through first. */
+  /** The number of such calls that pass before this one. */
   readonly skip?: number;
 };
 
-/** A call at which the service is killed, and what becomes of the call: never done, done only afterwards, done but not answered. */
+/** A call during which the service is killed. The call is lost, carried out only after the kill, or carried out and not answered. */
 export type Aim = Point & { readonly kind: 'lose' | 'hang' | 'act-then-hang' };
 
-/** Every call the service makes to others on the way from a restriction to its end. */
+/** Every call the service makes to other systems between a restriction and its end. */
 const POINTS: readonly Point[] = [
   { service: 'exchange', match: 'Get-BlockedConnector' },
   { service: 'exchange', match: 'Get-InboundConnector' },
@@ -35,7 +35,7 @@ const POINTS: readonly Point[] = [
 
 const KINDS = ['lose', 'hang', 'act-then-hang'] as const;
 
-/** Those at which most can go wrong, in the order in which a restriction comes by them. */
+/** The calls at which a kill can do most damage, in the order in which a restriction reaches them. */
 export const WORST_AIMS: readonly Aim[] = [
   { service: 'teams', match: /^POST .*\/v3\/conversations$/, kind: 'lose' },
   { service: 'exchange', match: 'Remove-BlockedConnector', kind: 'act-then-hang' },

@@ -20,10 +20,10 @@ const MAKING: { readonly [trouble in Trouble]: Making } = {
   clock: jumping,
 };
 
-/** Makes all of a trial's trouble until told to stop; a trial with kills ends when the last of them is done. */
+/** Injects all faults of a trial until `signal` aborts, or until the last kill in a trial with kills. */
 export async function makeTrouble(world: World, random: Random, signal: AbortSignal): Promise<void> {
   const { troubles } = world.plan;
-  // People's own tricks need their time.
+  // Gives people time for their detours.
   if (troubles.length === 0) await rest(world.plan.troubleMs, undefined, { signal }).catch(() => undefined);
   const over = new AbortController();
   const until = AbortSignal.any([signal, over.signal]);

@@ -10,7 +10,7 @@ const PUT = /^PUT /;
 const REMOVE = 'Remove-BlockedConnector';
 const LISTS = /^Get-/;
 
-/** Graph, Exchange and Teams answer with errors, too late, in part, or not at all; some of them after they have acted. */
+/** Graph, Exchange and Teams fail, answer late or in part, or do not answer at all, sometimes after they carried out the request. */
 export async function answering(world: World, random: Random, signal: AbortSignal): Promise<void> {
   const armed: FaultHandle[] = [];
   while (!signal.aborted) {
@@ -19,11 +19,11 @@ export async function answering(world: World, random: Random, signal: AbortSigna
     armed.push(fault);
     await rest(random.between(200, 1_500), undefined, { signal }).catch(() => undefined);
     if (misfortune.times === 'until-cleared') fault.clear();
-    // What hangs is let go; the answer comes late.
+    // Releases the request that hangs, so that its answer arrives late.
     fault.release();
   }
   for (const fault of armed) {
-    world.strokes += fault.hits();
+    world.otherFaults += fault.hits();
     fault.clear();
   }
 }

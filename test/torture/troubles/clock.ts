@@ -20,7 +20,7 @@ export async function jumping(world: World, random: Random, signal: AbortSignal)
   while (!signal.aborted) {
     await rest(random.between(500, 4_000), undefined, { signal }).catch(() => undefined);
     const offset = random.between(-FARTHEST_MS, FARTHEST_MS);
-    world.strokes += 1;
+    world.otherFaults += 1;
     farthest = Math.max(farthest, offset);
     moveAll(offset);
   }

@@ -14,7 +14,7 @@ const GARBAGE: readonly unknown[] = [{}, { value: [] }, { value: [{ clientState:
 export async function hinting(world: World, random: Random, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await rest(random.between(20, 300));
-    world.strokes += 1;
+    world.otherFaults += 1;
     await (random.chance(0.6) ? notification(world, random) : forgedClick(world, random));
   }
 }

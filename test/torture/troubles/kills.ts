@@ -8,12 +8,12 @@ import { drawAim } from './aims.ts';
 
 type Fault = Parameters<Faults['add']>[0];
 
-/** A call of chance that does not come within this time is not waited for; one that the plan names is. */
+/** The time to wait for a randomly chosen call, ms. A call that the plan names is waited for until the faults end. */
 const CALL_WITHIN_MS = 2_500;
 const MAX_CALLS = 22;
 const MOMENTS = ['lose', 'lose', 'hang', 'act-then-hang', 'act-then-hang'] as const;
 
-/** Kills replicas at their calls to others and at moments of chance, as often as the plan says. */
+/** Kills replicas during calls to other systems and at random moments, as often as the plan says. */
 export async function killing(world: World, random: Random, signal: AbortSignal): Promise<void> {
   const { aims, troubleMs } = world.plan;
   for (const aim of aims) await killAtCall(world, random, { ...aim, times: 1 }, troubleMs, signal);
@@ -35,7 +35,7 @@ async function killAtCall(world: World, random: Random, at: Fault, withinMs: num
   letGo(fault, hit === undefined ? 0 : random.pick([0, 0, 300, 1_500]));
 }
 
-/** What hung goes on when nobody listens any more, at once or when the next life has begun. */
+/** Releases a call that hangs, at once or after the replica has been started again. */
 function letGo(fault: FaultHandle, afterMs: number): void {
   if (afterMs === 0) fault.clear();
   else setTimeout(fault.clear, afterMs).unref();
@@ -47,7 +47,7 @@ async function callerAt({ replicas }: World, peerPort: number | undefined, rando
   return replicas.find(({ pid }) => pid === owner) ?? random.pick(replicas);
 }
 
-/** Anywhere: while it starts, works, writes or rests. */
+/** Kills a random replica at a random moment: while it starts, works, writes or idles. */
 async function killAtMoment(world: World, random: Random): Promise<void> {
   await rest(random.between(0, 1_800));
   await kill(world, random.pick(world.replicas));
