@@ -13,6 +13,7 @@ const FAILURES: Readonly<Record<string, UpstreamFailure>> = {
   ESERVFAIL: 'unavailable',
   EREFUSED: 'unavailable',
   EBADRESP: 'malformed',
+  EALIASLOOP: 'malformed',
   EFORMERR: 'malformed',
   EBADNAME: 'rejected',
 };

@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises';
+import { aliasesEnd, endlessAlias, unlessAbsent } from './aliases.ts';
 import { createDnsCache } from './dns-cache.ts';
-import { dnsCode, dnsFailure, isAbsent } from './dns-error.ts';
+import { dnsCode, dnsFailure } from './dns-error.ts';
 import { reverseZoneName } from './reverse-zone.ts';
 
 type Mx = { readonly exchange: string; readonly priority: number };
@@ -36,12 +37,13 @@ export function createDns({ servers, timeoutMs, clock }: Options): Dns {
   const resolver = new Resolver({ timeout: timeoutMs, tries: ATTEMPTS });
   if (servers.length > 0) resolver.setServers([...servers]);
   const cached = createDnsCache<RawAnswer>(clock);
-  const raw = (name: string, type: string) =>
+  const unfollowed = (name: string, type: string) =>
     cached(`${type} ${name.toLowerCase()}`, () =>
       ask(resolver, name, type).catch((error: unknown) => {
         throw unaskable(error, name);
       }),
     );
+  const raw = followingAliases(unfollowed);
   return {
     raw,
     texts: async (name) => (await present(raw(name, 'TXT'), 'TXT', name)).map(textOf),
@@ -57,12 +59,35 @@ export function createDns({ servers, timeoutMs, clock }: Options): Dns {
   };
 }
 
+/** Where a name has no record of the type, makes sure that its aliases end: one that leads in circles proves nothing absent. */
+function followingAliases(lookUp: Dns['raw']): Dns['raw'] {
+  const aliasOf = async (name: string) => {
+    const [alias] = (await unlessAbsent(lookUp(name, 'CNAME'))) ?? [];
+    return alias === undefined ? null : textOf(alias);
+  };
+  return async (name, type) => {
+    const answer = lookUp(name, type);
+    const isWithout = type !== 'CNAME' && (await isNoData(answer));
+    if (isWithout && !(await aliasesEnd(name, aliasOf))) throw endlessAlias(name);
+    return answer;
+  };
+}
+
+/** node:dns gives an empty list where the server answered with aliases alone, and ENODATA where it answered with nothing. */
+async function isNoData(answer: Promise<RawAnswer>): Promise<boolean> {
+  try {
+    return (await answer).length === 0;
+  } catch (error) {
+    return dnsCode(error) === 'ENODATA';
+  }
+}
+
 async function ask(resolver: Resolver, name: string, type: string) {
   if (type === 'A' || type === 'AAAA') {
     const found = await (type === 'A'
       ? resolver.resolve4(name, { ttl: true })
       : resolver.resolve6(name, { ttl: true }));
-    const ttl = Math.min(...found.map((record) => record.ttl));
+    const ttl = Math.min(...found.map((record) => record.ttl), found.length === 0 ? KEPT_S : Number.POSITIVE_INFINITY);
     return { value: found.map(({ address }) => address), ttl };
   }
   return { value: await askFor(resolver, name, type), ttl: KEPT_S };
@@ -92,9 +117,8 @@ function askFor(resolver: Resolver, name: string, type: string): Promise<RawAnsw
 
 async function present(answer: Promise<RawAnswer>, type: string, name: string): Promise<RawAnswer> {
   try {
-    return await answer;
+    return (await unlessAbsent(answer)) ?? [];
   } catch (error) {
-    if (isAbsent(error)) return [];
     throw dnsFailure(error, type, name);
   }
 }

@@ -8,7 +8,7 @@ type RecordData =
   | { readonly type: 'MX'; readonly data: { readonly preference: number; readonly exchange: string } }
   | { readonly type: 'TXT'; readonly data: string | readonly string[] };
 
-/** What happens to every question about a name. */
+/** What happens to every question about a name, or to those of one type. */
 type Trouble = 'no_answer' | 'SERVFAIL' | 'REFUSED' | 'malformed' | 'another_id' | 'another_question';
 
 /** A name server on loopback, UDP and TCP, that holds whatever zones a test gives it. */
@@ -20,7 +20,7 @@ export type DnsServer = {
   add(name: string, ...records: readonly RecordData[]): void;
   /** Removes every record of the name. */
   remove(name: string): void;
-  trouble(name: string, kind: Trouble | null): void;
+  trouble(name: string, kind: Trouble | null, type?: RecordData['type']): void;
   stop(): Promise<void>;
 };
 
@@ -44,9 +44,10 @@ export async function startDnsServer(): Promise<DnsServer> {
     questions: zone.questions,
     add: (name, ...records) => zone.records.set(key(name), [...(zone.records.get(key(name)) ?? []), ...records]),
     remove: (name) => void zone.records.delete(key(name)),
-    trouble: (name, kind) => {
-      if (kind === null) zone.troubles.delete(key(name));
-      else zone.troubles.set(key(name), kind);
+    trouble: (name, kind, type) => {
+      const about = troubleKey(name, type);
+      if (kind === null) zone.troubles.delete(about);
+      else zone.troubles.set(about, kind);
     },
     async stop() {
       udp.close();
@@ -102,7 +103,7 @@ function answerTo(zone: Zone, message: Buffer, transport: 'UDP' | 'TCP'): Buffer
   if (question === undefined) return null;
   const { name, type } = question;
   zone.questions.push(`${type} ${name.toLowerCase()} ${transport}`);
-  const trouble = zone.troubles.get(key(name));
+  const trouble = zone.troubles.get(troubleKey(name, type)) ?? zone.troubles.get(troubleKey(name));
   if (trouble === 'no_answer') return null;
   const head = { type: 'response' as const, id: query.id ?? 0, questions: [question] };
   const flags = AUTHORITATIVE | dnsPacket.RECURSION_DESIRED | dnsPacket.RECURSION_AVAILABLE;
@@ -172,4 +173,8 @@ function partsOf(data: string | readonly string[]): string[] {
 
 function key(name: string): string {
   return name.toLowerCase().replace(/\.$/, '');
+}
+
+function troubleKey(name: string, type = 'any type'): string {
+  return `${type} ${key(name)}`;
 }

@@ -45,4 +45,12 @@ export const findings = [
       'shownFrom(approval)',
     ],
   ]),
+  ...mutantsOf('findings', { tier: 'wire', tests: ['unit/dns/resolver.test.ts'] }, [
+    [
+      'aliases that lead in circles are an absent record',
+      'dns/resolver.ts',
+      '    if (isWithout && !(await aliasesEnd(name, aliasOf))) throw endlessAlias(name);\n',
+      '',
+    ],
+  ]),
 ];

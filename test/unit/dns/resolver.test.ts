@@ -39,10 +39,31 @@ describe('looking up names', () => {
     assert.deepEqual(server.questions, ['TXT large.example.com UDP', 'TXT large.example.com TCP']);
   });
 
-  it('ends with aliases that lead back to themselves', async () => {
+  it('follows an alias, and finds nothing where its end has no such record', async () => {
+    server.add('alias.example.com', { type: 'CNAME', data: 'target.example.com' });
+    server.add('target.example.com', { type: 'A', data: '192.0.2.1' });
+    const dns = open();
+    assert.deepEqual(await dns.texts('alias.example.com'), []);
+    assert.deepEqual(await dns.addresses('alias.example.com'), ['192.0.2.1']);
+  });
+
+  it('never takes aliases that go round in circles, or on for ever, for an absent record', async () => {
+    server.add('self.example.com', { type: 'CNAME', data: 'SELF.example.com' });
     server.add('a.example.com', { type: 'CNAME', data: 'b.example.com' });
     server.add('b.example.com', { type: 'CNAME', data: 'a.example.com' });
-    assert.deepEqual(await open().texts('a.example.com'), []);
+    for (let number = 0; number < 20; number += 1)
+      server.add(`c${number}.example.com`, { type: 'CNAME', data: `c${number + 1}.example.com` });
+    server.add('c20.example.com', { type: 'A', data: '192.0.2.1' });
+    const dns = open();
+    for (const name of ['self.example.com', 'a.example.com', 'c0.example.com'])
+      assert.equal(await failureOf(dns.texts(name)), 'malformed', name);
+    assert.equal(await failureOf(dns.addresses('a.example.com')), 'malformed');
+  });
+
+  it('does not know what a name holds whose alias could not be read', async () => {
+    server.add('bare.example.com', { type: 'A', data: '192.0.2.1' });
+    server.trouble('bare.example.com', 'SERVFAIL', 'CNAME');
+    assert.equal(await failureOf(open().texts('bare.example.com')), 'unavailable');
   });
 
   it('never takes trouble for an absent record', async () => {
