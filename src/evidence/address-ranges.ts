@@ -3,19 +3,19 @@ import ipaddr from 'ipaddr.js';
 /** An entry of SenderIPAddresses: one address, or a range in CIDR notation. */
 export type AddressRange = {
   readonly text: string;
-  /** How many addresses it has. */
+  /** The number of addresses in the range. */
   readonly count: number;
   /** Whether a server on the Internet can have an address in it. */
   readonly isPublic: boolean;
   contains(address: string): boolean;
 };
 
-/** Kinds of addresses from which nothing reaches Exchange Online (RFC 6890). */
+/** Kinds of addresses that cannot reach Exchange Online over the Internet (RFC 6890). */
 const NOT_PUBLIC: ReadonlySet<string> = new Set([
   ...['unspecified', 'broadcast', 'multicast', 'linkLocal', 'loopback', 'private', 'carrierGradeNat', 'uniqueLocal'],
 ]);
 
-/** Null when it is neither an address nor a range. */
+/** Parses an address or a range. Returns null when the text is neither. */
 export function addressRange(text: string): AddressRange | null {
   const entry = text.trim();
   const cidr = cidrOf(entry);
@@ -39,12 +39,12 @@ function cidrOf(text: string): Cidr | null {
   return [address, address.kind() === 'ipv4' ? 32 : 128];
 }
 
-/** Whether a text is a whole address; short and octal forms of IPv4 are not. */
+/** Whether the text is a complete address. Short and octal forms of IPv4 are not. */
 function isAddress(text: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
 }
 
-/** An IPv4 address within IPv6 counts as the IPv4 address. */
+/** Tests whether the range contains the address. An IPv4-mapped IPv6 address is treated as IPv4. */
 function isIn(text: string, [base, prefix]: Cidr): boolean {
   if (!isAddress(text)) return false;
   const address = ipaddr.process(text);

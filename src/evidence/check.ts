@@ -9,15 +9,18 @@ export type Look = {
   readonly signal: AbortSignal;
 };
 
-/** What a check read. `missing` says what it could not read, so that its finding is never `good`; empty when it read all. */
+/**
+ * What a check read. `missing` states what could not be read, so that the finding is never `good`; it is empty when everything
+ * was read.
+ */
 export type Facts<F> = { readonly facts: F; readonly missing: readonly Statement[] };
 
-/** A check reads, through clients, and then judges, which is pure: the same facts give the same statements. */
+/** The parts of a check: `read` calls the clients, and `judge` is pure, so that the same facts give the same statements. */
 type CheckParts<F> = {
   readonly check: Check;
-  /** How long the reading may take. */
+  /** The time limit of the reading, ms. */
   readonly timeoutMs: number;
-  /** What the reading needs, for the sentence that says why it failed. */
+  /** The source and permission the reading needs, named in the statement when the reading fails. */
   readonly needs: Needs;
   /** Throws an UpstreamError when nothing could be read. */
   readonly read: (subject: Subject, look: Look) => Promise<Facts<F>>;
@@ -40,7 +43,7 @@ export function createCheck<F>({ read, judge, ...about }: CheckParts<F>): Runnab
   };
 }
 
-/** Of a reading that missed nothing. */
+/** Returns the facts of a reading from which nothing is missing. */
 export function whole<F>(facts: F): Facts<F> {
   return { facts, missing: [] };
 }

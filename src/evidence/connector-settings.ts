@@ -1,9 +1,9 @@
 import type { Configuration, ConfigurationValue } from '../incident/model/fingerprint.ts';
 
-/** Of an inbound connector's configuration, what says who may send through it (Exchange PowerShell: Set-InboundConnector). */
+/** The settings of an inbound connector that determine who may send through it (Exchange PowerShell: Set-InboundConnector). */
 export type ConnectorSettings = {
   readonly addresses: readonly string[];
-  /** The host name or pattern the sender's certificate must have; null when none is asked for. */
+  /** The host name or pattern the sender's certificate must have; null when no certificate is required. */
   readonly certificate: string | null;
   /** Without `smtp:` and priority; empty or `*` for any. */
   readonly senderDomains: readonly string[];
@@ -30,7 +30,7 @@ function listIn(value: ConfigurationValue | undefined): readonly string[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** `smtp:domain;priority`, as Exchange writes it. */
+/** Reads the domain of an entry, which Exchange writes as `smtp:domain;priority`. */
 function domainOf(entry: string): string {
   return entry
     .trim()
@@ -39,7 +39,7 @@ function domainOf(entry: string): string {
     .replace(/;\d+$/, '');
 }
 
-/** A name, or `<I>issuer<S>subject` with a distinguished name. */
+/** Reads the host name from a value that is a name or `<I>issuer<S>subject` with a distinguished name. */
 function certificateName(value: ConfigurationValue | undefined): string | null {
   if (typeof value !== 'string' || value.trim() === '') return null;
   const subject = value.trim().replace(/^.*<S>/i, '');

@@ -13,10 +13,10 @@ type Dependencies = {
   readonly log: Log;
 };
 
-/** What is found by these times is handed over together, the rest when the last check has ended. */
+/** When the findings so far are handed over together, ms after the start. The rest follow when the last check has ended. */
 const HANDED_OVER_MS = [4_000, 40_000];
 
-/** Runs all checks of a connector at once, and hands over what they found: in at most three parts, each check once. */
+/** Runs all checks of a connector at the same time and hands over the findings in at most three parts, each check once. */
 export type Gather = (subject: Subject, arrived: (findings: readonly Finding[]) => Promise<void>) => Promise<void>;
 
 export function createGather(deps: Dependencies): Gather {
@@ -43,7 +43,7 @@ async function endedOr(work: Promise<unknown>, ms: number): Promise<void> {
   ended.abort();
 }
 
-/** Never rejects: a check that fails, even by a defect of its own, delays and hides none of the others. */
+/** Never rejects: a failing check, even one with a bug, neither delays nor hides the others. */
 async function findingOf({ clock, log }: Dependencies, check: RunnableCheck, subject: Subject): Promise<Finding> {
   const at = clock();
   const about = { check: check.check, connector: subject.id };

@@ -2,12 +2,12 @@ import type { Statement } from '../incident/model/finding.ts';
 import type { EvidenceSource } from '../incident/model/statements/general.ts';
 import { UpstreamError } from '../shared/errors.ts';
 
-/** Where a reading comes from, and the Graph permission or Exchange role without which it is refused; null where none is needed. */
+/** The source of a reading, and the Graph permission or Exchange role without which it is refused; null where none is required. */
 export type Needs = { readonly source: EvidenceSource; readonly permission: string | null };
 
 const MAX_REASON = 200;
 
-/** The statement for a reading that failed. Throws again what is no failure of another system. */
+/** Returns the statement for a reading that failed. Rethrows an error that is not an UpstreamError. */
 export function missing(error: unknown, { source, permission }: Needs): Statement {
   if (!(error instanceof UpstreamError)) throw error;
   const { failure, message: words } = error.details;
@@ -23,7 +23,7 @@ export function noAnswerInTime(source: EvidenceSource): Statement {
   return { kind: 'no_answer_in_time', verdict: 'unknown', values: { source } };
 }
 
-/** A reading that may fail without taking the others of its check with it: its value, or null and why. */
+/** Awaits a reading that may fail without failing its check. Returns its value, or null and a statement of the reason. */
 export async function attempt<T>(
   needs: Needs,
   reading: Promise<T>,
@@ -35,7 +35,7 @@ export async function attempt<T>(
   }
 }
 
-/** What several readings of a check miss, each reason once. */
+/** Removes duplicates from the statements of several readings. */
 export function distinct(statements: readonly Statement[]): readonly Statement[] {
   return [...new Map(statements.map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -3,12 +3,15 @@ import type { Subject } from './subject.ts';
 
 type Caller = { readonly subject: Pick<Subject, 'incidentId'> /** ms since the epoch. */; readonly at: number };
 
-/** A permission that is granted shows in the next token, and a token is kept for an hour or longer (Microsoft Entra: access token lifetime). */
+/**
+ * A newly granted permission takes effect with the next token, and a token is cached for an hour or longer (Microsoft Entra:
+ * access token lifetime).
+ */
 const REFUSED_MS = 3_600_000;
 
 /**
- * Makes calls that all take one permission. In peace time a refusal stands for the calls of the next hour, so that a
- * thousand connectors do not each meet it; for an incident every call is made.
+ * Wraps calls that all require the same permission. In peace time a refusal is cached for an hour, so that a thousand connectors
+ * do not each receive it. For an incident, every call is made.
  */
 export function rememberRefusals() {
   let refused: { readonly until: number; readonly error: UpstreamError } | null = null;

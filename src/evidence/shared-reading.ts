@@ -1,9 +1,9 @@
-/** What is of the whole tenant is read once for the checks that begin together. */
+/** How long one reading of tenant-wide data is shared by the checks that begin together. */
 const SHARED_MS = 60_000;
 
 /**
- * Shares one reading, and its failure, among all who want it within a minute. The call takes nobody's signal, since it is not
- * made for one of them alone: its client bounds it.
+ * Shares one reading, or its failure, among all callers within a minute. The reading receives no caller's abort signal, because
+ * it serves several callers; its client limits how long it takes.
  */
 export function sharedReading<T>(read: () => Promise<T>, clock: () => number): () => Promise<T> {
   let latest: { readonly at: number; readonly reading: Promise<T> } | null = null;

@@ -2,14 +2,13 @@ import type { ConnectorChange } from '../incident/model/connector-change.ts';
 import type { Configuration } from '../incident/model/fingerprint.ts';
 import type { Incident } from '../incident/model/incident.ts';
 
-/** The connector that is checked, restricted or not. */
+/** The connector to check, restricted or not. Times are in ms since the epoch. */
 export type Subject = {
   /** The inbound connector's GUID, lower case. */
   readonly id: string;
   readonly name: string | null;
-  /** Null when Exchange did not show it. */
+  /** Null when Exchange did not return it. */
   readonly configuration: Configuration | null;
-  /** ms since the epoch, as all times. */
   readonly createdAt: number | null;
   readonly changedAt: number | null;
   readonly changedBy: ConnectorChange | null;
@@ -19,7 +18,7 @@ export type Subject = {
   readonly incidentId: string | null;
 };
 
-/** Null while no connector is known for the incident. */
+/** Returns the connector of an incident; null while none is known. */
 export function subjectOf({ id: incidentId, connector, openedAt }: Incident): Subject | null {
   if (connector === null) return null;
   const { id, name, configuration, createdAt, changedAt, changedBy = null } = connector;

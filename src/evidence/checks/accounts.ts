@@ -9,18 +9,18 @@ import type { ReadEdits } from './edits.ts';
 type Account = {
   readonly id: string;
   readonly enabled: boolean;
-  /** When the password was last set, ms since the epoch; null when it is not shown. */
+  /** When the password was last set, ms since the epoch; null when Graph does not return it. */
   readonly passwordAt: number | null;
 };
 
-/** As Identity Protection has it; null for an account it has nothing against. */
+/** The risk that Identity Protection reports; null for an account without one. */
 type Risk = { readonly level: string; readonly state: string } | null;
 type RiskReading = { readonly kind: 'read'; readonly risk: Risk } | { readonly kind: 'not_licensed' };
 
 export type AccountFacts = {
-  /** Who changed the connector last, as the audit log names them; null when nobody knows. */
+  /** The last person or program to change the connector, as the audit log names it; null when unknown. */
   readonly name: string | null;
-  /** From when on the audit log was searched to the end, ms; null when it was not. */
+  /** The start of the period (ms since the epoch) for which the audit log was searched completely; null when it was not. */
   readonly searchedFrom: number | null;
   /** Null when the directory has no such user. */
   readonly account: Account | null;
@@ -46,7 +46,7 @@ const NOT_LICENSED: Statement = {
 };
 const SHORTLY_MS = 24 * 3_600_000;
 
-/** Judges the account that last changed the connector; it accuses nobody. */
+/** Judges the account that last changed the connector. Its statements describe the account and accuse no person. */
 export function createAccountsCheck(clients: Clients): RunnableCheck {
   const unlessRefused = rememberRefusals();
   return createCheck({
@@ -72,7 +72,7 @@ export function createAccountsCheck(clients: Clients): RunnableCheck {
   });
 }
 
-/** The name of an application or a process of Microsoft's is not looked up as a user. */
+/** Whether the name is a user principal name. Names of applications and of Microsoft's own processes are not looked up. */
 function isPrincipalName(name: string): boolean {
   return /^[^\s@/\\]+@[^\s@/\\]+$/.test(name);
 }
@@ -91,7 +91,10 @@ export function judgeAccounts({ name, searchedFrom, account, risk }: AccountFact
   return [{ kind: 'account_in_order', verdict: 'good', values: { ...about, riskRead: risk !== undefined } }];
 }
 
-/** An old connector has nobody to look into; a change that the log does not have yet has somebody. */
+/**
+ * Distinguishes a connector unchanged since the search began, which leaves no account to check, from a change the audit log does
+ * not show yet.
+ */
 function nobodyKnown(searchedFrom: number | null, { changedAt }: Subject): Statement {
   if (searchedFrom === null || changedAt === null || changedAt >= searchedFrom) {
     return { kind: 'account_unknown', verdict: 'unknown', values: {} };
@@ -103,7 +106,7 @@ function disabled(account: string): Statement {
   return { kind: 'account_disabled', verdict: 'concern', values: { account } };
 }
 
-/** Microsoft Graph, riskyUser: the states in which nobody has said that the risk is over. */
+/** The risk states that are still open (Microsoft Graph, riskyUser). */
 const OPEN_STATES: ReadonlySet<string> = new Set(['atRisk', 'confirmedCompromised']);
 
 function riskStatements(account: string, risk: Risk | undefined): readonly Statement[] {
@@ -112,7 +115,7 @@ function riskStatements(account: string, risk: Risk | undefined): readonly State
   return [{ kind: 'account_at_risk', verdict: isBad ? 'bad' : 'concern', values: { account, ...risk } }];
 }
 
-/** Only a change shortly before the restriction makes an old password worth a word. */
+/** An old password is reported only when the connector was changed shortly before the restriction. */
 function passwordStatements(
   account: string,
   { passwordAt }: Account,

@@ -5,15 +5,15 @@ import { createCheck, type RunnableCheck } from '../check.ts';
 import type { Subject } from '../subject.ts';
 import { AUDIT_LOG, type ReadEdits } from './edits.ts';
 
-/** The settings a connector was first seen with at `since` (ms). */
+/** The settings that the service first read at `since` (ms since the epoch). */
 type KnownConfiguration = { readonly since: number; readonly configuration: Configuration };
 
 export type ChangeFacts = {
-  /** What the service has read before, oldest first. */
+  /** The configurations that the service has read before, oldest first. */
   readonly known: readonly KnownConfiguration[];
-  /** Who changed the connector, oldest first; null when the audit log could not be read. */
+  /** The changes in the audit log, oldest first; null when it could not be read. */
   readonly edits: readonly ConfigurationEdit[] | null;
-  /** From when on that is all there were, ms; null when more may have been. */
+  /** The start of the period (ms since the epoch) for which `edits` is complete; null when changes may be missing. */
   readonly wholeFrom: number | null;
 };
 
@@ -24,15 +24,15 @@ type Clients = {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** An attacker who makes or changes a connector sends at once; a day is long for that. */
+/** An attacker who creates or changes a connector usually sends at once; within a day of the change is suspicious. */
 const SUSPICIOUS_MS = DAY_MS;
 const RECENT_MS = 7 * DAY_MS;
-/** Records have whole seconds, and Exchange's own time of the change may differ by a few. */
+/** How far apart two times of the same change may be: audit records have whole seconds, and Exchange's own time may differ by a few. */
 const SAME_CHANGE_MS = 2 * 60_000;
 const MAX_CHANGES = 6;
 const MAX_VALUE_LENGTH = 120;
 
-/** Judges whether the connector is what it was, and who changed it. */
+/** Judges whether the connector's configuration has changed, and names the author of the change. */
 export function createConfigurationChangeCheck(clients: Clients): RunnableCheck {
   return createCheck({
     check: 'configuration_change',
@@ -49,7 +49,7 @@ export function createConfigurationChangeCheck(clients: Clients): RunnableCheck 
   });
 }
 
-/** Pure. The reference is the restriction, or in peace time the present. */
+/** Pure. Ages are measured up to the restriction or, in peace time, up to now. */
 export function judgeConfigurationChange(facts: ChangeFacts, subject: Subject, at: number): Statements {
   const reference = subject.restrictedSince ?? at;
   const [first, ...rest] = [
@@ -89,7 +89,7 @@ function suspicion(beforeMs: number): 'bad' | 'concern' {
   return beforeMs <= SUSPICIOUS_MS ? 'bad' : 'concern';
 }
 
-/** Its making is no change of it. */
+/** The creation of the connector does not count as a change. */
 function lastChange(facts: ChangeFacts, subject: Subject, reference: number): readonly Statement[] {
   const { changedAt, createdAt, restrictedSince } = subject;
   if (changedAt === null || changedAt - (createdAt ?? 0) < SAME_CHANGE_MS) return [];
@@ -116,7 +116,7 @@ function authorOf(edit: { readonly by: string; readonly address?: string | undef
   return { by: edit?.by ?? null, address: edit?.address ?? null };
 }
 
-/** Against the settings it had a week before; those it was first seen with, where it is not known for so long. */
+/** Compares the settings with those of a week before, or with the first known ones where the connector has been known for less time. */
 function differing({ known }: ChangeFacts, { configuration }: Subject, reference: number): readonly Statement[] {
   const past = known.filter(({ since }) => since < reference);
   const before = past.findLast(({ since }) => since <= reference - RECENT_MS) ?? past[0];

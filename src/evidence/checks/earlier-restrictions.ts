@@ -3,19 +3,19 @@ import type { Statement, Statements } from '../../incident/model/finding.ts';
 import { createCheck, type RunnableCheck, whole } from '../check.ts';
 import type { Subject } from '../subject.ts';
 
-/** An incident of the connector that is over. Times in ms since the epoch. */
+/** An earlier incident of the connector, which has ended. Times are in ms since the epoch. */
 type EarlierRestriction = {
   readonly openedAt: number;
   readonly endedAt: number;
   readonly ending: Ending;
-  /** What the approver said. */
+  /** The approver's reason. */
   readonly reason: string | null;
 };
 
 export type HistoryFacts = {
   /** Newest first. */
   readonly earlier: readonly EarlierRestriction[];
-  /** Since when there are records; null where there is none but this. */
+  /** The time of the oldest record, ms since the epoch; null when this incident is the only one. */
   readonly since: number | null;
 };
 
@@ -23,10 +23,10 @@ type ListEarlier = (connectorId: string, except: string | null) => Promise<Histo
 
 const DAY_MS = 24 * 3_600_000;
 const DAYS = 30;
-/** Twice may be bad luck. */
+/** Two restrictions within the period make the verdict `bad`; one may be an accident. */
 const TOO_OFTEN = 2;
 
-/** Judges how often the connector was restricted before, by our own records. */
+/** Judges how often the connector was restricted before, according to the service's own records. */
 export function createEarlierRestrictionsCheck(listEarlier: ListEarlier): RunnableCheck {
   return createCheck({
     check: 'earlier_restrictions',

@@ -6,26 +6,26 @@ import { attempt, type Needs } from '../missing.ts';
 import { rememberRefusals } from '../refusals.ts';
 import type { Subject } from '../subject.ts';
 
-/** Who changed a connector, oldest first, and what of that could not be read. */
+/** A connector's changes according to the audit log, and what could not be read. */
 type Edits = {
-  /** Null when the audit log could not be searched. */
+  /** Oldest first; null when the audit log could not be searched. */
   readonly items: readonly ConfigurationEdit[] | null;
-  /** From when on it was searched to the end, ms; null when it was not. */
+  /** The start of the period (ms since the epoch) that was searched completely; null when none was. */
   readonly wholeFrom: number | null;
   readonly missing: readonly Statement[];
 };
 
 export type ReadEdits = (subject: Subject, at: number) => Promise<Edits>;
 
-/** The audit log is searched as far back as a connector's creation matters. */
+/** How far back the audit log is searched: an older creation of a connector no longer matters. */
 const SEARCHED_MS = 90 * 24 * 3_600_000;
-/** One search serves the checks that run together. */
+/** How long one search is shared by the checks that run together. */
 const SHARED_MS = 60_000;
 const MAX_SHARED = 50;
 
 export const AUDIT_LOG: Needs = { source: 'audit_log', permission: 'View-Only Audit Logs' };
 
-/** Searches the audit log for who changed a connector, once for all checks of it that begin within a minute. */
+/** Searches the audit log for a connector's changes. Checks of the same connector that begin within a minute share one search. */
 export function createReadEdits(read: ReadConnectorEdits): ReadEdits {
   const shared = new Map<string, { readonly at: number; readonly edits: Promise<Edits> }>();
   const unlessRefused = rememberRefusals();

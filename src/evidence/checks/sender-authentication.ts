@@ -23,11 +23,11 @@ type Clients = {
 
 const DNS: Needs = { source: 'dns', permission: null };
 const EXCHANGE: Needs = { source: 'exchange', permission: 'Global Reader' };
-/** The domains with most mail are those that matter; each takes up to a dozen lookups for each address. */
+/** Limits the lookups: only the domains with the most mail are checked, and each takes up to a dozen lookups per address. */
 const MAX_DOMAINS = 8;
 const MAX_ADDRESSES = 4;
 
-/** Judges SPF, DKIM and DMARC of the sending domains, for the connected server and for Exchange Online, which sends on. */
+/** Judges SPF, DKIM and DMARC of the sending domains, for the connected server and for Exchange Online, which relays the mail. */
 export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck {
   return createCheck({
     check: 'sender_authentication',
@@ -54,7 +54,7 @@ export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck
   });
 }
 
-/** Those seen to send; else those the connector is for; else those of the tenant. */
+/** Returns the domains seen to send, else the connector's configured sender domains, else the tenant's accepted domains. */
 function sendingDomains(subject: Subject, seen: MailSeen, accepted: Reading<AcceptedDomain> | null): readonly string[] {
   const configured = subject.configuration === null ? [] : settingsOf(subject.configuration).senderDomains;
   const lists = [seen.domains, configured, accepted?.items.map(({ domain }) => domain) ?? []];
@@ -74,7 +74,7 @@ type Known = {
   readonly signing: Reading<DkimSigning> | null;
 };
 
-/** A domain without settings of its own is signed with a key of the tenant's initial domain (Microsoft Learn: Set up DKIM). */
+/** A domain without DKIM settings of its own is signed with a key of the tenant's initial domain (Microsoft Learn: Set up DKIM). */
 function signingOf(domain: string, { accepted, signing }: Known): Signing {
   if (accepted === null || signing === null || !accepted.complete || !signing.complete) return 'unknown';
   const own = signing.items.find((row) => row.domain === domain);

@@ -15,7 +15,7 @@ import {
 
 export type SendersFacts = {
   readonly traffic: TrafficFacts;
-  /** Null when they could not be read. */
+  /** The tenant's accepted domains; null when they could not be read. */
   readonly accepted: readonly AcceptedDomain[] | null;
 };
 
@@ -25,7 +25,7 @@ const BAD_PERCENT = 20;
 const BAD_MESSAGES = 20;
 const MISMATCH_PERCENT = 10;
 
-/** Judges whose mail a connector sends: domains of the tenant or others, and whether envelope and From header agree. */
+/** Judges the sender domains of a connector's mail: whether they are the tenant's, and whether envelope and From header agree. */
 export function createSendersCheck(readTraffic: ReadTraffic, listAcceptedDomains: ListAcceptedDomains): RunnableCheck {
   return createCheck({
     check: 'senders',
@@ -118,7 +118,7 @@ function covers({ domain: accepted, withSubdomains }: AcceptedDomain, domain: st
   return domain === accepted || (withSubdomains && domain.endsWith(`.${accepted}`));
 }
 
-/** The same domain, or one below the other, as with the subdomain that a mailing server has for bounces. */
+/** Whether the domains are the same or one is a subdomain of the other, as with a mailing server's bounce domain. */
 function isAligned(a: string, b: string): boolean {
   return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
 }

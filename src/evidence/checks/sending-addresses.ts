@@ -16,20 +16,20 @@ import {
   type TrafficFacts,
 } from '../traffic/read-traffic.ts';
 
-/** The names that an address has in reverse DNS, and whether one of them has the address. */
+/** The names of an address in reverse DNS, and whether one of them resolves back to the address. */
 export type ReverseName = { readonly address: string; readonly names: readonly string[]; readonly matches: boolean };
 
-/** Throws an UpstreamError when DNS does not answer. */
+/** Throws an UpstreamError when DNS does not respond. */
 type ReadReverseName = (address: string, signal: AbortSignal) => Promise<ReverseName>;
 
 export type SendingAddressesFacts = { readonly traffic: TrafficFacts; readonly names: readonly ReverseName[] };
 
 const DNS_NEEDS: Needs = { source: 'dns', permission: null };
 const MAX_NAMED = 5;
-/** A connected server has a few addresses; more are those of a botnet, and asking for each proves nothing more. */
+/** A connected server has a few addresses. More belong to a botnet, and looking up each of them proves nothing more. */
 const MAX_RESOLVED = 10;
 
-/** Judges which servers sent a connector's mail. */
+/** Judges the addresses of the servers that sent a connector's mail. */
 export function createSendingAddressesCheck(readTraffic: ReadTraffic, readReverseName: ReadReverseName): RunnableCheck {
   return createCheck({
     check: 'sending_addresses',
@@ -72,7 +72,7 @@ function known({ reading }: ReadFacts): readonly SendingAddress[] {
   return reading.addresses.filter(({ address, messages }) => address !== '' && messages > 0);
 }
 
-/** Exchange takes mail for the connector from a listed address only, so that mail from others came another way. */
+/** Reports mail from unlisted addresses. Exchange accepts a connector's mail only from listed ones, so other mail arrived another way. */
 function unlisted(addresses: readonly SendingAddress[], configuration: Configuration | null): readonly Statement[] {
   const listed = configuration === null ? [] : settingsOf(configuration).addresses.map(addressRange);
   if (listed.length === 0) return [];

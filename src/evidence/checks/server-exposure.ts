@@ -9,20 +9,20 @@ import { attempt, distinct, type Needs } from '../missing.ts';
 import type { Subject } from '../subject.ts';
 import type { ReadMailSeen } from '../traffic/mail-seen.ts';
 
-/** A server of the connector as DNS shows it. */
+/** What DNS shows of one of the connector's servers. */
 type ServerFacts = {
   readonly address: string;
-  /** Whether mail was seen from it; then the check of sending addresses speaks of its missing name. */
+  /** Whether mail was seen from it. If so, the check `sending_addresses` reports a missing name. */
   readonly seen: boolean;
-  /** Null when reverse DNS did not answer. */
+  /** The names in reverse DNS; null when it did not respond. */
   readonly names: readonly string[] | null;
-  /** Block lists that have the address. */
+  /** The block lists that list the address. */
   readonly lists: readonly string[];
 };
 
 type ExposureFacts = {
   readonly servers: readonly ServerFacts[];
-  /** The host that the certificate names, with its addresses; null when there is none or DNS did not answer. */
+  /** The host named in the certificate, with its addresses; null when there is none or DNS did not respond. */
   readonly certificate: { readonly name: string; readonly addresses: readonly string[] } | null;
 };
 
@@ -36,7 +36,7 @@ type Clients = {
 const DNS: Needs = { source: 'dns', permission: null };
 const MAX_SERVERS = 8;
 
-/** Judges what DNS shows of the connected server; block lists are asked only where they are configured. */
+/** Judges what DNS shows of the connected server. Block lists are queried only where they are configured. */
 export function createServerExposureCheck(clients: Clients): RunnableCheck {
   return createCheck({
     check: 'server_exposure',
@@ -54,7 +54,7 @@ export function createServerExposureCheck(clients: Clients): RunnableCheck {
   });
 }
 
-/** What mail came from is what counts; without that, the single addresses that the connector lists. */
+/** Returns the addresses that mail came from, then the single addresses that the connector lists. */
 async function serverAddresses(clients: Clients, subject: Subject, look: Look): Promise<readonly Server[]> {
   const listed = subject.configuration === null ? [] : settingsOf(subject.configuration).addresses;
   const single = listed.filter((text) => addressRange(text)?.count === 1).map((text) => text.replace(/\/\d+$/, ''));
@@ -75,7 +75,10 @@ async function readServer({ dns, blockLists }: Clients, { address, seen }: Serve
 
 const BLOCK_LIST: Needs = { source: 'block_list', permission: null };
 
-/** RFC 5782: listed addresses have an answer in 127.0.0.0/8; those in 127.255.255.0/24 say that the question was refused. */
+/**
+ * Whether the list has the address: it resolves to an address in 127.0.0.0/8 (RFC 5782). A response in 127.255.255.0/24 means
+ * that the list refused the query.
+ */
 async function isListed(dns: Pick<Dns, 'addresses'>, address: string, list: string): Promise<boolean> {
   const answers = await dns.addresses(`${reversed(address)}.${list}`);
   return answers.some((answer) => /^127\.(?!255\.255\.)/.test(answer));
@@ -118,7 +121,7 @@ function genericNames({ address, names }: ServerFacts): readonly Statement[] {
     : [{ kind: 'generic_name', verdict: 'concern', values: { address, name: generic } }];
 }
 
-/** Providers write the address into the name, forwards or backwards, with any separator. */
+/** Whether the name contains the address, as providers write it: forwards or backwards, with any separator. */
 function hasAddressIn(name: string, address: string): boolean {
   const parts = address.split('.');
   if (parts.length !== 4) return false;
@@ -133,7 +136,10 @@ function nameless(servers: readonly ServerFacts[]): readonly Statement[] {
   return [{ kind: 'nameless_server', verdict: 'concern', values }];
 }
 
-/** A host without an address in public DNS says nothing: many servers are known by their certificate alone. */
+/**
+ * Reports a certificate whose host has other addresses. A host without an address in public DNS is no evidence: many servers are
+ * known by their certificate alone.
+ */
 function elsewhere(servers: readonly ServerFacts[], certificate: ExposureFacts['certificate']): readonly Statement[] {
   if (certificate === null || certificate.addresses.length === 0) return [];
   const isThere = certificate.addresses.some((address) => servers.some((server) => server.address === address));

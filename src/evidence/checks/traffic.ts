@@ -15,15 +15,15 @@ import {
 import { type Usual, usualOf } from '../traffic/usual.ts';
 import { type WarmUp, warmUpOf } from '../traffic/warm-up.ts';
 
-/** An hour is full when it has so many times what nearly all others have, and so many messages at least. */
+/** An hour is a jump when it has at least this many times what 95% of the usual hours have, and at least SMALLEST_JUMP messages. */
 const JUMP_FACTOR = 5;
 const SMALLEST_JUMP = 100;
-/** So much judged mail in an hour is `bad`; less of it, or a small share, is a `concern`. */
+/** At least this many judged messages with at least BAD_PERCENT of the mail are `bad`; less is a `concern`. */
 const BAD_JUDGED = 20;
 const BAD_PERCENT = 10;
 const CONCERN_PERCENT = 1;
 
-/** Judges how much mail a connector sends, against its own past, and how much of it Microsoft took for spam. */
+/** Judges how much mail a connector sends compared with its own past, and how much of it Microsoft judged to be spam. */
 export function createTrafficCheck(readTraffic: ReadTraffic): RunnableCheck {
   return createCheck({
     check: 'traffic',
@@ -37,7 +37,7 @@ export function createTrafficCheck(readTraffic: ReadTraffic): RunnableCheck {
   });
 }
 
-/** Pure. More judged mail never makes a better verdict: what is usual is counted without it. */
+/** Pure. More judged mail never improves the verdict, because the usual volume is counted without it. */
 export function judgeTraffic(facts: TrafficFacts, { createdAt }: Pick<Subject, 'createdAt'>, at: number): Statements {
   if (facts.kind === 'unread') return facts.reasons;
   const { reading, known } = facts;
@@ -57,7 +57,7 @@ export function judgeTraffic(facts: TrafficFacts, { createdAt }: Pick<Subject, '
   return first === undefined ? sound : [first, ...rest, ...sound.filter(({ verdict }) => verdict !== 'good')];
 }
 
-/** What is said where nothing is wrong, or where it cannot be told. */
+/** Returns the statements for traffic without a fault, or for traffic that cannot be judged. */
 function soundness(
   facts: ReadFacts,
   recent: readonly TrafficHour[],

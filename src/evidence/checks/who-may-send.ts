@@ -4,13 +4,13 @@ import { type AddressRange, addressRange } from '../address-ranges.ts';
 import { createCheck, type RunnableCheck, whole } from '../check.ts';
 import { type ConnectorSettings, settingsOf, takesAnyDomain } from '../connector-settings.ts';
 
-/** Exchange takes IPv4 ranges from /24 up, so more addresses than these in one entry are an entry made elsewhere. */
+/** Exchange accepts IPv4 ranges of /24 and smaller, so an entry with more addresses than this was made in another way. */
 const MAX_IN_RANGE = 256;
-/** A few servers have a few addresses; beyond this, nobody knows them all. */
+/** A few servers have a few addresses. Beyond this number, an administrator cannot know them all. */
 const FEW = 32;
 const MAX_SHOWN = 10;
 
-/** Judges whom the connector's own settings let send. Reads nothing: the configuration is that of the last observation. */
+/** Judges who may send according to the connector's own settings. Makes no request: the configuration is that of the last observation. */
 export const whoMaySend: RunnableCheck = createCheck({
   check: 'who_may_send',
   timeoutMs: 1_000,
@@ -19,7 +19,7 @@ export const whoMaySend: RunnableCheck = createCheck({
   judge: judgeWhoMaySend,
 });
 
-/** Pure. A configuration that Exchange did not show is `unknown`. */
+/** Pure. A configuration that Exchange did not return is `unknown`. */
 export function judgeWhoMaySend(configuration: Configuration | null): Statements {
   if (configuration === null) return [{ kind: 'configuration_unread', verdict: 'unknown', values: {} }];
   const settings = settingsOf(configuration);
@@ -36,7 +36,7 @@ export function judgeWhoMaySend(configuration: Configuration | null): Statements
 
 const TREATED_AS_INTERNAL: Statement = { kind: 'treated_as_internal', verdict: 'concern', values: {} };
 
-/** By what Exchange Online recognises a server: its address, its certificate, or neither. */
+/** Judges how Exchange Online recognises a server: by its address, by its certificate, or not at all. */
 function admission(settings: ConnectorSettings, usable: readonly AddressRange[]): Statement {
   const { certificate, requiresTls } = settings;
   const anyDomain = takesAnyDomain(settings);

@@ -9,14 +9,14 @@ type DmarcPolicy = (typeof POLICIES)[number];
 
 export type DmarcAnswer =
   | { readonly kind: 'missing' }
-  /** `aligned`: one of the identifiers that were given passes for the domain. */
+  /** `aligned`: one of the given identifiers passes for the domain. */
   | { readonly kind: 'policy'; readonly policy: DmarcPolicy; readonly aligned: boolean }
   | { readonly kind: 'unread'; readonly reason: string };
 
 export type DmarcQuestion = {
-  /** Of the From header. */
+  /** The domain of the From header. */
   readonly domain: string;
-  /** Domains that passed SPF, and that signed. */
+  /** The domains that passed SPF, and those that signed with DKIM. */
   readonly spfDomains: readonly string[];
   readonly dkimDomains: readonly string[];
 };
@@ -27,7 +27,7 @@ const answerSchema = z.looseObject({
   error: z.string().optional(),
 });
 
-/** What the DMARC record that applies to a domain asks for, found as RFC 9989 says, which replaces RFC 7489. */
+/** Finds the DMARC policy that applies to a domain, according to RFC 9989, which replaces RFC 7489. */
 export async function checkDmarc(
   dns: Pick<Dns, 'raw'>,
   { domain, spfDomains, dkimDomains }: DmarcQuestion,

@@ -3,23 +3,23 @@ import { checkDmarc, type DmarcAnswer } from './dmarc.ts';
 import type { ExchangeSpf } from './exchange-spf.ts';
 import { checkSpf, type SpfAnswer } from './spf.ts';
 
-/** Whether Exchange Online signs the domain's mail with a key of the domain; it can only for accepted domains. */
+/** Whether Exchange Online signs the domain's mail with the domain's own key, which it can do only for accepted domains. */
 export type Signing = 'on' | 'off' | 'not_accepted' | 'unknown';
 
-/** What DNS says of one sending domain. */
+/** The results of the DNS lookups for one sending domain. */
 export type DomainFacts = {
   readonly domain: string;
-  /** SPF for each address of the connected server. */
+  /** The SPF result for each address of the connected server. */
   readonly servers: readonly { readonly address: string; readonly answer: SpfAnswer }[];
-  /** SPF for an address that belongs to nobody: the record's own state, and whether it lets anyone send. */
+  /** The SPF result for an address that no server has. It shows whether the record is valid and whether it lets anyone send. */
   readonly stranger: SpfAnswer;
-  /** Whether SPF names Exchange Online, from where relayed mail leaves. */
+  /** Whether the SPF record names Exchange Online, from which relayed mail is sent. */
   readonly namesExchange: boolean;
   readonly dmarc: DmarcAnswer;
   readonly signing: Signing;
 };
 
-/** Reserved for future use (RFC 1112, section 4): no server has it. */
+/** An address that no server has: it is reserved for future use (RFC 1112, section 4). */
 const NOBODYS_ADDRESS = '240.0.0.1';
 
 type Question = {
@@ -44,12 +44,12 @@ export async function readDomainFacts(dns: Pick<Dns, 'raw'>, question: Question)
   return { domain, servers, stranger, namesExchange, dmarc, signing };
 }
 
-/** Nothing that was asked proves nothing. */
+/** Without any query there is no proof, so an empty list does not pass. */
 function isPassed(answers: readonly SpfAnswer[]): boolean {
   return answers.length > 0 && answers.every(({ result }) => result === 'pass');
 }
 
-/** Which names are looked up shows what a record includes, without reading the record ourselves. */
+/** Records the names that are looked up, which shows what a record includes without parsing the record here. */
 function noting(dns: Pick<Dns, 'raw'>, asked: Set<string>): Pick<Dns, 'raw'> {
   return {
     raw(name, type) {

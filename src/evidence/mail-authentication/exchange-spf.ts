@@ -1,12 +1,12 @@
-/** How an SPF record names Exchange Online, from where relayed mail leaves. */
+/** How an SPF record names Exchange Online, from which relayed mail is sent. */
 export type ExchangeSpf = {
-  /** What a record includes for it (Microsoft Learn: Set up SPF to identify valid email sources). */
+  /** The name a record includes (Microsoft Learn: Set up SPF to identify valid email sources). */
   readonly include: string;
-  /** One address of each range it sends from, for records that list the ranges themselves; none where none is published. */
+  /** One address of each range it sends from, for records that list the ranges themselves; empty where none is published. */
   readonly addresses: readonly string[];
 };
 
-/** Ranges: Microsoft 365 URLs and IP address ranges, Exchange Online, `*.protection.outlook.com`. */
+/** One address of each range of Exchange Online (Microsoft 365 URLs and IP address ranges, `*.protection.outlook.com`). */
 const PUBLIC_ADDRESSES = ['40.92.0.1', '40.107.0.1', '52.100.0.1', '104.47.0.1'];
 
 const INCLUDES: Readonly<Record<string, ExchangeSpf>> = {
@@ -16,7 +16,7 @@ const INCLUDES: Readonly<Record<string, ExchangeSpf>> = {
   china: { include: 'spf.protection.partner.outlook.cn', addresses: [] },
 };
 
-/** Null for a cloud whose name for it is not published: then nothing can be said of a record. */
+/** Returns null for a cloud whose SPF name is not published: its records cannot be judged. */
 export function exchangeSpf(cloud: string): ExchangeSpf | null {
   return INCLUDES[cloud] ?? null;
 }

@@ -6,7 +6,7 @@ export type AuthenticationFacts = { readonly domains: readonly DomainFacts[]; re
 
 const MAX_NAMED = 4;
 
-/** Pure. Whatever DNS did not answer is unknown, and says nothing else of its domain. */
+/** Pure. A domain whose lookup failed is `unknown` for that lookup, and no other statement is derived from it. */
 export function judgeAuthentication({ domains, exchange }: AuthenticationFacts): Statements {
   if (domains.length === 0) return [{ kind: 'no_domains_known', verdict: 'unknown', values: {} }];
   const found = [...spfStatements(domains, exchange), ...dkimStatements(domains), ...dmarcStatements(domains)];
@@ -39,7 +39,7 @@ function invalid({ domain, stranger }: DomainFacts): Statement {
   return { kind: 'spf_invalid', verdict: 'concern', values: { domain, reason: stranger.reason ?? 'permerror' } };
 }
 
-/** One address is enough to see it by. */
+/** Reports the first address that the record does not name; one example is enough. */
 function withoutServer({ domain, servers }: DomainFacts): readonly Statement[] {
   const other = servers.find(({ answer }) => NOT_NAMED.has(answer.result));
   if (other === undefined) return [];
@@ -49,7 +49,7 @@ function withoutServer({ domain, servers }: DomainFacts): readonly Statement[] {
 
 const NOT_NAMED: ReadonlySet<string> = new Set(['fail', 'softfail', 'neutral']);
 
-/** The question about one address may go unanswered while another was answered. */
+/** Reports domains with a failed lookup, even if the lookups of other addresses succeeded. */
 function unread(domains: readonly DomainFacts[]): readonly Statement[] {
   const answersOf = ({ stranger, servers }: DomainFacts) => [stranger, ...servers.map(({ answer }) => answer)];
   const isUnread = (facts: DomainFacts) => answersOf(facts).some(({ result }) => result === 'temperror');
@@ -82,7 +82,7 @@ function dmarcStatements(domains: readonly DomainFacts[]): readonly Statement[] 
   ];
 }
 
-/** Only where SPF and DKIM are known can it be said that neither aligns. */
+/** Reports a failure only where the results of both SPF and DKIM are known and neither aligns. */
 function fails({ dmarc, signing, stranger }: DomainFacts): boolean {
   if (dmarc.kind !== 'policy' || dmarc.policy === 'none' || dmarc.aligned) return false;
   return signing !== 'unknown' && stranger.result !== 'temperror';

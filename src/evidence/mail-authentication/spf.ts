@@ -10,26 +10,26 @@ type SpfResult = (typeof RESULTS)[number];
 
 export type SpfAnswer = {
   readonly result: SpfResult;
-  /** What was wrong, of an error; null otherwise. */
+  /** The error's text; null when the result is not an error. */
   readonly reason: string | null;
 };
 
 export type SpfQuestion = {
-  /** The envelope's sender; empty when the greeting is checked instead. */
+  /** The envelope sender; empty when the HELO name is checked instead. */
   readonly sender: string;
   readonly helo: string;
-  /** The address of the server that sends. */
+  /** The address of the sending server. */
   readonly address: string;
 };
 
-/** RFC 7208, section 4.6.4, allows at least 20 s; people wait for this. */
+/** RFC 7208, section 4.6.4, allows at least 20 s; this is shorter because people wait for the result. */
 const TIMEOUT_MS = 10_000;
-/** Stands for the server that receives, in macros. */
+/** The receiving server's name in macros. */
 const RECEIVER = 'mail.protection.outlook.com';
 
 const statusSchema = z.object({ result: z.enum(RESULTS), comment: z.union([z.string(), z.boolean()]).nullish() });
 
-/** What SPF says of one server that sends for one domain, by the letter of RFC 7208. */
+/** Evaluates SPF for one server that sends for one domain, strictly according to RFC 7208. */
 export async function checkSpf(dns: Pick<Dns, 'raw'>, { sender, helo, address }: SpfQuestion): Promise<SpfAnswer> {
   const limits = { strict: true, maxElapsedTime: TIMEOUT_MS };
   const { status } = await spf({ sender, helo, ip: address, mta: RECEIVER, resolver: resolverFor(dns), ...limits });

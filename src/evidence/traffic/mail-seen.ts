@@ -3,7 +3,7 @@ import type { Look } from '../check.ts';
 import type { Subject } from '../subject.ts';
 import type { ReadTraffic } from './read-traffic.ts';
 
-/** Whose mail was seen, from where, most first; both empty where that is not known. */
+/** The sender domains and server addresses of the mail that was seen, most mail first; both are empty when unknown. */
 export type MailSeen = {
   /** Domains of envelopes and From headers, lower case. */
   readonly domains: readonly string[];
@@ -12,11 +12,11 @@ export type MailSeen = {
 
 export type ReadMailSeen = (subject: Subject, look: Look) => Promise<MailSeen>;
 
-/** Advanced hunting may take a minute; DNS can be asked about the connector's own settings meanwhile. */
+/** Advanced hunting may take a minute. After this time the checks use the connector's own settings instead. */
 const TIMEOUT_MS = 8_000;
 const NOTHING: MailSeen = { domains: [], addresses: [] };
 
-/** What the reading of a connector's mail has so far shown of its senders. */
+/** Returns the senders in the recent mail of a connector, or none when the mail is not read in time. */
 export function createReadMailSeen(readTraffic: ReadTraffic): ReadMailSeen {
   return async (subject, look) => {
     const traffic = await within(TIMEOUT_MS, () => readTraffic(subject, look));

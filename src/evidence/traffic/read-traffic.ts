@@ -12,19 +12,19 @@ import { rememberRefusals } from '../refusals.ts';
 import type { Subject } from '../subject.ts';
 import { traceableAddresses } from './traceable-addresses.ts';
 
-/** The two ways to a connector's mail, within what one purpose may call. */
+/** The two sources of a connector's mail, limited to the calls that one purpose may make. */
 export type TrafficClients = { readonly hunting: Hunting; readonly trace: MessageTrace };
 
 export type ReadTraffic = (subject: Subject, look: Look) => Promise<TrafficFacts>;
 
-/** A connector's mail, or why it could not be read. */
+/** A connector's mail, or the reasons why it could not be read. */
 export type TrafficFacts =
   | { readonly kind: 'unread'; readonly reasons: Statements }
   | {
       readonly kind: 'read';
-      /** What is recent in it is judged; what lies before is the connector's past. */
+      /** The recent part is judged; the earlier part is the connector's past. */
       readonly reading: TrafficReading;
-      /** With what this reading added. */
+      /** All stored traffic, including this reading. */
       readonly known: KnownTraffic;
     };
 
@@ -37,14 +37,14 @@ type Dependencies = {
 };
 
 const RECENT_MS = 48 * HOUR_MS;
-/** A source may have a message late, so what was read last is read again. */
+/** A source may report a message late, so the end of the last reading is read again. */
 const OVERLAP_MS = 6 * HOUR_MS;
-/** One reading serves the checks that run together. */
+/** How long one reading is shared by the checks that run together. */
 const SHARED_MS = 60_000;
-/** A tenant without a licence rarely buys one meanwhile. */
+/** How long a missing licence is cached. */
 const UNLICENSED_MS = HOUR_MS;
 const HUNTING_TIMEOUT_MS = 60_000;
-/** For hunting, and then for message trace. */
+/** The limit for hunting followed by message trace. */
 export const TRAFFIC_TIMEOUT_MS = 90_000;
 
 export const HUNTING_NEEDS: Needs = { source: 'hunting', permission: 'ThreatHunting.Read.All' };
@@ -55,7 +55,7 @@ const NOT_LICENSED: Statement = {
   values: { source: 'hunting', feature: 'Microsoft Defender for Office 365 Plan 2' },
 };
 
-/** Reads a connector's mail once for all checks that begin within a minute, and keeps its hourly counts. */
+/** Reads a connector's mail once for all checks that begin within a minute, and stores its hourly counts. */
 export function createReadTraffic(deps: Dependencies): ReadTraffic {
   const shared = new Map<string, { readonly at: number; readonly facts: Promise<TrafficFacts> }>();
   const readHere = createReadHere(deps);
@@ -101,7 +101,10 @@ function createReadHere({ db, clock, clients }: Dependencies): ReadTraffic {
 
 type Span = Pick<TrafficReading, 'from' | 'until' | 'recentFrom'>;
 
-/** Everything the source has for a connector that is new here, else what is new and what is judged. */
+/**
+ * Chooses the period to read: all that the source keeps for a connector read for the first time, otherwise the new and the
+ * recent part.
+ */
 function spanOf(
   { read }: KnownTraffic,
   { recentFrom, until, keptMs }: Pick<Span, 'recentFrom' | 'until'> & { readonly keptMs: number },
@@ -138,7 +141,7 @@ async function kept(db: Db, { id }: Subject, reading: TrafficReading): Promise<T
   return { kind: 'read', reading, known: await knownTraffic(db, id) };
 }
 
-/** For how long (ms) before the recent time each hour is known. */
+/** Returns how long before the recent period the hourly counts are known, ms. */
 export function pastKnownMs({ known, reading: { recentFrom } }: ReadFacts): number {
   return Math.max(0, recentFrom - (known.read?.from ?? recentFrom));
 }
@@ -150,8 +153,8 @@ export function daysOf(ms: number): number {
 const MIN_PAST_DAYS = 7;
 
 /**
- * What a connector's mail had before the recent time, and for how many days that is known; null where they are too few to
- * tell what is new.
+ * Returns the values seen in a connector's mail before the recent period, and for how many days they are known. Returns null
+ * when those days are too few to recognise a new value.
  */
 export function seenBefore(
   facts: ReadFacts,
@@ -163,7 +166,7 @@ export function seenBefore(
   return { days, values: new Set(earlier.map(({ value }) => value)) };
 }
 
-/** Says that only a part was read, so that no finding made of it is good. */
+/** Returns a statement when only part of the mail was read, so that no finding based on it is `good`. */
 export function partsMissing(facts: TrafficFacts): readonly Statement[] {
   if (facts.kind === 'unread' || facts.reading.incomplete === null) return [];
   const { source: from, incomplete: reason } = facts.reading;

@@ -3,10 +3,10 @@ import type { Configuration } from '../../incident/model/fingerprint.ts';
 import { addressRange } from '../address-ranges.ts';
 import { settingsOf } from '../connector-settings.ts';
 
-/** Each is at least one of the tenant's calls. */
+/** Each address takes at least one of the tenant's rate-limited calls. */
 const MAX_ADDRESSES = 8;
 
-/** Addresses that message trace can be asked for; `isPart` when the connector takes mail from others too. */
+/** Returns addresses to search for in message trace. `isPart` means that the connector accepts mail from others too. */
 export function traceableAddresses(configuration: Configuration | null): {
   readonly addresses: readonly string[];
   readonly isPart: boolean;

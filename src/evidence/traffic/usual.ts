@@ -1,19 +1,19 @@
 import { DAY_MS, type TrafficHour } from '../../incident/model/traffic.ts';
 
-/** What is usual of a connector, counted in mail that was not judged to be spam, so that spam never becomes usual. */
+/** A connector's usual hourly volume, counted without mail judged to be spam, so that spam never becomes usual. */
 export type Usual = {
-  /** The median of its hours with mail. */
+  /** The median of the hours with mail. */
   readonly median: number;
-  /** Of twenty hours with mail, nineteen have no more. */
+  /** The 95th percentile of the hours with mail. */
   readonly high: number;
 };
 
-/** A week has each kind of day once. */
+/** A week contains every weekday once. */
 const SHORTEST_PAST_MS = 7 * DAY_MS;
-/** Fewer hours with mail say nothing of an hour. */
+/** Fewer hours with mail are too small a sample. */
 const FEWEST_HOURS = 12;
 
-/** Null when the past, read for `knownMs`, is too short to tell. */
+/** Returns null when the past, known for `knownMs`, is too short to judge. */
 export function usualOf(past: readonly TrafficHour[], knownMs: number): Usual | null {
   const clean = past.map(cleanOf).filter((messages) => messages > 0);
   if (knownMs < SHORTEST_PAST_MS || clean.length < FEWEST_HOURS) return null;
