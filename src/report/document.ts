@@ -1,4 +1,4 @@
-/** A report as data: what it says, without how a page or a text writes it. Every text stands there literally. */
+/** A report as data, independent of its HTML or Markdown form. All texts are literal and contain no markup. */
 export type ReportDocument = {
   readonly language: string;
   readonly title: string;

@@ -12,7 +12,7 @@ const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2r
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #ccc;overflow-wrap:anywhere}
 th{width:14rem;font-weight:600}h2{margin-top:2rem}`;
 
-/** One page that needs nothing else and runs nothing: no script, no address, no image. */
+/** Renders a self-contained HTML page without scripts, links or images. */
 export function htmlOf({ language, title, sections }: ReportDocument): string {
   const body = sections.map(({ title: heading, rows }) => {
     const lines = rows.map(

@@ -12,11 +12,11 @@ import { markdownOf } from './markdown.ts';
 import { readReport, reportFileName } from './read-report.ts';
 
 const HELP: Help = {
-  summary: 'Writes a report on one incident, for a ticket or an auditor: a page in HTML and the same in Markdown.',
+  summary: 'Writes a report on one incident, as HTML and as Markdown, for a ticket or an auditor.',
   usage: ['npm run report -- <incident> [--to <folder>] [--locale en-US|ja-JP]', 'npm run report -- --list'],
   options: [
-    ['--to <folder>', 'Where the two files go; the current folder by default. Files of the same name are replaced.'],
-    ['--locale en-US|ja-JP', 'The language; that of LOCALE by default.'],
+    ['--to <folder>', 'The folder for both files; the current folder by default. Files of the same name are replaced.'],
+    ['--locale en-US|ja-JP', 'The language; LOCALE by default.'],
     ['--list', 'List the ids of the latest incidents.'],
   ],
   examples: ['npm run report -- --list', 'npm run report -- 3f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c --to /tickets'],
@@ -26,7 +26,7 @@ const HELP: Help = {
 const OPTIONS = { to: { type: 'string' }, locale: { type: 'string' }, list: { type: 'boolean' } } as const;
 const MAX_LISTED = 20;
 
-// A report names people, so it is for its owner alone.
+// A report names people, so its files are readable by their owner only.
 process.umask(0o077);
 process.exitCode = await runCommand({ help: HELP, run }, process.argv.slice(2));
 
@@ -35,7 +35,7 @@ async function run(args: readonly string[]): Promise<number> {
   const [incidentId, ...more] = positionals;
   const locale = localeOf(values.locale);
   if (more.length > 0 || (incidentId === undefined) !== (values.list === true))
-    throw new UsageError('Name one incident, or ask for the list of them.');
+    throw new UsageError('Name one incident, or use --list.');
   const { db, close } = openForReading(databaseUrl(), commandPassword());
   try {
     return incidentId === undefined

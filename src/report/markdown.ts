@@ -1,6 +1,6 @@
 import type { ReportDocument } from './document.ts';
 
-/** The same report as GitHub-flavoured Markdown. */
+/** Renders the report as GitHub-flavoured Markdown. */
 export function markdownOf({ title, sections }: ReportDocument): string {
   const body = sections.map(({ title: heading, rows }) => {
     const lines = rows.map(({ label, value }) => `| ${escaped(label)} | ${escaped(value)} |`);
@@ -9,7 +9,7 @@ export function markdownOf({ title, sections }: ReportDocument): string {
   return `# ${escaped(title)}\n\n${body.join('\n\n')}\n`;
 }
 
-/** Nothing in a text can begin markup, end its cell or become a link by itself. */
+/** Escapes a text so that it cannot start markup, end its table cell or become a link. */
 function escaped(text: string): string {
   return text
     .replaceAll(/\s+/gu, ' ')

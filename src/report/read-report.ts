@@ -11,7 +11,7 @@ type Wanted = { readonly incidentId: string; readonly locale: Locale; readonly w
 
 type Report = { readonly incident: Incident; readonly document: ReportDocument };
 
-/** The report on an incident as it stands now; null when there is no such incident. */
+/** Reads an incident and builds the report on its present state. Returns null when there is no such incident. */
 export async function readReport(db: Db, { incidentId, locale, writtenAt }: Wanted): Promise<Report | null> {
   const incident = await readIncident(db, incidentId);
   if (incident === null) return null;
@@ -23,7 +23,7 @@ export async function readReport(db: Db, { incidentId, locale, writtenAt }: Want
   return { incident, document: reportOf({ incident, entries, followUps, head, writtenAt }, locale) };
 }
 
-/** Without the ending. */
+/** Returns the file name without its extension. */
 export function reportFileName({ id }: Incident): string {
   return `incident-${id}`;
 }

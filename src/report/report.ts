@@ -10,7 +10,7 @@ import type { ReportDocument, ReportRow } from './document.ts';
 import { reportEnUs } from './locales/report-en-us.ts';
 import { reportJaJp } from './locales/report-ja-jp.ts';
 
-/** What a report is made of; `writtenAt` in ms since the epoch. */
+/** The data of a report. `writtenAt` is in ms since the epoch. */
 export type ReportMaterial = {
   readonly incident: Incident;
   readonly entries: readonly AuditRow[];
@@ -21,7 +21,7 @@ export type ReportMaterial = {
 
 type Words = typeof reportEnUs;
 
-/** Everything about one incident that a ticket or an auditor asks for. Sections without rows are left out. */
+/** Builds the report on one incident, for a ticket or an auditor. Sections without rows are left out. */
 export function reportOf(material: ReportMaterial, locale: Locale): ReportDocument {
   const words = locale === 'ja-JP' ? reportJaJp : reportEnUs;
   const { incident, followUps } = material;
@@ -102,7 +102,7 @@ function taskRows(followUps: readonly FollowUp[], { labels, by }: Words, locale:
   );
 }
 
-/** An entry by its number and the beginning of its hash, which the anchors elsewhere hold too. */
+/** Labels an entry with its number and the beginning of its hash, in the form in which anchors are noted outside of the database. */
 function entryRow({ seq, hash, at, action, actor_name: who, details }: AuditRow, words: Words): ReportRow {
   return {
     label: `${timeOf(at)} · ${anchorText({ seq, hash })}`,
@@ -121,7 +121,7 @@ function anchorRows({ head, writtenAt }: ReportMaterial, { labels }: Words): rea
   return [row(labels.head, anchorText(head)), row(labels.written, timeOf(writtenAt))].flat();
 }
 
-/** No row for what is not known. */
+/** Returns no row for an unknown value. */
 function row(label: string, value: string | null | undefined): readonly ReportRow[] {
   return value === null || value === undefined || value === '' ? [] : [{ label, value }];
 }
