@@ -7,7 +7,7 @@ import { lockTrail, readTrail, saveTrail } from '../storage/trail.ts';
 import { ACCEPTED, digestUpTo, readAcceptance } from './accepted.ts';
 import { inspectTrail } from './inspect.ts';
 
-/** A person's decision to go on with the trail as it is. `operator` is the account and machine it was recorded from. */
+/** A person's decision to continue the trail as it is. `operator` is the account and machine from which it was recorded. */
 export type Decision = {
   readonly by: string;
   readonly because: string;
@@ -17,7 +17,7 @@ export type Decision = {
   readonly id: string;
 };
 
-/** What there is to decide: what is wrong with the trail now, or was found by the service; null for nothing. */
+/** Returns the break to accept: what is wrong with the trail now, or what the service found earlier. Returns null when there is none. */
 export async function whatToAccept(db: Db, at: number): Promise<TrailBreak | null> {
   const { found, acceptedSeq } = await readTrail(db);
   const inspected = await inspectTrail(db, [], await readAcceptance(db, acceptedSeq));
@@ -25,8 +25,8 @@ export async function whatToAccept(db: Db, at: number): Promise<TrailBreak | nul
 }
 
 /**
- * Records the decision in the trail itself, which goes on from its present end, and requests a check. What was accepted is
- * kept by its digest, so that any later change in it is found. Gives the new head.
+ * Records the decision in the trail, which continues from its present end, and requests a check. The accepted entries are stored
+ * as a digest, so that any later change in them is found. Returns the new head.
  */
 export async function acceptTrail(db: Db, found: TrailBreak, decision: Decision): Promise<AuditHead> {
   const upTo = await endOf(db);
@@ -44,7 +44,7 @@ export async function acceptTrail(db: Db, found: TrailBreak, decision: Decision)
   });
 }
 
-/** The last entry there is, or the head where entries at the end are missing. */
+/** Returns the last entry, or the head where entries at the end are missing. */
 async function endOf(db: Db): Promise<AuditHead> {
   const { head, lastSeq } = await readAuditEnd(db);
   if (lastSeq <= head.seq) return head;
@@ -52,12 +52,12 @@ async function endOf(db: Db): Promise<AuditHead> {
   return last.executeTakeFirstOrThrow();
 }
 
-/** Entries that were added past the end stand in the way of every new one. */
+/** Moves the head past entries that were added after the end of the trail. Until then, no new entry can be written. */
 async function advanceHead(trx: Trx, { seq, hash }: AuditHead): Promise<void> {
   await trx.updateTable('audit_head').set({ seq, hash }).where('seq', '<', seq).execute();
 }
 
-/** What was found, a line each, for whoever decides at the command line. */
+/** Describes a break for the operator, one problem per line. */
 export function describeBreak(found: TrailBreak): string {
   const { fault, anchors, foundAt } = found;
   const noted = anchors.map(({ seq, hash, alertId, author }) =>

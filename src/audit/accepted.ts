@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { type AuditHead, hashOf, readAudit } from '../storage/audit.ts';
 import type { Db, Trx } from '../storage/database.ts';
 
-/** The entry in which a person accepted the trail as it was. */
+/** The action of the entry in which a person accepts the trail as it is. */
 export const ACCEPTED = 'trail_accepted';
 
-/** That a person accepted every entry up to `upTo` as it then was, in an entry of the trail itself. */
+/** A person's acceptance of every entry up to `upTo` as it then was, recorded in an entry of the trail itself. */
 export type Acceptance = {
   /** The number of the entry that records it. */
   readonly seq: number;
@@ -15,7 +15,7 @@ export type Acceptance = {
   readonly by: string;
   readonly because: string;
   readonly upTo: AuditHead;
-  /** SHA-256 over all entries up to there, right or wrong: what changes in them later is found. */
+  /** SHA-256 over all entries up to `upTo`, valid or not, so that a later change in them is found. */
   readonly digest: string;
 };
 
@@ -26,7 +26,7 @@ const detailsSchema = z.object({
   digest: z.string(),
 });
 
-/** The acceptance recorded in the entry of this number; null when it is not one, or was changed. */
+/** Reads the acceptance recorded in the entry with this number. Returns null when the entry is no acceptance or was changed. */
 export async function readAcceptance(db: Db | Trx, seq: number | null): Promise<Acceptance | null> {
   if (seq === null) return null;
   const row = await db.selectFrom('audit').selectAll().where('seq', '=', seq).executeTakeFirst();
@@ -43,7 +43,7 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/** SHA-256 over every entry up to the one numbered `upTo`, whether it follows from the one before or not. */
+/** Computes SHA-256 over every entry up to number `upTo`, whether or not it follows from the one before it. */
 export async function digestUpTo(db: Db, upTo: number): Promise<string> {
   const digest = createHash('sha256');
   for await (const page of readAudit(db, { upTo }))

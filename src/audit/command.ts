@@ -13,7 +13,7 @@ export type AuditCommand =
       readonly from: number;
       /** Ms since the epoch, exclusive. */
       readonly to: number;
-      /** Whether CSV begins with a byte order mark, without which Excel takes Japanese for another encoding. */
+      /** Whether CSV begins with a byte order mark, which Excel needs to read Japanese. */
       readonly bom: boolean;
     }
   | { readonly kind: 'accept'; readonly by: string | null; readonly because: string | null }
@@ -57,7 +57,7 @@ const OPTIONS = {
   because: { type: 'string' },
 } as const;
 
-/** Reads the words after `npm run audit --`; what cannot be read says why. */
+/** Parses the arguments after `npm run audit --`. Arguments that cannot be parsed return `usage` with the reason. */
 export function auditCommand(words: readonly string[]): AuditCommand {
   try {
     const config = { args: [...words], allowPositionals: true, allowNegative: true, options: OPTIONS } as const;
@@ -85,7 +85,7 @@ function verifyCommand({
   return { kind: 'verify', anchors: anchor.map(anchorIn), json };
 }
 
-/** More than a person writes as a reason, and far less than an entry may hold. */
+/** Longer than any reason a person writes, and far shorter than what an entry can hold. */
 const MAX_LENGTH = 1_000;
 
 function said(text = ''): string | null {
@@ -93,7 +93,7 @@ function said(text = ''): string | null {
   return text.trim() === '' ? null : text.trim();
 }
 
-/** The whole hash, or at least the 64 bits of it that logs and comments hold. */
+/** Parses an anchor with the whole hash, or with at least the 64 bits of it that logs and comments contain. */
 function anchorIn(text: string): Anchor {
   const match = /^(\d{1,15}):([0-9a-f]{16,64})$/i.exec(text);
   if (match?.[1] === undefined || match[2] === undefined || match[1] === '0')
@@ -112,7 +112,7 @@ function timeIn(name: string, text: string): number {
   return time;
 }
 
-/** A day there is: Date.parse takes February 30th for March 2nd. */
+/** Whether the day exists. Date.parse reads February 30th as March 2nd. */
 function isDay(text: string): boolean {
   const midnight = DAY.test(text) ? Date.parse(text) : Number.NaN;
   return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(text);

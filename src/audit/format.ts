@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditRow } from '../storage/schema.ts';
 
-/** What an auditor reads first comes first; docs/audit.md says what each column holds. New ones are only ever added at the end. */
+/** The columns, in the order an auditor reads them. docs/audit.md describes each; new ones are added only at the end. */
 const COLUMNS = [
   'seq',
   'at',
@@ -37,7 +37,7 @@ const text = z.string().nullish().catch(null);
 const number = z.number().nullish().catch(null);
 const person = z.object({ name: z.string() }).nullish().catch(null);
 
-/** Details of either shape, as far as they have columns: an older entry has fewer. */
+/** The details of either shape that have a column. Older entries have fewer of them. */
 const detailsSchema = z.looseObject({
   outcome: text,
   connector: text,
@@ -58,13 +58,16 @@ const detailsSchema = z.looseObject({
 
 type Details = z.infer<typeof detailsSchema>;
 
-/** One entry as a line of CSV (RFC 4180), its time in ISO 8601 and UTC; a cell a spreadsheet would run as a formula is made text. */
+/**
+ * Formats one entry as a line of CSV (RFC 4180), with its time in ISO 8601 and UTC. A cell that a spreadsheet would run as a
+ * formula is turned into text.
+ */
 export function csvLine(row: AuditRow): string {
   const cells = cellsOf(row, detailsSchema.parse(JSON.parse(row.details)));
   return COLUMNS.map((column) => cell(cells[column])).join(',');
 }
 
-/** One entry as a line of JSON, its columns as they are stored but the time in ISO 8601 and the details an object. */
+/** Formats one entry as a line of JSON: the stored columns, with the time in ISO 8601 and the details as an object. */
 export function jsonLine(row: AuditRow): string {
   const details: unknown = JSON.parse(row.details);
   return JSON.stringify({ ...row, at: new Date(row.at).toISOString(), details });
@@ -94,7 +97,10 @@ function requestIds({ calls, requestId }: Details): string | null {
   return calls.map((call) => `${call.operation} ${call.requestId ?? ''}`.trim()).join('; ');
 }
 
-/** What Excel and others run: also after a full-width sign, a tab or a new line (OWASP: CSV Injection). */
+/**
+ * The beginnings of a cell that Excel and others run as a formula, full-width signs, tabs and line breaks included (OWASP: CSV
+ * Injection).
+ */
 const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/u;
 
 function cell(value: Cell): string {

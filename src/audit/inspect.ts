@@ -5,15 +5,15 @@ import { type Acceptance, digestUpTo } from './accepted.ts';
 import { crossCheck } from './cross-check.ts';
 import { verifyAudit } from './verify.ts';
 
-/** What is wrong with the trail, null for nothing; and its head, null when it is not intact. */
+/** What is wrong with the trail, or null; and its head, which is null when the trail is not intact. */
 export type Inspection = {
   readonly found: Omit<TrailBreak, 'foundAt'> | null;
   readonly head: AuditHead | null;
 };
 
 /**
- * Verifies the trail, after what a person accepted, and compares it with anchors that were noted elsewhere since. What was
- * accepted must still be what it was then.
+ * Verifies the trail from the end of what a person accepted, and compares it with anchors noted elsewhere since. The accepted
+ * entries must not have changed.
  */
 export async function inspectTrail(
   db: Db,
@@ -36,13 +36,13 @@ async function faultIn(db: Db, accepted: Acceptance | null) {
   }
   const verdict = await verifyAudit(db, [], accepted?.upTo);
   if (verdict.kind === 'broken') return { fault: { seq: verdict.seq, reason: verdict.reason }, head: null };
-  // What was accepted may lack counterparts; a person has decided that already.
+  // Accepted entries may have no counterparts in the other tables, and a person has already decided about that.
   const [mismatch] = accepted === null ? await crossCheck(db) : [];
   if (mismatch === undefined) return { fault: null, head: verdict.head };
   return { fault: { seq: verdict.head.seq, reason: `there is ${mismatch.what}: ${mismatch.id}` }, head: null };
 }
 
-/** What was noted before the acceptance belongs to what was accepted. */
+/** Whether the anchor is newer than the acceptance. An older anchor belongs to the accepted part. */
 function isAfter({ seq, notedAt }: NotedAnchor, accepted: Acceptance | null): boolean {
   return accepted === null || (notedAt > accepted.at && seq > accepted.upTo.seq);
 }

@@ -8,18 +8,21 @@ import { type Acceptance, digestUpTo, readAcceptance } from './accepted.ts';
 import { crossCheck } from './cross-check.ts';
 import { type Anchor, verifyAudit } from './verify.ts';
 
-/** What `audit verify` prints; also its JSON. */
+/** The output of `audit verify`, also as JSON. */
 export type TrailReport = {
   readonly intact: boolean;
   /** The number of the last entry; null when the trail is not intact. */
   readonly entries: number | null;
   readonly head: AuditHead | null;
   readonly accepted: Acceptance | null;
-  /** What is wrong, a sentence each. */
+  /** One sentence for each problem. */
   readonly problems: readonly string[];
 };
 
-/** Verifies the whole trail against these anchors and against the other tables; `onProgress` counts entries. */
+/**
+ * Verifies the whole trail against the given anchors and the other tables. `onProgress` receives the number of entries verified
+ * and in total.
+ */
 export async function reportOnTrail(
   db: Db,
   anchors: readonly Anchor[],
@@ -42,7 +45,7 @@ export async function reportOnTrail(
   return { intact: true, entries: head.seq, head, accepted, problems: [] };
 }
 
-/** A database of an older version has no acceptance. */
+/** Reads the acceptance and the known break, which a database of an older version does not have. */
 async function stateOf(db: Db): Promise<{ readonly accepted: Acceptance | null; readonly found: TrailBreak | null }> {
   if ((await readVersion(db)) !== 'current') return { accepted: null, found: null };
   const { acceptedSeq, found } = await readTrail(db);

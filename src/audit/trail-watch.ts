@@ -4,22 +4,22 @@ import type { Db, Trx } from '../storage/database.ts';
 import { readTrail } from '../storage/trail.ts';
 import { readAcceptance } from './accepted.ts';
 
-/** What this process knows of the audit trail besides what the database says, which its owner can change. */
+/** What this process knows about the audit trail independently of the database, which its owner can change. */
 export type TrailWatch = {
-  /** Why nothing may be unblocked now; null when nothing stands against it. */
+  /** Returns the reason why nothing may be unblocked now, or null. */
   broken(db: Db | Trx): Promise<UntrustedTrail | null>;
-  /** Remembers what a check of this process found, after the acceptance in the entry `acceptedSeq`, if any. */
+  /** Remembers a break that a check in this process found after the acceptance in entry `acceptedSeq`, if any. */
   found(found: TrailBreak, acceptedSeq: number | null): void;
-  /** Remembers the head of a trail that was intact, as an anchor no database can reach. */
+  /** Remembers the head of an intact trail as an anchor outside of the database. */
   intact(head: AuditHead, at: number): void;
-  /** What it remembers, to compare the next time. */
+  /** Returns the remembered anchors, for comparison in the next check. */
   anchors(): readonly NotedAnchor[];
 };
 
 type Known = { readonly found: TrailBreak; readonly acceptedSeq: number };
 
 type Dependencies = {
-  /** Why the database itself cannot be relied on; null while it can. */
+  /** Returns why the database cannot be trusted; null while it can. */
   readonly loss: (db: Db | Trx) => Promise<DatabaseLoss | null>;
   readonly clock: () => number;
 };
@@ -29,7 +29,10 @@ const LOSSES: Readonly<Record<DatabaseLoss, string>> = {
   taken_over: 'another service has opened the same database',
 };
 
-/** A break this process has seen is forgotten only for an acceptance that is in the trail and newer, whatever the table says. */
+/**
+ * Creates a watch. A break this process has seen is cleared only by a newer acceptance in the trail itself, whatever the table
+ * contains.
+ */
 export function createTrailWatch({ loss, clock }: Dependencies): TrailWatch {
   let known: Known | null = null;
   let last: NotedAnchor | null = null;

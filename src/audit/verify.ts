@@ -2,7 +2,7 @@ import { type AuditHead, hashOf, readAudit, readAuditEnd, readAuditHead, readLas
 import type { Db } from '../storage/database.ts';
 import type { AuditRow } from '../storage/schema.ts';
 
-/** An entry that was noted elsewhere: its number and how its hash begins. */
+/** An entry noted outside of the database: its number and the beginning of its hash. */
 export type Anchor = AuditHead;
 
 export type Verdict =
@@ -12,9 +12,9 @@ export type Verdict =
 const BEGINNING: AuditHead = { seq: 0, hash: '0'.repeat(64) };
 
 /**
- * Walks the audit trail from its first entry to the head it has when the walk begins, and finds any edit, gap, other order
- * or missing end. Who can write to the database can rebuild the whole chain, so every anchor must still be in it. With
- * `since`, an entry that is taken to be right, the walk begins after it.
+ * Verifies the audit trail from its first entry to the head it has at the start, and finds any edit, gap, reordering or missing
+ * end. A person who can write to the database can rebuild the whole chain, so every anchor must still be in it. With `since`, an
+ * entry assumed to be valid, verification begins after it.
  */
 export async function verifyAudit(
   db: Db,
@@ -50,7 +50,7 @@ function faultOf(row: AuditRow, last: AuditHead, anchors: readonly Anchor[]): st
   return foreign ? 'it is not the entry that was anchored' : null;
 }
 
-/** The same for the last `most` entries alone, which takes no longer the longer the trail is; entries written meanwhile are left out. */
+/** Verifies only the last `most` entries, in a time that does not grow with the trail. Entries written meanwhile are left out. */
 export async function verifyAuditEnd(db: Db, most: number): Promise<Verdict> {
   const head = await readAuditHead(db);
   const rows = await readLastEntries(db, head.seq, most);
