@@ -18,10 +18,10 @@ type Dependencies = {
 };
 
 const DAY_MS = 24 * 3_600_000;
-/** Of older ones nothing is open any more. */
+/** Drills that started longer ago than this have no open incidents. */
 const KEPT_MS = 3 * LONGEST_DRILL_MS;
 
-/** Restricts an imaginary connector, on the record; the drill that is under way when there is one already. */
+/** Starts a drill with an imaginary restricted connector and records it in the audit trail. Returns the running drill if there is one. */
 export async function startDrill(
   deps: Dependencies,
   by: Person,
@@ -38,7 +38,7 @@ export async function startDrill(
   return running === null ? { started: true, drill } : { started: false, drill: running };
 }
 
-/** Ends the drill that is under way, without an approval; null when there is none. */
+/** Ends the running drill without an approval. Returns null when there is none. */
 export async function stopDrill({ db, clock, workflow }: Dependencies, by: Person): Promise<Drill | null> {
   const stopped = await db.transaction().execute(async (trx) => {
     const drill = await latestDrill(trx);
@@ -56,8 +56,8 @@ function entryOf(action: 'drill_started' | 'drill_stopped', { connectorId, name 
 }
 
 /**
- * Compares the imaginary restrictions with the incidents of drills, by the rules of real ones and without reading
- * anything of Microsoft; `seq` is the number of the last audit entry before. Gives whether to compare once more.
+ * Reconciles the imaginary restrictions with the incidents of drills, by the rules of real ones and without calling Microsoft.
+ * `seq` is the number of the last audit entry before the reading. Returns whether to reconcile again.
  */
 export async function reconcileDrills(deps: Dependencies, seq: number): Promise<boolean> {
   const { db, workflow, clock, newId } = deps;
@@ -87,7 +87,7 @@ export async function reconcileDrills(deps: Dependencies, seq: number): Promise<
   return isStale(known, observation);
 }
 
-/** What an unblock of a drill reads and calls in place of Exchange. */
+/** The replacement for Exchange when a drill is unblocked. */
 export type DrillExchange = {
   readonly listBlocked: () => Promise<Reading<BlockedConnector>>;
   readonly listInbound: () => Promise<Reading<InboundConnector>>;
@@ -96,7 +96,7 @@ export type DrillExchange = {
   }) => Promise<{ readonly requestId: null; readonly done: 'asked' }>;
 };
 
-/** An Exchange that knows imaginary connectors alone; nothing it does leaves the database. */
+/** Creates a replacement for Exchange with only imaginary connectors, which makes no request. */
 export function createDrillExchange({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): DrillExchange {
   const observe = async () => drillObservation(await listDrillsSince(db, clock() - KEPT_MS), 0, clock());
   return {

@@ -15,12 +15,12 @@ type Dependencies = {
   readonly newId: () => string;
 };
 
-/** `repeated`: it had been done before, or is no task of the incident. Null when there is no such incident. */
+/** `repeated`: the task was already done, or is not a task of the incident. Null when there is no such incident. */
 type Finished = { readonly kind: 'applied' | 'repeated'; readonly incident: Incident } | null;
 
 export type FinishTask = (incidentId: string, task: FollowUpTask, by: Person) => Promise<Finished>;
 
-/** Ticks off what was left to do after an unblock, on record. The incident itself, which is final, stays as it is. */
+/** Marks a task after an unblock as done and records it in the audit trail. The incident is final and does not change. */
 export function createFinishTask({ db, clock, newId }: Dependencies): FinishTask {
   return (incidentId, task, by) => {
     const at = clock();

@@ -21,15 +21,15 @@ type Dependencies = {
   readonly db: Db;
   readonly clock: () => number;
   readonly newId: () => string;
-  /** How long a proposal waits for a second person. */
+  /** How long a second person can confirm a proposal, ms. */
   readonly confirmWithinMs: number;
 };
 
 const CODE_LENGTH = 6;
 
 /**
- * Makes a channel the one that watches, when none is; else proposes it, and the present channel is told who and where. Each is
- * one transaction and on record.
+ * Makes the channel the watching one if there is none; otherwise proposes the move and notifies the present channel. Each
+ * happens in one transaction and is recorded in the audit trail.
  */
 export async function watchHere(deps: Dependencies, place: Place, by: Person): Promise<WatchOutcome> {
   const { db, clock, newId, confirmWithinMs } = deps;
@@ -54,7 +54,7 @@ export async function watchHere(deps: Dependencies, place: Place, by: Person): P
   });
 }
 
-/** Carries out a proposal that a second person confirms in either channel, or ends it when somebody rejects it. */
+/** Carries out a proposal that a second person confirms in either channel, or ends it when a person rejects it. */
 export async function decideMove(deps: Dependencies, verdict: MoveDecision): Promise<MoveOutcome> {
   const { db, clock } = deps;
   return db.transaction().execute(async (trx) => {
@@ -92,7 +92,7 @@ async function keep(deps: Dependencies, trx: Trx, move: ChannelMove, by: Person)
   return { kind: 'kept' };
 }
 
-/** Posts to this channel from now on, what is open and has no card yet first. */
+/** Makes the channel the one that is posted to, beginning with open incidents that have no card yet. */
 async function watch(
   deps: Dependencies,
   trx: Trx,

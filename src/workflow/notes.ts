@@ -3,15 +3,15 @@ import type { Db, Trx } from '../storage/database.ts';
 import { readIncident } from '../storage/incidents.ts';
 import { type Note, noteEntry } from './audit-entry.ts';
 
-/** Somebody as their activity names them; a null is what it did not say. */
+/** A person as an activity names them; null for an id that it does not contain. */
 type Claimed = { readonly tenantId: string | null; readonly objectId: string | null; readonly name: string };
 
 export type Notes = {
-  /** Puts on record that somebody who may not act tried to; what they sent decides nothing. */
+  /** Records an attempt by a person who may not act. The contents of the request decide nothing. */
   noteRefused(incidentId: string, verb: string, by: Claimed, reason: string, shown?: number): Promise<void>;
   /**
-   * Puts on record what was done to an incident, or without one, outside of any decision; gives the new head. What is
-   * `alongside` is written with the entry or not at all.
+   * Records an action outside of any decision, with or without an incident. `alongside` runs in the same transaction. Returns
+   * the new head.
    */
   note(
     incidentId: string | null,
@@ -20,7 +20,7 @@ export type Notes = {
   ): Promise<AuditHead>;
 };
 
-/** Audit entries of what changes no incident. */
+/** Creates the writers of audit entries that change no incident. */
 export function createNotes({ db, clock }: { readonly db: Db; readonly clock: () => number }): Notes {
   async function write(
     incidentId: string | null,

@@ -9,10 +9,10 @@ type Dependencies = {
   readonly clock: () => number;
 };
 
-/** That Graph was heard is noted no more often than this: a flood must cost no more than its reconciles. */
+/** How often a call from Graph is recorded at most, so that a flood costs no more than its reconciles. */
 const NOTE_EVERY_MS = 60_000;
 
-/** Commits what genuine calls of Graph ask for, many together; resolves once it is committed. */
+/** Commits the jobs that a batch of authenticated calls from Graph requests. Resolves after the commit. */
 export function createOnSignal({
   db,
   workflow,

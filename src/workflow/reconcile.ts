@@ -19,7 +19,7 @@ import { noteSignal } from '../storage/signals.ts';
 import { reconcileDrills } from './drills.ts';
 import type { Workflow } from './workflow.ts';
 
-/** `newest` is when the latest change of any alert was, by Defender's clock, ms since the epoch. */
+/** `newest` is the time of the latest change of any alert by Defender's clock, ms since the epoch. */
 type AlertReading = Reading<Alert> & { readonly newest: number | null };
 
 type Dependencies = {
@@ -28,24 +28,27 @@ type Dependencies = {
     listBlocked(): Promise<Reading<BlockedConnector>>;
     listInbound(): Promise<Reading<InboundConnector>>;
   };
-  /** Alerts of our policy that changed since a time, ms. */
+  /** Lists the alerts of the connector policy that changed since a time (ms since the epoch). */
   readonly listChangedSince: (since: number) => Promise<AlertReading>;
   readonly workflow: Pick<Workflow, 'apply' | 'open' | 'requestReconcile'>;
   readonly clock: () => number;
   readonly newId: () => string;
-  /** How long Exchange or Graph may be away before the channel is told; ms. */
+  /** How long Exchange or Graph may be unreadable before the channel is notified, ms. */
   readonly outageAfterMs: number;
   readonly log: Log;
 };
 
 const DAY_MS = 24 * 3_600_000;
 const ALERTS = 'alerts';
-/** How far back the first read of alerts looks. */
+/** The period of the first reading of alerts. */
 const FIRST_ALERTS_MS = 7 * DAY_MS;
-/** Changed alerts may show up late and out of order; known ones are recognised by their id. */
+/** Changed alerts may be listed late and out of order. Alerts that were already read are recognised by their id. */
 const ALERTS_OVERLAP_MS = 10 * 60_000;
 
-/** Reads the truth once, compares it with what is known, and applies what follows. Never throws for an upstream failure. */
+/**
+ * Reads the connectors and alerts once, compares them with the open incidents, and applies the resulting events. Never throws
+ * for an upstream failure.
+ */
 export function createReconcile(deps: Dependencies): () => Promise<void> {
   const noteConfigurations = createConfigurationHistory(deps.db);
   return async () => {
@@ -69,7 +72,7 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
     const drillsStale = await reconcileDrills(deps, seq);
     if (stale || drillsStale) await deps.workflow.requestReconcile(deps.clock());
     await noteReadings(deps, beganAt, { exchange: outcomeOf(blocked), graph: outcomeOf(alerts) });
-    // What a stale reading left of its alerts for the next one may be older than the overlap.
+    // Alerts that a stale reading leaves for the next one may be older than the overlap.
     if (!alerts.complete || stale) return;
     await moveCursor(deps.db, ALERTS, readUpTo(beganAt, cursor, 'newest' in alerts ? alerts.newest : null));
     if (missed !== null) await forgetMissed(deps.db, missed);
@@ -77,8 +80,8 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
 }
 
 /**
- * Up to where alerts have been read: the latest change seen, because Defender's clock and ours may differ, and because an
- * alert may be listed long after its change; but never later than this reading began.
+ * Returns the time up to which alerts have been read. That is the latest change seen, because Defender's clock may differ and an
+ * alert may be listed long after its change, but no later than the beginning of this reading.
  */
 function readUpTo(beganAt: number, cursor: number | null, newest: number | null): number {
   return Math.min(beganAt, Math.max(newest ?? 0, cursor ?? beganAt - FIRST_ALERTS_MS));
@@ -86,7 +89,7 @@ function readUpTo(beganAt: number, cursor: number | null, newest: number | null)
 
 type Proposed = {
   readonly proposals: readonly Proposal[];
-  /** Whether something changed meanwhile that the reading may not show. */
+  /** Whether an incident changed after the reading began, so that the reading may not show it. */
   readonly stale: boolean;
 };
 
@@ -113,12 +116,12 @@ async function propose(deps: Dependencies, read: Observation, first: boolean): P
   return { proposals: diff(known, observation, now, newId), stale: isStale(known, observation) };
 }
 
-/** No reading of Exchange shows what is imaginary, so none ends a drill, and no alert belongs to one. */
+/** Excludes drills: a reading of Exchange does not contain them, so it must not end them, and no alert belongs to one. */
 function isReal(incident: Incident): boolean {
   return !isDrill(incident);
 }
 
-/** The alerts of this reading, and open ones whose connector is not certain, each with what the audit feed says of it. */
+/** Returns the alerts of this reading, and open alerts whose connector is uncertain, each with its text from the audit feed. */
 async function alertsToPlace(db: Db, fresh: readonly Alert[], open: readonly Incident[]): Promise<readonly Alert[]> {
   const again = reconsidered(open).filter(({ id }) => !fresh.some((alert) => alert.id === id));
   const alerts = [...fresh, ...again];
@@ -143,7 +146,7 @@ async function carryOut({ workflow, db, clock }: Dependencies, proposal: Proposa
   }
 }
 
-/** One list after the other: Exchange refuses an app that asks for much at once (GreyCorbel/ExoHelper). */
+/** Reads one list after the other, because Exchange throttles an app that sends many requests at once (GreyCorbel/ExoHelper). */
 async function readExchange({ connectors, log }: Dependencies) {
   const blocked = await reading(connectors.listBlocked(), log);
   const inbound = await reading(connectors.listInbound(), log);
@@ -155,8 +158,7 @@ type Unread = Reading<never> & { readonly unreachable: boolean };
 async function reading<T, R extends Reading<T>>(attempt: Promise<R>, log: Log): Promise<R | Unread> {
   try {
     const read = await attempt;
-    if (!read.complete)
-      log.warn({ event: 'reading_incomplete', reason: read.reason }, 'incomplete reading: it proves nothing');
+    if (!read.complete) log.warn({ event: 'reading_incomplete', reason: read.reason }, 'a reading was incomplete');
     return read;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;

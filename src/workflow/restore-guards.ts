@@ -15,8 +15,8 @@ type Dependencies = {
 };
 
 /**
- * Puts back guards of the database that are missing, switched off or changed, records it and notifies the channel. Beside a
- * newer version of the service they are left alone: they are that version's.
+ * Restores guards of the database that are missing, disabled or changed, records it and notifies the channel. The guards of a
+ * newer version of the service are left alone.
  */
 export async function restoreGuards({ db, clock, newId, log }: Dependencies): Promise<void> {
   if ((await readVersion(db)) !== 'current') return;
@@ -29,5 +29,5 @@ export async function restoreGuards({ db, clock, newId, log }: Dependencies): Pr
     return restored;
   });
   if (guards.length > 0)
-    log.error({ event: 'guards_restored', guards }, 'guards of the database were missing or changed, and are back');
+    log.error({ event: 'guards_restored', guards }, 'database guards were missing or changed and have been restored');
 }

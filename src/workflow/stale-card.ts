@@ -7,16 +7,15 @@ import { enqueue } from '../storage/jobs.ts';
 type Dependencies = { readonly db: Db; readonly clock: () => number; readonly newId: () => string };
 
 /**
- * Asks for a card to be replaced when somebody pressed it and it is not the incident's card, or not known to be; only once
- * the incident's card is known is it replaced. Which incident and which message they pressed is theirs to say, so a card
- * that is any incident's present one is left alone.
+ * Requests a job that replaces the clicked card if it may not be the incident's present card. The job acts only once the present
+ * card is known. The client names the incident and the message, so a card that is the present one of any incident is left alone.
  */
 export async function retireStaleCard(
   { db, clock, newId }: Dependencies,
   incidentId: string,
   pressed: PostedCard,
 ): Promise<void> {
-  // In this order: a post that ends between the two reads has become the card.
+  // The order matters: a post that ends between the two reads has become the card.
   const begun = await readBegunPost(db, incidentId);
   const current = (await readCard(db, incidentId)) ?? begun;
   if (current === null || current.channelId !== pressed.channelId || (await isPresentCard(db, pressed))) return;

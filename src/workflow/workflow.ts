@@ -25,37 +25,37 @@ import { appliedEntry, noteEntry, openedEntry, refusedEntry } from './audit-entr
 import { jobOf } from './job-of.ts';
 import { createNotes, type Notes } from './notes.ts';
 
-/** Graph repeats a notification for 4 hours and then gives it up; a day is on the safe side. */
+/** Graph retries a notification for 4 hours; a day leaves a margin. */
 const MISSED_MS = 24 * 3_600_000;
 
-/** Stands for the number of an audit entry that is not known yet. */
+/** A placeholder for the number of an audit entry that is not yet known. */
 const UNNUMBERED = -1;
 
 const LEADS_TO_UNBLOCK: ReadonlySet<EventKind> = new Set(['approve', 'confirm', 'break_glass']);
 
 type Outcome =
-  /** `anchor` is the head of the audit trail that this left behind. */
+  /** `anchor` is the head of the audit trail after the event. */
   | { readonly kind: 'applied'; readonly incident: Incident; readonly anchor: string }
   | { readonly kind: 'repeated'; readonly incident: Incident }
   | Extract<Decision, { kind: 'refused' | 'ignored' }>;
 
-/** What people do in a drill is not counted. */
+/** `isCounted` is false for drills, which the metrics leave out. */
 type Decided = { readonly outcome: Outcome; readonly isCounted: boolean };
 
 export type Workflow = Notes & {
-  /** Decides one event about one incident and remembers the result, its audit entry and its jobs together. */
+  /** Decides one event of an incident and saves the result, its audit entry and its jobs in one transaction. */
   apply(incidentId: string, event: IncidentEvent): Promise<Outcome>;
-  /** Remembers a new incident; false when its connector has an open one by now. */
+  /** Saves a new incident. Returns false when its connector already has an open one. */
   open(opened: Extract<Decision, { kind: 'applied' }>): Promise<boolean>;
-  /** Commits a request for a reconcile that begins at `at` (ms) or sooner, and after this call. */
+  /** Commits a request for a reconcile that begins after this call and is due at `at` (ms since the epoch) or earlier. */
   requestReconcile(at: number): Promise<void>;
-  /** Schedules the reminders of every open incident anew, as after a change of their pace. */
+  /** Reschedules the reminders of every open incident, as after a change of their pace. */
   requestReminders(): Promise<void>;
-  /** Commits a request for a reconcile now that reads again what may have been missed in the last day. */
+  /** Commits a request for a reconcile now that rereads the last day, for missed notifications. */
   requestCatchUp(): Promise<void>;
-  /** Commits a request to renew our subscription at Graph now. */
+  /** Commits a request to renew the Graph subscription now. */
   requestRenewal(): Promise<void>;
-  /** Commits a request to read on in the activity feed now. */
+  /** Commits a request to read new content of the activity feed now. */
   requestFeed(): Promise<void>;
   /** Commits a request to check the audit trail now. */
   requestTrailCheck(): Promise<void>;
@@ -65,16 +65,16 @@ type Dependencies = {
   readonly db: Db;
   readonly clock: () => number;
   readonly newId: () => string;
-  /** Counts a decision. */
+  /** Counts a decision in the metrics. */
   readonly decided?: (event: string, outcome: string) => void;
-  /** How people are reminded; null or left out for not at all. */
+  /** The pace of reminders; null or omitted for none. */
   readonly pace?: ReminderPace | null;
-  /** What is wrong with the audit trail, while nothing may be unblocked for it; left out where nobody checks it. */
+  /** Returns a break of the audit trail, during which nothing may be unblocked. Omitted where the trail is not checked. */
   readonly brokenTrail?: (trx: Trx) => Promise<UntrustedTrail | null>;
   readonly log: Log;
 };
 
-/** The only writer of incidents: lock, decide, save, all in one transaction without any network in it. */
+/** Creates the only writer of incidents. It locks, decides and saves in one transaction without network calls. */
 export function createWorkflow(dependencies: Dependencies): Workflow {
   const { db, clock, newId, decided, pace = null, brokenTrail = async () => null, log } = dependencies;
   const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
@@ -144,7 +144,10 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
   };
 }
 
-/** Gives a change of state the number of its entry, as late as can be: the trail stays locked until the transaction ends. */
+/**
+ * Sets the number of the audit entry on a change of state. This comes as late as possible, because it locks the trail until the
+ * transaction ends.
+ */
 async function numbered(trx: Trx, decision: Decision): Promise<Decision> {
   if (decision.kind !== 'applied' || decision.incident.changedSeq !== UNNUMBERED) return decision;
   return { ...decision, incident: { ...decision.incident, changedSeq: (await lockAudit(trx)) + 1 } };
@@ -159,13 +162,13 @@ function logDecision(log: Log, incidentId: string, { kind, at }: IncidentEvent, 
   log.info({ event: 'incident_ended', incidentId, audit: outcome.anchor }, 'incident ended');
 }
 
-/** What follows an unblock begins when the channel is told of it. */
+/** Whether the effect announces an unblock to the channel, which starts the follow-up. */
 function tellsOfUnblock(effect: Effect): boolean {
   const kind = effect.kind === 'post_reply' ? effect.reply.kind : null;
   return kind === 'unblocked' || kind === 'break_glass_unblocked';
 }
 
-/** With a trail that is not what it was nobody can be held to it, so nothing that leads to an unblock takes effect. */
+/** Refuses events that lead to an unblock while the audit trail is broken, because such a trail holds no person accountable. */
 async function unlessBroken(
   brokenTrail: NonNullable<Dependencies['brokenTrail']>,
   trx: Trx,
@@ -184,7 +187,7 @@ type Requests = Pick<
   'requestReconcile' | 'requestCatchUp' | 'requestRenewal' | 'requestFeed' | 'requestTrailCheck'
 >;
 
-/** Requests for work that no event leads to. */
+/** Creates the requests for jobs that do not result from an event. */
 function requests({ db, clock, newId }: Pick<Dependencies, 'db' | 'clock' | 'newId'>): Requests {
   const request = (job: JobRequest) => enqueue(db, newId(), job);
   return {
@@ -207,7 +210,7 @@ async function hasOpenIncident(trx: Trx, connectorId: string | null): Promise<bo
   return (await query.where('ended_at', 'is', null).executeTakeFirst()) !== undefined;
 }
 
-/** A click on a card of an incident that is not known here is put on record too. */
+/** Records and refuses a click on the card of an unknown incident. */
 async function unknownIncident(trx: Trx, incidentId: string, event: IncidentEvent, at: number): Promise<Outcome> {
   const refusal = { reason: 'no_such_incident' } as const;
   const actor = 'by' in event ? event.by : null;
