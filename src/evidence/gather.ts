@@ -50,10 +50,7 @@ async function findingOf({ clock, log }: Dependencies, check: RunnableCheck, sub
   try {
     const statements = await within(check.timeoutMs, (signal) => check.run(subject, { at, signal }));
     const found = finding(check.check, statements ?? [noAnswerInTime(check.needs.source)], at);
-    log.debug(
-      { event: 'check_done', check: check.check, verdict: found.verdict, ms: clock() - at },
-      'a check has ended',
-    );
+    log.debug({ event: 'check_done', check: check.check, verdict: found.verdict, ms: clock() - at }, 'a check ended');
     return found;
   } catch (error) {
     if (error instanceof UpstreamError)

@@ -7,11 +7,11 @@ import { requestPosture, syncPosture } from '../storage/posture.ts';
 
 type Dependencies = Omit<PostureDependencies, 'roomForPosture'>;
 
-/** Checks of connectors that people ask for, outside the daily ones. */
+/** Creates the checks of connectors that people request in addition to the daily ones. */
 export function createChecking(deps: Dependencies) {
   const { db, clock, newId } = deps;
   return {
-    /** Runs the checks of one connector and keeps what they find; false when it is not known. */
+    /** Runs the checks of one connector and stores the findings. Returns false when the connector is unknown. */
     async checkConnector(connectorId: string): Promise<boolean> {
       const connector = (await syncedConnectors(db, clock())).find(({ id }) => id === connectorId);
       return connector !== undefined && (await checkConnector(deps, connector)) !== null;

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import { setWatchingPlace } from '../storage/conversations.ts';
 import type { Db } from '../storage/database.ts';
 
-/** Makes the configured channel the one to post to, before any activity has arrived from it. */
+/** Makes the configured channel the one to post to, before any activity from it has arrived. */
 export async function watchConfiguredChannel(
   { adminChannel, teamsServiceUrl, tenantId }: Config,
   db: Db,

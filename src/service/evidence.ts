@@ -32,17 +32,17 @@ type Dependencies = {
   readonly microsoft365: Pick<Microsoft365, 'credential' | 'exchange' | 'readConnectorEdits' | 'accounts' | 'shapes'>;
 };
 
-/** For one attempt of two. */
+/** The timeout of one attempt; a lookup makes at most two. */
 const DNS_TIMEOUT_MS = 2_000;
 
-/** Every check, with the clients it reads through. */
+/** Creates every check with its clients. */
 export function createEvidence(config: Config, dependencies: Dependencies): Gather {
   const { clock, log } = dependencies.runtime;
   const checks = [...mailChecks(config, dependencies), ...connectorChecks(dependencies)];
   return createGather({ checks, clock, log });
 }
 
-/** What passes through the connector, and what DNS says of who sends it. */
+/** Creates the checks of a connector's mail and of the senders' DNS records. */
 function mailChecks(config: Config, { runtime, db, microsoft365 }: Dependencies): readonly RunnableCheck[] {
   const { clock, log, fetch } = runtime;
   const { credential, exchange, shapes } = microsoft365;
@@ -62,7 +62,7 @@ function mailChecks(config: Config, { runtime, db, microsoft365 }: Dependencies)
   ];
 }
 
-/** The connector itself, its past, and who changed it. */
+/** Creates the checks of a connector's configuration, its history and the author of its changes. */
 function connectorChecks({ db, microsoft365 }: Dependencies): readonly RunnableCheck[] {
   const readEdits = createReadEdits(microsoft365.readConnectorEdits);
   return [

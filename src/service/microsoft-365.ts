@@ -33,39 +33,39 @@ import type { Runtime } from '../shared/runtime.ts';
 
 type PreflightProblem = PowerShellProblem | { readonly kind: 'alerts_not_in_this_cloud'; readonly message: string };
 
-/** Microsoft's services, ready to be called with the one identity the service has. */
+/** The clients of Microsoft's services. All of them use the service's one identity. */
 export type Microsoft365 = {
   readonly credential: TokenCredential;
-  /** Which of these services answer, as the calls of this process show. */
+  /** Which of these services respond, according to the calls of this process. */
   readonly reachability: Reachability;
-  /** What came in a shape we do not know, as far as this process has seen. */
+  /** Responses of an unknown shape that this process has received. */
   readonly shapes: ShapeWatch;
   readonly exchange: ExchangeClient;
   readonly connectors: Connectors;
   readonly alerts: Alerts;
-  /** Reads back the anchors of the audit trail that we wrote into alerts. */
+  /** Reads the audit trail's anchors from the comments of alerts. */
   readonly listAnchors: ListAnchors;
   readonly subscriptions: Subscriptions;
   readonly directory: Directory;
   readonly channelMessages: ChannelMessages;
-  /** Who may unblock alone in an emergency; null where break-glass is off. */
+  /** Checks who may unblock alone in an emergency; null where break-glass is off. */
   readonly checkEmergency: Directory['checkEligible'] | null;
-  /** The members of the second group that is turned to; nobody when there is none. */
+  /** Lists the members of the escalation group; an empty list when there is none. */
   readonly listEscalation: Directory['listEligible'];
-  /** Null where it is not wanted. */
+  /** Null where the activity feed is turned off. */
   readonly feed: ActivityFeed | null;
   readonly unblock: Unblock;
   readonly listConnectorEdits: ListConnectorEdits;
   readonly readConnectorEdits: ReadConnectorEdits;
   readonly accounts: Accounts;
-  /** What keeps the service from all it could do here, with what to do about it. Empty: nothing known. */
+  /** Lists the limitations of this environment, with what to do about each. An empty list means that none is known. */
   readonly preflight: (signal: AbortSignal) => Promise<readonly PreflightProblem[]>;
 };
 
 type GraphClient = ReturnType<typeof createGraphClient>;
 
 const TIMEOUT_MS = 20_000;
-/** PowerShell starts, loads its module and connects before it asks anything. */
+/** Longer than TIMEOUT_MS, because PowerShell starts, loads its module and connects before it sends a request. */
 const POWERSHELL_TIMEOUT_MS = 120_000;
 
 export function createMicrosoft365(
@@ -130,7 +130,7 @@ const NO_ALERTS: PreflightProblem = {
   message: 'Microsoft Graph has no Defender alerts in this cloud: restrictions are seen by reading Exchange alone.',
 };
 
-/** In a cloud whose Graph has no `alerts_v2` there is nothing to ask for, and nothing missing. */
+/** Replaces the reading of alerts with a complete, empty one, for a cloud whose Graph has no `alerts_v2`. */
 function withoutReading(alerts: Alerts): Alerts {
   return { ...alerts, listChangedSince: async () => ({ items: [], complete: true, reason: null, newest: null }) };
 }

@@ -23,7 +23,7 @@ type Dependencies = {
 
 export type Monitoring = { readonly metrics: Metrics; readonly watching: () => Promise<Readiness> };
 
-/** What monitoring systems read: the metrics, and whether a restriction would be noticed now. */
+/** Creates the metrics and the check of whether a new restriction would be noticed now. */
 export function createMonitoring(config: Config, deps: Dependencies): Monitoring {
   const { db, clock, listUnreachable, shapes, brokenTrail, timings } = deps;
   const metrics = createMetrics(db, clock, wantedSignals(config), listUnreachable, manifest.version);

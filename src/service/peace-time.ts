@@ -5,14 +5,14 @@ import { readSelfCheck } from '../storage/self-checks.ts';
 
 type Dependencies = { readonly db: Db; readonly clock: () => number; readonly newId: () => string };
 
-/** A service that starts reads and catches up first. */
+/** The delay after a start, in which the service reads its sources and catches up. */
 const AFTER_START_MS = 5 * 60_000;
-/** By then it has read its sources once. */
+/** The time after which a starting service has read its sources once. */
 const SETTLED_MS = 60_000;
-/** A service that is started again and again does not run all checks each time. */
+/** The shortest time between two self-checks, so that frequent restarts do not repeat all checks. */
 const BETWEEN_SELF_CHECKS_MS = 15 * 60_000;
 
-/** Commits the jobs that check connectors and report on them while nothing is restricted. */
+/** Commits the jobs that check connectors and report on them in peace time. */
 export async function requestPeaceTime({ db, clock, newId }: Dependencies): Promise<void> {
   await enqueue(db, newId(), postureJob(clock() + AFTER_START_MS));
   await enqueue(db, newId(), digestJob(clock() + AFTER_START_MS));

@@ -4,8 +4,8 @@ import type { Microsoft365 } from './microsoft-365.ts';
 export type PreflightLog = { stop(): Promise<void> };
 
 /**
- * Logs in the background what this environment lacks. It never keeps the service from starting, because alerts must still
- * arrive, and what stays wrong shows in every reading of Exchange.
+ * Logs the limitations of this environment in the background. It never prevents the start, because alerts must still arrive and
+ * a lasting problem fails every reading of Exchange.
  */
 export function logPreflight({ preflight }: Pick<Microsoft365, 'preflight'>, log: Log): PreflightLog {
   const stopping = new AbortController();

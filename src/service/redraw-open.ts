@@ -6,8 +6,8 @@ import { enqueue } from '../storage/jobs.ts';
 type Dependencies = { readonly db: Db; readonly clock: () => number; readonly newId: () => string };
 
 /**
- * Has the card of every open incident drawn anew. What the channel shows may be by another version of the service, or from
- * after the backup that was restored, with buttons for an approval that is no more.
+ * Requests an update of every open incident's card. The present card may come from another version of the service, or be newer
+ * than a restored backup and have buttons for an approval that no longer exists.
  */
 export async function redrawOpen({ db, clock, newId }: Dependencies): Promise<void> {
   for (const { id } of await listOpen(db)) await enqueue(db, newId(), cardJob('update_card', id, clock()));

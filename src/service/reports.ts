@@ -12,10 +12,10 @@ import { createFileConsent } from '../teams/turns/file-consent.ts';
 import { createReportRequest, type ReportOffer } from '../teams/turns/report-request.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 
-/** For how long an upload that fails is tried again. */
+/** How long a failing upload is retried. */
 const UPLOAD_WITHIN_MS = 10 * 60_000;
 
-/** Reports as jobs give them. */
+/** Creates the reader of reports that jobs use. */
 export function createReports({ db, clock }: { readonly db: Db; readonly clock: () => number }): Reports {
   return {
     async read(incidentId, locale) {
@@ -42,7 +42,7 @@ type Dependencies = {
   readonly noteRefused: Workflow['noteRefused'];
 };
 
-/** Requests for a report, and the answers to the files that are then offered. */
+/** Creates the handlers of requests for a report and of the responses to file offers. */
 export function createReportTurns(
   { db, clock, newId, tenantId, fileDomain, noteRefused }: Dependencies,
   eligibility: (sender: Sender) => Promise<Eligibility>,

@@ -12,12 +12,12 @@ type Runtime = {
   readonly pause: (ms: number) => Promise<void>;
 };
 
-/** Between two checks, so that they are no burst for anybody. */
+/** The pause between two checks, which avoids a burst of requests. */
 const PAUSE_MS = 1_000;
-/** The channel is notified of these otherwise, or a warning only means that nothing happened lately. */
+/** Checks left out here: other notices cover them, or their warning may only mean that nothing has happened lately. */
 const ELSEWHERE: ReadonlySet<CheckId> = new Set(['settings', 'reading', 'audit_trail', 'alert_policy']);
 
-/** The doctor's checks, one after another, with clients and tokens of their own. */
+/** Creates a run of the doctor's checks, one after another, with clients and tokens of its own. */
 function createSelfExamination(config: Config, { fetch, clock, pause }: Runtime) {
   const texts = strings(config.locale);
   return async (): Promise<readonly CheckResult[]> => {
@@ -38,7 +38,7 @@ function inTurn(pause: Runtime['pause']) {
   };
 }
 
-/** What the self-check's jobs use. */
+/** The dependencies of the self-check's jobs. */
 type SelfCheckPorts = Pick<SelfCheckDependencies, 'examine' | 'isOutage' | 'heartbeatMs'>;
 
 export function createSelfCheckPorts(

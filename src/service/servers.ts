@@ -25,7 +25,7 @@ type Dependencies = {
   readonly tracing: Tracing;
 };
 
-/** The public server, and one of its own for figures where `METRICS_PORT` is set. */
+/** Creates the public server, and a separate one for metrics where `METRICS_PORT` is set. */
 export function createServers(config: Config, deps: Dependencies): HttpServer {
   const { database, log, receive, signals, metrics, watching } = deps;
   const { host, port, metricsPort, metricsToken, tenantId } = config;
@@ -79,7 +79,7 @@ function timed(route: Route, { request }: Pick<Timings, 'request'>, clock: () =>
   };
 }
 
-/** Rejects when the database does not answer, or is no longer the one that was opened. */
+/** Rejects when the database does not respond, or is no longer the one that was opened. */
 async function checkDatabase({ db, loss }: Dependencies['database']): Promise<void> {
   await answersQuery(db);
   const lost = await loss(db);

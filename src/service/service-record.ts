@@ -8,13 +8,13 @@ import type { Workflow } from '../workflow/workflow.ts';
 type Dependencies = { readonly config: Config; readonly db: Db; readonly workflow: Workflow; readonly log: Log };
 
 export type ServiceRecord = {
-  /** Puts on record under which settings the service begins, and logs the head of the audit trail. */
+  /** Records the service's settings in the audit trail, and logs the head of the trail. */
   started(): Promise<void>;
-  /** Logs the head of the audit trail as the service leaves it; never fails, for a database that is gone must not keep it from stopping. */
+  /** Logs the head of the audit trail. Never rejects, so that the service can stop without its database. */
   stopped(): Promise<void>;
 };
 
-/** Records starts and stops of the service. Its log lines keep the audit trail's head outside of the database. */
+/** Records starts and stops of the service. The log lines keep the audit trail's head outside of the database. */
 export function createServiceRecord({ config, db, workflow, log }: Dependencies): ServiceRecord {
   return {
     async started() {
@@ -41,7 +41,7 @@ export function createServiceRecord({ config, db, workflow, log }: Dependencies)
   };
 }
 
-/** What decides who may act and what happens then; no secret and no address of a database. */
+/** Returns the settings that determine who may act and with what effect, without secrets or the database's address. */
 function settingsOf(config: Config): Readonly<Record<string, unknown>> {
   const { unblockMode, approverGroupId, adminChannel, tenantId, clientId, locale } = config;
   const { pollMs, confirmWithinMs, verifyWithinMs, push } = config;

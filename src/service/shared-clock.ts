@@ -4,17 +4,17 @@ import { readServerClock as readClockOf } from '../storage/version.ts';
 const EVERY_MS = 10 * 60_000;
 
 type Outside = {
-  /** Ms since any moment; nobody sets it. */
+  /** A monotonic clock, ms since an arbitrary moment. */
   readonly steadyClock?: () => number;
   /** Ms since the epoch. */
   readonly readServerClock?: () => Promise<number>;
 };
 
 /**
- * The time that all replicas on one PostgreSQL share, ms since the epoch: this machine's clock, corrected by its difference from the
- * server's, which is measured at the start and every ten minutes. Leases, deadlines and due times of one replica mean the same to
- * another, however far apart their clocks are. With SQLite there is one service, and `clock` as it is. Throws when the server
- * does not answer at the start; later the last difference stays.
+ * Returns a clock (ms since the epoch) that all replicas on one PostgreSQL share: this machine's clock, corrected by its
+ * difference from the server's, which is measured at the start and every ten minutes. A lease, deadline or due time therefore
+ * means the same to every replica, however far apart their clocks are. On SQLite there is only one service, so `clock` is
+ * returned unchanged. Throws when the server does not respond at the start; a later failure keeps the last difference.
  */
 export async function createSharedClock(
   { db, exclusive }: Pick<Database, 'db' | 'exclusive'>,

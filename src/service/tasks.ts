@@ -30,7 +30,7 @@ type Dependencies = Runtime & {
   readonly listUnreachable: () => Promise<readonly unknown[]>;
 };
 
-/** The handlers of all jobs, each with the clients and settings it uses. */
+/** Creates the handlers of all jobs with their clients and settings. */
 export function createJobHandlers(config: Config, deps: Dependencies): ReturnType<typeof createTasks> {
   const { microsoft365, trail } = deps;
   return createTasks({

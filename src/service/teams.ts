@@ -63,7 +63,10 @@ export type Teams = {
   readonly uploadFile: UploadFile;
 };
 
-/** Teams answers a click that takes longer with an error; what is left of this time is for the database. */
+/**
+ * The time limit for the directory during a click. Teams shows an error when a response takes too long; this leaves time for the
+ * database.
+ */
 const DIRECTORY_DEADLINE_MS = 6_000;
 
 function breakGlassOf({ breakGlass }: Config, { checkEmergency }: Microsoft365) {
@@ -80,7 +83,7 @@ async function readWatch(config: Config, db: Db) {
 
 type EligibilityCheck = Parameters<typeof eligibility>[0];
 
-/** What a button does, pressed or typed. */
+/** Creates the handler of decisions, from buttons and typed commands alike. */
 function clicksFor(
   { config, runtime: { clock, newId }, db, workflow, microsoft365 }: Dependencies,
   check: EligibilityCheck,
@@ -115,7 +118,7 @@ async function linkToCards(
   );
 }
 
-/** What a chat answers questions from. */
+/** Returns the queries that chat commands use. */
 function readsOf(deps: Dependencies) {
   const { db, runtime } = deps;
   return {
@@ -140,7 +143,7 @@ function drillsFor(
   });
 }
 
-/** An incident's card for one person. */
+/** Creates the renderer of an incident's card for one person. */
 function personalCards({ db, config, renderer, runtime: { clock } }: Dependencies, check: EligibilityCheck) {
   const roleOf = createRoles({ eligibility: (sender) => eligibility(check, sender), clock });
   return async (incident: Incident, sender: Sender) => {
@@ -150,7 +153,7 @@ function personalCards({ db, config, renderer, runtime: { clock } }: Dependencie
   };
 }
 
-/** The bot as people meet it in Teams: what they send is received, and what it has to say goes to a channel. */
+/** Creates the bot: it receives people's activities and sends messages, cards and files to Teams. */
 export function createTeams(deps: Dependencies): Teams {
   const { config, runtime, db, workflow, microsoft365 } = deps;
   const { tenantId, locale } = config;
@@ -205,7 +208,7 @@ export function createTeams(deps: Dependencies): Teams {
   return { receive, ...senderOfJobs(deps, adapter) };
 }
 
-/** What jobs send to people through. */
+/** Returns the clients with which jobs send to people. */
 function senderOfJobs({ config, runtime, db }: Dependencies, adapter: BotAdapter): Omit<Teams, 'receive'> {
   const { clientId, fileDomain } = config;
   const { fetch, clock, log } = runtime;

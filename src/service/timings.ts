@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import { createTimings, type Timings } from '../monitoring/timings.ts';
 import { type Tracing, tracedFetch } from '../monitoring/tracing.ts';
 
-/** Timings, and traces where they are wanted, whose calls to Microsoft are named by service. */
+/** Creates timings, and traces where they are enabled, in which calls to Microsoft carry the service's name. */
 export function createServiceTimings(config: Config, fetch: typeof globalThis.fetch, tracing: Tracing): Timings {
   const { graph, exchange, activityFeed, teamsServiceUrl } = config;
   const endpoints = { graph: graph.endpoint, exchange: exchange.endpoint, teams: teamsServiceUrl };

@@ -18,12 +18,12 @@ type TrafficAccess = {
   readonly shapes: ShapeWatch;
 };
 
-/** Advanced hunting may run a query for 3 minutes, which is longer than a check may take. */
+/** Advanced hunting allows a query 3 minutes, longer than a check may take. */
 const TIMEOUT_MS = 60_000;
 
 /**
- * Clients for reading mail, one pair for each purpose. Requests are not retried, because each is counted before it is sent,
- * and a slow query does not count as an outage of Graph.
+ * Creates the clients for reading mail, one pair for each purpose. Requests are not retried, because each is counted before it
+ * is sent. A slow query does not count as an outage of Graph.
  */
 export function createTrafficClients(config: Config, { db, credential, fetch, clock, log, shapes }: TrafficAccess) {
   const access = { credential, fetch, clock, log, timeoutMs: TIMEOUT_MS, backoff: { budgetMs: 0 } };
@@ -35,10 +35,10 @@ export function createTrafficClients(config: Config, { db, credential, fetch, cl
   return { incident: forPurpose('incident'), posture: forPurpose('posture') };
 }
 
-/** A connector with many addresses and much mail: 8 addresses of 4 pages each. */
+/** The calls for a connector with many addresses and much mail: 8 addresses of 4 pages each. */
 const MOST_TRACES = 32;
 
-/** The earliest time from `now` (ms) at which one more connector can be checked in peace time without being held back. */
+/** Returns the earliest time (ms since the epoch), from `now` on, at which the rate limits allow one more check in peace time. */
 export async function roomForPosture(db: Db, now: number): Promise<number> {
   const query = roomAt({ db }, HUNTING, { purpose: 'posture', calls: 1, now });
   const traces = roomAt({ db }, MESSAGE_TRACE, { purpose: 'posture', calls: MOST_TRACES, now });

@@ -13,7 +13,7 @@ type Dependencies = {
   readonly log: Log;
 };
 
-/** What looks after the service while it runs, and whose words are for the log. */
+/** Creates the background checks of the running service, which report to the log. */
 export function createWatches({ database, microsoft365, clock, newId, log }: Dependencies) {
   const databaseWatch = createDatabaseWatch({ database, clock, newId, log });
   const statusLog = createStatusLog({ db: database.db, clock, log });
