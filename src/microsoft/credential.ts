@@ -9,10 +9,13 @@ import type { Config } from '../config/config.ts';
 
 const OWN_AUTHORITIES: ReadonlySet<Config['cloud']> = new Set(['france', 'germany', 'custom']);
 
-/** A credential waits for up to half a minute by itself otherwise, in which nobody hears why. */
+/** Without a limit, a credential retries for up to half a minute before it reports an error. */
 const retryOptions = { maxRetries: 1 };
 
-/** The app's identity at Entra: its tokens are cached and renewed inside. A certificate is a PEM file with its private key. */
+/**
+ * Creates the app's Entra credential, which caches and renews its tokens. A certificate is a PEM file that includes the
+ * private key.
+ */
 export function createCredential({
   clientId,
   tenantId,
@@ -20,7 +23,7 @@ export function createCredential({
   authorityHost,
   credential,
 }: Pick<Config, 'clientId' | 'tenantId' | 'cloud' | 'authorityHost' | 'credential'>): TokenCredential {
-  // Entra's list of its own authorities does not have those of other clouds, and is not asked about them.
+  // Entra's instance discovery does not know the authorities of these clouds, so it is skipped.
   const options = { authorityHost, retryOptions, disableInstanceDiscovery: OWN_AUTHORITIES.has(cloud) };
   switch (credential.kind) {
     case 'managed_identity':
@@ -34,7 +37,10 @@ export function createCredential({
   }
 }
 
-/** A token of the managed identity, which Entra takes for a proof where the application has a federated credential for it. */
+/**
+ * Returns a source of managed identity tokens, which Entra accepts as client assertions when the application has a
+ * federated credential for that identity.
+ */
 function assertionOf({ identityClientId, scope }: Extract<Config['credential'], { kind: 'federated' }>) {
   const identity = new ManagedIdentityCredential({ clientId: identityClientId });
   return async () => (await identity.getToken(scope)).token;

@@ -3,12 +3,13 @@ import { bearerToken } from './http/token.ts';
 
 type Identity = Pick<Config, 'clientId' | 'tenantId' | 'cloud' | 'authorityHost' | 'credential' | 'databaseScope'>;
 
-/** Less than a connection may take to open. */
+/** Shorter than the timeout for opening a connection. */
 const TIMEOUT_MS = 8_000;
 
 /**
- * What gives the password of each new connection to the database: a token of the app's identity, kept and renewed by its
- * credential. Undefined where `DATABASE_URL` says how to sign in. A connection lives on when its token has expired.
+ * Returns a function that supplies the password of each new database connection: an access token of the app's identity,
+ * cached and renewed by its credential. Returns undefined when `DATABASE_URL` contains the credentials. Open connections
+ * stay usable after their token expires.
  */
 export function databasePassword(identity: Identity): (() => Promise<string>) | undefined {
   const { databaseScope } = identity;
@@ -17,7 +18,7 @@ export function databasePassword(identity: Identity): (() => Promise<string>) | 
   return async () => bearerToken(await credential, databaseScope, AbortSignal.timeout(TIMEOUT_MS));
 }
 
-/** The same for a command that has read no settings but the address of the database. Throws when they are not valid. */
+/** Returns the same as `databasePassword` for a command that has only read the database settings. Throws when they are invalid. */
 export function commandPassword(): (() => Promise<string>) | undefined {
   const identity = databaseSignIn();
   return identity === null ? undefined : databasePassword(identity);

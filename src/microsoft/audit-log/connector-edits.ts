@@ -6,24 +6,24 @@ import type { ShapeWatch } from '../shapes/watch.ts';
 import { CHANGE_OPERATIONS, connectorRecordIn, foldName } from './connector-record.ts';
 import { jsonOf } from './error-message.ts';
 
-/** A connector's names, and a time (ms since the epoch). */
+/** A connector's names and a time range (ms since the epoch). */
 type EditsQuestion = { readonly names: readonly string[]; readonly from: number; readonly to: number };
 
-/** Who changed a connector, oldest first. Throws an UpstreamError. */
+/** Lists the changes of a connector, oldest first. Throws an UpstreamError. */
 export type ListConnectorEdits = (question: EditsQuestion) => Promise<readonly ConfigurationEdit[]>;
 
-/** The same, with whether that is all. */
+/** Reads the changes of a connector, oldest first; incomplete when the log may hold more. Throws an UpstreamError. */
 export type ReadConnectorEdits = (question: EditsQuestion) => Promise<Reading<ConfigurationEdit>>;
 
 const DEADLINE_MS = 30_000;
 const MAX_ROWS = 500;
 
-/** A row holds its record as JSON in a string (Exchange PowerShell: Search-UnifiedAuditLog). */
+/** Each row carries its record as JSON in a string (Exchange PowerShell: Search-UnifiedAuditLog). */
 const rowSchema = z.looseObject({ AuditData: z.string() });
 
 /**
- * Reads Microsoft's unified audit log. The search is not limited to one object, because how the log names a connector is not
- * documented; every spelling is compared here. A record that cannot be read is left out.
+ * Creates a reader of Microsoft's unified audit log. The search is not limited to one object: how the log names a connector
+ * is not documented, so every name in a record is compared here. Records that cannot be parsed are skipped.
  */
 export function createReadConnectorEdits(
   client: Pick<ExchangeClient, 'read'>,
@@ -51,7 +51,7 @@ export function createReadConnectorEdits(
   };
 }
 
-/** The same for whoever takes what there is. */
+/** Creates a reader that returns the changes found, even when the reading is incomplete. */
 export function createConnectorEdits(
   client: Pick<ExchangeClient, 'read'>,
   shapes?: ShapeWatch | undefined,

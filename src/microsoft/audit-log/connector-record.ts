@@ -8,7 +8,7 @@ export const CHANGE_OPERATIONS = ['New-InboundConnector', 'Set-InboundConnector'
 
 const text = z.string().nullish().catch(null);
 
-/** Office 365 Management Activity API: common schema and Exchange Admin schema, as far as we rely on them. */
+/** The fields of the Office 365 Management Activity API's common schema and Exchange Admin schema that this service relies on. */
 const recordSchema = z.looseObject({
   Id: text,
   Operation: z.enum(CHANGE_OPERATIONS),
@@ -25,19 +25,19 @@ const parameterSchema = z.object({ Name: z.string(), Value: z.string() });
 
 /** One successful change of an inbound connector. */
 export type ConnectorRecord = {
-  /** Null where the record has none. */
+  /** Null when the record has no id. */
   readonly id: string | null;
   readonly operation: (typeof CHANGE_OPERATIONS)[number];
   readonly by: string;
   /** Ms since the epoch. */
   readonly at: number;
-  /** From where, where the record says so. */
+  /** The client's IP address, when the record has one. */
   readonly address?: string | undefined;
-  /** Every name the record has for the connector, folded as by `foldName`. */
+  /** Every name by which the record refers to the connector, folded as by `foldName`. */
   readonly subjects: readonly string[];
 };
 
-/** Reads an audit record; null when it is of something else, of a failed change, or cannot be read. */
+/** Parses an audit record. Returns null when it is about something else, is about a failed change, or cannot be parsed. */
 export function connectorRecordIn(record: unknown, shapes?: ShapeWatch | undefined): ConnectorRecord | null {
   const { data: change } = changeSchema.safeParse(record);
   if (change === undefined || /^false$|^fail/i.test(change.ResultStatus ?? '')) return null;
@@ -51,19 +51,22 @@ export function connectorRecordIn(record: unknown, shapes?: ShapeWatch | undefin
   return { id, operation, by, at, subjects, ...addressIn(data.ClientIP) };
 }
 
-/** Written with a port at times, and IPv6 then in brackets (Office 365 Management Activity API: common schema). */
+/**
+ * The address may have a port, and an IPv6 address with a port is in brackets (Office 365 Management Activity API: common
+ * schema).
+ */
 function addressIn(value: string | null | undefined): { readonly address?: string } {
   const [, inBrackets, v4] = /^(?:\[([\da-f:.]+)\](?::\d+)?|([\d.]+)(?::\d+)?)$/i.exec(value?.trim() ?? '') ?? [];
   const address = inBrackets ?? v4 ?? value?.trim() ?? '';
   return isIP(address) === 0 ? {} : { address };
 }
 
-/** How names are compared: whatever the width, the case and the blanks around them. */
+/** Folds a name for comparison: ignores character width, case and surrounding white space. */
 export function foldName(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase();
 }
 
-/** A cmdlet's Identity is an id, a name or a path with the organization in it; a new or renamed connector also has a Name. */
+/** A cmdlet's Identity is an id, a name, or a path that contains the organization. A new or renamed connector also has a Name. */
 function subjectsOf({ ObjectId, Parameters }: z.infer<typeof recordSchema>): readonly string[] {
   const parameters = (Parameters ?? []).flatMap((it) => parameterSchema.safeParse(it).data ?? []);
   const named = parameters.filter(({ Name }) => Name === 'Identity' || Name === 'Name').map(({ Value }) => Value);

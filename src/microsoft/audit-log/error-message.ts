@@ -4,7 +4,7 @@ import type { UpstreamResponse } from '../http/failures.ts';
 
 const refusalSchema = z.object({ error: z.object({ code: z.string(), message: z.string().nullish() }) });
 
-/** What the feed says of a refusal: `error.code` and `error.message` (Office 365 Management Activity API: errors). */
+/** Returns the feed's error message, from `error.code` and `error.message` (Office 365 Management Activity API: errors). */
 export function feedErrorMessage({ status, text }: Pick<UpstreamResponse, 'status' | 'text'>): string {
   const said = refusalSchema.safeParse(jsonOf(text));
   if (!said.success) return `HTTP ${status}`;
@@ -19,7 +19,7 @@ export function isAlreadyEnabled(error: unknown): boolean {
   return hasCode(error, ALREADY_ENABLED);
 }
 
-/** There never was a subscription, or somebody stopped it. */
+/** Returns whether the request failed because the subscription was never started or has been stopped. */
 export function isNotSubscribed(error: unknown): boolean {
   return hasCode(error, NOT_SUBSCRIBED);
 }

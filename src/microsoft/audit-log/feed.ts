@@ -5,15 +5,18 @@ import type { ShapeWatch } from '../shapes/watch.ts';
 import { feedErrorMessage, isAlreadyEnabled, isNotSubscribed, jsonOf } from './error-message.ts';
 import { type FeedRecord, recordsIn } from './record.ts';
 
-/** One collection of audit records that can be fetched for 7 days. */
+/** A blob of audit records, which can be fetched for 7 days. */
 type Content = { readonly id: string; readonly path: string };
 
 export type ActivityFeed = {
-  /** Begins the collection of a content type; fine when it has begun already. */
+  /** Starts the subscription to a content type. Does nothing when it is already started. */
   start(contentType: string): Promise<void>;
-  /** What became available from `from` to `to` (ms, at most 24 h apart, at most 7 days ago), every page of it. */
+  /**
+   * Lists the content that became available between `from` and `to` (ms since the epoch, at most 24 h apart, at most 7 days
+   * ago), over all pages.
+   */
   list(contentType: string, from: number, to: number): Promise<readonly Content[]>;
-  /** The records in it that matter here, in no order. */
+  /** Fetches the content and returns the records that this service uses, in no particular order. */
   read(content: Content): Promise<readonly FeedRecord[]>;
 };
 
@@ -22,8 +25,8 @@ const MAX_PAGES = 200;
 type FeedAccess = Access & { readonly tenantId: string; readonly shapes?: ShapeWatch | undefined };
 
 /**
- * The Office 365 Management Activity API, as far as it tells of our alert policy and of inbound connectors. Every
- * failure is an UpstreamError (learn.microsoft.com/office/office-365-management-api).
+ * Creates a client of the Office 365 Management Activity API, limited to records about our alert policy and inbound
+ * connectors. Throws an UpstreamError for every failure (learn.microsoft.com/office/office-365-management-api).
  */
 export function createActivityFeed({ tenantId, shapes, ...access }: FeedAccess): ActivityFeed {
   const pipeline = createPipeline('activity_feed', access, (_, answer) => feedErrorMessage(answer));
@@ -74,10 +77,10 @@ const READ = 'audit/{id}';
 
 type FeedCall = { readonly method: 'GET' | 'POST'; readonly path: string; readonly operation: string };
 
-/** Starting what has been started does nothing, so every call may be sent again. */
+/** Starting a started subscription does nothing, so every call is safe to retry. */
 function callFeed(pipeline: Pipeline, endpoint: string, tenantId: string, asked: FeedCall): Promise<UpstreamResponse> {
   const url = new URL(asked.path, endpoint);
-  // Without it the call counts against a quota that everybody shares.
+  // Without this parameter the call counts against a quota shared by all callers.
   url.searchParams.set('PublisherIdentifier', tenantId);
   const headers = new Headers({ accept: 'application/json' });
   const { method, operation } = asked;
@@ -96,7 +99,10 @@ function contentsIn(answer: UpstreamResponse, root: string): readonly Content[] 
   });
 }
 
-/** An address is followed at the configured endpoint, whatever host it names, and only within this tenant's feed. */
+/**
+ * Returns the path of an address, to be requested at the configured endpoint whatever host the address names. Returns null
+ * when the address is outside this tenant's feed.
+ */
 function pathOf(address: string, root: string): string | null {
   if (!URL.canParse(address)) return null;
   const { pathname, search } = new URL(address);
@@ -104,7 +110,7 @@ function pathOf(address: string, root: string): string | null {
   return below.startsWith(`${root.toLowerCase()}/`) ? pathname + search : null;
 }
 
-/** The feed takes whole seconds of UTC without a zone. */
+/** Formats a time as the feed expects it: UTC, whole seconds, no zone. */
 function second(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19);
 }

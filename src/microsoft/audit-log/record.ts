@@ -4,17 +4,20 @@ import type { ShapeWatch } from '../shapes/watch.ts';
 import { connectorRecordIn } from './connector-record.ts';
 import { jsonOf } from './error-message.ts';
 
-/** What an audit record means here. */
+/** An audit record as this service uses it. */
 export type FeedRecord =
   | {
-      /** Something about an alert of our policy. */
+      /** An event of an alert of our policy. */
       readonly kind: 'alert';
       readonly alertId: string;
-      /** What it says besides, in which a connector may be named; lower case, a line each. */
+      /** The record's other text, which may name a connector; lower case, one value per line. */
       readonly text: string;
     }
   | { readonly kind: 'connector_change'; readonly change: ConnectorChange }
-  /** A sender was listed as restricted, or is no longer; whether connectors are told of so is not known. Only a reason to read. */
+  /**
+   * A sender was restricted or released. Whether such records are written for connectors is not known, so this only
+   * triggers a reading.
+   */
   | { readonly kind: 'hygiene' };
 
 /** The built-in policy "Suspicious connector activity" has this id in every tenant. */
@@ -26,7 +29,7 @@ const text = z.string().nullish().catch(null);
 
 const recordSchema = z.looseObject({
   Operation: z.string(),
-  /** A number, or that number as text: both have been seen. */
+  /** Seen both as a number and as text. */
   RecordType: z.union([z.number(), z.string()]).nullish().catch(null),
   AlertId: text,
   AlertEntityId: text,
@@ -40,8 +43,8 @@ type AuditRecord = z.infer<typeof recordSchema>;
 const ALERT_OPERATIONS: ReadonlySet<string> = new Set(['AlertTriggered', 'AlertUpdated', 'AlertEntityGenerated']);
 
 /**
- * The records that matter here; any other, and any that makes no sense, is left out (Office 365 Management Activity API
- * schema: Security and Compliance Alerts schema, Exchange Admin schema, Hygiene events schema).
+ * Parses the records that this service uses and skips all others, unreadable ones included (Office 365 Management Activity
+ * API schema: Security and Compliance Alerts schema, Exchange Admin schema, Hygiene events schema).
  */
 export function recordsIn(rows: readonly unknown[], shapes?: ShapeWatch | undefined): readonly FeedRecord[] {
   return rows.flatMap((row) => {
@@ -62,13 +65,13 @@ function alertIn(record: AuditRecord, shapes: ShapeWatch | undefined): FeedRecor
     );
     return null;
   }
-  // Microsoft documents no relation between the two ids; alerts of other policies show this one.
+  // Microsoft does not document how the two ids are related. Published alerts of other policies show this prefix.
   return { kind: 'alert', alertId: `fa${id.toLowerCase()}`, text: textOf(record, data) };
 }
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** `Data` is JSON inside a text; one that cannot be read says nothing. */
+/** Parses `Data`, which is JSON in a string. Returns an empty record when it cannot be parsed. */
 function dataOf({ Data: held }: AuditRecord): Data {
   return z.record(z.string(), z.unknown()).safeParse(jsonOf(held ?? '')).data ?? {};
 }
@@ -78,7 +81,7 @@ function isOurs({ PolicyId, Name }: AuditRecord, data: Data): boolean {
   return policies.includes(POLICY_ID) || Name?.trim().toLowerCase() === POLICY_NAME;
 }
 
-/** Keys of `Data` that hold the policy's own words, ids of other things, times and constants. */
+/** Keys of `Data` that never name a connector: the policy's own text, other ids, times and constants. */
 const NEVER_NAMING: ReadonlySet<string> = new Set('etype tid cid rid reid ts te op lon an ad sev wl ut tdc'.split(' '));
 
 function textOf({ AlertEntityId }: AuditRecord, data: Data): string {
@@ -89,12 +92,12 @@ function textOf({ AlertEntityId }: AuditRecord, data: Data): string {
   return [...new Set(text)].filter((word) => word !== '').join('\n');
 }
 
-/** Documented with the event Listed or Delisted; the operation is seen in public rules that read it. Any event of it will do. */
+/** Documented with the events Listed and Delisted; the operation's name comes from public detection rules. Any event counts. */
 function hygieneIn({ Operation }: AuditRecord): FeedRecord | null {
   return Operation === 'HygieneTenantEvents' ? { kind: 'hygiene' } : null;
 }
 
-/** A change that has no id, or names no connector, cannot be kept. */
+/** Returns null for a change without an id or a connector's name: it cannot be stored. */
 function changeIn(row: unknown, shapes: ShapeWatch | undefined): FeedRecord | null {
   const record = connectorRecordIn(row, shapes);
   if (record === null || record.id === null || record.id === '' || record.subjects.length === 0) return null;

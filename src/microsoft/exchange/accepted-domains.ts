@@ -2,12 +2,15 @@ import type { Reading } from '../../incident/model/observation.ts';
 import type { ExchangeClient } from './client.ts';
 import { booleanIn, first, rowOf, textIn } from './row.ts';
 
-/** A domain that the tenant sends and receives mail of, lower case. */
+/** An accepted domain of the tenant, in lower case. */
 export type AcceptedDomain = { readonly domain: string; readonly withSubdomains: boolean };
 
 export type ListAcceptedDomains = (signal?: AbortSignal) => Promise<Reading<AcceptedDomain>>;
 
-/** `Get-AcceptedDomain` (Exchange PowerShell; DomainName and MatchSubDomains). Throws an UpstreamError. */
+/**
+ * Creates a reader of the tenant's accepted domains (`Get-AcceptedDomain`; Exchange PowerShell: DomainName and
+ * MatchSubDomains). Throws an UpstreamError.
+ */
 export function createAcceptedDomains(client: ExchangeClient): ListAcceptedDomains {
   return async (signal) => {
     const { items: rows, reason: incomplete } = await client.read('Get-AcceptedDomain', {}, signal);

@@ -5,12 +5,13 @@ import type { ShapeWatch } from '../shapes/watch.ts';
 type Details = Omit<BlockedConnector, 'id' | 'raw'>;
 
 const DETAILS = ['name', 'reason', 'since'] as const;
-/** In one reading: a flood of restrictions must not become a flood of calls. */
+/** Per reading, so that many restrictions at once do not cause as many calls. */
 const MAX_CALLS = 5;
 
 /**
- * Fills in what the list leaves out: Microsoft calls it a summary, and `-ConnectorId` detailed (Exchange PowerShell:
- * Get-BlockedConnector). Each restriction is asked about once, as long as it is listed; without an answer it stays as it is.
+ * Creates a function that adds the details missing from the list, which Microsoft calls a summary; `-ConnectorId` returns
+ * the details (Exchange PowerShell: Get-BlockedConnector). Each restriction is requested once while it is listed. A row
+ * whose details cannot be read stays unchanged.
  */
 export function createBlockedDetails(
   readOne: (connectorId: string) => Promise<BlockedConnector | null>,

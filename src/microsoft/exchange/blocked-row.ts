@@ -9,29 +9,29 @@ const NAMES = ['ConnectorName', 'Name'];
 const REASONS = ['Reason'];
 const CREATED = ['CreatedTime', 'CreatedDatetime', 'WhenCreatedUTC'];
 const EXPIRES = ['ExpirationTime', 'ExpirationDatetime'];
-/** Of which siblings of the cmdlet and Exchange's other rows have more. */
+/** Properties that related cmdlets and other Exchange rows have and that this service ignores. */
 const UNUSED = ['TenantId', 'OrganizationId', 'ChangedDatetime', 'TemporaryBlock', 'IsValid', 'ObjectState'];
 const KNOWN: ReadonlySet<string> = new Set(
   [IDS, NAMES, REASONS, CREATED, EXPIRES, UNUSED].flat().map((name) => name.toLowerCase()),
 );
 
-/** Ids of other things, which must not be taken for the connector's. */
+/** Names of properties whose GUID is not the connector's. */
 const OF_OTHERS = /tenant|organi[sz]ation|trace|message|network|session|request|correlation|policy|alert|rule|user/;
-/** UTF-16 units: what fits on a card beside everything else. */
+/** UTF-16 units; short enough to be shown on a card. */
 const MAX_RAW = 1_000;
 const MAX_KEY = 100;
 
 type Context = {
   readonly tenantId: string | null;
-  /** Which row of the list it is, from 1. */
+  /** The row's position in the list, from 1. */
   readonly position: number;
   readonly shapes: ShapeWatch | undefined;
 };
 
 /**
- * A row of `Get-BlockedConnector`, none of whose properties is documented: by the names its siblings use too, and whatever
- * GUID it has that is not the tenant's or of something else. A row without any still is a restriction: it is kept as it
- * came (`raw`), under a name of it or its place in the list.
+ * Parses a row of `Get-BlockedConnector`, whose properties are not documented. Tries the property names of related cmdlets,
+ * then any GUID that is neither the tenant's nor that of another object. A row without a usable id still is a restriction:
+ * it is kept verbatim (`raw`), with an id made from its name or its position in the list.
  */
 export function blockedConnectorIn(value: unknown, context: Context): BlockedConnector {
   const row = rowOf(value) ?? new Map<string, unknown>();
@@ -62,12 +62,12 @@ function idIn(row: Row, { tenantId }: Context): string | null {
   return only(others) ?? only(others.filter(({ name }) => name.includes('connector')));
 }
 
-/** An identity that is a name. */
+/** Returns an identity that is a name, not a GUID. */
 function nameIn(value: unknown): string | null {
   return embeddedGuidIn(value) === null ? textIn(value) : null;
 }
 
-/** The id that all of them have; null when there is none or more than one, of which none may be guessed. */
+/** Returns the id that all candidates share. Returns null when there is none or more than one, because none may be guessed. */
 function only(candidates: readonly { readonly id: string }[]): string | null {
   const ids = new Set(candidates.map(({ id }) => id));
   const [id] = ids;

@@ -13,9 +13,12 @@ import { readingOf } from './reading.ts';
 export type Parameters = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 export type ExchangeClient = {
-  /** Runs a cmdlet that only reads, again while Exchange is away for a moment. A next link, or a warning that speaks of missing rows, makes the reading incomplete. */
+  /**
+   * Runs a cmdlet that only reads, and retries transient failures. A next link, or a warning about missing rows, makes the
+   * reading incomplete.
+   */
   read(cmdlet: ReadingCmdlet, parameters?: Parameters, signal?: AbortSignal): Promise<Reading<unknown>>;
-  /** Runs a cmdlet that changes something: carried out once at most, and never sent again, whatever comes back. */
+  /** Runs a cmdlet that changes something. It is sent once and never retried. */
   change(
     cmdlet: ChangingCmdlet,
     parameters: Parameters,
@@ -33,8 +36,8 @@ type ExchangeAccess = Omit<Access, 'scope' | 'clock' | 'route'> & {
 };
 
 /**
- * Exchange Online's admin API (`InvokeCommand`, the back end of Microsoft's PowerShell module; not a documented public
- * API). Every failure is thrown as an UpstreamError whose `effect` says whether Exchange may have acted.
+ * Creates a client of Exchange Online's admin API (`InvokeCommand`, the back end of Microsoft's PowerShell module; not a
+ * documented public API). Throws an UpstreamError for every failure; its `effect` says whether Exchange may have acted.
  */
 export function createExchangeClient(options: ExchangeAccess): ExchangeClient {
   const { tenantId, scope = PUBLIC_SCOPE, clock = Date.now, shapes, ...access } = options;
@@ -86,7 +89,7 @@ const envelopeSchema = z.looseObject({
   '@adminapi.warnings': z.array(z.unknown()).nullish(),
 });
 
-/** `value` may be missing from an empty result; but something that is not Exchange's envelope must not pass for one. */
+/** Parses a cmdlet's response. An empty result may omit `value`, but a response that is not Exchange's envelope is `malformed`. */
 function rowsIn(cmdlet: string, answer: UpstreamResponse, shapes: ShapeWatch | undefined): Reading<unknown> {
   const envelope = envelopeSchema.safeParse(jsonOf(answer.text));
   if (!envelope.success || !('value' in envelope.data || '@odata.context' in envelope.data)) {

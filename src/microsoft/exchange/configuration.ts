@@ -1,7 +1,7 @@
 import type { Configuration, ConfigurationValue } from '../../incident/model/fingerprint.ts';
 import type { Row } from './row.ts';
 
-/** What `Set-InboundConnector` can set, save the identity (Exchange PowerShell: Set-InboundConnector). */
+/** The properties that `Set-InboundConnector` can set, except the identity (Exchange PowerShell: Set-InboundConnector). */
 const SINGLE = [
   'CloudServicesMailEnabled',
   'Comment',
@@ -29,8 +29,8 @@ const LISTS = [
 ] as const;
 
 /**
- * The settings of an inbound connector, always all of them: one that Exchange leaves out is null, or an empty list, so
- * that leaving it out is no change.
+ * Returns all settings of an inbound connector. A setting that Exchange omits is null or an empty list, so that omitting it
+ * does not count as a change.
  */
 export function configurationIn(row: Row): Configuration {
   const single = SINGLE.map((property) => [property, scalar(row.get(property.toLowerCase()))] as const);

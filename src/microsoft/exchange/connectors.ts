@@ -9,16 +9,22 @@ import type { ExchangeClient } from './client.ts';
 import { inboundConnectorIn } from './inbound-row.ts';
 
 export type Connectors = {
-  /** The truth about restrictions (`Get-BlockedConnector`). */
+  /** Lists the restricted connectors (`Get-BlockedConnector`). */
   listBlocked(): Promise<Reading<BlockedConnector>>;
-  /** `Get-InboundConnector`. An app without the role for it gets an incomplete, empty reading that says so. */
+  /**
+   * Lists the inbound connectors (`Get-InboundConnector`). Returns an empty, incomplete reading with the reason when
+   * Exchange refuses, such as for a missing role.
+   */
   listInbound(): Promise<Reading<InboundConnector>>;
-  /** `Remove-BlockedConnector`, sent once. Accepted is not lifted: read back. A thrown UpstreamError's `effect` says whether Exchange may have acted. */
+  /**
+   * Runs `Remove-BlockedConnector` once, without retries. Success only means that Exchange accepted the request. Throws an
+   * UpstreamError whose `effect` says whether Exchange may have acted.
+   */
   unblock(connectorId: string, reason: string): Promise<{ readonly requestId: string | null }>;
 };
 
 type Options = {
-  /** Whose id is never that of a connector. */
+  /** The tenant's id, which is never that of a connector. */
   readonly tenantId?: string | null;
   readonly shapes?: ShapeWatch | undefined;
 };
@@ -28,7 +34,7 @@ const MAX_REASON = 500;
 
 const guid = z.guid();
 
-/** Inbound connectors as Exchange Online has them. Throws UpstreamErrors. */
+/** Creates the access to Exchange Online's inbound connectors and their restrictions. Throws UpstreamErrors. */
 export function createConnectors(client: ExchangeClient, { tenantId = null, shapes }: Options = {}): Connectors {
   const rowsIn = (items: readonly unknown[]) =>
     items.map((row, index) => blockedConnectorIn(row, { tenantId, position: index + 1, shapes }));

@@ -2,12 +2,15 @@ import type { Reading } from '../../incident/model/observation.ts';
 import type { ExchangeClient } from './client.ts';
 import { booleanIn, first, rowOf, textIn } from './row.ts';
 
-/** Whether Exchange Online signs mail of a domain with a key of that domain; the domain is lower case. */
+/** Whether Exchange Online signs a domain's mail with a key of that domain; the domain is in lower case. */
 export type DkimSigning = { readonly domain: string; readonly enabled: boolean };
 
 export type ListDkimSigning = (signal?: AbortSignal) => Promise<Reading<DkimSigning>>;
 
-/** `Get-DkimSigningConfig` (Exchange PowerShell; Domain and Enabled). Throws an UpstreamError. */
+/**
+ * Creates a reader of the tenant's DKIM signing settings (`Get-DkimSigningConfig`; Exchange PowerShell: Domain and
+ * Enabled). Throws an UpstreamError.
+ */
 export function createDkimSigning(client: ExchangeClient): ListDkimSigning {
   return async (signal) => {
     const { items: rows, reason: incomplete } = await client.read('Get-DkimSigningConfig', {}, signal);

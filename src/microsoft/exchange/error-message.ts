@@ -19,15 +19,16 @@ const refusalSchema = z.object({
 });
 
 /**
- * Sentences with which Exchange is busy or has stumbled, whatever the status (GreyCorbel/ExoHelper, Invoke-ExoCommand.ps1):
- * the first comes before a cmdlet begins (inferred), the second may come out of the middle of one.
+ * Messages that report throttling (`CROWDED`) or a transient failure (`TRANSIENT`) under any status (GreyCorbel/ExoHelper,
+ * Invoke-ExoCommand.ps1). Exchange throttles before a cmdlet begins (inferred); a transient failure may interrupt one that
+ * has begun.
  */
 const CROWDED = /maximum number of (concurrent|parallel) requests|too many (concurrent )?requests|server (is )?busy/i;
 const TRANSIENT = /issue may be transient|transient (error|failure)/i;
-/** Values of the header `X-ExceptionType` that ExoHelper repeats a call for. */
+/** Values of the `X-ExceptionType` header after which ExoHelper retries a call. */
 const TRANSIENT_TYPES: ReadonlySet<string> = new Set(['UnableToWriteToAadException']);
 
-/** What Exchange's admin API says of a refusal; its outer message is always "Invalid Operation". */
+/** Extracts the message from an error response of Exchange's admin API, whose outer message is always "Invalid Operation". */
 export function explainExchange(
   cmdlet: string,
   { status, text: body, headers }: Pick<UpstreamResponse, 'status' | 'text' | 'headers'>,
@@ -45,7 +46,10 @@ export function explainExchange(
 export const MISSING_PERMISSION =
   'Exchange does not let this app in: grant it the application permission Exchange.ManageAsApp of Office 365 Exchange Online.';
 
-/** A missing role and an unknown cmdlet look the same: 403 with NUL bytes for a body. */
+/**
+ * Returns the message for a missing role or an unknown cmdlet, which cannot be told apart: both are 403 with a body of NUL
+ * bytes.
+ */
 export function missingRole(cmdlet: string): string {
   return (
     `the app lacks the Exchange role for ${cmdlet}, or the cmdlet is unknown to it: ` +
@@ -53,7 +57,7 @@ export function missingRole(cmdlet: string): string {
   );
 }
 
-/** `EXOModuleFile` is no cmdlet, and any role will do for it. */
+/** `EXOModuleFile` is not a cmdlet, and any role permits it. */
 function grantFor(cmdlet: string): string {
   return Object.entries(GRANTS).find(([name]) => name === cmdlet)?.[1] ?? 'the Entra role Global Reader';
 }
@@ -69,13 +73,13 @@ export function errorTextIn(body: string): string | null {
 /** UTF-16 units. */
 const MAX_PLAIN = 200;
 
-/** Exchange also refuses in plain text; a page of a proxy, NUL bytes and JSON of another shape say nothing. */
+/** Returns the message of a plain-text refusal. A proxy's HTML page, NUL bytes and JSON of another shape carry none. */
 function plainTextIn(body: string): string | null {
   const line = oneLine(body, MAX_PLAIN);
   return line === '' || /^[<{[]/.test(line) ? null : line;
 }
 
-/** `|Type|text` and `Code|Type|text` are both seen. */
+/** Removes the type in front of a message; both `|Type|text` and `Code|Type|text` have been seen. */
 function withoutType(message: string | null | undefined): string | undefined {
   return message?.replace(/^[^|]*\|[^|\s]*\|/, '');
 }

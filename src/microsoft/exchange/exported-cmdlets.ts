@@ -12,9 +12,10 @@ const answerSchema = z.object({ value: z.array(z.object({ exportedCmdlets: z.str
 type ModuleAccess = Omit<Access, 'route'> & { readonly tenantId: string; readonly shapes?: ShapeWatch | undefined };
 
 /**
- * The cmdlets that Exchange offers to this app, which are those the app's roles hold, in lower case; null when it does not
- * say. Microsoft's module loads its commands from there; the `CommandName` header and `exportedCmdlets` are what CIPP-API
- * reads (KelvinTegelaar/CIPP-API, New-ExoRequest.ps1). Not documented, so an answer is a hint. Throws UpstreamErrors.
+ * Creates a reader of the cmdlets that the app's Exchange roles include, in lower case; it returns null when the response
+ * has no list. Microsoft's module loads its commands from this endpoint; CIPP-API uses the same `CommandName` header and
+ * `exportedCmdlets` (KelvinTegelaar/CIPP-API, New-ExoRequest.ps1). The endpoint is not documented, so its response is only
+ * a hint. Throws UpstreamErrors.
  */
 export function createExportedCmdlets({ tenantId, shapes, ...access }: ModuleAccess) {
   const route = tenantRoute(access.endpoint);

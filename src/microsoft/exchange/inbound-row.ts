@@ -4,7 +4,10 @@ import type { ShapeWatch } from '../shapes/watch.ts';
 import { configurationIn } from './configuration.ts';
 import { booleanIn, first, guidIn, rowOf, textIn } from './row.ts';
 
-/** A row of `Get-InboundConnector` (Exchange PowerShell: Get-InboundConnector). Null when it lacks what every row has. */
+/**
+ * Parses a row of `Get-InboundConnector` (Exchange PowerShell: Get-InboundConnector). Returns null when a property that
+ * every row has is missing.
+ */
 export function inboundConnectorIn(value: unknown, shapes?: ShapeWatch | undefined): InboundConnector | null {
   const row = rowOf(value) ?? new Map<string, unknown>();
   const id = first(row, ['Guid', 'ExchangeObjectId', 'Identity'], guidIn);

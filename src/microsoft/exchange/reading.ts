@@ -1,24 +1,25 @@
 import type { Reading } from '../../incident/model/observation.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
 
-/** What a cmdlet that reads has answered. */
+/** The output of a cmdlet that reads. */
 type CmdletOutput = {
   readonly rows: readonly unknown[];
   readonly warnings: readonly string[];
-  /** Exchange offered a link to further rows. */
+  /** Whether the response has a link to further rows. */
   readonly hasNext: boolean;
 };
 
 /**
- * Warnings that speak of rows which are not there. The one about `ResultSize` is captured (rknightion/graph2otel,
- * internal/exoclient) and names the parameter in every language; the other words are inferred.
+ * Matches warnings about missing rows. The one about `ResultSize` is captured (rknightion/graph2otel, internal/exoclient)
+ * and names the parameter in every language; the other words are inferred.
  */
 const MISSING_ROWS =
   /more results|ResultSize|truncat|incomplete|partial|not all|\bfail|\berror|timed?[ -]?out|unavailable|could(n't| not) be|unable to|skipped/i;
 
 /**
- * The rows as a reading. Incomplete is one with a next link or with a warning that speaks of rows that are missing; any
- * other warning is a notice, such as that a cmdlet will be retired, and is only noted (CIPP-API shows them and goes on).
+ * Turns a cmdlet's output into a reading. A next link or a warning about missing rows makes it incomplete. Any other
+ * warning, such as that a cmdlet will be retired, is recorded as a deviation only (CIPP-API shows such warnings and
+ * continues).
  */
 export function readingOf(
   cmdlet: string,

@@ -1,6 +1,6 @@
 /**
- * One way to have a restriction lifted. `asked`: Exchange accepted; read back. `by_hand`: a person has to run the command.
- * `not_called`: nothing happens. Throws an UpstreamError whose `effect` says whether Exchange may have acted.
+ * Lifts a restriction in one of the unblock modes. `asked`: Exchange accepted the request. `by_hand`: a person has to run
+ * the command. `not_called`: nothing happens. Throws an UpstreamError whose `effect` says whether Exchange may have acted.
  */
 export type Unblock = (request: UnblockRequest) => Promise<UnblockResult>;
 

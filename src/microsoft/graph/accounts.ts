@@ -8,19 +8,19 @@ import { callGraph, knownOrNull } from './call.ts';
 type Account = {
   readonly id: string;
   readonly enabled: boolean;
-  /** When the password was last set, ms since the epoch; null when Graph does not show it. */
+  /** The time of the last password change, ms since the epoch; null when Graph does not return it. */
   readonly passwordAt: number | null;
 };
 
-/** `kind: 'not_licensed'` where the tenant has no Identity Protection; `risk` is null for a user it has nothing against. */
+/** `not_licensed`: the tenant has no Identity Protection. `risk` is null for a user without a recorded risk. */
 type RiskReading =
   | { readonly kind: 'read'; readonly risk: { readonly level: string; readonly state: string } | null }
   | { readonly kind: 'not_licensed' };
 
 export type Accounts = {
-  /** Null when there is no user of this principal name. Throws an UpstreamError. */
+  /** Returns the user with this principal name, or null when there is none. Throws an UpstreamError. */
   readAccount(principalName: string, signal?: AbortSignal): Promise<Account | null>;
-  /** Needs IdentityRiskyUser.Read.All. Throws an UpstreamError. */
+  /** Reads the user's risk from Identity Protection. Requires IdentityRiskyUser.Read.All. Throws an UpstreamError. */
   readRisk(accountId: string, signal?: AbortSignal): Promise<RiskReading>;
 };
 
@@ -32,10 +32,10 @@ const userSchema = z.looseObject({
 
 const riskSchema = z.looseObject({ riskLevel: z.string(), riskState: z.string() });
 
-/** Graph refuses with a sentence that speaks of the licence (seen in practice; no code is documented). */
+/** Matches Graph's error message about a missing licence (seen in practice; no error code is documented). */
 const UNLICENSED = /licen[cs]e/i;
 
-/** Microsoft Graph: Get user; Get riskyUser. */
+/** Creates a reader of user accounts and their risk (Microsoft Graph: Get user; Get riskyUser). */
 export function createAccounts(client: Client): Accounts {
   return {
     async readAccount(principalName, signal) {

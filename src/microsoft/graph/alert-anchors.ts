@@ -8,18 +8,21 @@ import { isOurs } from './alert-row.ts';
 import { callGraph, knownOrNull } from './call.ts';
 import { readPages } from './pages.ts';
 
-/** Anchors of the audit trail in comments, newest first; `foreign` counts those that others than this application signed. */
+/**
+ * The audit trail's anchors found in alert comments, newest first. `foreign` counts anchors in comments that another author
+ * than this application wrote.
+ */
 type AnchorReading = Reading<NotedAnchor> & { readonly foreign: number };
 
 /**
- * Reads them from the alerts of our policy that changed since `sinceMs`, and from the alerts `alertIds` besides. Throws an
- * UpstreamError when the alerts could not be listed or one could not be read.
+ * Reads the anchors from the alerts of our policy that changed since `sinceMs` (ms since the epoch) and from the alerts in
+ * `alertIds`. Throws an UpstreamError when the alerts cannot be listed or one cannot be read.
  */
 export type ListAnchors = (sinceMs: number, alertIds: readonly string[]) => Promise<AnchorReading>;
 
 const LIST = '/security/alerts_v2';
 const MAX_PAGES = 40;
-/** No alert of ours has many comments; somebody who writes thousands must not hold up the check. */
+/** Our alerts have few comments; an author who writes thousands must not delay the check. */
 const MAX_ANCHORS = 500;
 const TIMEOUT_MS = 120_000;
 
@@ -29,7 +32,10 @@ const alertSchema = z.looseObject({ id: z.string().min(1), comments: z.array(com
 
 type AlertWithComments = z.infer<typeof alertSchema>;
 
-/** Reads back what `alertComment` wrote (Microsoft Graph: List alerts_v2, alertComment). `ownName` is what Graph calls this application; null when that is not known. */
+/**
+ * Creates a reader of the anchors that `alertComment` wrote (Microsoft Graph: List alerts_v2, alertComment). `ownName`
+ * returns this application's name in Graph, or null when it is not known.
+ */
 export function createListAnchors(client: Client, ownName: () => Promise<string | null>): ListAnchors {
   return async (sinceMs, alertIds) => {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
@@ -64,7 +70,10 @@ function anchorsIn({ id, comments }: AlertWithComments): readonly NotedAnchor[] 
   });
 }
 
-/** Graph gives "the person or app name" (alertComment), which may have words around it; while our own is not known, anybody's counts. */
+/**
+ * Returns whether the author is this application. Graph returns "the person or app name" (alertComment), which may be part
+ * of a longer text. While our own name is not known, every author matches.
+ */
 function isBy(author: string, name: string | null): boolean {
   const folded = (it: string) => it.normalize('NFKC').trim().toLowerCase();
   return name === null || folded(author).includes(folded(name));

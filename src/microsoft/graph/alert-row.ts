@@ -27,7 +27,7 @@ const rowSchema = z.looseObject({
   lastUpdateDateTime: z.unknown().optional(),
 });
 
-/** Microsoft Graph: security alert, as far as we rely on it; other fields may be anything. */
+/** Parses the fields of a Microsoft Graph security alert that this service relies on; other fields may hold anything. */
 export const alertSchema: z.ZodType<Alert> = rowSchema.transform((row) => ({
   id: row.id,
   title: row.title ?? '',
@@ -42,7 +42,7 @@ export const alertSchema: z.ZodType<Alert> = rowSchema.transform((row) => ({
 
 const markSchema = z.object({ detectorId: text, title: text, lastUpdateDateTime: z.unknown().optional() });
 
-/** Whether a row is of our policy: Graph cannot filter by either field. */
+/** Returns whether an alert belongs to our policy. Graph cannot filter by either field. */
 export function isOurs(row: unknown): boolean {
   const mark = markSchema.safeParse(row);
   if (!mark.success) return false;
@@ -50,7 +50,7 @@ export function isOurs(row: unknown): boolean {
   return detectorId?.toLowerCase() === POLICY_ID || title?.trim().toLowerCase().startsWith(POLICY_TITLE) === true;
 }
 
-/** When a row of any policy last changed, ms since the epoch; null when it does not say. */
+/** Returns the time of an alert's last change, ms since the epoch, whatever its policy; null when the alert has no valid time. */
 export function updatedAtOf(row: unknown): number | null {
   return instantOf(markSchema.safeParse(row).data?.lastUpdateDateTime);
 }

@@ -1,12 +1,12 @@
 import { isOurComment } from '../../incident/model/comment-signature.ts';
 
-/** What the policy says in every alert (its Comment): it would name a connector called "Connector" or "Activity". */
+/** The policy's fixed text in every alert (its Comment), which would match a connector called "Connector" or "Activity". */
 const BOILERPLATE = [
   /suspicious connector activity/g,
   /connector has been restricted from sending messages due to potential compromise activity\.?(?:\s*-v[\d.]+)?/g,
 ];
 
-/** Fields whose values come from a fixed list or only point somewhere (Microsoft Graph: security alert): no connector is named there. */
+/** Fields with values from a fixed list or with references, which never name a connector (Microsoft Graph: security alert). */
 const NEVER_NAMING: ReadonlySet<string> = new Set([
   'status',
   'severity',
@@ -30,9 +30,9 @@ const NEVER_NAMING: ReadonlySet<string> = new Set([
 const DEEPEST = 32;
 
 /**
- * Everything an alert says, in lower case, wherever it says it: no documented field holds a connector, so any may.
- * JSON inside a string is read too, since its escapes would hide a name. What we said ourselves in a comment is left out:
- * it would make certain what was only likely, and a reason that somebody gave may name any connector.
+ * Collects all text of an alert, in lower case. No field is documented to hold the connector, so every field is searched.
+ * JSON inside strings is parsed as well, because its escapes could hide a name. Our own comments are skipped: they would
+ * turn an assumption into a match, and a reason that a person gave may name any connector.
  */
 export function textOf(alert: Readonly<Record<string, unknown>>): string {
   const naming = Object.entries(alert).filter(([key]) => !NEVER_NAMING.has(key));
@@ -49,7 +49,10 @@ function textsIn(value: unknown, depth: number): readonly string[] {
   return naming.flatMap(([, held]) => textsIn(held, depth + 1));
 }
 
-/** Elsewhere than in a comment our signature is somebody's attempt to hide what an alert is about. */
+/**
+ * Returns whether a value is one of our own comments. Outside a comment our signature has no effect, so it cannot be used
+ * to hide what an alert is about.
+ */
 function isOurs(key: string, held: unknown): boolean {
   return key === 'comment' && typeof held === 'string' && isOurComment(held);
 }

@@ -6,16 +6,22 @@ import { alertSchema, isOurs, updatedAtOf } from './alert-row.ts';
 import { callGraph, type GraphCall } from './call.ts';
 import { readPages } from './pages.ts';
 
-/** `newest` is when the latest change of any alert read was, by Graph's clock (ms); null when none was read. */
+/**
+ * `newest` is the time of the latest change among the alerts read, by Graph's clock (ms since the epoch); null when none
+ * was read.
+ */
 type AlertReading = Reading<Alert> & { readonly newest: number | null };
 
 export type Alerts = {
-  /** Alerts of our policy created or changed since `sinceMs`. Incomplete when one of them made no sense or the list was not read to its end. */
+  /**
+   * Lists the alerts of our policy created or changed since `sinceMs`. Incomplete when an alert cannot be parsed or the
+   * list was not read to its end.
+   */
   listChangedSince(sinceMs: number): Promise<AlertReading>;
   get(alertId: string): Promise<Alert>;
-  /** Adds a comment unless the alert has the same one. */
+  /** Adds a comment unless the alert already has the same one. */
   comment(alertId: string, text: string): Promise<void>;
-  /** Sets the status to resolved unless it is. */
+  /** Sets the status to resolved unless it already is. */
   resolve(alertId: string): Promise<void>;
 };
 
@@ -27,14 +33,14 @@ const commentsSchema = z.object({ comments: z.array(z.object({ comment: z.string
 const statusSchema = z.object({ status: z.string().nullish() });
 
 /**
- * Defender's alerts (Microsoft Graph: List alerts_v2, Update alert, Create comment). Every failure is thrown as an
- * UpstreamError; no change is ever sent twice by one call.
+ * Creates a client of Defender's alerts (Microsoft Graph: List alerts_v2, Update alert, Create comment). Throws an
+ * UpstreamError for every failure and never retries a change.
  */
 export function createAlerts(client: Client, shapes?: ShapeWatch | undefined): Alerts {
   const read = <T>(alertId: string, schema: z.ZodType<T>) => callGraph(client, reading(alertId), schema);
   return {
     async listChangedSince(sinceMs) {
-      // No $top: with it Graph gives no next link.
+      // No $top: with it, Graph returns no next link.
       const query = { $filter: `lastUpdateDateTime ge ${new Date(sinceMs).toISOString()}` };
       const { rows, reason } = await readPages(
         client,
@@ -73,7 +79,7 @@ function alertsIn(rows: readonly unknown[], incomplete: string | null, shapes: S
   return { items: latestOfEach(read), complete: reason === null, reason, newest };
 }
 
-/** An alert that changes while the pages are read comes twice. */
+/** Keeps the latest version of each alert: one that changes while the pages are read is listed twice. */
 function latestOfEach(alerts: readonly Alert[]): readonly Alert[] {
   const latest = new Map<string, Alert>();
   for (const alert of alerts) {

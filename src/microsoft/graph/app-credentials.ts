@@ -8,8 +8,8 @@ const credentialsSchema = z.object({
 });
 
 /**
- * When this secret of the application expires, ms since the epoch; null when the application has no such secret. Graph keeps
- * of a secret its first three characters: of several with the same, the one that lasts longest counts. Needs
+ * Returns the time at which the application's secret expires, ms since the epoch; null when the application has no such
+ * secret. Graph returns only a secret's first three characters; among several matches the latest expiry counts. Requires
  * Application.Read.All (Microsoft Graph: Get application). Throws an UpstreamError.
  */
 export async function readSecretExpiry(client: Client, clientId: string, secret: string): Promise<number | null> {

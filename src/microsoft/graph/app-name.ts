@@ -3,8 +3,8 @@ import { z } from 'zod';
 const claimsSchema = z.object({ app_displayname: z.string().trim().min(1) });
 
 /**
- * The application's display name as its own Graph token claims it (`app_displayname`); null when it does not say. Graph's
- * tokens are for Graph to read (Microsoft identity platform: access tokens), so this is a hint, never a proof.
+ * Returns the application's display name from its own Graph token (`app_displayname`), or null when the token has none.
+ * Graph tokens are meant for Graph only (Microsoft identity platform: access tokens), so this is a hint, never a proof.
  */
 export function appNameIn(token: string): string | null {
   try {

@@ -6,21 +6,21 @@ import { chunksOf } from './chunks.ts';
 import type { RoleAssignments } from './role-assignments.ts';
 
 type Options = {
-  /** Whose members are approvers, directly or through another group; lower case. */
+  /** Groups whose members, direct or nested, are approvers; ids in lower case. */
   readonly groupIds: readonly string[];
-  /** Whose holders are, or null when no role counts. */
+  /** Roles whose holders are approvers; null when no role counts. */
   readonly roles: RoleAssignments | null;
 };
 
-/** Microsoft Graph: user: checkMemberGroups takes so many ids. */
+/** The number of ids that one call accepts (Microsoft Graph: user: checkMemberGroups). */
 const MAX_CHECKED = 20;
 const ROLES_CALL = { service: 'graph', operation: 'GET role assignments', repeatable: true } as const;
 
 const groupsSchema = z.object({ value: z.array(z.string()) });
 
 /**
- * Whether a person is in one of the groups or holds one of the roles, directly or through a group. Rejects with an
- * UpstreamError when Graph cannot say, or has said only a part and they are not in it.
+ * Creates a check of whether a person is a member of one of the groups or holds one of the roles, directly or through a
+ * group. The check rejects with an UpstreamError when Graph fails, or when an incomplete list does not contain the person.
  */
 export function createApproverCheck(client: Client, { groupIds, roles }: Options) {
   return async (objectId: string, signal: AbortSignal): Promise<boolean> => {

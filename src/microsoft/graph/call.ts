@@ -8,24 +8,24 @@ import { isRepeatable, operationOf } from './operation.ts';
 
 export type GraphCall = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Below `/v1.0`; ids in it are encoded by the caller. */
+  /** The path after `/v1.0`. The caller encodes the ids in it. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: object;
   readonly signal?: AbortSignal | undefined;
-  /** For the call as a whole, repeats included; ms. */
+  /** Timeout of the whole call, including retries; ms. */
   readonly timeoutMs?: number;
 };
 
 export type GraphResponse = { readonly status: number; readonly body: unknown };
 
-/** Calls Graph and checks the answer against `schema`. Throws an UpstreamError for every failure, `malformed` included. */
+/** Calls Graph and parses the response with `schema`. Throws an UpstreamError for every failure, including `malformed`. */
 export async function callGraph<T>(client: Client, call: GraphCall, schema: z.ZodType<T>): Promise<T> {
   return checked(call, await callGraphRaw(client, call), schema);
 }
 
-/** What Graph answered, or null when it knows nothing of that name. */
+/** Awaits a response and returns null when Graph reports `not_found`. */
 export async function knownOrNull<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
@@ -35,7 +35,7 @@ export async function knownOrNull<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-/** The answer as `schema` reads it; throws an UpstreamError `malformed`. */
+/** Parses a response with `schema`. Throws an UpstreamError `malformed` when it does not match. */
 export function checked<T>(call: GraphCall, { status, body }: GraphResponse, schema: z.ZodType<T>): T {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
@@ -43,11 +43,14 @@ export function checked<T>(call: GraphCall, { status, body }: GraphResponse, sch
   throw malformedResponse(
     call,
     status,
-    `unexpected answer at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`,
+    `unexpected response at ${issue?.path.join('.') || 'the top'}: ${issue?.message}`,
   );
 }
 
-/** Calls Graph and gives the answer's JSON as it is; `undefined` for an empty answer. */
+/**
+ * Calls Graph and returns the response's JSON without validating it; `undefined` for an empty response. Throws an
+ * UpstreamError for every failure.
+ */
 export async function callGraphRaw(client: Client, call: GraphCall): Promise<GraphResponse> {
   const response = await send(client, call).catch((error: unknown) => {
     throw failureIn(error);

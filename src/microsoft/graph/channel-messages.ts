@@ -4,8 +4,8 @@ import { readPages } from './pages.ts';
 
 export type ChannelMessages = {
   /**
-   * Ids of our own messages since `sinceMs` that carry a card in which `marker` stands, oldest first. Reads the newest
-   * few hundred messages at most. Throws an UpstreamError, `forbidden` when the app may not read the channel.
+   * Returns the ids of our own messages since `sinceMs` (ms since the epoch) whose card contains `marker`, oldest first.
+   * Reads at most the newest 300 messages. Throws an UpstreamError, `forbidden` when the app may not read the channel.
    */
   findCards(
     channel: { teamId: string; channelId: string },
@@ -29,9 +29,9 @@ const messageSchema = z.object({
 type ChatMessage = z.infer<typeof messageSchema>;
 
 /**
- * What stands in a channel (Microsoft Graph: List channel messages; newest change first, replies left out). With the
- * resource-specific consent `ChannelMessage.Read.Group` the app may read the channels of the teams it is in. That a
- * message's id is the Bot Connector's activity id is seen in practice, not documented.
+ * Creates a reader of a channel's messages (Microsoft Graph: List channel messages; latest change first, without replies).
+ * The resource-specific consent `ChannelMessage.Read.Group` lets the app read the channels of the teams it is installed in.
+ * That a message's id equals the Bot Connector's activity id is seen in practice, not documented.
  */
 export function createChannelMessages(client: Client, clientId: string): ChannelMessages {
   return {

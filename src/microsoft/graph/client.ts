@@ -9,8 +9,9 @@ const PUBLIC_SCOPE = 'https://graph.microsoft.com/.default';
 type GraphAccess = Omit<Access, 'scope' | 'clock'> & { readonly scope?: string; readonly clock?: () => number };
 
 /**
- * A Microsoft Graph v1.0 client on our own pipeline: the SDK's adds tokens only to Microsoft's https hosts and repeats
- * POST. Use it through `ask` and `askPages`, which turn every failure into an UpstreamError.
+ * Creates a Microsoft Graph v1.0 client on our own pipeline: the SDK's middleware adds tokens only for Microsoft's https
+ * hosts and retries POST requests. Use it through `callGraph` and `readPages`, which turn every failure into an
+ * UpstreamError.
  */
 export function createGraphClient({ scope = PUBLIC_SCOPE, clock = Date.now, ...access }: GraphAccess): Client {
   const pipeline = createPipeline('graph', { ...access, scope, clock }, (_, answer) => graphErrorMessage(answer));
@@ -45,7 +46,7 @@ function responseOf({ status, headers, text }: UpstreamResponse): Response {
   return new Response(text === '' ? null : text, { status, headers });
 }
 
-/** The SDK replaces every error but its own GraphClientError by one without the cause; so ours travels in that. */
+/** Wraps errors in a GraphClientError, the only error that the SDK rethrows with its cause. */
 async function carried<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -56,7 +57,7 @@ async function carried<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** The failure as our pipeline threw it. */
+/** Returns the error that the pipeline threw. */
 export function failureIn(error: unknown): unknown {
   return error instanceof GraphClientError ? (error.customError ?? error) : error;
 }

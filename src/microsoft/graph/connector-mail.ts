@@ -4,16 +4,16 @@ import { kqlText, kqlTime } from '../../shared/kql.ts';
 import { instantOf } from '../http/instant.ts';
 import type { Hunting } from './hunting.ts';
 
-/** Whose mail to read, and when; times in ms since the epoch. */
+/** The connector and the time range of the mail to read; times in ms since the epoch. */
 type MailOf = {
   readonly connector: { readonly id: string; readonly name: string | null };
   readonly from: number;
   readonly until: number;
-  /** From here on senders and addresses are counted. */
+  /** Senders and addresses are counted from this time on. */
   readonly recentFrom: number;
 };
 
-/** The pairs of senders, and the addresses, that a reading lists; more are counted, not named. */
+/** The most sender pairs and the most addresses that a reading lists. */
 const MAX_LISTED = 100;
 
 const count = z.number().int().nonnegative();
@@ -38,8 +38,9 @@ const rowSchema = z.discriminatedUnion('Part', [
 type Row = z.infer<typeof rowSchema>;
 
 /**
- * Counts one connector's mail by hour, sender and address, in one query of `EmailEvents` (Microsoft Defender XDR: EmailEvents).
- * The form of its `Connectors` column is not documented, so the connector's id and name are both searched for in it as whole words.
+ * Builds a query of `EmailEvents` that counts a connector's mail by hour, sender and address (Microsoft Defender XDR:
+ * EmailEvents). The format of its `Connectors` column is not documented, so the query searches it for the connector's id
+ * and name as whole words.
  */
 export function connectorMailQuery({ connector, from, until, recentFrom }: MailOf): string {
   const called = [connector.id, connector.name].flatMap((name) => (name === null || name.trim() === '' ? [] : [name]));
@@ -55,7 +56,10 @@ union
 (mail | summarize ${recent} by Envelope, From | top ${MAX_LISTED} by Messages | extend Part = "sender")`;
 }
 
-/** Null where the tenant has no `EmailEvents` table. Throws an UpstreamError. */
+/**
+ * Counts a connector's mail through advanced hunting. Returns null when the tenant has no `EmailEvents` table. Throws an
+ * UpstreamError.
+ */
 export async function readConnectorMail(
   hunting: Hunting,
   mail: MailOf,
@@ -76,7 +80,10 @@ function readingOf(rows: readonly unknown[], { from, until, recentFrom }: MailOf
   return { source: 'hunting', from, until, recentFrom, incomplete, hours, senders, addresses };
 }
 
-/** Those with mail come first, so that one without shows that all of them are listed. */
+/**
+ * Returns whether the list may be cut off. Rows with mail come first, so a row without mail shows that all rows with mail
+ * are listed.
+ */
 function isCut(listed: readonly { readonly messages: number }[]): boolean {
   return listed.length >= MAX_LISTED && listed.every(({ messages }) => messages > 0);
 }

@@ -8,7 +8,7 @@ import { callGraph, knownOrNull } from './call.ts';
 import { createRoleAssignments, type RoleHolders } from './role-assignments.ts';
 import { joined, listGroupUsers, listUsers, type User, type Users, userCall, userSchema } from './users.ts';
 
-/** Why somebody may not approve or confirm: what is missing depends on what makes people eligible here. */
+/** Why a person may not approve or confirm. What is missing depends on what makes people eligible in this installation. */
 type Ineligible = 'not_member' | 'no_active_role' | 'neither_member_nor_role' | 'guest' | 'account_disabled';
 
 type Eligibility =
@@ -18,17 +18,20 @@ type Eligibility =
 type EligiblePerson = { readonly objectId: string; readonly name: string };
 
 export type Directory = {
-  /** Whether a person may approve and confirm right now; asked afresh each time, for at most 6 s. An unknown person may not. */
+  /**
+   * Returns whether a person may approve and confirm now. Queries Graph each time, for at most 6 s. A person unknown to
+   * Graph is not eligible.
+   */
   checkEligible(objectId: string, options?: { readonly signal?: AbortSignal }): Promise<Eligibility>;
-  /** Everyone who may, wherever they are; incomplete when there may be more. */
+  /** Lists all eligible people; incomplete when there may be more. */
   listEligible(): Promise<Reading<EligiblePerson>>;
 };
 
-/** Who is eligible: members of the group, holders of one of the roles, or both. */
+/** What makes a person eligible: membership of the group, holding one of the roles, or either. */
 type Approvers = {
   readonly groupId?: string | null;
   readonly roleIds?: readonly string[];
-  /** By which a role's start and end are judged; ms since the epoch. */
+  /** Decides whether a role has started or ended; ms since the epoch. */
   readonly clock?: () => number;
   readonly shapes?: ShapeWatch | undefined;
 };
@@ -39,9 +42,10 @@ const MAX_ROLE_GROUPS = 20;
 const guid = z.guid();
 
 /**
- * Who is eligible: enabled, not a guest, and by id a member of the group, directly or through another group (Microsoft
- * Graph: user: checkMemberGroups; List group transitive members), or the holder of a role that is active for the whole
- * tenant now, directly or through a group. Throws an UpstreamError when Graph cannot say.
+ * Creates the directory of eligible people. A person is eligible when the account is enabled, is not a guest, and is by id
+ * a direct or nested member of the group (Microsoft Graph: user: checkMemberGroups; List group transitive members) or
+ * holds, directly or through a group, a role that is currently active for the whole tenant. Throws an UpstreamError when
+ * Graph cannot be queried.
  */
 export function createDirectory(
   client: Client,
@@ -88,7 +92,7 @@ async function listRoleHolders(client: Client, { userIds, groupIds, reason }: Ro
   return [...read, { users: [], reason: reason ?? tooMany }];
 }
 
-/** What keeps a person from acting whatever they are a member of. */
+/** Returns what bars a person from acting whatever groups and roles they have. */
 function bar(user: User): Ineligible | null {
   if (user.userType?.toLowerCase() === 'guest') return 'guest';
   return user.accountEnabled ? null : 'account_disabled';

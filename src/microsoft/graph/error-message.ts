@@ -3,7 +3,7 @@ import type { UpstreamResponse } from '../http/failures.ts';
 
 const refusalSchema = z.object({ error: z.object({ code: z.string().optional(), message: z.string().optional() }) });
 
-/** What Graph says of a refusal: `error.code` and `error.message` (Microsoft Graph: error responses). */
+/** Returns Graph's error message, from `error.code` and `error.message` (Microsoft Graph: error responses). */
 export function graphErrorMessage({ status, text }: Pick<UpstreamResponse, 'status' | 'text'>): string {
   const said = refusalSchema.safeParse(jsonOf(text));
   if (!said.success) return `HTTP ${status}`;

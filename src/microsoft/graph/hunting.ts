@@ -3,28 +3,29 @@ import { z } from 'zod';
 import { UpstreamError } from '../../shared/errors.ts';
 import { callGraph, type GraphCall } from './call.ts';
 
-/** Rows of one query; `not_licensed` when the tenant does not have the table that it reads. */
+/** The rows of a query; `not_licensed` when the tenant lacks the queried table. */
 type HuntingAnswer = { readonly kind: 'rows'; readonly rows: readonly unknown[] } | { readonly kind: 'not_licensed' };
 
-/** `timeoutMs` bounds the one attempt that is made; `signal` ends it sooner. */
+/** `timeoutMs` is the timeout of the single attempt; `signal` aborts it earlier. */
 type HuntingOptions = { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined };
 
 export type Hunting = (query: string, options: HuntingOptions) => Promise<HuntingAnswer>;
 
-/** Waits for, or throws an UpstreamError `throttled` in place of, a call that would break a limit of the service. */
+/** Waits until a call stays within the service's limits, or throws an UpstreamError `throttled` instead. */
 export type Permit = () => Promise<void>;
 
-/** How long the service keeps mail (Microsoft Graph: security API overview, advanced hunting quotas). */
+/** How long advanced hunting keeps mail, in ms (Microsoft Graph: security API overview, advanced hunting quotas). */
 export const HUNTING_KEPT_MS = 30 * 24 * 3_600_000;
 
-/** What the query engine says of a table that the tenant's licences do not include. */
+/** Matches the query engine's error for a table that the tenant's licences do not include. */
 const NO_TABLE = /failed to resolve (?:table|scalar|column)[^'"]*expression named/i;
 
 const answerSchema = z.object({ results: z.array(z.unknown()) });
 
 /**
- * Runs queries of advanced hunting (Microsoft Graph: security: runHuntingQuery; ThreatHunting.Read.All). A query is sent
- * once: each attempt is charged to the tenant's quota. Throws an UpstreamError; `forbidden` without the permission.
+ * Creates a client of advanced hunting (Microsoft Graph: security: runHuntingQuery; ThreatHunting.Read.All). A query is
+ * never retried, because every attempt counts against the tenant's quota. Throws an UpstreamError; `forbidden` without the
+ * permission.
  */
 export function createHunting(client: Client, permit: Permit = async () => {}): Hunting {
   return async (query, { timeoutMs, signal }) => {

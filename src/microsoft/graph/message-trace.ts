@@ -8,25 +8,25 @@ import type { GraphCall } from './call.ts';
 import type { Permit } from './hunting.ts';
 import { readPages } from './pages.ts';
 
-/** Mail from these addresses; times in ms since the epoch, at most 10 days apart. */
+/** The source addresses and the time range of the mail to read; times in ms since the epoch, at most 10 days apart. */
 type TraceOf = {
   readonly addresses: readonly string[];
   readonly from: number;
   readonly until: number;
-  /** From here on senders and addresses are counted. */
+  /** Senders and addresses are counted from this time on. */
   readonly recentFrom: number;
   readonly signal?: AbortSignal | undefined;
 };
 
-/** Throws an UpstreamError when no page could be read; `forbidden` without the permission. */
+/** Reads and counts mail. Throws an UpstreamError when no page could be read; `forbidden` without the permission. */
 export type MessageTrace = (mail: TraceOf) => Promise<TrafficReading>;
 
-/** One reading spans no more, and reaches no further back than 90 days (Microsoft Graph: List messageTraces). */
+/** The longest time range of one request, in ms; it may begin at most 90 days ago (Microsoft Graph: List messageTraces). */
 export const TRACE_SPAN_MS = 10 * 24 * 3_600_000;
 
-/** The most that one page may have. */
+/** The largest page that the API returns. */
 const PAGE_SIZE = 5_000;
-/** Of one address; each page is one of the 100 calls that the tenant has in 5 minutes. */
+/** Per address. Each page is one of the 100 requests that a tenant may send in 5 minutes. */
 const MAX_PAGES = 4;
 
 const rowSchema = z.object({
@@ -38,12 +38,12 @@ const rowSchema = z.object({
 
 type Message = { readonly at: number; readonly envelope: string; readonly address: string; readonly judged: boolean };
 
-/** Statuses of mail that Microsoft held to be spam, phish or malware (Microsoft Graph: exchangeMessageTrace). */
+/** Statuses of mail that Microsoft classified as spam, phish or malware (Microsoft Graph: exchangeMessageTrace). */
 const JUDGED: ReadonlySet<string> = new Set(['filteredAsSpam', 'quarantined']);
 
 /**
- * Reads message trace by the address that mail came from (Microsoft Graph: List messageTraces; ExchangeMessageTrace.Read.All).
- * It has neither the connector nor the From header of a message. `permit` is awaited before every request.
+ * Creates a reader of message trace by source address (Microsoft Graph: List messageTraces; ExchangeMessageTrace.Read.All).
+ * Message trace contains neither the connector nor the From header of a message. `permit` is awaited before every request.
  */
 export function createMessageTrace(
   client: Client,

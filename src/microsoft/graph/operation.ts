@@ -1,13 +1,16 @@
 const CHECK_MEMBER_GROUPS = /\/checkMemberGroups$/;
 
-/** A call as logs and errors name it, such as `GET /users/{id}`: no version, no query, no ids. */
+/** Returns the name of a call for logs and errors, such as `GET /users/{id}`, without version, query and ids. */
 export function operationOf(method: string, path: string): string {
   const [pathname = ''] = path.replace(/^\/v1\.0(?=\/)/, '').split('?');
   const named = pathname.split('/').map((segment) => (isId(segment) ? '{id}' : segment));
   return `${method} ${named.join('/')}`;
 }
 
-/** Whether a call only reads. `checkMemberGroups` reads by POST (Microsoft Graph: user: checkMemberGroups). */
+/**
+ * Returns whether a call only reads. `checkMemberGroups` reads although it is a POST (Microsoft Graph: user:
+ * checkMemberGroups).
+ */
 export function isRepeatable(method: string, path: string): boolean {
   return method === 'GET' || (method === 'POST' && CHECK_MEMBER_GROUPS.test(path));
 }

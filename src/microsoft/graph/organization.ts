@@ -10,8 +10,9 @@ const organizationSchema = z.object({
 });
 
 /**
- * Gives the tenant's initial domain, such as contoso.onmicrosoft.com, read once: it stays what it is (Microsoft Graph:
- * List organizations; the application permission is Organization.Read.All). Throws an UpstreamError, and asks again next time.
+ * Creates a reader of the tenant's initial domain, such as contoso.onmicrosoft.com, which never changes and is therefore
+ * cached (Microsoft Graph: List organizations; application permission Organization.Read.All). Throws an UpstreamError;
+ * failures are not cached.
  */
 export function createOrganization(client: Client): () => Promise<string> {
   let known: string | null = null;

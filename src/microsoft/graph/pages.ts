@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UpstreamError } from '../../shared/errors.ts';
 import { callGraphRaw, checked, type GraphCall } from './call.ts';
 
-/** Rows of a list and, unless it was read to its end, why not. */
+/** The rows of a list, and the reason when it was not read to its end. */
 export type Rows = { readonly rows: readonly unknown[]; readonly reason: string | null };
 
 const pageSchema = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().nullish() });
@@ -13,8 +13,9 @@ type Page = Rows & { readonly next: string | null };
 const PARTIAL_CONTENT = 206;
 
 /**
- * Reads a list through its next links (Microsoft Graph: paging), at most `mostPages` pages, awaiting `permit` before each.
- * Throws only when the first page cannot be read; what fails later leaves the rows so far and the reason.
+ * Reads a list by following its next links (Microsoft Graph: paging), at most `mostPages` pages, and awaits `permit` before
+ * each. Throws an UpstreamError only when the first page cannot be read; a later failure returns the rows so far and the
+ * reason.
  */
 export async function readPages(
   client: Client,
@@ -47,11 +48,14 @@ async function readNext(client: Client, call: GraphCall, link: string, permit: (
   }
 }
 
-/** The security API answers 206 when one of its sources failed (Microsoft Graph: Security API error responses). */
+/**
+ * Reads one page. The security API responds with 206 when one of its sources failed (Microsoft Graph: Security API error
+ * responses).
+ */
 async function readPage(client: Client, call: GraphCall): Promise<Page> {
   const answer = await callGraphRaw(client, call);
   const page = checked(call, answer, pageSchema);
-  const reason = answer.status === PARTIAL_CONTENT ? 'Graph answered with a part only (206)' : null;
+  const reason = answer.status === PARTIAL_CONTENT ? 'Graph returned a partial response (206)' : null;
   return { rows: page.value, next: page['@odata.nextLink'] ?? null, reason };
 }
 
@@ -59,7 +63,7 @@ function unread(reason: string): Page {
   return { rows: [], next: null, reason };
 }
 
-/** A next link is followed at the configured endpoint, whatever host it names. */
+/** Returns the path of a next link, to be requested at the configured endpoint whatever host the link names. */
 function pathOf(link: string): string | null {
   if (!URL.canParse(link)) return null;
   const { pathname, search } = new URL(link);

@@ -6,9 +6,12 @@ import type { ShapeWatch } from '../shapes/watch.ts';
 import type { GraphCall } from './call.ts';
 import { readPages } from './pages.ts';
 
-/** The users and groups that hold approver roles now; `why` says why there may be more. */
+/** The users and groups that currently hold approver roles. `reason` is set when there may be more. */
 export type RoleHolders = {
-  /** `schedules`: activations count. `assignments`: the tenant has no Entra ID P2, so there are permanent assignments only. */
+  /**
+   * `schedules`: activated assignments are included. `assignments`: the tenant has no Entra ID P2, so only permanent
+   * assignments exist.
+   */
   readonly source: RoleSource;
   readonly userIds: readonly string[];
   readonly groupIds: readonly string[];
@@ -20,12 +23,15 @@ type RoleSource = 'schedules' | 'assignments';
 type Bounds = { readonly signal?: AbortSignal };
 
 export type RoleAssignments = {
-  /** Whether one of the roles is assigned to this person now, and unless the list was read to its end, why not. */
+  /**
+   * Returns whether one of the roles is currently assigned to this person, and the reason when the list was not read to its
+   * end.
+   */
   readAssignedTo(
     objectId: string,
     bounds: Bounds,
   ): Promise<{ readonly assigned: boolean; readonly reason: string | null }>;
-  /** Who holds one of the roles now, by id. */
+  /** Lists the current holders of the roles, by id. */
   listHolders(bounds?: Bounds): Promise<RoleHolders>;
 };
 
@@ -36,7 +42,10 @@ type Options = {
   readonly shapes?: ShapeWatch | undefined;
 };
 
-/** The second needs RoleManagement.Read.Directory, the first RoleAssignmentSchedule.Read.Directory (Microsoft Graph: permissions of each). */
+/**
+ * `schedules` requires RoleAssignmentSchedule.Read.Directory, `assignments` RoleManagement.Read.Directory (Microsoft Graph:
+ * permissions of each).
+ */
 const LISTS: { readonly [source in RoleSource]: string } = {
   schedules: '/roleManagement/directory/roleAssignmentScheduleInstances',
   assignments: '/roleManagement/directory/roleAssignments',
@@ -56,9 +65,9 @@ const rowSchema = z.object({
 type Row = z.infer<typeof rowSchema>;
 
 /**
- * Which approver roles are active now, those activated in Privileged Identity Management among them (Microsoft Graph:
- * List roleAssignmentScheduleInstances). An eligible assignment nobody activated is not in this list; one for less than
- * the whole tenant does not count. In a tenant without Entra ID P2 nobody can activate anything, and the permanent
+ * Creates a reader of active approver roles, including those activated in Privileged Identity Management (Microsoft Graph:
+ * List roleAssignmentScheduleInstances). Eligible assignments that are not activated are not in this list, and assignments
+ * for less than the whole tenant do not count. In a tenant without Entra ID P2 nothing can be activated, and permanent
  * assignments are read instead (Microsoft Graph: List unifiedRoleAssignments).
  */
 export function createRoleAssignments(client: Client, { roleIds, clock, shapes }: Options): RoleAssignments {
@@ -98,7 +107,10 @@ export function createRoleAssignments(client: Client, { roleIds, clock, shapes }
   };
 }
 
-/** Asked each time: a licence may come, and then activations count at once. */
+/**
+ * Reads schedules, or assignments in a tenant without Entra ID P2. The licence is not cached, so activations count as soon
+ * as the tenant acquires it.
+ */
 async function withoutLicence<T>(read: (source: RoleSource) => Promise<T>): Promise<T> {
   try {
     return await read('schedules');
@@ -112,7 +124,10 @@ function isBadRequest(error: unknown): error is UpstreamError {
   return error instanceof UpstreamError && error.details.status === 400;
 }
 
-/** Without Entra ID P2 or Governance Graph lists no schedules (its error is handled by name in Microsoft365DSC). */
+/**
+ * Returns whether Graph refused to list schedules because the tenant lacks Entra ID P2 or Governance (Microsoft365DSC
+ * handles this error by name).
+ */
 function isLicenceMissing(error: unknown): boolean {
   return isBadRequest(error) && error.details.message.includes('AadPremiumLicenseRequired');
 }
@@ -135,7 +150,7 @@ function holdersIn(source: RoleSource, readings: readonly Active[]): RoleHolders
   };
 }
 
-/** A start or end that is not set does not bound it; one that cannot be read counts against it. */
+/** Returns whether an assignment is active. A missing start or end is no limit; an unreadable one makes it inactive. */
 function isActive({ directoryScopeId, startDateTime, endDateTime }: Row, now: number): boolean {
   const begun = isUnset(startDateTime) || (instantOf(startDateTime) ?? Number.POSITIVE_INFINITY) <= now;
   const ended = !isUnset(endDateTime) && (instantOf(endDateTime) ?? Number.NEGATIVE_INFINITY) <= now;

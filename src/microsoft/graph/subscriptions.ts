@@ -7,22 +7,25 @@ type Subscription = {
   readonly id: string;
   readonly resource: string;
   readonly notificationUrl: string;
-  /** ms since the epoch. */
+  /** Ms since the epoch. */
   readonly expiresAt: number;
 };
 
 type Wanted = Omit<Subscription, 'id'> & {
   readonly lifecycleUrl: string;
-  /** What every notification must carry; at most 128 characters. */
+  /** The secret that every notification must contain; at most 128 characters. */
   readonly clientState: string;
 };
 
 export type Subscriptions = {
-  /** This app's own, whatever they are for. */
+  /** Lists this app's subscriptions to any resource. */
   list(): Promise<readonly Subscription[]>;
-  /** Graph proves the address by a handshake before it answers. Rejected where the resource cannot be subscribed to. */
+  /**
+   * Creates a subscription. Graph validates the notification URL by a handshake before it responds. Throws an UpstreamError
+   * when the resource does not support subscriptions.
+   */
   create(wanted: Wanted): Promise<Subscription>;
-  /** Also reauthorizes the subscription. */
+  /** Extends a subscription to `expiresAt`, which also reauthorizes it. */
   renew(id: string, expiresAt: number): Promise<Subscription>;
   remove(id: string): Promise<void>;
 };
@@ -40,7 +43,10 @@ const subscriptionSchema = rowSchema.transform(({ expirationDateTime, ...row }) 
   return { ...row, expiresAt: Date.parse(expirationDateTime) };
 });
 
-/** Graph's change notification subscriptions (Microsoft Graph: subscription resource). Every failure is an UpstreamError. */
+/**
+ * Creates a client of Graph's change notification subscriptions (Microsoft Graph: subscription resource). Throws an
+ * UpstreamError for every failure.
+ */
 export function createSubscriptions(client: Client): Subscriptions {
   const one = (id: string) => `${PATH}/${encodeURIComponent(id)}`;
   return {

@@ -4,7 +4,7 @@ import type { GraphCall } from './call.ts';
 import { chunksOf } from './chunks.ts';
 import { readPages } from './pages.ts';
 
-/** Graph leaves `accountEnabled` out for an app that may not read it: then nobody is known to be eligible. */
+/** Graph omits `accountEnabled` when the app may not read it. The row then fails to parse, so nobody is mistaken for eligible. */
 export const userSchema = z.object({
   id: z.guid(),
   displayName: z.string().nullish(),
@@ -14,12 +14,12 @@ export const userSchema = z.object({
 
 export type User = z.infer<typeof userSchema>;
 
-/** Users that were read and, unless that was all of them, why not. */
+/** The users that were read, and the reason when there may be more. */
 export type Users = { readonly users: readonly User[]; readonly reason: string | null };
 
 const FIELDS = 'id,displayName,accountEnabled,userType';
 const MAX_PAGES = 20;
-/** Microsoft Graph: an `in` of a filter takes so many values (Use the $filter query parameter). */
+/** The number of values that a filter's `in` accepts (Microsoft Graph: Use the $filter query parameter). */
 const MAX_IN = 15;
 const MAX_CHUNKS = 20;
 
@@ -27,7 +27,10 @@ export function userCall(objectId: string): GraphCall {
   return { method: 'GET', path: `/users/${objectId}`, query: { $select: FIELDS } };
 }
 
-/** Everyone in a group, directly or through another group; at most 20 pages. A cast to users needs the header and the count. */
+/**
+ * Lists the users in a group, direct or nested; at most 20 pages. The cast to users requires the `ConsistencyLevel` header
+ * and `$count`.
+ */
 export async function listGroupUsers(client: Client, groupId: string): Promise<Users> {
   const call: GraphCall = {
     method: 'GET',
@@ -38,7 +41,7 @@ export async function listGroupUsers(client: Client, groupId: string): Promise<U
   return readUsers(client, call);
 }
 
-/** The users with these ids; at most 300 of them. Who is gone from the directory is left out. */
+/** Returns the users with these ids, at most 300. Users deleted from the directory are missing from the result. */
 export async function listUsers(client: Client, ids: readonly string[]): Promise<Users> {
   const chunks = chunksOf(ids, MAX_IN).slice(0, MAX_CHUNKS);
   const read = await Promise.all(chunks.map((chunk) => readUsers(client, usersCall(chunk))));
@@ -47,7 +50,7 @@ export async function listUsers(client: Client, ids: readonly string[]): Promise
   return ids.length <= most ? all : { ...all, reason: all.reason ?? `more than ${most} people hold an approver role` };
 }
 
-/** Several readings as one: complete only when each of them is. */
+/** Merges several readings into one, which is complete only when each of them is. */
 export function joined(readings: readonly Users[]): Users {
   return {
     users: readings.flatMap(({ users }) => users),

@@ -2,11 +2,11 @@ import { UpstreamError, type UpstreamFailure, type UpstreamService } from '../..
 import { oneLine } from './one-line.ts';
 import { isRedirect } from './redirect.ts';
 
-/** One call to another system, as errors and logs name it. */
+/** A call to another system, as errors and logs name it. */
 export type Call = {
   readonly service: UpstreamService;
   readonly operation: string;
-  /** Only reads, so that it may be sent again and does nothing when its answer is lost. */
+  /** Whether the call only reads: it is safe to retry, and a lost response leaves no effect behind. */
   readonly repeatable: boolean;
 };
 
@@ -14,9 +14,9 @@ export type UpstreamResponse = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The service's id for the call, else the one we sent with it. */
+  /** The service's id for the call, or the client request id when the service returned none. */
   readonly requestId: string;
-  /** The id we sent with it, as `client-request-id`. */
+  /** The `client-request-id` sent with the call. */
   readonly clientRequestId: string;
 };
 
@@ -33,16 +33,16 @@ export function failureOf(status: number): UpstreamFailure {
   return FAILURES[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
 }
 
-/** What a service says with an answer that is not a success. */
+/** The service's explanation of a response that is not a success. */
 export type Explanation = {
   readonly words: string;
-  /** Where its words tell more than the status does: the failure, and whether the service may have acted. */
+  /** Set when the text is more specific than the status: the failure, and whether the service may have acted. */
   readonly instead?: { readonly failure: UpstreamFailure; readonly effect: 'none' | 'as_lost' } | undefined;
 };
 
 /**
- * An answer that is not a success. A 4xx shows that nothing was done; after a 408, a 5xx or a redirect that was not
- * followed nobody knows.
+ * Creates the UpstreamError for a response that is not a success. A 4xx means that nothing was done; after a 408, a 5xx or
+ * a redirect that was not followed, the effect is unknown.
  */
 export function refusal(call: Call, answer: UpstreamResponse, said: string | Explanation, now: number): UpstreamError {
   const { words: message, instead }: Explanation = typeof said === 'string' ? { words: said } : said;
@@ -65,7 +65,7 @@ function mayHaveActed(status: number): boolean {
   return status >= 500 || status === 408 || isRedirect(status);
 }
 
-/** A success whose content makes no sense. */
+/** Creates the UpstreamError for a successful response whose content cannot be parsed. */
 export function malformed(
   call: Call,
   answer: Pick<UpstreamResponse, 'status'> & Partial<Pick<UpstreamResponse, 'requestId'>>,
@@ -81,10 +81,10 @@ export function effectWhenLost({ repeatable }: Call): 'none' | 'unknown' {
   return repeatable ? 'none' : 'unknown';
 }
 
-/** It begins with the name of a day; `-5` would be read as a year. */
+/** An HTTP date begins with the name of a day. `Date.parse` would read `-5` as a year. */
 const HTTP_DATE = /^[A-Za-z]{3,9},? .*\d/;
 
-/** RFC 9110, Retry-After: a number of seconds or an HTTP date. */
+/** Parses `Retry-After` (RFC 9110): a number of seconds or an HTTP date. */
 function retryAfterMs(headers: Headers, now: number): number | undefined {
   const value = headers.get('retry-after')?.trim();
   if (value === undefined || value === '') return undefined;

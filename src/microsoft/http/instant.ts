@@ -4,8 +4,8 @@ const EARLIEST = Date.UTC(1970, 0, 2);
 const LATEST = Date.UTC(9999, 0, 1);
 
 /**
- * A Microsoft time as ms since the epoch; null for anything else. Exchange and Graph write ISO 8601 with up to seven
- * fractional digits; a time without a zone is UTC.
+ * Parses a time from a Microsoft service to ms since the epoch; returns null for anything else. Exchange and Graph write
+ * ISO 8601 with up to seven fractional digits. A time without a zone is UTC.
  */
 export function instantOf(value: unknown): number | null {
   if (typeof value !== 'string') return null;

@@ -3,8 +3,8 @@ const ELLIPSIS = '…';
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * Text from elsewhere made fit for one line: no control characters, no runs of white space, and at most `longest`
- * UTF-16 units, cut between characters as people see them.
+ * Reduces external text to one line: removes control characters, collapses white space and truncates to `longest` UTF-16
+ * units without splitting a grapheme.
  */
 export function oneLine(text: string, longest = MAX_LENGTH): string {
   const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();

@@ -12,27 +12,33 @@ import { bearerToken } from './token.ts';
 /** How to reach one Microsoft service as this app. */
 export type Access = {
   readonly credential: TokenCredential;
-  /** Origin the token is for; it is sent nowhere else. */
+  /** The only origin that receives the token. */
   readonly endpoint: string;
   readonly scope: string;
   readonly fetch: Fetch;
-  /** For one attempt, its token included; ms. */
+  /** Timeout of one attempt, including getting its token; ms. */
   readonly timeoutMs: number;
   readonly log: Log;
   readonly clock: () => number;
   readonly backoff?: Partial<Backoff> | undefined;
-  /** Notes which services answer, where that is wanted. */
+  /** Tracks which services respond. */
   readonly reachability?: Reachability | undefined;
-  /** Left out: requests go to the endpoint and redirects are refused. */
+  /** Default: requests go to the endpoint, and redirects are refused. */
   readonly route?: Route | undefined;
 };
 
 export type Request = Outgoing & Omit<Call, 'service'> & { readonly signal?: AbortSignal | undefined };
 
-/** Sends requests to one service: token, time limit, repeats of what only reads, one debug line for each call. */
+/**
+ * Sends requests to one service: adds the token, applies the timeout, retries calls that only read, and logs one debug line
+ * per call.
+ */
 export type Pipeline = (request: Request) => Promise<UpstreamResponse>;
 
-/** `explain` puts a refusal of the service into words. Every failure is thrown as an UpstreamError. */
+/**
+ * Creates a pipeline for one service. `explain` extracts the message from an error response. Throws an UpstreamError for
+ * every failure.
+ */
 export function createPipeline(
   service: MicrosoftService,
   access: Access,
@@ -69,8 +75,9 @@ export function createPipeline(
 }
 
 /**
- * Sends to where the route leads and, redirected to a host our token may go to, once more to that: the host that redirects
- * has not carried out the request (inferred; no document says so). What a change then did is for a reading to show.
+ * Sends the request to the route's current origin. After a redirect to a host that may receive our token, sends it once
+ * more there: the host that redirects has not carried out the request (inferred; not documented). The effect of a change is
+ * verified by a later reading.
  */
 async function sendBy(
   route: Route,
@@ -93,7 +100,7 @@ function elsewhere({ service, operation }: Call, origin: string): UpstreamError 
   return new UpstreamError({ service, operation, failure: 'rejected', message, effect: 'none' });
 }
 
-/** One debug line for a call, with what an operator needs to ask Microsoft about it. Rethrows what the call throws. */
+/** Runs a call and logs one debug line with the ids that Microsoft support needs to find it. Rethrows the call's error. */
 export async function reported(
   { log, clock }: Pick<Access, 'log' | 'clock'>,
   { service, operation }: Call,

@@ -2,25 +2,25 @@ import { type MicrosoftService, UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 
 /**
- * Which services answer, as the calls of this process show; every replica finds out for itself. It holds no call back:
- * the polls and the back-off of jobs keep an outage at a few calls a minute.
+ * Tracks which services respond to the calls of this process; each replica keeps its own state. It does not block calls:
+ * polling intervals and job backoff limit an outage to a few calls a minute.
  */
 export type Reachability = {
-  /** Does `work`, a call to `service`, and notes whether the service answered. */
+  /** Runs `work`, a call to `service`, and records whether the service responded. */
   observe<T>(service: MicrosoftService, work: () => Promise<T>): Promise<T>;
-  /** Since when the service has not answered, ms since the epoch; null while it does. */
+  /** The time since which the service has not responded, ms since the epoch; null while it responds. */
   unreachableSince(service: MicrosoftService): number | null;
 };
 
-/** Failures of a service in a row. */
+/** Consecutive failures of a service. */
 type Failing = {
-  /** When the first failure in a row was, ms since the epoch. */
+  /** The time of the first of the consecutive failures, ms since the epoch. */
   readonly since: number;
   readonly failures: number;
   readonly isKnown: boolean;
 };
 
-/** A service that fails this often in a row, over this long, does not answer; less is a blip. */
+/** A service counts as unreachable after this many consecutive failures over at least this many ms. */
 const FAILURES = 3;
 const FAILING_MS = 20_000;
 
@@ -72,7 +72,7 @@ export function createReachability({ clock, log }: { readonly clock: () => numbe
   };
 }
 
-/** Through `reachability` where there is one. */
+/** Runs `work` through `reachability` when it is given, and directly otherwise. */
 export function observed<T>(
   reachability: Reachability | undefined,
   service: MicrosoftService,
@@ -81,7 +81,7 @@ export function observed<T>(
   return reachability === undefined ? work() : reachability.observe(service, work);
 }
 
-/** A refusal is an answer, and so is a request to slow down. */
+/** A refusal counts as a response, and so does throttling. */
 function isUnanswered({ retryable, details }: UpstreamError): boolean {
   return retryable && details.failure !== 'throttled';
 }

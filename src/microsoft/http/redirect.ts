@@ -1,12 +1,12 @@
 import { isLoopback } from '../../config/endpoints.ts';
 
-/** Where requests to one service go: its endpoint, or the host of the tenant's own that it sends callers to. */
+/** The destination of requests to one service: its endpoint, or the tenant-specific host to which the service redirects. */
 export type Route = {
-  /** The origin to send to now. */
+  /** Returns the current origin. */
   origin(): string;
-  /** Takes a redirect: later requests go to the host it names. False, and nothing changes, when our token may not go there. */
+  /** Follows a redirect: later requests go to its host. Returns false and changes nothing when our token may not be sent there. */
   follow(location: string | null): boolean;
-  /** Back to the endpoint, after the other host could not be reached. */
+  /** Returns to the endpoint, after the other host could not be reached. */
   reset(): void;
 };
 
@@ -16,17 +16,17 @@ export function isRedirect(status: number): boolean {
   return REDIRECTS.has(status);
 }
 
-/** Every request goes to the endpoint and nowhere else. */
+/** Creates a route that always leads to the endpoint. */
 export function fixedRoute(endpoint: string): Route {
   const { origin } = new URL(endpoint);
   return { origin: () => origin, follow: () => false, reset: () => {} };
 }
 
 /**
- * A service that has hosts of their own for some tenants, below its own name and over https. Only the host of a redirect
- * is taken: path, method and body stay ours, and a port is left out, since one has been seen that only speaks to browsers
- * (cisagov/ScubaGear, EXORestHelper.psm1; the Go client of terraform-provider-msadmin). A loopback endpoint may send
- * to another loopback one.
+ * Creates a route for a service that redirects some tenants to their own host, over https and under the service's host
+ * name. Only the redirect's host is used: path, method and body stay unchanged, and the port is dropped, because a port has
+ * been seen that only serves browsers (cisagov/ScubaGear, EXORestHelper.psm1; the Go client of terraform-provider-msadmin).
+ * A loopback endpoint may redirect to another loopback one.
  */
 export function tenantRoute(endpoint: string): Route {
   const home = new URL(endpoint);

@@ -2,22 +2,23 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { UpstreamError } from '../../shared/errors.ts';
 
 export type Backoff = {
-  /** How many attempts there are in all. */
+  /** The number of attempts, including the first. */
   readonly attempts: number;
-  /** A repeat begins within this many ms of the first attempt or not at all. */
+  /** No retry begins later than this after the first attempt; ms. */
   readonly budgetMs: number;
-  /** The first wait, in ms; each further one is twice as long. */
+  /** The first delay, in ms; each further one is twice as long. */
   readonly firstPauseMs: number;
-  /** A number from 0 up to 1, for jitter. */
+  /** Returns a number from 0 (inclusive) to 1 (exclusive), for jitter. */
   readonly random: () => number;
 };
 
-/** Repeats carry a click or a reading over a blip of a second; what lasts longer is for the next poll or the job's retry. */
+/** Retries cover failures of a few seconds; longer ones are left to the next poll or the job's retry. */
 export const BACKOFF: Backoff = { attempts: 3, budgetMs: 15_000, firstPauseMs: 300, random: Math.random };
 
 /**
- * Repeats what failed for a passing reason, after what the service asked for or a doubling, jittered wait. Throws the
- * last failure after so many attempts, and when the next one would begin after the budget or after `signal`.
+ * Runs `attempt` and retries transient failures, after the service's `Retry-After` or an exponential delay with jitter,
+ * whichever is longer. Throws the last failure when the attempts are used up, when the next attempt would begin after the
+ * budget, or when `signal` is aborted.
  */
 export async function withRetries<T>(
   { attempts, budgetMs, firstPauseMs, random }: Backoff,
@@ -33,7 +34,7 @@ export async function withRetries<T>(
     } catch (error) {
       if (!(error instanceof UpstreamError) || !isRepeated(error) || made >= attempts) throw error;
       const wait = Math.max(error.details.retryAfterMs ?? 0, (pause / 2) * (1 + random()));
-      // A clock that is set back takes none of the budget back.
+      // Setting the clock back does not extend the budget.
       if (Math.max(clock() - began, waited) + wait > budgetMs) throw error;
       await rest(wait, undefined, { signal }).catch(() => {
         throw error;
@@ -43,7 +44,7 @@ export async function withRetries<T>(
   }
 }
 
-/** Credentials repeat by themselves. */
+/** Credentials retry by themselves. */
 function isRepeated({ retryable, details }: UpstreamError): boolean {
   return retryable && details.service !== 'entra';
 }

@@ -12,15 +12,16 @@ export type Outgoing = {
   readonly body: string | undefined;
 };
 
-/** The sooner of `timeoutMs` from now and the caller's own signal. */
+/** Returns a signal that aborts after `timeoutMs` or with the caller's signal, whichever comes first. */
 export function boundedBy(timeoutMs: number, signal?: AbortSignal): AbortSignal {
   const timeout = AbortSignal.timeout(timeoutMs);
   return signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
 }
 
 /**
- * Sends one request and reads its whole answer, redirects not followed. Throws an UpstreamError `timeout` when the
- * signal ends first and `network` when the connection fails, with `effect: 'none'` only if the request cannot have arrived.
+ * Sends one request and reads the whole response, without following redirects. Throws an UpstreamError: `timeout` when the
+ * signal aborts first, `network` when the connection fails. `effect` is `none` only if the request cannot have arrived or
+ * only reads.
  */
 export async function send(
   fetch: Fetch,
@@ -48,7 +49,7 @@ export async function send(
 function lost(call: Call, requestId: string, cause: unknown, timedOut: boolean, effect: 'none' | 'unknown') {
   const { service, operation } = call;
   const failure = timedOut ? 'timeout' : 'network';
-  const message = timedOut ? 'no answer in the time given' : oneLine(`the connection failed: ${innermost(cause)}`);
+  const message = timedOut ? 'no response within the timeout' : oneLine(`the connection failed: ${innermost(cause)}`);
   return new UpstreamError({
     service,
     operation,
@@ -61,7 +62,7 @@ function lost(call: Call, requestId: string, cause: unknown, timedOut: boolean, 
   });
 }
 
-/** Fetch wraps what happened: `fetch failed` says nothing, its cause does. */
+/** Finds the innermost cause: `fetch` only reports `fetch failed`. */
 function innermost(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof Error) return innermost(error.cause);

@@ -4,8 +4,8 @@ import { failureOf } from './failures.ts';
 import { oneLine } from './one-line.ts';
 
 /**
- * An access token for `scope`, kept and renewed by the credential. Throws an UpstreamError of `entra`, also when the
- * signal ends first: credentials do not all heed it, and some repeat for minutes.
+ * Returns an access token for `scope`, cached and renewed by the credential. Throws an UpstreamError of `entra`, also when
+ * the signal aborts first: not all credentials honour the signal, and some retry for minutes.
  */
 export async function bearerToken(credential: TokenCredential, scope: string, signal: AbortSignal): Promise<string> {
   const late = Promise.withResolvers<never>();
@@ -18,18 +18,18 @@ export async function bearerToken(credential: TokenCredential, scope: string, si
   } catch (error) {
     throw refused(scope, signal.aborted ? 'timeout' : failureOfToken(error), messageOf(error, signal), error);
   } finally {
-    // Node keeps a signal that somebody listens to, with all it is composed of, until it ends.
+    // While a signal has a listener, Node keeps it and the signals it is composed of in memory.
     signal.removeEventListener('abort', end);
   }
   throw refused(scope, 'unauthorized', 'no token was issued to this app', undefined);
 }
 
 function messageOf(error: unknown, signal: AbortSignal): string {
-  if (signal.aborted) return 'no token in the time given';
+  if (signal.aborted) return 'no token within the timeout';
   return oneLine(error instanceof Error ? error.message : String(error));
 }
 
-/** A managed identity that cannot be reached and one that does not exist look the same; both may pass. */
+/** An unreachable managed identity endpoint and a missing identity cannot be told apart; both count as transient. */
 function failureOfToken(error: unknown): UpstreamFailure {
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
   return typeof status === 'number' && status >= 400 ? failureOf(status) : 'unavailable';

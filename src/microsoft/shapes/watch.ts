@@ -1,16 +1,19 @@
 import type { Log } from '../../shared/log.ts';
 import type { ShapeId } from './shapes.ts';
 
-/** One thing that was not of the shape we rely on; `detail` names properties or repeats Exchange's words, never rows. */
+/** A deviation from an expected shape. `detail` names properties or repeats Exchange's message; it never contains rows. */
 type UnexpectedShape = { readonly shape: ShapeId; readonly detail: string };
 
-/** Remembers, in this process, what came in another shape than expected. */
+/** Records responses whose shape differs from the expected one, for the lifetime of the process. */
 export type ShapeWatch = {
-  /** Counts it, and logs it the first time, with the call that showed it; details that differ in numbers and ids alone are the same. */
+  /**
+   * Counts a deviation, and logs its first occurrence with the call that showed it. Details that differ only in numbers and
+   * ids count as the same.
+   */
   unexpected(shape: ShapeId, detail: string, operation?: string): void;
-  /** How often each shape was not what it should be. */
+  /** The number of deviations from each shape. */
   counts(): ReadonlyMap<ShapeId, number>;
-  /** Everything that was seen, once each, oldest first; at most 100. */
+  /** The distinct deviations, oldest first; at most 100. */
   seen(): readonly UnexpectedShape[];
 };
 
@@ -27,7 +30,7 @@ export function createShapeWatch(log: Log): ShapeWatch {
       seen.set(key, { shape, detail });
       log.warn(
         { event: 'unexpected_shape', shape, detail, operation },
-        'Microsoft sent something in a shape we do not know',
+        'a response of Microsoft has an unexpected shape',
       );
     },
     counts: () => counts,

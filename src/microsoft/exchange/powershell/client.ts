@@ -25,7 +25,7 @@ type Options = {
   readonly environment: ExchangeEnvironment | null;
   /** The organization's initial domain, such as contoso.onmicrosoft.com. */
   readonly readOrganization: () => Promise<string>;
-  /** For one cmdlet, from the start of the process to its end; ms. */
+  /** Timeout of one cmdlet, from the start of the process to its end; ms. */
   readonly timeoutMs: number;
   readonly clock: () => number;
   readonly log: Log;
@@ -36,11 +36,11 @@ type Options = {
 const SCRIPT = new URL('./invoke-cmdlet.ps1', import.meta.url);
 
 /**
- * Exchange Online through PowerShell and Microsoft's module, the supported way, reads included: whoever chooses it does
- * not want an API that Microsoft does not document. Each cmdlet is a process and a connection of its own. It connects
- * with the service's own token (`-AccessToken` with `-Organization`), so a managed identity, a secret and a certificate
- * all do, and the module's own limits on them, such as no CNG certificates, do not matter. Every failure is thrown as an
- * UpstreamError; nothing is repeated here. What of it nobody could verify is in docs/powershell.md.
+ * Creates a client that runs all cmdlets, those that read included, through PowerShell and Microsoft's module, which is the
+ * supported way: mode `powershell` avoids the undocumented API entirely. Each cmdlet has its own process and connection. It
+ * connects with the service's own token (`-AccessToken` with `-Organization`), so a managed identity, a secret and a
+ * certificate all work, and the module's restrictions, such as no CNG certificates, do not apply. Throws an UpstreamError
+ * for every failure and retries nothing. docs/powershell.md lists what could not be verified.
  */
 export function createPowerShellClient(options: Options): ExchangeClient {
   async function invoke(call: Call, parameters: Parameters, signal?: AbortSignal): Promise<Done> {
@@ -90,7 +90,10 @@ export function createPowerShellClient(options: Options): ExchangeClient {
   };
 }
 
-/** Until the script says that it is calling, Exchange was asked for nothing; from then on only what it says counts. */
+/**
+ * Returns the cmdlet's output or throws its failure. Before the script reports `calling`, Exchange has certainly not been
+ * called; after that, only the script's own report decides the effect.
+ */
 function outcomeOf(call: Call, run: ScriptRun, tidy: (message: string) => string): Done {
   const { calling, last } = progressIn(run.steps);
   if (last?.step === 'done') return last;
@@ -103,9 +106,9 @@ function outcomeOf(call: Call, run: ScriptRun, tidy: (message: string) => string
     const { failure, message, harmless } = verdictOn(call.operation, last);
     throw failed(failure, message, harmless ? 'none' : lost);
   }
-  const where = calling ? `${call.operation} had begun` : 'before Exchange was asked';
+  const where = calling ? `${call.operation} had begun` : 'before Exchange was called';
   if (run.ended === 'never_started')
     throw failed('rejected', `PowerShell could not be started: ${INSTALL_POWERSHELL} (${run.complaint})`);
-  if (run.ended === 'killed') throw failed('timeout', `PowerShell was ended after the time given: ${where}`);
+  if (run.ended === 'killed') throw failed('timeout', `PowerShell was killed at the timeout: ${where}`);
   throw failed('unavailable', `PowerShell ended without an outcome, ${where}: ${run.complaint}`);
 }

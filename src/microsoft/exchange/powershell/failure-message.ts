@@ -6,13 +6,13 @@ import type { Failed } from './steps.ts';
 export type Verdict = {
   readonly failure: UpstreamFailure;
   readonly message: string;
-  /** Whether Exchange has certainly done nothing. */
+  /** Whether Exchange is certain to have done nothing. */
   readonly harmless: boolean;
 };
 
 /**
- * What a failure of the script means. PowerShell gives no status, so it is told by the error's id and text (inferred
- * from the module's published error texts). Of a call that began, only what is known to be a refusal is harmless.
+ * Classifies a failure of the script. PowerShell returns no status, so the error's id and text decide (inferred from the
+ * module's published error texts). Once the cmdlet has begun, only a known refusal is harmless.
  */
 export function verdictOn(cmdlet: string, { during, message, id }: Failed): Verdict {
   if (during === 'module') return { failure: 'rejected', message: `${INSTALL_MODULE} (${message})`, harmless: true };
@@ -25,7 +25,7 @@ export function verdictOn(cmdlet: string, { during, message, id }: Failed): Verd
 const KINDS: readonly (readonly [RegExp, UpstreamFailure])[] = [
   [/ManagementObjectNotFound|couldn't be found on/i, 'not_found'],
   [/\b429\b|too many requests|throttl|MicroDelay|maximum number of (concurrent|parallel) requests/i, 'throttled'],
-  // A cmdlet that the application's roles do not hold is not imported by Connect-ExchangeOnline, and so unknown.
+  // Connect-ExchangeOnline does not import a cmdlet that the application's roles do not include, so the cmdlet is unknown.
   [/CommandNotFoundException|is not recognized as a name/i, 'forbidden'],
   [/\b403\b|forbidden|access.?denied|isn't within your current write scopes/i, 'forbidden'],
   [/\b401\b|unauthorized|isn't supported in this scenario/i, 'unauthorized'],

@@ -4,7 +4,7 @@ import { oneLine } from '../../http/one-line.ts';
 import { INSTALL_MODULE, INSTALL_POWERSHELL, isAtLeast, MIN_MODULE, MIN_POWERSHELL } from './requirements.ts';
 import { type PowerShell, runScript } from './run-script.ts';
 
-/** Something that keeps mode `powershell` from working, with what to do about it. */
+/** A problem that prevents mode `powershell` from working, with its remedy. */
 export type PowerShellProblem = {
   readonly kind:
     | 'powershell_missing'
@@ -26,7 +26,7 @@ const SCRIPT = new URL('./read-versions.ps1', import.meta.url);
 
 const versionsSchema = z.object({ step: z.literal('versions'), powershell: z.string(), module: z.string().nullable() });
 
-/** What is missing for mode `powershell`, all of it at once; it connects to nothing but Graph. Empty: nothing is. */
+/** Lists every requirement of mode `powershell` that is not met; empty when all are. Makes no connection except to Graph. */
 export async function checkPowerShell(options: Options): Promise<readonly PowerShellProblem[]> {
   const [versions, organization] = await Promise.all([checkVersions(options), checkOrganization(options)]);
   return [...versions, ...organization];
@@ -38,8 +38,8 @@ async function checkVersions({ powerShell, signal }: Options): Promise<readonly 
     return [{ kind: 'powershell_missing', message: `PowerShell was not found: ${INSTALL_POWERSHELL}.` }];
   const read = versionsSchema.safeParse(steps.at(-1));
   if (read.success) return findingsOn(read.data);
-  const reason = ended === 'killed' ? 'it did not answer in time' : oneLine(complaint) || 'it said nothing';
-  return [{ kind: 'not_checked', message: `PowerShell did not say which version it is: ${reason}.` }];
+  const reason = ended === 'killed' ? 'it did not respond in time' : oneLine(complaint) || 'it printed nothing';
+  return [{ kind: 'not_checked', message: `PowerShell did not report its version: ${reason}.` }];
 }
 
 function findingsOn({ powershell, module }: z.infer<typeof versionsSchema>): readonly PowerShellProblem[] {
@@ -48,7 +48,7 @@ function findingsOn({ powershell, module }: z.infer<typeof versionsSchema>): rea
     findings.push({ kind: 'powershell_too_old', message: `This is PowerShell ${powershell}: ${INSTALL_POWERSHELL}.` });
   if (module === null) findings.push({ kind: 'module_missing', message: `${INSTALL_MODULE}.` });
   else if (!isAtLeast(module, MIN_MODULE))
-    findings.push({ kind: 'module_too_old', message: `The module is of version ${module}. ${INSTALL_MODULE}.` });
+    findings.push({ kind: 'module_too_old', message: `The module has version ${module}. ${INSTALL_MODULE}.` });
   return findings;
 }
 

@@ -1,6 +1,9 @@
-/** The oldest PowerShell that the module's versions from 3.0 on support on every system (About the Exchange Online PowerShell module). */
+/**
+ * The oldest PowerShell that the module supports on every operating system, from version 3.0 on (About the Exchange Online
+ * PowerShell module).
+ */
 export const MIN_POWERSHELL = '7.2.0';
-/** The first with `Connect-ExchangeOnline -AccessToken` (Exchange PowerShell: Connect-ExchangeOnline). */
+/** The first module version with `Connect-ExchangeOnline -AccessToken` (Exchange PowerShell: Connect-ExchangeOnline). */
 export const MIN_MODULE = '3.1.0';
 
 const COMMAND = "pwsh -Command 'Install-Module ExchangeOnlineManagement -Scope AllUsers -Force'";
@@ -8,7 +11,7 @@ const COMMAND = "pwsh -Command 'Install-Module ExchangeOnlineManagement -Scope A
 export const INSTALL_MODULE = `PowerShell has no ExchangeOnlineManagement module of version ${MIN_MODULE} or later: run ${COMMAND}`;
 export const INSTALL_POWERSHELL = `install PowerShell ${MIN_POWERSHELL} or later (https://aka.ms/powershell), or set PWSH_PATH to where it is`;
 
-/** Whether a version such as `7.4.6` or `3.9.1-Preview1` is at least another. */
+/** Returns whether a version such as `7.4.6` or `3.9.1-Preview1` is at least another. */
 export function isAtLeast(version: string, least: string): boolean {
   const numbers = (text: string) => text.split(/[.-]/).slice(0, 3).map(Number);
   const [ours, theirs] = [numbers(version), numbers(least)];

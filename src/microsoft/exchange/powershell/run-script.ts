@@ -2,27 +2,27 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 
-/** How PowerShell 7 is started: its executable, and the environment it gets, which holds none of the service's secrets. */
+/** How to start PowerShell 7: its executable and its environment, which contains none of the service's secrets. */
 export type PowerShell = { readonly path: string; readonly environment: Readonly<Record<string, string>> };
 
-/** What a script had said when it ended, however it ended. */
+/** The output of a script that has ended, for whatever reason. */
 export type ScriptRun = {
   readonly ended: 'by_itself' | 'killed' | 'never_started';
-  /** The JSON documents it wrote on marked lines; what else was on its standard output is left out. */
+  /** The JSON documents on the marked lines of standard output; other lines are ignored. */
   readonly steps: readonly unknown[];
-  /** What it complained of on standard error, or why it did not start. */
+  /** Its standard error, or why it did not start. */
   readonly complaint: string;
 };
 
 const MAX_OUTPUT = 16 * 1024 * 1024;
 const LAST_WORDS_MS = 1_000;
-/** A profile could print, prompt or define what it likes; nobody is there to answer. */
+/** A profile could print, prompt or define anything, and nobody could answer a prompt. */
 const ARGUMENTS = ['-NoProfile', '-NonInteractive', '-File'];
 const QUIET = { POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 'Off' };
 
 /**
- * Runs a script of ours without a shell, gives it `document` as JSON on standard input, and kills its whole process
- * group when the signal ends first. Never rejects. The marker is new each time, so that nothing Exchange sends can pass for a step.
+ * Runs one of our scripts without a shell, with `document` as JSON on standard input, and kills its process group when the
+ * signal aborts first. Never rejects. The marker is random for each run, so that no output of Exchange can pass for a step.
  */
 export async function runScript(
   { path, environment }: PowerShell,
@@ -30,13 +30,13 @@ export async function runScript(
   document: Readonly<Record<string, unknown>>,
   signal: AbortSignal,
 ): Promise<ScriptRun> {
-  if (signal.aborted) return { ended: 'never_started', steps: [], complaint: 'there was no time left' };
+  if (signal.aborted) return { ended: 'never_started', steps: [], complaint: 'the timeout had already passed' };
   const marker = `#${randomUUID()}#`;
   const env = { ...environment, ...QUIET };
   const child = spawn(path, [...ARGUMENTS, fileURLToPath(script)], { env, detached: true, windowsHide: true });
   const output = gathered(child.stdout, () => endGroup(child));
   const complaint = gathered(child.stderr, () => endGroup(child));
-  // A script that ends before it has read everything is told by how it ended.
+  // A script may end before it has read all its input; its exit reports the failure.
   child.stdin.on('error', () => {});
   child.stdin.end(asciiJson({ ...document, marker }));
   const { ended, reason } = await endOf(child, signal);
@@ -60,14 +60,17 @@ function endOf(child: ChildProcess, signal: AbortSignal) {
   });
 }
 
-/** What has been written by then is still read; a pipe that somebody else holds open is not waited for. */
+/**
+ * Kills the process group. Output written so far is still read, but for at most a second when another process keeps the
+ * pipe open.
+ */
 function endGroup(child: ChildProcess): void {
   const { pid } = child;
   if (pid === undefined) return;
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch {
-    // It has ended meanwhile.
+    // The process has already ended.
   }
   const lastWords = setTimeout(() => {
     child.stdout?.destroy();
@@ -88,7 +91,7 @@ function gathered(stream: NodeJS.ReadableStream, tooMuch: () => void): () => str
   return () => Buffer.concat(chunks).toString('utf8');
 }
 
-/** Banners and warnings may stand before a marker on its line. */
+/** Parses the marked lines. Banners and warnings may precede the marker on its line. */
 function stepsIn(output: string, marker: string): readonly unknown[] {
   return output.split('\n').flatMap((line) => {
     const at = line.indexOf(marker);

@@ -3,9 +3,9 @@ import { z } from 'zod';
 const rows = z.array(z.unknown());
 const texts = z.array(z.string());
 
-/** What `invoke-cmdlet.ps1` says of itself, one JSON document a step. */
+/** The progress that `invoke-cmdlet.ps1` reports, one JSON document per step. */
 const stepSchema = z.discriminatedUnion('step', [
-  /** Written before the cmdlet begins: without it Exchange was asked for nothing. */
+  /** Written before the cmdlet begins: without it, Exchange has not been called. */
   z.object({ step: z.literal('calling') }),
   z.object({ step: z.literal('done'), rows, warnings: texts }),
   z.object({
@@ -21,10 +21,10 @@ type Step = z.infer<typeof stepSchema>;
 export type Failed = Extract<Step, { step: 'failed' }>;
 export type Done = Extract<Step, { step: 'done' }>;
 
-/** What it got to, at most. */
+/** How far a script got. */
 export type Progress = { readonly calling: boolean; readonly last: Done | Failed | null };
 
-/** Lines that are no step of ours are left out; the last outcome counts. */
+/** Returns the progress from the documents of a script. Documents that are not steps are ignored, and the last outcome counts. */
 export function progressIn(documents: readonly unknown[]): Progress {
   const steps = documents.flatMap((document) => stepSchema.safeParse(document).data ?? []);
   const last = steps.findLast((step) => step.step !== 'calling');

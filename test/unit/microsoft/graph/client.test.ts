@@ -155,7 +155,7 @@ describe('the Graph client', () => {
       const { client } = await open(() => json(206, { value: [1] }));
       assert.deepEqual(await readPages(client, list, 3), {
         rows: [1],
-        reason: '/things: Graph answered with a part only (206)',
+        reason: '/things: Graph returned a partial response (206)',
       });
     });
   });

@@ -19,7 +19,7 @@ describe('a token', () => {
     const controller = new AbortController();
     const waiting = bearerToken(silent, SCOPE, controller.signal);
     controller.abort();
-    await assert.rejects(waiting, /no token in the time given/);
+    await assert.rejects(waiting, /no token within the timeout/);
     assert.deepEqual(getEventListeners(controller.signal, 'abort'), []);
   });
 });

@@ -108,8 +108,8 @@ describe('Exchange through PowerShell', () => {
   });
 
   const before: readonly (readonly [string, Misbehaviour, string, RegExp])[] = [
-    ['that hangs before it connects', 'hang-before-connecting', 'timeout', /before Exchange was asked/],
-    ['that is killed before it calls', 'end-before-calling', 'unavailable', /before Exchange was asked/],
+    ['that hangs before it connects', 'hang-before-connecting', 'timeout', /before Exchange was called/],
+    ['that is killed before it calls', 'end-before-calling', 'unavailable', /before Exchange was called/],
   ];
   for (const [what, misbehaviour, failure, words] of before) {
     it(`knows that nothing was done by a process ${what}`, async () => {

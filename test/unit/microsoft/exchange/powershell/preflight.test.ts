@@ -35,7 +35,7 @@ describe('the preflight of mode powershell', () => {
       'a PowerShell that does not answer sensibly',
       { misbehaviours: ['speak-nonsense'] },
       'not_checked',
-      /it said nothing/,
+      /it printed nothing/,
     ],
   ];
   for (const [what, state, kind, words] of findings) {
