@@ -1,6 +1,6 @@
-/** Bytes that may be in memory at the same time, shared by whoever holds some. */
+/** A limit on the bytes held in memory at the same time, shared by all holders. */
 export type ByteBudget = {
-  /** False, and nothing is taken, when so many are not left. */
+  /** Reserves bytes. Returns false and reserves nothing when fewer are left. */
   take(bytes: number): boolean;
   giveBack(bytes: number): void;
 };

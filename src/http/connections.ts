@@ -1,12 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** What connections may take before they are closed; times in ms. */
+/** Limits on connections; times in ms. */
 export type ConnectionLimits = {
   readonly max: number;
-  /** A proxy in front of the service is one address. */
+  /** A proxy in front of the service counts as one address. */
   readonly maxPerAddress: number;
-  /** From the first byte, or the connection when none comes, to the end of the headers. */
+  /** Timeout for the headers, from the first byte, or from the connection when no byte arrives. */
   readonly headersWithinMs: number;
   readonly requestWithinMs: number;
 };
@@ -18,23 +18,26 @@ export const USUAL_LIMITS: ConnectionLimits = {
   requestWithinMs: 30_000,
 };
 
-/** Connections by what they do, each kind oldest first: no request yet, one being answered, its answer held back, between two requests. */
+/**
+ * Connections by state, each set oldest first: `silent` has sent no request yet, `busy` has a request under way, `held` has
+ * a delayed response, `idle` is between two requests.
+ */
 type Pool = { readonly [kind in (typeof KINDS)[number]]: Set<Socket> };
 
 export type Connections = {
-  /** Whoever is on it is made to wait for an answer, and a newcomer may take their place. */
+  /** Marks a connection whose response is being delayed; a new connection may replace it. */
   holdBack(socket: Socket): void;
 };
 
 /**
- * Bounds the connections of a server and how long they may be silent. At a limit the newcomer takes the place of the oldest
- * connection on which no request is under way, so that those who open connections and send nothing keep nobody out. A
- * connection on which a request comes before the one before it is answered is closed.
+ * Limits the number of a server's connections and how long they may be silent. At a limit, a new connection replaces the
+ * oldest one without a request under way, so that clients who open connections and send nothing lock nobody out. A
+ * connection on which a second request arrives before the first is answered is closed.
  */
 export function limitConnections(server: Server, limits: ConnectionLimits): Connections {
   server.headersTimeout = limits.headersWithinMs;
   server.requestTimeout = limits.requestWithinMs;
-  // Node closes late connections only every 30 s, unless it is told otherwise.
+  // By default Node looks for timed-out connections only every 30 s.
   Object.assign(server, { connectionsCheckingInterval: Math.min(limits.headersWithinMs, 1_000) });
   const all = createPool();
   const byAddress = new Map<string, Pool>();
@@ -47,7 +50,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
     }
   }
 
-  /** Whether there is room for one more, if need be after a connection without a request was closed. */
+  /** Returns whether one more connection fits, closing one without a request under way if necessary. */
   function hasRoom(pool: Pool, max: number): boolean {
     if (sizeOf(pool) < max) return true;
     const [oldest] = REPLACEABLE.map((kind) => pool[kind]).find(({ size }) => size > 0) ?? [];
@@ -95,7 +98,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
 }
 
 const KINDS = ['silent', 'busy', 'held', 'idle'] as const;
-/** The first of these is closed first. */
+/** The order in which connections are closed to make room. */
 const REPLACEABLE = ['silent', 'held', 'idle'] as const;
 
 function createPool(): Pool {

@@ -6,9 +6,9 @@ import type { HttpRequest, Route } from './route.ts';
 import { sharedResult } from './shared-result.ts';
 
 type Dependencies = {
-  /** Rejects when the database does not answer. */
+  /** Rejects when the database does not respond. */
   readonly checkDatabase: () => Promise<unknown>;
-  /** For `now - then` alone, ms. */
+  /** Measures intervals only; ms. */
   readonly clock: () => number;
 };
 
@@ -16,7 +16,10 @@ const DATABASE_WITHIN_MS = 3_000;
 const READY_FOR_MS = 1_000;
 const FIGURES_FOR_MS = 2_000;
 
-/** `/healthz`: the process answers. `/readyz`: so does its database. Neither says anything else to strangers, nor to the log. */
+/**
+ * Creates the public probes: `/healthz` succeeds while the process responds, `/readyz` while its database does too. Neither
+ * reveals or logs anything else.
+ */
 export function healthRoutes({ checkDatabase, clock }: Dependencies): readonly Route[] {
   const isReady = sharedResult(() => answers(checkDatabase), READY_FOR_MS, clock);
   return [
@@ -41,15 +44,21 @@ async function answers(checkDatabase: () => Promise<unknown>): Promise<boolean> 
 }
 
 type Figures = {
-  /** Whether a restriction would be seen and told now, and what stops it in words an operator can act on. */
+  /**
+   * Returns whether a restriction would be detected and reported now, and otherwise the problems, in words an operator can
+   * act on.
+   */
   readonly watching: () => Promise<{ readonly ready: boolean; readonly problems: readonly string[] }>;
   readonly metrics: Pick<Registry, 'metrics' | 'contentType'>;
   readonly clock: () => number;
-  /** `open` on a port of their own; else for this machine, and for who has the token. */
+  /** `open` on a separate port; otherwise limited to this machine and to clients with the token. */
   readonly access: 'open' | { readonly token: string | null };
 };
 
-/** `/metrics`: for Prometheus. `/healthz/watching`: for an alert, 503 with the reasons while nobody is watching. Private: both tell of open incidents. */
+/**
+ * Creates the private routes: `/metrics` for Prometheus, and `/healthz/watching` for alerting, which returns 503 with the
+ * reasons while restrictions would go unnoticed. Both reveal open incidents.
+ */
 export function figureRoutes({ watching, metrics, clock, access }: Figures): readonly Route[] {
   const figures = sharedResult(() => metrics.metrics(), FIGURES_FOR_MS, clock);
   const state = sharedResult(watching, FIGURES_FOR_MS, clock);

@@ -2,15 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import type { ByteBudget } from './byte-budget.ts';
 import { HttpError } from './response.ts';
 
-/** What a request's body may take: bytes in memory, and ms until all of it is here. */
+/** Limits on a request's body: its size in bytes, and the ms until it has fully arrived. */
 export type BodyLimits = { readonly maxBytes: number; readonly withinMs: number };
 
 const MIB = 1024 * 1024;
 const USUAL: BodyLimits = { maxBytes: MIB, withinMs: 10_000 };
 
 /**
- * Reads a request's JSON body. Throws an `HttpProblem` when it is too large (413), too slow (408), of another type (415)
- * or not JSON (400), or when too many bodies are being read (503). What is left of such a body is for the caller to deal with.
+ * Reads a request's JSON body. Throws an `HttpError` when the body is too large (413), too slow (408), of another type
+ * (415) or not JSON (400), or when too many bodies are being read (503). The caller discards the unread rest of such a
+ * body.
  */
 export async function readJsonBody(
   request: IncomingMessage,
@@ -30,7 +31,7 @@ export async function readJsonBody(
   }
 }
 
-/** A connection whose body is not here in time is closed, so that it holds nothing any more. */
+/** Closes the connection when the body does not arrive in time, which frees its memory. */
 async function inTime<T>(reading: Promise<T>, ms: number): Promise<T> {
   const late = Promise.withResolvers<never>();
   const message = `Send the whole body within ${ms / 1000} s.`;
@@ -78,7 +79,7 @@ function tooLarge(mostBytes: number): HttpError {
 }
 
 function busy(): HttpError {
-  const message = 'Too much is being read already. Send it again.';
+  const message = 'Too many request bodies are being read. Send the request again.';
   return new HttpError(503, 'busy', message, { headers: { 'Retry-After': '5' } });
 }
 

@@ -6,19 +6,22 @@ type Refused = {
   readonly status: number;
   readonly code: string;
   readonly message: string;
-  /** For the log alone. */
+  /** For the log only. */
   readonly cause?: unknown;
 };
 
-/** What became of an activity: an answer for Teams, or why it was not taken. */
+/** The outcome of an activity: a response for Teams, or the reason why it was refused. */
 type Receipt = { readonly kind: 'taken'; readonly status: number; readonly body: unknown } | Refused;
 
-/** Authenticates a caller by the `Authorization` alone, then handles one activity. Throws only when the service itself fails. */
+/**
+ * Authenticates a caller by the `Authorization` header alone, then handles one activity. Throws only when the service
+ * itself fails.
+ */
 export type ReceiveActivity = (
   authorization: string | undefined,
 ) => Promise<{ readonly kind: 'admitted'; take(activity: unknown): Promise<Receipt> } | Refused>;
 
-/** Where the Bot Framework delivers activities. The body of a caller who is not admitted is not read. */
+/** Creates the route to which the Bot Framework delivers activities. The body is read only after the caller is authenticated. */
 export function messagesRoute(receive: ReceiveActivity): Route {
   return {
     method: 'POST',

@@ -2,13 +2,13 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { HttpError } from './response.ts';
 
-/** What a delivery of Graph's is believed to be: how much of it is ours, and what it says of our subscription. */
+/** A delivery of Graph notifications: how many are genuine and forged, and the lifecycle events of our subscription. */
 export type Delivery = { readonly genuine: number; readonly forged: number; readonly lifecycle: readonly string[] };
 
-/** Whose notifications are believed. */
+/** The secret and tenant that genuine notifications carry. */
 type Ours = { readonly secret: string; readonly tenantId: string };
 
-/** The envelope of Graph's change notifications; nothing in it is believed but that something changed. */
+/** The envelope of Graph's change notifications. Only the fact that something changed is used. */
 const envelopeSchema = z.object({
   value: z
     .array(
@@ -23,7 +23,7 @@ const envelopeSchema = z.object({
 
 type Notification = z.infer<typeof envelopeSchema>['value'][number];
 
-/** Reads a delivery. Throws an `HttpProblem` when it is none (400), or when nothing in it is genuine (403). */
+/** Parses a delivery. Throws an `HttpError` when it is malformed (400) or contains no genuine notification (403). */
 export function readDelivery(body: unknown, ours: Ours): Delivery {
   const envelope = envelopeSchema.safeParse(body);
   if (!envelope.success) {
@@ -46,7 +46,7 @@ function isGenuine({ secret, tenantId: ourTenant }: Ours): (notification: Notifi
   };
 }
 
-/** Of one length, so that a comparison takes the same time whatever is given. */
+/** Hashes a value to a fixed length, so that comparing takes the same time for every input. */
 function digest(value: string): Buffer {
   return hash('sha256', value, 'buffer');
 }

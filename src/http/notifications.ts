@@ -6,37 +6,40 @@ import { HttpError, type HttpResponse, text } from './response.ts';
 import type { HttpRequest, Route } from './route.ts';
 import type { IncomingSignal } from './signal-intake.ts';
 
-/** What a delivery is about: a change of an alert, or our subscription itself. */
+/** The kind of a delivery: a change of an alert, or an event of our subscription. */
 type Signal = 'notification' | 'lifecycle';
 
 type Dependencies = {
   readonly log: Log;
-  /** The clientState our subscriptions give to Graph; null while nothing is pushed to us. */
+  /** The clientState of our subscriptions; null when push is not configured. */
   readonly push: { readonly secret: string } | null;
   readonly tenantId: string;
-  /** Commits the wish for a reconcile that begins after it, for many deliveries together. */
+  /** Commits the request for a reconcile that begins after the delivery; many deliveries share one commit. */
   readonly signals: GroupCommit<IncomingSignal>;
-  /** Counts a delivery by what became of it: accepted, or the code of the problem. */
+  /** Counts a delivery by its outcome: accepted, or the error's code. */
   readonly count: (outcome: string) => void;
-  /** Any steady clock, ms. */
+  /** Any monotonic clock; ms. */
   readonly clock: () => number;
 };
 
-/** After these, notifications were lost (Microsoft Graph: lifecycle notifications). */
+/** Lifecycle events after which notifications may have been lost (Microsoft Graph: lifecycle notifications). */
 const MAY_HAVE_MISSED: ReadonlySet<string> = new Set(['missed', 'subscriptionRemoved']);
 
 const MAX_VALIDATION_TOKEN = 4096;
 const RETRY_SOON = { 'Retry-After': '5' };
-/** Deliveries being read, checked or waiting. With the limit of a body, this bounds what a flood can hold in memory. */
+/**
+ * The most deliveries that are read, checked or waiting at the same time. Together with the body limit this bounds the
+ * memory that a flood can use.
+ */
 const MAX_UNDER_WAY = 500;
-/** A notification takes less than 1 KiB, and Graph wants its answer within 3 s, so neither limit touches an honest one. */
+/** A notification takes less than 1 KiB, and Graph expects a response within 3 s, so genuine deliveries stay within both limits. */
 const BODY = { maxBytes: 256 * 1024, withinMs: 2_000 };
 const LOG_EVERY_MS = 5_000;
 
 /**
- * Where Graph tells that something changed. Only a delivery with our clientState asks for a reconcile, and Graph gets its
- * 202 once that wish is committed; what cannot be committed in time gets a 503, which Graph repeats for hours
- * (learn.microsoft.com/graph/change-notifications-delivery-webhooks).
+ * Creates the routes to which Graph delivers notifications. Only a delivery with our clientState requests a reconcile, and
+ * Graph receives its 202 once that request is committed. When it cannot be committed in time, Graph receives a 503 and
+ * retries for hours (learn.microsoft.com/graph/change-notifications-delivery-webhooks).
  */
 export function notificationRoutes(dependencies: Dependencies): readonly Route[] {
   const { log, push, count, clock } = dependencies;
@@ -65,7 +68,7 @@ export function notificationRoutes(dependencies: Dependencies): readonly Route[]
   return [route('/api/notifications', 'notification'), route('/api/lifecycle', 'lifecycle')];
 }
 
-/** Graph wants the token back as plain text within 10 s before it creates a subscription. */
+/** Responds to Graph's validation request: before it creates a subscription, Graph expects the token as plain text within 10 s. */
 function handshake(token: string): HttpResponse {
   if (token.length > MAX_VALIDATION_TOKEN) {
     throw new HttpError(400, 'bad_validation_token', `Send at most ${MAX_VALIDATION_TOKEN} characters.`);
@@ -78,7 +81,10 @@ function notConfigured(): HttpError {
   return new HttpError(404, 'push_not_configured', message);
 }
 
-/** Takes one delivery in, cheapest check first. Returns once it is committed, throws an `HttpProblem` when it is not. */
+/**
+ * Creates the handler of one delivery, which checks the cheapest conditions first. It resolves once the delivery is
+ * committed and throws an `HttpError` otherwise.
+ */
 function createIntake({ log, tenantId, signals }: Dependencies) {
   let underWay = 0;
 
@@ -106,12 +112,15 @@ function createIntake({ log, tenantId, signals }: Dependencies) {
 
 const UNAVAILABLE: { readonly [code in CommitRefusal | 'not_committed']: string } = {
   full: 'Too many notifications are waiting. Send it again.',
-  stalled: 'Notifications cannot be remembered now. Send it again.',
-  late: 'The notification could not be remembered in time. Send it again.',
-  not_committed: 'The notification could not be remembered. Send it again.',
+  stalled: 'Notifications cannot be stored at present. Send it again.',
+  late: 'The notification could not be stored in time. Send it again.',
+  not_committed: 'The notification could not be stored. Send it again.',
 };
 
-/** There may be thousands of these in a second, so they are told to the log together. */
+/**
+ * Creates the 503 for a delivery that was not accepted. There may be thousands a second, so `notifications_refused` logs
+ * them together.
+ */
 function unavailable(code: keyof typeof UNAVAILABLE, cause?: unknown): HttpError {
   return new HttpError(503, code, UNAVAILABLE[code], { headers: RETRY_SOON, cause, quiet: true });
 }

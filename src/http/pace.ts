@@ -1,7 +1,10 @@
-/** The number of answers that are given at once in each second, and how long each one beyond it is held, ms. */
+/** The number of responses per second that are sent without delay, and the delay of each further one in ms. */
 export type PaceLimits = { readonly atOncePerSecond: number; readonly waitMs: number };
 
-/** How long the next answer is held, ms. A client that repeats its request after each answer is thereby slowed to one per `waitMs`. */
+/**
+ * Returns the delay of the next response, ms. It slows a client that repeats its request after each response to one request
+ * per `waitMs`.
+ */
 export type Pace = () => number;
 
 const SECOND_MS = 1_000;

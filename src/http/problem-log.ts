@@ -3,9 +3,9 @@ import type { Log } from '../shared/log.ts';
 import type { HttpError } from './response.ts';
 
 export type ProblemLog = {
-  /** The id is in the answer too. */
+  /** Logs a failed request under the id that its response carries. */
   add(request: Pick<IncomingMessage, 'method' | 'url'>, requestId: string, problem: HttpError): void;
-  /** Writes what is counted and not written yet. */
+  /** Writes the counts that have not been written yet. */
   flush(): void;
 };
 
@@ -16,8 +16,8 @@ const MAX_PATH_IN_LOG = 100;
 const EVERY_MS = 10_000;
 
 /**
- * Logs requests that were not done: the first of each kind at once, and those that follow within the interval as one line
- * that says how many they were, so that a flood of them cannot fill a disk. A kind is the code of a problem.
+ * Logs failed and refused requests: the first of each error code at once, and those that follow within the interval as one
+ * line with their number, so that a flood cannot fill the disk.
  */
 export function createProblemLog(log: Log, everyMs = EVERY_MS): ProblemLog {
   const counted = new Map<string, Counted>();
@@ -63,14 +63,14 @@ function write(log: Log, status: number, line: Line): void {
   else log.warn({ event: 'request_refused', ...line }, 'request refused');
 }
 
-/** Without the query, the headers or the body, where the secrets are. */
+/** Omits the query, the headers and the body, which may contain secrets. */
 function lineOf({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>, problem: HttpError): Line {
   const { status, code, cause } = problem;
   const path = url.split('?')[0]?.slice(0, MAX_PATH_IN_LOG);
   return { method, path, status, code, ...(cause === undefined ? {} : { cause: messageOf(cause, status) }) };
 }
 
-/** Only a failure of our own is worth a stack. */
+/** Includes the stack only for failures of the service itself. */
 function messageOf(error: unknown, status: number): string {
   if (!(error instanceof Error)) return String(error);
   return status >= 500 ? (error.stack ?? error.message) : error.message;

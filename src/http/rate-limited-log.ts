@@ -1,11 +1,14 @@
 type Options = {
   readonly clock: () => number;
   readonly everyMs: number;
-  /** Says how often it happened since it was last said, and what was last known of it. */
+  /** Writes how often the event happened since the last write, and its latest details. */
   readonly write: (times: number, last: Readonly<Record<string, unknown>>) => void;
 };
 
-/** Says something that may happen thousands of times in a second at once, and then once every so often. */
+/**
+ * Creates a log for an event that may happen thousands of times a second: it writes the first occurrence at once and a
+ * count at most every `everyMs`.
+ */
 export function createRateLimitedLog({
   clock,
   everyMs,

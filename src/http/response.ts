@@ -1,23 +1,23 @@
-/** What a route answers when it has done what was asked. */
+/** A route's successful response. */
 export type HttpResponse = {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Given to whoever asks, without a proof of who that is. */
+  /** Set for responses that require no authentication. */
   readonly forAnybody?: true;
 };
 
 type ErrorOptions = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
-  /** Whoever throws it tells the log. */
+  /** Set when the code that throws the error logs it. */
   readonly quiet?: boolean;
 };
 
 /**
- * A request that is not done. `code` is for programs and the log, `message` tells the caller what to do,
- * and `cause` is for the log alone.
+ * A refused or failed request. `code` is for programs and the log, `message` tells the client what to do, and `cause` is
+ * for the log only.
  */
 export class HttpError extends Error {
   override readonly name = 'HttpProblem';
@@ -48,7 +48,7 @@ export function text(status: number, body: string): HttpResponse {
   return { status, contentType: 'text/plain; charset=utf-8', body };
 }
 
-/** The answer every problem gets: `{"error":{"code","message"}}`, and the id under which the log has it. */
+/** Creates the response to an error: `{"error":{"code","message"}}`, and the id of its log line in `X-Request-Id`. */
 export function errorResponse({ status, code, message, headers }: HttpError, requestId: string): HttpResponse {
   return { ...json(status, { error: { code, message } }), headers: { ...headers, 'X-Request-Id': requestId } };
 }

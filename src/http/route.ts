@@ -4,15 +4,15 @@ import type { HttpResponse } from './response.ts';
 export type HttpRequest = {
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
-  /** Whether a process on this machine sent it itself. */
+  /** Whether the request comes from a process on this machine and was not forwarded. */
   readonly fromThisMachine: boolean;
-  /** The body as JSON; throws an `HttpProblem` when it is none, or beyond the limits. */
+  /** Reads the body as JSON. Throws an `HttpError` when it is not JSON or exceeds the limits. */
   json(limits?: BodyLimits): Promise<unknown>;
 };
 
 export type Route = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  /** Throws an `HttpProblem` for whatever is not done. */
+  /** Handles a request. Throws an `HttpError` when it refuses or fails. */
   answer(request: HttpRequest): HttpResponse | Promise<HttpResponse>;
 };

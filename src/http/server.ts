@@ -13,9 +13,9 @@ import { errorResponse, HttpError, type HttpResponse } from './response.ts';
 import type { HttpRequest, Route } from './route.ts';
 
 export type HttpServer = {
-  /** Listens; rejects when the address is taken. */
+  /** Starts listening. Rejects when the address is in use. */
   start(): Promise<{ readonly port: number }>;
-  /** Takes no more requests, lets running ones finish, and cuts off those that take longer than the grace. */
+  /** Stops accepting requests, waits for running ones to finish, and closes those that take longer than the grace period. */
   stop(): Promise<void>;
 };
 
@@ -24,27 +24,27 @@ type Options = {
   readonly host: string;
   readonly port: number;
   readonly routes: readonly Route[];
-  /** How long `stop` waits for running requests. */
+  /** How long `stop` waits for running requests; ms. */
   readonly graceMs?: number;
   readonly limits?: ConnectionLimits;
   readonly maxBodyBytes?: number;
   readonly refusals?: PaceLimits;
-  /** How often the log says how many requests were refused. */
+  /** The interval at which the number of refused requests is logged; ms. */
   readonly logEveryMs?: number;
 };
 
 const GRACE_MS = 10_000;
-/** Connections the system may hold until they are accepted; those beyond it would be made to wait for seconds. */
+/** The most connections that the operating system queues before they are accepted; clients beyond it would wait for seconds. */
 const BACKLOG = 4_096;
-/** So much of what is left of a body after its answer is read and thrown away, so that the answer reaches the caller. */
+/** The most bytes of an unread body that are read and discarded after the response, so that the response reaches the client. */
 const LINGER_BYTES = 64 * 1024;
 const LINGER_MS = 1_000;
-/** Of the bodies of one route that are being read. Honest ones take a few KiB. */
+/** The most bytes of request bodies that one route holds at the same time. Genuine bodies take a few KiB. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
-/** A stranger on 200 connections who asks on and on is refused 300 times a second. */
+/** With these limits, an unauthenticated client with 200 connections receives at most 300 refusals a second. */
 const REFUSALS: PaceLimits = { atOncePerSecond: 100, waitMs: 1_000 };
-/** Shorter than any probe waits for its answer: Kubernetes takes 1 s for a failure. */
+/** The delay is shorter than the timeout of any probe; Kubernetes' default is 1 s. */
 const FOR_ANYBODY: PaceLimits = { atOncePerSecond: 100, waitMs: 250 };
 
 const SECURITY_HEADERS = {
@@ -54,7 +54,10 @@ const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** The service's HTTP server: these routes and nothing else. Failed requests are logged, those of one kind together, unless they are quiet. */
+/**
+ * Creates the service's HTTP server with these routes only. Failed requests are logged, those with the same code together,
+ * unless the error is quiet.
+ */
 export function createHttpServer(options: Options): HttpServer {
   const { log, host, port, routes, graceMs = GRACE_MS, limits = USUAL_LIMITS, maxBodyBytes = MAX_BODY_BYTES } = options;
   const server = restify.createServer({ name: '' });
@@ -81,12 +84,12 @@ export function createHttpServer(options: Options): HttpServer {
   };
   server.pre(refuseUnreadableAddress);
   server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
-    // Once told that it is done, restify sends an answer of its own unless there is one.
+    // When `done` is called, restify sends its own response unless one has been sent.
     void fail(request, response, error).then(() => response.headersSent && done());
   });
   for (const route of routes) {
     const budget = createByteBudget(maxBodyBytes);
-    // restify logs whatever an async handler returns, with the authorization header of the request: return nothing.
+    // restify logs the value that an async handler returns, together with the request's authorization header: return nothing.
     mount(server, route, async (request, response) => {
       try {
         await respond(request, response, await route.answer(httpRequest(request, budget)));
@@ -105,7 +108,10 @@ export function createHttpServer(options: Options): HttpServer {
   };
 }
 
-/** How long an answer waits, ms. Processes of this machine are no strangers, nor is whoever gets an answer of another kind. */
+/**
+ * Creates a function that returns the delay of a response, ms. Only refusals and responses that require no authentication
+ * are delayed, and none to processes on this machine.
+ */
 function createWait(refusalLimits = REFUSALS): (request: Request, answer: HttpResponse) => number {
   const clock = () => performance.now();
   const refusals = createPace(refusalLimits, clock);
@@ -124,7 +130,10 @@ function mount(server: Server, { method, path }: Route, handler: Handler): void 
   else server.post(path, handler);
 }
 
-/** restify makes a URL of the Host header before anything else, and one that is not valid would end the process. */
+/**
+ * Refuses requests whose address is invalid: restify builds a URL from the Host header before it calls any handler, and an
+ * invalid one would end the process.
+ */
 function refuseUnreadableAddress(request: Request, _response: Response, next: (error?: unknown) => void): void {
   const { url = '', headers } = request;
   const base = `http://${headers.host ?? 'localhost'}`;
@@ -141,14 +150,14 @@ function httpRequest(request: Request, budget: ByteBudget): HttpRequest {
   };
 }
 
-/** Waits so many ms, or until the caller has left. */
+/** Waits `ms`, or until the client disconnects. */
 async function whileOpen(response: Response, ms: number): Promise<void> {
   const left = new AbortController();
   response.once('close', () => left.abort());
   await rest(ms, undefined, { signal: left.signal }).catch(() => undefined);
 }
 
-/** A caller whose body nobody reads any more may finish it soon, if little is left; else its connection is closed. */
+/** Reads and discards the rest of an unread body if little is left; otherwise closes the connection. */
 function discardBody(request: Request): void {
   if (request.complete) return;
   let left = LINGER_BYTES;

@@ -1,6 +1,6 @@
 import type { HttpServer } from './server.ts';
 
-/** Several servers that start and stop as one; the port is that of the first. */
+/** Combines several servers into one that starts and stops them together; the port is that of the first. */
 export function together(first: HttpServer, ...others: readonly HttpServer[]): HttpServer {
   return {
     async start() {

@@ -1,6 +1,6 @@
 /**
- * One answer for everybody who wants it at the same time, and for those who come within `forMs` after it was computed, so that
- * any number of readers costs as much as one. A failure is shared only with those who wait for it.
+ * Shares one result between all callers that request it at the same time or within `forMs` after it was computed, so that
+ * any number of readers costs as much as one. A failure is shared only with the callers that wait for it.
  */
 export function sharedResult<T>(compute: () => Promise<T>, forMs: number, clock: () => number): () => Promise<T> {
   let current: { readonly answer: Promise<T>; until: number } | null = null;
