@@ -1,26 +1,26 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { UpstreamFailure, UpstreamService } from './errors.ts';
 
-/** One call to another system, as the audit trail names it. */
+/** A call to another system, as the audit trail records it. */
 export type RecordedCall = {
   readonly service: UpstreamService;
   readonly operation: string;
-  /** The service's own id for the call, else the one we sent with it. */
+  /** The service's id for the call, or the client request id when the service returned none. */
   readonly requestId: string | null;
   readonly outcome: 'ok' | UpstreamFailure;
 };
 
-/** A first read of many pages must not fill every entry it leads to. */
+/** A reading of many pages must not fill the audit entries that follow from it. */
 const MAX_CALLS = 40;
 
 const record = new AsyncLocalStorage<RecordedCall[]>();
 
-/** Runs one piece of work, a click or a job, and keeps on record which calls it makes. */
+/** Runs `work`, such as a click or a job, and records the calls it makes. */
 export function recordingCalls<T>(work: () => Promise<T>): Promise<T> {
   return record.run([], work);
 }
 
-/** Notes a finished call of the work that runs now; nothing outside of `recordingCalls`. */
+/** Records a finished call of the current work. Does nothing outside `recordingCalls`. */
 export function recordCall(call: RecordedCall): void {
   const calls = record.getStore();
   if (calls === undefined) return;
@@ -28,7 +28,7 @@ export function recordCall(call: RecordedCall): void {
   if (calls.length > MAX_CALLS) calls.shift();
 }
 
-/** The calls that the work which runs now has finished so far, the latest 40 of them. */
+/** Returns the calls that the current work has finished so far, at most the latest 40. */
 export function recordedCalls(): readonly RecordedCall[] {
   return [...(record.getStore() ?? [])];
 }

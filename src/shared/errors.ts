@@ -1,10 +1,10 @@
-/** A service of Microsoft's that we call with a token. */
+/** A Microsoft service that is called with a token. */
 export type MicrosoftService = 'graph' | 'exchange' | 'activity_feed' | 'teams' | 'entra';
 
-/** A service outside this process that we call. */
+/** An external service that this process calls. */
 export type UpstreamService = MicrosoftService | 'dns' | 'sharepoint';
 
-/** Why an upstream call failed, in the terms our reactions differ by. */
+/** Why an upstream call failed, as far as callers react differently. */
 export type UpstreamFailure =
   | 'timeout'
   | 'network'
@@ -18,28 +18,28 @@ export type UpstreamFailure =
 
 type UpstreamDetails = {
   readonly service: UpstreamService;
-  /** The call in the vendor's words, such as `Remove-BlockedConnector` or `GET /users/{id}`; never with secrets in it. */
+  /** The call in the vendor's terms, such as `Remove-BlockedConnector` or `GET /users/{id}`, without secrets. */
   readonly operation: string;
   readonly failure: UpstreamFailure;
-  /** What the service said, fit for a person to read. */
+  /** The service's message, in a form that can be shown to people. */
   readonly message: string;
   readonly status?: number | undefined;
-  /** Milliseconds the service asked us to wait. */
+  /** The delay requested by the service, ms. */
   readonly retryAfterMs?: number | undefined;
-  /** The service's id for the call, else ours. */
+  /** The service's id for the call, or the client request id when the service returned none. */
   readonly requestId?: string | undefined;
-  /** The id we sent with the call. */
+  /** The client request id sent with the call. */
   readonly clientRequestId?: string | undefined;
-  /** `none`: the service did nothing. `unknown`: it may have acted before we lost its answer. */
+  /** `none`: the service did nothing. `unknown`: it may have acted before its response was lost. */
   readonly effect: 'none' | 'unknown';
-  /** We did not make the call: a limit is reached, and before `retryAfterMs` it is of no use. */
+  /** Set when the call was not made because a limit is reached until `retryAfterMs` has passed. */
   readonly heldBack?: boolean | undefined;
   readonly cause?: unknown;
 };
 
 const PASSING: ReadonlySet<UpstreamFailure> = new Set(['timeout', 'network', 'throttled', 'unavailable']);
 
-/** A call to another system failed. `retryable` says whether asking again later may help, never that it is safe to repeat an effect. */
+/** A failed call to another system. `retryable` means that a later attempt may succeed, not that it is safe to repeat a change. */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
   readonly details: UpstreamDetails;
@@ -49,7 +49,7 @@ export class UpstreamError extends Error {
     this.details = details;
   }
 
-  /** What every log line about the failed call says of it. */
+  /** The fields that every log line about the failed call contains. */
   get logged() {
     const { requestId, clientRequestId, status } = this.details;
     return { upstream: this.message, status, requestId, clientRequestId };

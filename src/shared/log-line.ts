@@ -1,20 +1,20 @@
-/** Longer lines are cut by some collectors of logs, in the middle of what makes them JSON. */
+/** Some log collectors cut longer lines, which breaks their JSON. */
 export const MAX_LINE_BYTES = 2_048;
 
-/** How long a text and a list in a line may stay, tried one after another. */
+/** The most characters of a text and items of a list in a line, tried in this order. */
 const CUTS = [
   { characters: 400, items: 20 },
   { characters: 150, items: 5 },
   { characters: 40, items: 2 },
 ] as const;
-/** What says of a line what it is; these stay when nothing else fits. */
+/** The fields that identify a line; they are kept when nothing else fits. */
 const ESSENTIAL: ReadonlySet<string> = new Set(['level', 'time', 'event', 'msg', 'requestId']);
 
 type Cut = { readonly characters: number; readonly items: number };
 
 /**
- * A line of the log, JSON with its line break, in at most 2 KB: of a longer one, texts and lists are cut, then all but what
- * says what it is. A line that was cut has `cut: true`.
+ * Shortens a log line (JSON with its line break) to at most 2 KB: first its texts and lists, then by dropping all fields
+ * that do not identify it. A shortened line has `cut: true`.
  */
 export function withinLimit(line: string): string {
   if (Buffer.byteLength(line) <= MAX_LINE_BYTES) return line;

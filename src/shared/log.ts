@@ -9,7 +9,7 @@ export type Log = { readonly [level in 'debug' | 'info' | 'warn' | 'error']: Wri
 
 const SECRET_PATHS = ['authorization', 'headers.authorization', 'token', 'clientState', 'secret', 'password'];
 
-/** One JSON line of at most 2 KB per event on stdout; values under well-known secret names are replaced. */
+/** Creates a log that writes one JSON line of at most 2 KB per event to stdout and redacts values under well-known secret names. */
 export function createLog(level: string, destination?: DestinationStream): Log {
   const options: LoggerOptions = {
     level,
@@ -22,7 +22,10 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-/** botbuilder prints what it makes of refused tokens, keys included, past the log; at debug it goes where all else goes. */
+/**
+ * Redirects console output to the log at level debug: botbuilder prints details of rejected tokens, including keys, to the
+ * console.
+ */
 export function quietLibraries(log: Log): void {
   const note = (...words: unknown[]) =>
     log.debug({ event: 'library_output', library: words.map(String).join(' ') }, 'output of a library');

@@ -1,12 +1,12 @@
 import type { Log } from './log.ts';
 
-/** The outside of the process, which a test may replace. */
+/** The process's log, clock, ids, randomness, `fetch` and pauses, which tests replace. */
 export type Runtime = {
   readonly log: Log;
   /** Ms since the epoch. */
   readonly clock: () => number;
   readonly newId: () => string;
-  /** A number from 0 up to 1, for jitter. */
+  /** Returns a number from 0 (inclusive) to 1 (exclusive), for jitter. */
   readonly random: () => number;
   readonly fetch: typeof globalThis.fetch;
   readonly pause: (ms: number) => Promise<void>;

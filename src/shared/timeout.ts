@@ -1,4 +1,4 @@
-/** The result of `work`, or null when it takes longer than `ms`; the signal tells the work that nobody waits any more. */
+/** Returns the result of `work`, or null when it takes longer than `ms`. The signal is aborted at the timeout. */
 export async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
   const giveUp = new AbortController();
   let timer: NodeJS.Timeout | undefined;
