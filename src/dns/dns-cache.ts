@@ -1,13 +1,16 @@
-/** `ttl` is how long the answer may be kept, in seconds. */
+/** `ttl` is how long the answer may be cached, in seconds. */
 type Answered<T> = { readonly value: T; readonly ttl: number };
 
 type Entry<T> = { readonly until: number; readonly value: Promise<T> };
 
-/** A check of one connector asks for some dozens of names. */
+/** The check of one connector looks up a few dozen names. */
 const MAX_KEPT = 2_000;
 const MAX_TTL_S = 3_600;
 
-/** Keeps answers for their time to live; the same question while one is under way is one lookup. Failures are not kept. */
+/**
+ * Creates a cache that keeps answers for their time to live. Concurrent lookups of the same key share one request, and
+ * failures are not cached.
+ */
 export function createDnsCache<T>(clock: () => number) {
   const kept = new Map<string, Entry<T>>();
   return (key: string, ask: () => Promise<Answered<T>>): Promise<T> => {

@@ -3,7 +3,7 @@ import { UpstreamError, type UpstreamFailure } from '../shared/errors.ts';
 
 const coded = z.looseObject({ code: z.string() });
 
-/** The name, or its record of that type, is not there (node:dns error codes). */
+/** Codes for a name that does not exist or has no record of the type (node:dns error codes). */
 const ABSENT: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA']);
 
 const FAILURES: Readonly<Record<string, UpstreamFailure>> = {
@@ -26,7 +26,7 @@ export function isAbsent(error: unknown): boolean {
   return ABSENT.has(dnsCode(error) ?? '');
 }
 
-/** A failed lookup as an UpstreamError; an error that is not of DNS stays what it is. */
+/** Converts a failed lookup to an UpstreamError. Returns other errors unchanged. */
 export function dnsFailure(error: unknown, type: string, name: string): unknown {
   const code = dnsCode(error);
   if (code === null) return error;

@@ -1,12 +1,12 @@
 import { domainToASCII } from 'node:url';
 
 const MAX_NAME = 253;
-/** A label of a host or mail domain, and the underscore of names such as `_dmarc` (RFC 1035, RFC 8552). */
+/** A label of a host name or mail domain, including names with an underscore such as `_dmarc` (RFC 1035, RFC 8552). */
 const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
 
 /**
- * A text as a name that may be looked up, lower case and without a final dot, international names in their ASCII form; null
- * when it is none. Whatever somebody wrote into a setting is then either one name or not looked up at all.
+ * Normalizes a text to a name that can be looked up: lower case, without a final dot, international names in their ASCII
+ * form. Returns null when it is not a name, so that text from a setting either is one name or is not looked up.
  */
 export function dnsName(text: string): string | null {
   const written = text.trim().toLowerCase().replace(/\.$/, '');

@@ -6,33 +6,33 @@ import { reverseZoneName } from './reverse-zone.ts';
 
 type Mx = { readonly exchange: string; readonly priority: number };
 
-/** An answer as node:dns gives it: a list of texts, of the parts of each TXT record, or of mail servers. */
+/** An answer in the format of node:dns: a list of texts, of the parts of each TXT record, or of mail servers. */
 type RawAnswer = string[] | string[][] | Mx[];
 
 export type Dns = {
-  /** In the form, and with the errors, of node:dns `resolve`, as libraries expect them. */
+  /** Looks up a name with the result and errors of node:dns `resolve`, as libraries expect them. */
   raw(name: string, type: string): Promise<RawAnswer>;
-  /** The texts of a name's TXT records, each in one piece; none when there are none. Throws an UpstreamError. */
+  /** Returns the texts of a name's TXT records, each joined to one string; empty when there are none. Throws an UpstreamError. */
   texts(name: string): Promise<readonly string[]>;
-  /** The IPv4 and IPv6 addresses of a host. Throws an UpstreamError. */
+  /** Returns the IPv4 and IPv6 addresses of a host. Throws an UpstreamError. */
   addresses(name: string): Promise<readonly string[]>;
-  /** The names of an address (PTR). Throws an UpstreamError. */
+  /** Returns the names of an address (PTR). Throws an UpstreamError. */
   namesOf(address: string): Promise<readonly string[]>;
 };
 
 type Options = {
-  /** `address` or `address:port`; empty for those of the machine. */
+  /** Resolvers, as `address` or `address:port`; empty for the system's. */
   readonly servers: readonly string[];
-  /** For one attempt; a lookup has two. */
+  /** Timeout of one attempt, ms; a lookup makes at most two. */
   readonly timeoutMs: number;
   readonly clock: () => number;
 };
 
 const ATTEMPTS = 2;
-/** node:dns gives the time to live of addresses only; everything else is kept for this long. */
+/** node:dns returns the time to live of address records only; all other records are cached for this long. */
 const KEPT_S = 60;
 
-/** Lookups with a timeout and a small cache. */
+/** Creates a DNS client with a timeout and a small cache. */
 export function createDns({ servers, timeoutMs, clock }: Options): Dns {
   const resolver = new Resolver({ timeout: timeoutMs, tries: ATTEMPTS });
   if (servers.length > 0) resolver.setServers([...servers]);
@@ -93,7 +93,7 @@ async function ask(resolver: Resolver, name: string, type: string) {
   return { value: await askFor(resolver, name, type), ttl: KEPT_S };
 }
 
-/** A name that DNS allows and node:dns cannot ask for is one we know nothing of, not one that does not exist. */
+/** Marks names that DNS allows but node:dns cannot look up: whether they exist is unknown. */
 function unaskable(error: unknown, name: string): unknown {
   const isAllowed = name.length <= 253 && name.split('.').every(({ length }) => length > 0 && length <= 63);
   if (dnsCode(error) !== 'EBADNAME' || !isAllowed) return error;

@@ -1,13 +1,13 @@
 import ipaddr from 'ipaddr.js';
 import type { Dns } from './resolver.ts';
 
-/** The names that an address has in reverse DNS, and whether one of them has the address in turn. */
+/** The names of an address in reverse DNS, and whether one of them resolves to the address. */
 export type ReverseName = { readonly address: string; readonly names: readonly string[]; readonly matches: boolean };
 
-/** A server may have many names; a few tell whether they match. */
+/** A server may have many names; a few suffice to find a match. */
 const MAX_NAMES = 5;
 
-/** Throws an UpstreamError when DNS does not answer. */
+/** Creates a reader of an address's reverse names. Throws an UpstreamError when DNS does not respond. */
 export function createReadReverseName({ namesOf, addresses }: Pick<Dns, 'namesOf' | 'addresses'>) {
   return async (address: string): Promise<ReverseName> => {
     const names = (await namesOf(address)).slice(0, MAX_NAMES);

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-/** An address backwards, as names in reverse DNS (RFC 1035, RFC 3596) and in block lists (RFC 5782) begin. */
+/** Returns an address in reverse order, as names in reverse DNS (RFC 1035, RFC 3596) and in block lists (RFC 5782) begin. */
 export function reversed(address: string): string {
   const parsed = ipaddr.process(address);
   if (parsed.kind() === 'ipv4') return parsed.toString().split('.').reverse().join('.');
@@ -8,7 +8,7 @@ export function reversed(address: string): string {
   return [...digits.join('')].reverse().join('.');
 }
 
-/** The name under which an address's names are found. */
+/** Returns the name under which an address's PTR records are found. */
 export function reverseZoneName(address: string): string {
   const isIpv4 = ipaddr.process(address).kind() === 'ipv4';
   return `${reversed(address)}.${isIpv4 ? 'in-addr' : 'ip6'}.arpa`;
