@@ -13,8 +13,8 @@ type Dependencies = {
 const EVERY_MS = 5_000;
 
 /**
- * Notices, every 5 s, that the database file was deleted or replaced, or that another service took it; logs it and tells the
- * channel, once. The job for that is in the database the service still has open, which is all there is.
+ * Checks every 5 s whether the database file was deleted, replaced or taken over by another service. Logs a loss and
+ * notifies the channel, once. The job for that is stored in the database file that the service still has open.
  */
 export function createDatabaseWatch({ database, clock, newId, log }: Dependencies): { start(): void; stop(): void } {
   let isTold = false;
@@ -23,7 +23,7 @@ export function createDatabaseWatch({ database, clock, newId, log }: Dependencie
     const loss = await database.loss(database.db).catch(() => null);
     if (loss === null || isTold) return;
     isTold = true;
-    log.error({ event: 'database_lost', loss }, 'the database is no longer ours: not ready, and nothing is unblocked');
+    log.error({ event: 'database_lost', loss }, 'the database was lost: the service is not ready and unblocks nothing');
     const job = notifyTrailJob({ kind: 'database_lost', loss }, newId(), clock());
     await enqueue(database.db, newId(), job).catch((error: unknown) => {
       log.error(

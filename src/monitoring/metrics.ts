@@ -8,17 +8,20 @@ import { signalHealth, type WantedSignals } from '../storage/signal-health.ts';
 
 export type Metrics = {
   readonly registry: Registry;
-  /** Counts one decision about an incident. */
+  /** Counts a decision about an incident. */
   decided(event: string, outcome: string): void;
-  /** Counts one delivery of Graph's: `accepted`, or why not. */
+  /** Counts a delivery of Graph notifications: `accepted`, or the code of the refusal. */
   notified(outcome: string): void;
-  /** Counts one commit that accepted deliveries shared. */
+  /** Counts a commit shared by accepted deliveries. */
   notificationsCommitted(): void;
 };
 
 type ListUnreachable = () => Promise<readonly { readonly service: string; readonly since: number }[]>;
 
-/** What a monitoring system can ask: open incidents, work left to do, the time of the last complete reading, decisions. */
+/**
+ * Creates the metrics for a monitoring system: open incidents, waiting jobs, the time of the last complete reading, and
+ * decisions.
+ */
 export function createMetrics(
   db: Db,
   clock: () => number,
@@ -38,7 +41,7 @@ export function createMetrics(
   gauge(registry, 'connector_guard_reading_timestamp_seconds', read, async () => {
     return ((await readObservationHead(db, 'complete'))?.beganAt ?? 0) / 1_000;
   });
-  const due = 'Since when the job that waits longest has been due, Unix time; 0 when none is.';
+  const due = 'When the oldest waiting job became due, Unix time; 0 when none is due.';
   gauge(registry, 'connector_guard_oldest_due_job_timestamp_seconds', due, async () => {
     return ((await oldestDue(db, clock())) ?? 0) / 1_000;
   });
@@ -57,8 +60,7 @@ export function createMetrics(
       return (await pushState(db, true)) === 'active' ? 1 : 0;
     },
   );
-  const help =
-    'Since when a service has not answered, Unix time; nothing for those that answer. As this replica knows it.';
+  const help = 'When a service stopped responding, Unix time; absent for those that respond. As seen by this replica.';
   gaugeBy(registry, 'service', 'connector_guard_service_silent_since_seconds', help, async () => {
     return (await listUnreachable()).map(({ service, since }) => [service, since / 1_000] as const);
   });
@@ -101,7 +103,7 @@ function gauge(registry: Registry, name: string, help: string, read: () => Promi
   });
 }
 
-/** A signal that is off has neither. */
+/** Adds the gauges of each signal that is not off. */
 function signalGauges(registry: Registry, db: Db, wanted: WantedSignals): void {
   const labelNames = ['signal'];
   const used = async () => (await signalHealth(db, wanted)).filter(({ state }) => state !== 'off');

@@ -9,11 +9,14 @@ type Dependencies = {
   readonly db: Db;
   readonly clock: () => number;
   readonly newId: () => string;
-  /** How long a source may be away before the channel is told; ms. */
+  /** How long a source may be unavailable before the channel is notified; ms. */
   readonly outageAfterMs: number;
 };
 
-/** Notes how this read of every source went and, in the same transaction, has the channel told what it must know. */
+/**
+ * Stores the outcome of a reading for every source and, in the same transaction, queues the notification of the channel
+ * when one is due.
+ */
 export async function noteReadings(
   { db, clock, newId, outageAfterMs }: Dependencies,
   beganAt: number,
@@ -30,7 +33,10 @@ export async function noteReadings(
   });
 }
 
-/** `silent`: the read failed for a passing reason, so there was no answer; else it was refused or is not whole. */
+/**
+ * Returns the outcome of a reading. `silent`: it failed temporarily, without a response. `incomplete`: it was refused or
+ * only partial.
+ */
 export function outcomeOf({
   complete,
   unreachable = false,

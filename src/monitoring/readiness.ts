@@ -14,11 +14,14 @@ type Dependencies = {
 
 type ListUnreachable = () => Promise<readonly { readonly service: string; readonly since: number }[]>;
 
-/** So many polls without a complete reading mean that nobody is watching. */
+/** After this many polls without a complete reading, restrictions may go unnoticed. */
 const STALE_AFTER_POLLS = 5;
 const MIN_STALE_MS = 5 * 60_000;
 
-/** Whether a restriction would be seen and told now, and what is in the way, in words an operator can act on. */
+/**
+ * Creates a check of whether a restriction would be detected and reported now, and of what prevents it, in words an
+ * operator can act on.
+ */
 export function createReadiness({ db, clock, pollMs, listUnreachable }: Dependencies): () => Promise<Readiness> {
   return async () => {
     const reading = await staleReadingNote(db, clock(), pollMs);
@@ -35,7 +38,7 @@ function unreachableNote({ service, since }: { readonly service: string; readonl
   return `${service} has not answered since ${new Date(since).toISOString()}.`;
 }
 
-/** Not yet a reason to be taken out of service, but what an operator wants to know before it is. */
+/** Reports an incomplete latest reading, which does not make the service unready yet. */
 async function readingNote(db: Db): Promise<string | null> {
   const reason = (await readObservationHead(db, 'latest'))?.reason ?? null;
   return reason === null ? null : `The latest reading of Exchange was not complete: ${reason}`;
@@ -49,7 +52,7 @@ async function jobsNote(db: Db): Promise<string | null> {
 async function channelNote(db: Db): Promise<string | null> {
   const place = await watchingPlace(db);
   if (place === null)
-    return 'No channel watches: set ADMIN_CHANNEL_ID, or say "watch here" to the bot in the admin channel.';
+    return 'There is no admin channel: set ADMIN_CHANNEL_ID, or send "watch here" to the bot in the channel.';
   return place.problem === null
     ? null
     : `The bot cannot post to the admin channel; is the channel still there, and the bot in its team? ${place.problem}`;
@@ -57,7 +60,7 @@ async function channelNote(db: Db): Promise<string | null> {
 
 async function staleReadingNote(db: Db, now: number, pollMs: number): Promise<string | null> {
   const [complete, latest] = [await readObservationHead(db, 'complete'), await readObservationHead(db, 'latest')];
-  const reason = latest?.reason ?? 'none has been tried';
+  const reason = latest?.reason ?? 'no reading has been attempted';
   if (complete === null) return `There has been no complete reading of Exchange yet: ${reason}`;
   const age = now - complete.beganAt;
   if (age <= Math.max(STALE_AFTER_POLLS * pollMs, MIN_STALE_MS)) return null;

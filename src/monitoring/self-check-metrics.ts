@@ -4,7 +4,7 @@ import { readSelfCheck } from '../storage/self-checks.ts';
 
 const VALUES = { ok: 0, warning: 1, failed: 2 } as const;
 
-/** What a monitoring system can read of the self-check, also where the channel cannot be notified. */
+/** Adds the metrics of the self-check, which also work while the channel cannot be notified. */
 export function addSelfCheckMetrics(registry: Registry, db: Db): void {
   new Gauge({
     name: 'connector_guard_self_check_timestamp_seconds',

@@ -13,8 +13,8 @@ type Dependencies = {
 const EVERY_MS = 5 * 60_000;
 
 /**
- * Logs every five minutes how the service is (`service_status`), for alerts of a platform that reads logs and no metrics:
- * when the last complete reading began, how long the oldest due job has waited, and what needs people.
+ * Logs the service's status every five minutes (`service_status`), for alerts on platforms that read logs and no metrics:
+ * when the last complete reading began, how long the oldest due job has waited, and what needs attention.
  */
 export function createStatusLog({ db, clock, log }: Dependencies) {
   let timer: NodeJS.Timeout | undefined;
@@ -31,11 +31,11 @@ export function createStatusLog({ db, clock, log }: Dependencies) {
       deadJobs: jobs.get('dead') ?? 0,
       unblockFailed: open.get('unblock_failed') ?? 0,
     };
-    log.info({ event: 'service_status', ...status }, 'how the service is');
+    log.info({ event: 'service_status', ...status }, 'service status');
   }
   const tryToWrite = () =>
     write().catch((error: unknown) =>
-      log.warn({ event: 'service_status_unknown', err: error }, 'how the service is cannot be read'),
+      log.warn({ event: 'service_status_unknown', err: error }, 'the service status could not be read'),
     );
   return {
     start() {

@@ -2,26 +2,26 @@ import { Histogram, type Registry } from 'prom-client';
 
 type Fetch = typeof globalThis.fetch;
 
-/** How long requests to us, jobs and calls to Microsoft take. */
+/** Measures the duration of incoming requests, jobs and calls to Microsoft. */
 export type Timings = {
-  /** A `fetch` whose calls are timed. */
+  /** A `fetch` whose calls are measured. */
   readonly fetch: Fetch;
-  /** Runs one job and times it. */
+  /** Wraps a job handler to measure its runs. */
   readonly job: <J extends { readonly task: string }, R>(handle: (job: J) => Promise<R>) => (job: J) => Promise<R>;
-  /** Times a request to one of our routes, which ended with this HTTP status. */
+  /** Records a request to a route, with its HTTP status and duration. */
   readonly request: (route: string, status: number, seconds: number) => void;
   readonly addTo: (registry: Registry) => void;
 };
 
-/** Teams gives a click up once it takes 10 s or more, Microsoft Graph a notification after 3 s. */
+/** Bucket limits in seconds. Teams gives up on a click after 10 s or more, Microsoft Graph on a notification after 3 s. */
 const REQUEST_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 8, 15];
 const WORK_BUCKETS = [0.1, 0.5, 1, 2, 5, 10, 20, 60, 300];
 
-/** `services` names the service of each origin that is called; `now` is for `now - then` alone, ms. */
+/** Creates the timings. `services` maps an origin to the name of its service; `now` measures intervals only, ms. */
 export function createTimings(given: Fetch, services: ReadonlyMap<string, string>, now: () => number): Timings {
   const requests = histogram('http_request_seconds', 'Requests to this service.', ['route', 'status'], REQUEST_BUCKETS);
   const jobs = histogram('job_seconds', 'Runs of jobs, by task and outcome.', ['task', 'outcome'], WORK_BUCKETS);
-  const help = 'HTTP calls to Microsoft, by service and status; "none" where no answer came.';
+  const help = 'HTTP calls to Microsoft, by service and status; "none" when no response arrived.';
   const calls = histogram('upstream_call_seconds', help, ['service', 'status'], WORK_BUCKETS);
   const since = (begun: number) => (now() - begun) / 1_000;
   return {

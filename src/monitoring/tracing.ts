@@ -4,10 +4,10 @@ import type { Attributes, Span, SpanKind } from '@opentelemetry/api';
 type Fetch = typeof globalThis.fetch;
 type Kind = keyof Pick<typeof SpanKind, 'SERVER' | 'CLIENT' | 'INTERNAL'>;
 
-/** Runs pieces of work as spans of a trace, each the child of the one it runs in. */
+/** Runs work as spans of a trace, each a child of the span it runs in. */
 export type Tracing = {
   readonly span: <R>(name: string, kind: Kind, work: (note: (more: Attributes) => void) => Promise<R>) => Promise<R>;
-  /** Sends what was not sent yet. */
+  /** Sends the remaining spans. */
   stop(): Promise<void>;
 };
 
@@ -16,8 +16,8 @@ export const NO_TRACING: Tracing = { span: (_name, _kind, work) => work(() => {}
 const INSTRUMENTATION = 'connector-guard';
 
 /**
- * Sends spans to a collector by OTLP over HTTP, JSON (OpenTelemetry Protocol). The libraries are loaded here, so that whoever
- * wants no traces pays nothing. A collector that does not answer costs spans, and nothing else.
+ * Starts sending spans to a collector by OTLP over HTTP with JSON (OpenTelemetry Protocol). The libraries are loaded only
+ * here, so that tracing costs nothing while it is off. When the collector does not respond, only spans are lost.
  */
 export async function startTracing(url: string, version: string): Promise<Tracing> {
   const [{ ROOT_CONTEXT, SpanKind, SpanStatusCode, trace }, sdk, { OTLPTraceExporter }, { resourceFromAttributes }] =
@@ -41,7 +41,7 @@ export async function startTracing(url: string, version: string): Promise<Tracin
       try {
         return await current.run(span, () => work((more) => void span.setAttributes(more)));
       } catch (error) {
-        // Only what kind of error it was: its message may name people and connectors.
+        // Record only the kind of the error: its message may contain names of people and connectors.
         span.setStatus({ code: SpanStatusCode.ERROR });
         span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown');
         throw error;
@@ -49,12 +49,15 @@ export async function startTracing(url: string, version: string): Promise<Tracin
         span.end();
       }
     },
-    // What a collector that is away did not take is lost, and keeps nobody from stopping.
+    // Spans that the collector did not accept are lost and do not delay stopping.
     stop: () => provider.shutdown().catch(() => undefined),
   };
 }
 
-/** A `fetch` whose calls are spans, named by service alone: addresses have ids of people and names of connectors in them. */
+/**
+ * Returns a `fetch` whose calls are recorded as spans, named by service only: addresses contain ids of people and names of
+ * connectors.
+ */
 export function tracedFetch(given: Fetch, tracing: Tracing, serviceOf: (url: string) => string): Fetch {
   return (input, init) => {
     const service = serviceOf(input instanceof Request ? input.url : String(input));

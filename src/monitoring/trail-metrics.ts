@@ -8,11 +8,11 @@ type Dependencies = {
   readonly broken: () => Promise<TrailBreak | null>;
 };
 
-/** What a monitoring system can read of the audit trail; it is checked daily. */
+/** Adds the metrics of the audit trail, which is checked daily. */
 export function addTrailMetrics(registry: Registry, { db, broken }: Dependencies): void {
   new Gauge({
     name: 'connector_guard_audit_trail_intact',
-    help: '1 while no check has found the audit trail broken, 0 while nothing is unblocked for a break in it.',
+    help: '1 while no check has found the audit trail broken, 0 while a break in it prevents unblocking.',
     registers: [registry],
     async collect() {
       this.set((await broken()) === null ? 1 : 0);

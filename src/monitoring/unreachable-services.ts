@@ -3,10 +3,10 @@ import type { MicrosoftService } from '../shared/errors.ts';
 import type { Db } from '../storage/database.ts';
 import { listUnreachableSources } from '../storage/outages.ts';
 
-/** A service that does not answer, and since when, ms since the epoch. */
+/** A service that does not respond, and the time since when, ms since the epoch. */
 export type UnreachableService = { readonly service: MicrosoftService; readonly since: number };
 
-/** Services that do not answer: what all replicas have seen of what they read, and what this process has seen itself. */
+/** Creates a list of the services that do not respond, from the readings of all replicas and the calls of this process. */
 export function createListUnreachable(
   db: Db,
   reachability: Reachability,
