@@ -3,14 +3,17 @@ import { noteSend, sendsSince } from '../storage/sends.ts';
 import type { Limiter } from './limited-channel.ts';
 import { nextSendAt, type SendLimit } from './send-limits.ts';
 
-/** `incident`: somebody waits for it. `posture`: it has all day, and leaves room for the others. */
+/** `incident`: people are waiting for the result. `posture`: not urgent, and limited further so that incidents have room. */
 export type CallPurpose = 'incident' | 'posture';
 
 type CallLimit = { readonly name: string; readonly limits: { readonly [purpose in CallPurpose]: SendLimit } };
 
 const MINUTE_MS = 60_000;
 
-/** A tenant has 100 requests in 5 minutes, shared with everybody else who traces (Microsoft Graph: List messageTraces). */
+/**
+ * A tenant has 100 requests in 5 minutes, shared with everyone else who uses message trace (Microsoft Graph: List
+ * messageTraces).
+ */
 export const MESSAGE_TRACE: CallLimit = {
   name: 'limit:message_trace',
   limits: { incident: { max: 90, withinMs: 5 * MINUTE_MS }, posture: { max: 50, withinMs: 5 * MINUTE_MS } },
@@ -23,8 +26,8 @@ export const HUNTING: CallLimit = {
 };
 
 /**
- * Counts a call before it is made, for all replicas together. One that would break the limit is not made: an UpstreamError
- * `throttled` gives the time until it may be.
+ * Creates a permit that counts a call before it is made, across all replicas. When the call would exceed the limit, it
+ * throws an UpstreamError `throttled` with the time until the call is allowed.
  */
 export function createPermit({ db, clock }: Limiter, { name, limits }: CallLimit, purpose: CallPurpose) {
   return async (): Promise<void> => {
@@ -34,7 +37,7 @@ export function createPermit({ db, clock }: Limiter, { name, limits }: CallLimit
   };
 }
 
-/** The earliest time from `now` at which so many calls in a row would not be held back. */
+/** Returns the earliest time, from `now` on, at which this many calls in a row stay within the limit; ms since the epoch. */
 export async function roomAt(
   { db }: Pick<Limiter, 'db'>,
   { name, limits }: CallLimit,

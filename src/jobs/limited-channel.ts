@@ -5,13 +5,13 @@ import { holdThread, noteSend } from '../storage/sends.ts';
 import type { Channel, PersonalChat } from './ports.ts';
 import { nextSendAt } from './send-limits.ts';
 
-/** Counts what is sent to each thread, for all replicas together. */
+/** Counts the messages sent to each thread, across all replicas. */
 export type Limiter = { readonly db: Db; readonly clock: () => number };
 
-/** A hold longer than this is a mistake of a clock or of a header. */
+/** A longer hold is caused by a wrong clock or header. */
 const MAX_HOLD_MS = 10 * 60_000;
 
-/** A channel that keeps Teams' limits for each thread, together with every other replica. */
+/** Wraps a channel so that all replicas together stay within Teams' limits for each thread. */
 export function limitedChannel(channel: Channel, limiter: Limiter): Channel {
   return {
     postCard: (place, ...message) => withinLimits(limiter, place.channelId, () => channel.postCard(place, ...message)),
@@ -24,7 +24,7 @@ export function limitedChannel(channel: Channel, limiter: Limiter): Channel {
   };
 }
 
-/** The same for personal chats. */
+/** Wraps personal chats so that all replicas together stay within Teams' limits for each chat. */
 export function limitedChat(personalChat: PersonalChat, limiter: Limiter): PersonalChat {
   const limited = <T>({ channelId }: Place, send: () => Promise<T>) => withinLimits(limiter, channelId, send);
   return {
@@ -40,8 +40,8 @@ function threadId({ channelId }: Place, rootId: string): string {
 }
 
 /**
- * A send to a thread within Teams' limits. One that would break a limit is not made: it fails as `throttled`, with the time
- * until it may be made, as if Teams itself had refused it.
+ * Sends to a thread within Teams' limits. A send that would exceed a limit is not made: it fails as `throttled` with the
+ * time until it is allowed, as if Teams had refused it.
  */
 export async function withinLimits<T>({ db, clock }: Limiter, thread: string, send: () => Promise<T>): Promise<T> {
   const now = clock();

@@ -5,8 +5,8 @@ export type Loop = { start(): void; wake(): void; stop(): Promise<void> };
 const AFTER_FAILURE_MS = 1_000;
 
 /**
- * Calls `runOnce` again and again, one call at a time: at once when woken during a call, else after the ms it returned.
- * A call that throws is logged and repeated after a second.
+ * Creates a loop that calls `runOnce` repeatedly, one call at a time: immediately when woken during a call, otherwise after
+ * the delay it returned, ms. A call that throws is logged and retried after a second.
  */
 export function createLoop(runOnce: () => Promise<number>, log: Log): Loop {
   let state: 'idle' | 'resting' | 'running' | 'stopped' = 'idle';

@@ -11,27 +11,30 @@ import type { CheckNotice } from '../incident/model/self-check.ts';
 import type { TrailNotice } from '../incident/model/trail.ts';
 import type { Place } from '../storage/conversations.ts';
 
-/** Whom a message mentions: somebody, or everybody a Teams tag stands for. */
+/** A person that a message mentions, or a Teams tag that stands for several. */
 export type Mentioned = { readonly id: string; readonly name: string; readonly type?: 'tag' | undefined };
 
-/** Somebody in the channel's team. */
+/** A member of the channel's team. */
 export type Member = { readonly id: string; readonly objectId: string | null; readonly name: string };
 
 type ChannelMessage = { readonly text: string; readonly entities: readonly object[] };
 
-/** What jobs need of Teams. Failures are `UpstreamError`s: `not_found` when the message is gone, `forbidden` when the bot was removed. */
+/**
+ * The operations in a Teams channel that jobs use. They throw UpstreamErrors: `not_found` when the message is gone,
+ * `forbidden` when the bot was removed.
+ */
 export type Channel = {
   postCard(place: Place, card: object, summary: string): Promise<{ readonly activityId: string }>;
   updateCard(place: Place, activityId: string, card: object, summary: string): Promise<void>;
-  /** Begins a thread with a text. */
+  /** Starts a thread with a text. */
   postMessage(place: Place, message: ChannelMessage): Promise<void>;
   reply(place: Place, rootActivityId: string, message: ChannelMessage): Promise<void>;
   roster(place: Place): Promise<readonly Member[]>;
 };
 
-/** What jobs do in one person's chat. Failures are `UpstreamError`s. */
+/** The operations in a personal chat that jobs use. They throw UpstreamErrors. */
 export type PersonalChat = {
-  /** The chat with somebody who is in `place`, by their Teams id there. */
+  /** Opens the chat with a member of `place`, by their Teams id there. */
   open(place: Place, memberId: string): Promise<Place>;
   offerFile(
     chat: Place,
@@ -48,7 +51,7 @@ export type PersonalChat = {
 
 type Locale = 'en-US' | 'ja-JP';
 
-/** A report on an incident as a page to give to somebody. */
+/** A report on an incident as a self-contained page. */
 type ReportPage = {
   readonly fileName: string;
   readonly html: string;
@@ -56,37 +59,43 @@ type ReportPage = {
   readonly description: string;
 };
 
-/** Reports in the language of whoever asked for one. */
+/** Creates reports in the language of the person who requested them. */
 export type Reports = {
-  /** Null when there is no such incident. */
+  /** Returns the report, or null when there is no such incident. */
   read(incidentId: string, locale: Locale): Promise<ReportPage | null>;
   text(message: ReportMessage, locale: Locale): string;
 };
 
-/** How an incident is put into words, in the channel's language. */
+/** Renders incidents and notices in the channel's language. */
 export type Renderer = {
-  /** The quorum is what it says of who can still act; null when it says nothing. */
+  /** Renders the card. `quorum` is what it shows about the people who can act; null to show nothing. */
   card(incident: Incident, quorum: Quorum | null, aftermath: Aftermath, mentions?: readonly Mentioned[]): object;
   summary(incident: Incident): string;
   reply(reply: Reply, incident: Incident, mentions: readonly Member[]): ChannelMessage;
-  /** What stands in every card of the incident, whatever its state. */
+  /** Returns a text that every card of the incident contains, whatever its state. */
   marker(incidentId: string): string;
-  /** What takes the place of an older card of an incident. */
+  /** Renders the replacement of an incident's older card. */
   retired(): { readonly card: object; readonly summary: string };
-  /** `asked` is null when it could not be found out, `next` (ms) is null when none follows for this. */
+  /**
+   * `asked` is null when the people to mention could not be read; `next` (ms since the epoch) is null when no further
+   * reminder follows.
+   */
   reminder(due: DueReminder, incident: Incident, asked: readonly Member[] | null, next: number | null): ChannelMessage;
   outages(notices: readonly OutageNotice[]): ChannelMessage;
   trail(notice: TrailNotice): ChannelMessage;
-  /** Connectors in which a check has turned `bad` that the channel does not know of. */
+  /** Renders the connectors with a check that turned `bad` and that the channel has not been notified of. */
   posture(news: readonly Posture[]): ChannelMessage;
-  /** Null when there is nothing to say. */
+  /** Renders the weekly digest; null when there is nothing to report. */
   digest(week: Week): ChannelMessage | null;
-  /** `days` since the last drill; null when there was none. */
+  /** Renders the proposal of a drill. `days` is the time since the last drill; null when there was none. */
   drillProposal(days: number | null): { readonly card: object; readonly summary: string };
   channelMove(notice: ChannelNotice): ChannelMessage;
-  /** `heartbeatOf` is the time (ms) of the last run, when the channel is to hear that all is well. */
+  /**
+   * Renders the results of the self-check. `heartbeatOf` is the time of the last run (ms since the epoch) when the message
+   * includes a heartbeat.
+   */
   selfCheck(notices: readonly CheckNotice[], heartbeatOf: number | null): ChannelMessage;
-  /** `anchor` is the head of the audit trail, when it is to be kept there. */
+  /** Renders the comment of an alert. `anchor` is the head of the audit trail, when the comment is to include it. */
   alertComment(incident: Incident, anchor?: string): string;
   unblockReason(incident: Incident): string;
 };

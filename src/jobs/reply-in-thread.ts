@@ -2,22 +2,23 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { UpstreamError } from '../shared/errors.ts';
 import { type Limiter, withinLimits } from './limited-channel.ts';
 
-/** Teams ends the delivery of a message that is not answered within 15 s. */
+/** Teams aborts the delivery of a message that is not answered within 15 s. */
 const TIMEOUT_MS = 8_000;
 const MIN_PAUSE_MS = 100;
-/** When Teams does not say how long. */
+/** The delay when Teams gives none. */
 const PAUSE_MS = 2_000;
 
 type Dependencies = Limiter & {
-  /** Waits so many ms. */
+  /** Waits `ms`. */
   readonly pause?: (ms: number) => Promise<unknown>;
 };
 
 export type ReplyInThread = (threadId: string, send: () => Promise<unknown>) => Promise<void>;
 
 /**
- * Sends an answer to somebody who waits for it, counted with all that goes to its thread. It waits up to 8 s while the
- * thread is full or Teams asks for a pause, then fails as `throttled`. A 429 is repeated: an answer twice harms nobody.
+ * Creates a sender of replies to people who are waiting, counted against the limits of their thread. It waits up to 8 s
+ * while the thread is at its limit or Teams throttles, then fails as `throttled`. A 429 is retried, because a duplicate
+ * reply does no harm.
  */
 export function createReplyInThread({ pause = rest, ...limiter }: Dependencies): ReplyInThread {
   return async (threadId, send) => {
@@ -35,7 +36,7 @@ export function createReplyInThread({ pause = rest, ...limiter }: Dependencies):
   };
 }
 
-/** How long to wait before a retry, as Teams or our own limiter says, ms; null for a failure that a retry does not fix. */
+/** Returns the delay before a retry, as given by Teams or our own limiter, ms; null for a failure that a retry does not fix. */
 function pauseAfter(error: unknown): number | null {
   if (!(error instanceof UpstreamError)) return null;
   const { failure, retryAfterMs } = error.details;

@@ -2,16 +2,17 @@ import { UpstreamError } from '../shared/errors.ts';
 
 const FIRST_MS = 1_000;
 const MAX_MS = 5 * 60_000;
-/** A service that asks for more has a clock or a header wrong. */
+/** A longer delay is caused by a wrong clock or header. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
-/** Jobs that were all told the same time do not come back in the same instant. */
+/** Spreads the retries of jobs that received the same delay. */
 const SPREAD = 0.1;
-/** Longer, and whatever comes later would be sent first, again and again. */
+/** With a longer delay, sends that arrive later would repeatedly go first. */
 const MAX_HELD_MS = 2_000;
 
 /**
- * When to try a failed job again, ms since the epoch: what the service asked for, else doubling waits with jitter. A call that
- * we held back ourselves waits little longer than it has to, however often it was held.
+ * Returns when to retry a failed job, ms since the epoch: after the service's `Retry-After` or an exponential backoff with
+ * jitter, whichever is later. A call that our own limit held back waits little longer than it must, however often it was
+ * held back.
  */
 export function retryAt(attempt: number, error: unknown, now: number, random: number): number {
   const { retryAfterMs = 0, heldBack = false } = error instanceof UpstreamError ? error.details : {};

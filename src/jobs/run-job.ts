@@ -7,7 +7,7 @@ import { complete, extendLease, failForGood, release, requeue } from '../storage
 import type { JobRow } from '../storage/schema.ts';
 import { retryAt } from './retry.ts';
 
-/** What a handler may say besides done: run me again at this time, ms since the epoch. */
+/** A handler's request to run the job again at this time, ms since the epoch; undefined when the job is done. */
 export type Reschedule = { readonly runAt: number } | undefined;
 
 export type JobRunner = {
@@ -15,19 +15,22 @@ export type JobRunner = {
   readonly handle: (job: JobRow) => Promise<Reschedule>;
   readonly clock: () => number;
   readonly newId: () => string;
-  /** A number from 0 up to 1, for jitter. */
+  /** Returns a number from 0 (inclusive) to 1 (exclusive), for jitter. */
   readonly random: () => number;
-  /** How often the job table is read although nobody woke the worker; ms. */
+  /** How often the job table is polled when nothing wakes the worker; ms. */
   readonly pollMs?: number;
   readonly log: Log;
 };
 
-/** How long a claimed job is ours before another worker may take it; renewed while it runs. */
+/** The lease of a claimed job, after which another worker may take it, ms; renewed while the job runs. */
 export const LEASE_MS = 10_000;
-/** A handler that fails this often without an upstream or the database at fault has a bug; its job is set aside for people. */
+/**
+ * A handler that fails this often, with neither an upstream nor the database as the cause, has a bug; its job is set aside
+ * for a person to examine.
+ */
 const MAX_BUGS = 8;
 
-/** Runs one claimed job and stores what became of it: done, again, to be retried, or set aside. */
+/** Runs one claimed job and stores its outcome: done, to run again, to be retried, or set aside. */
 export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
   const { handle, clock } = runner;
   const { db } = runner.database;
@@ -48,8 +51,8 @@ export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
 }
 
 /**
- * Our lease ran out while we worked, and another worker did the same work meanwhile. Whichever of two card updates came
- * last may be the older one, so the card is drawn once more.
+ * Handles a lost lease: another worker ran the same job meanwhile. The later of two card updates may show the older state,
+ * so the card is updated once more.
  */
 async function lost({ database, clock, newId, log }: JobRunner, job: JobRow): Promise<void> {
   log.warn(
@@ -71,7 +74,7 @@ async function fail({ database, clock, random, log }: JobRunner, job: JobRow, er
   }
   const now = clock();
   const runAt = retryAt(attempt, error, now, random());
-  // What was not tried has not failed, and the next failure waits no longer for it.
+  // A call that was held back was not attempted, so it does not lengthen the next backoff.
   const attempts = isUpstream && error.details.heldBack ? job.attempts : attempt;
   const what = isUpstream ? error.logged : { err: error };
   log.warn({ event: 'job_failed', ...about, retryInMs: runAt - now, ...what }, 'job failed; it will be retried');

@@ -1,7 +1,7 @@
-/** At most `most` sends begin within any `withinMs`. */
+/** At most `max` sends begin within any `withinMs`. */
 export type SendLimit = { readonly max: number; readonly withinMs: number };
 
-/** What Teams lets one bot send to one thread (Microsoft Teams: Optimize your bot with rate limiting). */
+/** Teams' limits for one bot and one thread (Microsoft Teams: Optimize your bot with rate limiting). */
 export const THREAD_LIMITS: readonly SendLimit[] = [
   { max: 7, withinMs: 1_000 },
   { max: 8, withinMs: 2_000 },
@@ -9,7 +9,10 @@ export const THREAD_LIMITS: readonly SendLimit[] = [
   { max: 1_800, withinMs: 3_600_000 },
 ];
 
-/** The earliest time from `now` at which one more send keeps every limit; `sends` are past ones, newest first, all in ms. */
+/**
+ * Returns the earliest time, from `now` on, at which one more send keeps every limit. `sends` are the times of past sends,
+ * newest first; all in ms since the epoch.
+ */
 export function nextSendAt(
   sends: readonly number[],
   now: number,

@@ -4,18 +4,21 @@ import { createLoop } from './loop.ts';
 import { type JobRunner, LEASE_MS, runJob } from './run-job.ts';
 
 export type Worker = {
-  /** Takes back what a stopped service left running, then runs what is due. */
+  /** Reclaims the jobs that a stopped service left running, then runs due jobs. */
   start(): Promise<void>;
-  /** Runs what is due, and what that makes due, until nothing is. For a worker that was not started. */
+  /** Runs due jobs, and those that become due meanwhile, until none is left. For a worker that was not started. */
   drain(): Promise<void>;
-  /** Lets running jobs finish and takes no more. */
+  /** Stops claiming jobs and waits for running ones to finish. */
   stop(): Promise<void>;
 };
 
 const CONCURRENCY = 8;
 const POLL_MS = 1_000;
 
-/** Runs jobs from the database, several lanes at a time, each under a lease; the database wakes it when a job is committed. */
+/**
+ * Creates a worker that runs jobs from the database, several at a time, each under a lease. The database wakes it when a
+ * job is committed.
+ */
 export function createWorker(runner: JobRunner): Worker {
   const { database, clock, log, pollMs = POLL_MS } = runner;
   const { db } = database;
@@ -46,7 +49,7 @@ export function createWorker(runner: JobRunner): Worker {
     }
   }
 
-  /** Gives back what a worker that is gone left running. */
+  /** Releases the jobs of workers whose lease has expired. */
   async function reclaim(until: number): Promise<void> {
     const abandoned = (await listAbandoned(db, until)).filter((job) => !running.has(runOf(job)));
     for (const job of abandoned)
@@ -58,7 +61,7 @@ export function createWorker(runner: JobRunner): Worker {
     await claimDue();
     const next = await nextRunAt(db);
     const wait = next === null ? pollMs : next - clock();
-    // What is due and was not taken waits for a job that runs now, and that one wakes us when it ends.
+    // A due job that was not claimed waits for a running job, which wakes the loop when it ends.
     return wait <= 0 ? pollMs : Math.min(wait, pollMs);
   }, log);
 
@@ -83,7 +86,7 @@ export function createWorker(runner: JobRunner): Worker {
   };
 }
 
-/** A job that was taken from us may come back to us while our first run of it still goes on. */
+/** A job whose lease was lost may be claimed again while its first run is still under way. */
 function runOf({ id, claims }: JobRow): string {
   return `${id}/${claims}`;
 }

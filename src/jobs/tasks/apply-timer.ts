@@ -2,7 +2,7 @@ import type { IncidentEvent } from '../../incident/model/events.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
 import type { Reschedule } from '../run-job.ts';
 
-/** Applies the event of a timer; comes again at its time when the clock was set back after the timer went off. */
+/** Applies the event of a timer. Reschedules the job when the clock was set back after the timer fired. */
 export async function applyTimer(
   { apply }: Pick<Workflow, 'apply'>,
   incidentId: string,

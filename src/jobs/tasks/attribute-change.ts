@@ -22,13 +22,16 @@ export type AttributionDependencies = {
 };
 
 const MINUTE_MS = 60_000;
-/** A record usually shows 60 to 90 minutes after the event (Microsoft Purview: Search the audit log). */
+/** A record usually appears 60 to 90 minutes after the event (Microsoft Purview: Search the audit log). */
 const WAITS_MS = [2, 10, 30, 60, 60].map((minutes) => minutes * MINUTE_MS);
-/** What the approver was shown may have been read this long before the approval. */
+/** The configuration shown to the approver may have been read this long before the approval. */
 const BEFORE_MS = 60 * MINUTE_MS;
 const CLOCKS_DIFFER_MS = 5 * MINUTE_MS;
 
-/** Asks Microsoft's audit log who changed a connector after it was approved, until it tells or nobody can want to know. */
+/**
+ * Searches Microsoft's audit log for who changed a connector after its approval, and repeats the search until it finds
+ * records or the incident no longer needs them.
+ */
 export async function attributeChange(
   deps: AttributionDependencies,
   incidentId: string,
@@ -48,13 +51,13 @@ export async function attributeChange(
   if (wait !== undefined) await enqueue(db, newId(), attributionJob(incidentId, approvalId, look + 1, clock() + wait));
 }
 
-/** Null once there is nothing to attribute any more: another approval, or an incident that is over. */
+/** Returns the search, or null once there is nothing to attribute: the approval was replaced, or the incident is over. */
 function questionOf({ approval, connector, endedAt }: Incident, approvalId: string) {
   const ending = approval?.ending;
   if (approval?.id !== approvalId || ending?.kind !== 'voided' || connector === null || endedAt !== null) return null;
   if (ending.cause.kind !== 'configuration_changed') return null;
   const names = [connector.id, connector.name, ...renamed(ending.cause)].filter((name) => typeof name === 'string');
-  // Records have whole seconds; the change that the approver was shown is not the one to attribute.
+  // Records have whole seconds, and the change that the approver was shown is not the one to attribute.
   const seen = (Math.floor((approval.attestation?.findings.changedAt ?? 0) / 1000) + 1) * 1000;
   return { names, from: Math.max(seen, approval.approvedAt - BEFORE_MS), to: ending.at + CLOCKS_DIFFER_MS };
 }
@@ -63,7 +66,7 @@ function renamed({ changes }: Extract<VoidCause, { kind: 'configuration_changed'
   return changes.filter(({ property }) => property === 'Name').flatMap(({ before, after }) => [before, after]);
 }
 
-/** Nobody waits for this: what cannot be read now is asked again at the next look. */
+/** Returns no edits when the log cannot be read. Nobody is waiting for the result, and the search is repeated later. */
 async function tryList(
   { listConnectorEdits, log }: AttributionDependencies,
   incidentId: string,

@@ -17,7 +17,7 @@ import { noteShown, type QuorumDependencies, whoCanAct } from './who-can-act.ts'
 export type CardDependencies = QuorumDependencies &
   DeliveredCardDependencies &
   NewCardMentions & {
-    /** How long a connector is watched after an unblock. */
+    /** How long a connector is watched after an unblock; ms. */
     readonly watchAfterUnblockMs: number;
     readonly channel: Channel;
     readonly renderer: Renderer;
@@ -25,14 +25,17 @@ export type CardDependencies = QuorumDependencies &
   };
 
 const WITHOUT_CHANNEL_MS = 60_000;
-/** By then Graph shows a card whose delivery nobody knew of. */
+/** After this time Graph lists a card whose delivery was not confirmed. */
 const LATE_CARDS_MS = 60_000;
 
 const BOT_REMOVED: ReadonlySet<UpstreamFailure> = new Set(['forbidden', 'unauthorized']);
-/** Of a new message: not found means the channel; of one that was posted before, it means that message. */
+/**
+ * Failures that mean that the bot cannot post. For a new message, `not_found` refers to the channel; for an update or a
+ * reply, it refers to the message.
+ */
 export const CHANNEL_CLOSED: ReadonlySet<UpstreamFailure> = new Set([...BOT_REMOVED, 'not_found']);
 
-/** Posts an incident's card to the watching channel, once; waits while there is no such channel. */
+/** Posts an incident's card to the admin channel once; waits while there is no such channel. */
 export async function postCard(deps: CardDependencies, incidentId: string): Promise<Reschedule> {
   const { db } = deps;
   const incident = await readIncident(db, incidentId);
@@ -51,7 +54,7 @@ async function postNew(deps: CardDependencies, incident: Incident): Promise<Resc
   if (place === null) {
     log.error(
       { event: 'no_channel', incidentId: incident.id },
-      'no channel to post to: set ADMIN_CHANNEL_ID, or say "watch here" to the bot in a channel',
+      'no channel to post to: set ADMIN_CHANNEL_ID, or send "watch here" to the bot in a channel',
     );
     return { runAt: clock() + WITHOUT_CHANNEL_MS };
   }
@@ -77,7 +80,7 @@ async function postNew(deps: CardDependencies, incident: Incident): Promise<Resc
   return undefined;
 }
 
-/** Takes the newest card that was delivered without our knowing it for the incident's card; others lose their buttons. */
+/** Adopts the newest card that was delivered without confirmation as the incident's card; the others lose their buttons. */
 async function adopt(
   deps: CardDependencies,
   incident: Incident,
@@ -98,7 +101,7 @@ async function adopt(
   return redraw(deps, incident, card);
 }
 
-/** Redraws an incident's card in its present state; posts a new one when it was deleted. */
+/** Updates an incident's card to its current state, or posts a new one when the card was deleted. */
 export async function updateCard(deps: CardDependencies, incidentId: string): Promise<Reschedule> {
   const incident = await readIncident(deps.db, incidentId);
   if (incident === null) return undefined;
@@ -117,14 +120,17 @@ async function redraw(deps: CardDependencies, incident: Incident, posted: Posted
     await noteShown(deps, incident.id, quorum);
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.details.failure !== 'not_found') throw error;
-    log.warn({ event: 'card_gone', incidentId: incident.id }, 'the card is gone from the channel; posting it anew');
+    log.warn(
+      { event: 'card_gone', incidentId: incident.id },
+      'the card was deleted from the channel; posting it again',
+    );
     await forgetCard(db, incident.id);
     await enqueue(db, newId(), cardJob('post_card', incident.id, clock()));
   }
   return undefined;
 }
 
-/** Keeps what stops the bot from posting where /healthz/watching and the chat can tell it. */
+/** Stores the reason why the bot cannot post, for /healthz/watching and the chat. */
 export async function noteDelivery<T>(
   { db, log }: Pick<CardDependencies, 'db' | 'log'>,
   place: Place,

@@ -19,25 +19,25 @@ type CheckDependencies = Omit<PostureDependencies, 'roomForPosture'>;
 export type PostureDependencies = {
   readonly db: Db;
   readonly gather: Gather;
-  /** The earliest time (ms) at which the checks of one more connector stay within what Microsoft lets a tenant call. */
+  /** Returns the earliest time (ms since the epoch) at which the checks of one more connector stay within Microsoft's limits. */
   readonly roomForPosture: (now: number) => Promise<number>;
   readonly clock: () => number;
   readonly newId: () => string;
   readonly log: Log;
 };
 
-/** Each connector is checked again after 18 to 24 hours, always the same for one, so that they spread. */
+/** Each connector is checked again after 18 to 24 hours. The interval is fixed per connector and spreads the checks. */
 const EARLIEST_MS = 18 * 3_600_000;
 const SPREAD_MS = 6 * 3_600_000;
-/** Between two connectors. */
+/** The pause between two connectors. */
 const PAUSE_MS = 5_000;
-/** New connectors, and requests to check, are found within this time. */
+/** New connectors and requested checks are found within this time. */
 const LOOK_EVERY_MS = 60_000;
-/** What belongs together is told together; what a new service finds at first comes over some minutes. */
+/** Delays the notification so that related findings arrive together; the first findings of a new service take some minutes. */
 const TELL_AFTER_MS = 30_000;
 const FIRST_TELL_AFTER_MS = 15 * 60_000;
 
-/** Checks the connector that has waited longest, when its day is over, and says when the next one is due. */
+/** Checks the connector whose check is due the longest, and returns when the next one is due. */
 export async function checkPosture(deps: PostureDependencies): Promise<Reschedule> {
   const { db, clock, roomForPosture } = deps;
   const inbound = (await readObservation(db, 'complete'))?.inbound ?? null;
@@ -54,7 +54,7 @@ export async function checkPosture(deps: PostureDependencies): Promise<Reschedul
   return { runAt: clock() + PAUSE_MS };
 }
 
-/** Runs the checks of one connector and keeps what they found, as posture; null when it is not known any more. */
+/** Runs the checks of one connector and stores the findings as its posture. Returns null when the connector is no longer known. */
 export async function checkConnector(deps: CheckDependencies, connector: InboundConnector): Promise<Posture | null> {
   const { db, gather, clock, newId, log } = deps;
   const at = clock();

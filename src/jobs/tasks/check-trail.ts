@@ -24,7 +24,10 @@ import type { Reschedule } from '../run-job.ts';
 export type TrailDependencies = {
   readonly db: Db;
   readonly trail: TrailWatch;
-  /** Anchors in the comments of alerts that changed since a time (ms), and of these alerts besides. */
+  /**
+   * Lists the anchors in the comments of the alerts that changed since a time (ms since the epoch) and of the alerts in
+   * `alertIds`.
+   */
   readonly listAnchors: (
     sinceMs: number,
     alertIds: readonly string[],
@@ -36,17 +39,17 @@ export type TrailDependencies = {
 
 const DAY_MS = 24 * 3_600_000;
 const ANCHORS_BACK_MS = 30 * DAY_MS;
-/** Of older alerts; each is a call to Graph of its own. */
+/** Older alerts to read; each takes a separate call to Graph. */
 const MAX_OLDER_ALERTS = 25;
-/** Until anchors are tried again that could not be read. */
+/** The delay before anchors that could not be read are tried again. */
 const RETRY_ANCHORS_MS = 30 * 60_000;
-/** After each page of entries; a page takes about as long, so a walk takes half of the process at most. */
+/** The pause after each page of entries. Reading a page takes about as long, so the check uses at most half of the process. */
 const PAUSE_MS = 10;
 
 /**
- * Puts back what guards the database, checks the whole audit trail, and compares it with the anchors in Defender's comments. What it finds is told to the
- * channel once and stands in the way of any unblock until a person accepts it. While Graph is away, the trail counts as
- * unchecked against those anchors, not as broken.
+ * Restores the database's guards, checks the whole audit trail, and compares it with the anchors in Defender's comments.
+ * The channel is notified once of a break, which prevents every unblock until a person accepts it. While Graph is
+ * unavailable, the trail counts as not compared with those anchors, not as broken.
  */
 export async function checkTrail(deps: TrailDependencies): Promise<Reschedule> {
   const { db, trail, clock } = deps;
@@ -61,7 +64,7 @@ export async function checkTrail(deps: TrailDependencies): Promise<Reschedule> {
   return { runAt: clock() + (anchors === null ? RETRY_ANCHORS_MS : DAY_MS) };
 }
 
-/** Null when they could not be read, which proves nothing. */
+/** Reads the anchors. Returns null when they could not be read, which proves nothing. */
 async function readAnchors({ db, listAnchors, clock, log }: TrailDependencies): Promise<readonly NotedAnchor[] | null> {
   try {
     const since = clock() - ANCHORS_BACK_MS;
@@ -85,7 +88,10 @@ type Checked = {
   readonly anchors: readonly NotedAnchor[] | null;
 };
 
-/** Keeps what was found, here and in the database, with the notices it takes; false when somebody accepted the trail meanwhile. */
+/**
+ * Stores the result in memory and in the database, and queues the notices. Returns false when a person accepted the trail
+ * meanwhile.
+ */
 async function remember(deps: TrailDependencies, checked: Checked): Promise<boolean> {
   const { db, trail, clock } = deps;
   const at = clock();
@@ -110,7 +116,7 @@ type TrailFinding = {
   readonly at: number;
 };
 
-/** Commits the notices of what the channel does not know yet. */
+/** Queues the notices that the channel has not received yet. */
 async function notified(
   { newId }: TrailDependencies,
   trx: Trx,

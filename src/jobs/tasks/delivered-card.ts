@@ -5,10 +5,13 @@ import { type Place, readPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import type { Renderer } from '../ports.ts';
 
-/** What finding a delivered card takes. */
+/** The dependencies of the search for a delivered card. */
 export type DeliveredCardDependencies = {
   readonly db: Db;
-  /** Ids of our messages in a channel since a time (ms) with a card that holds the marker, oldest first. */
+  /**
+   * Returns the ids of our messages in a channel since a time (ms since the epoch) whose card contains the marker, oldest
+   * first.
+   */
   readonly findCards: (
     channel: { teamId: string; channelId: string },
     marker: string,
@@ -19,13 +22,13 @@ export type DeliveredCardDependencies = {
   readonly log: Log;
 };
 
-/** Graph shows a new message after a moment; this long is waited before "not there" is believed. */
+/** Graph lists a new message after a moment; a card counts as not delivered only after this time. */
 const SHOWS_WITHIN_MS = 3_000;
-/** How long Graph may be away before the card is posted again without having looked. */
+/** How long Graph may be unavailable before the card is posted again without a search. */
 const SEARCH_FOR_MS = 30_000;
-/** No card but the incident's carries its marker, so how far clocks differ, or jumped, need not be guessed closely. */
+/** Only the incident's card contains its marker, so the allowance for differing or jumping clocks can be generous. */
 const CLOCKS_DIFFER_MS = 24 * 3_600_000;
-/** Teams may have posted in spite of a 429, after which another service would have done nothing. */
+/** Teams may have posted the card despite a 429, unlike other services. */
 const MAY_HAVE_DELIVERED = 429;
 
 type Delivered =
@@ -33,7 +36,7 @@ type Delivered =
   | { readonly kind: 'not_found' }
   | { readonly kind: 'look_again'; readonly at: number };
 
-/** Whether a post that was begun reached the channel after all. */
+/** Returns whether a post whose outcome is unknown reached the channel. */
 export async function findDelivered(deps: DeliveredCardDependencies, incidentId: string): Promise<Delivered> {
   const begun = await readBegunPost(deps.db, incidentId);
   if (begun === null) return { kind: 'not_found' };
@@ -51,7 +54,10 @@ async function searchChannel(deps: DeliveredCardDependencies, incidentId: string
   return place === null ? [] : cardsIn(deps, place, incidentId, begun.begunAt);
 }
 
-/** The incident's cards in a channel since `since` (ms), oldest first; none where the app may not look, unknown while Graph is away. */
+/**
+ * Returns the incident's cards in a channel since `since` (ms since the epoch), oldest first. The result is empty when the
+ * app may not read the channel, and `unknown` while Graph is unavailable.
+ */
 export async function cardsIn(
   { findCards, renderer, log }: DeliveredCardDependencies,
   { teamId, channelId }: Place,
@@ -71,7 +77,7 @@ export async function cardsIn(
   }
 }
 
-/** Posts between two notes, so that a crash or a lost answer leaves it known that the card may stand in the channel. */
+/** Records a post before it is sent, so that after a crash or a lost response it is known that the card may be in the channel. */
 export async function notedPost<T>(db: Db, incidentId: string, begun: BegunPost, post: () => Promise<T>): Promise<T> {
   await beginPost(db, incidentId, begun);
   try {

@@ -15,13 +15,13 @@ export type FollowUpDependencies = {
   readonly db: Db;
   readonly clock: () => number;
   readonly newId: () => string;
-  /** How long a connector is watched after an unblock. */
+  /** How long a connector is watched after an unblock; ms. */
   readonly watchAfterUnblockMs: number;
 };
 
 /**
- * After an unblock: opens the tasks that the findings call for, then looks at the connector's mail every hour, until the
- * watch is over or it is restricted again. Spam since the unblock is told once, in the card's thread.
+ * Follows up an unblock: opens the tasks that the findings call for, then checks the connector's mail every hour until the
+ * watch ends or the connector is restricted again. Spam since the unblock is reported once, in the card's thread.
  */
 export async function followUp(deps: FollowUpDependencies, incidentId: string, told: boolean): Promise<Reschedule> {
   const { db, clock, watchAfterUnblockMs } = deps;
@@ -53,7 +53,7 @@ async function isRestrictedAgain(db: Db, { connector }: Incident): Promise<boole
   return (await listOpen(db)).some((open) => open.connector?.id === connector?.id);
 }
 
-/** The job that goes on knows that it has been told. */
+/** Reports spam since the unblock and queues the next check with the report marked as sent. Returns false when there is no spam. */
 async function tellSpam(
   { db, clock, newId }: FollowUpDependencies,
   incident: Incident,

@@ -13,7 +13,7 @@ export type FindingsDependencies = {
   readonly clock: () => number;
 };
 
-/** Runs the checks of an incident's connector and stores what they find as it arrives. */
+/** Runs the checks of an incident's connector and stores their findings as they arrive. */
 export async function gatherFindings(
   { db, workflow, gather, clock }: FindingsDependencies,
   incidentId: string,

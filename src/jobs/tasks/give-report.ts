@@ -17,7 +17,7 @@ export type ReportDependencies = {
   readonly channel: Pick<Channel, 'reply'>;
   readonly personalChat: PersonalChat;
   readonly reports: Reports;
-  /** Throws an UpstreamError. */
+  /** Uploads the content to the address. Throws an UpstreamError. */
   readonly uploadFile: (address: string, content: string) => Promise<void>;
   readonly workflow: Pick<Workflow, 'note'>;
   readonly clock: () => number;
@@ -25,16 +25,16 @@ export type ReportDependencies = {
   readonly log: Log;
 };
 
-/** Far above the report on an incident with a very long history, and far below what one request may carry. */
+/** Far larger than the report on an incident with a very long history, and far smaller than the limit of one request. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
-/** Teams has no chat for us with somebody who does not have the app. */
+/** Teams refuses a chat with a person who does not have the app. */
 const NO_CHAT: ReadonlySet<UpstreamFailure> = new Set(['forbidden', 'unauthorized', 'not_found', 'rejected']);
 
 type Offer = Payload<'offer_report'>;
 type Upload = Payload<'upload_report'>;
 
-/** Asks somebody in their personal chat whether they take the file: Teams gives files of bots in no other place. */
+/** Offers the file in the person's personal chat, the only place where Teams lets bots send files. */
 export async function offerReport(deps: ReportDependencies, offer: Offer): Promise<Reschedule> {
   const { incidentId, locale } = offer;
   const page = await deps.reports.read(incidentId, locale);
@@ -67,7 +67,7 @@ async function replyInThread({ db, channel }: ReportDependencies, incidentId: st
   if (card !== null && place !== null) await channel.reply(place, card.activityId, { text, entities: [] });
 }
 
-/** Uploads the report as it is now, once, and has the person told what became of it. */
+/** Uploads the current report once and queues a message to the person about the outcome. */
 export async function uploadReport(deps: ReportDependencies, upload: Upload): Promise<Reschedule> {
   const { incidentId, locale, by, file } = upload;
   if (await isUploaded(deps.db, incidentId, file)) return undefined;
@@ -85,7 +85,7 @@ export async function uploadReport(deps: ReportDependencies, upload: Upload): Pr
   return undefined;
 }
 
-/** The trail says so, whatever became of the job that did it. */
+/** Returns whether the audit trail records the upload, whatever the outcome of the job that made it. */
 async function isUploaded(db: Db, incidentId: string, { uniqueId }: StoredFile): Promise<boolean> {
   const entries = await readEntriesOf(db, incidentId);
   return entries.some(
@@ -93,7 +93,7 @@ async function isUploaded(db: Db, incidentId: string, { uniqueId }: StoredFile):
   );
 }
 
-/** Null when the file is there. Throws while it can be tried again. */
+/** Uploads the file and returns null, or the message for a final failure. Throws while the upload can be retried. */
 async function failureOf(deps: ReportDependencies, upload: Upload, html: string): Promise<ReportMessage | null> {
   const { incidentId, uploadUrl, file, until } = upload;
   if (Buffer.byteLength(html) > MAX_BYTES)
@@ -110,7 +110,7 @@ async function failureOf(deps: ReportDependencies, upload: Upload, html: string)
   }
 }
 
-/** Says what became of a report, and takes away the question whether to take it: its answer would be of no use now. */
+/** Sends the outcome of a report and removes the offer, which can no longer be answered. */
 export async function notifyOfReport(deps: ReportDependencies, told: Payload<'notify_report'>): Promise<Reschedule> {
   const { personalChat, reports, log } = deps;
   const { chat, question, locale, message, file } = told;
@@ -125,7 +125,7 @@ export async function notifyOfReport(deps: ReportDependencies, told: Payload<'no
   return undefined;
 }
 
-/** Repeats only what certainly did not arrive and may arrive later. */
+/** Sends a message. Throws, so that the job is retried, unless the message may have arrived or a retry cannot succeed. */
 async function sendOnce({ log }: ReportDependencies, sending: Promise<void>): Promise<void> {
   try {
     await sending;

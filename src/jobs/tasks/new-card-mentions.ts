@@ -9,15 +9,18 @@ import { type ListPeople, type MentionDependencies, peopleToMention } from './pe
 
 export type NewCardMentions = MentionDependencies & {
   readonly listEligible: ListPeople;
-  /** A Teams tag that is mentioned in place of people; null for none. */
+  /** A Teams tag that is mentioned instead of people; null for none. */
   readonly mentionTag: { readonly id: string; readonly name: string } | null;
   readonly log: Log;
 };
 
-/** A card waits no longer than this for whom it mentions. */
+/** How long a card waits for the people to mention. */
 const CARD_WAITS_MS = 3_000;
 
-/** Whom a new card mentions: those who can act, or the tag that was set. Nobody when that cannot be read in time. */
+/**
+ * Returns whom a new card mentions: the people who can act, or the configured tag; nobody when the people cannot be read in
+ * time.
+ */
 export async function mentionedOnNewCard(
   deps: NewCardMentions,
   incident: Incident,

@@ -7,7 +7,10 @@ import { isCertainlyNotDelivered } from './delivered-card.ts';
 
 type Dependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'>;
 
-/** Tells a channel that cards are, or are not, to be posted elsewhere; repeats only what certainly did not arrive. */
+/**
+ * Notifies a channel that cards are posted there from now on or no longer. Retries only when the message certainly did not
+ * arrive.
+ */
 export async function notifyChannel(
   deps: Dependencies,
   { channelId, notice }: { readonly channelId: string; readonly notice: ChannelNotice },
@@ -19,7 +22,10 @@ export async function notifyChannel(
     await noteDelivery(deps, place, channel.postMessage(place, renderer.channelMove(notice)), CHANNEL_CLOSED);
   } catch (error) {
     if (!(error instanceof UpstreamError) || isCertainlyNotDelivered(error)) throw error;
-    log.error({ event: 'channel_notice_uncertain', notice, ...error.logged }, 'a channel may not have been told');
+    log.error(
+      { event: 'channel_notice_uncertain', notice, ...error.logged },
+      'a notice to a channel may not have arrived',
+    );
   }
   return undefined;
 }

@@ -21,8 +21,9 @@ export type OutageDependencies = Pick<CardDependencies, 'db' | 'channel' | 'rend
 type Begun = { readonly notice: OutageNotice; readonly before: ReadingHistory };
 
 /**
- * Tells the channel which sources are away or back, as it is when Teams takes the message: what is over by then is not told.
- * It goes on record first, and is taken back only when it certainly did not arrive, so that it is never told twice.
+ * Notifies the channel of outages that began or ended. The job reads the current state, so an outage that is over by then
+ * is not reported. The notice is stored as sent before it is sent, and restored only when it certainly did not arrive, so
+ * that no notice is sent twice.
  */
 export async function notifyOutages(deps: OutageDependencies): Promise<Reschedule> {
   const { db, channel, renderer, clock, outageAfterMs, log } = deps;

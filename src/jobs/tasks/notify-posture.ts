@@ -13,8 +13,9 @@ type Dependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'cloc
 const WITHOUT_CHANNEL_MS = 10 * 60_000;
 
 /**
- * Tells the channel once which connectors have turned `bad`, several in one message. It goes on record first, and is taken
- * back only when it certainly did not arrive. A connector with an open incident has a card that says so.
+ * Notifies the channel once of connectors with a check that turned `bad`, several in one message. The notice is stored as
+ * sent before it is sent, and restored only when it certainly did not arrive. A connector with an open incident is skipped,
+ * because its card shows the finding.
  */
 export async function notifyPosture(deps: Dependencies): Promise<Reschedule> {
   const { db, channel, renderer, clock, log } = deps;
@@ -30,12 +31,12 @@ export async function notifyPosture(deps: Dependencies): Promise<Reschedule> {
       await takeBack(db, begun);
       throw error;
     }
-    log.warn({ event: 'posture_notice_uncertain', ...error.logged }, 'the channel may not have been told of a finding');
+    log.warn({ event: 'posture_notice_uncertain', ...error.logged }, 'a notice about a finding may not have arrived');
   }
   return undefined;
 }
 
-/** The connectors to tell of, with what is new in `untold`; from now on it counts as told. */
+/** Returns the connectors to notify of, and marks their new findings as notified. */
 function begin(db: Db): Promise<readonly Posture[]> {
   return db.transaction().execute(async (trx) => {
     const restricted = new Set((await listOpen(trx)).map(({ connector }) => connector?.id));

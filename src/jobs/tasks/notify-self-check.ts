@@ -18,8 +18,9 @@ type Begun = {
 };
 
 /**
- * Notifies the channel of checks that turned bad or were fixed, and of a heartbeat that is due. This goes on record first and
- * is taken back only when it certainly did not arrive, so that nothing is said twice. Without a channel the next run tries again.
+ * Notifies the channel of checks that turned bad or were fixed, and of a due heartbeat. The notice is stored as sent before
+ * it is sent, and restored only when it certainly did not arrive, so that no notice is sent twice. Without a channel, the
+ * next run tries again.
  */
 export async function notifySelfCheck(deps: SelfCheckNoticeDependencies): Promise<Reschedule> {
   const { db, channel, renderer, log } = deps;
@@ -41,7 +42,7 @@ export async function notifySelfCheck(deps: SelfCheckNoticeDependencies): Promis
       return undefined;
     }
     await takeBack(db, begun);
-    // A channel that is closed stays so for longer than a job is retried; the next run tries again.
+    // A closed channel stays closed for longer than a job is retried; the next run tries again.
     if (!CHANNEL_CLOSED.has(error.details.failure)) throw error;
   }
   return undefined;

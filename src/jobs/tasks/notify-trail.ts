@@ -9,7 +9,10 @@ type Dependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'cloc
 
 const WITHOUT_CHANNEL_MS = 60_000;
 
-/** Tells the channel about the audit trail; waits while there is no channel, and repeats only what certainly did not arrive. */
+/**
+ * Notifies the channel of a notice about the audit trail. Waits while there is no channel, and retries only when the
+ * message certainly did not arrive.
+ */
 export async function notifyTrail(deps: Dependencies, notice: TrailNotice): Promise<Reschedule> {
   const { db, channel, renderer, clock, log } = deps;
   const place = await watchingPlace(db);
@@ -18,7 +21,10 @@ export async function notifyTrail(deps: Dependencies, notice: TrailNotice): Prom
     await noteDelivery(deps, place, channel.postMessage(place, renderer.trail(notice)), CHANNEL_CLOSED);
   } catch (error) {
     if (!(error instanceof UpstreamError) || isCertainlyNotDelivered(error)) throw error;
-    log.error({ event: 'trail_notice_uncertain', notice, ...error.logged }, 'the channel may not have been told');
+    log.error(
+      { event: 'trail_notice_uncertain', notice, ...error.logged },
+      'a notice about the audit trail may not have arrived',
+    );
   }
   return undefined;
 }

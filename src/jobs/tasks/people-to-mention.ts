@@ -2,20 +2,20 @@ import type { Channel, Member } from '../ports.ts';
 
 type Listed = { readonly items: readonly { readonly objectId: string }[] };
 
-/** A list of people, wherever they are. */
+/** Lists people, whether or not they are in the channel. */
 export type ListPeople = () => Promise<Listed>;
 
 const MAX_MENTIONS = 5;
 
 export type MentionDependencies = {
   readonly channel: Pick<Channel, 'roster'>;
-  /** Object ids, in lower case, of people who may act and asked not to be mentioned. */
+  /** Object ids, in lower case, of people who may act and do not want to be mentioned. */
   readonly doNotMention: ReadonlySet<string>;
 };
 
 /**
- * Those of a list who are in the channel's team, `except` left out, at most five. Whoever asked not to be mentioned is left
- * out too, unless nobody else is there. Throws an UpstreamError.
+ * Returns at most five of the listed people who are in the channel's team, without `except`. People who do not want to be
+ * mentioned are left out unless nobody else is in the team. Throws an UpstreamError.
  */
 export async function peopleToMention(
   { channel, doNotMention }: MentionDependencies,

@@ -10,13 +10,13 @@ import { type ListPeople, type MentionDependencies, peopleToMention } from './pe
 
 export type ReplyDependencies = CardDependencies &
   MentionDependencies & {
-    /** Everyone in the second group; nobody when there is none. */
+    /** Lists the members of the escalation group; empty when there is none. */
     readonly listEscalation: ListPeople;
   };
 
 export const CARD_NOT_POSTED_MS = 5_000;
 
-/** Writes one short message in the thread of an incident's card, after the card is there. */
+/** Posts a short message in the thread of an incident's card, once the card is posted. */
 export async function postReply(deps: ReplyDependencies, incidentId: string, reply: Reply): Promise<Reschedule> {
   const { db, channel, renderer, clock, log } = deps;
   const incident = await readIncident(db, incidentId);
@@ -32,13 +32,13 @@ export async function postReply(deps: ReplyDependencies, incidentId: string, rep
     if (!(error instanceof UpstreamError) || error.details.failure !== 'not_found') throw error;
     log.warn(
       { event: 'thread_gone', incidentId },
-      'the thread is gone; the card will be posted anew without this reply',
+      'the thread was deleted; the card will be posted again without this reply',
     );
   }
   return undefined;
 }
 
-/** Whoever has to act on a reply and is in the channel; nobody when the directory or the roster does not answer. */
+/** Returns the people in the channel who have to act on a reply; empty when the directory or the roster does not respond. */
 async function mentionedBy(deps: ReplyDependencies, place: Place, reply: Reply) {
   try {
     return await addressees(deps, place, reply);

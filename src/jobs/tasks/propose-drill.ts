@@ -9,9 +9,9 @@ import { type CardDependencies, CHANNEL_CLOSED, noteDelivery } from './card-jobs
 import { isCertainlyNotDelivered } from './delivered-card.ts';
 
 export type DrillProposalDependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'> & {
-  /** How long after the last drill, or after the last proposal, one is proposed; null for never. */
+  /** How long after the last drill or proposal the next one is proposed, ms; null for never. */
   readonly drillEveryMs: number | null;
-  /** IANA name of the zone in which it is working time. */
+  /** IANA name of the time zone of the working hours. */
   readonly timeZone: string;
 };
 
@@ -19,7 +19,7 @@ const DAY_MS = 24 * 3_600_000;
 const LOOK_AGAIN_MS = 3_600_000;
 const CURSOR = 'drill_proposal';
 
-/** Proposes a drill in the admin channel, at working hours and while no restriction and no drill is under way. */
+/** Proposes a drill in the admin channel, during working hours and while neither a restriction nor a drill is open. */
 export async function proposeDrill(deps: DrillProposalDependencies): Promise<Reschedule> {
   const { db, clock, timeZone, drillEveryMs } = deps;
   if (drillEveryMs === null) return undefined;
@@ -33,7 +33,10 @@ export async function proposeDrill(deps: DrillProposalDependencies): Promise<Res
   return (await post(deps, days, proposedAt ?? 0)) ? { runAt: now + drillEveryMs } : later;
 }
 
-/** On record first, so that a proposal that may have arrived is not repeated; false when there is no channel yet. */
+/**
+ * Stores the proposal before sending it, so that one that may have arrived is not repeated. Returns false when there is no
+ * channel yet.
+ */
 async function post(deps: DrillProposalDependencies, days: number | null, before: number): Promise<boolean> {
   const { db, channel, renderer, clock, log } = deps;
   const place = await watchingPlace(db);

@@ -17,7 +17,7 @@ type FeedRecord =
 
 export type FeedDependencies = {
   readonly db: Db;
-  /** Null where the feed is not wanted. */
+  /** Null when the feed is off. */
   readonly feed: {
     start(contentType: string): Promise<void>;
     list(contentType: string, from: number, to: number): Promise<readonly Content[]>;
@@ -33,24 +33,24 @@ type Feed = NonNullable<FeedDependencies['feed']>;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Alerts are in the one, changes of connectors in the other. */
+/** The first contains alerts, the second changes of connectors. */
 const CONTENT_TYPES = ['Audit.General', 'Audit.Exchange'];
-/** Contents may be listed late; those that were read are recognised by their id. */
+/** Content may be listed late; content that was already read is recognized by its id. */
 const OVERLAP_MS = HOUR_MS;
-/** The feed keeps 7 days; an hour is for clocks that differ. */
+/** The feed keeps content for 7 days; one hour allows for differing clocks. */
 const OLDEST_MS = 7 * DAY_MS - HOUR_MS;
 const MAX_CONTENTS = 64;
 const AT_ONCE = 8;
-/** Only a person can grant the permission. */
+/** The delay after a failure that only a person can fix, such as a missing permission. */
 const RETRY_MS = HOUR_MS;
 const REMEMBER_MS = 30 * DAY_MS;
 
-/** Of one content: it can never be read, the others can. */
+/** Failures that affect one content only: it can never be read, others can. */
 const BEYOND_READING: ReadonlySet<UpstreamFailure> = new Set(['not_found', 'rejected', 'malformed']);
 
 /**
- * Reads on in the tenant's audit feed, each content once, and asks for a reconcile when it tells of our alert policy or
- * of a connector. A failure is kept as the state of this signal and disturbs nothing else.
+ * Reads new content of the tenant's audit feed, each once, and requests a reconcile when it concerns our alert policy or a
+ * connector. A failure is stored as the state of this signal and affects nothing else.
  */
 export async function readActivityFeed(deps: FeedDependencies): Promise<Reschedule> {
   const { db, feed, clock, log, pollMs } = deps;
@@ -70,7 +70,7 @@ export async function readActivityFeed(deps: FeedDependencies): Promise<Reschedu
   }
 }
 
-/** One window of one content type, as far as one run of the job goes; whether there is more to read now. */
+/** Reads one time window of a content type, as much as one run of the job covers. Returns whether more can be read now. */
 async function readOn(deps: FeedDependencies, feed: Feed, contentType: string): Promise<boolean> {
   const { db, clock } = deps;
   const now = clock();

@@ -11,12 +11,12 @@ type CheckEligible = (objectId: string) => Promise<{ readonly eligible: boolean 
 
 export type RecheckDependencies = {
   readonly checkEligible: CheckEligible;
-  /** The same of the emergency group; null where break-glass is off, which makes nobody eligible. */
+  /** Checks membership of the emergency group; null when break-glass is off, so that nobody is eligible. */
   readonly checkEmergency: CheckEligible | null;
   readonly listBlocked: () => Promise<Reading<BlockedConnector>>;
   readonly listInbound: () => Promise<Reading<InboundConnector>>;
   readonly clock: () => number;
-  /** How long after the confirmation, or the end of the wait, it may still be carried out. */
+  /** How long after the confirmation, or the end of the break-glass wait, the unblock may still be carried out; ms. */
   readonly actWithinMs: number;
   readonly log: Log;
 };
@@ -24,12 +24,13 @@ export type RecheckDependencies = {
 export type Check =
   | { readonly kind: 'go' }
   | { readonly kind: 'void'; readonly cause: VoidCause }
-  /** What must be known is not known yet; the words say why. */
+  /** A required reading is missing; `reason` says why. */
   | { readonly kind: 'wait'; readonly reason: string };
 
 /**
- * Whether the people on whose word Exchange is about to be asked may still say so, of a connector that is as they saw it.
- * Nothing is carried out later than they expect it: after a long outage, or from a backup that was restored.
+ * Checks again, just before the unblock, that the people who authorized it are still eligible and that the connector is
+ * configured as they were shown. An authorization older than `actWithinMs` is void, as after a long outage or a restored
+ * backup.
  */
 export async function recheck(deps: RecheckDependencies, incident: Incident, authority: Authority): Promise<Check> {
   const check = await tryRecheck(deps, incident, authority);

@@ -11,7 +11,7 @@ export type ReconcileDependencies = {
   readonly newId: () => string;
 };
 
-/** Reconciles, and has the next one waiting before it begins: whatever becomes of this one, watching goes on. */
+/** Queues the next reconcile before it reconciles, so that polling continues whatever the outcome. */
 export async function reconcileAndSchedule({
   db,
   reconcile,

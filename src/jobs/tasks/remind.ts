@@ -17,8 +17,8 @@ export type RemindDependencies = ReplyDependencies & {
 };
 
 /**
- * Reminds people in the card's thread if a reminder is due now. Whom to ask is read first, so that a service that is away
- * only delays it. Then it goes on record, and after that it is sent once or not at all: better a missed reminder than two.
+ * Sends a reminder in the card's thread when one is due. The people to mention are read first, so that an outage only
+ * delays the reminder. The reminder is then recorded and sent at most once: a missed reminder is better than two.
  */
 export async function remind(deps: RemindDependencies, incidentId: string): Promise<Reschedule> {
   const { db, workflow, pace, clock } = deps;
@@ -37,7 +37,10 @@ export async function remind(deps: RemindDependencies, incidentId: string): Prom
   return undefined;
 }
 
-/** Nobody of the second group in the channel: the approvers are asked again. Null when it cannot be found out. */
+/**
+ * Returns the people to mention: the escalation group, or the approvers when none of that group is in the channel. Returns
+ * null when they cannot be read.
+ */
 async function askedPeople(
   deps: RemindDependencies,
   place: Place,

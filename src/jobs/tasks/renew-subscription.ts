@@ -15,9 +15,9 @@ type Wanted = Omit<Subscription, 'id'> & { readonly lifecycleUrl: string; readon
 
 export type SubscriptionDependencies = {
   readonly db: Db;
-  /** Where Graph reaches us and what it must send; null while nothing is to be pushed. */
+  /** The address at which Graph reaches the service and the secret it must send; null when push is not configured. */
   readonly push: { readonly publicUrl: string; readonly notificationSecret: string } | null;
-  /** What is asked to be pushed, such as `security/alerts_v2`. */
+  /** The resource to subscribe to, such as `security/alerts_v2`. */
   readonly subscriptionResource: string;
   readonly subscriptions: {
     list(): Promise<readonly Subscription[]>;
@@ -32,17 +32,17 @@ export type SubscriptionDependencies = {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Graph lets a security alert subscription live for 30 days; a short life leaves no stale ones behind. */
+/** Graph limits security alert subscriptions to 30 days; a shorter lifetime leaves no stale ones behind. */
 const LIFE_MS = 72 * HOUR_MS;
 const RENEW_EVERY_MS = 12 * HOUR_MS;
-/** A tenant that refuses may learn to grant. */
+/** A tenant that refuses the subscription may grant it later. */
 const RETRY_MS = 24 * HOUR_MS;
-/** An address that Graph could not reach may be a network that is not up yet. */
+/** An address that Graph could not reach may belong to a network that is not up yet. */
 const RETRY_ADDRESS_MS = 15 * MINUTE_MS;
 
 /**
- * Keeps one subscription of ours alive and removes others of ours. A tenant that refuses is no fault, because Microsoft
- * does not document alerts_v2 as subscribable: polling is then all there is.
+ * Keeps one of our subscriptions alive and removes all others. A refusal is not an error, because Microsoft does not
+ * document alerts_v2 as a subscribable resource; the service then relies on polling.
  */
 export async function renewSubscription(deps: SubscriptionDependencies): Promise<Reschedule> {
   const { db, push, clock, log, subscriptionResource: resource } = deps;
@@ -63,13 +63,13 @@ export async function renewSubscription(deps: SubscriptionDependencies): Promise
   }
 }
 
-/** Well before it expires, however short a life Graph gave it. */
+/** Returns a time well before the subscription expires, however short its lifetime. */
 function renewalTime(expiresAt: number, now: number): number {
   const half = Number.isFinite(expiresAt) ? (expiresAt - now) / 2 : RENEW_EVERY_MS;
   return Math.round(now + Math.max(MINUTE_MS, Math.min(RENEW_EVERY_MS, half)));
 }
 
-/** Graph's words when its handshake with our address failed (Microsoft Graph: change notifications, webhooks). */
+/** Matches Graph's error when it could not validate our address (Microsoft Graph: change notifications, webhooks). */
 function isUnreached(message: string): boolean {
   return /validation/i.test(message);
 }
@@ -92,7 +92,7 @@ async function keepOne(
   const secretHash = hashOfSecret(notificationSecret);
   const remembered = (id: string) => known.find(({ subscriptionId }) => subscriptionId === id);
   const isOurs = (it: Subscription) => it.notificationUrl === notificationUrl || remembered(it.id) !== undefined;
-  // Graph never shows the secret, so one we do not remember cannot be trusted to carry ours.
+  // Graph never returns the secret, so a subscription that is not stored here may carry another one.
   const isCurrent = (it: Subscription) =>
     remembered(it.id)?.secretHash === secretHash &&
     it.notificationUrl === notificationUrl &&
@@ -107,7 +107,7 @@ async function keepOne(
   return subscriptions.create({ resource, notificationUrl, lifecycleUrl, expiresAt, clientState: notificationSecret });
 }
 
-/** Null when the subscription went between the list and this call. */
+/** Returns null when the subscription was removed between the list and this call. */
 async function orGone<T>(call: Promise<T>): Promise<T | null> {
   try {
     return await call;

@@ -10,8 +10,9 @@ import { cardsIn } from './delivered-card.ts';
 const RETRY_MS = 60_000;
 
 /**
- * Replaces what is left of an incident's older cards by a sentence without buttons. `seen` is one somebody pressed; whose it
- * is was theirs to say, so it stays while it may be the card of a post in doubt, and when it is any incident's present one.
+ * Replaces an incident's older cards by a sentence without buttons. `seen` is a card that a person clicked, whose incident
+ * is only known from the click: it stays while it may belong to a post with an unknown outcome, or when it is the current
+ * card of any incident.
  */
 export async function retireCards(
   deps: CardDependencies,
@@ -22,7 +23,7 @@ export async function retireCards(
   const later = { runAt: clock() + RETRY_MS };
   const incident = await readIncident(db, incidentId);
   if (incident === null) return undefined;
-  // In this order: a post that ends between the two reads has become the card.
+  // Keep this order: a post that ends between the two reads is then read as the card.
   const begun = await readBegunPost(db, incidentId);
   const current = await readCard(db, incidentId);
   if (current === null) return begun === null ? undefined : later;

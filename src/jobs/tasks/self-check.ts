@@ -8,11 +8,11 @@ import type { Reschedule } from '../run-job.ts';
 
 export type SelfCheckDependencies = {
   readonly db: Db;
-  /** Examines every prerequisite of the service, one after another, and changes none; null where that is off. */
+  /** Runs the doctor's checks one after another without changing anything; null when the self-check is off. */
   readonly examine: (() => Promise<readonly CheckResult[]>) | null;
-  /** Whether a service of Microsoft's does not answer now. */
+  /** Returns whether a Microsoft service currently does not respond. */
   readonly isOutage: () => Promise<boolean>;
-  /** How often the channel hears that all is well; null for never. */
+  /** The interval of the heartbeat in the channel, ms; null for none. */
   readonly heartbeatMs: number | null;
   readonly clock: () => number;
   readonly newId: () => string;
@@ -24,9 +24,9 @@ const LONGEST_WAIT_MS = 6 * 3_600_000;
 const SECOND_RUN_MS = 10 * 60_000;
 
 /**
- * Runs the doctor's checks, daily. What turned bad is examined again ten minutes later, and then the channel is notified, so
- * that one lost answer alarms nobody. During an outage, of which the channel is notified otherwise, it waits for six hours at
- * most, because what looks like an outage may be a setting that is wrong.
+ * Runs the doctor's checks daily. A check that turned bad runs again ten minutes later before the channel is notified, so
+ * that one lost response raises no alarm. During an outage, which has its own notice, the self-check waits for at most six
+ * hours, because what seems to be an outage may be a wrong setting.
  */
 export async function selfCheck(deps: SelfCheckDependencies): Promise<Reschedule> {
   const { db, examine, clock } = deps;

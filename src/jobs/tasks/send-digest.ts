@@ -10,7 +10,7 @@ import { type CardDependencies, CHANNEL_CLOSED, noteDelivery } from './card-jobs
 import { isCertainlyNotDelivered } from './delivered-card.ts';
 
 export type DigestDependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'> & {
-  /** Whether the channel wants a digest each week. */
+  /** Whether the weekly digest is on. */
   readonly digest: boolean;
 };
 
@@ -18,7 +18,7 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 const WITHOUT_CHANNEL_MS = 3_600_000;
 const CURSOR = 'digest';
 
-/** Sends what happened in a week, when there is anything to say, a week after the last time or after the first start. */
+/** Sends the digest of a week, if there is anything to report, a week after the previous one or after the first start. */
 export async function sendDigest(deps: DigestDependencies): Promise<Reschedule> {
   const { db, channel, renderer, clock, log, digest } = deps;
   if (!digest) return undefined;
@@ -29,7 +29,7 @@ export async function sendDigest(deps: DigestDependencies): Promise<Reschedule> 
   const place = await watchingPlace(db);
   if (place === null) return { runAt: now + WITHOUT_CHANNEL_MS };
   const message = renderer.digest(await weekOf(db, from, now));
-  // On record first: a digest that may have arrived is not repeated.
+  // Store first: a digest that may have arrived is not repeated.
   await moveCursor(db, CURSOR, now);
   if (message === null) return { runAt: now + WEEK_MS };
   try {

@@ -49,7 +49,7 @@ export type TaskDependencies = ReplyDependencies &
 
 type Handler = (payload: unknown) => Promise<Reschedule>;
 
-/** Every task by its name, and what runs it. */
+/** Creates the handler of all jobs, which dispatches by task name. */
 export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Reschedule> {
   const { workflow, clock } = deps;
   const handlers: { readonly [task in TaskName]: Handler } = {
@@ -112,7 +112,7 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Re
   return (job) => handlers[taskName(job.task)](JSON.parse(job.payload));
 }
 
-/** What is done while nothing is restricted. */
+/** The handlers of tasks that also run while nothing is restricted. */
 function peaceTimeHandlers(deps: TaskDependencies) {
   return {
     check_posture: () => checkPosture(deps),
@@ -126,7 +126,7 @@ function peaceTimeHandlers(deps: TaskDependencies) {
   };
 }
 
-/** What somebody who asked for a report waits for. */
+/** The handlers of tasks that deliver a report to the person who requested it. */
 function reportHandlers(deps: ReportDependencies) {
   return {
     offer_report: (it: unknown) => offerReport(deps, payloads.offer_report.parse(it)),

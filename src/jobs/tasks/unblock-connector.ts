@@ -26,19 +26,19 @@ export type UnblockDependencies = RecheckDependencies & {
   readonly renderer: Pick<Renderer, 'unblockReason'>;
   readonly verifyWithinMs: number;
   readonly newId: () => string;
-  /** What is wrong with the audit trail; null while nothing stands against an unblock. */
+  /** Returns the break in the audit trail, or null while the trail does not prevent an unblock. */
   readonly brokenTrail: (db: Db) => Promise<TrailBreak | null>;
-  /** Takes Exchange's place for a drill, so that a drill never reaches it. */
+  /** Replaces Exchange in a drill, so that a drill never reaches it. */
   readonly drillExchange: DrillExchange;
 };
 
 const RETRY_MS = 5_000;
-/** How long a call that Exchange was too busy for is watched at most, before people may decide afresh. */
+/** The longest verification of a call that Exchange was too busy for, before people may decide again. */
 const WATCH_BUSY_MS = 10 * 60_000;
 
 /**
- * Carries out what two people agreed, or a break-glass act whose wait is over: checks people and connector again, commits
- * the intention, asks Exchange once. A call that may have been made is never made again.
+ * Carries out an unblock that two people agreed on, or a break-glass unblock after its wait: checks the people and the
+ * connector again, commits the intention, and calls Exchange once. A call that may have been made is never repeated.
  */
 export async function unblockConnector(
   dependencies: UnblockDependencies,
@@ -67,7 +67,7 @@ export async function unblockConnector(
   }
   if (check.kind === 'void') {
     await deps.workflow.apply(incidentId, voided(authority, deps.clock(), check.cause));
-    // What was found here is newer than what the next approver is shown, and would void that approval too.
+    // The configuration read here is newer than the one the next approver is shown, and would void that approval too.
     await deps.workflow.requestReconcile(deps.clock());
     return undefined;
   }
@@ -76,7 +76,10 @@ export async function unblockConnector(
   return ask(deps, intended.incident, approvalId, incident.connector.id);
 }
 
-/** Nobody can be held to a trail that is not what it was; who agreed has to say so again once a person has accepted it. */
+/**
+ * Voids the authorization, because a broken trail does not prove who agreed. People must agree again once a person has
+ * accepted the trail.
+ */
 async function refuse(
   { workflow, clock, log }: UnblockDependencies,
   incidentId: string,
@@ -120,8 +123,8 @@ async function ask(
 }
 
 /**
- * A busy Exchange has most likely not run the cmdlet (inferred), but has refused nothing either: reading decides, and the
- * call is not made again.
+ * Returns whether Exchange was too busy. It has most likely not run the cmdlet (inferred) but has not refused it either: a
+ * reading decides, and the call is not repeated.
  */
 function isBusy({ details: { service, failure } }: UpstreamError): boolean {
   return service === 'exchange' && failure === 'throttled';

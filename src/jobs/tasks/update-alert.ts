@@ -14,8 +14,8 @@ export type AlertDependencies = {
 };
 
 /**
- * Writes what happened into the Defender alert, with the head of the audit trail; resolves it only after our own unblock,
- * and of every connector it is about. Either way it is put on record.
+ * Comments the outcome on the Defender alert, with the head of the audit trail. Resolves the alert only after our own
+ * unblock, and only when no open incident belongs to it. The result is recorded in the audit trail.
  */
 export async function updateAlert(
   { db, alerts, renderer, workflow, log }: AlertDependencies,
@@ -40,8 +40,8 @@ export async function updateAlert(
     await workflow.note(incidentId, { action: 'alert_update_failed', outcome: 'failed', details });
     const reason =
       error.details.failure === 'not_found'
-        ? 'it is gone: was it merged into another?'
-        : 'does the app have SecurityAlert.ReadWrite.All?';
+        ? 'it no longer exists; it may have been merged into another'
+        : 'check that the app has SecurityAlert.ReadWrite.All';
     log.error(
       { event: 'alert_not_updated', incidentId, alertId, ...error.logged },
       `the Defender alert was not updated: ${reason}`,

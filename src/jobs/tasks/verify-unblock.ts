@@ -16,7 +16,7 @@ const VERIFYING: ReadonlySet<IncidentState> = new Set(['verifying', 'break_glass
 const FIRST_WAIT_MS = 5_000;
 const MAX_WAIT_MS = 5 * 60_000;
 
-/** Asks for another look at Exchange after growing waits, until the incident is settled or its time is up. */
+/** Requests further reconciles after growing delays, until the incident is settled or its verification times out. */
 export async function verifyUnblock(deps: VerifyDependencies, incidentId: string, look: number): Promise<void> {
   const { db, workflow, clock, newId } = deps;
   const incident = await readIncident(db, incidentId);

@@ -23,7 +23,7 @@ import type { Reschedule } from '../run-job.ts';
 export type QuorumDependencies = {
   readonly db: Db;
   readonly channel: Pick<Channel, 'roster'>;
-  /** Everyone who may approve and confirm, wherever they are. */
+  /** Lists everyone who may approve and confirm, whether or not they are in the channel. */
   readonly listEligible: () => Promise<EligibleReading>;
   readonly pollMs: number;
   readonly clock: () => number;
@@ -31,12 +31,15 @@ export type QuorumDependencies = {
   readonly log: Log;
 };
 
-/** A card waits no longer than this for what it says of people. */
+/** How long a card waits for the people who can act. */
 const CARD_WAITS_MS = 3_000;
-/** People come and go more slowly than restrictions: they are counted at every so-manieth poll. */
+/** The people are counted at every fifth poll, because they change more slowly than restrictions. */
 const POLLS_BETWEEN_COUNTS = 5;
 
-/** Counts who can still act on an incident in a place; null when nobody has to. Never fails and never takes long. */
+/**
+ * Counts the people in a place who can still act on an incident; null when nobody has to act. Never throws and returns
+ * within a few seconds.
+ */
 export async function whoCanAct(deps: QuorumDependencies, incident: Incident, place: Place): Promise<Quorum | null> {
   if (!needsPeople(incident)) return null;
   const at = deps.clock();
@@ -69,7 +72,7 @@ async function count(
   }
 }
 
-/** Notes what a card now shows of who can act, and has them counted again later. */
+/** Stores the quorum that a card now shows, and queues the next count. */
 export async function noteShown(deps: QuorumDependencies, incidentId: string, shown: Quorum | null): Promise<void> {
   if (shown === null) return;
   const { db, newId } = deps;
@@ -77,7 +80,7 @@ export async function noteShown(deps: QuorumDependencies, incidentId: string, sh
   await enqueue(db, newId(), quorumJob(incidentId, nextCount(deps)));
 }
 
-/** Counts again, as long as people are needed; redraws the card only when it must not wait for its next change. */
+/** Counts again while people have to act, and updates the card when the change must not wait for the card's next update. */
 export async function watchQuorum(deps: QuorumDependencies, incidentId: string): Promise<Reschedule> {
   const { db, newId, clock, log } = deps;
   const [incident, card] = await Promise.all([readIncident(db, incidentId), readCard(db, incidentId)]);
