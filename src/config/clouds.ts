@@ -1,38 +1,52 @@
 export type CloudName = 'public' | 'gcc-high' | 'dod' | 'china' | 'france' | 'germany' | 'custom';
 
-/** The hosts of one Microsoft cloud; the first of each list is its default. Where none is published, the settings have to name one. */
+/**
+ * The hosts of one Microsoft cloud; the first of each list is the default. Where no host is published, the settings must
+ * name one.
+ */
 export type Cloud = {
   readonly graph: readonly string[];
   readonly exchange: readonly string[];
-  /** Of the Office 365 Management Activity API. */
+  /** Hosts of the Office 365 Management Activity API. */
   readonly activityFeed: readonly string[];
   readonly botOpenId: readonly string[];
   readonly teams: readonly string[];
-  /** Whom tokens for Azure Database for PostgreSQL are for (Azure CLI: ossrdbms_resource_id); null where it is not known. */
+  /** The audience of tokens for Azure Database for PostgreSQL (Azure CLI: ossrdbms_resource_id); null where it is not known. */
   readonly postgres: string | null;
-  /** Domain of SharePoint, where people take a bot's files; null where Teams has bots send none, or it is not known. */
+  /**
+   * The domain of SharePoint, where Teams stores files that a bot sends; null where bots cannot send files or the domain is
+   * not known.
+   */
   readonly sharePoint: string | null;
-  /** Whom the token of a managed identity is for that stands for an application (Entra: Configure an application to trust a managed identity). */
+  /**
+   * The audience of a managed identity's token that is used as the application's credential (Entra: Configure an
+   * application to trust a managed identity).
+   */
   readonly tokenExchange: string | null;
-  /** Where Entra issues its tokens. */
+  /** The origin of Entra's token endpoint. */
   readonly authorityHost: string | null;
-  /** The Bot Framework: who signs its tokens, and what the bot's own are for. */
+  /** The Bot Framework's API: the issuer of its tokens and the audience of the bot's own. */
   readonly botApi: string | null;
-  /** What Microsoft's Exchange Online module calls it (Exchange PowerShell: Connect-ExchangeOnline); null where it has no name for it. */
+  /**
+   * The environment name in Microsoft's Exchange Online module (Exchange PowerShell: Connect-ExchangeOnline); null where it
+   * has none.
+   */
   readonly exchangeEnvironment: 'O365Default' | 'O365USGovGCCHigh' | 'O365USGovDoD' | 'O365China' | null;
-  /** Whether Graph has `alerts_v2` there (Microsoft Graph: List alerts_v2, national cloud availability). */
+  /** Whether Graph supports `alerts_v2` in this cloud (Microsoft Graph: List alerts_v2, national cloud availability). */
   readonly hasAlerts: boolean;
 };
 
 export type EndpointKind = 'graph' | 'exchange' | 'activityFeed' | 'botOpenId' | 'teams';
 
 /**
- * Microsoft Graph: National cloud deployments; Microsoft 365 endpoints (U.S. Government GCC High, DoD; 21Vianet): Exchange
- * Online; Azure Bot Service: configure bots for US government customers, and for Azure operated by 21Vianet; Teams hosts:
- * microsoft/teams.ts, CloudEnvironment; no files from bots in GCC High and DoD: Teams, Send and receive files using a bot. China's authority is the one MSAL prefers of its two names. Government Community
- * Cloud (GCC) is public but for its Teams host. China's Exchange has two names: partner.outlook.cn in microsoft/CSS-Exchange,
- * outlook.office365.cn in Exchange's Admin API v2.0 (preview); its feed is named by a script of Microsoft's. France (Bleu) and
- * Germany (Delos) are as far as CSS-Exchange (Get-CloudServiceEndpoint) has them. No cloud was ever called by this service's authors.
+ * The hosts and names of each cloud. Sources: Microsoft Graph: National cloud deployments; Microsoft 365 endpoints (U.S.
+ * Government GCC High, DoD; 21Vianet): Exchange Online; Azure Bot Service: configure bots for US government customers, and
+ * for Azure operated by 21Vianet; Teams hosts: microsoft/teams.ts, CloudEnvironment; no files from bots in GCC High and
+ * DoD: Teams, Send and receive files using a bot. China's authority is the one of its two names that MSAL prefers.
+ * Government Community Cloud (GCC) is the public cloud with its own Teams host. China's Exchange has two names:
+ * partner.outlook.cn in microsoft/CSS-Exchange, outlook.office365.cn in Exchange's Admin API v2.0 (preview); its feed is
+ * named in a Microsoft script. France (Bleu) and Germany (Delos) contain what CSS-Exchange (Get-CloudServiceEndpoint) has
+ * of them. The authors have not tested this service against any cloud.
  */
 export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   public: {
@@ -109,7 +123,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   },
 };
 
-/** No host of the Bot Framework, Teams or the feed is published for these. */
+/** Returns a national partner cloud. No hosts of the Bot Framework, Teams or the feed are published for these. */
 function sovereign(country: 'fr' | 'de'): Cloud {
   return {
     graph: [`graph.svc.sovcloud.${country}`],
@@ -129,7 +143,7 @@ function sovereign(country: 'fr' | 'de'): Cloud {
 
 export const CLOUD_NAMES: readonly CloudName[] = ['public', 'gcc-high', 'dod', 'china', 'france', 'germany', 'custom'];
 
-/** The clouds a host of this kind belongs to. */
+/** Returns the clouds that have this host for this kind of endpoint. */
 export function cloudsOf(kind: EndpointKind, host: string): readonly CloudName[] {
   return CLOUD_NAMES.filter((name) => CLOUDS[name][kind].some((known) => known === host));
 }

@@ -4,12 +4,12 @@ import { type Endpoints, endpointProblems, endpointsOf } from './endpoints.ts';
 import { powerShellEnvironment } from './powershell-environment.ts';
 import { DEFAULT_PORT, type RawVariables, type Variables, variablesSchema } from './variables.ts';
 
-/** How the app proves who it is to Entra. */
+/** How the app authenticates to Entra. */
 type CredentialConfig =
   | { readonly kind: 'managed_identity' }
   | { readonly kind: 'secret'; readonly secret: string }
   | { readonly kind: 'certificate'; readonly path: string }
-  /** A managed identity stands for the application, by a token for `scope`. */
+  /** A managed identity's token for `scope` is the application's credential. */
   | { readonly kind: 'federated'; readonly identityClientId: string; readonly scope: string };
 
 /** All settings of the service. Durations are in ms, ids in lower case. */
@@ -21,57 +21,57 @@ export type Config = Endpoints & {
   readonly approverGroupId: string | null;
   /** Entra roles whose active holders may approve and confirm; none when only the group counts. */
   readonly approverRoleIds: readonly string[];
-  /** Null until `watch here` names one. */
+  /** Null when the channel is chosen by `watch here`. */
   readonly adminChannel: { readonly channelId: string; readonly teamId: string | null } | null;
   /** Null: polling only. */
   readonly push: { readonly publicUrl: string; readonly notificationSecret: string } | null;
-  /** What Graph is asked to push, without a slash before it. */
+  /** The Graph resource to subscribe to, without a leading slash. */
   readonly subscriptionResource: string;
   readonly databaseUrl: string;
-  /** Scope of the tokens that are the database's passwords; null where `databaseUrl` says how to sign in. */
+  /** The scope of the tokens used as database passwords; null when `databaseUrl` contains the credentials. */
   readonly databaseScope: string | null;
   readonly unblockMode: Variables['UNBLOCK_MODE'];
-  /** For mode `powershell`: the executable, and the environment it is given. */
+  /** For mode `powershell`: the executable and its environment. */
   readonly powerShell: { readonly path: string; readonly environment: Readonly<Record<string, string>> };
   readonly pollMs: number;
   readonly confirmWithinMs: number;
   readonly verifyWithinMs: number;
-  /** How long Exchange or Graph may be away before the channel is told. */
+  /** How long Exchange or Graph may be unavailable before the channel is notified. */
   readonly outageAfterMs: number;
   /** Whether the doctor's checks run daily inside the service. */
   readonly selfCheck: boolean;
-  /** How often the channel hears that the service is watching; null for never. */
+  /** The interval of the heartbeat in the channel; null for none. */
   readonly heartbeatMs: number | null;
-  /** Who may unblock alone in an emergency, and after what wait; null: nobody. */
+  /** The group that may unblock alone in an emergency and the wait before that; null: break-glass is off. */
   readonly breakGlass: { readonly groupId: string; readonly waitMs: number } | null;
-  /** Null: nobody is reminded. */
+  /** Null: reminders are off. */
   readonly reminders: { readonly afterMs: number; readonly quietMs: number } | null;
-  /** Whether the channel gets a digest each week. */
+  /** Whether the channel receives a weekly digest. */
   readonly digest: boolean;
-  /** After how long without a drill one is proposed; null for never. */
+  /** How long after the last drill the next one is proposed; null for never. */
   readonly drillEveryMs: number | null;
   /** How long a connector is watched after an unblock. */
   readonly watchAfterUnblockMs: number;
-  /** Object ids of people who may act and are never mentioned. */
+  /** Object ids of people who may act but are not mentioned. */
   readonly doNotMention: ReadonlySet<string>;
-  /** A Teams tag that new cards mention in place of people; null for none. */
+  /** A Teams tag that new cards mention instead of people; null for none. */
   readonly mentionTag: { readonly id: string; readonly name: string } | null;
-  /** Who is asked when the approvers did not react; null for nobody. */
+  /** The group that is mentioned when the approvers do not react; null for none. */
   readonly escalationGroupId: string | null;
   readonly locale: Variables['LOCALE'];
-  /** Resolvers of evidence, `address` or `address:port`; none for those of the machine. */
+  /** Resolvers for the DNS checks, as `address` or `address:port`; empty for the system's. */
   readonly dnsServers: readonly string[];
-  /** Zones of block lists in which the sending server is looked up; none for none. */
+  /** Zones of the block lists in which the sending server is looked up; empty for none. */
   readonly dnsBlockLists: readonly string[];
-  /** IANA name of the zone of times in messages. */
+  /** IANA name of the time zone of times in messages. */
   readonly timeZone: string;
   readonly host: string;
   readonly port: number;
-  /** A port of its own for figures that strangers must not read; null puts them on the first, for this machine alone. */
+  /** A separate port for metrics, which must not be public; null serves them on `port`, to this machine only. */
   readonly metricsPort: number | null;
-  /** With it, figures are read from elsewhere too. */
+  /** A token with which metrics can also be read from other machines; null for none. */
   readonly metricsToken: string | null;
-  /** Where traces are sent; null for nowhere. */
+  /** The address to which traces are sent; null: tracing is off. */
   readonly tracesUrl: string | null;
   readonly logLevel: Variables['LOG_LEVEL'];
 };
@@ -82,7 +82,7 @@ export type ReadConfig =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads the settings, or every problem with them: a sentence each that names the variable and the fix, and no value. */
+/** Reads the settings. Returns all problems at once; each is a sentence with the variable's name and the fix, without its value. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): ReadConfig {
   const raw = rawVariables(env);
   const read = variablesSchema.safeParse(raw);
@@ -99,7 +99,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): ReadConfig {
     : { ok: false, problems };
 }
 
-/** All settings where signing in to the database takes them, else null. Throws with every problem when it does and they are not valid. */
+/**
+ * Returns all settings when signing in to the database requires them, otherwise null. Throws with every problem when they
+ * are required and invalid.
+ */
 export function databaseSignIn(env: NodeJS.ProcessEnv = process.env): Config | null {
   if (rawVariables(env).DATABASE_AUTH !== 'entra') return null;
   const read = readConfig(env);
@@ -107,14 +110,14 @@ export function databaseSignIn(env: NodeJS.ProcessEnv = process.env): Config | n
   throw new Error(read.problems.join('\n'));
 }
 
-/** Where the database is, for commands that need nothing else. Throws when the variable is not valid. */
+/** Returns the database's address for commands that need no other setting. Throws when the variable is invalid. */
 export function databaseUrl(env: NodeJS.ProcessEnv = process.env): string {
   const read = variablesSchema.shape.DATABASE_URL.safeParse(rawVariables(env).DATABASE_URL);
   if (read.success) return read.data;
   throw new Error(read.error.issues.map(({ message }) => message).join('\n'));
 }
 
-/** The language to answer in, also where other settings are wrong. */
+/** Returns the configured language, even when other settings are invalid. */
 export function localeIn(env: NodeJS.ProcessEnv = process.env): Config['locale'] {
   return variablesSchema.shape.LOCALE.catch('en-US').parse(rawVariables(env).LOCALE);
 }
@@ -124,7 +127,7 @@ function rawVariables(env: NodeJS.ProcessEnv): RawVariables {
   return Object.fromEntries(names.map((name) => [name, env[name]?.trim() || undefined]));
 }
 
-/** What is wrong between variables. */
+/** Returns the problems of variables that depend on each other. */
 function pairProblems(raw: RawVariables): readonly string[] {
   const problems: string[] = [];
   if (raw.APPROVER_GROUP_ID === undefined && raw.APPROVER_ROLE_IDS === undefined)
@@ -136,15 +139,15 @@ function pairProblems(raw: RawVariables): readonly string[] {
       'CLIENT_SECRET and CLIENT_CERTIFICATE_PATH are both set: keep one, or neither for a managed identity.',
     );
   if (raw.FEDERATED_CLIENT_ID !== undefined && (raw.CLIENT_SECRET ?? raw.CLIENT_CERTIFICATE_PATH) !== undefined)
-    problems.push('FEDERATED_CLIENT_ID is set beside a secret or a certificate: keep one way to prove the identity.');
+    problems.push('FEDERATED_CLIENT_ID is set beside a secret or a certificate: keep one of them.');
   if (raw.PUBLIC_URL !== undefined && raw.NOTIFICATION_SECRET === undefined)
     problems.push('PUBLIC_URL is set without NOTIFICATION_SECRET: set both, or neither for polling only.');
   if (raw.PUBLIC_URL === undefined && raw.NOTIFICATION_SECRET !== undefined)
     problems.push('NOTIFICATION_SECRET is set without PUBLIC_URL: set both, or neither for polling only.');
   if (raw.METRICS_PORT !== undefined && raw.METRICS_PORT !== '0' && raw.METRICS_PORT === (raw.PORT ?? DEFAULT_PORT))
-    problems.push('METRICS_PORT is the same as PORT: use another one, which strangers cannot reach, or leave it out.');
+    problems.push('METRICS_PORT is the same as PORT: use another port that is not public, or leave it out.');
   if ((raw.MENTION_TAG_ID === undefined) !== (raw.MENTION_TAG_NAME === undefined))
-    problems.push('MENTION_TAG_ID and MENTION_TAG_NAME come together: set both, or neither to mention people.');
+    problems.push('MENTION_TAG_ID and MENTION_TAG_NAME belong together: set both, or neither to mention people.');
   if (raw.ADMIN_TEAM_ID !== undefined && raw.ADMIN_CHANNEL_ID === undefined)
     problems.push(
       'ADMIN_TEAM_ID is set without ADMIN_CHANNEL_ID: set the channel too, or neither to use "watch here".',
@@ -156,15 +159,15 @@ function pairProblems(raw: RawVariables): readonly string[] {
   return problems;
 }
 
-/** Why no managed identity can stand for the application in this cloud. */
+/** Returns the reason when a managed identity cannot be the application's credential in this cloud. */
 function federatedProblems(raw: RawVariables): readonly string[] {
   if (raw.FEDERATED_CLIENT_ID === undefined || endpointProblems(raw).length > 0) return [];
   const { cloud } = endpointsOf(raw);
   if (CLOUDS[cloud].tokenExchange !== null) return [];
-  return [`FEDERATED_CLIENT_ID does not work with CLOUD ${cloud}: whom its tokens are for is not published.`];
+  return [`FEDERATED_CLIENT_ID does not work with CLOUD ${cloud}: the audience of its tokens is not published.`];
 }
 
-/** Why the activity feed cannot be on with these settings. */
+/** Returns the reason when the activity feed is not available with these settings. */
 function feedProblems(raw: RawVariables): readonly string[] {
   if (raw.ACTIVITY_FEED !== 'on' || endpointProblems(raw).length > 0 || endpointsOf(raw).activityFeed !== null)
     return [];
@@ -224,7 +227,7 @@ function databaseScopeOf({ DATABASE_AUTH: auth }: Variables, { cloud }: Endpoint
   return auth === 'password' || postgres === null ? null : `${postgres}/.default`;
 }
 
-/** The path that the protocol has for traces below the address of a collector (OpenTelemetry: OTLP exporter configuration). */
+/** Appends the protocol's path for traces to a collector's address (OpenTelemetry: OTLP exporter configuration). */
 function tracesUrlOf({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Variables): string | null {
   return endpoint === undefined ? null : `${endpoint}/v1/traces`;
 }

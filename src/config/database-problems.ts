@@ -4,12 +4,14 @@ import type { RawVariables } from './variables.ts';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
-/** What keeps the service from signing in to its database as the settings say, a sentence each. */
+/** Returns the problems that prevent the service from signing in to its database, one sentence each. */
 export function databaseProblems(raw: RawVariables): readonly string[] {
   if (raw.DATABASE_AUTH !== 'entra') return [];
   const address = raw.DATABASE_URL ?? '';
   if (!/^postgres(ql)?:/.test(address) || !URL.canParse(address))
-    return ['DATABASE_AUTH is entra, and DATABASE_URL is no postgres:// address: set it, or leave DATABASE_AUTH out.'];
+    return [
+      'DATABASE_AUTH is entra, but DATABASE_URL is not a postgres:// address: set one, or leave DATABASE_AUTH out.',
+    ];
   return [...addressProblems(new URL(address)), ...cloudProblems(raw)];
 }
 
@@ -20,7 +22,9 @@ function addressProblems({ username, password, hostname, searchParams }: URL): r
   if (password !== '' || searchParams.has('password'))
     problems.push('DATABASE_URL has a password, and DATABASE_AUTH is entra: keep one of the two.');
   if (searchParams.get('sslmode') !== 'verify-full' && !LOOPBACK.has(hostname))
-    problems.push('DATABASE_URL lacks sslmode=verify-full, without which a token could be sent to a stranger: add it.');
+    problems.push(
+      'DATABASE_URL lacks sslmode=verify-full, without which a token could be sent to another server: add it.',
+    );
   return problems;
 }
 
@@ -28,5 +32,5 @@ function cloudProblems(raw: RawVariables): readonly string[] {
   if (endpointProblems(raw).length > 0) return [];
   const { cloud } = endpointsOf(raw);
   if (CLOUDS[cloud].postgres !== null) return [];
-  return [`DATABASE_AUTH entra does not work with CLOUD ${cloud}: whom its tokens are for is not published.`];
+  return [`DATABASE_AUTH entra does not work with CLOUD ${cloud}: the audience of its tokens is not published.`];
 }

@@ -1,25 +1,25 @@
 import { CLOUD_NAMES, CLOUDS, type Cloud, type CloudName, cloudsOf, type EndpointKind } from './clouds.ts';
 
-/** A service and the token scope for it. */
+/** A service's origin and the scope of its tokens. */
 type Endpoint = { readonly endpoint: string; readonly scope: string };
 
 export type Endpoints = {
   readonly cloud: CloudName;
   readonly authorityHost: string;
-  /** Who signs the Bot Framework's tokens, and what the bot's own are for. */
+  /** The issuer of the Bot Framework's tokens, and the audience of the bot's own. */
   readonly botApi: string;
   readonly graph: Endpoint;
   readonly exchange: Endpoint;
   readonly exchangeEnvironment: Cloud['exchangeEnvironment'];
   readonly hasAlerts: boolean;
-  /** Null in a cloud that has none. */
+  /** Null in a cloud without the activity feed. */
   readonly activityFeed: Endpoint | null;
   readonly botOpenIdMetadataUrl: string;
   /** Ends in a slash. */
   readonly teamsServiceUrl: string;
-  /** Where Teams' service URLs may be: the hosts of the cloud, or the configured loopback address alone. */
+  /** The origins allowed for Teams' service URLs: the hosts of the cloud, or only the configured loopback address. */
   readonly teamsOrigins: readonly string[];
-  /** Where files for people may be sent: a domain, or the configured loopback host; null where bots send no files. */
+  /** The host to which files may be uploaded: a domain, or the configured loopback host; null where bots send no files. */
   readonly fileDomain: string | null;
 };
 
@@ -29,7 +29,7 @@ export type EndpointVariables = { readonly [name in Name | IssuerName]?: string 
   readonly UNBLOCK_MODE?: string | undefined;
 };
 
-/** Given only where a cloud's own is not known. */
+/** Set only for a cloud whose own value is not known. */
 type IssuerName = 'AUTHORITY_HOST' | 'BOT_API';
 
 const KINDS = {
@@ -58,7 +58,7 @@ const DEFAULT_PATHS: Readonly<Record<EndpointKind, string>> = {
   teams: '/teams/',
 };
 
-/** What is wrong with the endpoints that are set, a sentence each. */
+/** Returns the problems with the configured endpoints, one sentence each. */
 export function endpointProblems(variables: EndpointVariables): readonly string[] {
   const chosen = chosenCloud(variables);
   const each = NAMES.flatMap((name) => problemOf(name, variables[name], chosen) ?? []);
@@ -70,7 +70,7 @@ export function endpointProblems(variables: EndpointVariables): readonly string[
   return [`${NAMES.join(', ')} name hosts of different Microsoft clouds: use the hosts of one cloud.`];
 }
 
-/** What Microsoft has not published for a cloud, or nobody can know of `custom`, must be given. */
+/** Returns the endpoints that must be configured because Microsoft has published none for the cloud, or because it is `custom`. */
 function missingProblems(variables: EndpointVariables, cloud: CloudName): readonly string[] {
   const needed = NAMES.filter((name) => name !== 'ACTIVITY_FEED_ENDPOINT' || variables.ACTIVITY_FEED === 'on');
   const missing = needed.filter((name) => CLOUDS[cloud][KINDS[name]].length === 0 && variables[name] === undefined);
@@ -78,7 +78,7 @@ function missingProblems(variables: EndpointVariables, cloud: CloudName): readon
     variables.UNBLOCK_MODE === 'powershell' && CLOUDS[cloud].exchangeEnvironment === null
       ? [`UNBLOCK_MODE powershell does not work with CLOUD ${cloud}: Microsoft's module has no name for it.`]
       : [];
-  return [...missing.map((name) => `${name} is missing: no address of it is known for CLOUD ${cloud}.`), ...mode];
+  return [...missing.map((name) => `${name} is missing: CLOUD ${cloud} has no known address for it.`), ...mode];
 }
 
 function issuerProblems(variables: EndpointVariables, cloud: CloudName): readonly string[] {
@@ -88,14 +88,17 @@ function issuerProblems(variables: EndpointVariables, cloud: CloudName): readonl
     const value = variables[name];
     if (known[name] !== null)
       return value === undefined ? [] : [`${name} is set, and CLOUD ${cloud} has its own: leave it out.`];
-    if (value === undefined) return [`${name} is missing: no address of it is known for CLOUD ${cloud}.`];
+    if (value === undefined) return [`${name} is missing: CLOUD ${cloud} has no known address for it.`];
     const url = URL.canParse(value) ? new URL(value) : null;
     const isOrigin = url !== null && (isPlainHttps(url) || isLoopback(url)) && value.replace(/\/$/, '') === url.origin;
     return isOrigin ? [] : [`${name} is not an origin: give https:// and a host, and nothing else.`];
   });
 }
 
-/** The endpoints to use: of the cloud that `CLOUD` names, else of that of the addresses that are set. Call it only when there are no problems. */
+/**
+ * Returns the endpoints of the cloud that `CLOUD` names, or else of the cloud of the configured addresses. Requires that
+ * `endpointProblems` found none.
+ */
 export function endpointsOf(variables: EndpointVariables): Endpoints {
   const cloud = chosenCloud(variables) ?? cloudsIn(variables)[0] ?? 'public';
   const hosts = CLOUDS[cloud];
@@ -119,7 +122,10 @@ export function endpointsOf(variables: EndpointVariables): Endpoints {
   };
 }
 
-/** A token is for the very host that is asked; for a loopback address, for the host it stands for. */
+/**
+ * Returns a service's origin and scope. A token's audience is the requested host, or for a loopback address the host it
+ * replaces.
+ */
 function endpointOf(address: string, [known]: readonly string[]): Endpoint {
   const { origin, hostname } = new URL(address);
   return { endpoint: origin, scope: scopeFor(isLoopback(new URL(address)) ? (known ?? hostname) : hostname) };
@@ -139,7 +145,7 @@ function fileDomain(teams: string, { sharePoint }: Cloud): string | null {
   return isLoopback(url) ? url.hostname : sharePoint;
 }
 
-/** A token for the feed is for the very host that is asked, since government clouds have hosts of their own. */
+/** Returns the feed's origin and scope. The audience is the requested host, because government clouds have hosts of their own. */
 function feedOf(address: string | undefined, { activityFeed: [host] }: Cloud): Endpoint | null {
   const url = address === undefined ? null : new URL(address);
   const audience = url === null || isLoopback(url) ? host : url.hostname;
@@ -155,7 +161,7 @@ export function isLoopback({ protocol, hostname }: URL): boolean {
   return protocol === 'http:' && LOOPBACK.has(hostname);
 }
 
-/** The clouds that all hosts have in common. A loopback address belongs to each. */
+/** Returns the clouds to which all configured hosts belong. A loopback address belongs to every cloud. */
 function cloudsIn(variables: EndpointVariables): readonly CloudName[] {
   return NAMES.reduce<readonly CloudName[]>((common, name) => {
     const value = variables[name];
@@ -165,7 +171,7 @@ function cloudsIn(variables: EndpointVariables): readonly CloudName[] {
   }, CLOUD_NAMES);
 }
 
-/** Undefined also for a name of no cloud, which is a problem of its own. */
+/** Returns the cloud that `CLOUD` names; undefined also for an unknown name, which is reported as a problem elsewhere. */
 function chosenCloud({ CLOUD }: EndpointVariables): CloudName | undefined {
   return CLOUD_NAMES.find((name) => name === CLOUD);
 }
@@ -185,7 +191,7 @@ function problemOf(name: Name, value: string | undefined, chosen: CloudName | un
   return url.search === '' && url.hash === '' ? null : `${name} has a query or a fragment: leave it out.`;
 }
 
-/** Where no host of this kind is known for the chosen cloud, whoever sets it answers for it. */
+/** Returns whether an address is a Microsoft service's. Where no host is known for the chosen cloud, any https host is accepted. */
 function isMicrosoft(kind: EndpointKind, url: URL, clouds: readonly CloudName[]): boolean {
   const [chosen, ...others] = clouds;
   const isUnknown = chosen !== undefined && others.length === 0 && CLOUDS[chosen][kind].length === 0;

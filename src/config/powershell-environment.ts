@@ -1,4 +1,4 @@
-/** What PowerShell and its module need to find themselves, their files and the network; the rest may be secret. */
+/** Variables that PowerShell and its module need to find themselves, their files and the network. All others may be secret. */
 const PASSED_ON: readonly string[] = [
   ...['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'TMP', 'TEMP', 'PSModulePath'],
   ...['XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME'],
@@ -15,7 +15,7 @@ const PASSED_ON: readonly string[] = [
   ],
 ];
 
-/** The part of the environment that a PowerShell process is given: none of the service's settings and no identity header. */
+/** Returns the environment of a PowerShell process, which contains none of the service's settings and no identity header. */
 export function powerShellEnvironment(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   const kept = PASSED_ON.flatMap((name) => {
     const value = env[name];

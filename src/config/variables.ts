@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { CLOUD_NAMES } from './clouds.ts';
 import { isLoopback } from './endpoints.ts';
 
-/** The sentence for a variable that is missing or wrong; never its value, which may be a secret in the wrong place. */
+/**
+ * Returns the error message for a missing or invalid variable. It never contains the value, which may be a secret in the
+ * wrong place.
+ */
 function invalid(name: string, fix: string) {
   return {
     error: ({ input }: { readonly input?: unknown }) =>
@@ -19,7 +22,7 @@ function ids(name: string, fix: string) {
   return list(name, z.guid(), fix);
 }
 
-/** Values with commas between them, in lower case; none when the variable is not set. */
+/** Parses comma-separated values in lower case; empty when the variable is not set. */
 function list(name: string, item: z.ZodType<string>, fix: string) {
   const { error } = invalid(name, fix);
   return z
@@ -29,7 +32,7 @@ function list(name: string, item: z.ZodType<string>, fix: string) {
     .pipe(z.array(z.string().refine((one) => item.safeParse(one).success, { error })));
 }
 
-/** An address as node:dns takes it; one of IPv6 stands in brackets before a port. */
+/** Returns whether a text is an address that node:dns accepts; an IPv6 address with a port is in brackets. */
 function isServerAddress(text: string): boolean {
   const [, inBrackets, v4, port] = /^(?:\[([\da-f:]+)\]|([\d.]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   return isIP(inBrackets ?? v4 ?? text) !== 0 && Number(port ?? 0) <= 65_535;
@@ -48,7 +51,7 @@ function milliseconds(name: string, seconds: number) {
     .transform((value) => value * 1000);
 }
 
-/** In ms. */
+/** Parses a number of days to ms. */
 function days(name: string) {
   const { error } = invalid(name, 'use a whole number of days from 1 to 999.');
   return z
@@ -57,7 +60,7 @@ function days(name: string) {
     .transform((value) => Number(value) * 86_400_000);
 }
 
-/** Where Graph reaches us: https, or loopback for tests. */
+/** Returns whether Graph can reach the address: https, or loopback for tests. */
 function isReachable(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
@@ -65,14 +68,17 @@ function isReachable(value: string): boolean {
   return isOpen && url.search === '' && url.hash === '' && url.username === '';
 }
 
-/** Where a collector of traces is: on this machine or in a private network it may have no certificate. */
+/**
+ * Returns whether a text is a collector's address. On this machine or in a private network it may lack a certificate, so
+ * http is allowed.
+ */
 function isCollector(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).search === '';
 }
 
 const text = z.string().optional();
 
-/** Microsoft Graph: the clientState of a subscription has at most 128 characters. */
+/** The longest clientState of a subscription, in characters (Microsoft Graph). */
 const MAX_CLIENT_STATE = 128;
 const MIN_SECRET = 32;
 const PORT_FIX = 'use a port number from 0 to 65535; 0 takes any free one.';
@@ -102,7 +108,7 @@ export const variablesSchema = z.object({
     .optional(),
   ESCALATION_GROUP_ID: id(
     'ESCALATION_GROUP_ID',
-    'the object id of the Entra group to turn to when reminders stay without a reaction',
+    'the object id of the Entra group to mention when nobody reacts to reminders',
   ).optional(),
   BREAK_GLASS_GROUP_ID: id(
     'BREAK_GLASS_GROUP_ID',
@@ -165,7 +171,7 @@ export const variablesSchema = z.object({
   WATCH_AFTER_UNBLOCK_SECONDS: milliseconds('WATCH_AFTER_UNBLOCK_SECONDS', 259_200),
   REMIND_AFTER_SECONDS: milliseconds('REMIND_AFTER_SECONDS', 900),
   QUIET_SECONDS: milliseconds('QUIET_SECONDS', 3600),
-  DO_NOT_MENTION_IDS: ids('DO_NOT_MENTION_IDS', 'use object ids of people, GUIDs with commas between them.'),
+  DO_NOT_MENTION_IDS: ids('DO_NOT_MENTION_IDS', 'use object ids of people, GUIDs separated by commas.'),
   MENTION_TAG_ID: z.string().max(300, invalid('MENTION_TAG_ID', 'use the id of a tag of the team.')).optional(),
   MENTION_TAG_NAME: z.string().max(64, invalid('MENTION_TAG_NAME', 'use the name of the tag.')).optional(),
   TIME_ZONE: z
@@ -176,13 +182,9 @@ export const variablesSchema = z.object({
   DNS_SERVERS: list(
     'DNS_SERVERS',
     z.string().refine(isServerAddress),
-    'use IP addresses of resolvers, each with a port if need be, with commas between them.',
+    'use IP addresses of resolvers, each with an optional port, separated by commas.',
   ),
-  DNS_BLOCK_LISTS: list(
-    'DNS_BLOCK_LISTS',
-    z.hostname(),
-    'use zones such as zen.spamhaus.org, with commas between them.',
-  ),
+  DNS_BLOCK_LISTS: list('DNS_BLOCK_LISTS', z.hostname(), 'use zones such as zen.spamhaus.org, separated by commas.'),
   CLOUD: z
     .enum(CLOUD_NAMES, invalid('CLOUD', 'use public, gcc-high, dod, china, france, germany or custom.'))
     .optional(),
@@ -221,7 +223,7 @@ export const variablesSchema = z.object({
 });
 
 export type Variables = z.infer<typeof variablesSchema>;
-/** The variables as the environment has them; one that is empty counts as not set. */
+/** The variables as text from the environment. An empty one counts as not set. */
 export type RawVariables = Readonly<Record<string, string | undefined>>;
 
 function port(name: 'PORT' | 'METRICS_PORT') {

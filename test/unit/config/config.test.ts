@@ -69,7 +69,7 @@ describe('the configuration', () => {
     const ofChina = config(entra(good, { CLOUD: 'china' })).databaseScope;
     assert.equal(ofChina, 'https://ossrdbms-aad.database.chinacloudapi.cn/.default');
     for (const [wrong, expected] of [
-      [entra('file:data/incidents.sqlite'), /DATABASE_URL is no postgres/],
+      [entra('file:data/incidents.sqlite'), /DATABASE_URL is not a postgres/],
       [entra('postgres://db.example/guard?sslmode=verify-full'), /names no user/],
       [entra('postgres://guard:hunter2@db.example/guard?sslmode=verify-full'), /has a password/],
       [entra('postgres://guard@db.example/guard?sslmode=require'), /lacks sslmode=verify-full/],

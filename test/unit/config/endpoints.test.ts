@@ -117,7 +117,7 @@ describe('the configuration of the endpoints', () => {
           ['https://teams.example'],
         ],
       );
-      const known = (name: string) => `${name} is missing: no address of it is known for CLOUD ${cloud}.`;
+      const known = (name: string) => `${name} is missing: CLOUD ${cloud} has no known address for it.`;
       assert.deepEqual(
         problems({ CLOUD: cloud }),
         ['BOT_OPENID_METADATA_URL', 'TEAMS_SERVICE_URL', 'BOT_API'].map(known),
