@@ -28,9 +28,9 @@ async function run(args: readonly string[]): Promise<number> {
 }
 
 async function serve(config: Config): Promise<void> {
-  // Where the folder cannot be written to, as in a container, what its image brought along is read, and nothing is added.
+  // Where the folder is read-only, as in a container, the cache that ships with the image is used and nothing is added.
   enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
-  // Loading the libraries takes a second; problems with settings are reported at once.
+  // Loading the libraries takes a second, and invalid settings are reported before that.
   const [{ createService }, { createLog, quietLibraries }] = await Promise.all([
     import('./service.ts'),
     import('./shared/log.ts'),
@@ -49,7 +49,7 @@ async function serve(config: Config): Promise<void> {
     log.info({ event: 'listening', port }, 'listening');
   } catch (error) {
     log.error({ event: 'start_failed', err: error }, 'the service could not start');
-    // What has begun, such as listening, would keep a process that takes work and does none.
+    // Parts that have started, such as the listener, would keep the process alive and accept work that it cannot do.
     process.exit(1);
   }
 }

@@ -33,18 +33,18 @@ import { createReconcile } from './workflow/reconcile.ts';
 import { createWorkflow } from './workflow/workflow.ts';
 
 export type Service = {
-  /** Begins to watch, to work and to listen. */
+  /** Starts the HTTP server, the job worker and the watches. */
   start(): Promise<{ readonly port: number }>;
-  /** Finishes what is running, then closes everything. */
+  /** Finishes running requests and jobs, then closes the database. */
   stop(): Promise<void>;
-  /** For tests, which run jobs themselves instead of starting. */
+  /** For tests that run jobs themselves instead of starting the service. */
   readonly worker: Pick<Worker, 'drain'>;
 };
 
-/** What a test may replace: the outside of the process, and what the clock of a PostgreSQL server shows. */
+/** The parts that tests replace: the runtime, and the clock of a PostgreSQL server. */
 type Overrides = Partial<Runtime & { readonly readServerClock: () => Promise<number> }>;
 
-/** Builds the service from its settings; `overrides` is for tests. Throws when the database cannot be opened. */
+/** Creates the service from its settings; `overrides` is for tests. Throws when the database cannot be opened. */
 export async function createService(config: Config, overrides: Overrides = {}): Promise<Service> {
   const log = overrides.log ?? createLog(config.logLevel);
   const { newId = randomUUID, random = Math.random, fetch = globalThis.fetch } = overrides;

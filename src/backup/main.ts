@@ -12,7 +12,7 @@ const HELP: Help = {
   exitCodes: { 0: 'The copy is complete and sound.', 1: 'There is no copy.', 2: NOT_UNDERSTOOD },
 };
 
-// What is backed up names people, so it is for its owner alone.
+// The backup contains names of people, so only its owner may read it.
 process.umask(0o077);
 process.exitCode = await runCommand({ help: HELP, run }, process.argv.slice(2));
 

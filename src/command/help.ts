@@ -1,4 +1,4 @@
-/** What `--help` of a command prints. */
+/** The content of a command's `--help`. */
 export type Help = {
   readonly summary: string;
   /** One line for each form of the command line. */
@@ -8,7 +8,7 @@ export type Help = {
   readonly exitCodes: ExitCodes;
 };
 
-/** What each exit code of a command means; every command has these three. */
+/** The meaning of each exit code; every command has these three. */
 type ExitCodes = { readonly 0: string; readonly 1: string; readonly 2: string };
 
 export type Headings = {
@@ -28,10 +28,10 @@ export const ENGLISH: Headings = {
   help: 'Print this help.',
 };
 
-/** The exit code of a command line that was not understood. */
+/** The meaning of exit code 2. */
 export const NOT_UNDERSTOOD = 'The command line was not understood.';
 
-/** The whole help text, ending in a line break. */
+/** Returns the help text, ending in a line break. */
 export function helpText(help: Help, headings: Headings = ENGLISH): string {
   const options = [...help.options, ['-h, --help', headings.help] as const];
   const width = Math.max(...options.map(([option]) => option.length));

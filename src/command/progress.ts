@@ -1,5 +1,5 @@
 export type Progress = {
-  /** How much is done, of how much; shows it when there is time to. */
+  /** Updates the progress, and redraws the line when it is due. */
   at(done: number, total: number): void;
   /** Removes the line. */
   end(): void;
@@ -8,13 +8,13 @@ export type Progress = {
 type Stream = Pick<NodeJS.WriteStream, 'write'> & { readonly isTTY?: boolean };
 
 const REDRAW_MS = 250;
-/** Quick work needs no line. */
+/** Shorter work shows no line. */
 const SILENT_MS = 2_000;
 const PLAIN_MS = 30_000;
-/** An estimate from less than this share of the work is a guess. */
+/** Below this share of the work, no remaining time is estimated. */
 const MIN_SHARE = 0.02;
 
-/** Shows how far a long command is: a line that is redrawn on a terminal, elsewhere a plain line every 30 s. */
+/** Creates a progress display for a long command: a line that is redrawn on a terminal, and a plain line every 30 s elsewhere. */
 export function createProgress(what: string, stream: Stream, clock: () => number): Progress {
   const begun = clock();
   const isTerminal = stream.isTTY === true;

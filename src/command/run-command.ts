@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type Headings, type Help, helpText } from './help.ts';
 
-/** A command line that cannot be understood; the message says what is wrong with it. */
+/** An invalid command line; the message says what is wrong with it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -9,11 +9,11 @@ export class UsageError extends Error {
 type Command = {
   readonly help: Help;
   readonly headings?: Headings;
-  /** Carries the command out and gives its exit code; throws `UsageError` for arguments it does not know. */
+  /** Runs the command and returns its exit code. Throws `UsageError` for unknown arguments. */
   run(args: readonly string[]): Promise<number>;
 };
 
-/** Runs a command and gives its exit code: 0, 1 for anything that failed, 2 for arguments nobody understands. */
+/** Runs a command and returns its exit code: 0 for success, 1 for a failure, 2 for an invalid command line. */
 export async function runCommand({ help, headings, run }: Command, args: readonly string[]): Promise<number> {
   if (args.includes('--help') || args.includes('-h')) {
     await writeOut(helpText(help, headings));
@@ -28,24 +28,24 @@ export async function runCommand({ help, headings, run }: Command, args: readonl
   }
 }
 
-/** Writes to standard output, as fast as its reader takes it. */
+/** Writes to standard output and waits while its reader is slow. */
 export async function writeOut(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
-/** Writes a line to standard error; gives the exit code. */
+/** Writes a line to standard error and returns the exit code. */
 export function complain(text: string, code: number): number {
   process.stderr.write(`${text}\n`);
   return code;
 }
 
-/** The errors of `parseArgs` count too (Node.js: Errors, `ERR_PARSE_ARGS_*`). */
+/** Returns whether an error is about the command line, including those of `parseArgs` (Node.js: Errors, `ERR_PARSE_ARGS_*`). */
 function isUsage(error: unknown): boolean {
   if (error instanceof UsageError) return true;
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
-/** `npm run audit --` of `npm run audit -- verify …`. */
+/** Returns the command of a usage line, such as `npm run audit --` of `npm run audit -- verify …`. */
 function firstWords({ usage: [first = ''] }: Help): string {
   return first.match(/^npm (?:run )?\S+(?: --)?/)?.[0].replace(/(?<! --)$/, ' --') ?? first;
 }
