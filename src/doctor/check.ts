@@ -3,7 +3,7 @@ import type { Connections } from './connections.ts';
 import type { CheckId, Found } from './finding.ts';
 import type { Strings } from './locales/strings.ts';
 
-/** What a check has to go by. */
+/** What a check reads from. */
 export type CheckContext = {
   readonly config: Config;
   readonly connections: Connections;
@@ -11,14 +11,14 @@ export type CheckContext = {
   readonly strings: Strings;
 };
 
-/** Looks at one thing, without changing any. What it throws is reported as a finding. */
+/** Examines one thing without changing it. An error that it throws becomes a finding. */
 export type Examine = (context: CheckContext) => Promise<Found | readonly Found[]>;
 
 export type Check = {
   readonly id: CheckId;
-  /** Checks of other things that this one cannot do without. */
+  /** Checks that must succeed before this one runs. */
   readonly needs: readonly CheckId[];
   readonly examine: Examine;
-  /** What it means when the thing could not be looked at. */
+  /** The status when the check failed to run or exceeded its deadline. */
   readonly unexamined: 'warning' | 'failed';
 };

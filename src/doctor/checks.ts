@@ -86,7 +86,7 @@ const PEOPLE: readonly Check[] = [
   minor('subscription', GRAPH, examineSubscription),
 ];
 
-/** Every check, each after those it needs. */
+/** Returns every check, each after those it needs. */
 export function checksFor({ unblockMode }: Pick<Config, 'unblockMode'>): readonly Check[] {
   const needs = unblockMode === 'powershell' ? THROUGH_POWERSHELL : DIRECTLY;
   return [
@@ -100,13 +100,13 @@ export function checksFor({ unblockMode }: Pick<Config, 'unblockMode'>): readonl
   ];
 }
 
-/** These go by the answers to all the others. */
+/** Checks that evaluate the responses to all the other checks, and therefore run last. */
 export const LAST_CHECKS: readonly Check[] = [
   minor('clock', NOTHING, examineClock),
   minor('shapes', NOTHING, examineShapes),
 ];
 
-/** Without it the service cannot do its main work. */
+/** A check without which the service cannot do its main work. */
 function vital(id: CheckId, needs: readonly CheckId[], examine: Check['examine']): Check {
   return { id, needs, examine, unexamined: 'failed' };
 }

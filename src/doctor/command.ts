@@ -5,11 +5,11 @@ import type { Config } from '../config/config.ts';
 export type DoctorCommand = {
   readonly json: boolean;
   readonly sendTestCard: boolean;
-  /** Where to write a report for the maintainers; null for none. */
+  /** The file to write a report for the maintainers into; null for none. */
   readonly report: string | null;
 };
 
-/** Reads the arguments of `npm run doctor --`; throws `UsageError`, or what `parseArgs` throws. */
+/** Parses the arguments of `npm run doctor --`. Throws a `UsageError`, or the error of `parseArgs`. */
 export function doctorCommand(args: readonly string[]): DoctorCommand {
   const { values } = parseArgs({
     args: [...args],
@@ -26,7 +26,7 @@ export function doctorCommand(args: readonly string[]): DoctorCommand {
   return { json: values.json, sendTestCard: values['send-test-card'], report: values.report ?? null };
 }
 
-/** The language to answer in, also where the arguments are wrong: the one they name, else `fallback`. */
+/** Returns the language that the arguments name, even if they are invalid otherwise; `fallback` when they name none. */
 export function localeOf(args: readonly string[], fallback: Config['locale']): Config['locale'] {
   const named = args[args.indexOf('--locale') + 1];
   const joined = args.find((arg) => arg.startsWith('--locale='))?.slice('--locale='.length);

@@ -25,7 +25,7 @@ import { rolesIn } from './token-roles.ts';
 export type Runtime = {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: () => number;
-  /** Makes the service's own clients of Microsoft 365. */
+  /** Creates the service's own clients of Microsoft 365. */
   readonly createClients: CreateClients;
 };
 
@@ -34,7 +34,7 @@ type CreateClients = (
   runtime: Pick<Runtime, 'fetch' | 'clock'> & { readonly random: () => number; readonly log: Log },
 ) => Clients;
 
-/** Of the service's clients, those that checks use. */
+/** The clients of the service that checks use. */
 type Clients = {
   readonly credential: TokenCredential;
   readonly alerts: Alerts;
@@ -48,13 +48,13 @@ type Clients = {
 
 export type Resource = 'graph' | 'exchange' | 'teams';
 
-/** The service's own clients, and what more than one check reads, each read once. */
+/** The service's own clients, and the data that several checks use, each read once. */
 export type Connections = ReturnType<typeof createConnections>;
 
 const TIMEOUT_MS = 10_000;
 const ALERTS_BACK_MS = 30 * 24 * 3_600_000;
 
-/** Connects to nothing by itself. The database is opened for reading, when it is asked for; `close` lets go of it. */
+/** Creates the connections without connecting. The database is opened for reading on first use; `close` closes it. */
 export function createConnections(config: Config, { fetch: given, clock, createClients }: Runtime) {
   const { fetch, skews } = observingFetch(given, clock);
   const log = createLog('silent');
@@ -81,11 +81,11 @@ export function createConnections(config: Config, { fetch: given, clock, createC
     listApprovers: once(microsoft365.directory.listEligible),
     membersOf,
     listExported: once(createExportedCmdlets({ ...access, ...config.exchange, tenantId: config.tenantId })),
-    /** The same of another address of Exchange, with a token for that. */
+    /** Lists the exported cmdlets at another address of Exchange, with a token for that address. */
     listExportedAt: (endpoint: string) =>
       createExportedCmdlets({ ...access, endpoint, scope: `${endpoint}/.default`, tenantId: config.tenantId })(),
     openDatabase,
-    /** Where cards go: what Teams said of the configured channel wins over the configured service URL. */
+    /** Where cards are posted. For the configured channel, a service URL received from Teams takes precedence over the configured one. */
     place,
     channel,
     roster: once(async () => {
@@ -120,7 +120,7 @@ async function placeIn(
   return { ...configured, ...sameAsKnown, teamId: adminChannel.teamId ?? sameAsKnown?.teamId ?? null };
 }
 
-/** A database that is not there, or not migrated yet, knows of no channel. */
+/** Returns the watched channel; null if the database does not exist or has not been migrated. */
 async function watching(openDatabase: () => Promise<ReturnType<typeof openForReading>>) {
   try {
     return await watchingPlace((await openDatabase()).db);

@@ -12,16 +12,16 @@ import { testCard } from './test-card.ts';
 export type DoctorOptions = {
   readonly strings: Strings;
   readonly sendTestCard: boolean;
-  /** Counts the checks that are done. */
+  /** Called with the number of finished checks. */
   readonly onProgress?: (done: number, total: number) => void;
 };
 
-/** For one check; ms. */
+/** The limits of one check; times in ms. */
 type Limits = { readonly deadlineMs?: number; readonly turn?: RunOptions['turn'] };
 
-/** What fails again and again is given up after 15 s and says why; this is for what does not answer at all. */
+/** The deadline of a check whose call never completes. A call that keeps failing ends after 15 s with an error. */
 const DEADLINE_MS = 20_000;
-/** PowerShell starts, loads its module and connects before it asks anything, and is ended by its own deadline. */
+/** PowerShell has to start, load its module and connect before it calls anything, and has a deadline of its own. */
 const POWERSHELL_DEADLINE_MS = 150_000;
 const THROUGH_POWERSHELL: ReadonlySet<CheckId> = new Set([
   'powershell',
@@ -32,7 +32,7 @@ const THROUGH_POWERSHELL: ReadonlySet<CheckId> = new Set([
   'audit_search',
 ]);
 
-/** Looks at everything, and changes nothing; a test card is posted only if it is wished for. Never rejects. */
+/** Runs every check without changing anything; posts a test card only if requested. Never rejects. */
 export async function examine(
   config: Config,
   runtime: Runtime & Limits,

@@ -3,7 +3,7 @@ import { UpstreamError } from '../shared/errors.ts';
 
 const MAX_LENGTH = 240;
 
-/** What another side said when a call failed, short enough for a table. */
+/** Returns the error message of a failed call on one line, at most 240 characters. */
 export function failureMessage(error: unknown): string {
   if (error instanceof UpstreamError)
     return oneLine(`${error.details.operation}: ${error.details.message}`, MAX_LENGTH);

@@ -1,4 +1,4 @@
-/** What can be examined, in the order it is shown. The ids are stable: machines read them. */
+/** The checks, in the order of display. The ids are stable, because programs read them. */
 export const CHECK_IDS = [
   'settings',
   'database_disk',
@@ -47,22 +47,25 @@ export type CheckId = (typeof CHECK_IDS)[number];
 
 export type Status = 'ok' | 'warning' | 'failed' | 'skipped';
 
-/** A sentence that says what is so, and one that says what to do about it; null when there is nothing to do. */
+/** What was found, and what to do about it; `todo` is null when there is nothing to do. */
 export type FindingText = { readonly says: string; readonly todo: string | null };
 
 export function text(says: string, todo: string | null = null): FindingText {
   return { says, todo };
 }
 
-/** `failed`: the service could not do its main work, to tell of a restriction and have two admins lift it. `warning`: it could, with something missing. */
+/**
+ * `failed`: the service cannot do its main work, which is to report a restriction and have two admins lift it. `warning`: it
+ * can, but something is missing.
+ */
 export type Finding = FindingText & {
   readonly id: CheckId;
   readonly status: Status;
-  /** A command of this repository that does what `todo` says, where there is one. */
+  /** The command of this repository that does what `todo` describes, where there is one. */
   readonly command?: string;
 };
 
-/** What a check found, before it is known which check it was. */
+/** The result of a check, without its id. */
 export type Found = FindingText & { readonly status: Status };
 
 export function ok(text: FindingText): Found {

@@ -18,7 +18,7 @@ const exchange =
     [`install/permissions/exchange.ps1 -ClientId ${clientId} -ObjectId <service principal>`, ...more].join(' ');
 const packageApp: Command = ({ clientId }) => `CLIENT_ID=${clientId} npm run package`;
 
-/** The command of this repository that puts right what a check found, where there is one. */
+/** The command of this repository that fixes what a check found, where there is one. */
 const COMMANDS: Readonly<Partial<Record<CheckId, Command>>> = {
   audit_trail: () => 'npm run audit -- verify',
   identity: grant,
@@ -42,7 +42,7 @@ const COMMANDS: Readonly<Partial<Record<CheckId, Command>>> = {
   shapes: () => 'npm run doctor -- --report report.md',
 };
 
-/** Adds to each finding that needs something done the command that does it. */
+/** Adds to each finding that needs action the command that fixes it. */
 export function withCommands(findings: readonly Finding[], ids: Ids): readonly Finding[] {
   return findings.map((finding) => {
     const isOpen = finding.todo !== null && (finding.status === 'warning' || finding.status === 'failed');

@@ -11,7 +11,7 @@ import { inkFor, table } from './table.ts';
 
 quietLibraries(createLog('silent'));
 const said = strings(localeOf(process.argv.slice(2), localeIn()));
-// A call that was given up may still be under way; nobody waits for it.
+// Exits without waiting for calls that exceeded their deadline and may still be running.
 process.exit(await runCommand({ help: said.help, headings: said.headings, run }, process.argv.slice(2)));
 
 async function run(args: readonly string[]): Promise<number> {

@@ -1,9 +1,9 @@
 type Fetch = typeof globalThis.fetch;
 
-/** What a server's `Date` header says, less what our clock said meanwhile; ms, exact to about a second. */
+/** By origin, the difference between a server's `Date` header and the local clock; ms, exact to about a second. */
 export type Skews = ReadonlyMap<string, number>;
 
-/** A `fetch` that notes, by origin, how far each server's clock is from ours. */
+/** Wraps `fetch` to measure, by origin, how much each server's clock differs from the local one. */
 export function observingFetch(fetch: Fetch, clock: () => number): { readonly fetch: Fetch; readonly skews: Skews } {
   const skews = new Map<string, number>();
   return {
@@ -23,7 +23,10 @@ export function observingFetch(fetch: Fetch, clock: () => number): { readonly fe
   };
 }
 
-/** The header has whole seconds and was written some time between `before` and `after`: only what is outside is skew. */
+/**
+ * Returns the skew in ms. The header has whole seconds and was written between `before` and `after`, so a time within that
+ * range is no skew.
+ */
 function skewOf(theirs: number, before: number, after: number): number {
   if (theirs + 1_000 < before) return theirs - before;
   return theirs > after ? theirs - after : 0;

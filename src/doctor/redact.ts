@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts';
 
 const HIDDEN = '[secret]';
 
-/** What others said may repeat what they were sent. */
+/** Replaces the service's secrets in findings, because an error message from another system may repeat what was sent to it. */
 export function redact(findings: readonly Finding[], config: Config): readonly Finding[] {
   const secrets = secretsIn(config);
   const hide = (text: string) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, HIDDEN), text);

@@ -8,13 +8,13 @@ export type Deadline = (id: CheckId) => number;
 export type RunOptions = {
   /** Called as each check ends. */
   readonly onDone?: () => void;
-  /** When a check may begin; at once by default. */
+  /** Delays the start of a check; by default checks start at once. */
   readonly turn?: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
 /**
- * Runs every check as soon as those it needs are done, and within its deadline (ms). A check whose need is not met is
- * skipped and names it. Findings come in the order of the checks; never rejects.
+ * Runs every check once those it needs are done, each within its deadline (ms). A check whose need is not met is skipped, with
+ * the name of that need. Findings have the order of the checks; never rejects.
  */
 export async function runChecks(
   checks: readonly Check[],
@@ -43,7 +43,7 @@ export async function runChecks(
   }
 }
 
-/** A need that was not looked at, because it does not apply, is met: its check says `ok`. */
+/** A need is met unless its check failed or was skipped. A check that does not apply is `ok`. */
 function isMet(findings: readonly Finding[] | undefined): boolean {
   return (findings ?? []).every(({ status }) => status === 'ok' || status === 'warning');
 }

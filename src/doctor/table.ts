@@ -12,12 +12,12 @@ const COLOURS = { ok: 'green', warning: 'yellow', failed: 'red', skipped: 'gray'
 
 type Ink = (status: Status, text: string) => string;
 
-/** Colours where the stream shows them and nobody asked not to (NO_COLOR). */
+/** Returns colours if the stream is a terminal and NO_COLOR is not set. */
 export function inkFor(stream: NodeJS.WriteStream): Ink {
   return (status, text) => styleText(COLOURS[status], text, { stream });
 }
 
-/** A command over as many lines as it takes, which a shell (or, for a script of its own, PowerShell) joins again. */
+/** Splits a command over several lines that a shell (or PowerShell, for its scripts) joins again. */
 function commandLines(command: string | null, width: number): readonly string[] {
   if (command === null) return [];
   const joint = command.includes('.ps1 ') ? '`' : '\\';
@@ -25,7 +25,7 @@ function commandLines(command: string | null, width: number): readonly string[] 
   return lines.map((line, index) => `${index === 0 ? '$' : ' '} ${line}${index < lines.length - 1 ? ` ${joint}` : ''}`);
 }
 
-/** The findings as a table of at most 100 columns, with what to do below each; then the verdict. */
+/** Formats the findings as a table of at most 100 columns, with what to do below each, followed by the verdict. */
 export function table(findings: readonly Finding[], strings: Strings, ink: Ink): string {
   const { statuses, names } = strings;
   const widest = (texts: readonly string[]) => Math.max(...texts.map(columns));

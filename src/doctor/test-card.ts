@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { strings } from './locales/strings.ts';
 
-/** A card that says that it is a test, in the channel's language. Nothing on it can be pressed. `at` in ms. */
+/** Creates a card that says that it is a test, in the channel's language and without actions. `at` in ms. */
 export function testCard(locale: Config['locale'], at: number): { readonly card: object; readonly summary: string } {
   const { title, text } = strings(locale).testCard;
   const time = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -11,7 +11,10 @@ export type TokenFailure =
   | 'clock_wrong'
   | 'other';
 
-/** Entra's codes are documented (Microsoft Entra authentication and authorization error codes); the rest are texts of @azure/identity and of App Service. */
+/**
+ * Entra's codes are documented (Microsoft Entra authentication and authorization error codes); the others are texts of
+ * @azure/identity and of App Service.
+ */
 const KINDS: readonly (readonly [RegExp, TokenFailure])[] = [
   [/AADSTS700016\b/, 'unknown_application'],
   [/AADSTS7000222\b/, 'secret_expired'],
@@ -25,7 +28,7 @@ const KINDS: readonly (readonly [RegExp, TokenFailure])[] = [
   [/ManagedIdentityCredential|managed.identity|169\.254\.169\.254/i, 'no_managed_identity'],
 ];
 
-/** Why there is no token, as far as the words of the failure tell. */
+/** Classifies why there is no token, by the message of the failure. */
 export function tokenFailureIn(strings: string): TokenFailure {
   return KINDS.find(([pattern]) => pattern.test(strings))?.[1] ?? 'other';
 }

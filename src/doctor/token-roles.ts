@@ -3,8 +3,9 @@ import { z } from 'zod';
 const claimsSchema = z.object({ roles: z.array(z.string()).default([]) });
 
 /**
- * The application permissions a token claims (`roles`, access token claims reference of the Microsoft identity platform);
- * null when it cannot be read. A client must not rely on the format of a token that is for somebody else: this is a hint, a call is proof.
+ * Returns the application permissions in a token (`roles`, access token claims reference of the Microsoft identity platform);
+ * null when it cannot be parsed. A client must not rely on the format of a token for another audience, so this is a hint and
+ * only a call is proof.
  */
 export function rolesIn(token: string): ReadonlySet<string> | null {
   try {

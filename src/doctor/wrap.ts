@@ -1,12 +1,12 @@
-/** East Asian wide characters (Unicode Standard Annex #11, as far as our texts go) take two columns. */
+/** East Asian wide characters (Unicode Standard Annex #11, limited to those in our texts) take two columns. */
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]/u;
-/** What may not begin a line in Japanese. */
+/** Characters that may not begin a line in Japanese. */
 const CLOSING = /^[、。，．・：；？！」』）】〉》,.:;?!)\]}]/u;
 
 const strings = new Intl.Segmenter('ja', { granularity: 'word' });
 const characters = new Intl.Segmenter('ja', { granularity: 'grapheme' });
 
-/** How many columns of a terminal a text takes. */
+/** Returns the number of terminal columns that a text takes. */
 export function columns(text: string): number {
   return [...characters.segment(text)].reduce((sum, { segment }) => sum + (WIDE.test(segment) ? 2 : 1), 0);
 }
@@ -15,7 +15,10 @@ export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - columns(text)));
 }
 
-/** Breaks a text into lines of at most `width` columns: at spaces, in Japanese between words, and anywhere only when a piece is wider than a line. */
+/**
+ * Breaks a text into lines of at most `width` columns: at spaces, in Japanese between words, and anywhere only where a piece
+ * is wider than a line.
+ */
 export function wrapped(text: string, width: number): readonly string[] {
   const lines = [''];
   for (const piece of piecesOf(text).flatMap((one) => cut(one, width))) {
@@ -26,7 +29,7 @@ export function wrapped(text: string, width: number): readonly string[] {
   return lines.map((line) => line.trimEnd());
 }
 
-/** Each with the spaces and closing marks after it. */
+/** Splits a text into pieces, each with the spaces and closing marks after it. */
 function piecesOf(text: string): readonly string[] {
   const pieces: string[] = [];
   for (const { segment } of strings.segment(text)) {

@@ -74,7 +74,7 @@ describe('npm run doctor', () => {
     assert.match(text, /^# Connector Guard: report from a tenant/);
     const again = await doctor(well.settings, '--report', file);
     assert.equal(again.code, 1);
-    assert.match(again.errors, /exists and was left as it is/);
+    assert.match(again.errors, /exists and was not changed/);
     assert.equal(await readFile(file, 'utf8'), text);
     await rm(folder, { recursive: true });
   });

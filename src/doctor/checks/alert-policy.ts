@@ -2,8 +2,8 @@ import type { Examine } from '../check.ts';
 import { ok, warning } from '../finding.ts';
 
 /**
- * `Get-ProtectionAlert`, which would say whether the policy is on, is of Security & Compliance PowerShell, which takes no
- * cmdlet through Exchange's admin API. That the policy raised an alert lately shows that it was on then.
+ * Checks whether the policy raised an alert recently, which shows that it was on then. `Get-ProtectionAlert`, which returns
+ * whether it is on, belongs to Security & Compliance PowerShell and is not available through Exchange's admin API.
  */
 export const examineAlertPolicy: Examine = async ({ config, connections, strings }) => {
   if (!config.hasAlerts) return ok(strings.permission.noAlertsHere);

@@ -4,7 +4,10 @@ import { failed, ok, warning } from '../finding.ts';
 
 const ROLE = 'SecurityAlert.ReadWrite.All';
 
-/** Whether alerts can be read, and by what the token says also commented on and resolved (Microsoft Graph: List alerts_v2, Update alert). */
+/**
+ * Checks whether alerts can be read and, by the token's claims, also commented on and resolved (Microsoft Graph: List
+ * alerts_v2, Update alert).
+ */
 export const examineAlertsPermission: Examine = async ({ config, connections, strings }) => {
   if (!config.hasAlerts) return ok(strings.permission.noAlertsHere);
   const isGranted = (await connections.rolesFor('graph'))?.has(ROLE) ?? false;

@@ -3,7 +3,10 @@ import type { Examine } from '../check.ts';
 import { failureMessage, hasFailed } from '../failure-message.ts';
 import { failed, ok, warning } from '../finding.ts';
 
-/** Which roles are active is a list of Entra ID P2's; without it permanent assignments are read, by another permission. */
+/**
+ * Checks whether the holders of the approver roles can be read. The list of active roles requires Entra ID P2; without it,
+ * permanent assignments are read, which takes another permission.
+ */
 export const examineApproverRoles: Examine = async ({ config, connections, clock, strings }) => {
   const { approverRoleIds: roleIds } = config;
   if (roleIds.length === 0) return ok(strings.group.none);

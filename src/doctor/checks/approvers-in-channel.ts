@@ -4,7 +4,7 @@ import { failed, ok, warning } from '../finding.ts';
 const MAX_NAMES = 5;
 const MIN_APPROVERS = 2;
 
-/** Whether those who may approve are where the cards are. */
+/** Checks whether the approvers are members of the team that the cards are posted in. */
 export const examineApproversInChannel: Examine = async ({ connections, strings }) => {
   const [{ items: approvers }, roster] = await Promise.all([connections.listApprovers(), connections.roster()]);
   const there = new Set(roster.map(({ objectId }) => objectId?.toLowerCase()));

@@ -4,12 +4,12 @@ import type { Examine } from '../check.ts';
 import { failureMessage } from '../failure-message.ts';
 import { ok, warning } from '../finding.ts';
 
-/** PowerShell's serialisation writes booleans as words. */
+/** PowerShell's serialization writes booleans as strings. */
 const rowSchema = z.object({
   UnifiedAuditLogIngestionEnabled: z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]),
 });
 
-/** Defender raises alerts from the audit log (Microsoft Purview: Turn auditing on or off). */
+/** Checks whether auditing is on, because Defender raises alerts from the audit log (Microsoft Purview: Turn auditing on or off). */
 export const examineAuditLog: Examine = async ({ connections, strings }) => {
   try {
     const { items } = await connections.exchange.read('Get-AdminAuditLogConfig');

@@ -6,7 +6,7 @@ import { ok, warning } from '../finding.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Who changed a connector is read from the audit log; an app that may not is only less informed. */
+/** Checks whether the app can search the audit log, the source of who changed a connector. Only that information depends on it. */
 export const examineAuditSearch: Examine = async ({ connections, clock, strings }) => {
   const now = clock();
   try {

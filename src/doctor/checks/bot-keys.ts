@@ -8,14 +8,14 @@ const TIMEOUT_MS = 10_000;
 const metadataSchema = z.object({ jwks_uri: z.url() });
 const keysSchema = z.object({ keys: z.array(z.unknown()).min(1) });
 
-/** Every activity's token is checked with these keys. */
+/** Checks whether the keys that sign the tokens of all activities can be fetched. */
 export const examineBotKeys: Examine = async ({ config, connections, strings }) => {
   try {
     const { jwks_uri } = metadataSchema.parse(await read(connections, config.botOpenIdMetadataUrl));
     keysSchema.parse(await read(connections, jwks_uri));
     return ok(strings.botKeys.ok);
   } catch (error) {
-    const reason = error instanceof z.ZodError ? 'The answer makes no sense.' : failureMessage(error);
+    const reason = error instanceof z.ZodError ? 'The response could not be parsed.' : failureMessage(error);
     return failed(strings.botKeys.unreachable(reason));
   }
 };

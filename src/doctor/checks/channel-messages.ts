@@ -2,10 +2,10 @@ import type { Examine } from '../check.ts';
 import { hasFailed } from '../failure-message.ts';
 import { ok, skipped, warning } from '../finding.ts';
 
-/** No card has it: only whether the messages can be read is asked. */
+/** A marker that no card has: the search only tests whether messages can be read. */
 const NO_MARKER = 'connector-guard-doctor';
 
-/** The team's consent to `ChannelMessage.Read.Group`, by which a card is found whose post got no answer. */
+/** Checks the team's consent to `ChannelMessage.Read.Group`, which the service needs to find a card whose post got no response. */
 export const examineChannelMessages: Examine = async ({ connections, clock, strings }) => {
   const place = await connections.place();
   if (place === null) return skipped(strings.skipped('channel'));

@@ -3,7 +3,7 @@ import type { Examine } from '../check.ts';
 import { failureMessage } from '../failure-message.ts';
 import { failed, ok, warning } from '../finding.ts';
 
-/** Whether there is a channel to tell, and the bot is where it can. */
+/** Checks whether a channel is configured or chosen, and whether the bot is in its team. */
 export const examineChannel: Examine = async ({ connections, strings }) => {
   const place = await connections.place();
   if (place === null) return failed(strings.channel.none);

@@ -9,7 +9,7 @@ const DAY_MS = 24 * 3_600_000;
 const SOON_DAYS = 30;
 const READS_APPLICATIONS = 'Application.Read.All';
 
-/** When what the service proves its identity with stops working. A managed identity has nothing that expires. */
+/** Checks when the service's credential expires. A managed identity has none that expires. */
 export const examineCredentialExpiry: Examine = async (context) => {
   const { config, strings } = context;
   switch (config.credential.kind) {

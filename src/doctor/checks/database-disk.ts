@@ -6,13 +6,13 @@ import { type Found, failed, ok, warning } from '../finding.ts';
 import type { Strings } from '../locales/strings.ts';
 import { sqliteFile } from '../sqlite-file.ts';
 
-/** Linux: statfs(2), f_type of NFS, SMB, CIFS, SMB2, 9P and Ceph. */
+/** Linux, statfs(2): `f_type` of NFS, SMB, CIFS, SMB2, 9P and Ceph. */
 const NETWORK: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x00c36400]);
 const MEGABYTE = 1024 * 1024;
 const LOW = 200 * MEGABYTE;
 const TOO_LOW = 20 * MEGABYTE;
 
-/** Whether SQLite can write where its file is. */
+/** Checks whether SQLite can write in the folder of its file. */
 export const examineDatabaseDisk: Examine = async ({ config, strings }) => {
   const file = sqliteFile(config.databaseUrl);
   if (file === null) return ok(strings.databaseDisk.server);
@@ -25,7 +25,7 @@ export const examineDatabaseDisk: Examine = async ({ config, strings }) => {
   return judgeDisk({ type, free: bavail * bsize }, strings);
 };
 
-/** `type` is that of the file system, `free` in bytes. */
+/** Judges the disk by the type of its file system and its free space in bytes. */
 export function judgeDisk({ type, free }: { readonly type: number; readonly free: number }, strings: Strings): Found {
   if (NETWORK.has(type)) return failed(strings.databaseDisk.network);
   const megabytes = Math.floor(free / MEGABYTE);
@@ -33,7 +33,7 @@ export function judgeDisk({ type, free }: { readonly type: number; readonly free
   return ok(strings.databaseDisk.ok(megabytes));
 }
 
-/** The service makes the folders that are missing. */
+/** Returns the nearest existing folder; the service creates the missing ones. */
 function nearestFolder(folder: string): string {
   return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
 }

@@ -6,7 +6,7 @@ import { failed, ok, warning } from '../finding.ts';
 import { sqliteFile } from '../sqlite-file.ts';
 import { judgeSkew } from './clock.ts';
 
-/** Whether the database is there and of this version; an older one is brought up to date by the service itself. */
+/** Checks whether the database exists and has the current version. The service upgrades an older one itself. */
 export const examineDatabase: Examine = async ({ config, connections, strings }) => {
   const file = sqliteFile(config.databaseUrl);
   if (file !== null && !existsSync(file)) return warning(strings.database.absent);
@@ -20,7 +20,7 @@ export const examineDatabase: Examine = async ({ config, connections, strings })
   }
 };
 
-/** Replicas go by the server's clock, and so do the times that people read. */
+/** Checks the clock of the database server, which all replicas use for the times that people read. */
 export const examineDatabaseClock: Examine = async ({ config, connections, clock, strings }) => {
   if (sqliteFile(config.databaseUrl) !== null) return ok(strings.databaseClock.own);
   const skew = Math.abs((await readServerClock((await connections.openDatabase()).db)) - clock());

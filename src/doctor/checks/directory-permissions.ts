@@ -3,7 +3,7 @@ import { hasFailed } from '../failure-message.ts';
 import { ok } from '../finding.ts';
 import { examinePermission } from './permission.ts';
 
-/** Who may act is asked of Graph by group (Microsoft Graph: List group transitive members). */
+/** Checks whether the members of a group can be read (Microsoft Graph: List group transitive members). */
 export const examineGroupsPermission = examinePermission(
   'graph',
   'GroupMember.Read.All',
@@ -11,7 +11,7 @@ export const examineGroupsPermission = examinePermission(
     approverGroupId === null ? 'untried' : worksUnlessMissing(connections.membersOf(approverGroupId)),
 );
 
-/** And by person (Microsoft Graph: Get user, user: checkMemberGroups). */
+/** Checks whether users can be read (Microsoft Graph: Get user, user: checkMemberGroups). */
 export const examineUsersPermission = examinePermission('graph', 'User.Read.All', async ({ connections }) => {
   const [someone] = (await connections.listApprovers().catch(() => null))?.items ?? [];
   if (someone === undefined) return 'untried';
@@ -24,13 +24,13 @@ const examineOrganization = examinePermission('graph', 'Organization.Read.All', 
   return 'works';
 });
 
-/** Mode `powershell` connects by the name of the organization. */
+/** Checks whether the organization can be read. Mode `powershell` connects by its name. */
 export const examineOrganizationPermission: Examine = async (context: CheckContext) => {
   if (context.config.unblockMode !== 'powershell') return ok(context.strings.permission.notNeeded);
   return examineOrganization(context);
 };
 
-/** A group that does not exist is another matter. */
+/** Rethrows a refusal. Any other error, such as a missing group, proves nothing about the permission. */
 async function worksUnlessMissing(asked: Promise<unknown>): Promise<'works' | 'untried'> {
   try {
     await asked;

@@ -4,7 +4,7 @@ import type { CheckContext, Examine } from '../check.ts';
 import { failureMessage } from '../failure-message.ts';
 import { failed, ok } from '../finding.ts';
 
-/** In China sources name two hosts for Exchange: which of them answers this app is found out by asking both. */
+/** Checks which host of Exchange responds to this app. For China, sources name two. */
 export const examineExchangeHost: Examine = async (context) => {
   const { config, strings } = context;
   const hosts = CLOUDS[config.cloud].exchange;
@@ -18,7 +18,7 @@ export const examineExchangeHost: Examine = async (context) => {
   return failed(strings.exchangeHost.none(hosts.join(', '), refusal));
 };
 
-/** Null when the host answers this app. */
+/** Returns null when the host responds to this app. */
 async function refusalOf({ connections }: CheckContext, host: string): Promise<string | null> {
   try {
     await connections.listExportedAt(`https://${host}`);

@@ -1,7 +1,7 @@
 import { hasFailed } from '../failure-message.ts';
 import { examinePermission } from './permission.ts';
 
-/** Exchange answers 401 to an app without it, and 403 to one that lacks a role beside it. */
+/** Exchange returns 401 to an app without the permission, and 403 to one that only lacks a role. */
 export const examineExchangePermission = examinePermission(
   'exchange',
   'Exchange.ManageAsApp',

@@ -3,11 +3,14 @@ import type { CheckContext, Examine } from '../check.ts';
 import { failureMessage, hasFailed } from '../failure-message.ts';
 import { type Found, failed, ok, warning } from '../finding.ts';
 
-/** The truth about restrictions. */
+/** Checks whether the list of restricted connectors can be read. */
 export const examineBlockedConnectors: Examine = (context) =>
   reading(context, 'Get-BlockedConnector', 'Security Reader', context.connections.listBlocked);
 
-/** Without it no reading is complete, and no approval can be bound to a connector's settings. */
+/**
+ * Checks whether the inbound connectors can be read. Without them no reading is complete, and no approval can be bound to a
+ * connector's settings.
+ */
 export const examineInboundConnectors: Examine = (context) =>
   reading(context, 'Get-InboundConnector', 'Global Reader', () =>
     context.connections.exchange.read('Get-InboundConnector', { ResultSize: 'Unlimited' }),

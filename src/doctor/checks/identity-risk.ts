@@ -4,10 +4,10 @@ import { failureMessage, hasFailed } from '../failure-message.ts';
 import { ok, warning } from '../finding.ts';
 
 const RISK_PERMISSION = 'IdentityRiskyUser.Read.All';
-/** No account has it: what is asked is only whether there is an answer. */
+/** An id that no account has: the request only tests whether there is a response. */
 const NO_ACCOUNT = '00000000-0000-0000-0000-000000000000';
 
-/** Optional: without it the finding on the account that changed a connector knows nothing of its risk. */
+/** Checks the optional permission for identity risk. Without it, the finding on the account that changed a connector contains no risk. */
 export const examineIdentityRisk: Examine = async ({ connections, strings }) => {
   const { identityRisk, permission } = strings;
   if ((await connections.rolesFor('graph'))?.has(RISK_PERMISSION) !== true) {

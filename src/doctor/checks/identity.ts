@@ -7,7 +7,7 @@ import { tokenFailureIn } from '../token-failure.ts';
 
 const RESOURCES: readonly Resource[] = ['graph', 'exchange', 'teams'];
 
-/** Whether the service can prove to Entra who it is: it cannot when no service at all has a token for it. */
+/** Checks whether Entra issues the service a token for at least one resource. */
 export const examineIdentity: Examine = async ({ config, connections, strings }) => {
   const answers = await Promise.allSettled(RESOURCES.map((resource) => connections.tokenFor[resource]()));
   const [refusal] = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
@@ -15,7 +15,7 @@ export const examineIdentity: Examine = async ({ config, connections, strings })
   return failed(strings.token.failed(tokenFailureIn(messageIn(refusal)), failureMessage(refusal)));
 };
 
-/** Whether there is a token for one service. */
+/** Checks whether Entra issues a token for one resource. */
 export function examineToken(resource: Resource): Examine {
   return async ({ connections, strings }) => {
     try {

@@ -3,10 +3,10 @@ import type { Resource } from '../connections.ts';
 import { failureMessage, hasFailed } from '../failure-message.ts';
 import { type Found, failed, ok } from '../finding.ts';
 
-/** `works`: a call that needs the permission was answered. `untried`: none could be made. Rejects with what the call met. */
+/** `works`: a call that needs the permission succeeded. `untried`: there was nothing to call. Rejects with the error of the call. */
 type Proof = (context: CheckContext) => Promise<'works' | 'untried'>;
 
-/** Whether an application permission is granted: a call is the proof, the token's claim says what to name. */
+/** Checks an application permission. A call proves it; the claim in the token only selects the text of the finding. */
 export function examinePermission(resource: Resource, role: string, prove: Proof): Examine {
   return async (context) => {
     const { connections, strings } = context;
@@ -22,7 +22,7 @@ export function examinePermission(resource: Resource, role: string, prove: Proof
   };
 }
 
-/** Only a refusal is about permissions; what else went wrong says nothing of them. */
+/** Returns the finding for a refusal, and rethrows any other error, which does not concern permissions. */
 function refused(error: unknown, found: Found): Found {
   if (hasFailed(error, 'forbidden', 'unauthorized')) return found;
   throw error;

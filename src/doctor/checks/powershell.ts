@@ -4,7 +4,7 @@ import { failed, ok } from '../finding.ts';
 
 const DEADLINE_MS = 60_000;
 
-/** What mode `powershell` needs on this machine; the permission it needs is a check of its own. */
+/** Checks what mode `powershell` needs on this machine. Its permission is a separate check. */
 export const examinePowerShell: Examine = async ({ config, strings }) => {
   if (config.unblockMode !== 'powershell') return ok(strings.powershell.notUsed);
   const findings = await checkPowerShell({

@@ -5,7 +5,10 @@ import { ok, warning } from '../finding.ts';
 const TIMEOUT_MS = 10_000;
 const TOKEN = 'doctor asks: is this you?';
 
-/** Whether the address answers as Graph will ask it to (Microsoft Graph: Receive change notifications through webhooks). */
+/**
+ * Checks whether the address passes the handshake that Graph will send (Microsoft Graph: Receive change notifications through
+ * webhooks).
+ */
 export const examinePublicUrl: Examine = async ({ config, connections, strings }) => {
   const { push, pollMs } = config;
   if (push === null) return ok(strings.publicUrl.polling(pollMs / 1000));

@@ -11,11 +11,11 @@ import { type Found, failed, ok, skipped, warning } from '../finding.ts';
 
 const QUICK_AUDIT_ENTRIES = 1_000;
 const MINUTE_MS = 60_000;
-/** As `/healthz/watching` counts: so many polls, and no less than so long, without a complete reading. */
+/** The limits that `/healthz/watching` uses: this many polls without a complete reading, and at least this long. */
 const POLLS_TO_BLINDNESS = 5;
 const MIN_BLINDNESS_MS = 5 * MINUTE_MS;
 
-/** What the service has set aside. */
+/** Reports jobs that were set aside after too many failures. */
 export const examineJobs: Examine = (context) =>
   inRecords(context, async (db) => {
     const query = db.selectFrom('jobs').select(({ fn }) => ['task', fn.countAll<number>().as('count')]);
@@ -25,7 +25,7 @@ export const examineJobs: Examine = (context) =>
     return warning(context.strings.jobs.dead(total, dead.map(({ task }) => task).join(', ')));
   });
 
-/** Whether a service is watching. */
+/** Checks whether a service reads Exchange with this database. */
 export const examineReading: Examine = (context) =>
   inRecords(context, async (db) => {
     const { strings, clock, config } = context;
@@ -38,7 +38,10 @@ export const examineReading: Examine = (context) =>
     return isOld ? warning(strings.reading.old(minutes)) : ok(strings.reading.ok(minutes));
   });
 
-/** What the service's own check found, and the end of the trail; all of it is verified by `npm run audit -- verify`. */
+/**
+ * Reports what the service's own verification found, then verifies the end of the trail. `npm run audit -- verify` verifies
+ * all of it.
+ */
 export const examineAuditTrail: Examine = (context) =>
   inRecords(context, async (db) => {
     const { auditTrail } = context.strings;
@@ -51,7 +54,7 @@ export const examineAuditTrail: Examine = (context) =>
     return verdict.kind === 'intact' ? ok(auditTrail.ok(verdict.head.seq)) : failed(auditTrail.broken(verdict.seq));
   });
 
-/** Only a database of this version can be read with this version's tables. */
+/** Runs a check on the database if it has the current version, and skips it otherwise. */
 async function inRecords({ connections, strings }: CheckContext, examine: (db: Db) => Promise<Found>): Promise<Found> {
   const database = await connections.openDatabase().catch(() => null);
   if (database === null || (await readVersion(database.db)) !== 'current') return skipped(strings.skipped('database'));

@@ -2,10 +2,10 @@ import { oneLine } from '../../microsoft/http/one-line.ts';
 import type { Examine } from '../check.ts';
 import { ok, warning } from '../finding.ts';
 
-/** UTF-16 units. */
+/** The maximum length of the details, in UTF-16 units. */
 const MAX_DETAILS = 400;
 
-/** What Microsoft sent to all the other checks, as far as it was not of the shape we rely on; one finding a shape. */
+/** Reports responses to the other checks whose shape differs from the expected one; one finding per shape. */
 export const examineShapes: Examine = async ({ connections, strings }) => {
   const byShape = Map.groupBy(connections.shapes.seen(), ({ shape }) => shape);
   if (byShape.size === 0) return ok(strings.shapes.ok);

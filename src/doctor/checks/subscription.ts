@@ -5,7 +5,10 @@ import { ok, warning } from '../finding.ts';
 const RESOURCE = 'security/alerts_v2';
 const HOUR_MS = 3_600_000;
 
-/** Whether Graph will tell us of alerts. That a tenant refuses is no fault: Microsoft does not document it as subscribable. */
+/**
+ * Checks whether Graph sends notifications of alerts. A refusal by the tenant is not an error, because Microsoft does not
+ * document alerts as subscribable.
+ */
 export const examineSubscription: Examine = async (context) => {
   const { config, connections, clock, strings } = context;
   if (config.push === null) return ok(strings.publicUrl.polling(config.pollMs / 1000));
@@ -17,7 +20,7 @@ export const examineSubscription: Examine = async (context) => {
   return (await wasRefused(context)) ? ok(strings.subscription.refused) : warning(strings.subscription.absent);
 };
 
-/** The service remembers it; where its database cannot be read, nobody knows. */
+/** The service stores the refusal in its database; false when that cannot be read. */
 async function wasRefused({ connections }: CheckContext): Promise<boolean> {
   try {
     return (await pushState((await connections.openDatabase()).db, true)) === 'refused';

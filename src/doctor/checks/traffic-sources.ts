@@ -7,11 +7,11 @@ import { type Found, ok, warning } from '../finding.ts';
 
 const HOUR_MS = 3_600_000;
 const TIMEOUT_MS = 15_000;
-/** No connector and no server has these: what is asked is only whether there is an answer. */
+/** Ids that no connector and no server has: the request only tests whether there is a response. */
 const NO_CONNECTOR = { id: '00000000-0000-0000-0000-000000000000', name: null };
 const NO_SERVER = '192.0.2.1';
 
-/** Optional: without it the findings on mail are made of message trace. */
+/** Checks the optional permission for advanced hunting. Without it, the findings on mail come from message trace. */
 export const examineHunting: Examine = (context) =>
   examineSource(context, 'ThreatHunting.Read.All', 'hunting', async (span) => {
     const hunting = createHunting(context.connections.graph);
@@ -19,7 +19,7 @@ export const examineHunting: Examine = (context) =>
     return mail === null ? ok(context.strings.trafficSources.unlicensed) : null;
   });
 
-/** Optional: without it, and without advanced hunting, the findings on mail are unknown. */
+/** Checks the optional permission for message trace. Without it and advanced hunting, the findings on mail are unknown. */
 export const examineMessageTrace: Examine = (context) =>
   examineSource(context, 'ExchangeMessageTrace.Read.All', 'message_trace', async (span) => {
     await createMessageTrace(context.connections.graph)({ addresses: [NO_SERVER], ...span });

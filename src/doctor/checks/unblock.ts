@@ -4,7 +4,7 @@ import type { CheckContext, Examine } from '../check.ts';
 import { failureMessage } from '../failure-message.ts';
 import { type Found, ok, warning } from '../finding.ts';
 
-/** Whether an unblock would be let through, as far as that can be told without unblocking anything. */
+/** Checks whether an unblock would be allowed, as far as this can be determined without unblocking anything. */
 export const examineUnblock: Examine = async (context) => {
   const { config, strings } = context;
   switch (config.unblockMode) {
@@ -21,7 +21,7 @@ export const examineUnblock: Examine = async (context) => {
 
 const CMDLET: Cmdlet = 'Remove-BlockedConnector';
 
-/** Nobody documents the answer, so that a "no" is a warning. */
+/** The list of cmdlets is not documented, so a missing cmdlet is only a warning. */
 async function offered({ connections, strings }: CheckContext): Promise<Found> {
   try {
     const cmdlets = await connections.listExported();

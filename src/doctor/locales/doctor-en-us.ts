@@ -12,7 +12,7 @@ export const doctorEnUs = {
   verdict: (failed: number, warnings: number) => {
     const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`;
     if (failed > 0)
-      return `The service could not do its work: ${count(failed, 'thing')} to mend, ${count(warnings, 'warning')}.`;
+      return `The service cannot do its work: ${count(failed, 'problem')} to fix, ${count(warnings, 'warning')}.`;
     return warnings === 0
       ? 'Everything is in order.'
       : `The service can do its work, with ${count(warnings, 'warning')}.`;
@@ -22,14 +22,14 @@ export const doctorEnUs = {
   examining: 'Checking',
   report: {
     written: (file: string) => `The report is in ${file}. Read it before you send it.`,
-    exists: (file: string) => `${file} exists and was left as it is; no report was written. Name a new file.`,
-    settings: (file: string) => `No report was written to ${file}: nobody can be asked with these settings.`,
+    exists: (file: string) => `${file} already exists and was not changed; no report was written. Name a new file.`,
+    settings: (file: string) => `No report was written to ${file}, because the settings are not valid.`,
   },
-  skipped: (need: CheckId) => text(`Not looked at, because it depends on: ${namesEnUs[need]}.`),
+  skipped: (need: CheckId) => text(`Skipped, because it depends on: ${namesEnUs[need]}.`),
   late: (ms: number) =>
-    text(`No answer within ${Math.round(ms / 1000)} seconds.`, 'Check the network from here, and try again.'),
+    text(`No response within ${Math.round(ms / 1000)} seconds.`, 'Check the network from here, and try again.'),
   unexamined: (reason: string) =>
-    text(`It could not be looked at. ${reason}`, 'Try again in a few minutes; if it stays, act on what was said.'),
+    text(`It could not be checked. ${reason}`, 'Try again in a few minutes; if the error remains, act on its message.'),
   settings: {
     ok: text('All settings can be read.'),
     problem: (problem: string) =>
@@ -39,16 +39,16 @@ export const doctorEnUs = {
     ok: (kind: string) => text(`${kind}: reachable, and of this version.`),
     absent: text(
       'There is no database file yet.',
-      'Nothing, if the service was never started here; else set DATABASE_URL to the file it uses.',
+      'Nothing, if the service was never started here; otherwise set DATABASE_URL to the file it uses.',
     ),
-    empty: text('The database has no tables yet.', 'Start the service once: it makes them.'),
+    empty: text('The database has no tables yet.', 'Start the service once: it creates them.'),
     too_old: text(
-      'The database was made by a version before the first release and cannot be upgraded.',
+      'The database was created by a version before the first release and cannot be upgraded.',
       'Export its audit trail with that version, keep a copy, and set DATABASE_URL to a new database.',
     ),
     older: text(
       'The database is of an older version.',
-      'Make a backup, then start this version of the service: it brings the database up to date.',
+      'Make a backup, then start this version of the service: it upgrades the database.',
     ),
     newer: text(
       'The database is of a newer version, so this version of the service will not start.',
@@ -57,7 +57,7 @@ export const doctorEnUs = {
     unreachable: (reason: string) =>
       text(
         `The database cannot be opened. ${reason}`,
-        'Check DATABASE_URL, that the server runs and lets this machine in, or that the file is a database this user may read.',
+        'Check DATABASE_URL, that the server runs and accepts connections from this machine, or that the file is a database that this user may read.',
       ),
   },
   databaseDisk: {
@@ -70,26 +70,26 @@ export const doctorEnUs = {
     notWritable: (path: string) =>
       text(
         `This user may not write to ${path}.`,
-        'Run this as the user of the service; if it is that user, give it the right to write there.',
+        'Run the doctor as the user of the service; if this is that user, give it the right to write there.',
       ),
     low: (megabytes: number) =>
       text(
         `Only ${megabytes} MB are free on the disk of the database.`,
-        'Free some space: when the disk is full, nothing can be remembered or told.',
+        'Free some space: when the disk is full, the service can record nothing and notify nobody.',
       ),
   },
   databaseClock: {
-    ok: text("The database server's clock agrees with ours."),
+    ok: text("The database server's clock agrees with this machine's."),
     own: text('SQLite has no clock of its own.'),
     skewed: (seconds: number) =>
-      text(`The database server's clock is ${seconds} seconds from ours.`, 'Turn on NTP on both machines.'),
+      text(`The clocks of the database server and this machine differ by ${seconds} seconds.`, 'Turn on NTP on both.'),
   },
   jobs: {
     ok: text('No job was set aside.'),
     dead: (count: number, tasks: string) =>
       text(
         `Jobs set aside after failing too often: ${count} (${tasks}).`,
-        "Look in the service's log for why; what they were to do has not been done.",
+        "See the service's log for the reason; the work of these jobs was not done.",
       ),
   },
   reading: {
@@ -98,20 +98,20 @@ export const doctorEnUs = {
     old: (minutes: number) =>
       text(
         `The last complete reading of Exchange is ${minutes} minutes old.`,
-        'Start the service if it is not running; else see its log and /healthz/watching.',
+        'Start the service if it is not running; otherwise see its log and /healthz/watching.',
       ),
     incomplete: (reason: string) =>
       text(
         `The latest reading of Exchange was not complete. ${reason}`,
-        'Mend what Exchange says; nothing counts as lifted until a reading is complete.',
+        'Fix what Exchange reports; nothing counts as lifted until a reading is complete.',
       ),
   },
   auditTrail: {
     ok: (seq: number) => text(`Intact at its end; ${seq} entries in all.`),
     broken: (seq: number) =>
       text(
-        `The audit trail is broken at entry ${seq}: somebody has changed the database.`,
-        'Keep a copy of the database, and run npm run audit -- verify to see more.',
+        `The audit trail is broken at entry ${seq}: the database was changed.`,
+        'Keep a copy of the database, and run npm run audit -- verify for details.',
       ),
     known: (seq: number, since: string) =>
       text(
@@ -122,12 +122,12 @@ export const doctorEnUs = {
   identity: {
     ok: (kind: 'managed_identity' | 'secret' | 'certificate' | 'federated') => {
       const names = {
-        managed_identity: 'A managed identity',
-        secret: 'A client secret',
-        certificate: 'A certificate',
-        federated: 'A managed identity in its place',
+        managed_identity: 'a managed identity',
+        secret: 'a client secret',
+        certificate: 'a certificate',
+        federated: 'a managed identity as its federated credential',
       };
-      return text(`${names[kind]} proves who the service is.`);
+      return text(`The service authenticates with ${names[kind]}.`);
     },
   },
   group: {
@@ -142,32 +142,35 @@ export const doctorEnUs = {
       ),
     tooFew: (count: number) =>
       text(
-        `Eligible people in the approver group: ${count}. Two different ones are needed for any unblock.`,
-        'Add people to the group APPROVER_GROUP_ID names; guests and disabled accounts do not count.',
+        `Eligible people in the approver group: ${count}. Every unblock takes two.`,
+        'Add people to the group that APPROVER_GROUP_ID names; guests and disabled accounts do not count.',
       ),
     empty: (variable: string) =>
       text(
         'Nobody in the group is eligible.',
-        `Add people to the group ${variable} names; guests and disabled accounts do not count.`,
+        `Add people to the group that ${variable} names; guests and disabled accounts do not count.`,
       ),
     incomplete: (reason: string) =>
-      text(`The group could not be read to its end. ${reason}`, 'Try again; the service refuses whom it cannot check.'),
+      text(
+        `The group could not be read completely. ${reason}`,
+        'Try again; the service refuses anyone it cannot check.',
+      ),
   },
   channel: {
     ok: (count: number) => text(`The bot is in the team; people in it: ${count}.`),
     none: text(
-      'No channel watches, so nobody would be told.',
-      'Set ADMIN_CHANNEL_ID, or say "watch here" to the bot in the admin channel.',
+      'No channel is configured or chosen, so nobody would be notified.',
+      'Set ADMIN_CHANNEL_ID, or send "watch here" to the bot in the admin channel.',
     ),
     notInTeam: (reason: string) =>
       text(
         `The bot cannot see the admin channel. ${reason}`,
-        'Add the Teams app to the team (npm run package makes it), and check ADMIN_CHANNEL_ID.',
+        'Add the Teams app to the team (npm run package builds it), and check ADMIN_CHANNEL_ID.',
       ),
     postFailed: (reason: string) =>
       text(
         `The service could not post to the channel when it last tried. ${reason}`,
-        'Try --send-test-card; see that the channel is still there, and that the bot may write in it.',
+        'Try --send-test-card; check that the channel still exists and that the bot may post in it.',
       ),
   },
   approversInChannel: {
@@ -179,30 +182,30 @@ export const doctorEnUs = {
       ),
     tooFew: (count: number, names: string) =>
       text(
-        `Only ${count} of the approvers are in the team, so no two can agree on a card; not in it: ${names}.`,
+        `Only ${count} of the approvers are in the team, so no two can agree on a card; not in the team: ${names}.`,
         'Add the approvers to the team.',
       ),
   },
   channelMessages: {
     ok: text("The channel's messages can be read."),
     refused: text(
-      "The channel's messages cannot be read: when the answer to a post is lost, its card cannot be found again and a second one may appear.",
+      "The channel's messages cannot be read: when the response to a post is lost, its card cannot be found again and a second one may appear.",
       'Update the Teams app in the team and accept ChannelMessage.Read.Group.',
     ),
     noTeam: text(
-      'Which team the channel belongs to is not known, so its messages cannot be read.',
-      'Set ADMIN_TEAM_ID to the object id of the team, or say something to the bot in the channel.',
+      'The team of the channel is not known, so its messages cannot be read.',
+      'Set ADMIN_TEAM_ID to the object id of the team, or send the bot a message in the channel.',
     ),
   },
   testCard: {
     title: 'This is a test',
     text: (at: string) =>
       `Somebody ran the doctor of Connector Guard with --send-test-card at ${at}. No connector is restricted because of it, and nothing needs to be done.`,
-    sent: text('A test card was posted to the admin channel.', 'Look whether it is there; delete it as you like.'),
+    sent: text('A test card was posted to the admin channel.', 'Check that it is there; you may delete it.'),
     refused: (reason: string) =>
       text(
         `The test card could not be posted. ${reason}`,
-        'Add the Teams app to the team, and see that the bot may write in the channel.',
+        'Add the Teams app to the team, and check that the bot may post in the channel.',
       ),
   },
 };

@@ -9,17 +9,17 @@ export const helpEnUs: Help = {
   usage: USAGE,
   options: [
     ['--json', 'Print { ok, findings } instead of a table.'],
-    ['--locale en-US|ja-JP', 'The language of the answer; LOCALE by default.'],
+    ['--locale en-US|ja-JP', 'The language of the output; LOCALE by default.'],
     ['--send-test-card', 'Also post one card to the admin channel; it says that it is a test.'],
     [
       '--report FILE',
-      'Also write the shapes of what Microsoft answers, without values, into a new file (docs/first-tenant.md).',
+      "Also write the shapes of Microsoft's responses, without values, into a new file (docs/first-tenant.md).",
     ],
   ],
   examples: EXAMPLES,
   exitCodes: {
     0: 'The service can do its main work, perhaps with warnings.',
-    1: 'It could not.',
+    1: 'It cannot.',
     2: NOT_UNDERSTOOD,
   },
 };

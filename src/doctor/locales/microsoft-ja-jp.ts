@@ -7,7 +7,7 @@ const NEW_TOKEN = '新しいトークンに反映されるまで待ちます (�
 
 const CREDENTIALS = { secret: 'クライアント シークレット', certificate: '証明書' } as const;
 
-/** Of what Microsoft's services say. */
+/** Texts of the checks of Microsoft's services. */
 export const microsoftJaJp: typeof microsoftEnUs = {
   token: {
     ok: text('取得できます。'),

@@ -1,7 +1,7 @@
 import type { CheckId } from '../finding.ts';
 import type { TokenFailure } from '../token-failure.ts';
 
-/** What each check looks at. */
+/** The name of each check. */
 export const namesEnUs: Readonly<Record<CheckId, string>> = {
   settings: 'Settings',
   database: 'Database',
@@ -46,7 +46,7 @@ export const namesEnUs: Readonly<Record<CheckId, string>> = {
   test_card: 'Test card',
 };
 
-/** Why there is no token, and what to do. */
+/** Why Entra issued no token, and what to do. */
 export const tokenFailuresEnUs: Readonly<Record<TokenFailure, readonly [says: string, todo: string]>> = {
   unknown_application: [
     'Entra does not know this application in this tenant.',
@@ -54,7 +54,7 @@ export const tokenFailuresEnUs: Readonly<Record<TokenFailure, readonly [says: st
   ],
   secret_expired: [
     'The client secret has expired.',
-    'Make a new secret for the application in Entra, and set CLIENT_SECRET to its value.',
+    'Create a new secret for the application in Entra, and set CLIENT_SECRET to its value.',
   ],
   secret_wrong: [
     'Entra does not accept the client secret.',
@@ -66,7 +66,7 @@ export const tokenFailuresEnUs: Readonly<Record<TokenFailure, readonly [says: st
   ],
   certificate_unknown: [
     'Entra does not accept the certificate.',
-    'Upload the certificate to the application that CLIENT_ID names, and see that it has not expired.',
+    'Upload the certificate to the application that CLIENT_ID names, and check that it has not expired.',
   ],
   unknown_tenant: [
     'Entra does not know this tenant.',
@@ -84,6 +84,6 @@ export const tokenFailuresEnUs: Readonly<Record<TokenFailure, readonly [says: st
     'No managed identity with this client id is assigned to this machine.',
     "Check CLIENT_ID, and assign the bot's user-assigned managed identity to the machine or app that runs this.",
   ],
-  clock_wrong: ['Entra says that the clock here is wrong.', 'Set the clock of this machine: turn on NTP.'],
-  other: ['There is no token.', 'See what was said; check CLIENT_ID, TENANT_ID and the network from here to Entra.'],
+  clock_wrong: ["Entra reports that this machine's clock is wrong.", 'Set the clock of this machine: turn on NTP.'],
+  other: ['No token was issued.', 'See the message; check CLIENT_ID, TENANT_ID and the network from here to Entra.'],
 };

@@ -1,7 +1,7 @@
 import type { CheckId } from '../finding.ts';
 import type { TokenFailure } from '../token-failure.ts';
 
-/** What each check looks at. */
+/** The name of each check. */
 export const namesJaJp: Readonly<Record<CheckId, string>> = {
   settings: '設定',
   database: 'データベース',
@@ -46,7 +46,7 @@ export const namesJaJp: Readonly<Record<CheckId, string>> = {
   test_card: 'テスト カード',
 };
 
-/** Why there is no token, and what to do. */
+/** Why Entra issued no token, and what to do. */
 export const tokenFailuresJaJp: Readonly<Record<TokenFailure, readonly [says: string, todo: string]>> = {
   unknown_application: [
     'このテナントに、このアプリケーションはありません。',

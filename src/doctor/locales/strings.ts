@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { doctorEnUs } from './doctor-en-us.ts';
 import { doctorJaJp } from './doctor-ja-jp.ts';
 
-/** Every text of the doctor; the English file is the type, so a missing translation does not compile. */
+/** Every text of the doctor. The English file is the type, so a missing translation does not compile. */
 export type Strings = typeof doctorEnUs;
 
 const all: Readonly<Record<Config['locale'], Strings>> = { 'en-US': doctorEnUs, 'ja-JP': doctorJaJp };

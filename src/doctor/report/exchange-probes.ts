@@ -9,7 +9,7 @@ const MODULE_FILE = 'EXOModuleFile?Version=3.9.2';
 const CMDLETS = ['Get-BlockedConnector', 'Remove-BlockedConnector', 'Get-InboundConnector', 'Search-UnifiedAuditLog'];
 const ROLE_NAME = /^[A-Z][A-Za-z]*([ -][A-Z][A-Za-z]*){0,5}$/;
 
-/** What only Exchange can tell. None of it changes anything; in mode `powershell` the admin API is left alone. */
+/** Probes of Exchange. None of them changes anything; in mode `powershell` those of the admin API are skipped. */
 export const EXCHANGE_PROBES: readonly Probe[] = [
   {
     title: 'Get-BlockedConnector, a row of the list',
@@ -94,7 +94,7 @@ function admin(title: string, settles: Probe['settles'], run: Probe['run']): Pro
     settles,
     run: async (context) =>
       context.config.unblockMode === 'powershell'
-        ? ['not asked: mode powershell leaves the admin API alone']
+        ? ['not requested: mode powershell does not use the admin API']
         : run(context),
   };
 }
@@ -139,7 +139,7 @@ function offered({ text }: RawAnswer): readonly string[] {
   ];
 }
 
-/** Role groups and roles can be made by people; only names that could be Microsoft's own are shown. */
+/** Shows the name of a role only if Microsoft defines it; people can create roles with any name. */
 function roleEntry(item: unknown): string {
   const row = rowOf(item);
   const cmdlet = CMDLETS.find((name) => name === row?.get('name')) ?? 'a cmdlet';
@@ -148,7 +148,7 @@ function roleEntry(item: unknown): string {
   return `${cmdlet}: ${isBuiltIn ? role : 'a role of the organization'}`;
 }
 
-/** Exchange PowerShell: Permissions in Exchange Online, management roles that may hold it. */
+/** The built-in roles that may contain the cmdlets (Exchange PowerShell: Permissions in Exchange Online). */
 const BUILT_IN_ROLES: ReadonlySet<unknown> = new Set([
   ...['Transport Hygiene', 'Security Admin', 'Security Administrator', 'Security Reader', 'Security Operator'],
   ...[

@@ -11,7 +11,7 @@ const contentsSchema = z.array(z.looseObject({ contentUri: z.string() }));
 const recordSchema = z.looseObject({ Operation: z.string() });
 type FeedRecord = z.infer<typeof recordSchema>;
 
-/** What only the audit feed can tell; its subscriptions are started by the service, not here. */
+/** Probes of the audit feed. The service starts the feed's subscriptions; the probes do not. */
 export const FEED_PROBES: readonly Probe[] = [
   {
     title: 'An audit record of an alert of the policy',
@@ -49,7 +49,7 @@ export const FEED_PROBES: readonly Probe[] = [
   },
 ];
 
-/** The records of the last day, of at most 40 contents. */
+/** Returns the records of the last day, from at most 40 content blobs. */
 async function recordsOf({ feed, config, now }: ReportContext, contentType: string): Promise<readonly FeedRecord[]> {
   if (feed === null) throw new Error('no feed');
   const root = `/api/v1.0/${config.tenantId}/activity/feed`;

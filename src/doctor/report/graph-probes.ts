@@ -18,7 +18,7 @@ const messagesSchema = z.object({
 });
 const skuSchema = z.looseObject({ skuPartNumber: z.string() });
 
-/** What only Graph can tell. Only the probe of a subscription writes, and takes away what it was granted. */
+/** Probes of Graph. Only the probe of a subscription writes, and deletes the subscription that it was granted. */
 export const GRAPH_PROBES: readonly Probe[] = [
   {
     title: 'An alert of the policy "Suspicious connector activity"',
@@ -84,7 +84,7 @@ export const GRAPH_PROBES: readonly Probe[] = [
   },
 ];
 
-/** How the column names connectors; neither a name nor an id leaves this function. */
+/** Reports how the column names connectors, without including a name or an id. */
 async function huntedConnectors(context: ReportContext): Promise<readonly string[]> {
   const Query = 'EmailEvents | where isnotempty(Connectors) | distinct Connectors | take 50';
   const answer = await context.graph({ method: 'POST', path: '/v1.0/security/runHuntingQuery', body: { Query } });
@@ -100,18 +100,18 @@ async function huntedConnectors(context: ReportContext): Promise<readonly string
   return [...lines, `of ${rows.data.results.length} different values, holding an inbound connector's ${counts}`];
 }
 
-/** Whether Graph's messages have the ids under which the Bot Connector took them. */
+/** Reports whether the ids of Graph's messages are the activity ids that the Bot Connector returned. */
 async function ownMessages(context: ReportContext): Promise<readonly string[]> {
   const { connections, config, graph } = context;
   const place = await connections.place();
-  if (place === null || place.teamId === null) return ['not asked: no channel, or not of which team it is'];
+  if (place === null || place.teamId === null) return ['not requested: there is no channel, or its team is not known'];
   const [teamId, channelId] = [place.teamId, place.channelId].map(encodeURIComponent);
   const answer = await graph({ method: 'GET', path: `/v1.0/teams/${teamId}/channels/${channelId}/messages?$top=50` });
   const read = messagesSchema.safeParse(answer.body);
   if (!read.success) return answerLines(answer, config.graph.endpoint);
   const own = read.data.value.filter(({ from }) => from?.application?.id.toLowerCase() === config.clientId);
   const database = await connections.openDatabase().catch(() => null);
-  if (database === null) return [`of this bot: ${own.length}; the database that would know their ids cannot be read`];
+  if (database === null) return [`of this bot: ${own.length}; the database with their ids cannot be read`];
   const known = await Promise.all(
     own.map(({ id }) => isPresentCard(database.db, { channelId: place.channelId, activityId: id })),
   );
@@ -121,10 +121,10 @@ async function ownMessages(context: ReportContext): Promise<readonly string[]> {
   ];
 }
 
-/** It would notify the service's own address; without one Graph is not asked. */
+/** The subscription would notify the service's own address; without one, none is requested. */
 async function subscribe(context: ReportContext): Promise<readonly string[]> {
   const { push, graph } = context.config;
-  if (push === null) return ['not asked: PUBLIC_URL is not set'];
+  if (push === null) return ['not requested: PUBLIC_URL is not set'];
   const body = {
     changeType: 'updated',
     resource: 'security/alerts_v2',
@@ -137,14 +137,14 @@ async function subscribe(context: ReportContext): Promise<readonly string[]> {
   const path = `/v1.0/subscriptions/${encodeURIComponent(String(id))}`;
   const removed = answer.status === 201 ? await context.graph({ method: 'DELETE', path }) : null;
   const lines = answerLines(answer, graph.endpoint);
-  return removed === null ? lines : [...lines, `taken away again: HTTP ${removed.status}`];
+  return removed === null ? lines : [...lines, `deleted again: HTTP ${removed.status}`];
 }
 
 async function get(context: ReportContext, path: string): Promise<readonly string[]> {
   return answerLines(await context.graph({ method: 'GET', path }), context.config.graph.endpoint);
 }
 
-/** Throws where the answer is no list. */
+/** Throws when the response is not a list. */
 async function list({ graph }: ReportContext, path: string): Promise<readonly object[]> {
   const { status, body } = await graph({ method: 'GET', path });
   const read = listSchema.safeParse(body);

@@ -10,30 +10,30 @@ export type ReportContext = {
   readonly connections: Connections;
   readonly exchange: Ask;
   readonly graph: Ask;
-  /** Null in a cloud, or with settings, without the feed. */
+  /** Null where the cloud or the settings have no feed. */
   readonly feed: Ask | null;
   readonly now: number;
 };
 
-/** One thing to find out. `settles` names what nobody knew; every line it gives is fit to be sent to strangers. */
+/** Finds out one thing. `settles` names the open questions it answers. Every line of the result must be safe to send to strangers. */
 export type Probe = {
   readonly title: string;
   readonly settles: readonly Unknown[];
   readonly run: (context: ReportContext) => Promise<readonly string[]>;
 };
 
-/** What a probe found, or why it found nothing; an error's own text may name the tenant and is left out. */
+/** Returns the lines of a probe, or why it has none. The text of an error is omitted, because it may name the tenant. */
 export async function linesOf({ run }: Probe, context: ReportContext): Promise<readonly string[]> {
   try {
     return await run(context);
   } catch (error) {
-    if (!(error instanceof UpstreamError)) return ['not found out: no answer, or one that could not be read'];
+    if (!(error instanceof UpstreamError)) return ['no result: no response, or one that could not be parsed'];
     const { failure, status } = error.details;
-    return [`not found out: ${failure}${status === undefined ? '' : `, HTTP ${status}`}`];
+    return [`no result: ${failure}${status === undefined ? '' : `, HTTP ${status}`}`];
   }
 }
 
-/** The status, what the headers say of routing and limits, and the shape of the body. */
+/** Returns the status, the headers on routing and limits, and the shape of the body. */
 export function answerLines(answer: RawAnswer, home: string): readonly string[] {
   const { status, headers, text, body } = answer;
   return [`HTTP ${status}${errorCodeIn(body)}`, ...headerLines(headers, home), ...bodyLines(text, body)];
@@ -59,7 +59,7 @@ function bodyLines(text: string, body: unknown): readonly string[] {
   return [/^\s*</.test(text) ? `a page (${text.length})` : `plain text (${text.length})`];
 }
 
-/** `error.code` is one of Microsoft's words; its message may name anything. */
+/** Returns `error.code`, which is one of Microsoft's identifiers; the message is omitted, because it may contain anything. */
 function errorCodeIn(body: unknown): string {
   if (typeof body !== 'object' || body === null || !('error' in body)) return '';
   const { error } = body;

@@ -11,11 +11,14 @@ import { createAsk } from './request.ts';
 import { hourOf } from './shape-text.ts';
 import { ELSEWHERE, questionOf, UNKNOWNS } from './unknowns.ts';
 
-const FEED_OFF: Probe['run'] = async () => ['not asked: ACTIVITY_FEED is off'];
+const FEED_OFF: Probe['run'] = async () => ['not requested: ACTIVITY_FEED is off'];
 
 export const PROBES: readonly Probe[] = [...EXCHANGE_PROBES, ...GRAPH_PROBES, ...FEED_PROBES];
 
-/** A report for those who maintain the service: shapes of what Microsoft answers, with nothing in it of whom or about whom. Never rejects. */
+/**
+ * Creates a report for the maintainers with the shapes of Microsoft's responses, and nothing that identifies the tenant or a
+ * person. A failed probe becomes a line of it.
+ */
 export async function createReport(config: Config, runtime: Runtime, findings: readonly Finding[]): Promise<string> {
   const connections = createConnections(config, runtime);
   const now = runtime.clock();
@@ -42,8 +45,8 @@ function head(config: Config, now: number, findings: readonly Finding[]): readon
   return [
     '# Connector Guard: report from a tenant',
     '',
-    'Names, types and lengths of fields as Microsoft answers them. No values but enums, counts and times to the hour.',
-    'Read it before you send it; docs/first-tenant.md says to whom and why.',
+    "Names, types and lengths of the fields in Microsoft's responses. The only values are enums, counts and times to the hour.",
+    'Read it before you send it; docs/first-tenant.md explains to whom and why.',
     '',
     `- version ${product.version}, Node ${nodeVersion}, made ${hourOf(now)}`,
     `- cloud ${config.cloud}, mode ${config.unblockMode}, identity ${config.credential.kind}`,
@@ -65,7 +68,7 @@ function settling({ settles }: Probe): readonly string[] {
 function tail(unexpected: readonly string[]): string {
   const shapes = [...new Set(unexpected)].toSorted().join(', ') || 'none';
   return [
-    '## Not found out here',
+    '## Not settled by this report',
     ...UNKNOWNS.flatMap((id) => (ELSEWHERE[id] === undefined ? [] : [`- ${questionOf(id)}: ${ELSEWHERE[id]}`])),
     '',
     `Shapes that were not as expected: ${shapes}`,

@@ -7,7 +7,7 @@ type Target = { readonly endpoint: string; readonly scope: string };
 
 type RawRequest = {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Below the endpoint, with its query. */
+  /** Path and query, relative to the endpoint. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -17,11 +17,14 @@ export type RawAnswer = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** Undefined where the body is not JSON. */
+  /** Undefined when the body is not JSON. */
   readonly body: unknown;
 };
 
-/** Sends one request as this app and takes whatever comes back; redirects are not followed. Throws when nothing comes back. */
+/**
+ * Sends one request as this app and returns the response, whatever its status; redirects are not followed. Throws when there
+ * is no response.
+ */
 export type Ask = (request: RawRequest) => Promise<RawAnswer>;
 
 export function createAsk({ credential, fetch }: Pick<Connections, 'credential' | 'fetch'>, target: Target): Ask {

@@ -4,7 +4,7 @@ const HOUR_MS = 3_600_000;
 const MAX_DEPTH = 4;
 const MAX_PROPERTIES = 80;
 
-/** Values that Microsoft documents as one of a few, none of which says anything about a tenant. */
+/** Values of enumerations that Microsoft documents. None of them identifies a tenant. */
 const ENUMS: ReadonlySet<string> = new Set(
   [
     'OnPremises Partner Default HybridWizard Migrated AdminUI True False',
@@ -35,7 +35,10 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^\d+$/, 'digits'],
 ];
 
-/** A value as names of its properties, types and lengths: no value but enums, booleans, counts, and times to the hour. */
+/**
+ * Describes a value by property names, types and lengths. It includes values only of enums, booleans and counts, and times to
+ * the hour.
+ */
 export function shapeOf(value: unknown, depth = 0): readonly string[] {
   if (Array.isArray(value)) return arrayShape(value, depth);
   if (typeof value === 'string') return textLines(value, depth);
@@ -44,7 +47,7 @@ export function shapeOf(value: unknown, depth = 0): readonly string[] {
   return objectShape(value, depth);
 }
 
-/** The type that a property has beside it (`Guid@data.type`) stands behind it. */
+/** Appends the type that a sidecar property (`Guid@data.type`) gives. */
 function objectShape(value: object, depth: number): readonly string[] {
   const all = Object.entries(value);
   const types = new Map(all.flatMap(([name, held]) => (SIDECAR.test(name) ? [[name, typeName(held)] as const] : [])));
@@ -66,7 +69,7 @@ function typeName(value: unknown): string {
   return typeof value === 'string' && TYPE_NAME.test(value) ? value : 'a type';
 }
 
-/** JSON within a text, as audit records have it, is looked into. */
+/** Describes JSON inside a string too; audit records contain it. */
 function textLines(text: string, depth: number): readonly string[] {
   if (!/^\s*[{[]/.test(text) || depth >= MAX_DEPTH) return [textShape(text)];
   try {
@@ -110,7 +113,7 @@ function fractionOf(text: string): string {
   return `${digits} digits of a second's fraction, ${zone}`;
 }
 
-/** Microsoft's properties are words of letters; anything else might be somebody's name for something. */
+/** Returns the name of a property if it consists of letters, as Microsoft's do; another name may be one that a person chose. */
 export function nameShape(name: string): string {
   return /^@?[A-Za-z][A-Za-z_]{0,59}([@.][A-Za-z.]{1,40})?\d?$/.test(name) ? name : `a property (${name.length})`;
 }

@@ -1,11 +1,11 @@
 import { SHAPES, type ShapeId } from '../../microsoft/shapes/shapes.ts';
 
-/** Shapes that may turn out in another way than expected. */
+/** Shapes that may differ from what is expected. */
 type OpenShape = {
   [id in ShapeId]: (typeof SHAPES)[id]['otherwise'] extends null ? never : id;
 }[ShapeId];
 
-/** What else nobody could find out without a tenant. */
+/** Other questions that cannot be answered without a tenant. */
 const QUESTIONS = {
   unblock_role: 'which Exchange management role holds Remove-BlockedConnector',
   sufficient_roles: 'whether Security Administrator with Global Reader suffices for every cmdlet',
@@ -16,11 +16,11 @@ const QUESTIONS = {
   unblock_limit: 'how often a connector may be unblocked',
   reason_length: 'how long the -Reason of Remove-BlockedConnector may be',
   page_size: 'how many rows Exchange sends when no page size is asked for',
-  missing_role: 'how a missing role looks',
-  rate_limits: 'how many calls Exchange takes, and which headers say so',
+  missing_role: 'what Exchange answers when a role is missing',
+  rate_limits: 'how many calls Exchange accepts, and which headers contain the limit',
   alert_fields: 'what an alert of the policy has in category, evidence, additionalData and alertPolicyId',
   comment_length: 'how long the comment of an alert may be',
-  feed_alert_record: 'what an audit record of type 40 says of a connector',
+  feed_alert_record: 'what an audit record of type 40 contains about a connector',
   rejection_code: 'whether mail is also refused with 5.7.712',
   channel_message_id: "whether the id of a channel's message is that of the activity",
   team_group_id: "whether Teams sends the team's Entra group id with an activity",
@@ -32,35 +32,36 @@ const QUESTIONS = {
 
 export type Unknown = OpenShape | keyof typeof QUESTIONS;
 
-/** Everything that is unknown. Each is settled by a probe of the report, or has a line in `ELSEWHERE`. */
+/** Every open question. Each is settled by a probe of the report, or has a line in `ELSEWHERE`. */
 export const UNKNOWNS: readonly Unknown[] = [
   ...Object.keys(SHAPES).filter(isOpenShape),
   ...Object.keys(QUESTIONS).filter(isQuestion),
 ];
 
-/** What this report does not find out, and what does. */
+/** The questions that this report does not settle, and what does. */
 export const ELSEWHERE: { readonly [id in Unknown]?: string } = {
-  remove_answer: 'what Remove-BlockedConnector answers: it would change something; docs/first-tenant.md, step 6',
-  unblock_of_unrestricted: 'no call here: whoever wants to know runs it by hand with a GUID that is not restricted',
-  unblock_after_redirect: 'no call can tell without an unblock; docs/first-tenant.md, step 6',
-  unblock_limit: 'no call can tell: the error of the last one too many is shown on the card as Exchange words it',
-  reason_length: 'no call can tell without an unblock: the service sends at most 500 characters',
+  remove_answer:
+    'what Remove-BlockedConnector returns; calling it would change something; docs/first-tenant.md, step 6',
+  unblock_of_unrestricted: 'not called here; to find out, run it by hand with a GUID that is not restricted',
+  unblock_after_redirect: 'takes an unblock; docs/first-tenant.md, step 6',
+  unblock_limit: 'no call shows it; when the limit is reached, the card shows the error message of Exchange',
+  reason_length: 'takes an unblock; the service sends at most 500 characters',
   exchange_busy: 'not provoked; the service counts it as connector_guard_unexpected_shape_total',
   rate_limits:
-    'not provoked: a limit has no call of its own; headers that speak of one are named above where they came',
+    'not provoked, since no call returns a limit; headers about one are listed above where they were present',
   alert_time: 'how long an alert lags behind its restriction: docs/first-tenant.md, step 6',
-  comment_length: 'no call can tell without writing to an alert: the service sends at most 950 characters',
-  rejection_code: 'no call can tell: look at a bounced message; docs/first-tenant.md, step 6',
+  comment_length: 'takes writing to an alert; the service sends at most 950 characters',
+  rejection_code: 'no call shows it; look at a bounced message; docs/first-tenant.md, step 6',
   sufficient_roles:
     'the doctor’s lines named at the head: blocked_connectors, inbound_connectors, unblock, audit_search',
   team_group_id:
-    'the first message to the bot brings it: the doctor’s line of the channel, docs/first-tenant.md, step 5',
+    'the first message to the bot contains it: see the doctor’s line on the channel, docs/first-tenant.md, step 5',
   cloud_hosts: 'the doctor’s lines named at the head: identity, the tokens, exchange_host, bot_keys',
-  max_age: 'no call of an application can tell, since it takes a person who signs in; the service does not rely on it',
+  max_age: 'takes a person who signs in, so no call of an application shows it; the service does not rely on it',
   powershell: 'the same report with UNBLOCK_MODE=powershell; docs/powershell.md',
 };
 
-/** The unknown as a phrase, behind its id. */
+/** Returns the id of a question, followed by the question as a phrase. */
 export function questionOf(unknown: Unknown): string {
   return `${unknown} (${isQuestion(unknown) ? QUESTIONS[unknown] : `expected: ${SHAPES[unknown].expects}`})`;
 }

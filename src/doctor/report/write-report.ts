@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { readConfig } from '../../config/config.ts';
 import type { Finding } from '../finding.ts';
 
-/** `exists`: there is such a file, which is left as it is. `settings`: without settings that can be read nobody can be asked. */
+/** `exists`: the file exists and was left unchanged. `settings`: the settings are invalid, so there is nothing to probe. */
 export type ReportOutcome = 'written' | 'exists' | 'settings';
 
 /** Writes a report into a new file. Rejects when the file cannot be written. */

@@ -70,6 +70,6 @@ describe('the check of when the credential expires', () => {
     well.tenant.permissions.grant('Application.Read.All');
     assert.match(statusOf(await examine(secret)) ?? '', /^warning: The secret expires in 20 days/);
     const other = { kind: 'secret', secret: '123-another' } as const;
-    assert.match(statusOf(await examine(other)) ?? '', /^ok: Entra shows no secret of this application/);
+    assert.match(statusOf(await examine(other)) ?? '', /^ok: No secret that Entra lists for this application/);
   });
 });

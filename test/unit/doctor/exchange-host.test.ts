@@ -29,14 +29,14 @@ describe("which of China's two addresses of Exchange answers", () => {
   }
 
   it('is the configured one', async () => {
-    assert.match(await found({}), /^ok: Exchange answers at partner\.outlook\.cn\./);
+    assert.match(await found({}), /^ok: Exchange responds at partner\.outlook\.cn\./);
   });
 
   it('is the other, which is what to set', async () => {
     const said = await found({ EXCHANGE_ENDPOINT: 'https://outlook.office365.cn' });
     assert.match(
       said,
-      /^failed: .*not answer at outlook\.office365\.cn, but at partner\.outlook\.cn\. Set EXCHANGE_ENDPOINT=https:\/\/partner\.outlook\.cn\./,
+      /^failed: .*not respond at outlook\.office365\.cn, but at partner\.outlook\.cn\. Set EXCHANGE_ENDPOINT=https:\/\/partner\.outlook\.cn\./,
     );
   });
 
@@ -44,7 +44,7 @@ describe("which of China's two addresses of Exchange answers", () => {
     tenant.permissions.withhold('https://partner.outlook.cn');
     assert.match(
       await found({}),
-      /^failed: Exchange answers this app at none of partner\.outlook\.cn, outlook\.office365\.cn\./,
+      /^failed: Exchange responds to this app at none of partner\.outlook\.cn, outlook\.office365\.cn\./,
     );
   });
 

@@ -25,7 +25,7 @@ describe('the doctor when the others do not answer', () => {
     well.tenant.faults.add({ service: 'graph', match: 'alerts_v2', kind: 'hang', times: 'until-cleared' });
     const findings = await well.findings({}, { deadlineMs: 6_000 });
     const of = (wanted: string) => findings.find(({ id }) => id === wanted);
-    assert.match(of('alerts_permission')?.says ?? '', /No answer within \d+ seconds/);
+    assert.match(of('alerts_permission')?.says ?? '', /No response within \d+ seconds/);
     assert.equal(of('alerts_permission')?.status, 'failed');
     assert.match(of('alert_policy')?.says ?? '', /depends on: Alerts/);
     assert.equal(of('blocked_connectors')?.status, 'ok');

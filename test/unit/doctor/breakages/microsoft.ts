@@ -41,7 +41,7 @@ export const MICROSOFT: readonly Breakage[] = [
     broken: 'an Exchange that does not say what it offers',
     id: 'unblock',
     status: 'warning',
-    says: /cannot be told without running it/,
+    says: /cannot be determined without running it/,
     todo: /Security Administrator/,
     breaks: ({ tenant }) =>
       tenant.faults.add({
@@ -55,7 +55,7 @@ export const MICROSOFT: readonly Breakage[] = [
     broken: 'an alert policy that never spoke',
     id: 'alert_policy',
     status: 'warning',
-    says: /cannot be read by an app/,
+    says: /An app cannot read whether the policy/,
     todo: /Connect-IPPSSession; Get-ProtectionAlert.*8bb9c6c8-dc12-40e1-5bb8-08da05b13393/,
     breaks: ({ tenant }) => tenant.graph.answer('GET /v1.0/security/alerts_v2', () => ({ value: [] })),
   },
@@ -88,7 +88,7 @@ export const MICROSOFT: readonly Breakage[] = [
     broken: 'message trace that Microsoft refuses though it is granted',
     id: 'message_trace',
     status: 'warning',
-    says: /ExchangeMessageTrace\.Read\.All is granted, yet message trace refuses/,
+    says: /ExchangeMessageTrace\.Read\.All is granted, but message trace refuses/,
     todo: /New-MgServicePrincipal -AppId 8bd644d1/,
     breaks({ tenant }) {
       tenant.permissions.grant('ExchangeMessageTrace.Read.All');
@@ -105,7 +105,7 @@ export const MICROSOFT: readonly Breakage[] = [
     broken: 'advanced hunting that Microsoft refuses though it is granted',
     id: 'hunting',
     status: 'warning',
-    says: /ThreatHunting\.Read\.All is granted, yet advanced hunting refuses/,
+    says: /ThreatHunting\.Read\.All is granted, but advanced hunting refuses/,
     todo: /admin consent/,
     breaks({ tenant }) {
       tenant.permissions.grant('ThreatHunting.Read.All');
@@ -122,7 +122,7 @@ export const MICROSOFT: readonly Breakage[] = [
     broken: 'Identity Protection that refuses though it is granted',
     id: 'identity_risk',
     status: 'warning',
-    says: /IdentityRiskyUser\.Read\.All is granted, yet Identity Protection refuses/,
+    says: /IdentityRiskyUser\.Read\.All is granted, but Identity Protection refuses/,
     todo: /admin consent/,
     breaks({ tenant }) {
       tenant.permissions.grant('IdentityRiskyUser.Read.All');

@@ -49,7 +49,7 @@ export const PERMISSIONS: readonly Breakage[] = [
     broken: 'a permission that is granted and refused all the same',
     id: 'alerts_permission',
     status: 'failed',
-    says: /granted, yet Microsoft refuses/,
+    says: /granted, but Microsoft refuses/,
     todo: /licence/,
     breaks: ({ tenant }) =>
       tenant.faults.add({ service: 'graph', match: 'alerts_v2', kind: 'answer', status: 403, times: 'until-cleared' }),

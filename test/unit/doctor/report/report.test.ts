@@ -143,8 +143,8 @@ describe('a report from a tenant', () => {
       /Remove-BlockedConnector: offered/,
       /a body of NUL bytes \(1024\)/,
       /ENTERPRISEPREMIUM, another/,
-      /not asked: PUBLIC_URL is not set/,
-      /not asked: ACTIVITY_FEED is off/,
+      /not requested: PUBLIC_URL is not set/,
+      /not requested: ACTIVITY_FEED is off/,
       /- cloud public, mode exchange, identity managed_identity/,
     ])
       assert.match(text, line);
@@ -164,7 +164,7 @@ describe('a report from a tenant', () => {
       NOTIFICATION_SECRET: 'a-secret-between-us-of-enough-length',
     };
     const text = await report(push).finally(() => server.close());
-    assert.match(text, /HTTP 201[\s\S]*taken away again: HTTP 204/);
+    assert.match(text, /HTTP 201[\s\S]*deleted again: HTTP 204/);
     assert.deepEqual(tenant.defender.subscriptions.active(), []);
     assert.deepEqual(tenant.exchange.removals, []);
     const changes = tenant.record.filter(
@@ -179,7 +179,7 @@ describe('a report from a tenant', () => {
   it('is written although nothing answers', async () => {
     tenant.faults.add({ kind: 'answer', status: 403, text: '<html>down</html>', times: 'until-cleared' });
     const text = await report();
-    assert.match(text, /not found out: /);
+    assert.match(text, /no result: /);
     assert.equal(text.match(/^## /gm)?.length, PROBES.length + 1);
   });
 
