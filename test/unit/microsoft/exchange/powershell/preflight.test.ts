@@ -30,7 +30,7 @@ describe('the preflight of mode powershell', () => {
       /^This is PowerShell 7\.1\.7: inst/,
     ],
     ['a missing module', { module: null }, 'module_missing', /Install-Module ExchangeOnlineManagement/],
-    ['a module that is too old', { module: '2.0.5' }, 'module_too_old', /of version 2\.0\.5\. .*Install-Module/],
+    ['a module that is too old', { module: '2.0.5' }, 'module_too_old', /has version 2\.0\.5\. .*Install-Module/],
     [
       'a PowerShell that does not answer sensibly',
       { misbehaviours: ['speak-nonsense'] },
