@@ -6,34 +6,25 @@ import { createMicrosoft365 } from '../../src/service/microsoft-365.ts';
 import { roomForPosture } from '../../src/service/traffic-clients.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { saveObservation } from '../../src/storage/observations.ts';
-import { requestPosture, syncPosture } from '../../src/storage/posture.ts';
+import { nextPosture, requestPosture, syncPosture } from '../../src/storage/posture.ts';
 import { openTestDatabase } from '../databases/open-test-database.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
+import { type Call, callsIn, haveMail, type Source } from './counted-calls.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * 3_600_000;
 
-export type Source = 'hunting' | 'message trace';
-
-/** What was sent to Microsoft and to DNS: the name of the call, and when, ms since the epoch. */
-export type CountedCalls = {
-  readonly calls: readonly { readonly name: string; readonly at: number }[];
-  readonly dns: number;
-  readonly checked: number;
-};
-
-const PERMISSIONS = { hunting: 'ThreatHunting.Read.All', 'message trace': 'ExchangeMessageTrace.Read.All' } as const;
+/** What was sent to Microsoft and to DNS, and how many checks of a connector that was for. */
+export type CountedDay = { readonly calls: readonly Call[]; readonly dns: number; readonly checked: number };
 
 /**
  * The daily checks of so many connectors by the service's own job and clients: calls of the second 24 hours, when none is new any
- * more. Time stands still while a check runs, and jumps to when the job wants to run again.
+ * more. Time stands still while a check runs, and jumps to when the job is to run again and a connector is due.
  */
-export async function countedDay(connectors: number, source: Source): Promise<CountedCalls> {
+export async function countedDay(connectors: number, source: Source): Promise<CountedDay> {
   let now = Date.now();
   const clock = () => now;
   const tenant = await startTenant({ now: clock });
-  tenant.permissions.grant(PERMISSIONS[source]);
-  for (let index = 0; index < connectors; index += 1) addConnector(tenant, index, now);
+  haveMail(tenant, connectors, source, now);
   const { deps, close } = await openChecks(tenant, clock);
   try {
     const inbound = await deps.microsoft365.connectors.listInbound();
@@ -46,14 +37,17 @@ export async function countedDay(connectors: number, source: Source): Promise<Co
     await syncPosture(deps.db, inbound.items, now);
     await requestPosture(deps.db, now);
     const runUntil = async (end: number) => {
-      while (now < end) now = Math.max(now + 1, (await checkPosture(deps))?.runAt ?? now);
+      while (now < end) {
+        const again = await checkPosture(deps);
+        const due = await nextPosture(deps.db);
+        now = Math.min(end, Math.max(now + 1, again?.runAt ?? now, due?.dueAt ?? end));
+      }
     };
     await runUntil(now + DAY_MS);
     const begun = { requests: tenant.record.length, dns: tenant.dns.questions.length, checked: deps.checked() };
     await runUntil(now + DAY_MS);
-    const sent = tenant.record.slice(begun.requests).filter(({ service }) => service !== 'identity');
     return {
-      calls: sent.map(({ operation, at }) => ({ name: nameOf(operation), at })),
+      calls: callsIn(tenant.record.slice(begun.requests)),
       dns: tenant.dns.questions.length - begun.dns,
       checked: deps.checked() - begun.checked,
     };
@@ -61,15 +55,6 @@ export async function countedDay(connectors: number, source: Source): Promise<Co
     await close();
     await tenant.stop();
   }
-}
-
-/** Two addresses, and a little mail from one of them. */
-function addConnector({ exchange, mail }: Tenant, index: number, now: number): void {
-  const name = `Relay ${index}`;
-  const [high, low] = [Math.floor(index / 250), (index % 250) + 1];
-  const address = `203.0.${high + 1}.${low}`;
-  exchange.addConnector(name, { SenderIPAddresses: [address, `198.51.${high + 1}.${low}`] });
-  for (const hours of [1, 5, 20, 40]) mail.deliver(name, { at: now - hours * HOUR_MS, messages: 3, address });
 }
 
 async function openChecks(tenant: Tenant, clock: () => number) {
@@ -99,21 +84,3 @@ async function openChecks(tenant: Tenant, clock: () => number) {
     close: () => database.close(),
   };
 }
-
-/** A cmdlet's name, or the method and path of a call without the ids in it. */
-function nameOf(operation: string): string {
-  return operation.replace(/^\w+ \/(?:v1\.0|beta)\//, '').replaceAll(/\/[^/]*(?:@|[0-9a-f]{8}-)[^/]*/g, '/{id}');
-}
-
-/** The most calls of one name in any span of so many ms. */
-export function mostWithin({ calls }: CountedCalls, name: string, spanMs: number): number {
-  const times = calls.filter((call) => call.name === name).map(({ at }) => at);
-  let from = 0;
-  return times.reduce((most, at, index) => {
-    while ((times[from] ?? at) <= at - spanMs) from += 1;
-    return Math.max(most, index - from + 1);
-  }, 0);
-}
-
-export const HUNTING_CALL = 'security/runHuntingQuery';
-export const TRACE_CALL = 'admin/exchange/tracing/messageTraces';

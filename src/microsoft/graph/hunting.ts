@@ -2,17 +2,15 @@ import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { UpstreamError } from '../../shared/errors.ts';
 import { callGraph, type GraphCall } from './call.ts';
+import { type Permit, permitted } from './permitted.ts';
 
 /** The rows of a query; `not_licensed` when the tenant lacks the queried table. */
 type HuntingAnswer = { readonly kind: 'rows'; readonly rows: readonly unknown[] } | { readonly kind: 'not_licensed' };
 
-/** `timeoutMs` is the timeout of the single attempt; `signal` aborts it earlier. */
+/** `timeoutMs` is the timeout of one attempt; `signal` aborts it earlier. */
 type HuntingOptions = { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined };
 
 export type Hunting = (query: string, options: HuntingOptions) => Promise<HuntingAnswer>;
-
-/** Waits until a call stays within the service's limits, or throws an UpstreamError `throttled` instead. */
-export type Permit = () => Promise<void>;
 
 /** How long advanced hunting keeps mail, in ms (Microsoft Graph: security API overview, advanced hunting quotas). */
 export const HUNTING_KEPT_MS = 30 * 24 * 3_600_000;
@@ -24,8 +22,8 @@ const answerSchema = z.object({ results: z.array(z.unknown()) });
 
 /**
  * Creates a client of advanced hunting (Microsoft Graph: security: runHuntingQuery; ThreatHunting.Read.All). A query is
- * never retried, because every attempt counts against the tenant's quota. Throws an UpstreamError; `forbidden` without the
- * permission.
+ * retried only after a failed connection, because every attempt counts against the tenant's quota. Throws an UpstreamError;
+ * `forbidden` without the permission.
  */
 export function createHunting(client: Client, permit: Permit = async () => {}): Hunting {
   return async (query, { timeoutMs, signal }) => {
@@ -37,9 +35,8 @@ export function createHunting(client: Client, permit: Permit = async () => {}): 
       timeoutMs,
       signal,
     };
-    await permit();
     try {
-      const { results } = await callGraph(client, call, answerSchema);
+      const { results } = await permitted(permit, () => callGraph(client, call, answerSchema));
       return { kind: 'rows', rows: results };
     } catch (error) {
       if (isWithoutTable(error)) return { kind: 'not_licensed' };

@@ -5,8 +5,8 @@ import { hourOf } from '../../incident/model/traffic.ts';
 import { instantOf } from '../http/instant.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
 import type { GraphCall } from './call.ts';
-import type { Permit } from './hunting.ts';
 import { readPages } from './pages.ts';
+import type { Permit } from './permitted.ts';
 
 /** The source addresses and the time range of the mail to read; times in ms since the epoch, at most 10 days apart. */
 type TraceOf = {

@@ -2,6 +2,7 @@ import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { UpstreamError } from '../../shared/errors.ts';
 import { callGraphRaw, checked, type GraphCall } from './call.ts';
+import { type Permit, permitted } from './permitted.ts';
 
 /** The rows of a list, and the reason when it was not read to its end. */
 export type Rows = { readonly rows: readonly unknown[]; readonly reason: string | null };
@@ -10,25 +11,28 @@ const pageSchema = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.
 
 type Page = Rows & { readonly next: string | null };
 
+type ReadPage = (call: GraphCall) => Promise<Page>;
+
 const PARTIAL_CONTENT = 206;
 
 /**
- * Reads a list by following its next links (Microsoft Graph: paging), at most `mostPages` pages, and awaits `permit` before
- * each. Throws an UpstreamError only when the first page cannot be read; a later failure returns the rows so far and the
- * reason.
+ * Reads a list by following its next links (Microsoft Graph: paging), at most `mostPages` pages, each through `permitted`
+ * where there is a `permit`. Throws an UpstreamError only when the first page cannot be read; a later failure returns the
+ * rows so far and the reason.
  */
 export async function readPages(
   client: Client,
   call: GraphCall,
   mostPages: number,
-  permit: () => Promise<void> = async () => {},
+  permit: Permit | null = null,
 ): Promise<Rows> {
-  await permit();
-  const first = await readPage(client, call);
+  const read: ReadPage = (one) =>
+    permit === null ? readPage(client, one) : permitted(permit, () => readPage(client, one));
+  const first = await read(call);
   const pages = [first];
   for (let { next } = first; next !== null; ) {
-    const read = () => readNext(client, call, next ?? '', permit);
-    const page = pages.length < mostPages ? await read() : unread(`more than ${mostPages} pages`);
+    const isOver = pages.length >= mostPages;
+    const page = isOver ? unread(`more than ${mostPages} pages`) : await readNext(read, call, next);
     pages.push(page);
     next = page.next;
   }
@@ -36,12 +40,11 @@ export async function readPages(
   return { rows: pages.flatMap(({ rows }) => rows), reason: reason === null ? null : `${call.path}: ${reason}` };
 }
 
-async function readNext(client: Client, call: GraphCall, link: string, permit: () => Promise<void>): Promise<Page> {
+async function readNext(read: ReadPage, call: GraphCall, link: string): Promise<Page> {
   const path = pathOf(link);
   if (path === null) return unread('the next link is not one of Graph v1.0');
   try {
-    await permit();
-    return await readPage(client, { ...call, path, query: {} });
+    return await read({ ...call, path, query: {} });
   } catch (error) {
     if (error instanceof UpstreamError) return unread(error.message);
     throw error;

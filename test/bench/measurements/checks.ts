@@ -1,4 +1,6 @@
-import { type CountedCalls, countedDay, HUNTING_CALL, mostWithin, type Source, TRACE_CALL } from '../counted-day.ts';
+import { type Call, HUNTING_CALL, mostWithin, type Source, TRACE_CALL } from '../counted-calls.ts';
+import { type CountedDay, countedDay } from '../counted-day.ts';
+import { countedIncident } from '../counted-incident.ts';
 import type { Measurement } from '../measurement.ts';
 import type { Figure } from '../table.ts';
 
@@ -6,29 +8,42 @@ const MINUTE_MS = 60_000;
 const SIZES = [10, 100, 1_000];
 /** A first impression leaves out the thousand. */
 const ROUNDS_FOR_ALL = 50;
+const SOURCES = ['hunting', 'message trace'] as const;
 
-/** What a day of the daily checks costs Microsoft and DNS, counted at their ends. */
-export const checks: Measurement = async ({ rounds }) => {
+/** What a day of the daily checks, and one incident, cost Microsoft and DNS, counted at their ends. */
+export const checks: Measurement = async ({ open, rounds }) => {
   const figures: Figure[] = [];
   for (const size of rounds < ROUNDS_FOR_ALL ? SIZES.slice(0, 2) : SIZES)
-    for (const source of ['hunting', 'message trace'] as const)
-      figures.push(...figuresOf(`${size} connectors, ${source}`, source, await countedDay(size, source)));
+    for (const source of SOURCES) {
+      figures.push(...ofDay(`a day, ${size} connectors, ${source}`, source, await countedDay(size, source)));
+      const incident = await countedIncident(open, size, source);
+      figures.push(...ofCalls(`an incident, ${size} connectors, ${source}`, incident));
+    }
   return figures;
 };
 
-function figuresOf(of: string, source: Source, day: CountedCalls): readonly Figure[] {
-  const counts = Map.groupBy(day.calls, ({ name }) => name);
+function ofDay(of: string, source: Source, day: CountedDay): readonly Figure[] {
   const [call, span, limit] = source === 'hunting' ? [HUNTING_CALL, MINUTE_MS, 45] : [TRACE_CALL, 5 * MINUTE_MS, 100];
-  const figure = (name: string, value: number): Figure => {
-    return { name: `${of}: ${name}`, unit: 'calls', sample: [value], baseline: null };
-  };
   return [
-    figure('checks of a connector', day.checked),
-    ...[...counts].map(([name, calls]) => figure(name, calls.length)),
-    figure('questions to DNS', day.dns),
+    figure(`${of}: checks of a connector`, day.checked),
+    ...ofCalls(of, day),
     {
-      ...figure(`most of ${call} in ${span / MINUTE_MS} min`, mostWithin(day, call, span)),
+      ...figure(`${of}: most of ${call} in ${span / MINUTE_MS} min`, mostWithin(day.calls, call, span)),
       baseline: { name: `the ${limit} that Microsoft allows`, value: limit },
     },
   ];
+}
+
+type Counted = { readonly calls: readonly Call[]; readonly dns: number };
+
+function ofCalls(of: string, { calls, dns }: Counted): readonly Figure[] {
+  const counts = Map.groupBy(calls, ({ name }) => name);
+  return [
+    ...[...counts].map(([name, its]) => figure(`${of}: ${name}`, its.length)),
+    figure(`${of}: questions to DNS`, dns),
+  ];
+}
+
+function figure(name: string, value: number): Figure {
+  return { name, unit: 'calls', sample: [value], baseline: null };
 }

@@ -11,7 +11,7 @@ import { openGraph, openScriptedGraph } from './open-graph.ts';
 
 const NOW = Date.parse('2026-09-01T08:30:00Z');
 const ID = '159eb7c4-75d7-03e2-15fe-ced44b3e0001';
-const OPTIONS = { timeoutMs: 2_000 };
+const OPTIONS = { timeoutMs: 30_000 };
 
 describe('mail of a connector in advanced hunting', () => {
   let graph: Awaited<ReturnType<typeof openGraph>>;
@@ -96,15 +96,34 @@ describe('mail of a connector in advanced hunting', () => {
     assert.equal((await failureOf(read())).failure, 'forbidden');
   });
 
-  it('is asked for once: a busy or slow service is not asked again', async () => {
+  it('of a busy or slow service is not asked for again', async () => {
     const { tenant } = graph;
     tenant.faults.add({ service: 'graph', match: 'runHuntingQuery', kind: 'throttle', retryAfterSeconds: 1 });
     assert.deepEqual((await failureOf(read())).failure, 'throttled');
     const held = tenant.faults.add({ service: 'graph', match: 'runHuntingQuery', kind: 'hang' });
-    const slow = readConnectorMail(createHunting(graph.client), mailOf('x'), { timeoutMs: 50 });
-    assert.equal((await failureOf(slow)).failure, 'timeout');
+    const giveUp = new AbortController();
+    const slow = failureOf(
+      readConnectorMail(createHunting(graph.client), mailOf('x'), { ...OPTIONS, signal: giveUp.signal }),
+    );
+    await held.whenHit();
+    giveUp.abort();
+    assert.equal((await slow).failure, 'timeout');
     held.release();
     assert.equal(tenant.record.filter(({ operation }) => operation.includes('runHuntingQuery')).length, 2);
+  });
+
+  it('is asked for once more when the connection fails, and each attempt is counted', async () => {
+    const { tenant } = graph;
+    let permits = 0;
+    const hunting = createHunting(graph.client, async () => {
+      permits += 1;
+    });
+    tenant.faults.add({ service: 'graph', match: 'runHuntingQuery', kind: 'reset' });
+    assert.equal((await readConnectorMail(hunting, mailOf('x'), OPTIONS))?.source, 'hunting');
+    assert.equal(permits, 2);
+    tenant.faults.add({ service: 'graph', match: 'runHuntingQuery', kind: 'reset', times: 'until-cleared' });
+    assert.equal((await failureOf(readConnectorMail(hunting, mailOf('x'), OPTIONS))).failure, 'network');
+    assert.equal(permits, 4);
   });
 
   it('is incomplete when the answer has rows of another form', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DAY_MS, HOUR_MS, hourOf, totalOf } from '../../../../src/incident/model/traffic.ts';
 import { createMessageTrace } from '../../../../src/microsoft/graph/message-trace.ts';
+import { BACKOFF } from '../../../../src/microsoft/http/retry.ts';
 import { UpstreamError } from '../../../../src/shared/errors.ts';
 import { SEED_CONNECTORS } from '../../../tenant/tenant-exchange.ts';
 import { failureOf } from '../http/failure-of.ts';
@@ -8,6 +9,9 @@ import { openGraph } from './open-graph.ts';
 
 const NOW = Date.parse('2026-09-01T08:30:00Z');
 const SERVER = '192.0.2.10';
+
+/** Of the client that these tests use, before a request has failed. */
+const ATTEMPTS = BACKOFF.attempts;
 
 describe('message trace', () => {
   let graph: Awaited<ReturnType<typeof openGraph>>;
@@ -80,6 +84,16 @@ describe('message trace', () => {
     const { incomplete } = await createMessageTrace(graph.client, permit)({ addresses: [SERVER], ...span });
     assert.match(incomplete ?? '', /held back/);
     assert.equal(calls().length, 2);
+  });
+
+  it('reads a page once more when its connection fails, and asks before that too', async () => {
+    let asked = 0;
+    const permit = async () => {
+      asked += 1;
+    };
+    graph.tenant.faults.add({ service: 'graph', match: 'messageTraces', kind: 'reset', times: ATTEMPTS });
+    const { incomplete } = await createMessageTrace(graph.client, permit)({ addresses: [SERVER], ...span });
+    assert.deepEqual([incomplete, asked, calls().length], [null, 2, ATTEMPTS + 1]);
   });
 
   it('takes an address as data', async () => {

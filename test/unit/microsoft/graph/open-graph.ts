@@ -9,7 +9,7 @@ import { credentialForTests, type Script, startScripted } from '../http/scripted
 
 const settings = {
   fetch,
-  timeoutMs: 2_000,
+  timeoutMs: 30_000,
   log: silentLog,
   backoff: { firstPauseMs: 1, budgetMs: 1_000, random: () => 0 },
 };
