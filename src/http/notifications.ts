@@ -1,5 +1,5 @@
 import type { Log } from '../shared/log.ts';
-import type { CommitRefusal, GroupCommit } from './group-commit.ts';
+import type { GroupCommit } from './group-commit.ts';
 import { readDelivery } from './notification-envelope.ts';
 import { createRateLimitedLog } from './rate-limited-log.ts';
 import { HttpError, type HttpResponse, text } from './response.ts';
@@ -95,12 +95,11 @@ function createIntake({ log, tenantId, signals }: Dependencies) {
     const outcome = await signals.join(missed ? 'catch_up' : signal).catch((cause: unknown) => {
       throw unavailable('not_committed', cause);
     });
-    if (outcome !== 'committed') throw unavailable(outcome);
+    if (outcome === 'late') throw unavailable('late');
   }
 
   return async (secret: string, signal: Signal, request: HttpRequest): Promise<void> => {
-    const refusal = underWay >= MAX_UNDER_WAY ? 'full' : signals.refusal();
-    if (refusal !== null) throw unavailable(refusal);
+    if (underWay >= MAX_UNDER_WAY) throw unavailable('full');
     underWay += 1;
     try {
       await take(secret, signal, request);
@@ -110,12 +109,12 @@ function createIntake({ log, tenantId, signals }: Dependencies) {
   };
 }
 
-const UNAVAILABLE: { readonly [code in CommitRefusal | 'not_committed']: string } = {
+/** Too many are under way, the commit did not end in time, or it failed. */
+const UNAVAILABLE = {
   full: 'Too many notifications are waiting. Send it again.',
-  stalled: 'Notifications cannot be stored at present. Send it again.',
   late: 'The notification could not be stored in time. Send it again.',
   not_committed: 'The notification could not be stored. Send it again.',
-};
+} as const;
 
 /**
  * Creates the 503 for a delivery that was not accepted. There may be thousands a second, so `notifications_refused` logs

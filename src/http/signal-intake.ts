@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../shared/log.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 
@@ -13,9 +14,8 @@ type Dependencies = {
 };
 
 /** Graph calls an answer after 2.9 s slow and drops what comes from a slow endpoint, so nobody waits as long as that. */
-const WAIT_MS = 2_000;
-const MAX_WAITING = 500;
-/** At most fifty commits a second, and too short for anybody to notice. */
+const TIMEOUT_MS = 2_000;
+/** At most fifty commits a second, and too short for anybody to notice. Without a pause they keep clicks from SQLite. */
 const GATHER_MS = 20;
 
 /** Turns signals into the wish for a reconcile that begins after them; a removed subscription is looked after as well. */
@@ -26,12 +26,7 @@ export function createSignalIntake({ commit, committed, log }: Dependencies): Gr
       committed();
       log.info({ event: 'signals_committed', signals: [...signals] }, 'notifications requested a reconcile');
     },
-    after(ms, run) {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
-    maxWaiting: MAX_WAITING,
-    waitMs: WAIT_MS,
-    gatherMs: GATHER_MS,
+    gather: () => pause(GATHER_MS),
+    timeoutMs: TIMEOUT_MS,
   });
 }

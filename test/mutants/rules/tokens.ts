@@ -59,8 +59,22 @@ export const tokens = [
     [
       'any number of notifications is under way',
       'http/notifications.ts',
-      "underWay >= MAX_UNDER_WAY ? 'full' : signals.refusal()",
-      'signals.refusal()',
+      "    if (underWay >= MAX_UNDER_WAY) throw unavailable('full');\n",
+      '',
+    ],
+    [
+      'a notification shares a commit that began before it',
+      'http/group-commit.ts',
+      '    gathering = null;\n    await commit(items);\n',
+      '    await commit(items);\n    gathering = null;\n',
+      { tests: ['unit/http/group-commit.test.ts'] },
+    ],
+    [
+      'notifications are committed while others are',
+      'http/group-commit.ts',
+      '    await before;\n',
+      '',
+      { tests: ['unit/http/group-commit.test.ts'] },
     ],
     [
       'figures are shown to strangers',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { CommitRefusal } from '../../../src/http/group-commit.ts';
 import type { Exited, Invariant } from '../evidence.ts';
 
 const ERRORS: ReadonlySet<string> = new Set(['error', 'fatal']);
@@ -13,9 +12,7 @@ const DATABASE_WORDS =
  * Why a notification may be turned away, what Graph repeats and what a disk that is slow for a moment leads to; and a click, when the
  * Bot Framework's keys did not come in time, as from a tenant on a busy machine.
  */
-const TURNED_AWAY: ReadonlySet<unknown> = new Set<CommitRefusal | 'keys_unavailable'>([
-  ...(['full', 'stalled', 'late', 'keys_unavailable'] as const),
-]);
+const TURNED_AWAY: ReadonlySet<unknown> = new Set(['full', 'late', 'keys_unavailable']);
 
 const lineSchema = z.looseObject({ level: z.string(), msg: z.string().optional(), code: z.unknown().optional() });
 

@@ -1,36 +1,45 @@
 import assert from 'node:assert/strict';
 import { createGroupCommit, type GroupCommit } from '../../../src/http/group-commit.ts';
-import { manualTimer } from './manual-timer.ts';
 
-const MAX_WAITING = 100;
-const WAIT_MS = 2_000;
-const GATHER_MS = 20;
+const LONG_MS = 60_000;
 
 type Begun = { readonly items: readonly string[] } & PromiseWithResolvers<void>;
 
 describe('a group commit', () => {
-  let timer: ReturnType<typeof manualTimer>;
+  let open: PromiseWithResolvers<void>[];
   let begun: Begun[];
   let commits: GroupCommit<string>;
 
-  beforeEach(() => {
-    timer = manualTimer();
-    begun = [];
-    commits = createGroupCommit<string>({
+  const create = (timeoutMs: number) =>
+    createGroupCommit<string>({
       commit(items) {
         const commit = { items: [...items], ...Promise.withResolvers<void>() };
         begun.push(commit);
         return commit.promise;
       },
-      after: timer.after,
-      maxWaiting: MAX_WAITING,
-      waitMs: WAIT_MS,
-      gatherMs: GATHER_MS,
+      gather() {
+        const group = Promise.withResolvers<void>();
+        open.push(group);
+        return group.promise;
+      },
+      timeoutMs,
     });
+
+  beforeEach(() => {
+    open = [];
+    begun = [];
+    commits = create(LONG_MS);
   });
 
   const join = (count: number, item = 'look') => Array.from({ length: count }, () => commits.join(item));
   const nth = (index: number) => begun[index] ?? assert.fail(`commit ${index} has not begun`);
+
+  /** The group that is open has been for long enough. */
+  async function gathered(): Promise<void> {
+    await settled();
+    open.at(-1)?.resolve();
+    await settled();
+  }
 
   /** How many answers of each kind there are by now. */
   function tally(answers: readonly Promise<string>[]) {
@@ -44,75 +53,71 @@ describe('a group commit', () => {
 
   it('is shared by all who come before it begins, and asks for each thing once', async () => {
     const answers = tally([...join(40), ...join(40, 'renew')]);
-    await timer.pass(GATHER_MS);
+    await gathered();
     assert.deepEqual(nth(0).items, ['look', 'renew']);
     assert.deepEqual(answers, {}, 'nobody is told before it has ended');
     nth(0).resolve();
-    await timer.pass(0);
+    await settled();
     assert.deepEqual(answers, { committed: 80 });
     assert.equal(begun.length, 1);
   });
 
   it('does not count for those who come while it is under way: they share the next', async () => {
     const first = tally(join(1));
-    await timer.pass(GATHER_MS);
+    await gathered();
     const later = tally([...join(30), ...join(30)]);
+    await gathered();
+    assert.equal(begun.length, 1, 'one at a time');
     nth(0).resolve();
-    await timer.pass(0);
+    await settled();
     assert.deepEqual([first, later], [{ committed: 1 }, {}]);
-    await timer.pass(GATHER_MS);
+    await gathered();
     assert.equal(begun.length, 2);
     nth(1).resolve();
-    await timer.pass(0);
+    await settled();
     assert.deepEqual(later, { committed: 60 });
   });
 
   it('fails exactly those who share it', async () => {
-    const [first] = [tally(join(3))];
-    await timer.pass(GATHER_MS);
+    const first = tally(join(3));
+    await gathered();
     const second = tally(join(4));
     nth(0).reject(new Error('the disk is full'));
-    await timer.pass(GATHER_MS);
+    await gathered();
     nth(1).resolve();
-    await timer.pass(0);
+    await settled();
     assert.deepEqual([first, second], [{ 'the disk is full': 3 }, { committed: 4 }]);
   });
 
-  it('turns those over the limit away at once, and takes others when there is room again', async () => {
-    tally(join(MAX_WAITING));
-    const over = tally(join(2));
-    await timer.pass(0);
-    assert.deepEqual(over, { full: 2 });
-    assert.equal(commits.refusal(), 'full');
-    await timer.pass(GATHER_MS);
+  it('that hangs lets everybody go in time, and what they joined with is committed when it ends', async () => {
+    commits = create(20);
+    const sharing = join(2);
+    await gathered();
+    const next = join(3);
+    assert.deepEqual(new Set(await Promise.all([...sharing, ...next])), new Set(['late']));
     nth(0).resolve();
-    await timer.pass(0);
-    assert.equal(commits.refusal(), null);
+    await gathered();
+    assert.deepEqual(nth(1).items, ['look'], 'although nobody waits');
   });
 
-  it('turns everybody away in time while it hangs, newcomers at once, and takes them again when it ends', async () => {
-    const sharing = tally(join(2));
-    await timer.pass(GATHER_MS);
-    const next = tally(join(3));
-    await timer.pass(WAIT_MS - GATHER_MS);
-    assert.deepEqual([sharing, next], [{ late: 2 }, {}]);
-    await timer.pass(GATHER_MS);
-    const newcomers = tally(join(5));
-    await timer.pass(0);
-    assert.deepEqual([next, newcomers], [{ late: 3 }, { stalled: 5 }]);
-    nth(0).resolve();
-    await timer.pass(GATHER_MS);
-    assert.equal(nth(1).items.length, 1, 'what was asked for is committed although nobody waits');
-    nth(1).resolve();
-    const after = tally(join(1));
-    await timer.pass(GATHER_MS);
-    nth(2).resolve();
-    await timer.pass(0);
-    assert.deepEqual(after, { committed: 1 });
+  it('that fails when everybody has left fails nobody, and not the next', async () => {
+    commits = create(20);
+    const left = join(1);
+    await gathered();
+    assert.deepEqual(await Promise.all(left), ['late']);
+    nth(0).reject(new Error('the disk is full'));
+    join(1);
+    await gathered();
+    assert.equal(begun.length, 2);
   });
 
   it('costs nothing while nobody comes', async () => {
-    await timer.pass(60_000);
-    assert.equal(begun.length, 0);
+    await settled();
+    assert.deepEqual([open, begun], [[], []]);
   });
 });
+
+/** Every promise that can go on has gone on. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
