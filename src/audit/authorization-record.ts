@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Authority } from '../incident/model/authority.ts';
+import type { Authorization } from '../incident/model/authorization.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import { fingerprintDigest, hashOf } from '../storage/audit.ts';
 import type { Db } from '../storage/database.ts';
@@ -26,27 +26,27 @@ const ENDINGS: readonly string[] = [
  * this connector in this configuration, each with its own right hash, in its place between its neighbours, and with nothing
  * after them that ended or used it.
  */
-export async function isRecorded(db: Db, { id, connector }: Incident, authority: Authority): Promise<boolean> {
+export async function isRecorded(db: Db, { id, connector }: Incident, authorization: Authorization): Promise<boolean> {
   const all = db.selectFrom('audit').selectAll().where('incident_id', '=', id).orderBy('seq');
-  const entries = (await all.execute()).filter((row) => authorizationIn(row)?.id === authority.id);
+  const entries = (await all.execute()).filter((row) => authorizationIn(row)?.id === authorization.id);
   if (entries.some(({ action }) => ENDINGS.includes(action))) return false;
-  const found = requiredOf(authority).map(({ action, actor }) =>
+  const found = requiredOf(authorization).map(({ action, actor }) =>
     entries.find((row) => row.action === action && row.actor_id === actor && row.connector_id === connector?.id),
   );
   for (const row of found) if (row === undefined || !(await isInPlace(db, row))) return false;
   const last = found.at(-1);
-  return last !== undefined && isOf(authority, last);
+  return last !== undefined && isOf(authorization, last);
 }
 
-function requiredOf(authority: Authority): readonly Required[] {
-  if (authority.kind === 'break_glass')
+function requiredOf(authorization: Authorization): readonly Required[] {
+  if (authorization.kind === 'break_glass')
     return [
-      { action: 'break_glass', actor: actorOf(authority.by) },
+      { action: 'break_glass', actor: actorOf(authorization.by) },
       { action: 'break_glass_due', actor: null },
     ];
   return [
-    { action: 'approve', actor: actorOf(authority.approver) },
-    { action: 'confirm', actor: actorOf(authority.confirmer) },
+    { action: 'approve', actor: actorOf(authorization.approver) },
+    { action: 'confirm', actor: actorOf(authorization.confirmer) },
   ];
 }
 
@@ -65,7 +65,7 @@ function authorizationIn({ details }: AuditRow) {
 }
 
 /** Whether an entry was made for this very decision: for the configuration that was shown, at the time the incident says. */
-function isOf({ fingerprint, since }: Authority, row: AuditRow): boolean {
+function isOf({ fingerprint, since }: Authorization, row: AuditRow): boolean {
   const recorded = authorizationIn(row);
   return recorded?.since === since && (recorded.fingerprint ?? null) === fingerprintDigest(fingerprint);
 }

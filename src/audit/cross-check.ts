@@ -21,10 +21,11 @@ export async function crossCheck(db: Db): Promise<readonly Mismatch[]> {
   return found;
 }
 
-type Authorization = 'approval' | 'breakGlass';
+/** Under which name the details of an entry hold the authorization it is about. */
+type Subject = 'approval' | 'breakGlass';
 
 /** Whether an entry is about this approval or act. Entries of shape 1 name none, so they count for any of their incident. */
-function isAbout(entry: string, what: Authorization, id: string): string {
+function isAbout(entry: string, what: Subject, id: string): string {
   return `(replace(${entry}.details, '"${what}":{"id":"' || ${id} || '"', '') <> ${entry}.details
     or substr(${entry}.details, 1, 11) <> '{"shape":2,')`;
 }
@@ -34,11 +35,11 @@ function isBy(entry: string, person: string): string {
 }
 
 /** Whether the entry `a` of an action is this person's, about the row `p` of approvals or break-glass acts. */
-function isOf(action: string, what: Authorization, person: string): string {
+function isOf(action: string, what: Subject, person: string): string {
   return `a.incident_id = p.incident_id and a.action = '${action}' and ${isBy('a', `p.${person}`)} and ${isAbout('a', what, 'p.id')}`;
 }
 
-type Decision = readonly [table: string, action: string, what: Authorization, person: string];
+type Decision = readonly [table: string, action: string, what: Subject, person: string];
 
 const DECISIONS: readonly Decision[] = [
   ['approvals', 'approve', 'approval', 'approver_id'],
@@ -82,9 +83,9 @@ const CHECKS: readonly Check[] = [
   ],
   [
     'an incident with a call to Exchange that no entry "unblock_intended" records',
-    `select i.id from incidents i where i.intended_approval_id is not null and not exists
+    `select i.id from incidents i where i.intended_authorization_id is not null and not exists
        (select 1 from audit a where a.incident_id = i.id and a.action = 'unblock_intended'
-         and (${isAbout('a', 'approval', 'i.intended_approval_id')} or ${isAbout('a', 'breakGlass', 'i.intended_approval_id')}))`,
+         and (${isAbout('a', 'approval', 'i.intended_authorization_id')} or ${isAbout('a', 'breakGlass', 'i.intended_authorization_id')}))`,
   ],
   [
     'an entry "opened" without its incident',

@@ -15,7 +15,7 @@ type Dependencies = {
 
 /** Graph calls an answer after 2.9 s slow and drops what comes from a slow endpoint, so nobody waits as long as that. */
 const TIMEOUT_MS = 2_000;
-/** At most fifty commits a second, and too short for anybody to notice. Without a pause they keep clicks from SQLite. */
+/** At most fifty commits a second, and too short for anybody to notice. Commits without a pause starve clicks on SQLite. */
 const GATHER_MS = 20;
 
 /** Turns signals into the wish for a reconcile that begins after them; a removed subscription is looked after as well. */

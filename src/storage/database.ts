@@ -118,7 +118,7 @@ async function migrate(db: Db): Promise<void> {
   }
   const later = await unknownMigrations(db);
   if (later.length === 0) throw new Error('the database could not be brought to this version', { cause: error });
-  if (later.includes(BEFORE_FIRST_RELEASE)) throw new Error(TOO_OLD);
+  if (later.some((name) => BEFORE_FIRST_RELEASE.includes(name))) throw new Error(TOO_OLD);
   const fix = 'run that version again, or restore a backup that is older than it';
   throw new Error(`the database was written by a newer version of this service (${later.join(', ')}): ${fix}`);
 }

@@ -158,21 +158,21 @@ const OF_AN_UNBLOCK: readonly Guard[] = [
     name: 'no_unblock_intended_without_confirmation',
     before: 'update',
     table: 'incidents',
-    when: `new.intended_approval_id is not null and ${differs('intended_approval_id')}
-      and not (${confirmed('new.intended_approval_id', 'new.intended_approval_id and id = new.break_glass_id')})`,
+    when: `new.intended_authorization_id is not null and ${differs('intended_authorization_id')}
+      and not (${confirmed('new.intended_authorization_id', 'new.intended_authorization_id and id = new.break_glass_id')})`,
   },
   {
     name: 'no_unblock_intended_from_the_start',
     before: 'insert',
     table: 'incidents',
-    when: 'new.intended_approval_id is not null',
+    when: 'new.intended_authorization_id is not null',
   },
   {
     name: 'no_unblock_intended_without_audit',
     before: 'update',
     table: 'incidents',
-    when: `new.intended_approval_id is not null and ${differs('intended_approval_id')}
-      and not (${audited('new.intended_approval_id', 'new.connector_id')})`,
+    when: `new.intended_authorization_id is not null and ${differs('intended_authorization_id')}
+      and not (${audited('new.intended_authorization_id', 'new.connector_id')})`,
   },
   {
     name: 'no_unblock_asked_without_confirmation',
@@ -186,7 +186,7 @@ const OF_AN_UNBLOCK: readonly Guard[] = [
     before: 'insert',
     table: 'jobs',
     when: `new.task = 'unblock_connector' and (not (${audited(UNBLOCK_ID, 'i.connector_id')})
-      or replace(new.payload, '"approvalId":"' || ${UNBLOCK_ID} || '"', '') = new.payload)`,
+      or replace(new.payload, '"authorizationId":"' || ${UNBLOCK_ID} || '"', '') = new.payload)`,
   },
   {
     name: 'jobs_keep_their_task',

@@ -152,7 +152,7 @@ export const breakGlassDocument = documentOf<BreakGlassAct>()(
 
 const unblockCall = documentOf<UnblockCall>()(
   z.object({
-    approvalId: z.string(),
+    authorizationId: z.string(),
     intendedAt: z.number(),
     outcome: z.enum(['pending', 'accepted', 'not_called', 'unknown', 'busy', 'refused']),
     requestId: z.string().nullable(),

@@ -105,7 +105,7 @@ function columns(it: Incident) {
     confirmer_id: it.approval?.confirmer?.objectId.toLowerCase() ?? null,
     break_glass_id: currentAct(it)?.id ?? null,
     ending: it.ending,
-    intended_approval_id: it.unblockCall?.approvalId ?? null,
+    intended_authorization_id: it.unblockCall?.authorizationId ?? null,
     document: JSON.stringify(document),
   };
 }

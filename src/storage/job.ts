@@ -64,7 +64,7 @@ export const payloads = {
   update_card: z.object({ incidentId }),
   retire_cards: z.object({ incidentId, seen: z.string().nullable() }),
   post_reply: z.object({ incidentId, reply }),
-  unblock_connector: z.object({ incidentId, approvalId: z.string() }),
+  unblock_connector: z.object({ incidentId, authorizationId: z.string() }),
   verify_unblock: z.object({ incidentId, look: z.number() }),
   expire_approval: z.object({ incidentId, approvalId: z.string() }),
   remind: z.object({ incidentId }),
@@ -191,9 +191,9 @@ export function retireJob(id: string, seen: string | null, runAt: number): JobRe
   return { task: 'retire_cards', payload, key: `retire:${id}:${seen ?? ''}`, lane: `card:${id}`, runAt };
 }
 
-export function unblockJob(id: string, approvalId: string, runAt: number): JobRequest {
-  const payload = { incidentId: id, approvalId };
-  return { task: 'unblock_connector', payload, key: `unblock:${approvalId}`, lane: `unblock:${id}`, runAt };
+export function unblockJob(id: string, authorizationId: string, runAt: number): JobRequest {
+  const payload = { incidentId: id, authorizationId };
+  return { task: 'unblock_connector', payload, key: `unblock:${authorizationId}`, lane: `unblock:${id}`, runAt };
 }
 
 export function verifyJob(id: string, look: number, runAt: number): JobRequest {

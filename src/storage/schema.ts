@@ -76,7 +76,7 @@ type IncidentRow = {
   break_glass_id: string | null;
   ending: string | null;
   /** The approval, or break-glass act, on which Exchange was, or is about to be, asked. */
-  intended_approval_id: string | null;
+  intended_authorization_id: string | null;
   document: string;
 };
 

@@ -11,7 +11,7 @@ export async function readVersion(db: Db): Promise<Version> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
   const done = new Set(rows.map(({ name }) => name));
   const ours = Object.keys(migrations);
-  if (done.has(BEFORE_FIRST_RELEASE)) return 'too_old';
+  if (BEFORE_FIRST_RELEASE.some((name) => done.has(name))) return 'too_old';
   if ([...done].some((name) => !ours.includes(name))) return 'newer';
   if (done.size === 0) return 'empty';
   return ours.every((name) => done.has(name)) ? 'current' : 'older';

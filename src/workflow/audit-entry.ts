@@ -80,9 +80,9 @@ const RECORDED_ELSEWHERE: ReadonlySet<string> = new Set([
 
 /** What the event itself says, and the approval or the break-glass act it is about. */
 function told(event: IncidentEvent, { approval, breakGlassActs }: Incident): Details {
-  const authorityId = authorityIn(event);
-  const concerned = approval?.id === authorityId ? approval : null;
-  const act = breakGlassActs.find(({ id }) => id === authorityId);
+  const authorizationId = authorizationIn(event);
+  const concerned = approval?.id === authorizationId ? approval : null;
+  const act = breakGlassActs.find(({ id }) => id === authorizationId);
   return {
     happenedAt: event.at,
     cardRevision: 'shown' in event ? (event.shown ?? null) : null,
@@ -101,7 +101,8 @@ function summary({ id, approver, approvedAt, confirmer, confirmedAt, fingerprint
 }
 
 /** The id of the approval or break-glass act an event is about; null when it is about neither. */
-function authorityIn(event: IncidentEvent): string | null {
+function authorizationIn(event: IncidentEvent): string | null {
+  if ('authorizationId' in event) return event.authorizationId;
   if ('breakGlassId' in event) return event.breakGlassId;
   return 'approvalId' in event ? event.approvalId : null;
 }

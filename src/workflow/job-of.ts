@@ -34,7 +34,7 @@ export function jobOf(effect: Effect, { incidentId, id, now, anchor }: Circumsta
     case 'post_reply':
       return replyJob(incidentId, effect.reply, id, now);
     case 'unblock_connector':
-      return unblockJob(incidentId, effect.approvalId, now);
+      return unblockJob(incidentId, effect.authorizationId, now);
     case 'verify_unblock':
       return verifyJob(incidentId, 0, Math.min(now + SOON_MS, effect.verifyBy));
     case 'expire_approval':

@@ -52,7 +52,7 @@ export const approvalHandlers: Handlers<
       confirmer: event.by,
       confirmedAt: event.at,
     };
-    return apply({ approval: confirmed }, { kind: 'unblock_connector', approvalId: approval.id });
+    return apply({ approval: confirmed }, { kind: 'unblock_connector', authorizationId: approval.id });
   },
 
   reject(incident, event) {
@@ -124,7 +124,7 @@ export const approvalHandlers: Handlers<
   approval_voided(incident, event) {
     const { approval, unblockCall } = incident;
     if (approval === null || approval.id !== event.approvalId) return ignore('another approval is in force');
-    if (unblockCall?.approvalId === approval.id) return ignore('Exchange has already been asked');
+    if (unblockCall?.authorizationId === approval.id) return ignore('Exchange has already been asked');
     const attribution = { kind: 'attribute_change', approvalId: approval.id } as const;
     // Settings that were not known before need not have been changed by anybody.
     const isChange = event.cause.kind === 'configuration_changed' && approval.fingerprint !== null;

@@ -34,7 +34,7 @@ export const breakGlassHandlers: Handlers<BreakGlassClick | 'break_glass_due' | 
     const act = currentAct(incident);
     if (act === null || act.id !== event.breakGlassId) return ignore('a later act is waiting');
     if (event.at < act.actsAt) return tooEarly('the wait is not over yet', act.actsAt);
-    return apply({}, { kind: 'unblock_connector', approvalId: act.id });
+    return apply({}, { kind: 'unblock_connector', authorizationId: act.id });
   },
 
   break_glass_voided(incident, event) {

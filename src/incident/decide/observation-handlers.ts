@@ -106,7 +106,7 @@ function endingOf(incident: Incident): 'two_admins' | 'earlier_call' | 'elsewher
   const { state, approval, unblockCall } = incident;
   if (unblockCall === null || !mayHaveActed(unblockCall)) return 'elsewhere';
   const isTheirs = state === 'unblocking' || state === 'verifying' || state === 'unblock_failed';
-  return isTheirs && unblockCall.approvalId === approval?.id ? 'two_admins' : 'earlier_call';
+  return isTheirs && unblockCall.authorizationId === approval?.id ? 'two_admins' : 'earlier_call';
 }
 
 function mayHaveActed({ outcome }: UnblockCall): boolean {

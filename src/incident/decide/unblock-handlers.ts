@@ -1,4 +1,4 @@
-import { authorityOf } from '../model/authority.ts';
+import { authorizationOf } from '../model/authorization.ts';
 import type { Effect } from '../model/effects.ts';
 import type { IncidentEvent } from '../model/events.ts';
 import type { Incident, UnblockCall } from '../model/incident.ts';
@@ -9,11 +9,11 @@ export const unblockHandlers: Handlers<
   'unblock_intended' | 'unblock_accepted' | 'unblock_outcome_unknown' | 'unblock_refused' | 'verification_timed_out'
 > = {
   unblock_intended(incident, event) {
-    if (authorityOf(incident)?.id !== event.approvalId) return ignore('nobody’s word for it is in force');
-    if (incident.unblockCall?.approvalId === event.approvalId)
-      return ignore('Exchange has been asked for this approval');
+    if (authorizationOf(incident)?.id !== event.authorizationId) return ignore('no such authorization is in force');
+    if (incident.unblockCall?.authorizationId === event.authorizationId)
+      return ignore('Exchange has been asked on this authorization');
     const unblockCall: UnblockCall = {
-      approvalId: event.approvalId,
+      authorizationId: event.authorizationId,
       intendedAt: event.at,
       outcome: 'pending',
       requestId: null,
@@ -24,13 +24,13 @@ export const unblockHandlers: Handlers<
 
   unblock_accepted(incident, event) {
     const outcome = event.notCalled === true ? 'not_called' : 'accepted';
-    return settled(incident, event.approvalId, { outcome, requestId: event.requestId, words: null }, event);
+    return settled(incident, event.authorizationId, { outcome, requestId: event.requestId, words: null }, event);
   },
 
   unblock_outcome_unknown(incident, event) {
     return settled(
       incident,
-      event.approvalId,
+      event.authorizationId,
       {
         outcome: event.busy === true ? 'busy' : 'unknown',
         requestId: event.requestId ?? null,
@@ -42,7 +42,7 @@ export const unblockHandlers: Handlers<
 
   unblock_refused(incident, event) {
     const outcome = { outcome: 'refused', requestId: event.requestId, words: event.words } as const;
-    return settled(incident, event.approvalId, outcome, null, {
+    return settled(incident, event.authorizationId, outcome, null, {
       kind: 'post_reply',
       reply: { kind: 'unblock_failed', words: event.words },
     });
@@ -56,20 +56,21 @@ export const unblockHandlers: Handlers<
 };
 
 /** The break-glass act the call is made on has asked Exchange from now on; an approval is not one. */
-function asked(incident: Incident, { approvalId, at }: IncidentEvent<'unblock_intended'>) {
-  return incident.breakGlassActs.map((act) => (act.id === approvalId ? { ...act, askedAt: at } : act));
+function asked(incident: Incident, { authorizationId, at }: IncidentEvent<'unblock_intended'>) {
+  return incident.breakGlassActs.map((act) => (act.id === authorizationId ? { ...act, askedAt: at } : act));
 }
 
 function settled(
   incident: Incident,
-  approvalId: string,
+  authorizationId: string,
   outcome: Pick<UnblockCall, 'outcome' | 'requestId' | 'words'>,
   verification: { readonly verifyBy: number } | null,
   ...effects: readonly Effect[]
 ): HandlerResult {
   const { unblockCall: call } = incident;
-  if (authorityOf(incident)?.id !== approvalId) return ignore('nobody’s word for it is in force');
-  if (call === null || call.approvalId !== approvalId) return ignore('Exchange was not asked for this approval');
+  if (authorizationOf(incident)?.id !== authorizationId) return ignore('no such authorization is in force');
+  if (call === null || call.authorizationId !== authorizationId)
+    return ignore('Exchange was not asked on this authorization');
   const unblockCall = { ...call, ...outcome };
   if (verification === null) return apply({ unblockCall }, ...effects);
   const { verifyBy } = verification;

@@ -123,7 +123,7 @@ function voided(incident: Incident, now: RestrictedConnector, at: number): reado
   const act = currentAct(incident);
   const isAgreed = state === 'awaiting_confirmation' || state === 'unblocking';
   const bound = act ?? (isAgreed ? approval : null);
-  if (bound === null || unblockCall?.approvalId === bound.id) return [];
+  if (bound === null || unblockCall?.authorizationId === bound.id) return [];
   if (fingerprint(now.configuration) === bound.fingerprint) return [];
   const differing = changes(configurationOf(bound.fingerprint), now.configuration);
   const cause = { kind: 'configuration_changed', changes: differing } as const;

@@ -14,7 +14,7 @@ export function currentAct({ state, breakGlassActs }: Incident): BreakGlassAct |
 
 /** The act under which Exchange was asked last; null when it was not asked, or on two people's agreement. */
 export function askedAct({ breakGlassActs, unblockCall }: Incident): BreakGlassAct | null {
-  return breakGlassActs.find(({ id }) => id === unblockCall?.approvalId) ?? null;
+  return breakGlassActs.find(({ id }) => id === unblockCall?.authorizationId) ?? null;
 }
 
 /** The first act that asked Exchange and has no review, once the incident is over; null when none needs one. */

@@ -22,8 +22,7 @@ export type Effect =
   | { readonly kind: 'post_card' }
   | { readonly kind: 'update_card' }
   | { readonly kind: 'post_reply'; readonly reply: Reply }
-  /** `approvalId` is that of an approval, or of a break-glass act. */
-  | { readonly kind: 'unblock_connector'; readonly approvalId: string }
+  | { readonly kind: 'unblock_connector'; readonly authorizationId: string }
   | { readonly kind: 'break_glass_due'; readonly breakGlassId: string; readonly at: number }
   | { readonly kind: 'verify_unblock'; readonly verifyBy: number }
   | { readonly kind: 'expire_approval'; readonly approvalId: string; readonly at: number }

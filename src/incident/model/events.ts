@@ -69,16 +69,16 @@ type EventContents = {
   break_glass_due: { readonly breakGlassId: string };
   break_glass_voided: { readonly breakGlassId: string; readonly cause: VoidCause };
   review_break_glass: Clicked & { readonly breakGlassId: string; readonly comment: string };
-  unblock_intended: { readonly approvalId: string };
+  unblock_intended: { readonly authorizationId: string };
   unblock_accepted: {
-    readonly approvalId: string;
+    readonly authorizationId: string;
     readonly requestId: string | null;
     readonly verifyBy: number;
     /** True of a dry run. */
     readonly notCalled?: boolean;
   };
   unblock_outcome_unknown: {
-    readonly approvalId: string;
+    readonly authorizationId: string;
     readonly words: string;
     readonly verifyBy: number;
     /** Of the call whose answer was lost; absent when the service stopped before it knew. */
@@ -86,7 +86,7 @@ type EventContents = {
     /** Exchange answered that it was too busy; absent of a call whose answer was lost. */
     readonly busy?: true | undefined;
   };
-  unblock_refused: { readonly approvalId: string; readonly words: string; readonly requestId: string | null };
+  unblock_refused: { readonly authorizationId: string; readonly words: string; readonly requestId: string | null };
   verification_timed_out: unknown;
   /** Whoever is about to be mentioned, by object id; for the audit trail. */
   remind: { readonly pace: ReminderPace; readonly mentioned: readonly string[] };

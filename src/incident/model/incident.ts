@@ -33,8 +33,8 @@ export type Remark = {
 
 /** The intention to call Exchange, committed before the call, and what became of it. */
 export type UnblockCall = {
-  /** Of what the call was made on: an approval, or a break-glass act. */
-  readonly approvalId: string;
+  /** Of the approval or the break-glass act on which the call was made. */
+  readonly authorizationId: string;
   readonly intendedAt: number;
   /** `not_called`: a dry run, in which Exchange is asked for nothing. `busy`: Exchange had no time for it, and has most likely not acted. */
   readonly outcome: 'pending' | 'accepted' | 'not_called' | 'unknown' | 'busy' | 'refused';

@@ -1,6 +1,6 @@
 import { restrictedConnector } from '../../incident/diff/match.ts';
 import type { VoidCause } from '../../incident/model/approval.ts';
-import type { Authority } from '../../incident/model/authority.ts';
+import type { Authorization } from '../../incident/model/authorization.ts';
 import { changes, configurationOf, fingerprint } from '../../incident/model/fingerprint.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { BlockedConnector, InboundConnector, Reading } from '../../incident/model/observation.ts';
@@ -32,29 +32,33 @@ export type Check =
  * configured as they were shown. An authorization older than `actWithinMs` is void, as after a long outage or a restored
  * backup.
  */
-export async function recheck(deps: RecheckDependencies, incident: Incident, authority: Authority): Promise<Check> {
-  const check = await tryRecheck(deps, incident, authority);
-  const waited = deps.clock() - authority.since;
+export async function recheck(
+  deps: RecheckDependencies,
+  incident: Incident,
+  authorization: Authorization,
+): Promise<Check> {
+  const check = await tryRecheck(deps, incident, authorization);
+  const waited = deps.clock() - authorization.since;
   if (check.kind === 'void' || waited < deps.actWithinMs) return check;
   const message =
     check.kind === 'wait' ? check.reason : `what was agreed is ${Math.round(waited / 60_000)} minutes old`;
   return { kind: 'void', cause: { kind: 'could_not_recheck', words: message } };
 }
 
-async function tryRecheck(deps: RecheckDependencies, incident: Incident, authority: Authority): Promise<Check> {
+async function tryRecheck(deps: RecheckDependencies, incident: Incident, authorization: Authorization): Promise<Check> {
   try {
-    const connector = await configurationCheck(deps, incident, authority);
+    const connector = await configurationCheck(deps, incident, authorization);
     if (connector.kind !== 'go') return connector;
-    return (await notEligible(deps, authority)) ?? connector;
+    return (await notEligible(deps, authorization)) ?? connector;
   } catch (error) {
-    const waited = deps.clock() - authority.since;
+    const waited = deps.clock() - authorization.since;
     if (!(error instanceof UpstreamError) || waited < deps.actWithinMs) throw error;
     return { kind: 'wait', reason: error.message };
   }
 }
 
-async function notEligible(deps: RecheckDependencies, authority: Authority): Promise<Check | null> {
-  const checks = peopleOf(deps, authority).map(async ({ who, person, check }) => {
+async function notEligible(deps: RecheckDependencies, authorization: Authorization): Promise<Check | null> {
+  const checks = peopleOf(deps, authorization).map(async ({ who, person, check }) => {
     const { eligible } = check === null ? { eligible: false } : await check(person.objectId);
     return eligible ? [] : [{ kind: 'not_eligible', who, name: person.name } as const];
   });
@@ -62,26 +66,30 @@ async function notEligible(deps: RecheckDependencies, authority: Authority): Pro
   return cause === undefined ? null : { kind: 'void', cause };
 }
 
-function peopleOf({ checkEligible, checkEmergency }: RecheckDependencies, authority: Authority) {
-  if (authority.kind === 'break_glass')
-    return [{ who: 'emergency', person: authority.by, check: checkEmergency } as const];
+function peopleOf({ checkEligible, checkEmergency }: RecheckDependencies, authorization: Authorization) {
+  if (authorization.kind === 'break_glass')
+    return [{ who: 'emergency', person: authorization.by, check: checkEmergency } as const];
   return [
-    { who: 'approver', person: authority.approver, check: checkEligible },
-    { who: 'confirmer', person: authority.confirmer, check: checkEligible },
+    { who: 'approver', person: authorization.approver, check: checkEligible },
+    { who: 'confirmer', person: authorization.confirmer, check: checkEligible },
   ] as const;
 }
 
-async function configurationCheck(deps: RecheckDependencies, incident: Incident, authority: Authority): Promise<Check> {
+async function configurationCheck(
+  deps: RecheckDependencies,
+  incident: Incident,
+  authorization: Authorization,
+): Promise<Check> {
   const blocked = await deps.listBlocked();
   const inbound = await deps.listInbound();
   const row = blocked.items.find(({ id }) => id === incident.connector?.id);
   if (row === undefined)
     return { kind: 'wait', reason: blocked.reason ?? 'Exchange does not list the connector as restricted now' };
   const live = restrictedConnector(row, inbound);
-  if (live.match === 'unreadable' && authority.fingerprint !== null) {
+  if (live.match === 'unreadable' && authorization.fingerprint !== null) {
     return { kind: 'wait', reason: inbound.reason ?? 'the inbound connectors could not be read' };
   }
-  if (fingerprint(live.configuration) === authority.fingerprint) return { kind: 'go' };
-  const differing = changes(configurationOf(authority.fingerprint), live.configuration);
+  if (fingerprint(live.configuration) === authorization.fingerprint) return { kind: 'go' };
+  const differing = changes(configurationOf(authorization.fingerprint), live.configuration);
   return { kind: 'void', cause: { kind: 'configuration_changed', changes: differing } };
 }

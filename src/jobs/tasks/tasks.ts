@@ -67,8 +67,8 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Re
       return postReply(deps, incidentId, reply);
     },
     async unblock_connector(it) {
-      const { incidentId, approvalId } = payloads.unblock_connector.parse(it);
-      return unblockConnector(deps, incidentId, approvalId);
+      const { incidentId, authorizationId } = payloads.unblock_connector.parse(it);
+      return unblockConnector(deps, incidentId, authorizationId);
     },
     async verify_unblock(it) {
       const { incidentId, look } = payloads.verify_unblock.parse(it);

@@ -1,6 +1,6 @@
 import { isRecorded } from '../../audit/authorization-record.ts';
 import type { VoidCause } from '../../incident/model/approval.ts';
-import { type Authority, authorityOf } from '../../incident/model/authority.ts';
+import { type Authorization, authorizationOf } from '../../incident/model/authorization.ts';
 import { isDrill } from '../../incident/model/drill.ts';
 import type { IncidentEvent } from '../../incident/model/events.ts';
 import type { Incident } from '../../incident/model/incident.ts';
@@ -43,37 +43,41 @@ const WATCH_BUSY_MS = 10 * 60_000;
 export async function unblockConnector(
   dependencies: UnblockDependencies,
   incidentId: string,
-  approvalId: string,
+  authorizationId: string,
 ): Promise<Reschedule> {
   const incident = await readIncident(dependencies.db, incidentId);
   const deps =
     incident !== null && isDrill(incident) ? { ...dependencies, ...dependencies.drillExchange } : dependencies;
-  const authority = incident === null ? null : authorityOf(incident);
-  if (incident === null || authority?.id !== approvalId) return undefined;
-  if (incident.unblockCall?.approvalId === approvalId) {
-    return unknown(deps, incidentId, { approvalId, words: 'the service stopped before Exchange answered' });
+  const authorization = incident === null ? null : authorizationOf(incident);
+  if (incident === null || authorization?.id !== authorizationId) return undefined;
+  if (incident.unblockCall?.authorizationId === authorizationId) {
+    return unknown(deps, incidentId, { authorizationId, words: 'the service stopped before Exchange answered' });
   }
   if (incident.connector === null) return undefined;
   await restoreGuards(deps);
   const broken = await deps.brokenTrail(deps.db);
-  if (broken !== null) return refuse(deps, incidentId, authority, brokenAt(broken));
-  if (!(await isRecorded(deps.db, incident, authority)))
-    return refuse(deps, incidentId, authority, (await readAuditHead(deps.db)).seq);
-  const check = await recheck(deps, incident, authority);
+  if (broken !== null) return refuse(deps, incidentId, authorization, brokenAt(broken));
+  if (!(await isRecorded(deps.db, incident, authorization)))
+    return refuse(deps, incidentId, authorization, (await readAuditHead(deps.db)).seq);
+  const check = await recheck(deps, incident, authorization);
   if (check.kind === 'wait') {
     deps.log.warn({ event: 'unblock_postponed', incidentId, reason: check.reason }, 'the unblock is postponed');
     await deps.workflow.requestReconcile(deps.clock());
     return { runAt: deps.clock() + RETRY_MS };
   }
   if (check.kind === 'void') {
-    await deps.workflow.apply(incidentId, voided(authority, deps.clock(), check.cause));
+    await deps.workflow.apply(incidentId, voided(authorization, deps.clock(), check.cause));
     // The configuration read here is newer than the one the next approver is shown, and would void that approval too.
     await deps.workflow.requestReconcile(deps.clock());
     return undefined;
   }
-  const intended = await deps.workflow.apply(incidentId, { kind: 'unblock_intended', at: deps.clock(), approvalId });
+  const intended = await deps.workflow.apply(incidentId, {
+    kind: 'unblock_intended',
+    at: deps.clock(),
+    authorizationId,
+  });
   if (intended.kind !== 'applied') return undefined;
-  return ask(deps, intended.incident, approvalId, incident.connector.id);
+  return ask(deps, intended.incident, authorizationId, incident.connector.id);
 }
 
 /**
@@ -83,15 +87,15 @@ export async function unblockConnector(
 async function refuse(
   { workflow, clock, log }: UnblockDependencies,
   incidentId: string,
-  authority: Authority,
+  authorization: Authorization,
   seq: number,
 ): Promise<Reschedule> {
   log.error({ event: 'unblock_refused_by_trail', incidentId, seq }, 'nothing is unblocked: the audit trail is broken');
-  await workflow.apply(incidentId, voided(authority, clock(), { kind: 'audit_trail_broken', seq }));
+  await workflow.apply(incidentId, voided(authorization, clock(), { kind: 'audit_trail_broken', seq }));
   return undefined;
 }
 
-function voided({ kind, id }: Authority, at: number, cause: VoidCause): IncidentEvent {
+function voided({ kind, id }: Authorization, at: number, cause: VoidCause): IncidentEvent {
   return kind === 'two_people'
     ? { kind: 'approval_voided', at, approvalId: id, cause }
     : { kind: 'break_glass_voided', at, breakGlassId: id, cause };
@@ -100,13 +104,18 @@ function voided({ kind, id }: Authority, at: number, cause: VoidCause): Incident
 async function ask(
   deps: UnblockDependencies,
   incident: Incident,
-  approvalId: string,
+  authorizationId: string,
   connectorId: string,
 ): Promise<Reschedule> {
   const { workflow, clock, renderer, verifyWithinMs } = deps;
   try {
     const { requestId, done } = await deps.unblock({ connectorId, reason: renderer.unblockReason(incident) });
-    const accepted = { approvalId, requestId, verifyBy: clock() + verifyWithinMs, notCalled: done === 'not_called' };
+    const accepted = {
+      authorizationId,
+      requestId,
+      verifyBy: clock() + verifyWithinMs,
+      notCalled: done === 'not_called',
+    };
     await workflow.apply(incident.id, { kind: 'unblock_accepted', at: clock(), ...accepted });
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
@@ -115,9 +124,9 @@ async function ask(
       { event: 'unblock_not_accepted', incidentId: incident.id, ...error.logged, effect },
       'Exchange did not accept the unblock',
     );
-    if (isBusy(error)) return unknown(deps, incident.id, { approvalId, words, requestId, busy: true });
-    if (effect === 'unknown') return unknown(deps, incident.id, { approvalId, words, requestId });
-    await workflow.apply(incident.id, { kind: 'unblock_refused', at: clock(), approvalId, words, requestId });
+    if (isBusy(error)) return unknown(deps, incident.id, { authorizationId, words, requestId, busy: true });
+    if (effect === 'unknown') return unknown(deps, incident.id, { authorizationId, words, requestId });
+    await workflow.apply(incident.id, { kind: 'unblock_refused', at: clock(), authorizationId, words, requestId });
   }
   return undefined;
 }
@@ -133,7 +142,7 @@ function isBusy({ details: { service, failure } }: UpstreamError): boolean {
 async function unknown(
   { workflow, clock, verifyWithinMs }: UnblockDependencies,
   incidentId: string,
-  call: Pick<IncidentEvent<'unblock_outcome_unknown'>, 'approvalId' | 'words' | 'requestId' | 'busy'>,
+  call: Pick<IncidentEvent<'unblock_outcome_unknown'>, 'authorizationId' | 'words' | 'requestId' | 'busy'>,
 ): Promise<Reschedule> {
   const at = clock();
   const verifyBy = at + (call.busy ? Math.min(verifyWithinMs, WATCH_BUSY_MS) : verifyWithinMs);

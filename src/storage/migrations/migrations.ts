@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration';
-import { incidentRecords } from './0001-incident-records.ts';
+import { incidentsAndAuthorizations } from './0001-incidents-and-authorizations.ts';
 import { readings } from './0002-readings.ts';
 import { channelTables } from './0003-channel.ts';
 import { jobTables } from './0004-jobs.ts';
@@ -7,12 +7,12 @@ import { auditTrail } from './0005-audit-trail.ts';
 
 /** In order of name; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
-  '0001-incident-records': incidentRecords,
+  '0001-incidents-and-authorizations': incidentsAndAuthorizations,
   '0002-readings': readings,
   '0003-channel': channelTables,
   '0004-jobs': jobTables,
   '0005-audit-trail': auditTrail,
 };
 
-/** The first migration of every database that was made before the first release; those after it are not known any more. */
-export const BEFORE_FIRST_RELEASE = '0001-incidents';
+/** The first migrations of the databases that were made before the first release, which cannot be brought to this version. */
+export const BEFORE_FIRST_RELEASE: readonly string[] = ['0001-incidents', '0001-incident-records'];

@@ -9,27 +9,27 @@ export const call = [
     [
       'an intention is committed twice for one confirmation',
       UNBLOCK,
-      "    if (incident.unblockCall?.approvalId === event.approvalId)\n      return ignore('Exchange has been asked for this approval');\n",
+      "    if (incident.unblockCall?.authorizationId === event.authorizationId)\n      return ignore('Exchange has been asked on this authorization');\n",
       '',
     ],
     [
-      'an intention needs nobody’s word',
+      'an intention needs no authorization',
       UNBLOCK,
-      "    if (authorityOf(incident)?.id !== event.approvalId) return ignore('nobody’s word for it is in force');\n    if (incident.unblockCall",
+      "    if (authorizationOf(incident)?.id !== event.authorizationId) return ignore('no such authorization is in force');\n    if (incident.unblockCall",
       '    if (incident.unblockCall',
     ],
     [
       'an outcome counts for a call that was not made',
       UNBLOCK,
-      "  if (call === null || call.approvalId !== approvalId) return ignore('Exchange was not asked for this approval');",
-      "  if (call === null) return ignore('Exchange was not asked for this approval');",
+      '  if (call === null || call.authorizationId !== authorizationId)\n    return',
+      '  if (call === null)\n    return',
     ],
   ]),
   ...mutantsOf('intention', { tier: 'service', tests: ['scenarios/execution.test.ts'], grep: 'answer was lost' }, [
     [
       'a call whose outcome is unknown is taken for refused',
       'jobs/tasks/unblock-connector.ts',
-      "    if (effect === 'unknown') return unknown(deps, incident.id, { approvalId, words, requestId });\n",
+      "    if (effect === 'unknown') return unknown(deps, incident.id, { authorizationId, words, requestId });\n",
       '',
     ],
   ]),
@@ -37,7 +37,7 @@ export const call = [
     [
       'a busy Exchange is taken for a refusal',
       'jobs/tasks/unblock-connector.ts',
-      '    if (isBusy(error)) return unknown(deps, incident.id, { approvalId, words, requestId, busy: true });\n',
+      '    if (isBusy(error)) return unknown(deps, incident.id, { authorizationId, words, requestId, busy: true });\n',
       '',
     ],
   ]),

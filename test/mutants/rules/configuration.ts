@@ -48,7 +48,7 @@ export const configuration = [
     [
       'an approval is voided after Exchange was asked',
       HANDLERS,
-      "    if (unblockCall?.approvalId === approval.id) return ignore('Exchange has already been asked');\n",
+      "    if (unblockCall?.authorizationId === approval.id) return ignore('Exchange has already been asked');\n",
       '',
       { tests: ['unit/incident/unblock.test.ts', 'unit/incident/two-people.test.ts'] },
     ],
@@ -57,7 +57,7 @@ export const configuration = [
     [
       'the job asks Exchange whatever the configuration is by then',
       'jobs/tasks/recheck.ts',
-      "if (fingerprint(live.configuration) === authority.fingerprint) return { kind: 'go' };",
+      "if (fingerprint(live.configuration) === authorization.fingerprint) return { kind: 'go' };",
       "return { kind: 'go' };",
     ],
   ]),
@@ -81,7 +81,7 @@ export const configuration = [
           },
           {
             file: 'jobs/tasks/recheck.ts',
-            before: "if (fingerprint(live.configuration) === authority.fingerprint) return { kind: 'go' };",
+            before: "if (fingerprint(live.configuration) === authorization.fingerprint) return { kind: 'go' };",
             after: "return { kind: 'go' };",
           },
         ],

@@ -46,13 +46,13 @@ export const people = [
     [
       'the approver is not checked again before the call',
       'jobs/tasks/recheck.ts',
-      "    { who: 'approver', person: authority.approver, check: checkEligible },\n",
+      "    { who: 'approver', person: authorization.approver, check: checkEligible },\n",
       '',
     ],
     [
       'the confirmer is not checked again before the call',
       'jobs/tasks/recheck.ts',
-      "    { who: 'confirmer', person: authority.confirmer, check: checkEligible },\n",
+      "    { who: 'confirmer', person: authorization.confirmer, check: checkEligible },\n",
       '',
     ],
   ]),

@@ -101,13 +101,13 @@ export const storage = [
       [
         'the job unblocks while the trail is broken',
         'jobs/tasks/unblock-connector.ts',
-        '  if (broken !== null) return refuse(deps, incidentId, authority, brokenAt(broken));\n',
+        '  if (broken !== null) return refuse(deps, incidentId, authorization, brokenAt(broken));\n',
         '',
       ],
       [
         'the job does not look for the decision in the trail',
         'jobs/tasks/unblock-connector.ts',
-        '  if (!(await isRecorded(deps.db, incident, authority)))\n    return refuse(deps, incidentId, authority, (await readAuditHead(deps.db)).seq);\n',
+        '  if (!(await isRecorded(deps.db, incident, authorization)))\n    return refuse(deps, incidentId, authorization, (await readAuditHead(deps.db)).seq);\n',
         '',
       ],
       ['guards stay away until the next day', 'jobs/tasks/unblock-connector.ts', '  await restoreGuards(deps);\n', ''],

@@ -53,7 +53,7 @@ export const incident: Incident = {
   ending: 'two_admins',
   missingSince: null,
   approval,
-  unblockCall: { approvalId: 'approval-1', intendedAt: 35_000, outcome: 'accepted', requestId: null, words: null },
+  unblockCall: { authorizationId: 'approval-1', intendedAt: 35_000, outcome: 'accepted', requestId: null, words: null },
   verifyBy: null,
   remarks: [],
   reminders: [],

@@ -39,7 +39,7 @@ function problems(
     return [`incident ${id} (${openedAt}) claims an unblock it never intended`];
   if (ending === 'two_admins' && period.endedBy === 'cmdlet' && !asked)
     return [`incident ${id} claims an unblock nobody made`];
-  const begunAnew = unblockCall !== null && unblockCall.approvalId !== approval?.id;
+  const begunAnew = unblockCall !== null && unblockCall.authorizationId !== approval?.id;
   if (ending === 'earlier_call' && !begunAnew) return [`incident ${id} is not sure of a call that was its last`];
   if (ending === 'elsewhere' && period.endedBy === 'cmdlet')
     return [`incident ${id} ended by our own unblock, but says it was not by this bot`];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isRecorded } from '../../../src/audit/authorization-record.ts';
 import { crossCheck } from '../../../src/audit/cross-check.ts';
 import type { Person } from '../../../src/incident/model/approval.ts';
-import type { Authority } from '../../../src/incident/model/authority.ts';
+import type { Authorization } from '../../../src/incident/model/authorization.ts';
 import type { Incident } from '../../../src/incident/model/incident.ts';
 import { appendAudit, fingerprintDigest, readAuditHead } from '../../../src/storage/audit.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
@@ -38,8 +38,8 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
   };
   const two = { kind: 'two_people', id: 'a', since: T0, fingerprint: PRINT, approver: AOI, confirmer: BEN } as const;
   const INCIDENT = { ...unblocking(), id: 'i' };
-  const recorded = (authority: Authority = two, incident: Incident = INCIDENT) =>
-    isRecorded(database.db, incident, authority);
+  const recorded = (authorization: Authorization = two, incident: Incident = INCIDENT) =>
+    isRecorded(database.db, incident, authorization);
 
   it('is there once both people’s entries are, and not before', async () => {
     assert.equal(await recorded(), false);

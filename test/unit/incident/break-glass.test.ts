@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { diff } from '../../../src/incident/diff/diff.ts';
-import { authorityOf } from '../../../src/incident/model/authority.ts';
+import { authorizationOf } from '../../../src/incident/model/authorization.ts';
 import { actToReview } from '../../../src/incident/model/break-glass-acts.ts';
 import type { IncidentEvent } from '../../../src/incident/model/events.ts';
 import type { Incident } from '../../../src/incident/model/incident.ts';
@@ -40,13 +40,13 @@ const review = (by: typeof AOI, comment = 'Justified; the group was told.'): Inc
   breakGlassId: 'act-1',
   comment,
 });
-const intend = (approvalId: string) => ({ kind: 'unblock_intended', at: T0 + HOUR, approvalId }) as const;
+const intend = (authorizationId: string) => ({ kind: 'unblock_intended', at: T0 + HOUR, authorizationId }) as const;
 
 describe('break-glass', () => {
   it('tells everybody and waits, before anything else', () => {
     const kinds = effectsOf(decide(restricted(), breakGlass(AOI, T0 + 1, 'act-1'))).map(({ kind }) => kind);
     assert.deepEqual(kinds, ['update_card', 'post_reply', 'break_glass_due']);
-    assert.equal(authorityOf(breakGlassWaiting()), null);
+    assert.equal(authorizationOf(breakGlassWaiting()), null);
     assert.equal(decide(breakGlassWaiting(), intend('act-1')).kind, 'ignored');
   });
 
@@ -61,9 +61,9 @@ describe('break-glass', () => {
     const effects = effectsOf(decide(breakGlassWaiting(), due(ACTS_AT)));
     assert.deepEqual(
       effects.filter(({ kind }) => kind === 'unblock_connector'),
-      [{ kind: 'unblock_connector', approvalId: 'act-1' }],
+      [{ kind: 'unblock_connector', authorizationId: 'act-1' }],
     );
-    assert.equal(authorityOf(breakGlassUnblocking())?.kind, 'break_glass');
+    assert.equal(authorizationOf(breakGlassUnblocking())?.kind, 'break_glass');
     assert.equal(decide(breakGlassUnblocking(), intend('approval-1')).kind, 'ignored');
   });
 
@@ -120,7 +120,7 @@ describe('break-glass', () => {
   });
 
   it('is not credited with the end of a restriction when it was a dry run', () => {
-    const dry = { approvalId: 'act-1', requestId: null, verifyBy: T0 + 2 * HOUR, notCalled: true };
+    const dry = { authorizationId: 'act-1', requestId: null, verifyBy: T0 + 2 * HOUR, notCalled: true };
     const clear = { kind: 'observed_clear', at: T0 + 3 * HOUR, readSeq: T0 + 3 * HOUR } as const;
     const over = play(
       breakGlassUnblocking(),
@@ -162,7 +162,7 @@ describe('break-glass', () => {
     const failed = play(breakGlassUnblocking(), intend('act-1'), {
       kind: 'unblock_refused',
       at: T0 + HOUR,
-      approvalId: 'act-1',
+      authorizationId: 'act-1',
       words: 'No role.',
       requestId: null,
     });
@@ -171,7 +171,13 @@ describe('break-glass', () => {
       approve(BEN, T0 + HOUR, 'approval-1'),
       confirm(CHIE, T0 + HOUR, 'approval-1'),
       intend('approval-1'),
-      { kind: 'unblock_accepted', at: T0 + HOUR, approvalId: 'approval-1', requestId: null, verifyBy: T0 + 3 * HOUR },
+      {
+        kind: 'unblock_accepted',
+        at: T0 + HOUR,
+        authorizationId: 'approval-1',
+        requestId: null,
+        verifyBy: T0 + 3 * HOUR,
+      },
       { kind: 'observed_clear', at: T0 + 2 * HOUR, readSeq: T0 + 2 * HOUR },
     );
     assert.equal(agreed.ending, 'two_admins');
@@ -188,7 +194,7 @@ describe('two-person control beside break-glass', () => {
   });
 
   it('gives an act no part in an approval, and an approval none in an act', () => {
-    assert.equal(authorityOf(unblocking())?.kind, 'two_people');
+    assert.equal(authorizationOf(unblocking())?.kind, 'two_people');
     assert.equal(decide(unblocking(), intend('act-1')).kind, 'ignored');
     assert.equal(refusalOf(decide(breakGlassWaiting(), approve(BEN, T0 + 2, 'approval-1'))), 'not_now');
     assert.equal(refusalOf(decide(breakGlassWaiting(), confirm(BEN, T0 + 2, 'act-1'))), 'approval_not_current');

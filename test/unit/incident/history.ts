@@ -81,8 +81,14 @@ export const unblocking = (): Incident => play(awaiting(), confirm(BEN, T0 + 2, 
 export const verifying = (): Incident =>
   play(
     unblocking(),
-    { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' },
-    { kind: 'unblock_accepted', at: T0 + 4, approvalId: 'approval-1', requestId: 'request-1', verifyBy: T0 + 2 * HOUR },
+    { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' },
+    {
+      kind: 'unblock_accepted',
+      at: T0 + 4,
+      authorizationId: 'approval-1',
+      requestId: 'request-1',
+      verifyBy: T0 + 2 * HOUR,
+    },
   );
 export const breakGlass = (by: Person, at: number, breakGlassId: string): IncidentEvent<'break_glass'> => ({
   kind: 'break_glass',
@@ -99,11 +105,11 @@ export const breakGlassUnblocking = (): Incident =>
 export const breakGlassVerifying = (): Incident =>
   play(
     breakGlassUnblocking(),
-    { kind: 'unblock_intended', at: T0 + 16 * MINUTE, approvalId: 'act-1' },
+    { kind: 'unblock_intended', at: T0 + 16 * MINUTE, authorizationId: 'act-1' },
     {
       kind: 'unblock_accepted',
       at: T0 + 17 * MINUTE,
-      approvalId: 'act-1',
+      authorizationId: 'act-1',
       requestId: 'request-1',
       verifyBy: T0 + 2 * HOUR,
     },
@@ -115,6 +121,6 @@ export const breakGlassOver = (): Incident =>
 export const refusedWith = (words: string): Incident =>
   play(
     unblocking(),
-    { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' },
-    { kind: 'unblock_refused', at: T0 + 4, approvalId: 'approval-1', words, requestId: 'request-1' },
+    { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' },
+    { kind: 'unblock_refused', at: T0 + 4, authorizationId: 'approval-1', words, requestId: 'request-1' },
   );

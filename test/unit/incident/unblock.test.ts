@@ -22,7 +22,7 @@ describe('unblocking', () => {
   const clear = (at: number) => ({ kind: 'observed_clear', at, readSeq: at }) as const;
 
   it('commits the intention once per confirmation', () => {
-    const intend = { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' } as const;
+    const intend = { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' } as const;
     const asked = play(unblocking(), intend);
     assert.equal(asked.unblockCall?.outcome, 'pending');
     assert.equal(decide(asked, intend).kind, 'ignored');
@@ -32,7 +32,7 @@ describe('unblocking', () => {
     const accepted = {
       kind: 'unblock_accepted',
       at: T0 + 4,
-      approvalId: 'approval-1',
+      authorizationId: 'approval-1',
       requestId: null,
       verifyBy: T0 + HOUR,
     } as const;
@@ -44,28 +44,28 @@ describe('unblocking', () => {
     const late = {
       kind: 'unblock_accepted',
       at: T0 + 7,
-      approvalId: 'approval-1',
+      authorizationId: 'approval-1',
       requestId: null,
       verifyBy: T0 + HOUR,
     } as const;
     assert.equal(decide(again, late).kind, 'ignored');
-    assert.equal(decide(again, { ...late, approvalId: 'approval-2' }).kind, 'ignored');
+    assert.equal(decide(again, { ...late, authorizationId: 'approval-2' }).kind, 'ignored');
   });
 
   it('credits nobody here with the end of a restriction when it was a dry run', () => {
-    const intended = { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' } as const;
-    const dry = { approvalId: 'approval-1', requestId: null, verifyBy: T0 + HOUR, notCalled: true };
+    const intended = { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' } as const;
+    const dry = { authorizationId: 'approval-1', requestId: null, verifyBy: T0 + HOUR, notCalled: true };
     const over = { kind: 'observed_clear', at: T0 + 9, readSeq: T0 + 8 } as const;
     const ended = play(unblocking(), intended, { kind: 'unblock_accepted', at: T0 + 4, ...dry }, over);
     assert.deepEqual([ended.state, ended.ending], ['unblocked', 'elsewhere']);
   });
 
   it('takes the outcome of the call an act of break-glass made, and of no earlier one', () => {
-    const acted = (approvalId: string) =>
-      decide(play(breakGlassUnblocking(), { kind: 'unblock_intended', at: T0 + HOUR, approvalId: 'act-1' }), {
+    const acted = (authorizationId: string) =>
+      decide(play(breakGlassUnblocking(), { kind: 'unblock_intended', at: T0 + HOUR, authorizationId: 'act-1' }), {
         kind: 'unblock_accepted',
         at: T0 + HOUR,
-        approvalId,
+        authorizationId,
         requestId: null,
         verifyBy: T0 + 2 * HOUR,
       });
@@ -79,12 +79,12 @@ describe('unblocking', () => {
   });
 
   it('verifies a call whose outcome is unknown', () => {
-    const asked = play(unblocking(), { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' });
+    const asked = play(unblocking(), { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' });
     const words = 'no answer in time';
     const event = {
       kind: 'unblock_outcome_unknown',
       at: T0 + 4,
-      approvalId: 'approval-1',
+      authorizationId: 'approval-1',
       words,
       verifyBy: T0 + HOUR,
     } as const;
@@ -92,8 +92,8 @@ describe('unblocking', () => {
   });
 
   it('refuses nothing when Exchange is busy: it is verified, and people decide afresh when nothing came of it', () => {
-    const intended = { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' } as const;
-    const call = { at: T0 + 4, approvalId: 'approval-1', words: 'Too many requests', verifyBy: T0 + HOUR };
+    const intended = { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' } as const;
+    const call = { at: T0 + 4, authorizationId: 'approval-1', words: 'Too many requests', verifyBy: T0 + HOUR };
     const busy = play(unblocking(), intended, { kind: 'unblock_outcome_unknown', ...call, busy: true });
     assert.deepEqual([busy.state, busy.unblockCall?.outcome], ['verifying', 'busy']);
     assert.equal(decide(busy, { ...intended, at: T0 + 5 }).kind, 'ignored');
@@ -110,7 +110,7 @@ describe('unblocking', () => {
       approve(AOI, T0 + 2 * HOUR, 'approval-2'),
       confirm(BEN, T0 + 2 * HOUR + 1, 'approval-2'),
     );
-    assert.equal(decide(anew, { ...intended, at: T0 + 3 * HOUR, approvalId: 'approval-2' }).kind, 'applied');
+    assert.equal(decide(anew, { ...intended, at: T0 + 3 * HOUR, authorizationId: 'approval-2' }).kind, 'applied');
   });
 
   it('fails with the words of Exchange, and a new approval starts over', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { authorityOf } from '../../../src/incident/model/authority.ts';
+import { authorizationOf } from '../../../src/incident/model/authorization.ts';
 import type { Reading } from '../../../src/incident/model/observation.ts';
 import { type RecheckDependencies, recheck } from '../../../src/jobs/tasks/recheck.ts';
 import { createLog } from '../../../src/shared/log.ts';
@@ -11,18 +11,18 @@ const cut = <T>(...items: readonly T[]): Reading<T> => ({ items, complete: false
 
 describe('the check before Exchange is asked', () => {
   const found = async (its: Partial<RecheckDependencies> = {}, incident = unblocking()) => {
-    const authority = authorityOf(incident) ?? assert.fail('nobody agreed');
+    const authorization = authorizationOf(incident) ?? assert.fail('nobody agreed');
     const deps: RecheckDependencies = {
       checkEligible: async () => ({ eligible: true }),
       checkEmergency: async () => ({ eligible: true }),
       listBlocked: async () => whole(blocked()),
       listInbound: async () => whole(inbound()),
-      clock: () => authority.since + 1,
+      clock: () => authorization.since + 1,
       actWithinMs: HOUR,
       log: createLog('silent'),
       ...its,
     };
-    const check = await recheck(deps, incident, authority);
+    const check = await recheck(deps, incident, authorization);
     return check.kind === 'void' ? check.cause : check.kind;
   };
   const without = (objectId: string) => async (id: string) => ({ eligible: id !== objectId });

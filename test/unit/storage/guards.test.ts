@@ -42,7 +42,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
       .values({ id: 'a', incident_id: 'i', approver_id, confirmer_id, approved_at: T0, document: '{}' })
       .execute();
   const both = { approver_id: AOI.objectId, confirmer_id: BEN.objectId };
-  const intention = { intended_approval_id: 'a' };
+  const intention = { intended_authorization_id: 'a' };
   const ask = () => enqueue(database.db, randomUUID(), unblockJob('i', 'a', T0));
 
   /** An entry as the workflow writes it, of the approval `a`. */
@@ -184,12 +184,12 @@ describeOnBothDatabases('the store refuses', (fresh) => {
         .execute();
       await record('approve', AOI, its.id);
       await record('confirm', BEN, its.id);
-      await assert.rejects(update({ intended_approval_id: its.id }), /no_unblock_intended_without_audit/, part);
+      await assert.rejects(update({ intended_authorization_id: its.id }), /no_unblock_intended_without_audit/, part);
     }
     await record('approve', AOI);
     await record('confirm', BEN);
     const job = unblockJob('i', 'a', T0);
-    const forged = { ...job, payload: { incidentId: 'i', approvalId: 'b' } } as typeof job;
+    const forged = { ...job, payload: { incidentId: 'i', authorizationId: 'b' } } as typeof job;
     await assert.rejects(enqueue(database.db, randomUUID(), forged), /no_unblock_asked_without_audit/);
     await ask();
   });
@@ -217,7 +217,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await assert.rejects(change({ task: 'unblock_connector' }), /jobs_keep_their_task/);
     await ask();
     await ask();
-    await assert.rejects(change({ payload: '{"incidentId":"i","approvalId":"b"}' }), /jobs_keep_their_task/);
+    await assert.rejects(change({ payload: '{"incidentId":"i","authorizationId":"b"}' }), /jobs_keep_their_task/);
   });
 
   it('a break of the trail that is gone without an acceptance in the trail', async () => {
@@ -248,7 +248,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
           union all select 2, '${confirm}', 'i', 'c', 't/${ben}', '{"approval":{"id":"a"'`)
         .execute(db);
       await assert.rejects(
-        sql`update incidents set intended_approval_id = 'a'`.execute(db),
+        sql`update incidents set intended_authorization_id = 'a'`.execute(db),
         /no_unblock_intended_without_audit/,
       );
       await sql`drop table ${sql.raw(isPostgres() ? 'pg_temp.audit' : 'temp.audit')}`.execute(db);

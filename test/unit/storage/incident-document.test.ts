@@ -106,7 +106,7 @@ const INCIDENT: Full<Omit<Incident, 'revision'>> = {
   approval: APPROVAL,
   breakGlassActs: [ACT],
   unblockCall: {
-    approvalId: 'approval-1',
+    authorizationId: 'approval-1',
     intendedAt: T0,
     outcome: 'accepted',
     requestId: 'request-1',

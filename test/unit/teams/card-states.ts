@@ -58,9 +58,9 @@ export function everyState(): { readonly [name: string]: Incident } {
   );
   const busy = play(
     unblocking(),
-    { kind: 'unblock_intended', at: T0 + 3, approvalId: 'approval-1' },
+    { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' },
     {
-      ...{ kind: 'unblock_outcome_unknown', at: T0 + 4, approvalId: 'approval-1', requestId: null, busy: true },
+      ...{ kind: 'unblock_outcome_unknown', at: T0 + 4, authorizationId: 'approval-1', requestId: null, busy: true },
       ...{ words: 'You have reached the maximum number of concurrent requests per tenant.', verifyBy: T0 + HOUR },
     },
   );

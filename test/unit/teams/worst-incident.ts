@@ -45,7 +45,7 @@ export function worstIncident(incident: Incident, unit: string, long = longText(
     breakGlassActs: breakGlassActs.map((act) => worstAct(act, long, many)),
     unblockCall: unblockCall && {
       ...unblockCall,
-      approvalId: unblockCall.approvalId === approval?.id ? idOf(2) : idOf(3),
+      authorizationId: unblockCall.authorizationId === approval?.id ? idOf(2) : idOf(3),
       words: long,
     },
     alerts: many.map((_, index) => ({

@@ -133,7 +133,7 @@ describeOnBothDatabases('the workflow', (fresh) => {
     const [job] = await jobs('break_glass_due');
     assert.equal(job?.run_at, T0 + 1 + 15 * MINUTE);
     await workflow.apply('incident-1', { kind: 'break_glass_due', at: T0 + HOUR, breakGlassId: 'act-1' });
-    await workflow.apply('incident-1', { kind: 'unblock_intended', at: T0 + HOUR, approvalId: 'act-1' });
+    await workflow.apply('incident-1', { kind: 'unblock_intended', at: T0 + HOUR, authorizationId: 'act-1' });
     const rows = await database.db.selectFrom('break_glass_acts').selectAll().execute();
     assert.deepEqual(
       rows.map(({ actor_id, reviewer_id }) => [actor_id, reviewer_id]),

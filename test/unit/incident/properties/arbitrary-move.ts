@@ -178,15 +178,22 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
     case 'approval_expired':
       return { kind, at, approvalId };
     case 'unblock_intended':
-      return { kind, at, approvalId: callId };
+      return { kind, at, authorizationId: callId };
     case 'approval_voided':
       return { kind, at, approvalId, cause: { kind: 'could_not_recheck', words: 'Graph is away' } };
     case 'unblock_accepted':
-      return { kind, at, approvalId: callId, requestId: null, verifyBy, ...(it.careful ? {} : { notCalled: true }) };
+      return {
+        kind,
+        at,
+        authorizationId: callId,
+        requestId: null,
+        verifyBy,
+        ...(it.careful ? {} : { notCalled: true }),
+      };
     case 'unblock_outcome_unknown':
-      return { kind, at, approvalId: callId, words: 'no answer', verifyBy, ...(it.careful ? {} : { busy: true }) };
+      return { kind, at, authorizationId: callId, words: 'no answer', verifyBy, ...(it.careful ? {} : { busy: true }) };
     case 'unblock_refused':
-      return { kind, at, approvalId: callId, words: 'Not allowed', requestId: null };
+      return { kind, at, authorizationId: callId, words: 'Not allowed', requestId: null };
     case 'verification_timed_out':
       return { kind, at };
   }

@@ -67,7 +67,7 @@ export type ActFacts = {
 };
 
 export type CallFacts = {
-  readonly approvalId: string;
+  readonly authorizationId: string;
   readonly outcome: 'pending' | 'accepted' | 'not_called' | 'unknown' | 'busy' | 'refused';
   readonly verifyBy: number;
   readonly timedOut: boolean;
@@ -110,7 +110,7 @@ function stateOfAct({ call }: Facts, act: ActFacts | undefined): string {
 }
 
 function stateOfCall(call: CallFacts | null, id: string, prefix: string): string {
-  if (call === null || call.approvalId !== id || call.outcome === 'pending') return `${prefix}unblocking`;
+  if (call === null || call.authorizationId !== id || call.outcome === 'pending') return `${prefix}unblocking`;
   return call.outcome === 'refused' || call.timedOut ? 'unblock_failed' : `${prefix}verifying`;
 }
 

@@ -112,7 +112,7 @@ export function play(
 
 function unblocksIn(decision: Decision): readonly string[] {
   if (decision.kind !== 'applied') return [];
-  return decision.effects.flatMap((effect) => (effect.kind === 'unblock_connector' ? [effect.approvalId] : []));
+  return decision.effects.flatMap((effect) => (effect.kind === 'unblock_connector' ? [effect.authorizationId] : []));
 }
 
 /** What the incident says is what the model knows. */
@@ -133,8 +133,8 @@ function assertSame(incident: Incident, facts: Facts, told: string): void {
   const how = facts.approval?.over?.how ?? (facts.approval?.confirmer == null ? undefined : 'confirmed');
   assert.equal(approval?.ending?.kind, how, told);
   assert.deepEqual(
-    [unblockCall?.approvalId, unblockCall?.outcome],
-    [facts.call?.approvalId, facts.call?.outcome],
+    [unblockCall?.authorizationId, unblockCall?.outcome],
+    [facts.call?.authorizationId, facts.call?.outcome],
     told,
   );
   const done = incident.breakGlassActs.map(({ id, by, askedAt, ending, review }) =>
@@ -157,8 +157,8 @@ function assertPromises(story: Story, event: IncidentEvent, decision: Extract<De
   if (before === 'unblocked' || before === 'closed') assert.equal(after, before, told);
   const asksForCard = decision.effects.some(({ kind }) => kind === 'update_card');
   if (after !== before) assert.ok(asksForCard, `${told} asks for no card`);
-  for (const approvalId of unblocksIn(decision)) {
-    assert.ok(!story.unblocks.includes(approvalId), `${told} asks for a second unblock`);
+  for (const id of unblocksIn(decision)) {
+    assert.ok(!story.unblocks.includes(id), `${told} asks for a second unblock`);
     assert.ok(after === 'unblocking' || after === 'break_glass_unblocking', told);
   }
   if (event.kind === 'remind' || event.kind === 'unlink_alert') assert.equal(after, before, told);

@@ -183,7 +183,7 @@ function judgeNews(facts: Facts, event: News): Judgement {
     case 'approval_voided':
       return facts.approval?.id === event.approvalId ? judgeNewsOfApproval(facts, state, event) : IGNORED;
     default:
-      return inForce(facts, state) === event.approvalId ? judgeNewsOfCall(facts, event) : IGNORED;
+      return inForce(facts, state) === event.authorizationId ? judgeNewsOfCall(facts, event) : IGNORED;
   }
 }
 
@@ -208,7 +208,7 @@ function judgeNewsOfApproval(
   event: IncidentEvent<'approval_expired' | 'approval_voided'>,
 ): Judgement {
   const { approval } = facts;
-  const asked = facts.call?.approvalId === event.approvalId;
+  const asked = facts.call?.authorizationId === event.approvalId;
   switch (event.kind) {
     case 'approval_expired': {
       const due = approval !== null && event.at >= approval.expiresAt;
@@ -227,22 +227,25 @@ type NewsOfCall = IncidentEvent<
 
 /** News of the call that the word in force allows. */
 function judgeNewsOfCall(facts: Facts, event: NewsOfCall): Judgement {
-  const { approvalId } = event;
-  const asked = facts.call?.approvalId === approvalId;
+  const { authorizationId } = event;
+  const asked = facts.call?.authorizationId === authorizationId;
   if (asked === (event.kind === 'unblock_intended')) return IGNORED;
   switch (event.kind) {
     case 'unblock_intended': {
-      const acts = facts.acts.map((act) => (act.id === approvalId ? { ...act, asked: true } : act));
-      return applied({ ...called(facts, approvalId, 'pending', 0), acts });
+      const acts = facts.acts.map((act) => (act.id === authorizationId ? { ...act, asked: true } : act));
+      return applied({ ...called(facts, authorizationId, 'pending', 0), acts });
     }
     case 'unblock_refused':
-      return applied(called(facts, approvalId, 'refused', 0));
+      return applied(called(facts, authorizationId, 'refused', 0));
     case 'unblock_accepted':
     case 'unblock_outcome_unknown': {
       const done = event.kind === 'unblock_accepted' && event.notCalled === true ? 'not_called' : 'accepted';
       const lost = event.kind === 'unblock_outcome_unknown' && event.busy ? 'busy' : 'unknown';
       const outcome = event.kind === 'unblock_accepted' ? done : lost;
-      return applied({ ...called(facts, approvalId, outcome, event.verifyBy), missingSince: null }, 'verify_unblock');
+      return applied(
+        { ...called(facts, authorizationId, outcome, event.verifyBy), missingSince: null },
+        'verify_unblock',
+      );
     }
   }
 }
@@ -273,12 +276,12 @@ function judgeRead(facts: Facts, event: Extract<News, { readonly readSeq: number
 function creditedTo({ approval, acts, way, call }: Facts): Ending {
   const begun = way === 'break_glass' ? acts.at(-1) : approval;
   if (call === null || call.outcome === 'refused' || call.outcome === 'not_called') return 'elsewhere';
-  if (call.approvalId !== begun?.id) return 'earlier_call';
+  if (call.authorizationId !== begun?.id) return 'earlier_call';
   return way === 'break_glass' ? 'break_glass' : 'two_admins';
 }
 
-function called(facts: Facts, approvalId: string, outcome: CallFacts['outcome'], verifyBy: number): Facts {
-  return { ...facts, call: { approvalId, outcome, verifyBy, timedOut: false } };
+function called(facts: Facts, authorizationId: string, outcome: CallFacts['outcome'], verifyBy: number): Facts {
+  return { ...facts, call: { authorizationId, outcome, verifyBy, timedOut: false } };
 }
 
 function over(facts: Facts, how: 'rejected' | 'withdrawn' | 'expired' | 'voided', by: string | null): Judgement {

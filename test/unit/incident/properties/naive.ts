@@ -25,14 +25,19 @@ export const NAIVE: readonly Naive[] = [
     shows: /^(confirm|reject|withdraw) when \w+/,
     decide: (incident, event) =>
       event.kind === 'confirm' || event.kind === 'reject' || event.kind === 'withdraw'
-        ? decide(incident, { ...event, approvalId: current(incident, event) })
+        ? decide(incident, { ...event, approvalId: current(incident, event.approvalId) })
         : decide(incident, event),
   },
   {
     title: 'takes every outcome for the call in force',
     shows: /^unblock_accepted when (break_glass_)?unblocking/,
     decide: (incident, event) =>
-      decide(incident, event.kind === 'unblock_accepted' ? { ...event, approvalId: current(incident, event) } : event),
+      decide(
+        incident,
+        event.kind === 'unblock_accepted'
+          ? { ...event, authorizationId: current(incident, event.authorizationId) }
+          : event,
+      ),
   },
   {
     title: 'confirms an approval that ran out',
@@ -94,7 +99,7 @@ export const NAIVE: readonly Naive[] = [
     decide: (incident, event) => {
       const decision = decide(incident, event);
       if (decision.kind !== 'repeated' || event.kind !== 'confirm') return decision;
-      return { kind: 'applied', incident, effects: [{ kind: 'unblock_connector', approvalId: event.approvalId }] };
+      return { kind: 'applied', incident, effects: [{ kind: 'unblock_connector', authorizationId: event.approvalId }] };
     },
   },
   {
@@ -217,8 +222,8 @@ function unasked({ breakGlassActs }: Incident): Incident['breakGlassActs'] {
   return breakGlassActs.map((act) => ({ ...act, askedAt: null }));
 }
 
-function current({ approval }: Incident, { approvalId }: { readonly approvalId: string }): string {
-  return approval?.id ?? approvalId;
+function current({ approval }: Incident, id: string): string {
+  return approval?.id ?? id;
 }
 
 /** Judges an event that changes the state by another clock than the one it is recorded with. */

@@ -61,9 +61,9 @@ function nextStep(incident: Incident, at: number, by: number): IncidentEvent | n
     case 'awaiting_confirmation':
       return confirm(person, at, approvalId);
     case 'unblocking':
-      return incident.unblockCall?.approvalId === approvalId
-        ? { kind: 'unblock_accepted', at, approvalId, requestId: null, verifyBy: at + HOUR }
-        : { kind: 'unblock_intended', at, approvalId };
+      return incident.unblockCall?.authorizationId === approvalId
+        ? { kind: 'unblock_accepted', at, authorizationId: approvalId, requestId: null, verifyBy: at + HOUR }
+        : { kind: 'unblock_intended', at, authorizationId: approvalId };
     default:
       return null;
   }

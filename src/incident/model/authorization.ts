@@ -2,14 +2,14 @@ import type { Person } from './approval.ts';
 import { currentAct } from './break-glass-acts.ts';
 import type { Incident } from './incident.ts';
 
-/** On whose word Exchange may be asked now, and since when (ms); bound to the configuration that was shown. */
-export type Authority = { readonly id: string; readonly since: number; readonly fingerprint: string | null } & (
+/** Why Exchange may be asked now: an approval that was confirmed, or a break-glass act; since when (ms), of which configuration. */
+export type Authorization = { readonly id: string; readonly since: number; readonly fingerprint: string | null } & (
   | { readonly kind: 'two_people'; readonly approver: Person; readonly confirmer: Person }
   | { readonly kind: 'break_glass'; readonly by: Person }
 );
 
 /** Two people's agreement while `unblocking`, one person's break-glass act while `break_glass_unblocking`; else null. */
-export function authorityOf(incident: Incident): Authority | null {
+export function authorizationOf(incident: Incident): Authorization | null {
   const { state, approval } = incident;
   if (state === 'break_glass_unblocking') {
     const act = currentAct(incident);

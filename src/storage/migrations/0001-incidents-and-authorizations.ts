@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /** Incidents, on whose word they were unblocked, and what belongs to them. */
-export const incidentRecords: Migration = {
+export const incidentsAndAuthorizations: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await createIncidents(db);
     await createApprovals(db);
@@ -26,7 +26,7 @@ async function createIncidents(db: Kysely<unknown>): Promise<void> {
     .addColumn('approver_id', 'text')
     .addColumn('confirmer_id', 'text')
     .addColumn('ending', 'text')
-    .addColumn('intended_approval_id', 'text')
+    .addColumn('intended_authorization_id', 'text')
     .addColumn('document', 'text', (column) => column.notNull())
     .addCheckConstraint(
       'two_people_before_exchange',
