@@ -21,7 +21,7 @@ describe("the app's credential", () => {
     return createCredential(read.config);
   }
 
-  it('is a managed identity, whose token is asked for once', async () => {
+  it('is a managed identity, whose token is requested once', async () => {
     const identity = credential();
     assert.ok(identity instanceof ManagedIdentityCredential);
     const first = await identity.getToken('https://graph.microsoft.com/.default');
@@ -33,10 +33,10 @@ describe("the app's credential", () => {
   for (const [cloud, { authorityHost: known }] of Object.entries(CLOUDS)) {
     const authorityHost = known ?? 'https://login.own.example';
     const own = unpublished(cloud);
-    it(`that is a secret goes to the authority of ${cloud} and to no other`, async () => {
+    it(`sends a secret to the authority of ${cloud} and to no other`, async () => {
       const proxy = await startProxy();
       try {
-        // It goes on asking for a while; what it asked first is what counts.
+        // The credential keeps retrying; only its first request counts.
         const token = credential({ CLIENT_SECRET: 'secret', CLOUD: cloud, ...own }).getToken(
           'https://x.example/.default',
         );
@@ -49,7 +49,7 @@ describe("the app's credential", () => {
     });
   }
 
-  it('is an application for which a managed identity stands, whose token Entra gets for a proof', async () => {
+  it("is a managed identity's token for a federated application, sent to Entra", async () => {
     const proxy = await startProxy();
     try {
       const application = '5f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c';
@@ -71,7 +71,7 @@ describe("the app's credential", () => {
   });
 });
 
-/** What Microsoft has not published for a cloud. */
+/** Returns the settings that Microsoft has not published for a cloud. */
 function unpublished(cloud: string): NodeJS.ProcessEnv {
   if (!['france', 'germany', 'custom'].includes(cloud)) return {};
   const bot = {

@@ -5,7 +5,7 @@ import { openExchange } from '../exchange/open-exchange.ts';
 const T0 = Date.UTC(2026, 10, 24, 9);
 const HOUR = 3_600_000;
 
-describe('who changed a connector', () => {
+describe('the edits of a connector', () => {
   let now: number;
   let opened: Awaited<ReturnType<typeof openExchange>>;
   beforeEach(async () => {
@@ -29,7 +29,7 @@ describe('who changed a connector', () => {
     ...more,
   });
 
-  it('is told by the audit log, in UTC, for that connector and that time alone', async () => {
+  it('come from the audit log, in UTC, for that connector and that time range only', async () => {
     const { exchange } = opened.tenant;
     exchange.editConnector('Relay Kobe', { RequireTls: false }, 'mallory@simulated.example');
     exchange.editConnector('Head office relay', { RequireTls: false }, 'ann@simulated.example');
@@ -41,7 +41,7 @@ describe('who changed a connector', () => {
     assert.match(JSON.stringify(body), /"Operations":\["New-InboundConnector","Set-InboundConnector","Remove-/);
   });
 
-  it('is found under whatever name the record has for the connector', async () => {
+  it('are found under every name that a record has for the connector', async () => {
     const spellings = [
       record({ ObjectId: 'RELAY KOBE' }),
       record({ ObjectId: 'contoso.onmicrosoft.com\\Relay Kobe' }),
@@ -55,7 +55,7 @@ describe('who changed a connector', () => {
     }
   });
 
-  it('is not said of what failed, of another connector, or of what makes no sense', async () => {
+  it('leave out failed changes, other connectors and unreadable records', async () => {
     answer(
       record({ ObjectId: 'Relay Kobe', ResultStatus: 'False' }),
       record({ ObjectId: 'Relay Kobe 2' }),

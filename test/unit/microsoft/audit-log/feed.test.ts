@@ -18,7 +18,7 @@ describe('the activity feed', () => {
   const list = () => world.feed.list(TYPE, NOW - HOUR, NOW + 1000);
   const change = () => connectorChangeRecord('Set-InboundConnector', 'Relay', 'aoi@tenant.example', NOW);
 
-  it('is started once, however often asked', async () => {
+  it('is started once, however often it is requested', async () => {
     await world.feed.start(TYPE);
     await world.feed.start(TYPE);
     assert.deepEqual(
@@ -38,7 +38,7 @@ describe('the activity feed', () => {
     }
   });
 
-  it('is started when nobody has, or somebody stopped it', async () => {
+  it('is started when it has not been, or was stopped', async () => {
     assert.deepEqual(await list(), []);
     world.tenant.activityFeed.stop(TYPE);
     assert.deepEqual(await list(), []);
@@ -54,13 +54,13 @@ describe('the activity feed', () => {
     );
   });
 
-  it('is refused with the words of its error', async () => {
+  it('is refused with the code and message of its error', async () => {
     const { failure, message: words } = await failureOf(world.feed.list(TYPE, NOW - 48 * HOUR, NOW));
     assert.equal(failure, 'rejected');
     assert.match(words, /^AF20030: /);
   });
 
-  it('says how long to wait when it is asked too often', async () => {
+  it('reports the delay when it is throttled', async () => {
     const body = { error: { code: 'AF429', message: 'Too many requests.' } };
     world.tenant.faults.add({ service: 'activity-feed', kind: 'answer', status: 429, body, retryAfterSeconds: 7 });
     const { failure, retryAfterMs, message: words } = await failureOf(list());
@@ -68,14 +68,14 @@ describe('the activity feed', () => {
     assert.match(words, /^AF429/);
   });
 
-  it('calls a content that is no list of records malformed', async () => {
+  it('reports content that is not a list of records as malformed', async () => {
     world.tenant.activityFeed.publishNonsense(TYPE);
     const [content] = await list();
     assert.ok(content);
     assert.equal((await failureOf(world.feed.read(content))).failure, 'malformed');
   });
 
-  it('sends its token nowhere but to the feed of this tenant', async () => {
+  it("sends its token to no address but this tenant's feed", async () => {
     const contentUri = 'https://evil.example/api/v1.0/another-tenant/activity/feed/audit/1';
     const body = [{ contentId: '1', contentUri }];
     world.tenant.faults.add({ service: 'activity-feed', kind: 'answer', status: 200, body });

@@ -5,7 +5,7 @@ import { createCredential } from '../../../../src/microsoft/credential.ts';
 import { createLog } from '../../../../src/shared/log.ts';
 import { startTenant, type Tenant } from '../../../tenant/tenant.ts';
 
-/** Our client of the activity feed in front of a simulated tenant's. */
+/** Creates the product's client of the activity feed for a simulated tenant. */
 export async function openFeed(clock: () => number) {
   const tenant = await startTenant({ now: clock });
   return { tenant, feed: feedOf(tenant), requests: () => requestsOf(tenant) };

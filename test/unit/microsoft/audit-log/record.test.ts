@@ -24,7 +24,7 @@ describe('records of the activity feed', () => {
     ]);
   });
 
-  it('are taken with a record type that is a number or a text', () => {
+  it('are read with a record type that is a number or a text', () => {
     const record = alertRecord('AlertTriggered', { id: ID }, AT);
     for (const RecordType of [40, '40']) assert.equal(recordsIn([{ ...record, RecordType }]).length, 1);
     assert.deepEqual(recordsIn([{ ...record, RecordType: 41 }]), []);
@@ -39,13 +39,13 @@ describe('records of the activity feed', () => {
     assert.deepEqual(recordsIn([{ ...record, ...alone }, OTHER_POLICY]), []);
   });
 
-  it('name nothing the policy says of every connector', () => {
+  it("name nothing from the policy's fixed text", () => {
     assert.deepEqual(recordsIn([alertRecord('AlertTriggered', { id: ID }, AT)]), [
       { kind: 'alert', alertId: ID, text: '' },
     ]);
   });
 
-  it('are read although their Data is not JSON', () => {
+  it('are read even when their Data is not JSON', () => {
     for (const Data of ['{"eid":', 'null', '[]', 7, null]) {
       const record = { ...alertRecord('AlertEntityGenerated', { id: ID }, AT, ENTITY), Data };
       assert.deepEqual(recordsIn([record]), [{ kind: 'alert', alertId: ID, text: ENTITY.toLowerCase() }]);
@@ -70,12 +70,12 @@ describe('records of the activity feed', () => {
     assert.deepEqual(recordsIn([{ ...record, ResultStatus: 'False' }]), []);
   });
 
-  it('that tell of a sender listed or no longer listed are only a reason to read', () => {
+  it('of a listed or delisted sender only trigger a reading', () => {
     for (const event of ['Listed', 'Delisted'] as const)
       assert.deepEqual(recordsIn([hygieneRecord(event, 'Relay Kobe', AT)]), [{ kind: 'hygiene' }]);
   });
 
-  it('that are unknown or make no sense are left out, and the others kept', () => {
+  it('that are unknown or unreadable are skipped, and the others kept', () => {
     const good = connectorChangeRecord('New-InboundConnector', 'Relay Kobe', 'aoi@tenant.example', AT);
     const strange = [null, 7, 'x', [], {}, { Operation: 3 }, { Operation: 'MailItemsAccessed' }];
     const halves = [

@@ -27,7 +27,7 @@ describe('the Exchange client', () => {
     exchange = undefined;
   });
 
-  it('sends a cmdlet as the admin API takes it', async () => {
+  it('sends a cmdlet in the format of the admin API', async () => {
     const { client, calls } = await open(() => success([]));
     await client.read('Get-BlockedConnector');
     const [call] = calls;
@@ -41,9 +41,9 @@ describe('the Exchange client', () => {
   for (const [what, answer] of [
     ['an empty list', success([])],
     ['null', success(null)],
-    ['nothing beside the context', json(200, { '@odata.context': CONTEXT })],
+    ['only the context', json(200, { '@odata.context': CONTEXT })],
   ] as const) {
-    it(`takes ${what} for no rows`, async () => {
+    it(`reads ${what} as no rows`, async () => {
       const { client } = await open(() => answer);
       assert.deepEqual(await client.read('Get-BlockedConnector'), { items: [], complete: true, reason: null });
     });
@@ -52,24 +52,24 @@ describe('the Exchange client', () => {
   for (const [what, answer] of [
     ['an empty body', empty(200)],
     ['no content', empty(204)],
-    ['a page of a proxy', bytes(200, Buffer.from('<html>sign in</html>'), 'text/html')],
-    ['JSON of somebody else', json(200, { message: 'down for maintenance' })],
-    ['a list that is none', success('rows')],
+    ["a proxy's page", bytes(200, Buffer.from('<html>sign in</html>'), 'text/html')],
+    ['JSON of another shape', json(200, { message: 'down for maintenance' })],
+    ['a value that is not a list', success('rows')],
   ] as const) {
-    it(`does not take ${what} for no rows`, async () => {
+    it(`does not read ${what} as no rows`, async () => {
       const { client } = await open(() => answer);
       assert.equal((await failureOf(client.read('Get-BlockedConnector'))).failure, 'malformed');
     });
   }
 
-  it('keeps the error of an answer that calls itself a success', async () => {
+  it('reports the error in a response with a success status', async () => {
     const { client } = await open(() =>
       json(200, { error: { message: 'Invalid Operation', details: [{ message: '|T|Too busy.' }] } }),
     );
     assert.equal((await failureOf(client.read('Get-BlockedConnector'))).message, 'Too busy.');
   });
 
-  it('sends what working clients send: where to route, how to answer, how much on a page', async () => {
+  it('sends the routing, format and page size headers of working clients', async () => {
     const { client, calls } = await open(() => success([]));
     await client.read('Get-BlockedConnector');
     const headers = calls[0]?.headers ?? {};
@@ -84,7 +84,7 @@ describe('the Exchange client', () => {
     );
   });
 
-  it('leaves the anchor out from when Exchange does not take it, and reads on', async () => {
+  it('omits the anchor once Exchange has refused it, and reads again', async () => {
     const refused = json(400, { error: { code: 'ErrorIncorrectRoutingHint', message: 'Incorrect routing hint' } });
     const { client, calls } = await open((call) => ('x-anchormailbox' in call.headers ? refused : success([])));
     assert.equal((await client.read('Get-BlockedConnector')).complete, true);
@@ -101,7 +101,7 @@ describe('the Exchange client', () => {
     'The results were truncated.',
     'Some servers could not be reached: the operation failed in part.',
   ]) {
-    it(`calls a reading incomplete that warns: ${text}`, async () => {
+    it(`reports a reading as incomplete after the warning: ${text}`, async () => {
       const { client } = await open(() => success([], { '@adminapi.warnings': [text] }));
       assert.equal((await client.read('Get-BlockedConnector')).complete, false);
     });
@@ -111,7 +111,7 @@ describe('the Exchange client', () => {
     'The Get-BlockedConnector cmdlet will be retired on 2026-12-31. Please use the new one.',
     'By default, this cmdlet uses the tenant of the caller.',
   ]) {
-    it(`takes a notice for no more than that: ${text}`, async () => {
+    it(`keeps a reading complete after the notice: ${text}`, async () => {
       const { client, shapes } = await open(() => success([], { '@adminapi.warnings': [text, text] }));
       assert.equal((await client.read('Get-BlockedConnector')).complete, true);
       await client.read('Get-BlockedConnector');
@@ -120,7 +120,7 @@ describe('the Exchange client', () => {
     });
   }
 
-  it('calls a reading with a warning about missing rows incomplete, in its words', async () => {
+  it('gives a warning about missing rows as the reason of an incomplete reading', async () => {
     const { client } = await open(() =>
       success([{ a: 1 }], { '@adminapi.warnings': ['There are more results available.'] }),
     );
@@ -135,13 +135,13 @@ describe('the Exchange client', () => {
     );
   });
 
-  it('calls a reading with a next link incomplete and does not follow it', async () => {
+  it('reports a reading with a next link as incomplete and does not follow it', async () => {
     const { client, calls } = await open(() => success([], { '@odata.nextLink': 'https://outlook.office365.com/x' }));
     assert.equal((await client.read('Get-BlockedConnector')).complete, false);
     assert.equal(calls.length, 1);
   });
 
-  it('reads again when Exchange is away for a moment', async () => {
+  it('retries a read after a short outage', async () => {
     const { client, calls } = await open((_, number) => (number < 3 ? json(503, {}) : success([])));
     await client.read('Get-BlockedConnector');
     assert.equal(calls.length, 3);
@@ -151,12 +151,12 @@ describe('the Exchange client', () => {
     ['500', json(500, {}), 'unknown'],
     ['503', json(503, {}), 'unknown'],
     ['a lost connection', 'reset', 'unknown'],
-    ['silence', 'hang', 'unknown'],
+    ['no response', 'hang', 'unknown'],
     ['429', json(429, {}), 'none'],
     ['400', json(400, {}), 'none'],
     ['403', bytes(403, Buffer.alloc(1024), 'application/octet-stream'), 'none'],
   ] as const) {
-    it(`changes nothing twice: after ${what} the effect is ${effect}`, async () => {
+    it(`never retries a change: after ${what} the effect is ${effect}`, async () => {
       const { client, calls } = await open(() => answer);
       const details = await failureOf(client.change('Remove-BlockedConnector', {}));
       assert.deepEqual({ effect: details.effect, calls: calls.length }, { effect, calls: 1 });
@@ -166,15 +166,15 @@ describe('the Exchange client', () => {
   for (const [what, answer] of [
     ['an empty list', success([])],
     ['no content', empty(204)],
-    ['anything', bytes(202, Buffer.from('?'), 'text/plain')],
+    ['any other success', bytes(202, Buffer.from('?'), 'text/plain')],
   ] as const) {
-    it(`takes a change for accepted when it is answered with ${what}`, async () => {
+    it(`accepts a change when the response is ${what}`, async () => {
       const { client } = await open(() => answer);
       assert.match((await client.change('Remove-BlockedConnector', {})).requestId ?? '', /^[\da-f-]{36}$/);
     });
   }
 
-  it("gives Exchange's own id of a change when there is one", async () => {
+  it("returns Exchange's id of a change when there is one", async () => {
     const { client } = await open(() => empty(200, { 'request-id': 'exchange-7' }));
     assert.deepEqual(await client.change('Remove-BlockedConnector', {}), { requestId: 'exchange-7' });
   });

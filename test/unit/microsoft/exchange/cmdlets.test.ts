@@ -6,7 +6,7 @@ import { GRANTS } from '../../../../src/microsoft/exchange/cmdlets.ts';
 const SCRIPT = new URL('../../../../src/microsoft/exchange/powershell/invoke-cmdlet.ps1', import.meta.url);
 
 describe('the cmdlets this service runs', () => {
-  it('are in one file, which the PowerShell script reads for itself before anything is run', async () => {
+  it('are listed in one file, which the PowerShell script reads before it runs anything', async () => {
     const script = await readFile(SCRIPT, 'utf8');
     const [, path = ''] = /Join-Path \$PSScriptRoot '([^']+)'/.exec(script) ?? [];
     const read: unknown = JSON.parse(await readFile(new URL(path, SCRIPT), 'utf8'));
@@ -17,7 +17,7 @@ describe('the cmdlets this service runs', () => {
     for (const name of Object.keys(GRANTS)) assert.ok(!script.includes(name), `${name} is written in the script`);
   });
 
-  it('change something in one case only', () => {
+  it('include only one that changes anything', () => {
     assert.deepEqual(Object.keys(list.changes), ['Remove-BlockedConnector']);
     for (const name of Object.keys(list.reads)) assert.match(name, /^(Get|Search)-/);
   });

@@ -4,7 +4,7 @@ import { failureOf } from '../http/failure-of.ts';
 import { openExchange, TENANT_ID } from './open-exchange.ts';
 
 const NOW = Date.parse('2026-09-01T08:00:00Z');
-/** Of the simulated tenant's connectors. */
+/** The age of the simulated tenant's connectors. */
 const CONNECTOR_AGE_MS = 400 * 24 * 3_600_000;
 const ID = '159eb7c4-75d7-43e2-95fe-ced44b3e0a56';
 
@@ -19,7 +19,7 @@ describe('connectors', () => {
 
   afterEach(() => exchange.tenant.stop());
 
-  it('that are restricted are listed with all that Exchange says', async () => {
+  it('that are restricted are listed with every detail that Exchange returns', async () => {
     const { tenant, connectors } = exchange;
     const { connectorId } = tenant.exchange.restrict(SEED_CONNECTORS.relay, { at: NOW - 60_000, reason: 'Spam' });
     const { items, complete } = await connectors.listBlocked();
@@ -32,25 +32,29 @@ describe('connectors', () => {
   });
 
   for (const [rule, row, expected] of [
-    ['by any name of the id', { Identity: ID.toUpperCase() }, { id: ID, name: null, since: null }],
+    ['by any property that holds the id', { Identity: ID.toUpperCase() }, { id: ID, name: null, since: null }],
     [
       'by a GUID where the identity is a name',
       { Identity: 'Relay', Guid: ID, Name: 'Relay' },
       { id: ID, name: 'Relay', since: null },
     ],
-    ['by any case of the names', { connectorId: ID, connectorName: 'Relay' }, { id: ID, name: 'Relay', since: null }],
     [
-      "by the sibling's name of the time",
+      'whatever the case of the property names',
+      { connectorId: ID, connectorName: 'Relay' },
+      { id: ID, name: 'Relay', since: null },
+    ],
+    [
+      'by the time property of a related cmdlet',
       { ConnectorId: ID, CreatedDatetime: '2026-09-01T08:00:00' },
       { id: ID, name: null, since: NOW },
     ],
     [
-      'whatever a field holds',
+      'even when a field has an unexpected value',
       { ConnectorId: ID, ConnectorName: 7, CreatedTime: 'soon' },
       { id: ID, name: null, since: null },
     ],
   ] as const) {
-    it(`that are restricted are known ${rule}`, async () => {
+    it(`that are restricted are recognized ${rule}`, async () => {
       answer('Get-BlockedConnector', row);
       const { items } = await exchange.connectors.listBlocked();
       assert.deepEqual(
@@ -63,14 +67,14 @@ describe('connectors', () => {
   const OTHER = '0a7e0c11-22f3-0d44-9b55-66778899aabb';
 
   for (const [what, row] of [
-    ['in a property nobody knows', { BlockedConnectorGuid: ID, Foo: 'Relay' }],
+    ['in an unknown property', { BlockedConnectorGuid: ID, Foo: 'Relay' }],
     ['last in a path', { Identity: `simulated.example\\${ID}` }],
     ['in braces', { ConnectorId: `{${ID}}` }],
-    ["beside the tenant's", { TenantId: TENANT_ID, OrganizationGuid: OTHER, Id: TENANT_ID, Thing: ID }],
-    ['beside those of other things', { LastMessageTraceId: OTHER, PolicyId: OTHER, Thing: ID }],
-    ['beside another, by what the property is called', { Thing: OTHER, BlockedConnector: ID }],
+    ["next to the tenant's", { TenantId: TENANT_ID, OrganizationGuid: OTHER, Id: TENANT_ID, Thing: ID }],
+    ['next to ids of other objects', { LastMessageTraceId: OTHER, PolicyId: OTHER, Thing: ID }],
+    ['next to another id, by the name of the property', { Thing: OTHER, BlockedConnector: ID }],
   ] as const) {
-    it(`that are restricted are known by an id ${what}`, async () => {
+    it(`that are restricted are recognized by an id ${what}`, async () => {
       answer('Get-BlockedConnector', row);
       const { items, complete } = await exchange.connectors.listBlocked();
       assert.deepEqual([items.map(({ id, raw }) => ({ id, raw })), complete], [[{ id: ID, raw: undefined }], true]);
@@ -78,13 +82,13 @@ describe('connectors', () => {
   }
 
   for (const [what, row, id, name] of [
-    ['a name', { ConnectorName: ' Relay', Reason: 'Spam' }, 'unnamed:relay', ' Relay'],
-    ['an identity that is none', { Identity: 'Relay' }, 'unnamed:relay', 'Relay'],
-    ['nothing we know', { Foo: 1 }, 'unnamed:#1', null],
-    ['two ids of which none is the more likely', { Foo: ID, Bar: OTHER }, 'unnamed:#1', null],
-    ["the tenant's id alone", { TenantId: TENANT_ID, ConnectorId: TENANT_ID }, 'unnamed:#1', null],
+    ['only a name', { ConnectorName: ' Relay', Reason: 'Spam' }, 'unnamed:relay', ' Relay'],
+    ['a name for an identity', { Identity: 'Relay' }, 'unnamed:relay', 'Relay'],
+    ['no known property', { Foo: 1 }, 'unnamed:#1', null],
+    ['two equally likely ids', { Foo: ID, Bar: OTHER }, 'unnamed:#1', null],
+    ["only the tenant's id", { TenantId: TENANT_ID, ConnectorId: TENANT_ID }, 'unnamed:#1', null],
   ] as const) {
-    it(`that are restricted and have ${what} are kept as they came, in a complete reading`, async () => {
+    it(`that are restricted and have ${what} are kept verbatim, in a complete reading`, async () => {
       answer('Get-BlockedConnector', row);
       const { items, complete } = await exchange.connectors.listBlocked();
       assert.deepEqual([items.map((it) => [it.id, it.name]), complete], [[[id, name]], true]);
@@ -93,7 +97,7 @@ describe('connectors', () => {
     });
   }
 
-  it('that are no rows at all are each kept, at most 1,000 characters of them', async () => {
+  it('that are not objects are each kept, up to 1,000 characters', async () => {
     const rows = ['x'.repeat(5_000), null, 7] as unknown as Record<string, unknown>[];
     exchange.tenant.faults.add({
       ...{ service: 'exchange', match: 'Get-BlockedConnector', kind: 'answer', status: 200 },
@@ -108,7 +112,7 @@ describe('connectors', () => {
     assert.equal(items[1]?.raw, 'null');
   });
 
-  it('with properties nobody knows are told of by those names, never by what they hold', async () => {
+  it('with unknown properties are reported by property name, never by value', async () => {
     answer('Get-BlockedConnector', {
       ConnectorId: ID,
       ConnectorName: 'Secret name',
@@ -121,14 +125,14 @@ describe('connectors', () => {
     assert.deepEqual(exchange.shapes.seen(), [{ shape: 'blocked_connector_row', detail: 'unknown properties: zone' }]);
   });
 
-  describe('of which the list says little', () => {
+  describe('whose list rows lack details', () => {
     const long = { ConnectorId: ID, ConnectorName: 'Relay', Reason: 'Spam', CreatedTime: '2026-09-01T08:00:00Z' };
     const summary = (details: Record<string, unknown>) =>
       exchange.tenant.exchange.answerCmdlet('Get-BlockedConnector', ({ ConnectorId }) => [
         ConnectorId === undefined ? { ConnectorId: ID } : details,
       ]);
 
-    it('are asked about once by their id, as long as they are listed', async () => {
+    it('are requested once by id while they are listed', async () => {
       summary(long);
       for (const _ of [1, 2]) {
         const { items } = await exchange.connectors.listBlocked();
@@ -143,7 +147,7 @@ describe('connectors', () => {
       assert.equal(exchange.requests().length, 6);
     });
 
-    it('stay as they are when that says no more, or is refused', async () => {
+    it('stay unchanged when the details add nothing', async () => {
       summary({ ConnectorId: ID });
       const { items } = await exchange.connectors.listBlocked();
       assert.deepEqual(items, [{ id: ID, name: null, reason: null, since: null, until: null }]);
@@ -151,7 +155,7 @@ describe('connectors', () => {
       assert.equal(exchange.requests().length, 3);
     });
 
-    it('stay as they are when Exchange refuses to say more', async () => {
+    it('stay unchanged when Exchange refuses the details', async () => {
       summary(long);
       exchange.tenant.faults.add({ ...{ service: 'exchange', match: 'Get-Blocked' }, kind: 'nul-403', skip: 1 });
       for (const _ of [1, 2]) assert.equal((await exchange.connectors.listBlocked()).items[0]?.name, null);
@@ -159,12 +163,12 @@ describe('connectors', () => {
     });
   });
 
-  it('listed twice are one', async () => {
+  it('that are listed twice count once', async () => {
     answer('Get-BlockedConnector', { ConnectorId: ID }, { ConnectorId: ID.toUpperCase() });
     assert.equal((await exchange.connectors.listBlocked()).items.length, 1);
   });
 
-  it('are never taken for clear from a truncated list', async () => {
+  it('never count as clear because of a truncated list', async () => {
     exchange.tenant.exchange.restrict(SEED_CONNECTORS.relay);
     exchange.tenant.faults.add({ service: 'exchange', match: 'Get-BlockedConnector', kind: 'truncate' });
     const { items, complete, reason } = await exchange.connectors.listBlocked();
@@ -172,7 +176,7 @@ describe('connectors', () => {
     assert.match(reason ?? '', /more results available/);
   });
 
-  it('have as configuration what Set-InboundConnector can set, and nothing else', async () => {
+  it('have the properties that Set-InboundConnector can set as their configuration, and no others', async () => {
     const { items } = await exchange.connectors.listInbound();
     const scanner = items.find(({ name }) => name === SEED_CONNECTORS.scanner);
     assert.deepEqual(scanner, {
@@ -208,7 +212,7 @@ describe('connectors', () => {
     });
   });
 
-  it('do not change their configuration by how Exchange writes it', async () => {
+  it('have the same configuration whichever way Exchange writes it', async () => {
     const row = { Guid: ID, Name: 'Relay', ConnectorType: 'OnPremises', Enabled: 'True' };
     answer('Get-InboundConnector', { ...row, SenderIPAddresses: '192.0.2.1', EFUsers: null, Comment: null });
     const [scalar] = (await exchange.connectors.listInbound()).items;
@@ -218,20 +222,20 @@ describe('connectors', () => {
     assert.equal(list?.enabled, true);
   });
 
-  it('without what every connector has make the reading incomplete', async () => {
+  it('that lack a required property make the reading incomplete', async () => {
     answer('Get-InboundConnector', { Guid: ID, Name: 'Relay' });
     const { items, complete } = await exchange.connectors.listInbound();
     assert.deepEqual({ items, complete }, { items: [], complete: false });
   });
 
-  it('that may not be read are an empty, incomplete reading that says which role is missing', async () => {
+  it('that the app may not read give an empty, incomplete reading that names the missing role', async () => {
     exchange.tenant.faults.add({ service: 'exchange', match: 'Get-InboundConnector', kind: 'nul-403' });
     const { items, complete, reason } = await exchange.connectors.listInbound();
     assert.deepEqual({ items, complete }, { items: [], complete: false });
     assert.match(reason ?? '', /forbidden: the app lacks the Exchange role .* Global Reader/);
   });
 
-  it('that cannot be read for now are a failure', async () => {
+  it('that cannot be read during an outage are a failure', async () => {
     exchange.tenant.faults.add({ service: 'exchange', kind: 'unavailable', times: 'until-cleared' });
     assert.equal((await failureOf(exchange.connectors.listInbound())).failure, 'unavailable');
   });
@@ -242,7 +246,7 @@ describe('connectors', () => {
   });
 
   describe('being unblocked', () => {
-    it('are named to Exchange with the reason, cut between characters', async () => {
+    it('are sent to Exchange with the reason, truncated between graphemes', async () => {
       const { tenant, connectors } = exchange;
       const { connectorId } = tenant.exchange.restrict(SEED_CONNECTORS.scanner);
       await connectors.unblock(connectorId, `承認\n${'👩‍🔧'.repeat(200)}`);
@@ -253,7 +257,7 @@ describe('connectors', () => {
       assert.ok(reason.length <= 500);
     });
 
-    it('may have been when the answer is lost, and Exchange is not asked again', async () => {
+    it('have an unknown outcome when the response is lost, and the call is not repeated', async () => {
       const { tenant, connectors, requests } = exchange;
       const { connectorId } = tenant.exchange.restrict(SEED_CONNECTORS.relay);
       for (const kind of ['act-then-fail', 'act-then-reset', 'act-then-hang'] as const) {
@@ -266,13 +270,13 @@ describe('connectors', () => {
       assert.equal(tenant.exchange.isRestricted(connectorId), false);
     });
 
-    it('have not been when Exchange does not know the restriction', async () => {
+    it('stay as they are when Exchange does not know the restriction', async () => {
       const { failure, effect, message: words } = await failureOf(exchange.connectors.unblock(ID, 'agreed'));
       assert.deepEqual({ failure, effect }, { failure: 'not_found', effect: 'none' });
       assert.match(words, /^The operation couldn't be performed because object/);
     });
 
-    it('have not been when there is no token', async () => {
+    it('stay as they are when there is no token', async () => {
       const { tenant, connectors, requests } = exchange;
       tenant.faults.add({ service: 'identity', kind: 'answer', status: 400, times: 'until-cleared' });
       const { service, effect } = await failureOf(connectors.unblock(ID, 'agreed'));
@@ -282,7 +286,7 @@ describe('connectors', () => {
       );
     });
 
-    it('are never asked for by anything but a GUID', async () => {
+    it('are identified only by a GUID', async () => {
       await assert.rejects(exchange.connectors.unblock('Relay', 'agreed'));
       assert.equal(exchange.requests().length, 0);
     });

@@ -5,7 +5,7 @@ const INNER =
   'Parameter set cannot be resolved using the specified named parameters. Invalid cmdlet parameters specified. BogusParameter';
 const TYPE = 'Microsoft.Exchange.AdminApi.CommandInvocation.AmbiguousParameterSetException';
 
-/** As seen live: rknightion/graph2otel, internal/exoclient/errors_test.go. */
+/** As captured from a live service: rknightion/graph2otel, internal/exoclient/errors_test.go. */
 const details = [{ code: 'Client', target: '', message: `|${TYPE}|${INNER}` }];
 const innererror = {
   message: 'Invalid Operation',
@@ -21,28 +21,28 @@ function said(status: number, error: object, cmdlet = 'Get-InboundConnector'): s
 const explain = (status: number, text: string, cmdlet = 'Get-InboundConnector', headers = new Headers()) =>
   explainExchange(cmdlet, { status, text, headers });
 
-describe("Exchange's words for a refusal", () => {
-  it('are those of the inner exception', () => {
+describe("Exchange's error message", () => {
+  it('is that of the inner exception', () => {
     assert.equal(said(400, { code: 'BadRequest', message: 'Invalid Operation', details, innererror }), INNER);
   });
 
-  it('are those of the first detail, without its type, when there is no inner exception', () => {
+  it('is that of the first detail, without its type, when there is no inner exception', () => {
     assert.equal(said(400, { code: 'BadRequest', message: 'Invalid Operation', details }), INNER);
     const text = "The operation couldn't be performed because object 'x' couldn't be found on 'y'.";
     const message = `Ex6F9304|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|${text}`;
     assert.equal(said(404, { code: 'NotFound', message: 'Invalid Operation', details: [{ message }] }), text);
   });
 
-  it('are the outer message when there is nothing else', () => {
+  it('is the outer message when there is no other', () => {
     const message = 'The role assigned to application x is not supported in this scenario.';
     assert.equal(said(400, { code: 'x', message, details: 'odd', innererror: [] }), message);
   });
 
-  it('are the status when the body says nothing', () => {
+  it('is the status when the body has no message', () => {
     assert.equal(explain(500, '<html>').words, 'HTTP 500');
   });
 
-  it('say which permission is missing at 401', () => {
+  it('names the missing permission at 401', () => {
     const words = said(401, { code: 'Unauthorized', message: 'User is not allowed to call Get-Mailbox' });
     assert.match(
       words,
@@ -56,7 +56,7 @@ describe("Exchange's words for a refusal", () => {
     ['Get-InboundConnector', 'the Entra role Global Reader'],
     ['Search-UnifiedAuditLog', 'the Exchange role View-Only Audit Logs'],
   ] as const) {
-    it(`say that ${cmdlet} wants ${role} at a 403 of NUL bytes`, () => {
+    it(`names ${role} as missing for ${cmdlet} at a 403 of NUL bytes`, () => {
       const { words } = explain(403, '\u0000'.repeat(1024), cmdlet);
       assert.match(
         words,
@@ -69,7 +69,7 @@ describe("Exchange's words for a refusal", () => {
   const CROWDED = 'You have reached the maximum number of concurrent requests per tenant. Please wait and try again';
 
   for (const status of [400, 403, 429, 500]) {
-    it(`are that it is busy when a plain text says so with ${status}, and that nothing was done`, () => {
+    it(`reports throttling without effect when a plain text says so with ${status}`, () => {
       assert.deepEqual(explain(status, CROWDED), {
         words: CROWDED,
         instead: { failure: 'throttled', effect: 'none' },
@@ -77,12 +77,12 @@ describe("Exchange's words for a refusal", () => {
     });
   }
 
-  it('are that it has stumbled when the text says that the issue may be transient, and nobody knows what was done', () => {
+  it('reports a transient failure with an unknown effect when the text says so', () => {
     const text = 'A server side error has occurred. The issue may be transient.';
     assert.deepEqual(explain(400, text).instead, { failure: 'unavailable', effect: 'as_lost' });
   });
 
-  it('are that it has stumbled when the type of the exception says so, and name the type', () => {
+  it('reports a transient failure when the type of the exception says so, and names the type', () => {
     const headers = new Headers({ 'x-exceptiontype': 'UnableToWriteToAadException' });
     assert.deepEqual(explain(403, '', 'Remove-BlockedConnector', headers), {
       words: '(UnableToWriteToAadException)',
@@ -90,7 +90,7 @@ describe("Exchange's words for a refusal", () => {
     });
   });
 
-  it('are up to 200 characters of a plain text, and nothing of a page', () => {
+  it('is at most 200 characters of a plain text, and never an HTML page', () => {
     assert.equal(explain(400, `Not now.\r\n${'x'.repeat(300)}`).words.length, 200);
     assert.equal(explain(502, '<html><h1>Bad Gateway</h1></html>').words, 'HTTP 502');
   });

@@ -16,7 +16,7 @@ const settings = {
 
 export const TENANT_ID = '3f1e0a52-77aa-0b11-2c3d-9d8e7f6a5b4c';
 
-/** The product's Exchange client against a simulated tenant. */
+/** Creates the product's Exchange client for a simulated tenant. */
 export async function openExchange(now: () => number) {
   const tenant = await startTenant({ now });
   const read = readConfig(tenant.env);
@@ -33,7 +33,7 @@ export async function openExchange(now: () => number) {
   return { tenant, client, requests, shapes, connectors: createConnectors(client, { tenantId, shapes }) };
 }
 
-/** The same against a server that answers as it is told. */
+/** Creates the product's Exchange client for a scripted server. */
 export async function openScriptedExchange(script: Script) {
   const server = await startScripted(script);
   const shapes = createShapeWatch(silentLog);

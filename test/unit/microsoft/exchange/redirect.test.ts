@@ -6,7 +6,7 @@ import { openScriptedExchange } from './open-exchange.ts';
 
 const rows = json(200, { value: [] });
 
-describe('an Exchange that sends some tenants to a host of their own', () => {
+describe('an Exchange that redirects some tenants to their own host', () => {
   const servers: { stop(): Promise<void> }[] = [];
   const scripted = async (script: Script) => {
     const server = await startScripted(script);
@@ -23,7 +23,7 @@ describe('an Exchange that sends some tenants to a host of their own', () => {
   });
 
   for (const status of [301, 302, 307, 308]) {
-    it(`is followed at ${status} with the same method, body and token, and is gone to at once from then on`, async () => {
+    it(`is followed at ${status} with the same method, body and token, and receives later requests directly`, async () => {
       const own = await scripted(() => rows);
       const { client, server } = await open(() => empty(status, { Location: `${own.origin}/elsewhere?x=1` }));
       assert.equal((await client.read('Get-BlockedConnector')).complete, true);
@@ -48,7 +48,7 @@ describe('an Exchange that sends some tenants to a host of their own', () => {
     assert.equal(own.calls.length, 1);
   });
 
-  it('carries out a change once, where it was sent to', async () => {
+  it('runs a change once, at the target of the redirect', async () => {
     const own = await scripted(() => empty(204));
     const { client, server } = await open(() => empty(307, { Location: own.origin }));
     await client.change('Remove-BlockedConnector', { ConnectorId: 'x' });
@@ -59,14 +59,14 @@ describe('an Exchange that sends some tenants to a host of their own', () => {
     ['another host', 'https://exchange.example/adminapi'],
     ['no host', undefined],
   ] as const) {
-    it(`leaves it to a reading what became of a change that was redirected to ${what}`, async () => {
+    it(`reports an unknown effect of a change that is redirected to ${what}`, async () => {
       const { client, server } = await open(() => empty(302, location === undefined ? {} : { Location: location }));
       const details = await failureOf(client.change('Remove-BlockedConnector', { ConnectorId: 'x' }));
       assert.deepEqual([details.failure, details.effect, server.calls.length], ['rejected', 'unknown', 1]);
     });
   }
 
-  it('is asked at its own address again when the host of the tenant cannot be reached', async () => {
+  it("is called at its own address again when the tenant's host cannot be reached", async () => {
     const own = await scripted(() => rows);
     let redirects = true;
     const { client, server } = await open(() => (redirects ? empty(302, { Location: own.origin }) : rows));

@@ -7,7 +7,7 @@ import { recordedLog } from '../http/recorded-log.ts';
 const request = { connectorId: '159eb7c4-75d7-43e2-95fe-ced44b3e0a56', reason: 'agreed' };
 
 describe('an unblock', () => {
-  it('in mode exchange asks Exchange and passes on its id', async () => {
+  it('in mode exchange calls Exchange and returns its request id', async () => {
     const asked: unknown[] = [];
     const unblock = createUnblockExchange({
       unblock: async (...call) => {
@@ -23,7 +23,7 @@ describe('an unblock', () => {
     assert.deepEqual(await unblockManual(request), { requestId: null, done: 'by_hand' });
   });
 
-  it('in mode dry-run says what would be called', async () => {
+  it('in mode dry-run logs the call that it does not make', async () => {
     const { log, text } = recordedLog('info');
     assert.deepEqual(await createUnblockDryRun(log)(request), { requestId: null, done: 'not_called' });
     const { cmdlet, connectorId, reason } = JSON.parse(text());

@@ -12,17 +12,17 @@ const BOILERPLATE = {
   alertWebUrl: 'https://security.microsoft.com/alerts/fa1?tid=2',
 };
 
-describe('what an alert says', () => {
-  it('has nothing in it that the policy says of every connector', () => {
+describe('the text of an alert', () => {
+  it("contains nothing of the policy's fixed text", () => {
     assert.equal(textOf(BOILERPLATE).trim(), '');
   });
 
-  it('has what the policy is made to say of this one', () => {
+  it('contains what a title adds to the fixed text', () => {
     const title = 'Suspicious connector activity: Head office Relay';
     assert.match(textOf({ ...BOILERPLATE, title }), /: head office relay/);
   });
 
-  it('has every text at any depth, in lower case', () => {
+  it('contains every text at any depth, in lower case', () => {
     const alert = {
       additionalData: { 'Entity@odata.type': '#x.yEvidence', list: [{ deep: ['Head Office'] }] },
       evidence: [
@@ -38,19 +38,19 @@ describe('what an alert says', () => {
     assert.equal(textOf(alert), 'head office\n192.0.2.1');
   });
 
-  it('has what is in JSON inside a text, escapes read', () => {
+  it('contains the text of JSON inside a string, unescaped', () => {
     const data = JSON.stringify({ eid: '工場スキャナー中継' }).replaceAll(/[^ -~]/g, escaped);
     assert.match(textOf({ additionalData: { data } }), /工場スキャナー中継/);
   });
 
-  it('has what people comment, and not what we comment ourselves', () => {
+  it("contains people's comments and not our own", () => {
     const ours = [alertComment(restricted()), alertComment(restricted(), '63:ddcdc8f6c76d03fa')];
     const comments = [...ours, 'Looks like Head Office'].map((comment) => ({ comment, createdByDisplayName: 'x' }));
     assert.equal(textOf({ comments }), 'x\nx\nlooks like head office\nx');
     assert.match(textOf({ description: ours[0], evidence: ours }), /relay from osaka.*relay from osaka/s);
   });
 
-  it('ends in a nest without end', () => {
+  it('stops at a limit in deeply nested JSON', () => {
     const nest = `${'['.repeat(500)}"deep"${']'.repeat(500)}`;
     assert.equal(typeof textOf({ description: nest }), 'string');
   });

@@ -17,7 +17,7 @@ describe('Defender alerts', () => {
 
   afterEach(() => graph.tenant.stop());
 
-  it('are listed when they changed since the time asked for', async () => {
+  it('are listed when they changed since the given time', async () => {
     const { tenant, alerts } = graph;
     tenant.defender.raise({ id: 'fa-old' });
     const repeated = tenant.defender.raise({ id: 'fa-repeated' });
@@ -47,7 +47,7 @@ describe('Defender alerts', () => {
     assert.deepEqual({ items: items.length, complete }, { items: 5, complete: true });
   });
 
-  it('that change while the pages are read come once, as they are last', async () => {
+  it('that change while the pages are read are listed once, in their latest version', async () => {
     const { tenant, alerts } = graph;
     const alert = tenant.defender.raise({ id: 'fa-twice' });
     const lastUpdateDateTime = new Date(now + MINUTE).toISOString();
@@ -85,7 +85,7 @@ describe('Defender alerts', () => {
     assert.deepEqual(items.map(({ id }) => id).sort(), ['by-detector', 'by-title']);
   });
 
-  it('that make no sense leave the others, and an incomplete reading', async () => {
+  it('that cannot be parsed leave the others and make the reading incomplete', async () => {
     const { tenant, alerts } = graph;
     tenant.defender.raise({ id: 'good' });
     tenant.graph.answer('GET /v1.0/security/alerts_v2', () => ({
@@ -99,7 +99,7 @@ describe('Defender alerts', () => {
     assert.deepEqual({ complete, reason }, { complete: false, reason: 'Graph sent 1 alerts that could not be read' });
   });
 
-  it('are commented once, however often asked', async () => {
+  it('are commented once, however often it is requested', async () => {
     const { tenant, alerts, requests } = graph;
     const { id } = tenant.defender.raise();
     await alerts.comment(id, 'Unblocked by 佐藤 葵 and Erik Sundqvist.');
@@ -110,7 +110,7 @@ describe('Defender alerts', () => {
     assert.equal(requests().filter((operation) => operation.startsWith('POST')).length, 2);
   });
 
-  it('are not commented twice when the answer to the comment was lost', async () => {
+  it('are not commented twice when the response was lost', async () => {
     const { tenant, alerts } = graph;
     const { id } = tenant.defender.raise();
     tenant.faults.add({ service: 'graph', match: 'POST', kind: 'act-then-fail' });
@@ -119,7 +119,7 @@ describe('Defender alerts', () => {
     assert.equal(tenant.defender.find(id)?.comments.length, 1);
   });
 
-  it('are resolved once, however often asked', async () => {
+  it('are resolved once, however often it is requested', async () => {
     const { tenant, alerts, requests } = graph;
     const { id } = tenant.defender.raise();
     await alerts.resolve(id);
@@ -128,12 +128,12 @@ describe('Defender alerts', () => {
     assert.equal(requests().filter((operation) => operation.startsWith('PATCH')).length, 1);
   });
 
-  it('that are gone are not found', async () => {
+  it('that were deleted are not found', async () => {
     const { failure, operation } = await failureOf(graph.alerts.resolve('fa5164ba50-54a1-3a15-63fb-08dee8e07e3d'));
     assert.deepEqual({ failure, operation }, { failure: 'not_found', operation: 'GET /security/alerts_v2/{id}' });
   });
 
-  it('keep their id in its place, whatever it is', async () => {
+  it('keep their id within the path, whatever it contains', async () => {
     const { server, alerts } = await openScriptedGraph(() => json(404, {}));
     await failureOf(alerts.get('../users?x=1&y#z'));
     await server.stop();

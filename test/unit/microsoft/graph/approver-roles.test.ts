@@ -9,7 +9,7 @@ const HOUR = 3_600_000;
 const T0 = Date.UTC(2026, 10, 24, 9);
 const ROLES = { APPROVER_GROUP_ID: '', APPROVER_ROLE_IDS: EXCHANGE_ADMINISTRATOR };
 
-describe('who is eligible by a role', () => {
+describe('eligibility by a role', () => {
   let graph: Awaited<ReturnType<typeof openGraph>>;
   let now: number;
 
@@ -23,22 +23,22 @@ describe('who is eligible by a role', () => {
   const check = ({ aadObjectId }: Person) => graph.directory.checkEligible(aadObjectId);
   const inactive = { eligible: false, reason: 'no_active_role' };
 
-  it('is whoever has activated it', async () => {
+  it('includes people who have activated it', async () => {
     const { activated } = graph.tenant.people;
     assert.deepEqual(await check(activated), { eligible: true, name: activated.displayName });
   });
 
-  it('is whoever it is assigned to for ever', async () => {
+  it('includes people it is permanently assigned to', async () => {
     const { directory, people } = graph.tenant;
     directory.roleAssignments.push(assigned(people.erik));
     assert.equal((await check(people.erik)).eligible, true);
   });
 
-  it('is nobody who could activate it and has not', async () => {
+  it('excludes people who could activate it and have not', async () => {
     assert.deepEqual(await check(graph.tenant.people.unactivated), inactive);
   });
 
-  it('is nobody after it has ended, by the clock, though Graph still lists it', async () => {
+  it('ends at its end time, even while Graph still lists it', async () => {
     assert.deepEqual(await check(graph.tenant.people.expired), inactive);
     const { activated } = graph.tenant.people;
     now = T0 + 7 * HOUR - 1;
@@ -47,7 +47,7 @@ describe('who is eligible by a role', () => {
     assert.deepEqual(await check(activated), inactive);
   });
 
-  it('is nobody before it begins, or whose times cannot be read', async () => {
+  it('excludes assignments that have not begun or whose times cannot be read', async () => {
     const { directory, people } = graph.tenant;
     const start = new Date(T0 + HOUR).toISOString();
     directory.roleAssignments.push(assigned(people.erik, { startDateTime: start }));
@@ -58,28 +58,28 @@ describe('who is eligible by a role', () => {
     assert.equal((await check(people.erik)).eligible, true);
   });
 
-  it('is nobody who has it for an administrative unit only', async () => {
+  it('excludes assignments for an administrative unit only', async () => {
     assert.deepEqual(await check(graph.tenant.people.ofUnit), inactive);
   });
 
-  it('is nobody with another role', async () => {
+  it('excludes people with another role', async () => {
     assert.deepEqual(await check(graph.tenant.people.outsider), inactive);
   });
 
-  it('is a member of a group it is assigned to, and no longer once they leave', async () => {
+  it('includes members of a group it is assigned to until they leave', async () => {
     const { directory, people } = graph.tenant;
     assert.equal((await check(people.throughGroup)).eligible, true);
     directory.removeMember(directory.roleGroupId, people.throughGroup);
     assert.deepEqual(await check(people.throughGroup), inactive);
   });
 
-  it('is whoever Graph itself lists as having it through a group', async () => {
+  it('includes people whom Graph lists as having it through a group', async () => {
     const { directory, people } = graph.tenant;
     directory.roleAssignments.push(assigned(people.erik, { memberType: 'Group' }));
     assert.equal((await check(people.erik)).eligible, true);
   });
 
-  it('is no guest and nobody whose account is disabled, each for their own reason', async () => {
+  it('excludes guests and disabled accounts, each with its own reason', async () => {
     const { directory, people } = graph.tenant;
     directory.roleAssignments.push(assigned(people.guest), assigned(people.disabled));
     assert.deepEqual(await check(people.guest), { eligible: false, reason: 'guest' });
@@ -98,14 +98,14 @@ describe('who is eligible by a role', () => {
     assert.equal((await check(people.throughGroup)).eligible, true);
   });
 
-  it('is asked afresh each time', async () => {
+  it('is read afresh each time', async () => {
     const { directory, people } = graph.tenant;
     assert.equal((await check(people.activated)).eligible, true);
     directory.roleAssignments.length = 0;
     assert.deepEqual(await check(people.activated), inactive);
   });
 
-  it('is unknown while Graph cannot say, or has said only a part', async () => {
+  it('is unknown while Graph fails or returns only a part', async () => {
     const { faults, people } = graph.tenant;
     const away = faults.add({ service: 'graph', match: 'roleAssignment', kind: 'unavailable', times: 'until-cleared' });
     assert.equal((await failureOf(check(people.activated))).failure, 'unavailable');
@@ -141,7 +141,7 @@ describe('who is eligible by a role', () => {
       graph.tenant.graph.rolePaging.premium = false;
     });
 
-    it('is whoever it is assigned to, directly or through a group, and nobody else', async () => {
+    it('includes people it is assigned to, directly or through a group, and nobody else', async () => {
       const { directory, people } = graph.tenant;
       directory.roleAssignments.push(assigned(people.erik));
       for (const person of [people.erik, people.throughGroup])
@@ -150,7 +150,7 @@ describe('who is eligible by a role', () => {
       assert.deepEqual(await check(people.outsider), inactive);
     });
 
-    it('are, in the list, the same people', async () => {
+    it('lists the same people', async () => {
       const { directory, people } = graph.tenant;
       directory.roleAssignments.length = 0;
       directory.roleAssignments.push(assigned(people.erik), assigned({ aadObjectId: directory.roleGroupId }));
@@ -160,26 +160,26 @@ describe('who is eligible by a role', () => {
       assert.equal(complete, true);
     });
 
-    it('is by activation again once the tenant has the licence', async () => {
+    it('includes activations once the tenant has the licence', async () => {
       const { people, graph: control } = graph.tenant;
       control.rolePaging.premium = true;
       assert.equal((await check(people.activated)).eligible, true);
     });
 
-    it('is unknown where the app may not read the assignments either', async () => {
+    it('is unknown when the app may not read the assignments either', async () => {
       graph.tenant.permissions.revoke('RoleManagement.Read.Directory');
       assert.equal((await failureOf(check(graph.tenant.people.erik))).failure, 'forbidden');
     });
   });
 
-  it('is found through a group where Graph takes no $select within $expand', async () => {
+  it('is found through a group when Graph accepts no $select within $expand', async () => {
     graph.tenant.graph.rolePaging.nestedSelect = false;
     assert.equal((await check(graph.tenant.people.throughGroup)).eligible, true);
     graph.tenant.graph.rolePaging.premium = false;
     assert.equal((await check(graph.tenant.people.throughGroup)).eligible, true);
   });
 
-  it('are, in the list, the holders of the role and the members of its groups, each once', async () => {
+  it('lists the holders of the role and the members of its groups, each once', async () => {
     const { directory, people } = graph.tenant;
     directory.roleAssignments.push(assigned(people.throughGroup), assigned(people.guest), assigned(people.disabled));
     const { items, complete } = await graph.directory.listEligible();
@@ -188,7 +188,7 @@ describe('who is eligible by a role', () => {
     assert.equal(complete, true);
   });
 
-  it('are, in the list, at least so many when there are more than are asked about', async () => {
+  it('has an incomplete list when more than 300 people hold the role', async () => {
     const { directory } = graph.tenant;
     const ids = Array.from({ length: 301 }, (_, index) => `00000000-0000-0000-0000-${String(index).padStart(12, '0')}`);
     for (const aadObjectId of ids) directory.roleAssignments.push(assigned({ aadObjectId }));

@@ -29,7 +29,7 @@ describe('the Graph client', () => {
     assert.equal(calls[0]?.headers.authorization, `Bearer ${TOKEN}`);
   });
 
-  it('names the call without ids, and says what Graph said', async () => {
+  it("names the call without ids, and gives Graph's message", async () => {
     const error = {
       code: 'Authorization_RequestDenied',
       message: 'Insufficient privileges to complete the operation.',
@@ -60,14 +60,14 @@ describe('the Graph client', () => {
   });
 
   for (const method of ['POST', 'PATCH', 'DELETE'] as const) {
-    it(`never repeats ${method}`, async () => {
+    it(`never retries ${method}`, async () => {
       const { client, calls } = await open(() => json(503, {}));
       const { effect } = await failureOf(callGraph(client, { method, path: '/subscriptions', body: {} }, z.unknown()));
       assert.deepEqual({ effect, calls: calls.length }, { effect: 'unknown', calls: 1 });
     });
   }
 
-  it('repeats checkMemberGroups, which only reads', async () => {
+  it('retries checkMemberGroups, which only reads', async () => {
     const { client, calls } = await open((_, number) => json(number === 1 ? 503 : 200, { value: [] }));
     const path = `/users/${ID}/checkMemberGroups`;
     await callGraph(client, { method: 'POST', path, body: { groupIds: [ID] } }, z.unknown());
@@ -77,7 +77,7 @@ describe('the Graph client', () => {
     );
   });
 
-  it('takes an empty answer for a success', async () => {
+  it('accepts an empty response as a success', async () => {
     const { client } = await open(() => empty(204));
     assert.equal(await callGraph(client, { method: 'DELETE', path: '/subscriptions/1' }, z.undefined()), undefined);
   });
@@ -87,7 +87,7 @@ describe('the Graph client', () => {
     ['is of another shape', json(200, { id: 7 })],
     ['is empty', bytes(200, Buffer.alloc(0), 'application/json')],
   ] as const) {
-    it(`calls an answer malformed that ${what}`, async () => {
+    it(`reports a response that ${what} as malformed`, async () => {
       const { client } = await open(() => answer);
       const { failure } = await failureOf(
         callGraph(client, { method: 'GET', path: '/x' }, z.object({ id: z.string() })),
@@ -96,7 +96,7 @@ describe('the Graph client', () => {
     });
   }
 
-  it('gives up when the time for the whole call is over', async () => {
+  it('fails when the timeout of the whole call is over', async () => {
     const { client, calls } = await open(() => 'hang');
     const { failure, effect } = await failureOf(
       callGraph(client, { method: 'GET', path: '/x', timeoutMs: 50 }, z.unknown()),
@@ -128,7 +128,7 @@ describe('the Graph client', () => {
       );
     });
 
-    it('stops at the bound and says so', async () => {
+    it('stops at the page limit and says so', async () => {
       const { client, calls } = await open(({ origin }) => page([1], `${origin}/v1.0/things?$skiptoken=1`));
       const { rows, reason } = await readPages(client, list, 3);
       assert.deepEqual(
@@ -151,7 +151,7 @@ describe('the Graph client', () => {
       assert.equal((await failureOf(readPages(client, list, 3))).failure, 'unauthorized');
     });
 
-    it('does not call a part the whole', async () => {
+    it('reports a partial response as incomplete', async () => {
       const { client } = await open(() => json(206, { value: [1] }));
       assert.deepEqual(await readPages(client, list, 3), {
         rows: [1],

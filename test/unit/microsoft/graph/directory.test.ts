@@ -3,7 +3,7 @@ import { json } from '../../../tenant/wire.ts';
 import { failureOf } from '../http/failure-of.ts';
 import { openGraph, openScriptedGraph } from './open-graph.ts';
 
-describe('who is eligible', () => {
+describe('eligibility', () => {
   let graph: Awaited<ReturnType<typeof openGraph>>;
 
   beforeEach(async () => {
@@ -12,17 +12,17 @@ describe('who is eligible', () => {
 
   afterEach(() => graph.tenant.stop());
 
-  it('is a member of the approver group, by the name the directory has', async () => {
+  it('includes members of the approver group, with their name in the directory', async () => {
     const { directory, tenant } = graph;
     assert.deepEqual(await directory.checkEligible(tenant.people.aoi.aadObjectId), { eligible: true, name: '佐藤 葵' });
   });
 
-  it('is a member through another group', async () => {
+  it('includes members of nested groups', async () => {
     const { directory, tenant } = graph;
     assert.equal((await directory.checkEligible(tenant.people.nested.aadObjectId)).eligible, true);
   });
 
-  it('is asked by upper-case ids too', async () => {
+  it('is checked for upper-case ids too', async () => {
     const { server, directory } = await openScriptedGraph(({ method }) =>
       json(200, method === 'GET' ? member : { value: ['7D3C1F60-9A58-0E47-11D2-4B8CE05A9C01'] }),
     );
@@ -31,13 +31,13 @@ describe('who is eligible', () => {
     assert.equal(eligibility.eligible, true);
   });
 
-  it('is nobody outside the group', async () => {
+  it('excludes people outside the group', async () => {
     const { directory, tenant } = graph;
     const eligibility = await directory.checkEligible(tenant.people.outsider.aadObjectId);
     assert.deepEqual(eligibility, { eligible: false, reason: 'not_member' });
   });
 
-  it('is nobody in a group that only has the name of the approver group', async () => {
+  it('excludes members of another group with the same name', async () => {
     const { directory, tenant } = graph;
     const { approverGroupId, sameNamedGroupId, group } = tenant.directory;
     assert.equal(group(sameNamedGroupId)?.displayName, group(approverGroupId)?.displayName);
@@ -46,34 +46,34 @@ describe('who is eligible', () => {
     assert.deepEqual(eligibility, { eligible: false, reason: 'not_member' });
   });
 
-  it('is nobody by a role while no role counts, and Graph is not asked for roles', async () => {
+  it('excludes role holders while no role counts, without reading roles', async () => {
     const { directory, tenant, requests } = graph;
     const eligibility = await directory.checkEligible(tenant.people.activated.aadObjectId);
     assert.deepEqual(eligibility, { eligible: false, reason: 'not_member' });
     assert.doesNotMatch(requests().join(), /roleManagement/);
   });
 
-  it('is no guest, even in the group', async () => {
+  it('excludes guests, even in the group', async () => {
     const { directory, tenant } = graph;
     tenant.directory.addMember(tenant.directory.approverGroupId, tenant.people.guest);
     const eligibility = await directory.checkEligible(tenant.people.guest.aadObjectId);
     assert.deepEqual(eligibility, { eligible: false, reason: 'guest' });
   });
 
-  it('is nobody whose account is disabled', async () => {
+  it('excludes people whose account is disabled', async () => {
     const { directory, tenant } = graph;
     const eligibility = await directory.checkEligible(tenant.people.disabled.aadObjectId);
     assert.deepEqual(eligibility, { eligible: false, reason: 'account_disabled' });
   });
 
-  it('is nobody the directory does not know', async () => {
+  it('excludes people whom the directory does not know', async () => {
     const { directory, tenant } = graph;
     tenant.directory.deleteUser(tenant.people.erik);
     const eligibility = await directory.checkEligible(tenant.people.erik.aadObjectId);
     assert.deepEqual(eligibility, { eligible: false, reason: 'not_member' });
   });
 
-  it('is nobody whose id is not a GUID, and Graph is not asked', async () => {
+  it('excludes ids that are not GUIDs, without calling Graph', async () => {
     const { directory, requests } = graph;
     const eligibility = await directory.checkEligible('../groups/x');
     assert.deepEqual(
@@ -82,7 +82,7 @@ describe('who is eligible', () => {
     );
   });
 
-  it('is asked afresh each time', async () => {
+  it('is read afresh each time', async () => {
     const { directory, tenant } = graph;
     const id = tenant.people.erik.aadObjectId;
     await directory.checkEligible(id);
@@ -90,14 +90,14 @@ describe('who is eligible', () => {
     assert.equal((await directory.checkEligible(id)).eligible, false);
   });
 
-  it('is unknown while Graph cannot say', async () => {
+  it('is unknown while Graph is unavailable', async () => {
     const { directory, tenant } = graph;
     tenant.faults.add({ service: 'graph', match: 'checkMemberGroups', kind: 'unavailable', times: 'until-cleared' });
     const { service, failure } = await failureOf(directory.checkEligible(tenant.people.aoi.aadObjectId));
     assert.deepEqual({ service, failure }, { service: 'graph', failure: 'unavailable' });
   });
 
-  it('is unknown when the patience of the caller ends', async () => {
+  it('is unknown when the caller aborts', async () => {
     const { directory, tenant } = graph;
     const fault = tenant.faults.add({ service: 'graph', kind: 'hang', times: 'until-cleared' });
     const signal = AbortSignal.timeout(100);
@@ -106,7 +106,7 @@ describe('who is eligible', () => {
     assert.equal(failure, 'timeout');
   });
 
-  it('is unknown when Graph does not say whether the account is enabled', async () => {
+  it('is unknown when Graph omits whether the account is enabled', async () => {
     const { server, directory } = await openScriptedGraph(({ method }) =>
       json(200, method === 'GET' ? { ...member, accountEnabled: null } : { value: [] }),
     );
@@ -115,7 +115,7 @@ describe('who is eligible', () => {
     assert.equal(failure, 'malformed');
   });
 
-  it('are, in the list, enabled members who are no guests, direct or not', async () => {
+  it('lists enabled members who are not guests, direct and nested', async () => {
     const { directory, tenant } = graph;
     const { aoi, erik, markup, absent, nested, guest } = tenant.people;
     tenant.directory.addMember(tenant.directory.approverGroupId, guest);
@@ -127,7 +127,7 @@ describe('who is eligible', () => {
     assert.equal(complete, true);
   });
 
-  it('are, in the list, those that could be read when others could not', async () => {
+  it('lists the readable members when others are unreadable', async () => {
     const { server, directory } = await openScriptedGraph(() => json(200, { value: [member, { id: 'x' }] }));
     const reading = await directory.listEligible();
     await server.stop();

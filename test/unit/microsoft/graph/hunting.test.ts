@@ -70,7 +70,7 @@ describe('mail of a connector in advanced hunting', () => {
     assert.equal(totalOf((await read())?.hours ?? []).messages, 7);
   });
 
-  it('is whole within the time asked for and not beyond it', async () => {
+  it('covers the requested time range and no more', async () => {
     graph.tenant.mail.steady(SEED_CONNECTORS.relay, 35, 28);
     graph.tenant.mail.deliver(SEED_CONNECTORS.relay, { at: NOW - HOUR_MS, messages: 1_400, judged: 854 });
     const month = await read();
@@ -88,7 +88,7 @@ describe('mail of a connector in advanced hunting', () => {
     assert.equal(totalOf(reading?.hours ?? []).messages, 101);
   });
 
-  it('is told apart from a tenant without a licence and from a missing permission', async () => {
+  it('is null without the licence, and forbidden without the permission', async () => {
     const { tenant } = graph;
     tenant.mail.hunting.licensed = false;
     assert.equal(await read(), null);
@@ -96,7 +96,7 @@ describe('mail of a connector in advanced hunting', () => {
     assert.equal((await failureOf(read())).failure, 'forbidden');
   });
 
-  it('of a busy or slow service is not asked for again', async () => {
+  it('is requested once from a throttled or slow service', async () => {
     const { tenant } = graph;
     tenant.faults.add({ service: 'graph', match: 'runHuntingQuery', kind: 'throttle', retryAfterSeconds: 1 });
     assert.deepEqual((await failureOf(read())).failure, 'throttled');
@@ -112,7 +112,7 @@ describe('mail of a connector in advanced hunting', () => {
     assert.equal(tenant.record.filter(({ operation }) => operation.includes('runHuntingQuery')).length, 2);
   });
 
-  it('is asked for once more when the connection fails, and each attempt is counted', async () => {
+  it('is requested once more when the connection fails, and each attempt is counted', async () => {
     const { tenant } = graph;
     let permits = 0;
     const hunting = createHunting(graph.client, async () => {
@@ -126,7 +126,7 @@ describe('mail of a connector in advanced hunting', () => {
     assert.equal(permits, 4);
   });
 
-  it('is incomplete when the answer has rows of another form', async () => {
+  it('is incomplete when the response has unreadable rows', async () => {
     const row = { Part: 'hour', Hour: '2026-09-01T07:00:00Z', Messages: 3, Judged: 1 };
     const scripted = await openScriptedGraph(() => json(200, { results: [row, { Part: 'hour', Hour: 7 }, 'x'] }));
     const reading = await readConnectorMail(createHunting(scripted.client), mailOf('x'), OPTIONS);
@@ -148,7 +148,7 @@ describe('the query for the mail of a connector', () => {
   const spanOf = { from: NOW - DAY_MS, until: NOW, recentFrom: NOW - DAY_MS };
   const words = (name: string) => readMailQuery(connectorMailQuery({ connector: { id: ID, name }, ...spanOf }))?.words;
 
-  it('has a name in it as data, whatever characters the name has', () => {
+  it('contains a name as data, whatever its characters', () => {
     const wicked = [
       'x" or true //',
       'x\\" or Timestamp > ago(1d) | take 5 //',
@@ -161,7 +161,7 @@ describe('the query for the mail of a connector', () => {
     for (const name of wicked) assert.deepEqual(words(name), [ID, name], name);
   });
 
-  it('keeps its form for any name', () => {
+  it('keeps its structure for any name', () => {
     const anything = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string({ unit: fc.constantFrom('"', '\\', '\n', '|', ')', 'a') }),

@@ -47,7 +47,7 @@ describe('message trace', () => {
     });
   });
 
-  it('reads on through pages', async () => {
+  it('is read over several pages', async () => {
     graph.tenant.mail.deliver(SEED_CONNECTORS.relay, { at: NOW - 1, messages: 12_000, judged: 7_000 });
     const { incomplete, hours } = await read();
     assert.deepEqual(
@@ -57,7 +57,7 @@ describe('message trace', () => {
     assert.equal(calls().length, 3);
   });
 
-  it('that pages for ever ends, and its counts are a part', async () => {
+  it('stops at the page limit, and its counts are incomplete', async () => {
     graph.tenant.mail.deliver(SEED_CONNECTORS.relay, { at: NOW - 1, messages: 5_000 });
     graph.tenant.mail.trace.endless = true;
     const { incomplete, hours } = await read();
@@ -66,7 +66,7 @@ describe('message trace', () => {
     assert.equal(calls().length, 4);
   });
 
-  it('that fails at a later page gives what was read, as a part', async () => {
+  it('that fails at a later page returns the rows so far as incomplete', async () => {
     graph.tenant.mail.deliver(SEED_CONNECTORS.relay, { at: NOW - 1, messages: 12_000 });
     graph.tenant.faults.add({ service: 'graph', match: 'messageTraces', kind: 'answer', status: 400, skip: 1 });
     const { incomplete, hours } = await read();
@@ -74,7 +74,7 @@ describe('message trace', () => {
     assert.equal(totalOf(hours).messages, 5_000);
   });
 
-  it('asks before each page, and gives a part when it may not go on', async () => {
+  it('awaits the permit before each page, and is incomplete when it is refused', async () => {
     graph.tenant.mail.deliver(SEED_CONNECTORS.relay, { at: NOW - 1, messages: 12_000 });
     let left = 2;
     const permit = async () => {
@@ -86,7 +86,7 @@ describe('message trace', () => {
     assert.equal(calls().length, 2);
   });
 
-  it('reads a page once more when its connection fails, and asks before that too', async () => {
+  it('is read once more when the connection fails, after awaiting the permit again', async () => {
     let asked = 0;
     const permit = async () => {
       asked += 1;
@@ -96,14 +96,14 @@ describe('message trace', () => {
     assert.deepEqual([incomplete, asked, calls().length], [null, 2, ATTEMPTS + 1]);
   });
 
-  it('takes an address as data', async () => {
+  it('treats an address as data', async () => {
     await assert.doesNotReject(read(["x' or fromIP ne '"]));
     const { path } = calls()[0] ?? { path: '' };
     const filter = new URLSearchParams(path.split('?')[1]).get('$filter') ?? '';
     assert.ok(filter.startsWith("fromIP eq 'x'' or fromIP ne ''' and "), filter);
   });
 
-  it('says which permission is missing by being refused', async () => {
+  it('is forbidden without the permission', async () => {
     graph.tenant.permissions.revoke('ExchangeMessageTrace.Read.All');
     assert.equal((await failureOf(read())).failure, 'forbidden');
   });

@@ -14,7 +14,7 @@ const settings = {
   backoff: { firstPauseMs: 1, budgetMs: 1_000, random: () => 0 },
 };
 
-/** The product's Graph clients against a simulated tenant. */
+/** Creates the product's Graph clients for a simulated tenant. */
 export async function openGraph(now: () => number, variables: NodeJS.ProcessEnv = {}) {
   const tenant = await startTenant({ now });
   const read = readConfig({ ...tenant.env, ...variables });
@@ -28,7 +28,7 @@ export async function openGraph(now: () => number, variables: NodeJS.ProcessEnv 
 
 const GROUP_ID = '7d3c1f60-9a58-0e47-11d2-4b8ce05a9c01';
 
-/** The same against a server that answers as it is told. */
+/** Creates the product's Graph clients for a scripted server. */
 export async function openScriptedGraph(script: Script, roleIds: readonly string[] = []) {
   const server = await startScripted(script);
   const client = createGraphClient({ ...settings, endpoint: server.origin, credential: credentialForTests });

@@ -12,7 +12,7 @@ describe("the organization's initial domain", () => {
 
   const asked = () => graph.tenant.record.filter(({ operation }) => operation === 'GET /v1.0/organization');
 
-  it('is read once, and only the domains are asked for', async () => {
+  it('is read once, and only the domains are requested', async () => {
     const read = createOrganization(graph.client);
     assert.deepEqual([await read(), await read()], ['simulated.example', 'simulated.example']);
     assert.deepEqual(
@@ -30,7 +30,7 @@ describe("the organization's initial domain", () => {
     assert.equal(await createOrganization(graph.client)(), 'contoso.partner.onmschina.cn');
   });
 
-  it('is asked for again after a failure, and never made up', async () => {
+  it('is read again after a failure, and never guessed', async () => {
     const read = createOrganization(graph.client);
     graph.tenant.faults.add({ service: 'graph', match: 'organization', kind: 'answer', status: 403 });
     assert.equal((await failureOf(read())).failure, 'forbidden');

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../../../src/shared/errors.ts';
 
-/** The details of the UpstreamError that a promise is rejected with. */
+/** Returns the details of the UpstreamError with which a promise rejects. */
 export async function failureOf(promise: Promise<unknown>): Promise<UpstreamError['details']> {
   try {
     await promise;

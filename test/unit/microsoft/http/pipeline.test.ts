@@ -49,7 +49,7 @@ describe('a call to a Microsoft service', () => {
     assert.match(String(calls[0]?.headers['client-request-id']), /^[\da-f-]{36}$/);
   });
 
-  it('never takes the token to another address', async () => {
+  it('never sends the token to another address', async () => {
     const { ask, calls } = await open(() => json(200, {}));
     const elsewhere = server?.origin.replace('127.0.0.1', 'localhost') ?? '';
     const { failure, effect } = await failureOf(ask({ url: `${elsewhere}/thing` }));
@@ -63,21 +63,21 @@ describe('a call to a Microsoft service', () => {
   });
 
   for (const status of [429, 500, 502, 503, 504]) {
-    it(`that only reads is repeated after ${status}`, async () => {
+    it(`that only reads is retried after ${status}`, async () => {
       const { ask, calls } = await open((_, number) => (number < 3 ? json(status, {}) : json(200, { ok: true })));
       assert.equal((await ask()).text, '{"ok":true}');
       assert.equal(calls.length, 3);
     });
   }
 
-  it('that only reads is repeated after a lost connection', async () => {
+  it('that only reads is retried after a lost connection', async () => {
     const { ask, calls } = await open((_, number) => (number === 1 ? 'reset' : json(200, {})));
     await ask();
     assert.equal(calls.length, 2);
   });
 
   for (const status of [429, 500, 503, 504]) {
-    it(`with an effect is never repeated, not after ${status} either`, async () => {
+    it(`with an effect is never retried, even after ${status}`, async () => {
       const { ask, calls } = await open(() => json(status, {}));
       const { effect } = await failureOf(ask({ method: 'POST', repeatable: false }));
       assert.deepEqual({ effect, calls: calls.length }, { effect: status < 500 ? 'none' : 'unknown', calls: 1 });
@@ -90,13 +90,13 @@ describe('a call to a Microsoft service', () => {
     assert.deepEqual({ failure, effect, calls: calls.length }, { failure: 'network', effect: 'unknown', calls: 1 });
   });
 
-  it('with an effect may have had it when no answer comes in time', async () => {
+  it('with an effect may have had it when no response arrives in time', async () => {
     const { ask } = await open(() => 'hang', { timeoutMs: 50 });
     const { failure, effect } = await failureOf(ask({ method: 'POST', repeatable: false }));
     assert.deepEqual({ failure, effect }, { failure: 'timeout', effect: 'unknown' });
   });
 
-  it('with an effect may have had it when the service says that time ran out', async () => {
+  it('with an effect may have had it when the service responds with 408', async () => {
     const { ask, calls } = await open(() => json(408, {}));
     const { failure, effect } = await failureOf(ask({ repeatable: false }));
     assert.deepEqual({ failure, effect, calls: calls.length }, { failure: 'timeout', effect: 'unknown', calls: 1 });
@@ -110,7 +110,7 @@ describe('a call to a Microsoft service', () => {
     assert.match(words, /ECONNREFUSED/);
   });
 
-  it('waits as long as the service asks, within its budget', async () => {
+  it('waits for the time in Retry-After within its budget', async () => {
     const times: number[] = [];
     const { ask } = await open((_, number) => {
       times.push(performance.now());
@@ -120,7 +120,7 @@ describe('a call to a Microsoft service', () => {
     assert.ok((times[1] ?? 0) - (times[0] ?? 0) >= 195, String(times));
   });
 
-  it('gives up at once when the service asks for more than its budget, and says how much', async () => {
+  it('fails at once when Retry-After exceeds its budget, and reports the delay', async () => {
     const { ask, calls } = await open(() => json(429, {}, { 'Retry-After': '120' }));
     const { failure, retryAfterMs } = await failureOf(ask());
     assert.deepEqual(
@@ -129,7 +129,7 @@ describe('a call to a Microsoft service', () => {
     );
   });
 
-  it('understands a Retry-After that is a date', async () => {
+  it('parses a Retry-After that is a date', async () => {
     const now = Date.parse('2026-09-01T08:00:00Z');
     const header = { 'Retry-After': 'Tue, 01 Sep 2026 08:00:30 GMT' };
     const { ask } = await open(() => json(503, {}, header), { clock: () => now, backoff: { budgetMs: 0 } });
@@ -143,13 +143,13 @@ describe('a call to a Microsoft service', () => {
     ['-5', undefined],
     ['', undefined],
   ] as const)
-    it(`takes a Retry-After of "${header}" for ${waits} ms`, async () => {
+    it(`parses a Retry-After of "${header}" as ${waits} ms`, async () => {
       const clock = () => Date.parse('2026-09-01T08:00:00Z');
       const { ask } = await open(() => json(429, {}, { 'Retry-After': header }), { clock });
       assert.equal((await failureOf(ask({ repeatable: false }))).retryAfterMs, waits);
     });
 
-  it('leaves a line with both ids when it fails', async () => {
+  it('logs a line with both ids when it fails', async () => {
     const { log, text } = recordedLog('debug');
     const { ask, calls } = await open(() => json(403, {}, { 'request-id': 'abc' }), { log });
     await failureOf(ask());
@@ -178,7 +178,7 @@ describe('a call to a Microsoft service', () => {
     });
   });
 
-  it('is not repeated once its budget is spent', async () => {
+  it('is not retried once its budget is spent', async () => {
     let now = 0;
     const script: Script = () => {
       now += 100;
@@ -192,7 +192,7 @@ describe('a call to a Microsoft service', () => {
     assert.equal(calls.length, 4);
   });
 
-  it('is not waited for beyond its budget because the clock was set back', async () => {
+  it('keeps its budget when the clock is set back', async () => {
     let now = 1_000_000;
     const script: Script = () => {
       now -= 600_000;
@@ -206,7 +206,7 @@ describe('a call to a Microsoft service', () => {
     assert.equal(calls.length, 4);
   });
 
-  it("ends with the caller's patience, even in a pause between attempts", async () => {
+  it('ends when the caller aborts, even in a pause between attempts', async () => {
     const patience = new AbortController();
     const away = () => {
       setTimeout(() => patience.abort(), 500);
@@ -216,10 +216,10 @@ describe('a call to a Microsoft service', () => {
     const began = performance.now();
     const { failure } = await failureOf(ask({ signal: patience.signal }));
     assert.deepEqual({ failure, calls: calls.length }, { failure: 'unavailable', calls: 1 });
-    assert.ok(performance.now() - began < 9_000, 'the pause was waited for');
+    assert.ok(performance.now() - began < 9_000, 'it waited for the whole pause');
   });
 
-  it('says that it is Entra when there is no token, and sends nothing', async () => {
+  it('reports a failure of Entra when there is no token, and sends nothing', async () => {
     const credential: TokenCredential = {
       getToken: () => Promise.reject(new Error('AADSTS7000215: Invalid client secret')),
     };
@@ -232,14 +232,14 @@ describe('a call to a Microsoft service', () => {
     assert.match(words, /AADSTS7000215/);
   });
 
-  it('does not wait for a token longer than for an answer', async () => {
+  it('waits no longer for a token than for a response', async () => {
     const credential: TokenCredential = { getToken: () => new Promise(() => {}) };
     const { ask } = await open(() => json(200, {}), { credential, timeoutMs: 30 });
     const { service, failure, effect } = await failureOf(ask({ repeatable: false }));
     assert.deepEqual({ service, failure, effect }, { service: 'entra', failure: 'timeout', effect: 'none' });
   });
 
-  it('leaves one debug line, without secrets', async () => {
+  it('logs one debug line, without secrets', async () => {
     const { log, text } = recordedLog('debug');
     const { ask, calls } = await open(
       (_, number) => (number === 1 ? json(503, {}) : json(200, {}, { 'request-id': 'abc' })),

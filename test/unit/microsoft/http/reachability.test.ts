@@ -6,7 +6,7 @@ import { recordedLog } from './recorded-log.ts';
 
 const NOW = Date.parse('2026-09-01T08:00:00Z');
 
-describe('a service that does not answer', () => {
+describe('a service that does not respond', () => {
   let now: number;
   let reachability: Reachability;
   let lines: ReturnType<typeof recordedLog>;
@@ -42,7 +42,7 @@ describe('a service that does not answer', () => {
     assert.equal(reachability.unreachableSince('graph'), null);
   });
 
-  it('is no outage where many calls fail at one moment', async () => {
+  it('is not unreachable when many calls fail at the same moment', async () => {
     for (let call = 0; call < 9; call += 1) {
       await fails('unavailable');
       now = NOW;
@@ -50,7 +50,7 @@ describe('a service that does not answer', () => {
     assert.equal(reachability.unreachableSince('exchange'), null);
   });
 
-  it('is logged once when it falls silent and once when it answers again', async () => {
+  it('is logged once when it becomes unreachable and once when it responds again', async () => {
     for (let call = 0; call < 9; call += 1) await fails('unavailable');
     assert.equal(await answers(), 'an answer');
     await answers();
@@ -63,13 +63,13 @@ describe('a service that does not answer', () => {
   });
 
   for (const failure of ['forbidden', 'throttled', 'malformed'] as const)
-    it(`answers when it says ${failure}`, async () => {
+    it(`counts as responding when a call fails as ${failure}`, async () => {
       for (let call = 0; call < 4; call += 1) await fails('unavailable');
       await fails(failure);
       assert.equal(reachability.unreachableSince('exchange'), null);
     });
 
-  it('is not known by a failure of another service', async () => {
+  it('is not unreachable because another service fails', async () => {
     for (let call = 0; call < 9; call += 1) await fails('unavailable', 'entra');
     assert.equal(reachability.unreachableSince('exchange'), null);
   });

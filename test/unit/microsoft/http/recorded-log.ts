@@ -3,7 +3,7 @@ import { createLog, type Log } from '../../../../src/shared/log.ts';
 
 export const silentLog: Log = createLog('silent');
 
-/** A log and its lines, parsed. */
+/** Creates a log whose output a test can read. */
 export function recordedLog(level: string) {
   const stream = new PassThrough();
   const log = createLog(level, stream);

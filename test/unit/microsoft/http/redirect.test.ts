@@ -3,12 +3,12 @@ import { fixedRoute, tenantRoute } from '../../../../src/microsoft/http/redirect
 
 const HOME = 'https://outlook.office365.com';
 
-describe('where a request goes', () => {
+describe('the route of a request', () => {
   for (const [location, origin] of [
     ['https://nam13b.outlook.office365.com/adminapi/beta/x/InvokeCommand', 'https://nam13b.outlook.office365.com'],
     ['https://gcc02b.outlook.office365.com:446/adminapi', 'https://gcc02b.outlook.office365.com'],
   ] as const) {
-    it(`follows to a host below the service's own: ${location}`, () => {
+    it(`follows a redirect to a subdomain of the service: ${location}`, () => {
       const route = tenantRoute(HOME);
       assert.equal(route.follow(location), true);
       assert.equal(route.origin(), origin);
@@ -29,14 +29,14 @@ describe('where a request goes', () => {
     'javascript:alert(1)',
     null,
   ]) {
-    it(`takes our token nowhere else: ${location}`, () => {
+    it(`follows no redirect to another address: ${location}`, () => {
       const route = tenantRoute(HOME);
       assert.equal(route.follow(location), false);
       assert.equal(route.origin(), HOME);
     });
   }
 
-  it('never follows for a service without hosts of a tenant', () => {
+  it('follows no redirect of a service without tenant hosts', () => {
     const route = fixedRoute('https://graph.microsoft.com');
     assert.equal(route.follow('https://x.graph.microsoft.com/'), false);
     assert.equal(route.origin(), 'https://graph.microsoft.com');

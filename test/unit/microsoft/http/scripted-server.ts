@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { TokenCredential } from '@azure/identity';
 import { type Answer, type Call, listen, readCall, writeAnswer } from '../../../tenant/wire.ts';
 
-/** `reset` cuts the connection, `hang` never answers. */
+/** `reset` closes the connection, `hang` never responds. */
 export type Script = (call: Call, number: number) => Answer | 'reset' | 'hang';
 
-/** A loopback server that answers as it is told, for what the simulated tenant never says. */
+/** Starts a loopback server with scripted responses, for those that the simulated tenant never sends. */
 export async function startScripted(script: Script) {
   const calls: Call[] = [];
   const server = await listen(async (request: IncomingMessage, response) => {

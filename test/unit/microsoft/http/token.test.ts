@@ -8,14 +8,14 @@ const refusing = { getToken: () => Promise.reject(new Error('no')) };
 const silent = { getToken: () => new Promise<never>(() => undefined) };
 
 describe('a token', () => {
-  it('leaves nothing on the signal it was given, whether it comes or not', async () => {
+  it('leaves no listener on the signal, whether it is issued or not', async () => {
     const { signal } = new AbortController();
     assert.equal(await bearerToken(credential, SCOPE, signal), 'a token');
     await assert.rejects(bearerToken(refusing, SCOPE, signal));
     assert.deepEqual(getEventListeners(signal, 'abort'), []);
   });
 
-  it('is not waited for once the signal has ended', async () => {
+  it('is not awaited once the signal is aborted', async () => {
     const controller = new AbortController();
     const waiting = bearerToken(silent, SCOPE, controller.signal);
     controller.abort();

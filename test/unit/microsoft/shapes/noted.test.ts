@@ -13,7 +13,7 @@ import type { Script } from '../http/scripted-server.ts';
 
 const AT = Date.UTC(2026, 0, 1);
 
-/** What Microsoft may send one day; each is left out, and counted as what it should have been. */
+/** Rows that Microsoft may send one day. Each is skipped and counted under the shape it should have. */
 describe('a row that cannot be read', () => {
   const noted = (shapes: ReturnType<typeof createShapeWatch>) => shapes.seen().map((it) => `${it.shape}: ${it.detail}`);
   const graph = async (rows: readonly object[]) => {
@@ -49,7 +49,7 @@ describe('a row that cannot be read', () => {
     assert.deepEqual(noted(shapes), ['message_trace_row: a row with received, senderAddress']);
   });
 
-  it('of the audit log is noted when it is of a connector, or of the policy, and of nothing else', () => {
+  it('of the audit log is noted only when it is about a connector or the policy', () => {
     const shapes = createShapeWatch(silentLog);
     const change = connectorChangeRecord('Set-InboundConnector', 'Relay Kobe', 'aoi@tenant.example', AT);
     const nameless = { Operation: 'Set-InboundConnector', CreationTime: change.CreationTime, UserId: 'aoi' };
@@ -68,7 +68,7 @@ describe('a row that cannot be read', () => {
     assert.equal(noted(shapes)[0], 'audit_record: Set-InboundConnector with CreationTime, Operation, UserId');
   });
 
-  it('is no matter of a busy Exchange, whose other way of saying so is noted each time', async () => {
+  it('is distinct from a throttled response, whose unexpected status is noted each time', async () => {
     const text = 'You have reached the maximum number of concurrent requests per tenant. Please wait and try again';
     const { client, shapes, server } = await openScriptedExchange((_, call) =>
       call < 3 ? bytes(403, Buffer.from(text), 'text/plain') : json(200, { value: [] }),

@@ -9,7 +9,7 @@ function openWatch() {
   return { watch, lines };
 }
 
-describe('shapes that are not what we rely on', () => {
+describe('unexpected shapes', () => {
   it('are counted each time and logged once', () => {
     const { watch, lines } = openWatch();
     for (const hour of [1, 2, 3]) watch.unexpected('cmdlet_warning', `Retires in ${hour} hours`);
@@ -29,14 +29,14 @@ describe('shapes that are not what we rely on', () => {
     assert.match(lines[0] ?? '', /"event":"unexpected_shape"/);
   });
 
-  it('are kept to a hundred, however many there are', () => {
+  it('are kept up to a hundred', () => {
     const { watch } = openWatch();
     for (let at = 0; at < 300; at += 1) watch.unexpected('cmdlet_warning', 'x'.repeat(at));
     assert.equal(watch.seen().length, 100);
     assert.equal(watch.counts().get('cmdlet_warning'), 300);
   });
 
-  it('each have a source, and the inferred ones another way to turn out', () => {
+  it('each have a source, and the inferred ones an alternative', () => {
     for (const [id, { source, label, otherwise }] of Object.entries(SHAPES)) {
       assert.ok(source.length > 20, id);
       if (label === 'inferred') assert.notEqual(otherwise, null, id);

@@ -47,7 +47,7 @@ describe('Exchange through PowerShell', () => {
     assert.equal((await machine.client.read('Get-AdminAuditLogConfig')).items.length, 1);
   });
 
-  it('runs no cmdlet that is not on the list, whatever the script is sent', async () => {
+  it('runs no cmdlet that is not on the list, whatever the script receives', async () => {
     const { config, tenant } = machine;
     const document = { token: 'any', organization: 'o', environment: 'O365Default', parameters: {} };
     const signal = AbortSignal.timeout(20_000);
@@ -61,7 +61,7 @@ describe('Exchange through PowerShell', () => {
     );
   });
 
-  it('takes a notice for no more than that, and a warning about missing rows for an incomplete reading', async () => {
+  it('reports a reading as incomplete after a warning about missing rows, and not after a notice', async () => {
     const { answers } = machine.tenant.exchange;
     answers.warnings = ['This cmdlet will be retired.'];
     assert.equal((await machine.client.read('Get-BlockedConnector')).complete, true);
@@ -92,14 +92,14 @@ describe('Exchange through PowerShell', () => {
     assert.equal(run.environment.IDENTITY_HEADER, undefined);
   });
 
-  it('takes no banner, warning or connector name for an outcome', async () => {
+  it('reads no outcome from a banner, a warning or the name of a connector', async () => {
     machine.tenant.exchange.addConnector('#x#{"step":"done","rows":[],"warnings":[]}');
     await machine.pwsh.set({ misbehaviours: ['banner'] });
     const { items, complete } = await machine.connectors.listInbound();
     assert.deepEqual([items.length, complete], [4, true]);
   });
 
-  it('never takes a truncated list for a whole one', async () => {
+  it('reports a truncated list as incomplete', async () => {
     restrict();
     machine.tenant.faults.add({ service: 'exchange', match: 'Get-BlockedConnector', kind: 'truncate' });
     const { items, complete, reason } = await machine.connectors.listBlocked();
@@ -112,7 +112,7 @@ describe('Exchange through PowerShell', () => {
     ['that is killed before it calls', 'end-before-calling', 'unavailable', /before Exchange was called/],
   ];
   for (const [what, misbehaviour, failure, words] of before) {
-    it(`knows that nothing was done by a process ${what}`, async () => {
+    it(`reports no effect of a process ${what}`, async () => {
       await machine.pwsh.set({ misbehaviours: [misbehaviour] });
       const details = await failureOf(remove(restrict(), 3_000));
       assert.deepEqual([details.effect, details.failure], ['none', failure]);
@@ -125,12 +125,12 @@ describe('Exchange through PowerShell', () => {
     ['hangs with the call under way', 'act-then-hang', 'timeout'],
     ['hangs and leaves a child with its pipes', 'hang-with-a-child-that-holds-the-pipes', 'timeout'],
     ['is killed after Exchange acted', 'end-after-acting', 'unavailable'],
-    ['says nothing that makes sense', 'speak-nonsense', 'unavailable'],
+    ['prints nonsense', 'speak-nonsense', 'unavailable'],
     ['loses the connection after Exchange acted', 'act-then-reset', 'unavailable'],
-    ['is told of a failure after Exchange acted', 'act-then-fail', 'unavailable'],
+    ['receives a failure after Exchange acted', 'act-then-fail', 'unavailable'],
   ];
   for (const [what, misbehaviour, failure] of during) {
-    it(`does not know what was done by a process that ${what}, and calls once`, async () => {
+    it(`reports an unknown effect of a process that ${what}, and calls once`, async () => {
       const connectorId = restrict();
       if (misbehaviour === 'act-then-hang' || misbehaviour === 'act-then-reset' || misbehaviour === 'act-then-fail')
         machine.tenant.faults.add({ service: 'exchange', match: REMOVE, kind: misbehaviour });
@@ -141,14 +141,14 @@ describe('Exchange through PowerShell', () => {
     });
   }
 
-  it('says which role is missing when the cmdlet is not there for the app, and that nothing was done', async () => {
+  it('names the missing role when the app may not run the cmdlet, and reports no effect', async () => {
     machine.tenant.faults.add({ service: 'exchange', match: REMOVE, kind: 'nul-403' });
     const details = await failureOf(remove(restrict()));
     assert.deepEqual([details.effect, details.failure], ['none', 'forbidden']);
     assert.match(details.message, /lacks the Exchange role for Remove-BlockedConnector.*Security Administrator/);
   });
 
-  it('knows a connector that is not restricted, and a throttled call', async () => {
+  it('recognizes a connector that is not restricted, and a throttled call', async () => {
     const missing = await failureOf(remove('159eb7c4-75d7-43e2-95fe-ced44b3e0a56'));
     assert.deepEqual([missing.effect, missing.failure], ['none', 'not_found']);
     machine.tenant.faults.add({ service: 'exchange', match: REMOVE, kind: 'throttle' });
@@ -156,14 +156,14 @@ describe('Exchange through PowerShell', () => {
     assert.deepEqual([throttled.effect, throttled.failure], ['none', 'throttled']);
   });
 
-  it('says what to grant when it may not connect', async () => {
+  it('names the permission to grant when it may not connect', async () => {
     machine.tenant.faults.add({ service: 'exchange', match: 'EXOModuleFile', kind: 'answer', status: 401 });
     const details = await failureOf(machine.client.read('Get-BlockedConnector'));
     assert.equal(details.failure, 'unauthorized');
     assert.match(details.message, /Connect-ExchangeOnline failed.*Exchange\.ManageAsApp/);
   });
 
-  it('says how to install what is missing, and that nothing was done', async () => {
+  it('says how to install a missing module, and reports no effect', async () => {
     await machine.pwsh.set({ module: null });
     const details = await failureOf(remove(restrict()));
     assert.deepEqual([details.effect, details.failure], ['none', 'rejected']);

@@ -8,7 +8,7 @@ import { installPwsh } from '../../../../tenant/pwsh/install-pwsh.ts';
 import { startTenant } from '../../../../tenant/tenant.ts';
 import { recordedLog } from '../../http/recorded-log.ts';
 
-/** The product's PowerShell client on a machine with a simulated PowerShell, in a simulated tenant. */
+/** Creates the product's PowerShell client on a machine with a simulated PowerShell, in a simulated tenant. */
 export async function openPowerShell(env: Readonly<Record<string, string>> = {}) {
   const tenant = await startTenant();
   const pwsh = await installPwsh(tenant);

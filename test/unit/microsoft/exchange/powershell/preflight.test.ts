@@ -17,7 +17,7 @@ describe('the preflight of mode powershell', () => {
     return checkPowerShell({ powerShell, readOrganization, signal: AbortSignal.timeout(withinMs) });
   };
 
-  it('finds nothing where everything is there, banners or not', async () => {
+  it('finds no problem when all requirements are met, even with a banner', async () => {
     await machine.pwsh.set({ misbehaviours: ['banner'] });
     assert.deepEqual(await check(), []);
   });
@@ -31,15 +31,10 @@ describe('the preflight of mode powershell', () => {
     ],
     ['a missing module', { module: null }, 'module_missing', /Install-Module ExchangeOnlineManagement/],
     ['a module that is too old', { module: '2.0.5' }, 'module_too_old', /has version 2\.0\.5\. .*Install-Module/],
-    [
-      'a PowerShell that does not answer sensibly',
-      { misbehaviours: ['speak-nonsense'] },
-      'not_checked',
-      /it printed nothing/,
-    ],
+    ['a PowerShell that prints nonsense', { misbehaviours: ['speak-nonsense'] }, 'not_checked', /it printed nothing/],
   ];
   for (const [what, state, kind, words] of findings) {
-    it(`names ${what}, with the mend`, async () => {
+    it(`names ${what}, with the remedy`, async () => {
       await machine.pwsh.set(state);
       const [finding, ...others] = await check();
       assert.equal(finding?.kind, kind);
@@ -48,7 +43,7 @@ describe('the preflight of mode powershell', () => {
     });
   }
 
-  it('names a PowerShell that is not there', async () => {
+  it('names a missing PowerShell', async () => {
     const [finding] = await check({ path: '/nowhere/pwsh' });
     assert.equal(finding?.kind, 'powershell_missing');
     assert.match(finding?.message ?? '', /set PWSH_PATH/);
@@ -60,7 +55,7 @@ describe('the preflight of mode powershell', () => {
     assert.deepEqual([finding?.kind, /in time/.test(finding?.message ?? '')], ['not_checked', true]);
   });
 
-  it('names everything at once, the organization that Graph does not show too', async () => {
+  it('names every problem at once, including an unreadable organization', async () => {
     await machine.pwsh.set({ module: null });
     machine.tenant.faults.add({ service: 'graph', match: 'organization', kind: 'answer', status: 403 });
     assert.deepEqual(

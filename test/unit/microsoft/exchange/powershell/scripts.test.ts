@@ -6,8 +6,8 @@ import { Language, type Node, Parser } from 'web-tree-sitter';
 const FOLDER = fileURLToPath(new URL('../../../../../src/microsoft/exchange/powershell/', import.meta.url));
 const GRAMMAR = fileURLToPath(import.meta.resolve('tree-sitter-powershell/tree-sitter-powershell.wasm'));
 
-/** A grammar of PowerShell (airbus-cert/tree-sitter-powershell), which knows no syntax newer than Windows PowerShell 5.1. */
-describe('a PowerShell script of ours', () => {
+/** Uses a PowerShell grammar (airbus-cert/tree-sitter-powershell) that supports no syntax newer than Windows PowerShell 5.1. */
+describe('the PowerShell scripts', () => {
   let parser: Parser;
   before(async () => {
     await Parser.init();
@@ -21,13 +21,13 @@ describe('a PowerShell script of ours', () => {
     return errorsIn(tree.rootNode);
   };
 
-  it('is PowerShell', async () => {
+  it('parse as PowerShell', async () => {
     const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.ps1')).toSorted();
     assert.deepEqual(files, ['invoke-cmdlet.ps1', 'read-versions.ps1']);
     for (const file of files) assert.deepEqual(wrong(await readFile(`${FOLDER}${file}`, 'utf8')), [], file);
   });
 
-  it('would be found out if it were not', () => {
+  it('fail the check when they do not parse', () => {
     assert.notDeepEqual(wrong('try { Get-Date '), []);
     assert.notDeepEqual(wrong('$a = @( 1, 2'), []);
   });
