@@ -3,7 +3,7 @@ import { createLog, type Log } from '../../../src/shared/log.ts';
 
 export type LogLine = { readonly level: string; readonly msg: string; readonly [key: string]: unknown };
 
-/** A log whose lines a test can read. */
+/** Creates a log whose lines a test can read. */
 export function captureLog(level = 'debug'): { readonly log: Log; readonly lines: readonly LogLine[]; text(): string } {
   const raw: string[] = [];
   const lines: LogLine[] = [];

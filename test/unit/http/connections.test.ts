@@ -8,7 +8,7 @@ import { type Loopback, serveOnLoopback } from './loopback.ts';
 const echo: Route = { method: 'POST', path: '/echo', answer: async (request) => json(200, await request.json()) };
 const hello: Route = { method: 'GET', path: '/hello', answer: () => text(200, 'hello') };
 
-describe('the HTTP server, to those who hold connections and send little,', () => {
+describe('the HTTP server, with clients that hold connections and send little,', () => {
   let loopback: Loopback;
   beforeEach(async () => {
     const limits = { max: 20, maxPerAddress: 20, headersWithinMs: 100, requestWithinMs: 200 };
@@ -16,7 +16,7 @@ describe('the HTTP server, to those who hold connections and send little,', () =
   });
   afterEach(() => loopback.server.stop());
 
-  it('closes a connection that says nothing', async () => {
+  it('closes a connection on which nothing is sent', async () => {
     assert.doesNotMatch(await loopback.raw(''), /200/);
   });
 
@@ -40,13 +40,13 @@ describe('the HTTP server at its limit of connections', () => {
     Array.from({ length: count }, () => loopback.raw('', localAddress).catch(() => ''));
   afterEach(() => loopback.server.stop());
 
-  it('answers a newcomer however many connections are open on which nothing is sent', async () => {
+  it('answers a new client however many connections are open on which nothing is sent', async () => {
     await serve(20, 20);
     holdSilent(100);
     for (let times = 0; times < 5; times += 1) assert.equal((await loopback.get('/hello')).status, 200);
   });
 
-  it('closes the oldest silent connection for a newcomer, and none that had a request', async () => {
+  it('closes the oldest silent connection for a new client, and none that had a request', async () => {
     await serve(20, 20);
     const oldest = loopback.raw('');
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -57,7 +57,7 @@ describe('the HTTP server at its limit of connections', () => {
     agent.destroy();
   });
 
-  it('lets no address take the place of another one, which has a limit of its own', async () => {
+  it('replaces no connection of another address, because each address has its own limit', async () => {
     await serve(100, 10);
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const first = await portOf(agent, `${loopback.url}/hello`);
@@ -67,7 +67,7 @@ describe('the HTTP server at its limit of connections', () => {
     agent.destroy();
   });
 
-  it('closes a newcomer while a request is under way on every other connection', async () => {
+  it('closes a new connection while a request is under way on every other one', async () => {
     let begun = 0;
     const endless: Route = {
       method: 'GET',
@@ -82,7 +82,7 @@ describe('the HTTP server at its limit of connections', () => {
   });
 });
 
-/** The port on our side of the connection that a request took. */
+/** Returns the local port of the connection that a request used. */
 function portOf(agent: Agent, url: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     get(url, { agent }, (response) => {

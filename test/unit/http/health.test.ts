@@ -21,13 +21,13 @@ describe('the health routes', () => {
 
   afterEach(() => loopback.server.stop());
 
-  it('say in a word that the service is ready, and that it is not while its database does not answer', async () => {
+  it('report that the service is ready, and that it is not while its database does not respond', async () => {
     const ready = await loopback.get('/readyz');
     assert.deepEqual([ready.status, ready.text], [200, 'ready\n']);
     assert.equal((await loopback.get('/healthz')).status, 200);
   });
 
-  it('say neither why nor a line in the log for each probe that fails', async () => {
+  it('neither give the reason for a failed probe nor log it', async () => {
     checkDatabase = () => Promise.reject(new Error('password authentication failed for user "guard"'));
     for (let probe = 0; probe < 5; probe++) {
       const reply = await loopback.get('/readyz');
@@ -38,7 +38,7 @@ describe('the health routes', () => {
   });
 });
 
-describe('the figures', () => {
+describe('the private routes', () => {
   let loopback: Loopback;
   let counted: number;
   let problems: readonly string[];
@@ -57,17 +57,17 @@ describe('the figures', () => {
       },
     };
     const watching = async () => ({ ready: problems.length === 0, problems });
-    // A clock that stands still: on a busy machine, two hundred requests may take longer than figures are shared.
+    // A clock that stands still: on a busy machine, two hundred requests may take longer than the metrics are shared.
     loopback = await serveOnLoopback(figureRoutes({ watching, metrics: counting, clock: () => 0, access }));
   };
   const statusOf = async (path: string, headers: Record<string, string> = {}) =>
     (await fetch(loopback.url + path, { headers })).status;
-  /** As a proxy on this machine passes on what a stranger sent. */
+  /** The header with which a proxy on this machine forwards the request of another client. */
   const STRANGER = { 'x-forwarded-for': '198.51.100.7' };
 
   afterEach(() => loopback.server.stop());
 
-  it('are read by a process on this machine, and say what stops the service from watching', async () => {
+  it('are open to a process on this machine, and name what stops the service from watching', async () => {
     await open({ token: null });
     assert.match((await loopback.get('/metrics')).text, /^reconciles_total 3$/m);
     problems = ['No channel is set.'];
@@ -76,7 +76,7 @@ describe('the figures', () => {
     assert.deepEqual(JSON.parse(reply.text), { watching: false, problems });
   });
 
-  it('are not read by a stranger without the token', async () => {
+  it('require the token from other machines', async () => {
     await open({ token: TOKEN });
     for (const path of ['/metrics', '/healthz/watching']) {
       assert.equal(await statusOf(path, STRANGER), 401);
@@ -85,17 +85,17 @@ describe('the figures', () => {
     }
   });
 
-  it('are read by nobody else where no token is set', async () => {
+  it('are closed to other machines when no token is set', async () => {
     await open({ token: null });
     assert.equal(await statusOf('/metrics', { ...STRANGER, authorization: 'Bearer null' }), 401);
   });
 
-  it('are read by anybody on a port of their own', async () => {
+  it('are open to everyone on their own port', async () => {
     await open('open');
     assert.equal(await statusOf('/metrics', STRANGER), 200);
   });
 
-  it('are counted once for two hundred readers at once', async () => {
+  it('collect the metrics once for two hundred concurrent readers', async () => {
     await open({ token: null });
     await Promise.all(Array.from({ length: 200 }, () => loopback.get('/metrics')));
     assert.equal(counted, 1);
@@ -106,7 +106,7 @@ describe('this machine', () => {
   const from = (remoteAddress: string, headers: Record<string, string> = {}) =>
     isFromThisMachine({ socket: { remoteAddress }, headers } as unknown as IncomingMessage);
 
-  it('is loopback without a proxy in between', () => {
+  it('is a loopback address without a proxy in between', () => {
     for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1', '127.9.9.9']) assert.ok(from(address), address);
     for (const address of ['10.0.0.1', '::ffff:10.0.0.1', '1127.0.0.1', '']) assert.ok(!from(address), address);
     for (const header of ['forwarded', 'x-forwarded-for', 'x-real-ip'])
@@ -114,8 +114,8 @@ describe('this machine', () => {
   });
 });
 
-describe('a shared answer', () => {
-  it('is computed again when its time is over, and at once after a failure', async () => {
+describe('a shared result', () => {
+  it('is computed again when it expires, and at once after a failure', async () => {
     let now = 0;
     let computed = 0;
     const answer = sharedResult(

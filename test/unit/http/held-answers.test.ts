@@ -9,8 +9,8 @@ const hello: Route = { method: 'GET', path: '/hello', answer: () => text(200, 'h
 const STRANGER = { 'X-Forwarded-For': '203.0.113.7' };
 const AN_HOUR_MS = 3_600_000;
 
-describe('the pace of answers', () => {
-  it('gives so many a second at once, and makes those beyond them wait', () => {
+describe('the pace of responses', () => {
+  it('sends a number of responses a second at once, and delays those beyond it', () => {
     let now = 5_000;
     const pace = createPace({ atOncePerSecond: 2, waitMs: 700 }, () => now);
     assert.deepEqual([pace(), pace(), pace(), pace()], [0, 0, 700, 700]);
@@ -21,7 +21,7 @@ describe('the pace of answers', () => {
   });
 });
 
-describe('the HTTP server, to strangers it refuses in great numbers,', () => {
+describe('the HTTP server, with many refused clients,', () => {
   let loopback: Loopback;
   let waiting: Promise<unknown>[];
   let refusals: number;
@@ -49,7 +49,7 @@ describe('the HTTP server, to strangers it refuses in great numbers,', () => {
   const beginRefused = () => waiting.push(loopback.post('/refused', '{}', STRANGER).catch(() => undefined));
 
   for (const path of ['/refused', '/nowhere']) {
-    it(`gives the refusal of ${path} late, and whole`, async () => {
+    it(`sends the refusal of ${path} late and complete`, async () => {
       await serve(150);
       const begun = performance.now();
       const { status, text: body } = await loopback.post(path, '{}', STRANGER);
@@ -59,13 +59,13 @@ describe('the HTTP server, to strangers it refuses in great numbers,', () => {
     });
   }
 
-  it('makes neither a process of this machine wait, nor whoever is not refused', async () => {
+  it('delays neither processes of this machine nor requests that are not refused', async () => {
     await serve(AN_HOUR_MS);
     assert.equal((await loopback.post('/refused', '{}')).status, 401);
     assert.equal((await loopback.get('/hello', STRANGER)).status, 200);
   });
 
-  it('gives the place of somebody who waits for a refusal to a newcomer', async () => {
+  it('closes a connection that waits for a refusal to make room for a new client', async () => {
     await serve(AN_HOUR_MS, 3);
     for (let times = 0; times < 3; times += 1) beginRefused();
     await until(() => refusals === 3, { what: 'three refusals' });
@@ -74,13 +74,13 @@ describe('the HTTP server, to strangers it refuses in great numbers,', () => {
     }
   });
 
-  it('reads on from somebody who waits for a refusal, and closes the connection of a long body', async () => {
+  it('keeps reading while a refusal is delayed, and closes the connection of a long body', async () => {
     await serve(AN_HOUR_MS);
     const head = 'POST /refused HTTP/1.1\r\nHost: a\r\nX-Real-IP: 203.0.113.7\r\nContent-Length: 900000\r\n\r\n';
     assert.equal(await loopback.raw(head + 'x'.repeat(899_999)).catch(() => ''), '');
   });
 
-  it('closes a connection on which somebody asks again before the answer', async () => {
+  it('closes a connection on which a second request arrives before the response', async () => {
     await serve(2_000);
     const request = 'POST /refused HTTP/1.1\r\nHost: a\r\nX-Real-IP: 203.0.113.7\r\nContent-Length: 0\r\n\r\n';
     assert.equal(await loopback.raw(request + request).catch(() => ''), '');

@@ -12,7 +12,7 @@ export type Loopback = {
   logText(): string;
   post(path: string, body: string | Uint8Array, headers?: Record<string, string>): Promise<Reply>;
   get(path: string, headers?: Record<string, string>): Promise<Reply>;
-  /** Sends bytes as they are and gives back whatever comes until the connection closes. */
+  /** Sends text unchanged and returns everything received until the connection closes. */
   raw(request: string, localAddress?: string): Promise<string>;
 };
 
@@ -28,7 +28,7 @@ type Special = {
   readonly logEveryMs?: number;
 };
 
-/** These routes on a real server on a free loopback port. */
+/** Starts a real server with these routes on a free loopback port. */
 export async function serveOnLoopback(routes: readonly Route[], special: Special = {}): Promise<Loopback> {
   const { log, lines, text: logText } = captureLog();
   const server = createHttpServer({ log, host: '127.0.0.1', port: 0, routes, ...special });
@@ -59,7 +59,7 @@ export async function serveOnLoopback(routes: readonly Route[], special: Special
   };
 }
 
-/** The code and the message of an error answer. */
+/** Returns the code and the message of an error response. */
 export function errorOf({ text }: Pick<Reply, 'text'>): { readonly code: string; readonly message: string } {
   return JSON.parse(text).error;
 }

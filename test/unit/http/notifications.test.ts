@@ -29,7 +29,7 @@ describe('Graph notifications', () => {
   let signals: string[];
   let failure: Error | undefined;
   let counted: string[];
-  /** What a commit waits for before it ends. */
+  /** Every commit awaits this before it ends. */
   let database: Promise<void>;
   let lines: readonly LogLine[];
   const wishes = (timeoutMs: number) =>
@@ -63,7 +63,7 @@ describe('Graph notifications', () => {
   afterEach(() => loopback.server.stop());
 
   for (const { path, signal } of PATHS) {
-    it(`ask for one reconcile and are accepted after it is committed (${path})`, async () => {
+    it(`request one reconcile and are accepted after it is committed (${path})`, async () => {
       const reply = await loopback.post(
         path,
         envelope(genuine, { ...genuine, lifecycleEvent: 'reauthorizationRequired' }),
@@ -73,13 +73,13 @@ describe('Graph notifications', () => {
       assert.deepEqual(counted, ['accepted']);
     });
 
-    it(`ask for a look back when Graph says that some were lost (${path})`, async () => {
+    it(`request a catch-up when Graph reports that some were lost (${path})`, async () => {
       for (const lifecycleEvent of ['missed', 'subscriptionRemoved'])
         await loopback.post(path, envelope(genuine, { ...genuine, lifecycleEvent }));
       assert.deepEqual(signals, ['catch_up', 'catch_up']);
     });
 
-    it(`are answered 503 when the wish could not be committed (${path})`, async () => {
+    it(`are answered with 503 when the request could not be committed (${path})`, async () => {
       failure = new Error('database is locked');
       const reply = await loopback.post(path, envelope(genuine));
       assert.equal(reply.status, 503);
@@ -132,7 +132,7 @@ describe('Graph notifications', () => {
     assert.equal((await loopback.post('/api/notifications', envelope({ clientState: SECRET }))).status, 202);
   });
 
-  it('are answered 503 in time while the database hangs, and taken again when it goes on', async () => {
+  it('are answered with 503 in time while the database hangs, and accepted again afterwards', async () => {
     const hanging = Promise.withResolvers<void>();
     database = hanging.promise;
     const codes = async (replies: readonly Promise<Reply>[]) =>
@@ -144,10 +144,10 @@ describe('Graph notifications', () => {
     assert.equal(loopback.lines.length, 0);
     hanging.resolve();
     assert.equal((await until(async () => await send().then((it) => it.status === 202 && it))).status, 202);
-    assert.deepEqual(signals.slice(0, 1), ['notification'], 'what was turned away late was committed all the same');
+    assert.deepEqual(signals.slice(0, 1), ['notification'], 'those answered as late are committed all the same');
   });
 
-  it('are turned away unread beyond a number that are under way', async () => {
+  it('are refused unread while too many are under way', async () => {
     const hanging = Promise.withResolvers<void>();
     database = hanging.promise;
     const crowded = await serve({ secret: SECRET }, 60_000);
@@ -167,7 +167,7 @@ describe('Graph notifications', () => {
     assert.deepEqual(counted, ['too_large']);
   });
 
-  it('are cut off when their body does not come', async () => {
+  it('are refused when their body does not arrive in time', async () => {
     const head =
       'POST /api/notifications HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{';
     assert.match(await loopback.raw(head), /^HTTP\/1\.1 408 .*"too_slow"/s);
@@ -179,7 +179,7 @@ describe('Graph notifications', () => {
     assert.equal(reply.status, 400);
   });
 
-  it('are told that nothing is pushed here while push is not set up', async () => {
+  it('are refused while push is not configured', async () => {
     const quiet = await serve(null);
     const reply = await quiet.post('/api/notifications', envelope(genuine));
     assert.equal(reply.status, 404);

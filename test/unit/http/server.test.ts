@@ -23,13 +23,13 @@ describe('the HTTP server', () => {
 
   afterEach(() => loopback.server.stop());
 
-  it('hands a JSON body to its route', async () => {
+  it('passes a JSON body to its route', async () => {
     const reply = await loopback.post('/echo', '{"name":"接続"}');
     assert.equal(reply.status, 200);
     assert.equal(reply.text, '{"name":"接続"}');
   });
 
-  it('names no product in its answers and forbids sniffing', async () => {
+  it('names no product in its responses and forbids sniffing', async () => {
     const { headers } = await loopback.get('/hello');
     assert.equal(headers.get('server'), null);
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
@@ -61,7 +61,7 @@ describe('the HTTP server', () => {
     });
   }
 
-  it('takes a body of exactly 1 MiB', async () => {
+  it('accepts a body of exactly 1 MiB', async () => {
     const reply = await loopback.post('/echo', `"${'x'.repeat(1024 * 1024 - 2)}"`);
     assert.equal(reply.status, 200);
   });
@@ -82,14 +82,14 @@ describe('the HTTP server', () => {
     assert.doesNotMatch(loopback.logText() + reply.text, /very-secret/);
   });
 
-  it('answers a wrong method with 405 and the right one', async () => {
+  it('answers a wrong method with 405 and the allowed one', async () => {
     const reply = await loopback.get('/echo');
     assert.equal(reply.status, 405);
     assert.equal(reply.headers.get('allow'), 'POST');
     assert.equal(errorOf(reply).code, 'method_not_allowed');
   });
 
-  it('keeps what went wrong inside to the log', async () => {
+  it('reports the cause of a failure only in the log', async () => {
     const reply = await loopback.get('/broken');
     assert.equal(reply.status, 500);
     assert.deepEqual(errorOf(reply).code, 'internal');
@@ -119,7 +119,7 @@ describe('the HTTP server', () => {
 });
 
 describe('the HTTP server when it stops', () => {
-  it('finishes running requests and takes no more', async () => {
+  it('finishes running requests and accepts no more', async () => {
     const [began, finish] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const slow: Route = {
       method: 'GET',
@@ -140,7 +140,7 @@ describe('the HTTP server when it stops', () => {
     await stopped;
   });
 
-  it('cuts off a request that outlasts the grace', async () => {
+  it('closes a request that outlasts the grace period', async () => {
     const began = Promise.withResolvers<void>();
     const endless: Route = {
       method: 'GET',
@@ -157,7 +157,7 @@ describe('the HTTP server when it stops', () => {
   });
 });
 
-describe('the HTTP server, to those who send more than it wants,', () => {
+describe('the HTTP server, with clients that send too much,', () => {
   const HEAD = 'POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
   const open: Loopback[] = [];
   const serve = async (...given: Parameters<typeof serveOnLoopback>) => {
@@ -167,7 +167,7 @@ describe('the HTTP server, to those who send more than it wants,', () => {
   };
   afterEach(() => Promise.all(open.splice(0).map(({ server }) => server.stop())));
 
-  it('answers without reading a body that its route does not want, and closes the connection soon', async () => {
+  it('answers without reading a body that its route does not read, and closes the connection soon', async () => {
     const unwanted: Route = {
       method: 'POST',
       path: '/echo',
@@ -179,7 +179,7 @@ describe('the HTTP server, to those who send more than it wants,', () => {
     assert.ok(performance.now() - began < 5_000);
   });
 
-  it('holds no more of all bodies together than its limit, and takes them again when those are gone', async () => {
+  it('holds no more bytes of all bodies than its limit, and accepts bodies again when those are released', async () => {
     const loopback = await serve([echo], { maxBodyBytes: 1_000, graceMs: 1 });
     const held = loopback.raw(`${HEAD}Content-Length: 900\r\n\r\n${'x'.repeat(800)}`);
     await until(async () => (await loopback.post('/echo', `"${'x'.repeat(300)}"`)).status === 503);
@@ -188,7 +188,7 @@ describe('the HTTP server, to those who send more than it wants,', () => {
     await held;
   });
 
-  it('gives the bytes of a body back, whether it is taken, refused or left off', async () => {
+  it('releases the bytes of a body, whether it is accepted, refused or aborted', async () => {
     const loopback = await serve([echo], { maxBodyBytes: 1_000 });
     for (let times = 0; times < 10; times += 1) {
       assert.equal((await loopback.post('/echo', `"${'x'.repeat(700)}"`)).status, 200);
@@ -200,7 +200,7 @@ describe('the HTTP server, to those who send more than it wants,', () => {
     await until(async () => (await loopback.post('/echo', `"${'x'.repeat(900)}"`)).status === 200);
   });
 
-  it('logs a flood of refused requests in one line for each interval, with how many they were', async () => {
+  it('logs a flood of refused requests in one line per interval, with their number', async () => {
     const loopback = await serve([echo], { logEveryMs: 3_600_000 });
     for (let times = 0; times < 400; times += 1) await loopback.post('/echo', '{');
     assert.equal((await loopback.get('/nowhere')).status, 404);
