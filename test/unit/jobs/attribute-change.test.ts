@@ -47,7 +47,7 @@ describeOnBothDatabases('the search for who changed a connector', (fresh) => {
     const jobs = database.db.selectFrom('jobs').selectAll().where('task', '=', 'gather_evidence');
     return (await jobs.execute()).at(0);
   };
-  /** Runs what waits at its time; gives when the next look is due. */
+  /** Runs the waiting job at its time and returns when the next search is due. */
   const look = async () => {
     const job = await waiting();
     if (job === undefined) return null;
@@ -64,12 +64,12 @@ describeOnBothDatabases('the search for who changed a connector', (fresh) => {
     return ending?.kind === 'voided' && ending.cause.kind === 'configuration_changed' ? ending.cause.edits : undefined;
   };
 
-  it('begins with the voided approval, and keeps what it finds with it', async () => {
+  it('begins when the approval is voided, and stores its result with it', async () => {
     assert.equal(await look(), null);
     assert.deepEqual(await edits(), [{ by: BY, at: T0 + 5 * MINUTE, operation: 'Set-InboundConnector' }]);
   });
 
-  it('looks again at growing waits until the log has it, which takes 60 to 90 minutes', async () => {
+  it('searches again after growing delays until the log has the record, which takes 60 to 90 minutes', async () => {
     opened.tenant.exchange.auditLog.lag.ms = 90 * MINUTE;
     const voidedAt = now;
     const looks: number[] = [];
@@ -86,7 +86,7 @@ describeOnBothDatabases('the search for who changed a connector', (fresh) => {
     assert.equal(await edits(), undefined);
   });
 
-  it('is over once somebody approves anew', async () => {
+  it('ends once the connector is approved again', async () => {
     await workflow.apply('i', approve(AOI, now, 'approval-2'));
     assert.equal(await look(), null);
     assert.equal((await readIncident(database.db, 'i'))?.approval?.id, 'approval-2');

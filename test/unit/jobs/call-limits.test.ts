@@ -8,7 +8,7 @@ import { failureOf } from '../microsoft/http/failure-of.ts';
 const MINUTE = 60_000;
 const NOW = 1_800_000_000_000;
 
-describeOnBothDatabases('the calls that a tenant has', (fresh) => {
+describeOnBothDatabases('the limited calls of a tenant', (fresh) => {
   let replicas: readonly Database[];
   let now: number;
 
@@ -38,7 +38,7 @@ describeOnBothDatabases('the calls that a tenant has', (fresh) => {
     }
   }
 
-  it('are never more than 90 traces in any 5 minutes, however many replicas ask', async () => {
+  it('are at most 90 traces in any 5 minutes, however many replicas call', async () => {
     const asks = [permit(MESSAGE_TRACE, 'incident', 0), permit(MESSAGE_TRACE, 'incident', 1)];
     const made: number[] = [];
     for (let minute = 0; minute < 11; minute += 1, now += MINUTE)
@@ -48,7 +48,7 @@ describeOnBothDatabases('the calls that a tenant has', (fresh) => {
     assert.ok(made.length >= 180);
   });
 
-  it('stay free for an incident when the daily checks have used theirs', async () => {
+  it('stay available for an incident when the daily checks have used their share', async () => {
     for (let number = 0; number < 20; number += 1) await permit(HUNTING, 'posture')();
     const { failure, retryAfterMs, heldBack } = await failureOf(permit(HUNTING, 'posture', 1)());
     assert.deepEqual(
@@ -58,7 +58,7 @@ describeOnBothDatabases('the calls that a tenant has', (fresh) => {
     await permit(HUNTING, 'incident')();
   });
 
-  it('of one kind do not count for another', async () => {
+  it('of one kind do not count against another', async () => {
     for (let number = 0; number < 20; number += 1) await permit(HUNTING, 'posture')();
     await permit(MESSAGE_TRACE, 'posture')();
   });

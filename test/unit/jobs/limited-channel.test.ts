@@ -46,7 +46,7 @@ describeOnBothDatabases('the send limiter', (fresh) => {
       .catch((error: unknown) => error);
   const waitOf = (error: unknown) => (error instanceof UpstreamError ? (error.details.retryAfterMs ?? -1) : -1);
 
-  it('lets all replicas together send seven messages to a thread in a second, and says when the next may go', async () => {
+  it('lets all replicas together send seven messages to a thread in a second, and reports when the next may be sent', async () => {
     const results = await Promise.all(Array.from({ length: 12 }, (_, index) => tryReply(index)));
     const held = results.filter((result) => result !== null);
     assert.equal(sent.length, 7);
@@ -56,12 +56,12 @@ describeOnBothDatabases('the send limiter', (fresh) => {
     assert.equal(await tryReply(0), null);
   });
 
-  it('counts each thread for itself', async () => {
+  it('counts each thread separately', async () => {
     for (const root of ['a', 'b'])
       for (let index = 0; index < 7; index += 1) assert.equal(await tryReply(index, root), null);
   });
 
-  it('holds the whole thread, on every replica, while Teams has asked to wait', async () => {
+  it('holds the whole thread, on every replica, for the delay that Teams requested', async () => {
     const details = {
       service: 'teams',
       operation: 'send',

@@ -13,7 +13,7 @@ import { silentLog } from '../microsoft/http/recorded-log.ts';
 const PLACE = { channelId: '19:admins@thread.tacv2', serviceUrl: 'https://x.example/', tenantId: 't', teamId: null };
 const MINUTE = 60_000;
 
-describeOnBothDatabases('telling the channel of an outage', (fresh) => {
+describeOnBothDatabases('notifying the channel of an outage', (fresh) => {
   let replicas: Database[];
   let now: number;
   let sent: string[];
@@ -48,7 +48,7 @@ describeOnBothDatabases('telling the channel of an outage', (fresh) => {
   };
   const notify = (index: number) => notifyOutages(depsOf(index));
   const jobs = () => depsOf(0).db.selectFrom('jobs').selectAll().where('task', '=', 'notify_outages').execute();
-  /** One reading a minute, by whichever replica. */
+  /** Notes one reading a minute, by alternating replicas. */
   async function read(exchange: 'complete' | 'silent', times: number) {
     for (let index = 0; index < times; index += 1) {
       now += MINUTE;
@@ -58,7 +58,7 @@ describeOnBothDatabases('telling the channel of an outage', (fresh) => {
   const teams = (effect: 'none' | 'unknown') =>
     new UpstreamError({ service: 'teams', operation: 'POST', failure: 'unavailable', message: 'down', effect });
 
-  it('is asked for once, and done once by however many replicas', async () => {
+  it('is queued once, and done once by any number of replicas', async () => {
     await read('silent', 5);
     assert.deepEqual(await jobs(), []);
     await read('silent', 4);
@@ -81,7 +81,7 @@ describeOnBothDatabases('telling the channel of an outage', (fresh) => {
     assert.deepEqual(sent, []);
   });
 
-  it('is tried again when the message certainly did not arrive, as long as it is so', async () => {
+  it('is retried when the message certainly did not arrive and the outage continues', async () => {
     await read('silent', 6);
     failure = teams('none');
     await assert.rejects(notify(0), UpstreamError);
@@ -90,7 +90,7 @@ describeOnBothDatabases('telling the channel of an outage', (fresh) => {
     assert.equal(sent.length, 1);
   });
 
-  it('says nothing when it is over before Teams takes the message', async () => {
+  it('sends nothing when the outage ends before Teams accepts the message', async () => {
     await read('silent', 6);
     failure = teams('none');
     await assert.rejects(notify(0), UpstreamError);

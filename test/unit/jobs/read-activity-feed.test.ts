@@ -46,7 +46,7 @@ describeOnBothDatabases('reading the activity feed', (fresh) => {
       clock: () => now,
       log: createLog('silent'),
     });
-  /** Runs until there is nothing more to read now. */
+  /** Runs the job until nothing more can be read now. */
   async function readAll() {
     while ((await run())?.runAt === now);
   }
@@ -55,7 +55,7 @@ describeOnBothDatabases('reading the activity feed', (fresh) => {
   const changes = async () => (await listConnectorChanges(database.db)).map(({ at }) => at);
   const reads = () => world.requests().filter(({ operation }) => operation.includes('/audit/')).length;
 
-  it('asks for a look, and keeps what an alert names and who changed a connector', async () => {
+  it('requests a reconcile, and stores what an alert names and who changed a connector', async () => {
     await readAll();
     const { activityFeed } = world.tenant;
     activityFeed.publish(GENERAL, [alertRecord('AlertEntityGenerated', { id: ID }, now, 'Relay Kobe')]);
@@ -68,7 +68,7 @@ describeOnBothDatabases('reading the activity feed', (fresh) => {
     assert.deepEqual(await state(), { triedAt: now, succeededAt: now, reason: null });
   });
 
-  it('reads each content once, and does not look again for what it knows', async () => {
+  it('reads each content once, and requests no reconcile for content it has read', async () => {
     world.tenant.activityFeed.publish(EXCHANGE, [change()]);
     now += MINUTE;
     for (let polls = 0; polls < 5; polls += 1) {
@@ -79,14 +79,14 @@ describeOnBothDatabases('reading the activity feed', (fresh) => {
     assert.equal(looks, 1);
   });
 
-  it('does not look for what does not matter here', async () => {
+  it('requests no reconcile for records of other kinds', async () => {
     world.tenant.activityFeed.publish(EXCHANGE, [{ Operation: 'MailItemsAccessed' }]);
     now += MINUTE;
     await readAll();
     assert.deepEqual([reads(), looks], [1, 0]);
   });
 
-  it('finds a content that is listed late, and one out of order', async () => {
+  it('reads content that is listed late or out of order', async () => {
     now += HOUR;
     await readAll();
     world.tenant.activityFeed.publish(EXCHANGE, [change(START)], now - 50 * MINUTE);
@@ -95,7 +95,7 @@ describeOnBothDatabases('reading the activity feed', (fresh) => {
     assert.deepEqual(await changes(), [START]);
   });
 
-  it('goes back 7 days at first, and over the time it was away, a day at a time', async () => {
+  it('reads the last 7 days at first, and the time it was not running, a day at a time', async () => {
     world.tenant.activityFeed.publish(EXCHANGE, [change(now - 150 * HOUR)], now - 150 * HOUR);
     await readAll();
     assert.equal((await changes()).length, 1);
@@ -113,7 +113,7 @@ describeOnBothDatabases('reading the activity feed', (fresh) => {
     assert.equal((await changes()).length, 150);
   });
 
-  it('keeps what it has read when the feed throttles, waits as asked, and reads on', async () => {
+  it('keeps what it has read when the feed throttles, waits for the requested delay, and continues', async () => {
     await readAll();
     for (let count = 0; count < 4; count += 1) world.tenant.activityFeed.publish(EXCHANGE, [change()]);
     now += MINUTE;
@@ -136,7 +136,7 @@ describeOnBothDatabases('reading the activity feed', (fresh) => {
     assert.equal((await state())?.reason, null);
   });
 
-  it('passes over a content that can never be read, once', async () => {
+  it('skips content that can never be read, once', async () => {
     world.tenant.activityFeed.publishNonsense(EXCHANGE);
     world.tenant.activityFeed.publish(EXCHANGE, [change()]);
     now += MINUTE;
@@ -146,7 +146,7 @@ describeOnBothDatabases('reading the activity feed', (fresh) => {
     assert.equal(reads(), 2);
   });
 
-  it('says that the permission is missing, and asks again in an hour', async () => {
+  it('reports that the permission is missing, and retries in an hour', async () => {
     const body = { error: { code: 'AF10001', message: 'The permission set does not include ActivityFeed.Read.' } };
     world.tenant.faults.add({ service: 'activity-feed', kind: 'answer', status: 403, body });
     assert.deepEqual(await run(), { runAt: now + HOUR });

@@ -9,7 +9,7 @@ import { blocked, inbound } from '../incident/readings.ts';
 const whole = <T>(...items: readonly T[]): Reading<T> => ({ items, complete: true, reason: null });
 const cut = <T>(...items: readonly T[]): Reading<T> => ({ items, complete: false, reason: 'there is more' });
 
-describe('the check before Exchange is asked', () => {
+describe('the check before Exchange is called', () => {
   const found = async (its: Partial<RecheckDependencies> = {}, incident = unblocking()) => {
     const authorization = authorizationOf(incident) ?? assert.fail('nobody agreed');
     const deps: RecheckDependencies = {
@@ -27,12 +27,12 @@ describe('the check before Exchange is asked', () => {
   };
   const without = (objectId: string) => async (id: string) => ({ eligible: id !== objectId });
 
-  it('goes ahead for a connector that is as it was approved, and two people who still may', async () => {
+  it('passes for a connector that is as it was approved, and people who are still eligible', async () => {
     assert.equal(await found(), 'go');
     assert.equal(await found({}, breakGlassUnblocking()), 'go');
   });
 
-  it('voids what was agreed when the approver, or the confirmer, may no longer act', async () => {
+  it('voids the approval when the approver or the confirmer is no longer eligible', async () => {
     const left = (who: string, name: string) => ({ kind: 'not_eligible', who, name });
     assert.deepEqual(await found({ checkEligible: without(AOI.objectId) }), left('approver', AOI.name));
     assert.deepEqual(await found({ checkEligible: without(BEN.objectId) }), left('confirmer', BEN.name));
@@ -41,7 +41,7 @@ describe('the check before Exchange is asked', () => {
     assert.deepEqual(await found({ checkEmergency: null }, breakGlassUnblocking()), left('emergency', AOI.name));
   });
 
-  it('voids what was agreed of another configuration than the live one, and says what differs', async () => {
+  it('voids the approval of a configuration other than the current one, with the differences', async () => {
     const changed = inbound({ configuration: { ...CONNECTOR.configuration, RequireTls: false } });
     const changes = [{ property: 'RequireTls', before: true, after: false }];
     const cause = { kind: 'configuration_changed', changes };
@@ -54,7 +54,7 @@ describe('the check before Exchange is asked', () => {
     assert.equal(await found({ listInbound: async () => cut() }), 'wait');
   });
 
-  it('voids what was agreed so long ago that nobody expects it any more', async () => {
+  it('voids an approval that is too old', async () => {
     const late = { clock: () => T0 + 2 + HOUR };
     const cause = { kind: 'could_not_recheck', words: 'what was agreed is 60 minutes old' };
     assert.deepEqual(await found(late), cause);

@@ -8,7 +8,7 @@ import { enqueue } from '../../../src/storage/jobs.ts';
 import { openTestDatabase } from '../../databases/open-test-database.ts';
 
 describe('reconciling', () => {
-  it('goes on for ever, however often it fails with nobody else at fault', async () => {
+  it('continues however often it fails because of a bug', async () => {
     const database = await openTestDatabase();
     const { db } = database;
     let now = 1_000_000;

@@ -52,7 +52,7 @@ describe('the subscription at Graph', () => {
       .map(({ id }) => id);
   const runAt = async () => (await run())?.runAt ?? Number.NaN;
 
-  it('never expires while it is looked after, and stays the same one', async () => {
+  it('never expires while it is renewed, and stays the same one', async () => {
     let next = await runAt();
     const [first] = ids();
     for (let day = 0; day < 10; day += 1) {
@@ -64,7 +64,7 @@ describe('the subscription at Graph', () => {
     assert.deepEqual(ids(), [first]);
   });
 
-  it('is renewed in time when Graph gives it a shorter life than was asked for', async () => {
+  it('is renewed in time when Graph gives it a shorter lifetime than requested', async () => {
     const expirationDateTime = new Date(now + HOUR).toISOString();
     const subscription = { id: 's-1', resource: settings.resource, notificationUrl: settings.url, expirationDateTime };
     graph.tenant.faults.add({
@@ -77,7 +77,7 @@ describe('the subscription at Graph', () => {
     assert.equal(await runAt(), now + HOUR / 2);
   });
 
-  it('is made anew when it is gone by the time it is renewed', async () => {
+  it('is created again when it no longer exists at its renewal', async () => {
     await run();
     const [first] = ids();
     graph.tenant.faults.add({ service: 'graph', match: 'PATCH', kind: 'answer', status: 404 });
@@ -87,7 +87,7 @@ describe('the subscription at Graph', () => {
     assert.equal(ids().length, 1);
   });
 
-  it('is the only one of ours: those of a lost database are removed, also one that goes by itself meanwhile', async () => {
+  it('is the only one of ours: those of a lost database are removed, even when one disappears meanwhile', async () => {
     for (let index = 0; index < 3; index += 1) put(`${settings.url}/api/notifications`);
     graph.tenant.faults.add({ service: 'graph', match: 'DELETE', kind: 'answer', status: 404 });
     await run();
@@ -103,7 +103,7 @@ describe('the subscription at Graph', () => {
     assert.equal(ids().length, 2);
   });
 
-  it('moves with our address, our secret and the resource, without leaving one behind', async () => {
+  it('is replaced when the address, the secret or the resource changes', async () => {
     await run();
     const other = await openHook();
     for (const change of [
@@ -122,7 +122,7 @@ describe('the subscription at Graph', () => {
     await other.stop();
   });
 
-  it('that is refused is asked for once a day, and told in the log once', async () => {
+  it('that is refused is requested once a day, and logged once', async () => {
     held().granted = false;
     assert.equal(await runAt(), now + 24 * HOUR);
     now += 24 * HOUR;
@@ -135,7 +135,7 @@ describe('the subscription at Graph', () => {
     assert.equal(await pushState(database.db, true), 'active');
   });
 
-  it('that cannot reach us is asked for sooner, and told apart from one that is refused', async () => {
+  it('that cannot reach the service is requested sooner, and logged differently from a refused one', async () => {
     settings = { ...settings, url: 'http://127.0.0.1:9' };
     assert.equal(await runAt(), now + HOUR / 4);
     assert.match(log.text(), /could not reach PUBLIC_URL/);
@@ -153,7 +153,7 @@ describe('the subscription at Graph', () => {
   }
 });
 
-/** Passes Graph's handshake. */
+/** Starts a server that answers Graph's validation request. */
 function openHook() {
   return listen(async (request, response) => {
     const { query } = await readCall(request);

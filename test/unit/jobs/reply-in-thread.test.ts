@@ -7,7 +7,7 @@ import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 
 const THREAD = '19:admins@thread.tacv2;messageid=1';
 
-describeOnBothDatabases('an answer in a thread', (fresh) => {
+describeOnBothDatabases('a reply in a thread', (fresh) => {
   let database: Database;
   let now: number;
   let sentAt: number[];
@@ -34,18 +34,18 @@ describeOnBothDatabases('an answer in a thread', (fresh) => {
   const refused = (more: { readonly failure: 'throttled' | 'unavailable'; readonly retryAfterMs?: number }) =>
     new UpstreamError({ service: 'teams', operation: 'POST', message: 'no', effect: 'none', ...more });
 
-  it('waits until its thread may take it, whoever filled it', async () => {
+  it('waits until its thread is below the limit, whatever filled it', async () => {
     for (let index = 0; index < 7; index += 1) await withinLimits({ db: database.db, clock }, THREAD, send);
     await answer(send);
     assert.deepEqual(sentAt.slice(6), [1_000_000, 1_001_000]);
   });
 
-  it('counts for what jobs send to its thread', async () => {
+  it('counts against the limit of what jobs send to its thread', async () => {
     for (let index = 0; index < 7; index += 1) await answer(send);
     await assert.rejects(withinLimits({ db: database.db, clock }, THREAD, send), /held back/);
   });
 
-  it('is sent again after the pause Teams asked for, or after one of its own', async () => {
+  it('is retried after the delay that Teams requested, or after a default one', async () => {
     const refusals = [refused({ failure: 'throttled', retryAfterMs: 3_000 }), refused({ failure: 'throttled' })];
     await answer(async () => {
       const refusal = refusals.shift();
@@ -55,7 +55,7 @@ describeOnBothDatabases('an answer in a thread', (fresh) => {
     assert.deepEqual(sentAt, [1_005_000]);
   });
 
-  it('fails when the pause is longer than anybody waits, and holds its thread for all', async () => {
+  it('fails when the delay is longer than its timeout, and holds its thread for all senders', async () => {
     const refuse = async () => {
       throw refused({ failure: 'throttled', retryAfterMs: 60_000 });
     };
@@ -65,7 +65,7 @@ describeOnBothDatabases('an answer in a thread', (fresh) => {
     assert.deepEqual(sentAt, []);
   });
 
-  it('is not sent again after a failure that may have delivered it', async () => {
+  it('is not retried after a failure that may have delivered it', async () => {
     let attempts = 0;
     const fail = async () => {
       attempts += 1;

@@ -24,23 +24,23 @@ describe('a failed job', () => {
     assert.deepEqual([wait(3, new Error('bug'), 0), wait(3, new Error('bug'), 0.5)], [2_000, 3_000]);
   });
 
-  it('never tries before the service asked for, and not all jobs at one instant', () => {
+  it('is never retried before the requested delay, and not at the same instant as others', () => {
     assert.deepEqual([wait(1, asked(90_000), 0), wait(1, asked(90_000), 1)], [90_000, 99_000]);
   });
 
-  it('waits its own time when that is longer than what was asked for, or when nothing was', () => {
+  it('waits its own backoff when that is longer than the requested delay, or when there is none', () => {
     assert.equal(wait(6, asked(1_000), 1), 32_000);
     assert.equal(wait(1, asked(undefined), 1), 1_000);
   });
 
-  it('whose call we held back ourselves comes back soon after it may go, however often it was held', () => {
+  it('whose call was held back is retried soon after it is allowed, however often it was held back', () => {
     const held = (retryAfterMs: number) => new UpstreamError({ ...asked(retryAfterMs).details, heldBack: true });
     const waits = (error: unknown) => Array.from({ length: 12 }, (_, index) => wait(index + 1, error, 1));
     assert.ok(Math.max(...waits(held(300))) <= 2_000);
     assert.deepEqual(new Set(waits(held(30_000))), new Set([30_000]));
   });
 
-  it('takes a wait of more than an hour for a mistake', () => {
+  it('waits at most an hour, whatever delay is requested', () => {
     assert.equal(wait(1, asked(10 * 86_400_000), 0), 3_600_000);
   });
 });

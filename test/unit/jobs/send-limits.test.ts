@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { nextSendAt, type SendLimit, THREAD_LIMITS } from '../../../src/jobs/send-limits.ts';
 
-/** Sends as fast as allowed, each waiting until it may go; the times, oldest first. */
+/** Returns the times, oldest first, of sends that each wait until they are allowed. */
 function sendAll(wishes: readonly number[]): readonly number[] {
   const sent: number[] = [];
   for (const wish of wishes) {
@@ -15,8 +15,8 @@ function sendAll(wishes: readonly number[]): readonly number[] {
 const busiest = (times: readonly number[], { withinMs }: SendLimit) =>
   Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + withinMs).length));
 
-describe('what Teams lets a bot send to one thread', () => {
-  it('is never more than each limit allows in any window, whatever is asked', () => {
+describe("Teams' limit for one thread", () => {
+  it('is never exceeded in any window, whatever is sent', () => {
     const wishes = fc.array(fc.nat(5_000), { maxLength: 200 }).map((gaps) => {
       let at = 0;
       return gaps.map((gap) => (at += gap % 700));
@@ -30,7 +30,7 @@ describe('what Teams lets a bot send to one thread', () => {
     );
   });
 
-  it('is used to the full: seven at once, the eighth a second later, the ninth two', () => {
+  it('is used in full: seven at once, the eighth after a second, the ninth after two', () => {
     const sent = sendAll(Array.from({ length: 9 }, () => 1_000_000));
     assert.deepEqual(
       sent.slice(6).map((at) => at - 1_000_000),
@@ -38,7 +38,7 @@ describe('what Teams lets a bot send to one thread', () => {
     );
   });
 
-  it('is free again after an hour of the most', () => {
+  it('allows a send again an hour after the oldest of the most sends', () => {
     const hour = Array.from({ length: 1_800 }, (_, index) => 5_000_000 - index * 1_999);
     assert.equal(nextSendAt(hour, 5_000_000), (hour.at(-1) ?? 0) + 3_600_000);
   });

@@ -34,7 +34,7 @@ describeOnBothDatabases('the worker', (fresh) => {
   const ask = (request = reconcileJob(now)) => enqueue(database.db, randomUUID(), request);
   const rows = () => database.db.selectFrom('jobs').selectAll().execute();
 
-  it('runs what is due and forgets it when done', async () => {
+  it('runs a due job and deletes it when done', async () => {
     await ask();
     const seen: string[] = [];
     await worker(async (job) => {
@@ -45,7 +45,7 @@ describeOnBothDatabases('the worker', (fresh) => {
     assert.deepEqual(await rows(), []);
   });
 
-  it('tries a failed job again, later each time', async () => {
+  it('retries a failed job, later each time', async () => {
     await ask();
     const fails = worker(async () => {
       throw new Error('no luck');
@@ -61,7 +61,7 @@ describeOnBothDatabases('the worker', (fresh) => {
     assert.deepEqual(waits, [750, 1500, 3000]);
   });
 
-  it('waits as long as the service that throttled it asked', async () => {
+  it('waits for the delay that a throttling service requests', async () => {
     await ask();
     const details = {
       service: 'teams',
@@ -77,7 +77,7 @@ describeOnBothDatabases('the worker', (fresh) => {
     assert.ok(wait >= 42_000 && wait <= 46_200, String(wait));
   });
 
-  it('counts as failures neither calls that were held back nor runs that were cut off', async () => {
+  it('counts neither calls that were held back nor interrupted runs as failures', async () => {
     await ask();
     const details = { service: 'teams', operation: 'post', message: 'no', effect: 'none' } as const;
     const heldBack = new UpstreamError({ ...details, failure: 'throttled', retryAfterMs: 100, heldBack: true });
@@ -98,7 +98,7 @@ describeOnBothDatabases('the worker', (fresh) => {
     assert.equal((await rows())[0]?.run_at, now + 750);
   });
 
-  it('sets a job aside that fails too often with nobody else at fault, and keeps it for people', async () => {
+  it('sets aside a job that fails too often because of a bug, and keeps it for people', async () => {
     await ask();
     const fails = worker(async () => {
       throw new Error('a bug');
@@ -143,7 +143,7 @@ describeOnBothDatabases('the worker', (fresh) => {
     assert.match(job?.last_error ?? '', /disk is full|statement timeout/);
   });
 
-  it('renews the lease of a job while it runs, so that nobody else takes it', async () => {
+  it('renews the lease of a job while it runs, so that no other worker takes it', async () => {
     await ask();
     const done = Promise.withResolvers<undefined>();
     const working = worker(() => done.promise).drain();
@@ -158,7 +158,7 @@ describeOnBothDatabases('the worker', (fresh) => {
     assert.deepEqual(await rows(), []);
   });
 
-  it('takes up what a killed service left running: at once where nobody else can hold it, else when its lease ends', async () => {
+  it('reclaims what a killed service left running: at once on an exclusive database, else when the lease ends', async () => {
     await ask();
     assert.ok(await claim(database, now, now + 20_000));
     if (!database.exclusive) now += 20_000;
@@ -183,7 +183,7 @@ describeOnBothDatabases('the worker', (fresh) => {
       { pollMs: 3_600_000 },
     );
     await started.start();
-    // By then it has found nothing and waits: queries on one connection take turns.
+    // By then the worker has found nothing and waits: queries on one connection are serialized.
     for (let query = 0; query < 20; query += 1) await rows();
     await database.db.transaction().execute(async (trx) => {
       await enqueue(trx, randomUUID(), reconcileJob(now));
@@ -194,13 +194,13 @@ describeOnBothDatabases('the worker', (fresh) => {
     await started.stop();
   });
 
-  it('draws a card once more when another worker took the update over meanwhile', async () => {
+  it('updates a card once more when another worker took over the update meanwhile', async () => {
     await ask(cardJob('update_card', 'a', now));
     let runs = 0;
     const slow = worker(async (job) => {
       runs += 1;
       if (runs === 1) {
-        // Due when the other worker's clock says so and not yet for this one, which looks for more at the same time.
+        // Due by the other worker's clock but not yet by this one's, which claims jobs at the same time.
         const later = now + 1;
         await release(database.db, job, { runAt: later, attempts: job.attempts, error: 'its worker stopped' });
         const taken = await claim(database, later, later + 20_000);
@@ -213,7 +213,7 @@ describeOnBothDatabases('the worker', (fresh) => {
     assert.deepEqual(await rows(), []);
   });
 
-  it('lets a second run of a job finish that came back to it while the first went on', async () => {
+  it('lets a second run of a job finish that it claimed again during the first', async () => {
     await ask(cardJob('update_card', 'a', now));
     const second = Promise.withResolvers<void>();
     const mayEnd = Promise.withResolvers<void>();
@@ -234,7 +234,7 @@ describeOnBothDatabases('the worker', (fresh) => {
     });
     await twice.start();
     await second.promise;
-    // The first run finds that it was taken over, asks for the drawing once more and ends.
+    // The first run finds that it lost its lease, queues the update once more and ends.
     await until(async () => (await rows()).some(({ state }) => state === 'waiting'), {
       what: 'the first run to ask again',
     });
@@ -261,7 +261,7 @@ describeOnBothDatabases('the worker', (fresh) => {
   });
 });
 
-/** Fails as a full disk, or a server that is too slow, would make it. */
+/** Fails like a full disk (SQLite) or a slow server (PostgreSQL). */
 async function failingDatabase({ db, exclusive }: Database): Promise<undefined> {
   if (!exclusive) {
     await db.transaction().execute(async (trx) => {
