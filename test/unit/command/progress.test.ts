@@ -23,7 +23,7 @@ function shown(isTTY: boolean) {
 }
 
 describe('the progress of a long command', () => {
-  it('is silent for quick work, then shows amount, elapsed time and an estimate on a terminal, and removes its line', () => {
+  it('is hidden for short work, then shows amount, elapsed time and an estimate on a terminal, and removes its line', () => {
     const it = shown(true);
     it.at(1_900, 10, 100);
     assert.equal(it.text(), '');

@@ -62,7 +62,7 @@ describe('the configuration', () => {
     } satisfies Config);
   });
 
-  it('takes tokens for the passwords of PostgreSQL over verified TLS alone', () => {
+  it('uses tokens as PostgreSQL passwords over verified TLS only', () => {
     const entra = (DATABASE_URL: string, more = {}) => ({ DATABASE_AUTH: 'entra', DATABASE_URL, ...more });
     const good = 'postgres://guard@db.example/guard?sslmode=verify-full';
     assert.equal(config(entra(good)).databaseScope, 'https://ossrdbms-aad.database.windows.net/.default');
@@ -79,7 +79,7 @@ describe('the configuration', () => {
     assert.match(problems(entra(good, { CLOUD: 'custom' })).join('\n'), /GRAPH_ENDPOINT is missing/);
   });
 
-  it('has one way to prove its identity, a managed identity that stands for the application among them', () => {
+  it('has one credential, which may be a federated managed identity', () => {
     const FEDERATED_CLIENT_ID = '5f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c';
     const scope = 'api://AzureADTokenExchange/.default';
     const expected = { kind: 'federated', identityClientId: FEDERATED_CLIENT_ID, scope };
@@ -91,12 +91,12 @@ describe('the configuration', () => {
     assert.match(problems({ FEDERATED_CLIENT_ID: 'guard' }).join(), /FEDERATED_CLIENT_ID is not valid/);
   });
 
-  it('takes a time zone by its IANA name, and no other', () => {
+  it('accepts a time zone by its IANA name only', () => {
     assert.equal(config({ TIME_ZONE: 'Asia/Tokyo' }).timeZone, 'Asia/Tokyo');
     assert.match(problems({ TIME_ZONE: 'Tokyo' }).join(), /^TIME_ZONE is not valid: use the IANA name/);
   });
 
-  it('names every missing variable at once, with the mend', () => {
+  it('names every missing variable at once, with the fix', () => {
     const read = readConfig({});
     assert.deepEqual(read.ok ? [] : read.problems, [
       "CLIENT_ID is missing: set it to the application (client) id of the bot's Entra application, a GUID.",
@@ -150,16 +150,16 @@ describe('the configuration', () => {
     assert.doesNotMatch(JSON.stringify(read), new RegExp(secret));
   });
 
-  it('takes an empty variable for one that is not set', () => {
+  it('treats an empty variable as not set', () => {
     const empty = Object.fromEntries(Object.keys(variablesSchema.shape).map((name) => [name, ' ']));
     assert.deepEqual(readConfig({ ...empty, ...REQUIRED }), { ok: true, config: config() });
   });
 
-  it('takes GUIDs that are no RFC 9562 UUIDs, in lower case', () => {
+  it('accepts GUIDs that are not RFC 9562 UUIDs, in lower case', () => {
     assert.equal(config({ TENANT_ID: REQUIRED.TENANT_ID.toUpperCase() }).tenantId, REQUIRED.TENANT_ID);
   });
 
-  it('has one credential', () => {
+  it('has a secret or a certificate, not both', () => {
     assert.deepEqual(config({ CLIENT_SECRET: 's' }).credential, { kind: 'secret', secret: 's' });
     assert.deepEqual(config({ CLIENT_CERTIFICATE_PATH: 'a.pem' }).credential, { kind: 'certificate', path: 'a.pem' });
     assert.match(problems({ CLIENT_SECRET: 's', CLIENT_CERTIFICATE_PATH: 'a.pem' }).join(), /both set: keep one/);
@@ -173,7 +173,7 @@ describe('the configuration', () => {
     assert.match(problems({ ADMIN_TEAM_ID: teamId }).join(), /^ADMIN_TEAM_ID is set without ADMIN_CHANNEL_ID/);
   });
 
-  it('puts the figures on a port of their own, never on the one that strangers reach', () => {
+  it('serves metrics on a separate port, never on the public one', () => {
     assert.equal(config({ METRICS_PORT: '9464' }).metricsPort, 9464);
     for (const [PORT, METRICS_PORT] of [
       ['9464', '9464'],
@@ -208,7 +208,7 @@ describe('the configuration', () => {
     assert.match(problems({ APPROVER_ROLE_IDS: `${exchange},` }).join(), /^APPROVER_ROLE_IDS is not valid: /);
   });
 
-  it('reminds unless that is turned off', () => {
+  it('has reminders unless they are turned off', () => {
     assert.deepEqual(config({ REMIND_AFTER_SECONDS: '1', QUIET_SECONDS: '2' }).reminders, {
       afterMs: 1000,
       quietMs: 2000,
@@ -217,7 +217,7 @@ describe('the configuration', () => {
     assert.equal(config({ ESCALATION_GROUP_ID: REQUIRED.TENANT_ID }).escalationGroupId, REQUIRED.TENANT_ID);
   });
 
-  it('has break-glass only with a group of its own', () => {
+  it('has break-glass only with a group other than the approvers', () => {
     const group = REQUIRED.TENANT_ID;
     assert.deepEqual(config({ BREAK_GLASS_GROUP_ID: group }).breakGlass, { groupId: group, waitMs: 900_000 });
     assert.equal(config({ BREAK_GLASS_WAIT_SECONDS: '5' }).breakGlass, null);
@@ -225,13 +225,13 @@ describe('the configuration', () => {
     assert.match(same.join(), /every approver could unblock alone/);
   });
 
-  it('gives PowerShell what it needs of the environment, and nothing that may be secret', () => {
+  it('passes PowerShell what it needs of the environment, and nothing that may be secret', () => {
     const { powerShell } = config({ PATH: '/usr/bin', CLIENT_SECRET: 's', IDENTITY_HEADER: 'h', AWS_TOKEN: 't' });
     assert.deepEqual(powerShell, { path: 'pwsh', environment: { PATH: '/usr/bin' } });
     assert.equal(config({ UNBLOCK_MODE: 'powershell', PWSH_PATH: '/opt/pwsh' }).powerShell.path, '/opt/pwsh');
   });
 
-  it('takes a file or a PostgreSQL server, and no other database', () => {
+  it('accepts an SQLite file or a PostgreSQL server, and no other database', () => {
     const url = 'postgres://db.example/guard';
     assert.equal(config({ DATABASE_URL: url }).databaseUrl, url);
     assert.match(
@@ -244,7 +244,7 @@ describe('the configuration', () => {
     assert.equal(config({ PORT: '0' }).port, 0);
   });
 
-  it('is explained variable by variable in the example, which works for nobody as it stands', async () => {
+  it('is explained variable by variable in the example, which has no values', async () => {
     const example = await readFile(new URL('../../../env/.env.example', import.meta.url), 'utf8');
     const lines = example.split('\n');
     const assignments = lines.flatMap((line, index) => {

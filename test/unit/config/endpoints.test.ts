@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { config, problems } from './read-settings.ts';
 
 describe('the configuration of the endpoints', () => {
-  it('takes loopback addresses as they are', () => {
+  it('accepts loopback addresses unchanged', () => {
     const endpoints = config({
       GRAPH_ENDPOINT: 'http://127.0.0.1:4001/',
       EXCHANGE_ENDPOINT: 'http://[::1]:4002',
@@ -76,7 +76,7 @@ describe('the configuration of the endpoints', () => {
     });
   }
 
-  it("takes either of the names of China's Exchange, with the token for the one that is asked", () => {
+  it("accepts both names of China's Exchange, with the token for the configured one", () => {
     for (const host of ['partner.outlook.cn', 'outlook.office365.cn']) {
       const read = config({ CLOUD: 'china', EXCHANGE_ENDPOINT: `https://${host}`, ACTIVITY_FEED: 'on' });
       assert.deepEqual(read.exchange, { endpoint: `https://${host}`, scope: `https://${host}/.default` });
@@ -100,7 +100,7 @@ describe('the configuration of the endpoints', () => {
     ['france', 'fr'],
     ['germany', 'de'],
   ] as const) {
-    it(`takes what is published of CLOUD ${cloud}, and asks for the rest`, () => {
+    it(`knows the published addresses of CLOUD ${cloud}, and requires the others`, () => {
       const { graph, exchange, authorityHost, botApi, teamsServiceUrl, teamsOrigins } = config({
         CLOUD: cloud,
         ...BOT,
@@ -131,7 +131,7 @@ describe('the configuration of the endpoints', () => {
     });
   }
 
-  it('takes every address of CLOUD custom from the settings, and none from elsewhere', () => {
+  it('takes every address of CLOUD custom from the settings', () => {
     const read = config({ CLOUD: 'custom', ...OWN });
     assert.deepEqual(read.graph, { endpoint: 'https://graph.example', scope: 'https://graph.example/.default' });
     assert.deepEqual([read.authorityHost, read.activityFeed], ['https://login.own.example', null]);
@@ -148,7 +148,7 @@ describe('the configuration of the endpoints', () => {
     'https://a:b@login.own.example',
     'login.own.example',
   ]) {
-    it(`refuses ${address} for an authority`, () => {
+    it(`refuses ${address} as an authority`, () => {
       const [problem, ...others] = problems({ CLOUD: 'custom', ...OWN, AUTHORITY_HOST: address });
       assert.match(problem ?? '', /^AUTHORITY_HOST is not an origin/);
       assert.deepEqual(others, []);
@@ -160,7 +160,7 @@ describe('the configuration of the endpoints', () => {
     assert.equal(read.exchange.scope, 'https://outlook-dod.office365.us/.default');
   });
 
-  it('takes the cloud of those not set from those that are', () => {
+  it('derives the cloud of unset addresses from those that are set', () => {
     const { cloud, authorityHost, graph, exchange, botOpenIdMetadataUrl, teamsServiceUrl } = config({
       GRAPH_ENDPOINT: 'https://dod-graph.microsoft.us',
     });

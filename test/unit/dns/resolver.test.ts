@@ -23,7 +23,7 @@ describe('looking up names', () => {
     return error.details.failure;
   };
 
-  it('gives each TXT record in one piece, and none where there is none', async () => {
+  it('returns each TXT record as one text, and none when there is none', async () => {
     server.add('mail.example.com', { type: 'TXT', data: ['v=spf1 ', '-all'] });
     server.add('bare.example.com', { type: 'A', data: '192.0.2.1' });
     const dns = open();
@@ -32,14 +32,14 @@ describe('looking up names', () => {
     assert.deepEqual(await dns.texts('nowhere.example.com'), []);
   });
 
-  it('takes 4 KiB of text, for which it is asked over TCP', async () => {
+  it('reads 4 KiB of text, over TCP', async () => {
     const parts = Array.from({ length: 16 }, () => 'x'.repeat(255));
     server.add('large.example.com', { type: 'TXT', data: parts });
     assert.equal((await open().texts('large.example.com'))[0]?.length, 16 * 255);
     assert.deepEqual(server.questions, ['TXT large.example.com UDP', 'TXT large.example.com TCP']);
   });
 
-  it('follows an alias, and finds nothing where its end has no such record', async () => {
+  it('follows an alias, and finds nothing when its target has no such record', async () => {
     server.add('alias.example.com', { type: 'CNAME', data: 'target.example.com' });
     server.add('target.example.com', { type: 'A', data: '192.0.2.1' });
     const dns = open();
@@ -47,7 +47,7 @@ describe('looking up names', () => {
     assert.deepEqual(await dns.addresses('alias.example.com'), ['192.0.2.1']);
   });
 
-  it('never takes aliases that go round in circles, or on for ever, for an absent record', async () => {
+  it('never reports a loop or an endless chain of aliases as an absent record', async () => {
     server.add('self.example.com', { type: 'CNAME', data: 'SELF.example.com' });
     server.add('a.example.com', { type: 'CNAME', data: 'b.example.com' });
     server.add('b.example.com', { type: 'CNAME', data: 'a.example.com' });
@@ -60,13 +60,13 @@ describe('looking up names', () => {
     assert.equal(await failureOf(dns.addresses('a.example.com')), 'malformed');
   });
 
-  it('does not know what a name holds whose alias could not be read', async () => {
+  it('fails for a name whose alias cannot be read', async () => {
     server.add('bare.example.com', { type: 'A', data: '192.0.2.1' });
     server.trouble('bare.example.com', 'SERVFAIL', 'CNAME');
     assert.equal(await failureOf(open().texts('bare.example.com')), 'unavailable');
   });
 
-  it('never takes trouble for an absent record', async () => {
+  it('never reports a failure as an absent record', async () => {
     const dns = open();
     for (const [kind, failure] of [
       ['no_answer', 'timeout'],
@@ -79,7 +79,7 @@ describe('looking up names', () => {
     }
   });
 
-  it('believes no answer to another question, or with another number', async () => {
+  it('ignores responses to another question or with another id', async () => {
     for (const kind of ['another_id', 'another_question'] as const) {
       server.add(`${kind}.example.com`, { type: 'TXT', data: 'v=spf1 +all' });
       server.trouble(`${kind}.example.com`, kind);
@@ -87,7 +87,7 @@ describe('looking up names', () => {
     }
   });
 
-  it('keeps an address for its time to live and no longer', async () => {
+  it('caches an address for its time to live and no longer', async () => {
     server.add(
       'host.example.com',
       { type: 'A', data: '192.0.2.1', ttl: 5 },
@@ -103,7 +103,7 @@ describe('looking up names', () => {
     assert.equal(server.questions.length, 4);
   });
 
-  it('does not keep a failure', async () => {
+  it('does not cache a failure', async () => {
     server.trouble('host.example.com', 'SERVFAIL');
     const dns = open();
     await failureOf(dns.texts('host.example.com'));
@@ -112,7 +112,7 @@ describe('looking up names', () => {
     assert.deepEqual(await dns.texts('host.example.com'), ['back']);
   });
 
-  it('reads the names of an address, and whether one of them has it in turn', async () => {
+  it('reads the names of an address, and whether one of them resolves to it', async () => {
     server.add('10.2.0.192.in-addr.arpa', { type: 'PTR', data: 'Mail.example.com' });
     server.add('mail.example.com', { type: 'A', data: '192.0.2.10' });
     server.add('11.2.0.192.in-addr.arpa', { type: 'PTR', data: 'mail.example.com' });
@@ -122,7 +122,7 @@ describe('looking up names', () => {
     assert.deepEqual(await read('192.0.2.12'), { address: '192.0.2.12', names: [], matches: false });
   });
 
-  it('does not match a name that leads to a private address, such as one that was made to', async () => {
+  it('does not match a name that resolves to a private address', async () => {
     server.add('10.2.0.192.in-addr.arpa', { type: 'PTR', data: 'rebound.example.com' });
     server.add(
       'rebound.example.com',
@@ -133,7 +133,7 @@ describe('looking up names', () => {
     assert.deepEqual(found, { address: '192.0.2.10', names: ['rebound.example.com'], matches: false });
   });
 
-  it('matches an IPv6 address however it is written', async () => {
+  it('matches an IPv6 address in any notation', async () => {
     const reversed = '1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa';
     server.add(reversed, { type: 'PTR', data: 'six.example.com' });
     server.add('six.example.com', { type: 'AAAA', data: '2001:db8::1' });
@@ -141,14 +141,14 @@ describe('looking up names', () => {
   });
 });
 
-describe('a name that may be looked up', () => {
-  it('is one name in its ASCII form, whatever its spelling', () => {
+describe('a name that can be looked up', () => {
+  it('is normalized to its ASCII form', () => {
     assert.equal(dnsName(' Mail.Example.COM. '), 'mail.example.com');
     assert.equal(dnsName('例え.テスト'), 'xn--r8jz45g.xn--zckzah');
     assert.equal(dnsName('_dmarc.example.com'), '_dmarc.example.com');
   });
 
-  it('is nothing that could be more than one name, or none', () => {
+  it('is never a text that is several names or none', () => {
     const long = `${'a'.repeat(64)}.example.com`;
     for (const text of [
       '',

@@ -9,7 +9,7 @@ import { captureLog } from '../http/captured-log.ts';
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const READ = { items: [], complete: true, reason: null };
 
-describe('the line about how the service is', () => {
+describe('the status line in the log', () => {
   let database: Database;
   before(async () => {
     database = await openTestDatabase();
@@ -25,7 +25,7 @@ describe('the line about how the service is', () => {
     return lines[0];
   }
 
-  it('says that there never was a complete reading', async () => {
+  it('reports that there has been no complete reading', async () => {
     const { event, readAt, oldestJobSeconds, deadJobs, unblockFailed } = (await line()) ?? assert.fail('no line');
     assert.deepEqual(
       { event, readAt, oldestJobSeconds, deadJobs, unblockFailed },
@@ -33,7 +33,7 @@ describe('the line about how the service is', () => {
     );
   });
 
-  it('says when the last complete reading began', async () => {
+  it('reports when the last complete reading began', async () => {
     await saveObservation(database.db, { blocked: READ, inbound: READ, beganAt: NOW - 60_000, alerts: [] });
     assert.equal((await line())?.readAt, '2026-11-24T11:59:00.000Z');
   });

@@ -9,7 +9,7 @@ function written(write: (log: Log) => void): string {
   return lines.join('');
 }
 
-describe('a line of the log', () => {
+describe('a log line', () => {
   it('names its level and has its time in ISO 8601', () => {
     for (const level of ['debug', 'info', 'warn', 'error'] as const) {
       const fields = JSON.parse(written((log) => log[level]({ event: 'tried' }, 'tried')));
@@ -34,7 +34,7 @@ describe('a line of the log', () => {
     'lone surrogates': { text: '\ud800'.repeat(5_000) },
   };
   for (const [what, fields] of Object.entries(huge))
-    it(`is at most 2 KB and stays JSON that says what it is, with ${what}`, () => {
+    it(`is at most 2 KB of JSON that identifies the event, with ${what}`, () => {
       const line = written((log) => log.warn({ event: 'tried', ...Object(fields) }, `message ${'m'.repeat(5_000)}`));
       assert.ok(Buffer.byteLength(line) <= MAX_LINE_BYTES, `${Buffer.byteLength(line)} bytes`);
       const read = JSON.parse(line);
@@ -44,7 +44,7 @@ describe('a line of the log', () => {
       assert.match(read.msg, /^message m/);
     });
 
-  it('is left as it is when it is short', () => {
+  it('is unchanged when it is short', () => {
     const fields = JSON.parse(written((log) => log.info({ event: 'tried', list: [1, 2, 3] }, 'tried')));
     assert.deepEqual(fields.list, [1, 2, 3]);
     assert.equal('cut' in fields, false);
