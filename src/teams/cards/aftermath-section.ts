@@ -8,7 +8,7 @@ import { durationText } from './message-time.ts';
 
 const MAX_LINE = 300;
 
-/** What is left to do after the unblock, with who has done what, and the mail since. */
+/** Returns the tasks left after an unblock, with who did which, and the mail since then. */
 export function followUpLines({ followUps, since }: Aftermath, locale: Locale): readonly Line[] {
   const { followUp: words } = strings(locale);
   const number = new Intl.NumberFormat(locale).format;
@@ -19,19 +19,19 @@ export function followUpLines({ followUps, since }: Aftermath, locale: Locale): 
   return [...title, ...tasks, seen, timeLine(words.watchedUntil, since.until)];
 }
 
-/** That the connector is restricted again so soon after an unblock. */
+/** Returns a line that the connector was restricted again soon after an unblock. */
 export function againLines({ openedAt }: Incident, { earlier }: Aftermath, locale: Locale): readonly Line[] {
   if (earlier === null) return [];
   const { again } = strings(locale).followUp;
   return [warningLine(again(durationText(Math.max(0, openedAt - earlier.endedAt), locale)))];
 }
 
-/** What was tried when the connector was restricted before. */
+/** Returns what was tried when the connector was restricted before. */
 export function earlierSection({ earlier }: Aftermath, locale: Locale): Section {
   return { title: '', lines: earlier === null ? [] : whatWasTried(earlier, strings(locale).followUp) };
 }
 
-/** A button for each open task. */
+/** Returns a button for each open task. */
 export function followUpActions(
   { id, revision }: Incident,
   { followUps }: Aftermath,

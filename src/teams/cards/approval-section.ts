@@ -13,7 +13,7 @@ type CardStrings = Strings['cards'];
 const MAX_CHANGES = 6;
 const MAX_EDITS = 3;
 
-/** The approval in force, or why the last one ended; `deciding` adds what a second admin has to know. */
+/** Returns the approval in force, or why the last one ended. `deciding` adds what a second admin needs to know. */
 export function approvalSections(
   incident: Incident,
   cards: CardStrings,
@@ -26,7 +26,7 @@ export function approvalSections(
   return [{ title: '', lines: endingLines(approval, ending, cards) }];
 }
 
-/** What one person does alone must not look like what two agreed before. */
+/** Whether break-glass is or was the way to the unblock; it must not look like an earlier agreement of two people. */
 function isBreakGlass(incident: Incident): boolean {
   return currentAct(incident) !== null || incident.ending === 'break_glass';
 }
@@ -48,7 +48,7 @@ function agreement(approval: Approval, waiting: boolean, cards: CardStrings): Se
   };
 }
 
-/** What the approver says was checked, in the words that were ticked. */
+/** Returns what the approver attested, in the words beside the boxes that they ticked. */
 export function attestedLines({ attested, attestation }: Approval, cards: CardStrings): readonly Line[] {
   const { approval, recommendations } = cards;
   const ticked = RECOMMENDATIONS.filter((id) => attested.includes(id));
@@ -107,7 +107,7 @@ function voidLines(
   }
 }
 
-/** Each changed setting, old and new. */
+/** Returns each changed setting with its old and its new value. */
 export function changeLines(changes: readonly ConfigurationChange[], cards: CardStrings): readonly Line[] {
   const shown = changes.slice(0, MAX_CHANGES).map(({ property, before, after }) => {
     const change = cards.ended.change(property, valueText(before, cards), valueText(after, cards));
@@ -117,7 +117,7 @@ export function changeLines(changes: readonly ConfigurationChange[], cards: Card
   return rest > 0 ? [...shown, textLine('', cards.more(rest), MAX_NAME)] : shown;
 }
 
-/** Who changed it; nothing at all while that is not known. */
+/** Returns who made the change; no line while that is not known. */
 function editLines(edits: readonly ConfigurationEdit[] = [], { ended, operations }: CardStrings): readonly Line[] {
   return edits.slice(-MAX_EDITS).map(({ by, operation, at }) => {
     const what = ended.changedBy(shortName({ name: by }), operations[operation] ?? operation);

@@ -19,7 +19,7 @@ import { huntingLink } from './hunting-link.ts';
 import { recommendationLink } from './links.ts';
 import type { View } from './view.ts';
 
-/** Microsoft's steps before an unblock, each with where to look and a box, and the approver's reason. */
+/** Creates the form for an approval: Microsoft's steps before an unblock, each with a link and a box, and the approver's reason. */
 export function approveForm(incident: Incident, data: Data, view: View): Form {
   const { cards } = strings(view.locale);
   const { reasonLabel: label, reasonPlaceholder: placeholder, reasonError: error } = cards;
@@ -62,7 +62,7 @@ function stepOf(id: Recommendation, incident: Incident, view: View): Step {
   };
 }
 
-/** The box names the one account that made the change, where it is known. */
+/** Names the account that made the change in the label of the box, if exactly one is known. */
 function recommendationText(id: Recommendation, { findings }: Incident, locale: Locale): string {
   const { recommendations, accountSecured } = strings(locale).cards;
   const account = changedByAccount(findings);
@@ -70,7 +70,7 @@ function recommendationText(id: Recommendation, { findings }: Incident, locale: 
   return withAccount(accountSecured, literal(account, MAX_NAME));
 }
 
-/** A bad finding forbids nothing, but has a box of its own. */
+/** Returns a box for each bad finding. It does not prevent the approval, but must be acknowledged. */
 function acknowledgements(id: Recommendation, { findings }: Incident, locale: Locale): Step['boxes'] {
   const { cards, findings: words } = strings(locale);
   const bad = toAcknowledge(findings).filter((check) => CHECKS_OF[id].includes(check));

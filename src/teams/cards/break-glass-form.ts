@@ -4,7 +4,7 @@ import { plainLine } from './card-lines.ts';
 import { durationText } from './message-time.ts';
 import type { View } from './view.ts';
 
-/** The form behind which one person unblocks alone; none where break-glass is off. */
+/** Creates the form with which one person unblocks alone; none where break-glass is off. */
 export function breakGlassForm(data: Data, { locale, breakGlass = null }: View): readonly Form[] {
   if (breakGlass === null) return [];
   const words = strings(locale).breakGlass;
@@ -26,7 +26,7 @@ export function breakGlassForm(data: Data, { locale, breakGlass = null }: View):
   ];
 }
 
-/** What a different approver found when it was over. */
+/** Creates the form for the review by a different approver. */
 export function reviewForm(data: Data, { locale }: View): Form {
   const words = strings(locale).breakGlass;
   const { reviewLabel: label, reviewPlaceholder: placeholder, reviewError: error } = words;

@@ -7,7 +7,7 @@ import { changeLines } from './approval-section.ts';
 import { eventLine, type Line, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
 import { MAX_REASON, MAX_TEXT, shortName } from './card-text.ts';
 
-/** The last break-glass act: who, why and when it happens, or what became of it; and the review it still needs. */
+/** Returns the last break-glass act: who, why, and when it takes effect or how it ended; and the review it still needs. */
 export function breakGlassSections(incident: Incident, strings: Strings): readonly Section[] {
   const act = actToReview(incident) ?? incident.breakGlassActs.at(-1);
   if (act === undefined) return [];

@@ -7,7 +7,7 @@ import { connectorName } from './headline.ts';
 import { type ChannelMessage, escapeMarkup, type Mentioned, mention } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
 
-/** What the thread is told of break-glass, and who is asked to look, to stop it or to review it. */
+/** Returns the message about break-glass for the thread. It mentions those who can stop it or have to review it. */
 export function breakGlassText(
   reply: Extract<Reply, { readonly act: BreakGlassAct }>,
   incident: Incident,

@@ -14,8 +14,8 @@ import type { View } from './view.ts';
 type Link = { readonly title: string; readonly url: string };
 
 /**
- * The buttons of a card, in the order in which they stand: at most four, and a menu behind them. Their data says which
- * incident, which revision of it and which approval was shown, never who may act.
+ * The buttons of a card in order: at most four, and a menu for the rest. Their data contains the incident, its revision and
+ * the approval that were shown, and nothing about who may act.
  */
 export type CardActions = {
   readonly firstForms: readonly Form[];
@@ -23,7 +23,7 @@ export type CardActions = {
   readonly otherForms: readonly Form[];
   readonly links: readonly Link[];
   readonly overflow: readonly Execute[];
-  /** Among the details. */
+  /** Buttons in the details. */
   readonly detailButtons: readonly Execute[];
 };
 
@@ -31,7 +31,7 @@ const MAX_BUTTONS = 4;
 
 const NONE: CardActions = { firstForms: [], buttons: [], otherForms: [], links: [], overflow: [], detailButtons: [] };
 
-/** What can be pressed in an incident's state by whom the card is drawn for. */
+/** Returns what the reader of the card can press in the incident's state. */
 export function cardActions(incident: Incident, view: View, aftermath: Aftermath = NO_AFTERMATH): CardActions {
   return forRole(actionsOf(incident, view, aftermath), view.role);
 }
@@ -55,7 +55,7 @@ function actionsOf(incident: Incident, view: View, aftermath: Aftermath): CardAc
       const its = { ...data, approvalId: approval.id };
       const firstForms = [confirmForm(incident, approval, its, view), rejectForm(its, view), askForm(its, view)];
       const buttons = [execute('withdraw', its, view)];
-      // Four buttons with these; the portal is linked in the form of the confirmation.
+      // The form uses the fourth button's place, so the link to the portal is in the form of the confirmation.
       return { ...common, firstForms, buttons, links: [], overflow: [secondary(acknowledge), ...overflow] };
     }
     case 'break_glass_waiting':
@@ -79,7 +79,7 @@ function actionsOf(incident: Incident, view: View, aftermath: Aftermath): CardAc
   }
 }
 
-/** Breaking the glass takes another group than approving, so it stays for those who may not approve. */
+/** Verbs of the buttons that remain for people who may not approve. Break-glass is one, because it requires another group. */
 const VERBS_OF_READERS: ReadonlySet<string> = new Set(['refresh', 'break_glass']);
 const NOT_OF_APPROVERS: ReadonlySet<string> = new Set(['confirm', 'reject', 'ask']);
 
@@ -104,17 +104,17 @@ function forRole(actions: CardActions, role: View['role']): CardActions {
   };
 }
 
-/** Of the `Action.Submit` that stands in for the button in an older client, the data is all that is sent. */
+/** Adds the verb to the data, which is all that the `Action.Submit` for older clients sends. */
 function withVerb(button: Execute): Execute {
   return { ...button, data: { ...button.data, verb: button.verb } };
 }
 
-/** Which incident a card shows, and which revision of it. */
+/** Returns the incident that a card shows, and its revision. */
 export function dataOf({ id, revision }: Incident): Data {
   return { incidentId: id, shown: String(revision) };
 }
 
-/** Beside the approval: four buttons with it, whatever is turned on. */
+/** Returns the buttons beside the approval; with it there are always four. */
 function firstDecision(incident: Incident, data: Data, view: View): Partial<CardActions> {
   const acknowledge = execute('acknowledge', data, view);
   const refresh = secondary(execute('refresh', data, view));
@@ -132,7 +132,7 @@ function firstDecision(incident: Incident, data: Data, view: View): Partial<Card
 
 type Verb = 'acknowledge' | 'withdraw' | 'refresh' | 'unlink';
 
-/** A button without inputs. */
+/** Creates a button without inputs. */
 function execute(verb: Verb, data: Data, { locale }: View): Execute {
   const title = strings(locale).cards.actions[verb];
   return { verb, title, style: 'default', mode: 'primary', inputs: 'none', data };
@@ -143,7 +143,7 @@ function reportButton(data: Data, { locale }: View): Execute {
   return { verb: 'report', title, style: 'default', mode: 'primary', inputs: 'none', data };
 }
 
-/** Among the buttons where there is room for a fourth, else in the menu. */
+/** Adds the report to the buttons where there is room for a fourth, otherwise to the menu. */
 function withReport(
   buttons: readonly Execute[],
   forms: readonly Form[],
@@ -162,7 +162,7 @@ function unlinkButton({ alerts }: Incident, data: Data, view: View): readonly Ex
   return guessed === undefined ? [] : [execute('unlink', { ...data, alertId: guessed.id }, view)];
 }
 
-/** Until Exchange is asked. */
+/** Returns the button that stops a break-glass act, until Exchange is called. */
 function stopButton(incident: Incident, { locale }: View): readonly Execute[] {
   const act = currentAct(incident);
   if (act === null || act.askedAt !== null) return [];

@@ -2,17 +2,17 @@ import type { AdaptiveCard } from './card.ts';
 import { type Section, shortenedLines, textLine } from './card-lines.ts';
 import { MAX_NAME } from './card-text.ts';
 
-/** What Teams takes (docs: Format cards in Teams). */
+/** The maximum size of a card in Teams (docs: Format cards in Teams). */
 const MAX_BYTES = 28_000;
 const LENGTHS: readonly number[] = [500, 240, 120, 60, 30];
-/** At this length a card may also leave out what is folded: nothing else is left to cut. */
+/** At this text length, a card may also omit folded parts, since nothing else is left to cut. */
 export const SHORTEST = 12;
 
 type Draw = (sections: readonly Section[]) => AdaptiveCard;
 
 /**
- * The card drawn from what is shown with its texts cut to at most so many characters, as few as it takes to be no larger than
- * Teams takes. Drawing is slow beside measuring, so what a card takes besides its texts is measured once, on the whole card.
+ * Draws a card and, if it is larger than Teams accepts, cuts its texts to the greatest length that fits. Drawing is slow
+ * compared with measuring, so the size of everything but the texts is measured once, on the whole card.
  */
 export function drawnToFit<T>(shown: (longest: number) => T, draw: (shown: T) => AdaptiveCard): AdaptiveCard {
   const [longest = 0, ...shorter] = LENGTHS;
@@ -29,7 +29,7 @@ export function drawnToFit<T>(shown: (longest: number) => T, draw: (shown: T) =>
   return draw(shown(SHORTEST));
 }
 
-/** The same of a card that is all sections. */
+/** Cuts the texts of a card that consists only of sections in the same way. */
 export function shortenedToFit(sections: readonly Section[], draw: Draw): AdaptiveCard {
   const shown = (longest: number) =>
     sections.map(({ title, lines }) => ({ title, lines: shortenedLines(lines, longest) }));
@@ -37,14 +37,14 @@ export function shortenedToFit(sections: readonly Section[], draw: Draw): Adapti
 }
 
 type List = {
-  /** What is always shown, before the list. */
+  /** Sections that are always shown, before the list. */
   readonly first: readonly Section[];
   readonly items: readonly Section[];
   readonly max: number;
   readonly more: (count: number) => string;
 };
 
-/** The card with as many of a list's items as Teams takes, saying how many more there are. */
+/** Draws a card with as many items of a list as fit, and a line with the number of the others. */
 export function listedToFit({ first, items, max: most, more }: List, draw: Draw): AdaptiveCard {
   let count = Math.min(items.length, most);
   for (;;) {

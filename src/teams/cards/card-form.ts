@@ -7,16 +7,16 @@ export type Execute = {
   readonly verb: string;
   readonly title: string;
   readonly style: 'default' | 'positive' | 'destructive';
-  /** A secondary one is in the menu behind the others. */
+  /** Secondary buttons are in the menu behind the others. */
   readonly mode: 'primary' | 'secondary';
-  /** Whether the inputs beside it are sent along, and required ones must be filled in first. */
+  /** `auto` sends the inputs beside the button, and required ones must be filled in first. */
   readonly inputs: 'auto' | 'none';
   readonly data: Data;
 };
 
 type Box = { readonly id: string; readonly title: string; readonly error: string };
 
-/** A step of a form: what to look at, and the box that says it was done. Every box is required. */
+/** A step of a form: what to check, and a required box to confirm that it was done. */
 export type Step = Section & { readonly boxes: readonly Box[] };
 
 type TextInput = {
@@ -28,8 +28,8 @@ type TextInput = {
 };
 
 /**
- * What opens beneath a button: things to look at, inputs, and the buttons that send them. Inputs stand in a form of their own
- * because iOS holds up every button that has a required input beside it (microsoft/AdaptiveCards#8585).
+ * What opens beneath a button: texts, inputs, and the buttons that send them. Inputs are in a form of their own, because iOS
+ * blocks every button that has a required input beside it (microsoft/AdaptiveCards#8585).
  */
 export type Form = {
   readonly title: string;
@@ -40,7 +40,7 @@ export type Form = {
   readonly buttons: readonly Execute[];
 };
 
-/** The form with the texts of others cut. */
+/** Cuts the texts in a form that come from outside. */
 export function shortenedForm(form: Form, longest: number): Form {
   const steps = form.steps.map((step) => ({ ...step, lines: shortenedLines(step.lines, longest) }));
   return { ...form, lines: shortenedLines(form.lines, longest), steps };

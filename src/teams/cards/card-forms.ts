@@ -22,7 +22,7 @@ export function rejectForm(data: Data, { locale }: View): Form {
   };
 }
 
-/** A question to the approver, which goes to the thread with a mention. */
+/** Creates the form for a question, which is posted to the thread and mentions the approver. */
 export function askForm(data: Data, { locale }: View): Form {
   const { open, title, label, placeholder, error, send } = strings(locale).questions;
   return {
@@ -35,7 +35,7 @@ export function askForm(data: Data, { locale }: View): Form {
   };
 }
 
-/** One press for each of the usual reasons, so that nobody has to type one on a phone. */
+/** Creates a form with one button for each usual reason, so that nobody has to type on a phone. */
 export function keepForm(data: Data, { locale }: View): Form {
   const { cards } = strings(locale);
   return {
@@ -50,7 +50,7 @@ export function keepForm(data: Data, { locale }: View): Form {
   };
 }
 
-/** The command that people run themselves, and the page on which they can do the same. */
+/** Creates the form with the command to run by hand, and a link to the page that does the same. */
 export function byHandForm(incident: Incident, { locale, cloud = 'public' }: View): Form {
   const { cards } = strings(locale);
   const lines = [plainLine(cards.byHandTitle), ...byHandLines(incident, cards.portal, cloud)];

@@ -1,4 +1,4 @@
-/** Limits of what a card shows of one thing; what is usual then stays far below the 28 KB that Teams takes. */
+/** Limits of the texts on a card. With usual texts, a card stays far below the 28 KB that Teams accepts. */
 export const MAX_NAME = 64;
 const MAX_PERSON = 48;
 export const MAX_REASON = 500;
@@ -7,15 +7,15 @@ const MAX_VALUE = 160;
 const MAX_ADDRESS = 1_000;
 const MAX_VALUES = 6;
 
-/** Control characters, line separators, and marks that turn the direction of what follows and so disguise it. */
+/** Control characters, line separators, and marks that change the direction of the text after them and could disguise it. */
 const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
-/** So much without a place to break a line would be wider than a phone. */
+/** A run without a line break opportunity longer than this would be wider than a phone. */
 const UNBROKEN = /[!-~\u00a1-\u024f]{36}(?=[!-~\u00a1-\u024f])/gu;
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Cuts a text to so many UTF-16 units, if it can be helped never inside a character, and says so with an ellipsis. */
+/** Cuts a text to at most `longest` UTF-16 units, if possible not inside a character, and marks the cut with an ellipsis. */
 export function clip(text: string, longest: number): string {
   if (text.length <= longest) return text;
   let kept = '';
@@ -27,10 +27,10 @@ export function clip(text: string, longest: number): string {
 }
 
 const TIMES = /(\{\{(?:DATE|TIME)\([^)]*\)\}\})/u;
-/** About as long as Teams draws a date or a time. */
+/** The approximate length of a date or time that Teams draws. */
 const DRAWN_TIME = 12;
 
-/** Cuts a sentence of our own to about so many characters as they are drawn, never inside a time that the card draws. */
+/** Cuts one of the service's sentences to about `longest` drawn characters, never inside a time that the card draws. */
 export function clipSentence(text: string, longest: number): string {
   let left = longest;
   let kept = '';
@@ -43,27 +43,27 @@ export function clipSentence(text: string, longest: number): string {
   return kept;
 }
 
-/** Somebody else's text on one line, with nothing in it that cannot be seen. */
+/** Puts outside text on one line and removes characters that cannot be seen. */
 export function oneLine(text: string): string {
   return text.toWellFormed().replaceAll(UNSEEN, ' ').replaceAll(/\s+/gu, ' ').trim();
 }
 
-/** Somebody else's text for a TextRun: no Markdown there, but date functions would still be carried out. */
+/** Prepares outside text for a TextRun, which does not interpret Markdown but would evaluate date functions. */
 export function verbatim(text: string, longest: number): string {
   return clip(oneLine(text), longest).replaceAll(/\{(?=\{)/gu, '{\u200b');
 }
 
-/** The same of a text that is read and not copied: it can be broken into lines anywhere. */
+/** Prepares outside text that is read rather than copied: like `verbatim`, but it can be broken anywhere. */
 export function literal(text: string, longest: number): string {
   return verbatim(text, longest).replaceAll(UNBROKEN, '$&\u200b');
 }
 
-/** A person's name in a sentence on a card. */
+/** Returns a person's name for a sentence on a card. */
 export function shortName({ name }: { readonly name: string }, longest = MAX_PERSON): string {
   return clip(oneLine(name), longest);
 }
 
-/** A configuration value as people read it. */
+/** Returns a configuration value in words. */
 export function valueText(
   value: unknown,
   strings: { yes: string; no: string; none: string; more: (count: number) => string },
@@ -79,13 +79,13 @@ export function valueText(
     : `${shown.join(', ')} ${strings.more(value.length - MAX_VALUES)}`;
 }
 
-/** A time in the reader's own zone and language, as Teams draws it (Adaptive Cards: DATE and TIME). */
+/** Returns a time that Teams draws in the reader's zone and language (Adaptive Cards: DATE and TIME). */
 export function cardTime(ms: number): string {
   const iso = new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
   return `{{DATE(${iso}, SHORT)}} {{TIME(${iso})}}`;
 }
 
-/** A Markdown link; null when the address is not one of the web, or longer than any that Microsoft gives. */
+/** Returns a Markdown link; null when the address is not a web address, or is longer than any that Microsoft returns. */
 export function markdownLink(text: string, address: string | null): string | null {
   if (address === null || address.length > MAX_ADDRESS || !URL.canParse(address)) return null;
   const { protocol, href } = new URL(address);

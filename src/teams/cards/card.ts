@@ -8,18 +8,21 @@ export type AdaptiveCard = { readonly type: 'AdaptiveCard'; readonly [property: 
 const cardSchema = z.looseObject({ type: z.literal('AdaptiveCard') });
 const partSchema = z.looseObject({ $part: z.string() });
 
-/** Reads and parses a template of `adaptive-cards/` once, and gives a function that fills it in. */
+/** Reads and parses a template of `adaptive-cards/` once, and returns a function that fills it in. */
 export function cardTemplate<T extends object>(name: string): (data: T) => AdaptiveCard {
   const template = new Template(cardSchema.parse(withParts(readTemplate(name))));
   return (data) => cardSchema.parse(withoutNulls(z.looseObject({}).parse(template.expand({ $root: data }))));
 }
 
-/** A property of the card itself whose `$when` is false is null in the filled template, which the schema of cards forbids. */
+/**
+ * Removes properties that are null. A property whose `$when` is false is null in the filled template, which the schema of
+ * cards forbids.
+ */
 function withoutNulls(card: object): object {
   return Object.fromEntries(Object.entries(card).filter(([, value]) => value !== null));
 }
 
-/** Puts the template `adaptive-cards/parts/NAME.json` where `{"$part": "NAME"}` stands; what stands beside `$part` is kept. */
+/** Replaces `{"$part": "NAME"}` with the template `adaptive-cards/parts/NAME.json`; the other properties beside `$part` are kept. */
 function withParts(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withParts);
   if (typeof node !== 'object' || node === null) return node;

@@ -7,7 +7,7 @@ import { type ChannelMessage, escapeMarkup } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
 import type { View } from './view.ts';
 
-/** What a channel is told of a proposal to post cards elsewhere: who, where, and what to do. */
+/** Returns the message about a proposal to post cards in another channel: who proposed which channel, and what to do. */
 export function channelMoveText(notice: ChannelNotice, { locale, timeZone, cloud = 'public' }: View): ChannelMessage {
   return { text: sentence(notice, { locale, timeZone }, cloud), entities: [] };
 }

@@ -2,16 +2,16 @@ import { type Locale, strings } from '../locales/locale.ts';
 import { type AdaptiveCard, cardTemplate } from './card.ts';
 import { type Line, plainLine, type Section } from './card-lines.ts';
 
-/** A button that says something to the bot, as if its reader had typed it (Teams: messageBack). */
+/** A button that sends a message to the bot as if its reader had typed it (Teams: messageBack). */
 export type Say = { readonly title: string; readonly text: string };
 
-/** Something in a list, with the pages it opens. */
+/** An item of a list, with the pages it opens. */
 export type Item = {
   readonly lines: readonly Line[];
   readonly links: readonly { readonly title: string; readonly url: string }[];
 };
 
-/** One line that unfolds. */
+/** A line that unfolds. */
 export type Fold = { readonly id: string; readonly title: string; readonly lines: readonly Line[] };
 
 type Parts = {
@@ -23,7 +23,7 @@ type Parts = {
 
 const fill = cardTemplate<{ lang: string; title: string } & Required<Parts>>('answer');
 
-/** A card that answers a question: a title, sections of lines, a list, what is folded, and what can be said next. */
+/** Creates a card that answers a question: a title, sections of lines, a list, folded parts, and suggested messages. */
 export function answerCard(
   title: string,
   { sections, items = [], folds = [], commands = [] }: Parts,
@@ -38,7 +38,7 @@ export function chatCard(title: string, sections: readonly Section[], locale: Lo
   return answerCard(title, { sections }, locale);
 }
 
-/** What the bot does and what can be said to it; with a first line when the question was not understood. */
+/** Creates the help card; if the question was not understood, its first line says so. */
 export function renderHelp(locale: Locale, understood: boolean): AdaptiveCard {
   const { chat } = strings(locale);
   const about = understood ? chat.helpAbout : chat.helpUnknown;
@@ -46,7 +46,7 @@ export function renderHelp(locale: Locale, understood: boolean): AdaptiveCard {
   return answerCard(chat.helpTitle, { sections, commands: chat.helpButtons }, locale);
 }
 
-/** Said once in each place, when the bot comes there. */
+/** Creates the welcome card, sent once in each place when the bot is added. */
 export function renderWelcome(locale: Locale, channelIsConfigured: boolean): AdaptiveCard {
   const { chat } = strings(locale);
   const lines = [plainLine(chat.helpAbout), ...(channelIsConfigured ? [] : [plainLine(chat.welcomeNext)])];

@@ -5,7 +5,7 @@ import { literal, MAX_REASON, valueText } from './card-text.ts';
 
 type CardStrings = Strings['cards'];
 
-/** What an inbound connector accepts, in words, with Exchange's own value beneath where it says something else. */
+/** Returns what an inbound connector accepts, in words, with Exchange's value beneath if it differs. */
 export function configurationLines(configuration: Configuration, cards: CardStrings): readonly Line[] {
   const { facts, values } = cards;
   const { SenderIPAddresses, SenderDomains, TlsSenderCertificateName: certificate = null, RequireTls } = configuration;

@@ -15,7 +15,7 @@ import type { View } from './view.ts';
 
 type CardStrings = Strings['cards'];
 
-/** What a second admin has to know: the reason, what was ticked, and what was shown at the approval beside what is so now. */
+/** Creates the form for a confirmation: the reason, what was attested, and what the approval showed beside the current findings. */
 export function confirmForm(incident: Incident, approval: Approval, data: Data, view: View): Form {
   const { locale, cloud = 'public' } = view;
   const { cards } = strings(locale);
@@ -44,7 +44,7 @@ export function confirmForm(incident: Incident, approval: Approval, data: Data, 
   };
 }
 
-/** What differs between the approval and now, then what was shown at the approval. */
+/** Returns what differs between the approval and now, followed by what was shown at the approval. */
 function comparedLines(
   { findings: then, evidence = [] }: Attestation,
   incident: Incident,
@@ -68,7 +68,7 @@ function comparedLines(
   return [...differences, ...none, ...findingLines(unchanged, locale), ...known];
 }
 
-/** What one check said at the approval, beside what it says now. */
+/** Returns the result of one check at the approval beside its result now. */
 function changeLine({ before, now }: FindingChange, locale: Locale): Line {
   const { asApproved, checks } = strings(locale).findings;
   const sentence = statementOnCard(now.statements[0], locale);

@@ -11,7 +11,7 @@ type CardStrings = Strings['cards'];
 const MAX_ALERTS = 3;
 const MAX_REMARKS = 5;
 
-/** What was restricted, since when, and what of its configuration matters for judging it. */
+/** Returns which connector was restricted and since when, with the parts of its configuration that matter for judging it. */
 export function connectorSection(incident: Incident, cards: CardStrings): Section {
   const { connector, openedAt, endedAt } = incident;
   if (connector === null) return { title: '', lines: [timeLine(cards.facts.firstSeen, openedAt)] };
@@ -46,7 +46,7 @@ function settingLines(connector: RestrictedConnector, cards: CardStrings): reado
   ];
 }
 
-/** Who changed it last, where the audit log says so. */
+/** Returns who changed the connector last, if the audit log contains it. */
 function changedByLines({ changedBy }: RestrictedConnector, { facts }: CardStrings): readonly Line[] {
   if (changedBy === undefined) return [];
   const { by, operation, at } = changedBy;
@@ -59,7 +59,7 @@ export function alertSection({ alerts, endedAt }: Incident, cards: CardStrings):
   return { title: '', lines: rest > 0 ? [...shown, textLine('', cards.more(rest), MAX_NAME)] : shown };
 }
 
-/** Of an incident that is over the alert's status is left out: it is about to be resolved, and nothing here says when it was. */
+/** Returns the lines of an alert. The status is omitted once the incident is over, because the alert is about to be resolved. */
 function alertLines(alert: LinkedAlert, over: boolean, cards: CardStrings): readonly Line[] {
   const { titles, severities, statuses, standing, severity: only } = cards.alertTexts;
   const severity = severities[alert.severity] ?? alert.severity;
@@ -76,7 +76,7 @@ function alertLines(alert: LinkedAlert, over: boolean, cards: CardStrings): read
   ];
 }
 
-/** Who is looking at it, and who wants it to stay restricted. */
+/** Returns who is looking at the incident, and who wants the connector to stay restricted. */
 export function remarkSection({ remarks }: Incident, cards: CardStrings): Section {
   const shown = remarks.slice(-MAX_REMARKS).map(({ kind, by, at, reason }) => {
     const what = cards.remarks[kind](shortName(by));

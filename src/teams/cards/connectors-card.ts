@@ -12,12 +12,12 @@ import { findingsSection } from './findings-section.ts';
 import { stripLines } from './findings-strip.ts';
 import type { CardLinks, ConnectorDetails, ConnectorStatus, ConnectorsStatus } from './view-models.ts';
 
-/** More than anybody reads on a phone; fewer where they do not fit. */
+/** More than anyone reads on a phone; fewer if they do not fit. */
 const MAX_PAST = 20;
 const MAX_PAST_REASON = 200;
 const MAX_PAST_REMARKS = 2;
 
-/** One connector in full, with its open incident or else the one that ended last. */
+/** Creates the card of one connector in full, with its open incident or otherwise the latest one. */
 export function renderConnector(
   connector: ConnectorStatus,
   status: ConnectorsStatus,
@@ -37,7 +37,7 @@ export function renderConnector(
   return shortenedToFit(sections, (fitting) => chatCard(words.chat.statusTitle, fitting, locale));
 }
 
-/** What the last check found, and the mail of the last days. */
+/** Returns what the last check found, and the mail of the last days. */
 function postureSections({ posture, lastDays, isChecking }: ConnectorDetails, locale: Locale): readonly Section[] {
   const { posture: words } = strings(locale);
   const number = new Intl.NumberFormat(locale).format;
@@ -55,8 +55,8 @@ function postureSections({ posture, lastDays, isChecking }: ConnectorDetails, lo
 }
 
 /**
- * Past and open incidents, newest first: what happened, who agreed or did not, when and why, with the card of each. `near` are
- * names that may have been meant when there are none.
+ * Creates the card of past and open incidents, newest first: what happened, who agreed or not, when and why, with a link to
+ * the card of each. If there are none, `near` has names that the person may have meant.
  */
 export function renderHistory(
   incidents: readonly Incident[],
@@ -96,7 +96,7 @@ function untrueText(broken: UntrustedTrail, trail: Strings['trail']): string {
   return trail.status(brokenAt(broken), cardTime(broken.foundAt));
 }
 
-/** How old the reading is, and what is wrong with the latest one. */
+/** Returns the age of the last complete reading, and what is wrong with the latest one. */
 export function age(
   { readAt, incompleteReason: problem, channelFailure: channelProblem, watch }: ConnectorsStatus,
   { chat, outage, trail }: Strings,
@@ -116,7 +116,7 @@ export function openIncident({ incident }: ConnectorStatus): Incident | null {
   return incident !== null && incident.endedAt === null ? incident : null;
 }
 
-/** A connector's name, its state in words, and the worst its last check found. */
+/** Returns a connector's name, its state in words, and the worst finding of its last check. */
 export function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStatus, words: Strings): Line {
   const { chat, sentences, findings } = words;
   const { restricted } = connector;
@@ -148,7 +148,7 @@ function past(incident: Incident, strings: Strings): Section {
   };
 }
 
-/** Twenty reasons of full length would leave no room for the incidents. */
+/** Shortens the reason; twenty of full length would leave no room for the incidents. */
 function shortReason(incident: Incident): Incident {
   const { approval } = incident;
   if (approval === null) return incident;

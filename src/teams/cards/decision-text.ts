@@ -8,10 +8,10 @@ import { statementInMessage } from './finding-text.ts';
 import { connectorName } from './headline.ts';
 import { escapeMarkup } from './mention.ts';
 
-/** More would not be read on a phone. */
+/** More than anyone reads on a phone. */
 const MAX_LISTED = 10;
 
-/** What somebody has to check before they approve by typing, and the code that stands for having been shown it. */
+/** Returns what to check before approving by typing, and the code that stands for having been shown it. */
 export function offerText(
   incident: Incident,
   { code, reason }: { readonly code: string; readonly reason: string },
@@ -27,7 +27,7 @@ export function offerText(
   return [decisions.offerTitle(name), steps.join('\n'), decisions.offer(code, given), decisions.offerEnds].join('\n\n');
 }
 
-/** What the code acknowledges, each danger with the sentence that says it. */
+/** Returns the dangers that the code acknowledges, each with its sentence. */
 function dangerLines({ findings = [] }: Incident, locale: Locale): readonly string[] {
   const { findings: words } = strings(locale);
   return findings
@@ -37,12 +37,12 @@ function dangerLines({ findings = [] }: Incident, locale: Locale): readonly stri
     });
 }
 
-/** A code that no longer stands for anything. */
+/** Returns the answer to a code that is no longer valid. */
 export function staleCodeText(typed: string, locale: Locale): string {
   return strings(locale).decisions.stale(escapeMarkup(typed));
 }
 
-/** The open incidents that somebody may have meant by a bare "approve". */
+/** Returns the open incidents that a bare "approve" may have meant. */
 export function restrictedText(incidents: readonly Incident[], locale: Locale): string {
   const { decisions, sentences } = strings(locale);
   if (incidents.length === 0) return decisions.none;
@@ -54,7 +54,7 @@ export function restrictedText(incidents: readonly Incident[], locale: Locale): 
 
 type Verb = 'confirm' | 'reject' | 'withdraw' | 'ask';
 
-/** The approvals that wait for a second admin, each with what to type for it. */
+/** Returns the approvals that wait for a second admin, each with the command to type. */
 export function waitingText(incidents: readonly Incident[], verb: Verb, locale: Locale): string {
   const { decisions, findings } = strings(locale);
   const lines = incidents.slice(0, MAX_LISTED).flatMap((incident) => {

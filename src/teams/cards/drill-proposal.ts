@@ -3,7 +3,7 @@ import type { AdaptiveCard } from './card.ts';
 import { plainLine } from './card-lines.ts';
 import { answerCard } from './chat-card.ts';
 
-/** Proposes a drill, with a button that starts it for whoever may; `days` since the last one, null when there was none. */
+/** Proposes a drill, with a button that starts it. `days` is the time since the last one; null when there was none. */
 export function drillProposal(
   days: number | null,
   locale: Locale,

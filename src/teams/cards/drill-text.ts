@@ -3,7 +3,7 @@ import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { durationText } from './message-time.ts';
 
-/** What comes of a drill: how long each step took from its beginning. */
+/** Returns the summary of a drill: how long each step took, counted from the beginning. */
 export function drillOverText(incident: Incident, locale: Locale): string {
   const { drills } = strings(locale);
   const times = drillTimes(incident);

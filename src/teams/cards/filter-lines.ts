@@ -5,7 +5,10 @@ import { copiedLine, type Line } from './card-lines.ts';
 
 const MAX_ADDRESSES = 6;
 
-/** What to paste into the page a recommendation opens: for none of these pages does Microsoft document a filter in the address. */
+/**
+ * Returns what to paste into the page that a recommendation opens. Microsoft documents no address with a filter for any of
+ * these pages.
+ */
 export function filterLines(id: Recommendation, incident: Incident, locale: Locale): readonly Line[] {
   const value = filterOf(id, incident);
   return value === '' ? [] : [copiedLine(strings(locale).cards.filterBy[id], value)];

@@ -9,18 +9,18 @@ import { durationText, messageTime, type Reader } from './message-time.ts';
 /** Longer than any address or domain that people use. */
 const MAX_VALUE = 100;
 
-/** A statement as a sentence for a TextRun on a card: whatever comes from outside stands there literally. */
+/** Returns a statement as a sentence for a TextRun on a card, with outside texts shown literally. */
 export function statementOnCard(statement: Statement, locale: Locale): string {
   return sentence(statement, locale, { text: (value) => literal(value, MAX_VALUE), time: cardTime });
 }
 
-/** A statement as a sentence for a message in a thread, which has markup and draws no times. */
+/** Returns a statement as a sentence for a message in a thread, which has markup and draws no times. */
 export function statementInMessage(statement: Statement, reader: Reader): string {
   const time = (ms: number) => messageTime(ms, reader);
   return sentence(statement, reader.locale, { text: (value) => escapeMarkup(literal(value, MAX_VALUE)), time });
 }
 
-/** The worst of a finding for somebody who pressed a button or typed: Teams makes no link of what comes from outside. */
+/** Returns the worst statement of a finding for an answer to a click or a typed command; outside texts do not become links. */
 export function findingInAnswer({ check, statements }: Finding, locale: Locale): string {
   const place = {
     text: (value: string) => unlinked(oneLine(value.slice(0, MAX_VALUE))),
@@ -29,14 +29,14 @@ export function findingInAnswer({ check, statements }: Finding, locale: Locale):
   return `${strings(locale).findings.checks[check]}: ${sentence(statements[0], locale, place)}`;
 }
 
-/** A statement as plain text; whoever writes it into markup escapes it there. */
+/** Returns a statement as plain text; a caller that writes it into markup has to escape it. */
 export function statementInReport(statement: Statement, locale: Locale): string {
   const time = (ms: number) => messageTime(ms, { locale });
   return sentence(statement, locale, { text: (value) => value.slice(0, MAX_VALUE), time });
 }
 
 type Place = Pick<SentenceFormat, 'time'> & {
-  /** Makes a text from outside harmless there. */
+  /** Makes an outside text harmless in the place where the sentence is shown. */
   readonly text: (value: string) => string;
 };
 
@@ -50,7 +50,7 @@ function sentence<K extends StatementKind>({ kind, values }: Statement<K>, local
   return sentences[kind](withTexts(values, place.text), format);
 }
 
-/** The same values with every text in them, at any depth, changed; values are JSON. */
+/** Returns the values with every text in them replaced, at any depth; values are JSON. */
 function withTexts<V extends StatementValues[StatementKind]>(values: V, text: (value: string) => string): V {
   return JSON.parse(JSON.stringify(values), (_, value: unknown) => (typeof value === 'string' ? text(value) : value));
 }

@@ -4,13 +4,13 @@ import { type Locale, strings } from '../locales/locale.ts';
 import { foundLine, type Line, plainLine, type Section } from './card-lines.ts';
 import { statementOnCard } from './finding-text.ts';
 
-/** What the checks found, the worst first: an icon and its word, what was checked, and each sentence. */
+/** Returns what the checks found, the worst first: an icon and its word, the name of the check, and each sentence. */
 export function findingsSection({ findings = [] }: Pick<Incident, 'findings'>, locale: Locale): Section {
   const lines = findingLines(findings, locale);
   return { title: '', lines: lines.length === 0 ? [] : [plainLine(strings(locale).findings.title), ...lines] };
 }
 
-/** What some of the checks found; all of them when none are named. */
+/** Returns what the named checks found; all of them when none are named. */
 export function findingLines(
   findings: readonly Finding[],
   locale: Locale,

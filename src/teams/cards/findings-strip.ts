@@ -8,16 +8,16 @@ import { statementOnCard } from './finding-text.ts';
 import { durationText } from './message-time.ts';
 import { unreadMail } from './unread-mail.ts';
 
-/** One thing that is known, in a sentence whose outside texts are literal. */
+/** One finding, in a sentence whose outside texts are literal. */
 type Told = { readonly verdict: Verdict; readonly text: string; readonly check?: Check };
 
-/** What fits on the first screen of a phone. */
+/** The number that fits on the first screen of a phone. */
 const MAX_GOOD = 2;
 const MAX_PERSON = 28;
 const DAY_MS = 24 * 3_600_000;
 const WEEK_MS = 7 * DAY_MS;
 
-/** What speaks against the connector, the worst first, then how much speaks for it and what nobody could check. */
+/** Returns the findings against the connector, the worst first, then the number of good ones and of those that could not be checked. */
 export function stripLines(incident: Incident, locale: Locale): readonly Line[] {
   const told = [...foundBy(incident.findings ?? [], locale), ...knownOf(incident, locale)].toSorted(
     (a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict),
@@ -34,14 +34,14 @@ export function stripLines(incident: Incident, locale: Locale): readonly Line[] 
   return [...lines, ...unreadLine, ...restLines(rest, incident, locale)];
 }
 
-/** How much room there is for them: less where an approval, a drill or an earlier restriction is told of above. */
+/** Returns how much room there is for them: less if an approval, a drill or an earlier restriction is shown above. */
 function roomFor(incident: Incident): { readonly lines: number; readonly length: number; readonly isCrowded: boolean } {
   const { state, previousIncidentId } = incident;
   const isCrowded = state === 'awaiting_confirmation' || isDrill(incident) || previousIncidentId !== null;
   return isCrowded ? { lines: 2, length: 60, isCrowded } : { lines: 3, length: 84, isCrowded };
 }
 
-/** Japanese characters are wider, and say more. */
+/** Returns the characters per line. Japanese characters are wider and carry more. */
 function widthOf(locale: Locale): number {
   return locale === 'ja-JP' ? 0.6 : 1;
 }
@@ -61,7 +61,7 @@ function restLines(rest: readonly Told[], { findings, connector }: Incident, loc
   return [foundLine(verdict, parts.join(' · '))];
 }
 
-/** The worst that each check has to say. */
+/** Returns the worst statement of each check. */
 function foundBy(findings: readonly Finding[], locale: Locale): readonly Told[] {
   const { checks } = strings(locale).findings;
   return worstFirst(findings).map(({ check, statements: [worst] }) => {
@@ -74,7 +74,7 @@ function foundBy(findings: readonly Finding[], locale: Locale): readonly Told[] 
   });
 }
 
-/** What the incident itself tells, where no check has answered yet that says more. */
+/** Returns what the incident itself contains, for checks that have no result yet. */
 function knownOf(incident: Incident, locale: Locale): readonly Told[] {
   const words = strings(locale).cards.findings;
   const { connector, alerts, previousIncidentId } = incident;
@@ -90,7 +90,7 @@ function knownOf(incident: Incident, locale: Locale): readonly Told[] {
   ];
 }
 
-/** The last change of the connector as a line of its own; none where it is not known. */
+/** Returns the last change of the connector as a line of its own; none if it is not known. */
 export function lastChangeLines(incident: Incident, locale: Locale): readonly Line[] {
   const { connector, findings = [] } = incident;
   if (connector === null || findings.some(({ check }) => check === 'configuration_change')) return [];
@@ -98,7 +98,7 @@ export function lastChangeLines(incident: Incident, locale: Locale): readonly Li
   return [foundLine(verdict, text)];
 }
 
-/** The last change of the connector, beside the time it was restricted. */
+/** Returns the last change of the connector, relative to the time of the restriction. */
 function lastChange({ openedAt }: Incident, connector: NonNullable<Incident['connector']>, locale: Locale): Told {
   const words = strings(locale).cards.findings;
   const { changedAt, changedBy, restrictedSince } = connector;

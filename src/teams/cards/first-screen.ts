@@ -11,11 +11,11 @@ import { outcomeLines } from './outcome-section.ts';
 import { quorumLines } from './quorum-section.ts';
 import type { View } from './view.ts';
 
-/** What fits above the buttons on the first screen of a phone; the rest is among the details. */
+/** The length that fits above the buttons on the first screen of a phone; the rest is in the details. */
 const MAX_NOTICE = 80;
 const MAX_DECIDED = 4;
 
-/** What must be read before anything is pressed: a dry run, too few people, what Exchange answered, who has decided what. */
+/** Returns what must be read before anything is pressed: a dry run, too few people, Exchange's response, the decisions so far. */
 export function noticeLines(incident: Incident, view: View, quorum: Quorum | null): readonly Line[] {
   const { cards } = strings(view.locale);
   const tooFew = quorum !== null && isShort(quorum) ? quorumLines(incident, quorum, cards) : [];
@@ -29,12 +29,12 @@ export function noticeLines(incident: Incident, view: View, quorum: Quorum | nul
   ];
 }
 
-/** First of all, on every card of a drill in any state. */
+/** The first line on every card of a drill, in any state. */
 function drillNotice(incident: Incident, { locale }: View): readonly Line[] {
   return isDrill(incident) ? [warningLine(strings(locale).drills.notice)] : [];
 }
 
-/** In full what the first screen has shortened or left out of what was decided and answered; nothing when it shows all. */
+/** Returns in full the decisions and responses that the first screen shortens or omits; nothing when it shows all of them. */
 export function restOfNotices(incident: Incident, view: View): readonly Line[] {
   const decided = decidedLines(incident, view);
   const isLeftOut = decided.length > MAX_DECIDED || incident.state === 'unblock_failed';
@@ -45,14 +45,14 @@ function isCut({ kind, value }: Line): boolean {
   return kind !== 'code' && value.length > MAX_NOTICE;
 }
 
-/** Who approved and confirmed and why, or how the last approval or break-glass ended. */
+/** Returns who approved and confirmed and why, or how the last approval or break-glass ended. */
 function decidedLines(incident: Incident, { locale }: View): readonly Line[] {
   const words = strings(locale);
   const sections = [...breakGlassSections(incident, words), ...approvalSections(incident, words.cards, false)];
   return sections.flatMap(({ lines }) => lines);
 }
 
-/** In these states the sentence on what the state means says what comes next, or a notice does. */
+/** States in which the sentence on the state's meaning, or a notice, already says what comes next. */
 const SAID_ALREADY: ReadonlySet<IncidentState> = new Set([
   'awaiting_confirmation',
   'break_glass_waiting',
@@ -60,7 +60,7 @@ const SAID_ALREADY: ReadonlySet<IncidentState> = new Set([
   'closed',
 ]);
 
-/** What happens next, and who can do it. */
+/** Returns what happens next, and who can do it. */
 export function nextLines(
   next: string,
   incident: Incident,
@@ -76,14 +76,14 @@ export function nextLines(
   return [...(isSaid ? [] : [plainLine(next)]), ...named, ...cannot];
 }
 
-/** Those who are called, in place of the names of those who can act: Teams notifies of a mention on a new card. */
+/** Returns the mentioned people in place of the names of those who can act; Teams notifies people mentioned on a new card. */
 function mentionLine(mentions: readonly Mentioned[], { approval, state }: Incident, locale: Locale): readonly Line[] {
   const { canAct, canConfirm } = strings(locale).cards.quorum;
   const label = state === 'awaiting_confirmation' && approval !== null ? canConfirm : canAct;
   return [markdownLine(`**${label}:** ${mentions.map((it) => mention(it).text).join(', ')}`)];
 }
 
-/** While there is something to press. */
+/** Returns the notice of the unblock mode while there is something to press. */
 function modeNotice({ endedAt }: Incident, view: View): readonly Line[] {
   const notice = modeWords(view)?.notice ?? '';
   return notice === '' || endedAt !== null ? [] : [warningLine(notice)];

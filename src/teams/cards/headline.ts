@@ -5,7 +5,7 @@ import { cardTime, literal, MAX_NAME } from './card-text.ts';
 import { durationText } from './message-time.ts';
 import type { View } from './view.ts';
 
-/** What people call the connector, cut to what a card can show. */
+/** Returns the connector's name, cut to what a card can show. */
 export function connectorName({ connector }: Incident, locale: Locale): string {
   const { cards } = strings(locale);
   if (connector === null) return cards.unknownConnector;
@@ -13,13 +13,13 @@ export function connectorName({ connector }: Incident, locale: Locale): string {
   return connector.name === null ? `${cards.unnamedConnector} ${connector.id}` : literal(connector.name, MAX_NAME);
 }
 
-/** One line for notifications, in which the end is cut off: the connector's name comes first. */
+/** Returns one line for notifications. Their end is cut off, so the connector's name comes first. */
 export function summaryOf(incident: Incident, view: View): string {
   const { summary } = strings(view.locale).cards;
   return summary(connectorName(incident, view.locale), headlineOf(incident, view));
 }
 
-/** For people who hear the card, and for clients that cannot show it: what is so, and what is next. */
+/** Returns the text for screen readers and for clients that cannot show the card: the state, and what is next. */
 export function spokenOf(incident: Incident, view: View): string {
   const { spoken } = strings(view.locale).cards;
   return spoken(connectorName(incident, view.locale), headlineOf(incident, view), nextOf(incident, view));
@@ -32,7 +32,7 @@ export function headlineOf({ state, unblockCall }: Incident, view: View): string
   return modeWords(view)?.headline ?? headlines[state];
 }
 
-/** One sentence on what the state means. */
+/** Returns one sentence on what the state means. */
 export function meaningOf({ state, ending }: Incident, view: View): string {
   const { meaning, endings } = strings(view.locale).cards;
   if (state === 'unblocked' || state === 'closed') return ending === null ? '' : endings[ending];
@@ -40,7 +40,7 @@ export function meaningOf({ state, ending }: Incident, view: View): string {
   return words !== null && isCarriedOut(state) ? words[state] : meaning[state];
 }
 
-/** One sentence on what happens next; empty when there is nothing to wait for or to do. */
+/** Returns one sentence on what happens next; empty when there is nothing to wait for or to do. */
 export function nextOf(incident: Incident, view: View): string {
   const { next, withoutId } = strings(view.locale).cards;
   const { state, connector, endedAt } = incident;
@@ -64,7 +64,7 @@ export function nextOf(incident: Incident, view: View): string {
   }
 }
 
-/** Since when, until when and how long, as the card draws times. */
+/** Returns since when, until when and how long the restriction lasted, as the card draws times. */
 export function timesOf(incident: Incident, locale: Locale): readonly { readonly text: string }[] {
   const { facts, approval: words } = strings(locale).cards;
   const { connector, openedAt, endedAt, state, approval } = incident;
@@ -77,7 +77,7 @@ export function timesOf(incident: Incident, locale: Locale): readonly { readonly
   return [{ text: `${label} ${cardTime(since)}` }, ...expires];
 }
 
-/** What holds in the modes in which Exchange is not called by this service; null in the others. */
+/** Returns the texts of the modes in which this service does not call Exchange; null in the others. */
 export function modeWords({ locale, unblockMode }: View): Strings['cards']['modes']['manual'] | null {
   const { modes } = strings(locale).cards;
   return unblockMode === 'manual' || unblockMode === 'dry-run' ? modes[unblockMode] : null;

@@ -9,9 +9,9 @@ const BEFORE_MS = 48 * HOUR_MS;
 const AFTER_MS = HOUR_MS;
 
 /**
- * Opens advanced hunting with this connector's mail around the restriction; null without a connector, and where the tenant is
- * known to lack the table. The portal takes the query gzipped as UTF-16LE in base64url, as links that it shares show; no page
- * of Microsoft's describes it.
+ * Returns a link to advanced hunting with this connector's mail around the restriction; null without a connector, and where
+ * the tenant is known to lack the table. The portal accepts the query gzipped as UTF-16LE in base64url, as links that it
+ * shares show; Microsoft documents this nowhere.
  */
 export function huntingLink(
   { connector, findings = [], openedAt }: Incident,

@@ -31,20 +31,23 @@ type CardData = CardActions & {
   readonly notices: readonly Line[];
   readonly strip: readonly Line[];
   readonly next: readonly Line[];
-  /** Whom Teams draws the card anew for by itself, and with what. */
+  /** The people for whom Teams refreshes the card by itself, and the data it sends. */
   readonly refreshers: readonly string[];
   readonly refreshTitle: string;
   readonly refreshData: Data;
-  /** Of the people mentioned in the text (Teams: mentions within Adaptive Cards). */
+  /** The people mentioned in the text (Teams: mentions within Adaptive Cards). */
   readonly entities: readonly object[];
   readonly detailsTitle: string;
-  /** What is folded. */
+  /** Folded sections. */
   readonly sections: readonly Section[];
 };
 
 const fill = cardTemplate<CardData>('incident');
 
-/** Each style comes with words; colour alone says nothing. Red is where somebody has to begin, or can still stop something. */
+/**
+ * Every style comes with words, because colour alone conveys nothing to some readers. Red marks where a person has to begin,
+ * or can still stop something.
+ */
 const STYLES: { readonly [state in IncidentState]: string } = {
   alerted: 'warning',
   restricted: 'attention',
@@ -59,7 +62,7 @@ const STYLES: { readonly [state in IncidentState]: string } = {
   closed: 'emphasis',
 };
 
-/** In these states people judge the connector, or may still have to. */
+/** States in which people judge the connector, or may still have to. */
 const DECIDED_BY_PEOPLE: ReadonlySet<IncidentState> = new Set([
   'alerted',
   'restricted',
@@ -70,7 +73,7 @@ const DECIDED_BY_PEOPLE: ReadonlySet<IncidentState> = new Set([
 
 const WITH_DECISION: ReadonlySet<IncidentState> = new Set(['restricted', 'awaiting_confirmation', 'unblock_failed']);
 
-/** The card of an incident in its present state, at most 28 KB; with who can still act, when that is known. */
+/** Draws the card of an incident in its present state, at most 28 KB, with who can still act if that is known. */
 export function renderIncident(
   incident: Incident,
   view: View,
@@ -108,7 +111,7 @@ export function renderIncident(
   return drawnToFit((longest) => shortenedCard(whole, longest), fill);
 }
 
-/** Stands in every card of the incident, by which a card is found again in its channel. */
+/** Returns the marker that every card of the incident contains, with which a card is found again in its channel. */
 export function incidentMarker(incidentId: string): string {
   return `incident:${incidentId}`;
 }
@@ -118,7 +121,7 @@ function detailSections(incident: Incident, view: View, quorum: Quorum | null): 
   return [
     { title: '', lines: restOfNotices(incident, view) },
     { title: '', lines: rowLines(incident, view.locale) },
-    // The forms of a decision show them, each beside its step; twice they would not fit.
+    // The forms of a decision show the findings, each beside its step; there is no room to show them twice.
     ...(WITH_DECISION.has(incident.state) ? [] : [findingsSection(incident, view.locale)]),
     connectorSection(incident, cards),
     remarkSection(incident, cards),
@@ -127,7 +130,7 @@ function detailSections(incident: Incident, view: View, quorum: Quorum | null): 
   ];
 }
 
-/** Lines that are folded when a card would be too large even with the shortest texts. */
+/** The number of detail lines that are kept when a card is too large even with the shortest texts. */
 const FEW_DETAILS = 8;
 
 function shortenedCard(card: CardData, longest: number): CardData {

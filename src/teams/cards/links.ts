@@ -9,12 +9,12 @@ type PlacedMessage = {
   readonly tenantId: string;
 };
 
-/** Where people find what a card tells them to look at; null where no address is known. */
+/** Base addresses of the portals; null where none is known. */
 type Portal = { readonly defender: string | null; readonly exchange: string | null };
 
 /**
- * Microsoft Defender for US Government customers: portal URLs; Exchange Team Blog: the new Exchange admin center for
- * GCC High. No such page is published for the Exchange admin center of DoD, and none at all for China.
+ * Microsoft Defender for US Government customers: portal URLs; Exchange Team Blog: the new Exchange admin center for GCC High.
+ * No address is published for the Exchange admin center of DoD, nor for any portal of China.
  */
 const PORTALS: { readonly [cloud in Cloud]: Portal } = {
   public: { defender: 'https://security.microsoft.com', exchange: 'https://admin.exchange.microsoft.com' },
@@ -32,25 +32,25 @@ const PLACES: { readonly [id in Recommendation]: readonly [keyof Portal, string]
   admins_secured: ['defender', '/auditlogsearch'],
 };
 
-/** Where a recommendation is carried out (Defender for Office 365, "Respond to a compromised connector"). */
+/** Returns the page on which a recommendation is carried out (Defender for Office 365, "Respond to a compromised connector"). */
 export function recommendationLink(id: Recommendation, cloud: Cloud): string | null {
   const [portal, path] = PLACES[id];
   return within(cloud, portal, path);
 }
 
-/** The page on which a person lifts a restriction by hand. */
+/** Returns the page on which a person lifts a restriction by hand. */
 export function restrictedEntities(cloud: Cloud): string | null {
   return within(cloud, 'defender', '/restrictedentities');
 }
 
-/** Opens a channel in Teams ("Deep link to a channel"); null in clouds whose address is not published, and without its team. */
+/** Returns a link to a channel in Teams ("Deep link to a channel"); null in clouds whose address is not published, and without a team. */
 export function channelLink({ to, teamId, tenantId }: ChannelMove, cloud: Cloud): string | null {
   if (cloud !== 'public' || teamId === null) return null;
   const [channel, team, tenant] = [to, teamId, tenantId].map(encodeURIComponent);
   return `https://teams.microsoft.com/l/channel/${channel}/channel?groupId=${team}&tenantId=${tenant}`;
 }
 
-/** Opens a message of a channel ("Deep link to a channel message"); null in clouds whose address is not published. */
+/** Returns a link to a message of a channel ("Deep link to a channel message"); null in clouds whose address is not published. */
 export function messageLink({ channelId, activityId, teamId, tenantId }: PlacedMessage, cloud: Cloud): string | null {
   if (cloud !== 'public') return null;
   const [channel, message, tenant] = [channelId, activityId, tenantId].map(encodeURIComponent);
@@ -58,16 +58,16 @@ export function messageLink({ channelId, activityId, teamId, tenantId }: PlacedM
   return `https://teams.microsoft.com/l/message/${channel}/${message}?tenantId=${tenant}${team}&parentMessageId=${message}`;
 }
 
-/** A page of a portal; null in a cloud whose portal is not published. */
+/** Returns a page of a portal; null in a cloud whose portal is not published. */
 export function within(cloud: Cloud, portal: keyof Portal, path: string): string | null {
   const origin = PORTALS[cloud][portal];
   return origin === null ? null : `${origin}${path}`;
 }
 
-/** Every character that PowerShell takes for a single quote; two of them within quotes are one, literally (about_Quoting_Rules). */
+/** Every character that PowerShell treats as a single quote; two of them within quotes stand for one (about_Quoting_Rules). */
 const SINGLE_QUOTES = /['‘’‚‛]/g;
 
-/** The command that lifts the restriction in Exchange Online PowerShell; no reason can end the quotes it stands in. */
+/** Returns the command that lifts the restriction in Exchange Online PowerShell. No reason can end the quotes around it. */
 export function unblockCommand(connectorId: string, reason: string): string {
   return `Remove-BlockedConnector -ConnectorId ${connectorId} -Reason '${reason.replaceAll(SINGLE_QUOTES, "''")}'`;
 }

@@ -1,26 +1,26 @@
 import { clip, MAX_NAME, oneLine } from './card-text.ts';
 
-/** Whom a message mentions: somebody, or everybody a Teams tag stands for. */
+/** A person, or a Teams tag, that a message mentions. */
 export type Mentioned = { readonly id: string; readonly name: string; readonly type?: 'tag' | undefined };
 
 export type ChannelMessage = { readonly text: string; readonly entities: readonly object[] };
 
-/** Where Teams takes a text for an address: after a scheme, after `www` and in the name of a host. */
+/** Places where Teams recognizes an address in a text: after a scheme, after `www`, and in a host name. */
 const IN_ADDRESSES = /:(?=\/\/)|\bwww(?=\.)|(?<=[\p{L}\p{N}_-])\.(?=\p{L})/giu;
 const ZERO_WIDTH_SPACE = '\u200b';
 
-/** Somebody's own text without anything that Teams makes a link of; it reads the same. */
+/** Returns outside text in which Teams recognizes no link; it reads the same. */
 export function unlinked(text: string): string {
   return text.replaceAll(IN_ADDRESSES, `$&${ZERO_WIDTH_SPACE}`);
 }
 
-/** Somebody's own text in a message: neither Markdown nor markup nor a link. */
+/** Returns outside text for a message: neither Markdown nor markup nor a link. */
 export function escapeMarkup(text: string): string {
   const plain = unlinked(oneLine(text)).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return plain.replaceAll(/[\\`*_~[\]#|]/gu, (character) => `\\${character}`);
 }
 
-/** A mention as Teams wants it: the same text in the message and in its entity (Teams: mentions in bot messages). */
+/** Returns a mention as Teams requires it: the same text in the message and in its entity (Teams: mentions in bot messages). */
 export function mention({ id, name, type }: Mentioned): { readonly text: string; readonly entity: object } {
   const letters = name.replaceAll(/[<>&*_`~[\]()\\]/gu, ' ').replaceAll('://', ' ');
   const plain = clip(oneLine(letters), MAX_NAME);

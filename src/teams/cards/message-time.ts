@@ -1,22 +1,22 @@
 import type { Locale } from '../locales/locale.ts';
 
-/** For whom a message is written: Teams draws times in the reader's zone on cards only. */
+/** The reader of a message. Teams draws times in the reader's zone only on cards. */
 export type Reader = {
   readonly locale: Locale;
-  /** IANA name of a time zone; UTC when left out. */
+  /** IANA name of a time zone; UTC when omitted. */
   readonly timeZone?: string | undefined;
-  /** When the message is written, ms since the epoch; without it no message says how much time is left. */
+  /** When the message is written, ms since the epoch; without it, no message says how much time is left. */
   readonly now?: number | undefined;
 };
 
-/** A time (ms) in a message, with its zone named. */
+/** Formats a time (ms) for a message, including its zone. */
 export function messageTime(ms: number, { locale, timeZone = 'UTC' }: Reader): string {
   const date = { month: locale === 'ja-JP' ? 'numeric' : 'short', day: 'numeric' } as const;
   const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
   return new Intl.DateTimeFormat(locale, { ...date, ...time, timeZone }).format(ms);
 }
 
-/** How long it is until a time (ms), as people say it; null when it is past, or the reader's time is not known. */
+/** Formats the time left until a time (ms); null when it has passed, or when `now` is omitted. */
 export function timeLeft(ms: number, { locale, now }: Reader): string | null {
   return now === undefined || ms <= now ? null : durationText(ms - now, locale);
 }
@@ -28,10 +28,10 @@ const UNITS = [
   ['second', 1_000],
 ] as const;
 
-/** From here on hours are no longer worth telling apart from days. */
+/** From this length on, durations are given in days. */
 const DAYS_FROM_MS = 3 * 86_400_000;
 
-/** A duration (ms) as people say it, in one unit or two: "26 hours 24 minutes", "15 minutes", "37 days". */
+/** Formats a duration (ms) in one unit or two: "26 hours 24 minutes", "15 minutes", "37 days". */
 export function durationText(ms: number, locale: Locale): string {
   const usable = ms < DAYS_FROM_MS ? UNITS.slice(1) : UNITS.slice(0, 1);
   const first = usable.findIndex(([, size]) => ms >= size);

@@ -3,7 +3,7 @@ import { strings } from '../locales/locale.ts';
 import type { ChannelMessage } from './mention.ts';
 import { durationText, messageTime, type Reader } from './message-time.ts';
 
-/** One message about every source that is newly away or back. */
+/** Returns one message about every source that became unavailable or is back. */
 export function outageText(notices: readonly OutageNotice[], reader: Reader): ChannelMessage {
   return { text: notices.map((notice) => noticeText(notice, reader)).join('\n\n'), entities: [] };
 }

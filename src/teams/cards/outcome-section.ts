@@ -7,14 +7,17 @@ import { restrictedEntities, unblockCommand } from './links.ts';
 import { unblockReason } from './records.ts';
 import type { View } from './view.ts';
 
-/** What calling Exchange has led to so far; and, where people call it themselves, what they have to do. */
+/** Returns the outcome of calling Exchange so far; in mode `manual`, what people have to do. */
 export function outcomeLines(incident: Incident, view: View): readonly Line[] {
   const { state } = incident;
   if (state === 'unblock_failed') return failureLines(incident, view);
   return state === 'verifying' || state === 'break_glass_verifying' ? progressLines(incident, view) : [];
 }
 
-/** Not before both people have been checked again: whoever sees the command can run it. */
+/**
+ * Returns the progress of the call. In mode `manual`, the command appears only after both people were checked again, because
+ * anyone who sees it can run it.
+ */
 function progressLines(incident: Incident, { locale, unblockMode, cloud = 'public' }: View): readonly Line[] {
   const { cards } = strings(locale);
   const { unblockCall: call, verifyBy } = incident;
@@ -34,7 +37,7 @@ function failureLines({ unblockCall: failed }: Incident, { locale }: View): read
   return [plainLine(failed?.outcome === 'busy' ? call.notLiftedBusy : call.notLifted)];
 }
 
-/** The command that lifts the restriction, and the page on which a person can do the same. */
+/** Returns the command that lifts the restriction, and the page on which a person can do the same. */
 export function byHandLines(incident: Incident, portal: string, cloud: Cloud): readonly Line[] {
   const id = incident.connector?.id;
   const command = id === undefined ? [] : [codeLine(unblockCommand(id, unblockReason(incident)))];

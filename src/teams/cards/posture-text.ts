@@ -8,7 +8,7 @@ import { messageTime, type Reader } from './message-time.ts';
 
 const MAX_CONNECTORS = 10;
 
-/** Connectors in which something has turned `bad`, with what it is. */
+/** Returns the message about connectors with a new `bad` finding. */
 export function postureText(news: readonly Posture[], reader: Reader): ChannelMessage {
   const words = strings(reader.locale);
   const shown = news.slice(0, MAX_CONNECTORS).map((posture) => connectorText(posture, untold(posture), reader));
@@ -16,7 +16,7 @@ export function postureText(news: readonly Posture[], reader: Reader): ChannelMe
   return message([words.posture.whatToDo, ...shown, ...(more === 0 ? [] : [words.posture.moreConnectors(more)])]);
 }
 
-/** Null when there is nothing to say of the week. */
+/** Returns the weekly digest; null when it would be empty. */
 export function digestText(week: Week, reader: Reader): ChannelMessage | null {
   const { posture: words } = strings(reader.locale);
   const marks = countMarks(week.posture);

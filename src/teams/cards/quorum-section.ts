@@ -5,12 +5,12 @@ import { type Line, plainLine, textLine, timeLine, warningLine } from './card-li
 import { literal, MAX_TEXT, shortName } from './card-text.ts';
 
 type CardStrings = Strings['cards'];
-/** Several stand in one line. */
+/** All names are on one line. */
 const MAX_LISTED = 20;
 
 type ReadQuorum = Extract<Quorum, { kind: 'read' }>;
 
-/** Who can still act in this channel, or what to do when they are too few; nothing when that is not known of this state. */
+/** Returns who can still act in this channel, or what to do when they are too few; nothing when it is not known for this state. */
 export function quorumLines(incident: Incident, quorum: Quorum, { quorum: strings }: CardStrings): readonly Line[] {
   if (!isAbout(quorum, incident)) return [];
   if (quorum.kind === 'unread') return [textLine('', strings.unread, MAX_TEXT)];
@@ -21,7 +21,7 @@ export function quorumLines(incident: Incident, quorum: Quorum, { quorum: string
   return here === 0 ? [] : [textLine(label, strings.names(shown, here - shown.length, complete), MAX_TEXT)];
 }
 
-/** Who else could act, and as of when: the card is not redrawn whenever people come or go. */
+/** Returns who else could act, and as of when. The card is not redrawn whenever people join or leave. */
 export function quorumDetails(
   incident: Incident,
   quorum: Quorum | null,

@@ -5,13 +5,12 @@ import type { Incident } from '../../incident/model/incident.ts';
 import { clip, MAX_NAME, oneLine } from './card-text.ts';
 
 const MAX_REASON = 500;
-/** What integrations with Defender keep to; more has been seen refused or cut. UTF-16 units. */
+/** The limit that integrations with Defender keep to; longer comments were reported as refused or cut. UTF-16 units. */
 const MAX_COMMENT = 950;
 
 /**
- * What Exchange keeps as the `-Reason`: both people by name and object id, and the approver's reason, on one line; of
- * break-glass the one person and theirs.
- * Names are cut so that both people fit, whatever they are called.
+ * Returns the `-Reason` for Exchange: both people by name and object id and the approver's reason, on one line; for
+ * break-glass, the one person and their reason. Names are cut so that both people always fit.
  */
 export function unblockReason(incident: Incident): string {
   const { approval } = incident;
@@ -23,7 +22,10 @@ export function unblockReason(incident: Incident): string {
   return clip(`${people} Reason: ${oneLine(approval.reason)}`, MAX_REASON);
 }
 
-/** What the Defender alert is told of how its incident ended, and the head of the audit trail, which it then keeps. */
+/**
+ * Returns the comment for the Defender alert: how its incident ended, and the head of the audit trail, which the alert thereby
+ * anchors.
+ */
 export function alertComment(incident: Incident, anchor?: string): string {
   const name = incident.connector?.name ?? incident.connector?.id ?? '';
   const text = endingText(incident, clip(oneLine(name), MAX_NAME));

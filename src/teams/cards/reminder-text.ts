@@ -6,8 +6,8 @@ import { type ChannelMessage, escapeMarkup, type Mentioned, mention } from './me
 import { durationText, messageTime, type Reader, timeLeft } from './message-time.ts';
 
 /**
- * A reminder for the thread: what waits and until when, who is asked, and when the next reminder follows.
- * `asked` is null when it could not be found out, `next` (ms) is null when none follows for this.
+ * Returns a reminder for the thread: what waits and until when, whom it mentions, and when the next one follows. `asked` is
+ * null when the people could not be determined; `next` (ms) is null when no reminder follows.
  */
 export function reminderText(
   { kind, ask }: DueReminder,

@@ -28,12 +28,12 @@ import type { Role, View } from './view.ts';
 
 export type Renderer = ReturnType<typeof createRenderer>;
 
-/** How jobs put an incident into words, in the channel's language. */
+/** Creates the functions with which jobs render an incident in the channel's language. */
 export function createRenderer(view: View, clock: () => number) {
   const { locale, timeZone } = view;
   const reader = (): Reader => ({ locale, timeZone, now: clock() });
   return {
-    /** `mentions` are called on a new card; an edited one notifies nobody. */
+    /** `mentions` are notified only on a new card, not on an edited one. */
     card: (
       incident: Incident,
       quorum: Quorum | null,
@@ -74,7 +74,7 @@ export function createRenderer(view: View, clock: () => number) {
   };
 }
 
-/** A drill is lifted as if by this service, whatever lifts real restrictions: nobody is to run a command for it. */
+/** Returns the view of a drill, which is shown as if this service lifted it, whatever the mode: nobody is to run a command for it. */
 function viewOf(incident: Incident, view: View): View {
   return isDrill(incident) ? { ...view, unblockMode: 'exchange' } : view;
 }

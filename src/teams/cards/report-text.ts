@@ -4,7 +4,7 @@ import { type Locale, strings } from '../locales/locale.ts';
 import { clip, MAX_NAME, oneLine } from './card-text.ts';
 import { escapeMarkup } from './mention.ts';
 
-/** What the person who asked for a report is told about it. */
+/** Returns the message about a report for the person who requested it. */
 export function reportText(message: ReportMessage, locale: Locale): string {
   const { report } = strings(locale);
   switch (message.kind) {
@@ -25,14 +25,14 @@ export function reportText(message: ReportMessage, locale: Locale): string {
   }
 }
 
-/** That the report comes as a file, or what to run where Teams takes none from bots. */
+/** Returns the answer that the report comes as a file, or the command to run where Teams accepts no files from bots. */
 export function reportComingText(incident: Incident, takesFiles: boolean, locale: Locale): string {
   const { report } = strings(locale);
   const [name, command] = [named(connectorOf(incident, locale)), reportCommand(incident.id)];
   return takesFiles ? report.coming(name, command) : report.noFiles(name, command);
 }
 
-/** Beside the question whether to take the file; plain text. */
+/** Returns the description beside the file offer, as plain text. */
 export function reportDescription(incident: Incident, locale: Locale): string {
   return strings(locale).report.description(clip(oneLine(connectorOf(incident, locale)), MAX_NAME));
 }

@@ -4,7 +4,7 @@ import { clip, MAX_TEXT } from './card-text.ts';
 import { type ChannelMessage, escapeMarkup } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
 
-/** One message about every check that turned bad or was fixed, and a heartbeat when `heartbeatOf` is the time (ms) of a run. */
+/** Returns one message about every check that turned bad or was fixed, and a heartbeat when `heartbeatOf` is the time (ms) of a run. */
 export function selfCheckText(
   notices: readonly CheckNotice[],
   heartbeatOf: number | null,

@@ -15,7 +15,7 @@ import { type ChannelMessage, escapeMarkup, type Mentioned, mention, unlinked } 
 import { messageTime, type Reader, timeLeft } from './message-time.ts';
 import type { ClickOutcome } from './view-models.ts';
 
-/** One sentence that tells the person who clicked what is so, and what they can do. */
+/** Returns one sentence for the person who clicked: what happened, and what they can do. */
 export function answerText(outcome: ClickOutcome, locale: Locale): string {
   const { sentences } = strings(locale);
   if (outcome.kind === 'task') return strings(locale).followUp.answered[outcome.outcome];
@@ -52,7 +52,10 @@ export function refusalText(refusal: Refusal, locale: Locale): string {
   }
 }
 
-/** A short message for the thread of an incident's card; whoever can act is mentioned, because an edited card notifies nobody. */
+/**
+ * Returns a short message for the thread of an incident's card. It mentions those who can act, because an edited card notifies
+ * nobody.
+ */
 export function replyText(
   reply: Reply,
   incident: Incident,
@@ -84,7 +87,7 @@ export function replyText(
   return { text: lines.join('\n\n'), entities: mentions.map(({ entity }) => entity) };
 }
 
-/** The approver by a mention, where the channel's roster has them. */
+/** Returns a question; the approver is mentioned if the channel's roster has them. */
 function questionText(
   { approval, by, question }: Extract<Reply, { kind: 'question' }>,
   name: string,

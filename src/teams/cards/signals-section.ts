@@ -3,7 +3,7 @@ import type { Strings } from '../locales/locale.ts';
 import { type Line, type Section, textLine } from './card-lines.ts';
 import { cardTime, MAX_TEXT } from './card-text.ts';
 
-/** Which signals are live, and when each last worked. */
+/** Returns which signals are active, and when each last worked. */
 export function signalsSection(signals: readonly SignalHealth[], { signals: strings }: Strings['chat']): Section {
   return { title: '', lines: signals.map((signal) => signalLine(signal, strings)) };
 }

@@ -11,14 +11,14 @@ import { age, openIncident, stateLine } from './connectors-card.ts';
 import { signalsSection } from './signals-section.ts';
 import type { CardLinks, ConnectorStatus, ConnectorsStatus, ListFilter, Listing } from './view-models.ts';
 
-/** Shown in full, each with a button; the others are in the list of the restricted. */
+/** The number shown in full, each with a button; the others are in the list of restricted connectors. */
 const MAX_RESTRICTED = 8;
 const PAGE = 20;
-/** So few need not be unfolded. */
+/** Up to this number, connectors are not folded. */
 const FEW = 10;
 
 const WORST_FIRST: readonly (Verdict | null)[] = ['bad', 'concern', 'unknown', null, 'good'];
-/** What is offered as a button, when there is any. */
+/** The filters offered as buttons, where there are any. */
 const OFFERED: readonly ListFilter[] = ['restricted', 'bad', 'concern'];
 
 const FIRST: Listing = { filter: null, page: 1 };
@@ -31,8 +31,9 @@ type Content = {
 };
 
 /**
- * What is restricted first, each with a button to its card; then one line on the health of the signals and one that counts
- * the other connectors, which unfold. With a filter, or from the second page on, the list alone.
+ * Creates the status card: restricted connectors first, each with a button to its card, then one line on the health of the
+ * signals and one with the number of the other connectors, which unfold. With a filter, or from the second page on, it has
+ * only the list.
  */
 export function renderConnectors(
   status: ConnectorsStatus,
@@ -84,7 +85,7 @@ function listed(status: ConnectorsStatus, words: Strings, { filter, page }: List
   };
 }
 
-/** Worst first; without a filter all that are not restricted. */
+/** Returns the connectors of a filter, worst first; without one, all that are not restricted. */
 function matching({ connectors }: ConnectorsStatus, filter: ListFilter | null): readonly ConnectorStatus[] {
   const isChosen = ({ restricted, enabled, verdict = null }: ConnectorStatus) => {
     if (filter === null) return !restricted;
@@ -101,13 +102,13 @@ function overview(status: ConnectorsStatus, words: Strings): readonly Line[] {
   const counted = restricted === 0 ? chat.allClear : chat.restrictedCount(restricted);
   const known = status.connectors.length === 0 ? chat.noConnectors : counted;
   const alerted = status.alerted.length === 0 ? [] : [plainLine(chat.alertedCount(status.alerted.length))];
-  // A reading that is not complete does not prove that nothing is restricted.
+  // An incomplete reading does not prove that nothing is restricted.
   const summary = status.readAt === null && restricted === 0 ? [] : [plainLine(known)];
   const failed = (status.watch.selfCheck?.failed ?? 0) > 0 ? selfCheckLines(status, words) : [];
   return [...summary, ...alerted, ...age(status, words).lines, ...failed];
 }
 
-/** How the service hears of restrictions; one line while all is well. */
+/** Returns how the service learns of restrictions; one line while everything works. */
 function health(status: ConnectorsStatus, words: Strings): Fold {
   const { chat } = words;
   const { watch } = status;
@@ -126,7 +127,7 @@ function selfCheckLines({ watch: { selfCheck } }: ConnectorsStatus, { selfCheck:
   return [failed > 0 ? warningLine(text) : plainLine(text)];
 }
 
-/** "992 others: ✖ 3 Danger · ✔ 989 OK". */
+/** Returns a title such as "992 others: ✖ 3 Danger · ✔ 989 OK". */
 function othersTitle(rest: readonly ConnectorStatus[], { chat, findings }: Strings): string {
   const marks = WORST_FIRST.flatMap((verdict) => {
     const count = rest.filter((connector) => (connector.verdict ?? null) === verdict).length;

@@ -6,7 +6,7 @@ import { messageTime, type Reader } from './message-time.ts';
 
 const MAX_ANCHORS = 5;
 
-/** What the channel is told of the audit trail: what is wrong and what to do, who accepted it, or what was restored. */
+/** Returns the message about the audit trail: what is wrong and what to do, who accepted it, or what was restored. */
 export function trailText(notice: TrailNotice, reader: Reader): ChannelMessage {
   return { text: linesOf(notice, reader).join('\n\n'), entities: [] };
 }

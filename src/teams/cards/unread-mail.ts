@@ -2,7 +2,7 @@ import type { Check, Finding, Statement } from '../../incident/model/finding.ts'
 import type { Incident, IncidentState } from '../../incident/model/incident.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 
-/** The checks that read the connector's mail; without it nobody knows whether the restriction was right. */
+/** The checks that read the connector's mail. Without them it is not known whether the restriction was justified. */
 const MAIL_CHECKS = ['traffic', 'senders', 'sending_addresses'] as const;
 
 const UNREAD: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
@@ -17,10 +17,10 @@ const UNREAD: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
 
 const DECIDED_IN: ReadonlySet<IncidentState> = new Set(['restricted', 'unblock_failed', 'awaiting_confirmation']);
 
-/** Checks of the mail that read nothing, and what that means for the decision that is next. */
+/** The checks of mail that read nothing, and what that means for the next decision. */
 export type UnreadMail = { readonly checks: readonly Check[]; readonly text: string };
 
-/** Null where the mail was read, or nobody decides any more. `isShort` leaves out why. */
+/** Null when the mail was read, or when there is no decision left. `isShort` omits the cause. */
 export function unreadMail(incident: Incident, locale: Locale, isShort: boolean): UnreadMail | null {
   if (!DECIDED_IN.has(incident.state)) return null;
   const unread = (incident.findings ?? []).filter(isUnread);

@@ -5,23 +5,24 @@ import type { Mentioned } from './mention.ts';
 type UnblockMode = 'exchange' | 'powershell' | 'manual' | 'dry-run';
 
 /**
- * Whom a card is drawn for in person: who approved what waits, who else may act, or who may not. A personal card only leaves
- * out what its reader cannot do; the shared card has everything, because Teams refreshes for few people and not everywhere.
+ * The reader of a personal card: the approver, another eligible person, or a person who may not act. A personal card only
+ * omits what its reader cannot do; the shared card has everything, because Teams refreshes cards only for a few people and not
+ * in every client.
  */
 export type Role = 'approver' | 'eligible' | 'reader';
 
-/** For whom a card is drawn, and how this service has Exchange asked. */
+/** The reader of a card, and the unblock mode of the service. */
 export type View = {
   readonly locale: Locale;
-  /** Of times in messages; UTC when left out. Cards draw times in the reader's own zone. */
+  /** The zone of times in messages; UTC when omitted. Cards draw times in the reader's own zone. */
   readonly timeZone?: string | undefined;
   readonly unblockMode: UnblockMode;
-  /** How long a break-glass unblock waits (ms); null or left out where break-glass is off. */
+  /** The wait of a break-glass unblock (ms); null or omitted where break-glass is off. */
   readonly breakGlass?: { readonly waitMs: number } | null;
-  /** Who is mentioned on a card that is new; nobody when left out. */
+  /** The people mentioned on a new card; nobody when omitted. */
   readonly mentions?: readonly Mentioned[] | undefined;
-  /** Left out for the card that everybody shares. */
+  /** Omitted for the card that everyone shares. */
   readonly role?: Role | undefined;
-  /** Public when left out. */
+  /** The public cloud when omitted. */
   readonly cloud?: Cloud;
 };

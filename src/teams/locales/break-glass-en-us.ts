@@ -1,4 +1,4 @@
-/** What people read about break-glass: one person of the emergency group unblocking alone. */
+/** Texts on break-glass: one person of the emergency group unblocks alone. */
 export const breakGlassEnUs = {
   by: (name: string) => `BREAK GLASS: ${name} unblocks this connector alone`,
   reason: 'Reason',

@@ -1,4 +1,4 @@
-/** What became of calling Exchange. */
+/** Outcomes of calling Exchange. */
 export const callEnUs = {
   busyHeadlines: {
     verifying: 'Verifying: Exchange was busy when it was called',

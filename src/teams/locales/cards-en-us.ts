@@ -44,9 +44,9 @@ export const cardsEnUs = {
   endings,
   recommendations,
   recommendationLinks,
-  /** Beside what is to be pasted into the page. */
+  /** The label of the text to paste into the page. */
   filterBy,
-  /** `{account}` is the account. */
+  /** `{account}` is replaced with the account. */
   accountSecured: 'I checked whether {account}, which made the last change, is compromised, and dealt with it.',
   openHunting: 'Open this connector’s mail in advanced hunting',
   steps,
@@ -131,7 +131,7 @@ export const cardsEnUs = {
     'Set-InboundConnector': 'changed it',
     'Remove-InboundConnector': 'deleted it',
   } as Readonly<Record<string, string>>,
-  /** Microsoft's own words for alerts; what is not listed is shown as it is. */
+  /** Microsoft's terms for alerts; a term that is not listed is shown unchanged. */
   alertTexts: {
     titles: {} as Readonly<Record<string, string>>,
     severities: { informational: 'informational', low: 'low', medium: 'medium', high: 'high' } as Readonly<

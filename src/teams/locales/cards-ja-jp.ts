@@ -35,7 +35,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     changes_reviewed: 'コネクタの変更内容を調査し、許可されていない変更を元に戻しました。',
     admins_secured: '最終変更者のアカウントの侵害有無を調査し、必要な対処を完了しました。',
   },
-  /** `{account}` is the account. */
+  /** `{account}` is replaced with the account. */
   accountSecured: '最終変更者 {account} の侵害有無を調査し、必要な対処を完了しました。',
   openHunting: 'このコネクタのメールを高度な追求で開く',
   recommendationLinks: {

@@ -1,4 +1,4 @@
-/** What is said when cards are to be posted to another channel. */
+/** Messages about posting cards to another channel. */
 export const channelMoveEnUs = {
   channel: (id: string) => `the channel ${id}`,
   proposed: (by: string, where: string, code: string, until: string) =>

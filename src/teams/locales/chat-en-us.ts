@@ -1,6 +1,6 @@
 import type { Ending } from '../../incident/model/ending.ts';
 
-/** How incidents ended, told afterwards. */
+/** How an incident ended, in the past tense. */
 const endings: { readonly [ending in Ending]: string } = {
   two_admins: 'Unblocked after two admins agreed.',
   break_glass: 'Unblocked by one person (break-glass).',
@@ -12,7 +12,7 @@ const endings: { readonly [ending in Ending]: string } = {
   alert_moved: 'The alert belongs to another incident.',
 };
 
-/** What the bot answers in a chat. */
+/** The bot's answers in a chat. */
 export const chatEnUs = {
   statusTitle: 'Inbound connectors',
   noReading: 'Exchange has not been read completely yet. Try again in a minute.',
@@ -53,7 +53,7 @@ export const chatEnUs = {
   notRestricted: 'not restricted',
   notKnown: 'not known yet',
   disabled: 'turned off',
-  /** On buttons. */
+  /** Labels of buttons. */
   filters: { restricted: 'Restricted', off: 'Turned off' },
   moreRestricted: (count: number) => `+${count} more restricted: send "status connectors restricted"`,
   others: (count: number, marks: string) =>

@@ -1,4 +1,4 @@
-/** What the bot answers to a decision that was typed, and how it says that one can be. */
+/** Answers to typed decisions, and how to type one. */
 export const decisionsEnUs = {
   offerTitle: (name: string) => `Before you approve unblocking ${name}, check each of these:`,
   offer: (code: string, reason: string) =>

@@ -1,4 +1,4 @@
-/** What is said of drills: imaginary restrictions on which people practise. */
+/** Messages about drills: imaginary restrictions for practice. */
 export const drillsEnUs = {
   notice: 'DRILL: this restriction is imaginary. Mail is not affected, and Exchange and Defender are not called.',
   started: (name: string) =>

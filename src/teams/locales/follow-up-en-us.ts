@@ -14,7 +14,7 @@ const buttons: { readonly [task in FollowUpTask]: string } = {
   warm_up: 'Volume under control',
 };
 
-/** What is said after an unblock. */
+/** Texts for the time after an unblock. */
 export const followUpEnUs = {
   title: 'Left to do',
   tasks,

@@ -32,7 +32,7 @@ import { trailJaJp } from './trail-ja-jp.ts';
 
 export type Locale = 'en-US' | 'ja-JP';
 
-/** Every text the service can say; the English files are the type, so a missing translation does not compile. */
+/** Every text of the service. The English files are the type, so a missing translation does not compile. */
 export type Strings = {
   readonly breakGlass: typeof breakGlassEnUs;
   readonly cards: typeof cardsEnUs;
@@ -92,7 +92,7 @@ export function strings(locale: Locale): Strings {
   return all[locale];
 }
 
-/** The language to answer in: Japanese for any Japanese client, English for any other, the fallback when it does not say. */
+/** Returns the language of an answer: Japanese for a Japanese client, English for any other, the fallback when the client sends none. */
 export function localeOf(activityLocale: string | null | undefined, fallback: Locale): Locale {
   if (activityLocale === null || activityLocale === undefined || activityLocale === '') return fallback;
   return /^ja(?:[-_]|$)/i.test(activityLocale) ? 'ja-JP' : 'en-US';

@@ -14,7 +14,7 @@ const unseen: { readonly [source in Source]: string } = {
   graph: "Defender's alerts cannot be seen until it does, and approvals may be refused.",
 };
 
-/** What people are told of services that do not answer. */
+/** Messages about services that do not respond. */
 export const outageEnUs = {
   unreachable: (service: MicrosoftService, since: string) => `${services[service]} has not answered since ${since}.`,
   away: (source: Source, since: string) => `${services[source]} has not answered since ${since}: ${unseen[source]}`,

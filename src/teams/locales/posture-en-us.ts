@@ -1,4 +1,4 @@
-/** What the channel is told of connectors in peace time. */
+/** Messages about connectors in peace time. */
 export const postureEnUs = {
   turnedBad: (name: string) => `**${name}**: a check found something dangerous.`,
   whatToDo: 'Nothing is restricted by this. Look at the connector now, before Exchange does:',

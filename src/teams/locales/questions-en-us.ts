@@ -1,4 +1,4 @@
-/** What is said of a question to whoever approved. */
+/** Texts of a question to the approver. */
 export const questionsEnUs = {
   open: 'Ask…',
   title: 'Your question goes to the thread and mentions the approver. The approval stays as it is.',

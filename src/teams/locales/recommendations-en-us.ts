@@ -1,6 +1,6 @@
 import type { Recommendation } from '../../incident/model/recommendations.ts';
 
-/** Where a recommendation is carried out. */
+/** The name of the place in which a recommendation is carried out. */
 export const recommendationLinks: { readonly [id in Recommendation]: string } = {
   traffic_reviewed: 'Open message trace',
   changes_reviewed: 'Open connectors',

@@ -1,4 +1,4 @@
-/** How a report is given. */
+/** Messages about reports. */
 export const reportEnUs = {
   action: 'Report',
   coming: (name: string, command: string) =>

@@ -1,4 +1,4 @@
-/** What the channel hears of the service's own checks. */
+/** Messages about the service's self-check. */
 export const selfCheckEnUs = {
   bad: (name: string, says: string) => `Self-check: **${name}** needs attention. ${says}`,
   todo: (todo: string) => `→ ${todo}`,

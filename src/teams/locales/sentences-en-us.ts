@@ -14,7 +14,7 @@ const states: { readonly [state in IncidentState]: string } = {
   closed: 'closed',
 };
 
-/** What people are told in a sentence: the answer to a click, and short messages in a card's thread. */
+/** Answers to clicks, and short messages in a card's thread. */
 export const sentencesEnUs = {
   states,
   refusals: {

@@ -1,9 +1,9 @@
 const DECIDE =
   'Nothing is unblocked until a person has decided; alerts are still shown. Keep a copy of the database, look with npm run audit -- verify at what was changed, then record the decision with npm run audit -- accept.';
 
-/** What the channel is told of the audit trail. */
+/** Messages about the audit trail. */
 export const trailEnUs = {
-  /** How a check words it (`verifyAudit`, `inspectTrail`), in this language. */
+  /** Translates the reason that a check gives (`verifyAudit`, `inspectTrail`). */
   reason: (words: string) => words,
   fault: (seq: number, reason: string, since: string) =>
     `The audit trail is broken at entry ${seq} (${reason}). Known since ${since}.`,

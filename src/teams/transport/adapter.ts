@@ -22,32 +22,35 @@ type Options = BotCloud & {
   readonly credential: TokenCredential;
   readonly fetch?: Fetch;
   readonly clock?: () => number;
-  /** For `now - then` alone, ms. */
+  /** A monotonic clock, ms, used only for differences. */
   readonly steadyClock?: () => number;
-  /** For one call to Teams, and for one token. */
+  /** The timeout of one call to Teams, and of one token request, ms. */
   readonly timeoutMs?: number;
   readonly log: Log;
   readonly reachability?: Reachability;
 };
 
 export type BotAdapter = InstanceType<typeof TeamsBotAdapter>;
-/** Who sent an activity, as its token proves. */
+/** The sender of an activity, as its token proves. */
 export type Caller = Awaited<ReturnType<BotAdapter['authenticate']>>;
 /** botbuilder's client of the Bot Connector at one service URL. */
 export type Connector = Awaited<ReturnType<BotAdapter['connectorAt']>>;
 
 const TIMEOUT_MS = 10_000;
 
-/** The bot's side of the Bot Framework, for one application in one tenant of one cloud. */
+/** Creates the bot's side of the Bot Framework, for one application in one tenant of one cloud. */
 export function createAdapter(options: Options): BotAdapter {
   return new TeamsBotAdapter(options);
 }
 
-/** teams-ai's adapter in steps that can be told apart: a bad token is not a failed turn, and a post needs no turn. */
+/** teams-ai's adapter, split into steps: an invalid token is not a failed turn, and a post needs no turn. */
 class TeamsBotAdapter extends TeamsAdapter {
   readonly #clientId: string;
   readonly #checkAgain: (edition: string) => ConfigurationBotFrameworkAuthentication;
-  /** Whether the `Authorization` of a request is the Bot Framework's for this bot. Throws an UpstreamError without its keys. */
+  /**
+   * Checks whether the `Authorization` of a request is the Bot Framework's for this bot. Throws an UpstreamError if its keys
+   * cannot be fetched.
+   */
   readonly checkToken: CheckToken;
 
   constructor(options: Options) {
@@ -69,13 +72,13 @@ class TeamsBotAdapter extends TeamsAdapter {
     this.checkToken = createTokenCheck({ findKey, issuer, clientId, teamsOrigins });
   }
 
-  /** Rejects unless the genuine token is for this activity's service URL, and botbuilder's own check agrees. */
+  /** Rejects unless the token is for this activity's service URL and botbuilder's own check accepts it too. */
   async authenticate({ serviceUrl, edition }: ChannelToken, activity: Activity, authorization: string) {
     if (activity.serviceUrl !== serviceUrl) throw new Error('not a token for the service URL of the activity');
     return this.#checkAgain(edition).authenticateRequest(activity, authorization);
   }
 
-  /** Runs a turn of an authenticated activity; the response is there for invokes. */
+  /** Runs a turn of an authenticated activity; returns a response for invokes. */
   turn(
     caller: Caller,
     activity: Activity,
@@ -84,7 +87,7 @@ class TeamsBotAdapter extends TeamsAdapter {
     return this.processActivity(caller, activity, logic);
   }
 
-  /** A client of the Bot Connector that speaks for the bot; its failures are UpstreamErrors. */
+  /** Creates a client of the Bot Connector with the bot's credentials; its failures are UpstreamErrors. */
   connectorAt(serviceUrl: string) {
     const factory = this.botFrameworkAuthentication.createConnectorFactory(this.createClaimsIdentity(this.#clientId));
     return factory.create(serviceUrl);
@@ -94,8 +97,8 @@ class TeamsBotAdapter extends TeamsAdapter {
 type Settings = ReturnType<typeof channelSettings> & { readonly MicrosoftAppId: string };
 
 /**
- * botbuilder's check of tokens. It keeps the keys of one address for a day and refuses keys it has not seen, so each set of
- * keys has an address of its own: the fragment is not sent.
+ * Runs botbuilder's check of tokens. It caches the keys of one address for a day and refuses unknown keys, so each set of keys
+ * gets an address of its own by a fragment, which is not sent.
  */
 function checkByBotbuilder(
   settings: Settings,

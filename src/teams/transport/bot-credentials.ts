@@ -13,9 +13,8 @@ type Options = {
 };
 
 /**
- * Lets botbuilder use the one identity the service has everywhere. botbuilder's own factories would ask
- * DefaultAzureCredential, which goes on to developers' tools when a managed identity does not answer.
- * Authentication is never off: there is no setting for it.
+ * Makes botbuilder use the service's one identity. botbuilder's own factories would use DefaultAzureCredential, which falls
+ * back to developer tools when a managed identity does not respond. There is no setting that turns authentication off.
  */
 export function botCredentials({ clientId, credential, timeoutMs, reachability }: Options): CredentialsFactory {
   return {

@@ -11,8 +11,8 @@ export type BotCloud = {
 
 /**
  * Azure Bot Service: OAuth URL support; Configure bots for US government customers (GCC High); Configure a bot in Azure
- * operated by 21Vianet. For DoD the token service is that of microsoft/teams.ts (CloudEnvironment). No sign-in uses it here, so
- * that a cloud without a known one needs none.
+ * operated by 21Vianet. The token service of DoD is that of microsoft/teams.ts (CloudEnvironment). The service signs nobody
+ * in, so a cloud without a known token service needs none.
  */
 const TOKEN_SERVICES: { readonly [cloud in Cloud]?: string } = {
   public: 'https://token.botframework.com/',
@@ -22,8 +22,8 @@ const TOKEN_SERVICES: { readonly [cloud in Cloud]?: string } = {
 };
 
 /**
- * botbuilder's settings for one cloud; it takes its built-in ones unless all of these are given together. The emulator's
- * tokens are checked against the Bot Framework's keys too, which never sign one: only a channel can reach the bot.
+ * Returns botbuilder's settings for one cloud. botbuilder uses its built-in ones unless all of these are set. Tokens of the
+ * emulator are checked against the Bot Framework's keys, which never sign one, so that only a channel can reach the bot.
  */
 export function channelSettings({ cloud, tenantId, authorityHost, botApi, botOpenIdMetadataUrl }: BotCloud) {
   return {

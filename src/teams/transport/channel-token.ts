@@ -2,12 +2,12 @@ import { type CryptoKey, decodeProtectedHeader, errors, type JWTPayload, jwtVeri
 import { z } from 'zod';
 import { type FindSigningKey, SIGNING_ALGORITHM } from './signing-keys.ts';
 
-/** What a genuine token says: at which service URL its channel is, and with which set of keys it was verified. */
+/** The content of a genuine token: the service URL of its channel, and the set of keys it was verified with. */
 export type ChannelToken = { readonly serviceUrl: string; readonly edition: string };
 
 type TokenCheck =
   | { readonly kind: 'genuine'; readonly token: ChannelToken }
-  /** `reason` is for the log; no part of the token is in it. */
+  /** `reason` is for the log; it contains no part of the token. */
   | { readonly kind: 'refused'; readonly reason: string };
 
 export type CheckToken = (authorization: string) => Promise<TokenCheck>;
@@ -17,7 +17,7 @@ type Options = {
   /** The Bot Framework of the tenant's cloud. */
   readonly issuer: string;
   readonly clientId: string;
-  /** Origins of the places that the bot's own token may be sent to. */
+  /** Origins that the bot's own token may be sent to. */
   readonly teamsOrigins: readonly string[];
 };
 
@@ -29,9 +29,9 @@ const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
 const claimsSchema = z.object({ aud: z.string(), serviceurl: z.string() });
 
 /**
- * Checks the `Authorization` of a request: a token of the Bot Framework for this bot, in force, by a key that is endorsed
- * for Teams, with no critical header that is not understood, and for a service URL of Teams. Throws an UpstreamError when
- * the keys cannot be read. Tokens are judged by the machine's own clock.
+ * Creates the check of a request's `Authorization`: a valid token of the Bot Framework for this bot, signed by a key that is
+ * endorsed for Teams, without an unknown critical header, and for a service URL of Teams. Throws an UpstreamError when the
+ * keys cannot be fetched. Validity is judged by the machine's own clock.
  */
 export function createTokenCheck({ findKey, issuer, clientId, teamsOrigins }: Options): CheckToken {
   return async (authorization) => {
@@ -50,7 +50,7 @@ export function createTokenCheck({ findKey, issuer, clientId, teamsOrigins }: Op
   };
 }
 
-/** Whether an address is under one of these origins and has no user name that could be read as a host. */
+/** Whether an address has one of these origins and no user name that could be read as a host. */
 export function isAtOrigin(address: string, origins: readonly string[]): boolean {
   if (!URL.canParse(address)) return false;
   const { origin, username, password } = new URL(address);
@@ -65,7 +65,7 @@ function keyIdOf(token: string): string | null {
   }
 }
 
-/** The claims of a token, or why it is not to be believed. */
+/** Returns the claims of a token, or why it is refused. */
 async function verified(token: string, key: CryptoKey, issuer: string): Promise<JWTPayload | string> {
   try {
     const { payload } = await jwtVerify(token, key, {

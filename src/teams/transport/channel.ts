@@ -8,17 +8,17 @@ import { readRoster, type TeamMember } from './roster.ts';
 type ChannelMessage = { readonly text: string; readonly entities: readonly object[] };
 
 export type Channel = {
-  /** Begins a thread. The conversation id is that of the thread. */
+  /** Starts a thread with a card. The conversation id is that of the thread. */
   postCard(
     place: Place,
     card: object,
     summary: string,
   ): Promise<{ readonly activityId: string; readonly conversationId: string }>;
-  /** Begins a thread with a text. */
+  /** Starts a thread with a text. */
   postMessage(place: Place, message: ChannelMessage): Promise<void>;
   updateCard(place: Place, activityId: string, card: object, summary: string): Promise<void>;
   reply(place: Place, rootActivityId: string, message: ChannelMessage): Promise<void>;
-  /** Everyone in the channel's team. */
+  /** Lists every member of the channel's team. */
   roster(place: Place): Promise<readonly TeamMember[]>;
 };
 
@@ -33,10 +33,10 @@ const postedSchema = z.object({ id: z.string().min(1), activityId: z.string().mi
 const entitiesSchema = z.array(z.looseObject({ type: z.string() }));
 
 /**
- * Speaks in a place without having been spoken to. A new thread is begun by creating a conversation whose channelData
- * names the channel; it is then `{channelId};messageid={activityId}`, for later edits and replies (Teams: Send proactive
- * messages). botbuilder's `continueConversationAsync` will not do: it makes every message a reply to an invented one.
- * Every failure is an UpstreamError of `teams`, or of `entra` when there is no token.
+ * Posts in a place without a preceding message. It starts a thread by creating a conversation whose channelData names the
+ * channel; the id for later edits and replies is then `{channelId};messageid={activityId}` (Teams: Send proactive messages).
+ * botbuilder's `continueConversationAsync` does not work here: it makes every message a reply to an invented one. Every
+ * failure is an UpstreamError of `teams`, or of `entra` when there is no token.
  */
 export function createChannel({ clientId, connectorAt }: Options): Channel {
   const at = async ({ serviceUrl }: Place) => (await connectorAt(serviceUrl)).conversations;
@@ -47,11 +47,11 @@ export function createChannel({ clientId, connectorAt }: Options): Channel {
       bot: { id: `28:${clientId}`, name: '' },
       tenantId,
       channelData: { channel: { id: channelId } },
-      // The type asks for what only Teams can fill in, such as who it is from.
+      // The type requires what only Teams can fill in, such as the sender.
       activity: message as Activity,
     });
     const { success, data } = postedSchema.safeParse(posted);
-    if (!success) throw malformed(CREATE, { status: 200 }, 'Teams did not say which message it made');
+    if (!success) throw malformed(CREATE, { status: 200 }, 'the response contains no message id');
     return { activityId: data.activityId, conversationId: data.id };
   };
   return {

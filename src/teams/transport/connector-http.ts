@@ -23,9 +23,9 @@ type Options = {
 };
 
 /**
- * Sends what botbuilder's connector client wants sent, once and for at most `timeoutMs`. Its own pipeline would repeat a
- * failed POST, and a card delivered with a 502 would be there four times; but it repeats only after its own kind of
- * error, and everything that is not a success is thrown here as an UpstreamError. Nothing is sent outside `teamsOrigins`.
+ * Sends the requests of botbuilder's connector client once, each for at most `timeoutMs`. The client's own pipeline would
+ * repeat a failed POST, and a card delivered with a 502 would appear four times. It retries only its own kind of error, so
+ * every response that is not a success is thrown as an UpstreamError. Nothing is sent outside `teamsOrigins`.
  */
 export function createConnectorHttp(options: Options): HttpClient {
   const { fetch, timeoutMs, clock, reachability, teamsOrigins } = options;
@@ -58,13 +58,16 @@ function outgoing({ url, method, headers, body }: Sent) {
   return { url, method, headers: new Headers(headers.rawHeaders()), body: typeof body === 'string' ? body : undefined };
 }
 
-/** What botbuilder throws for an answer it cannot read has all of it in its message. */
+/**
+ * Returns a response that botbuilder can parse, or throws; botbuilder's error for an unreadable response has all of it in its
+ * message.
+ */
 function readable(call: Call, answer: UpstreamResponse): UpstreamResponse {
   if (answer.text === '') return answer;
   try {
     JSON.parse(answer.text);
   } catch {
-    throw malformed(call, answer, 'the answer is not JSON');
+    throw malformed(call, answer, 'the response is not JSON');
   }
   return answer;
 }
@@ -74,14 +77,14 @@ function outsideTeams({ service, operation }: Call): UpstreamError {
   return new UpstreamError({ service, operation, failure: 'rejected', message: words, effect: 'none' });
 }
 
-/** The call without the ids in it, which are long and say little. */
+/** Returns the call without the ids in it, which are long and carry little information. */
 function callOf({ url, method }: Sent): Call {
   const path = new URL(url).pathname.replace(/^.*(?=\/v3\/)/, '');
   const operation = path.replace(/(\/conversations|\/activities)\/[^/]+/g, '$1/{id}');
   return { service: 'teams', operation: `${method} ${operation}`, repeatable: method === 'GET' };
 }
 
-/** The client's kind of headers, which only a request can make. */
+/** Returns the client's type of headers, which only a request can create. */
 function headersLike(request: Sent, received: Headers): Received['headers'] {
   const headers = request.headers.clone();
   for (const name of headers.headerNames()) headers.remove(name);

@@ -3,7 +3,7 @@ import type { UpstreamResponse } from '../../microsoft/http/failures.ts';
 
 const errorSchema = z.object({ error: z.object({ code: z.string().optional(), message: z.string().optional() }) });
 
-/** What the Bot Connector says of a refusal: its code, which is what its documents go by, and its message. */
+/** Returns the Bot Connector's reason for a refusal: the error code, which its documentation uses, and the message. */
 export function teamsErrorMessage({ status, text }: Pick<UpstreamResponse, 'status' | 'text'>): string {
   const { code, message } = errorIn(text);
   return [code, message].filter((part) => part !== undefined && part !== '').join(': ') || `HTTP ${status}`;

@@ -17,12 +17,12 @@ type Options = {
 export type UploadFile = (address: string, content: string) => Promise<void>;
 
 const TIMEOUT_MS = 30_000;
-/** The address itself lets whoever has it write the file, so no message has it. */
+/** Anyone who has the address can write the file, so no message contains it. */
 const CALL: Call = { service: 'sharepoint', operation: 'PUT {upload session}', repeatable: false };
 
 /**
- * Uploads in one piece, without a token and without following redirects (Teams: Send and receive files using a bot;
- * Microsoft Graph: upload large files). Nothing is sent outside `fileDomain`.
+ * Uploads in one piece, without a token and without following redirects (Teams: Send and receive files using a bot; Microsoft
+ * Graph: upload large files). Nothing is sent outside `fileDomain`.
  */
 export function createUploadFile({ fetch, clock, log, fileDomain, timeoutMs = TIMEOUT_MS }: Options): UploadFile {
   const put = async (url: string, body: string) => {
@@ -44,7 +44,7 @@ export function createUploadFile({ fetch, clock, log, fileDomain, timeoutMs = TI
   };
 }
 
-/** Whether files may be sent to an address. It comes with an activity, so it is held against what is known. */
+/** Whether files may be sent to an address. The address comes with an activity, so it is compared with the known domain. */
 export function isUploadAddress(address: string, fileDomain: string | null): boolean {
   if (fileDomain === null || !URL.canParse(address)) return false;
   const { protocol, hostname, port, username, password } = new URL(address);

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import type { Person } from '../../incident/model/approval.ts';
 import type { Place } from '../../storage/conversations.ts';
 
-/** An id as Teams gives them: no control characters and no halves of a character, which no address and no database takes. */
+/** An id from Teams, without control characters and unpaired surrogates, which no address and no database accepts. */
 export const wireId = z
   .string()
   .max(1_000)
   .regex(/^[^\p{Cc}\p{Cs}]*$/u);
 
-/** What is needed of an activity from Teams; the rest is left as it came. */
+/** The fields that the service needs of an activity from Teams; the others are kept unchanged. */
 const incomingSchema = z.looseObject({
   type: z.string(),
   id: wireId.nullish(),
@@ -47,15 +47,15 @@ const incomingSchema = z.looseObject({
 
 export type Incoming = z.infer<typeof incomingSchema>;
 
-/** Who an authenticated activity is from. A null is what Teams did not say. */
+/** The sender of an authenticated activity. Null stands for what Teams did not send. */
 export type Sender = Omit<Person, 'tenantId' | 'objectId'> & {
   readonly tenantId: string | null;
   readonly objectId: string | null;
-  /** Another bot, not a person; false when left out. */
+  /** Whether it is another bot; false when omitted. */
   readonly isBot?: boolean;
 };
 
-/** Somebody who asks for something that is sent to them later. */
+/** A person who requests something that is sent to them later. */
 export type Asker = {
   readonly sender: Sender;
   readonly place: Place;
@@ -67,21 +67,21 @@ export type Asker = {
 
 export type Scope = 'channel' | 'chat';
 
-/** An activity as botbuilder takes it, and what is certain of it. */
+/** An activity in botbuilder's type, and its validated fields. */
 export type ReadActivity = { readonly activity: Activity; readonly incoming: Incoming };
 
-/** Reads an activity; null when it is not one of Teams. */
+/** Parses an activity; null when it is not one of Teams. */
 export function readActivity(body: unknown): ReadActivity | null {
   const { data: incoming } = incomingSchema.safeParse(body);
   return incoming !== undefined && isActivity(body) ? { activity: body, incoming } : null;
 }
 
-/** Of what botbuilder's type promises, only what `Incoming` names is certain. */
+/** Only the fields of `Incoming` are validated, not everything that botbuilder's type promises. */
 function isActivity(body: unknown): body is Activity {
   return typeof body === 'object' && body !== null;
 }
 
-/** The person and their tenant by what the token vouches for; two tenants that differ are none. */
+/** Returns the person and their tenant, which the token vouches for; no tenant when the activity names two different ones. */
 export function senderOf({ from, conversation, channelData }: Incoming): Sender {
   const named = [conversation.tenantId, channelData?.tenant?.id].filter((id) => typeof id === 'string');
   const tenants = new Set(named.map((id) => id.toLowerCase()));
@@ -95,7 +95,7 @@ function isBot({ id, role }: Incoming['from']): boolean {
   return id.startsWith('28:') || role === 'bot';
 }
 
-/** Where an activity was sent, without the thread. */
+/** Returns where an activity was sent, without the thread. */
 export function placeOf({ conversation, serviceUrl, channelData }: Incoming, tenantId: string): Place {
   const channelId = conversation.id.replace(/;messageid=.*$/, '');
   return { channelId, serviceUrl, tenantId, teamId: channelData?.team?.aadGroupId ?? null };

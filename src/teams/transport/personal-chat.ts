@@ -5,18 +5,18 @@ import { malformed } from '../../microsoft/http/failures.ts';
 import type { Place } from '../../storage/conversations.ts';
 import type { Connector } from './adapter.ts';
 
-/** A file that somebody is asked to take. */
+/** A file that is offered to a person. */
 type OfferedFile = {
   readonly name: string;
   readonly description: string;
   readonly sizeInBytes: number;
-  /** Comes back with the answer, from the person's client: it says what is meant and proves nothing. */
+  /** Returned with the answer by the person's client: it identifies the report and proves nothing. */
   readonly context: object;
 };
 
-/** What the bot does in one person's chat with it. Failures are UpstreamErrors, as those of a channel. */
+/** The bot's side of its chat with one person. Failures are UpstreamErrors, as those of a channel. */
 export type PersonalChat = {
-  /** The chat with somebody who is in `place`, by their Teams id there; `forbidden` where they do not have the app. */
+  /** Opens the chat with a member of `place`, by their Teams id there; fails with `forbidden` if they do not have the app. */
   open(place: Place, memberId: string): Promise<Place>;
   offerFile(chat: Place, file: OfferedFile): Promise<void>;
   say(chat: Place, text: string, file: StoredFile | null): Promise<void>;
@@ -32,7 +32,7 @@ const CREATE = { service: 'teams', operation: 'POST /v3/conversations', repeatab
 
 const chatSchema = z.object({ id: z.string().min(1) });
 
-/** Teams: Send proactive messages; Send and receive files using a bot, which works in personal chats only. */
+/** Teams: Send proactive messages; Send and receive files using a bot, which works only in personal chats. */
 export function createPersonalChat({ clientId, connectorAt }: Options): PersonalChat {
   const at = async ({ serviceUrl }: Place) => (await connectorAt(serviceUrl)).conversations;
   const sendTo = async (chat: Place, message: Partial<Activity>) => {
@@ -47,10 +47,10 @@ export function createPersonalChat({ clientId, connectorAt }: Options): Personal
         members: [{ id: memberId, name: '' }],
         tenantId,
         channelData: { tenant: { id: tenantId } },
-        // The type asks for a first message, which is sent after this.
+        // The type requires a first message, which is sent after this.
       } as Parameters<Connector['conversations']['createConversation']>[0]);
       const { success, data } = chatSchema.safeParse(opened);
-      if (!success) throw malformed(CREATE, { status: 200 }, 'Teams did not say which chat it opened');
+      if (!success) throw malformed(CREATE, { status: 200 }, 'the response contains no chat id');
       return { channelId: data.id, serviceUrl, tenantId, teamId: null };
     },
 

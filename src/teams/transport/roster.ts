@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { malformed } from '../../microsoft/http/failures.ts';
 import type { Connector } from './adapter.ts';
 
-/** Somebody in a channel's team; `id` is the one mentions go by, `objectId` the one Entra goes by. */
+/** A member of a channel's team; `id` is used in mentions, `objectId` in Entra. */
 export type TeamMember = { readonly id: string; readonly objectId: string | null; readonly name: string };
 
 const PAGE = 500;
@@ -15,7 +15,7 @@ const pageSchema = z.object({
   continuationToken: z.string().optional(),
 });
 
-/** Reads every page; Teams chooses how long one is. Throws an UpstreamError when a page cannot be had or read. */
+/** Reads every page; Teams chooses the page size. Throws an UpstreamError when a page cannot be read or parsed. */
 export async function readRoster(
   conversations: Connector['conversations'],
   channelId: string,
@@ -24,7 +24,7 @@ export async function readRoster(
   let continuationToken = '';
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const answer = pageSchema.safeParse(await readPage(conversations, channelId, continuationToken));
-    if (!answer.success) throw malformed(CALL, { status: 200 }, 'the page of members makes no sense');
+    if (!answer.success) throw malformed(CALL, { status: 200 }, 'the page of members has an unexpected shape');
     const { members, continuationToken: next = '' } = answer.data;
     roster.push(...members.map(({ id, name = '', aadObjectId = null }) => ({ id, name, objectId: aadObjectId })));
     if (next === '') break;

@@ -8,35 +8,35 @@ import { boundedBy, type Fetch, send } from '../../microsoft/http/send.ts';
 type SigningKey = {
   readonly key: CryptoKey;
   readonly endorsements: readonly string[];
-  /** Names the set of keys it was read with: another set has another edition. */
+  /** Identifies the set of keys it was read with; another set has another edition. */
   readonly edition: string;
 };
 
-/** The key with this id, or null when the Bot Framework has none. Throws an UpstreamError when its keys cannot be read. */
+/** Returns the key with this id, or null when the Bot Framework has none. Throws an UpstreamError when its keys cannot be fetched. */
 export type FindSigningKey = (kid: string) => Promise<SigningKey | null>;
 
 type Options = {
   readonly metadataUrl: string;
   readonly fetch: Fetch;
-  /** Any steady clock, ms. */
+  /** A monotonic clock, ms. */
   readonly clock: () => number;
 };
 
 type KeySet = { readonly keys: ReadonlyMap<string, SigningKey>; readonly readAt: number };
 
 const HOUR_MS = 3_600_000;
-/** A withdrawn key is known as one by then, when the Bot Framework answers. */
+/** A withdrawn key is refused after this time, provided that the Bot Framework responds. */
 const REREAD_AFTER_MS = HOUR_MS;
-/** As long as botbuilder keeps them. */
+/** As long as botbuilder caches them. */
 const KEEP_MS = 24 * HOUR_MS;
-/** Tokens with invented key ids cause no more reads than this. */
+/** Tokens with invented key ids cause at most one fetch in this time. */
 const BETWEEN_READS_MS = 30_000;
 const BETWEEN_FIRST_READS_MS = 1_000;
 const TIMEOUT_MS = 2_000;
 /** 2,048 bits in base64url. */
 const MIN_MODULUS = 342;
 
-/** The one algorithm that the Bot Framework's OpenID metadata names. */
+/** The one algorithm that the Bot Framework's OpenID metadata lists. */
 export const SIGNING_ALGORITHM = 'RS256';
 
 const metadataSchema = z.object({ jwks_uri: z.url({ protocol: /^https?$/ }) });
@@ -50,8 +50,8 @@ const rsaKeySchema = z.looseObject({
 const keySetSchema = z.object({ keys: z.array(z.unknown()).min(1) });
 
 /**
- * Finds the Bot Framework's signing keys. They are read again once an hour and, at most twice a minute, for a key id that is
- * unknown, so that a token signed after a change of keys is verified at once and a withdrawn key verifies none.
+ * Finds the Bot Framework's signing keys. They are fetched again once an hour and, at most twice a minute, for an unknown key
+ * id. A token signed with a new key is thus verified at once, and a withdrawn key verifies none.
  */
 export function createSigningKeys({ metadataUrl, fetch, clock }: Options): FindSigningKey {
   let known: KeySet | null = null;
@@ -81,7 +81,7 @@ export function createSigningKeys({ metadataUrl, fetch, clock }: Options): FindS
     return read();
   }
 
-  /** The set as it is now, or as it was where a newer one cannot be had or was read just now. */
+  /** Returns the current set, or the old one if a newer cannot be fetched or was fetched just now. */
   async function reread(old: KeySet): Promise<KeySet> {
     if (reading === null && clock() - triedAt < BETWEEN_READS_MS) return old;
     return read().catch(() => old);
@@ -116,7 +116,7 @@ async function readJson<T>(fetch: Fetch, url: string, operation: string, schema:
   const answer = await send(fetch, call, outgoing, boundedBy(TIMEOUT_MS));
   if (answer.status !== 200) throw refusal(call, answer, `HTTP ${answer.status}`, Date.now());
   const { success, data } = schema.safeParse(jsonOf(answer.text));
-  if (!success) throw malformed(call, answer, 'the answer makes no sense');
+  if (!success) throw malformed(call, answer, 'the response has an unexpected shape');
   return data;
 }
 

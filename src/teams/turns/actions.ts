@@ -4,13 +4,13 @@ import { ATTESTABLE } from '../../incident/model/recommendations.ts';
 import { clip, MAX_REASON } from '../cards/card-text.ts';
 import { wireId } from '../transport/incoming.ts';
 
-/** What the pressed card says of itself. */
+/** What a pressed card contains about itself. */
 type Shown = {
   /** The revision of the incident it was drawn from; absent on a card of an older version. */
   readonly shown?: number | undefined;
 };
 
-/** A button somebody pressed, with what they filled in; nothing in it says who they are. */
+/** A pressed button and its inputs; nothing in it identifies the person. */
 export type Click = Shown & Pressed;
 
 type Pressed =
@@ -20,7 +20,7 @@ type Pressed =
       readonly reason: string;
       /** Ids of the recommendations that were ticked. */
       readonly attested: readonly string[];
-      /** Of the words beside the checkboxes; absent on a card of an older version. */
+      /** The language of the labels beside the checkboxes; absent on a card of an older version. */
       readonly language?: string | undefined;
     }
   | { readonly verb: 'withdraw'; readonly incidentId: string; readonly approvalId: string }
@@ -28,7 +28,7 @@ type Pressed =
       readonly verb: 'confirm';
       readonly incidentId: string;
       readonly approvalId: string;
-      /** Whether the box beside the evidence was ticked; absent from a card that has none. */
+      /** Whether the box beside the evidence was ticked; absent from a card without one. */
       readonly evidenceReviewed?: boolean | undefined;
     }
   | {
@@ -51,7 +51,7 @@ type Pressed =
 /** Not `reason`, which is the id of the card's own input. */
 const BREAK_GLASS_REASON = 'break_glass_reason';
 
-/** Control characters no keyboard makes; new lines are kept, because a reason may have several. */
+/** Control characters that cannot be typed; newlines are kept, because a reason may have several lines. */
 const UNTYPED = /[^\P{Cc}\n\t]/gu;
 
 const id = wireId.min(1).max(100);
@@ -61,7 +61,7 @@ const text = z
   .transform((value) => clip((value ?? '').toWellFormed().replaceAll(UNTYPED, ' ').trim(), MAX_REASON));
 const tick = z.union([z.literal('true'), z.literal(true)]);
 
-/** Cards say it as text; whatever else stands there, no card of ours has said it. */
+/** Cards send the revision as text; any other type does not come from a card of this service. */
 const shown = z
   .string()
   .regex(/^\d{1,15}$/)
@@ -73,7 +73,7 @@ const ofApproval = data.extend({ approvalId: id });
 const ofAlert = data.extend({ alertId: id });
 const ofBreakGlass = data.extend({ breakGlassId: id });
 const withReason = z.looseObject({ reason: text });
-/** Absent from a card of an older version; a box nobody ticked is sent as false. */
+/** Absent from a card of an older version; an unticked box is sent as false. */
 const evidence = z.looseObject({ evidence_reviewed: z.unknown().optional() });
 
 const action = z.discriminatedUnion('verb', [
@@ -99,7 +99,7 @@ const action = z.discriminatedUnion('verb', [
 const invoke = z.looseObject({ action });
 const submitted = z.looseObject({ verb: z.string() });
 
-/** What an `Action.Submit` sends, as an invoke has it; null when the value is of no button. */
+/** Returns the data of an `Action.Submit` in the form of an invoke; null when the value is not that of a button. */
 export function submittedAction(value: unknown): { readonly action: object } | null {
   const parsed = submitted.safeParse(value);
   if (!parsed.success) return null;
@@ -107,7 +107,7 @@ export function submittedAction(value: unknown): { readonly action: object } | n
   return { action: { verb, data } };
 }
 
-/** Reads the value of an `adaptiveCard/action` invoke; null when no card of ours can have sent it. */
+/** Parses the value of an `adaptiveCard/action` invoke; null when no card of this service can have sent it. */
 export function parseClick(value: unknown): Click | null {
   const parsed = invoke.safeParse(value);
   return parsed.success ? clickOf(parsed.data.action) : null;

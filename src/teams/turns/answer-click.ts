@@ -11,13 +11,13 @@ export type AnswerClick = (pressed: ChangingClick, sender: Sender, locale: Local
 type Dependencies = {
   readonly click: (click: ChangingClick, sender: Sender) => Promise<ClickOutcome>;
   readonly log: Log;
-  /** Whoever clicked is told something by then, whatever has become of the click. */
+  /** The time after which the person gets an answer even if the click is not finished, ms. */
   readonly answerWithinMs?: number;
 };
 
 const ANSWER_WITHIN_MS = 7_500;
 
-/** Carries out a click, pressed or typed, and gives the sentence that the person is told in time. */
+/** Carries out a click, pressed or typed, and returns a sentence for the person in time. */
 export function createAnswerClick({ click, log, answerWithinMs = ANSWER_WITHIN_MS }: Dependencies): AnswerClick {
   return async (pressed, sender, locale) => {
     const about = { verb: pressed.verb, incidentId: pressed.incidentId, by: sender.objectId };

@@ -17,21 +17,21 @@ import { answerFailedTurn } from './turn-error.ts';
 type Dependencies = {
   readonly adapter: Pick<BotAdapter, 'authenticate' | 'checkToken' | 'turn' | 'onTurnError'>;
   readonly tenantId: string;
-  /** The language of a place that does not say its own. */
+  /** The language of a place that does not send its own. */
   readonly locale: Locale;
   readonly answerInvoke: AnswerInvoke;
   readonly answerCommand: AnswerCommand;
   readonly rememberPlace: (place: Place) => Promise<void>;
-  /** Configuration names the channel, so nobody has to choose one. */
+  /** Whether the channel is configured, so that nobody has to choose one. */
   readonly channelIsConfigured: boolean;
-  /** True for the one who may welcome this place. */
+  /** Resolves to true for the one process that may welcome this place. */
   readonly claimWelcome: (place: Place) => Promise<boolean>;
-  /** Sends to a thread when Teams lets one. */
+  /** Sends to a thread within Teams' rate limits. */
   readonly replyInThread: (threadId: string, send: () => Promise<unknown>) => Promise<void>;
   readonly log: Log;
 };
 
-/** The bot: takes what the Bot Framework delivers, and answers each click, message and installation. */
+/** Creates the bot, which receives what the Bot Framework delivers, and answers each click, message and installation. */
 export function createBot(deps: Dependencies): (authorization: string | undefined) => Promise<Admission> {
   const { adapter, locale, log } = deps;
   const application = createRoutes(deps);
@@ -53,7 +53,7 @@ function createRoutes(deps: Dependencies): Application {
   application.turn('beforeTurn', async (context) => {
     const incoming = incomingOf(context);
     const remembered = rememberPlace(placeOf(incoming, tenantId));
-    // Whoever pressed a button is answered in time, whatever keeps the database.
+    // A click is answered in time even while the database is slow.
     if (incoming.type === ActivityTypes.Invoke)
       remembered.catch((error: unknown) =>
         log.error({ event: 'place_not_saved', err: error }, 'a conversation could not be saved'),
@@ -61,7 +61,7 @@ function createRoutes(deps: Dependencies): Application {
     else await remembered;
     return true;
   });
-  // Not `adaptiveCards.actionExecute`, which leaves invokes it does not know without an answer.
+  // Not `adaptiveCards.actionExecute`, which does not answer invokes that it does not know.
   application.addRoute(isInvoke, (context) => answerClick(deps, context), true);
   application.activity(ActivityTypes.Message, (context) => answerQuestion(deps, context));
   application.activity([ActivityTypes.ConversationUpdate, ActivityTypes.InstallationUpdate], (context) =>
@@ -96,7 +96,10 @@ async function answerQuestion(deps: Dependencies, context: TurnContext): Promise
   if (answer !== null) await inThread(incoming.conversation.id, () => context.sendActivity(answerMessage(answer)));
 }
 
-/** A client that cannot do Action.Execute sends the press of its fallback as a message with a value; it counts as that press. */
+/**
+ * Handles a message with a value, which a client without Action.Execute sends for the fallback of a button, as a click on that
+ * button.
+ */
 async function answerSubmit(
   { answerInvoke, locale, replyInThread }: Dependencies,
   context: TurnContext,
@@ -108,16 +111,16 @@ async function answerSubmit(
   const language = localeOf(incoming.locale, locale);
   const answer = await answerInvoke(pressed, language);
   if (answer.kind === 'taken') return true;
-  // A card that answers a press is drawn for one person, and everybody sees a message.
+  // A card in answer to a click is drawn for one person, but everyone sees a message.
   const text = answer.kind === 'card' ? strings(language).chat.cardIsCurrent : answer.text;
   await replyInThread(incoming.conversation.id, () => context.sendActivity(answerMessage({ kind: 'text', text })));
   return true;
 }
 
-/** Talk in a channel that is not for the bot; Teams delivers that too, to an app that may read the channel. */
+/** Messages in a channel that are not meant for the bot. Teams delivers those too to an app that may read the channel. */
 const TALK: ReadonlySet<Command['kind']> = new Set(['unknown', 'greeting', 'thanks']);
 
-/** Teams tells of an arrival twice, as an installation and as a new member; the place is welcomed once. */
+/** Welcomes a place once; Teams reports an arrival twice, as an installation and as a new member. */
 async function welcome(deps: Dependencies, context: TurnContext): Promise<void> {
   const { claimWelcome, tenantId, locale, replyInThread: inThread } = deps;
   const incoming = incomingOf(context);
@@ -132,7 +135,7 @@ function isArrival({ type, membersAdded, recipient, action }: Incoming): boolean
   return (membersAdded ?? []).some(({ id }) => id === recipient.id);
 }
 
-/** Where a turn keeps its activity as it was read when it arrived. */
+/** The key under which a turn keeps its activity as it was parsed on arrival. */
 const INCOMING = Symbol('incoming');
 
 function incomingOf({ turnState }: TurnContext): Incoming {

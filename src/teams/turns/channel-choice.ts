@@ -7,7 +7,7 @@ import { type Locale, strings } from '../locales/locale.ts';
 import type { Scope, Sender } from '../transport/incoming.ts';
 import type { Eligibility } from './eligible.ts';
 
-/** What somebody said about where cards are to be posted. */
+/** A typed command about where cards are posted. */
 export type ChannelCommand =
   | { readonly kind: 'watch_here' }
   | { readonly kind: 'confirm_channel' | 'reject_channel'; readonly code: string };
@@ -23,16 +23,16 @@ export type ChannelQuestion = {
 export type ChannelChoice = {
   readonly eligibility: (sender: Sender) => Promise<Eligibility>;
   readonly watchHere: (place: Place, by: Person) => Promise<WatchOutcome>;
-  /** The proposal that waits under a code; null when there is none. */
+  /** Returns the proposal that waits under a code; null when there is none. */
   readonly readMove: (code: string) => Promise<ChannelMove | null>;
   readonly decideMove: (verdict: MoveDecision) => Promise<MoveOutcome>;
-  /** Of times in an answer. */
+  /** The zone of times in an answer. */
   readonly timeZone: string;
-  /** Configuration names the channel, so nobody may choose another. */
+  /** Whether the channel is configured, so that nobody may choose another. */
   readonly channelIsConfigured: boolean;
 };
 
-/** Answers, in a sentence, who may choose the channel and what came of it. A channel that watches moves only with two people. */
+/** Decides who may choose the channel, and answers with a sentence. Once a channel is chosen, moving it takes two people. */
 export async function chooseChannel(deps: ChannelChoice, question: ChannelQuestion): Promise<string> {
   const { command, sender, scope, locale } = question;
   const { chat } = strings(locale);

@@ -20,13 +20,13 @@ import type { RequestReport } from './report-request.ts';
 import { noSuchConnector, similarNames } from './similar-names.ts';
 import { isCalled } from './status.ts';
 
-/** Something somebody asked of the bot. */
+/** A message to the bot, with its sender. */
 export type Question = Asker & {
   readonly command: Command;
   readonly scope: Scope;
-  /** False for what was written in a channel without a mention. */
+  /** False for a message in a channel without a mention. */
   readonly addressed: boolean;
-  /** The asker's. */
+  /** The sender's language. */
   readonly locale: Locale;
 };
 
@@ -34,22 +34,22 @@ export type ChatReply =
   | { readonly kind: 'card'; readonly card: AdaptiveCard }
   | { readonly kind: 'text'; readonly text: string };
 
-/** Null where nothing is to be said: people talk among themselves. */
+/** Resolves to null when there is nothing to answer, because people talk among themselves. */
 export type AnswerCommand = (question: Question) => Promise<ChatReply | null>;
 
 type Dependencies = ChannelChoice & {
   readonly readStatus: () => Promise<ConnectorsStatus>;
-  /** Past and open incidents, newest first; of one connector when a name is given. */
+  /** Lists past and open incidents, newest first; those of one connector when a name is given. */
   readonly readHistory: (name: string | null) => Promise<readonly Incident[]>;
-  /** Opens the cards of incidents, by their ids. */
+  /** Returns links to the cards of incidents, by incident id. */
   readonly linkToCards: (incidentIds: readonly string[]) => Promise<CardLinks>;
-  /** What is known of one connector besides its state. */
+  /** Returns what is known of one connector besides its state. */
   readonly readDetails: (connectorId: string) => Promise<ConnectorDetails>;
-  /** Runs the checks of a connector and keeps what they find. */
+  /** Runs the checks of a connector and stores the results. */
   readonly checkConnector: (connectorId: string) => Promise<unknown>;
   /** Has every connector checked, one after the other. */
   readonly requestChecks: () => Promise<void>;
-  /** Asks for a look at Exchange, so that the next answer is fresh. */
+  /** Requests a reading of Exchange, so that the next answer is fresh. */
   readonly requestReconcile: () => Promise<void>;
   readonly mayNotRead: MayNotRead;
   readonly requestReport: RequestReport;
@@ -57,7 +57,7 @@ type Dependencies = ChannelChoice & {
   readonly drill: AnswerDrill;
 };
 
-/** Answers what is asked of the bot, in the asker's language. Rejects only when the service itself fails. */
+/** Answers a message to the bot in the sender's language. Rejects only when the service itself fails. */
 export function createChat(deps: Dependencies): AnswerCommand {
   return async (question) => {
     const { command, locale } = question;
@@ -110,7 +110,7 @@ async function read(deps: Dependencies, question: Question, { kind, name }: Read
   return text(strings(locale).posture.checking(status.connectors.length));
 }
 
-/** On the incident that is called so, by its connector or a code; else on the open one, or the latest. */
+/** Reports on the incident of the named connector or code; without a name, on the open incident, or the latest one. */
 async function report(deps: Dependencies, name: string | null, question: Question): Promise<ChatReply> {
   const incidents = name === null ? await deps.readHistory(null) : await called(deps, name);
   const incident = incidents.find(({ endedAt }) => endedAt === null) ?? incidents[0];
@@ -138,7 +138,7 @@ async function history(deps: Dependencies, name: string | null, locale: Locale):
   return card(renderHistory([], name, locale, { near: known ? [] : similarNames(name, connectors) }));
 }
 
-/** More are on no card. */
+/** More than any card lists. */
 const MAX_LINKED = 40;
 
 async function list(
@@ -152,7 +152,7 @@ async function list(
   return card(renderConnectors(status, locale, { links, ...(listing === undefined ? {} : { listing }) }));
 }
 
-/** Somebody waits for the answer; what is found later is kept all the same. */
+/** The person waits for at most this long; later results are stored anyway. */
 const CHECK_WITHIN_MS = 8_000;
 
 async function ofConnector(

@@ -13,7 +13,7 @@ import type { Sender } from '../transport/incoming.ts';
 import type { Click } from './actions.ts';
 import { type CheckEligible, type Eligibility, eligibility } from './eligible.ts';
 
-/** Decides one event and remembers the result; see the workflow. */
+/** Decides one event and stores the result; see the workflow. */
 export type Act = (
   incidentId: string,
   event: IncidentEvent<ClickKind>,
@@ -35,7 +35,7 @@ type Dependencies = {
     task: FollowUpTask,
     by: Person,
   ) => Promise<{ readonly kind: 'applied' | 'repeated' } | null>;
-  /** Puts on record that somebody who may not act tried to. */
+  /** Records an attempt by a person who may not act. */
   readonly noteRefused: (
     incidentId: string,
     verb: string,
@@ -46,16 +46,16 @@ type Dependencies = {
   readonly newId: () => string;
   readonly clock: () => number;
   readonly confirmWithinMs: number;
-  /** Who may unblock alone in an emergency, and after what wait; null or left out where break-glass is off. */
+  /** Who may unblock alone in an emergency, and after what wait; null or omitted where break-glass is off. */
   readonly breakGlass?: { readonly checkEligible: CheckEligible; readonly waitMs: number } | null;
   readonly tenantId: string;
-  /** How long the directory may take. */
+  /** The timeout of the directory, ms. */
   readonly deadlineMs: number;
 };
 
 /**
- * Carries out one click: who, may they, and what it does to the incident. The directory is asked anew each time, and its
- * name for the person is the one that is kept. Rejects only when the service itself fails.
+ * Carries out one click: identifies the person, checks that they may act, and applies the event to the incident. Each click
+ * queries the directory, whose name for the person is the one that is stored. Rejects only when the service itself fails.
  */
 export function createClicks(deps: Dependencies): (click: ChangingClick, sender: Sender) => Promise<ClickOutcome> {
   return (click, sender) => recordingCalls(() => carryOut(deps, click, sender));
@@ -84,7 +84,10 @@ async function finish({ finishTask }: Dependencies, { incidentId, task }: Tick, 
     : { kind: 'task', outcome: finished.kind };
 }
 
-/** Everything takes an approver, but breaking the glass takes the emergency group, and that there is one. */
+/**
+ * Every action requires an approver, except break-glass, which requires a member of the emergency group and that the group is
+ * configured.
+ */
 async function mayClick(deps: Dependencies, { verb }: ChangingClick, sender: Sender): Promise<Eligibility> {
   if (verb !== 'break_glass') return eligibility(deps, sender);
   const { breakGlass = null } = deps;
@@ -135,7 +138,7 @@ function eventOf(
   }
 }
 
-/** What a card in this language writes beside its checkboxes; nothing when the card does not say its language. */
+/** Returns the labels beside the checkboxes of a card in this language; nothing when the card does not name its language. */
 function cardTextsIn(language: string | undefined): { readonly cardTexts?: CardTexts } {
   if (language === undefined) return {};
   const { cards, findings } = strings(localeOf(language, 'en-US'));

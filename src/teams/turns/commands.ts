@@ -1,17 +1,17 @@
 import type { ChannelCommand } from './channel-choice.ts';
 import { correctedCommand } from './similar-commands.ts';
 
-/** A decision typed instead of pressed. The text of `approve` begins with a connector's name or with a code. */
+/** A decision that is typed instead of pressed. The text of `approve` begins with a connector's name or with a code. */
 export type DecisionCommand =
   | { readonly kind: 'approve'; readonly text: string | null }
   | {
       readonly kind: 'confirm' | 'reject' | 'withdraw' | 'ask';
       readonly code: string | null;
-      /** What follows the code. */
+      /** The text after the code. */
       readonly reason: string | null;
     };
 
-/** What somebody asked for in a chat. */
+/** A command typed in a chat. */
 export type Command =
   | DecisionCommand
   | { readonly kind: 'status' | 'history' | 'check' | 'report'; readonly name: string | null }
@@ -66,7 +66,7 @@ const PATTERNS: readonly Pattern[] = [
 ];
 
 /**
- * Reads a message to the bot, with or without a mention; names keep their case. `forgiving` corrects a misspelled command
+ * Parses a message to the bot, with or without a mention; names keep their case. `forgiving` corrects a misspelled command
  * that only reads.
  */
 export function parseCommand(text: string, how: 'exact' | 'forgiving' = 'exact'): Command {
@@ -90,15 +90,15 @@ function ending(kind: 'confirm' | 'reject' | 'withdraw' | 'ask', text: string | 
   return { kind, code: code === '' ? null : code, reason: rest.length === 0 ? null : rest.join(' ') };
 }
 
-/** The whole message is these words; what ends a sentence may follow, or a name where one is allowed. */
+/** Matches a message that consists of these words, followed by punctuation or, where one is allowed, a name. */
 function said(words: string, name = '(?!)'): RegExp {
   return new RegExp(`^(?:${words})(?: ?[.!?。]*|${name})$`, 'iu');
 }
 
-/** In names that somebody copied from an answer of ours; see `unlinked`. */
+/** Found in names that were copied from an answer of the bot; see `unlinked`. */
 const ZERO_WIDTH_SPACE = '\u200b';
 
-/** Without mentions and tags; full-width letters and odd spaces as people mean them. */
+/** Returns the text without mentions and tags, with full-width letters and unusual spaces normalized. */
 function plain(text: string): string {
   const withoutTags = text
     .replaceAll(/<at[^>]*>.*?<\/at>/gisu, ' ')

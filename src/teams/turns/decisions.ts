@@ -20,18 +20,18 @@ import { isCalled } from './status.ts';
 
 type Dependencies = {
   readonly listOpen: () => Promise<readonly Incident[]>;
-  /** Carries out what a button would, by the same rules; identity is the sender's alone. */
+  /** Carries out the click of a button by the same rules; identity comes only from the sender. */
   readonly answerClick: AnswerClick;
 };
 
-/** A decision that somebody typed instead of pressing a button. */
+/** A decision that was typed instead of pressing a button. */
 type TypedDecision<C extends DecisionCommand = DecisionCommand> = {
   readonly command: C;
   readonly sender: Sender;
   readonly locale: Locale;
 };
 
-/** `understood` is false where the message may have been meant for other people. */
+/** `understood` is false when the message may have been meant for other people. */
 type DecisionAnswer = { readonly text: string; readonly understood: boolean };
 
 export type Decide = (typed: TypedDecision) => Promise<DecisionAnswer>;
@@ -40,8 +40,8 @@ type Approve = Extract<DecisionCommand, { readonly kind: 'approve' }>;
 type EndApproval = Exclude<DecisionCommand, Approve>;
 
 /**
- * Answers `approve`, `confirm`, `reject` and `withdraw` as typed by a person who may read about incidents. A code stands
- * for what was shown: an approval, or an incident at one revision as one person saw it.
+ * Answers `approve`, `confirm`, `reject` and `withdraw`, typed by a person who may read about incidents. A code stands for
+ * what was shown: an approval, or an incident at one revision as shown to one person.
  */
 export function createDecisions({ listOpen, answerClick }: Dependencies): Decide {
   return async ({ command, ...who }) => {
@@ -83,7 +83,7 @@ function isOffered(incident: Incident, { objectId }: Sender, code: string | null
 
 type Asked = { readonly incident: Incident; readonly reason: string };
 
-/** The incident whose connector's name or id the text begins with, the longest such name first; the rest is the reason. */
+/** Returns the incident whose connector's name or id the text begins with, preferring the longest such name; the rest is the reason. */
 function namedAtStart(text: string, incidents: readonly Incident[]): Asked | null {
   const words = text.split(' ');
   for (let length = words.length; length > 0; length--) {
@@ -121,7 +121,7 @@ async function endApproval(
   return understood(await answerClick(clickOf(verb, approval, reason), sender, locale));
 }
 
-/** The code of an approval with new dangers is told only beside them. */
+/** Returns the revision that the code stands for. After new dangers were found, the new code is shown only beside them. */
 function readBy(approval: Approval, code: string | null): { readonly shown?: number } {
   const shown = code === approvalCode(approval) ? shownFrom(approval) : undefined;
   return shown === undefined ? {} : { shown };

@@ -6,11 +6,11 @@ import type { Sender } from '../transport/incoming.ts';
 import type { Eligibility } from './eligible.ts';
 
 type Dependencies = {
-  /** The admin channel; null while there is none. */
+  /** Returns the admin channel; null when there is none. */
   readonly watchingChannelId: () => Promise<string | null>;
   readonly eligibility: (sender: Sender) => Promise<Eligibility>;
   readonly startDrill: (by: Person) => Promise<{ readonly started: boolean; readonly drill: Drill }>;
-  /** Null when no drill is under way. */
+  /** Resolves to null when no drill is running. */
   readonly stopDrill: (by: Person) => Promise<Drill | null>;
 };
 
@@ -23,7 +23,7 @@ type DrillRequest = {
 
 export type AnswerDrill = (request: DrillRequest) => Promise<string>;
 
-/** Starts or ends a drill for whoever may approve, in the channel where its card is posted. */
+/** Starts or ends a drill for an approver, in the channel where its card is posted. */
 export function createDrillCommand(deps: Dependencies): AnswerDrill {
   return async ({ stop, sender, channelId, locale }) => {
     const { drills } = strings(locale);

@@ -4,7 +4,7 @@ import { UpstreamError } from '../../shared/errors.ts';
 import { within } from '../../shared/timeout.ts';
 import type { Sender } from '../transport/incoming.ts';
 
-/** Whether somebody may approve and confirm right now; rejects with an UpstreamError when the directory cannot say. */
+/** Checks whether a person may approve and confirm now; rejects with an UpstreamError when the directory does not respond. */
 export type CheckEligible = (
   objectId: string,
   options: { readonly signal: AbortSignal },
@@ -21,13 +21,13 @@ export type Eligibility =
 type Dependencies = {
   readonly checkEligible: CheckEligible;
   readonly tenantId: string;
-  /** How long the directory may take. */
+  /** The timeout of the directory, ms. */
   readonly deadlineMs: number;
 };
 
 /**
- * The person a sender is, under the directory's name for them, or why they may not. A sender of another tenant is not
- * looked up, and a directory that does not answer in time refuses everybody.
+ * Returns the person a sender is, with the directory's name for them, or why they may not act. A sender of another tenant is
+ * refused without a lookup, and everyone is refused when the directory does not respond in time.
  */
 export async function eligibility(
   { checkEligible, tenantId, deadlineMs }: Dependencies,

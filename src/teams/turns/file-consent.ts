@@ -6,10 +6,10 @@ import { type Locale, localeOf } from '../locales/locale.ts';
 import { type Asker, askerOf, type Incoming, wireId } from '../transport/incoming.ts';
 import type { Eligibility } from './eligible.ts';
 
-/** Somebody's answer to the question whether to take a report. */
+/** A person's answer to the offer of a report. */
 type ConsentAnswer = {
   readonly chat: Place;
-  /** The message that asked; null where Teams did not say. */
+  /** The message with the offer; null when Teams did not send it. */
   readonly question: string | null;
   readonly incidentId: string;
   readonly locale: Locale;
@@ -42,12 +42,12 @@ const consentSchema = z.discriminatedUnion('action', [
   z.looseObject({ action: z.literal('decline'), context }),
 ]);
 
-/** Takes the answer to a file that was offered; false when it makes no sense, or comes from elsewhere than a personal chat. */
+/** Handles the answer to a file offer; false when it cannot be parsed, or does not come from a personal chat. */
 export type TakeConsent = (incoming: Incoming) => Promise<boolean>;
 
 /**
- * The context comes from the person's client, so it only says which report is meant: whoever accepts must be one who may have
- * any report, now. Where to upload to is checked before anything is sent there.
+ * The context comes from the person's client, so it only identifies the report; the person who accepts must currently be one
+ * who may have any report. The upload address is checked before anything is sent to it.
  */
 export function createFileConsent(deps: Dependencies): TakeConsent {
   return async (incoming) => {

@@ -13,7 +13,7 @@ import type { RequestReport } from './report-request.ts';
 export type InvokeReply =
   | { readonly kind: 'sentence'; readonly text: string }
   | { readonly kind: 'card'; readonly card: AdaptiveCard }
-  /** Nothing that Teams shows. */
+  /** Teams shows nothing for it. */
   | { readonly kind: 'taken' };
 
 export type AnswerInvoke = (incoming: Incoming, locale: Locale) => Promise<InvokeReply>;
@@ -21,13 +21,13 @@ export type AnswerInvoke = (incoming: Incoming, locale: Locale) => Promise<Invok
 type Dependencies = {
   readonly answerClick: AnswerClick;
   readonly readIncident: (id: string) => Promise<Incident | null>;
-  /** The card as this person is to see it. */
+  /** Renders the card for this person. */
   readonly render: (incident: Incident, sender: Sender) => Promise<AdaptiveCard>;
   readonly mayNotRead: MayNotRead;
   readonly requestReport: RequestReport;
   readonly takeConsent: TakeConsent;
   readonly tenantId: string;
-  /** Tells that somebody has pressed a button of the card in this message. */
+  /** Records that a person pressed a button of the card in this message. */
   readonly noteCard: (
     incidentId: string,
     at: { readonly channelId: string; readonly activityId: string },
@@ -36,8 +36,8 @@ type Dependencies = {
 };
 
 /**
- * Answers a pressed button with a sentence in the presser's language, and takes the answer to an offered file; `refresh`, which Teams also sends by itself, with the
- * card as it is now for that person alone. The shared card in the channel is not touched by it.
+ * Answers a pressed button with a sentence in the person's language, and handles the answer to a file offer. `refresh`, which
+ * Teams also sends by itself, returns the card as it is now for that person; the shared card in the channel does not change.
  */
 export function createInvokes(deps: Dependencies): AnswerInvoke {
   const { answerClick, readIncident, render, mayNotRead, tenantId, log } = deps;
@@ -60,7 +60,7 @@ export function createInvokes(deps: Dependencies): AnswerInvoke {
   };
 }
 
-/** The card somebody pressed may be one that was replaced. Noting it neither stops the click nor holds up its answer. */
+/** Records the message of the pressed card, which may be one that was replaced. This neither stops the click nor delays its answer. */
 async function noteCardOf({ noteCard, tenantId, log }: Dependencies, incoming: Incoming, incidentId: string) {
   const activityId = incoming.replyToId ?? '';
   if (activityId === '') return;

@@ -1,6 +1,6 @@
 import type { ListFilter, Listing } from '../cards/view-models.ts';
 
-/** What people call the parts of a list, besides the names on its buttons. */
+/** Words for the parts of a list, besides the labels of its buttons. */
 const FILTERS: Readonly<Record<string, ListFilter>> = {
   restricted: 'restricted',
   blocked: 'restricted',
@@ -26,7 +26,7 @@ const LISTING = new RegExp(
   'iu',
 );
 
-/** The part of the list that somebody asked for in place of a connector's name; null when it is none. */
+/** Returns the part of the list that was typed in place of a connector's name; null when it is none. */
 export function readListing(text: string): Listing | null {
   const match = LISTING.exec(text.trim());
   const [whole = '', filter, page, pageInJapanese] = match ?? [];

@@ -11,7 +11,10 @@ export function answerMessage(answer: ChatReply): Partial<Activity> {
   return answer.kind === 'card' ? cardMessage(answer.card) : { type: ActivityTypes.Message, text: answer.text };
 }
 
-/** The body of the answer to an invoke; never empty, because Teams takes that for a failure and sends the click again. */
+/**
+ * Returns the body of the response to an invoke. It is never empty, because Teams treats an empty one as a failure and sends
+ * the click again.
+ */
 export function invokeBody(answer: InvokeReply): object {
   if (answer.kind === 'taken') return {};
   return answer.kind === 'card'

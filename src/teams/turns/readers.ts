@@ -3,20 +3,20 @@ import type { Place } from '../../storage/conversations.ts';
 import type { Sender } from '../transport/incoming.ts';
 import type { Eligibility } from './eligible.ts';
 
-/** Why somebody may not read about connectors in a place; null when they may. */
+/** Returns why a person may not read about connectors in a place; null when they may. */
 export type MayNotRead = (sender: Sender, place: Place) => Promise<Refusal | null>;
 
 type Dependencies = {
-  /** The channel that watches; null while there is none. */
+  /** Returns the watched channel; null when there is none. */
   readonly watchingChannelId: () => Promise<string | null>;
   readonly eligibility: (sender: Sender) => Promise<Eligibility>;
   readonly clock: () => number;
 };
 
-/** How long somebody who was eligible may go on reading unasked; whatever changes something asks the directory itself. */
+/** How long the eligibility of a reader is cached. Everything that changes something queries the directory itself. */
 const REMEMBER_MS = 5_000;
 
-/** Eligible people may read anywhere, anyone in the admin channel. */
+/** Eligible people may read anywhere, and anyone may read in the admin channel. */
 export function createReaders({ watchingChannelId, eligibility, clock }: Dependencies): MayNotRead {
   const eligibleUntil = new Map<string, number>();
   return async (sender, place) => {

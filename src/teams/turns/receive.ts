@@ -8,10 +8,10 @@ import type { ChannelToken } from '../transport/channel-token.ts';
 import { type Incoming, type ReadActivity, readActivity, senderOf } from '../transport/incoming.ts';
 import { invokeBody } from './outgoing.ts';
 
-/** What became of an activity: an answer for Teams, or why it was not taken. */
+/** The result of an activity: a response for Teams, or why it was refused. */
 type Receipt = { readonly kind: 'taken'; readonly status: number; readonly body: unknown } | Refused;
 
-/** What became of a caller: one who may send an activity, or why not. */
+/** The result for a caller: one who may send an activity, or why not. */
 export type Admission = { readonly kind: 'admitted'; take(activity: unknown): Promise<Receipt> } | Refused;
 
 type Refused = HttpFailure & { readonly kind: 'refused' };
@@ -26,10 +26,10 @@ type HttpFailure = {
 type Dependencies = {
   readonly adapter: Pick<BotAdapter, 'authenticate' | 'checkToken'>;
   readonly tenantId: string;
-  /** The language of people whose client does not say theirs. */
+  /** The language of people whose client does not send theirs. */
   readonly locale: Locale;
   readonly log: Log;
-  /** Runs the turn of an activity that is genuine and ours. */
+  /** Runs the turn of an authenticated activity of this tenant. */
   readonly turn: (caller: Caller, read: ReadActivity) => Promise<InvokeResponse | undefined>;
 };
 
@@ -37,8 +37,8 @@ const KEYS_WITHIN_MS = 5_000;
 
 /**
  * Admits a caller once its token is proven to be the Bot Framework's, before anything else of the request is read, and then
- * takes one activity that the token is for and that is of Teams and of our tenant. botbuilder's own `process` will not do:
- * it answers 500 to a bad signature and 401 when the keys cannot be had.
+ * accepts one activity, which must match the token, Teams and the tenant. botbuilder's own `process` is not used, because it
+ * responds with 500 to an invalid signature and with 401 when the keys cannot be fetched.
  */
 export function createReceive(deps: Dependencies): (authorization: string | undefined) => Promise<Admission> {
   return async (authorization) => {
@@ -62,7 +62,7 @@ async function takeActivity(
   const { activity, incoming } = read;
   const checked = await proven(() => deps.adapter.authenticate(token, activity, authorization));
   if (checked.kind === 'unproven') return refused(checked.problem);
-  // Other channels let their clients say who they are, so Teams alone is believed.
+  // Other channels let their clients choose who they are, so only Teams is accepted.
   if (incoming.channelId !== 'msteams') return refused(NOT_TEAMS);
   if (senderOf(incoming).tenantId !== deps.tenantId.toLowerCase()) return fromElsewhere(deps, incoming);
   const response = await deps.turn(checked.proof, read);
@@ -90,7 +90,7 @@ type Proven<T> =
   | { readonly kind: 'proven'; readonly proof: T }
   | { readonly kind: 'unproven'; readonly problem: HttpFailure };
 
-/** Runs one check of a token. What it throws is about the token, unless the keys cannot be had. */
+/** Runs one check of a token. Any error is taken as a fault of the token, except when the keys cannot be fetched. */
 async function proven<T extends object>(check: () => Promise<T>): Promise<Proven<T>> {
   try {
     const proof = await within(KEYS_WITHIN_MS, check);
@@ -108,7 +108,7 @@ function cannotVerify(cause: unknown): HttpFailure {
   return { status: 503, code: 'keys_unavailable', message: 'The token cannot be verified now. Try again.', cause };
 }
 
-/** The keys could not be fetched, by us or by botbuilder; everything else that is thrown is about the token. */
+/** Whether the keys could not be fetched, by the service or by botbuilder; every other error concerns the token. */
 function isOutage(error: unknown): boolean {
   if (error instanceof UpstreamError) return true;
   if (!(error instanceof Error)) return false;
@@ -116,7 +116,7 @@ function isOutage(error: unknown): boolean {
   return error.name === 'FetchError' || (typeof status === 'number' && status >= 500);
 }
 
-/** A person of another tenant who pressed a button is told so; nothing else from there is answered. */
+/** Answers a click by a person of another tenant with a sentence; nothing else from another tenant is answered. */
 function fromElsewhere({ locale, log }: Dependencies, incoming: Incoming): Receipt {
   if (incoming.type !== ActivityTypes.Invoke) return refused(WRONG_TENANT);
   log.warn({ event: 'click_from_other_tenant', invoke: incoming.name }, 'a click from another tenant was refused');

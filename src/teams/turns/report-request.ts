@@ -5,7 +5,7 @@ import type { Locale } from '../locales/locale.ts';
 import type { Asker } from '../transport/incoming.ts';
 import type { Eligibility } from './eligible.ts';
 
-/** Somebody who is to be offered the report on an incident. */
+/** The report on an incident, to be offered to a person. */
 export type ReportOffer = { readonly incidentId: string; readonly to: Asker; readonly locale: Locale };
 
 /** Answers a request for a report with a sentence. */
@@ -14,12 +14,12 @@ export type RequestReport = (incidentId: string, asker: Asker, locale: Locale) =
 type Dependencies = {
   readonly readIncident: (id: string) => Promise<Incident | null>;
   readonly eligibility: (asker: Asker['sender']) => Promise<Eligibility>;
-  /** Has the file offered to the person in their personal chat. */
+  /** Requests a job that offers the file to the person in their personal chat. */
   readonly offerReport: (offer: ReportOffer) => Promise<void>;
   readonly takesFiles: boolean;
 };
 
-/** A report names people and what they wrote, so only those who may approve get one. */
+/** A report contains names and what people wrote, so only those who may approve get one. */
 export function createReportRequest(deps: Dependencies): RequestReport {
   const { readIncident, eligibility, offerReport, takesFiles } = deps;
   return async (incidentId, asker, locale) => {

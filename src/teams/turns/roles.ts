@@ -5,10 +5,10 @@ import type { Role } from '../cards/view.ts';
 import type { Sender } from '../transport/incoming.ts';
 import type { Eligibility } from './eligible.ts';
 
-/** How long a card may be drawn by what was known of its reader; every press asks the directory itself. */
+/** How long a card may be drawn with a cached role of its reader. Every click queries the directory itself. */
 const REMEMBER_MS = 60_000;
 
-/** Nobody knows then whether somebody may act. */
+/** Refusals that leave open whether a person may act. */
 const UNDECIDED: ReadonlySet<Refusal['reason']> = new Set(['directory_unreachable', 'directory_refused']);
 
 export type RoleOf = (sender: Sender, incident: Incident) => Promise<Role | undefined>;
@@ -18,7 +18,7 @@ type Dependencies = {
   readonly clock: () => number;
 };
 
-/** What somebody can do about an incident; undefined when that is not known, or nothing can be done any more. */
+/** Returns a person's role for an incident; undefined when it is not known, or when the incident is over. */
 export function createRoles({ eligibility, clock }: Dependencies): RoleOf {
   const known = new Map<string, { readonly answer: Eligibility; readonly until: number }>();
   return async (sender, incident) => {

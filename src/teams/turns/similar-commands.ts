@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** What people may have meant to type; of the commands that change something only the ones that take no name. */
+/** Commands that a misspelled text may have meant. Of those that change something, only the ones without a name are included. */
 const PHRASES = [
   'status connectors',
   'status',
@@ -15,13 +15,13 @@ const PHRASES = [
   'ヘルプ',
 ] as const;
 
-/** One letter in five may be wrong, missing or too many, but always one. */
+/** One letter in five may be wrong, missing or added, but always one. */
 const LETTERS_PER_ERROR = 5;
 const SHORTEST = 4;
 
 /**
- * A text with the misspelled command at its start replaced by the one that is nearest, and the rest as it is; null when
- * none is near enough, or the text needs no correction.
+ * Returns the text with the misspelled command at its start replaced by the nearest one; null when none is near enough, or
+ * when the text needs no correction.
  */
 export function correctedCommand(text: string): string | null {
   const words = text.split(' ');
@@ -38,7 +38,7 @@ export function correctedCommand(text: string): string | null {
   return best?.corrected ?? null;
 }
 
-/** The edit distance; two letters that changed places are one error. */
+/** Returns the edit distance; two swapped letters count as one error. */
 function errorsIn(typed: string, phrase: string): number {
   const errors = distance(typed, phrase);
   const sorted = (text: string) => [...text].toSorted().join('');

@@ -11,8 +11,8 @@ const LETTERS_PER_ERROR = 5;
 type Named = { readonly id: string; readonly name: string | null };
 
 /**
- * Says that a name means no one connector, with those it may have meant: the ones it is shared by, with their ids, else
- * those that contain it, are contained in it, begin alike or differ by a few letters.
+ * Answers that a name does not identify one connector, with those it may have meant: the connectors that share it, with their
+ * ids; otherwise those that contain it, are contained in it, begin alike or differ by a few letters.
  */
 export function noSuchConnector(asked: string, connectors: readonly Named[], locale: Locale): string {
   const { chat } = strings(locale);
@@ -24,7 +24,7 @@ export function noSuchConnector(asked: string, connectors: readonly Named[], loc
   return [...missing, ...meant].join(' ');
 }
 
-/** The names that somebody who wrote `asked` may have meant. */
+/** Returns the names that `asked` may have meant. */
 export function similarNames(asked: string, connectors: readonly Named[]): readonly string[] {
   const near = connectors.flatMap(({ name }) => (name !== null && isSimilar(name, asked) ? [name] : []));
   return near.slice(0, MAX_SIMILAR);

@@ -13,7 +13,7 @@ import type { ConnectorDetails, ConnectorStatus, ConnectorsStatus, SelfCheckSumm
 
 const MAX_INCIDENTS = 500;
 
-/** Every inbound connector as last read, joined with our incidents; restricted ones first, then by name. */
+/** Reads every inbound connector of the last reading, joined with its incidents; restricted ones first, then by name. */
 export async function readStatus(db: Db, watch: ConnectorsStatus['watch']): Promise<ConnectorsStatus> {
   const [complete, latest, open, past, place, verdicts] = await Promise.all([
     readObservation(db, 'complete'),
@@ -37,7 +37,7 @@ export async function readStatus(db: Db, watch: ConnectorsStatus['watch']): Prom
 
 const LAST_DAYS = 7;
 
-/** What the last check found of a connector, and its mail of late; null where it is not known. */
+/** Reads what the last check found of a connector, and its recent mail; null for what is not known. */
 export async function readDetails(db: Db, connectorId: string, now: number): Promise<ConnectorDetails> {
   const [posture, traffic] = await Promise.all([readPosture(db, connectorId), knownTraffic(db, connectorId)]);
   const span = LAST_DAYS * DAY_MS;
@@ -56,7 +56,7 @@ export async function readDetails(db: Db, connectorId: string, now: number): Pro
   };
 }
 
-/** How many checks of the last self-check were bad; null before the first. */
+/** Reads how many checks of the last self-check were bad; null before the first. */
 export async function readSelfCheckSummary(db: Db): Promise<SelfCheckSummary | null> {
   const { checkedAt, histories } = await readSelfCheck(db);
   if (checkedAt === null) return null;
@@ -64,13 +64,13 @@ export async function readSelfCheckSummary(db: Db): Promise<SelfCheckSummary | n
   return { checkedAt, failed: count('failed'), warnings: count('warning') };
 }
 
-/** The latest incidents, at most 500, newest first; of the connectors whose name or id is `wanted`, when it is given. */
+/** Reads the latest incidents, at most 500, newest first; those of the connectors whose name or id is `wanted`, if given. */
 export async function readHistory(db: Db, wanted: string | null): Promise<readonly Incident[]> {
   const past = await listLatest(db, MAX_INCIDENTS, null);
   return past.filter(({ connector }) => wanted === null || (connector !== null && isCalled(connector, wanted)));
 }
 
-/** Whether somebody who writes `wanted` means this connector: its id, or its name in any case and any width of letters. */
+/** Whether `wanted` means this connector: its id, or its name in any case and any width of letters. */
 export function isCalled(connector: { readonly id: string; readonly name: string | null }, wanted: string): boolean {
   const folded = (text: string) => text.normalize('NFKC').replaceAll(/\s+/gu, ' ').trim().toLowerCase();
   return connector.id === folded(wanted) || (connector.name !== null && folded(connector.name) === folded(wanted));

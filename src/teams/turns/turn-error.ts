@@ -6,7 +6,7 @@ import { invokeResponse } from './outgoing.ts';
 
 type Dependencies = { readonly locale: Locale; readonly log: Log };
 
-/** Says once in the log what went wrong in a turn, without the activity, and tells the person that something did. */
+/** Logs the error of a turn once, without the activity, and tells the person that something failed. */
 export async function answerFailedTurn(
   { locale, log }: Dependencies,
   context: TurnContext,
@@ -19,7 +19,7 @@ export async function answerFailedTurn(
   if (type === ActivityTypes.Message && !isOfTeams(error)) await trySending(context, text);
 }
 
-/** When Teams did not take an answer, it will not take an apology. */
+/** Whether the error came from Teams, which then will not accept an apology either. */
 function isOfTeams(error: Error): boolean {
   return error instanceof UpstreamError && error.details.service === 'teams';
 }
@@ -28,11 +28,14 @@ async function trySending(context: TurnContext, text: string): Promise<void> {
   try {
     await context.sendActivity(text);
   } catch {
-    // What went wrong first is in the log already.
+    // The first error is already in the log.
   }
 }
 
-/** botbuilder's errors about an answer have all of the answer in their message. */
+/**
+ * Returns the message of an error. botbuilder's errors about a response contain all of the response in their message, so it is
+ * removed.
+ */
 function messageOf(error: Error): string {
   if (error instanceof UpstreamError) return error.message;
   const { message, stack = message } = error;

@@ -217,7 +217,7 @@ describe('the bot', () => {
   it('logs nothing of an answer of Teams that cannot be read', async () => {
     tenant.faults.add({ service: 'teams', kind: 'answer', status: 200, text: '{"token":"very-secret"' });
     await tenant.teams.say({ person: tenant.people.erik, text: 'help', where: 'channel' });
-    assert.match(bot.logText(), /a turn failed.*the answer is not JSON|the answer is not JSON.*a turn failed/);
+    assert.match(bot.logText(), /a turn failed.*the response is not JSON|the response is not JSON.*a turn failed/);
     assert.doesNotMatch(bot.logText(), /very-secret/);
   });
 

@@ -1,28 +1,28 @@
 import type { Check, Verdict } from '../../../incident/model/finding.ts';
 import type { StatementKind, StatementValues } from '../../../incident/model/statements/statement-values.ts';
 
-/** How the place where a sentence stands writes what depends on it: a card draws times in the reader's zone, a message cannot. */
+/** Formats what depends on where a sentence is shown: a card draws times in the reader's zone, a message cannot. */
 export type SentenceFormat = {
-  /** A point in time, ms since the epoch. */
+  /** Formats a point in time, ms since the epoch. */
   time(ms: number): string;
-  /** A length of time (ms), as people say it. */
+  /** Formats a duration (ms). */
   duration(ms: number): string;
   number(value: number): string;
 };
 
-/** For each kind of statement the sentence that says it; a kind without one does not compile. */
+/** The sentence for each kind of statement; a kind without one does not compile. */
 export type StatementSentences<K extends StatementKind = StatementKind> = {
   readonly [kind in K]: (values: StatementValues[kind], format: SentenceFormat) => string;
 };
 
-/** What a language has for findings. */
+/** The texts of one language for findings. */
 export type FindingWords = {
   readonly title: string;
   readonly checks: { readonly [check in Check]: string };
-  /** Stands beside the mark, because colour and sign alone say nothing to some readers. */
+  /** Shown beside the mark, because colour and sign alone convey nothing to some readers. */
   readonly verdicts: { readonly [verdict in Verdict]: string };
   readonly statements: StatementSentences;
-  /** Beside the box that acknowledges a bad finding of this check, by its name here. */
+  /** The label of the box that acknowledges a bad finding of this check; `check` is its name in this language. */
   readonly acknowledge: (check: string) => string;
   /** `before` and `now` are sentences of the same check at two times. */
   readonly asApproved: (before: string, now: string) => string;
