@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Alert } from './alerts.ts';
 
-/** An audit record as the feed gives it; every record of this tenant is synthetic. */
+/** An audit record as the feed returns it; every record of this tenant is synthetic. */
 export type AuditRecord = { readonly Operation: string; readonly [property: string]: unknown };
 
 const POLICY_ID = '8bb9c6c8-dc12-40e1-5bb8-08da05b13393';
 const POLICY_NAME = 'Suspicious connector activity';
 
-/** No zone: as the feed writes the time of a record. */
+/** Formats a time without a zone, as the feed does. */
 function feedTime(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19);
 }
 
-/** Keys and their abbreviations as in records of other policies; a connector's have not been published. */
+/**
+ * Creates the record of an alert. Keys and their abbreviations are those of records of other policies; none of a connector has
+ * been published.
+ */
 export function alertRecord(
   operation: 'AlertTriggered' | 'AlertEntityGenerated' | 'AlertUpdated',
   { id }: Pick<Alert, 'id'>,
@@ -57,7 +60,10 @@ export function connectorChangeRecord(
   };
 }
 
-/** Hygiene events schema of the Management Activity API, documented for users; that a connector is told of so is inferred. */
+/**
+ * Creates a hygiene record. The Hygiene events schema of the Management Activity API is documented for users; that connectors
+ * are reported the same way is inferred.
+ */
 export function hygieneRecord(event: 'Listed' | 'Delisted', value: string, at: number): AuditRecord {
   return {
     Id: randomUUID(),

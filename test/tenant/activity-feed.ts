@@ -13,11 +13,11 @@ type Content = {
 
 /** The Office 365 Management Activity API of a tenant (Microsoft's reference; error codes of its table). */
 export type ActivityFeed = {
-  /** Puts records into a content of their own, available from now or from another time; its id. */
+  /** Publishes records in a content blob of their own, available from now or from `created`; returns its id. */
   publish(type: string, records: readonly AuditRecord[], created?: number): string;
-  /** A content that is no list of records. */
+  /** Publishes a content blob that is not a list of records. */
   publishNonsense(type: string): string;
-  /** Somebody stops the subscription. */
+  /** Stops the subscription, as an administrator can. */
   stop(type: string): void;
   started(type: string): boolean;
   readonly paging: { pageSize: number };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const attachmentSchema = z.looseObject({ contentType: z.string(), content: z.unknown().optional() });
 
-/** What the Bot Connector needs to know of an activity; the rest is kept as it came. */
+/** The fields of an activity that the Bot Connector needs; the others are kept unchanged. */
 export const activitySchema = z.looseObject({
   type: z.string(),
   text: z.string().optional(),
@@ -18,7 +18,7 @@ const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
 const cards = new WeakMap<Activity, CardJson>();
 
-/** The card of an activity, the same object at every call. */
+/** Returns the card of an activity, the same object on every call. */
 export function cardIn(activity: Activity): CardJson | undefined {
   const known = cards.get(activity);
   if (known !== undefined) return known;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** An alerts_v2 record: the keys of Microsoft Graph's alert resource, nulls present. Every alert of this tenant is synthetic. */
+/** An alerts_v2 record with the keys of Microsoft Graph's alert resource, nulls included. Every alert of this tenant is synthetic. */
 export type Alert = {
   readonly id: string;
   readonly title: string;
@@ -28,9 +28,9 @@ const CONNECTOR_POLICY_ID = '8bb9c6c8-dc12-40e1-5bb8-08da05b13393';
 const SYNTHETIC_TAG = 'synthetic: simulated tenant';
 
 export type Alerts = {
-  /** Raises an alert of the connector policy; any property can be given another value. */
+  /** Raises an alert of the connector policy; every property can be overridden. */
   raise(overrides?: Partial<Alert>): Alert;
-  /** A repeat, or anything else that changes an alert: Defender adds repeats to the existing alert (Defender XDR: alert policies). */
+  /** Changes an alert, such as by a repetition, which Defender adds to the existing alert (Defender XDR: alert policies). */
   touch(id: string, changes?: Partial<Alert>): Alert;
   remove(id: string): void;
   find(id: string): Alert | undefined;
@@ -65,7 +65,7 @@ export function createAlerts(now: () => number, tenantId: string): Alerts {
   };
 }
 
-/** Graph writes fractions of a second without trailing zeros: `19:26:28.99Z` in wazuh/wazuh#37898. */
+/** Formats a time as Graph does, without trailing zeros in the fraction: `19:26:28.99Z` in wazuh/wazuh#37898. */
 export function graphTime(ms: number): string {
   return new Date(ms).toISOString().replace(/\.?0+Z$/, 'Z');
 }
@@ -79,7 +79,7 @@ function newComment(comment: string, author: string, at: number): AlertComment {
   };
 }
 
-/** Expected values are inferred from other built-in policies' alerts (wazuh/wazuh#37940). No real one has been published. */
+/** Creates an alert. Values are inferred from alerts of other built-in policies (wazuh/wazuh#37940); no real one has been published. */
 function newAlert(at: number, tenantId: string, overrides: Partial<Alert>): Alert {
   const providerAlertId = `${randomBytes(4).toString('hex')}-54a1-3a15-63fb-${randomBytes(6).toString('hex')}`;
   const id = overrides.id ?? `fa${providerAlertId}`;

@@ -4,9 +4,9 @@ type Change = {
   readonly operation: string;
   readonly name: string;
   readonly by: string;
-  /** From where. */
+  /** The IP address it was made from. */
   readonly address?: string | undefined;
-  /** Now, when left out. */
+  /** Now, when omitted. */
   readonly at?: number;
   readonly parameters: Readonly<Record<string, unknown>>;
 };
@@ -14,13 +14,13 @@ type Change = {
 type Search = { readonly from: number; readonly to: number; readonly operations: readonly string[] };
 
 export type AuditLog = {
-  /** How long after an event its record shows: 60 to 90 minutes in a real tenant (Microsoft Purview). */
+  /** The delay between an event and its record: 60 to 90 minutes in a real tenant (Microsoft Purview). */
   readonly lag: { ms: number };
   write(change: Change): void;
   search(search: Search): readonly Record<string, unknown>[];
 };
 
-/** The unified audit log, as far as changes of inbound connectors go. */
+/** Creates the unified audit log, limited to changes of inbound connectors. */
 export function createAuditLog(now: () => number, tenantId: string): AuditLog {
   const records: { readonly at: number; readonly record: Record<string, unknown> }[] = [];
   const lag = { ms: 0 };
@@ -36,8 +36,9 @@ export function createAuditLog(now: () => number, tenantId: string): AuditLog {
 }
 
 /**
- * Properties as the Office 365 Management Activity API documents them (common schema, Exchange Admin schema). No public
- * record of an inbound connector was found: that `ObjectId` is its name after the organization's is inferred.
+ * Creates a record with the properties that the Office 365 Management Activity API documents (common schema, Exchange Admin
+ * schema). No public record of an inbound connector was found: that `ObjectId` is its name after that of the organization is
+ * inferred.
  */
 function recordOf({ operation, name, by, address, parameters }: Change, at: number, tenantId: string) {
   return {
@@ -59,7 +60,7 @@ function recordOf({ operation, name, by, address, parameters }: Change, at: numb
   };
 }
 
-/** Columns of Exchange PowerShell's Search-UnifiedAuditLog; the record itself is JSON in a string. */
+/** Creates a row with the columns of Exchange PowerShell's Search-UnifiedAuditLog; the record itself is JSON in a string. */
 function row(record: Record<string, unknown>, at: number, index: number): Record<string, unknown> {
   return {
     RecordType: 'ExchangeAdmin',

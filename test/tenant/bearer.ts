@@ -2,7 +2,7 @@ import { type Application, entraIssuer } from './identity.ts';
 import type { SigningKey } from './signing-keys.ts';
 import type { Call } from './wire.ts';
 
-/** Whether a call carries a token this tenant issued to this application for this resource. */
+/** Creates the check whether a call carries a token that this tenant issued to this application for this resource. */
 export function bearerCheck(application: Application, key: SigningKey, audience: string) {
   return async (call: Call): Promise<boolean> => {
     const [scheme, token] = (call.headers.authorization ?? '').split(' ');

@@ -1,7 +1,7 @@
 import type { Person } from './people.ts';
 import { type Answer, json } from './wire.ts';
 
-/** Codes and statuses as Teams gives them; the sentences are inferred. */
+/** Codes and statuses are those of Teams; the messages are inferred. */
 const REFUSALS = {
   ConversationNotFound: [404, 'Conversation not found.'],
   ActivityNotFoundInConversation: [404, 'The activity was not found in the conversation.'],
@@ -21,7 +21,7 @@ export function refuse(code: RefusalCode): Answer {
   return json(status, { error: { code, message } });
 }
 
-/** A member of a conversation, as Teams lists one. */
+/** Creates a member of a conversation in the form in which Teams lists it. */
 export function memberRecord(person: Person, tenantId: string): Record<string, unknown> {
   return {
     id: person.teamsId,

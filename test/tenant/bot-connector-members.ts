@@ -41,7 +41,7 @@ function membersOf(shelf: ConnectorShelf, conversationId: string): readonly Pers
   return Object.values(shelf.people).filter((one) => personalChatId(one.aadObjectId) === baseOf(conversationId));
 }
 
-/** `pageSize` is a wish; Teams answers with pages of its own size. */
+/** Returns a page of members. `pageSize` is not binding: Teams uses its own page size. */
 function pageOfMembers(call: Call, records: readonly unknown[], shelf: ConnectorShelf): Answer {
   const wanted = Number(call.query.get('pageSize') ?? shelf.paging.rosterPageSize);
   const size = Math.max(1, Math.min(wanted, shelf.paging.rosterPageSize));
@@ -64,7 +64,7 @@ function teamDetails({ team, tenantId }: ConnectorShelf, id: string | undefined)
   });
 }
 
-/** The general channel has no name. */
+/** Lists the channels; the general channel has no name. */
 function channels({ team }: ConnectorShelf, id: string | undefined): Answer {
   if (id !== team.id) return refuse('ConversationNotFound');
   const conversations = team.channels.map((one) => (one.id === team.id ? { id: one.id } : one));

@@ -49,7 +49,7 @@ function create(call: Call, shelf: ConnectorShelf): Answer {
   return member === undefined ? refuse('BadSyntax') : createChat(shelf, member.id, activity);
 }
 
-/** Teams makes no empty thread: a channel conversation begins with its first message. */
+/** Creates a thread with its first message; Teams creates no empty thread. */
 function createThread(call: Call, shelf: ConnectorShelf, channelId: string, activity: Activity | undefined): Answer {
   const refusal = refusalFor(shelf, channelId) ?? (tooBig(call) ? 'MessageSizeTooBig' : undefined);
   if (refusal !== undefined) return refuse(refusal);
@@ -72,7 +72,7 @@ export function personalChatId(aadObjectId: string): string {
   return `a:1simulated-chat-${aadObjectId}`;
 }
 
-/** `parent` may be any id at all: botbuilder's proactive sends invent one. Only a known one places the message. */
+/** Sends a message. `parent` may be any id: botbuilder's proactive sends invent one. Only a known one places the message. */
 function send(call: Call, shelf: ConnectorShelf, conversationId: string, parent?: string): Answer {
   const body = activitySchema.safeParse(bodyOf(call));
   if (!body.success) return refuse('BadArgument');
@@ -83,7 +83,7 @@ function send(call: Call, shelf: ConnectorShelf, conversationId: string, parent?
   return json(201, { id: shelf.conversations.post(conversationId, shelf.botId, body.data, parent).id });
 }
 
-/** Files are offered in personal chats only (Teams: Send and receive files using a bot). */
+/** Whether an activity offers a file, which works only in personal chats (Teams: Send and receive files using a bot). */
 function isOffer({ attachments = [] }: Activity): boolean {
   return attachments.some(({ contentType }) => contentType === FILE_CONSENT);
 }

@@ -9,7 +9,7 @@ export type ConnectorRoute = {
   answer(call: Call, parameters: readonly string[]): Answer;
 };
 
-/** What the Bot Connector's routes work on. */
+/** The state that the routes of the Bot Connector work on. */
 export type ConnectorShelf = {
   readonly conversations: Conversations;
   readonly team: Team;
@@ -17,6 +17,6 @@ export type ConnectorShelf = {
   readonly tenantId: string;
   readonly botId: string;
   readonly paging: { rosterPageSize: number };
-  /** Entra ids of people with whom the bot may open no chat. */
+  /** Entra ids of people with whom the bot cannot open a chat. */
   readonly withoutApp: Set<string>;
 };

@@ -5,7 +5,7 @@ import type { ConnectorShelf } from './bot-connector-shelf.ts';
 import { methodAndPath, type SimulatedService } from './service-server.ts';
 import { type Call, json } from './wire.ts';
 
-/** The Bot Connector's REST API as Teams serves it, under the path of the service URL. */
+/** Creates the Bot Connector's REST API as Teams serves it, under the path of the service URL. */
 export function botConnectorService(
   shelf: ConnectorShelf,
   tokenOk: (call: Call) => Promise<boolean>,

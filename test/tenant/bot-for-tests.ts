@@ -9,7 +9,7 @@ export type BotForTests = { readonly adapter: TeamsAdapter; readonly url: string
 const bodySchema = z.record(z.string(), z.unknown());
 const headersSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]).optional());
 
-/** The settings that make botbuilder's real authentication run against a tenant. */
+/** Returns the settings with which botbuilder's real authentication runs against a tenant. */
 function botSettings(env: Tenant['env']) {
   return {
     MicrosoftAppId: env.CLIENT_ID ?? '',
@@ -24,7 +24,7 @@ function botSettings(env: Tenant['env']) {
   };
 }
 
-/** A bot of botbuilder, teams-ai and restify, as small as can be. */
+/** Starts a minimal bot of botbuilder, teams-ai and restify. */
 export async function startBotForTests(
   tenant: Tenant,
   onTurn: (context: TurnContext) => Promise<void>,

@@ -2,14 +2,14 @@ import type { Forgery, SignForChannel } from './channel-tokens.ts';
 import type { WireActivity } from './teams-activities.ts';
 import { parseJson } from './wire.ts';
 
-/** What the bot answered to an activity. */
+/** The bot's response to an activity. */
 export type BotAnswer = { readonly status: number; readonly body: unknown; readonly ms: number };
 
 export type BotLine = {
   connect(botUrl: string): void;
-  /** The service's own URL of a path. */
+  /** Returns the service's URL for a path. */
   urlOf(path: string): string;
-  /** Posts an activity to the bot, signed unless told otherwise. */
+  /** Posts an activity to the bot with a genuine token, or a forged one if `forgery` is given. */
   send(activity: WireActivity, forgery?: Forgery): Promise<BotAnswer>;
 };
 

@@ -5,7 +5,7 @@ import { empty, json } from './wire.ts';
 export const OPENID_PATH = '/v1/.well-known/openidconfiguration';
 const KEYS_PATH = '/v1/.well-known/keys';
 
-/** The Bot Framework's OpenID metadata and keys; a key says which channels it speaks for. */
+/** Creates the Bot Framework's OpenID metadata and keys; each key lists the channels that it is endorsed for. */
 export function botOpenIdService(keys: ChannelKeys, issuer: string): SimulatedService {
   return {
     service: 'openid',

@@ -37,7 +37,7 @@ const writtenSchema = z.union([
 export type CardAction = z.infer<typeof actionSchema>;
 type CardInput = z.infer<typeof inputSchema>;
 
-/** Every action with a verb, in ActionSets, ShowCards and select actions too. */
+/** Returns every action with a verb, including those in ActionSets, ShowCards and select actions. */
 export const actionsOf = oncePerCard((card): readonly CardAction[] => elementsOf(card, actionSchema));
 
 export function actionOf(card: CardJson, verb: string): CardAction | undefined {
@@ -48,30 +48,30 @@ function inputsOf(card: CardJson): readonly CardInput[] {
   return elementsOf(card, inputSchema);
 }
 
-/** The text on the card, top to bottom: text blocks, facts, and what is written beside a checkbox. */
+/** Returns the text on the card from top to bottom: text blocks, facts, and the labels of checkboxes. */
 export const textOf = oncePerCard((card) => elementsOf(card, writtenSchema).join('\n'));
 
 const textBlocksOf = oncePerCard((card) => elementsOf(card, textBlockSchema));
 
-/** The text of the TextBlock with this id. */
+/** Returns the text of the TextBlock with this id. */
 export function blockText(card: CardJson, id: string): string | undefined {
   return textBlocksOf(card).find((block) => block.id === id)?.text;
 }
 
-/** What a client sends when nobody has touched an input: a toggle is off, an empty text is left out. */
+/** Returns what a client sends for inputs that the person did not change: a toggle is off, an empty text is omitted. */
 export function untouchedInputs(card: CardJson): Record<string, string> {
   return valuesOf(inputsOf(card));
 }
 
 /**
- * What a client sends with an action when nobody has touched an input: those of the action's own card and of the cards
- * around it, none of other ShowCards (microsoft/AdaptiveCards#4437).
+ * Returns what a client sends with an action for unchanged inputs: those of the action's own card and of the cards around it,
+ * but none of other ShowCards (microsoft/AdaptiveCards#4437).
  */
 export function inputsSentWith(card: CardJson, verb: string): Record<string, string> {
   return valuesOf((cardsAround(card, verb) ?? []).flatMap((one) => elementsOf(one, inputSchema, ['fallback', 'card'])));
 }
 
-/** From the outermost to the one that has the action; undefined when there is no such action. */
+/** Returns the cards from the outermost to the one with the action; undefined when there is no such action. */
 function cardsAround(card: CardJson, verb: string): readonly CardJson[] | undefined {
   if (elementsOf(card, actionSchema, ['fallback', 'card']).some((action) => action.verb === verb)) return [card];
   for (const { card: inner } of elementsOf(card, showCardSchema, ['fallback', 'card'])) {
@@ -89,7 +89,7 @@ function valuesOf(inputs: readonly CardInput[]): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-/** Whoever waits for a card reads all cards again every few milliseconds; none changes once it is posted. */
+/** Caches the result by card. A test that waits for a card reads all cards every few milliseconds, and a posted card never changes. */
 function oncePerCard<T extends {}>(read: (card: CardJson) => T): (card: CardJson) => T {
   const known = new WeakMap<CardJson, T>();
   return (card) => {
@@ -99,7 +99,7 @@ function oncePerCard<T extends {}>(read: (card: CardJson) => T): (card: CardJson
   };
 }
 
-/** Walks everything but fallbacks, which a client that knows the element never shows. */
+/** Walks everything except fallbacks, which a client that supports the element never shows. */
 function elementsOf<T>(node: unknown, schema: z.ZodType<T>, except: readonly string[] = ['fallback']): readonly T[] {
   if (typeof node !== 'object' || node === null) return [];
   const own = schema.safeParse(node);

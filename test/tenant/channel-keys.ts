@@ -5,15 +5,15 @@ export type PublishedKey = JWK & { readonly endorsements?: readonly string[] };
 
 /** The keys of one tenant's Bot Framework. */
 export type ChannelKeys = {
-  /** Signs for Teams now. */
+  /** The key that signs for Teams now. */
   current(): SigningKey;
-  /** Signed for Teams before the last change of keys; the current one when there was none. */
+  /** The key that signed for Teams before the last change of keys; the current one when there was none. */
   previous(): SigningKey;
   readonly unendorsed: SigningKey;
   readonly ofWebChat: SigningKey;
-  /** As its key document has them. */
+  /** The keys as published in the key document. */
   published(): readonly PublishedKey[];
-  /** Signs with a new key from now on, and publishes the old one no more. */
+  /** Replaces the signing key with a new one, and stops publishing the old one. */
   roll(): Promise<void>;
 };
 

@@ -28,14 +28,17 @@ export const FORGERIES = [
 export type Forgery = (typeof FORGERIES)[number] | 'withdrawn-key';
 
 const ONE_HOUR_SECONDS = 3600;
-/** Issues tokens to anybody with the credential of a bot (botbuilder: ToBotFromBotOrEmulatorTokenValidationParameters). */
+/**
+ * The issuer of tokens that anyone with the credential of a bot can get (botbuilder:
+ * ToBotFromBotOrEmulatorTokenValidationParameters).
+ */
 const EMULATOR_ISSUER = 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/';
 
 let strangersKey: Promise<SigningKey> | undefined;
 
 export type SignForChannel = (serviceUrl: string, forgery?: Forgery) => Promise<string | undefined>;
 
-/** Signs for Teams, or pretends to: undefined means that no token is sent at all. */
+/** Creates the signer for Teams, which can also forge tokens; it returns undefined when no token is to be sent. */
 export function channelTokens(clientId: string, issuer: string, keys: ChannelKeys): SignForChannel {
   return async (serviceUrl, forgery) => {
     if (forgery === 'none') return undefined;
@@ -94,7 +97,7 @@ function stranger(): Promise<SigningKey> {
   return strangersKey;
 }
 
-/** As if the public key were a secret that both sides share, which a verifier that believes the header falls for. */
+/** Signs with the public key as a shared secret, which deceives a verifier that trusts the algorithm in the header. */
 function signedWithPublicKey(claims: JWTPayload, { publicJwk }: SigningKey): Promise<string> {
   const secret = new TextEncoder().encode(JSON.stringify(publicJwk));
   return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: publicJwk.kid ?? '' }).sign(secret);

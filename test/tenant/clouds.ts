@@ -1,4 +1,4 @@
-/** What Microsoft's services are called, as the resource of a token, in each of its clouds; first the public one. */
+/** The names of Microsoft's services as the resource of a token, in each of its clouds; the public one first. */
 export const CLOUD_RESOURCES = {
   public: {
     graph: 'https://graph.microsoft.com',
@@ -34,7 +34,7 @@ export const CLOUD_RESOURCES = {
   },
   france: sovereign('fr'),
   germany: sovereign('de'),
-  /** A token is for the host that is called: one address of this machine for Graph, another for Exchange. */
+  /** Tokens are issued for the host that is called: Graph has one address of this machine, Exchange another. */
   custom: {
     graph: 'https://127.0.0.1',
     exchange: 'https://localhost',
@@ -45,7 +45,10 @@ export const CLOUD_RESOURCES = {
   },
 } as const;
 
-/** Graph and Exchange as published; the names of the Bot Framework and of the feed are synthetic, since none is; whom a database's tokens are for is not known. */
+/**
+ * Graph and Exchange as published. The names of the Bot Framework and of the feed are synthetic, since none are published, and
+ * the audience of database tokens is unknown.
+ */
 function sovereign<const C extends 'fr' | 'de'>(country: C) {
   return {
     graph: `https://graph.svc.sovcloud.${country}`,
@@ -57,7 +60,7 @@ function sovereign<const C extends 'fr' | 'de'>(country: C) {
   } as const;
 }
 
-/** What the settings must say of a cloud that is not known by heart. */
+/** Returns the settings that the service needs for a cloud whose addresses it does not have built in. */
 export function settingsOf(cloud: TenantCloud, exchangeEndpoint: string): Readonly<Record<string, string>> {
   const { bot: BOT_API } = CLOUD_RESOURCES[cloud];
   switch (cloud) {

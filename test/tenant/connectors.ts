@@ -12,11 +12,11 @@ export type Connectors = {
   find(nameOrId: string): InboundConnector | undefined;
   need(nameOrId: string): InboundConnector;
   all(): readonly InboundConnector[];
-  /** Every connector as it was made and after each change, oldest first. */
+  /** Every connector as created and after each change, oldest first. */
   readonly versions: readonly Version[];
 };
 
-/** A new one is suspicious in itself; a test that wants one says when it was made. */
+/** The age of a connector by default, because a new one is suspicious in itself. */
 const AGE_MS = 400 * 24 * 3_600_000;
 
 export function createConnectors(now: () => number): Connectors {
@@ -52,7 +52,7 @@ export function createConnectors(now: () => number): Connectors {
   };
 }
 
-/** Seven fractional digits (rknightion/graph2otel, exchangeconnectors_test.go). */
+/** Formats a time with seven fractional digits (rknightion/graph2otel, exchangeconnectors_test.go). */
 export function exchangeTime(ms: number): string {
   return new Date(ms).toISOString().replace('Z', '0000Z');
 }

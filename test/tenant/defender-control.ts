@@ -6,7 +6,7 @@ import { type Delivery, envelope, handshake, postJson } from './notifications.ts
 import type { Subscriptions } from './subscriptions.ts';
 
 type Notice = {
-  /** Left out of the notification when undefined; that of the newest subscription when the key is missing. */
+  /** Omitted from the notification when undefined; that of the newest subscription when the key is missing. */
   readonly clientState?: string | undefined;
   readonly tenantId?: string;
   readonly alertIds?: readonly string[];
@@ -22,10 +22,10 @@ type LifecycleNotice = Pick<Notice, 'clientState' | 'tenantId' | 'subscriptionId
 export type DefenderControl = Pick<Alerts, 'raise' | 'touch' | 'remove' | 'find' | 'all'> & {
   readonly subscriptions: Subscriptions;
   readonly paging: AlertPaging;
-  /** A change notification to the service, one element for each alert. */
+  /** Sends a change notification to the service, with one element for each alert. */
   notify(notice?: Notice): Promise<Delivery>;
   lifecycle(notice: LifecycleNotice): Promise<Delivery>;
-  /** Any body at all. */
+  /** Sends any body. */
   notifyRaw(body: unknown, path?: string): Promise<Delivery>;
   handshake(path?: string, token?: string): ReturnType<typeof handshake>;
 };

@@ -8,20 +8,20 @@ type Group = {
   readonly groups: Set<string>;
 };
 
-/** Who could approve and confirm from this moment on, by object id. */
+/** The people who could approve and confirm from this moment on, by object id. */
 export type EligibleSince = { readonly at: number; readonly ids: ReadonlySet<string> };
 
 export type Directory = {
   readonly approverGroupId: string;
   readonly nestedGroupId: string;
   readonly teamGroupId: string;
-  /** Nobody in it may approve. */
+  /** Members of this group may not approve. */
   readonly emergencyGroupId: string;
-  /** Has the approver group's name, and nothing to do with it. */
+  /** Has the approver group's name, but is unrelated to it. */
   readonly sameNamedGroupId: string;
-  /** Through which `throughGroup` has the approver role. */
+  /** The group through which `throughGroup` has the approver role. */
   readonly roleGroupId: string;
-  /** Active role assignments, as they can be changed. */
+  /** Active role assignments, which tests may change. */
   readonly roleAssignments: RoleAssignment[];
   addMember(groupId: string, person: Person): void;
   removeMember(groupId: string, person: Person): void;
@@ -29,7 +29,7 @@ export type Directory = {
   enable(person: Person): void;
   rename(person: Person, displayName: string): void;
   deleteUser(person: Person): void;
-  /** The person as the directory now has them. */
+  /** Returns the person with their current data in the directory. */
   find(idOrPrincipalName: string): Person | undefined;
   group(groupId: string): Group | undefined;
   isMember(groupId: string, userId: string): boolean;
@@ -125,7 +125,7 @@ function need(groups: ReadonlyMap<string, Group>, groupId: string): Group {
   return group;
 }
 
-/** User ids, through nested groups; groups that contain each other are walked once. */
+/** Returns the user ids of a group, including nested groups; groups that contain each other are walked once. */
 function idsIn(groups: ReadonlyMap<string, Group>, groupId: string, seen = new Set<string>()): Set<string> {
   const group = groups.get(groupId);
   if (group === undefined || seen.has(groupId)) return new Set();

@@ -8,14 +8,14 @@ type RecordData =
   | { readonly type: 'MX'; readonly data: { readonly preference: number; readonly exchange: string } }
   | { readonly type: 'TXT'; readonly data: string | readonly string[] };
 
-/** What happens to every question about a name, or to those of one type. */
+/** How the server misbehaves for every question about a name, or for those of one type. */
 type Trouble = 'no_answer' | 'SERVFAIL' | 'REFUSED' | 'malformed' | 'another_id' | 'another_question';
 
-/** A name server on loopback, UDP and TCP, that holds whatever zones a test gives it. */
+/** A name server on loopback, over UDP and TCP, with the zones that a test adds. */
 export type DnsServer = {
-  /** For `DNS_SERVERS`. */
+  /** The value for `DNS_SERVERS`. */
   readonly address: string;
-  /** Questions in order of arrival, as `TYPE name` with how they came. */
+  /** Questions in order of arrival, as `TYPE name`, with the transport. */
   readonly questions: readonly string[];
   add(name: string, ...records: readonly RecordData[]): void;
   /** Removes every record of the name. */
@@ -30,7 +30,7 @@ type Zone = {
   readonly questions: string[];
 };
 
-/** RFC 1035, 4.2.1: a longer answer is cut, and asked for again over TCP. */
+/** RFC 1035, 4.2.1: a longer response is truncated, and requested again over TCP. */
 const MAX_UDP_BYTES = 512;
 const RCODES = { SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const;
 const AUTHORITATIVE = 1 << 10;
@@ -57,7 +57,7 @@ export async function startDnsServer(): Promise<DnsServer> {
   };
 }
 
-/** The port that UDP is given may be taken for TCP; then another is tried. */
+/** Opens UDP and TCP on one port. The port that UDP is given may be in use for TCP; then another is tried. */
 async function openOnOnePort(zone: Zone): Promise<{ udp: Socket; tcp: Server; port: number }> {
   const udp = createSocket('udp4');
   udp.bind(0, '127.0.0.1');
@@ -77,7 +77,7 @@ async function openOnOnePort(zone: Zone): Promise<{ udp: Socket; tcp: Server; po
   return { udp, tcp, port };
 }
 
-/** Over TCP each message follows its length in two bytes. */
+/** Creates the TCP server, on which each message follows its length in two bytes. */
 function tcpServer(zone: Zone): Server {
   return createServer((socket) => {
     let received = Buffer.alloc(0);
@@ -118,7 +118,7 @@ function answerTo(zone: Zone, message: Buffer, transport: 'UDP' | 'TCP'): Buffer
   return dnsPacket.encode({ ...head, flags: flags | TRUNCATED });
 }
 
-/** What somebody sends who guesses: the records asked for, under another number or as the answer to another question. */
+/** Sends the forged responses of an attacker who guesses: the requested records under another id, or in response to another question. */
 function lie(
   zone: Zone,
   { id = 0 }: dnsPacket.DecodedPacket,
@@ -136,7 +136,7 @@ function lie(
   });
 }
 
-/** Follows aliases, as a resolver does; one that leads back to itself ends where it began. */
+/** Follows aliases as a resolver does; a circular alias ends where it began. */
 function lookUp({ records }: Zone, asked: string, type: string) {
   const answers: dnsPacket.Answer[] = [];
   const seen = new Set<string>();
@@ -166,7 +166,7 @@ function answerOf(name: string, record: RecordData): dnsPacket.Answer {
   }
 }
 
-/** A part has at most 255 bytes (RFC 1035, 3.3); a record has one at least. */
+/** Splits a text record into parts of at most 255 bytes (RFC 1035, 3.3); a record has at least one. */
 function partsOf(data: string | readonly string[]): string[] {
   return typeof data === 'string' ? (data.match(/.{1,255}/gs) ?? ['']) : [...data];
 }

@@ -6,13 +6,13 @@ const AMBIGUOUS_PARAMETERS = 'Microsoft.Exchange.AdminApi.CommandInvocation.Ambi
 const MORE_RESULTS =
   'There are more results available than are currently displayed. To view them, increase the value for the ResultSize parameter.';
 
-/** How Exchange answers where nobody knows, or where tenants differ. */
+/** How Exchange responds where that is unknown, or where tenants differ. */
 export type AnswerOptions = {
-  /** Standing notices on every answer. */
+  /** Notices in every response. */
   warnings: readonly string[];
-  /** Whether this tenant is sent to a host of its own (cisagov/ScubaGear, EXORestHelper.psm1: some are). */
+  /** Whether this tenant is redirected to a host of its own, as some are (cisagov/ScubaGear, EXORestHelper.psm1). */
   redirect: boolean;
-  /** Whether `X-AnchorMailbox` is taken (CIPP-API sends it) or refused (Outlook REST API: ErrorIncorrectRoutingHint). */
+  /** Whether `X-AnchorMailbox` is accepted (CIPP-API sends it) or refused (Outlook REST API: ErrorIncorrectRoutingHint). */
   anchor: 'taken' | 'refused';
 };
 
@@ -30,7 +30,7 @@ export function success(origin: string, tenantId: string, { rows, more }: Page):
   });
 }
 
-/** The same with notices before its other warnings. */
+/** Adds notices before the other warnings of a response. */
 export function withNotices(answer: Answer, notices: readonly string[]): Answer {
   const body = z.looseObject({ '@adminapi.warnings': z.array(z.string()) });
   const read = body.safeParse(parseJson(answer.payload?.toString('utf8') ?? ''));
@@ -39,7 +39,7 @@ export function withNotices(answer: Answer, notices: readonly string[]): Answer 
   return json(answer.status, { ...read.data, '@adminapi.warnings': warnings });
 }
 
-/** Error envelope, live (rknightion/graph2otel, internal/exoclient): the text is in three places, the outer message says nothing. */
+/** Error envelope, live (rknightion/graph2otel, internal/exoclient): the text occurs three times, and the outer message is generic. */
 function invalidOperation(status: number, code: string, type: string, text: string): Answer {
   const message = 'Invalid Operation';
   return json(status, {
@@ -90,12 +90,12 @@ export function redirected(origin: string, { path, query }: Pick<Call, 'path' | 
   return empty(302, { Location: `${origin}${path}${search}` });
 }
 
-/** Facts §4.2: live, whatever the body and however soon. */
+/** Live (rknightion/graph2otel): the response to every request for a next link, whatever the body and however soon. */
 export function expiredPage(): Answer {
   return malformed('Expired or Invalid pagination request. Default Expiry time is 00:30:00');
 }
 
-/** Typed fields travel with a sidecar that names their type (rknightion/graph2otel, exchangeconnectors_test.go). */
+/** Adds sidecars: each typed field is accompanied by one that names its type (rknightion/graph2otel, exchangeconnectors_test.go). */
 function withSidecars(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const pairs = Object.entries(row).flatMap(([name, value]) => {
     if (Array.isArray(value))

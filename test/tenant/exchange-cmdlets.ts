@@ -13,7 +13,7 @@ export type Invocation = {
 export type Cmdlet = { readonly accepts: readonly string[] | 'anything'; run(invocation: Invocation): Answer };
 
 export type CmdletOptions = {
-  /** What a cmdlet without output answers is not published: any 2xx is possible. */
+  /** The response of a cmdlet without output is not published: any 2xx is possible. */
   removeAnswer: 'empty-list' | 'null' | 'no-content';
   /** The tenant's domains, and whether Exchange Online signs their mail with a key of each. */
   domains: readonly { readonly domain: string; readonly dkim: boolean }[];
@@ -48,7 +48,7 @@ export function runCmdlet(cmdlet: Cmdlet, invocation: Invocation): Answer {
   return stranger === undefined ? cmdlet.run(invocation) : unknownParameter(stranger);
 }
 
-/** An unknown or unrestricted id gives an empty list: inferred, nothing is published. */
+/** Returns an empty list for an unknown or unrestricted id; inferred, since nothing is published. */
 function getBlocked({ origin, tenantId, parameters }: Invocation, { restrictions }: Shelf): Answer {
   const rows = restrictions.read(tenantId, textOf(parameters, 'ConnectorId'));
   return success(origin, tenantId, { rows, more: false });
@@ -58,7 +58,7 @@ function removeBlocked({ origin, tenantId, parameters }: Invocation, shelf: Shel
   const connectorId = textOf(parameters, 'ConnectorId');
   if (connectorId === undefined) return unknownParameter('ConnectorId');
   const accepted = shelf.restrictions.requestUnblock(connectorId, textOf(parameters, 'Reason'));
-  // Whether an unblocked connector gives this or success is not published.
+  // Whether an unblocked connector yields this or success is not published.
   if (!accepted) return objectNotFound(connectorId);
   const answer = success(origin, tenantId, { rows: [], more: false });
   if (shelf.options.removeAnswer === 'empty-list') return answer;
@@ -66,7 +66,7 @@ function removeBlocked({ origin, tenantId, parameters }: Invocation, shelf: Shel
   return { ...answer, payload: Buffer.from('{"@adminapi.warnings":[],"value":null}') };
 }
 
-/** The documented trap: an Identity that matches nothing, or null, returns every connector. */
+/** Returns every connector for an Identity that matches nothing, or for null, as documented. */
 function getInbound({ origin, tenantId, parameters }: Invocation, { connectors }: Shelf): Answer {
   const identity = textOf(parameters, 'Identity');
   const match = identity === undefined ? undefined : connectors.find(identity);
@@ -76,7 +76,7 @@ function getInbound({ origin, tenantId, parameters }: Invocation, { connectors }
   return success(origin, tenantId, { rows: all.slice(0, limit), more: all.length > limit });
 }
 
-/** Exchange PowerShell: Get-AdminAuditLogConfig; a few of its properties, the row's shape inferred. */
+/** Exchange PowerShell: Get-AdminAuditLogConfig; some of its properties, with an inferred row shape. */
 function getAuditConfig({ origin, tenantId }: Invocation): Answer {
   const row = { AdminAuditLogEnabled: true, UnifiedAuditLogIngestionEnabled: true, Identity: 'Default' };
   return success(origin, tenantId, { rows: [row], more: false });
@@ -84,7 +84,7 @@ function getAuditConfig({ origin, tenantId }: Invocation): Answer {
 
 const AUDIT_PARAMETERS = ['StartDate', 'EndDate', 'Operations', 'ObjectIds', 'RecordType', 'UserIds', 'ResultSize'];
 
-/** What it filters by is documented (Exchange PowerShell: Search-UnifiedAuditLog); that times may be ISO 8601 is inferred. */
+/** The filters are documented (Exchange PowerShell: Search-UnifiedAuditLog); that times may be ISO 8601 is inferred. */
 function searchAuditLog({ origin, tenantId, parameters }: Invocation, { auditLog }: Shelf): Answer {
   const from = Date.parse(textOf(parameters, 'StartDate') ?? '');
   const to = Date.parse(textOf(parameters, 'EndDate') ?? '');
@@ -94,7 +94,7 @@ function searchAuditLog({ origin, tenantId, parameters }: Invocation, { auditLog
   return success(origin, tenantId, { rows: rows.slice(0, Number(parameters.ResultSize ?? 100)), more: false });
 }
 
-/** Exchange PowerShell: Get-AcceptedDomain; a few of its properties. */
+/** Exchange PowerShell: Get-AcceptedDomain; some of its properties. */
 function getAcceptedDomains({ origin, tenantId }: Invocation, { options }: Shelf): Answer {
   const rows = options.domains.map(({ domain }) => {
     return { Name: domain, DomainName: domain, DomainType: 'Authoritative', MatchSubDomains: false };
@@ -102,7 +102,7 @@ function getAcceptedDomains({ origin, tenantId }: Invocation, { options }: Shelf
   return success(origin, tenantId, { rows, more: false });
 }
 
-/** Exchange PowerShell: Get-DkimSigningConfig; a few of its properties. */
+/** Exchange PowerShell: Get-DkimSigningConfig; some of its properties. */
 function getDkimSigning({ origin, tenantId }: Invocation, { options }: Shelf): Answer {
   const rows = options.domains.map(({ domain, dkim }) => {
     return { Name: domain, Domain: domain, Enabled: dkim, Status: dkim ? 'Valid' : 'CnameMissing' };

@@ -7,11 +7,11 @@ import type { BlockedRowOptions, Period, Removal, Restrictions, UnblockLag } fro
 
 type RestrictOptions = {
   readonly reason?: string;
-  /** Where it differs from the connector's Guid: nobody says that they are the same. */
+  /** Set if it differs from the connector's Guid; nothing documents that they are equal. */
   readonly connectorId?: string;
   /** When the restriction began. */
   readonly at?: number;
-  /** Defender's alert: raised at once unless false, or with these properties. */
+  /** Defender's alert, raised at once, with these properties if given; none when false. */
   readonly alert?: false | Partial<Alert>;
 };
 
@@ -19,13 +19,13 @@ type Restricted = {
   readonly connectorId: string;
   readonly name: string;
   readonly alertId: string | undefined;
-  /** Defender's alert, when it comes late. */
+  /** Raises Defender's alert later. */
   raiseAlert(overrides?: Partial<Alert>): Alert;
 };
 
 export type ExchangeControl = {
   readonly addConnector: Connectors['add'];
-  /** Somebody changes a connector, and the audit log tells of it. */
+  /** Changes a connector as an administrator does, which the audit log records. */
   editConnector(
     nameOrId: string,
     changes: Parameters<Connectors['edit']>[1],
@@ -35,23 +35,23 @@ export type ExchangeControl = {
   connector(nameOrId: string): InboundConnector;
   connectors(): readonly InboundConnector[];
   readonly versions: Connectors['versions'];
-  /** Exchange restricts a connector, known to Get-InboundConnector or not, and Defender tells of it. */
+  /** Restricts a connector, whether or not Get-InboundConnector lists it, and has Defender raise its alert. */
   restrict(nameOrId: string, options?: RestrictOptions): Restricted;
-  /** Somebody unblocks by hand, or the restriction runs out. */
+  /** Lifts the restriction, as when a person unblocks by hand or the restriction expires. */
   unblockInPortal(nameOrId: string): void;
   isRestricted(nameOrId: string): boolean;
   /** Microsoft's unified audit log. */
   readonly auditLog: AuditLog;
-  /** What `Remove-BlockedConnector` has done. */
+  /** The effects of `Remove-BlockedConnector`. */
   readonly removals: readonly Removal[];
-  /** Every restriction there has been, in the order in which they began. */
+  /** Every restriction so far, in the order in which they began. */
   readonly periods: readonly Period[];
   /** How long a connector stays listed after `Remove-BlockedConnector`. */
   readonly unblockLag: UnblockLag;
   readonly blockedRows: BlockedRowOptions;
   readonly options: CmdletOptions;
   readonly answers: AnswerOptions;
-  /** Makes another cmdlet known, or an existing one answer otherwise; `undefined` makes it unknown. */
+  /** Adds a cmdlet, or replaces the response of an existing one; `undefined` removes it. */
   answerCmdlet(name: string, rows: RowsOf | undefined): void;
 };
 

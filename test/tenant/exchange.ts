@@ -27,7 +27,7 @@ type Options = {
   tokenOk(call: Call): Promise<boolean>;
 };
 
-/** Exchange Online's admin API, the back end of Microsoft's PowerShell module. */
+/** Creates Exchange Online's admin API, the back end of Microsoft's PowerShell module. */
 export function exchangeService({ tenantId, cmdlets, answers, ownHost, tokenOk }: Options): SimulatedService {
   return {
     service: 'exchange',
@@ -36,7 +36,7 @@ export function exchangeService({ tenantId, cmdlets, answers, ownHost, tokenOk }
       return named.success ? named.data.CmdletInput.CmdletName : `${call.method} ${call.path}`;
     },
     tokenOk,
-    // The status is live (rknightion/graph2otel, internal/exoclient); no body was published for a token that is not for Exchange.
+    // The status is live (rknightion/graph2otel, internal/exoclient); no body was published for a token with another audience.
     unauthorized: () => empty(401, { 'WWW-Authenticate': 'Bearer realm="", error="invalid_token"' }),
     answer: (call) => {
       if (answers.redirect && ownHost !== undefined) return redirected(ownHost, call);
@@ -63,7 +63,7 @@ function find(cmdlets: ReadonlyMap<string, Cmdlet>, name: string): Cmdlet | unde
   return [...cmdlets].find(([known]) => known.toLowerCase() === name.toLowerCase())?.[1];
 }
 
-/** The cmdlets this application may run, as KelvinTegelaar/CIPP-API reads them. */
+/** Returns the cmdlets that this application may run, in the form that KelvinTegelaar/CIPP-API reads. */
 function moduleFile(cmdlets: ReadonlyMap<string, Cmdlet>): Answer {
   return json(200, { value: [{ exportedCmdlets: [...cmdlets.keys()].join(',') }] });
 }

@@ -9,7 +9,7 @@ const MORE_RESULTS =
 
 const pageSchema = z.looseObject({ value: z.array(z.unknown()) });
 
-/** Does what the verdict says with a request; `reset` asks the caller to cut the connection. */
+/** Applies a verdict to a request; the result `reset` makes the caller cut the connection. */
 export async function carryOut(verdict: Verdict, act: () => Promise<Answer>): Promise<Answer | 'reset'> {
   const { misbehaviour, released } = verdict;
   if (misbehaviour === undefined) return act();
@@ -49,7 +49,7 @@ function refusal(misbehaviour: Misbehaviour): Answer {
       return withRetryAfter(failure(misbehaviour.status ?? 503), misbehaviour.retryAfterSeconds);
     case 'answer':
       return withRetryAfter(answered(misbehaviour), misbehaviour.retryAfterSeconds);
-    // Exchange answers so when the role or the cmdlet is missing, live (rknightion/graph2otel, internal/exoclient).
+    // Exchange's response when the role or the cmdlet is missing, live (rknightion/graph2otel, internal/exoclient).
     case 'nul-403':
       return nulBytes403();
     default:

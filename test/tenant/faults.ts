@@ -1,6 +1,6 @@
 export type Service = 'identity' | 'openid' | 'graph' | 'exchange' | 'activity-feed' | 'teams' | 'sharepoint';
 
-/** What goes wrong. Kinds beginning with `act-then` do what was asked before they misbehave. */
+/** What goes wrong. Kinds that begin with `act-then` carry out the request before they misbehave. */
 export type Misbehaviour =
   | { readonly kind: 'throttle'; readonly retryAfterSeconds?: number }
   | { readonly kind: 'unavailable'; readonly status?: 500 | 502 | 503 | 504; readonly retryAfterSeconds?: number }
@@ -8,14 +8,14 @@ export type Misbehaviour =
       readonly kind: 'answer';
       readonly status: number;
       readonly body?: unknown;
-      /** In place of a body, and said to be JSON. */
+      /** The body, declared as JSON although it need not be. */
       readonly text?: string;
       readonly retryAfterSeconds?: number;
     }
   | { readonly kind: 'nul-403' }
   | { readonly kind: 'reset' }
   | { readonly kind: 'hang' }
-  /** Hangs, and is never acted on: when it is released the connection is cut. */
+  /** Hangs without carrying out the request; when released, it cuts the connection. */
   | { readonly kind: 'lose' }
   | { readonly kind: 'act-then-hang' }
   | { readonly kind: 'act-then-fail'; readonly status?: 408 | 429 | 500 | 502 | 503 | 504 }
@@ -25,23 +25,23 @@ export type Misbehaviour =
   | { readonly kind: 'rate-limit'; readonly perSecond: number; readonly retryAfterSeconds?: number };
 
 type Fault = Misbehaviour & {
-  /** Every service when left out. */
+  /** Every service when omitted. */
   readonly service?: Service;
-  /** A cmdlet, or a part of `METHOD /path`; everything of the service when left out. */
+  /** A cmdlet, or a part of `METHOD /path`; everything of the service when omitted. */
   readonly match?: string | RegExp;
   readonly times?: number | 'until-cleared';
   /** Let this many matching requests through first. */
   readonly skip?: number;
 };
 
-/** The request that was hit, by the port it came from. */
+/** The request that was hit, with the port it came from. */
 type Hit = { readonly service: Service; readonly operation: string; readonly peerPort: number | undefined };
 
 export type FaultHandle = {
   hits(): number;
   /** Resolves at the first hit. */
   whenHit(): Promise<Hit>;
-  /** Lets every held request go on, and those still to come. */
+  /** Releases every held request, and those still to come. */
   release(): void;
   clear(): void;
 };
@@ -52,7 +52,7 @@ export type Faults = {
   clear(): void;
 };
 
-/** What the next request of a service has to suffer. */
+/** What happens to the next request of a service. */
 export type Verdict = {
   readonly latencyMs: number;
   readonly misbehaviour: Misbehaviour | undefined;

@@ -16,7 +16,7 @@ const FILTERABLE: ReadonlySet<string> = new Set([
   'status',
 ]);
 
-/** Facts §5.1; the same names as in the metadata, not the stale ones of the update page. */
+/** The names in Graph's metadata, which differ from the outdated ones on the page of the update. */
 const CLASSIFICATIONS = ['unknown', 'falsePositive', 'truePositive', 'informationalExpectedActivity'] as const;
 const DETERMINATIONS = [
   'unknown',
@@ -48,7 +48,7 @@ const commentSchema = z.object({
   comment: z.string().min(1),
 });
 
-/** Pages of the list of alerts are no longer than this. */
+/** The maximum page size of the list of alerts. */
 export type AlertPaging = { pageSize: number };
 
 type Shelf = { readonly alerts: Alerts; readonly paging: AlertPaging; now(): number };
@@ -84,7 +84,7 @@ export function alertRoutes({ alerts, paging, now }: Shelf, applicationName: str
   ];
 }
 
-/** No next link with `$top`, as seen live (Microsoft Q&A 1611210); the size of a page without it is not published. */
+/** Lists alerts, without a next link for `$top`, as seen live (Microsoft Q&A 1611210); the page size without it is not published. */
 function list(call: Call, all: readonly Alert[], pageSize: number) {
   const clauses = clausesOf(call.query.get('$filter'));
   const rows = sorted(
@@ -120,7 +120,7 @@ function clausesOf(filter: string | null) {
   return clauses;
 }
 
-/** Newest first unless asked otherwise: inferred; `$orderby=createdDateTime` works live (rknightion/graph2otel). */
+/** Sorts alerts, newest first by default, which is inferred; `$orderby=createdDateTime` works live (rknightion/graph2otel). */
 function sorted(rows: readonly Alert[], orderBy: string | null): readonly Alert[] {
   const [property = '', direction = 'asc'] = (orderBy ?? 'createdDateTime desc').trim().split(/\s+/);
   if (property !== 'createdDateTime' && property !== 'lastUpdateDateTime') {

@@ -10,7 +10,7 @@ export type Route = {
   answer(call: Call, parameters: readonly string[]): Answer | Promise<Answer>;
 };
 
-/** A handler refuses by throwing one of these. */
+/** The error that a handler throws to refuse a request. */
 export class GraphRefusal extends Error {
   override readonly name = 'GraphRefusal';
   readonly status: number;
@@ -51,7 +51,7 @@ export function contextOf(call: Call, fragment: string): string {
   return `${call.origin}/v1.0/$metadata#${fragment}`;
 }
 
-/** One page, with the next link when there is more; `$skiptoken` is the offset. */
+/** Returns one page, with a next link when there is more; `$skiptoken` is the offset. */
 export function pageOf<T>(call: Call, rows: readonly T[], defaultSize: number, maximum: number) {
   const size = wholeNumber(call.query, '$top', defaultSize, maximum);
   const skip = wholeNumber(call.query, '$skip', 0, Number.MAX_SAFE_INTEGER);

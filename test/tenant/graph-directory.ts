@@ -70,7 +70,7 @@ function checkMemberGroups(call: Call, directory: Directory, person: Person) {
   return graphJson(call, 200, { '@odata.context': contextOf(call, 'Collection(Edm.String)'), value });
 }
 
-/** `$filter=id in ('…','…')`, of at most 15 ids; the only filter of this list anybody asks for. */
+/** Handles `$filter=id in ('…','…')` with at most 15 ids, the only filter of this list that the service uses. */
 function usersById(call: Call, directory: Directory) {
   const [, list] = /^id in \(('[^']+'(?:,'[^']+')*)\)$/.exec(call.query.get('$filter') ?? '') ?? [];
   const ids = list?.split(',').map((quoted) => quoted.slice(1, -1)) ?? [];

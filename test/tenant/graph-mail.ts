@@ -9,7 +9,7 @@ type Shelf = { readonly mail: MailFlow; guidOf(connector: string): string; now()
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Microsoft Graph: security: runHuntingQuery, and List messageTraces, as far as the mail of connectors goes. */
+/** Microsoft Graph: security: runHuntingQuery, and List messageTraces, limited to the mail of connectors. */
 export function mailRoutes(shelf: Shelf): Route[] {
   return [
     { method: 'POST', pattern: /^\/v1\.0\/security\/runHuntingQuery$/, answer: (call) => hunt(call, shelf) },
@@ -42,7 +42,10 @@ function hunt(call: Call, { mail, guidOf }: Shelf) {
   });
 }
 
-/** `Connectors` holds "The names and GUIDs of the connectors" in records of the Management Activity API; `has` finds whole words. */
+/**
+ * Whether a mail belongs to the connector. `Connectors` holds "The names and GUIDs of the connectors" in records of the
+ * Management Activity API; `has` finds whole words.
+ */
 function isOf({ connector, at }: Mail, { words, from, until }: MailQuery, guidOf: Shelf['guidOf']): boolean {
   const called = `${connector} ${guidOf(connector)}`.toLowerCase();
   return at >= from && at < until && words.some((word) => hasWord(called, word.toLowerCase()));
@@ -91,7 +94,7 @@ function countsOf(group: readonly Mail[]) {
   };
 }
 
-/** The page limits and the span of a reading as documented; a time zone other than UTC, and any other property, is refused. */
+/** Returns message traces within the documented page and time limits; refuses a time zone other than UTC, and any other property. */
 function trace(call: Call, { mail, now }: Shelf) {
   const { address, from, until } = boundsOf(call.query.get('$filter') ?? '', now());
   const size = Number(call.query.get('$top') ?? '1000');

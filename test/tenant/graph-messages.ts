@@ -6,12 +6,12 @@ type Shelf = {
   readonly conversations: Conversations;
   readonly clientId: string;
   readonly teamGroupId: string;
-  /** Whether the team has consented to ChannelMessage.Read.Group, and from how long ago (ms) messages are shown. */
+  /** Whether the team has consented to ChannelMessage.Read.Group, and after what delay (ms) messages become visible. */
   readonly reading: { allowed: boolean; lagMs: number };
   readonly now: () => number;
 };
 
-/** Microsoft Graph: List channel messages. The newest change comes first; replies are not in it. */
+/** Microsoft Graph: List channel messages. The latest change comes first; replies are not included. */
 export function messageRoutes(shelf: Shelf): Route[] {
   const pattern = /^\/v1\.0\/teams\/([^/]+)\/channels\/([^/]+)\/messages$/;
   return [{ method: 'GET', pattern, answer: (call, [team = '', channel = '']) => list(call, shelf, team, channel) }];
@@ -35,7 +35,7 @@ function list(call: Call, shelf: Shelf, teamId: string, channelId: string) {
   return graphJson(call, 200, { '@odata.context': contextOf(call, 'chatMessages'), ...pageOf(call, rows, 20, 50) });
 }
 
-/** The shape of a chatMessage; that its id is the activity's id is inferred. */
+/** The shape of a chatMessage; that its id equals that of the activity is inferred. */
 function row(message: ChatMessage, { clientId }: Shelf) {
   const { attachments = [], text = '' } = latestOf(message);
   const isBot = message.author === `28:${clientId}`;

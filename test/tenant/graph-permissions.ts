@@ -4,7 +4,7 @@ import type { Call } from './wire.ts';
 
 const READ_ALERTS = ['SecurityAlert.Read.All', 'SecurityAlert.ReadWrite.All'];
 
-/** The application permissions that Graph's pages name for what we call; any one of a list will do. */
+/** The application permissions that Graph's documentation lists for the service's calls; any one of a list is sufficient. */
 const NEEDS: readonly { readonly pattern: RegExp; readonly anyOf: (method: string) => readonly string[] }[] = [
   {
     pattern: /^\/v1\.0\/security\/alerts_v2/,
@@ -21,7 +21,7 @@ const NEEDS: readonly { readonly pattern: RegExp; readonly anyOf: (method: strin
   { pattern: /^\/v1\.0\/organization$/, anyOf: () => ['Organization.Read.All'] },
 ];
 
-/** Refuses what the app has no permission for; the wording is seen in practice, the status documented. */
+/** Refuses requests for which the app has no permission; the message was seen in practice, the status is documented. */
 export function permitted(route: Route, permissions: Permissions): Route {
   return {
     ...route,

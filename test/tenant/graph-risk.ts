@@ -1,6 +1,6 @@
 import { GraphRefusal, graphJson, type Route } from './graph-answers.ts';
 
-/** What Identity Protection holds against accounts, by object id. */
+/** Identity Protection's risks of accounts, by object id. */
 export type Risks = {
   /** Whether the tenant has Microsoft Entra ID P2. */
   licensed: boolean;
@@ -11,7 +11,7 @@ export function createRisks(): Risks {
   return { licensed: true, users: new Map() };
 }
 
-/** Microsoft Graph: Get riskyUser. The refusal without a licence is seen in practice, its status too. */
+/** Microsoft Graph: Get riskyUser. The refusal without a licence, and its status, were seen in practice. */
 export function riskRoutes(risks: Risks): Route[] {
   return [
     {

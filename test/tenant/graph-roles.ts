@@ -6,16 +6,19 @@ import type { Call } from './wire.ts';
 
 const FILTERABLE: ReadonlySet<string> = new Set(['principalId', 'roleDefinitionId', 'directoryScopeId']);
 
-/** How many rows a page has; Graph documents no number. */
+/** The page size; Graph documents none. */
 export type RolePaging = {
   pageSize: number;
   /** Whether the tenant has Entra ID P2; without it there are no schedules. */
   premium: boolean;
-  /** Whether `$expand` takes a `$select` within; no example of Graph's has one. */
+  /** Whether `$expand` accepts a nested `$select`; Graph's documentation has no example of it. */
   nestedSelect: boolean;
 };
 
-/** Microsoft Graph: List roleAssignmentScheduleInstances, List unifiedRoleAssignments. `$expand` of the principal gives its type and id. */
+/**
+ * Microsoft Graph: List roleAssignmentScheduleInstances, List unifiedRoleAssignments. `$expand` of the principal returns its
+ * type and id.
+ */
 export function roleRoutes(directory: Directory, paging: RolePaging): Route[] {
   return [
     {
@@ -34,7 +37,7 @@ export function roleRoutes(directory: Directory, paging: RolePaging): Route[] {
   ];
 }
 
-/** The code is handled by name in public programs (Microsoft365DSC); the message is one of theirs. */
+/** Public programs handle this code (Microsoft365DSC); the message is from one of them. */
 function premiumLicenceRequired(): GraphRefusal {
   const message = 'The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.';
   return new GraphRefusal(400, 'AadPremiumLicenseRequired', message);

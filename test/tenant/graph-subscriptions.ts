@@ -5,7 +5,7 @@ import { handshake } from './notifications.ts';
 import type { Subscription, Subscriptions } from './subscriptions.ts';
 import { bodyOf, type Call } from './wire.ts';
 
-/** Facts §6: the longest life of a security alert subscription. */
+/** The longest lifetime of a security alert subscription (Microsoft Graph: subscription resource). */
 const MAX_MS = 43_200 * 60_000;
 
 const createSchema = z.object({
@@ -66,7 +66,7 @@ async function create(call: Call, subscriptions: Subscriptions, now: () => numbe
   const body = createSchema.safeParse(bodyOf(call));
   if (!body.success) throw badRequest(`Invalid subscription: ${body.error.issues[0]?.message ?? ''}`);
   const wanted = body.data;
-  // The status is what tenants answer today; the wording is inferred.
+  // The status is what tenants return today; the message is inferred.
   if (!subscriptions.granted || !/^\/?security\/alerts_v2/.test(wanted.resource)) {
     throw new GraphRefusal(
       400,
@@ -111,7 +111,7 @@ async function shakeHands(url: string): Promise<void> {
   );
 }
 
-/** Graph never gives the clientState back. */
+/** Returns a subscription without its clientState, which Graph never returns. */
 function shown(subscription: Subscription) {
   return { ...subscription, clientState: null };
 }

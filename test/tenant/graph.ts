@@ -2,7 +2,7 @@ import { GraphRefusal, graphError, type Route } from './graph-answers.ts';
 import { methodAndPath, type SimulatedService } from './service-server.ts';
 import type { Answer, Call } from './wire.ts';
 
-/** Microsoft Graph v1.0, as far as the routes go; anything else is answered as Graph answers an unknown segment. */
+/** Creates Microsoft Graph v1.0 with these routes; every other path gets Graph's response to an unknown segment. */
 export function graphService(
   tokenOk: (call: Call) => Promise<boolean>,
   routes: () => readonly Route[],

@@ -13,8 +13,8 @@ export type IdentityEndpoint = {
 };
 
 /**
- * One endpoint for the whole process, shared by all its tenants and told apart by client id. MSAL keeps the first
- * endpoint it sees, and every token, in static fields: a second tenant of the same process could not have its own.
+ * One endpoint for the whole process, shared by all its tenants and distinguished by client id. MSAL keeps the first endpoint
+ * it sees, and every token, in static fields, so a second tenant of the same process could not have its own.
  */
 let endpoint: Promise<IdentityEndpoint> | undefined;
 
@@ -37,7 +37,7 @@ async function openEndpoint(): Promise<IdentityEndpoint> {
   });
   server.unref();
   const url = `${server.origin}/msi/token`;
-  // As App Service does for its process: MSAL looks nowhere else, and a service started in this one has no other way.
+  // Set as App Service sets it: MSAL reads only the environment, also in a service that runs in this process.
   Object.assign(process.env, { IDENTITY_ENDPOINT: url, IDENTITY_HEADER: header });
   return {
     url,

@@ -6,12 +6,12 @@ import { methodAndPath } from './service-server.ts';
 import type { SigningKey } from './signing-keys.ts';
 import { type Answer, type Call, json } from './wire.ts';
 
-/** What Entra and Defender call the service's application. */
+/** The name of the service's application in Entra and Defender. */
 export const APPLICATION_NAME = 'Connector bot';
 
 const LIFETIME_SECONDS = 86_400;
 
-/** The granted application roles of one resource, which a token claims. */
+/** Returns the granted application roles of one resource, which a token contains. */
 function rolesFor(resource: string, { resources, permissions }: Application): readonly string[] | undefined {
   const { graph, exchange, feed, bot, database, tokenExchange } = resources;
   if (permissions.isWithheld(resource)) return undefined;
@@ -28,10 +28,10 @@ export type Application = {
   readonly clientId: string;
   readonly tenantId: string;
   readonly objectId: string;
-  /** The services of the cloud it is in; tokens for those of another are not issued. */
+  /** The services of the tenant's cloud; no tokens are issued for those of another. */
   readonly resources: Resources;
   readonly permissions: Permissions;
-  /** How long tokens live; a day when left out, as those of managed identities. */
+  /** The lifetime of tokens; a day when omitted, as for managed identities. */
   readonly tokenSeconds?: number;
 };
 
@@ -94,7 +94,7 @@ function tokenClaims(
   };
 }
 
-/** The shape App Service uses; its wording for a wrong header is inferred. */
+/** The shape that App Service uses; its message for a wrong header is inferred. */
 export function refused(status: number, message: string): Answer {
   return json(status, { statusCode: status, message, correlationId: randomUUID() });
 }

@@ -1,4 +1,4 @@
-/** What a query of `EmailEvents` restricts, or undefined when it is not one that this tenant can read. */
+/** The restrictions in a query of `EmailEvents`; undefined when this tenant cannot parse the query. */
 export type MailQuery = {
   readonly words: readonly string[];
   readonly from: number;
@@ -8,7 +8,7 @@ export type MailQuery = {
 
 const TOKEN = /"(?:\\.|[^"\\\n])*"|datetime\([^)"]*\)|[\w.]+|[^\s\w]/gy;
 
-/** The tokens of the one query that is understood, with `?` for a text and `#` for a time: a name cannot add to it. */
+/** The tokens of the one supported query, with `?` for a text and `#` for a time; a name cannot add tokens to it. */
 const CONDITION =
   /^let mail = materialize \( EmailEvents \| where Timestamp > = # and Timestamp < # \| where ((?:Connectors has \? or )*Connectors has \?) \| project /;
 const REST =

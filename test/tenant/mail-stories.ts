@@ -2,20 +2,20 @@ import type { MailFlow } from './mail.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** More than a month of honest mail, then a newsletter in one hour: nothing of it is judged to be spam. */
+/** More than a month of legitimate mail, then a newsletter within one hour, none of which is judged to be spam. */
 export function volumeJump(mail: MailFlow, connector: string, at: number): void {
   mail.steady(connector, 35, 31);
   mail.deliver(connector, { at, messages: 4_120, judged: 12 });
 }
 
-/** More than a month of honest mail, then spam of foreign domains from the same server. */
+/** More than a month of legitimate mail, then spam from foreign domains through the same server. */
 export function hijackedServer(mail: MailFlow, connector: string, at: number): void {
   mail.steady(connector, 35, 31);
   for (const [index, domain] of ['parcel-office.example', 'bank-notice.example', 'prize.example'].entries())
     mail.deliver(connector, { at: at - index * 600_000, messages: 1_400, judged: 854, envelope: domain, from: domain });
 }
 
-/** No mail at all until a connector that nobody knows begins to send, from an address that nobody knows. */
+/** No mail at all until an unknown connector begins to send from an unknown address. */
 export function attackersConnector(mail: MailFlow, connector: string, at: number): void {
   for (let hour = 0; hour < 3; hour += 1)
     mail.deliver(connector, {

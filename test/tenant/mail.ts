@@ -1,10 +1,10 @@
-/** Mail that passed an inbound connector: so many recipients at once, all alike. */
+/** Mail that passed an inbound connector: a number of identical messages at one moment. */
 export type Mail = {
   /** The connector's name. */
   readonly connector: string;
   readonly at: number;
   readonly messages: number;
-  /** Of these, what is judged to be spam. */
+  /** The number of these that are judged to be spam. */
   readonly judged: number;
   /** Domains of the envelope and of the From header, and the address of the server. */
   readonly envelope: string;
@@ -15,12 +15,15 @@ export type Mail = {
 type Delivery = Partial<Omit<Mail, 'connector'>>;
 
 export type MailFlow = {
-  /** Whether the tenant has Defender for Office 365 Plan 2, and so the table that hunting reads; and whether the table names connectors as we know them. */
+  /**
+   * Whether the tenant has Defender for Office 365 Plan 2, and with it the table that hunting reads; and whether the table has
+   * the connectors' names.
+   */
   hunting: { licensed: boolean; namesConnectors: boolean };
-  /** Message trace answers with a next link for ever. */
+  /** Whether message trace returns a next link forever. */
   trace: { endless: boolean };
   deliver(connector: string, delivery: Delivery): void;
-  /** So many messages in each hour of `days` days up to now, with a quieter night, in a way that is the same each time. */
+  /** Adds this number of messages in each hour of the last `days` days, fewer at night, the same on every call. */
   steady(connector: string, perHour: number, days: number, delivery?: Delivery): void;
   all(): readonly Mail[];
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** What the service answered to a delivery. */
+/** The service's response to a delivery. */
 export type Delivery = {
   readonly status: number;
   readonly contentType: string;
@@ -10,7 +10,7 @@ export type Delivery = {
 
 export type ChangeNotification = {
   readonly subscriptionId: string;
-  /** Left out of the notification when undefined. */
+  /** Omitted from the notification when undefined. */
   readonly clientState: string | undefined;
   readonly tenantId: string;
   readonly resource: string;
@@ -31,7 +31,7 @@ export function postJson(url: string, value: unknown): Promise<Delivery> {
   return post(url, JSON.stringify(value), 'application/json; charset=utf-8');
 }
 
-/** Facts §6: the token comes in the query, the answer is that token as text. */
+/** Sends Graph's handshake: the token is in the query, and the response must be that token as text. */
 export async function handshake(url: string, token = `Validation: Testing ${randomUUID()} <b>&`) {
   const target = new URL(url);
   target.searchParams.set('validationToken', token);

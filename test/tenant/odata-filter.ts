@@ -1,9 +1,9 @@
-/** The part of OData's `$filter` that the alerts API is asked for: comparisons joined with `and`. */
+/** The part of OData's `$filter` that the service uses with the alerts API: comparisons joined with `and`. */
 export type Clause = { readonly property: string; readonly operator: string; readonly value: string };
 
 const CLAUSE = /\s*([\w/]+)\s+(eq|ne|gt|ge|lt|le)\s+('(?:[^']|'')*'|[^\s']+)\s*(?:and\s+|$)/y;
 
-/** Undefined when the text is not such a filter. */
+/** Parses a filter; undefined when the text is not one. */
 export function parseFilter(text: string): readonly Clause[] | undefined {
   const clauses: Clause[] = [];
   const clause = new RegExp(CLAUSE);
@@ -45,7 +45,7 @@ export function compare(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-/** Graph drops trailing zeros of a second's fraction, so that times cannot be compared as they are written. */
+/** Pads the fraction of a second, from which Graph drops trailing zeros, so that times can be compared as text. */
 export function sortableTime(text: string): string {
   const [, seconds = text, fraction = ''] = /^(.*?:\d\d)(?:\.(\d{1,7}))?Z$/.exec(text) ?? [];
   return `${seconds}.${fraction.padEnd(7, '0')}`;

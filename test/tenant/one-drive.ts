@@ -4,15 +4,15 @@ import { empty, json } from './wire.ts';
 
 type Session = { readonly name: string; content: string | null };
 
-/** People's OneDrive as far as Teams lets a bot write to it: one upload session for each file that somebody takes. */
+/** People's OneDrive, limited to what Teams lets a bot write: one upload session for each accepted file. */
 export type OneDrive = {
-  /** Every file that was uploaded whole, by name. */
+  /** Every completely uploaded file, by name. */
   files(): ReadonlyMap<string, string>;
-  /** The session that Teams makes when the file of this offer is taken; an answer delivered again has the same one. */
+  /** Returns the session that Teams creates when the file of this offer is accepted; the same one when the answer is delivered again. */
   begin(origin: string, offerId: string, name: string): { uploadUrl: string; contentUrl: string; uniqueId: string };
 };
 
-/** Takes one PUT of the whole file, without a token, at an address that nobody can guess. */
+/** Creates the OneDrive. It accepts one PUT of the whole file, without a token, at an unguessable address. */
 export function createOneDrive(): OneDrive & { readonly service: SimulatedService } {
   const sessions = new Map<string, Session>();
   const begun = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** Somebody in the simulated tenant. Nobody here exists. */
+/** A person in the simulated tenant. They are all invented. */
 export type Person = {
   readonly aadObjectId: string;
   readonly teamsId: string;
@@ -18,7 +18,7 @@ export type People = ReturnType<typeof createPeople>;
 
 const DOMAIN = 'simulated.example';
 
-/** GUIDs as Entra makes them: not all of them are RFC 9562 UUIDs. */
+/** Creates a person with a GUID as Entra issues them: not all of those are RFC 9562 UUIDs. */
 function person(number: number, name: readonly [given: string, surname: string], rest: Partial<Person> = {}): Person {
   const digits = number.toString(16).padStart(2, '0');
   const [givenName, surname] = name;
@@ -43,7 +43,7 @@ export function createPeople() {
     aoi: person(0x01, ['葵', '佐藤'], { displayName: '佐藤 葵', locale: 'ja-JP' }),
     /** Eligible. */
     erik: person(0x02, ['Erik', 'Sundqvist']),
-    /** Eligible; the display name tries to be markdown, HTML and a mention. */
+    /** Eligible; the display name contains Markdown, HTML and a mention. */
     markup: person(0x03, ['Mo', 'Markup'], {
       displayName: '**Mo** <b>Markup</b> [here](https://example.com) <at>Everyone</at> & Co',
     }),
@@ -60,9 +60,9 @@ export function createPeople() {
     }),
     /** In the approver group, but the account is disabled. */
     disabled: person(0x08, ['Dana', 'Disabled'], { accountEnabled: false }),
-    /** Activated the approver role in PIM; like everyone below in no group, and not in the channel's roster. */
+    /** Activated the approver role in PIM. Like everyone below, in no group, and not in the channel's roster. */
     activated: person(0x09, ['Ida', 'Activated']),
-    /** Could activate the approver role and has not. */
+    /** Could activate the approver role, but has not. */
     unactivated: person(0x0a, ['Uma', 'Unactivated']),
     /** Had the approver role until an hour ago. */
     expired: person(0x0b, ['Ed', 'Expired']),

@@ -1,11 +1,11 @@
-/** Which application permissions an administrator has granted, by their names in Microsoft's permissions reference. */
+/** The application permissions that an administrator has granted, by their names in Microsoft's permissions reference. */
 export type Permissions = {
   grant(role: string): void;
-  /** From the next token on in what it claims, at once in what the services allow. */
+  /** Revokes a permission: services refuse it at once, and tokens issued from now on do not contain it. */
   revoke(role: string): void;
   has(role: string): boolean;
   granted(): ReadonlySet<string>;
-  /** A service the tenant does not have, by the resource of its tokens. */
+  /** Removes a service from the tenant, by the resource of its tokens. */
   withhold(resource: string): void;
   isWithheld(resource: string): boolean;
 };

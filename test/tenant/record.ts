@@ -4,18 +4,18 @@ import { type Call, parseJson } from './wire.ts';
 export type RecordedRequest = {
   readonly at: number;
   readonly service: Service;
-  /** The cmdlet for Exchange, `METHOD /path` elsewhere: what faults are matched on. */
+  /** The cmdlet for Exchange, `METHOD /path` elsewhere; faults are matched against it. */
   readonly operation: string;
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
-  /** Whether the bearer token was genuine and meant for this service; undefined where none is asked for. */
+  /** Whether the bearer token was genuine and for this service; undefined where none is required. */
   readonly tokenOk: boolean | undefined;
-  /** Undefined until the request is answered, and for ever when it never is. */
+  /** Undefined until the request is answered, and if it never is. */
   readonly status: number | undefined;
   readonly answeredAt: number | undefined;
   readonly fault: string | undefined;
-  /** The id the service answered with, else the one it was called with. */
+  /** The request id in the response, or else the one in the request. */
   readonly requestId: string | undefined;
 };
 

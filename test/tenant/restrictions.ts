@@ -19,34 +19,34 @@ export type Period = {
 };
 
 export type BlockedRowOptions = {
-  /** No published schema settles the names. */
+  /** The name of the time field, which no published schema defines. */
   timeField: 'CreatedTime' | 'CreatedDatetime';
   omit: readonly string[];
   extra: Readonly<Record<string, unknown>>;
-  /** Properties under another name. */
+  /** Properties to rename. */
   rename: Readonly<Record<string, string>>;
-  /** Properties that only `-ConnectorId` gives: Microsoft calls the list a summary. */
+  /** Properties that only `-ConnectorId` returns; Microsoft calls the list a summary. */
   detailsOnly: readonly string[];
 };
 
-/** After `Remove-BlockedConnector` a connector may stay listed for a while: by time, by number of list reads, or both. */
+/** How long a connector stays listed after `Remove-BlockedConnector`: by time, by number of list reads, or both. */
 export type UnblockLag = { ms: number; reads: number };
 
 type Entry = Restriction & { readonly acceptedAt: number | undefined; readonly readsLeft: number };
 
 export type Restrictions = {
   readonly removals: readonly Removal[];
-  /** Every restriction there has been, in the order in which they began. */
+  /** Every restriction so far, in the order in which they began. */
   readonly periods: readonly Period[];
   readonly lag: UnblockLag;
   readonly rowOptions: BlockedRowOptions;
   restrict(restriction: Restriction): void;
-  /** At once, as when somebody unblocks by hand or the restriction runs out. */
+  /** Lifts a restriction at once, as when a person unblocks by hand or the restriction expires. */
   lift(nameOrId: string): void;
-  /** What `Remove-BlockedConnector` does; false when there is nothing to remove. */
+  /** Does what `Remove-BlockedConnector` does; false when there is nothing to remove. */
   requestUnblock(connectorId: string, reason: string | undefined): boolean;
   isListed(nameOrId: string): boolean;
-  /** One read of the list, or of one restriction in it. */
+  /** Reads the list, or one restriction in it. */
   read(tenantId: string, connectorId?: string): readonly Record<string, unknown>[];
 };
 
@@ -113,7 +113,7 @@ function keyOf({ connectorId }: Restriction): string {
 
 const LIFETIME_MS = 30 * 86_400_000;
 
-/** Field names as one outside reader keeps them; Microsoft publishes none. */
+/** Creates a row with the field names that a public third-party program reads; Microsoft publishes none. */
 function blockedRow(restriction: Restriction, tenantId: string, options: BlockedRowOptions): Record<string, unknown> {
   const row: Record<string, unknown> = {
     ConnectorId: restriction.connectorId,

@@ -17,7 +17,7 @@ const GLOBAL_READER = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
 const UNIT = '/administrativeUnits/4f9a1c77-0d2b-0a3e-5e6f-7a8b9c0d1e2f';
 const HOUR_MS = 3_600_000;
 
-/** An assignment for the whole tenant that always was and never ends. */
+/** Creates a permanent assignment for the whole tenant. */
 export function assigned(
   { aadObjectId }: Pick<Person, 'aadObjectId'>,
   more: Partial<RoleAssignment> = {},
@@ -34,7 +34,7 @@ export function assigned(
   };
 }
 
-/** Who holds roles at first. `unactivated` is only eligible, and so not in this list. */
+/** Returns the initial assignments. `unactivated` is only eligible, and therefore not included. */
 export function seedRoleAssignments(people: People, roleGroupId: string, now: number): RoleAssignment[] {
   const at = (ms: number) => new Date(now + ms).toISOString();
   const { activated, expired, ofUnit, outsider } = people;
@@ -45,7 +45,7 @@ export function seedRoleAssignments(people: People, roleGroupId: string, now: nu
   } as const;
   return [
     assigned(activated, activation),
-    // Graph drops what has ended, some time after it has (inferred).
+    // Graph removes expired assignments some time after they expired (inferred).
     assigned(expired, { ...activation, startDateTime: at(-9 * HOUR_MS), endDateTime: at(-HOUR_MS) }),
     assigned(ofUnit, { directoryScopeId: UNIT }),
     assigned(outsider, { roleDefinitionId: GLOBAL_READER }),

@@ -4,11 +4,11 @@ import type { FaultQueue, Service } from './faults.ts';
 import type { RequestLog } from './record.ts';
 import { type Answer, type Call, type Endpoint, listen, readCall, writeAnswer } from './wire.ts';
 
-/** One simulated Microsoft service: what its requests are called, whose tokens it takes, what it answers. */
+/** One simulated Microsoft service: the names of its requests, the tokens it accepts, and its responses. */
 export type SimulatedService = {
   readonly service: Service;
   operationOf(call: Call): string;
-  /** Undefined where the service asks for no token. */
+  /** Undefined where the service requires no token. */
   tokenOk(call: Call): Promise<boolean | undefined>;
   unauthorized(call: Call): Answer;
   answer(call: Call): Answer | Promise<Answer>;
@@ -17,7 +17,7 @@ export type SimulatedService = {
 export type Desk = {
   readonly log: RequestLog;
   readonly faults: FaultQueue;
-  /** The tenant's time, which its answers carry; ms. */
+  /** The tenant's time, which is in its responses; ms. */
   readonly now: () => number;
 };
 
@@ -34,7 +34,7 @@ export async function serve(simulated: SimulatedService, desk: Desk): Promise<En
   });
 }
 
-/** Records the call, lets the faults have their way with it, and answers. */
+/** Records the call, applies the faults, and responds. */
 export async function handle(simulated: SimulatedService, desk: Desk, call: Call): Promise<Answer | 'reset'> {
   const operation = simulated.operationOf(call);
   const tokenOk = await simulated.tokenOk(call);

@@ -2,23 +2,23 @@ import { exportJWK, generateKeyPair, type JWK, type JWTPayload, jwtVerify, SignJ
 
 export type SigningKey = {
   readonly publicJwk: JWK;
-  /** With a header that no standard names, which says of itself that it must be understood, when `critical` is set. */
+  /** Signs claims; with `critical`, adds an unknown header parameter that is marked as critical. */
   sign(claims: JWTPayload, special?: { readonly critical?: boolean }): Promise<string>;
-  /** The claims, or undefined when the token is not ours, not for this audience, or out of date. */
+  /** Returns the claims; undefined when the token is not this tenant's, has another audience, or has expired. */
   verify(token: string, expected: { issuer: string; audience: string }): Promise<JWTPayload | undefined>;
 };
 
 const EXTENSION = 'urn:example:only-from-my-device';
 
 /**
- * The keys live as long as the process: botbuilder caches a key set per metadata URL for an hour,
- * and a later tenant may be given the port of an earlier one.
+ * The keys live as long as the process: botbuilder caches a key set per metadata URL for an hour, and a later tenant may get
+ * the port of an earlier one.
  */
 let entraKey: Promise<SigningKey> | undefined;
 let botFrameworkKey: Promise<SigningKey> | undefined;
 let otherKeys: Promise<OtherKeys> | undefined;
 
-/** Keys that the Bot Framework publishes and that may not sign what comes from Teams. */
+/** Keys that the Bot Framework publishes but that may not sign activities from Teams. */
 export type OtherKeys = { readonly unendorsed: SigningKey; readonly ofWebChat: SigningKey };
 
 export function entraSigningKey(): Promise<SigningKey> {

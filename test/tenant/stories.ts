@@ -5,12 +5,12 @@ import type { Tenant } from './tenant.ts';
 const HOUR_MS = 3_600_000;
 const OPTIONAL = ['ThreatHunting.Read.All', 'ExchangeMessageTrace.Read.All', 'IdentityRiskyUser.Read.All'];
 
-/** A well-kept connector of one server with a certificate of its own. */
+/** A well-configured connector with one server and its own certificate. */
 const WELL_KEPT = { SenderIPAddresses: ['192.0.2.10'], TlsSenderCertificateName: 'mail1.simulated.example' };
 
-/** What can have happened when Exchange restricts a connector; each ends with the restriction. */
+/** Possible histories of a restricted connector; each ends with the restriction. */
 export const STORIES = {
-  /** A newsletter in one hour, from the usual server and of the tenant's own domain. */
+  /** A newsletter within one hour, from the usual server and the tenant's own domain. */
   honest(tenant: Tenant, name: string) {
     grantAll(tenant);
     tenant.exchange.addConnector(name, WELL_KEPT);
@@ -18,7 +18,7 @@ export const STORIES = {
     tenant.exchange.restrict(name);
   },
 
-  /** Somebody sends spam of foreign domains through the usual server. */
+  /** An attacker sends spam from foreign domains through the usual server. */
   hijacked(tenant: Tenant, name: string) {
     grantAll(tenant);
     tenant.exchange.addConnector(name, WELL_KEPT);
@@ -26,7 +26,7 @@ export const STORIES = {
     tenant.exchange.restrict(name);
   },
 
-  /** An account at risk made a connector for any server with a certificate, and sent through it at once. */
+  /** An account at risk created a connector for any server with a certificate, and immediately sent mail through it. */
   attacker(tenant: Tenant, name: string) {
     grantAll(tenant);
     const at = Date.now() - 5 * HOUR_MS;
@@ -40,7 +40,7 @@ export const STORIES = {
     tenant.exchange.restrict(name);
   },
 
-  /** The same newsletter, in a tenant that grants the app nothing but what it cannot do without. */
+  /** The same newsletter, in a tenant that grants the app only the permissions it requires. */
   blind(tenant: Tenant, name: string) {
     for (const cmdlet of ['Search-UnifiedAuditLog', 'Get-AcceptedDomain', 'Get-DkimSigningConfig'])
       tenant.exchange.answerCmdlet(cmdlet, undefined);

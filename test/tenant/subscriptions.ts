@@ -12,14 +12,14 @@ export type Subscription = {
 };
 
 export type Subscriptions = {
-  /** Tenants refuse alerts_v2 today, as far as is known; set to true for one that does not. */
+  /** Whether subscriptions to alerts_v2 are granted. As far as is known, tenants refuse them today. */
   granted: boolean;
-  /** What happens to the notifications of granted subscriptions. */
+  /** How notifications of granted subscriptions are delivered. */
   delivery: 'once' | 'twice' | 'never';
   active(): readonly Subscription[];
   put(subscription: Subscription): void;
   drop(id: string): void;
-  /** Tells every active subscription of a changed alert; resolves when all have been delivered, or have failed. */
+  /** Notifies every active subscription of a changed alert; resolves when all deliveries have succeeded or failed. */
   tell(alert: Alert, change: AlertChange): Promise<void>;
 };
 

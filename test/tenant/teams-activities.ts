@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Person } from './people.ts';
 import type { Team } from './teams-team.ts';
 
-/** An activity as it goes over the wire. */
+/** An activity as it is sent. */
 export type WireActivity = Readonly<Record<string, unknown>>;
 
 export type ActivityFrame = {
@@ -17,7 +17,7 @@ export type Place =
   | { readonly kind: 'channel'; readonly channelId: string; readonly rootId: string | undefined }
   | { readonly kind: 'personal'; readonly chatId: string };
 
-/** What every activity from Teams has in common. */
+/** Returns what all activities from Teams have in common. */
 export function envelopeFor(frame: ActivityFrame, person: Person, place: Place, locale = person.locale): WireActivity {
   const timestamp = new Date(frame.now()).toISOString();
   return {
@@ -55,7 +55,7 @@ function channelDataIn({ team, tenantId }: ActivityFrame, place: Place): WireAct
   };
 }
 
-/** A message, with the mention that makes Teams deliver a channel message to a bot. */
+/** Adds a text, with the mention that makes Teams deliver a channel message to a bot. */
 export function withText(frame: ActivityFrame, envelope: WireActivity, text: string, mention: boolean): WireActivity {
   const message = { ...envelope, type: 'message', textFormat: 'plain', attachments: [] };
   if (!mention) return { ...message, text };
@@ -65,7 +65,7 @@ export function withText(frame: ActivityFrame, envelope: WireActivity, text: str
   return { ...message, text: `${at} ${text}\n`, entities: [mentioned, ...entities] };
 }
 
-/** The answer to a file that was offered (Teams: Send and receive files using a bot). */
+/** The answer to a file offer (Teams: Send and receive files using a bot). */
 export type ConsentValue = {
   readonly type: 'fileUpload';
   readonly action: 'accept' | 'decline';
@@ -100,7 +100,7 @@ export type ActionValue = {
   readonly trigger: 'manual' | 'automatic';
 };
 
-/** A press of an Action.Execute (Teams: Universal Actions for Adaptive Cards). */
+/** Returns the click of an Action.Execute (Teams: Universal Actions for Adaptive Cards). */
 export function invokeParts(activityId: string, value: ActionValue, invokeId: string | undefined): WireActivity {
   return {
     type: 'invoke',

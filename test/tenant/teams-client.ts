@@ -23,15 +23,15 @@ type Click = {
   /** The message whose card is pressed. */
   readonly activityId: string;
   readonly verb: string;
-  /** The action's data: that of the card as it is now, unless given (a stale or a forged card). */
+  /** The action's data: by default those of the current card; others for a stale or forged card. */
   readonly data?: Readonly<Record<string, unknown>>;
-  /** What the person typed and ticked. Untouched inputs are sent as a client sends them, if `data` was not given. */
+  /** What the person typed and ticked. Unless `data` is given, untouched inputs are sent as a client sends them. */
   readonly inputs?: Readonly<Record<string, string | boolean>>;
   readonly trigger?: 'manual' | 'automatic';
-  /** The invoke's id; give the same one twice to re-deliver. */
+  /** The invoke's id; use the same one twice to deliver it again. */
   readonly id?: string;
   readonly locale?: string;
-  /** Another tenant's, for somebody who comes from there. */
+  /** Another tenant's id, for a person from there. */
   readonly tenantId?: string;
   readonly forgery?: Forgery;
 };
@@ -40,9 +40,9 @@ type Utterance = {
   readonly person: Person;
   readonly text: string;
   readonly where: 'channel' | 'personal';
-  /** Another channel than the admin channel. */
+  /** A channel other than the admin channel. */
   readonly channelId?: string;
-  /** A reply in the thread of this message. */
+  /** Replies in the thread of this message. */
   readonly inThread?: string;
   readonly mention?: boolean;
   readonly locale?: string;
@@ -55,14 +55,14 @@ type OfferAnswer = {
   /** The message that offers a file. */
   readonly activityId: string;
   readonly action: 'accept' | 'decline';
-  /** Where to upload to, unless it is the person's OneDrive. */
+  /** The upload address; the person's OneDrive by default. */
   readonly uploadUrl?: string;
-  /** What the card said to send back, unless it is forged. */
+  /** The context to send back; the card's by default, another one to forge it. */
   readonly context?: unknown;
   readonly id?: string;
 };
 
-/** Where Teams has a bot put the files that people take. */
+/** Where Teams has a bot put the files that people accept. */
 export type Drive = Pick<OneDrive, 'files'> & { begin(offerId: string, name: string): ReturnType<OneDrive['begin']> };
 
 type Said = BotAnswer & { readonly activityId: string; readonly conversationId: string };
@@ -73,13 +73,13 @@ type Installation = {
   readonly action?: 'add' | 'remove';
 };
 
-/** What people do in Teams. */
+/** The actions of people in Teams. */
 export type TeamsClient = {
   click(click: Click): Promise<BotAnswer>;
   say(utterance: Utterance): Promise<Said>;
-  /** Presses an Action.Submit, as a client does that cannot do Action.Execute: it arrives as a message with a value. */
+  /** Presses an Action.Submit, as a client without Action.Execute does: it arrives as a message with a value. */
   submit(click: Click): Promise<Said>;
-  /** Answers whether to take a file. */
+  /** Answers a file offer. */
   answerOffer(answer: OfferAnswer): Promise<BotAnswer>;
   install(installation: Installation): Promise<readonly BotAnswer[]>;
 };
@@ -183,7 +183,7 @@ function placeOf(message: ChatMessage, conversations: Conversations): Place {
     : { kind: 'channel', channelId: conversationId, rootId };
 }
 
-/** Inputs are laid over the action's data, as strings, as Adaptive Cards clients do. */
+/** Merges inputs as strings into the action's data, as Adaptive Cards clients do. */
 function actionFor(click: Click, message: ChatMessage) {
   const card = cardIn(latestOf(message));
   const shown = card === undefined ? undefined : actionOf(card, click.verb);

@@ -6,10 +6,10 @@ export type ChatMessage = {
   readonly id: string;
   /** The channel or chat, without `;messageid=`. */
   readonly conversationId: string;
-  /** The message that began the thread: its own id when it is that message. */
+  /** The first message of the thread; the message's own id if it is that one. */
   readonly rootId: string;
   readonly author: string;
-  /** Oldest first; the last is what people see. */
+  /** Oldest first; people see the last one. */
   readonly versions: readonly MessageVersion[];
   readonly deleted: boolean;
 };
@@ -33,7 +33,7 @@ export type Conversations = {
   update(message: ChatMessage, activity: Activity): ChatMessage;
   delete(messageId: string): void;
   message(messageId: string): ChatMessage | undefined;
-  /** Of a conversation or, with `;messageid=`, of one thread of it; oldest first, deleted ones too. */
+  /** Returns the messages of a conversation or, with `;messageid=`, of one of its threads; oldest first, deleted ones included. */
   messages(conversationId?: string): readonly ChatMessage[];
 };
 
@@ -67,7 +67,7 @@ export function createConversations(now: () => number): Conversations {
   };
 }
 
-/** Teams numbers messages by the millisecond. */
+/** Creates ids as Teams does, from the time in milliseconds. */
 function increasingIds(now: () => number): () => string {
   let last = 0;
   return () => {
@@ -96,7 +96,7 @@ export function latestOf(message: ChatMessage): Activity {
   return version.activity;
 }
 
-/** The cards people can see, as they are now, oldest first. */
+/** Returns the cards that people can see, in their current version, oldest first. */
 export function shownCards(messages: readonly ChatMessage[]): readonly ShownCard[] {
   return messages.flatMap((message) => {
     const card = message.deleted ? undefined : cardIn(latestOf(message));

@@ -3,9 +3,9 @@ import type { People, Person } from './people.ts';
 
 type Channel = { readonly id: string; readonly name: string };
 
-/** The team the bot is installed in, its channels, and who is in them. */
+/** The team that the bot is installed in, its channels, and its members. */
 export type Team = {
-  /** The thread id Teams gives a team; `groupId` is the one Entra gives it. */
+  /** The thread id of the team in Teams; `groupId` is its group in Entra. */
   readonly id: string;
   readonly groupId: string;
   readonly name: string;

@@ -39,7 +39,7 @@ function firstMessage(tenant: Tenant): Activity {
   };
 }
 
-/** What a check of the product's own has to refuse. */
+/** Forgeries that the product's own check has to refuse. */
 const TAKEN_BY_BOTBUILDER: readonly Forgery[] = [
   'unendorsed-key',
   'issuer-of-the-emulator',

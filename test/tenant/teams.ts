@@ -12,34 +12,34 @@ export type Teams = TeamsClient & {
   readonly team: Team;
   readonly serviceUrl: string;
   readonly bot: { readonly id: string; readonly name: string };
-  /** A channel token for a service URL, genuine unless told otherwise, for whoever sends requests of their own. */
+  /** Signs a channel token for a service URL, genuine by default, for tests that send their own requests. */
   sign(serviceUrl: string, forgery?: Forgery): Promise<string>;
-  /** The Bot Framework signs with a new key from now on and withdraws the old one. */
+  /** Makes the Bot Framework sign with a new key from now on and withdraw the old one. */
   rollKeys(): Promise<void>;
-  /** Any activity, with any token. */
+  /** Sends any activity, with any token. */
   readonly send: BotLine['send'];
   readonly frame: ActivityFrame;
-  /** Of all, of one conversation, or of one thread; deleted ones too. */
+  /** Returns the messages of all conversations, of one, or of one thread; deleted ones included. */
   messages(conversationId?: string): readonly ChatMessage[];
-  /** What is said under a message, oldest first. */
+  /** Returns the replies to a message, oldest first. */
   replies(rootId: string): readonly ChatMessage[];
-  /** The cards people can see, as they are now. */
+  /** Returns the cards that people can see, in their current version. */
   cards(conversationId?: string): readonly ShownCard[];
-  /** The newest card, or the newest whose text contains this. */
+  /** Returns the newest card, or the newest whose text contains `containing`. */
   latestCard(containing?: string): ShownCard | undefined;
-  /** The card of one message as it is now. */
+  /** Returns the current card of one message. */
   cardOf(activityId: string): CardJson | undefined;
-  /** What a message says, be it text or card. */
+  /** Returns the text of a message or of its card. */
   textOf(message: ChatMessage): string;
   deleteMessage(activityId: string): void;
-  /** The bot is thrown out of a conversation, or of all of them. */
+  /** Removes the bot from a conversation, or from all of them. */
   removeBot(conversationId?: string): void;
   restoreBot(conversationId?: string): void;
-  /** Pages of the roster are no longer than this. */
+  /** The maximum page size of the roster. */
   readonly paging: { rosterPageSize: number };
-  /** Entra ids of people with whom the bot may open no chat. */
+  /** Entra ids of people with whom the bot cannot open a chat. */
   readonly withoutApp: Set<string>;
-  /** What bots have put into people's OneDrive, by name. */
+  /** Returns the files that bots have put into people's OneDrive, by name. */
   files(): ReadonlyMap<string, string>;
 };
 

@@ -9,7 +9,7 @@ import { createRestrictions } from './restrictions.ts';
 import type { Ground } from './tenant-ground.ts';
 import type { Call } from './wire.ts';
 
-/** Names of the connectors every simulated tenant begins with. */
+/** Names of the connectors that every simulated tenant starts with. */
 export const SEED_CONNECTORS = { relay: 'Head office relay', scanner: '工場スキャナー中継', partner: 'Partner EDI' };
 
 export async function openExchange(ground: Ground, alerts: Alerts) {
@@ -26,7 +26,8 @@ export async function openExchange(ground: Ground, alerts: Alerts) {
   const auditLog = createAuditLog(now, application.tenantId);
   const cmdlets = exchangeCmdlets({ auditLog, connectors, restrictions, options });
   const isGenuine = ground.tokenCheck(application.resources.exchange);
-  // Without the permission Exchange answers 401, as for a token that is not for it, live (rknightion/graph2otel, internal/exoclient).
+  // Without the permission, Exchange responds with 401, as to a token for another audience; live (rknightion/graph2otel,
+  // internal/exoclient).
   const tokenOk = async (call: Call) => (await isGenuine(call)) && application.permissions.has('Exchange.ManageAsApp');
   const answers: AnswerOptions = { warnings: [], redirect: false, anchor: 'taken' };
   const parts = { tenantId: application.tenantId, cmdlets, answers, tokenOk };

@@ -18,11 +18,14 @@ import type { Ground } from './tenant-ground.ts';
 import { bodyOf, type Call } from './wire.ts';
 
 export type GraphControl = {
-  /** Whether the team lets the app read its channels, and how long (ms) a new message stays unseen. */
+  /** Whether the team lets the app read its channels, and how long (ms) a new message stays invisible. */
   readonly channelReading: { allowed: boolean; lagMs: number };
-  /** Of the list of role assignments. */
+  /** The paging of the list of role assignments. */
   readonly rolePaging: RolePaging;
-  /** Another Graph resource, such as `POST /v1.0/security/runHuntingQuery`: its answer to a request's body and query. */
+  /**
+   * Sets the response of another Graph resource, such as `POST /v1.0/security/runHuntingQuery`, as a function of the body and
+   * the call.
+   */
   answer(operation: string, value: (body: unknown, call: Call) => unknown): void;
 };
 

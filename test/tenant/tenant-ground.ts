@@ -4,7 +4,7 @@ import { type Desk, type SimulatedService, serve } from './service-server.ts';
 import type { SigningKey } from './signing-keys.ts';
 import type { Call, Endpoint } from './wire.ts';
 
-/** What every service of one tenant stands on. */
+/** The parts that every service of one tenant shares. */
 export type Ground = {
   readonly application: Application;
   readonly desk: Desk;

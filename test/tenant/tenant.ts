@@ -24,40 +24,40 @@ import { createGround } from './tenant-ground.ts';
 import { openTeams } from './tenant-teams.ts';
 import { addZones } from './zones.ts';
 
-/** A Microsoft 365 tenant on loopback HTTP, as far as this product meets one. */
+/** A Microsoft 365 tenant on loopback HTTP, limited to what this product uses. */
 export type Tenant = {
-  /** All that the service needs to be told, and nothing else. */
+  /** The settings that the service needs, and no others. */
   readonly env: Readonly<Record<string, string>>;
   readonly people: People;
   readonly permissions: Permissions;
   readonly directory: Directory;
   readonly graph: GraphControl;
-  /** The name server that the service asks for evidence. */
+  /** The name server that the service uses for evidence. */
   readonly dns: DnsServer;
   /** Identity Protection. */
   readonly risks: Risks;
   readonly defender: DefenderControl;
   readonly exchange: ExchangeControl;
-  /** What passed through its connectors. */
+  /** The mail that passed its connectors. */
   readonly mail: MailFlow;
   readonly activityFeed: ActivityFeed;
   readonly teams: Teams;
   readonly faults: Faults;
-  /** Every request in the order of arrival. */
+  /** Every request, in order of arrival. */
   readonly record: readonly RecordedRequest[];
-  /** Where the service listens. */
+  /** Sets the address at which the service listens. */
   connectBot(botUrl: string): void;
   stop(): Promise<void>;
 };
 
 export type TenantOptions = {
-  /** The clock of alerts, restrictions and messages; tokens always live by the real one. */
+  /** The clock of alerts, restrictions and messages; the validity of tokens always follows the real clock. */
   readonly now?: () => number;
   readonly locale?: string;
   readonly clientId?: string;
-  /** How long tokens live; clients renew those that have less than five minutes left each time. */
+  /** The lifetime of tokens; clients renew those with less than five minutes left on every use. */
   readonly tokenSeconds?: number;
-  /** The service is told of it when it is given. */
+  /** The tenant's cloud, also set in the service's settings if given. */
   readonly cloud?: TenantCloud;
 };
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 
-/** A request as it arrived, before anybody decided what it means. */
+/** A request as it arrived, before it is interpreted. */
 export type Call = {
   readonly method: string;
   readonly origin: string;
@@ -33,7 +33,7 @@ export function empty(status: number, headers: Record<string, string> = {}): Ans
   return { status, headers, payload: undefined };
 }
 
-/** The body as JSON, or undefined when it is not JSON. */
+/** Parses the body as JSON; undefined when it is not JSON. */
 export function bodyOf(call: Call): unknown {
   return parseJson(call.text);
 }
@@ -62,7 +62,7 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
   };
 }
 
-/** Never chains on `writeHead`: restify replaces it for the whole process with one that returns nothing. */
+/** Writes a response. It never chains on `writeHead`, which restify replaces process-wide with one that returns nothing. */
 export function writeAnswer(response: ServerResponse, answer: Answer): void {
   if (response.destroyed) return;
   response.statusCode = answer.status;

@@ -1,9 +1,9 @@
 import type { DnsServer } from './dns-server.ts';
 
-/** What Microsoft publishes of Exchange Online's outbound servers, as far as a test needs it. */
+/** The part of Microsoft's published list of Exchange Online's outbound servers that tests need. */
 const EXCHANGE_SPF = 'v=spf1 ip4:40.92.0.0/15 ip4:40.107.0.0/16 ip4:52.100.0.0/15 ip4:104.47.0.0/17 -all';
 
-/** DNS as a well-kept tenant has it: SPF with Exchange Online, DMARC that rejects, servers with names of their own. */
+/** Adds the DNS of a well-configured tenant: SPF with Exchange Online, a DMARC policy of reject, and servers with their own names. */
 export function addZones(dns: DnsServer): void {
   dns.add('spf.protection.outlook.com', { type: 'TXT', data: EXCHANGE_SPF });
   const spf = 'v=spf1 ip4:192.0.2.0/24 include:spf.protection.outlook.com -all';

@@ -9,7 +9,7 @@ export type Asked = {
   readonly parameters: Readonly<Record<string, unknown>>;
 };
 
-/** An error as PowerShell's catch block sees it. */
+/** An error as PowerShell's catch block receives it. */
 export class PowerShellProblem extends Error {
   readonly id: string;
   constructor(message: string, id: string) {
@@ -31,7 +31,7 @@ export async function connect({ exchange, tenantId, ...state }: State, asked: As
   return new Set(String(body.value[0].exportedCmdlets).split(','));
 }
 
-/** An imported cmdlet, which calls the same back end as the admin API. */
+/** Runs an imported cmdlet, which calls the same back end as the admin API. */
 export async function run(state: State, imported: ReadonlySet<string>, asked: Asked) {
   const { cmdlet, token, parameters } = asked;
   if (!imported.has(cmdlet)) throw notRecognized(cmdlet);

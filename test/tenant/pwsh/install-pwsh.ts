@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import type { Tenant } from '../tenant.ts';
 import { type Run, runSchema, type State } from './state.ts';
 
-/** A machine with a simulated PowerShell on it. */
+/** A machine with a simulated PowerShell. */
 export type InstalledPwsh = {
-  /** For the service: which mode, and where PowerShell is. */
+  /** The service's settings: the mode, and where PowerShell is. */
   readonly env: Readonly<Record<string, string>>;
   set(changes: Partial<State>): Promise<void>;
-  /** Every start of the process so far. */
+  /** Returns every start of the process so far. */
   runs(): Promise<readonly Run[]>;
   remove(): Promise<void>;
 };

@@ -7,8 +7,8 @@ import { connect, PowerShellProblem, run } from './exchange-module.ts';
 import { type Misbehaviour, type State, stateSchema } from './state.ts';
 
 /**
- * A program in place of `pwsh`: it keeps the contract of our two scripts, of which it reads only the names and where the list of
- * cmdlets is. It writes down how it was started, without the token.
+ * A program in place of `pwsh` that implements the contract of the service's two scripts. It reads only their names and where
+ * the list of cmdlets is, and records how it was started, without the token.
  */
 const [folder = '', ...given] = process.argv.slice(2);
 const state = stateSchema.parse(JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')));
@@ -25,7 +25,10 @@ const askedSchema = z.object({
 
 const NO_MODULE =
   "The specified module 'ExchangeOnlineManagement' with version '3.1.0' was not loaded because no valid module file was found in any module directory.";
-/** As the module greets; with a line that looks like an outcome, and an end that ours begins behind. */
+/**
+ * Part of the module's greeting: a line that resembles an outcome. The greeting ends without a newline, so the script's own
+ * output begins on the same line.
+ */
 const FORGED = '{"step":"done","rows":[],"warnings":[]}\n';
 const BANNER = `This V3 EXO PowerShell module contains new REST API backed Exchange Online cmdlets.\n${FORGED}WARNING: `;
 
@@ -74,7 +77,7 @@ async function invoke(machine: State, asked: z.infer<typeof askedSchema>): Promi
   }
 }
 
-/** From the file that the script reads its list from. */
+/** Reads the allowed cmdlets from the file that the script reads. */
 function allowed(path: string): readonly string[] {
   const [, list = ''] = /Join-Path \$PSScriptRoot '([^']+)'/.exec(readFileSync(path, 'utf8')) ?? [];
   const names = z.record(z.string(), z.unknown());
@@ -88,7 +91,7 @@ function say(step: object): void {
   process.stdout.write(`${marker}${JSON.stringify(step)}\n`);
 }
 
-/** Each misbehaviour happens as often as it is listed. */
+/** Whether this misbehaviour is due; each happens as often as it is listed. */
 function takes(kind: Misbehaviour): boolean {
   const at = state.misbehaviours.indexOf(kind);
   if (at === -1) return false;
@@ -112,7 +115,7 @@ function forEver(): Promise<never> {
   return new Promise(() => setInterval(() => {}, 1_000));
 }
 
-/** A child that leaves the process group and keeps standard output open after the process itself is gone. */
+/** Starts a child that leaves the process group and keeps standard output open after the process has exited. */
 async function holdThePipes(): Promise<never> {
   spawn('sleep', ['5'], { stdio: ['ignore', 'inherit', 'inherit'], detached: true }).unref();
   return forEver();

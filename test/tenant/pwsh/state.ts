@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What goes wrong with the process itself; what goes wrong at Exchange is asked of the tenant's faults. */
+/** Faults of the process itself; faults of Exchange are those of the tenant. */
 const misbehaviourSchema = z.enum([
   'banner',
   'hang-before-connecting',
@@ -11,10 +11,10 @@ const misbehaviourSchema = z.enum([
 ]);
 export type Misbehaviour = z.infer<typeof misbehaviourSchema>;
 
-/** The machine that the simulated PowerShell stands on, and the tenant it reaches. */
+/** The machine that the simulated PowerShell is installed on, and the tenant it reaches. */
 export const stateSchema = z.object({
   powershell: z.string(),
-  /** Null: not installed. */
+  /** Null when not installed. */
   module: z.string().nullable(),
   organization: z.string(),
   environment: z.string(),
