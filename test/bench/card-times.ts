@@ -8,7 +8,7 @@ const PATIENCE_MS = 60_000;
 
 type Seen = { readonly activityId: string; readonly at: number };
 
-/** The first message of the admin channel whose card names this, and when Teams took the version that did. */
+/** Returns the first message of the admin channel whose card contains this name, and when Teams received that version. */
 export function cardPosted({ teams }: Tenant, name: string): Promise<Seen> {
   const find = () => {
     for (const { id, rootId, versions } of teams.messages(teams.team.adminChannel.id).toReversed()) {
@@ -20,7 +20,7 @@ export function cardPosted({ teams }: Tenant, name: string): Promise<Seen> {
   return patiently(`a card that names ${name}`, find);
 }
 
-/** When Teams took the first version of a message, not older than `since`, whose card is headed so. */
+/** Returns when Teams received the first version of a message, not older than `since`, whose card has this headline. */
 export function cardSaid({ teams }: Tenant, activityId: string, headline: RegExp, since: number): Promise<number> {
   const find = () => {
     const message = teams.messages(teams.team.adminChannel.id).find(({ id }) => id === activityId);

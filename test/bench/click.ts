@@ -7,7 +7,7 @@ const sentence = z.object({ type: z.literal('application/vnd.microsoft.activity.
 
 type Click = { readonly person: Person; readonly activityId: string; readonly verb: string };
 
-/** One press of a button, with every checkbox ticked where there are some; gives how long its sentence took, ms. */
+/** Presses a button, with every checkbox ticked where there are some; returns the time until its answer, ms. */
 export async function clicked({ teams }: Tenant, { person, activityId, verb }: Click): Promise<number> {
   const shown = teams.cards(teams.team.adminChannel.id).find((one) => one.activityId === activityId);
   if (shown === undefined) throw new Error('the card is gone');

@@ -7,7 +7,7 @@ import { now } from './now.ts';
 
 const BETWEEN_CLICKS_MS = 200;
 
-/** Approves and withdraws by turns, and gives how long each answer took, ms. */
+/** Approves and withdraws alternately; returns the time of each answer, ms. */
 export async function clicksFor(tenant: Tenant, activityId: string, forMs: number): Promise<Sample> {
   const sample: number[] = [];
   const person = tenant.people.erik;

@@ -3,7 +3,7 @@ import type { Tenant } from '../tenant/tenant.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** From which source a connector's mail is read. */
+/** The source from which a connector's mail is read. */
 export type Source = 'hunting' | 'message trace';
 
 const PERMISSIONS = { hunting: 'ThreatHunting.Read.All', 'message trace': 'ExchangeMessageTrace.Read.All' } as const;
@@ -11,7 +11,10 @@ const PERMISSIONS = { hunting: 'ThreatHunting.Read.All', 'message trace': 'Excha
 /** A call to another system: its name, and when it was made, ms since the epoch. */
 export type Call = { readonly name: string; readonly at: number };
 
-/** Makes the tenant have exactly so many connectors, of two addresses each and with a little mail from one of them, and lets one source be read. */
+/**
+ * Gives the tenant exactly `count` connectors, each with two addresses and a little mail from one of them, and allows reading
+ * one source.
+ */
 export function haveMail({ exchange, mail, permissions }: Tenant, count: number, source: Source, now: number): void {
   permissions.grant(PERMISSIONS[source]);
   for (const { Name } of exchange.connectors()) exchange.removeConnector(Name);
@@ -28,18 +31,18 @@ export function connectorName(index: number): string {
   return `Relay ${index}`;
 }
 
-/** What was sent to Microsoft, but for requests for tokens. */
+/** Returns the calls to Microsoft, except requests for tokens. */
 export function callsIn(requests: readonly RecordedRequest[]): readonly Call[] {
   const sent = requests.filter(({ service }) => service !== 'identity');
   return sent.map(({ operation, at }) => ({ name: nameOf(operation), at }));
 }
 
-/** A cmdlet's name, or the method and path of a call without the ids in it. */
+/** Returns a cmdlet's name, or the method and path of a call without ids. */
 function nameOf(operation: string): string {
   return operation.replace(/^\w+ \/(?:v1\.0|beta)\//, '').replaceAll(/\/[^/]*(?:@|[0-9a-f]{8}-)[^/]*/g, '/{id}');
 }
 
-/** The most calls of one name in any span of so many ms. */
+/** Returns the maximum number of calls of one name in any span of this length, ms. */
 export function mostWithin(calls: readonly Call[], name: string, spanMs: number): number {
   const times = calls.filter((call) => call.name === name).map(({ at }) => at);
   let from = 0;

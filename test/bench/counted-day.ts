@@ -13,12 +13,13 @@ import { type Call, callsIn, haveMail, type Source } from './counted-calls.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** What was sent to Microsoft and to DNS, and how many checks of a connector that was for. */
+/** The calls to Microsoft and to DNS, and the number of checks of a connector that caused them. */
 export type CountedDay = { readonly calls: readonly Call[]; readonly dns: number; readonly checked: number };
 
 /**
- * The daily checks of so many connectors by the service's own job and clients: calls of the second 24 hours, when none is new any
- * more. Time stands still while a check runs, and jumps to when the job is to run again and a connector is due.
+ * Runs the daily checks of this many connectors with the service's own job and clients, and returns the calls of the second 24
+ * hours, when no connector is new any more. The clock stands still during a check, and jumps to the next time at which the job
+ * is due.
  */
 export async function countedDay(connectors: number, source: Source): Promise<CountedDay> {
   let now = Date.now();

@@ -8,12 +8,12 @@ import type { OpenWorld, World } from './world.ts';
 
 const QUIET_MS = 3_000;
 
-/** What was sent to Microsoft and to DNS. */
+/** The calls to Microsoft and to DNS. */
 export type CountedIncident = { readonly calls: readonly Call[]; readonly dns: number };
 
 /**
- * One incident in a tenant of so many connectors: restricted, checked, approved, confirmed, unblocked. Nothing else is due meanwhile:
- * the daily checks begin 5 minutes after the start.
+ * Runs one incident in a tenant of this many connectors: restricted, checked, approved, confirmed, unblocked. Nothing else is
+ * due meanwhile, because the daily checks begin 5 minutes after the start.
  */
 export async function countedIncident(open: OpenWorld, connectors: number, source: Source): Promise<CountedIncident> {
   await using world = await open({ push: true, prepare: (tenant) => haveMail(tenant, connectors, source, now()) });
@@ -49,7 +49,7 @@ async function carryThrough({ tenant }: World): Promise<void> {
   await atRest(tenant);
 }
 
-/** Until nothing was sent to Microsoft for a while. */
+/** Waits until no call to Microsoft was made for a while. */
 async function atRest({ record }: Tenant): Promise<void> {
   let seen = { requests: -1, at: now() };
   await until(

@@ -3,9 +3,9 @@ import type { OpenWorld } from './world.ts';
 
 export type Bench = {
   readonly open: OpenWorld;
-  /** How often each thing is done. */
+  /** The number of repetitions. */
   readonly rounds: number;
-  /** A number from 0 up to 1; the same ones for the same seed. */
+  /** Returns a number from 0 up to 1; the same sequence for the same seed. */
   readonly random: () => number;
 };
 

@@ -4,7 +4,7 @@ import type { Baseline } from './table.ts';
 const MB = 1024 * 1024;
 const METRIC = /^process_resident_memory_bytes (\d+)/m;
 
-/** Memory the service's process holds (resident set), MB, as its own metrics say. */
+/** Returns the memory of the service's process (resident set), MB, from its own metrics. */
 export async function residentMemory(url: string): Promise<number> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   const [, bytes] = METRIC.exec(metrics) ?? [];

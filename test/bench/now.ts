@@ -1,2 +1,2 @@
-/** The simulated tenant's clock and the benchmark's: ms since the epoch, with fractions. */
+/** The clock of the simulated tenant and of the benchmark: ms since the epoch, with fractions. */
 export const now = (): number => performance.timeOrigin + performance.now();

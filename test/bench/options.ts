@@ -8,9 +8,9 @@ export type Options = {
   readonly databases: readonly DatabaseKind[];
   /** The name of the one measurement to make; null for all. */
   readonly only: string | null;
-  /** How often each thing is done. */
+  /** The number of repetitions. */
   readonly rounds: number;
-  /** Of everything random. */
+  /** The seed of all randomness. */
   readonly seed: number;
 };
 
@@ -26,7 +26,7 @@ const schema = z.strictObject({
   quick: z.boolean().default(false),
 });
 
-/** Reads the command line. Throws `UsageError`, or what `parseArgs` throws, for what it does not know. */
+/** Parses the command line. Throws a `UsageError`, or the error of `parseArgs`, for unknown arguments. */
 export function readOptions(args: readonly string[], fresh: () => number): Options {
   const { values } = parseArgs({
     args: [...args],
@@ -45,7 +45,7 @@ export function readOptions(args: readonly string[], fresh: () => number): Optio
   return { databases: DATABASES[database], only, rounds, seed };
 }
 
-/** Numbers from 0 up to 1 that are the same for the same seed (mulberry32). */
+/** Returns a generator of numbers from 0 up to 1 that is the same for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

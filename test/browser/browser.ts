@@ -12,7 +12,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Debian's Chromium, or the one CHROMIUM_PATH names. */
+/** Launches Debian's Chromium, or the one that CHROMIUM_PATH names. */
 export function launchBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
   if (!existsSync(executablePath)) {

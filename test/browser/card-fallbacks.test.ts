@@ -18,7 +18,7 @@ const press = async (page: Page, opener: string, button: string) => {
   await page.getByRole('button', { name: button, exact: true }).click();
 };
 
-/** Each pressed on the card of a state, behind the form that has it. */
+/** The buttons to press, each on the card of a state and behind the form that contains it. */
 const PRESSES = [
   ['restricted', 'Review and approve…', 'Approve unblock'],
   ['restricted', 'Keep restricted…', 'Still investigating'],

@@ -27,7 +27,7 @@ const stateOf = (name: string) => {
 const cardOf = (name: string, locale: Locale = 'en-US') =>
   renderIncident(stateOf(name), { locale, unblockMode: 'exchange' });
 
-/** The card in every state, and every other card, by the name of its picture. */
+/** Returns the card in every state, and every other card, by the name of its picture. */
 function everyCard(locale: Locale): Readonly<Record<string, object>> {
   const restricted = { id: 'a', name: 'Relay from Osaka', restricted: true, type: 'OnPremises', enabled: true };
   const partner = { id: 'b', name: NASTY, restricted: false, type: 'Partner', enabled: false, incident: null };

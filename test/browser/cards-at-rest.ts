@@ -3,7 +3,7 @@ import { until } from '../tenant/until.ts';
 
 const REDRAWING = ['gather_findings', 'post_card', 'update_card'] as const;
 
-/** Resolves when nothing is left to do that redraws a card, which would fold a form that is open in a window. */
+/** Resolves when no job is left that redraws a card, which would fold a form that is open in a window. */
 export async function cardsAtRest(databaseUrl: string): Promise<void> {
   const { db, close } = openForReading(databaseUrl);
   try {

@@ -10,27 +10,27 @@ const SIZE = { width: 1280, height: 1600 };
 
 /** A channel in Playground's page, as one person sees it. */
 export type ChannelPage = {
-  /** The newest card that says this. */
+  /** Returns the newest card that contains this text. */
   card(saying: string | RegExp): Locator;
-  /** Opens the form behind this button, ticks every checkbox in it and writes the reason, where it asks for one. */
+  /** Opens the form behind this button, ticks every checkbox in it and fills in the reason if it has one. */
   fillIn(card: Locator, opener: string, reason?: string): Promise<void>;
-  /** Opens the form behind this button and ticks what is to be ticked, so that its own buttons can be pressed. */
+  /** Opens the form behind this button and ticks its checkboxes, so that its own buttons can be pressed. */
   openForm(card: Locator, opener: string): Promise<void>;
   press(card: Locator, button: string): Promise<void>;
-  /** Presses without the care of `press`, so that two pages can at the same moment; gives what the page was answered. */
+  /** Presses without the checks of `press`, so that two pages can press at the same moment; returns the answer on the page. */
   pressAtOnce(card: Locator, button: string): Promise<string>;
   reload(): Promise<void>;
-  /** Waits until somewhere on the page it says this. */
+  /** Waits until this text is somewhere on the page. */
   says(text: string | RegExp): Promise<void>;
   screenshot(name: string): Promise<void>;
-  /** The card alone, whole. */
+  /** Takes a picture of the whole card alone. */
   picture(card: Locator, name: string): Promise<void>;
 };
 
 export async function openChannel(browser: Browser, url: string, channel: string): Promise<ChannelPage> {
   const page = await browser.newPage({ viewport: SIZE });
   page.setDefaultTimeout(60_000);
-  // The page asks a server of Microsoft's for its font; this test asks nobody.
+  // The page loads its font from a server of Microsoft; this test sends nothing there.
   await page.route(
     ({ hostname }) => hostname !== 'localhost',
     (route) => route.abort(),
@@ -56,7 +56,7 @@ export async function openChannel(browser: Browser, url: string, channel: string
   };
 }
 
-/** Playground draws a card anew soon after it has come, and forgets what was typed until then: so until it stays. */
+/** Playground redraws a card soon after it arrives, and loses what was typed before; so this repeats until the inputs remain. */
 async function fillIn(card: Locator, opener: string, reason = ''): Promise<void> {
   const boxes = card.getByRole('checkbox').filter({ visible: true });
   const field = card.getByRole('textbox').filter({ visible: true }).first();
@@ -72,7 +72,7 @@ async function fillIn(card: Locator, opener: string, reason = ''): Promise<void>
   );
 }
 
-/** Playground draws a card anew soon after it has come, which closes its forms: so until it stays open. */
+/** Playground redraws a card soon after it arrives, which closes its forms; so this repeats until the form stays open. */
 async function openForm(card: Locator, opener: string): Promise<void> {
   const form = card.locator('.ac-adaptiveCard').filter({ visible: true });
   await until(
@@ -85,7 +85,7 @@ async function openForm(card: Locator, opener: string): Promise<void> {
   );
 }
 
-/** A redrawn card takes its answer off the page again, so the answer is read as it comes to the page. */
+/** A redrawn card removes its answer from the page, so the answer is read as it arrives. */
 async function pressAtOnce(page: Page, card: Locator, button: string): Promise<string> {
   const answered = page.waitForResponse((response) => response.url().endsWith('/_conversation/v1/invoke'));
   await card.getByRole('button', { name: button, exact: true }).dispatchEvent('click', undefined, { timeout: 5_000 });

@@ -10,7 +10,7 @@ import { type ChannelPage, openChannel } from './channel-page.ts';
 const CONNECTOR = 'Relay Tokyo';
 const REASON = 'The relay account is locked, its password changed, the queue is clean.';
 
-/** Each step stands on the one before it. */
+/** Each step builds on the one before it. */
 describe('the card in a Teams client', () => {
   const opened = new AsyncDisposableStack();
   const playgrounds: Playground[] = [];
@@ -37,7 +37,7 @@ describe('the card in a Teams client', () => {
   });
   after(() => opened.disposeAsync());
 
-  /** Findings that come while a form is filled in fold it. */
+  /** Findings that arrive while a form is being filled in fold it. */
   const fillIn = async (page: ChannelPage, card: ReturnType<ChannelPage['card']>, opener: string, reason?: string) => {
     await cardsAtRest(stage.databaseUrl);
     await page.fillIn(card, opener, reason);

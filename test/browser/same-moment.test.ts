@@ -10,7 +10,7 @@ import { launchBrowser } from './browser.ts';
 import { cardsAtRest } from './cards-at-rest.ts';
 import { type ChannelPage, openChannel } from './channel-page.ts';
 
-/** More of them with SAME_MOMENT_ROUNDS=100. */
+/** SAME_MOMENT_ROUNDS=100 runs more of them. */
 const ROUNDS = Number(process.env.SAME_MOMENT_ROUNDS ?? 4);
 const BUTTONS = { confirm: 'Confirm unblock', reject: 'Reject' } as const;
 const FORMS = { confirm: 'Confirm…', reject: 'Reject…' } as const;
@@ -24,7 +24,7 @@ const DUELS: readonly (readonly [Verb, Verb])[] = [
 
 type Window = { readonly person: Person; readonly page: ChannelPage };
 
-/** A window grows slower with everything that is said in the channel, so that new ones are opened after so many rounds. */
+/** A window becomes slower with every message in the channel, so new windows are opened after this many rounds. */
 const ROUNDS_OF_A_WINDOW = 20;
 
 for (let first = 0; first < ROUNDS; first += ROUNDS_OF_A_WINDOW) {
@@ -59,7 +59,7 @@ function fights(rounds: number): void {
   });
   after(() => opened.disposeAsync());
 
-  /** A connector that is restricted, on the card of both; the one of the round before unless that was unblocked. */
+  /** The number of connectors so far, and the name of the current one, which is used until it is unblocked. */
   let connectors = 0;
   let name = '';
   async function restricted() {
@@ -73,7 +73,7 @@ function fights(rounds: number): void {
     return cardShows(tenant, name, 'Restricted');
   }
 
-  /** The card in each window, once it shows this state there. */
+  /** Returns the card in each window, once it shows this state. */
   async function everywhere(headline: string) {
     const cards = windows.map(({ page }) => page.card(new RegExp(`^${headline}.*${name}`, 's')));
     await Promise.all(cards.map((card) => card.waitFor()));

@@ -4,7 +4,7 @@ import type { Tenant } from '../tenant/tenant.ts';
 import { until } from '../tenant/until.ts';
 import { wordsOf } from './words.ts';
 
-/** The headline's first word or words in en-US: the state a card shows. */
+/** The first words of a headline in en-US, which name the state of a card. */
 export type Headline =
   | 'Alert'
   | 'Restricted'
@@ -21,7 +21,7 @@ export function headlineOf({ card }: ShownCard): string {
   return blockText(card, HEADLINE_ID) ?? '';
 }
 
-/** The incident card that mentions this, as people see it now; answers to commands are cards too, but have no such headline. */
+/** Returns the current incident card that contains this text. Answers to commands are cards too, but have no such headline. */
 export function incidentCard({ teams }: Tenant, mentioning: string): ShownCard | undefined {
   return incidentCards(teams).findLast(({ card }) => textOf(card).includes(mentioning));
 }
@@ -30,7 +30,7 @@ export function incidentCards(teams: Tenant['teams']): readonly ShownCard[] {
   return teams.cards(teams.team.adminChannel.id).filter((shown) => headlineOf(shown) !== '');
 }
 
-/** Waits until the card that mentions this shows the state, and gives the card. */
+/** Waits until the card that contains this text shows the state, and returns the card. */
 export function cardShows(tenant: Tenant, mentioning: string, headline: Headline): Promise<ShownCard> {
   const seen = () => incidentCard(tenant, mentioning);
   return until(
@@ -46,7 +46,7 @@ export function cardShows(tenant: Tenant, mentioning: string, headline: Headline
   });
 }
 
-/** "Unblock" begins both of Unblocked and Unblock failed, so the word has to end there. */
+/** "Unblock" begins both Unblocked and Unblock failed, so the word has to end there. */
 function says(text: string, headline: Headline): boolean {
   return text.startsWith(headline) && !/^\w/.test(text.slice(headline.length));
 }

@@ -5,7 +5,7 @@ const STOPS_WITHIN_MS = 10_000;
 
 export type Signal = 'SIGTERM' | 'SIGKILL';
 
-/** Ends a child process and waits until it is gone; one that does not mind a request is not asked twice. */
+/** Ends a child process with a signal and waits until it has exited; one that has not exited within 10 s is killed. */
 export async function endChild(child: ChildProcess, signal: Signal = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
@@ -15,7 +15,7 @@ export async function endChild(child: ChildProcess, signal: Signal = 'SIGTERM'):
   clearTimeout(impatience);
 }
 
-/** Takes the child along when this process ends without having ended it. */
+/** Ends the child when this process exits without having ended it. */
 export function tieToThisProcess(child: ChildProcess): void {
   const end = () => child.kill('SIGKILL');
   process.once('exit', end);

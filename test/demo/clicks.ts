@@ -11,7 +11,7 @@ const sentenceSchema = z.object({
   value: z.string().min(1),
 });
 
-/** The sentence a person is told after a click; anything else than a sentence is a fault. */
+/** Returns the sentence in the response to a click; throws when the response is anything else. */
 export function sentenceIn({ status, body }: BotAnswer): string {
   const parsed = sentenceSchema.safeParse(body);
   if (status === 200 && parsed.success) return parsed.data.value;
@@ -20,12 +20,12 @@ export function sentenceIn({ status, body }: BotAnswer): string {
 
 type Press = { readonly verb: string; readonly inputs?: Readonly<Record<string, string | boolean>> };
 
-/** One press of a button on a card by somebody; gives the sentence they are told. */
+/** Presses a button on a card and returns the sentence in the response. */
 export async function press(tenant: Tenant, person: Person, { activityId }: ShownCard, what: Press): Promise<string> {
   return sentenceIn(await tenant.teams.click({ person, activityId, ...what }));
 }
 
-/** Every checkbox ticked, and a reason. */
+/** Returns the inputs of a form with every checkbox ticked and a reason. */
 export function attested({ card }: Pick<ShownCard, 'card'>, reason: string): Readonly<Record<string, string>> {
   const unticked = Object.entries(untouchedInputs(card)).filter(([, value]) => value === 'false');
   return { ...Object.fromEntries(unticked.map(([id]) => [id, 'true'])), reason };

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 
-/** What two different admins press at the same moment, on the same card. */
+/** The buttons that two different admins press at the same moment on the same card. */
 export type Duel = readonly [Verb, Verb];
 type Verb = 'approve' | 'confirm' | 'reject' | 'withdraw';
 
 type Pressed = { readonly verb: Verb; readonly by: string; readonly told: string };
 
-/** Every pair that meets on one card; only the approver can withdraw, so that nobody meets them withdrawing but a decision. */
+/** Every pair that is possible on one card. Only the approver can withdraw, so a withdrawal competes only with a decision. */
 export const DUELS: readonly Duel[] = [
   ['confirm', 'confirm'],
   ['confirm', 'reject'],
@@ -23,7 +23,7 @@ const DONE: { readonly [verb in Verb]: RegExp } = {
   withdraw: /^You withdrew your approval\. .* stays restricted\.$/,
 };
 
-/** The one press that had an effect. Fails when there is not exactly one, or the other person was told what is not so. */
+/** Returns the one click that had an effect. Throws when there is not exactly one, or when the other person got a wrong answer. */
 export function winnerOf(presses: readonly Pressed[]): Pressed {
   const story = presses.map(({ verb, by, told }) => `${by} pressed ${verb}: ${told}`).join('\n');
   const [winner, ...more] = presses.filter(({ verb, told }) => DONE[verb].test(told));
@@ -35,7 +35,7 @@ export function winnerOf(presses: readonly Pressed[]): Pressed {
   return winner;
 }
 
-/** What is so once that press has counted. */
+/** Returns the pattern of the other person's answer once that click has counted. */
 function toldAfter({ verb, by }: Pressed): RegExp {
   switch (verb) {
     case 'approve':

@@ -4,7 +4,7 @@ import type { Say } from './narrate.ts';
 
 const INTERVAL_MS = 100;
 
-/** Says what each card in the channel says, whenever that changes. */
+/** Prints the headline of each card in the channel whenever it changes. */
 export function followHeadlines({ teams }: Tenant, say: Say): { stop(): void } {
   const last = new Map<string, string>();
   const timer = setInterval(() => {

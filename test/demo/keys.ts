@@ -2,7 +2,7 @@ import { createInterface, emitKeypressEvents } from 'node:readline';
 import type { ReadStream } from 'node:tty';
 import { z } from 'zod';
 
-/** What somebody presses: single keys on a terminal, the first letter of each line otherwise. */
+/** The pressed keys: single keys on a terminal, the first letter of each line otherwise. */
 export type Keys = { stop(): void };
 
 const CTRL_C = '\u0003';

@@ -8,7 +8,7 @@ import type { Say } from './narrate.ts';
 import { type Stage, setUpStage } from './stage.ts';
 import { wordsOf } from './words.ts';
 
-/** Keeps the tenant, the service and a window for each of two admins open until somebody has had enough. */
+/** Keeps the tenant, the service and a window for each of two admins open until the person quits. */
 export async function playLive(say: Say, locale?: string): Promise<void> {
   const quit = Promise.withResolvers<void>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => quit.resolve());
@@ -53,7 +53,7 @@ function sayMenu(menu: readonly MenuItem[], say: Say): void {
   say('  q  quit\n');
 }
 
-/** One thing after another, however fast somebody presses. */
+/** Carries out one choice after another, however fast keys are pressed. */
 function createChooser(menu: readonly MenuItem[], quit: () => void, say: Say): (key: string) => void {
   let running = Promise.resolve();
   const act = async (item: MenuItem) => {

@@ -11,7 +11,7 @@ export type MenuItem = { readonly key: string; readonly title: string; act(): Pr
 
 type Table = Stage & {
   readonly say: Say;
-  /** The connectors restricted so far; it is always the last that something happens to. */
+  /** The connectors restricted so far; the actions apply to the last one. */
   readonly restricted: string[];
 };
 
@@ -26,10 +26,10 @@ const NAMES = [
 const THROTTLED_SECONDS = 15;
 const DAY_MS = 24 * 3_600_000;
 const CREATED_DAYS_AGO = 412;
-/** Of one connector after the other: some were changed so shortly before their restriction that the card warns. */
+/** Used for one connector after another. Some were changed shortly before their restriction, so the card warns. */
 const CHANGED_DAYS_AGO = [3, 190, 61] as const;
 
-/** What can be made to happen while the demo runs. */
+/** Creates the actions that can be chosen while the demo runs. */
 export function createMenu(stage: Stage, say: Say): readonly MenuItem[] {
   const table: Table = { ...stage, say, restricted: [] };
   const { erik, aoi, outsider } = stage.tenant.people;

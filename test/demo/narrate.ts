@@ -9,7 +9,7 @@ const WIDTH = 110;
 
 export const say: Say = (line) => void process.stdout.write(`${line}\n`);
 
-/** The first lines of a card, the headline before all, each wrapped for a terminal. */
+/** Returns the first lines of a card, starting with the headline, each wrapped for a terminal. */
 export function cardLines({ card }: ShownCard): readonly string[] {
   const lines = textOf(card)
     .replace(/:\s*\n/g, ': ')
@@ -19,7 +19,7 @@ export function cardLines({ card }: ShownCard): readonly string[] {
   return [headline, ...main.flatMap((line) => wrapped(line, WIDTH).map((part) => `  ${part}`))];
 }
 
-/** Without the marks that only a client understands: times of the reader's own zone, bold, escapes. */
+/** Removes the markup that only a client interprets: date functions, bold, escapes. */
 function plain(line: string): string {
   return line
     .replace(/\{\{DATE\((.{10})T[^)]*\)\}\}/g, '$1')

@@ -2,18 +2,18 @@ import type { ShownCard } from '../tenant/teams-conversations.ts';
 import { cardLines, type Say } from './narrate.ts';
 import { wordsOf } from './words.ts';
 
-/** What a step has to show for itself: the card as it is then, or what somebody was told. */
+/** The result that a step shows: the current card, or an answer. */
 type Shown = ShownCard | string | undefined;
 
 export type Telling = {
   chapter(title: string, tell: (step: Step) => Promise<void>): Promise<void>;
-  /** What did not hold; empty when everything did. */
+  /** The steps that failed; empty when all succeeded. */
   readonly failures: readonly string[];
 };
 
 export type Step = <T extends Shown>(title: string, act: () => Promise<T>) => Promise<T>;
 
-/** Tells a story step by step. A step that does not hold ends its chapter, because the next ones build on it. */
+/** Tells a story step by step. A failed step ends its chapter, because the next ones build on it. */
 export function createTelling(say: Say): Telling {
   const failures: string[] = [];
   return {

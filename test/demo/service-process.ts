@@ -11,16 +11,16 @@ import { wordsOf } from './words.ts';
 
 export type Settings = Readonly<Record<string, string>>;
 
-/** The service in a process of its own, always under the same address and with the same database. */
+/** The service in a process of its own, always at the same address and with the same database. */
 export type ServiceProcess = {
   readonly url: string;
   start(settings?: Settings): Promise<void>;
-  /** With SIGKILL, as a crash would. */
+  /** Ends the process; SIGKILL simulates a crash. */
   end(signal?: Signal): Promise<void>;
 };
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-/** Several may start at once, on a machine that has little to spare. */
+/** Long, because several may start at once on a slow machine. */
 const READY_WITHIN_MS = 90_000;
 const LOG_TAIL = 15;
 

@@ -5,7 +5,7 @@ import type { Person } from '../tenant/people.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import { createServiceProcess, type ServiceProcess, type Settings } from './service-process.ts';
 
-/** The simulated tenant and the service that serves it. */
+/** The simulated tenant, and the service in it. */
 export type Stage = {
   readonly tenant: Tenant;
   readonly service: ServiceProcess;
@@ -13,7 +13,7 @@ export type Stage = {
   stop(): Promise<void>;
 };
 
-/** Small numbers, so that things move while somebody looks. */
+/** Short times, so that changes are visible while a person watches. */
 const BRISK: Settings = {
   POLL_SECONDS: '1',
   CONFIRM_WITHIN_SECONDS: '600',
@@ -21,7 +21,7 @@ const BRISK: Settings = {
   LOG_LEVEL: 'info',
 };
 
-/** After an unblock Exchange goes on listing the connector for this long, as the real one may. */
+/** Exchange keeps listing a connector for this long after an unblock, as the real one may. */
 const UNBLOCK_LAG_MS = 1_500;
 
 export async function setUpStage(
@@ -47,7 +47,7 @@ export async function setUpStage(
   return { tenant, service, databaseUrl, stop: () => all.disposeAsync() };
 }
 
-/** Somebody who is in the tenant for the sake of a test is confusing on the first card a reader sees. */
+/** Removes a person who exists only for tests and would confuse a reader of the first card. */
 function sendAway({ directory, teams }: Tenant, person: Person): void {
   directory.removeMember(directory.approverGroupId, person);
   teams.team.removeFromRoster(person);

@@ -8,7 +8,7 @@ import { elsewhere } from './story/elsewhere.ts';
 import { throttled } from './story/throttled.ts';
 import { twoPeople } from './story/two-people.ts';
 
-/** Plays the whole story against a service of its own; gives what did not hold. */
+/** Runs the whole story against a service of its own; returns the steps that failed. */
 export async function playStory(say: Say): Promise<readonly string[]> {
   const stage = await setUpStage('en-US', {}, ({ exchange }) => {
     for (const name of Object.values(CONNECTORS)) exchange.addConnector(name);

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { WireActivity } from '../tenant/teams-activities.ts';
 
-/** What the service under test would find right. */
+/** Values that are valid for the service under test. */
 export type Scene = {
   readonly notificationSecret: string;
-  /** Genuine activities without a press or a text: of people in a channel, in chats, and of another tenant. */
+  /** Genuine activities without a click or a text: from people in a channel, in chats, and from another tenant. */
   readonly envelopes: readonly WireActivity[];
   readonly incidentId: string;
-  /** Of the card in the channel. */
+  /** The id of the card's message in the channel. */
   readonly activityId: string;
 };
 
@@ -33,7 +33,7 @@ const COMMANDS = [
   '',
 ];
 
-/** Strings that programs stumble over, among others. */
+/** Strings, including those that often cause failures. */
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.constantFrom(
@@ -92,7 +92,7 @@ const arrival = fc.record({
   membersAdded: fc.array(fc.record({ id: text }), { maxLength: 2 }),
 });
 
-/** A genuine activity, or one in which somewhere something else stands. */
+/** A genuine activity, or one with a value replaced somewhere. */
 export function arbitraryActivity(scene: Scene): fc.Arbitrary<unknown> {
   const act = fc.oneof(
     { weight: 20, arbitrary: press(scene) },
@@ -109,7 +109,7 @@ export function arbitraryActivity(scene: Scene): fc.Arbitrary<unknown> {
   );
 }
 
-/** The value with another one at one place in it, however deep. */
+/** Returns the value with another one at one place in it, at any depth. */
 function replaced(value: unknown, at: number, other: unknown): unknown {
   if (typeof value !== 'object' || value === null) return other;
   const keys = Object.keys(value);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { FORGERIES, type Forgery } from '../tenant/channel-tokens.ts';
 import { arbitraryActivity, type Scene } from './arbitrary-activity.ts';
 
-/** One request that a stranger, or somebody with a genuine token, may send. */
+/** A request that a stranger, or a client with a genuine token, may send. */
 export type FuzzedRequest = {
   readonly method: string;
   readonly path: string;
@@ -16,7 +16,7 @@ export type Authorization =
   | { readonly kind: 'forged'; readonly forgery: Forgery }
   | { readonly kind: 'other'; readonly value: string };
 
-/** Bytes that are written to a connection as they are. */
+/** Bytes that are written to a connection unchanged. */
 export type FuzzedBytes = { readonly raw: Buffer };
 
 const LONGEST_BODY = 1_200_000;
@@ -86,7 +86,7 @@ const envelope = (secret: string) =>
 
 const asJson = (value: unknown) => Buffer.from(JSON.stringify(value) ?? '');
 
-/** A body of the usual kind, or one of no kind. */
+/** A body of the usual kind, or an arbitrary one. */
 function bodyLike(usual: fc.Arbitrary<unknown>): fc.Arbitrary<Buffer | null> {
   return fc.oneof(
     { weight: 800, arbitrary: usual.map(asJson) },
@@ -106,7 +106,7 @@ const raw: fc.Arbitrary<FuzzedBytes> = fc.oneof(
   })),
 );
 
-/** Requests to every endpoint, most of them nearly right, with and without genuine tokens. */
+/** Requests to every endpoint, most of them nearly valid, with and without genuine tokens. */
 export function arbitraryRequest(scene: Scene): fc.Arbitrary<FuzzedRequest | FuzzedBytes> {
   const usualHeaders = fc.oneof(
     { weight: 8, arbitrary: fc.constant({} as Record<string, string>) },

@@ -14,7 +14,7 @@ type Subject = {
   readonly inspectorPort: number;
   readonly notificationSecret: string;
   readonly metricsToken: string;
-  /** Of an open incident and its card. */
+  /** The open incident, and below it the message of its card. */
   readonly incidentId: string;
   readonly activityId: string;
 };
@@ -22,7 +22,7 @@ type Subject = {
 type Wish = {
   readonly requests: number;
   readonly seed: number;
-  /** No more are begun after so long, ms. */
+  /** No request starts after this time, ms. */
   readonly withinMs?: number;
   readonly onMeasured?: (memory: Measured) => void;
 };
@@ -30,11 +30,11 @@ type Wish = {
 export type Measured = ServiceMemory & { readonly requests: number };
 
 export type Report = {
-  /** How often each outcome was had. */
+  /** The number of each outcome. */
   readonly outcomes: ReadonlyMap<Outcome, number>;
-  /** Of the service's process, at the start and then after every 50,000 requests or tenth part, whichever is less. */
+  /** The memory of the service's process, at the start and then after every 50,000 requests or tenth part, whichever is less. */
   readonly memory: readonly Measured[];
-  /** What must not happen, each in a sentence; none when all is well. */
+  /** Violations, each as a sentence; none when the run succeeded. */
   readonly faults: readonly string[];
 };
 
@@ -43,7 +43,7 @@ const BATCH = 500;
 const MEMORY_EVERY = 50_000;
 const OTHER_TENANT = '00000000-77aa-0b11-2c3d-9d8e7f6a5b4c';
 
-/** Sends generated requests to a running service and says what came of them. The same seed sends the same requests. */
+/** Sends generated requests to a running service and reports the outcomes. The same seed sends the same requests. */
 export async function fuzz(subject: Subject, wish: Wish): Promise<Report> {
   const { url } = subject;
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
@@ -67,7 +67,7 @@ export async function fuzz(subject: Subject, wish: Wish): Promise<Report> {
   return { outcomes, memory, faults: faultsIn(outcomes, startedAt, await startOf(url)) };
 }
 
-/** Requests, generated as they are wanted, with the tokens they are sent with; what the service holds is measured between them. */
+/** Generates requests on demand, with the tokens they are sent with, and measures the service's memory between them. */
 async function* generate(
   subject: Subject,
   { requests, seed, withinMs = Number.POSITIVE_INFINITY }: Wish,
@@ -90,7 +90,7 @@ async function* generate(
   }
 }
 
-/** One of several readers of the same values; the end of one is not the end of the others. */
+/** Returns one of several readers of the same values; when one ends, the others continue. */
 function drawnFrom<T>(values: AsyncIterator<T>): AsyncIterable<T> {
   return { [Symbol.asyncIterator]: () => ({ next: () => values.next() }) };
 }
@@ -110,7 +110,7 @@ async function startOf(url: string): Promise<string> {
   return /^process_start_time_seconds (\S+)$/m.exec(metrics)?.[1] ?? 'unknown';
 }
 
-/** Genuine tokens are short-lived, so they are made anew for every batch. */
+/** Genuine tokens are short-lived, so new ones are created for every batch. */
 async function authorizations({ tenant: { teams }, metricsToken }: Subject) {
   const bearer = async (forgery?: Forgery) => `Bearer ${await teams.sign(teams.serviceUrl, forgery)}`;
   const genuine = await bearer();

@@ -38,7 +38,7 @@ async function run(args: readonly string[]): Promise<number> {
   const read = schema.safeParse(values);
   if (!read.success) throw new UsageError(z.prettifyError(read.error));
   const { requests, minutes, seed = randomInt(2 ** 31) } = read.data;
-  // What loads the whole service is imported only when it is used.
+  // Modules that load the whole service are imported only when used.
   const [{ fuzz }, { openSubject }] = await Promise.all([import('./fuzz.ts'), import('./subject.ts')]);
   const withinMs = minutes === undefined ? {} : { withinMs: minutes * 60_000 };
   say(`${requests} requests, seed ${seed}`);

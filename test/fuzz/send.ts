@@ -2,10 +2,10 @@ import { type Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import type { Authorization, FuzzedBytes, FuzzedRequest } from './arbitrary-request.ts';
 
-/** The status of an answer, or what became of a request that got none. */
+/** The status of a response, or the reason why a request got none. */
 export type Outcome = number | 'closed' | 'not sent' | 'not answered';
 
-/** Longer than a machine with too much to do needs. */
+/** Longer than an overloaded machine needs. */
 const PATIENCE_MS = 180_000;
 const RAW_PATIENCE_MS = 1_000;
 
@@ -15,7 +15,7 @@ type Target = {
   readonly headerOf: (authorization: Authorization) => string | undefined;
 };
 
-/** Sends one request and reads its whole answer, for which it waits three minutes. */
+/** Sends one request and reads its whole response, with a timeout of three minutes. */
 export function send(target: Target, what: FuzzedRequest | FuzzedBytes): Promise<Outcome> {
   return 'raw' in what ? sendBytes(target.url, what.raw) : sendRequest(target, what);
 }

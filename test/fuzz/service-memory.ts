@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** What a process holds, MB. */
+/** The memory of a process, MB. */
 export type ServiceMemory = {
-  /** All of it, garbage too, as the system counts it, and the most that ever was. */
+  /** All of it as the system counts it, including garbage, and the maximum so far. */
   readonly resident: number;
   readonly peak: number;
-  /** Once garbage is collected: live objects, and what they hold outside the heap. */
+  /** After garbage collection: live objects, and what they hold outside the heap. */
   readonly heap: number;
   readonly external: number;
 };
@@ -19,7 +19,7 @@ const answerSchema = z.object({
 const usageSchema = z.object({ heapUsed: z.number(), external: z.number(), rss: z.number(), maxRssKb: z.number() });
 const USAGE = 'JSON.stringify({ ...process.memoryUsage(), maxRssKb: process.resourceUsage().maxRSS })';
 
-/** Reads what a process holds that was started with `--inspect` on this port, and collects its garbage. */
+/** Reads the memory of a process that was started with `--inspect` on this port, and collects its garbage. */
 export async function serviceMemory(inspectorPort: number): Promise<ServiceMemory> {
   const listed = await fetch(`http://127.0.0.1:${inspectorPort}/json/list`);
   const [{ webSocketDebuggerUrl }] = listSchema.parse(await listed.json());

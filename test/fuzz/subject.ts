@@ -7,7 +7,7 @@ import { actionOf } from '../tenant/card-reading.ts';
 const METRICS_TOKEN = 'a-token-for-figures-of-the-fuzz-alone';
 const dataSchema = z.object({ incidentId: z.string() });
 
-/** A service in a process of its own, with one restricted connector and its card in the channel. */
+/** Starts a service in a process of its own, with one restricted connector and its card in the channel. */
 export async function openSubject() {
   const { open } = await worldsOn('sqlite');
   const inspectorPort = await freePort();

@@ -31,7 +31,7 @@ async function mutants(options: Options): Promise<number> {
   return conclude(trials, chosen.length, options);
 }
 
-/** A mutant is tried only with tests that pass without it. */
+/** Tries a mutant only with tests that pass without it. */
 async function controlled(
   mutant: Mutant,
   control: ReturnType<typeof createControl>,

@@ -1,26 +1,26 @@
-/** Where a mutant must be killed, and how long that may take, ms. */
+/** Where a mutant must be killed, and the time limit for that, ms. */
 export const TIERS = { core: 30_000, storage: 180_000, wire: 180_000, service: 300_000 } as const;
 
 export type Tier = keyof typeof TIERS;
 
 export type Replacement = Pick<Mutant, 'file' | 'before' | 'after'>;
 
-/** A small change to a rule that matters, which some test must notice. */
+/** A small change to a rule that matters, which a test must detect. */
 export type Mutant = {
-  /** The rule that is no longer kept, in the present tense. */
+  /** The rule that is broken, in the present tense. */
   readonly name: string;
   readonly rule: string;
-  /** Under `src/`. */
+  /** Relative to `src/`. */
   readonly file: string;
-  /** Stands in the file exactly once. */
+  /** A text that occurs in the file exactly once. */
   readonly before: string;
   readonly after: string;
-  /** What has to change with it, where one rule is kept in several places. */
+  /** Other replacements, where one rule is enforced in several places. */
   readonly also?: readonly Replacement[];
   readonly tier: Tier;
-  /** Test files under `test/`. */
+  /** Test files, relative to `test/`. */
   readonly tests: readonly string[];
-  /** Only tests whose full title has this. */
+  /** Runs only tests whose full title contains this. */
   readonly grep?: string;
 };
 
@@ -32,12 +32,12 @@ type Change = readonly [
   its?: Partial<Pick<Mutant, 'also' | 'tests' | 'tier' | 'grep'>>,
 ];
 
-/** All that a mutant changes. */
+/** Returns all replacements of a mutant. */
 export function replacementsOf({ file, before, after, also = [] }: Mutant): readonly Replacement[] {
   return [{ file, before, after }, ...also];
 }
 
-/** Mutants of one rule, which the same tests kill unless a mutant says otherwise. */
+/** Creates mutants of one rule that are killed by the same tests, unless a mutant names others. */
 export function mutantsOf(
   rule: string,
   { tier, tests, grep }: { readonly tier: Tier; readonly tests: readonly string[]; readonly grep?: string },

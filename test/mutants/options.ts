@@ -41,7 +41,7 @@ const optionsSchema = z.object({
 
 export type Options = z.infer<typeof optionsSchema>;
 
-/** Reads the arguments of `npm run mutants --`; throws `UsageError`, or what `parseArgs` throws. */
+/** Parses the arguments of `npm run mutants --`. Throws a `UsageError`, or the error of `parseArgs`. */
 export function readOptions(args: readonly string[]): Options {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Mutant, TIERS } from './mutant.ts';
 import type { Workspace } from './workspace.ts';
 
-/** `broken` is a mutant that does not load: nothing was tested. `failing` are tests that fail without it. */
+/** `broken`: the mutant does not load, so nothing was tested. `failing`: tests fail without the mutant. */
 type Verdict = 'killed' | 'survived' | 'late' | 'broken' | 'failing';
 
 export type Trial = {
@@ -16,7 +16,7 @@ export type Trial = {
 
 type Run = { readonly code: number | null; readonly output: string };
 
-/** Runs a mutant's tests with it in place. */
+/** Runs a mutant's tests with the mutant in place. */
 export async function tryMutant(workspace: Workspace, mutant: Mutant): Promise<Trial> {
   const restore = await workspace.mutate(mutant);
   const began = performance.now();
@@ -31,7 +31,7 @@ export async function tryMutant(workspace: Workspace, mutant: Mutant): Promise<T
   }
 }
 
-/** Whether a mutant's tests pass, and there are any, without it; asked once for each choice of tests. */
+/** Creates the check whether a mutant's tests exist and pass without it, which runs once for each choice of tests. */
 export function createControl(workspace: Workspace): (mutant: Mutant) => Promise<Run> {
   const known = new Map<string, Promise<Run>>();
   return (mutant) => {
@@ -52,7 +52,7 @@ function mochaOf({ tests, grep }: Mutant): readonly string[] {
   return ['node_modules/mocha/bin/mocha.js', '--bail', '--exit', ...chosen, ...tests.map((file) => join('test', file))];
 }
 
-/** A null code is a run that took too long. */
+/** A null code stands for a run that exceeded its time limit. */
 async function run({ folder }: Workspace, words: readonly string[], withinMs: number): Promise<Run> {
   const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', NODE_OPTIONS: '' };
   const child = spawn(process.execPath, words, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -61,7 +61,7 @@ async function run({ folder }: Workspace, words: readonly string[], withinMs: nu
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
-    // The databases and services that tests start are in its group.
+    // The databases and services that tests start are in its process group.
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   }, withinMs);
   const [code] = await once(child, 'close');

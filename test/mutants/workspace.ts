@@ -17,10 +17,10 @@ const COPIED = [
   '.mocharc.json',
 ];
 
-/** A copy of the repository in which one mutant at a time is alive. */
+/** A copy of the repository that contains one mutant at a time. */
 export type Workspace = {
   readonly folder: string;
-  /** Puts a mutant in; gives back what takes it out. Throws when its line is not in the file exactly once. */
+  /** Applies a mutant; returns a function that reverts it. Throws when its text is not in the file exactly once. */
   mutate(mutant: Mutant): Promise<() => Promise<void>>;
   remove(): Promise<void>;
 };
@@ -48,7 +48,7 @@ export async function openWorkspace(): Promise<Workspace> {
   };
 }
 
-/** The source of a file with a part of a mutant in it. Throws when its text is not there exactly once. */
+/** Returns the source of a file with one replacement applied. Throws when its text is not there exactly once. */
 export function mutated(source: string, { file, before, after }: Replacement, name: string): string {
   const [head, tail, ...more] = source.split(before);
   if (head === undefined || tail === undefined || more.length > 0) {

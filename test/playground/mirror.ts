@@ -6,7 +6,7 @@ import type { Twins } from './twins.ts';
 type Options = {
   readonly teams: Pick<Teams, 'messages' | 'bot'>;
   readonly twins: Twins;
-  /** Conversations Playground knows. */
+  /** The conversations that exist in Playground. */
   readonly conversationIds: ReadonlySet<string>;
   /** Playground's emulation of the Bot Connector. */
   readonly connectorUrl: string;
@@ -14,13 +14,13 @@ type Options = {
 
 export type Mirror = {
   /**
-   * A page is being opened: it knows no message yet, and one update of a message it does not know would break it.
-   * Nothing is shown until `showAgain`, or until it is clear that nobody will ask for that.
+   * Pauses while a page is being opened. The page knows no messages yet, and an update of an unknown message would break it.
+   * Nothing is shown until `showAgain`, or until it is certain that it will not be called.
    */
   hold(): void;
-  /** Shows everything once more: a page that is opened or reloaded knows nothing of what was before. */
+  /** Shows everything again, because a page that is opened or reloaded starts empty. */
   showAgain(): void;
-  /** What Playground would not show, and why. */
+  /** Messages that Playground did not accept, with the reason. */
   readonly problems: readonly string[];
   stop(): Promise<void>;
 };
@@ -39,7 +39,7 @@ export function startMirror(options: Options): Mirror {
     for (const message of options.teams.messages()) {
       const before = round.get(message.id) ?? 0;
       if (before === message.versions.length || !isVisible(message, options)) continue;
-      // What is to be shown again is shown from the beginning, so that no reply comes before its card.
+      // Messages are shown again from the beginning, so that no reply comes before its card.
       if (round !== shown || Date.now() < heldUntil) return;
       round.set(message.id, message.versions.length);
       const problem = await (before === 0 ? post(message, options) : update(message, options));
@@ -70,7 +70,7 @@ async function post(message: ChatMessage, options: Options): Promise<string | un
   const inThread = isReply(message)
     ? await send('POST', `${conversationId};messageid=${thread}`, message, options)
     : undefined;
-  // The thread may have begun in another Playground: then this one has nothing to put the reply under.
+  // If the thread began in another Playground, this one has no message to attach the reply to.
   const sent =
     inThread === undefined || inThread.status === 404 ? await send('POST', conversationId, message, options) : inThread;
   if (!sent.ok) return describe(sent, message);
@@ -78,12 +78,12 @@ async function post(message: ChatMessage, options: Options): Promise<string | un
   return undefined;
 }
 
-/** In a chat everything is one thread. */
+/** A chat is a single thread. */
 function isReply({ id, rootId, conversationId }: ChatMessage): boolean {
   return id !== rootId && conversationId.includes('@thread');
 }
 
-/** In the place where it was shown last: pages opened since know of no other. */
+/** Updates the message under the id under which it was last shown; pages opened since then know no other. */
 async function update(message: ChatMessage, options: Options): Promise<string | undefined> {
   const twin = options.twins.inPlayground(message.id);
   if (twin === undefined) return `message ${message.id} was never shown, so its new version is not either`;
@@ -110,7 +110,7 @@ async function describe(response: Response, { id }: ChatMessage): Promise<string
   return `Playground answered ${response.status} to message ${id}: ${await response.text()}`;
 }
 
-/** One pass after another, until stopped; a stop waits for the pass that is running. */
+/** Runs one pass after another until stopped; stopping waits for the running pass. */
 function repeat(pass: () => Promise<void>, failed: (error: unknown) => void) {
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();

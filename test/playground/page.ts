@@ -18,14 +18,14 @@ const eventSchema = z.object({
 type PageEvent = z.infer<typeof eventSchema>;
 
 export type Page = {
-  /** What came over the socket since the page was opened. */
+  /** The events received over the socket since the page was opened. */
   readonly events: readonly PageEvent[];
   close(): void;
   click(conversationId: string, messageId: string, verb: string): Promise<unknown>;
   write(conversationId: string, text: string, mentionedId?: string): Promise<unknown>;
 };
 
-/** Does over the wire what Playground's page does in a browser. */
+/** Opens a page on the level of HTTP and WebSocket, as Playground's page does in a browser. */
 export async function openPage({ url, pagesOpened }: Playground, person: Person): Promise<Page> {
   const before = pagesOpened();
   const events: PageEvent[] = [];

@@ -2,12 +2,12 @@ import { personalChatId } from '../tenant/bot-connector-messages.ts';
 import type { Person } from '../tenant/people.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
-/** Playground wants exactly this many users besides the one it acts as. */
+/** Playground requires exactly this many users besides the current one. */
 const OTHER_USERS = 5;
 
 /**
- * The file Playground reads (its schema 0.1.1): this tenant as `currentUser` sees it, under the tenant's own ids.
- * A team has one channel besides General there, and General's id is the team's.
+ * Returns Playground's configuration file (its schema 0.1.1): this tenant as `currentUser` sees it, under the tenant's own
+ * ids. A team has one channel besides General, and General's id is the team's.
  */
 export function playgroundConfig({ teams, people, env }: Tenant, currentUser: Person): object {
   const { team, bot } = teams;

@@ -10,7 +10,10 @@ export type PlaygroundProcess = { readonly url: string; stop(): Promise<void> };
 
 const STARTS_WITHIN_MS = 60_000;
 
-/** Microsoft 365 Agents Playground in a process of its own, on a port that is free. It takes JSON for YAML. */
+/**
+ * Starts Microsoft 365 Agents Playground in a process of its own, on a free port. Its configuration is JSON, which it accepts
+ * as YAML.
+ */
 export async function startPlaygroundProcess(
   folder: string,
   config: object,
@@ -39,7 +42,7 @@ export async function startPlaygroundProcess(
   }
 }
 
-/** The first thing it says is where it listens. */
+/** Reads the port from the first line of output. */
 async function portOf({ stdout }: ChildProcess): Promise<string> {
   if (stdout === null) throw new Error('Playground has no output to read its port from');
   const lines = createInterface({ input: stdout });

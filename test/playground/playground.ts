@@ -13,16 +13,16 @@ import { createTwins } from './twins.ts';
 export type Playground = {
   /** The address of its page. */
   readonly url: string;
-  /** How often its page has been opened or reloaded, and shown what there was. */
+  /** Returns how often its page was opened or reloaded and received the existing messages. */
   pagesOpened(): number;
-  /** What it would not show, and why. */
+  /** Messages that it did not accept, with the reason. */
   readonly problems: readonly string[];
   stop(): Promise<void>;
 };
 
 /**
- * Microsoft 365 Agents Playground as a window of one person on the simulated tenant: shows what the bot writes there,
- * and sends what that person does there, signed. It keeps one user for life, so two admins need two of them.
+ * Starts Microsoft 365 Agents Playground as a window of one person on the simulated tenant: it shows what the bot writes, and
+ * sends what the person does, signed. Its user cannot change, so two admins need two of them.
  */
 export async function startPlayground(tenant: Tenant, currentUser: Person): Promise<Playground> {
   await using started = new AsyncDisposableStack();
@@ -55,7 +55,7 @@ export async function startPlayground(tenant: Tenant, currentUser: Person): Prom
   return { url, pagesOpened: () => pages, problems: mirror.problems, stop: () => all.disposeAsync() };
 }
 
-/** Playground saves up what nobody is listening to, for whoever comes first; with a listener it never does. */
+/** Keeps a listener connected. Without one, Playground queues events for the next page that connects. */
 async function listenForEver(url: string): Promise<WebSocket> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/_ws_conversation/v1/conversations/stream`);
   await new Promise((resolve, reject) => {

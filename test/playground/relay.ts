@@ -18,9 +18,9 @@ type Options = {
   readonly teams: Pick<Teams, 'send' | 'serviceUrl' | 'bot'>;
   readonly twins: Pick<Twins, 'inTenant'>;
   readonly personalChatId: string;
-  /** Somebody opens or reloads Playground's page. */
+  /** Called when a person opens or reloads Playground's page. */
   readonly pageOpening: () => void;
-  /** And now it is listening. */
+  /** Called once that page is connected. */
   readonly pageOpened: () => void;
 };
 
@@ -33,7 +33,10 @@ const activitySchema = z.looseObject({
 
 type PlaygroundActivity = z.infer<typeof activitySchema>;
 
-/** What Playground takes for the bot: gives its activities the tenant's ids and a signature, and passes them on. */
+/**
+ * Starts the server that Playground treats as the bot. It gives Playground's activities the tenant's ids and a signature, and
+ * forwards them.
+ */
 export function startRelay(options: Options): Promise<Endpoint> {
   return listen(async (request, response) => writeAnswer(response, await answer(await readCall(request), options)));
 }
@@ -41,7 +44,7 @@ export function startRelay(options: Options): Promise<Endpoint> {
 async function answer(call: Call, options: Options): Promise<Answer> {
   const { teams, twins, personalChatId, pageOpening, pageOpened } = options;
   if (call.method !== 'POST') {
-    // With HEAD, Playground asks whether there is a bot at all, before it gives a page anything.
+    // Playground checks with HEAD whether there is a bot, before it sends a page anything.
     pageOpening();
     return empty(200);
   }
@@ -55,7 +58,10 @@ async function answer(call: Call, options: Options): Promise<Answer> {
   return passOn(asFromTenant(activity, teams.serviceUrl, twins), teams);
 }
 
-/** Playground installs the bot each time a page is opened; Teams does it once, and the tenant says so. */
+/**
+ * Whether an activity announces the bot. Playground installs the bot each time a page is opened; Teams does so once, and the
+ * tenant sends that.
+ */
 function announcesBot({ type, membersAdded = [], ...rest }: PlaygroundActivity, botId: string): boolean {
   if (type === 'installationUpdate') return rest.action === 'add';
   return type === 'conversationUpdate' && membersAdded.some(({ id }) => id === botId);

@@ -8,14 +8,14 @@ type Received = { readonly authorization: string; readonly activity: Readonly<Re
 
 export type ScriptedBot = {
   readonly received: readonly Received[];
-  /** Posts, or with an activity id updates, and says the id of the message. */
+  /** Posts or, with an activity id, updates a message, and returns its id. */
   write(conversationId: string, activity: object, activityId?: string): Promise<string>;
   stop(): Promise<void>;
 };
 
 const activitySchema = z.record(z.string(), z.unknown());
 
-/** A bot that answers every click with the same sentence and writes what a test tells it to. */
+/** Starts a bot that answers every click with the same sentence and writes what a test specifies. */
 export async function startScriptedBot(tenant: Tenant, sentence: string): Promise<ScriptedBot> {
   const received: Received[] = [];
   const clickAnswer = { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: sentence };

@@ -1,9 +1,9 @@
-/** A message has one id in the tenant and one for every time Playground was shown it. */
+/** The ids of messages. A message has one id in the tenant, and another for each time it was shown in Playground. */
 export type Twins = {
   link(tenantId: string, playgroundId: string): void;
-  /** The tenant's id of what Playground calls this; a thread begun in Playground has the same id in both. */
+  /** Returns the tenant's id for an id of Playground; a thread that began in Playground has the same id in both. */
   inTenant(playgroundId: string): string;
-  /** The id under which Playground was shown it last. */
+  /** Returns the id under which Playground was last shown the message. */
   inPlayground(tenantId: string): string | undefined;
 };
 

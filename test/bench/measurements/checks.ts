@@ -6,11 +6,11 @@ import type { Figure } from '../table.ts';
 
 const MINUTE_MS = 60_000;
 const SIZES = [10, 100, 1_000];
-/** A first impression leaves out the thousand. */
+/** With fewer rounds, the measurement with a thousand connectors is skipped. */
 const ROUNDS_FOR_ALL = 50;
 const SOURCES = ['hunting', 'message trace'] as const;
 
-/** What a day of the daily checks, and one incident, cost Microsoft and DNS, counted at their ends. */
+/** Counts the calls that a day of the daily checks, and one incident, make to Microsoft and DNS. */
 export const checks: Measurement = async ({ open, rounds }) => {
   const figures: Figure[] = [];
   for (const size of rounds < ROUNDS_FOR_ALL ? SIZES.slice(0, 2) : SIZES)

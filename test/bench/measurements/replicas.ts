@@ -9,7 +9,7 @@ const REPLICAS = 3;
 const MAX_INCIDENTS = 30;
 const MINUTE_MS = 60_000;
 
-/** Incidents a minute carried from the first approval to their end, by one service and by three on one database. */
+/** Measures how many incidents a minute are carried from the first approval to their end, by one replica and by three on one database. */
 export const replicas: Measurement = async (bench) => {
   const one = await perMinute(bench, 1);
   const three = await perMinute(bench, REPLICAS);
@@ -24,7 +24,7 @@ export const replicas: Measurement = async (bench) => {
   ];
 };
 
-/** The cards are there already: how fast they may be posted is Teams' limit and the same for any number of replicas. */
+/** The cards exist already: the rate at which they can be posted is Teams' limit, and the same for any number of replicas. */
 async function perMinute({ open, rounds }: Bench, count: number): Promise<number> {
   await using world = await open({ push: true, replicas: count });
   const cards = await restrictMany(world, Math.min(MAX_INCIDENTS, rounds));
@@ -34,7 +34,7 @@ async function perMinute({ open, rounds }: Bench, count: number): Promise<number
   return (cards.length * MINUTE_MS) / (last - since);
 }
 
-/** Each click goes to another replica, as a load balancer would have it. */
+/** Sends each click to another replica, as a load balancer would. */
 async function carriedThrough({ tenant, urls }: World, activityId: string, at: number): Promise<number> {
   const { erik, aoi } = tenant.people;
   tenant.connectBot(urls[at % urls.length] ?? urls[0]);

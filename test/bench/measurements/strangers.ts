@@ -23,7 +23,10 @@ const BESIDE = {
   readers: '200 readers of figures and probes',
 } as const;
 
-/** How a click fares beside what strangers can do without a token, with many incidents open, and what memory is left behind. */
+/**
+ * Measures how long a click takes during what strangers can do without a token, with many incidents open, and how much memory
+ * remains in use.
+ */
 export const strangers: Measurement = async ({ open, rounds }) => {
   await using world = await open({ push: true });
   const { tenant, urls } = world;

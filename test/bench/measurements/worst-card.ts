@@ -9,7 +9,7 @@ import { MAX_CARD_BYTES } from '../table.ts';
 
 const WARM_UP = 20;
 
-/** How long the card that is largest takes to draw, and how large it is, with the longest texts everywhere. */
+/** Measures how long the largest card takes to draw, and its size, with the longest texts everywhere. */
 export const worstCard: Measurement = async ({ rounds }) => {
   const worst = Object.values(everyState()).flatMap((state) =>
     Object.values(SPACIOUS).map((unit) => worstIncident(state, unit, unit.repeat(3_000))),

@@ -3,13 +3,13 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as rest } from 'node:timers/promises';
 
 /**
- * A stranger, as a process of its own: attacks the service at an address in one way, with a token when one is given, until
- * its input ends. A connection that the service closes is opened again.
+ * A stranger in a process of its own. It attacks the service at an address in one way, with a token if one is given, until its
+ * input ends. A connection that the service closes is opened again.
  */
 const [kind = '', address = '', token = ''] = process.argv.slice(2);
 const { hostname, port } = new URL(address);
 
-/** As a proxy on this machine would name somebody else, who is no process of this machine. */
+/** Names another client, as a proxy on this machine would, so that the requests do not count as local. */
 const FROM_ELSEWHERE = { 'X-Forwarded-For': '203.0.113.7' };
 const SILENT = 4_000;
 const DRIBBLING = 2_000;
@@ -49,14 +49,14 @@ function keepOpen(use: (socket: Socket) => void): void {
   socket.once('close', () => setTimeout(keepOpen, AGAIN_MS * (1 + Math.random()), use));
 }
 
-/** A header that goes on for ever, a byte at a time. */
+/** Sends a header that never ends, one byte at a time. */
 function dribble(socket: Socket): void {
   socket.write('POST /api/messages HTTP/1.1\r\nHost: guard\r\nX-Stranger: ');
   const timer = setInterval(() => socket.write('x'), DRIBBLE_MS);
   socket.once('close', () => clearInterval(timer));
 }
 
-/** All of a body but its last byte. */
+/** Sends a body without its last byte. */
 function sendBody(socket: Socket): void {
   const lines = [
     'POST /api/messages HTTP/1.1',

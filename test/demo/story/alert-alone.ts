@@ -2,7 +2,7 @@ import { cardShows } from '../card-watch.ts';
 import type { Step } from '../narration.ts';
 import type { Stage } from '../stage.ts';
 
-/** Stands in the alert's title, to know its card by. */
+/** A part of the alert's title, by which its card is found. */
 const TITLE = 'Suspicious connector activity (mail gateway)';
 
 export async function alertAlone({ tenant }: Stage, step: Step): Promise<void> {

@@ -1,4 +1,4 @@
-/** What the story is about; they are there before it begins, because no reading may see one made and restricted at once. */
+/** The connectors of the story. They exist before it begins, because no reading may find one created and restricted at once. */
 export const CONNECTORS = {
   agreed: 'Relay Tokyo',
   never: 'Scanner fleet',
