@@ -37,8 +37,8 @@ export function createMenu(stage: Stage, say: Say): readonly MenuItem[] {
     ['r', 'Exchange restricts another connector', () => restrictAnother(table)],
     ['c', `the second admin (${aoi.displayName}) confirms`, () => confirmAs(aoi, table)],
     ['s', `the same admin (${erik.displayName}) tries to confirm`, () => confirmAs(erik, table)],
-    ['o', `someone outside the group (${outsider.displayName}) tries`, () => tryAs(outsider, table)],
-    ['p', 'someone unblocks it in the portal', () => unblockInPortal(table)],
+    ['o', `a person outside the group (${outsider.displayName}) tries`, () => tryAs(outsider, table)],
+    ['p', 'an admin unblocks it in the portal', () => unblockInPortal(table)],
     ['t', `Exchange throttles for ${THROTTLED_SECONDS} s`, () => throttle(table)],
     ['k', 'kill the service and start it again', () => restart(table)],
   ];
@@ -96,7 +96,7 @@ async function unblockInPortal({ tenant, restricted, say }: Table): Promise<void
   const name = restricted.at(-1);
   if (name === undefined) return;
   tenant.exchange.unblockInPortal(name);
-  say(`Somebody unblocks ${name} in the Defender portal.`);
+  say(`An admin unblocks ${name} in the Defender portal.`);
 }
 
 async function throttle({ tenant, say }: Table): Promise<void> {
@@ -112,7 +112,7 @@ async function throttle({ tenant, say }: Table): Promise<void> {
 
 async function restart({ service, say }: Table): Promise<void> {
   await service.end('SIGKILL');
-  say('The service is dead. Starting it again …');
+  say('The service was killed. Starting it again …');
   await service.start();
-  say('It is back.');
+  say('The service is running again.');
 }

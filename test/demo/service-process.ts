@@ -65,6 +65,6 @@ async function ready(child: ChildProcess, url: string, logPath: string): Promise
   } catch (error) {
     await endChild(child, 'SIGKILL');
     const lines = (await readFile(logPath, 'utf8').catch(() => '')).trim().split('\n').slice(-LOG_TAIL);
-    throw new Error(`${wordsOf(error)}. It said last:\n${lines.join('\n')}`);
+    throw new Error(`${wordsOf(error)}. Its last output:\n${lines.join('\n')}`);
   }
 }

@@ -16,9 +16,9 @@ export async function playStory(say: Say): Promise<readonly string[]> {
   const telling = createTelling(say);
   try {
     await telling.chapter('Two people lift a restriction', (step) => twoPeople(stage, step));
-    await telling.chapter('Somebody unblocks a connector in the portal', (step) => elsewhere(stage, step));
-    await telling.chapter('Exchange has no time', (step) => throttled(stage, step));
-    await telling.chapter('An alert comes without a restricted connector', (step) => alertAlone(stage, step));
+    await telling.chapter('A connector is unblocked in the portal', (step) => elsewhere(stage, step));
+    await telling.chapter('Exchange throttles', (step) => throttled(stage, step));
+    await telling.chapter('An alert arrives without a restricted connector', (step) => alertAlone(stage, step));
     await telling.chapter('Approvals that end without a confirmation', (step) => approvalsThatEnd(stage, step));
   } finally {
     await stage.stop();

@@ -10,14 +10,14 @@ const HELP: Help = {
     'Sends generated requests to every endpoint of the service, in a process of its own, with and without genuine tokens.',
   usage: ['npm run fuzz -- [--requests N] [--minutes N] [--seed N]'],
   options: [
-    ['--requests <n>', 'How many; 10000 when left out.'],
-    ['--minutes <n>', 'Begins no more after so long, however many are left.'],
+    ['--requests <n>', 'The number of requests; 10000 by default.'],
+    ['--minutes <n>', 'Start no request after this time, however many are left.'],
     ['--seed <n>', 'The same seed sends the same requests.'],
   ],
   examples: ['npm run fuzz -- --requests 1000000'],
   exitCodes: {
-    0: 'The service lived, and answered nothing with 5xx but 503.',
-    1: 'It did not, or could not be tried.',
+    0: 'The service kept running, and no response was 5xx except 503.',
+    1: 'It did not, or could not be tested.',
     2: NOT_UNDERSTOOD,
   },
 };
@@ -56,12 +56,12 @@ function tell({ outcomes, memory, faults }: Report, seconds: number): void {
   say(
     `\n| outcome | requests |\n| --- | --- |\n${sorted.map(([outcome, times]) => `| ${outcome} | ${times} |`).join('\n')}`,
   );
-  say('\nMemory of the service, MB; live heap and what it holds outside are read after garbage was collected:\n');
+  say('\nMemory of the service, MB; the live heap and the memory outside it are read after garbage collection:\n');
   say(`| after requests | live heap | outside the heap | resident | most resident |\n| --- | --- | --- | --- | --- |`);
   for (const measured of memory) say(memoryRow(measured));
   const sent = [...outcomes.values()].reduce((sum, times) => sum + times, 0);
   say(`${sent} requests in ${Math.round(seconds)} s.`);
-  say(faults.length === 0 ? 'The service lived, and answered nothing with 5xx but 503.' : faults.join('\n'));
+  say(faults.length === 0 ? 'The service kept running, and no response was 5xx except 503.' : faults.join('\n'));
 }
 
 function memoryRow({ requests, heap, external, resident, peak }: Measured): string {

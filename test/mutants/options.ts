@@ -5,18 +5,18 @@ import { UsageError } from '../../src/command/run-command.ts';
 import { TIERS } from './mutant.ts';
 
 export const HELP: Help = {
-  summary: 'Breaks one rule of the service after another, each in a copy, and checks that a test notices.',
+  summary: 'Breaks one rule of the service after another in a copy, and checks that a test fails.',
   usage: ['npm run mutants -- [--tier <names>] [--only <text>] [--share K/N] [--minutes M] [--write]'],
   options: [
     ['--tier <names>', `Only these, separated by commas: ${Object.keys(TIERS).join(', ')}.`],
     ['--only <text>', 'Only mutants whose name or file has this text.'],
     ['--share K/N', 'Every N-th mutant, beginning with the K-th.'],
-    ['--minutes M', 'Begin no further mutant after M minutes; what is left is counted, not judged.'],
+    ['--minutes M', 'Start no further mutant after M minutes; the others are counted, but not tried.'],
     ['--write', 'Write the table in docs/mutants.md; only with all mutants.'],
   ],
   examples: ['npm run mutants', 'npm run mutants -- --tier core', 'npm run mutants -- --only fingerprint'],
   exitCodes: {
-    0: 'Every mutant that was begun was killed in its time.',
+    0: 'Every mutant that was tried was killed within its time limit.',
     1: 'One survived, or could not be tried.',
     2: NOT_UNDERSTOOD,
   },

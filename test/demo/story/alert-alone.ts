@@ -8,8 +8,8 @@ const TITLE = 'Suspicious connector activity (mail gateway)';
 export async function alertAlone({ tenant }: Stage, step: Step): Promise<void> {
   const { defender } = tenant;
   const { id } = defender.raise({ title: TITLE });
-  await step('the channel is told all the same', () => cardShows(tenant, TITLE, 'Alert'));
-  await step('somebody resolves the alert: the card is closed', () => {
+  await step('the channel is notified anyway', () => cardShows(tenant, TITLE, 'Alert'));
+  await step('the alert is resolved, and the card is closed', () => {
     defender.touch(id, { status: 'resolved' });
     return cardShows(tenant, TITLE, 'Closed');
   });

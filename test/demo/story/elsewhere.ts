@@ -12,7 +12,7 @@ export async function elsewhere({ tenant }: Stage, step: Step): Promise<void> {
   const asked = exchange.removals.length;
   exchange.restrict(CONNECTOR);
   await step('a second connector is restricted', () => cardShows(tenant, CONNECTOR, 'Restricted'));
-  await step('the card says it is not restricted any more, and that this was not the bot', async () => {
+  await step('the card says that it is no longer restricted, and that the bot did not lift it', async () => {
     exchange.unblockInPortal(CONNECTOR);
     const card = await cardShows(tenant, CONNECTOR, 'Unblocked');
     assert.match(textOf(card.card), /not by this bot/i);

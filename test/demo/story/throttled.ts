@@ -25,7 +25,7 @@ export async function throttled({ tenant }: Stage, step: Step): Promise<void> {
     assert.equal(busy.hits(), REFUSED_READS);
     return card;
   });
-  await step('while it refuses, nothing is taken for unblocked', async () => {
+  await step('while it refuses, nothing counts as unblocked', async () => {
     const again = faults.add({
       service: 'exchange',
       kind: 'throttle',

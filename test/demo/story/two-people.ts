@@ -15,7 +15,7 @@ const REASON = 'The relay account had a weak password; it is changed and the que
 export async function twoPeople(stage: Stage, step: Step): Promise<void> {
   const { exchange } = stage.tenant;
   const { alertId = '' } = exchange.restrict(CONNECTOR);
-  const card = await step('Exchange restricts a connector: a card tells the channel', () =>
+  const card = await step('Exchange restricts a connector, and a card appears in the channel', () =>
     cardShows(stage.tenant, CONNECTOR, 'Restricted'),
   );
   await status(stage, step);
@@ -37,7 +37,7 @@ async function status({ tenant: { teams, people } }: Stage, step: Step): Promise
 
 async function approval({ tenant }: Stage, step: Step, card: ShownCard): Promise<void> {
   const { erik, outsider } = tenant.people;
-  await step('somebody outside the group is refused', async () => {
+  await step('a person outside the group is refused', async () => {
     const told = await press(tenant, outsider, card, { verb: 'approve', inputs: attested(card, 'Let me') });
     await cardShows(tenant, CONNECTOR, 'Restricted');
     return told;
@@ -54,7 +54,7 @@ async function approval({ tenant }: Stage, step: Step, card: ShownCard): Promise
   await step(`${erik.displayName} cannot confirm it too`, async () => {
     const told = await press(tenant, erik, card, { verb: 'confirm' });
     await cardShows(tenant, CONNECTOR, 'Waiting');
-    assert.equal(tenant.exchange.removals.length, 0, 'Exchange was asked already');
+    assert.equal(tenant.exchange.removals.length, 0, 'Exchange was called already');
     return told;
   });
 }
@@ -66,7 +66,7 @@ async function confirmation({ tenant, service }: Stage, step: Step, card: ShownC
     await service.start();
     return cardShows(tenant, CONNECTOR, 'Waiting');
   });
-  await step(`${aoi.displayName} confirms: Exchange is asked, and the card claims no more than is known`, async () => {
+  await step(`${aoi.displayName} confirms: Exchange is called, and the card claims no more than is known`, async () => {
     await press(tenant, aoi, card, { verb: 'confirm' });
     return cardShows(tenant, CONNECTOR, 'Verifying');
   });
@@ -75,9 +75,9 @@ async function confirmation({ tenant, service }: Stage, step: Step, card: ShownC
 
 async function aftermath({ tenant }: Stage, step: Step, alertId: string): Promise<void> {
   const { exchange, people, defender, record } = tenant;
-  await step('Exchange was asked exactly once, with both names and the reason', async () => {
+  await step('Exchange was called exactly once, with both names and the reason', async () => {
     const calls = record.filter(({ operation }) => operation === 'Remove-BlockedConnector');
-    assert.equal(calls.length, 1, `Exchange was asked ${calls.length} times`);
+    assert.equal(calls.length, 1, `Exchange was called ${calls.length} times`);
     const reason = exchange.removals[0]?.reason ?? '';
     for (const part of [people.erik.displayName, people.aoi.displayName, REASON]) {
       assert.ok(reason.includes(part), `"${reason}" does not say "${part}"`);
