@@ -12,10 +12,20 @@ export type Outgoing = {
   readonly body: string | undefined;
 };
 
-/** Returns a signal that aborts after `timeoutMs` or with the caller's signal, whichever comes first. */
+/** The signals that each signal of `boundedBy` is composed of. */
+const sources = new WeakMap<AbortSignal, readonly AbortSignal[]>();
+
+/**
+ * Returns a signal that aborts after `timeoutMs` or with the caller's signal, whichever comes first. It is composed of plain
+ * signals only, because Node 24 keeps a signal made of a timeout by `AbortSignal.any` in memory once it is passed to `any` itself.
+ */
 export function boundedBy(timeoutMs: number, signal?: AbortSignal): AbortSignal {
   const timeout = AbortSignal.timeout(timeoutMs);
-  return signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
+  if (signal === undefined) return timeout;
+  const parts = [timeout, ...(sources.get(signal) ?? [signal])];
+  const bounded = AbortSignal.any(parts);
+  sources.set(bounded, parts);
+  return bounded;
 }
 
 /**
