@@ -52,7 +52,7 @@ export type Config = Endpoints & {
   readonly drillEveryMs: number | null;
   /** How long a connector is watched after an unblock. */
   readonly watchAfterUnblockMs: number;
-  /** Object ids of people who may act but are not mentioned. */
+  /** Object ids of people who may act and are mentioned only when nobody else can be. */
   readonly doNotMention: ReadonlySet<string>;
   /** A Teams tag that new cards mention instead of people; null for none. */
   readonly mentionTag: { readonly id: string; readonly name: string } | null;

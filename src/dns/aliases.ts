@@ -1,17 +1,17 @@
 import { isAbsent } from './dns-error.ts';
 
-/** Real names are a few aliases away from their records; resolvers give up after about as many. */
+/** Real names reach their records within a few aliases; resolvers stop after about as many. */
 const MAX_ALIASES = 16;
 
-/** An alias (CNAME) that leads back to itself, or to more aliases than a resolver follows: what the name holds is not known. */
+/**
+ * Creates the error for an alias (CNAME) that leads back to itself or to more aliases than a resolver follows: what the
+ * name holds is unknown.
+ */
 export function endlessAlias(name: string): Error {
   return Object.assign(new Error(`the aliases of ${name} do not end`), { code: 'EALIASLOOP' });
 }
 
-/**
- * Whether following a name's aliases comes to a name that has none. Throws what the lookup
- * of an alias throws.
- */
+/** Returns whether following a name's aliases reaches a name without one. Throws the error of a failed alias lookup. */
 export async function aliasesEnd(name: string, aliasOf: (name: string) => Promise<string | null>): Promise<boolean> {
   const seen = new Set<string>();
   let next: string | null = name.toLowerCase();
@@ -23,7 +23,7 @@ export async function aliasesEnd(name: string, aliasOf: (name: string) => Promis
   return true;
 }
 
-/** The value of a lookup, or null where the name or the record is absent. */
+/** Returns the value of a lookup, or null when the name or the record is absent. */
 export async function unlessAbsent<T>(lookup: Promise<T>): Promise<T | null> {
   try {
     return await lookup;

@@ -59,7 +59,10 @@ export function createDns({ servers, timeoutMs, clock }: Options): Dns {
   };
 }
 
-/** Where a name has no record of the type, makes sure that its aliases end: one that leads in circles proves nothing absent. */
+/**
+ * Wraps a lookup: when a name has no record of the type, checks that its aliases end, because a loop does not prove that
+ * the record is absent.
+ */
 function followingAliases(lookUp: Dns['raw']): Dns['raw'] {
   const aliasOf = async (name: string) => {
     const [alias] = (await unlessAbsent(lookUp(name, 'CNAME'))) ?? [];
@@ -73,7 +76,10 @@ function followingAliases(lookUp: Dns['raw']): Dns['raw'] {
   };
 }
 
-/** node:dns gives an empty list where the server answered with aliases alone, and ENODATA where it answered with nothing. */
+/**
+ * Returns whether a name has no record of the type. node:dns returns an empty list when the server responded with aliases
+ * only, and ENODATA when it responded with nothing.
+ */
 async function isNoData(answer: Promise<RawAnswer>): Promise<boolean> {
   try {
     return (await answer).length === 0;

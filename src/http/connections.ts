@@ -31,7 +31,7 @@ export type Connections = {
 
 /**
  * Limits the number of a server's connections and how long they may be silent. At a limit, a new connection replaces the
- * oldest one without a request under way, so that clients who open connections and send nothing lock nobody out. A
+ * oldest one without a request under way, so that clients that open connections and send nothing cannot lock out others. A
  * connection on which a second request arrives before the first is answered is closed.
  */
 export function limitConnections(server: Server, limits: ConnectionLimits): Connections {

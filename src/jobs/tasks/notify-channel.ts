@@ -8,8 +8,8 @@ import { isCertainlyNotDelivered } from './delivered-card.ts';
 type Dependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'>;
 
 /**
- * Notifies a channel that cards are posted there from now on or no longer. Retries only when the message certainly did not
- * arrive.
+ * Notifies a channel that a move of the cards to another channel was proposed, confirmed or rejected. Retries only when the
+ * message certainly did not arrive.
  */
 export async function notifyChannel(
   deps: Dependencies,

@@ -17,8 +17,9 @@ export type Connectors = {
    */
   listInbound(): Promise<Reading<InboundConnector>>;
   /**
-   * Runs `Remove-BlockedConnector` once, without retries. Success only means that Exchange accepted the request. Throws an
-   * UpstreamError whose `effect` says whether Exchange may have acted.
+   * Runs `Remove-BlockedConnector` once, without retries. Success only means that Exchange accepted the request; a later
+   * reading shows whether the restriction is lifted. Throws an UpstreamError whose `effect` says whether Exchange may have
+   * acted.
    */
   unblock(connectorId: string, reason: string): Promise<{ readonly requestId: string | null }>;
 };

@@ -1,13 +1,13 @@
 #Requires -Version 7.2
-# Runs one Exchange Online cmdlet as the service's own application, and says on marked lines how far it got.
+# Runs one Exchange Online cmdlet as the service's own application, and reports its progress on marked lines.
 # Standard input: one JSON document { marker, token, organization, environment, cmdlet, parameters }.
 # PowerShell reads it into $input because this file uses $input (PowerShell: ConsoleHost.cs, IsUsingDollarInput).
-# Both directions are ASCII: no code page of a console matters.
+# Input and output are ASCII, so that the console's code page does not matter.
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
 $asked = @($input) -join "`n" | ConvertFrom-Json -AsHashtable
-# Read here and not taken from the document: whoever sends the document cannot widen the list.
+# Read from the file and not from the document, so that the sender of the document cannot extend the list.
 $cmdlets = Get-Content -Raw -LiteralPath (Join-Path $PSScriptRoot '../cmdlets.json') | ConvertFrom-Json -AsHashtable
 $allowed = @($cmdlets.reads.Keys) + @($cmdlets.changes.Keys)
 if ($asked.cmdlet -notin $allowed) { throw 'not a cmdlet of this script' }
@@ -40,6 +40,6 @@ catch {
     exit 1
 }
 finally {
-    # Takes away the module that connecting has generated in the temporary folder.
+    # Removes the module that Connect-ExchangeOnline generated in the temporary folder.
     if ($during -ne 'module') { try { Disconnect-ExchangeOnline -Confirm:$false | Out-Null } catch { } }
 }

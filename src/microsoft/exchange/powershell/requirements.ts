@@ -1,5 +1,5 @@
 /**
- * The oldest PowerShell that the module supports on every operating system, from version 3.0 on (About the Exchange Online
+ * The oldest PowerShell that the module, from version 3.0 on, supports on every operating system (About the Exchange Online
  * PowerShell module).
  */
 export const MIN_POWERSHELL = '7.2.0';
