@@ -3,7 +3,7 @@ import type { ConnectorChange } from '../incident/model/connector-change.ts';
 import type { Db, Trx } from './database.ts';
 import { documentOf } from './document.ts';
 
-/** What one piece of the audit feed told us. */
+/** The contents of one blob of the activity feed. */
 export type FeedContents = {
   readonly alertTexts: readonly { readonly alertId: string; readonly text: string }[];
   readonly changes: readonly ConnectorChange[];
@@ -19,7 +19,7 @@ export const connectorChangeDocument = documentOf<ConnectorChange>()(
   }),
 );
 
-/** Which of these contents have not been read yet. */
+/** Returns the ids of the contents that have not been read yet. */
 export async function unreadContents(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const rows = await db.selectFrom('feed_contents').select('id').where('id', 'in', ids).execute();
@@ -27,7 +27,7 @@ export async function unreadContents(db: Db, ids: readonly string[]): Promise<Re
   return new Set(ids.filter((id) => !read.has(id)));
 }
 
-/** Saves what contents hold and, in the same transaction, that they have been read. */
+/** Saves the contents of blobs and, in the same transaction, marks them as read. */
 export async function saveFeedContents(db: Db, ids: readonly string[], news: FeedContents, at: number): Promise<void> {
   await db.transaction().execute(async (trx) => {
     for (const id of ids) await once(trx, 'feed_contents', { id, read_at: at });
@@ -37,13 +37,13 @@ export async function saveFeedContents(db: Db, ids: readonly string[], news: Fee
   });
 }
 
-/** Forgets contents that were read, and changes that were made, before `before` (ms). */
+/** Deletes read marks and connector changes from before `before` (ms since the epoch). */
 export async function forgetFeed(db: Db, before: number): Promise<void> {
   await db.deleteFrom('feed_contents').where('read_at', '<', before).execute();
   await db.deleteFrom('connector_changes').where('at', '<', before).execute();
 }
 
-/** By alert id, all the feed says of it, in which a connector may be named. */
+/** Returns the feed's texts about each alert, by alert id. A text may name a connector. */
 export async function readAlertTexts(db: Db, alertIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (alertIds.length === 0) return new Map();
   const rows = await db.selectFrom('alert_words').selectAll().where('alert_id', 'in', alertIds).execute();
@@ -51,7 +51,7 @@ export async function readAlertTexts(db: Db, alertIds: readonly string[]): Promi
   return new Map([...text].map(([id, its]) => [id, its.map((row) => row.words).join('\n')]));
 }
 
-/** Every change of an inbound connector that is remembered, oldest first. */
+/** Lists every stored change of an inbound connector, oldest first. */
 export async function listConnectorChanges(db: Db): Promise<readonly ConnectorChange[]> {
   const rows = await db.selectFrom('connector_changes').select('document').orderBy('at').execute();
   return rows.map(({ document }) => connectorChangeDocument.parse(JSON.parse(document)));

@@ -6,10 +6,10 @@ import { listFollowUps } from './follow-up.ts';
 import { readIncident } from './incidents.ts';
 import { knownTraffic } from './traffic.ts';
 
-/** An unblock longer ago says nothing of a new restriction. */
+/** How long an earlier incident is relevant to a new restriction. */
 const EARLIER_MS = 30 * DAY_MS;
 
-/** What an incident's card shows besides the incident; `watchMs` is how long a connector is watched after an unblock. */
+/** Reads what an incident's card shows besides the incident. `watchMs` is how long a connector is watched after an unblock. */
 export async function readAftermath(db: Db, incident: Incident, watchMs: number): Promise<Aftermath> {
   const [followUps, since, earlier] = await Promise.all([
     listFollowUps(db, incident.id),
@@ -20,7 +20,7 @@ export async function readAftermath(db: Db, incident: Incident, watchMs: number)
   return { followUps, since: since === null ? null : { ...since, until }, earlier };
 }
 
-/** Mail since the first full hour after the unblock; null when none of it has been read yet. */
+/** Counts the mail since the first full hour after the unblock. Returns null when none of it has been read yet. */
 export async function sinceUnblock(db: Db, { state, connector, endedAt }: Incident): Promise<SinceUnblock | null> {
   if (state !== 'unblocked' || connector === null || endedAt === null) return null;
   const from = hourOf(endedAt) + HOUR_MS;

@@ -3,14 +3,17 @@ import type { Db, Trx } from './database.ts';
 
 type RecordedAlert = { readonly id: string; readonly incidentId: string | null; readonly recordedAt: number };
 
-/** Of these alerts, those that are known: their incident, or null for one that was only recorded, and when (ms) that was. */
+/**
+ * Returns those of the alerts that are known, each with its incident (null when it was only recorded) and when it was recorded
+ * (ms since the epoch).
+ */
 export async function knownAlerts(db: Db, ids: readonly string[]): Promise<readonly RecordedAlert[]> {
   if (ids.length === 0) return [];
   const rows = await db.selectFrom('alerts').selectAll().where('id', 'in', ids).execute();
   return rows.map(({ id, incident_id, recorded_at }) => ({ id, incidentId: incident_id, recordedAt: recorded_at }));
 }
 
-/** Ids of the alerts that incidents have, the latest first. */
+/** Lists the ids of alerts linked to incidents, latest first. */
 export async function listLinkedAlerts(db: Db, most: number): Promise<readonly string[]> {
   const linked = db.selectFrom('alerts').select('id').where('incident_id', 'is not', null);
   return (await linked.orderBy('recorded_at', 'desc').limit(most).execute()).map(({ id }) => id);
@@ -24,7 +27,7 @@ export async function recordAlert(db: Db | Trx, id: string, incidentId: string |
     .execute();
 }
 
-/** How far a named feed has been read, ms since the epoch; null before its first read. */
+/** Returns how far a named feed has been read, ms since the epoch; null before its first read. */
 export async function readCursor(db: Db, name: string): Promise<number | null> {
   const row = await db.selectFrom('cursors').select('position').where('name', '=', name).executeTakeFirst();
   return row?.position ?? null;
@@ -40,12 +43,12 @@ export async function moveCursor(db: Db, name: string, position: number): Promis
 
 const MISSED = 'alerts:missed';
 
-/** Since when alerts may have been missed, ms since the epoch; null when none were. */
+/** Returns the time since which alerts may have been missed, ms since the epoch; null when none were. */
 export async function missedSince(db: Db): Promise<number | null> {
   return readCursor(db, MISSED);
 }
 
-/** Remembers that alerts may have been missed since this time (ms), or an earlier one that is remembered. */
+/** Records that alerts may have been missed since this time (ms since the epoch), unless an earlier time is already recorded. */
 export async function rememberMissed(trx: Trx, since: number): Promise<void> {
   await trx
     .insertInto('cursors')
@@ -58,7 +61,7 @@ export async function rememberMissed(trx: Trx, since: number): Promise<void> {
     .execute();
 }
 
-/** They have been read since; what was missed again meanwhile stays remembered. */
+/** Deletes the record after the missed alerts were read. A time recorded meanwhile stays. */
 export async function forgetMissed(db: Db, since: number): Promise<void> {
   await db.deleteFrom('cursors').where('name', '=', MISSED).where('position', '=', since).execute();
 }

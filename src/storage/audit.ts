@@ -13,7 +13,7 @@ export type AuditEntry = {
   readonly details: Readonly<Record<string, unknown>>;
 };
 
-/** Appends an entry that carries the hash of the one before it, so that an edit or a gap shows; gives the new head. */
+/** Appends an entry that contains the hash of the one before it, so that an edit or a gap can be found. Returns the new head. */
 export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<AuditHead> {
   const { seq, hash: previous } = await lockHead(trx);
   const row = chained(entry, { seq: seq - 1, hash: previous });
@@ -22,7 +22,7 @@ export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<AuditHea
   return { seq, hash: row.hash };
 }
 
-/** An entry as the row that follows `last`. */
+/** Builds the row of an entry that follows `last`. */
 export function chained(entry: AuditEntry, last: AuditHead): AuditRow {
   const content = {
     seq: last.seq + 1,
@@ -39,8 +39,8 @@ export function chained(entry: AuditEntry, last: AuditHead): AuditRow {
 }
 
 /**
- * What binds an entry to everything before it: SHA-256 of its own columns in order, the previous hash among them. Details
- * of shape 2 go in as they are stored, because escaping a million of them would take as long as hashing them.
+ * Computes the hash that links an entry to all entries before it: SHA-256 of its columns in order, including the previous hash.
+ * Details of shape 2 are hashed as they are stored, because escaping a million of them would take as long as hashing them.
  */
 export function hashOf(content: Omit<AuditRow, 'hash'>): string {
   const { seq, at, action, incident_id, connector_id, actor_id, actor_name, details, previous_hash } = content;
@@ -51,16 +51,16 @@ export function hashOf(content: Omit<AuditRow, 'hash'>): string {
   return digest('sha256', text);
 }
 
-/** SHA-256 of a configuration's fingerprint, as entries hold it: short, and equal exactly when every setting is. */
+/** Computes the SHA-256 of a configuration's fingerprint, which entries contain. Two are equal only if every setting is. */
 export function fingerprintDigest(print: string | null): string | null {
   return print === null ? null : digest('sha256', print);
 }
 
-/** Rows of some 1 KB each. */
+/** The number of rows per page. A row is about 1 KB. */
 const PAGE = 500;
 
 type Range = {
-  /** Entries after the one of this number. */
+  /** Only entries after the one with this number. */
   readonly after?: number;
   /** Ms since the epoch, inclusive. */
   readonly from?: number;
@@ -70,7 +70,7 @@ type Range = {
   readonly upTo?: number;
 };
 
-/** Every entry of a range, oldest first, page by page, so that a trail of any length fits in memory. */
+/** Reads every entry of a range, oldest first, in pages, so that a trail of any length fits in memory. */
 export async function* readAudit(db: Db, range: Range = {}): AsyncGenerator<readonly AuditRow[]> {
   const { from = 0, to = Number.MAX_SAFE_INTEGER, upTo = Number.MAX_SAFE_INTEGER } = range;
   for (let last = range.after ?? Number.MIN_SAFE_INTEGER; ; ) {
@@ -83,12 +83,12 @@ export async function* readAudit(db: Db, range: Range = {}): AsyncGenerator<read
   }
 }
 
-/** Every entry about an incident, oldest first. */
+/** Reads every entry about an incident, oldest first. */
 export async function readEntriesOf(db: Db, incidentId: string): Promise<readonly AuditRow[]> {
   return db.selectFrom('audit').selectAll().where('incident_id', '=', incidentId).orderBy('seq').execute();
 }
 
-/** The last entries up to the one numbered `head`, oldest first. */
+/** Reads the last `most` entries up to number `head`, oldest first. */
 export async function readLastEntries(db: Db, head: number, most: number): Promise<readonly AuditRow[]> {
   const rows = db
     .selectFrom('audit')
@@ -100,17 +100,17 @@ export async function readLastEntries(db: Db, head: number, most: number): Promi
 
 export type AuditHead = { readonly seq: number; readonly hash: string };
 
-/** A head as it is noted elsewhere: its number and the first 64 bits of its hash, which nobody can forge. */
+/** Formats a head for an anchor outside of the database: its number and the first 64 bits of its hash, which are infeasible to forge. */
 export function anchorText({ seq, hash }: AuditHead): string {
   return `${seq}:${hash.slice(0, 16)}`;
 }
 
-/** The number and hash of the last entry, as they were written with it. */
+/** Reads the recorded number and hash of the last entry. */
 export async function readAuditHead(db: Db | Trx): Promise<AuditHead> {
   return db.selectFrom('audit_head').selectAll().executeTakeFirstOrThrow();
 }
 
-/** The head, and the number of the last entry there is; read at one instant, whatever is being written. */
+/** Reads the head and the number of the last existing entry in one statement, so that concurrent writes do not matter. */
 export async function readAuditEnd(db: Db): Promise<{ readonly head: AuditHead; readonly lastSeq: number }> {
   const lastSeq = db.selectFrom('audit').select(({ fn }) => fn.max('audit.seq').as('last'));
   const query = db.selectFrom('audit_head').selectAll().select(lastSeq.as('last_seq'));
@@ -119,7 +119,7 @@ export async function readAuditEnd(db: Db): Promise<{ readonly head: AuditHead; 
 }
 
 /**
- * Holds back every other writer of the trail until the transaction ends, for what must be read before an entry is written; gives
+ * Blocks every other writer of the trail until the transaction ends, for what must be read before an entry is written. Returns
  * the number of the last entry.
  */
 export async function lockAudit(trx: Trx): Promise<number> {
@@ -127,7 +127,7 @@ export async function lockAudit(trx: Trx): Promise<number> {
   return (await query.executeTakeFirstOrThrow()).seq;
 }
 
-/** Counts the head on, which holds back every other writer until this transaction ends. */
+/** Advances the head, which blocks every other writer until this transaction ends. */
 async function lockHead(trx: Trx): Promise<AuditHead> {
   const query = trx.updateTable('audit_head').set({ seq: sql<number>`seq + 1` }).returning(['seq', 'hash']);
   return query.executeTakeFirstOrThrow();

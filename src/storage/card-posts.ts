@@ -1,6 +1,6 @@
 import type { Db, Trx } from './database.ts';
 
-/** A card's post whose outcome is not known: it may stand in the channel. */
+/** A post of a card with an unknown outcome: the card may be in the channel. */
 export type BegunPost = { readonly channelId: string; readonly begunAt: number };
 
 export async function readBegunPost(db: Db, incidentId: string): Promise<BegunPost | null> {
@@ -8,13 +8,13 @@ export async function readBegunPost(db: Db, incidentId: string): Promise<BegunPo
   return row === undefined ? null : { channelId: row.channel_id, begunAt: row.begun_at };
 }
 
-/** Whether any message in a channel may be a card of which it is not known yet. */
+/** Whether a message in the channel may be a card whose post has an unknown outcome. */
 export async function isPostInDoubt(db: Db, channelId: string): Promise<boolean> {
   const query = db.selectFrom('card_posts').select('incident_id').where('channel_id', '=', channelId);
   return (await query.executeTakeFirst()) !== undefined;
 }
 
-/** Committed before the post, so that a crash after it is known. */
+/** Records the beginning of a post. It is committed before the post, so that a crash during the post is detected. */
 export async function beginPost(db: Db, incidentId: string, { channelId, begunAt }: BegunPost): Promise<void> {
   const row = { channel_id: channelId, begun_at: begunAt };
   await db

@@ -1,7 +1,7 @@
 import { endPost } from './card-posts.ts';
 import type { Db, Trx } from './database.ts';
 
-/** Where an incident's card is. */
+/** The message that is an incident's card. */
 export type PostedCard = { readonly channelId: string; readonly activityId: string };
 
 export async function readCard(db: Db, incidentId: string): Promise<PostedCard | null> {
@@ -9,7 +9,7 @@ export async function readCard(db: Db, incidentId: string): Promise<PostedCard |
   return row === undefined ? null : { channelId: row.channel_id, activityId: row.activity_id };
 }
 
-/** Remembers where the card stands; a post that was begun is thereby ended. */
+/** Saves the location of the card, and ends its post if one was begun. */
 export async function saveCard(trx: Trx, incidentId: string, card: PostedCard, at: number): Promise<void> {
   const row = { channel_id: card.channelId, activity_id: card.activityId, posted_at: at };
   await trx
@@ -20,7 +20,7 @@ export async function saveCard(trx: Trx, incidentId: string, card: PostedCard, a
   await endPost(trx, incidentId);
 }
 
-/** Where the cards of these incidents are, with the team and tenant of their channel. */
+/** Returns the locations of these incidents' cards, with the team and tenant of their channel. */
 export async function placesOfCards(db: Db, incidentIds: readonly string[]) {
   if (incidentIds.length === 0) return [];
   const rows = await db

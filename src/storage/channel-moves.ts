@@ -4,7 +4,7 @@ import type { Db, Trx } from './database.ts';
 /** How an open proposal ended. */
 type Outcome = 'confirmed' | 'rejected' | 'replaced';
 
-/** The proposal that is open under this code; null when there is none. */
+/** Reads the open proposal with this code. Returns null when there is none. */
 export async function readMove(db: Db | Trx, code: string): Promise<ChannelMove | null> {
   const open = db.selectFrom('channel_moves').selectAll().where('code', '=', code).where('outcome', 'is', null);
   const row = await open.executeTakeFirst();
@@ -14,7 +14,7 @@ export async function readMove(db: Db | Trx, code: string): Promise<ChannelMove 
   return { id, code, from, to, teamId, tenantId, by, expiresAt };
 }
 
-/** Opens a proposal, in the place of one that was open. */
+/** Opens a proposal, replacing one that is open. */
 export async function openMove(trx: Trx, { id, code, from, to, teamId, tenantId, by, expiresAt }: ChannelMove) {
   await trx.updateTable('channel_moves').set({ outcome: 'replaced' }).where('outcome', 'is', null).execute();
   const proposer = { proposer_id: by.objectId.toLowerCase(), proposer_name: by.name };
@@ -25,7 +25,7 @@ export async function openMove(trx: Trx, { id, code, from, to, teamId, tenantId,
     .execute();
 }
 
-/** Ends a proposal; the database refuses a confirmation by whoever proposed it. */
+/** Ends a proposal. The database refuses a confirmation by the proposer. */
 export async function endMove(trx: Trx, id: string, outcome: Outcome, deciderId: string): Promise<void> {
   const ended = { outcome, decider_id: deciderId.toLowerCase() };
   await trx.updateTable('channel_moves').set(ended).where('id', '=', id).execute();

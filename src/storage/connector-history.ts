@@ -2,13 +2,16 @@ import { type Configuration, configurationOf, fingerprint } from '../incident/mo
 import type { InboundConnector } from '../incident/model/observation.ts';
 import type { Db } from './database.ts';
 
-/** The settings a connector was first seen with at `since` (ms), and had until the next. */
+/** The settings a connector had from `since` (ms since the epoch), when they were first seen, until the next entry. */
 export type KnownConfiguration = { readonly since: number; readonly configuration: Configuration };
 
-/** A connector is changed a few times a year. */
+/** The number of configurations kept for each connector, which is usually changed a few times a year. */
 const MAX_KEPT = 30;
 
-/** Keeps a connector's settings whenever they are not what they last were; reads the store once, then only writes changes. */
+/**
+ * Creates a function that stores a connector's settings when they have changed. It reads the database once and later only writes
+ * changes.
+ */
 export function createConfigurationHistory(db: Db): (items: readonly InboundConnector[], at: number) => Promise<void> {
   let latest: Map<string, string> | null = null;
   return async (items, at) => {
@@ -22,7 +25,7 @@ export function createConfigurationHistory(db: Db): (items: readonly InboundConn
   };
 }
 
-/** A connector's settings, oldest first. */
+/** Lists a connector's settings, oldest first. */
 export async function listConfigurations(db: Db, connectorId: string): Promise<readonly KnownConfiguration[]> {
   const query = db.selectFrom('connector_configurations').selectAll().where('connector_id', '=', connectorId);
   const rows = await query.orderBy('since').execute();

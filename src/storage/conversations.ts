@@ -1,6 +1,6 @@
 import type { Db, Trx } from './database.ts';
 
-/** A place the bot can speak in: a Teams channel, or one person's chat. */
+/** A place the bot can post to: a Teams channel or one person's chat. */
 export type Place = {
   /** The conversation's id without a message id. */
   readonly channelId: string;
@@ -10,19 +10,19 @@ export type Place = {
   readonly teamId: string | null;
 };
 
-/** The channel that watches; null until one is configured or chosen. */
+/** Reads the watching channel. Returns null until one is configured or chosen. */
 export async function watchingPlace(db: Db | Trx): Promise<(Place & { readonly problem: string | null }) | null> {
   const row = await db.selectFrom('conversations').selectAll().where('watches', '=', 1).executeTakeFirst();
   return row === undefined ? null : { ...place(row), problem: row.problem };
 }
 
-/** A place by its id; null when the bot has not been there. */
+/** Reads a place by its id. Returns null when no activity from there has been received. */
 export async function readPlace(db: Db | Trx, channelId: string): Promise<Place | null> {
   const row = await db.selectFrom('conversations').selectAll().where('id', '=', channelId).executeTakeFirst();
   return row === undefined ? null : place(row);
 }
 
-/** Makes this the one channel that watches; a service URL that Teams sent for it before is kept. */
+/** Makes this the only watching channel. A service URL that Teams sent for it before is kept. */
 export async function setWatchingPlace(trx: Trx, it: Place): Promise<void> {
   await trx.updateTable('conversations').set({ watches: 0 }).where('id', '<>', it.channelId).execute();
   await trx
@@ -32,7 +32,7 @@ export async function setWatchingPlace(trx: Trx, it: Place): Promise<void> {
     .execute();
 }
 
-/** Remembers where an activity came from; its service URL wins over an older one. */
+/** Saves the place an activity came from. Its service URL replaces an older one. */
 export async function rememberPlace(db: Db, it: Place): Promise<void> {
   const known = await db.selectFrom('conversations').selectAll().where('id', '=', it.channelId).executeTakeFirst();
   const teamId = it.teamId ?? known?.team_id ?? null;
@@ -44,7 +44,7 @@ export async function rememberPlace(db: Db, it: Place): Promise<void> {
     .execute();
 }
 
-/** True for the one caller who may welcome this place now. */
+/** Returns true for the one caller that may send the welcome message to this place. */
 export async function claimWelcome(db: Db, channelId: string, at: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('conversations')

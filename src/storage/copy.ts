@@ -8,10 +8,10 @@ import type { AuditHead } from './audit.ts';
 const headSchema = z.object({ seq: z.number(), hash: z.string() });
 
 /**
- * Copies an SQLite database into a new file, as it is at one moment, while a service may be writing to it. The file has
- * its name only once it is whole, checked and on the disk; gives the head of its audit trail. Throws when there is no
- * database, or already such a file.
- * SQLite neither syncs what `vacuum into` makes nor keeps an unfinished one apart: https://sqlite.org/lang_vacuum.html
+ * Copies an SQLite database into a new file as of one moment, even while a service writes to it. The file gets its name only
+ * when it is complete, checked and synced to disk, because SQLite neither syncs the output of `vacuum into` nor marks an
+ * unfinished one (https://sqlite.org/lang_vacuum.html). Returns the head of its audit trail. Throws when there is no database,
+ * or when the new file already exists.
  */
 export async function copyDatabase(file: string, target: string): Promise<AuditHead> {
   if (!existsSync(file)) throw new Error(`there is no database at ${file}`);

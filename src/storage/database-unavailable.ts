@@ -1,13 +1,16 @@
 /** SQLite's BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN (sqlite.org/rescode.html); extended codes keep them in the lowest byte. */
 const OF_SQLITE: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 13, 14]);
-/** Connection, sign-in, rollback, resources, locks, intervention, system; and a standby that writes nothing (PostgreSQL: Error Codes). */
+/**
+ * Classes for connection, sign-in, rollback, resources, locks, intervention and system, and the code of a read-only standby
+ * (PostgreSQL: Error Codes).
+ */
 const OF_POSTGRES = /^(08|28|40|53|55|57|58)[0-9A-Z]{3}$|^25006$/;
 const OF_THE_NETWORK = /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
-/** What `pg` and its pool say without a code. */
+/** Messages of `pg` and its pool that come without a code. */
 const MESSAGES =
   /^(Connection terminated|No password for PostgreSQL|timeout exceeded when trying to connect|PostgreSQL sent nothing|Client has enc)/;
 
-/** Whether an error means that the database cannot work now, and not that it was asked for something wrong. */
+/** Whether an error means that the database is unavailable, rather than that a statement was wrong. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('errcode' in error && typeof error.errcode === 'number') return OF_SQLITE.has(error.errcode & 0xff);

@@ -12,8 +12,8 @@ type Plain<T> = T extends Primitive
 type Same<A, B> = [Plain<A>] extends [Plain<B>] ? ([Plain<B>] extends [Plain<A>] ? true : false) : false;
 
 /**
- * A schema for what is stored of `T`. It does not compile unless the schema has every field of `T`, optional ones too, and no
- * other: `z.ZodType<T>` alone accepts a schema without an optional field, which `z.object` then drops.
+ * Declares the schema of a stored `T`. It does not compile unless the schema has exactly the fields of `T`, including optional
+ * ones: `z.ZodType<T>` alone accepts a schema without an optional field, which `z.object` then drops.
  */
 export function documentOf<T>() {
   return <Schema extends z.ZodType<T>>(schema: Same<T, z.output<Schema>> extends true ? Schema : never): z.ZodType<T> =>

@@ -6,7 +6,7 @@ import type { DrillRow } from './schema.ts';
 
 const person: z.ZodType<Person> = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
 
-/** Begins a drill; false when one is under way. */
+/** Inserts a drill. Returns false when one is running. */
 export async function insertDrill(trx: Trx, { connectorId, name, startedBy, startedAt }: Drill): Promise<boolean> {
   const { numInsertedOrUpdatedRows = 0n } = await trx
     .insertInto('drills')
@@ -23,7 +23,7 @@ export async function insertDrill(trx: Trx, { connectorId, name, startedBy, star
   return numInsertedOrUpdatedRows > 0n;
 }
 
-/** Drills that began at or after `since` (ms), oldest first. */
+/** Lists the drills that began at or after `since` (ms since the epoch), oldest first. */
 export async function listDrillsSince(db: Db | Trx, since: number): Promise<readonly Drill[]> {
   const rows = await db
     .selectFrom('drills')
@@ -34,13 +34,13 @@ export async function listDrillsSince(db: Db | Trx, since: number): Promise<read
   return rows.map(drillOf);
 }
 
-/** The one that began last; null when there was none. */
+/** Returns the drill that began last; null when there was none. */
 export async function latestDrill(db: Db | Trx): Promise<Drill | null> {
   const row = await db.selectFrom('drills').selectAll().orderBy('started_at', 'desc').limit(1).executeTakeFirst();
   return row === undefined ? null : drillOf(row);
 }
 
-/** Lifts an imaginary restriction; false when it was lifted before, or there is none. */
+/** Lifts an imaginary restriction. Returns false when it was already lifted or does not exist. */
 export async function liftDrill(db: Db | Trx, connectorId: string, at: number): Promise<boolean> {
   const lift = db.updateTable('drills').set({ lifted_at: at, running: null }).where('connector_id', '=', connectorId);
   const { numUpdatedRows } = await lift.where('lifted_at', 'is', null).executeTakeFirst();

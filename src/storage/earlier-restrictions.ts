@@ -2,18 +2,18 @@ import type { Ending } from '../incident/model/ending.ts';
 import type { Db } from './database.ts';
 import { listLatest } from './incidents.ts';
 
-/** An incident of a connector that is over. Times in ms since the epoch. */
+/** An earlier incident of a connector, which has ended. Times are in ms since the epoch. */
 type EarlierRestriction = {
   readonly openedAt: number;
   readonly endedAt: number;
   readonly ending: Ending;
-  /** What the approver said. */
+  /** The approver's reason. */
   readonly reason: string | null;
 };
 
 const MAX_READ = 50;
 
-/** A connector's incidents that are over, newest first, `except` left out; and since when there are any records. */
+/** Reads a connector's ended incidents, newest first, without the incident `except`, and the time of the oldest record. */
 export async function readEarlierRestrictions(
   db: Db,
   connectorId: string,

@@ -23,20 +23,20 @@ const schemas = {
 
 type Stored = { readonly [kind in keyof typeof schemas]: z.output<(typeof schemas)[kind]> };
 
-/** Does not compile when a schema asks for more than a statement has. */
+/** Does not compile when a schema requires more than a statement has. */
 const values: StatementValues extends Stored ? typeof schemas : never = schemas;
 
 const stored = z.object({ kind: z.string(), verdict: z.enum(VERDICTS), values: json });
 type StoredStatement = z.infer<typeof stored>;
 
-/** A statement of a kind, or with values, that this version does not know is kept whole for one that does. */
+/** A statement of a kind or with values unknown to this version is kept whole, for a version that knows it. */
 const statement: z.ZodType<Statement> = stored.transform((it) => {
   const own = unwrapped(it);
   if (isKnown(own)) return own;
   return { kind: 'of_another_version', verdict: own.verdict, values: { kind: own.kind, values: own.values } };
 });
 
-/** What this version could not read when it last stored it may come of the version that reads it now. */
+/** Unwraps a statement that an earlier version could not read, because this version may be able to. */
 function unwrapped(it: StoredStatement): StoredStatement {
   if (it.kind !== 'of_another_version') return it;
   const inner = values.of_another_version.safeParse(it.values);
@@ -62,7 +62,7 @@ const finding = documentOf<Finding>()(
   }),
 );
 
-/** Findings as they are stored; that of a check which this version does not have is left out. */
+/** The schema of stored findings. Findings of a check that this version does not have are left out. */
 export const findingsDocument: z.ZodType<readonly Finding[]> = z
   .array(z.unknown())
   .transform((items) => items.map((item) => finding.safeParse(item)).flatMap(({ data }) => data ?? []));

@@ -21,7 +21,7 @@ export async function addFollowUps(
       .execute();
 }
 
-/** In the order of the list of tasks. */
+/** Lists an incident's tasks in the order of FOLLOW_UP_TASKS. */
 export async function listFollowUps(db: Db | Trx, incidentId: string): Promise<readonly FollowUp[]> {
   const rows = await db.selectFrom('follow_up_tasks').selectAll().where('incident_id', '=', incidentId).execute();
   const followUps = rows.flatMap(({ task, opened_at: openedAt, done_at: at, done_by: by }): readonly FollowUp[] => {
@@ -32,7 +32,7 @@ export async function listFollowUps(db: Db | Trx, incidentId: string): Promise<r
   return FOLLOW_UP_TASKS.flatMap((task) => followUps.filter((one) => one.task === task));
 }
 
-/** Ticks a task off, once; false when it was done before, or is none of the incident. */
+/** Marks a task as done, once. Returns false when it was already done or is not a task of the incident. */
 export async function finishFollowUp(
   trx: Trx,
   incidentId: string,

@@ -6,7 +6,7 @@ import type { DatabaseLoss } from '../incident/model/trail.ts';
 import { isRunning, processIdentity } from './process-identity.ts';
 import type { Schema } from './schema.ts';
 
-/** A service's hold on an SQLite database, besides the lock on the file next to it, which somebody may delete. */
+/** A service's hold on an SQLite database, in addition to the lock on the file next to it, which may be deleted. */
 export type Hold = {
   loss(db: Kysely<Schema>): Promise<DatabaseLoss | null>;
   release(db: Kysely<Schema>): Promise<void>;
@@ -15,15 +15,15 @@ export type Hold = {
 const ONLY = 1;
 
 /**
- * Writes into the database which service uses it. Throws when a process that still runs is using this very file; a
- * service that this machine cannot see, as in another container, loses its hold instead.
+ * Records in the database which service uses it. Throws when a running process uses this very file. A service that is invisible
+ * to this machine, as in another container, loses its hold instead.
  */
 export async function holdDatabase(db: Kysely<Schema>, file: string): Promise<Hold> {
   const identity = fileIdentity(file);
   const token = `${identity}:${randomUUID()}`;
   await db.transaction().execute(async (trx) => {
     const held = await trx.selectFrom('holder').selectAll().where('id', '=', ONLY).executeTakeFirst();
-    // A copy of a database still names who held the original.
+    // A copy of a database still names the holder of the original.
     const isOfThisFile = held?.token.startsWith(`${identity}:`) ?? false;
     if (isOfThisFile && held?.process && isRunning(held.process)) throw new Error(heldMessage(file));
     const row = { token, process: processIdentity(process.pid) };
@@ -45,18 +45,18 @@ export async function holdDatabase(db: Kysely<Schema>, file: string): Promise<Ho
   };
 }
 
-/** What another service is told that is started on the same file. */
+/** The error message for a second service on the same file. */
 export function heldMessage(file: string): string {
   return `another service is running on ${file}: stop it first, or give this one its own DATABASE_URL`;
 }
 
-/** The device and number by which the system knows a file, whatever its name; null when it is not there. */
+/** Returns the device and inode of a file, which do not depend on its name; null when the file does not exist. */
 function fileIdentity(file: string): string | null {
   const found = statSync(file, { bigint: true, throwIfNoEntry: false });
   return found === undefined ? null : `${found.dev}:${found.ino}`;
 }
 
-/** Where a file is, past symbolic links; also for one that is still to be made. */
+/** Resolves symbolic links in the path of a file, which need not exist yet. */
 export function realPath(file: string): string {
   try {
     return realpathSync(file);

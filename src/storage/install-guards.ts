@@ -2,18 +2,18 @@ import { type Kysely, PostgresAdapter, sql, type Transaction } from 'kysely';
 import { GUARDED_TABLES, GUARDS, type Guard } from './guards.ts';
 import type { Schema } from './schema.ts';
 
-/** A trigger as it must be, and the statements that make it so. */
+/** A trigger, the statements that create it and its expected definition. */
 type Trigger = {
   readonly name: string;
   readonly table: string;
   readonly create: readonly string[];
-  /** What the database says of it when nobody changed it. */
+  /** The definition that the database returns for an unchanged trigger. */
   readonly definition: string;
 };
 
 /**
- * Creates every guard that is missing, switched off or changed, and gives their names. Must run in a transaction, so that no
- * moment is without them.
+ * Creates every guard that is missing, disabled or changed, and returns the names. Must run in a transaction, so that the guards
+ * are never absent.
  */
 export async function installGuards(trx: Transaction<Schema>): Promise<readonly string[]> {
   const wanted = isPostgres(trx) ? await postgresTriggers(trx) : GUARDS.map(sqliteTrigger);
@@ -35,7 +35,7 @@ async function readSqlite(db: Kysely<Schema>): Promise<ReadonlyMap<string, strin
   return new Map(rows.map((row) => [`${row.tbl_name}.${row.name}`, normalized(row.sql)]));
 }
 
-/** The condition is in the function: that of a PostgreSQL trigger may hold no subquery. */
+/** The condition is in the function, because the condition of a PostgreSQL trigger cannot contain a subquery. */
 async function postgresTriggers(db: Kysely<Schema>): Promise<readonly Trigger[]> {
   const { rows } = await sql<{ readonly name: string }>`select quote_ident(current_schema()) as name`.execute(db);
   const schema = rows[0]?.name ?? 'public';
@@ -60,7 +60,7 @@ type PostgresTrigger = {
 };
 
 function postgresTrigger({ name, before, table, body, each, schema }: PostgresTrigger): Trigger {
-  // Without a search path of its own a writer's temporary table `audit` would be what the guard reads.
+  // Without its own search path, the guard would read a writer's temporary table named `audit`.
   const settings = `search_path=${schema}, pg_temp`;
   const trigger = `trigger ${name} before ${before} on ${table} for each ${each} execute function ${name}()`;
   return {
@@ -71,7 +71,7 @@ function postgresTrigger({ name, before, table, body, each, schema }: PostgresTr
          as $$ ${body} $$`,
       `drop trigger if exists ${name} on ${table}`,
       `create ${trigger}`,
-      // Otherwise a session in the role of a replica would pass by it.
+      // Otherwise a session with `session_replication_role = replica` would bypass the trigger.
       `alter table ${table} enable always trigger ${name}`,
     ],
     definition: normalized(`always create ${trigger} ${settings} ${body}`),

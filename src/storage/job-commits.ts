@@ -1,9 +1,9 @@
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 
-/** As Kysely writes them: what adds a job, and what ends a transaction. */
+/** The statement that adds a job, as Kysely writes it. */
 const ADDS_JOB = /^insert into "jobs"/;
 
-/** SQLite with a call of `announce` whenever a job has been committed through it; PostgreSQL has a trigger for the same. */
+/** Wraps SQLite so that `announce` is called after each commit of a job through it. PostgreSQL has a trigger for this. */
 export function announceJobs(database: SqliteDatabase, announce: () => void): SqliteDatabase {
   let isInTransaction = false;
   let hasJob = false;

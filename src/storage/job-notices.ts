@@ -3,12 +3,12 @@ import { Client, type ClientConfig } from 'pg';
 
 const CHANNEL = 'connector_guard_jobs';
 const RECONNECT_MS = 1_000;
-/** Without a delay of its own the system asks only after two hours. */
+/** Without this delay, the operating system sends the first keep-alive probe only after two hours. */
 const KEPT_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 };
 
 /**
- * Calls `heard` when any replica has committed a job, through a connection of its own (PostgreSQL: LISTEN). A lost
- * connection is made anew, and `heard` is called then too, because notices sent meanwhile are gone.
+ * Calls `heard` when any replica has committed a job, over a separate connection (PostgreSQL: LISTEN). A lost connection is
+ * reopened, and `heard` is then called too, because notices sent meanwhile are lost.
  */
 export function listenForJobs(server: ClientConfig, heard: () => void): () => Promise<void> {
   const stopping = new AbortController();
@@ -22,13 +22,13 @@ export function listenForJobs(server: ClientConfig, heard: () => void): () => Pr
 async function listen(server: ClientConfig, heard: () => void, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     await connection(server, heard, stopping).catch(() => {
-      // The worker's own queries report a database that is away; here it is only waited for.
+      // The worker's own queries report an unavailable database; here the connection is only retried.
     });
     await rest(RECONNECT_MS, undefined, { signal: stopping }).catch(() => {});
   }
 }
 
-/** Listens until the connection is lost or nobody needs it any more. */
+/** Listens until the connection is lost or the listener is stopped. */
 async function connection(server: ClientConfig, heard: () => void, stopping: AbortSignal): Promise<void> {
   const client = new Client({ ...server, ...KEPT_ALIVE, connectionTimeoutMillis: 10_000 });
   const ended = new Promise<void>((resolve) => {

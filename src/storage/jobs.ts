@@ -3,12 +3,12 @@ import type { Database, Db, Trx } from './database.ts';
 import type { JobRequest } from './job.ts';
 import type { JobRow } from './schema.ts';
 
-/** Asks for a job. A job of the same key that waits is replaced, and runs at the earlier of the two times. */
+/** Adds a job. It replaces a waiting job of the same key and runs at the earlier of the two times. */
 export async function enqueue(db: Db | Trx, id: string, request: JobRequest): Promise<void> {
   await insert(db, id, { ...request, payload: JSON.stringify(request.payload) }, request.runAt);
 }
 
-/** Asks once more for a job that was claimed. */
+/** Adds a claimed job again. */
 export async function requeue(db: Db, id: string, job: JobRow, runAt: number): Promise<void> {
   await insert(db, id, job, runAt);
 }
@@ -29,7 +29,7 @@ async function insert(db: Db | Trx, id: string, { key, lane, task, payload }: Wo
     .execute();
 }
 
-/** Takes the next job that is due and whose lane is free; null when there is none, or another claimer was quicker. */
+/** Claims the next due job whose lane is free. Returns null when there is none or another worker claimed it first. */
 export async function claim(database: Database, now: number, leaseUntil: number): Promise<JobRow | null> {
   const { db } = database;
   try {
@@ -51,10 +51,13 @@ export async function claim(database: Database, now: number, leaseUntil: number)
   }
 }
 
-/** What nobody waits for goes after all else that is due, or fifty open incidents would keep a new card waiting. */
+/** Background jobs run after all other due jobs, so that fifty open incidents do not delay a new card. */
 const lookedAfter = sql<number>`case when due.task in ('watch_quorum', 'gather_evidence', 'gather_findings', 'retire_cards', 'check_trail', 'check_posture', 'send_digest', 'self_check') then 1 else 0 end`;
 
-/** A card shows what is so before anything is said under it, for which people may have to be looked up first. */
+/**
+ * Replies run after the card jobs of the same time, because the card shows the new state and a reply may have to look up people
+ * first.
+ */
 const lastOfItsTime = sql`case due.task when 'post_reply' then 1 else 0 end`;
 
 function nextDue({ db, claimSuffix }: Database, now: number) {
@@ -81,15 +84,15 @@ function nextDue({ db, claimSuffix }: Database, now: number) {
   return claimSuffix === null ? query : query.modifyEnd(claimSuffix);
 }
 
-/** Two claimers took jobs of one lane at the same instant, and the index let one of them win. */
+/** Whether two workers claimed jobs of one lane at the same time and the index refused one of them. */
 function isLaneTaken(error: unknown): boolean {
   return error instanceof Error && error.message.includes('one_running_job_per_lane');
 }
 
-/** Which run of a job: only the worker that claimed it last may say what became of it. */
+/** One run of a job. Only the worker that claimed it last may record its outcome. */
 type Claim = Pick<JobRow, 'id' | 'claims'>;
 
-/** Forgets a job that is done; false when its lease ran out meanwhile and another worker has it. */
+/** Deletes a completed job. Returns false when its lease expired and another worker claimed it. */
 export async function complete(db: Db | Trx, claimed: Claim): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('jobs')
@@ -100,15 +103,15 @@ export async function complete(db: Db | Trx, claimed: Claim): Promise<boolean> {
   return numDeletedRows > 0n;
 }
 
-/** How a job is to wait: until when (ms), after how many failures in a row, and the latest of them. */
+/** When a job runs next (ms since the epoch), the number of consecutive failed attempts, and the latest error. */
 export type Wait = { readonly runAt: number; readonly attempts: number; readonly error: string | null };
 
-/** Puts a running job back to wait; it merges into a job of its key that waits already. */
+/** Returns a running job to the queue. It merges into a waiting job of the same key. */
 export async function release(db: Db, job: JobRow, wait: Wait): Promise<void> {
   try {
     await mergeIntoWaiting(db, job, wait);
   } catch (failure) {
-    // Somebody asked for the same job between our look for one that waits and our putting this one back.
+    // The same job was added between the search for a waiting job and the return of this one.
     if (!(failure instanceof Error && failure.message.includes('one_waiting_job_per_key'))) throw failure;
     await mergeIntoWaiting(db, job, wait);
   }
@@ -135,7 +138,7 @@ async function mergeIntoWaiting(db: Db, job: JobRow, { runAt, attempts, error }:
   });
 }
 
-/** Locks a claimed job's row; false when another worker has it by now. */
+/** Locks a claimed job's row. Returns false when another worker has claimed it. */
 async function isOurs(trx: Trx, { id, claims }: Claim): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('jobs')
@@ -147,7 +150,7 @@ async function isOurs(trx: Trx, { id, claims }: Claim): Promise<boolean> {
   return numUpdatedRows > 0n;
 }
 
-/** Sets a job aside for good; it stays for people to look at. */
+/** Marks a job as permanently failed. It is kept for inspection. */
 export async function failForGood(db: Db, { id, claims }: Claim, error: string): Promise<void> {
   await db
     .updateTable('jobs')
@@ -167,12 +170,12 @@ export async function extendLease(db: Db, { id, claims }: Claim, leaseUntil: num
     .execute();
 }
 
-/** Running jobs whose lease ended at or before `until` (ms): their worker is gone. */
+/** Lists running jobs whose lease expired at or before `until` (ms since the epoch): their worker is gone. */
 export async function listAbandoned(db: Db, until: number): Promise<readonly JobRow[]> {
   return db.selectFrom('jobs').selectAll().where('state', '=', 'running').where('lease_until', '<=', until).execute();
 }
 
-/** When the next waiting job is due, ms since the epoch; null when none waits. */
+/** Returns when the next waiting job is due, ms since the epoch; null when none waits. */
 export async function nextRunAt(db: Db): Promise<number | null> {
   const query = db.selectFrom('jobs').select(({ fn }) => fn.min('run_at').as('run_at'));
   const row = await query.where('state', '=', 'waiting').executeTakeFirst();
@@ -188,7 +191,7 @@ function earlier(runAt: number) {
   return sql<number>`case when jobs.run_at < ${runAt} then jobs.run_at else ${runAt} end`;
 }
 
-/** Since when (ms) the job that waits longest has been due; null when none is. */
+/** Returns the due time (ms since the epoch) of the longest overdue job; null when none is due. */
 export async function oldestDue(db: Db, now: number): Promise<number | null> {
   const query = db.selectFrom('jobs').select(({ fn }) => fn.min('run_at').as('runAt'));
   const row = await query.where('state', '=', 'waiting').where('run_at', '<=', now).executeTakeFirst();

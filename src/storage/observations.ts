@@ -4,7 +4,7 @@ import type { Db } from './database.ts';
 
 type ObservationHead = { readonly beganAt: number; readonly reason: string | null };
 
-/** A reading of Exchange as it was stored. */
+/** A stored reading of Exchange. */
 export type StoredObservation = ObservationHead & {
   readonly blocked: readonly BlockedConnector[];
   readonly inbound: readonly InboundConnector[];
@@ -39,7 +39,7 @@ const document = z.object({
   ),
 });
 
-/** Keeps the latest reading, and the latest complete one, which an incomplete reading never replaces. */
+/** Saves a reading as the latest one and, if it is complete, as the latest complete one. */
 export async function saveObservation(db: Db, { beganAt, blocked, inbound }: Omit<Observation, 'seq'>): Promise<void> {
   const complete = blocked.complete && inbound.complete;
   const row = {
@@ -62,7 +62,7 @@ export async function readObservation(db: Db, id: Kept): Promise<StoredObservati
   return { beganAt: row.began_at, reason: row.problem, ...document.parse(JSON.parse(row.document)) };
 }
 
-/** When a reading began and what was wrong with it, without the connectors in it, of which there may be many. */
+/** Reads when a reading began and why it was incomplete, without its connectors, which may be many. */
 export async function readObservationHead(db: Db, id: Kept): Promise<ObservationHead | null> {
   const query = db.selectFrom('observations').select(['began_at', 'problem']).where('id', '=', id);
   const row = await query.executeTakeFirst();

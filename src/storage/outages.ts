@@ -2,7 +2,7 @@ import { NOTHING_READ, type ReadingHistory, SOURCES, type Source } from '../inci
 import type { Db, Trx } from './database.ts';
 import type { OutageRow } from './schema.ts';
 
-/** Locks a source's history until the transaction ends, changes it, and gives it before and after. */
+/** Locks a source's history until the transaction ends, changes it, and returns it before and after the change. */
 export async function changeHistory(
   trx: Trx,
   source: Source,
@@ -20,7 +20,7 @@ export async function changeHistory(
   return { before, after };
 }
 
-/** Sources that do not answer, and since when (ms). */
+/** Lists the sources that do not respond, and since when (ms since the epoch). */
 export async function listUnreachableSources(
   db: Db,
 ): Promise<readonly { readonly service: Source; readonly since: number }[]> {

@@ -7,13 +7,13 @@ const INT8 = 20;
 const NUMERIC = 1700;
 const CONNECTIONS = 12;
 const STATEMENT_MS = 30_000;
-/** Longer than any statement may take, and than the pool keeps a connection that nobody uses. */
+/** Longer than the statement timeout and than the pool keeps an unused connection. */
 const IDLE_TIMEOUT_MS = STATEMENT_MS + 5_000;
 
-/** Gives the password of one new connection; for a server that takes tokens in its place, which live shortly. */
+/** Returns the password for one new connection, for a server that accepts short-lived tokens as passwords. */
 export type PostgresPassword = () => Promise<string>;
 
-/** Where PostgreSQL is and how to sign in, for its client. A password given beside the address wins over one in it. */
+/** Returns the client settings for a PostgreSQL URL. `password` overrides a password in the URL. */
 export function postgresSettings(url: string, password?: PostgresPassword): ClientConfig {
   const settings = parseIntoClientConfig(url);
   return password === undefined ? settings : { ...settings, password: () => obtained(password) };
@@ -28,9 +28,9 @@ async function obtained(password: PostgresPassword): Promise<string> {
 }
 
 /**
- * PostgreSQL through a pool of its own. Times and counts come back as numbers: ms since the epoch fit in a double.
- * A connection that receives nothing for `idleTimeoutMs` is closed, because a server that is gone without a word, as in a
- * failover, would else be waited for until TCP gives up, a quarter of an hour later.
+ * Creates a dialect with its own pool of connections to PostgreSQL. Times and counts are returned as numbers: ms since the epoch
+ * fit in a double. A connection that receives nothing for `idleTimeoutMs` is closed, because otherwise queries to a server that
+ * has disappeared, as in a failover, wait a quarter of an hour for TCP to give up.
  */
 export function postgresDialect(
   url: string,
@@ -54,7 +54,8 @@ export function postgresDialect(
     // An idle connection was lost; the next query opens another and reports its own failure.
   });
   pool.on('connect', (client) => {
-    // The pool listens while a connection is idle; one lost between two queries of a transaction would end the process.
+    // The pool handles errors of idle connections only. Without this handler, one lost between two queries of a transaction would end
+    // the process.
     client.on('error', () => undefined);
   });
   return new PostgresDialect({ pool });

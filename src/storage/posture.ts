@@ -8,13 +8,13 @@ import type { PostureRow } from './schema.ts';
 
 type Named = Pick<InboundConnector, 'id' | 'name'>;
 
-/** Of a new connector, so that a thousand of them are not checked in the same minute. */
+/** The interval between the first checks of new connectors, so that a thousand of them are not checked in the same minute. */
 const SPREAD_MS = 15_000;
 
 const verdict = z.enum(VERDICTS).catch('unknown');
 const toldDocument: z.ZodType<readonly Check[]> = z.array(z.enum(CHECKS)).catch([]);
 
-/** Makes the table hold exactly these connectors; one that is new is due now, the next a little later. */
+/** Makes the table contain exactly these connectors. The first new one is due now, the others at intervals after it. */
 export async function syncPosture(db: Db, connectors: readonly Named[], now: number): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const rows = await trx.selectFrom('posture').select(['connector_id', 'name']).execute();
@@ -38,7 +38,7 @@ export async function syncPosture(db: Db, connectors: readonly Named[], now: num
   });
 }
 
-/** The connector that is to be checked next, and when (ms); null when there is none. */
+/** Returns the connector to check next, and when it is due (ms since the epoch); null when there is none. */
 export async function nextPosture(db: Db): Promise<{ readonly connectorId: string; readonly dueAt: number } | null> {
   const row = await db
     .selectFrom('posture')
@@ -50,7 +50,7 @@ export async function nextPosture(db: Db): Promise<{ readonly connectorId: strin
   return row ?? null;
 }
 
-/** Makes these connectors due by `dueAt` (ms); all of them without a list. */
+/** Makes these connectors, or all without a list, due no later than `dueAt` (ms since the epoch). */
 export async function requestPosture(db: Db, dueAt: number, ids?: readonly string[]): Promise<void> {
   const update = db.updateTable('posture').set({ due_at: dueAt }).where('due_at', '>', dueAt);
   await (ids === undefined ? update : update.where('connector_id', 'in', [...ids, ''])).execute();
@@ -58,7 +58,10 @@ export async function requestPosture(db: Db, dueAt: number, ids?: readonly strin
 
 type Checked = { readonly findings: readonly Finding[]; readonly at: number; readonly dueAt: number };
 
-/** Keeps what was found; `decide` gets what was known before and gives the checks that stay told. */
+/**
+ * Saves a connector's findings. `decide` receives the previous posture and returns the checks that count as notified. Returns
+ * null when the connector is unknown.
+ */
 export async function savePosture(
   trx: Trx,
   connectorId: string,
@@ -94,13 +97,13 @@ export async function setTold(trx: Trx, connectorId: string, told: readonly Chec
     .execute();
 }
 
-/** By name. */
+/** Lists all connectors' posture, sorted by name. */
 export async function listPosture(db: Db | Trx): Promise<readonly Posture[]> {
   const rows = await db.selectFrom('posture').selectAll().orderBy('name').orderBy('connector_id').execute();
   return rows.map(postureOf);
 }
 
-/** The worst verdict of each connector that has been checked, by its id. */
+/** Returns the worst verdict of each checked connector, by its id. */
 export async function postureVerdicts(db: Db): Promise<ReadonlyMap<string, Verdict>> {
   const query = db.selectFrom('posture').select(['connector_id', 'verdict']).where('checked_at', 'is not', null);
   const rows = await query.execute();

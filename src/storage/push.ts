@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Db } from './database.ts';
 
-/** What is known of the subscription to a resource. */
+/** The last known state of the subscription to a resource. */
 export type Push = {
   readonly resource: string;
   /** Null when Graph refused. */
   readonly subscriptionId: string | null;
-  /** Tells whether the subscription carries the secret in force, which Graph never shows again. */
+  /** Shows whether the subscription was made with the present secret, which Graph never returns. */
   readonly secretHash: string;
-  /** Graph's own words when it refused; null when it did not. */
+  /** Graph's message when it refused; null otherwise. */
   readonly refusal: string | null;
 };
 
@@ -16,7 +16,7 @@ export function hashOfSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-/** What was known last; of another resource when the setting has changed since. */
+/** Reads the last known states. They are of another resource when the setting has changed since. */
 export async function readPushes(db: Db): Promise<readonly Push[]> {
   const rows = await db.selectFrom('push').selectAll().execute();
   return rows.map(({ resource, subscription_id, secret_hash, refusal }) => {
@@ -24,7 +24,7 @@ export async function readPushes(db: Db): Promise<readonly Push[]> {
   });
 }
 
-/** Remembers what is known of the one resource that is asked for now. */
+/** Saves the state of the currently configured resource, and deletes those of others. */
 export async function savePush(db: Db, resource: string, push: Omit<Push, 'resource'>, at: number): Promise<void> {
   const { subscriptionId, secretHash, refusal } = push;
   const row = { subscription_id: subscriptionId, secret_hash: secretHash, refusal, checked_at: at };
@@ -38,7 +38,7 @@ export async function savePush(db: Db, resource: string, push: Omit<Push, 'resou
   });
 }
 
-/** Whether Graph tells us of changes: not asked to, does, refused, or has not answered yet. */
+/** Returns the state of change notifications: turned off, active, refused by Graph, or pending. */
 export async function pushState(db: Db, wanted: boolean): Promise<'off' | 'active' | 'refused' | 'pending'> {
   if (!wanted) return 'off';
   const rows = await db.selectFrom('push').select(['subscription_id', 'refusal']).execute();

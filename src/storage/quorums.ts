@@ -20,7 +20,7 @@ const quorumDocument = documentOf<Quorum>()(
   ]),
 );
 
-/** What an incident's card shows of who can still act; null when it shows nothing. */
+/** Reads what an incident's card shows about who can still act. Returns null when it shows nothing. */
 export async function readQuorum(db: Db, incidentId: string): Promise<Quorum | null> {
   const query = db.selectFrom('quorums').select('document').where('incident_id', '=', incidentId);
   const row = await query.executeTakeFirst();

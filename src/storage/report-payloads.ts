@@ -26,13 +26,13 @@ const reportMessage = documentOf<ReportMessage>()(
   ]),
 );
 
-/** Whose language a report is in, which need not be the channel's. */
+/** The language of a report, which may differ from the channel's. */
 const locale = z.enum(['en-US', 'ja-JP']);
 
-/** `question` is the message that offered the file, which is taken away with the answer to it. */
+/** `question` is the message that offered the file; it is deleted after the person's response. */
 const toldInChat = z.object({ chat: place, question: z.string().nullable(), locale });
 
-/** What the tasks that give somebody a report are given. */
+/** The payloads of the tasks that deliver a report. */
 export const reportPayloads = {
   offer_report: z.object({
     incidentId,
@@ -45,10 +45,10 @@ export const reportPayloads = {
   upload_report: toldInChat.extend({
     incidentId,
     by: person,
-    /** Whoever has it can write the file; it is gone with the job. */
+    /** A URL that lets its holder write the file. It is deleted with the job. */
     uploadUrl: z.string(),
     file: storedFile,
-    /** Nothing is tried again from then on, ms since the epoch. */
+    /** When retries end, ms since the epoch. */
     until: z.number(),
   }),
   notify_report: toldInChat.extend({ message: reportMessage, file: storedFile.nullable() }),

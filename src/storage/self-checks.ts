@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { CheckHistories } from '../incident/model/self-check.ts';
 import type { Db, Trx } from './database.ts';
 
-/** What the self-check last found. Times are ms since the epoch. */
+/** The state after the last self-check. Times are in ms since the epoch. */
 export type SelfCheckState = {
   /** When a run last ended; null before the first. */
   readonly checkedAt: number | null;
-  /** When the channel last heard that all is well. */
+  /** When the last message that all is well was posted to the channel. */
   readonly heartbeatAt: number | null;
   readonly histories: CheckHistories;
 };

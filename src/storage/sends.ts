@@ -1,18 +1,18 @@
 import type { Db, Trx } from './database.ts';
 
 const HOUR_MS = 3_600_000;
-/** Sends from further ahead than clocks of replicas may differ were noted before this clock was set back. */
+/** Sends recorded further in the future than replicas' clocks may differ were recorded before this clock was set back. */
 const CLOCKS_DIFFER_MS = 5_000;
 
-/** What is known of a thread while its row is locked. */
+/** The state of a thread while its row is locked. */
 export type ThreadSends = {
-  /** When messages were sent in the last hour, newest first, ms. */
+  /** When messages were sent in the last hour, newest first, ms since the epoch. */
   readonly sends: readonly number[];
-  /** Teams asked for nothing to be sent before, ms; 0 when it did not. */
+  /** The end of a throttling by Teams, ms since the epoch; 0 when there is none. */
   readonly heldUntil: number;
 };
 
-/** Notes a send to a thread if `decide` lets it go; gives the time it said to wait for, or null when it may go now. */
+/** Records a send to a thread if `decide` allows it. Returns the time to wait for, or null when the message may be sent now. */
 export function noteSend(
   db: Db,
   threadId: string,
@@ -39,13 +39,13 @@ export function noteSend(
   });
 }
 
-/** When the sends to a thread after `since` (ms) were, newest first. */
+/** Returns the times of sends to a thread after `since` (ms since the epoch), newest first. */
 export async function sendsSince(db: Db, threadId: string, since: number): Promise<readonly number[]> {
   const query = db.selectFrom('sends').select('at').where('thread_id', '=', threadId).where('at', '>', since);
   return (await query.orderBy('at', 'desc').execute()).map(({ at }) => at);
 }
 
-/** Sends nothing to a thread before `until` (ms), because Teams asked for it. */
+/** Blocks sends to a thread until `until` (ms since the epoch), after Teams throttled one. */
 export async function holdThread(db: Db, threadId: string, until: number): Promise<void> {
   await db
     .insertInto('threads')

@@ -3,25 +3,25 @@ import { readObservation } from './observations.ts';
 import { pushState, readPushes } from './push.ts';
 import { readSignals, type SignalName, type SignalState } from './signals.ts';
 
-/** Whether a signal is heard: `live`, `failing`, `waiting` for its first success, `refused` by the tenant, or `off` by configuration. */
+/** The health of a signal: `live`, `failing`, `waiting` for its first success, `refused` by the tenant, or `off` by configuration. */
 export type SignalHealth = {
   readonly name: SignalName;
   readonly state: 'live' | 'failing' | 'waiting' | 'refused' | 'off';
   /** When it last worked, ms since the epoch; null when it has not. */
   readonly succeededAt: number | null;
-  /** Why it fails or is refused; null when it is not. */
+  /** Why it fails or is refused; null otherwise. */
   readonly reason: string | null;
 };
 
-/** The signals that are wanted besides those that are always read. */
+/** The signals that are configured in addition to those that are always read. */
 export type WantedSignals = { readonly push: boolean; readonly activityFeed: boolean };
 
-/** A signal is wanted where there are settings for it. */
+/** Returns the optional signals for which there are settings. */
 export function wantedSignals(settings: { readonly push: object | null; readonly activityFeed: object | null }) {
   return { push: settings.push !== null, activityFeed: settings.activityFeed !== null };
 }
 
-/** How everything that makes us look fares, in the order of how soon it tells. */
+/** Reads the health of all signals, the fastest signal first. */
 export async function signalHealth(db: Db, wanted: WantedSignals): Promise<readonly SignalHealth[]> {
   const signals = await readSignals(db);
   const feed = signals.get('activity_feed');

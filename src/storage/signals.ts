@@ -1,18 +1,18 @@
 import type { Db } from './database.ts';
 
-/** What makes us look: each can fail without the others. */
+/** The signals that trigger a reconcile. Each can fail independently of the others. */
 export type SignalName = 'notification' | 'alerts' | 'exchange' | 'activity_feed';
 
-/** How a signal fares; times are ms since the epoch. */
+/** The state of a signal. Times are in ms since the epoch. */
 export type SignalState = {
   readonly triedAt: number;
   /** Null when it has not worked yet. */
   readonly succeededAt: number | null;
-  /** Why the last try failed; null when it did not. */
+  /** Why the last attempt failed; null when it succeeded. */
   readonly reason: string | null;
 };
 
-/** Notes how the latest try went; what came before a failure stays known. */
+/** Records the outcome of the latest attempt. A failure keeps the time of the last success. */
 export async function noteSignal(db: Db, name: SignalName, at: number, reason: string | null): Promise<void> {
   const success = reason === null ? { succeeded_at: at } : {};
   const row = { tried_at: at, problem: reason, ...success };

@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DatabaseConnection, Driver } from 'kysely';
 
-/** SQLite's own `busy_timeout` would hold up the whole process while it waits, so it is off and we wait ourselves. */
+/** How long a busy statement is retried. SQLite's own `busy_timeout` blocks the whole process while it waits, so it is turned off. */
 const BUSY_FOR_MS = 5_000;
 const RETRY_MS = 20;
 /** https://sqlite.org/rescode.html#busy, whose extended codes keep it in the lowest byte. */
 const SQLITE_BUSY = 5;
 
 /**
- * Lets statements wait, without holding up anything else, while another process writes to the file: for 5 s, then they
- * fail. A statement that SQLite calls busy has done nothing, and a transaction is busy only at its `begin immediate`.
+ * Retries statements without blocking the process while another process writes to the file, for 5 s at most. A statement that
+ * SQLite reports as busy has had no effect, and a transaction is busy only at its `begin immediate`.
  */
 export function retryWhileBusy<D extends Driver>(driver: D): D {
   const acquire = driver.acquireConnection.bind(driver);

@@ -7,8 +7,8 @@ import { announceJobs } from './job-commits.ts';
 import { retryWhileBusy } from './sqlite-busy.ts';
 
 /**
- * SQLite through Node's own driver. The file must be on a local disk: WAL does not work over a network. `jobCommitted` is
- * called after each commit that added a job.
+ * Creates a dialect for SQLite with Node's own driver. The file must be on a local disk, because WAL does not work over a
+ * network. `jobCommitted` is called after each commit that added a job.
  */
 export function sqliteDialect(file: string, jobCommitted: () => void = () => {}): Dialect {
   const dialect = new SqliteDialect({ database: async () => announceJobs(openFile(file), jobCommitted) });
@@ -20,14 +20,17 @@ export function sqliteDialect(file: string, jobCommitted: () => void = () => {})
   };
 }
 
-/** Lets a migration that is cut short leave nothing behind; Kysely takes SQLite for unable to, which it is not (sqlite.org/lang_transaction.html). */
+/**
+ * Runs migrations in a transaction, so that an interrupted one leaves nothing behind. Kysely assumes that SQLite cannot, but it
+ * can (sqlite.org/lang_transaction.html).
+ */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl() {
     return true;
   }
 }
 
-/** The same for reading alone, beside the service that writes: the file must be there, and a write fails. */
+/** Creates a read-only dialect for use beside the service that writes. The file must exist, and a write fails. */
 export function readOnlySqliteDialect(file: string): SqliteDialect {
   return new SqliteDialect({
     database: async () => {
@@ -39,8 +42,8 @@ export function readOnlySqliteDialect(file: string): SqliteDialect {
 }
 
 /**
- * Holds an operating-system lock beside the database file, past symbolic links, which the system itself drops when the process dies.
- * Throws when another process holds it, or when it cannot be written.
+ * Takes an operating-system lock beside the database file, with symbolic links resolved. The system releases it when the process
+ * ends. Throws when another process holds it or when it cannot be written.
  */
 export function lockFile(file: string): { release(): void } {
   mkdirSync(dirname(file), { recursive: true });
@@ -59,7 +62,7 @@ export function lockFile(file: string): { release(): void } {
   return { release: () => lock.close() };
 }
 
-/** SQLITE_BUSY (sqlite.org/rescode.html): somebody else has the lock. */
+/** SQLITE_BUSY (sqlite.org/rescode.html): another process holds the lock. */
 const BUSY = 5;
 
 function isLocked(error: unknown): boolean {
@@ -69,7 +72,7 @@ function isLocked(error: unknown): boolean {
 function openFile(file: string): SqliteDatabase {
   if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true });
   const database = new DatabaseSync(file);
-  // WAL is switched on under a lock of its own, which is worth waiting for; no later wait may hold up the process.
+  // Switching to WAL takes a lock that is worth waiting for; no later wait may block the process.
   database.exec('pragma busy_timeout = 5000; pragma journal_mode = wal');
   database.exec('pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 0');
   return toKyselyResult(database);

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from './database.ts';
 
 /**
- * The same database for work that has time: it pauses after each query, with no connection held, so that a long walk
- * leaves the process to whoever waits for it. SQLite reads on the process's own thread.
+ * Wraps a database for low-priority work: it pauses for `pauseMs` after each query without holding a connection, so that a long
+ * series of queries does not delay others. SQLite reads on the process's own thread.
  */
 export function throttled(db: Db, pauseMs: number): Db {
   return db.withPlugin({

@@ -4,12 +4,12 @@ import type { Db, Trx } from './database.ts';
 /** How long hourly counts are kept. */
 export const TRAFFIC_KEPT_MS = 90 * DAY_MS;
 
-/** A sender domain or an address that sent mail through a connector; times in ms since the epoch. */
+/** A sender domain or an address that sent mail through a connector. Times are in ms since the epoch. */
 type Seen = { readonly value: string; readonly firstAt: number };
 
-/** What is known of a connector's mail so far. */
+/** A connector's stored mail counts. */
 export type KnownTraffic = {
-  /** Since when every hour has been read, and until when; null before the first complete reading. */
+  /** The period for which every hour has been read, ms since the epoch; null before the first complete reading. */
   readonly read: { readonly from: number; readonly until: number } | null;
   /** Hours with mail, oldest first. */
   readonly hours: readonly TrafficHour[];
@@ -44,8 +44,8 @@ export async function knownTraffic(db: Db, connectorId: string): Promise<KnownTr
 }
 
 /**
- * Keeps the counts of a reading. What was counted before never shrinks: a later reading may have less of an hour, because
- * the source was late or gave only a part. Hours older than 90 days are removed.
+ * Saves the counts of a reading. Stored counts never shrink, because a later reading may have less of an hour when the source is
+ * late or returns only a part. Hours older than 90 days are deleted.
  */
 export async function keepTraffic(db: Db, connectorId: string, reading: TrafficReading): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -61,7 +61,7 @@ export async function keepTraffic(db: Db, connectorId: string, reading: TrafficR
   });
 }
 
-/** A reading that does not begin within the time known so far leaves a gap, so that only it is known. */
+/** Extends the known period. A reading that begins after its end leaves a gap, so only the period of that reading is then known. */
 async function extendRead(trx: Trx, connectorId: string, { from, until }: TrafficReading): Promise<void> {
   await trx
     .insertInto('traffic_read')

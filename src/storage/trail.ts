@@ -4,17 +4,20 @@ import type { Db, Trx } from './database.ts';
 import { documentOf } from './document.ts';
 import type { TrailRow } from './schema.ts';
 
-/** What the check of the audit trail last found. Whoever owns the database can change this too. Times are ms since the epoch. */
+/**
+ * The state after the last check of the audit trail, which the owner of the database can also change. Times are in ms since the
+ * epoch.
+ */
 export type TrailState = {
   /** When a check last ended; null before the first. */
   readonly checkedAt: number | null;
   /** When anchors outside of the database were last read. */
   readonly anchorsReadAt: number | null;
-  /** What was found and nobody has accepted. */
+  /** The break that was found and not accepted. */
   readonly found: TrailBreak | null;
-  /** The entry in which a person accepted the trail as it was. */
+  /** The number of the entry in which a person accepted the trail as it was. */
   readonly acceptedSeq: number | null;
-  /** The acceptance the channel was told of. */
+  /** The acceptance the channel was notified of. */
   readonly notifiedAcceptedSeq: number | null;
 };
 
@@ -72,7 +75,7 @@ function stateOf(row: TrailRow): TrailState {
   };
 }
 
-/** Only a hand in the database leaves something there that cannot be read, which is a break of its own. */
+/** An unreadable record counts as a break of its own, because only a manual change of the database leaves one. */
 function breakIn(text: string): TrailBreak {
   try {
     return trailBreakDocument.parse(JSON.parse(text));

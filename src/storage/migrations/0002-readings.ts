@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** What is read of Microsoft 365, and how reading it goes. */
+/** Creates the tables of what is read from Microsoft 365 and of how the readings succeed. */
 export const readings: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await createObservations(db);
@@ -29,7 +29,7 @@ async function createObservations(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** How each source of hints fares, and whether the channel knows of an outage. */
+/** Creates the tables of each signal's state, and of whether the channel was notified of an outage. */
 async function createSignals(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('signals')
@@ -59,7 +59,7 @@ async function createSignals(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** What the tenant's audit feed says of alerts and connectors. */
+/** Creates the tables of the activity feed's texts about alerts and changes of connectors. */
 async function createFeed(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('feed_contents')
@@ -80,7 +80,7 @@ async function createFeed(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** The settings that inbound connectors have had, each from when it was first seen. */
+/** Creates the table of inbound connectors' settings, each from when it was first seen. */
 async function createConfigurations(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('connector_configurations')
@@ -91,7 +91,7 @@ async function createConfigurations(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** What passed through each connector by the hour, since when it is known, and which senders and addresses it had. */
+/** Creates the tables of each connector's hourly counts, the period they cover, and its senders and addresses. */
 async function createTraffic(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('traffic_hours')
@@ -118,7 +118,7 @@ async function createTraffic(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** What the checks found of each connector in peace time. */
+/** Creates the table of each connector's findings in peace time. */
 async function createPosture(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('posture')

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Where the service speaks in Teams, its cards there, and what was sent when. */
+/** Creates the tables of places in Teams, of the cards there, and of the times of sends. */
 export const channelTables: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await createPlaces(db);
@@ -31,7 +31,7 @@ async function createPlaces(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** A card that is being posted, or was, without anybody knowing where it went. */
+/** Creates the table of card posts that are under way or have an unknown outcome. */
 async function createCardPosts(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('card_posts')
@@ -55,7 +55,7 @@ async function createSends(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('sends_of_thread').on('sends').columns(['thread_id', 'at']).execute();
 }
 
-/** Proposals to post to another channel; at most one is open. */
+/** Creates the table of proposals to post to another channel, of which at most one is open. */
 async function createChannelMoves(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('channel_moves')

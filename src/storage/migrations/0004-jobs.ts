@@ -1,7 +1,7 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** What is left to do, which service uses the database, and what its self-check found. */
+/** Creates the tables of jobs, of the service that uses the database, and of the self-check. */
 export const jobTables: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await createJobs(db);
@@ -31,7 +31,7 @@ async function createJobs(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('jobs_due').on('jobs').columns(['state', 'run_at']).execute();
 }
 
-/** PostgreSQL delivers a notice when its transaction commits, so a listener never looks too early. */
+/** PostgreSQL delivers a notice when its transaction commits, so a listener never queries before the job is visible. */
 async function announceJobs(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function announce_jobs() returns trigger language plpgsql as
@@ -43,7 +43,7 @@ async function announceJobs(db: Kysely<unknown>): Promise<void> {
   `.execute(db);
 }
 
-/** Which service uses an SQLite database; replicas on PostgreSQL share theirs and leave it empty. */
+/** Creates the table that names the service using an SQLite database. It stays empty on PostgreSQL, which replicas share. */
 async function createHolder(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('holder')

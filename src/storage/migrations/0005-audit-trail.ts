@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** What was done, and what the service's own check of that record last found. Guards are installed after the migrations. */
+/** Creates the audit trail and the table of its last check. Guards are installed after the migrations. */
 export const auditTrail: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await createAudit(db);
@@ -29,12 +29,12 @@ async function createAudit(db: Kysely<unknown>): Promise<void> {
     .addColumn('hash', 'text', (column) => column.notNull())
     .execute();
   await sql`insert into audit_head (seq, hash) values (0, ${sql.lit('0'.repeat(64))})`.execute(db);
-  // What the guards of an unblock look up.
+  // The indexes that the guards of an unblock use.
   await db.schema.createIndex('audit_of_incident').on('audit').columns(['incident_id', 'action']).execute();
   await db.schema.createIndex('audit_by_action').on('audit').columns(['action', 'incident_id']).execute();
 }
 
-/** One row from the start, so that a guard can refuse any other. */
+/** Creates the table with its only row, so that a guard can refuse any other. */
 async function createTrail(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('trail')

@@ -5,7 +5,7 @@ const time = z.number();
 const author = z.object({ by: z.string().nullable(), address: z.string().nullable() });
 const change = z.object({ property: z.string(), before: z.string(), after: z.string() });
 
-/** How the values of the checks of the connector's past, and of the account that changed it, are stored. */
+/** The schemas of stored statements about the connector's history and the account that changed it. */
 export const connectorHistoryDocuments = {
   changed_before_restriction: author.extend({ at: time, beforeMs: time }),
   changed_after_restriction: author.extend({ at: time }),

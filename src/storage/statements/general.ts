@@ -14,7 +14,7 @@ const source = z.enum([
   'block_list',
 ]);
 
-/** How the values of general statements are stored. */
+/** The schemas of stored general statements. */
 export const generalDocuments = {
   not_licensed: z.object({ source, feature: z.string() }),
   not_permitted: z.object({ source, permission: z.string() }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const domains = z.object({ domains: z.array(z.string()).readonly(), count: z.number() });
 
-/** How the values of the check of sender authentication are stored. */
+/** The schemas of stored statements about sender authentication. */
 export const senderAuthenticationDocuments = {
   authenticated: domains,
   no_domains_known: z.object({}),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const addresses = z.array(z.string()).readonly();
 
-/** How the values of the check of the sending server are stored. */
+/** The schemas of stored statements about the sending server. */
 export const serverExposureDocuments = {
   no_server_known: z.object({}),
   generic_name: z.object({ address: z.string(), name: z.string() }),

@@ -5,7 +5,7 @@ const texts = z.array(z.string()).readonly();
 const number = z.number();
 const counted = { source, atLeast: z.boolean() };
 
-/** How the values of the checks of traffic, senders and sending addresses are stored. */
+/** The schemas of stored statements about traffic, senders and sending addresses. */
 export const trafficDocuments = {
   volume_jump: z.object({ ...counted, messages: number, hour: number, usual: number, high: number }),
   judged_mail: z.object({ ...counted, judged: number, messages: number, percent: number, since: number }),

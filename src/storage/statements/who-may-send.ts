@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const addresses = z.array(z.string()).readonly();
 
-/** How the values of the check of who may send are stored. */
+/** The schemas of stored statements about who may send. */
 export const whoMaySendDocuments = {
   limited_to_addresses: z.object({ addresses, count: z.number(), certificate: z.string().nullable() }),
   addresses_without_tls: z.object({ addresses, count: z.number() }),
