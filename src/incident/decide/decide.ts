@@ -29,9 +29,9 @@ const handlers: Handlers<EventKind> = {
 };
 
 /**
- * What an event does to an incident; `seq` is the number of the audit entry that will tell of it. Pure: the same input gives
- * the same decision.
- * A person's event that does not apply is refused with a reason, one they caused already is repeated, anything else is ignored.
+ * Decides what an event does to an incident. `seq` is the number of the audit entry that will record it. Pure: the same input
+ * gives the same decision. A person's event that does not apply is refused with a reason, one that the person already caused is
+ * `repeated`, and any other is ignored.
  */
 export function decide(incident: Incident, event: IncidentEvent, seq: number): Decision {
   if (isRepeat(incident, event)) return { kind: 'repeated', incident };

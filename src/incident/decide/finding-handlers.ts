@@ -5,13 +5,13 @@ import { dangersAfter } from '../model/new-danger.ts';
 import { toAcknowledge } from '../model/recommendations.ts';
 import { apply, type Handlers, ignore } from './handler.ts';
 
-/** In these states people fill in a form on the card, which a redraw empties. */
+/** The states in which the card has a form, which a redraw empties. */
 const WITH_FORM: ReadonlySet<IncidentState> = new Set(['restricted', 'awaiting_confirmation', 'unblock_failed']);
-/** Nobody has read a new card, or one that was just redrawn, and begun to write within this time. */
+/** Within this time of a post or redraw, a person is unlikely to have begun to write. */
 const UNTOUCHED_MS = 45_000;
 const MOST_REDRAWS = 2;
 
-/** Keeps what the checks found. An older reading of a check never replaces a newer one. */
+/** Saves the findings of the checks. An older reading of a check never replaces a newer one. */
 export const findingHandlers: Handlers<'findings_gathered'> = {
   findings_gathered(incident, { findings: arrived, ...gathered }) {
     const known = incident.findings ?? [];
@@ -24,14 +24,14 @@ export const findingHandlers: Handlers<'findings_gathered'> = {
   },
 };
 
-/** While an approval waits, notes from which revision on its card shows what is bad now and was not at the approval. */
+/** While an approval waits, records the revision from which its card shows findings that turned bad after the approval. */
 function withDangers(incident: Incident, findings: readonly Finding[]): Partial<Pick<Incident, 'approval'>> {
   const { approval, state } = incident;
   if (approval === null || state !== 'awaiting_confirmation') return {};
   return { approval: { ...approval, dangers: dangersAfter(incident, approval, findings) } };
 }
 
-/** Without its box on the card nobody can approve, so it is drawn whatever somebody writes. */
+/** Whether a check turned bad. The card is then always redrawn, because an approval needs the new checkbox. */
 function isNewDanger(known: readonly Finding[], findings: readonly Finding[]): boolean {
   const before = toAcknowledge(known);
   return toAcknowledge(findings).some((check) => !before.includes(check));
@@ -40,9 +40,9 @@ function isNewDanger(known: readonly Finding[], findings: readonly Finding[]): b
 type Gathered = Pick<IncidentEvent<'findings_gathered'>, 'cause' | 'beganAt' | 'at' | 'part'>;
 
 /**
- * Of findings alone a card with a form is redrawn at most twice, shortly after another redraw, or when somebody asked for
- * them. While it waits for the second admin, who has a box to tick and nothing to write, whatever is worse is drawn, and
- * nothing else.
+ * Whether findings alone may redraw a card with a form: at most twice, shortly after another redraw, or when a person requested
+ * the checks. While the card waits for the second admin, who has a box to tick and nothing to write, only worse findings redraw
+ * it.
  */
 function mayRedraw(incident: Incident, findings: readonly Finding[], { cause, beganAt, at, part }: Gathered): boolean {
   const { state, stateSince, findings: known = [] } = incident;

@@ -3,7 +3,7 @@ import type { EventKind, IncidentEvent } from '../model/events.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Refusal } from '../model/refusal.ts';
 
-/** What an event asks of an incident in whose state it applies; the state itself is moved by `transitions`. */
+/** The result of an event that applies in the incident's state. The new state itself comes from `transitions`. */
 export type HandlerResult =
   | {
       readonly kind: 'apply';
@@ -13,7 +13,7 @@ export type HandlerResult =
   | { readonly kind: 'refuse'; readonly refusal: Refusal }
   | Ignored<'ignore'>;
 
-/** `until` is when the event will apply, ms since the epoch, when it only came too early. */
+/** `until` is when an event that came too early will apply, ms since the epoch. */
 export type Ignored<K extends string> = { readonly kind: K; readonly reason: string; readonly until?: number };
 
 export type Handlers<K extends EventKind> = {
@@ -35,7 +35,7 @@ export function ignore(reason: string): HandlerResult {
   return { kind: 'ignore', reason };
 }
 
-/** For an event of a timer, whose clock may have been set back since. */
+/** Ignores a timer's event that came early, as after the clock was set back. */
 export function tooEarly(reason: string, until: number): HandlerResult {
   return { kind: 'ignore', reason, until };
 }

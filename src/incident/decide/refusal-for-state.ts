@@ -2,7 +2,7 @@ import type { IncidentEvent } from '../model/events.ts';
 import { FINAL_STATES, type Incident } from '../model/incident.ts';
 import type { Refusal } from '../model/refusal.ts';
 
-/** Why a person's click does not apply in the state the incident has reached; null when no person caused the event. */
+/** Returns why a person's event does not apply in the incident's state; null when no person caused the event. */
 export function refusalForState(incident: Incident, event: IncidentEvent): Refusal | null {
   if (!('by' in event)) return null;
   const { approval, state } = incident;

@@ -5,7 +5,7 @@ import type { IncidentEvent } from '../model/events.ts';
 import type { Incident } from '../model/incident.ts';
 import { questionsOf } from '../model/questions.ts';
 
-/** Whether this person already did this very thing, so that a second click or a re-delivered one has no second effect. */
+/** Whether this person already caused this event, so that a second click or a redelivered one has no further effect. */
 export function isRepeat(incident: Incident, event: IncidentEvent): boolean {
   const { approval } = incident;
   switch (event.kind) {

@@ -1,10 +1,13 @@
 import type { EventKind } from '../model/events.ts';
 import type { IncidentState } from '../model/incident.ts';
 
-/** Where an event leads from a state. An event without an entry does not apply in that state. */
+/** The state to which each event leads. An event without an entry does not apply. */
 type Row = { readonly [kind in EventKind]?: IncidentState };
 
-/** What every state with a restricted connector shares: it takes note of news, and ends when Exchange no longer lists it. */
+/**
+ * The transitions that every state with a restricted connector shares: news changes no state, and the incident ends when
+ * Exchange no longer lists the connector.
+ */
 function watched(state: IncidentState) {
   return {
     observed_restricted: state,
@@ -19,7 +22,7 @@ function watched(state: IncidentState) {
   } as const;
 }
 
-/** The only thing that may change a state. Every state must have a row, or this does not compile. */
+/** The only source of a new state. It does not compile unless every state has a row. */
 export const transitions: { readonly [state in IncidentState]: Row } = {
   alerted: {
     alert_linked: 'alerted',

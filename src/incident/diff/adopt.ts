@@ -7,9 +7,9 @@ import type { Observation } from '../model/observation.ts';
 import type { Known } from './proposal.ts';
 
 /**
- * By connector id, the `alerted` incident that connector was the unknown part of: its alert names the connector, else the
- * two have nobody else: no other alert was raised near this restriction, and no other restriction without an alert, found
- * now or known before, began near this alert.
+ * Returns, by connector id, the `alerted` incident that the connector belongs to. Either its alert names the connector, or the
+ * two match only each other: no other alert was raised near this restriction, and no other restriction without an alert began
+ * near this alert.
  */
 export function adopt(
   connectors: readonly RestrictedConnector[],
@@ -45,7 +45,7 @@ export function adopt(
   return adopted;
 }
 
-/** In the order their alerts were raised. */
+/** Sorts incidents in the order in which their alerts were raised. */
 function byAlert(incidents: readonly Incident[]): readonly Incident[] {
   const first = ({ alerts }: Incident) => alerts[0]?.createdAt ?? 0;
   const id = ({ alerts }: Incident) => alerts[0]?.id ?? '';

@@ -8,8 +8,8 @@ import type { Known, Proposal } from './proposal.ts';
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * Gives every alert its incidents: known ones follow their alert, new ones are linked, and an alert no connector
- * stands behind opens an `alerted` incident. Also says which `alerted` incidents have lapsed.
+ * Assigns every alert to its incidents: a known alert updates its incidents, a new one is linked, and one without a connector
+ * opens an `alerted` incident. Also ends `alerted` incidents that have lapsed.
  */
 export function diffAlerts(
   known: Known,
@@ -32,17 +32,20 @@ export function diffAlerts(
   return [...incidents.filter(isOpened).map(opening), ...proposals, ...lapsed(known, now)];
 }
 
-/** Each alert once, as it was last updated, in the order they were raised; the order of a list means nothing. */
+/** Returns the latest version of each alert, in the order in which they were raised. The order of the list has no meaning. */
 function inOrder(alerts: readonly Alert[]): readonly Alert[] {
   const byUpdate = alerts.toSorted((a, b) => a.updatedAt - b.updatedAt);
   const latest = new Map(byUpdate.map((alert) => [alert.id, alert]));
   return [...latest.values()].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }
 
-/** The reading that shows an alert, and when it is compared, ms since the epoch. */
+/** The number of the reading that shows an alert, and the time of the comparison, ms since the epoch. */
 type Found = { readonly seq: number; readonly at: number };
 
-/** What an alert means: a place for a new one; for one that has a place, what changed of it and what it names besides. */
+/**
+ * Returns the proposals for one alert: a new alert is assigned to incidents; for an assigned one, its changes and any further
+ * connectors it names are proposed.
+ */
 function place(
   alert: Alert,
   links: readonly AlertLink[],
@@ -61,7 +64,7 @@ function place(
   return [...followed(alert, following, named, now), ...more.map((it) => linking(alert, it, now))];
 }
 
-/** The incidents as the alerts of this reading leave them, so that one alert cannot take the place another took. */
+/** Applies a proposal's link to the incidents, so that the next alert of this reading cannot be linked to the same place. */
 function noted(incidents: readonly Incident[], proposal: Proposal): readonly Incident[] {
   if (proposal.kind !== 'event') return incidents;
   const { incidentId, event } = proposal;
@@ -81,7 +84,7 @@ function linking(alert: Alert, link: AlertLink, at: number): Proposal {
   return alertEvent(link.incident.id, { kind: 'alert_linked', at, alert: linkedAlert(alert, link) });
 }
 
-/** Incidents that have the alert; one that ended because the alert is another's has it no more. */
+/** Returns the incidents that have the alert, except those that ended because the alert moved to another. */
 function holdersOf({ id }: Alert, known: Known): readonly Incident[] {
   return [...known.open, ...known.ended].filter(
     ({ alerts, ending }) => ending !== 'alert_moved' && alerts.some((alert) => alert.id === id),
@@ -93,7 +96,7 @@ function isKeptApart({ id, keepApart }: Alert, { open: incidents, ended }: Known
   return keepApart === true || [...incidents, ...ended].some(unlinked);
 }
 
-/** Whether an alert has to be given a place: never seen, opened again after all was over, or unlinked by a person. */
+/** Whether an alert must be assigned: it was never seen, was raised again after its incidents ended, or was unlinked by a person. */
 function isNew(alert: Alert, holders: readonly Incident[], known: Known): boolean {
   const owner = known.alerts.get(alert.id);
   if (owner === undefined) return true;
@@ -108,13 +111,13 @@ function isStanding({ status }: Alert): boolean {
   return status !== 'resolved';
 }
 
-/** The incident ended without a connector, and the alert has come up again since. */
+/** Whether the incident ended without a connector and the alert was raised again since. */
 function isOverFor(alert: Alert, { connector, endedAt, alerts }: Incident): boolean {
   if (connector !== null || endedAt === null || !isStanding(alert)) return false;
   return alert.updatedAt > endedAt || alerts.some(({ id, status }) => id === alert.id && status === 'resolved');
 }
 
-/** An alert without a connector is told to the channel, unless it was over before anybody could care. */
+/** Opens an `alerted` incident for an alert without a connector, or only records the alert when it is resolved or too old. */
 function unmatched(alert: Alert, { first }: Known, found: Found, newId: () => string): Proposal {
   const old = first && found.at - alert.createdAt > DAY_MS;
   if (old || !isStanding(alert)) return { kind: 'record_alert', alertId: alert.id };

@@ -4,7 +4,7 @@ import { type AlertLink, linkedAlert, sameAlert } from '../model/link.ts';
 import type { Alert } from '../model/observation.ts';
 import type { Proposal } from './proposal.ts';
 
-/** What an alert that was seen before means to the incidents that have it: they learn what changed, or lose it to the connector it names. */
+/** Returns the events of a known alert for the incidents that have it: its changes, or its move to the connector that it names. */
 export function followed(
   alert: Alert,
   holders: readonly Incident[],

@@ -3,8 +3,8 @@ import type { ConnectorChange } from '../model/connector-change.ts';
 import type { BlockedConnector, InboundConnector, Reading } from '../model/observation.ts';
 
 /**
- * The restricted connector with the inbound connector it is: by GUID, else by exact name, never by a guess.
- * Microsoft does not document that the two lists share ids, so both are tried.
+ * Matches a restricted connector with its inbound connector, by GUID or else by exact name. Both are tried because Microsoft
+ * does not document that the two lists share ids.
  */
 export function restrictedConnector(
   blocked: BlockedConnector,
@@ -33,9 +33,9 @@ export function restrictedConnector(
   };
 }
 
-/** When inbound connectors could not be read this time, what was known of the connector still stands. */
+/** Keeps what was known of the connector when inbound connectors could not be read this time. */
 export function keepKnown(known: RestrictedConnector | null, now: RestrictedConnector): RestrictedConnector {
-  // A row we cannot read may count something in it: what was first seen stands, or each reading would be a change.
+  // A row of unknown shape may contain a counter. The first version is kept, or each reading would be a change.
   const seen = now.raw === undefined || known?.raw === undefined ? now : { ...now, raw: known.raw };
   if (seen.match !== 'unreadable' || known === null || known.id !== seen.id) return seen;
   const { match, configuration, createdAt, changedAt } = known;

@@ -7,7 +7,7 @@ import { showingFrom } from '../model/shown.ts';
 
 type Opening = {
   readonly id: string;
-  /** Of the observation that found it. */
+  /** The number of the observation that found it. */
   readonly seq: number;
   readonly at: number;
   readonly connector: RestrictedConnector | null;
@@ -15,7 +15,7 @@ type Opening = {
   readonly previousIncidentId: string | null;
 };
 
-/** A new incident: `restricted` when a connector is known, else `alerted`. Its card is posted. */
+/** Creates an incident, `restricted` when a connector is known and otherwise `alerted`, and posts its card. */
 export function open({
   id,
   seq,
@@ -49,7 +49,7 @@ export function open({
   return { kind: 'applied', incident, effects: effectsOfOpening(incident) };
 }
 
-/** The card is posted at once; what the checks find of the connector follows. */
+/** Returns the effects of opening an incident: the card is posted at once, and the findings follow. */
 export function effectsOfOpening({ connector }: Incident): readonly Effect[] {
   const post = { kind: 'post_card' } as const;
   return connector === null ? [post] : [post, { kind: 'gather_findings', cause: 'opened' }];

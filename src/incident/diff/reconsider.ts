@@ -3,8 +3,8 @@ import type { LinkedAlert } from '../model/linked-alert.ts';
 import type { Alert } from '../model/observation.ts';
 
 /**
- * Alerts that were seen before and whose connector is not certain, to be looked at again: Defender does not list them
- * until they change, but more may have been learnt of them, or another connector be restricted.
+ * Returns known alerts whose connector is uncertain, to be assigned again. Defender does not list them until they change, but
+ * their text may have grown or another connector may have been restricted.
  */
 export function reconsidered(open: readonly Incident[]): readonly Alert[] {
   return open
@@ -16,7 +16,7 @@ function alertOf({ said = '', link: _link, namedBy: _namedBy, ...alert }: Linked
   return { ...alert, updatedAt: alert.createdAt, text: said };
 }
 
-/** The alert with what is said of it elsewhere; nothing is said twice. */
+/** Adds texts from elsewhere to an alert, without repeating a line. */
 export function withTexts(alert: Alert, words: string): Alert {
   const said = new Set(alert.text.split('\n'));
   const more = words.split('\n').filter((line) => line !== '' && !said.has(line));

@@ -1,12 +1,12 @@
 import type { BlockedConnector, Observation } from '../model/observation.ts';
 import type { Known } from './proposal.ts';
 
-/** Whether a connector is listed by a read that began before an incident of it ended, and so may list it still. */
+/** Whether the reading that lists a connector began before its incident ended, so that the restriction may be over. */
 export function mayBeOver({ id }: BlockedConnector, { ended }: Known, { seq }: Observation): boolean {
   return ended.some(({ connector, changedSeq }) => connector?.id === id && changedSeq > seq);
 }
 
-/** Whether something changed after this reading began that it may not show: another reading must follow. */
+/** Whether an incident changed after this reading began, so that another reading must follow. */
 export function isStale(known: Known, observation: Observation): boolean {
   const hasChanged = known.open.some(({ changedSeq }) => changedSeq > observation.seq);
   return hasChanged || observation.blocked.items.some((row) => mayBeOver(row, known, observation));

@@ -1,6 +1,6 @@
 const IPV4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d]|\.\d)/g;
 
-/** Whether a text has this address, or one of this range, in it; both as Exchange writes SenderIPAddresses, lower case. */
+/** Whether a text contains this address or an address of this range. Both are in lower case and in the form of SenderIPAddresses. */
 export function mentionsAddress(text: string, address: string): boolean {
   const [base = '', prefix] = address.split('/');
   const from = numberOf(base);
@@ -15,7 +15,7 @@ export function mentionsAddress(text: string, address: string): boolean {
   });
 }
 
-/** Exchange takes ranges from /24 up; a wider one says nothing of one connector. */
+/** Exchange accepts ranges of /24 and smaller; a wider one identifies no connector. */
 const MIN_PREFIX = 24;
 
 function numberOf(address: string): number | null {
@@ -36,7 +36,7 @@ function hasWhole(text: string, address: string): boolean {
   return false;
 }
 
-/** Whether a text has this domain in it, by itself or in an address; of `*.` domains any name below counts too. */
+/** Whether a text contains this domain, alone or within an address. For `*.` domains, subdomains count too. */
 export function mentionsDomain(text: string, domain: string): boolean {
   const wild = domain.startsWith('*.');
   const bare = wild ? domain.slice(2) : domain;

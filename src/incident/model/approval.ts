@@ -2,35 +2,35 @@ import type { Attestation } from './attestation.ts';
 import type { Check } from './finding.ts';
 import type { ConfigurationChange } from './fingerprint.ts';
 
-/** A person as the authenticated activity and the directory name them; identity is tenant and object id, the name is for reading. */
+/** A person, as named by the authenticated activity and the directory. Tenant and object id are the identity; the name is for display. */
 export type Person = {
   readonly tenantId: string;
   readonly objectId: string;
   readonly name: string;
 };
 
-/** One change of a connector as Microsoft's unified audit log tells it. */
+/** One change of a connector, from Microsoft's unified audit log. */
 export type ConfigurationEdit = {
-  /** Who made it, in the log's words: a user principal name, or an application's or a Microsoft process's name. */
+  /** The author as the log names it: a user principal name, or the name of an application or of a Microsoft process. */
   readonly by: string;
   readonly at: number;
-  /** From which address, where the log has it. */
+  /** The client's address; absent where the log has none. */
   readonly address?: string | undefined;
   /** The cmdlet, such as `Set-InboundConnector`. */
   readonly operation: string;
 };
 
-/** Why an approval stopped counting before Exchange was called. */
+/** Why an approval became void before Exchange was called. */
 export type VoidCause =
   | {
       readonly kind: 'configuration_changed';
       readonly changes: readonly ConfigurationChange[];
-      /** Who changed it; absent unless the audit log has told. */
+      /** The changes' authors; absent when the audit log has none. */
       readonly edits?: readonly ConfigurationEdit[] | undefined;
     }
   | { readonly kind: 'not_eligible'; readonly who: 'approver' | 'confirmer' | 'emergency'; readonly name: string }
   | { readonly kind: 'could_not_recheck'; readonly words: string }
-  /** The audit trail is not what it was, from the entry of this number on. */
+  /** The audit trail is broken from the entry with this number on. */
   | { readonly kind: 'audit_trail_broken'; readonly seq: number };
 
 export type ApprovalEnding =
@@ -41,14 +41,14 @@ export type ApprovalEnding =
   | { readonly kind: 'voided'; readonly at: number; readonly cause: VoidCause }
   | { readonly kind: 'overtaken'; readonly at: number };
 
-/** A check that found something bad after the approval, which the approver has not acknowledged. */
+/** A check that turned bad after the approval and that the approver has not acknowledged. */
 export type NewDanger = {
   readonly check: Check;
-  /** Cards drawn from this revision of the incident on show it. */
+  /** The first revision of the incident whose card shows it. */
   readonly fromRevision: number;
 };
 
-/** The first admin's agreement and everything that became of it. */
+/** The first admin's approval, its confirmation and its ending. */
 export type Approval = {
   readonly id: string;
   readonly approver: Person;
@@ -59,9 +59,9 @@ export type Approval = {
   readonly attested: readonly string[];
   /** What the approver was shown while attesting; null for an approval of an older version. */
   readonly attestation: Attestation | null;
-  /** Of the configuration the approver was shown; null when Exchange did not show one. */
+  /** The fingerprint of the configuration the approver was shown; null when Exchange returned none. */
   readonly fingerprint: string | null;
-  /** What the checks found since that is bad; absent until they did. */
+  /** The checks that turned bad since the approval; absent until there are any. */
   readonly dangers?: readonly NewDanger[] | undefined;
   /** The second, different admin; kept even when the approval is voided afterwards. */
   readonly confirmer: Person | null;
@@ -70,7 +70,7 @@ export type Approval = {
   readonly ending: ApprovalEnding | null;
 };
 
-/** The same person in the same tenant, whatever name or device they come with. */
+/** Whether the two are the same person in the same tenant. Names are not compared. */
 export function isSamePerson(a: Person, b: Person): boolean {
   return a.objectId.toLowerCase() === b.objectId.toLowerCase() && a.tenantId.toLowerCase() === b.tenantId.toLowerCase();
 }

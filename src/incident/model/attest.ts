@@ -5,7 +5,7 @@ import { ACCOUNT_SECURED, changedByAccount, withAccount } from './recommendation
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-/** What is attested now: only the words of what was ticked. */
+/** Builds the attestation of an approval given now, with the texts of the ticked boxes only. */
 export function attest(incident: Incident, attested: readonly string[], cardTexts: CardTexts | undefined): Attestation {
   const { language = null, words = {} } = cardTexts ?? {};
   const account = changedByAccount(incident.findings);
@@ -22,7 +22,7 @@ function named(words: CardTexts['words'], account: string): string | undefined {
   return text === undefined ? words.admins_secured : withAccount(text, account);
 }
 
-/** What a card says of the connector now. */
+/** Returns what the card shows about the connector now. */
 export function findingsOf(incident: Incident): AttestedFindings {
   const { connector } = incident;
   return {
@@ -33,7 +33,7 @@ export function findingsOf(incident: Incident): AttestedFindings {
   };
 }
 
-/** Whether the inbound connector was changed within 7 days before its restriction, or since; null when not known. */
+/** Whether the inbound connector was changed within 7 days before its restriction, or since; null when unknown. */
 export function changedRecently({ connector, openedAt }: Incident): boolean | null {
   if (connector === null || connector.changedAt === null) return null;
   return connector.changedAt > (connector.restrictedSince ?? openedAt) - WEEK_MS;

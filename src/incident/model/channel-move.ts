@@ -1,9 +1,9 @@
 import { isSamePerson, type Person } from './approval.ts';
 
-/** One person's proposal that cards be posted to another channel; the present one stays until somebody else confirms. */
+/** A person's proposal to post cards to another channel. The present channel stays until another person confirms. */
 export type ChannelMove = {
   readonly id: string;
-  /** What people type to name it. */
+  /** The code that people type to refer to it. */
   readonly code: string;
   readonly from: string;
   readonly to: string;
@@ -17,7 +17,7 @@ export type ChannelMove = {
 
 export type MoveVerdict = 'confirm' | 'reject';
 
-/** Why a verdict about a proposed channel changed nothing. */
+/** Why a verdict on a proposed channel was refused. */
 export type MoveRefusal =
   | 'no_such_move'
   | 'move_expired'
@@ -25,18 +25,18 @@ export type MoveRefusal =
   | 'not_in_either_channel'
   | 'proposer_not_eligible';
 
-/** What became of "watch here": `watching` at once where no channel was set, else a proposal. */
+/** The outcome of "watch here": `watching` when no channel was set, otherwise a proposal. */
 export type WatchOutcome =
   | { readonly kind: 'watching' | 'already' }
   | { readonly kind: 'proposed'; readonly move: ChannelMove };
 
-/** What a second person says about a proposal, and where. */
+/** A second person's verdict on a proposal, and the channel it was given in. */
 export type MoveDecision = {
   readonly verdict: MoveVerdict;
   readonly code: string;
   readonly by: Person;
   readonly channelId: string;
-  /** Whether whoever proposed the move may still do so. */
+  /** Whether the proposer may still propose a move. */
   readonly proposerIsEligible: boolean;
 };
 
@@ -44,13 +44,16 @@ export type MoveOutcome =
   | { readonly kind: 'moved' | 'kept' }
   | { readonly kind: 'refused'; readonly reason: MoveRefusal };
 
-/** What a channel is told of a move, once each. */
+/** The notices about a move, each posted once. */
 export type ChannelNotice =
   | { readonly kind: 'proposed'; readonly move: ChannelMove }
   | { readonly kind: 'moved'; readonly move: ChannelMove; readonly by: Person }
   | { readonly kind: 'kept'; readonly move: ChannelMove; readonly by: Person };
 
-/** Why this person may not give this verdict in this channel now; null when they may. Whoever proposed it may reject it. */
+/**
+ * Returns why this person may not give this verdict in this channel now; null when they may. The proposer may reject, but not
+ * confirm.
+ */
 export function moveRefusal(
   move: ChannelMove,
   { verdict, by, channelId, at }: { verdict: MoveVerdict; by: Person; channelId: string; at: number },

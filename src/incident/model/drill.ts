@@ -3,29 +3,29 @@ import { type Finding, finding } from './finding.ts';
 import type { Incident } from './incident.ts';
 import type { InboundConnector, Observation, Reading } from './observation.ts';
 
-/** An imaginary restriction of an imaginary connector, on which people practise. */
+/** An imaginary restriction of an imaginary connector, for practice. */
 export type Drill = {
-  /** GUID of the imaginary connector. */
+  /** The GUID of the imaginary connector. */
   readonly connectorId: string;
-  /** Begins with `DRILL`, so that every card, message and record that names the connector says so. */
+  /** Begins with `DRILL`, which marks every card, message and record that names the connector. */
   readonly name: string;
   readonly startedBy: Person;
-  /** ms since the epoch, as is `liftedAt`, which is null while the imaginary restriction lasts. */
+  /** In ms since the epoch, as is `liftedAt`, which is null while the imaginary restriction lasts. */
   readonly startedAt: number;
   readonly liftedAt: number | null;
 };
 
 const DAY_MS = 24 * 3_600_000;
 
-/** A drill that nobody finished ends by itself. */
+/** The time after which an unfinished drill ends by itself. */
 export const LONGEST_DRILL_MS = DAY_MS;
 
-/** Named by its date, which people can type. */
+/** Returns a drill's name, which contains its date so that people can type it. */
 export function drillName(startedAt: number): string {
   return `DRILL 訓練 ${new Date(startedAt).toISOString().slice(0, 16).replace('T', ' ')}`;
 }
 
-/** What an imaginary Exchange would list: always complete, and without a single alert. */
+/** Returns the observation of an imaginary Exchange: always complete, and without alerts. */
 export function drillObservation(drills: readonly Drill[], seq: number, beganAt: number): Observation {
   const blocked = drills.flatMap(({ connectorId: id, name, startedAt, liftedAt }) =>
     liftedAt === null ? [{ id, name, reason: 'Drill', since: startedAt, until: null }] : [],
@@ -33,7 +33,7 @@ export function drillObservation(drills: readonly Drill[], seq: number, beganAt:
   return { seq, beganAt, blocked: complete(blocked), inbound: complete(drills.map(imaginaryConnector)), alerts: [] };
 }
 
-/** Addresses and domain are the ones reserved for documentation (RFC 5737, RFC 2606). */
+/** Addresses and domain are those reserved for documentation (RFC 5737, RFC 2606). */
 function imaginaryConnector({ connectorId: id, name, startedAt }: Drill): InboundConnector {
   const configuration = {
     Name: name,
@@ -54,7 +54,7 @@ function complete<T>(items: readonly T[]): Reading<T> {
 
 const HOUR_MS = 3_600_000;
 
-/** What the checks would have found: a volume jump, most of it judged, from addresses that are expected. */
+/** Returns imaginary findings: a volume jump, most of it judged to be spam, from expected addresses. */
 export function drillFindings({ openedAt }: Pick<Incident, 'openedAt'>): readonly Finding[] {
   const counted = { source: 'trace', atLeast: false } as const;
   const hour = Math.floor((openedAt - HOUR_MS) / HOUR_MS) * HOUR_MS;
@@ -77,7 +77,7 @@ export function drillFindings({ openedAt }: Pick<Incident, 'openedAt'>): readonl
   ];
 }
 
-/** How long after the beginning each step of a drill was taken, ms; null for a step that nobody took. */
+/** How long after the beginning each step of a drill was taken, ms; null for a step that was not taken. */
 export type DrillTimes = {
   readonly acknowledged: number | null;
   readonly approved: number | null;
@@ -93,7 +93,7 @@ export function drillTimes({ openedAt, remarks, approval }: Incident): DrillTime
   };
 }
 
-/** Whether an incident is a drill's. */
+/** Whether an incident belongs to a drill. */
 export function isDrill({ drill }: Pick<Incident, 'drill'>): boolean {
   return drill === true;
 }

@@ -1,4 +1,8 @@
-/** How an incident ended. `two_admins`, `break_glass`: after our call, on whose word. `earlier_call`: perhaps after a call of ours whose effect was not seen in time, when people had begun anew. `alert_moved`: its alert turned out to be another connector's. `elsewhere`: portal, PowerShell, or the restriction ran out. */
+/**
+ * How an incident ended. `two_admins`, `break_glass`: after the service's call, authorized in that way. `earlier_call`: perhaps
+ * after an earlier call, whose effect was not seen in time and after which a new authorization had begun. `alert_moved`: its
+ * alert belongs to another connector. `elsewhere`: in the portal, with PowerShell, or because the restriction expired.
+ */
 export const ENDINGS = [
   'two_admins',
   'break_glass',

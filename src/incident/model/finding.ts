@@ -1,6 +1,6 @@
 import type { StatementKind, StatementValues } from './statements/statement-values.ts';
 
-/** What is checked of a connector before people decide about it, in the order of Microsoft's procedure: identify, review, accounts. */
+/** The checks of a connector, in the order of Microsoft's procedure: identify, review, accounts. */
 export const CHECKS = [
   'traffic',
   'senders',
@@ -15,27 +15,27 @@ export const CHECKS = [
 
 export type Check = (typeof CHECKS)[number];
 
-/** From best to worst. `unknown` is never better than `good`: it means that nobody could check, and its statement says why. */
+/** From best to worst. `unknown` is never better than `good`: the check could not be made, and its statement gives the reason. */
 export const VERDICTS = ['good', 'unknown', 'concern', 'bad'] as const;
 
 export type Verdict = (typeof VERDICTS)[number];
 
-/** One thing a check found. A locale writes the sentence from kind and values; it is never stored. */
+/** One result of a check. A locale renders the sentence from kind and values; the sentence is never stored. */
 export type Statement<K extends StatementKind = StatementKind> = {
   [kind in K]: { readonly kind: kind; readonly verdict: Verdict; readonly values: StatementValues[kind] };
 }[K];
 
-/** At least one: a check that found nothing says so. */
+/** At least one statement: a check that found nothing states that. */
 export type Statements = readonly [Statement, ...Statement[]];
 
-/** What one check found of one connector. */
+/** The result of one check of one connector. */
 export type Finding = {
   readonly check: Check;
-  /** That of its worst statement. */
+  /** The verdict of the worst statement. */
   readonly verdict: Verdict;
-  /** The worst first. */
+  /** Worst first. */
   readonly statements: Statements;
-  /** When its reading began, ms since the epoch. */
+  /** When the check's reading began, ms since the epoch. */
   readonly readAt: number;
 };
 
@@ -45,14 +45,14 @@ export function finding(check: Check, statements: Statements, readAt: number): F
   return { check, verdict: sorted[0].verdict, statements: sorted, readAt };
 }
 
-/** Findings in the order people read them: the worst first, then that of the procedure. */
+/** Sorts findings by verdict, worst first, and then in the order of the procedure. */
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted(
     (a, b) => rank(b.verdict) - rank(a.verdict) || CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check),
   );
 }
 
-/** The latest finding of each check; of two with the same time, the one that arrived later. */
+/** Returns the latest finding of each check; of two with the same time, the one that arrived later. */
 export function latestOf(known: readonly Finding[], arrived: readonly Finding[]): readonly Finding[] {
   const latest = new Map<Check, Finding>();
   for (const it of [...known, ...arrived]) {
@@ -62,15 +62,15 @@ export function latestOf(known: readonly Finding[], arrived: readonly Finding[])
   return CHECKS.flatMap((check) => latest.get(check) ?? []);
 }
 
-/** Whether two lists say the same, whenever it was read. */
+/** Whether two lists have the same statements, whenever they were read. */
 export function sayTheSame(a: readonly Finding[], b: readonly Finding[]): boolean {
   return JSON.stringify(a.map(said)) === JSON.stringify(b.map(said));
 }
 
-/** How one check's answer differs between two times; a check that is missing from `before` had no answer yet. */
+/** The difference between two findings of one check. `before` is null for a check without an earlier finding. */
 export type FindingChange = { readonly before: Finding | null; readonly now: Finding };
 
-/** What is not as it was: the checks that got worse first, each with both answers. */
+/** Returns the findings that differ, those that got worse first. */
 export function changedFindings(before: readonly Finding[], now: readonly Finding[]): readonly FindingChange[] {
   const changed = worstFirst(now).flatMap((it): readonly FindingChange[] => {
     const earlier = before.find(({ check }) => check === it.check) ?? null;
@@ -79,7 +79,7 @@ export function changedFindings(before: readonly Finding[], now: readonly Findin
   return [...changed.filter(gotWorse), ...changed.filter((change) => !gotWorse(change))];
 }
 
-/** Whether any check is worse than it was; one without an answer before, than had it been good. */
+/** Whether any check is worse than before. A check without an earlier finding is compared with `good`. */
 export function anyWorse(before: readonly Finding[], now: readonly Finding[]): boolean {
   return changedFindings(before, now).some(
     (change) => rank(change.now.verdict) > rank(change.before?.verdict ?? 'good'),
@@ -90,7 +90,7 @@ function gotWorse({ before, now }: FindingChange): boolean {
   return before !== null && rank(now.verdict) > rank(before.verdict);
 }
 
-/** What made the checks run: the incident opened, somebody approved, the connector changed, or somebody wants to know. */
+/** Why the checks run: the incident opened, an approval was given, the connector changed, or a person requested it. */
 export const GATHER_CAUSES = ['opened', 'approved', 'changed', 'requested'] as const;
 
 export type GatherCause = (typeof GATHER_CAUSES)[number];

@@ -10,15 +10,15 @@ export type ConfigurationChange = {
 };
 
 /**
- * A text that is equal for two configurations exactly when every setting is equal; null for an unknown configuration.
- * Not a hash: it is stored, never shown, and a hash would only hide which setting differs.
+ * Returns a text that is equal for two configurations exactly when every setting is equal; null for an unknown configuration. It
+ * is not a hash, because it is stored but never shown, and a hash would hide which setting differs.
  */
 export function fingerprint(configuration: Configuration | null): string | null {
   if (configuration === null) return null;
   return JSON.stringify(sortedEntries(configuration));
 }
 
-/** The settings that differ, in property order. An unknown configuration has no settings. */
+/** Returns the settings that differ, in property order. An unknown configuration has no settings. */
 export function changes(before: Configuration | null, after: Configuration | null): readonly ConfigurationChange[] {
   const properties = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return [...properties]
@@ -27,7 +27,7 @@ export function changes(before: Configuration | null, after: Configuration | nul
     .filter((change) => normalized(change.before) !== normalized(change.after));
 }
 
-/** Reads a fingerprint back into the settings it was made of. */
+/** Parses a fingerprint into its settings. */
 export function configurationOf(print: string | null): Configuration | null {
   if (print === null) return null;
   const entries: readonly (readonly [string, ConfigurationValue])[] = JSON.parse(print);

@@ -1,19 +1,19 @@
 import type { Person } from './approval.ts';
 import type { Check, Finding } from './finding.ts';
 
-/** What may be left to do after an unblock, so that the connector is not restricted again. */
+/** The tasks that may remain after an unblock, to prevent another restriction. */
 export const FOLLOW_UP_TASKS = ['accounts', 'server', 'sender_authentication', 'warm_up'] as const;
 
 export type FollowUpTask = (typeof FOLLOW_UP_TASKS)[number];
 
-/** `done` is null while it is open; times in ms since the epoch. */
+/** `done` is null while the task is open. Times are in ms since the epoch. */
 export type FollowUp = {
   readonly task: FollowUpTask;
   readonly openedAt: number;
   readonly done: { readonly by: Person; readonly at: number } | null;
 };
 
-/** Which checks call for a task when they are a concern or bad. */
+/** The checks that lead to each task when they are a `concern` or `bad`. */
 const CALLED_FOR_BY: { readonly [task in FollowUpTask]: readonly Check[] } = {
   accounts: ['configuration_change', 'accounts'],
   server: ['senders', 'sending_addresses', 'server_exposure'],
@@ -21,7 +21,10 @@ const CALLED_FOR_BY: { readonly [task in FollowUpTask]: readonly Check[] } = {
   warm_up: [],
 };
 
-/** Only what a finding calls for: spam means a server to clean, a jump or fast growth a volume to raise slowly. */
+/**
+ * Returns the tasks that the findings call for. Spam calls for cleaning the server; a jump or fast growth without spam, for
+ * raising the volume slowly.
+ */
 export function followUpTasks(findings: readonly Finding[]): readonly FollowUpTask[] {
   const found = findings.filter(({ verdict }) => verdict === 'concern' || verdict === 'bad');
   const kinds = new Set(found.flatMap(({ statements }) => statements.map(({ kind }) => kind)));
@@ -34,10 +37,10 @@ export function followUpTasks(findings: readonly Finding[]): readonly FollowUpTa
   });
 }
 
-/** Mail of a connector since its unblock, as far as it has been read. */
+/** A connector's mail since its unblock, as far as it has been read. */
 export type SinceUnblock = { readonly messages: number; readonly judged: number };
 
-/** The incident before, when the connector is restricted again: how it ended, on whose word, and what was left to do. */
+/** The previous incident of a connector that is restricted again: its end, its approver and confirmer, and the tasks after it. */
 export type Earlier = {
   readonly endedAt: number;
   readonly approver: string | null;
@@ -49,9 +52,9 @@ export type Earlier = {
 /** What an incident's card shows besides the incident itself. */
 export type Aftermath = {
   readonly followUps: readonly FollowUp[];
-  /** Null when nobody watches, or nothing has been read yet. */
+  /** Null when the connector is not watched, or nothing has been read yet. */
   readonly since: (SinceUnblock & { readonly until: number }) | null;
-  /** Null for the first restriction, and for one long after the last. */
+  /** Null for the first restriction, and when the previous one was long ago. */
   readonly earlier: Earlier | null;
 };
 
@@ -60,7 +63,7 @@ export const NO_AFTERMATH: Aftermath = { followUps: [], since: null, earlier: nu
 const SPAM = 20;
 const SPAM_PERCENT = 10;
 
-/** Whether the connector sends spam again, by the same measure as the check of traffic. */
+/** Whether the connector sends spam again, by the same thresholds as the check of traffic. */
 export function sendsSpam({ messages, judged }: SinceUnblock): boolean {
   return judged >= SPAM && judged * 100 >= messages * SPAM_PERCENT;
 }

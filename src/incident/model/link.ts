@@ -4,17 +4,17 @@ import { type Nameable, namedByTrait, namedDirectly } from './names.ts';
 import type { Alert } from './observation.ts';
 
 const MINUTE = 60_000;
-/** Alerts lag a restriction by 1 to 15 minutes; an hour either way covers that and a clock that differs. */
+/** Alerts lag a restriction by 1 to 15 minutes. An hour in either direction covers that and a clock difference. */
 export const LINK_WINDOW_MS = 60 * MINUTE;
-/** An alert may be created this long after what it reports (alert policies aggregate over 1 or 15 minutes). */
+/** How long after the reported event an alert may be created (alert policies aggregate over 1 or 15 minutes). */
 const ALERT_LAG_MS = 15 * MINUTE;
-/** Enough to recognise a connector by later; an alert may carry any amount of evidence. */
+/** Enough text to recognise a connector later. An alert may contain any amount of evidence. */
 const MAX_TEXT_LENGTH = 4_000;
 
-/** What an alert is linked to and by what: `namedBy` is the connector's id, name, address or domain in the alert's own words. */
+/** The incident an alert is linked to, and why. `namedBy` is the connector's id, name, address or domain as found in the alert. */
 export type AlertLink = { readonly incident: Incident } & Pick<LinkedAlert, 'link' | 'namedBy'>;
 
-/** What is kept of an alert; its words only while no connector is named in them. */
+/** Returns the stored form of an alert, which includes the text only while it names no connector. */
 export function linkedAlert(alert: Alert, { link, namedBy }: Pick<LinkedAlert, 'link' | 'namedBy'>): LinkedAlert {
   const { id, title, status, severity, webUrl, createdAt, incidentId, keepApart } = alert;
   return {
@@ -29,8 +29,8 @@ export function linkedAlert(alert: Alert, { link, namedBy }: Pick<LinkedAlert, '
 }
 
 /**
- * The incidents an alert belongs to: those whose connector it names, else the only one its time fits and no alert is
- * standing for; none when that is not certain, because a link is never guessed. `others` are all connectors there are.
+ * Returns the incidents an alert belongs to: those whose connector it names, else the only one whose time matches and that has
+ * no open alert. Returns none when that is uncertain, because a link is never guessed. `others` are all inbound connectors.
  */
 export function linksOf(
   alert: Alert,
@@ -48,7 +48,7 @@ export function linksOf(
   return fitting.length === 1 ? fitting.map((incident) => ({ incident, link: 'nearness' })) : [];
 }
 
-/** Of each connector that is named, its latest incident. */
+/** Returns the latest incident of each connector that the alert names. */
 function namedIn(
   alert: Pick<Alert, 'text'>,
   incidents: readonly Incident[],
@@ -66,14 +66,14 @@ function namedIn(
   });
 }
 
-/** Of each connector's incidents the one that ended last; at most one is open, and it may have been an alert's before. */
+/** Returns each connector's open incident, or else the one that ended last. */
 function latestOfEach(incidents: readonly Incident[]): readonly Incident[] {
   const end = ({ endedAt }: Incident) => endedAt ?? Number.MAX_SAFE_INTEGER;
   const byEnd = incidents.toSorted((a, b) => end(a) - end(b));
   return [...new Map(byEnd.map((incident) => [incident.connector?.id, incident])).values()];
 }
 
-/** An alert raised well after an incident ended reports something newer. */
+/** Whether the alert may report this incident. An alert raised well after its end reports something newer. */
 function couldReport(alert: Alert, { endedAt }: Incident): boolean {
   return endedAt === null || alert.createdAt <= endedAt + ALERT_LAG_MS;
 }
@@ -91,7 +91,7 @@ export function isWithinLinkWindow(
   return Math.abs(createdAt - began) <= LINK_WINDOW_MS;
 }
 
-/** Whether an alert still says what is known of it. */
+/** Whether the two versions of an alert have the same stored fields. */
 export function sameAlert(a: LinkedAlert, b: LinkedAlert): boolean {
   const known = ({ status, title, severity, link, namedBy, incidentId }: LinkedAlert) =>
     [status, title, severity, link, namedBy, incidentId].join('\n');

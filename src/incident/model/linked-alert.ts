@@ -1,11 +1,11 @@
 import type { Alert } from './observation.ts';
 
-/** What is kept of an alert with the incident it belongs to. */
+/** An alert as stored with its incident. */
 export type LinkedAlert = Omit<Alert, 'updatedAt' | 'text'> & {
-  /** `named`: the alert's text names the connector. `nearness`: only the time fits. `unlinked`: no connector is known for it. */
+  /** `named`: the alert's text names the connector. `nearness`: only the time matches. `unlinked`: its connector is unknown. */
   readonly link: 'named' | 'nearness' | 'unlinked';
-  /** The connector's id, name, address or domain that the alert has in it; absent unless `named`. */
+  /** The connector's id, name, address or domain as found in the alert; absent unless `named`. */
   readonly namedBy?: string | undefined;
-  /** What the alert says, while no connector is named in it: one may be recognised later. */
+  /** The alert's text, kept while it names no connector, because one may be recognised later. */
   readonly said?: string | undefined;
 };

@@ -1,22 +1,22 @@
 import { mentionsAddress, mentionsDomain } from './addresses.ts';
 import type { Configuration, ConfigurationValue } from './fingerprint.ts';
 
-/** A connector as a text may name it. */
+/** The properties by which a text may name a connector. */
 export type Nameable = {
   readonly id: string;
   readonly name: string | null;
   readonly configuration: Configuration | null;
 };
 
-/** A connector that a text names, and what it names it by. */
+/** A connector that a text names, and the id, name or setting found in the text. */
 export type Naming = { readonly id: string; readonly by: string };
 
-/** A text as it is searched: one case, one width of letters, a line for each thing said. */
+/** Normalizes a text for searching: one case and one width of letters. */
 function folded(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** The connectors a text names by id or by name. A name that is part of a longer one found there does not count. */
+/** Returns the connectors that a text names by id or by name. A name that is part of a longer one found there does not count. */
 export function namedDirectly(said: string, connectors: readonly Nameable[]): readonly Naming[] {
   const text = folded(said);
   const byId = connectors.filter(({ id }) => hasId(text, id)).map(({ id }) => ({ id, by: id }));
@@ -36,10 +36,7 @@ export function namedDirectly(said: string, connectors: readonly Nameable[]): re
   return [...byId, ...byName.filter(({ id }) => !byId.some((it) => it.id === id))];
 }
 
-/**
- * The connectors a text names by a sender address or domain or a certificate that only one of them has: what several
- * share names none of them.
- */
+/** Returns the connectors that a text names by a sender address, sender domain or certificate that no other connector has. */
 export function namedByTrait(said: string, connectors: readonly Nameable[]): readonly Naming[] {
   const text = folded(said);
   const found = connectors.flatMap(({ id, configuration }) =>
@@ -56,7 +53,7 @@ function hasId(text: string, id: string): boolean {
   return at >= 0 && !/[\da-f]/.test(`${text[at - 1] ?? ' '}${text[at + id.length] ?? ' '}`);
 }
 
-/** Where a name stands as itself, not inside another word, and is meant as a name. */
+/** Returns the places where a name is a whole word and is meant as a name. */
 function placesOf(text: string, word: string): readonly number[] {
   const places: number[] = [];
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
@@ -74,22 +71,22 @@ function isWhole(text: string, at: number, length: number): boolean {
 
 const WORD = /[\p{L}\p{N}\p{M}_-]/u;
 const HIRAGANA = /\p{Script=Hiragana}/u;
-/** Between letters they make one word of two: an address, a file, an abbreviation. */
+/** Characters that join letters into one word, as in an address, a file name or an abbreviation. */
 const GLUE = /[.@+&'’]/u;
 
-/** Japanese particles follow a name without a space. */
+/** Whether two characters are part of one word. Japanese particles follow a name without a space. */
 function isJoined(edge: string, next: string | undefined, beyond: string | undefined): boolean {
   if (next === undefined) return false;
   if (HIRAGANA.test(next) && !HIRAGANA.test(edge)) return false;
   return WORD.test(next) || (GLUE.test(next) && beyond !== undefined && WORD.test(beyond));
 }
 
-/** A single plain word may be any word of a sentence. */
+/** Whether a name is recognisable by itself. A single plain word may be any word of a sentence. */
 function isDistinctive(word: string): boolean {
   return !/^(?:\p{L}+|\p{N}+)$/u.test(word) && word.length > 3;
 }
 
-/** Such a word is meant as a name where it is all that is said, in quotes, or after the word "connector". */
+/** Whether such a word is marked as a name: alone on its line, in quotes, or after the word "connector". */
 function isMarked(text: string, at: number, length: number): boolean {
   const [before, after] = [text.slice(Math.max(0, at - 20), at), text.slice(at + length, at + length + 20)];
   const alone = /(?:^|\n)[ \t]*$/.test(before) && /^[ \t]*(?:\n|$)/.test(after);
@@ -99,7 +96,10 @@ function isMarked(text: string, at: number, length: number): boolean {
 
 const TRAITS = ['SenderIPAddresses', 'SenderDomains', 'TlsSenderCertificateName'];
 
-/** Exchange writes a domain as `smtp:domain;priority` and a certificate by its subject or as `<I>issuer<S>subject`. */
+/**
+ * Returns the settings that may name a connector. Exchange writes a domain as `smtp:domain;priority` and a certificate as its
+ * subject or as `<I>issuer<S>subject`.
+ */
 function traitsOf(configuration: Configuration | null): readonly string[] {
   const values = TRAITS.flatMap((property) => textsOf(configuration?.[property] ?? null));
   return values.map((value) =>

@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts';
 import type { Incident } from './incident.ts';
 import { acknowledgementOf, toAcknowledge } from './recommendations.ts';
 
-/** The dangers that the approver did not acknowledge, among `findings`. One that went away and came back has to be seen again. */
+/** Returns the dangers among `findings` that the approver did not acknowledge. One that disappeared and returned must be seen again. */
 export function dangersAfter(
   { revision }: Pick<Incident, 'revision'>,
   { attested, dangers = [] }: Approval,
@@ -14,7 +14,10 @@ export function dangersAfter(
     .map((check) => dangers.find((danger) => danger.check === check) ?? { check, fromRevision: revision });
 }
 
-/** The findings that turned bad after the approval and are not on a card of revision `shown`; all of them where `shown` is not known. */
+/**
+ * Returns the findings that turned bad after the approval and are not on a card of revision `shown`; all of them when `shown` is
+ * unknown.
+ */
 export function newDangers(
   { findings = [] }: Pick<Incident, 'findings'>,
   { dangers = [] }: Approval,
@@ -24,7 +27,7 @@ export function newDangers(
   return findings.filter((finding) => unseen.some(({ check }) => check === finding.check));
 }
 
-/** The revision from which on a card shows every new danger; undefined where there is none. */
+/** Returns the first revision whose card shows every new danger; undefined when there is none. */
 export function shownFrom({ dangers = [] }: Pick<Approval, 'dangers'>): number | undefined {
   return dangers.length === 0 ? undefined : Math.max(...dangers.map(({ fromRevision }) => fromRevision));
 }

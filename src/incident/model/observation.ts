@@ -1,29 +1,29 @@
 import type { ConnectorChange } from './connector-change.ts';
 import type { Configuration } from './fingerprint.ts';
 
-/** One read of a list. Only a complete one may prove that something is absent. */
+/** One reading of a list. Only a complete one can prove that something is absent. */
 export type Reading<T> = {
   readonly items: readonly T[];
   readonly complete: boolean;
-  /** Why the read is incomplete, in words an operator can act on; null when complete. */
+  /** Why the reading is incomplete, in words an operator can act on; null when complete. */
   readonly reason: string | null;
 };
 
-/** One row of `Get-BlockedConnector`; Exchange documents none of its fields but the id. */
+/** One row of `Get-BlockedConnector`. Exchange documents only its id. */
 export type BlockedConnector = {
-  /** GUID, lower case; of a row in which none was found, `unnamed:` and what tells it from others. */
+  /** A GUID in lower case. For a row without one, `unnamed:` and a text that distinguishes it from others. */
   readonly id: string;
   readonly name: string | null;
   readonly reason: string | null;
   readonly since: number | null;
   readonly until: number | null;
-  /** The row as it came, of limited size, where no id was found in it; absent otherwise. */
+  /** The row as received, limited in size, when it contains no id; absent otherwise. */
   readonly raw?: string | undefined;
 };
 
 /** One row of `Get-InboundConnector`. */
 export type InboundConnector = {
-  /** GUID, lower case. */
+  /** A GUID in lower case. */
   readonly id: string;
   readonly name: string;
   readonly enabled: boolean;
@@ -43,27 +43,27 @@ export type Alert = {
   readonly webUrl: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** Defender's own incident, which a merge changes; absent where it has none. */
+  /** The id of Defender's incident, which changes when incidents are merged; absent when there is none. */
   readonly incidentId?: string | undefined;
-  /** A person said that its time alone links it to nothing. */
+  /** Whether a person decided that it must not be linked by its time alone. */
   readonly keepApart?: true | undefined;
-  /** Everything the alert says, in which a connector may be named, whatever field it is in; lower case. */
+  /** All texts of the alert's fields, in which a connector may be named; lower case. */
   readonly text: string;
 };
 
-/** One read of the truth. */
+/** One reading of the connectors and alerts. */
 export type Observation = {
   /**
-   * The number of the last audit entry when the read began. Every change of an incident has an entry, and entries are committed
-   * in their order, so a change with a larger number is newer than this read, whatever the clocks of replicas show.
+   * The number of the last audit entry when the reading began. Every change of an incident has an entry, and entries are
+   * committed in order, so a change with a larger number is newer than this reading, whatever the replicas' clocks show.
    */
   readonly seq: number;
-  /** When the read began, ms since the epoch; for people, and for how near an alert is. */
+  /** When the reading began, ms since the epoch, for display and for linking alerts by time. */
   readonly beganAt: number;
   readonly blocked: Reading<BlockedConnector>;
   readonly inbound: Reading<InboundConnector>;
-  /** Alerts of our policy that are new or changed since the last read. */
+  /** Alerts of the connector policy that are new or changed since the last reading. */
   readonly alerts: readonly Alert[];
-  /** Changes of connectors that the audit log has; absent where it is not read. */
+  /** Changes of connectors from the audit log; absent when it is not read. */
   readonly changes?: readonly ConnectorChange[];
 };

@@ -1,20 +1,20 @@
-/** What is read to know what is so: Exchange's list of restricted connectors, and Defender's alerts at Graph. */
+/** The sources that are read: Exchange's list of restricted connectors, and Defender's alerts at Graph. */
 export const SOURCES = ['exchange', 'graph'] as const;
 export type Source = (typeof SOURCES)[number];
 
-/** How reading one source has gone of late; times in ms since the epoch. */
+/** The recent readings of one source. Times are in ms since the epoch. */
 export type ReadingHistory = {
-  /** When the latest reading began that is part of this history. */
+  /** When the latest reading in this history began. */
   readonly readAt: number;
-  /** When the first incomplete reading of the present outage began; null while there is none. */
+  /** When the first incomplete reading of the present outage began; null when there is none. */
   readonly incompleteSince: number | null;
-  /** Whether the latest incomplete reading had no answer at all, rather than one that is not whole. */
+  /** Whether the latest incomplete reading had no response, rather than an incomplete one. */
   readonly unreachable: boolean;
-  /** The complete readings in a row that followed an outage which the channel knows of. */
+  /** The consecutive complete readings after an outage of which the channel was notified. */
   readonly back: { readonly since: number; readonly readings: number } | null;
-  /** Whether the channel knows of the present outage. */
+  /** Whether the channel was notified of the present outage. */
   readonly notified: boolean;
-  /** When an outage was last told; null before the first. */
+  /** When the channel was last notified of an outage; null before the first. */
   readonly notifiedAt: number | null;
 };
 
@@ -23,7 +23,7 @@ export type SourceReading = {
   readonly outcome: 'complete' | 'incomplete' | 'silent';
 };
 
-/** What the channel is to be told of a source. */
+/** A notice to the channel about a source. */
 export type OutageNotice =
   | { readonly kind: 'away'; readonly source: Source; readonly since: number; readonly unreachable: boolean }
   | { readonly kind: 'back'; readonly source: Source; readonly since: number; readonly until: number };
@@ -37,13 +37,13 @@ export const NOTHING_READ: ReadingHistory = {
   notifiedAt: null,
 };
 
-/** A source is back when so many readings in a row were complete, over so long. */
+/** A source is back when this many consecutive readings were complete, over this time. */
 const BACK_READINGS = 2;
 const BACK_FOR_MS = 60_000;
-/** A source that comes and goes is told of twice an hour at most, and its return as often. */
+/** For an unstable source, the channel is notified of an outage at most twice an hour, and of its end as often. */
 const BETWEEN_OUTAGES_MS = 30 * 60_000;
 
-/** The history with one more reading; one that began before the latest says nothing new. */
+/** Adds a reading to the history. A reading that began before the latest is ignored. */
 export function noteReading(history: ReadingHistory, { beganAt, outcome }: SourceReading): ReadingHistory {
   if (beganAt <= history.readAt) return history;
   const noted = { ...history, readAt: beganAt };
@@ -56,7 +56,7 @@ export function noteReading(history: ReadingHistory, { beganAt, outcome }: Sourc
   return { ...noted, back: { since, readings: readings + 1 } };
 }
 
-/** What the channel is to be told now, once an outage has lasted `afterMs`; null for nothing. */
+/** Returns the notice that is due for an outage of at least `afterMs`; null for none. */
 export function noticeDue(source: Source, history: ReadingHistory, now: number, afterMs: number): OutageNotice | null {
   const { incompleteSince: since, unreachable, back, notified, notifiedAt } = history;
   if (since === null) return null;
@@ -68,15 +68,15 @@ export function noticeDue(source: Source, history: ReadingHistory, now: number, 
   return isDue ? { kind: 'away', source, since, unreachable } : null;
 }
 
-/** The history once the channel has been told. */
+/** Returns the history after the channel was notified. */
 export function noticeSent(history: ReadingHistory, { kind }: OutageNotice, now: number): ReadingHistory {
   if (kind === 'away') return { ...history, notified: true, notifiedAt: now };
   return { ...history, incompleteSince: null, back: null, notified: false };
 }
 
 /**
- * The history when what was taken as told certainly did not arrive: `before` is how it was before that, `history` what has
- * become of it meanwhile.
+ * Returns the history after a notice that was recorded as sent certainly did not arrive. `before` is the history before the
+ * notice, `history` the present one.
  */
 export function noticeTakenBack(history: ReadingHistory, before: ReadingHistory): ReadingHistory {
   if (before.notified) {

@@ -1,6 +1,6 @@
 import { type Check, type Finding, type Verdict, worstFirst } from './finding.ts';
 
-/** What the checks found of a connector in peace time. */
+/** A connector's findings in peace time. */
 export type Posture = {
   readonly connectorId: string;
   readonly name: string;
@@ -11,7 +11,7 @@ export type Posture = {
   readonly told: readonly Check[];
 };
 
-/** What one week had: incidents, tasks that are open after unblocks, and the connectors as they are now. */
+/** The numbers of one week: incidents, open tasks after unblocks, and the connectors' present posture. */
 export type Week = {
   /** ms since the epoch. */
   readonly from: number;
@@ -23,17 +23,20 @@ export type Week = {
   readonly posture: readonly Posture[];
 };
 
-/** The worst verdict of a connector's checks; `unknown` before they ran. */
+/** Returns the worst verdict of a connector's checks; `unknown` before they ran. */
 export function verdictOf({ findings }: Pick<Posture, 'findings'>): Verdict {
   return worstFirst(findings)[0]?.verdict ?? 'unknown';
 }
 
-/** Checks that are `bad` and that the channel does not know of. */
+/** Returns the `bad` checks of which the channel has not been notified. */
 export function untold({ findings, told }: Pick<Posture, 'findings' | 'told'>): readonly Check[] {
   return findings.filter(({ verdict, check }) => verdict === 'bad' && !told.includes(check)).map(({ check }) => check);
 }
 
-/** What stays told once there are new findings: a check that is better, and not only unknown, may be told again. */
+/**
+ * Returns the checks that still count as notified with new findings. A check that improved, and is not only unknown, may be
+ * notified again.
+ */
 export function stillTold(told: readonly Check[], findings: readonly Finding[]): readonly Check[] {
   return told.filter((check) => {
     const now = findings.find((finding) => finding.check === check)?.verdict;

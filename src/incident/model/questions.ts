@@ -1,17 +1,17 @@
 import { isSamePerson, type Person } from './approval.ts';
 import type { Incident, Remark } from './incident.ts';
 
-/** Each is a message that mentions somebody; whoever has more to ask talks to them in the thread. */
+/** The limit for one approval. Each question is a message that mentions the approver; further discussion belongs in the thread. */
 const MAX_QUESTIONS = 5;
-/** Between two questions of one person. */
+/** The shortest time between two questions of one person. */
 const APART_MS = 30_000;
 
-/** The questions that were put to the approver of the last approval, oldest first. */
+/** Returns the questions to the approver of the last approval, oldest first. */
 export function questionsOf({ approval, remarks }: Pick<Incident, 'approval' | 'remarks'>): readonly Remark[] {
   return remarks.filter(({ kind, at }) => kind === 'ask' && approval !== null && at >= approval.approvedAt);
 }
 
-/** Whether one more question of this person at `at` (ms) would be too many for the approver who is mentioned in each. */
+/** Whether another question by this person at `at` (ms since the epoch) exceeds the limits. */
 export function asksTooMuch(incident: Pick<Incident, 'approval' | 'remarks'>, by: Person, at: number): boolean {
   const questions = questionsOf(incident);
   const own = questions.findLast((question) => isSamePerson(question.by, by));

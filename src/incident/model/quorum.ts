@@ -1,24 +1,24 @@
 import type { Incident, IncidentState } from './incident.ts';
 
-/** Who may act in the tenant, as far as the directory was read. */
+/** The people in the tenant who may act, as far as the directory was read. */
 export type EligibleReading = {
   readonly items: readonly { readonly objectId: string; readonly name: string }[];
   readonly complete: boolean;
 };
 
 /**
- * How many people can still act on an incident, as read at `at` (ms since the epoch); `unread` when directory or roster
- * did not answer. It is about one approval: its approver is not counted, since they cannot confirm.
+ * How many people can still act on an incident, read at `at` (ms since the epoch); `unread` when the directory or the roster did
+ * not respond. It belongs to one approval, whose approver is not counted because they cannot confirm.
  */
 export type Quorum = { readonly at: number; readonly approverId: string | null } & (
   | {
       readonly kind: 'read';
-      /** Eligible people in the channel's roster, and the first of their names. */
+      /** The number of eligible people in the channel's roster, and the first of their names. */
       readonly here: number;
       readonly names: readonly string[];
-      /** Eligible people who are not in the roster. */
+      /** The number of eligible people who are not in the roster. */
       readonly elsewhere: number;
-      /** What Teams calls the eligible people who are here, the approver too; absent on a count of an older version. */
+      /** The Teams ids of the eligible people in the roster, including the approver; absent in a count of an older version. */
       readonly memberIds?: readonly string[] | undefined;
       /** False when there may be more of them than were read. */
       readonly complete: boolean;
@@ -27,10 +27,10 @@ export type Quorum = { readonly at: number; readonly approverId: string | null }
 );
 
 const MAX_NAMES = 3;
-/** Teams draws a card anew by itself for at most so many people (Universal Actions: refresh.userIds). */
+/** Teams refreshes a card automatically for at most this many people (Universal Actions: refresh.userIds). */
 const MAX_MEMBERS = 60;
 
-/** In these states nothing goes on without people. */
+/** The states that wait for a person. */
 const WAITING_FOR_PEOPLE: ReadonlySet<IncidentState> = new Set([
   'restricted',
   'awaiting_confirmation',
@@ -42,8 +42,8 @@ export function needsPeople({ state }: Pick<Incident, 'state'>): boolean {
 }
 
 /**
- * Counts who can approve and confirm, or who can confirm the approval that waits. `roster` has what Teams calls the people who
- * are here by their object ids in lower case.
+ * Counts the people who can approve and confirm, or who can confirm the waiting approval. `roster` maps object ids in lower case
+ * to Teams ids.
  */
 export function countQuorum(
   incident: Incident,
@@ -70,7 +70,7 @@ export function unreadQuorum(incident: Incident, at: number): Quorum {
   return { kind: 'unread', at, approverId: waitingApprover(incident) };
 }
 
-/** Whether it still is about what people are asked: the approval that waits, or none. */
+/** Whether the count belongs to the incident's present decision: the waiting approval, or none. */
 export function isAbout(quorum: Quorum, incident: Incident): boolean {
   return needsPeople(incident) && quorum.approverId === waitingApprover(incident);
 }
@@ -82,8 +82,8 @@ export function isShort(quorum: Quorum): boolean {
 }
 
 /**
- * Whether a card that shows one count must be redrawn for another, although that wipes what somebody is typing: when
- * people became too few, and when somebody can confirm again where nobody could, since then nobody was typing.
+ * Whether a card that shows one count must be redrawn for another, although that empties its form: when people became too few,
+ * and when a person can confirm again after none could, because the form was then of no use.
  */
 export function isWorthRedrawing(shown: Quorum | null, now: Quorum, incident: Incident): boolean {
   const wasShort = shown !== null && isAbout(shown, incident) && isShort(shown);

@@ -1,8 +1,8 @@
-/** What no screen shows: marks without a width, and letters that Unicode gives no shape (Default_Ignorable_Code_Point). */
+/** Invisible characters: marks without a width, and letters without a shape (Unicode: Default_Ignorable_Code_Point). */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 const READABLE = /[\p{L}\p{N}]/u;
 
-/** Whether a reason says anything to a reader: it has a letter or a digit that can be seen. */
+/** Whether a reason is readable: it contains a visible letter or digit. */
 export function isReadable(reason: string): boolean {
   return READABLE.test(reason.normalize('NFKC').replaceAll(UNSEEN, ''));
 }

@@ -2,7 +2,7 @@ import type { Check, Finding } from './finding.ts';
 import type { ConfigurationChange } from './fingerprint.ts';
 import type { IncidentState } from './incident.ts';
 
-/** Why somebody's click changed nothing; each is told to that person in one sentence. */
+/** Why a person's action was refused. The person receives one sentence for each reason. */
 export type Refusal =
   | { readonly reason: 'no_such_incident' }
   | { readonly reason: 'wrong_tenant' }
@@ -21,21 +21,21 @@ export type Refusal =
   | { readonly reason: 'another_approval_waiting'; readonly approver: string }
   | { readonly reason: 'approval_not_current' }
   | { readonly reason: 'approval_expired' }
-  /** Exchange's row has no id by which the restriction could be lifted. */
+  /** Exchange's row has no id with which the restriction could be lifted. */
   | { readonly reason: 'connector_without_id' }
-  /** The pressed card shows another configuration than the present one; no changes when nobody knows which. */
+  /** The clicked card shows a configuration other than the present one. `changes` is empty when the difference is unknown. */
   | { readonly reason: 'configuration_changed'; readonly changes: readonly ConfigurationChange[] }
   | { readonly reason: 'own_approval' }
   | { readonly reason: 'withdraw_instead' }
   | { readonly reason: 'not_your_approval'; readonly approver: string }
-  /** A question is put to somebody else's approval. */
+  /** An approver cannot ask about their own approval. */
   | { readonly reason: 'own_question' }
   | { readonly reason: 'question_missing' }
   | { readonly reason: 'too_many_questions' }
   | { readonly reason: 'recommendations_not_attested' }
-  /** These checks found something bad, which the approver did not acknowledge. */
+  /** The approver did not acknowledge the bad findings of these checks. */
   | { readonly reason: 'findings_not_acknowledged'; readonly checks: readonly Check[] }
-  /** The pressed card, or the typed code, is older than these dangers; `code` is the one that stands for having read them. */
+  /** The clicked card or the typed code is older than these dangers. `code` confirms that they were read. */
   | { readonly reason: 'findings_got_worse'; readonly findings: readonly Finding[]; readonly code: string }
   | { readonly reason: 'alert_not_linked_by_time' }
   | { readonly reason: 'reason_missing' }
@@ -46,7 +46,7 @@ export type Refusal =
   | { readonly reason: 'nothing_to_review' }
   | { readonly reason: 'own_break_glass' }
   | { readonly reason: 'comment_missing' }
-  /** The audit trail is not what it was, from the entry of this number on. */
+  /** The audit trail is broken from the entry with this number on. */
   | { readonly reason: 'audit_trail_broken'; readonly seq: number }
-  /** The file of the database was deleted or replaced, or another service opened it. */
+  /** The database file was deleted or replaced, or another service opened it. */
   | { readonly reason: 'database_lost' };

@@ -1,31 +1,31 @@
 import type { Incident, ReminderKind } from './incident.ts';
 
-/** How reminders are paced; durations in ms. */
+/** The pace of reminders. Durations are in ms. */
 export type ReminderPace = {
-  /** From what needs people to the first reminder; every later gap is twice the one before. */
+  /** The time until the first reminder. Every later gap is twice the one before. */
   readonly afterMs: number;
-  /** How long reminders pause after a rejection, or after somebody chose to keep the connector restricted. */
+  /** How long reminders pause after a rejection, or after a person chose to keep the connector restricted. */
   readonly quietMs: number;
-  /** Whether there is a second group to turn to. */
+  /** Whether there is an escalation group. */
   readonly escalates: boolean;
 };
 export type DueReminder = {
   readonly kind: ReminderKind;
-  /** What people are asked to do. */
+  /** The action that people are asked to take. */
   readonly ask: 'approve' | 'confirm';
-  /** Not before this time, ms since the epoch. */
+  /** The earliest time, ms since the epoch. */
   readonly at: number;
 };
 
-/** Of one incident, however long it lasts. */
+/** The most reminders of one incident, however long it lasts. */
 export const MAX_REMINDERS = 4;
-/** After this many reminders without a reaction, the second group is asked. */
+/** The number of reminders without a reaction before the escalation group is reminded. */
 const BEFORE_ESCALATION = 2;
 const MAX_GAP = 2 ** (MAX_REMINDERS - 1);
 
 /**
- * The next reminder of an incident as it stands; null when it needs nobody or had its share. Gaps are counted from the
- * last reaction or the last reminder, whichever is later, so that after hours without a service one reminder is due.
+ * Returns the next reminder of an incident; null when it needs no person or has reached its limit. Gaps are counted from the
+ * last reaction or the last reminder, whichever is later, so that one reminder is due after hours without a running service.
  */
 export function nextReminder(incident: Incident, pace: ReminderPace | null): DueReminder | null {
   const ask = askedOf(incident);
@@ -53,7 +53,7 @@ function askedOf({ state }: Incident): DueReminder['ask'] | null {
 
 type Reaction = { readonly at: number; readonly kind: 'change' | 'acknowledge' | 'keep_restricted' };
 
-/** The last thing that people did or have to react to; a rejection pauses reminders as `keep_restricted` does. */
+/** Returns the last action of a person or the last change they must react to. A rejection pauses reminders as `keep_restricted` does. */
 function lastReaction({ approval, stateSince, remarks }: Incident): Reaction {
   const remark = remarks.findLast(({ at, kind }) => at >= stateSince && kind !== 'ask');
   if (remark !== undefined && remark.kind !== 'ask') return { at: remark.at, kind: remark.kind };
@@ -62,7 +62,7 @@ function lastReaction({ approval, stateSince, remarks }: Incident): Reaction {
   return { at: stateSince, kind: rejected ? 'keep_restricted' : 'change' };
 }
 
-/** The last reminder an incident may have goes to the second group whatever came before. */
+/** Returns whom to remind. The last possible reminder goes to the escalation group in any case. */
 function kindOf({ reminders }: Incident, unanswered: number, { escalates }: ReminderPace): ReminderKind {
   const isLast = reminders.length === MAX_REMINDERS - 1;
   return escalates && (isLast || unanswered >= BEFORE_ESCALATION) ? 'escalation' : 'approvers';

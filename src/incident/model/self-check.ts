@@ -1,7 +1,7 @@
-/** How bad a check's result is, from best to worst. `skipped` proves nothing. */
+/** The status of a check, from best to worst. A skipped check has none. */
 type CheckStatus = 'ok' | 'warning' | 'failed';
 
-/** What one check of the service's own prerequisites found, in the channel's language. */
+/** The result of one check of the service's own prerequisites, in the channel's language. */
 export type CheckResult = {
   readonly id: string;
   readonly name: string;
@@ -10,19 +10,19 @@ export type CheckResult = {
   readonly todo: string | null;
 };
 
-/** What is remembered of a check between two runs. Times are ms since the epoch. */
+/** The state of a check between two runs. Times are in ms since the epoch. */
 type CheckHistory = {
   readonly name: string;
   readonly status: CheckStatus;
   readonly says: string;
   readonly todo: string | null;
-  /** Since when it has had this status. */
+  /** When the check took this status. */
   readonly since: number;
-  /** Whether two runs in a row found it at least this bad; what is `ok` needs one. */
+  /** Whether two consecutive runs found it at least this bad. `ok` needs only one run. */
   readonly confirmed: boolean;
-  /** The status the channel knows of. */
+  /** The last status the channel was notified of, or the one accepted without a notice. */
   readonly known: CheckStatus;
-  /** Whether the channel was notified of `known`, rather than taking it as it was at the first run. */
+  /** Whether the channel was notified of `known`, rather than it being accepted at the first run. */
   readonly notified: boolean;
 };
 
@@ -39,7 +39,7 @@ export type CheckNotice = {
 
 const RANK: Readonly<Record<CheckStatus, number>> = { ok: 0, warning: 1, failed: 2 };
 
-/** Adds the results of one run that ended at `at` (ms). A check that was skipped, or is gone, keeps what was known. */
+/** Adds the results of one run that ended at `at` (ms since the epoch). A check that was skipped or is missing keeps its state. */
 export function noteResults(histories: CheckHistories, results: readonly CheckResult[], at: number): CheckHistories {
   const next: Record<string, CheckHistory> = { ...histories };
   for (const result of worstOfEach(results)) {
@@ -58,14 +58,14 @@ function noteResult(
 ): CheckHistory {
   const confirmed = status === 'ok' || (before !== undefined && RANK[before.status] >= RANK[status]);
   const since = before?.status === status ? before.since : at;
-  // A warning at the first run was there before: the doctor shows it, and nobody is notified.
+  // A warning at the first run is not new: the doctor shows it, and the channel is not notified.
   const first = status === 'failed' ? 'ok' : status;
   const notified = before?.notified ?? false;
   const known = before === undefined || (status === 'ok' && !notified) ? first : before.known;
   return { name, status, says, todo, since, confirmed, known, notified };
 }
 
-/** One check may find several things; the worst of them stands for it. */
+/** Returns the worst result of each check, which may have several. */
 function worstOfEach(results: readonly CheckResult[]): readonly CheckResult[] {
   const worst = new Map<string, CheckResult>();
   const rank = ({ status }: CheckResult) => (status === 'skipped' ? -1 : RANK[status]);
@@ -76,7 +76,7 @@ function worstOfEach(results: readonly CheckResult[]): readonly CheckResult[] {
   return [...worst.values()];
 }
 
-/** What the channel should be notified of: checks that turned bad, and those that were fixed since it was. */
+/** Returns the due notices: checks that turned bad, and notified ones that were fixed. */
 export function checkNotices(histories: CheckHistories): readonly CheckNotice[] {
   return Object.entries(histories).flatMap(([id, history]) => {
     const kind = noticeKind(history);
@@ -90,7 +90,7 @@ function noticeKind({ status, known, confirmed, notified }: CheckHistory): Check
   return status === 'ok' && notified ? 'fixed' : null;
 }
 
-/** The histories once the channel was notified of these. */
+/** Returns the histories after the channel was notified. */
 export function notifiedOf(histories: CheckHistories, notices: readonly CheckNotice[]): CheckHistories {
   const next: Record<string, CheckHistory> = { ...histories };
   for (const { id, kind } of notices) {
@@ -100,7 +100,7 @@ export function notifiedOf(histories: CheckHistories, notices: readonly CheckNot
   return next;
 }
 
-/** Whether a check is bad in one run only, so that another run must confirm it. */
+/** Whether a check turned bad in a single run, so that another run must confirm it. */
 export function needsSecondRun(histories: CheckHistories): boolean {
   return Object.values(histories).some(({ confirmed, status, known }) => !confirmed && RANK[status] > RANK[known]);
 }

@@ -2,10 +2,10 @@ import type { RestrictedConnector, ShownConfiguration } from './connector.ts';
 import { type ConfigurationChange, changes, configurationOf, fingerprint } from './fingerprint.ts';
 import type { Incident } from './incident.ts';
 
-/** As far back as a card that is still on somebody's screen can be expected to be. */
+/** The number of configurations kept, enough for any card that may still be on a screen. */
 const MAX_KEPT = 20;
 
-/** The configurations shown so far and the one that is shown from this revision on, if it is another. */
+/** Adds the present configuration from this revision on, if it differs from the last one shown. */
 export function showingFrom(
   shown: readonly ShownConfiguration[],
   revision: number,
@@ -17,8 +17,9 @@ export function showingFrom(
 }
 
 /**
- * What differs between the configuration on a card drawn from `revision` and the present one; null when nothing does, or
- * the card does not say. A card older than all that is kept has shown something else, nobody knows what: no changes.
+ * Returns the differences between the configuration on a card drawn from `revision` and the present one; null when there are
+ * none or the card has no revision. For a card older than all kept configurations, which showed an unknown one, the list is
+ * empty.
  */
 export function changedSinceShown(
   { connector, configurations }: Incident,

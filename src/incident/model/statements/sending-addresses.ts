@@ -1,17 +1,17 @@
-/** `count` is how many addresses there are in all, of which a few are named. */
+/** The first few of `count` addresses. */
 type Addresses = { readonly addresses: readonly string[]; readonly count: number };
 
-/** Which servers sent the mail. */
+/** Statements about the servers that sent the mail. */
 export type SendingAddressesStatements = {
-  /** The connector lists addresses, and these are not among them. */
+  /** Addresses that are not among those the connector lists. */
   readonly unlisted_addresses: Addresses & { readonly messages: number };
-  /** Addresses that sent nothing through it in the days before, which were read for `days` days. */
+  /** Addresses that sent nothing through the connector in the `days` days before. */
   readonly new_addresses: Addresses & { readonly days: number; readonly messages: number };
-  /** No name in reverse DNS. */
+  /** Addresses without a name in reverse DNS. */
   readonly no_reverse_name: Addresses;
-  /** The name in reverse DNS does not have the address. */
+  /** Addresses whose name in reverse DNS does not resolve to them. */
   readonly reverse_name_differs: Addresses & { readonly name: string };
-  /** Every address is one that was to be expected, and its names agree. */
+  /** Every address was expected, and its names agree. */
   readonly expected_addresses: Addresses;
   readonly no_addresses_seen: { readonly since: number };
 };

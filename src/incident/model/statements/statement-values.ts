@@ -10,8 +10,8 @@ import type { TrafficStatements } from './traffic.ts';
 import type { WhoMaySendStatements } from './who-may-send.ts';
 
 /**
- * What each kind of statement is written from. Every value is JSON and none is optional: what is not known is null. A
- * locale has one function for each kind, and the stored document one schema.
+ * The values from which each kind of statement is rendered. Every value is JSON and none is optional; an unknown value is null.
+ * A locale has one function for each kind, and the stored document one schema.
  */
 export type StatementValues = GeneralStatements &
   TrafficStatements &

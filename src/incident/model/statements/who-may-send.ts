@@ -1,23 +1,23 @@
-/** Who the connector lets send mail through the tenant. */
+/** Statements about who may send mail through the connector. */
 export type WhoMaySendStatements = {
-  /** Only these addresses, `count` in all; with TLS or a certificate that is checked. */
+  /** Only these of `count` addresses, with TLS or a verified certificate. */
   readonly limited_to_addresses: {
     readonly addresses: readonly string[];
     readonly count: number;
     readonly certificate: string | null;
   };
-  /** Addresses alone: mail may come without TLS. */
+  /** Only addresses are checked, so mail may arrive without TLS. */
   readonly addresses_without_tls: { readonly addresses: readonly string[]; readonly count: number };
-  /** No address is listed: any server anywhere that shows this certificate. */
+  /** No address is listed: any server with this certificate may send. */
   readonly any_server_with_certificate: { readonly certificate: string; readonly anyDomain: boolean };
-  /** The certificate name has a wildcard, so that every host beneath the domain has it. */
+  /** The certificate name has a wildcard, which every host of the domain matches. */
   readonly wildcard_certificate: { readonly certificate: string };
-  /** `count` addresses lie in one listed range. */
+  /** One listed range contains `count` addresses. */
   readonly wide_range: { readonly range: string; readonly count: number };
-  /** Addresses that cannot be those of a server on the Internet, or that are not addresses. */
+  /** Entries that are not addresses, or that a server on the Internet cannot have. */
   readonly unusable_addresses: { readonly addresses: readonly string[] };
-  /** Neither an address nor a certificate is asked for. */
+  /** Neither an address nor a certificate is required. */
   readonly no_restriction: { readonly anyDomain: boolean };
-  /** `TreatMessagesAsInternal`: mail through the connector is not scanned as mail from outside is. */
+  /** `TreatMessagesAsInternal`: mail through the connector is not scanned like external mail. */
   readonly treated_as_internal: Record<never, never>;
 };
