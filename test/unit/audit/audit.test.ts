@@ -43,7 +43,7 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     const it = await verifyAudit(database.db, anchors);
     return it.kind === 'intact' ? it.kind : `${it.seq}: ${it.reason}`;
   };
-  /** What only the owner of the database can do: the triggers in the way are gone. */
+  /** Drops the guards, as only the owner of the database can. */
   const asOwner = () => dropGuards(database.db);
   const change = (seq: number) =>
     database.db.updateTable('audit').set({ actor_name: 'Somebody else' }).where('seq', '=', seq);
@@ -73,7 +73,7 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     }
   });
 
-  it('cannot be changed or deleted by whoever writes to it', async () => {
+  it('cannot be changed or deleted by a client that may write to it', async () => {
     await assert.rejects(change(5).execute(), /audit_entries_are_never_changed/);
     await assert.rejects(remove(10).execute(), /audit_entries_are_never_deleted/);
     if (!url.startsWith('file:'))
@@ -93,7 +93,7 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     assert.match(await verdict(), /^7: an entry is missing/);
   });
 
-  it('shows entries that changed places', async () => {
+  it('shows reordered entries', async () => {
     const [third, fourth] = await database.db.selectFrom('audit').selectAll().where('seq', 'in', [3, 4]).execute();
     assert.ok(third !== undefined && fourth !== undefined);
     await asOwner();
@@ -106,7 +106,7 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     assert.match(await verdict(), /^3: it does not follow/);
   });
 
-  it('shows an entry that was put before its beginning or past its end', async () => {
+  it('shows an entry inserted before its beginning or after its end', async () => {
     const [row] = await database.db.selectFrom('audit').selectAll().where('seq', '=', 12).execute();
     assert.ok(row !== undefined);
     await asOwner();
@@ -119,13 +119,13 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     assert.match(await verdict(), /^1: an entry is missing/);
   });
 
-  it('shows that its end was cut off', async () => {
+  it('shows a missing end', async () => {
     await asOwner();
     await remove(10).execute();
     assert.match(await verdict(), /^10: the end of the trail is missing/);
   });
 
-  it('shows that it was cut off and written anew, to who has noted its head elsewhere', async () => {
+  it('shows that it was truncated and rewritten when its head was noted elsewhere', async () => {
     await asOwner();
     const anchor = await readAuditHead(database.db);
     await remove(10).execute();
@@ -140,14 +140,14 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     assert.match(await verdict(anchor), /^12: it is not the entry that was anchored/);
   });
 
-  it('takes the 64 bits of a hash that a log or a comment holds for an anchor, and all anchors at once', async () => {
+  it('accepts the 64 bits of a hash from a log or a comment as an anchor, and several anchors at once', async () => {
     const head = await readAuditHead(database.db);
     const short = { seq: head.seq, hash: head.hash.slice(0, 16) };
     assert.equal(await verdict(short, head), 'intact');
     assert.match(await verdict(head, { seq: 3, hash: short.hash }), /^3: it is not the entry that was anchored/);
   });
 
-  it('is verified to the head it has, while more is written', async () => {
+  it('is verified up to its present head while entries are written', async () => {
     const writing = Array.from({ length: 30 }, (_, entry) => append(entry));
     for (let look = 0; look < 10; look += 1) assert.equal(await verdict(), 'intact');
     await Promise.all(writing);
@@ -172,7 +172,7 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     assert.match(await verdict(), /^12: it is not the entry the head of the trail names/);
   });
 
-  it('is exported by time, as CSV that no spreadsheet runs and as JSON', async () => {
+  it('is exported by time, as CSV without formulas and as JSON', async () => {
     const rows: AuditRow[] = [];
     for await (const page of readAudit(database.db, { from: T0 + 2000, to: T0 + 4000 })) rows.push(...page);
     assert.deepEqual(
@@ -207,7 +207,7 @@ describeOnBothDatabases('the audit trail', (fresh) => {
 });
 
 describe('the audit command', () => {
-  it('says what it does not understand', () => {
+  it('refuses arguments that it cannot parse', () => {
     for (const words of [
       [],
       ['verify', '--anchor', 'x'],
@@ -223,7 +223,7 @@ describe('the audit command', () => {
     }
   });
 
-  it('takes dates as UTC days or times with their zone', () => {
+  it('accepts dates as UTC days or as times with a zone', () => {
     const command = auditCommand(['export', '--from', '2026-11-24', '--to', '2026-11-25T09:00:00+09:00']);
     assert.deepEqual(command, {
       kind: 'export',

@@ -48,7 +48,10 @@ async function measure(url: string): Promise<void> {
   await close();
 }
 
-/** How long each of a row of clicks took that approves, in ms from when it was due, with the wait for the process in it; each approval is withdrawn. */
+/**
+ * Measures each of a series of approving clicks, ms from when it was due, including the time it waited for the process. Each
+ * approval is withdrawn.
+ */
 async function clicksDuring(workflow: Workflow, work: Promise<unknown>): Promise<readonly number[]> {
   let isDone = false;
   work.finally(() => {

@@ -6,7 +6,7 @@ import { AOI, approve, BEN, confirm, play, restricted, T0 } from '../incident/hi
 
 const BATCH = 2_000;
 
-/** Writes a trail of so many real entries into an empty database. */
+/** Writes a trail with this many real entries into an empty database. */
 export async function fillTrail(url: string, entries: number): Promise<void> {
   const database = await openDatabase(url);
   for (let written = 0; written < entries; written += BATCH) {
@@ -28,7 +28,7 @@ export async function fillTrail(url: string, entries: number): Promise<void> {
   await database.close();
 }
 
-/** The two clicks of an approval in turn, as large as they are in use. */
+/** Returns the two clicks of an approval in turn, as large as in production. */
 function entry(number: number) {
   const waiting = play(restricted(), approve(AOI, T0 + 1, randomUUID()));
   const at = T0 + number * 1_000;

@@ -7,14 +7,14 @@ import { AOI, approve, awaiting, BEN, confirm, restricted, T0, unblocking } from
 
 const BEGINNING = { seq: 0, hash: '0'.repeat(64) };
 
-/** By column, what CSV says of an entry none of whose cells has a comma before its details. */
+/** Returns the CSV cells of an entry by column. No cell before its details may contain a comma. */
 function cells(entry: AuditEntry): Readonly<Record<string, string>> {
   const values = csvLine(chained(entry, BEGINNING)).split(',');
   return Object.fromEntries(CSV_HEADER.split(',').map((column, index) => [column, values[index] ?? '']));
 }
 
 describe('the export of an entry', () => {
-  it('says who did what, when, on which card, why, and what became of it', () => {
+  it('contains the actor, the action, the time, the card, the reason and the outcome', () => {
     const event = { ...approve(AOI, T0 + 1, 'approval-1'), shown: 0, reason: 'It is off' };
     const it = cells(appliedEntry(restricted(), { ...awaiting(), revision: 1 }, event, T0 + 5));
     assert.equal(it.at, new Date(T0 + 5).toISOString());
@@ -24,7 +24,7 @@ describe('the export of an entry', () => {
     assert.equal(it.approver, AOI.name);
   });
 
-  it('says why a click was refused', () => {
+  it('contains why a click was refused', () => {
     const event = confirm(AOI, T0 + 2, 'approval-1');
     const it = cells(refusedEntry(awaiting(), event, { reason: 'own_approval' }, T0 + 2));
     assert.deepEqual([it.action, it.outcome, it.refusal], ['confirm_refused', 'refused', 'own_approval']);

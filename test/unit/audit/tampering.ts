@@ -5,8 +5,9 @@ import { GUARDS } from '../../../src/storage/guards.ts';
 import { installGuards } from '../../../src/storage/install-guards.ts';
 
 /**
- * What only the owner of the database can do: the guards are gone first, and put back afterwards, so that nobody sees it.
- * A running service takes the same tables in another order, so on PostgreSQL an owner who would wait for it gives way and begins again.
+ * Makes a change that only the owner of the database can make: it drops the guards first and restores them afterwards, so that
+ * nothing shows. A running service locks the same tables in another order, so on PostgreSQL the owner gives way instead of
+ * waiting, and tries again.
  */
 export async function asOwner<T>(url: string, change: (db: Db) => Promise<T>): Promise<T> {
   const { db, close } = openBeside(url);
@@ -33,12 +34,12 @@ function changeUnguarded<T>(db: Db, change: (db: Db) => Promise<T>): Promise<T> 
   });
 }
 
-/** PostgreSQL's `lock_not_available`; far sooner than its `deadlock_timeout` of one second. */
+/** Whether the error is PostgreSQL's `lock_not_available`, which arrives well before its `deadlock_timeout` of one second. */
 function isLockTimeout(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '55P03';
 }
 
-/** Drops the guards of these names; all of them when none are given. */
+/** Drops the guards with these names, or all of them without names. */
 export async function dropGuards(db: Db, names: readonly string[] = GUARDS.map(({ name }) => name)): Promise<void> {
   for (const { name, table } of GUARDS.filter((guard) => names.includes(guard.name)))
     await sql.raw(`drop trigger ${name}${isPostgres(db) ? ` on ${table}` : ''}`).execute(db);
@@ -48,12 +49,12 @@ function isPostgres(db: Db): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }
 
-/** Names somebody else in an entry, and leaves its hash as it was. */
+/** Changes the actor's name in an entry without updating its hash. */
 export function editEntry(url: string, seq: number, name = 'Somebody else'): Promise<unknown> {
   return asOwner(url, (db) => db.updateTable('audit').set({ actor_name: name }).where('seq', '=', seq).execute());
 }
 
-/** Names somebody else in an entry, and computes every hash from there on anew, so that the chain is right again. */
+/** Changes the actor's name in an entry and recomputes every hash from there on, so that the chain is valid. */
 export function rebuildFrom(url: string, seq: number, name = 'Somebody else'): Promise<void> {
   return asOwner(url, async (db) => {
     const rows = await db.selectFrom('audit').selectAll().where('seq', '>=', seq).orderBy('seq').execute();

@@ -45,7 +45,7 @@ async function gather(...checks: readonly RunnableCheck[]): Promise<readonly (re
 }
 
 describe('gathering findings', () => {
-  it('hands over at once what every check found, with the time its reading began', async () => {
+  it('hands over the findings of every check at once, with the time each reading began', async () => {
     const batches = await gather(
       check('traffic', async () => whole(null)),
       check('accounts', async () => whole(null)),
@@ -90,7 +90,7 @@ describe('gathering findings', () => {
     ]);
   });
 
-  it('says of any other failure what the service said, and of a defect that it was one', async () => {
+  it('contains the service’s message for any other failure, and marks a bug as one', async () => {
     const [batch = []] = await gather(
       check('traffic', failing('throttled')),
       check('accounts', async () => {
@@ -106,7 +106,7 @@ describe('gathering findings', () => {
     );
   });
 
-  it('calls nothing good when a part of its reading is missing', async () => {
+  it('finds nothing good when a part of its reading is missing', async () => {
     const missing: Statement = {
       kind: 'incomplete',
       verdict: 'unknown',

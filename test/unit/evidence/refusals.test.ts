@@ -16,7 +16,7 @@ describe('a refusal for lack of a permission', () => {
     calls = 0;
   });
 
-  it('stands for the calls of the next hour in peace time, and is met again after them', async () => {
+  it('is cached for an hour in peace time, and then requested again', async () => {
     const unlessRefused = rememberRefusals();
     for (const minute of [0, 1, 59, 60, 61])
       await assert.rejects(
@@ -26,7 +26,7 @@ describe('a refusal for lack of a permission', () => {
     assert.equal(calls, 2);
   });
 
-  it('keeps no call from an incident, and no other failure is remembered', async () => {
+  it('stops no call for an incident, and no other failure is cached', async () => {
     const unlessRefused = rememberRefusals();
     await assert.rejects(unlessRefused({ subject: PEACE, at: 0 }, failing('forbidden')));
     await assert.rejects(unlessRefused({ subject: INCIDENT, at: 1 }, failing('forbidden')));

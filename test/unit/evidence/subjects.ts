@@ -5,7 +5,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** A connector that was made long ago, not changed since, and is restricted now. */
+/** A connector that was created long ago, has not changed since, and is restricted now. */
 export const RESTRICTED: Subject = {
   id: '159eb7c4-75d7-43e2-95fe-ced44b3e0a56',
   name: 'Relay from Osaka',

@@ -37,7 +37,7 @@ function material(changes: { readonly name?: string; readonly reason?: string } 
 }
 
 describe('a report on an incident', () => {
-  it('says who agreed and why, what was found, what was done since, and the anchor', () => {
+  it('contains the approvals and reasons, the findings, the tasks since, and the anchor', () => {
     const text = markdownOf(reportOf(material(), 'en-US'));
     assert.match(text, /# Restriction of Relay from Osaka/);
     assert.match(text, /\| Approved \| 佐藤 葵, 2026-11-24T09:00:00Z \|/);
@@ -54,7 +54,7 @@ describe('a report on an incident', () => {
     assert.match(page, /危険: .*判定されました/);
   });
 
-  it('takes every text from outside literally, in the page and in Markdown', () => {
+  it('shows every external text literally, in HTML and in Markdown', () => {
     const report = reportOf(material({ name: WICKED, reason: WICKED }), 'en-US');
     const page = htmlOf(report);
     assert.ok(!page.includes('<script'), page);
@@ -65,7 +65,7 @@ describe('a report on an incident', () => {
     assert.ok(!text.includes('://'));
   });
 
-  it('has no markup of any text, whatever characters it has', () => {
+  it('contains no markup from any text, whatever its characters', () => {
     const shape = (text: string) => text.replaceAll(/>[^<]*</g, '><');
     const plain = shape(htmlOf(reportOf(material({ name: 'a', reason: 'a' }), 'en-US')));
     fc.assert(
@@ -103,14 +103,14 @@ describe('npm run report', () => {
   });
   after(() => rm(folder, { recursive: true }));
 
-  it('writes a page and its Markdown, with the entries of the audit trail', async () => {
+  it('writes HTML and Markdown with the entries of the audit trail', async () => {
     const { stdout } = await run('incident-1', '--to', folder);
     const [page = '', text = ''] = stdout.trim().split('\n');
     assert.match(await readFile(page, 'utf8'), /^<!doctype html>/);
     assert.match(await readFile(text, 'utf8'), /· 1:[0-9a-f]{16} \| opened · applied/);
   });
 
-  it('lists the incidents there are, and says so when one is not there', async () => {
+  it('lists the incidents, and reports an unknown one', async () => {
     assert.match((await run('--list')).stdout, /^incident-1 .* restricted {2}Relay from Osaka\n$/);
     const missing = await run('incident-2');
     assert.ok('code' in missing && missing.code === 1 && /--list shows the latest/.test(String(missing.stderr)));

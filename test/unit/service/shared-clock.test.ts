@@ -25,7 +25,7 @@ describe('the clock that replicas on one PostgreSQL share', () => {
       assert.ok(Math.abs(shared() - Date.now()) < NEAR_MS);
     });
 
-  it('follows a clock that is set while the service runs, within ten minutes', async () => {
+  it('follows a clock that is changed while the service runs within ten minutes', async () => {
     let ahead = 0;
     let steady = 0;
     const clock = () => Date.now() + ahead;
@@ -38,7 +38,7 @@ describe('the clock that replicas on one PostgreSQL share', () => {
     assert.ok(Math.abs(shared() - Date.now()) < NEAR_MS);
   });
 
-  it('is our own with SQLite', async () => {
+  it('is the local clock on SQLite', async () => {
     const clock = () => 42;
     assert.equal(await createSharedClock({ ...database, exclusive: true }, clock), clock);
   });

@@ -45,7 +45,7 @@ describeOnBothDatabases('moving the channel', (fresh) => {
     return payloads.map(({ channelId, notice }) => `${channelId}: ${notice.kind}`).sort();
   };
 
-  it('takes one person while no channel watches, and two afterwards, which the old channel is told', async () => {
+  it('takes one person while no channel watches, and two afterwards, of which the old channel is notified', async () => {
     assert.deepEqual(await watch(OLD, AOI), { kind: 'watching' });
     assert.deepEqual(await watch(OLD, AOI), { kind: 'already' });
     const code = await proposed();
@@ -75,7 +75,7 @@ describeOnBothDatabases('moving the channel', (fresh) => {
     assert.equal(await decide(code, CHIE), 'no_such_move');
   });
 
-  it('waits no longer than its time, and not for somebody who may not choose any more', async () => {
+  it('expires, and is refused when its proposer is no longer eligible', async () => {
     await watch(OLD, AOI);
     const code = await proposed();
     assert.equal(await decide(code, BEN, { proposerIsEligible: false }), 'proposer_not_eligible');
@@ -84,7 +84,7 @@ describeOnBothDatabases('moving the channel', (fresh) => {
     assert.equal(await watching(), OLD);
   });
 
-  it('is rejected by anybody, also by whoever proposed it, which the new channel is told', async () => {
+  it('can be rejected by anyone, including the proposer, of which the new channel is notified', async () => {
     await watch(OLD, AOI);
     assert.equal(await decide(await proposed(), CHIE, { verdict: 'reject' }), 'kept');
     assert.equal(await decide(await proposed(), AOI, { verdict: 'reject' }), 'kept');
@@ -95,7 +95,7 @@ describeOnBothDatabases('moving the channel', (fresh) => {
     );
   });
 
-  it('takes a confirmation for the newest proposal only', async () => {
+  it('accepts a confirmation of the newest proposal only', async () => {
     await watch(OLD, AOI);
     const older = await proposed();
     const newer = await proposed(CHIE);
@@ -103,7 +103,7 @@ describeOnBothDatabases('moving the channel', (fresh) => {
     assert.equal(await decide(newer, BEN), 'moved');
   });
 
-  it('happens once, and takes two people, when several propose or confirm at the same moment', async () => {
+  it('happens once, and takes two people, when several propose or confirm at the same time', async () => {
     const first = await Promise.all([watch(OLD, AOI), watch(NEW, BEN)]);
     assert.deepEqual(first.map(({ kind }) => kind).sort(), ['proposed', 'watching']);
     const move = first.flatMap((it) => (it.kind === 'proposed' ? [it.move] : []))[0] ?? assert.fail('no proposal');
@@ -113,7 +113,7 @@ describeOnBothDatabases('moving the channel', (fresh) => {
     assert.equal(await watching(), move.to);
   });
 
-  it('is refused by the database when one person confirms their own', async () => {
+  it('is refused by the database when a person confirms their own proposal', async () => {
     await watch(OLD, AOI);
     await proposed();
     const own = { outcome: 'confirmed', decider_id: AOI.objectId };

@@ -24,7 +24,7 @@ describe('reconcile', () => {
   let reconcile: () => Promise<void>;
   let now: number;
 
-  /** What happens between the answer of Exchange and its comparison. */
+  /** Runs between Exchange's response and the comparison. */
   let duringReading: () => Promise<void>;
   beforeEach(async () => {
     duringReading = async () => {};
@@ -78,7 +78,7 @@ describe('reconcile', () => {
     return incidents();
   };
 
-  it('opens one incident for a restriction, with its configuration and its alert, however often it looks', async () => {
+  it('opens one incident for a restriction, with its configuration and its alert, however often it runs', async () => {
     tenant.exchange.addConnector('Relay Nagoya');
     const { connectorId, alertId } = tenant.exchange.restrict('Relay Nagoya', { reason: 'Spam outbreak' });
     await look();
@@ -95,7 +95,7 @@ describe('reconcile', () => {
     );
   });
 
-  it('attributes a restriction that is lifted in the portal to nobody here, after two complete reads', async () => {
+  it('attributes a restriction lifted in the portal to no person, after two complete readings', async () => {
     tenant.exchange.addConnector('Relay Nagoya');
     tenant.exchange.restrict('Relay Nagoya');
     await look();
@@ -104,7 +104,7 @@ describe('reconcile', () => {
     assert.equal((await look())[0]?.ending, 'elsewhere');
   });
 
-  it('looks again where an incident ended during the reading, whatever the clock of this replica shows', async () => {
+  it('reads again when an incident ended during the reading, whatever the clock of this replica shows', async () => {
     const { exchange } = tenant;
     exchange.addConnector('Relay Nagoya');
     exchange.restrict('Relay Nagoya');
@@ -141,7 +141,7 @@ describe('reconcile', () => {
     assert.equal(before?.id, open.id);
   });
 
-  it('concludes nothing from a truncated read', async () => {
+  it('concludes nothing from a truncated reading', async () => {
     tenant.exchange.addConnector('Relay Nagoya');
     tenant.exchange.restrict('Relay Nagoya');
     await look();
@@ -157,7 +157,7 @@ describe('reconcile', () => {
     fault.clear();
   });
 
-  it('concludes nothing while Exchange is away, and says so in the reading', async () => {
+  it('concludes nothing while Exchange is unreachable, and records that in the reading', async () => {
     tenant.exchange.addConnector('Relay Nagoya');
     tenant.exchange.restrict('Relay Nagoya');
     await look();
@@ -168,7 +168,7 @@ describe('reconcile', () => {
     assert.ok((await readObservation(database.db, 'latest'))?.reason);
   });
 
-  it('tells of an alert without a restricted connector, and follows it when it is resolved', async () => {
+  it('reports an alert without a restricted connector, and follows it when it is resolved', async () => {
     await look();
     const alert = tenant.defender.raise();
     assert.equal((await look())[0]?.state, 'alerted');
@@ -176,7 +176,7 @@ describe('reconcile', () => {
     assert.equal((await look())[0]?.ending, 'alert_resolved');
   });
 
-  it('does not lose an alert that changed while Graph was away', async () => {
+  it('does not lose an alert that changed while Graph was unreachable', async () => {
     await look();
     const away = tenant.faults.add({
       service: 'graph',
@@ -224,13 +224,13 @@ describe('reconcile', () => {
     );
   });
 
-  it('keeps nothing of alerts of other policies', async () => {
+  it('stores nothing about alerts of other policies', async () => {
     for (let count = 0; count < 300; count += 1) tenant.defender.raise(other);
     await look();
     assert.deepEqual(await database.db.selectFrom('alerts').selectAll().execute(), []);
   });
 
-  it('tells of an alert again when it is opened again', async () => {
+  it('reports an alert again when it is reopened', async () => {
     await look();
     const alert = tenant.defender.raise();
     await look();

@@ -35,11 +35,11 @@ describeOnBothDatabases('a card somebody pressed', (fresh) => {
     return jobs.map(({ payload }) => JSON.parse(payload));
   }
 
-  it('is replaced when its incident has another by now', async () => {
+  it('is replaced when its incident has another card', async () => {
     assert.deepEqual(await retiredAfter('one', '50'), [{ incidentId: 'one', seen: '50' }]);
   });
 
-  it('is replaced when it may be one of two, and left alone when no card was begun', async () => {
+  it('is replaced when it may be one of two, and left alone when no post was begun', async () => {
     const incident = { ...restricted(), id: 'three', connector: null };
     await database.db.transaction().execute((trx) => insertIncident(trx, incident));
     assert.deepEqual(await retiredAfter('three', '300'), []);
@@ -47,7 +47,7 @@ describeOnBothDatabases('a card somebody pressed', (fresh) => {
     assert.deepEqual(await retiredAfter('three', '300'), [{ incidentId: 'three', seen: '300' }]);
   });
 
-  it('is replaced when it is pressed in the moment in which the second of two gets known', async () => {
+  it('is replaced when it is clicked while the second of two becomes known', async () => {
     for (let round = 0; round < 50; round += 1) {
       const id = `round-${round}`;
       await database.db.transaction().execute((trx) => insertIncident(trx, { ...restricted(), id, connector: null }));
@@ -63,12 +63,12 @@ describeOnBothDatabases('a card somebody pressed', (fresh) => {
     }
   });
 
-  it('is left alone when it is its incident’s', async () => assert.deepEqual(await retiredAfter('one', '100'), []));
+  it('is left alone when it is its incident’s card', async () => assert.deepEqual(await retiredAfter('one', '100'), []));
 
-  it('is left alone when it is another incident’s, whatever the press says', async () =>
+  it('is left alone when it is another incident’s card, whatever the click contains', async () =>
     assert.deepEqual(await retiredAfter('one', '200'), []));
 
-  it('is left alone elsewhere and for an incident that is not known', async () => {
+  it('is left alone in another channel and for an unknown incident', async () => {
     assert.deepEqual(await retiredAfter('one', '50', '19:lounge@thread.tacv2'), []);
     assert.deepEqual(await retiredAfter('three', '50'), []);
   });

@@ -15,23 +15,23 @@ const judged = (facts: Partial<AccountFacts>, subject = RESTRICTED) =>
   );
 
 describe('the verdict on the account that changed the connector', () => {
-  it('is good for an enabled one at no risk, and never accuses', () => {
+  it('is good for an enabled account without risk', () => {
     assert.deepEqual([judged({}).verdict, judged({}).statements[0].kind], ['good', 'account_in_order']);
   });
 
-  it('is bad for one that is compromised or at high risk, and a concern for less', () => {
+  it('is bad for a compromised account or a high risk, and a concern for a lower risk', () => {
     assert.equal(judged({ risk: { level: 'high', state: 'atRisk' } }).verdict, 'bad');
     assert.equal(judged({ risk: { level: 'low', state: 'confirmedCompromised' } }).verdict, 'bad');
     assert.equal(judged({ risk: { level: 'medium', state: 'atRisk' } }).verdict, 'concern');
     assert.equal(judged({ risk: { level: 'high', state: 'dismissed' } }).verdict, 'good');
   });
 
-  it('is a concern for a disabled one, and for one that is not in the directory', () => {
+  it('is a concern for a disabled account and for one that is not in the directory', () => {
     assert.equal(judged({ account: { ...ENABLED, enabled: false } }).verdict, 'concern');
     assert.equal(judged({ account: null }).statements[0].kind, 'account_not_found');
   });
 
-  it('speaks of an old password only after a change shortly before the restriction', () => {
+  it('reports an old password only after a change shortly before the restriction', () => {
     const account = { ...ENABLED, passwordAt: NOW - 300 * DAY };
     assert.equal(
       judged({ account }, { ...RESTRICTED, changedAt: NOW - HOUR }).statements[0].kind,
@@ -40,13 +40,13 @@ describe('the verdict on the account that changed the connector', () => {
     assert.equal(judged({ account }).verdict, 'good');
   });
 
-  it('is unknown when nobody knows who changed it', () => {
+  it('is unknown when the author of the change is unknown', () => {
     const lately = { ...RESTRICTED, changedAt: NOW - HOUR };
     assert.equal(judged({ name: null }, lately).verdict, 'unknown');
     assert.equal(judged({ name: null, searchedFrom: null }).verdict, 'unknown');
   });
 
-  it('is good when nobody changed it for as long as the audit log was searched', () => {
+  it('is good when the connector was not changed in the period the audit log was searched for', () => {
     assert.deepEqual(judged({ name: null }).statements[0].values, { since: NOW - 90 * DAY });
     assert.equal(judged({ name: null }).verdict, 'good');
   });
@@ -72,7 +72,7 @@ describe('reading the account that changed the connector', () => {
     return finding('accounts', statements, NOW).statements;
   };
 
-  it('takes the account as the directory has it, by the name in the audit log', async () => {
+  it('reads the account from the directory by the name in the audit log', async () => {
     graph.tenant.permissions.grant('IdentityRiskyUser.Read.All');
     const { erik } = graph.tenant.people;
     assert.equal((await run(erik.userPrincipalName))[0].kind, 'account_in_order');
@@ -94,7 +94,7 @@ describe('reading the account that changed the connector', () => {
     assert.equal(unlicensed?.kind, 'not_licensed');
   });
 
-  it('asks the directory for one user, whatever the name tries', async () => {
+  it('requests a single user from the directory, whatever the name contains', async () => {
     for (const name of [
       'a@b/../../organization',
       "a@b' or 1 eq 1",

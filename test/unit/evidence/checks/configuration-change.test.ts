@@ -27,19 +27,19 @@ describe('the check of configuration changes', () => {
     assert.deepEqual(statements[0].values, { ...author, at: changedAt, beforeMs: HOUR });
   });
 
-  it('is only concerned about one a few days before, and finds an older one good', () => {
+  it('finds a change a few days before a concern, and an older one good', () => {
     assert.equal(judged({}, { ...RESTRICTED, changedAt: NOW - 3 * DAY }).verdict, 'concern');
     assert.equal(judged({}, { ...RESTRICTED, changedAt: NOW - 8 * DAY }).verdict, 'good');
     assert.deepEqual(kinds({}, RESTRICTED), ['unchanged_since']);
   });
 
-  it('does not guess who made a change that the audit log does not have yet', () => {
+  it('names no author for a change that the audit log does not show yet', () => {
     const before = edit('Set-InboundConnector', NOW - 2 * DAY);
     const { statements } = judged({ edits: [before] }, { ...RESTRICTED, changedAt: NOW - HOUR });
     assert.deepEqual(statements[0].values, { by: null, address: null, at: NOW - HOUR, beforeMs: HOUR });
   });
 
-  it('takes who changed it from the audit feed where the log could not be searched', () => {
+  it('reads the author from the activity feed when the audit log could not be searched', () => {
     const changedAt = NOW - HOUR;
     const changedBy = {
       id: '1',
@@ -57,14 +57,14 @@ describe('the check of configuration changes', () => {
     });
   });
 
-  it('finds a connector that was made the day before bad', () => {
+  it('finds a connector created the day before bad', () => {
     const made = { createdAt: NOW - 5 * HOUR, changedAt: NOW - 5 * HOUR };
     const edits = [edit('New-InboundConnector', NOW - 5 * HOUR)];
     assert.deepEqual(kinds({ edits }, { ...RESTRICTED, ...made }), ['created_before_restriction']);
     assert.equal(judged({ edits }, { ...RESTRICTED, ...made }).verdict, 'bad');
   });
 
-  it('says when nobody is on record for making it, once the audit log has had time to', () => {
+  it('reports a creation that the audit log still does not record after two hours', () => {
     const made = { createdAt: NOW - 3 * DAY, changedAt: NOW - 3 * DAY };
     assert.ok(kinds({}, { ...RESTRICTED, ...made }).includes('creation_not_recorded'));
     const justMade = { createdAt: NOW - HOUR, changedAt: NOW - HOUR };
@@ -90,13 +90,13 @@ describe('the check of configuration changes', () => {
     });
   });
 
-  it('takes a change after the restriction for what it is, and one in peace time for no more than a concern', () => {
+  it('finds a change after the restriction, or in peace time, a concern', () => {
     assert.deepEqual(kinds({}, { ...RESTRICTED, changedAt: NOW + 1_000 }), ['changed_after_restriction']);
     const lately = judged({}, { ...IN_PEACE, changedAt: NOW - HOUR });
     assert.deepEqual([lately.verdict, lately.statements[0].kind], ['concern', 'changed_lately']);
   });
 
-  it('is unknown when Exchange does not say when it was changed', () => {
+  it('is unknown when Exchange does not return the time of the last change', () => {
     assert.equal(judged({}, { ...RESTRICTED, changedAt: null, createdAt: null }).verdict, 'unknown');
   });
 });

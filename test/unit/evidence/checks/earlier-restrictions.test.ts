@@ -22,7 +22,7 @@ describe('the verdict on earlier restrictions', () => {
     assert.equal(judged(31, 40).verdict, 'good');
   });
 
-  it('says what was said then, and how long it held', () => {
+  it('contains the reason given then, and the time until the next restriction', () => {
     const ended = judged(5).statements.find(({ kind }) => kind === 'ended_before');
     assert.deepEqual(ended?.values, { ending: 'two_admins', reason: 'A newsletter', heldMs: 5 * DAY - HOUR });
   });

@@ -62,14 +62,14 @@ describe('the check of sender authentication', () => {
     assert.deepEqual([it.verdict, kinds(it)], ['good', ['authenticated']]);
   });
 
-  it('finds the common fault: Exchange Online, from where relayed mail leaves, is not in the record', async () => {
+  it('finds the common fault that the record does not name Exchange Online, which sends relayed mail', async () => {
     zone('v=spf1 ip4:192.0.2.10 -all', 'v=DMARC1; p=reject');
     assert.deepEqual(kinds(await run()), ['spf_without_exchange']);
     dkim = false;
     assert.deepEqual(kinds(await run()).toSorted(), ['dkim_off', 'dmarc_fails', 'spf_without_exchange']);
   });
 
-  it('takes Exchange Online’s own ranges in a record for the include', async () => {
+  it('accepts Exchange Online’s address ranges in a record in place of the include', async () => {
     zone(
       'v=spf1 ip4:192.0.2.10 ip4:40.92.0.0/15 ip4:40.107.0.0/16 ip4:52.100.0.0/15 ip4:104.47.0.0/17 -all',
       'v=DMARC1; p=reject',
@@ -83,7 +83,7 @@ describe('the check of sender authentication', () => {
     assert.deepEqual(kinds(await run()), ['authenticated']);
   });
 
-  it('names the server that is not in the record, and what SPF says of it', async () => {
+  it('names the server that is not in the record, with its SPF result', async () => {
     zone(`v=spf1 ip4:198.51.100.1 ${INCLUDE} ~all`, 'v=DMARC1; p=reject');
     const it = await run();
     assert.deepEqual(it.statements[0].values, { domain: DOMAIN, address: '192.0.2.10', result: 'softfail' });
@@ -107,7 +107,7 @@ describe('the check of sender authentication', () => {
     assert.equal(it.verdict, 'concern');
   });
 
-  it('is unknown, and accuses nobody of a missing record, when DNS fails or says nothing', async () => {
+  it('is unknown, and reports no missing record, when DNS fails or does not respond', async () => {
     zone(`v=spf1 +all`, 'v=DMARC1; p=none');
     for (const trouble of TROUBLES) {
       server.trouble(DOMAIN, trouble);
@@ -141,7 +141,7 @@ describe('the check of sender authentication', () => {
     assert.deepEqual(kinds(await run()), ['authenticated']);
   });
 
-  it('does not take unread signing for missing signing', async () => {
+  it('does not report missing signing when the signing settings could not be read', async () => {
     zone('v=spf1 ip4:192.0.2.10 -all', 'v=DMARC1; p=reject');
     dkim = REFUSED;
     const it = await run();
@@ -149,7 +149,7 @@ describe('the check of sender authentication', () => {
     assert.ok(kinds(it).includes('not_permitted'));
   });
 
-  it('goes by the connector’s own domains, then the tenant’s, where no mail was seen', async () => {
+  it('uses the connector’s own domains, then the tenant’s, when no mail was seen', async () => {
     zone(`v=spf1 ip4:192.0.2.10 ${INCLUDE} -all`, 'v=DMARC1; p=reject');
     const it = await run([], []);
     assert.deepEqual(it.statements[0].values, { domains: [DOMAIN], count: 1 });

@@ -39,7 +39,7 @@ describe('the check of senders', () => {
     ]);
   });
 
-  it('finds mail of other domains, which is bad when it is a fifth of all', () => {
+  it('finds mail of other domains, and finds it bad from a fifth of all mail on', () => {
     const ours = sender('contoso.example', 'contoso.example', 80);
     const [statement] = judge([ours, sender('spam.example', 'contoso.example', 20)]);
     assert.deepEqual(statement, {
@@ -70,7 +70,7 @@ describe('the check of senders', () => {
     ]);
   });
 
-  it('finds domains that the connector never sent before, once its past is known for a week', () => {
+  it('finds new domains once the connector’s past is known for a week', () => {
     const senders = [sender('contoso.example', null, 50), sender('fabrikam.example', null, 50, NOW - HOUR_MS)];
     assert.deepEqual(judge(senders), [
       {
@@ -82,7 +82,7 @@ describe('the check of senders', () => {
     assert.equal(judge(senders, { knownFrom: RECENT_FROM - 6 * DAY_MS })[0].kind, 'registered_senders');
   });
 
-  it('is never good by message trace, which has no From header', () => {
+  it('is never good from message trace, which has no From header', () => {
     const statements = judge([sender('contoso.example', null, 50)], { reading: { source: 'trace' } });
     assert.deepEqual(statements, [{ kind: 'from_not_in_trace', verdict: 'unknown', values: {} }]);
   });
@@ -92,13 +92,13 @@ describe('the check of senders', () => {
     assert.equal(judge([sender('', 'contoso.example', 50)])[0].kind, 'registered_senders');
   });
 
-  it('takes no domain for accepted or foreign when the accepted ones could not be read', () => {
+  it('treats no domain as accepted or foreign when the accepted domains could not be read', () => {
     const traffic = trafficFacts({ reading: { senders: [sender('spam.example', 'spam.example', 50, OLD)] } });
     const known = { ...traffic, known: { ...traffic.known, senders: [{ value: 'spam.example', firstAt: OLD }] } };
     assert.equal(judgeSenders({ traffic: known, accepted: null })[0].kind, 'registered_senders');
   });
 
-  it('never gets better by more mail of foreign domains', () => {
+  it('never improves with more mail of foreign domains', () => {
     const domain = fc.constantFrom('contoso.example', 'fabrikam.example', 'spam.example', 'phish.example');
     const one = fc.record({ envelope: domain, from: domain, messages: fc.integer({ min: 1, max: 200 }) });
     const rank = (senders: readonly SenderDomains[]) =>

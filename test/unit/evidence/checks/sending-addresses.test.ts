@@ -33,7 +33,7 @@ describe('the check of sending addresses', () => {
     ]);
   });
 
-  it('finds an address that is on no list of the connector', () => {
+  it('finds an address that the connector does not list', () => {
     const [statement] = judge([{}, { address: '198.51.100.77', messages: 7 }]);
     assert.deepEqual(statement, {
       kind: 'unlisted_addresses',
@@ -42,7 +42,7 @@ describe('the check of sending addresses', () => {
     });
   });
 
-  it('knows no unlisted address where the connector lists none, or could not be read', () => {
+  it('reports no unlisted address when the connector lists none or could not be read', () => {
     const elsewhere = [{ address: '198.51.100.77' }];
     assert.equal(judge(elsewhere, [], { SenderIPAddresses: [] })[0].kind, 'expected_addresses');
     assert.equal(judge(elsewhere, [], null)[0].kind, 'expected_addresses');
@@ -58,7 +58,7 @@ describe('the check of sending addresses', () => {
     ]);
   });
 
-  it('finds an address without a name, and one whose name leads elsewhere', () => {
+  it('finds an address without a name, and one whose name resolves elsewhere', () => {
     assert.deepEqual(judge([{}], [{ address: SERVER, names: [], matches: false }])[0].kind, 'no_reverse_name');
     const [statement] = judge([{}], [{ address: SERVER, names: ['other.example'], matches: false }]);
     assert.deepEqual(statement, {
@@ -73,7 +73,7 @@ describe('the check of sending addresses', () => {
     assert.equal(judge([{ address: '' }])[0].kind, 'no_addresses_seen');
   });
 
-  it('asks reverse DNS for ten addresses at most, and is not good where DNS does not answer', async () => {
+  it('looks up ten addresses at most in reverse DNS, and is not good when DNS does not respond', async () => {
     const addresses = Array.from({ length: 30 }, (_, index) => {
       return { address: `192.0.2.${index + 1}`, messages: 1, judged: 0, firstAt: OLD };
     });

@@ -30,7 +30,7 @@ describe('the check of the sending server', () => {
     assert.deepEqual([verdict, statements[0].values], ['good', { names: ['mail.example.com'] }]);
   });
 
-  it('is concerned about a name that a provider gives to any address', async () => {
+  it('finds a name that a provider gives to any address a concern', async () => {
     for (const host of [
       '192-0-2-10.dsl.example.net',
       '10.2.0.192.dynamic.example.net',
@@ -43,7 +43,7 @@ describe('the check of the sending server', () => {
     }
   });
 
-  it('is concerned about a certificate whose host is elsewhere, and not about one that is in no public DNS', async () => {
+  it('finds a certificate whose host is elsewhere a concern, but not one whose host is not in public DNS', async () => {
     name('mail.example.com');
     server.add('relay.example.com', { type: 'A', data: '198.51.100.1' });
     assert.equal(
@@ -53,7 +53,7 @@ describe('the check of the sending server', () => {
     assert.equal((await run({ TlsSenderCertificateName: 'inside.example.com' })).verdict, 'good');
   });
 
-  it('looks in block lists only where they are configured', async () => {
+  it('queries block lists only when they are configured', async () => {
     name('mail.example.com');
     server.add(`10.2.0.192.${LIST}`, { type: 'A', data: '127.0.0.2' });
     assert.equal((await run({})).verdict, 'good');
@@ -61,13 +61,13 @@ describe('the check of the sending server', () => {
     assert.deepEqual([verdict, statements[0].values], ['bad', { address: '192.0.2.10', list: LIST }]);
   });
 
-  it('takes a refusal of a block list for no listing', async () => {
+  it('does not treat a refusal by a block list as a listing', async () => {
     name('mail.example.com');
     server.add(`10.2.0.192.${LIST}`, { type: 'A', data: '127.255.255.254' });
     assert.notEqual((await run({}, [LIST])).verdict, 'bad');
   });
 
-  it('is unknown, not good, when reverse DNS does not answer', async () => {
+  it('is unknown, not good, when reverse DNS does not respond', async () => {
     server.trouble('10.2.0.192.in-addr.arpa', 'SERVFAIL');
     assert.equal((await run({})).verdict, 'unknown');
   });
@@ -76,13 +76,13 @@ describe('the check of the sending server', () => {
     assert.equal((await run({ SenderIPAddresses: ['198.51.100.0/24'] })).statements[0].kind, 'no_server_known');
   });
 
-  it('goes by the servers that were seen to send', async () => {
+  it('uses the servers that were seen to send', async () => {
     server.add('7.100.51.198.in-addr.arpa', { type: 'PTR', data: 'pool-7.example.net' });
     const { statements } = await run({}, [], ['198.51.100.7']);
     assert.ok(statements.some(({ kind }) => kind === 'generic_name'));
   });
 
-  it('looks up no name that somebody could have made of several', async () => {
+  it('looks up no certificate name with a line break or a wildcard', async () => {
     name('mail.example.com');
     await run({ TlsSenderCertificateName: 'a.example.com\nb.example.com' });
     await run({ TlsSenderCertificateName: '*.example.com' });

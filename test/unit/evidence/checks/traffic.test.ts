@@ -22,7 +22,7 @@ describe('the check of traffic', () => {
     ]);
   });
 
-  it('finds an hour with many times what the connector usually has, and holds that alone for a concern', () => {
+  it('finds an hour with many times the usual volume, which alone is a concern', () => {
     const facts = trafficFacts({ hours: withMail(steadyHours(35, 30), 3, 4_085) });
     const [statement] = judge(facts);
     assert.deepEqual(statement, {
@@ -34,11 +34,11 @@ describe('the check of traffic', () => {
     });
   });
 
-  it('takes no jump from a few messages, however quiet the connector is', () => {
+  it('finds no jump in a few messages, however quiet the connector is', () => {
     assert.deepEqual(kinds(trafficFacts({ hours: withMail(steadyHours(1, 30), 3, 60) })), ['steady_traffic good']);
   });
 
-  it('takes the mail Microsoft judged to be spam for bad when there is much of it, at once or in all', () => {
+  it('finds mail judged to be spam bad when there is much of it, in one hour or in total', () => {
     const burst = trafficFacts({ hours: withMail(steadyHours(2_000, 30), 3, 300, 300) });
     const [statement] = judge(burst);
     assert.equal(statement.kind, 'judged_mail');
@@ -52,7 +52,7 @@ describe('the check of traffic', () => {
     assert.deepEqual(kinds(some), ['judged_mail concern']);
   });
 
-  it('never takes spam of the past for usual', () => {
+  it('never counts past spam as usual', () => {
     const spamBefore = steadyHours(35, 30).map((hour) =>
       hour.at < RECENT_FROM ? { ...hour, messages: 4_000, judged: 3_965 } : hour,
     );
@@ -69,13 +69,13 @@ describe('the check of traffic', () => {
     assert.deepEqual(kinds(trafficFacts({ hours: [] })), ['no_mail_seen unknown']);
   });
 
-  it('says that counts are a part when the reading is one', () => {
+  it('marks counts as a part when the reading is incomplete', () => {
     const hours = withMail(steadyHours(35, 30), 3, 4_085, 600);
     const statements = judge(trafficFacts({ hours, reading: { incomplete: 'more than 4 pages' } }));
     for (const { values } of statements) assert.ok('atLeast' in values && values.atLeast);
   });
 
-  it('gives the reasons of a reading that failed', () => {
+  it('contains the reasons of a failed reading', () => {
     const reason = { kind: 'no_answer_in_time', verdict: 'unknown', values: { source: 'hunting' } } as const;
     assert.deepEqual(judgeTraffic({ kind: 'unread', reasons: [reason] }, OLD, NOW), [reason]);
   });
@@ -84,7 +84,7 @@ describe('the check of traffic', () => {
     const days = (...totals: readonly number[]): readonly TrafficHour[] =>
       totals.map((messages, index) => ({ at: NOW - (totals.length - index) * DAY_MS + HOUR_MS, messages, judged: 0 }));
 
-    it('recognises it by when it was created, or by silence before its first mail', () => {
+    it('recognises it by its creation, or by a gap before its first mail', () => {
       const hours = days(50, 80);
       const young = ['warming_up good'];
       assert.deepEqual(
@@ -97,12 +97,12 @@ describe('the check of traffic', () => {
       assert.deepEqual(kinds(trafficFacts({ hours: steadyHours(35, 30) }), OLD), ['steady_traffic good']);
     });
 
-    it('lets it double each day', () => {
+    it('accepts that its mail doubles each day', () => {
       const [statement] = judge(trafficFacts({ hours: days(100, 200, 400, 800) }));
       assert.deepEqual(statement, { kind: 'warming_up', verdict: 'good', values: { days: 3, today: 800 } });
     });
 
-    it('holds faster growth for a concern, with a schedule to keep to', () => {
+    it('finds faster growth a concern, and proposes a schedule', () => {
       const [statement] = judge(trafficFacts({ hours: days(100, 200, 400, 801) }));
       assert.equal(statement.kind, 'growth_too_fast');
       assert.equal(statement.verdict, 'concern');
@@ -112,12 +112,12 @@ describe('the check of traffic', () => {
       });
     });
 
-    it('lets anybody begin with a hundred a day', () => {
+    it('accepts a hundred messages on any day', () => {
       assert.deepEqual(kinds(trafficFacts({ hours: days(100) })), ['warming_up good']);
       assert.deepEqual(kinds(trafficFacts({ hours: days(101) })), ['growth_too_fast concern']);
     });
 
-    it('measures growth from mail that was not judged, so that spam is no warm-up', () => {
+    it('measures growth from mail that was not judged, so that spam does not count as warm-up', () => {
       const hours = withMail(days(100, 100), 24 + 1, 5_000, 5_000);
       assert.ok(kinds(trafficFacts({ hours: withMail(hours, 2, 400) })).includes('growth_too_fast concern'));
     });
@@ -145,7 +145,7 @@ describe('the verdict on traffic', () => {
     return VERDICTS.indexOf(finding('traffic', judgeTraffic(facts, { createdAt }, NOW), NOW).verdict);
   };
 
-  it('never gets better by more spam', () => {
+  it('never improves with more spam', () => {
     fc.assert(
       fc.property(mails, hour, createdDaysAgo, knownDays, (before, more, created, days) => {
         const createdAt = created === null ? null : NOW - created * DAY_MS;

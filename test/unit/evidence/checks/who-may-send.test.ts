@@ -21,7 +21,7 @@ describe('the check of who may send', () => {
     ]);
   });
 
-  it('is concerned about any server with the certificate', () => {
+  it('finds any server with the certificate a concern', () => {
     const { verdict, statements } = judged({ ...ANY, TlsSenderCertificateName: 'Mail.example.com' });
     assert.equal(verdict, 'concern');
     assert.deepEqual(statements[0].values, { certificate: 'mail.example.com', anyDomain: true });
@@ -45,7 +45,7 @@ describe('the check of who may send', () => {
     assert.equal(judged({}).verdict, 'bad');
   });
 
-  it('does not count an address that no server on the internet has, nor what is no address', () => {
+  it('does not count an address that no server on the Internet can have, nor an entry that is no address', () => {
     const { statements } = judged({ ...ONE, SenderIPAddresses: ['192.0.2.10', '10.1.2.3', '1', '192.0.2.300'] });
     assert.deepEqual(
       statements.map(({ kind, values }) => [kind, values]),
@@ -59,11 +59,11 @@ describe('the check of who may send', () => {
     );
   });
 
-  it('is unknown when Exchange did not show the configuration', () => {
+  it('is unknown when Exchange did not return the configuration', () => {
     assert.equal(judged(null).verdict, 'unknown');
   });
 
-  it('never gets better by letting one more range send', () => {
+  it('never improves when one more range may send', () => {
     const prefix = fc.integer({ min: 1, max: 32 }).map((bits) => `198.51.100.0/${bits}`);
     const settings = fc.record({
       SenderIPAddresses: fc.array(prefix, { minLength: 1, maxLength: 5 }),

@@ -5,7 +5,10 @@ import { type DnsServer, startDnsServer } from '../../../tenant/dns-server.ts';
 
 const MONITOR = 'v=DMARC1; p=none; rua=mailto:dmarc-feedback@example.com';
 
-/** Appendix B of RFC 7489, and the rules of its policy discovery (6.6.3), asked through a name server that serves the zones. */
+/**
+ * The examples of RFC 7489, appendix B, and the rules of its policy discovery (6.6.3), run against a name server that serves the
+ * zones.
+ */
 describe('DMARC by the examples of RFC 7489', () => {
   let server: DnsServer;
   beforeEach(async () => {
@@ -57,7 +60,7 @@ describe('DMARC by the examples of RFC 7489', () => {
     });
   }
 
-  it('takes a record that only monitors for what it is (B.2.1 to B.2.3)', async () => {
+  it('recognises a record that only monitors (B.2.1 to B.2.3)', async () => {
     for (const record of [
       MONITOR,
       `${MONITOR}; ruf=mailto:auth-reports@example.com`,
@@ -69,7 +72,7 @@ describe('DMARC by the examples of RFC 7489', () => {
     }
   });
 
-  it('takes a subdomain’s own record, in parts and with pct, before that of its organization (B.2.4)', async () => {
+  it('prefers a subdomain’s own record, in parts and with pct, to that of its organization (B.2.4)', async () => {
     publish('example.com', MONITOR);
     publish('test.example.com', [
       'v=DMARC1; p=quarantine; rua=mailto:dmarc-feedback@example.com,',
@@ -79,7 +82,7 @@ describe('DMARC by the examples of RFC 7489', () => {
     assert.equal(await policyOf('example.com'), 'none');
   });
 
-  it('falls back to the record of the organizational domain, by its sp where it has one (6.3, 6.6.3)', async () => {
+  it('falls back to the record of the organizational domain and its sp, if any (6.3, 6.6.3)', async () => {
     publish('example.com', 'v=DMARC1; p=quarantine');
     publish('example.net', 'v=DMARC1; p=reject; sp=none');
     assert.equal(await policyOf('mail.example.com'), 'quarantine');
@@ -87,20 +90,20 @@ describe('DMARC by the examples of RFC 7489', () => {
     assert.equal(await policyOf('example.net'), 'reject');
   });
 
-  it('finds no policy where there is no record, or none that begins as one (6.6.3)', async () => {
+  it('finds no policy without a record, or without one with a valid beginning (6.6.3)', async () => {
     assert.equal(await policyOf('example.com'), 'missing');
     publish('example.com', 'p=reject; v=DMARC1', 'v=spf1 -all', 'v=DMARC2; p=reject');
     assert.equal(await policyOf('example.com'), 'missing');
   });
 
-  it('finds no policy where there are several records, and takes the one among texts of other kinds (6.6.3)', async () => {
+  it('finds no policy when there are several records, and finds the single one among other texts (6.6.3)', async () => {
     publish('example.com', 'v=DMARC1; p=reject', 'v=DMARC1; p=none');
     assert.equal(await policyOf('example.com'), 'missing');
     publish('example.net', 'some other text', 'v=DMARC1; p=reject');
     assert.equal(await policyOf('example.net'), 'reject');
   });
 
-  it('takes a failure of DNS for no absence of a record', async () => {
+  it('does not treat a failure of DNS as a missing record', async () => {
     publish('example.com', 'v=DMARC1; p=reject');
     server.trouble('_dmarc.example.com', 'SERVFAIL');
     assert.equal(await policyOf('example.com'), 'unread');

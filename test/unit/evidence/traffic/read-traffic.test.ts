@@ -55,7 +55,7 @@ describe("reading a connector's mail", () => {
   }
   const calls = (path: string) => graph.tenant.record.filter(({ operation }) => operation.includes(path)).length;
 
-  it('leads to a concern for an honest server after a jump, and to bad for a hijacked one', async () => {
+  it('leads to a concern for a jump without spam, and to bad for a hijacked server', async () => {
     const { tenant } = graph;
     tenant.permissions.grant(HUNTING);
     volumeJump(tenant.mail, SEED_CONNECTORS.relay, now - HOUR_MS);
@@ -65,14 +65,14 @@ describe("reading a connector's mail", () => {
     assert.deepEqual(await run(subjectOf(SEED_CONNECTORS.scanner)), ['judged_mail bad', 'volume_jump concern']);
   });
 
-  it('recognises a connector that an attacker created by its youth and its spam', async () => {
+  it('recognises a connector that an attacker created by its age and its spam', async () => {
     graph.tenant.permissions.grant(HUNTING);
     attackersConnector(graph.tenant.mail, SEED_CONNECTORS.partner, now - HOUR_MS);
     const found = await reader().run(subjectOf(SEED_CONNECTORS.partner));
     assert.deepEqual(found, ['judged_mail bad', 'growth_too_fast concern']);
   });
 
-  it('falls back to message trace without a licence, and asks for hunting again an hour later', async () => {
+  it('falls back to message trace without a licence, and tries hunting again an hour later', async () => {
     const { tenant } = graph;
     tenant.permissions.grant(HUNTING);
     tenant.permissions.grant(TRACE);
@@ -101,7 +101,7 @@ describe("reading a connector's mail", () => {
     ]);
   });
 
-  it('is unknown when hunting is busy or never answers, and trace may not be used', async () => {
+  it('is unknown when hunting is throttled or times out and trace is not permitted', async () => {
     graph.tenant.permissions.grant(HUNTING);
     const about = { service: 'graph', match: 'runHuntingQuery' } as const;
     graph.tenant.faults.add({ ...about, kind: 'throttle', retryAfterSeconds: 60 });
@@ -117,7 +117,7 @@ describe("reading a connector's mail", () => {
     held.release();
   });
 
-  it('is never good when trace pages for ever', async () => {
+  it('is never good when message trace always returns a further page', async () => {
     const { tenant } = graph;
     tenant.permissions.grant(TRACE);
     tenant.mail.steady(SEED_CONNECTORS.relay, 30, 9);
@@ -138,7 +138,7 @@ describe("reading a connector's mail", () => {
     assert.equal(calls('runHuntingQuery'), 2);
   });
 
-  it('reads all that the source has at first, and later only what is new', async () => {
+  it('reads everything the source has at first, and later only new mail', async () => {
     const { tenant } = graph;
     tenant.permissions.grant(HUNTING);
     tenant.mail.steady(SEED_CONNECTORS.relay, 35, 29);

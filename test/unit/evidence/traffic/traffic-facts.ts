@@ -5,7 +5,7 @@ import type { KnownTraffic } from '../../../../src/storage/traffic.ts';
 export const NOW = Date.parse('2026-09-01T08:00:00Z');
 export const RECENT_FROM = NOW - 2 * DAY_MS;
 
-/** What was read of a connector whose past is known for 28 days before the recent two; 35 messages an hour unless told otherwise. */
+/** Builds the facts of a connector whose past is known for 28 days before the recent two, by default with 35 messages an hour. */
 export function trafficFacts({
   hours = steadyHours(35, 30),
   knownFrom = NOW - 30 * DAY_MS,
@@ -25,14 +25,14 @@ export function trafficFacts({
   };
 }
 
-/** Hours up to now, oldest first. */
+/** Builds hours up to now, oldest first. */
 export function steadyHours(messages: number, days: number): readonly TrafficHour[] {
   return Array.from({ length: days * 24 }, (_, index) => {
     return { at: NOW - (days * 24 - index) * HOUR_MS, messages, judged: 0 };
   });
 }
 
-/** The same hours with more mail in one of them, `hoursAgo` before now. */
+/** Adds mail to one hour, `hoursAgo` before now. */
 export function withMail(
   hours: readonly TrafficHour[],
   hoursAgo: number,

@@ -7,7 +7,7 @@ import { checkSpf } from '../../../../../src/evidence/mail-authentication/spf.ts
 import { type DnsServer, startDnsServer } from '../../../../tenant/dns-server.ts';
 
 /**
- * The openspf.org test suite for RFC 7208 (rfc7208-tests.yml, BSD licence beside it), asked through a name server that
+ * The openspf.org test suite for RFC 7208 (rfc7208-tests.yml, with its BSD licence beside it), run against a name server that
  * serves its zones.
  */
 const text = z.union([z.string(), z.array(z.string())]);
@@ -44,9 +44,9 @@ const suites = parseAllDocuments(file).flatMap((document) => {
 
 function serve(server: DnsServer, zone: Suite['zonedata']): void {
   for (const [name, records] of Object.entries(zone)) {
-    // The records of type SPF are those of type TXT too, unless the zone has any of its own (the suite's own rule).
+    // Records of type SPF are served as type TXT too, unless the zone has TXT records of its own (a rule of the suite).
     const hasTexts = records.some((it) => typeof it === 'object' && 'TXT' in it);
-    // Then only questions of type SPF, which nobody asks any more, are left without an answer.
+    // Then only queries of the obsolete type SPF get no response.
     const isAnswered = records.some((it) => typeof it === 'object' && 'TXT' in it && it.TXT !== 'NONE');
     const answered = records.filter((it) => it !== 'TIMEOUT' || !isAnswered);
     for (const it of answered) serveRecord(server, name, it, hasTexts);
@@ -58,7 +58,7 @@ function serveRecord(server: DnsServer, name: string, it: z.infer<typeof record>
   else server.add(name, ...recordsOf(it, hasTexts));
 }
 
-/** None where the name only has to exist. */
+/** Returns no records when the name only has to exist. */
 function recordsOf(
   it: Exclude<z.infer<typeof record>, 'TIMEOUT'>,
   hasTexts: boolean,
@@ -75,7 +75,7 @@ function someText(data: string | readonly string[]) {
   return data.length === 0 ? '' : data;
 }
 
-/** node:dns refuses to look up names with these characters, so that nothing is known of them. */
+/** node:dns refuses to look up names with these characters, so their result is `temperror`. */
 const NOT_ASKED: ReadonlySet<string> = new Set([
   ...['a-colon-domain', 'a-colon-domain-ip4mapped', 'mx-colon-domain', 'mx-colon-domain-ip4mapped'],
   'macro-mania-in-domain',
