@@ -12,18 +12,18 @@ const alert = (link: LinkedAlert['link']): LinkedAlert => ({
 });
 
 describe('an attestation', () => {
-  it('keeps the words of what was ticked, and of nothing else', () => {
+  it('keeps the texts of the ticked boxes only', () => {
     const wording = { language: 'ja', words: { a: '確認しました', b: '戻しました' } };
     const { language, words } = attest(restricted(), ['a'], wording);
     assert.deepEqual({ language, words }, { language: 'ja', words: { a: '確認しました' } });
   });
 
-  it('has no words when the card did not say its language', () => {
+  it('has no texts when the card has no language', () => {
     const { language, words } = attest(restricted(), ['a'], undefined);
     assert.deepEqual({ language, words }, { language: null, words: {} });
   });
 
-  it('knows a change within 7 days before the restriction, or since, from an older one', () => {
+  it('distinguishes a change within 7 days before the restriction, or since, from an older one', () => {
     const began = T0 - 60_000;
     assert.equal(changedRecently(changedAt(began - 7 * DAY)), false);
     assert.equal(changedRecently(changedAt(began - 7 * DAY + 1)), true);

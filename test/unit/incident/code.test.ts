@@ -6,7 +6,7 @@ const ALICE = 'a1a1a1a1-0000-4000-8000-000000000001';
 const BOB = 'b2b2b2b2-0000-4000-8000-000000000002';
 
 describe('a typed code', () => {
-  it('is four characters that nobody mistakes for one another, and is read back as it was written', () => {
+  it('is four unambiguous characters, and is read back as written', () => {
     fc.assert(
       fc.property(fc.uuid(), (id) => {
         const code = approvalCode({ id });
@@ -16,21 +16,21 @@ describe('a typed code', () => {
     );
   });
 
-  it('is taken with the letters people type for digits', () => {
+  it('is accepted with look-alike letters in place of digits', () => {
     assert.equal(readCode('7kOl'), '7K01');
     assert.equal(readCode('7K2'), null);
     assert.equal(readCode('7K2U'), null);
     assert.equal(readCode('承認する'), null);
   });
 
-  it('is another for each revision of an incident and for each person it was shown to', () => {
+  it('differs for each revision of an incident and for each person it was shown to', () => {
     const shown = { id: 'an-incident', revision: 7 };
     assert.equal(offerCode(shown, ALICE.toUpperCase()), offerCode(shown, ALICE));
     assert.notEqual(offerCode(shown, ALICE), offerCode({ ...shown, revision: 8 }, ALICE));
     assert.notEqual(offerCode(shown, ALICE), offerCode(shown, BOB));
   });
 
-  it('is spread evenly enough that a hundred waiting approvals seldom share one', () => {
+  it('is distributed evenly enough that a hundred waiting approvals seldom share one', () => {
     const shared = Array.from({ length: 200 }, (_, round) => {
       const codes = Array.from({ length: 100 }, (_, n) => approvalCode({ id: `${round}-${n}-${ALICE}` }));
       return codes.length - new Set(codes).size;

@@ -23,7 +23,7 @@ describe('giving alerts their incident', () => {
     assert.ok(linked?.kind === 'event' && linked.incidentId === far.id);
   });
 
-  it('takes a name only as a whole word', () => {
+  it('matches a name only as a whole word', () => {
     const far = { ...restricted(), connector: { ...CONNECTOR, name: 'Relay', restrictedSince: T0 - 5 * HOUR } };
     const seen = (text: string) =>
       kinds(
@@ -36,7 +36,7 @@ describe('giving alerts their incident', () => {
     assert.ok(seen('relay-tokyo was restricted').includes('open alerted'));
   });
 
-  it('guesses nothing between two restrictions that are as near', () => {
+  it('links nothing when two restrictions are equally near', () => {
     const second = { ...restricted(), id: 'second', connector: { ...CONNECTOR, id: OTHER_ID, name: 'Other' } };
     const proposals = run(
       { open: [restricted(), second] },
@@ -45,7 +45,7 @@ describe('giving alerts their incident', () => {
     assert.ok(kinds(proposals).includes('open alerted'));
   });
 
-  it('tells the channel of an alert without a restricted connector', () => {
+  it('opens an incident for an alert without a restricted connector', () => {
     assert.deepEqual(kinds(run({}, { alerts: [alert()] })), ['open alerted']);
   });
 
@@ -72,7 +72,7 @@ describe('giving alerts their incident', () => {
     assert.deepEqual(kinds(run({ ended: [ended(NOW - 2 * MINUTE)] }, { alerts: [late] })), ['alert_linked']);
   });
 
-  it('does not take a new alert for an old incident of the same connector', () => {
+  it('does not link a new alert to an old incident of the same connector', () => {
     const fresh = alert({ createdAt: NOW, text: CONNECTOR.id });
     assert.deepEqual(kinds(run({ ended: [ended(NOW - 3 * HOUR)] }, { alerts: [fresh] })), ['open alerted']);
   });
@@ -86,7 +86,7 @@ describe('giving alerts their incident', () => {
     assert.deepEqual(kinds(run({ first: true }, { alerts: [alert()] })), ['open alerted']);
   });
 
-  it('takes an alert that is listed twice once, as it was last updated', () => {
+  it('handles an alert that is listed twice once, in its latest version', () => {
     const twice = [alert({ updatedAt: T0 + 2, status: 'inProgress' }), alert({ updatedAt: T0 + 1 })];
     const [first, ...others] = run({}, { alerts: twice });
     assert.deepEqual(others, []);
@@ -116,7 +116,7 @@ describe('giving alerts their incident', () => {
     assert.deepEqual(kinds(proposals), ['observed_restricted', 'alert_linked']);
   });
 
-  it('recognises a connector by the name this reading is the first to show', () => {
+  it('recognises a connector by a name that first appears in this reading', () => {
     const nameless = { ...restricted(), connector: { ...CONNECTOR, name: null } };
     const proposals = run(
       { open: [nameless] },
@@ -144,13 +144,13 @@ describe('giving alerts their incident', () => {
     assert.ok(!kinds(proposals).includes('alert_moved'));
   });
 
-  it('gives an alert without a connector to neither of two restrictions near it', () => {
+  it('links an alert without a connector to neither of two restrictions near it', () => {
     const rows = [blocked(), blocked({ id: OTHER_ID, name: 'Other relay' })];
     const known = { open: [alerted()], alerts: new Map([['fa-alert-1', 'alerted-1']]) };
     assert.deepEqual(kinds(run(known, { blocked: rows })), ['open restricted', 'open restricted']);
   });
 
-  it('gives an alert without a connector no new restriction while an earlier one without an alert is as near', () => {
+  it('links an alert without a connector to no new restriction while an earlier one without an alert is equally near', () => {
     const known = { open: [alerted()], ended: [ended(NOW - MINUTE)], alerts: new Map([['fa-alert-1', 'alerted-1']]) };
     const again = { blocked: [blocked({ since: NOW })] };
     assert.deepEqual(kinds(run(known, again)), ['open restricted']);
@@ -160,12 +160,12 @@ describe('giving alerts their incident', () => {
     assert.deepEqual(kinds(run(withItsOwn, again)), ['observed_restricted']);
   });
 
-  it('gives an alert without a connector no restriction that ended after the read began', () => {
+  it('links an alert without a connector to no restriction that ended after the reading began', () => {
     const known = { open: [alerted()], ended: [ended(NOW + 1)], alerts: new Map([['fa-alert-1', 'alerted-1']]) };
     assert.deepEqual(run(known, { blocked: [blocked()] }), []);
   });
 
-  it('links an alert to the open incident of its connector, though an ended one was opened later', () => {
+  it('links an alert to the open incident of its connector, even when an ended one was opened later', () => {
     const once = { ...ended(NOW - MINUTE), openedAt: T0 + MINUTE };
     const known = { open: [restricted()], ended: [once] };
     const [linked] = run(known, { blocked: [blocked()], alerts: [alert({ text: CONNECTOR.id })] });

@@ -6,7 +6,7 @@ import { AOI, approve, awaiting, CONNECTOR, HOUR, MINUTE, play, refusalOf, restr
 import { blocked, ended, inbound, kinds, NOW, OTHER_ID, observe, run } from './readings.ts';
 
 describe('comparing a reading with the open incidents', () => {
-  it('opens an incident for a connector that is newly restricted, naming the one before', () => {
+  it('opens an incident for a newly restricted connector, and links the previous one', () => {
     const [first] = run({ previous: new Map([[CONNECTOR.id, 'earlier']]) }, { blocked: [blocked()] });
     assert.ok(first?.kind === 'open');
     assert.equal(first.opened.incident.previousIncidentId, 'earlier');
@@ -17,30 +17,30 @@ describe('comparing a reading with the open incidents', () => {
     assert.deepEqual(run({ open: [restricted()] }, { blocked: [blocked()] }), []);
   });
 
-  it('opens nothing for a restriction that ended after the read began', () => {
+  it('opens nothing for a restriction that ended after the reading began', () => {
     assert.deepEqual(run({ ended: [ended(NOW + 1)] }, { blocked: [blocked()] }), []);
     assert.deepEqual(kinds(run({ ended: [ended(NOW - 1)] }, { blocked: [blocked()] })), ['open restricted']);
   });
 
-  it('believes a restriction is gone only after two complete reads', () => {
+  it('ends a restriction only after two complete readings', () => {
     assert.deepEqual(kinds(run({ open: [restricted()] }, {})), ['observed_missing']);
     const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readSeq: NOW - 5 });
     assert.deepEqual(kinds(run({ open: [once] }, {})), ['observed_clear']);
     assert.deepEqual(kinds(run({ open: [once] }, { beganAt: NOW - 5 })), [], 'the same read twice is one read');
   });
 
-  it('starts counting again when the incident changes in between', () => {
+  it('restarts the count when the incident changes in between', () => {
     const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readSeq: NOW - 5 });
     const clicked = play(once, approve(AOI, NOW - 4, 'approval-1'));
     assert.deepEqual(kinds(run({ open: [clicked] }, {})), ['observed_missing']);
   });
 
-  it('starts counting again when the connector is listed in between', () => {
+  it('restarts the count when the connector is listed in between', () => {
     const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readSeq: NOW - 5 });
     assert.deepEqual(kinds(run({ open: [once] }, { blocked: [blocked()] })), ['observed_restricted']);
   });
 
-  it('concludes nothing is gone from an incomplete read, yet believes what it lists', () => {
+  it('ends nothing after an incomplete reading, but accepts what it lists', () => {
     const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readSeq: NOW - 5 });
     assert.deepEqual(run({ open: [once] }, { incomplete: true }), []);
     assert.deepEqual(kinds(run({}, { incomplete: true, blocked: [blocked()] })), ['open restricted']);
@@ -64,7 +64,7 @@ describe('comparing a reading with the open incidents', () => {
       assert.deepEqual(kinds(run({ open: [open] }, {})), ['observed_missing']);
     });
 
-    it('lets nobody approve it or break the glass', () => {
+    it('refuses an approval and break-glass for it', () => {
       const [first] = run({}, { blocked: [row('Relay')] });
       assert.ok(first?.kind === 'open');
       const { incident } = first.opened;
@@ -85,7 +85,7 @@ describe('comparing a reading with the open incidents', () => {
       assert.deepEqual(kinds(run({ open: [restricted()] }, { blocked: [row(CONNECTOR.name)] })), ['open restricted']);
     });
 
-    it('concludes as ever about one that has another name, or was listed beside it', () => {
+    it('still ends the incident of a connector with another name, or of one that was listed beside it', () => {
       assert.deepEqual(kinds(run({ open: [restricted()] }, { blocked: [row('Another')] })), [
         'observed_missing',
         'open restricted',
@@ -97,7 +97,7 @@ describe('comparing a reading with the open incidents', () => {
     });
   });
 
-  it('says who changed the connector last, where the audit log has it', () => {
+  it('contains the last author of a change, where the audit log has it', () => {
     const change = (id: string, at: number, subject: string) =>
       ({ id, operation: 'Set-InboundConnector', by: 'chie@tenant.example', at, subjects: [subject] }) as const;
     const changes = [
@@ -114,21 +114,21 @@ describe('comparing a reading with the open incidents', () => {
     assert.ok(known?.kind === 'event' && known.event.kind === 'observed_restricted');
   });
 
-  it('says a connector was removed when it is in neither list', () => {
+  it('reports a connector as removed when it is in neither list', () => {
     const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readSeq: NOW - 5 });
     assert.deepEqual(kinds(run({ open: [once] }, { inbound: [] })), ['connector_removed']);
   });
 
-  it('takes a connector for lifted, not removed, that an incomplete list of connectors leaves out', () => {
+  it('reports a connector as lifted, not removed, when an incomplete list of connectors lacks it', () => {
     const once = play(restricted(), { kind: 'observed_missing', at: NOW - 5, readSeq: NOW - 5 });
     assert.deepEqual(kinds(run({ open: [once] }, { inbound: [], inboundIncomplete: true })), ['observed_clear']);
   });
 
-  it('leaves an incident alone that changed after the read began', () => {
+  it('leaves alone an incident that changed after the reading began', () => {
     assert.deepEqual(run({ open: [{ ...restricted(), changedSeq: NOW + 1 }] }, {}), []);
   });
 
-  it('voids a waiting approval when the configuration changes, and says what changed', () => {
+  it('voids a waiting approval when the configuration changes, and lists the changes', () => {
     const changed = inbound({ configuration: { ...CONNECTOR.configuration, SenderIPAddresses: ['198.51.100.7'] } });
     const [observed, voided] = run({ open: [awaiting()] }, { blocked: [blocked()], inbound: [changed] });
     assert.ok(voided?.kind === 'event' && voided.event.kind === 'approval_voided');
@@ -162,7 +162,7 @@ describe('comparing a reading with the open incidents', () => {
     assert.ok(!kinds(proposals).includes('approval_voided'));
   });
 
-  it('matches by exact name when the ids differ, and guesses nothing between two of a name', () => {
+  it('matches by exact name when the ids differ, and matches neither of two with the same name', () => {
     const named = inbound({ id: OTHER_ID });
     const [one] = run({}, { blocked: [blocked()], inbound: [named] });
     assert.ok(one?.kind === 'open' && one.opened.incident.connector?.match === 'name');

@@ -46,7 +46,7 @@ const gathered = (
 const kindsOf = (decision: ReturnType<typeof decide>) => effectsOf(decision).map(({ kind }) => kind);
 
 describe('findings', () => {
-  it('are as bad as the worst thing found, which is said first', () => {
+  it('are as bad as the worst statement, which comes first', () => {
     const it = finding(
       'who_may_send',
       [
@@ -76,7 +76,7 @@ describe('findings', () => {
     assert.deepEqual(effectsOfOpening({ ...restricted(), connector: null }), [{ kind: 'post_card' }]);
   });
 
-  it('are gathered again when somebody approves, and when the connector changes', () => {
+  it('are gathered again at an approval, and when the connector changes', () => {
     const approved = effectsOf(decide(restricted(), approve(AOI, T0 + 1, 'approval-1')));
     assert.ok(approved.some((it) => it.kind === 'gather_findings' && it.cause === 'approved'));
     const configuration = { ...CONNECTOR.configuration, RequireTls: false };
@@ -103,21 +103,21 @@ describe('findings', () => {
     assert.equal(decide(before, gathered(T0 + 4, [found('traffic', 'good', T0 + 1)])).kind, 'ignored');
   });
 
-  it('have the card redrawn while nobody can be writing on it, and only for something new', () => {
+  it('redraw the card while no person can be writing on it, and only for something new', () => {
     const first = gathered(T0 + 5_000, [found('traffic', 'bad', T0)]);
     assert.deepEqual(kindsOf(decide(restricted(), first)), ['update_card']);
     const same = gathered(T0 + 6_000, [found('traffic', 'bad', T0 + 5_500)]);
     assert.deepEqual(kindsOf(decide(play(restricted(), first), same)), []);
   });
 
-  it('that come late are kept without a redraw under somebody’s hands, unless somebody wants to know', () => {
+  it('that come late are saved without redrawing a form, unless a person requested them', () => {
     const late = [found('traffic', 'concern', T0)];
     assert.deepEqual(kindsOf(decide(restricted(), gathered(T0 + 5 * MINUTE, late))), []);
     assert.deepEqual(kindsOf(decide(restricted(), gathered(T0 + 5 * MINUTE, late, 'requested'))), ['update_card']);
     assert.deepEqual(kindsOf(decide(unblocking(), gathered(T0 + HOUR, late))), ['update_card']);
   });
 
-  it('redraw a card with a form at most twice for one round, but for a danger', () => {
+  it('redraw a card with a form at most twice in one round, except for a new danger', () => {
     const arrived = (verdict: Verdict, part: number) =>
       gathered(T0 + 20_000, [found('traffic', verdict, T0)], 'opened', part);
     assert.deepEqual(kindsOf(decide(restricted(), arrived('concern', 2))), ['update_card']);
@@ -125,7 +125,7 @@ describe('findings', () => {
     assert.deepEqual(kindsOf(decide(restricted(), arrived('bad', 3))), ['update_card']);
   });
 
-  it('fold no form of the second admin unless something is worse than it was at the approval', () => {
+  it('redraw the second admin’s form only when something is worse than at the approval', () => {
     const before = play(restricted(), gathered(T0 + 1, [found('traffic', 'concern', T0)]));
     const waiting = play(before, approve(AOI, T0 + HOUR, 'approval-1'));
     const arrivedAfter = (seconds: number, check: Check, verdict: Verdict, cause: GatherCause = 'approved') => {
@@ -177,7 +177,7 @@ describe('a bad finding', () => {
     attested: [...RECOMMENDATIONS, ...more],
   });
 
-  it('is acknowledged by name before anybody can approve', () => {
+  it('must be acknowledged by name before an approval', () => {
     const refused = decide(bad(), ticking('acknowledge_traffic'));
     assert.deepEqual(refused, {
       kind: 'refused',
@@ -188,12 +188,12 @@ describe('a bad finding', () => {
     assert.deepEqual(approved.approval?.attested.slice(-2), ['acknowledge_traffic', 'acknowledge_accounts']);
   });
 
-  it('that is none leaves no acknowledgement on record', () => {
+  it('that is no longer bad leaves no recorded acknowledgement', () => {
     const approved = play(restricted(), ticking('acknowledge_traffic'));
     assert.deepEqual(approved.approval?.attested, RECOMMENDATIONS);
   });
 
-  it('is drawn however late it comes, because nobody can approve without its box', () => {
+  it('is shown however late it comes, because an approval needs its box', () => {
     const late = gathered(T0 + HOUR, [found('traffic', 'bad', T0)]);
     assert.deepEqual(kindsOf(decide(restricted(), late)), ['update_card']);
   });
@@ -212,7 +212,7 @@ describe('a danger found after the approval', () => {
   /** Drawn with the traffic from revision 7 on. */
   const waiting = () => play(at(7, awaiting()), badAt(T0 + 10, 'traffic'));
 
-  it('lets nobody confirm on a card drawn before it, and says what was found', () => {
+  it('refuses a confirmation on a card drawn before it, with the finding', () => {
     const decision = confirmedFrom(waiting(), 6);
     assert.equal(refusalOf(decision), 'findings_got_worse');
     assert.ok(decision.kind === 'refused' && decision.refusal.reason === 'findings_got_worse');
@@ -220,25 +220,25 @@ describe('a danger found after the approval', () => {
     assert.equal(confirmedFrom(waiting(), 7).kind, 'applied');
   });
 
-  it('lets nobody confirm who does not say what they were shown', () => {
+  it('refuses a confirmation without the revision that was shown', () => {
     assert.equal(refusalOf(confirmedFrom(waiting())), 'findings_got_worse');
     assert.equal(confirmedFrom(awaiting()).kind, 'applied');
   });
 
-  it('has to be seen like those before it', () => {
+  it('must be seen like those before it', () => {
     const more = play(at(9, waiting()), badAt(T0 + 20, 'traffic', 'accounts'));
     assert.equal(refusalOf(confirmedFrom(more, 8)), 'findings_got_worse');
     assert.equal(confirmedFrom(more, 9).kind, 'applied');
   });
 
-  it('hinders nobody once it is gone, and has to be seen again when it comes back', () => {
+  it('blocks nothing once it is gone, and must be seen again when it returns', () => {
     const gone = play(at(8, waiting()), gathered(T0 + 20, [found('traffic', 'good', T0 + 19)], 'approved'));
     assert.equal(confirmedFrom(gone, 3).kind, 'applied');
     const back = play(at(9, gone), badAt(T0 + 30, 'traffic'));
     assert.equal(refusalOf(confirmedFrom(back, 8)), 'findings_got_worse');
   });
 
-  it('is none where the approver has acknowledged it', () => {
+  it('does not exist where the approver has acknowledged it', () => {
     const before = play(restricted(), gathered(T0 + 1, [found('traffic', 'bad', T0)]));
     const attested = [...RECOMMENDATIONS, 'acknowledge_traffic'];
     const approved = play(before, { ...approve(AOI, T0 + 2, 'approval-1'), attested });
@@ -252,7 +252,7 @@ describe('a danger found after the approval', () => {
     assert.equal(decide(waiting(), { ...by, kind: 'withdraw', by: AOI }).kind, 'applied');
   });
 
-  it('changes the code of the approval, which is told with it; the first one still names the approval', () => {
+  it('changes the code of the approval, which is posted with it; the first code still names the approval', () => {
     const { approval: first } = awaiting();
     const { approval } = waiting();
     const { approval: later } = play(at(9, waiting()), badAt(T0 + 20, 'traffic', 'accounts'));
@@ -265,7 +265,7 @@ describe('a danger found after the approval', () => {
 });
 
 describe('the box about the account', () => {
-  it('names the one that made the change, and what was ticked says so', () => {
+  it('names the account that made the change, and so does the attestation', () => {
     const accounts = finding(
       'accounts',
       [{ kind: 'account_disabled', verdict: 'concern', values: { account: 'x$&y' } }],

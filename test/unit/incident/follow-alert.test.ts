@@ -26,7 +26,7 @@ const alerted = (it: Partial<LinkedAlert> = {}): Incident => {
 
 type World = { open?: Incident[]; ended?: Incident[]; alerts?: Alert[]; recordedAt?: number };
 
-/** What follows when both connectors stay as they are and these alerts are read. */
+/** Returns the proposals of a reading with both connectors unchanged and with these alerts. */
 function run({ open: incidents = [], ended = [], alerts = [], recordedAt }: World): readonly string[] {
   const connectors = [...incidents, ...ended].flatMap(({ connector, endedAt }) =>
     endedAt === null ? (connector ?? []) : [],
@@ -77,7 +77,7 @@ function run({ open: incidents = [], ended = [], alerts = [], recordedAt }: Worl
 }
 
 describe('linking an alert', () => {
-  it('links it to every connector it names, and says by what', () => {
+  it('links it to every connector it names, with the matching text', () => {
     const seen = run({ open: [restricted(), second()], alerts: [alert({ text: `relay from osaka\n${OTHER.id}` })] });
     assert.deepEqual(seen.toSorted(), [
       'incident-1 alert_linked named Relay from Osaka',
@@ -89,13 +89,13 @@ describe('linking an alert', () => {
     assert.deepEqual(run({ open: [restricted()], alerts: [alert({ text: 'relay from kyoto' })] }), ['open alerted']);
   });
 
-  it('links it by a sender address only one restricted connector has', () => {
+  it('links it by a sender address that only one restricted connector has', () => {
     const kyoto = { ...second(), connector: { ...OTHER, configuration: { SenderIPAddresses: ['198.51.100.7'] } } };
     const seen = run({ open: [restricted(), kyoto], alerts: [alert({ text: 'sender ip 192.0.2.10' })] });
     assert.ok(seen.includes('incident-1 alert_linked named 192.0.2.10'), seen.join());
   });
 
-  it('takes an alert for the one connector near it whose own alert is resolved: Defender merges alerts', () => {
+  it('links it to the only near connector whose own alert is resolved, because Defender merges alerts', () => {
     const merged = { ...restricted(), alerts: [linked({ status: 'resolved' })] };
     const other = alert({ id: 'fa-merged', createdAt: T0 + 5 * MINUTE });
     assert.deepEqual(run({ open: [merged], alerts: [other] }), ['incident-1 alert_linked nearness']);
@@ -103,7 +103,7 @@ describe('linking an alert', () => {
     assert.deepEqual(run({ open: [standing], alerts: [other] }), ['open alerted']);
   });
 
-  it('follows an alert that is put into another incident of Defender', () => {
+  it('follows an alert that is moved to another incident of Defender', () => {
     const it = { ...restricted(), alerts: [linked({ link: 'named', incidentId: '85' })] };
     assert.deepEqual(run({ open: [it], alerts: [alert({ incidentId: '91' })] }), ['incident-1 alert_linked named']);
     assert.deepEqual(run({ open: [it], alerts: [alert({ incidentId: '85' })] }), []);
@@ -114,7 +114,7 @@ describe('an alert whose connector was not certain', () => {
   const learnt = (incidents: Incident[], words: string) =>
     run({ open: incidents, alerts: reconsidered(incidents).map((it) => withTexts(it, words)) });
 
-  it('stays as it is while nothing is learnt', () => {
+  it('stays unchanged while there is no new information', () => {
     assert.deepEqual(learnt([{ ...restricted(), alerts: [linked()] }], ''), []);
   });
 
@@ -131,7 +131,7 @@ describe('an alert whose connector was not certain', () => {
     ]);
   });
 
-  it('leaves the card it had of its own, which is closed, for the one of the connector', () => {
+  it('moves from its own card, which is closed, to the connector’s card', () => {
     const incidents = [alerted({ createdAt: T0 - 5 * HOUR }), second()];
     assert.deepEqual(learnt(incidents, OTHER.id), [
       'alerted-1 alert_lapsed alert_moved',
@@ -139,7 +139,7 @@ describe('an alert whose connector was not certain', () => {
     ]);
   });
 
-  it('is recognised by what it said when the connector is listed later', () => {
+  it('is linked by its earlier text when the connector is listed later', () => {
     const far = alerted({ createdAt: T0 - 5 * HOUR, said: 'x\nrelay from osaka' });
     const observed = play(far, { kind: 'observed_restricted', at: NOW, readSeq: NOW, connector: CONNECTOR });
     assert.deepEqual(
@@ -148,7 +148,7 @@ describe('an alert whose connector was not certain', () => {
     );
   });
 
-  it('is told anew when it is opened again after all was over', () => {
+  it('is reported again when it is reopened after its incidents ended', () => {
     const over = play(alerted({ status: 'resolved' }), {
       kind: 'alert_lapsed',
       at: T0 + MINUTE,
@@ -158,7 +158,7 @@ describe('an alert whose connector was not certain', () => {
     assert.deepEqual(run({ ended: [over], alerts: [alert({ status: 'resolved' })] }), []);
   });
 
-  it('is news for the incident that was opened anew and not for the one that is over', () => {
+  it('updates the incident that was opened for it and not the one that ended', () => {
     const over = play(alerted({ status: 'resolved' }), {
       kind: 'alert_lapsed',
       at: T0 + MINUTE,
@@ -171,14 +171,14 @@ describe('an alert whose connector was not certain', () => {
     ]);
   });
 
-  it('belongs to the open incident of the connector it names alone, once, though an earlier one has ended', () => {
+  it('belongs only to the open incident of the connector it names, even when an earlier one has ended', () => {
     const earlier: Incident = { ...restricted(), id: 'earlier', state: 'unblocked', endedAt: T0, ending: 'elsewhere' };
     assert.deepEqual(run({ open: [restricted()], ended: [earlier], alerts: [alert({ text: CONNECTOR.id })] }), [
       `incident-1 alert_linked named ${CONNECTOR.id}`,
     ]);
   });
 
-  it('is told when it was only recorded and comes up again, and not because it is read again', () => {
+  it('is reported when it was only recorded and is raised again, but not when it is read again', () => {
     assert.deepEqual(run({ alerts: [alert()], recordedAt: T0 }), ['open alerted']);
     assert.deepEqual(run({ alerts: [alert()], recordedAt: T0 + HOUR }), []);
   });
@@ -188,7 +188,7 @@ describe('unlinking an alert', () => {
   const near = () => ({ ...restricted(), alerts: [linked()] });
   const unlink = { kind: 'unlink_alert', at: NOW, by: BEN, alertId: 'fa-alert-1' } as const;
 
-  it('takes it off the incident, redraws the card and has it placed anew', () => {
+  it('removes it from the incident, redraws the card and assigns it again', () => {
     const decision = decide(near(), unlink);
     assert.deepEqual(
       effectsOf(decision).map(({ kind }) => kind),
@@ -197,7 +197,7 @@ describe('unlinking an alert', () => {
     assert.deepEqual(play(near(), unlink).alerts, []);
   });
 
-  it('gives it a card of its own, and never links it by time again', () => {
+  it('opens an incident for it, and never links it by time again', () => {
     const incident = play(near(), unlink);
     assert.deepEqual(run({ open: [incident], alerts: [...reconsidered([incident])] }), ['open alerted']);
     const apart = alerted({ keepApart: true });
@@ -207,19 +207,19 @@ describe('unlinking an alert', () => {
     ]);
   });
 
-  it('holds against a reading that had linked it by time before', () => {
+  it('outlasts a reading that had linked it by time before', () => {
     const incident = play(near(), unlink);
     const late = { kind: 'alert_linked', at: NOW + 1, alert: linked({ status: 'inProgress' }) } as const;
     assert.equal(decide(incident, late).kind, 'ignored');
     assert.equal(decide(incident, { ...late, alert: linked({ link: 'named' }) }).kind, 'applied');
   });
 
-  it('leaves no work on it when the incident ends', () => {
+  it('leaves no job for it when the incident ends', () => {
     const over = decide(play(near(), unlink), { kind: 'observed_clear', at: NOW + 1, readSeq: NOW + 1 });
     assert.ok(!effectsOf(over).some(({ kind }) => kind === 'update_alert'));
   });
 
-  it('still links it to a connector it is known to name', () => {
+  it('still links it to a connector that it names', () => {
     const incident = play(near(), unlink);
     const words = reconsidered([incident]).map((it) => withTexts(it, CONNECTOR.id));
     assert.deepEqual(run({ open: [incident], alerts: words }), [`incident-1 alert_linked named ${CONNECTOR.id}`]);

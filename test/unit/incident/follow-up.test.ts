@@ -21,7 +21,7 @@ const SPAM: Statement = {
 };
 
 describe('what is left to do after an unblock', () => {
-  it('is only what a finding calls for', () => {
+  it('contains only the tasks that a finding calls for', () => {
     assert.deepEqual(followUpTasks([]), []);
     assert.deepEqual(followUpTasks([found('accounts', { ...DEFECT, verdict: 'unknown' })]), []);
     assert.deepEqual(followUpTasks([concern('configuration_change')]), ['accounts']);
@@ -30,13 +30,13 @@ describe('what is left to do after an unblock', () => {
     assert.deepEqual(followUpTasks([concern('who_may_send')]), []);
   });
 
-  it('is to warm up after a jump of honest mail, and to clean the server after spam', () => {
+  it('contains the warm-up after a jump without spam, and cleaning the server after spam', () => {
     assert.deepEqual(followUpTasks([found('traffic', JUMP)]), ['warm_up']);
     assert.deepEqual(followUpTasks([found('traffic', SPAM)]), ['server']);
     assert.deepEqual(followUpTasks([finding('traffic', [SPAM, JUMP], 1)]), ['server']);
   });
 
-  it('is urgent when the connector sends spam again, by share and by number', () => {
+  it('recognises new spam by its share and its number', () => {
     assert.equal(sendsSpam({ messages: 200, judged: 20 }), true);
     assert.equal(sendsSpam({ messages: 201, judged: 20 }), false);
     assert.equal(sendsSpam({ messages: 19, judged: 19 }), false);

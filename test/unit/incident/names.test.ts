@@ -16,14 +16,14 @@ const named = (text: string, ...names: readonly string[]) =>
     .toSorted();
 
 describe('a connector that an alert names', () => {
-  it('is known by its id, whatever is around it but more of an id', () => {
+  it('is named by its id, unless that is part of a longer id', () => {
     for (const text of [ID, `{"eid":"${ID}"}`, `tenant\\${ID.toUpperCase()}.`]) {
       assert.deepEqual(namedDirectly(text, [connector(null)]), [{ id: ID, by: ID }], text);
     }
     assert.deepEqual(namedDirectly(`0${ID}`, [connector(null)]), []);
   });
 
-  it('is known by its whole name, in any case and any width of letters', () => {
+  it('is named by its whole name, in any case and any width of letters', () => {
     assert.deepEqual(named('Inbound connector RELAY-TOKYO was restricted.', 'Relay-Tokyo'), ['Relay-Tokyo']);
     assert.deepEqual(named('大阪リレー(本番)が制限されました', '大阪リレー（本番）'), ['大阪リレー（本番）']);
     assert.deepEqual(named('Head office relay', 'Head office relay'), ['Head office relay']);
@@ -47,12 +47,12 @@ describe('a connector that an alert names', () => {
     ['   ', 'any   thing'],
     ['$&', 'cost of $100'],
   ] as const) {
-    it(`is not taken for one in other words: "${name}" in "${text}"`, () => {
+    it(`is not named within other words: "${name}" in "${text}"`, () => {
       assert.deepEqual(named(text, name), []);
     });
   }
 
-  it('may have a common word for a name where that is clearly meant', () => {
+  it('may have a common word as its name where the text marks it as one', () => {
     for (const text of [
       'mail',
       'x\nmail\ny',
@@ -66,7 +66,7 @@ describe('a connector that an alert names', () => {
     assert.deepEqual(named('On', 'On'), ['On']);
   });
 
-  it('is the one with the longer name where one name is in the other', () => {
+  it('is the one with the longer name where one name contains the other', () => {
     assert.deepEqual(named('connector "Relay Tokyo"', 'Relay', 'Relay Tokyo'), ['Relay Tokyo']);
     assert.deepEqual(named('connector Relay Tokyo 2', 'Relay Tokyo', 'Relay Tokyo 2'), ['Relay Tokyo 2']);
   });
@@ -79,7 +79,7 @@ describe('a connector that an alert names', () => {
     ]);
   });
 
-  it('takes no name for a pattern or a template', () => {
+  it('does not interpret a name as a pattern or a template', () => {
     for (const name of ['.*', '(a+)+$', '[x](y)', '${name}', '\\d\\d\\d\\d', '**bold** it']) {
       assert.deepEqual(named('anything at all 1234', name), [], name);
       assert.deepEqual(named(name, name), [name], name);
@@ -117,14 +117,14 @@ describe('a trait of a connector in an alert', () => {
     }
   });
 
-  it('is nothing where it fits every connector', () => {
+  it('names none when it matches every connector', () => {
     assert.deepEqual(
       trait('anything 10.0.0.1 *', { SenderDomains: ['smtp:*;1'], SenderIPAddresses: ['0.0.0.0/0'] }),
       [],
     );
   });
 
-  it('names nobody where several restricted connectors share it, and each by what only it has', () => {
+  it('names none of several restricted connectors that share it, and each by what only it has', () => {
     const shared = { SenderIPAddresses: ['192.0.2.10', '192.0.2.11'] };
     const [one, two] = [
       { SenderIPAddresses: ['192.0.2.10', '192.0.2.12'] },

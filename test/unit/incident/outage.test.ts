@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 const AFTER = 5 * MINUTE;
 const HOUR = 60 * MINUTE;
 
-/** Readings as letters, one a minute: complete, incomplete, silent; what the channel hears of them, by minute. */
+/** Plays readings given as letters, one a minute: complete, incomplete, silent. Returns the channel's notices, by minute. */
 function told(readings: string, start: ReadingHistory = NOTHING_READ) {
   let history = start;
   const heard: string[] = [];
@@ -50,13 +50,13 @@ const table: readonly (readonly [rule: string, readings: string, heard: readonly
 describe('an outage', () => {
   for (const [rule, readings, heard] of table) it(rule, () => assert.deepEqual(told(readings).heard, heard));
 
-  it('is told of a few times an hour, however a source comes and goes', () => {
+  it('is reported at most twice an hour, however unstable the source', () => {
     const { heard } = told(`${'s'.repeat(6)}ccc`.repeat(14));
     const inAnHour = heard.filter((line) => Number(line.split(':')[0]) <= 60);
     assert.ok(inAnHour.length >= 2 && inAnHour.length <= 4, String(heard));
   });
 
-  it('is over although two readings were quick, only when they held for a minute', () => {
+  it('is over only after complete readings for a minute, even when two follow quickly', () => {
     let { history } = told('ssssss');
     for (const at of [7 * MINUTE, 7 * MINUTE + 1_000, 7 * MINUTE + 2_000])
       history = noteReading(history, { beganAt: at, outcome: 'complete' });
@@ -69,7 +69,7 @@ describe('an outage', () => {
     assert.equal(noteReading(history, { beganAt: MINUTE, outcome: 'complete' }), history);
   });
 
-  it('says whether there was no answer at all', () => {
+  it('records whether there was no response at all', () => {
     for (const [readings, silent] of [
       ['iiiiii', false],
       ['ssssss', true],
@@ -93,20 +93,20 @@ describe('an outage', () => {
     const away = told('sssss').history;
     const notice = noticeDue('exchange', { ...away }, 6 * MINUTE, AFTER);
 
-    it('is told with the next try', () => {
+    it('is posted with the next attempt', () => {
       assert.ok(notice);
       const after = noticeTakenBack(noticeSent(away, notice, 6 * MINUTE), away);
       assert.deepEqual(noticeDue('exchange', after, 7 * MINUTE, AFTER), notice);
     });
 
-    it('is not told when it is over by then', () => {
+    it('is not posted when the outage is over by then', () => {
       assert.ok(notice);
       const over = noteReading(noticeSent(away, notice, 6 * MINUTE), { beganAt: 6 * MINUTE, outcome: 'complete' });
       const after = noticeTakenBack(over, away);
       assert.equal(noticeDue('exchange', after, HOUR, AFTER), null);
     });
 
-    it('is told as over only while it is', () => {
+    it('is posted as over only while it is over', () => {
       const before = ['c', 'c'].reduce(
         (history, _, index) => noteReading(history, { beganAt: (7 + index) * MINUTE, outcome: 'complete' }),
         told('ssssss').history,

@@ -13,7 +13,7 @@ describe('what the channel is told of a connector in peace time', () => {
     assert.deepEqual(untold({ findings, told: ['senders', 'traffic'] }), []);
   });
 
-  it('may be told again only once it was better, and not merely unknown for a while', () => {
+  it('may be reported again only after it was better, not after it was unknown', () => {
     const told: readonly Check[] = ['traffic'];
     assert.deepEqual(stillTold(told, [found('traffic', 'bad')]), told);
     assert.deepEqual(stillTold(told, [found('traffic', 'unknown')]), told);
@@ -22,7 +22,7 @@ describe('what the channel is told of a connector in peace time', () => {
     assert.deepEqual(stillTold(told, [found('traffic', 'good')]), []);
   });
 
-  it('is summed up by the worst of its checks, unknown before the first', () => {
+  it('is summarised by the worst of its checks, and unknown before the first', () => {
     assert.equal(verdictOf({ findings: [] }), 'unknown');
     assert.equal(verdictOf({ findings: [found('traffic', 'good'), found('senders', 'unknown')] }), 'unknown');
     assert.equal(verdictOf({ findings: [found('traffic', 'bad'), found('senders', 'concern')] }), 'bad');

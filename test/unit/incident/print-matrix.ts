@@ -1,7 +1,7 @@
 import { transitions } from '../../../src/incident/decide/transitions.ts';
 import { STATES } from '../../../src/incident/model/incident.ts';
 
-/** The whole state × event matrix as a Markdown table: a dot where the event does not apply, `=` where the state stays. */
+/** Renders the state × event matrix as a Markdown table: a dot where the event does not apply, `=` where the state stays. */
 export function matrix(): string {
   const events = [...new Set(STATES.flatMap((state) => Object.keys(transitions[state])))];
   const header = ['', ...STATES];

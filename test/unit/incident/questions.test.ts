@@ -9,12 +9,12 @@ const MINUTE = 60_000;
 const ask = (by: Person, at: number, question = 'Whose printer was it?', approvalId = 'approval-1') =>
   ({ kind: 'ask', at, by, approvalId, question }) as const;
 
-/** Five questions, each of another minute. */
+/** Five questions, one a minute. */
 const asked = (incident: Incident) =>
   play(incident, ...[1, 2, 3, 4, 5].map((minute) => ask(BEN, T0 + minute * MINUTE, `Question ${minute}?`)));
 
 describe('a question to the approver', () => {
-  it('is posted in the thread, changes no state and leaves the card to whoever is filling it in', () => {
+  it('is posted in the thread, changes no state and does not redraw the card', () => {
     const decision = decide(awaiting(), ask(BEN, T0 + 2));
     assert.ok(decision.kind === 'applied');
     assert.equal(decision.incident.state, 'awaiting_confirmation');
@@ -24,14 +24,14 @@ describe('a question to the approver', () => {
     assert.equal(effect.reply.approval.approver.objectId, AOI.objectId);
   });
 
-  it('needs something to be asked, of an approval that waits, by somebody else than the approver', () => {
+  it('needs a text, a waiting approval and a person other than the approver', () => {
     assert.equal(refusalOf(decide(awaiting(), ask(BEN, T0 + 2, ' \n '))), 'question_missing');
     assert.equal(refusalOf(decide(awaiting(), ask(AOI, T0 + 2))), 'own_question');
     assert.equal(refusalOf(decide(awaiting(), ask(BEN, T0 + 2, 'Why?', 'approval-0'))), 'approval_not_current');
     assert.equal(refusalOf(decide(restricted(), ask(BEN, T0 + 2))), 'approval_not_current');
   });
 
-  it('is asked once, however often it is delivered', () => {
+  it('is posted once, however often it is delivered', () => {
     const once = play(awaiting(), ask(BEN, T0 + 2));
     assert.equal(decide(once, ask(BEN, T0 + 3)).kind, 'repeated');
   });
@@ -43,7 +43,7 @@ describe('a question to the approver', () => {
     assert.equal(refusalOf(decide(asked(awaiting()), ask(CHIE, T0 + 9 * MINUTE))), 'too_many_questions');
   });
 
-  it('begins anew with the next approval', () => {
+  it('starts its count again with the next approval', () => {
     const again = play(
       asked(awaiting()),
       { kind: 'withdraw', at: T0 + 6 * MINUTE, by: AOI, approvalId: 'approval-1' },
@@ -52,7 +52,7 @@ describe('a question to the approver', () => {
     assert.equal(decide(again, ask(CHIE, T0 + 8 * MINUTE, 'Whose printer was it?', 'approval-2')).kind, 'applied');
   });
 
-  it('puts off no reminder', () => {
+  it('delays no reminder', () => {
     const pace = { afterMs: MINUTE, quietMs: MINUTE, escalates: false };
     assert.deepEqual(nextReminder(play(awaiting(), ask(BEN, T0 + 2)), pace), nextReminder(awaiting(), pace));
   });

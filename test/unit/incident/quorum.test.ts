@@ -21,19 +21,19 @@ const count = (incident: Incident, eligible: readonly (typeof AOI)[], here: read
   );
 
 describe('who can still act', () => {
-  it('is asked while people have to act, and not otherwise', () => {
+  it('is counted while people have to act, and not otherwise', () => {
     const asked = Object.entries(everyState()).filter(([, incident]) => needsPeople(incident));
     const states = new Set(asked.map(([, { state }]) => state));
     assert.deepEqual([...states].sort(), ['awaiting_confirmation', 'restricted', 'unblock_failed']);
   });
 
-  it('are the eligible in the channel; those elsewhere are counted apart, and others not at all', () => {
+  it('are the eligible people in the channel; those elsewhere are counted separately, and others not at all', () => {
     const quorum = count(restricted(), [AOI, BEN], [AOI, CHIE]);
     const counted = { here: 1, names: [AOI.name], memberIds: [`29:${AOI.objectId}`], elsewhere: 1, complete: true };
     assert.deepEqual(quorum, { kind: 'read', at: T0, approverId: null, ...counted });
   });
 
-  it('are, for an approval that waits, everyone but its approver, in whatever case their id is written', () => {
+  it('are, for a waiting approval, all but its approver, whatever the case of their id', () => {
     const shouting = { ...AOI, objectId: AOI.objectId.toUpperCase() };
     const quorum = count(awaiting(), [shouting, { ...BEN, objectId: BEN.objectId.toUpperCase() }], [AOI, BEN]);
     assert.ok(quorum.kind === 'read');
@@ -47,7 +47,7 @@ describe('who can still act', () => {
     assert.deepEqual([quorum.here, quorum.names], [5, ['P0', 'P1', 'P2']]);
   });
 
-  it('are too few when fewer than two may approve and confirm, or nobody but the approver may confirm', () => {
+  it('are too few when fewer than two may approve and confirm, or only the approver may confirm', () => {
     for (const incident of [restricted(), refusedWith('no')]) {
       assert.equal(isShort(count(incident, [AOI, BEN], [AOI, BEN])), false);
       assert.equal(isShort(count(incident, [AOI, BEN], [AOI])), true);
@@ -57,12 +57,12 @@ describe('who can still act', () => {
     assert.equal(isShort(count(awaiting(), [AOI, BEN], [AOI])), true);
   });
 
-  it('are never called too few by a reading that is incomplete or failed', () => {
+  it('are never too few after an incomplete or failed reading', () => {
     assert.equal(isShort(count(awaiting(), [AOI], [AOI], false)), false);
     assert.equal(isShort(unreadQuorum(awaiting(), T0)), false);
   });
 
-  it('are forgotten with the approval they were counted for', () => {
+  it('are no longer counted once their approval has ended', () => {
     const before = count(restricted(), [AOI, BEN], [AOI, BEN]);
     const waiting = count(awaiting(), [AOI, BEN], [AOI, BEN]);
     assert.deepEqual([isAbout(before, restricted()), isAbout(before, awaiting())], [true, false]);

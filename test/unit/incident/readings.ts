@@ -50,7 +50,7 @@ type Seen = {
   inbound?: InboundConnector[];
   alerts?: Alert[];
   incomplete?: boolean;
-  /** Of the inbound connectors alone. */
+  /** Whether only the list of inbound connectors is incomplete. */
   inboundIncomplete?: boolean;
   beganAt?: number;
 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isReadable } from '../../../src/incident/model/reason.ts';
 
 describe('a reason', () => {
-  it('has a letter or a digit that a reader can see, in any script', () => {
+  it('has a visible letter or digit, in any script', () => {
     for (const reason of ['patched', '原因を特定し対処済み', '3', 'ｏｋ', 'é', '확인'])
       assert.ok(isReadable(reason), JSON.stringify(reason));
   });

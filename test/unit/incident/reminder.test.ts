@@ -30,7 +30,7 @@ const M = MINUTE;
 type History = readonly (readonly [minutes: number, (at: number) => IncidentEvent])[];
 type Due = readonly [minutes: number, kind: 'approvers' | 'escalation', ask: 'approve' | 'confirm'] | null;
 
-/** What has happened, minutes after the restriction was seen, and the reminder that follows. */
+/** The history, in minutes after the restriction was seen, and the reminder that follows. */
 const table: readonly (readonly [rule: string, history: History, due: Due])[] = [
   ['the approvers are asked when nobody has reacted', [], [15, 'approvers', 'approve']],
   ['the gap doubles', [[15, remind]], [45, 'approvers', 'approve']],
@@ -128,14 +128,14 @@ const table: readonly (readonly [rule: string, history: History, due: Due])[] = 
 
 describe('the next reminder', () => {
   for (const [rule, history, due] of table) {
-    it(`says: ${rule}`, () => {
+    it(`follows the rule: ${rule}`, () => {
       const incident = play(restricted(), ...history.map(([minutes, event]) => event(T0 + minutes * M)));
       const expected = due && { at: T0 + due[0] * M, kind: due[1], ask: due[2] };
       assert.deepEqual(nextReminder(incident, PACE), expected);
     });
   }
 
-  it('is not put off by a reading that shows something new, and a rejection stays quiet', () => {
+  it('is not delayed by a reading with something new, and a rejection still pauses it', () => {
     const seen = (at: number, restrictedUntil: number) =>
       ({ kind: 'observed_restricted', at, readSeq: at, connector: { ...CONNECTOR, restrictedUntil } }) as const;
     const quiet = play(restricted(), keep(T0 + 10 * M), seen(T0 + 12 * M, T0 + HOUR));
@@ -151,23 +151,23 @@ describe('the next reminder', () => {
     assert.equal(nextReminder(rejected, PACE)?.at, T0 + 62 * M);
   });
 
-  it('asks again after an unblock failed, and not while it is verified', () => {
+  it('is due again after an unblock failed, and not while it is verified', () => {
     assert.equal(nextReminder(verifying(), PACE), null);
     assert.equal(nextReminder(refusedWith('No role.'), PACE)?.at, T0 + 4 + 15 * M);
   });
 
-  it('does not ask about an alert without a restricted connector', () => {
+  it('is not due for an alert without a restricted connector', () => {
     assert.equal(nextReminder({ ...restricted(), state: 'alerted', connector: null }, PACE), null);
   });
 
   it('is none when reminders are off', () => assert.equal(nextReminder(restricted(), null), null));
 
-  it('stays with the approvers when there is no second group', () => {
+  it('always goes to the approvers when there is no escalation group', () => {
     const late = play(restricted(), remind(T0 + 15 * M), remind(T0 + 45 * M));
     assert.equal(nextReminder(late, ALONE)?.kind, 'approvers');
   });
 
-  it(`is the ${MAX_REMINDERS}th of an incident at most, whatever happens in it`, () => {
+  it(`is the ${MAX_REMINDERS}th of an incident at most`, () => {
     let incident = restricted();
     let sent = 0;
     for (let round = 0; round < 600; round += 1) {

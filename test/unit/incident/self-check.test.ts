@@ -16,7 +16,7 @@ const result = (status: Status, id = 'audit_log'): CheckResult => {
   return { id, name: 'Auditing', status, says: `It is ${status}.`, todo: null };
 };
 
-/** Runs the check once for each status, and notifies at once; gives what the channel heard after each run. */
+/** Runs the check once for each status and notifies at once. Returns the notices after each run. */
 function play(...statuses: readonly Status[]): readonly string[] {
   let histories: CheckHistories = {};
   return statuses.map((status, run) => {
@@ -28,21 +28,21 @@ function play(...statuses: readonly Status[]): readonly string[] {
 }
 
 describe('the self-check', () => {
-  it('notifies once of what two runs in a row found bad, and once when it is fixed', () => {
+  it('notifies once of a check that two consecutive runs found bad, and once when it is fixed', () => {
     const heard = play('ok', 'failed', 'failed', 'failed', 'ok', 'ok');
     assert.deepEqual(heard, ['', '', 'bad: It is failed.', '', 'fixed', '']);
   });
 
-  it('takes one lost answer for nothing', () => {
+  it('ignores a single lost response', () => {
     assert.deepEqual(play('ok', 'failed', 'ok', 'failed', 'ok'), ['', '', '', '', '']);
   });
 
-  it('takes a warning at the first run for what was there before, and a failure for news', () => {
+  it('does not notify of a warning at the first run, but of a failure', () => {
     assert.deepEqual(play('warning', 'warning', 'ok', 'warning', 'warning'), ['', '', '', '', 'bad: It is warning.']);
     assert.deepEqual(play('failed', 'failed', 'ok'), ['', 'bad: It is failed.', 'fixed']);
   });
 
-  it('notifies again of what gets worse, and not of what only gets less bad', () => {
+  it('notifies again of a check that gets worse, and not of one that only gets less bad', () => {
     const heard = play('ok', 'warning', 'warning', 'failed', 'failed', 'warning', 'failed', 'ok');
     assert.deepEqual(heard, ['', '', 'bad: It is warning.', '', 'bad: It is failed.', '', '', 'fixed']);
   });
@@ -51,19 +51,19 @@ describe('the self-check', () => {
     assert.deepEqual(play('ok', 'skipped', 'failed', 'skipped', 'failed'), ['', '', '', '', 'bad: It is failed.']);
   });
 
-  it('lets the worst of several findings stand for their check', () => {
+  it('uses the worst of several findings of a check', () => {
     const histories = noteResults({}, [result('ok'), result('failed'), result('warning')], 1);
     assert.equal(histories.audit_log?.status, 'failed');
   });
 
-  it('asks for a second run only while something bad is seen for the first time', () => {
+  it('requests a second run only when a check is found bad for the first time', () => {
     const once = noteResults(noteResults({}, [result('ok')], 1), [result('failed')], 2);
     assert.ok(needsSecondRun(once));
     assert.ok(!needsSecondRun(noteResults(once, [result('failed')], 3)));
     assert.ok(!needsSecondRun(noteResults({}, [result('warning')], 1)));
   });
 
-  it('never notifies twice of the same, and of a fix only after what it fixed', () => {
+  it('never notifies twice of the same problem, and of a fix only after its problem', () => {
     const statuses = fc.array(fc.constantFrom<Status>('ok', 'warning', 'failed', 'skipped'), { maxLength: 40 });
     fc.assert(
       fc.property(statuses, (runs) => {

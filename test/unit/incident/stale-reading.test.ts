@@ -21,14 +21,14 @@ describe('a stale reading', () => {
     assert.equal(stale({ ended: [ended(NOW)] }, { blocked: [blocked()] }), false);
   });
 
-  it('is known by the numbers of audit entries, whatever the clocks of replicas show', () => {
+  it('is recognised by the numbers of audit entries, whatever the replicas’ clocks show', () => {
     const hourAhead = { ...restricted(), openedAt: NOW + 3_600_000, stateSince: NOW + 3_600_000, changedSeq: 7 };
     const read = (seq: number) => ({ ...observe({}), seq });
     assert.equal(isStale({ ...nothing, open: [hourAhead] }, read(7)), false);
     assert.equal(isStale({ ...nothing, open: [hourAhead] }, read(6)), true);
   });
 
-  it('opens nothing for that connector, which the next reading does', () => {
+  it('opens nothing for that connector; the next reading does', () => {
     const known = { ended: [ended(NOW + 5)] };
     assert.deepEqual(kinds(run(known, { blocked: [blocked()] })), []);
     assert.deepEqual(kinds(run(known, { blocked: [blocked()], beganAt: NOW + 5 })), ['open restricted']);

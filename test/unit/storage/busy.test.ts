@@ -28,7 +28,7 @@ describe('an SQLite file that somebody else writes to', () => {
 
   const write = () => enqueue(database.db, randomUUID(), reconcileJob(1));
 
-  it('is waited for while the process goes on with everything else, and written once it is free', async () => {
+  it('is waited for without blocking the process, and written once it is free', async () => {
     let ended = false;
     const written = write().finally(() => {
       ended = true;
@@ -53,7 +53,7 @@ describe('an SQLite file that somebody else writes to', () => {
     assert.equal(runs, 1);
   });
 
-  it("is given up after a while, with SQLite's own words, and written by the next who asks", async () => {
+  it("fails after a while with SQLite's own message, and is written by the next statement", async () => {
     await assert.rejects(write(), /locked/);
     somebody.exec('rollback');
     await write();

@@ -17,16 +17,16 @@ import { moves } from '../incident/properties/arbitrary-move.ts';
 import { begin, nextEvent, play } from '../incident/properties/follow.ts';
 import { settings } from '../incident/properties/settings.ts';
 
-/** What became of an incident and of each event, by the event's place in its own queue. */
+/** The resulting incident, and the outcome of each event by its place in its own queue. */
 type Result = { readonly incident: unknown; readonly outcomes: readonly (readonly string[])[] };
 
-/** What makes the service ask Exchange: the second person, or the end of one person's wait. */
+/** The events that lead to a call to Exchange: the second person's, or the end of one person's wait. */
 const ASKING = ['confirm', 'break_glass_due'];
 
-/** All reads of these histories have larger numbers than the few audit entries of the store. */
+/** All readings in these histories have larger numbers than the few audit entries in the database. */
 const decide = (incident: Incident, event: IncidentEvent): Decision => decideAs(incident, event, 0);
 
-/** Without the counter of locks and the numbers of audit entries, which go on where the pure core has none. */
+/** Leaves out the lock counter and the numbers of audit entries, which the pure core does not advance. */
 const said = (incident: Incident | null): unknown =>
   incident && {
     ...incident,
@@ -38,7 +38,7 @@ const said = (incident: Incident | null): unknown =>
 const told = (it: Exclude<Decision, { kind: 'applied' | 'repeated' }> | { kind: 'applied' | 'repeated' }): string =>
   it.kind === 'refused' ? `refused: ${it.refusal.reason}` : it.kind;
 
-/** Every order in which two queues can be served. */
+/** Returns every order in which two queues can be processed. */
 function orders(first: number, second: number): readonly (readonly (0 | 1)[])[] {
   if (first === 0 && second === 0) return [[]];
   const one = first === 0 ? [] : orders(first - 1, second).map((rest) => [0, ...rest] as const);
@@ -48,7 +48,7 @@ function orders(first: number, second: number): readonly (readonly (0 | 1)[])[] 
 
 type Beginning = { readonly incident: Incident; readonly events: readonly IncidentEvent[] };
 
-/** What the events come to when they are decided one after another in this order; each is one write more. */
+/** Returns the result of deciding the events one after another in this order. Each is one more write. */
 function inOrder(story: Beginning, queues: readonly (readonly IncidentEvent[])[], order: readonly number[]): Result {
   const outcomes: string[][] = queues.map(() => []);
   let { incident } = story;
@@ -64,7 +64,7 @@ function inOrder(story: Beginning, queues: readonly (readonly IncidentEvent[])[]
   return { incident: said(incident), outcomes };
 }
 
-/** Applies one queue in order, letting others run for some turns of the event loop before each event. */
+/** Applies one queue in order, and yields to others for some turns of the event loop before each event. */
 async function serve(workflow: Workflow, id: string, queue: readonly IncidentEvent[], pauses: readonly number[]) {
   const outcomes: string[] = [];
   for (const [index, event] of queue.entries()) {
@@ -80,7 +80,10 @@ const course = fc.record({
   pauses: fc.tuple(fc.array(fc.nat(4), { maxLength: 3 }), fc.array(fc.nat(4), { maxLength: 3 })),
 });
 
-/** Replay and longer searches: see test/unit/incident/properties/settings.ts. A replay repeats the events, not PostgreSQL's timing. */
+/**
+ * For replays and longer searches see test/unit/incident/properties/settings.ts. A replay repeats the events, not PostgreSQL's
+ * timing.
+ */
 describeOnBothDatabases('two appliers at once', (fresh) => {
   let database: Database;
   let workflow: Workflow;
@@ -101,7 +104,7 @@ describeOnBothDatabases('two appliers at once', (fresh) => {
     return rows.filter(({ payload }) => payload.includes(incidentId)).length;
   };
 
-  it('leave what one of them after the other would have left', async () => {
+  it('have the same result as one after the other', async () => {
     const property = fc.asyncProperty(course, async ({ before: prefix, queues, pauses }) => {
       const id = randomUUID();
       const beginning = begin(true, id, randomUUID());

@@ -17,7 +17,7 @@ describe('a copy of an SQLite database', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('has what was committed before, though it is not in the file yet, and nothing that is not committed', async () => {
+  it('contains everything committed before, even if still in the WAL, and nothing uncommitted', async () => {
     const { db, close } = await openDatabase(`file:${file}`);
     await db.updateTable('audit_head').set({ seq: 7 }).execute();
     assert.ok((await stat(`${file}-wal`)).size > 0);
@@ -31,14 +31,14 @@ describe('a copy of an SQLite database', () => {
     await copy.close();
   });
 
-  it('never takes the place of another file', async () => {
+  it('never overwrites another file', async () => {
     await (await openDatabase(`file:${file}`)).close();
     await writeFile(target, 'last week');
     await assert.rejects(copyDatabase(file, target), /exists already/);
     assert.equal(await readFile(target, 'utf8'), 'last week');
   });
 
-  it('is not made of what is no database, and leaves nothing behind', async () => {
+  it('is not made from a file that is no database, and then leaves nothing behind', async () => {
     await assert.rejects(copyDatabase(file, target), /there is no database at/);
     await writeFile(file, 'x'.repeat(5000));
     await assert.rejects(copyDatabase(file, target), /not a database/);

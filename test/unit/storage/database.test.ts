@@ -34,7 +34,7 @@ describe('the database file', () => {
     return child;
   }
 
-  it('is refused to a second service, which is told why', async () => {
+  it('is refused to a second service, with the reason', async () => {
     const child = await holdInAnotherProcess();
     try {
       await assert.rejects(openDatabase(url), /another service is running/);
@@ -64,7 +64,7 @@ describe('the database file', () => {
 });
 
 describeOnBothDatabases('a database that a newer version has written', (fresh) => {
-  it('is refused, with what to do about it, and left as it is', async () => {
+  it('is refused, with what to do about it, and left unchanged', async () => {
     const url = await fresh();
     const first = await openDatabase(url);
     await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2026-01-01')`.execute(first.db);
@@ -80,7 +80,7 @@ describeOnBothDatabases('a database that a newer version has written', (fresh) =
 });
 
 describeOnBothDatabases('a migration that is cut short', (fresh) => {
-  it('leaves nothing behind, so that the next start does it anew', async () => {
+  it('leaves nothing behind, so that the next start runs it again', async () => {
     const url = await fresh('empty');
     const dialect = url.startsWith('file:') ? sqliteDialect(url.slice('file:'.length)) : postgresDialect(url);
     const db = new Kysely<unknown>({ dialect });

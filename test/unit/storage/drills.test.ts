@@ -19,7 +19,7 @@ describeOnBothDatabases('the drills', (fresh) => {
   const begin = (connectorId: string, startedAt: number) =>
     database.db.transaction().execute((trx) => insertDrill(trx, drill(connectorId, startedAt)));
 
-  it('are one at a time, however many begin at once', async () => {
+  it('run one at a time, however many start at once', async () => {
     const begun = await Promise.all(['a', 'b', 'c', 'd'].map((id) => begin(id, T0)));
     assert.equal(begun.filter(Boolean).length, 1);
     assert.equal((await listDrillsSince(database.db, 0)).length, 1);
@@ -38,7 +38,7 @@ describeOnBothDatabases('the drills', (fresh) => {
     );
   });
 
-  it('are read back as they were begun', async () => {
+  it('are read as they were inserted', async () => {
     await begin('a', T0);
     assert.deepEqual(await latestDrill(database.db), drill('a', T0));
   });

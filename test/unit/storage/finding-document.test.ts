@@ -12,7 +12,7 @@ describe('stored findings', () => {
     assert.deepEqual(reread(it), it);
   });
 
-  it('of a kind of statement that only another version knows survive reading and writing here', () => {
+  it('with a kind of statement that only another version knows survive reading and writing', () => {
     const newer = { kind: 'ring_of_saturn', verdict: 'concern', values: { moons: [1, { name: 'Titan' }] } };
     const [it] = reread(reread(stored(newer)));
     assert.deepEqual(it?.statements, [
@@ -24,14 +24,14 @@ describe('stored findings', () => {
     ]);
   });
 
-  it('whose kind is known again become what they were', () => {
+  it('whose kind is known again are restored', () => {
     const known = { kind: 'wide_range', verdict: 'concern', values: { range: '11.0.0.0/8', count: 4 } };
     const { kind, values } = known;
     const wrapped = { kind: 'of_another_version', verdict: 'concern', values: { kind, values } };
     assert.deepEqual(reread(stored(wrapped)), stored(known));
   });
 
-  it('with other values than this version writes are kept, not shown as something else', () => {
+  it('with values that this version does not write are kept, not shown as something else', () => {
     const [it] = reread(stored({ kind: 'wide_range', verdict: 'concern', values: { range: 8 } }));
     assert.equal(it?.statements[0].kind, 'of_another_version');
   });

@@ -28,7 +28,7 @@ describe('an SQLite database', () => {
     await other.close();
   };
 
-  it('is used by one service, also through a symbolic link to it or to its folder', async () => {
+  it('is used by one service only, even through a symbolic link to it or to its folder', async () => {
     await symlink(file, join(folder, 'link.sqlite'));
     await symlink(folder, `${folder}-link`);
     for (const path of [file, join(folder, 'link.sqlite'), join(`${folder}-link`, 'incidents.sqlite')])
@@ -47,7 +47,7 @@ describe('an SQLite database', () => {
     release();
   });
 
-  it('is used by one service, also after its lock file was deleted', async () => {
+  it('is used by one service only, even after its lock file was deleted', async () => {
     await rm(`${file}.lock`);
     await assert.rejects(reopen(), HELD);
     assert.equal(await loss(), null);
@@ -82,7 +82,7 @@ describe('an SQLite database', () => {
     assert.equal(await loss(), null);
   });
 
-  it('is lost when its file is deleted, moved or replaced, and found again when it is back in its place', async () => {
+  it('is lost when its file is deleted, moved or replaced, and recovered when the file is back', async () => {
     await rename(file, `${file}.old`);
     assert.equal(await loss(), 'file_replaced');
     await copyFile(`${file}.old`, file);

@@ -17,12 +17,12 @@ describeOnBothDatabases('the guards of a database', (fresh) => {
   const run = (statement: string) => sql.raw(statement).execute(database.db);
   const isPostgres = () => database.db.getExecutor().adapter instanceof PostgresAdapter;
 
-  it('are there once it was opened, and are left alone while nobody changes them', async () => {
+  it('exist once it was opened, and are left alone while unchanged', async () => {
     assert.deepEqual(await install(), []);
     assert.deepEqual(await install(), []);
   });
 
-  it('are put back by name when they were dropped', async () => {
+  it('are restored by name when they were dropped', async () => {
     await dropGuards(database.db, ['approvals_keep_their_people', 'the_audit_keeps_its_head']);
     assert.deepEqual([...(await install())].sort(), ['approvals_keep_their_people', 'the_audit_keeps_its_head']);
     assert.deepEqual(await install(), []);
@@ -31,7 +31,7 @@ describeOnBothDatabases('the guards of a database', (fresh) => {
     assert.equal((await install()).length, GUARDS.length);
   });
 
-  it('are put back when they were exchanged for others of the same name, or switched off', async () => {
+  it('are restored when they were replaced by others of the same name, or disabled', async () => {
     const changes = isPostgres()
       ? [
           'alter table audit_head disable trigger the_audit_keeps_its_head',

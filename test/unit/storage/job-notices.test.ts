@@ -32,7 +32,7 @@ describe('notices of jobs on PostgreSQL', () => {
     };
   }
 
-  it('reach another service when the transaction that asks for the job commits, and not before', async () => {
+  it('reach another service when the transaction that adds the job commits, and not before', async () => {
     const { asking, heard, close } = await twoServices();
     await asking.db.transaction().execute(async (trx) => {
       await enqueue(trx, randomUUID(), reconcileJob(1));
@@ -53,7 +53,7 @@ describe('notices of jobs on PostgreSQL', () => {
     await close();
   });
 
-  it('are asked for anew when the connection is lost, and the listener looks then', async () => {
+  it('are subscribed to again when the connection is lost, and the listener is then called', async () => {
     const { asking, heard, close } = await twoServices();
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where query = 'listen connector_guard_jobs' and datname = current_database()`.execute(asking.db);

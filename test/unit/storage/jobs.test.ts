@@ -31,7 +31,7 @@ describeOnBothDatabases('the job table', (fresh) => {
     assert.equal(await nextRunAt(database.db), 100);
   });
 
-  it('gives a job to one claimer only', async () => {
+  it('gives a job to one worker only', async () => {
     await ask(0);
     const claims = await Promise.all(Array.from({ length: 5 }, () => claim(database, 1, 1000)));
     assert.equal(claims.filter((job) => job !== null).length, 1);
@@ -43,7 +43,7 @@ describeOnBothDatabases('the job table', (fresh) => {
     assert.ok(await claim(database, 500, 1000));
   });
 
-  it('never replaces a running job: a signal during a reconcile leads to another', async () => {
+  it('never replaces a running job: a signal during a reconcile leads to another one', async () => {
     await ask(0);
     const first = await take(1);
     await ask(1);
@@ -52,7 +52,7 @@ describeOnBothDatabases('the job table', (fresh) => {
     assert.ok(await claim(database, 2, 1000));
   });
 
-  it('gives the card before what is said under it, when both are due at the same time', async () => {
+  it('runs a card’s job before a reply in its thread when both are due at the same time', async () => {
     const said = replyJob('a', { kind: 'connector_removed' }, 'said', 0);
     const ids = ['0', '1', '2', '3'];
     for (const [reply = '', update = ''] of [ids.slice(0, 2), ids.slice(2).toReversed()]) {
@@ -83,7 +83,7 @@ describeOnBothDatabases('the job table', (fresh) => {
     assert.equal(await nextRunAt(database.db), 50);
   });
 
-  it('gives a failed job back to wait, with what went wrong', async () => {
+  it('returns a failed job to the queue with its error', async () => {
     await ask(0);
     await release(database.db, await take(1), { runAt: 700, attempts: 2, error: 'no answer' });
     const again = await take(700);
@@ -91,21 +91,21 @@ describeOnBothDatabases('the job table', (fresh) => {
     assert.equal(again.last_error, 'no answer');
   });
 
-  it('shows whose lease has run out', async () => {
+  it('lists jobs whose lease has expired', async () => {
     await ask(0);
     await take(1);
     assert.equal((await listAbandoned(database.db, 1000)).length, 0);
     assert.equal((await listAbandoned(database.db, 1001)).length, 1);
   });
 
-  it('gives what people wait for before what is only looked after, however long that has been due', async () => {
+  it('runs jobs that people wait for before background jobs, however long those have been due', async () => {
     await ask(0, quorumJob('incident-1', 0));
     await ask(5, cardJob('post_card', 'incident-2', 5));
     assert.equal((await take(9)).task, 'post_card');
     assert.equal((await take(9)).task, 'watch_quorum');
   });
 
-  it('lets only the worker that claimed a job last say what became of it', async () => {
+  it('lets only the worker that claimed a job last record its outcome', async () => {
     await ask(0);
     const first = await take(1);
     await release(database.db, first, { runAt: 2, attempts: 3, error: 'its worker stopped' });
@@ -118,7 +118,7 @@ describeOnBothDatabases('the job table', (fresh) => {
     assert.equal(await countAll(), 0);
   });
 
-  it('merges a job that is put back with one that is asked for at the same moment', async () => {
+  it('merges a returned job with one that is added at the same time', async () => {
     for (let round = 0; round < 20; round += 1) {
       await ask(0);
       const job = await take(1);

@@ -18,7 +18,7 @@ describeOnBothDatabases('observations', (fresh) => {
   });
   afterEach(() => database.close());
 
-  it('are each stored with one write, because a card waits for it', async () => {
+  it('are stored with a single write, because a card waits for it', async () => {
     let writes = 0;
     const counted = database.db.withPlugin({
       transformQuery({ node }) {
@@ -43,7 +43,7 @@ describeOnBothDatabases('observations', (fresh) => {
     assert.deepEqual(await readObservationHead(database.db, 'latest'), { beganAt: 3, reason: null });
   });
 
-  it('tell when they began and what was wrong without their connectors being read', async () => {
+  it('show when they began and why they are incomplete without reading their connectors', async () => {
     await saveObservation(database.db, incomplete(5));
     await database.db.updateTable('observations').set({ document: 'no JSON' }).execute();
     assert.deepEqual(await readObservationHead(database.db, 'latest'), { beganAt: 5, reason: 'there are more' });

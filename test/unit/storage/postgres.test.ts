@@ -18,7 +18,7 @@ describe('a connection to PostgreSQL', () => {
     await server.stop();
   });
 
-  it('that is lost in the middle of a transaction fails the transaction, not the process', async () => {
+  it('that is lost during a transaction fails the transaction, not the process', async () => {
     const { db } = database;
     const lost = db.transaction().execute(async (trx) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
@@ -38,7 +38,7 @@ describe('a connection to PostgreSQL', () => {
     assert.equal(rows[0]?.one, 1, 'the next query has a connection again');
   });
 
-  it('whose server is silent is given up, and the next query has another', async () => {
+  it('whose server does not respond is closed, and the next query opens another', async () => {
     const db = new Kysely<unknown>({
       dialect: postgresDialect(await server.createDatabase(), { idleTimeoutMs: 1_500 }),
     });

@@ -22,7 +22,7 @@ describeOnBothDatabases('the posture of connectors', (fresh) => {
   });
   afterEach(() => database.close());
 
-  it('is kept for the connectors there are, the new ones due one after the other', async () => {
+  it('is kept for the existing connectors, the new ones due one after another', async () => {
     const { db } = database;
     await syncPosture(db, [A, B], NOW);
     assert.deepEqual(await nextPosture(db).then((next) => ({ ...next })), { connectorId: 'a', dueAt: NOW });
@@ -34,7 +34,7 @@ describeOnBothDatabases('the posture of connectors', (fresh) => {
     assert.equal(await nextPosture(db), null);
   });
 
-  it('is what was found last, with what has been told', async () => {
+  it('contains the last findings and the checks that were reported', async () => {
     const { db } = database;
     await syncPosture(db, [A], NOW);
     const findings = [finding('traffic', [{ kind: 'past_too_short', verdict: 'unknown', values: { days: 3 } }], NOW)];
@@ -51,14 +51,14 @@ describeOnBothDatabases('the posture of connectors', (fresh) => {
     assert.equal((await nextPosture(db))?.dueAt, NOW + 9);
   });
 
-  it('of a connector that is gone is not kept', async () => {
+  it('of a deleted connector is not kept', async () => {
     const saved = await database.db
       .transaction()
       .execute((trx) => savePosture(trx, 'gone', { findings: [], at: NOW, dueAt: NOW }, () => []));
     assert.equal(saved, null);
   });
 
-  it('can be asked for sooner, of all or of some, never later', async () => {
+  it('can be requested earlier, for all or some connectors, never later', async () => {
     const { db } = database;
     await syncPosture(db, [A, B], NOW);
     await requestPosture(db, NOW - 5, ['b']);

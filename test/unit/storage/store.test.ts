@@ -25,7 +25,7 @@ describeOnBothDatabases('the count of who can act', (fresh) => {
 });
 
 describeOnBothDatabases('the store', (fresh) => {
-  it('takes a text with a NUL or half a character in it, as Exchange may send', async () => {
+  it('accepts a text with a NUL or half a surrogate pair, as Exchange may send', async () => {
     const { db, close } = await openDatabase(await fresh());
     const words = 'a\u0000b\ud83d';
     const incident = { ...restricted(), connector: { ...CONNECTOR, restrictionReason: words } };

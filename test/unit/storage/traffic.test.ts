@@ -24,7 +24,7 @@ describeOnBothDatabases("a connector's hourly counts", (fresh) => {
     assert.deepEqual((await known()).hours, [{ at: NOW, messages: 40, judged: 9 }]);
   });
 
-  it('are known from the first complete reading on, while each goes on where the last one ended', async () => {
+  it('are known from the first complete reading on, while each continues where the last one ended', async () => {
     assert.equal((await known()).read, null);
     await keep({ from: NOW - 30 * DAY_MS, until: NOW });
     await keep({ from: NOW - 2 * DAY_MS, until: NOW + DAY_MS });
@@ -37,13 +37,13 @@ describeOnBothDatabases("a connector's hourly counts", (fresh) => {
     assert.deepEqual((await known()).read, { from: NOW + DAY_MS, until: NOW + 2 * DAY_MS });
   });
 
-  it('of an incomplete reading are kept, but prove no time to be known', async () => {
+  it('of an incomplete reading are stored, but do not extend the known period', async () => {
     await keep({ incomplete: 'more than 4 pages', hours: [{ at: NOW, messages: 5, judged: 0 }] });
     const { read, hours } = await known();
     assert.deepEqual({ read, count: hours.length }, { read: null, count: 1 });
   });
 
-  it('are removed after 90 days, with senders and addresses not seen since', async () => {
+  it('are deleted after 90 days, with senders and addresses not seen since', async () => {
     const old = NOW - TRAFFIC_KEPT_MS;
     const sender = { envelope: 'old.example', from: null, messages: 1, judged: 0, firstAt: old - HOUR_MS };
     await keep({ until: old - 1, hours: [{ at: old - HOUR_MS, messages: 1, judged: 0 }], senders: [sender] });
@@ -52,7 +52,7 @@ describeOnBothDatabases("a connector's hourly counts", (fresh) => {
     assert.deepEqual({ hours, senders }, { hours: [{ at: old, messages: 2, judged: 0 }], senders: [] });
   });
 
-  it('come with the senders and addresses there were, each since its first message', async () => {
+  it('include senders and addresses, each from its first message on', async () => {
     const sender = { envelope: 'a.example', from: 'b.example', messages: 1, judged: 0, firstAt: NOW - HOUR_MS };
     const address = { address: '192.0.2.10', messages: 1, judged: 0, firstAt: NOW - HOUR_MS };
     await keep({ senders: [sender, { ...sender, envelope: '', firstAt: NOW }], addresses: [address] });

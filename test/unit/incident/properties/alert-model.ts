@@ -3,7 +3,7 @@ import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
 import type { LinkedAlert } from '../../../../src/incident/model/linked-alert.ts';
 import { applied, type Facts, IGNORED, type Judgement } from './facts.ts';
 
-/** Whether news of an alert changes anything. */
+/** Judges whether an update of an alert changes anything. */
 export function judgeAlert(facts: Facts, { alert }: IncidentEvent<'alert_linked'>): Judgement {
   const before = facts.alerts.get(alert.id);
   if (before === undefined && facts.unlinked.has(alert.id) && alert.link !== 'named') return IGNORED;
@@ -13,7 +13,7 @@ export function judgeAlert(facts: Facts, { alert }: IncidentEvent<'alert_linked'
   return applied({ ...facts, alerts: new Map([...facts.alerts, [alert.id, news]]) });
 }
 
-/** News never makes a link less certain. */
+/** An update never makes a link less certain. */
 function weight(link: LinkedAlert['link']): number {
   return ['unlinked', 'nearness', 'named'].indexOf(link);
 }
@@ -22,7 +22,7 @@ export function withoutAlert(facts: Facts, alertId: string): Facts {
   return { ...facts, alerts: new Map([...facts.alerts].filter(([id]) => id !== alertId)) };
 }
 
-/** An alert that waited for its connector has found it by time alone. */
+/** Links waiting alerts by time, as when their connector is found. */
 export function byNearness(alerts: Facts['alerts']): Facts['alerts'] {
   return new Map([...alerts].map(([id, { says }]) => [id, { says, link: 'nearness' }]));
 }

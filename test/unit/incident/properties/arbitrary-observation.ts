@@ -8,7 +8,7 @@ import type {
 } from '../../../../src/incident/model/observation.ts';
 import { HOUR, MINUTE, T0 } from '../history.ts';
 
-/** A small tenant: few connectors, two of a name, so that readings meet. */
+/** A small tenant: few connectors, two of them with the same name, so that readings overlap. */
 const CONNECTORS = [
   { id: '159eb7c4-75d7-43e2-95fe-ced44b3e0a56', name: 'Relay from Osaka' },
   { id: 'ac4d5ab0-6637-4e91-8d47-f5c2e95c71d9', name: 'Relay from Nagoya' },
@@ -29,7 +29,7 @@ const WORDS = [
 const someOf = <T>(all: readonly T[]): fc.Arbitrary<T[]> => fc.shuffledSubarray([...all]);
 const mostly = (value: boolean) => fc.oneof({ weight: 4, arbitrary: fc.constant(value) }, fc.constant(!value));
 
-/** When something began, close to T0 or hours from it. */
+/** A time close to T0 or hours from it. */
 const moment = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: -MINUTE, max: 30 * MINUTE }) },
   fc.constantFrom(-5 * HOUR, 3 * HOUR, 6 * HOUR, -30 * HOUR),
@@ -94,7 +94,7 @@ const reading = <T>(items: readonly T[], complete: boolean) => ({
   reason: complete ? null : 'there is more than was returned',
 });
 
-/** One read of the tenant, begun at T0; alerts may come in it twice, as pages of a list that changes may overlap. */
+/** One reading of the tenant, begun at T0. It may list an alert twice, because pages of a changing list may overlap. */
 const observation: fc.Arbitrary<Observation> = fc
   .record({
     blocked,
@@ -111,7 +111,7 @@ const observation: fc.Arbitrary<Observation> = fc
     alerts: it.alerts,
   }));
 
-/** The same read, its rows and alerts in another order. */
+/** Shuffles the rows and alerts of a reading. */
 function shuffled(it: Observation): fc.Arbitrary<Observation> {
   const order = <T>(items: readonly T[]) => fc.shuffledSubarray([...items], { minLength: items.length });
   return fc
@@ -124,7 +124,7 @@ function shuffled(it: Observation): fc.Arbitrary<Observation> {
     }));
 }
 
-/** A read of the tenant, what people did around it, and the same read in another order. */
+/** A reading of the tenant, people's actions around it, and the same reading in another order. */
 export type Step = {
   readonly observation: Observation;
   readonly reordered: Observation;
@@ -134,7 +134,7 @@ export type Step = {
   readonly clicks: readonly Click[];
 };
 
-/** The next step towards unblocking one of the open incidents, before the read or while it went on. */
+/** The next step towards unblocking one of the open incidents, before or during the reading. */
 export type Click = { readonly on: number; readonly by: number; readonly during: boolean };
 
 const click: fc.Arbitrary<Click> = fc.record({ on: fc.nat(3), by: fc.nat(2), during: fc.boolean() });

@@ -2,7 +2,7 @@ import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
 import { isReadable } from '../../../../src/incident/model/reason.ts';
 import { type ActFacts, applied, type Facts, IGNORED, type Judgement, refused, stateOf, who } from './facts.ts';
 
-/** One person may begin where nobody's word is waiting, and anybody may stop it until Exchange is asked. */
+/** One person may begin when no authorization is waiting, and anyone may stop the act until Exchange is called. */
 export function judgeAct(facts: Facts, event: IncidentEvent<'break_glass' | 'stop_break_glass'>): Judgement {
   const state = stateOf(facts);
   if (event.kind === 'stop_break_glass') {
@@ -19,7 +19,7 @@ export function judgeAct(facts: Facts, event: IncidentEvent<'break_glass' | 'sto
   return applied({ ...facts, acts: [...facts.acts, act], way: 'break_glass' }, 'break_glass_due');
 }
 
-/** Somebody else looks at what one person did alone, once it is over. */
+/** Another person reviews an act after its end. */
 export function judgeReview(facts: Facts, event: IncidentEvent<'review_break_glass'>): Judgement {
   if (facts.ending === null) return refused('not_now');
   const act = facts.acts.find(({ asked, reviewer }) => asked && reviewer === null);
@@ -29,7 +29,7 @@ export function judgeReview(facts: Facts, event: IncidentEvent<'review_break_gla
   return applied(withAct(facts, { ...act, reviewer: who(event.by) }));
 }
 
-/** News of the act that is carried out; that of any other is void. */
+/** Judges events of the act under way; those of any other are void. */
 export function judgeNewsOfAct(
   facts: Facts,
   state: string,

@@ -2,7 +2,7 @@ import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
 import { type ApprovalFacts, applied, type Facts, type Judgement, refused, who } from './facts.ts';
 import { sameSettings } from './same-settings.ts';
 
-/** Only what the confirmer was shown: the configuration that was approved, and whatever was found since. */
+/** A confirmer confirms only what was shown: the approved configuration and everything found since. */
 export function judgeConfirm(facts: Facts, approval: ApprovalFacts, event: IncidentEvent<'confirm'>): Judgement {
   const { at, by, shown } = event;
   if (at >= approval.expiresAt) return refused('approval_expired');

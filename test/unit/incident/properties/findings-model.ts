@@ -4,7 +4,10 @@ import { type ApprovalFacts, applied, type Facts, IGNORED, type Judgement, state
 
 type Readings = Facts['readings'];
 
-/** Of each check the latest reading is kept. It decides nothing, but what is bad since an approval has to be seen to confirm it. */
+/**
+ * The latest reading of each check is kept. It decides nothing, but a confirmation requires that findings that turned bad since
+ * the approval were seen.
+ */
 export function judgeFindings(facts: Facts, { findings }: IncidentEvent<'findings_gathered'>): Judgement {
   const readings = new Map(facts.readings);
   for (const { check, readAt, verdict } of findings) {

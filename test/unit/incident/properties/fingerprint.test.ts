@@ -19,7 +19,7 @@ const configuration: fc.Arbitrary<Configuration> = fc
   .tuple(...PROPERTIES.map((property) => value.map((it) => [property, it] as const)))
   .map(Object.fromEntries);
 
-/** The same configuration, its properties and what is in its lists in another order. */
+/** Shuffles the properties and list items of a configuration. */
 const reordered = (it: Configuration): fc.Arbitrary<Configuration> =>
   fc
     .tuple(
@@ -56,9 +56,9 @@ const anyChangeMatters = (print: Print) =>
     );
   });
 
-/** Replay and longer searches: see settings.ts. */
+/** For replays and longer searches see settings.ts. */
 describe('every fingerprint', () => {
-  it('is the same whatever the order of properties and of what is in a list', () => {
+  it('is the same whatever the order of properties and list items', () => {
     fc.assert(sameInAnyOrder(fingerprint), settings(500));
   });
 
@@ -73,7 +73,7 @@ describe('every fingerprint', () => {
     fc.assert(property, settings(500));
   });
 
-  it('can be read back into settings that have the same fingerprint', () => {
+  it('can be parsed into settings that have the same fingerprint', () => {
     const property = fc.property(configuration, (it) => {
       assert.equal(fingerprint(configurationOf(fingerprint(it))), fingerprint(it));
       assert.deepEqual(changes(configurationOf(fingerprint(it)), it), []);
@@ -81,7 +81,7 @@ describe('every fingerprint', () => {
     fc.assert(property, settings(500));
   });
 
-  it('would show one that depends on order, or leaves a setting out', () => {
+  it('catches one that depends on order or omits a setting', () => {
     const inOrder: Print = (it) => JSON.stringify(it);
     const withoutTls: Print = (it) => fingerprint(it && { ...it, RequireTls: null });
     assert.ok(fc.check(sameInAnyOrder(inOrder), { seed: 1, numRuns: 500 }).failed);

@@ -8,13 +8,13 @@ import { decide } from '../decide.ts';
 
 export type Diff = typeof diff;
 
-/** What is remembered of the world: the incidents, and of each alert that was ever seen the incident that had it last. */
+/** The stored state: the incidents, and the last incident of each alert that was ever seen. */
 export type Ledger = {
   readonly incidents: ReadonlyMap<string, Incident>;
   readonly alerts: ReadonlyMap<string, string | null>;
-  /** When each of them was last recorded, ms. */
+  /** When each alert was last recorded, ms. */
   readonly recordedAt: ReadonlyMap<string, number>;
-  /** How many incidents have been opened; the next one is named by it. */
+  /** The number of incidents opened so far, from which the next one is named. */
   readonly opened: number;
 };
 
@@ -25,7 +25,7 @@ const DAY_MS = 24 * 3_600_000;
 export const openOf = ({ incidents }: Ledger): readonly Incident[] =>
   [...incidents.values()].filter(({ endedAt }) => endedAt === null);
 
-/** What the comparison is given of the ledger at a time. */
+/** Returns the input of the comparison from the ledger at a time. */
 function knownOf(ledger: Ledger, { alerts }: Observation, now: number): Known {
   const ended = [...ledger.incidents.values()].filter(({ endedAt }) => endedAt !== null);
   const byEnd = ended.toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0));
@@ -39,7 +39,7 @@ function knownOf(ledger: Ledger, { alerts }: Observation, now: number): Known {
   };
 }
 
-/** Compares an observation with the ledger, and looks again at the alerts whose connector is not certain, as src/workflow/reconcile.ts does. */
+/** Compares an observation with the ledger, and reconsiders alerts whose connector is uncertain, as src/workflow/reconcile.ts does. */
 export function propose(diffIt: Diff, ledger: Ledger, read: Observation, now: number): readonly Proposal[] {
   let { opened } = ledger;
   const again = reconsidered(openOf(ledger)).filter(({ id }) => !read.alerts.some((alert) => alert.id === id));
@@ -47,7 +47,7 @@ export function propose(diffIt: Diff, ledger: Ledger, read: Observation, now: nu
   return diffIt(knownOf(ledger, observation, now), observation, now, () => `incident-${++opened}`);
 }
 
-/** Does what is proposed, and fails when that would break what the store holds: one open incident per connector. */
+/** Applies the proposals, and fails when they violate what the database enforces: one open incident per connector. */
 export function carryOut(ledger: Ledger, proposals: readonly Proposal[], now: number): Ledger {
   let after = ledger;
   for (const proposal of proposals) after = carryOutOne(after, proposal, now);

@@ -8,9 +8,9 @@ import { steps } from './arbitrary-observation.ts';
 import { settings } from './settings.ts';
 import { live } from './timeline.ts';
 
-/** Replay and longer searches: see settings.ts. */
+/** For replays and longer searches see settings.ts. */
 describe('every restricted connector', () => {
-  it('is matched by its own id or by a name no other has, and only to what the list says of that one', () => {
+  it('is matched by its own id or by a unique name, and only with the data of that connector', () => {
     const property = fc.property(steps, (course) => {
       for (const { observation } of course) {
         for (const row of observation.blocked.items) {
@@ -28,7 +28,7 @@ describe('every restricted connector', () => {
     fc.assert(property, settings(300));
   });
 
-  it('keeps what was known of it while the inbound connectors cannot be read, and nothing of another', () => {
+  it('keeps its known data while the inbound connectors cannot be read, and takes none of another', () => {
     const property = fc.property(steps, (course) => {
       const seen = course.flatMap(({ observation: { blocked, inbound } }) =>
         blocked.items.map((row) => restrictedConnector(row, inbound)),

@@ -12,13 +12,13 @@ import { type Look, live } from './timeline.ts';
 
 type Rule = (look: Look, diffIt: Diff) => void;
 
-/** A rule that holds for every read in any course of reads and clicks. */
+/** A rule that holds for every reading in any series of readings and clicks. */
 const always = (rule: Rule, diffIt: Diff = diff) =>
   fc.property(steps, (course) => {
     for (const look of live(diffIt, course)) rule(look, diffIt);
   });
 
-/** What a ledger says, without the ids that follow from the order in which incidents were opened. */
+/** Returns the contents of a ledger without the ids, which depend on the order in which incidents were opened. */
 function contents({ incidents, alerts }: Ledger): unknown {
   const said = [...incidents.values()].map(({ id: _id, ...it }) => ({
     ...it,
@@ -31,7 +31,7 @@ function contents({ incidents, alerts }: Ledger): unknown {
 const isRead = ({ ending }: Incident) =>
   ending === 'two_admins' || ending === 'earlier_call' || ending === 'elsewhere' || ending === 'connector_removed';
 
-/** Incidents this read ended because their connector was not in it. */
+/** Returns the incidents this reading ended because it did not list their connector. */
 const ended = ({ before, after }: Look): readonly Incident[] =>
   [...after.incidents.values()].filter((it) => isRead(it) && before.incidents.get(it.id)?.endedAt === null);
 
@@ -155,7 +155,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
 };
 
-/** Two complete reads in a row, whatever was clicked in between, are what it takes to end an incident. */
+/** Ending an incident takes two consecutive complete readings, whatever was clicked in between. */
 const onlyAfterTwoReads = (diffIt: Diff) =>
   fc.property(steps, (course) => {
     const looks: Look[] = [];
@@ -170,7 +170,7 @@ const onlyAfterTwoReads = (diffIt: Diff) =>
     }
   });
 
-/** The real comparison with one rule taken out, and the property that must notice. */
+/** The real comparison without one rule, and the property that must fail for it. */
 const NAIVE: Readonly<
   Record<string, { readonly by: (diffIt: Diff) => ReturnType<typeof always>; readonly diff: Diff }>
 > = {
@@ -219,18 +219,18 @@ function need(title: string): Rule {
   return rule;
 }
 
-/** Replay and longer searches: see settings.ts. */
+/** For replays and longer searches see settings.ts. */
 describe('every read', () => {
   for (const [title, rule] of Object.entries(RULES)) {
     it(title, () => fc.assert(always(rule), settings(300)));
   }
 
-  it('ends an incident only when the complete read before it did not list the connector either', () => {
+  it('ends an incident only when the complete reading before it did not list the connector either', () => {
     fc.assert(onlyAfterTwoReads(diff), settings(300));
   });
 
   for (const [title, naive] of Object.entries(NAIVE)) {
-    it(`would show a comparison that ${title}`, () => {
+    it(`catches a comparison that ${title}`, () => {
       const { failed, errorInstance } = fc.check(naive.by(naive.diff), { seed: 1, numRuns: 5000, endOnFailure: true });
       assert.ok(failed && errorInstance instanceof assert.AssertionError, 'no course of readings showed it');
     });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Configuration } from '../../../../src/incident/model/fingerprint.ts';
 
-/** Whether two configurations have the same settings, whatever the order of properties and of what is in a list. */
+/** Whether two configurations have the same settings, whatever the order of properties and list items. */
 export function sameSettings(a: Configuration | null, b: Configuration | null): boolean {
   const sets = (it: Configuration | null) =>
     it === null ? null : Object.fromEntries(Object.entries(it).map(([key, value]) => [key, asSet(value)]));

@@ -1,8 +1,8 @@
 import type fc from 'fast-check';
 
 /**
- * How the properties are run. A failure prints its seed and path; replay it with `SEED=… COUNTEREXAMPLE=… npx mocha <file> -g <title>`.
- * `RUNS=100000 npx mocha --timeout 0 <file>` searches longer than the number of runs each property comes with.
+ * Settings for running the properties. A failure prints its seed and path; replay it with `SEED=… COUNTEREXAMPLE=… npx mocha
+ * <file> -g <title>`. `RUNS=100000 npx mocha --timeout 0 <file>` searches longer than each property's default number of runs.
  */
 export function settings(runs: number): fc.Parameters<unknown> {
   const { SEED, COUNTEREXAMPLE, RUNS } = process.env;

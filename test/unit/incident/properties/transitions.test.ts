@@ -10,7 +10,7 @@ const edges: readonly Edge[] = STATES.flatMap((from) =>
   Object.entries(transitions[from]).map(([event, to]) => ({ from, event, to })),
 );
 
-/** Every state that can be reached from some states by edges that are allowed. */
+/** Returns every state reachable from the given states over the allowed edges. */
 function reachable(from: readonly IncidentState[], allowed: (edge: Edge) => boolean = () => true): Set<IncidentState> {
   const reached = new Set(from);
   for (let before = -1; before !== reached.size; ) {
@@ -25,7 +25,7 @@ const without =
   ({ event }: Edge) =>
     !events.some((it) => it === event);
 
-/** Whether every way into `unblocking` has these two events in this order, the second last: no bound on its length. */
+/** Whether every path to `unblocking`, of any length, has these two events in this order. */
 function onlyAfterBoth(first: EventKind, second: EventKind): boolean {
   const unapproved = reachable(BEGINNINGS, without(first));
   const entries = edges.filter(({ from, to }) => to === 'unblocking' && from !== 'unblocking');
@@ -39,20 +39,20 @@ describe('the graph of states', () => {
     assert.ok(!reachable(BEGINNINGS, without('confirm')).has('unblocking'));
   });
 
-  it('asks for a new approval after every way out of unblocking', () => {
+  it('requires a new approval after every way out of unblocking', () => {
     const left = edges.filter(({ from, to }) => from === 'unblocking' && to !== 'unblocking').map(({ to }) => to);
     assert.ok(left.length > 0);
     assert.ok(!reachable(left, without('approve')).has('unblocking'));
     assert.ok(!reachable(left, without('confirm')).has('unblocking'));
   });
 
-  it('does not verify before Exchange was asked', () => {
+  it('does not verify before Exchange was called', () => {
     assert.ok(!reachable(BEGINNINGS, without('unblock_accepted', 'unblock_outcome_unknown')).has('verifying'));
     assert.ok(!reachable(BEGINNINGS, ({ to }) => to !== 'unblocking').has('verifying'));
     assert.ok(!reachable(BEGINNINGS, ({ to }) => to !== 'break_glass_unblocking').has('break_glass_verifying'));
   });
 
-  it('has no way to asking Exchange for one person but through a break-glass act and the end of its wait', () => {
+  it('calls Exchange for one person only through a break-glass act and the end of its wait', () => {
     for (const event of ['break_glass', 'break_glass_due'] as const) {
       assert.ok(!reachable(BEGINNINGS, without(event)).has('break_glass_unblocking'), event);
     }
@@ -72,12 +72,12 @@ describe('the graph of states', () => {
     assert.ok(!reachable(left, without('break_glass')).has('break_glass_unblocking'));
   });
 
-  it('asks Exchange only where two people or the end of that wait have led', () => {
+  it('calls Exchange only after two people or the end of that wait', () => {
     const asking = STATES.filter((state) => 'unblock_intended' in transitions[state]);
     assert.deepEqual(asking, ['unblocking', 'break_glass_unblocking']);
   });
 
-  it('changes no state by a reminder or an alert that is linked, moved or taken off', () => {
+  it('changes no state for a reminder or an alert that is linked, moved or unlinked', () => {
     const quiet: readonly string[] = ['remind', 'alert_linked', 'alert_moved', 'unlink_alert'];
     assert.deepEqual(
       edges.filter(({ from, event, to }) => quiet.includes(event) && from !== to),
@@ -85,7 +85,7 @@ describe('the graph of states', () => {
     );
   });
 
-  it('can bring every open state to a final one, without anybody here doing anything', () => {
+  it('can bring every open state to a final one without any person’s action', () => {
     const clicks = without(
       'approve',
       'confirm',
@@ -104,7 +104,7 @@ describe('the graph of states', () => {
     }
   });
 
-  it('leads out of no final state', () => {
+  it('has no way out of a final state', () => {
     assert.deepEqual(
       edges.filter(({ from, to }) => FINAL_STATES.has(from) && to !== from),
       [],

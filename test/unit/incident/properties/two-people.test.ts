@@ -10,20 +10,20 @@ import { settings } from './settings.ts';
 const MAX_LENGTH = 40;
 const RUNS = 4_000;
 
-/** Any history, told to one way of deciding and to the model at once. */
+/** Plays any history to a decision function and to the model at the same time. */
 function history(decideIt: Decide, seen: (kind: string, state: string) => void = () => {}) {
   return fc.property(fc.boolean(), moves(MAX_LENGTH), (known, it) => {
     play(decideIt, begin(known), it, seen);
   });
 }
 
-/** Replay and longer searches: see settings.ts. */
+/** For replays and longer searches see settings.ts. */
 describe('every history of an incident', () => {
-  it('goes as the rules of two-person control say, step by step', () => {
+  it('follows the rules of two-person control, step by step', () => {
     fc.assert(history(decide), settings(RUNS));
   });
 
-  it('is found among those that are tried, whatever the state and the event', () => {
+  it('covers every state and every event', () => {
     const seen = new Set<string>();
     const note = (kind: string, state: string) => seen.add(kind).add(state);
     fc.assert(history(decide, note), { ...settings(0), numRuns: RUNS });
@@ -34,7 +34,7 @@ describe('every history of an incident', () => {
   });
 
   for (const naive of NAIVE) {
-    it(`would show a product that ${naive.title}`, () => {
+    it(`catches a product that ${naive.title}`, () => {
       const { failed, errorInstance } = fc.check(history(naive.decide), { seed: 1, numRuns: 5000, endOnFailure: true });
       assert.ok(failed, 'no history showed it');
       assert.match(errorInstance instanceof Error ? errorInstance.message : '', naive.shows);
