@@ -20,7 +20,7 @@ describe('the activity feed, where it is wanted', () => {
     assert.equal(feedRequests().length, 0);
   });
 
-  it('has the card say who changed the connector', async () => {
+  it('shows on the card who changed the connector', async () => {
     world = await startWorld({ ACTIVITY_FEED: 'on' }, {}, ({ exchange }) => exchange.addConnector(NAME));
     world.tenant.exchange.restrict(NAME);
     await cardShows(world.tenant, NAME, 'Restricted');
@@ -30,7 +30,7 @@ describe('the activity feed, where it is wanted', () => {
     await until(() => world.tenant.teams.cards().some(({ card }) => textOf(card).includes(words)), { what: words });
   });
 
-  it('has Exchange read at once when it tells of a restricted sender', async () => {
+  it('leads to a reading of Exchange at once when it contains a restricted sender', async () => {
     world = await startWorld({ ACTIVITY_FEED: 'on', POLL_SECONDS: '1' }, {}, ({ exchange }) =>
       exchange.addConnector(NAME),
     );
@@ -41,7 +41,7 @@ describe('the activity feed, where it is wanted', () => {
     await until(asked, { what: 'a look' });
   });
 
-  it('disturbs nothing when it fails, and says so', async () => {
+  it('does not affect anything else when it fails, and reports the failure', async () => {
     world = await startWorld({ ACTIVITY_FEED: 'on' }, {}, (tenant) => {
       tenant.faults.add({ service: 'activity-feed', times: 'until-cleared', kind: 'answer', status: 403 });
       tenant.exchange.addConnector(NAME);

@@ -40,7 +40,7 @@ describe('after an unblock', () => {
   const replies = (activityId: string) =>
     world.tenant.teams.replies(activityId).map((reply) => world.tenant.teams.textOf(reply));
 
-  it('the card lists what the findings leave to do, and people tick it off, once, on record', async () => {
+  it('the card lists the tasks that the findings call for, and marking one as done is recorded once', async () => {
     await begin();
     const card = await unblock('The server is clean');
     assert.match(textOf(card.card), /Left to do/);
@@ -71,7 +71,7 @@ describe('after an unblock', () => {
     assert.equal((await audited('done_refused')).length, 1);
   });
 
-  it('spam since then is told once in the thread, within the hours of the watch', async () => {
+  it('spam since then is reported once in the thread, within the watch period', async () => {
     await begin();
     const card = await unblock('The server is clean');
     await world.pass(2 * HOUR);
@@ -84,7 +84,7 @@ describe('after an unblock', () => {
     assert.match(textOf((await cardShows(world.tenant, NAME, 'Unblocked')).card), /400 messages, 300 judged spam/);
   });
 
-  it('nobody watches any longer than told to', async () => {
+  it('the connector is watched no longer than configured', async () => {
     await begin({ WATCH_AFTER_UNBLOCK_SECONDS: '3600' });
     const card = await unblock('The server is clean');
     await world.pass(2 * HOUR);
@@ -93,7 +93,7 @@ describe('after an unblock', () => {
     assert.ok(!replies(card.activityId).some((text) => /sends spam again/.test(text)));
   });
 
-  it('a new restriction opens an incident that says so and shows what was tried', async () => {
+  it('a new restriction opens an incident that shows the previous one and its tasks', async () => {
     await begin();
     await unblock('The server is clean');
     await world.pass(3 * HOUR);

@@ -45,7 +45,7 @@ const looks = () => world.tenant.record.filter(({ operation }) => operation.incl
 describe('who may act', () => {
   afterEach(() => world.stop());
 
-  it('is whoever holds the role now, in person or through a group, with or without an approver group', async () => {
+  it('is anyone who holds the role now, directly or through a group, with or without an approver group', async () => {
     await begin({ ...BY_ROLE, APPROVER_GROUP_ID: '' });
     const { activated, throughGroup, erik } = world.tenant.people;
     const card = await restricted();
@@ -59,7 +59,7 @@ describe('who may act', () => {
     for (const { displayName } of [activated, throughGroup]) assert.ok(removal?.reason?.includes(displayName));
   });
 
-  it('is nobody else, and each is told why in a sentence of their own', async () => {
+  it('is no one else, and each refusal gives its own reason', async () => {
     await begin(BY_ROLE);
     const { people, teams, directory } = world.tenant;
     const card = await restricted();
@@ -92,7 +92,7 @@ describe('who may act', () => {
     await cardShows(world.tenant, NAME, 'Restricted');
   });
 
-  it('is nobody while Graph is away or refuses to say, and nothing is lost by pressing then', async () => {
+  it('is no one while Graph is unreachable or refuses the query, and a click then loses nothing', async () => {
     await begin(BY_ROLE);
     const { people, faults } = world.tenant;
     const card = await approvedBy(people.erik);
@@ -112,7 +112,7 @@ describe('who may act', () => {
     assert.equal(removals().length, 1);
   });
 
-  it('is asked again just before Exchange is, of both: a role that ran out meanwhile voids the approval', async () => {
+  it('is checked again for both people just before Exchange is called: a role that expired meanwhile voids the approval', async () => {
     await begin(BY_ROLE);
     const { people, directory, faults } = world.tenant;
     const card = await approvedBy(people.activated);
@@ -131,7 +131,7 @@ describe('who may act', () => {
     assert.equal(removals().length, 0);
   });
 
-  it('is remembered for reading for seconds, and for pressing never', async () => {
+  it('is cached for seconds for reading, and never for a click', async () => {
     await begin(BY_ROLE);
     const { people, teams, directory } = world.tenant;
     const card = await restricted();
@@ -172,7 +172,7 @@ describe('what the card says of who may act', () => {
     assert.doesNotMatch(waiting.text.replaceAll(/Approved by.*/g, ''), /Erik/);
   });
 
-  it('says at once that nobody but the approver can confirm, and redraws once somebody can', async () => {
+  it('shows at once that only the approver could confirm, and is redrawn once another person can', async () => {
     await begin();
     const { people, directory, teams } = world.tenant;
     for (const person of [people.aoi, people.markup, people.absent])
@@ -191,7 +191,7 @@ describe('what the card says of who may act', () => {
     await cardShows(world.tenant, NAME, 'Unblocked');
   });
 
-  it('is redrawn over a form when fewer than two are left, and not when one more or less changes nothing', async () => {
+  it('is redrawn over a form when fewer than two are left, and not when a change of number has no effect', async () => {
     await begin();
     const { people, directory, teams } = world.tenant;
     const card = await restricted();
@@ -208,7 +208,7 @@ describe('what the card says of who may act', () => {
     await cardSays(card, /Only Erik Sundqvist can approve in this channel/);
   }).timeout(180_000);
 
-  it('does not hold the card up when people cannot be read, and says so', async () => {
+  it('does not delay the card when people cannot be read, and shows that', async () => {
     for (const fault of [
       { service: 'graph', match: 'transitiveMembers', kind: 'hang' },
       { service: 'teams', match: 'pagedmembers', kind: 'unavailable' },
@@ -222,7 +222,7 @@ describe('what the card says of who may act', () => {
     }
   }).timeout(180_000);
 
-  it('is on the card that Refresh gives, too', async () => {
+  it('is on the card that Refresh returns, too', async () => {
     await begin();
     const { erik } = world.tenant.people;
     const card = await restricted();

@@ -13,7 +13,7 @@ import { startWorld, type World } from './start-service.ts';
 const NAME = 'Relay Nagoya';
 const REASON = 'The printer is off the network.';
 
-/** An entry with its details read, which tests look into freely. */
+/** An entry with parsed details, whose fields tests read freely. */
 type Entry = Omit<AuditRow, 'details'> & { readonly details: Readonly<Record<string, never>> & { calls: Call[] } };
 type Call = { readonly operation: string; readonly requestId: string; readonly outcome: string };
 
@@ -47,7 +47,7 @@ describe('the record of an incident', () => {
   const entryOf = (action: string) =>
     until(async () => (await trail()).findLast((entry) => entry.action === action), { what: `an entry ${action}` });
 
-  /** Ids the tenant itself saw on its calls of one operation. */
+  /** Returns the request ids that the simulated tenant assigned to calls of one operation. */
   const idsAtTenant = (operation: string) =>
     world.tenant.record.filter((request) => request.operation.startsWith(operation)).map(({ requestId }) => requestId);
 
@@ -77,7 +77,7 @@ describe('the record of an incident', () => {
     }
   });
 
-  it('holds who, on which card, why, and the configuration that was agreed on', async () => {
+  it('contains the actor, the card, the reason and the approved configuration', async () => {
     const { people } = world.tenant;
     const card = await approved();
     const shown = Number(actionOf(card.card, 'confirm')?.data?.shown);
@@ -94,7 +94,7 @@ describe('the record of an incident', () => {
     assert.match(String(fingerprint), /^[0-9a-f]{64}$/);
   });
 
-  it('names the call whose answer was lost', async () => {
+  it('names the call whose response was lost', async () => {
     world.tenant.faults.add({ service: 'exchange', match: 'Remove-BlockedConnector', kind: 'act-then-reset' });
     const card = await approved();
     await press(world.tenant, world.tenant.people.aoi, card, { verb: 'confirm' });
@@ -103,7 +103,7 @@ describe('the record of an incident', () => {
     assert.deepEqual(idsAtTenant('Remove-BlockedConnector'), [requestId]);
   });
 
-  it('says under which settings the service began, and where the card went', async () => {
+  it('records the settings at the start of the service, and where the card was posted', async () => {
     const card = await restricted();
     const started = await entryOf('service_started');
     const { unblockMode, approverGroupId, version }: Record<string, unknown> = started.details;
@@ -113,7 +113,7 @@ describe('the record of an incident', () => {
     assert.equal(posted.details.activityId, card.activityId);
   });
 
-  it('leaves its head in the Defender comment and in the log, where it still proves the trail', async () => {
+  it('has its head in the Defender comment and in the log, where it still proves the trail', async () => {
     const card = await approved();
     await press(world.tenant, world.tenant.people.aoi, card, { verb: 'confirm' });
     await entryOf('alert_updated');
@@ -138,7 +138,7 @@ describe('the record of an incident', () => {
 });
 
 describe('what the second admin is shown', () => {
-  it('is what the first one ticked, in its words and language, and what was known then', async () => {
+  it('is what the first admin ticked, in the same words and language, and the findings at that time', async () => {
     const world = await startWorld({ LOCALE: 'ja-JP' }, {}, ({ exchange }) => exchange.addConnector(NAME));
     try {
       world.tenant.exchange.restrict(NAME);

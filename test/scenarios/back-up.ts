@@ -14,7 +14,7 @@ const MAIN = fileURLToPath(new URL('../../src/backup/main.ts', import.meta.url))
 const isFile = (url: string) => url.startsWith('file:');
 const pathOf = (url: string) => url.slice('file:'.length);
 
-/** Backs a database up as docs/backup.md says, from another process than the one that uses it. */
+/** Backs up a database as described in docs/backup.md, from a process other than the one that uses it. */
 export async function backUp(url: string, target: string): Promise<void> {
   if (!isFile(url)) await run(postgresBinary('pg_dump'), ['--format=custom', `--file=${target}`, url]);
   else {
@@ -32,7 +32,7 @@ export async function restore(backup: string, url: string): Promise<void> {
   else await run(postgresBinary('pg_restore'), ['--no-owner', '--exit-on-error', `--dbname=${url}`, backup]);
 }
 
-/** What a note made elsewhere would say of the audit trail now. */
+/** Returns the head of the audit trail, as an anchor outside of the database would have it. */
 export async function headOf(url: string): Promise<AuditHead> {
   const { db, close } = openForReading(url);
   const head = await readAuditHead(db);

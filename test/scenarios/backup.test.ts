@@ -54,7 +54,7 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
     await cardShows(world.tenant, NAME, 'Unblocked');
   }
 
-  /** A database of its own with what was backed up, and a service that goes on with it. */
+  /** Restores the backup into a new database and starts a service on it. */
   async function startOnBackup(): Promise<string> {
     const restored = await fresh('empty');
     await restore(backup, restored);
@@ -76,7 +76,7 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
     return open;
   }
 
-  /** Does something while people write to the database as fast as they can. */
+  /** Runs `act` while people write to the database as fast as they can. */
   async function underWriteLoad(card: ShownCard, act: () => Promise<void>): Promise<void> {
     let acting = true;
     const acknowledge = () => press(world.tenant, world.tenant.people.aoi, card, { verb: 'acknowledge' });
@@ -92,7 +92,7 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
 
   const removals = () => world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
 
-  it('taken under load is whole, and after a restore the world mends what happened since', async () => {
+  it('taken under load is complete, and after a restore the service catches up with what happened since', async () => {
     const card = await approved(await restricted(NAME));
     await underWriteLoad(card, () => backUp(databaseUrl, backup));
     await confirmed(card);
@@ -114,7 +114,7 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
     assert.equal((await verdict(restored, anchor)).kind, 'broken', 'the note made later shows that something is gone');
   });
 
-  it('taken before an approval forgets it: the card asks for a new one, and Exchange is asked once', async () => {
+  it('taken before an approval does not contain it: the card needs a new one, and Exchange is called once', async () => {
     const first = await restricted(NAME);
     await backUp(databaseUrl, backup);
     const waiting = await approved(first);
@@ -134,7 +134,7 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
     assert.equal(removals(), 1);
   });
 
-  /** The card from after the backup stays, and its buttons do nothing but say so. */
+  /** Checks that the card posted after the backup stays and that its buttons only lead to a refusal. */
   async function newCardOf(name: string, orphan: ShownCard): Promise<void> {
     const others = () =>
       incidentCards(world.tenant.teams).filter(

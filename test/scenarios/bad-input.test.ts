@@ -26,7 +26,7 @@ describe('bad input and bad luck', () => {
     fetch(`${world.url}${path}`, { method: 'POST', body, headers });
   const logText = () => JSON.stringify(world.log);
 
-  it('takes no activity without a token', async () => {
+  it('refuses an activity without a token', async () => {
     assert.equal((await post('/api/messages', '{"type":"message"}')).status, 401);
   });
 
@@ -38,7 +38,7 @@ describe('bad input and bad luck', () => {
     'wrong-issuer',
     'expired',
   ] as const) {
-    it(`takes no activity with a token that is forged: ${forgery}`, async () => {
+    it(`refuses an activity with a forged token: ${forgery}`, async () => {
       const { status } = await world.tenant.teams.say({
         person: world.tenant.people.erik,
         text: 'help',
@@ -49,7 +49,7 @@ describe('bad input and bad luck', () => {
     });
   }
 
-  it('takes no activity of another tenant', async () => {
+  it('refuses an activity of another tenant', async () => {
     const tenantId = '00000000-aaaa-bbbb-cccc-000000000000';
     const { status } = await world.tenant.teams.say({
       person: world.tenant.people.erik,
@@ -60,7 +60,7 @@ describe('bad input and bad luck', () => {
     assert.equal(status, 403);
   });
 
-  it('looks at once when Graph notifies, and refuses forged notifications without a look', async () => {
+  it('reads at once when Graph notifies, and refuses forged notifications without a reading', async () => {
     const looks = () => world.tenant.record.filter(({ operation }) => operation === 'Get-BlockedConnector').length;
     const envelope = (clientState: string) =>
       JSON.stringify({ value: [{ clientState, tenantId: world.tenant.env.TENANT_ID }] });
@@ -72,7 +72,7 @@ describe('bad input and bad luck', () => {
     await cardShows(world.tenant, NAME, 'Restricted');
   });
 
-  it('answers the handshake of Graph with the token as text', async () => {
+  it('responds to the handshake of Graph with the token as text', async () => {
     const response = await post('/api/notifications?validationToken=abc%3Cdef%3E', '', {
       'content-type': 'text/plain',
     });
@@ -81,7 +81,7 @@ describe('bad input and bad luck', () => {
     assert.equal(await response.text(), 'abc&lt;def&gt;');
   });
 
-  it('refuses bodies that are no JSON, too large or of the wrong shape', async () => {
+  it('refuses bodies that are not JSON, too large or of the wrong shape', async () => {
     assert.equal((await post('/api/notifications', '{')).status, 400);
     assert.equal((await post('/api/notifications', '{"value":7}')).status, 400);
     assert.equal((await post('/api/notifications', JSON.stringify({ value: 'x'.repeat(1_100_000) }))).status, 413);
@@ -103,7 +103,7 @@ describe('bad input and bad luck', () => {
     await cardShows(world.tenant, NAME, 'Restricted');
   });
 
-  it('takes no click on a message whose id no address can have, and keeps no job about it', async () => {
+  it('refuses a click on a message whose id cannot be in a URL, and adds no job for it', async () => {
     const { teams, people } = world.tenant;
     const { activityId, card } = await cardShows(world.tenant, NAME, 'Restricted');
     const place = { kind: 'channel', channelId: teams.team.adminChannel.id, rootId: activityId } as const;
@@ -120,7 +120,7 @@ describe('bad input and bad luck', () => {
     assert.deepEqual(jobs, []);
   });
 
-  it('refuses a click while Graph is away, says so within 8 s, and loses nothing', async () => {
+  it('refuses a click while Graph is unreachable within 8 s, with the reason, and loses nothing', async () => {
     const card = await cardShows(world.tenant, NAME, 'Restricted');
     const away = world.tenant.faults.add({ service: 'graph', kind: 'hang', times: 'until-cleared' });
     const began = performance.now();

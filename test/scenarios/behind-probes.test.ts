@@ -36,7 +36,7 @@ describe('behind a proxy that takes it out of service while it is not ready', ()
     assert.deepEqual(errors, []);
   });
 
-  it('an hour without Exchange leaves clicks answered', async () => {
+  it('clicks are still answered during an hour without Exchange', async () => {
     await begin({});
     const { people, exchange } = world.tenant;
     exchange.restrict(NAME);

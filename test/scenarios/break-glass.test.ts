@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 describeOnBothDatabases('break-glass', (fresh) => {
   let world: World;
   let databaseUrl: string;
-  /** How far the service's clock is ahead of the tenant's. */
+  /** How far the service's clock is ahead of the tenant's, ms. */
   let ahead: number;
   const clock = () => Date.now() + ahead;
 
@@ -29,7 +29,7 @@ describeOnBothDatabases('break-glass', (fresh) => {
     world.tenant.exchange.restrict(NAME);
     return cardShows(world.tenant, NAME, 'Restricted');
   }
-  /** With an emergency group, in which the outsider is. */
+  /** Starts with an emergency group whose member is the outsider. */
   async function beginWithGroup() {
     const card = await begin();
     await world.restart({ BREAK_GLASS_GROUP_ID: world.tenant.directory.emergencyGroupId });
@@ -38,7 +38,7 @@ describeOnBothDatabases('break-glass', (fresh) => {
       activityId: card.activityId,
       verb: 'acknowledge',
     });
-    // The card is redrawn for the remark, now with what the setting adds.
+    // The card is redrawn for the remark, now with the button that the setting adds.
     await until(() => actionOf(world.tenant.teams.cardOf(card.activityId) ?? {}, 'break_glass') !== undefined);
     return cardShows(world.tenant, NAME, 'Restricted');
   }

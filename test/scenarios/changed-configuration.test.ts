@@ -43,14 +43,14 @@ describe('a connector that is changed meanwhile', () => {
 
   async function approved() {
     const card = await cardShows(world.tenant, NAME, 'Restricted');
-    // The audit log has whole seconds: what is edited in the second of its making cannot be told from its making.
+    // The audit log has whole seconds, so an edit in the second of the creation cannot be distinguished from it.
     const made = Date.parse(world.tenant.exchange.connector(NAME).WhenChangedUTC);
     await until(() => Date.now() >= made + 1_000, { what: 'the next second' });
     await press(world.tenant, world.tenant.people.erik, card, { verb: 'approve', inputs: attested(card, 'Clean') });
     return cardShows(world.tenant, NAME, 'Waiting');
   }
 
-  it('refuses an approval on a card that shows what it was before, and says what changed', async () => {
+  it('refuses an approval on a card with the earlier configuration, and lists the changes', async () => {
     const old = await cardShows(world.tenant, NAME, 'Restricted');
     edit();
     await cardSays('203.0.113.66');
@@ -60,7 +60,7 @@ describe('a connector that is changed meanwhile', () => {
     assert.match(await click(now, 'approve', 'erik'), /A different admin has to confirm/);
   });
 
-  it('refuses a confirmation on a card of the approval it voided, and says what changed', async () => {
+  it('refuses a confirmation on a card of the voided approval, and lists the changes', async () => {
     const waiting = await approved();
     edit();
     await cardShows(world.tenant, NAME, 'Restricted');
@@ -68,7 +68,7 @@ describe('a connector that is changed meanwhile', () => {
     assert.equal(world.tenant.exchange.removals.length, 0);
   });
 
-  it('is not said to be changed when its settings were only not known at the approval, which is void all the same', async () => {
+  it('is not reported as changed when its settings were only unknown at the approval, which is void all the same', async () => {
     const { tenant } = world;
     const later = 'Relay Hakodate';
     const unread = { service: 'exchange', match: 'Get-InboundConnector', kind: 'answer', status: 403 } as const;
@@ -86,14 +86,14 @@ describe('a connector that is changed meanwhile', () => {
     await until(() => told().some((reply) => /^The approval is void: the settings of .* were not known/.test(reply)));
   });
 
-  it('says on the card who changed it, when the audit log tells', async () => {
+  it('has its author on the card when the audit log names one', async () => {
     await approved();
     edit();
     const text = await cardSays(`According to the audit log ${INTRUDER} changed it`);
     assert.match(text, /SenderIPAddresses: 192\.0\.2\.10 → 203\.0\.113\.66/);
   });
 
-  it('is not held up by an audit log that may not be read, and then does not say who', async () => {
+  it('is not delayed by an audit log that may not be read, and then has no author', async () => {
     world.tenant.exchange.answerCmdlet('Search-UnifiedAuditLog', undefined);
     await approved();
     edit();

@@ -8,7 +8,7 @@ import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Nara';
 
-/** Where a card sends people, and whether its Graph has Defender's alerts. */
+/** The hosts of a card's links, and whether the cloud's Graph has Defender alerts. */
 const CLOUDS: readonly (readonly [TenantCloud, readonly string[], boolean])[] = [
   ['public', ['security.microsoft.com', 'admin.exchange.microsoft.com'], true],
   ['gcc-high', ['security.microsoft.us', 'admin.exchange.office365.us'], true],
@@ -69,14 +69,14 @@ describe('a tenant in a Microsoft cloud', () => {
     });
   }
 
-  it('is not served by a service that was told of another', async () => {
+  it('is not served by a service that is configured for another', async () => {
     await begin('gcc-high', { CLOUD: 'public' });
     await until(() => resourcesAsked().has('https://graph.microsoft.com'));
     const answered = world.tenant.record.filter(({ service, status }) => service === 'identity' && status === 200);
     assert.deepEqual(answered, []);
   });
 
-  it('says once that its Graph has no alerts, and reads Exchange all the same', async () => {
+  it('reports once that its Graph has no alerts, and still reads Exchange', async () => {
     await begin('china');
     await cardShows(world.tenant, NAME, 'Restricted');
     assert.equal(world.log.filter(({ kind }) => kind === 'alerts_not_in_this_cloud').length, 1);

@@ -14,7 +14,7 @@ const READS_SETTINGS = ['start', 'doctor', 'audit', 'backup', 'package'];
 
 type Run = { readonly code: number | null; readonly output: string; readonly errors: string };
 
-/** Every script that is a program of ours: its options for Node and its file. */
+/** Every script that runs a program of this repository: its options for Node and its file. */
 const COMMANDS = Object.entries(manifest.scripts).flatMap(([name, line]) => {
   const [node, ...words] = line.split(' ');
   const file = words.find((word) => word.endsWith('.ts'));
@@ -40,7 +40,7 @@ function run(
 
 describe('every command', () => {
   for (const { name, file } of COMMANDS) {
-    it(`explains itself: ${name} --help prints usage, examples and exit codes, and exits 0`, async () => {
+    it(`has help: ${name} --help prints usage, examples and exit codes, and exits 0`, async () => {
       const { code, output, errors } = await run(file, ['--help']);
       assert.equal(code, 0, errors);
       assert.equal(errors, '');
@@ -51,7 +51,7 @@ describe('every command', () => {
       assert.ok(!output.includes('\u001b'));
     });
 
-    it(`refuses what it does not know: ${name} --no-such-option exits 2 with usage and without a stack`, async () => {
+    it(`refuses an unknown option: ${name} --no-such-option exits 2 with usage and without a stack`, async () => {
       const { code, output, errors } = await run(file, ['--no-such-option']);
       assert.equal(code, 2, output + errors);
       assert.match(errors, /--no-such-option/);
@@ -87,7 +87,7 @@ describe('the settings file', () => {
     assert.match(errors, /CLIENT_ID is not valid/);
   });
 
-  it('gives way to the environment', async () => {
+  it('is overridden by the environment', async () => {
     const { flags, file } = flagsOf('start');
     const { errors } = await run(file, [], { flags, cwd: folder, env: { PORT: '3978' } });
     assert.doesNotMatch(errors, /PORT/);
@@ -119,7 +119,7 @@ describe('the settings file', () => {
 });
 
 describe('audit verify --json', () => {
-  it('prints what machines read, intact or not', async () => {
+  it('prints JSON, whether the trail is intact or not', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
     const { openDatabase } = await import('../../src/storage/database.ts');
     const env = { DATABASE_URL: `file:${join(folder, 'incidents.sqlite')}` };

@@ -50,7 +50,7 @@ describe('a database file that goes away while the service runs', () => {
       },
     ],
   ] as const)
-    it(`and is ${how} makes it unready, tells the channel once, and nothing is unblocked while alerts still come`, async () => {
+    it(`and is ${how} makes it unready and notifies the channel once; nothing is unblocked, and alerts are still posted`, async () => {
       world.tenant.exchange.restrict(NAME);
       const card = await cardShows(world.tenant, NAME, 'Restricted');
       const { erik, aoi } = world.tenant.people;

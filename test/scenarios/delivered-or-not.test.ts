@@ -8,7 +8,7 @@ import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Sapporo';
-/** Nobody learns from Graph whether a card was delivered until this is released. */
+/** Holds Graph's responses about delivered cards until it is released. */
 const HELD_LOOK = { service: 'graph', match: '/messages', kind: 'hang', times: 'until-cleared' } as const;
 const POST = /^POST .*\/v3\/conversations$/;
 
@@ -21,7 +21,7 @@ describe('a card that was delivered though Teams said it was not', () => {
   });
   afterEach(() => world.stop());
 
-  /** For until: time goes on at every look. */
+  /** Returns a condition for `until` that advances the clock each time it is evaluated. */
   const timePasses = (over: () => boolean | Promise<boolean>) => () => {
     aheadMs += 20_000;
     return over();
@@ -30,7 +30,7 @@ describe('a card that was delivered though Teams said it was not', () => {
   const retired = () =>
     world.tenant.teams.cards().filter(({ card }) => textOf(card).includes('This card was replaced'));
 
-  /** Presses a card and says that it is the other's, which anybody can who writes the request by hand. */
+  /** Clicks a card with the data of another, as any client can that writes the request itself. */
   async function pressAs({ activityId }: ShownCard, { card }: ShownCard): Promise<void> {
     const { data } = actionOf(card, 'refresh') ?? {};
     await world.tenant.teams.click({
@@ -51,7 +51,7 @@ describe('a card that was delivered though Teams said it was not', () => {
     });
   }
 
-  it('is posted again where the team has not consented to reading the channel; pressing the older one replaces it', async () => {
+  it('is posted again where the team has not consented to reading the channel; a click on the older one replaces it', async () => {
     const { tenant } = world;
     tenant.graph.channelReading.allowed = false;
     tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status: 502 });
@@ -71,7 +71,7 @@ describe('a card that was delivered though Teams said it was not', () => {
     assert.equal(JSON.stringify(retired()[0]?.card).includes('Action.Execute'), false);
   });
 
-  it('is replaced as well when it was pressed before the second was posted', async () => {
+  it('is replaced even when it was clicked before the second was posted', async () => {
     const { tenant } = world;
     tenant.graph.channelReading.allowed = false;
     tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status: 502 });
@@ -87,7 +87,7 @@ describe('a card that was delivered though Teams said it was not', () => {
     assert.notEqual(cards()[0]?.activityId, first.activityId);
   });
 
-  it('is left alone when somebody pressed it in the name of another incident while it was not known whose it is', async () => {
+  it('is left alone when it was clicked in the name of another incident while its own was unknown', async () => {
     const { tenant } = world;
     const other = 'Relay Kobe';
     tenant.exchange.addConnector(other);
@@ -119,7 +119,7 @@ describe('a card that was delivered though Teams said it was not', () => {
       assert.equal((await cardShows(tenant, name, 'Restricted')).activityId, pair[index]?.activityId);
   });
 
-  it('is posted again when Graph does not show it in time, and replaced when Graph does, though it was away first', async () => {
+  it('is posted again when Graph does not list it in time, and replaced when Graph lists it later', async () => {
     const { tenant } = world;
     tenant.graph.channelReading.lagMs = 3_600_000;
     tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status: 502 });

@@ -49,7 +49,7 @@ describe('npm run doctor', () => {
   });
   afterEach(() => well.stop());
 
-  it('prints a table without colours into a pipe, changes nothing, and exits 0 where everything is in order', async () => {
+  it('prints a table without colours into a pipe, changes nothing, and exits 0 when all is well', async () => {
     const run = await doctor(well.settings);
     assert.equal(run.code, 0, run.output + run.errors);
     assert.match(run.output, /Everything is in order\.\n$/);
@@ -64,7 +64,7 @@ describe('npm run doctor', () => {
     assert.deepEqual(changes, []);
   });
 
-  it('writes a report into a new file, and never over one', async () => {
+  it('writes a report into a new file, and never overwrites one', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'connector-guard-report-'));
     const file = join(folder, 'report.md');
     const run = await doctor(well.settings, '--report', file);
@@ -93,7 +93,7 @@ describe('npm run doctor', () => {
     );
   });
 
-  it('answers in Japanese when LOCALE or the option says so', async () => {
+  it('prints in Japanese when LOCALE or the option selects it', async () => {
     assert.match(
       (await doctor({ LOCALE: 'ja-JP' })).output,
       /異常 +設定 +CLIENT_ID [^→]*→ .*環境変数を修正してください/,
@@ -101,7 +101,7 @@ describe('npm run doctor', () => {
     assert.match((await doctor({}, '--locale', 'ja-JP')).output, /このままではサービスは正常に動作しません/);
   });
 
-  it('gives machines every check in a fixed order, prints no secret, and exits 1 when the main work cannot be done', async () => {
+  it('prints every check as JSON in a fixed order and no secret, and exits 1 when the main task is impossible', async () => {
     const secrets = {
       DATABASE_URL: `postgres://guard:${SECRET}@127.0.0.1:9/guard`,
       NOTIFICATION_SECRET: SECRET,
@@ -119,7 +119,7 @@ describe('npm run doctor', () => {
     assert.doesNotMatch(run.output + run.errors, new RegExp(`${SECRET}|eyJ`));
   });
 
-  it('posts one test card when it is asked to, which says so and has nothing to press', async () => {
+  it('posts one test card on request, which is marked as one and has no buttons', async () => {
     const { code, output } = await doctor(
       { ...well.settings, LOCALE: 'ja-JP' },
       '--send-test-card',
@@ -136,7 +136,7 @@ describe('npm run doctor', () => {
     assert.doesNotMatch(card, /Action\.|"actions"|"refresh"|"id":"state"/);
   });
 
-  it('says what it did not understand, and exits 2', async () => {
+  it('names what it could not parse, and exits 2', async () => {
     for (const strings of [['--jsn'], ['--locale', 'fr-FR'], ['now']]) {
       const run = await doctor(well.settings, ...strings);
       assert.equal(run.code, 2);
@@ -163,7 +163,7 @@ describe('npm run doctor beside a running service', () => {
   });
   let settings: Readonly<Record<string, string>>;
 
-  it('reads its database, reaches it as Graph does, and exits 0 with warnings', async () => {
+  it('reads its database, calls it as Graph does, and exits 0 with warnings', async () => {
     await until(() => world.log.some(({ event }) => event === 'subscription_active'), { what: 'a subscription' });
     const run = await doctor({ ...world.tenant.env, ...settings }, '--json');
     const { ok, findings } = inJson(run);

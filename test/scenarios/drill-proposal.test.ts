@@ -16,7 +16,7 @@ describe('a drill that is proposed', () => {
   let world: World;
   let ahead: number;
   const clock = () => Date.now() + ahead;
-  /** Puts the service's clock to the next time that is this hour of this weekday (0 is Sunday) in UTC. */
+  /** Moves the service's clock to the next time that is this hour of this weekday (0 is Sunday) in UTC. */
   const moveTo = (weekday: number, hour: number) => {
     const now = new Date(clock());
     const days = (weekday - now.getUTCDay() + 7) % 7;
@@ -38,7 +38,7 @@ describe('a drill that is proposed', () => {
   };
   afterEach(() => world.stop());
 
-  it('comes at working hours alone, has a button that starts it, and comes again only after so many days', async () => {
+  it('is posted in working hours only, has a button that starts it, and is repeated only after the configured days', async () => {
     await begin({ DRILL_EVERY_DAYS: '30' });
     moveTo(6, 12);
     await world.drain();
@@ -58,7 +58,7 @@ describe('a drill that is proposed', () => {
     await cardShows(world.tenant, 'DRILL', 'Restricted');
   });
 
-  it('never comes unless somebody asked for it', async () => {
+  it('is never posted unless configured', async () => {
     await begin({});
     moveTo(1, 11);
     await world.drain();

@@ -59,7 +59,7 @@ describe('a drill', () => {
     });
   }
 
-  it('never hides a real restriction, and is ended by no reading of Exchange', async () => {
+  it('never hides a real restriction, and is not ended by a reading of Exchange', async () => {
     await begin();
     await started();
     world.tenant.exchange.restrict(REAL);
@@ -72,7 +72,7 @@ describe('a drill', () => {
     await cardShows(world.tenant, REAL, 'Restricted');
   });
 
-  it('is one at a time, also when two people start it at the same instant', async () => {
+  it('runs one at a time, even when two people start it at the same time', async () => {
     await begin();
     const { erik, aoi } = world.tenant.people;
     const answers = await Promise.all([ask(erik, 'drill'), ask(aoi, '訓練')]);
@@ -82,7 +82,7 @@ describe('a drill', () => {
     assert.equal(incidentCards(world.tenant.teams).length, 1);
   });
 
-  it('is ended by "drill stop", and nothing is left open', async () => {
+  it('is ended by "drill stop", which leaves nothing open', async () => {
     await begin();
     const { aoi } = world.tenant.people;
     assert.match(await ask(aoi, 'drill stop'), /^No drill is under way/);
@@ -92,7 +92,7 @@ describe('a drill', () => {
     assert.match(await ask(aoi, 'drill'), /has started/);
   });
 
-  it('is started by eligible people alone, in the admin channel alone', async () => {
+  it('is started only by eligible people, and only in the admin channel', async () => {
     await begin();
     const { outsider, erik } = world.tenant.people;
     assert.match(await ask(outsider, 'drill'), /^Only members of the approver group/);

@@ -35,7 +35,7 @@ describe('drills among real restrictions, at random', () => {
     sentenceIn(await world.tenant.teams.click({ person, activityId, verb, inputs }));
   }
 
-  it('lift a real restriction only when two people agreed on that one, and hide none', async () => {
+  it('lift a real restriction only when two people approved that one, and hide none', async () => {
     const random = createRandom(seed);
     const { tenant } = world;
     const people = [tenant.people.erik, tenant.people.aoi, tenant.people.nested];

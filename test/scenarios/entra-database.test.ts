@@ -35,7 +35,7 @@ describe('a PostgreSQL that takes short-lived tokens of the identity in place of
     return databasePassword(read.config);
   };
 
-  it('is signed in to with a new token for each new connection, long after the first one has expired', async () => {
+  it('receives a new token for each new connection, long after the first one has expired', async () => {
     const url = await server.createDatabase();
     const { db, close } = await openDatabase(url, passwordIn({ DATABASE_URL: url }));
     await rest(TOKEN_SECONDS * 1_000);
@@ -77,7 +77,7 @@ describe('a PostgreSQL that takes short-lived tokens of the identity in place of
     await assert.rejects(openDatabase(url, entraIsAway), causedBy(isDatabaseUnavailable));
   });
 
-  it('is not trusted with a token when its certificate is another’s', async () => {
+  it('receives no token when its certificate does not match', async () => {
     const url = new URL(await server.createDatabase());
     const password = passwordIn({ DATABASE_URL: url.href });
     const given = server.accepted.length;
@@ -91,7 +91,7 @@ describe('a PostgreSQL that takes short-lived tokens of the identity in place of
   });
 });
 
-/** Opening a database wraps what the server said. */
+/** Matches the server's error, which opening a database wraps. */
 function causedBy(expected: RegExp | ((error: unknown) => boolean)) {
   return (error: Error) => {
     const cause = error.cause ?? error;
@@ -125,7 +125,7 @@ describe('the service on such a PostgreSQL', () => {
 
   const run = async (...args: readonly string[]) => {
     const env = { PATH: process.env.PATH, ...world.tenant.env, ...settings };
-    // The identity endpoint is in this process, which must not wait for the command.
+    // The identity endpoint runs in this process, which therefore must not block on the command.
     return promisify(execFile)(process.execPath, args, { env }).catch(({ stdout, stderr }) => ({ stdout, stderr }));
   };
 

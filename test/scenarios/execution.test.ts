@@ -11,7 +11,7 @@ const CROWDED = 'You have reached the maximum number of concurrent requests per 
 
 describe('carrying out what two people agreed', () => {
   let world: World;
-  /** How far the service's clock has been moved on, ms. */
+  /** How far the service's clock has been moved forward, ms. */
   let sinceThen: number;
   beforeEach(async () => {
     sinceThen = 0;
@@ -39,7 +39,7 @@ describe('carrying out what two people agreed', () => {
   const awayFor = (match: string) =>
     world.tenant.faults.add({ service: 'exchange', match, kind: 'unavailable', times: 'until-cleared' });
 
-  it('fails with the words of Exchange and what to do, when the app lacks the role', async () => {
+  it('fails with the message of Exchange and what to do when the app lacks the role', async () => {
     world.tenant.faults.add({ service: 'exchange', match: 'Remove-BlockedConnector', kind: 'nul-403' });
     await agree();
     const card = await cardShows(world.tenant, NAME, 'Unblock failed');
@@ -48,7 +48,7 @@ describe('carrying out what two people agreed', () => {
     assert.equal(removeCalls(), 1);
   });
 
-  it('finds out by reading when the answer was lost after Exchange acted, and does not ask twice', async () => {
+  it('verifies by reading when the response was lost after Exchange acted, and does not call twice', async () => {
     world.tenant.faults.add({ service: 'exchange', match: 'Remove-BlockedConnector', kind: 'act-then-reset' });
     await agree();
     const { card } = await cardShows(world.tenant, NAME, 'Unblocked');
@@ -56,7 +56,7 @@ describe('carrying out what two people agreed', () => {
     assert.equal(removeCalls(), 1);
   });
 
-  it('does not ask twice when the answer was lost and nothing came of it', async () => {
+  it('does not call twice when the response was lost and the call had no effect', async () => {
     world.tenant.faults.add({ service: 'exchange', match: 'Remove-BlockedConnector', kind: 'reset' });
     await agree();
     await cardShows(world.tenant, NAME, 'Unblock failed');
@@ -68,7 +68,7 @@ describe('carrying out what two people agreed', () => {
     ['a 403 in plain text', { kind: 'answer', status: 403, text: CROWDED }],
   ];
   for (const [way, fault] of BUSY) {
-    it(`takes a busy Exchange (${way}) for no refusal: reads, does not ask twice, and lets people decide afresh`, async () => {
+    it(`does not treat a throttling Exchange (${way}) as a refusal: reads, does not call twice, and needs a new approval`, async () => {
       const { tenant } = world;
       tenant.faults.add({ ...fault, service: 'exchange', match: 'Remove-BlockedConnector' });
       await agree();
@@ -87,7 +87,7 @@ describe('carrying out what two people agreed', () => {
     });
   }
 
-  it('sees by reading that a call took effect which Exchange answered with 429', async () => {
+  it('verifies by reading that a call with the response 429 took effect', async () => {
     const fault = { kind: 'act-then-fail', status: 429 } as const;
     world.tenant.faults.add({ ...fault, service: 'exchange', match: 'Remove-BlockedConnector' });
     await agree();
@@ -95,7 +95,7 @@ describe('carrying out what two people agreed', () => {
     assert.equal(removeCalls(), 1);
   });
 
-  it('never says unblocked while Exchange still lists it, and gives up in time', async () => {
+  it('never reports an unblock while Exchange still lists the connector, and times out', async () => {
     world.tenant.exchange.unblockLag.ms = 60_000;
     await agree();
     await cardShows(world.tenant, NAME, 'Verifying');
@@ -103,7 +103,7 @@ describe('carrying out what two people agreed', () => {
     assert.match(textOf(card.card), /still lists/);
   });
 
-  it('voids the approval when the approver has left the group by then, and says so', async () => {
+  it('voids the approval when the approver has left the group by then, with the reason', async () => {
     const { people, directory } = world.tenant;
     const card = await approve();
     const away = awayFor('Get-BlockedConnector');
@@ -124,7 +124,7 @@ describe('carrying out what two people agreed', () => {
     assert.equal(removeCalls(), 0);
   });
 
-  it('does not carry out what was agreed an hour ago, when the service was away since', async () => {
+  it('does not carry out an approval of an hour ago when the service was down since', async () => {
     const approved = await approve();
     const away = awayFor('Get-BlockedConnector');
     await press(world.tenant, world.tenant.people.aoi, approved, { verb: 'confirm' });
@@ -163,7 +163,7 @@ describe('carrying out what two people agreed, long before the next poll', () =>
   });
   after(() => world.stop());
 
-  it('shows the connector as it is after voiding an approval, so that the next approval holds', async () => {
+  it('shows the present connector after voiding an approval, so that the next approval is valid', async () => {
     const { tenant } = world;
     const { erik, aoi } = tenant.people;
     const card = await cardShows(tenant, NAME, 'Restricted');

@@ -26,7 +26,7 @@ describe('what the checks found', () => {
     return row === undefined ? undefined : JSON.parse(row.details);
   };
 
-  it('stands on the card, and is kept with the approval and in the audit trail', async () => {
+  it('is on the card, and is stored with the approval and in the audit trail', async () => {
     const { tenant } = world;
     const said = () => textOf(incidentCard(tenant, NAME)?.card ?? {}).includes(SENTENCE);
     await until(said, { what: 'the card says what was found' });

@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 const [url = '', body = '', atLeast = '', connections = ''] = process.argv.slice(2);
 const agent = new Agent({ keepAlive: true, maxSockets: Number(connections) });
 const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
-/** So many answers show that the flood has reached the service. */
+/** The number of responses that shows that the flood has reached the service. */
 const BEGUN_AT = 50;
 const tally: Record<string, number> = {};
 let answers = 0;

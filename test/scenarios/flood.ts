@@ -8,18 +8,18 @@ import { tieToThisProcess } from '../demo/child.ts';
 type Flood = {
   readonly url: string;
   readonly body: string;
-  /** It does not end before so many are answered, however soon it is told to. */
+  /** The least number of responses before the flood ends, even when it is stopped earlier. */
   readonly atLeast: number;
   readonly connections: number;
 };
 
-/** How many answers there were of each status; what got no answer is counted under the code of its error. */
+/** The number of responses by status. A request without a response is counted under the code of its error. */
 type Tally = Readonly<Record<string, number>>;
 
 const SENDER = fileURLToPath(new URL('./flood-sender.ts', import.meta.url));
 const tally: z.ZodType<Tally> = z.record(z.string(), z.number());
 
-/** Posts the same JSON on many connections, each as fast as it is answered, from a process of its own until told to end. */
+/** Posts the same JSON on many connections, each as soon as the last response arrives, from a separate process until it is stopped. */
 export async function startFlood({ url, body, atLeast, connections }: Flood): Promise<{ end(): Promise<Tally> }> {
   const words = [SENDER, url, body, String(atLeast), String(connections)];
   const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });

@@ -29,7 +29,7 @@ describe('an alert and the connectors it is about', () => {
       { what: `${name}: ${words}` },
     );
 
-  it('that is linked by time only says so, and can be unlinked by an eligible person, for good', async () => {
+  it('that is linked by time only is marked so, and can be permanently unlinked by an eligible person', async () => {
     await begin();
     const { tenant } = world;
     const { people } = tenant;
@@ -79,7 +79,7 @@ describe('an alert and the connectors it is about', () => {
     }
   });
 
-  it('is linked by what the activity feed says of it later', async () => {
+  it('is linked by a later text in the activity feed', async () => {
     await begin({ ACTIVITY_FEED: 'on' });
     const { tenant } = world;
     tenant.exchange.restrict(OSAKA, { alert: false });

@@ -37,7 +37,7 @@ describe('the process', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('names every missing or malformed setting at once, with the mend, and exits 1', async () => {
+  it('names every missing or malformed setting at once, with the correction, and exits 1', async () => {
     const started = run({ PORT: 'x', POLL_SECONDS: '0', PUBLIC_URL: 'https://guard.example' });
     assert.equal(await exitOf(started), 1);
     for (const name of ['CLIENT_ID', 'TENANT_ID', 'APPROVER_GROUP_ID', 'PORT', 'POLL_SECONDS', 'NOTIFICATION_SECRET']) {
@@ -45,13 +45,13 @@ describe('the process', () => {
     }
   });
 
-  it('says in one line why it cannot start, and exits 1', async () => {
+  it('reports in one line why it cannot start, and exits 1', async () => {
     const started = run({ ...tenant.env, DATABASE_URL: 'file:/dev/null/no/incidents.sqlite', PORT: '0' });
     assert.equal(await exitOf(started), 1);
     assert.match(started.output(), /could not start/);
   });
 
-  it('does not go on listening when it cannot finish its start', async () => {
+  it('stops listening when it cannot finish its start', async () => {
     const url = `file:${join(folder, 'spoiled.sqlite')}`;
     const { db, close } = await openDatabase(url);
     await sql`create trigger full before insert on audit begin select raise(abort, 'no room'); end`.execute(db);
@@ -61,7 +61,7 @@ describe('the process', () => {
     assert.match(started.output(), /no room.*could not start/);
   });
 
-  it('refuses to be the second on one database file, says why and what to do, and leaves the first alone', async () => {
+  it('refuses to be the second service on a database file, with the reason and what to do, and leaves the first alone', async () => {
     const env = { ...tenant.env, DATABASE_URL: `file:${join(folder, 'shared.sqlite')}`, HOST: '127.0.0.1', PORT: '0' };
     const first = run(env);
     await until(() => first.output().includes('"listening"'), { what: 'listening' });

@@ -6,7 +6,7 @@ import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Otaru';
-/** Of the process itself, under the names every Node.js program has (prom-client). */
+/** Metrics of the process itself, with prom-client's default names. */
 const DEFAULTS = /^(process|nodejs)_/;
 
 type Dashboard = {
@@ -25,7 +25,7 @@ describe('the metrics', () => {
     });
   const sample = async (name: string) => Number((await samples()).find((it) => it.name === name)?.value);
 
-  it('have one prefix, and no value that is not a number before anything has succeeded', async () => {
+  it('have one prefix, and only numbers as values before anything has succeeded', async () => {
     world = await startWorld({}, {}, ({ faults }) => {
       faults.add({ service: 'exchange', kind: 'unavailable', times: 'until-cleared' });
     });
@@ -43,7 +43,7 @@ describe('the metrics', () => {
     assert.match(build?.labels ?? '', /version="\d+\.\d+\.\d+.*",node="v\d+/);
   });
 
-  it('give times as timestamps, and histograms of clicks, jobs and calls to Microsoft', async () => {
+  it('contain times as timestamps, and histograms of clicks, jobs and calls to Microsoft', async () => {
     world = await startWorld({}, {}, ({ exchange }) => exchange.addConnector(NAME));
     world.tenant.exchange.restrict(NAME);
     const card = await cardShows(world.tenant, NAME, 'Restricted');

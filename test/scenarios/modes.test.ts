@@ -28,7 +28,7 @@ describe('a mode in which the service does not ask Exchange to unblock', () => {
     world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
   const alert = () => world.tenant.defender.all()[0];
 
-  it('manual shows the command only after two people agreed, then sees that it was run', async () => {
+  it('manual shows the command only after two people agreed, then notices that it was run', async () => {
     const [restricted, waiting, verifying] = await agreeIn({ UNBLOCK_MODE: 'manual' });
     assert.doesNotMatch(`${restricted} ${waiting}`, /Remove-BlockedConnector/);
     const { Guid } = world.tenant.exchange.connector(NAME);
@@ -39,7 +39,7 @@ describe('a mode in which the service does not ask Exchange to unblock', () => {
     assert.equal(removeCalls(), 0);
   });
 
-  it('manual says so when nobody ran the command in time, and still notices when somebody does', async () => {
+  it('manual reports that the command was not run in time, and still notices when it is', async () => {
     await agreeIn({ UNBLOCK_MODE: 'manual', VERIFY_WITHIN_SECONDS: '2' });
     const failed = textOf((await cardShows(world.tenant, NAME, 'Unblock failed')).card);
     assert.match(failed, /Nobody lifted the restriction in the time/);
@@ -49,7 +49,7 @@ describe('a mode in which the service does not ask Exchange to unblock', () => {
     assert.equal(removeCalls(), 0);
   });
 
-  it('dry-run says on every card that nothing is unblocked, and takes no credit for what others do', async () => {
+  it('dry-run shows on every card that nothing is unblocked, and claims no unblock of others', async () => {
     const seen = await agreeIn({ UNBLOCK_MODE: 'dry-run', VERIFY_WITHIN_SECONDS: '2' });
     seen.push(textOf((await cardShows(world.tenant, NAME, 'Unblock failed')).card));
     for (const text of seen) assert.match(text, /Dry run: nothing will be unblocked/);

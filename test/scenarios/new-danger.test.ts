@@ -14,7 +14,7 @@ import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Matsuyama';
 const DAY_MS = 24 * 3_600_000;
-/** Long enough for the card of the approval to be drawn before what is found after it. */
+/** Long enough for the card of the approval to be drawn before the later finding. */
 const LATE_MS = 2_500;
 
 describeOnBothDatabases('a danger found after the approval', (fresh) => {
@@ -44,7 +44,7 @@ describeOnBothDatabases('a danger found after the approval', (fresh) => {
     });
   const removals = () => world.tenant.exchange.removals.length;
 
-  /** The card as it was drawn for the approval; the account turns out to be at risk once it stands there. */
+  /** Returns the card drawn for the approval, after which the account turns out to be at risk. */
   async function approvedBefore() {
     const { tenant } = world;
     const all = async () => (await reading(listOpen))[0]?.findings?.length === CHECKS.length;
@@ -87,7 +87,7 @@ describeOnBothDatabases('a danger found after the approval', (fresh) => {
     assert.equal(removals(), 1);
   });
 
-  it('is not confirmed by typing the code that was told before it, and is by the one told with it', async () => {
+  it('is not confirmed by typing the code posted before it, and is by the one posted with it', async () => {
     const { people } = world.tenant;
     const { code } = await approvedBefore();
     const refused = await say(people.nested, `confirm ${code}`);

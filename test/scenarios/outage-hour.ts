@@ -8,7 +8,7 @@ import { startWorld, type World } from './start-service.ts';
 
 const MINUTE = 60_000;
 
-/** A world whose hours pass in seconds: the service and the tenant share a clock that can be put forward. */
+/** Starts a world whose hours pass in seconds: the service and the tenant share a clock that can be moved forward. */
 export async function startTimedWorld(
   settings: Readonly<Record<string, string>> = {},
   prepare: Parameters<typeof startWorld>[2] = () => {},
@@ -23,13 +23,13 @@ export async function startTimedWorld(
   const world = await startWorld(hourly, { clock, ...outside }, prepare, { now: clock, ...tenantOptions });
   const { db, close } = openForReading(DATABASE_URL);
 
-  /** All that is due has been done or has been put off: nothing runs, and what waits is due later. */
+  /** Waits until all due jobs have ended or are postponed. */
   async function settle(): Promise<void> {
     const idle = async () => {
       const jobs = await db.selectFrom('jobs').selectAll().execute();
       return jobs.every(({ state, run_at }) => state === 'dead' || (state === 'waiting' && run_at > clock()));
     };
-    // Pauses between attempts are real: time runs faster while they last, so that their budgets end sooner.
+    // Pauses between attempts take real time. The clock runs faster meanwhile, so that their budgets end sooner.
     const hurry = setInterval(() => {
       ahead += 200;
     }, 25);
@@ -41,7 +41,7 @@ export async function startTimedWorld(
     }
   }
 
-  /** Lets minutes pass, in steps of so many, and all that falls due in each be done. */
+  /** Advances the clock by minutes in steps, and runs all jobs that become due in each step. */
   async function pass(minutes: number, step = 10): Promise<void> {
     for (let left = minutes; left > 0; left -= step) {
       ahead += Math.min(step, left) * MINUTE;
@@ -58,12 +58,12 @@ export async function startTimedWorld(
   }
 }
 
-/** What people and operators see of an outage. */
+/** Returns what people and operators see of an outage. */
 function observe({ tenant, log, url }: World) {
   const { teams, people, faults, record } = tenant;
   const page = async (path: string) => (await fetch(`${url}${path}`)).text();
   return {
-    /** What the channel was told about outages, oldest first. */
+    /** The notices about outages in the channel, oldest first. */
     told: () =>
       teams
         .messages(teams.team.adminChannel.id)
@@ -75,7 +75,7 @@ function observe({ tenant, log, url }: World) {
       return teams.textOf(await until(() => teams.replies(activityId).at(-1), { what: 'an answer' }));
     },
     page,
-    /** A service goes away, until it is let back. */
+    /** Makes a service unreachable until it is released. */
     away: (service: Service, kind: 'unavailable' | 'reset' = 'unavailable') =>
       faults.add({ service, kind, times: 'until-cleared' }),
     calls: (service: Service) => record.filter((request) => request.service === service).length,

@@ -30,7 +30,7 @@ describe('an hour without', () => {
   }
 
   describe('Exchange', () => {
-    it('is told once, costs a few calls a minute, and a restriction that began in it is seen after it', async () => {
+    it('is reported once, costs a few calls a minute, and a restriction that began in it is seen after it', async () => {
       await begin();
       const before = world.calls('exchange');
       const outage = world.away('exchange');
@@ -70,7 +70,7 @@ describe('an hour without', () => {
       assert.equal(world.told().length, 2);
     }).timeout(600_000);
 
-    it('is told once although the service is started anew in it', async () => {
+    it('is reported once even when the service is restarted in it', async () => {
       await begin({ LOCALE: 'ja-JP' });
       const outage = world.away('exchange');
       await world.pass(12, 3);
@@ -85,7 +85,7 @@ describe('an hour without', () => {
       assert.equal(world.told().length, 2);
     });
 
-    it('lets an unblock that two people agreed wait, and then be carried out once', async () => {
+    it('delays an approved unblock, which is then carried out once', async () => {
       await begin();
       const card = await waiting();
       const outage = world.away('exchange');
@@ -101,7 +101,7 @@ describe('an hour without', () => {
       assert.match(await world.status(), /No connector is restricted/);
     });
 
-    it('voids an unblock that two people agreed when it cannot be checked in its time', async () => {
+    it('voids an approved unblock when it cannot be checked in time', async () => {
       await begin({ CONFIRM_WITHIN_SECONDS: '1800' });
       const card = await waiting();
       const outage = world.away('exchange');
@@ -117,7 +117,7 @@ describe('an hour without', () => {
   });
 
   describe('Graph', () => {
-    it('refuses a click promptly with a sentence, and lets the first one pass that Graph answers', async () => {
+    it('refuses a click promptly with a sentence, and accepts the first one for which Graph responds', async () => {
       await begin();
       const card = await restricted();
       const before = world.calls('graph');
@@ -146,7 +146,7 @@ describe('an hour without', () => {
       assert.doesNotMatch(await world.status(), /has not answered/);
     });
 
-    it('and Exchange is told in one message, and so is their return', async () => {
+    it('and Exchange are reported in one message, and so is their return', async () => {
       await begin();
       const outages = [world.away('graph'), world.away('exchange')];
       await world.pass(60);
@@ -162,7 +162,7 @@ describe('an hour without', () => {
   });
 
   describe('Teams', () => {
-    it('posts one card of a restriction that began in it, and says nothing of an outage that is over', async () => {
+    it('posts one card for a restriction that began in it, and does not report an outage that is over', async () => {
       await begin();
       const before = world.calls('teams');
       const outage = world.away('teams');
@@ -185,7 +185,7 @@ describe('an hour without', () => {
   });
 
   describe('tokens', () => {
-    it('asks Entra a few times, and sees what was restricted once there are tokens again', async () => {
+    it('calls Entra a few times, and sees the restriction once there are tokens again', async () => {
       world = await startTimedWorld({}, (tenant) => {
         tenant.exchange.addConnector(NAME);
         tenant.exchange.restrict(NAME);

@@ -43,7 +43,7 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
   });
 
   const notify = () => tenant.defender.notify({ clientState: SECRET });
-  /** As Graph does: again until it is taken. */
+  /** Retries a notification until it is accepted, as Graph does. */
   const deliver = () => until(async () => (await notify()).status === 202, { what: 'a 202' });
   async function metric(name: string): Promise<number> {
     const text = await (await fetch(`${service.url}/metrics`)).text();
@@ -59,7 +59,7 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
     return startFlood({ url: `${service.url}/api/notifications`, body, connections, atLeast });
   };
 
-  it('is taken or turned away, shares few commits, and does not keep a click or a chat from an answer', async () => {
+  it('is accepted or refused, shares few commits, and does not delay the response to a click or a chat', async () => {
     const card = await cardShows(tenant, OPEN, 'Restricted');
     const { erik, aoi } = tenant.people;
     const before = { accepted: await accepted(), commits: await commits(), memory: await memoryMib() };
@@ -84,7 +84,7 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
     await cardShows(tenant, OPEN, 'Waiting');
   });
 
-  it('has what was restricted just before its last 202 on a card', async () => {
+  it('leads to a card for a restriction just before its last 202', async () => {
     const flooding = await flood(50);
     tenant.exchange.restrict(LATE, { alert: false });
     await deliver();
@@ -92,7 +92,7 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
     await cardShows(tenant, LATE, 'Restricted');
   });
 
-  it('loses nothing that was taken just before the database hangs, is turned away until it goes on, and a click is answered', async () => {
+  it('loses nothing accepted just before the database hangs, is refused until it responds, and a click is answered', async () => {
     tenant.exchange.unblockInPortal(LATE);
     await deliver();
     const open = await cardShows(tenant, OPEN, 'Waiting');

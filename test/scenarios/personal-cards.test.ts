@@ -34,14 +34,14 @@ describe('a card for one person', () => {
     await press(world.tenant, world.tenant.people.erik, card, { verb: 'approve', inputs: attested(card, 'Clean.') });
     return shown('Waiting');
   };
-  /** What Teams does by itself for those a card names, and shows to that person alone. */
+  /** Requests the card for one person, as Teams does automatically for the people a card names. */
   const refreshed = async (person: Person, activityId: string) => {
     const { body } = await world.tenant.teams.click({ person, activityId, verb: 'refresh', trigger: 'automatic' });
     return answerSchema.parse(body).value;
   };
   const verbsOf = (card: CardJson) => [...new Set(actionsOf(card).map(({ verb }) => verb))].sort();
 
-  it('is drawn by Teams for the eligible people who are in the channel', async () => {
+  it('is requested by Teams for the eligible people who are in the channel', async () => {
     const { people } = world.tenant;
     const { card } = await shown('Restricted');
     const { refresh } = refreshSchema.parse(card);
@@ -65,7 +65,7 @@ describe('a card for one person', () => {
     assert.match(textOf(outsider), /You cannot approve here/);
   });
 
-  it('is never written to the channel, where everybody would see it', async () => {
+  it('is never posted to the channel, where everyone would see it', async () => {
     const { people, teams } = world.tenant;
     const { activityId } = await approved();
     const versions = () => teams.messages().filter(({ id }) => id === activityId)[0]?.versions ?? [];
@@ -80,7 +80,7 @@ describe('a card for one person', () => {
     }
   });
 
-  it('is posted to nobody when a client that cannot redraw a card for one person asks for it', async () => {
+  it('is not posted when it is requested by a client that cannot redraw a card for one person', async () => {
     const { people, teams } = world.tenant;
     const { activityId } = await approved();
     const said = await teams.submit({ person: people.erik, activityId, verb: 'refresh', locale: 'en-US' });
@@ -95,7 +95,7 @@ describe('a card for one person', () => {
       );
   });
 
-  it('is the shared card while the directory does not say who may act', async () => {
+  it('is the shared card while the directory does not respond', async () => {
     const { activityId } = await approved();
     world.tenant.faults.add({
       service: 'graph',
@@ -122,7 +122,7 @@ describe('a new card', () => {
   const mentionedOn = (card: object) =>
     mentionsSchema.parse(card).msteams.entities.map(({ mentioned }) => mentioned.name);
 
-  it('mentions those who can act and are in the channel, and nobody else', async () => {
+  it('mentions only those who can act and are in the channel', async () => {
     const card = await begin();
     const { erik, aoi, absent, disabled, outsider } = world.tenant.people;
     const names = mentionedOn(card);
@@ -134,14 +134,14 @@ describe('a new card', () => {
     for (const { displayName } of [absent, disabled, outsider]) assert.ok(!names.includes(displayName), displayName);
   });
 
-  it('mentions a tag in their place, where one is set', async () => {
+  it('mentions a tag instead, where one is set', async () => {
     const card = await begin({ MENTION_TAG_ID: 'bWFpbA==', MENTION_TAG_NAME: 'Mail admins' });
     assert.deepEqual(mentionedOn(card), ['Mail admins']);
     assert.match(JSON.stringify(card), /"id":"bWFpbA==","name":"Mail admins","type":"tag"/);
     assert.ok(textOf(card).includes('<at>Mail admins</at>'));
   });
 
-  it('is posted all the same when nobody can be read, and edits mention nobody', async () => {
+  it('is posted even when people cannot be read, and edits mention no one', async () => {
     world = await startWorld({}, {}, ({ exchange }) => exchange.addConnector(NAME));
     world.tenant.faults.add({ service: 'teams', match: 'pagedmembers', kind: 'unavailable', times: 'until-cleared' });
     world.tenant.exchange.restrict(NAME);

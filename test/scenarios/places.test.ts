@@ -28,7 +28,7 @@ describe('where the bot speaks', () => {
     return teams.textOf(reply);
   }
 
-  it('posts a card that was deleted anew', async () => {
+  it('reposts a deleted card', async () => {
     await begin();
     world.tenant.exchange.restrict(NAME);
     const first = await cardShows(world.tenant, NAME, 'Restricted');
@@ -38,7 +38,7 @@ describe('where the bot speaks', () => {
     assert.notEqual(second.activityId, first.activityId);
   });
 
-  it('says in readyz, the log and the chat that it was removed from the channel, and posts once it is back', async () => {
+  it('reports in readyz, the log and the chat that it was removed from the channel, and posts once it is back', async () => {
     await begin();
     world.tenant.teams.removeBot();
     world.tenant.exchange.restrict(NAME);
@@ -52,7 +52,7 @@ describe('where the bot speaks', () => {
     await until(async () => /"watching":true/.test(JSON.stringify(await readyz())));
   });
 
-  it('says in readyz, the log and the chat that its channel is gone', async () => {
+  it('reports in readyz, the log and the chat that its channel is gone', async () => {
     await begin({ ADMIN_CHANNEL_ID: '19:deleted-channel@thread.tacv2' });
     world.tenant.exchange.restrict(NAME);
     await until(async () => /channel still there/.test(JSON.stringify(await readyz())));
@@ -62,7 +62,7 @@ describe('where the bot speaks', () => {
     assert.match(await ask(world.tenant.people.erik, 'status connectors', 'personal'), /cannot be posted/);
   });
 
-  it('watches the channel it is told to, for eligible people only, and posts what is open there', async () => {
+  it('watches the chosen channel, for eligible people only, and posts open incidents there', async () => {
     await begin({ ADMIN_CHANNEL_ID: '', ADMIN_TEAM_ID: '' });
     const { people } = world.tenant;
     world.tenant.exchange.restrict(NAME);
@@ -74,7 +74,7 @@ describe('where the bot speaks', () => {
     await cardShows(world.tenant, NAME, 'Restricted');
   });
 
-  it('moves to another channel only when a second eligible person confirms, and tells the old one who and where', async () => {
+  it('moves to another channel only when a second eligible person confirms, and notifies the old one', async () => {
     await begin({ ADMIN_CHANNEL_ID: '', ADMIN_TEAM_ID: '' });
     const { people, teams } = world.tenant;
     const [, old, lounge] = teams.team.channels.map(({ id }) => id);
@@ -135,7 +135,7 @@ describe('where the bot speaks', () => {
     assert.match(await ask(people.erik, 'help', 'channel'), /status connectors/);
   });
 
-  it('answers a question although Teams asks to wait a moment', async () => {
+  it('answers a question although Teams throttles it', async () => {
     await begin();
     const match = /^POST .*\/activities/;
     const fault = { service: 'teams', match, kind: 'throttle', retryAfterSeconds: 1 } as const;
@@ -149,7 +149,7 @@ describe('where the bot speaks', () => {
     assert.equal(others.length, 0);
   });
 
-  it('finds a connector by its name whatever the width of its letters', async () => {
+  it('finds a connector by its name in any width of letters', async () => {
     await begin();
     const { aoi } = world.tenant.people;
     world.tenant.exchange.restrict(JAPANESE_NAME);

@@ -48,7 +48,7 @@ describe('connectors in peace time', () => {
     assert.equal(hunts(), 6);
   });
 
-  it('are told of once when a check turns bad, and again only after it was better', async () => {
+  it('are reported once when a check turns bad, and again only after it was better', async () => {
     await begin();
     await world.pass(HOUR);
     assert.deepEqual(inChannel(DANGER), []);
@@ -76,7 +76,7 @@ describe('connectors in peace time', () => {
     assert.match(await ask(`status connectors ${SEED_CONNECTORS.partner}`), /messages in the last 7 days/);
   });
 
-  it('get a digest each week when there is something to say, and none with DIGEST=off', async () => {
+  it('have a weekly digest when there is something to report, and none with DIGEST=off', async () => {
     await begin();
     await world.pass(10, 1);
     world.tenant.exchange.restrict(SEED_CONNECTORS.scanner);
@@ -89,7 +89,7 @@ describe('connectors in peace time', () => {
     assert.equal(inChannel(/^\**Week from/).length, 1);
   });
 
-  it('are checked within what Microsoft lets a tenant call, however many are due at once', async () => {
+  it('are checked within Microsoft’s limits for a tenant, however many are due at once', async () => {
     const NAMES = Array.from({ length: 40 }, (_, index) => `Relay ${index}`);
     world = await startTimedWorld({}, ({ permissions, mail, exchange }) => {
       permissions.grant('ExchangeMessageTrace.Read.All');

@@ -33,7 +33,7 @@ describe('mode powershell', () => {
   const removals = async () =>
     (await pwsh.runs()).filter(({ document }) => document.cmdlet === 'Remove-BlockedConnector').length;
 
-  it('sees the restriction, lifts it with one call and proves it, all through PowerShell', async () => {
+  it('reads the restriction, lifts it with one call and verifies it, all through PowerShell', async () => {
     await begin();
     world.tenant.exchange.restrict(NAME);
     await agree();
@@ -42,7 +42,7 @@ describe('mode powershell', () => {
     assert.match(world.tenant.exchange.removals[0]?.reason ?? '', /Erik Sundqvist.*佐藤 葵.*It's ok/);
   });
 
-  it('finds out by reading when the process was killed after Exchange acted, and does not ask twice', async () => {
+  it('verifies by reading when the process was killed after Exchange acted, and does not call twice', async () => {
     await begin();
     world.tenant.exchange.restrict(NAME);
     await cardShows(world.tenant, NAME, 'Restricted');
@@ -52,7 +52,7 @@ describe('mode powershell', () => {
     assert.equal(await removals(), 1);
   });
 
-  it('starts without the module, still tells of alerts, and says everywhere what to do', async () => {
+  it('starts without the module, still posts alerts, and shows what to do', async () => {
     await begin({ module: null });
     world.tenant.exchange.restrict(NAME);
     await cardShows(world.tenant, 'Suspicious connector activity', 'Alert');

@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 
 const PROBE_EVERY_MS = 100;
 
-/** A load balancer: it probes `/readyz` and answers 503 for everything while the last probe failed, as a container platform does. */
+/**
+ * Starts a load balancer that probes `/readyz` and responds with 503 to everything while the last probe failed, as a container
+ * platform does.
+ */
 export async function startProbingProxy(target: () => string) {
   let isReady = false;
   const refused: string[] = [];
@@ -31,7 +34,7 @@ export async function startProbingProxy(target: () => string) {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    /** What it kept from the service while that was not ready. */
+    /** The requests it refused while the service was not ready. */
     refused,
     async stop() {
       clearInterval(timer);

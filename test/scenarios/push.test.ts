@@ -31,7 +31,7 @@ describe('push from Graph', () => {
     return teams.textOf(await until(() => teams.replies(activityId).at(-1)));
   }
 
-  it('is asked for with our secret, and a card follows an alert long before the next poll', async () => {
+  it('is requested with the secret, and a card follows an alert long before the next poll', async () => {
     await begin(true);
     const subscription = await granted();
     assert.equal(subscription.resource, 'security/alerts_v2');
@@ -41,7 +41,7 @@ describe('push from Graph', () => {
     assert.match(await status(), /Graph notifies this bot/);
   });
 
-  it('is kept over a restart, renewed and not piled up', async () => {
+  it('survives a restart, and is renewed without leaving a second subscription', async () => {
     await begin(true);
     const { id } = await granted();
     await world.restart();
@@ -54,7 +54,7 @@ describe('push from Graph', () => {
     );
   });
 
-  it('is asked for anew when the secret has changed, and the old subscription removed', async () => {
+  it('is requested again when the secret has changed, and the old subscription is deleted', async () => {
     await begin(true);
     const { id } = await granted();
     await world.restart({ NOTIFICATION_SECRET: `${SECRET}-2` });
@@ -62,7 +62,7 @@ describe('push from Graph', () => {
     assert.equal(active()[0]?.clientState, `${SECRET}-2`);
   });
 
-  it('is asked for anew when Graph says that it removed the subscription', async () => {
+  it('is requested again when Graph reports that it removed the subscription', async () => {
     await begin(true);
     const { id } = await granted();
     world.tenant.defender.subscriptions.drop(id);
@@ -74,7 +74,7 @@ describe('push from Graph', () => {
     assert.notEqual((await granted()).id, id);
   });
 
-  it('is renewed when Graph wants it to be authorised again', async () => {
+  it('is renewed when Graph requires reauthorization', async () => {
     await begin(true);
     const { id } = await granted();
     const renewals = () => world.tenant.record.filter(({ method, path }) => method === 'PATCH' && path.includes(id));
@@ -83,7 +83,7 @@ describe('push from Graph', () => {
     await until(() => renewals().length > before, { what: 'a renewal' });
   });
 
-  it('is caught up with when Graph says that notifications were missed', async () => {
+  it('leads to a catch-up when Graph reports missed notifications', async () => {
     await begin(true);
     await granted();
     const { defender } = world.tenant;
@@ -110,7 +110,7 @@ describe('push from Graph', () => {
     await until(() => told() === 2, { what: 'a card of the missed alert' });
   });
 
-  it('is no fault where the tenant refuses it: polling goes on, and people and metrics are told', async () => {
+  it('is no fault where the tenant refuses it: polling continues, and the chat and the metrics show it', async () => {
     await begin(false, '1');
     await until(() => world.log.some(({ msg }) => /push is not available/.test(String(msg))));
     world.tenant.exchange.restrict(NAME);

@@ -39,7 +39,7 @@ describe('a question to the approver', () => {
     return rows.map(({ details }) => details);
   }
 
-  it('mentions the approver alone in the thread, and is on record', async () => {
+  it('mentions only the approver in the thread, and is recorded', async () => {
     const { erik, nested } = world.tenant.people;
     assert.match(await ask('nested', 'Whose printer was it?'), /^Your question is about to be posted/);
     const reply = await inThread(/Whose printer was it\?/);
@@ -50,7 +50,7 @@ describe('a question to the approver', () => {
     await cardShows(world.tenant, NAME, 'Waiting');
   });
 
-  it('is text however it is written: no link, no mention and no markup comes of it', async () => {
+  it('is shown literally, without links, mentions or markup', async () => {
     await ask('markup', HOSTILE);
     const text = world.tenant.teams.textOf(await inThread(/asks/));
     assert.doesNotMatch(text, /https:\/\/|www\.evil|<at>Everyone|\[this\]\(/);
@@ -65,7 +65,7 @@ describe('a question to the approver', () => {
     await inThread(/プリンターは誰のものですか/);
   });
 
-  it('is refused from whoever may not decide, from the approver, without words and too often, and that is on record', async () => {
+  it('is refused from a person who may not decide, from the approver, without text and too often, and that is recorded', async () => {
     assert.match(await ask('outsider', 'Why?'), /not in the approver group/);
     assert.match(await ask('erik', 'Why?'), /You approved this yourself/);
     assert.match(await ask('nested', '  '), /Write your question/);
@@ -75,7 +75,7 @@ describe('a question to the approver', () => {
     assert.equal((await audited('ask')).length, 1);
   });
 
-  it('mentions nobody who asked not to be mentioned', async () => {
+  it('mentions no one in DO_NOT_MENTION_IDS', async () => {
     const { erik } = world.tenant.people;
     await world.restart({ DO_NOT_MENTION_IDS: erik.aadObjectId });
     await ask('nested', 'Whose printer?');

@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 describeOnBothDatabases('reminding people', (fresh) => {
   let world: World;
   let databaseUrl: string;
-  /** How far the service's clock is ahead of the tenant's. */
+  /** How far the service's clock is ahead of the tenant's, ms. */
   let ahead: number;
   const clock = () => Date.now() + ahead;
 
@@ -37,7 +37,7 @@ describeOnBothDatabases('reminding people', (fresh) => {
   const audit = () =>
     inDatabase((db) => db.selectFrom('audit').selectAll().where('action', '=', 'remind').orderBy('seq').execute());
   const jobs = () => inDatabase((db) => db.selectFrom('jobs').selectAll().where('task', '=', 'remind').execute());
-  /** All that is due has been looked at: what is left waits for a later time, or nothing does. */
+  /** Waits until all due jobs have run, so that the rest are due later. */
   const settled = () =>
     until(async () => (await jobs()).every(({ state, run_at }) => state === 'waiting' && run_at > clock()), {
       what: 'the reminders that are due',
@@ -52,7 +52,7 @@ describeOnBothDatabases('reminding people', (fresh) => {
       .map((reply) => world.tenant.teams.textOf(reply))
       .filter((text) => /^(Reminder|リマインダー)/.test(text));
 
-  it('mentions the approvers who are in the channel, later the second group, and stops after four', async () => {
+  it('mentions the approvers who are in the channel, later the escalation group, and stops after four', async () => {
     const card = await begin();
     const { erik, absent, disabled, outsider } = world.tenant.people;
     await world.restart({ ESCALATION_GROUP_ID: world.tenant.directory.teamGroupId });
@@ -91,7 +91,7 @@ describeOnBothDatabases('reminding people', (fresh) => {
     assert.equal(reminders(card.activityId).length, 1);
   });
 
-  it('asks for the confirmation without mentioning the approver, and is quiet after a rejection', async () => {
+  it('requests the confirmation without mentioning the approver, and pauses after a rejection', async () => {
     const card = await begin();
     const { erik, aoi } = world.tenant.people;
     await press(world.tenant, erik, card, { verb: 'approve', inputs: attested(card, 'Clean again') });
@@ -108,7 +108,7 @@ describeOnBothDatabases('reminding people', (fresh) => {
     assert.equal(reminders(card.activityId).length, 2);
   });
 
-  it('leaves people alone who say that they are looking, and everybody once it is over', async () => {
+  it('pauses after an acknowledgement, and ends with the incident', async () => {
     const card = await begin();
     await press(world.tenant, world.tenant.people.aoi, card, { verb: 'acknowledge' });
     await pass(100);
@@ -119,7 +119,7 @@ describeOnBothDatabases('reminding people', (fresh) => {
     assert.deepEqual(reminders(card.activityId), []);
   });
 
-  it('is not repeated when Teams delivered it and then failed to say so', async () => {
+  it('is not repeated when Teams delivered it and then responded with an error', async () => {
     const card = await begin();
     const fault = world.tenant.faults.add({ service: 'teams', match: /POST .*activities/, kind: 'act-then-fail' });
     await pass(16);
@@ -130,7 +130,7 @@ describeOnBothDatabases('reminding people', (fresh) => {
     });
   });
 
-  it('is only delayed while it cannot be found out whom to mention', async () => {
+  it('is only delayed while the people to mention cannot be read', async () => {
     const card = await begin();
     const fault = world.tenant.faults.add({ service: 'teams', match: 'pagedmembers', kind: 'unavailable', times: 1 });
     await pass(16);
@@ -139,7 +139,7 @@ describeOnBothDatabases('reminding people', (fresh) => {
     assert.equal((await audit()).length, 1);
   });
 
-  it('says nothing when it is turned off, and leaves out who is not to be mentioned', async () => {
+  it('posts nothing when it is turned off, and mentions no one in DO_NOT_MENTION_IDS', async () => {
     const card = await begin({ REMINDERS: 'off' });
     await pass(600);
     assert.deepEqual(reminders(card.activityId), []);

@@ -59,7 +59,7 @@ for (const { apart, clocks, names } of [
       }
     });
 
-    it('carry each to its end with one unblock, whichever of them is clicked', async () => {
+    it('end each restriction with one unblock, whichever replica receives the clicks', async () => {
       const carry = async (name: string, replica: number) => {
         const card = await cardShows(tenant, name, 'Restricted');
         tenant.connectBot(urls[replica % REPLICAS] ?? '');

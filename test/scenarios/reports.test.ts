@@ -61,7 +61,7 @@ describe('a report on an incident', () => {
     return rows.map(({ action, details }) => ({ action, details: JSON.parse(details) }));
   };
 
-  it('is offered in the personal chat, and put into OneDrive once its reader takes it', async () => {
+  it('is offered in the personal chat, and uploaded to OneDrive once its reader accepts', async () => {
     const { erik } = world.tenant.people;
     await say(erik, `report ${NAME}`);
     await told(chatOf(erik), /on its way to your personal chat with this bot/);
@@ -89,7 +89,7 @@ describe('a report on an incident', () => {
     assert.match(html, /<html lang="ja-JP">/);
   });
 
-  it('that is requested with the button on the card is offered to whoever pressed it', async () => {
+  it('that is requested with the button on the card is offered to the person who clicked it', async () => {
     const { erik, aoi } = world.tenant.people;
     const card = await cardShows(world.tenant, NAME, 'Restricted');
     const sentence = await press(world.tenant, erik, card, { verb: 'report' });
@@ -124,7 +124,7 @@ describe('a report on an incident', () => {
     assert.deepEqual(uploads(), []);
   });
 
-  it('is offered to those alone who may approve, and given to nobody who no longer may', async () => {
+  it('is offered only to people who may approve, and not delivered to one who no longer may', async () => {
     const { outsider, erik } = world.tenant.people;
     await say(outsider, 'report');
     await until(() => fromBot(chatOf(outsider)).length > 0, { what: 'a refusal' });
@@ -141,7 +141,7 @@ describe('a report on an incident', () => {
     );
   });
 
-  it('is sent to no address outside SharePoint, whoever names it', async () => {
+  it('is sent to no address outside SharePoint', async () => {
     const { erik } = world.tenant.people;
     await say(erik, 'report');
     await accept(erik, { uploadUrl: 'https://files.attacker.example/uploadSession?guid=1' });
@@ -150,7 +150,7 @@ describe('a report on an incident', () => {
     assert.deepEqual(uploads(), []);
   });
 
-  it('is uploaded once, though Teams delivers the consent twice', async () => {
+  it('is uploaded once even when Teams delivers the consent twice', async () => {
     const { erik } = world.tenant.people;
     await say(erik, 'report');
     const { id: activityId } = await offered(erik);
@@ -167,7 +167,7 @@ describe('a report on an incident', () => {
     );
   });
 
-  it('is uploaded later when SharePoint is busy, and not called missing when its answer was lost', async () => {
+  it('is uploaded later when SharePoint is busy, and not reported as missing when the response was lost', async () => {
     const { erik, aoi } = world.tenant.people;
     const { faults } = world.tenant;
     faults.add({ kind: 'throttle', retryAfterSeconds: 1, service: 'sharepoint', times: 1 });

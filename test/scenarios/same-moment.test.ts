@@ -10,9 +10,9 @@ import { type ChatMessage, latestOf } from '../tenant/teams-conversations.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
-/** More of them with SAME_MOMENT_ROUNDS=100. */
+/** Set SAME_MOMENT_ROUNDS=100 for more. */
 const ROUNDS = Number(process.env.SAME_MOMENT_ROUNDS ?? 25);
-/** So many connectors are restricted, and fought over, at a time. */
+/** How many connectors are restricted and decided on at a time. */
 const ABREAST = 10;
 type Card = { readonly activityId: string; readonly card: CardJson };
 
@@ -30,7 +30,7 @@ describeOnBothDatabases('two admins who press at the same moment', (fresh) => {
   });
   after(() => world.stop());
 
-  /** By the summary, which is cheaper to look at than a hundred cards are. */
+  /** Waits for a card with this headline by its summary, which is cheaper to read than a hundred cards. */
   function shows(name: string, headline: string): Promise<Card> {
     const { teams } = world.tenant;
     const ofName = () =>
@@ -49,7 +49,7 @@ describeOnBothDatabases('two admins who press at the same moment', (fresh) => {
     return sentenceIn(await world.tenant.teams.click({ person, activityId, verb, locale: 'en-US', ...inputs }));
   }
 
-  /** One press each; gives the verb that counted. */
+  /** Lets both people click once. Returns the verb that took effect. */
   async function fight(name: string, [one, other]: Duel, swapped: boolean): Promise<string> {
     const { erik, aoi, nested } = world.tenant.people;
     const { connectorId } = world.tenant.exchange.restrict(name);
@@ -77,7 +77,7 @@ describeOnBothDatabases('two admins who press at the same moment', (fresh) => {
     return winner.verb;
   }
 
-  it(`have one effect and two true answers, in ${ROUNDS} rounds`, async () => {
+  it(`have one effect and two correct responses, in ${ROUNDS} rounds`, async () => {
     const wins = new Map<string, number>();
     for (let first = 0; first < ROUNDS; first += ABREAST) {
       const rounds = [...NAMES.entries()].slice(first, first + ABREAST);

@@ -12,16 +12,19 @@ import { startTimedWorld, type TimedWorld } from './outage-hour.ts';
 const CHECKS = { SELF_CHECK: 'on', HOST: '127.0.0.1' };
 const HOUR = 60;
 const DAY = 24 * HOUR;
-/** Tokens carry permissions for as long as they live; with these every run sees what is granted then. */
+/** Tokens contain permissions for their lifetime. With this one, every run sees the present permissions. */
 const RENEWED = { tokenSeconds: 200 };
 const pause = async () => {};
 
-/** What is broken by changing a setting needs a restart; what the channel hears of in another way is tested where that is. */
+/**
+ * Breakages while the service runs. Those of a setting need a restart, and those reported to the channel in another way are
+ * tested elsewhere.
+ */
 const WHILE_RUNNING = BREAKAGES.filter(({ id, settings, ahead, breaks }) => {
   const isOtherwise = ['database', 'database_disk', 'reading', 'audit_trail', 'alert_policy'].includes(id);
   return settings === undefined && ahead === undefined && breaks !== undefined && !isOtherwise;
 });
-/** The channel cannot hear that it is closed: the log and the metrics say so. */
+/** Problems that cannot be posted to the channel: the log and the metrics show them. */
 const UNHEARD = ['channel', 'teams_token', 'identity'];
 
 describe('the daily self-check', () => {
@@ -42,14 +45,14 @@ describe('the daily self-check', () => {
   const heard = () => messages().filter((text) => /^(Self-check|自己点検)/.test(text));
   const status = () => world.status();
 
-  it('says nothing where all is well, and when it last ran in "status connectors"', async () => {
+  it('posts nothing when all is well, and shows its last run in "status connectors"', async () => {
     await begin({}, allInChannel);
     await world.pass(DAY, 6 * HOUR);
     assert.deepEqual(heard(), []);
     assert.match(await status(), /Last self-check: \{\{DATE.*\}\}, everything is in order\./);
   });
 
-  it('notifies the channel once of what turned bad, with what to do, and once when it is fixed', async () => {
+  it('notifies the channel once of a new problem, with what to do, and once when it is fixed', async () => {
     await begin();
     const auditing = (isOn: boolean) =>
       world.tenant.exchange.answerCmdlet('Get-AdminAuditLogConfig', () => [{ UnifiedAuditLogIngestionEnabled: isOn }]);
@@ -86,7 +89,7 @@ describe('the daily self-check', () => {
       assert.match(String(found[0]?.msg), says);
       if (UNHEARD.includes(id)) return;
       if (id === 'exchange_token') {
-        // Without any token for Exchange it is an outage, of which the channel is notified within minutes.
+        // Without a token for Exchange this is an outage, of which the channel is notified within minutes.
         assert.match(world.told()[0] ?? '', /Exchange has not answered/);
         return;
       }
@@ -96,7 +99,7 @@ describe('the daily self-check', () => {
     });
   }
 
-  it('waits while Exchange does not answer, of which the channel is notified otherwise', async () => {
+  it('waits while Exchange does not respond, of which the channel is notified separately', async () => {
     await begin({}, allInChannel);
     const outage = world.away('exchange');
     await world.pass(DAY + 3 * HOUR, HOUR);
@@ -114,7 +117,7 @@ describe('the daily self-check', () => {
     assert.match(await status(), /Last self-check|最後の自己点検/);
   });
 
-  it('is done once by two replicas', async () => {
+  it('runs once on two replicas', async () => {
     world = await startTimedWorld({ ...CHECKS, SELF_CHECK: 'off' });
     const server = await sharedPostgres();
     let ahead = 0;
@@ -143,7 +146,7 @@ describe('the daily self-check', () => {
     }
   });
 
-  it('sends a heartbeat once a week where that is wanted', async () => {
+  it('sends a weekly heartbeat when configured', async () => {
     await begin({ HEARTBEAT: 'weekly' }, allInChannel);
     await world.pass(6 * DAY, 12 * HOUR);
     const beats = () => messages().filter((text) => /Connector Guard is watching/.test(text)).length;

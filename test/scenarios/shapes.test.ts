@@ -53,7 +53,7 @@ describe('the main job, whichever way a shape of Microsoft turns out', () => {
     }
   }
 
-  it('a row without an id is told of as it came, cannot be unblocked from here, and is closed when it is gone', async () => {
+  it('a row without an id is posted as received, cannot be unblocked from here, and is closed when it is gone', async () => {
     const tenant = await begin({
       way: '',
       prepare: ({ exchange }) =>

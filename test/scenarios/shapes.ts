@@ -6,26 +6,26 @@ import type { Tenant } from '../tenant/tenant.ts';
 
 type Settings = Readonly<Record<string, string>>;
 
-/** One way a shape of Microsoft's may turn out. */
+/** One possible form of a response from Microsoft whose shape is not documented. */
 export type Alternative = {
   readonly way: string;
   readonly settings?: Settings | (() => Promise<Settings>);
-  /** Before the service starts. */
+  /** Runs before the service starts. */
   readonly prepare?: (tenant: Tenant) => unknown;
-  /** With what the restriction begins; the connector and its alert where it is left out. */
+  /** Starts the restriction; by default, the connector and its alert. */
   readonly restrict?: (tenant: Tenant, name: string) => unknown;
-  /** When the card of the restriction is in the channel. */
+  /** Runs once the card of the restriction is in the channel. */
   readonly later?: (tenant: Tenant, name: string) => unknown;
-  /** Whether Defender ever raises an alert, which then is commented on. */
+  /** Whether Defender raises an alert, which is then commented on. */
   readonly hasAlert?: boolean;
-  /** Whether the service must say that it met an unknown shape. */
+  /** Whether the service must report an unknown shape. */
   readonly isUnexpected?: boolean;
 };
 
-/** Those that the main job never meets: only the doctor asks. */
+/** Shapes that only the doctor requests, and the main task never does. */
 type NotInTheJob = 'exported_cmdlets';
 
-/** Shapes that may turn out in another way than expected. */
+/** Shapes that may differ from the expected one. */
 type Open = {
   [id in ShapeId]: (typeof SHAPES)[id]['otherwise'] extends null ? never : id;
 }[Exclude<ShapeId, NotInTheJob>];
@@ -46,7 +46,7 @@ async function pushSettings(): Promise<Settings> {
 const holdRoles = ({ directory, people }: Tenant) =>
   directory.roleAssignments.push(assigned(people.erik), assigned(people.aoi));
 
-/** Every way but the expected one; the expected is what all other scenarios run in. */
+/** Every form except the expected one, in which all other scenarios run. */
 export const ALTERNATIVES: { readonly [id in Open]: readonly Alternative[] } = {
   blocked_connector_row: [
     {

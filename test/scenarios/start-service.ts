@@ -9,24 +9,24 @@ import type { Runtime } from '../../src/shared/runtime.ts';
 import { copyMigrated } from '../databases/migrated-file.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
 
-/** A tenant and the whole service in it, on real HTTP and a database of its own. */
+/** A simulated tenant and the whole service in it, on real HTTP with its own database. */
 export type World = {
   readonly tenant: Tenant;
   readonly url: string;
-  /** Of the service's database, which may be read beside it. */
+  /** The URL of the service's database, which tests may read directly. */
   readonly databaseUrl: string;
   /** Every line of the service's log, parsed. */
   readonly log: readonly Record<string, unknown>[];
-  /** Stops the service and starts it again on the same database; `meanwhile` is what happens while it is stopped. */
+  /** Stops the service and starts it again on the same database. `meanwhile` runs while it is stopped. */
   restart(settings?: Settings, meanwhile?: () => Promise<void>): Promise<void>;
-  /** Runs what is due now without waiting for the worker to look. */
+  /** Runs the due jobs now, without waiting for the worker's next poll. */
   drain(): Promise<void>;
   stop(): Promise<void>;
 };
 
 type Settings = Readonly<Record<string, string>>;
 
-/** The self-check has scenarios of its own; in those whose clock is put forward its calls would be counted with the others. */
+/** The self-check has its own scenarios. In those that move the clock, its calls would be counted with the others. */
 const QUICK: Settings = { HOST: '127.0.0.1', PORT: '0', POLL_SECONDS: '1', LOG_LEVEL: 'info', SELF_CHECK: 'off' };
 
 export async function startWorld(
@@ -85,7 +85,7 @@ function listeningLog(lines: Record<string, unknown>[]) {
   return createLog('debug', destination);
 }
 
-/** Where a test moves the clock, the database's server moves with it, as it would if the hours really passed. */
+/** Moves the database server's clock together with the test's clock, as if the time had really passed. */
 function serverClockOf({ clock }: Partial<Runtime>): { readServerClock?: () => Promise<number> } {
   return clock === undefined ? {} : { readServerClock: async () => clock() };
 }

@@ -12,7 +12,7 @@ import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Kobe';
-/** Where the cards of both languages are put, to be drawn and looked at. */
+/** The folder for the cards in both languages, for rendering and inspection. */
 const FOLDER = new URL('../../test-output/stories/', import.meta.url);
 
 describe('what a reader of the card can know', () => {
@@ -48,7 +48,7 @@ describe('what a reader of the card can know', () => {
     return { verdict, kinds, says };
   };
 
-  it('an honest server misjudged: much mail, and everything else as it should be', async () => {
+  it('a misjudged server: much mail, and everything else in order', async () => {
     const { verdict, says } = await begin('honest');
     const others = CHECKS.filter((check) => check !== 'traffic');
     assert.deepEqual(
@@ -80,7 +80,7 @@ describe('what a reader of the card can know', () => {
     await cardShows(world.tenant, NAME, 'Restricted');
   });
 
-  it('a connector that an attacker made: who made it, when, and that the account is at risk', async () => {
+  it('a connector that an attacker created: its author, its creation time and the account at risk', async () => {
     const { verdict, kinds, says } = await begin('attacker');
     const bad = CHECKS.filter((check) => verdict(check) === 'bad');
     assert.deepEqual(bad, ['traffic', 'senders', 'configuration_change', 'accounts']);
@@ -90,7 +90,7 @@ describe('what a reader of the card can know', () => {
     await says(/I checked whether person06@simulated\.example, which made the last change, is compromised/);
   });
 
-  it('a tenant without any optional permission: what is not known, and which permission is missing', async () => {
+  it('a tenant without optional permissions: what is unknown, and which permission is missing', async () => {
     const { verdict, says } = await begin('blind');
     const good = CHECKS.filter((check) => verdict(check) === 'good');
     assert.deepEqual(good, ['who_may_send', 'server_exposure', 'earlier_restrictions']);

@@ -42,7 +42,7 @@ describe('traces', () => {
   });
   after(() => collector.close());
 
-  it('show a click, its jobs and each call to Microsoft, and name nobody and nothing', async () => {
+  it('show a click, its jobs and each call to Microsoft, without names of people or connectors', async () => {
     const settings = { OTEL_EXPORTER_OTLP_ENDPOINT: `${endpoint}/` };
     const world = await startWorld(settings, {}, ({ exchange }) => void exchange.addConnector(NAME));
     const { tenant } = world;
@@ -81,7 +81,7 @@ describe('traces', () => {
     );
   });
 
-  it('hold nothing up where the collector is away', async () => {
+  it('delay nothing when the collector is unreachable', async () => {
     const settings = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${await freePort()}` };
     const world = await startWorld(settings, {}, ({ exchange }) => void exchange.addConnector(NAME));
     world.tenant.exchange.restrict(NAME);
@@ -89,7 +89,7 @@ describe('traces', () => {
     await world.stop();
   });
 
-  it('load no library where they are off', () => {
+  it('load no library when they are off', () => {
     const hook = `import { registerHooks } from 'node:module';
       registerHooks({ resolve(specifier, context, next) {
         if (/^@opentelemetry\\/(sdk|exporter|resources)/.test(specifier)) throw new Error('loaded ' + specifier);

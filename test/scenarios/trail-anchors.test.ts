@@ -12,7 +12,7 @@ import { NAME, OTHER, REFUSED, trailWorld } from './trail-world.ts';
 describeOnBothDatabases('an audit trail that was changed', (fresh) => {
   const trail = trailWorld(fresh);
 
-  it('and whose hashes are all right again is found by the comment on a Defender alert', async () => {
+  it('and whose hashes were recomputed is found by the comment on a Defender alert', async () => {
     await trail.begin();
     await trail.unblocked();
     const comment = await until(() => /audit (\d+):/.exec(JSON.stringify(trail.world().tenant.defender.all()))?.[1], {
@@ -30,7 +30,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     assert.match(await trail.approve(await trail.restricted(OTHER)), /^You approved/);
   });
 
-  it('is not taken to be broken while Graph is away, and is compared once Graph is back', async () => {
+  it('is not reported as broken while Graph is unreachable, and is compared once Graph is back', async () => {
     await trail.begin();
     await trail.unblocked();
     await until(() => /audit \d+:/.test(JSON.stringify(trail.world().tenant.defender.all())), { what: 'an anchor' });
@@ -53,14 +53,14 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     await trail.toldOf(/contradicts what was noted/);
   });
 
-  it('is told in Japanese where the channel reads Japanese', async () => {
+  it('is reported in Japanese where the channel’s language is Japanese', async () => {
     await trail.begin({ LOCALE: 'ja-JP' });
     await trail.firstCheck();
     await trail.world().restart({}, async () => void (await editEntry(trail.databaseUrl(), 1)));
     assert.match(await trail.toldOf(/監査証跡/), /1 件目で壊れています \(記録後に変更されています\)/);
   });
 
-  it('is not covered up by a database that says it is fine', async () => {
+  it('is not hidden by a changed record of the last check', async () => {
     await trail.begin();
     const card = await trail.restricted();
     await trail.world().restart({}, async () => void (await editEntry(trail.databaseUrl(), 2)));
@@ -70,7 +70,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     assert.equal(await trail.metric(), '0');
   });
 
-  it('and whose guards were dropped has them back at the next check and before any unblock, which the channel is told', async () => {
+  it('and whose guards were dropped has them restored at the next check and before any unblock, with a notice to the channel', async () => {
     await trail.begin();
     await trail.firstCheck();
     const drop = async (name: string) => {
@@ -89,7 +89,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     assert.equal(entries.length, 2);
   });
 
-  it('in which an agreed unblock is turned to another connector unblocks neither', async () => {
+  it('in which an approved unblock is redirected to another connector unblocks neither', async () => {
     await trail.begin({ CONFIRM_WITHIN_SECONDS: '604800' });
     await trail.approve(await trail.restricted());
     const other = await trail.restricted(OTHER);
@@ -128,7 +128,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     assert.equal(trail.world().log.filter(({ event }) => event === 'trail_broken').length, 0);
   });
 
-  it('is not made by a comment that somebody else signs, but by one under our name a person decides', async () => {
+  it('is not reported for another person’s comment, but one under the service’s name needs a decision', async () => {
     await trail.begin();
     await trail.unblocked();
     const [alert] = trail.world().tenant.defender.all();

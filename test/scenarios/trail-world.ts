@@ -11,16 +11,16 @@ import { startWorld, type World } from './start-service.ts';
 
 export const NAME = 'Relay Otsu';
 export const OTHER = 'Relay Tsu';
-/** How an unblock is refused once the trail is broken. */
+/** Matches the refusal of an unblock with a broken trail. */
 export const REFUSED = /audit trail is no longer what it was from entry 2 on.*npm run audit -- accept/;
 const REASON = 'The printer is off the network.';
 const MAIN = fileURLToPath(new URL('../../src/audit/main.ts', import.meta.url));
 
-/** Sets up one for every test of the block that calls it, and gives what its tests do and see. */
+/** Sets up a world for every test of the calling block, and returns what its tests do and observe. */
 export function trailWorld(fresh: () => Promise<string>) {
   let world: World;
   let databaseUrl: string;
-  /** How far the service's clock is ahead. */
+  /** How far the service's clock is ahead, ms. */
   let ahead: number;
 
   beforeEach(async () => {
@@ -49,7 +49,7 @@ export function trailWorld(fresh: () => Promise<string>) {
     await press(world.tenant, world.tenant.people.aoi, waiting, { verb: 'confirm' });
     await cardShows(world.tenant, name, 'Unblocked');
   }
-  /** What the channel was told of the trail, oldest first. */
+  /** The notices about the trail in the channel, oldest first. */
   const told = () =>
     world.tenant.teams
       .messages(world.tenant.teams.team.adminChannel.id)
@@ -64,7 +64,7 @@ export function trailWorld(fresh: () => Promise<string>) {
     const { db, close } = openForReading(databaseUrl);
     return query(db).finally(close);
   }
-  /** A check that began after this call has ended. */
+  /** Waits for a check that began after this call. */
   async function checked(): Promise<void> {
     await firstCheck();
     const before = await read((db) => readTrail(db));
@@ -97,7 +97,7 @@ export function trailWorld(fresh: () => Promise<string>) {
   return {
     world: () => world,
     databaseUrl: () => databaseUrl,
-    /** Puts the service's clock forward, in ms. */
+    /** Moves the service's clock forward, ms. */
     advance(ms: number) {
       ahead += ms;
     },

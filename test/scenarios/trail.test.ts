@@ -10,7 +10,7 @@ import { NAME, OTHER, REFUSED, trailWorld } from './trail-world.ts';
 describeOnBothDatabases('an audit trail that was changed', (fresh) => {
   const trail = trailWorld(fresh);
 
-  it('while the service was stopped is told once, refuses an unblock with its reason, and goes on alerting', async () => {
+  it('while the service was stopped is reported once, refuses an unblock with the reason, and still posts alerts', async () => {
     await trail.begin();
     const card = await trail.restricted();
     await trail.firstCheck();
@@ -34,7 +34,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     assert.match(refusals[0]?.details ?? '', /"refusal":"audit_trail_broken"/);
   });
 
-  it('lets a person accept it, with a reason, after which unblocking goes on and a new change stops it again', async () => {
+  it('can be accepted by a person with a reason, after which unblocking continues and a new change stops it again', async () => {
     await trail.begin();
     const card = await trail.restricted();
     await trail.world().restart({}, async () => void (await editEntry(trail.databaseUrl(), 2)));
@@ -73,7 +73,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     assert.match(await trail.approve(await trail.restricted(OTHER)), new RegExp(`from entry ${entry.seq + 1} on`));
   });
 
-  it('is found although it lies before what was accepted', async () => {
+  it('is found even when it is among the accepted entries', async () => {
     await trail.begin();
     await trail.restricted();
     await trail.world().restart({}, async () => void (await editEntry(trail.databaseUrl(), 2)));
@@ -84,7 +84,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     assert.equal(trail.audit('verify').status, 1);
   });
 
-  it('goes on from an end that was cut off, once a person has accepted it', async () => {
+  it('continues from a missing end once a person has accepted it', async () => {
     await trail.begin();
     await trail.restricted();
     await trail.unblocked(OTHER);
@@ -124,7 +124,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     assert.equal(trail.told().length, 1);
   });
 
-  it('voids an unblock that two people had agreed, and says so', async () => {
+  it('voids an approved unblock, with the reason', async () => {
     await trail.begin({ CONFIRM_WITHIN_SECONDS: '604800' });
     const card = await trail.restricted();
     await trail.approve(card);

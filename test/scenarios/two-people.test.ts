@@ -17,7 +17,7 @@ describe('two people and a card', () => {
     });
   });
   after(() => world.stop());
-  /** A connector of its own for every test. */
+  /** The connector of the present test. */
   let name: string;
   const unused = NAMES.values();
   beforeEach(() => {
@@ -39,7 +39,7 @@ describe('two people and a card', () => {
 
   const removals = () => world.tenant.exchange.removals.filter(({ reason }) => reason?.includes(REASON)).length;
 
-  it('ends with one unblock, both names in its reason, and a true card', async () => {
+  it('ends with one unblock, both names in its reason, and a correct card', async () => {
     const { people } = world.tenant;
     const card = await approved();
     await press(world.tenant, people.aoi, card, { verb: 'confirm' });
@@ -53,7 +53,7 @@ describe('two people and a card', () => {
     assert.equal(actionOf(done.card, 'approve'), undefined);
   });
 
-  it('mentions in the thread who can confirm, without the approver and without those who are not there', async () => {
+  it('mentions in the thread those who can confirm, except the approver and people outside the channel', async () => {
     const { people, teams } = world.tenant;
     const card = await approved();
     const reply = await until(() => teams.replies(card.activityId).at(-1), { what: 'a reply' });
@@ -66,7 +66,7 @@ describe('two people and a card', () => {
     await cardShows(world.tenant, name, 'Restricted');
   });
 
-  it('gives two confirmations at the same instant and a delivery repeated twice one effect', async () => {
+  it('gives two simultaneous confirmations and a delivery repeated twice one effect', async () => {
     const { people, teams } = world.tenant;
     const before = removals();
     const { activityId } = await approved();
@@ -117,7 +117,7 @@ describe('two people and a card', () => {
     await cardShows(world.tenant, name, 'Restricted');
   });
 
-  it('lets people say that they are looking, and that it should stay restricted', async () => {
+  it('accepts an acknowledgement and the decision to keep the connector restricted', async () => {
     const { people, teams } = world.tenant;
     const card = await restricted();
     await press(world.tenant, people.erik, card, { verb: 'acknowledge' });
@@ -130,7 +130,7 @@ describe('two people and a card', () => {
     assert.ok(shown.includes(`${people.erik.displayName} is looking at it`));
   });
 
-  it('answers refresh with the card itself', async () => {
+  it('responds to a refresh with the card itself', async () => {
     const card = await restricted();
     const { body } = await world.tenant.teams.click({
       person: world.tenant.people.erik,

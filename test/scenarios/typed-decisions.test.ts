@@ -27,7 +27,7 @@ describe('decisions that are typed', () => {
     await cardShows(world.tenant, name, 'Restricted');
   });
 
-  /** What the bot answers in the channel. */
+  /** Sends a message and returns the bot's answer in the channel. */
   async function ask(person: Person, text: string, mention = true): Promise<string> {
     const said = await world.tenant.teams.say({ person, text, where: 'channel', mention, locale: 'en-US' });
     assert.equal(said.status, 200);
@@ -63,7 +63,7 @@ describe('decisions that are typed', () => {
     assert.match(removals()[0]?.reason ?? '', new RegExp(`${erik.displayName}.*${aoi.displayName}`, 's'));
   });
 
-  it('show what has to be checked before an approval, and do nothing until its code comes back', async () => {
+  it('show what to check before an approval, and do nothing until its code is typed', async () => {
     const { erik } = world.tenant.people;
     const offer = await ask(erik, `Approve ${name.toUpperCase()} it was a test run`);
     assert.match(offer, /check each of these:/);
@@ -72,7 +72,7 @@ describe('decisions that are typed', () => {
     await cardShows(world.tenant, name, 'Restricted');
   });
 
-  it('refuse an approval whose code was shown to somebody else, or before the incident changed', async () => {
+  it('refuse an approval with a code shown to another person, or before the incident changed', async () => {
     const { erik, aoi } = world.tenant.people;
     const code = codeIn(await ask(erik, `approve ${name}`));
     assert.match(await ask(aoi, `approve ${code} ${REASON}`), /does not stand for anything you can approve/);
@@ -88,7 +88,7 @@ describe('decisions that are typed', () => {
     assert.match(await ask(erik, `approve ${code}`), /^Give a reason/);
   });
 
-  it('refuse a confirmation by the approver, and by whoever is not eligible', async () => {
+  it('refuse a confirmation by the approver, and by a person who is not eligible', async () => {
     const { erik, outsider, guest } = world.tenant.people;
     await approveByTyping(erik);
     const code = await waitingCode();
@@ -100,7 +100,7 @@ describe('decisions that are typed', () => {
     await cardShows(world.tenant, name, 'Waiting');
   });
 
-  it('unblock once, however often and in whatever way the confirmation arrives at the same instant', async () => {
+  it('unblock once, however often and in whatever way the confirmation arrives at the same time', async () => {
     const { erik, aoi, nested } = world.tenant.people;
     await approveByTyping(erik);
     const code = await waitingCode();
@@ -131,7 +131,7 @@ describe('decisions that are typed', () => {
     await cardShows(world.tenant, name, 'Waiting');
   });
 
-  it('refuse a confirmation while Graph cannot say who confirms, and take it afterwards', async () => {
+  it('refuse a confirmation while Graph does not respond, and accept it afterwards', async () => {
     const { erik, aoi } = world.tenant.people;
     const { faults } = world.tenant;
     await approveByTyping(erik);
@@ -145,7 +145,7 @@ describe('decisions that are typed', () => {
     await cardShows(world.tenant, name, 'Unblocked');
   });
 
-  it('lift the connector of the code and no other', async () => {
+  it('unblock the connector of the code and no other', async () => {
     const { erik, aoi } = world.tenant.people;
     await approveByTyping(erik);
     const { value: other } = unused.next();
@@ -181,7 +181,7 @@ describe('decisions that are typed', () => {
     assert.match(JSON.stringify(card.card), /送信量がまだ多い/);
   });
 
-  it('say which approvals wait when no code is given, and what can be approved', async () => {
+  it('list the waiting approvals and what can be approved when no code is given', async () => {
     const { erik, aoi } = world.tenant.people;
     assert.match(await ask(aoi, 'approve'), new RegExp(`These connectors are restricted.*${name}: restricted`, 's'));
     assert.match(await ask(aoi, `unblock ${name.slice(0, -2)}`), /Did you mean/);
@@ -189,7 +189,7 @@ describe('decisions that are typed', () => {
     assert.match(await ask(aoi, 'confirm'), new RegExp(`confirm ${await waitingCode()}\\*\\* for ${name}`));
   });
 
-  it('are not made by people who talk among themselves', async () => {
+  it('are not triggered by conversation between people', async () => {
     const { erik } = world.tenant.people;
     assert.equal(await ask(erik, 'approve it, please', false), '');
     assert.equal(await ask(erik, 'confirm', false), '');
@@ -197,7 +197,7 @@ describe('decisions that are typed', () => {
     assert.match(offer, /check each of these:/);
   });
 
-  it('count a button that arrives as a message as that button', async () => {
+  it('treat a button that arrives as a message as that button', async () => {
     const { erik, aoi, outsider } = world.tenant.people;
     const { teams } = world.tenant;
     const card = await cardShows(world.tenant, name, 'Restricted');

@@ -62,7 +62,7 @@ describeOnBothDatabases('a new version, while an approval is open', (fresh) => {
   });
 });
 
-/** What the start of a later version does: a change to a table, and a note that it was made. */
+/** Migrates the database as the start of a later version does: changes a table and records the migration. */
 async function migrateFurther(url: string): Promise<void> {
   const { db, close } = openBeside(url);
   await db.transaction().execute(async (trx) => {

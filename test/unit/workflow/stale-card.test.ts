@@ -63,7 +63,8 @@ describeOnBothDatabases('a card somebody pressed', (fresh) => {
     }
   });
 
-  it('is left alone when it is its incident’s card', async () => assert.deepEqual(await retiredAfter('one', '100'), []));
+  it('is left alone when it is its incident’s card', async () =>
+    assert.deepEqual(await retiredAfter('one', '100'), []));
 
   it('is left alone when it is another incident’s card, whatever the click contains', async () =>
     assert.deepEqual(await retiredAfter('one', '200'), []));
