@@ -11,7 +11,7 @@ export type Person = {
 
 /** One change of a connector, from Microsoft's unified audit log. */
 export type ConfigurationEdit = {
-  /** The author as the log names it: a user principal name, or the name of an application or of a Microsoft process. */
+  /** The author as the log names it: a user principal name, or the name of a Microsoft process or an application. */
   readonly by: string;
   readonly at: number;
   /** The client's address; absent where the log has none. */

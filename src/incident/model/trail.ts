@@ -2,7 +2,7 @@
 export type NotedAnchor = {
   readonly seq: number;
   readonly hash: string;
-  /** The Defender alert whose comment contains it; null for an anchor remembered by this process. */
+  /** The Defender alert whose comment contains it; null for an anchor that this process remembers itself. */
   readonly alertId: string | null;
   /** Who wrote the comment, as Defender names them. */
   readonly author: string;
