@@ -5,7 +5,7 @@ import { fingerprintDigest, hashOf } from '../storage/audit.ts';
 import type { Db } from '../storage/database.ts';
 import type { AuditRow } from '../storage/schema.ts';
 
-/** What an entry must say for an unblock to rest on it: who did what; no actor for what the service did on its own. */
+/** An entry that an unblock requires: its action, and its actor or null for an action of the service itself. */
 type Required = { readonly action: string; readonly actor: string | null };
 
 const detailsSchema = z.object({
@@ -15,16 +15,16 @@ const detailsSchema = z.object({
   breakGlass: z.object({ id: z.string(), fingerprint: z.string().nullish(), actsAt: z.number().nullish() }).nullish(),
 });
 
-/** What ends an authorization before Exchange is called, and the call itself: nobody agreed to a second one. */
+/** The actions that end an authorization before Exchange is called, and the call itself, because an authorization allows only one. */
 const ENDINGS: readonly string[] = [
   ...['reject', 'withdraw', 'approval_expired', 'approval_voided'],
   ...['stop_break_glass', 'break_glass_voided', 'unblock_intended'],
 ];
 
 /**
- * Whether the audit trail holds the decision an unblock rests on: the entries of both people, or of the break-glass act, for
- * this connector in this configuration, each with its own right hash, in its place between its neighbours, and with nothing
- * after them that ended or used it.
+ * Whether the audit trail records the authorization of an unblock: the entries of both people, or of the break-glass act, for
+ * this connector in this configuration. Each entry must have a valid hash and its place between its neighbours, and no later
+ * entry may end or use the authorization.
  */
 export async function isRecorded(db: Db, { id, connector }: Incident, authorization: Authorization): Promise<boolean> {
   const all = db.selectFrom('audit').selectAll().where('incident_id', '=', id).orderBy('seq');
@@ -50,12 +50,12 @@ function requiredOf(authorization: Authorization): readonly Required[] {
   ];
 }
 
-/** As the audit trail names an actor. */
+/** Returns a person's id as the audit trail writes it. */
 function actorOf({ tenantId, objectId }: { readonly tenantId: string; readonly objectId: string }): string {
   return `${tenantId}/${objectId}`.toLowerCase();
 }
 
-/** The approval or break-glass act an entry is about; null when it is about neither. */
+/** Returns the approval or break-glass act an entry is about; null when it is about neither. */
 function authorizationIn({ details }: AuditRow) {
   const read = detailsSchema.safeParse(JSON.parse(details));
   if (!read.success) return null;
@@ -64,7 +64,7 @@ function authorizationIn({ details }: AuditRow) {
   return breakGlass ? { ...breakGlass, since: breakGlass.actsAt } : null;
 }
 
-/** Whether an entry was made for this very decision: for the configuration that was shown, at the time the incident says. */
+/** Whether an entry records this very authorization: for the configuration that was shown, at the time in the incident. */
 function isOf({ fingerprint, since }: Authorization, row: AuditRow): boolean {
   const recorded = authorizationIn(row);
   return recorded?.since === since && (recorded.fingerprint ?? null) === fingerprintDigest(fingerprint);

@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
 import type { Db } from '../storage/database.ts';
 
-/** Something that the audit trail and the other tables do not agree on. */
+/** A mismatch between the audit trail and the other tables. */
 export type Mismatch = { readonly what: string; readonly id: string };
 
-/** More than a person looks into one by one. */
+/** More than a person examines one by one. */
 const MAX_MISMATCHES = 20;
 
 /**
- * Compares incidents, approvals and break-glass acts with the audit trail, both ways: what was decided must be on record, and
- * what is on record must be there. Each comparison is one statement, so that a decision made meanwhile is no mismatch. Gives
- * at most 20 of each kind.
+ * Compares incidents, approvals and break-glass acts with the audit trail in both directions: every decision must have an entry,
+ * and every entry a decision. Each comparison is one statement, so that a concurrent decision is not a mismatch. Returns at most
+ * 20 of each kind.
  */
 export async function crossCheck(db: Db): Promise<readonly Mismatch[]> {
   const found: Mismatch[] = [];
@@ -21,10 +21,13 @@ export async function crossCheck(db: Db): Promise<readonly Mismatch[]> {
   return found;
 }
 
-/** Under which name the details of an entry hold the authorization it is about. */
+/** The name under which an entry's details contain its authorization. */
 type Subject = 'approval' | 'breakGlass';
 
-/** Whether an entry is about this approval or act. Entries of shape 1 name none, so they count for any of their incident. */
+/**
+ * Returns SQL for whether an entry is about this approval or act. Entries of shape 1 name none, so they count for every one of
+ * their incident.
+ */
 function isAbout(entry: string, what: Subject, id: string): string {
   return `(replace(${entry}.details, '"${what}":{"id":"' || ${id} || '"', '') <> ${entry}.details
     or substr(${entry}.details, 1, 11) <> '{"shape":2,')`;
@@ -34,7 +37,7 @@ function isBy(entry: string, person: string): string {
   return `substr(${entry}.actor_id, length(${entry}.actor_id) - length(${person})) = '/' || ${person}`;
 }
 
-/** Whether the entry `a` of an action is this person's, about the row `p` of approvals or break-glass acts. */
+/** Returns SQL for whether entry `a` is this action by this person, about row `p` of approvals or break-glass acts. */
 function isOf(action: string, what: Subject, person: string): string {
   return `a.incident_id = p.incident_id and a.action = '${action}' and ${isBy('a', `p.${person}`)} and ${isAbout('a', what, 'p.id')}`;
 }
@@ -65,7 +68,7 @@ function bothWays([table, action, what, person]: Decision): readonly Check[] {
   ];
 }
 
-/** The entries that carry the state an incident was left in; others may have been written while it changed. */
+/** Selects the entries that contain the state in which they left an incident. Other entries may have been written during a change. */
 const APPLIED = `substr(a.details, 1, 31) = '{"shape":2,"outcome":"applied",'`;
 
 const CHECKS: readonly Check[] = [

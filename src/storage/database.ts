@@ -13,23 +13,23 @@ import { lockFile, readOnlySqliteDialect, sqliteDialect } from './sqlite.ts';
 export type Db = Kysely<Schema>;
 export type Trx = Transaction<Schema>;
 
-/** An open database, and what differs between the two kinds. */
+/** An open database, with the differences between SQLite and PostgreSQL. */
 export type Database = {
   readonly db: Db;
-  /** True when no other service can be using it, so that whatever is running in it was left behind. */
+  /** Whether no other service can use the database, so that running jobs were left by a stopped one. */
   readonly exclusive: boolean;
-  /** Why nothing that is written can be relied on any more; null while it can. Always null on PostgreSQL. */
+  /** Returns why the database can no longer be trusted; null while it can. Always null on PostgreSQL. */
   loss(db: Db | Trx): Promise<DatabaseLoss | null>;
-  /** Appended to the search for a job to claim, so that claimers do not wait for each other. */
+  /** Appended to the query that claims a job, so that workers do not wait for each other. */
   readonly claimSuffix: RawBuilder<unknown> | null;
-  /** Calls back when this service, or another on this PostgreSQL database, has committed a job; returns how to stop. */
+  /** Calls `heard` when this service, or another on this PostgreSQL database, has committed a job. Returns a function that stops it. */
   onJobs(heard: () => void): () => Promise<void>;
   close(): Promise<void>;
 };
 
 /**
- * Opens `file:…` (SQLite) or `postgres://…`, migrated to this version. `password` is for a server whose address has none.
- * Throws when another process holds the file, when the server does not answer, or when the database is from a newer version.
+ * Opens `file:…` (SQLite) or `postgres://…` and migrates it to this version. `password` is for a server whose URL has none.
+ * Throws when another process holds the file, when the server does not respond, or when the database is from a newer version.
  */
 export async function openDatabase(url: string, password?: PostgresPassword): Promise<Database> {
   const file = url.startsWith('file:') ? url.slice('file:'.length) : null;
@@ -45,14 +45,17 @@ export async function openDatabase(url: string, password?: PostgresPassword): Pr
 
 type OpenDatabase = { readonly db: Db; close(): Promise<void> };
 
-/** Opens a database for reading beside the service that uses it; nothing is migrated, and SQLite refuses any write. Throws when there is none. */
+/**
+ * Opens a database for reading while the service uses it. Nothing is migrated, and SQLite refuses any write. Throws when there
+ * is no database.
+ */
 export function openForReading(url: string, password?: PostgresPassword): OpenDatabase {
   if (!url.startsWith('file:')) return openPostgres(url, password);
   const db = new Kysely<Schema>({ dialect: readOnlySqliteDialect(existingFile(url)) });
   return { db, close: () => db.destroy() };
 }
 
-/** The same for a command that writes a little beside the running service, in short transactions; nothing is migrated. */
+/** Opens a database for a command that makes a few writes in short transactions while the service uses it. Nothing is migrated. */
 export function openBeside(url: string, password?: PostgresPassword): OpenDatabase {
   if (!url.startsWith('file:')) return openPostgres(url, password);
   const file = existingFile(url);
@@ -82,7 +85,7 @@ function openSqlite(file: string): Database {
 }
 
 function held(database: Database, { loss, release }: Hold): Database {
-  // What cannot be written any more at the end, as on a full disk, must not keep the service from stopping.
+  // A failed write at the end, as on a full disk, must not prevent the service from stopping.
   const close = () =>
     release(database.db)
       .catch(() => undefined)
@@ -103,7 +106,7 @@ function openPostgres(url: string, password?: PostgresPassword): Database {
   };
 }
 
-/** Resolves when the database answers. */
+/** Resolves when the database responds. */
 export async function answersQuery(db: Db): Promise<void> {
   await sql`select 1`.execute(db);
 }
@@ -112,7 +115,8 @@ async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) {
-    // Between two migrations only an owner of the database changes guards, which is not put right without a word.
+    // Without a new migration, only an owner of the database can have changed guards. The service restores those separately and
+    // reports it.
     if (results?.length) await db.transaction().execute(installGuards);
     return;
   }
@@ -127,7 +131,7 @@ const TOO_OLD =
   'the database was made by a version before the first release and cannot be upgraded: export its audit trail with that version, ' +
   'keep a copy, and set DATABASE_URL to a new database, in which the open restrictions are found again';
 
-/** What has been done to the database that this version knows nothing of. */
+/** Returns the names of executed migrations that this version does not have. */
 async function unknownMigrations(db: Db): Promise<readonly string[]> {
   const executed = sql<{ readonly name: string }>`select name from kysely_migration order by name`;
   const { rows } = await executed.execute(db).catch(() => ({ rows: [] }));

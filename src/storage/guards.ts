@@ -1,26 +1,26 @@
-/** A rule that the database itself holds, whatever writes to it: a trigger that refuses when its condition is true. */
+/** A rule that the database itself enforces for every client: a trigger that refuses a write when its condition is true. */
 export type Guard = {
   readonly name: string;
   readonly before: 'insert' | 'update' | 'delete';
   readonly table: GuardedTable;
-  /** In terms of `old` and `new`, in SQL that both databases know. */
+  /** The condition, in terms of `old` and `new` and in SQL valid on both databases. */
   readonly when: string;
 };
 
 type GuardedTable = (typeof GUARDED_TABLES)[number];
 
-/** None of them is ever truncated, which would pass by what is checked for each row. SQLite has no such statement. */
+/** The tables with guards. They must never be truncated, because that bypasses row triggers. SQLite has no such statement. */
 export const GUARDED_TABLES = [
   ...(['audit', 'audit_head', 'incidents', 'approvals', 'break_glass_acts', 'jobs', 'trail'] as const),
 ];
 
-/** Neither database's own spelling of "is distinct from" is known to the other. */
+/** Returns SQL for "is distinct from", for which the two databases have no common operator. */
 function differs(column: string): string {
   const [before, after] = [`old.${column}`, `new.${column}`];
   return `(${before} <> ${after} or (${before} is null) <> (${after} is null))`;
 }
 
-/** Not the negation of `differs`, which of two nulls is neither true nor false. */
+/** Returns SQL for equality. It is not the negation of `differs`, which is null for two nulls. */
 function isSame(column: string): string {
   return `(old.${column} = new.${column} or (old.${column} is null and new.${column} is null))`;
 }
@@ -33,24 +33,24 @@ function exists(table: string, where: string): string {
   return `exists (select 1 from ${table} where ${where})`;
 }
 
-/** Whether an entry is about an authorization. `replace` takes no part of an id for a pattern, as `like` would. */
+/** Returns SQL for whether an entry is about an authorization. Unlike `like`, `replace` treats no part of an id as a pattern. */
 function mentions(entry: string, what: 'approval' | 'breakGlass', id: string): string {
   return `replace(${entry}.details, '"${what}":{"id":"' || ${id} || '"', '') <> ${entry}.details`;
 }
 
-/** Whether an entry's actor, `tenant/object`, is this person. */
+/** Returns SQL for whether an entry's actor, `tenant/object`, is this person. */
 function by(entry: string, person: string): string {
   return `substr(${entry}.actor_id, length(${entry}.actor_id) - length(${person})) = '/' || ${person}`;
 }
 
-/** An entry after which an authorization no longer counts, or was used. */
+/** Returns SQL for whether an entry ended or used an authorization. */
 function ended(incident: string, what: 'approval' | 'breakGlass', id: string): string {
   return `exists (select 1 from audit e where e.incident_id = ${incident} and ${mentions('e', what, id)}
     and e.action in ('reject', 'withdraw', 'approval_expired', 'approval_voided', 'stop_break_glass', 'break_glass_voided',
       'unblock_intended'))`;
 }
 
-/** The approval and the confirmation of two different people, of this connector, are in the audit trail, and still count. */
+/** Returns SQL for whether the audit trail has a valid approval and confirmation of this connector by two different people. */
 function auditedApproval(id: string, connector: string): string {
   return `exists (select 1 from approvals p
     join incidents i on i.id = p.incident_id
@@ -63,7 +63,7 @@ function auditedApproval(id: string, connector: string): string {
       and not ${ended('p.incident_id', 'approval', 'p.id')})`;
 }
 
-/** A break-glass act is in the audit trail from its beginning to the end of its wait, and still counts. */
+/** Returns SQL for whether the audit trail has a valid break-glass act, from its beginning to the end of its wait. */
 function auditedAct(id: string, connector: string): string {
   return `exists (select 1 from break_glass_acts g
     join incidents i on i.id = g.incident_id
@@ -79,16 +79,16 @@ function audited(id: string, connector: string): string {
   return `${auditedApproval(id, connector)} or ${auditedAct(id, connector)}`;
 }
 
-/** An approval that somebody confirmed, or an act of the emergency group, is there at all. */
+/** Returns SQL for whether a confirmed approval or a break-glass act with this id exists. */
 function confirmed(id: string, actId: string): string {
   return `${exists('approvals', `id = ${id} and confirmer_id is not null`)} or ${exists('break_glass_acts', `id = ${actId}`)}`;
 }
 
 const UNBLOCK_KEY = 'unblock:';
-/** The id that the key of a job to unblock ends with. */
+/** The id at the end of the key of a job to unblock. */
 const UNBLOCK_ID = `substr(new.key, ${UNBLOCK_KEY.length + 1})`;
 
-/** A lock counts `revision` on and an alert may still be linked, so those may change after the end. */
+/** The columns that are final. Locking increments `revision`, and an alert may still be linked, so those may change after the end. */
 const OF_A_FINAL_INCIDENT = ['state', 'connector_id', 'opened_at', 'ended_at', 'ending', 'approver_id', 'confirmer_id'];
 
 const OF_AN_INCIDENT: readonly Guard[] = [
@@ -221,7 +221,7 @@ const OF_THE_TRAIL: readonly Guard[] = [
 ];
 
 /**
- * Every guard. SQLite's `replace` deletes rows without firing a delete trigger, so what must not be replaced is refused
- * before the insert. A change here comes with a migration, or the service reports the guards of an older version as changed.
+ * All guards. SQLite's `replace` deletes rows without firing a delete trigger, so a row that must not be replaced is refused
+ * before the insert. A change of a guard needs a migration, or the service reports the guards of an older version as changed.
  */
 export const GUARDS: readonly Guard[] = [...OF_THE_TRAIL, ...OF_AN_INCIDENT, ...OF_TWO_PEOPLE, ...OF_AN_UNBLOCK];

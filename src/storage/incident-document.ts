@@ -171,7 +171,7 @@ const remark = documentOf<Remark>()(
 
 const reminder = documentOf<Reminder>()(z.object({ kind: z.enum(['approvers', 'escalation']), at: z.number() }));
 
-/** An incident as it is stored: everything but the lock counter, which is a column. */
+/** The schema of a stored incident: everything but the lock counter, which is a column. */
 export const incidentDocument = documentOf<Omit<Incident, 'revision'>>()(
   z.object({
     id: z.string(),

@@ -8,8 +8,8 @@ import { incidentDocument } from './incident-document.ts';
 type StoredIncident = { readonly document: string; readonly revision: number };
 
 /**
- * Locks an incident for the rest of the transaction and reads it; null when there is none.
- * Must be the first statement of the transaction: writing first is what serialises two clicks on every database.
+ * Locks an incident for the rest of the transaction and reads it. Returns null when there is none. It must be the first
+ * statement of the transaction, because beginning with a write serialises two clicks on both databases.
  */
 export async function lockIncident(trx: Trx, id: string): Promise<Incident | null> {
   const row = await trx
@@ -28,7 +28,7 @@ export async function insertIncident(trx: Trx, it: Incident): Promise<void> {
     .execute();
 }
 
-/** Writes an incident that this transaction has locked, its approval and its break-glass acts. */
+/** Saves an incident that this transaction has locked, with its approval and break-glass acts. */
 export async function saveIncident(trx: Trx, it: Incident): Promise<void> {
   for (const act of it.breakGlassActs) await saveAct(trx, it.id, act);
   await trx.updateTable('incidents').set(columns(it)).where('id', '=', it.id).execute();
@@ -40,13 +40,13 @@ export async function readIncident(db: Db | Trx, id: string): Promise<Incident |
   return row === undefined ? null : incident(row);
 }
 
-/** Every open incident, oldest first. */
+/** Lists every open incident, oldest first. */
 export async function listOpen(db: Db | Trx): Promise<readonly Incident[]> {
   const query = db.selectFrom('incidents').select(['document', 'revision']).where('ended_at', 'is', null);
   return (await query.orderBy('opened_at').execute()).map(incident);
 }
 
-/** How many incidents of real restrictions are open, by state; counted by the database. */
+/** Counts the open incidents of real restrictions by state. */
 export async function countOpen(db: Db): Promise<ReadonlyMap<string, number>> {
   const counts = db.selectFrom('incidents').select(['state', ({ fn }) => fn.countAll<number>().as('count')]);
   const real = counts
@@ -64,20 +64,20 @@ export async function countOpen(db: Db): Promise<ReadonlyMap<string, number>> {
   return new Map(rows.map(({ state, count }) => [state, Number(count)]));
 }
 
-/** Incidents that ended at or after `since` (ms). */
+/** Lists the incidents that ended at or after `since` (ms since the epoch). */
 export async function listEndedSince(db: Db | Trx, since: number): Promise<readonly Incident[]> {
   const query = db.selectFrom('incidents').select(['document', 'revision']).where('ended_at', '>=', since);
   return (await query.orderBy('ended_at').execute()).map(incident);
 }
 
-/** The latest incidents, newest first; of one connector when its id is given. */
+/** Lists the latest incidents, newest first; only those of one connector when its id is given. */
 export async function listLatest(db: Db, limit: number, connectorId: string | null): Promise<readonly Incident[]> {
   const all = db.selectFrom('incidents').select(['document', 'revision']);
   const query = connectorId === null ? all : all.where('connector_id', '=', connectorId);
   return (await query.orderBy('opened_at', 'desc').limit(limit).execute()).map(incident);
 }
 
-/** By connector id, the incident that ended last. */
+/** Returns the incident that ended last, by connector id. */
 export async function lastEnded(db: Db, connectorIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (connectorIds.length === 0) return new Map();
   const rows = await db

@@ -55,7 +55,7 @@ const channelNotice = documentOf<ChannelNotice>()(
 
 const incidentId = z.string();
 
-/** What each task is given. A job stored by this version must stay readable by the next. */
+/** The payload of each task. A job stored by this version must remain readable by the next. */
 export const payloads = {
   reconcile: z.object({}),
   renew_subscription: z.object({}),
@@ -91,8 +91,8 @@ export type TaskName = keyof typeof payloads;
 export type Payload<T extends TaskName> = z.infer<(typeof payloads)[T]>;
 
 /**
- * Work to be done outside the transaction that asks for it. At most one job of a key waits, so asking twice is asking once;
- * at most one job of a lane runs, so that an older card never overwrites a newer one.
+ * A request for work outside the requesting transaction. At most one job of a key waits, so a repeated request has no further
+ * effect. At most one job of a lane runs, so an older card never overwrites a newer one.
  */
 export type JobRequest = {
   [T in TaskName]: {
@@ -100,7 +100,7 @@ export type JobRequest = {
     readonly payload: Payload<T>;
     readonly key: string;
     readonly lane: string;
-    /** Not before this time, ms since the epoch. */
+    /** The earliest time to run, ms since the epoch. */
     readonly runAt: number;
   };
 }[TaskName];
@@ -109,23 +109,23 @@ export function reconcileJob(runAt: number): JobRequest {
   return { task: 'reconcile', payload: {}, key: 'reconcile', lane: 'reconcile', runAt };
 }
 
-/** What is due is read when the job runs. */
+/** The due notices are read when the job runs. */
 export function notifyOutagesJob(runAt: number): JobRequest {
   return { task: 'notify_outages', payload: {}, key: 'notify_outages', lane: 'notify_outages', runAt };
 }
 
-/** `told`: the channel knows of spam since the unblock. */
+/** `told`: the channel was already notified of spam since the unblock. */
 export function followUpJob(id: string, told: boolean, runAt: number): JobRequest {
   const key = `follow_up:${id}`;
   return { task: 'follow_up', payload: { incidentId: id, told }, key, lane: key, runAt };
 }
 
-/** Which connector is due is read when the job runs. */
+/** The due connector is read when the job runs. */
 export function postureJob(runAt: number): JobRequest {
   return { task: 'check_posture', payload: {}, key: 'check_posture', lane: 'check_posture', runAt };
 }
 
-/** What is new is read when the job runs. */
+/** The new findings are read when the job runs. */
 export function notifyPostureJob(runAt: number): JobRequest {
   return { task: 'notify_posture', payload: {}, key: 'notify_posture', lane: 'notify_posture', runAt };
 }
@@ -134,7 +134,7 @@ export function digestJob(runAt: number): JobRequest {
   return { task: 'send_digest', payload: {}, key: 'send_digest', lane: 'send_digest', runAt };
 }
 
-/** Whether one is due is read when the job runs. */
+/** The job itself determines whether a drill is due. */
 export function proposeDrillJob(runAt: number): JobRequest {
   return { task: 'propose_drill', payload: {}, key: 'propose_drill', lane: 'propose_drill', runAt };
 }
@@ -143,12 +143,12 @@ export function checkTrailJob(runAt: number): JobRequest {
   return { task: 'check_trail', payload: {}, key: 'check_trail', lane: 'check_trail', runAt };
 }
 
-/** `key` tells one notice from another. */
+/** `key` identifies the notice. */
 export function notifyTrailJob(notice: TrailNotice, key: string, runAt: number): JobRequest {
   return { task: 'notify_trail', payload: { notice }, key: `notify_trail:${key}`, lane: 'notify_trail', runAt };
 }
 
-/** `key` tells one notice from another. */
+/** `key` identifies the notice. */
 export function notifyChannelJob(channelId: string, notice: ChannelNotice, key: string, runAt: number): JobRequest {
   const payload = { channelId, notice };
   return { task: 'notify_channel', payload, key: `notify_channel:${key}`, lane: `notify_channel:${channelId}`, runAt };
@@ -158,7 +158,7 @@ export function selfCheckJob(runAt: number): JobRequest {
   return { task: 'self_check', payload: {}, key: 'self_check', lane: 'self_check', runAt };
 }
 
-/** What is due is read when the job runs. */
+/** The due notices are read when the job runs. */
 export function notifySelfCheckJob(runAt: number): JobRequest {
   return { task: 'notify_self_check', payload: {}, key: 'notify_self_check', lane: 'notify_self_check', runAt };
 }
@@ -185,7 +185,7 @@ export function replyJob(id: string, it: Reply, key: string, runAt: number): Job
   };
 }
 
-/** Looks for older cards of the incident that still have buttons; `seen` is the message of one, where it is known. */
+/** Searches for older cards of the incident that still have buttons. `seen` is the message id of one, if known. */
 export function retireJob(id: string, seen: string | null, runAt: number): JobRequest {
   const payload = { incidentId: id, seen };
   return { task: 'retire_cards', payload, key: `retire:${id}:${seen ?? ''}`, lane: `card:${id}`, runAt };
@@ -217,7 +217,7 @@ export function breakGlassJob(id: string, breakGlassId: string, runAt: number): 
   return { task: 'break_glass_due', payload, key, lane: key, runAt };
 }
 
-/** A later request replaces the waiting job; what is due is read from the incident when the job runs. */
+/** A later request replaces the waiting job. The due reminder is read from the incident when the job runs. */
 export function remindJob(id: string, runAt: number): JobRequest {
   return { task: 'remind', payload: { incidentId: id }, key: `remind:${id}`, lane: `remind:${id}`, runAt };
 }
@@ -227,19 +227,22 @@ export function quorumJob(id: string, runAt: number): JobRequest {
   return { task: 'watch_quorum', payload: { incidentId: id }, key, lane: key, runAt };
 }
 
-/** `anchor` is the head of the audit trail that the alert is to keep; given here, so that a repeat says the same. */
+/**
+ * `anchor` is the head of the audit trail to write into the alert's comment. It is part of the payload so that a retry writes
+ * the same.
+ */
 export function alertJob(id: string, alertId: string, anchor: string, runAt: number): JobRequest {
   const payload = { incidentId: id, alertId, anchor };
   return { task: 'update_alert', payload, key: `alert:${id}:${alertId}`, lane: `alert:${alertId}`, runAt };
 }
 
-/** Searches the audit log for who made the change that voided an approval; `look` counts the searches before it. */
+/** Searches the audit log for the author of the change that voided an approval. `look` is the number of earlier searches. */
 export function attributionJob(id: string, approvalId: string, look: number, runAt: number): JobRequest {
   const payload = { incidentId: id, approvalId, look };
   return { task: 'gather_evidence', payload, key: `evidence:${approvalId}`, lane: `evidence:${id}`, runAt };
 }
 
-/** Checks that wait for a slow service must not take every place of the worker, so they share a few lanes. */
+/** Checks share a few lanes, so that those waiting for a slow service do not occupy the whole worker. */
 const GATHER_LANES = 3;
 
 export function gatherJob(id: string, cause: GatherCause, runAt: number): JobRequest {
@@ -252,14 +255,14 @@ export function offerReportJob(payload: Payload<'offer_report'>, runAt: number):
   return { task: 'offer_report', payload, key, lane: `report:${payload.memberId}`, runAt };
 }
 
-/** Of one file, however often Teams delivers the answer. */
+/** One job per file, however often Teams delivers the response. */
 export function uploadReportJob(payload: Payload<'upload_report'>, runAt: number): JobRequest {
   const { by, file } = payload;
   const key = `upload_report:${by.objectId}:${file.uniqueId}`;
   return { task: 'upload_report', payload, key, lane: key, runAt };
 }
 
-/** `key` tells one message from another. */
+/** `key` identifies the message. */
 export function notifyReportJob(payload: Payload<'notify_report'>, key: string, runAt: number): JobRequest {
   return { task: 'notify_report', payload, key: `notify_report:${key}`, lane: `notify_report:${key}`, runAt };
 }

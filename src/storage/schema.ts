@@ -8,12 +8,12 @@ export type Schema = {
   cursors: { name: string; position: number };
   conversations: ConversationRow;
   cards: CardRow;
-  /** A card that is being posted, or was, without anybody knowing where it went. */
+  /** Posts of cards that are under way or have an unknown outcome. */
   card_posts: { incident_id: string; channel_id: string; begun_at: number };
-  /** A conversation that messages are sent to, or a limit of Microsoft's that calls count against; nothing is sent before `held_until`. */
+  /** A conversation that messages are sent to, or one of Microsoft's rate limits. Nothing is sent before `held_until`. */
   threads: { id: string; held_until: number };
   sends: { thread_id: string; at: number };
-  /** What an incident's card shows of who can still act. */
+  /** What an incident's card shows about who can still act. */
   quorums: { incident_id: string; document: string };
   jobs: JobRow;
   push: {
@@ -23,33 +23,33 @@ export type Schema = {
     refusal: string | null;
     checked_at: number;
   };
-  /** Contents of the audit feed that have been read. */
+  /** The contents of the activity feed that have been read. */
   feed_contents: { id: string; read_at: number };
-  /** What the audit feed says of an alert. */
+  /** The texts about an alert in the activity feed. */
   alert_words: { alert_id: string; words: string };
-  /** The settings that inbound connectors have had, each from when it was first seen. */
+  /** The settings of inbound connectors over time, each from when it was first seen. */
   connector_configurations: { connector_id: string; since: number; fingerprint: string };
   connector_changes: { id: string; at: number; document: string };
-  /** Mail of a connector in one hour; an hour without mail has no row. */
+  /** A connector's mail in one hour. An hour without mail has no row. */
   traffic_hours: { connector_id: string; at: number; messages: number; judged: number };
-  /** Since when, and until when, every hour of a connector's mail has been read. */
+  /** The period for which every hour of a connector's mail has been read. */
   traffic_read: { connector_id: string; known_from: number; known_until: number };
-  /** Sender domains (`sender`) and addresses (`address`) that a connector had. */
+  /** The sender domains (`sender`) and addresses (`address`) of a connector's mail. */
   traffic_seen: { connector_id: string; kind: 'sender' | 'address'; value: string; first_at: number; last_at: number };
   posture: PostureRow;
-  /** What people have to do after an unblock; `done_by` is a JSON document, or null. */
+  /** Tasks after an unblock. `done_by` is a JSON document, or null. */
   follow_up_tasks: FollowUpTaskRow;
   signals: { name: string; tried_at: number; succeeded_at: number | null; problem: string | null };
   outages: OutageRow;
   trail: TrailRow;
   channel_moves: ChannelMoveRow;
-  /** One row: the service that uses an SQLite database; `process` is null once it has stopped. */
+  /** A single row: the service that uses an SQLite database. `process` is null once it has stopped. */
   holder: { id: number; token: string; process: string | null };
   drills: DrillRow;
-  /** One row: what the self-check last found; `document` is a JSON object by check id. */
+  /** A single row: the state after the last self-check. `document` is a JSON object by check id. */
   self_check: { id: number; checked_at: number | null; heartbeat_at: number | null; document: string };
   audit: AuditRow;
-  /** One row: the number and hash of the last audit entry. */
+  /** A single row: the number and hash of the last audit entry. */
   audit_head: { seq: number; hash: string };
 };
 
@@ -59,7 +59,7 @@ export type DrillRow = {
   started_by: string;
   started_at: number;
   lifted_at: number | null;
-  /** 1 while the imaginary restriction lasts, then null; unique, so that there is one drill at a time. */
+  /** 1 while the imaginary restriction lasts, then null. It is unique, so that only one drill runs at a time. */
   running: 1 | null;
 };
 
@@ -72,10 +72,10 @@ type IncidentRow = {
   ended_at: number | null;
   approver_id: string | null;
   confirmer_id: string | null;
-  /** The act that is carried out; null in every state but those of break-glass. */
+  /** The act under way; null in every state but those of break-glass. */
   break_glass_id: string | null;
   ending: string | null;
-  /** The approval, or break-glass act, on which Exchange was, or is about to be, asked. */
+  /** The approval or break-glass act on which Exchange was called or is about to be. */
   intended_authorization_id: string | null;
   document: string;
 };
@@ -113,10 +113,10 @@ type ConversationRow = {
   service_url: string;
   tenant_id: string;
   team_id: string | null;
-  /** 1 for the one channel that watches. */
+  /** 1 for the watching channel. */
   watches: number;
   welcomed_at: number | null;
-  /** Why the bot cannot post there now; null when it can. */
+  /** Why the bot cannot post there at present; null when it can. */
   problem: string | null;
 };
 
@@ -135,15 +135,15 @@ export type JobRow = {
   payload: string;
   state: 'waiting' | 'running' | 'dead';
   run_at: number;
-  /** Failures in a row; a new request for the job starts from 0. */
+  /** The number of consecutive failures. A new request for the job resets it to 0. */
   attempts: number;
-  /** How often it was claimed; tells one claim from the next. */
+  /** The number of claims, which distinguishes one claim from the next. */
   claims: number;
   lease_until: number | null;
   last_error: string | null;
 };
 
-/** How reading one source has gone; `told` is 1 while the channel knows of its outage. */
+/** The recent readings of one source. `told` is 1 while the channel is notified of its outage. */
 export type OutageRow = {
   source: string;
   read_at: number;
@@ -155,7 +155,7 @@ export type OutageRow = {
   told_at: number | null;
 };
 
-/** One row: what the check of the audit trail last found; `break` is a JSON document, or null. */
+/** A single row: the state after the last check of the audit trail. `break` is a JSON document, or null. */
 export type TrailRow = {
   id: number;
   checked_at: number | null;
@@ -165,7 +165,7 @@ export type TrailRow = {
   told_accepted_seq: number | null;
 };
 
-/** `findings` and `told` are JSON documents, `verdict` is the worst of the findings; the connector is checked again at `due_at`. */
+/** `findings` and `told` are JSON documents, and `verdict` is the worst of the findings. The connector is checked again at `due_at`. */
 export type PostureRow = {
   connector_id: string;
   name: string;

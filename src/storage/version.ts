@@ -4,7 +4,7 @@ import { BEFORE_FIRST_RELEASE, migrations } from './migrations/migrations.ts';
 
 export type Version = 'empty' | 'too_old' | 'older' | 'current' | 'newer';
 
-/** How far a database was migrated, compared with this version of the service. */
+/** Returns how far a database is migrated, compared with this version of the service. */
 export async function readVersion(db: Db): Promise<Version> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === 'kysely_migration')) return 'empty';
@@ -17,7 +17,7 @@ export async function readVersion(db: Db): Promise<Version> {
   return ours.every((name) => done.has(name)) ? 'current' : 'older';
 }
 
-/** The server's clock, ms since the epoch. PostgreSQL alone has one of its own. */
+/** Reads the server's clock, ms since the epoch. Only PostgreSQL has one. */
 export async function readServerClock(db: Db): Promise<number> {
   const query = sql<{ now: number }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`;
   const { rows } = await query.execute(db);

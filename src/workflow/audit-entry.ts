@@ -13,7 +13,7 @@ const SHAPE = 2;
 
 type Details = Readonly<Record<string, unknown>>;
 
-/** What happened outside of any decision: a job did it, the service did, or a click never came to one. */
+/** An action outside of any decision: of a job, of the service, or a click that led to no decision. */
 export type Note = {
   readonly action: string;
   readonly incident: Incident | null;
@@ -28,13 +28,13 @@ export function openedEntry(incident: Incident, at: number): AuditEntry {
   return { ...subject(incident), at, action: 'opened', actor: null, details: about(incident, 'applied', { event }) };
 }
 
-/** An event that changed an incident, of which `before` is what it was. */
+/** Builds the entry of an event that changed an incident from `before` to `after`. */
 export function appliedEntry(before: Incident, after: Incident, event: IncidentEvent, at: number): AuditEntry {
   const details = about(after, 'applied', { from: before.state, ...told(event, after) });
   return { ...subject(after), at, action: event.kind, actor: actorOf(event), details };
 }
 
-/** A click that changed nothing, and why. */
+/** Builds the entry of a refused click, with the reason. */
 export function refusedEntry(incident: Incident, event: IncidentEvent, refusal: Refusal, at: number): AuditEntry {
   const details = about(incident, 'refused', {
     refusal: refusal.reason,
@@ -52,7 +52,7 @@ function subject(incident: Incident | null): Pick<AuditEntry, 'incidentId' | 'co
   return { incidentId: incident?.id ?? null, connectorId: incident?.connector?.id ?? null };
 }
 
-/** What every entry says: how it went, the incident as it then was, and the calls that were made for it. */
+/** Returns the details of every entry: the outcome, the incident at that time, and the calls that were made for it. */
 function about(incident: Incident | null, outcome: Note['outcome'] | 'applied', details: Details): Details {
   const standing =
     incident === null
@@ -67,7 +67,7 @@ function about(incident: Incident | null, outcome: Note['outcome'] | 'applied', 
   return { shape: SHAPE, outcome, ...standing, ...details, calls: recordedCalls() };
 }
 
-/** Of an event, what an entry says under a name of its own. */
+/** The fields of an event that an entry records under other names. */
 const RECORDED_ELSEWHERE: ReadonlySet<string> = new Set([
   'kind',
   'at',
@@ -78,7 +78,7 @@ const RECORDED_ELSEWHERE: ReadonlySet<string> = new Set([
   'cardTexts',
 ]);
 
-/** What the event itself says, and the approval or the break-glass act it is about. */
+/** Returns the event's own details, and the approval or break-glass act it is about. */
 function told(event: IncidentEvent, { approval, breakGlassActs }: Incident): Details {
   const authorizationId = authorizationIn(event);
   const concerned = approval?.id === authorizationId ? approval : null;
@@ -100,14 +100,14 @@ function summary({ id, approver, approvedAt, confirmer, confirmedAt, fingerprint
   return { id, approver, approvedAt, confirmer, confirmedAt, fingerprint: fingerprintDigest(print) };
 }
 
-/** The id of the approval or break-glass act an event is about; null when it is about neither. */
+/** Returns the id of the approval or break-glass act an event is about; null when it is about neither. */
 function authorizationIn(event: IncidentEvent): string | null {
   if ('authorizationId' in event) return event.authorizationId;
   if ('breakGlassId' in event) return event.breakGlassId;
   return 'approvalId' in event ? event.approvalId : null;
 }
 
-/** Who unblocks alone, why, from when on, and who found what afterwards. */
+/** Returns the recorded details of a break-glass act and its review. */
 function aloneOf({ id, by, reason, startedAt, actsAt, fingerprint: print, review }: BreakGlassAct): Details {
   return { id, by, reason, startedAt, actsAt, fingerprint: fingerprintDigest(print), review };
 }

@@ -13,19 +13,19 @@ import {
   verifyJob,
 } from '../storage/job.ts';
 
-/** Delay of the first reading after an unexpected event, and of the first read-back after an unblock. */
+/** The delay of the first reading after an unexpected event, and of the first read-back after an unblock. */
 const SOON_MS = 2_000;
 
 type Circumstances = {
   readonly incidentId: string;
-  /** For a job that is never the same as another. */
+  /** A unique id, for a job that never merges with another. */
   readonly id: string;
   readonly now: number;
-  /** The head of the audit trail once the decision is in it. */
+  /** The head of the audit trail after the decision's entry. */
   readonly anchor: string;
 };
 
-/** The job that carries out an effect. */
+/** Returns the job that carries out an effect. */
 export function jobOf(effect: Effect, { incidentId, id, now, anchor }: Circumstances): JobRequest {
   switch (effect.kind) {
     case 'post_card':

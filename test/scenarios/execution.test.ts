@@ -68,7 +68,7 @@ describe('carrying out what two people agreed', () => {
     ['a 403 in plain text', { kind: 'answer', status: 403, text: CROWDED }],
   ];
   for (const [way, fault] of BUSY) {
-    it(`does not treat a throttling Exchange (${way}) as a refusal: reads, does not call twice, and needs a new approval`, async () => {
+    it(`does not treat a busy Exchange (${way}) as a refusal: reads, does not call twice, and needs a new approval`, async () => {
       const { tenant } = world;
       tenant.faults.add({ ...fault, service: 'exchange', match: 'Remove-BlockedConnector' });
       await agree();

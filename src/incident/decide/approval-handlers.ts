@@ -13,7 +13,7 @@ import type { Refusal } from '../model/refusal.ts';
 import { changedSinceShown } from '../model/shown.ts';
 import { apply, type HandlerResult, type Handlers, ignore, refuse, tooEarly } from './handler.ts';
 
-/** What people do to an incident, and how an approval ends without them. */
+/** Handles the decisions of people, and the endings of an approval without them. */
 export const approvalHandlers: Handlers<
   ApprovalClick | 'unlink_alert' | 'approval_expired' | 'approval_voided' | 'change_attributed'
 > = {
@@ -33,7 +33,7 @@ export const approvalHandlers: Handlers<
       { approval },
       { kind: 'post_reply', reply: { kind: 'approval_waiting', approval } },
       { kind: 'expire_approval', approvalId: approval.id, at: approval.expiresAt },
-      // The second admin compares what was known at the approval with what is found now.
+      // The second admin compares the findings at the approval with the present ones.
       { kind: 'gather_findings', cause: 'approved' },
     );
   },
@@ -83,7 +83,7 @@ export const approvalHandlers: Handlers<
     if (asksTooMuch(incident, by, at)) return refuse({ reason: 'too_many_questions' });
     const question = event.question.trim();
     const remark = { kind: 'ask', by, at, reason: question } as const;
-    // The card is left alone: redrawing it would wipe what somebody is filling in.
+    // The card is not redrawn, because that would empty a form that a person is filling in.
     return apply(
       { remarks: [...incident.remarks, remark] },
       { kind: 'post_reply', reply: { kind: 'question', approval, by, question } },
@@ -126,7 +126,7 @@ export const approvalHandlers: Handlers<
     if (approval === null || approval.id !== event.approvalId) return ignore('another approval is in force');
     if (unblockCall?.authorizationId === approval.id) return ignore('Exchange has already been asked');
     const attribution = { kind: 'attribute_change', approvalId: approval.id } as const;
-    // Settings that were not known before need not have been changed by anybody.
+    // Settings that were unknown before may not have changed at all.
     const isChange = event.cause.kind === 'configuration_changed' && approval.fingerprint !== null;
     const wanted = isChange ? [attribution] : [];
     return ended(approval, { kind: 'voided', at: event.at, cause: event.cause }, ...wanted);
@@ -159,7 +159,7 @@ function newApproval(incident: Incident, event: IncidentEvent<'approve'>, attest
   };
 }
 
-/** What differs from the configuration the approval is of; null when nothing does. */
+/** Returns the differences from the approved configuration; null when there are none. */
 function changedSince(incident: Incident, approval: Approval): readonly ConfigurationChange[] | null {
   if (fingerprintNow(incident) === approval.fingerprint) return null;
   return changes(configurationOf(approval.fingerprint), incident.connector?.configuration ?? null);
@@ -169,7 +169,7 @@ function fingerprintNow({ connector }: Incident): string | null {
   return fingerprint(connector?.configuration ?? null);
 }
 
-/** A decision counts only for the approval it was shown, and only until that runs out. */
+/** Refuses a decision on an approval other than the one shown, and a confirmation of an expired one. */
 function refusalOfDecision(
   approval: Approval | null,
   event: IncidentEvent<'confirm' | 'reject' | 'withdraw' | 'ask'>,

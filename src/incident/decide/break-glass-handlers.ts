@@ -8,7 +8,7 @@ import { isReadable } from '../model/reason.ts';
 import { changedSinceShown } from '../model/shown.ts';
 import { apply, type HandlerResult, type Handlers, ignore, refuse, tooEarly } from './handler.ts';
 
-/** One person of the emergency group unblocking alone: the wait, what ends it, and the review afterwards. */
+/** Handles break-glass: the start of an act, what ends its wait, and the review afterwards. */
 export const breakGlassHandlers: Handlers<BreakGlassClick | 'break_glass_due' | 'break_glass_voided'> = {
   break_glass(incident, event) {
     if (incident.connector?.raw !== undefined) return refuse({ reason: 'connector_without_id' });
@@ -54,7 +54,7 @@ export const breakGlassHandlers: Handlers<BreakGlassClick | 'break_glass_due' | 
   },
 };
 
-/** The incident's acts with one of them as it is now. */
+/** Replaces one of the incident's acts with its present version. */
 export function withAct({ breakGlassActs }: Incident, act: BreakGlassAct): readonly BreakGlassAct[] {
   return breakGlassActs.map((other) => (other.id === act.id ? act : other));
 }

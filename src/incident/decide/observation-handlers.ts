@@ -14,7 +14,7 @@ import { showingFrom } from '../model/shown.ts';
 import { withAct } from './break-glass-handlers.ts';
 import { apply, type HandlerResult, type Handlers, ignore } from './handler.ts';
 
-/** What reading Exchange and Defender does to an incident. */
+/** Handles what readings of Exchange and Defender show. */
 export const observationHandlers: Handlers<
   | 'observed_restricted'
   | 'observed_missing'
@@ -81,7 +81,7 @@ export const observationHandlers: Handlers<
   },
 };
 
-/** How the alert of an `alerted` incident belongs to the connector that turned out to be behind it. */
+/** Links the alert of an `alerted` incident to the connector found for it. */
 function linkedTo({ said, ...alert }: LinkedAlert, connector: RestrictedConnector): LinkedAlert {
   const [naming] = namedDirectly(said ?? '', [connector]);
   if (naming !== undefined) return { ...alert, link: 'named', namedBy: naming.by };
@@ -94,14 +94,14 @@ function isUnlinked({ unlinkedAlerts = [] }: Incident, alertId: string): boolean
 
 const STRENGTH = { unlinked: 0, nearness: 1, named: 2 } as const;
 
-/** News of an alert never makes its link less certain than it was. */
+/** Keeps the more certain of two links, because an update of an alert never makes its link less certain. */
 function keepLink(known: LinkedAlert, news: LinkedAlert): LinkedAlert {
   if (STRENGTH[news.link] >= STRENGTH[known.link]) return news;
   const { link, namedBy } = known;
   return { ...news, link, ...(namedBy === undefined ? {} : { namedBy }) };
 }
 
-/** Whose doing the end of the restriction is: the two admins' who agreed here, perhaps that of a call made earlier, or not ours. */
+/** Returns how the restriction ended: by the call that two admins authorized, perhaps by an earlier call, or elsewhere. */
 function endingOf(incident: Incident): 'two_admins' | 'earlier_call' | 'elsewhere' {
   const { state, approval, unblockCall } = incident;
   if (unblockCall === null || !mayHaveActed(unblockCall)) return 'elsewhere';
@@ -113,7 +113,7 @@ function mayHaveActed({ outcome }: UnblockCall): boolean {
   return outcome !== 'refused' && outcome !== 'not_called';
 }
 
-/** The break-glass act whose doing the end of the restriction is; null when it is not. */
+/** Returns the break-glass act whose call ended the restriction; null when there is none. */
 function actOfCall(incident: Incident): BreakGlassAct | null {
   const { state, unblockCall } = incident;
   const asked = askedAct(incident);
@@ -140,7 +140,7 @@ function overtaken(approval: Approval | null, at: number): Approval | null {
   return approval === null || approval.ending !== null ? approval : { ...approval, ending: { kind: 'overtaken', at } };
 }
 
-/** An act that was carried out and had not asked Exchange yet will not. */
+/** Ends the present act as overtaken when it has not called Exchange yet, because it no longer will. */
 function overtakenActs(incident: Incident, at: number): Incident['breakGlassActs'] {
   const act = currentAct(incident);
   if (act === null || act.askedAt !== null) return incident.breakGlassActs;

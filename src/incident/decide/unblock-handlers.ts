@@ -4,7 +4,7 @@ import type { IncidentEvent } from '../model/events.ts';
 import type { Incident, UnblockCall } from '../model/incident.ts';
 import { apply, type HandlerResult, type Handlers, ignore } from './handler.ts';
 
-/** What asking Exchange to unblock does to an incident: the intention first, then what became of it. */
+/** Handles the call to Exchange: first the intention, then the outcome. */
 export const unblockHandlers: Handlers<
   'unblock_intended' | 'unblock_accepted' | 'unblock_outcome_unknown' | 'unblock_refused' | 'verification_timed_out'
 > = {
@@ -55,7 +55,7 @@ export const unblockHandlers: Handlers<
   },
 };
 
-/** The break-glass act the call is made on has asked Exchange from now on; an approval is not one. */
+/** Records on the break-glass act, if the call is made on one, that Exchange is called. */
 function asked(incident: Incident, { authorizationId, at }: IncidentEvent<'unblock_intended'>) {
   return incident.breakGlassActs.map((act) => (act.id === authorizationId ? { ...act, askedAt: at } : act));
 }

@@ -13,8 +13,8 @@ import type { Known, Proposal } from './proposal.ts';
 import { mayBeOver } from './stale-reading.ts';
 
 /**
- * Compares one observation with the incidents and says what should happen. Pure; `newId` names the incidents it opens.
- * An incident that changed after the observation began is left alone, and only complete reads show that something is gone.
+ * Compares one observation with the incidents and returns proposals. Pure; `newId` returns the ids of new incidents. An incident
+ * that changed after the observation began is left alone, and only complete readings show that something is gone.
  */
 export function diff(known: Known, observation: Observation, now: number, newId: () => string): readonly Proposal[] {
   const settled = known.open.filter((incident) => incident.changedSeq <= observation.seq);
@@ -43,13 +43,16 @@ export function diff(known: Known, observation: Observation, now: number, newId:
   return [...read, ...diffAlerts(after, opened, withoutEarly(observation, known), now, newId)];
 }
 
-/** Without new alerts while a connector is listed that may be over: they may be of a restriction that only the next reading shows. */
+/**
+ * Leaves out new alerts while a listed connector's restriction may be over, because they may belong to a restriction that only
+ * the next reading shows.
+ */
 function withoutEarly(observation: Observation, known: Known): Observation {
   if (!observation.blocked.items.some((row) => mayBeOver(row, known, observation))) return observation;
   return { ...observation, alerts: observation.alerts.filter(({ id }) => known.alerts.has(id)) };
 }
 
-/** The incident as this reading of Exchange leaves it: an alert may name it by what was only now read, or find it ended. */
+/** Applies the proposals to an incident, because an alert may name a connector that was first read now, or find the incident ended. */
 function asSeen(incident: Incident, proposals: readonly Proposal[], seq: number): Incident {
   return proposals.reduce((before, it) => {
     const decision = it.kind === 'event' && it.incidentId === incident.id ? decide(before, it.event, seq) : null;
@@ -84,8 +87,8 @@ function diffConnector(incident: Incident, observation: Observation, at: number)
 }
 
 /**
- * Whether a connector that is not listed by its id may be one of the rows without an id: not one that has another name, nor
- * one that was listed beside it before.
+ * Whether a connector that is not listed by its id may be one of the rows without an id: not a row with another name, nor one
+ * that was listed beside it before.
  */
 function mayBeUnnamed({ connector, changedSeq }: Incident, { open: all }: Known, { blocked }: Observation): boolean {
   if (connector === null || blocked.items.some(({ id }) => id === connector.id)) return false;
@@ -102,7 +105,7 @@ function isRemoved({ connector }: Incident, { inbound }: Observation): boolean {
   return wasThere && inbound.complete && !isThere;
 }
 
-/** What follows from seeing the connector restricted (still): nothing when nothing changed. */
+/** Returns the proposals for a connector that is still restricted: none when nothing changed. */
 function seen(
   incident: Incident,
   connector: RestrictedConnector | null,
@@ -117,7 +120,7 @@ function seen(
   return [event(incident, { kind: 'observed_restricted', at, readSeq, connector: now }), ...over];
 }
 
-/** Whatever was agreed, or begun by one person, for a configuration that is not there any more; Exchange was not asked yet. */
+/** Voids an approval or break-glass act for a configuration that has changed since, unless Exchange was already called on it. */
 function voided(incident: Incident, now: RestrictedConnector, at: number): readonly Proposal[] {
   const { approval, state, unblockCall } = incident;
   const act = currentAct(incident);

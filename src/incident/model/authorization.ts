@@ -2,13 +2,16 @@ import type { Person } from './approval.ts';
 import { currentAct } from './break-glass-acts.ts';
 import type { Incident } from './incident.ts';
 
-/** Why Exchange may be asked now: an approval that was confirmed, or a break-glass act; since when (ms), of which configuration. */
+/**
+ * What allows the call to Exchange: a confirmed approval or a break-glass act, with its time (ms since the epoch) and the
+ * fingerprint of its configuration.
+ */
 export type Authorization = { readonly id: string; readonly since: number; readonly fingerprint: string | null } & (
   | { readonly kind: 'two_people'; readonly approver: Person; readonly confirmer: Person }
   | { readonly kind: 'break_glass'; readonly by: Person }
 );
 
-/** Two people's agreement while `unblocking`, one person's break-glass act while `break_glass_unblocking`; else null. */
+/** Returns the confirmed approval while `unblocking`, or the break-glass act while `break_glass_unblocking`; null in any other state. */
 export function authorizationOf(incident: Incident): Authorization | null {
   const { state, approval } = incident;
   if (state === 'break_glass_unblocking') {

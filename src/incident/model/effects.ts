@@ -3,7 +3,7 @@ import type { BreakGlassAct } from './break-glass.ts';
 import type { GatherCause } from './finding.ts';
 import type { SinceUnblock } from './follow-up.ts';
 
-/** A short message in the card's thread, because an edited card notifies nobody. */
+/** A short message in the card's thread, because editing a card sends no notification. */
 export type Reply =
   | { readonly kind: 'approval_waiting'; readonly approval: Approval }
   | { readonly kind: 'approval_ended'; readonly approval: Approval }
@@ -14,10 +14,10 @@ export type Reply =
   | { readonly kind: 'break_glass_unblocked'; readonly act: BreakGlassAct }
   | { readonly kind: 'connector_removed' }
   | ({ readonly kind: 'spam_after_unblock' } & SinceUnblock)
-  /** `words` are Exchange's refusal; null when the connector was still listed when the time was up. `busy`: Exchange was, when it was called. */
+  /** `words` is Exchange's refusal; null when the connector was still listed at the timeout. `busy`: Exchange was too busy for the call. */
   | { readonly kind: 'unblock_failed'; readonly words: string | null; readonly busy?: true | undefined };
 
-/** What should follow from a decision; the shell turns each into a job in the same transaction. */
+/** The consequences of a decision. The workflow turns each into a job in the same transaction. */
 export type Effect =
   | { readonly kind: 'post_card' }
   | { readonly kind: 'update_card' }
@@ -27,7 +27,7 @@ export type Effect =
   | { readonly kind: 'verify_unblock'; readonly verifyBy: number }
   | { readonly kind: 'expire_approval'; readonly approvalId: string; readonly at: number }
   | { readonly kind: 'update_alert'; readonly alertId: string }
-  /** Has the audit log searched for who changed the connector, which made the approval void. */
+  /** Searches the audit log for the author of the change that voided the approval. */
   | { readonly kind: 'attribute_change'; readonly approvalId: string }
   | { readonly kind: 'gather_findings'; readonly cause: GatherCause }
   | { readonly kind: 'look_again' };

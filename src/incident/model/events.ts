@@ -6,17 +6,17 @@ import type { Finding, GatherCause } from './finding.ts';
 import type { LinkedAlert } from './linked-alert.ts';
 import type { ReminderPace } from './reminder.ts';
 
-/** The `seq` of the observation that showed it: what the incident went through since that began is newer. */
+/** The `seq` of the observation that showed it. Changes of the incident with a larger number are newer. */
 type FromReading = { readonly readSeq: number };
 
-/** A button somebody pressed. */
+/** A click of a person. */
 type Clicked = {
   readonly by: Person;
-  /** The revision of the incident the pressed card was drawn from; absent when the card does not say. */
+  /** The revision of the incident from which the clicked card was drawn; absent when the card has none. */
   readonly shown?: number | undefined;
 };
 
-/** What each event carries besides its kind and the time the service's clock showed. */
+/** The contents of each event besides its kind and its time by the service's clock. */
 type EventContents = {
   observed_restricted: FromReading & { readonly connector: RestrictedConnector };
   observed_missing: FromReading;
@@ -24,7 +24,7 @@ type EventContents = {
   connector_removed: FromReading;
   alert_linked: { readonly alert: LinkedAlert };
   alert_lapsed: { readonly why: Extract<Ending, 'alert_lapsed' | 'alert_resolved' | 'alert_moved'> };
-  /** The alert names another connector than the one its time seemed to fit. */
+  /** The alert names a connector other than the one its time matched. */
   alert_moved: { readonly alertId: string };
   approve: Clicked & {
     readonly approvalId: string;
@@ -32,36 +32,36 @@ type EventContents = {
     readonly reason: string;
     /** Ids of the recommendations that were ticked. */
     readonly attested: readonly string[];
-    /** What was written beside the checkboxes; absent when the card does not say. */
+    /** The texts beside the checkboxes; absent when the card has none. */
     readonly cardTexts?: CardTexts | undefined;
   };
   confirm: Clicked & {
     readonly approvalId: string;
-    /** Whether the box beside the evidence was ticked, for the audit trail; absent where there was none, as in a typed one. */
+    /** Whether the box beside the evidence was ticked, for the audit trail; absent when there was no box, as in a typed confirmation. */
     readonly evidenceReviewed?: boolean | undefined;
   };
   reject: Clicked & { readonly approvalId: string; readonly reason: string | null };
   withdraw: Clicked & { readonly approvalId: string };
-  /** A question to whoever approved, before a different admin confirms. */
+  /** A question to the approver, before a different admin confirms. */
   ask: Clicked & { readonly approvalId: string; readonly question: string };
   acknowledge: Clicked;
   keep_restricted: Clicked & { readonly reason: string };
-  /** A person says that the alert is not of this connector. */
+  /** A person decides that the alert does not belong to this connector. */
   unlink_alert: Clicked & { readonly alertId: string };
   approval_expired: { readonly approvalId: string };
   approval_voided: { readonly approvalId: string; readonly cause: VoidCause };
   change_attributed: { readonly approvalId: string; readonly edits: readonly ConfigurationEdit[] };
-  /** What checks found; each finding has the time of its own reading, which began with the others at `beganAt`. */
+  /** The findings of checks that began at `beganAt`. Each finding has the time of its own reading. */
   findings_gathered: {
     readonly findings: readonly Finding[];
     readonly cause: GatherCause;
     readonly beganAt: number;
-    /** 1 for the first of what one round hands over. */
+    /** The number of the part within one round of checks, from 1. */
     readonly part: number;
   };
   break_glass: Clicked & {
     readonly breakGlassId: string;
-    /** When the wait is over, ms since the epoch. */
+    /** When the wait ends, ms since the epoch. */
     readonly actsAt: number;
     readonly reason: string;
   };
@@ -74,27 +74,27 @@ type EventContents = {
     readonly authorizationId: string;
     readonly requestId: string | null;
     readonly verifyBy: number;
-    /** True of a dry run. */
+    /** True for a dry run. */
     readonly notCalled?: boolean;
   };
   unblock_outcome_unknown: {
     readonly authorizationId: string;
     readonly words: string;
     readonly verifyBy: number;
-    /** Of the call whose answer was lost; absent when the service stopped before it knew. */
+    /** The id of the call whose response was lost; absent when the service stopped before it was known. */
     readonly requestId?: string | null | undefined;
-    /** Exchange answered that it was too busy; absent of a call whose answer was lost. */
+    /** Exchange responded that it was too busy; absent when the response was lost. */
     readonly busy?: true | undefined;
   };
   unblock_refused: { readonly authorizationId: string; readonly words: string; readonly requestId: string | null };
   verification_timed_out: unknown;
-  /** Whoever is about to be mentioned, by object id; for the audit trail. */
+  /** `mentioned` are the object ids of the people to mention, for the audit trail. */
   remind: { readonly pace: ReminderPace; readonly mentioned: readonly string[] };
 };
 
 export type EventKind = keyof EventContents;
 
-/** What may happen to an incident. `at` is ms since the epoch. */
+/** An event of an incident. `at` is in ms since the epoch. */
 export type IncidentEvent<K extends EventKind = EventKind> = {
   [kind in K]: { readonly kind: kind; readonly at: number } & EventContents[kind];
 }[K];
@@ -102,5 +102,5 @@ export type IncidentEvent<K extends EventKind = EventKind> = {
 export type ApprovalClick = 'approve' | 'confirm' | 'reject' | 'withdraw' | 'ask' | 'acknowledge' | 'keep_restricted';
 export type BreakGlassClick = 'break_glass' | 'stop_break_glass' | 'review_break_glass';
 
-/** The events a person causes by pressing a button; a refusal of one is told to that person. */
+/** The events that a person causes with a click. The person receives the reason of a refusal. */
 export type ClickKind = ApprovalClick | BreakGlassClick | 'unlink_alert';

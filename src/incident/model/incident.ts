@@ -22,71 +22,74 @@ export const STATES = [
 export type IncidentState = (typeof STATES)[number];
 
 export const FINAL_STATES: ReadonlySet<IncidentState> = new Set(['unblocked', 'closed']);
-/** Somebody said "I am looking at it", asked to leave the connector restricted, or put a question to an approver. */
+/** A person's remark: "I am looking at it", a request to keep the connector restricted, or a question to the approver. */
 export type Remark = {
   readonly kind: 'acknowledge' | 'keep_restricted' | 'ask';
   readonly by: Person;
   readonly at: number;
-  /** Of `ask` the question. */
+  /** The reason, or the question of an `ask`. */
   readonly reason: string | null;
 };
 
-/** The intention to call Exchange, committed before the call, and what became of it. */
+/** The intention to call Exchange, committed before the call, and its outcome. */
 export type UnblockCall = {
-  /** Of the approval or the break-glass act on which the call was made. */
+  /** The id of the approval or break-glass act on which the call is made. */
   readonly authorizationId: string;
   readonly intendedAt: number;
-  /** `not_called`: a dry run, in which Exchange is asked for nothing. `busy`: Exchange had no time for it, and has most likely not acted. */
+  /** `not_called`: a dry run, in which Exchange is not called. `busy`: Exchange was too busy for the call, and has most likely not acted. */
   readonly outcome: 'pending' | 'accepted' | 'not_called' | 'unknown' | 'busy' | 'refused';
   readonly requestId: string | null;
-  /** Exchange's own words when it refused or was busy, or why the outcome is unknown. */
+  /** Exchange's message when it refused the call or was too busy for it, or why the outcome is unknown. */
   readonly words: string | null;
 };
 
-/** One restriction of one connector, from first seen to gone; or one alert whose connector is not known yet. */
+/**
+ * One restriction of one connector, from first seen to gone, or one alert whose connector is not yet known. Times are in ms
+ * since the epoch.
+ */
 export type Incident = {
   readonly id: string;
-  /** Of an imaginary restriction on which people practise; absent for a real one. */
+  /** True for the imaginary restriction of a drill; absent for a real one. */
   readonly drill?: true | undefined;
-  /** Counts the writes to this incident; a lock, never by itself a reason to refuse. */
+  /** The number of writes to this incident. It serves as a lock, and is by itself never a reason to refuse. */
   readonly revision: number;
   readonly state: IncidentState;
   /** Null only while no connector is known. */
   readonly connector: RestrictedConnector | null;
-  /** What its cards have shown of the connector's configuration, oldest first; empty for an incident of an older version. */
+  /** The connector's configurations that its cards have shown, oldest first; empty for an incident of an older version. */
   readonly configurations: readonly ShownConfiguration[];
-  /** The latest finding of each check; absent until the first has arrived. */
+  /** The latest finding of each check; absent until the first arrives. */
   readonly findings?: readonly Finding[] | undefined;
   readonly alerts: readonly LinkedAlert[];
-  /** Alerts a person said are not of this connector; absent where there are none. */
+  /** Alerts that a person unlinked from this connector; absent when there are none. */
   readonly unlinkedAlerts?: readonly LinkedAlert[] | undefined;
   readonly openedAt: number;
-  /** Where in the order of the audit trail the incident was found: the `seq` of the observation that opened it. */
+  /** The `seq` of the observation that opened the incident. */
   readonly openedSeq: number;
-  /** Where in that order the state, or what Exchange was seen to say, last changed; an observation of a smaller `seq` does not count. */
+  /** The `seq` of the last change of the state or of the observed connector. An observation with a smaller `seq` is ignored. */
   readonly changedSeq: number;
   /** When the state last changed. */
   readonly stateSince: number;
   readonly endedAt: number | null;
   readonly ending: Ending | null;
-  /** The `seq` of the first of two complete reads without this connector; null while it is listed. */
+  /** The `seq` of the first of two complete readings without this connector; null while it is listed. */
   readonly missingSince: number | null;
   /** The approval in force, or the last one that ended. */
   readonly approval: Approval | null;
   /** Oldest first. */
   readonly breakGlassActs: readonly BreakGlassAct[];
   readonly unblockCall: UnblockCall | null;
-  /** When verification gives up, ms since the epoch; set while verifying. */
+  /** When verification times out; set while verifying. */
   readonly verifyBy: number | null;
   readonly remarks: readonly Remark[];
   /** Oldest first. */
   readonly reminders: readonly Reminder[];
-  /** The incident of the same connector that ended before this one. */
+  /** The previous incident of the same connector. */
   readonly previousIncidentId: string | null;
 };
 
-/** Who a reminder is for: those who may act, or the second group when they did not. */
+/** The recipients of a reminder: the approvers, or the escalation group when they did not act. */
 export type ReminderKind = 'approvers' | 'escalation';
 
-/** A reminder that was decided, and sent unless sending failed; it is never sent again. */
+/** A recorded reminder. It was sent unless sending failed, and is never sent again. */
 export type Reminder = { readonly kind: ReminderKind; readonly at: number };

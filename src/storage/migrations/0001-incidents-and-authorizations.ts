@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Incidents, on whose word they were unblocked, and what belongs to them. */
+/** Creates the tables of incidents, their authorizations, and what belongs to them. */
 export const incidentsAndAuthorizations: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await createIncidents(db);
@@ -13,7 +13,10 @@ export const incidentsAndAuthorizations: Migration = {
   },
 };
 
-/** Columns beside the document, because PostgreSQL reads no JSON in which a text has a NUL or half a character, and Exchange sends such texts. */
+/**
+ * Creates columns beside the JSON document, because PostgreSQL cannot query JSON with a NUL or half a surrogate pair in a text,
+ * which Exchange may send.
+ */
 async function createIncidents(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('incidents')
@@ -68,7 +71,7 @@ async function createBreakGlassActs(db: Kysely<unknown>): Promise<void> {
     .addCheckConstraint('a_wait_before_exchange', sql`acts_at > started_at`)
     .addCheckConstraint('reviewed_by_another', sql`reviewer_id is null or reviewer_id <> actor_id`)
     .execute();
-  // Each of the two tables refers to the other, and SQLite takes a constraint of an existing table only with its column.
+  // The two tables refer to each other, and SQLite accepts a constraint on an existing table only together with its column.
   await sql`alter table incidents add column break_glass_id text references break_glass_acts (id)
     constraint break_glass_before_exchange check (
       (break_glass_id is not null) =
@@ -101,7 +104,7 @@ async function createFollowUp(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** The imaginary restrictions on which people practise. */
+/** Creates the table of drills' imaginary restrictions. */
 async function createDrills(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('drills')

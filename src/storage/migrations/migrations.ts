@@ -5,7 +5,7 @@ import { channelTables } from './0003-channel.ts';
 import { jobTables } from './0004-jobs.ts';
 import { auditTrail } from './0005-audit-trail.ts';
 
-/** In order of name; a migration that was released is never edited. */
+/** All migrations, in the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-incidents-and-authorizations': incidentsAndAuthorizations,
   '0002-readings': readings,
@@ -14,5 +14,5 @@ export const migrations: Record<string, Migration> = {
   '0005-audit-trail': auditTrail,
 };
 
-/** The first migrations of the databases that were made before the first release, which cannot be brought to this version. */
+/** The first migrations of databases from before the first release, which cannot be migrated to this version. */
 export const BEFORE_FIRST_RELEASE: readonly string[] = ['0001-incidents', '0001-incident-records'];
