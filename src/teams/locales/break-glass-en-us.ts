@@ -8,7 +8,7 @@ export const breakGlassEnUs = {
   configurationFound:
     'The last break-glass unblock is void: the settings of the connector were not known when it began, and now they are',
   notEligible: (name: string) =>
-    `The last break-glass unblock is void: ${name} cannot, or can no longer, break the glass`,
+    `The last break-glass unblock is void: ${name} cannot, or can no longer, use break-glass`,
   couldNotRecheck: 'The last break-glass unblock is void: person or connector could not be checked again in time',
   auditTrailBroken: (seq: number) =>
     `The last break-glass unblock is void: the audit trail is no longer what it was from entry ${seq} on`,
@@ -38,11 +38,11 @@ export const breakGlassEnUs = {
     configurationChanged: (name: string) =>
       `The break-glass unblock is void: ${name} was changed after it began. It stays restricted; the card shows the change.`,
     notEligible: (by: string, name: string) =>
-      `The break-glass unblock is void: ${by} cannot, or can no longer, break the glass. ${name} stays restricted.`,
+      `The break-glass unblock is void: ${by} cannot, or can no longer, use break-glass. ${name} stays restricted.`,
     couldNotRecheck: (name: string) =>
       `The break-glass unblock is void: it could not be checked again in time. ${name} stays restricted.`,
     auditTrailBroken: (name: string, seq: number) =>
-      `The break-glass unblock is void: the audit trail is no longer what it was from entry ${seq} on. ${name} stays restricted until whoever runs the service has decided (npm run audit -- accept).`,
+      `The break-glass unblock is void: the audit trail is no longer what it was from entry ${seq} on. ${name} stays restricted until the person who runs the service has decided (npm run audit -- accept).`,
     unblocked: (name: string, by: string) =>
       `BREAK GLASS: Exchange no longer lists ${name} as restricted, after an unblock by ${by} alone. It may take up to one hour until all mail flows. A different approver has to review this on the card.`,
     canReview: (mentions: string) => `Can review: ${mentions}`,

@@ -9,7 +9,7 @@ export const channelMoveEnUs = {
     `Cards are not posted to this channel: ${by} rejected the proposal of ${proposer}.`,
   already: 'Cards are posted to this channel already.',
   waits: (code: string, until: string) =>
-    `Cards are posted to another channel, which has been told. They move here once another admin sends "confirm channel ${code}", here or there, by ${until}.`,
+    `Cards are posted to another channel, which was notified. They move here once another admin sends "confirm channel ${code}", here or there, by ${until}.`,
   done: {
     moved: 'Confirmed: cards are posted to the new channel from now on.',
     kept: 'Rejected: cards stay where they are.',
@@ -21,6 +21,6 @@ export const channelMoveEnUs = {
     own_move: 'You proposed this yourself; another admin has to confirm it.',
     not_in_either_channel: 'Send this in the present channel or in the new one, where others see it.',
     proposer_not_eligible:
-      'Whoever proposed this may not choose the channel any more, or could not be checked. Send "watch here" in the new channel to propose it yourself.',
+      'The person who proposed this may not choose the channel any more, or could not be checked. Send "watch here" in the new channel to propose it yourself.',
   },
 };

@@ -2,9 +2,9 @@
 export const reportEnUs = {
   action: 'Report',
   coming: (name: string, command: string) =>
-    `The report on ${name} is on its way to your personal chat with this bot, where Teams asks whether you take the file. If nothing comes, run \`${command}\` where this service runs.`,
+    `The report on ${name} is on its way to your personal chat with this bot, where Teams asks whether you accept the file. If nothing arrives, run \`${command}\` where this service runs.`,
   noFiles: (name: string, command: string) =>
-    `Teams takes no files from bots in this cloud. The report on ${name} is written where this service runs: \`${command}\``,
+    `Teams accepts no files from bots in this cloud. The report on ${name} is written where this service runs: \`${command}\``,
   description: (name: string) =>
     `Report on the restriction of ${name}: findings, decisions, timeline and audit anchors. A page to open in a browser.`,
   uploaded: (name: string) =>
@@ -12,9 +12,9 @@ export const reportEnUs = {
   declined: (command: string) =>
     `No report was uploaded. It can also be written where this service runs: \`${command}\``,
   notAllowed:
-    'No report was uploaded: only people who may approve get one, and that could not be confirmed of you now.',
+    'No report was uploaded: only people who may approve get one, and your right to approve could not be confirmed.',
   failed: (reason: string, command: string) =>
-    `The report could not be uploaded to your OneDrive, the way that Teams offers (${reason}). It is written where this service runs: \`${command}\``,
+    `The report could not be uploaded to your OneDrive (${reason}). It is written where this service runs: \`${command}\``,
   uncertain: (file: string, command: string) =>
     `The upload to your OneDrive was not confirmed, so ${file} may be there or not. The report is also written where this service runs: \`${command}\``,
   noChat: (person: string, reason: string, command: string) =>

@@ -33,7 +33,7 @@ export const sentencesEnUs = {
     directory_unreachable:
       'Microsoft Graph did not answer, so your right to do this could not be checked and nothing was done. Try again in a minute.',
     directory_refused:
-      'Microsoft Graph refuses to tell this service who may act, so nothing was done. Whoever runs the service has to grant it the missing permission.',
+      'Microsoft Graph refuses to tell this service who may act, so nothing was done. The person who runs the service has to grant it the missing permission.',
     malformed_click: 'This button is not understood, so nothing was done. Press Refresh on the card and try again.',
     incident_over: (state: string) => `This incident is over (${state}), so nothing was done.`,
     not_now: (state: string) =>
@@ -43,7 +43,7 @@ export const sentencesEnUs = {
     approval_not_current: 'That approval has ended, so nothing was done. The card shows the present state.',
     connector_without_id:
       'Exchange lists this restriction without an id, so it cannot be unblocked from here. Use the page of restricted entities.',
-    approval_expired: 'That approval has expired, so nothing was done. Somebody has to approve again.',
+    approval_expired: 'That approval has expired, so nothing was done. An admin has to approve again.',
     configuration_changed: (fields: string) =>
       `What is known of the connector is not what this card showed${fields === '' ? '' : ` (${fields})`}, so nothing was done. Read the card as it is now, then decide again.`,
     own_approval: 'You approved this yourself, so a different admin has to confirm.',
@@ -67,13 +67,13 @@ export const sentencesEnUs = {
     break_glass_not_current:
       'That break-glass unblock has ended, so nothing was done. The card shows the present state.',
     break_glass_too_late:
-      'Exchange has already been asked, so this cannot be stopped any more. The card shows what comes of it.',
+      'Exchange has already been called, so this cannot be stopped any more. The card shows the outcome.',
     nothing_to_review: 'There is nothing here to review, so nothing was done.',
-    own_break_glass: 'You broke the glass yourself, so a different approver has to review it.',
+    own_break_glass: 'You used break-glass yourself, so a different approver has to review it.',
     audit_trail_broken: (seq: string) =>
-      `The audit trail is no longer what it was from entry ${seq} on, so nothing can be unblocked and nothing was done. Whoever runs the service has to look into it and decide (npm run audit -- accept).`,
+      `The audit trail is no longer what it was from entry ${seq} on, so nothing can be unblocked and nothing was done. The person who runs the service has to look into it and decide (npm run audit -- accept).`,
     database_lost:
-      'The database of the service was deleted or replaced while it ran, or another service has opened it, so nothing can be unblocked and nothing was done. Whoever runs the service has to see to the database and start the service again.',
+      'The database of the service was deleted or replaced while it ran, or another service has opened it, so nothing can be unblocked and nothing was done. The person who runs the service has to put the right database in place and start the service again.',
     comment_missing: 'Say what the review found, then press the button again. Nothing was done.',
     reason_missing: 'Give a reason, then press the button again. Nothing was done.',
   },
@@ -88,7 +88,7 @@ export const sentencesEnUs = {
     keep_restricted: (name: string) => `Noted: ${name} should stay restricted.`,
     unlink_alert: (name: string) => `The alert is no longer linked to ${name}.`,
     break_glass: (name: string) =>
-      `You broke the glass for ${name}. Exchange is called at the time on the card, unless an approver stops it.`,
+      `You started a break-glass unblock of ${name}. Exchange is called at the time on the card, unless an approver stops it.`,
     stop_break_glass: (name: string) => `You stopped the break-glass unblock. ${name} stays restricted.`,
     review_break_glass: (name: string) => `Your review of the break-glass unblock of ${name} is recorded.`,
   },
@@ -124,7 +124,7 @@ export const sentencesEnUs = {
     couldNotRecheck: (name: string) =>
       `The approval is void: it could not be checked again in time. ${name} stays restricted; approve again.`,
     auditTrailBroken: (name: string, seq: number) =>
-      `The approval is void: the audit trail is no longer what it was from entry ${seq} on, so nothing is unblocked. ${name} stays restricted; approve again once whoever runs the service has decided (npm run audit -- accept).`,
+      `The approval is void: the audit trail is no longer what it was from entry ${seq} on, so nothing is unblocked. ${name} stays restricted; approve again once the person who runs the service has decided (npm run audit -- accept).`,
     unblockedByTwo: (name: string, approver: string, confirmer: string) =>
       `${name}: unblocked; Exchange no longer lists it as restricted (approved by ${approver}, confirmed by ${confirmer}). It may take up to one hour until all mail flows.`,
     unblockedLate: (name: string) =>

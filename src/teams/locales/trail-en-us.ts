@@ -1,5 +1,5 @@
 const DECIDE =
-  'Nothing is unblocked until a person has decided; alerts are still shown. Keep a copy of the database, look with npm run audit -- verify at what was changed, then record the decision with npm run audit -- accept.';
+  'Nothing is unblocked until a person has decided; alerts are still shown. Keep a copy of the database, find out with npm run audit -- verify what was changed, then record the decision with npm run audit -- accept.';
 
 /** Messages about the audit trail. */
 export const trailEnUs = {
