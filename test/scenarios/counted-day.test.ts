@@ -24,14 +24,14 @@ describe('a day of checks, counted at the ends of Microsoft and of DNS', () => {
         assert.ok(mostWithin(day.calls, HUNTING_CALL, MINUTE_MS) <= 20);
       });
 
-      it('with message trace keeps to 50 requests in 5 minutes, and meets the refusal of hunting once an hour at most', async () => {
+      it('with message trace makes at most 50 requests in 5 minutes, and requests refused hunting once an hour at most', async () => {
         const day = await countedDay(connectors, 'message trace');
         assert.ok(count(day, TRACE_CALL) >= 2 * connectors, `${count(day, TRACE_CALL)} traces`);
         assert.ok(mostWithin(day.calls, TRACE_CALL, 5 * MINUTE_MS) <= 50);
         assert.ok(count(day, HUNTING_CALL) <= 24, `${count(day, HUNTING_CALL)} refusals`);
       });
 
-      it('reads what is of the whole tenant once for the checks that begin within a minute', () => {
+      it('reads tenant-wide data once for the checks that begin within a minute', () => {
         const day = hunted;
         for (const cmdlet of ['Get-AcceptedDomain', 'Get-DkimSigningConfig']) {
           assert.ok(count(day, cmdlet) > 0 && count(day, cmdlet) <= day.checked, cmdlet);

@@ -24,7 +24,7 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
       const details = { shape: 2, outcome: 'applied', state: 'restricted', approval };
       return appendAudit(trx, { at: T0, action, incidentId: 'i', connectorId, actor, details });
     });
-  /** What somebody writes who cannot, or does not care to, compute a hash. */
+  /** Writes an entry without a valid hash. */
   const forge = async (after: number, action: string, { tenantId, objectId, name }: Person) => {
     const head = await readAuditHead(database.db);
     const actor = { actor_id: `${tenantId}/${objectId}`.toLowerCase(), actor_name: name };
@@ -41,7 +41,7 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
   const recorded = (authorization: Authorization = two, incident: Incident = INCIDENT) =>
     isRecorded(database.db, incident, authorization);
 
-  it('is there once both people’s entries are, and not before', async () => {
+  it('exists once both people’s entries exist, and not before', async () => {
     assert.equal(await recorded(), false);
     await record('approve', AOI);
     assert.equal(await recorded(), false);
@@ -51,7 +51,7 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
     assert.equal(await recorded(), true);
   });
 
-  it('is not there for entries of one person, of another approval, or without their right hash', async () => {
+  it('does not exist for entries of one person, of another approval, or with an invalid hash', async () => {
     await record('approve', AOI);
     await record('confirm', AOI);
     await record('confirm', BEN, { ...agreement, id: 'another' });
@@ -62,7 +62,7 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
     assert.equal(await recorded(), false);
   });
 
-  it('is not there for another connector, another configuration, or another time than were agreed', async () => {
+  it('does not exist for another connector, another configuration, or another time', async () => {
     await record('approve', AOI);
     await record('confirm', BEN);
     const elsewhere = { ...INCIDENT, connector: { ...CONNECTOR, id: 'another' } };
@@ -73,7 +73,7 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
     assert.equal(await recorded(), true);
   });
 
-  it('of one person alone is there once the wait is over, for what was shown to them, and once', async () => {
+  it('of break-glass exists after the wait, for the configuration that was shown, and for one call', async () => {
     const alone = { kind: 'break_glass', id: 'b', since: T0 + 1, fingerprint: PRINT, by: AOI } as const;
     const act = { id: 'b', fingerprint: fingerprintDigest(PRINT), actsAt: T0 + 1 };
     const recordAct = (action: string, actor: Person | null) =>
@@ -91,7 +91,7 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
   });
 
   for (const ending of ['reject', 'withdraw', 'approval_expired', 'approval_voided', 'unblock_intended'])
-    it(`is not there any more after ${ending}`, async () => {
+    it(`no longer exists after ${ending}`, async () => {
       await record('approve', AOI);
       await record('confirm', BEN);
       await record(ending, null);
@@ -117,7 +117,7 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
       })
       .execute();
 
-  it('is missed by name when rows were written past it, and the other way round', async () => {
+  it('is reported as missing when rows were written without it, and the reverse', async () => {
     await insertIncident();
     await insertApproval();
     assert.deepEqual(await mismatches(), [
@@ -134,7 +134,7 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
     assert.deepEqual(await mismatches(), ['an entry "confirm" without its row of approvals: i']);
   });
 
-  it('is missed of a call to Exchange that one person made, and of an incident in a state nobody left it in', async () => {
+  it('is reported as missing for a call by one person, and for an incident in a state that no entry left it in', async () => {
     await insertIncident();
     await record('opened', null);
     await record('unblock_intended', null);

@@ -43,7 +43,7 @@ const review = (by: typeof AOI, comment = 'Justified; the group was told.'): Inc
 const intend = (authorizationId: string) => ({ kind: 'unblock_intended', at: T0 + HOUR, authorizationId }) as const;
 
 describe('break-glass', () => {
-  it('tells everybody and waits, before anything else', () => {
+  it('notifies the channel and waits before anything else', () => {
     const kinds = effectsOf(decide(restricted(), breakGlass(AOI, T0 + 1, 'act-1'))).map(({ kind }) => kind);
     assert.deepEqual(kinds, ['update_card', 'post_reply', 'break_glass_due']);
     assert.equal(authorizationOf(breakGlassWaiting()), null);
@@ -55,7 +55,7 @@ describe('break-glass', () => {
       assert.equal(refusalOf(decide(restricted(), { ...breakGlass(AOI, T0 + 1, 'a'), reason })), 'reason_missing');
   });
 
-  it('asks Exchange when the wait is over and not before, on its own act alone', () => {
+  it('calls Exchange when the wait ends and not before, on its own act only', () => {
     assert.equal(decide(breakGlassWaiting(), due(ACTS_AT - 1)).kind, 'ignored');
     assert.equal(decide(breakGlassWaiting(), due(ACTS_AT, 'act-0')).kind, 'ignored');
     const effects = effectsOf(decide(breakGlassWaiting(), due(ACTS_AT)));
@@ -67,13 +67,13 @@ describe('break-glass', () => {
     assert.equal(decide(breakGlassUnblocking(), intend('approval-1')).kind, 'ignored');
   });
 
-  it('asks at most once per act', () => {
+  it('calls Exchange at most once per act', () => {
     const asked = play(breakGlassUnblocking(), intend('act-1'));
     assert.equal(decide(asked, intend('act-1')).kind, 'ignored');
     assert.equal(decide(asked, due(T0 + HOUR)).kind, 'ignored');
   });
 
-  it('is stopped by any approver, even its starter, until Exchange is asked', () => {
+  it('can be stopped by any approver, even its starter, until Exchange is called', () => {
     for (const by of [AOI, BEN]) assert.equal(play(breakGlassWaiting(), stop(by)).state, 'restricted');
     assert.equal(play(breakGlassUnblocking(), stop(BEN, ACTS_AT + 1)).state, 'restricted');
     const asked = play(breakGlassUnblocking(), intend('act-1'));
@@ -81,7 +81,7 @@ describe('break-glass', () => {
     assert.equal(refusalOf(decide(breakGlassVerifying(), stop(BEN, T0 + HOUR))), 'not_now');
   });
 
-  it('does not act after it was stopped, and a stop of one act leaves the next alone', () => {
+  it('does not act after it was stopped, and a stop of one act does not affect the next', () => {
     const stopped = play(breakGlassWaiting(), stop(BEN));
     assert.equal(decide(stopped, due(ACTS_AT)).kind, 'ignored');
     const again = play(stopped, breakGlass(CHIE, T0 + 3, 'act-2'));
@@ -105,21 +105,21 @@ describe('break-glass', () => {
     assert.deepEqual(proposed(breakGlassWaiting(), CONNECTOR.configuration ?? {}), []);
   });
 
-  it('is overtaken when the restriction goes first, and nothing is to be reviewed then', () => {
+  it('is overtaken when the restriction ends first, and then needs no review', () => {
     const over = play(breakGlassWaiting(), { kind: 'observed_clear', at: T0 + 5, readSeq: T0 + 4 });
     assert.equal(over.ending, 'elsewhere');
     assert.equal(over.breakGlassActs[0]?.ending?.kind, 'overtaken');
     assert.equal(actToReview(over), null);
   });
 
-  it('ends in its own name, never in that of two admins', () => {
+  it('ends the incident as break-glass, never as two admins', () => {
     assert.equal(breakGlassOver().ending, 'break_glass');
     const failed = play(breakGlassVerifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR });
     const late = play(failed, { kind: 'observed_clear', at: T0 + 3 * HOUR, readSeq: T0 + 3 * HOUR - 1 });
     assert.equal(late.ending, 'break_glass');
   });
 
-  it('is not credited with the end of a restriction when it was a dry run', () => {
+  it('is not reported as the end of a restriction when it was a dry run', () => {
     const dry = { authorizationId: 'act-1', requestId: null, verifyBy: T0 + 2 * HOUR, notCalled: true };
     const clear = { kind: 'observed_clear', at: T0 + 3 * HOUR, readSeq: T0 + 3 * HOUR } as const;
     const over = play(
@@ -131,14 +131,14 @@ describe('break-glass', () => {
     assert.equal(over.ending, 'elsewhere');
   });
 
-  it('is credited only perhaps for an earlier act, before Exchange was asked for its own', () => {
+  it('is reported as perhaps an earlier call before Exchange was called on its own act', () => {
     const failed = play(breakGlassVerifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR });
     const again = play(failed, breakGlass(CHIE, T0 + 2 * HOUR, 'act-2'), due(T0 + 3 * HOUR, 'act-2'));
     const over = play(again, { kind: 'observed_clear', at: T0 + 4 * HOUR, readSeq: T0 + 4 * HOUR });
     assert.equal(over.ending, 'earlier_call');
   });
 
-  it('shows the changed configuration at once when it is void, so that the next act is bound to it', () => {
+  it('shows the changed configuration at once when it becomes void, so that the next act is bound to it', () => {
     const changed = { ...CONNECTOR.configuration, RequireTls: false };
     const after = play(breakGlassWaiting(), ...eventsOf(breakGlassWaiting(), changed));
     assert.equal(after.state, 'restricted');
@@ -146,7 +146,7 @@ describe('break-glass', () => {
     assert.deepEqual(proposed(play(breakGlassUnblocking(), intend('act-1')), changed), ['observed_restricted']);
   });
 
-  it('asks for a review by a different person, with a comment, until there is one', () => {
+  it('requires a review by a different person, with a comment', () => {
     assert.equal(actToReview(breakGlassOver())?.id, 'act-1');
     assert.equal(refusalOf(decide(breakGlassOver(), review(AOI))), 'own_break_glass');
     assert.equal(refusalOf(decide(breakGlassOver(), review(BEN, ' '))), 'comment_missing');
@@ -158,7 +158,7 @@ describe('break-glass', () => {
     assert.equal(refusalOf(decide(breakGlassVerifying(), review(BEN))), 'not_now');
   });
 
-  it('still asks for the review when two admins or the connector’s removal ended it after a failed act', () => {
+  it('still requires the review when two admins or the connector’s removal ended the incident after a failed act', () => {
     const failed = play(breakGlassUnblocking(), intend('act-1'), {
       kind: 'unblock_refused',
       at: T0 + HOUR,
@@ -188,26 +188,26 @@ describe('break-glass', () => {
 });
 
 describe('two-person control beside break-glass', () => {
-  it('leaves a waiting approval alone: no glass is broken over it', () => {
+  it('refuses break-glass while an approval waits', () => {
     assert.equal(refusalOf(decide(awaiting(), breakGlass(CHIE, T0 + 2, 'act-1'))), 'not_now');
     assert.equal(refusalOf(decide(unblocking(), breakGlass(CHIE, T0 + 9, 'act-1'))), 'not_now');
   });
 
-  it('gives an act no part in an approval, and an approval none in an act', () => {
+  it('never combines an act with an approval', () => {
     assert.equal(authorizationOf(unblocking())?.kind, 'two_people');
     assert.equal(decide(unblocking(), intend('act-1')).kind, 'ignored');
     assert.equal(refusalOf(decide(breakGlassWaiting(), approve(BEN, T0 + 2, 'approval-1'))), 'not_now');
     assert.equal(refusalOf(decide(breakGlassWaiting(), confirm(BEN, T0 + 2, 'act-1'))), 'approval_not_current');
   });
 
-  it('is not counted as the doing of an act that came before', () => {
+  it('is not attributed to an earlier act', () => {
     const failed = play(refusedWith('No role.'), breakGlass(CHIE, T0 + 5, 'act-2'), stop(BEN, T0 + 6, 'act-2'));
     const elsewhere = play(failed, { kind: 'observed_clear', at: T0 + 9, readSeq: T0 + 8 });
     assert.equal(elsewhere.ending, 'elsewhere');
   });
 });
 
-/** What a reading with this configuration proposes for an incident. */
+/** Returns the kinds of events that a reading with this configuration proposes for an incident. */
 function proposed(incident: Incident, configuration: NonNullable<typeof CONNECTOR.configuration>) {
   return eventsOf(incident, configuration).map(({ kind }) => kind);
 }

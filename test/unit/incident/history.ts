@@ -98,7 +98,7 @@ export const breakGlass = (by: Person, at: number, breakGlassId: string): Incide
   actsAt: at + 15 * MINUTE,
   reason: 'Payslips go out tonight and nobody else answers.',
 });
-/** Of AOI, who waits, acts, and is being verified. */
+/** Incidents with a break-glass act of AOI that waits, calls Exchange, and is verified. */
 export const breakGlassWaiting = (): Incident => play(restricted(), breakGlass(AOI, T0 + 1, 'act-1'));
 export const breakGlassUnblocking = (): Incident =>
   play(breakGlassWaiting(), { kind: 'break_glass_due', at: T0 + 1 + 15 * MINUTE, breakGlassId: 'act-1' });
@@ -117,7 +117,7 @@ export const breakGlassVerifying = (): Incident =>
 export const breakGlassOver = (): Incident =>
   play(breakGlassVerifying(), { kind: 'observed_clear', at: T0 + HOUR, readSeq: T0 + HOUR - 1 });
 
-/** After Exchange refused the call, in these words. */
+/** Returns an incident after Exchange refused the call with this message. */
 export const refusedWith = (words: string): Incident =>
   play(
     unblocking(),

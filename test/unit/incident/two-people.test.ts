@@ -20,7 +20,7 @@ import {
 } from './history.ts';
 
 describe('two-person control', () => {
-  it('waits for a second admin after the first approves, and says who may confirm and until when', () => {
+  it('waits for a second admin after the first approves, and shows who may confirm and until when', () => {
     const decision = decide(restricted(), approve(AOI, T0 + 1, 'approval-1'));
     const kinds = effectsOf(decision).map(({ kind }) => kind);
     assert.deepEqual(kinds, ['update_card', 'post_reply', 'expire_approval', 'gather_findings']);
@@ -28,7 +28,7 @@ describe('two-person control', () => {
     assert.equal(awaiting().approval?.expiresAt, T0 + 1 + HOUR);
   });
 
-  it('asks Exchange once a different admin confirms, and not before', () => {
+  it('calls Exchange once a different admin confirms, and not before', () => {
     const decision = decide(awaiting(), confirm(BEN, T0 + 2, 'approval-1'));
     assert.ok(effectsOf(decision).some(({ kind }) => kind === 'unblock_connector'));
     assert.equal(unblocking().approval?.confirmer?.objectId, BEN.objectId);
@@ -43,12 +43,12 @@ describe('two-person control', () => {
     assert.equal(decide(awaiting(), approve(AOI, T0 + 2, 'approval-2')).kind, 'repeated');
   });
 
-  it('tells a second approver whose approval is waiting', () => {
+  it('refuses a second approver with the name of the waiting one', () => {
     const decision = decide(awaiting(), approve(BEN, T0 + 2, 'approval-2'));
     assert.equal(refusalOf(decision), 'another_approval_waiting');
   });
 
-  it('lets nobody confirm an approval they were not shown', () => {
+  it('refuses a confirmation of an approval that was not shown', () => {
     assert.equal(refusalOf(decide(awaiting(), confirm(BEN, T0 + 2, 'approval-0'))), 'approval_not_current');
   });
 
@@ -58,11 +58,11 @@ describe('two-person control', () => {
     assert.equal(refusalOf(decide(changed, confirm(BEN, T0 + 3, 'approval-1'))), 'configuration_changed');
   });
 
-  it('refuses a confirmation after the approval ran out, even before the job says so', () => {
+  it('refuses a confirmation after the approval expired, even before the job runs', () => {
     assert.equal(refusalOf(decide(awaiting(), confirm(BEN, T0 + 1 + HOUR, 'approval-1'))), 'approval_expired');
   });
 
-  it('answers a confirmation delivered twice as done once', () => {
+  it('treats a confirmation delivered twice as one', () => {
     assert.equal(decide(unblocking(), confirm(BEN, T0 + 3, 'approval-1')).kind, 'repeated');
     assert.equal(decide(verifying(), confirm(BEN, T0 + 9, 'approval-1')).kind, 'repeated');
   });
@@ -95,7 +95,7 @@ describe('two-person control', () => {
     assert.deepEqual(after.approval?.ending, { kind: 'rejected', by: BEN, at: T0 + 2, reason: 'Not yet' });
   });
 
-  it('lets only the approver withdraw, and asks the approver to withdraw instead of rejecting', () => {
+  it('lets only the approver withdraw, and refuses a rejection by the approver', () => {
     const withdraw = { kind: 'withdraw', at: T0 + 2, approvalId: 'approval-1' } as const;
     assert.equal(refusalOf(decide(awaiting(), { ...withdraw, by: BEN })), 'not_your_approval');
     const reject = { kind: 'reject', at: T0 + 2, by: AOI, approvalId: 'approval-1', reason: null } as const;
@@ -116,7 +116,7 @@ describe('two-person control', () => {
     assert.equal(decide(second, stale).kind, 'ignored');
   });
 
-  it('voids an approval until Exchange is asked, and not after', () => {
+  it('voids an approval until Exchange is called, and not after', () => {
     const cause = { kind: 'not_eligible', who: 'approver', name: AOI.name } as const;
     const voided = { kind: 'approval_voided', at: T0 + 5, approvalId: 'approval-1', cause } as const;
     assert.equal(play(unblocking(), voided).state, 'restricted');
@@ -124,7 +124,7 @@ describe('two-person control', () => {
     assert.equal(decide(asked, voided).kind, 'ignored');
   });
 
-  it('changes no state for an acknowledgement or a wish to keep it restricted', () => {
+  it('changes no state for an acknowledgement or a decision to keep the connector restricted', () => {
     const after = play(
       restricted(),
       { kind: 'acknowledge', at: T0 + 1, by: AOI },

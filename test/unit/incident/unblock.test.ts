@@ -28,7 +28,7 @@ describe('unblocking', () => {
     assert.equal(decide(asked, intend).kind, 'ignored');
   });
 
-  it('takes no outcome for a call that was never intended', () => {
+  it('ignores the outcome of a call that was never intended', () => {
     const accepted = {
       kind: 'unblock_accepted',
       at: T0 + 4,
@@ -39,7 +39,7 @@ describe('unblocking', () => {
     assert.equal(decide(unblocking(), accepted).kind, 'ignored');
   });
 
-  it('takes no late outcome of an earlier call for the approval in force', () => {
+  it('does not apply a late outcome of an earlier call to the approval in force', () => {
     const again = play(refusedWith('no'), approve(AOI, T0 + 5, 'approval-2'), confirm(BEN, T0 + 6, 'approval-2'));
     const late = {
       kind: 'unblock_accepted',
@@ -52,7 +52,7 @@ describe('unblocking', () => {
     assert.equal(decide(again, { ...late, authorizationId: 'approval-2' }).kind, 'ignored');
   });
 
-  it('credits nobody here with the end of a restriction when it was a dry run', () => {
+  it('attributes the end of a restriction to no person after a dry run', () => {
     const intended = { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' } as const;
     const dry = { authorizationId: 'approval-1', requestId: null, verifyBy: T0 + HOUR, notCalled: true };
     const over = { kind: 'observed_clear', at: T0 + 9, readSeq: T0 + 8 } as const;
@@ -60,7 +60,7 @@ describe('unblocking', () => {
     assert.deepEqual([ended.state, ended.ending], ['unblocked', 'elsewhere']);
   });
 
-  it('takes the outcome of the call an act of break-glass made, and of no earlier one', () => {
+  it('applies the outcome of a break-glass call to its own act only', () => {
     const acted = (authorizationId: string) =>
       decide(play(breakGlassUnblocking(), { kind: 'unblock_intended', at: T0 + HOUR, authorizationId: 'act-1' }), {
         kind: 'unblock_accepted',
@@ -73,7 +73,7 @@ describe('unblocking', () => {
     assert.equal(acted('approval-1').kind, 'ignored');
   });
 
-  it('shows an accepted call as verifying, and looks again', () => {
+  it('shows an accepted call as verifying, and reads again', () => {
     assert.equal(verifying().state, 'verifying');
     assert.equal(verifying().unblockCall?.outcome, 'accepted');
   });
@@ -91,7 +91,7 @@ describe('unblocking', () => {
     assert.ok(effectsOf(decide(asked, event)).some(({ kind }) => kind === 'verify_unblock'));
   });
 
-  it('refuses nothing when Exchange is busy: it is verified, and people decide afresh when nothing came of it', () => {
+  it('verifies a call for which Exchange was busy, and needs a new approval when it had no effect', () => {
     const intended = { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' } as const;
     const call = { at: T0 + 4, authorizationId: 'approval-1', words: 'Too many requests', verifyBy: T0 + HOUR };
     const busy = play(unblocking(), intended, { kind: 'unblock_outcome_unknown', ...call, busy: true });
@@ -113,25 +113,25 @@ describe('unblocking', () => {
     assert.equal(decide(anew, { ...intended, at: T0 + 3 * HOUR, authorizationId: 'approval-2' }).kind, 'applied');
   });
 
-  it('fails with the words of Exchange, and a new approval starts over', () => {
+  it('fails with the message of Exchange, and a new approval starts over', () => {
     const failed = refusedWith('Not allowed');
     assert.equal(failed.state, 'unblock_failed');
     assert.equal(failed.unblockCall?.words, 'Not allowed');
     assert.equal(play(failed, approve(AOI, T0 + 5, 'approval-2')).state, 'awaiting_confirmation');
   });
 
-  it('gives up verifying at its time and not before', () => {
+  it('stops verifying at the timeout and not before', () => {
     assert.equal(decide(verifying(), { kind: 'verification_timed_out', at: T0 + HOUR }).kind, 'ignored');
     assert.equal(play(verifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR }).state, 'unblock_failed');
   });
 
-  it('credits the two admins when the restriction goes after their call', () => {
+  it('attributes the end of a restriction to the two admins after their call', () => {
     assert.equal(play(verifying(), clear(T0 + 10)).ending, 'two_admins');
     const late = play(verifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR }, clear(T0 + 3 * HOUR));
     assert.equal(late.ending, 'two_admins');
   });
 
-  it('credits nobody here when it goes without their call', () => {
+  it('attributes the end of a restriction to no person without their call', () => {
     for (const incident of [restricted(), awaiting(), unblocking()]) {
       assert.equal(play(incident, clear(T0 + 10)).ending, 'elsewhere', incident.state);
     }
@@ -139,7 +139,7 @@ describe('unblocking', () => {
     assert.equal(play(refused, clear(T0 + 10)).ending, 'elsewhere');
   });
 
-  it('credits perhaps an earlier call when people have begun anew by the time it goes', () => {
+  it('attributes the end to perhaps an earlier call when a new approval has begun by then', () => {
     const failed = play(verifying(), { kind: 'verification_timed_out', at: T0 + 2 * HOUR });
     const anew = play(failed, approve(AOI, T0 + 2 * HOUR + 1, 'approval-2'));
     for (const incident of [anew, play(anew, confirm(BEN, T0 + 2 * HOUR + 2, 'approval-2'))])
@@ -148,18 +148,18 @@ describe('unblocking', () => {
     assert.equal(play(refused, clear(T0 + 10)).ending, 'elsewhere');
   });
 
-  it('ends a waiting approval as overtaken when the restriction goes', () => {
+  it('ends a waiting approval as overtaken when the restriction ends', () => {
     assert.equal(play(awaiting(), clear(T0 + 10)).approval?.ending?.kind, 'overtaken');
   });
 
-  it('ignores a read that began before the last change', () => {
+  it('ignores a reading that began before the last change', () => {
     const stale = { kind: 'observed_clear', at: T0 + 20, readSeq: T0 + 3 } as const;
     assert.equal(decide(verifying(), stale).kind, 'ignored');
     const listed = { kind: 'observed_restricted', at: T0 + 20, readSeq: T0 + 3, connector: CONNECTOR } as const;
     assert.equal(decide(verifying(), listed).kind, 'ignored');
   });
 
-  it('ignores a read that began before another that counted', () => {
+  it('ignores a reading that began before another that was applied', () => {
     const listed = { kind: 'observed_restricted', at: T0 + 30, readSeq: T0 + 20, connector: CONNECTOR } as const;
     assert.equal(decide(play(verifying(), listed), clear(T0 + 10)).kind, 'ignored');
     const missing = { kind: 'observed_missing', at: T0 + 30, readSeq: T0 + 20 } as const;

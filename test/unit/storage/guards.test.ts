@@ -10,7 +10,7 @@ import { enqueue } from '../../../src/storage/jobs.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { AOI, BEN, T0 } from '../incident/history.ts';
 
-/** Every write here is made by hand, past the core. */
+/** Every write here is made directly, without the core. */
 describeOnBothDatabases('the store refuses', (fresh) => {
   let database: Database;
   beforeEach(async () => {
@@ -45,13 +45,13 @@ describeOnBothDatabases('the store refuses', (fresh) => {
   const intention = { intended_authorization_id: 'a' };
   const ask = () => enqueue(database.db, randomUUID(), unblockJob('i', 'a', T0));
 
-  /** An entry as the workflow writes it, of the approval `a`. */
+  /** Writes an entry as the workflow does, of the approval `a`. */
   const record = (action: string, actor: Person | null, approvalId = 'a', connectorId = 'c') =>
     database.db.transaction().execute((trx) => {
       const details = { shape: 2, approval: { id: approvalId } };
       return appendAudit(trx, { at: T0, action, incidentId: 'i', connectorId, actor, details });
     });
-  /** An approval of both people, with both entries. */
+  /** Writes an approval by both people, with both entries. */
   const agreed = async () => {
     await insert();
     await update({ state: 'unblocking', ...both });
@@ -68,7 +68,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await assert.rejects(update({ state: 'unblocking', ...both, confirmer_id: AOI.objectId }), /two_people/);
   });
 
-  it('a state in which Exchange is asked, without two people', async () => {
+  it('a state in which Exchange is called, without two people', async () => {
     await insert();
     for (const state of ['unblocking', 'verifying']) {
       await assert.rejects(update({ state }), /two_people/);
@@ -77,7 +77,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await update({ state: 'unblocking', ...both });
   });
 
-  it('an intention to call Exchange on an approval that nobody confirmed, or that is not there', async () => {
+  it('an intention to call Exchange on an approval that is unconfirmed or does not exist', async () => {
     await insert();
     await update({ state: 'unblocking', ...both });
     await assert.rejects(update(intention), /no_unblock_intended_without/);
@@ -91,7 +91,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await update(intention);
   });
 
-  it('a job to unblock on an approval that nobody confirmed', async () => {
+  it('a job to unblock on an unconfirmed approval', async () => {
     await insert();
     await assert.rejects(ask(), /no_unblock_asked_without/);
     await approval(null);
@@ -103,7 +103,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await ask();
   });
 
-  it('one person who writes a confirmed approval by hand, and records it as their own two acts or as another approval’s', async () => {
+  it('a confirmed approval that one person writes by hand and records with their own two entries or those of another approval', async () => {
     await insert();
     await update({ state: 'unblocking', ...both });
     await approval(BEN.objectId);
@@ -116,7 +116,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await assert.rejects(ask(), /no_unblock_asked_without_audit/);
   });
 
-  it('another confirmer, another approver, and the end of an approval', async () => {
+  it('a change of the confirmer, the approver or the end of an approval', async () => {
     await insert();
     await approval(BEN.objectId);
     const change = (its: Readonly<Record<string, string | null>>) =>
@@ -127,7 +127,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await assert.rejects(approval('x'), /approvals_are_never_replaced/);
   });
 
-  it('a second head of the audit trail, none, and one that goes back', async () => {
+  it('a second head of the audit trail, a missing one, and one that goes back', async () => {
     await record('approve', AOI);
     const second = database.db.insertInto('audit_head').values({ seq: 0, hash: '0' });
     await assert.rejects(second.execute(), /the_audit_has_one_head/);
@@ -135,7 +135,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await assert.rejects(database.db.updateTable('audit_head').set({ seq: 0 }).execute(), /never_goes_back/);
   });
 
-  it('an incident or an entry in the place of another, by any way of replacing', async () => {
+  it('an incident or an entry that replaces another in any way', async () => {
     await insert();
     await update({ state: 'closed', ended_at: T0 });
     await insert({ id: 'j' });
@@ -167,7 +167,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     for (const statement of replacing) await assert.rejects(run(statement), /never|keep|truncated/, statement);
   });
 
-  it('an authorization in the entries of another connector, in a part of somebody’s id, or of a job that says otherwise', async () => {
+  it('an authorization with the entries of another connector, of a part of a person’s id, or of another job', async () => {
     await insert();
     await update({ state: 'unblocking', ...both });
     await approval(BEN.objectId);
@@ -210,7 +210,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await assert.rejects(database.db.deleteFrom('incidents').execute(), /incidents_are_never_deleted/);
   });
 
-  it('another task for a job that waits, and another approval for one that unblocks', async () => {
+  it('another task for a waiting job, and another approval for one that unblocks', async () => {
     await agreed();
     await enqueue(database.db, 'harmless', reconcileJob(T0));
     const change = (its: Readonly<Record<string, string>>) => database.db.updateTable('jobs').set(its).execute();
@@ -220,7 +220,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await assert.rejects(change({ payload: '{"incidentId":"i","authorizationId":"b"}' }), /jobs_keep_their_task/);
   });
 
-  it('a break of the trail that is gone without an acceptance in the trail', async () => {
+  it('the removal of a break of the trail without an acceptance in the trail', async () => {
     const trail = (its: Readonly<Record<string, string | number | null>>) =>
       database.db.updateTable('trail').set(its).execute();
     await trail({ break: '{}' });
@@ -235,7 +235,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await assert.rejects(trail({ accepted_seq: null }), /a_break_is_only_accepted/);
   });
 
-  it('what a temporary table of the writer pretends', async () => {
+  it('entries in a temporary table of the writer', async () => {
     await insert();
     await update({ state: 'unblocking', ...both });
     await approval(BEN.objectId);
@@ -268,7 +268,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await assert.rejects(update({ state: 'unblocked' }), /only_final_states_end/);
   });
 
-  it('a change of a final incident, but for its lock and its alerts', async () => {
+  it('a change of a final incident, except for its lock and its alerts', async () => {
     await insert();
     await update({ state: 'closed', ended_at: T0, ending: 'connector_removed' });
     const changes = [

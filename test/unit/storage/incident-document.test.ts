@@ -119,7 +119,7 @@ const INCIDENT: Full<Omit<Incident, 'revision'>> = {
 };
 
 describe('an incident that is stored', () => {
-  it('comes back with every field it can have', () => {
+  it('is read with every field it can have', () => {
     assert.deepEqual(incidentDocument.parse(JSON.parse(JSON.stringify(INCIDENT))), INCIDENT);
   });
 });

@@ -6,7 +6,7 @@ import { sqliteDialect } from '../../../src/storage/sqlite.ts';
 import { readVersion } from '../../../src/storage/version.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 
-/** What versions before the first release have recorded in their databases, the last one first. */
+/** The migrations recorded by versions before the first release, latest version first. */
 const VERSIONS = [
   ['0001-incident-records', '0002-readings', '0003-channel', '0004-jobs', '0005-audit-trail'],
   [
@@ -51,7 +51,7 @@ describeOnBothDatabases('a database that was made before the first release', (fr
   };
 
   for (const migrations of VERSIONS)
-    it(`is refused with what to do, and left as it is (${migrations[0]})`, async () => {
+    it(`is refused with what to do, and left unchanged (${migrations[0]})`, async () => {
       const url = await made(migrations);
       await assert.rejects(openDatabase(url), {
         message: /before the first release .*export its audit trail .*set DATABASE_URL to a new database/,

@@ -58,7 +58,7 @@ describeOnBothDatabases('the workflow', (fresh) => {
     assert.equal((await audit()).length, 2);
   });
 
-  it('has a timer come again whose clock was set back, and not one that is of the past', async () => {
+  it('runs a timer’s job again when its clock was set back, but not an outdated one', async () => {
     await workflow.apply('incident-1', approve(AOI, T0 + 1, 'approval-1'));
     const expiresAt = (await readIncident(database.db, 'incident-1'))?.approval?.expiresAt ?? 0;
     const expire = (at: number) =>
@@ -69,14 +69,14 @@ describeOnBothDatabases('the workflow', (fresh) => {
     assert.equal(await expire(expiresAt - 1), undefined);
   });
 
-  it('has one reminder waiting for what needs people, with the event that starts its clock', async () => {
+  it('keeps one waiting reminder while people are needed, from the event that starts its time', async () => {
     const [first] = await jobs('remind');
     assert.equal(first?.run_at, T0 + MINUTE);
     await workflow.apply('incident-1', approve(AOI, T0 + 1, 'approval-1'));
     assert.equal((await jobs('remind')).length, 1);
   });
 
-  it('remembers a reminder with the incident, and not twice for one due time', async () => {
+  it('saves a reminder with the incident, and not twice for one due time', async () => {
     const pace = { afterMs: MINUTE, quietMs: HOUR, escalates: false };
     const remind = { kind: 'remind', at: T0 + MINUTE, pace, mentioned: [AOI.objectId] } as const;
     const outcomes = await Promise.all([workflow.apply('incident-1', remind), workflow.apply('incident-1', remind)]);
@@ -91,7 +91,7 @@ describeOnBothDatabases('the workflow', (fresh) => {
     assert.deepEqual(opened, [false, false]);
   });
 
-  it('gives two people who confirm twice at the same instant one effect, and tells the others', async () => {
+  it('gives two people who confirm twice at the same time one effect, and refuses the others', async () => {
     await workflow.apply('incident-1', approve(AOI, T0 + 1, 'approval-1'));
     const clicks = [BEN, CHIE, BEN, CHIE].map((by) => workflow.apply('incident-1', confirm(by, T0 + 2, 'approval-1')));
     const outcomes = await Promise.all(clicks);
@@ -108,7 +108,7 @@ describeOnBothDatabases('the workflow', (fresh) => {
     assert.equal(last?.actor_name, AOI.name);
   });
 
-  it('records a click of somebody who may not act, and changes nothing', async () => {
+  it('records a click of a person who may not act, and changes nothing', async () => {
     await workflow.noteRefused('incident-1', 'approve', CHIE, 'not_member');
     const last = (await audit()).at(-1);
     assert.equal(last?.action, 'approve_refused');
@@ -145,12 +145,12 @@ describeOnBothDatabases('the workflow', (fresh) => {
     );
   });
 
-  it('refuses an incident it does not know', async () => {
+  it('refuses an unknown incident', async () => {
     const outcome = await workflow.apply('nowhere', approve(AOI, T0 + 1, 'approval-1'));
     assert.deepEqual(outcome, { kind: 'refused', refusal: { reason: 'no_such_incident' } });
   });
 
-  it('shares one waiting reconcile among all who ask', async () => {
+  it('shares one waiting reconcile among all requests', async () => {
     await Promise.all(Array.from({ length: 20 }, () => workflow.requestReconcile(T0)));
     assert.equal((await jobs('reconcile')).length, 1);
   });
@@ -165,7 +165,7 @@ describeOnBothDatabases('the store', (fresh) => {
 
   const row = { revision: 0, connector_id: 'c', opened_at: T0, ended_at: null, document: '{}' };
 
-  it('refuses a write that asks Exchange on one person alone', async () => {
+  it('refuses a write that leads to a call to Exchange on one person’s decision', async () => {
     const alone = { id: 'x', state: 'unblocking', approver_id: AOI.objectId, confirmer_id: null, ...row };
     await assert.rejects(database.db.insertInto('incidents').values(alone).execute(), /two_people/);
     const twice = { ...alone, confirmer_id: AOI.objectId };
@@ -188,7 +188,7 @@ describeOnBothDatabases('the store', (fresh) => {
       .values({ ...act, ...changes })
       .execute();
 
-  it('refuses every break-glass state without the record of an act', async () => {
+  it('refuses every break-glass state without a recorded act', async () => {
     for (const state of ['break_glass_waiting', 'break_glass_unblocking', 'break_glass_verifying']) {
       await assert.rejects(
         database.db
@@ -202,7 +202,7 @@ describeOnBothDatabases('the store', (fresh) => {
     }
   });
 
-  it('lets a recorded act stand for nothing but break-glass', async () => {
+  it('accepts a recorded act for break-glass only', async () => {
     await database.db
       .insertInto('incidents')
       .values({ ...nobody, state: 'restricted' })
@@ -216,7 +216,7 @@ describeOnBothDatabases('the store', (fresh) => {
     await move('break_glass_unblocking');
   });
 
-  it('refuses an act without a person, a reason or a wait, and a review by its own person', async () => {
+  it('refuses an act without a person, a reason or a wait, and a review by the same person', async () => {
     await database.db
       .insertInto('incidents')
       .values({ ...nobody, state: 'restricted' })

@@ -7,26 +7,26 @@ import type { LinkedAlert } from '../../../../src/incident/model/linked-alert.ts
 import { acknowledgementOf } from '../../../../src/incident/model/recommendations.ts';
 import { AOI, BEN, CHIE, CONNECTOR, HOUR, MINUTE } from '../history.ts';
 
-/** One thing that happens to an incident, said without knowing how far it has got: `onward` is whatever leads on from there. */
+/** An event independent of the incident's state. `onward` is any event that leads on from that state. */
 export type Move = {
   readonly kind: EventKind | 'onward';
   readonly by: number;
-  /** Which approval or break-glass act it is about: the one in force, one before it, or one that never was. */
+  /** Which approval or break-glass act it is about: the one in force, an earlier one, or one that never existed. */
   readonly about: 'current' | 'earlier' | 'unknown';
-  /** How long after the move before it, ms. */
+  /** The time since the previous move, ms. */
   readonly after: number;
-  /** How long before it the read began that showed it, ms. */
+  /** How long before it the reading that showed it began, ms. */
   readonly readAge: number;
   readonly configuration: number;
   readonly alert: number;
   readonly fork: number;
-  /** Which card was pressed: the present one, one before it, or none that says what it shows. */
+  /** Which card was clicked: the present one, an earlier one, or one without a revision. */
   readonly card: 'present' | 'earlier' | 'unknown';
-  /** Whether what it says is complete: a reason, all boxes ticked. */
+  /** Whether its form is complete: a reason, and all boxes ticked. */
   readonly careful: boolean;
 };
 
-/** The same admin may come with another spelling of the object id and another name. */
+/** The same admin may appear with another spelling of the object id and another name. */
 const PEOPLE: readonly Person[] = [AOI, BEN, CHIE, { ...AOI, objectId: AOI.objectId.toUpperCase(), name: 'A.' }];
 
 const SETTINGS: Configuration = { SenderIPAddresses: ['192.0.2.10', '192.0.2.11'], RequireTls: true };
@@ -92,7 +92,7 @@ const move: fc.Arbitrary<Move> = fc.record({
 
 export const moves = (most: number): fc.Arbitrary<readonly Move[]> => fc.array(move, { maxLength: most, size: 'max' });
 
-/** What a move has to know of the incident to become an event. */
+/** The data of the incident with which a move becomes an event. */
 export type Setting = {
   readonly at: number;
   readonly state: string;
@@ -102,14 +102,14 @@ export type Setting = {
   readonly acts: readonly string[];
   /** The approval or act that was begun last. */
   readonly lastBegun: string | undefined;
-  /** The id the next approval or act gets. */
+  /** The id of the next approval or act. */
   readonly newApproval: string;
   readonly connectorId: string;
-  /** Of the incident now. */
+  /** The incident's present revision. */
   readonly revision: number;
 };
 
-/** The event a move amounts to in an incident that has got so far. */
+/** Converts a move to an event of an incident in this setting. */
 export function eventOf(it: Move, setting: Setting): IncidentEvent {
   const { at, state, newApproval } = setting;
   const kind = it.kind === 'onward' ? onward(state, it.fork) : it.kind;
@@ -199,7 +199,7 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
   }
 }
 
-/** An event that usually leads on from a state. */
+/** Returns an event that usually leads on from a state. */
 function onward(state: string, fork: number): EventKind {
   const ways: Readonly<Record<string, readonly EventKind[]>> = {
     alerted: ['observed_restricted'],
@@ -217,7 +217,7 @@ function onward(state: string, fork: number): EventKind {
   return possible[fork % possible.length] ?? 'alert_linked';
 }
 
-/** What the pressed card says it shows. */
+/** Returns the revision on the clicked card. */
 function shownOn({ card, fork }: Move, { revision }: Setting): { readonly shown?: number } {
   if (card === 'unknown') return {};
   return { shown: card === 'present' ? revision : Math.max(0, revision - 1 - (fork % 4)) };

@@ -5,38 +5,38 @@ import type { Configuration } from '../../../../src/incident/model/fingerprint.t
 import type { LinkedAlert } from '../../../../src/incident/model/linked-alert.ts';
 
 /**
- * The rules of two-person control and of break-glass as plain facts: what people said and what Exchange was seen to do. It
- * knows no table of states; the state is read off the facts.
+ * The facts from which the model judges two-person control and break-glass: people's decisions and what Exchange was seen to do.
+ * It has no table of states; the state follows from the facts.
  */
 export type Facts = {
-  /** What Exchange was last seen to say of the connector; null while none is known. */
+  /** The connector as last read; null while none is known. */
   readonly connector: { readonly configuration: Configuration | null } | null;
-  /** Of the incident once the event that is judged has been written. */
+  /** The incident's revision after the judged event. */
   readonly revision: number;
-  /** From which revision on cards show which configuration, oldest first. */
+  /** The first revision whose card shows each configuration, oldest first. */
   readonly drawn: readonly { readonly revision: number; readonly configuration: Configuration | null }[];
   readonly approval: ApprovalFacts | null;
-  /** Put to the approver of the last approval, oldest first. */
+  /** The questions to the approver of the last approval, oldest first. */
   readonly questions: readonly { readonly by: string; readonly text: string; readonly at: number }[];
-  /** Of one person alone, oldest first. */
+  /** The break-glass acts, oldest first. */
   readonly acts: readonly ActFacts[];
   /** Whether an approval or an act was begun last; null before either. */
   readonly way: 'two_people' | 'break_glass' | null;
   readonly call: CallFacts | null;
   readonly ending: Ending | null;
-  /** Reads that began before this count for nothing, ms. */
+  /** Readings that began before this are ignored, ms. */
   readonly lastChange: number;
-  /** When the state last changed, somebody remarked on it or people were reminded, ms. */
+  /** When the state last changed, a person remarked, or people were reminded, ms. */
   readonly stirredAt: number;
   readonly reminders: number;
   readonly missingSince: number | null;
   readonly acknowledgedBy: readonly string[];
   readonly lastKeep: { readonly by: string; readonly reason: string } | null;
-  /** By alert id, what it last said and why it is here. */
+  /** The last contents and the link of each alert, by alert id. */
   readonly alerts: ReadonlyMap<string, { readonly says: string; readonly link: LinkedAlert['link'] }>;
-  /** Alerts a person said are not of this connector. */
+  /** Alerts that a person unlinked from this connector. */
   readonly unlinked: ReadonlySet<string>;
-  /** By check, when the reading began whose finding is kept, ms, and whether it is bad. */
+  /** When the reading of the stored finding began, ms, and whether it is bad, by check. */
   readonly readings: ReadonlyMap<Check, { readonly readAt: number; readonly isBad: boolean }>;
 };
 
@@ -45,9 +45,9 @@ export type ApprovalFacts = {
   readonly approver: string;
   readonly expiresAt: number;
   readonly shown: Configuration | null;
-  /** What was bad then; nobody approves without having acknowledged it. */
+  /** The checks that were bad at the approval, which the approver must acknowledge. */
   readonly acknowledged: readonly Check[];
-  /** By check, the revision that brought a danger nobody had acknowledged. */
+  /** The revision that first showed an unacknowledged danger, by check. */
   readonly dangers: ReadonlyMap<Check, number>;
   readonly confirmer: string | null;
   readonly over: {
@@ -73,7 +73,7 @@ export type CallFacts = {
   readonly timedOut: boolean;
 };
 
-/** What must be asked of others when an event counts; everything else but the card is left to the product. */
+/** The effects that an applied event must have. The model leaves all others, such as cards, to the product. */
 export type Asked = 'unblock_connector' | 'expire_approval' | 'break_glass_due' | 'verify_unblock' | 'look_again';
 
 export type Judgement =
@@ -89,7 +89,7 @@ export const who = (person: Person): string => person.objectId.toLowerCase();
 
 const LIFTED: readonly Ending[] = ['two_admins', 'break_glass', 'earlier_call', 'elsewhere'];
 
-/** The state these facts amount to. */
+/** Derives the state from the facts. */
 export function stateOf(facts: Facts): string {
   const { ending, connector, way } = facts;
   if (ending !== null && LIFTED.includes(ending)) return 'unblocked';

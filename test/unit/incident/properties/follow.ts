@@ -11,17 +11,17 @@ import { judge } from './model.ts';
 export type Decide = typeof decide;
 type Decision = ReturnType<Decide>;
 
-/** An incident beside the facts the model holds of it, and what led there. */
+/** An incident, the model's facts about it, and the history that led to them. */
 export type Story = {
   readonly incident: Incident;
   readonly facts: Facts;
   readonly at: number;
-  /** Ids of the approvals that counted, in order. */
+  /** The ids of applied approvals, in order. */
   readonly approvals: readonly string[];
-  /** Ids of the break-glass acts that counted, in order. */
+  /** The ids of applied break-glass acts, in order. */
   readonly acts: readonly string[];
   readonly events: readonly IncidentEvent[];
-  /** Approval ids for which an unblock was asked for. */
+  /** The ids of approvals for which an unblock was requested. */
   readonly unblocks: readonly string[];
 };
 
@@ -33,7 +33,7 @@ const ASKED: ReadonlySet<string> = new Set<Asked>([
   'look_again',
 ]);
 
-/** The beginning of a story: an incident of a connector, or of an alert alone. */
+/** Begins a story with the incident of a connector, or of an alert alone. */
 export function begin(known: boolean, id = 'incident-1', connectorId = CONNECTOR.id): Story {
   const connector = known ? { ...CONNECTOR, id: connectorId } : null;
   const { incident } = open({ id, seq: T0, at: T0, connector, alerts: [], previousIncidentId: null });
@@ -60,7 +60,7 @@ export function begin(known: boolean, id = 'incident-1', connectorId = CONNECTOR
   return { incident, facts, at: T0, approvals: [], acts: [], events: [], unblocks: [] };
 }
 
-/** The event a move amounts to now; `salt` tells apart the approvals of moves that are made at once. */
+/** Converts a move to the next event. `salt` distinguishes the approvals of moves made at the same time. */
 export function nextEvent(story: Story, move: Move, salt = ''): IncidentEvent {
   const { approvals, acts, events, facts, incident } = story;
   const newApproval = `${incident.id}-approval-${events.length}${salt}`;
@@ -70,7 +70,7 @@ export function nextEvent(story: Story, move: Move, salt = ''): IncidentEvent {
   return eventOf(move, { ...now, approvals, acts, lastBegun, newApproval, connectorId });
 }
 
-/** Plays one event to the product and to the model, and fails where they differ or a promise is broken. */
+/** Applies one event to the product and to the model, and fails when they differ or an invariant is violated. */
 function follow(decide: Decide, story: Story, event: IncidentEvent): Story {
   const revision = story.events.length + 1;
   const before = { ...story.incident, revision };
@@ -95,7 +95,7 @@ function follow(decide: Decide, story: Story, event: IncidentEvent): Story {
   return { incident, facts: judgement.facts, at: event.at, approvals, acts, events, unblocks };
 }
 
-/** Plays moves one after another; `seen` is told of each event that counted and of the state it led to. */
+/** Plays moves one after another. `seen` is called with each applied event and the state it led to. */
 export function play(
   decide: Decide,
   beginning: Story,
@@ -115,7 +115,7 @@ function unblocksIn(decision: Decision): readonly string[] {
   return decision.effects.flatMap((effect) => (effect.kind === 'unblock_connector' ? [effect.authorizationId] : []));
 }
 
-/** What the incident says is what the model knows. */
+/** Asserts that the incident agrees with the model's facts. */
 function assertSame(incident: Incident, facts: Facts, told: string): void {
   const { approval, unblockCall, alerts, remarks } = incident;
   assert.equal(incident.state, stateOf(facts), told);
@@ -149,7 +149,7 @@ function assertSame(incident: Incident, facts: Facts, told: string): void {
   assert.deepEqual(acknowledged, facts.acknowledgedBy, told);
 }
 
-/** What holds whatever the model says. */
+/** Asserts the invariants that hold independently of the model. */
 function assertPromises(story: Story, event: IncidentEvent, decision: Extract<Decision, { kind: 'applied' }>): void {
   const before = story.incident.state;
   const after = decision.incident.state;
@@ -166,7 +166,7 @@ function assertPromises(story: Story, event: IncidentEvent, decision: Extract<De
   if (after.startsWith('break_glass') && after !== before) assertBreakGlass(story, event, after);
 }
 
-/** One person broke the glass in this history, and nothing but the end of the wait they began lets Exchange be asked. */
+/** Asserts that a call to Exchange on break-glass follows one person's act in this history and the end of its wait. */
 function assertBreakGlass(story: Story, event: IncidentEvent, after: string): void {
   if (after === 'break_glass_waiting') assert.equal(event.kind, 'break_glass', `${event.kind} breaks the glass`);
   if (after === 'break_glass_verifying') assert.equal(story.incident.state, 'break_glass_unblocking');
@@ -178,7 +178,7 @@ function assertBreakGlass(story: Story, event: IncidentEvent, after: string): vo
   assert.ok(event.at >= begun.actsAt, 'the wait is not over');
 }
 
-/** Two people said yes to one approval of one configuration, and both are in the history. */
+/** Asserts that two people agreed to one approval of one configuration, and that both are in the history. */
 function assertTwoPeople(story: Story, event: IncidentEvent, { approval, connector }: Incident): void {
   assert.ok(event.kind === 'confirm', `${event.kind} leads to unblocking`);
   const approve = story.events.find((it) => it.kind === 'approve' && it.approvalId === event.approvalId);

@@ -20,7 +20,7 @@ import {
 } from './facts.ts';
 import { badOnes, judgeFindings } from './findings-model.ts';
 
-/** What an event must do to these facts. */
+/** Judges what an event must do to these facts. */
 export function judge(facts: Facts, event: IncidentEvent): Judgement {
   const judgement = 'by' in event ? judgeClick(facts, event) : judgeNews(facts, event);
   if (judgement.kind !== 'applied' || stateOf(judgement.facts) === stateOf(facts)) return judgement;
@@ -57,7 +57,7 @@ function judgeClick(facts: Facts, event: Click): Judgement {
   }
 }
 
-/** The same person said this very thing before, and it still stands. */
+/** Whether the same person already caused this event and it is still in effect. */
 function isDoneAlready(facts: Facts, event: Click): boolean {
   const { acts, acknowledgedBy, lastKeep } = facts;
   const by = who(event.by);
@@ -114,7 +114,7 @@ function judgeApprove(facts: Facts, event: IncidentEvent<'approve'>): Judgement 
   return applied({ ...facts, approval, questions: [], way: 'two_people' }, 'expire_approval');
 }
 
-/** Asking changes nothing but what was asked; five for one approval, and half a minute apart for one person. */
+/** A question changes only the list of questions. The limits are five for one approval, and half a minute between two of one person. */
 function judgeQuestion(facts: Facts, event: IncidentEvent<'ask'>): Judgement {
   const state = stateOf(facts);
   const { approval, questions } = facts;
@@ -130,14 +130,14 @@ function judgeQuestion(facts: Facts, event: IncidentEvent<'ask'>): Judgement {
   return applied({ ...facts, questions: [...questions, question] });
 }
 
-/** Only what time alone linked can be taken off. */
+/** Only an alert that is linked by time alone can be unlinked. */
 function judgeUnlink(facts: Facts, { alertId }: IncidentEvent<'unlink_alert'>): Judgement {
   if (stateOf(facts) === 'alerted') return refused('not_now');
   if (facts.alerts.get(alertId)?.link !== 'nearness') return refused('alert_not_linked_by_time');
   return applied({ ...withoutAlert(facts, alertId), unlinked: new Set([...facts.unlinked, alertId]) }, 'look_again');
 }
 
-/** The answer to a waiting approval: only to the one that was shown, and by whom it is theirs to give. */
+/** Judges a decision on a waiting approval, which must be the one shown, by a person who may decide. */
 function judgeAnswer(facts: Facts, event: IncidentEvent<'confirm' | 'reject' | 'withdraw'>): Judgement {
   const state = stateOf(facts);
   const { approval } = facts;
@@ -170,10 +170,10 @@ function judgeNews(facts: Facts, event: News): Judgement {
       if (!state.endsWith('verifying') || call === null || event.at < call.verifyBy) return IGNORED;
       return applied({ ...facts, call: { ...call, timedOut: true } });
     }
-    // Only what a changed configuration voided can be attributed, and here nothing is; the scenarios of a changed configuration hold it.
+    // Only an approval voided by a changed configuration has an author to find, and there is none here; scenarios cover it.
     case 'change_attributed':
       return IGNORED;
-    // What is kept of findings is held by test/unit/incident/findings.test.ts.
+    // test/unit/incident/findings.test.ts covers which findings are stored.
     case 'findings_gathered':
       return state === 'alerted' || state === 'closed' ? IGNORED : judgeFindings(facts, event);
     case 'break_glass_due':
@@ -187,13 +187,13 @@ function judgeNews(facts: Facts, event: News): Judgement {
   }
 }
 
-/** Whoever's word lets Exchange be asked now: two people's approval or one person's act. */
+/** Returns the id of the authorization in force: two people's approval or one person's act. */
 function inForce({ approval, acts }: Facts, state: string): string | undefined {
   if (state === 'unblocking') return approval?.id;
   return state === 'break_glass_unblocking' ? acts.at(-1)?.id : undefined;
 }
 
-/** How a reminder is paced is held by test/unit/incident/reminder.test.ts; here every one is due where people are needed. */
+/** test/unit/incident/reminder.test.ts covers the pace of reminders; here one is always due when people are needed. */
 function judgeRemind(facts: Facts, state: string, { at }: IncidentEvent<'remind'>): Judgement {
   const { approval, reminders, stirredAt } = facts;
   if (!['restricted', 'awaiting_confirmation', 'unblock_failed'].includes(state) || reminders >= 4) return IGNORED;
@@ -201,7 +201,7 @@ function judgeRemind(facts: Facts, state: string, { at }: IncidentEvent<'remind'
   return inVain ? IGNORED : applied({ ...facts, reminders: reminders + 1, stirredAt: at });
 }
 
-/** News of the approval in force; that of any other is void. */
+/** Judges events of the approval in force; those of any other are ignored. */
 function judgeNewsOfApproval(
   facts: Facts,
   state: string,
@@ -225,7 +225,7 @@ type NewsOfCall = IncidentEvent<
   'unblock_intended' | 'unblock_accepted' | 'unblock_outcome_unknown' | 'unblock_refused'
 >;
 
-/** News of the call that the word in force allows. */
+/** Judges events of the call on the authorization in force. */
 function judgeNewsOfCall(facts: Facts, event: NewsOfCall): Judgement {
   const { authorizationId } = event;
   const asked = facts.call?.authorizationId === authorizationId;
@@ -272,7 +272,10 @@ function judgeRead(facts: Facts, event: Extract<News, { readonly readSeq: number
   });
 }
 
-/** On whose word Exchange may have lifted the restriction: that of whoever began last, if it was asked for them, or for others before. */
+/**
+ * Returns the authorization on which Exchange may have lifted the restriction: the last one begun if Exchange was called on it,
+ * otherwise an earlier one.
+ */
 function creditedTo({ approval, acts, way, call }: Facts): Ending {
   const begun = way === 'break_glass' ? acts.at(-1) : approval;
   if (call === null || call.outcome === 'refused' || call.outcome === 'not_called') return 'elsewhere';

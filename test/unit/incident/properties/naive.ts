@@ -6,7 +6,7 @@ import { RECOMMENDATIONS } from '../../../../src/incident/model/recommendations.
 import { decide } from '../decide.ts';
 import type { Decide } from './follow.ts';
 
-/** The real decision with one rule taken out, and the words in which the properties must complain of it. */
+/** The real decision function without one rule, and the message with which the properties must fail. */
 export type Naive = { readonly title: string; readonly shows: RegExp; readonly decide: Decide };
 
 export const NAIVE: readonly Naive[] = [
@@ -226,7 +226,7 @@ function current({ approval }: Incident, id: string): string {
   return approval?.id ?? id;
 }
 
-/** Judges an event that changes the state by another clock than the one it is recorded with. */
+/** Decides an event at another time than the one it is recorded with. */
 function asIfAt(at: number, incident: Incident, event: IncidentEvent): Decision {
   return changed(decide(incident, { ...event, at }), () => ({ changedSeq: event.at }));
 }

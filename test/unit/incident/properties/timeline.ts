@@ -7,19 +7,19 @@ import { AOI, approve, BEN, CHIE, confirm, HOUR, T0 } from '../history.ts';
 import type { Click, Step } from './arbitrary-observation.ts';
 import { carryOut, type Diff, EMPTY, type Ledger, openOf, propose, withIncident } from './ledger.ts';
 
-/** One read that was compared and carried out. */
+/** A reading that was compared and applied. */
 export type Look = {
   readonly step: Step;
   readonly observation: Observation;
-  /** The ledger the observation was compared with, what that proposed, and the ledger afterwards. */
+  /** The ledger before, the proposals of the comparison, and the ledger afterwards. */
   readonly before: Ledger;
   readonly proposals: readonly Proposal[];
   readonly after: Ledger;
-  /** When the read was over and compared, ms. */
+  /** When the reading ended and was compared, ms. */
   readonly now: number;
 };
 
-/** Lets the steps happen one after another; reads never overlap. */
+/** Runs the steps one after another. Readings never overlap. */
 export function* live(diff: Diff, steps: readonly Step[]): Generator<Look> {
   let ledger = EMPTY;
   let now = T0;
@@ -50,7 +50,7 @@ function clickedOnce(ledger: Ledger, { on, by }: Click, at: number): Ledger {
   return decision.kind === 'applied' ? withIncident(ledger, decision.incident, at) : ledger;
 }
 
-/** What leads this incident on; a person who may not is refused. */
+/** Returns an event that leads this incident on, or null. An event of a person who may not cause it is refused later. */
 function nextStep(incident: Incident, at: number, by: number): IncidentEvent | null {
   const person = [AOI, BEN, CHIE][by] ?? AOI;
   const approvalId = incident.approval?.id ?? '';
