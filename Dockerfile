@@ -20,9 +20,12 @@ COPY install/container/warm.ts install/container/
 # The only folder that is written to when the service runs, and only with SQLite; everything else may be mounted read-only.
 RUN mkdir -p data node_modules/.cache && chown node:node data node_modules/.cache
 USER node
-# Compiled code is kept for the user it was compiled for (Node.js: module compile cache).
-RUN node install/container/warm.ts
 ENV NODE_ENV=production
+# A small young generation: on a machine with much memory V8 would let it grow beyond what is in use (docs/performance.md).
+ENV NODE_OPTIONS=--max-semi-space-size=16
+# Compiled code is kept for the user and the options it was compiled for (Node.js: module compile cache).
+ENV NODE_COMPILE_CACHE=/app/node_modules/.cache/compiled
+RUN node src/main.ts --help && node install/container/warm.ts
 VOLUME /app/data
 EXPOSE 3978
 # Whether the process answers and its database does; the platform's own probes call the same addresses.

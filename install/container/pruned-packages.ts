@@ -8,10 +8,33 @@ export const PRUNED_PACKAGES = [
 ] as const;
 
 /**
- * Packages that others load as they start and whose exports this service never uses: a stub stands in for each. For
- * botbuilder-dialogs, which @microsoft/teams-ai loads for signing people in, that saves its recognizers of dates and numbers.
+ * Packages that others load as they start and whose exports this service never uses: a stub stands in for each. `a/node_modules/b`
+ * is the copy of `b` that `a` alone loads.
  */
-export const STUBBED_PACKAGES = ['botbuilder-dialogs'] as const;
+export const STUBBED_PACKAGES = [
+  // @microsoft/teams-ai: signing people in, prompts, and coloured output.
+  'botbuilder-dialogs',
+  'json-colorizer',
+  'yaml',
+  '@microsoft/teams-ai/node_modules/@azure/msal-node',
+  // botbuilder: streams in place of HTTP, skills, transcripts, speech; tokens of its own, in place of which it is given ours.
+  'axios',
+  'botbuilder/node_modules/@azure/msal-node',
+  'botframework-connector/node_modules/@azure/msal-node',
+  'botframework-streaming',
+  'fs-extra',
+  'htmlparser2',
+  // restify: plugins.
+  'csv',
+  'formidable',
+  'http-signature',
+  'pidusage',
+  'send',
+  // adaptive-expressions: functions that no template of ours calls.
+  '@microsoft/recognizers-text-data-types-timex-expression',
+  'fast-xml-parser',
+  'jspath',
+] as const;
 
 /** What only the stubbed packages load. */
 export const PRUNED_WITH_THEM = [
@@ -23,3 +46,9 @@ export const PRUNED_WITH_THEM = [
   '@microsoft/recognizers-text-sequence',
   '@microsoft/recognizers-text-suite',
 ] as const;
+
+/**
+ * Packages of which botbuilder loads the CommonJS half and this service the other: both get the CommonJS half, so that it is
+ * loaded once.
+ */
+export const COMMONJS_PACKAGES = ['@azure/identity'] as const;

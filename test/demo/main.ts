@@ -11,7 +11,7 @@ const HELP: Help = {
   usage: ['npm run demo -- [--ja]', 'npm run demo -- --play'],
   options: [
     ['--ja', 'Japanese cards and commands.'],
-    ['--play', 'Play the whole story, check every step, and end; no browser is needed.'],
+    ['--play', 'Play the whole story in English, check every step, and end; no browser is needed.'],
   ],
   examples: ['npm run demo', 'npm run demo -- --ja', 'npm run demo -- --play'],
   exitCodes: {

@@ -49,6 +49,9 @@ describe('pruning an installed tree', () => {
     const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
     const files = [
       'openai/index.js',
+      'botbuilder-dialogs/index.js',
+      'botbuilder/index.js',
+      'botbuilder/node_modules/@azure/msal-node/index.js',
       'zod/index.js',
       'zod/index.d.ts',
       'zod/index.js.map',
@@ -59,13 +62,36 @@ describe('pruning an installed tree', () => {
       await mkdir(join(folder, file, '..'), { recursive: true });
       await writeFile(join(folder, file), 'text');
     }
-    const { status, stderr } = spawnSync(process.execPath, [PRUNE, folder], { encoding: 'utf8' });
-    assert.equal(status, 0, stderr);
-    assert.deepEqual((await readdir(folder)).toSorted(), ['botbuilder-dialogs', 'zod']);
+    prune(folder);
+    assert.deepEqual((await readdir(folder)).toSorted(), ['botbuilder', 'botbuilder-dialogs', 'zod']);
     assert.deepEqual((await readdir(join(folder, 'zod'))).toSorted(), ['LICENSE.md', 'index.js']);
-    const stub = join(folder, 'botbuilder-dialogs');
-    const load = `const { Dialog } = require('${stub}'); class Own extends Dialog {}; new Own();`;
-    assert.match(spawnSync(process.execPath, ['-e', load], { encoding: 'utf8' }).stderr, /Dialog is not in the/);
+    for (const stub of ['botbuilder-dialogs', 'botbuilder/node_modules/@azure/msal-node']) {
+      const load = `const { Dialog } = require('${join(folder, stub)}'); class Own extends Dialog {}; new Own();`;
+      assert.match(spawnSync(process.execPath, ['-e', load], { encoding: 'utf8' }).stderr, /Dialog is not in the/);
+    }
+    await rm(folder, { recursive: true });
+  });
+
+  it('lets what is required by one and imported by another be loaded once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
+    const identity = join(folder, 'node_modules/@azure/identity');
+    await mkdir(identity, { recursive: true });
+    const exports = { '.': { import: './esm.mjs', require: './commonjs.cjs' } };
+    await writeFile(join(identity, 'package.json'), JSON.stringify({ name: '@azure/identity', exports }));
+    await writeFile(join(identity, 'esm.mjs'), 'export const half = "esm";');
+    await writeFile(join(identity, 'commonjs.cjs'), 'exports.half = "commonjs";');
+    prune(join(folder, 'node_modules'));
+    const load = `import { half } from '@azure/identity'; process.stdout.write(half);`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', load], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    assert.equal(stdout, 'commonjs');
     await rm(folder, { recursive: true });
   });
 });
+
+function prune(folder: string): void {
+  const { status, stderr } = spawnSync(process.execPath, [PRUNE, folder], { encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+}

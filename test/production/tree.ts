@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cp, glob, mkdir, stat, symlink } from 'node:fs/promises';
+import { cp, glob, mkdir, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,9 +17,17 @@ export function pruneModules(folder: string): void {
   run(folder, process.execPath, ['install/container/prune.ts', 'node_modules']);
 }
 
+/** The options of Node and the cache of compiled code that the Dockerfile sets, for a tree in this folder. */
+export async function imageEnv(folder: string): Promise<Readonly<Record<string, string>>> {
+  const lines = (await readFile(join(ROOT, 'Dockerfile'), 'utf8')).matchAll(/^ENV (NODE_\w+)=(.+)$/gm);
+  return Object.fromEntries([...lines].map(([, name, value = '']) => [name, value.replace('/app', folder)]));
+}
+
 /** Compiles what the service loads, as the image's build does. */
-export function warm(folder: string): void {
-  run(folder, process.execPath, ['install/container/warm.ts']);
+export async function warm(folder: string): Promise<void> {
+  const env = { ...process.env, ...(await imageEnv(folder)) };
+  run(folder, process.execPath, ['src/main.ts', '--help'], env);
+  run(folder, process.execPath, ['install/container/warm.ts'], env);
 }
 
 /** Adds the tests, with development packages that only they can resolve: `src` sees the folder's own modules alone. */
@@ -46,7 +54,7 @@ export async function bytesOf(folder: string): Promise<number> {
   return bytes;
 }
 
-function run(cwd: string, command: string, args: readonly string[]): void {
-  const { status, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+function run(cwd: string, command: string, args: readonly string[], env = process.env): void {
+  const { status, stderr } = spawnSync(command, args, { cwd, env, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stderr}`);
 }

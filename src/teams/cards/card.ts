@@ -8,10 +8,13 @@ export type AdaptiveCard = { readonly type: 'AdaptiveCard'; readonly [property: 
 const cardSchema = z.looseObject({ type: z.literal('AdaptiveCard') });
 const partSchema = z.looseObject({ $part: z.string() });
 
-/** Reads and parses a template of `adaptive-cards/` once, and returns a function that fills it in. */
+/** Returns a function that fills in a template of `adaptive-cards/`, which is read and parsed at the first call. */
 export function cardTemplate<T extends object>(name: string): (data: T) => AdaptiveCard {
-  const template = new Template(cardSchema.parse(withParts(readTemplate(name))));
-  return (data) => cardSchema.parse(withoutNulls(z.looseObject({}).parse(template.expand({ $root: data }))));
+  let template: Template | null = null;
+  return (data) => {
+    template ??= new Template(cardSchema.parse(withParts(readTemplate(name))));
+    return cardSchema.parse(withoutNulls(z.looseObject({}).parse(template.expand({ $root: data }))));
+  };
 }
 
 /**

@@ -9,6 +9,7 @@ const render = (incident: Incident) => renderIncident(incident, { locale: 'en-US
 
 describe('a card template', () => {
   it('is parsed once, not again for every card', () => {
+    render(restricted());
     const { parse } = Expression;
     let parsed = 0;
     Expression.parse = (...expression) => {
