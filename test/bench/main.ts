@@ -5,9 +5,14 @@ import { runCommand, UsageError } from '../../src/command/run-command.ts';
 import type { Measurement } from './measurement.ts';
 import { checks } from './measurements/checks.ts';
 import { clickToAnswer } from './measurements/click-to-answer.ts';
+import { clicksAtOnce } from './measurements/clicks-at-once.ts';
 import { confirmationToUnblocked } from './measurements/confirmation-to-unblocked.ts';
 import { flood } from './measurements/flood.ts';
+import { growth } from './measurements/growth.ts';
+import { idle } from './measurements/idle.ts';
 import { load } from './measurements/load.ts';
+import { notifications } from './measurements/notifications.ts';
+import { past } from './measurements/past.ts';
 import { replicas } from './measurements/replicas.ts';
 import { restrictionToCard } from './measurements/restriction-to-card.ts';
 import { statusConnectors } from './measurements/status-connectors.ts';
@@ -20,6 +25,8 @@ import { worldsOn } from './world.ts';
 type Measurements = Readonly<Record<string, Measurement>>;
 
 const ON_EACH_DATABASE: Measurements = {
+  notifications,
+  clicks: clicksAtOnce,
   card: restrictionToCard,
   click: clickToAnswer,
   unblocked: confirmationToUnblocked,
@@ -28,9 +35,11 @@ const ON_EACH_DATABASE: Measurements = {
   status: statusConnectors,
   load,
 };
-const WITHOUT_DATABASE: Measurements = { worst: worstCard, checks };
+/** These take minutes. */
+const WHEN_NAMED: Measurements = { growth, past };
+const WITHOUT_DATABASE: Measurements = { idle, worst: worstCard, checks };
 const ON_POSTGRES: Measurements = { replicas };
-const NAMES = [ON_EACH_DATABASE, WITHOUT_DATABASE, ON_POSTGRES].flatMap(Object.keys);
+const NAMES = [ON_EACH_DATABASE, WHEN_NAMED, WITHOUT_DATABASE, ON_POSTGRES].flatMap(Object.keys);
 
 const HELP: Help = {
   summary: 'Measures the service in the simulated tenant; the figures of this repository are in docs/performance.md.',
@@ -38,7 +47,10 @@ const HELP: Help = {
   options: [
     ['--quick', 'Fewer rounds, for a first impression.'],
     ['--database <kind>', 'sqlite (default), postgres or both.'],
-    ['--only <name>', `One of ${NAMES.join(', ')}.`],
+    [
+      '--only <name>',
+      `One of ${NAMES.join(', ')}. ${Object.keys(WHEN_NAMED).join(' and ')} take minutes and are made only when named.`,
+    ],
     ['--rounds N', 'How often each thing is measured.'],
     ['--seed N', 'Of everything random.'],
   ],
@@ -58,7 +70,10 @@ async function run(args: readonly string[]): Promise<number> {
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, Node ${process.versions.node}, ${process.platform}, seed ${options.seed}, ${options.rounds} rounds\n`,
   );
   const figures: Figure[] = [];
-  for (const kind of options.databases) figures.push(...(await made(ON_EACH_DATABASE, kind, options)));
+  for (const kind of options.databases) {
+    figures.push(...(await made(ON_EACH_DATABASE, kind, options)));
+    if (options.only !== null) figures.push(...(await made(WHEN_NAMED, kind, options)));
+  }
   figures.push(...(await made(WITHOUT_DATABASE, 'sqlite', options)).map((figure) => ({ ...figure, on: '' })));
   figures.push(...(await made(ON_POSTGRES, 'postgres', options)));
   for (const line of tableOf(figures)) say(line);

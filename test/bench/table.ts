@@ -16,7 +16,7 @@ export type Figure = {
 /** What Teams takes (Microsoft Teams: Format cards in Teams). */
 export const MAX_CARD_BYTES: Baseline = { name: 'the 28,000 bytes Teams takes', value: 28_000 };
 
-const HEAD = ['what', 'on', 'n', 'p50', 'p99', 'ratio', 'to'];
+const HEAD = ['what', 'on', 'ratio', 'to', 'n', 'p50', 'p99'];
 /** With fewer values the 99th percentile would be no more than the largest. */
 const FEWEST_FOR_P99 = 3;
 
@@ -33,8 +33,8 @@ export function tableOf(figures: readonly Figure[]): readonly string[] {
 function cellsOf({ name, on = '', unit, sample, baseline }: Figure): readonly string[] {
   const middle = median(sample);
   const most = sample.length < FEWEST_FOR_P99 ? '' : `${written(percentile(sample, 0.99))} ${unit}`;
-  const ratio = baseline === null ? '' : `${(middle / baseline.value).toFixed(middle < baseline.value ? 2 : 1)}×`;
-  return [name, on, String(sample.length), `${written(middle)} ${unit}`, most, ratio, baseline?.name ?? ''];
+  const ratio = baseline === null ? '' : `${(middle / baseline.value).toFixed(middle < 2 * baseline.value ? 2 : 1)}×`;
+  return [name, on, ratio, baseline?.name ?? '', String(sample.length), `${written(middle)} ${unit}`, most];
 }
 
 function written(value: number): string {

@@ -26,6 +26,8 @@ type Wish = {
   readonly push?: boolean;
   /** What the tenant is like before the service starts. */
   readonly prepare?: (tenant: Tenant) => void;
+  /** What the database holds before the service starts. */
+  readonly fill?: (databaseUrl: string) => Promise<void>;
 };
 
 export type OpenWorld = (wish?: Wish) => Promise<World>;
@@ -48,6 +50,7 @@ async function openWorld(server: PostgresServer | null, wish: Wish): Promise<Wor
   tenant.defender.subscriptions.granted = wish.push ?? false;
   wish.prepare?.(tenant);
   const databaseUrl = server === null ? `file:${join(folder, 'incidents.sqlite')}` : await server.createDatabase();
+  await wish.fill?.(databaseUrl);
   const usual = { ...tenant.env, ...USUAL, DATABASE_URL: databaseUrl, ...wish.settings };
   const replicas = await Promise.all(
     Array.from({ length: wish.replicas ?? 1 }, () => createServiceProcess(folder, usual)),

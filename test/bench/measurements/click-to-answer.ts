@@ -1,5 +1,4 @@
 import type { Tenant } from '../../tenant/tenant.ts';
-import { bareRoundTrip } from '../bare.ts';
 import { cardSaid } from '../card-times.ts';
 import { clicked } from '../click.ts';
 import type { Bench, Measurement } from '../measurement.ts';
@@ -21,7 +20,6 @@ export const clickToAnswer: Measurement = async (bench) => {
 async function clicksWith({ open, rounds }: Bench, graphMs: number): Promise<readonly Figure[]> {
   await using world = await open({ push: true });
   const { tenant } = world;
-  const bare = await bareRoundTrip(tenant);
   const cards = await restrictMany(world, Math.min(CARDS, rounds));
   misbehave(tenant, graphMs);
   const approve: number[] = [];
@@ -31,7 +29,7 @@ async function clicksWith({ open, rounds }: Bench, graphMs: number): Promise<rea
     approve.push(took.approve);
     confirm.push(took.confirm);
   }
-  const baseline = graphMs === 0 ? bare : { name: `Graph's own ${graphMs} ms`, value: graphMs + bare.value };
+  const baseline = graphMs === 0 ? null : { name: `Graph's own ${graphMs} ms`, value: graphMs };
   const when = graphMs === 0 ? 'Graph at once' : `Graph after ${graphMs} ms`;
   return [
     { name: `approve answered, ${when}`, unit: 'ms', sample: approve, baseline },

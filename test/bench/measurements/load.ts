@@ -46,7 +46,7 @@ async function measured({ open, rounds }: Bench, prepare: (tenant: Tenant) => vo
 }
 
 /** From a notification until the reconcile it asked for has read everything and decided. */
-async function reconcileTimes({ tenant, databaseUrl }: World, times: number): Promise<Sample> {
+export async function reconcileTimes({ tenant, databaseUrl }: World, times: number): Promise<Sample> {
   const { db, close } = openForReading(databaseUrl);
   try {
     return await repeated(times, async () => {

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { endChild, tieToThisProcess } from '../../demo/child.ts';
+import { childEnv } from '../../run/child-env.ts';
+import { now } from '../now.ts';
+
+/** A program that runs in a process of its own, beside the service or in its place. */
+export type Program = AsyncDisposable & {
+  /** The line by which it was known to listen. */
+  readonly line: string;
+  /** From the start of the process until that line, ms. */
+  readonly startMs: number;
+  readonly memory: () => Promise<number>;
+};
+
+/** The options of Node that `npm start` gives the service. */
+const OPTIONS = ['--max-semi-space-size=16'];
+/** The service keeps compiled code in a folder of its own. */
+const COMPILED = join(tmpdir(), 'connector-guard-bench-compiled');
+
+/** Starts a program, and waits for the first line that `isReady` takes. */
+export async function startProgram(
+  file: URL,
+  {
+    args = [],
+    env = {},
+    isReady = () => true,
+  }: Readonly<{ args?: readonly string[]; env?: object; isReady?: (line: string) => boolean }> = {},
+): Promise<Program> {
+  const began = now();
+  const child = spawn(process.execPath, [...OPTIONS, fileURLToPath(file), ...args], {
+    env: { ...childEnv(), NODE_COMPILE_CACHE: COMPILED, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  tieToThisProcess(child);
+  const line = await firstLine(child, isReady);
+  return {
+    line,
+    startMs: now() - began,
+    memory: () => residentMemoryOf(child),
+    [Symbol.asyncDispose]: () => endChild(child),
+  };
+}
+
+function firstLine(
+  child: ChildProcess & { readonly stdout: NodeJS.ReadableStream },
+  isReady: (line: string) => boolean,
+) {
+  return new Promise<string>((resolve, reject) => {
+    // What is printed later is read as well, or the program would have to wait.
+    createInterface(child.stdout).on('line', (line) => isReady(line) && resolve(line));
+    child.once('exit', (code) => reject(new Error(`it ended with code ${code} before it listened`)));
+  });
+}
+
+/** Resident memory, MB (proc(5): VmRSS). */
+async function residentMemoryOf({ pid }: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(status.match(/^VmRSS:\s+(\d+) kB$/m)?.[1]) / 1_024;
+}

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
+import { freePort } from '../../network/free-port.ts';
+import { startTenant, type Tenant } from '../../tenant/tenant.ts';
+import { startBare } from '../bare-bot.ts';
+import { type Program, startProgram } from '../baselines/program.ts';
+import { median } from '../measure.ts';
+import type { Measurement } from '../measurement.ts';
+import { warnOfVariation } from '../side-by-side.ts';
+
+const ROUNDS_FOR_ONE = 20;
+const SETTLE_MS = 5_000;
+
+type Boot = { readonly startMs: number; readonly memory: number };
+
+/** Starting and being idle, against the libraries alone; `npm start` gives Node the same options. */
+export const idle: Measurement = async ({ rounds }) => {
+  const tenant = await startTenant();
+  const programs = {
+    service: () => startService(tenant),
+    bare: () => startBare(tenant),
+    libraries: () => startProgram(new URL('../baselines/libraries.ts', import.meta.url)),
+  };
+  const boots = { service: [] as Boot[], bare: [] as Boot[], libraries: [] as Boot[] };
+  try {
+    // The first round compiles.
+    for (let round = -1; round < Math.ceil(rounds / ROUNDS_FOR_ONE); round += 1) {
+      for (const name of ['service', 'bare', 'libraries'] as const) {
+        const boot = await bootOf(programs[name]);
+        if (round >= 0) boots[name].push(boot);
+      }
+    }
+  } finally {
+    await tenant.stop();
+  }
+  const of = (name: keyof typeof boots, key: keyof Boot) => boots[name].map((boot) => boot[key]);
+  warnOfVariation('starting', of('libraries', 'startMs'));
+  return [
+    {
+      name: 'start to listening',
+      unit: 'ms',
+      sample: of('service', 'startMs'),
+      baseline: { name: 'loading the same libraries', value: median(of('libraries', 'startMs')) },
+    },
+    {
+      name: 'idle memory',
+      unit: 'MB',
+      sample: of('service', 'memory'),
+      baseline: { name: 'bare restify and teams-ai', value: median(of('bare', 'memory')) },
+    },
+    {
+      name: 'idle memory',
+      unit: 'MB',
+      sample: of('service', 'memory'),
+      baseline: { name: 'the same libraries, loaded', value: median(of('libraries', 'memory')) },
+    },
+  ];
+};
+
+async function bootOf(start: () => Promise<Program>): Promise<Boot> {
+  await using program = await start();
+  await rest(SETTLE_MS);
+  return { startMs: program.startMs, memory: await program.memory() };
+}
+
+async function startService(tenant: Tenant): Promise<Program> {
+  const folder = await mkdtemp(join(tmpdir(), 'connector-guard-bench-'));
+  const port = String(await freePort());
+  const env = {
+    ...tenant.env,
+    HOST: '127.0.0.1',
+    PORT: port,
+    DATABASE_URL: `file:${join(folder, 'incidents.sqlite')}`,
+  };
+  const isReady = (line: string) => line.includes('"event":"listening"');
+  const program = await startProgram(new URL('../../../src/main.ts', import.meta.url), { env, isReady });
+  const stop = async () => {
+    await program[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { ...program, [Symbol.asyncDispose]: stop };
+}

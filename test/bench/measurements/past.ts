@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { childEnv } from '../../run/child-env.ts';
+import { clicksFor } from '../clicks-for.ts';
+import { fillPast } from '../fill-past.ts';
+import { median, repeated, type Sample, timed } from '../measure.ts';
+import type { Bench, Measurement } from '../measurement.ts';
+import { restrictMany } from '../restricted.ts';
+import type { Figure } from '../table.ts';
+import { reconcileTimes } from './load.ts';
+import { askedOnce } from './status-connectors.ts';
+
+const COUNTS = [100, 10_000, 1_000_000];
+/** In a first impression, the largest is left out. */
+const ROUNDS_FOR_ALL = 100;
+const CARDS = 10;
+const CLICKS_FOR_MS = 4_000;
+const AUDIT = fileURLToPath(new URL('../../../src/audit/main.ts', import.meta.url));
+
+/** The daily work with ten incidents open, after so many others have ended: each against the fewest. */
+export const past: Measurement = async (bench) => {
+  const counts = bench.rounds < ROUNDS_FOR_ALL ? COUNTS.slice(0, -1) : COUNTS;
+  const figures: Figure[] = [];
+  const least = new Map<string, number>();
+  for (const count of counts) {
+    for (const [what, sample] of Object.entries(await measured(bench, count))) {
+      const value = least.get(what);
+      const baseline = value === undefined ? null : { name: `after ${COUNTS[0]}`, value };
+      if (value === undefined) least.set(what, median(sample));
+      figures.push({ name: `${what}, after ${count.toLocaleString('en-US')} incidents`, unit: 'ms', sample, baseline });
+    }
+  }
+  return figures;
+};
+
+async function measured({ open, rounds }: Bench, count: number): Promise<Readonly<Record<string, Sample>>> {
+  await using world = await open({ push: true, fill: (databaseUrl) => fillPast(databaseUrl, count) });
+  const { tenant, databaseUrl } = world;
+  const cards = await restrictMany(world, CARDS);
+  const times = Math.max(3, Math.ceil(rounds / 5));
+  const env = { ...childEnv(), DATABASE_URL: databaseUrl };
+  return {
+    'start to watching': world.startMs,
+    'restriction to card': cards.map(({ ms }) => ms),
+    reconcile: await reconcileTimes(world, times),
+    'status connectors': await repeated(times, async () => (await askedOnce(tenant)).ms),
+    'click answered': await clicksFor(tenant, cards[0]?.activityId ?? '', CLICKS_FOR_MS),
+    'audit verify': [await timed(() => spawnSync(process.execPath, [AUDIT, 'verify'], { env }))],
+  };
+}
