@@ -36,7 +36,7 @@ describe('a client that does not know Action.Execute', () => {
   after(() => browser.close());
 
   for (const [state, opener, button] of PRESSES) {
-    it(`sends "${button}" as a message whose value is that very click`, async () => {
+    it(`sends "${button}" as a message whose value is that click`, async () => {
       const incident = everyState()[state];
       assert.ok(incident);
       const card = renderIncident(incident, { locale: 'en-US', unblockMode: 'exchange' });

@@ -101,7 +101,7 @@ describe('the card in a browser', () => {
     await page.close();
   });
 
-  it('holds up an approval until everything is ticked and a reason is given, and no other button', async () => {
+  it('blocks an approval until everything is ticked and a reason is given, but no other button', async () => {
     const page = await pageOf(cardOf('restricted'));
     await press(page, 'Review and approve…');
     await press(page, 'Approve unblock');
@@ -122,7 +122,7 @@ describe('the card in a browser', () => {
     await page.close();
   });
 
-  it('lets one person break the glass with a reason alone, which no other button is held up by', async () => {
+  it('lets one person use break-glass with only a reason, which blocks no other button', async () => {
     const page = await pageOf(renderIncident(stateOf('restricted'), { locale: 'en-US', ...WITH_BREAK_GLASS }));
     await press(page, 'Break-glass…');
     await press(page, 'Unblock alone (break-glass)');
@@ -136,7 +136,7 @@ describe('the card in a browser', () => {
     await page.close();
   });
 
-  it('confirms once the evidence was looked at; rejects and withdraws without filling in anything', async () => {
+  it('confirms once the evidence is ticked as reviewed; rejects and withdraws without any input', async () => {
     const page = await pageOf(cardOf('awaiting_confirmation'));
     await press(page, 'Confirm…');
     await press(page, 'Confirm unblock');

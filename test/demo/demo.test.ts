@@ -43,7 +43,7 @@ describe('the demo', () => {
       throw new Error(`${wordsOf(error)}, but:\n${output}`);
     });
 
-  it('plays the whole story, and every step holds', async () => {
+  it('runs the whole story, and every step succeeds', async () => {
     const [code] = await start('--play').exited;
     assert.match(output, /Every step held\.\n$/);
     assert.equal(code, 0);
@@ -62,7 +62,7 @@ describe('the demo', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
-  it('stops cleanly when it is told to from outside', async () => {
+  it('stops cleanly on SIGTERM', async () => {
     const { demo, exited } = start();
     await says('The card says: Restricted');
     demo.kill('SIGTERM');
@@ -70,13 +70,13 @@ describe('the demo', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
-  it('explains itself when it does not know an option', async () => {
+  it('prints its help for an unknown option', async () => {
     const [code] = await start('--fast').exited;
     assert.match(output, /npm run demo -- --play/);
     assert.equal(code, 2);
   });
 
-  it('tells what did not hold, and goes on with the next chapter', async () => {
+  it('reports what failed, and continues with the next chapter', async () => {
     const lines: string[] = [];
     const telling = createTelling((line) => lines.push(line));
     await telling.chapter('One', async (step) => {

@@ -6,7 +6,7 @@ import { openSubject } from './subject.ts';
 const REQUESTS = 2_000;
 
 describe('the service under generated requests', () => {
-  it('lives, answers nothing with 5xx but 503, and lets some through', async () => {
+  it('keeps running, answers with no 5xx but 503, and accepts some requests', async () => {
     const seed = randomInt(2 ** 31);
     process.stdout.write(`      seed ${seed}\n`);
     await using subject = await openSubject();

@@ -14,7 +14,7 @@ const RULES = [
 ];
 
 describe('the mutants', () => {
-  it('each fit the code as it is, exactly once, and change it', async () => {
+  it('each match the code exactly once, and change it', async () => {
     for (const mutant of MUTANTS) {
       for (const replacement of replacementsOf(mutant)) {
         const source = await readFile(new URL(`src/${replacement.file}`, ROOT), 'utf8');
@@ -23,7 +23,7 @@ describe('the mutants', () => {
     }
   });
 
-  it('say so when their text is gone, or is there twice', () => {
+  it('fail when their text is missing or occurs twice', () => {
     const [mutant = assert.fail()] = MUTANTS;
     const twice = `${mutant.before}\n${mutant.before}`;
     for (const source of ['', twice])

@@ -52,7 +52,7 @@ describe('Playground as a window on the tenant', () => {
     assert.equal(reply.actionConversationId, root.message.postConversationId);
   });
 
-  it('passes a click on with the ids of the tenant and a signature for its service URL', async () => {
+  it('forwards a click with the ids of the tenant and a signature for its service URL', async () => {
     const id = await bot.write(channel, card('Restricted: Relay 3'));
     const { message } = await shown('Restricted: Relay 3');
     const answer = await page.click(message.postConversationId ?? '', message.messageId, 'approve');
@@ -70,7 +70,7 @@ describe('Playground as a window on the tenant', () => {
     assert.equal(decodeJwt(authorization.replace('Bearer ', '')).serviceurl, serviceUrl);
   });
 
-  it('passes on what a person writes, and shows the answer under it', async () => {
+  it('forwards what a person writes, and shows the answer under it', async () => {
     await page.write(channel, '<at>bot</at> status connectors', tenant.teams.bot.id);
     const { activity } = await heard('message');
     const { id } = Object(activity.conversation);
@@ -80,7 +80,7 @@ describe('Playground as a window on the tenant', () => {
     assert.equal(reply.actionConversationId, id);
   });
 
-  it('knows the chat of its person with the bot', async () => {
+  it('has the chat of its person with the bot', async () => {
     const chat = personalChatId(tenant.people.erik.aadObjectId);
     await tenant.teams.install({ person: tenant.people.erik, where: 'personal' });
     await page.write(chat, 'help');
@@ -148,13 +148,13 @@ describe('Playground as a window on the tenant', () => {
     }
   });
 
-  it('tells the page when the bot is not listening', async () => {
+  it('informs the page when the bot is not listening', async () => {
     const { message } = await shown('Restricted: Relay 3');
     await bot.stop();
     await assert.rejects(page.click(message.postConversationId ?? '', message.messageId, 'approve'), /502/);
   });
 
-  it('was able to show everything', () => {
+  it('shows everything', () => {
     assert.deepEqual(playground.problems, []);
   });
 });

@@ -49,14 +49,14 @@ describe('the simulated Bot Connector', () => {
     assert.ok(!roster.includes(tenant.people.absent.aadObjectId));
   });
 
-  it('finds one member by either id, and nobody who is not there', async () => {
+  it('finds a member by either id, and nobody else', async () => {
     const { aoi, absent } = tenant.people;
     assert.equal((await ask('GET', `${channelPath()}/members/${aoi.teamsId}`)).status, 200);
     assert.equal((await ask('GET', `${channelPath()}/members/${aoi.aadObjectId}`)).status, 200);
     assert.equal((await ask('GET', `${channelPath()}/members/${absent.teamsId}`)).status, 404);
   });
 
-  it('knows the team and its channels', async () => {
+  it('returns the team and its channels', async () => {
     const team = await (await ask('GET', `teams/${tenant.teams.team.id}`)).json();
     assert.equal(Object(team).aadGroupId, tenant.env.ADMIN_TEAM_ID);
     const channels = await (await ask('GET', `teams/${tenant.teams.team.id}/conversations`)).text();
@@ -116,14 +116,14 @@ describe('the simulated Bot Connector', () => {
     assert.equal(edit.status, 403);
   });
 
-  it('delivers a post and yet answers 502 when told to', async () => {
+  it('delivers a post but answers 502 on request', async () => {
     tenant.faults.add({ service: 'teams', match: /^POST .*\/activities/, kind: 'act-then-fail' });
     const response = await ask('POST', `${channelPath()}/activities`, { type: 'message', text: 'x' });
     assert.equal(response.status, 502);
     assert.equal(tenant.teams.messages().length, 1);
   });
 
-  it('takes no token but one for the Bot Framework', async () => {
+  it('accepts only tokens for the Bot Framework', async () => {
     token = await tokenFor(tenant, 'https://graph.microsoft.com');
     assert.equal((await ask('POST', `${channelPath()}/activities`, { type: 'message' })).status, 401);
   });

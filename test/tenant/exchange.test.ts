@@ -52,7 +52,7 @@ describe('the simulated Exchange', () => {
     assert.equal(row?.CreatedTime, '2026-09-01T08:00:00.0000000Z');
   });
 
-  it('varies the names of the fields nobody has documented', async () => {
+  it('varies the names of undocumented fields', async () => {
     tenant.exchange.restrict(SEED_CONNECTORS.relay);
     tenant.exchange.blockedRows.timeField = 'CreatedDatetime';
     tenant.exchange.blockedRows.omit = ['Reason', 'ConnectorName'];
@@ -70,7 +70,7 @@ describe('the simulated Exchange', () => {
     assert.deepEqual(tenant.exchange.removals, [{ connectorId, reason: 'A and B agreed', at: now }]);
   });
 
-  it('keeps listing an unblocked connector for as long, and for as many reads, as it is told to', async () => {
+  it('keeps listing an unblocked connector for the configured time and number of reads', async () => {
     const { connectorId } = tenant.exchange.restrict(SEED_CONNECTORS.relay);
     tenant.exchange.unblockLag.reads = 1;
     await invoke('Remove-BlockedConnector', { ConnectorId: connectorId });
@@ -110,7 +110,7 @@ describe('the simulated Exchange', () => {
     assert.deepEqual(others, []);
   });
 
-  it('says that there is more than ResultSize allows, and never gives the next page', async () => {
+  it('warns that there is more than ResultSize allows, and never returns the next page', async () => {
     const response = await invoke('Get-InboundConnector', { ResultSize: 2 });
     const body = await response.text();
     assert.match(body, /"@adminapi.warnings":\["There are more results/);
@@ -138,7 +138,7 @@ describe('the simulated Exchange', () => {
     assert.ok(body.length > 0 && body.every((byte) => byte === 0));
   });
 
-  it('takes no token but one for Exchange', async () => {
+  it('accepts only tokens for Exchange', async () => {
     const graphToken = await tokenFor(tenant, 'https://graph.microsoft.com');
     const command = { CmdletInput: { CmdletName: 'Get-BlockedConnector', Parameters: {} } };
     assert.equal((await post(command, graphToken)).status, 401);
@@ -152,7 +152,7 @@ describe('the simulated Exchange', () => {
     );
   });
 
-  it('raises an alert in Defender when it restricts, unless told not to', () => {
+  it('raises an alert in Defender when it restricts, unless that is turned off', () => {
     const { alertId } = tenant.exchange.restrict(SEED_CONNECTORS.relay);
     assert.equal(tenant.defender.find(alertId ?? '')?.title, 'Suspicious connector activity');
     const late = tenant.exchange.restrict(SEED_CONNECTORS.scanner, { alert: false });
@@ -162,12 +162,12 @@ describe('the simulated Exchange', () => {
     assert.equal(tenant.defender.all().length, 2);
   });
 
-  it('runs a cmdlet that a test taught it', async () => {
+  it('runs a cmdlet that a test adds', async () => {
     tenant.exchange.answerCmdlet('Get-AcceptedDomain', () => [{ DomainName: 'simulated.example' }]);
     assert.deepEqual(await rowsOf('Get-AcceptedDomain'), [{ DomainName: 'simulated.example' }]);
   });
 
-  it('remembers every restriction, from when to when and who ended it', async () => {
+  it('records every restriction, with its start, its end and who ended it', async () => {
     const { exchange } = tenant;
     exchange.unblockLag.ms = 500;
     const { connectorId: ConnectorId } = exchange.restrict(SEED_CONNECTORS.relay);

@@ -27,13 +27,13 @@ describe('the faults of the simulated tenant', () => {
 
   const list = () => invoke('Get-BlockedConnector');
 
-  it('strike once, or as often as asked, after those they let through', async () => {
+  it('apply once, or as often as requested, after the requests they let through', async () => {
     tenant.faults.add({ service: 'exchange', match: 'Get-BlockedConnector', kind: 'unavailable', times: 2, skip: 1 });
     const statuses = [await list(), await list(), await list(), await list()].map((one) => one.status);
     assert.deepEqual(statuses, [200, 503, 503, 200]);
   });
 
-  it('strike until cleared, and only what they match', async () => {
+  it('apply until cleared, and only to requests that match', async () => {
     const handle = tenant.faults.add({
       service: 'exchange',
       match: /^Get-Blocked/,
@@ -51,12 +51,12 @@ describe('the faults of the simulated tenant', () => {
     assert.equal((await list()).status, 200);
   });
 
-  it('throttle without saying for how long', async () => {
+  it('throttle without Retry-After', async () => {
     tenant.faults.add({ service: 'exchange', kind: 'throttle' });
     assert.equal((await list()).headers.get('retry-after'), null);
   });
 
-  it('act and then never answer', async () => {
+  it('carry out a request and never answer it', async () => {
     const { connectorId } = tenant.exchange.restrict(SEED_CONNECTORS.relay);
     tenant.faults.add({ service: 'exchange', match: 'Remove-BlockedConnector', kind: 'act-then-hang' });
     await assert.rejects(invoke('Remove-BlockedConnector', { ConnectorId: connectorId }, 200), {
@@ -77,7 +77,7 @@ describe('the faults of the simulated tenant', () => {
     assert.equal(tenant.exchange.removals.length, 1);
   });
 
-  it('lose a request, whichever service it is for, and say where it came from', async () => {
+  it('lose a request to any service, and report the port it came from', async () => {
     const { connectorId } = tenant.exchange.restrict(SEED_CONNECTORS.relay);
     const handle = tenant.faults.add({ kind: 'lose', skip: 1 });
     assert.equal((await list()).status, 200);
@@ -90,7 +90,7 @@ describe('the faults of the simulated tenant', () => {
     assert.deepEqual(tenant.exchange.removals, []);
   });
 
-  it('act and then answer 502, or cut the connection', async () => {
+  it('carry out a request and then answer 502, or cut the connection', async () => {
     const { connectorId } = tenant.exchange.restrict(SEED_CONNECTORS.relay);
     tenant.faults.add({ service: 'exchange', match: 'Remove-BlockedConnector', kind: 'act-then-fail' });
     const failed = await invoke('Remove-BlockedConnector', { ConnectorId: connectorId });
@@ -102,7 +102,7 @@ describe('the faults of the simulated tenant', () => {
     assert.equal(tenant.exchange.removals.length, 2);
   });
 
-  it('cut the connection without acting', async () => {
+  it('cut the connection without carrying out the request', async () => {
     tenant.faults.add({ service: 'exchange', kind: 'reset' });
     await assert.rejects(list());
   });
@@ -123,7 +123,7 @@ describe('the faults of the simulated tenant', () => {
     assert.match(body, /"@adminapi.warnings":\["There are more results/);
   });
 
-  it('take their time, on top of other faults', async () => {
+  it('delay responses, in addition to other faults', async () => {
     tenant.faults.add({ service: 'exchange', kind: 'latency', ms: 80, times: 'until-cleared' });
     tenant.faults.add({ service: 'exchange', kind: 'unavailable' });
     const started = performance.now();

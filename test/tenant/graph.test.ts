@@ -39,7 +39,7 @@ describe('the simulated Graph', () => {
     return pageSchema.parse(await response.json());
   }
 
-  it('refuses a token that is not for Graph, in its own shape of error', async () => {
+  it('refuses a token that is not for Graph, with an error in its own shape', async () => {
     token = await tokenFor(tenant, 'https://outlook.office365.com');
     const response = await ask('/organization');
     assert.equal(response.status, 401);
@@ -139,7 +139,7 @@ describe('the simulated Graph', () => {
     assert.ok(!JSON.stringify(tenant.record).includes('a secret'));
   });
 
-  it('answers what a test taught it', async () => {
+  it('gives the answer that a test sets', async () => {
     tenant.permissions.grant('ThreatHunting.Read.All');
     tenant.graph.answer('POST /v1.0/security/runHuntingQuery', () => ({ schema: [], results: [] }));
     const response = await ask('/security/runHuntingQuery', 'POST', { Query: 'EmailEvents' });
@@ -147,7 +147,7 @@ describe('the simulated Graph', () => {
     assert.equal((await ask('/nowhere')).status, 400);
   });
 
-  it('remembers who was eligible when', () => {
+  it('records who was eligible when', () => {
     const { directory, people } = tenant;
     const eligible = () => directory.eligibility.at(-1)?.ids.has(people.nested.aadObjectId);
     const [beginning] = directory.eligibility;

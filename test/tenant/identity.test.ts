@@ -38,7 +38,7 @@ describe('the simulated managed identity', () => {
     await assert.rejects(credential.getToken('https://graph.microsoft.com/.default'));
   });
 
-  it('refuses a wrong header, and a resource it does not know', async () => {
+  it('refuses a wrong header, and an unknown resource', async () => {
     const ask = (resource: string, header: string) => {
       const query = new URLSearchParams({
         'api-version': '2019-08-01',

@@ -61,7 +61,7 @@ describe('the notifications of the simulated Graph', () => {
     assert.match(JSON.stringify(body), new RegExp(`"clientState":"a secret".*"id":"${id}"`));
   });
 
-  it('come to nothing when the handshake fails', async () => {
+  it('are not sent when the handshake fails', async () => {
     tenant.defender.subscriptions.granted = true;
     echo = () => 'something else';
     assert.equal((await subscribe()).status, 400);
@@ -88,13 +88,13 @@ describe('the notifications of the simulated Graph', () => {
     assert.ok(absent?.includes('"tenantId":"00000000-0000-0000-0000-000000000003"'));
   });
 
-  it('tell of the life of a subscription', async () => {
+  it('report the lifecycle of a subscription', async () => {
     const delivery = await tenant.defender.lifecycle({ event: 'reauthorizationRequired', clientState: 'a secret' });
     assert.equal(delivery.status, 202);
     assert.equal(calls[0]?.path, '/api/lifecycle');
   });
 
-  it('shake hands with the service on request', async () => {
+  it('perform the handshake with the service on request', async () => {
     assert.equal((await tenant.defender.handshake()).passed, true);
     echo = () => '';
     assert.equal((await tenant.defender.handshake()).passed, false);

@@ -110,7 +110,7 @@ describe('the simulated Teams', () => {
   }
 
   for (const forgery of TAKEN_BY_BOTBUILDER) {
-    it(`makes an activity that botbuilder alone takes, though its token is wrong: ${forgery}`, async () => {
+    it(`signs an activity that botbuilder alone accepts, although its token is invalid: ${forgery}`, async () => {
       const said = await tenant.teams.say({ person: tenant.people.aoi, text: 'help', where: 'channel', forgery });
       assert.equal(said.status, 200);
     });
@@ -168,7 +168,7 @@ describe('the simulated Teams', () => {
     );
   });
 
-  it('answers 404 to an edit of a deleted message and 403 once the bot is thrown out', async () => {
+  it('answers 404 to an edit of a deleted message and 403 once the bot is removed', async () => {
     const said = await tenant.teams.say({ person: tenant.people.aoi, text: 'help', where: 'channel' });
     const [reply] = tenant.teams.replies(said.activityId);
     assert.ok(reply);
@@ -183,7 +183,7 @@ describe('the simulated Teams', () => {
     await assert.rejects(edit(), { statusCode: 403 });
   });
 
-  it('tells the bot that it is installed', async () => {
+  it('notifies the bot of its installation', async () => {
     const answers = await tenant.teams.install({ person: tenant.people.aoi, where: 'team' });
     assert.deepEqual(
       answers.map((one) => one.status),
