@@ -20,7 +20,7 @@ type ErrorOptions = {
  * for the log only.
  */
 export class HttpError extends Error {
-  override readonly name = 'HttpProblem';
+  override readonly name = 'HttpError';
   readonly status: number;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;

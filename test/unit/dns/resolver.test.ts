@@ -13,7 +13,8 @@ describe('looking up names', () => {
     server = await startDnsServer();
   });
   afterEach(() => server.stop());
-  const open = () => createDns({ servers: [server.address], timeoutMs: 100, clock: () => now });
+  const open = ({ timeoutMs = 10_000 } = {}) => createDns({ servers: [server.address], timeoutMs, clock: () => now });
+  const openImpatient = () => open({ timeoutMs: 100 });
   const failureOf = async (lookup: Promise<unknown>) => {
     const error = await lookup.then(
       () => null,
@@ -67,9 +68,10 @@ describe('looking up names', () => {
   });
 
   it('never reports a failure as an absent record', async () => {
+    server.trouble('no_answer.example.com', 'no_answer');
+    assert.equal(await failureOf(openImpatient().texts('no_answer.example.com')), 'timeout');
     const dns = open();
     for (const [kind, failure] of [
-      ['no_answer', 'timeout'],
       ['SERVFAIL', 'unavailable'],
       ['REFUSED', 'unavailable'],
       ['malformed', 'malformed'],
@@ -83,7 +85,7 @@ describe('looking up names', () => {
     for (const kind of ['another_id', 'another_question'] as const) {
       server.add(`${kind}.example.com`, { type: 'TXT', data: 'v=spf1 +all' });
       server.trouble(`${kind}.example.com`, kind);
-      assert.equal(await failureOf(open().texts(`${kind}.example.com`)), 'timeout', kind);
+      assert.equal(await failureOf(openImpatient().texts(`${kind}.example.com`)), 'timeout', kind);
     }
   });
 

@@ -15,11 +15,11 @@ describe('the check of the sending server', () => {
   afterEach(() => server.stop());
 
   const run = async (settings: object, blockLists: readonly string[] = [], seen: readonly string[] = []) => {
-    const dns = createDns({ servers: [server.address], timeoutMs: 100, clock: () => NOW });
+    const dns = createDns({ servers: [server.address], timeoutMs: 10_000, clock: () => NOW });
     const readMailSeen = async () => ({ domains: [], addresses: seen });
     const check = createServerExposureCheck({ dns, blockLists, readMailSeen });
     const subject = { ...RESTRICTED, configuration: { SenderIPAddresses: ['192.0.2.10'], ...settings } };
-    const statements = await check.run(subject, { at: NOW, signal: AbortSignal.timeout(5_000) });
+    const statements = await check.run(subject, { at: NOW, signal: AbortSignal.timeout(20_000) });
     return finding('server_exposure', statements, NOW);
   };
   const name = (host: string) => server.add('10.2.0.192.in-addr.arpa', { type: 'PTR', data: host });

@@ -81,6 +81,9 @@ const NOT_ASKED: ReadonlySet<string> = new Set([
   'macro-mania-in-domain',
 ]);
 
+/** Cases with a result other than `temperror` in which a name server does not respond. */
+const WITHOUT_ANSWER: ReadonlySet<string> = new Set(['exp-dns-error']);
+
 describe('SPF by the cases of RFC 7208', () => {
   it('has all sections of the suite', () => assert.equal(suites.length, parseAllDocuments(file).length));
 
@@ -95,9 +98,10 @@ describe('SPF by the cases of RFC 7208', () => {
 
       for (const [name, { helo, host, mailfrom, result }] of Object.entries(tests)) {
         it(name, async () => {
-          const dns = createDns({ servers: [server.address], timeoutMs: 250, clock: () => 0 });
-          const answer = await checkSpf(dns, { sender: mailfrom ?? '', helo, address: host });
           const expected = NOT_ASKED.has(name) ? ['temperror'] : [result].flat();
+          const timeoutMs = expected.includes('temperror') || WITHOUT_ANSWER.has(name) ? 250 : 10_000;
+          const dns = createDns({ servers: [server.address], timeoutMs, clock: () => 0 });
+          const answer = await checkSpf(dns, { sender: mailfrom ?? '', helo, address: host });
           assert.ok(expected.includes(answer.result), `${JSON.stringify(answer)}, not ${expected.join(' or ')}`);
         });
       }
