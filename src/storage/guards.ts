@@ -33,6 +33,11 @@ function exists(table: string, where: string): string {
   return `exists (select 1 from ${table} where ${where})`;
 }
 
+/** Returns SQL for whether a card of revision `shown`, or of an unknown one, lacks what cards show from revision `from` on. */
+function isBefore(shown: string, from: string): string {
+  return `(${from} is not null and (${shown} is null or ${shown} < ${from}))`;
+}
+
 /** Returns SQL for whether an entry is about an authorization. Unlike `like`, `replace` treats no part of an id as a pattern. */
 function mentions(entry: string, what: 'approval' | 'breakGlass', id: string): string {
   return `replace(${entry}.details, '"${what}":{"id":"' || ${id} || '"', '') <> ${entry}.details`;
@@ -136,6 +141,13 @@ const OF_TWO_PEOPLE: readonly Guard[] = [
     table: 'approvals',
     when: `${anyDiffers('id', 'incident_id', 'approver_id', 'approved_at')} or
       (old.confirmer_id is not null and ${differs('confirmer_id')})`,
+  },
+  {
+    name: 'no_confirmation_from_before_a_danger',
+    before: 'update',
+    table: 'approvals',
+    when: `old.confirmer_id is null and new.confirmer_id is not null
+      and (${isBefore('new.confirmed_shown', 'old.dangers_from')} or ${isBefore('new.confirmed_shown', 'new.dangers_from')})`,
   },
   { name: 'break_glass_acts_are_never_deleted', before: 'delete', table: 'break_glass_acts', when: 'true' },
   {

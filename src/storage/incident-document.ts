@@ -124,6 +124,7 @@ export const approvalDocument = documentOf<Approval>()(
     dangers: z.array(z.object({ check: z.enum(CHECKS), fromRevision: z.number() })).optional(),
     confirmer: person.nullable(),
     confirmedAt: z.number().nullable(),
+    confirmedShown: z.number().optional(),
     ending: ending.nullable(),
   }),
 );

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { BreakGlassAct } from '../incident/model/break-glass.ts';
 import { currentAct } from '../incident/model/break-glass-acts.ts';
 import type { Incident } from '../incident/model/incident.ts';
+import { shownFrom } from '../incident/model/new-danger.ts';
 import type { Db, Trx } from './database.ts';
 import { incidentDocument } from './incident-document.ts';
 
@@ -116,6 +117,8 @@ async function saveApproval(trx: Trx, incidentId: string, approval: NonNullable<
     approver_id: approval.approver.objectId.toLowerCase(),
     confirmer_id: approval.confirmer?.objectId.toLowerCase() ?? null,
     approved_at: approval.approvedAt,
+    dangers_from: shownFrom(approval) ?? null,
+    confirmed_shown: approval.confirmedShown ?? null,
     document: JSON.stringify(approval),
   };
   const updated = await trx.updateTable('approvals').set(row).where('id', '=', approval.id).executeTakeFirst();

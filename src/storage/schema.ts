@@ -97,6 +97,10 @@ type ApprovalRow = {
   approver_id: string;
   confirmer_id: string | null;
   approved_at: number;
+  /** The revision from which a card shows every danger found since the approval; null where there is none. */
+  dangers_from: number | null;
+  /** The revision of the card on which the approval was confirmed; null where it is not known. */
+  confirmed_shown: number | null;
   document: string;
 };
 

@@ -51,6 +51,7 @@ export const approvalHandlers: Handlers<
       ...end(approval, { kind: 'confirmed', by: event.by, at: event.at }),
       confirmer: event.by,
       confirmedAt: event.at,
+      ...(event.shown === undefined ? {} : { confirmedShown: event.shown }),
     };
     return apply({ approval: confirmed }, { kind: 'unblock_connector', authorizationId: approval.id });
   },

@@ -66,6 +66,8 @@ export type Approval = {
   /** The second, different admin; kept even when the approval is voided afterwards. */
   readonly confirmer: Person | null;
   readonly confirmedAt: number | null;
+  /** The revision of the card on which it was confirmed; absent where that is not known. */
+  readonly confirmedShown?: number | undefined;
   /** Null while the approval waits for its confirmation. */
   readonly ending: ApprovalEnding | null;
 };

@@ -4,6 +4,7 @@ import { readings } from './0002-readings.ts';
 import { channelTables } from './0003-channel.ts';
 import { jobTables } from './0004-jobs.ts';
 import { auditTrail } from './0005-audit-trail.ts';
+import { newDangers } from './0006-new-dangers.ts';
 
 /** All migrations, in the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -12,6 +13,7 @@ export const migrations: Record<string, Migration> = {
   '0003-channel': channelTables,
   '0004-jobs': jobTables,
   '0005-audit-trail': auditTrail,
+  '0006-new-dangers': newDangers,
 };
 
 /** The first migrations of databases from before the first release, which cannot be migrated to this version. */

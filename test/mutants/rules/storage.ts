@@ -129,6 +129,20 @@ export const storage = [
       { grep: 'SQLite' },
     ],
     [
+      'the database takes a confirmation from a card that nobody knows',
+      GUARDS,
+      '(${shown} is null or ${shown} < ${from})',
+      '${shown} < ${from}',
+      { grep: 'SQLite' },
+    ],
+    [
+      'a danger that is cleared with the confirmation was never there',
+      GUARDS,
+      "(${isBefore('new.confirmed_shown', 'old.dangers_from')} or ${isBefore('new.confirmed_shown', 'new.dangers_from')})",
+      "${isBefore('new.confirmed_shown', 'new.dangers_from')}",
+      { grep: 'SQLite' },
+    ],
+    [
       'a part of somebody’s id is theirs',
       GUARDS,
       "return `substr(${entry}.actor_id, length(${entry}.actor_id) - length(${person})) = '/' || ${person}`;",
@@ -138,8 +152,8 @@ export const storage = [
     [
       'the confirmer of an approval can be exchanged',
       GUARDS,
-      "      (old.confirmer_id is not null and ${differs('confirmer_id')})`,\n  },\n  { name: 'break_glass_acts_are_never_deleted'",
-      "      1 = 0`,\n  },\n  { name: 'break_glass_acts_are_never_deleted'",
+      "      (old.confirmer_id is not null and ${differs('confirmer_id')})`,\n  },\n  {\n    name: 'no_confirmation_from_before_a_danger'",
+      "      1 = 0`,\n  },\n  {\n    name: 'no_confirmation_from_before_a_danger'",
       { grep: 'SQLite' },
     ],
     [

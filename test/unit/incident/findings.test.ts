@@ -217,7 +217,9 @@ describe('a danger found after the approval', () => {
     assert.equal(refusalOf(decision), 'findings_got_worse');
     assert.ok(decision.kind === 'refused' && decision.refusal.reason === 'findings_got_worse');
     assert.deepEqual(decision.refusal.findings, [found('traffic', 'bad', T0 + 10)]);
-    assert.equal(confirmedFrom(waiting(), 7).kind, 'applied');
+    const confirmed = confirmedFrom(waiting(), 7);
+    assert.ok(confirmed.kind === 'applied');
+    assert.equal(confirmed.incident.approval?.confirmedShown, 7);
   });
 
   it('refuses a confirmation without the revision that was shown', () => {

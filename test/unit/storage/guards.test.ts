@@ -148,11 +148,11 @@ describeOnBothDatabases('the store refuses', (fresh) => {
           "insert or replace into incidents (id, revision, state, connector_id, opened_at, document) values ('k', 0, 'restricted', 'c', 1, '{}')",
           "update or replace incidents set id = 'i' where id = 'j'",
           'insert or replace into audit select * from audit',
-          "insert or replace into approvals select id, incident_id, approver_id, 'x', approved_at, document from approvals",
+          "insert or replace into approvals select id, incident_id, approver_id, 'x', approved_at, document, null, null from approvals",
           "update or replace approvals set confirmer_id = 'x'",
         ]
       : [
-          "insert into approvals select id, incident_id, approver_id, 'x', approved_at, document from approvals on conflict (id) do update set confirmer_id = 'x'",
+          "insert into approvals select id, incident_id, approver_id, 'x', approved_at, document, null, null from approvals on conflict (id) do update set confirmer_id = 'x'",
           'insert into audit select * from audit on conflict (seq) do nothing',
           "set session_replication_role = replica; update approvals set confirmer_id = 'x'",
           "set session_replication_role = replica; update audit set action = 'x'",
@@ -160,7 +160,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
           "set session_replication_role = replica; update incidents set state = 'restricted', ended_at = null where id = 'i'",
           "merge into approvals p using (select 'a' as id) m on p.id = m.id when matched then update set confirmer_id = 'x'",
           "copy audit from program 'echo 1,0,x,,,,,x,x,x' with (format csv)",
-          "copy approvals from program 'echo a,i,x,y,0,x' with (format csv)",
+          "copy approvals from program 'echo a,i,x,y,0,x,,' with (format csv)",
           ...GUARDED_TABLES.map((table) => `truncate ${table} cascade`),
           ...GUARDED_TABLES.map((table) => `set session_replication_role = replica; truncate ${table} cascade`),
         ];

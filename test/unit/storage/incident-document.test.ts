@@ -54,6 +54,7 @@ const APPROVAL: Full<Approval> = {
   dangers: [{ check: 'traffic', fromRevision: 4 }],
   confirmer: BEN,
   confirmedAt: T0,
+  confirmedShown: 5,
   ending: { kind: 'voided', at: T0, cause: CAUSE },
 };
 
