@@ -51,7 +51,7 @@ function stepOf(id: Recommendation, incident: Incident, view: View): Step {
     lines: [
       ...(id === 'changes_reviewed' ? lastChangeLines(incident, locale) : []),
       ...findingLines(incident.findings ?? [], locale, CHECKS_OF[id]),
-      ...(id === 'traffic_reviewed' ? linkLine(cards.openHunting, huntingLink(incident, view)) : []),
+      ...linkLine(cards.openHunting[id], huntingLink(id, incident, view)),
       ...linkLine(recommendationLinks[id], recommendationLink(id, cloud)),
       ...filterLines(id, incident, locale),
     ],

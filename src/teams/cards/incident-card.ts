@@ -131,7 +131,7 @@ function detailSections(incident: Incident, view: View, quorum: Quorum | null): 
 }
 
 /** The number of detail lines that are kept when a card is too large even with the shortest texts. */
-const FEW_DETAILS = 8;
+const FEW_DETAILS = 3;
 
 function shortenedCard(card: CardData, longest: number): CardData {
   const shortened = (lines: readonly Line[]) => shortenedLines(lines, longest);

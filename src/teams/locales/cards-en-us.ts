@@ -2,7 +2,7 @@ import type { Ending } from '../../incident/model/ending.ts';
 import type { IncidentState } from '../../incident/model/incident.ts';
 import type { Recommendation } from '../../incident/model/recommendations.ts';
 import { callEnUs } from './call-en-us.ts';
-import { filterBy, recommendationLinks, steps } from './recommendations-en-us.ts';
+import { filterBy, openHunting, recommendationLinks, steps } from './recommendations-en-us.ts';
 
 const headlines: { readonly [state in IncidentState]: string } = {
   alerted: 'Alert: suspicious connector activity',
@@ -48,7 +48,7 @@ export const cardsEnUs = {
   filterBy,
   /** `{account}` is replaced with the account. */
   accountSecured: 'I checked whether {account}, which made the last change, is compromised, and dealt with it.',
-  openHunting: 'Open this connector’s mail in advanced hunting',
+  openHunting,
   steps,
   summary: (name: string, headline: string) => `${name}: ${headline}`,
   spoken: (name: string, headline: string, next: string) => `${name}: ${headline}.${next === '' ? '' : ` ${next}`}`,

@@ -37,7 +37,11 @@ export const cardsJaJp: typeof cardsEnUs = {
   },
   /** `{account}` is replaced with the account. */
   accountSecured: '最終変更者 {account} の侵害有無を調査し、必要な対処を完了しました。',
-  openHunting: 'このコネクタのメールを高度な追求で開く',
+  openHunting: {
+    traffic_reviewed: 'このコネクタのメールを高度な追求で開く',
+    changes_reviewed: 'このコネクタの変更履歴を高度な追求で開く',
+    admins_secured: 'このアカウントの操作を高度な追求で開く',
+  },
   recommendationLinks: {
     traffic_reviewed: 'メッセージ追跡を開く',
     changes_reviewed: 'コネクタを開く',

@@ -7,6 +7,13 @@ export const recommendationLinks: { readonly [id in Recommendation]: string } = 
   admins_secured: 'Open the audit log',
 };
 
+/** The same in advanced hunting, already filtered. */
+export const openHunting: { readonly [id in Recommendation]: string } = {
+  traffic_reviewed: 'Open this connector’s mail in advanced hunting',
+  changes_reviewed: 'Open this connector’s changes in advanced hunting',
+  admins_secured: 'Open what this account did in advanced hunting',
+};
+
 export const filterBy: { readonly [id in Recommendation]: string } = {
   traffic_reviewed: 'To filter there, paste as the sender’s IP addresses',
   changes_reviewed: 'To find it there, paste its name',

@@ -133,14 +133,14 @@ export const storage = [
       GUARDS,
       '(${shown} is null or ${shown} < ${from})',
       '${shown} < ${from}',
-      { grep: 'SQLite' },
+      { tests: ['unit/storage/danger-guard.test.ts'], grep: 'SQLite' },
     ],
     [
       'a danger that is cleared with the confirmation was never there',
       GUARDS,
       "(${isBefore('new.confirmed_shown', 'old.dangers_from')} or ${isBefore('new.confirmed_shown', 'new.dangers_from')})",
       "${isBefore('new.confirmed_shown', 'new.dangers_from')}",
-      { grep: 'SQLite' },
+      { tests: ['unit/storage/danger-guard.test.ts'], grep: 'SQLite' },
     ],
     [
       'a part of somebody’s id is theirs',
