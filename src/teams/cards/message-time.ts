@@ -13,7 +13,22 @@ export type Reader = {
 export function messageTime(ms: number, { locale, timeZone = 'UTC' }: Reader): string {
   const date = { month: locale === 'ja-JP' ? 'numeric' : 'short', day: 'numeric' } as const;
   const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
-  return new Intl.DateTimeFormat(locale, { ...date, ...time, timeZone }).format(ms);
+  const parts = new Intl.DateTimeFormat(locale, { ...date, ...time, timeZone }).formatToParts(ms);
+  return parts.map(({ type, value }) => (type === 'timeZoneName' ? zoneName(ms, timeZone) : value)).join('');
+}
+
+/** Unicode CLDR abbreviates a zone only in the locales where its people live: JST in Japan, and PST in the United States. */
+const NAMING_LOCALES: readonly Locale[] = ['ja-JP', 'en-US'];
+/** A zone that a locale does not abbreviate, as Intl writes it: GMT+9. */
+const OFFSET = /^GMT[+-]/;
+
+/** Returns the same short name in every language: an abbreviation where there is one, otherwise the difference from GMT. */
+function zoneName(ms: number, timeZone: string): string {
+  const names = NAMING_LOCALES.map((locale) => {
+    const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' }).formatToParts(ms);
+    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+  });
+  return names.find((name) => !OFFSET.test(name)) ?? names[0] ?? timeZone;
 }
 
 /** Formats the time left until a time (ms); null when it has passed, or when `now` is omitted. */

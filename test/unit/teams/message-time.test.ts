@@ -6,8 +6,24 @@ import { awaiting, HOUR, MINUTE, T0 } from '../incident/history.ts';
 describe('a time in a message', () => {
   it('is in the zone that was set, and names it', () => {
     assert.match(messageTime(T0, { locale: 'en-US' }), /^Nov 24, 9:00\sAM UTC$/);
-    assert.match(messageTime(T0, { locale: 'en-US', timeZone: 'Asia/Tokyo' }), /^Nov 24, 6:00\sPM GMT\+9$/);
+    assert.match(messageTime(T0, { locale: 'en-US', timeZone: 'Asia/Tokyo' }), /^Nov 24, 6:00\sPM JST$/);
     assert.equal(messageTime(T0, { locale: 'ja-JP', timeZone: 'Asia/Tokyo' }), '11/24 18:00 JST');
+  });
+
+  it('names its zone alike in every language, by its difference from GMT where it has no name of its own', () => {
+    const summer = Date.parse('2026-07-01T09:00:00Z');
+    for (const [timeZone, name, inSummer] of [
+      ['Asia/Tokyo', 'JST', 'JST'],
+      ['UTC', 'UTC', 'UTC'],
+      ['America/Los_Angeles', 'PST', 'PDT'],
+      ['Europe/Berlin', 'GMT+1', 'GMT+2'],
+      ['Asia/Shanghai', 'GMT+8', 'GMT+8'],
+      ['Asia/Kolkata', 'GMT+5:30', 'GMT+5:30'],
+    ] as const)
+      for (const locale of ['en-US', 'ja-JP'] as const) {
+        assert.equal(messageTime(T0, { locale, timeZone }).split(/\s/).at(-1), name);
+        assert.equal(messageTime(summer, { locale, timeZone }).split(/\s/).at(-1), inSummer);
+      }
   });
 
   it('says how much time is left for as long as there is any', () => {
@@ -15,7 +31,7 @@ describe('a time in a message', () => {
     assert.ok(approval);
     const told = (now: number | undefined, locale: 'en-US' | 'ja-JP') =>
       replyText({ kind: 'approval_waiting', approval }, awaiting(), { locale, timeZone: 'Asia/Tokyo', now }, []).text;
-    assert.match(told(T0 + 2 * MINUTE, 'en-US'), /by Nov 24, 7:00\sPM GMT\+9 \(58 minutes left\)/);
+    assert.match(told(T0 + 2 * MINUTE, 'en-US'), /by Nov 24, 7:00\sPM JST \(58 minutes left\)/);
     assert.match(told(T0 + 2 * MINUTE, 'ja-JP'), /11\/24 19:00 JST までに \(あと 58 分\)、/);
     assert.doesNotMatch(told(T0 + 2 * HOUR, 'en-US'), /left/);
     assert.equal(timeLeft(T0, { locale: 'en-US' }), null);
