@@ -1,4 +1,5 @@
 import { actToReview } from '../../incident/model/break-glass-acts.ts';
+import { isDrill } from '../../incident/model/drill.ts';
 import type { Incident, IncidentState } from '../../incident/model/incident.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
 import { cardTime, literal, MAX_NAME } from './card-text.ts';
@@ -33,9 +34,11 @@ export function headlineOf({ state, unblockCall }: Incident, view: View): string
 }
 
 /** Returns one sentence on what the state means. */
-export function meaningOf({ state, ending }: Incident, view: View): string {
+export function meaningOf(incident: Incident, view: View): string {
   const { meaning, endings } = strings(view.locale).cards;
+  const { state, ending } = incident;
   if (state === 'unblocked' || state === 'closed') return ending === null ? '' : endings[ending];
+  if (isDrill(incident)) return '';
   const words = modeWords(view);
   return words !== null && isCarriedOut(state) ? words[state] : meaning[state];
 }

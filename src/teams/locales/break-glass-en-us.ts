@@ -2,7 +2,7 @@
 export const breakGlassEnUs = {
   by: (name: string) => `BREAK GLASS: ${name} unblocks this connector alone`,
   reason: 'Reason',
-  actsAt: 'Exchange is called, unless an approver stops it, at',
+  actsAt: 'Exchange is called at',
   stopped: (name: string) => `${name} stopped the last break-glass unblock`,
   configurationChanged: 'The last break-glass unblock is void: the connector was changed after it began',
   configurationFound:

@@ -3,7 +3,7 @@ import type { breakGlassEnUs } from './break-glass-en-us.ts';
 export const breakGlassJaJp: typeof breakGlassEnUs = {
   by: (name) => `緊急解除: ${name} さんが単独でこのコネクタを解除します`,
   reason: '理由',
-  actsAt: '承認者が中止しない場合の実行日時',
+  actsAt: '実行予定日時',
   stopped: (name) => `前回の緊急解除は ${name} さんが中止しました`,
   configurationChanged: '前回の緊急解除は無効になりました。開始後にコネクタが変更されました',
   configurationFound: '前回の緊急解除は無効になりました。開始時に不明だったコネクタの設定を取得できました',

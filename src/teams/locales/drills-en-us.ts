@@ -1,6 +1,6 @@
 /** Messages about drills: imaginary restrictions for practice. */
 export const drillsEnUs = {
-  notice: 'DRILL: this restriction is imaginary. Mail is not affected, and Exchange and Defender are not called.',
+  notice: 'DRILL: this restriction is imaginary. Mail, Exchange and Defender are not affected.',
   started: (name: string) =>
     `The drill "${name}" has started: its card is about to be posted. Treat it as you would a real restriction. "drill stop" ends it.`,
   running: (name: string) => `The drill "${name}" is under way. Send "drill stop" to end it.`,
