@@ -79,10 +79,29 @@ function openFile(file: string): SqliteDatabase {
 }
 
 function toKyselyResult(database: DatabaseSync): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>();
   return {
-    prepare: (sql) => statement(database, sql === 'begin' ? 'begin immediate' : sql),
+    prepare: (sql) =>
+      preparedOnce(statements, sql, () => statement(database, sql === 'begin' ? 'begin immediate' : sql)),
     close: () => database.close(),
   };
+}
+
+/** Preparing a statement takes longer than running it. */
+const KEPT_STATEMENTS = 200;
+
+/** Keeps the statements that were used last. SQLite prepares one anew by itself when the schema has changed. */
+function preparedOnce(
+  statements: Map<string, SqliteStatement>,
+  sql: string,
+  prepare: () => SqliteStatement,
+): SqliteStatement {
+  const found = statements.get(sql) ?? prepare();
+  statements.delete(sql);
+  statements.set(sql, found);
+  const [oldest] = statements.keys();
+  if (statements.size > KEPT_STATEMENTS && oldest !== undefined) statements.delete(oldest);
+  return found;
 }
 
 function statement(database: DatabaseSync, sql: string): SqliteStatement {
@@ -91,7 +110,8 @@ function statement(database: DatabaseSync, sql: string): SqliteStatement {
     reader: prepared.columns().length > 0,
     all: (parameters) => prepared.all(...bound(parameters)),
     run: (parameters) => prepared.run(...bound(parameters)),
-    iterate: (parameters) => prepared.iterate(...bound(parameters)),
+    // Its rows are read over time, in which the same statement may run again.
+    iterate: (parameters) => database.prepare(sql).iterate(...bound(parameters)),
   };
 }
 

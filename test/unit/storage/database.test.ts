@@ -95,6 +95,22 @@ describeOnBothDatabases('a migration that is cut short', (fresh) => {
   });
 });
 
+describeOnBothDatabases('a statement that is run again', (fresh) => {
+  it('takes other values, and reads columns that were added since, however many ran in between', async () => {
+    const { db, close } = await openDatabase(await fresh());
+    const read = async (name: string) => (await sql`select * from cursors where name = ${name}`.execute(db)).rows[0];
+    await db.insertInto('cursors').values({ name: 'a', position: 1 }).execute();
+    await db.insertInto('cursors').values({ name: 'b', position: 2 }).execute();
+    assert.deepEqual({ ...Object(await read('a')) }, { name: 'a', position: 1 });
+    assert.deepEqual({ ...Object(await read('b')) }, { name: 'b', position: 2 });
+    for (let other = 0; other < 300; other += 1) await sql`select ${sql.lit(other)} as other`.execute(db);
+    assert.deepEqual({ ...Object(await read('a')) }, { name: 'a', position: 1 });
+    await sql`alter table cursors add column more text`.execute(db);
+    assert.deepEqual({ ...Object(await read('b')) }, { name: 'b', position: 2, more: null });
+    await close();
+  });
+});
+
 describe('an empty PostgreSQL database that several services open at once', () => {
   let server: SharedPostgres;
   before(async () => {
