@@ -18,8 +18,9 @@ export function drawnToFit<T>(shown: (longest: number) => T, draw: (shown: T) =>
   const [longest = 0, ...shorter] = LENGTHS;
   const whole = shown(longest);
   let card = draw(whole);
-  if (bytesOf(card) <= MAX_BYTES) return card;
-  const besides = bytesOf(card) - bytesOf(whole);
+  const bytes = bytesOf(card);
+  if (bytes <= MAX_BYTES) return card;
+  const besides = bytes - bytesOf(whole);
   for (const length of shorter) {
     const cut = shown(length);
     if (bytesOf(cut) + besides > MAX_BYTES) continue;

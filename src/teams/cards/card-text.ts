@@ -18,12 +18,8 @@ const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** Cuts a text to at most `longest` UTF-16 units, if possible not inside a character, and marks the cut with an ellipsis. */
 export function clip(text: string, longest: number): string {
   if (text.length <= longest) return text;
-  let kept = '';
-  for (const { segment } of characters.segment(text.slice(0, longest))) {
-    if (kept.length + segment.length >= longest) break;
-    kept += segment;
-  }
-  return `${kept === '' ? text.slice(0, longest - 1).toWellFormed() : kept}…`;
+  const whole = characters.segment(text.slice(0, longest)).containing(longest - 1)?.index ?? 0;
+  return `${whole === 0 ? text.slice(0, longest - 1).toWellFormed() : text.slice(0, whole)}…`;
 }
 
 const TIMES = /(\{\{(?:DATE|TIME)\([^)]*\)\}\})/u;
