@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { cardShows } from '../demo/card-watch.ts';
+import { cardsAtRest } from '../demo/cards-at-rest.ts';
 import { type Stage, setUpStage } from '../demo/stage.ts';
 import { type Playground, startPlayground } from '../playground/playground.ts';
 import { launchBrowser } from './browser.ts';
-import { cardsAtRest } from './cards-at-rest.ts';
 import { type ChannelPage, openChannel } from './channel-page.ts';
 
 const CONNECTOR = 'Relay Tokyo';

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { cardShows } from '../demo/card-watch.ts';
+import { cardsAtRest } from '../demo/cards-at-rest.ts';
 import { attested, press } from '../demo/clicks.ts';
 import { winnerOf } from '../demo/duels.ts';
 import { type Stage, setUpStage } from '../demo/stage.ts';
 import { startPlayground } from '../playground/playground.ts';
 import type { Person } from '../tenant/people.ts';
 import { launchBrowser } from './browser.ts';
-import { cardsAtRest } from './cards-at-rest.ts';
 import { type ChannelPage, openChannel } from './channel-page.ts';
 
 /** SAME_MOMENT_ROUNDS=100 runs more of them. */

@@ -13,6 +13,8 @@ export type EntraPostgres = {
   readonly otherAuthority: string;
   /** The tokens that signed somebody in. */
   readonly accepted: readonly string[];
+  /** From now on they sign nobody in any more. */
+  expireTokens(): void;
   /** Ends every connection of the identity, as a failover does. */
   endConnections(): Promise<void>;
   stop(): Promise<void>;
@@ -39,6 +41,7 @@ export async function startEntraPostgres(tenantId: string): Promise<EntraPostgre
   return {
     otherAuthority: join(folder, 'other', 'authority.crt'),
     accepted: checker.accepted,
+    expireTokens: checker.expire,
     async createDatabase() {
       const url = new URL(await server.createDatabase());
       await admin.query(`alter database ${url.pathname.slice(1)} owner to "${IDENTITY}"`);

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
-import { freePort } from '../network/free-port.ts';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { entraIssuer } from '../tenant/identity.ts';
 import { entraSigningKey } from '../tenant/signing-keys.ts';
 
@@ -8,6 +7,8 @@ import { entraSigningKey } from '../tenant/signing-keys.ts';
 export type TokenChecker = {
   readonly port: number;
   readonly accepted: readonly string[];
+  /** Refuses what it has accepted so far, as it will when those tokens have run out. */
+  expire(): void;
   stop(): Promise<void>;
 };
 
@@ -22,6 +23,7 @@ const AUDIENCE = 'https://ossrdbms-aad.database.windows.net';
 export async function startTokenChecker(tenantId: string): Promise<TokenChecker> {
   const key = await entraSigningKey();
   const accepted: string[] = [];
+  const expired = new Set<string>();
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -32,15 +34,19 @@ export async function startTokenChecker(tenantId: string): Promise<TokenChecker>
     const bind = readBind(bytes);
     if (bind === null) return void socket.end();
     const claims = await key.verify(bind.password, { issuer: entraIssuer(tenantId), audience: AUDIENCE });
-    if (claims !== undefined) accepted.push(bind.password);
-    socket.write(bindResponse(bind.messageId, claims === undefined ? INVALID_CREDENTIALS : SUCCESS));
+    const isValid = claims !== undefined && !expired.has(bind.password);
+    if (isValid) accepted.push(bind.password);
+    socket.write(bindResponse(bind.messageId, isValid ? SUCCESS : INVALID_CREDENTIALS));
   }
-  const port = await freePort();
-  server.listen(port, '127.0.0.1');
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
   return {
     port,
     accepted,
+    expire() {
+      for (const token of accepted) expired.add(token);
+    },
     async stop() {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { childEnv } from '../run/child-env.ts';
 
 export const SCRIPT = fileURLToPath(new URL('../../install/permissions/permissions.sh', import.meta.url));
 const AZ = fileURLToPath(new URL('az.ts', import.meta.url));
@@ -13,6 +14,7 @@ export async function azFolder() {
   await writeFile(join(folder, 'az'), `#!/bin/sh\nexec "${process.execPath}" "${AZ}" "$@"\n`);
   await chmod(join(folder, 'az'), 0o755);
   const env = {
+    ...childEnv(),
     PATH: [folder, process.env.PATH].join(delimiter),
     AZ_STATE: join(folder, 'state.json'),
     AZ_CALLS: join(folder, 'calls'),

@@ -1,4 +1,4 @@
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -32,5 +32,9 @@ export const mochaHooks = {
   beforeAll(this: Mocha.Context): void {
     const root = this.test?.parent;
     if (root !== undefined) limitTests(root);
+  },
+  /** The processes that run the tests are killed at the end, before they would write what they have compiled. */
+  afterAll(): void {
+    flushCompileCache();
   },
 };

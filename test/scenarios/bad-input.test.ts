@@ -120,7 +120,7 @@ describe('bad input and bad luck', () => {
     assert.deepEqual(jobs, []);
   });
 
-  it('refuses a click while Graph is unreachable within 8 s, with the reason, and loses nothing', async () => {
+  it('refuses a click while Graph is unreachable, with the reason, before a call to Graph times out, and loses nothing', async () => {
     const card = await cardShows(world.tenant, NAME, 'Restricted');
     const away = world.tenant.faults.add({ service: 'graph', kind: 'hang', times: 'until-cleared' });
     const began = performance.now();
@@ -128,7 +128,8 @@ describe('bad input and bad luck', () => {
       verb: 'approve',
       inputs: attested(card, 'Done'),
     });
-    assert.ok(performance.now() - began < 8_000);
+    // After 6 s; a call to Graph itself has 20 s.
+    assert.ok(performance.now() - began < 15_000);
     assert.match(told, /Microsoft Graph did not answer/);
     away.clear();
     away.release();

@@ -131,10 +131,9 @@ describe('an hour without', () => {
       const asked = world.calls('graph');
       const { erik } = world.tenant.people;
       const approve = () => press(world.tenant, erik, card, { verb: 'approve', inputs: attested(card, 'Clean') });
-      const pressedAt = performance.now();
       assert.match(await approve(), /Microsoft Graph did not answer/);
-      assert.ok(performance.now() - pressedAt < 4_000, 'the refusal was not prompt');
-      assert.ok(world.calls('graph') > asked);
+      const calls = world.calls('graph') - asked;
+      assert.ok(calls > 0 && calls <= 6, `${calls} calls: each of the two is made three times at most`);
       await cardShows(world.tenant, NAME, 'Restricted');
 
       outage.clear();

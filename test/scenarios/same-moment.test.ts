@@ -13,7 +13,7 @@ import { startWorld, type World } from './start-service.ts';
 /** Set SAME_MOMENT_ROUNDS=100 for more. */
 const ROUNDS = Number(process.env.SAME_MOMENT_ROUNDS ?? 25);
 /** How many connectors are restricted and decided on at a time. */
-const ABREAST = 10;
+const ABREAST = 5;
 type Card = { readonly activityId: string; readonly card: CardJson };
 
 const NAMES = Array.from({ length: ROUNDS }, (_, round) => `Relay no. ${String(round).padStart(3, '0')}.`);

@@ -23,7 +23,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     const text = await trail.toldOf(/contradicts what was noted outside of the database/);
     assert.match(text, new RegExp(`Entry ${comment} is not the one that Connector bot noted .* alert ${alert?.id}`));
     assert.match(await trail.approve(await trail.restricted(OTHER)), new RegExp(`from entry ${comment} on`));
-    assert.equal(trail.audit('verify').status, 1);
+    assert.equal((await trail.audit('verify')).status, 1);
     await trail.accepted();
     await trail.checked();
     assert.equal(trail.told().length, 2, trail.told().join('\n'));

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { z } from 'zod';
 import { openForReading } from '../../src/storage/database.ts';
 import { readTrail } from '../../src/storage/trail.ts';
 import { cardShows } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
+import { childEnv } from '../run/child-env.ts';
 import type { ShownCard } from '../tenant/teams-conversations.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
@@ -14,6 +17,8 @@ export const OTHER = 'Relay Tsu';
 /** Matches the refusal of an unblock with a broken trail. */
 export const REFUSED = /audit trail is no longer what it was from entry 2 on.*npm run audit -- accept/;
 const REASON = 'The printer is off the network.';
+/** How `execFile` tells of a command that ended with another code than 0. */
+const outcomeSchema = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() });
 const MAIN = fileURLToPath(new URL('../../src/audit/main.ts', import.meta.url));
 
 /** Sets up a world for every test of the calling block, and returns what its tests do and observe. */
@@ -73,14 +78,19 @@ export function trailWorld(fresh: () => Promise<string>) {
     await until(isDone, { what: 'a check of the trail' });
   }
   const firstCheck = () => until(async () => (await read(readTrail)).checkedAt !== null, { what: 'the first check' });
-  const audit = (...words: readonly string[]) => {
-    const env = { ...process.env, DATABASE_URL: databaseUrl };
-    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...words], { env, encoding: 'utf8' });
-    return { status, text: `${stdout}${stderr}` };
-  };
+  /** The service is in this process and may hold a lock that the command waits for, so it must go on meanwhile. */
+  async function audit(...words: readonly string[]) {
+    const env = { ...childEnv(), DATABASE_URL: databaseUrl };
+    const ended = promisify(execFile)(process.execPath, [MAIN, ...words], { env });
+    const { code, stdout, stderr } = await ended.then(
+      (it) => ({ ...it, code: 0 }),
+      (error) => outcomeSchema.parse(error),
+    );
+    return { status: code, text: `${stdout}${stderr}` };
+  }
   const decision = ['accept', '--by', 'Chie Ono', '--because', 'We restored half a backup.'] as const;
   async function accepted(): Promise<void> {
-    const { status, text } = audit(...decision);
+    const { status, text } = await audit(...decision);
     assert.equal(status, 0, text);
     await toldOf(/accepted as it is by Chie Ono/);
   }

@@ -89,6 +89,8 @@ function tokenClaims(
     oid: application.objectId,
     sub: application.objectId,
     tid: application.tenantId,
+    // Tells tokens of the same second apart.
+    uti: randomUUID(),
     roles,
     ver: '1.0',
   };

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Tenant } from '../tenant.ts';
+import { until } from '../until.ts';
 import { type Run, runSchema, type State } from './state.ts';
 
 /** A machine with a simulated PowerShell. */
@@ -12,6 +14,8 @@ export type InstalledPwsh = {
   set(changes: Partial<State>): Promise<void>;
   /** Returns every start of the process so far. */
   runs(): Promise<readonly Run[]>;
+  /** Resolves when a process hangs. */
+  hangs(): Promise<unknown>;
   remove(): Promise<void>;
 };
 
@@ -48,6 +52,7 @@ export async function installPwsh({ env: tenant }: Pick<Tenant, 'env'>): Promise
         .filter((line) => line !== '')
         .map((line) => runSchema.parse(JSON.parse(line)));
     },
+    hangs: () => until(() => existsSync(join(folder, 'hangs')), { what: 'a PowerShell that hangs' }),
     remove: () => rm(folder, { recursive: true }),
   };
 }

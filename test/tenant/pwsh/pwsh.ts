@@ -112,6 +112,7 @@ function end(lastWords: string, code: number): never {
 }
 
 function forEver(): Promise<never> {
+  writeFileSync(join(folder, 'hangs'), '');
   return new Promise(() => setInterval(() => {}, 1_000));
 }
 

@@ -176,7 +176,8 @@ describe('the HTTP server, with clients that send too much,', () => {
     const loopback = await serve([unwanted]);
     const began = performance.now();
     assert.match(await loopback.raw(`${HEAD}Content-Length: 1000000\r\n\r\n{`), /^HTTP\/1\.1 401 /);
-    assert.ok(performance.now() - began < 5_000);
+    // After a second; a request that is read has 30.
+    assert.ok(performance.now() - began < 20_000);
   });
 
   it('holds no more bytes of all bodies than its limit, and accepts bodies again when those are released', async () => {

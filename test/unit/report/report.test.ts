@@ -12,6 +12,7 @@ import { markdownOf } from '../../../src/report/markdown.ts';
 import { reportOf } from '../../../src/report/report.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
 import { createWorkflow } from '../../../src/workflow/workflow.ts';
+import { childEnv } from '../../run/child-env.ts';
 import { AOI, approve, BEN, CONNECTOR, confirm, play, restricted, T0 } from '../incident/history.ts';
 import { silentLog } from '../microsoft/http/recorded-log.ts';
 
@@ -95,7 +96,7 @@ describe('npm run report', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
     const DATABASE_URL = `file:${join(folder, 'incidents.sqlite')}`;
-    env = { PATH: process.env.PATH, DATABASE_URL };
+    env = { ...childEnv(), DATABASE_URL };
     const database = await openDatabase(DATABASE_URL);
     const workflow = createWorkflow({ db: database.db, clock: () => T0, newId: randomUUID, log: silentLog });
     await workflow.open({ kind: 'applied', incident: restricted(), effects: [] });

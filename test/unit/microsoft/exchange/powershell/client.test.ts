@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createConnectorEdits } from '../../../../../src/microsoft/audit-log/connector-edits.ts';
+import type { ExchangeClient } from '../../../../../src/microsoft/exchange/client.ts';
 import { runScript } from '../../../../../src/microsoft/exchange/powershell/run-script.ts';
 import type { Misbehaviour as ExchangeMisbehaviour } from '../../../../tenant/faults.ts';
 import type { Misbehaviour } from '../../../../tenant/pwsh/state.ts';
@@ -10,6 +11,8 @@ import { openPowerShell } from './open-powershell.ts';
 
 const REMOVE = 'Remove-BlockedConnector';
 const SCRIPT = new URL('../../../../../src/microsoft/exchange/powershell/invoke-cmdlet.ps1', import.meta.url);
+
+type Removal = { readonly client?: ExchangeClient; readonly signal?: AbortSignal };
 
 describe('Exchange through PowerShell', () => {
   let machine: Awaited<ReturnType<typeof openPowerShell>>;
@@ -22,8 +25,16 @@ describe('Exchange through PowerShell', () => {
   afterEach(() => machine.stop());
 
   const restrict = () => machine.tenant.exchange.restrict(SEED_CONNECTORS.relay).connectorId;
-  const remove = (connectorId: string, timeoutMs = 20_000) =>
-    machine.clientWithin(timeoutMs).change(REMOVE, { ConnectorId: connectorId, Reason: 'agreed' });
+  const remove = (connectorId: string, { client = machine.client, signal }: Removal = {}) =>
+    client.change(REMOVE, { ConnectorId: connectorId, Reason: 'agreed' }, signal);
+  /** How a call fails whose time is up as soon as it hangs. */
+  async function failureOfHanging(connectorId: string, hangs: Promise<unknown>) {
+    const timeUp = new AbortController();
+    const failure = failureOf(remove(connectorId, { signal: timeUp.signal }));
+    await hangs;
+    timeUp.abort();
+    return failure;
+  }
 
   it('reads what the admin API reads, property for property', async () => {
     const connectorId = restrict();
@@ -114,7 +125,8 @@ describe('Exchange through PowerShell', () => {
   for (const [what, misbehaviour, failure, words] of before) {
     it(`reports no effect of a process ${what}`, async () => {
       await machine.pwsh.set({ misbehaviours: [misbehaviour] });
-      const details = await failureOf(remove(restrict(), 3_000));
+      const client = failure === 'timeout' ? machine.clientWithin(5_000) : machine.client;
+      const details = await failureOf(remove(restrict(), { client }));
       assert.deepEqual([details.effect, details.failure], ['none', failure]);
       assert.match(details.message, words);
       assert.equal(machine.calls(REMOVE), 0);
@@ -132,10 +144,12 @@ describe('Exchange through PowerShell', () => {
   for (const [what, misbehaviour, failure] of during) {
     it(`reports an unknown effect of a process that ${what}, and calls once`, async () => {
       const connectorId = restrict();
+      let { hangs }: { hangs(): Promise<unknown> } = machine.pwsh;
       if (misbehaviour === 'act-then-hang' || misbehaviour === 'act-then-reset' || misbehaviour === 'act-then-fail')
-        machine.tenant.faults.add({ service: 'exchange', match: REMOVE, kind: misbehaviour });
+        hangs = machine.tenant.faults.add({ service: 'exchange', match: REMOVE, kind: misbehaviour }).whenHit;
       else await machine.pwsh.set({ misbehaviours: [misbehaviour as Misbehaviour] });
-      const details = await failureOf(remove(connectorId, 4_000));
+      const details =
+        failure === 'timeout' ? await failureOfHanging(connectorId, hangs()) : await failureOf(remove(connectorId));
       assert.deepEqual([details.effect, details.failure], ['unknown', failure]);
       assert.ok(machine.calls(REMOVE) <= 1);
     });
