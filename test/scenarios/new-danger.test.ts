@@ -14,8 +14,6 @@ import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Matsuyama';
 const DAY_MS = 24 * 3_600_000;
-/** Long enough for the card of the approval to be drawn before the later finding. */
-const LATE_MS = 2_500;
 
 describeOnBothDatabases('a danger found after the approval', (fresh) => {
   let world: World;
@@ -50,7 +48,7 @@ describeOnBothDatabases('a danger found after the approval', (fresh) => {
     const all = async () => (await reading(listOpen))[0]?.findings?.length === CHECKS.length;
     await until(all, { what: 'what every check found', timeoutMs: 60_000 });
     tenant.risks.users.set(tenant.people.outsider.aadObjectId, { riskLevel: 'high', riskState: 'atRisk' });
-    tenant.faults.add({ service: 'graph', match: 'riskyUsers', kind: 'latency', ms: LATE_MS, times: 'until-cleared' });
+    const held = tenant.faults.add({ service: 'graph', match: 'riskyUsers', kind: 'hang', times: 'until-cleared' });
     const card = await cardShows(tenant, NAME, 'Restricted');
     await press(tenant, tenant.people.erik, card, { verb: 'approve', inputs: attested(card, 'It is our printer') });
     const before = await cardShows(tenant, NAME, 'Waiting');
@@ -58,6 +56,7 @@ describeOnBothDatabases('a danger found after the approval', (fresh) => {
     const code = await until(() => codesIn(tenant.teams.replies(before.activityId).map(tenant.teams.textOf))[0], {
       what: 'the code of the approval',
     });
+    held.release();
     const worse = () => /is at risk in Identity Protection/.test(textOf(incidentCard(tenant, NAME)?.card ?? {}));
     await until(worse, { what: 'the card says what was found' });
     return { before, code };
