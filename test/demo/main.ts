@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Help, NOT_UNDERSTOOD } from '../../src/command/help.ts';
 import { runCommand, UsageError } from '../../src/command/run-command.ts';
-import { playLive } from './live.ts';
 import { say } from './narrate.ts';
-import { playStory } from './story.ts';
 
 const HELP: Help = {
   summary:
@@ -29,6 +27,8 @@ async function run(args: readonly string[]): Promise<number> {
   const options = { ja: { type: 'boolean' }, play: { type: 'boolean' } } as const;
   const { values } = parseArgs({ args: [...args], options });
   if (values.play && values.ja) throw new UsageError('--play plays in English: leave --ja out.');
+  // Loading the service and the tenant takes a second, which help and mistakes need not wait for.
+  const [{ playLive }, { playStory }] = await Promise.all([import('./live.ts'), import('./story.ts')]);
   if (values.play) return verdict(await playStory(say));
   await playLive(say, values.ja ? 'ja-JP' : undefined);
   return 0;

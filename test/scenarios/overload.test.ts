@@ -73,12 +73,13 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
       await until(() => tenant.teams.replies(said.activityId).length > 0, { what: 'a reply' });
     });
     const { 202: taken = 0, 503: turnedAway = 0, ...others } = await flooding.end();
-    const seconds = (performance.now() - began) / 1000;
     const shared = (await commits()) - before.commits;
+    const seconds = (performance.now() - began) / 1000;
     assert.deepEqual(others, {});
     assert.ok(taken + turnedAway >= FLOOD);
     assert.equal((await accepted()) - before.accepted, taken);
-    assert.ok(shared > 0 && shared * 10 <= taken, `${shared} commits for ${taken}`);
+    // A commit waits 20 ms for others, however slowly they come on a busy machine.
+    assert.ok(shared > 0 && shared <= 1 + seconds * 55, `${shared} commits for ${taken} in ${seconds} s`);
     tell(`202: ${taken}, 503: ${turnedAway}, commits: ${shared}, in ${seconds.toFixed(1)} s`);
     tell(`click ${clickMs} ms, chat ${chatMs} ms, memory ${before.memory} → ${await memoryMib()} MiB`);
     await cardShows(tenant, OPEN, 'Waiting');

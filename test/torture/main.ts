@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { createProgress } from '../../src/command/progress.ts';
 import { runCommand } from '../../src/command/run-command.ts';
-import { runMarathon } from './marathon.ts';
 import { HELP, type Options, readOptions } from './options.ts';
 import { type Plan, planTrial } from './plan.ts';
 import { trialSeed } from './random.ts';
-import { createServers, type Servers } from './servers.ts';
+import type { Servers } from './servers.ts';
 import { tableOf } from './table.ts';
-import { type Outcome, runTrial } from './trial.ts';
+import type { Outcome } from './trial.ts';
 
 const OUTPUT = fileURLToPath(new URL('../../test-output/torture', import.meta.url));
 
@@ -28,6 +27,8 @@ process.exit(await runCommand({ help: HELP, run: (args) => torture(readOptions(a
 
 async function torture(options: Options): Promise<number> {
   const begun = performance.now();
+  // Loaded here, because help and mistakes need not wait a second for it.
+  const { createServers } = await import('./servers.ts');
   const servers = createServers();
   if (options.marathon) return marathon(options, servers);
   const outcomes =
@@ -39,6 +40,7 @@ async function torture(options: Options): Promise<number> {
 
 async function marathon({ seed = randomBytes(4).toString('hex'), keep }: Options, servers: Servers): Promise<number> {
   say(`Marathon, seed ${seed}: npm run torture -- --marathon --seed ${seed}`);
+  const { runMarathon } = await import('./marathon.ts');
   const outcome = await runMarathon(seed, servers, OUTPUT, keep ? 'all' : 'failures', say);
   await servers.stop();
   printOutcome(outcome, `npm run torture -- --marathon --seed ${seed}`);
@@ -67,6 +69,7 @@ async function many(options: Options, servers: Servers): Promise<readonly Outcom
 
 async function one({ database, replicas, trouble, keep }: Options, seed: string, servers: Servers): Promise<Outcome> {
   const plan = planTrial(seed, { database, replicas, troubles: trouble });
+  const { runTrial } = await import('./trial.ts');
   const outcome = await servers.with(plan, (server) => runTrial(plan, server, OUTPUT, keep ? 'all' : 'failures'));
   printOutcome(outcome);
   return outcome;
