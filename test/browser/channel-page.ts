@@ -88,7 +88,7 @@ async function openForm(card: Locator, opener: string): Promise<void> {
 /** A redrawn card removes its answer from the page, so the answer is read as it arrives. */
 async function pressAtOnce(page: Page, card: Locator, button: string): Promise<string> {
   const answered = page.waitForResponse((response) => response.url().endsWith('/_conversation/v1/invoke'));
-  await card.getByRole('button', { name: button, exact: true }).dispatchEvent('click', undefined, { timeout: 5_000 });
+  await card.getByRole('button', { name: button, exact: true }).dispatchEvent('click', undefined, { timeout: 30_000 });
   return answerSchema.parse(await (await answered).json()).value;
 }
 

@@ -4,6 +4,7 @@ import { cardShows } from '../demo/card-watch.ts';
 import { cardsAtRest } from '../demo/cards-at-rest.ts';
 import { type Stage, setUpStage } from '../demo/stage.ts';
 import { type Playground, startPlayground } from '../playground/playground.ts';
+import { until } from '../tenant/until.ts';
 import { launchBrowser } from './browser.ts';
 import { type ChannelPage, openChannel } from './channel-page.ts';
 
@@ -40,6 +41,9 @@ describe('the card in a Teams client', () => {
   /** Findings that arrive while a form is being filled in fold it. */
   const fillIn = async (page: ChannelPage, card: ReturnType<ChannelPage['card']>, opener: string, reason?: string) => {
     await cardsAtRest(stage.databaseUrl);
+    await until(() => playgrounds.every(({ isUpToDate }) => isUpToDate()), {
+      what: 'every window shows the last card',
+    });
     await page.fillIn(card, opener, reason);
   };
 

@@ -5,8 +5,9 @@ import { cardsAtRest } from '../demo/cards-at-rest.ts';
 import { attested, press } from '../demo/clicks.ts';
 import { winnerOf } from '../demo/duels.ts';
 import { type Stage, setUpStage } from '../demo/stage.ts';
-import { startPlayground } from '../playground/playground.ts';
+import { type Playground, startPlayground } from '../playground/playground.ts';
 import type { Person } from '../tenant/people.ts';
+import { until } from '../tenant/until.ts';
 import { launchBrowser } from './browser.ts';
 import { type ChannelPage, openChannel } from './channel-page.ts';
 
@@ -22,7 +23,7 @@ const DUELS: readonly (readonly [Verb, Verb])[] = [
   ['reject', 'confirm'],
 ];
 
-type Window = { readonly person: Person; readonly page: ChannelPage };
+type Window = { readonly person: Person; readonly page: ChannelPage; readonly playground: Playground };
 
 /** A window becomes slower with every message in the channel, so new windows are opened after this many rounds. */
 const ROUNDS_OF_A_WINDOW = 20;
@@ -53,7 +54,7 @@ function fights(rounds: number): void {
         const playground = await startPlayground(tenant, person);
         opened.defer(playground.stop);
         const page = await openChannel(browser, playground.url, tenant.teams.team.adminChannel.name);
-        return { person, page };
+        return { person, page, playground };
       }),
     );
   });
@@ -88,6 +89,8 @@ function fights(rounds: number): void {
     await press(tenant, tenant.people.nested, card, { verb: 'approve', inputs: attested(card, 'The queue is clean.') });
     await cardShows(tenant, name, 'Waiting');
     await cardsAtRest(stage.databaseUrl);
+    const isShown = () => windows.every(({ playground }) => playground.isUpToDate());
+    await until(isShown, { what: 'both windows show the last card' });
     const shown = await everywhere('Waiting');
     for (const [index, { page }] of windows.entries()) {
       const verb = verbs[index] ?? assert.fail();

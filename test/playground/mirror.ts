@@ -20,6 +20,8 @@ export type Mirror = {
   hold(): void;
   /** Shows everything again, because a page that is opened or reloaded starts empty. */
   showAgain(): void;
+  /** Whether Playground has the latest version of everything that the bot wrote. */
+  isUpToDate(): boolean;
   /** Messages that Playground did not accept, with the reason. */
   readonly problems: readonly string[];
   stop(): Promise<void>;
@@ -32,6 +34,7 @@ const createdSchema = z.object({ id: z.string() });
 /** Shows in Playground what the bot wrote in the tenant's Teams, and every later version of it. */
 export function startMirror(options: Options): Mirror {
   let shown = new Map<string, number>();
+  let sending = false;
   let heldUntil = 0;
   const problems: string[] = [];
   const pass = async () => {
@@ -42,10 +45,15 @@ export function startMirror(options: Options): Mirror {
       // Messages are shown again from the beginning, so that no reply comes before its card.
       if (round !== shown || Date.now() < heldUntil) return;
       round.set(message.id, message.versions.length);
-      const problem = await (before === 0 ? post(message, options) : update(message, options));
+      sending = true;
+      const problem = await (before === 0 ? post(message, options) : update(message, options)).finally(() => {
+        sending = false;
+      });
       if (problem !== undefined) problems.push(problem);
     }
   };
+  const isShown = (message: ChatMessage) =>
+    !isVisible(message, options) || shown.get(message.id) === message.versions.length;
   const loop = repeat(pass, (error) => problems.push(String(error)));
   return {
     hold() {
@@ -55,6 +63,7 @@ export function startMirror(options: Options): Mirror {
       shown = new Map();
       heldUntil = 0;
     },
+    isUpToDate: () => !sending && options.teams.messages().every(isShown),
     problems,
     stop: loop.stop,
   };

@@ -15,6 +15,8 @@ export type Playground = {
   readonly url: string;
   /** Returns how often its page was opened or reloaded and received the existing messages. */
   pagesOpened(): number;
+  /** Whether it shows the latest version of everything that the bot wrote. */
+  isUpToDate(): boolean;
   /** Messages that it did not accept, with the reason. */
   readonly problems: readonly string[];
   stop(): Promise<void>;
@@ -51,8 +53,9 @@ export async function startPlayground(tenant: Tenant, currentUser: Person): Prom
   const conversationIds = new Set([teams.team.id, teams.team.adminChannel.id, chatId]);
   mirror = startMirror({ teams, twins, conversationIds, connectorUrl: `${url}/_connector` });
   started.defer(mirror.stop);
+  const { isUpToDate, problems } = mirror;
   const all = started.move();
-  return { url, pagesOpened: () => pages, problems: mirror.problems, stop: () => all.disposeAsync() };
+  return { url, pagesOpened: () => pages, isUpToDate, problems, stop: () => all.disposeAsync() };
 }
 
 /** Keeps a listener connected. Without one, Playground queues events for the next page that connects. */
