@@ -63,7 +63,7 @@ export function describeBreak(found: TrailBreak): string {
   const noted = anchors.map(({ seq, hash, alertId, author }) =>
     alertId === null
       ? `Entry ${seq} is not ${hash.slice(0, 16)}…, which the service remembers.`
-      : `Entry ${seq} is not ${hash}, which a comment by "${author}" on the Defender alert ${alertId} holds.`,
+      : `Entry ${seq} is not ${hash}, which a comment by "${author}" on the Defender alert ${alertId} contains.`,
   );
   const reason = fault === null ? 'it is not the entry that was anchored' : fault.reason;
   const since = new Date(foundAt).toISOString();

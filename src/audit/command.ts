@@ -28,10 +28,10 @@ export const HELP: Help = {
     'npm run audit -- accept --by <who decided> --because <reason>',
   ],
   options: [
-    ['--anchor <n>:<hash>', 'An entry as verify printed it, or as the log or a Defender comment holds it.'],
+    ['--anchor <n>:<hash>', 'An entry as printed by verify, or as noted in the log or in a Defender comment.'],
     ['--json', 'Print { intact, entries, head, accepted, problems } instead of sentences.'],
-    ['--from <date>', 'The first moment to export: a day (2026-11-24, from 00:00 UTC) or a time with its zone.'],
-    ['--to <date>', 'The moment before which to stop, written the same way.'],
+    ['--from <date>', 'The start, inclusive: a day (2026-11-24, from 00:00 UTC) or a time with its zone.'],
+    ['--to <date>', 'The end, exclusive, in the same format.'],
     ['--format csv|jsonl', 'The format of the export; jsonl by default.'],
     ['--no-bom', 'Begin CSV without a byte order mark, which Excel needs to read Japanese.'],
   ],

@@ -101,18 +101,18 @@ const CHECKS: readonly Check[] = [
        (select 1 from audit a where a.incident_id = i.id and a.action = 'opened')`,
   ],
   [
-    'an incident whose connector is another than its entries name',
+    'an incident whose connector differs from that of its entries',
     `select i.id from incidents i where i.connector_id is not null and not exists
        (select 1 from audit a where a.incident_id = i.id and a.connector_id = i.connector_id)`,
   ],
   [
-    'an incident in another state than its last entry left it in',
+    'an incident whose state differs from that of its last entry',
     `select i.id from incidents i join audit a on a.incident_id = i.id
      where a.seq = (select max(seq) from audit a where a.incident_id = i.id and ${APPLIED})
        and replace(a.details, '"state":"' || i.state || '"', '') = a.details`,
   ],
   [
-    'an incident whose document is in another state than its row',
+    'an incident whose document and row have different states',
     `select i.id from incidents i where replace(i.document, '"state":"' || i.state || '"', '') = i.document`,
   ],
 ];

@@ -70,7 +70,7 @@ function acceptedText({ seq, at, by, because, upTo }: Acceptance): string {
 
 async function accept(db: Db, { by, because }: Extract<AuditCommand, { kind: 'accept' }>): Promise<number> {
   if ((await readVersion(db)) !== 'current')
-    return complain('Start the service of this version first: it brings the database up to date.', 1);
+    return complain('Start the service of this version first: it migrates the database.', 1);
   const found = await whatToAccept(db, Date.now());
   if (found === null) {
     await writeOut('Intact: there is nothing to accept.\n');

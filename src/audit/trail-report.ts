@@ -30,9 +30,10 @@ export async function reportOnTrail(
 ): Promise<TrailReport> {
   const { accepted, found } = await stateOf(db);
   const broken = (...problems: string[]) => ({ intact: false, entries: null, head: null, accepted, problems });
-  if (found !== null) return broken('The service found this, and nobody has accepted it.', describeBreak(found));
+  if (found !== null)
+    return broken('The service found this break, and no person has accepted it.', describeBreak(found));
   if (accepted !== null && (await digestUpTo(db, accepted.upTo.seq)) !== accepted.digest)
-    return broken(`BROKEN up to entry ${accepted.upTo.seq}: what was accepted was changed since.`);
+    return broken(`BROKEN up to entry ${accepted.upTo.seq}: the accepted entries have been changed since.`);
   const later = anchors.filter(({ seq }) => seq > (accepted?.upTo.seq ?? 0));
   const verdict = await verifyAudit(db, later, accepted?.upTo, onProgress);
   if (verdict.kind === 'broken') return broken(`BROKEN at entry ${verdict.seq}: ${verdict.reason}.`);

@@ -127,7 +127,7 @@ function directoriesFor(config: Config, { graph, clock, shapes }: DirectoryAcces
 
 const NO_ALERTS: PreflightProblem = {
   kind: 'alerts_not_in_this_cloud',
-  message: 'Microsoft Graph has no Defender alerts in this cloud: restrictions are seen by reading Exchange alone.',
+  message: 'Microsoft Graph has no Defender alerts in this cloud: restrictions are found only by reading Exchange.',
 };
 
 /** Replaces the reading of alerts with a complete, empty one, for a cloud whose Graph has no `alerts_v2`. */

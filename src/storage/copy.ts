@@ -40,7 +40,7 @@ function vacuumInto(file: string, part: string): void {
 function check(part: string): AuditHead {
   using copy = closing(new DatabaseSync(part, { readOnly: true }));
   const verdict = copy.database.prepare('pragma integrity_check').get()?.integrity_check;
-  if (verdict !== 'ok') throw new Error(`the copy is not sound: ${String(verdict)}`);
+  if (verdict !== 'ok') throw new Error(`the copy failed its integrity check: ${String(verdict)}`);
   return headSchema.parse(copy.database.prepare('select seq, hash from audit_head').get());
 }
 

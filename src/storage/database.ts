@@ -121,7 +121,7 @@ async function migrate(db: Db): Promise<void> {
     return;
   }
   const later = await unknownMigrations(db);
-  if (later.length === 0) throw new Error('the database could not be brought to this version', { cause: error });
+  if (later.length === 0) throw new Error('the database could not be migrated to this version', { cause: error });
   if (later.some((name) => BEFORE_FIRST_RELEASE.includes(name))) throw new Error(TOO_OLD);
   const fix = 'run that version again, or restore a backup that is older than it';
   throw new Error(`the database was written by a newer version of this service (${later.join(', ')}): ${fix}`);

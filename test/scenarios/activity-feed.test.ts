@@ -7,7 +7,7 @@ import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Kobe';
 
-describe('the activity feed, where it is wanted', () => {
+describe('the activity feed', () => {
   let world: World;
   afterEach(() => world.stop());
 

@@ -156,7 +156,7 @@ describe('who may act', () => {
   });
 });
 
-describe('what the card says of who may act', () => {
+describe('the list of those who may act', () => {
   afterEach(() => world.stop());
 
   it('names them by group and role: in the channel by name, elsewhere by number', async () => {

@@ -10,7 +10,7 @@ import { startWorld, type World } from './start-service.ts';
 const NAME = 'Relay Fukuoka';
 const SECRET = 'a-client-state-that-nobody-else-knows';
 
-describe('bad input and bad luck', () => {
+describe('bad input', () => {
   let world: World;
   before(async () => {
     world = await startWorld(

@@ -7,7 +7,7 @@ import { startProbingProxy } from './probing-proxy.ts';
 
 const NAME = 'Relay Sendai';
 
-describe('behind a proxy that takes it out of service while it is not ready', () => {
+describe('behind a proxy that removes it from service while it is not ready', () => {
   let world: TimedWorld;
   let proxy: Awaited<ReturnType<typeof startProbingProxy>>;
   afterEach(async () => {

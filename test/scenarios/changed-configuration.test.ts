@@ -10,7 +10,7 @@ import { startWorld, type World } from './start-service.ts';
 const NAME = 'Relay Fukuoka';
 const INTRUDER = 'mallory@simulated.example';
 
-describe('a connector that is changed meanwhile', () => {
+describe('a connector that is changed during an approval', () => {
   let world: World;
   beforeEach(async () => {
     world = await startWorld({}, {}, ({ exchange }) =>

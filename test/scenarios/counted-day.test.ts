@@ -5,7 +5,7 @@ import { type CountedDay, countedDay } from '../bench/counted-day.ts';
 const MINUTE_MS = 60_000;
 const MANY = 100;
 
-describe('a day of checks, counted at the ends of Microsoft and of DNS', () => {
+describe('a day of checks, counted at the simulated Microsoft services and DNS', () => {
   const count = ({ calls }: { readonly calls: readonly Call[] }, name: string) =>
     calls.filter((call) => call.name === name).length;
 

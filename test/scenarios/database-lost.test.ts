@@ -10,7 +10,7 @@ import { startWorld, type World } from './start-service.ts';
 const NAME = 'Relay Otsu';
 const OTHER = 'Relay Tsu';
 
-describe('a database file that goes away while the service runs', () => {
+describe('a database file that disappears while the service runs', () => {
   let folder: string;
   let file: string;
   let world: World;

@@ -12,7 +12,7 @@ const NAME = 'Relay Sapporo';
 const HELD_LOOK = { service: 'graph', match: '/messages', kind: 'hang', times: 'until-cleared' } as const;
 const POST = /^POST .*\/v3\/conversations$/;
 
-describe('a card that was delivered though Teams said it was not', () => {
+describe('a card that was delivered although Teams responded with an error', () => {
   let world: World;
   let aheadMs: number;
   beforeEach(async () => {

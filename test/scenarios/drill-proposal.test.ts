@@ -12,7 +12,7 @@ const submitSchema = z.object({
   actions: z.array(z.object({ data: z.object({ msteams: z.object({ text: z.string() }) }) })),
 });
 
-describe('a drill that is proposed', () => {
+describe('the proposal of a drill', () => {
   let world: World;
   let ahead: number;
   const clock = () => Date.now() + ahead;

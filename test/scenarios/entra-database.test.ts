@@ -18,7 +18,7 @@ import { startWorld, type World } from './start-service.ts';
 const SHORT_LIVED = { tokenSeconds: 200 };
 const DATABASE = 'https://ossrdbms-aad.database.windows.net';
 
-describe('a PostgreSQL that takes short-lived tokens of the identity in place of a password', () => {
+describe('a PostgreSQL server that accepts short-lived tokens in place of a password', () => {
   let tenant: Tenant;
   let server: EntraPostgres;
   before(async () => {
@@ -101,7 +101,7 @@ function causedBy(expected: RegExp | ((error: unknown) => boolean)) {
   };
 }
 
-describe('the service on such a PostgreSQL', () => {
+describe('the service on such a server', () => {
   const NAME = 'Relay Fukui';
   let server: EntraPostgres;
   let world: World;

@@ -10,7 +10,7 @@ const NAME = 'Relay Sendai';
 const HOUR = 3_600_000;
 const CROWDED = 'You have reached the maximum number of concurrent requests per tenant. Please wait and try again';
 
-describe('carrying out what two people agreed', () => {
+describe('carrying out an approved unblock', () => {
   let world: World;
   /** How far the service's clock has been moved forward, ms. */
   let sinceThen: number;
@@ -162,7 +162,7 @@ describe('carrying out what two people agreed', () => {
   });
 });
 
-describe('carrying out what two people agreed, long before the next poll', () => {
+describe('carrying out an approved unblock long before the next poll', () => {
   let world: World;
   before(async () => {
     world = await startWorld({ POLL_SECONDS: '3600' }, {}, ({ exchange }) => {

@@ -9,7 +9,7 @@ import { startWorld, type World } from './start-service.ts';
 const NAME = 'Relay Sapporo';
 const SENTENCE = 'Danger · Who may send: 11.0.0.0/8 lets 16,777,216 addresses send.';
 
-describe('what the checks found', () => {
+describe('a finding of the checks', () => {
   let world: World;
   beforeEach(async () => {
     world = await startWorld({}, {}, ({ exchange }) =>

@@ -8,7 +8,7 @@ import { startWorld, type World } from './start-service.ts';
 const NAME = 'Relay Kobe';
 const HOUR = 3_600_000;
 
-describe('a mode in which the service does not ask Exchange to unblock', () => {
+describe('a mode in which the service does not call Exchange to unblock', () => {
   let world: World;
   /** How far the service's clock has been put forward, ms. */
   let ahead = 0;

@@ -8,7 +8,7 @@ import { startWorld, type World } from './start-service.ts';
 const NAME = 'Relay Sapporo';
 const JAPANESE_NAME = '大阪リレー（本番）';
 
-describe('where the bot speaks', () => {
+describe('the bot in its channel and in other places', () => {
   let world: World;
   afterEach(() => world.stop());
 

@@ -19,7 +19,7 @@ type Card = { readonly activityId: string; readonly card: CardJson };
 const NAMES = Array.from({ length: ROUNDS }, (_, round) => `Relay no. ${String(round).padStart(3, '0')}.`);
 const REASON = 'The queue is clean again.';
 
-describeOnBothDatabases('two admins who press at the same moment', (fresh) => {
+describeOnBothDatabases('two simultaneous clicks of two admins', (fresh) => {
   let world: World;
   let databaseUrl: string;
   before(async () => {

@@ -8,7 +8,7 @@ import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Kobe';
 
-describe('the main job, whichever way a shape of Microsoft turns out', () => {
+describe('the main task with every possible shape of Microsoft’s responses', () => {
   let world: World;
   afterEach(() => world.stop());
 

@@ -8,7 +8,7 @@ import { startWorld, type World } from './start-service.ts';
 const NAMES = Array.from({ length: 20 }, (_, index) => `Relay Nara ${index + 1}`);
 const REASON = 'The queue is clean again.';
 
-describe('decisions that are typed', () => {
+describe('typed decisions', () => {
   let world: World;
   before(async () => {
     world = await startWorld({}, {}, ({ exchange }) => {

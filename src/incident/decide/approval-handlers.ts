@@ -118,14 +118,14 @@ export const approvalHandlers: Handlers<
   approval_expired(incident, event) {
     const { approval } = incident;
     if (approval === null || approval.id !== event.approvalId) return ignore('a later approval is waiting');
-    if (event.at < approval.expiresAt) return tooEarly('the approval has not run out yet', approval.expiresAt);
+    if (event.at < approval.expiresAt) return tooEarly('the approval has not expired', approval.expiresAt);
     return ended(approval, { kind: 'expired', at: event.at });
   },
 
   approval_voided(incident, event) {
     const { approval, unblockCall } = incident;
     if (approval === null || approval.id !== event.approvalId) return ignore('another approval is in force');
-    if (unblockCall?.authorizationId === approval.id) return ignore('Exchange has already been asked');
+    if (unblockCall?.authorizationId === approval.id) return ignore('Exchange has already been called');
     const attribution = { kind: 'attribute_change', approvalId: approval.id } as const;
     // Settings that were unknown before may not have changed at all.
     const isChange = event.cause.kind === 'configuration_changed' && approval.fingerprint !== null;

@@ -40,7 +40,7 @@ export const breakGlassHandlers: Handlers<BreakGlassClick | 'break_glass_due' | 
   break_glass_voided(incident, event) {
     const act = currentAct(incident);
     if (act === null || act.id !== event.breakGlassId) return ignore('another act is in force');
-    if (act.askedAt !== null) return ignore('Exchange has already been asked');
+    if (act.askedAt !== null) return ignore('Exchange has already been called');
     return ended(incident, act, { kind: 'voided', at: event.at, cause: event.cause });
   },
 

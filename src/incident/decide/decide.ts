@@ -36,7 +36,7 @@ const handlers: Handlers<EventKind> = {
 export function decide(incident: Incident, event: IncidentEvent, seq: number): Decision {
   if (isRepeat(incident, event)) return { kind: 'repeated', incident };
   if ('readSeq' in event && event.readSeq < incident.changedSeq) {
-    return { kind: 'ignored', reason: 'the incident changed after this read began' };
+    return { kind: 'ignored', reason: 'the incident changed after this reading began' };
   }
   const state = transitions[incident.state][event.kind];
   if (state === undefined) return notApplicable(incident, event);

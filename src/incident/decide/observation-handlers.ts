@@ -59,9 +59,9 @@ export const observationHandlers: Handlers<
   alert_linked(incident, event) {
     const known = incident.alerts.find((alert) => alert.id === event.alert.id);
     if (known === undefined && event.alert.link !== 'named' && isUnlinked(incident, event.alert.id))
-      return ignore('a person said that the alert is not of this connector');
+      return ignore('a person unlinked the alert from this connector');
     const alert = known === undefined ? event.alert : keepLink(known, event.alert);
-    if (known !== undefined && sameAlert(known, alert)) return ignore('the alert is known as it is');
+    if (known !== undefined && sameAlert(known, alert)) return ignore('the alert has not changed');
     const alerts = [...incident.alerts.filter(({ id }) => id !== alert.id), alert];
     const told: readonly Effect[] =
       known === undefined && FINAL_STATES.has(incident.state)

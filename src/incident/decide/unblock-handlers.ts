@@ -11,7 +11,7 @@ export const unblockHandlers: Handlers<
   unblock_intended(incident, event) {
     if (authorizationOf(incident)?.id !== event.authorizationId) return ignore('no such authorization is in force');
     if (incident.unblockCall?.authorizationId === event.authorizationId)
-      return ignore('Exchange has been asked on this authorization');
+      return ignore('Exchange has already been called on this authorization');
     const unblockCall: UnblockCall = {
       authorizationId: event.authorizationId,
       intendedAt: event.at,
@@ -49,7 +49,7 @@ export const unblockHandlers: Handlers<
   },
 
   verification_timed_out(incident, event) {
-    if (incident.verifyBy !== null && event.at < incident.verifyBy) return ignore('there is time left to verify');
+    if (incident.verifyBy !== null && event.at < incident.verifyBy) return ignore('the verification has not timed out');
     const busy = incident.unblockCall?.outcome === 'busy' ? { busy: true as const } : {};
     return apply({ verifyBy: null }, { kind: 'post_reply', reply: { kind: 'unblock_failed', words: null, ...busy } });
   },
@@ -70,7 +70,7 @@ function settled(
   const { unblockCall: call } = incident;
   if (authorizationOf(incident)?.id !== authorizationId) return ignore('no such authorization is in force');
   if (call === null || call.authorizationId !== authorizationId)
-    return ignore('Exchange was not asked on this authorization');
+    return ignore('Exchange was not called on this authorization');
   const unblockCall = { ...call, ...outcome };
   if (verification === null) return apply({ unblockCall }, ...effects);
   const { verifyBy } = verification;

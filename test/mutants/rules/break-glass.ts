@@ -39,7 +39,7 @@ export const breakGlass = mutantsOf(
     [
       'an act is voided after Exchange was asked',
       HANDLERS,
-      "    if (act.askedAt !== null) return ignore('Exchange has already been asked');\n",
+      "    if (act.askedAt !== null) return ignore('Exchange has already been called');\n",
       '',
     ],
   ],

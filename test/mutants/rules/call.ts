@@ -9,7 +9,7 @@ export const call = [
     [
       'an intention is committed twice for one confirmation',
       UNBLOCK,
-      "    if (incident.unblockCall?.authorizationId === event.authorizationId)\n      return ignore('Exchange has been asked on this authorization');\n",
+      "    if (incident.unblockCall?.authorizationId === event.authorizationId)\n      return ignore('Exchange has already been called on this authorization');\n",
       '',
     ],
     [
@@ -75,7 +75,7 @@ export const call = [
     [
       'verification runs out before its time',
       UNBLOCK,
-      "    if (incident.verifyBy !== null && event.at < incident.verifyBy) return ignore('there is time left to verify');\n",
+      "    if (incident.verifyBy !== null && event.at < incident.verifyBy) return ignore('the verification has not timed out');\n",
       '',
     ],
     [

@@ -48,7 +48,7 @@ export const configuration = [
     [
       'an approval is voided after Exchange was asked',
       HANDLERS,
-      "    if (unblockCall?.authorizationId === approval.id) return ignore('Exchange has already been asked');\n",
+      "    if (unblockCall?.authorizationId === approval.id) return ignore('Exchange has already been called');\n",
       '',
       { tests: ['unit/incident/unblock.test.ts', 'unit/incident/two-people.test.ts'] },
     ],

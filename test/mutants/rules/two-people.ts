@@ -94,7 +94,7 @@ export const twoPeople = [
     [
       'an approval runs out before its time',
       HANDLERS,
-      "    if (event.at < approval.expiresAt) return tooEarly('the approval has not run out yet', approval.expiresAt);\n",
+      "    if (event.at < approval.expiresAt) return tooEarly('the approval has not expired', approval.expiresAt);\n",
       '',
     ],
     [
@@ -123,7 +123,7 @@ export const twoPeople = [
           {
             file: HANDLERS,
             before:
-              "    if (event.at < approval.expiresAt) return tooEarly('the approval has not run out yet', approval.expiresAt);\n",
+              "    if (event.at < approval.expiresAt) return tooEarly('the approval has not expired', approval.expiresAt);\n",
             after: "    if (approval !== null) return ignore('approvals do not run out');\n",
           },
         ],

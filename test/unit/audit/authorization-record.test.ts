@@ -124,7 +124,7 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
       'a row of approvals without the entry "approve" of its approver_id: a',
       'a row of approvals without the entry "confirm" of its confirmer_id: a',
       'an incident without an entry "opened": i',
-      'an incident whose connector is another than its entries name: i',
+      'an incident whose connector differs from that of its entries: i',
     ]);
     await record('opened', null);
     await record('approve', AOI);
@@ -143,8 +143,8 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
     ]);
     await database.db.updateTable('incidents').set({ state: 'unblock_failed' }).execute();
     assert.deepEqual((await mismatches()).slice(1), [
-      'an incident in another state than its last entry left it in: i',
-      'an incident whose document is in another state than its row: i',
+      'an incident whose state differs from that of its last entry: i',
+      'an incident whose document and row have different states: i',
     ]);
   });
 });

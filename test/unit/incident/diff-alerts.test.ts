@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CONNECTOR, HOUR, MINUTE, play, restricted, T0 } from './history.ts';
 import { alert, alerted, blocked, ended, kinds, NOW, OTHER_ID, run } from './readings.ts';
 
-describe('giving alerts their incident', () => {
+describe('assigning alerts to incidents', () => {
   it('opens one incident for a restriction and the alert that came with it', () => {
     const proposals = run({}, { blocked: [blocked()], alerts: [alert()] });
     assert.deepEqual(kinds(proposals), ['open restricted']);

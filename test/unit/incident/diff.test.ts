@@ -46,7 +46,7 @@ describe('comparing a reading with the open incidents', () => {
     assert.deepEqual(kinds(run({}, { incomplete: true, blocked: [blocked()] })), ['open restricted']);
   });
 
-  describe('with a row that has no id', () => {
+  describe('with a row without an id', () => {
     const raw = '{"Foo":1}';
     const row = (name: string | null, more: object = {}) => ({ ...blocked(), id: 'unnamed:#1', name, raw, ...more });
 

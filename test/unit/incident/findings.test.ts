@@ -266,7 +266,7 @@ describe('a danger found after the approval', () => {
   });
 });
 
-describe('the box about the account', () => {
+describe('the checkbox about the account', () => {
   it('names the account that made the change, and so does the attestation', () => {
     const accounts = finding(
       'accounts',

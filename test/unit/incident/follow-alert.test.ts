@@ -110,7 +110,7 @@ describe('linking an alert', () => {
   });
 });
 
-describe('an alert whose connector was not certain', () => {
+describe('an alert whose connector was uncertain', () => {
   const learnt = (incidents: Incident[], words: string) =>
     run({ open: incidents, alerts: reconsidered(incidents).map((it) => withTexts(it, words)) });
 

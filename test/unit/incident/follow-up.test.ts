@@ -20,7 +20,7 @@ const SPAM: Statement = {
   values: { ...COUNTED, judged: 900, messages: 1_000, percent: 90, since: 1 },
 };
 
-describe('what is left to do after an unblock', () => {
+describe('the list of tasks after an unblock', () => {
   it('contains only the tasks that a finding calls for', () => {
     assert.deepEqual(followUpTasks([]), []);
     assert.deepEqual(followUpTasks([found('accounts', { ...DEFECT, verdict: 'unknown' })]), []);

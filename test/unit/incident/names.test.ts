@@ -87,7 +87,7 @@ describe('a connector that an alert names', () => {
   });
 });
 
-describe('a trait of a connector in an alert', () => {
+describe('a setting of a connector in an alert', () => {
   const trait = (text: string, configuration: Nameable['configuration'], other: Nameable['configuration'] = null) =>
     namedByTrait(text, [connector('A', ID, configuration), connector('B', OTHER, other)]).map(
       ({ id, by }) => `${by} ${id === ID ? 'A' : 'B'}`,

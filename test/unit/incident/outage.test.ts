@@ -89,7 +89,7 @@ describe('an outage', () => {
     }
   });
 
-  describe('that was taken as told and did not arrive', () => {
+  describe('whose notice was recorded as sent and did not arrive', () => {
     const away = told('sssss').history;
     const notice = noticeDue('exchange', { ...away }, 6 * MINUTE, AFTER);
 

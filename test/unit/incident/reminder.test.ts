@@ -186,7 +186,7 @@ describe('the next reminder', () => {
   });
 });
 
-describe('putting a reminder on record', () => {
+describe('recording a reminder', () => {
   it('happens when it is due and not before', () => {
     assert.equal(decide(restricted(), remind(T0 + 15 * M - 1)).kind, 'ignored');
     assert.deepEqual(play(restricted(), remind(T0 + 15 * M)).reminders, [{ kind: 'approvers', at: T0 + 15 * M }]);

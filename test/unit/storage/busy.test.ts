@@ -9,7 +9,7 @@ import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { reconcileJob } from '../../../src/storage/job.ts';
 import { countJobs, enqueue } from '../../../src/storage/jobs.ts';
 
-describe('an SQLite file that somebody else writes to', () => {
+describe('an SQLite file that another process writes to', () => {
   let folder: string;
   let database: Database;
   let somebody: DatabaseSync;

@@ -84,7 +84,7 @@ const course = fc.record({
  * For replays and longer searches see test/unit/incident/properties/settings.ts. A replay repeats the events, not PostgreSQL's
  * timing.
  */
-describeOnBothDatabases('two appliers at once', (fresh) => {
+describeOnBothDatabases('two concurrent workflows', (fresh) => {
   let database: Database;
   let workflow: Workflow;
 

@@ -63,7 +63,7 @@ describe('the database file', () => {
   });
 });
 
-describeOnBothDatabases('a database that a newer version has written', (fresh) => {
+describeOnBothDatabases('a database of a newer version', (fresh) => {
   it('is refused, with what to do about it, and left unchanged', async () => {
     const url = await fresh();
     const first = await openDatabase(url);
@@ -79,7 +79,7 @@ describeOnBothDatabases('a database that a newer version has written', (fresh) =
   });
 });
 
-describeOnBothDatabases('a migration that is cut short', (fresh) => {
+describeOnBothDatabases('an interrupted migration', (fresh) => {
   it('leaves nothing behind, so that the next start runs it again', async () => {
     const url = await fresh('empty');
     const dialect = url.startsWith('file:') ? sqliteDialect(url.slice('file:'.length)) : postgresDialect(url);

@@ -119,7 +119,7 @@ const INCIDENT: Full<Omit<Incident, 'revision'>> = {
   previousIncidentId: 'incident-0',
 };
 
-describe('an incident that is stored', () => {
+describe('a stored incident', () => {
   it('is read with every field it can have', () => {
     assert.deepEqual(incidentDocument.parse(JSON.parse(JSON.stringify(INCIDENT))), INCIDENT);
   });

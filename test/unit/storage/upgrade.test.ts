@@ -31,7 +31,7 @@ const VERSIONS = [
   ],
 ];
 
-describeOnBothDatabases('a database that was made before the first release', (fresh) => {
+describeOnBothDatabases('a database from before the first release', (fresh) => {
   const made = async (migrations: readonly string[]) => {
     const url = await fresh('empty');
     const dialect = url.startsWith('file:') ? sqliteDialect(url.slice('file:'.length)) : postgresDialect(url);

@@ -10,7 +10,7 @@ import { restricted } from '../incident/history.ts';
 
 const CHANNEL = '19:admins@thread.tacv2';
 
-describeOnBothDatabases('a card somebody pressed', (fresh) => {
+describeOnBothDatabases('a clicked card', (fresh) => {
   let database: Database;
   beforeEach(async () => {
     database = await openDatabase(await fresh());

@@ -80,7 +80,7 @@ describe('the check of traffic', () => {
     assert.deepEqual(judgeTraffic({ kind: 'unread', reasons: [reason] }, OLD, NOW), [reason]);
   });
 
-  describe('of a young connector', () => {
+  describe('of a new connector', () => {
     const days = (...totals: readonly number[]): readonly TrafficHour[] =>
       totals.map((messages, index) => ({ at: NOW - (totals.length - index) * DAY_MS + HOUR_MS, messages, judged: 0 }));
 

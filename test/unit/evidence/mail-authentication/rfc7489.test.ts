@@ -9,7 +9,7 @@ const MONITOR = 'v=DMARC1; p=none; rua=mailto:dmarc-feedback@example.com';
  * The examples of RFC 7489, appendix B, and the rules of its policy discovery (6.6.3), run against a name server that serves the
  * zones.
  */
-describe('DMARC by the examples of RFC 7489', () => {
+describe('DMARC in the examples of RFC 7489', () => {
   let server: DnsServer;
   beforeEach(async () => {
     server = await startDnsServer();

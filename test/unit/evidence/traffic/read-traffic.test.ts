@@ -153,7 +153,7 @@ describe("reading a connector's mail", () => {
   });
 });
 
-describe('the addresses that message trace is asked for', () => {
+describe('the addresses searched for in message trace', () => {
   it('are those the connector lists, a few at most', () => {
     const traced = (...addresses: readonly string[]) => traceableAddresses({ SenderIPAddresses: addresses });
     assert.deepEqual(traced('192.0.2.10', '198.51.100.8/30'), {

@@ -220,7 +220,7 @@ function need(title: string): Rule {
 }
 
 /** For replays and longer searches see settings.ts. */
-describe('every read', () => {
+describe('every reading', () => {
   for (const [title, rule] of Object.entries(RULES)) {
     it(title, () => fc.assert(always(rule), settings(300)));
   }

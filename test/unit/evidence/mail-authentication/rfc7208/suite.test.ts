@@ -84,7 +84,7 @@ const NOT_ASKED: ReadonlySet<string> = new Set([
 /** Cases with a result other than `temperror` in which a name server does not respond. */
 const WITHOUT_ANSWER: ReadonlySet<string> = new Set(['exp-dns-error']);
 
-describe('SPF by the cases of RFC 7208', () => {
+describe('SPF in the test suite for RFC 7208', () => {
   it('has all sections of the suite', () => assert.equal(suites.length, parseAllDocuments(file).length));
 
   for (const { description, tests, zonedata } of suites) {
