@@ -6,6 +6,7 @@ import { HttpError } from './response.ts';
 export type BodyLimits = { readonly maxBytes: number; readonly withinMs: number };
 
 const MIB = 1024 * 1024;
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
 const USUAL: BodyLimits = { maxBytes: MIB, withinMs: 10_000 };
 
 /**
@@ -26,8 +27,9 @@ export async function readJsonBody(
   const stop = new AbortController();
   try {
     return await inTime(parseBody(request, budget, limits.maxBytes, stop.signal), limits.withinMs);
-  } finally {
+  } catch (error) {
     stop.abort();
+    throw error;
   }
 }
 
@@ -85,7 +87,7 @@ function busy(): HttpError {
 
 function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(UTF8.decode(bytes));
   } catch {
     throw new HttpError(400, 'not_json', 'Send a body that is JSON in UTF-8.');
   }

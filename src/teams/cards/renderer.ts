@@ -18,6 +18,7 @@ import type { ChannelMessage, Mentioned } from './mention.ts';
 import type { Reader } from './message-time.ts';
 import { outageText } from './outage-text.ts';
 import { digestText, postureText } from './posture-text.ts';
+import { keepRecent } from './recent-cards.ts';
 import { alertComment, unblockReason } from './records.ts';
 import { reminderText } from './reminder-text.ts';
 import { retiredCard } from './retired-card.ts';
@@ -40,12 +41,10 @@ export function createRenderer(view: View, clock: () => number) {
       aftermath: Aftermath,
       mentions: readonly Mentioned[] = [],
     ): AdaptiveCard => renderIncident(incident, { ...viewOf(incident, view), mentions }, quorum, aftermath),
-    personalCard: (
-      incident: Incident,
-      quorum: Quorum | null,
-      aftermath: Aftermath,
-      role: Role | undefined,
-    ): AdaptiveCard => renderIncident(incident, { ...viewOf(incident, view), role }, quorum, aftermath),
+    personalCard: keepRecent(
+      (incident: Incident, quorum: Quorum | null, aftermath: Aftermath, role: Role | undefined): AdaptiveCard =>
+        renderIncident(incident, { ...viewOf(incident, view), role }, quorum, aftermath),
+    ),
     summary: (incident: Incident) => summaryOf(incident, viewOf(incident, view)),
     reply: (reply: Reply, incident: Incident, mentions: readonly Mentioned[]): ChannelMessage => {
       return replyText(reply, incident, reader(), mentions);

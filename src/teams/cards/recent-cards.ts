@@ -1,0 +1,22 @@
+import { hash } from 'node:crypto';
+import type { AdaptiveCard } from './card.ts';
+
+const KEPT = 20;
+
+/**
+ * Wraps a pure function that draws cards and keeps the latest ones: when a card changes, the client of everybody who looks at the
+ * channel asks for it at once, and most get the same. The arguments are JSON.
+ */
+export function keepRecent<Input extends readonly unknown[]>(
+  draw: (...input: Input) => AdaptiveCard,
+): (...input: Input) => AdaptiveCard {
+  const cards = new Map<string, AdaptiveCard>();
+  return (...input) => {
+    const key = hash('sha256', JSON.stringify(input));
+    const card = cards.get(key) ?? draw(...input);
+    cards.delete(key);
+    cards.set(key, card);
+    for (const oldest of cards.keys()) if (cards.size > KEPT) cards.delete(oldest);
+    return card;
+  };
+}
