@@ -7,7 +7,7 @@ import { CONNECTOR, play, restricted, T0 } from '../unit/incident/history.ts';
 const BATCH = 2_000;
 const CONNECTORS = 1_000;
 
-/** Fills an empty database with so many ended incidents of a thousand connectors, and with as many entries of the audit trail. */
+/** Fills an empty database with this many ended incidents of a thousand connectors, and as many entries of the audit trail. */
 export async function fillPast(url: string, count: number): Promise<void> {
   await fillTrail(url, count);
   const ended = play(restricted(), { kind: 'observed_clear', at: T0 + 1, readSeq: T0 + 1 });

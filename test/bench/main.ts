@@ -35,7 +35,7 @@ const ON_EACH_DATABASE: Measurements = {
   status: statusConnectors,
   load,
 };
-/** These take minutes. */
+/** Measurements that take minutes and run only when named. */
 const WHEN_NAMED: Measurements = { growth, past };
 const WITHOUT_DATABASE: Measurements = { idle, worst: worstCard, checks };
 const ON_POSTGRES: Measurements = { replicas };
@@ -49,10 +49,10 @@ const HELP: Help = {
     ['--database <kind>', 'sqlite (default), postgres or both.'],
     [
       '--only <name>',
-      `One of ${NAMES.join(', ')}. ${Object.keys(WHEN_NAMED).join(' and ')} take minutes and are made only when named.`,
+      `One of ${NAMES.join(', ')}. ${Object.keys(WHEN_NAMED).join(' and ')} take minutes and run only when named.`,
     ],
-    ['--rounds N', 'How often each thing is measured.'],
-    ['--seed N', 'Of everything random.'],
+    ['--rounds N', 'The number of repetitions.'],
+    ['--seed N', 'The seed of all randomness.'],
   ],
   examples: ['npm run bench -- --quick', 'npm run bench -- --only click --database both'],
   exitCodes: { 0: 'Everything was measured.', 1: 'Something could not be measured.', 2: NOT_UNDERSTOOD },
@@ -99,7 +99,7 @@ async function made(all: Measurements, on: DatabaseKind, { only, rounds, seed }:
   return figures;
 }
 
-/** What went wrong is said, and the other measurements are made all the same. */
+/** Prints the error; the other measurements are made regardless. */
 function failed(problem: unknown): readonly Figure[] {
   process.stderr.write(`could not be measured: ${problem instanceof Error ? problem.message : String(problem)}\n`);
   process.exitCode = 1;

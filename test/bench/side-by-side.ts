@@ -4,10 +4,10 @@ import type { Figure } from './table.ts';
 
 type Sides = { readonly bare: readonly Seen[]; readonly service: readonly Seen[] };
 
-/** A baseline that differs by more between two rounds was measured on a machine with something else to do. */
+/** A larger variation of the baseline between rounds means that the machine was busy with something else. */
 const MOST_VARIATION = 0.15;
 
-/** Sends the same to the bare libraries and to the service, by turns, after a round of each that does not count. */
+/** Sends the same requests to the bare libraries and to the service alternately, after a warm-up round of each. */
 export async function sideBySide(
   what: string,
   load: Omit<Load, 'url'>,
@@ -35,7 +35,7 @@ export async function sideBySide(
   return seen;
 }
 
-/** Says so when the machine was not quiet. */
+/** Prints a warning when the machine was not quiet. */
 export function warnOfVariation(what: string, baseline: readonly number[]): void {
   const variation = (Math.max(...baseline) - Math.min(...baseline)) / median(baseline);
   if (variation <= MOST_VARIATION) return;
@@ -45,7 +45,7 @@ export function warnOfVariation(what: string, baseline: readonly number[]): void
   );
 }
 
-/** How many a second, and how long the slowest hundredth of a round took, each against the bare libraries. */
+/** Returns the requests per second, and the 99th percentile of a round, each compared with the bare libraries. */
 export function figuresOf(what: string, name: string, { bare, service }: Sides): readonly Figure[] {
   const middle = (sides: readonly Seen[], key: 'perSecond' | 'p99') => median(sides.map((seen) => seen[key]));
   return [

@@ -1,6 +1,6 @@
 import { median, percentile, type Sample } from './measure.ts';
 
-/** What a figure is compared with: measured in the same run, in the same unit. */
+/** The value that a figure is compared with, measured in the same run, in the same unit. */
 export type Baseline = { readonly name: string; readonly value: number };
 
 export type Figure = {
@@ -9,18 +9,18 @@ export type Figure = {
   readonly on?: string;
   readonly unit: 'ms' | 'bytes' | 'MB' | 'per second' | 'per minute' | 'calls';
   readonly sample: Sample;
-  /** Null for what is a fact of its own, such as a size with a limit. */
+  /** Null for an absolute value, such as a size with a limit. */
   readonly baseline: Baseline | null;
 };
 
-/** What Teams takes (Microsoft Teams: Format cards in Teams). */
+/** The maximum size of a card in Teams (Microsoft Teams: Format cards in Teams). */
 export const MAX_CARD_BYTES: Baseline = { name: 'the 28,000 bytes Teams takes', value: 28_000 };
 
 const HEAD = ['what', 'on', 'ratio', 'to', 'n', 'p50', 'p99'];
-/** With fewer values the 99th percentile would be no more than the largest. */
+/** With fewer values, the 99th percentile would just be the largest. */
 const FEWEST_FOR_P99 = 3;
 
-/** The figures as lines of a Markdown table; the ratio is that of the median. */
+/** Formats the figures as lines of a Markdown table; the ratio is that of the median. */
 export function tableOf(figures: readonly Figure[]): readonly string[] {
   const rows = [HEAD, ...figures.map(cellsOf)];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));

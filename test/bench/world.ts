@@ -9,24 +9,24 @@ import { timed } from './measure.ts';
 import { now } from './now.ts';
 import type { DatabaseKind } from './options.ts';
 
-/** A simulated tenant in this process, and the service, each replica in a process of its own, on an empty database. */
+/** A simulated tenant in this process, and the service on an empty database, each replica in a process of its own. */
 export type World = AsyncDisposable & {
   readonly tenant: Tenant;
   readonly databaseUrl: string;
-  /** Where the replicas listen. */
+  /** The addresses of the replicas. */
   readonly urls: readonly [string, ...string[]];
-  /** From the start of a process until it said that it was ready, ms, by replica. */
+  /** The time from the start of each replica's process until it was ready, ms. */
   readonly startMs: readonly number[];
 };
 
 type Wish = {
   readonly settings?: Settings;
   readonly replicas?: number;
-  /** Whether Graph notifies the service; else it polls. */
+  /** Whether Graph notifies the service; otherwise it polls. */
   readonly push?: boolean;
-  /** What the tenant is like before the service starts. */
+  /** Prepares the tenant before the service starts. */
   readonly prepare?: (tenant: Tenant) => void;
-  /** What the database holds before the service starts. */
+  /** Fills the database before the service starts. */
   readonly fill?: (databaseUrl: string) => Promise<void>;
 };
 
@@ -35,7 +35,7 @@ export type OpenWorld = (wish?: Wish) => Promise<World>;
 const USUAL: Settings = { POLL_SECONDS: '3600', LOG_LEVEL: 'info' };
 export const NOTIFICATION_SECRET = 'a-client-state-of-the-benchmark-alone';
 
-/** Opens worlds on one kind of database; `close` stops the server they shared. */
+/** Opens worlds on one kind of database; `close` stops the server that they share. */
 export async function worldsOn(kind: DatabaseKind): Promise<{ open: OpenWorld; close(): Promise<void> }> {
   const server = kind === 'postgres' ? await startPostgres() : null;
   return { open: (wish = {}) => openWorld(server, wish), close: async () => server?.stop() };

@@ -19,7 +19,7 @@ const HELP: Help = {
   },
 };
 
-// Whoever reads may have had enough before the end; what was started is stopped all the same.
+// Ignores a reader that closes standard output early, so that everything that was started is stopped.
 process.stdout.on('error', () => {});
 process.exitCode = await runCommand({ help: HELP, run }, process.argv.slice(2));
 

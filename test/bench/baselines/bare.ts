@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { listening } from './listening.ts';
 
 /**
- * The least that the libraries can do: restify parses a notification and answers it, and teams-ai authenticates an activity
- * and answers each click with the same sentence. The settings are those that the service gives botbuilder, as JSON.
+ * A server with only the libraries: restify parses a notification and responds, and teams-ai authenticates an activity and
+ * answers each click with the same sentence. Its settings are those that the service passes to botbuilder, as JSON.
  */
 const settings = z.record(z.string(), z.string()).parse(JSON.parse(process.argv[2] ?? '{}'));
 const credentials = new ConfigurationServiceClientCredentialFactory({ ...settings, MicrosoftAppType: 'MultiTenant' });

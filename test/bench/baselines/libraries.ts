@@ -17,5 +17,5 @@ import 'restify';
 import 'zod';
 import { listening } from './listening.ts';
 
-/** A process that loads what the service loads before it is ready, and does nothing with it. */
+/** A process that loads what the service loads before it is ready, and does nothing else. */
 listening(createServer());

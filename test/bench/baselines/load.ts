@@ -4,17 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { tieToThisProcess } from '../../demo/child.ts';
 
-/** What is sent to one server again and again. */
+/** Requests that are sent to one server repeatedly. */
 export const loadSchema = z.object({
   /** The origin of the server. */
   url: z.url(),
   path: z.string(),
   headers: z.record(z.string(), z.string()),
-  /** Sent in turn. In each, the text `FRESH` is replaced by a new id. */
+  /** Sent in turn. In each, the text `FRESH` is replaced with a new id. */
   bodies: z.array(z.string()).min(1),
-  /** Each sends again as soon as it is answered. */
+  /** The number of senders; each sends again as soon as it has a response. */
   senders: z.number(),
-  /** When it ends: after so many ms, or so many requests. */
+  /** The end of the load: after this many ms, or this many requests. */
   forMs: z.number().optional(),
   requests: z.number().optional(),
 });
@@ -22,7 +22,7 @@ export type Load = z.infer<typeof loadSchema>;
 
 export const FRESH = '00000000-0000-4000-8000-00000000f4e5';
 
-/** `statuses`: how many answers had each status. Times in ms. */
+/** `statuses`: the number of responses by status. Times in ms. */
 const seenSchema = z.object({
   perSecond: z.number(),
   p50: z.number(),
@@ -33,7 +33,7 @@ export type Seen = z.infer<typeof seenSchema>;
 
 const SENDER = fileURLToPath(new URL('sender.ts', import.meta.url));
 
-/** Sends a load from a process of its own. Throws when anything was answered with another status than the expected one. */
+/** Sends a load from a process of its own. Throws when any response has a status other than the expected one. */
 export async function send(load: Load, expected: number): Promise<Seen> {
   const child = spawn(process.execPath, [SENDER, JSON.stringify(load)], { stdio: ['ignore', 'pipe', 'inherit'] });
   tieToThisProcess(child);

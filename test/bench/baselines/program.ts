@@ -10,16 +10,16 @@ import { now } from '../now.ts';
 
 /** A program that runs in a process of its own, beside the service or in its place. */
 export type Program = AsyncDisposable & {
-  /** The line by which it was known to listen. */
+  /** The line of output that showed that it listens. */
   readonly line: string;
-  /** From the start of the process until that line, ms. */
+  /** The time from the start of the process until that line, ms. */
   readonly startMs: number;
   readonly memory: () => Promise<number>;
 };
 
-/** The options of Node that `npm start` gives the service. */
+/** The options that `npm start` passes to Node for the service. */
 const OPTIONS = ['--max-semi-space-size=16'];
-/** The service keeps compiled code in a folder of its own. */
+/** The folder of Node's compile cache, since the service has one of its own. */
 const COMPILED = join(tmpdir(), 'connector-guard-bench-compiled');
 
 /** Starts a program, and waits for the first line that `isReady` takes. */
@@ -51,7 +51,7 @@ function firstLine(
   isReady: (line: string) => boolean,
 ) {
   return new Promise<string>((resolve, reject) => {
-    // What is printed later is read as well, or the program would have to wait.
+    // Later output is read as well; otherwise a full pipe would block the program.
     createInterface(child.stdout).on('line', (line) => isReady(line) && resolve(line));
     child.once('exit', (code) => reject(new Error(`it ended with code ${code} before it listened`)));
   });

@@ -6,7 +6,7 @@ import type { Load } from './load.ts';
 
 export type Recorded = Pick<Load, 'path' | 'headers'> & { readonly body: string };
 
-/** What the simulated tenant sends to the service when this is done, with its token; the service does not get it. */
+/** Records what the simulated tenant sends to the service while `act` runs, with the token; the service does not receive it. */
 export async function recorded(tenant: Tenant, serviceUrl: string, act: () => Promise<unknown>): Promise<Recorded> {
   const requests: Recorded[] = [];
   const server = createServer(async (request, response) => {
@@ -29,7 +29,7 @@ export async function recorded(tenant: Tenant, serviceUrl: string, act: () => Pr
   return request;
 }
 
-/** Requests with one token to one path, as a load that sends them in turn. */
+/** Returns requests with one token to one path as a load that sends them in turn. */
 export function loadOf(requests: readonly Recorded[]): Pick<Load, 'path' | 'headers' | 'bodies'> {
   const [first] = requests;
   if (first === undefined) throw new Error('nothing was recorded');

@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import { percentile } from '../measure.ts';
 import { FRESH, loadSchema } from './load.ts';
 
-// Sends the load given as JSON, and prints what it saw as JSON.
+// Sends the load that is given as JSON, and prints the result as JSON.
 const load = loadSchema.parse(JSON.parse(process.argv[2] ?? ''));
 const {
   url,

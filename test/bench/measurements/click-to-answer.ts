@@ -7,11 +7,11 @@ import { restrictMany } from '../restricted.ts';
 import type { Figure } from '../table.ts';
 
 const GRAPH_MS = 100;
-/** Enough that none of them is updated faster than Teams lets a bot do it. */
+/** Enough cards that none is updated faster than Teams allows a bot. */
 const CARDS = 12;
 const REFUSAL = { error: { code: 'BadRequest', message: 'Invalid Operation' } };
 
-/** How long an approve and a confirm take to be answered, with Graph answering at once and after 100 ms. */
+/** Measures how long the answers to an approval and a confirmation take, with Graph responding at once and after 100 ms. */
 export const clickToAnswer: Measurement = async (bench) => {
   const slowRounds = Math.ceil(bench.rounds / 2);
   return [...(await clicksWith(bench, 0)), ...(await clicksWith({ ...bench, rounds: slowRounds }, GRAPH_MS))];
@@ -37,7 +37,7 @@ async function clicksWith({ open, rounds }: Bench, graphMs: number): Promise<rea
   ];
 }
 
-/** Exchange refuses every unblock, so that one card can be approved and confirmed again and again; Graph takes its time. */
+/** Makes Exchange refuse every unblock, so that one card can be approved and confirmed repeatedly, and Graph respond after a delay. */
 function misbehave({ faults }: Tenant, graphMs: number): void {
   const always = { times: 'until-cleared' } as const;
   const remove = { service: 'exchange', match: 'Remove-BlockedConnector' } as const;
@@ -45,7 +45,7 @@ function misbehave({ faults }: Tenant, graphMs: number): void {
   if (graphMs > 0) faults.add({ ...always, service: 'graph', kind: 'latency', ms: graphMs });
 }
 
-/** One approval and one confirmation, each shown on the card before the next click. */
+/** Makes one approval and one confirmation, and waits for the card after each. */
 async function agreed(tenant: Tenant, activityId: string) {
   const { erik, aoi } = tenant.people;
   const since = now();

@@ -16,7 +16,7 @@ const FOR_MS = 1_500;
 const ROUNDS_FOR_ONE = 20;
 const ANSWERED = 200;
 
-/** Clicks of fifty people at once, against teams-ai that authenticates them and answers a constant. */
+/** Measures clicks of fifty people at once, compared with teams-ai alone, which authenticates them and answers a constant. */
 export const clicksAtOnce: Measurement = async ({ open, rounds }) => {
   await using world = await open({ push: true });
   const { tenant, urls } = world;
@@ -32,7 +32,10 @@ export const clicksAtOnce: Measurement = async ({ open, rounds }) => {
   return figures;
 };
 
-/** Reading a card again, a confirmation by the approver, which is refused and recorded, and notes that are accepted. */
+/**
+ * Records a refresh of a card, a confirmation by the approver, which is refused and enters the audit trail, and requests to
+ * keep connectors restricted, which are accepted.
+ */
 async function recordClicks(world: World): Promise<Readonly<Record<string, readonly Recorded[]>>> {
   const { tenant } = world;
   const { erik, aoi } = tenant.people;

@@ -6,13 +6,13 @@ import { now } from '../now.ts';
 import { restrict } from '../restricted.ts';
 import type { World } from '../world.ts';
 
-/** Each takes seconds in which nothing is computed, so that several tenants can be measured side by side. */
+/** The number of tenants measured in parallel; each takes seconds in which nothing is computed. */
 const SIDE_BY_SIDE = 4;
 const ROUNDS_FOR_ONE = 20;
-/** One before the first reading after the unblock, one before the second, which has to agree with it. */
+/** One wait before the first reading after the unblock, and one before the second, which has to agree with it. */
 const WAITS = { name: 'the two waits of 2 s in it', value: 4_000 };
 
-/** From the click on Confirm to the card saying Unblocked, for a tenant whose Exchange lifts a restriction at once. */
+/** Measures the time from the click on Confirm until the card shows Unblocked, in a tenant whose Exchange lifts a restriction at once. */
 export const confirmationToUnblocked: Measurement = async ({ open, rounds }: Bench) => {
   await using worlds = new AsyncDisposableStack();
   const each = await Promise.all(

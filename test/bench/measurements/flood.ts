@@ -10,7 +10,7 @@ const MIN_MS = 2_000;
 const MS_FOR_EACH_ROUND = 80;
 const ACCEPTED = 202;
 
-/** How a click fares while as many notifications come as can. */
+/** Measures a click during as many notifications as can be sent. */
 export const flood: Measurement = async ({ open, rounds }) => {
   await using world = await open({ push: true });
   const { tenant } = world;
@@ -22,7 +22,7 @@ export const flood: Measurement = async ({ open, rounds }) => {
   return [{ name: 'click answered in the flood', unit: 'ms', sample: busy, baseline: unhurried }];
 };
 
-/** Has the work done by several who each do it again at once. */
+/** Repeats the work in several senders, each of which starts again at once. */
 async function repeatedly(forMs: number, work: () => Promise<void>): Promise<void> {
   const end = now() + forMs;
   const senders = Array.from({ length: SENDERS }, async () => {

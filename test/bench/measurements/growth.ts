@@ -12,7 +12,7 @@ const NOTIFICATIONS_FOR_A_ROUND = 1_000;
 const CLICKS_FOR_A_ROUND = 100;
 const SENDERS = 50;
 
-/** What is held after many notifications and refused clicks, beyond what was held before, against the bare libraries. */
+/** Measures how much memory grows by many notifications and refused clicks, compared with the bare libraries. */
 export const growth: Measurement = async ({ open, rounds }) => {
   await using world = await open({ push: true });
   const { tenant, urls } = world;

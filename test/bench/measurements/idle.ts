@@ -15,7 +15,7 @@ const SETTLE_MS = 5_000;
 
 type Boot = { readonly startMs: number; readonly memory: number };
 
-/** Starting and being idle, against the libraries alone; `npm start` gives Node the same options. */
+/** Measures starting and idling, compared with the libraries alone; both get the options that `npm start` passes to Node. */
 export const idle: Measurement = async ({ rounds }) => {
   const tenant = await startTenant();
   const programs = {
@@ -25,7 +25,7 @@ export const idle: Measurement = async ({ rounds }) => {
   };
   const boots = { service: [] as Boot[], bare: [] as Boot[], libraries: [] as Boot[] };
   try {
-    // The first round compiles.
+    // The first round, which compiles, does not count.
     for (let round = -1; round < Math.ceil(rounds / ROUNDS_FOR_ONE); round += 1) {
       for (const name of ['service', 'bare', 'libraries'] as const) {
         const boot = await bootOf(programs[name]);

@@ -16,7 +16,7 @@ const RESTRICTED = 50;
 const ALERTS = 500;
 const ROUNDS_FOR_ONE = 5;
 
-/** Reconciling a tenant with many connectors, restrictions and alerts, and starting in one, against a small and quiet tenant. */
+/** Measures a reconcile and a start in a tenant with many connectors, restrictions and alerts, compared with a small and quiet one. */
 export const load: Measurement = async (bench) => {
   const small = await measured(bench, () => {});
   const large = await measured(bench, makeLarge);
@@ -45,7 +45,7 @@ async function measured({ open, rounds }: Bench, prepare: (tenant: Tenant) => vo
   return { startMs: world.startMs, reconciles, memory: await residentMemory(world.urls[0]) };
 }
 
-/** From a notification until the reconcile it asked for has read everything and decided. */
+/** Measures the time from a notification until the reconcile that it requested has finished. */
 export async function reconcileTimes({ tenant, databaseUrl }: World, times: number): Promise<Sample> {
   const { db, close } = openForReading(databaseUrl);
   try {

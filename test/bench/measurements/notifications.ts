@@ -9,7 +9,7 @@ const FOR_MS = 1_500;
 const ROUNDS_FOR_ONE = 20;
 const ACCEPTED = 202;
 
-/** Notifications that are durable before their answer, against restify that parses them and answers. */
+/** Measures notifications, which are durable before their response, compared with restify alone, which parses them and responds. */
 export const notifications: Measurement = async ({ open, rounds }) => {
   await using world = await open({ push: true });
   const { tenant, urls } = world;

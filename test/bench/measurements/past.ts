@@ -11,13 +11,13 @@ import { reconcileTimes } from './load.ts';
 import { askedOnce } from './status-connectors.ts';
 
 const COUNTS = [100, 10_000, 1_000_000];
-/** In a first impression, the largest is left out. */
+/** With fewer rounds, the largest number is skipped. */
 const ROUNDS_FOR_ALL = 100;
 const CARDS = 10;
 const CLICKS_FOR_MS = 4_000;
 const AUDIT = fileURLToPath(new URL('../../../src/audit/main.ts', import.meta.url));
 
-/** The daily work with ten incidents open, after so many others have ended: each against the fewest. */
+/** Measures the daily work with ten incidents open after a number of others have ended, compared with the smallest number. */
 export const past: Measurement = async (bench) => {
   const counts = bench.rounds < ROUNDS_FOR_ALL ? COUNTS.slice(0, -1) : COUNTS;
   const figures: Figure[] = [];

@@ -9,7 +9,7 @@ import type { World } from '../world.ts';
 const POLLING_MS = 1_000;
 const DEFAULT_POLLING_MS = 60_000;
 
-/** From the moment the tenant restricts a connector and raises its alert to the card being in the channel. */
+/** Measures the time from a restriction and its alert until the card is in the channel. */
 export const restrictionToCard: Measurement = async (bench) => {
   const pushed = await rounds(bench, true);
   const polled = await rounds(bench, false);
@@ -34,12 +34,12 @@ export const restrictionToCard: Measurement = async (bench) => {
   ] satisfies Figure[];
 };
 
-/** What somebody waits for the next poll in the median. */
+/** The median time until the next poll. */
 function halfOf(ms: number): Baseline {
   return { name: 'half the interval', value: ms / 2 };
 }
 
-/** In as many worlds as it takes to stay within what Teams lets a bot post. */
+/** Uses as many worlds as necessary to stay within the rate at which Teams lets a bot post. */
 async function rounds({ open, rounds: total, random }: Bench, push: boolean) {
   const each = Math.min(total, MAX_POSTS);
   const sample: number[] = [];
@@ -55,7 +55,7 @@ async function rounds({ open, rounds: total, random }: Bench, push: boolean) {
   return { sample, each, atStart, atEnd };
 }
 
-/** Each after the last one's card, so that none waits for another. */
+/** Starts each restriction after the card of the one before, so that none waits for another. */
 function oneByOne(world: World, times: number): Promise<Sample> {
   return repeated(times, async (number) => {
     const { ms } = await restrict(world, number);
@@ -64,7 +64,7 @@ function oneByOne(world: World, times: number): Promise<Sample> {
   });
 }
 
-/** Whether the last one's card is there or not, so that each meets the poll in any phase. */
+/** Starts restrictions regardless of earlier cards, so that each falls into a random phase of the poll. */
 async function atRandom(world: World, times: number, random: () => number): Promise<Sample> {
   const cards: Promise<Restricted>[] = [];
   for (let number = 0; number < times; number += 1) {

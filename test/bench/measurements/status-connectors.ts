@@ -9,10 +9,10 @@ import { type Baseline, type Figure, MAX_CARD_BYTES } from '../table.ts';
 
 const COUNTS = [1, 100, 1_000];
 const ROUNDS_FOR_ONE = 5;
-/** Fewer than the 7 messages in a second that Teams lets a bot send to one thread, or its limit would be measured. */
+/** Slower than the 7 messages a second that Teams lets a bot send to one thread; otherwise its limit would be measured. */
 const BETWEEN_QUESTIONS_MS = 300;
 
-/** How long `status connectors` takes to be answered, with few connectors and with many, and how large its card is. */
+/** Measures how long the answer to `status connectors` takes, with few connectors and with many, and the size of its card. */
 export const statusConnectors: Measurement = async (bench) => {
   const figures: Figure[] = [];
   let baseline: Baseline | null = null;
