@@ -1,4 +1,5 @@
 import type { Approval } from '../incident/model/approval.ts';
+import { displayState } from '../incident/model/display-state.ts';
 import { type Finding, worstFirst } from '../incident/model/finding.ts';
 import type { FollowUp } from '../incident/model/follow-up.ts';
 import type { Incident } from '../incident/model/incident.ts';
@@ -48,7 +49,7 @@ function incidentRows(incident: Incident, words: Words, locale: Locale): readonl
     row(labels.connector, connector?.name),
     row(labels.connectorId, connector?.id),
     row(labels.incidentId, incident.id),
-    row(labels.state, sentences.states[incident.state]),
+    row(labels.state, sentences.states[displayState(incident)]),
     row(labels.since, timeOf(connector?.restrictedSince)),
     row(labels.exchangeReason, connector?.restrictionReason),
     row(labels.opened, timeOf(incident.openedAt)),

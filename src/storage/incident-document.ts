@@ -191,6 +191,7 @@ export const incidentDocument = documentOf<Omit<Incident, 'revision'>>()(
     missingSince: z.number().nullable(),
     approval: approvalDocument.nullable(),
     breakGlassActs: z.array(breakGlassDocument).default([]),
+    authorizationId: z.string().nullable(),
     unblockCall: unblockCall.nullable(),
     verifyBy: z.number().nullable(),
     remarks: z.array(remark),

@@ -72,7 +72,7 @@ type IncidentRow = {
   ended_at: number | null;
   approver_id: string | null;
   confirmer_id: string | null;
-  /** The act under way; null in every state but those of break-glass. */
+  /** The act that waits or that the incident carries; null in any other state, and when it carries an approval. */
   break_glass_id: string | null;
   ending: string | null;
   /** The approval or break-glass act on which Exchange was called or is about to be. */

@@ -1,5 +1,6 @@
 import { type Approval, type ApprovalEnding, isSamePerson } from '../model/approval.ts';
 import { attest } from '../model/attest.ts';
+import { currentAct } from '../model/break-glass-acts.ts';
 import { approvalCode } from '../model/code.ts';
 import type { Effect } from '../model/effects.ts';
 import type { ApprovalClick, IncidentEvent } from '../model/events.ts';
@@ -53,7 +54,8 @@ export const approvalHandlers: Handlers<
       confirmedAt: event.at,
       ...(event.shown === undefined ? {} : { confirmedShown: event.shown }),
     };
-    return apply({ approval: confirmed }, { kind: 'unblock_connector', authorizationId: approval.id });
+    const authorizationId = approval.id;
+    return apply({ approval: confirmed, authorizationId }, { kind: 'unblock_connector', authorizationId });
   },
 
   reject(incident, event) {
@@ -124,7 +126,8 @@ export const approvalHandlers: Handlers<
 
   approval_voided(incident, event) {
     const { approval, unblockCall } = incident;
-    if (approval === null || approval.id !== event.approvalId) return ignore('another approval is in force');
+    const isCurrent = approval?.id === event.approvalId && currentAct(incident) === null;
+    if (approval === null || !isCurrent) return ignore('another authorization is in force');
     if (unblockCall?.authorizationId === approval.id) return ignore('Exchange has already been called');
     const attribution = { kind: 'attribute_change', approvalId: approval.id } as const;
     // Settings that were unknown before may not have changed at all.

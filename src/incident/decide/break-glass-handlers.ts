@@ -25,7 +25,8 @@ export const breakGlassHandlers: Handlers<BreakGlassClick | 'break_glass_due' | 
 
   stop_break_glass(incident, event) {
     const act = currentAct(incident);
-    if (act === null || act.id !== event.breakGlassId) return refuse({ reason: 'break_glass_not_current' });
+    if (act === null) return refuse({ reason: 'not_now', state: incident.state });
+    if (act.id !== event.breakGlassId) return refuse({ reason: 'break_glass_not_current' });
     if (act.askedAt !== null) return refuse({ reason: 'break_glass_too_late' });
     return ended(incident, act, { kind: 'stopped', by: event.by, at: event.at });
   },
@@ -34,7 +35,7 @@ export const breakGlassHandlers: Handlers<BreakGlassClick | 'break_glass_due' | 
     const act = currentAct(incident);
     if (act === null || act.id !== event.breakGlassId) return ignore('a later act is waiting');
     if (event.at < act.actsAt) return tooEarly('the wait is not over yet', act.actsAt);
-    return apply({}, { kind: 'unblock_connector', authorizationId: act.id });
+    return apply({ authorizationId: act.id }, { kind: 'unblock_connector', authorizationId: act.id });
   },
 
   break_glass_voided(incident, event) {

@@ -1,8 +1,7 @@
 import type { Approval } from '../model/approval.ts';
-import type { BreakGlassAct } from '../model/break-glass.ts';
 import { askedAct, currentAct } from '../model/break-glass-acts.ts';
 import type { RestrictedConnector } from '../model/connector.ts';
-import type { Effect } from '../model/effects.ts';
+import type { Effect, Reply } from '../model/effects.ts';
 import type { Ending } from '../model/ending.ts';
 import { fingerprint } from '../model/fingerprint.ts';
 import type { Incident, UnblockCall } from '../model/incident.ts';
@@ -41,15 +40,9 @@ export const observationHandlers: Handlers<
   },
 
   observed_clear(incident, event) {
-    const act = actOfCall(incident);
-    if (act !== null) {
-      return over(incident, event.at, 'break_glass', {
-        kind: 'post_reply',
-        reply: { kind: 'break_glass_unblocked', act },
-      });
-    }
-    const ending = endingOf(incident);
-    return over(incident, event.at, ending, { kind: 'post_reply', reply: { kind: 'unblocked', by: ending } });
+    const reply = attributed(incident);
+    const ending = reply.kind === 'unblocked' ? reply.by : 'break_glass';
+    return over(incident, event.at, ending, { kind: 'post_reply', reply });
   },
 
   connector_removed(incident, event) {
@@ -101,24 +94,18 @@ function keepLink(known: LinkedAlert, news: LinkedAlert): LinkedAlert {
   return { ...news, link, ...(namedBy === undefined ? {} : { namedBy }) };
 }
 
-/** Returns how the restriction ended: by the call that two admins authorized, perhaps by an earlier call, or elsewhere. */
-function endingOf(incident: Incident): 'two_admins' | 'earlier_call' | 'elsewhere' {
-  const { state, approval, unblockCall } = incident;
-  if (unblockCall === null || !mayHaveActed(unblockCall)) return 'elsewhere';
-  const isTheirs = state === 'unblocking' || state === 'verifying' || state === 'unblock_failed';
-  return isTheirs && unblockCall.authorizationId === approval?.id ? 'two_admins' : 'earlier_call';
+/** Returns how the restriction ended: by the call on the authorization in force, perhaps by an earlier call, or elsewhere. */
+function attributed(incident: Incident): Extract<Reply, { readonly kind: 'unblocked' | 'break_glass_unblocked' }> {
+  const { state, authorizationId, unblockCall } = incident;
+  if (unblockCall === null || !mayHaveActed(unblockCall)) return { kind: 'unblocked', by: 'elsewhere' };
+  const isInForce = state === 'unblocking' || state === 'verifying' || state === 'unblock_failed';
+  if (!isInForce || unblockCall.authorizationId !== authorizationId) return { kind: 'unblocked', by: 'earlier_call' };
+  const act = askedAct(incident);
+  return act === null ? { kind: 'unblocked', by: 'two_admins' } : { kind: 'break_glass_unblocked', act };
 }
 
 function mayHaveActed({ outcome }: UnblockCall): boolean {
   return outcome !== 'refused' && outcome !== 'not_called';
-}
-
-/** Returns the break-glass act whose call ended the restriction; null when there is none. */
-function actOfCall(incident: Incident): BreakGlassAct | null {
-  const { state, unblockCall } = incident;
-  const asked = askedAct(incident);
-  const isCurrent = state === 'unblock_failed' || asked?.id === currentAct(incident)?.id;
-  return isCurrent && unblockCall !== null && mayHaveActed(unblockCall) ? asked : null;
 }
 
 function over(incident: Incident, at: number, ending: Ending, reply: Effect): HandlerResult {

@@ -51,6 +51,8 @@ export const transitions: { readonly [state in IncidentState]: Row } = {
   unblocking: {
     ...watched('unblocking'),
     approval_voided: 'restricted',
+    stop_break_glass: 'restricted',
+    break_glass_voided: 'restricted',
     unblock_intended: 'unblocking',
     unblock_accepted: 'verifying',
     unblock_outcome_unknown: 'verifying',
@@ -64,20 +66,7 @@ export const transitions: { readonly [state in IncidentState]: Row } = {
     ...watched('break_glass_waiting'),
     stop_break_glass: 'restricted',
     break_glass_voided: 'restricted',
-    break_glass_due: 'break_glass_unblocking',
-  },
-  break_glass_unblocking: {
-    ...watched('break_glass_unblocking'),
-    stop_break_glass: 'restricted',
-    break_glass_voided: 'restricted',
-    unblock_intended: 'break_glass_unblocking',
-    unblock_accepted: 'break_glass_verifying',
-    unblock_outcome_unknown: 'break_glass_verifying',
-    unblock_refused: 'unblock_failed',
-  },
-  break_glass_verifying: {
-    ...watched('break_glass_verifying'),
-    verification_timed_out: 'unblock_failed',
+    break_glass_due: 'unblocking',
   },
   unblock_failed: {
     ...watched('unblock_failed'),

@@ -40,6 +40,7 @@ export function open({
     missingSince: null,
     approval: null,
     breakGlassActs: [],
+    authorizationId: null,
     unblockCall: null,
     verifyBy: null,
     remarks: [],

@@ -11,14 +11,14 @@ export type Authorization = { readonly id: string; readonly since: number; reado
   | { readonly kind: 'break_glass'; readonly by: Person }
 );
 
-/** Returns the confirmed approval while `unblocking`, or the break-glass act while `break_glass_unblocking`; null in any other state. */
+/** Returns the confirmed approval or the break-glass act that an incident carries while `unblocking`; null in any other state. */
 export function authorizationOf(incident: Incident): Authorization | null {
-  const { state, approval } = incident;
-  if (state === 'break_glass_unblocking') {
-    const act = currentAct(incident);
-    return act && { kind: 'break_glass', id: act.id, since: act.actsAt, fingerprint: act.fingerprint, by: act.by };
-  }
-  if (state !== 'unblocking' || approval === null) return null;
+  const { state, approval, authorizationId } = incident;
+  if (state !== 'unblocking') return null;
+  const act = currentAct(incident);
+  if (act !== null)
+    return { kind: 'break_glass', id: act.id, since: act.actsAt, fingerprint: act.fingerprint, by: act.by };
+  if (approval === null || approval.id !== authorizationId) return null;
   const { id, fingerprint, approver, confirmer, confirmedAt } = approval;
   if (confirmer === null || confirmedAt === null) return null;
   return { kind: 'two_people', id, since: confirmedAt, fingerprint, approver, confirmer };

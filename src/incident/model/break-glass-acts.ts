@@ -1,15 +1,11 @@
 import type { BreakGlassAct } from './break-glass.ts';
-import { FINAL_STATES, type Incident, type IncidentState } from './incident.ts';
+import { FINAL_STATES, type Incident } from './incident.ts';
 
-const BREAK_GLASS_STATES: ReadonlySet<IncidentState> = new Set([
-  'break_glass_waiting',
-  'break_glass_unblocking',
-  'break_glass_verifying',
-]);
-
-/** Returns the act under way; null in every state but those of break-glass. */
-export function currentAct({ state, breakGlassActs }: Incident): BreakGlassAct | null {
-  return BREAK_GLASS_STATES.has(state) ? (breakGlassActs.at(-1) ?? null) : null;
+/** Returns the act that waits, or that the incident carries while `unblocking` or `verifying`; null when it carries none. */
+export function currentAct({ state, breakGlassActs, authorizationId }: Incident): BreakGlassAct | null {
+  const act = breakGlassActs.at(-1) ?? null;
+  if (state === 'break_glass_waiting') return act;
+  return (state === 'unblocking' || state === 'verifying') && act?.id === authorizationId ? act : null;
 }
 
 /** Returns the act on which Exchange was last called; null when it was not called, or was called on an approval. */

@@ -12,8 +12,6 @@ export const STATES = [
   'unblocking',
   'verifying',
   'break_glass_waiting',
-  'break_glass_unblocking',
-  'break_glass_verifying',
   'unblock_failed',
   'unblocked',
   'closed',
@@ -78,6 +76,8 @@ export type Incident = {
   readonly approval: Approval | null;
   /** Oldest first. */
   readonly breakGlassActs: readonly BreakGlassAct[];
+  /** The confirmed approval, or the break-glass act whose wait is over, that came last; null before the first. */
+  readonly authorizationId: string | null;
   readonly unblockCall: UnblockCall | null;
   /** When verification times out; set while verifying. */
   readonly verifyBy: number | null;

@@ -1,4 +1,3 @@
-import type { IncidentState } from '../../incident/model/incident.ts';
 import type { Db } from '../../storage/database.ts';
 import { readIncident } from '../../storage/incidents.ts';
 import { verifyJob } from '../../storage/job.ts';
@@ -12,7 +11,6 @@ export type VerifyDependencies = {
   readonly newId: () => string;
 };
 
-const VERIFYING: ReadonlySet<IncidentState> = new Set(['verifying', 'break_glass_verifying']);
 const FIRST_WAIT_MS = 5_000;
 const MAX_WAIT_MS = 5 * 60_000;
 
@@ -20,7 +18,7 @@ const MAX_WAIT_MS = 5 * 60_000;
 export async function verifyUnblock(deps: VerifyDependencies, incidentId: string, look: number): Promise<void> {
   const { db, workflow, clock, newId } = deps;
   const incident = await readIncident(db, incidentId);
-  if (incident === null || !VERIFYING.has(incident.state) || incident.verifyBy === null) return;
+  if (incident?.state !== 'verifying' || incident.verifyBy === null) return;
   const now = clock();
   if (now >= incident.verifyBy) {
     await workflow.apply(incidentId, { kind: 'verification_timed_out', at: now });

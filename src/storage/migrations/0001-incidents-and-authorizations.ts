@@ -31,11 +31,6 @@ async function createIncidents(db: Kysely<unknown>): Promise<void> {
     .addColumn('ending', 'text')
     .addColumn('intended_authorization_id', 'text')
     .addColumn('document', 'text', (column) => column.notNull())
-    .addCheckConstraint(
-      'two_people_before_exchange',
-      sql`state not in ('unblocking', 'verifying') or
-          (approver_id is not null and confirmer_id is not null and approver_id <> confirmer_id)`,
-    )
     .addCheckConstraint('only_final_states_end', sql`(ended_at is not null) = (state in ('unblocked', 'closed'))`)
     .execute();
   await sql`create unique index one_open_incident_per_connector on incidents (connector_id)
@@ -73,9 +68,12 @@ async function createBreakGlassActs(db: Kysely<unknown>): Promise<void> {
     .execute();
   // The two tables refer to each other, and SQLite accepts a constraint on an existing table only together with its column.
   await sql`alter table incidents add column break_glass_id text references break_glass_acts (id)
-    constraint break_glass_before_exchange check (
-      (break_glass_id is not null) =
-      (state in ('break_glass_waiting', 'break_glass_unblocking', 'break_glass_verifying')))`.execute(db);
+    constraint break_glass_in_its_states check (
+      (break_glass_id is not null or state <> 'break_glass_waiting') and
+      (break_glass_id is null or state in ('break_glass_waiting', 'unblocking', 'verifying')))
+    constraint two_people_or_break_glass_before_exchange check (
+      state not in ('unblocking', 'verifying') or break_glass_id is not null or
+      (approver_id is not null and confirmer_id is not null and approver_id <> confirmer_id))`.execute(db);
 }
 
 async function createAlerts(db: Kysely<unknown>): Promise<void> {

@@ -58,14 +58,11 @@ function actionsOf(incident: Incident, view: View, aftermath: Aftermath): CardAc
       // The form uses the fourth button's place, so the link to the portal is in the form of the confirmation.
       return { ...common, firstForms, buttons, links: [], overflow: [secondary(acknowledge), ...overflow] };
     }
-    case 'break_glass_waiting':
-    case 'break_glass_unblocking':
-      return { ...common, buttons: [...stopButton(incident, view), acknowledge] };
     case 'alerted':
+    case 'break_glass_waiting':
     case 'unblocking':
     case 'verifying':
-    case 'break_glass_verifying':
-      return { ...common, buttons: [acknowledge] };
+      return { ...common, buttons: [...stopButton(incident, view), acknowledge] };
     case 'unblocked':
     case 'closed': {
       const act = actToReview(incident);

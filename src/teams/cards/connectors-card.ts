@@ -1,3 +1,4 @@
+import { displayState } from '../../incident/model/display-state.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { brokenAt, type UntrustedTrail } from '../../incident/model/trail.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
@@ -124,7 +125,8 @@ export function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStat
   const open = openIncident(connector);
   const off = connector.enabled === false ? ` (${chat.disabled})` : '';
   const unlisted = readAt === null ? chat.notKnown : chat.notRestricted;
-  const state = open === null ? (restricted ? sentences.states.restricted : unlisted) : sentences.states[open.state];
+  const state =
+    open === null ? (restricted ? sentences.states.restricted : unlisted) : sentences.states[displayState(open)];
   const { verdict = null } = connector;
   const mark = verdict === null ? '' : ` · ${ICONS[verdict]} ${findings.verdicts[verdict]}`;
   return { ...plainLine(`${state}${off}${mark}`), label: name };
@@ -138,7 +140,7 @@ function past(incident: Incident, strings: Strings): Section {
   return {
     title: '',
     lines: [
-      { ...plainLine(sentences.states[incident.state]), label: literal(name, MAX_NAME) },
+      { ...plainLine(sentences.states[displayState(incident)]), label: literal(name, MAX_NAME) },
       timeLine(cards.facts.since, incident.connector?.restrictedSince ?? incident.openedAt),
       ...(endedAt === null ? [] : [timeLine(cards.facts.ended, endedAt)]),
       ...(ending === null ? [] : [plainLine(chat.endings[ending])]),

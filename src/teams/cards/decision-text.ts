@@ -1,4 +1,5 @@
 import { approvalCode } from '../../incident/model/code.ts';
+import { displayState } from '../../incident/model/display-state.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { newDangers } from '../../incident/model/new-danger.ts';
 import { RECOMMENDATIONS, toAcknowledge } from '../../incident/model/recommendations.ts';
@@ -20,7 +21,7 @@ export function offerText(
   const { cards, decisions, sentences } = strings(locale);
   const name = escapeMarkup(connectorName(incident, locale));
   if (incident.state !== 'restricted' && incident.state !== 'unblock_failed')
-    return decisions.notNow(name, sentences.states[incident.state]);
+    return decisions.notNow(name, sentences.states[displayState(incident)]);
   const reviewed = RECOMMENDATIONS.map((id) => `- ${cards.recommendations[id]}`);
   const steps = [...dangerLines(incident, locale), ...reviewed];
   const given = reason === '' ? decisions.reasonHere : escapeMarkup(clip(reason, MAX_REASON));

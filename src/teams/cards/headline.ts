@@ -1,6 +1,7 @@
 import { actToReview } from '../../incident/model/break-glass-acts.ts';
+import { type DisplayState, displayState } from '../../incident/model/display-state.ts';
 import { isDrill } from '../../incident/model/drill.ts';
-import type { Incident, IncidentState } from '../../incident/model/incident.ts';
+import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
 import { cardTime, literal, MAX_NAME } from './card-text.ts';
 import { durationText } from './message-time.ts';
@@ -26,17 +27,19 @@ export function spokenOf(incident: Incident, view: View): string {
   return spoken(connectorName(incident, view.locale), headlineOf(incident, view), nextOf(incident, view));
 }
 
-export function headlineOf({ state, unblockCall }: Incident, view: View): string {
+export function headlineOf(incident: Incident, view: View): string {
   const { headlines, call } = strings(view.locale).cards;
+  const state = displayState(incident);
   if (state !== 'verifying' && state !== 'break_glass_verifying') return headlines[state];
-  if (unblockCall?.outcome === 'busy') return call.busyHeadlines[state];
+  if (incident.unblockCall?.outcome === 'busy') return call.busyHeadlines[state];
   return modeWords(view)?.headline ?? headlines[state];
 }
 
 /** Returns one sentence on what the state means. */
 export function meaningOf(incident: Incident, view: View): string {
   const { meaning, endings } = strings(view.locale).cards;
-  const { state, ending } = incident;
+  const { ending } = incident;
+  const state = displayState(incident);
   if (state === 'unblocked' || state === 'closed') return ending === null ? '' : endings[ending];
   if (isDrill(incident)) return '';
   const words = modeWords(view);
@@ -57,7 +60,6 @@ export function nextOf(incident: Incident, view: View): string {
     case 'unblock_failed':
       return next[state];
     case 'verifying':
-    case 'break_glass_verifying':
       return modeWords(view) === null ? next.verifying : '';
     case 'unblocked':
     case 'closed':
@@ -88,7 +90,7 @@ export function modeWords({ locale, unblockMode }: View): Strings['cards']['mode
 
 type CarriedOut = 'unblocking' | 'verifying' | 'break_glass_unblocking' | 'break_glass_verifying' | 'unblock_failed';
 
-function isCarriedOut(state: IncidentState): state is CarriedOut {
+function isCarriedOut(state: DisplayState): state is CarriedOut {
   return ['unblocking', 'verifying', 'break_glass_unblocking', 'break_glass_verifying', 'unblock_failed'].includes(
     state,
   );

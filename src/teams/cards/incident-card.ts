@@ -1,4 +1,5 @@
 import { actToReview } from '../../incident/model/break-glass-acts.ts';
+import { type DisplayState, displayState } from '../../incident/model/display-state.ts';
 import { type Aftermath, NO_AFTERMATH } from '../../incident/model/follow-up.ts';
 import type { Incident, IncidentState } from '../../incident/model/incident.ts';
 import type { Quorum } from '../../incident/model/quorum.ts';
@@ -48,7 +49,7 @@ const fill = cardTemplate<CardData>('incident');
  * Every style comes with words, because colour alone conveys nothing to some readers. Red marks where a person has to begin,
  * or can still stop something.
  */
-const STYLES: { readonly [state in IncidentState]: string } = {
+const STYLES: { readonly [state in DisplayState]: string } = {
   alerted: 'warning',
   restricted: 'attention',
   awaiting_confirmation: 'warning',
@@ -88,7 +89,7 @@ export function renderIncident(
     lang: cards.lang,
     marker: incidentMarker(incident.id),
     speak: spokenOf(incident, view),
-    style: STYLES[incident.state],
+    style: STYLES[displayState(incident)],
     headline: headlineOf(incident, view),
     name: connectorName(incident, view.locale),
     times: timesOf(incident, view.locale),

@@ -11,7 +11,7 @@ import type { View } from './view.ts';
 export function outcomeLines(incident: Incident, view: View): readonly Line[] {
   const { state } = incident;
   if (state === 'unblock_failed') return failureLines(incident, view);
-  return state === 'verifying' || state === 'break_glass_verifying' ? progressLines(incident, view) : [];
+  return state === 'verifying' ? progressLines(incident, view) : [];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Approval } from '../../incident/model/approval.ts';
 import type { BreakGlassAct } from '../../incident/model/break-glass.ts';
 import { approvalCode } from '../../incident/model/code.ts';
+import { displayState } from '../../incident/model/display-state.ts';
 import { isDrill } from '../../incident/model/drill.ts';
 import type { Reply } from '../../incident/model/effects.ts';
 import type { Incident } from '../../incident/model/incident.ts';
@@ -22,7 +23,7 @@ export function answerText(outcome: ClickOutcome, locale: Locale): string {
   if (outcome.kind === 'refused') return refusalText(outcome.refusal, locale);
   const { click, incident } = outcome;
   const name = unlinked(oneLine(connectorName(incident, locale)));
-  return sentences[outcome.kind][click](name, sentences.states[incident.state]);
+  return sentences[outcome.kind][click](name, sentences.states[displayState(incident)]);
 }
 
 export function refusalText(refusal: Refusal, locale: Locale): string {

@@ -1,10 +1,10 @@
+import type { DisplayState } from '../../incident/model/display-state.ts';
 import type { Ending } from '../../incident/model/ending.ts';
-import type { IncidentState } from '../../incident/model/incident.ts';
 import type { Recommendation } from '../../incident/model/recommendations.ts';
 import { callEnUs } from './call-en-us.ts';
 import { filterBy, openHunting, recommendationLinks, steps } from './recommendations-en-us.ts';
 
-const headlines: { readonly [state in IncidentState]: string } = {
+const headlines: { readonly [state in DisplayState]: string } = {
   alerted: 'Alert: suspicious connector activity',
   restricted: 'Restricted: mail is refused',
   awaiting_confirmation: 'Waiting for a second admin',

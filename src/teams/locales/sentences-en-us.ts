@@ -1,6 +1,6 @@
-import type { IncidentState } from '../../incident/model/incident.ts';
+import type { DisplayState } from '../../incident/model/display-state.ts';
 
-const states: { readonly [state in IncidentState]: string } = {
+const states: { readonly [state in DisplayState]: string } = {
   alerted: 'an alert without a restricted connector',
   restricted: 'restricted',
   awaiting_confirmation: 'waiting for a second admin',

@@ -19,6 +19,18 @@ export const call = [
       '    if (incident.unblockCall',
     ],
     [
+      'two people’s unblock is taken for an act that came before',
+      'incident/model/break-glass-acts.ts',
+      ' && act?.id === authorizationId ? act : null',
+      ' ? act : null',
+    ],
+    [
+      'an approval that came before an act ends it',
+      'incident/decide/approval-handlers.ts',
+      ' && currentAct(incident) === null;',
+      ';',
+    ],
+    [
       'an outcome counts for a call that was not made',
       UNBLOCK,
       '  if (call === null || call.authorizationId !== authorizationId)\n    return',

@@ -53,6 +53,7 @@ export const incident: Incident = {
   ending: 'two_admins',
   missingSince: null,
   approval,
+  authorizationId: 'approval-1',
   unblockCall: { authorizationId: 'approval-1', intendedAt: 35_000, outcome: 'accepted', requestId: null, words: null },
   verifyBy: null,
   remarks: [],

@@ -196,8 +196,26 @@ describe('two-person control beside break-glass', () => {
   it('never combines an act with an approval', () => {
     assert.equal(authorizationOf(unblocking())?.kind, 'two_people');
     assert.equal(decide(unblocking(), intend('act-1')).kind, 'ignored');
+    assert.equal(refusalOf(decide(unblocking(), stop(BEN, T0 + 3))), 'not_now');
     assert.equal(refusalOf(decide(breakGlassWaiting(), approve(BEN, T0 + 2, 'approval-1'))), 'not_now');
     assert.equal(refusalOf(decide(breakGlassWaiting(), confirm(BEN, T0 + 2, 'act-1'))), 'approval_not_current');
+  });
+
+  it('carries the later of an approval and an act, and never the earlier', () => {
+    const cause = { kind: 'could_not_recheck', words: 'Graph is away' } as const;
+    const refused = { at: T0 + HOUR, words: 'No role.', requestId: null } as const;
+    const alone = play(refusedWith('No role.'), breakGlass(CHIE, T0 + 5, 'act-2'), due(T0 + HOUR, 'act-2'));
+    assert.equal(authorizationOf(alone)?.id, 'act-2');
+    const old = { ...alone, unblockCall: null };
+    const voided = { kind: 'approval_voided', at: T0 + HOUR, approvalId: 'approval-1', cause } as const;
+    assert.equal(decide(old, voided).kind, 'ignored');
+    const failed = play(breakGlassUnblocking(), intend('act-1'), {
+      ...{ kind: 'unblock_refused', authorizationId: 'act-1' },
+      ...refused,
+    });
+    const together = play(failed, approve(BEN, T0 + HOUR, 'approval-1'), confirm(CHIE, T0 + HOUR, 'approval-1'));
+    assert.equal(authorizationOf(together)?.id, 'approval-1');
+    assert.equal(refusalOf(decide(together, stop(BEN, T0 + HOUR))), 'not_now');
   });
 
   it('is not attributed to an earlier act', () => {

@@ -106,6 +106,7 @@ const INCIDENT: Full<Omit<Incident, 'revision'>> = {
   missingSince: T0,
   approval: APPROVAL,
   breakGlassActs: [ACT],
+  authorizationId: 'approval-1',
   unblockCall: {
     authorizationId: 'approval-1',
     intendedAt: T0,

@@ -206,10 +206,8 @@ function onward(state: string, fork: number): EventKind {
     restricted: ['approve', 'approve', 'break_glass'],
     awaiting_confirmation: ['confirm', 'confirm', 'findings_gathered'],
     unblocking: ['unblock_intended', 'unblock_accepted', 'unblock_refused', 'unblock_outcome_unknown'],
-    verifying: ['verification_timed_out', 'observed_missing', 'observed_restricted'],
+    verifying: ['verification_timed_out', 'observed_missing', 'observed_restricted', 'observed_clear'],
     break_glass_waiting: ['break_glass_due'],
-    break_glass_unblocking: ['unblock_intended', 'unblock_accepted', 'unblock_refused', 'unblock_outcome_unknown'],
-    break_glass_verifying: ['verification_timed_out', 'observed_clear'],
     unblock_failed: ['approve', 'break_glass'],
     unblocked: ['review_break_glass', 'alert_linked'],
   };

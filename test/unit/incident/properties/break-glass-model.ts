@@ -7,8 +7,7 @@ export function judgeAct(facts: Facts, event: IncidentEvent<'break_glass' | 'sto
   const state = stateOf(facts);
   if (event.kind === 'stop_break_glass') {
     const act = facts.acts.at(-1);
-    if (act === undefined || !['break_glass_waiting', 'break_glass_unblocking'].includes(state))
-      return refused('not_now');
+    if (act === undefined || !isUnderWay(facts) || state === 'verifying') return refused('not_now');
     if (act.id !== event.breakGlassId) return refused('break_glass_not_current');
     return act.asked ? refused('break_glass_too_late') : actOver(facts, act, 'stopped', who(event.by));
   }
@@ -17,6 +16,11 @@ export function judgeAct(facts: Facts, event: IncidentEvent<'break_glass' | 'sto
   const begun = { id: event.breakGlassId, by: who(event.by), actsAt: event.actsAt };
   const act: ActFacts = { ...begun, due: false, asked: false, over: null, reviewer: null };
   return applied({ ...facts, acts: [...facts.acts, act], way: 'break_glass' }, 'break_glass_due');
+}
+
+/** Returns whether the last act waits, is called for or is verified. */
+export function isUnderWay(facts: Facts): boolean {
+  return facts.way === 'break_glass' && ['break_glass_waiting', 'unblocking', 'verifying'].includes(stateOf(facts));
 }
 
 /** Another person reviews an act after its end. */
@@ -39,7 +43,7 @@ export function judgeNewsOfAct(
   if (act === undefined || act.id !== event.breakGlassId) return IGNORED;
   const waits = state === 'break_glass_waiting';
   if (event.kind === 'break_glass_voided') {
-    return (waits || state === 'break_glass_unblocking') && !act.asked ? actOver(facts, act, 'voided', null) : IGNORED;
+    return isUnderWay(facts) && !act.asked ? actOver(facts, act, 'voided', null) : IGNORED;
   }
   if (!waits || event.at < act.actsAt) return IGNORED;
   return applied(withAct(facts, { ...act, due: true }), 'unblock_connector');

@@ -101,17 +101,17 @@ export function stateOf(facts: Facts): string {
 function stateOfApproval({ approval, call }: Facts): string {
   if (approval === null || approval.over !== null) return 'restricted';
   if (approval.confirmer === null) return 'awaiting_confirmation';
-  return stateOfCall(call, approval.id, '');
+  return stateOfCall(call, approval.id);
 }
 
 function stateOfAct({ call }: Facts, act: ActFacts | undefined): string {
   if (act === undefined || act.over !== null) return 'restricted';
-  return act.due ? stateOfCall(call, act.id, 'break_glass_') : 'break_glass_waiting';
+  return act.due ? stateOfCall(call, act.id) : 'break_glass_waiting';
 }
 
-function stateOfCall(call: CallFacts | null, id: string, prefix: string): string {
-  if (call === null || call.authorizationId !== id || call.outcome === 'pending') return `${prefix}unblocking`;
-  return call.outcome === 'refused' || call.timedOut ? 'unblock_failed' : `${prefix}verifying`;
+function stateOfCall(call: CallFacts | null, id: string): string {
+  if (call === null || call.authorizationId !== id || call.outcome === 'pending') return 'unblocking';
+  return call.outcome === 'refused' || call.timedOut ? 'unblock_failed' : 'verifying';
 }
 
 export function applied(facts: Facts, ...asks: readonly Asked[]): Judgement {

@@ -159,19 +159,20 @@ function assertPromises(story: Story, event: IncidentEvent, decision: Extract<De
   if (after !== before) assert.ok(asksForCard, `${told} asks for no card`);
   for (const id of unblocksIn(decision)) {
     assert.ok(!story.unblocks.includes(id), `${told} asks for a second unblock`);
-    assert.ok(after === 'unblocking' || after === 'break_glass_unblocking', told);
+    assert.equal(after, 'unblocking', told);
   }
   if (event.kind === 'remind' || event.kind === 'unlink_alert') assert.equal(after, before, told);
-  if (after === 'unblocking' && before !== 'unblocking') assertTwoPeople(story, event, decision.incident);
-  if (after.startsWith('break_glass') && after !== before) assertBreakGlass(story, event, after);
+  if (after === before) return;
+  if (after === 'break_glass_waiting') assert.equal(event.kind, 'break_glass', `${event.kind} breaks the glass`);
+  if (after === 'verifying') assert.equal(before, 'unblocking', told);
+  if (after !== 'unblocking') return;
+  if (event.kind === 'break_glass_due') assertBreakGlass(story, event);
+  else assertTwoPeople(story, event, decision.incident);
 }
 
 /** Asserts that a call to Exchange on break-glass follows one person's act in this history and the end of its wait. */
-function assertBreakGlass(story: Story, event: IncidentEvent, after: string): void {
-  if (after === 'break_glass_waiting') assert.equal(event.kind, 'break_glass', `${event.kind} breaks the glass`);
-  if (after === 'break_glass_verifying') assert.equal(story.incident.state, 'break_glass_unblocking');
-  if (after !== 'break_glass_unblocking') return;
-  assert.ok(event.kind === 'break_glass_due', `${event.kind} leads to unblocking by one person`);
+function assertBreakGlass(story: Story, event: IncidentEvent<'break_glass_due'>): void {
+  assert.equal(story.incident.state, 'break_glass_waiting');
   const begun = story.events.find((it) => it.kind === 'break_glass' && it.breakGlassId === event.breakGlassId);
   assert.ok(begun?.kind === 'break_glass', 'nobody broke the glass');
   assert.equal(begun.breakGlassId, story.acts.at(-1), 'another act is in force');

@@ -3,7 +3,7 @@ import type { Ending } from '../../../../src/incident/model/ending.ts';
 import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
 import { isReadable } from '../../../../src/incident/model/reason.ts';
 import { byNearness, judgeAlert, withoutAlert } from './alert-model.ts';
-import { judgeAct, judgeNewsOfAct, judgeReview } from './break-glass-model.ts';
+import { isUnderWay, judgeAct, judgeNewsOfAct, judgeReview } from './break-glass-model.ts';
 import { judgeConfirm } from './confirm-model.ts';
 import {
   type ApprovalFacts,
@@ -71,7 +71,7 @@ function isDoneAlready(facts: Facts, event: Click): boolean {
     case 'unlink_alert':
       return facts.unlinked.has(event.alertId) && !facts.alerts.has(event.alertId);
     case 'break_glass':
-      return stateOf(facts).startsWith('break_glass') && acts.at(-1)?.by === by;
+      return isUnderWay(facts) && acts.at(-1)?.by === by;
     case 'stop_break_glass':
       return acts.some(({ id, over: it }) => id === event.breakGlassId && it?.how === 'stopped' && it.by === by);
     case 'review_break_glass':
@@ -167,7 +167,7 @@ function judgeNews(facts: Facts, event: News): Judgement {
       return judgeRemind(facts, state, event);
     case 'verification_timed_out': {
       const { call } = facts;
-      if (!state.endsWith('verifying') || call === null || event.at < call.verifyBy) return IGNORED;
+      if (state !== 'verifying' || call === null || event.at < call.verifyBy) return IGNORED;
       return applied({ ...facts, call: { ...call, timedOut: true } });
     }
     // Only an approval voided by a changed configuration has an author to find, and there is none here; scenarios cover it.
@@ -188,9 +188,9 @@ function judgeNews(facts: Facts, event: News): Judgement {
 }
 
 /** Returns the id of the authorization in force: two people's approval or one person's act. */
-function inForce({ approval, acts }: Facts, state: string): string | undefined {
-  if (state === 'unblocking') return approval?.id;
-  return state === 'break_glass_unblocking' ? acts.at(-1)?.id : undefined;
+function inForce({ approval, acts, way }: Facts, state: string): string | undefined {
+  if (state !== 'unblocking') return undefined;
+  return way === 'break_glass' ? acts.at(-1)?.id : approval?.id;
 }
 
 /** test/unit/incident/reminder.test.ts covers the pace of reminders; here one is always due when people are needed. */
@@ -215,7 +215,8 @@ function judgeNewsOfApproval(
       return state === 'awaiting_confirmation' && due ? over(facts, 'expired', null) : IGNORED;
     }
     case 'approval_voided': {
-      const standing = state === 'awaiting_confirmation' || (state === 'unblocking' && !asked);
+      const standing =
+        state === 'awaiting_confirmation' || (state === 'unblocking' && facts.way === 'two_people' && !asked);
       return standing ? over(facts, 'voided', null) : IGNORED;
     }
   }

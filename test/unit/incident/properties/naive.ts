@@ -30,7 +30,7 @@ export const NAIVE: readonly Naive[] = [
   },
   {
     title: 'takes every outcome for the call in force',
-    shows: /^unblock_accepted when (break_glass_)?unblocking/,
+    shows: /^unblock_accepted when unblocking/,
     decide: (incident, event) =>
       decide(
         incident,
@@ -112,7 +112,7 @@ export const NAIVE: readonly Naive[] = [
   },
   {
     title: 'intends a second call',
-    shows: /^unblock_intended when (break_glass_)?unblocking/,
+    shows: /^unblock_intended when unblocking/,
     decide: (incident, event) =>
       decide(event.kind === 'unblock_intended' ? { ...incident, unblockCall: null } : incident, event),
   },
@@ -152,7 +152,7 @@ export const NAIVE: readonly Naive[] = [
   },
   {
     title: 'stops an act for which Exchange was asked',
-    shows: /^stop_break_glass when break_glass_unblocking/,
+    shows: /^stop_break_glass when unblocking/,
     decide: (incident, event) =>
       event.kind === 'stop_break_glass'
         ? decide({ ...incident, breakGlassActs: unasked(incident) }, event)

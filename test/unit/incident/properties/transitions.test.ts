@@ -25,56 +25,58 @@ const without =
   ({ event }: Edge) =>
     !events.some((it) => it === event);
 
-/** Whether every path to `unblocking`, of any length, has these two events in this order. */
-function onlyAfterBoth(first: EventKind, second: EventKind): boolean {
-  const unapproved = reachable(BEGINNINGS, without(first));
-  const entries = edges.filter(({ from, to }) => to === 'unblocking' && from !== 'unblocking');
-  return entries.length > 0 && entries.every(({ from, event }) => event === second && !unapproved.has(from));
-}
+/** For each kind of authorization, the event that begins it, the state in which it waits, and the event that completes it. */
+const AUTHORIZATIONS = [
+  { begin: 'approve', wait: 'awaiting_confirmation', last: 'confirm' },
+  { begin: 'break_glass', wait: 'break_glass_waiting', last: 'break_glass_due' },
+] as const;
 
 describe('the graph of states', () => {
-  it('has no way to unblocking without an approval and then a confirmation', () => {
-    assert.ok(onlyAfterBoth('approve', 'confirm'));
-    assert.ok(!reachable(BEGINNINGS, without('approve')).has('unblocking'));
-    assert.ok(!reachable(BEGINNINGS, without('confirm')).has('unblocking'));
+  it('enters unblocking by a confirmation or by the end of a break-glass wait, and by nothing else', () => {
+    assert.deepEqual(
+      edges.filter(({ from, to }) => to === 'unblocking' && from !== to),
+      AUTHORIZATIONS.map(({ wait, last }) => ({ from: wait, event: last, to: 'unblocking' })),
+    );
   });
 
-  it('requires a new approval after every way out of unblocking', () => {
+  for (const { begin, wait, last } of AUTHORIZATIONS) {
+    it(`waits for ${last} only after ${begin}, where nothing else is under way`, () => {
+      assert.ok(!reachable(BEGINNINGS, without(begin)).has(wait));
+      assert.deepEqual(
+        edges.filter(({ from, to }) => to === wait && from !== to),
+        ['restricted', 'unblock_failed'].map((from) => ({ from, event: begin, to: wait })),
+      );
+    });
+  }
+
+  it('has no way to unblocking without an approval and then a confirmation, or a break-glass act and then the end of its wait', () => {
+    for (const [one, other] of [AUTHORIZATIONS, AUTHORIZATIONS.toReversed()] as const) {
+      assert.ok(!reachable(BEGINNINGS, without(one.begin, other.begin)).has('unblocking'));
+      assert.ok(!reachable(BEGINNINGS, without(one.begin, other.last)).has('unblocking'));
+      assert.ok(!reachable(BEGINNINGS, without(one.last, other.last)).has('unblocking'));
+    }
+  });
+
+  it('requires a new authorization after every way out of unblocking', () => {
     const left = edges.filter(({ from, to }) => from === 'unblocking' && to !== 'unblocking').map(({ to }) => to);
     assert.ok(left.length > 0);
-    assert.ok(!reachable(left, without('approve')).has('unblocking'));
-    assert.ok(!reachable(left, without('confirm')).has('unblocking'));
+    for (const [one, other] of [AUTHORIZATIONS, AUTHORIZATIONS.toReversed()] as const) {
+      assert.ok(!reachable(left, without(one.begin, other.begin)).has('unblocking'));
+      assert.ok(!reachable(left, without(one.begin, other.last)).has('unblocking'));
+      assert.ok(!reachable(left, without(one.last, other.last)).has('unblocking'));
+    }
   });
 
   it('does not verify before Exchange was called', () => {
     assert.ok(!reachable(BEGINNINGS, without('unblock_accepted', 'unblock_outcome_unknown')).has('verifying'));
     assert.ok(!reachable(BEGINNINGS, ({ to }) => to !== 'unblocking').has('verifying'));
-    assert.ok(!reachable(BEGINNINGS, ({ to }) => to !== 'break_glass_unblocking').has('break_glass_verifying'));
   });
 
-  it('calls Exchange for one person only through a break-glass act and the end of its wait', () => {
-    for (const event of ['break_glass', 'break_glass_due'] as const) {
-      assert.ok(!reachable(BEGINNINGS, without(event)).has('break_glass_unblocking'), event);
-    }
-    const entries = edges.filter(({ from, to }) => to === 'break_glass_unblocking' && from !== to);
-    assert.deepEqual(entries, [
-      { from: 'break_glass_waiting', event: 'break_glass_due', to: 'break_glass_unblocking' },
-    ]);
-    const begun = edges.filter(({ from, to }) => to === 'break_glass_waiting' && from !== to);
+  it('calls Exchange only while unblocking', () => {
     assert.deepEqual(
-      begun.map(({ from, event }) => [from, event]),
-      [
-        ['restricted', 'break_glass'],
-        ['unblock_failed', 'break_glass'],
-      ],
+      STATES.filter((state) => 'unblock_intended' in transitions[state]),
+      ['unblocking'],
     );
-    const left = edges.filter(({ from, to }) => from === 'break_glass_unblocking' && to !== from).map(({ to }) => to);
-    assert.ok(!reachable(left, without('break_glass')).has('break_glass_unblocking'));
-  });
-
-  it('calls Exchange only after two people or the end of that wait', () => {
-    const asking = STATES.filter((state) => 'unblock_intended' in transitions[state]);
-    assert.deepEqual(asking, ['unblocking', 'break_glass_unblocking']);
   });
 
   it('changes no state for a reminder or an alert that is linked, moved or unlinked', () => {
