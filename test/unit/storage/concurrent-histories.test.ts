@@ -74,8 +74,14 @@ async function serve(workflow: Workflow, id: string, queue: readonly IncidentEve
   return outcomes;
 }
 
+/**
+ * No read of these is older than the last change: the properties' model compares times, and the store the numbers of its few
+ * audit entries.
+ */
+const beginnings = moves(6).map((all) => all.map((move) => ({ ...move, readAge: 0 })));
+
 const course = fc.record({
-  before: moves(6),
+  before: beginnings,
   queues: fc.tuple(moves(3), moves(3)),
   pauses: fc.tuple(fc.array(fc.nat(4), { maxLength: 3 }), fc.array(fc.nat(4), { maxLength: 3 })),
 });
