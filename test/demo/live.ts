@@ -1,6 +1,7 @@
 import { stdin } from 'node:process';
 import { startPlayground } from '../playground/playground.ts';
 import type { Person } from '../tenant/people.ts';
+import { grantOptional } from '../tenant/stories.ts';
 import { followHeadlines } from './headlines.ts';
 import { listenForKeys } from './keys.ts';
 import { createMenu, type MenuItem } from './menu.ts';
@@ -15,7 +16,7 @@ export async function playLive(say: Say, locale?: string): Promise<void> {
   await using started = new AsyncDisposableStack();
   started.defer(() => say('Goodbye.'));
   say('Starting the simulated tenant and the service …');
-  const stage = await setUpStage(locale);
+  const stage = await setUpStage(locale, {}, grantOptional);
   started.defer(stage.stop);
   const headlines = followHeadlines(stage.tenant, say);
   started.defer(headlines.stop);

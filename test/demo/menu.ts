@@ -1,5 +1,6 @@
 import { actionOf } from '../tenant/card-reading.ts';
 import { exchangeTime } from '../tenant/connectors.ts';
+import { attackersConnector, hijackedServer, volumeJump } from '../tenant/mail-stories.ts';
 import type { Person } from '../tenant/people.ts';
 import type { ShownCard } from '../tenant/teams-conversations.ts';
 import { incidentCard } from './card-watch.ts';
@@ -26,8 +27,14 @@ const NAMES = [
 const THROTTLED_SECONDS = 15;
 const DAY_MS = 24 * 3_600_000;
 const CREATED_DAYS_AGO = 412;
-/** Used for one connector after another. Some were changed shortly before their restriction, so the card warns. */
+/** Used in turn. Some connectors were changed shortly before their restriction, so the card warns. */
 const CHANGED_DAYS_AGO = [3, 190, 61] as const;
+
+/** Used in turn as well: a newsletter, and two kinds of abuse. */
+const MAIL = [volumeJump, hijackedServer, attackersConnector] as const;
+const MAIL_MINUTES_AGO = 10;
+/** One server with its own certificate. */
+const SETTINGS = { SenderIPAddresses: ['192.0.2.10'], TlsSenderCertificateName: 'mail1.simulated.example' };
 
 /** Creates the actions that can be chosen while the demo runs. */
 export function createMenu(stage: Stage, say: Say): readonly MenuItem[] {
@@ -45,11 +52,17 @@ export function createMenu(stage: Stage, say: Say): readonly MenuItem[] {
   return titles.map(([key, title, act]) => ({ key, title, act }));
 }
 
-async function restrictAnother({ tenant: { exchange }, restricted, say }: Table): Promise<void> {
+async function restrictAnother({ tenant: { exchange, mail, people }, restricted, say }: Table): Promise<void> {
   const name = nameOf(restricted.length);
   const changedDaysAgo = CHANGED_DAYS_AGO[restricted.length % CHANGED_DAYS_AGO.length] ?? 0;
+  const sendMail = MAIL[restricted.length % MAIL.length] ?? volumeJump;
   restricted.push(name);
-  exchange.addConnector(name, { WhenCreatedUTC: daysAgo(CREATED_DAYS_AGO), WhenChangedUTC: daysAgo(changedDaysAgo) });
+  const times = { WhenCreatedUTC: daysAgo(CREATED_DAYS_AGO), WhenChangedUTC: daysAgo(changedDaysAgo) };
+  exchange.addConnector(name, { ...SETTINGS, ...times });
+  const at = Date.now() - changedDaysAgo * DAY_MS;
+  const edit = { operation: 'Set-InboundConnector', name, parameters: { Identity: name } } as const;
+  exchange.auditLog.write({ ...edit, at, by: people.outsider.userPrincipalName, address: '203.0.113.20' });
+  sendMail(mail, name, Date.now() - MAIL_MINUTES_AGO * 60_000);
   exchange.restrict(name);
   say(`Exchange restricts ${name}.`);
 }
