@@ -10,7 +10,7 @@ import { columns } from '../../src/doctor/wrap.ts';
 import { freePort } from '../network/free-port.ts';
 import { childEnv } from '../run/child-env.ts';
 import { until } from '../tenant/until.ts';
-import { type Settings, startWellTenant, type WellTenant } from '../unit/doctor/well-tenant.ts';
+import { type Settings, startWellTenant, type WellTenant } from './doctor/well-tenant.ts';
 import { startWorld, type World } from './start-service.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/doctor/main.ts', import.meta.url));

@@ -6,7 +6,7 @@ import { openBeside } from '../../src/storage/database.ts';
 import { sharedPostgres } from '../databases/shared-postgres.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { until } from '../tenant/until.ts';
-import { BREAKAGES } from '../unit/doctor/breakages.ts';
+import { BREAKAGES } from './doctor/breakages.ts';
 import { startTimedWorld, type TimedWorld } from './outage-hour.ts';
 
 const CHECKS = { SELF_CHECK: 'on', HOST: '127.0.0.1' };

@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { auditCommand } from '../../../src/audit/command.ts';
-import { CSV_HEADER, csvLine, jsonLine } from '../../../src/audit/format.ts';
+import { csvLine, jsonLine } from '../../../src/audit/format.ts';
 import { type Anchor, verifyAudit } from '../../../src/audit/verify.ts';
 import { appendAudit, readAudit, readAuditHead } from '../../../src/storage/audit.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import type { AuditRow } from '../../../src/storage/schema.ts';
 import { appliedEntry } from '../../../src/workflow/audit-entry.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
-import { childEnv } from '../../run/child-env.ts';
 import { AOI, approve, awaiting, BEN, restricted, T0 } from '../incident/history.ts';
 import { dropGuards } from './tampering.ts';
-
-const MAIN = fileURLToPath(new URL('../../../src/audit/main.ts', import.meta.url));
 
 describeOnBothDatabases('the audit trail', (fresh) => {
   let database: Database;
@@ -186,23 +181,6 @@ describeOnBothDatabases('the audit trail', (fresh) => {
       assert.ok(line.includes(`"'${start}HYPERLINK(""x"")"`), line);
     }
     assert.equal(JSON.parse(jsonLine(row)).details.reason, '=1+1, "quoted"');
-  });
-
-  it('is verified from the command line while the service runs', () => {
-    const run = (...words: string[]) =>
-      spawnSync(process.execPath, [MAIN, ...words], {
-        env: { ...childEnv(), DATABASE_URL: url },
-        encoding: 'utf8',
-      });
-    const verified = run('verify');
-    assert.equal(verified.status, 0, verified.stderr);
-    assert.match(verified.stdout, /Intact: 12 entries\.\n.*12:[0-9a-f]{64}/);
-    const csv = run('export', '--format', 'csv').stdout;
-    assert.ok(csv.startsWith(`\ufeff${CSV_HEADER}\r\n`), 'Excel reads it as UTF-8');
-    assert.equal(csv.trimEnd().split('\r\n').length, 13);
-    assert.ok(run('export', '--format', 'csv', '--no-bom').stdout.startsWith('seq,at,'));
-    assert.equal(run('export', '--from', '2026-11-25').stdout, '');
-    assert.equal(run('explode').status, 2);
   });
 });
 

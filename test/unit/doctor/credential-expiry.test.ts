@@ -9,7 +9,7 @@ import { createConnections } from '../../../src/doctor/connections.ts';
 import type { Found } from '../../../src/doctor/finding.ts';
 import { strings } from '../../../src/doctor/locales/strings.ts';
 import { createMicrosoft365 as createClients } from '../../../src/service/microsoft-365.ts';
-import { startWellTenant, type WellTenant } from './well-tenant.ts';
+import { startWellTenant, type WellTenant } from '../../scenarios/doctor/well-tenant.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const SECRET = 'abc-a-made-up-secret';

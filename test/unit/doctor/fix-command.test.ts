@@ -4,7 +4,6 @@ import { CHECK_IDS } from '../../../src/doctor/finding.ts';
 import { withCommands } from '../../../src/doctor/fix-command.ts';
 import { strings } from '../../../src/doctor/locales/strings.ts';
 import { table } from '../../../src/doctor/table.ts';
-import { runPermissions } from '../../install/permissions-run.ts';
 
 const CLIENT_ID = '5f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c';
 const bad = CHECK_IDS.map((id) => ({ id, status: 'failed', says: 'Bad.', todo: 'Do it.' }) as const);
@@ -20,32 +19,6 @@ describe('the command a finding comes with', () => {
       assert.doesNotMatch(command, /<client id>/);
     }
     assert.ok(commands.some((command) => command.includes(`-ClientId ${CLIENT_ID}`)));
-  });
-
-  it('is understood by the script for permissions, which would grant what the check asks for', async () => {
-    for (const [id, role] of [
-      ['alerts_permission', 'SecurityAlert.ReadWrite.All'],
-      ['groups_permission', 'GroupMember.Read.All'],
-      ['users_permission', 'User.Read.All'],
-      ['organization_permission', 'Organization.Read.All'],
-      ['exchange_permission', 'Exchange.ManageAsApp'],
-      ['approver_roles', 'RoleAssignmentSchedule.Read.Directory'],
-      ['hunting', 'ThreatHunting.Read.All'],
-      ['message_trace', 'ExchangeMessageTrace.Read.All'],
-      ['identity_risk', 'IdentityRiskyUser.Read.All'],
-    ] as const) {
-      const [{ command = '' } = {}] = withCommands(
-        bad.filter((finding) => finding.id === id),
-        { clientId: CLIENT_ID },
-      );
-      const args = command
-        .replaceAll(/<[^>]+>/g, 'guard')
-        .split(' ')
-        .slice(1);
-      const { status, stdout, stderr } = await runPermissions([...args, '--what-if']);
-      assert.equal(status, 0, stderr);
-      assert.ok(stdout.includes(`would: grant ${role} of`), `${id}: ${stdout}`);
-    }
   });
 
   it('stands below what to do, in lines that a shell joins again', () => {

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { withCommands } from '../../src/doctor/fix-command.ts';
+import { runPermissions } from './permissions-run.ts';
+
+describe('the command that comes with a finding of the doctor', () => {
+  it('is understood by the script for permissions, which would grant what the check asks for', async () => {
+    for (const [id, role] of [
+      ['alerts_permission', 'SecurityAlert.ReadWrite.All'],
+      ['groups_permission', 'GroupMember.Read.All'],
+      ['users_permission', 'User.Read.All'],
+      ['organization_permission', 'Organization.Read.All'],
+      ['exchange_permission', 'Exchange.ManageAsApp'],
+      ['approver_roles', 'RoleAssignmentSchedule.Read.Directory'],
+      ['hunting', 'ThreatHunting.Read.All'],
+      ['message_trace', 'ExchangeMessageTrace.Read.All'],
+      ['identity_risk', 'IdentityRiskyUser.Read.All'],
+    ] as const) {
+      const finding = { id, status: 'failed', says: 'Bad.', todo: 'Do it.' } as const;
+      const [{ command = '' } = {}] = withCommands([finding], { clientId: '5f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c' });
+      const args = command
+        .replaceAll(/<[^>]+>/g, 'guard')
+        .split(' ')
+        .slice(1);
+      const { status, stdout, stderr } = await runPermissions([...args, '--what-if']);
+      assert.equal(status, 0, stderr);
+      assert.ok(stdout.includes(`would: grant ${role} of`), `${id}: ${stdout}`);
+    }
+  });
+});
