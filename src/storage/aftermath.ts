@@ -1,3 +1,4 @@
+import { isDrill } from '../incident/model/drill.ts';
 import type { Aftermath, Earlier, SinceUnblock } from '../incident/model/follow-up.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import { DAY_MS, HOUR_MS, hourOf, totalOf } from '../incident/model/traffic.ts';
@@ -16,8 +17,13 @@ export async function readAftermath(db: Db, incident: Incident, watchMs: number)
     incident.endedAt === null ? null : sinceUnblock(db, incident),
     earlierOf(db, incident),
   ]);
-  const until = (incident.endedAt ?? 0) + watchMs;
-  return { followUps, since: since === null ? null : { ...since, until }, earlier };
+  return { followUps, since, watchedUntil: watchedUntil(incident, watchMs), earlier };
+}
+
+function watchedUntil(incident: Incident, watchMs: number): number | null {
+  const { state, connector, endedAt } = incident;
+  const isWatched = state === 'unblocked' && connector !== null && !isDrill(incident);
+  return isWatched && endedAt !== null ? endedAt + watchMs : null;
 }
 
 /** Counts the mail since the first full hour after the unblock. Returns null when none of it has been read yet. */

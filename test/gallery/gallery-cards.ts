@@ -188,13 +188,14 @@ function aftermathOf({ state, previousIncidentId }: Incident): Aftermath {
     const done = first === undefined ? [] : [{ ...first, done: { by: BEN, at: T0 + HOUR } }];
     return {
       followUps: [...done, ...rest],
-      since: { messages: 1_240, judged: 3, until: T0 + 72 * HOUR },
+      since: { messages: 1_240, judged: 3 },
+      watchedUntil: T0 + 72 * HOUR,
       earlier: null,
     };
   }
   if (previousIncidentId === null) return NO_AFTERMATH;
   const story = { approver: AOI.name, confirmer: BEN.name, reason: LONG_REASON.slice(0, 200), followUps: [] };
-  return { followUps: [], since: null, earlier: { endedAt: T0 - 6 * HOUR, ...story } };
+  return { followUps: [], since: null, watchedUntil: null, earlier: { endedAt: T0 - 6 * HOUR, ...story } };
 }
 
 /** Every card of an incident, by state, setting, language and data; and every card of the chat. */

@@ -46,6 +46,7 @@ describe('after an unblock', () => {
     assert.match(textOf(card.card), /Left to do/);
     assert.match(textOf(card.card), /☐ Clean and patch the connected server/);
     assert.doesNotMatch(textOf(card.card), /Raise the volume slowly/);
+    assert.match(textOf(card.card), /Watched until/);
     const { tenant } = world;
     const data = { incidentId: JSON.stringify(card.card).match(/"incidentId":"([^"]+)"/)?.[1] ?? '', task: 'server' };
     const first = await tenant.teams.click({

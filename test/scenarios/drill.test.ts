@@ -49,7 +49,7 @@ describe('a drill', () => {
       await press(world.tenant, aoi, waiting, { verb: 'confirm' });
       const done = await cardShows(world.tenant, 'DRILL', 'Unblocked');
       assert.match(textOf(done.card), /DRILL: this restriction is imaginary/);
-      assert.doesNotMatch(textOf(done.card), /Remove-BlockedConnector/);
+      assert.doesNotMatch(textOf(done.card), /Remove-BlockedConnector|Watched until/);
       const told = () => world.tenant.teams.replies(card.activityId).map((it) => world.tenant.teams.textOf(it));
       const over = await until(() => told().find((text) => /The drill is over/.test(text)), { what: 'its times' });
       assert.match(over, /Acknowledged after .*Approved after .*Confirmed after/);

@@ -52,13 +52,15 @@ export type Earlier = {
 /** What an incident's card shows besides the incident itself. */
 export type Aftermath = {
   readonly followUps: readonly FollowUp[];
-  /** Null when the connector is not watched, or nothing has been read yet. */
-  readonly since: (SinceUnblock & { readonly until: number }) | null;
+  /** Null when the connector was not unblocked, or nothing has been read yet. */
+  readonly since: SinceUnblock | null;
+  /** When the watch after an unblock ends, ms since the epoch; null where there is none. */
+  readonly watchedUntil: number | null;
   /** Null for the first restriction, and when the previous one was long ago. */
   readonly earlier: Earlier | null;
 };
 
-export const NO_AFTERMATH: Aftermath = { followUps: [], since: null, earlier: null };
+export const NO_AFTERMATH: Aftermath = { followUps: [], since: null, watchedUntil: null, earlier: null };
 
 const SPAM = 20;
 const SPAM_PERCENT = 10;

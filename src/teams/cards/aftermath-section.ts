@@ -9,14 +9,14 @@ import { durationText } from './message-time.ts';
 const MAX_LINE = 300;
 
 /** Returns the tasks left after an unblock, with who did which, and the mail since then. */
-export function followUpLines({ followUps, since }: Aftermath, locale: Locale): readonly Line[] {
+export function followUpLines({ followUps, since, watchedUntil }: Aftermath, locale: Locale): readonly Line[] {
   const { followUp: words } = strings(locale);
   const number = new Intl.NumberFormat(locale).format;
   const title = followUps.length === 0 ? [] : [plainLine(`${words.title}:`)];
   const tasks = followUps.map((followUp) => taskLine(followUp, words));
-  if (since === null) return [...title, ...tasks];
-  const seen = plainLine(words.since(number(since.messages), number(since.judged)));
-  return [...title, ...tasks, seen, timeLine(words.watchedUntil, since.until)];
+  const seen = since === null ? [] : [plainLine(words.since(number(since.messages), number(since.judged)))];
+  const until = watchedUntil === null ? [] : [timeLine(words.watchedUntil, watchedUntil)];
+  return [...title, ...tasks, ...seen, ...until];
 }
 
 /** Returns a line that the connector was restricted again soon after an unblock. */

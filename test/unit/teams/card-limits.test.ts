@@ -43,10 +43,11 @@ function worstAftermath({ endedAt }: Incident, unit: string): Aftermath {
     return {
       followUps: [],
       since: null,
+      watchedUntil: null,
       earlier: { endedAt: T0, approver: long, confirmer: long, reason: long, followUps },
     };
   const open = followUps.map((followUp, index) => (index % 2 === 0 ? { ...followUp, done: null } : followUp));
-  return { followUps: open, since: { messages: 1e9, judged: 1e9, until: T0 }, earlier: null };
+  return { followUps: open, since: { messages: 1e9, judged: 1e9 }, watchedUntil: T0, earlier: null };
 }
 
 const connectorOf = (incident: Incident | null, name: string, id: string) => {
