@@ -17,13 +17,15 @@ export const STUBBED_PACKAGES = [
   'json-colorizer',
   'yaml',
   '@microsoft/teams-ai/node_modules/@azure/msal-node',
-  // botbuilder: streams in place of HTTP, skills, transcripts, speech; tokens of its own, in place of which it is given ours.
+  // botbuilder: streams in place of HTTP, skills, transcripts, speech, addresses without Node's URL; tokens of its own, in place
+  // of which it is given ours.
   'axios',
   'botbuilder/node_modules/@azure/msal-node',
   'botframework-connector/node_modules/@azure/msal-node',
   'botframework-streaming',
   'fs-extra',
   'htmlparser2',
+  'whatwg-url',
   // restify: plugins.
   'csv',
   'formidable',
@@ -34,6 +36,8 @@ export const STUBBED_PACKAGES = [
   '@microsoft/recognizers-text-data-types-timex-expression',
   'fast-xml-parser',
   'jspath',
+  // mailauth: Japanese character sets of messages, which nobody gives it.
+  'encoding-japanese',
 ] as const;
 
 /** What only the stubbed packages load. */

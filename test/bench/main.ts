@@ -13,6 +13,7 @@ import { idle } from './measurements/idle.ts';
 import { load } from './measurements/load.ts';
 import { notifications } from './measurements/notifications.ts';
 import { past } from './measurements/past.ts';
+import { planning } from './measurements/planning.ts';
 import { replicas } from './measurements/replicas.ts';
 import { restrictionToCard } from './measurements/restriction-to-card.ts';
 import { statusConnectors } from './measurements/status-connectors.ts';
@@ -37,7 +38,7 @@ const ON_EACH_DATABASE: Measurements = {
 };
 /** Measurements that take minutes and run only when named. */
 const WHEN_NAMED: Measurements = { growth, past };
-const WITHOUT_DATABASE: Measurements = { idle, worst: worstCard, checks };
+const WITHOUT_DATABASE: Measurements = { idle, planning, worst: worstCard, checks };
 const ON_POSTGRES: Measurements = { replicas };
 const NAMES = [ON_EACH_DATABASE, WHEN_NAMED, WITHOUT_DATABASE, ON_POSTGRES].flatMap(Object.keys);
 

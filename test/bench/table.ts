@@ -7,7 +7,7 @@ export type Figure = {
   readonly name: string;
   /** The kind of database; empty where there is none. */
   readonly on?: string;
-  readonly unit: 'ms' | 'bytes' | 'MB' | 'per second' | 'per minute' | 'calls';
+  readonly unit: 'ms' | 'bytes' | 'KB' | 'MB' | 'per second' | 'per minute' | 'calls';
   readonly sample: Sample;
   /** Null for an absolute value, such as a size with a limit. */
   readonly baseline: Baseline | null;

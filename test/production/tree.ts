@@ -34,7 +34,8 @@ export async function warm(folder: string): Promise<void> {
 export async function addTests(folder: string): Promise<void> {
   for (const path of ['test', 'teamsapp', '.mocharc.json', 'tsconfig.json'])
     await cp(join(ROOT, path), join(folder, path), { recursive: true });
-  await symlink(join(ROOT, 'node_modules'), join(folder, 'test/node_modules'));
+  for (const path of ['test', 'teamsapp'])
+    await symlink(join(ROOT, 'node_modules'), join(folder, path, 'node_modules'));
   await mkdir(join(folder, 'test-output'), { recursive: true });
 }
 

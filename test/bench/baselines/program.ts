@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { endChild, tieToThisProcess } from '../../demo/child.ts';
+import { endChild, type Signal, tieToThisProcess } from '../../demo/child.ts';
 import { childEnv } from '../../run/child-env.ts';
 import { now } from '../now.ts';
 
@@ -15,6 +15,8 @@ export type Program = AsyncDisposable & {
   /** The time from the start of the process until that line, ms. */
   readonly startMs: number;
   readonly memory: () => Promise<number>;
+  /** With SIGKILL, as a crash would. */
+  end(signal?: Signal): Promise<void>;
 };
 
 /** The options that `npm start` passes to Node for the service. */
@@ -42,6 +44,7 @@ export async function startProgram(
     line,
     startMs: now() - began,
     memory: () => residentMemoryOf(child),
+    end: (signal) => endChild(child, signal),
     [Symbol.asyncDispose]: () => endChild(child),
   };
 }

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
-import { freePort } from '../../network/free-port.ts';
 import { startTenant, type Tenant } from '../../tenant/tenant.ts';
 import { startBare } from '../bare-bot.ts';
 import { type Program, startProgram } from '../baselines/program.ts';
+import { startService } from '../baselines/service.ts';
 import { median } from '../measure.ts';
 import type { Measurement } from '../measurement.ts';
 import { warnOfVariation } from '../side-by-side.ts';
@@ -19,7 +19,7 @@ type Boot = { readonly startMs: number; readonly memory: number };
 export const idle: Measurement = async ({ rounds }) => {
   const tenant = await startTenant();
   const programs = {
-    service: () => startService(tenant),
+    service: () => startOnEmpty(tenant),
     bare: () => startBare(tenant),
     libraries: () => startProgram(new URL('../baselines/libraries.ts', import.meta.url)),
   };
@@ -65,19 +65,11 @@ async function bootOf(start: () => Promise<Program>): Promise<Boot> {
   return { startMs: program.startMs, memory: await program.memory() };
 }
 
-async function startService(tenant: Tenant): Promise<Program> {
+async function startOnEmpty(tenant: Tenant): Promise<Program> {
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-bench-'));
-  const port = String(await freePort());
-  const env = {
-    ...tenant.env,
-    HOST: '127.0.0.1',
-    PORT: port,
-    DATABASE_URL: `file:${join(folder, 'incidents.sqlite')}`,
-  };
-  const isReady = (line: string) => line.includes('"event":"listening"');
-  const program = await startProgram(new URL('../../../src/main.ts', import.meta.url), { env, isReady });
+  const program = await startService(tenant, folder);
   const stop = async () => {
-    await program[Symbol.asyncDispose]();
+    await program.end();
     await rm(folder, { recursive: true, force: true });
   };
   return { ...program, [Symbol.asyncDispose]: stop };
