@@ -128,11 +128,15 @@ describe('an hour without', () => {
       assert.ok(world.logged(/^Microsoft Graph does not answer/).length > 0);
       assert.match(await world.status(), /Microsoft Graph has not answered since/);
 
-      const asked = world.calls('graph');
       const { erik } = world.tenant.people;
+      // The status was a signal too, so that a reconcile may be calling Graph meanwhile.
+      const callsAboutErik = () =>
+        world.tenant.record.filter(({ service, path }) => service === 'graph' && path.includes(erik.aadObjectId))
+          .length;
+      const asked = callsAboutErik();
       const approve = () => press(world.tenant, erik, card, { verb: 'approve', inputs: attested(card, 'Clean') });
       assert.match(await approve(), /Microsoft Graph did not answer/);
-      const calls = world.calls('graph') - asked;
+      const calls = callsAboutErik() - asked;
       assert.ok(calls > 0 && calls <= 6, `${calls} calls: each of the two is made three times at most`);
       await cardShows(world.tenant, NAME, 'Restricted');
 
