@@ -26,13 +26,17 @@ const TIMES = /(\{\{(?:DATE|TIME)\([^)]*\)\}\})/u;
 /** The approximate length of a date or time that Teams draws. */
 const DRAWN_TIME = 12;
 
+/** Spaces and opening brackets at the end, which would stand alone before an ellipsis. */
+const LAST_OPENING = /[\s(（「]+$/u;
+
 /** Cuts one of the service's sentences to about `longest` drawn characters, never inside a time that the card draws. */
 export function clipSentence(text: string, longest: number): string {
   let left = longest;
   let kept = '';
   for (const part of text.split(TIMES)) {
     const length = TIMES.test(part) ? DRAWN_TIME : part.length;
-    if (length > left) return TIMES.test(part) ? `${kept.trimEnd()}…` : `${kept}${clip(part, Math.max(left, 1))}`;
+    if (length > left)
+      return TIMES.test(part) ? `${kept.replace(LAST_OPENING, '')}…` : `${kept}${clip(part, Math.max(left, 1))}`;
     kept += part;
     left -= length;
   }
