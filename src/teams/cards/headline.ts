@@ -35,7 +35,7 @@ export function headlineOf(incident: Incident, view: View): string {
   return modeWords(view)?.headline ?? headlines[state];
 }
 
-/** Returns one sentence on what the state means. */
+/** Returns one sentence on what the state means for mail; empty for a drill, which concerns no mail. */
 export function meaningOf(incident: Incident, view: View): string {
   const { meaning, endings } = strings(view.locale).cards;
   const { ending } = incident;
