@@ -5,6 +5,7 @@ import { channelTables } from './0003-channel.ts';
 import { jobTables } from './0004-jobs.ts';
 import { auditTrail } from './0005-audit-trail.ts';
 import { newDangers } from './0006-new-dangers.ts';
+import { incidentsOfAConnector } from './0007-incidents-of-a-connector.ts';
 
 /** All migrations, in the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '0004-jobs': jobTables,
   '0005-audit-trail': auditTrail,
   '0006-new-dangers': newDangers,
+  '0007-incidents-of-a-connector': incidentsOfAConnector,
 };
 
 /** The first migrations of databases from before the first release, which cannot be migrated to this version. */

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { type KyselyPlugin, type RootOperationNode, sql } from 'kysely';
+import type { Database, Db } from '../../../src/storage/database.ts';
+import { lastEnded, listEndedSince, listLatest, listOpen } from '../../../src/storage/incidents.ts';
+import { openTestDatabase } from '../../databases/open-test-database.ts';
+
+describe('the query for incidents, however many have ended,', () => {
+  let database: Database;
+  before(async () => {
+    database = await openTestDatabase();
+  });
+  after(() => database.close());
+
+  it('of a reconcile finds those of the restricted connectors by their index', async () => {
+    assert.match(await planOf((db) => lastEnded(db, ['a', 'b'])), /INDEX incidents_of_connector \(connector_id=\?/);
+    assert.match(await planOf((db) => listOpen(db)), /INDEX incidents_by_end \(ended_at=\?/);
+    assert.match(await planOf((db) => listEndedSince(db, 1)), /INDEX incidents_by_end \(ended_at>\?/);
+  });
+
+  it('for the history finds the latest of all and of one connector by an index', async () => {
+    assert.match(await planOf((db) => listLatest(db, 10, null)), /INDEX incidents_by_opening/);
+    assert.match(await planOf((db) => listLatest(db, 10, 'a')), /INDEX incidents_of_connector \(connector_id=\?/);
+  });
+
+  /** How SQLite would carry out the one query of this function (sqlite.org/eqp.html). */
+  async function planOf(query: (db: Db) => Promise<unknown>): Promise<string> {
+    const nodes: RootOperationNode[] = [];
+    const listening: KyselyPlugin = {
+      transformQuery({ node }) {
+        nodes.push(node);
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    };
+    await query(database.db.withPlugin(listening));
+    const [node] = nodes;
+    assert.ok(node !== undefined && nodes.length === 1);
+    const { sql: text, parameters } = database.db.getExecutor().compileQuery(node, { queryId: 'plan' });
+    const explained = text
+      .split('?')
+      .flatMap((part, at) => (at < parameters.length ? [sql.raw(part), sql.val(parameters[at])] : [sql.raw(part)]));
+    const { rows } = await sql<{
+      readonly detail: string;
+    }>`explain query plan ${sql.join(explained, sql.raw(''))}`.execute(database.db);
+    return rows.map(({ detail }) => detail).join('\n');
+  }
+});
