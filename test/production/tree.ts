@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, glob, mkdir, readFile, stat, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { STUBBED_PACKAGES } from '../../install/container/pruned-packages.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHIPPED = ['package.json', 'package-lock.json', '.npmrc', 'adaptive-cards', 'src', 'install/container'];
@@ -30,13 +32,25 @@ export async function warm(folder: string): Promise<void> {
   run(folder, process.execPath, ['install/container/warm.ts'], env);
 }
 
-/** Adds the tests, with development packages that only they can resolve: `src` sees the folder's own modules alone. */
+/** Adds the tests, and packages that only they can resolve: `src` sees the folder's own modules alone. */
 export async function addTests(folder: string): Promise<void> {
-  for (const path of ['test', 'teamsapp', '.mocharc.json', 'tsconfig.json'])
+  for (const path of ['test', 'teamsapp', 'install', 'env', '.gitignore', '.mocharc.json', 'tsconfig.json'])
     await cp(join(ROOT, path), join(folder, path), { recursive: true });
-  for (const path of ['test', 'teamsapp'])
-    await symlink(join(ROOT, 'node_modules'), join(folder, path, 'node_modules'));
+  for (const path of ['test', 'teamsapp']) await linkPackages(folder, path);
   await mkdir(join(folder, 'test-output'), { recursive: true });
+  run(folder, 'git', ['init', '--quiet']);
+}
+
+/** Lets one path use packages that the folder does not have. What it has, tests and service have to share, such as Kysely. */
+async function linkPackages(folder: string, path: string): Promise<void> {
+  const all = join(ROOT, 'node_modules');
+  const stubbed = new Set<string>(STUBBED_PACKAGES);
+  for await (const name of glob(['[!@.]*', '@*/*'], { cwd: all })) {
+    if (existsSync(join(folder, 'node_modules', name)) && !stubbed.has(name)) continue;
+    const link = join(folder, path, 'node_modules', name);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(join(all, name), link);
+  }
 }
 
 /** Runs scenario tests in the folder; gives the exit code. */
