@@ -39,7 +39,7 @@ export function callsIn(requests: readonly RecordedRequest[]): readonly Call[] {
 
 /** Returns a cmdlet's name, or the method and path of a call without ids. */
 function nameOf(operation: string): string {
-  return operation.replace(/^\w+ \/(?:v1\.0|beta)\//, '').replaceAll(/\/[^/]*(?:@|[0-9a-f]{8}-)[^/]*/g, '/{id}');
+  return operation.replace(/^\w+ \/(?:v1\.0|beta)\//, '').replaceAll(/\/[^/]*(?:@|[0-9a-f]{8}-|\d{10})[^/]*/g, '/{id}');
 }
 
 /** Returns the maximum number of calls of one name in any span of this length, ms. */
