@@ -79,9 +79,12 @@ describe('the card in a Teams client', () => {
     const card = aoisPage.card(CONNECTOR);
     await fillIn(aoisPage, card, 'Confirm…');
     await aoisPage.screenshot('5-waiting-second-admin');
+    const { unblockLag } = stage.tenant.exchange;
+    unblockLag.ms = 3_600_000;
     await aoisPage.press(card, 'Confirm unblock');
     await eriksPage.card(/^Verifying/).waitFor();
     await eriksPage.screenshot('6-verifying');
+    unblockLag.ms = 0;
     for (const page of [eriksPage, aoisPage]) await page.card(/^Unblocked/).waitFor();
     await eriksPage.screenshot('7-unblocked');
     await aoisPage.screenshot('8-unblocked-second-admin');
