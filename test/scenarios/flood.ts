@@ -20,12 +20,18 @@ const SENDER = fileURLToPath(new URL('./flood-sender.ts', import.meta.url));
 const tally: z.ZodType<Tally> = z.record(z.string(), z.number());
 
 /** Posts the same JSON on many connections, each as soon as the last response arrives, from a separate process until it is stopped. */
-export async function startFlood({ url, body, atLeast, connections }: Flood): Promise<{ end(): Promise<Tally> }> {
+export async function startFlood({
+  url,
+  body,
+  atLeast,
+  connections,
+}: Flood): Promise<{ end(): Promise<Tally>; kill(): void }> {
   const words = [SENDER, url, body, String(atLeast), String(connections)];
   const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
   tieToThisProcess(child);
   await once(child.stdout, 'readable');
   return {
+    kill: () => void child.kill('SIGKILL'),
     async end() {
       child.stdin.end();
       const [, last = ''] = (await text(child.stdout)).split('\n');

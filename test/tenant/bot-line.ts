@@ -32,6 +32,8 @@ export function createBotLine(sign: SignForChannel): BotLine {
         method: 'POST',
         headers: {
           'Content-Type': 'application/json; charset=utf-8',
+          // A kept connection may be one that the service is just closing because it was idle.
+          Connection: 'close',
           ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
         },
         body: JSON.stringify(activity),

@@ -79,6 +79,8 @@ export async function listen(
       writeAnswer(response, json(500, { error: { code: 'SimulatedTenantBug', message } }));
     });
   });
+  // Never closes an idle connection, on which a client may just be sending its next request.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
