@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Help, NOT_UNDERSTOOD } from './command/help.ts';
-import { complain, runCommand } from './command/run-command.ts';
+import { printError, runCommand } from './command/run-command.ts';
 import { type Config, readConfig } from './config/config.ts';
 
 const HELP: Help = {
@@ -22,7 +22,7 @@ process.exitCode = await runCommand({ help: HELP, run }, process.argv.slice(2));
 async function run(args: readonly string[]): Promise<number> {
   parseArgs({ args: [...args], options: {} });
   const read = readConfig();
-  if (!read.ok) return complain(read.problems.join('\n'), 1);
+  if (!read.ok) return printError(read.problems.join('\n'), 1);
   await serve(read.config);
   return 0;
 }

@@ -60,12 +60,12 @@ async function advanceHead(trx: Trx, { seq, hash }: AuditHead): Promise<void> {
 /** Describes a break for the operator, one problem per line. */
 export function describeBreak(found: TrailBreak): string {
   const { fault, anchors, foundAt } = found;
-  const noted = anchors.map(({ seq, hash, alertId, author }) =>
+  const mismatches = anchors.map(({ seq, hash, alertId, author }) =>
     alertId === null
       ? `Entry ${seq} is not ${hash.slice(0, 16)}…, which the service remembers.`
       : `Entry ${seq} is not ${hash}, which a comment by "${author}" on the Defender alert ${alertId} contains.`,
   );
   const reason = fault === null ? 'it is not the entry that was anchored' : fault.reason;
   const since = new Date(foundAt).toISOString();
-  return [`BROKEN at entry ${brokenAt(found)}: ${reason}. Known since ${since}.`, ...noted].join('\n');
+  return [`BROKEN at entry ${brokenAt(found)}: ${reason}. Known since ${since}.`, ...mismatches].join('\n');
 }

@@ -58,14 +58,14 @@ const OPTIONS = {
 } as const;
 
 /** Parses the arguments after `npm run audit --`. Arguments that cannot be parsed return `usage` with the reason. */
-export function auditCommand(words: readonly string[]): AuditCommand {
+export function auditCommand(args: readonly string[]): AuditCommand {
   try {
-    const config = { args: [...words], allowPositionals: true, allowNegative: true, options: OPTIONS } as const;
+    const config = { args: [...args], allowPositionals: true, allowNegative: true, options: OPTIONS } as const;
     const { values, positionals } = parseArgs(config);
     const [command, ...rest] = positionals;
     if (rest.length > 0) return { kind: 'usage', reason: `"${rest.join(' ')}" is not understood.` };
     if (command === 'verify') return verifyCommand(values);
-    if (command === 'accept') return { kind: 'accept', by: said(values.by), because: said(values.because) };
+    if (command === 'accept') return { kind: 'accept', by: optionText(values.by), because: optionText(values.because) };
     if (command !== 'export') return { kind: 'usage', reason: 'Specify a subcommand: verify, export or accept.' };
     const from = values.from === undefined ? 0 : timeIn('--from', values.from);
     const to = values.to === undefined ? Number.MAX_SAFE_INTEGER : timeIn('--to', values.to);
@@ -88,7 +88,7 @@ function verifyCommand({
 /** Longer than any reason a person writes, and far shorter than what an entry can hold. */
 const MAX_LENGTH = 1_000;
 
-function said(text = ''): string | null {
+function optionText(text = ''): string | null {
   if (text.length > MAX_LENGTH) throw new Error(`--by and --because are at most ${MAX_LENGTH} characters long.`);
   return text.trim() === '' ? null : text.trim();
 }

@@ -14,9 +14,9 @@ const MAX_MISMATCHES = 20;
  */
 export async function crossCheck(db: Db): Promise<readonly Mismatch[]> {
   const found: Mismatch[] = [];
-  for (const [what, query] of CHECKS) {
+  for (const [kind, query] of CHECKS) {
     const { rows } = await sql<{ readonly id: string }>`${sql.raw(`${query} limit ${MAX_MISMATCHES}`)}`.execute(db);
-    found.push(...rows.map(({ id }) => ({ what, id })));
+    found.push(...rows.map(({ id }) => ({ what: kind, id })));
   }
   return found;
 }
@@ -28,8 +28,8 @@ type Subject = 'approval' | 'breakGlass';
  * Returns SQL for whether an entry is about this approval or act. Entries of shape 1 name none, so they count for every one of
  * their incident.
  */
-function isAbout(entry: string, what: Subject, id: string): string {
-  return `(replace(${entry}.details, '"${what}":{"id":"' || ${id} || '"', '') <> ${entry}.details
+function isAbout(entry: string, subject: Subject, id: string): string {
+  return `(replace(${entry}.details, '"${subject}":{"id":"' || ${id} || '"', '') <> ${entry}.details
     or substr(${entry}.details, 1, 11) <> '{"shape":2,')`;
 }
 
@@ -38,8 +38,8 @@ function isBy(entry: string, person: string): string {
 }
 
 /** Returns SQL for whether entry `a` is this action by this person, about row `p` of approvals or break-glass acts. */
-function isOf(action: string, what: Subject, person: string): string {
-  return `a.incident_id = p.incident_id and a.action = '${action}' and ${isBy('a', `p.${person}`)} and ${isAbout('a', what, 'p.id')}`;
+function isOf(action: string, subject: Subject, person: string): string {
+  return `a.incident_id = p.incident_id and a.action = '${action}' and ${isBy('a', `p.${person}`)} and ${isAbout('a', subject, 'p.id')}`;
 }
 
 type Decision = readonly [table: string, action: string, what: Subject, person: string];
@@ -53,8 +53,8 @@ const DECISIONS: readonly Decision[] = [
 
 type Check = readonly [what: string, query: string];
 
-function bothWays([table, action, what, person]: Decision): readonly Check[] {
-  const entry = isOf(action, what, person);
+function bothWays([table, action, subject, person]: Decision): readonly Check[] {
+  const entry = isOf(action, subject, person);
   return [
     [
       `a row of ${table} without the entry "${action}" of its ${person}`,

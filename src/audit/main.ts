@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { createProgress } from '../command/progress.ts';
-import { complain, runCommand, UsageError, writeOut } from '../command/run-command.ts';
+import { printError, runCommand, UsageError, writeOut } from '../command/run-command.ts';
 import { databaseUrl } from '../config/config.ts';
 import { commandPassword } from '../microsoft/database-password.ts';
 import { readAudit } from '../storage/audit.ts';
@@ -31,7 +31,10 @@ async function run(args: readonly string[]): Promise<number> {
     }
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    return complain(`The audit trail could not be read: ${error instanceof Error ? error.message : String(error)}`, 1);
+    return printError(
+      `The audit trail could not be read: ${error instanceof Error ? error.message : String(error)}`,
+      1,
+    );
   }
 }
 
@@ -50,14 +53,14 @@ async function verify(db: Db, { anchors, json }: Extract<AuditCommand, { kind: '
   const progress = createProgress('Verifying the audit trail', process.stderr, Date.now);
   const report = await reportOnTrail(db, anchors, progress.at).finally(progress.end);
   if (json) await writeOut(`${JSON.stringify(report)}\n`);
-  else await tell(report);
+  else await printReport(report);
   return report.intact ? 0 : 1;
 }
 
-async function tell(report: TrailReport): Promise<void> {
+async function printReport(report: TrailReport): Promise<void> {
   const { accepted, entries, problems, head } = report;
   if (accepted !== null) await writeOut(acceptedText(accepted));
-  if (problems.length > 0) complain(problems.join('\n'), 1);
+  if (problems.length > 0) printError(problems.join('\n'), 1);
   if (head === null) return;
   const intact = accepted === null ? `${entries} entries` : `entries ${accepted.upTo.seq + 1} to ${entries}`;
   await writeOut(`Intact: ${intact}.\nTo anchor it, note this elsewhere: ${head.seq}:${head.hash}\n`);
@@ -70,7 +73,7 @@ function acceptedText({ seq, at, by, because, upTo }: Acceptance): string {
 
 async function accept(db: Db, { by, because }: Extract<AuditCommand, { kind: 'accept' }>): Promise<number> {
   if ((await readVersion(db)) !== 'current')
-    return complain('Start the service of this version first: it migrates the database.', 1);
+    return printError('Start the service of this version first: it migrates the database.', 1);
   const found = await whatToAccept(db, Date.now());
   if (found === null) {
     await writeOut('Intact: there is nothing to accept.\n');

@@ -15,7 +15,7 @@ const PLAIN_MS = 30_000;
 const MIN_SHARE = 0.02;
 
 /** Creates a progress display for a long command: a line that is redrawn on a terminal, and a plain line every 30 s elsewhere. */
-export function createProgress(what: string, stream: Stream, clock: () => number): Progress {
+export function createProgress(label: string, stream: Stream, clock: () => number): Progress {
   const begun = clock();
   const isTerminal = stream.isTTY === true;
   let drawnAt = begun;
@@ -26,7 +26,7 @@ export function createProgress(what: string, stream: Stream, clock: () => number
     const elapsed = now - begun;
     if (isTerminal ? elapsed < SILENT_MS || now - drawnAt < REDRAW_MS : now - drawnAt < PLAIN_MS) return;
     drawnAt = now;
-    const text = progressText(what, latest, elapsed);
+    const text = progressText(label, latest, elapsed);
     stream.write(isTerminal ? `\r\u001b[2K${text}` : `${text}\n`);
     isDrawn = isTerminal;
   };
@@ -45,14 +45,14 @@ export function createProgress(what: string, stream: Stream, clock: () => number
 
 /** `elapsed` in ms. */
 function progressText(
-  what: string,
+  label: string,
   { done, total }: { readonly done: number; readonly total: number },
   elapsed: number,
 ) {
   const share = total === 0 ? 0 : done / total;
   const left = share < MIN_SHARE ? '' : `, about ${duration((elapsed / share) * (1 - share))} left`;
   const amount = total === 0 ? '' : ` ${done} of ${total},`;
-  return `${what}:${amount} ${duration(elapsed)} elapsed${left}`;
+  return `${label}:${amount} ${duration(elapsed)} elapsed${left}`;
 }
 
 /** `ms` as minutes and seconds, such as 1:05. */

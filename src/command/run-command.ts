@@ -23,8 +23,8 @@ export async function runCommand({ help, headings, run }: Command, args: readonl
     return await run(args);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    if (!isUsage(error)) return complain(message, 1);
-    return complain([message, '', ...help.usage, '', `${firstWords(help)} --help`].join('\n'), 2);
+    if (!isUsage(error)) return printError(message, 1);
+    return printError([message, '', ...help.usage, '', `${commandOf(help)} --help`].join('\n'), 2);
   }
 }
 
@@ -34,7 +34,7 @@ export async function writeOut(text: string): Promise<void> {
 }
 
 /** Writes a line to standard error and returns the exit code. */
-export function complain(text: string, code: number): number {
+export function printError(text: string, code: number): number {
   process.stderr.write(`${text}\n`);
   return code;
 }
@@ -46,6 +46,6 @@ function isUsage(error: unknown): boolean {
 }
 
 /** Returns the command of a usage line, such as `npm run audit --` of `npm run audit -- verify …`. */
-function firstWords({ usage: [first = ''] }: Help): string {
+function commandOf({ usage: [first = ''] }: Help): string {
   return first.match(/^npm (?:run )?\S+(?: --)?/)?.[0].replace(/(?<! --)$/, ' --') ?? first;
 }

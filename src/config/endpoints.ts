@@ -183,8 +183,8 @@ function problemOf(name: Name, value: string | undefined, chosen: CloudName | un
   const url = URL.canParse(value) ? new URL(value) : null;
   if (url === null || !(isLoopback(url) || isMicrosoft(kind, url, clouds))) {
     const known = clouds.flatMap((cloud) => CLOUDS[cloud][kind]);
-    const where = chosen === undefined ? '' : ` of CLOUD ${chosen}`;
-    return `${name} is not the address of a Microsoft service${where}: use https:// and one of ${[...new Set(known)].join(', ')}.`;
+    const ofCloud = chosen === undefined ? '' : ` of CLOUD ${chosen}`;
+    return `${name} is not the address of a Microsoft service${ofCloud}: use https:// and one of ${[...new Set(known)].join(', ')}.`;
   }
   const isBase = kind === 'graph' || kind === 'exchange' || kind === 'activityFeed';
   if (isBase && url.pathname !== '/') return `${name} has a path: give the scheme and the host only.`;

@@ -17,9 +17,9 @@ const PASSED_ON: readonly string[] = [
 
 /** Returns the environment of a PowerShell process, which contains none of the service's settings and no identity header. */
 export function powerShellEnvironment(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
-  const kept = PASSED_ON.flatMap((name) => {
+  const passed = PASSED_ON.flatMap((name) => {
     const value = env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return Object.fromEntries(kept);
+  return Object.fromEntries(passed);
 }

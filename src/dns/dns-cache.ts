@@ -4,7 +4,7 @@ type Answered<T> = { readonly value: T; readonly ttl: number };
 type Entry<T> = { readonly until: number; readonly value: Promise<T> };
 
 /** The check of one connector looks up a few dozen names. */
-const MAX_KEPT = 2_000;
+const MAX_ENTRIES = 2_000;
 const MAX_TTL_S = 3_600;
 
 /**
@@ -12,18 +12,18 @@ const MAX_TTL_S = 3_600;
  * failures are not cached.
  */
 export function createDnsCache<T>(clock: () => number) {
-  const kept = new Map<string, Entry<T>>();
-  return (key: string, ask: () => Promise<Answered<T>>): Promise<T> => {
-    const known = kept.get(key);
+  const entries = new Map<string, Entry<T>>();
+  return (key: string, lookUp: () => Promise<Answered<T>>): Promise<T> => {
+    const known = entries.get(key);
     if (known !== undefined && clock() < known.until) return known.value;
-    const answer = ask();
+    const answer = lookUp();
     const value = answer.then((it) => it.value);
-    kept.delete(key);
-    kept.set(key, { until: Number.POSITIVE_INFINITY, value });
-    if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value ?? key);
+    entries.delete(key);
+    entries.set(key, { until: Number.POSITIVE_INFINITY, value });
+    if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value ?? key);
     answer.then(
-      ({ ttl }) => kept.set(key, { until: clock() + Math.min(ttl, MAX_TTL_S) * 1000, value }),
-      () => kept.delete(key),
+      ({ ttl }) => entries.set(key, { until: clock() + Math.min(ttl, MAX_TTL_S) * 1000, value }),
+      () => entries.delete(key),
     );
     return value;
   };

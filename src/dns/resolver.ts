@@ -30,7 +30,7 @@ type Options = {
 
 const ATTEMPTS = 2;
 /** node:dns returns the time to live of address records only; all other records are cached for this long. */
-const KEPT_S = 60;
+const DEFAULT_TTL_S = 60;
 
 /** Creates a DNS client with a timeout and a small cache. */
 export function createDns({ servers, timeoutMs, clock }: Options): Dns {
@@ -39,8 +39,8 @@ export function createDns({ servers, timeoutMs, clock }: Options): Dns {
   const cached = createDnsCache<RawAnswer>(clock);
   const unfollowed = (name: string, type: string) =>
     cached(`${type} ${name.toLowerCase()}`, () =>
-      ask(resolver, name, type).catch((error: unknown) => {
-        throw unaskable(error, name);
+      resolveWithTtl(resolver, name, type).catch((error: unknown) => {
+        throw unsupportedName(error, name);
       }),
     );
   const raw = followingAliases(unfollowed);
@@ -88,25 +88,28 @@ async function isNoData(answer: Promise<RawAnswer>): Promise<boolean> {
   }
 }
 
-async function ask(resolver: Resolver, name: string, type: string) {
+async function resolveWithTtl(resolver: Resolver, name: string, type: string) {
   if (type === 'A' || type === 'AAAA') {
     const found = await (type === 'A'
       ? resolver.resolve4(name, { ttl: true })
       : resolver.resolve6(name, { ttl: true }));
-    const ttl = Math.min(...found.map((record) => record.ttl), found.length === 0 ? KEPT_S : Number.POSITIVE_INFINITY);
+    const ttl = Math.min(
+      ...found.map((record) => record.ttl),
+      found.length === 0 ? DEFAULT_TTL_S : Number.POSITIVE_INFINITY,
+    );
     return { value: found.map(({ address }) => address), ttl };
   }
-  return { value: await askFor(resolver, name, type), ttl: KEPT_S };
+  return { value: await resolveRecords(resolver, name, type), ttl: DEFAULT_TTL_S };
 }
 
 /** Marks names that DNS allows but node:dns cannot look up: whether they exist is unknown. */
-function unaskable(error: unknown, name: string): unknown {
+function unsupportedName(error: unknown, name: string): unknown {
   const isAllowed = name.length <= 253 && name.split('.').every(({ length }) => length > 0 && length <= 63);
   if (dnsCode(error) !== 'EBADNAME' || !isAllowed) return error;
-  return Object.assign(new Error(`node:dns cannot look up ${name}`, { cause: error }), { code: 'EUNASKABLE' });
+  return Object.assign(new Error(`node:dns cannot look up ${name}`, { cause: error }), { code: 'EUNSUPPORTED' });
 }
 
-function askFor(resolver: Resolver, name: string, type: string): Promise<RawAnswer> {
+function resolveRecords(resolver: Resolver, name: string, type: string): Promise<RawAnswer> {
   switch (type) {
     case 'TXT':
       return resolver.resolveTxt(name);

@@ -30,8 +30,8 @@ export function doctorCommand(args: readonly string[]): DoctorCommand {
 export function localeOf(args: readonly string[], fallback: Config['locale']): Config['locale'] {
   const named = args[args.indexOf('--locale') + 1];
   const joined = args.find((arg) => arg.startsWith('--locale='))?.slice('--locale='.length);
-  const wanted = joined ?? (args.includes('--locale') ? named : undefined);
-  return wanted !== undefined && isLocale(wanted) ? wanted : fallback;
+  const requested = joined ?? (args.includes('--locale') ? named : undefined);
+  return requested !== undefined && isLocale(requested) ? requested : fallback;
 }
 
 function isLocale(text: string): text is Config['locale'] {

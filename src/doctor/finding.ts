@@ -50,8 +50,8 @@ export type Status = 'ok' | 'warning' | 'failed' | 'skipped';
 /** What was found, and what to do about it; `todo` is null when there is nothing to do. */
 export type FindingText = { readonly says: string; readonly todo: string | null };
 
-export function text(says: string, todo: string | null = null): FindingText {
-  return { says, todo };
+export function text(message: string, todo: string | null = null): FindingText {
+  return { says: message, todo };
 }
 
 /**

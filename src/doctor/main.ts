@@ -10,23 +10,23 @@ import { runDoctor } from './run-doctor.ts';
 import { inkFor, table } from './table.ts';
 
 quietLibraries(createLog('silent'));
-const said = strings(localeOf(process.argv.slice(2), localeIn()));
+const texts = strings(localeOf(process.argv.slice(2), localeIn()));
 // Exits without waiting for calls that exceeded their deadline and may still be running.
-process.exit(await runCommand({ help: said.help, headings: said.headings, run }, process.argv.slice(2)));
+process.exit(await runCommand({ help: texts.help, headings: texts.headings, run }, process.argv.slice(2)));
 
 async function run(args: readonly string[]): Promise<number> {
   const command = doctorCommand(args);
-  const progress = createProgress(said.examining, process.stderr, Date.now);
-  const findings = await runDoctor({ ...command, strings: said, onProgress: progress.at }).finally(progress.end);
+  const progress = createProgress(texts.examining, process.stderr, Date.now);
+  const findings = await runDoctor({ ...command, strings: texts, onProgress: progress.at }).finally(progress.end);
   const ok = findings.every(({ status }) => status !== 'failed');
-  await write(process.stdout, command.json ? json(ok, findings) : table(findings, said, inkFor(process.stdout)));
+  await write(process.stdout, command.json ? json(ok, findings) : table(findings, texts, inkFor(process.stdout)));
   const isReported = command.report === null || (await report(command.report, findings));
   return ok && isReported ? 0 : 1;
 }
 
 async function report(file: string, findings: readonly Finding[]): Promise<boolean> {
   const outcome = await writeReport(file, findings);
-  await write(process.stderr, `${said.report[outcome](file)}\n`);
+  await write(process.stderr, `${texts.report[outcome](file)}\n`);
   return outcome === 'written';
 }
 

@@ -32,14 +32,14 @@ export function table(findings: readonly Finding[], strings: Strings, ink: Ink):
   const statusWidth = widest(findings.map(({ status }) => statuses[status]));
   const nameWidth = widest(findings.map(({ id }) => names[id]));
   const indent = ' '.repeat(statusWidth + nameWidth + 2 * GAP.length);
-  const rows = findings.flatMap(({ id, status, says, todo, command = null }) => {
+  const rows = findings.flatMap(({ id, status, says: text, todo, command = null }) => {
     const head = [ink(status, padded(statuses[status], statusWidth)), padded(names[id], nameWidth), ''].join(GAP);
-    const said = wrapped(says, WIDTH - indent.length);
-    const done = todo === null ? [] : wrapped(todo, WIDTH - indent.length - 2);
-    const steps = done.map((line, index) => `${index === 0 ? '→' : ' '} ${line}`);
-    const below = [...said.slice(1), ...steps, ...commandLines(command, WIDTH - indent.length - 4)];
-    return [`${head}${said[0] ?? ''}`, ...below.map((line) => `${indent}${line}`)].map((line) => line.trimEnd());
+    const message = wrapped(text, WIDTH - indent.length);
+    const todoLines = todo === null ? [] : wrapped(todo, WIDTH - indent.length - 2);
+    const steps = todoLines.map((line, index) => `${index === 0 ? '→' : ' '} ${line}`);
+    const below = [...message.slice(1), ...steps, ...commandLines(command, WIDTH - indent.length - 4)];
+    return [`${head}${message[0] ?? ''}`, ...below.map((line) => `${indent}${line}`)].map((line) => line.trimEnd());
   });
-  const count = (wanted: Status) => findings.filter(({ status }) => status === wanted).length;
+  const count = (expected: Status) => findings.filter(({ status }) => status === expected).length;
   return [strings.title, '', ...rows, '', strings.verdict(count('failed'), count('warning')), ''].join('\n');
 }

@@ -2,7 +2,7 @@ import type { Check, Statement, Statements } from '../incident/model/finding.ts'
 import type { Needs } from './missing.ts';
 import type { Subject } from './subject.ts';
 
-export type Look = {
+export type CheckRun = {
   /** When it began, ms since the epoch. */
   readonly at: number;
   /** Aborts when the check's time is up. */
@@ -23,21 +23,21 @@ type CheckParts<F> = {
   /** The source and permission the reading needs, named in the statement when the reading fails. */
   readonly needs: Needs;
   /** Throws an UpstreamError when nothing could be read. */
-  readonly read: (subject: Subject, look: Look) => Promise<Facts<F>>;
+  readonly read: (subject: Subject, run: CheckRun) => Promise<Facts<F>>;
   readonly judge: (facts: F, subject: Subject, at: number) => Statements;
 };
 
 export type RunnableCheck = Pick<CheckParts<unknown>, 'check' | 'timeoutMs' | 'needs'> & {
   /** Throws an UpstreamError when nothing could be read. */
-  run(subject: Subject, look: Look): Promise<Statements>;
+  run(subject: Subject, run: CheckRun): Promise<Statements>;
 };
 
 export function createCheck<F>({ read, judge, ...about }: CheckParts<F>): RunnableCheck {
   return {
     ...about,
-    async run(subject, look) {
-      const { facts, missing } = await read(subject, look);
-      const [first, ...rest] = judge(facts, subject, look.at);
+    async run(subject, checkRun) {
+      const { facts, missing } = await read(subject, checkRun);
+      const [first, ...rest] = judge(facts, subject, checkRun.at);
       return [first, ...rest, ...missing];
     },
   };

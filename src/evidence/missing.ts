@@ -10,12 +10,12 @@ const MAX_REASON = 200;
 /** Returns the statement for a reading that failed. Rethrows an error that is not an UpstreamError. */
 export function missing(error: unknown, { source, permission }: Needs): Statement {
   if (!(error instanceof UpstreamError)) throw error;
-  const { failure, message: words } = error.details;
+  const { failure, message } = error.details;
   if (failure === 'timeout') return noAnswerInTime(source);
   if (failure === 'forbidden' && permission !== null) {
     return { kind: 'not_permitted', verdict: 'unknown', values: { source, permission } };
   }
-  const reason = words.slice(0, MAX_REASON);
+  const reason = message.slice(0, MAX_REASON);
   return { kind: 'no_answer', verdict: 'unknown', values: { source, reason } };
 }
 

@@ -43,9 +43,9 @@ const LOG_EVERY_MS = 5_000;
  */
 export function notificationRoutes(dependencies: Dependencies): readonly Route[] {
   const { log, push, count, clock } = dependencies;
-  const say = (times: number, last: object) =>
+  const write = (times: number, last: object) =>
     log.error({ event: 'notifications_refused', times, ...last }, 'notifications were refused');
-  const turnedAway = createRateLimitedLog({ clock, everyMs: LOG_EVERY_MS, write: say });
+  const logRefused = createRateLimitedLog({ clock, everyMs: LOG_EVERY_MS, write });
   const intake = createIntake(dependencies);
   const route = (path: string, signal: Signal): Route => ({
     method: 'POST',
@@ -58,7 +58,7 @@ export function notificationRoutes(dependencies: Dependencies): readonly Route[]
         await intake(push.secret, signal, request);
       } catch (error) {
         count(error instanceof HttpError ? error.code : 'internal');
-        if (error instanceof HttpError && error.status === 503) turnedAway({ code: error.code, err: error.cause });
+        if (error instanceof HttpError && error.status === 503) logRefused({ code: error.code, err: error.cause });
         throw error;
       }
       count('accepted');

@@ -12,15 +12,15 @@ type Options = {
 export function createRateLimitedLog({
   clock,
   everyMs,
-  write: say,
+  write,
 }: Options): (about: Readonly<Record<string, unknown>>) => void {
   let times = 0;
-  let saidAt = Number.NEGATIVE_INFINITY;
-  return (about) => {
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  return (details) => {
     times += 1;
-    if (clock() - saidAt < everyMs) return;
-    say(times, about);
-    saidAt = clock();
+    if (clock() - writtenAt < everyMs) return;
+    write(times, details);
+    writtenAt = clock();
     times = 0;
   };
 }

@@ -17,12 +17,12 @@ const EVERY_MS = 5_000;
  * notifies the channel, once. The job for that is stored in the database file that the service still has open.
  */
 export function createDatabaseWatch({ database, clock, newId, log }: Dependencies): { start(): void; stop(): void } {
-  let isTold = false;
+  let isReported = false;
   let timer: NodeJS.Timeout | undefined;
-  async function look(): Promise<void> {
+  async function checkLoss(): Promise<void> {
     const loss = await database.loss(database.db).catch(() => null);
-    if (loss === null || isTold) return;
-    isTold = true;
+    if (loss === null || isReported) return;
+    isReported = true;
     log.error({ event: 'database_lost', loss }, 'the database was lost: the service is not ready and unblocks nothing');
     const job = notifyTrailJob({ kind: 'database_lost', loss }, newId(), clock());
     await enqueue(database.db, newId(), job).catch((error: unknown) => {
@@ -34,7 +34,7 @@ export function createDatabaseWatch({ database, clock, newId, log }: Dependencie
   }
   return {
     start() {
-      timer = setInterval(() => void look(), EVERY_MS);
+      timer = setInterval(() => void checkLoss(), EVERY_MS);
       timer.unref();
     },
     stop: () => clearInterval(timer),

@@ -4,7 +4,7 @@ import { countOpen } from '../storage/incidents.ts';
 import { countJobs, oldestDue } from '../storage/jobs.ts';
 import { readObservationHead } from '../storage/observations.ts';
 import { pushState } from '../storage/push.ts';
-import { signalHealth, type WantedSignals } from '../storage/signal-health.ts';
+import { type ConfiguredSignals, signalHealth } from '../storage/signal-health.ts';
 
 export type Metrics = {
   readonly registry: Registry;
@@ -25,7 +25,7 @@ type ListUnreachable = () => Promise<readonly { readonly service: string; readon
 export function createMetrics(
   db: Db,
   clock: () => number,
-  wanted: WantedSignals,
+  configured: ConfiguredSignals,
   listUnreachable: ListUnreachable,
   version: string,
 ): Metrics {
@@ -64,7 +64,7 @@ export function createMetrics(
   gaugeBy(registry, 'service', 'connector_guard_service_silent_since_seconds', help, async () => {
     return (await listUnreachable()).map(({ service, since }) => [service, since / 1_000] as const);
   });
-  signalGauges(registry, db, wanted);
+  signalGauges(registry, db, configured);
   return { registry, ...counters(registry) };
 }
 
@@ -104,9 +104,9 @@ function gauge(registry: Registry, name: string, help: string, read: () => Promi
 }
 
 /** Adds the gauges of each signal that is not off. */
-function signalGauges(registry: Registry, db: Db, wanted: WantedSignals): void {
+function signalGauges(registry: Registry, db: Db, configured: ConfiguredSignals): void {
   const labelNames = ['signal'];
-  const used = async () => (await signalHealth(db, wanted)).filter(({ state }) => state !== 'off');
+  const used = async () => (await signalHealth(db, configured)).filter(({ state }) => state !== 'off');
   new Gauge({
     name: 'connector_guard_signal_live',
     help: '1 while a signal works, 0 while it fails, is refused or has not worked yet.',

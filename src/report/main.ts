@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Help, NOT_UNDERSTOOD } from '../command/help.ts';
-import { complain, runCommand, UsageError, writeOut } from '../command/run-command.ts';
+import { printError, runCommand, UsageError, writeOut } from '../command/run-command.ts';
 import { databaseUrl, localeIn } from '../config/config.ts';
 import { commandPassword } from '../microsoft/database-password.ts';
 import { type Db, openForReading } from '../storage/database.ts';
@@ -64,7 +64,7 @@ type Wanted = { readonly folder: string; readonly locale: 'en-US' | 'ja-JP' };
 
 async function write(db: Db, incidentId: string, { folder, locale }: Wanted): Promise<number> {
   const report = await readReport(db, { incidentId, locale, writtenAt: Date.now() });
-  if (report === null) return complain(`No incident has the id ${incidentId}; --list shows the latest.`, 1);
+  if (report === null) return printError(`No incident has the id ${incidentId}; --list shows the latest.`, 1);
   for (const [extension, text] of [
     ['html', htmlOf(report.document)],
     ['md', markdownOf(report.document)],

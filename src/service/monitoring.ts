@@ -10,7 +10,7 @@ import type { Timings } from '../monitoring/timings.ts';
 import { addTrailMetrics } from '../monitoring/trail-metrics.ts';
 import type { UnreachableService } from '../monitoring/unreachable-services.ts';
 import type { Db } from '../storage/database.ts';
-import { wantedSignals } from '../storage/signal-health.ts';
+import { configuredSignals } from '../storage/signal-health.ts';
 
 type Dependencies = {
   readonly db: Db;
@@ -26,7 +26,7 @@ export type Monitoring = { readonly metrics: Metrics; readonly watching: () => P
 /** Creates the metrics and the check of whether a new restriction would be noticed now. */
 export function createMonitoring(config: Config, deps: Dependencies): Monitoring {
   const { db, clock, listUnreachable, shapes, brokenTrail, timings } = deps;
-  const metrics = createMetrics(db, clock, wantedSignals(config), listUnreachable, manifest.version);
+  const metrics = createMetrics(db, clock, configuredSignals(config), listUnreachable, manifest.version);
   addShapeMetrics(metrics.registry, shapes);
   addTrailMetrics(metrics.registry, { db, broken: brokenTrail });
   if (config.selfCheck) addSelfCheckMetrics(metrics.registry, db);

@@ -64,11 +64,11 @@ function traced(route: Route, { span }: Tracing): Route {
 function timed(route: Route, { request }: Pick<Timings, 'request'>, clock: () => number): Route {
   return {
     ...route,
-    async answer(asked) {
+    async answer(incoming) {
       const begun = clock();
       const note = (status: number) => request(route.path, status, (clock() - begun) / 1_000);
       try {
-        const response = await route.answer(asked);
+        const response = await route.answer(incoming);
         note(response.status);
         return response;
       } catch (error) {

@@ -15,7 +15,7 @@ import type { Db } from '../storage/database.ts';
 import { listOpen, readIncident } from '../storage/incidents.ts';
 import { pushState } from '../storage/push.ts';
 import { readQuorum } from '../storage/quorums.ts';
-import { signalHealth, wantedSignals } from '../storage/signal-health.ts';
+import { configuredSignals, signalHealth } from '../storage/signal-health.ts';
 import { messageLink } from '../teams/cards/links.ts';
 import type { Renderer } from '../teams/cards/renderer.ts';
 import type { CardLinks } from '../teams/cards/view-models.ts';
@@ -75,8 +75,8 @@ function breakGlassOf({ breakGlass }: Config, { checkEmergency }: Microsoft365) 
 }
 
 async function readWatch(config: Config, db: Db) {
-  const wanted = wantedSignals(config);
-  const [push, signals] = await Promise.all([pushState(db, wanted.push), signalHealth(db, wanted)]);
+  const configured = configuredSignals(config);
+  const [push, signals] = await Promise.all([pushState(db, configured.push), signalHealth(db, configured)]);
   const selfCheck = config.selfCheck ? await readSelfCheckSummary(db) : undefined;
   return { push, signals, selfCheck, pollMs: config.pollMs };
 }

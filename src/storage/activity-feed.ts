@@ -28,11 +28,17 @@ export async function unreadContents(db: Db, ids: readonly string[]): Promise<Re
 }
 
 /** Saves the contents of blobs and, in the same transaction, marks them as read. */
-export async function saveFeedContents(db: Db, ids: readonly string[], news: FeedContents, at: number): Promise<void> {
+export async function saveFeedContents(
+  db: Db,
+  ids: readonly string[],
+  contents: FeedContents,
+  at: number,
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
     for (const id of ids) await once(trx, 'feed_contents', { id, read_at: at });
-    for (const { alertId, text } of news.alertTexts) await once(trx, 'alert_words', { alert_id: alertId, words: text });
-    for (const it of news.changes)
+    for (const { alertId, text } of contents.alertTexts)
+      await once(trx, 'alert_words', { alert_id: alertId, words: text });
+    for (const it of contents.changes)
       await once(trx, 'connector_changes', { id: it.id, at: it.at, document: JSON.stringify(it) });
   });
 }

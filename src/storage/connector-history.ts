@@ -6,7 +6,7 @@ import type { Db } from './database.ts';
 export type KnownConfiguration = { readonly since: number; readonly configuration: Configuration };
 
 /** The number of configurations kept for each connector, which is usually changed a few times a year. */
-const MAX_KEPT = 30;
+const MAX_STORED = 30;
 
 /**
  * Creates a function that stores a connector's settings when they have changed. It reads the database once and later only writes
@@ -46,8 +46,8 @@ async function insert(db: Db, connectorId: string, print: string, at: number): P
     .values({ connector_id: connectorId, since: at, fingerprint: print })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const kept = db.selectFrom('connector_configurations').select('since').where('connector_id', '=', connectorId);
-  const oldest = await kept.orderBy('since', 'desc').limit(1).offset(MAX_KEPT).executeTakeFirst();
+  const stored = db.selectFrom('connector_configurations').select('since').where('connector_id', '=', connectorId);
+  const oldest = await stored.orderBy('since', 'desc').limit(1).offset(MAX_STORED).executeTakeFirst();
   if (oldest === undefined) return;
   const old = db.deleteFrom('connector_configurations').where('connector_id', '=', connectorId);
   await old.where('since', '<=', oldest.since).execute();

@@ -22,8 +22,8 @@ export type Database = {
   loss(db: Db | Trx): Promise<DatabaseLoss | null>;
   /** Appended to the query that claims a job, so that workers do not wait for each other. */
   readonly claimSuffix: RawBuilder<unknown> | null;
-  /** Calls `heard` when this service, or another on this PostgreSQL database, has committed a job. Returns a function that stops it. */
-  onJobs(heard: () => void): () => Promise<void>;
+  /** Calls `listener` when this service, or another on this PostgreSQL database, has committed a job. Returns a function that stops it. */
+  onJobs(listener: () => void): () => Promise<void>;
   close(): Promise<void>;
 };
 
@@ -73,12 +73,12 @@ function openSqlite(file: string): Database {
   const lock = lockFile(file);
   const listeners = new Set<() => void>();
   const dialect = sqliteDialect(file, () => {
-    for (const heard of listeners) heard();
+    for (const listener of listeners) listener();
   });
   const db = new Kysely<Schema>({ dialect });
-  const onJobs = (heard: () => void) => {
-    listeners.add(heard);
-    return async () => void listeners.delete(heard);
+  const onJobs = (listener: () => void) => {
+    listeners.add(listener);
+    return async () => void listeners.delete(listener);
   };
   const close = () => db.destroy().finally(lock.release);
   return { db, exclusive: true, claimSuffix: null, loss: async () => null, onJobs, close };
@@ -101,7 +101,7 @@ function openPostgres(url: string, password?: PostgresPassword): Database {
     exclusive: false,
     claimSuffix: sql`for update skip locked`,
     loss: async () => null,
-    onJobs: (heard) => listenForJobs(postgresSettings(url, password), heard),
+    onJobs: (listener) => listenForJobs(postgresSettings(url, password), listener),
     close: () => db.destroy(),
   };
 }

@@ -16,11 +16,11 @@ type Trigger = {
  * are never absent.
  */
 export async function installGuards(trx: Transaction<Schema>): Promise<readonly string[]> {
-  const wanted = isPostgres(trx) ? await postgresTriggers(trx) : GUARDS.map(sqliteTrigger);
+  const expected = isPostgres(trx) ? await postgresTriggers(trx) : GUARDS.map(sqliteTrigger);
   const found = isPostgres(trx) ? await readPostgres(trx) : await readSqlite(trx);
-  const lacking = wanted.filter(({ name, table, definition }) => found.get(`${table}.${name}`) !== definition);
-  for (const { create } of lacking) for (const statement of create) await sql.raw(statement).execute(trx);
-  return [...new Set(lacking.map(({ name }) => name))];
+  const missing = expected.filter(({ name, table, definition }) => found.get(`${table}.${name}`) !== definition);
+  for (const { create } of missing) for (const statement of create) await sql.raw(statement).execute(trx);
+  return [...new Set(missing.map(({ name }) => name))];
 }
 
 function sqliteTrigger({ name, before, table, when }: Guard): Trigger {

@@ -114,10 +114,10 @@ export function notifyOutagesJob(runAt: number): JobRequest {
   return { task: 'notify_outages', payload: {}, key: 'notify_outages', lane: 'notify_outages', runAt };
 }
 
-/** `told`: the channel was already notified of spam since the unblock. */
-export function followUpJob(id: string, told: boolean, runAt: number): JobRequest {
+/** `notified`: the channel was already notified of spam since the unblock. */
+export function followUpJob(id: string, notified: boolean, runAt: number): JobRequest {
   const key = `follow_up:${id}`;
-  return { task: 'follow_up', payload: { incidentId: id, told }, key, lane: key, runAt };
+  return { task: 'follow_up', payload: { incidentId: id, told: notified }, key, lane: key, runAt };
 }
 
 /** The due connector is read when the job runs. */
@@ -196,10 +196,10 @@ export function unblockJob(id: string, authorizationId: string, runAt: number): 
   return { task: 'unblock_connector', payload, key: `unblock:${authorizationId}`, lane: `unblock:${id}`, runAt };
 }
 
-export function verifyJob(id: string, look: number, runAt: number): JobRequest {
+export function verifyJob(id: string, attempt: number, runAt: number): JobRequest {
   return {
     task: 'verify_unblock',
-    payload: { incidentId: id, look },
+    payload: { incidentId: id, look: attempt },
     key: `verify:${id}`,
     lane: `verify:${id}`,
     runAt,
@@ -236,9 +236,9 @@ export function alertJob(id: string, alertId: string, anchor: string, runAt: num
   return { task: 'update_alert', payload, key: `alert:${id}:${alertId}`, lane: `alert:${alertId}`, runAt };
 }
 
-/** Searches the audit log for the author of the change that voided an approval. `look` is the number of earlier searches. */
-export function attributionJob(id: string, approvalId: string, look: number, runAt: number): JobRequest {
-  const payload = { incidentId: id, approvalId, look };
+/** Searches the audit log for the author of the change that voided an approval. `attempt` is the number of earlier searches. */
+export function attributionJob(id: string, approvalId: string, attempt: number, runAt: number): JobRequest {
+  const payload = { incidentId: id, approvalId, look: attempt };
   return { task: 'gather_evidence', payload, key: `evidence:${approvalId}`, lane: `evidence:${id}`, runAt };
 }
 

@@ -52,7 +52,7 @@ export async function claim(database: Database, now: number, leaseUntil: number)
 }
 
 /** Background jobs run after all other due jobs, so that fifty open incidents do not delay a new card. */
-const lookedAfter = sql<number>`case when due.task in ('watch_quorum', 'gather_evidence', 'gather_findings', 'retire_cards', 'check_trail', 'check_posture', 'send_digest', 'self_check') then 1 else 0 end`;
+const isBackground = sql<number>`case when due.task in ('watch_quorum', 'gather_evidence', 'gather_findings', 'retire_cards', 'check_trail', 'check_posture', 'send_digest', 'self_check') then 1 else 0 end`;
 
 /**
  * Replies run after the card jobs of the same time, because the card shows the new state and a reply may have to look up people
@@ -76,7 +76,7 @@ function nextDue({ db, claimSuffix }: Database, now: number) {
         ),
       ),
     )
-    .orderBy(lookedAfter)
+    .orderBy(isBackground)
     .orderBy('due.run_at')
     .orderBy(lastOfItsTime)
     .orderBy('due.id')

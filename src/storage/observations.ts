@@ -10,7 +10,7 @@ export type StoredObservation = ObservationHead & {
   readonly inbound: readonly InboundConnector[];
 };
 
-type Kept = 'latest' | 'complete';
+type ObservationId = 'latest' | 'complete';
 
 const document = z.object({
   blocked: z.array(
@@ -48,7 +48,7 @@ export async function saveObservation(db: Db, { beganAt, blocked, inbound }: Omi
     problem: blocked.reason ?? inbound.reason,
     document: JSON.stringify({ blocked: blocked.items, inbound: inbound.items }),
   };
-  const ids: readonly Kept[] = complete ? ['latest', 'complete'] : ['latest'];
+  const ids: readonly ObservationId[] = complete ? ['latest', 'complete'] : ['latest'];
   await db
     .insertInto('observations')
     .values(ids.map((id) => ({ id, ...row })))
@@ -56,14 +56,14 @@ export async function saveObservation(db: Db, { beganAt, blocked, inbound }: Omi
     .execute();
 }
 
-export async function readObservation(db: Db, id: Kept): Promise<StoredObservation | null> {
+export async function readObservation(db: Db, id: ObservationId): Promise<StoredObservation | null> {
   const row = await db.selectFrom('observations').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
   return { beganAt: row.began_at, reason: row.problem, ...document.parse(JSON.parse(row.document)) };
 }
 
 /** Reads when a reading began and why it was incomplete, without its connectors, which may be many. */
-export async function readObservationHead(db: Db, id: Kept): Promise<ObservationHead | null> {
+export async function readObservationHead(db: Db, id: ObservationId): Promise<ObservationHead | null> {
   const query = db.selectFrom('observations').select(['began_at', 'problem']).where('id', '=', id);
   const row = await query.executeTakeFirst();
   return row === undefined ? null : { beganAt: row.began_at, reason: row.problem };

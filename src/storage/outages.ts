@@ -28,8 +28,8 @@ export async function listUnreachableSources(
   return SOURCES.flatMap((source) => {
     const row = rows.find((it) => it.source === source);
     if (row === undefined) return [];
-    const { incompleteSince: since, unreachable: silent, back } = historyOf(row);
-    return since === null || !silent || back !== null ? [] : [{ service: source, since }];
+    const { incompleteSince: since, unreachable, back } = historyOf(row);
+    return since === null || !unreachable || back !== null ? [] : [{ service: source, since }];
   });
 }
 
@@ -47,18 +47,18 @@ function historyOf(row: OutageRow): ReadingHistory {
 function rowOf({
   readAt,
   incompleteSince,
-  unreachable: silent,
+  unreachable,
   back,
-  notified: told,
-  notifiedAt: toldAt,
+  notified,
+  notifiedAt,
 }: ReadingHistory): Omit<OutageRow, 'source'> {
   return {
     read_at: readAt,
     incomplete_since: incompleteSince,
-    silent: silent ? 1 : 0,
+    silent: unreachable ? 1 : 0,
     back_since: back?.since ?? null,
     back_readings: back?.readings ?? 0,
-    told: told ? 1 : 0,
-    told_at: toldAt,
+    told: notified ? 1 : 0,
+    told_at: notifiedAt,
   };
 }

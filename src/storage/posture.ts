@@ -12,7 +12,7 @@ type Named = Pick<InboundConnector, 'id' | 'name'>;
 const SPREAD_MS = 15_000;
 
 const verdict = z.enum(VERDICTS).catch('unknown');
-const toldDocument: z.ZodType<readonly Check[]> = z.array(z.enum(CHECKS)).catch([]);
+const notifiedDocument: z.ZodType<readonly Check[]> = z.array(z.enum(CHECKS)).catch([]);
 
 /** Makes the table contain exactly these connectors. The first new one is due now, the others at intervals after it. */
 export async function syncPosture(db: Db, connectors: readonly Named[], now: number): Promise<void> {
@@ -77,22 +77,22 @@ export async function savePosture(
     .executeTakeFirst();
   if (row === undefined) return null;
   const before = postureOf(row);
-  const told = decide(before);
+  const notified = decide(before);
   await trx
     .updateTable('posture')
     .set({
       ...{ checked_at: at, verdict: verdictOf({ findings }) },
-      ...{ findings: JSON.stringify(findings), told: JSON.stringify(told) },
+      ...{ findings: JSON.stringify(findings), told: JSON.stringify(notified) },
     })
     .where('connector_id', '=', connectorId)
     .execute();
-  return { ...before, checkedAt: at, findings, told };
+  return { ...before, checkedAt: at, findings, notified };
 }
 
-export async function setTold(trx: Trx, connectorId: string, told: readonly Check[]): Promise<void> {
+export async function setNotified(trx: Trx, connectorId: string, notified: readonly Check[]): Promise<void> {
   await trx
     .updateTable('posture')
-    .set({ told: JSON.stringify(told) })
+    .set({ told: JSON.stringify(notified) })
     .where('connector_id', '=', connectorId)
     .execute();
 }
@@ -115,10 +115,16 @@ export async function readPosture(db: Db, connectorId: string): Promise<Posture 
   return row === undefined ? null : postureOf(row);
 }
 
-function postureOf({ connector_id: connectorId, name, checked_at: checkedAt, findings, told }: PostureRow): Posture {
+function postureOf({
+  connector_id: connectorId,
+  name,
+  checked_at: checkedAt,
+  findings,
+  told: notified,
+}: PostureRow): Posture {
   return {
     ...{ connectorId, name, checkedAt },
     findings: findingsDocument.parse(JSON.parse(findings)),
-    told: toldDocument.parse(JSON.parse(told)),
+    notified: notifiedDocument.parse(JSON.parse(notified)),
   };
 }

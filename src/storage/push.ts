@@ -39,8 +39,8 @@ export async function savePush(db: Db, resource: string, push: Omit<Push, 'resou
 }
 
 /** Returns the state of change notifications: turned off, active, refused by Graph, or pending. */
-export async function pushState(db: Db, wanted: boolean): Promise<'off' | 'active' | 'refused' | 'pending'> {
-  if (!wanted) return 'off';
+export async function pushState(db: Db, isConfigured: boolean): Promise<'off' | 'active' | 'refused' | 'pending'> {
+  if (!isConfigured) return 'off';
   const rows = await db.selectFrom('push').select(['subscription_id', 'refusal']).execute();
   if (rows.some((row) => row.subscription_id !== null)) return 'active';
   return rows.some((row) => row.refusal !== null) ? 'refused' : 'pending';

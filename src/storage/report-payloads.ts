@@ -30,7 +30,7 @@ const reportMessage = documentOf<ReportMessage>()(
 const locale = z.enum(['en-US', 'ja-JP']);
 
 /** `question` is the message that offered the file; it is deleted after the person's response. */
-const toldInChat = z.object({ chat: place, question: z.string().nullable(), locale });
+const chatTarget = z.object({ chat: place, question: z.string().nullable(), locale });
 
 /** The payloads of the tasks that deliver a report. */
 export const reportPayloads = {
@@ -42,7 +42,7 @@ export const reportPayloads = {
     memberId: z.string(),
     person: z.string(),
   }),
-  upload_report: toldInChat.extend({
+  upload_report: chatTarget.extend({
     incidentId,
     by: person,
     /** A URL that lets its holder write the file. It is deleted with the job. */
@@ -51,5 +51,5 @@ export const reportPayloads = {
     /** When retries end, ms since the epoch. */
     until: z.number(),
   }),
-  notify_report: toldInChat.extend({ message: reportMessage, file: storedFile.nullable() }),
+  notify_report: chatTarget.extend({ message: reportMessage, file: storedFile.nullable() }),
 };

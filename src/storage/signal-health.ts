@@ -14,32 +14,36 @@ export type SignalHealth = {
 };
 
 /** The signals that are configured in addition to those that are always read. */
-export type WantedSignals = { readonly push: boolean; readonly activityFeed: boolean };
+export type ConfiguredSignals = { readonly push: boolean; readonly activityFeed: boolean };
 
 /** Returns the optional signals for which there are settings. */
-export function wantedSignals(settings: { readonly push: object | null; readonly activityFeed: object | null }) {
+export function configuredSignals(settings: { readonly push: object | null; readonly activityFeed: object | null }) {
   return { push: settings.push !== null, activityFeed: settings.activityFeed !== null };
 }
 
 /** Reads the health of all signals, the fastest signal first. */
-export async function signalHealth(db: Db, wanted: WantedSignals): Promise<readonly SignalHealth[]> {
+export async function signalHealth(db: Db, configured: ConfiguredSignals): Promise<readonly SignalHealth[]> {
   const signals = await readSignals(db);
   const feed = signals.get('activity_feed');
   return [
-    await pushHealth(db, wanted.push, signals.get('notification')),
+    await pushHealth(db, configured.push, signals.get('notification')),
     healthOf('alerts', signals.get('alerts')),
     await exchangeHealth(db),
-    wanted.activityFeed ? healthOf('activity_feed', feed) : off('activity_feed'),
+    configured.activityFeed ? healthOf('activity_feed', feed) : off('activity_feed'),
   ];
 }
 
-async function pushHealth(db: Db, wanted: boolean, heard: SignalState | undefined): Promise<SignalHealth> {
+async function pushHealth(
+  db: Db,
+  isConfigured: boolean,
+  notifications: SignalState | undefined,
+): Promise<SignalHealth> {
   const state = ({ off: 'off', active: 'live', refused: 'refused', pending: 'waiting' } as const)[
-    await pushState(db, wanted)
+    await pushState(db, isConfigured)
   ];
   if (state === 'off') return off('notification');
   const refusal = (await readPushes(db)).find((it) => it.refusal !== null)?.refusal ?? null;
-  return { name: 'notification', state, succeededAt: heard?.succeededAt ?? null, reason: refusal };
+  return { name: 'notification', state, succeededAt: notifications?.succeededAt ?? null, reason: refusal };
 }
 
 async function exchangeHealth(db: Db): Promise<SignalHealth> {

@@ -88,7 +88,7 @@ function toKyselyResult(database: DatabaseSync): SqliteDatabase {
 }
 
 /** Preparing a statement takes longer than running it. */
-const KEPT_STATEMENTS = 200;
+const MAX_STATEMENTS = 200;
 
 /** Keeps the statements that were used last. SQLite prepares one anew by itself when the schema has changed. */
 function preparedOnce(
@@ -100,7 +100,7 @@ function preparedOnce(
   statements.delete(sql);
   statements.set(sql, found);
   const [oldest] = statements.keys();
-  if (statements.size > KEPT_STATEMENTS && oldest !== undefined) statements.delete(oldest);
+  if (statements.size > MAX_STATEMENTS && oldest !== undefined) statements.delete(oldest);
   return found;
 }
 

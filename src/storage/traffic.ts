@@ -2,7 +2,7 @@ import { DAY_MS, type TrafficHour, type TrafficReading } from '../incident/model
 import type { Db, Trx } from './database.ts';
 
 /** How long hourly counts are kept. */
-export const TRAFFIC_KEPT_MS = 90 * DAY_MS;
+export const TRAFFIC_RETENTION_MS = 90 * DAY_MS;
 
 /** A sender domain or an address that sent mail through a connector. Times are in ms since the epoch. */
 type Seen = { readonly value: string; readonly firstAt: number };
@@ -47,17 +47,17 @@ export async function knownTraffic(db: Db, connectorId: string): Promise<KnownTr
  * Saves the counts of a reading. Stored counts never shrink, because a later reading may have less of an hour when the source is
  * late or returns only a part. Hours older than 90 days are deleted.
  */
-export async function keepTraffic(db: Db, connectorId: string, reading: TrafficReading): Promise<void> {
+export async function saveTraffic(db: Db, connectorId: string, reading: TrafficReading): Promise<void> {
   await db.transaction().execute(async (trx) => {
     if (reading.incomplete === null) await extendRead(trx, connectorId, reading);
-    for (const hour of reading.hours) await keepHour(trx, connectorId, hour);
+    for (const hour of reading.hours) await saveHour(trx, connectorId, hour);
     const domains = reading.senders.flatMap(({ envelope, from, firstAt }) =>
       [envelope, from ?? ''].map((value) => ({ value, firstAt })),
     );
     const addresses = reading.addresses.map(({ address, firstAt }) => ({ value: address, firstAt }));
-    await keepSeen(trx, { connectorId, kind: 'sender', lastAt: reading.until }, domains);
-    await keepSeen(trx, { connectorId, kind: 'address', lastAt: reading.until }, addresses);
-    await prune(trx, connectorId, reading.until - TRAFFIC_KEPT_MS);
+    await saveSeen(trx, { connectorId, kind: 'sender', lastAt: reading.until }, domains);
+    await saveSeen(trx, { connectorId, kind: 'address', lastAt: reading.until }, addresses);
+    await prune(trx, connectorId, reading.until - TRAFFIC_RETENTION_MS);
   });
 }
 
@@ -82,7 +82,7 @@ async function extendRead(trx: Trx, connectorId: string, { from, until }: Traffi
     .execute();
 }
 
-async function keepHour(trx: Trx, connectorId: string, { at, messages, judged }: TrafficHour): Promise<void> {
+async function saveHour(trx: Trx, connectorId: string, { at, messages, judged }: TrafficHour): Promise<void> {
   await trx
     .insertInto('traffic_hours')
     .values({ connector_id: connectorId, at, messages, judged })
@@ -107,7 +107,7 @@ async function keepHour(trx: Trx, connectorId: string, { at, messages, judged }:
 
 type Sighting = { readonly connectorId: string; readonly kind: 'sender' | 'address'; readonly lastAt: number };
 
-async function keepSeen(trx: Trx, { connectorId, kind, lastAt }: Sighting, seen: readonly Seen[]): Promise<void> {
+async function saveSeen(trx: Trx, { connectorId, kind, lastAt }: Sighting, seen: readonly Seen[]): Promise<void> {
   const earliest = new Map<string, number>();
   for (const { value, firstAt } of seen)
     if (value !== '') earliest.set(value, Math.min(firstAt, earliest.get(value) ?? firstAt));

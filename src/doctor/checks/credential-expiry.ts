@@ -40,10 +40,10 @@ async function certificateExpiry(path: string): Promise<number> {
   return Date.parse(new X509Certificate(await readFile(path)).validTo);
 }
 
-function judge({ clock, strings }: CheckContext, what: 'secret' | 'certificate', expiresAt: number): Found {
+function judge({ clock, strings }: CheckContext, credential: 'secret' | 'certificate', expiresAt: number): Found {
   const { fine, soon, expired } = strings.credentialExpiry;
   const date = new Date(expiresAt).toISOString().slice(0, 10);
   const days = Math.floor((expiresAt - clock()) / DAY_MS);
-  if (days < 0) return failed(expired(what, date));
-  return days < SOON_DAYS ? warning(soon(what, days, date)) : ok(fine(what, date));
+  if (days < 0) return failed(expired(credential, date));
+  return days < SOON_DAYS ? warning(soon(credential, days, date)) : ok(fine(credential, date));
 }

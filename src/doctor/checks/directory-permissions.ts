@@ -31,9 +31,9 @@ export const examineOrganizationPermission: Examine = async (context: CheckConte
 };
 
 /** Rethrows a refusal. Any other error, such as a missing group, proves nothing about the permission. */
-async function worksUnlessMissing(asked: Promise<unknown>): Promise<'works' | 'untried'> {
+async function worksUnlessMissing(request: Promise<unknown>): Promise<'works' | 'untried'> {
   try {
-    await asked;
+    await request;
     return 'works';
   } catch (error) {
     if (hasFailed(error, 'forbidden', 'unauthorized')) throw error;

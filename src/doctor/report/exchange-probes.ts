@@ -73,7 +73,7 @@ export const EXCHANGE_PROBES: readonly Probe[] = [
     invoke(context, 'Get-BlockedConnector', { ConnectorId: '00000000-0000-0000-0000-000000000001' }),
   ),
   admin('Get-InboundConnector without a page size', ['page_size'], async (context) => {
-    const answer = await ask(context, 'Get-InboundConnector', {});
+    const answer = await sendInvoke(context, 'Get-InboundConnector', {});
     const { value, '@odata.nextLink': next } = Object(answer.body);
     return [
       `HTTP ${answer.status}`,
@@ -99,7 +99,7 @@ function admin(title: string, settles: Probe['settles'], run: Probe['run']): Pro
   };
 }
 
-function ask(
+function sendInvoke(
   context: ReportContext,
   cmdlet: string,
   parameters: object,
@@ -116,7 +116,7 @@ async function invoke(
   parameters: object,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<readonly string[]> {
-  return answerLines(await ask(context, cmdlet, parameters, headers), context.config.exchange.endpoint);
+  return answerLines(await sendInvoke(context, cmdlet, parameters, headers), context.config.exchange.endpoint);
 }
 
 async function moduleFile(context: ReportContext, headers: Readonly<Record<string, string>>) {

@@ -1,17 +1,17 @@
 import type { Config } from '../../config/config.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Connections } from '../connections.ts';
-import type { Ask, RawAnswer } from './request.ts';
+import type { RawAnswer, SendRequest } from './request.ts';
 import { nameShape, shapeOf } from './shape-text.ts';
 import type { Unknown } from './unknowns.ts';
 
 export type ReportContext = {
   readonly config: Config;
   readonly connections: Connections;
-  readonly exchange: Ask;
-  readonly graph: Ask;
+  readonly exchange: SendRequest;
+  readonly graph: SendRequest;
   /** Null where the cloud or the settings have no feed. */
-  readonly feed: Ask | null;
+  readonly feed: SendRequest | null;
   readonly now: number;
 };
 

@@ -7,7 +7,7 @@ import { EXCHANGE_PROBES } from './exchange-probes.ts';
 import { FEED_PROBES } from './feed-probes.ts';
 import { GRAPH_PROBES } from './graph-probes.ts';
 import { linesOf, type Probe, type ReportContext } from './probe.ts';
-import { createAsk } from './request.ts';
+import { createSendRequest } from './request.ts';
 import { hourOf } from './shape-text.ts';
 import { ELSEWHERE, questionOf, UNKNOWNS } from './unknowns.ts';
 
@@ -25,9 +25,9 @@ export async function createReport(config: Config, runtime: Runtime, findings: r
   const context: ReportContext = {
     config,
     connections,
-    exchange: createAsk(connections, config.exchange),
-    graph: createAsk(connections, config.graph),
-    feed: config.activityFeed === null ? null : createAsk(connections, config.activityFeed),
+    exchange: createSendRequest(connections, config.exchange),
+    graph: createSendRequest(connections, config.graph),
+    feed: config.activityFeed === null ? null : createSendRequest(connections, config.activityFeed),
     now,
   };
   try {
@@ -41,7 +41,7 @@ export async function createReport(config: Config, runtime: Runtime, findings: r
 }
 
 function head(config: Config, now: number, findings: readonly Finding[]): readonly string[] {
-  const by = (wanted: Finding['status']) => findings.filter(({ status }) => status === wanted).map(({ id }) => id);
+  const by = (expected: Finding['status']) => findings.filter(({ status }) => status === expected).map(({ id }) => id);
   return [
     '# Connector Guard: report from a tenant',
     '',

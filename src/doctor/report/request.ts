@@ -25,9 +25,12 @@ export type RawAnswer = {
  * Sends one request as this app and returns the response, whatever its status; redirects are not followed. Throws when there
  * is no response.
  */
-export type Ask = (request: RawRequest) => Promise<RawAnswer>;
+export type SendRequest = (request: RawRequest) => Promise<RawAnswer>;
 
-export function createAsk({ credential, fetch }: Pick<Connections, 'credential' | 'fetch'>, target: Target): Ask {
+export function createSendRequest(
+  { credential, fetch }: Pick<Connections, 'credential' | 'fetch'>,
+  target: Target,
+): SendRequest {
   return async ({ method, path, headers = {}, body }) => {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const token = await bearerToken(credential, target.scope, signal);

@@ -56,10 +56,10 @@ function objectShape(value: object, depth: number): readonly string[] {
     const type = types.get(name) ?? types.get(`${name}@odata.type`) ?? types.get(`${name}@data.type`);
     const [first = '', ...rest] = types.has(name) ? [] : shapeOf(held, depth + 1);
     const isObject = typeof held === 'object' && held !== null && !Array.isArray(held);
-    const told = type === undefined ? '' : ` [${type}]`;
+    const suffix = type === undefined ? '' : ` [${type}]`;
     return isObject
-      ? [`${nameShape(name)}:${told}`, ...[first, ...rest].map(indented)]
-      : [`${nameShape(name)}: ${first}${told}`, ...rest.map(indented)];
+      ? [`${nameShape(name)}:${suffix}`, ...[first, ...rest].map(indented)]
+      : [`${nameShape(name)}: ${first}${suffix}`, ...rest.map(indented)];
   });
   const more = entries.length - MAX_PROPERTIES;
   return [...lines, ...(more > 0 ? [`and ${more} more properties`] : [])];

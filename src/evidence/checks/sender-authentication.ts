@@ -33,11 +33,11 @@ export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck
     check: 'sender_authentication',
     timeoutMs: 30_000,
     needs: DNS,
-    async read(subject, look) {
+    async read(subject, run) {
       const [seen, accepted, signing] = await Promise.all([
-        clients.readMailSeen(subject, look),
-        attempt(EXCHANGE, clients.listAcceptedDomains(look.signal)),
-        attempt(EXCHANGE, clients.listDkimSigning(look.signal)),
+        clients.readMailSeen(subject, run),
+        attempt(EXCHANGE, clients.listAcceptedDomains(run.signal)),
+        attempt(EXCHANGE, clients.listDkimSigning(run.signal)),
       ]);
       const known = { accepted: accepted.value, signing: signing.value };
       const addresses = sendingAddresses(subject, seen);

@@ -31,10 +31,10 @@ export function createSendersCheck(readTraffic: ReadTraffic, listAcceptedDomains
     check: 'senders',
     timeoutMs: TRAFFIC_TIMEOUT_MS,
     needs: HUNTING_NEEDS,
-    async read(subject, look) {
+    async read(subject, run) {
       const [traffic, domains] = await Promise.all([
-        readTraffic(subject, look),
-        attempt(ACCEPTED_NEEDS, listAcceptedDomains(look.signal)),
+        readTraffic(subject, run),
+        attempt(ACCEPTED_NEEDS, listAcceptedDomains(run.signal)),
       ]);
       const partial: Statement[] =
         domains.value === null || domains.value.complete

@@ -35,11 +35,11 @@ export function createSendingAddressesCheck(readTraffic: ReadTraffic, readRevers
     check: 'sending_addresses',
     timeoutMs: TRAFFIC_TIMEOUT_MS,
     needs: HUNTING_NEEDS,
-    async read(subject, look) {
-      const traffic = await readTraffic(subject, look);
+    async read(subject, run) {
+      const traffic = await readTraffic(subject, run);
       const addresses = traffic.kind === 'read' ? known(traffic).slice(0, MAX_RESOLVED) : [];
       const resolved = await Promise.all(
-        addresses.map(({ address }) => attempt(DNS_NEEDS, readReverseName(address, look.signal))),
+        addresses.map(({ address }) => attempt(DNS_NEEDS, readReverseName(address, run.signal))),
       );
       const names = resolved.flatMap(({ value }) => (value === null ? [] : [value]));
       const unresolved = resolved.flatMap(({ missing }) => missing).slice(0, 1);

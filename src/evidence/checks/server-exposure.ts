@@ -3,7 +3,7 @@ import type { Dns } from '../../dns/resolver.ts';
 import { reversed } from '../../dns/reverse-zone.ts';
 import type { Statement, Statements } from '../../incident/model/finding.ts';
 import { addressRange } from '../address-ranges.ts';
-import { createCheck, type Look, type RunnableCheck } from '../check.ts';
+import { type CheckRun, createCheck, type RunnableCheck } from '../check.ts';
 import { settingsOf } from '../connector-settings.ts';
 import { attempt, distinct, type Needs } from '../missing.ts';
 import type { Subject } from '../subject.ts';
@@ -42,8 +42,8 @@ export function createServerExposureCheck(clients: Clients): RunnableCheck {
     check: 'server_exposure',
     timeoutMs: 20_000,
     needs: DNS,
-    async read(subject, look) {
-      const addresses = await serverAddresses(clients, subject, look);
+    async read(subject, run) {
+      const addresses = await serverAddresses(clients, subject, run);
       const read = await Promise.all(addresses.map((one) => readServer(clients, one)));
       const certificate = await attempt(DNS, readCertificate(clients, subject));
       const missing = [...read.flatMap((one) => one.missing), ...certificate.missing];
@@ -55,10 +55,10 @@ export function createServerExposureCheck(clients: Clients): RunnableCheck {
 }
 
 /** Returns the addresses that mail came from, then the single addresses that the connector lists. */
-async function serverAddresses(clients: Clients, subject: Subject, look: Look): Promise<readonly Server[]> {
+async function serverAddresses(clients: Clients, subject: Subject, run: CheckRun): Promise<readonly Server[]> {
   const listed = subject.configuration === null ? [] : settingsOf(subject.configuration).addresses;
   const single = listed.filter((text) => addressRange(text)?.count === 1).map((text) => text.replace(/\/\d+$/, ''));
-  const { addresses: seen } = await clients.readMailSeen(subject, look);
+  const { addresses: seen } = await clients.readMailSeen(subject, run);
   const all = [...new Set([...seen, ...single])].slice(0, MAX_SERVERS);
   return all.map((address) => ({ address, seen: seen.includes(address) }));
 }

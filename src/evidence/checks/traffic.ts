@@ -29,8 +29,8 @@ export function createTrafficCheck(readTraffic: ReadTraffic): RunnableCheck {
     check: 'traffic',
     timeoutMs: TRAFFIC_TIMEOUT_MS,
     needs: HUNTING_NEEDS,
-    read: async (subject, look) => {
-      const facts = await readTraffic(subject, look);
+    read: async (subject, run) => {
+      const facts = await readTraffic(subject, run);
       return { facts, missing: partsMissing(facts) };
     },
     judge: judgeTraffic,

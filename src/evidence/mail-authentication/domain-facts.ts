@@ -20,7 +20,7 @@ export type DomainFacts = {
 };
 
 /** An address that no server has: it is reserved for future use (RFC 1112, section 4). */
-const NOBODYS_ADDRESS = '240.0.0.1';
+const RESERVED_ADDRESS = '240.0.0.1';
 
 type Question = {
   readonly domain: string;
@@ -31,13 +31,13 @@ type Question = {
 
 export async function readDomainFacts(dns: Pick<Dns, 'raw'>, question: Question): Promise<DomainFacts> {
   const { domain, addresses, signing, exchange } = question;
-  const ask = (address: string, source = dns) =>
+  const check = (address: string, source = dns) =>
     checkSpf(source, { sender: `postmaster@${domain}`, helo: domain, address });
-  const asked = new Set<string>();
-  const stranger = await ask(NOBODYS_ADDRESS, noting(dns, asked));
-  const servers = await Promise.all(addresses.map(async (address) => ({ address, answer: await ask(address) })));
-  const outbound = asked.has(exchange.include) ? [] : await Promise.all(exchange.addresses.map((one) => ask(one)));
-  const namesExchange = asked.has(exchange.include) || isPassed(outbound);
+  const queried = new Set<string>();
+  const stranger = await check(RESERVED_ADDRESS, recordingQueries(dns, queried));
+  const servers = await Promise.all(addresses.map(async (address) => ({ address, answer: await check(address) })));
+  const outbound = queried.has(exchange.include) ? [] : await Promise.all(exchange.addresses.map((one) => check(one)));
+  const namesExchange = queried.has(exchange.include) || isPassed(outbound);
   const spfDomains = namesExchange ? [domain] : [];
   const dkimDomains = signing === 'on' ? [domain] : [];
   const dmarc = await checkDmarc(dns, { domain, spfDomains, dkimDomains });
@@ -50,10 +50,10 @@ function isPassed(answers: readonly SpfAnswer[]): boolean {
 }
 
 /** Records the names that are looked up, which shows what a record includes without parsing the record here. */
-function noting(dns: Pick<Dns, 'raw'>, asked: Set<string>): Pick<Dns, 'raw'> {
+function recordingQueries(dns: Pick<Dns, 'raw'>, queried: Set<string>): Pick<Dns, 'raw'> {
   return {
     raw(name, type) {
-      asked.add(name.toLowerCase());
+      queried.add(name.toLowerCase());
       return dns.raw(name, type);
     },
   };

@@ -90,8 +90,8 @@ function fails({ dmarc, signing, stranger }: DomainFacts): boolean {
 
 type Named = { readonly domains: readonly string[]; readonly count: number };
 
-function grouped(domains: readonly DomainFacts[], say: (values: Named) => Statement): readonly Statement[] {
-  return domains.length === 0 ? [] : [say(named(domains))];
+function grouped(domains: readonly DomainFacts[], toStatement: (values: Named) => Statement): readonly Statement[] {
+  return domains.length === 0 ? [] : [toStatement(named(domains))];
 }
 
 function named(domains: readonly DomainFacts[]): Named {

@@ -1,5 +1,5 @@
 import { within } from '../../shared/timeout.ts';
-import type { Look } from '../check.ts';
+import type { CheckRun } from '../check.ts';
 import type { Subject } from '../subject.ts';
 import type { ReadTraffic } from './read-traffic.ts';
 
@@ -10,7 +10,7 @@ export type MailSeen = {
   readonly addresses: readonly string[];
 };
 
-export type ReadMailSeen = (subject: Subject, look: Look) => Promise<MailSeen>;
+export type ReadMailSeen = (subject: Subject, run: CheckRun) => Promise<MailSeen>;
 
 /** Advanced hunting may take a minute. After this time the checks use the connector's own settings instead. */
 const TIMEOUT_MS = 8_000;
@@ -18,8 +18,8 @@ const NOTHING: MailSeen = { domains: [], addresses: [] };
 
 /** Returns the senders in the recent mail of a connector, or none when the mail is not read in time. */
 export function createReadMailSeen(readTraffic: ReadTraffic): ReadMailSeen {
-  return async (subject, look) => {
-    const traffic = await within(TIMEOUT_MS, () => readTraffic(subject, look));
+  return async (subject, run) => {
+    const traffic = await within(TIMEOUT_MS, () => readTraffic(subject, run));
     if (traffic?.kind !== 'read') return NOTHING;
     const { senders, addresses } = traffic.reading;
     const recent = senders.filter(({ messages }) => messages > 0);

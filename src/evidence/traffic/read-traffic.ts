@@ -1,12 +1,12 @@
 import type { Statement, Statements } from '../../incident/model/finding.ts';
 import { DAY_MS, HOUR_MS, hourOf, type TrafficReading } from '../../incident/model/traffic.ts';
 import { readConnectorMail } from '../../microsoft/graph/connector-mail.ts';
-import { HUNTING_KEPT_MS, type Hunting } from '../../microsoft/graph/hunting.ts';
+import { HUNTING_RETENTION_MS, type Hunting } from '../../microsoft/graph/hunting.ts';
 import { type MessageTrace, TRACE_SPAN_MS } from '../../microsoft/graph/message-trace.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Db } from '../../storage/database.ts';
-import { type KnownTraffic, keepTraffic, knownTraffic } from '../../storage/traffic.ts';
-import type { Look } from '../check.ts';
+import { type KnownTraffic, knownTraffic, saveTraffic } from '../../storage/traffic.ts';
+import type { CheckRun } from '../check.ts';
 import { missing, type Needs } from '../missing.ts';
 import { rememberRefusals } from '../refusals.ts';
 import type { Subject } from '../subject.ts';
@@ -15,7 +15,7 @@ import { traceableAddresses } from './traceable-addresses.ts';
 /** The two sources of a connector's mail, limited to the calls that one purpose may make. */
 export type TrafficClients = { readonly hunting: Hunting; readonly trace: MessageTrace };
 
-export type ReadTraffic = (subject: Subject, look: Look) => Promise<TrafficFacts>;
+export type ReadTraffic = (subject: Subject, run: CheckRun) => Promise<TrafficFacts>;
 
 /** A connector's mail, or the reasons why it could not be read. */
 export type TrafficFacts =
@@ -59,12 +59,12 @@ const NOT_LICENSED: Statement = {
 export function createReadTraffic(deps: Dependencies): ReadTraffic {
   const shared = new Map<string, { readonly at: number; readonly facts: Promise<TrafficFacts> }>();
   const readHere = createReadHere(deps);
-  return (subject, look) => {
+  return (subject, run) => {
     const now = deps.clock();
     for (const [id, { at }] of shared) if (Math.abs(now - at) >= SHARED_MS) shared.delete(id);
     const known = shared.get(subject.id);
     if (known !== undefined) return known.facts;
-    const facts = readHere(subject, look);
+    const facts = readHere(subject, run);
     shared.set(subject.id, { at: now, facts });
     return facts;
   };
@@ -74,10 +74,10 @@ function createReadHere({ db, clock, clients }: Dependencies): ReadTraffic {
   let unlicensedUntil = 0;
   const [unlessHuntingRefused, unlessTraceRefused] = [rememberRefusals(), rememberRefusals()];
 
-  async function hunted({ hunting }: TrafficClients, subject: Subject, span: Span, { at, signal }: Look) {
+  async function readByHunting({ hunting }: TrafficClients, subject: Subject, span: Span, { at, signal }: CheckRun) {
     if (clock() < unlicensedUntil) return NOT_LICENSED;
     const options = { timeoutMs: HUNTING_TIMEOUT_MS, signal };
-    const reading = await attempted(
+    const reading = await readOrMissing(
       HUNTING_NEEDS,
       unlessHuntingRefused({ subject, at }, () => readConnectorMail(hunting, { connector: subject, ...span }, options)),
     );
@@ -85,17 +85,17 @@ function createReadHere({ db, clock, clients }: Dependencies): ReadTraffic {
     return reading ?? NOT_LICENSED;
   }
 
-  return async (subject, look) => {
+  return async (subject, run) => {
     const known = await knownTraffic(db, subject.id);
     const its = subject.incidentId === null ? clients.posture : clients.incident;
-    const recentFrom = hourOf(Math.min(look.at, subject.restrictedSince ?? look.at) - RECENT_MS);
-    const span = (keptMs: number) => spanOf(known, { recentFrom, until: look.at, keptMs });
-    const found = await hunted(its, subject, span(HUNTING_KEPT_MS), look);
-    if (!('kind' in found)) return kept(db, subject, found);
-    const trace: MessageTrace = (mail) => unlessTraceRefused({ subject, at: look.at }, () => its.trace(mail));
-    const traced = await tracedBy(trace, subject, span(TRACE_SPAN_MS), look);
+    const recentFrom = hourOf(Math.min(run.at, subject.restrictedSince ?? run.at) - RECENT_MS);
+    const span = (retentionMs: number) => spanOf(known, { recentFrom, until: run.at, retentionMs });
+    const found = await readByHunting(its, subject, span(HUNTING_RETENTION_MS), run);
+    if (!('kind' in found)) return stored(db, subject, found);
+    const trace: MessageTrace = (mail) => unlessTraceRefused({ subject, at: run.at }, () => its.trace(mail));
+    const traced = await readByTrace(trace, subject, span(TRACE_SPAN_MS), run);
     if ('kind' in traced) return { kind: 'unread', reasons: [found, traced] };
-    return kept(db, subject, traced);
+    return stored(db, subject, traced);
   };
 }
 
@@ -107,27 +107,27 @@ type Span = Pick<TrafficReading, 'from' | 'until' | 'recentFrom'>;
  */
 function spanOf(
   { read }: KnownTraffic,
-  { recentFrom, until, keptMs }: Pick<Span, 'recentFrom' | 'until'> & { readonly keptMs: number },
+  { recentFrom, until, retentionMs }: Pick<Span, 'recentFrom' | 'until'> & { readonly retentionMs: number },
 ): Span {
-  const oldest = hourOf(until - keptMs) + HOUR_MS;
-  const wanted = read === null ? oldest : Math.min(recentFrom, hourOf(read.until - OVERLAP_MS));
-  return { from: Math.max(oldest, wanted), until, recentFrom: Math.max(oldest, recentFrom) };
+  const oldest = hourOf(until - retentionMs) + HOUR_MS;
+  const earliest = read === null ? oldest : Math.min(recentFrom, hourOf(read.until - OVERLAP_MS));
+  return { from: Math.max(oldest, earliest), until, recentFrom: Math.max(oldest, recentFrom) };
 }
 
-async function tracedBy(
+async function readByTrace(
   trace: MessageTrace,
   { configuration }: Subject,
   span: Span,
-  { signal }: Look,
+  { signal }: CheckRun,
 ): Promise<TrafficReading | Statement> {
   const { addresses, isPart } = traceableAddresses(configuration);
   if (addresses.length === 0) return { kind: 'trace_needs_addresses', verdict: 'unknown', values: {} };
-  const reading = await attempted(TRACE_NEEDS, trace({ addresses, ...span, signal }));
+  const reading = await readOrMissing(TRACE_NEEDS, trace({ addresses, ...span, signal }));
   if ('kind' in reading || reading.incomplete !== null || !isPart) return reading;
   return { ...reading, incomplete: `only ${addresses.length} of the connector's addresses were traced` };
 }
 
-async function attempted<T>(needs: Needs, reading: Promise<T>): Promise<T | Statement> {
+async function readOrMissing<T>(needs: Needs, reading: Promise<T>): Promise<T | Statement> {
   try {
     return await reading;
   } catch (error) {
@@ -136,8 +136,8 @@ async function attempted<T>(needs: Needs, reading: Promise<T>): Promise<T | Stat
   }
 }
 
-async function kept(db: Db, { id }: Subject, reading: TrafficReading): Promise<TrafficFacts> {
-  await keepTraffic(db, id, reading);
+async function stored(db: Db, { id }: Subject, reading: TrafficReading): Promise<TrafficFacts> {
+  await saveTraffic(db, id, reading);
   return { kind: 'read', reading, known: await knownTraffic(db, id) };
 }
 

@@ -8,7 +8,7 @@ export type Posture = {
   readonly checkedAt: number | null;
   readonly findings: readonly Finding[];
   /** Checks that the channel has been notified of since they turned `bad`. */
-  readonly told: readonly Check[];
+  readonly notified: readonly Check[];
 };
 
 /** The numbers of one week: incidents, open tasks after unblocks, and the connectors' present posture. */
@@ -29,16 +29,18 @@ export function verdictOf({ findings }: Pick<Posture, 'findings'>): Verdict {
 }
 
 /** Returns the `bad` checks of which the channel has not been notified. */
-export function untold({ findings, told }: Pick<Posture, 'findings' | 'told'>): readonly Check[] {
-  return findings.filter(({ verdict, check }) => verdict === 'bad' && !told.includes(check)).map(({ check }) => check);
+export function unreported({ findings, notified }: Pick<Posture, 'findings' | 'notified'>): readonly Check[] {
+  return findings
+    .filter(({ verdict, check }) => verdict === 'bad' && !notified.includes(check))
+    .map(({ check }) => check);
 }
 
 /**
  * Returns the checks that still count as notified with new findings. A check that improved, and is not only unknown, may be
  * notified again.
  */
-export function stillTold(told: readonly Check[], findings: readonly Finding[]): readonly Check[] {
-  return told.filter((check) => {
+export function stillReported(notified: readonly Check[], findings: readonly Finding[]): readonly Check[] {
+  return notified.filter((check) => {
     const now = findings.find((finding) => finding.check === check)?.verdict;
     return now === undefined || now === 'bad' || now === 'unknown';
   });

@@ -4,7 +4,7 @@ import type { Subject } from '../../evidence/subject.ts';
 import { latestChange } from '../../incident/model/connector.ts';
 import type { Finding } from '../../incident/model/finding.ts';
 import type { InboundConnector } from '../../incident/model/observation.ts';
-import { type Posture, stillTold, untold } from '../../incident/model/posture.ts';
+import { type Posture, stillReported, unreported } from '../../incident/model/posture.ts';
 import type { Log } from '../../shared/log.ts';
 import { listConnectorChanges } from '../../storage/activity-feed.ts';
 import type { Db } from '../../storage/database.ts';
@@ -68,10 +68,10 @@ export async function checkConnector(deps: CheckDependencies, connector: Inbound
       { findings: found, at, dueAt: at + againAfterMs(connector.id) },
       (before) => {
         wasChecked = before.checkedAt !== null;
-        return stillTold(before.told, found);
+        return stillReported(before.notified, found);
       },
     );
-    if (posture !== null && untold(posture).length > 0)
+    if (posture !== null && unreported(posture).length > 0)
       await enqueue(trx, newId(), notifyPostureJob(clock() + (wasChecked ? TELL_AFTER_MS : FIRST_TELL_AFTER_MS)));
     log.debug({ event: 'posture_checked', connector: connector.id }, 'a connector was checked');
     return posture;

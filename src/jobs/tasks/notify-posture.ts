@@ -1,9 +1,9 @@
-import { type Posture, untold } from '../../incident/model/posture.ts';
+import { type Posture, unreported } from '../../incident/model/posture.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import { watchingPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import { listOpen } from '../../storage/incidents.ts';
-import { listPosture, setTold } from '../../storage/posture.ts';
+import { listPosture, setNotified } from '../../storage/posture.ts';
 import type { Reschedule } from '../run-job.ts';
 import { type CardDependencies, CHANNEL_CLOSED, noteDelivery } from './card-jobs.ts';
 import { isCertainlyNotDelivered } from './delivered-card.ts';
@@ -40,14 +40,15 @@ export async function notifyPosture(deps: Dependencies): Promise<Reschedule> {
 function begin(db: Db): Promise<readonly Posture[]> {
   return db.transaction().execute(async (trx) => {
     const restricted = new Set((await listOpen(trx)).map(({ connector }) => connector?.id));
-    const news = (await listPosture(trx)).filter((posture) => untold(posture).length > 0);
-    for (const posture of news) await setTold(trx, posture.connectorId, [...posture.told, ...untold(posture)]);
+    const news = (await listPosture(trx)).filter((posture) => unreported(posture).length > 0);
+    for (const posture of news)
+      await setNotified(trx, posture.connectorId, [...posture.notified, ...unreported(posture)]);
     return news.filter(({ connectorId }) => !restricted.has(connectorId));
   });
 }
 
 async function takeBack(db: Db, begun: readonly Posture[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    for (const { connectorId, told } of begun) await setTold(trx, connectorId, told);
+    for (const { connectorId, notified } of begun) await setNotified(trx, connectorId, notified);
   });
 }

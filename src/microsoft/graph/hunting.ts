@@ -13,7 +13,7 @@ type HuntingOptions = { readonly timeoutMs: number; readonly signal?: AbortSigna
 export type Hunting = (query: string, options: HuntingOptions) => Promise<HuntingAnswer>;
 
 /** How long advanced hunting keeps mail, in ms (Microsoft Graph: security API overview, advanced hunting quotas). */
-export const HUNTING_KEPT_MS = 30 * 24 * 3_600_000;
+export const HUNTING_RETENTION_MS = 30 * 24 * 3_600_000;
 
 /** Matches the query engine's error for a table that the tenant's licences do not include. */
 const NO_TABLE = /failed to resolve (?:table|scalar|column)[^'"]*expression named/i;

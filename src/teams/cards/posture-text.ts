@@ -1,5 +1,5 @@
 import { type Verdict, worstFirst } from '../../incident/model/finding.ts';
-import { type Posture, untold, verdictOf, type Week } from '../../incident/model/posture.ts';
+import { type Posture, unreported, verdictOf, type Week } from '../../incident/model/posture.ts';
 import { type Strings, strings } from '../locales/locale.ts';
 import { literal, MAX_NAME } from './card-text.ts';
 import { statementInMessage } from './finding-text.ts';
@@ -11,7 +11,7 @@ const MAX_CONNECTORS = 10;
 /** Returns the message about connectors with a new `bad` finding. */
 export function postureText(news: readonly Posture[], reader: Reader): ChannelMessage {
   const words = strings(reader.locale);
-  const shown = news.slice(0, MAX_CONNECTORS).map((posture) => connectorText(posture, untold(posture), reader));
+  const shown = news.slice(0, MAX_CONNECTORS).map((posture) => connectorText(posture, unreported(posture), reader));
   const more = news.length - shown.length;
   return message([words.posture.whatToDo, ...shown, ...(more === 0 ? [] : [words.posture.moreConnectors(more)])]);
 }

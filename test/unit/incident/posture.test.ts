@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Check, type Finding, finding, type Verdict } from '../../../src/incident/model/finding.ts';
-import { stillTold, untold, verdictOf } from '../../../src/incident/model/posture.ts';
+import { stillReported, unreported, verdictOf } from '../../../src/incident/model/posture.ts';
 
 function found(check: Check, verdict: Verdict): Finding {
   return finding(check, [{ kind: 'check_failed', verdict, values: {} }], 1);
@@ -9,17 +9,17 @@ function found(check: Check, verdict: Verdict): Finding {
 describe('a notice about a connector in peace time', () => {
   it('is each check that is bad, once', () => {
     const findings = [found('traffic', 'bad'), found('senders', 'bad'), found('accounts', 'concern')];
-    assert.deepEqual(untold({ findings, told: ['senders'] }), ['traffic']);
-    assert.deepEqual(untold({ findings, told: ['senders', 'traffic'] }), []);
+    assert.deepEqual(unreported({ findings, notified: ['senders'] }), ['traffic']);
+    assert.deepEqual(unreported({ findings, notified: ['senders', 'traffic'] }), []);
   });
 
   it('may be reported again only after it was better, not after it was unknown', () => {
     const told: readonly Check[] = ['traffic'];
-    assert.deepEqual(stillTold(told, [found('traffic', 'bad')]), told);
-    assert.deepEqual(stillTold(told, [found('traffic', 'unknown')]), told);
-    assert.deepEqual(stillTold(told, []), told);
-    assert.deepEqual(stillTold(told, [found('traffic', 'concern')]), []);
-    assert.deepEqual(stillTold(told, [found('traffic', 'good')]), []);
+    assert.deepEqual(stillReported(told, [found('traffic', 'bad')]), told);
+    assert.deepEqual(stillReported(told, [found('traffic', 'unknown')]), told);
+    assert.deepEqual(stillReported(told, []), told);
+    assert.deepEqual(stillReported(told, [found('traffic', 'concern')]), []);
+    assert.deepEqual(stillReported(told, [found('traffic', 'good')]), []);
   });
 
   it('is summarised by the worst of its checks, and unknown before the first', () => {

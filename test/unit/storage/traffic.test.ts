@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DAY_MS, HOUR_MS, type TrafficReading } from '../../../src/incident/model/traffic.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
-import { keepTraffic, knownTraffic, TRAFFIC_KEPT_MS } from '../../../src/storage/traffic.ts';
+import { knownTraffic, saveTraffic, TRAFFIC_RETENTION_MS } from '../../../src/storage/traffic.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 
 const NOW = Date.parse('2026-09-01T08:00:00Z');
@@ -14,7 +14,7 @@ describeOnBothDatabases("a connector's hourly counts", (fresh) => {
   });
   afterEach(() => database.close());
 
-  const keep = (changes: Partial<TrafficReading> = {}, id = ID) => keepTraffic(database.db, id, reading(changes));
+  const keep = (changes: Partial<TrafficReading> = {}, id = ID) => saveTraffic(database.db, id, reading(changes));
   const known = () => knownTraffic(database.db, ID);
 
   it('are those of the latest reading, and never shrink', async () => {
@@ -44,7 +44,7 @@ describeOnBothDatabases("a connector's hourly counts", (fresh) => {
   });
 
   it('are deleted after 90 days, with senders and addresses not seen since', async () => {
-    const old = NOW - TRAFFIC_KEPT_MS;
+    const old = NOW - TRAFFIC_RETENTION_MS;
     const sender = { envelope: 'old.example', from: null, messages: 1, judged: 0, firstAt: old - HOUR_MS };
     await keep({ until: old - 1, hours: [{ at: old - HOUR_MS, messages: 1, judged: 0 }], senders: [sender] });
     await keep({ hours: [{ at: old, messages: 2, judged: 0 }] });
