@@ -106,7 +106,7 @@ async function resolveWithTtl(resolver: Resolver, name: string, type: string) {
 function unsupportedName(error: unknown, name: string): unknown {
   const isAllowed = name.length <= 253 && name.split('.').every(({ length }) => length > 0 && length <= 63);
   if (dnsCode(error) !== 'EBADNAME' || !isAllowed) return error;
-  return Object.assign(new Error(`node:dns cannot look up ${name}`, { cause: error }), { code: 'EUNSUPPORTED' });
+  return Object.assign(new Error(`node:dns cannot look up ${name}`, { cause: error }), { code: 'EUNASKABLE' });
 }
 
 function resolveRecords(resolver: Resolver, name: string, type: string): Promise<RawAnswer> {

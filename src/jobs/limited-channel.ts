@@ -30,7 +30,7 @@ export function limitedChat(personalChat: PersonalChat, limiter: Limiter): Perso
   return {
     open: (place, memberId) => personalChat.open(place, memberId),
     offerFile: (chat, file) => limited(chat, () => personalChat.offerFile(chat, file)),
-    say: (chat, ...message) => limited(chat, () => personalChat.say(chat, ...message)),
+    sendText: (chat, ...message) => limited(chat, () => personalChat.sendText(chat, ...message)),
     remove: (chat, activityId) => limited(chat, () => personalChat.remove(chat, activityId)),
   };
 }

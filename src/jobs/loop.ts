@@ -11,7 +11,7 @@ const AFTER_FAILURE_MS = 1_000;
 export function createLoop(runOnce: () => Promise<number>, log: Log): Loop {
   let state: 'idle' | 'resting' | 'running' | 'stopped' = 'idle';
   let timer: NodeJS.Timeout | undefined;
-  let woken = false;
+  let wakeRequested = false;
   let current: Promise<void> = Promise.resolve();
 
   async function runSafely(): Promise<number> {
@@ -25,14 +25,14 @@ export function createLoop(runOnce: () => Promise<number>, log: Log): Loop {
 
   async function run(): Promise<void> {
     state = 'running';
-    let rest: number;
+    let delayMs: number;
     do {
-      woken = false;
-      rest = await runSafely();
-    } while (woken && !isStopped());
+      wakeRequested = false;
+      delayMs = await runSafely();
+    } while (wakeRequested && !isStopped());
     if (isStopped()) return;
     state = 'resting';
-    timer = setTimeout(wake, rest);
+    timer = setTimeout(wake, delayMs);
   }
 
   function isStopped(): boolean {
@@ -40,7 +40,7 @@ export function createLoop(runOnce: () => Promise<number>, log: Log): Loop {
   }
 
   function wake(): void {
-    woken = true;
+    wakeRequested = true;
     if (state !== 'resting') return;
     clearTimeout(timer);
     current = run();

@@ -45,7 +45,7 @@ export type PersonalChat = {
       readonly context: object;
     },
   ): Promise<void>;
-  say(chat: Place, text: string, file: StoredFile | null): Promise<void>;
+  sendText(chat: Place, text: string, file: StoredFile | null): Promise<void>;
   remove(chat: Place, activityId: string): Promise<void>;
 };
 
@@ -77,14 +77,14 @@ export type Renderer = {
   /** Renders the replacement of an incident's older card. */
   retired(): { readonly card: object; readonly summary: string };
   /**
-   * `asked` is null when the people to mention could not be read; `next` (ms since the epoch) is null when no further
+   * `people` is null when the people to mention could not be read; `next` (ms since the epoch) is null when no further
    * reminder follows.
    */
-  reminder(due: DueReminder, incident: Incident, asked: readonly Member[] | null, next: number | null): ChannelMessage;
+  reminder(due: DueReminder, incident: Incident, people: readonly Member[] | null, next: number | null): ChannelMessage;
   outages(notices: readonly OutageNotice[]): ChannelMessage;
   trail(notice: TrailNotice): ChannelMessage;
   /** Renders the connectors with a check that turned `bad` and that the channel has not been notified of. */
-  posture(news: readonly Posture[]): ChannelMessage;
+  posture(postures: readonly Posture[]): ChannelMessage;
   /** Renders the weekly digest; null when there is nothing to report. */
   digest(week: Week): ChannelMessage | null;
   /** Renders the proposal of a drill. `days` is the time since the last drill; null when there was none. */

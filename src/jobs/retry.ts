@@ -16,8 +16,8 @@ const MAX_HELD_MS = 2_000;
  */
 export function retryAt(attempt: number, error: unknown, now: number, random: number): number {
   const { retryAfterMs = 0, heldBack = false } = error instanceof UpstreamError ? error.details : {};
-  const asked = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
-  const spread = heldBack ? asked : asked * (1 + SPREAD * random);
+  const requestedMs = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
+  const spread = heldBack ? requestedMs : requestedMs * (1 + SPREAD * random);
   const doubling = Math.min(FIRST_MS * 2 ** (attempt - 1), heldBack ? MAX_HELD_MS : MAX_MS);
   const jittered = doubling / 2 + (doubling / 2) * random;
   return Math.ceil(now + Math.max(spread, jittered));

@@ -40,8 +40,8 @@ export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
     );
   }, LEASE_MS / 3);
   try {
-    const again = await recordingCalls(() => handle(job));
-    if (again !== undefined) await release(db, job, { runAt: again.runAt, attempts: 0, error: null });
+    const reschedule = await recordingCalls(() => handle(job));
+    if (reschedule !== undefined) await release(db, job, { runAt: reschedule.runAt, attempts: 0, error: null });
     else if (!(await complete(db, job))) await lost(runner, job);
   } catch (error) {
     await fail(runner, job, error);
@@ -76,7 +76,7 @@ async function fail({ database, clock, random, log }: JobRunner, job: JobRow, er
   const runAt = retryAt(attempt, error, now, random());
   // A call that was held back was not attempted, so it does not lengthen the next backoff.
   const attempts = isUpstream && error.details.heldBack ? job.attempts : attempt;
-  const what = isUpstream ? error.logged : { err: error };
-  log.warn({ event: 'job_failed', ...about, retryInMs: runAt - now, ...what }, 'job failed; it will be retried');
+  const details = isUpstream ? error.logged : { err: error };
+  log.warn({ event: 'job_failed', ...about, retryInMs: runAt - now, ...details }, 'job failed; it will be retried');
   return release(db, job, { runAt, attempts, error: message });
 }

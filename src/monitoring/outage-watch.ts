@@ -1,5 +1,5 @@
 import type { Reading } from '../incident/model/observation.ts';
-import { noteReading, noticeDue, SOURCES, type Source, type SourceReading } from '../incident/model/outage.ts';
+import { addReading, noticeDue, SOURCES, type Source, type SourceReading } from '../incident/model/outage.ts';
 import type { Db } from '../storage/database.ts';
 import { notifyOutagesJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
@@ -17,7 +17,7 @@ type Dependencies = {
  * Stores the outcome of a reading for every source and, in the same transaction, queues the notification of the channel
  * when one is due.
  */
-export async function noteReadings(
+export async function addReadings(
   { db, clock, newId, outageAfterMs }: Dependencies,
   beganAt: number,
   outcomes: { readonly [source in Source]: SourceReading['outcome'] },
@@ -26,7 +26,7 @@ export async function noteReadings(
     let isDue = false;
     for (const source of SOURCES) {
       const reading = { beganAt, outcome: outcomes[source] };
-      const { after } = await changeHistory(trx, source, (history) => noteReading(history, reading));
+      const { after } = await changeHistory(trx, source, (history) => addReading(history, reading));
       isDue ||= noticeDue(source, after, clock(), outageAfterMs) !== null;
     }
     if (isDue) await enqueue(trx, newId(), notifyOutagesJob(clock()));

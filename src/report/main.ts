@@ -46,9 +46,9 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-function localeOf(wanted: string | undefined): 'en-US' | 'ja-JP' {
-  if (wanted === undefined) return localeIn();
-  if (wanted === 'en-US' || wanted === 'ja-JP') return wanted;
+function localeOf(language: string | undefined): 'en-US' | 'ja-JP' {
+  if (language === undefined) return localeIn();
+  if (language === 'en-US' || language === 'ja-JP') return language;
   throw new UsageError('--locale is en-US or ja-JP.');
 }
 
@@ -60,9 +60,9 @@ async function list(db: Db): Promise<number> {
   return 0;
 }
 
-type Wanted = { readonly folder: string; readonly locale: 'en-US' | 'ja-JP' };
+type ReportRequest = { readonly folder: string; readonly locale: 'en-US' | 'ja-JP' };
 
-async function write(db: Db, incidentId: string, { folder, locale }: Wanted): Promise<number> {
+async function write(db: Db, incidentId: string, { folder, locale }: ReportRequest): Promise<number> {
   const report = await readReport(db, { incidentId, locale, writtenAt: Date.now() });
   if (report === null) return printError(`No incident has the id ${incidentId}; --list shows the latest.`, 1);
   for (const [extension, text] of [

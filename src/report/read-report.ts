@@ -7,12 +7,12 @@ import type { Locale } from '../teams/locales/locale.ts';
 import type { ReportDocument } from './document.ts';
 import { reportOf } from './report.ts';
 
-type Wanted = { readonly incidentId: string; readonly locale: Locale; readonly writtenAt: number };
+type ReportRequest = { readonly incidentId: string; readonly locale: Locale; readonly writtenAt: number };
 
 type Report = { readonly incident: Incident; readonly document: ReportDocument };
 
 /** Reads an incident and builds the report on its present state. Returns null when there is no such incident. */
-export async function readReport(db: Db, { incidentId, locale, writtenAt }: Wanted): Promise<Report | null> {
+export async function readReport(db: Db, { incidentId, locale, writtenAt }: ReportRequest): Promise<Report | null> {
   const incident = await readIncident(db, incidentId);
   if (incident === null) return null;
   const [entries, followUps, head] = await Promise.all([

@@ -27,7 +27,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
  * console.
  */
 export function quietLibraries(log: Log): void {
-  const note = (...words: unknown[]) =>
-    log.debug({ event: 'library_output', library: words.map(String).join(' ') }, 'output of a library');
+  const note = (...args: unknown[]) =>
+    log.debug({ event: 'library_output', library: args.map(String).join(' ') }, 'output of a library');
   Object.assign(globalThis.console, { error: note, warn: note, log: note });
 }

@@ -30,7 +30,7 @@ export function openedEntry(incident: Incident, at: number): AuditEntry {
 
 /** Builds the entry of an event that changed an incident from `before` to `after`. */
 export function appliedEntry(before: Incident, after: Incident, event: IncidentEvent, at: number): AuditEntry {
-  const details = about(after, 'applied', { from: before.state, ...told(event, after) });
+  const details = about(after, 'applied', { from: before.state, ...eventDetails(event, after) });
   return { ...subject(after), at, action: event.kind, actor: actorOf(event), details };
 }
 
@@ -39,7 +39,7 @@ export function refusedEntry(incident: Incident, event: IncidentEvent, refusal: 
   const details = about(incident, 'refused', {
     refusal: refusal.reason,
     told: refusal,
-    ...told(event, incident),
+    ...eventDetails(event, incident),
   });
   return { ...subject(incident), at, action: `${event.kind}_refused`, actor: actorOf(event), details };
 }
@@ -79,7 +79,7 @@ const RECORDED_ELSEWHERE: ReadonlySet<string> = new Set([
 ]);
 
 /** Returns the event's own details, and the approval or break-glass act it is about. */
-function told(event: IncidentEvent, { approval, breakGlassActs }: Incident): Details {
+function eventDetails(event: IncidentEvent, { approval, breakGlassActs }: Incident): Details {
   const authorizationId = authorizationIn(event);
   const concerned = approval?.id === authorizationId ? approval : null;
   const act = breakGlassActs.find(({ id }) => id === authorizationId);

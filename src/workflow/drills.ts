@@ -19,7 +19,7 @@ type Dependencies = {
 
 const DAY_MS = 24 * 3_600_000;
 /** Drills that started longer ago than this have no open incidents. */
-const KEPT_MS = 3 * LONGEST_DRILL_MS;
+const MAX_OPEN_MS = 3 * LONGEST_DRILL_MS;
 
 /** Starts a drill with an imaginary restricted connector and records it in the audit trail. Returns the running drill if there is one. */
 export async function startDrill(
@@ -62,7 +62,7 @@ function entryOf(action: 'drill_started' | 'drill_stopped', { connectorId, name 
 export async function reconcileDrills(deps: Dependencies, seq: number): Promise<boolean> {
   const { db, workflow, clock, newId } = deps;
   const now = clock();
-  const drills = await listDrillsSince(db, now - KEPT_MS);
+  const drills = await listDrillsSince(db, now - MAX_OPEN_MS);
   if (drills.length === 0) return false;
   const overdue = drills.filter(({ startedAt, liftedAt }) => liftedAt === null && startedAt + LONGEST_DRILL_MS <= now);
   for (const { connectorId } of overdue) await liftDrill(db, connectorId, now);
@@ -98,7 +98,7 @@ export type DrillExchange = {
 
 /** Creates a replacement for Exchange with only imaginary connectors, which makes no request. */
 export function createDrillExchange({ db, clock }: Pick<Dependencies, 'db' | 'clock'>): DrillExchange {
-  const observe = async () => drillObservation(await listDrillsSince(db, clock() - KEPT_MS), 0, clock());
+  const observe = async () => drillObservation(await listDrillsSince(db, clock() - MAX_OPEN_MS), 0, clock());
   return {
     listBlocked: async () => (await observe()).blocked,
     listInbound: async () => (await observe()).inbound,

@@ -49,7 +49,7 @@ export async function watchHere(deps: Dependencies, place: Place, by: Person): P
     };
     await openMove(trx, move);
     await note(deps, trx, { action: 'watch_here_proposed', by, outcome: 'done', details: detailsOf(move) });
-    await tell(deps, trx, move.from, { kind: 'proposed', move });
+    await enqueueNotice(deps, trx, move.from, { kind: 'proposed', move });
     return { kind: 'proposed', move };
   });
 }
@@ -66,7 +66,9 @@ export async function decideMove(deps: Dependencies, verdict: MoveDecision): Pro
       await note(deps, trx, { action: 'watch_here_refused', by: verdict.by, outcome: 'refused', details });
       return { kind: 'refused', reason: reason ?? 'no_such_move' };
     }
-    return verdict.verdict === 'confirm' ? carryOut(deps, trx, move, verdict.by) : keep(deps, trx, move, verdict.by);
+    return verdict.verdict === 'confirm'
+      ? carryOut(deps, trx, move, verdict.by)
+      : rejectMove(deps, trx, move, verdict.by);
   });
 }
 
@@ -81,14 +83,14 @@ async function carryOut(deps: Dependencies, trx: Trx, move: ChannelMove, by: Per
   if (place === null) return { kind: 'refused', reason: 'no_such_move' };
   await endMove(trx, move.id, 'confirmed', by.objectId);
   await watch(deps, trx, place, { by, details: detailsOf(move) });
-  await tell(deps, trx, move.from, { kind: 'moved', move, by });
+  await enqueueNotice(deps, trx, move.from, { kind: 'moved', move, by });
   return { kind: 'moved' };
 }
 
-async function keep(deps: Dependencies, trx: Trx, move: ChannelMove, by: Person): Promise<MoveOutcome> {
+async function rejectMove(deps: Dependencies, trx: Trx, move: ChannelMove, by: Person): Promise<MoveOutcome> {
   await endMove(trx, move.id, 'rejected', by.objectId);
   await note(deps, trx, { action: 'watch_here_rejected', by, outcome: 'done', details: detailsOf(move) });
-  await tell(deps, trx, move.to, { kind: 'kept', move, by });
+  await enqueueNotice(deps, trx, move.to, { kind: 'kept', move, by });
   return { kind: 'kept' };
 }
 
@@ -100,8 +102,8 @@ async function watch(
   { by, details }: { readonly by: Person; readonly details: Readonly<Record<string, unknown>> },
 ): Promise<void> {
   await setWatchingPlace(trx, place);
-  const where = { channelId: place.channelId, teamId: place.teamId };
-  await note(deps, trx, { action: 'watch_here', by, outcome: 'done', details: { ...where, ...details } });
+  const target = { channelId: place.channelId, teamId: place.teamId };
+  await note(deps, trx, { action: 'watch_here', by, outcome: 'done', details: { ...target, ...details } });
   const at = deps.clock();
   for (const { id } of await listOpen(trx)) await enqueue(trx, deps.newId(), cardJob('post_card', id, at));
 }
@@ -117,7 +119,7 @@ async function note({ clock }: Dependencies, trx: Trx, { action, by, outcome, de
   await appendAudit(trx, noteEntry({ action, incident: null, actor: by, outcome, details }, clock()));
 }
 
-async function tell({ clock, newId }: Dependencies, trx: Trx, channelId: string, notice: ChannelNotice) {
+async function enqueueNotice({ clock, newId }: Dependencies, trx: Trx, channelId: string, notice: ChannelNotice) {
   await enqueue(trx, newId(), notifyChannelJob(channelId, notice, newId(), clock()));
 }
 

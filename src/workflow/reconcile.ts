@@ -1,11 +1,11 @@
 import { diff } from '../incident/diff/diff.ts';
 import type { Proposal } from '../incident/diff/proposal.ts';
-import { reconsidered, withTexts } from '../incident/diff/reconsider.ts';
+import { alertsToReconsider, withTexts } from '../incident/diff/reconsider.ts';
 import { isStale } from '../incident/diff/stale-reading.ts';
 import { isDrill } from '../incident/model/drill.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } from '../incident/model/observation.ts';
-import { noteReadings, outcomeOf } from '../monitoring/outage-watch.ts';
+import { addReadings, outcomeOf } from '../monitoring/outage-watch.ts';
 import { UpstreamError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import { listConnectorChanges, readAlertTexts } from '../storage/activity-feed.ts';
@@ -71,7 +71,7 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
     for (const proposal of proposals) await carryOut(deps, proposal);
     const drillsStale = await reconcileDrills(deps, seq);
     if (stale || drillsStale) await deps.workflow.requestReconcile(deps.clock());
-    await noteReadings(deps, beganAt, { exchange: outcomeOf(blocked), graph: outcomeOf(alerts) });
+    await addReadings(deps, beganAt, { exchange: outcomeOf(blocked), graph: outcomeOf(alerts) });
     // Alerts that a stale reading leaves for the next one may be older than the overlap.
     if (!alerts.complete || stale) return;
     await moveCursor(deps.db, ALERTS, readUpTo(beganAt, cursor, 'newest' in alerts ? alerts.newest : null));
@@ -123,13 +123,13 @@ function isReal(incident: Incident): boolean {
 
 /** Returns the alerts of this reading, and open alerts whose connector is uncertain, each with its text from the audit feed. */
 async function alertsToPlace(db: Db, fresh: readonly Alert[], open: readonly Incident[]): Promise<readonly Alert[]> {
-  const again = reconsidered(open).filter(({ id }) => !fresh.some((alert) => alert.id === id));
+  const again = alertsToReconsider(open).filter(({ id }) => !fresh.some((alert) => alert.id === id));
   const alerts = [...fresh, ...again];
-  const words = await readAlertTexts(
+  const texts = await readAlertTexts(
     db,
     alerts.map(({ id }) => id),
   );
-  return alerts.map((alert) => withTexts(alert, words.get(alert.id) ?? ''));
+  return alerts.map((alert) => withTexts(alert, texts.get(alert.id) ?? ''));
 }
 
 async function carryOut({ workflow, db, clock }: Dependencies, proposal: Proposal): Promise<void> {

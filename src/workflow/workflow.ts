@@ -79,12 +79,12 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
   const { db, clock, newId, decided, pace = null, brokenTrail = async () => null, log } = dependencies;
   const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
 
-  async function remember(trx: Trx, incident: Incident, entry: AuditEntry, effects: readonly Effect[]) {
+  async function saveDecision(trx: Trx, incident: Incident, entry: AuditEntry, effects: readonly Effect[]) {
     for (const alert of incident.alerts) await recordAlert(trx, alert.id, incident.id, clock());
     const anchor = anchorText(await appendAudit(trx, entry));
     for (const effect of effects)
       await request(trx, jobOf(effect, { incidentId: incident.id, id: newId(), now: clock(), anchor }));
-    if (effects.some(tellsOfUnblock)) await request(trx, followUpJob(incident.id, false, clock()));
+    if (effects.some(announcesUnblock)) await request(trx, followUpJob(incident.id, false, clock()));
     const reminder = nextReminder(incident, pace);
     if (reminder !== null) await request(trx, remindJob(incident.id, reminder.at));
     return anchor;
@@ -102,7 +102,7 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
     if (decision.kind === 'applied') {
       await saveIncident(trx, decision.incident);
       const entry = appliedEntry(incident, decision.incident, event, clock());
-      const anchor = await remember(trx, decision.incident, entry, decision.effects);
+      const anchor = await saveDecision(trx, decision.incident, entry, decision.effects);
 
       return { kind: 'applied', incident: decision.incident, anchor };
     }
@@ -122,7 +122,7 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
       const opened = await db.transaction().execute(async (trx) => {
         if (await hasOpenIncident(trx, incident.connector?.id ?? null)) return false;
         await insertIncident(trx, incident);
-        await remember(trx, incident, openedEntry(incident, clock()), effects);
+        await saveDecision(trx, incident, openedEntry(incident, clock()), effects);
         return true;
       });
       if (opened && !isDrill(incident)) decided?.('opened', incident.state);
@@ -163,7 +163,7 @@ function logDecision(log: Log, incidentId: string, { kind, at }: IncidentEvent, 
 }
 
 /** Whether the effect announces an unblock to the channel, which starts the follow-up. */
-function tellsOfUnblock(effect: Effect): boolean {
+function announcesUnblock(effect: Effect): boolean {
   const kind = effect.kind === 'post_reply' ? effect.reply.kind : null;
   return kind === 'unblocked' || kind === 'break_glass_unblocked';
 }

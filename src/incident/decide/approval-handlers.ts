@@ -7,7 +7,7 @@ import type { ApprovalClick, IncidentEvent } from '../model/events.ts';
 import { type ConfigurationChange, changes, configurationOf, fingerprint } from '../model/fingerprint.ts';
 import type { Incident } from '../model/incident.ts';
 import { newDangers } from '../model/new-danger.ts';
-import { asksTooMuch } from '../model/questions.ts';
+import { exceedsQuestionLimit } from '../model/questions.ts';
 import { isReadable } from '../model/reason.ts';
 import { acknowledgementOf, RECOMMENDATIONS, toAcknowledge } from '../model/recommendations.ts';
 import type { Refusal } from '../model/refusal.ts';
@@ -83,7 +83,7 @@ export const approvalHandlers: Handlers<
     const { by, at } = event;
     if (isSamePerson(approval.approver, by)) return refuse({ reason: 'own_question' });
     if (!isReadable(event.question)) return refuse({ reason: 'question_missing' });
-    if (asksTooMuch(incident, by, at)) return refuse({ reason: 'too_many_questions' });
+    if (exceedsQuestionLimit(incident, by, at)) return refuse({ reason: 'too_many_questions' });
     const question = event.question.trim();
     const remark = { kind: 'ask', by, at, reason: question } as const;
     // The card is not redrawn, because that would empty a form that a person is filling in.

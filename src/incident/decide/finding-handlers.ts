@@ -1,5 +1,5 @@
 import type { IncidentEvent } from '../model/events.ts';
-import { anyWorse, type Finding, latestOf, sayTheSame } from '../model/finding.ts';
+import { anyWorse, type Finding, haveSameStatements, latestOf } from '../model/finding.ts';
 import type { Incident, IncidentState } from '../model/incident.ts';
 import { dangersAfter } from '../model/new-danger.ts';
 import { toAcknowledge } from '../model/recommendations.ts';
@@ -18,7 +18,7 @@ export const findingHandlers: Handlers<'findings_gathered'> = {
     const findings = latestOf(known, arrived);
     if (JSON.stringify(findings) === JSON.stringify(known)) return ignore('newer findings of these checks are known');
     const isDrawn = isNewDanger(known, findings) || mayRedraw(incident, findings, gathered);
-    const isShown = !sayTheSame(known, findings) && isDrawn;
+    const isShown = !haveSameStatements(known, findings) && isDrawn;
     const change = { findings, ...withDangers(incident, findings) };
     return isShown ? apply(change, { kind: 'update_card' }) : apply(change);
   },

@@ -19,16 +19,16 @@ export const unblockHandlers: Handlers<
       requestId: null,
       words: null,
     };
-    return apply({ unblockCall, breakGlassActs: asked(incident, event) });
+    return apply({ unblockCall, breakGlassActs: withCallTime(incident, event) });
   },
 
   unblock_accepted(incident, event) {
     const outcome = event.notCalled === true ? 'not_called' : 'accepted';
-    return settled(incident, event.authorizationId, { outcome, requestId: event.requestId, words: null }, event);
+    return withOutcome(incident, event.authorizationId, { outcome, requestId: event.requestId, words: null }, event);
   },
 
   unblock_outcome_unknown(incident, event) {
-    return settled(
+    return withOutcome(
       incident,
       event.authorizationId,
       {
@@ -42,7 +42,7 @@ export const unblockHandlers: Handlers<
 
   unblock_refused(incident, event) {
     const outcome = { outcome: 'refused', requestId: event.requestId, words: event.words } as const;
-    return settled(incident, event.authorizationId, outcome, null, {
+    return withOutcome(incident, event.authorizationId, outcome, null, {
       kind: 'post_reply',
       reply: { kind: 'unblock_failed', words: event.words },
     });
@@ -56,11 +56,11 @@ export const unblockHandlers: Handlers<
 };
 
 /** Records on the break-glass act, if the call is made on one, that Exchange is called. */
-function asked(incident: Incident, { authorizationId, at }: IncidentEvent<'unblock_intended'>) {
+function withCallTime(incident: Incident, { authorizationId, at }: IncidentEvent<'unblock_intended'>) {
   return incident.breakGlassActs.map((act) => (act.id === authorizationId ? { ...act, askedAt: at } : act));
 }
 
-function settled(
+function withOutcome(
   incident: Incident,
   authorizationId: string,
   outcome: Pick<UnblockCall, 'outcome' | 'requestId' | 'words'>,

@@ -61,15 +61,15 @@ function fits(
 ): boolean {
   const others = items.filter((other) => !isSame(other, connector));
   return alerts.some(
-    ({ createdAt, keepApart, said = '' }) =>
-      keepApart !== true && Math.abs(createdAt - began) <= LINK_WINDOW_MS && namedDirectly(said, others).length === 0,
+    ({ createdAt, keepApart, said: text = '' }) =>
+      keepApart !== true && Math.abs(createdAt - began) <= LINK_WINDOW_MS && namedDirectly(text, others).length === 0,
   );
 }
 
-function names({ said = '' }: LinkedAlert, connector: Nameable, others: readonly Nameable[]): boolean {
+function names({ said: text = '' }: LinkedAlert, connector: Nameable, others: readonly Nameable[]): boolean {
   const all = [connector, ...others];
-  const direct = namedDirectly(said, all);
-  const namings = direct.length > 0 ? direct : namedByTrait(said, all);
+  const direct = namedDirectly(text, all);
+  const namings = direct.length > 0 ? direct : namedByTrait(text, all);
   return namings.some(({ id }) => id === connector.id);
 }
 

@@ -26,7 +26,7 @@ export function diffAlerts(
     const alert = { ...seen, ...(isKeptApart(seen, known) ? { keepApart: true as const } : {}) };
     const links = linksOf(alert, incidents, observation.inbound.items);
     const placed = place(alert, links, known, found, newId);
-    incidents = placed.reduce(noted, incidents);
+    incidents = placed.reduce(withProposal, incidents);
     proposals.push(...placed.filter((it) => it.kind !== 'event' || !isOpened({ id: it.incidentId })));
   }
   return [...incidents.filter(isOpened).map(opening), ...proposals, ...lapsed(known, now)];
@@ -65,7 +65,7 @@ function place(
 }
 
 /** Applies a proposal's link to the incidents, so that the next alert of this reading cannot be linked to the same place. */
-function noted(incidents: readonly Incident[], proposal: Proposal): readonly Incident[] {
+function withProposal(incidents: readonly Incident[], proposal: Proposal): readonly Incident[] {
   if (proposal.kind !== 'event') return incidents;
   const { incidentId, event } = proposal;
   if (event.kind !== 'alert_linked' && event.kind !== 'alert_moved') return incidents;

@@ -7,7 +7,7 @@ import type { Incident } from '../model/incident.ts';
 import type { Observation } from '../model/observation.ts';
 import { adopt } from './adopt.ts';
 import { diffAlerts } from './diff-alerts.ts';
-import { keepKnown, restrictedConnector } from './match.ts';
+import { mergeKnown, restrictedConnector } from './match.ts';
 import { open } from './open.ts';
 import type { Known, Proposal } from './proposal.ts';
 import { mayBeOver } from './stale-reading.ts';
@@ -113,7 +113,7 @@ function seen(
   readSeq: number,
 ): readonly Proposal[] {
   if (connector === null) return [];
-  const now = keepKnown(incident.connector, connector);
+  const now = mergeKnown(incident.connector, connector);
   const unchanged = JSON.stringify(now) === JSON.stringify(incident.connector);
   const over = voided(incident, now, at);
   if (unchanged && incident.missingSince === null && incident.state !== 'alerted') return over;

@@ -34,7 +34,7 @@ export function restrictedConnector(
 }
 
 /** Keeps what was known of the connector when inbound connectors could not be read this time. */
-export function keepKnown(known: RestrictedConnector | null, now: RestrictedConnector): RestrictedConnector {
+export function mergeKnown(known: RestrictedConnector | null, now: RestrictedConnector): RestrictedConnector {
   // A row of unknown shape may contain a counter. The first version is kept, or each reading would be a change.
   const seen = now.raw === undefined || known?.raw === undefined ? now : { ...now, raw: known.raw };
   if (seen.match !== 'unreadable' || known === null || known.id !== seen.id) return seen;

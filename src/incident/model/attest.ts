@@ -10,16 +10,16 @@ export function attest(incident: Incident, attested: readonly string[], cardText
   const { language = null, words = {} } = cardTexts ?? {};
   const account = changedByAccount(incident.findings);
   const ticked = attested.flatMap((id) => {
-    const text = id === 'admins_secured' && account !== null ? named(words, account) : words[id];
+    const text = id === 'admins_secured' && account !== null ? securedText(words, account) : words[id];
     return text === undefined ? [] : [[id, text] as const];
   });
   const evidence = incident.findings === undefined ? {} : { evidence: incident.findings };
   return { language, words: Object.fromEntries(ticked), findings: findingsOf(incident), ...evidence };
 }
 
-function named(words: CardTexts['words'], account: string): string | undefined {
-  const text = words[ACCOUNT_SECURED];
-  return text === undefined ? words.admins_secured : withAccount(text, account);
+function securedText(texts: CardTexts['words'], account: string): string | undefined {
+  const text = texts[ACCOUNT_SECURED];
+  return text === undefined ? texts.admins_secured : withAccount(text, account);
 }
 
 /** Returns what the card shows about the connector now. */

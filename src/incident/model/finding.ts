@@ -63,8 +63,8 @@ export function latestOf(known: readonly Finding[], arrived: readonly Finding[])
 }
 
 /** Whether two lists have the same statements, whenever they were read. */
-export function sayTheSame(a: readonly Finding[], b: readonly Finding[]): boolean {
-  return JSON.stringify(a.map(said)) === JSON.stringify(b.map(said));
+export function haveSameStatements(a: readonly Finding[], b: readonly Finding[]): boolean {
+  return JSON.stringify(a.map(statementsOf)) === JSON.stringify(b.map(statementsOf));
 }
 
 /** The difference between two findings of one check. `before` is null for a check without an earlier finding. */
@@ -74,9 +74,9 @@ export type FindingChange = { readonly before: Finding | null; readonly now: Fin
 export function changedFindings(before: readonly Finding[], now: readonly Finding[]): readonly FindingChange[] {
   const changed = worstFirst(now).flatMap((it): readonly FindingChange[] => {
     const earlier = before.find(({ check }) => check === it.check) ?? null;
-    return earlier !== null && sayTheSame([earlier], [it]) ? [] : [{ before: earlier, now: it }];
+    return earlier !== null && haveSameStatements([earlier], [it]) ? [] : [{ before: earlier, now: it }];
   });
-  return [...changed.filter(gotWorse), ...changed.filter((change) => !gotWorse(change))];
+  return [...changed.filter(isWorse), ...changed.filter((change) => !isWorse(change))];
 }
 
 /** Whether any check is worse than before. A check without an earlier finding is compared with `good`. */
@@ -86,7 +86,7 @@ export function anyWorse(before: readonly Finding[], now: readonly Finding[]): b
   );
 }
 
-function gotWorse({ before, now }: FindingChange): boolean {
+function isWorse({ before, now }: FindingChange): boolean {
   return before !== null && rank(now.verdict) > rank(before.verdict);
 }
 
@@ -95,7 +95,7 @@ export const GATHER_CAUSES = ['opened', 'approved', 'changed', 'requested'] as c
 
 export type GatherCause = (typeof GATHER_CAUSES)[number];
 
-function said({ check, statements }: Finding) {
+function statementsOf({ check, statements }: Finding) {
   return { check, statements };
 }
 

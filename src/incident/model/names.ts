@@ -17,28 +17,29 @@ function folded(text: string): string {
 }
 
 /** Returns the connectors that a text names by id or by name. A name that is part of a longer one found there does not count. */
-export function namedDirectly(said: string, connectors: readonly Nameable[]): readonly Naming[] {
-  const text = folded(said);
+export function namedDirectly(alertText: string, connectors: readonly Nameable[]): readonly Naming[] {
+  const text = folded(alertText);
   const byId = connectors.filter(({ id }) => hasId(text, id)).map(({ id }) => ({ id, by: id }));
   const names = connectors
     .flatMap(({ id, name }) =>
       name === null || name.trim() === '' ? [] : [{ id, by: name, word: folded(name.trim()) }],
     )
     .toSorted((a, b) => b.word.length - a.word.length);
-  let rest = text;
+  let remaining = text;
   const byName: Naming[] = [];
   for (const word of new Set(names.map((it) => it.word))) {
-    const places = placesOf(rest, word);
+    const places = placesOf(remaining, word);
     if (places.length === 0) continue;
     byName.push(...names.filter((it) => it.word === word).map(({ id, by }) => ({ id, by })));
-    for (const at of places) rest = rest.slice(0, at) + '\u0000'.repeat(word.length) + rest.slice(at + word.length);
+    for (const at of places)
+      remaining = remaining.slice(0, at) + '\u0000'.repeat(word.length) + remaining.slice(at + word.length);
   }
   return [...byId, ...byName.filter(({ id }) => !byId.some((it) => it.id === id))];
 }
 
 /** Returns the connectors that a text names by a sender address, sender domain or certificate that no other connector has. */
-export function namedByTrait(said: string, connectors: readonly Nameable[]): readonly Naming[] {
-  const text = folded(said);
+export function namedByTrait(alertText: string, connectors: readonly Nameable[]): readonly Naming[] {
+  const text = folded(alertText);
   const found = connectors.flatMap(({ id, configuration }) =>
     traitsOf(configuration)
       .filter((trait) => mentionsAddress(text, trait) || mentionsDomain(text, trait))

@@ -44,16 +44,16 @@ const BACK_FOR_MS = 60_000;
 const BETWEEN_OUTAGES_MS = 30 * 60_000;
 
 /** Adds a reading to the history. A reading that began before the latest is ignored. */
-export function noteReading(history: ReadingHistory, { beganAt, outcome }: SourceReading): ReadingHistory {
+export function addReading(history: ReadingHistory, { beganAt, outcome }: SourceReading): ReadingHistory {
   if (beganAt <= history.readAt) return history;
-  const noted = { ...history, readAt: beganAt };
+  const updated = { ...history, readAt: beganAt };
   if (outcome !== 'complete') {
     const incompleteSince = history.incompleteSince ?? beganAt;
-    return { ...noted, incompleteSince, unreachable: outcome === 'silent', back: null };
+    return { ...updated, incompleteSince, unreachable: outcome === 'silent', back: null };
   }
-  if (!history.notified) return { ...noted, incompleteSince: null };
+  if (!history.notified) return { ...updated, incompleteSince: null };
   const { since, readings } = history.back ?? { since: beganAt, readings: 0 };
-  return { ...noted, back: { since, readings: readings + 1 } };
+  return { ...updated, back: { since, readings: readings + 1 } };
 }
 
 /** Returns the notice that is due for an outage of at least `afterMs`; null for none. */

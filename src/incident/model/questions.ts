@@ -12,7 +12,11 @@ export function questionsOf({ approval, remarks }: Pick<Incident, 'approval' | '
 }
 
 /** Whether another question by this person at `at` (ms since the epoch) exceeds the limits. */
-export function asksTooMuch(incident: Pick<Incident, 'approval' | 'remarks'>, by: Person, at: number): boolean {
+export function exceedsQuestionLimit(
+  incident: Pick<Incident, 'approval' | 'remarks'>,
+  by: Person,
+  at: number,
+): boolean {
   const questions = questionsOf(incident);
   const own = questions.findLast((question) => isSamePerson(question.by, by));
   return questions.length >= MAX_QUESTIONS || (own !== undefined && at - own.at < APART_MS);

@@ -12,7 +12,7 @@ export type ReminderPace = {
 export type DueReminder = {
   readonly kind: ReminderKind;
   /** The action that people are asked to take. */
-  readonly ask: 'approve' | 'confirm';
+  readonly action: 'approve' | 'confirm';
   /** The earliest time, ms since the epoch. */
   readonly at: number;
 };
@@ -28,18 +28,18 @@ const MAX_GAP = 2 ** (MAX_REMINDERS - 1);
  * last reaction or the last reminder, whichever is later, so that one reminder is due after hours without a running service.
  */
 export function nextReminder(incident: Incident, pace: ReminderPace | null): DueReminder | null {
-  const ask = askedOf(incident);
-  if (pace === null || ask === null || incident.reminders.length >= MAX_REMINDERS) return null;
+  const action = actionOf(incident);
+  if (pace === null || action === null || incident.reminders.length >= MAX_REMINDERS) return null;
   const { at: since, kind } = lastReaction(incident);
   const sent = incident.reminders.filter((reminder) => reminder.at >= since);
   const gap = pace.afterMs * (kind === 'acknowledge' ? MAX_GAP : 2 ** sent.length);
   const quietUntil = kind === 'keep_restricted' ? since + pace.quietMs : since;
   const at = Math.max((sent.at(-1)?.at ?? since) + gap, quietUntil);
-  if (ask === 'confirm' && incident.approval !== null && at >= incident.approval.expiresAt) return null;
-  return { kind: kindOf(incident, sent.length, pace), ask, at };
+  if (action === 'confirm' && incident.approval !== null && at >= incident.approval.expiresAt) return null;
+  return { kind: kindOf(incident, sent.length, pace), action, at };
 }
 
-function askedOf({ state }: Incident): DueReminder['ask'] | null {
+function actionOf({ state }: Incident): DueReminder['action'] | null {
   switch (state) {
     case 'restricted':
     case 'unblock_failed':

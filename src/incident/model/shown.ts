@@ -3,7 +3,7 @@ import { type ConfigurationChange, changes, configurationOf, fingerprint } from 
 import type { Incident } from './incident.ts';
 
 /** The number of configurations kept, enough for any card that may still be on a screen. */
-const MAX_KEPT = 20;
+const MAX_CONFIGURATIONS = 20;
 
 /** Adds the present configuration from this revision on, if it differs from the last one shown. */
 export function showingFrom(
@@ -13,7 +13,7 @@ export function showingFrom(
 ): readonly ShownConfiguration[] {
   const print = fingerprint(connector?.configuration ?? null);
   if (shown.at(-1)?.fingerprint === print) return shown;
-  return [...shown, { fromRevision: revision, fingerprint: print }].slice(-MAX_KEPT);
+  return [...shown, { fromRevision: revision, fingerprint: print }].slice(-MAX_CONFIGURATIONS);
 }
 
 /**

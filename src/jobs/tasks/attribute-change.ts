@@ -36,7 +36,7 @@ export async function attributeChange(
   deps: AttributionDependencies,
   incidentId: string,
   approvalId: string,
-  look: number,
+  attempt: number,
 ): Promise<void> {
   const { db, workflow, clock, newId } = deps;
   const incident = await readIncident(db, incidentId);
@@ -47,8 +47,9 @@ export async function attributeChange(
     await workflow.apply(incidentId, { kind: 'change_attributed', at: clock(), approvalId, edits });
     return;
   }
-  const wait = WAITS_MS[look];
-  if (wait !== undefined) await enqueue(db, newId(), attributionJob(incidentId, approvalId, look + 1, clock() + wait));
+  const wait = WAITS_MS[attempt];
+  if (wait !== undefined)
+    await enqueue(db, newId(), attributionJob(incidentId, approvalId, attempt + 1, clock() + wait));
 }
 
 /** Returns the search, or null once there is nothing to attribute: the approval was replaced, or the incident is over. */

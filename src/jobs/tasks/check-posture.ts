@@ -32,21 +32,21 @@ const SPREAD_MS = 6 * 3_600_000;
 /** The pause between two connectors. */
 const PAUSE_MS = 5_000;
 /** New connectors and requested checks are found within this time. */
-const LOOK_EVERY_MS = 60_000;
+const SEARCH_EVERY_MS = 60_000;
 /** Delays the notification so that related findings arrive together; the first findings of a new service take some minutes. */
-const TELL_AFTER_MS = 30_000;
-const FIRST_TELL_AFTER_MS = 15 * 60_000;
+const NOTIFY_AFTER_MS = 30_000;
+const FIRST_NOTIFY_AFTER_MS = 15 * 60_000;
 
 /** Checks the connector whose check is due the longest, and returns when the next one is due. */
 export async function checkPosture(deps: PostureDependencies): Promise<Reschedule> {
   const { db, clock, roomForPosture } = deps;
   const inbound = (await readObservation(db, 'complete'))?.inbound ?? null;
-  if (inbound === null) return { runAt: clock() + LOOK_EVERY_MS };
+  if (inbound === null) return { runAt: clock() + SEARCH_EVERY_MS };
   await syncPosture(db, inbound, clock());
   const next = await nextPosture(db);
   const now = clock();
   if (next === null || next.dueAt > now)
-    return { runAt: Math.min(next?.dueAt ?? Number.POSITIVE_INFINITY, now + LOOK_EVERY_MS) };
+    return { runAt: Math.min(next?.dueAt ?? Number.POSITIVE_INFINITY, now + SEARCH_EVERY_MS) };
   const room = await roomForPosture(now);
   if (room > now) return { runAt: room };
   const connector = inbound.find(({ id }) => id === next.connectorId);
@@ -72,7 +72,7 @@ export async function checkConnector(deps: CheckDependencies, connector: Inbound
       },
     );
     if (posture !== null && unreported(posture).length > 0)
-      await enqueue(trx, newId(), notifyPostureJob(clock() + (wasChecked ? TELL_AFTER_MS : FIRST_TELL_AFTER_MS)));
+      await enqueue(trx, newId(), notifyPostureJob(clock() + (wasChecked ? NOTIFY_AFTER_MS : FIRST_NOTIFY_AFTER_MS)));
     log.debug({ event: 'posture_checked', connector: connector.id }, 'a connector was checked');
     return posture;
   });

@@ -59,7 +59,7 @@ export async function checkTrail(deps: TrailDependencies): Promise<Reschedule> {
   const accepted = await readAcceptance(db, acceptedSeq);
   const anchors = await readAnchors(deps);
   const inspected = await inspectTrail(throttled(db, PAUSE_MS), [...(anchors ?? []), ...trail.anchors()], accepted);
-  const isCurrent = await remember(deps, { known, inspected, acceptedSeq, accepted, anchors });
+  const isCurrent = await saveChecked(deps, { known, inspected, acceptedSeq, accepted, anchors });
   if (!isCurrent) return { runAt: clock() };
   return { runAt: clock() + (anchors === null ? RETRY_ANCHORS_MS : DAY_MS) };
 }
@@ -92,7 +92,7 @@ type Checked = {
  * Stores the result in memory and in the database, and queues the notices. Returns false when a person accepted the trail
  * meanwhile.
  */
-async function remember(deps: TrailDependencies, checked: Checked): Promise<boolean> {
+async function saveChecked(deps: TrailDependencies, checked: Checked): Promise<boolean> {
   const { db, trail, clock } = deps;
   const at = clock();
   const { known, inspected, acceptedSeq } = checked;
@@ -130,10 +130,10 @@ async function notified(
   }
   const now = withFound(before.found, found);
   if (now !== null && now !== before.found) await notify({ kind: 'broken', found: now });
-  const toldAcceptedSeq = accepted?.seq ?? before.notifiedAcceptedSeq;
+  const notifiedAcceptedSeq = accepted?.seq ?? before.notifiedAcceptedSeq;
   return {
     found: now,
-    notifiedAcceptedSeq: toldAcceptedSeq,
+    notifiedAcceptedSeq,
     checkedAt: at,
     ...(anchors === null ? {} : { anchorsReadAt: at }),
   };

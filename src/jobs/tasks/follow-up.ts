@@ -23,7 +23,7 @@ export type FollowUpDependencies = {
  * Follows up an unblock: opens the tasks that the findings call for, then checks the connector's mail every hour until the
  * watch ends or the connector is restricted again. Spam since the unblock is reported once, in the card's thread.
  */
-export async function followUp(deps: FollowUpDependencies, incidentId: string, told: boolean): Promise<Reschedule> {
+export async function followUp(deps: FollowUpDependencies, incidentId: string, notified: boolean): Promise<Reschedule> {
   const { db, clock, watchAfterUnblockMs } = deps;
   const incident = await readIncident(db, incidentId);
   if (incident?.state !== 'unblocked' || incident.endedAt === null || incident.connector === null) return undefined;
@@ -33,7 +33,7 @@ export async function followUp(deps: FollowUpDependencies, incidentId: string, t
   const until = incident.endedAt + watchAfterUnblockMs;
   if (now >= until || (await isRestrictedAgain(db, incident))) return undefined;
   const runAt = Math.min(now + HOUR_MS, until);
-  if (!told && (await tellSpam(deps, incident, runAt))) return undefined;
+  if (!notified && (await reportSpam(deps, incident, runAt))) return undefined;
   await requestPosture(db, now, [incident.connector.id]);
   await enqueue(db, deps.newId(), postureJob(now));
   return { runAt };
@@ -54,7 +54,7 @@ async function isRestrictedAgain(db: Db, { connector }: Incident): Promise<boole
 }
 
 /** Reports spam since the unblock and queues the next check with the report marked as sent. Returns false when there is no spam. */
-async function tellSpam(
+async function reportSpam(
   { db, clock, newId }: FollowUpDependencies,
   incident: Incident,
   runAt: number,

@@ -79,8 +79,8 @@ export async function uploadReport(deps: ReportDependencies, upload: Upload): Pr
   const details = { by, file: file.name, uniqueId: file.uniqueId, ...(failure === null ? {} : { failure }) };
   await deps.workflow.note(incidentId, { action: 'report_uploaded', outcome, details }, async (trx) => {
     const { chat, question } = upload;
-    const told = { chat, question, locale, message, file: failure === null ? file : null };
-    await enqueue(trx, deps.newId(), notifyReportJob(told, deps.newId(), deps.clock()));
+    const payload = { chat, question, locale, message, file: failure === null ? file : null };
+    await enqueue(trx, deps.newId(), notifyReportJob(payload, deps.newId(), deps.clock()));
   });
   return undefined;
 }
@@ -111,10 +111,10 @@ async function failureOf(deps: ReportDependencies, upload: Upload, html: string)
 }
 
 /** Sends the outcome of a report and removes the offer, which can no longer be answered. */
-export async function notifyOfReport(deps: ReportDependencies, told: Payload<'notify_report'>): Promise<Reschedule> {
+export async function notifyOfReport(deps: ReportDependencies, payload: Payload<'notify_report'>): Promise<Reschedule> {
   const { personalChat, reports, log } = deps;
-  const { chat, question, locale, message, file } = told;
-  await sendOnce(deps, personalChat.say(chat, reports.text(message, locale), file));
+  const { chat, question, locale, message, file } = payload;
+  await sendOnce(deps, personalChat.sendText(chat, reports.text(message, locale), file));
   if (question === null) return undefined;
   try {
     await personalChat.remove(chat, question);

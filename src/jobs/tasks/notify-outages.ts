@@ -38,7 +38,7 @@ export async function notifyOutages(deps: OutageDependencies): Promise<Reschedul
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     if (isCertainlyNotDelivered(error)) {
-      await takeBack(db, begun);
+      await restoreNotices(db, begun);
       throw error;
     }
     log.warn(
@@ -64,7 +64,7 @@ function begin(db: Db, now: number, afterMs: number): Promise<readonly Begun[]> 
   });
 }
 
-async function takeBack(db: Db, begun: readonly Begun[]): Promise<void> {
+async function restoreNotices(db: Db, begun: readonly Begun[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
     for (const { notice, before } of begun)
       await changeHistory(trx, notice.source, (history) => noticeTakenBack(history, before));

@@ -28,7 +28,7 @@ export async function notifyPosture(deps: Dependencies): Promise<Reschedule> {
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     if (isCertainlyNotDelivered(error)) {
-      await takeBack(db, begun);
+      await restoreNotices(db, begun);
       throw error;
     }
     log.warn({ event: 'posture_notice_uncertain', ...error.logged }, 'a notice about a finding may not have arrived');
@@ -40,14 +40,14 @@ export async function notifyPosture(deps: Dependencies): Promise<Reschedule> {
 function begin(db: Db): Promise<readonly Posture[]> {
   return db.transaction().execute(async (trx) => {
     const restricted = new Set((await listOpen(trx)).map(({ connector }) => connector?.id));
-    const news = (await listPosture(trx)).filter((posture) => unreported(posture).length > 0);
-    for (const posture of news)
+    const postures = (await listPosture(trx)).filter((posture) => unreported(posture).length > 0);
+    for (const posture of postures)
       await setNotified(trx, posture.connectorId, [...posture.notified, ...unreported(posture)]);
-    return news.filter(({ connectorId }) => !restricted.has(connectorId));
+    return postures.filter(({ connectorId }) => !restricted.has(connectorId));
   });
 }
 
-async function takeBack(db: Db, begun: readonly Posture[]): Promise<void> {
+async function restoreNotices(db: Db, begun: readonly Posture[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
     for (const { connectorId, notified } of begun) await setNotified(trx, connectorId, notified);
   });

@@ -41,7 +41,7 @@ export async function notifySelfCheck(deps: SelfCheckNoticeDependencies): Promis
       );
       return undefined;
     }
-    await takeBack(db, begun);
+    await restoreNotices(db, begun);
     // A closed channel stays closed for longer than a job is retried; the next run tries again.
     if (!CHANNEL_CLOSED.has(error.details.failure)) throw error;
   }
@@ -59,7 +59,7 @@ function begin({ db, heartbeatMs, clock }: SelfCheckNoticeDependencies): Promise
   });
 }
 
-async function takeBack(db: Db, { before, notices }: Begun): Promise<void> {
+async function restoreNotices(db: Db, { before, notices }: Begun): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const now = await lockSelfCheck(trx);
     const restored = notices.flatMap(({ id }) => {

@@ -27,6 +27,6 @@ export async function peopleToMention(
   const listed = new Set(items.map(({ objectId }) => objectId.toLowerCase()));
   if (except !== null) listed.delete(except.toLowerCase());
   const here = roster.filter(({ objectId }) => objectId !== null && listed.has(objectId.toLowerCase()));
-  const willing = here.filter(({ objectId }) => objectId !== null && !doNotMention.has(objectId.toLowerCase()));
-  return (willing.length > 0 ? willing : here).slice(0, MAX_MENTIONS);
+  const mentionable = here.filter(({ objectId }) => objectId !== null && !doNotMention.has(objectId.toLowerCase()));
+  return (mentionable.length > 0 ? mentionable : here).slice(0, MAX_MENTIONS);
 }

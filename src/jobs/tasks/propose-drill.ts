@@ -16,7 +16,7 @@ export type DrillProposalDependencies = Pick<CardDependencies, 'db' | 'channel' 
 };
 
 const DAY_MS = 24 * 3_600_000;
-const LOOK_AGAIN_MS = 3_600_000;
+const RETRY_MS = 3_600_000;
 const CURSOR = 'drill_proposal';
 
 /** Proposes a drill in the admin channel, during working hours and while neither a restriction nor a drill is open. */
@@ -27,7 +27,7 @@ export async function proposeDrill(deps: DrillProposalDependencies): Promise<Res
   const [drill, proposedAt, open] = await Promise.all([latestDrill(db), readCursor(db, CURSOR), listOpen(db)]);
   const last = Math.max(drill?.startedAt ?? 0, proposedAt ?? 0);
   if (now < last + drillEveryMs) return { runAt: last + drillEveryMs };
-  const later = { runAt: now + LOOK_AGAIN_MS };
+  const later = { runAt: now + RETRY_MS };
   if (open.length > 0 || !isWorkingTime(now, timeZone)) return later;
   const days = drill === null ? null : Math.floor((now - drill.startedAt) / DAY_MS);
   return (await post(deps, days, proposedAt ?? 0)) ? { runAt: now + drillEveryMs } : later;

@@ -30,10 +30,10 @@ export async function remind(deps: RemindDependencies, incidentId: string): Prom
   if (card === null) return { runAt: clock() + CARD_NOT_POSTED_MS };
   const place = await readPlace(db, card.channelId);
   if (place === null) return undefined;
-  const asked = await askedPeople(deps, place, incident, due);
-  const mentioned = (asked ?? []).flatMap(({ objectId }) => (objectId === null ? [] : [objectId]));
+  const people = await peopleToRemind(deps, place, incident, due);
+  const mentioned = (people ?? []).flatMap(({ objectId }) => (objectId === null ? [] : [objectId]));
   const recorded = await workflow.apply(incidentId, { kind: 'remind', at: clock(), pace, mentioned });
-  if (recorded.kind === 'applied') await send(deps, { card, place, incident: recorded.incident, due, asked });
+  if (recorded.kind === 'applied') await send(deps, { card, place, incident: recorded.incident, due, people });
   return undefined;
 }
 
@@ -41,13 +41,13 @@ export async function remind(deps: RemindDependencies, incidentId: string): Prom
  * Returns the people to mention: the escalation group, or the approvers when none of that group is in the channel. Returns
  * null when they cannot be read.
  */
-async function askedPeople(
+async function peopleToRemind(
   deps: RemindDependencies,
   place: Place,
   { approval }: Incident,
-  { kind, ask }: DueReminder,
+  { kind, action }: DueReminder,
 ): Promise<readonly Member[] | null> {
-  const approver = ask === 'confirm' ? (approval?.approver.objectId ?? null) : null;
+  const approver = action === 'confirm' ? (approval?.approver.objectId ?? null) : null;
   try {
     const second = kind === 'escalation' ? await peopleToMention(deps, place, deps.listEscalation, null) : [];
     return second.length > 0 ? second : await peopleToMention(deps, place, deps.listEligible, approver);
@@ -66,13 +66,13 @@ type Sending = {
   readonly place: Place;
   readonly incident: Incident;
   readonly due: DueReminder;
-  readonly asked: readonly Member[] | null;
+  readonly people: readonly Member[] | null;
 };
 
-async function send(deps: RemindDependencies, { card, place, incident, due, asked }: Sending): Promise<void> {
+async function send(deps: RemindDependencies, { card, place, incident, due, people }: Sending): Promise<void> {
   const { channel, renderer, pace, log } = deps;
   const next = nextReminder(incident, pace)?.at ?? null;
-  const message = renderer.reminder(due, incident, asked, next);
+  const message = renderer.reminder(due, incident, people, next);
   try {
     await noteDelivery(deps, place, channel.reply(place, card.activityId, message));
   } catch (error) {

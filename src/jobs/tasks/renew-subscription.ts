@@ -11,7 +11,7 @@ type Subscription = {
   readonly expiresAt: number;
 };
 
-type Wanted = Omit<Subscription, 'id'> & { readonly lifecycleUrl: string; readonly clientState: string };
+type NewSubscription = Omit<Subscription, 'id'> & { readonly lifecycleUrl: string; readonly clientState: string };
 
 export type SubscriptionDependencies = {
   readonly db: Db;
@@ -21,7 +21,7 @@ export type SubscriptionDependencies = {
   readonly subscriptionResource: string;
   readonly subscriptions: {
     list(): Promise<readonly Subscription[]>;
-    create(wanted: Wanted): Promise<Subscription>;
+    create(subscription: NewSubscription): Promise<Subscription>;
     renew(id: string, expiresAt: number): Promise<Subscription>;
     remove(id: string): Promise<void>;
   };
@@ -50,7 +50,7 @@ export async function renewSubscription(deps: SubscriptionDependencies): Promise
   const secretHash = hashOfSecret(push.notificationSecret);
   const known = await readPushes(db);
   try {
-    const { id, expiresAt } = await keepOne(deps, push, known);
+    const { id, expiresAt } = await ensureOne(deps, push, known);
     await savePush(db, resource, { subscriptionId: id, secretHash, refusal: null }, clock());
     log.info({ event: 'subscription_active', subscription: id, resource }, 'the Graph subscription is active');
     return { runAt: renewalTime(expiresAt, clock()) };
@@ -83,18 +83,18 @@ function logRefusal({ log, pollMs }: SubscriptionDependencies, { message, detail
   );
 }
 
-async function keepOne(
+async function ensureOne(
   { subscriptions, subscriptionResource: resource, clock }: SubscriptionDependencies,
   { publicUrl, notificationSecret }: NonNullable<SubscriptionDependencies['push']>,
   known: readonly Push[],
 ): Promise<Subscription> {
   const notificationUrl = `${publicUrl}/api/notifications`;
   const secretHash = hashOfSecret(notificationSecret);
-  const remembered = (id: string) => known.find(({ subscriptionId }) => subscriptionId === id);
-  const isOurs = (it: Subscription) => it.notificationUrl === notificationUrl || remembered(it.id) !== undefined;
+  const stored = (id: string) => known.find(({ subscriptionId }) => subscriptionId === id);
+  const isOurs = (it: Subscription) => it.notificationUrl === notificationUrl || stored(it.id) !== undefined;
   // Graph never returns the secret, so a subscription that is not stored here may carry another one.
   const isCurrent = (it: Subscription) =>
-    remembered(it.id)?.secretHash === secretHash &&
+    stored(it.id)?.secretHash === secretHash &&
     it.notificationUrl === notificationUrl &&
     it.resource.replace(/^\//, '') === resource;
   const ours = (await subscriptions.list()).filter(isOurs);

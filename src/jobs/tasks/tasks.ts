@@ -71,8 +71,8 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Re
       return unblockConnector(deps, incidentId, authorizationId);
     },
     async verify_unblock(it) {
-      const { incidentId, look } = payloads.verify_unblock.parse(it);
-      await verifyUnblock(deps, incidentId, look);
+      const { incidentId, look: attempt } = payloads.verify_unblock.parse(it);
+      await verifyUnblock(deps, incidentId, attempt);
       return undefined;
     },
     async expire_approval(it) {
@@ -99,8 +99,8 @@ export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Re
       return undefined;
     },
     async gather_evidence(it) {
-      const { incidentId, approvalId, look } = payloads.gather_evidence.parse(it);
-      await attributeChange(deps, incidentId, approvalId, look);
+      const { incidentId, approvalId, look: attempt } = payloads.gather_evidence.parse(it);
+      await attributeChange(deps, incidentId, approvalId, attempt);
       return undefined;
     },
     async gather_findings(it) {
@@ -120,8 +120,8 @@ function peaceTimeHandlers(deps: TaskDependencies) {
     send_digest: () => sendDigest(deps),
     propose_drill: () => proposeDrill(deps),
     async follow_up(it: unknown) {
-      const { incidentId, told } = payloads.follow_up.parse(it);
-      return followUp(deps, incidentId, told);
+      const { incidentId, told: notified } = payloads.follow_up.parse(it);
+      return followUp(deps, incidentId, notified);
     },
   };
 }

@@ -77,7 +77,7 @@ export async function unblockConnector(
     authorizationId,
   });
   if (intended.kind !== 'applied') return undefined;
-  return ask(deps, intended.incident, authorizationId, incident.connector.id);
+  return callExchange(deps, intended.incident, authorizationId, incident.connector.id);
 }
 
 /**
@@ -101,7 +101,7 @@ function voided({ kind, id }: Authorization, at: number, cause: VoidCause): Inci
     : { kind: 'break_glass_voided', at, breakGlassId: id, cause };
 }
 
-async function ask(
+async function callExchange(
   deps: UnblockDependencies,
   incident: Incident,
   authorizationId: string,
@@ -119,14 +119,20 @@ async function ask(
     await workflow.apply(incident.id, { kind: 'unblock_accepted', at: clock(), ...accepted });
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    const { effect, message: words, requestId = null } = error.details;
+    const { effect, message, requestId = null } = error.details;
     deps.log.error(
       { event: 'unblock_not_accepted', incidentId: incident.id, ...error.logged, effect },
       'Exchange did not accept the unblock',
     );
-    if (isBusy(error)) return unknown(deps, incident.id, { authorizationId, words, requestId, busy: true });
-    if (effect === 'unknown') return unknown(deps, incident.id, { authorizationId, words, requestId });
-    await workflow.apply(incident.id, { kind: 'unblock_refused', at: clock(), authorizationId, words, requestId });
+    if (isBusy(error)) return unknown(deps, incident.id, { authorizationId, words: message, requestId, busy: true });
+    if (effect === 'unknown') return unknown(deps, incident.id, { authorizationId, words: message, requestId });
+    await workflow.apply(incident.id, {
+      kind: 'unblock_refused',
+      at: clock(),
+      authorizationId,
+      words: message,
+      requestId,
+    });
   }
   return undefined;
 }

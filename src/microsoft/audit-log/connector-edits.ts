@@ -38,11 +38,11 @@ export function createReadConnectorEdits(
     };
     const signal = AbortSignal.timeout(DEADLINE_MS);
     const { items: rows, reason: missing } = await client.read('Search-UnifiedAuditLog', parameters, signal);
-    const wanted = new Set(names.map(foldName));
+    const foldedNames = new Set(names.map(foldName));
     const items = rows
       .map((row) => recordIn(row, shapes))
       .filter((record) => record !== null)
-      .filter(({ subjects }) => subjects.some((subject) => wanted.has(subject)))
+      .filter(({ subjects }) => subjects.some((subject) => foldedNames.has(subject)))
       .map(({ by, at, operation, address }) => ({ by, at, operation, ...(address === undefined ? {} : { address }) }))
       .toSorted((a, b) => a.at - b.at);
     const reason =

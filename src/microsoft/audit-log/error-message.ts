@@ -6,9 +6,9 @@ const refusalSchema = z.object({ error: z.object({ code: z.string(), message: z.
 
 /** Returns the feed's error message, from `error.code` and `error.message` (Office 365 Management Activity API: errors). */
 export function feedErrorMessage({ status, text }: Pick<UpstreamResponse, 'status' | 'text'>): string {
-  const said = refusalSchema.safeParse(jsonOf(text));
-  if (!said.success) return `HTTP ${status}`;
-  const { code, message } = said.data.error;
+  const parsed = refusalSchema.safeParse(jsonOf(text));
+  if (!parsed.success) return `HTTP ${status}`;
+  const { code, message } = parsed.data.error;
   return message == null || message === '' ? code : `${code}: ${message}`;
 }
 

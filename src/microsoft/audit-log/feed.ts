@@ -31,11 +31,11 @@ type FeedAccess = Access & { readonly tenantId: string; readonly shapes?: ShapeW
 export function createActivityFeed({ tenantId, shapes, ...access }: FeedAccess): ActivityFeed {
   const pipeline = createPipeline('activity_feed', access, (_, answer) => feedErrorMessage(answer));
   const root = `/api/v1.0/${tenantId}/activity/feed`;
-  const ask = (call: FeedCall) => callFeed(pipeline, access.endpoint, tenantId, call);
+  const request = (call: FeedCall) => callFeed(pipeline, access.endpoint, tenantId, call);
 
   async function start(contentType: string): Promise<void> {
     const path = `${root}/subscriptions/start?contentType=${contentType}`;
-    await ask({ method: 'POST', path, operation: 'subscriptions/start' }).catch((error: unknown) => {
+    await request({ method: 'POST', path, operation: 'subscriptions/start' }).catch((error: unknown) => {
       if (!isAlreadyEnabled(error)) throw error;
     });
   }
@@ -45,7 +45,7 @@ export function createActivityFeed({ tenantId, shapes, ...access }: FeedAccess):
     const contents: Content[] = [];
     let path = `${root}/subscriptions/content?contentType=${contentType}&${range}`;
     for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-      const answer = await ask({ method: 'GET', path, operation: LIST });
+      const answer = await request({ method: 'GET', path, operation: LIST });
       contents.push(...contentsIn(answer, root));
       const next = answer.headers.get('NextPageUri');
       if (next === null) return contents;
@@ -64,7 +64,7 @@ export function createActivityFeed({ tenantId, shapes, ...access }: FeedAccess):
         return list(contentType, from, to);
       }),
     async read({ path }) {
-      const answer = await ask({ method: 'GET', path, operation: READ });
+      const answer = await request({ method: 'GET', path, operation: READ });
       const rows = jsonOf(answer.text);
       if (!Array.isArray(rows)) throw malformedResponse(READ, answer, 'the content is not a list of records');
       return recordsIn(rows, shapes);
@@ -78,12 +78,12 @@ const READ = 'audit/{id}';
 type FeedCall = { readonly method: 'GET' | 'POST'; readonly path: string; readonly operation: string };
 
 /** Starting a started subscription does nothing, so every call is safe to retry. */
-function callFeed(pipeline: Pipeline, endpoint: string, tenantId: string, asked: FeedCall): Promise<UpstreamResponse> {
-  const url = new URL(asked.path, endpoint);
+function callFeed(pipeline: Pipeline, endpoint: string, tenantId: string, call: FeedCall): Promise<UpstreamResponse> {
+  const url = new URL(call.path, endpoint);
   // Without this parameter the call counts against a quota shared by all callers.
   url.searchParams.set('PublisherIdentifier', tenantId);
   const headers = new Headers({ accept: 'application/json' });
-  const { method, operation } = asked;
+  const { method, operation } = call;
   return pipeline({ url: url.href, method, operation, headers, body: undefined, repeatable: true });
 }
 

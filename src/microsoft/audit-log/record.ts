@@ -85,11 +85,11 @@ function isOurs({ PolicyId, Name }: AuditRecord, data: Data): boolean {
 const NEVER_NAMING: ReadonlySet<string> = new Set('etype tid cid rid reid ts te op lon an ad sev wl ut tdc'.split(' '));
 
 function textOf({ AlertEntityId }: AuditRecord, data: Data): string {
-  const told = Object.entries(data).flatMap(([key, value]) =>
+  const values = Object.entries(data).flatMap(([key, value]) =>
     typeof value === 'string' && !NEVER_NAMING.has(key) ? [value] : [],
   );
-  const text = [AlertEntityId ?? '', ...told].map((word) => word.trim().toLowerCase());
-  return [...new Set(text)].filter((word) => word !== '').join('\n');
+  const text = [AlertEntityId ?? '', ...values].map((line) => line.trim().toLowerCase());
+  return [...new Set(text)].filter((line) => line !== '').join('\n');
 }
 
 /** Documented with the events Listed and Delisted; the operation's name comes from public detection rules. Any event counts. */

@@ -15,9 +15,9 @@ export function createAcceptedDomains(client: ExchangeClient): ListAcceptedDomai
   return async (signal) => {
     const { items: rows, reason: incomplete } = await client.read('Get-AcceptedDomain', {}, signal);
     const items = rows.map(acceptedDomainIn).filter((domain) => domain !== null);
-    const strange = rows.length - items.length;
+    const unreadable = rows.length - items.length;
     const reason =
-      incomplete ?? (strange === 0 ? null : `Exchange sent ${strange} accepted domains that could not be read`);
+      incomplete ?? (unreadable === 0 ? null : `Exchange sent ${unreadable} accepted domains that could not be read`);
     return { items, complete: reason === null, reason };
   };
 }

@@ -19,7 +19,7 @@ export function createBlockedDetails(
 ) {
   const known = new Map<string, Details | null>();
 
-  async function ask(row: BlockedConnector): Promise<void> {
+  async function readDetails(row: BlockedConnector): Promise<void> {
     const { id } = row;
     try {
       const details = await readOne(id);
@@ -35,8 +35,8 @@ export function createBlockedDetails(
 
   return async (rows: readonly BlockedConnector[]): Promise<readonly BlockedConnector[]> => {
     for (const id of known.keys()) if (!rows.some((row) => row.id === id)) known.delete(id);
-    const wanted = rows.filter((row) => isShort(row) && !known.has(row.id)).slice(0, MAX_CALLS);
-    for (const row of wanted) await ask(row);
+    const unread = rows.filter((row) => isShort(row) && !known.has(row.id)).slice(0, MAX_CALLS);
+    for (const row of unread) await readDetails(row);
     return rows.map((row) => filled(row, known.get(row.id) ?? null));
   };
 }

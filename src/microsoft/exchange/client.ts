@@ -45,7 +45,7 @@ export function createExchangeClient(options: ExchangeAccess): ExchangeClient {
   const pipeline = createPipeline('exchange', { ...access, scope, clock, route }, (cmdlet, answer) => {
     const explanation = explainExchange(cmdlet, answer);
     if (explanation.instead?.failure === 'throttled' && answer.status !== 429)
-      shapes?.unexpected('exchange_busy', `HTTP ${answer.status}: ${explanation.words}`, cmdlet);
+      shapes?.unexpected('exchange_busy', `HTTP ${answer.status}: ${explanation.message}`, cmdlet);
     return explanation;
   });
   const url = new URL(`/adminapi/beta/${tenantId}/InvokeCommand`, access.endpoint).href;

@@ -67,8 +67,8 @@ export function createConnectors(client: ExchangeClient, { tenantId = null, shap
 
 function readingOf(rows: Reading<unknown>, shapes: ShapeWatch | undefined): Reading<InboundConnector> {
   const readable = rows.items.map((row) => inboundConnectorIn(row, shapes)).filter((row) => row !== null);
-  const strange = rows.items.length - readable.length;
-  const reason = rows.reason ?? (strange === 0 ? null : `Exchange sent ${strange} rows that could not be read`);
+  const unreadable = rows.items.length - readable.length;
+  const reason = rows.reason ?? (unreadable === 0 ? null : `Exchange sent ${unreadable} rows that could not be read`);
   return { items: eachOnce(readable), complete: reason === null, reason };
 }
 

@@ -15,9 +15,9 @@ export function createDkimSigning(client: ExchangeClient): ListDkimSigning {
   return async (signal) => {
     const { items: rows, reason: incomplete } = await client.read('Get-DkimSigningConfig', {}, signal);
     const items = rows.map(signingIn).filter((row) => row !== null);
-    const strange = rows.length - items.length;
+    const unreadable = rows.length - items.length;
     const reason =
-      incomplete ?? (strange === 0 ? null : `Exchange sent ${strange} signing settings that could not be read`);
+      incomplete ?? (unreadable === 0 ? null : `Exchange sent ${unreadable} signing settings that could not be read`);
     return { items, complete: reason === null, reason };
   };
 }

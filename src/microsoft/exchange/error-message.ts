@@ -34,13 +34,13 @@ export function explainExchange(
   { status, text: body, headers }: Pick<UpstreamResponse, 'status' | 'text' | 'headers'>,
 ): Explanation {
   const type = headers.get('x-exceptiontype');
-  const said = [errorTextIn(body), type === null ? null : `(${type})`].filter((part) => part !== null).join(' ');
-  if (CROWDED.test(said)) return { words: said, instead: { failure: 'throttled', effect: 'none' } };
-  if (TRANSIENT.test(said) || (type !== null && TRANSIENT_TYPES.has(type)))
-    return { words: said, instead: { failure: 'unavailable', effect: 'as_lost' } };
-  if (status === 403) return { words: [missingRole(cmdlet), said].join(' ').trim() };
-  if (status === 401) return { words: [MISSING_PERMISSION, said].join(' ').trim() };
-  return { words: said === '' ? `HTTP ${status}` : said };
+  const message = [errorTextIn(body), type === null ? null : `(${type})`].filter((part) => part !== null).join(' ');
+  if (CROWDED.test(message)) return { message, instead: { failure: 'throttled', effect: 'none' } };
+  if (TRANSIENT.test(message) || (type !== null && TRANSIENT_TYPES.has(type)))
+    return { message, instead: { failure: 'unavailable', effect: 'as_lost' } };
+  if (status === 403) return { message: [missingRole(cmdlet), message].join(' ').trim() };
+  if (status === 401) return { message: [MISSING_PERMISSION, message].join(' ').trim() };
+  return { message: message === '' ? `HTTP ${status}` : message };
 }
 
 export const MISSING_PERMISSION =
@@ -63,9 +63,9 @@ function grantFor(cmdlet: string): string {
 }
 
 export function errorTextIn(body: string): string | null {
-  const said = refusalSchema.safeParse(jsonOf(body));
-  if (!said.success) return plainTextIn(body);
-  const { innererror, details, message } = said.data.error;
+  const parsed = refusalSchema.safeParse(jsonOf(body));
+  if (!parsed.success) return plainTextIn(body);
+  const { innererror, details, message } = parsed.data.error;
   const detail = details?.[0]?.message;
   return innererror?.internalexception?.message || withoutType(detail) || message || null;
 }

@@ -36,8 +36,8 @@ const DEEPEST = 32;
  */
 export function textOf(alert: Readonly<Record<string, unknown>>): string {
   const naming = Object.entries(alert).filter(([key]) => !NEVER_NAMING.has(key));
-  const said = textsIn(Object.fromEntries(naming), 0).join('\n').toLowerCase();
-  return BOILERPLATE.reduce((text, boilerplate) => text.replace(boilerplate, ' '), said);
+  const allText = textsIn(Object.fromEntries(naming), 0).join('\n').toLowerCase();
+  return BOILERPLATE.reduce((text, boilerplate) => text.replace(boilerplate, ' '), allText);
 }
 
 function textsIn(value: unknown, depth: number): readonly string[] {

@@ -72,8 +72,8 @@ function alertsIn(rows: readonly unknown[], incomplete: string | null, shapes: S
   for (const { error } of parsed)
     if (error !== undefined) shapes?.unexpected('alert_row', error.issues.map(({ path }) => path.join('.')).join(', '));
   const read = parsed.flatMap(({ data }) => (data === undefined ? [] : [data]));
-  const strange = parsed.length - read.length;
-  const reason = incomplete ?? (strange === 0 ? null : `Graph sent ${strange} alerts that could not be read`);
+  const unreadable = parsed.length - read.length;
+  const reason = incomplete ?? (unreadable === 0 ? null : `Graph sent ${unreadable} alerts that could not be read`);
   const changes = rows.map(updatedAtOf).filter((at) => at !== null);
   const newest = changes.reduce<number | null>((latest, at) => Math.max(latest ?? at, at), null);
   return { items: latestOfEach(read), complete: reason === null, reason, newest };

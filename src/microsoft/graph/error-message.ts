@@ -5,9 +5,9 @@ const refusalSchema = z.object({ error: z.object({ code: z.string().optional(), 
 
 /** Returns Graph's error message, from `error.code` and `error.message` (Microsoft Graph: error responses). */
 export function graphErrorMessage({ status, text }: Pick<UpstreamResponse, 'status' | 'text'>): string {
-  const said = refusalSchema.safeParse(jsonOf(text));
-  if (!said.success) return `HTTP ${status}`;
-  const { code, message } = said.data.error;
+  const parsed = refusalSchema.safeParse(jsonOf(text));
+  if (!parsed.success) return `HTTP ${status}`;
+  const { code, message } = parsed.data.error;
   return [code, message].filter((part) => part !== undefined && part !== '').join(': ') || `HTTP ${status}`;
 }
 

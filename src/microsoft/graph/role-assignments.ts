@@ -75,9 +75,9 @@ export function createRoleAssignments(client: Client, { roleIds, clock, shapes }
     const { rows, reason: incomplete } = await readPages(client, call, MAX_PAGES);
     const parsed = rows.map((row) => rowSchema.safeParse(row));
     const active = parsed.flatMap(({ data }) => (data !== undefined && isActive(data, clock()) ? [data] : []));
-    const strange = parsed.filter(({ success }) => !success).length;
+    const unreadable = parsed.filter(({ success }) => !success).length;
     const reason =
-      incomplete ?? (strange === 0 ? null : `Graph sent ${strange} role assignments that could not be read`);
+      incomplete ?? (unreadable === 0 ? null : `Graph sent ${unreadable} role assignments that could not be read`);
     return { active, reason };
   };
   const readRole = async (roleId: string, source: RoleSource, bounds: Bounds): Promise<Active> => {

@@ -11,7 +11,7 @@ type Subscription = {
   readonly expiresAt: number;
 };
 
-type Wanted = Omit<Subscription, 'id'> & {
+type NewSubscription = Omit<Subscription, 'id'> & {
   readonly lifecycleUrl: string;
   /** The secret that every notification must contain; at most 128 characters. */
   readonly clientState: string;
@@ -24,7 +24,7 @@ export type Subscriptions = {
    * Creates a subscription. Graph validates the notification URL by a handshake before it responds. Throws an UpstreamError
    * when the resource does not support subscriptions.
    */
-  create(wanted: Wanted): Promise<Subscription>;
+  create(subscription: NewSubscription): Promise<Subscription>;
   /** Extends a subscription to `expiresAt`, which also reauthorizes it. */
   renew(id: string, expiresAt: number): Promise<Subscription>;
   remove(id: string): Promise<void>;

@@ -62,8 +62,11 @@ async function readUsers(client: Client, call: GraphCall): Promise<Users> {
   const { rows, reason } = await readPages(client, call, MAX_PAGES);
   const parsed = rows.map((row) => userSchema.safeParse(row));
   const users = parsed.flatMap(({ data }) => (data === undefined ? [] : [data]));
-  const strange = parsed.length - users.length;
-  return { users, reason: reason ?? (strange === 0 ? null : `Graph sent ${strange} members that could not be read`) };
+  const unreadable = parsed.length - users.length;
+  return {
+    users,
+    reason: reason ?? (unreadable === 0 ? null : `Graph sent ${unreadable} members that could not be read`),
+  };
 }
 
 function usersCall(ids: readonly string[]): GraphCall {

@@ -35,7 +35,7 @@ export function failureOf(status: number): UpstreamFailure {
 
 /** The service's explanation of a response that is not a success. */
 export type Explanation = {
-  readonly words: string;
+  readonly message: string;
   /** Set when the text is more specific than the status: the failure, and whether the service may have acted. */
   readonly instead?: { readonly failure: UpstreamFailure; readonly effect: 'none' | 'as_lost' } | undefined;
 };
@@ -44,8 +44,13 @@ export type Explanation = {
  * Creates the UpstreamError for a response that is not a success. A 4xx means that nothing was done; after a 408, a 5xx or
  * a redirect that was not followed, the effect is unknown.
  */
-export function refusal(call: Call, answer: UpstreamResponse, said: string | Explanation, now: number): UpstreamError {
-  const { words: message, instead }: Explanation = typeof said === 'string' ? { words: said } : said;
+export function refusal(
+  call: Call,
+  answer: UpstreamResponse,
+  explanation: string | Explanation,
+  now: number,
+): UpstreamError {
+  const { message, instead }: Explanation = typeof explanation === 'string' ? { message: explanation } : explanation;
   const { status, headers, requestId, clientRequestId } = answer;
   const isLost = instead === undefined ? mayHaveActed(status) : instead.effect === 'as_lost';
   return new UpstreamError({

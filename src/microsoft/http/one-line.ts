@@ -9,10 +9,10 @@ const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export function oneLine(text: string, longest = MAX_LENGTH): string {
   const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
   if (line.length <= longest) return line;
-  let kept = '';
+  let truncated = '';
   for (const { segment } of characters.segment(line)) {
-    if (kept.length + segment.length + ELLIPSIS.length > longest) break;
-    kept += segment;
+    if (truncated.length + segment.length + ELLIPSIS.length > longest) break;
+    truncated += segment;
   }
-  return kept.trimEnd() + ELLIPSIS;
+  return truncated.trimEnd() + ELLIPSIS;
 }

@@ -10,7 +10,7 @@ import { durationText, messageTime, type Reader, timeLeft } from './message-time
  * null when the people could not be determined; `next` (ms) is null when no reminder follows.
  */
 export function reminderText(
-  { kind, ask }: DueReminder,
+  { kind, action }: DueReminder,
   incident: Incident,
   reader: Reader,
   asked: readonly Mentioned[] | null,
@@ -23,15 +23,15 @@ export function reminderText(
   const isLast = incident.reminders.length >= MAX_REMINDERS;
   const last = isLast ? [reminders.last] : [];
   const after = next === null ? last : [reminders.next(messageTime(next, reader))];
-  const lines = [waiting(ask, incident, reader), ...who, ...after];
+  const lines = [waiting(action, incident, reader), ...who, ...after];
   return { text: lines.join('\n\n'), entities: mentions.map(({ entity }) => entity) };
 }
 
-function waiting(ask: DueReminder['ask'], incident: Incident, reader: Reader): string {
+function waiting(action: DueReminder['action'], incident: Incident, reader: Reader): string {
   const { reminders } = strings(reader.locale).sentences;
   const { approval, connector, openedAt } = incident;
   const name = escapeMarkup(connectorName(incident, reader.locale));
-  if (ask === 'confirm' && approval !== null)
+  if (action === 'confirm' && approval !== null)
     return reminders.confirm(
       escapeMarkup(approval.approver.name),
       name,

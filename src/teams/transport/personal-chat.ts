@@ -19,7 +19,7 @@ export type PersonalChat = {
   /** Opens the chat with a member of `place`, by their Teams id there; fails with `forbidden` if they do not have the app. */
   open(place: Place, memberId: string): Promise<Place>;
   offerFile(chat: Place, file: OfferedFile): Promise<void>;
-  say(chat: Place, text: string, file: StoredFile | null): Promise<void>;
+  sendText(chat: Place, text: string, file: StoredFile | null): Promise<void>;
   remove(chat: Place, activityId: string): Promise<void>;
 };
 
@@ -56,7 +56,7 @@ export function createPersonalChat({ clientId, connectorAt }: Options): Personal
 
     offerFile: (chat, file) => sendTo(chat, { attachments: [consentCard(file)] }),
 
-    say: (chat, text, file) => sendTo(chat, { text, attachments: file === null ? [] : [fileCard(file)] }),
+    sendText: (chat, text, file) => sendTo(chat, { text, attachments: file === null ? [] : [fileCard(file)] }),
 
     async remove(chat, activityId) {
       await (await at(chat)).deleteActivity(chat.channelId, activityId);

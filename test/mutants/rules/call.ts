@@ -41,7 +41,7 @@ export const call = [
     [
       'a call whose outcome is unknown is taken for refused',
       'jobs/tasks/unblock-connector.ts',
-      "    if (effect === 'unknown') return unknown(deps, incident.id, { authorizationId, words, requestId });\n",
+      "    if (effect === 'unknown') return unknown(deps, incident.id, { authorizationId, words: message, requestId });\n",
       '',
     ],
   ]),
@@ -49,7 +49,7 @@ export const call = [
     [
       'a busy Exchange is taken for a refusal',
       'jobs/tasks/unblock-connector.ts',
-      '    if (isBusy(error)) return unknown(deps, incident.id, { authorizationId, words, requestId, busy: true });\n',
+      '    if (isBusy(error)) return unknown(deps, incident.id, { authorizationId, words: message, requestId, busy: true });\n',
       '',
     ],
   ]),

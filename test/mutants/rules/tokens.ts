@@ -121,8 +121,8 @@ export const tokens = [
     [
       'a service that throttles is asked again at once',
       'jobs/retry.ts',
-      'const asked = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);',
-      'const asked = 0;',
+      'const requestedMs = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);',
+      'const requestedMs = 0;',
       { tests: ['unit/jobs/retry.test.ts'], tier: 'core' },
     ],
   ]),

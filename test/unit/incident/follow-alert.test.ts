@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { diff } from '../../../src/incident/diff/diff.ts';
 import { open } from '../../../src/incident/diff/open.ts';
 import type { Known } from '../../../src/incident/diff/proposal.ts';
-import { reconsidered, withTexts } from '../../../src/incident/diff/reconsider.ts';
+import { alertsToReconsider, withTexts } from '../../../src/incident/diff/reconsider.ts';
 import type { Incident } from '../../../src/incident/model/incident.ts';
 import type { LinkedAlert } from '../../../src/incident/model/linked-alert.ts';
 import type { Alert, Observation } from '../../../src/incident/model/observation.ts';
@@ -112,7 +112,7 @@ describe('linking an alert', () => {
 
 describe('an alert whose connector was uncertain', () => {
   const learnt = (incidents: Incident[], words: string) =>
-    run({ open: incidents, alerts: reconsidered(incidents).map((it) => withTexts(it, words)) });
+    run({ open: incidents, alerts: alertsToReconsider(incidents).map((it) => withTexts(it, words)) });
 
   it('stays unchanged while there is no new information', () => {
     assert.deepEqual(learnt([{ ...restricted(), alerts: [linked()] }], ''), []);
@@ -199,9 +199,9 @@ describe('unlinking an alert', () => {
 
   it('opens an incident for it, and never links it by time again', () => {
     const incident = play(near(), unlink);
-    assert.deepEqual(run({ open: [incident], alerts: [...reconsidered([incident])] }), ['open alerted']);
+    assert.deepEqual(run({ open: [incident], alerts: [...alertsToReconsider([incident])] }), ['open alerted']);
     const apart = alerted({ keepApart: true });
-    assert.deepEqual(run({ open: [incident, apart], alerts: [...reconsidered([incident, apart])] }), []);
+    assert.deepEqual(run({ open: [incident, apart], alerts: [...alertsToReconsider([incident, apart])] }), []);
     assert.deepEqual(run({ open: [play(near(), unlink), apart], alerts: [alert({ status: 'inProgress' })] }), [
       'alerted-1 alert_linked unlinked',
     ]);
@@ -221,7 +221,7 @@ describe('unlinking an alert', () => {
 
   it('still links it to a connector that it names', () => {
     const incident = play(near(), unlink);
-    const words = reconsidered([incident]).map((it) => withTexts(it, CONNECTOR.id));
+    const words = alertsToReconsider([incident]).map((it) => withTexts(it, CONNECTOR.id));
     assert.deepEqual(run({ open: [incident], alerts: words }), [`incident-1 alert_linked named ${CONNECTOR.id}`]);
   });
 

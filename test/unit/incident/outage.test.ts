@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {
+  addReading,
   NOTHING_READ,
-  noteReading,
   noticeDue,
   noticeSent,
   noticeTakenBack,
@@ -19,7 +19,7 @@ function told(readings: string, start: ReadingHistory = NOTHING_READ) {
   const heard: string[] = [];
   [...readings].forEach((letter, index) => {
     const beganAt = (index + 1) * MINUTE;
-    history = noteReading(history, { beganAt, outcome: outcomes[letter] ?? 'complete' });
+    history = addReading(history, { beganAt, outcome: outcomes[letter] ?? 'complete' });
     const notice = noticeDue('exchange', history, beganAt, AFTER);
     if (notice === null) return;
     history = noticeSent(history, notice, beganAt);
@@ -59,14 +59,14 @@ describe('an outage', () => {
   it('is over only after complete readings for a minute, even when two follow quickly', () => {
     let { history } = told('ssssss');
     for (const at of [7 * MINUTE, 7 * MINUTE + 1_000, 7 * MINUTE + 2_000])
-      history = noteReading(history, { beganAt: at, outcome: 'complete' });
+      history = addReading(history, { beganAt: at, outcome: 'complete' });
     assert.equal(noticeDue('graph', history, 7 * MINUTE + 2_000, AFTER), null);
     assert.equal(noticeDue('graph', history, 8 * MINUTE, AFTER)?.kind, 'back');
   });
 
   it('is not changed by a reading that began before the latest', () => {
     const { history } = told('ssssss');
-    assert.equal(noteReading(history, { beganAt: MINUTE, outcome: 'complete' }), history);
+    assert.equal(addReading(history, { beganAt: MINUTE, outcome: 'complete' }), history);
   });
 
   it('records whether there was no response at all', () => {
@@ -77,7 +77,7 @@ describe('an outage', () => {
     ] as const) {
       const history = [...readings].reduce(
         (known, letter, index) =>
-          noteReading(known, { beganAt: (index + 1) * MINUTE, outcome: outcomes[letter] ?? 'complete' }),
+          addReading(known, { beganAt: (index + 1) * MINUTE, outcome: outcomes[letter] ?? 'complete' }),
         NOTHING_READ,
       );
       assert.deepEqual(noticeDue('graph', history, 6 * MINUTE, AFTER), {
@@ -101,21 +101,21 @@ describe('an outage', () => {
 
     it('is not posted when the outage is over by then', () => {
       assert.ok(notice);
-      const over = noteReading(noticeSent(away, notice, 6 * MINUTE), { beganAt: 6 * MINUTE, outcome: 'complete' });
+      const over = addReading(noticeSent(away, notice, 6 * MINUTE), { beganAt: 6 * MINUTE, outcome: 'complete' });
       const after = noticeTakenBack(over, away);
       assert.equal(noticeDue('exchange', after, HOUR, AFTER), null);
     });
 
     it('is posted as over only while it is over', () => {
       const before = ['c', 'c'].reduce(
-        (history, _, index) => noteReading(history, { beganAt: (7 + index) * MINUTE, outcome: 'complete' }),
+        (history, _, index) => addReading(history, { beganAt: (7 + index) * MINUTE, outcome: 'complete' }),
         told('ssssss').history,
       );
       const back = noticeDue('exchange', before, 8 * MINUTE, AFTER);
       assert.equal(back?.kind, 'back');
       const taken = noticeSent(before, back, 8 * MINUTE);
       assert.deepEqual(noticeDue('exchange', noticeTakenBack(taken, before), 9 * MINUTE, AFTER), back);
-      const away = noteReading(taken, { beganAt: 9 * MINUTE, outcome: 'silent' });
+      const away = addReading(taken, { beganAt: 9 * MINUTE, outcome: 'silent' });
       const after = noticeTakenBack(away, before);
       assert.equal(noticeDue('exchange', after, 9 * MINUTE, AFTER), null);
       assert.deepEqual([after.incompleteSince, after.notified], [MINUTE, true]);

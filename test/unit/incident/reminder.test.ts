@@ -28,7 +28,7 @@ const ofApproval = { approvalId: 'approval-1' } as const;
 const M = MINUTE;
 
 type History = readonly (readonly [minutes: number, (at: number) => IncidentEvent])[];
-type Due = readonly [minutes: number, kind: 'approvers' | 'escalation', ask: 'approve' | 'confirm'] | null;
+type Due = readonly [minutes: number, kind: 'approvers' | 'escalation', action: 'approve' | 'confirm'] | null;
 
 /** The history, in minutes after the restriction was seen, and the reminder that follows. */
 const table: readonly (readonly [rule: string, history: History, due: Due])[] = [
@@ -130,7 +130,7 @@ describe('the next reminder', () => {
   for (const [rule, history, due] of table) {
     it(`follows the rule: ${rule}`, () => {
       const incident = play(restricted(), ...history.map(([minutes, event]) => event(T0 + minutes * M)));
-      const expected = due && { at: T0 + due[0] * M, kind: due[1], ask: due[2] };
+      const expected = due && { at: T0 + due[0] * M, kind: due[1], action: due[2] };
       assert.deepEqual(nextReminder(incident, PACE), expected);
     });
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Channel } from '../../../src/jobs/ports.ts';
 import { notifyOutages } from '../../../src/jobs/tasks/notify-outages.ts';
-import { noteReadings } from '../../../src/monitoring/outage-watch.ts';
+import { addReadings } from '../../../src/monitoring/outage-watch.ts';
 import { UpstreamError } from '../../../src/shared/errors.ts';
 import { setWatchingPlace } from '../../../src/storage/conversations.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
@@ -52,7 +52,7 @@ describeOnBothDatabases('notifying the channel of an outage', (fresh) => {
   async function read(exchange: 'complete' | 'silent', times: number) {
     for (let index = 0; index < times; index += 1) {
       now += MINUTE;
-      await noteReadings(depsOf(index), now, { exchange, graph: 'complete' });
+      await addReadings(depsOf(index), now, { exchange, graph: 'complete' });
     }
   }
   const teams = (effect: 'none' | 'unknown') =>

@@ -28,7 +28,7 @@ describeOnBothDatabases('the posture of connectors', (fresh) => {
     assert.deepEqual(await nextPosture(db).then((next) => ({ ...next })), { connectorId: 'a', dueAt: NOW });
     await syncPosture(db, [{ ...B, name: 'Relay B2' }], NOW + 1);
     const rows = await listPosture(db);
-    assert.deepEqual(rows, [{ connectorId: 'b', name: 'Relay B2', checkedAt: null, findings: [], told: [] }]);
+    assert.deepEqual(rows, [{ connectorId: 'b', name: 'Relay B2', checkedAt: null, findings: [], notified: [] }]);
     assert.ok(((await nextPosture(db))?.dueAt ?? 0) > NOW);
     await syncPosture(db, [], NOW);
     assert.equal(await nextPosture(db), null);
@@ -44,7 +44,7 @@ describeOnBothDatabases('the posture of connectors', (fresh) => {
         return ['senders'];
       }),
     );
-    const expected = { connectorId: 'a', name: 'Relay A', checkedAt: NOW, findings, told: ['senders'] };
+    const expected = { connectorId: 'a', name: 'Relay A', checkedAt: NOW, findings, notified: ['senders'] };
     assert.deepEqual(saved, expected);
     assert.deepEqual(await listPosture(db), [expected]);
     assert.deepEqual([...(await postureVerdicts(db))], [['a', 'unknown']]);

@@ -135,11 +135,11 @@ describe('what people are told', () => {
   it('reminds in both languages of what waits, until when, and whom it asks', () => {
     const people = [{ id: '29:1', name: BEN.name }];
     for (const locale of ['en-US', 'ja-JP'] as const) {
-      const confirm = { kind: 'approvers', ask: 'confirm', at: T0 } as const;
+      const confirm = { kind: 'approvers', action: 'confirm', at: T0 } as const;
       const { text, entities } = reminderText(confirm, awaiting(), { locale }, people, null);
       assert.ok(text.includes(AOI.name) && text.includes(`<at>${BEN.name}</at>`) && text.includes('UTC'), text);
       assert.equal(entities.length, 1);
-      const approve = { kind: 'escalation', ask: 'approve', at: T0 } as const;
+      const approve = { kind: 'escalation', action: 'approve', at: T0 } as const;
       const last = { ...restricted(), reminders: Array(4).fill(approve) };
       assert.match(reminderText(approve, last, { locale }, null, null).text, /last reminder|最後のリマインダー/);
       assert.match(

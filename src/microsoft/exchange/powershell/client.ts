@@ -106,9 +106,9 @@ function outcomeOf(call: Call, run: ScriptRun, tidy: (message: string) => string
     const { failure, message, harmless } = verdictOn(call.operation, last);
     throw failed(failure, message, harmless ? 'none' : lost);
   }
-  const where = calling ? `${call.operation} had begun` : 'before Exchange was called';
+  const stage = calling ? `${call.operation} had begun` : 'before Exchange was called';
   if (run.ended === 'never_started')
-    throw failed('rejected', `PowerShell could not be started: ${INSTALL_POWERSHELL} (${run.complaint})`);
-  if (run.ended === 'killed') throw failed('timeout', `PowerShell was killed at the timeout: ${where}`);
-  throw failed('unavailable', `PowerShell ended without an outcome, ${where}: ${run.complaint}`);
+    throw failed('rejected', `PowerShell could not be started: ${INSTALL_POWERSHELL} (${run.errorText})`);
+  if (run.ended === 'killed') throw failed('timeout', `PowerShell was killed at the timeout: ${stage}`);
+  throw failed('unavailable', `PowerShell ended without an outcome, ${stage}: ${run.errorText}`);
 }

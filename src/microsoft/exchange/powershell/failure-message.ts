@@ -18,8 +18,8 @@ export function verdictOn(cmdlet: string, { during, message, id }: Failed): Verd
   if (during === 'module') return { failure: 'rejected', message: `${INSTALL_MODULE} (${message})`, harmless: true };
   const failure = failureIn(`${id} ${message}`);
   if (during === 'connect') return { failure, message: connectMessage(failure, message), harmless: true };
-  const words = failure === 'forbidden' ? `${missingRole(cmdlet)} ${message}` : message;
-  return { failure, message: words, harmless: failure !== 'unavailable' };
+  const explained = failure === 'forbidden' ? `${missingRole(cmdlet)} ${message}` : message;
+  return { failure, message: explained, harmless: failure !== 'unavailable' };
 }
 
 const KINDS: readonly (readonly [RegExp, UpstreamFailure])[] = [

@@ -33,12 +33,12 @@ export async function checkPowerShell(options: Options): Promise<readonly PowerS
 }
 
 async function checkVersions({ powerShell, signal }: Options): Promise<readonly PowerShellProblem[]> {
-  const { ended, steps, complaint } = await runScript(powerShell, SCRIPT, {}, signal);
+  const { ended, steps, errorText } = await runScript(powerShell, SCRIPT, {}, signal);
   if (ended === 'never_started')
     return [{ kind: 'powershell_missing', message: `PowerShell was not found: ${INSTALL_POWERSHELL}.` }];
   const read = versionsSchema.safeParse(steps.at(-1));
   if (read.success) return findingsOn(read.data);
-  const reason = ended === 'killed' ? 'it did not respond in time' : oneLine(complaint) || 'it printed nothing';
+  const reason = ended === 'killed' ? 'it did not respond in time' : oneLine(errorText) || 'it printed nothing';
   return [{ kind: 'not_checked', message: `PowerShell did not report its version: ${reason}.` }];
 }
 

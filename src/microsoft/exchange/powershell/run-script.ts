@@ -11,11 +11,11 @@ export type ScriptRun = {
   /** The JSON documents on the marked lines of standard output; other lines are ignored. */
   readonly steps: readonly unknown[];
   /** Its standard error, or why it did not start. */
-  readonly complaint: string;
+  readonly errorText: string;
 };
 
 const MAX_OUTPUT = 16 * 1024 * 1024;
-const LAST_WORDS_MS = 1_000;
+const DRAIN_MS = 1_000;
 /** A profile could print, prompt or define anything, and nobody could answer a prompt. */
 const ARGUMENTS = ['-NoProfile', '-NonInteractive', '-File'];
 const QUIET = { POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 'Off' };
@@ -30,17 +30,17 @@ export async function runScript(
   document: Readonly<Record<string, unknown>>,
   signal: AbortSignal,
 ): Promise<ScriptRun> {
-  if (signal.aborted) return { ended: 'never_started', steps: [], complaint: 'the timeout had already passed' };
+  if (signal.aborted) return { ended: 'never_started', steps: [], errorText: 'the timeout had already passed' };
   const marker = `#${randomUUID()}#`;
   const env = { ...environment, ...QUIET };
   const child = spawn(path, [...ARGUMENTS, fileURLToPath(script)], { env, detached: true, windowsHide: true });
-  const output = gathered(child.stdout, () => endGroup(child));
-  const complaint = gathered(child.stderr, () => endGroup(child));
+  const output = collectOutput(child.stdout, () => endGroup(child));
+  const errorOutput = collectOutput(child.stderr, () => endGroup(child));
   // A script may end before it has read all its input; its exit reports the failure.
   child.stdin.on('error', () => {});
   child.stdin.end(asciiJson({ ...document, marker }));
   const { ended, reason } = await endOf(child, signal);
-  return { ended, steps: stepsIn(output(), marker), complaint: reason ?? complaint() };
+  return { ended, steps: stepsIn(output(), marker), errorText: reason ?? errorOutput() };
 }
 
 function endOf(child: ChildProcess, signal: AbortSignal) {
@@ -72,21 +72,21 @@ function endGroup(child: ChildProcess): void {
   } catch {
     // The process has already ended.
   }
-  const lastWords = setTimeout(() => {
+  const drainTimer = setTimeout(() => {
     child.stdout?.destroy();
     child.stderr?.destroy();
-  }, LAST_WORDS_MS);
-  child.once('close', () => clearTimeout(lastWords));
+  }, DRAIN_MS);
+  child.once('close', () => clearTimeout(drainTimer));
 }
 
-function gathered(stream: NodeJS.ReadableStream, tooMuch: () => void): () => string {
+function collectOutput(stream: NodeJS.ReadableStream, onOverflow: () => void): () => string {
   const chunks: Buffer[] = [];
   let size = 0;
   stream.on('data', (chunk: Buffer) => {
     if (size > MAX_OUTPUT) return;
     size += chunk.length;
     chunks.push(chunk);
-    if (size > MAX_OUTPUT) tooMuch();
+    if (size > MAX_OUTPUT) onOverflow();
   });
   return () => Buffer.concat(chunks).toString('utf8');
 }

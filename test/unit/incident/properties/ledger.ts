@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { diff } from '../../../../src/incident/diff/diff.ts';
 import type { Known, Proposal } from '../../../../src/incident/diff/proposal.ts';
-import { reconsidered } from '../../../../src/incident/diff/reconsider.ts';
+import { alertsToReconsider } from '../../../../src/incident/diff/reconsider.ts';
 import type { Incident } from '../../../../src/incident/model/incident.ts';
 import type { Observation } from '../../../../src/incident/model/observation.ts';
 import { decide } from '../decide.ts';
@@ -42,7 +42,7 @@ function knownOf(ledger: Ledger, { alerts }: Observation, now: number): Known {
 /** Compares an observation with the ledger, and reconsiders alerts whose connector is uncertain, as src/workflow/reconcile.ts does. */
 export function propose(diffIt: Diff, ledger: Ledger, read: Observation, now: number): readonly Proposal[] {
   let { opened } = ledger;
-  const again = reconsidered(openOf(ledger)).filter(({ id }) => !read.alerts.some((alert) => alert.id === id));
+  const again = alertsToReconsider(openOf(ledger)).filter(({ id }) => !read.alerts.some((alert) => alert.id === id));
   const observation = { ...read, alerts: [...read.alerts, ...again] };
   return diffIt(knownOf(ledger, observation, now), observation, now, () => `incident-${++opened}`);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { diff } from '../../../../src/incident/diff/diff.ts';
-import { keepKnown, restrictedConnector } from '../../../../src/incident/diff/match.ts';
+import { mergeKnown, restrictedConnector } from '../../../../src/incident/diff/match.ts';
 import type { Incident } from '../../../../src/incident/model/incident.ts';
 import { linksOf } from '../../../../src/incident/model/link.ts';
 import { steps } from './arbitrary-observation.ts';
@@ -35,7 +35,7 @@ describe('every restricted connector', () => {
       );
       for (const before of seen) {
         for (const after of seen) {
-          const kept = keepKnown(before, after);
+          const kept = mergeKnown(before, after);
           const forgets = after.match === 'unreadable' && before.id === after.id;
           assert.deepEqual(kept.configuration, forgets ? before.configuration : after.configuration);
           assert.equal(kept.restrictedSince, after.restrictedSince);

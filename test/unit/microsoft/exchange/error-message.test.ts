@@ -15,7 +15,7 @@ const innererror = {
 };
 
 function said(status: number, error: object, cmdlet = 'Get-InboundConnector'): string {
-  return explain(status, JSON.stringify({ error }), cmdlet).words;
+  return explain(status, JSON.stringify({ error }), cmdlet).message;
 }
 
 const explain = (status: number, text: string, cmdlet = 'Get-InboundConnector', headers = new Headers()) =>
@@ -39,13 +39,13 @@ describe("Exchange's error message", () => {
   });
 
   it('is the status when the body has no message', () => {
-    assert.equal(explain(500, '<html>').words, 'HTTP 500');
+    assert.equal(explain(500, '<html>').message, 'HTTP 500');
   });
 
   it('names the missing permission at 401', () => {
-    const words = said(401, { code: 'Unauthorized', message: 'User is not allowed to call Get-Mailbox' });
+    const message = said(401, { code: 'Unauthorized', message: 'User is not allowed to call Get-Mailbox' });
     assert.match(
-      words,
+      message,
       /grant it the application permission Exchange\.ManageAsApp .* User is not allowed to call Get-Mailbox$/,
     );
   });
@@ -57,12 +57,12 @@ describe("Exchange's error message", () => {
     ['Search-UnifiedAuditLog', 'the Exchange role View-Only Audit Logs'],
   ] as const) {
     it(`names ${role} as missing for ${cmdlet} at a 403 of NUL bytes`, () => {
-      const { words } = explain(403, '\u0000'.repeat(1024), cmdlet);
+      const { message } = explain(403, '\u0000'.repeat(1024), cmdlet);
       assert.match(
-        words,
+        message,
         /the app lacks the Exchange role .*or the cmdlet is unknown to it: give the app's service principal/,
       );
-      assert.match(words, new RegExp(`${cmdlet}.* give the app's service principal ${role}`));
+      assert.match(message, new RegExp(`${cmdlet}.* give the app's service principal ${role}`));
     });
   }
 
@@ -71,7 +71,7 @@ describe("Exchange's error message", () => {
   for (const status of [400, 403, 429, 500]) {
     it(`reports throttling without effect when a plain text says so with ${status}`, () => {
       assert.deepEqual(explain(status, CROWDED), {
-        words: CROWDED,
+        message: CROWDED,
         instead: { failure: 'throttled', effect: 'none' },
       });
     });
@@ -85,13 +85,13 @@ describe("Exchange's error message", () => {
   it('reports a transient failure when the type of the exception says so, and names the type', () => {
     const headers = new Headers({ 'x-exceptiontype': 'UnableToWriteToAadException' });
     assert.deepEqual(explain(403, '', 'Remove-BlockedConnector', headers), {
-      words: '(UnableToWriteToAadException)',
+      message: '(UnableToWriteToAadException)',
       instead: { failure: 'unavailable', effect: 'as_lost' },
     });
   });
 
   it('is at most 200 characters of a plain text, and never an HTML page', () => {
-    assert.equal(explain(400, `Not now.\r\n${'x'.repeat(300)}`).words.length, 200);
-    assert.equal(explain(502, '<html><h1>Bad Gateway</h1></html>').words, 'HTTP 502');
+    assert.equal(explain(400, `Not now.\r\n${'x'.repeat(300)}`).message.length, 200);
+    assert.equal(explain(502, '<html><h1>Bad Gateway</h1></html>').message, 'HTTP 502');
   });
 });

@@ -65,7 +65,7 @@ describe('Exchange through PowerShell', () => {
     const sent = { ...document, cmdlet: 'Remove-Mailbox', allowed: ['Remove-Mailbox'] };
     const run = await runScript(config.powerShell, SCRIPT, sent, signal);
     assert.deepEqual(run.steps, []);
-    assert.match(run.complaint, /not a cmdlet of this script/);
+    assert.match(run.errorText, /not a cmdlet of this script/);
     assert.deepEqual(
       tenant.record.filter(({ service }) => service === 'exchange'),
       [],
