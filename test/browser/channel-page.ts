@@ -29,7 +29,7 @@ export type ChannelPage = {
 
 export async function openChannel(browser: Browser, url: string, channel: string): Promise<ChannelPage> {
   const page = await browser.newPage({ viewport: SIZE });
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(120_000);
   // The page loads its font from a server of Microsoft; this test sends nothing there.
   await page.route(
     ({ hostname }) => hostname !== 'localhost',
