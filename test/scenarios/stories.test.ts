@@ -101,7 +101,7 @@ describe('what a reader of the card can know', () => {
     await says(/advanced hunting refused; the app lacks ThreatHunting\.Read\.All/);
     await says(/the audit log refused; the app lacks View-Only Audit Logs/);
     await says(
-      /Could not be checked: traffic, senders, addresses \(no permission ThreatHunting\.Read\.All\)\. Approving would be blind/,
+      /Could not be checked: traffic, senders, addresses \(no permission ThreatHunting\.Read\.All\)\. Approving now means deciding without them/,
     );
     await says(/3 not checked · 3 OK/);
   });

@@ -158,8 +158,8 @@ export const cardsEnUs = {
     unreadMail: {
       checks: { traffic: 'traffic', senders: 'senders', sending_addresses: 'addresses' },
       atLength: (names: string, cause: string | null) =>
-        `Could not be checked: ${names}${cause === null ? '' : ` (${cause})`}. Approving would be blind on them.`,
-      inShort: (names: string) => `Not checked: ${names}. Unblocking is blind on them.`,
+        `Could not be checked: ${names}${cause === null ? '' : ` (${cause})`}. Approving now means deciding without them.`,
+      inShort: (names: string) => `Not checked: ${names}. You would decide without them.`,
       comma: ', ',
       noPermission: (permission: string) => `no permission ${permission}`,
       noLicence: (feature: string) => `no licence for ${feature}`,
@@ -247,7 +247,7 @@ export const cardsEnUs = {
       break_glass_unblocking:
         'The person and the connector are checked once more; then this card shows what that person has to do.',
       break_glass_verifying:
-        'The person who broke the glass now runs this command in Exchange Online PowerShell, or uses the portal. Until then mail is refused.',
+        'The person who started break-glass must now run this command in Exchange Online PowerShell, or use the portal. Until then, mail is refused.',
       unblock_failed:
         'Nobody lifted the restriction in the time this bot watched. Mail is still refused; lifting it later is still noticed.',
       notice: '',

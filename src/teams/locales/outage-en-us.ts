@@ -21,5 +21,5 @@ export const outageEnUs = {
   notWhole: (source: Source, since: string) =>
     `${services[source]} has given no complete answer since ${since}: ${unseen[source]} "status connectors" says why.`,
   back: (source: Source, at: string, duration: string) =>
-    `${services[source]} answers again since ${at}, after ${duration}. What happened meanwhile has been caught up on.`,
+    `${services[source]} answers again since ${at}, after ${duration}. Everything that happened in the meantime has been processed.`,
 };
