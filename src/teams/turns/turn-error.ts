@@ -13,7 +13,8 @@ export async function answerFailedTurn(
   error: Error,
 ): Promise<void> {
   const { type, name, locale: theirs } = context.activity;
-  log.error({ event: 'turn_failed', activity: type, name, cause: messageOf(error) }, 'a turn failed');
+  const cause = error instanceof UpstreamError ? error.logged : { cause: stackOf(error) };
+  log.error({ event: 'turn_failed', activity: type, name, ...cause }, 'a turn failed');
   const { service_failed: text } = strings(localeOf(theirs, locale)).chat;
   if (type === ActivityTypes.Invoke) await context.sendActivity(invokeResponse({ kind: 'sentence', text }));
   if (type === ActivityTypes.Message && !isOfTeams(error)) await trySending(context, text);
@@ -33,11 +34,10 @@ async function trySending(context: TurnContext, text: string): Promise<void> {
 }
 
 /**
- * Returns the message of an error. botbuilder's errors about a response contain all of the response in their message, so it is
+ * Returns the stack of an error. botbuilder's errors about a response contain all of the response in their message, so it is
  * removed.
  */
-function messageOf(error: Error): string {
-  if (error instanceof UpstreamError) return error.message;
+function stackOf(error: Error): string {
   const { message, stack = message } = error;
   return 'response' in error ? stack.replace(message, 'about an answer') : stack;
 }

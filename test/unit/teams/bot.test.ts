@@ -221,6 +221,12 @@ describe('the bot', () => {
     assert.doesNotMatch(bot.logText(), /very-secret/);
   });
 
+  it('logs a turn that failed at Teams as a failed call of another system', async () => {
+    tenant.faults.add({ service: 'teams', kind: 'reset' });
+    await tenant.teams.say({ person: tenant.people.erik, text: 'help', where: 'channel' });
+    assert.match(bot.logText(), /"event":"turn_failed".*"upstream":"teams POST [^"]*: network: /);
+  });
+
   it('logs nothing of an answer that botbuilder quotes in its error', async () => {
     const quoted = Object.assign(new Error('occurred while parsing - {"token":"very-secret"}'), { response: {} });
     await start({ answerInvoke: () => Promise.reject(quoted) });
