@@ -81,7 +81,7 @@ describeOnBothDatabases('break-glass', (fresh) => {
     });
     assert.match(JSON.stringify(body), /Break-glass is turned off/);
     await cardShows(world.tenant, NAME, 'Restricted');
-    assert.equal((await actions()).at(-1)?.action, 'break_glass_refused');
+    assert.ok((await actions()).some(({ action }) => action === 'break_glass_refused'));
   });
 
   it('takes the emergency group, not the approver group, and a reason', async () => {
