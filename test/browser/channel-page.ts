@@ -17,6 +17,8 @@ export type ChannelPage = {
   /** Opens the form behind this button and ticks its checkboxes, so that its own buttons can be pressed. */
   openForm(card: Locator, opener: string): Promise<void>;
   press(card: Locator, button: string): Promise<void>;
+  /** Presses a button; resolves to false when the card does not show it for 5 s. */
+  isPressed(card: Locator, button: string): Promise<boolean>;
   /** Presses without the checks of `press`, so that two pages can press at the same moment; returns the answer on the page. */
   pressAtOnce(card: Locator, button: string): Promise<string>;
   reload(): Promise<void>;
@@ -43,6 +45,14 @@ export async function openChannel(browser: Browser, url: string, channel: string
     fillIn,
     openForm,
     press: (card, button) => card.getByRole('button', { name: button, exact: true }).click(),
+    isPressed: (card, button) =>
+      card
+        .getByRole('button', { name: button, exact: true })
+        .click({ timeout: 5_000 })
+        .then(
+          () => true,
+          () => false,
+        ),
     pressAtOnce: (card, button) => pressAtOnce(page, card, button),
     async reload() {
       await page.reload();

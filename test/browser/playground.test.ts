@@ -12,6 +12,10 @@ const CONNECTOR = 'Relay Tokyo';
 const REASON = 'The relay account is locked, its password changed, the queue is clean.';
 
 /** Each step builds on the one before it. */
+type Form = { readonly opener: string; readonly button: string };
+const APPROVE: Form = { opener: 'Review and approve…', button: 'Approve unblock' };
+const CONFIRM: Form = { opener: 'Confirm…', button: 'Confirm unblock' };
+
 describe('the card in a Teams client', () => {
   const opened = new AsyncDisposableStack();
   const playgrounds: Playground[] = [];
@@ -46,6 +50,14 @@ describe('the card in a Teams client', () => {
     });
     await page.fillIn(card, opener, reason);
   };
+  /** Fills the form in again when a redrawn card has closed it before its button was pressed. */
+  const decide = async (page: ChannelPage, card: ReturnType<ChannelPage['card']>, form: Form, reason?: string) => {
+    const isPressed = async () => {
+      await fillIn(page, card, form.opener, reason);
+      return page.isPressed(card, form.button);
+    };
+    await until(isPressed, { what: `${form.button} is pressed` });
+  };
 
   it('appears in the channel of both admins', async () => {
     stage.tenant.exchange.restrict(CONNECTOR);
@@ -58,14 +70,13 @@ describe('the card in a Teams client', () => {
     await fillIn(eriksPage, card, 'Review and approve…', REASON);
     await eriksPage.screenshot('2-filled-in');
     await eriksPage.picture(card, '2-card');
-    await eriksPage.press(card, 'Approve unblock');
+    await decide(eriksPage, card, APPROVE, REASON);
     for (const page of [eriksPage, aoisPage]) await page.card(/^Waiting/).waitFor();
     await eriksPage.screenshot('3-waiting');
   });
 
   it('tells the approver that somebody else has to confirm', async () => {
-    await fillIn(eriksPage, eriksPage.card(CONNECTOR), 'Confirm…');
-    await eriksPage.press(eriksPage.card(CONNECTOR), 'Confirm unblock');
+    await decide(eriksPage, eriksPage.card(CONNECTOR), CONFIRM);
     await eriksPage.says(/You approved this yourself/);
     await eriksPage.screenshot('4-refused');
   });
@@ -81,7 +92,7 @@ describe('the card in a Teams client', () => {
     await aoisPage.screenshot('5-waiting-second-admin');
     const { unblockLag } = stage.tenant.exchange;
     unblockLag.ms = 3_600_000;
-    await aoisPage.press(card, 'Confirm unblock');
+    await decide(aoisPage, card, CONFIRM);
     await eriksPage.card(/^Verifying/).waitFor();
     await eriksPage.screenshot('6-verifying');
     unblockLag.ms = 0;
@@ -97,12 +108,11 @@ describe('the card in a Teams client', () => {
     await teams.say({ person: people.erik, text: 'drill', where: 'channel', locale: 'en-US' });
     const drill = (page: ChannelPage, headline: string) => page.card(new RegExp(`^${headline}.*DRILL`));
     for (const page of [eriksPage, aoisPage]) await page.card(/DRILL.*4,120 messages/).waitFor();
-    await fillIn(eriksPage, drill(eriksPage, 'Restricted'), 'Review and approve…', 'We practise.');
-    await eriksPage.press(drill(eriksPage, 'Restricted'), 'Approve unblock');
+    await decide(eriksPage, drill(eriksPage, 'Restricted'), APPROVE, 'We practise.');
     await drill(aoisPage, 'Waiting').waitFor();
     await fillIn(aoisPage, drill(aoisPage, 'Waiting'), 'Confirm…');
     await aoisPage.screenshot('9-drill');
-    await aoisPage.press(drill(aoisPage, 'Waiting'), 'Confirm unblock');
+    await decide(aoisPage, drill(aoisPage, 'Waiting'), CONFIRM);
     for (const page of [eriksPage, aoisPage]) await drill(page, 'Unblocked').waitFor();
     await eriksPage.says(/The drill is over/);
     await eriksPage.screenshot('10-drill-over');

@@ -59,7 +59,7 @@ describe('an hour without', () => {
       const [, back = '', ...rest] = world.told();
       assert.match(
         back,
-        /^Exchange answers again since .* UTC, after 1 hour( \d+ minutes?)?\. What happened meanwhile/,
+        /^Exchange answers again since .* UTC, after 1 hour( \d+ minutes?)?\. Everything that happened in the meantime/,
       );
       assert.deepEqual(rest, []);
       assert.doesNotMatch(await world.status(), /has not answered/);

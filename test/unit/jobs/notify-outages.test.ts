@@ -69,7 +69,7 @@ describeOnBothDatabases('notifying the channel of an outage', (fresh) => {
     assert.equal(sent.length, 1);
     await read('complete', 2);
     await Promise.all([0, 1, 2].map(notify));
-    assert.match(sent.slice(1).join(), /^Exchange answers again since .*, after 10 minutes\. What/);
+    assert.match(sent.slice(1).join(), /^Exchange answers again since .*, after 10 minutes\. Everything/);
   });
 
   it('is not repeated when the message may have arrived', async () => {
