@@ -55,10 +55,8 @@ export async function unblockConnector(
   }
   if (incident.connector === null) return undefined;
   await restoreGuards(deps);
-  const broken = await deps.brokenTrail(deps.db);
-  if (broken !== null) return refuse(deps, incidentId, authorization, brokenAt(broken));
-  if (!(await isRecorded(deps.db, incident, authorization)))
-    return refuse(deps, incidentId, authorization, (await readAuditHead(deps.db)).seq);
+  const mistrusted = await mistrustedFrom(deps, incident, authorization);
+  if (mistrusted !== null) return refuse(deps, incidentId, authorization, mistrusted);
   const check = await recheck(deps, incident, authorization);
   if (check.kind === 'wait') {
     deps.log.warn({ event: 'unblock_postponed', incidentId, reason: check.reason }, 'the unblock is postponed');
@@ -71,6 +69,9 @@ export async function unblockConnector(
     await deps.workflow.requestReconcile(deps.clock());
     return undefined;
   }
+  // The recheck may have waited for Exchange for seconds, in which the trail was checked.
+  const mistrustedNow = await mistrustedFrom(deps, incident, authorization);
+  if (mistrustedNow !== null) return refuse(deps, incidentId, authorization, mistrustedNow);
   const intended = await deps.workflow.apply(incidentId, {
     kind: 'unblock_intended',
     at: deps.clock(),
@@ -78,6 +79,17 @@ export async function unblockConnector(
   });
   if (intended.kind !== 'applied') return undefined;
   return callExchange(deps, intended.incident, authorizationId, incident.connector.id);
+}
+
+/** Returns the audit entry from which on the trail does not prove the authorization; null when it proves it. */
+async function mistrustedFrom(
+  { db, brokenTrail }: UnblockDependencies,
+  incident: Incident,
+  authorization: Authorization,
+): Promise<number | null> {
+  const broken = await brokenTrail(db);
+  if (broken !== null) return brokenAt(broken);
+  return (await isRecorded(db, incident, authorization)) ? null : (await readAuditHead(db)).seq;
 }
 
 /**

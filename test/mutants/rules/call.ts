@@ -37,7 +37,7 @@ export const call = [
       '  if (call === null)\n    return',
     ],
   ]),
-  ...mutantsOf('intention', { tier: 'service', tests: ['scenarios/execution.test.ts'], grep: 'answer was lost' }, [
+  ...mutantsOf('intention', { tier: 'service', tests: ['scenarios/execution.test.ts'], grep: 'response was lost' }, [
     [
       'a call whose outcome is unknown is taken for refused',
       'jobs/tasks/unblock-connector.ts',

@@ -95,20 +95,20 @@ export const storage = [
     {
       tier: 'service',
       tests: ['scenarios/trail.test.ts', 'scenarios/trail-anchors.test.ts'],
-      grep: 'SQLite.*(voids an unblock|turned to another|guards were dropped)',
+      grep: 'SQLite.*(voids an approved unblock|redirected to another|guards were dropped)',
     },
     [
       [
         'the job unblocks while the trail is broken',
         'jobs/tasks/unblock-connector.ts',
-        '  if (broken !== null) return refuse(deps, incidentId, authorization, brokenAt(broken));\n',
+        '  if (broken !== null) return brokenAt(broken);\n',
         '',
       ],
       [
         'the job does not look for the decision in the trail',
         'jobs/tasks/unblock-connector.ts',
-        '  if (!(await isRecorded(deps.db, incident, authorization)))\n    return refuse(deps, incidentId, authorization, (await readAuditHead(deps.db)).seq);\n',
-        '',
+        '  return (await isRecorded(db, incident, authorization)) ? null : (await readAuditHead(db)).seq;\n',
+        '  return null;\n',
       ],
       ['guards stay away until the next day', 'jobs/tasks/unblock-connector.ts', '  await restoreGuards(deps);\n', ''],
     ],
