@@ -17,7 +17,7 @@ export type ChannelPage = {
   /** Opens the form behind this button and ticks its checkboxes, so that its own buttons can be pressed. */
   openForm(card: Locator, opener: string): Promise<void>;
   press(card: Locator, button: string): Promise<void>;
-  /** Presses a button; resolves to false when the card does not show it for 5 s. */
+  /** Presses a button; resolves to false when the card does not show it for 30 s. */
   isPressed(card: Locator, button: string): Promise<boolean>;
   /** Presses without the checks of `press`, so that two pages can press at the same moment; returns the answer on the page. */
   pressAtOnce(card: Locator, button: string): Promise<string>;
@@ -48,7 +48,7 @@ export async function openChannel(browser: Browser, url: string, channel: string
     isPressed: (card, button) =>
       card
         .getByRole('button', { name: button, exact: true })
-        .click({ timeout: 5_000 })
+        .click({ timeout: 30_000 })
         .then(
           () => true,
           () => false,
