@@ -149,6 +149,25 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     assert.equal(trail.removals(), 0);
   });
 
+  it('voids an approved unblock when it is found while the people and the connector are checked again', async () => {
+    await trail.begin({ CONFIRM_WITHIN_SECONDS: '604800' });
+    const card = await trail.restricted();
+    await trail.approve(card);
+    const { tenant } = trail.world();
+    const { erik, aoi } = tenant.people;
+    const waiting = await cardShows(tenant, NAME, 'Waiting');
+    const match = `${erik.aadObjectId}/checkMemberGroups`;
+    const held = tenant.faults.add({ service: 'graph', kind: 'hang', match, times: 'until-cleared' });
+    await press(tenant, aoi, waiting, { verb: 'confirm' });
+    await held.whenHit();
+    await editEntry(trail.databaseUrl(), 2);
+    await trail.checked();
+    held.clear();
+    const after = await cardShows(tenant, NAME, 'Restricted');
+    assert.match(textOf(after.card), /void: the audit trail is no longer what it was from entry 2 on/);
+    assert.equal(trail.removals(), 0);
+  });
+
   it('refuses break-glass too', async () => {
     await trail.begin();
     const card = await trail.restricted();

@@ -54,9 +54,6 @@ export async function unblockConnector(
     return unknown(deps, incidentId, { authorizationId, words: 'the service stopped before Exchange answered' });
   }
   if (incident.connector === null) return undefined;
-  await restoreGuards(deps);
-  const mistrusted = await mistrustedFrom(deps, incident, authorization);
-  if (mistrusted !== null) return refuse(deps, incidentId, authorization, mistrusted);
   const check = await recheck(deps, incident, authorization);
   if (check.kind === 'wait') {
     deps.log.warn({ event: 'unblock_postponed', incidentId, reason: check.reason }, 'the unblock is postponed');
@@ -69,9 +66,10 @@ export async function unblockConnector(
     await deps.workflow.requestReconcile(deps.clock());
     return undefined;
   }
-  // The recheck may have waited for Exchange for seconds, in which the trail was checked.
-  const mistrustedNow = await mistrustedFrom(deps, incident, authorization);
-  if (mistrustedNow !== null) return refuse(deps, incidentId, authorization, mistrustedNow);
+  // The recheck may wait for other systems for seconds, so the trail is checked after it.
+  await restoreGuards(deps);
+  const mistrusted = await mistrustedFrom(deps, incident, authorization);
+  if (mistrusted !== null) return refuse(deps, incidentId, authorization, mistrusted);
   const intended = await deps.workflow.apply(incidentId, {
     kind: 'unblock_intended',
     at: deps.clock(),
