@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { openBeside, openDatabase } from '../../src/storage/database.ts';
 import { describeOnBothDatabases } from '../databases/open-test-database.ts';
 import { cardShows } from '../demo/card-watch.ts';
+import { cardsAtRest } from '../demo/cards-at-rest.ts';
 import { attested, press } from '../demo/clicks.ts';
 import { backUp, headOf, restore } from './back-up.ts';
 import { startWorld, type World } from './start-service.ts';
@@ -47,6 +48,8 @@ describeOnBothDatabases('a new version, while an approval is open', (fresh) => {
   it('that changed the database is rolled back by a restore, with the approval and an intact audit trail', async () => {
     const backup = join(folder, 'backup');
     const restored = await fresh('empty');
+    // Findings that arrive are recorded in the trail.
+    await cardsAtRest(url);
     await backUp(url, backup);
     const anchor = await headOf(url);
     await world.restart({ DATABASE_URL: restored }, async () => {
