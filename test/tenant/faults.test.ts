@@ -15,7 +15,7 @@ describe('the faults of the simulated tenant', () => {
 
   afterEach(() => tenant.stop());
 
-  function invoke(CmdletName: string, Parameters: Record<string, unknown> = {}, timeoutMs = 2000): Promise<Response> {
+  function invoke(CmdletName: string, Parameters: Record<string, unknown> = {}, timeoutMs = 10_000): Promise<Response> {
     const { EXCHANGE_ENDPOINT, TENANT_ID } = tenant.env;
     return fetch(`${EXCHANGE_ENDPOINT}/adminapi/beta/${TENANT_ID}/InvokeCommand`, {
       method: 'POST',
@@ -69,7 +69,7 @@ describe('the faults of the simulated tenant', () => {
   it('hold a request until it is released', async () => {
     const { connectorId } = tenant.exchange.restrict(SEED_CONNECTORS.relay);
     const handle = tenant.faults.add({ service: 'exchange', match: 'Remove-BlockedConnector', kind: 'hang' });
-    const held = invoke('Remove-BlockedConnector', { ConnectorId: connectorId });
+    const held = invoke('Remove-BlockedConnector', { ConnectorId: connectorId }, 30_000);
     await handle.whenHit();
     assert.deepEqual(tenant.exchange.removals, []);
     handle.release();
@@ -81,7 +81,7 @@ describe('the faults of the simulated tenant', () => {
     const { connectorId } = tenant.exchange.restrict(SEED_CONNECTORS.relay);
     const handle = tenant.faults.add({ kind: 'lose', skip: 1 });
     assert.equal((await list()).status, 200);
-    const lost = invoke('Remove-BlockedConnector', { ConnectorId: connectorId });
+    const lost = invoke('Remove-BlockedConnector', { ConnectorId: connectorId }, 30_000);
     const { service, operation, peerPort } = await handle.whenHit();
     assert.deepEqual([service, operation], ['exchange', 'Remove-BlockedConnector']);
     if (process.platform === 'linux') assert.equal(await ownerOf(peerPort ?? 0, [process.pid]), process.pid);
