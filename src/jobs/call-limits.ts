@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../incident/model/duration.ts';
 import { UpstreamError } from '../shared/errors.ts';
 import { noteSend, sendsSince } from '../storage/sends.ts';
 import type { Limiter } from './limited-channel.ts';
@@ -7,8 +8,6 @@ import { nextSendAt, type SendLimit } from './send-limits.ts';
 export type CallPurpose = 'incident' | 'posture';
 
 type CallLimit = { readonly name: string; readonly limits: { readonly [purpose in CallPurpose]: SendLimit } };
-
-const MINUTE_MS = 60_000;
 
 /**
  * A tenant has 100 requests in 5 minutes, shared with everyone else who uses message trace (Microsoft Graph: List

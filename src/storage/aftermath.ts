@@ -1,7 +1,8 @@
 import { isDrill } from '../incident/model/drill.ts';
+import { DAY_MS, HOUR_MS } from '../incident/model/duration.ts';
 import type { Aftermath, Earlier, SinceUnblock } from '../incident/model/follow-up.ts';
 import type { Incident } from '../incident/model/incident.ts';
-import { DAY_MS, HOUR_MS, hourOf, totalOf } from '../incident/model/traffic.ts';
+import { hourOf, totalOf } from '../incident/model/traffic.ts';
 import type { Db } from './database.ts';
 import { listFollowUps } from './follow-up.ts';
 import { readIncident } from './incidents.ts';

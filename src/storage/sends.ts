@@ -1,6 +1,6 @@
+import { HOUR_MS } from '../incident/model/duration.ts';
 import type { Db, Trx } from './database.ts';
 
-const HOUR_MS = 3_600_000;
 /** Sends recorded further in the future than replicas' clocks may differ were recorded before this clock was set back. */
 const CLOCKS_DIFFER_MS = 5_000;
 

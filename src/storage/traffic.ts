@@ -1,4 +1,5 @@
-import { DAY_MS, type TrafficHour, type TrafficReading } from '../incident/model/traffic.ts';
+import { DAY_MS } from '../incident/model/duration.ts';
+import type { TrafficHour, TrafficReading } from '../incident/model/traffic.ts';
 import type { Db, Trx } from './database.ts';
 
 /** How long hourly counts are kept. */

@@ -2,6 +2,7 @@ import { diff } from '../incident/diff/diff.ts';
 import { isStale } from '../incident/diff/stale-reading.ts';
 import type { Person } from '../incident/model/approval.ts';
 import { type Drill, drillName, drillObservation, isDrill, LONGEST_DRILL_MS } from '../incident/model/drill.ts';
+import { DAY_MS } from '../incident/model/duration.ts';
 import type { BlockedConnector, InboundConnector, Reading } from '../incident/model/observation.ts';
 import { appendAudit } from '../storage/audit.ts';
 import type { Db } from '../storage/database.ts';
@@ -17,7 +18,6 @@ type Dependencies = {
   readonly workflow: Pick<Workflow, 'apply' | 'open' | 'requestReconcile'>;
 };
 
-const DAY_MS = 24 * 3_600_000;
 /** Drills that started longer ago than this have no open incidents. */
 const MAX_OPEN_MS = 3 * LONGEST_DRILL_MS;
 

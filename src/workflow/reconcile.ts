@@ -3,6 +3,7 @@ import type { Proposal } from '../incident/diff/proposal.ts';
 import { alertsToReconsider, withTexts } from '../incident/diff/reconsider.ts';
 import { isStale } from '../incident/diff/stale-reading.ts';
 import { isDrill } from '../incident/model/drill.ts';
+import { DAY_MS } from '../incident/model/duration.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } from '../incident/model/observation.ts';
 import { addReadings, outcomeOf } from '../monitoring/outage-watch.ts';
@@ -38,7 +39,6 @@ type Dependencies = {
   readonly log: Log;
 };
 
-const DAY_MS = 24 * 3_600_000;
 const ALERTS = 'alerts';
 /** The period of the first reading of alerts. */
 const FIRST_ALERTS_MS = 7 * DAY_MS;

@@ -1,10 +1,9 @@
+import { HOUR_MS } from '../../incident/model/duration.ts';
 import { createConnectorEdits } from '../../microsoft/audit-log/connector-edits.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Examine } from '../check.ts';
 import { failureMessage } from '../failure-message.ts';
 import { ok, warning } from '../finding.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** Checks whether the app can search the audit log, the source of who changed a connector. Only that information depends on it. */
 export const examineAuditSearch: Examine = async ({ connections, clock, strings }) => {

@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { DAY_MS } from '../../incident/model/duration.ts';
 import { readSecretExpiry } from '../../microsoft/graph/app-credentials.ts';
 import type { CheckContext, Examine } from '../check.ts';
 import { failureMessage, hasFailed } from '../failure-message.ts';
 import { type Found, failed, ok, warning } from '../finding.ts';
 
-const DAY_MS = 24 * 3_600_000;
 const SOON_DAYS = 30;
 const READS_APPLICATIONS = 'Application.Read.All';
 

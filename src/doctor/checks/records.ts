@@ -1,5 +1,6 @@
 import { readAcceptance } from '../../audit/accepted.ts';
 import { verifyAuditEnd } from '../../audit/verify.ts';
+import { MINUTE_MS } from '../../incident/model/duration.ts';
 import { brokenAt } from '../../incident/model/trail.ts';
 import { readAuditHead } from '../../storage/audit.ts';
 import type { Db } from '../../storage/database.ts';
@@ -10,7 +11,6 @@ import type { CheckContext, Examine } from '../check.ts';
 import { type Found, failed, ok, skipped, warning } from '../finding.ts';
 
 const QUICK_AUDIT_ENTRIES = 1_000;
-const MINUTE_MS = 60_000;
 /** The limits that `/healthz/watching` uses: this many polls without a complete reading, and at least this long. */
 const POLLS_TO_BLINDNESS = 5;
 const MIN_BLINDNESS_MS = 5 * MINUTE_MS;

@@ -1,9 +1,9 @@
+import { HOUR_MS } from '../../incident/model/duration.ts';
 import { pushState } from '../../storage/push.ts';
 import type { CheckContext, Examine } from '../check.ts';
 import { ok, warning } from '../finding.ts';
 
 const RESOURCE = 'security/alerts_v2';
-const HOUR_MS = 3_600_000;
 
 /**
  * Checks whether Graph sends notifications of alerts. A refusal by the tenant is not an error, because Microsoft does not

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../incident/model/duration.ts';
 import { readConnectorMail } from '../../microsoft/graph/connector-mail.ts';
 import { createHunting } from '../../microsoft/graph/hunting.ts';
 import { createMessageTrace } from '../../microsoft/graph/message-trace.ts';
@@ -5,7 +6,6 @@ import type { CheckContext, Examine } from '../check.ts';
 import { failureMessage, hasFailed } from '../failure-message.ts';
 import { type Found, ok, warning } from '../finding.ts';
 
-const HOUR_MS = 3_600_000;
 const TIMEOUT_MS = 15_000;
 /** Ids that no connector and no server has: the request only tests whether there is a response. */
 const NO_CONNECTOR = { id: '00000000-0000-0000-0000-000000000000', name: null };

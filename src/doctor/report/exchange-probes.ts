@@ -1,10 +1,10 @@
+import { DAY_MS } from '../../incident/model/duration.ts';
 import { anchor } from '../../microsoft/exchange/headers.ts';
 import { embeddedGuidIn, rowOf } from '../../microsoft/exchange/row.ts';
 import { answerLines, headerLines, type Probe, type ReportContext } from './probe.ts';
 import type { RawAnswer } from './request.ts';
 import { shapeOf } from './shape-text.ts';
 
-const DAY_MS = 24 * 3_600_000;
 const MODULE_FILE = 'EXOModuleFile?Version=3.9.2';
 const CMDLETS = ['Get-BlockedConnector', 'Remove-BlockedConnector', 'Get-InboundConnector', 'Search-UnifiedAuditLog'];
 const ROLE_NAME = /^[A-Z][A-Za-z]*([ -][A-Z][A-Za-z]*){0,5}$/;

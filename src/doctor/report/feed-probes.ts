@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { DAY_MS } from '../../incident/model/duration.ts';
 import { embeddedGuidIn, rowOf } from '../../microsoft/exchange/row.ts';
 import type { Probe, ReportContext } from './probe.ts';
 import { shapeOf } from './shape-text.ts';
 
-const DAY_MS = 24 * 3_600_000;
 const MAX_CONTENTS = 40;
 const POLICY_ID = '8bb9c6c8-dc12-40e1-5bb8-08da05b13393';
 

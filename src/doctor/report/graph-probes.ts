@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { DAY_MS } from '../../incident/model/duration.ts';
 import { isPresentCard } from '../../storage/cards.ts';
 import { answerLines, type Probe, type ReportContext } from './probe.ts';
 import { shapeOf } from './shape-text.ts';
 
-const DAY_MS = 24 * 3_600_000;
 const POLICY_ID = '8bb9c6c8-dc12-40e1-5bb8-08da05b13393';
 const POLICY_TITLE = 'suspicious connector activity';
 

@@ -1,6 +1,6 @@
+import { HOUR_MS } from '../../incident/model/duration.ts';
 import { instantOf } from '../../microsoft/http/instant.ts';
 
-const HOUR_MS = 3_600_000;
 const MAX_DEPTH = 4;
 const MAX_PROPERTIES = 80;
 

@@ -1,4 +1,5 @@
 import type { ConfigurationEdit } from '../../incident/model/approval.ts';
+import { DAY_MS, HOUR_MS } from '../../incident/model/duration.ts';
 import type { Statement, Statements } from '../../incident/model/finding.ts';
 import { type Configuration, type ConfigurationValue, changes } from '../../incident/model/fingerprint.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
@@ -22,8 +23,6 @@ type Clients = {
   readonly readEdits: ReadEdits;
 };
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** An attacker who creates or changes a connector usually sends at once; within a day of the change is suspicious. */
 const SUSPICIOUS_MS = DAY_MS;
 const RECENT_MS = 7 * DAY_MS;

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../incident/model/duration.ts';
 import type { Ending } from '../../incident/model/ending.ts';
 import type { Statement, Statements } from '../../incident/model/finding.ts';
 import { createCheck, type RunnableCheck, whole } from '../check.ts';
@@ -21,7 +22,6 @@ export type HistoryFacts = {
 
 type ListEarlier = (connectorId: string, except: string | null) => Promise<HistoryFacts>;
 
-const DAY_MS = 24 * 3_600_000;
 const DAYS = 30;
 /** Two restrictions within the period make the verdict `bad`; one may be an accident. */
 const TOO_OFTEN = 2;

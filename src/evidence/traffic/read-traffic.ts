@@ -1,5 +1,6 @@
+import { DAY_MS, HOUR_MS } from '../../incident/model/duration.ts';
 import type { Statement, Statements } from '../../incident/model/finding.ts';
-import { DAY_MS, HOUR_MS, hourOf, type TrafficReading } from '../../incident/model/traffic.ts';
+import { hourOf, type TrafficReading } from '../../incident/model/traffic.ts';
 import { readConnectorMail } from '../../microsoft/graph/connector-mail.ts';
 import { HUNTING_RETENTION_MS, type Hunting } from '../../microsoft/graph/hunting.ts';
 import { type MessageTrace, TRACE_SPAN_MS } from '../../microsoft/graph/message-trace.ts';

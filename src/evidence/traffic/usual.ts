@@ -1,4 +1,5 @@
-import { DAY_MS, type TrafficHour } from '../../incident/model/traffic.ts';
+import { DAY_MS } from '../../incident/model/duration.ts';
+import type { TrafficHour } from '../../incident/model/traffic.ts';
 
 /** A connector's usual hourly volume, counted without mail judged to be spam, so that spam never becomes usual. */
 export type Usual = {

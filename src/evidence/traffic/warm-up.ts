@@ -1,4 +1,5 @@
-import { DAY_MS, type TrafficHour, totalOf } from '../../incident/model/traffic.ts';
+import { DAY_MS } from '../../incident/model/duration.ts';
+import { type TrafficHour, totalOf } from '../../incident/model/traffic.ts';
 import { cleanOf } from './usual.ts';
 
 /** A new server's mail is trusted when it grows slowly: to no more than twice the volume of the day before. */

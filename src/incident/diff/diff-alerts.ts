@@ -1,11 +1,10 @@
+import { DAY_MS } from '../model/duration.ts';
 import type { Incident } from '../model/incident.ts';
 import { type AlertLink, linkedAlert, linksOf } from '../model/link.ts';
 import type { Alert, Observation } from '../model/observation.ts';
 import { alertEvent, followed } from './follow-alert.ts';
 import { effectsOfOpening, open } from './open.ts';
 import type { Known, Proposal } from './proposal.ts';
-
-const DAY_MS = 24 * 3_600_000;
 
 /**
  * Assigns every alert to its incidents: a known alert updates its incidents, a new one is linked, and one without a connector

@@ -1,4 +1,5 @@
 import type { Person } from './approval.ts';
+import { DAY_MS, HOUR_MS } from './duration.ts';
 import { type Finding, finding } from './finding.ts';
 import type { Incident } from './incident.ts';
 import type { InboundConnector, Observation, Reading } from './observation.ts';
@@ -14,8 +15,6 @@ export type Drill = {
   readonly startedAt: number;
   readonly liftedAt: number | null;
 };
-
-const DAY_MS = 24 * 3_600_000;
 
 /** The time after which an unfinished drill ends by itself. */
 export const LONGEST_DRILL_MS = DAY_MS;
@@ -51,8 +50,6 @@ function imaginaryConnector({ connectorId: id, name, startedAt }: Drill): Inboun
 function complete<T>(items: readonly T[]): Reading<T> {
   return { items, complete: true, reason: null };
 }
-
-const HOUR_MS = 3_600_000;
 
 /** Returns imaginary findings: a volume jump, most of it judged to be spam, from expected addresses. */
 export function drillFindings({ openedAt }: Pick<Incident, 'openedAt'>): readonly Finding[] {

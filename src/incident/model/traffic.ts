@@ -1,3 +1,4 @@
+import { HOUR_MS } from './duration.ts';
 /** A connector's mail in one hour, one message for each recipient. */
 export type TrafficHour = {
   /** When the hour begins, ms since the epoch. */
@@ -41,9 +42,6 @@ export type TrafficReading = {
   /** Addresses with the most mail first. */
   readonly addresses: readonly SendingAddress[];
 };
-
-export const HOUR_MS = 3_600_000;
-export const DAY_MS = 24 * HOUR_MS;
 
 export function hourOf(at: number): number {
   return Math.floor(at / HOUR_MS) * HOUR_MS;

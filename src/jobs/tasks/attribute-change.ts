@@ -1,4 +1,5 @@
 import type { ConfigurationEdit, VoidCause } from '../../incident/model/approval.ts';
+import { MINUTE_MS } from '../../incident/model/duration.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
@@ -21,7 +22,6 @@ export type AttributionDependencies = {
   readonly log: Log;
 };
 
-const MINUTE_MS = 60_000;
 /** A record usually appears 60 to 90 minutes after the event (Microsoft Purview: Search the audit log). */
 const WAITS_MS = [2, 10, 30, 60, 60].map((minutes) => minutes * MINUTE_MS);
 /** The configuration shown to the approver may have been read this long before the approval. */

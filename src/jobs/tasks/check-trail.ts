@@ -1,6 +1,7 @@
 import { type Acceptance, readAcceptance } from '../../audit/accepted.ts';
 import { type Inspection, inspectTrail } from '../../audit/inspect.ts';
 import type { TrailWatch } from '../../audit/trail-watch.ts';
+import { DAY_MS } from '../../incident/model/duration.ts';
 import type { Reading } from '../../incident/model/observation.ts';
 import {
   brokenAt,
@@ -37,7 +38,6 @@ export type TrailDependencies = {
   readonly log: Log;
 };
 
-const DAY_MS = 24 * 3_600_000;
 const ANCHORS_BACK_MS = 30 * DAY_MS;
 /** Older alerts to read; each takes a separate call to Graph. */
 const MAX_OLDER_ALERTS = 25;

@@ -1,7 +1,7 @@
 import { isDrill } from '../../incident/model/drill.ts';
+import { HOUR_MS } from '../../incident/model/duration.ts';
 import { followUpTasks, sendsSpam } from '../../incident/model/follow-up.ts';
 import type { Incident } from '../../incident/model/incident.ts';
-import { HOUR_MS } from '../../incident/model/traffic.ts';
 import { sinceUnblock } from '../../storage/aftermath.ts';
 import type { Db } from '../../storage/database.ts';
 import { addFollowUps, listFollowUps } from '../../storage/follow-up.ts';

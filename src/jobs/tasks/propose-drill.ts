@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../incident/model/duration.ts';
 import { isWorkingTime } from '../../incident/model/working-hours.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import { moveCursor, readCursor } from '../../storage/alerts.ts';
@@ -15,7 +16,6 @@ export type DrillProposalDependencies = Pick<CardDependencies, 'db' | 'channel' 
   readonly timeZone: string;
 };
 
-const DAY_MS = 24 * 3_600_000;
 const RETRY_MS = 3_600_000;
 const CURSOR = 'drill_proposal';
 

@@ -1,4 +1,5 @@
 import type { ConnectorChange } from '../../incident/model/connector-change.ts';
+import { DAY_MS, HOUR_MS } from '../../incident/model/duration.ts';
 import { UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import { forgetFeed, saveFeedContents, unreadContents } from '../../storage/activity-feed.ts';
@@ -31,8 +32,6 @@ export type FeedDependencies = {
 
 type Feed = NonNullable<FeedDependencies['feed']>;
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** The first contains alerts, the second changes of connectors. */
 const CONTENT_TYPES = ['Audit.General', 'Audit.Exchange'];
 /** Content may be listed late; content that was already read is recognized by its id. */

@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from '../../incident/model/duration.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Db } from '../../storage/database.ts';
@@ -30,8 +31,6 @@ export type SubscriptionDependencies = {
   readonly log: Log;
 };
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** Graph limits security alert subscriptions to 30 days; a shorter lifetime leaves no stale ones behind. */
 const LIFE_MS = 72 * HOUR_MS;
 const RENEW_EVERY_MS = 12 * HOUR_MS;

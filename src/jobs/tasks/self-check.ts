@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../incident/model/duration.ts';
 import { type CheckResult, checkNotices, needsSecondRun, noteResults } from '../../incident/model/self-check.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Db } from '../../storage/database.ts';
@@ -19,7 +20,6 @@ export type SelfCheckDependencies = {
   readonly log: Log;
 };
 
-const DAY_MS = 24 * 3_600_000;
 const LONGEST_WAIT_MS = 6 * 3_600_000;
 const SECOND_RUN_MS = 10 * 60_000;
 

@@ -1,4 +1,5 @@
 import { isDrill } from '../../incident/model/drill.ts';
+import { DAY_MS } from '../../incident/model/duration.ts';
 import { type Check, type Finding, VERDICTS, type Verdict, worstFirst } from '../../incident/model/finding.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, strings } from '../locales/locale.ts';
@@ -14,7 +15,6 @@ type Told = { readonly verdict: Verdict; readonly text: string; readonly check?:
 /** The number that fits on the first screen of a phone. */
 const MAX_GOOD = 2;
 const MAX_PERSON = 28;
-const DAY_MS = 24 * 3_600_000;
 const WEEK_MS = 7 * DAY_MS;
 
 /** Returns the findings against the connector, the worst first, then the number of good ones and of those that could not be checked. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { type CryptoKey, importJWK } from 'jose';
 import { z } from 'zod';
+import { HOUR_MS } from '../../incident/model/duration.ts';
 import { type Call, malformed, refusal } from '../../microsoft/http/failures.ts';
 import { boundedBy, type Fetch, send } from '../../microsoft/http/send.ts';
 
@@ -24,7 +25,6 @@ type Options = {
 
 type KeySet = { readonly keys: ReadonlyMap<string, SigningKey>; readonly readAt: number };
 
-const HOUR_MS = 3_600_000;
 /** A withdrawn key is refused after this time, provided that the Bot Framework responds. */
 const REREAD_AFTER_MS = HOUR_MS;
 /** As long as botbuilder caches them. */

@@ -1,7 +1,8 @@
 import { restrictedConnector } from '../../incident/diff/match.ts';
+import { DAY_MS } from '../../incident/model/duration.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { InboundConnector } from '../../incident/model/observation.ts';
-import { DAY_MS, totalOf } from '../../incident/model/traffic.ts';
+import { totalOf } from '../../incident/model/traffic.ts';
 import { watchingPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import { listLatest, listOpen } from '../../storage/incidents.ts';

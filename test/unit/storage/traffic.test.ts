@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { DAY_MS, HOUR_MS, type TrafficReading } from '../../../src/incident/model/traffic.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/incident/model/duration.ts';
+import type { TrafficReading } from '../../../src/incident/model/traffic.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { knownTraffic, saveTraffic, TRAFFIC_RETENTION_MS } from '../../../src/storage/traffic.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';

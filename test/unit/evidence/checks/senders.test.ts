@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { judgeSenders } from '../../../../src/evidence/checks/senders.ts';
+import { DAY_MS, HOUR_MS } from '../../../../src/incident/model/duration.ts';
 import { finding, VERDICTS } from '../../../../src/incident/model/finding.ts';
-import { DAY_MS, HOUR_MS, type SenderDomains } from '../../../../src/incident/model/traffic.ts';
+import type { SenderDomains } from '../../../../src/incident/model/traffic.ts';
 import type { AcceptedDomain } from '../../../../src/microsoft/exchange/accepted-domains.ts';
 import { NOW, RECENT_FROM, trafficFacts } from '../traffic/traffic-facts.ts';
 

@@ -4,7 +4,7 @@ import {
   judgeSendingAddresses,
   type ReverseName,
 } from '../../../../src/evidence/checks/sending-addresses.ts';
-import { DAY_MS, HOUR_MS } from '../../../../src/incident/model/traffic.ts';
+import { DAY_MS, HOUR_MS } from '../../../../src/incident/model/duration.ts';
 import { UpstreamError } from '../../../../src/shared/errors.ts';
 import { NOW, trafficFacts } from '../traffic/traffic-facts.ts';
 

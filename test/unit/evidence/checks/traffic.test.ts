@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { judgeTraffic } from '../../../../src/evidence/checks/traffic.ts';
+import { DAY_MS, HOUR_MS } from '../../../../src/incident/model/duration.ts';
 import { finding, VERDICTS } from '../../../../src/incident/model/finding.ts';
-import { DAY_MS, HOUR_MS, type TrafficHour } from '../../../../src/incident/model/traffic.ts';
+import type { TrafficHour } from '../../../../src/incident/model/traffic.ts';
 import { NOW, RECENT_FROM, steadyHours, trafficFacts, withMail } from '../traffic/traffic-facts.ts';
 
 const OLD = { createdAt: NOW - 400 * DAY_MS };

@@ -3,7 +3,7 @@ import { createTrafficCheck } from '../../../../src/evidence/checks/traffic.ts';
 import type { Subject } from '../../../../src/evidence/subject.ts';
 import { createReadTraffic } from '../../../../src/evidence/traffic/read-traffic.ts';
 import { traceableAddresses } from '../../../../src/evidence/traffic/traceable-addresses.ts';
-import { DAY_MS, HOUR_MS } from '../../../../src/incident/model/traffic.ts';
+import { DAY_MS, HOUR_MS } from '../../../../src/incident/model/duration.ts';
 import { createHunting } from '../../../../src/microsoft/graph/hunting.ts';
 import { createMessageTrace } from '../../../../src/microsoft/graph/message-trace.ts';
 import type { Database } from '../../../../src/storage/database.ts';

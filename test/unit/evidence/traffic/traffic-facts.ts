@@ -1,5 +1,6 @@
 import type { ReadFacts } from '../../../../src/evidence/traffic/read-traffic.ts';
-import { DAY_MS, HOUR_MS, type TrafficHour, type TrafficReading } from '../../../../src/incident/model/traffic.ts';
+import { DAY_MS, HOUR_MS } from '../../../../src/incident/model/duration.ts';
+import type { TrafficHour, TrafficReading } from '../../../../src/incident/model/traffic.ts';
 import type { KnownTraffic } from '../../../../src/storage/traffic.ts';
 
 export const NOW = Date.parse('2026-09-01T08:00:00Z');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { DAY_MS, HOUR_MS, hourOf, totalOf } from '../../../../src/incident/model/traffic.ts';
+import { DAY_MS, HOUR_MS } from '../../../../src/incident/model/duration.ts';
+import { hourOf, totalOf } from '../../../../src/incident/model/traffic.ts';
 import { connectorMailQuery, readConnectorMail } from '../../../../src/microsoft/graph/connector-mail.ts';
 import { createHunting } from '../../../../src/microsoft/graph/hunting.ts';
 import { readMailQuery } from '../../../tenant/kql-reading.ts';

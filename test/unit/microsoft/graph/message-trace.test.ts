@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { DAY_MS, HOUR_MS, hourOf, totalOf } from '../../../../src/incident/model/traffic.ts';
+import { DAY_MS, HOUR_MS } from '../../../../src/incident/model/duration.ts';
+import { hourOf, totalOf } from '../../../../src/incident/model/traffic.ts';
 import { createMessageTrace } from '../../../../src/microsoft/graph/message-trace.ts';
 import { BACKOFF } from '../../../../src/microsoft/http/retry.ts';
 import { UpstreamError } from '../../../../src/shared/errors.ts';
