@@ -3,6 +3,8 @@ import ipaddr from 'ipaddr.js';
 /** An entry of SenderIPAddresses: one address, or a range in CIDR notation. */
 export type AddressRange = {
   readonly text: string;
+  /** The address, where the entry is only one; else null. */
+  readonly single: string | null;
   /** The number of addresses in the range. */
   readonly count: number;
   /** Whether a server on the Internet can have an address in it. */
@@ -12,7 +14,14 @@ export type AddressRange = {
 
 /** Kinds of addresses that cannot reach Exchange Online over the Internet (RFC 6890). */
 const NOT_PUBLIC: ReadonlySet<string> = new Set([
-  ...['unspecified', 'broadcast', 'multicast', 'linkLocal', 'loopback', 'private', 'carrierGradeNat', 'uniqueLocal'],
+  'unspecified',
+  'broadcast',
+  'multicast',
+  'linkLocal',
+  'loopback',
+  'private',
+  'carrierGradeNat',
+  'uniqueLocal',
 ]);
 
 /** Parses an address or a range. Returns null when the text is neither. */
@@ -24,6 +33,7 @@ export function addressRange(text: string): AddressRange | null {
   const bits = address.kind() === 'ipv4' ? 32 : 128;
   return {
     text: entry,
+    single: prefix === bits ? entry.replace(/\/\d+$/, '') : null,
     count: 2 ** (bits - prefix),
     isPublic: !NOT_PUBLIC.has(address.range()),
     contains: (other) => isIn(other, cidr),

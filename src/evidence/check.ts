@@ -1,5 +1,5 @@
 import type { Check, Statement, Statements } from '../incident/model/finding.ts';
-import type { Needs } from './missing.ts';
+import type { EvidenceSource } from '../incident/model/statements/general.ts';
 import type { Subject } from './subject.ts';
 
 export type CheckRun = {
@@ -20,14 +20,14 @@ type CheckParts<F> = {
   readonly check: Check;
   /** The time limit of the reading, ms. */
   readonly timeoutMs: number;
-  /** The source and permission the reading needs, named in the statement when the reading fails. */
-  readonly needs: Needs;
+  /** The source that the statement names when the reading fails. */
+  readonly source: EvidenceSource;
   /** Throws an UpstreamError when nothing could be read. */
   readonly read: (subject: Subject, run: CheckRun) => Promise<Facts<F>>;
   readonly judge: (facts: F, subject: Subject, at: number) => Statements;
 };
 
-export type RunnableCheck = Pick<CheckParts<unknown>, 'check' | 'timeoutMs' | 'needs'> & {
+export type RunnableCheck = Pick<CheckParts<unknown>, 'check' | 'timeoutMs' | 'source'> & {
   /** Throws an UpstreamError when nothing could be read. */
   run(subject: Subject, run: CheckRun): Promise<Statements>;
 };

@@ -1,4 +1,5 @@
 import type { Configuration, ConfigurationValue } from '../incident/model/fingerprint.ts';
+import { type AddressRange, addressRange } from './address-ranges.ts';
 
 /** The settings of an inbound connector that determine who may send through it (Exchange PowerShell: Set-InboundConnector). */
 export type ConnectorSettings = {
@@ -11,14 +12,20 @@ export type ConnectorSettings = {
   readonly treatedAsInternal: boolean;
 };
 
-export function settingsOf(configuration: Configuration): ConnectorSettings {
+/** Returns the settings in a configuration; none of them for one that Exchange did not return. */
+export function settingsOf(configuration: Configuration | null): ConnectorSettings {
   return {
-    addresses: listIn(configuration.SenderIPAddresses),
-    certificate: certificateName(configuration.TlsSenderCertificateName),
-    senderDomains: listIn(configuration.SenderDomains).map(domainOf),
-    requiresTls: configuration.RequireTls === true,
-    treatedAsInternal: configuration.TreatMessagesAsInternal === true,
+    addresses: listIn(configuration?.SenderIPAddresses),
+    certificate: certificateName(configuration?.TlsSenderCertificateName),
+    senderDomains: listIn(configuration?.SenderDomains).map(domainOf),
+    requiresTls: configuration?.RequireTls === true,
+    treatedAsInternal: configuration?.TreatMessagesAsInternal === true,
   };
+}
+
+/** Returns the addresses and ranges that a connector lists, without the entries that are neither. */
+export function rangesOf(configuration: Configuration | null): readonly AddressRange[] {
+  return settingsOf(configuration).addresses.flatMap((entry) => addressRange(entry) ?? []);
 }
 
 export function takesAnyDomain({ senderDomains }: ConnectorSettings): boolean {

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Finding, finding, type Statements } from '../incident/model/finding.ts';
+import { type Finding, finding } from '../incident/model/finding.ts';
 import { UpstreamError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import { within } from '../shared/timeout.ts';
 import type { RunnableCheck } from './check.ts';
-import { missing, noAnswerInTime } from './missing.ts';
+import { missing, noAnswerInTime } from './statements.ts';
 import type { Subject } from './subject.ts';
 
 type Dependencies = {
@@ -49,18 +49,15 @@ async function findingOf({ clock, log }: Dependencies, check: RunnableCheck, sub
   const about = { check: check.check, connector: subject.id };
   try {
     const statements = await within(check.timeoutMs, (signal) => check.run(subject, { at, signal }));
-    const found = finding(check.check, statements ?? [noAnswerInTime(check.needs.source)], at);
+    const found = finding(check.check, statements ?? [noAnswerInTime(check.source)], at);
     log.debug({ event: 'check_done', check: check.check, verdict: found.verdict, ms: clock() - at }, 'a check ended');
     return found;
   } catch (error) {
-    if (error instanceof UpstreamError)
+    if (error instanceof UpstreamError) {
       log.warn({ ...about, event: 'check_unreadable', ...error.logged }, 'a check could not read its data');
-    else log.error({ ...about, event: 'check_failed', err: error }, 'a check failed');
-    return finding(check.check, [reasonOf(error, check)], at);
+      return finding(check.check, [missing(error, check.source)], at);
+    }
+    log.error({ ...about, event: 'check_failed', err: error }, 'a check failed');
+    return finding(check.check, [{ kind: 'check_failed', verdict: 'unknown', values: {} }], at);
   }
-}
-
-function reasonOf(error: unknown, { needs }: RunnableCheck): Statements[0] {
-  if (error instanceof UpstreamError) return missing(error, needs);
-  return { kind: 'check_failed', verdict: 'unknown', values: {} };
 }

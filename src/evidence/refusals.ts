@@ -1,7 +1,8 @@
 import { UpstreamError } from '../shared/errors.ts';
 import type { Subject } from './subject.ts';
 
-type Caller = { readonly subject: Pick<Subject, 'incidentId'> /** ms since the epoch. */; readonly at: number };
+/** The check that calls, begun `at` (ms since the epoch). */
+type Caller = { readonly subject: Pick<Subject, 'incidentId'>; readonly at: number };
 
 /**
  * A newly granted permission takes effect with the next token, and a token is cached for an hour or longer (Microsoft Entra:

@@ -14,7 +14,7 @@ import { createTrafficCheck } from '../evidence/checks/traffic.ts';
 import { whoMaySend } from '../evidence/checks/who-may-send.ts';
 import { createGather, type Gather } from '../evidence/gather.ts';
 import { exchangeSpf } from '../evidence/mail-authentication/exchange-spf.ts';
-import { sharedReading } from '../evidence/shared-reading.ts';
+import { sharedReading } from '../evidence/shared-readings.ts';
 import { createReadMailSeen } from '../evidence/traffic/mail-seen.ts';
 import { createReadTraffic } from '../evidence/traffic/read-traffic.ts';
 import { createAcceptedDomains } from '../microsoft/exchange/accepted-domains.ts';

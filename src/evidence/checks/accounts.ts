@@ -1,7 +1,7 @@
 import type { Statement, Statements } from '../../incident/model/finding.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
-import { attempt, type Needs } from '../missing.ts';
 import { rememberRefusals } from '../refusals.ts';
+import { attempt, orElse } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 import type { ReadEdits } from './edits.ts';
 
@@ -34,11 +34,6 @@ type Clients = {
   readonly readRisk: (accountId: string, signal: AbortSignal) => Promise<RiskReading>;
 };
 
-const DIRECTORY: Needs = { source: 'graph', permission: 'User.Read.All' };
-const RISK: Needs = {
-  source: 'identity_protection',
-  permission: 'IdentityRiskyUser.Read.All',
-};
 const NOT_LICENSED: Statement = {
   kind: 'not_licensed',
   verdict: 'unknown',
@@ -52,7 +47,7 @@ export function createAccountsCheck(clients: Clients): RunnableCheck {
   return createCheck({
     check: 'accounts',
     timeoutMs: 20_000,
-    needs: DIRECTORY,
+    source: 'graph',
     async read(subject, { at, signal }) {
       const { items: edits, wholeFrom: searchedFrom, missing: unread } = await clients.readEdits(subject, at);
       const name = edits?.at(-1)?.by ?? subject.changedBy?.by ?? null;
@@ -61,7 +56,7 @@ export function createAccountsCheck(clients: Clients): RunnableCheck {
       const account = isPrincipalName(name) ? await clients.readAccount(name, signal) : null;
       if (account === null) return { facts: nobody, missing: [] };
       const risk = await attempt(
-        RISK,
+        'identity_protection',
         unlessRefused({ subject, at }, () => clients.readRisk(account.id, signal)),
       );
       const read = risk.value?.kind === 'read' ? risk.value.risk : undefined;
@@ -82,13 +77,16 @@ export function judgeAccounts({ name, searchedFrom, account, risk }: AccountFact
   if (name === null) return [nobodyKnown(searchedFrom, subject)];
   const about = { account: name };
   if (account === null) return [{ kind: 'account_not_found', verdict: 'concern', values: about }];
-  const [first, ...rest] = [
+  const found = [
     ...riskStatements(name, risk),
     ...(account.enabled ? [] : [disabled(name)]),
     ...passwordStatements(name, account, subject),
   ];
-  if (first !== undefined) return [first, ...rest];
-  return [{ kind: 'account_in_order', verdict: 'good', values: { ...about, riskRead: risk !== undefined } }];
+  return orElse(found, {
+    kind: 'account_in_order',
+    verdict: 'good',
+    values: { ...about, riskRead: risk !== undefined },
+  });
 }
 
 /**

@@ -3,8 +3,9 @@ import { DAY_MS, HOUR_MS } from '../../incident/model/duration.ts';
 import type { Statement, Statements } from '../../incident/model/finding.ts';
 import { type Configuration, type ConfigurationValue, changes } from '../../incident/model/fingerprint.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
+import { orElse } from '../statements.ts';
 import type { Subject } from '../subject.ts';
-import { AUDIT_LOG, type ReadEdits } from './edits.ts';
+import type { ReadEdits } from './edits.ts';
 
 /** The settings that the service first read at `since` (ms since the epoch). */
 type KnownConfiguration = { readonly since: number; readonly configuration: Configuration };
@@ -36,7 +37,7 @@ export function createConfigurationChangeCheck(clients: Clients): RunnableCheck 
   return createCheck({
     check: 'configuration_change',
     timeoutMs: 20_000,
-    needs: AUDIT_LOG,
+    source: 'audit_log',
     async read(subject, { at }) {
       const [known, edits] = await Promise.all([
         clients.listConfigurations(subject.id),
@@ -51,12 +52,12 @@ export function createConfigurationChangeCheck(clients: Clients): RunnableCheck 
 /** Pure. Ages are measured up to the restriction or, in peace time, up to now. */
 export function judgeConfigurationChange(facts: ChangeFacts, subject: Subject, at: number): Statements {
   const reference = subject.restrictedSince ?? at;
-  const [first, ...rest] = [
+  const found = [
     ...creation(facts, subject, reference),
     ...lastChange(facts, subject, reference),
     ...differing(facts, subject, reference),
   ];
-  return first === undefined ? [unchanged(subject)] : [first, ...rest];
+  return orElse(found, unchanged(subject));
 }
 
 function unchanged({ changedAt }: Subject): Statement {

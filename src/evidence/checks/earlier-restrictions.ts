@@ -31,7 +31,7 @@ export function createEarlierRestrictionsCheck(listEarlier: ListEarlier): Runnab
   return createCheck({
     check: 'earlier_restrictions',
     timeoutMs: 5_000,
-    needs: { source: 'exchange', permission: null },
+    source: 'exchange',
     read: async ({ id, incidentId }) => whole(await listEarlier(id, incidentId)),
     judge: judgeEarlierRestrictions,
   });

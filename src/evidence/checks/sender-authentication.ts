@@ -1,15 +1,14 @@
 import { dnsName } from '../../dns/dns-name.ts';
 import type { Dns } from '../../dns/resolver.ts';
 import type { Reading } from '../../incident/model/observation.ts';
-import type { AcceptedDomain, ListAcceptedDomains } from '../../microsoft/exchange/accepted-domains.ts';
+import { type AcceptedDomain, covers, type ListAcceptedDomains } from '../../microsoft/exchange/accepted-domains.ts';
 import type { DkimSigning, ListDkimSigning } from '../../microsoft/exchange/dkim-signing.ts';
-import { addressRange } from '../address-ranges.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
-import { settingsOf } from '../connector-settings.ts';
+import { rangesOf, settingsOf } from '../connector-settings.ts';
 import { readDomainFacts, type Signing } from '../mail-authentication/domain-facts.ts';
 import type { ExchangeSpf } from '../mail-authentication/exchange-spf.ts';
 import { judgeAuthentication } from '../mail-authentication/judge.ts';
-import { attempt, distinct, type Needs } from '../missing.ts';
+import { attempt, distinct } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 import type { MailSeen, ReadMailSeen } from '../traffic/mail-seen.ts';
 
@@ -21,8 +20,6 @@ type Clients = {
   readonly exchange: ExchangeSpf;
 };
 
-const DNS: Needs = { source: 'dns', permission: null };
-const EXCHANGE: Needs = { source: 'exchange', permission: 'Global Reader' };
 /** Limits the lookups: only the domains with the most mail are checked, and each takes up to a dozen lookups per address. */
 const MAX_DOMAINS = 8;
 const MAX_ADDRESSES = 4;
@@ -32,12 +29,12 @@ export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck
   return createCheck({
     check: 'sender_authentication',
     timeoutMs: 30_000,
-    needs: DNS,
+    source: 'dns',
     async read(subject, run) {
       const [seen, accepted, signing] = await Promise.all([
         clients.readMailSeen(subject, run),
-        attempt(EXCHANGE, clients.listAcceptedDomains(run.signal)),
-        attempt(EXCHANGE, clients.listDkimSigning(run.signal)),
+        attempt('exchange', clients.listAcceptedDomains(run.signal)),
+        attempt('exchange', clients.listDkimSigning(run.signal)),
       ]);
       const known = { accepted: accepted.value, signing: signing.value };
       const addresses = sendingAddresses(subject, seen);
@@ -56,17 +53,16 @@ export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck
 
 /** Returns the domains seen to send, else the connector's configured sender domains, else the tenant's accepted domains. */
 function sendingDomains(subject: Subject, seen: MailSeen, accepted: Reading<AcceptedDomain> | null): readonly string[] {
-  const configured = subject.configuration === null ? [] : settingsOf(subject.configuration).senderDomains;
+  const configured = settingsOf(subject.configuration).senderDomains;
   const lists = [seen.domains, configured, accepted?.items.map(({ domain }) => domain) ?? []];
   const names = lists.map((list) => list.map(dnsName).filter((name) => name !== null));
   return (names.find((list) => list.length > 0) ?? []).slice(0, MAX_DOMAINS);
 }
 
 function sendingAddresses({ configuration }: Subject, seen: MailSeen): readonly string[] {
-  const listed = configuration === null ? [] : settingsOf(configuration).addresses;
-  const single = listed.map(addressRange).filter((range) => range !== null && range.count === 1 && range.isPublic);
-  const addresses = seen.addresses.length > 0 ? seen.addresses : single.flatMap((range) => range?.text ?? []);
-  return addresses.map((address) => address.replace(/\/\d+$/, '')).slice(0, MAX_ADDRESSES);
+  const ranges = rangesOf(configuration);
+  const listed = ranges.flatMap(({ single, isPublic }) => (single !== null && isPublic ? [single] : []));
+  return (seen.addresses.length > 0 ? seen.addresses : listed).slice(0, MAX_ADDRESSES);
 }
 
 type Known = {
@@ -79,8 +75,5 @@ function signingOf(domain: string, { accepted, signing }: Known): Signing {
   if (accepted === null || signing === null || !accepted.complete || !signing.complete) return 'unknown';
   const own = signing.items.find((row) => row.domain === domain);
   if (own !== undefined) return own.enabled ? 'on' : 'off';
-  const isAccepted = accepted.items.some((one) => {
-    return one.domain === domain || (one.withSubdomains && domain.endsWith(`.${one.domain}`));
-  });
-  return isAccepted ? 'off' : 'not_accepted';
+  return accepted.items.some((one) => covers(one, domain)) ? 'off' : 'not_accepted';
 }

@@ -1,10 +1,9 @@
 import type { Statement, Statements } from '../../incident/model/finding.ts';
 import { type SenderDomains, totalOf } from '../../incident/model/traffic.ts';
-import type { AcceptedDomain, ListAcceptedDomains } from '../../microsoft/exchange/accepted-domains.ts';
+import { type AcceptedDomain, covers, type ListAcceptedDomains } from '../../microsoft/exchange/accepted-domains.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
-import { attempt, type Needs } from '../missing.ts';
+import { attempt, incomplete, orElse } from '../statements.ts';
 import {
-  HUNTING_NEEDS,
   partsMissing,
   type ReadFacts,
   type ReadTraffic,
@@ -19,7 +18,6 @@ export type SendersFacts = {
   readonly accepted: readonly AcceptedDomain[] | null;
 };
 
-const ACCEPTED_NEEDS: Needs = { source: 'exchange', permission: 'Global Reader' };
 const MAX_NAMED = 5;
 const BAD_PERCENT = 20;
 const BAD_MESSAGES = 20;
@@ -30,22 +28,13 @@ export function createSendersCheck(readTraffic: ReadTraffic, listAcceptedDomains
   return createCheck({
     check: 'senders',
     timeoutMs: TRAFFIC_TIMEOUT_MS,
-    needs: HUNTING_NEEDS,
+    source: 'hunting',
     async read(subject, run) {
       const [traffic, domains] = await Promise.all([
         readTraffic(subject, run),
-        attempt(ACCEPTED_NEEDS, listAcceptedDomains(run.signal)),
+        attempt('exchange', listAcceptedDomains(run.signal)),
       ]);
-      const partial: Statement[] =
-        domains.value === null || domains.value.complete
-          ? []
-          : [
-              {
-                kind: 'incomplete',
-                verdict: 'unknown',
-                values: { source: 'exchange', reason: domains.value.reason ?? '' },
-              },
-            ];
+      const partial = domains.value === null ? [] : incomplete(domains.value, 'exchange');
       const facts = { traffic, accepted: domains.value?.items ?? null };
       return { facts, missing: [...partsMissing(traffic), ...domains.missing, ...partial] };
     },
@@ -66,8 +55,7 @@ export function judgeSenders({ traffic, accepted }: SendersFacts): Statements {
     ...newDomains(traffic, senders),
     ...(reading.source === 'trace' ? [FROM_NOT_IN_TRACE] : []),
   ];
-  const [first, ...rest] = found;
-  return first === undefined ? [registered(senders)] : [first, ...rest];
+  return orElse(found, registered(senders));
 }
 
 const FROM_NOT_IN_TRACE: Statement = { kind: 'from_not_in_trace', verdict: 'unknown', values: {} };
@@ -112,10 +100,6 @@ function registered(senders: readonly SenderDomains[]): Statement {
 
 function domainsOf({ envelope, from }: SenderDomains): readonly string[] {
   return [...new Set([envelope, from ?? ''])].filter((domain) => domain !== '');
-}
-
-function covers({ domain: accepted, withSubdomains }: AcceptedDomain, domain: string): boolean {
-  return domain === accepted || (withSubdomains && domain.endsWith(`.${accepted}`));
 }
 
 /** Whether the domains are the same or one is a subdomain of the other, as with a mailing server's bounce domain. */

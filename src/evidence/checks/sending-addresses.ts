@@ -1,13 +1,11 @@
 import type { Statement, Statements } from '../../incident/model/finding.ts';
 import type { Configuration } from '../../incident/model/fingerprint.ts';
 import { type SendingAddress, totalOf } from '../../incident/model/traffic.ts';
-import { addressRange } from '../address-ranges.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
-import { settingsOf } from '../connector-settings.ts';
-import { attempt, type Needs } from '../missing.ts';
+import { rangesOf, settingsOf } from '../connector-settings.ts';
+import { attempt, orElse } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 import {
-  HUNTING_NEEDS,
   partsMissing,
   type ReadFacts,
   type ReadTraffic,
@@ -24,7 +22,6 @@ type ReadReverseName = (address: string, signal: AbortSignal) => Promise<Reverse
 
 export type SendingAddressesFacts = { readonly traffic: TrafficFacts; readonly names: readonly ReverseName[] };
 
-const DNS_NEEDS: Needs = { source: 'dns', permission: null };
 const MAX_NAMED = 5;
 /** A connected server has a few addresses. More belong to a botnet, and looking up each of them proves nothing more. */
 const MAX_RESOLVED = 10;
@@ -34,12 +31,12 @@ export function createSendingAddressesCheck(readTraffic: ReadTraffic, readRevers
   return createCheck({
     check: 'sending_addresses',
     timeoutMs: TRAFFIC_TIMEOUT_MS,
-    needs: HUNTING_NEEDS,
+    source: 'hunting',
     async read(subject, run) {
       const traffic = await readTraffic(subject, run);
       const addresses = traffic.kind === 'read' ? known(traffic).slice(0, MAX_RESOLVED) : [];
       const resolved = await Promise.all(
-        addresses.map(({ address }) => attempt(DNS_NEEDS, readReverseName(address, run.signal))),
+        addresses.map(({ address }) => attempt('dns', readReverseName(address, run.signal))),
       );
       const names = resolved.flatMap(({ value }) => (value === null ? [] : [value]));
       const unresolved = resolved.flatMap(({ missing }) => missing).slice(0, 1);
@@ -58,14 +55,14 @@ export function judgeSendingAddresses(
   const addresses = known(traffic);
   if (addresses.length === 0)
     return [{ kind: 'no_addresses_seen', verdict: 'unknown', values: { since: traffic.reading.recentFrom } }];
-  const [first, ...rest] = [
+  const found = [
     ...unlisted(addresses, configuration),
     ...newAddresses(traffic, addresses),
     ...unnamed(names),
     ...misnamed(names),
   ];
-  if (first !== undefined) return [first, ...rest];
-  return [{ kind: 'expected_addresses', verdict: 'good', values: named(addresses.map(({ address }) => address)) }];
+  const values = named(addresses.map(({ address }) => address));
+  return orElse(found, { kind: 'expected_addresses', verdict: 'good', values });
 }
 
 function known({ reading }: ReadFacts): readonly SendingAddress[] {
@@ -74,9 +71,9 @@ function known({ reading }: ReadFacts): readonly SendingAddress[] {
 
 /** Reports mail from unlisted addresses. Exchange accepts a connector's mail only from listed ones, so other mail arrived another way. */
 function unlisted(addresses: readonly SendingAddress[], configuration: Configuration | null): readonly Statement[] {
-  const listed = configuration === null ? [] : settingsOf(configuration).addresses.map(addressRange);
-  if (listed.length === 0) return [];
-  const foreign = addresses.filter(({ address }) => !listed.some((range) => range?.contains(address) === true));
+  if (settingsOf(configuration).addresses.length === 0) return [];
+  const listed = rangesOf(configuration);
+  const foreign = addresses.filter(({ address }) => !listed.some((range) => range.contains(address)));
   if (foreign.length === 0) return [];
   const values = { ...named(foreign.map(({ address }) => address)), messages: totalOf(foreign).messages };
   return [{ kind: 'unlisted_addresses', verdict: 'bad', values }];

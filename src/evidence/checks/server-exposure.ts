@@ -2,10 +2,9 @@ import { dnsName } from '../../dns/dns-name.ts';
 import type { Dns } from '../../dns/resolver.ts';
 import { reversed } from '../../dns/reverse-zone.ts';
 import type { Statement, Statements } from '../../incident/model/finding.ts';
-import { addressRange } from '../address-ranges.ts';
 import { type CheckRun, createCheck, type RunnableCheck } from '../check.ts';
-import { settingsOf } from '../connector-settings.ts';
-import { attempt, distinct, type Needs } from '../missing.ts';
+import { rangesOf, settingsOf } from '../connector-settings.ts';
+import { attempt, distinct, orElse } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 import type { ReadMailSeen } from '../traffic/mail-seen.ts';
 
@@ -33,7 +32,6 @@ type Clients = {
   readonly readMailSeen: ReadMailSeen;
 };
 
-const DNS: Needs = { source: 'dns', permission: null };
 const MAX_SERVERS = 8;
 
 /** Judges what DNS shows of the connected server. Block lists are queried only where they are configured. */
@@ -41,11 +39,11 @@ export function createServerExposureCheck(clients: Clients): RunnableCheck {
   return createCheck({
     check: 'server_exposure',
     timeoutMs: 20_000,
-    needs: DNS,
+    source: 'dns',
     async read(subject, run) {
       const addresses = await serverAddresses(clients, subject, run);
       const read = await Promise.all(addresses.map((one) => readServer(clients, one)));
-      const certificate = await attempt(DNS, readCertificate(clients, subject));
+      const certificate = await attempt('dns', readCertificate(clients, subject));
       const missing = [...read.flatMap((one) => one.missing), ...certificate.missing];
       const facts = { servers: read.map(({ server }) => server), certificate: certificate.value };
       return { facts, missing: distinct(missing) };
@@ -56,24 +54,21 @@ export function createServerExposureCheck(clients: Clients): RunnableCheck {
 
 /** Returns the addresses that mail came from, then the single addresses that the connector lists. */
 async function serverAddresses(clients: Clients, subject: Subject, run: CheckRun): Promise<readonly Server[]> {
-  const listed = subject.configuration === null ? [] : settingsOf(subject.configuration).addresses;
-  const single = listed.filter((text) => addressRange(text)?.count === 1).map((text) => text.replace(/\/\d+$/, ''));
+  const listed = rangesOf(subject.configuration).flatMap(({ single }) => single ?? []);
   const { addresses: seen } = await clients.readMailSeen(subject, run);
-  const all = [...new Set([...seen, ...single])].slice(0, MAX_SERVERS);
+  const all = [...new Set([...seen, ...listed])].slice(0, MAX_SERVERS);
   return all.map((address) => ({ address, seen: seen.includes(address) }));
 }
 
 type Server = Pick<ServerFacts, 'address' | 'seen'>;
 
 async function readServer({ dns, blockLists }: Clients, { address, seen }: Server) {
-  const names = await attempt(DNS, dns.namesOf(address));
-  const lists = await Promise.all(blockLists.map((list) => attempt(BLOCK_LIST, isListed(dns, address, list))));
+  const names = await attempt('dns', dns.namesOf(address));
+  const lists = await Promise.all(blockLists.map((list) => attempt('block_list', isListed(dns, address, list))));
   const listed = blockLists.filter((_, index) => lists[index]?.value === true);
   const missing = [...names.missing, ...lists.flatMap((one) => one.missing)];
   return { server: { address, seen, names: names.value, lists: listed }, missing };
 }
-
-const BLOCK_LIST: Needs = { source: 'block_list', permission: null };
 
 /**
  * Whether the list has the address: it resolves to an address in 127.0.0.0/8 (RFC 5782). A response in 127.255.255.0/24 means
@@ -85,7 +80,7 @@ async function isListed(dns: Pick<Dns, 'addresses'>, address: string, list: stri
 }
 
 async function readCertificate({ dns }: Clients, { configuration }: Subject): Promise<ExposureFacts['certificate']> {
-  const certificate = configuration === null ? null : settingsOf(configuration).certificate;
+  const { certificate } = settingsOf(configuration);
   const name = certificate === null ? null : dnsName(certificate);
   return name === null ? null : { name, addresses: await dns.addresses(name) };
 }
@@ -93,18 +88,21 @@ async function readCertificate({ dns }: Clients, { configuration }: Subject): Pr
 /** Pure. */
 function judgeServerExposure({ servers, certificate }: ExposureFacts): Statements {
   if (servers.length === 0) return [{ kind: 'no_server_known', verdict: 'unknown', values: {} }];
-  const [first, ...rest] = [
+  const found = [
     ...servers.flatMap(onLists),
     ...servers.flatMap(genericNames),
     ...nameless(servers),
     ...elsewhere(servers, certificate),
   ];
-  if (first !== undefined) return [first, ...rest];
+  return orElse(found, nameStatement(servers));
+}
+
+function nameStatement(servers: readonly ServerFacts[]): Statement {
   const names = [...new Set(servers.flatMap((server) => server.names?.slice(0, 1) ?? []))];
-  if (names.length > 0) return [{ kind: 'server_named', verdict: 'good', values: { names } }];
+  if (names.length > 0) return { kind: 'server_named', verdict: 'good', values: { names } };
   const without = servers.filter((server) => server.names !== null).map(({ address }) => address);
-  if (without.length === 0) return [{ kind: 'no_server_known', verdict: 'unknown', values: {} }];
-  return [{ kind: 'nameless_server', verdict: 'concern', values: { addresses: without } }];
+  if (without.length === 0) return { kind: 'no_server_known', verdict: 'unknown', values: {} };
+  return { kind: 'nameless_server', verdict: 'concern', values: { addresses: without } };
 }
 
 function onLists({ address, lists }: ServerFacts): readonly Statement[] {

@@ -4,7 +4,6 @@ import { createCheck, type RunnableCheck } from '../check.ts';
 import type { Subject } from '../subject.ts';
 import {
   daysOf,
-  HUNTING_NEEDS,
   partsMissing,
   pastKnownMs,
   type ReadFacts,
@@ -28,7 +27,7 @@ export function createTrafficCheck(readTraffic: ReadTraffic): RunnableCheck {
   return createCheck({
     check: 'traffic',
     timeoutMs: TRAFFIC_TIMEOUT_MS,
-    needs: HUNTING_NEEDS,
+    source: 'hunting',
     read: async (subject, run) => {
       const facts = await readTraffic(subject, run);
       return { facts, missing: partsMissing(facts) };

@@ -1,4 +1,5 @@
 import type { Statement, Statements } from '../../incident/model/finding.ts';
+import { orElse } from '../statements.ts';
 import type { DomainFacts } from './domain-facts.ts';
 import type { ExchangeSpf } from './exchange-spf.ts';
 
@@ -10,8 +11,7 @@ const MAX_NAMED = 4;
 export function judgeAuthentication({ domains, exchange }: AuthenticationFacts): Statements {
   if (domains.length === 0) return [{ kind: 'no_domains_known', verdict: 'unknown', values: {} }];
   const found = [...spfStatements(domains, exchange), ...dkimStatements(domains), ...dmarcStatements(domains)];
-  const [first, ...rest] = found;
-  return first === undefined ? [{ kind: 'authenticated', verdict: 'good', values: named(domains) }] : [first, ...rest];
+  return orElse(found, { kind: 'authenticated', verdict: 'good', values: named(domains) });
 }
 
 function spfStatements(domains: readonly DomainFacts[], { include }: ExchangeSpf): readonly Statement[] {

@@ -1,15 +1,16 @@
 import { DAY_MS, HOUR_MS } from '../../incident/model/duration.ts';
 import type { Statement, Statements } from '../../incident/model/finding.ts';
+import type { EvidenceSource } from '../../incident/model/statements/general.ts';
 import { hourOf, type TrafficReading } from '../../incident/model/traffic.ts';
 import { readConnectorMail } from '../../microsoft/graph/connector-mail.ts';
 import { HUNTING_RETENTION_MS, type Hunting } from '../../microsoft/graph/hunting.ts';
 import { type MessageTrace, TRACE_SPAN_MS } from '../../microsoft/graph/message-trace.ts';
-import { UpstreamError } from '../../shared/errors.ts';
 import type { Db } from '../../storage/database.ts';
 import { type KnownTraffic, knownTraffic, saveTraffic } from '../../storage/traffic.ts';
 import type { CheckRun } from '../check.ts';
-import { missing, type Needs } from '../missing.ts';
 import { rememberRefusals } from '../refusals.ts';
+import { createSharedReadings } from '../shared-readings.ts';
+import { incomplete, missing } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 import { traceableAddresses } from './traceable-addresses.ts';
 
@@ -40,16 +41,12 @@ type Dependencies = {
 const RECENT_MS = 48 * HOUR_MS;
 /** A source may report a message late, so the end of the last reading is read again. */
 const OVERLAP_MS = 6 * HOUR_MS;
-/** How long one reading is shared by the checks that run together. */
-const SHARED_MS = 60_000;
 /** How long a missing licence is cached. */
 const UNLICENSED_MS = HOUR_MS;
 const HUNTING_TIMEOUT_MS = 60_000;
 /** The limit for hunting followed by message trace. */
 export const TRAFFIC_TIMEOUT_MS = 90_000;
 
-export const HUNTING_NEEDS: Needs = { source: 'hunting', permission: 'ThreatHunting.Read.All' };
-const TRACE_NEEDS: Needs = { source: 'message_trace', permission: 'ExchangeMessageTrace.Read.All' };
 const NOT_LICENSED: Statement = {
   kind: 'not_licensed',
   verdict: 'unknown',
@@ -58,17 +55,9 @@ const NOT_LICENSED: Statement = {
 
 /** Reads a connector's mail once for all checks that begin within a minute, and stores its hourly counts. */
 export function createReadTraffic(deps: Dependencies): ReadTraffic {
-  const shared = new Map<string, { readonly at: number; readonly facts: Promise<TrafficFacts> }>();
+  const share = createSharedReadings<TrafficFacts>();
   const readHere = createReadHere(deps);
-  return (subject, run) => {
-    const now = deps.clock();
-    for (const [id, { at }] of shared) if (Math.abs(now - at) >= SHARED_MS) shared.delete(id);
-    const known = shared.get(subject.id);
-    if (known !== undefined) return known.facts;
-    const facts = readHere(subject, run);
-    shared.set(subject.id, { at: now, facts });
-    return facts;
-  };
+  return (subject, run) => share(subject.id, deps.clock(), () => readHere(subject, run));
 }
 
 function createReadHere({ db, clock, clients }: Dependencies): ReadTraffic {
@@ -79,7 +68,7 @@ function createReadHere({ db, clock, clients }: Dependencies): ReadTraffic {
     if (clock() < unlicensedUntil) return NOT_LICENSED;
     const options = { timeoutMs: HUNTING_TIMEOUT_MS, signal };
     const reading = await readOrMissing(
-      HUNTING_NEEDS,
+      'hunting',
       unlessHuntingRefused({ subject, at }, () => readConnectorMail(hunting, { connector: subject, ...span }, options)),
     );
     if (reading === null) unlicensedUntil = clock() + UNLICENSED_MS;
@@ -123,18 +112,13 @@ async function readByTrace(
 ): Promise<TrafficReading | Statement> {
   const { addresses, isPart } = traceableAddresses(configuration);
   if (addresses.length === 0) return { kind: 'trace_needs_addresses', verdict: 'unknown', values: {} };
-  const reading = await readOrMissing(TRACE_NEEDS, trace({ addresses, ...span, signal }));
+  const reading = await readOrMissing('message_trace', trace({ addresses, ...span, signal }));
   if ('kind' in reading || reading.incomplete !== null || !isPart) return reading;
   return { ...reading, incomplete: `only ${addresses.length} of the connector's addresses were traced` };
 }
 
-async function readOrMissing<T>(needs: Needs, reading: Promise<T>): Promise<T | Statement> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof UpstreamError) return missing(error, needs);
-    throw error;
-  }
+async function readOrMissing<T>(source: EvidenceSource, reading: Promise<T>): Promise<T | Statement> {
+  return reading.catch((error: unknown) => missing(error, source));
 }
 
 async function stored(db: Db, { id }: Subject, reading: TrafficReading): Promise<TrafficFacts> {
@@ -169,8 +153,7 @@ export function seenBefore(
 
 /** Returns a statement when only part of the mail was read, so that no finding based on it is `good`. */
 export function partsMissing(facts: TrafficFacts): readonly Statement[] {
-  if (facts.kind === 'unread' || facts.reading.incomplete === null) return [];
-  const { source: from, incomplete: reason } = facts.reading;
-  const source = from === 'hunting' ? 'hunting' : 'message_trace';
-  return [{ kind: 'incomplete', verdict: 'unknown', values: { source, reason } }];
+  if (facts.kind === 'unread') return [];
+  const { source, incomplete: reason } = facts.reading;
+  return incomplete({ reason }, source === 'hunting' ? 'hunting' : 'message_trace');
 }

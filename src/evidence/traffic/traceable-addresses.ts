@@ -1,7 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type { Configuration } from '../../incident/model/fingerprint.ts';
-import { addressRange } from '../address-ranges.ts';
-import { settingsOf } from '../connector-settings.ts';
+import { rangesOf } from '../connector-settings.ts';
 
 /** Each address takes at least one of the tenant's rate-limited calls. */
 const MAX_ADDRESSES = 8;
@@ -11,8 +10,7 @@ export function traceableAddresses(configuration: Configuration | null): {
   readonly addresses: readonly string[];
   readonly isPart: boolean;
 } {
-  const ranges = configuration === null ? [] : settingsOf(configuration).addresses.map(addressRange);
-  const sending = ranges.flatMap((range) => (range?.isPublic === true ? [range] : []));
+  const sending = rangesOf(configuration).filter(({ isPublic }) => isPublic);
   const count = sending.reduce((sum, range) => sum + range.count, 0);
   const addresses = sending.flatMap(({ text, count: size }) => firstOf(text, Math.min(size, MAX_ADDRESSES)));
   const traced = [...new Set(addresses)].slice(0, MAX_ADDRESSES);

@@ -5,6 +5,11 @@ import { booleanIn, first, rowOf, textIn } from './row.ts';
 /** An accepted domain of the tenant, in lower case. */
 export type AcceptedDomain = { readonly domain: string; readonly withSubdomains: boolean };
 
+/** Whether the domain, in lower case, is the accepted domain or one of the subdomains that it includes. */
+export function covers({ domain: accepted, withSubdomains }: AcceptedDomain, domain: string): boolean {
+  return domain === accepted || (withSubdomains && domain.endsWith(`.${accepted}`));
+}
+
 export type ListAcceptedDomains = (signal?: AbortSignal) => Promise<Reading<AcceptedDomain>>;
 
 /**

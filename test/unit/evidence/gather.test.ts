@@ -17,10 +17,9 @@ const SUBJECT: Subject = {
   incidentId: 'incident-1',
 };
 const GOOD: Statement = { kind: 'treated_as_internal', verdict: 'good', values: {} };
-const NEEDS = { source: 'graph', permission: 'ThreatHunting.Read.All' } as const;
 
 function check(name: Check, read: Parameters<typeof createCheck<null>>[0]['read'], timeoutMs = 1_000): RunnableCheck {
-  return createCheck({ check: name, timeoutMs, needs: NEEDS, read, judge: () => [GOOD] });
+  return createCheck({ check: name, timeoutMs, source: 'graph', read, judge: () => [GOOD] });
 }
 
 function failing(failure: 'forbidden' | 'throttled' | 'timeout') {
@@ -86,7 +85,7 @@ describe('gathering findings', () => {
   it('names the permission that a refused reading lacks', async () => {
     const [[it] = []] = await gather(check('traffic', failing('forbidden')));
     assert.deepEqual(it?.statements, [
-      { kind: 'not_permitted', verdict: 'unknown', values: { source: 'graph', permission: 'ThreatHunting.Read.All' } },
+      { kind: 'not_permitted', verdict: 'unknown', values: { source: 'graph', permission: 'User.Read.All' } },
     ]);
   });
 

@@ -1,17 +1,28 @@
-import type { Statement } from '../incident/model/finding.ts';
+import type { Statement, Statements } from '../incident/model/finding.ts';
+import type { Reading } from '../incident/model/observation.ts';
 import type { EvidenceSource } from '../incident/model/statements/general.ts';
 import { UpstreamError } from '../shared/errors.ts';
 
-/** The source of a reading, and the Graph permission or Exchange role without which it is refused; null where none is required. */
-export type Needs = { readonly source: EvidenceSource; readonly permission: string | null };
+/** The Graph permission or Exchange role without which a source refuses the reading; null where none is required. */
+const PERMISSIONS: Readonly<Record<EvidenceSource, string | null>> = {
+  audit_log: 'View-Only Audit Logs',
+  block_list: null,
+  dns: null,
+  exchange: 'Global Reader',
+  graph: 'User.Read.All',
+  hunting: 'ThreatHunting.Read.All',
+  identity_protection: 'IdentityRiskyUser.Read.All',
+  message_trace: 'ExchangeMessageTrace.Read.All',
+};
 
 const MAX_REASON = 200;
 
 /** Returns the statement for a reading that failed. Rethrows an error that is not an UpstreamError. */
-export function missing(error: unknown, { source, permission }: Needs): Statement {
+export function missing(error: unknown, source: EvidenceSource): Statement {
   if (!(error instanceof UpstreamError)) throw error;
   const { failure, message } = error.details;
   if (failure === 'timeout') return noAnswerInTime(source);
+  const permission = PERMISSIONS[source];
   if (failure === 'forbidden' && permission !== null) {
     return { kind: 'not_permitted', verdict: 'unknown', values: { source, permission } };
   }
@@ -23,16 +34,27 @@ export function noAnswerInTime(source: EvidenceSource): Statement {
   return { kind: 'no_answer_in_time', verdict: 'unknown', values: { source } };
 }
 
+/** Returns the statement for a reading of which only a part succeeded; none for a complete one. */
+export function incomplete({ reason }: Pick<Reading<unknown>, 'reason'>, source: EvidenceSource): readonly Statement[] {
+  return reason === null ? [] : [{ kind: 'incomplete', verdict: 'unknown', values: { source, reason } }];
+}
+
 /** Awaits a reading that may fail without failing its check. Returns its value, or null and a statement of the reason. */
 export async function attempt<T>(
-  needs: Needs,
+  source: EvidenceSource,
   reading: Promise<T>,
 ): Promise<{ readonly value: T | null; readonly missing: readonly Statement[] }> {
   try {
     return { value: await reading, missing: [] };
   } catch (error) {
-    return { value: null, missing: [missing(error, needs)] };
+    return { value: null, missing: [missing(error, source)] };
   }
+}
+
+/** Returns the statements or, where there are none, the one that says so. */
+export function orElse(found: readonly Statement[], otherwise: Statement): Statements {
+  const [first, ...rest] = found;
+  return first === undefined ? [otherwise] : [first, ...rest];
 }
 
 /** Removes duplicates from the statements of several readings. */
