@@ -5,6 +5,8 @@ export const PRUNED_PACKAGES = [
   'gpt-tokenizer',
   // @azure/identity for browsers.
   '@azure/msal-browser',
+  // The package of the Teams app, which is built outside the image.
+  'fflate',
 ] as const;
 
 /**

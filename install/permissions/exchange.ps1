@@ -6,7 +6,7 @@ Gives the identity of Connector Guard the least role it needs in Exchange Online
 Registers the service principal in Exchange, makes a management role for each role that holds a cmdlet the service runs, reduced
 to these cmdlets, and puts them into a role group of its own. Where the tenant lets nobody copy a role, -UseBuiltInRoles adds the
 principal to Security Administrator and View-Only Organization Management, the two documented role groups, instead. Run it
-again at any time: what is there is left as it is. Needs ExchangeOnlineManagement 3.2 or later and an Organization Management admin.
+again at any time: it adds what is missing. Needs ExchangeOnlineManagement 3.2 or later and an Organization Management admin.
 
 .EXAMPLE
 ./exchange.ps1 -ClientId 00000000-0000-0000-0000-000000000000 -ObjectId 00000000-0000-0000-0000-000000000000 -WhatIf
@@ -64,15 +64,39 @@ function New-LeastRole {
         $parent = Get-ManagementRoleEntry "*\$cmdlet" | Where-Object { -not "$($_.Role)".StartsWith($Prefix) } | Select-Object -First 1
         if (-not $parent) { Write-Warning "No management role of this tenant holds $cmdlet."; continue }
         $name = "$Prefix$cmdlet"
-        if (-not (Get-ManagementRole -Identity $name -ErrorAction SilentlyContinue)) {
-            if ($PSCmdlet.ShouldProcess($name, "Copy the management role $($parent.Role), reduced to $cmdlet")) {
-                New-ManagementRole -Name $name -Parent "$($parent.Role)" | Out-Null
-                Get-ManagementRoleEntry "$name\*" | Where-Object { $_.Name -ne $cmdlet } |
-                    ForEach-Object { Remove-ManagementRoleEntry -Identity "$name\$($_.Name)" -Confirm:$false }
+        $copy = Get-ManagementRole -Identity $name -ErrorAction SilentlyContinue
+        if (-not $copy -and $PSCmdlet.ShouldProcess($name, "Copy the management role $($parent.Role), reduced to $cmdlet")) {
+            $copy = New-ManagementRole -Name $name -Parent "$($parent.Role)"
+        }
+        # A run that was interrupted leaves a copy with more cmdlets.
+        $surplus = @(if ($copy) { Get-ManagementRoleEntry "$name\*" | Where-Object { $_.Name -ne $cmdlet } })
+        foreach ($entry in $surplus) {
+            if ($PSCmdlet.ShouldProcess("$name\$($entry.Name)", 'Remove the cmdlet from the role')) {
+                Remove-ManagementRoleEntry -Identity "$name\$($entry.Name)" -Confirm:$false
             }
         }
         $name
     }
+}
+
+function Add-Member([string] $group) {
+    $isMember = Get-RoleGroupMember -Identity $group | Where-Object { "$($_.ExternalDirectoryObjectId)" -eq "$ObjectId" }
+    if (-not $isMember -and $PSCmdlet.ShouldProcess($group, 'Add the service principal')) { Add-RoleGroupMember -Identity $group -Member "$ObjectId" }
+}
+
+# Creates the role group with these roles, or adds to it what it lacks.
+function Set-OwnGroup([string[]] $roles) {
+    if (-not (Get-RoleGroup -Identity $GroupName -ErrorAction SilentlyContinue)) {
+        if ($PSCmdlet.ShouldProcess($GroupName, "Create the role group with $($roles -join ', ')")) {
+            New-RoleGroup -Name $GroupName -Roles $roles -Members "$ObjectId" | Out-Null
+        }
+        return
+    }
+    $assigned = @(Get-ManagementRoleAssignment -RoleAssignee $GroupName | ForEach-Object { "$($_.Role)" })
+    foreach ($role in @($roles | Where-Object { $assigned -notcontains $_ })) {
+        if ($PSCmdlet.ShouldProcess($GroupName, "Add the role $role")) { New-ManagementRoleAssignment -SecurityGroup $GroupName -Role $role | Out-Null }
+    }
+    Add-Member $GroupName
 }
 
 if ($Undo) { Remove-Everything; return }
@@ -80,15 +104,7 @@ if ($Undo) { Remove-Everything; return }
 if (-not (Get-ServicePrincipal | Where-Object { "$($_.AppId)" -eq "$ClientId" }) -and $PSCmdlet.ShouldProcess("$ClientId", 'Register the service principal in Exchange')) {
     New-ServicePrincipal -AppId "$ClientId" -ObjectId "$ObjectId" -DisplayName $GroupName | Out-Null
 }
-if ($UseBuiltInRoles) {
-    foreach ($group in $BuiltIn) {
-        $isMember = Get-RoleGroupMember -Identity $group | Where-Object { "$($_.ExternalDirectoryObjectId)" -eq "$ObjectId" }
-        if (-not $isMember -and $PSCmdlet.ShouldProcess($group, 'Add the service principal')) { Add-RoleGroupMember -Identity $group -Member "$ObjectId" }
-    }
-    return
-}
-$roles = @(New-LeastRole)
+if ($UseBuiltInRoles) { foreach ($group in $BuiltIn) { Add-Member $group } }
+$roles = @(if (-not $UseBuiltInRoles) { New-LeastRole })
 if ($AuditLog) { $roles += 'View-Only Audit Logs' }
-if (-not (Get-RoleGroup -Identity $GroupName -ErrorAction SilentlyContinue) -and $PSCmdlet.ShouldProcess($GroupName, "Create the role group with $($roles -join ', ')")) {
-    New-RoleGroup -Name $GroupName -Roles $roles -Members "$ObjectId" | Out-Null
-}
+if ($roles.Count -gt 0) { Set-OwnGroup $roles }

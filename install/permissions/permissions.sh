@@ -6,6 +6,8 @@ set -euo pipefail
 GRAPH=00000003-0000-0000-c000-000000000000
 EXCHANGE=00000002-0000-0ff1-ce00-000000000000
 MANAGEMENT_APIS=c5393580-f805-4401-95e8-94b7a6ef2fc2
+# Microsoft's application for message trace in Graph; a tenant needs a service principal of it.
+MESSAGE_TRACE=8bd644d1-64a1-4d4b-ae52-2e0cbf64e373
 GRAPH_URL=${GRAPH_URL:-https://graph.microsoft.com/v1.0}
 
 usage() {
@@ -101,6 +103,7 @@ apply() {
   if [ "$what_if" = yes ] && ! exists az identity show --resource-group "$group" --name "$name"; then
     change "create the bot $name (single tenant, no secret) with the channel Microsoft Teams"
     while read -r resource role; do change "grant $role of $resource"; done <<<"$roles"
+    register_message_trace "$roles"
     return
   fi
   local client principal identity
@@ -117,6 +120,15 @@ apply() {
   while read -r resource role; do grant "$principal" "$resource" "$role"; done <<<"$roles"
   printf 'CLIENT_ID=%s\nTENANT_ID=%s\n' "$client" "$tenant"
   printf '# Next, in PowerShell: install/permissions/exchange.ps1 -ClientId %s -ObjectId %s -WhatIf\n' "$client" "$principal"
+  register_message_trace "$roles"
+}
+
+# Last, because it needs one more role than the rest. Undo leaves it: other applications of the tenant may use message trace.
+register_message_trace() {
+  [[ $1 == *ExchangeMessageTrace* ]] || return 0
+  if ! exists az ad sp show --id "$MESSAGE_TRACE"; then
+    change "register Microsoft's application for message trace" az ad sp create --id "$MESSAGE_TRACE"
+  fi
 }
 
 grant() {

@@ -9,6 +9,8 @@ type State = {
   assignments: { id: string; resourceId: string; appRoleId: string }[];
   /** Entra groups, by name. */
   groups: string[];
+  /** Whether the tenant has a service principal of Microsoft's application for message trace. */
+  messageTrace: boolean;
 };
 
 const STATE_FILE = process.env.AZ_STATE ?? '';
@@ -32,7 +34,7 @@ const args = process.argv.slice(2);
 const option = (name: string) => args[args.indexOf(name) + 1] ?? '';
 const state: State = existsSync(STATE_FILE)
   ? JSON.parse(readFileSync(STATE_FILE, 'utf8'))
-  : { identity: false, bot: false, teams: false, assignments: [], groups: [] };
+  : { identity: false, bot: false, teams: false, assignments: [], groups: [], messageTrace: false };
 
 appendFileSync(CALLS_FILE, `${JSON.stringify(args)}\n`);
 const answer = answerTo(args.slice(0, 3).join(' '));
@@ -48,6 +50,9 @@ function answerTo(command: string): string | null {
   if (command === 'ad group create') return set({ groups: [...state.groups, option('--display-name')] });
   if (command === 'ad group member') return state.groups.includes(option('--group')) ? '' : null;
   if (command === 'ad group delete') return set({ groups: state.groups.filter((name) => name !== option('--group')) });
+  if (command === 'ad sp show') return state.messageTrace ? '{}' : null;
+  if (command === 'ad sp create') return set({ messageTrace: true });
+  if (command === 'ad sp delete') return set({ messageTrace: false });
   if (command.startsWith('identity create')) return set({ identity: true });
   if (command.startsWith('identity delete')) return set({ identity: false });
   if (command === 'bot msteams show') return state.teams ? 'on' : null;

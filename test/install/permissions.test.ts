@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { azFolder, SCRIPT } from './permissions-run.ts';
+import { syntaxErrors } from './syntax-errors.ts';
 
 const EXCHANGE_SCRIPT = new URL('../../install/permissions/exchange.ps1', import.meta.url);
 const GROUP = ['--group', 'guard', '--name', 'connector-guard'];
 const ENDPOINT = ['--endpoint', 'https://guard.example/api/messages'];
 const BASIC = ['SecurityAlert.ReadWrite.All', 'User.Read.All', 'GroupMember.Read.All', 'Exchange.ManageAsApp'];
-const CHANGES = /^(identity|bot|bot msteams) (create|delete)|^rest --method (post|delete)/;
+const CHANGES = /^(identity|bot|bot msteams|ad sp) (create|delete)|^rest --method (post|delete)/;
 
 describe('the script for permissions, against a stand-in for Azure CLI', () => {
   let folder: string;
@@ -57,19 +58,36 @@ describe('the script for permissions, against a stand-in for Azure CLI', () => {
     ]);
   });
 
-  it('changes nothing the second time', async () => {
+  it('registers Microsoft’s application for message trace with the permission for it, and only then', async () => {
+    const registered = async () => (await changes()).filter((call) => call.startsWith('ad sp create'));
     run('apply', ...GROUP, ...ENDPOINT);
+    assert.deepEqual(await registered(), []);
+    assert.match(run('apply', ...GROUP, ...ENDPOINT, '--with', 'evidence', '--what-if').stdout, /would: register/);
+    assert.deepEqual(await registered(), []);
+    run('apply', ...GROUP, ...ENDPOINT, '--with', 'evidence');
+    assert.deepEqual(await registered(), ['ad sp create --id 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373']);
+  });
+
+  it('changes nothing the second time', async () => {
+    run('apply', ...GROUP, ...ENDPOINT, '--with', 'evidence');
     const before = await changes();
-    const { status, stdout } = run('apply', ...GROUP, ...ENDPOINT);
+    const { status, stdout } = run('apply', ...GROUP, ...ENDPOINT, '--with', 'evidence');
     assert.equal(status, 0);
-    assert.doesNotMatch(stdout, /create|grant/);
+    assert.doesNotMatch(stdout, /create|grant|register/);
     assert.deepEqual(await changes(), before);
   });
 
   it('undoes everything, and is done when there is nothing left', async () => {
     run('apply', ...GROUP, ...ENDPOINT, '--with', 'roles,evidence,feed');
     assert.equal(run('undo', ...GROUP).status, 0);
-    assert.deepEqual(await state(), { identity: false, bot: false, teams: false, assignments: [], groups: [] });
+    assert.deepEqual(await state(), {
+      identity: false,
+      bot: false,
+      teams: false,
+      assignments: [],
+      groups: [],
+      messageTrace: true,
+    });
     const before = await changes();
     assert.equal(run('undo', ...GROUP).status, 0);
     assert.deepEqual(await changes(), before);
@@ -91,9 +109,17 @@ describe('the script for permissions, against a stand-in for Azure CLI', () => {
   });
 });
 
-describe("Exchange's part, a script for PowerShell", () => {
-  it('has a preview, an undo, and a role for every cmdlet the service runs', async () => {
-    const script = await readFile(EXCHANGE_SCRIPT, 'utf8');
+describe("Exchange's part, a script for PowerShell that was never executed", () => {
+  let script: string;
+  before(async () => {
+    script = await readFile(EXCHANGE_SCRIPT, 'utf8');
+  });
+
+  it('parses as PowerShell', async () => {
+    assert.deepEqual((await syntaxErrors('powershell'))(script), []);
+  });
+
+  it('has a preview, an undo, and a role for every cmdlet the service runs', () => {
     assert.match(script, /SupportsShouldProcess/);
     assert.match(script, /\[switch\] \$Undo/);
     for (const cmdlet of [
@@ -103,9 +129,13 @@ describe("Exchange's part, a script for PowerShell", () => {
       'Get-AdminAuditLogConfig',
     ])
       assert.ok(script.includes(`'${cmdlet}'`), cmdlet);
-    const changing = script
-      .split('\n')
-      .filter((line) => /^\s*(if .*)?\b(New|Remove|Add)-(RoleGroup|RoleGroupMember|ServicePrincipal)\b/.test(line));
-    assert.ok(changing.length >= 3);
+  });
+
+  it('changes nothing that the preview does not announce', () => {
+    const changing = /^(.*?)\b(New|Remove|Add|Set)-(RoleGroup|RoleGroupMember|ServicePrincipal|ManagementRole\w*) -/;
+    const lines = script.slice(script.indexOf('$ErrorActionPreference')).split('\n');
+    const changes = lines.flatMap((line, at) => (changing.test(line) ? [lines.slice(at - 1, at + 1).join()] : []));
+    assert.equal(changes.length, 10, changes.join('\n'));
+    for (const change of changes) assert.match(change, /ShouldProcess\(/);
   });
 });

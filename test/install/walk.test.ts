@@ -134,7 +134,14 @@ describe('a walk through the page about installing, with stand-ins for az and pw
     assert.ok(exchange.every((call) => call.includes(tenant.env.CLIENT_ID ?? '?') && call.includes(PRINCIPAL)));
 
     await carryOut(undo);
-    assert.deepEqual(await state(), { identity: false, bot: false, teams: false, assignments: [], groups: [] });
+    assert.deepEqual(await state(), {
+      identity: false,
+      bot: false,
+      teams: false,
+      assignments: [],
+      groups: [],
+      messageTrace: false,
+    });
     const undone = (await readFile(join(folder, 'pwsh-calls'), 'utf8')).trimEnd().split('\n').at(-1);
     assert.match(undone ?? '', /-Undo$/);
     const total = [...minutes.values()].reduce((sum, each) => sum + each, 0);
