@@ -48,7 +48,7 @@ type Overrides = Partial<Runtime & { readonly readServerClock: () => Promise<num
 export async function createService(config: Config, overrides: Overrides = {}): Promise<Service> {
   const log = overrides.log ?? createLog(config.logLevel);
   const { newId = randomUUID, random = Math.random, fetch = globalThis.fetch } = overrides;
-  const { pause = (ms: number) => rest(ms) } = overrides;
+  const { pause = (ms: number, signal?: AbortSignal) => rest(ms, undefined, { signal }) } = overrides;
   const database = await openDatabase(config.databaseUrl, databasePassword(config));
   try {
     await watchConfiguredChannel(config, database.db);

@@ -70,12 +70,13 @@ const POWERSHELL_TIMEOUT_MS = 120_000;
 
 export function createMicrosoft365(
   config: Config,
-  { fetch, clock, log }: Pick<Runtime, 'fetch' | 'clock' | 'log'>,
+  { fetch, clock, log, pause }: Pick<Runtime, 'fetch' | 'clock' | 'log'> & Partial<Pick<Runtime, 'pause'>>,
 ): Microsoft365 {
   const credential = createCredential(config);
   const reachability = createReachability({ clock, log });
   const shapes = createShapeWatch(log);
-  const access = { credential, fetch, clock, log, reachability, shapes, timeoutMs: TIMEOUT_MS };
+  const backoff = pause === undefined ? {} : { pause };
+  const access = { credential, fetch, clock, log, reachability, shapes, backoff, timeoutMs: TIMEOUT_MS };
   const graph = createGraphClient({ ...access, ...config.graph });
   const readOrganization = createOrganization(graph);
   const exchange = exchangeFor(config, access, readOrganization);
@@ -138,6 +139,7 @@ function withoutReading(alerts: Alerts): Alerts {
 const noAnchors: ListAnchors = async () => ({ items: [], complete: true, reason: null, foreign: 0 });
 
 type Access = Pick<Runtime, 'fetch' | 'clock' | 'log'> & {
+  readonly backoff: Partial<Pick<Runtime, 'pause'>>;
   readonly credential: TokenCredential;
   readonly reachability: Reachability;
   readonly shapes: ShapeWatch;

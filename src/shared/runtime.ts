@@ -9,5 +9,6 @@ export type Runtime = {
   /** Returns a number from 0 (inclusive) to 1 (exclusive), for jitter. */
   readonly random: () => number;
   readonly fetch: typeof globalThis.fetch;
-  readonly pause: (ms: number) => Promise<void>;
+  /** Waits for `ms`; rejects when the signal aborts. */
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
 };

@@ -68,7 +68,7 @@ describe('an hour without', () => {
       assert.equal(world.logged(/^Exchange answers again$/).length, 1);
       await world.pass(60);
       assert.equal(world.told().length, 2);
-    }).timeout(600_000);
+    });
 
     it('is reported once even when the service is restarted in it', async () => {
       await begin({ LOCALE: 'ja-JP' });

@@ -10,10 +10,18 @@ export type Backoff = {
   readonly firstPauseMs: number;
   /** Returns a number from 0 (inclusive) to 1 (exclusive), for jitter. */
   readonly random: () => number;
+  /** Waits between attempts; rejects when the signal aborts. */
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<unknown>;
 };
 
 /** Retries cover failures of a few seconds; longer ones are left to the next poll or the job's retry. */
-export const BACKOFF: Backoff = { attempts: 3, budgetMs: 15_000, firstPauseMs: 300, random: Math.random };
+export const BACKOFF: Backoff = {
+  attempts: 3,
+  budgetMs: 15_000,
+  firstPauseMs: 300,
+  random: Math.random,
+  pause: (ms, signal) => rest(ms, undefined, { signal }),
+};
 
 /**
  * Runs `attempt` and retries transient failures, after the service's `Retry-After` or an exponential delay with jitter,
@@ -21,22 +29,22 @@ export const BACKOFF: Backoff = { attempts: 3, budgetMs: 15_000, firstPauseMs: 3
  * budget, or when `signal` is aborted.
  */
 export async function withRetries<T>(
-  { attempts, budgetMs, firstPauseMs, random }: Backoff,
+  { attempts, budgetMs, firstPauseMs, random, pause }: Backoff,
   clock: () => number,
   signal: AbortSignal | undefined,
   attempt: () => Promise<T>,
 ): Promise<T> {
   const began = clock();
   let waited = 0;
-  for (let made = 1, pause = firstPauseMs; ; made += 1, pause *= 2) {
+  for (let made = 1, least = firstPauseMs; ; made += 1, least *= 2) {
     try {
       return await attempt();
     } catch (error) {
       if (!(error instanceof UpstreamError) || !isRepeated(error) || made >= attempts) throw error;
-      const wait = Math.max(error.details.retryAfterMs ?? 0, (pause / 2) * (1 + random()));
+      const wait = Math.max(error.details.retryAfterMs ?? 0, (least / 2) * (1 + random()));
       // Setting the clock back does not extend the budget.
       if (Math.max(clock() - began, waited) + wait > budgetMs) throw error;
-      await rest(wait, undefined, { signal }).catch(() => {
+      await pause(wait, signal).catch(() => {
         throw error;
       });
       waited += wait;
