@@ -23,22 +23,27 @@ const envelopeSchema = z.object({
 
 type Notification = z.infer<typeof envelopeSchema>['value'][number];
 
-/** Parses a delivery. Throws an `HttpError` when it is malformed (400) or contains no genuine notification (403). */
-export function readDelivery(body: unknown, ours: Ours): Delivery {
-  const envelope = envelopeSchema.safeParse(body);
-  if (!envelope.success) {
-    throw new HttpError(400, 'bad_envelope', 'Send an object whose "value" is a list of change notifications.');
-  }
-  const isOurs = isGenuine(ours);
-  const genuine = envelope.data.value.filter(isOurs);
-  if (genuine.length === 0) {
-    throw new HttpError(403, 'not_genuine', 'Send the clientState and the tenant of a subscription of this service.');
-  }
-  const lifecycle = genuine.flatMap(({ lifecycleEvent }) => lifecycleEvent ?? []);
-  return { genuine: genuine.length, forged: envelope.data.value.length - genuine.length, lifecycle };
+/**
+ * Creates the parser of deliveries. It throws an `HttpError` when one is malformed (400) or contains no genuine notification
+ * (403).
+ */
+export function createDeliveryReader(ours: Ours): (body: unknown) => Delivery {
+  const isGenuine = createGenuineCheck(ours);
+  return (body) => {
+    const envelope = envelopeSchema.safeParse(body);
+    if (!envelope.success) {
+      throw new HttpError(400, 'bad_envelope', 'Send an object whose "value" is a list of change notifications.');
+    }
+    const genuine = envelope.data.value.filter(isGenuine);
+    if (genuine.length === 0) {
+      throw new HttpError(403, 'not_genuine', 'Send the clientState and the tenant of a subscription of this service.');
+    }
+    const lifecycle = genuine.flatMap(({ lifecycleEvent }) => lifecycleEvent ?? []);
+    return { genuine: genuine.length, forged: envelope.data.value.length - genuine.length, lifecycle };
+  };
 }
 
-function isGenuine({ secret, tenantId: ourTenant }: Ours): (notification: Notification) => boolean {
+function createGenuineCheck({ secret, tenantId: ourTenant }: Ours): (notification: Notification) => boolean {
   const expected = digest(secret);
   return ({ clientState, tenantId }) => {
     const sameTenant = tenantId == null || tenantId.toLowerCase() === ourTenant.toLowerCase();

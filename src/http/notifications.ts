@@ -1,6 +1,6 @@
 import type { Log } from '../shared/log.ts';
 import type { GroupCommit } from './group-commit.ts';
-import { readDelivery } from './notification-envelope.ts';
+import { createDeliveryReader } from './notification-envelope.ts';
 import { createRateLimitedLog } from './rate-limited-log.ts';
 import { HttpError, type HttpResponse, text } from './response.ts';
 import type { HttpRequest, Route } from './route.ts';
@@ -42,7 +42,7 @@ const LOG_EVERY_MS = 5_000;
  * retries for hours (learn.microsoft.com/graph/change-notifications-delivery-webhooks).
  */
 export function notificationRoutes(dependencies: Dependencies): readonly Route[] {
-  const { log, push, count, clock } = dependencies;
+  const { log, count, clock } = dependencies;
   const write = (times: number, last: object) =>
     log.error({ event: 'notifications_refused', times, ...last }, 'notifications were refused');
   const logRefused = createRateLimitedLog({ clock, everyMs: LOG_EVERY_MS, write });
@@ -53,9 +53,9 @@ export function notificationRoutes(dependencies: Dependencies): readonly Route[]
     async answer(request) {
       const token = request.query.get('validationToken');
       if (token !== null) return handshake(token);
-      if (push === null) throw notConfigured();
+      if (intake === null) throw notConfigured();
       try {
-        await intake(push.secret, signal, request);
+        await intake(signal, request);
       } catch (error) {
         count(error instanceof HttpError ? error.code : 'internal');
         if (error instanceof HttpError && error.status === 503) logRefused({ code: error.code, err: error.cause });
@@ -82,14 +82,16 @@ function notConfigured(): HttpError {
 }
 
 /**
- * Creates the handler of one delivery, which checks the cheapest conditions first. It resolves once the delivery is
- * committed and throws an `HttpError` otherwise.
+ * Creates the handler of one delivery, which checks the cheapest conditions first; null when push is not configured. It
+ * resolves once the delivery is committed and throws an `HttpError` otherwise.
  */
-function createIntake({ log, tenantId, signals }: Dependencies) {
+function createIntake({ log, push, tenantId, signals }: Dependencies) {
+  if (push === null) return null;
+  const readDelivery = createDeliveryReader({ secret: push.secret, tenantId });
   let underWay = 0;
 
-  async function take(secret: string, signal: Signal, request: HttpRequest): Promise<void> {
-    const delivery = readDelivery(await request.json(BODY), { secret, tenantId });
+  async function take(signal: Signal, request: HttpRequest): Promise<void> {
+    const delivery = readDelivery(await request.json(BODY));
     log.debug({ event: 'notification_received', signal, ...delivery }, 'notification received');
     const missed = delivery.lifecycle.some((event) => MAY_HAVE_MISSED.has(event));
     const outcome = await signals.join(missed ? 'catch_up' : signal).catch((cause: unknown) => {
@@ -98,11 +100,11 @@ function createIntake({ log, tenantId, signals }: Dependencies) {
     if (outcome === 'late') throw unavailable('late');
   }
 
-  return async (secret: string, signal: Signal, request: HttpRequest): Promise<void> => {
+  return async (signal: Signal, request: HttpRequest): Promise<void> => {
     if (underWay >= MAX_UNDER_WAY) throw unavailable('full');
     underWay += 1;
     try {
-      await take(secret, signal, request);
+      await take(signal, request);
     } finally {
       underWay -= 1;
     }

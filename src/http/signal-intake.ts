@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../shared/log.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 
@@ -6,27 +5,31 @@ import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 export type IncomingSignal = 'notification' | 'lifecycle' | 'catch_up';
 
 type Dependencies = {
-  /** Commits the wish for a reconcile that begins after it, and what else was asked for. */
-  readonly commit: (signals: ReadonlySet<IncomingSignal>) => Promise<void>;
+  /**
+   * Stores the request for a reconcile that begins after this call, and what else is requested. Resolves with false when all
+   * of it was stored already.
+   */
+  readonly commit: (signals: ReadonlySet<IncomingSignal>) => Promise<boolean>;
   /** Counts a commit that one or more deliveries shared. */
   readonly committed: () => void;
   readonly log: Log;
 };
 
-/** Graph calls an answer after 2.9 s slow and drops what comes from a slow endpoint, so nobody waits as long as that. */
+/** Graph regards a response after 2.9 s as slow and drops notifications to a slow endpoint. */
 const TIMEOUT_MS = 2_000;
-/** At most fifty commits a second, and too short for anybody to notice. Commits without a pause starve clicks on SQLite. */
-const GATHER_MS = 20;
 
-/** Turns signals into the wish for a reconcile that begins after them; a removed subscription is looked after as well. */
+/**
+ * Creates the intake of signals. Those that arrive while others are being stored are stored together, and so are those that
+ * arrive in the same turn of the event loop.
+ */
 export function createSignalIntake({ commit, committed, log }: Dependencies): GroupCommit<IncomingSignal> {
   return createGroupCommit<IncomingSignal>({
     async commit(signals) {
-      await commit(signals);
+      if (!(await commit(signals))) return;
       committed();
       log.info({ event: 'signals_committed', signals: [...signals] }, 'notifications requested a reconcile');
     },
-    gather: () => pause(GATHER_MS),
+    gather: () => new Promise((resolve) => setImmediate(resolve)),
     timeoutMs: TIMEOUT_MS,
   });
 }

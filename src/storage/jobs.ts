@@ -8,6 +8,12 @@ export async function enqueue(db: Db | Trx, id: string, request: JobRequest): Pr
   await insert(db, id, { ...request, payload: JSON.stringify(request.payload) }, request.runAt);
 }
 
+/** Returns whether a job of the same key is stored that no worker has claimed and that is due at the same time or earlier. */
+export async function isWaiting(db: Db, { key, runAt }: JobRequest): Promise<boolean> {
+  const query = db.selectFrom('jobs').select('id').where('key', '=', key).where('state', '=', 'waiting');
+  return (await query.where('run_at', '<=', runAt).executeTakeFirst()) !== undefined;
+}
+
 /** Adds a claimed job again. */
 export async function requeue(db: Db, id: string, job: JobRow, runAt: number): Promise<void> {
   await insert(db, id, job, runAt);

@@ -1,5 +1,7 @@
 import type { IncomingSignal } from '../http/signal-intake.ts';
 import type { Db } from '../storage/database.ts';
+import { reconcileJob } from '../storage/job.ts';
+import { isWaiting } from '../storage/jobs.ts';
 import { noteSignal } from '../storage/signals.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -9,21 +11,44 @@ type Dependencies = {
   readonly clock: () => number;
 };
 
+/** The least time between two reconciles that notifications request. In a flood it spares Exchange and leaves time for clicks. */
+const BETWEEN_RECONCILES_MS = 250;
 /** How often a call from Graph is recorded at most, so that a flood costs no more than its reconciles. */
 const NOTE_EVERY_MS = 60_000;
 
-/** Commits the jobs that a batch of authenticated calls from Graph requests. Resolves after the commit. */
+/**
+ * Creates a function that commits the jobs that a batch of authenticated calls from Graph requests. It resolves once they are
+ * stored, with false when a stored reconcile that has not begun serves the batch too, so that nothing was committed.
+ */
 export function createOnSignal({
   db,
   workflow,
   clock,
-}: Dependencies): (signals: ReadonlySet<IncomingSignal>) => Promise<void> {
+}: Dependencies): (signals: ReadonlySet<IncomingSignal>) => Promise<boolean> {
+  let reconcileAt = Number.NEGATIVE_INFINITY;
   let notedAt = Number.NEGATIVE_INFINITY;
-  return async (signals) => {
-    await (signals.has('catch_up') ? workflow.requestCatchUp() : workflow.requestReconcile(clock()));
-    if (signals.has('catch_up') || signals.has('lifecycle')) await workflow.requestRenewal();
+
+  async function requestReconcile(): Promise<boolean> {
+    const now = clock();
+    if (reconcileAt <= now) reconcileAt = Math.max(now, reconcileAt + BETWEEN_RECONCILES_MS);
+    if (await isWaiting(db, reconcileJob(reconcileAt))) return false;
+    await workflow.requestReconcile(reconcileAt);
+    return true;
+  }
+
+  async function note(): Promise<void> {
     if (clock() - notedAt < NOTE_EVERY_MS) return;
     notedAt = clock();
     await noteSignal(db, 'notification', clock(), null);
+  }
+
+  return async (signals) => {
+    const mayHaveMissed = signals.has('catch_up');
+    const renews = mayHaveMissed || signals.has('lifecycle');
+    if (mayHaveMissed) await workflow.requestCatchUp();
+    const isNew = mayHaveMissed || (await requestReconcile());
+    if (renews) await workflow.requestRenewal();
+    await note();
+    return isNew || renews;
   };
 }

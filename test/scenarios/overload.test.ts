@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openForReading } from '../../src/storage/database.ts';
+import { reconcileJob } from '../../src/storage/job.ts';
+import { isWaiting } from '../../src/storage/jobs.ts';
 import { describeOnFreezableDatabases } from '../databases/open-test-database.ts';
 import { cardShows } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
@@ -54,6 +57,7 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
   }
   const accepted = () => metric('connector_guard_notification_deliveries_total{outcome="accepted"}');
   const commits = () => metric('connector_guard_notification_commits_total');
+  const reconciled = () => metric('connector_guard_job_seconds_count{task="reconcile",outcome="done"}');
   const memoryMib = async () => Math.round((await metric('process_resident_memory_bytes')) / 1024 ** 2);
 
   const floods: { kill(): void }[] = [];
@@ -71,8 +75,10 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
   it('is accepted or refused, shares few commits, and does not delay the response to a click or a chat', async () => {
     const card = await cardShows(tenant, OPEN, 'Restricted');
     const { erik, aoi } = tenant.people;
-    const before = { accepted: await accepted(), commits: await commits(), memory: await memoryMib() };
-    const began = performance.now();
+    const before = {
+      ...{ accepted: await accepted(), commits: await commits(), memory: await memoryMib() },
+      reconciled: await reconciled(),
+    };
     const flooding = await flood(CONNECTIONS, FLOOD);
     const { ms: clickMs } = await timed(() =>
       press(tenant, erik, card, { verb: 'approve', inputs: attested(card, 'The queue is clean') }),
@@ -83,13 +89,14 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
     });
     const { 202: taken = 0, 503: turnedAway = 0, ...others } = await flooding.end();
     const shared = (await commits()) - before.commits;
-    const seconds = (performance.now() - began) / 1000;
+    const begun = (await reconciled()) - before.reconciled + 1;
     assert.deepEqual(others, {});
     assert.ok(taken + turnedAway >= FLOOD);
-    assert.equal((await accepted()) - before.accepted, taken);
-    // A commit waits 20 ms for others, however slowly they come on a busy machine.
-    assert.ok(shared > 0 && shared <= 1 + seconds * 55, `${shared} commits for ${taken} in ${seconds} s`);
-    tell(`202: ${taken}, 503: ${turnedAway}, commits: ${shared}, in ${seconds.toFixed(1)} s`);
+    // Figures are shared for 2 s, so the first ones may be from before the flood.
+    await until(async () => (await accepted()) - before.accepted === taken, { what: `${taken} counted as accepted` });
+    // While a reconcile that was requested has not begun, nothing more has to be committed.
+    assert.ok(shared > 0 && shared <= begun + 1, `${shared} commits for ${taken}, and at most ${begun} reconciles`);
+    tell(`202: ${taken}, 503: ${turnedAway}, commits: ${shared}, reconciles: at most ${begun}`);
     tell(`click ${clickMs} ms, chat ${chatMs} ms, memory ${before.memory} → ${await memoryMib()} MiB`);
     await cardShows(tenant, OPEN, 'Waiting');
   });
@@ -102,7 +109,7 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
     await cardShows(tenant, LATE, 'Restricted');
   });
 
-  it('loses nothing accepted just before the database hangs, is refused until it responds, and a click is answered', async () => {
+  it('loses nothing accepted, is refused while the database hangs unless it is stored already, and a click is answered', async () => {
     tenant.exchange.unblockInPortal(LATE);
     await deliver();
     const open = await cardShows(tenant, OPEN, 'Waiting');
@@ -110,14 +117,16 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
     try {
       for (let delivery = 0; delivery < 3; delivery += 1) {
         const { status, ms } = await notify();
-        assert.equal(status, 503);
-        tell(`503 after ${Math.round(ms)} ms`);
+        assert.ok(status === 503 || (status === 202 && (await isStored(databaseUrl))), String(status));
+        tell(`${status} after ${Math.round(ms)} ms`);
       }
       const told = await press(tenant, tenant.people.erik, open, { verb: 'acknowledge' });
       assert.match(told, /takes longer than it should/);
       const flooding = await flood(CONNECTIONS, FLOOD);
       const tally = await flooding.end();
-      assert.deepEqual(Object.keys(tally), ['503']);
+      const { 202: taken = 0, 503: _turnedAway, ...others } = tally;
+      assert.deepEqual(others, {});
+      assert.ok(taken === 0 || (await isStored(databaseUrl)), `${taken} were accepted`);
       assert.equal((await fetch(`${service.url}/healthz`)).status, 200);
     } finally {
       goOn();
@@ -126,6 +135,20 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
     await deliver();
   });
 });
+
+/**
+ * Returns whether a reconcile is stored that is due within a second and has not begun. A hanging file can still be read; a
+ * server cannot.
+ */
+async function isStored(databaseUrl: string): Promise<boolean> {
+  if (!databaseUrl.startsWith('file:')) return false;
+  const { db, close } = openForReading(databaseUrl);
+  try {
+    return await isWaiting(db, reconcileJob(Date.now() + 1_000));
+  } finally {
+    await close();
+  }
+}
 
 async function timed(act: () => Promise<unknown>): Promise<{ readonly ms: number }> {
   const began = performance.now();

@@ -192,6 +192,26 @@ export const storage = [
       { tests: ['unit/storage/install-guards.test.ts'], grep: 'SQLite' },
     ],
   ]),
+  ...mutantsOf('notifications', { tier: 'storage', tests: ['unit/workflow/on-signal.test.ts'], grep: 'SQLite' }, [
+    [
+      'a reconcile that has begun serves a later notification',
+      JOBS,
+      ".where('key', '=', key).where('state', '=', 'waiting')",
+      ".where('key', '=', key)",
+    ],
+    [
+      'the next poll serves a notification',
+      JOBS,
+      "(await query.where('run_at', '<=', runAt).executeTakeFirst()) !== undefined",
+      '(await query.executeTakeFirst()) !== undefined',
+    ],
+    [
+      'a flood of notifications reads Exchange without a pause',
+      'workflow/on-signal.ts',
+      'Math.max(now, reconcileAt + BETWEEN_RECONCILES_MS)',
+      'now',
+    ],
+  ]),
   ...mutantsOf('one service for one file', { tier: 'storage', tests: ['unit/storage/hold.test.ts'] }, [
     [
       'a file that was swapped is still ours',
