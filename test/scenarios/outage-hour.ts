@@ -16,6 +16,7 @@ export async function startTimedWorld(
   tenantOptions: Parameters<typeof startWorld>[3] = {},
 ) {
   let ahead = 0;
+  let behind = 0;
   const clock = () => Date.now() + ahead;
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
   const DATABASE_URL = `file:${join(folder, 'incidents.sqlite')}`;
@@ -24,7 +25,10 @@ export async function startTimedWorld(
   const pause = async (ms: number) => {
     ahead += ms;
   };
-  const world = await startWorld(hourly, { clock, pause, ...outside }, prepare, { now: clock, ...tenantOptions });
+  const world = await startWorld(hourly, { clock, pause, ...outside }, prepare, {
+    now: () => clock() - behind,
+    ...tenantOptions,
+  });
   const { db, close } = openForReading(DATABASE_URL);
 
   /** Waits until all due jobs have ended or are postponed. */
@@ -45,7 +49,12 @@ export async function startTimedWorld(
     }
   }
 
-  return { ...world, databaseUrl: DATABASE_URL, world, db, clock, settle, pass, ...observe(world), stop };
+  /** Sets Microsoft's clock back by this many ms. */
+  function setBack(ms: number): void {
+    behind = ms;
+  }
+
+  return { ...world, databaseUrl: DATABASE_URL, world, db, clock, settle, pass, setBack, ...observe(world), stop };
 
   async function stop(): Promise<void> {
     await close();

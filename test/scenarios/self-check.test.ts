@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { readConfig } from '../../src/config/config.ts';
+import { CHECK_IDS } from '../../src/doctor/finding.ts';
 import { createService } from '../../src/service.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { openBeside } from '../../src/storage/database.ts';
 import { sharedPostgres } from '../databases/shared-postgres.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { until } from '../tenant/until.ts';
+import { FEATURE_BREAKAGES, NOT_BROKEN_WHILE_RUNNING } from './doctor/breakages/of-features.ts';
 import { BREAKAGES } from './doctor/breakages.ts';
 import { startTimedWorld, type TimedWorld } from './outage-hour.ts';
 
@@ -16,14 +18,11 @@ const DAY = 24 * HOUR;
 const RENEWED = { tokenSeconds: 200 };
 const pause = async () => {};
 
-/**
- * Breakages while the service runs. Those of a setting need a restart, and those reported to the channel in another way are
- * tested elsewhere.
- */
-const WHILE_RUNNING = BREAKAGES.filter(({ id, settings, ahead, breaks }) => {
-  const isOtherwise = ['database', 'database_disk', 'reading', 'audit_trail', 'alert_policy'].includes(id);
-  return settings === undefined && ahead === undefined && breaks !== undefined && !isOtherwise;
-});
+/** The breakages that need no other settings, and of which only the self-check notifies the channel. */
+const WHILE_RUNNING = BREAKAGES.filter(
+  ({ id, settings, ahead, breaks }) =>
+    settings === undefined && ahead === undefined && breaks !== undefined && !(id in NOT_BROKEN_WHILE_RUNNING),
+);
 /** Problems that cannot be posted to the channel: the log and the metrics show them. */
 const UNHEARD = ['channel', 'teams_token', 'identity'];
 
@@ -83,20 +82,66 @@ describe('the daily self-check', () => {
         },
         stop: async () => {},
       });
-      await world.pass(DAY + 8 * HOUR, 4 * HOUR);
-      const found = world.log.filter(({ event, check }) => event === 'self_check_finding' && check === id);
-      assert.ok(found.length > 0, `the log says nothing of ${id}`);
-      assert.match(String(found[0]?.msg), says);
-      if (UNHEARD.includes(id)) return;
-      if (id === 'exchange_token') {
-        // Without a token for Exchange this is an outage, of which the channel is notified within minutes.
-        assert.match(world.told()[0] ?? '', /Exchange has not answered/);
-        return;
-      }
-      const texts = heard().slice(before.length);
-      assert.equal(texts.length, 1, texts.join('\n---\n'));
-      assert.match(texts[0] ?? '', /Self-check/);
+      await hasNotified({ id, says, after: before.length });
     });
+  }
+
+  for (const { broken, id, says, open } of FEATURE_BREAKAGES) {
+    it(`notices within one cycle: ${broken}`, async () => {
+      await begin({}, allInChannel);
+      const { settings, breaks, close = async () => {} } = await open(world.tenant);
+      try {
+        await world.restart(settings);
+        await world.pass(DAY, 6 * HOUR);
+        const before = heard();
+        assert.deepEqual(
+          before.filter((text) => says.test(text)),
+          [],
+        );
+        await breaks();
+        await hasNotified({ id, says, after: before.length });
+      } finally {
+        await close();
+      }
+    });
+  }
+
+  it('notices within one cycle: a clock that is 90 seconds wrong', async () => {
+    await begin({}, allInChannel);
+    world.setBack(90_000);
+    await hasNotified({ id: 'clock', says: /seconds/, after: 0 });
+  });
+
+  it('logs within one cycle: an identity that gets no tokens', async () => {
+    await begin({}, allInChannel);
+    world.away('identity');
+    await world.pass(DAY + 8 * HOUR, 4 * HOUR);
+    assert.ok(world.log.some(({ event, check }) => event === 'self_check_finding' && check === 'identity'));
+  });
+
+  /** Passes one cycle and a second run, and asserts that the log and the channel were notified of this one check, once. */
+  async function hasNotified({
+    id,
+    says,
+    after,
+  }: {
+    readonly id: string;
+    readonly says: RegExp;
+    readonly after: number;
+  }) {
+    await world.pass(DAY + 8 * HOUR, 4 * HOUR);
+    const found = world.log.filter(({ event, check }) => event === 'self_check_finding' && check === id);
+    assert.ok(found.length > 0, `the log has no finding of ${id}`);
+    assert.match(String(found.at(-1)?.msg), says);
+    if (UNHEARD.includes(id)) return;
+    if (id === 'exchange_token') {
+      // Without a token for Exchange this is an outage, of which the channel is notified within minutes.
+      assert.match(world.told()[0] ?? '', /Exchange has not answered/);
+      return;
+    }
+    const texts = heard().slice(after);
+    assert.equal(texts.length, 1, texts.join('\n---\n'));
+    assert.match(texts[0] ?? '', /Self-check/);
   }
 
   it('waits while Exchange does not respond, of which the channel is notified separately', async () => {
@@ -153,6 +198,14 @@ describe('the daily self-check', () => {
     assert.equal(beats(), 1);
     await world.pass(2 * DAY, 12 * HOUR);
     assert.equal(beats(), 2);
+  });
+});
+
+describe('the breakages while the service runs', () => {
+  it('covers every check of the doctor, or says why not', () => {
+    const covered = [...WHILE_RUNNING, ...FEATURE_BREAKAGES].map(({ id }) => id);
+    const named = new Set([...covered, 'clock', 'identity', ...Object.keys(NOT_BROKEN_WHILE_RUNNING)]);
+    assert.deepEqual([...named].toSorted(), [...CHECK_IDS].toSorted());
   });
 });
 

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../../src/config/config.ts';
@@ -13,6 +11,7 @@ import { openDatabase } from '../../../src/storage/database.ts';
 import { saveObservation } from '../../../src/storage/observations.ts';
 import { savePush } from '../../../src/storage/push.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../../tenant/tenant.ts';
+import { handshakeServer } from './handshake-server.ts';
 
 export type Settings = Readonly<Record<string, string | undefined>>;
 
@@ -61,8 +60,7 @@ export async function startWellTenant(options: TenantOptions = {}): Promise<Well
     },
     async stop() {
       await tenant.stop();
-      handshake.server.close();
-      handshake.server.closeAllConnections();
+      await handshake.close();
       await rm(folder, { recursive: true });
     },
   };
@@ -71,15 +69,4 @@ export async function startWellTenant(options: TenantOptions = {}): Promise<Well
     await savePush(db, 'security/alerts_v2', { subscriptionId: null, secretHash: '', refusal: 'not here' }, Date.now());
   });
   return well;
-}
-
-async function handshakeServer(): Promise<{ readonly server: Server; readonly url: string }> {
-  const server = createServer((request, response) => {
-    response.setHeader('content-type', 'text/plain');
-    response.end(new URL(request.url ?? '', 'http://localhost').searchParams.get('validationToken'));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  assert.ok(typeof address === 'object' && address !== null);
-  return { server, url: `http://127.0.0.1:${address.port}` };
 }
