@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { CHECK_IDS } from '../../src/doctor/finding.ts';
+import { type Locale, strings } from '../../src/teams/locales/locale.ts';
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+const PAGES: readonly (readonly [page: string, locale: Locale])[] = [
+  ['docs/runbook.md', 'en-US'],
+  ['docs/ja/runbook.md', 'ja-JP'],
+];
 
 describe('the runbook', () => {
-  for (const page of ['docs/runbook.md', 'docs/ja/runbook.md'])
+  for (const [page, locale] of PAGES) {
+    /** The first cell of each row of its tables. */
+    const firstCells = async () =>
+      (await read(page)).split('\n').flatMap((line) => (line.startsWith('| ') ? [line.split(' | ')[0] ?? ''] : []));
+
     it(`says what to do about every alert: ${page}`, async () => {
       const ofPrometheus = [...(await read('install/observability/alerts.yaml')).matchAll(/- alert: (\w+)/g)];
       const ofAzure = [
@@ -12,10 +22,29 @@ describe('the runbook', () => {
       ];
       const named = [...ofPrometheus, ...ofAzure].map(([, name]) => name);
       assert.ok(ofPrometheus.length >= 9 && ofAzure.length >= 7, named.join());
-      const rows = (await read(page)).split('\n').filter((line) => line.startsWith('| '));
+      const cells = await firstCells();
       assert.deepEqual(
-        named.filter((name) => !rows.some((row) => row.split(' | ')[0]?.includes(`\`${name}\``))),
+        named.filter((name) => !cells.some((cell) => cell.includes(`\`${name}\``))),
         [],
       );
     });
+
+    it(`says what to do about every check of the doctor, and about no other: ${page}`, async () => {
+      const section = (await read(page))
+        .split(/^## /m)
+        .find((text) => /^(Findings of the doctor|doctor の)/.test(text));
+      const rows = section?.split('\n').filter((line) => line.startsWith('| `')) ?? [];
+      const named = rows.flatMap((row) => [...(row.split(' | ')[0] ?? '').matchAll(/`(\w+)`/g)].map(([, id]) => id));
+      assert.deepEqual(named.toSorted(), [...CHECK_IDS].toSorted());
+    });
+
+    it(`says what to do about every headline of a card: ${page}`, async () => {
+      const cells = await firstCells();
+      const headlines = Object.values(strings(locale).cards.headlines).map((text) => text.split(/[:(]/)[0]?.trim());
+      assert.deepEqual(
+        headlines.filter((headline) => !cells.some((cell) => cell.includes(`**${headline}`))),
+        [],
+      );
+    });
+  }
 });

@@ -165,7 +165,7 @@ export const microsoftEnUs = {
       message_trace: (role: string, reason: string) =>
         text(
           `${role} is granted, but message trace refuses the request. ${reason}`,
-          `Microsoft's own application for it must have a service principal in this tenant: New-MgServicePrincipal -AppId 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373; ${NEW_TOKEN}.`,
+          `Microsoft's own application for it must have a service principal in this tenant: az ad sp create --id 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373; ${NEW_TOKEN}.`,
         ),
     },
   },

@@ -167,7 +167,7 @@ export const microsoftJaJp: typeof microsoftEnUs = {
       message_trace: (role, reason) =>
         text(
           `${role} は付与されていますが、メッセージ追跡に拒否されました。${reason}`,
-          `このテナントに Microsoft のアプリケーションのサービス プリンシパルが必要です: New-MgServicePrincipal -AppId 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373。${NEW_TOKEN}。`,
+          `このテナントに Microsoft のアプリケーションのサービス プリンシパルが必要です: az ad sp create --id 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373。${NEW_TOKEN}。`,
         ),
     },
   },

@@ -89,7 +89,7 @@ export const MICROSOFT: readonly Breakage[] = [
     id: 'message_trace',
     status: 'warning',
     says: /ExchangeMessageTrace\.Read\.All is granted, but message trace refuses/,
-    todo: /New-MgServicePrincipal -AppId 8bd644d1/,
+    todo: /az ad sp create --id 8bd644d1/,
     breaks({ tenant }) {
       tenant.permissions.grant('ExchangeMessageTrace.Read.All');
       tenant.faults.add({
