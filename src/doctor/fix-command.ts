@@ -15,7 +15,10 @@ const grantWith =
 const exchange =
   (...more: readonly string[]): Command =>
   ({ clientId }) =>
-    [`install/permissions/exchange.ps1 -ClientId ${clientId} -ObjectId <service principal>`, ...more].join(' ');
+    [
+      `pwsh -File install/permissions/exchange.ps1 -ClientId ${clientId} -ObjectId <object id of the service principal>`,
+      ...more,
+    ].join(' ');
 const packageApp: Command = ({ clientId }) => `CLIENT_ID=${clientId} npm run package`;
 
 /** The command of this repository that fixes what a check found, where there is one. */

@@ -11,11 +11,12 @@ const headSchema = z.object({ seq: z.number(), hash: z.string() });
  * Copies an SQLite database into a new file as of one moment, even while a service writes to it. The file gets its name only
  * when it is complete, checked and synced to disk, because SQLite neither syncs the output of `vacuum into` nor marks an
  * unfinished one (https://sqlite.org/lang_vacuum.html). Returns the head of its audit trail. Throws when there is no database,
- * or when the new file already exists.
+ * or when the new file already exists or its folder does not.
  */
 export async function copyDatabase(file: string, target: string): Promise<AuditHead> {
   if (!existsSync(file)) throw new Error(`there is no database at ${file}`);
   if (existsSync(target)) throw new Error(`${target} exists already: name a new file`);
+  if (!existsSync(dirname(target))) throw new Error(`there is no folder ${dirname(target)}: create it first`);
   const part = `${target}.part`;
   await rm(part, { force: true });
   try {

@@ -146,7 +146,7 @@ export const microsoftEnUs = {
     notGranted: {
       hunting: (role: string) =>
         text(
-          `${role} is not granted; it is optional. Findings on traffic, senders and addresses come from message trace.`,
+          `${role} is not granted; it is optional. Without it, findings on traffic, senders and addresses come from message trace.`,
         ),
       message_trace: (role: string) =>
         text(

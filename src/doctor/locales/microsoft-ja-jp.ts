@@ -149,7 +149,9 @@ export const microsoftJaJp: typeof microsoftEnUs = {
   trafficSources: {
     notGranted: {
       hunting: (role) =>
-        text(`${role} は付与されていません (任意)。メール量、送信者、送信元アドレスはメッセージ追跡で調査します。`),
+        text(
+          `${role} は付与されていません (任意)。付与されるまで、メール量、送信者、送信元アドレスはメッセージ追跡で調査します。`,
+        ),
       message_trace: (role) =>
         text(
           `${role} は付与されていません (任意)。高度な追求も使えない場合、メール量、送信者、送信元アドレスは不明のままです。`,

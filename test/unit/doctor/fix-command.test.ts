@@ -15,7 +15,7 @@ describe('the command a finding comes with', () => {
     for (const command of commands) {
       const script = command.match(/npm run (\S+)/)?.[1];
       if (script !== undefined) assert.ok(Object.hasOwn(scripts, script), command);
-      else await readFile(command.split(' ')[0] ?? '');
+      else await readFile(command.match(/\S+\.(sh|ps1)/)?.[0] ?? command);
       assert.doesNotMatch(command, /<client id>/);
     }
     assert.ok(commands.some((command) => command.includes(`-ClientId ${CLIENT_ID}`)));

@@ -38,6 +38,11 @@ describe('a copy of an SQLite database', () => {
     assert.equal(await readFile(target, 'utf8'), 'last week');
   });
 
+  it('needs a folder that exists, and names it', async () => {
+    await (await openDatabase(`file:${file}`)).close();
+    await assert.rejects(copyDatabase(file, `${target}-absent/copy.sqlite`), /there is no folder .*-absent: create it/);
+  });
+
   it('is not made from a file that is no database, and then leaves nothing behind', async () => {
     await assert.rejects(copyDatabase(file, target), /there is no database at/);
     await writeFile(file, 'x'.repeat(5000));
