@@ -56,7 +56,7 @@ describe('what a reader of the card can know', () => {
       [],
     );
     assert.equal(verdict('traffic'), 'concern');
-    await says(/4,1\d\d messages in the hour/);
+    await says(/4,1\d\d messages in an hour, usually 3\d/);
     await says(/All mail is of accepted domains: simulated\.example/);
     await says(/Not changed since/);
     const card = await cardShows(world.tenant, NAME, 'Restricted');
@@ -87,6 +87,7 @@ describe('what a reader of the card can know', () => {
     assert.ok(kinds('who_may_send').includes('any_server_with_certificate'));
     await says(/Created 5 hours before the restriction by person06@simulated\.example from 203\.0\.113\.66/);
     await says(/person06@simulated\.example, which last changed it, is at risk in Identity Protection/);
+    await says(/1 more danger · 5 more to look at · 1 OK/);
     await says(/I checked whether person06@simulated\.example, which made the last change, is compromised/);
   });
 

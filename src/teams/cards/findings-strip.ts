@@ -48,17 +48,20 @@ function widthOf(locale: Locale): number {
 
 function restLines(rest: readonly Told[], { findings, connector }: Incident, locale: Locale): readonly Line[] {
   const words = strings(locale).cards.findings;
-  const count = (...verdicts: readonly Verdict[]) => rest.filter(({ verdict }) => verdicts.includes(verdict)).length;
-  const [problems, unknown, good] = [count('bad', 'concern'), count('unknown'), count('good')];
-  const parts = [
-    ...(problems === 0 ? [] : [words.moreProblems(problems)]),
-    ...(unknown === 0 ? [] : [words.moreUnknown(unknown)]),
-    ...(good === 0 ? [] : [words.moreGood(good)]),
-  ];
-  if (parts.length === 0)
+  const texts = [
+    ['bad', words.moreDangers],
+    ['concern', words.moreProblems],
+    ['unknown', words.moreUnknown],
+    ['good', words.moreGood],
+  ] as const;
+  const parts = texts.flatMap(([verdict, textOf]) => {
+    const count = rest.filter((it) => it.verdict === verdict).length;
+    return count === 0 ? [] : [{ verdict, text: textOf(count) }];
+  });
+  const [worst] = parts;
+  if (worst === undefined)
     return findings === undefined && connector !== null ? [foundLine('unknown', words.notYet)] : [];
-  const verdict = problems > 0 ? 'concern' : unknown > 0 ? 'unknown' : 'good';
-  return [foundLine(verdict, parts.join(' · '))];
+  return [foundLine(worst.verdict, parts.map(({ text }) => text).join(' · '))];
 }
 
 /** Returns the worst statement of each check. */

@@ -152,6 +152,7 @@ export const cardsEnUs = {
     notFound: 'No inbound connector has this id or name',
     unreadable: 'Its settings could not be read',
     notYet: 'The checks have not answered yet',
+    moreDangers: (count: number) => `${count} more danger${count === 1 ? '' : 's'}`,
     moreProblems: (count: number) => `${count} more to look at`,
     moreUnknown: (count: number) => `${count} not checked`,
     moreGood: (count: number) => `${count} OK`,

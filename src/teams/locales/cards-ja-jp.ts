@@ -155,6 +155,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     notFound: 'この ID または名前の受信コネクタはありません',
     unreadable: 'コネクタの設定を取得できませんでした',
     notYet: 'チェックの結果はまだありません',
+    moreDangers: (count) => `ほか危険 ${count} 件`,
     moreProblems: (count) => `ほか要確認 ${count} 件`,
     moreUnknown: (count) => `未確認 ${count} 件`,
     moreGood: (count) => `問題なし ${count} 件`,

@@ -15,7 +15,7 @@ const dayCount = (days: number) => (days === 1 ? '1 day' : `${days} days`);
 
 export const trafficEnUs: StatementSentences<keyof TrafficStatements> = {
   volume_jump: (its, { number, time }) =>
-    `${least(its)}${number(its.messages)} messages in the hour from ${time(its.hour)}; usually ${number(its.usual)}, rarely over ${number(its.high)} ${by(its)}.`,
+    `${least(its)}${number(its.messages)} messages in an hour, usually ${number(its.usual)} and rarely over ${number(its.high)}: the hour from ${time(its.hour)} ${by(its)}.`,
   judged_mail: (its, { number, time }) =>
     `${least(its)}${number(its.judged)} of ${number(its.messages)} messages were judged spam, phish or malware since ${time(its.since)}, up to ${its.percent} % of an hour’s mail ${by(its)}.`,
   steady_traffic: (its, { number, time }) =>

@@ -10,7 +10,7 @@ const sources: { readonly [source in TrafficSource]: string } = {
 type Counted = { readonly source: TrafficSource; readonly atLeast: boolean };
 
 const by = ({ source }: Counted) => `(${sources[source]})`;
-const least = ({ atLeast }: Counted) => (atLeast ? '少なくとも ' : '');
+const least = ({ atLeast }: Counted) => (atLeast ? '少なくとも ' : ' ');
 
 export const trafficJaJp: StatementSentences<keyof TrafficStatements> = {
   volume_jump: (its, { number, time }) =>

@@ -5,7 +5,7 @@ import type { Tenant } from '../../../tenant/tenant.ts';
 import { handshakeServer } from '../handshake-server.ts';
 
 /** Settings that turn a feature on, what breaks it while the service runs, and what to close at the end. */
-export type Feature = {
+type Feature = {
   readonly settings: Readonly<Record<string, string>>;
   readonly breaks: () => unknown;
   readonly close?: () => Promise<unknown>;
