@@ -1,7 +1,7 @@
 import { brokenAt, type TrailBreak, withFound } from '../incident/model/trail.ts';
 import { type AuditHead, appendAudit, readAuditEnd } from '../storage/audit.ts';
 import type { Db, Trx } from '../storage/database.ts';
-import { checkTrailJob } from '../storage/job.ts';
+import { singleJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { lockTrail, readTrail, saveTrail } from '../storage/trail.ts';
 import { ACCEPTED, digestUpTo, readAcceptance } from './accepted.ts';
@@ -39,7 +39,7 @@ export async function acceptTrail(db: Db, found: TrailBreak, decision: Decision)
     const entry = { at, action: ACCEPTED, incidentId: null, connectorId: null, actor: null, details };
     const head = await appendAudit(trx, entry);
     await saveTrail(trx, { ...state, found: null, acceptedSeq: head.seq });
-    await enqueue(trx, decision.id, checkTrailJob(at));
+    await enqueue(trx, decision.id, singleJob('check_trail', at));
     return head;
   });
 }

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type Finding, finding } from '../incident/model/finding.ts';
 import { UpstreamError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
@@ -28,19 +27,12 @@ export function createGather(deps: Dependencies): Gather {
     const all = Promise.all(running);
     const began = performance.now();
     for (const time of HANDED_OVER_MS) {
-      await endedOr(all, began + time - performance.now());
+      await within(Math.max(0, began + time - performance.now()), () => all);
       if (found.length > 0) await arrived(found.splice(0));
     }
     await all;
     if (found.length > 0) await arrived(found.splice(0));
   };
-}
-
-/** Resolves when the work has ended, or after `ms` if that is sooner. */
-async function endedOr(work: Promise<unknown>, ms: number): Promise<void> {
-  const ended = new AbortController();
-  await Promise.race([work, wait(Math.max(0, ms), null, { signal: ended.signal }).catch(() => null)]);
-  ended.abort();
 }
 
 /** Never rejects: a failing check, even one with a bug, neither delays nor hides the others. */

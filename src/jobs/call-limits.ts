@@ -1,8 +1,7 @@
 import { MINUTE_MS } from '../incident/model/duration.ts';
-import { UpstreamError } from '../shared/errors.ts';
 import { noteSend, sendsSince } from '../storage/sends.ts';
 import type { Limiter } from './limited-channel.ts';
-import { nextSendAt, type SendLimit } from './send-limits.ts';
+import { heldBack, nextSendAt, type SendLimit } from './send-limits.ts';
 
 /** `incident`: people are waiting for the result. `posture`: not urgent, and limited further so that incidents have room. */
 export type CallPurpose = 'incident' | 'posture';
@@ -32,7 +31,8 @@ export function createPermit({ db, clock }: Limiter, { name, limits }: CallLimit
   return async (): Promise<void> => {
     const now = clock();
     const waitUntil = await noteSend(db, name, now, ({ sends }) => nextSendAt(sends, now, [limits[purpose]]));
-    if (waitUntil !== null) throw heldBack(name, waitUntil - now);
+    const message = 'held back to keep within what Microsoft lets a tenant call';
+    if (waitUntil !== null) throw heldBack({ service: 'graph', operation: name, message }, waitUntil - now);
   };
 }
 
@@ -44,18 +44,6 @@ export async function roomAt(
 ): Promise<number> {
   const { max, withinMs } = limits[purpose];
   const sends = await sendsSince(db, name, now - withinMs);
-  const inTheWay = sends[max - calls];
-  return inTheWay === undefined ? now : inTheWay + withinMs;
-}
-
-function heldBack(name: string, retryAfterMs: number): UpstreamError {
-  return new UpstreamError({
-    service: 'graph',
-    operation: name,
-    failure: 'throttled',
-    message: 'held back to keep within what Microsoft lets a tenant call',
-    retryAfterMs,
-    heldBack: true,
-    effect: 'none',
-  });
+  const blocking = sends[max - calls];
+  return blocking === undefined ? now : blocking + withinMs;
 }

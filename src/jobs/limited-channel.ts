@@ -3,7 +3,7 @@ import type { Place } from '../storage/conversations.ts';
 import type { Db } from '../storage/database.ts';
 import { holdThread, noteSend } from '../storage/sends.ts';
 import type { Channel, PersonalChat } from './ports.ts';
-import { nextSendAt } from './send-limits.ts';
+import { heldBack, nextSendAt } from './send-limits.ts';
 
 /** Counts the messages sent to each thread, across all replicas. */
 export type Limiter = { readonly db: Db; readonly clock: () => number };
@@ -48,7 +48,8 @@ export async function withinLimits<T>({ db, clock }: Limiter, thread: string, se
   const waitUntil = await noteSend(db, thread, now, ({ sends, heldUntil }) =>
     Math.max(nextSendAt(sends, now), Math.min(heldUntil, now + MAX_HOLD_MS)),
   );
-  if (waitUntil !== null) throw tooSoon(waitUntil - now);
+  const message = 'held back to keep within what Teams lets a bot send to one thread';
+  if (waitUntil !== null) throw heldBack({ service: 'teams', operation: 'send', message }, waitUntil - now);
   try {
     return await send();
   } catch (error) {
@@ -56,16 +57,4 @@ export async function withinLimits<T>({ db, clock }: Limiter, thread: string, se
       await holdThread(db, thread, clock() + error.details.retryAfterMs);
     throw error;
   }
-}
-
-function tooSoon(retryAfterMs: number): UpstreamError {
-  return new UpstreamError({
-    service: 'teams',
-    operation: 'send',
-    failure: 'throttled',
-    message: 'held back to keep within what Teams lets a bot send to one thread',
-    retryAfterMs,
-    heldBack: true,
-    effect: 'none',
-  });
 }

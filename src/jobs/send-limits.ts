@@ -1,3 +1,4 @@
+import { UpstreamError } from '../shared/errors.ts';
 /** At most `max` sends begin within any `withinMs`. */
 export type SendLimit = { readonly max: number; readonly withinMs: number };
 
@@ -23,4 +24,12 @@ export function nextSendAt(
     return oldest === undefined ? now : oldest + withinMs;
   });
   return Math.max(now, ...waits);
+}
+
+/** Returns the error of a call that our own limit held back: it was not made, and may be made after `retryAfterMs`. */
+export function heldBack(
+  call: Pick<UpstreamError['details'], 'service' | 'operation' | 'message'>,
+  retryAfterMs: number,
+): UpstreamError {
+  return new UpstreamError({ ...call, failure: 'throttled', retryAfterMs, heldBack: true, effect: 'none' });
 }

@@ -1,7 +1,7 @@
 import type { Reading } from '../incident/model/observation.ts';
 import { addReading, noticeDue, SOURCES, type Source, type SourceReading } from '../incident/model/outage.ts';
 import type { Db } from '../storage/database.ts';
-import { notifyOutagesJob } from '../storage/job.ts';
+import { singleJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { changeHistory } from '../storage/outages.ts';
 
@@ -29,7 +29,7 @@ export async function addReadings(
       const { after } = await changeHistory(trx, source, (history) => addReading(history, reading));
       isDue ||= noticeDue(source, after, clock(), outageAfterMs) !== null;
     }
-    if (isDue) await enqueue(trx, newId(), notifyOutagesJob(clock()));
+    if (isDue) await enqueue(trx, newId(), singleJob('notify_outages', clock()));
   });
 }
 

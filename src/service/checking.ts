@@ -1,6 +1,6 @@
 import { checkConnector, type PostureDependencies } from '../jobs/tasks/check-posture.ts';
 import type { Db } from '../storage/database.ts';
-import { postureJob } from '../storage/job.ts';
+import { singleJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { readObservation } from '../storage/observations.ts';
 import { requestPosture, syncPosture } from '../storage/posture.ts';
@@ -20,7 +20,7 @@ export function createChecking(deps: Dependencies) {
     async requestChecks(): Promise<void> {
       await syncedConnectors(db, clock());
       await requestPosture(db, clock());
-      await enqueue(db, newId(), postureJob(clock()));
+      await enqueue(db, newId(), singleJob('check_posture', clock()));
     },
   };
 }

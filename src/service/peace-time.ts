@@ -1,5 +1,5 @@
 import type { Db } from '../storage/database.ts';
-import { digestJob, postureJob, proposeDrillJob, selfCheckJob } from '../storage/job.ts';
+import { singleJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { readSelfCheck } from '../storage/self-checks.ts';
 
@@ -14,10 +14,10 @@ const BETWEEN_SELF_CHECKS_MS = 15 * 60_000;
 
 /** Commits the jobs that check connectors and report on them in peace time. */
 export async function requestPeaceTime({ db, clock, newId }: Dependencies): Promise<void> {
-  await enqueue(db, newId(), postureJob(clock() + AFTER_START_MS));
-  await enqueue(db, newId(), digestJob(clock() + AFTER_START_MS));
-  await enqueue(db, newId(), proposeDrillJob(clock() + AFTER_START_MS));
+  await enqueue(db, newId(), singleJob('check_posture', clock() + AFTER_START_MS));
+  await enqueue(db, newId(), singleJob('send_digest', clock() + AFTER_START_MS));
+  await enqueue(db, newId(), singleJob('propose_drill', clock() + AFTER_START_MS));
   const { checkedAt } = await readSelfCheck(db);
   const selfCheckAt = Math.max(clock() + SETTLED_MS, (checkedAt ?? 0) + BETWEEN_SELF_CHECKS_MS);
-  await enqueue(db, newId(), selfCheckJob(selfCheckAt));
+  await enqueue(db, newId(), singleJob('self_check', selfCheckAt));
 }

@@ -88,7 +88,19 @@ export const payloads = {
 };
 
 export type TaskName = keyof typeof payloads;
-export type Payload<T extends TaskName> = z.infer<(typeof payloads)[T]>;
+type Payloads = { readonly [T in TaskName]: z.infer<(typeof payloads)[T]> };
+export type Payload<T extends TaskName> = Payloads[T];
+
+const schemas: { readonly [T in TaskName]: z.ZodType<Payloads[T]> } = payloads;
+
+/** Parses a stored payload. Throws for one that no version of the service wrote. */
+export function payloadOf<T extends TaskName>(task: T, stored: string): Payloads[T] {
+  return schemas[task].parse(JSON.parse(stored));
+}
+
+export function isTask(name: string): name is TaskName {
+  return Object.hasOwn(payloads, name);
+}
 
 /**
  * A request for work outside the requesting transaction. At most one job of a key waits, so a repeated request has no further
@@ -105,42 +117,17 @@ export type JobRequest = {
   };
 }[TaskName];
 
-export function reconcileJob(runAt: number): JobRequest {
-  return { task: 'reconcile', payload: {}, key: 'reconcile', lane: 'reconcile', runAt };
-}
+/** The tasks without a payload: their job reads what is due when it runs. */
+type SingleTask = { [T in TaskName]: Record<never, never> extends Payloads[T] ? T : never }[TaskName];
 
-/** The due notices are read when the job runs. */
-export function notifyOutagesJob(runAt: number): JobRequest {
-  return { task: 'notify_outages', payload: {}, key: 'notify_outages', lane: 'notify_outages', runAt };
+export function singleJob(task: SingleTask, runAt: number): JobRequest {
+  return { task, payload: {}, key: task, lane: task, runAt };
 }
 
 /** `notified`: the channel was already notified of spam since the unblock. */
 export function followUpJob(id: string, notified: boolean, runAt: number): JobRequest {
   const key = `follow_up:${id}`;
   return { task: 'follow_up', payload: { incidentId: id, told: notified }, key, lane: key, runAt };
-}
-
-/** The due connector is read when the job runs. */
-export function postureJob(runAt: number): JobRequest {
-  return { task: 'check_posture', payload: {}, key: 'check_posture', lane: 'check_posture', runAt };
-}
-
-/** The new findings are read when the job runs. */
-export function notifyPostureJob(runAt: number): JobRequest {
-  return { task: 'notify_posture', payload: {}, key: 'notify_posture', lane: 'notify_posture', runAt };
-}
-
-export function digestJob(runAt: number): JobRequest {
-  return { task: 'send_digest', payload: {}, key: 'send_digest', lane: 'send_digest', runAt };
-}
-
-/** The job itself determines whether a drill is due. */
-export function proposeDrillJob(runAt: number): JobRequest {
-  return { task: 'propose_drill', payload: {}, key: 'propose_drill', lane: 'propose_drill', runAt };
-}
-
-export function checkTrailJob(runAt: number): JobRequest {
-  return { task: 'check_trail', payload: {}, key: 'check_trail', lane: 'check_trail', runAt };
 }
 
 /** `key` identifies the notice. */
@@ -152,23 +139,6 @@ export function notifyTrailJob(notice: TrailNotice, key: string, runAt: number):
 export function notifyChannelJob(channelId: string, notice: ChannelNotice, key: string, runAt: number): JobRequest {
   const payload = { channelId, notice };
   return { task: 'notify_channel', payload, key: `notify_channel:${key}`, lane: `notify_channel:${channelId}`, runAt };
-}
-
-export function selfCheckJob(runAt: number): JobRequest {
-  return { task: 'self_check', payload: {}, key: 'self_check', lane: 'self_check', runAt };
-}
-
-/** The due notices are read when the job runs. */
-export function notifySelfCheckJob(runAt: number): JobRequest {
-  return { task: 'notify_self_check', payload: {}, key: 'notify_self_check', lane: 'notify_self_check', runAt };
-}
-
-export function subscriptionJob(runAt: number): JobRequest {
-  return { task: 'renew_subscription', payload: {}, key: 'renew_subscription', lane: 'renew_subscription', runAt };
-}
-
-export function feedJob(runAt: number): JobRequest {
-  return { task: 'read_activity_feed', payload: {}, key: 'read_activity_feed', lane: 'read_activity_feed', runAt };
 }
 
 export function cardJob(task: 'post_card' | 'update_card', id: string, runAt: number): JobRequest {

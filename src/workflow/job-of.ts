@@ -7,8 +7,8 @@ import {
   expireJob,
   gatherJob,
   type JobRequest,
-  reconcileJob,
   replyJob,
+  singleJob,
   unblockJob,
   verifyJob,
 } from '../storage/job.ts';
@@ -48,6 +48,6 @@ export function jobOf(effect: Effect, { incidentId, id, now, anchor }: Circumsta
     case 'gather_findings':
       return gatherJob(incidentId, effect.cause, now);
     case 'look_again':
-      return reconcileJob(now + SOON_MS);
+      return singleJob('reconcile', now + SOON_MS);
   }
 }

@@ -1,6 +1,6 @@
 import type { IncomingSignal } from '../http/signal-intake.ts';
 import type { Db } from '../storage/database.ts';
-import { reconcileJob } from '../storage/job.ts';
+import { singleJob } from '../storage/job.ts';
 import { isWaiting } from '../storage/jobs.ts';
 import { noteSignal } from '../storage/signals.ts';
 import type { Workflow } from './workflow.ts';
@@ -31,7 +31,7 @@ export function createOnSignal({
   async function requestReconcile(): Promise<boolean> {
     const now = clock();
     if (reconcileAt <= now) reconcileAt = Math.max(now, reconcileAt + BETWEEN_RECONCILES_MS);
-    if (await isWaiting(db, reconcileJob(reconcileAt))) return false;
+    if (await isWaiting(db, singleJob('reconcile', reconcileAt))) return false;
     await workflow.requestReconcile(reconcileAt);
     return true;
   }

@@ -11,15 +11,7 @@ import { recordAlert, rememberMissed } from '../storage/alerts.ts';
 import { type AuditEntry, anchorText, appendAudit, lockAudit } from '../storage/audit.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import { insertIncident, listOpen, lockIncident, saveIncident } from '../storage/incidents.ts';
-import {
-  checkTrailJob,
-  feedJob,
-  followUpJob,
-  type JobRequest,
-  reconcileJob,
-  remindJob,
-  subscriptionJob,
-} from '../storage/job.ts';
+import { followUpJob, type JobRequest, remindJob, singleJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { appliedEntry, noteEntry, openedEntry, refusedEntry } from './audit-entry.ts';
 import { jobOf } from './job-of.ts';
@@ -191,14 +183,14 @@ type Requests = Pick<
 function requests({ db, clock, newId }: Pick<Dependencies, 'db' | 'clock' | 'newId'>): Requests {
   const request = (job: JobRequest) => enqueue(db, newId(), job);
   return {
-    requestRenewal: () => request(subscriptionJob(clock())),
-    requestFeed: () => request(feedJob(clock())),
-    requestTrailCheck: () => request(checkTrailJob(clock())),
-    requestReconcile: (at) => request(reconcileJob(at)),
+    requestRenewal: () => request(singleJob('renew_subscription', clock())),
+    requestFeed: () => request(singleJob('read_activity_feed', clock())),
+    requestTrailCheck: () => request(singleJob('check_trail', clock())),
+    requestReconcile: (at) => request(singleJob('reconcile', at)),
     async requestCatchUp() {
       await db.transaction().execute(async (trx) => {
         await rememberMissed(trx, clock() - MISSED_MS);
-        await enqueue(trx, newId(), reconcileJob(clock()));
+        await enqueue(trx, newId(), singleJob('reconcile', clock()));
       });
     },
   };

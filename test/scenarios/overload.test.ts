@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openForReading } from '../../src/storage/database.ts';
-import { reconcileJob } from '../../src/storage/job.ts';
+import { singleJob } from '../../src/storage/job.ts';
 import { isWaiting } from '../../src/storage/jobs.ts';
 import { describeOnFreezableDatabases } from '../databases/open-test-database.ts';
 import { cardShows } from '../demo/card-watch.ts';
@@ -144,7 +144,7 @@ async function isStored(databaseUrl: string): Promise<boolean> {
   if (!databaseUrl.startsWith('file:')) return false;
   const { db, close } = openForReading(databaseUrl);
   try {
-    return await isWaiting(db, reconcileJob(Date.now() + 1_000));
+    return await isWaiting(db, singleJob('reconcile', Date.now() + 1_000));
   } finally {
     await close();
   }

@@ -37,7 +37,7 @@ export async function attributeChange(
   incidentId: string,
   approvalId: string,
   attempt: number,
-): Promise<void> {
+): Promise<undefined> {
   const { db, workflow, clock, newId } = deps;
   const incident = await readIncident(db, incidentId);
   const question = incident === null ? null : questionOf(incident, approvalId);

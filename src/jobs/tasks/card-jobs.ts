@@ -1,9 +1,9 @@
 import type { Incident } from '../../incident/model/incident.ts';
-import { UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
+import { UpstreamError } from '../../shared/errors.ts';
 import { readAftermath } from '../../storage/aftermath.ts';
 import { readBegunPost } from '../../storage/card-posts.ts';
 import { forgetCard, type PostedCard, readCard, saveCard } from '../../storage/cards.ts';
-import { notePlaceProblem, type Place, readPlace, watchingPlace } from '../../storage/conversations.ts';
+import { readPlace, watchingPlace } from '../../storage/conversations.ts';
 import { readIncident } from '../../storage/incidents.ts';
 import { cardJob, retireJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
@@ -11,6 +11,7 @@ import type { Workflow } from '../../workflow/workflow.ts';
 import type { Channel, Renderer } from '../ports.ts';
 import type { Reschedule } from '../run-job.ts';
 import { type DeliveredCardDependencies, findDelivered, notedPost } from './delivered-card.ts';
+import { CHANNEL_CLOSED, noteDelivery } from './delivery.ts';
 import { mentionedOnNewCard, type NewCardMentions } from './new-card-mentions.ts';
 import { noteShown, type QuorumDependencies, whoCanAct } from './who-can-act.ts';
 
@@ -27,13 +28,6 @@ export type CardDependencies = QuorumDependencies &
 const WITHOUT_CHANNEL_MS = 60_000;
 /** After this time Graph lists a card whose delivery was not confirmed. */
 const LATE_CARDS_MS = 60_000;
-
-const BOT_REMOVED: ReadonlySet<UpstreamFailure> = new Set(['forbidden', 'unauthorized']);
-/**
- * Failures that mean that the bot cannot post. For a new message, `not_found` refers to the channel; for an update or a
- * reply, it refers to the message.
- */
-export const CHANNEL_CLOSED: ReadonlySet<UpstreamFailure> = new Set([...BOT_REMOVED, 'not_found']);
 
 /** Posts an incident's card to the admin channel once; waits while there is no such channel. */
 export async function postCard(deps: CardDependencies, incidentId: string): Promise<Reschedule> {
@@ -128,27 +122,4 @@ async function redraw(deps: CardDependencies, incident: Incident, posted: Posted
     await enqueue(db, newId(), cardJob('post_card', incident.id, clock()));
   }
   return undefined;
-}
-
-/** Stores the reason why the bot cannot post, for /healthz/watching and the chat. */
-export async function noteDelivery<T>(
-  { db, log }: Pick<CardDependencies, 'db' | 'log'>,
-  place: Place,
-  sending: Promise<T>,
-  closed: ReadonlySet<UpstreamFailure> = BOT_REMOVED,
-): Promise<T> {
-  try {
-    const result = await sending;
-    await notePlaceProblem(db, place.channelId, null);
-    return result;
-  } catch (error) {
-    if (error instanceof UpstreamError && closed.has(error.details.failure)) {
-      await notePlaceProblem(db, place.channelId, error.message);
-      log.error(
-        { event: 'channel_closed', channel: place.channelId, ...error.logged },
-        'the bot cannot post to the channel: is the channel still there, and the bot in its team?',
-      );
-    }
-    throw error;
-  }
 }

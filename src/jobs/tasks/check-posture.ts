@@ -8,7 +8,7 @@ import { type Posture, stillReported, unreported } from '../../incident/model/po
 import type { Log } from '../../shared/log.ts';
 import { listConnectorChanges } from '../../storage/activity-feed.ts';
 import type { Db } from '../../storage/database.ts';
-import { notifyPostureJob } from '../../storage/job.ts';
+import { singleJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
 import { readObservation } from '../../storage/observations.ts';
 import { nextPosture, savePosture, syncPosture } from '../../storage/posture.ts';
@@ -72,7 +72,11 @@ export async function checkConnector(deps: CheckDependencies, connector: Inbound
       },
     );
     if (posture !== null && unreported(posture).length > 0)
-      await enqueue(trx, newId(), notifyPostureJob(clock() + (wasChecked ? NOTIFY_AFTER_MS : FIRST_NOTIFY_AFTER_MS)));
+      await enqueue(
+        trx,
+        newId(),
+        singleJob('notify_posture', clock() + (wasChecked ? NOTIFY_AFTER_MS : FIRST_NOTIFY_AFTER_MS)),
+      );
     log.debug({ event: 'posture_checked', connector: connector.id }, 'a connector was checked');
     return posture;
   });

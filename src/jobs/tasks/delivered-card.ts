@@ -4,6 +4,7 @@ import { type BegunPost, beginPost, endPost, readBegunPost } from '../../storage
 import { type Place, readPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import type { Renderer } from '../ports.ts';
+import { isCertainlyNotDelivered } from './delivery.ts';
 
 /** The dependencies of the search for a delivered card. */
 export type DeliveredCardDependencies = {
@@ -28,8 +29,6 @@ const SHOWS_WITHIN_MS = 3_000;
 const SEARCH_FOR_MS = 30_000;
 /** Only the incident's card contains its marker, so the allowance for differing or jumping clocks can be generous. */
 const CLOCKS_DIFFER_MS = 24 * 3_600_000;
-/** Teams may have posted the card despite a 429, unlike other services. */
-const MAY_HAVE_DELIVERED = 429;
 
 type Delivered =
   | { readonly kind: 'found'; readonly channelId: string; readonly activityIds: readonly string[] }
@@ -86,8 +85,4 @@ export async function notedPost<T>(db: Db, incidentId: string, begun: BegunPost,
     if (error instanceof UpstreamError && isCertainlyNotDelivered(error)) await endPost(db, incidentId);
     throw error;
   }
-}
-
-export function isCertainlyNotDelivered({ details: { effect, status } }: UpstreamError): boolean {
-  return effect === 'none' && status !== MAY_HAVE_DELIVERED;
 }

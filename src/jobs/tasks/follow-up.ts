@@ -6,7 +6,7 @@ import { sinceUnblock } from '../../storage/aftermath.ts';
 import type { Db } from '../../storage/database.ts';
 import { addFollowUps, listFollowUps } from '../../storage/follow-up.ts';
 import { listOpen, readIncident } from '../../storage/incidents.ts';
-import { cardJob, followUpJob, postureJob, replyJob } from '../../storage/job.ts';
+import { cardJob, followUpJob, replyJob, singleJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
 import { requestPosture } from '../../storage/posture.ts';
 import type { Reschedule } from '../run-job.ts';
@@ -35,7 +35,7 @@ export async function followUp(deps: FollowUpDependencies, incidentId: string, n
   const runAt = Math.min(now + HOUR_MS, until);
   if (!notified && (await reportSpam(deps, incident, runAt))) return undefined;
   await requestPosture(db, now, [incident.connector.id]);
-  await enqueue(db, deps.newId(), postureJob(now));
+  await enqueue(db, deps.newId(), singleJob('check_posture', now));
   return { runAt };
 }
 

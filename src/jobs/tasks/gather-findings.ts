@@ -18,7 +18,7 @@ export async function gatherFindings(
   { db, workflow, gather, clock }: FindingsDependencies,
   incidentId: string,
   cause: GatherCause,
-): Promise<void> {
+): Promise<undefined> {
   const incident = await readIncident(db, incidentId);
   if (incident !== null && isDrill(incident)) {
     const findings = drillFindings(incident);

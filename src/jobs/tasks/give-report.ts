@@ -10,7 +10,7 @@ import { enqueue } from '../../storage/jobs.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
 import type { Channel, PersonalChat, Reports } from '../ports.ts';
 import type { Reschedule } from '../run-job.ts';
-import { isCertainlyNotDelivered } from './delivered-card.ts';
+import { isCertainlyNotDelivered } from './delivery.ts';
 
 export type ReportDependencies = {
   readonly db: Db;
@@ -56,12 +56,12 @@ async function chatOf(deps: ReportDependencies, offer: Offer) {
     if (!(error instanceof UpstreamError) || !NO_CHAT.has(error.details.failure)) throw error;
     deps.log.warn({ event: 'no_personal_chat', incidentId, ...error.logged }, 'a personal chat could not be opened');
     const reason = error.details.message;
-    await replyInThread(deps, incidentId, deps.reports.text({ kind: 'no_chat', incidentId, person, reason }, locale));
+    await replyToCard(deps, incidentId, deps.reports.text({ kind: 'no_chat', incidentId, person, reason }, locale));
     return null;
   }
 }
 
-async function replyInThread({ db, channel }: ReportDependencies, incidentId: string, text: string): Promise<void> {
+async function replyToCard({ db, channel }: ReportDependencies, incidentId: string, text: string): Promise<void> {
   const card = await readCard(db, incidentId);
   const place = card === null ? null : await readPlace(db, card.channelId);
   if (card !== null && place !== null) await channel.reply(place, card.activityId, { text, entities: [] });

@@ -6,6 +6,7 @@ import { within } from '../../shared/timeout.ts';
 import type { Place } from '../../storage/conversations.ts';
 import type { Mentioned } from '../ports.ts';
 import { type ListPeople, type MentionDependencies, peopleToMention } from './people-to-mention.ts';
+import { CARD_WAITS_MS } from './who-can-act.ts';
 
 export type NewCardMentions = MentionDependencies & {
   readonly listEligible: ListPeople;
@@ -13,9 +14,6 @@ export type NewCardMentions = MentionDependencies & {
   readonly mentionTag: { readonly id: string; readonly name: string } | null;
   readonly log: Log;
 };
-
-/** How long a card waits for the people to mention. */
-const CARD_WAITS_MS = 3_000;
 
 /**
  * Returns whom a new card mentions: the people who can act, or the configured tag; nobody when the people cannot be read in

@@ -6,15 +6,13 @@ import {
   type ReadingHistory,
   SOURCES,
 } from '../../incident/model/outage.ts';
-import { UpstreamError } from '../../shared/errors.ts';
 import { watchingPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import { changeHistory } from '../../storage/outages.ts';
 import type { Reschedule } from '../run-job.ts';
-import { type CardDependencies, CHANNEL_CLOSED, noteDelivery } from './card-jobs.ts';
-import { isCertainlyNotDelivered } from './delivered-card.ts';
+import { deliverOnce, type NoticeDependencies } from './delivery.ts';
 
-export type OutageDependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'> & {
+export type OutageDependencies = NoticeDependencies & {
   readonly outageAfterMs: number;
 };
 
@@ -32,20 +30,11 @@ export async function notifyOutages(deps: OutageDependencies): Promise<Reschedul
   const begun = await begin(db, clock(), outageAfterMs);
   if (begun.length === 0) return undefined;
   const notices = begun.map(({ notice }) => notice);
-  try {
-    await noteDelivery(deps, place, channel.postMessage(place, renderer.outages(notices)), CHANNEL_CLOSED);
-    log.warn({ event: 'outage_notice_sent', notices }, 'the channel was notified of outages');
-  } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    if (isCertainlyNotDelivered(error)) {
-      await restoreNotices(db, begun);
-      throw error;
-    }
-    log.warn(
-      { event: 'outage_notice_uncertain', notices, ...error.logged },
-      'a message about an outage may not have arrived; it is not repeated',
-    );
-  }
+  const isSent = await deliverOnce(deps, place, channel.postMessage(place, renderer.outages(notices)), {
+    logged: { event: 'outage_notice_uncertain', notices },
+    restore: () => restoreNotices(db, begun),
+  });
+  if (isSent) log.warn({ event: 'outage_notice_sent', notices }, 'the channel was notified of outages');
   return undefined;
 }
 

@@ -1,14 +1,10 @@
 import { type Posture, unreported } from '../../incident/model/posture.ts';
-import { UpstreamError } from '../../shared/errors.ts';
 import { watchingPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import { listOpen } from '../../storage/incidents.ts';
 import { listPosture, setNotified } from '../../storage/posture.ts';
 import type { Reschedule } from '../run-job.ts';
-import { type CardDependencies, CHANNEL_CLOSED, noteDelivery } from './card-jobs.ts';
-import { isCertainlyNotDelivered } from './delivered-card.ts';
-
-type Dependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'>;
+import { deliverOnce, type NoticeDependencies } from './delivery.ts';
 
 const WITHOUT_CHANNEL_MS = 10 * 60_000;
 
@@ -17,22 +13,16 @@ const WITHOUT_CHANNEL_MS = 10 * 60_000;
  * sent before it is sent, and restored only when it certainly did not arrive. A connector with an open incident is skipped,
  * because its card shows the finding.
  */
-export async function notifyPosture(deps: Dependencies): Promise<Reschedule> {
-  const { db, channel, renderer, clock, log } = deps;
+export async function notifyPosture(deps: NoticeDependencies): Promise<Reschedule> {
+  const { db, channel, renderer, clock } = deps;
   const place = await watchingPlace(db);
   if (place === null) return { runAt: clock() + WITHOUT_CHANNEL_MS };
   const begun = await begin(db);
   if (begun.length === 0) return undefined;
-  try {
-    await noteDelivery(deps, place, channel.postMessage(place, renderer.posture(begun)), CHANNEL_CLOSED);
-  } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    if (isCertainlyNotDelivered(error)) {
-      await restoreNotices(db, begun);
-      throw error;
-    }
-    log.warn({ event: 'posture_notice_uncertain', ...error.logged }, 'a notice about a finding may not have arrived');
-  }
+  await deliverOnce(deps, place, channel.postMessage(place, renderer.posture(begun)), {
+    logged: { event: 'posture_notice_uncertain' },
+    restore: () => restoreNotices(db, begun),
+  });
   return undefined;
 }
 

@@ -4,10 +4,9 @@ import { watchingPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import { lockSelfCheck, type SelfCheckState, saveSelfCheck } from '../../storage/self-checks.ts';
 import type { Reschedule } from '../run-job.ts';
-import { type CardDependencies, CHANNEL_CLOSED, noteDelivery } from './card-jobs.ts';
-import { isCertainlyNotDelivered } from './delivered-card.ts';
+import { CHANNEL_CLOSED, deliverOnce, type NoticeDependencies } from './delivery.ts';
 
-export type SelfCheckNoticeDependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'> & {
+export type SelfCheckNoticeDependencies = NoticeDependencies & {
   readonly heartbeatMs: number | null;
 };
 
@@ -23,7 +22,7 @@ type Begun = {
  * next run tries again.
  */
 export async function notifySelfCheck(deps: SelfCheckNoticeDependencies): Promise<Reschedule> {
-  const { db, channel, renderer, log } = deps;
+  const { db, channel, renderer } = deps;
   const place = await watchingPlace(db);
   if (place === null) return undefined;
   const begun = await begin(deps);
@@ -31,19 +30,13 @@ export async function notifySelfCheck(deps: SelfCheckNoticeDependencies): Promis
   if (notices.length === 0 && !isHeartbeat) return undefined;
   try {
     const message = renderer.selfCheck(notices, isHeartbeat ? begun.before.checkedAt : null);
-    await noteDelivery(deps, place, channel.postMessage(place, message), CHANNEL_CLOSED);
+    await deliverOnce(deps, place, channel.postMessage(place, message), {
+      logged: { event: 'self_check_notice_uncertain' },
+      restore: () => restoreNotices(db, begun),
+    });
   } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    if (!isCertainlyNotDelivered(error)) {
-      log.warn(
-        { event: 'self_check_notice_uncertain', ...error.logged },
-        'a message may not have arrived; it is not repeated',
-      );
-      return undefined;
-    }
-    await restoreNotices(db, begun);
     // A closed channel stays closed for longer than a job is retried; the next run tries again.
-    if (!CHANNEL_CLOSED.has(error.details.failure)) throw error;
+    if (!(error instanceof UpstreamError) || !CHANNEL_CLOSED.has(error.details.failure)) throw error;
   }
   return undefined;
 }

@@ -5,7 +5,8 @@ import { type Place, readPlace } from '../../storage/conversations.ts';
 import { readIncident } from '../../storage/incidents.ts';
 import type { Member } from '../ports.ts';
 import type { Reschedule } from '../run-job.ts';
-import { type CardDependencies, noteDelivery } from './card-jobs.ts';
+import type { CardDependencies } from './card-jobs.ts';
+import { noteDelivery } from './delivery.ts';
 import { type ListPeople, type MentionDependencies, peopleToMention } from './people-to-mention.ts';
 
 export type ReplyDependencies = CardDependencies &

@@ -1,15 +1,13 @@
 import { DAY_MS } from '../../incident/model/duration.ts';
 import { isWorkingTime } from '../../incident/model/working-hours.ts';
-import { UpstreamError } from '../../shared/errors.ts';
 import { moveCursor, readCursor } from '../../storage/alerts.ts';
 import { watchingPlace } from '../../storage/conversations.ts';
 import { latestDrill } from '../../storage/drills.ts';
 import { listOpen } from '../../storage/incidents.ts';
 import type { Reschedule } from '../run-job.ts';
-import { type CardDependencies, CHANNEL_CLOSED, noteDelivery } from './card-jobs.ts';
-import { isCertainlyNotDelivered } from './delivered-card.ts';
+import { deliverOnce, type NoticeDependencies } from './delivery.ts';
 
-export type DrillProposalDependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'> & {
+export type DrillProposalDependencies = NoticeDependencies & {
   /** How long after the last drill or proposal the next one is proposed, ms; null for never. */
   readonly drillEveryMs: number | null;
   /** IANA name of the time zone of the working hours. */
@@ -38,20 +36,14 @@ export async function proposeDrill(deps: DrillProposalDependencies): Promise<Res
  * channel yet.
  */
 async function post(deps: DrillProposalDependencies, days: number | null, before: number): Promise<boolean> {
-  const { db, channel, renderer, clock, log } = deps;
+  const { db, channel, renderer, clock } = deps;
   const place = await watchingPlace(db);
   if (place === null) return false;
   const { card, summary } = renderer.drillProposal(days);
   await moveCursor(db, CURSOR, clock());
-  try {
-    await noteDelivery(deps, place, channel.postCard(place, card, summary), CHANNEL_CLOSED);
-  } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    if (isCertainlyNotDelivered(error)) {
-      await moveCursor(db, CURSOR, before);
-      throw error;
-    }
-    log.warn({ event: 'drill_proposal_uncertain', ...error.logged }, 'the proposal of a drill may not have arrived');
-  }
+  await deliverOnce(deps, place, channel.postCard(place, card, summary), {
+    logged: { event: 'drill_proposal_uncertain' },
+    restore: () => moveCursor(db, CURSOR, before),
+  });
   return true;
 }

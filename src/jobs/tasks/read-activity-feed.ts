@@ -42,10 +42,10 @@ const MAX_CONTENTS = 64;
 const AT_ONCE = 8;
 /** The delay after a failure that only a person can fix, such as a missing permission. */
 const RETRY_MS = HOUR_MS;
-const REMEMBER_MS = 30 * DAY_MS;
+const FORGET_AFTER_MS = 30 * DAY_MS;
 
 /** Failures that affect one content only: it can never be read, others can. */
-const BEYOND_READING: ReadonlySet<UpstreamFailure> = new Set(['not_found', 'rejected', 'malformed']);
+const UNREADABLE: ReadonlySet<UpstreamFailure> = new Set(['not_found', 'rejected', 'malformed']);
 
 /**
  * Reads new content of the tenant's audit feed, each once, and requests a reconcile when it concerns our alert policy or a
@@ -56,9 +56,9 @@ export async function readActivityFeed(deps: FeedDependencies): Promise<Reschedu
   if (feed === null) return undefined;
   try {
     let more = false;
-    for (const contentType of CONTENT_TYPES) more = (await readOn(deps, feed, contentType)) || more;
+    for (const contentType of CONTENT_TYPES) more = (await readWindow(deps, feed, contentType)) || more;
     await noteSignal(db, 'activity_feed', clock(), null);
-    await forgetFeed(db, clock() - REMEMBER_MS);
+    await forgetFeed(db, clock() - FORGET_AFTER_MS);
     return { runAt: more ? clock() : clock() + pollMs };
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
@@ -70,7 +70,7 @@ export async function readActivityFeed(deps: FeedDependencies): Promise<Reschedu
 }
 
 /** Reads one time window of a content type, as much as one run of the job covers. Returns whether more can be read now. */
-async function readOn(deps: FeedDependencies, feed: Feed, contentType: string): Promise<boolean> {
+async function readWindow(deps: FeedDependencies, feed: Feed, contentType: string): Promise<boolean> {
   const { db, clock } = deps;
   const now = clock();
   const name = `feed:${contentType}`;
@@ -79,13 +79,11 @@ async function readOn(deps: FeedDependencies, feed: Feed, contentType: string): 
   const from = Math.max(Math.min(cursor ?? 0, now) - OVERLAP_MS, now - OLDEST_MS);
   const to = Math.min(from + DAY_MS, now);
   const contents = await feed.list(contentType, from, to);
-  const unread = await unreadContents(
-    db,
-    contents.map(({ id }) => id),
-  );
-  const left = contents.filter(({ id }) => unread.has(id));
-  await readContents(deps, feed, left.slice(0, MAX_CONTENTS));
-  if (left.length > MAX_CONTENTS) return true;
+  const ids = contents.map(({ id }) => id);
+  const unreadIds = await unreadContents(db, ids);
+  const unread = contents.filter(({ id }) => unreadIds.has(id));
+  await readContents(deps, feed, unread.slice(0, MAX_CONTENTS));
+  if (unread.length > MAX_CONTENTS) return true;
   await moveCursor(db, name, to);
   return to < now;
 }
@@ -95,20 +93,20 @@ async function readContents(deps: FeedDependencies, feed: Feed, contents: readon
     const some = contents.slice(first, first + AT_ONCE);
     const results = await Promise.allSettled(some.map((content) => recordsOf(deps, feed, content)));
     const read = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    await take(deps, read);
+    await saveRecords(deps, read);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   }
 }
 
-type Read = { readonly id: string; readonly records: readonly FeedRecord[] };
+type ReadContent = { readonly id: string; readonly records: readonly FeedRecord[] };
 
-async function recordsOf({ log }: FeedDependencies, feed: Feed, content: Content): Promise<Read> {
+async function recordsOf({ log }: FeedDependencies, feed: Feed, content: Content): Promise<ReadContent> {
   const { id } = content;
   try {
     return { id, records: await feed.read(content) };
   } catch (error) {
-    if (!(error instanceof UpstreamError) || !BEYOND_READING.has(error.details.failure)) throw error;
+    if (!(error instanceof UpstreamError) || !UNREADABLE.has(error.details.failure)) throw error;
     log.warn(
       { event: 'activity_feed_blob_skipped', upstream: error.message, content: id },
       'skipped one activity-feed blob',
@@ -117,7 +115,10 @@ async function recordsOf({ log }: FeedDependencies, feed: Feed, content: Content
   }
 }
 
-async function take({ db, workflow, clock, log }: FeedDependencies, read: readonly Read[]): Promise<void> {
+async function saveRecords(
+  { db, workflow, clock, log }: FeedDependencies,
+  read: readonly ReadContent[],
+): Promise<void> {
   const records = read.flatMap((it) => it.records);
   const alerts = records.flatMap((it) => (it.kind === 'alert' ? [it] : []));
   const changes = records.flatMap((it) => (it.kind === 'connector_change' ? [it.change] : []));

@@ -21,7 +21,7 @@ export type RecheckDependencies = {
   readonly log: Log;
 };
 
-export type Check =
+export type RecheckResult =
   | { readonly kind: 'go' }
   | { readonly kind: 'void'; readonly cause: VoidCause }
   /** A required reading is missing; `reason` says why. */
@@ -36,7 +36,7 @@ export async function recheck(
   deps: RecheckDependencies,
   incident: Incident,
   authorization: Authorization,
-): Promise<Check> {
+): Promise<RecheckResult> {
   const check = await tryRecheck(deps, incident, authorization);
   const waited = deps.clock() - authorization.since;
   if (check.kind === 'void' || waited < deps.actWithinMs) return check;
@@ -45,7 +45,11 @@ export async function recheck(
   return { kind: 'void', cause: { kind: 'could_not_recheck', words: message } };
 }
 
-async function tryRecheck(deps: RecheckDependencies, incident: Incident, authorization: Authorization): Promise<Check> {
+async function tryRecheck(
+  deps: RecheckDependencies,
+  incident: Incident,
+  authorization: Authorization,
+): Promise<RecheckResult> {
   try {
     const connector = await configurationCheck(deps, incident, authorization);
     if (connector.kind !== 'go') return connector;
@@ -57,7 +61,7 @@ async function tryRecheck(deps: RecheckDependencies, incident: Incident, authori
   }
 }
 
-async function notEligible(deps: RecheckDependencies, authorization: Authorization): Promise<Check | null> {
+async function notEligible(deps: RecheckDependencies, authorization: Authorization): Promise<RecheckResult | null> {
   const checks = peopleOf(deps, authorization).map(async ({ who, person, check }) => {
     const { eligible } = check === null ? { eligible: false } : await check(person.objectId);
     return eligible ? [] : [{ kind: 'not_eligible', who, name: person.name } as const];
@@ -79,7 +83,7 @@ async function configurationCheck(
   deps: RecheckDependencies,
   incident: Incident,
   authorization: Authorization,
-): Promise<Check> {
+): Promise<RecheckResult> {
   const blocked = await deps.listBlocked();
   const inbound = await deps.listInbound();
   const row = blocked.items.find(({ id }) => id === incident.connector?.id);

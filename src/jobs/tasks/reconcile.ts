@@ -1,5 +1,5 @@
 import type { Db } from '../../storage/database.ts';
-import { reconcileJob } from '../../storage/job.ts';
+import { singleJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
 import type { Reschedule } from '../run-job.ts';
 
@@ -19,7 +19,7 @@ export async function reconcileAndSchedule({
   clock,
   newId,
 }: ReconcileDependencies): Promise<Reschedule> {
-  await enqueue(db, newId(), reconcileJob(clock() + pollMs));
+  await enqueue(db, newId(), singleJob('reconcile', clock() + pollMs));
   await reconcile();
   return undefined;
 }

@@ -7,7 +7,7 @@ import { readIncident } from '../../storage/incidents.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
 import type { Member } from '../ports.ts';
 import type { Reschedule } from '../run-job.ts';
-import { noteDelivery } from './card-jobs.ts';
+import { noteDelivery } from './delivery.ts';
 import { peopleToMention } from './people-to-mention.ts';
 import { CARD_NOT_POSTED_MS, type ReplyDependencies } from './post-reply.ts';
 

@@ -2,7 +2,7 @@ import { DAY_MS } from '../../incident/model/duration.ts';
 import { type CheckResult, checkNotices, needsSecondRun, noteResults } from '../../incident/model/self-check.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Db } from '../../storage/database.ts';
-import { notifySelfCheckJob } from '../../storage/job.ts';
+import { singleJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
 import { lockSelfCheck, readSelfCheck, saveSelfCheck } from '../../storage/self-checks.ts';
 import type { Reschedule } from '../run-job.ts';
@@ -39,7 +39,7 @@ export async function selfCheck(deps: SelfCheckDependencies): Promise<Reschedule
     const histories = noteResults(before.histories, results, clock());
     await saveSelfCheck(trx, { ...before, histories, checkedAt: clock() });
     if (checkNotices(histories).length > 0 || isHeartbeatDue(deps, before.heartbeatAt))
-      await enqueue(trx, deps.newId(), notifySelfCheckJob(clock()));
+      await enqueue(trx, deps.newId(), singleJob('notify_self_check', clock()));
     return !needsSecondRun(histories);
   });
   logResults(deps, results);

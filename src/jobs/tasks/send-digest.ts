@@ -1,4 +1,3 @@
-import { UpstreamError } from '../../shared/errors.ts';
 import { moveCursor, readCursor } from '../../storage/alerts.ts';
 import { watchingPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
@@ -6,10 +5,9 @@ import { countOpenTasks } from '../../storage/follow-up.ts';
 import { listEndedSince, listOpen } from '../../storage/incidents.ts';
 import { listPosture } from '../../storage/posture.ts';
 import type { Reschedule } from '../run-job.ts';
-import { type CardDependencies, CHANNEL_CLOSED, noteDelivery } from './card-jobs.ts';
-import { isCertainlyNotDelivered } from './delivered-card.ts';
+import { deliverOnce, type NoticeDependencies } from './delivery.ts';
 
-export type DigestDependencies = Pick<CardDependencies, 'db' | 'channel' | 'renderer' | 'clock' | 'log'> & {
+export type DigestDependencies = NoticeDependencies & {
   /** Whether the weekly digest is on. */
   readonly digest: boolean;
 };
@@ -20,11 +18,14 @@ const CURSOR = 'digest';
 
 /** Sends the digest of a week, if there is anything to report, a week after the previous one or after the first start. */
 export async function sendDigest(deps: DigestDependencies): Promise<Reschedule> {
-  const { db, channel, renderer, clock, log, digest } = deps;
+  const { db, channel, renderer, clock, digest } = deps;
   if (!digest) return undefined;
   const now = clock();
   const from = await readCursor(db, CURSOR);
-  if (from === null) return next(db, now);
+  if (from === null) {
+    await moveCursor(db, CURSOR, now);
+    return { runAt: now + WEEK_MS };
+  }
   if (now < from + WEEK_MS) return { runAt: from + WEEK_MS };
   const place = await watchingPlace(db);
   if (place === null) return { runAt: now + WITHOUT_CHANNEL_MS };
@@ -32,21 +33,10 @@ export async function sendDigest(deps: DigestDependencies): Promise<Reschedule> 
   // Store first: a digest that may have arrived is not repeated.
   await moveCursor(db, CURSOR, now);
   if (message === null) return { runAt: now + WEEK_MS };
-  try {
-    await noteDelivery(deps, place, channel.postMessage(place, message), CHANNEL_CLOSED);
-  } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    if (isCertainlyNotDelivered(error)) {
-      await moveCursor(db, CURSOR, from);
-      throw error;
-    }
-    log.warn({ event: 'digest_uncertain', ...error.logged }, 'the weekly digest may not have arrived');
-  }
-  return { runAt: now + WEEK_MS };
-}
-
-async function next(db: Db, now: number): Promise<Reschedule> {
-  await moveCursor(db, CURSOR, now);
+  await deliverOnce(deps, place, channel.postMessage(place, message), {
+    logged: { event: 'digest_uncertain' },
+    restore: () => moveCursor(db, CURSOR, from),
+  });
   return { runAt: now + WEEK_MS };
 }
 
@@ -61,7 +51,10 @@ async function weekOf(db: Db, from: number, until: number) {
   const begun = [...ended, ...open].filter((incident) => isRestriction(incident) && incident.openedAt >= from);
   const unblocked = ended.filter(({ state }) => state === 'unblocked');
   return {
-    ...{ from, until, posture, openTasks },
+    from,
+    until,
+    posture,
+    openTasks,
     restricted: begun.length,
     unblocked: unblocked.length,
     open: open.filter(isRestriction).length,

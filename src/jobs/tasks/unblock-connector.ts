@@ -68,8 +68,8 @@ export async function unblockConnector(
   }
   // The recheck may wait for other systems for seconds, so the trail is checked after it.
   await restoreGuards(deps);
-  const mistrusted = await mistrustedFrom(deps, incident, authorization);
-  if (mistrusted !== null) return refuse(deps, incidentId, authorization, mistrusted);
+  const unprovenFrom = await unprovenSeq(deps, incident, authorization);
+  if (unprovenFrom !== null) return refuse(deps, incidentId, authorization, unprovenFrom);
   const intended = await deps.workflow.apply(incidentId, {
     kind: 'unblock_intended',
     at: deps.clock(),
@@ -80,7 +80,7 @@ export async function unblockConnector(
 }
 
 /** Returns the audit entry from which on the trail does not prove the authorization; null when it proves it. */
-async function mistrustedFrom(
+async function unprovenSeq(
   { db, brokenTrail }: UnblockDependencies,
   incident: Incident,
   authorization: Authorization,

@@ -22,7 +22,7 @@ export async function updateAlert(
   incidentId: string,
   alertId: string,
   anchor: string | undefined,
-): Promise<void> {
+): Promise<undefined> {
   const incident = await readIncident(db, incidentId);
   if (incident === null) return;
   const comment = renderer.alertComment(incident, anchor);

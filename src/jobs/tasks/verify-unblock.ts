@@ -15,7 +15,7 @@ const FIRST_WAIT_MS = 5_000;
 const MAX_WAIT_MS = 5 * 60_000;
 
 /** Requests further reconciles after growing delays, until the incident is settled or its verification times out. */
-export async function verifyUnblock(deps: VerifyDependencies, incidentId: string, look: number): Promise<void> {
+export async function verifyUnblock(deps: VerifyDependencies, incidentId: string, look: number): Promise<undefined> {
   const { db, workflow, clock, newId } = deps;
   const incident = await readIncident(db, incidentId);
   if (incident?.state !== 'verifying' || incident.verifyBy === null) return;

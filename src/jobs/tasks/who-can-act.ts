@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Incident } from '../../incident/model/incident.ts';
 import {
   countQuorum,
@@ -10,6 +9,7 @@ import {
 } from '../../incident/model/quorum.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
+import { within } from '../../shared/timeout.ts';
 import { readCard } from '../../storage/cards.ts';
 import { type Place, readPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
@@ -32,7 +32,7 @@ export type QuorumDependencies = {
 };
 
 /** How long a card waits for the people who can act. */
-const CARD_WAITS_MS = 3_000;
+export const CARD_WAITS_MS = 3_000;
 /** The people are counted at every fifth poll, because they change more slowly than restrictions. */
 const POLLS_BETWEEN_COUNTS = 5;
 
@@ -43,10 +43,7 @@ const POLLS_BETWEEN_COUNTS = 5;
 export async function whoCanAct(deps: QuorumDependencies, incident: Incident, place: Place): Promise<Quorum | null> {
   if (!needsPeople(incident)) return null;
   const at = deps.clock();
-  const late = new AbortController();
-  const tooLong = wait(CARD_WAITS_MS, null, { signal: late.signal }).catch(() => null);
-  const counted = await Promise.race([count(deps, incident, place, at), tooLong]);
-  late.abort();
+  const counted = await within(CARD_WAITS_MS, () => count(deps, incident, place, at));
   return counted ?? unreadQuorum(incident, at);
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { reconcileAndSchedule } from '../../../src/jobs/tasks/reconcile.ts';
 import { createWorker } from '../../../src/jobs/worker.ts';
 import { createLog } from '../../../src/shared/log.ts';
-import { reconcileJob } from '../../../src/storage/job.ts';
+import { singleJob } from '../../../src/storage/job.ts';
 import { enqueue } from '../../../src/storage/jobs.ts';
 import { openTestDatabase } from '../../databases/open-test-database.ts';
 
@@ -27,7 +27,7 @@ describe('reconciling', () => {
       random: () => 0,
       log: createLog('silent'),
     });
-    await enqueue(db, randomUUID(), reconcileJob(now));
+    await enqueue(db, randomUUID(), singleJob('reconcile', now));
     for (let minute = 0; minute < 30; minute += 1) {
       await worker.drain();
       now += 60_000;

@@ -6,7 +6,7 @@ import { createWorker } from '../../../src/jobs/worker.ts';
 import { UpstreamError } from '../../../src/shared/errors.ts';
 import { createLog } from '../../../src/shared/log.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
-import { cardJob, reconcileJob } from '../../../src/storage/job.ts';
+import { cardJob, singleJob } from '../../../src/storage/job.ts';
 import { claim, complete, enqueue, listAbandoned, release } from '../../../src/storage/jobs.ts';
 import type { JobRow } from '../../../src/storage/schema.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
@@ -31,7 +31,7 @@ describeOnBothDatabases('the worker', (fresh) => {
       random: () => 0.5,
       log: createLog('silent'),
     });
-  const ask = (request = reconcileJob(now)) => enqueue(database.db, randomUUID(), request);
+  const ask = (request = singleJob('reconcile', now)) => enqueue(database.db, randomUUID(), request);
   const rows = () => database.db.selectFrom('jobs').selectAll().execute();
 
   it('runs a due job and deletes it when done', async () => {
@@ -186,7 +186,7 @@ describeOnBothDatabases('the worker', (fresh) => {
     // By then the worker has found nothing and waits: queries on one connection are serialized.
     for (let query = 0; query < 20; query += 1) await rows();
     await database.db.transaction().execute(async (trx) => {
-      await enqueue(trx, randomUUID(), reconcileJob(now));
+      await enqueue(trx, randomUUID(), singleJob('reconcile', now));
       await new Promise((resolve) => setImmediate(resolve));
       committed = true;
     });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
-import { reconcileJob } from '../../../src/storage/job.ts';
+import { singleJob } from '../../../src/storage/job.ts';
 import { countJobs, enqueue } from '../../../src/storage/jobs.ts';
 
 describe('an SQLite file that another process writes to', () => {
@@ -26,7 +26,7 @@ describe('an SQLite file that another process writes to', () => {
     await rm(folder, { recursive: true });
   });
 
-  const write = () => enqueue(database.db, randomUUID(), reconcileJob(1));
+  const write = () => enqueue(database.db, randomUUID(), singleJob('reconcile', 1));
 
   it('is waited for without blocking the process, and written once it is free', async () => {
     let ended = false;
@@ -44,7 +44,7 @@ describe('an SQLite file that another process writes to', () => {
     let runs = 0;
     const done = database.db.transaction().execute(async (trx) => {
       runs += 1;
-      await enqueue(trx, randomUUID(), reconcileJob(1));
+      await enqueue(trx, randomUUID(), singleJob('reconcile', 1));
     });
     await sleep(50);
     assert.equal(runs, 0);

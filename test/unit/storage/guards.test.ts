@@ -5,7 +5,7 @@ import type { Person } from '../../../src/incident/model/approval.ts';
 import { appendAudit } from '../../../src/storage/audit.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { GUARDED_TABLES } from '../../../src/storage/guards.ts';
-import { reconcileJob, unblockJob } from '../../../src/storage/job.ts';
+import { singleJob, unblockJob } from '../../../src/storage/job.ts';
 import { enqueue } from '../../../src/storage/jobs.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { AOI, BEN, T0 } from '../incident/history.ts';
@@ -212,7 +212,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
 
   it('another task for a waiting job, and another approval for one that unblocks', async () => {
     await agreed();
-    await enqueue(database.db, 'harmless', reconcileJob(T0));
+    await enqueue(database.db, 'harmless', singleJob('reconcile', T0));
     const change = (its: Readonly<Record<string, string>>) => database.db.updateTable('jobs').set(its).execute();
     await assert.rejects(change({ task: 'unblock_connector' }), /jobs_keep_their_task/);
     await ask();

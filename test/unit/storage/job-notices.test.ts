@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { openDatabase } from '../../../src/storage/database.ts';
-import { reconcileJob } from '../../../src/storage/job.ts';
+import { singleJob } from '../../../src/storage/job.ts';
 import { claim, enqueue } from '../../../src/storage/jobs.ts';
 import { type SharedPostgres, sharedPostgres } from '../../databases/shared-postgres.ts';
 import { until } from '../../tenant/until.ts';
@@ -35,7 +35,7 @@ describe('notices of jobs on PostgreSQL', () => {
   it('reach another service when the transaction that adds the job commits, and not before', async () => {
     const { asking, heard, close } = await twoServices();
     await asking.db.transaction().execute(async (trx) => {
-      await enqueue(trx, randomUUID(), reconcileJob(1));
+      await enqueue(trx, randomUUID(), singleJob('reconcile', 1));
       await sql`select 1`.execute(asking.db);
       assert.equal(heard(), 1);
     });
@@ -45,10 +45,10 @@ describe('notices of jobs on PostgreSQL', () => {
 
   it('are not sent when a job is claimed', async () => {
     const { asking, heard, close } = await twoServices();
-    await enqueue(asking.db, randomUUID(), reconcileJob(1));
+    await enqueue(asking.db, randomUUID(), singleJob('reconcile', 1));
     await until(() => heard() === 2, { what: 'the notice' });
     assert.ok(await claim(asking, 1, 1_000));
-    await enqueue(asking.db, randomUUID(), reconcileJob(1));
+    await enqueue(asking.db, randomUUID(), singleJob('reconcile', 1));
     await until(() => heard() === 3, { what: 'the second notice' });
     await close();
   });
@@ -58,7 +58,7 @@ describe('notices of jobs on PostgreSQL', () => {
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where query = 'listen connector_guard_jobs' and datname = current_database()`.execute(asking.db);
     await until(() => heard() === 2, { what: 'the listener to be back' });
-    await enqueue(asking.db, randomUUID(), reconcileJob(1));
+    await enqueue(asking.db, randomUUID(), singleJob('reconcile', 1));
     await until(() => heard() === 3, { what: 'the notice' });
     await close();
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
-import { cardJob, quorumJob, reconcileJob, replyJob } from '../../../src/storage/job.ts';
+import { cardJob, quorumJob, replyJob, singleJob } from '../../../src/storage/job.ts';
 import { claim, complete, enqueue, listAbandoned, nextRunAt, release } from '../../../src/storage/jobs.ts';
 import type { JobRow } from '../../../src/storage/schema.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
@@ -15,7 +15,7 @@ describeOnBothDatabases('the job table', (fresh) => {
   });
   afterEach(() => database.close());
 
-  const ask = (runAt: number, request = reconcileJob(runAt)) => enqueue(database.db, randomUUID(), request);
+  const ask = (runAt: number, request = singleJob('reconcile', runAt)) => enqueue(database.db, randomUUID(), request);
   const take = async (now: number): Promise<JobRow> => {
     const job = await claim(database, now, now + 1000);
     assert.ok(job !== null);
@@ -125,8 +125,8 @@ describeOnBothDatabases('the job table', (fresh) => {
       const other = database.exclusive ? database : await openDatabase(url);
       await Promise.all([
         release(database.db, job, { runAt: 0, attempts: 1, error: 'again' }),
-        enqueue(other.db, randomUUID(), reconcileJob(0)),
-        enqueue(other.db, randomUUID(), reconcileJob(0)),
+        enqueue(other.db, randomUUID(), singleJob('reconcile', 0)),
+        enqueue(other.db, randomUUID(), singleJob('reconcile', 0)),
       ]);
       assert.equal(await countAll(), 1);
       if (!database.exclusive) await other.close();
