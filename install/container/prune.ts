@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { copyFile, glob, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, glob, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { COMMONJS_PACKAGES, PRUNED_PACKAGES, PRUNED_WITH_THEM, STUBBED_PACKAGES } from './pruned-packages.ts';
+import { PRUNED_PACKAGES, PRUNED_WITH_THEM, STUBBED_PACKAGES } from './pruned-packages.ts';
 
 /** Type declarations, sources, source maps and manuals; Node runs no TypeScript below node_modules. */
 const UNUSED_FILES = ['**/*.{ts,mts,cts,map,tsbuildinfo,tgz}', '**/*.{md,markdown}'];
@@ -21,7 +21,6 @@ async function prune(modules: string): Promise<number> {
     await rm(join(modules, name), { recursive: true, force: true });
   }
   for (const name of stubbed) await stub(join(modules, name), name);
-  for (const name of COMMONJS_PACKAGES.filter(isInstalled)) await preferCommonJs(join(modules, name, 'package.json'));
   for await (const path of glob(UNUSED_FILES, { cwd: modules })) {
     const file = join(modules, path);
     if (LEGAL.test(path) || !(await stat(file)).isFile()) continue;
@@ -35,13 +34,6 @@ async function stub(directory: string, name: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'package.json'), JSON.stringify({ name, main: 'index.cjs' }));
   await copyFile(new URL('never-used.cjs', import.meta.url), join(directory, 'index.cjs'));
-}
-
-/** Lets `import` resolve to what `require` does (Node.js: conditional exports). */
-async function preferCommonJs(manifest: string): Promise<void> {
-  const { exports, ...others } = JSON.parse(await readFile(manifest, 'utf8'));
-  const root = { ...exports['.'], import: exports['.'].require };
-  await writeFile(manifest, JSON.stringify({ ...others, exports: { ...exports, '.': root } }));
 }
 
 async function sizeOf(directory: string): Promise<number> {

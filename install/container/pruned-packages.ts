@@ -52,9 +52,3 @@ export const PRUNED_WITH_THEM = [
   '@microsoft/recognizers-text-sequence',
   '@microsoft/recognizers-text-suite',
 ] as const;
-
-/**
- * Packages of which botbuilder loads the CommonJS half and this service the other: both get the CommonJS half, so that it is
- * loaded once.
- */
-export const COMMONJS_PACKAGES = ['@azure/identity'] as const;

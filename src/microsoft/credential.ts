@@ -1,11 +1,11 @@
-import {
-  ClientAssertionCredential,
-  ClientCertificateCredential,
-  ClientSecretCredential,
-  ManagedIdentityCredential,
-  type TokenCredential,
-} from '@azure/identity';
+import { createRequire } from 'node:module';
+import type { TokenCredential } from '@azure/identity';
 import type { Config } from '../config/config.ts';
+
+// botbuilder requires the CommonJS half of this package. Importing it would load the other half as well.
+const identityLibrary: typeof import('@azure/identity') = createRequire(import.meta.url)('@azure/identity');
+const { ClientAssertionCredential, ClientCertificateCredential, ClientSecretCredential, ManagedIdentityCredential } =
+  identityLibrary;
 
 const OWN_AUTHORITIES: ReadonlySet<Config['cloud']> = new Set(['france', 'germany', 'custom']);
 

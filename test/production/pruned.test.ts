@@ -71,24 +71,6 @@ describe('pruning an installed tree', () => {
     }
     await rm(folder, { recursive: true });
   });
-
-  it('lets what is required by one and imported by another be loaded once', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
-    const identity = join(folder, 'node_modules/@azure/identity');
-    await mkdir(identity, { recursive: true });
-    const exports = { '.': { import: './esm.mjs', require: './commonjs.cjs' } };
-    await writeFile(join(identity, 'package.json'), JSON.stringify({ name: '@azure/identity', exports }));
-    await writeFile(join(identity, 'esm.mjs'), 'export const half = "esm";');
-    await writeFile(join(identity, 'commonjs.cjs'), 'exports.half = "commonjs";');
-    prune(join(folder, 'node_modules'));
-    const load = `import { half } from '@azure/identity'; process.stdout.write(half);`;
-    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', load], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    assert.equal(stdout, 'commonjs');
-    await rm(folder, { recursive: true });
-  });
 });
 
 function prune(folder: string): void {

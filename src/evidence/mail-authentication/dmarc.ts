@@ -1,4 +1,3 @@
-import { dmarc } from 'mailauth/lib/dmarc/index.js';
 import { z } from 'zod';
 import type { Dns } from '../../dns/resolver.ts';
 import { resolverFor } from './library-resolver.ts';
@@ -32,6 +31,7 @@ export async function checkDmarc(
   dns: Pick<Dns, 'raw'>,
   { domain, spfDomains, dkimDomains }: DmarcQuestion,
 ): Promise<DmarcAnswer> {
+  const { dmarc } = await import('mailauth/lib/dmarc/index.js');
   const answer = answerSchema.safeParse(
     await dmarc({
       headerFrom: [`postmaster@${domain}`],

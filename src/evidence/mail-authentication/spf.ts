@@ -1,4 +1,3 @@
-import { spf } from 'mailauth/lib/spf/index.js';
 import { z } from 'zod';
 import type { Dns } from '../../dns/resolver.ts';
 import { resolverFor } from './library-resolver.ts';
@@ -32,6 +31,7 @@ const statusSchema = z.object({ result: z.enum(RESULTS), comment: z.union([z.str
 /** Evaluates SPF for one server that sends for one domain, strictly according to RFC 7208. */
 export async function checkSpf(dns: Pick<Dns, 'raw'>, { sender, helo, address }: SpfQuestion): Promise<SpfAnswer> {
   const limits = { strict: true, maxElapsedTime: TIMEOUT_MS };
+  const { spf } = await import('mailauth/lib/spf/index.js');
   const { status } = await spf({ sender, helo, ip: address, mta: RECEIVER, resolver: resolverFor(dns), ...limits });
   const { result, comment } = statusSchema.parse(status);
   const isError = result === 'temperror' || result === 'permerror';

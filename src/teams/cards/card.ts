@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Template } from 'adaptivecards-templating';
+import { createRequire } from 'node:module';
+import type { Template } from 'adaptivecards-templating';
 import { z } from 'zod';
 
 /** An Adaptive Card 1.5 as JSON. */
@@ -12,9 +13,17 @@ const partSchema = z.looseObject({ $part: z.string() });
 export function cardTemplate<T extends object>(name: string): (data: T) => AdaptiveCard {
   let template: Template | null = null;
   return (data) => {
-    template ??= new Template(cardSchema.parse(withParts(readTemplate(name))));
+    template ??= parse(cardSchema.parse(withParts(readTemplate(name))));
     return cardSchema.parse(withoutNulls(z.looseObject({}).parse(template.expand({ $root: data }))));
   };
+}
+
+const require = createRequire(import.meta.url);
+
+/** Parses a template. The library and its expression language, a fifth of the modules of the service, are loaded with the first one. */
+function parse(template: object): Template {
+  const library: typeof import('adaptivecards-templating') = require('adaptivecards-templating');
+  return new library.Template(template);
 }
 
 /**

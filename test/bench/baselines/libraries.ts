@@ -1,9 +1,8 @@
 import { createServer } from 'node:http';
-import '@azure/identity';
+import { createRequire } from 'node:module';
 import '@microsoft/microsoft-graph-client';
 import '@microsoft/teams-ai/lib/Application.js';
 import '@microsoft/teams-ai/lib/TeamsAdapter.js';
-import 'adaptivecards-templating';
 import 'botbuilder';
 import 'fastest-levenshtein';
 import 'ipaddr.js';
@@ -18,4 +17,5 @@ import 'zod';
 import { listening } from './listening.ts';
 
 /** A process that loads what the service loads before it is ready, and does nothing else. */
+createRequire(import.meta.url)('@azure/identity');
 listening(createServer());

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { ClientCertificateCredential, ClientSecretCredential, ManagedIdentityCredential } from '@azure/identity';
+import { createRequire } from 'node:module';
 import { CLOUDS } from '../../../src/config/clouds.ts';
 import { readConfig } from '../../../src/config/config.ts';
 import { createCredential } from '../../../src/microsoft/credential.ts';
 import { startProxy } from '../../network/connect-proxy.ts';
 import { startTenant, type Tenant } from '../../tenant/tenant.ts';
+
+const identityLibrary: typeof import('@azure/identity') = createRequire(import.meta.url)('@azure/identity');
+const { ClientCertificateCredential, ClientSecretCredential, ManagedIdentityCredential } = identityLibrary;
 
 describe("the app's credential", () => {
   let tenant: Tenant;
