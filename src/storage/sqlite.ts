@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { createRecent } from '../shared/recent.ts';
 import { heldMessage, realPath } from './hold.ts';
 import { announceJobs } from './job-commits.ts';
 import { retryWhileBusy } from './sqlite-busy.ts';
@@ -79,30 +80,20 @@ function openFile(file: string): SqliteDatabase {
 }
 
 function toKyselyResult(database: DatabaseSync): SqliteDatabase {
-  const statements = new Map<string, SqliteStatement>();
+  // SQLite prepares a kept statement anew by itself when the schema has changed.
+  const statements = createRecent<string, SqliteStatement>(MAX_STATEMENTS);
   return {
-    prepare: (sql) =>
-      preparedOnce(statements, sql, () => statement(database, sql === 'begin' ? 'begin immediate' : sql)),
+    prepare(sql) {
+      const prepared = statements.get(sql) ?? statement(database, sql === 'begin' ? 'begin immediate' : sql);
+      statements.set(sql, prepared);
+      return prepared;
+    },
     close: () => database.close(),
   };
 }
 
 /** Preparing a statement takes longer than running it. */
 const MAX_STATEMENTS = 200;
-
-/** Keeps the statements that were used last. SQLite prepares one anew by itself when the schema has changed. */
-function preparedOnce(
-  statements: Map<string, SqliteStatement>,
-  sql: string,
-  prepare: () => SqliteStatement,
-): SqliteStatement {
-  const found = statements.get(sql) ?? prepare();
-  statements.delete(sql);
-  statements.set(sql, found);
-  const [oldest] = statements.keys();
-  if (statements.size > MAX_STATEMENTS && oldest !== undefined) statements.delete(oldest);
-  return found;
-}
 
 function statement(database: DatabaseSync, sql: string): SqliteStatement {
   const prepared = database.prepare(sql);

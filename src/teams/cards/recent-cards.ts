@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { createRecent } from '../../shared/recent.ts';
 import type { AdaptiveCard } from './card.ts';
 
 const KEPT = 20;
@@ -10,13 +11,11 @@ const KEPT = 20;
 export function keepRecent<Input extends readonly unknown[]>(
   draw: (...input: Input) => AdaptiveCard,
 ): (...input: Input) => AdaptiveCard {
-  const cards = new Map<string, AdaptiveCard>();
+  const cards = createRecent<string, AdaptiveCard>(KEPT);
   return (...input) => {
     const key = hash('sha256', JSON.stringify(input));
     const card = cards.get(key) ?? draw(...input);
-    cards.delete(key);
     cards.set(key, card);
-    for (const oldest of cards.keys()) if (cards.size > KEPT) cards.delete(oldest);
     return card;
   };
 }

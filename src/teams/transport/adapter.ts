@@ -2,14 +2,17 @@ import type { TokenCredential } from '@azure/identity';
 import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import {
   type Activity,
-  ConfigurationBotFrameworkAuthentication,
+  type ConfigurationBotFrameworkAuthentication,
+  INVOKE_RESPONSE_KEY,
   type InvokeResponse,
-  type TurnContext,
+  TurnContext,
 } from 'botbuilder';
 import type { Reachability } from '../../microsoft/http/reachability.ts';
 import type { Fetch } from '../../microsoft/http/send.ts';
 import type { Log } from '../../shared/log.ts';
+import { createRecent } from '../../shared/recent.ts';
 import { botCredentials } from './bot-credentials.ts';
+import { type BotbuilderCheck, createBotbuilderCheck } from './botbuilder-check.ts';
 import { type BotCloud, channelSettings } from './channel-settings.ts';
 import { type ChannelToken, type CheckToken, createTokenCheck } from './channel-token.ts';
 import { createConnectorHttp } from './connector-http.ts';
@@ -31,12 +34,12 @@ type Options = BotCloud & {
 };
 
 export type BotAdapter = InstanceType<typeof TeamsBotAdapter>;
-/** The sender of an activity, as its token proves. */
-export type Caller = Awaited<ReturnType<BotAdapter['authenticate']>>;
+type ConnectorFactory = ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>;
 /** botbuilder's client of the Bot Connector at one service URL. */
-export type Connector = Awaited<ReturnType<BotAdapter['connectorAt']>>;
+export type Connector = Awaited<ReturnType<ConnectorFactory['create']>>;
 
 const TIMEOUT_MS = 10_000;
+const KEPT_CONNECTORS = 20;
 
 /** Creates the bot's side of the Bot Framework, for one application in one tenant of one cloud. */
 export function createAdapter(options: Options): BotAdapter {
@@ -46,7 +49,8 @@ export function createAdapter(options: Options): BotAdapter {
 /** teams-ai's adapter, split into steps: an invalid token is not a failed turn, and a post needs no turn. */
 class TeamsBotAdapter extends TeamsAdapter {
   readonly #clientId: string;
-  readonly #checkAgain: (edition: string) => ConfigurationBotFrameworkAuthentication;
+  readonly #checkAgain: BotbuilderCheck;
+  readonly #connectors = createRecent<string, Connector>(KEPT_CONNECTORS);
   /**
    * Checks whether the `Authorization` of a request is the Bot Framework's for this bot. Throws an UpstreamError if its keys
    * cannot be fetched.
@@ -66,53 +70,39 @@ class TeamsBotAdapter extends TeamsAdapter {
     const credentials = botCredentials({ clientId, credential, timeoutMs, reachability });
     super(settings, credentials, undefined, { httpClient });
     this.#clientId = clientId;
-    this.#checkAgain = checkByBotbuilder(settings, credentials, httpClient);
+    this.#checkAgain = createBotbuilderCheck({ settings, credentials, httpClient, clock: steadyClock });
     const findKey = createSigningKeys({ metadataUrl, fetch, clock: steadyClock });
     const issuer = settings.ToBotFromChannelTokenIssuer;
     this.checkToken = createTokenCheck({ findKey, issuer, clientId, teamsOrigins });
   }
 
   /** Rejects unless the token is for this activity's service URL and botbuilder's own check accepts it too. */
-  async authenticate({ serviceUrl, edition }: ChannelToken, activity: Activity, authorization: string) {
+  async authenticate({ serviceUrl, edition }: ChannelToken, activity: Activity, authorization: string): Promise<true> {
     if (activity.serviceUrl !== serviceUrl) throw new Error('not a token for the service URL of the activity');
-    return this.#checkAgain(edition).authenticateRequest(activity, authorization);
+    await this.#checkAgain(edition, activity, authorization);
+    return true;
   }
 
-  /** Runs a turn of an authenticated activity; returns a response for invokes. */
-  turn(
-    caller: Caller,
-    activity: Activity,
-    logic: (context: TurnContext) => Promise<void>,
-  ): Promise<InvokeResponse | undefined> {
-    return this.processActivity(caller, activity, logic);
+  /**
+   * Runs a turn of an authenticated activity; returns a response for invokes. botbuilder's `processActivity` would create two
+   * HTTP clients for each turn.
+   */
+  async turn(activity: Activity, logic: (context: TurnContext) => Promise<void>): Promise<InvokeResponse | undefined> {
+    const context = new TurnContext(this, activity);
+    context.turnState.set(this.ConnectorClientKey, await this.connectorAt(activity.serviceUrl));
+    await this.runMiddleware(context, logic);
+    return context.turnState.get<Activity | undefined>(INVOKE_RESPONSE_KEY)?.value;
   }
 
-  /** Creates a client of the Bot Connector with the bot's credentials; its failures are UpstreamErrors. */
-  connectorAt(serviceUrl: string) {
+  /** Returns the client of the Bot Connector at a service URL, with the bot's credentials; its failures are UpstreamErrors. */
+  async connectorAt(serviceUrl: string): Promise<Connector> {
+    const connector = this.#connectors.get(serviceUrl) ?? (await this.#createConnector(serviceUrl));
+    this.#connectors.set(serviceUrl, connector);
+    return connector;
+  }
+
+  #createConnector(serviceUrl: string) {
     const factory = this.botFrameworkAuthentication.createConnectorFactory(this.createClaimsIdentity(this.#clientId));
     return factory.create(serviceUrl);
   }
-}
-
-type Settings = ReturnType<typeof channelSettings> & { readonly MicrosoftAppId: string };
-
-/**
- * Runs botbuilder's check of tokens. It caches the keys of one address for a day and refuses unknown keys, so each set of keys
- * gets an address of its own by a fragment, which is not sent.
- */
-function checkByBotbuilder(
-  settings: Settings,
-  credentials: ReturnType<typeof botCredentials>,
-  httpClient: ReturnType<typeof createConnectorHttp>,
-) {
-  let latest: { readonly edition: string; readonly check: ConfigurationBotFrameworkAuthentication } | null = null;
-  return (edition: string) => {
-    if (latest?.edition === edition) return latest.check;
-    const metadata = `${settings.ToBotFromChannelOpenIdMetadataUrl}#${edition}`;
-    const metadataUrls = { ToBotFromChannelOpenIdMetadataUrl: metadata, ToBotFromEmulatorOpenIdMetadataUrl: metadata };
-    const its = { ...settings, ...metadataUrls };
-    const check = new ConfigurationBotFrameworkAuthentication(its, credentials, undefined, undefined, { httpClient });
-    latest = { edition, check };
-    return check;
-  };
 }

@@ -6,7 +6,7 @@ import { type Call, malformed, refusal } from '../../microsoft/http/failures.ts'
 import { boundedBy, type Fetch, send } from '../../microsoft/http/send.ts';
 
 /** One of the Bot Framework's public keys, and the channels whose tokens it may sign. */
-type SigningKey = {
+export type SigningKey = {
   readonly key: CryptoKey;
   readonly endorsements: readonly string[];
   /** Identifies the set of keys it was read with; another set has another edition. */

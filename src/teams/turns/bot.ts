@@ -38,8 +38,8 @@ export function createBot(deps: Dependencies): (authorization: string | undefine
   adapter.onTurnError = (context, error) => answerFailedTurn({ locale, log }, context, error);
   return createReceive({
     ...deps,
-    turn: (caller, { activity, incoming }) =>
-      adapter.turn(caller, activity, async (context) => {
+    turn: ({ activity, incoming }) =>
+      adapter.turn(activity, async (context) => {
         context.turnState.set(INCOMING, incoming);
         await application.run(context);
       }),

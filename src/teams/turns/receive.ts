@@ -3,7 +3,7 @@ import { UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import { within } from '../../shared/timeout.ts';
 import { type Locale, localeOf, strings } from '../locales/locale.ts';
-import type { BotAdapter, Caller } from '../transport/adapter.ts';
+import type { BotAdapter } from '../transport/adapter.ts';
 import type { ChannelToken } from '../transport/channel-token.ts';
 import { type Incoming, type ReadActivity, readActivity, senderOf } from '../transport/incoming.ts';
 import { invokeBody } from './outgoing.ts';
@@ -30,7 +30,7 @@ type Dependencies = {
   readonly locale: Locale;
   readonly log: Log;
   /** Runs the turn of an authenticated activity of this tenant. */
-  readonly turn: (caller: Caller, read: ReadActivity) => Promise<InvokeResponse | undefined>;
+  readonly turn: (read: ReadActivity) => Promise<InvokeResponse | undefined>;
 };
 
 const KEYS_WITHIN_MS = 5_000;
@@ -65,7 +65,7 @@ async function takeActivity(
   // Other channels let their clients choose who they are, so only Teams is accepted.
   if (incoming.channelId !== 'msteams') return refused(NOT_TEAMS);
   if (senderOf(incoming).tenantId !== deps.tenantId.toLowerCase()) return fromElsewhere(deps, incoming);
-  const response = await deps.turn(checked.proof, read);
+  const response = await deps.turn(read);
   return { kind: 'taken', status: response?.status ?? 200, body: response?.body };
 }
 
@@ -91,7 +91,7 @@ type Proven<T> =
   | { readonly kind: 'unproven'; readonly problem: HttpFailure };
 
 /** Runs one check of a token. Any error is taken as a fault of the token, except when the keys cannot be fetched. */
-async function proven<T extends object>(check: () => Promise<T>): Promise<Proven<T>> {
+async function proven<T extends object | true>(check: () => Promise<T>): Promise<Proven<T>> {
   try {
     const proof = await within(KEYS_WITHIN_MS, check);
     return proof === null ? { kind: 'unproven', problem: cannotVerify(undefined) } : { kind: 'proven', proof };

@@ -42,6 +42,22 @@ export const tokens = [
       'const CLOCK_SKEW_SECONDS = 300;',
       'const CLOCK_SKEW_SECONDS = 3_600;',
     ],
+    ['a token that was genuine never ends', TOKEN, ' && Date.now() < known.endsAt', ''],
+    ['a token that was genuine outlives its key', TOKEN, 'known?.key === key', 'known !== undefined'],
+    [
+      'botbuilder accepts a token for good',
+      'teams/transport/botbuilder-check.ts',
+      'const RECHECK_AFTER_MS = 60_000;',
+      'const RECHECK_AFTER_MS = 3_600_000;',
+      { tests: ['unit/teams/botbuilder-check.test.ts'] },
+    ],
+    [
+      'botbuilder accepts a token for one service URL at another',
+      'teams/transport/botbuilder-check.ts',
+      '[activity.channelId, activity.serviceUrl, authorization]',
+      '[activity.channelId, authorization]',
+      { tests: ['unit/teams/botbuilder-check.test.ts'] },
+    ],
   ]),
   ...mutantsOf('limits', { tier: 'wire', tests: ['unit/http/server.test.ts', 'unit/http/notifications.test.ts'] }, [
     [

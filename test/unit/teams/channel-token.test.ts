@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { decodeJwt, importJWK } from 'jose';
 import { type CheckToken, createTokenCheck } from '../../../src/teams/transport/channel-token.ts';
-import type { FindSigningKey } from '../../../src/teams/transport/signing-keys.ts';
-import { type ChannelKeys, createChannelKeys } from '../../tenant/channel-keys.ts';
+import type { FindSigningKey, SigningKey } from '../../../src/teams/transport/signing-keys.ts';
+import { type ChannelKeys, createChannelKeys, type PublishedKey } from '../../tenant/channel-keys.ts';
 import { channelTokens, FORGERIES, type SignForChannel } from '../../tenant/channel-tokens.ts';
+import { createSigningKey } from '../../tenant/signing-keys.ts';
 
 const CLIENT_ID = '5d0c9f3e-1111-4222-8333-abcdefabcdef';
 const ISSUER = 'https://api.botframework.com';
@@ -15,17 +16,12 @@ const RIGHT_BY_THEMSELVES: readonly string[] = ['none', 'wrong-service-url'];
 describe('the check of a token, without botbuilder', () => {
   let sign: SignForChannel;
   let check: CheckToken;
+  let keys: ChannelKeys;
 
   before(async () => {
-    const keys = await createChannelKeys();
+    keys = await createChannelKeys();
     sign = channelTokens(CLIENT_ID, ISSUER, keys);
-    const teamsOrigins = ['https://smba.trafficmanager.net'];
-    check = createTokenCheck({
-      findKey: findIn(keys),
-      issuer: ISSUER,
-      clientId: CLIENT_ID.toUpperCase(),
-      teamsOrigins,
-    });
+    check = checkBy(findIn(keys));
   });
 
   const checked = async (...wish: Parameters<SignForChannel>) => check(`Bearer ${await sign(...wish)}`);
@@ -46,6 +42,35 @@ describe('the check of a token, without botbuilder', () => {
       const answer = await check(`Bearer ${token}`).finally(() => mock.timers.reset());
       assert.equal(answer.kind, kind, `${seconds} s after its end`);
     }
+  });
+
+  it('takes one that was genuine before only with every character the same', async () => {
+    const token = (await sign(SERVICE_URL)) ?? assert.fail('not signed');
+    const forged = (await sign(SERVICE_URL, 'bad-signature')) ?? assert.fail('not signed');
+    const kinds: string[] = [];
+    for (const sent of [token, token, forged, token]) kinds.push((await check(`Bearer ${sent}`)).kind);
+    assert.deepEqual(kinds, ['genuine', 'genuine', 'refused', 'genuine']);
+  });
+
+  it('takes none that was genuine before, once its key is withdrawn', async () => {
+    const token = (await sign(SERVICE_URL)) ?? assert.fail('not signed');
+    assert.equal((await check(`Bearer ${token}`)).kind, 'genuine');
+    await keys.roll();
+    assert.equal((await check(`Bearer ${token}`)).kind, 'refused');
+    assert.equal((await checked(SERVICE_URL)).kind, 'genuine');
+  });
+
+  it('verifies one that was genuine before again when its key was published anew', async () => {
+    const [ours, theirs] = await Promise.all([createSigningKey('same id'), createSigningKey('same id')]);
+    let published = await findable({ ...ours.publicJwk, endorsements: ['msteams'] });
+    const checkAnew = checkBy(async () => published);
+    const token = await channelTokens(CLIENT_ID, ISSUER, { ...keys, current: () => ours })(SERVICE_URL);
+    const kinds: string[] = [];
+    for (const next of [ours, ours, theirs]) {
+      published = await findable({ ...next.publicJwk, endorsements: ['msteams'] });
+      kinds.push((await checkAnew(`Bearer ${token}`)).kind);
+    }
+    assert.deepEqual(kinds, ['genuine', 'genuine', 'refused']);
   });
 
   for (const forgery of FORGERIES.filter((one) => !RIGHT_BY_THEMSELVES.includes(one))) {
@@ -81,12 +106,25 @@ describe('the check of a token, without botbuilder', () => {
   });
 });
 
+function checkBy(findKey: FindSigningKey): CheckToken {
+  const teamsOrigins = ['https://smba.trafficmanager.net'];
+  return createTokenCheck({ findKey, issuer: ISSUER, clientId: CLIENT_ID.toUpperCase(), teamsOrigins });
+}
+
+/** Finds each key as one object, as long as it is published. */
 function findIn(keys: ChannelKeys): FindSigningKey {
+  const found = new Map<string, ReturnType<typeof findable>>();
   return async (kid) => {
     const jwk = keys.published().find((key) => key.kid === kid);
     if (jwk === undefined) return null;
-    const key = await importJWK(jwk, 'RS256');
-    assert.ok(!(key instanceof Uint8Array));
-    return { key, endorsements: jwk.endorsements ?? [], edition: 'of the test' };
+    const key = found.get(kid) ?? findable(jwk);
+    found.set(kid, key);
+    return key;
   };
+}
+
+async function findable({ endorsements = [], ...jwk }: PublishedKey): Promise<SigningKey> {
+  const key = await importJWK(jwk, 'RS256');
+  assert.ok(!(key instanceof Uint8Array));
+  return { key, endorsements, edition: 'of the test' };
 }
