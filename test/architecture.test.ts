@@ -54,7 +54,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'teams/locales': ['incident/model', 'shared'],
   microsoft: ['config', 'incident/model', 'shared'],
   http: ['shared'],
-  storage: ['incident/model'],
+  storage: ['incident/model', 'shared'],
   'incident/diff': ['incident/decide', 'incident/model'],
   'incident/decide': ['incident/model'],
   'incident/model': [],

@@ -9,8 +9,8 @@ import { incidentDocument } from './incident-document.ts';
 type StoredIncident = { readonly document: string; readonly revision: number };
 
 /**
- * Locks an incident for the rest of the transaction and reads it. Returns null when there is none. It must be the first
- * statement of the transaction, because beginning with a write serialises two clicks on both databases.
+ * Locks an incident for the rest of the transaction and reads it. Returns null when there is none. It must come before anything
+ * else that reads the incident, because beginning with a write serialises two clicks on both databases.
  */
 export async function lockIncident(trx: Trx, id: string): Promise<Incident | null> {
   const row = await trx

@@ -1,5 +1,6 @@
-import { type Kysely, PostgresAdapter, sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { GUARDED_TABLES, GUARDS, type Guard } from './guards.ts';
+import { isPostgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
 
 /** A trigger, the statements that create it and its expected definition. */
@@ -91,8 +92,4 @@ async function readPostgres(db: Kysely<Schema>): Promise<ReadonlyMap<string, str
 
 function normalized(text: string): string {
   return text.replace(/\s+/g, ' ').trim().toLowerCase();
-}
-
-function isPostgres(db: Kysely<Schema>): boolean {
-  return db.getExecutor().adapter instanceof PostgresAdapter;
 }

@@ -1,7 +1,8 @@
 import { Socket } from 'node:net';
-import { PostgresDialect } from 'kysely';
+import { type Kysely, PostgresAdapter, PostgresDialect } from 'kysely';
 import { type ClientConfig, Pool, types } from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
+import type { Schema } from './schema.ts';
 
 const INT8 = 20;
 const NUMERIC = 1700;
@@ -59,6 +60,11 @@ export function postgresDialect(
     client.on('error', () => undefined);
   });
   return new PostgresDialect({ pool });
+}
+
+/** Whether a database is PostgreSQL; otherwise it is SQLite. */
+export function isPostgres(db: Kysely<Schema>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
 }
 
 function socketOf(idleTimeoutMs: number): Socket {

@@ -1,6 +1,7 @@
 import { type AuditHead, appendAudit } from '../storage/audit.ts';
-import type { Db, Trx } from '../storage/database.ts';
+import type { Trx } from '../storage/database.ts';
 import { readIncident } from '../storage/incidents.ts';
+import type { Transact } from '../storage/shared-transactions.ts';
 import { type Note, noteEntry } from './audit-entry.ts';
 
 /** A person as an activity names them; null for an id that it does not contain. */
@@ -21,13 +22,13 @@ export type Notes = {
 };
 
 /** Creates the writers of audit entries that change no incident. */
-export function createNotes({ db, clock }: { readonly db: Db; readonly clock: () => number }): Notes {
+export function createNotes({ transact, clock }: { readonly transact: Transact; readonly clock: () => number }): Notes {
   async function write(
     incidentId: string | null,
     note: Omit<Note, 'incident'>,
     alongside?: (trx: Trx) => Promise<void>,
   ): Promise<AuditHead> {
-    return db.transaction().execute(async (trx) => {
+    return transact(null, async (trx) => {
       const incident = incidentId === null ? null : await readIncident(trx, incidentId);
       const head = await appendAudit(trx, noteEntry({ ...note, incident }, clock()));
       await alongside?.(trx);

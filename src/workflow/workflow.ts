@@ -13,6 +13,7 @@ import type { Db, Trx } from '../storage/database.ts';
 import { insertIncident, listOpen, lockIncident, saveIncident } from '../storage/incidents.ts';
 import { followUpJob, type JobRequest, remindJob, singleJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
+import { createSharedTransactions } from '../storage/shared-transactions.ts';
 import { appliedEntry, noteEntry, openedEntry, refusedEntry } from './audit-entry.ts';
 import { jobOf } from './job-of.ts';
 import { createNotes, type Notes } from './notes.ts';
@@ -69,6 +70,7 @@ type Dependencies = {
 /** Creates the only writer of incidents. It locks, decides and saves in one transaction without network calls. */
 export function createWorkflow(dependencies: Dependencies): Workflow {
   const { db, clock, newId, decided, pace = null, brokenTrail = async () => null, log } = dependencies;
+  const transact = createSharedTransactions(db);
   const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
 
   async function saveDecision(trx: Trx, incident: Incident, entry: AuditEntry, effects: readonly Effect[]) {
@@ -104,7 +106,7 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
 
   return {
     async apply(incidentId, event) {
-      const { outcome, isCounted } = await db.transaction().execute((trx) => applyIn(trx, incidentId, event));
+      const { outcome, isCounted } = await transact(incidentId, (trx) => applyIn(trx, incidentId, event));
       if (isCounted) decided?.(event.kind, outcome.kind);
       logDecision(log, incidentId, event, outcome);
       return outcome;
@@ -131,7 +133,7 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
       for (const { id } of await listOpen(db)) await request(db, remindJob(id, clock()));
     },
 
-    ...createNotes({ db, clock }),
+    ...createNotes({ transact, clock }),
     ...requests({ db, clock, newId }),
   };
 }

@@ -4,6 +4,7 @@ const JOBS = 'storage/jobs.ts';
 const VERIFY = 'audit/verify.ts';
 const RECORD = 'audit/authorization-record.ts';
 const GUARDS = 'storage/guards.ts';
+const SHARED = 'storage/shared-transactions.ts';
 const INSTALL = 'storage/install-guards.ts';
 
 export const storage = [
@@ -61,6 +62,29 @@ export const storage = [
       'storage/audit.ts',
       'const columns = [seq, at, action, incident_id, connector_id, actor_id, actor_name];',
       'const columns = [seq, at, action, incident_id, connector_id, actor_id];',
+    ],
+  ]),
+  ...mutantsOf('shared transactions', { tier: 'storage', tests: ['unit/storage/shared-transactions.test.ts'] }, [
+    [
+      'work runs again after a commit that failed',
+      SHARED,
+      '      if (error instanceof FailedWork) alone(entry);\n      else entry.settle(Promise.reject(error));\n',
+      '      alone(entry);\n',
+      { grep: 'SQLite' },
+    ],
+    [
+      'work that fails takes the others along',
+      SHARED,
+      'if (error instanceof FailedWork) alone(entry);',
+      'if (error === null) alone(entry);',
+      { grep: 'SQLite' },
+    ],
+    [
+      'work waits for an incident that another replica has locked',
+      SHARED,
+      'for no key update skip locked',
+      'for no key update',
+      { grep: 'two replicas' },
     ],
   ]),
   ...mutantsOf(
