@@ -1,4 +1,3 @@
-import type { Approval } from '../incident/model/approval.ts';
 import { displayState } from '../incident/model/display-state.ts';
 import { type Finding, worstFirst } from '../incident/model/finding.ts';
 import type { FollowUp } from '../incident/model/follow-up.ts';
@@ -7,9 +6,11 @@ import { type AuditHead, anchorText } from '../storage/audit.ts';
 import type { AuditRow } from '../storage/schema.ts';
 import { statementInReport } from '../teams/cards/finding-text.ts';
 import { type Locale, strings } from '../teams/locales/locale.ts';
+import { decisionRows } from './decisions.ts';
 import type { ReportDocument, ReportRow } from './document.ts';
-import { reportEnUs } from './locales/report-en-us.ts';
+import { type ReportWords, reportEnUs } from './locales/report-en-us.ts';
 import { reportJaJp } from './locales/report-ja-jp.ts';
+import { row, timeOf } from './rows.ts';
 
 /** The data of a report. `writtenAt` is in ms since the epoch. */
 export type ReportMaterial = {
@@ -20,8 +21,6 @@ export type ReportMaterial = {
   readonly writtenAt: number;
 };
 
-type Words = typeof reportEnUs;
-
 /** Builds the report on one incident, for a ticket or an auditor. Sections without rows are left out. */
 export function reportOf(material: ReportMaterial, locale: Locale): ReportDocument {
   const words = locale === 'ja-JP' ? reportJaJp : reportEnUs;
@@ -30,7 +29,7 @@ export function reportOf(material: ReportMaterial, locale: Locale): ReportDocume
   const then = incident.approval?.attestation?.evidence ?? [];
   const all = [
     { title: sections.incident, rows: incidentRows(incident, words, locale) },
-    { title: sections.decisions, rows: decisionRows(incident, words) },
+    { title: sections.decisions, rows: decisionRows(incident, words, locale) },
     { title: sections.atApproval, rows: findingRows(then, words, locale) },
     { title: sections.now, rows: findingRows(incident.findings ?? [], words, locale) },
     { title: sections.tasks, rows: taskRows(followUps, words, locale) },
@@ -41,7 +40,7 @@ export function reportOf(material: ReportMaterial, locale: Locale): ReportDocume
   return { language: locale, title, sections: all.filter(({ rows }) => rows.length > 0) };
 }
 
-function incidentRows(incident: Incident, words: Words, locale: Locale): readonly ReportRow[] {
+function incidentRows(incident: Incident, words: ReportWords, locale: Locale): readonly ReportRow[] {
   const { labels } = words;
   const { sentences, chat } = strings(locale);
   const { connector, endedAt, ending, previousIncidentId, alerts } = incident;
@@ -60,31 +59,7 @@ function incidentRows(incident: Incident, words: Words, locale: Locale): readonl
   ].flat();
 }
 
-function decisionRows({ approval, breakGlassActs, remarks }: Incident, words: Words): readonly ReportRow[] {
-  const { labels, by } = words;
-  return [
-    ...(approval === null ? [] : approvalRows(approval, words)),
-    ...breakGlassActs.flatMap((act) => [
-      ...row(labels.alone, by(act.by.name, timeOf(act.startedAt))),
-      ...row(labels.reason, act.reason),
-    ]),
-    ...remarks.flatMap((remark) =>
-      row(labels.remark, [by(remark.by.name, timeOf(remark.at)), remark.reason].filter(Boolean).join(' · ')),
-    ),
-  ];
-}
-
-function approvalRows(approval: Approval, { labels, by }: Words): readonly ReportRow[] {
-  const { approver, approvedAt, confirmer, confirmedAt, reason, attested, attestation } = approval;
-  return [
-    row(labels.approved, by(approver.name, timeOf(approvedAt))),
-    row(labels.reason, reason),
-    ...attested.map((id) => row(labels.attested, attestation?.words[id] ?? id)),
-    row(labels.confirmed, confirmer === null || confirmedAt === null ? null : by(confirmer.name, timeOf(confirmedAt))),
-  ].flat();
-}
-
-function findingRows(findings: readonly Finding[], { labels }: Words, locale: Locale): readonly ReportRow[] {
+function findingRows(findings: readonly Finding[], { labels }: ReportWords, locale: Locale): readonly ReportRow[] {
   const { checks, verdicts } = strings(locale).findings;
   return worstFirst(findings).flatMap(({ check, statements, readAt }) =>
     statements.map((statement) => ({
@@ -94,17 +69,21 @@ function findingRows(findings: readonly Finding[], { labels }: Words, locale: Lo
   );
 }
 
-function taskRows(followUps: readonly FollowUp[], { labels, by }: Words, locale: Locale): readonly ReportRow[] {
+function taskRows(
+  followUps: readonly FollowUp[],
+  { labels, by, person }: ReportWords,
+  locale: Locale,
+): readonly ReportRow[] {
   const { tasks } = strings(locale).followUp;
   return followUps.map(({ task, done }) =>
     done === null
       ? { label: labels.open, value: tasks[task] }
-      : { label: labels.done, value: `${tasks[task]} ${by(done.by.name, timeOf(done.at))}` },
+      : { label: labels.done, value: `${tasks[task]} ${by(person(done.by.name), timeOf(done.at))}` },
   );
 }
 
 /** Labels an entry with its number and the beginning of its hash, in the form in which anchors are noted outside of the database. */
-function entryRow({ seq, hash, at, action, actor_name: who, details }: AuditRow, words: Words): ReportRow {
+function entryRow({ seq, hash, at, action, actor_name: who, details }: AuditRow, words: ReportWords): ReportRow {
   return {
     label: `${timeOf(at)} · ${anchorText({ seq, hash })}`,
     value: words.entry(action, who ?? '', reasonIn(details)),
@@ -118,17 +97,6 @@ function reasonIn(details: string): string {
   return [outcome, reason].filter((part) => typeof part === 'string' && part !== '').join(' · ');
 }
 
-function anchorRows({ head, writtenAt }: ReportMaterial, { labels }: Words): readonly ReportRow[] {
+function anchorRows({ head, writtenAt }: ReportMaterial, { labels }: ReportWords): readonly ReportRow[] {
   return [row(labels.head, anchorText(head)), row(labels.written, timeOf(writtenAt))].flat();
-}
-
-/** Returns no row for an unknown value. */
-function row(label: string, value: string | null | undefined): readonly ReportRow[] {
-  return value === null || value === undefined || value === '' ? [] : [{ label, value }];
-}
-
-function timeOf(ms: number): string;
-function timeOf(ms: number | null | undefined): string | null;
-function timeOf(ms: number | null | undefined): string | null {
-  return ms === null || ms === undefined ? null : new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }

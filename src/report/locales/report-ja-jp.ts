@@ -1,6 +1,6 @@
-import type { reportEnUs } from './report-en-us.ts';
+import type { ReportWords } from './report-en-us.ts';
 
-export const reportJaJp: typeof reportEnUs = {
+export const reportJaJp: ReportWords = {
   title: (name) => `${name} の制限に関するレポート`,
   unknownConnector: '不明なコネクタ',
   sections: {
@@ -26,16 +26,30 @@ export const reportJaJp: typeof reportEnUs = {
     alert: 'Defender アラート',
     approved: '一次承認',
     confirmed: '最終承認',
+    approvalEnded: '承認の結果',
     reason: '理由',
     attested: '確認済みの項目',
     remark: '対応の記録',
-    alone: '単独での解除',
+    alone: '緊急解除',
+    aloneEnded: '緊急解除の結果',
+    reviewed: 'レビュー',
+    call: 'Exchange への要求',
+    requestId: 'Exchange の要求 ID',
     readAt: (check, at) => `${check} (取得日時: ${at})`,
     done: '完了',
     open: '未完了',
     head: '作成時点の最後のエントリ',
     written: '作成日時',
   },
-  by: (who, at) => `${who} さん、${at}`,
+  outcomes: {
+    pending: '結果はまだありません',
+    accepted: '受け付けられました',
+    not_called: 'ドライ ランのため、要求していません',
+    unknown: '結果は不明です',
+    busy: 'Exchange が混み合っていました',
+    refused: '拒否されました',
+  },
+  person: (name) => `${name} さん`,
+  by: (what, at) => `${what}、${at}`,
   entry: (action, who, outcome) => [action, who, outcome].filter((part) => part !== '').join(' · '),
 };

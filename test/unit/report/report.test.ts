@@ -1,10 +1,24 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { finding } from '../../../src/incident/model/finding.ts';
+import type { Incident } from '../../../src/incident/model/incident.ts';
 import { htmlOf } from '../../../src/report/html.ts';
 import { markdownOf } from '../../../src/report/markdown.ts';
 import { reportOf } from '../../../src/report/report.ts';
-import { AOI, approve, BEN, CONNECTOR, confirm, play, restricted, T0 } from '../incident/history.ts';
+import {
+  AOI,
+  approve,
+  awaiting,
+  BEN,
+  breakGlassOver,
+  breakGlassWaiting,
+  CONNECTOR,
+  confirm,
+  play,
+  refusedWith,
+  restricted,
+  T0,
+} from '../incident/history.ts';
 
 const SPAM = finding(
   'traffic',
@@ -27,6 +41,8 @@ function material(changes: { readonly name?: string; readonly reason?: string } 
   return { incident, entries: [], followUps, head: { seq: 7, hash: 'ab'.repeat(32) }, writtenAt: T0 + 9 };
 }
 
+const decisionsOf = (incident: Incident): string => markdownOf(reportOf({ ...material(), incident }, 'en-US'));
+
 describe('a report on an incident', () => {
   it('contains the approvals and reasons, the findings, the tasks since, and the anchor', () => {
     const text = markdownOf(reportOf(material(), 'en-US'));
@@ -36,6 +52,42 @@ describe('a report on an incident', () => {
     assert.match(text, /Danger: 900 of 1,000 messages were judged spam/);
     assert.match(text, /\| Done \| Clean and patch the connected server.* Ben Okafor/);
     assert.match(text, /\| Last entry when this was written \| 7:abababababababab \|/);
+  });
+
+  it('never shows an approval that came to nothing without its ending', () => {
+    const reject = { kind: 'reject', at: T0 + 9, by: BEN, approvalId: 'approval-1', reason: 'Still spamming' } as const;
+    assert.match(
+      decisionsOf(play(awaiting(), reject)),
+      /\| How the approval ended \| The last approval was rejected by Ben Okafor · Still spamming, 2026-11-24T/,
+    );
+    const withdrawn = play(awaiting(), { kind: 'withdraw', at: T0 + 9, by: AOI, approvalId: 'approval-1' });
+    assert.match(decisionsOf(withdrawn), /How the approval ended \| 佐藤 葵 withdrew/);
+    const expired = play(awaiting(), { kind: 'approval_expired', at: T0 + 9_999_999, approvalId: 'approval-1' });
+    assert.match(decisionsOf(expired), /How the approval ended \| The last approval expired/);
+    assert.doesNotMatch(decisionsOf(awaiting()), /How the approval ended/);
+  });
+
+  it('shows what Exchange answered', () => {
+    assert.match(
+      decisionsOf(refusedWith('no such role')),
+      /\| Call to Exchange \| refused · no such role, 2026-11-24T/,
+    );
+  });
+
+  it('shows break-glass with its reason, how it ended, and its review or that it is due', () => {
+    const over = breakGlassOver();
+    assert.match(decisionsOf(over), /\| Break-glass \| 佐藤 葵, .*\n\| Reason \| .*\n(.*\n)*\| Review \| Review due/);
+    const review = { kind: 'review_break_glass', at: T0 + 9_999_999, by: BEN, comment: 'Justified.' } as const;
+    const reviewed = decisionsOf(play(over, { ...review, breakGlassId: 'act-1' }));
+    assert.match(reviewed, /\| Review \| Ben Okafor · Justified\., 2026-11-24T/);
+    assert.doesNotMatch(reviewed, /Review due/);
+    const stopped = play(breakGlassWaiting(), { kind: 'stop_break_glass', at: T0 + 9, by: BEN, breakGlassId: 'act-1' });
+    assert.match(decisionsOf(stopped), /\| How it ended \| Ben Okafor stopped the last break-glass unblock, /);
+  });
+
+  it('says what a remark was', () => {
+    const noted = play(restricted(), { kind: 'acknowledge', at: T0 + 1, by: BEN });
+    assert.match(decisionsOf(noted), /\| Remark \| Ben Okafor is looking at it, 2026-11-24T/);
   });
 
   it('is written in Japanese too', () => {
