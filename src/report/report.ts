@@ -1,4 +1,5 @@
 import { displayState } from '../incident/model/display-state.ts';
+import { isDrill } from '../incident/model/drill.ts';
 import { type Finding, worstFirst } from '../incident/model/finding.ts';
 import type { FollowUp } from '../incident/model/follow-up.ts';
 import type { Incident } from '../incident/model/incident.ts';
@@ -45,6 +46,7 @@ function incidentRows(incident: Incident, words: ReportWords, locale: Locale): r
   const { sentences, chat } = strings(locale);
   const { connector, endedAt, ending, previousIncidentId, alerts } = incident;
   return [
+    row(labels.drill, isDrill(incident) ? words.drill : null),
     row(labels.connector, connector?.name),
     row(labels.connectorId, connector?.id),
     row(labels.incidentId, incident.id),

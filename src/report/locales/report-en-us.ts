@@ -12,6 +12,7 @@ export const reportEnUs = {
     anchor: 'Audit anchor',
   },
   labels: {
+    drill: 'Drill',
     connector: 'Connector',
     connectorId: 'Connector id',
     incidentId: 'Incident id',
@@ -40,6 +41,7 @@ export const reportEnUs = {
     head: 'Last entry when this was written',
     written: 'Written',
   },
+  drill: 'This was practice: the connector and its findings are imaginary, and Exchange was not called.',
   outcomes: {
     pending: 'no outcome yet',
     accepted: 'accepted',

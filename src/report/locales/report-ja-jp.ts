@@ -13,6 +13,7 @@ export const reportJaJp: ReportWords = {
     anchor: '監査アンカー',
   },
   labels: {
+    drill: '訓練',
     connector: 'コネクタ',
     connectorId: 'コネクタ ID',
     incidentId: 'インシデント ID',
@@ -41,6 +42,7 @@ export const reportJaJp: ReportWords = {
     head: '作成時点の最後のエントリ',
     written: '作成日時',
   },
+  drill: '訓練です。コネクタと調査結果は架空のもので、Exchange への要求は行われていません。',
   outcomes: {
     pending: '結果はまだありません',
     accepted: '受け付けられました',

@@ -85,6 +85,11 @@ describe('a report on an incident', () => {
     assert.match(decisionsOf(stopped), /\| How it ended \| Ben Okafor stopped the last break-glass unblock, /);
   });
 
+  it('marks a drill', () => {
+    assert.match(decisionsOf({ ...restricted(), drill: true }), /\| Drill \| This was practice: /);
+    assert.doesNotMatch(decisionsOf(restricted()), /\| Drill \|/);
+  });
+
   it('says what a remark was', () => {
     const noted = play(restricted(), { kind: 'acknowledge', at: T0 + 1, by: BEN });
     assert.match(decisionsOf(noted), /\| Remark \| Ben Okafor is looking at it, 2026-11-24T/);
