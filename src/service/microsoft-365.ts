@@ -1,21 +1,13 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config } from '../config/config.ts';
-import {
-  createConnectorEdits,
-  createReadConnectorEdits,
-  type ListConnectorEdits,
-  type ReadConnectorEdits,
-} from '../microsoft/audit-log/connector-edits.ts';
+import { createConnectorEdits, type ReadConnectorEdits } from '../microsoft/audit-log/connector-edits.ts';
 import { type ActivityFeed, createActivityFeed } from '../microsoft/audit-log/feed.ts';
 import { createCredential } from '../microsoft/credential.ts';
 import { createExchangeClient, type ExchangeClient } from '../microsoft/exchange/client.ts';
 import { type Connectors, createConnectors } from '../microsoft/exchange/connectors.ts';
 import { createPowerShellClient } from '../microsoft/exchange/powershell/client.ts';
 import { checkPowerShell, type PowerShellProblem } from '../microsoft/exchange/powershell/preflight.ts';
-import type { Unblock } from '../microsoft/exchange/unblock.ts';
-import { createUnblockDryRun } from '../microsoft/exchange/unblock-dry-run.ts';
-import { createUnblockExchange } from '../microsoft/exchange/unblock-exchange.ts';
-import { unblockManual } from '../microsoft/exchange/unblock-manual.ts';
+import { createUnblock, type Unblock } from '../microsoft/exchange/unblock.ts';
 import { type Accounts, createAccounts } from '../microsoft/graph/accounts.ts';
 import { createListAnchors, type ListAnchors } from '../microsoft/graph/alert-anchors.ts';
 import { type Alerts, createAlerts } from '../microsoft/graph/alerts.ts';
@@ -28,7 +20,6 @@ import { createSubscriptions, type Subscriptions } from '../microsoft/graph/subs
 import { createReachability, type Reachability } from '../microsoft/http/reachability.ts';
 import { bearerToken } from '../microsoft/http/token.ts';
 import { createShapeWatch, type ShapeWatch } from '../microsoft/shapes/watch.ts';
-import type { Log } from '../shared/log.ts';
 import type { Runtime } from '../shared/runtime.ts';
 
 type PreflightProblem = PowerShellProblem | { readonly kind: 'alerts_not_in_this_cloud'; readonly message: string };
@@ -55,7 +46,6 @@ export type Microsoft365 = {
   /** Null where the activity feed is turned off. */
   readonly feed: ActivityFeed | null;
   readonly unblock: Unblock;
-  readonly listConnectorEdits: ListConnectorEdits;
   readonly readConnectorEdits: ReadConnectorEdits;
   readonly accounts: Accounts;
   /** Lists the limitations of this environment, with what to do about each. An empty list means that none is known. */
@@ -94,14 +84,13 @@ export function createMicrosoft365(
     subscriptions: createSubscriptions(graph),
     ...directoriesFor(config, { graph, clock, shapes }),
     channelMessages: createChannelMessages(graph, config.clientId),
-    listConnectorEdits: createConnectorEdits(exchange, shapes),
-    readConnectorEdits: createReadConnectorEdits(exchange, shapes),
+    readConnectorEdits: createConnectorEdits(exchange, shapes),
     accounts: createAccounts(graph),
     feed:
       config.activityFeed === null
         ? null
         : createActivityFeed({ ...access, ...config.activityFeed, tenantId: config.tenantId }),
-    unblock: unblockFor(config.unblockMode, connectors, log),
+    unblock: createUnblock(config.unblockMode, connectors, log),
     preflight: async (signal) => [
       ...(config.hasAlerts ? [] : [NO_ALERTS]),
       ...(config.unblockMode === 'powershell' ? await checkPowerShell({ ...config, readOrganization, signal }) : []),
@@ -157,16 +146,4 @@ function exchangeFor(config: Config, access: Access, readOrganization: () => Pro
     readOrganization,
     timeoutMs: POWERSHELL_TIMEOUT_MS,
   });
-}
-
-function unblockFor(mode: Config['unblockMode'], connectors: Connectors, log: Log): Unblock {
-  switch (mode) {
-    case 'exchange':
-    case 'powershell':
-      return createUnblockExchange(connectors);
-    case 'manual':
-      return unblockManual;
-    case 'dry-run':
-      return createUnblockDryRun(log);
-  }
 }

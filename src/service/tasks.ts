@@ -65,7 +65,7 @@ export function createJobHandlers(config: Config, deps: Dependencies): ReturnTyp
     listAnchors: microsoft365.listAnchors,
     subscriptions: microsoft365.subscriptions,
     feed: microsoft365.feed,
-    listConnectorEdits: microsoft365.listConnectorEdits,
+    readConnectorEdits: microsoft365.readConnectorEdits,
     pace: deps.pace,
     ...createSelfCheckPorts(config, deps, deps.listUnreachable),
     push: config.push,

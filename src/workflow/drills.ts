@@ -93,7 +93,7 @@ export type DrillExchange = {
   readonly listInbound: () => Promise<Reading<InboundConnector>>;
   readonly unblock: (request: {
     readonly connectorId: string;
-  }) => Promise<{ readonly requestId: null; readonly done: 'asked' }>;
+  }) => Promise<{ readonly requestId: null; readonly notCalled: false }>;
 };
 
 /** Creates a replacement for Exchange with only imaginary connectors, which makes no request. */
@@ -104,7 +104,7 @@ export function createDrillExchange({ db, clock }: Pick<Dependencies, 'db' | 'cl
     listInbound: async () => (await observe()).inbound,
     async unblock({ connectorId }) {
       await liftDrill(db, connectorId, clock());
-      return { requestId: null, done: 'asked' };
+      return { requestId: null, notCalled: false };
     },
   };
 }

@@ -47,7 +47,7 @@ export function jobOf(effect: Effect, { incidentId, id, now, anchor }: Circumsta
       return attributionJob(incidentId, effect.approvalId, 0, now);
     case 'gather_findings':
       return gatherJob(incidentId, effect.cause, now);
-    case 'look_again':
+    case 'reconcile':
       return singleJob('reconcile', now + SOON_MS);
   }
 }

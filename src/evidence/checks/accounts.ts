@@ -1,21 +1,13 @@
 import type { Statement, Statements } from '../../incident/model/finding.ts';
+import type { Account, Accounts } from '../../microsoft/graph/accounts.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
 import { rememberRefusals } from '../refusals.ts';
 import { attempt, orElse } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 import type { ReadEdits } from './edits.ts';
 
-/** A user of the directory. */
-type Account = {
-  readonly id: string;
-  readonly enabled: boolean;
-  /** When the password was last set, ms since the epoch; null when Graph does not return it. */
-  readonly passwordAt: number | null;
-};
-
 /** The risk that Identity Protection reports; null for an account without one. */
 type Risk = { readonly level: string; readonly state: string } | null;
-type RiskReading = { readonly kind: 'read'; readonly risk: Risk } | { readonly kind: 'not_licensed' };
 
 export type AccountFacts = {
   /** The last person or program to change the connector, as the audit log names it; null when unknown. */
@@ -28,11 +20,7 @@ export type AccountFacts = {
   readonly risk: Risk | undefined;
 };
 
-type Clients = {
-  readonly readEdits: ReadEdits;
-  readonly readAccount: (principalName: string, signal: AbortSignal) => Promise<Account | null>;
-  readonly readRisk: (accountId: string, signal: AbortSignal) => Promise<RiskReading>;
-};
+type Clients = Accounts & { readonly readEdits: ReadEdits };
 
 const NOT_LICENSED: Statement = {
   kind: 'not_licensed',

@@ -55,3 +55,8 @@ export function totalOf(counts: readonly Counted[]): Counted {
     { messages: 0, judged: 0 },
   );
 }
+
+/** Compares counts for sorting, most mail first. */
+export function mostFirst(a: { readonly messages: number }, b: { readonly messages: number }): number {
+  return b.messages - a.messages;
+}

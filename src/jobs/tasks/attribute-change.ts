@@ -9,14 +9,13 @@ import { attributionJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
 
+/** A connector's names and a time range, ms since the epoch. */
+type EditsQuery = { readonly names: readonly string[]; readonly from: number; readonly to: number };
+
 export type AttributionDependencies = {
   readonly db: Db;
   readonly workflow: Pick<Workflow, 'apply'>;
-  readonly listConnectorEdits: (question: {
-    readonly names: readonly string[];
-    readonly from: number;
-    readonly to: number;
-  }) => Promise<readonly ConfigurationEdit[]>;
+  readonly readConnectorEdits: (query: EditsQuery) => Promise<{ readonly items: readonly ConfigurationEdit[] }>;
   readonly clock: () => number;
   readonly newId: () => string;
   readonly log: Log;
@@ -40,9 +39,9 @@ export async function attributeChange(
 ): Promise<undefined> {
   const { db, workflow, clock, newId } = deps;
   const incident = await readIncident(db, incidentId);
-  const question = incident === null ? null : questionOf(incident, approvalId);
-  if (question === null) return;
-  const edits = await tryList(deps, incidentId, question);
+  const query = incident === null ? null : queryOf(incident, approvalId);
+  if (query === null) return;
+  const edits = await tryRead(deps, incidentId, query);
   if (edits.length > 0) {
     await workflow.apply(incidentId, { kind: 'change_attributed', at: clock(), approvalId, edits });
     return;
@@ -53,7 +52,7 @@ export async function attributeChange(
 }
 
 /** Returns the search, or null once there is nothing to attribute: the approval was replaced, or the incident is over. */
-function questionOf({ approval, connector, endedAt }: Incident, approvalId: string) {
+function queryOf({ approval, connector, endedAt }: Incident, approvalId: string) {
   const ending = approval?.ending;
   if (approval?.id !== approvalId || ending?.kind !== 'voided' || connector === null || endedAt !== null) return null;
   if (ending.cause.kind !== 'configuration_changed') return null;
@@ -68,13 +67,13 @@ function renamed({ changes }: Extract<VoidCause, { kind: 'configuration_changed'
 }
 
 /** Returns no edits when the log cannot be read. Nobody is waiting for the result, and the search is repeated later. */
-async function tryList(
-  { listConnectorEdits, log }: AttributionDependencies,
+async function tryRead(
+  { readConnectorEdits, log }: AttributionDependencies,
   incidentId: string,
-  question: Parameters<AttributionDependencies['listConnectorEdits']>[0],
+  query: EditsQuery,
 ): Promise<readonly ConfigurationEdit[]> {
   try {
-    return await listConnectorEdits(question);
+    return (await readConnectorEdits(query)).items;
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     log.info(

@@ -37,7 +37,7 @@ export async function postCard(deps: CardDependencies, incidentId: string): Prom
   const posted = await readCard(db, incidentId);
   if (posted !== null) return redraw(deps, incident, posted);
   const delivered = await findDelivered(deps, incidentId);
-  if (delivered.kind === 'look_again') return { runAt: delivered.at };
+  if (delivered.kind === 'search_again') return { runAt: delivered.at };
   if (delivered.kind === 'found') return adopt(deps, incident, delivered);
   return postNew(deps, incident);
 }

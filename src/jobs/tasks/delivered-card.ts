@@ -33,7 +33,7 @@ const CLOCKS_DIFFER_MS = 24 * 3_600_000;
 type Delivered =
   | { readonly kind: 'found'; readonly channelId: string; readonly activityIds: readonly string[] }
   | { readonly kind: 'not_found' }
-  | { readonly kind: 'look_again'; readonly at: number };
+  | { readonly kind: 'search_again'; readonly at: number };
 
 /** Returns whether a post whose outcome is unknown reached the channel. */
 export async function findDelivered(deps: DeliveredCardDependencies, incidentId: string): Promise<Delivered> {
@@ -42,10 +42,10 @@ export async function findDelivered(deps: DeliveredCardDependencies, incidentId:
   const now = deps.clock();
   const found = await searchChannel(deps, incidentId, begun);
   if (found === 'unknown')
-    return now < begun.begunAt + SEARCH_FOR_MS ? { kind: 'look_again', at: now + 1_000 } : { kind: 'not_found' };
+    return now < begun.begunAt + SEARCH_FOR_MS ? { kind: 'search_again', at: now + 1_000 } : { kind: 'not_found' };
   if (found.length > 0) return { kind: 'found', channelId: begun.channelId, activityIds: found };
   const sure = begun.begunAt + SHOWS_WITHIN_MS;
-  return now < sure ? { kind: 'look_again', at: sure } : { kind: 'not_found' };
+  return now < sure ? { kind: 'search_again', at: sure } : { kind: 'not_found' };
 }
 
 async function searchChannel(deps: DeliveredCardDependencies, incidentId: string, begun: BegunPost) {

@@ -1,7 +1,7 @@
 import {
   noticeDue,
+  noticeRestored,
   noticeSent,
-  noticeTakenBack,
   type OutageNotice,
   type ReadingHistory,
   SOURCES,
@@ -56,6 +56,6 @@ function begin(db: Db, now: number, afterMs: number): Promise<readonly Begun[]> 
 async function restoreNotices(db: Db, begun: readonly Begun[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
     for (const { notice, before } of begun)
-      await changeHistory(trx, notice.source, (history) => noticeTakenBack(history, before));
+      await changeHistory(trx, notice.source, (history) => noticeRestored(history, before));
   });
 }

@@ -22,7 +22,7 @@ export type UnblockDependencies = RecheckDependencies & {
   readonly unblock: (request: {
     connectorId: string;
     reason: string;
-  }) => Promise<{ readonly requestId: string | null; readonly done: 'asked' | 'by_hand' | 'not_called' }>;
+  }) => Promise<{ readonly requestId: string | null; readonly notCalled: boolean }>;
   readonly renderer: Pick<Renderer, 'unblockReason'>;
   readonly verifyWithinMs: number;
   readonly newId: () => string;
@@ -119,12 +119,12 @@ async function callExchange(
 ): Promise<Reschedule> {
   const { workflow, clock, renderer, verifyWithinMs } = deps;
   try {
-    const { requestId, done } = await deps.unblock({ connectorId, reason: renderer.unblockReason(incident) });
+    const { requestId, notCalled } = await deps.unblock({ connectorId, reason: renderer.unblockReason(incident) });
     const accepted = {
       authorizationId,
       requestId,
       verifyBy: clock() + verifyWithinMs,
-      notCalled: done === 'not_called',
+      notCalled,
     };
     await workflow.apply(incident.id, { kind: 'unblock_accepted', at: clock(), ...accepted });
   } catch (error) {

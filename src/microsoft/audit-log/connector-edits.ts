@@ -1,19 +1,16 @@
 import { z } from 'zod';
 import type { ConfigurationEdit } from '../../incident/model/approval.ts';
 import type { Reading } from '../../incident/model/observation.ts';
+import { jsonIn } from '../../shared/json.ts';
 import type { ExchangeClient } from '../exchange/client.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
 import { CHANGE_OPERATIONS, connectorRecordIn, foldName } from './connector-record.ts';
-import { jsonOf } from './error-message.ts';
 
 /** A connector's names and a time range (ms since the epoch). */
-type EditsQuestion = { readonly names: readonly string[]; readonly from: number; readonly to: number };
-
-/** Lists the changes of a connector, oldest first. Throws an UpstreamError. */
-export type ListConnectorEdits = (question: EditsQuestion) => Promise<readonly ConfigurationEdit[]>;
+type EditsQuery = { readonly names: readonly string[]; readonly from: number; readonly to: number };
 
 /** Reads the changes of a connector, oldest first; incomplete when the log may hold more. Throws an UpstreamError. */
-export type ReadConnectorEdits = (question: EditsQuestion) => Promise<Reading<ConfigurationEdit>>;
+export type ReadConnectorEdits = (query: EditsQuery) => Promise<Reading<ConfigurationEdit>>;
 
 const DEADLINE_MS = 30_000;
 const MAX_ROWS = 500;
@@ -25,7 +22,7 @@ const rowSchema = z.looseObject({ AuditData: z.string() });
  * Creates a reader of Microsoft's unified audit log. The search is not limited to one object: how the log names a connector
  * is not documented, so every name in a record is compared here. Records that cannot be parsed are skipped.
  */
-export function createReadConnectorEdits(
+export function createConnectorEdits(
   client: Pick<ExchangeClient, 'read'>,
   shapes?: ShapeWatch | undefined,
 ): ReadConnectorEdits {
@@ -51,17 +48,8 @@ export function createReadConnectorEdits(
   };
 }
 
-/** Creates a reader that returns the changes found, even when the reading is incomplete. */
-export function createConnectorEdits(
-  client: Pick<ExchangeClient, 'read'>,
-  shapes?: ShapeWatch | undefined,
-): ListConnectorEdits {
-  const read = createReadConnectorEdits(client, shapes);
-  return async (question) => (await read(question)).items;
-}
-
 function recordIn(row: unknown, shapes: ShapeWatch | undefined) {
   const { data } = rowSchema.safeParse(row);
   if (data === undefined) shapes?.unexpected('audit_record', 'a row of Search-UnifiedAuditLog without AuditData');
-  return data === undefined ? null : connectorRecordIn(jsonOf(data.AuditData), shapes);
+  return data === undefined ? null : connectorRecordIn(jsonIn(data.AuditData), shapes);
 }

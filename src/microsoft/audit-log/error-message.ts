@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { UpstreamError } from '../../shared/errors.ts';
+import { jsonIn } from '../../shared/json.ts';
 import type { UpstreamResponse } from '../http/failures.ts';
 
 const refusalSchema = z.object({ error: z.object({ code: z.string(), message: z.string().nullish() }) });
 
 /** Returns the feed's error message, from `error.code` and `error.message` (Office 365 Management Activity API: errors). */
 export function feedErrorMessage({ status, text }: Pick<UpstreamResponse, 'status' | 'text'>): string {
-  const parsed = refusalSchema.safeParse(jsonOf(text));
+  const parsed = refusalSchema.safeParse(jsonIn(text));
   if (!parsed.success) return `HTTP ${status}`;
   const { code, message } = parsed.data.error;
   return message == null || message === '' ? code : `${code}: ${message}`;
@@ -22,14 +23,6 @@ export function isAlreadyEnabled(error: unknown): boolean {
 /** Returns whether the request failed because the subscription was never started or has been stopped. */
 export function isNotSubscribed(error: unknown): boolean {
   return hasCode(error, NOT_SUBSCRIBED);
-}
-
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function hasCode(error: unknown, codes: readonly string[]): boolean {

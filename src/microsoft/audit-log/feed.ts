@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { jsonIn } from '../../shared/json.ts';
 import { malformed, type UpstreamResponse } from '../http/failures.ts';
 import { type Access, createPipeline, type Pipeline } from '../http/pipeline.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
-import { feedErrorMessage, isAlreadyEnabled, isNotSubscribed, jsonOf } from './error-message.ts';
+import { feedErrorMessage, isAlreadyEnabled, isNotSubscribed } from './error-message.ts';
 import { type FeedRecord, recordsIn } from './record.ts';
 
 /** A blob of audit records, which can be fetched for 7 days. */
@@ -29,7 +30,7 @@ type FeedAccess = Access & { readonly tenantId: string; readonly shapes?: ShapeW
  * connectors. Throws an UpstreamError for every failure (learn.microsoft.com/office/office-365-management-api).
  */
 export function createActivityFeed({ tenantId, shapes, ...access }: FeedAccess): ActivityFeed {
-  const pipeline = createPipeline('activity_feed', access, (_, answer) => feedErrorMessage(answer));
+  const pipeline = createPipeline('activity_feed', access, (_, response) => feedErrorMessage(response));
   const root = `/api/v1.0/${tenantId}/activity/feed`;
   const request = (call: FeedCall) => callFeed(pipeline, access.endpoint, tenantId, call);
 
@@ -45,12 +46,12 @@ export function createActivityFeed({ tenantId, shapes, ...access }: FeedAccess):
     const contents: Content[] = [];
     let path = `${root}/subscriptions/content?contentType=${contentType}&${range}`;
     for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-      const answer = await request({ method: 'GET', path, operation: LIST });
-      contents.push(...contentsIn(answer, root));
-      const next = answer.headers.get('NextPageUri');
+      const response = await request({ method: 'GET', path, operation: LIST });
+      contents.push(...contentsIn(response, root));
+      const next = response.headers.get('NextPageUri');
       if (next === null) return contents;
       path = pathOf(next, root) ?? '';
-      if (path === '') throw malformedResponse(LIST, answer, 'the next page is not one of this feed');
+      if (path === '') throw malformedResponse(LIST, response, 'the next page is not one of this feed');
     }
     throw malformedResponse(LIST, { status: 200 }, `more than ${MAX_PAGES} pages`);
   }
@@ -64,9 +65,9 @@ export function createActivityFeed({ tenantId, shapes, ...access }: FeedAccess):
         return list(contentType, from, to);
       }),
     async read({ path }) {
-      const answer = await request({ method: 'GET', path, operation: READ });
-      const rows = jsonOf(answer.text);
-      if (!Array.isArray(rows)) throw malformedResponse(READ, answer, 'the content is not a list of records');
+      const response = await request({ method: 'GET', path, operation: READ });
+      const rows = jsonIn(response.text);
+      if (!Array.isArray(rows)) throw malformedResponse(READ, response, 'the content is not a list of records');
       return recordsIn(rows, shapes);
     },
   };
@@ -89,12 +90,12 @@ function callFeed(pipeline: Pipeline, endpoint: string, tenantId: string, call: 
 
 const listSchema = z.array(z.object({ contentId: z.string().min(1), contentUri: z.string() }));
 
-function contentsIn(answer: UpstreamResponse, root: string): readonly Content[] {
-  const rows = listSchema.safeParse(jsonOf(answer.text));
-  if (!rows.success) throw malformedResponse(LIST, answer, 'the answer is not a list of contents');
+function contentsIn(response: UpstreamResponse, root: string): readonly Content[] {
+  const rows = listSchema.safeParse(jsonIn(response.text));
+  if (!rows.success) throw malformedResponse(LIST, response, 'the response is not a list of contents');
   return rows.data.map(({ contentId, contentUri }) => {
     const path = pathOf(contentUri, root);
-    if (path === null) throw malformedResponse(LIST, answer, 'a content is not under this feed');
+    if (path === null) throw malformedResponse(LIST, response, 'a content is not under this feed');
     return { id: contentId, path };
   });
 }
@@ -115,6 +116,6 @@ function second(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19);
 }
 
-function malformedResponse(operation: string, answer: Pick<UpstreamResponse, 'status'>, message: string) {
-  return malformed({ service: 'activity_feed', operation, repeatable: true }, answer, message);
+function malformedResponse(operation: string, response: Pick<UpstreamResponse, 'status'>, message: string) {
+  return malformed({ service: 'activity_feed', operation, repeatable: true }, response, message);
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ConnectorChange } from '../../incident/model/connector-change.ts';
+import { jsonIn } from '../../shared/json.ts';
+import { POLICY_ID, POLICY_NAME } from '../alert-policy.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
 import { connectorRecordIn } from './connector-record.ts';
-import { jsonOf } from './error-message.ts';
 
 /** An audit record as this service uses it. */
 export type FeedRecord =
@@ -20,9 +21,6 @@ export type FeedRecord =
    */
   | { readonly kind: 'hygiene' };
 
-/** The built-in policy "Suspicious connector activity" has this id in every tenant. */
-const POLICY_ID = '8bb9c6c8-dc12-40e1-5bb8-08da05b13393';
-const POLICY_NAME = 'suspicious connector activity';
 const SECURITY_COMPLIANCE_ALERTS = 40;
 
 const text = z.string().nullish().catch(null);
@@ -73,7 +71,7 @@ type Data = Readonly<Record<string, unknown>>;
 
 /** Parses `Data`, which is JSON in a string. Returns an empty record when it cannot be parsed. */
 function dataOf({ Data: held }: AuditRecord): Data {
-  return z.record(z.string(), z.unknown()).safeParse(jsonOf(held ?? '')).data ?? {};
+  return z.record(z.string(), z.unknown()).safeParse(jsonIn(held ?? '')).data ?? {};
 }
 
 function isOurs({ PolicyId, Name }: AuditRecord, data: Data): boolean {

@@ -1,4 +1,5 @@
 import type { Reading } from '../../incident/model/observation.ts';
+import { parsedReading } from '../http/parsed-reading.ts';
 import type { ExchangeClient } from './client.ts';
 import { booleanIn, first, rowOf, textIn } from './row.ts';
 
@@ -19,11 +20,8 @@ export type ListAcceptedDomains = (signal?: AbortSignal) => Promise<Reading<Acce
 export function createAcceptedDomains(client: ExchangeClient): ListAcceptedDomains {
   return async (signal) => {
     const { items: rows, reason: incomplete } = await client.read('Get-AcceptedDomain', {}, signal);
-    const items = rows.map(acceptedDomainIn).filter((domain) => domain !== null);
-    const unreadable = rows.length - items.length;
-    const reason =
-      incomplete ?? (unreadable === 0 ? null : `Exchange sent ${unreadable} accepted domains that could not be read`);
-    return { items, complete: reason === null, reason };
+    const unreadable = (count: number) => `Exchange sent ${count} accepted domains that could not be read`;
+    return parsedReading({ rows, incomplete }, acceptedDomainIn, unreadable);
   };
 }
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Reading } from '../../incident/model/observation.ts';
 import { UpstreamError } from '../../shared/errors.ts';
+import { jsonIn } from '../../shared/json.ts';
 import { malformed, type UpstreamResponse } from '../http/failures.ts';
 import { type Access, createPipeline } from '../http/pipeline.ts';
 import { tenantRoute } from '../http/redirect.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
 import type { ChangingCmdlet, ReadingCmdlet } from './cmdlets.ts';
-import { errorTextIn, explainExchange, jsonOf } from './error-message.ts';
+import { errorTextIn, explainExchange } from './error-message.ts';
 import { createHeaders } from './headers.ts';
 import { readingOf } from './reading.ts';
 
@@ -42,10 +43,10 @@ type ExchangeAccess = Omit<Access, 'scope' | 'clock' | 'route'> & {
 export function createExchangeClient(options: ExchangeAccess): ExchangeClient {
   const { tenantId, scope = PUBLIC_SCOPE, clock = Date.now, shapes, ...access } = options;
   const route = tenantRoute(access.endpoint);
-  const pipeline = createPipeline('exchange', { ...access, scope, clock, route }, (cmdlet, answer) => {
-    const explanation = explainExchange(cmdlet, answer);
-    if (explanation.instead?.failure === 'throttled' && answer.status !== 429)
-      shapes?.unexpected('exchange_busy', `HTTP ${answer.status}: ${explanation.message}`, cmdlet);
+  const pipeline = createPipeline('exchange', { ...access, scope, clock, route }, (cmdlet, response) => {
+    const explanation = explainExchange(cmdlet, response);
+    if (explanation.instead?.failure === 'throttled' && response.status !== 429)
+      shapes?.unexpected('exchange_busy', `HTTP ${response.status}: ${explanation.message}`, cmdlet);
     return explanation;
   });
   const url = new URL(`/adminapi/beta/${tenantId}/InvokeCommand`, access.endpoint).href;
@@ -90,11 +91,11 @@ const envelopeSchema = z.looseObject({
 });
 
 /** Parses a cmdlet's response. An empty result may omit `value`, but a response that is not Exchange's envelope is `malformed`. */
-function rowsIn(cmdlet: string, answer: UpstreamResponse, shapes: ShapeWatch | undefined): Reading<unknown> {
-  const envelope = envelopeSchema.safeParse(jsonOf(answer.text));
+function rowsIn(cmdlet: string, response: UpstreamResponse, shapes: ShapeWatch | undefined): Reading<unknown> {
+  const envelope = envelopeSchema.safeParse(jsonIn(response.text));
   if (!envelope.success || !('value' in envelope.data || '@odata.context' in envelope.data)) {
     const call = { service: 'exchange', operation: cmdlet, repeatable: true } as const;
-    throw malformed(call, answer, errorTextIn(answer.text) ?? 'the answer is not a result of a cmdlet');
+    throw malformed(call, response, errorTextIn(response.text) ?? 'the response is not a result of a cmdlet');
   }
   const { value, '@odata.nextLink': next, '@adminapi.warnings': warnings } = envelope.data;
   const output = { rows: value ?? [], warnings: (warnings ?? []).map(String), hasNext: Boolean(next) };

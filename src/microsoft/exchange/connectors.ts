@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BlockedConnector, InboundConnector, Reading } from '../../incident/model/observation.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import { oneLine } from '../http/one-line.ts';
+import { parsedReading } from '../http/parsed-reading.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
 import { createBlockedDetails } from './blocked-details.ts';
 import { blockedConnectorIn } from './blocked-row.ts';
@@ -65,11 +66,16 @@ export function createConnectors(client: ExchangeClient, { tenantId = null, shap
   };
 }
 
-function readingOf(rows: Reading<unknown>, shapes: ShapeWatch | undefined): Reading<InboundConnector> {
-  const readable = rows.items.map((row) => inboundConnectorIn(row, shapes)).filter((row) => row !== null);
-  const unreadable = rows.items.length - readable.length;
-  const reason = rows.reason ?? (unreadable === 0 ? null : `Exchange sent ${unreadable} rows that could not be read`);
-  return { items: eachOnce(readable), complete: reason === null, reason };
+function readingOf(
+  { items: rows, reason: incomplete }: Reading<unknown>,
+  shapes: ShapeWatch | undefined,
+): Reading<InboundConnector> {
+  const reading = parsedReading(
+    { rows, incomplete },
+    (row) => inboundConnectorIn(row, shapes),
+    (count) => `Exchange sent ${count} rows that could not be read`,
+  );
+  return { ...reading, items: eachOnce(reading.items) };
 }
 
 function eachOnce<T extends { readonly id: string }>(rows: readonly T[]): readonly T[] {

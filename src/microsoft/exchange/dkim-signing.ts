@@ -1,4 +1,5 @@
 import type { Reading } from '../../incident/model/observation.ts';
+import { parsedReading } from '../http/parsed-reading.ts';
 import type { ExchangeClient } from './client.ts';
 import { booleanIn, first, rowOf, textIn } from './row.ts';
 
@@ -14,11 +15,8 @@ export type ListDkimSigning = (signal?: AbortSignal) => Promise<Reading<DkimSign
 export function createDkimSigning(client: ExchangeClient): ListDkimSigning {
   return async (signal) => {
     const { items: rows, reason: incomplete } = await client.read('Get-DkimSigningConfig', {}, signal);
-    const items = rows.map(signingIn).filter((row) => row !== null);
-    const unreadable = rows.length - items.length;
-    const reason =
-      incomplete ?? (unreadable === 0 ? null : `Exchange sent ${unreadable} signing settings that could not be read`);
-    return { items, complete: reason === null, reason };
+    const unreadable = (count: number) => `Exchange sent ${count} signing settings that could not be read`;
+    return parsedReading({ rows, incomplete }, signingIn, unreadable);
   };
 }
 

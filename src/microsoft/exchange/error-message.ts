@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonIn } from '../../shared/json.ts';
 import type { Explanation, UpstreamResponse } from '../http/failures.ts';
 import { oneLine } from '../http/one-line.ts';
 import { GRANTS } from './cmdlets.ts';
@@ -63,7 +64,7 @@ function grantFor(cmdlet: string): string {
 }
 
 export function errorTextIn(body: string): string | null {
-  const parsed = refusalSchema.safeParse(jsonOf(body));
+  const parsed = refusalSchema.safeParse(jsonIn(body));
   if (!parsed.success) return plainTextIn(body);
   const { innererror, details, message } = parsed.data.error;
   const detail = details?.[0]?.message;
@@ -82,12 +83,4 @@ function plainTextIn(body: string): string | null {
 /** Removes the type in front of a message; both `|Type|text` and `Code|Type|text` have been seen. */
 function withoutType(message: string | null | undefined): string | undefined {
   return message?.replace(/^[^|]*\|[^|\s]*\|/, '');
-}
-
-export function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { jsonIn } from '../../shared/json.ts';
 import { type Access, createPipeline } from '../http/pipeline.ts';
 import { tenantRoute } from '../http/redirect.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
-import { explainExchange, jsonOf } from './error-message.ts';
+import { explainExchange } from './error-message.ts';
 import { anchor } from './headers.ts';
 
 const PATH = 'EXOModuleFile?Version=3.9.2';
 
-const answerSchema = z.object({ value: z.array(z.object({ exportedCmdlets: z.string() })).min(1) });
+const responseSchema = z.object({ value: z.array(z.object({ exportedCmdlets: z.string() })).min(1) });
 
 type ModuleAccess = Omit<Access, 'route'> & { readonly tenantId: string; readonly shapes?: ShapeWatch | undefined };
 
@@ -24,12 +25,12 @@ export function createExportedCmdlets({ tenantId, shapes, ...access }: ModuleAcc
   return async (): Promise<ReadonlySet<string> | null> => {
     const headers = new Headers({ accept: 'application/json', CommandName: '*', ...anchor(tenantId) });
     const request = { operation: 'GET EXOModuleFile', url, method: 'GET', headers, body: undefined, repeatable: true };
-    const answer = answerSchema.safeParse(jsonOf((await pipeline(request)).text));
-    if (!answer.success) {
+    const response = responseSchema.safeParse(jsonIn((await pipeline(request)).text));
+    if (!response.success) {
       shapes?.unexpected('exported_cmdlets', 'EXOModuleFile answered without exportedCmdlets');
       return null;
     }
-    const offered = answer.data.value.flatMap(({ exportedCmdlets }) => exportedCmdlets.split(','));
+    const offered = response.data.value.flatMap(({ exportedCmdlets }) => exportedCmdlets.split(','));
     return new Set(offered.map((name) => name.trim().toLowerCase()));
   };
 }

@@ -5,7 +5,7 @@ import { instantOf } from '../http/instant.ts';
 import { callGraph, knownOrNull } from './call.ts';
 
 /** A user of the directory. */
-type Account = {
+export type Account = {
   readonly id: string;
   readonly enabled: boolean;
   /** The time of the last password change, ms since the epoch; null when Graph does not return it. */

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import type { Alert } from '../../incident/model/observation.ts';
+import { POLICY_ID, POLICY_NAME } from '../alert-policy.ts';
 import { instantOf } from '../http/instant.ts';
 import { textOf } from './alert-text.ts';
-
-/** The built-in policy "Suspicious connector activity" has this id in every tenant. */
-const POLICY_ID = '8bb9c6c8-dc12-40e1-5bb8-08da05b13393';
-const POLICY_TITLE = 'suspicious connector activity';
 
 const instant = z.unknown().transform((value, context) => {
   const ms = instantOf(value);
@@ -47,7 +44,7 @@ export function isOurs(row: unknown): boolean {
   const mark = markSchema.safeParse(row);
   if (!mark.success) return false;
   const { detectorId, title } = mark.data;
-  return detectorId?.toLowerCase() === POLICY_ID || title?.trim().toLowerCase().startsWith(POLICY_TITLE) === true;
+  return detectorId?.toLowerCase() === POLICY_ID || title?.trim().toLowerCase().startsWith(POLICY_NAME) === true;
 }
 
 /** Returns the time of an alert's last change, ms since the epoch, whatever its policy; null when the alert has no valid time. */

@@ -1,4 +1,5 @@
 import { isOurComment } from '../../incident/model/comment-signature.ts';
+import { jsonIn } from '../../shared/json.ts';
 
 /** The policy's fixed text in every alert (its Comment), which would match a connector called "Connector" or "Activity". */
 const BOILERPLATE = [
@@ -42,7 +43,8 @@ export function textOf(alert: Readonly<Record<string, unknown>>): string {
 
 function textsIn(value: unknown, depth: number): readonly string[] {
   if (depth > DEEPEST) return [];
-  if (typeof value === 'string') return [value, ...textsIn(jsonIn(value), depth + 1)];
+  if (typeof value === 'string')
+    return [value, ...textsIn(/^\s*[[{]/.test(value) ? jsonIn(value) : undefined, depth + 1)];
   if (Array.isArray(value)) return value.flatMap((item) => textsIn(item, depth + 1));
   if (typeof value !== 'object' || value === null) return [];
   const naming = Object.entries(value).filter(([key, held]) => !isMetadata(key) && !isOurs(key, held));
@@ -59,13 +61,4 @@ function isOurs(key: string, held: unknown): boolean {
 
 function isMetadata(key: string): boolean {
   return key.includes('@odata.') || key.endsWith('DateTime');
-}
-
-function jsonIn(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

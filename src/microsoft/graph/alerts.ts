@@ -1,6 +1,7 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import type { Alert, Reading } from '../../incident/model/observation.ts';
+import { parsedReading } from '../http/parsed-reading.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
 import { alertSchema, isOurs, updatedAtOf } from './alert-row.ts';
 import { callGraph, type GraphCall } from './call.ts';
@@ -68,15 +69,16 @@ export function createAlerts(client: Client, shapes?: ShapeWatch | undefined): A
 }
 
 function alertsIn(rows: readonly unknown[], incomplete: string | null, shapes: ShapeWatch | undefined): AlertReading {
-  const parsed = rows.filter(isOurs).map((row) => alertSchema.safeParse(row));
-  for (const { error } of parsed)
+  const parse = (row: unknown) => {
+    const { data, error } = alertSchema.safeParse(row);
     if (error !== undefined) shapes?.unexpected('alert_row', error.issues.map(({ path }) => path.join('.')).join(', '));
-  const read = parsed.flatMap(({ data }) => (data === undefined ? [] : [data]));
-  const unreadable = parsed.length - read.length;
-  const reason = incomplete ?? (unreadable === 0 ? null : `Graph sent ${unreadable} alerts that could not be read`);
+    return data ?? null;
+  };
+  const unreadable = (count: number) => `Graph sent ${count} alerts that could not be read`;
+  const reading = parsedReading({ rows: rows.filter(isOurs), incomplete }, parse, unreadable);
   const changes = rows.map(updatedAtOf).filter((at) => at !== null);
   const newest = changes.reduce<number | null>((latest, at) => Math.max(latest ?? at, at), null);
-  return { items: latestOfEach(read), complete: reason === null, reason, newest };
+  return { ...reading, items: latestOfEach(reading.items), newest };
 }
 
 /** Keeps the latest version of each alert: one that changes while the pages are read is listed twice. */

@@ -26,9 +26,9 @@ export async function callGraph<T>(client: Client, call: GraphCall, schema: z.Zo
 }
 
 /** Awaits a response and returns null when Graph reports `not_found`. */
-export async function knownOrNull<T>(answer: Promise<T>): Promise<T | null> {
+export async function knownOrNull<T>(response: Promise<T>): Promise<T | null> {
   try {
-    return await answer;
+    return await response;
   } catch (error) {
     if (error instanceof UpstreamError && error.details.failure === 'not_found') return null;
     throw error;
@@ -59,7 +59,7 @@ export async function callGraphRaw(client: Client, call: GraphCall): Promise<Gra
   try {
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
   } catch {
-    throw malformedResponse(call, response.status, 'the answer is not JSON');
+    throw malformedResponse(call, response.status, 'the response is not JSON');
   }
 }
 

@@ -14,7 +14,7 @@ type GraphAccess = Omit<Access, 'scope' | 'clock'> & { readonly scope?: string; 
  * UpstreamError.
  */
 export function createGraphClient({ scope = PUBLIC_SCOPE, clock = Date.now, ...access }: GraphAccess): Client {
-  const pipeline = createPipeline('graph', { ...access, scope, clock }, (_, answer) => graphErrorMessage(answer));
+  const pipeline = createPipeline('graph', { ...access, scope, clock }, (_, response) => graphErrorMessage(response));
   return Client.initWithMiddleware({
     baseUrl: access.endpoint,
     defaultVersion: 'v1.0',
@@ -28,7 +28,7 @@ async function execute(pipeline: Pipeline, context: Context): Promise<void> {
   const method = options.method ?? 'GET';
   const { pathname } = new URL(url);
   const operation = operationOf(method, pathname);
-  const answer = await carried(
+  const response = await carried(
     pipeline({
       url,
       method,
@@ -39,7 +39,7 @@ async function execute(pipeline: Pipeline, context: Context): Promise<void> {
       signal: options.signal ?? undefined,
     }),
   );
-  context.response = responseOf(answer);
+  context.response = responseOf(response);
 }
 
 function responseOf({ status, headers, text }: UpstreamResponse): Response {

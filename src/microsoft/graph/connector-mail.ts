@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TrafficReading } from '../../incident/model/traffic.ts';
+import { mostFirst, type TrafficReading } from '../../incident/model/traffic.ts';
 import { kqlText, kqlTime } from '../../shared/kql.ts';
 import { instantOf } from '../http/instant.ts';
 import type { Hunting } from './hunting.ts';
@@ -65,8 +65,8 @@ export async function readConnectorMail(
   mail: MailOf,
   options: Parameters<Hunting>[1],
 ): Promise<TrafficReading | null> {
-  const answer = await hunting(connectorMailQuery(mail), options);
-  return answer.kind === 'not_licensed' ? null : readingOf(answer.rows, mail);
+  const response = await hunting(connectorMailQuery(mail), options);
+  return response.kind === 'not_licensed' ? null : readingOf(response.rows, mail);
 }
 
 function readingOf(rows: readonly unknown[], { from, until, recentFrom }: MailOf): TrafficReading {
@@ -111,8 +111,4 @@ function senderIn(row: Row) {
 
 function countsOf({ Messages, Judged }: Row) {
   return { messages: Messages, judged: Math.min(Judged, Messages) };
-}
-
-function mostFirst(a: { readonly messages: number }, b: { readonly messages: number }): number {
-  return b.messages - a.messages;
 }

@@ -64,7 +64,7 @@ export function createDirectory(
         isApprover(objectId, bound),
       ]);
       if (user === null) return { eligible: false, reason: missing };
-      const reason = bar(user) ?? (approves ? null : missing);
+      const reason = ineligibility(user) ?? (approves ? null : missing);
       return reason === null ? { eligible: true, name: nameOf(user) } : { eligible: false, reason };
     },
 
@@ -74,7 +74,7 @@ export function createDirectory(
         roleIds.length === 0 ? [] : listRoleHolders(client, await roles.listHolders()),
       ]);
       const { users, reason } = joined([...members, ...holders]);
-      const people = users.filter((user) => bar(user) === null);
+      const people = users.filter((user) => ineligibility(user) === null);
       const byId = new Map(people.map((user) => [user.id.toLowerCase(), nameOf(user)]));
       const items = [...byId].map(([objectId, name]) => ({ objectId, name }));
       return { items, complete: reason === null, reason };
@@ -93,7 +93,7 @@ async function listRoleHolders(client: Client, { userIds, groupIds, reason }: Ro
 }
 
 /** Returns what bars a person from acting whatever groups and roles they have. */
-function bar(user: User): Ineligible | null {
+function ineligibility(user: User): Ineligible | null {
   if (user.userType?.toLowerCase() === 'guest') return 'guest';
   return user.accountEnabled ? null : 'account_disabled';
 }

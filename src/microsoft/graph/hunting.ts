@@ -5,12 +5,12 @@ import { callGraph, type GraphCall } from './call.ts';
 import { type Permit, permitted } from './permitted.ts';
 
 /** The rows of a query; `not_licensed` when the tenant lacks the queried table. */
-type HuntingAnswer = { readonly kind: 'rows'; readonly rows: readonly unknown[] } | { readonly kind: 'not_licensed' };
+type HuntingResult = { readonly kind: 'rows'; readonly rows: readonly unknown[] } | { readonly kind: 'not_licensed' };
 
 /** `timeoutMs` is the timeout of one attempt; `signal` aborts it earlier. */
 type HuntingOptions = { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined };
 
-export type Hunting = (query: string, options: HuntingOptions) => Promise<HuntingAnswer>;
+export type Hunting = (query: string, options: HuntingOptions) => Promise<HuntingResult>;
 
 /** How long advanced hunting keeps mail, in ms (Microsoft Graph: security API overview, advanced hunting quotas). */
 export const HUNTING_RETENTION_MS = 30 * 24 * 3_600_000;
@@ -18,7 +18,7 @@ export const HUNTING_RETENTION_MS = 30 * 24 * 3_600_000;
 /** Matches the query engine's error for a table that the tenant's licences do not include. */
 const NO_TABLE = /failed to resolve (?:table|scalar|column)[^'"]*expression named/i;
 
-const answerSchema = z.object({ results: z.array(z.unknown()) });
+const responseSchema = z.object({ results: z.array(z.unknown()) });
 
 /**
  * Creates a client of advanced hunting (Microsoft Graph: security: runHuntingQuery; ThreatHunting.Read.All). A query is
@@ -36,7 +36,7 @@ export function createHunting(client: Client, permit: Permit = async () => {}): 
       signal,
     };
     try {
-      const { results } = await permitted(permit, () => callGraph(client, call, answerSchema));
+      const { results } = await permitted(permit, () => callGraph(client, call, responseSchema));
       return { kind: 'rows', rows: results };
     } catch (error) {
       if (isWithoutTable(error)) return { kind: 'not_licensed' };

@@ -1,7 +1,6 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
-import type { TrafficReading } from '../../incident/model/traffic.ts';
-import { hourOf } from '../../incident/model/traffic.ts';
+import { hourOf, mostFirst, type TrafficReading } from '../../incident/model/traffic.ts';
 import { instantOf } from '../http/instant.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
 import type { GraphCall } from './call.ts';
@@ -115,8 +114,4 @@ function readingOf(
 
 function countsOf(group: readonly Message[]) {
   return { messages: group.length, judged: group.filter(({ judged }) => judged).length };
-}
-
-function mostFirst(a: { readonly messages: number }, b: { readonly messages: number }): number {
-  return b.messages - a.messages;
 }

@@ -56,9 +56,9 @@ async function readNext(read: ReadPage, call: GraphCall, link: string): Promise<
  * responses).
  */
 async function readPage(client: Client, call: GraphCall): Promise<Page> {
-  const answer = await callGraphRaw(client, call);
-  const page = checked(call, answer, pageSchema);
-  const reason = answer.status === PARTIAL_CONTENT ? 'Graph returned a partial response (206)' : null;
+  const response = await callGraphRaw(client, call);
+  const page = checked(call, response, pageSchema);
+  const reason = response.status === PARTIAL_CONTENT ? 'Graph returned a partial response (206)' : null;
   return { rows: page.value, next: page['@odata.nextLink'] ?? null, reason };
 }
 

@@ -2,6 +2,7 @@ import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { UpstreamError } from '../../shared/errors.ts';
 import { instantOf } from '../http/instant.ts';
+import { parsedReading } from '../http/parsed-reading.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
 import type { GraphCall } from './call.ts';
 import { readPages } from './pages.ts';
@@ -73,12 +74,12 @@ type Row = z.infer<typeof rowSchema>;
 export function createRoleAssignments(client: Client, { roleIds, clock, shapes }: Options): RoleAssignments {
   const readActive = async (call: GraphCall): Promise<Active> => {
     const { rows, reason: incomplete } = await readPages(client, call, MAX_PAGES);
-    const parsed = rows.map((row) => rowSchema.safeParse(row));
-    const active = parsed.flatMap(({ data }) => (data !== undefined && isActive(data, clock()) ? [data] : []));
-    const unreadable = parsed.filter(({ success }) => !success).length;
-    const reason =
-      incomplete ?? (unreadable === 0 ? null : `Graph sent ${unreadable} role assignments that could not be read`);
-    return { active, reason };
+    const { items, reason } = parsedReading(
+      { rows, incomplete },
+      (row) => rowSchema.safeParse(row).data ?? null,
+      (count) => `Graph sent ${count} role assignments that could not be read`,
+    );
+    return { active: items.filter((item) => isActive(item, clock())), reason };
   };
   const readRole = async (roleId: string, source: RoleSource, bounds: Bounds): Promise<Active> => {
     const filter = `roleDefinitionId eq '${roleId}'`;
@@ -146,7 +147,7 @@ function holdersIn(source: RoleSource, readings: readonly Active[]): RoleHolders
     source,
     userIds: [...new Set(ids('#microsoft.graph.user'))],
     groupIds: [...new Set(ids('#microsoft.graph.group'))],
-    reason: incomplete ?? (untyped === 0 ? null : `Graph did not say who holds ${untyped} role assignments`),
+    reason: incomplete ?? (untyped === 0 ? null : `Graph returned ${untyped} role assignments without their holder`),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
+import { parsedReading } from '../http/parsed-reading.ts';
 import type { GraphCall } from './call.ts';
 import { chunksOf } from './chunks.ts';
 import { readPages } from './pages.ts';
@@ -59,14 +60,13 @@ export function joined(readings: readonly Users[]): Users {
 }
 
 async function readUsers(client: Client, call: GraphCall): Promise<Users> {
-  const { rows, reason } = await readPages(client, call, MAX_PAGES);
-  const parsed = rows.map((row) => userSchema.safeParse(row));
-  const users = parsed.flatMap(({ data }) => (data === undefined ? [] : [data]));
-  const unreadable = parsed.length - users.length;
-  return {
-    users,
-    reason: reason ?? (unreadable === 0 ? null : `Graph sent ${unreadable} members that could not be read`),
-  };
+  const { rows, reason: incomplete } = await readPages(client, call, MAX_PAGES);
+  const { items: users, reason } = parsedReading(
+    { rows, incomplete },
+    (row) => userSchema.safeParse(row).data ?? null,
+    (count) => `Graph sent ${count} members that could not be read`,
+  );
+  return { users, reason };
 }
 
 function usersCall(ids: readonly string[]): GraphCall {

@@ -46,12 +46,12 @@ export type Explanation = {
  */
 export function refusal(
   call: Call,
-  answer: UpstreamResponse,
+  response: UpstreamResponse,
   explanation: string | Explanation,
   now: number,
 ): UpstreamError {
   const { message, instead }: Explanation = typeof explanation === 'string' ? { message: explanation } : explanation;
-  const { status, headers, requestId, clientRequestId } = answer;
+  const { status, headers, requestId, clientRequestId } = response;
   const isLost = instead === undefined ? mayHaveActed(status) : instead.effect === 'as_lost';
   return new UpstreamError({
     service: call.service,
@@ -73,11 +73,11 @@ function mayHaveActed(status: number): boolean {
 /** Creates the UpstreamError for a successful response whose content cannot be parsed. */
 export function malformed(
   call: Call,
-  answer: Pick<UpstreamResponse, 'status'> & Partial<Pick<UpstreamResponse, 'requestId'>>,
+  response: Pick<UpstreamResponse, 'status'> & Partial<Pick<UpstreamResponse, 'requestId'>>,
   message: string,
 ): UpstreamError {
   const { service, operation } = call;
-  const { status, requestId } = answer;
+  const { status, requestId } = response;
   const effect = effectWhenLost(call);
   return new UpstreamError({ service, operation, failure: 'malformed', message, status, requestId, effect });
 }

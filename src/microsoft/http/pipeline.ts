@@ -42,7 +42,7 @@ export type Pipeline = (request: Request) => Promise<UpstreamResponse>;
 export function createPipeline(
   service: MicrosoftService,
   access: Access,
-  explain: (operation: string, answer: UpstreamResponse) => string | Explanation,
+  explain: (operation: string, response: UpstreamResponse) => string | Explanation,
 ): Pipeline {
   const { credential, endpoint, scope, fetch, timeoutMs, clock, reachability } = access;
   const { origin } = new URL(endpoint);
@@ -55,9 +55,13 @@ export function createPipeline(
     const token = await observed(reachability, 'entra', () => bearerToken(credential, scope, signal));
     headers.set('authorization', `Bearer ${token}`);
     return observed(reachability, service, async () => {
-      const answer = await sendBy(route, (url) => send(fetch, call, { ...request, url, headers }, signal), request.url);
-      if (answer.status >= 200 && answer.status < 300) return answer;
-      throw refusal(call, answer, explain(call.operation, answer), clock());
+      const response = await sendBy(
+        route,
+        (url) => send(fetch, call, { ...request, url, headers }, signal),
+        request.url,
+      );
+      if (response.status >= 200 && response.status < 300) return response;
+      throw refusal(call, response, explain(call.operation, response), clock());
     });
   }
 
@@ -70,7 +74,7 @@ export function createPipeline(
       return attempt(call, request);
     };
     const run = () => (call.repeatable ? withRetries(backoff, clock, request.signal, once) : once());
-    return reported(access, call, () => attempts, run);
+    return reported(access, call, run, () => attempts);
   };
 }
 
@@ -87,8 +91,8 @@ async function sendBy(
   const { pathname, search } = new URL(url);
   const to = () => sendTo(`${route.origin()}${pathname}${search}`);
   try {
-    const answer = await to();
-    return isRedirect(answer.status) && route.follow(answer.headers.get('location')) ? await to() : answer;
+    const response = await to();
+    return isRedirect(response.status) && route.follow(response.headers.get('location')) ? await to() : response;
   } catch (error) {
     route.reset();
     throw error;
@@ -104,8 +108,8 @@ function elsewhere({ service, operation }: Call, origin: string): UpstreamError 
 export async function reported(
   { log, clock }: Pick<Access, 'log' | 'clock'>,
   { service, operation }: Call,
-  attempts: () => number,
   run: () => Promise<UpstreamResponse>,
+  attempts: () => number = () => 1,
 ): Promise<UpstreamResponse> {
   const began = clock();
   const line = (outcome: object) =>
@@ -114,11 +118,11 @@ export async function reported(
       'upstream call',
     );
   try {
-    const answer = await run();
-    const { status, requestId, clientRequestId } = answer;
+    const response = await run();
+    const { status, requestId, clientRequestId } = response;
     line({ status, requestId, clientRequestId });
     recordCall({ service, operation, requestId, outcome: 'ok' });
-    return answer;
+    return response;
   } catch (error) {
     if (error instanceof UpstreamError) {
       const { failure, status, requestId, clientRequestId } = error.details;

@@ -27,7 +27,7 @@ const FAILING_MS = 20_000;
 export function createReachability({ clock, log }: { readonly clock: () => number; readonly log: Log }): Reachability {
   const failing = new Map<MicrosoftService, Failing>();
 
-  function answered(service: MicrosoftService): void {
+  function responded(service: MicrosoftService): void {
     const past = failing.get(service);
     failing.delete(service);
     if (past?.isKnown !== true) return;
@@ -55,12 +55,12 @@ export function createReachability({ clock, log }: { readonly clock: () => numbe
     async observe(service, work) {
       try {
         const result = await work();
-        answered(service);
+        responded(service);
         return result;
       } catch (error) {
         if (error instanceof UpstreamError && error.details.service === service) {
           if (isUnanswered(error)) failed(service, error);
-          else answered(service);
+          else responded(service);
         }
         throw error;
       }

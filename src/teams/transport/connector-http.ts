@@ -43,12 +43,7 @@ export function createConnectorHttp(options: Options): HttpClient {
     async sendRequest(request) {
       const call = callOf(request);
       if (!isAtOrigin(request.url, teamsOrigins)) throw outsideTeams(call);
-      const answer = await reported(
-        options,
-        call,
-        () => 1,
-        () => attempt(call, request),
-      );
+      const answer = await reported(options, call, () => attempt(call, request));
       return { request, status: answer.status, headers: headersLike(request, answer.headers), bodyAsText: answer.text };
     },
   };

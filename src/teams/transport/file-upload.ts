@@ -35,12 +35,7 @@ export function createUploadFile({ fetch, clock, log, fileDomain, timeoutMs = TI
   };
   return async (address, content) => {
     if (!isUploadAddress(address, fileDomain)) throw elsewhere();
-    await reported(
-      { log, clock },
-      CALL,
-      () => 1,
-      () => put(address, content),
-    );
+    await reported({ log, clock }, CALL, () => put(address, content));
   };
 }
 

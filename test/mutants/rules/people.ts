@@ -12,7 +12,12 @@ export const people = [
       "return user.accountEnabled ? null : 'account_disabled';",
       'return null;',
     ],
-    ['everybody in the tenant is eligible', DIRECTORY, 'bar(user) ?? (approves ? null : missing)', 'bar(user)'],
+    [
+      'everybody in the tenant is eligible',
+      DIRECTORY,
+      'ineligibility(user) ?? (approves ? null : missing)',
+      'bar(user)',
+    ],
     [
       'Graph answers about another group',
       'microsoft/graph/approver-check.ts',

@@ -54,8 +54,8 @@ describeOnBothDatabases('the search for who changed a connector', (fresh) => {
     now = Math.max(now, job.run_at);
     await database.db.deleteFrom('jobs').where('id', '=', job.id).execute();
     const { incidentId, approvalId, look: number } = payloads.gather_evidence.parse(JSON.parse(job.payload));
-    const listConnectorEdits = createConnectorEdits(opened.client);
-    const deps = { db: database.db, workflow, listConnectorEdits, clock: () => now, newId: randomUUID, log: silentLog };
+    const readConnectorEdits = createConnectorEdits(opened.client);
+    const deps = { db: database.db, workflow, readConnectorEdits, clock: () => now, newId: randomUUID, log: silentLog };
     await attributeChange(deps, incidentId, approvalId, number);
     return (await waiting())?.run_at ?? null;
   };

@@ -49,7 +49,7 @@ describeOnBothDatabases('notifying the channel of an outage', (fresh) => {
   const notify = (index: number) => notifyOutages(depsOf(index));
   const jobs = () => depsOf(0).db.selectFrom('jobs').selectAll().where('task', '=', 'notify_outages').execute();
   /** Notes one reading a minute, by alternating replicas. */
-  async function read(exchange: 'complete' | 'silent', times: number) {
+  async function read(exchange: 'complete' | 'unreachable', times: number) {
     for (let index = 0; index < times; index += 1) {
       now += MINUTE;
       await addReadings(depsOf(index), now, { exchange, graph: 'complete' });
@@ -59,12 +59,12 @@ describeOnBothDatabases('notifying the channel of an outage', (fresh) => {
     new UpstreamError({ service: 'teams', operation: 'POST', failure: 'unavailable', message: 'down', effect });
 
   it('is queued once, and done once by any number of replicas', async () => {
-    await read('silent', 5);
+    await read('unreachable', 5);
     assert.deepEqual(await jobs(), []);
-    await read('silent', 4);
+    await read('unreachable', 4);
     assert.equal((await jobs()).length, 1);
     await Promise.all([0, 1, 2, 3, 4].map(notify));
-    await read('silent', 1);
+    await read('unreachable', 1);
     await notify(0);
     assert.equal(sent.length, 1);
     await read('complete', 2);
@@ -73,7 +73,7 @@ describeOnBothDatabases('notifying the channel of an outage', (fresh) => {
   });
 
   it('is not repeated when the message may have arrived', async () => {
-    await read('silent', 6);
+    await read('unreachable', 6);
     failure = teams('unknown');
     await notify(0);
     failure = null;
@@ -82,7 +82,7 @@ describeOnBothDatabases('notifying the channel of an outage', (fresh) => {
   });
 
   it('is retried when the message certainly did not arrive and the outage continues', async () => {
-    await read('silent', 6);
+    await read('unreachable', 6);
     failure = teams('none');
     await assert.rejects(notify(0), UpstreamError);
     failure = null;
@@ -91,7 +91,7 @@ describeOnBothDatabases('notifying the channel of an outage', (fresh) => {
   });
 
   it('sends nothing when the outage ends before Teams accepts the message', async () => {
-    await read('silent', 6);
+    await read('unreachable', 6);
     failure = teams('none');
     await assert.rejects(notify(0), UpstreamError);
     failure = null;

@@ -15,8 +15,8 @@ describe('the edits of a connector', () => {
   });
   afterEach(() => opened.tenant.stop());
 
-  const list = (names: readonly string[]) =>
-    createConnectorEdits(opened.client)({ names, from: T0 - HOUR, to: T0 + HOUR });
+  const list = async (names: readonly string[]) =>
+    (await createConnectorEdits(opened.client)({ names, from: T0 - HOUR, to: T0 + HOUR })).items;
   const answer = (...records: readonly unknown[]) =>
     opened.tenant.exchange.answerCmdlet('Search-UnifiedAuditLog', () =>
       records.map((record) => ({ AuditData: typeof record === 'string' ? record : JSON.stringify(record) })),

@@ -1,31 +1,34 @@
 import assert from 'node:assert/strict';
-import { createUnblockDryRun } from '../../../../src/microsoft/exchange/unblock-dry-run.ts';
-import { createUnblockExchange } from '../../../../src/microsoft/exchange/unblock-exchange.ts';
-import { unblockManual } from '../../../../src/microsoft/exchange/unblock-manual.ts';
+import { createUnblock } from '../../../../src/microsoft/exchange/unblock.ts';
 import { recordedLog } from '../http/recorded-log.ts';
 
 const request = { connectorId: '159eb7c4-75d7-43e2-95fe-ced44b3e0a56', reason: 'agreed' };
 
+const NEVER_CALLED = { unblock: () => Promise.reject(new Error('Exchange was called')) };
+
 describe('an unblock', () => {
   it('in mode exchange calls Exchange and returns its request id', async () => {
-    const asked: unknown[] = [];
-    const unblock = createUnblockExchange({
-      unblock: async (...call) => {
-        asked.push(call);
+    const called: unknown[] = [];
+    const connectors = {
+      async unblock(...call: readonly unknown[]) {
+        called.push(call);
         return { requestId: 'r-1' };
       },
-    });
-    assert.deepEqual(await unblock(request), { requestId: 'r-1', done: 'asked' });
-    assert.deepEqual(asked, [[request.connectorId, request.reason]]);
+    };
+    const unblock = createUnblock('exchange', connectors, recordedLog('info').log);
+    assert.deepEqual(await unblock(request), { requestId: 'r-1', notCalled: false });
+    assert.deepEqual(called, [[request.connectorId, request.reason]]);
   });
 
   it('in mode manual is left to a person', async () => {
-    assert.deepEqual(await unblockManual(request), { requestId: null, done: 'by_hand' });
+    const unblock = createUnblock('manual', NEVER_CALLED, recordedLog('info').log);
+    assert.deepEqual(await unblock(request), { requestId: null, notCalled: false });
   });
 
   it('in mode dry-run logs the call that it does not make', async () => {
     const { log, text } = recordedLog('info');
-    assert.deepEqual(await createUnblockDryRun(log)(request), { requestId: null, done: 'not_called' });
+    const unblock = createUnblock('dry-run', NEVER_CALLED, log);
+    assert.deepEqual(await unblock(request), { requestId: null, notCalled: true });
     const { cmdlet, connectorId, reason } = JSON.parse(text());
     assert.deepEqual({ cmdlet, connectorId, reason }, { cmdlet: 'Remove-BlockedConnector', ...request });
   });

@@ -46,7 +46,7 @@ describe('Exchange through PowerShell', () => {
 
   it('reads the audit log and whether it is on, as the admin API does', async () => {
     machine.tenant.exchange.editConnector(SEED_CONNECTORS.relay, { RequireTls: false }, 'ann@simulated.example');
-    const edits = await createConnectorEdits(machine.client)({
+    const { items: edits } = await createConnectorEdits(machine.client)({
       names: [SEED_CONNECTORS.relay],
       from: Date.now() - 60_000,
       to: Date.now() + 60_000,
