@@ -1,7 +1,7 @@
-import { setTimeout as rest } from 'node:timers/promises';
+import { within } from '../shared/timeout.ts';
 import type { Check, CheckContext } from './check.ts';
 import { failureMessage } from './failure-message.ts';
-import type { CheckId, Finding, Found } from './finding.ts';
+import type { CheckId, Finding } from './finding.ts';
 
 export type Deadline = (id: CheckId) => number;
 
@@ -33,35 +33,16 @@ export async function runChecks(
     const met = await Promise.all(needs.map(async (need) => ({ need, isMet: isMet(await earlier.get(need)) })));
     const missing = met.find((it) => !it.isMet)?.need;
     if (missing !== undefined) return [{ id, status: 'skipped', ...context.strings.skipped(missing) }];
-    const found = await turn(() =>
-      within(deadline(id), async () => examine(context), {
-        late: (ms) => ({ status: unexamined, ...context.strings.late(ms) }),
-        broken: (error) => ({ status: unexamined, ...context.strings.unexamined(failureMessage(error)) }),
-      }),
-    );
-    return [found].flat().map((it) => ({ id, ...it }));
+    const ms = deadline(id);
+    const found = await turn(() => within(ms, async () => examine(context))).catch((error: unknown) => ({
+      status: unexamined,
+      ...context.strings.unexamined(failureMessage(error)),
+    }));
+    return [found ?? { status: unexamined, ...context.strings.late(ms) }].flat().map((it) => ({ id, ...it }));
   }
 }
 
 /** A need is met unless its check failed or was skipped. A check that does not apply is `ok`. */
 function isMet(findings: readonly Finding[] | undefined): boolean {
   return (findings ?? []).every(({ status }) => status === 'ok' || status === 'warning');
-}
-
-type Otherwise = { readonly late: (ms: number) => Found; readonly broken: (error: unknown) => Found };
-
-async function within(
-  ms: number,
-  work: () => Promise<Found | readonly Found[]>,
-  { late, broken }: Otherwise,
-): Promise<Found | readonly Found[]> {
-  const over = new AbortController();
-  try {
-    const deadline = rest(ms, undefined, { signal: over.signal }).then(() => late(ms));
-    return await Promise.race([work(), deadline]);
-  } catch (error) {
-    return broken(error);
-  } finally {
-    over.abort();
-  }
 }

@@ -29,6 +29,6 @@ const KINDS: readonly (readonly [RegExp, TokenFailure])[] = [
 ];
 
 /** Classifies why there is no token, by the message of the failure. */
-export function tokenFailureIn(strings: string): TokenFailure {
-  return KINDS.find(([pattern]) => pattern.test(strings))?.[1] ?? 'other';
+export function tokenFailureIn(message: string): TokenFailure {
+  return KINDS.find(([pattern]) => pattern.test(message))?.[1] ?? 'other';
 }

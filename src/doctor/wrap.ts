@@ -3,7 +3,7 @@ const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f
 /** Characters that may not begin a line in Japanese. */
 const CLOSING = /^[、。，．・：；？！」』）】〉》,.:;?!)\]}]/u;
 
-const strings = new Intl.Segmenter('ja', { granularity: 'word' });
+const words = new Intl.Segmenter('ja', { granularity: 'word' });
 const characters = new Intl.Segmenter('ja', { granularity: 'grapheme' });
 
 /** Returns the number of terminal columns that a text takes. */
@@ -32,7 +32,7 @@ export function wrapped(text: string, width: number): readonly string[] {
 /** Splits a text into pieces, each with the spaces and closing marks after it. */
 function piecesOf(text: string): readonly string[] {
   const pieces: string[] = [];
-  for (const { segment } of strings.segment(text)) {
+  for (const { segment } of words.segment(text)) {
     const last = pieces.at(-1);
     if (last !== undefined && belongTogether(last, segment)) pieces[pieces.length - 1] = last + segment;
     else pieces.push(segment);

@@ -1,8 +1,8 @@
 import type { Examine } from '../check.ts';
 import { failed, ok, warning } from '../finding.ts';
+import { MIN_APPROVERS } from './groups.ts';
 
 const MAX_NAMES = 5;
-const MIN_APPROVERS = 2;
 
 /** Checks whether the approvers are members of the team that the cards are posted in. */
 export const examineApproversInChannel: Examine = async ({ connections, strings }) => {

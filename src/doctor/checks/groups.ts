@@ -1,11 +1,12 @@
 import type { Reading } from '../../incident/model/observation.ts';
 import { UpstreamError } from '../../shared/errors.ts';
-import type { CheckContext, Examine } from '../check.ts';
+import type { Examine } from '../check.ts';
 import { failureMessage, hasFailed } from '../failure-message.ts';
 import { type Found, failed, ok, warning } from '../finding.ts';
+import type { Strings } from '../locales/strings.ts';
 
 /** An unblock takes two different people. */
-const MIN_APPROVERS = 2;
+export const MIN_APPROVERS = 2;
 
 export const examineApprovers: Examine = ({ connections, strings }) =>
   group(strings, 'APPROVER_GROUP_ID', connections.listApprovers(), {
@@ -23,7 +24,6 @@ export const examineEscalationGroup: Examine = async ({ config, connections, str
   return optionalGroup(strings, 'ESCALATION_GROUP_ID', connections.membersOf(config.escalationGroupId));
 };
 
-type Strings = CheckContext['strings'];
 type People = Promise<Reading<{ readonly name: string }>>;
 
 function optionalGroup(strings: Strings, variable: string, people: People): Promise<Found> {

@@ -1,7 +1,7 @@
 import type { CheckContext, Examine } from '../check.ts';
 import type { Resource } from '../connections.ts';
 import { failureMessage, hasFailed } from '../failure-message.ts';
-import { type Found, failed, ok } from '../finding.ts';
+import { type FindingText, type Found, failed, ok, warning } from '../finding.ts';
 
 /** `works`: a call that needs the permission succeeded. `untried`: there was nothing to call. Rejects with the error of the call. */
 type Proof = (context: CheckContext) => Promise<'works' | 'untried'>;
@@ -17,13 +17,30 @@ export function examinePermission(resource: Resource, role: string, prove: Proof
       if (isGranted) return ok(strings.permission.ok(role));
       return proof === 'works' ? ok(strings.permission.unseen(role)) : missing;
     } catch (error) {
-      return refused(error, isGranted ? failed(strings.permission.ineffective(role, failureMessage(error))) : missing);
+      // Another error does not concern permissions.
+      if (!hasFailed(error, 'forbidden', 'unauthorized')) throw error;
+      return isGranted ? failed(strings.permission.ineffective(role, failureMessage(error))) : missing;
     }
   };
 }
 
-/** Returns the finding for a refusal, and rethrows any other error, which does not concern permissions. */
-function refused(error: unknown, found: Found): Found {
-  if (hasFailed(error, 'forbidden', 'unauthorized')) return found;
-  throw error;
+type OptionalPermission = {
+  readonly role: string;
+  readonly notGranted: (role: string) => FindingText;
+  readonly refused: (role: string, reason: string) => FindingText;
+};
+
+/** Checks an optional application permission of Graph by a call. `use` returns a finding of its own, or null when the call works. */
+export async function examineOptional(
+  { connections, strings }: CheckContext,
+  { role, notGranted, refused }: OptionalPermission,
+  use: () => Promise<Found | null>,
+): Promise<Found> {
+  if ((await connections.rolesFor('graph'))?.has(role) !== true) return ok(notGranted(role));
+  try {
+    return (await use()) ?? ok(strings.permission.ok(role));
+  } catch (error) {
+    if (!hasFailed(error, 'forbidden', 'unauthorized')) throw error;
+    return warning(refused(role, failureMessage(error)));
+  }
 }

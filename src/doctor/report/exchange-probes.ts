@@ -1,13 +1,12 @@
 import { DAY_MS } from '../../incident/model/duration.ts';
 import { anchor } from '../../microsoft/exchange/headers.ts';
 import { embeddedGuidIn, rowOf } from '../../microsoft/exchange/row.ts';
-import { answerLines, headerLines, type Probe, type ReportContext } from './probe.ts';
-import type { RawAnswer } from './request.ts';
+import { headerLines, type Probe, type ReportContext, responseLines } from './probe.ts';
+import type { RawResponse } from './request.ts';
 import { shapeOf } from './shape-text.ts';
 
 const MODULE_FILE = 'EXOModuleFile?Version=3.9.2';
 const CMDLETS = ['Get-BlockedConnector', 'Remove-BlockedConnector', 'Get-InboundConnector', 'Search-UnifiedAuditLog'];
-const ROLE_NAME = /^[A-Z][A-Za-z]*([ -][A-Z][A-Za-z]*){0,5}$/;
 
 /** Probes of Exchange. None of them changes anything; in mode `powershell` those of the admin API are skipped. */
 export const EXCHANGE_PROBES: readonly Probe[] = [
@@ -73,10 +72,10 @@ export const EXCHANGE_PROBES: readonly Probe[] = [
     invoke(context, 'Get-BlockedConnector', { ConnectorId: '00000000-0000-0000-0000-000000000001' }),
   ),
   admin('Get-InboundConnector without a page size', ['page_size'], async (context) => {
-    const answer = await sendInvoke(context, 'Get-InboundConnector', {});
-    const { value, '@odata.nextLink': next } = Object(answer.body);
+    const response = await sendInvoke(context, 'Get-InboundConnector', {});
+    const { value, '@odata.nextLink': next } = Object(response.body);
     return [
-      `HTTP ${answer.status}`,
+      `HTTP ${response.status}`,
       `rows: ${Array.isArray(value) ? value.length : 'none'}`,
       `next link: ${next ? 'yes' : 'no'}`,
     ];
@@ -116,20 +115,20 @@ async function invoke(
   parameters: object,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<readonly string[]> {
-  return answerLines(await sendInvoke(context, cmdlet, parameters, headers), context.config.exchange.endpoint);
+  return responseLines(await sendInvoke(context, cmdlet, parameters, headers), context.config.exchange.endpoint);
 }
 
 async function moduleFile(context: ReportContext, headers: Readonly<Record<string, string>>) {
   const path = `/adminapi/v1.0/${context.config.tenantId}/${MODULE_FILE}`;
-  const answer = await context.exchange({ method: 'GET', path, headers: { ...headers, CommandName: '*' } });
+  const response = await context.exchange({ method: 'GET', path, headers: { ...headers, CommandName: '*' } });
   return [
-    `HTTP ${answer.status}`,
-    ...headerLines(answer.headers, context.config.exchange.endpoint),
-    ...offered(answer),
+    `HTTP ${response.status}`,
+    ...headerLines(response.headers, context.config.exchange.endpoint),
+    ...offered(response),
   ];
 }
 
-function offered({ text }: RawAnswer): readonly string[] {
+function offered({ text }: RawResponse): readonly string[] {
   const [, list] = /"exportedCmdlets"\s*:\s*"([^"]*)"/.exec(text) ?? [];
   if (list === undefined) return [`no exportedCmdlets in it (${text.length})`];
   const names = list.split(',').map((name) => name.trim().toLowerCase());
@@ -144,34 +143,32 @@ function roleEntry(item: unknown): string {
   const row = rowOf(item);
   const cmdlet = CMDLETS.find((name) => name === row?.get('name')) ?? 'a cmdlet';
   const role = row?.get('role');
-  const isBuiltIn = typeof role === 'string' && BUILT_IN_ROLES.has(role) && ROLE_NAME.test(role);
+  const isBuiltIn = BUILT_IN_ROLES.has(role);
   return `${cmdlet}: ${isBuiltIn ? role : 'a role of the organization'}`;
 }
 
 /** The built-in roles that may contain the cmdlets (Exchange PowerShell: Permissions in Exchange Online). */
 const BUILT_IN_ROLES: ReadonlySet<unknown> = new Set([
-  ...['Transport Hygiene', 'Security Admin', 'Security Administrator', 'Security Reader', 'Security Operator'],
-  ...[
-    'Security Group Creation and Membership',
-    'View-Only Configuration',
-    'View-Only Recipients',
-    'Organization Configuration',
-  ],
-  ...[
-    'Hygiene Management',
-    'Remote and Accepted Domains',
-    'Transport Rules',
-    'Tenant AllowBlockList Manager',
-    'Compliance Admin',
-  ],
-  ...[
-    'Global Reader',
-    'Exchange Connectors',
-    'Transport Agents',
-    'Audit Logs',
-    'View-Only Audit Logs',
-    'Security Management',
-  ],
+  'Transport Hygiene',
+  'Security Admin',
+  'Security Administrator',
+  'Security Reader',
+  'Security Operator',
+  'Security Group Creation and Membership',
+  'View-Only Configuration',
+  'View-Only Recipients',
+  'Organization Configuration',
+  'Hygiene Management',
+  'Remote and Accepted Domains',
+  'Transport Rules',
+  'Tenant AllowBlockList Manager',
+  'Compliance Admin',
+  'Global Reader',
+  'Exchange Connectors',
+  'Transport Agents',
+  'Audit Logs',
+  'View-Only Audit Logs',
+  'Security Management',
 ]);
 
 function idOf(row: unknown): string | null {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { DAY_MS } from '../../incident/model/duration.ts';
+import { POLICY_ID } from '../../microsoft/alert-policy.ts';
 import { embeddedGuidIn, rowOf } from '../../microsoft/exchange/row.ts';
 import type { Probe, ReportContext } from './probe.ts';
 import { shapeOf } from './shape-text.ts';
 
 const MAX_CONTENTS = 40;
-const POLICY_ID = '8bb9c6c8-dc12-40e1-5bb8-08da05b13393';
 
 const contentsSchema = z.array(z.looseObject({ contentUri: z.string() }));
 const recordSchema = z.looseObject({ Operation: z.string() });

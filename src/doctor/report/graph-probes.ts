@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { DAY_MS } from '../../incident/model/duration.ts';
+import { POLICY_ID, POLICY_NAME } from '../../microsoft/alert-policy.ts';
 import { isPresentCard } from '../../storage/cards.ts';
-import { answerLines, type Probe, type ReportContext } from './probe.ts';
+import { type Probe, type ReportContext, responseLines } from './probe.ts';
 import { shapeOf } from './shape-text.ts';
-
-const POLICY_ID = '8bb9c6c8-dc12-40e1-5bb8-08da05b13393';
-const POLICY_TITLE = 'suspicious connector activity';
 
 const listSchema = z.looseObject({ value: z.array(z.looseObject({})) });
 const messagesSchema = z.object({
@@ -26,9 +24,9 @@ export const GRAPH_PROBES: readonly Probe[] = [
     run: async (context) => {
       const since = new Date(context.now - 30 * DAY_MS).toISOString();
       const rows = await list(context, `/v1.0/security/alerts_v2?$filter=lastUpdateDateTime ge ${since}`);
-      const isOurs = (row: object) => detectorOf(row) === POLICY_ID || titleOf(row) === POLICY_TITLE;
+      const isOurs = (row: object) => detectorOf(row) === POLICY_ID || titleOf(row) === POLICY_NAME;
       const ours = rows.filter(isOurs);
-      const both = ours.filter((row) => detectorOf(row) === POLICY_ID && titleOf(row) === POLICY_TITLE).length;
+      const both = ours.filter((row) => detectorOf(row) === POLICY_ID && titleOf(row) === POLICY_NAME).length;
       const counted = [
         `alerts in 30 days: ${rows.length}; of the policy: ${ours.length}; by id and title both: ${both}`,
       ];
@@ -55,9 +53,9 @@ export const GRAPH_PROBES: readonly Probe[] = [
       const nested = await context.graph({ method: 'GET', path: `${path}&$expand=principal($select=id)` });
       const { endpoint } = context.config.graph;
       return [
-        ...answerLines({ ...plain, text: '' }, endpoint),
+        ...responseLines({ ...plain, text: '' }, endpoint),
         'with $expand=principal($select=id):',
-        ...answerLines({ ...nested, text: '' }, endpoint),
+        ...responseLines({ ...nested, text: '' }, endpoint),
       ].filter((line) => line !== 'no body');
     },
   },
@@ -87,9 +85,9 @@ export const GRAPH_PROBES: readonly Probe[] = [
 /** Reports how the column names connectors, without including a name or an id. */
 async function huntedConnectors(context: ReportContext): Promise<readonly string[]> {
   const Query = 'EmailEvents | where isnotempty(Connectors) | distinct Connectors | take 50';
-  const answer = await context.graph({ method: 'POST', path: '/v1.0/security/runHuntingQuery', body: { Query } });
-  const rows = z.looseObject({ results: z.array(z.looseObject({ Connectors: z.string() })) }).safeParse(answer.body);
-  const lines = answerLines(answer, context.config.graph.endpoint);
+  const response = await context.graph({ method: 'POST', path: '/v1.0/security/runHuntingQuery', body: { Query } });
+  const rows = z.looseObject({ results: z.array(z.looseObject({ Connectors: z.string() })) }).safeParse(response.body);
+  const lines = responseLines(response, context.config.graph.endpoint);
   if (!rows.success) return lines;
   const { items } = await context.connections.connectors.listInbound();
   const holding = (wordOf: (connector: (typeof items)[number]) => string) =>
@@ -106,9 +104,9 @@ async function ownMessages(context: ReportContext): Promise<readonly string[]> {
   const place = await connections.place();
   if (place === null || place.teamId === null) return ['not requested: there is no channel, or its team is not known'];
   const [teamId, channelId] = [place.teamId, place.channelId].map(encodeURIComponent);
-  const answer = await graph({ method: 'GET', path: `/v1.0/teams/${teamId}/channels/${channelId}/messages?$top=50` });
-  const read = messagesSchema.safeParse(answer.body);
-  if (!read.success) return answerLines(answer, config.graph.endpoint);
+  const response = await graph({ method: 'GET', path: `/v1.0/teams/${teamId}/channels/${channelId}/messages?$top=50` });
+  const read = messagesSchema.safeParse(response.body);
+  if (!read.success) return responseLines(response, config.graph.endpoint);
   const own = read.data.value.filter(({ from }) => from?.application?.id.toLowerCase() === config.clientId);
   const database = await connections.openDatabase().catch(() => null);
   if (database === null) return [`of this bot: ${own.length}; the database with their ids cannot be read`];
@@ -132,16 +130,16 @@ async function subscribe(context: ReportContext): Promise<readonly string[]> {
     expirationDateTime: new Date(context.now + 3_600_000).toISOString(),
     clientState: push.notificationSecret,
   };
-  const answer = await context.graph({ method: 'POST', path: '/v1.0/subscriptions', body });
-  const { id } = Object(answer.body);
+  const response = await context.graph({ method: 'POST', path: '/v1.0/subscriptions', body });
+  const { id } = Object(response.body);
   const path = `/v1.0/subscriptions/${encodeURIComponent(String(id))}`;
-  const removed = answer.status === 201 ? await context.graph({ method: 'DELETE', path }) : null;
-  const lines = answerLines(answer, graph.endpoint);
+  const removed = response.status === 201 ? await context.graph({ method: 'DELETE', path }) : null;
+  const lines = responseLines(response, graph.endpoint);
   return removed === null ? lines : [...lines, `deleted again: HTTP ${removed.status}`];
 }
 
 async function get(context: ReportContext, path: string): Promise<readonly string[]> {
-  return answerLines(await context.graph({ method: 'GET', path }), context.config.graph.endpoint);
+  return responseLines(await context.graph({ method: 'GET', path }), context.config.graph.endpoint);
 }
 
 /** Throws when the response is not a list. */

@@ -1,9 +1,9 @@
 import type { Config } from '../../config/config.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Connections } from '../connections.ts';
-import type { RawAnswer, SendRequest } from './request.ts';
+import type { OpenQuestion } from './open-questions.ts';
+import type { RawResponse, SendRequest } from './request.ts';
 import { nameShape, shapeOf } from './shape-text.ts';
-import type { Unknown } from './unknowns.ts';
 
 export type ReportContext = {
   readonly config: Config;
@@ -18,7 +18,7 @@ export type ReportContext = {
 /** Finds out one thing. `settles` names the open questions it answers. Every line of the result must be safe to send to strangers. */
 export type Probe = {
   readonly title: string;
-  readonly settles: readonly Unknown[];
+  readonly settles: readonly OpenQuestion[];
   readonly run: (context: ReportContext) => Promise<readonly string[]>;
 };
 
@@ -34,8 +34,8 @@ export async function linesOf({ run }: Probe, context: ReportContext): Promise<r
 }
 
 /** Returns the status, the headers on routing and limits, and the shape of the body. */
-export function answerLines(answer: RawAnswer, home: string): readonly string[] {
-  const { status, headers, text, body } = answer;
+export function responseLines(response: RawResponse, home: string): readonly string[] {
+  const { status, headers, text, body } = response;
   return [`HTTP ${status}${errorCodeIn(body)}`, ...headerLines(headers, home), ...bodyLines(text, body)];
 }
 

@@ -6,10 +6,10 @@ import type { Finding } from '../finding.ts';
 import { EXCHANGE_PROBES } from './exchange-probes.ts';
 import { FEED_PROBES } from './feed-probes.ts';
 import { GRAPH_PROBES } from './graph-probes.ts';
+import { OPEN_QUESTIONS, questionOf, SETTLED_ELSEWHERE } from './open-questions.ts';
 import { linesOf, type Probe, type ReportContext } from './probe.ts';
 import { createSendRequest } from './request.ts';
 import { hourOf } from './shape-text.ts';
-import { ELSEWHERE, questionOf, UNKNOWNS } from './unknowns.ts';
 
 const FEED_OFF: Probe['run'] = async () => ['not requested: ACTIVITY_FEED is off'];
 
@@ -62,14 +62,16 @@ async function section(probe: Probe, context: ReportContext): Promise<string> {
 }
 
 function settling({ settles }: Probe): readonly string[] {
-  return settles.length === 0 ? [] : ['Settles:', ...settles.map((unknown) => `- ${questionOf(unknown)}`)];
+  return settles.length === 0 ? [] : ['Settles:', ...settles.map((id) => `- ${questionOf(id)}`)];
 }
 
 function tail(unexpected: readonly string[]): string {
   const shapes = [...new Set(unexpected)].toSorted().join(', ') || 'none';
   return [
     '## Not settled by this report',
-    ...UNKNOWNS.flatMap((id) => (ELSEWHERE[id] === undefined ? [] : [`- ${questionOf(id)}: ${ELSEWHERE[id]}`])),
+    ...OPEN_QUESTIONS.flatMap((id) =>
+      SETTLED_ELSEWHERE[id] === undefined ? [] : [`- ${questionOf(id)}: ${SETTLED_ELSEWHERE[id]}`],
+    ),
     '',
     `Shapes that were not as expected: ${shapes}`,
     '',

@@ -1,4 +1,5 @@
 import { bearerToken } from '../../microsoft/http/token.ts';
+import { jsonIn } from '../../shared/json.ts';
 import type { Connections } from '../connections.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -13,7 +14,7 @@ type RawRequest = {
   readonly body?: unknown;
 };
 
-export type RawAnswer = {
+export type RawResponse = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -25,7 +26,7 @@ export type RawAnswer = {
  * Sends one request as this app and returns the response, whatever its status; redirects are not followed. Throws when there
  * is no response.
  */
-export type SendRequest = (request: RawRequest) => Promise<RawAnswer>;
+export type SendRequest = (request: RawRequest) => Promise<RawResponse>;
 
 export function createSendRequest(
   { credential, fetch }: Pick<Connections, 'credential' | 'fetch'>,
@@ -42,12 +43,4 @@ export function createSendRequest(
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, body: jsonIn(text) };
   };
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { readConfig } from '../../../../src/config/config.ts';
+import { OPEN_QUESTIONS, SETTLED_ELSEWHERE } from '../../../../src/doctor/report/open-questions.ts';
 import { createReport, PROBES } from '../../../../src/doctor/report/report.ts';
-import { ELSEWHERE, UNKNOWNS } from '../../../../src/doctor/report/unknowns.ts';
 import { SHAPES } from '../../../../src/microsoft/shapes/shapes.ts';
 import { createMicrosoft365 as createClients } from '../../../../src/service/microsoft-365.ts';
 import { createLog } from '../../../../src/shared/log.ts';
@@ -193,7 +193,9 @@ describe('a report from a tenant', () => {
 
   it('settles each by a probe, or says that it cannot and what does', () => {
     const settled = PROBES.flatMap(({ settles }) => settles);
-    const twice = UNKNOWNS.filter((unknown) => settled.includes(unknown) === (ELSEWHERE[unknown] !== undefined));
+    const twice = OPEN_QUESTIONS.filter(
+      (unknown) => settled.includes(unknown) === (SETTLED_ELSEWHERE[unknown] !== undefined),
+    );
     assert.deepEqual(twice, []);
   });
 

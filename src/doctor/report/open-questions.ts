@@ -9,14 +9,14 @@ type OpenShape = {
 const QUESTIONS = {
   unblock_role: 'which Exchange management role holds Remove-BlockedConnector',
   sufficient_roles: 'whether Security Administrator with Global Reader suffices for every cmdlet',
-  unknown_id: 'what Exchange answers to the id of a connector that is not restricted',
+  unknown_id: 'how Exchange responds to the id of a connector that is not restricted',
   unblock_of_unrestricted: 'whether Remove-BlockedConnector succeeds for a connector that is not restricted',
   unblock_after_redirect: 'whether a host that redirects has carried out the call',
   unblock_in_audit_log: 'whether the audit log records Remove-BlockedConnector',
   unblock_limit: 'how often a connector may be unblocked',
   reason_length: 'how long the -Reason of Remove-BlockedConnector may be',
-  page_size: 'how many rows Exchange sends when no page size is asked for',
-  missing_role: 'what Exchange answers when a role is missing',
+  page_size: 'how many rows Exchange sends when no page size is requested',
+  missing_role: 'how Exchange responds when a role is missing',
   rate_limits: 'how many calls Exchange accepts, and which headers contain the limit',
   alert_fields: 'what an alert of the policy has in category, evidence, additionalData and alertPolicyId',
   comment_length: 'how long the comment of an alert may be',
@@ -25,21 +25,21 @@ const QUESTIONS = {
   channel_message_id: "whether the id of a channel's message is that of the activity",
   team_group_id: "whether Teams sends the team's Entra group id with an activity",
   licences: 'which plans the tenant has',
-  cloud_hosts: 'whether the addresses of a cloud other than public answer',
+  cloud_hosts: 'whether the addresses of a cloud other than public respond',
   max_age: 'whether Entra honours max_age of a sign-in',
-  powershell: 'whether the scripts of mode powershell do what they say',
+  powershell: 'whether the scripts of mode powershell work',
 } as const;
 
-export type Unknown = OpenShape | keyof typeof QUESTIONS;
+export type OpenQuestion = OpenShape | keyof typeof QUESTIONS;
 
-/** Every open question. Each is settled by a probe of the report, or has a line in `ELSEWHERE`. */
-export const UNKNOWNS: readonly Unknown[] = [
+/** Every open question. Each is settled by a probe of the report, or has a line in `SETTLED_ELSEWHERE`. */
+export const OPEN_QUESTIONS: readonly OpenQuestion[] = [
   ...Object.keys(SHAPES).filter(isOpenShape),
   ...Object.keys(QUESTIONS).filter(isQuestion),
 ];
 
 /** The questions that this report does not settle, and what does. */
-export const ELSEWHERE: { readonly [id in Unknown]?: string } = {
+export const SETTLED_ELSEWHERE: { readonly [id in OpenQuestion]?: string } = {
   remove_answer:
     'what Remove-BlockedConnector returns; calling it would change something; docs/first-tenant.md, step 6',
   unblock_of_unrestricted: 'not called here; to find out, run it by hand with a GUID that is not restricted',
@@ -62,8 +62,8 @@ export const ELSEWHERE: { readonly [id in Unknown]?: string } = {
 };
 
 /** Returns the id of a question, followed by the question as a phrase. */
-export function questionOf(unknown: Unknown): string {
-  return `${unknown} (${isQuestion(unknown) ? QUESTIONS[unknown] : `expected: ${SHAPES[unknown].expects}`})`;
+export function questionOf(id: OpenQuestion): string {
+  return `${id} (${isQuestion(id) ? QUESTIONS[id] : `expected: ${SHAPES[id].expects}`})`;
 }
 
 function isQuestion(id: string): id is keyof typeof QUESTIONS {
