@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { jsonIn } from '../shared/json.ts';
 import { type AuditHead, hashOf, readAudit } from '../storage/audit.ts';
 import type { Db, Trx } from '../storage/database.ts';
 
@@ -33,14 +34,6 @@ export async function readAcceptance(db: Db | Trx, seq: number | null): Promise<
   if (row === undefined || row.action !== ACCEPTED || hashOf(row) !== row.hash) return null;
   const details = detailsSchema.safeParse(jsonIn(row.details));
   return details.success ? { ...details.data, seq, at: row.at } : null;
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Computes SHA-256 over every entry up to number `upTo`, whether or not it follows from the one before it. */

@@ -17,8 +17,13 @@ const detailsSchema = z.object({
 
 /** The actions that end an authorization before Exchange is called, and the call itself, because an authorization allows only one. */
 const ENDINGS: readonly string[] = [
-  ...['reject', 'withdraw', 'approval_expired', 'approval_voided'],
-  ...['stop_break_glass', 'break_glass_voided', 'unblock_intended'],
+  'reject',
+  'withdraw',
+  'approval_expired',
+  'approval_voided',
+  'stop_break_glass',
+  'break_glass_voided',
+  'unblock_intended',
 ];
 
 /**

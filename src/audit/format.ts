@@ -78,17 +78,29 @@ function cellsOf(row: AuditRow, details: Details): { readonly [column in Column]
   const [tenant, person] = row.actor_id?.split('/') ?? [];
   const { outcome, connector, state, revision, reason, refusal, fingerprint, approval } = details;
   return {
-    ...{ seq, at: new Date(row.at).toISOString(), action, outcome: outcome ?? null },
-    ...{ actor_name, actor_object_id: person ?? null, actor_tenant_id: tenant ?? null },
-    ...{ connector: connector ?? null, connector_id, incident_id, state: state ?? null },
-    ...{ revision: revision ?? null, card_revision: details.cardRevision ?? null },
-    ...{ reason: reason ?? null, refusal: refusal ?? null },
+    seq,
+    at: new Date(row.at).toISOString(),
+    action,
+    outcome: outcome ?? null,
+    actor_name,
+    actor_object_id: person ?? null,
+    actor_tenant_id: tenant ?? null,
+    connector: connector ?? null,
+    connector_id,
+    incident_id,
+    state: state ?? null,
+    revision: revision ?? null,
+    card_revision: details.cardRevision ?? null,
+    reason: reason ?? null,
+    refusal: refusal ?? null,
     approval_id: approval?.id ?? details.approvalId ?? null,
     approver: approval?.approver?.name ?? null,
     confirmer: approval?.confirmer?.name ?? null,
     fingerprint: fingerprint ?? null,
     request_ids: requestIds(details),
-    ...{ details: row.details, previous_hash, hash },
+    details: row.details,
+    previous_hash,
+    hash,
   };
 }
 

@@ -1,4 +1,6 @@
-export type CloudName = 'public' | 'gcc-high' | 'dod' | 'china' | 'france' | 'germany' | 'custom';
+export const CLOUD_NAMES = ['public', 'gcc-high', 'dod', 'china', 'france', 'germany', 'custom'] as const;
+
+export type CloudName = (typeof CLOUD_NAMES)[number];
 
 /**
  * The hosts of one Microsoft cloud; the first of each list is the default. Where no host is published, the settings must
@@ -37,6 +39,22 @@ export type Cloud = {
 };
 
 export type EndpointKind = 'graph' | 'exchange' | 'activityFeed' | 'botOpenId' | 'teams';
+
+/** A cloud of which nothing is published. */
+const UNPUBLISHED: Cloud = {
+  graph: [],
+  exchange: [],
+  activityFeed: [],
+  botOpenId: [],
+  teams: [],
+  postgres: null,
+  sharePoint: null,
+  tokenExchange: null,
+  authorityHost: null,
+  botApi: null,
+  exchangeEnvironment: null,
+  hasAlerts: true,
+};
 
 /**
  * The hosts and names of each cloud. Sources: Microsoft Graph: National cloud deployments; Microsoft 365 endpoints (U.S.
@@ -107,41 +125,18 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   },
   france: sovereign('fr'),
   germany: sovereign('de'),
-  custom: {
-    graph: [],
-    exchange: [],
-    activityFeed: [],
-    botOpenId: [],
-    teams: [],
-    postgres: null,
-    sharePoint: null,
-    tokenExchange: null,
-    authorityHost: null,
-    botApi: null,
-    exchangeEnvironment: null,
-    hasAlerts: true,
-  },
+  custom: UNPUBLISHED,
 };
 
 /** Returns a national partner cloud. No hosts of the Bot Framework, Teams or the feed are published for these. */
 function sovereign(country: 'fr' | 'de'): Cloud {
   return {
+    ...UNPUBLISHED,
     graph: [`graph.svc.sovcloud.${country}`],
     exchange: [`outlook.sovcloud.${country}`],
-    activityFeed: [],
-    botOpenId: [],
-    teams: [],
-    postgres: null,
-    sharePoint: null,
-    tokenExchange: null,
     authorityHost: `https://login.sovcloud-identity.${country}`,
-    botApi: null,
-    exchangeEnvironment: null,
-    hasAlerts: true,
   };
 }
-
-export const CLOUD_NAMES: readonly CloudName[] = ['public', 'gcc-high', 'dod', 'china', 'france', 'germany', 'custom'];
 
 /** Returns the clouds that have this host for this kind of endpoint. */
 export function cloudsOf(kind: EndpointKind, host: string): readonly CloudName[] {

@@ -1,8 +1,6 @@
 import { CLOUDS } from './clouds.ts';
-import { endpointProblems, endpointsOf } from './endpoints.ts';
+import { endpointProblems, endpointsOf, LOOPBACK_HOSTS } from './endpoints.ts';
 import type { RawVariables } from './variables.ts';
-
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 /** Returns the problems that prevent the service from signing in to its database, one sentence each. */
 export function databaseProblems(raw: RawVariables): readonly string[] {
@@ -21,7 +19,7 @@ function addressProblems({ username, password, hostname, searchParams }: URL): r
     problems.push('DATABASE_URL names no user: with DATABASE_AUTH entra, that is the name of the managed identity.');
   if (password !== '' || searchParams.has('password'))
     problems.push('DATABASE_URL has a password, and DATABASE_AUTH is entra: keep one of the two.');
-  if (searchParams.get('sslmode') !== 'verify-full' && !LOOPBACK.has(hostname))
+  if (searchParams.get('sslmode') !== 'verify-full' && !LOOPBACK_HOSTS.has(hostname))
     problems.push(
       'DATABASE_URL lacks sslmode=verify-full, without which a token could be sent to another server: add it.',
     );

@@ -32,24 +32,24 @@ export type EndpointVariables = { readonly [name in Name | IssuerName]?: string 
 /** Set only for a cloud whose own value is not known. */
 type IssuerName = 'AUTHORITY_HOST' | 'BOT_API';
 
-const KINDS = {
-  GRAPH_ENDPOINT: 'graph',
-  EXCHANGE_ENDPOINT: 'exchange',
-  ACTIVITY_FEED_ENDPOINT: 'activityFeed',
-  BOT_OPENID_METADATA_URL: 'botOpenId',
-  TEAMS_SERVICE_URL: 'teams',
-} as const satisfies Record<string, EndpointKind>;
-
-type Name = keyof typeof KINDS;
-
-const NAMES: readonly Name[] = [
+const NAMES = [
   'GRAPH_ENDPOINT',
   'EXCHANGE_ENDPOINT',
   'ACTIVITY_FEED_ENDPOINT',
   'BOT_OPENID_METADATA_URL',
   'TEAMS_SERVICE_URL',
-];
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
+] as const;
+
+type Name = (typeof NAMES)[number];
+
+const KINDS: Readonly<Record<Name, EndpointKind>> = {
+  GRAPH_ENDPOINT: 'graph',
+  EXCHANGE_ENDPOINT: 'exchange',
+  ACTIVITY_FEED_ENDPOINT: 'activityFeed',
+  BOT_OPENID_METADATA_URL: 'botOpenId',
+  TEAMS_SERVICE_URL: 'teams',
+};
+export const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
 const DEFAULT_PATHS: Readonly<Record<EndpointKind, string>> = {
   graph: '',
   exchange: '',
@@ -158,7 +158,7 @@ function scopeFor(host: string): string {
 }
 
 export function isLoopback({ protocol, hostname }: URL): boolean {
-  return protocol === 'http:' && LOOPBACK.has(hostname);
+  return protocol === 'http:' && LOOPBACK_HOSTS.has(hostname);
 }
 
 /** Returns the clouds to which all configured hosts belong. A loopback address belongs to every cloud. */

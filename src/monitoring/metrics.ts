@@ -5,6 +5,8 @@ import { countJobs, oldestDue } from '../storage/jobs.ts';
 import { readObservationHead } from '../storage/observations.ts';
 import { pushState } from '../storage/push.ts';
 import { type ConfiguredSignals, signalHealth } from '../storage/signal-health.ts';
+import { gauge, gaugeBy } from './gauges.ts';
+import type { ListUnreachable } from './readiness.ts';
 
 export type Metrics = {
   readonly registry: Registry;
@@ -15,8 +17,6 @@ export type Metrics = {
   /** Counts a commit shared by accepted deliveries. */
   notificationsCommitted(): void;
 };
-
-type ListUnreachable = () => Promise<readonly { readonly service: string; readonly since: number }[]>;
 
 /**
  * Creates the metrics for a monitoring system: open incidents, waiting jobs, the time of the last complete reading, and
@@ -52,14 +52,8 @@ export function createMetrics(
     registers: [registry],
   });
   build.set({ version, node: process.version }, 1);
-  gauge(
-    registry,
-    'connector_guard_push_active',
-    '1 while Graph notifies us of alerts, 0 while there is polling only.',
-    async () => {
-      return (await pushState(db, true)) === 'active' ? 1 : 0;
-    },
-  );
+  const push = '1 while Graph notifies us of alerts, 0 while there is polling only.';
+  gauge(registry, 'connector_guard_push_active', push, async () => ((await pushState(db, true)) === 'active' ? 1 : 0));
   const help = 'When a service stopped responding, Unix time; absent for those that respond. As seen by this replica.';
   gaugeBy(registry, 'service', 'connector_guard_service_silent_since_seconds', help, async () => {
     return (await listUnreachable()).map(({ service, since }) => [service, since / 1_000] as const);
@@ -92,58 +86,15 @@ function counter<L extends string>(registry: Registry, name: string, help: strin
   return new Counter({ name, help, labelNames, registers: [registry] });
 }
 
-function gauge(registry: Registry, name: string, help: string, read: () => Promise<number>): void {
-  new Gauge({
-    name,
-    help,
-    registers: [registry],
-    async collect() {
-      this.set(await read());
-    },
-  });
-}
-
 /** Adds the gauges of each signal that is not off. */
 function signalGauges(registry: Registry, db: Db, configured: ConfiguredSignals): void {
-  const labelNames = ['signal'];
   const used = async () => (await signalHealth(db, configured)).filter(({ state }) => state !== 'off');
-  new Gauge({
-    name: 'connector_guard_signal_live',
-    help: '1 while a signal works, 0 while it fails, is refused or has not worked yet.',
-    labelNames,
-    registers: [registry],
-    async collect() {
-      for (const { name, state } of await used()) this.set({ signal: name }, state === 'live' ? 1 : 0);
-    },
-  });
-  new Gauge({
-    name: 'connector_guard_signal_success_timestamp_seconds',
-    help: 'When a signal last worked, Unix time; 0 before it first did.',
-    labelNames,
-    registers: [registry],
-    async collect() {
-      for (const { name, succeededAt } of await used()) this.set({ signal: name }, (succeededAt ?? 0) / 1_000);
-    },
-  });
-}
-
-type Counted = readonly (readonly [label: string, amount: number])[];
-
-function gaugeBy(
-  registry: Registry,
-  label: 'state' | 'service',
-  name: string,
-  help: string,
-  read: () => Promise<Counted>,
-): void {
-  new Gauge({
-    name,
-    help,
-    labelNames: [label],
-    registers: [registry],
-    async collect() {
-      this.reset();
-      for (const [value, amount] of await read()) this.inc({ [label]: value }, amount);
-    },
-  });
+  const live = '1 while a signal works, 0 while it fails, is refused or has not worked yet.';
+  gaugeBy(registry, 'signal', 'connector_guard_signal_live', live, async () =>
+    (await used()).map(({ name, state }) => [name, state === 'live' ? 1 : 0] as const),
+  );
+  const succeeded = 'When a signal last worked, Unix time; 0 before it first did.';
+  gaugeBy(registry, 'signal', 'connector_guard_signal_success_timestamp_seconds', succeeded, async () =>
+    (await used()).map(({ name, succeededAt }) => [name, (succeededAt ?? 0) / 1_000] as const),
+  );
 }

@@ -34,7 +34,7 @@ export async function addReadings(
 }
 
 /**
- * Returns the outcome of a reading. `silent`: it failed temporarily, without a response. `incomplete`: it was refused or
+ * Returns the outcome of a reading. `unreachable`: it failed temporarily, without a response. `incomplete`: it was refused or
  * only partial.
  */
 export function outcomeOf({
@@ -42,5 +42,5 @@ export function outcomeOf({
   unreachable = false,
 }: Reading<unknown> & { readonly unreachable?: boolean }): SourceReading['outcome'] {
   if (complete) return 'complete';
-  return unreachable ? 'silent' : 'incomplete';
+  return unreachable ? 'unreachable' : 'incomplete';
 }

@@ -12,7 +12,8 @@ type Dependencies = {
   readonly listUnreachable: ListUnreachable;
 };
 
-type ListUnreachable = () => Promise<readonly { readonly service: string; readonly since: number }[]>;
+/** Lists the services that do not respond, and since when, ms since the epoch. */
+export type ListUnreachable = () => Promise<readonly { readonly service: string; readonly since: number }[]>;
 
 /** After this many polls without a complete reading, restrictions may go unnoticed. */
 const STALE_AFTER_POLLS = 5;

@@ -24,25 +24,25 @@ export type ReportMaterial = {
 
 /** Builds the report on one incident, for a ticket or an auditor. Sections without rows are left out. */
 export function reportOf(material: ReportMaterial, locale: Locale): ReportDocument {
-  const words = locale === 'ja-JP' ? reportJaJp : reportEnUs;
+  const texts = locale === 'ja-JP' ? reportJaJp : reportEnUs;
   const { incident, followUps } = material;
-  const { sections } = words;
-  const then = incident.approval?.attestation?.evidence ?? [];
+  const { sections } = texts;
+  const atApproval = incident.approval?.attestation?.evidence ?? [];
   const all = [
-    { title: sections.incident, rows: incidentRows(incident, words, locale) },
-    { title: sections.decisions, rows: decisionRows(incident, words, locale) },
-    { title: sections.atApproval, rows: findingRows(then, words, locale) },
-    { title: sections.now, rows: findingRows(incident.findings ?? [], words, locale) },
-    { title: sections.tasks, rows: taskRows(followUps, words, locale) },
-    { title: sections.timeline, rows: material.entries.map((entry) => entryRow(entry, words)) },
-    { title: sections.anchor, rows: anchorRows(material, words) },
+    { title: sections.incident, rows: incidentRows(incident, texts, locale) },
+    { title: sections.decisions, rows: decisionRows(incident, texts, locale) },
+    { title: sections.atApproval, rows: findingRows(atApproval, texts, locale) },
+    { title: sections.now, rows: findingRows(incident.findings ?? [], texts, locale) },
+    { title: sections.tasks, rows: taskRows(followUps, texts, locale) },
+    { title: sections.timeline, rows: material.entries.map((entry) => entryRow(entry, texts)) },
+    { title: sections.anchor, rows: anchorRows(material, texts) },
   ];
-  const title = words.title(incident.connector?.name ?? incident.connector?.id ?? words.unknownConnector);
+  const title = texts.title(incident.connector?.name ?? incident.connector?.id ?? texts.unknownConnector);
   return { language: locale, title, sections: all.filter(({ rows }) => rows.length > 0) };
 }
 
-function incidentRows(incident: Incident, words: ReportWords, locale: Locale): readonly ReportRow[] {
-  const { labels } = words;
+function incidentRows(incident: Incident, texts: ReportWords, locale: Locale): readonly ReportRow[] {
+  const { labels } = texts;
   const { sentences, chat } = strings(locale);
   const { connector, endedAt, ending, previousIncidentId, alerts } = incident;
   return [
@@ -85,10 +85,10 @@ function taskRows(
 }
 
 /** Labels an entry with its number and the beginning of its hash, in the form in which anchors are noted outside of the database. */
-function entryRow({ seq, hash, at, action, actor_name: who, details }: AuditRow, words: ReportWords): ReportRow {
+function entryRow({ seq, hash, at, action, actor_name: who, details }: AuditRow, texts: ReportWords): ReportRow {
   return {
     label: `${timeOf(at)} · ${anchorText({ seq, hash })}`,
-    value: words.entry(action, who ?? '', reasonIn(details)),
+    value: texts.entry(action, who ?? '', reasonIn(details)),
   };
 }
 

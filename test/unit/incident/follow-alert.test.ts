@@ -192,7 +192,7 @@ describe('unlinking an alert', () => {
     const decision = decide(near(), unlink);
     assert.deepEqual(
       effectsOf(decision).map(({ kind }) => kind),
-      ['update_card', 'look_again'],
+      ['update_card', 'reconcile'],
     );
     assert.deepEqual(play(near(), unlink).alerts, []);
   });

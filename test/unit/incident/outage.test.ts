@@ -3,8 +3,8 @@ import {
   addReading,
   NOTHING_READ,
   noticeDue,
+  noticeRestored,
   noticeSent,
-  noticeTakenBack,
   type ReadingHistory,
   type SourceReading,
 } from '../../../src/incident/model/outage.ts';
@@ -29,7 +29,7 @@ function told(readings: string, start: ReadingHistory = NOTHING_READ) {
   return { heard, history };
 }
 
-const outcomes: Readonly<Record<string, SourceReading['outcome']>> = { i: 'incomplete', s: 'silent' };
+const outcomes: Readonly<Record<string, SourceReading['outcome']>> = { i: 'incomplete', s: 'unreachable' };
 
 const table: readonly (readonly [rule: string, readings: string, heard: readonly string[]])[] = [
   ['a source that answers is not spoken of', 'cccccccc', []],
@@ -95,14 +95,14 @@ describe('an outage', () => {
 
     it('is posted with the next attempt', () => {
       assert.ok(notice);
-      const after = noticeTakenBack(noticeSent(away, notice, 6 * MINUTE), away);
+      const after = noticeRestored(noticeSent(away, notice, 6 * MINUTE), away);
       assert.deepEqual(noticeDue('exchange', after, 7 * MINUTE, AFTER), notice);
     });
 
     it('is not posted when the outage is over by then', () => {
       assert.ok(notice);
       const over = addReading(noticeSent(away, notice, 6 * MINUTE), { beganAt: 6 * MINUTE, outcome: 'complete' });
-      const after = noticeTakenBack(over, away);
+      const after = noticeRestored(over, away);
       assert.equal(noticeDue('exchange', after, HOUR, AFTER), null);
     });
 
@@ -114,9 +114,9 @@ describe('an outage', () => {
       const back = noticeDue('exchange', before, 8 * MINUTE, AFTER);
       assert.equal(back?.kind, 'back');
       const taken = noticeSent(before, back, 8 * MINUTE);
-      assert.deepEqual(noticeDue('exchange', noticeTakenBack(taken, before), 9 * MINUTE, AFTER), back);
-      const away = addReading(taken, { beganAt: 9 * MINUTE, outcome: 'silent' });
-      const after = noticeTakenBack(away, before);
+      assert.deepEqual(noticeDue('exchange', noticeRestored(taken, before), 9 * MINUTE, AFTER), back);
+      const away = addReading(taken, { beganAt: 9 * MINUTE, outcome: 'unreachable' });
+      const after = noticeRestored(away, before);
       assert.equal(noticeDue('exchange', after, 9 * MINUTE, AFTER), null);
       assert.deepEqual([after.incompleteSince, after.notified], [MINUTE, true]);
     });

@@ -74,7 +74,7 @@ export type CallFacts = {
 };
 
 /** The effects that an applied event must have. The model leaves all others, such as cards, to the product. */
-export type Asked = 'unblock_connector' | 'expire_approval' | 'break_glass_due' | 'verify_unblock' | 'look_again';
+export type Asked = 'unblock_connector' | 'expire_approval' | 'break_glass_due' | 'verify_unblock' | 'reconcile';
 
 export type Judgement =
   | { readonly kind: 'applied'; readonly facts: Facts; readonly asks: readonly Asked[] }

@@ -30,7 +30,7 @@ const ASKED: ReadonlySet<string> = new Set<Asked>([
   'expire_approval',
   'break_glass_due',
   'verify_unblock',
-  'look_again',
+  'reconcile',
 ]);
 
 /** Begins a story with the incident of a connector, or of an alert alone. */

@@ -134,7 +134,7 @@ function judgeQuestion(facts: Facts, event: IncidentEvent<'ask'>): Judgement {
 function judgeUnlink(facts: Facts, { alertId }: IncidentEvent<'unlink_alert'>): Judgement {
   if (stateOf(facts) === 'alerted') return refused('not_now');
   if (facts.alerts.get(alertId)?.link !== 'nearness') return refused('alert_not_linked_by_time');
-  return applied({ ...withoutAlert(facts, alertId), unlinked: new Set([...facts.unlinked, alertId]) }, 'look_again');
+  return applied({ ...withoutAlert(facts, alertId), unlinked: new Set([...facts.unlinked, alertId]) }, 'reconcile');
 }
 
 /** Judges a decision on a waiting approval, which must be the one shown, by a person who may decide. */
@@ -262,7 +262,7 @@ function judgeRead(facts: Facts, event: Extract<News, { readonly readSeq: number
   }
   if (facts.connector === null) return IGNORED;
   if (event.kind === 'observed_missing') {
-    return applied({ ...facts, missingSince: event.readSeq, lastChange }, 'look_again');
+    return applied({ ...facts, missingSince: event.readSeq, lastChange }, 'reconcile');
   }
   const { approval, acts } = facts;
   return applied({
