@@ -113,7 +113,7 @@ export const approvalHandlers: Handlers<
     return apply(
       { alerts: rest, unlinkedAlerts: [...unlinkedAlerts, apart] },
       { kind: 'update_card' },
-      { kind: 'look_again' },
+      { kind: 'reconcile' },
     );
   },
 

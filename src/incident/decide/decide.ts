@@ -40,21 +40,21 @@ export function decide(incident: Incident, event: IncidentEvent, seq: number): D
   }
   const state = transitions[incident.state][event.kind];
   if (state === undefined) return notApplicable(incident, event);
-  const step = take(incident, event);
-  if (step.kind === 'refuse') return { kind: 'refused', refusal: step.refusal };
-  if (step.kind === 'ignore') return { ...step, kind: 'ignored' };
+  const result = handle(incident, event);
+  if (result.kind === 'refuse') return { kind: 'refused', refusal: result.refusal };
+  if (result.kind === 'ignore') return { ...result, kind: 'ignored' };
   const moved = state !== incident.state;
   const since = moved ? { changedSeq: seq, stateSince: event.at } : {};
   return {
     kind: 'applied',
-    incident: { ...incident, ...since, ...step.change, state },
-    effects: moved ? [{ kind: 'update_card' }, ...step.effects] : step.effects,
+    incident: { ...incident, ...since, ...result.change, state },
+    effects: moved ? [{ kind: 'update_card' }, ...result.effects] : result.effects,
   };
 }
 
-function take<K extends EventKind>(incident: Incident, event: IncidentEvent<K>): HandlerResult {
-  const step: Handlers<K>[K] = handlers[event.kind];
-  return step(incident, event);
+function handle<K extends EventKind>(incident: Incident, event: IncidentEvent<K>): HandlerResult {
+  const result: Handlers<K>[K] = handlers[event.kind];
+  return result(incident, event);
 }
 
 function notApplicable(incident: Incident, event: IncidentEvent): Decision {

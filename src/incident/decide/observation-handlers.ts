@@ -31,12 +31,12 @@ export const observationHandlers: Handlers<
       return apply({ ...connector, alerts }, { kind: 'gather_findings', cause: 'opened' });
     }
     const change = { ...connector, changedSeq: event.readSeq };
-    if (!looksDifferent(incident.connector, event.connector)) return apply(change);
+    if (!isShownDifferently(incident.connector, event.connector)) return apply(change);
     return apply(change, { kind: 'update_card' }, { kind: 'gather_findings', cause: 'changed' });
   },
 
   observed_missing(_incident, event) {
-    return apply({ missingSince: event.readSeq, changedSeq: event.readSeq }, { kind: 'look_again' });
+    return apply({ missingSince: event.readSeq, changedSeq: event.readSeq }, { kind: 'reconcile' });
   },
 
   observed_clear(incident, event) {
@@ -56,11 +56,11 @@ export const observationHandlers: Handlers<
     const alert = known === undefined ? event.alert : keepLink(known, event.alert);
     if (known !== undefined && sameAlert(known, alert)) return ignore('the alert has not changed');
     const alerts = [...incident.alerts.filter(({ id }) => id !== alert.id), alert];
-    const told: readonly Effect[] =
+    const updates: readonly Effect[] =
       known === undefined && FINAL_STATES.has(incident.state)
         ? [{ kind: 'update_card' }, { kind: 'update_alert', alertId: event.alert.id }]
         : [];
-    return apply({ alerts }, ...told);
+    return apply({ alerts }, ...updates);
   },
 
   alert_moved(incident, event) {
@@ -88,10 +88,10 @@ function isUnlinked({ unlinkedAlerts = [] }: Incident, alertId: string): boolean
 const STRENGTH = { unlinked: 0, nearness: 1, named: 2 } as const;
 
 /** Keeps the more certain of two links, because an update of an alert never makes its link less certain. */
-function keepLink(known: LinkedAlert, news: LinkedAlert): LinkedAlert {
-  if (STRENGTH[news.link] >= STRENGTH[known.link]) return news;
+function keepLink(known: LinkedAlert, update: LinkedAlert): LinkedAlert {
+  if (STRENGTH[update.link] >= STRENGTH[known.link]) return update;
   const { link, namedBy } = known;
-  return { ...news, link, ...(namedBy === undefined ? {} : { namedBy }) };
+  return { ...update, link, ...(namedBy === undefined ? {} : { namedBy }) };
 }
 
 /** Returns how the restriction ended: by the call on the authorization in force, perhaps by an earlier call, or elsewhere. */
@@ -134,7 +134,7 @@ function overtakenActs(incident: Incident, at: number): Incident['breakGlassActs
   return withAct(incident, { ...act, ending: { kind: 'overtaken', at } });
 }
 
-function looksDifferent(before: RestrictedConnector, after: RestrictedConnector): boolean {
+function isShownDifferently(before: RestrictedConnector, after: RestrictedConnector): boolean {
   return (
     before.name !== after.name ||
     before.match !== after.match ||

@@ -2,9 +2,9 @@ import { DAY_MS } from '../model/duration.ts';
 import type { Incident } from '../model/incident.ts';
 import { type AlertLink, linkedAlert, linksOf } from '../model/link.ts';
 import type { Alert, Observation } from '../model/observation.ts';
-import { alertEvent, followed } from './follow-alert.ts';
+import { followed } from './follow-alert.ts';
 import { effectsOfOpening, open } from './open.ts';
-import type { Known, Proposal } from './proposal.ts';
+import { eventProposal, type Found, type Known, type Proposal } from './proposal.ts';
 
 /**
  * Assigns every alert to its incidents: a known alert updates its incidents, a new one is linked, and one without a connector
@@ -39,8 +39,6 @@ function inOrder(alerts: readonly Alert[]): readonly Alert[] {
 }
 
 /** The number of the reading that shows an alert, and the time of the comparison, ms since the epoch. */
-type Found = { readonly seq: number; readonly at: number };
-
 /**
  * Returns the proposals for one alert: a new alert is assigned to incidents; for an assigned one, its changes and any further
  * connectors it names are proposed.
@@ -80,7 +78,7 @@ function opening(incident: Incident): Proposal {
 }
 
 function linking(alert: Alert, link: AlertLink, at: number): Proposal {
-  return alertEvent(link.incident.id, { kind: 'alert_linked', at, alert: linkedAlert(alert, link) });
+  return eventProposal(link.incident.id, { kind: 'alert_linked', at, alert: linkedAlert(alert, link) });
 }
 
 /** Returns the incidents that have the alert, except those that ended because the alert moved to another. */
@@ -127,5 +125,5 @@ function unmatched(alert: Alert, { first }: Known, found: Found, newId: () => st
 function lapsed({ open: incidents }: Known, now: number): readonly Proposal[] {
   return incidents
     .filter(({ state, connector, openedAt }) => state === 'alerted' && connector === null && now - openedAt >= DAY_MS)
-    .map(({ id }) => alertEvent(id, { kind: 'alert_lapsed', at: now, why: 'alert_lapsed' }));
+    .map(({ id }) => eventProposal(id, { kind: 'alert_lapsed', at: now, why: 'alert_lapsed' }));
 }

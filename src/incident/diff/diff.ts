@@ -1,7 +1,6 @@
 import { decide } from '../decide/decide.ts';
 import { currentAct } from '../model/break-glass-acts.ts';
 import type { RestrictedConnector } from '../model/connector.ts';
-import type { IncidentEvent } from '../model/events.ts';
 import { changes, configurationOf, fingerprint } from '../model/fingerprint.ts';
 import type { Incident } from '../model/incident.ts';
 import type { Observation } from '../model/observation.ts';
@@ -9,7 +8,7 @@ import { adopt } from './adopt.ts';
 import { diffAlerts } from './diff-alerts.ts';
 import { mergeKnown, restrictedConnector } from './match.ts';
 import { open } from './open.ts';
-import type { Known, Proposal } from './proposal.ts';
+import { eventProposal, type Found, type Known, type Proposal } from './proposal.ts';
 import { mayBeOver } from './stale-reading.ts';
 
 /**
@@ -60,8 +59,6 @@ function asSeen(incident: Incident, proposals: readonly Proposal[], seq: number)
   }, incident);
 }
 
-type Found = { readonly seq: number; readonly at: number };
-
 function openFor(connector: RestrictedConnector, known: Known, found: Found, id: string): Incident {
   const previousIncidentId = known.previous.get(connector.id) ?? null;
   return open({ id, ...found, connector, alerts: [], previousIncidentId }).incident;
@@ -74,11 +71,11 @@ function diffConnector(incident: Incident, observation: Observation, at: number)
   if (row !== undefined) return seen(incident, restrictedConnector(row, inbound, changesMade), at, readSeq);
   if (!blocked.complete) return [];
   if (incident.missingSince === null || incident.missingSince < incident.changedSeq) {
-    return [event(incident, { kind: 'observed_missing', at, readSeq })];
+    return [eventProposal(incident.id, { kind: 'observed_missing', at, readSeq })];
   }
   if (readSeq <= incident.missingSince) return [];
   return [
-    event(incident, {
+    eventProposal(incident.id, {
       kind: isRemoved(incident, observation) ? 'connector_removed' : 'observed_clear',
       at,
       readSeq,
@@ -117,7 +114,7 @@ function seen(
   const unchanged = JSON.stringify(now) === JSON.stringify(incident.connector);
   const over = voided(incident, now, at);
   if (unchanged && incident.missingSince === null && incident.state !== 'alerted') return over;
-  return [event(incident, { kind: 'observed_restricted', at, readSeq, connector: now }), ...over];
+  return [eventProposal(incident.id, { kind: 'observed_restricted', at, readSeq, connector: now }), ...over];
 }
 
 /** Voids an approval or break-glass act for a configuration that has changed since, unless Exchange was already called on it. */
@@ -131,10 +128,6 @@ function voided(incident: Incident, now: RestrictedConnector, at: number): reado
   const differing = changes(configurationOf(bound.fingerprint), now.configuration);
   const cause = { kind: 'configuration_changed', changes: differing } as const;
   return act === null
-    ? [event(incident, { kind: 'approval_voided', at, approvalId: bound.id, cause })]
-    : [event(incident, { kind: 'break_glass_voided', at, breakGlassId: bound.id, cause })];
-}
-
-function event(incident: Incident, it: IncidentEvent): Proposal {
-  return { kind: 'event', incidentId: incident.id, event: it };
+    ? [eventProposal(incident.id, { kind: 'approval_voided', at, approvalId: bound.id, cause })]
+    : [eventProposal(incident.id, { kind: 'break_glass_voided', at, breakGlassId: bound.id, cause })];
 }

@@ -1,8 +1,7 @@
-import type { IncidentEvent } from '../model/events.ts';
 import { FINAL_STATES, type Incident } from '../model/incident.ts';
 import { type AlertLink, linkedAlert, sameAlert } from '../model/link.ts';
 import type { Alert } from '../model/observation.ts';
-import type { Proposal } from './proposal.ts';
+import { eventProposal, type Proposal } from './proposal.ts';
 
 /** Returns the events of a known alert for the incidents that have it: its changes, or its move to the connector that it names. */
 export function followed(
@@ -19,20 +18,16 @@ export function followed(
     if (isOpen && before.link !== 'named' && named.length > 0 && own === undefined) return [moved(alert, incident, at)];
     const after = linkedAlert(alert, before.link === 'named' ? before : (own ?? before));
     if (sameAlert(before, after)) return [];
-    const linked = alertEvent(incident.id, { kind: 'alert_linked', at, alert: after });
+    const linked = eventProposal(incident.id, { kind: 'alert_linked', at, alert: after });
     const over = incident.state === 'alerted' && incident.connector === null && alert.status === 'resolved';
-    return over ? [linked, alertEvent(incident.id, { kind: 'alert_lapsed', at, why: 'alert_resolved' })] : [linked];
+    return over ? [linked, eventProposal(incident.id, { kind: 'alert_lapsed', at, why: 'alert_resolved' })] : [linked];
   });
 }
 
 function moved({ id: alertId }: Alert, { id, connector }: Incident, at: number): Proposal {
   const isAlone = connector === null;
-  return alertEvent(
+  return eventProposal(
     id,
     isAlone ? { kind: 'alert_lapsed', at, why: 'alert_moved' } : { kind: 'alert_moved', at, alertId },
   );
-}
-
-export function alertEvent(incidentId: string, event: IncidentEvent): Proposal {
-  return { kind: 'event', incidentId, event };
 }

@@ -22,3 +22,10 @@ export type Proposal =
   | { readonly kind: 'open'; readonly opened: Extract<Decision, { kind: 'applied' }> }
   | { readonly kind: 'event'; readonly incidentId: string; readonly event: IncidentEvent }
   | { readonly kind: 'record_alert'; readonly alertId: string };
+
+/** The number of the reading that found something, and the time of the comparison, ms since the epoch. */
+export type Found = { readonly seq: number; readonly at: number };
+
+export function eventProposal(incidentId: string, event: IncidentEvent): Proposal {
+  return { kind: 'event', incidentId, event };
+}

@@ -3,6 +3,7 @@ import { DAY_MS, HOUR_MS } from './duration.ts';
 import { type Finding, finding } from './finding.ts';
 import type { Incident } from './incident.ts';
 import type { InboundConnector, Observation, Reading } from './observation.ts';
+import { hourOf } from './traffic.ts';
 
 /** An imaginary restriction of an imaginary connector, for practice. */
 export type Drill = {
@@ -54,7 +55,7 @@ function complete<T>(items: readonly T[]): Reading<T> {
 /** Returns imaginary findings: a volume jump, most of it judged to be spam, from expected addresses. */
 export function drillFindings({ openedAt }: Pick<Incident, 'openedAt'>): readonly Finding[] {
   const counted = { source: 'trace', atLeast: false } as const;
-  const hour = Math.floor((openedAt - HOUR_MS) / HOUR_MS) * HOUR_MS;
+  const hour = hourOf(openedAt - HOUR_MS);
   const jump = { ...counted, messages: 4_120, hour, usual: 35, high: 80 };
   const judged = { ...counted, judged: 2_513, messages: 4_120, percent: 61, since: hour };
   return [

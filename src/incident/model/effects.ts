@@ -30,4 +30,4 @@ export type Effect =
   /** Searches the audit log for the author of the change that voided the approval. */
   | { readonly kind: 'attribute_change'; readonly approvalId: string }
   | { readonly kind: 'gather_findings'; readonly cause: GatherCause }
-  | { readonly kind: 'look_again' };
+  | { readonly kind: 'reconcile' };

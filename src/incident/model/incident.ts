@@ -20,6 +20,7 @@ export const STATES = [
 export type IncidentState = (typeof STATES)[number];
 
 export const FINAL_STATES: ReadonlySet<IncidentState> = new Set(['unblocked', 'closed']);
+
 /** A person's remark: "I am looking at it", a request to keep the connector restricted, or a question to the approver. */
 export type Remark = {
   readonly kind: 'acknowledge' | 'keep_restricted' | 'ask';

@@ -20,7 +20,7 @@ export type ReadingHistory = {
 
 export type SourceReading = {
   readonly beganAt: number;
-  readonly outcome: 'complete' | 'incomplete' | 'silent';
+  readonly outcome: 'complete' | 'incomplete' | 'unreachable';
 };
 
 /** A notice to the channel about a source. */
@@ -49,7 +49,7 @@ export function addReading(history: ReadingHistory, { beganAt, outcome }: Source
   const updated = { ...history, readAt: beganAt };
   if (outcome !== 'complete') {
     const incompleteSince = history.incompleteSince ?? beganAt;
-    return { ...updated, incompleteSince, unreachable: outcome === 'silent', back: null };
+    return { ...updated, incompleteSince, unreachable: outcome === 'unreachable', back: null };
   }
   if (!history.notified) return { ...updated, incompleteSince: null };
   const { since, readings } = history.back ?? { since: beganAt, readings: 0 };
@@ -78,7 +78,7 @@ export function noticeSent(history: ReadingHistory, { kind }: OutageNotice, now:
  * Returns the history after a notice that was recorded as sent certainly did not arrive. `before` is the history before the
  * notice, `history` the present one.
  */
-export function noticeTakenBack(history: ReadingHistory, before: ReadingHistory): ReadingHistory {
+export function noticeRestored(history: ReadingHistory, before: ReadingHistory): ReadingHistory {
   if (before.notified) {
     const { incompleteSince, notified } = before;
     return { ...history, incompleteSince, notified, back: history.incompleteSince === null ? before.back : null };

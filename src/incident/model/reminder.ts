@@ -9,6 +9,7 @@ export type ReminderPace = {
   /** Whether there is an escalation group. */
   readonly escalates: boolean;
 };
+
 export type DueReminder = {
   readonly kind: ReminderKind;
   /** The action that people are asked to take. */
