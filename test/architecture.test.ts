@@ -37,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['teams/cards', 'teams/transport', 'teams/turns', 'workflow', 'package.json'],
   ],
-  audit: ['command', 'config', 'incident/model', 'microsoft', 'storage'],
+  audit: ['command', 'config', 'incident/model', 'microsoft', 'shared', 'storage'],
   backup: ['command', 'config', 'storage'],
   report: ['command', 'config', 'incident/model', 'microsoft', 'storage', 'teams/cards', 'teams/locales'],
   'jobs/tasks': ['audit', 'evidence', 'incident/model', 'incident/diff', 'jobs', 'shared', 'storage', 'workflow'],
