@@ -46,7 +46,7 @@ function incidentRows(incident: Incident, texts: ReportWords, locale: Locale): r
   const { sentences, chat } = strings(locale);
   const { connector, endedAt, ending, previousIncidentId, alerts } = incident;
   return [
-    row(labels.drill, isDrill(incident) ? words.drill : null),
+    row(labels.drill, isDrill(incident) ? texts.drill : null),
     row(labels.connector, connector?.name),
     row(labels.connectorId, connector?.id),
     row(labels.incidentId, incident.id),
