@@ -102,12 +102,14 @@ async function propose(deps: Dependencies, read: Observation, first: boolean): P
     db,
     observation.alerts.map(({ id }) => id),
   );
+  const openConnectors = new Set(open.map(({ connector }) => connector?.id));
+  const newlyBlocked = observation.blocked.items.filter(({ id }) => !openConnectors.has(id));
   const known = {
     open,
     ended: (await listEndedSince(db, now - DAY_MS)).filter(isReal),
     previous: await lastEnded(
       db,
-      observation.blocked.items.map(({ id }) => id),
+      newlyBlocked.map(({ id }) => id),
     ),
     alerts: new Map(recorded.map(({ id, incidentId }) => [id, incidentId])),
     recordedAt: new Map(recorded.map(({ id, recordedAt }) => [id, recordedAt])),

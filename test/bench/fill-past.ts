@@ -1,41 +1,126 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { RestrictedConnector } from '../../src/incident/model/connector.ts';
 import type { Incident } from '../../src/incident/model/incident.ts';
 import { type AuditHead, chained, readAuditHead } from '../../src/storage/audit.ts';
-import { openDatabase, type Trx } from '../../src/storage/database.ts';
-import { insertIncident } from '../../src/storage/incidents.ts';
+import { type Db, openDatabase, type Trx } from '../../src/storage/database.ts';
+import type { AuditRow } from '../../src/storage/schema.ts';
 import { appliedEntry, openedEntry } from '../../src/workflow/audit-entry.ts';
-import { CONNECTOR, play, restricted, T0 } from '../unit/incident/history.ts';
+import { CONNECTOR, MINUTE, play, restricted } from '../unit/incident/history.ts';
 
-const BATCH = 2_000;
+/** Rows in one statement: SQLite takes 32,766 values (sqlite.org/limits.html). */
+const ROWS = 2_000;
 const CONNECTORS = 1_000;
-const ENDS = { kind: 'observed_clear', at: T0 + 1, readSeq: T0 + 1 } as const;
+/** Older than what a reconcile regards as just ended. */
+const ENDED_BEFORE_MS = 2 * 24 * 60 * MINUTE;
 
-/** Fills an empty database with so many ended incidents of a thousand connectors, each with its two entries in the audit trail. */
-export async function fillPast(url: string, count: number): Promise<void> {
+type Filling = {
+  /** The number of ended incidents, of a thousand connectors by turns, a minute apart. */
+  readonly ended: number;
+  /** The connectors that have an open incident besides. */
+  readonly open?: readonly { readonly id: string; readonly name: string }[];
+};
+
+/** Fills an empty database with incidents, each with its entries in the audit trail, its alert, card and tasks. */
+export async function fillPast(url: string, { ended, open = [] }: Filling): Promise<void> {
   const { db, close } = await openDatabase(url);
-  const connectors = Array.from({ length: CONNECTORS }, (_, number) => ({
-    ...CONNECTOR,
-    id: randomUUID(),
-    name: `Relay ${number}`,
-  }));
-  for (let written = 0; written < count; written += BATCH) {
-    await db.transaction().execute(async (trx) => {
-      let head = await readAuditHead(trx);
-      for (let index = written; index < Math.min(written + BATCH, count); index += 1) {
-        const connector = connectors[index % CONNECTORS] ?? CONNECTOR;
-        head = await writeEnded(trx, { ...restricted(), id: randomUUID(), connector }, head);
-      }
-      await trx.updateTable('audit_head').set(head).execute();
-    });
+  const connectors = Array.from({ length: CONNECTORS }, (_, number) => connectorOf(randomUUID(), `Relay ${number}`));
+  const last = Date.now() - ENDED_BEFORE_MS;
+  const endedAt = (index: number) =>
+    incidentOf(index, connectors[index % CONNECTORS] ?? CONNECTOR, last - (ended - index) * MINUTE);
+  for (let written = 0; written < ended; written += ROWS) {
+    const count = Math.min(ROWS, ended - written);
+    await write(
+      db,
+      Array.from({ length: count }, (_, index) => historyOf(endedAt(written + index), true)),
+    );
   }
+  await fillRest(db);
+  const opened = open.map(({ id, name }, at) => incidentOf(ended + at, connectorOf(id, name), Date.now()));
+  if (opened.length > 0)
+    await write(
+      db,
+      opened.map((incident) => historyOf(incident, false)),
+    );
   await close();
 }
 
-async function writeEnded(trx: Trx, opened: Incident, head: AuditHead): Promise<AuditHead> {
-  const ended = play(opened, ENDS);
-  await insertIncident(trx, ended);
-  const first = chained(openedEntry(opened, T0), head);
-  const last = chained(appliedEntry(opened, ended, ENDS, ENDS.at), first);
-  await trx.insertInto('audit').values([first, last]).execute();
-  return { seq: last.seq, hash: last.hash };
+function connectorOf(id: string, name: string): RestrictedConnector {
+  return { ...CONNECTOR, id, name };
+}
+
+/** Ids in ascending order are filled in several times as fast as random ones. */
+function incidentOf(index: number, connector: RestrictedConnector, openedAt: number): Incident {
+  const id = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+  return { ...restricted(), id, connector, openedAt, changedSeq: 0 };
+}
+
+type Entry = Parameters<typeof chained>[0];
+type History = { readonly incident: Incident; readonly entries: readonly Entry[] };
+
+function historyOf(opened: Incident, ends: boolean): History {
+  const { openedAt } = opened;
+  const first = openedEntry(opened, openedAt);
+  if (!ends) return { incident: opened, entries: [first] };
+  const end = { kind: 'observed_clear', at: openedAt + 1, readSeq: 1 } as const;
+  const incident = play(opened, end);
+  return { incident, entries: [first, appliedEntry(opened, incident, end, end.at)] };
+}
+
+async function write(db: Db, histories: readonly History[]): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('incidents')
+      .values(histories.map(({ incident }) => rowOf(incident)))
+      .execute();
+    await writeEntries(
+      trx,
+      histories.flatMap(({ entries }) => entries),
+    );
+  });
+}
+
+function rowOf({ revision, ...incident }: Incident) {
+  return {
+    id: incident.id,
+    revision,
+    state: incident.state,
+    connector_id: incident.connector?.id ?? null,
+    opened_at: incident.openedAt,
+    ended_at: incident.endedAt,
+    ending: incident.ending,
+    document: JSON.stringify(incident),
+  };
+}
+
+async function writeEntries(trx: Trx, entries: readonly Entry[]): Promise<void> {
+  let head: AuditHead = await readAuditHead(trx);
+  const rows: AuditRow[] = [];
+  for (const entry of entries) {
+    const row = chained(entry, head);
+    rows.push(row);
+    head = { seq: row.seq, hash: row.hash };
+  }
+  for (let at = 0; at < rows.length; at += ROWS)
+    await trx
+      .insertInto('audit')
+      .values(rows.slice(at, at + ROWS))
+      .execute();
+  await trx.updateTable('audit_head').set(head).execute();
+}
+
+/** What else an ended incident leaves, made by the database. */
+async function fillRest(db: Db): Promise<void> {
+  await sql`insert into cards (incident_id, channel_id, activity_id, posted_at)
+    select id, '19:past', id, opened_at from incidents`.execute(db);
+  await sql`insert into alerts (id, incident_id, recorded_at) select 'past-' || id, id, opened_at from incidents`.execute(
+    db,
+  );
+  await sql`insert into quorums (incident_id, document)
+    select id, '{"at":1,"approverId":null,"kind":"unread"}' from incidents`.execute(db);
+  for (const task of ['server', 'sender_authentication'])
+    await sql`insert into follow_up_tasks (incident_id, task, opened_at, done_at, done_by)
+      select id, ${sql.lit(task)}, opened_at, ended_at, '{"tenantId":"a","objectId":"b","name":"c"}' from incidents`.execute(
+      db,
+    );
 }

@@ -37,7 +37,7 @@ export const NOTIFICATION_SECRET = 'a-client-state-of-the-benchmark-alone';
 
 /** Opens worlds on one kind of database; `close` stops the server that they share. */
 export async function worldsOn(kind: DatabaseKind): Promise<{ open: OpenWorld; close(): Promise<void> }> {
-  const server = kind === 'postgres' ? await startPostgres() : null;
+  const server = kind === 'postgres' ? await startPostgres({ durable: true }) : null;
   return { open: (wish = {}) => openWorld(server, wish), close: async () => server?.stop() };
 }
 

@@ -23,6 +23,8 @@ const DEADLINE_MS = 60_000;
 
 /** Who may connect, in lines of pg_hba.conf before those that let `guard` in; and a certificate with its key, in PEM. */
 export type PostgresOptions = {
+  /** Whether a commit waits until it is on the disk; otherwise it does not, which suits tests. */
+  readonly durable?: boolean;
   readonly access?: string;
   readonly tls?: { readonly certificate: string; readonly key: string };
 };
@@ -48,11 +50,8 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     '-c',
     `unix_socket_directories=${folder}`,
     '-c',
-    'fsync=off',
-    '-c',
     'max_connections=400',
-    '-c',
-    'max_wal_size=64MB',
+    ...(options.durable ? [] : ['-c', 'fsync=off', '-c', 'max_wal_size=64MB']),
     ...(options.tls === undefined ? [] : ['-c', 'ssl=on']),
   ];
   const begin = () => {

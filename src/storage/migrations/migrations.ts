@@ -6,6 +6,7 @@ import { jobTables } from './0004-jobs.ts';
 import { auditTrail } from './0005-audit-trail.ts';
 import { newDangers } from './0006-new-dangers.ts';
 import { incidentsOfAConnector } from './0007-incidents-of-a-connector.ts';
+import { flatInThePast } from './0008-flat-in-the-past.ts';
 
 /** All migrations, in the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ export const migrations: Record<string, Migration> = {
   '0005-audit-trail': auditTrail,
   '0006-new-dangers': newDangers,
   '0007-incidents-of-a-connector': incidentsOfAConnector,
+  '0008-flat-in-the-past': flatInThePast,
 };
 
 /** The first migrations of databases from before the first release, which cannot be migrated to this version. */

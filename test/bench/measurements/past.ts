@@ -34,7 +34,7 @@ export const past: Measurement = async (bench) => {
 };
 
 async function measured({ open, rounds }: Bench, count: number): Promise<Readonly<Record<string, Sample>>> {
-  await using world = await open({ push: true, fill: (databaseUrl) => fillPast(databaseUrl, count) });
+  await using world = await open({ push: true, fill: (databaseUrl) => fillPast(databaseUrl, { ended: count }) });
   const { tenant, databaseUrl } = world;
   const cards = await restrictMany(world, CARDS);
   const times = Math.max(3, Math.ceil(rounds / 5));

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { type KyselyPlugin, type RootOperationNode, sql } from 'kysely';
+import { listLinkedAlerts } from '../../../src/storage/alerts.ts';
+import { isPresentCard } from '../../../src/storage/cards.ts';
 import type { Database, Db } from '../../../src/storage/database.ts';
+import { countOpenTasks } from '../../../src/storage/follow-up.ts';
 import { lastEnded, listEndedSince, listLatest, listOpen } from '../../../src/storage/incidents.ts';
 import { openTestDatabase } from '../../databases/open-test-database.ts';
 
@@ -20,6 +23,13 @@ describe('the query for incidents, however many have ended,', () => {
   it('for the history finds the latest of all and of one connector by an index', async () => {
     assert.match(await planOf((db) => listLatest(db, 10, null)), /INDEX incidents_by_opening/);
     assert.match(await planOf((db) => listLatest(db, 10, 'a')), /INDEX incidents_of_connector \(connector_id=\?/);
+  });
+
+  it('and for the card, the alerts or the tasks of one finds them by an index', async () => {
+    const card = { channelId: 'a', activityId: 'b' };
+    assert.match(await planOf((db) => isPresentCard(db, card)), /INDEX cards_by_message \(activity_id=\?/);
+    assert.match(await planOf((db) => listLinkedAlerts(db, 25)), /INDEX alerts_by_recording/);
+    assert.match(await planOf(countOpenTasks), /INDEX follow_up_tasks_by_end \(done_at=\?/);
   });
 
   /** How SQLite would carry out the one query of this function (sqlite.org/eqp.html). */
