@@ -33,7 +33,12 @@ const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
 const claimsSchema = z.object({ aud: z.string(), serviceurl: z.string(), exp: z.number() });
 
 /** A genuine token, the key that verified it, and the end of its validity, ms since the epoch. */
-type Verified = { readonly token: ChannelToken; readonly key: SigningKey; readonly endsAt: number };
+type Verified = {
+  readonly token: ChannelToken;
+  readonly kid: string;
+  readonly key: SigningKey;
+  readonly endsAt: number;
+};
 
 /**
  * Creates the check of a request's `Authorization`: a valid token of the Bot Framework for this bot, signed by a key that is
@@ -45,11 +50,11 @@ export function createTokenCheck({ findKey, issuer, clientId, teamsOrigins }: Op
   const recent = createRecent<string, Verified>(KEPT_TOKENS);
   return async (authorization) => {
     const [, token = ''] = BEARER.exec(authorization) ?? [];
-    const kid = keyIdOf(token);
+    const known = recent.get(token);
+    const kid = known?.kid ?? keyIdOf(token);
     if (kid === null) return refused('not a signed bearer token');
     const key = await findKey(kid);
     if (key === null) return refused('signed by an unknown key');
-    const known = recent.get(token);
     if (known?.key === key && Date.now() < known.endsAt) return { kind: 'genuine', token: known.token };
     if (!key.endorsements.includes(CHANNEL)) return refused('signed by a key that is not endorsed for Teams');
     const claims = await verified(token, key.key, issuer);
@@ -58,7 +63,7 @@ export function createTokenCheck({ findKey, issuer, clientId, teamsOrigins }: Op
     if (!success || data.aud.toLowerCase() !== clientId.toLowerCase()) return refused('for another audience');
     if (!isAtOrigin(data.serviceurl, teamsOrigins)) return refused('for a service URL outside Teams in this cloud');
     const genuine = { serviceUrl: data.serviceurl, edition: key.edition };
-    recent.set(token, { token: genuine, key, endsAt: (data.exp + CLOCK_SKEW_SECONDS) * SECOND_MS });
+    recent.set(token, { token: genuine, kid, key, endsAt: (data.exp + CLOCK_SKEW_SECONDS) * SECOND_MS });
     return { kind: 'genuine', token: genuine };
   };
 }
