@@ -3,6 +3,7 @@ import type { BreakGlassAct } from '../incident/model/break-glass.ts';
 import { currentAct } from '../incident/model/break-glass-acts.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import { shownFrom } from '../incident/model/new-danger.ts';
+import { createRecent } from '../shared/recent.ts';
 import type { Db, Trx } from './database.ts';
 import { incidentDocument } from './incident-document.ts';
 
@@ -91,12 +92,19 @@ export async function lastEnded(db: Db, connectorIds: readonly string[]): Promis
   return new Map(rows.flatMap(({ id, connector_id }) => (connector_id === null ? [] : [[connector_id, id] as const])));
 }
 
+/** The latest documents that were read or written: parsing one takes longer than reading it. */
+const parsed = createRecent<string, Omit<Incident, 'revision'>>(50);
+
 function incident({ document, revision }: StoredIncident): Incident {
-  return { ...incidentDocument.parse(JSON.parse(document)), revision };
+  const content = parsed.get(document) ?? incidentDocument.parse(JSON.parse(document));
+  parsed.set(document, content);
+  return { ...content, revision };
 }
 
 function columns(it: Incident) {
-  const { revision: _revision, ...document } = it;
+  const { revision: _revision, ...content } = it;
+  const document = JSON.stringify(content);
+  parsed.set(document, content);
   return {
     state: it.state,
     connector_id: it.connector?.id ?? null,
@@ -107,7 +115,7 @@ function columns(it: Incident) {
     break_glass_id: currentAct(it)?.id ?? null,
     ending: it.ending,
     intended_authorization_id: it.unblockCall?.authorizationId ?? null,
-    document: JSON.stringify(document),
+    document,
   };
 }
 

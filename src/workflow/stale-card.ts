@@ -15,6 +15,7 @@ export async function retireStaleCard(
   incidentId: string,
   pressed: PostedCard,
 ): Promise<void> {
+  if (await isPresentCard(db, pressed)) return;
   // The order matters: a post that ends between the two reads has become the card.
   const begun = await readBegunPost(db, incidentId);
   const current = (await readCard(db, incidentId)) ?? begun;

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { createRecent } from '../../shared/recent.ts';
 import type { AdaptiveCard } from './card.ts';
 
@@ -13,7 +12,7 @@ export function keepRecent<Input extends readonly unknown[]>(
 ): (...input: Input) => AdaptiveCard {
   const cards = createRecent<string, AdaptiveCard>(KEPT);
   return (...input) => {
-    const key = hash('sha256', JSON.stringify(input));
+    const key = JSON.stringify(input);
     const card = cards.get(key) ?? draw(...input);
     cards.set(key, card);
     return card;
