@@ -4,12 +4,11 @@ import type { Page } from 'playwright-core';
 import { type Help, NOT_UNDERSTOOD } from '../../src/command/help.ts';
 import { runCommand } from '../../src/command/run-command.ts';
 import { launchBrowser } from '../browser/browser.ts';
-import { drawCard, openRenderer } from './card-page.ts';
 import { type GalleryCard, galleryCards } from './gallery-cards.ts';
 import { galleryPage, type Picture } from './gallery-page.ts';
-import { faultsOf } from './look.ts';
-import { addAxe, openings } from './measure.ts';
+import { axeFaults, faultsIn } from './look.ts';
 import { createSchemaCheck, SCHEMA } from './schema-check.ts';
+import { drawSheet, measureSheet, openSheet, pictureOf } from './sheet.ts';
 import { THEMES, type Theme } from './teams-host.ts';
 
 const WIDTHS = [320, 360, 760] as const;
@@ -18,7 +17,7 @@ const HELP: Help = {
   usage: ['npm run gallery -- [--only TEXT] [--quick] [--schema FILE] [--out DIR]'],
   options: [
     ['--only <text>', 'Only cards whose name has this text.'],
-    ['--quick', 'The smallest phone in the light theme alone; every width and theme takes minutes.'],
+    ['--quick', 'The smallest phone in the light theme alone; every width and theme takes about five minutes.'],
     ['--schema <file>', 'Checks each card against another JSON schema than that of Adaptive Cards 1.5.'],
     ['--out <dir>', 'Where index.html and the pictures go; test-output/gallery when left out.'],
   ],
@@ -28,28 +27,42 @@ const HELP: Help = {
 
 process.exitCode = await runCommand({ help: HELP, run: draw }, process.argv.slice(2));
 
-/** One card at one width in one theme: as it is posted, unfolded, and with each of its forms open. */
-async function picturesOf(page: Page, it: GalleryCard, width: number, theme: Theme, out: string) {
-  await page.setViewportSize({ width, height: 900 });
-  await drawCard(page, it.card, theme);
-  const faults = await faultsOf(page);
-  const name = `${it.name} ${it.locale} ${it.data} ${width} ${theme}`;
+type Wanted = { readonly widths: readonly number[]; readonly themes: readonly Theme[] };
+
+/** One card in every theme at every width, as it is posted and with each of its folds and forms open; the faults of each picture. */
+async function picturesOf(page: Page, it: GalleryCard, { widths, themes }: Wanted, out: string): Promise<Picture[]> {
   const pictures: Picture[] = [];
-  for (const [index, opening] of ['', ...(await openings(page))].entries()) {
-    if (index > 0) {
-      await drawCard(page, it.card, theme);
-      await page.getByRole('button', { name: opening, exact: true }).click();
-      faults.push(...(await faultsOf(page, 'opened')).map((fault) => `${opening}: ${fault}`));
+  for (const theme of themes) {
+    const columns = await drawSheet(page, it.card, theme);
+    for (const width of widths) {
+      const measured = await measureSheet(page, width);
+      const faults = columns.flatMap((title, index) => {
+        const column = measured[index];
+        const found = column === undefined ? ['it is not drawn'] : faultsIn(column, index === 0 ? 'posted' : 'opened');
+        return found.map((fault) => (title === '' ? fault : `${title}: ${fault}`));
+      });
+      const rules = rulesFor(theme === themes[0], width === widths[0]);
+      if (rules !== null) faults.push(...(await axeFaults(page, rules)));
+      const title = `${it.name} ${it.locale} ${it.data} ${width} ${theme}`;
+      const file = `${title.replaceAll(/[^\w-]+/g, '-').toLowerCase()}.png`;
+      const isKept = isPictured(it, width, theme);
+      if (isKept) await pictureOf(page, `${out}/${file}`);
+      pictures.push({ file: isKept ? file : null, title, faults });
     }
-    const file = `${name} ${index}`.replaceAll(/[^\w-]+/g, '-').toLowerCase();
-    await page.locator('#card').screenshot({ path: `${out}/${file}.png` });
-    pictures.push({ file: `${file}.png`, title: `${name} ${opening}`.trim(), faults: index === 0 ? faults : [] });
   }
   return pictures;
 }
 
-function withFaults(picture: Picture, more: readonly string[]): Picture {
-  return { ...picture, faults: [...picture.faults, ...more] };
+/** A theme changes no layout, and a width no colour; so all rules are checked once, the others where their result can change. */
+function rulesFor(isFirstTheme: boolean, isFirstWidth: boolean) {
+  if (isFirstTheme) return isFirstWidth ? 'all' : 'ofLayout';
+  return isFirstWidth ? 'ofColours' : null;
+}
+
+/** Of every card the phone in the light and the dark theme, and of the usual data the other themes and a desktop. */
+function isPictured({ data }: GalleryCard, width: number, theme: Theme): boolean {
+  if (width === WIDTHS[0]) return theme !== 'contrast' || data === 'honest';
+  return width === WIDTHS.at(-1) && theme === 'light' && data === 'honest';
 }
 
 async function draw(args: readonly string[]): Promise<number> {
@@ -67,21 +80,22 @@ async function draw(args: readonly string[]): Promise<number> {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   const browser = await launchBrowser();
-  const page = await openRenderer(browser, WIDTHS[0]);
-  await addAxe(page);
+  const page = await openSheet(browser);
+  const wanted = quick
+    ? { widths: WIDTHS.slice(0, 1), themes: THEMES.slice(0, 1) }
+    : { widths: WIDTHS, themes: THEMES };
   const pictures: Picture[] = [];
   for (const it of galleryCards().filter(({ name }) => name.includes(only))) {
     const forbidden = schemaFaults(it.card).map((fault) => `the schema says: ${fault}`);
-    for (const width of quick ? WIDTHS.slice(0, 1) : WIDTHS)
-      for (const theme of quick ? THEMES.slice(0, 1) : THEMES)
-        pictures.push(
-          ...(await picturesOf(page, it, width, theme, out)).map((picture) => withFaults(picture, forbidden)),
-        );
+    const [first, ...rest] = await picturesOf(page, it, wanted, out);
+    if (first) pictures.push({ ...first, faults: [...forbidden, ...first.faults] }, ...rest);
   }
   await browser.close();
   await writeFile(`${out}/index.html`, galleryPage(pictures));
   const faulty = pictures.filter(({ faults }) => faults.length > 0);
   for (const { title, faults } of faulty) process.stdout.write(`${title}:\n  ${faults.join('\n  ')}\n`);
-  process.stdout.write(`${pictures.length} pictures in ${out}/index.html, ${faulty.length} cards with faults\n`);
+  process.stdout.write(
+    `${pictures.length} sheets measured, ${faulty.length} with faults; pictures in ${out}/index.html\n`,
+  );
   return faulty.length === 0 ? 0 : 1;
 }

@@ -98,14 +98,16 @@ export function hostConfig(theme: Theme): object {
 /** What Teams' own style sheet adds to the renderer's markup. */
 export function styleSheet(theme: Theme): string {
   const { page, text, accent, attention, border, positive, onPositive } = PALETTES[theme];
-  return `body{margin:0;font:14px ${FONT};background:${page};color:${text}}
+  return `body{margin:0}
+    body,:host{font:14px ${FONT};background:${page};color:${text}}
     a{color:${accent}} label{color:${text}}
     input[type=text],textarea{color:${text};background:${page};border:1px solid ${border};border-radius:4px;width:100%;box-sizing:border-box;font:inherit;padding:6px}
     textarea{min-height:64px}
     .ac-pushButton{min-height:32px;padding:4px 12px;margin:0 0 8px 0;border:1px solid ${border};border-radius:4px;background:${page};color:${text};font:inherit;font-weight:600;text-overflow:ellipsis;overflow:hidden;max-width:100%}
     .ac-pushButton.style-positive{background:${positive};border-color:${positive};color:${onPositive}}
     .ac-pushButton.style-destructive{border-color:${attention};color:${attention}}
-    .ac-textRun{overflow-wrap:anywhere}
-    .ac-actionSet{flex-wrap:wrap!important}
+    .ac-textRun{overflow-wrap:anywhere} .ac-textBlock{overflow:visible!important}
+    .ac-actionSet{flex-wrap:wrap!important;column-gap:8px}
+    .ac-actionSet>div:empty{display:none}
     .ac-selectable{cursor:pointer}`;
 }
