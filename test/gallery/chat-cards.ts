@@ -18,12 +18,19 @@ export function chatCards(locale: Locale): Readonly<Record<string, AdaptiveCard>
   const links = new Map(['incident-0', 'incident-1', ...past.map(({ id }) => id)].map((id) => [id, LINK]));
   const all = statusOf(60, 2);
   const [first] = all.connectors;
-  const unread = { ...statusOf(0, 0), readAt: null, incompleteReason: 'Exchange 503' };
+  const nothing = { ...statusOf(0, 0), readAt: null };
+  const failing = { state: 'failing', succeededAt: null, reason: 'Exchange 503' } as const;
+  const waiting = { state: 'waiting', succeededAt: null, reason: null } as const;
+  const signals = nothing.watch.signals ?? [];
+  const started = { ...nothing, watch: { ...nothing.watch, signals: signals.map((it) => ({ ...it, ...waiting })) } };
+  const failed = signals.map((it) => (it.name === 'exchange' ? { ...it, ...failing } : it));
+  const unread = { ...nothing, incompleteReason: failing.reason, watch: { ...nothing.watch, signals: failed } };
   return {
     'status of 60': renderConnectors(all, locale, { links }),
     'status of 1,000': renderConnectors(statusOf(1_000, 2), locale, { links }),
     'status of 1,000, page 2': renderConnectors(statusOf(1_000, 2), locale, { listing: { filter: 'bad', page: 2 } }),
     'status when nothing is restricted': renderConnectors(statusOf(5, 0), locale),
+    'status before the first reading': renderConnectors(started, locale),
     'status without a reading': renderConnectors(unread, locale),
     ...(first && {
       'one connector': renderConnector({ ...first, incident: awaiting_confirmation ?? null }, all, locale),

@@ -181,7 +181,8 @@ function asDrill(incident: Incident): Incident {
 }
 
 /** What is left to do after an unblock, and the story of the restriction before. */
-function aftermathOf({ state, previousIncidentId }: Incident): Aftermath {
+function aftermathOf({ state, previousIncidentId, drill }: Incident): Aftermath {
+  if (drill === true) return NO_AFTERMATH;
   if (state === 'unblocked') {
     const followUps = (['accounts', 'server', 'warm_up'] as const).map((task) => ({ task, openedAt: T0, done: null }));
     const [first, ...rest] = followUps;

@@ -58,7 +58,7 @@ describe('after an unblock', () => {
     assert.match(JSON.stringify(first), /Ticked off, on record/);
     await world.settle();
     const ticked = await cardShows(tenant, NAME, 'Unblocked');
-    assert.match(textOf(ticked.card), /☑ Clean and patch the connected server.* Done by Erik/);
+    assert.match(textOf(ticked.card), /☑ Server cleaned: Erik/);
     const again = await tenant.teams.click({
       person: tenant.people.aoi,
       activityId: card.activityId,

@@ -157,7 +157,7 @@ describe('what the second admin is shown', () => {
       const { recommendations, approval } = cardsJaJp;
       for (const words of Object.values(recommendations)) assert.ok(text.includes(words), words);
       assert.ok(text.includes(approval.lastChange.old), text);
-      assert.ok(text.includes(approval.knownMatch(cardsJaJp.matches.guid)), text);
+      assert.ok(text.includes(approval.match(cardsJaJp.matches.guid)), text);
       const { db, close } = openForReading(world.databaseUrl);
       const row = await db.selectFrom('audit').selectAll().where('action', '=', 'approve').executeTakeFirstOrThrow();
       await close();

@@ -162,7 +162,7 @@ describeOnBothDatabases('break-glass', (fresh) => {
     await waiting();
     world.tenant.exchange.editConnector(NAME, { SenderIPAddresses: ['203.0.113.66'] });
     const card = await cardShows(world.tenant, NAME, 'Restricted');
-    assert.match(textOf(card.card), /SenderIPAddresses: .*203\.0\.113\.66/);
+    assert.match(textOf(card.card), /Sending servers: .*203\.0\.113\.66/);
     assert.equal(removals(), 0);
   });
 

@@ -90,7 +90,7 @@ describe('a connector that is changed during an approval', () => {
     await approved();
     edit();
     const text = await cardSays(`According to the audit log ${INTRUDER} changed it`);
-    assert.match(text, /SenderIPAddresses: 192\.0\.2\.10 → 203\.0\.113\.66/);
+    assert.match(text, /Sending servers: 192\.0\.2\.10 → 203\.0\.113\.66/);
   });
 
   it('is not delayed by an audit log that may not be read, and then has no author', async () => {

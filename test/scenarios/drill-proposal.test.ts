@@ -49,7 +49,7 @@ describe('the proposal of a drill', () => {
     await world.drain();
     const proposed = () => proposals()[0];
     const card = await until(proposed, { what: 'the proposal' });
-    assert.match(textOf(card), /Nobody has practised an unblock here yet/);
+    assert.match(textOf(card), /Nobody has practiced an unblock here yet/);
     ahead += 20 * DAY;
     await world.drain();
     assert.equal(proposals().length, 1);

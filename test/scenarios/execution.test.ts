@@ -129,7 +129,7 @@ describe('carrying out an approved unblock', () => {
     await approve();
     world.tenant.exchange.editConnector(NAME, { SenderIPAddresses: ['203.0.113.66'] });
     const after = await cardShows(world.tenant, NAME, 'Restricted');
-    assert.match(textOf(after.card), /SenderIPAddresses: .*203\.0\.113\.66/);
+    assert.match(textOf(after.card), /Sending servers: .*203\.0\.113\.66/);
     assert.equal(removeCalls(), 0);
   });
 

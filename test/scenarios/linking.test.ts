@@ -35,9 +35,9 @@ describe('an alert and the connectors it is about', () => {
     const { people } = tenant;
     const { alertId = '' } = tenant.exchange.restrict(OSAKA);
     const card = await cardShows(tenant, OSAKA, 'Restricted');
-    await says(OSAKA, 'Alert matched by its time only');
+    await says(OSAKA, 'Alert matched by time only');
     await press(tenant, people.outsider, card, { verb: 'unlink' });
-    await says(OSAKA, 'Alert matched by its time only');
+    await says(OSAKA, 'Alert matched by time only');
     await press(tenant, people.erik, card, { verb: 'unlink' });
     await cardShows(tenant, 'Connector not known yet', 'Alert');
     const isOffered = () => actionOf(incidentCard(tenant, OSAKA)?.card ?? {}, 'unlink') !== undefined;

@@ -52,7 +52,7 @@ export function followUpActions(
 
 function taskLine({ task, done }: FollowUp, words: Strings['followUp']): Line {
   if (done === null) return plainLine(`☐ ${words.tasks[task]}`);
-  return textLine('', `☑ ${words.done(words.tasks[task], done.by.name)}`, MAX_LINE);
+  return textLine('', `☑ ${words.done(words.buttons[task], done.by.name)}`, MAX_LINE);
 }
 
 function whatWasTried(

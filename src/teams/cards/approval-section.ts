@@ -6,7 +6,8 @@ import type { Incident } from '../../incident/model/incident.ts';
 import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
 import type { Strings } from '../locales/locale.ts';
 import { eventLine, findingLine, type Line, plainLine, type Section, textLine, timeLine } from './card-lines.ts';
-import { MAX_NAME, MAX_REASON, MAX_TEXT, shortName, valueText } from './card-text.ts';
+import { MAX_NAME, MAX_REASON, MAX_TEXT, shortName } from './card-text.ts';
+import { changeText, withRaw } from './configuration-lines.ts';
 
 type CardStrings = Strings['cards'];
 
@@ -109,9 +110,8 @@ function voidLines(
 
 /** Returns each changed setting with its old and its new value. */
 export function changeLines(changes: readonly ConfigurationChange[], cards: CardStrings): readonly Line[] {
-  const shown = changes.slice(0, MAX_CHANGES).map(({ property, before, after }) => {
-    const change = cards.ended.change(property, valueText(before, cards), valueText(after, cards));
-    return textLine('', change, MAX_REASON);
+  const shown = changes.slice(0, MAX_CHANGES).map((change) => {
+    return withRaw(textLine('', changeText(change, cards), MAX_REASON), change.property);
   });
   const rest = changes.length - MAX_CHANGES;
   return rest > 0 ? [...shown, textLine('', cards.more(rest), MAX_NAME)] : shown;

@@ -1,13 +1,13 @@
 import type { VoidCause } from '../../incident/model/approval.ts';
 import type { BreakGlassAct } from '../../incident/model/break-glass.ts';
-import { actToReview, currentAct } from '../../incident/model/break-glass-acts.ts';
+import { actToReview } from '../../incident/model/break-glass-acts.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Strings } from '../locales/locale.ts';
 import { changeLines } from './approval-section.ts';
-import { eventLine, type Line, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
+import { eventLine, type Line, type Section, textLine, warningLine } from './card-lines.ts';
 import { MAX_REASON, MAX_TEXT, shortName } from './card-text.ts';
 
-/** Returns the last break-glass act: who, why, and when it takes effect or how it ended; and the review it still needs. */
+/** Returns the last break-glass act: who, why, and how it ended; and the review it still needs. */
 export function breakGlassSections(incident: Incident, strings: Strings): readonly Section[] {
   const act = actToReview(incident) ?? incident.breakGlassActs.at(-1);
   if (act === undefined) return [];
@@ -16,14 +16,12 @@ export function breakGlassSections(incident: Incident, strings: Strings): readon
 }
 
 function actLines(act: BreakGlassAct, incident: Incident, { breakGlass }: Strings): readonly Line[] {
-  const waiting = incident.state === 'break_glass_waiting' && currentAct(incident) === act;
   const due = actToReview(incident) === act;
   const { review } = act;
   return [
     ...(due ? [warningLine(breakGlass.reviewDue(shortName(act.by)))] : []),
     eventLine(breakGlass.by(shortName(act.by)), MAX_TEXT, act.startedAt),
     textLine(breakGlass.reason, act.reason, MAX_REASON),
-    ...(waiting ? [timeLine(breakGlass.actsAt, act.actsAt)] : []),
     ...(review === null
       ? []
       : [

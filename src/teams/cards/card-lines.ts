@@ -62,6 +62,11 @@ export function warningLine(value: string): Line {
   return { ...PLAIN, kind: 'finding', label: '⚠\ufe0e', value, color: 'attention' };
 }
 
+/** Creates a line of the service's own text that a person has to read first and need not act on. */
+export function noticeLine(value: string): Line {
+  return { ...warningLine(value), color: 'default' };
+}
+
 /** Creates a line with outside text to be copied: on one line, and never cut. */
 export function copiedLine(label: string, value: string): Line {
   return { ...plainLine(verbatim(value, MAX_COPIED), label), isWhole: true };

@@ -26,8 +26,10 @@ const TIMES = /(\{\{(?:DATE|TIME)\([^)]*\)\}\})/u;
 /** The approximate length of a date or time that Teams draws. */
 const DRAWN_TIME = 12;
 
-/** Spaces and opening brackets at the end, which would stand alone before an ellipsis. */
-const LAST_OPENING = /[\s(（「]+$/u;
+/** Spaces, commas and opening brackets at the end, which would stand alone before an ellipsis. */
+const LAST_OPENING = /[\s,;:、(（「]+$/u;
+/** The beginning of a short word at the end. */
+const BROKEN_WORD = /[\s,;:、(（「]+[a-z]{1,8}$/iu;
 
 /** Cuts one of the service's sentences to about `longest` drawn characters, never inside a time that the card draws. */
 export function clipSentence(text: string, longest: number): string {
@@ -36,11 +38,21 @@ export function clipSentence(text: string, longest: number): string {
   for (const part of text.split(TIMES)) {
     const length = TIMES.test(part) ? DRAWN_TIME : part.length;
     if (length > left)
-      return TIMES.test(part) ? `${kept.replace(LAST_OPENING, '')}…` : `${kept}${clip(part, Math.max(left, 1))}`;
+      return TIMES.test(part)
+        ? `${kept.replace(LAST_OPENING, '')}…`
+        : clippedAtWord(`${kept}${part}`, kept.length + left);
     kept += part;
     left -= length;
   }
   return kept;
+}
+
+/** Cuts a text like `clip`, before a word rather than in it where the word is short. */
+function clippedAtWord(text: string, longest: number): string {
+  const cut = clip(text, Math.max(longest, 1));
+  const kept = cut.slice(0, -1);
+  const isInWord = /^[a-z]/i.test(text.slice(kept.length));
+  return `${kept.replace(isInWord ? BROKEN_WORD : LAST_OPENING, '').replace(LAST_OPENING, '')}…`;
 }
 
 /** Puts outside text on one line and removes characters that cannot be seen. */

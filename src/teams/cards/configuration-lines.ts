@@ -1,4 +1,4 @@
-import type { Configuration, ConfigurationValue } from '../../incident/model/fingerprint.ts';
+import type { Configuration, ConfigurationChange, ConfigurationValue } from '../../incident/model/fingerprint.ts';
 import type { Strings } from '../locales/locale.ts';
 import { type Line, textLine } from './card-lines.ts';
 import { literal, MAX_REASON, valueText } from './card-text.ts';
@@ -26,6 +26,26 @@ export function configurationLines(configuration: Configuration, cards: CardStri
   ];
 }
 
+/** The labels of the settings that the card shows, by Exchange's property names. */
+const LABELS: Readonly<Record<string, 'senderIps' | 'senderDomains' | 'certificate' | 'requireTls'>> = {
+  SenderIPAddresses: 'senderIps',
+  SenderDomains: 'senderDomains',
+  TlsSenderCertificateName: 'certificate',
+  RequireTls: 'requireTls',
+};
+
+/** Returns a changed setting with its old and its new value; under Exchange's name for it where the card has none. */
+export function changeText({ property, before, after }: ConfigurationChange, cards: CardStrings): string {
+  const label = LABELS[property];
+  const name = label === undefined ? property : cards.facts[label];
+  return cards.ended.change(name, settingText(property, before, cards), settingText(property, after, cards));
+}
+
+function settingText(property: string, value: ConfigurationValue, cards: CardStrings): string {
+  const isDomains = property === 'SenderDomains' && value !== null;
+  return valueText(isDomains ? listOf(value).map((domain) => domainWords(domain, cards.values)) : value, cards);
+}
+
 function listOf(value: ConfigurationValue | undefined): readonly string[] {
   if (typeof value === 'string') return [value];
   return Array.isArray(value) ? value : [];
@@ -38,7 +58,8 @@ function domainWords(value: string, strings: CardStrings['values']): string {
   return domain.startsWith('*.') ? strings.subdomains(domain.slice(2)) : domain;
 }
 
-function withRaw(line: Line, raw: string): Line {
+/** Adds Exchange's own text beneath a line, unless the line has it already. */
+export function withRaw(line: Line, raw: string): Line {
   const value = literal(raw, MAX_REASON);
-  return value === '' || value === line.value ? line : { ...line, raw: value };
+  return value === '' || line.value.startsWith(value) ? line : { ...line, raw: value };
 }

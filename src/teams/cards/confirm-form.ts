@@ -56,40 +56,43 @@ function comparedLines(
   const { findings = [] } = incident;
   const changed = then.changedAt === now.changedAt ? [] : [findingLine('bad', approval.changedSince, MAX_TEXT)];
   const others = [
-    ...(then.match === now.match ? [] : [approval.thenNow(matchWords(then, cards), matchWords(now, cards))]),
-    ...(then.alertLink === now.alertLink ? [] : [approval.thenNow(alertWords(then, cards), alertWords(now, cards))]),
+    ...(then.match === now.match
+      ? []
+      : [approval.match(approval.thenNow(matchWords(then, cards), matchWords(now, cards)))]),
+    ...(then.alertLink === now.alertLink
+      ? []
+      : [
+          approval.alertLink(approval.thenNow(approval.alertLinks[then.alertLink], approval.alertLinks[now.alertLink])),
+        ]),
   ].map((text) => findingLine('concern', text, MAX_TEXT));
   const changes = changedFindings(evidence, findings);
-  const found = changes.map((change) => changeLine(change, locale));
+  const found = changes.flatMap((change) => changeLines(change, locale));
   const unchanged = findings.filter((finding) => changes.every(({ now: changedNow }) => changedNow !== finding));
   const differences = [...changed, ...found, ...others];
   const none = differences.length === 0 ? [findingLine('good', approval.same, MAX_TEXT)] : [];
-  const known = [plainLine(approval.known), ...knownLines(then, cards)];
+  const known = [plainLine(approval.known), ...knownLines(then, now, cards)];
   return [...differences, ...none, ...findingLines(unchanged, locale), ...known];
 }
 
-/** Returns the result of one check at the approval beside its result now. */
-function changeLine({ before, now }: FindingChange, locale: Locale): Line {
+/** Returns the result of one check now, and below it that at the approval. */
+function changeLines({ before, now }: FindingChange, locale: Locale): readonly Line[] {
   const { asApproved, checks } = strings(locale).findings;
-  const sentence = statementOnCard(now.statements[0], locale);
-  const text = before === null ? sentence : asApproved(statementOnCard(before.statements[0], locale), sentence);
-  return foundLine(now.verdict, `${checks[now.check]}: ${text}`);
+  const found = foundLine(now.verdict, `${checks[now.check]}: ${statementOnCard(now.statements[0], locale)}`);
+  return before === null ? [found] : [found, plainLine(statementOnCard(before.statements[0], locale), asApproved)];
 }
 
-function matchWords({ match }: AttestedFindings, { approval, matches, unknownConnector }: CardStrings): string {
-  return match === null ? unknownConnector : approval.knownMatch(matches[match]);
+function matchWords({ match }: AttestedFindings, { matches, unknownConnector }: CardStrings): string {
+  return match === null ? unknownConnector : matches[match];
 }
 
-function alertWords({ alertLink }: AttestedFindings, { approval }: CardStrings): string {
-  return approval.alertLinks[alertLink];
-}
-
-function knownLines(findings: AttestedFindings, cards: CardStrings): readonly Line[] {
-  const { changedAt, changedRecently } = findings;
-  const change = cards.approval.lastChange[changedRecently === null ? 'unknown' : changedRecently ? 'recent' : 'old'];
+/** Returns what the approval showed, without what is shown above because it has changed. */
+function knownLines(findings: AttestedFindings, now: AttestedFindings, cards: CardStrings): readonly Line[] {
+  const { changedAt, changedRecently, match, alertLink } = findings;
+  const { approval } = cards;
+  const change = approval.lastChange[changedRecently === null ? 'unknown' : changedRecently ? 'recent' : 'old'];
   return [
     changedAt === null ? plainLine(change) : eventLine(change, MAX_TEXT, changedAt),
-    plainLine(matchWords(findings, cards)),
-    plainLine(alertWords(findings, cards)),
+    ...(match === now.match ? [plainLine(approval.match(matchWords(findings, cards)))] : []),
+    ...(alertLink === now.alertLink ? [plainLine(approval.alertLink(approval.alertLinks[alertLink]))] : []),
   ];
 }

@@ -117,7 +117,7 @@ export function openIncident({ incident }: ConnectorStatus): Incident | null {
   return incident !== null && incident.endedAt === null ? incident : null;
 }
 
-/** Returns a connector's name, its state in words, and the worst finding of its last check. */
+/** Returns a connector's name, its state in words, and the worst finding of its last check unless it is restricted. */
 export function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStatus, words: Strings): Line {
   const { chat, sentences, findings } = words;
   const { restricted } = connector;
@@ -128,7 +128,8 @@ export function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStat
   const state =
     open === null ? (restricted ? sentences.states.restricted : unlisted) : sentences.states[displayState(open)];
   const { verdict = null } = connector;
-  const mark = verdict === null ? '' : ` · ${ICONS[verdict]} ${findings.verdicts[verdict]}`;
+  // A good mark beside a restriction would read as if it were harmless; its card has what was found since.
+  const mark = verdict === null || restricted ? '' : ` · ${ICONS[verdict]} ${findings.verdicts[verdict]}`;
   return { ...plainLine(`${state}${off}${mark}`), label: name };
 }
 

@@ -11,7 +11,12 @@ const MAX_VALUE = 100;
 
 /** Returns a statement as a sentence for a TextRun on a card, with outside texts shown literally. */
 export function statementOnCard(statement: Statement, locale: Locale): string {
-  return sentence(statement, locale, { text: (value) => literal(value, MAX_VALUE), time: cardTime });
+  return sentence(statement, locale, ON_CARD);
+}
+
+/** Returns a statement as a short sentence for the first screen of a card; the whole sentence where there is none. */
+export function statementInShort(statement: Statement, locale: Locale): string {
+  return sentence(statement, locale, { ...ON_CARD, isShort: true });
 }
 
 /** Returns a statement as a sentence for a message in a thread, which has markup and draws no times. */
@@ -36,12 +41,16 @@ export function statementInReport(statement: Statement, locale: Locale): string 
 }
 
 type Place = Pick<SentenceFormat, 'time'> & {
+  readonly isShort?: boolean;
   /** Makes an outside text harmless in the place where the sentence is shown. */
   readonly text: (value: string) => string;
 };
 
+const ON_CARD: Place = { text: (value) => literal(value, MAX_VALUE), time: cardTime };
+
 function sentence<K extends StatementKind>({ kind, values }: Statement<K>, locale: Locale, place: Place): string {
-  const sentences: StatementSentences<K> = strings(locale).findings.statements;
+  const { statements, inShort } = strings(locale).findings;
+  const sentences: StatementSentences<K> = place.isShort === true ? { ...statements, ...inShort } : statements;
   const format: SentenceFormat = {
     time: place.time,
     duration: (ms) => durationText(ms, locale),

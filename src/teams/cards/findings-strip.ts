@@ -5,7 +5,7 @@ import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { foundLine, type Line } from './card-lines.ts';
 import { clipSentence, literal, MAX_TEXT, shortName } from './card-text.ts';
-import { statementOnCard } from './finding-text.ts';
+import { statementInShort } from './finding-text.ts';
 import { durationText } from './message-time.ts';
 import { unreadMail } from './unread-mail.ts';
 
@@ -14,12 +14,16 @@ type Told = { readonly verdict: Verdict; readonly text: string; readonly check?:
 
 /** The number that fits on the first screen of a phone. */
 const MAX_GOOD = 2;
+const MAX_NAMED = 2;
 const MAX_PERSON = 28;
 const WEEK_MS = 7 * DAY_MS;
 
-/** Returns the findings against the connector, the worst first, then the number of good ones and of those that could not be checked. */
-export function stripLines(incident: Incident, locale: Locale): readonly Line[] {
-  const told = [...foundBy(incident.findings ?? [], locale), ...knownOf(incident, locale)].toSorted(
+/**
+ * Returns the findings against the connector, the worst first, then the number of good ones and what could not be checked.
+ * `isAgain` omits that it was restricted before, because the card says so above.
+ */
+export function stripLines(incident: Incident, locale: Locale, isAgain = false): readonly Line[] {
+  const told = [...foundBy(incident.findings ?? [], locale), ...knownOf(incident, locale, isAgain)].toSorted(
     (a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict),
   );
   const problems = told.filter(({ verdict }) => verdict === 'bad' || verdict === 'concern');
@@ -38,7 +42,7 @@ export function stripLines(incident: Incident, locale: Locale): readonly Line[] 
 function roomFor(incident: Incident): { readonly lines: number; readonly length: number; readonly isCrowded: boolean } {
   const { state, previousIncidentId } = incident;
   const isCrowded = state === 'awaiting_confirmation' || isDrill(incident) || previousIncidentId !== null;
-  return isCrowded ? { lines: 2, length: 60, isCrowded } : { lines: 3, length: 84, isCrowded };
+  return isCrowded ? { lines: 2, length: 64, isCrowded } : { lines: 3, length: 84, isCrowded };
 }
 
 /** Returns the characters per line. Japanese characters are wider and carry more. */
@@ -46,29 +50,40 @@ function widthOf(locale: Locale): number {
   return locale === 'ja-JP' ? 0.6 : 1;
 }
 
-function restLines(rest: readonly Told[], { findings, connector }: Incident, locale: Locale): readonly Line[] {
+function restLines(rest: readonly Told[], incident: Incident, locale: Locale): readonly Line[] {
   const words = strings(locale).cards.findings;
-  const texts = [
-    ['bad', words.moreDangers],
-    ['concern', words.moreProblems],
-    ['unknown', words.moreUnknown],
-    ['good', words.moreGood],
+  const of = (verdict: Verdict) => rest.filter((it) => it.verdict === verdict);
+  const [dangers, problems, unknown, good] = [of('bad'), of('concern'), of('unknown'), of('good')];
+  const isAllGood = good.length === rest.length;
+  const hasRoom = dangers.length + problems.length === 0 && !roomFor(incident).isCrowded;
+  const parts = [
+    { verdict: 'bad', count: dangers.length, text: words.moreDangers(dangers.length) },
+    { verdict: 'concern', count: problems.length, text: words.moreProblems(problems.length) },
+    {
+      verdict: 'unknown',
+      count: unknown.length,
+      text: words.moreUnknown(unknown.length, hasRoom ? fewNames(unknown, locale) : []),
+    },
+    { verdict: 'good', count: good.length, text: words[isAllGood ? 'onlyGood' : 'moreGood'](good.length) },
   ] as const;
-  const parts = texts.flatMap(([verdict, textOf]) => {
-    const count = rest.filter((it) => it.verdict === verdict).length;
-    return count === 0 ? [] : [{ verdict, text: textOf(count) }];
-  });
-  const [worst] = parts;
+  const [worst, ...others] = parts.filter(({ count }) => count > 0);
   if (worst === undefined)
-    return findings === undefined && connector !== null ? [foundLine('unknown', words.notYet)] : [];
-  return [foundLine(worst.verdict, parts.map(({ text }) => text).join(' · '))];
+    return incident.findings === undefined && incident.connector !== null ? [foundLine('unknown', words.notYet)] : [];
+  return [foundLine(worst.verdict, [worst, ...others].map(({ text }) => text).join(' · '))];
+}
+
+/** Returns the names of the checks; none when they are many, or when one of the findings is not that of a check. */
+function fewNames(told: readonly Told[], locale: Locale): readonly string[] {
+  const { checks } = strings(locale).findings;
+  const named = told.flatMap(({ check }) => (check === undefined ? [] : [checks[check]]));
+  return named.length === told.length && named.length <= MAX_NAMED ? named : [];
 }
 
 /** Returns the worst statement of each check. */
 function foundBy(findings: readonly Finding[], locale: Locale): readonly Told[] {
   const { checks } = strings(locale).findings;
   return worstFirst(findings).map(({ check, statements: [worst] }) => {
-    const sentence = statementOnCard(worst, locale);
+    const sentence = statementInShort(worst, locale);
     return {
       check,
       verdict: worst.verdict,
@@ -78,11 +93,11 @@ function foundBy(findings: readonly Finding[], locale: Locale): readonly Told[] 
 }
 
 /** Returns what the incident itself contains, for checks that have no result yet. */
-function knownOf(incident: Incident, locale: Locale): readonly Told[] {
+function knownOf(incident: Incident, locale: Locale, isAgain: boolean): readonly Told[] {
   const words = strings(locale).cards.findings;
   const { connector, alerts, previousIncidentId } = incident;
   const isOpen = (check: Check) => !(incident.findings ?? []).some((finding) => finding.check === check);
-  const before = previousIncidentId !== null && isOpen('earlier_restrictions');
+  const before = !isAgain && previousIncidentId !== null && isOpen('earlier_restrictions');
   const byTime = alerts.some(({ link }) => link === 'nearness');
   return [
     ...(connector !== null && isOpen('configuration_change') ? [lastChange(incident, connector, locale)] : []),

@@ -1,10 +1,11 @@
+import { actToReview } from '../../incident/model/break-glass-acts.ts';
 import { isDrill } from '../../incident/model/drill.ts';
 import type { Incident, IncidentState } from '../../incident/model/incident.ts';
 import { isShort, needsPeople, type Quorum } from '../../incident/model/quorum.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { approvalSections } from './approval-section.ts';
 import { breakGlassSections } from './break-glass-section.ts';
-import { type Line, markdownLine, plainLine, shortenedLines, warningLine } from './card-lines.ts';
+import { type Line, markdownLine, noticeLine, plainLine, shortenedLines } from './card-lines.ts';
 import { modeWords } from './headline.ts';
 import { type Mentioned, mention } from './mention.ts';
 import { outcomeLines } from './outcome-section.ts';
@@ -19,25 +20,43 @@ const MAX_DECIDED = 4;
 export function noticeLines(incident: Incident, view: View, quorum: Quorum | null): readonly Line[] {
   const { cards } = strings(view.locale);
   const tooFew = quorum !== null && isShort(quorum) ? quorumLines(incident, quorum, cards) : [];
-  const decided = incident.state === 'unblock_failed' ? [] : decidedLines(incident, view).slice(0, MAX_DECIDED);
+  const decided = isFolded(incident, view) ? [] : decidedLines(incident, view).slice(0, MAX_DECIDED);
   return [
     ...drillNotice(incident, view),
     ...modeNotice(incident, view),
     ...tooFew,
     ...shortenedLines(outcomeLines(incident, view), MAX_NOTICE),
-    ...shortenedLines(decided, MAX_NOTICE),
+    ...shortenedLines(isOver(incident) ? decided.filter(isEvent).map(withoutTime) : decided, MAX_NOTICE),
   ];
+}
+
+/** Whether the decisions are in the details only: after a failure, or where the command to run by hand contains them. */
+function isFolded({ state, unblockCall }: Incident, { unblockMode }: View): boolean {
+  return state === 'unblock_failed' || (state === 'verifying' && unblockMode === 'manual' && unblockCall !== null);
+}
+
+/** Whether nothing is left to decide, so that the first screen has only who decided. */
+function isOver(incident: Incident): boolean {
+  return incident.endedAt !== null && actToReview(incident) === null;
+}
+
+function isEvent({ label }: Line): boolean {
+  return label === '';
+}
+
+function withoutTime(line: Line): Line {
+  return { ...line, when: '' };
 }
 
 /** The first line on every card of a drill, in any state. */
 function drillNotice(incident: Incident, { locale }: View): readonly Line[] {
-  return isDrill(incident) ? [warningLine(strings(locale).drills.notice)] : [];
+  return isDrill(incident) ? [noticeLine(strings(locale).drills.notice)] : [];
 }
 
 /** Returns in full the decisions and responses that the first screen shortens or omits; nothing when it shows all of them. */
 export function restOfNotices(incident: Incident, view: View): readonly Line[] {
   const decided = decidedLines(incident, view);
-  const isLeftOut = decided.length > MAX_DECIDED || incident.state === 'unblock_failed';
+  const isLeftOut = decided.length > MAX_DECIDED || isFolded(incident, view) || isOver(incident);
   return [...outcomeLines(incident, view).filter(isCut), ...(isLeftOut || decided.some(isCut) ? decided : [])];
 }
 
@@ -86,5 +105,5 @@ function mentionLine(mentions: readonly Mentioned[], { approval, state }: Incide
 /** Returns the notice of the unblock mode while there is something to press. */
 function modeNotice({ endedAt }: Incident, view: View): readonly Line[] {
   const notice = modeWords(view)?.notice ?? '';
-  return notice === '' || endedAt !== null ? [] : [warningLine(notice)];
+  return notice === '' || endedAt !== null ? [] : [noticeLine(notice)];
 }

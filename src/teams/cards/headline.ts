@@ -1,4 +1,4 @@
-import { actToReview } from '../../incident/model/break-glass-acts.ts';
+import { actToReview, currentAct } from '../../incident/model/break-glass-acts.ts';
 import { type DisplayState, displayState } from '../../incident/model/display-state.ts';
 import { isDrill } from '../../incident/model/drill.ts';
 import type { Incident } from '../../incident/model/incident.ts';
@@ -35,13 +35,14 @@ export function headlineOf(incident: Incident, view: View): string {
   return modeWords(view)?.headline ?? headlines[state];
 }
 
-/** Returns one sentence on what the state means for mail; empty for a drill, which concerns no mail. */
+/** Returns one sentence on what the state means for mail; of a drill, which concerns no mail, only that it is over. */
 export function meaningOf(incident: Incident, view: View): string {
-  const { meaning, endings } = strings(view.locale).cards;
+  const { cards, drills } = strings(view.locale);
+  const { meaning, endings } = cards;
   const { ending } = incident;
   const state = displayState(incident);
+  if (isDrill(incident)) return incident.endedAt === null ? '' : drills.ended;
   if (state === 'unblocked' || state === 'closed') return ending === null ? '' : endings[ending];
-  if (isDrill(incident)) return '';
   const words = modeWords(view);
   return words !== null && isCarriedOut(state) ? words[state] : meaning[state];
 }
@@ -69,17 +70,24 @@ export function nextOf(incident: Incident, view: View): string {
   }
 }
 
-/** Returns since when, until when and how long the restriction lasted, as the card draws times. */
+/** Returns since when the restriction lasts, and until when people can act; or how long it lasted. The card draws the times. */
 export function timesOf(incident: Incident, locale: Locale): readonly { readonly text: string }[] {
-  const { facts, approval: words } = strings(locale).cards;
+  const { breakGlass, cards } = strings(locale);
+  const { facts, approval: words } = cards;
   const { connector, openedAt, endedAt, state, approval } = incident;
   const since = connector?.restrictedSince ?? openedAt;
   if (endedAt !== null && connector !== null)
     return [{ text: `${facts.lasted(durationText(endedAt - since, locale))} ${cardTime(endedAt)}` }];
   const label = connector === null || connector.restrictedSince === null ? facts.firstSeen : facts.since;
-  const deadline = state === 'awaiting_confirmation' && approval !== null ? approval.expiresAt : null;
-  const expires = deadline === null ? [] : [{ text: `**${words.expires} ${cardTime(deadline)}**` }];
-  return [{ text: `${label} ${cardTime(since)}` }, ...expires];
+  const expires =
+    state === 'awaiting_confirmation' && approval !== null ? [deadline(words.expires, approval.expiresAt)] : [];
+  const act = state === 'break_glass_waiting' ? currentAct(incident) : null;
+  const acts = act === null ? [] : [deadline(breakGlass.actsAt, act.actsAt)];
+  return [{ text: `${label} ${cardTime(since)}` }, ...expires, ...acts];
+}
+
+function deadline(label: string, ms: number) {
+  return { text: `**${label} ${cardTime(ms)}**` };
 }
 
 /** Returns the texts of the modes in which this service does not call Exchange; null in the others. */

@@ -95,7 +95,7 @@ export function renderIncident(
     times: timesOf(incident, view.locale),
     meaning: meaningOf(incident, view),
     notices: [...againLines(incident, aftermath, view.locale), ...noticeLines(incident, view, quorum)],
-    strip: DECIDED_BY_PEOPLE.has(incident.state) ? stripLines(incident, view.locale) : [],
+    strip: DECIDED_BY_PEOPLE.has(incident.state) ? stripLines(incident, view.locale, aftermath.earlier !== null) : [],
     next: [...nextLines(nextOf(incident, view), incident, quorum, view), ...(isReviewFirst ? [] : tasks.lines)],
     refreshers: quorum?.kind === 'read' ? (quorum.memberIds ?? []) : [],
     refreshTitle: cards.actions.refresh,

@@ -8,7 +8,8 @@ import type { Incident } from '../../incident/model/incident.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { breakGlassText } from './break-glass-text.ts';
-import { clip, MAX_REASON, MAX_TEXT, oneLine, valueText } from './card-text.ts';
+import { clip, MAX_REASON, MAX_TEXT, oneLine } from './card-text.ts';
+import { changeText } from './configuration-lines.ts';
 import { drillOverText } from './drill-text.ts';
 import { findingInAnswer } from './finding-text.ts';
 import { connectorName } from './headline.ts';
@@ -153,9 +154,7 @@ function endedText({ ending, fingerprint }: Approval, name: string, reader: Read
       if (cause.kind === 'could_not_recheck') return replies.couldNotRecheck(name);
       if (cause.kind === 'audit_trail_broken') return replies.auditTrailBroken(name, cause.seq);
       if (fingerprint === null) return replies.configurationFound(name);
-      const changes = cause.changes.slice(0, 3).map(({ property, before, after }) => {
-        return cards.ended.change(property, valueText(before, cards), valueText(after, cards));
-      });
+      const changes = cause.changes.slice(0, 3).map((change) => changeText(change, cards));
       return replies.configurationChanged(name, escapeMarkup(changes.join('; ')));
     }
     default:

@@ -112,11 +112,19 @@ function overview(status: ConnectorsStatus, words: Strings): readonly Line[] {
 function health(status: ConnectorsStatus, words: Strings): Fold {
   const { chat } = words;
   const { watch } = status;
-  const failing = (watch.signals ?? []).filter(({ state }) => state === 'failing').length;
-  const title = failing === 0 ? `${ICONS.good} ${chat.healthy}` : `${ICONS.bad} ${chat.unhealthy(failing)}`;
   const watching = plainLine(chat.watch[watch.push](Math.round(watch.pollMs / 1000)));
   const lines = [...signalsSection(watch.signals ?? [], chat).lines, watching, ...selfCheckLines(status, words)];
-  return { id: 'health', title, lines };
+  return { id: 'health', title: healthTitle(status, chat), lines };
+}
+
+/** Returns one line on the signals: working, failing, or without an answer yet, which must not read as working. */
+function healthTitle({ watch: { signals = [] }, readAt }: ConnectorsStatus, chat: Strings['chat']): string {
+  const failing = signals.filter(({ state }) => state === 'failing').length;
+  if (failing > 0) return `${ICONS.bad} ${chat.unhealthy(failing)}`;
+  const unread = new Set(signals.filter(({ state }) => state === 'waiting').map(({ name }) => name));
+  if (readAt === null) unread.add('exchange');
+  if (unread.size === 0) return `${ICONS.good} ${chat.healthy}`;
+  return `${ICONS.unknown} ${chat.unheard([...unread].map((name) => chat.signals.names[name]).join(', '))}`;
 }
 
 function selfCheckLines({ watch: { selfCheck } }: ConnectorsStatus, { selfCheck: words }: Strings): readonly Line[] {

@@ -1,20 +1,18 @@
 /** Texts on break-glass: one person of the emergency group unblocks alone. */
 export const breakGlassEnUs = {
-  by: (name: string) => `BREAK GLASS: ${name} unblocks this connector alone`,
+  by: (name: string) => `Break-glass by ${name}`,
   reason: 'Reason',
   actsAt: 'Exchange is called at',
   stopped: (name: string) => `${name} stopped the last break-glass unblock`,
   configurationChanged: 'The last break-glass unblock is void: the connector was changed after it began',
-  configurationFound:
-    'The last break-glass unblock is void: the settings of the connector were not known when it began, and now they are',
+  configurationFound: 'The last break-glass unblock is void: the settings were not known when it began',
   notEligible: (name: string) =>
     `The last break-glass unblock is void: ${name} cannot, or can no longer, use break-glass`,
-  couldNotRecheck: 'The last break-glass unblock is void: person or connector could not be checked again in time',
+  couldNotRecheck: 'The last break-glass unblock is void: it could not be checked again in time',
   auditTrailBroken: (seq: number) =>
     `The last break-glass unblock is void: the audit trail is no longer what it was from entry ${seq} on`,
-  overtaken: 'The last break-glass unblock was not needed: the restriction ended before Exchange was called',
-  reviewDue: (name: string) =>
-    `Review due: an approver other than ${name} has to review this break-glass unblock and record the outcome.`,
+  overtaken: 'The last break-glass unblock was not needed: the restriction had ended',
+  reviewDue: (name: string) => `Review due: an approver other than ${name} records the outcome.`,
   reviewed: (name: string) => `Break-glass reviewed by ${name}`,
   finding: 'Finding',
   open: 'Break-glass…',

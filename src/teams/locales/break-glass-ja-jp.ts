@@ -1,9 +1,9 @@
 import type { breakGlassEnUs } from './break-glass-en-us.ts';
 
 export const breakGlassJaJp: typeof breakGlassEnUs = {
-  by: (name) => `緊急解除: ${name} さんが単独でこのコネクタを解除します`,
+  by: (name) => `緊急解除の実行者: ${name} さん`,
   reason: '理由',
-  actsAt: '実行予定日時',
+  actsAt: 'Exchange への要求予定',
   stopped: (name) => `前回の緊急解除は ${name} さんが中止しました`,
   configurationChanged: '前回の緊急解除は無効になりました。開始後にコネクタが変更されました',
   configurationFound: '前回の緊急解除は無効になりました。開始時に不明だったコネクタの設定を取得できました',
@@ -11,8 +11,7 @@ export const breakGlassJaJp: typeof breakGlassEnUs = {
   couldNotRecheck: '前回の緊急解除は無効になりました。実行者またはコネクタを時間内に再検査できませんでした',
   auditTrailBroken: (seq) => `前回の緊急解除が無効になりました: 監査証跡が ${seq} 件目から記録時の内容と一致しません`,
   overtaken: '前回の緊急解除は不要になりました。Exchange に要求する前に制限が終了しました',
-  reviewDue: (name) =>
-    `レビューが必要です: ${name} さん以外の承認者が、この緊急解除をレビューし、結果を記録してください。`,
+  reviewDue: (name) => `レビューが必要です: ${name} さん以外の承認者が結果を記録してください。`,
   reviewed: (name) => `緊急解除のレビュー: ${name}`,
   finding: '結果',
   open: '緊急解除…',

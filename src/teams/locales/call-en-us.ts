@@ -10,6 +10,5 @@ export const callEnUs = {
   busyUntil: 'Checked until',
   refused: 'Exchange refused',
   notLifted: 'Exchange still lists the connector after the time allowed.',
-  notLiftedBusy:
-    'Exchange was too busy when it was called, and still lists the connector. A new approval has it called again.',
+  notLiftedBusy: 'Exchange was too busy to act and still lists it. A new approval calls it again.',
 };

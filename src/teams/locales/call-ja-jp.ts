@@ -11,6 +11,5 @@ export const callJaJp: typeof callEnUs = {
   busyUntil: '確認の期限',
   refused: 'Exchange が拒否しました',
   notLifted: '制限時間を過ぎても、制限付きエンティティから削除されていません',
-  notLiftedBusy:
-    '要求時に Exchange が混み合っており、まだ制限付きエンティティから削除されていません。もう一度承認すると再要求します。',
+  notLiftedBusy: '要求時に Exchange が混み合っており、まだ制限されています。もう一度承認すると再要求します。',
 };

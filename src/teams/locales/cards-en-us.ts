@@ -3,6 +3,7 @@ import type { Ending } from '../../incident/model/ending.ts';
 import type { Recommendation } from '../../incident/model/recommendations.ts';
 import { callEnUs } from './call-en-us.ts';
 import { filterBy, openHunting, recommendationLinks, steps } from './recommendations-en-us.ts';
+import { stripEnUs } from './strip-en-us.ts';
 
 const headlines: { readonly [state in DisplayState]: string } = {
   alerted: 'Alert: suspicious connector activity',
@@ -19,10 +20,8 @@ const headlines: { readonly [state in DisplayState]: string } = {
 };
 
 const endings: { readonly [ending in Ending]: string } = {
-  two_admins:
-    'Exchange removed it from Restricted entities after the unblock by the two admins. It may take up to one hour until all mail flows.',
-  break_glass:
-    'Exchange removed it from Restricted entities after one person unblocked it alone. It may take up to one hour until all mail flows.',
+  two_admins: 'Unblocked by the two admins. It may take up to one hour until all mail flows.',
+  break_glass: 'Unblocked by one person alone. It may take up to one hour until all mail flows.',
   earlier_call:
     'An earlier unblock by this bot may have taken effect late, somebody used the portal or PowerShell, or the restriction expired.',
   elsewhere: 'Not by this bot: somebody used the portal or PowerShell, or the restriction expired.',
@@ -68,7 +67,7 @@ export const cardsEnUs = {
     unblocking: 'Both admins and the connector are checked once more, then Exchange is called. Mail is still refused.',
     verifying:
       'Exchange has not removed it from Restricted entities yet. It may take up to one hour until all mail flows.',
-    break_glass_waiting: 'Exchange is called when the wait is over, unless an approver stops it.',
+    break_glass_waiting: 'Any approver can stop it until then. Mail is still refused.',
     break_glass_unblocking:
       'The person and the connector are checked once more, then Exchange is called. Mail is still refused.',
     break_glass_verifying:
@@ -81,10 +80,10 @@ export const cardsEnUs = {
     restricted: 'Next: one admin reviews and approves, then a different admin confirms.',
     awaiting_confirmation: 'Next: a different admin reviews and confirms, or rejects.',
     awaiting_yours: 'Next: you approved, so a different admin has to confirm.',
-    break_glass_waiting: 'Next: any approver can stop it until then.',
+    break_glass_waiting: 'Next: any approver can stop it before Exchange is called.',
     unblock_failed: 'Next: approve again, or unblock it by hand.',
     review: 'Next: an approver who did not do it reviews it.',
-    verifying: 'Next: nothing to do. This card shows when it is done.',
+    verifying: 'Next: nothing to do. This card changes when it is done.',
     statusOnly: 'You cannot approve here: only members of the approver group, or holders of an approver role, can.',
   },
   facts: {
@@ -141,31 +140,7 @@ export const cardsEnUs = {
     standing: (severity: string, status: string) => `severity: ${severity}, ${status}`,
     severity: (severity: string) => `severity: ${severity}`,
   },
-  findings: {
-    changedBefore: (duration: string) => `Connector changed ${duration} before the restriction`,
-    changedSince: 'Connector changed after the restriction began',
-    unchanged: (duration: string) => `Connector last changed ${duration} before the restriction`,
-    changeUnknown: 'When the connector was last changed is not known',
-    by: (change: string, by: string) => `${change}, by ${by}`,
-    linkedByTime: 'Alert matched by its time only: check that it is about this connector',
-    restrictedBefore: 'Restricted before: "history" says when, and what was done',
-    notFound: 'No inbound connector has this id or name',
-    unreadable: 'Its settings could not be read',
-    notYet: 'The checks have not answered yet',
-    moreDangers: (count: number) => `${count} more danger${count === 1 ? '' : 's'}`,
-    moreProblems: (count: number) => `${count} more to look at`,
-    moreUnknown: (count: number) => `${count} not checked`,
-    moreGood: (count: number) => `${count} OK`,
-    unreadMail: {
-      checks: { traffic: 'traffic', senders: 'senders', sending_addresses: 'addresses' },
-      atLength: (names: string, cause: string | null) =>
-        `Could not be checked: ${names}${cause === null ? '' : ` (${cause})`}. Approving now means deciding without them.`,
-      inShort: (names: string) => `Not checked: ${names}. You would decide without them.`,
-      comma: ', ',
-      noPermission: (permission: string) => `no permission ${permission}`,
-      noLicence: (feature: string) => `no licence for ${feature}`,
-    },
-  },
+  findings: stripEnUs,
   details: 'Details: settings, alert, activity, ids',
   linkedByName: (what: string) => `names ${what}`,
   openAlert: 'Open the alert',
@@ -185,7 +160,8 @@ export const cardsEnUs = {
     reason: 'Reason',
     attested: 'Checked by the approver:',
     known: 'Shown at the approval:',
-    knownMatch: (match: string) => `Inbound connector: ${match}`,
+    match: (match: string) => `Inbound connector: ${match}`,
+    alertLink: (link: string) => `Defender alert: ${link}`,
     thenNow: (then: string, now: string) => `${then} → now: ${now}`,
     changedSince: 'Changed since the approval',
     same: 'Nothing is known to be worse than at the approval. The checks run again after it, and this card is redrawn if one is worse.',
@@ -195,10 +171,10 @@ export const cardsEnUs = {
       unknown: 'When the connector was last changed was not known',
     },
     alertLinks: {
-      named: 'Defender alert: names the connector',
-      nearness: 'Defender alert: matched by time only',
-      unlinked: 'Defender alert: not linked to a connector',
-      none: 'Defender alert: none',
+      named: 'names the connector',
+      nearness: 'matched by time only',
+      unlinked: 'not linked to a connector',
+      none: 'none',
     },
     expires: 'Confirm by',
     confirmedBy: (name: string) => `Confirmed by ${name}`,
@@ -228,8 +204,7 @@ export const cardsEnUs = {
     expired: 'The last approval expired: nobody confirmed in time',
     overtaken: 'The last approval was not needed: the restriction ended before anyone confirmed',
     configuration_changed: 'The approval is void: the connector was changed after it was approved',
-    configurationFound:
-      'The approval is void: the settings of the connector were not known when it was approved, and now they are',
+    configurationFound: 'Approval void: the settings of the connector were not known when it was approved',
     not_eligible: (name: string) => `The approval is void: ${name} can no longer approve or confirm`,
     could_not_recheck: 'The approval is void: people or connector could not be checked again in time',
     audit_trail_broken: (seq: number) =>

@@ -1,26 +1,27 @@
 import { callJaJp } from './call-ja-jp.ts';
 import type { cardsEnUs } from './cards-en-us.ts';
+import { stripJaJp } from './strip-ja-jp.ts';
 
 export const cardsJaJp: typeof cardsEnUs = {
   lang: 'ja',
   headlines: {
-    alerted: 'アラート: 不審なコネクタ アクティビティ',
+    alerted: 'アラート: コネクタの不審な動作',
     restricted: '制限中: メールが拒否されています',
     awaiting_confirmation: '最終承認待ち (2 人目の管理者)',
     unblocking: 'ブロック解除中: 管理者 2 人が承認しました',
-    verifying: '解除の反映待ち: ブロック解除を要求しました',
+    verifying: '解除の反映待ち: 要求済み',
     break_glass_waiting: '緊急解除の待機中: 単独で解除',
     break_glass_unblocking: '緊急解除中: 単独で解除しています',
-    break_glass_verifying: '緊急解除の反映待ち: ブロック解除を要求しました',
+    break_glass_verifying: '緊急解除の反映待ち: 要求済み',
     unblock_failed: 'ブロック解除に失敗: 要対応',
     unblocked: 'ブロック解除済み: 制限なし',
     closed: '終了',
   },
   endings: {
     two_admins:
-      '管理者 2 人による解除の後、制限付きエンティティから削除されました。すべてのメールが配信されるまで最大 1 時間かかることがあります。',
+      '管理者 2 人の承認により解除されました。すべてのメールが配信されるまで最大 1 時間かかることがあります。',
     break_glass:
-      '単独での緊急解除の後、制限付きエンティティから削除されました。すべてのメールが配信されるまで最大 1 時間かかることがあります。',
+      '単独での緊急解除により解除されました。すべてのメールが配信されるまで最大 1 時間かかることがあります。',
     earlier_call:
       'このボットによる以前の解除が遅れて反映されたか、ポータルまたは PowerShell で解除されたか、制限の有効期限が切れました。',
     elsewhere:
@@ -76,7 +77,7 @@ export const cardsJaJp: typeof cardsEnUs = {
       '管理者 2 人とコネクタをもう一度検査してから、Exchange にブロック解除を要求します。メールはまだ拒否されています。',
     verifying:
       'まだ制限付きエンティティから削除されていません。すべてのメールが配信されるまで最大 1 時間かかることがあります。',
-    break_glass_waiting: '承認者が中止しない限り、待機時間の終了後に Exchange へブロック解除を要求します。',
+    break_glass_waiting: 'それまでは、どの承認者でも中止できます。メールはまだ拒否されています。',
     break_glass_unblocking:
       '実行者とコネクタをもう一度検査してから、Exchange にブロック解除を要求します。メールはまだ拒否されています。',
     break_glass_verifying:
@@ -88,7 +89,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     restricted: '次の操作: 管理者 1 人が内容を調べて承認し (一次承認)、別の管理者が最終承認します。',
     awaiting_confirmation: '次の操作: 別の管理者が内容を調べ、最終承認または却下します。',
     awaiting_yours: '次の操作: 一次承認はご自身が行いました。別の管理者の最終承認が必要です。',
-    break_glass_waiting: '次の操作: それまでは、どの承認者でも中止できます。',
+    break_glass_waiting: '次の操作: Exchange に要求するまでは、どの承認者でも中止できます。',
     unblock_failed: '次の操作: もう一度承認するか、手動で解除してください。',
     review: '次の操作: 実行者以外の承認者がレビューします。',
     verifying: '次の操作: ありません。完了するとこのカードに表示されます。',
@@ -144,31 +145,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     standing: (severity, status) => `重大度: ${severity}、${status}`,
     severity: (severity) => `重大度: ${severity}`,
   },
-  findings: {
-    changedBefore: (duration) => `制限の ${duration}前にコネクタが変更されました`,
-    changedSince: '制限開始後にコネクタが変更されました',
-    unchanged: (duration) => `コネクタの最終変更は制限の ${duration}前です`,
-    changeUnknown: 'コネクタの最終変更日時は不明です',
-    by: (change, by) => `${change} (変更者: ${by})`,
-    linkedByTime: '発生時刻が近いアラートです。このコネクタのものか確認してください',
-    restrictedBefore: '以前にも制限されています。日時と対応は「履歴」に表示されます',
-    notFound: 'この ID または名前の受信コネクタはありません',
-    unreadable: 'コネクタの設定を取得できませんでした',
-    notYet: 'チェックの結果はまだありません',
-    moreDangers: (count) => `ほか危険 ${count} 件`,
-    moreProblems: (count) => `ほか要確認 ${count} 件`,
-    moreUnknown: (count) => `未確認 ${count} 件`,
-    moreGood: (count) => `問題なし ${count} 件`,
-    unreadMail: {
-      checks: { traffic: 'メール量', senders: '送信者', sending_addresses: '送信元アドレス' },
-      atLength: (names, cause) =>
-        `${names}は確認できていません${cause === null ? '' : ` (${cause})`}。このまま承認すると、わからないまま解除することになります。`,
-      inShort: (names) => `${names}は未確認。未確認のまま解除になります。`,
-      comma: '、',
-      noPermission: (permission) => `アクセス許可 ${permission} がありません`,
-      noLicence: (feature) => `${feature} のライセンスがありません`,
-    },
-  },
+  findings: stripJaJp,
   details: '詳細: 設定、アラート、対応状況、ID',
   linkedByName: (what) => `アラートの記載: ${what}`,
   openAlert: 'アラートを開く',
@@ -189,7 +166,8 @@ export const cardsJaJp: typeof cardsEnUs = {
     reason: '理由',
     attested: '一次承認者が確認済みとした項目:',
     known: '一次承認時の表示内容:',
-    knownMatch: (match) => `受信コネクタ: ${match}`,
+    match: (match) => `受信コネクタ: ${match}`,
+    alertLink: (link) => `Defender アラート: ${link}`,
     thenNow: (then, now) => `${then} → 現在: ${now}`,
     changedSince: '一次承認後に変化がありました',
     same: '一次承認時より悪化した項目は確認されていません。承認後に再確認し、悪化した項目があればこのカードを更新します。',
@@ -199,10 +177,10 @@ export const cardsJaJp: typeof cardsEnUs = {
       unknown: 'コネクタの最終変更日時は不明でした',
     },
     alertLinks: {
-      named: 'Defender アラート: コネクタ名の記載あり',
-      nearness: 'Defender アラート: 発生時刻が近いため関連付け',
-      unlinked: 'Defender アラート: コネクタとの関連付けなし',
-      none: 'Defender アラート: なし',
+      named: 'コネクタ名の記載あり',
+      nearness: '発生時刻が近いため関連付け',
+      unlinked: 'コネクタとの関連付けなし',
+      none: 'なし',
     },
     expires: '最終承認の期限',
     confirmedBy: (name) => `最終承認: ${name}`,

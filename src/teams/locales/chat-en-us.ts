@@ -37,7 +37,7 @@ export const chatEnUs = {
     states: {
       live: 'live',
       failing: 'failing now',
-      waiting: 'nothing heard yet',
+      waiting: 'no answer yet',
       refused: 'not available here',
       off: 'not used',
     },
@@ -66,6 +66,7 @@ export const chatEnUs = {
   allConnectors: { title: 'Overview', text: 'status connectors' },
   openCard: 'Open its card',
   healthy: 'All signals work',
+  unheard: (names: string) => `No answer yet: ${names}`,
   unhealthy: (count: number) => (count === 1 ? '1 signal is failing' : `${count} signals are failing`),
   notFound: (name: string) => `No inbound connector is called "${name}".`,
   didYouMean: (names: string) => `Did you mean: ${names}?`,
@@ -85,18 +86,15 @@ export const chatEnUs = {
     ['status connectors', 'every inbound connector, restricted ones first'],
     ['status connectors <name>', 'one connector in full; or "restricted", "danger", "page 2"'],
     ['check connectors', 'check every connector now; one with "check connectors <name>"'],
-    [
-      'report <name>',
-      'a report on the open or latest incident as a file in your personal chat, for a ticket or an auditor',
-    ],
+    ['report <name>', 'a report of its latest incident, as a file in your personal chat'],
     ['history', 'past incidents; of one connector with "history <name>"'],
     ['approve <name>', 'what to check before an unblock, and a code to approve it with'],
     [
       'confirm <code>',
       'confirm without buttons; also "reject <code> <reason>", "ask <code> <question>", "withdraw <code>"',
     ],
-    ['watch here', 'post cards to this channel; instead of another one with a second admin'],
-    ['drill', 'practise on an imaginary restriction; "drill stop" ends it'],
+    ['watch here', 'post cards to this channel; a move from another one needs a second admin'],
+    ['drill', 'practice on an imaginary restriction; "drill stop" ends it'],
     ['help', 'this text'],
   ] as readonly (readonly [string, string])[],
   helpButtons: [

@@ -1,6 +1,7 @@
 /** Messages about drills: imaginary restrictions for practice. */
 export const drillsEnUs = {
   notice: 'DRILL: this restriction is imaginary. Mail, Exchange and Defender are not affected.',
+  ended: 'The drill is over.',
   started: (name: string) =>
     `The drill "${name}" has started: its card is about to be posted. Treat it as you would a real restriction. "drill stop" ends it.`,
   running: (name: string) => `The drill "${name}" is under way. Send "drill stop" to end it.`,
@@ -17,7 +18,7 @@ export const drillsEnUs = {
   proposalTitle: 'Time for a drill?',
   start: { title: 'Start the drill', text: 'drill' },
   proposal: (days: number) =>
-    `The last drill was ${days} days ago. To practise, send "drill" here: it takes two people about five minutes, and changes nothing in Exchange.`,
+    `The last drill was ${days} days ago. To practice, send "drill" here: it takes two people about five minutes, and changes nothing in Exchange.`,
   firstProposal:
-    'Nobody has practised an unblock here yet. Send "drill": it takes two people about five minutes, and changes nothing in Exchange.',
+    'Nobody has practiced an unblock here yet. Send "drill": it takes two people about five minutes, and changes nothing in Exchange.',
 };

@@ -2,6 +2,7 @@ import type { drillsEnUs } from './drills-en-us.ts';
 
 export const drillsJaJp: typeof drillsEnUs = {
   notice: '訓練: この制限は架空のものです。メール、Exchange、Defender に影響はありません。',
+  ended: '訓練は終了しました。',
   started: (name) =>
     `訓練「${name}」を開始しました。まもなくカードが投稿されます。実際の制限と同じように対応してください。終了するには「訓練 終了」と送信します。`,
   running: (name) => `訓練「${name}」を実施中です。終了するには「訓練 終了」と送信してください。`,

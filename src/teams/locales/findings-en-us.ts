@@ -1,6 +1,7 @@
 import { connectorHistoryEnUs } from './findings/connector-history-en-us.ts';
 import type { FindingWords } from './findings/finding-words.ts';
 import { generalEnUs } from './findings/general-en-us.ts';
+import { inShortEnUs } from './findings/in-short-en-us.ts';
 import { senderAuthenticationEnUs } from './findings/sender-authentication-en-us.ts';
 import { sendersEnUs } from './findings/senders-en-us.ts';
 import { sendingAddressesEnUs } from './findings/sending-addresses-en-us.ts';
@@ -32,6 +33,7 @@ export const findingsEnUs: FindingWords = {
     ...connectorHistoryEnUs,
     ...serverExposureEnUs,
   },
+  inShort: inShortEnUs,
   acknowledge: (check) => `I know of the danger in “${check}” and approve all the same.`,
-  asApproved: (before, now) => `When approved: ${before} Now: ${now}`,
+  asApproved: 'When approved',
 };

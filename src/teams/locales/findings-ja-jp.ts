@@ -1,6 +1,7 @@
 import { connectorHistoryJaJp } from './findings/connector-history-ja-jp.ts';
 import type { FindingWords } from './findings/finding-words.ts';
 import { generalJaJp } from './findings/general-ja-jp.ts';
+import { inShortJaJp } from './findings/in-short-ja-jp.ts';
 import { senderAuthenticationJaJp } from './findings/sender-authentication-ja-jp.ts';
 import { sendersJaJp } from './findings/senders-ja-jp.ts';
 import { sendingAddressesJaJp } from './findings/sending-addresses-ja-jp.ts';
@@ -32,6 +33,7 @@ export const findingsJaJp: FindingWords = {
     ...connectorHistoryJaJp,
     ...serverExposureJaJp,
   },
+  inShort: inShortJaJp,
   acknowledge: (check) => `「${check}」の危険を認識したうえで承認します。`,
-  asApproved: (before, now) => `承認時: ${before} 現在: ${now}`,
+  asApproved: '一次承認時',
 };

@@ -19,7 +19,7 @@ export const followUpEnUs = {
   title: 'Left to do',
   tasks,
   buttons,
-  done: (task: string, by: string) => `${task} Done by ${by}.`,
+  done: (task: string, by: string) => `${task}: ${by}`,
   since: (messages: string, judged: string) =>
     `Since the unblock: ${messages} messages, ${judged} judged spam or phish.`,
   watchedUntil: 'Watched until',

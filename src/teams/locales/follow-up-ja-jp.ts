@@ -14,7 +14,7 @@ export const followUpJaJp: typeof followUpEnUs = {
     sender_authentication: 'SPF・DKIM・DMARC 修正済み',
     warm_up: '送信量を調整済み',
   },
-  done: (task, by) => `${task} ${by} さんが完了。`,
+  done: (task, by) => `${task}: ${by} さん`,
   since: (messages, judged) => `ブロック解除後: ${messages} 通、うち ${judged} 通がスパムまたはフィッシングと判定。`,
   watchedUntil: '監視期限',
   spam: (name, messages, judged) =>

@@ -10,7 +10,16 @@ const SHOWN = new Set(['text', 'title', 'label', 'placeholder', 'errorMessage', 
 const DATA = [
   ...['Suspicious connector activity', 'Suspicious activity', 'Set-InboundConnector', 'SenderIPAddresses'],
   ...['Remove-BlockedConnector', '-ConnectorId', '-Reason', /Approved by 佐藤 葵.*/, 'Exchange 503'],
-  ...['Relay from Osaka', /Relay \d{4}/, 'Rlay', 'DRILL 訓練', 'Ben Okafor', 'Chie Mori', 'mail-admin@tenant.example'],
+  ...[
+    'Relay from Osaka',
+    /Relay \d{4}/,
+    'Rlay',
+    'DRILL 訓練',
+    'Ben Okafor',
+    'Chie Mori',
+    'mail-admin@tenant.example',
+    /mail-adm[\w@.]*…/,
+  ],
   'ThreatHunting.Read.All',
   ...['mail.example.com', /The relay of the Osaka branch.*/, 'The flood was a misconfigured printer; it is off now.'],
   ...[

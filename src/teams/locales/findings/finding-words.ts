@@ -15,6 +15,9 @@ export type StatementSentences<K extends StatementKind = StatementKind> = {
   readonly [kind in K]: (values: StatementValues[kind], format: SentenceFormat) => string;
 };
 
+/** Shorter sentences for the first screen of a phone; a kind without one is shown in its whole sentence, cut. */
+export type StatementsInShort = Partial<StatementSentences>;
+
 /** The texts of one language for findings. */
 export type FindingWords = {
   readonly title: string;
@@ -22,8 +25,9 @@ export type FindingWords = {
   /** Shown beside the mark, because colour and sign alone convey nothing to some readers. */
   readonly verdicts: { readonly [verdict in Verdict]: string };
   readonly statements: StatementSentences;
+  readonly inShort: StatementsInShort;
   /** The label of the box that acknowledges a bad finding of this check; `check` is its name in this language. */
   readonly acknowledge: (check: string) => string;
-  /** `before` and `now` are sentences of the same check at two times. */
-  readonly asApproved: (before: string, now: string) => string;
+  /** The label of what a check found at the approval, below what it found since. */
+  readonly asApproved: string;
 };
