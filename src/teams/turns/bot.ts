@@ -1,4 +1,4 @@
-import { Application } from '@microsoft/teams-ai/lib/Application.js';
+import type { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Log } from '../../shared/log.ts';
 import type { Place } from '../../storage/conversations.ts';
@@ -7,6 +7,7 @@ import { type Locale, localeOf, strings } from '../locales/locale.ts';
 import type { BotAdapter } from '../transport/adapter.ts';
 import { askerOf, type Incoming, isMentioned, placeOf, scopeOf } from '../transport/incoming.ts';
 import { submittedAction } from './actions.ts';
+import { createApplication } from './application.ts';
 import type { AnswerCommand } from './chat.ts';
 import { type Command, parseCommand } from './commands.ts';
 import type { AnswerInvoke } from './invokes.ts';
@@ -49,7 +50,7 @@ export function createBot(deps: Dependencies): (authorization: string | undefine
 /** Turn state is not used: it is last-write-wins, and incidents have a database. */
 function createRoutes(deps: Dependencies): Application {
   const { tenantId, rememberPlace, log } = deps;
-  const application = new Application({ removeRecipientMention: false, startTypingTimer: false });
+  const application = createApplication({ removeRecipientMention: false, startTypingTimer: false });
   application.turn('beforeTurn', async (context) => {
     const incoming = incomingOf(context);
     const remembered = rememberPlace(placeOf(incoming, tenantId));
