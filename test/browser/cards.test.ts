@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { renderHelp, renderWelcome } from '../../src/teams/cards/chat-card.ts';
@@ -12,7 +11,6 @@ import { T0 } from '../unit/incident/history.ts';
 import { everyState, NASTY } from '../unit/teams/card-states.ts';
 import { launchBrowser } from './browser.ts';
 
-const FOLDER = new URL('../../test-output/cards/', import.meta.url);
 const LOCALES: readonly Locale[] = ['en-US', 'ja-JP'];
 const pressedSchema = z.array(z.object({ verb: z.string(), data: z.record(z.string(), z.unknown()) }));
 
@@ -27,7 +25,7 @@ const stateOf = (name: string) => {
 const cardOf = (name: string, locale: Locale = 'en-US') =>
   renderIncident(stateOf(name), { locale, unblockMode: 'exchange' });
 
-/** Returns the card in every state, and every other card, by the name of its picture. */
+/** Returns the card in every state, and every other card, by name. */
 function everyCard(locale: Locale): Readonly<Record<string, object>> {
   const restricted = { id: 'a', name: 'Relay from Osaka', restricted: true, type: 'OnPremises', enabled: true };
   const partner = { id: 'b', name: NASTY, restricted: false, type: 'Partner', enabled: false, incident: null };
@@ -63,7 +61,6 @@ const verbs = async (page: Page) => (await pressed(page)).map(({ verb }) => verb
 describe('the card in a browser', () => {
   let browser: Browser;
   before(async () => {
-    await mkdir(FOLDER, { recursive: true });
     browser = await launchBrowser();
   });
   after(() => browser.close());
@@ -72,9 +69,6 @@ describe('the card in a browser', () => {
     const page = await openRenderer(browser, 760);
     await drawCard(page, card);
     return page;
-  };
-  const picture = async (page: Page, name: string) => {
-    await page.screenshot({ path: new URL(`${name}.png`, FOLDER).pathname, fullPage: true });
   };
 
   for (const locale of LOCALES) {
@@ -86,7 +80,6 @@ describe('the card in a browser', () => {
           await page.setViewportSize({ width, height: 900 });
           const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
           assert.ok(overflow <= 0, `${name} is ${overflow} px too wide at ${width}`);
-          if (width !== 320) await picture(page, `${name}-${locale}-${width}`);
         }
       }
       await page.close();
@@ -108,7 +101,6 @@ describe('the card in a browser', () => {
     assert.deepEqual(await verbs(page), []);
     await press(page, "I'm looking");
     await press(page, 'Keep restricted…');
-    await picture(page, 'keep-en-US-760');
     await press(page, 'Still investigating');
     assert.deepEqual(await verbs(page), ['acknowledge', 'keep']);
     await press(page, 'Review and approve…');
@@ -127,7 +119,6 @@ describe('the card in a browser', () => {
     await press(page, 'Break-glass…');
     await press(page, 'Unblock alone (break-glass)');
     assert.deepEqual(await verbs(page), []);
-    await picture(page, 'break-glass-en-US-760');
     await page.getByRole('textbox').filter({ visible: true }).fill('Payslips go out.');
     await press(page, 'Unblock alone (break-glass)');
     assert.equal((await pressed(page)).at(-1)?.data.break_glass_reason, 'Payslips go out.');
