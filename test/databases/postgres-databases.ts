@@ -1,25 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 
-/** Makes a database on the server of another and gives its address: a copy of `template`, to which nobody may be connected, or an empty one. */
-export async function createDatabaseOn(server: string, template: string | null = null): Promise<string> {
-  const name = `d${randomUUID().replaceAll('-', '')}`;
-  // Copying files is quicker than writing them to the log, where nobody waits for a disk.
-  await administer(
-    server,
-    `create database ${name} template ${template === null ? 'template0' : nameOf(template)} strategy file_copy`,
-  );
-  return withName(server, name);
-}
+/** One connection, for which the server starts one process, that makes and deletes databases. */
+export type Administrator = {
+  /** Makes a database and gives its address: a copy of `template`, to which nobody may be connected, or an empty one. */
+  create(template: string | null): Promise<string>;
+  delete(url: string): Promise<void>;
+  disconnect(): Promise<void>;
+};
 
-export function deleteDatabase(url: string): Promise<void> {
-  return administer(url, `drop database ${nameOf(url)} with (force)`);
-}
-
-async function administer(url: string, statement: string): Promise<void> {
+/** Connects to the server of a database. */
+export async function administratorOf(url: string): Promise<Administrator> {
   const client = new Client({ connectionString: withName(url, 'postgres') });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  return {
+    async create(template) {
+      const name = `d${randomUUID().replaceAll('-', '')}`;
+      const original = template === null ? 'template0' : nameOf(template);
+      // Copying files is quicker than writing them to the log, where nobody waits for a disk.
+      await client.query(`create database ${name} template ${original} strategy file_copy`);
+      return withName(url, name);
+    },
+    delete: async (database) => void (await client.query(`drop database ${nameOf(database)} with (force)`)),
+    disconnect: () => client.end(),
+  };
 }
 
 function nameOf(url: string): string {

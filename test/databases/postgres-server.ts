@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { freePort } from '../network/free-port.ts';
-import { createDatabaseOn } from './postgres-databases.ts';
+import { administratorOf } from './postgres-databases.ts';
 
 export type PostgresServer = {
   /** The address of a new, empty database. */
@@ -69,7 +69,10 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const url = (database: string) => `postgres://guard@127.0.0.1:${port}/${database}`;
   await ready(url('postgres'));
   return {
-    createDatabase: () => createDatabaseOn(url('postgres')),
+    async createDatabase() {
+      const administrator = await administratorOf(url('postgres'));
+      return administrator.create(null).finally(administrator.disconnect);
+    },
     async freeze() {
       const pids = [...(await backends(url('postgres'))), ...(server.pid === undefined ? [] : [server.pid])];
       const signal = (name: 'SIGSTOP' | 'SIGCONT') => {

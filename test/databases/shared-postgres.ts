@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { createDatabaseOn, deleteDatabase } from './postgres-databases.ts';
+import { administratorOf } from './postgres-databases.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
 /** Where the process that owns the server tells the others its address. */
@@ -48,15 +48,17 @@ async function startMigrated() {
 
 export async function sharedPostgres(): Promise<SharedPostgres> {
   const migrated = await borrow();
+  const administrator = await administratorOf(migrated);
   const made: string[] = [];
   return {
     async createDatabase(content = 'migrated') {
-      const url = await createDatabaseOn(migrated, content === 'migrated' ? migrated : null);
+      const url = await administrator.create(content === 'migrated' ? migrated : null);
       made.push(url);
       return url;
     },
     async stop() {
-      for (const url of made.splice(0)) await deleteDatabase(url);
+      for (const url of made.splice(0)) await administrator.delete(url);
+      await administrator.disconnect();
     },
   };
 }

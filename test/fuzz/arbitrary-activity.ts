@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { WireActivity } from '../tenant/teams-activities.ts';
+import { codePoint } from './code-point.ts';
 
 /** Values that are valid for the service under test. */
 export type Scene = {
@@ -35,7 +36,7 @@ const COMMANDS = [
 
 /** Strings, including those that often cause failures. */
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: codePoint, maxLength: 40 }),
   fc.constantFrom(
     '\u0000',
     '\ud800',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { FORGERIES, type Forgery } from '../tenant/channel-tokens.ts';
 import { arbitraryActivity, type Scene } from './arbitrary-activity.ts';
+import { codePoint } from './code-point.ts';
 
 /** A request that a stranger, or a client with a genuine token, may send. */
 export type FuzzedRequest = {
@@ -32,7 +33,7 @@ const query = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .string({ unit: 'binary' })
+      .string({ unit: codePoint })
       .map((token) => `?validationToken=${encodeURIComponent(token.toWellFormed())}`),
   },
   { weight: 1, arbitrary: visible.map((text) => `?${text.replaceAll(/[\s#]/g, '+')}`) },

@@ -16,7 +16,7 @@ import { startFlood } from './flood.ts';
 const SECRET = 'a-client-state-that-nobody-else-knows';
 const OPEN = 'Relay Kofu';
 const LATE = 'Relay Ueda';
-const FLOOD = 2_000;
+const FLOOD = 1_000;
 const CONNECTIONS = 800;
 
 describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
