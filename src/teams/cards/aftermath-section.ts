@@ -10,12 +10,12 @@ const MAX_LINE = 300;
 
 /** Returns the tasks left after an unblock, with who did which, and the mail since then. */
 export function followUpLines({ followUps, since, watchedUntil }: Aftermath, locale: Locale): readonly Line[] {
-  const { followUp: words } = strings(locale);
+  const { followUp: texts } = strings(locale);
   const number = new Intl.NumberFormat(locale).format;
-  const title = followUps.length === 0 ? [] : [plainLine(`${words.title}:`)];
-  const tasks = followUps.map((followUp) => taskLine(followUp, words));
-  const seen = since === null ? [] : [plainLine(words.since(number(since.messages), number(since.judged)))];
-  const until = watchedUntil === null ? [] : [timeLine(words.watchedUntil, watchedUntil)];
+  const title = followUps.length === 0 ? [] : [plainLine(`${texts.title}:`)];
+  const tasks = followUps.map((followUp) => taskLine(followUp, texts));
+  const seen = since === null ? [] : [plainLine(texts.since(number(since.messages), number(since.judged)))];
+  const until = watchedUntil === null ? [] : [timeLine(texts.watchedUntil, watchedUntil)];
   return [...title, ...tasks, ...seen, ...until];
 }
 
@@ -50,27 +50,27 @@ export function followUpActions(
     }));
 }
 
-function taskLine({ task, done }: FollowUp, words: Strings['followUp']): Line {
-  if (done === null) return plainLine(`☐ ${words.tasks[task]}`);
-  return textLine('', `☑ ${words.done(words.buttons[task], done.by.name)}`, MAX_LINE);
+function taskLine({ task, done }: FollowUp, texts: Strings['followUp']): Line {
+  if (done === null) return plainLine(`☐ ${texts.tasks[task]}`);
+  return textLine('', `☑ ${texts.done(texts.buttons[task], done.by.name)}`, MAX_LINE);
 }
 
 function whatWasTried(
   { approver, confirmer, reason, followUps }: Earlier,
-  words: Strings['followUp'],
+  texts: Strings['followUp'],
 ): readonly Line[] {
   const buttonsOf = (isDone: boolean) =>
     followUps
       .filter(({ done }) => (done !== null) === isDone)
-      .map(({ task }) => words.buttons[task])
+      .map(({ task }) => texts.buttons[task])
       .join(', ');
   const [done, open] = [buttonsOf(true), buttonsOf(false)];
   return [
     ...(approver === null || confirmer === null
       ? []
-      : [textLine('', words.agreedBy(approver, confirmer), 2 * MAX_NAME)]),
-    ...(reason === null ? [] : [textLine('', words.reasonThen(reason), MAX_TEXT)]),
-    ...(done === '' ? [] : [plainLine(words.doneThen(done))]),
-    ...(open === '' ? [] : [warningLine(words.openThen(open))]),
+      : [textLine('', texts.agreedBy(approver, confirmer), 2 * MAX_NAME)]),
+    ...(reason === null ? [] : [textLine('', texts.reasonThen(reason), MAX_TEXT)]),
+    ...(done === '' ? [] : [plainLine(texts.doneThen(done))]),
+    ...(open === '' ? [] : [warningLine(texts.openThen(open))]),
   ];
 }

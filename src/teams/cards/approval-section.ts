@@ -69,42 +69,42 @@ function endingLines(
   cards: CardStrings,
 ): readonly Line[] {
   const { ended, approval } = cards;
-  const told = (text: string) => eventLine(text, MAX_TEXT, ending.at);
+  const toLine = (text: string) => eventLine(text, MAX_TEXT, ending.at);
   switch (ending.kind) {
     case 'rejected': {
       const reason = ending.reason === null ? [] : [textLine(approval.reason, ending.reason, MAX_REASON)];
-      return [told(ended.rejected(shortName(ending.by))), ...reason];
+      return [toLine(ended.rejected(shortName(ending.by))), ...reason];
     }
     case 'withdrawn':
-      return [told(ended.withdrawn(shortName(ending.by)))];
+      return [toLine(ended.withdrawn(shortName(ending.by)))];
     case 'voided':
-      return voidLines(ending.cause, fingerprint, told, cards);
+      return voidLines(ending.cause, fingerprint, toLine, cards);
     default:
-      return [told(ended[ending.kind])];
+      return [toLine(ended[ending.kind])];
   }
 }
 
 function voidLines(
   cause: VoidCause,
   approved: string | null,
-  told: (text: string) => Line,
+  toLine: (text: string) => Line,
   cards: CardStrings,
 ): readonly Line[] {
   const { ended } = cards;
   switch (cause.kind) {
     case 'configuration_changed':
-      if (approved === null) return [told(ended.configurationFound)];
+      if (approved === null) return [toLine(ended.configurationFound)];
       return [
-        told(ended.configuration_changed),
+        toLine(ended.configuration_changed),
         ...changeLines(cause.changes, cards),
         ...editLines(cause.edits, cards),
       ];
     case 'not_eligible':
-      return [told(ended.not_eligible(shortName(cause)))];
+      return [toLine(ended.not_eligible(shortName(cause)))];
     case 'could_not_recheck':
-      return [told(ended.could_not_recheck), textLine('', cause.words, MAX_TEXT)];
+      return [toLine(ended.could_not_recheck), textLine('', cause.words, MAX_TEXT)];
     case 'audit_trail_broken':
-      return [told(ended.audit_trail_broken(cause.seq))];
+      return [toLine(ended.audit_trail_broken(cause.seq))];
   }
 }
 

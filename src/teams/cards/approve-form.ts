@@ -72,9 +72,9 @@ function recommendationText(id: Recommendation, { findings }: Incident, locale: 
 
 /** Returns a box for each bad finding. It does not prevent the approval, but must be acknowledged. */
 function acknowledgements(id: Recommendation, { findings }: Incident, locale: Locale): Step['boxes'] {
-  const { cards, findings: words } = strings(locale);
+  const { cards, findings: texts } = strings(locale);
   const bad = toAcknowledge(findings).filter((check) => CHECKS_OF[id].includes(check));
   return bad.map((check) => {
-    return { id: acknowledgementOf(check), title: words.acknowledge(words.checks[check]), error: cards.toggleError };
+    return { id: acknowledgementOf(check), title: texts.acknowledge(texts.checks[check]), error: cards.toggleError };
   });
 }

@@ -7,18 +7,18 @@ import type { View } from './view.ts';
 /** Creates the form with which one person unblocks alone; none where break-glass is off. */
 export function breakGlassForm(data: Data, { locale, breakGlass = null }: View): readonly Form[] {
   if (breakGlass === null) return [];
-  const words = strings(locale).breakGlass;
-  const { reasonLabel: label, reasonPlaceholder: placeholder, reasonError: error } = words;
+  const texts = strings(locale).breakGlass;
+  const { reasonLabel: label, reasonPlaceholder: placeholder, reasonError: error } = texts;
   return [
     {
-      title: words.open,
+      title: texts.open,
       style: 'destructive',
-      lines: [plainLine(words.explanation(durationText(breakGlass.waitMs, locale)))],
+      lines: [plainLine(texts.explanation(durationText(breakGlass.waitMs, locale)))],
       steps: [],
       texts: [{ id: 'break_glass_reason', label, placeholder, required: true, error }],
       buttons: [
         {
-          ...{ verb: 'break_glass', title: words.actions.break_glass },
+          ...{ verb: 'break_glass', title: texts.actions.break_glass },
           ...{ style: 'destructive', mode: 'primary', inputs: 'auto', data },
         },
       ],
@@ -28,17 +28,17 @@ export function breakGlassForm(data: Data, { locale, breakGlass = null }: View):
 
 /** Creates the form for the review by a different approver. */
 export function reviewForm(data: Data, { locale }: View): Form {
-  const words = strings(locale).breakGlass;
-  const { reviewLabel: label, reviewPlaceholder: placeholder, reviewError: error } = words;
+  const texts = strings(locale).breakGlass;
+  const { reviewLabel: label, reviewPlaceholder: placeholder, reviewError: error } = texts;
   return {
-    title: words.openReview,
+    title: texts.openReview,
     style: 'positive',
     lines: [],
     steps: [],
     texts: [{ id: 'reason', label, placeholder, required: true, error }],
     buttons: [
       {
-        ...{ verb: 'review', title: words.actions.review },
+        ...{ verb: 'review', title: texts.actions.review },
         ...{ style: 'positive', mode: 'primary', inputs: 'auto', data },
       },
     ],

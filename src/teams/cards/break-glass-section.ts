@@ -37,32 +37,32 @@ function endingLines(
   strings: Strings,
 ): readonly Line[] {
   const { breakGlass } = strings;
-  const told = (text: string) => eventLine(text, MAX_TEXT, ending.at);
+  const toLine = (text: string) => eventLine(text, MAX_TEXT, ending.at);
   switch (ending.kind) {
     case 'stopped':
-      return [told(breakGlass.stopped(shortName(ending.by)))];
+      return [toLine(breakGlass.stopped(shortName(ending.by)))];
     case 'overtaken':
-      return [told(breakGlass.overtaken)];
+      return [toLine(breakGlass.overtaken)];
     case 'voided':
-      return voidLines(act, ending.cause, told, strings);
+      return voidLines(act, ending.cause, toLine, strings);
   }
 }
 
 function voidLines(
   act: BreakGlassAct,
   cause: VoidCause,
-  told: (text: string) => Line,
+  toLine: (text: string) => Line,
   { breakGlass, cards }: Strings,
 ): readonly Line[] {
   switch (cause.kind) {
     case 'configuration_changed':
-      if (act.fingerprint === null) return [told(breakGlass.configurationFound)];
-      return [told(breakGlass.configurationChanged), ...changeLines(cause.changes, cards)];
+      if (act.fingerprint === null) return [toLine(breakGlass.configurationFound)];
+      return [toLine(breakGlass.configurationChanged), ...changeLines(cause.changes, cards)];
     case 'not_eligible':
-      return [told(breakGlass.notEligible(shortName(act.by)))];
+      return [toLine(breakGlass.notEligible(shortName(act.by)))];
     case 'could_not_recheck':
-      return [told(breakGlass.couldNotRecheck), textLine('', cause.words, MAX_TEXT)];
+      return [toLine(breakGlass.couldNotRecheck), textLine('', cause.words, MAX_TEXT)];
     case 'audit_trail_broken':
-      return [told(breakGlass.auditTrailBroken(cause.seq))];
+      return [toLine(breakGlass.auditTrailBroken(cause.seq))];
   }
 }

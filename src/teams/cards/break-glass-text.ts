@@ -20,13 +20,13 @@ export function breakGlassText(
   const by = escapeMarkup(act.by.name);
   const mentions = mentioned.map(mention);
   const names = mentions.map(({ text }) => text).join(', ');
-  const asked = reply.kind === 'break_glass_started' ? replies.told(names) : replies.canReview(names);
+  const request = reply.kind === 'break_glass_started' ? replies.told(names) : replies.canReview(names);
   const text = {
     break_glass_started: () => startedText(act, by, name, reader),
     break_glass_ended: () => endedText(act, by, name, reader),
     break_glass_unblocked: () => replies.unblocked(name, by),
   }[reply.kind]();
-  const lines = mentions.length === 0 ? [text] : [text, asked];
+  const lines = mentions.length === 0 ? [text] : [text, request];
   return { text: lines.join('\n\n'), entities: mentions.map(({ entity }) => entity) };
 }
 

@@ -93,8 +93,8 @@ export function linkLine(text: string, address: string | null): readonly Line[] 
 
 /** Cuts the outside texts of lines. Commands and the service's own Markdown are never cut. */
 export function shortenedLines(lines: readonly Line[], longest: number): readonly Line[] {
-  const kept = lines.filter(({ isWhole = false, value }) => !isWhole || value.length <= longest);
-  return kept.map((line) => {
+  const fitting = lines.filter(({ isWhole = false, value }) => !isWhole || value.length <= longest);
+  return fitting.map((line) => {
     const isText = line.kind === 'text' || line.kind === 'finding';
     return isText ? { ...line, value: clipSentence(line.value, longest), raw: clip(line.raw, longest) } : line;
   });

@@ -12,7 +12,7 @@ export function configurationLines(configuration: Configuration, cards: CardStri
   const hasCertificate = certificate !== null && certificate !== '';
   const anyServer = hasCertificate ? values.anyServerWithCertificate : values.anyAddress;
   const servers = listOf(SenderIPAddresses).length === 0 ? anyServer : valueText(SenderIPAddresses, cards);
-  const domains = listOf(SenderDomains).map((domain) => domainWords(domain, values));
+  const domains = listOf(SenderDomains).map((domain) => domainText(domain, values));
   const domainsText = domains.length === 0 ? values.anyDomain : valueText(domains, cards);
   const tls = RequireTls === true ? values.tlsRequired : values.tlsNotRequired;
   return [
@@ -43,7 +43,7 @@ export function changeText({ property, before, after }: ConfigurationChange, car
 
 function settingText(property: string, value: ConfigurationValue, cards: CardStrings): string {
   const isDomains = property === 'SenderDomains' && value !== null;
-  return valueText(isDomains ? listOf(value).map((domain) => domainWords(domain, cards.values)) : value, cards);
+  return valueText(isDomains ? listOf(value).map((domain) => domainText(domain, cards.values)) : value, cards);
 }
 
 function listOf(value: ConfigurationValue | undefined): readonly string[] {
@@ -52,7 +52,7 @@ function listOf(value: ConfigurationValue | undefined): readonly string[] {
 }
 
 /** Exchange writes a sender domain as `smtp:domain;priority`, and any domain as `smtp:*;1` (Set-InboundConnector: SenderDomains). */
-function domainWords(value: string, strings: CardStrings['values']): string {
+function domainText(value: string, strings: CardStrings['values']): string {
   const domain = value.replace(/^smtp:/i, '').replace(/;\d+$/, '');
   if (domain === '*') return strings.anyDomain;
   return domain.startsWith('*.') ? strings.subdomains(domain.slice(2)) : domain;

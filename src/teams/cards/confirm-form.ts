@@ -58,7 +58,7 @@ function comparedLines(
   const others = [
     ...(then.match === now.match
       ? []
-      : [approval.match(approval.thenNow(matchWords(then, cards), matchWords(now, cards)))]),
+      : [approval.match(approval.thenNow(matchText(then, cards), matchText(now, cards)))]),
     ...(then.alertLink === now.alertLink
       ? []
       : [
@@ -81,7 +81,7 @@ function changeLines({ before, now }: FindingChange, locale: Locale): readonly L
   return before === null ? [found] : [found, plainLine(statementOnCard(before.statements[0], locale), asApproved)];
 }
 
-function matchWords({ match }: AttestedFindings, { matches, unknownConnector }: CardStrings): string {
+function matchText({ match }: AttestedFindings, { matches, unknownConnector }: CardStrings): string {
   return match === null ? unknownConnector : matches[match];
 }
 
@@ -92,7 +92,7 @@ function knownLines(findings: AttestedFindings, now: AttestedFindings, cards: Ca
   const change = approval.lastChange[changedRecently === null ? 'unknown' : changedRecently ? 'recent' : 'old'];
   return [
     changedAt === null ? plainLine(change) : eventLine(change, MAX_TEXT, changedAt),
-    ...(match === now.match ? [plainLine(approval.match(matchWords(findings, cards)))] : []),
+    ...(match === now.match ? [plainLine(approval.match(matchText(findings, cards)))] : []),
     ...(alertLink === now.alertLink ? [plainLine(approval.alertLink(approval.alertLinks[alertLink]))] : []),
   ];
 }

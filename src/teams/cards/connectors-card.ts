@@ -25,32 +25,32 @@ export function renderConnector(
   locale: Locale,
   details: ConnectorDetails = { posture: null, lastDays: null, isChecking: false },
 ): AdaptiveCard {
-  const words = strings(locale);
+  const texts = strings(locale);
   const { incident, type } = connector;
-  const kind = type === null ? [] : [textLine(words.cards.facts.type, words.cards.types[type] ?? type, MAX_NAME)];
-  const head = { title: '', lines: [stateLine(connector, status, words), ...kind] };
+  const kind = type === null ? [] : [textLine(texts.cards.facts.type, texts.cards.types[type] ?? type, MAX_NAME)];
+  const head = { title: '', lines: [stateLine(connector, status, texts), ...kind] };
   const sections = [
-    age(status, words),
+    age(status, texts),
     head,
-    ...(incident === null ? [] : incidentSections(incident, words, locale)),
+    ...(incident === null ? [] : incidentSections(incident, texts, locale)),
     ...postureSections(details, locale),
   ];
-  return shortenedToFit(sections, (fitting) => chatCard(words.chat.statusTitle, fitting, locale));
+  return shortenedToFit(sections, (fitting) => chatCard(texts.chat.statusTitle, fitting, locale));
 }
 
 /** Returns what the last check found, and the mail of the last days. */
 function postureSections({ posture, lastDays, isChecking }: ConnectorDetails, locale: Locale): readonly Section[] {
-  const { posture: words } = strings(locale);
+  const { posture: texts } = strings(locale);
   const number = new Intl.NumberFormat(locale).format;
-  const checked = posture === null || posture.checkedAt === null ? [] : [timeLine(words.section, posture.checkedAt)];
-  const none = posture === null ? [plainLine(`${words.section}: ${words.notChecked}`)] : [];
+  const checked = posture === null || posture.checkedAt === null ? [] : [timeLine(texts.section, posture.checkedAt)];
+  const none = posture === null ? [plainLine(`${texts.section}: ${texts.notChecked}`)] : [];
   const mail =
     lastDays === null
       ? []
-      : [plainLine(words.lastDays(number(lastDays.messages), lastDays.days, number(lastDays.before)))];
+      : [plainLine(texts.lastDays(number(lastDays.messages), lastDays.days, number(lastDays.before)))];
   const head = {
     title: '',
-    lines: [...(isChecking ? [plainLine(words.checking(1))] : []), ...checked, ...none, ...mail],
+    lines: [...(isChecking ? [plainLine(texts.checking(1))] : []), ...checked, ...none, ...mail],
   };
   return [head, findingsSection({ findings: posture?.findings ?? [] }, locale)].filter(({ lines }) => lines.length > 0);
 }
@@ -65,12 +65,12 @@ export function renderHistory(
   locale: Locale,
   { near = [], links = new Map() }: { readonly near?: readonly string[]; readonly links?: CardLinks } = {},
 ): AdaptiveCard {
-  const words = strings(locale);
-  const { chat } = words;
+  const texts = strings(locale);
+  const { chat } = texts;
   const none = name === null ? chat.noHistory : chat.noHistoryOf(literal(name, MAX_NAME));
   const meant = near.length === 0 ? [] : [chat.didYouMean(near.map((it) => literal(it, MAX_NAME)).join(', '))];
   const first = incidents.length === 0 ? [{ title: '', lines: [none, ...meant].map((text) => plainLine(text)) }] : [];
-  const items = incidents.map((it) => withCard(past(it, words), links.get(it.id) ?? null, words));
+  const items = incidents.map((it) => withCard(past(it, texts), links.get(it.id) ?? null, texts));
   const more = name === null ? chat.moreIncidents : chat.moreIncidentsOf;
   const list = { first, items, max: MAX_PAST, more };
   return listedToFit(list, (sections) => chatCard(chat.historyTitle, sections, locale));
@@ -109,8 +109,9 @@ export function age(
   );
   const read = readAt === null ? plainLine(chat.noReading) : timeLine(chat.readAt, readAt);
   const incomplete = problem === null ? [] : [warningLine(chat.problem(literal(problem, MAX_TEXT)))];
-  const unheard = channelProblem === null ? [] : [warningLine(chat.channelProblem(literal(channelProblem, MAX_TEXT)))];
-  return { title: '', lines: [...untrue, read, ...silent, ...incomplete, ...unheard] };
+  const channelWarning =
+    channelProblem === null ? [] : [warningLine(chat.channelProblem(literal(channelProblem, MAX_TEXT)))];
+  return { title: '', lines: [...untrue, read, ...silent, ...incomplete, ...channelWarning] };
 }
 
 export function openIncident({ incident }: ConnectorStatus): Incident | null {
@@ -118,8 +119,8 @@ export function openIncident({ incident }: ConnectorStatus): Incident | null {
 }
 
 /** Returns a connector's name, its state in words, and the worst finding of its last check unless it is restricted. */
-export function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStatus, words: Strings): Line {
-  const { chat, sentences, findings } = words;
+export function stateLine(connector: ConnectorStatus, { readAt }: ConnectorsStatus, texts: Strings): Line {
+  const { chat, sentences, findings } = texts;
   const { restricted } = connector;
   const name = connector.name === null ? connector.id : literal(connector.name, MAX_NAME);
   const open = openIncident(connector);
@@ -137,7 +138,7 @@ function past(incident: Incident, strings: Strings): Section {
   const { cards, chat, sentences } = strings;
   const name = incident.connector?.name ?? incident.connector?.id ?? cards.unknownConnector;
   const { ending, endedAt, remarks } = incident;
-  const said = remarkSection({ ...incident, remarks: remarks.slice(-MAX_PAST_REMARKS) }, cards).lines;
+  const remarkLines = remarkSection({ ...incident, remarks: remarks.slice(-MAX_PAST_REMARKS) }, cards).lines;
   return {
     title: '',
     lines: [
@@ -146,7 +147,7 @@ function past(incident: Incident, strings: Strings): Section {
       ...(endedAt === null ? [] : [timeLine(cards.facts.ended, endedAt)]),
       ...(ending === null ? [] : [plainLine(chat.endings[ending])]),
       ...approvalSections(shortReason(incident), cards, false).flatMap(({ lines }) => lines),
-      ...said,
+      ...remarkLines,
     ],
   };
 }

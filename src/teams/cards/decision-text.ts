@@ -30,11 +30,11 @@ export function offerText(
 
 /** Returns the dangers that the code acknowledges, each with its sentence. */
 function dangerLines({ findings = [] }: Incident, locale: Locale): readonly string[] {
-  const { findings: words } = strings(locale);
+  const { findings: texts } = strings(locale);
   return findings
     .filter(({ check }) => toAcknowledge(findings).includes(check))
     .map(({ check, statements }) => {
-      return `- ${words.acknowledge(words.checks[check])} ${statementInMessage(statements[0], { locale })}`;
+      return `- ${texts.acknowledge(texts.checks[check])} ${statementInMessage(statements[0], { locale })}`;
     });
 }
 

@@ -16,8 +16,8 @@ export function findingLines(
   locale: Locale,
   checks: readonly Check[] | null = null,
 ): readonly Line[] {
-  const wanted = findings.filter(({ check }) => checks === null || checks.includes(check));
-  return worstFirst(wanted).flatMap(({ check, statements }) =>
+  const selected = findings.filter(({ check }) => checks === null || checks.includes(check));
+  return worstFirst(selected).flatMap(({ check, statements }) =>
     statements.map((statement) =>
       foundLine(statement.verdict, labelled(check, statement.verdict, statementOnCard(statement, locale), locale)),
     ),

@@ -10,7 +10,7 @@ import { durationText } from './message-time.ts';
 import { unreadMail } from './unread-mail.ts';
 
 /** One finding, in a sentence whose outside texts are literal. */
-type Told = { readonly verdict: Verdict; readonly text: string; readonly check?: Check };
+type StripLine = { readonly verdict: Verdict; readonly text: string; readonly check?: Check };
 
 /** The number that fits on the first screen of a phone. */
 const MAX_GOOD = 2;
@@ -23,17 +23,17 @@ const WEEK_MS = 7 * DAY_MS;
  * `isAgain` omits that it was restricted before, because the card says so above.
  */
 export function stripLines(incident: Incident, locale: Locale, isAgain = false): readonly Line[] {
-  const told = [...foundBy(incident.findings ?? [], locale), ...knownOf(incident, locale, isAgain)].toSorted(
+  const all = [...foundBy(incident.findings ?? [], locale), ...knownOf(incident, locale, isAgain)].toSorted(
     (a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict),
   );
-  const problems = told.filter(({ verdict }) => verdict === 'bad' || verdict === 'concern');
-  const others = told.filter((it) => !problems.includes(it));
+  const problems = all.filter(({ verdict }) => verdict === 'bad' || verdict === 'concern');
+  const others = all.filter((it) => !problems.includes(it));
   const room = roomFor(incident);
   const unread = unreadMail(incident, locale, room.isCrowded);
   const unreadLine = unread === null ? [] : [foundLine('unknown', unread.text)];
   const free = room.lines - unreadLine.length;
   const shown = problems.length > 0 || unread !== null ? problems.slice(0, free) : others.slice(0, MAX_GOOD);
-  const rest = told.filter((it) => !shown.includes(it) && unread?.checks.some((check) => check === it.check) !== true);
+  const rest = all.filter((it) => !shown.includes(it) && unread?.checks.some((check) => check === it.check) !== true);
   const lines = shown.map(({ verdict, text }) => foundLine(verdict, clipSentence(text, room.length * widthOf(locale))));
   return [...lines, ...unreadLine, ...restLines(rest, incident, locale)];
 }
@@ -50,37 +50,37 @@ function widthOf(locale: Locale): number {
   return locale === 'ja-JP' ? 0.6 : 1;
 }
 
-function restLines(rest: readonly Told[], incident: Incident, locale: Locale): readonly Line[] {
-  const words = strings(locale).cards.findings;
+function restLines(rest: readonly StripLine[], incident: Incident, locale: Locale): readonly Line[] {
+  const texts = strings(locale).cards.findings;
   const of = (verdict: Verdict) => rest.filter((it) => it.verdict === verdict);
   const [dangers, problems, unknown, good] = [of('bad'), of('concern'), of('unknown'), of('good')];
   const isAllGood = good.length === rest.length;
   const hasRoom = dangers.length + problems.length === 0 && !roomFor(incident).isCrowded;
   const parts = [
-    { verdict: 'bad', count: dangers.length, text: words.moreDangers(dangers.length) },
-    { verdict: 'concern', count: problems.length, text: words.moreProblems(problems.length) },
+    { verdict: 'bad', count: dangers.length, text: texts.moreDangers(dangers.length) },
+    { verdict: 'concern', count: problems.length, text: texts.moreProblems(problems.length) },
     {
       verdict: 'unknown',
       count: unknown.length,
-      text: words.moreUnknown(unknown.length, hasRoom ? fewNames(unknown, locale) : []),
+      text: texts.moreUnknown(unknown.length, hasRoom ? fewNames(unknown, locale) : []),
     },
-    { verdict: 'good', count: good.length, text: words[isAllGood ? 'onlyGood' : 'moreGood'](good.length) },
+    { verdict: 'good', count: good.length, text: texts[isAllGood ? 'onlyGood' : 'moreGood'](good.length) },
   ] as const;
   const [worst, ...others] = parts.filter(({ count }) => count > 0);
   if (worst === undefined)
-    return incident.findings === undefined && incident.connector !== null ? [foundLine('unknown', words.notYet)] : [];
+    return incident.findings === undefined && incident.connector !== null ? [foundLine('unknown', texts.notYet)] : [];
   return [foundLine(worst.verdict, [worst, ...others].map(({ text }) => text).join(' · '))];
 }
 
 /** Returns the names of the checks; none when they are many, or when one of the findings is not that of a check. */
-function fewNames(told: readonly Told[], locale: Locale): readonly string[] {
+function fewNames(all: readonly StripLine[], locale: Locale): readonly string[] {
   const { checks } = strings(locale).findings;
-  const named = told.flatMap(({ check }) => (check === undefined ? [] : [checks[check]]));
-  return named.length === told.length && named.length <= MAX_NAMED ? named : [];
+  const named = all.flatMap(({ check }) => (check === undefined ? [] : [checks[check]]));
+  return named.length === all.length && named.length <= MAX_NAMED ? named : [];
 }
 
 /** Returns the worst statement of each check. */
-function foundBy(findings: readonly Finding[], locale: Locale): readonly Told[] {
+function foundBy(findings: readonly Finding[], locale: Locale): readonly StripLine[] {
   const { checks } = strings(locale).findings;
   return worstFirst(findings).map(({ check, statements: [worst] }) => {
     const sentence = statementInShort(worst, locale);
@@ -93,18 +93,18 @@ function foundBy(findings: readonly Finding[], locale: Locale): readonly Told[] 
 }
 
 /** Returns what the incident itself contains, for checks that have no result yet. */
-function knownOf(incident: Incident, locale: Locale, isAgain: boolean): readonly Told[] {
-  const words = strings(locale).cards.findings;
+function knownOf(incident: Incident, locale: Locale, isAgain: boolean): readonly StripLine[] {
+  const texts = strings(locale).cards.findings;
   const { connector, alerts, previousIncidentId } = incident;
   const isOpen = (check: Check) => !(incident.findings ?? []).some((finding) => finding.check === check);
   const before = !isAgain && previousIncidentId !== null && isOpen('earlier_restrictions');
   const byTime = alerts.some(({ link }) => link === 'nearness');
   return [
     ...(connector !== null && isOpen('configuration_change') ? [lastChange(incident, connector, locale)] : []),
-    ...(connector?.match === 'not_matched' ? [{ verdict: 'concern', text: words.notFound } as const] : []),
-    ...(connector?.match === 'unreadable' ? [{ verdict: 'unknown', text: words.unreadable } as const] : []),
-    ...(before ? [{ verdict: 'concern', text: words.restrictedBefore } as const] : []),
-    ...(byTime ? [{ verdict: 'concern', text: words.linkedByTime } as const] : []),
+    ...(connector?.match === 'not_matched' ? [{ verdict: 'concern', text: texts.notFound } as const] : []),
+    ...(connector?.match === 'unreadable' ? [{ verdict: 'unknown', text: texts.unreadable } as const] : []),
+    ...(before ? [{ verdict: 'concern', text: texts.restrictedBefore } as const] : []),
+    ...(byTime ? [{ verdict: 'concern', text: texts.linkedByTime } as const] : []),
   ];
 }
 
@@ -117,14 +117,14 @@ export function lastChangeLines(incident: Incident, locale: Locale): readonly Li
 }
 
 /** Returns the last change of the connector, relative to the time of the restriction. */
-function lastChange({ openedAt }: Incident, connector: NonNullable<Incident['connector']>, locale: Locale): Told {
-  const words = strings(locale).cards.findings;
+function lastChange({ openedAt }: Incident, connector: NonNullable<Incident['connector']>, locale: Locale): StripLine {
+  const texts = strings(locale).cards.findings;
   const { changedAt, changedBy, restrictedSince } = connector;
-  if (changedAt === null) return { verdict: 'unknown', text: words.changeUnknown };
+  if (changedAt === null) return { verdict: 'unknown', text: texts.changeUnknown };
   const before = (restrictedSince ?? openedAt) - changedAt;
   const duration = durationText(Math.max(before, 0), locale);
-  if (before >= WEEK_MS) return { verdict: 'good', text: words.unchanged(duration) };
-  const change = before < 0 ? words.changedSince : words.changedBefore(duration);
-  const by = changedBy === undefined ? change : words.by(change, shortName({ name: changedBy.by }, MAX_PERSON));
+  if (before >= WEEK_MS) return { verdict: 'good', text: texts.unchanged(duration) };
+  const change = before < 0 ? texts.changedSince : texts.changedBefore(duration);
+  const by = changedBy === undefined ? change : texts.by(change, shortName({ name: changedBy.by }, MAX_PERSON));
   return { verdict: before < DAY_MS ? 'bad' : 'concern', text: literal(by, MAX_TEXT) };
 }

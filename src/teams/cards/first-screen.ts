@@ -6,7 +6,7 @@ import { type Locale, strings } from '../locales/locale.ts';
 import { approvalSections } from './approval-section.ts';
 import { breakGlassSections } from './break-glass-section.ts';
 import { type Line, markdownLine, noticeLine, plainLine, shortenedLines } from './card-lines.ts';
-import { modeWords } from './headline.ts';
+import { modeTexts } from './headline.ts';
 import { type Mentioned, mention } from './mention.ts';
 import { outcomeLines } from './outcome-section.ts';
 import { quorumLines } from './quorum-section.ts';
@@ -66,13 +66,13 @@ function isCut({ kind, value }: Line): boolean {
 
 /** Returns who approved and confirmed and why, or how the last approval or break-glass ended. */
 function decidedLines(incident: Incident, { locale }: View): readonly Line[] {
-  const words = strings(locale);
-  const sections = [...breakGlassSections(incident, words), ...approvalSections(incident, words.cards, false)];
+  const texts = strings(locale);
+  const sections = [...breakGlassSections(incident, texts), ...approvalSections(incident, texts.cards, false)];
   return sections.flatMap(({ lines }) => lines);
 }
 
 /** States in which the sentence on the state's meaning, or a notice, already says what comes next. */
-const SAID_ALREADY: ReadonlySet<IncidentState> = new Set([
+const NEXT_IS_STATED: ReadonlySet<IncidentState> = new Set([
   'awaiting_confirmation',
   'break_glass_waiting',
   'unblocked',
@@ -89,10 +89,10 @@ export function nextLines(
   const cannotApprove = incident.connector?.raw !== undefined;
   const people =
     quorum === null || isShort(quorum) || cannotApprove ? [] : quorumLines(incident, quorum, strings(locale).cards);
-  const isSaid = next === '' || (SAID_ALREADY.has(incident.state) && role !== 'approver');
+  const isRedundant = next === '' || (NEXT_IS_STATED.has(incident.state) && role !== 'approver');
   const cannot = role === 'reader' && needsPeople(incident) ? [plainLine(strings(locale).cards.next.statusOnly)] : [];
   const named = mentions.length > 0 && people.length > 0 ? mentionLine(mentions, incident, locale) : people;
-  return [...(isSaid ? [] : [plainLine(next)]), ...named, ...cannot];
+  return [...(isRedundant ? [] : [plainLine(next)]), ...named, ...cannot];
 }
 
 /** Returns the mentioned people in place of the names of those who can act; Teams notifies people mentioned on a new card. */
@@ -104,6 +104,6 @@ function mentionLine(mentions: readonly Mentioned[], { approval, state }: Incide
 
 /** Returns the notice of the unblock mode while there is something to press. */
 function modeNotice({ endedAt }: Incident, view: View): readonly Line[] {
-  const notice = modeWords(view)?.notice ?? '';
+  const notice = modeTexts(view)?.notice ?? '';
   return notice === '' || endedAt !== null ? [] : [noticeLine(notice)];
 }

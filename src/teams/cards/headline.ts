@@ -32,7 +32,7 @@ export function headlineOf(incident: Incident, view: View): string {
   const state = displayState(incident);
   if (state !== 'verifying' && state !== 'break_glass_verifying') return headlines[state];
   if (incident.unblockCall?.outcome === 'busy') return call.busyHeadlines[state];
-  return modeWords(view)?.headline ?? headlines[state];
+  return modeTexts(view)?.headline ?? headlines[state];
 }
 
 /** Returns one sentence on what the state means for mail; of a drill, which concerns no mail, only that it is over. */
@@ -43,8 +43,8 @@ export function meaningOf(incident: Incident, view: View): string {
   const state = displayState(incident);
   if (isDrill(incident)) return incident.endedAt === null ? '' : drills.ended;
   if (state === 'unblocked' || state === 'closed') return ending === null ? '' : endings[ending];
-  const words = modeWords(view);
-  return words !== null && isCarriedOut(state) ? words[state] : meaning[state];
+  const texts = modeTexts(view);
+  return texts !== null && isCarriedOut(state) ? texts[state] : meaning[state];
 }
 
 /** Returns one sentence on what happens next; empty when there is nothing to wait for or to do. */
@@ -61,7 +61,7 @@ export function nextOf(incident: Incident, view: View): string {
     case 'unblock_failed':
       return next[state];
     case 'verifying':
-      return modeWords(view) === null ? next.verifying : '';
+      return modeTexts(view) === null ? next.verifying : '';
     case 'unblocked':
     case 'closed':
       return actToReview(incident) === null ? '' : next.review;
@@ -73,14 +73,14 @@ export function nextOf(incident: Incident, view: View): string {
 /** Returns since when the restriction lasts, and until when people can act; or how long it lasted. The card draws the times. */
 export function timesOf(incident: Incident, locale: Locale): readonly { readonly text: string }[] {
   const { breakGlass, cards } = strings(locale);
-  const { facts, approval: words } = cards;
+  const { facts, approval: texts } = cards;
   const { connector, openedAt, endedAt, state, approval } = incident;
   const since = connector?.restrictedSince ?? openedAt;
   if (endedAt !== null && connector !== null)
     return [{ text: `${facts.lasted(durationText(endedAt - since, locale))} ${cardTime(endedAt)}` }];
   const label = connector === null || connector.restrictedSince === null ? facts.firstSeen : facts.since;
   const expires =
-    state === 'awaiting_confirmation' && approval !== null ? [deadline(words.expires, approval.expiresAt)] : [];
+    state === 'awaiting_confirmation' && approval !== null ? [deadline(texts.expires, approval.expiresAt)] : [];
   const act = state === 'break_glass_waiting' ? currentAct(incident) : null;
   const acts = act === null ? [] : [deadline(breakGlass.actsAt, act.actsAt)];
   return [{ text: `${label} ${cardTime(since)}` }, ...expires, ...acts];
@@ -91,7 +91,7 @@ function deadline(label: string, ms: number) {
 }
 
 /** Returns the texts of the modes in which this service does not call Exchange; null in the others. */
-export function modeWords({ locale, unblockMode }: View): Strings['cards']['modes']['manual'] | null {
+export function modeTexts({ locale, unblockMode }: View): Strings['cards']['modes']['manual'] | null {
   const { modes } = strings(locale).cards;
   return unblockMode === 'manual' || unblockMode === 'dry-run' ? modes[unblockMode] : null;
 }

@@ -9,38 +9,38 @@ import { messageTime, type Reader } from './message-time.ts';
 const MAX_CONNECTORS = 10;
 
 /** Returns the message about connectors with a new `bad` finding. */
-export function postureText(news: readonly Posture[], reader: Reader): ChannelMessage {
-  const words = strings(reader.locale);
-  const shown = news.slice(0, MAX_CONNECTORS).map((posture) => connectorText(posture, unreported(posture), reader));
-  const more = news.length - shown.length;
-  return message([words.posture.whatToDo, ...shown, ...(more === 0 ? [] : [words.posture.moreConnectors(more)])]);
+export function postureText(postures: readonly Posture[], reader: Reader): ChannelMessage {
+  const texts = strings(reader.locale);
+  const shown = postures.slice(0, MAX_CONNECTORS).map((posture) => connectorText(posture, unreported(posture), reader));
+  const more = postures.length - shown.length;
+  return message([texts.posture.whatToDo, ...shown, ...(more === 0 ? [] : [texts.posture.moreConnectors(more)])]);
 }
 
 /** Returns the weekly digest; null when it would be empty. */
 export function digestText(week: Week, reader: Reader): ChannelMessage | null {
-  const { posture: words } = strings(reader.locale);
+  const { posture: texts } = strings(reader.locale);
   const marks = countMarks(week.posture);
-  const hasNews = week.restricted + week.unblocked + week.open + week.openTasks + marks.bad + marks.concern > 0;
-  if (!hasNews) return null;
+  const hasContent = week.restricted + week.unblocked + week.open + week.openTasks + marks.bad + marks.concern > 0;
+  if (!hasContent) return null;
   const bad = week.posture.filter((posture) => verdictOf(posture) === 'bad').slice(0, MAX_CONNECTORS);
   const checksOf = ({ findings }: Posture) =>
     findings.filter(({ verdict }) => verdict === 'bad').map(({ check }) => check);
   return message([
-    `**${words.digestTitle(messageTime(week.from, reader), messageTime(week.until, reader))}**`,
-    words.digestIncidents(week.restricted, week.unblocked, week.open),
-    words.digestMarks(marks.bad, marks.concern, marks.good, marks.unknown),
-    ...(week.openTasks === 0 ? [] : [words.digestTasks(week.openTasks)]),
+    `**${texts.digestTitle(messageTime(week.from, reader), messageTime(week.until, reader))}**`,
+    texts.digestIncidents(week.restricted, week.unblocked, week.open),
+    texts.digestMarks(marks.bad, marks.concern, marks.good, marks.unknown),
+    ...(week.openTasks === 0 ? [] : [texts.digestTasks(week.openTasks)]),
     ...bad.map((posture) => connectorText(posture, checksOf(posture), reader)),
   ]);
 }
 
 function connectorText(posture: Posture, checks: readonly string[], reader: Reader): string {
-  const words = strings(reader.locale);
+  const texts = strings(reader.locale);
   const name = escapeMarkup(literal(posture.name, MAX_NAME));
   const sentences = worstFirst(posture.findings)
     .filter(({ check }) => checks.includes(check))
-    .map((finding) => findingText(finding.check, statementInMessage(finding.statements[0], reader), words));
-  return [words.posture.turnedBad(name), ...sentences, words.posture.ask(name)].join('\n\n');
+    .map((finding) => findingText(finding.check, statementInMessage(finding.statements[0], reader), texts));
+  return [texts.posture.turnedBad(name), ...sentences, texts.posture.ask(name)].join('\n\n');
 }
 
 function findingText(check: keyof Strings['findings']['checks'], sentence: string, { findings }: Strings): string {

@@ -6,24 +6,24 @@ import { type ChannelMessage, escapeMarkup, type Mentioned, mention } from './me
 import { durationText, messageTime, type Reader, timeLeft } from './message-time.ts';
 
 /**
- * Returns a reminder for the thread: what waits and until when, whom it mentions, and when the next one follows. `asked` is
+ * Returns a reminder for the thread: what waits and until when, whom it mentions, and when the next one follows. `people` is
  * null when the people could not be determined; `next` (ms) is null when no reminder follows.
  */
 export function reminderText(
   { kind, action }: DueReminder,
   incident: Incident,
   reader: Reader,
-  asked: readonly Mentioned[] | null,
+  people: readonly Mentioned[] | null,
   next: number | null,
 ): ChannelMessage {
   const { reminders } = strings(reader.locale).sentences;
-  const mentions = (asked ?? []).map(mention);
+  const mentions = (people ?? []).map(mention);
   const names = mentions.map(({ text }) => text).join(', ');
-  const who = mentions.length > 0 ? [reminders.asked[kind](names)] : asked === null ? [] : [reminders.nobody];
+  const peopleLine = mentions.length > 0 ? [reminders.asked[kind](names)] : people === null ? [] : [reminders.nobody];
   const isLast = incident.reminders.length >= MAX_REMINDERS;
   const last = isLast ? [reminders.last] : [];
   const after = next === null ? last : [reminders.next(messageTime(next, reader))];
-  const lines = [waiting(action, incident, reader), ...who, ...after];
+  const lines = [waiting(action, incident, reader), ...peopleLine, ...after];
   return { text: lines.join('\n\n'), entities: mentions.map(({ entity }) => entity) };
 }
 

@@ -54,12 +54,12 @@ export function createRenderer(view: View, clock: () => number) {
     reminder: (
       due: DueReminder,
       incident: Incident,
-      asked: readonly Mentioned[] | null,
+      people: readonly Mentioned[] | null,
       next: number | null,
     ): ChannelMessage => {
-      return reminderText(due, incident, reader(), asked, next);
+      return reminderText(due, incident, reader(), people, next);
     },
-    posture: (news: readonly Posture[]): ChannelMessage => postureText(news, reader()),
+    posture: (postures: readonly Posture[]): ChannelMessage => postureText(postures, reader()),
     drillProposal: (days: number | null) => drillProposal(days, locale),
     digest: (week: Week): ChannelMessage | null => digestText(week, reader()),
     trail: (notice: TrailNotice): ChannelMessage => trailText(notice, reader()),

@@ -40,48 +40,48 @@ export function renderConnectors(
   locale: Locale,
   { listing = FIRST, links = new Map() }: { readonly listing?: Listing; readonly links?: CardLinks } = {},
 ): AdaptiveCard {
-  const words = strings(locale);
+  const texts = strings(locale);
   const isFirst = listing.filter === null && listing.page === 1;
-  const content = isFirst ? firstPage(status, words, links) : listed(status, words, listing);
+  const content = isFirst ? firstPage(status, texts, links) : listed(status, texts, listing);
   return drawnToFit(
     (longest) => shortened(content, longest),
-    ({ lines, ...rest }) => answerCard(words.chat.statusTitle, { sections: [{ title: '', lines }], ...rest }, locale),
+    ({ lines, ...rest }) => answerCard(texts.chat.statusTitle, { sections: [{ title: '', lines }], ...rest }, locale),
   );
 }
 
-function firstPage(status: ConnectorsStatus, words: Strings, links: CardLinks): Content {
+function firstPage(status: ConnectorsStatus, texts: Strings, links: CardLinks): Content {
   const restricted = status.connectors.filter((connector) => connector.restricted);
   const rest = matching(status, null);
   const shown = restricted.slice(0, MAX_RESTRICTED);
   const more = restricted.length - shown.length;
-  const rows = rest.slice(0, PAGE).map((connector) => stateLine(connector, status, words));
+  const rows = rest.slice(0, PAGE).map((connector) => stateLine(connector, status, texts));
   const isShort = rest.length <= FEW;
-  const others = { id: 'others', title: othersTitle(rest, words), lines: isShort ? [] : rows };
+  const others = { id: 'others', title: othersTitle(rest, texts), lines: isShort ? [] : rows };
   const openRows: readonly Item[] = isShort ? rows.map((line) => ({ lines: [line], links: [] })) : [];
   return {
-    lines: overview(status, words),
+    lines: overview(status, texts),
     items: [
-      ...shown.map((connector) => restrictedItem(connector, status, words, links)),
-      ...(more > 0 ? [{ lines: [plainLine(words.chat.moreRestricted(more))], links: [] }] : []),
+      ...shown.map((connector) => restrictedItem(connector, status, texts, links)),
+      ...(more > 0 ? [{ lines: [plainLine(texts.chat.moreRestricted(more))], links: [] }] : []),
       ...openRows,
     ],
-    folds: [health(status, words), others],
-    commands: [...pageCommands({ filter: null, page: 1 }, rest.length, words), ...filterCommands(status, words)],
+    folds: [health(status, texts), others],
+    commands: [...pageCommands({ filter: null, page: 1 }, rest.length, texts), ...filterCommands(status, texts)],
   };
 }
 
-function listed(status: ConnectorsStatus, words: Strings, { filter, page }: Listing): Content {
-  const { chat } = words;
+function listed(status: ConnectorsStatus, texts: Strings, { filter, page }: Listing): Content {
+  const { chat } = texts;
   const all = matching(status, filter);
   const pages = Math.max(1, Math.ceil(all.length / PAGE));
   const current = Math.min(page, pages);
-  const rows = all.slice((current - 1) * PAGE, current * PAGE).map((connector) => stateLine(connector, status, words));
-  const title = chat.listed(all.length, filter === null ? '' : filterName(filter, words), current, pages);
+  const rows = all.slice((current - 1) * PAGE, current * PAGE).map((connector) => stateLine(connector, status, texts));
+  const title = chat.listed(all.length, filter === null ? '' : filterName(filter, texts), current, pages);
   return {
-    lines: [...age(status, words).lines, plainLine(title), ...rows],
+    lines: [...age(status, texts).lines, plainLine(title), ...rows],
     items: [],
     folds: [],
-    commands: [...pageCommands({ filter, page: current }, all.length, words), { ...chat.allConnectors }],
+    commands: [...pageCommands({ filter, page: current }, all.length, texts), { ...chat.allConnectors }],
   };
 }
 
@@ -96,24 +96,24 @@ function matching({ connectors }: ConnectorsStatus, filter: ListFilter | null): 
   return connectors.filter(isChosen).toSorted((a, b) => rank(a) - rank(b));
 }
 
-function overview(status: ConnectorsStatus, words: Strings): readonly Line[] {
-  const { chat } = words;
+function overview(status: ConnectorsStatus, texts: Strings): readonly Line[] {
+  const { chat } = texts;
   const restricted = matching(status, 'restricted').length;
   const counted = restricted === 0 ? chat.allClear : chat.restrictedCount(restricted);
   const known = status.connectors.length === 0 ? chat.noConnectors : counted;
   const alerted = status.alerted.length === 0 ? [] : [plainLine(chat.alertedCount(status.alerted.length))];
   // An incomplete reading does not prove that nothing is restricted.
   const summary = status.readAt === null && restricted === 0 ? [] : [plainLine(known)];
-  const failed = (status.watch.selfCheck?.failed ?? 0) > 0 ? selfCheckLines(status, words) : [];
-  return [...summary, ...alerted, ...age(status, words).lines, ...failed];
+  const failed = (status.watch.selfCheck?.failed ?? 0) > 0 ? selfCheckLines(status, texts) : [];
+  return [...summary, ...alerted, ...age(status, texts).lines, ...failed];
 }
 
 /** Returns how the service learns of restrictions; one line while everything works. */
-function health(status: ConnectorsStatus, words: Strings): Fold {
-  const { chat } = words;
+function health(status: ConnectorsStatus, texts: Strings): Fold {
+  const { chat } = texts;
   const { watch } = status;
   const watching = plainLine(chat.watch[watch.push](Math.round(watch.pollMs / 1000)));
-  const lines = [...signalsSection(watch.signals ?? [], chat).lines, watching, ...selfCheckLines(status, words)];
+  const lines = [...signalsSection(watch.signals ?? [], chat).lines, watching, ...selfCheckLines(status, texts)];
   return { id: 'health', title: healthTitle(status, chat), lines };
 }
 
@@ -127,11 +127,11 @@ function healthTitle({ watch: { signals = [] }, readAt }: ConnectorsStatus, chat
   return `${ICONS.unknown} ${chat.unheard([...unread].map((name) => chat.signals.names[name]).join(', '))}`;
 }
 
-function selfCheckLines({ watch: { selfCheck } }: ConnectorsStatus, { selfCheck: words }: Strings): readonly Line[] {
+function selfCheckLines({ watch: { selfCheck } }: ConnectorsStatus, { selfCheck: texts }: Strings): readonly Line[] {
   if (selfCheck === undefined) return [];
-  if (selfCheck === null) return [plainLine(words.never)];
+  if (selfCheck === null) return [plainLine(texts.never)];
   const { checkedAt, failed, warnings } = selfCheck;
-  const text = words.status(cardTime(checkedAt), failed, warnings);
+  const text = texts.status(cardTime(checkedAt), failed, warnings);
   return [failed > 0 ? warningLine(text) : plainLine(text)];
 }
 
@@ -145,15 +145,15 @@ function othersTitle(rest: readonly ConnectorStatus[], { chat, findings }: Strin
   return chat.others(rest.length, marks.join(' · '));
 }
 
-function restrictedItem(connector: ConnectorStatus, status: ConnectorsStatus, words: Strings, links: CardLinks): Item {
-  const line = stateLine(connector, status, words);
+function restrictedItem(connector: ConnectorStatus, status: ConnectorsStatus, texts: Strings, links: CardLinks): Item {
+  const line = stateLine(connector, status, texts);
   const open = openIncident(connector);
   if (open === null) return { lines: [line], links: [] };
-  const since = timeLine(words.cards.facts.since, open.connector?.restrictedSince ?? open.openedAt);
+  const since = timeLine(texts.cards.facts.since, open.connector?.restrictedSince ?? open.openedAt);
   const url = links.get(open.id);
   return {
-    lines: [line, since, ...people(open, words)],
-    links: url === undefined ? [] : [{ title: words.chat.openCard, url }],
+    lines: [line, since, ...people(open, texts)],
+    links: url === undefined ? [] : [{ title: texts.chat.openCard, url }],
   };
 }
 
@@ -180,14 +180,14 @@ function pageCommands({ filter, page }: Listing, count: number, { chat }: String
   ];
 }
 
-function filterCommands(status: ConnectorsStatus, words: Strings): readonly Say[] {
+function filterCommands(status: ConnectorsStatus, texts: Strings): readonly Say[] {
   const { connectors } = status;
   if (connectors.length <= FEW) return [];
   return OFFERED.flatMap((filter) => {
     const count = matching(status, filter).length;
     return count === 0
       ? []
-      : [{ title: `${filterName(filter, words)} (${count})`, text: `status connectors ${filter}` }];
+      : [{ title: `${filterName(filter, texts)} (${count})`, text: `status connectors ${filter}` }];
   });
 }
 

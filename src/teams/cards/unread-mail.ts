@@ -27,9 +27,9 @@ export function unreadMail(incident: Incident, locale: Locale, isShort: boolean)
   const checks = MAIL_CHECKS.filter((check) => unread.some((finding) => finding.check === check));
   const [first] = unread.filter(({ check }) => checks.some((it) => it === check));
   if (first === undefined) return null;
-  const { unreadMail: words } = strings(locale).cards.findings;
-  const names = checks.map((check) => words.checks[check]).join(words.comma);
-  const text = isShort ? words.inShort(names) : words.atLength(names, causeOf(first.statements[0], locale));
+  const { unreadMail: texts } = strings(locale).cards.findings;
+  const names = checks.map((check) => texts.checks[check]).join(texts.comma);
+  const text = isShort ? texts.inShort(names) : texts.atLength(names, causeOf(first.statements[0], locale));
   return { checks, text };
 }
 

@@ -4,6 +4,7 @@ import { reported } from '../../microsoft/http/pipeline.ts';
 import { observed, type Reachability } from '../../microsoft/http/reachability.ts';
 import { boundedBy, type Fetch, send } from '../../microsoft/http/send.ts';
 import { UpstreamError } from '../../shared/errors.ts';
+import { jsonIn } from '../../shared/json.ts';
 import type { Log } from '../../shared/log.ts';
 import { isAtOrigin } from './channel-token.ts';
 import { teamsErrorMessage } from './error-message.ts';
@@ -33,9 +34,9 @@ export function createConnectorHttp(options: Options): HttpClient {
   async function attempt(call: Call, request: Sent): Promise<UpstreamResponse> {
     const signal = boundedBy(timeoutMs);
     return observed(reachability, 'teams', async () => {
-      const answer = await send(fetch, call, outgoing(request), signal);
-      if (answer.status >= 200 && answer.status < 300) return readable(call, answer);
-      throw refusal(call, answer, teamsErrorMessage(answer), clock());
+      const response = await send(fetch, call, outgoing(request), signal);
+      if (response.status >= 200 && response.status < 300) return readable(call, response);
+      throw refusal(call, response, teamsErrorMessage(response), clock());
     });
   }
 
@@ -43,8 +44,13 @@ export function createConnectorHttp(options: Options): HttpClient {
     async sendRequest(request) {
       const call = callOf(request);
       if (!isAtOrigin(request.url, teamsOrigins)) throw outsideTeams(call);
-      const answer = await reported(options, call, () => attempt(call, request));
-      return { request, status: answer.status, headers: headersLike(request, answer.headers), bodyAsText: answer.text };
+      const response = await reported(options, call, () => attempt(call, request));
+      return {
+        request,
+        status: response.status,
+        headers: headersLike(request, response.headers),
+        bodyAsText: response.text,
+      };
     },
   };
 }
@@ -57,19 +63,14 @@ function outgoing({ url, method, headers, body }: Sent) {
  * Returns a response that botbuilder can parse, or throws; botbuilder's error for an unreadable response has all of it in its
  * message.
  */
-function readable(call: Call, answer: UpstreamResponse): UpstreamResponse {
-  if (answer.text === '') return answer;
-  try {
-    JSON.parse(answer.text);
-  } catch {
-    throw malformed(call, answer, 'the response is not JSON');
-  }
-  return answer;
+function readable(call: Call, response: UpstreamResponse): UpstreamResponse {
+  if (response.text === '' || jsonIn(response.text) !== undefined) return response;
+  throw malformed(call, response, 'the response is not JSON');
 }
 
 function outsideTeams({ service, operation }: Call): UpstreamError {
-  const words = 'the address is not one of Teams in this cloud, the only place our token may go';
-  return new UpstreamError({ service, operation, failure: 'rejected', message: words, effect: 'none' });
+  const message = 'the address is not one of Teams in this cloud, the only place our token may go';
+  return new UpstreamError({ service, operation, failure: 'rejected', message, effect: 'none' });
 }
 
 /** Returns the call without the ids in it, which are long and carry little information. */

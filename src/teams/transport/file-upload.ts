@@ -29,9 +29,9 @@ export function createUploadFile({ fetch, clock, log, fileDomain, timeoutMs = TI
     const size = Buffer.byteLength(body);
     const headers = new Headers({ 'content-type': 'text/html; charset=utf-8' });
     headers.set('content-range', `bytes 0-${size - 1}/${size}`);
-    const answer = await send(fetch, CALL, { url, method: 'PUT', headers, body }, boundedBy(timeoutMs));
-    if (answer.status === 200 || answer.status === 201) return answer;
-    throw refusal(CALL, answer, `SharePoint answered ${answer.status}`, clock());
+    const response = await send(fetch, CALL, { url, method: 'PUT', headers, body }, boundedBy(timeoutMs));
+    if (response.status === 200 || response.status === 201) return response;
+    throw refusal(CALL, response, `SharePoint answered ${response.status}`, clock());
   };
   return async (address, content) => {
     if (!isUploadAddress(address, fileDomain)) throw elsewhere();

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { HOUR_MS } from '../../incident/model/duration.ts';
 import { type Call, malformed, refusal } from '../../microsoft/http/failures.ts';
 import { boundedBy, type Fetch, send } from '../../microsoft/http/send.ts';
+import { jsonIn } from '../../shared/json.ts';
 
 /** One of the Bot Framework's public keys, and the channels whose tokens it may sign. */
 export type SigningKey = {
@@ -113,17 +114,9 @@ async function readKeySet(fetch: Fetch, metadataUrl: string, clock: () => number
 async function readJson<T>(fetch: Fetch, url: string, operation: string, schema: z.ZodType<T>): Promise<T> {
   const call: Call = { service: 'teams', operation, repeatable: true };
   const outgoing = { url, method: 'GET', headers: new Headers(), body: undefined };
-  const answer = await send(fetch, call, outgoing, boundedBy(TIMEOUT_MS));
-  if (answer.status !== 200) throw refusal(call, answer, `HTTP ${answer.status}`, Date.now());
-  const { success, data } = schema.safeParse(jsonOf(answer.text));
-  if (!success) throw malformed(call, answer, 'the response has an unexpected shape');
+  const response = await send(fetch, call, outgoing, boundedBy(TIMEOUT_MS));
+  if (response.status !== 200) throw refusal(call, response, `HTTP ${response.status}`, Date.now());
+  const { success, data } = schema.safeParse(jsonIn(response.text));
+  if (!success) throw malformed(call, response, 'the response has an unexpected shape');
   return data;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

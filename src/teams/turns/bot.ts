@@ -53,13 +53,13 @@ function createRoutes(deps: Dependencies): Application {
   const application = createApplication({ removeRecipientMention: false, startTypingTimer: false });
   application.turn('beforeTurn', async (context) => {
     const incoming = incomingOf(context);
-    const remembered = rememberPlace(placeOf(incoming, tenantId));
+    const saved = rememberPlace(placeOf(incoming, tenantId));
     // A click is answered in time even while the database is slow.
     if (incoming.type === ActivityTypes.Invoke)
-      remembered.catch((error: unknown) =>
+      saved.catch((error: unknown) =>
         log.error({ event: 'place_not_saved', err: error }, 'a conversation could not be saved'),
       );
-    else await remembered;
+    else await saved;
     return true;
   });
   // Not `adaptiveCards.actionExecute`, which does not answer invokes that it does not know.
@@ -86,7 +86,7 @@ async function answerQuestion(deps: Dependencies, context: TurnContext): Promise
   if (await answerSubmit(deps, context, incoming)) return;
   const addressed = scopeOf(incoming) !== 'channel' || isMentioned(incoming);
   const command = parseCommand(incoming.text ?? '', addressed ? 'forgiving' : 'exact');
-  if (!addressed && TALK.has(command.kind)) return;
+  if (!addressed && NOT_FOR_THE_BOT.has(command.kind)) return;
   const answer = await answerCommand({
     command,
     addressed,
@@ -119,7 +119,7 @@ async function answerSubmit(
 }
 
 /** Messages in a channel that are not meant for the bot. Teams delivers those too to an app that may read the channel. */
-const TALK: ReadonlySet<Command['kind']> = new Set(['unknown', 'greeting', 'thanks']);
+const NOT_FOR_THE_BOT: ReadonlySet<Command['kind']> = new Set(['unknown', 'greeting', 'thanks']);
 
 /** Welcomes a place once; Teams reports an arrival twice, as an installation and as a new member. */
 async function welcome(deps: Dependencies, context: TurnContext): Promise<void> {

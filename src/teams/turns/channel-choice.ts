@@ -1,11 +1,11 @@
 import type { Person } from '../../incident/model/approval.ts';
 import type { ChannelMove, MoveDecision, MoveOutcome, WatchOutcome } from '../../incident/model/channel-move.ts';
-import type { Refusal } from '../../incident/model/refusal.ts';
 import type { Place } from '../../storage/conversations.ts';
 import { messageTime } from '../cards/message-time.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Scope, Sender } from '../transport/incoming.ts';
 import type { Eligibility } from './eligible.ts';
+import { refusedText } from './refused-text.ts';
 
 /** A typed command about where cards are posted. */
 export type ChannelCommand =
@@ -39,7 +39,7 @@ export async function chooseChannel(deps: ChannelChoice, question: ChannelQuesti
   if (deps.channelIsConfigured) return chat.watchConfigured;
   if (scope !== 'channel') return chat.watchNotHere;
   const who = await deps.eligibility(sender);
-  if (who.kind === 'refused') return notAllowed(who.refusal, locale);
+  if (who.kind === 'refused') return refusedText(who.refusal, chat.watchNotAllowed, locale);
   return command.kind === 'watch_here'
     ? watch(deps, question, who.person)
     : decide(deps, question, { kind: command.kind, code: command.code.toUpperCase(), by: who.person });
@@ -61,10 +61,4 @@ async function decide(deps: ChannelChoice, { place, locale }: ChannelQuestion, {
   const verdict = kind === 'confirm_channel' ? 'confirm' : 'reject';
   const outcome = await deps.decideMove({ verdict, code, by, channelId: place.channelId, proposerIsEligible });
   return outcome.kind === 'refused' ? channelMove.refused[outcome.reason] : channelMove.done[outcome.kind];
-}
-
-function notAllowed({ reason }: Refusal, locale: Locale): string {
-  const { chat } = strings(locale);
-  if (reason === 'directory_refused') return chat.cannotCheckRefused;
-  return reason === 'directory_unreachable' ? chat.cannotCheck : chat.watchNotAllowed;
 }

@@ -16,6 +16,7 @@ import type { Decide } from './decisions.ts';
 import type { AnswerDrill } from './drill-command.ts';
 import { readListing } from './listing.ts';
 import type { MayNotRead } from './readers.ts';
+import { refusedText } from './refused-text.ts';
 import type { RequestReport } from './report-request.ts';
 import { noSuchConnector, similarNames } from './similar-names.ts';
 import { isCalled } from './status.ts';
@@ -89,7 +90,7 @@ export function createChat(deps: Dependencies): AnswerCommand {
 async function decide(deps: Dependencies, question: Question, command: DecisionCommand): Promise<ChatReply | null> {
   const { sender, place, locale, addressed } = question;
   const refusal = await deps.mayNotRead(sender, place);
-  if (refusal !== null) return addressed ? text(refusedText(refusal, locale)) : null;
+  if (refusal !== null) return addressed ? text(mayNotReadText(refusal, locale)) : null;
   const answer = await deps.decide({ command, sender, locale });
   return answer.understood || addressed ? text(answer.text) : null;
 }
@@ -99,7 +100,7 @@ type Reading = Extract<Command, { readonly name: string | null }>;
 async function read(deps: Dependencies, question: Question, { kind, name }: Reading): Promise<ChatReply> {
   const { locale } = question;
   const refusal = await deps.mayNotRead(question.sender, question.place);
-  if (refusal !== null) return text(refusedText(refusal, locale));
+  if (refusal !== null) return text(mayNotReadText(refusal, locale));
   if (kind === 'history') return history(deps, name, locale);
   if (kind === 'report') return report(deps, name, question);
   const status = await deps.readStatus();
@@ -176,16 +177,14 @@ function startOrStop({ drill }: Dependencies, { sender, place: { channelId }, lo
   return drill({ stop, sender, channelId, locale });
 }
 
-function refusedText({ reason }: Refusal, locale: Locale): string {
-  const { chat } = strings(locale);
-  if (reason === 'directory_refused') return chat.cannotCheckRefused;
-  return reason === 'directory_unreachable' ? chat.cannotCheck : chat.mayNotRead;
+function mayNotReadText(refusal: Refusal, locale: Locale): string {
+  return refusedText(refusal, strings(locale).chat.mayNotRead, locale);
 }
 
-function card(its: AdaptiveCard): ChatReply {
-  return { kind: 'card', card: its };
+function card(content: AdaptiveCard): ChatReply {
+  return { kind: 'card', card: content };
 }
 
-function text(its: string): ChatReply {
-  return { kind: 'text', text: its };
+function text(content: string): ChatReply {
+  return { kind: 'text', text: content };
 }

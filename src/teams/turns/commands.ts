@@ -24,43 +24,46 @@ type Pattern = readonly [RegExp, (name: string | null) => Command];
 const MAX_MESSAGE = 1_000;
 
 const PATTERNS: readonly Pattern[] = [
-  [said('status|ステータス'), () => ({ kind: 'status', name: null })],
+  [messageOf('status|ステータス'), () => ({ kind: 'status', name: null })],
   [
-    said('status connectors?|connectors? status|(?:受信)?コネクター? ?の? ?(?:状態|ステータス)|状態', ' (.+)'),
+    messageOf('status connectors?|connectors? status|(?:受信)?コネクター? ?の? ?(?:状態|ステータス)|状態', ' (.+)'),
     (name) => ({ kind: 'status', name }),
   ],
   [
-    said('check connectors?|connectors? check|(?:受信)?コネクター? ?の? ?(?:点検|チェック)|点検', ' (.+)'),
+    messageOf('check connectors?|connectors? check|(?:受信)?コネクター? ?の? ?(?:点検|チェック)|点検', ' (.+)'),
     (name) => ({ kind: 'check', name }),
   ],
-  [said('history|履歴', ' (.+)'), (name) => ({ kind: 'history', name })],
-  [said('report|レポート|報告書', ' (.+)'), (name) => ({ kind: 'report', name })],
-  [said('watch here|(?:ここ[にへ](?:通知|投稿)|ここで監視)(?:して(?:ください)?)?'), () => ({ kind: 'watch_here' })],
+  [messageOf('history|履歴', ' (.+)'), (name) => ({ kind: 'history', name })],
+  [messageOf('report|レポート|報告書', ' (.+)'), (name) => ({ kind: 'report', name })],
   [
-    said('confirm (?:the )?channel|チャネルの?変更を承認(?:して(?:ください)?)?', ' (.+)'),
+    messageOf('watch here|(?:ここ[にへ](?:通知|投稿)|ここで監視)(?:して(?:ください)?)?'),
+    () => ({ kind: 'watch_here' }),
+  ],
+  [
+    messageOf('confirm (?:the )?channel|チャネルの?変更を承認(?:して(?:ください)?)?', ' (.+)'),
     (code) => ({ kind: 'confirm_channel', code: code ?? '' }),
   ],
   [
-    said('reject (?:the )?channel|チャネルの?変更を却下(?:して(?:ください)?)?', ' (.+)'),
+    messageOf('reject (?:the )?channel|チャネルの?変更を却下(?:して(?:ください)?)?', ' (.+)'),
     (code) => ({ kind: 'reject_channel', code: code ?? '' }),
   ],
   [
-    said('(?:approve|unblock)(?: connector)?|承認(?:して(?:ください)?)?|ブロック解除', ' (.+)'),
+    messageOf('(?:approve|unblock)(?: connector)?|承認(?:して(?:ください)?)?|ブロック解除', ' (.+)'),
     (text) => ({ kind: 'approve', text }),
   ],
-  [said('confirm|最終承認(?:して(?:ください)?)?', ' (.+)'), (text) => ending('confirm', text)],
-  [said('reject|却下', ' (.+)'), (text) => ending('reject', text)],
-  [said('withdraw|取り下げ', ' (.+)'), (text) => ending('withdraw', text)],
-  [said('ask|質問', ' (.+)'), (text) => ending('ask', text)],
-  [said('(?:start )?drill|訓練(?:開始|を?開始)?'), () => ({ kind: 'drill', stop: false })],
-  [said('drill (?:stop|end)|(?:stop|end) drill|訓練 ?(?:終了|中止)'), () => ({ kind: 'drill', stop: true })],
-  [said('help|\\?|ヘルプ|使い方'), () => ({ kind: 'help' })],
+  [messageOf('confirm|最終承認(?:して(?:ください)?)?', ' (.+)'), (text) => ending('confirm', text)],
+  [messageOf('reject|却下', ' (.+)'), (text) => ending('reject', text)],
+  [messageOf('withdraw|取り下げ', ' (.+)'), (text) => ending('withdraw', text)],
+  [messageOf('ask|質問', ' (.+)'), (text) => ending('ask', text)],
+  [messageOf('(?:start )?drill|訓練(?:開始|を?開始)?'), () => ({ kind: 'drill', stop: false })],
+  [messageOf('drill (?:stop|end)|(?:stop|end) drill|訓練 ?(?:終了|中止)'), () => ({ kind: 'drill', stop: true })],
+  [messageOf('help|\\?|ヘルプ|使い方'), () => ({ kind: 'help' })],
   [
-    said('hi|hello|hey|こんにちは|こんばんは|おはよう(?:ございます)?|はじめまして|よろしく(?:お願いします)?'),
+    messageOf('hi|hello|hey|こんにちは|こんばんは|おはよう(?:ございます)?|はじめまして|よろしく(?:お願いします)?'),
     () => ({ kind: 'greeting' }),
   ],
   [
-    said('thanks?|thank you(?: very much)?|thx|ありがとう(?:ございま(?:す|した))?|助かりました|どうも'),
+    messageOf('thanks?|thank you(?: very much)?|thx|ありがとう(?:ございま(?:す|した))?|助かりました|どうも'),
     () => ({ kind: 'thanks' }),
   ],
 ];
@@ -69,16 +72,16 @@ const PATTERNS: readonly Pattern[] = [
  * Parses a message to the bot, with or without a mention; names keep their case. `forgiving` corrects a misspelled command
  * that only reads.
  */
-export function parseCommand(text: string, how: 'exact' | 'forgiving' = 'exact'): Command {
-  const words = plain(text.slice(0, MAX_MESSAGE));
-  const command = exactCommand(words);
-  const corrected = command.kind === 'unknown' && how === 'forgiving' ? correctedCommand(words) : null;
+export function parseCommand(text: string, mode: 'exact' | 'forgiving' = 'exact'): Command {
+  const message = plain(text.slice(0, MAX_MESSAGE));
+  const command = exactCommand(message);
+  const corrected = command.kind === 'unknown' && mode === 'forgiving' ? correctedCommand(message) : null;
   return corrected === null ? command : exactCommand(corrected);
 }
 
-function exactCommand(words: string): Command {
+function exactCommand(message: string): Command {
   for (const [pattern, command] of PATTERNS) {
-    const match = pattern.exec(words);
+    const match = pattern.exec(message);
     if (match !== null) return command(match[1] === undefined ? null : unquoted(match[1]));
   }
   return { kind: 'unknown' };
@@ -90,8 +93,8 @@ function ending(kind: 'confirm' | 'reject' | 'withdraw' | 'ask', text: string | 
   return { kind, code: code === '' ? null : code, reason: rest.length === 0 ? null : rest.join(' ') };
 }
 
-/** Matches a message that consists of these words, followed by punctuation or, where one is allowed, a name. */
-function said(words: string, name = '(?!)'): RegExp {
+/** Returns a pattern of messages that consist of these words, followed by punctuation or, where one is allowed, a name. */
+function messageOf(words: string, name = '(?!)'): RegExp {
   return new RegExp(`^(?:${words})(?: ?[.!?。]*|${name})$`, 'iu');
 }
 

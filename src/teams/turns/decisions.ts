@@ -58,7 +58,7 @@ async function approve(
   answerClick: AnswerClick,
 ): Promise<DecisionAnswer> {
   const named = open.filter(({ connector }) => connector !== null);
-  if (text === null) return unsure(restrictedText(named, locale));
+  if (text === null) return notUnderstood(restrictedText(named, locale));
   const [typed = '', ...reason] = text.split(' ');
   const code = readCode(typed);
   const offered = onlyOne(named.filter((incident) => isOffered(incident, sender, code)));
@@ -72,19 +72,21 @@ async function approve(
     const click = { verb: 'approve', incidentId: offered.id, shown: offered.revision, ...form } as const;
     return understood(await answerClick(click, sender, locale));
   }
-  const asked = namedAtStart(text, named);
-  if (asked !== null) return understood(offer(asked, sender, locale));
-  return unsure(code === null ? noSuchConnector(text, named.map(nameable), locale) : staleCodeText(typed, locale));
+  const match = namedAtStart(text, named);
+  if (match !== null) return understood(offer(match, sender, locale));
+  return notUnderstood(
+    code === null ? noSuchConnector(text, named.map(nameable), locale) : staleCodeText(typed, locale),
+  );
 }
 
 function isOffered(incident: Incident, { objectId }: Sender, code: string | null): boolean {
   return objectId !== null && code !== null && offerCode(incident, objectId) === code;
 }
 
-type Asked = { readonly incident: Incident; readonly reason: string };
+type NamedIncident = { readonly incident: Incident; readonly reason: string };
 
 /** Returns the incident whose connector's name or id the text begins with, preferring the longest such name; the rest is the reason. */
-function namedAtStart(text: string, incidents: readonly Incident[]): Asked | null {
+function namedAtStart(text: string, incidents: readonly Incident[]): NamedIncident | null {
   const words = text.split(' ');
   for (let length = words.length; length > 0; length--) {
     const name = words.slice(0, length).join(' ');
@@ -94,7 +96,7 @@ function namedAtStart(text: string, incidents: readonly Incident[]): Asked | nul
   return null;
 }
 
-function offer({ incident, reason }: Asked, { objectId }: Sender, locale: Locale): string {
+function offer({ incident, reason }: NamedIncident, { objectId }: Sender, locale: Locale): string {
   return offerText(incident, { code: offerCode(incident, objectId ?? ''), reason }, locale);
 }
 
@@ -108,7 +110,7 @@ async function endApproval(
   answerClick: AnswerClick,
 ): Promise<DecisionAnswer> {
   const waiting = open.filter(({ state }) => state === 'awaiting_confirmation');
-  if (typed === null) return unsure(waitingText(waiting, verb, locale));
+  if (typed === null) return notUnderstood(waitingText(waiting, verb, locale));
   const code = readCode(typed);
   const coded = waiting.flatMap(({ id, approval }) =>
     approval !== null && isCodeOf(approval, code)
@@ -117,7 +119,7 @@ async function endApproval(
   );
   if (coded.length > 1) return understood(ambiguousCodeText(typed, locale));
   const approval = onlyOne(coded);
-  if (approval === null) return unsure(unknownCodeText(typed, waiting, verb, locale));
+  if (approval === null) return notUnderstood(unknownCodeText(typed, waiting, verb, locale));
   return understood(await answerClick(clickOf(verb, approval, reason), sender, locale));
 }
 
@@ -151,6 +153,6 @@ function understood(text: string): DecisionAnswer {
   return { text, understood: true };
 }
 
-function unsure(text: string): DecisionAnswer {
+function notUnderstood(text: string): DecisionAnswer {
   return { text, understood: false };
 }

@@ -4,6 +4,7 @@ import { escapeMarkup } from '../cards/mention.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Sender } from '../transport/incoming.ts';
 import type { Eligibility } from './eligible.ts';
+import { refusedText } from './refused-text.ts';
 
 type Dependencies = {
   /** Returns the admin channel; null when there is none. */
@@ -31,7 +32,7 @@ export function createDrillCommand(deps: Dependencies): AnswerDrill {
     if (watching === null) return drills.noChannel;
     if (channelId !== watching) return drills.notHere;
     const who = await deps.eligibility(sender);
-    if (who.kind === 'refused') return refusedText(who, locale);
+    if (who.kind === 'refused') return refusedText(who.refusal, drills.notAllowed, locale);
     return stop
       ? stopped(await deps.stopDrill(who.person), locale)
       : started(await deps.startDrill(who.person), locale);
@@ -46,10 +47,4 @@ function started({ started: isNew, drill: { name } }: { started: boolean; drill:
 function stopped(drill: Drill | null, locale: Locale): string {
   const { drills } = strings(locale);
   return drill === null ? drills.noneRunning : drills.stopped(escapeMarkup(drill.name));
-}
-
-function refusedText({ refusal: { reason } }: Extract<Eligibility, { kind: 'refused' }>, locale: Locale): string {
-  const { chat, drills } = strings(locale);
-  if (reason === 'directory_refused') return chat.cannotCheckRefused;
-  return reason === 'directory_unreachable' ? chat.cannotCheck : drills.notAllowed;
 }

@@ -44,9 +44,9 @@ export async function eligibility(
 
 type NoAnswer = { readonly eligible: false; readonly reason: 'directory_unreachable' | 'directory_refused' };
 
-async function answerInTime<T>(ms: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T | NoAnswer> {
+async function answerInTime<T>(ms: number, lookUp: (signal: AbortSignal) => Promise<T>): Promise<T | NoAnswer> {
   try {
-    return (await within(ms, ask)) ?? { eligible: false, reason: 'directory_unreachable' };
+    return (await within(ms, lookUp)) ?? { eligible: false, reason: 'directory_unreachable' };
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     const isRefused = error.details.failure === 'forbidden';

@@ -61,20 +61,20 @@ export async function readDetails(db: Db, connectorId: string, now: number): Pro
 export async function readSelfCheckSummary(db: Db): Promise<SelfCheckSummary | null> {
   const { checkedAt, histories } = await readSelfCheck(db);
   if (checkedAt === null) return null;
-  const count = (wanted: string) => Object.values(histories).filter(({ status }) => status === wanted).length;
+  const count = (expected: string) => Object.values(histories).filter(({ status }) => status === expected).length;
   return { checkedAt, failed: count('failed'), warnings: count('warning') };
 }
 
-/** Reads the latest incidents, at most 500, newest first; those of the connectors whose name or id is `wanted`, if given. */
-export async function readHistory(db: Db, wanted: string | null): Promise<readonly Incident[]> {
+/** Reads the latest incidents, at most 500, newest first; those of the connectors whose name or id is `expected`, if given. */
+export async function readHistory(db: Db, name: string | null): Promise<readonly Incident[]> {
   const past = await listLatest(db, MAX_INCIDENTS, null);
-  return past.filter(({ connector }) => wanted === null || (connector !== null && isCalled(connector, wanted)));
+  return past.filter(({ connector }) => name === null || (connector !== null && isCalled(connector, name)));
 }
 
-/** Whether `wanted` means this connector: its id, or its name in any case and any width of letters. */
-export function isCalled(connector: { readonly id: string; readonly name: string | null }, wanted: string): boolean {
-  const folded = (text: string) => text.normalize('NFKC').replaceAll(/\s+/gu, ' ').trim().toLowerCase();
-  return connector.id === folded(wanted) || (connector.name !== null && folded(connector.name) === folded(wanted));
+/** Whether `expected` means this connector: its id, or its name in any case and any width of letters. */
+export function isCalled(connector: { readonly id: string; readonly name: string | null }, text: string): boolean {
+  const folded = (it: string) => it.normalize('NFKC').replaceAll(/\s+/gu, ' ').trim().toLowerCase();
+  return connector.id === folded(text) || (connector.name !== null && folded(connector.name) === folded(text));
 }
 
 function connectorsOf(
