@@ -19,6 +19,7 @@ import { createOrganization } from '../microsoft/graph/organization.ts';
 import { createSubscriptions, type Subscriptions } from '../microsoft/graph/subscriptions.ts';
 import { createReachability, type Reachability } from '../microsoft/http/reachability.ts';
 import { bearerToken } from '../microsoft/http/token.ts';
+import { keepTokens } from '../microsoft/kept-tokens.ts';
 import { createShapeWatch, type ShapeWatch } from '../microsoft/shapes/watch.ts';
 import type { Runtime } from '../shared/runtime.ts';
 
@@ -62,7 +63,7 @@ export function createMicrosoft365(
   config: Config,
   { fetch, clock, log, pause }: Pick<Runtime, 'fetch' | 'clock' | 'log'> & Partial<Pick<Runtime, 'pause'>>,
 ): Microsoft365 {
-  const credential = createCredential(config);
+  const credential = keepTokens(createCredential(config), clock);
   const reachability = createReachability({ clock, log });
   const shapes = createShapeWatch(log);
   const backoff = pause === undefined ? {} : { pause };
