@@ -4,11 +4,11 @@ import type { Db } from './database.ts';
 /** The last known state of the subscription to a resource. */
 export type Push = {
   readonly resource: string;
-  /** Null when Graph refused. */
+  /** The last one that Graph granted; null when it has granted none. */
   readonly subscriptionId: string | null;
-  /** Shows whether the subscription was made with the present secret, which Graph never returns. */
+  /** Shows whether that subscription was made with the present secret, which Graph never returns. */
   readonly secretHash: string;
-  /** Graph's message when it refused; null otherwise. */
+  /** Graph's message when it refused the latest request; null otherwise. */
   readonly refusal: string | null;
 };
 
@@ -42,6 +42,12 @@ export async function savePush(db: Db, resource: string, push: Omit<Push, 'resou
 export async function pushState(db: Db, isConfigured: boolean): Promise<'off' | 'active' | 'refused' | 'pending'> {
   if (!isConfigured) return 'off';
   const rows = await db.selectFrom('push').select(['subscription_id', 'refusal']).execute();
-  if (rows.some((row) => row.subscription_id !== null)) return 'active';
-  return rows.some((row) => row.refusal !== null) ? 'refused' : 'pending';
+  if (rows.some((row) => row.refusal !== null)) return 'refused';
+  return rows.some((row) => row.subscription_id !== null) ? 'active' : 'pending';
+}
+
+/** Whether Graph refuses a subscription that it granted before. */
+export async function isPushLost(db: Db): Promise<boolean> {
+  const pushes = await readPushes(db);
+  return pushes.some(({ subscriptionId, refusal }) => subscriptionId !== null && refusal !== null);
 }

@@ -1,13 +1,13 @@
 import { HOUR_MS } from '../../incident/model/duration.ts';
-import { pushState } from '../../storage/push.ts';
+import { isPushLost, pushState } from '../../storage/push.ts';
 import type { CheckContext, Examine } from '../check.ts';
-import { ok, warning } from '../finding.ts';
+import { type Found, ok, warning } from '../finding.ts';
 
 const RESOURCE = 'security/alerts_v2';
 
 /**
  * Checks whether Graph sends notifications of alerts. A refusal by the tenant is not an error, because Microsoft does not
- * document alerts as subscribable.
+ * document alerts as subscribable, unless the tenant granted a subscription before.
  */
 export const examineSubscription: Examine = async (context) => {
   const { config, connections, clock, strings } = context;
@@ -17,14 +17,18 @@ export const examineSubscription: Examine = async (context) => {
     (it) => it.resource.replace(/^\//, '') === RESOURCE && it.notificationUrl === notificationUrl,
   );
   if (ours !== undefined) return ok(strings.subscription.active(Math.floor((ours.expiresAt - clock()) / HOUR_MS)));
-  return (await wasRefused(context)) ? ok(strings.subscription.refused) : warning(strings.subscription.absent);
+  return await refusalOf(context);
 };
 
-/** The service stores the refusal in its database; false when that cannot be read. */
-async function wasRefused({ connections }: CheckContext): Promise<boolean> {
+/** The service stores Graph's refusal in its database; absent when that cannot be read. */
+async function refusalOf({ connections, strings }: CheckContext): Promise<Found> {
   try {
-    return (await pushState((await connections.openDatabase()).db, true)) === 'refused';
+    const { db } = await connections.openDatabase();
+    if (await isPushLost(db)) return warning(strings.subscription.lost);
+    return (await pushState(db, true)) === 'refused'
+      ? ok(strings.subscription.refused)
+      : warning(strings.subscription.absent);
   } catch {
-    return false;
+    return warning(strings.subscription.absent);
   }
 }

@@ -209,6 +209,10 @@ export const microsoftEnUs = {
   subscription: {
     active: (hours: number) => text(`The subscription in Graph is valid for ${hours} more hours.`),
     refused: text('Graph refused a subscription to alerts in this tenant: polling only, which is sufficient.'),
+    lost: text(
+      'Graph granted a subscription to alerts before, and refuses it now: until it is granted again, the service only polls.',
+      'See subscription_refused in the log for the reason; check that PUBLIC_URL is reachable and that SecurityAlert.ReadWrite.All is granted.',
+    ),
     absent: text(
       'Graph has no subscription of this service, and has not refused one.',
       'Start the service: it requests one. Until then it only polls.',

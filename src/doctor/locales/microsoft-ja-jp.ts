@@ -215,6 +215,10 @@ export const microsoftJaJp: typeof microsoftEnUs = {
     refused: text(
       'このテナントの Graph はアラートのサブスクリプションを許可しません。定期確認 (ポーリング) のみで動作します。',
     ),
+    lost: text(
+      'Graph が、以前は許可していたアラートのサブスクリプションを拒否しています。許可されるまで、定期確認 (ポーリング) のみで動作します。',
+      'ログの subscription_refused で理由を確認し、PUBLIC_URL に到達できることと SecurityAlert.ReadWrite.All が付与されていることを確認してください。',
+    ),
     absent: text(
       'Graph にサブスクリプションがなく、拒否された記録もありません。',
       'サービスを起動してください。自動で要求します。それまでは定期確認 (ポーリング) のみを行います。',

@@ -56,7 +56,8 @@ export async function renewSubscription(deps: SubscriptionDependencies): Promise
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.retryable) throw error;
     const refusal = error.details.message;
-    await savePush(db, resource, { subscriptionId: null, secretHash, refusal }, clock());
+    const granted = known.find((it) => it.resource === resource && it.subscriptionId !== null);
+    await savePush(db, resource, { ...(granted ?? { subscriptionId: null, secretHash }), refusal }, clock());
     if (!known.some((it) => it.resource === resource && it.refusal === refusal)) logRefusal(deps, error);
     return { runAt: clock() + (isUnreached(refusal) ? RETRY_ADDRESS_MS : RETRY_MS) };
   }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { renewSubscription } from '../../../src/jobs/tasks/renew-subscription.ts';
 import { createSubscriptions } from '../../../src/microsoft/graph/subscriptions.ts';
 import type { Database } from '../../../src/storage/database.ts';
-import { pushState } from '../../../src/storage/push.ts';
+import { isPushLost, pushState } from '../../../src/storage/push.ts';
 import { openTestDatabase } from '../../databases/open-test-database.ts';
 import { listen, readCall, writeAnswer } from '../../tenant/wire.ts';
 import { captureLog } from '../http/captured-log.ts';
@@ -129,10 +129,39 @@ describe('the subscription at Graph', () => {
     assert.equal(await runAt(), now + 24 * HOUR);
     assert.equal(log.text().split('polling every 60 s').length - 1, 1);
     assert.equal(await pushState(database.db, true), 'refused');
+    assert.equal(await isPushLost(database.db), false);
     held().granted = true;
     now += 24 * HOUR;
     await run();
     assert.equal(await pushState(database.db, true), 'active');
+  });
+
+  it('is lost when Graph granted it before and refuses it now, until it is granted again', async () => {
+    await run();
+    const lose = () => {
+      held().granted = false;
+      for (const { id } of held().active()) held().drop(id);
+    };
+    lose();
+    for (const _ of [1, 2]) await run();
+    assert.equal(await pushState(database.db, true), 'refused');
+    assert.equal(await isPushLost(database.db), true);
+    held().granted = true;
+    await run();
+    assert.equal(await pushState(database.db, true), 'active');
+    assert.equal(await isPushLost(database.db), false);
+  });
+
+  it('that was lost does not keep an old one alive whose secret is not the present one', async () => {
+    await run();
+    const [first] = ids();
+    settings = { ...settings, secret: 'another' };
+    graph.tenant.faults.add({ service: 'graph', match: 'POST /v1.0/subscriptions', kind: 'answer', status: 403 });
+    graph.tenant.faults.add({ service: 'graph', match: 'DELETE', kind: 'answer', status: 404 });
+    await run();
+    await run();
+    assert.ok(!ids().includes(first ?? ''), 'the subscription with the old secret is still held');
+    assert.equal(held().active()[0]?.clientState, 'another');
   });
 
   it('that cannot reach the service is requested sooner, and logged differently from a refused one', async () => {

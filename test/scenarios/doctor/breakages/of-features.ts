@@ -79,6 +79,20 @@ export const FEATURE_BREAKAGES: readonly FeatureBreakage[] = [
     },
   },
   {
+    broken: 'a Graph that refuses the subscription that it granted',
+    id: 'subscription',
+    says: /granted a subscription to alerts before, and refuses it now/,
+    open: async ({ defender: { subscriptions } }) => {
+      subscriptions.granted = true;
+      const { url, close } = await handshakeServer();
+      const breaks = () => {
+        subscriptions.granted = false;
+        for (const { id } of subscriptions.active()) subscriptions.drop(id);
+      };
+      return { settings: { ...SECRET, PUBLIC_URL: url }, breaks, close };
+    },
+  },
+  {
     broken: 'PowerShell whose module is gone',
     id: 'powershell',
     says: /Install-Module ExchangeOnlineManagement/,
