@@ -28,8 +28,10 @@ param(
     # Remove what this script made.
     [switch] $Undo
 )
+# With pwsh -File this runs in the global scope, from which modules inherit: no strict mode, and no function that hides a cmdlet.
 $ErrorActionPreference = 'Stop'
-Set-StrictMode -Version Latest
+# -WhatIf is for the changes below alone, each of which calls ShouldProcess; connecting creates temporary files in any case.
+$WhatIfPreference = $false
 
 $GroupName = 'Connector Guard'
 $Prefix = 'Connector Guard - '
@@ -79,7 +81,7 @@ function New-LeastRole {
     }
 }
 
-function Add-Member([string] $group) {
+function Add-ToRoleGroup([string] $group) {
     $isMember = Get-RoleGroupMember -Identity $group | Where-Object { "$($_.ExternalDirectoryObjectId)" -eq "$ObjectId" }
     if (-not $isMember -and $PSCmdlet.ShouldProcess($group, 'Add the service principal')) { Add-RoleGroupMember -Identity $group -Member "$ObjectId" }
 }
@@ -96,7 +98,7 @@ function Set-OwnGroup([string[]] $roles) {
     foreach ($role in @($roles | Where-Object { $assigned -notcontains $_ })) {
         if ($PSCmdlet.ShouldProcess($GroupName, "Add the role $role")) { New-ManagementRoleAssignment -SecurityGroup $GroupName -Role $role | Out-Null }
     }
-    Add-Member $GroupName
+    Add-ToRoleGroup $GroupName
 }
 
 if ($Undo) { Remove-Everything; return }
@@ -104,7 +106,7 @@ if ($Undo) { Remove-Everything; return }
 if (-not (Get-ServicePrincipal | Where-Object { "$($_.AppId)" -eq "$ClientId" }) -and $PSCmdlet.ShouldProcess("$ClientId", 'Register the service principal in Exchange')) {
     New-ServicePrincipal -AppId "$ClientId" -ObjectId "$ObjectId" -DisplayName $GroupName | Out-Null
 }
-if ($UseBuiltInRoles) { foreach ($group in $BuiltIn) { Add-Member $group } }
+if ($UseBuiltInRoles) { foreach ($group in $BuiltIn) { Add-ToRoleGroup $group } }
 $roles = @(if (-not $UseBuiltInRoles) { New-LeastRole })
 if ($AuditLog) { $roles += 'View-Only Audit Logs' }
 if ($roles.Count -gt 0) { Set-OwnGroup $roles }

@@ -119,6 +119,13 @@ describe("Exchange's part, a script for PowerShell that was never executed", () 
     assert.deepEqual((await syntaxErrors('powershell'))(script), []);
   });
 
+  it('defines only names of its own, and sets neither strict mode nor -WhatIf for modules, which would inherit them', () => {
+    const functions = [...script.matchAll(/^function ([\w-]+)/gm)].map(([, name]) => name);
+    assert.deepEqual(functions, ['Remove-Everything', 'New-LeastRole', 'Add-ToRoleGroup', 'Set-OwnGroup']);
+    assert.doesNotMatch(script, /Set-StrictMode/);
+    assert.ok(script.indexOf('$WhatIfPreference = $false') < script.indexOf('Connect-ExchangeOnline -'));
+  });
+
   it('has a preview, an undo, and a role for every cmdlet the service runs', () => {
     assert.match(script, /SupportsShouldProcess/);
     assert.match(script, /\[switch\] \$Undo/);
