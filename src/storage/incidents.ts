@@ -92,19 +92,22 @@ export async function lastEnded(db: Db, connectorIds: readonly string[]): Promis
   return new Map(rows.flatMap(({ id, connector_id }) => (connector_id === null ? [] : [[connector_id, id] as const])));
 }
 
-/** The latest documents that were read or written: parsing one takes longer than reading it. */
-const parsed = createRecent<string, Omit<Incident, 'revision'>>(50);
+/** The incidents that were read or written last, by document: parsing one takes longer than reading it. */
+const recent = createRecent<string, Incident>(50);
 
+/** Returns the same object until the incident changes. */
 function incident({ document, revision }: StoredIncident): Incident {
-  const content = parsed.get(document) ?? incidentDocument.parse(JSON.parse(document));
-  parsed.set(document, content);
-  return { ...content, revision };
+  const known = recent.get(document);
+  const isSame = known?.revision === revision;
+  const read = isSame ? known : { ...(known ?? incidentDocument.parse(JSON.parse(document))), revision };
+  recent.set(document, read);
+  return read;
 }
 
 function columns(it: Incident) {
   const { revision: _revision, ...content } = it;
   const document = JSON.stringify(content);
-  parsed.set(document, content);
+  recent.set(document, it);
   return {
     state: it.state,
     connector_id: it.connector?.id ?? null,

@@ -1,20 +1,25 @@
+import type { Incident } from '../../incident/model/incident.ts';
 import { createRecent } from '../../shared/recent.ts';
 import type { AdaptiveCard } from './card.ts';
 
 const KEPT = 20;
 
+type Drawn = { readonly incident: Incident; readonly card: AdaptiveCard };
+
 /**
  * Wraps a pure function that draws cards and keeps the latest ones: when a card changes, the client of everybody who looks at the
- * channel asks for it at once, and most get the same. The arguments are JSON.
+ * channel asks for it at once, and most get the same. An incident that was read twice without a change is the same object; the
+ * other arguments are JSON.
  */
-export function keepRecent<Input extends readonly unknown[]>(
-  draw: (...input: Input) => AdaptiveCard,
-): (...input: Input) => AdaptiveCard {
-  const cards = createRecent<string, AdaptiveCard>(KEPT);
-  return (...input) => {
-    const key = JSON.stringify(input);
-    const card = cards.get(key) ?? draw(...input);
-    cards.set(key, card);
+export function keepRecent<Rest extends readonly unknown[]>(
+  draw: (incident: Incident, ...rest: Rest) => AdaptiveCard,
+): (incident: Incident, ...rest: Rest) => AdaptiveCard {
+  const recent = createRecent<string, Drawn>(KEPT);
+  return (incident, ...rest) => {
+    const key = JSON.stringify([incident.id, ...rest]);
+    const known = recent.get(key);
+    const card = known?.incident === incident ? known.card : draw(incident, ...rest);
+    recent.set(key, { incident, card });
     return card;
   };
 }
