@@ -52,7 +52,7 @@ export async function examine(
       done += 1;
       options.onProgress?.(done, checks.length);
     };
-    const findings = await runChecks(checks, context, deadline, { onDone, ...turnOf(runtime) });
+    const findings = await runChecks(checks, context, deadline, { onDone, turn: runtime.turn });
     const last = await runChecks(LAST_CHECKS, context, deadline);
     const card = options.sendTestCard ? [await sendTestCard(context, findings)] : [];
     const settings: Finding = { id: 'settings', ...ok(strings.settings.ok) };
@@ -60,10 +60,6 @@ export async function examine(
   } finally {
     await connections.close();
   }
-}
-
-function turnOf({ turn }: Limits) {
-  return turn === undefined ? {} : { turn };
 }
 
 async function sendTestCard(

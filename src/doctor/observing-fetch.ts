@@ -11,9 +11,9 @@ export function observingFetch(fetch: Fetch, clock: () => number): { readonly fe
     async fetch(input, init) {
       const before = clock();
       const response = await fetch(input, init);
-      const theirs = Date.parse(response.headers.get('date') ?? '');
-      if (!Number.isNaN(theirs)) {
-        const skew = skewOf(theirs, before, clock());
+      const serverTime = Date.parse(response.headers.get('date') ?? '');
+      if (!Number.isNaN(serverTime)) {
+        const skew = skewOf(serverTime, before, clock());
         const origin = new URL(input instanceof Request ? input.url : input).origin;
         const known = skews.get(origin);
         if (known === undefined || Math.abs(skew) < Math.abs(known)) skews.set(origin, skew);
@@ -27,7 +27,7 @@ export function observingFetch(fetch: Fetch, clock: () => number): { readonly fe
  * Returns the skew in ms. The header has whole seconds and was written between `before` and `after`, so a time within that
  * range is no skew.
  */
-function skewOf(theirs: number, before: number, after: number): number {
-  if (theirs + 1_000 < before) return theirs - before;
-  return theirs > after ? theirs - after : 0;
+function skewOf(serverTime: number, before: number, after: number): number {
+  if (serverTime + 1_000 < before) return serverTime - before;
+  return serverTime > after ? serverTime - after : 0;
 }

@@ -9,7 +9,7 @@ export type RunOptions = {
   /** Called as each check ends. */
   readonly onDone?: () => void;
   /** Delays the start of a check; by default checks start at once. */
-  readonly turn?: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly turn?: (<T>(work: () => Promise<T>) => Promise<T>) | undefined;
 };
 
 /**

@@ -82,6 +82,7 @@ async function readWatch(config: Config, db: Db) {
 }
 
 type EligibilityCheck = Parameters<typeof eligibility>[0];
+type EligibilityOf = (sender: Sender) => ReturnType<typeof eligibility>;
 
 /** Creates the handler of decisions, from buttons and typed commands alike. */
 function clicksFor(
@@ -132,20 +133,20 @@ function readsOf(deps: Dependencies) {
 function drillsFor(
   { db, workflow, runtime: { clock, newId } }: Dependencies,
   watchingChannelId: () => Promise<string | null>,
-  check: EligibilityCheck,
+  eligibilityOf: EligibilityOf,
 ) {
   const drilling = { db, clock, newId, workflow };
   return createDrillCommand({
     watchingChannelId,
-    eligibility: (sender) => eligibility(check, sender),
+    eligibility: eligibilityOf,
     startDrill: (by) => startDrill(drilling, by),
     stopDrill: (by) => stopDrill(drilling, by),
   });
 }
 
 /** Creates the renderer of an incident's card for one person. */
-function personalCards({ db, config, renderer, runtime: { clock } }: Dependencies, check: EligibilityCheck) {
-  const roleOf = createRoles({ eligibility: (sender) => eligibility(check, sender), clock });
+function personalCards({ db, config, renderer, runtime: { clock } }: Dependencies, eligibilityOf: EligibilityOf) {
+  const roleOf = createRoles({ eligibility: eligibilityOf, clock });
   return async (incident: Incident, sender: Sender) => {
     const aftermath = await readAftermath(db, incident, config.watchAfterUnblockMs);
     const [quorum, role] = await Promise.all([readQuorum(db, incident.id), roleOf(sender, incident)]);
@@ -164,15 +165,10 @@ export function createTeams(deps: Dependencies): Teams {
   const directory = { checkEligible, tenantId, deadlineMs: DIRECTORY_DEADLINE_MS };
   const answerClick = createAnswerClick({ log, click: clicksFor(deps, directory) });
   const watchingChannelId = async () => (await watchingPlace(db))?.channelId ?? null;
-  const mayNotRead = createReaders({
-    watchingChannelId,
-    eligibility: (sender) => eligibility(directory, sender),
-    clock,
-  });
-  const render = personalCards(deps, directory);
-  const reports = createReportTurns({ ...runtime, ...config, db, noteRefused: workflow.noteRefused }, (sender) =>
-    eligibility(directory, sender),
-  );
+  const eligibilityOf: EligibilityOf = (sender) => eligibility(directory, sender);
+  const mayNotRead = createReaders({ watchingChannelId, eligibility: eligibilityOf, clock });
+  const render = personalCards(deps, eligibilityOf);
+  const reports = createReportTurns({ ...runtime, ...config, db, noteRefused: workflow.noteRefused }, eligibilityOf);
   const reading = { readIncident: (id: string) => readIncident(db, id), render, mayNotRead, ...reports };
   const noteCard = (incidentId: string, pressed: PostedCard) =>
     retireStaleCard({ db, clock, newId }, incidentId, pressed);
@@ -182,14 +178,14 @@ export function createTeams(deps: Dependencies): Teams {
     ...readsOf(deps),
     ...deps.checking,
     requestReconcile: () => workflow.requestReconcile(clock()),
-    eligibility: (sender) => eligibility(directory, sender),
+    eligibility: eligibilityOf,
     mayNotRead,
     requestReport: reports.requestReport,
     decide: createDecisions({ listOpen: () => listOpen(db), answerClick }),
     watchHere: (place, by: Person) => watchHere(moving, place, by),
     readMove: (code) => readMove(db, code),
     decideMove: (verdict) => decideMove(moving, verdict),
-    drill: drillsFor(deps, watchingChannelId, directory),
+    drill: drillsFor(deps, watchingChannelId, eligibilityOf),
     channelIsConfigured: config.adminChannel !== null,
     timeZone: config.timeZone,
   });

@@ -1,10 +1,7 @@
-import { z } from 'zod';
-import type { Person } from '../incident/model/approval.ts';
 import type { Drill } from '../incident/model/drill.ts';
 import type { Db, Trx } from './database.ts';
+import { personDocument } from './person-document.ts';
 import type { DrillRow } from './schema.ts';
-
-const person: z.ZodType<Person> = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
 
 /** Inserts a drill. Returns false when one is running. */
 export async function insertDrill(trx: Trx, { connectorId, name, startedBy, startedAt }: Drill): Promise<boolean> {
@@ -51,7 +48,7 @@ function drillOf(row: DrillRow): Drill {
   return {
     connectorId: row.connector_id,
     name: row.name,
-    startedBy: person.parse(JSON.parse(row.started_by)),
+    startedBy: personDocument.parse(JSON.parse(row.started_by)),
     startedAt: row.started_at,
     liftedAt: row.lifted_at,
   };

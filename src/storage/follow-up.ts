@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { Person } from '../incident/model/approval.ts';
 import { FOLLOW_UP_TASKS, type FollowUp, type FollowUpTask } from '../incident/model/follow-up.ts';
 import type { Db, Trx } from './database.ts';
+import { personDocument } from './person-document.ts';
 
-const person: z.ZodType<Person> = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
 const name = z.enum(FOLLOW_UP_TASKS);
 
 /** Adds the tasks that an incident does not have yet. */
@@ -26,7 +25,7 @@ export async function listFollowUps(db: Db | Trx, incidentId: string): Promise<r
   const rows = await db.selectFrom('follow_up_tasks').selectAll().where('incident_id', '=', incidentId).execute();
   const followUps = rows.flatMap(({ task, opened_at: openedAt, done_at: at, done_by: by }): readonly FollowUp[] => {
     const known = name.safeParse(task);
-    const done = at === null || by === null ? null : { by: person.parse(JSON.parse(by)), at };
+    const done = at === null || by === null ? null : { by: personDocument.parse(JSON.parse(by)), at };
     return known.success ? [{ task: known.data, openedAt, done }] : [];
   });
   return FOLLOW_UP_TASKS.flatMap((task) => followUps.filter((one) => one.task === task));

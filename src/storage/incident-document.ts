@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Approval, ApprovalEnding, ConfigurationEdit, Person, VoidCause } from '../incident/model/approval.ts';
+import type { Approval, ApprovalEnding, ConfigurationEdit, VoidCause } from '../incident/model/approval.ts';
 import type { Attestation } from '../incident/model/attestation.ts';
 import type { BreakGlassAct, BreakGlassEnding } from '../incident/model/break-glass.ts';
 import type { RestrictedConnector, ShownConfiguration } from '../incident/model/connector.ts';
@@ -12,11 +12,10 @@ import type { LinkedAlert } from '../incident/model/linked-alert.ts';
 import { connectorChangeDocument } from './activity-feed.ts';
 import { documentOf } from './document.ts';
 import { findingsDocument } from './finding-document.ts';
+import { personDocument } from './person-document.ts';
 
 const configurationValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 const configuration = documentOf<Configuration>()(z.record(z.string(), configurationValue));
-const person = documentOf<Person>()(z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() }));
-
 const match = z.enum(['guid', 'name', 'not_matched', 'unreadable']);
 
 const connector = documentOf<RestrictedConnector>()(
@@ -88,9 +87,9 @@ const voidCause = documentOf<VoidCause>()(
 
 const ending = documentOf<ApprovalEnding>()(
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('confirmed'), by: person, at: z.number() }),
-    z.object({ kind: z.literal('rejected'), by: person, at: z.number(), reason: z.string().nullable() }),
-    z.object({ kind: z.literal('withdrawn'), by: person, at: z.number() }),
+    z.object({ kind: z.literal('confirmed'), by: personDocument, at: z.number() }),
+    z.object({ kind: z.literal('rejected'), by: personDocument, at: z.number(), reason: z.string().nullable() }),
+    z.object({ kind: z.literal('withdrawn'), by: personDocument, at: z.number() }),
     z.object({ kind: z.literal('expired'), at: z.number() }),
     z.object({ kind: z.literal('voided'), at: z.number(), cause: voidCause }),
     z.object({ kind: z.literal('overtaken'), at: z.number() }),
@@ -114,7 +113,7 @@ const attestation = documentOf<Attestation>()(
 export const approvalDocument = documentOf<Approval>()(
   z.object({
     id: z.string(),
-    approver: person,
+    approver: personDocument,
     approvedAt: z.number(),
     expiresAt: z.number(),
     reason: z.string(),
@@ -122,7 +121,7 @@ export const approvalDocument = documentOf<Approval>()(
     attestation: attestation.nullable().default(null),
     fingerprint: z.string().nullable(),
     dangers: z.array(z.object({ check: z.enum(CHECKS), fromRevision: z.number() })).optional(),
-    confirmer: person.nullable(),
+    confirmer: personDocument.nullable(),
     confirmedAt: z.number().nullable(),
     confirmedShown: z.number().optional(),
     ending: ending.nullable(),
@@ -131,7 +130,7 @@ export const approvalDocument = documentOf<Approval>()(
 
 const breakGlassEnding = documentOf<BreakGlassEnding>()(
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('stopped'), by: person, at: z.number() }),
+    z.object({ kind: z.literal('stopped'), by: personDocument, at: z.number() }),
     z.object({ kind: z.literal('voided'), at: z.number(), cause: voidCause }),
     z.object({ kind: z.literal('overtaken'), at: z.number() }),
   ]),
@@ -140,14 +139,14 @@ const breakGlassEnding = documentOf<BreakGlassEnding>()(
 export const breakGlassDocument = documentOf<BreakGlassAct>()(
   z.object({
     id: z.string(),
-    by: person,
+    by: personDocument,
     startedAt: z.number(),
     actsAt: z.number(),
     reason: z.string(),
     fingerprint: z.string().nullable(),
     askedAt: z.number().nullable(),
     ending: breakGlassEnding.nullable(),
-    review: z.object({ by: person, at: z.number(), comment: z.string() }).nullable(),
+    review: z.object({ by: personDocument, at: z.number(), comment: z.string() }).nullable(),
   }),
 );
 
@@ -164,7 +163,7 @@ const unblockCall = documentOf<UnblockCall>()(
 const remark = documentOf<Remark>()(
   z.object({
     kind: z.enum(['acknowledge', 'keep_restricted', 'ask']),
-    by: person,
+    by: personDocument,
     at: z.number(),
     reason: z.string().nullable(),
   }),

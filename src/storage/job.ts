@@ -5,16 +5,15 @@ import { GATHER_CAUSES, type GatherCause } from '../incident/model/finding.ts';
 import type { TrailNotice } from '../incident/model/trail.ts';
 import { documentOf } from './document.ts';
 import { approvalDocument, breakGlassDocument } from './incident-document.ts';
+import { personDocument } from './person-document.ts';
 import { reportPayloads } from './report-payloads.ts';
 import { trailBreakDocument } from './trail.ts';
-
-const person = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
 
 const reply = documentOf<Reply>()(
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('approval_waiting'), approval: approvalDocument }),
     z.object({ kind: z.literal('approval_ended'), approval: approvalDocument }),
-    z.object({ kind: z.literal('question'), approval: approvalDocument, by: person, question: z.string() }),
+    z.object({ kind: z.literal('question'), approval: approvalDocument, by: personDocument, question: z.string() }),
     z.object({ kind: z.literal('unblocked'), by: z.enum(['two_admins', 'earlier_call', 'elsewhere']) }),
     z.object({ kind: z.literal('break_glass_started'), act: breakGlassDocument }),
     z.object({ kind: z.literal('break_glass_ended'), act: breakGlassDocument }),
@@ -41,15 +40,15 @@ const trailNotice = documentOf<TrailNotice>()(
 const channelMove = documentOf<ChannelMove>()(
   z.object({
     ...{ id: z.string(), code: z.string(), from: z.string(), to: z.string() },
-    ...{ teamId: z.string().nullable(), tenantId: z.string(), by: person, expiresAt: z.number() },
+    ...{ teamId: z.string().nullable(), tenantId: z.string(), by: personDocument, expiresAt: z.number() },
   }),
 );
 
 const channelNotice = documentOf<ChannelNotice>()(
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('proposed'), move: channelMove }),
-    z.object({ kind: z.literal('moved'), move: channelMove, by: person }),
-    z.object({ kind: z.literal('kept'), move: channelMove, by: person }),
+    z.object({ kind: z.literal('moved'), move: channelMove, by: personDocument }),
+    z.object({ kind: z.literal('kept'), move: channelMove, by: personDocument }),
   ]),
 );
 

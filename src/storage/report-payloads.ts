@@ -2,10 +2,9 @@ import { z } from 'zod';
 import type { ReportMessage, StoredFile } from '../incident/model/report-delivery.ts';
 import type { Place } from './conversations.ts';
 import { documentOf } from './document.ts';
+import { personDocument } from './person-document.ts';
 
 const incidentId = z.string();
-
-const person = z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() });
 
 const place = documentOf<Place>()(
   z.object({ channelId: z.string(), serviceUrl: z.string(), tenantId: z.string(), teamId: z.string().nullable() }),
@@ -44,7 +43,7 @@ export const reportPayloads = {
   }),
   upload_report: chatTarget.extend({
     incidentId,
-    by: person,
+    by: personDocument,
     /** A URL that lets its holder write the file. It is deleted with the job. */
     uploadUrl: z.string(),
     file: storedFile,

@@ -9,9 +9,9 @@ const RESOURCES: readonly Resource[] = ['graph', 'exchange', 'teams'];
 
 /** Checks whether Entra issues the service a token for at least one resource. */
 export const examineIdentity: Examine = async ({ config, connections, strings }) => {
-  const answers = await Promise.allSettled(RESOURCES.map((resource) => connections.tokenFor[resource]()));
-  const [refusal] = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
-  if (answers.some(({ status }) => status === 'fulfilled')) return ok(strings.identity.ok(config.credential.kind));
+  const tokens = await Promise.allSettled(RESOURCES.map((resource) => connections.tokenFor[resource]()));
+  const [refusal] = tokens.flatMap((token) => (token.status === 'rejected' ? [token.reason] : []));
+  if (tokens.some(({ status }) => status === 'fulfilled')) return ok(strings.identity.ok(config.credential.kind));
   return failed(strings.token.failed(tokenFailureIn(messageIn(refusal)), failureMessage(refusal)));
 };
 

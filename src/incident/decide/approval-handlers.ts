@@ -10,7 +10,6 @@ import { newDangers } from '../model/new-danger.ts';
 import { exceedsQuestionLimit } from '../model/questions.ts';
 import { isReadable } from '../model/reason.ts';
 import { acknowledgementOf, RECOMMENDATIONS, toAcknowledge } from '../model/recommendations.ts';
-import type { Refusal } from '../model/refusal.ts';
 import { changedSinceShown } from '../model/shown.ts';
 import { apply, type HandlerResult, type Handlers, ignore, refuse, tooEarly } from './handler.ts';
 
@@ -39,10 +38,7 @@ export const approvalHandlers: Handlers<
     );
   },
 
-  confirm(incident, event) {
-    const { approval } = incident;
-    const refusal = refusalOfDecision(approval, event);
-    if (refusal !== null || approval === null) return refuse(refusal ?? { reason: 'approval_not_current' });
+  confirm: onShownApproval((incident, event, approval) => {
     if (isSamePerson(approval.approver, event.by)) return refuse({ reason: 'own_approval' });
     const changed = changedSinceShown(incident, event.shown) ?? changedSince(incident, approval);
     if (changed !== null) return refuse({ reason: 'configuration_changed', changes: changed });
@@ -56,30 +52,21 @@ export const approvalHandlers: Handlers<
     };
     const authorizationId = approval.id;
     return apply({ approval: confirmed, authorizationId }, { kind: 'unblock_connector', authorizationId });
-  },
+  }),
 
-  reject(incident, event) {
-    const { approval } = incident;
-    const refusal = refusalOfDecision(approval, event);
-    if (refusal !== null || approval === null) return refuse(refusal ?? { reason: 'approval_not_current' });
+  reject: onShownApproval((_incident, event, approval) => {
     if (isSamePerson(approval.approver, event.by)) return refuse({ reason: 'withdraw_instead' });
     return ended(approval, { kind: 'rejected', by: event.by, at: event.at, reason: event.reason });
-  },
+  }),
 
-  withdraw(incident, event) {
-    const { approval } = incident;
-    const refusal = refusalOfDecision(approval, event);
-    if (refusal !== null || approval === null) return refuse(refusal ?? { reason: 'approval_not_current' });
+  withdraw: onShownApproval((_incident, event, approval) => {
     if (!isSamePerson(approval.approver, event.by)) {
       return refuse({ reason: 'not_your_approval', approver: approval.approver.name });
     }
     return ended(approval, { kind: 'withdrawn', by: event.by, at: event.at });
-  },
+  }),
 
-  ask(incident, event) {
-    const { approval } = incident;
-    const refusal = refusalOfDecision(approval, event);
-    if (refusal !== null || approval === null) return refuse(refusal ?? { reason: 'approval_not_current' });
+  ask: onShownApproval((incident, event, approval) => {
     const { by, at } = event;
     if (isSamePerson(approval.approver, by)) return refuse({ reason: 'own_question' });
     if (!isReadable(event.question)) return refuse({ reason: 'question_missing' });
@@ -91,7 +78,7 @@ export const approvalHandlers: Handlers<
       { remarks: [...incident.remarks, remark] },
       { kind: 'post_reply', reply: { kind: 'question', approval, by, question } },
     );
-  },
+  }),
 
   acknowledge(incident, event) {
     const remark = { kind: 'acknowledge', by: event.by, at: event.at, reason: null } as const;
@@ -173,14 +160,16 @@ function fingerprintNow({ connector }: Incident): string | null {
   return fingerprint(connector?.configuration ?? null);
 }
 
-/** Refuses a decision on an approval other than the one shown, and a confirmation of an expired one. */
-function refusalOfDecision(
-  approval: Approval | null,
-  event: IncidentEvent<'confirm' | 'reject' | 'withdraw' | 'ask'>,
-): Refusal | null {
-  if (approval === null || approval.id !== event.approvalId) return { reason: 'approval_not_current' };
-  if (event.kind === 'confirm' && event.at >= approval.expiresAt) return { reason: 'approval_expired' };
-  return null;
+/** Handles a decision on the waiting approval. Refuses one on another approval, and a confirmation of an expired one. */
+function onShownApproval<K extends 'confirm' | 'reject' | 'withdraw' | 'ask'>(
+  handle: (incident: Incident, event: IncidentEvent<K>, approval: Approval) => HandlerResult,
+) {
+  return (incident: Incident, event: IncidentEvent<K>): HandlerResult => {
+    const { approval } = incident;
+    if (approval === null || approval.id !== event.approvalId) return refuse({ reason: 'approval_not_current' });
+    if (event.kind === 'confirm' && event.at >= approval.expiresAt) return refuse({ reason: 'approval_expired' });
+    return handle(incident, event, approval);
+  };
 }
 
 function end(approval: Approval, ending: ApprovalEnding): Approval {

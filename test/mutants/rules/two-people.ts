@@ -27,8 +27,8 @@ export const twoPeople = [
     [
       'a confirmation counts for an approval nobody was shown',
       HANDLERS,
-      "if (approval === null || approval.id !== event.approvalId) return { reason: 'approval_not_current' };",
-      "if (approval === null) return { reason: 'approval_not_current' };",
+      "if (approval === null || approval.id !== event.approvalId) return refuse({ reason: 'approval_not_current' });",
+      "if (approval === null) return refuse({ reason: 'approval_not_current' });",
     ],
     [
       'an approval needs no ticked recommendation',
