@@ -194,6 +194,17 @@ describe('typed decisions', () => {
     assert.match(await ask(aoi, 'confirm'), new RegExp(`confirm ${await waitingCode()}\\*\\* for ${name}`));
   });
 
+  it('answer a name that is misspelled or not restricted with what is restricted', async () => {
+    const { erik } = world.tenant.people;
+    const typed = `Rlay ${name.slice('Relay '.length)}`;
+    assert.match(
+      await ask(erik, `unblock ${typed}`),
+      new RegExp(`^No restricted connector is called "${typed}"\\. Did you mean: ${name}\\b`),
+    );
+    const listed = await ask(erik, 'unblock Partner EDI');
+    assert.match(listed, /^No restricted connector is called "Partner EDI"\.\n\nThese connectors are restricted/);
+  });
+
   it('are not triggered by conversation between people', async () => {
     const { erik } = world.tenant.people;
     assert.equal(await ask(erik, 'approve it, please', false), '');

@@ -38,11 +38,19 @@ export function chatCard(title: string, sections: readonly Section[], locale: Lo
   return answerCard(title, { sections }, locale);
 }
 
-/** Creates the help card; if the question was not understood, its first line says so. */
+/** The number of commands shown after a message that was not understood, besides the last one, which shows all. */
+const MOST_USED = 3;
+
+/** Creates the help card; if the question was not understood, its first line says so, and only the most used commands follow. */
 export function renderHelp(locale: Locale, understood: boolean): AdaptiveCard {
   const { chat } = strings(locale);
   const about = understood ? chat.helpAbout : chat.helpUnknown;
-  const sections = [{ title: '', lines: [plainLine(about)] }, commandList(locale)];
+  const all = commandList(locale);
+  const lines = understood ? all.lines : [...all.lines.slice(0, MOST_USED), ...all.lines.slice(-1)];
+  const sections = [
+    { title: '', lines: [plainLine(about)] },
+    { ...all, lines },
+  ];
   return answerCard(chat.helpTitle, { sections, commands: chat.helpButtons }, locale);
 }
 

@@ -4,7 +4,7 @@ import type { Incident } from '../../incident/model/incident.ts';
 import { newDangers } from '../../incident/model/new-danger.ts';
 import { RECOMMENDATIONS, toAcknowledge } from '../../incident/model/recommendations.ts';
 import { type Locale, strings } from '../locales/locale.ts';
-import { clip, MAX_REASON } from './card-text.ts';
+import { clip, MAX_NAME, MAX_REASON } from './card-text.ts';
 import { statementInMessage } from './finding-text.ts';
 import { connectorName } from './headline.ts';
 import { escapeMarkup } from './mention.ts';
@@ -43,14 +43,29 @@ export function staleCodeText(typed: string, locale: Locale): string {
   return strings(locale).decisions.stale(escapeMarkup(typed));
 }
 
+/** Returns the answer to a name that no restricted connector has: those it may have meant, or else all that are restricted. */
+export function notRestrictedText(
+  typed: string,
+  incidents: readonly Incident[],
+  similar: readonly string[],
+  locale: Locale,
+): string {
+  const { chat, decisions } = strings(locale);
+  if (incidents.length === 0) return decisions.none;
+  const text = decisions.notRestricted(escapeMarkup(clip(typed, MAX_NAME)));
+  if (similar.length > 0) return `${text} ${chat.didYouMean(similar.map(escapeMarkup).join(', '))}`;
+  return `${text}\n\n${restrictedText(incidents, locale)}`;
+}
+
 /** Returns the open incidents that a bare "approve" may have meant. */
 export function restrictedText(incidents: readonly Incident[], locale: Locale): string {
-  const { decisions, sentences } = strings(locale);
+  const { cards, decisions, sentences } = strings(locale);
   if (incidents.length === 0) return decisions.none;
   const lines = incidents
     .slice(0, MAX_LISTED)
-    .map((it) => `- ${decisions.restricted(escapeMarkup(connectorName(it, locale)), sentences.states[it.state])}`);
-  return `${decisions.which}\n\n${lines.join('\n')}`;
+    .map((it) => decisions.restricted(escapeMarkup(connectorName(it, locale)), sentences.states[displayState(it)]));
+  const rest = incidents.length - lines.length;
+  return `${decisions.which}\n\n${[...lines, ...(rest > 0 ? [cards.more(rest)] : [])].map((line) => `- ${line}`).join('\n')}`;
 }
 
 type Verb = 'confirm' | 'reject' | 'withdraw' | 'ask';

@@ -60,7 +60,7 @@ export const chatEnUs = {
     `${count === 1 ? '1 connector is' : `${count} connectors are`} not restricted${marks === '' ? '' : `: ${marks}`}`,
   notChecked: (count: number) => `${count} not checked yet`,
   listed: (count: number, filter: string, page: number, pages: number) =>
-    `${filter === '' ? 'Not restricted' : filter}: ${count === 1 ? '1 connector' : `${count} connectors`}, page ${page} of ${pages}`,
+    `${filter === '' ? 'Not restricted' : filter}: ${count === 1 ? '1 connector' : `${count} connectors`}${pages === 1 ? '' : `, page ${page} of ${pages}`}`,
   previousPage: 'Previous page',
   nextPage: 'Next page',
   allConnectors: { title: 'Overview', text: 'status connectors' },
@@ -69,6 +69,7 @@ export const chatEnUs = {
   unheard: (names: string) => `No answer yet: ${names}`,
   unhealthy: (count: number) => (count === 1 ? '1 signal is failing' : `${count} signals are failing`),
   notFound: (name: string) => `No inbound connector is called "${name}".`,
+  seeAll: 'Send "status connectors" to see all of them.',
   didYouMean: (names: string) => `Did you mean: ${names}?`,
   moreIncidents: (count: number) => `+${count} more: ask "history <name>"`,
   moreIncidentsOf: (count: number) => `+${count} older: the audit trail has them all`,
@@ -85,16 +86,16 @@ export const chatEnUs = {
   helpCommands: [
     ['status connectors', 'every inbound connector, restricted ones first'],
     ['status connectors <name>', 'one connector in full; or "restricted", "danger", "page 2"'],
-    ['check connectors', 'check every connector now; one with "check connectors <name>"'],
-    ['report <name>', 'a report of its latest incident, as a file in your personal chat'],
-    ['history', 'past incidents; of one connector with "history <name>"'],
     ['approve <name>', 'what to check before an unblock, and a code to approve it with'],
     [
       'confirm <code>',
       'confirm without buttons; also "reject <code> <reason>", "ask <code> <question>", "withdraw <code>"',
     ],
-    ['watch here', 'post cards to this channel; a move from another one needs a second admin'],
+    ['history', 'past incidents; of one connector with "history <name>"'],
+    ['check connectors', 'check every connector now; one with "check connectors <name>"'],
+    ['report <name>', 'a report of its latest incident, as a file in your personal chat'],
     ['drill', 'practice on an imaginary restriction; "drill stop" ends it'],
+    ['watch here', 'post cards to this channel; a move from another one needs a second admin'],
     ['help', 'this text'],
   ] as readonly (readonly [string, string])[],
   helpButtons: [
@@ -103,10 +104,10 @@ export const chatEnUs = {
     { title: 'Check connectors', text: 'check connectors' },
   ],
   cardIsCurrent: 'The card in the channel shows the present state.',
-  helpUnknown: 'I did not understand that. This is what I can do:',
+  helpUnknown: 'I did not understand that. These are used most:',
   welcomeTitle: 'Connector Guard is here',
   welcomeNext: 'In the admin channel, mention me and say "watch here" so that cards are posted to it.',
-  mayNotRead: 'You may not read the connectors here: ask in the admin channel. Elsewhere only eligible admins may.',
+  mayNotRead: 'You may not read this here: only eligible admins may. Everybody can ask in the admin channel.',
   cannotCheck:
     'Microsoft Graph did not answer, so your right to read this could not be checked. Try again in a minute.',
   cannotCheckRefused:

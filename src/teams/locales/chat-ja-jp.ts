@@ -44,7 +44,7 @@ export const chatJaJp: typeof chatEnUs = {
   others: (count, marks) => `制限なし ${count} 個${marks === '' ? '' : `: ${marks}`}`,
   notChecked: (count) => `未点検 ${count} 個`,
   listed: (count, filter, page, pages) =>
-    `${filter === '' ? '制限なし' : filter}: ${count} 個 (${page} / ${pages} ページ)`,
+    `${filter === '' ? '制限なし' : filter}: ${count} 個${pages === 1 ? '' : ` (${page} / ${pages} ページ)`}`,
   previousPage: '前のページ',
   nextPage: '次のページ',
   allConnectors: { title: '一覧に戻る', text: 'status connectors' },
@@ -53,6 +53,7 @@ export const chatJaJp: typeof chatEnUs = {
   unheard: (names) => `まだ取得していません: ${names}`,
   unhealthy: (count) => `${count} 件の情報源で取得に失敗しています`,
   notFound: (name) => `「${name}」という受信コネクタはありません。`,
+  seeAll: '一覧は「コネクタの状態」で表示します。',
   didYouMean: (names) => `もしかして: ${names}`,
   moreIncidents: (count) => `ほか ${count} 件:「履歴 <名前>」で絞り込めます`,
   moreIncidentsOf: (count) => `ほかに古いものが ${count} 件あります (監査証跡にすべて残っています)`,
@@ -78,16 +79,16 @@ export const chatJaJp: typeof chatEnUs = {
   helpCommands: [
     ['コネクタの状態', 'すべての受信コネクタ (制限中のものが先頭)'],
     ['コネクタの状態 <名前>', '1 つのコネクタの詳細 (「制限中」「危険」「2 ページ」も可)'],
-    ['コネクタの点検', 'すべてのコネクタを今すぐ点検 (「コネクタの点検 <名前>」で 1 つのみ)'],
-    ['レポート <名前>', '最新のインシデントのレポートを個人チャットにファイルで送信'],
-    ['履歴', '過去のインシデント (「履歴 <名前>」で 1 つのコネクタのみ)'],
     ['承認 <名前>', 'ブロック解除の前に確認する項目と、承認用のコードを表示'],
     [
       '最終承認 <コード>',
       'ボタンを使わずに最終承認 (「却下 <コード> 理由」「質問 <コード> 内容」「取り下げ <コード>」も可)',
     ],
-    ['ここに通知', 'このチャネルにカードを投稿 (別のチャネルからの変更には 2 人目の管理者が必要)'],
+    ['履歴', '過去のインシデント (「履歴 <名前>」で 1 つのコネクタのみ)'],
+    ['コネクタの点検', 'すべてのコネクタを今すぐ点検 (「コネクタの点検 <名前>」で 1 つのみ)'],
+    ['レポート <名前>', '最新のインシデントのレポートを個人チャットにファイルで送信'],
     ['訓練', '架空の制限で訓練を開始 (「訓練 終了」で終了)'],
+    ['ここに通知', 'このチャネルにカードを投稿 (別のチャネルからの変更には 2 人目の管理者が必要)'],
     ['ヘルプ', 'この説明'],
   ],
   helpButtons: [
@@ -96,11 +97,10 @@ export const chatJaJp: typeof chatEnUs = {
     { title: '点検', text: 'コネクタの点検' },
   ],
   cardIsCurrent: 'チャネルのカードに現在の状態が表示されています。',
-  helpUnknown: 'コマンドを認識できませんでした。使用できるコマンド:',
+  helpUnknown: 'コマンドを認識できませんでした。よく使うコマンド:',
   welcomeTitle: 'Connector Guard です',
   welcomeNext: '管理者チャネルで「@Connector Guard ここに通知」と投稿すると、そのチャネルにカードを投稿します。',
-  mayNotRead:
-    'ここではコネクタの情報を表示できません。管理者チャネルで確認してください。ほかの場所で表示できるのは権限のある管理者だけです。',
+  mayNotRead: 'ここで表示できるのは、権限のある管理者だけです。管理者チャネルでは誰でも表示できます。',
   cannotCheck: 'Microsoft Graph が応答せず、閲覧の権限を確認できませんでした。1 分ほど後にもう一度お試しください。',
   cannotCheckRefused:
     '閲覧の権限を確認する許可が Microsoft Graph から得られません。このサービスの管理者に、不足しているアクセス許可の付与を依頼してください。',

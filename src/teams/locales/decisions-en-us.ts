@@ -9,6 +9,7 @@ export const decisionsEnUs = {
   stale: (code: string) =>
     `The code ${code} does not stand for anything you can approve now: the incident changed, or the code was shown to somebody else. Send "approve" and the connector's name to read it as it is now.`,
   none: 'No connector is restricted, so there is nothing to approve.',
+  notRestricted: (name: string) => `No restricted connector is called "${name}".`,
   which: 'These connectors are restricted. Use the card, or send "approve" and a name:',
   restricted: (name: string, state: string) => `${name}: ${state}`,
   unknown: (code: string) => `No waiting approval has the code ${code}.`,

@@ -10,6 +10,7 @@ export const decisionsJaJp: typeof decisionsEnUs = {
   stale: (code) =>
     `コード ${code} で承認できるものはありません。インシデントの内容が変わったか、別の人に表示されたコードです。「承認 <コネクタ名>」と送信して、現在の内容を確認してください。`,
   none: '制限されているコネクタはないため、承認するものはありません。',
+  notRestricted: (name) => `制限中のコネクタに「${name}」はありません。`,
   which: '次のコネクタが制限されています。カードを使うか、「承認 <コネクタ名>」と送信してください。',
   restricted: (name, state) => `${name}: ${state}`,
   unknown: (code) => `コード ${code} の承認待ちはありません。`,
@@ -21,5 +22,5 @@ export const decisionsJaJp: typeof decisionsEnUs = {
   gotWorse: (found) => `(一次承認後に判明: ${found})`,
   byHand: (code) =>
     `ボタンを使えない場合は、**最終承認 ${code}**、**却下 ${code} 理由**、**質問 ${code} 内容** のいずれかを送信してください。`,
-  thanks: 'どういたしまして。「ヘルプ」でできることを確認できます。',
+  thanks: 'どういたしまして。「ヘルプ」と送信すると、できることを表示します。',
 };

@@ -25,9 +25,9 @@ export const sentencesEnUs = {
     not_a_person: 'A bot or an app cannot approve or confirm, so nothing was done. A person has to press the button.',
     not_member: 'You are not in the approver group, so nothing was done. Ask its owner if you should be.',
     no_active_role:
-      'No approver role is active for you in the whole tenant, so nothing was done. If you are eligible for one, activate it in Privileged Identity Management and press again.',
+      'No approver role is active for you in the whole tenant, so nothing was done. If you are eligible for one, activate it in Privileged Identity Management and try again.',
     neither_member_nor_role:
-      'You are not in the approver group, and no approver role is active for you in the whole tenant, so nothing was done. If you are eligible for a role, activate it in Privileged Identity Management and press again.',
+      'You are not in the approver group, and no approver role is active for you in the whole tenant, so nothing was done. If you are eligible for a role, activate it in Privileged Identity Management and try again.',
     guest: 'Guests cannot approve or confirm, so nothing was done. Ask an admin who is a member of this tenant.',
     account_disabled: 'Your account is disabled in Entra, so nothing was done.',
     directory_unreachable:
@@ -54,7 +54,7 @@ export const sentencesEnUs = {
     findings_got_worse: (found: string, code: string) =>
       `A check got worse after the card you see was drawn. ${found} Look at the card again, then confirm; if you type, send "confirm ${code}". Nothing was done.`,
     own_question: 'You approved this yourself: other admins put questions to you. Nothing was sent.',
-    question_missing: 'Write your question, then press the button again. Nothing was sent.',
+    question_missing: 'Write your question, and try again. Nothing was sent.',
     too_many_questions:
       'The approver has been asked enough for now: wait half a minute, or write in the thread. Nothing was sent.',
     recommendations_not_attested: 'Tick every recommendation once it is done, then approve again. Nothing was done.',
@@ -74,8 +74,8 @@ export const sentencesEnUs = {
       `The audit trail is no longer what it was from entry ${seq} on, so nothing can be unblocked and nothing was done. The person who runs the service has to look into it and decide (npm run audit -- accept).`,
     database_lost:
       'The database of the service was deleted or replaced while it ran, or another service has opened it, so nothing can be unblocked and nothing was done. The person who runs the service has to put the right database in place and start the service again.',
-    comment_missing: 'Say what the review found, then press the button again. Nothing was done.',
-    reason_missing: 'Give a reason, then press the button again. Nothing was done.',
+    comment_missing: 'Say what the review found, and try again. Nothing was done.',
+    reason_missing: 'Give a reason, and try again. Nothing was done.',
   },
   applied: {
     approve: (name: string) => `You approved unblocking ${name}. A different admin has to confirm.`,

@@ -23,9 +23,9 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     not_member:
       '承認者グループのメンバーではないため、何も行っていません。必要な場合はグループの所有者に依頼してください。',
     no_active_role:
-      'テナント全体で有効な承認者ロールがないため、何も行っていません。資格がある場合は、Privileged Identity Management でロールを有効にしてから、もう一度押してください。',
+      'テナント全体で有効な承認者ロールがないため、何も行っていません。資格がある場合は、Privileged Identity Management でロールを有効にしてから、もう一度お試しください。',
     neither_member_nor_role:
-      '承認者グループのメンバーではなく、テナント全体で有効な承認者ロールもないため、何も行っていません。ロールの資格がある場合は、Privileged Identity Management で有効にしてから、もう一度押してください。',
+      '承認者グループのメンバーではなく、テナント全体で有効な承認者ロールもないため、何も行っていません。ロールの資格がある場合は、Privileged Identity Management で有効にしてから、もう一度お試しください。',
     guest: 'ゲストは承認できないため、何も行っていません。このテナントのメンバーである管理者に依頼してください。',
     account_disabled: 'Entra でアカウントが無効になっているため、何も行っていません。',
     directory_unreachable:
@@ -53,7 +53,7 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     findings_got_worse: (found, code) =>
       `ご覧のカードが作成された後に、検査の結果が悪化しました。${found} カードをもう一度確認してから最終承認してください (入力する場合は「最終承認 ${code}」)。何も行っていません。`,
     own_question: '一次承認したのはご自身です。質問はほかの管理者からのみ送信できます。何も送信していません。',
-    question_missing: '質問を入力してから、もう一度ボタンを押してください。何も送信していません。',
+    question_missing: '質問を入力して、もう一度お試しください。何も送信していません。',
     too_many_questions: '質問が続いているため、送信していません。30 秒ほど待つか、スレッドに直接投稿してください。',
     recommendations_not_attested: 'すべての項目にチェックを入れてから、もう一度承認してください。何も行っていません。',
     alert_not_linked_by_time:
@@ -71,8 +71,8 @@ export const sentencesJaJp: typeof sentencesEnUs = {
       `監査証跡が ${seq} 件目から記録時の内容と一致しないため、ブロック解除はできません。何も行っていません。サービスの管理者が調査し、判断を記録する必要があります (npm run audit -- accept)。`,
     database_lost:
       'サービスの稼働中にデータベースが削除されたか置き換えられた、または別のサービスに開かれたため、ブロック解除はできません。何も行っていません。サービスの管理者がデータベースを確認し、サービスを再起動する必要があります。',
-    comment_missing: 'レビューの結果を入力してから、もう一度ボタンを押してください。何も行っていません。',
-    reason_missing: '理由を入力してから、もう一度ボタンを押してください。何も行っていません。',
+    comment_missing: 'レビューの結果を入力して、もう一度お試しください。何も行っていません。',
+    reason_missing: '理由を入力して、もう一度お試しください。何も行っていません。',
   },
   applied: {
     approve: (name) => `${name} のブロック解除を承認しました (一次承認)。別の管理者の最終承認が必要です。`,

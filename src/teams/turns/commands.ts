@@ -70,7 +70,7 @@ const PATTERNS: readonly Pattern[] = [
 
 /**
  * Parses a message to the bot, with or without a mention; names keep their case. `forgiving` corrects a misspelled command
- * that only reads.
+ * that only reads, and answers a sentence about a restriction with what is restricted.
  */
 export function parseCommand(text: string, mode: 'exact' | 'forgiving' = 'exact'): Command {
   const message = plain(text.slice(0, MAX_MESSAGE));

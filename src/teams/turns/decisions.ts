@@ -5,6 +5,7 @@ import { shownFrom } from '../../incident/model/new-danger.ts';
 import { acknowledgementOf, RECOMMENDATIONS, toAcknowledge } from '../../incident/model/recommendations.ts';
 import {
   ambiguousCodeText,
+  notRestrictedText,
   offerText,
   restrictedText,
   staleCodeText,
@@ -15,7 +16,7 @@ import { type Locale, strings } from '../locales/locale.ts';
 import type { Sender } from '../transport/incoming.ts';
 import type { AnswerClick } from './answer-click.ts';
 import type { DecisionCommand } from './commands.ts';
-import { noSuchConnector } from './similar-names.ts';
+import { isMisspelled, noSuchConnector, similarNames } from './similar-names.ts';
 import { isCalled } from './status.ts';
 
 type Dependencies = {
@@ -74,9 +75,12 @@ async function approve(
   }
   const match = namedAtStart(text, named);
   if (match !== null) return understood(offer(match, sender, locale));
-  return notUnderstood(
-    code === null ? noSuchConnector(text, named.map(nameable), locale) : staleCodeText(typed, locale),
-  );
+  const connectors = named.map(nameable);
+  if (connectors.some((connector) => isCalled(connector, text)))
+    return notUnderstood(noSuchConnector(text, connectors, locale));
+  const isName = code === null || connectors.some(({ name }) => name !== null && isMisspelled(name, text));
+  if (!isName) return notUnderstood(staleCodeText(typed, locale));
+  return notUnderstood(notRestrictedText(text, named, similarNames(text, connectors), locale));
 }
 
 function isOffered(incident: Incident, { objectId }: Sender, code: string | null): boolean {

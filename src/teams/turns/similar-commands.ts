@@ -15,13 +15,19 @@ const PHRASES = [
   'ヘルプ',
 ] as const;
 
+/** What a sentence may be about, and the command that answers it. Without a name, none of them changes anything. */
+const TOPICS = [
+  [/\b(?:unblock|approve)\b|解除|承認/i, 'approve'],
+  [/\b(?:restricted|blocked|restrictions?|status|going on|happening)\b|制限|状況|状態|ステータス/i, 'status'],
+] as const;
+
 /** One letter in five may be wrong, missing or added, but always one. */
 const LETTERS_PER_ERROR = 5;
 const SHORTEST = 4;
 
 /**
- * Returns the text with the misspelled command at its start replaced by the nearest one; null when none is near enough, or
- * when the text needs no correction.
+ * Returns the text with the misspelled command at its start replaced by the nearest one, or else the command that answers what
+ * the text is about; null when there is neither.
  */
 export function correctedCommand(text: string): string | null {
   const words = text.split(' ');
@@ -35,7 +41,7 @@ export function correctedCommand(text: string): string | null {
     return isNear ? [{ share: errors / phrase.length, corrected }] : [];
   });
   const [best] = candidates.toSorted((a, b) => a.share - b.share);
-  return best?.corrected ?? null;
+  return best?.corrected ?? TOPICS.find(([words]) => words.test(text))?.[1] ?? null;
 }
 
 /** Returns the edit distance; two swapped letters count as one error. */

@@ -12,28 +12,34 @@ type Named = { readonly id: string; readonly name: string | null };
 
 /**
  * Answers that a name does not identify one connector, with those it may have meant: the connectors that share it, with their
- * ids; otherwise those that contain it, are contained in it, begin hasSamePrefix or differ by a few letters.
+ * ids; otherwise those that contain it, are contained in it, begin alike or differ by a few letters.
  */
 export function noSuchConnector(query: string, connectors: readonly Named[], locale: Locale): string {
   const { chat } = strings(locale);
   const shared = connectors.filter((connector) => isCalled(connector, query));
   const ids = shared.slice(0, MAX_SIMILAR).map(({ id, name }) => `${name ?? ''} (${id})`);
   const names = (shared.length > 0 ? ids : similarNames(query, connectors)).map(escapeMarkup);
-  const meant = names.length === 0 ? [] : [chat.didYouMean(names.join(', '))];
+  const meant = [names.length === 0 ? chat.seeAll : chat.didYouMean(names.join(', '))];
   const missing = shared.length > 0 ? [] : [chat.notFound(escapeMarkup(query.slice(0, MAX_QUERY)))];
   return [...missing, ...meant].join(' ');
 }
 
-/** Returns the names that `query` may have meant. */
+/** Returns the names that `query` may have meant, the nearest first. */
 export function similarNames(query: string, connectors: readonly Named[]): readonly string[] {
   const near = connectors.flatMap(({ name }) => (name !== null && isSimilar(name, query) ? [name] : []));
-  return near.slice(0, MAX_SIMILAR);
+  const errorsIn = (name: string) => distance(name.toLowerCase(), query.trim().toLowerCase());
+  return near.toSorted((a, b) => errorsIn(a) - errorsIn(b)).slice(0, MAX_SIMILAR);
 }
 
 function isSimilar(name: string, query: string): boolean {
   const [candidate, searched] = [name.toLowerCase(), query.trim().toLowerCase()];
   const start = searched.slice(0, MIN_PREFIX);
   const hasSamePrefix = start.length === MIN_PREFIX && candidate.startsWith(start);
-  const isMisspelled = distance(candidate, searched) <= Math.max(1, Math.floor(candidate.length / LETTERS_PER_ERROR));
-  return candidate.includes(searched) || searched.includes(candidate) || hasSamePrefix || isMisspelled;
+  return candidate.includes(searched) || searched.includes(candidate) || hasSamePrefix || isMisspelled(name, query);
+}
+
+/** Whether the name was probably meant: at most one letter in five is wrong, missing or added, but always one may be. */
+export function isMisspelled(name: string, query: string): boolean {
+  const [candidate, searched] = [name.toLowerCase(), query.trim().toLowerCase()];
+  return distance(candidate, searched) <= Math.max(1, Math.floor(candidate.length / LETTERS_PER_ERROR));
 }

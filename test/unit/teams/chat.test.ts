@@ -118,7 +118,10 @@ describe('the chat', () => {
       await ask('status connectors relay'),
       'No inbound connector is called "relay". Did you mean: Relay Osaka, Relay Tokyo?',
     );
-    assert.equal(await ask('status connectors zzz'), 'No inbound connector is called "zzz".');
+    assert.equal(
+      await ask('status connectors zzz'),
+      'No inbound connector is called "zzz". Send "status connectors" to see all of them.',
+    );
   });
 
   it('tells connectors of one name apart by their ids', async () => {
@@ -195,6 +198,7 @@ describe('the chat', () => {
     assert.match(await ask('hello'), /What I do/);
     assert.match(await ask('make me a sandwich'), /I did not understand that/);
     assert.match(await ask(''), /I did not understand that/);
+    assert.doesNotMatch(await ask('make me a sandwich'), /drill/);
   });
 
   it('answers in the language of the asker', async () => {

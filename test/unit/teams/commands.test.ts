@@ -56,6 +56,10 @@ describe('a misspelled message', () => {
     ['ステタス', { kind: 'status', name: null }],
     ['コネクタの情態', { kind: 'status', name: null }],
     ['what is this', { kind: 'unknown' }],
+    ['is anything restricted?', { kind: 'status', name: null }],
+    ['制限されているコネクタは?', { kind: 'status', name: null }],
+    ['please unblock the connector Relay Tokyo', { kind: 'approve', text: null }],
+    ['Relay Tokyo をブロック解除して', { kind: 'approve', text: null }],
   ];
   for (const [text, command] of READ_AS) {
     it(`is read as it was meant: ${text}`, () => assert.deepEqual(parseCommand(text, 'forgiving'), command));
@@ -68,7 +72,8 @@ describe('a misspelled message', () => {
   });
 
   it('in a channel, where it may be meant for people, is left as it is', () => {
-    assert.deepEqual(parseCommand('staus conectors'), { kind: 'unknown' });
+    for (const text of ['staus conectors', 'is anything restricted?', 'please unblock the connector Relay Tokyo'])
+      assert.deepEqual(parseCommand(text), { kind: 'unknown' }, text);
   });
 
   it('still finds the connector it names', () => {

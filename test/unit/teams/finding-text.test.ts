@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { statementInMessage, statementOnCard } from '../../../src/teams/cards/finding-text.ts';
+import { statementInMessage, statementInShort, statementOnCard } from '../../../src/teams/cards/finding-text.ts';
 import { strings } from '../../../src/teams/locales/locale.ts';
 
 const HOSTILE = '{{DATE(2026-01-01)}}\u202egro.[x](https://evil.example)<at>everyone</at>';
@@ -25,6 +25,17 @@ describe('a statement in words', () => {
     } as const;
     assert.equal(statementOnCard(statement, 'en-US'), '11.0.0.0/8 lets 16,777,216 addresses send.');
     assert.equal(statementOnCard(statement, 'ja-JP'), '11.0.0.0/8 により 16,777,216 個のアドレスから送信できます。');
+  });
+
+  it('is short enough for the first screen of a phone, and whole where there is no short sentence', () => {
+    const values = { source: 'hunting', atLeast: true, judged: 2_513, messages: 4_120, percent: 61, since: 0 } as const;
+    const judged = { kind: 'judged_mail', verdict: 'bad', values } as const;
+    assert.equal(statementInShort(judged, 'en-US'), 'Spam, phish or malware: at least 2,513 of 4,120 messages');
+    assert.equal(statementInShort(judged, 'ja-JP'), '迷惑メール等の判定: 4,120 通中少なくとも 2,513 通');
+    const range = { kind: 'wide_range', verdict: 'bad', values: { range: '11.0.0.0/8', count: 9 } } as const;
+    assert.equal(statementInShort(range, 'en-US'), statementOnCard(range, 'en-US'));
+    const english = Object.keys(strings('en-US').findings.inShort).toSorted();
+    assert.deepEqual(Object.keys(strings('ja-JP').findings.inShort).toSorted(), english);
   });
 
   it('has a sentence for every kind in every language, and none is the same in two', () => {

@@ -48,6 +48,23 @@ describe('the status of a thousand connectors', () => {
     assert.match(textOf(unwell), /1 signal is failing/);
   });
 
+  it('does not say that the signals work before each of them has answered', () => {
+    const status = statusOf(10, 0);
+    const waiting = (name: 'exchange' | 'alerts') =>
+      ({ name, state: 'waiting', succeededAt: null, reason: null }) as const;
+    const shown = (signals: readonly ReturnType<typeof waiting>[], readAt: number | null) =>
+      textOf(renderConnectors({ ...status, readAt, watch: { ...status.watch, signals } }, 'en-US'));
+    const started = shown([waiting('alerts'), waiting('exchange')], null);
+    assert.match(started, /\? No answer yet: Defender alerts, Exchange/);
+    assert.match(shown([waiting('alerts')], T0), /\? No answer yet: Defender alerts\n/);
+    assert.match(shown([], null), /\? No answer yet: Exchange/);
+    assert.doesNotMatch(started, /All signals work/);
+  });
+
+  it('has no mark of the last check beside a restricted connector', () => {
+    assert.match(textOf(renderConnectors(statusOf(3, 1), 'en-US')), /Relay 0000: \nwaiting for a second admin\n/);
+  });
+
   it('leads from page to page through every connector, worst first', () => {
     const seen = new Set<string>();
     for (let page = 1; page <= 50; page += 1) {

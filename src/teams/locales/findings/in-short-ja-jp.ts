@@ -3,13 +3,12 @@ import type { StatementsInShort } from './finding-words.ts';
 const change = (what: string, by: string | null) => (by === null ? what : `${what} (${by})`);
 const list = (all: readonly string[], count = all.length) =>
   count > all.length ? `${all.join('、')} ほか ${count - all.length} 件` : all.join('、');
-const least = (atLeast: boolean, count: string) => (atLeast ? `少なくとも ${count}` : count);
 
 export const inShortJaJp: StatementsInShort = {
   volume_jump: ({ atLeast, messages, usual }, { number }) =>
     `1 時間に${atLeast ? '少なくとも ' : ' '}${number(messages)} 通 (通常は ${number(usual)} 通)`,
   judged_mail: ({ atLeast, judged, messages }, { number }) =>
-    `迷惑メール等の判定: ${number(messages)} 通中 ${least(atLeast, number(judged))} 通`,
+    `迷惑メール等の判定: ${number(messages)} 通中${atLeast ? '少なくとも ' : ' '}${number(judged)} 通`,
   growth_too_fast: ({ messages, before }, { number }) =>
     `新しいコネクタ: 1 日 ${number(messages)} 通に急増 (前日 ${number(before)} 通)`,
   unregistered_domains: ({ domains, count, percent }) =>
