@@ -13,7 +13,7 @@ export const inShortEnUs: StatementsInShort = {
   growth_too_fast: ({ messages, before }, { number }) =>
     `New connector: ${number(messages)} messages in a day, ${number(before)} the day before`,
   unregistered_domains: ({ domains, count, percent }) =>
-    `${percent} % of its mail is not of your domains: ${list(domains, count)}`,
+    `${percent} % of its mail is not from your domains: ${list(domains, count)}`,
   mismatched_senders: ({ pairs, percent }) => `Envelope and From differ in ${percent} % of its mail: ${list(pairs)}`,
   new_sender_domains: ({ domains, count, messages }, { number }) =>
     `${number(messages)} messages of domains new to it: ${list(domains, count)}`,
