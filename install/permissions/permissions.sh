@@ -9,6 +9,8 @@ MANAGEMENT_APIS=c5393580-f805-4401-95e8-94b7a6ef2fc2
 # Microsoft's application for message trace in Graph; a tenant needs a service principal of it.
 MESSAGE_TRACE=8bd644d1-64a1-4d4b-ae52-2e0cbf64e373
 GRAPH_URL=${GRAPH_URL:-https://graph.microsoft.com/v1.0}
+# Between two questions whether Graph knows a new identity, which may take a minute.
+WAIT_SECONDS=${WAIT_SECONDS:-5}
 
 usage() {
   cat <<'TEXT'
@@ -110,6 +112,7 @@ apply() {
   client=$(az identity show --resource-group "$group" --name "$name" --query clientId --output tsv)
   principal=$(az identity show --resource-group "$group" --name "$name" --query principalId --output tsv)
   identity=$(az identity show --resource-group "$group" --name "$name" --query id --output tsv)
+  wait_for_principal "$principal"
   if ! exists az bot show --resource-group "$group" --name "$name"; then
     change "create the bot $name (single tenant, no secret)" az bot create --resource-group "$group" --name "$name" \
       --app-type UserAssignedMSI --appid "$client" --tenant-id "$tenant" --msi-resource-id "$identity" --endpoint "$endpoint"
@@ -121,6 +124,18 @@ apply() {
   printf 'CLIENT_ID=%s\nTENANT_ID=%s\n' "$client" "$tenant"
   printf '# Next: pwsh -File install/permissions/exchange.ps1 -ClientId %s -ObjectId %s -WhatIf\n' "$client" "$principal"
   register_message_trace "$roles"
+}
+
+wait_for_principal() {
+  local tries=0
+  until exists az rest --method get --url "$GRAPH_URL/servicePrincipals/$1" --query id --output tsv; do
+    tries=$((tries + 1))
+    if [ "$tries" -ge 24 ]; then
+      printf 'Microsoft Graph does not know the identity %s yet: run the same command again in a few minutes.\n' "$1" >&2
+      exit 1
+    fi
+    sleep "$WAIT_SECONDS"
+  done
 }
 
 # Last, because it needs one more role than the rest. Undo leaves it: other applications of the tenant may use message trace.

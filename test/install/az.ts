@@ -11,6 +11,8 @@ type State = {
   groups: string[];
   /** Whether the tenant has a service principal of Microsoft's application for message trace. */
   messageTrace: boolean;
+  /** How many more times Graph does not know the new identity. */
+  unknown: number;
 };
 
 const STATE_FILE = process.env.AZ_STATE ?? '';
@@ -34,7 +36,15 @@ const args = process.argv.slice(2);
 const option = (name: string) => args[args.indexOf(name) + 1] ?? '';
 const state: State = existsSync(STATE_FILE)
   ? JSON.parse(readFileSync(STATE_FILE, 'utf8'))
-  : { identity: false, bot: false, teams: false, assignments: [], groups: [], messageTrace: false };
+  : {
+      identity: false,
+      bot: false,
+      teams: false,
+      assignments: [],
+      groups: [],
+      messageTrace: false,
+      unknown: Number(process.env.AZ_UNKNOWN ?? 0),
+    };
 
 appendFileSync(CALLS_FILE, `${JSON.stringify(args)}\n`);
 const answer = answerTo(args.slice(0, 3).join(' '));
@@ -85,6 +95,10 @@ function rest(method: string, url: string): string | null {
   if (method === 'delete') {
     state.assignments = state.assignments.filter(({ id }) => !url.endsWith(`/${id}`));
     return '';
+  }
+  if (/\/servicePrincipals\/[^/]+$/.test(url)) {
+    state.unknown = Math.max(0, state.unknown - 1);
+    return state.unknown === 0 ? 'principal' : null;
   }
   const wanted = option('--query').match(/appRoleId=='([^']+)'/)?.[1];
   const found = state.assignments.filter(({ appRoleId }) => wanted === undefined || appRoleId === wanted);

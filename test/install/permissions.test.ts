@@ -58,6 +58,18 @@ describe('the script for permissions, against a stand-in for Azure CLI', () => {
     ]);
   });
 
+  it('waits until Graph knows the new identity, and says when it still does not', async () => {
+    env = { ...env, AZ_UNKNOWN: '3', WAIT_SECONDS: '0' };
+    assert.equal(run('apply', ...GROUP, ...ENDPOINT).status, 0);
+    assert.deepEqual(await granted(), BASIC);
+    await rm(env.AZ_STATE ?? '');
+    env = { ...env, AZ_UNKNOWN: '99' };
+    const { status, stderr } = run('apply', ...GROUP, ...ENDPOINT);
+    assert.equal(status, 1);
+    assert.match(stderr, /does not know the identity principalId-1 yet: run the same command again/);
+    assert.deepEqual(await granted(), []);
+  });
+
   it('registers Microsoft’s application for message trace with the permission for it, and only then', async () => {
     const registered = async () => (await changes()).filter((call) => call.startsWith('ad sp create'));
     run('apply', ...GROUP, ...ENDPOINT);
@@ -87,6 +99,7 @@ describe('the script for permissions, against a stand-in for Azure CLI', () => {
       assignments: [],
       groups: [],
       messageTrace: true,
+      unknown: 0,
     });
     const before = await changes();
     assert.equal(run('undo', ...GROUP).status, 0);

@@ -141,6 +141,7 @@ describe('a walk through the page about installing, with stand-ins for az and pw
       assignments: [],
       groups: [],
       messageTrace: false,
+      unknown: 0,
     });
     const undone = (await readFile(join(folder, 'pwsh-calls'), 'utf8')).trimEnd().split('\n').at(-1);
     assert.match(undone ?? '', /-Undo$/);
