@@ -5,37 +5,37 @@ import type { Incident, UnblockCall } from '../incident/model/incident.ts';
 import type { Locale, Strings } from '../teams/locales/locale.ts';
 import { strings } from '../teams/locales/locale.ts';
 import type { ReportRow } from './document.ts';
-import type { ReportWords } from './locales/report-en-us.ts';
+import type { ReportTexts } from './locales/report-en-us.ts';
 import { row, timeOf } from './rows.ts';
 
 /** Returns who approved, confirmed, refused or unblocked alone and why, what Exchange was asked, and what people remarked. */
-export function decisionRows(incident: Incident, words: ReportWords, locale: Locale): readonly ReportRow[] {
+export function decisionRows(incident: Incident, texts: ReportTexts, locale: Locale): readonly ReportRow[] {
   const { approval, breakGlassActs, remarks, unblockCall } = incident;
-  const texts = strings(locale);
+  const common = strings(locale);
   return [
-    ...(approval === null ? [] : approvalRows(approval, words, texts)),
-    ...breakGlassActs.flatMap((act) => breakGlassRows(act, incident, words, texts)),
-    ...(unblockCall === null ? [] : callRows(unblockCall, words)),
+    ...(approval === null ? [] : approvalRows(approval, texts, common)),
+    ...breakGlassActs.flatMap((act) => breakGlassRows(act, incident, texts, common)),
+    ...(unblockCall === null ? [] : callRows(unblockCall, texts)),
     ...remarks.flatMap(({ kind, by, at, reason }) =>
-      row(words.labels.remark, joined(words.by(texts.cards.remarks[kind](by.name), timeOf(at)), reason)),
+      row(texts.labels.remark, joined(texts.by(common.cards.remarks[kind](by.name), timeOf(at)), reason)),
     ),
   ];
 }
 
-function approvalRows(approval: Approval, words: ReportWords, texts: Strings): readonly ReportRow[] {
-  const { labels, by } = words;
+function approvalRows(approval: Approval, texts: ReportTexts, common: Strings): readonly ReportRow[] {
+  const { labels, by } = texts;
   const { approver, approvedAt, confirmer, confirmedAt, reason, attested, attestation, ending } = approval;
   const dangers = Object.keys(attestation?.words ?? {}).filter((id) => !attested.includes(id));
   return [
-    row(labels.approved, by(words.person(approver.name), timeOf(approvedAt))),
+    row(labels.approved, by(texts.person(approver.name), timeOf(approvedAt))),
     row(labels.reason, reason),
     ...[...attested, ...dangers].map((id) => row(labels.attested, attestation?.words[id] ?? id)),
     confirmer === null || confirmedAt === null
       ? []
-      : row(labels.confirmed, by(words.person(confirmer.name), timeOf(confirmedAt))),
+      : row(labels.confirmed, by(texts.person(confirmer.name), timeOf(confirmedAt))),
     ending === null || ending.kind === 'confirmed'
       ? []
-      : row(labels.approvalEnded, by(approvalEnding(approval, ending, texts), timeOf(ending.at))),
+      : row(labels.approvalEnded, by(approvalEnding(approval, ending, common), timeOf(ending.at))),
   ].flat();
 }
 
@@ -74,7 +74,7 @@ function approvalVoid(cause: VoidCause, approved: string | null, ended: Strings[
 function breakGlassRows(
   act: BreakGlassAct,
   incident: Incident,
-  { labels, by, person }: ReportWords,
+  { labels, by, person }: ReportTexts,
   { breakGlass }: Strings,
 ): readonly ReportRow[] {
   const { review, ending } = act;
@@ -91,35 +91,35 @@ function breakGlassRows(
 function breakGlassEnding(
   act: BreakGlassAct,
   ending: NonNullable<BreakGlassAct['ending']>,
-  texts: Strings['breakGlass'],
+  breakGlass: Strings['breakGlass'],
 ): string {
   switch (ending.kind) {
     case 'stopped':
-      return texts.stopped(ending.by.name);
+      return breakGlass.stopped(ending.by.name);
     case 'overtaken':
-      return texts.overtaken;
+      return breakGlass.overtaken;
     case 'voided':
-      return breakGlassVoid(act, ending.cause, texts);
+      return breakGlassVoid(act, ending.cause, breakGlass);
   }
 }
 
-function breakGlassVoid(act: BreakGlassAct, cause: VoidCause, texts: Strings['breakGlass']): string {
+function breakGlassVoid(act: BreakGlassAct, cause: VoidCause, breakGlass: Strings['breakGlass']): string {
   switch (cause.kind) {
     case 'configuration_changed':
-      return act.fingerprint === null ? texts.configurationFound : texts.configurationChanged;
+      return act.fingerprint === null ? breakGlass.configurationFound : breakGlass.configurationChanged;
     case 'not_eligible':
-      return texts.notEligible(act.by.name);
+      return breakGlass.notEligible(act.by.name);
     case 'could_not_recheck':
-      return joined(texts.couldNotRecheck, cause.words);
+      return joined(breakGlass.couldNotRecheck, cause.words);
     case 'audit_trail_broken':
-      return texts.auditTrailBroken(cause.seq);
+      return breakGlass.auditTrailBroken(cause.seq);
   }
 }
 
-function callRows({ outcome, intendedAt, requestId, words: message }: UnblockCall, words: ReportWords) {
+function callRows({ outcome, intendedAt, requestId, words: message }: UnblockCall, texts: ReportTexts) {
   return [
-    ...row(words.labels.call, words.by(joined(words.outcomes[outcome], message), timeOf(intendedAt))),
-    ...row(words.labels.requestId, requestId),
+    ...row(texts.labels.call, texts.by(joined(texts.outcomes[outcome], message), timeOf(intendedAt))),
+    ...row(texts.labels.requestId, requestId),
   ];
 }
 

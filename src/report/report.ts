@@ -9,7 +9,7 @@ import { statementInReport } from '../teams/cards/finding-text.ts';
 import { type Locale, strings } from '../teams/locales/locale.ts';
 import { decisionRows } from './decisions.ts';
 import type { ReportDocument, ReportRow } from './document.ts';
-import { type ReportWords, reportEnUs } from './locales/report-en-us.ts';
+import { type ReportTexts, reportEnUs } from './locales/report-en-us.ts';
 import { reportJaJp } from './locales/report-ja-jp.ts';
 import { row, timeOf } from './rows.ts';
 
@@ -41,7 +41,7 @@ export function reportOf(material: ReportMaterial, locale: Locale): ReportDocume
   return { language: locale, title, sections: all.filter(({ rows }) => rows.length > 0) };
 }
 
-function incidentRows(incident: Incident, texts: ReportWords, locale: Locale): readonly ReportRow[] {
+function incidentRows(incident: Incident, texts: ReportTexts, locale: Locale): readonly ReportRow[] {
   const { labels } = texts;
   const { sentences, chat } = strings(locale);
   const { connector, endedAt, ending, previousIncidentId, alerts } = incident;
@@ -61,7 +61,7 @@ function incidentRows(incident: Incident, texts: ReportWords, locale: Locale): r
   ].flat();
 }
 
-function findingRows(findings: readonly Finding[], { labels }: ReportWords, locale: Locale): readonly ReportRow[] {
+function findingRows(findings: readonly Finding[], { labels }: ReportTexts, locale: Locale): readonly ReportRow[] {
   const { checks, verdicts } = strings(locale).findings;
   return worstFirst(findings).flatMap(({ check, statements, readAt }) =>
     statements.map((statement) => ({
@@ -73,7 +73,7 @@ function findingRows(findings: readonly Finding[], { labels }: ReportWords, loca
 
 function taskRows(
   followUps: readonly FollowUp[],
-  { labels, by, person }: ReportWords,
+  { labels, by, person }: ReportTexts,
   locale: Locale,
 ): readonly ReportRow[] {
   const { tasks } = strings(locale).followUp;
@@ -85,7 +85,7 @@ function taskRows(
 }
 
 /** Labels an entry with its number and the beginning of its hash, in the form in which anchors are noted outside of the database. */
-function entryRow({ seq, hash, at, action, actor_name: who, details }: AuditRow, texts: ReportWords): ReportRow {
+function entryRow({ seq, hash, at, action, actor_name: who, details }: AuditRow, texts: ReportTexts): ReportRow {
   return {
     label: `${timeOf(at)} · ${anchorText({ seq, hash })}`,
     value: texts.entry(action, who ?? '', reasonIn(details)),
@@ -99,6 +99,6 @@ function reasonIn(details: string): string {
   return [outcome, reason].filter((part) => typeof part === 'string' && part !== '').join(' · ');
 }
 
-function anchorRows({ head, writtenAt }: ReportMaterial, { labels }: ReportWords): readonly ReportRow[] {
+function anchorRows({ head, writtenAt }: ReportMaterial, { labels }: ReportTexts): readonly ReportRow[] {
   return [row(labels.head, anchorText(head)), row(labels.written, timeOf(writtenAt))].flat();
 }

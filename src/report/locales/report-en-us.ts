@@ -56,4 +56,4 @@ export const reportEnUs = {
     [action, who, outcome].filter((part) => part !== '').join(' · '),
 };
 
-export type ReportWords = typeof reportEnUs;
+export type ReportTexts = typeof reportEnUs;

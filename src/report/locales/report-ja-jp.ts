@@ -1,6 +1,6 @@
-import type { ReportWords } from './report-en-us.ts';
+import type { ReportTexts } from './report-en-us.ts';
 
-export const reportJaJp: ReportWords = {
+export const reportJaJp: ReportTexts = {
   title: (name) => `${name} の制限に関するレポート`,
   unknownConnector: '不明なコネクタ',
   sections: {
