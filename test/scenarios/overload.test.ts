@@ -17,7 +17,8 @@ const SECRET = 'a-client-state-that-nobody-else-knows';
 const OPEN = 'Relay Kofu';
 const LATE = 'Relay Ueda';
 const FLOOD = 1_000;
-const CONNECTIONS = 800;
+/** More than the 500 deliveries that may be under way. */
+const CONNECTIONS = 600;
 
 describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
   let tenant: Tenant;
@@ -80,13 +81,14 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
       reconciled: await reconciled(),
     };
     const flooding = await flood(CONNECTIONS, FLOOD);
-    const { ms: clickMs } = await timed(() =>
-      press(tenant, erik, card, { verb: 'approve', inputs: attested(card, 'The queue is clean') }),
-    );
-    const { ms: chatMs } = await timed(async () => {
-      const said = await tenant.teams.say({ person: aoi, text: 'status connectors', where: 'personal' });
-      await until(() => tenant.teams.replies(said.activityId).length > 0, { what: 'a reply' });
-    });
+    // Both at once: the flood lasts until they are answered, and takes a processor meanwhile.
+    const [{ ms: clickMs }, { ms: chatMs }] = await Promise.all([
+      timed(() => press(tenant, erik, card, { verb: 'approve', inputs: attested(card, 'The queue is clean') })),
+      timed(async () => {
+        const said = await tenant.teams.say({ person: aoi, text: 'status connectors', where: 'personal' });
+        await until(() => tenant.teams.replies(said.activityId).length > 0, { what: 'a reply' });
+      }),
+    ]);
     const { 202: taken = 0, 503: turnedAway = 0, ...others } = await flooding.end();
     const shared = (await commits()) - before.commits;
     const begun = (await reconciled()) - before.reconciled + 1;
@@ -121,7 +123,8 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
         tell(`${status} after ${Math.round(ms)} ms`);
       }
       const told = await press(tenant, tenant.people.erik, open, { verb: 'acknowledge' });
-      assert.match(told, /takes longer than it should/);
+      // Which of the two is answered depends on how long the statement before it has waited for the database.
+      assert.match(told, /takes longer than it should|nothing was lost\. Try again/);
       const flooding = await flood(CONNECTIONS, FLOOD);
       const tally = await flooding.end();
       const { 202: taken = 0, 503: _turnedAway, ...others } = tally;
