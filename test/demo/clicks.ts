@@ -4,6 +4,7 @@ import { untouchedInputs } from '../tenant/card-reading.ts';
 import type { Person } from '../tenant/people.ts';
 import type { ShownCard } from '../tenant/teams-conversations.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import { until } from '../tenant/until.ts';
 
 const sentenceSchema = z.object({
   statusCode: z.literal(200),
@@ -20,9 +21,21 @@ export function sentenceIn({ status, body }: BotAnswer): string {
 
 type Press = { readonly verb: string; readonly inputs?: Readonly<Record<string, string | boolean>> };
 
-/** Presses a button on a card and returns the sentence in the response. */
+const unverifiedSchema = z.object({ error: z.object({ code: z.literal('keys_unavailable') }) });
+
+/**
+ * Presses a button on a card and returns the sentence in the response. Presses it again, as a person would, while the service
+ * cannot fetch the Bot Framework's keys in time, which a busy machine may cause: it has then read nothing of the click.
+ */
 export async function press(tenant: Tenant, person: Person, { activityId }: ShownCard, what: Press): Promise<string> {
-  return sentenceIn(await tenant.teams.click({ person, activityId, ...what }));
+  const answer = await until(
+    async () => {
+      const given = await tenant.teams.click({ person, activityId, ...what });
+      return !unverifiedSchema.safeParse(given.body).success && given;
+    },
+    { what: 'a click whose token can be verified', everyMs: 1_000 },
+  );
+  return sentenceIn(answer);
 }
 
 /** Returns the inputs of a form with every checkbox ticked and a reason. */
