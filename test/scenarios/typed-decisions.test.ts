@@ -88,10 +88,12 @@ describe('typed decisions', () => {
     await cardShows(world.tenant, name, 'Restricted');
   });
 
-  it('refuse an approval without a reason', async () => {
+  it('refuse an approval without a reason, and accept it with the same code and a reason', async () => {
     const { erik } = world.tenant.people;
     const code = codeIn(await ask(erik, `approve ${name}`));
     assert.match(await ask(erik, `approve ${code}`), /^Give a reason/);
+    await world.drain();
+    assert.match(await ask(erik, `approve ${code} ${REASON}`), /^You approved unblocking/);
   });
 
   it('refuse a confirmation by the approver, and by a person who is not eligible', async () => {

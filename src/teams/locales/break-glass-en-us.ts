@@ -1,6 +1,6 @@
 /** Texts on break-glass: one person of the emergency group unblocks alone. */
 export const breakGlassEnUs = {
-  by: (name: string) => `Break-glass by ${name}`,
+  by: (name: string) => `BREAK GLASS by ${name}`,
   reason: 'Reason',
   actsAt: 'Exchange is called at',
   stopped: (name: string) => `${name} stopped the last break-glass unblock`,

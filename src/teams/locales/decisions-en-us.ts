@@ -3,6 +3,7 @@ export const decisionsEnUs = {
   offerTitle: (name: string) => `Before you approve unblocking ${name}, check each of these:`,
   offer: (code: string, reason: string) =>
     `To state that all of it is done and approve, send: **approve ${code}** ${reason}`,
+  reasonMissing: (code: string) => `Give a reason too: **approve ${code}** *your reason*. Nothing was done yet.`,
   reasonHere: '*your reason*',
   offerEnds: 'The code is for you alone, and ends when anything about this incident changes.',
   notNow: (name: string, state: string) => `${name} is ${state} now, so it cannot be approved.`,

@@ -4,6 +4,7 @@ export const decisionsJaJp: typeof decisionsEnUs = {
   offerTitle: (name) => `${name} のブロック解除を承認する前に、次の項目を確認してください。`,
   offer: (code, reason) =>
     `すべて完了したものとして承認するには、次のように送信してください: **承認 ${code}** ${reason}`,
+  reasonMissing: (code) => `理由も入力してください: **承認 ${code}** *理由*。まだ何も行っていません。`,
   reasonHere: '*理由*',
   offerEnds: 'このコードはあなた専用です。インシデントの内容が変わると無効になります。',
   notNow: (name, state) => `${name} の現在の状態は「${state}」のため、承認できません。`,

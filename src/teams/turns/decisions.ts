@@ -63,6 +63,8 @@ async function approve(
   const [typed = '', ...reason] = text.split(' ');
   const code = readCode(typed);
   const offered = onlyOne(named.filter((incident) => isOffered(incident, sender, code)));
+  // A refused click counts as a change of the incident, after which the code would no longer be valid.
+  if (offered !== null && reason.length === 0) return understood(strings(locale).decisions.reasonMissing(typed));
   if (offered !== null) {
     const { lang: language } = strings(locale).cards;
     const form = {

@@ -142,7 +142,7 @@ describe('the incident card', () => {
   it('says of break-glass who, why and until when, and never that two admins agreed', () => {
     for (const name of ['break_glass_waiting', 'break_glass_unblocking', 'break_glass_verifying', 'review_due']) {
       const text = textOf(render(state(name)));
-      assert.match(text, /Break-glass by 佐藤 葵/, name);
+      assert.match(text, /BREAK GLASS by 佐藤 葵/, name);
       assert.match(text, /Payslips go out tonight/, name);
       assert.doesNotMatch(text, /two admins agreed|Confirmed by/, name);
     }
