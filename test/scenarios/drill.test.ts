@@ -88,7 +88,17 @@ describe('a drill', () => {
     assert.match(await ask(aoi, 'drill stop'), /^No drill is under way/);
     await started();
     assert.match(await ask(aoi, '訓練 終了'), /is being ended/);
-    await cardShows(world.tenant, 'DRILL', 'Unblocked');
+    const card = await cardShows(world.tenant, 'DRILL', 'Unblocked');
+    const { teams } = world.tenant;
+    const over = await until(
+      () =>
+        teams
+          .replies(card.activityId)
+          .map((reply) => teams.textOf(reply))
+          .find((text) => /The drill is over/.test(text)),
+      { what: 'the end of the drill in the thread' },
+    );
+    assert.equal(over, 'The drill is over. Nobody acted on it.');
     assert.match(await ask(aoi, 'drill'), /has started/);
   });
 

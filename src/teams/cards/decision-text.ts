@@ -88,7 +88,8 @@ export function waitingText(incidents: readonly Incident[], verb: Verb, locale: 
 }
 
 export function unknownCodeText(typed: string, waiting: readonly Incident[], verb: Verb, locale: Locale): string {
-  return `${strings(locale).decisions.unknown(escapeMarkup(typed))}\n\n${waitingText(waiting, verb, locale)}`;
+  const unknown = strings(locale).decisions.unknown(escapeMarkup(typed));
+  return waiting.length === 0 ? unknown : `${unknown}\n\n${waitingText(waiting, verb, locale)}`;
 }
 
 export function ambiguousCodeText(typed: string, locale: Locale): string {

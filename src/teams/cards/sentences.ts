@@ -70,7 +70,7 @@ export function replyText(
   if ('act' in reply) return breakGlassText(reply, incident, reader, mentioned);
   if (reply.kind === 'question') return questionText(reply, name, reader.locale, mentioned);
   if (reply.kind !== 'approval_waiting')
-    return { text: withDrill(plainReply(reply, incident, name, reader), incident, reader.locale), entities: [] };
+    return { text: withDrill(plainReply(reply, incident, name, reader), reply, incident, reader.locale), entities: [] };
   const { approver, expiresAt, reason } = reply.approval;
   const mentions = mentioned.map(mention);
   const who =
@@ -103,8 +103,12 @@ function questionText(
   return { text, entities: mentions.map(({ entity }) => entity) };
 }
 
-function withDrill(text: string, incident: Incident, locale: Locale): string {
-  return isDrill(incident) && incident.endedAt !== null ? `${text}\n\n${drillOverText(incident, locale)}` : text;
+/** Adds to the end of a drill that it is over; instead of how it ended, where it was stopped. */
+function withDrill(text: string, reply: Reply, incident: Incident, locale: Locale): string {
+  if (!isDrill(incident) || incident.endedAt === null) return text;
+  const over = drillOverText(incident, locale);
+  const isStopped = reply.kind === 'connector_removed' || (reply.kind === 'unblocked' && reply.by === 'elsewhere');
+  return isStopped ? over : `${text}\n\n${over}`;
 }
 
 function plainReply(
