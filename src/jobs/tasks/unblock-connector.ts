@@ -69,7 +69,12 @@ export async function unblockConnector(
   // The recheck may wait for other systems for seconds, so the trail is checked after it.
   await restoreGuards(deps);
   const unprovenFrom = await unprovenSeq(deps, incident, authorization);
-  if (unprovenFrom !== null) return refuse(deps, incidentId, authorization, unprovenFrom);
+  if (unprovenFrom !== null) {
+    // Another worker may have taken the job over, or a person ended the authorization, since the incident was read.
+    const latest = await readIncident(deps.db, incidentId);
+    if (latest?.revision !== incident.revision) return { runAt: deps.clock() + RETRY_MS };
+    return refuse(deps, incidentId, authorization, unprovenFrom);
+  }
   const intended = await deps.workflow.apply(incidentId, {
     kind: 'unblock_intended',
     at: deps.clock(),
