@@ -17,7 +17,10 @@ const HELP: Help = {
   usage: ['npm run gallery -- [--only TEXT] [--quick] [--schema FILE] [--out DIR]'],
   options: [
     ['--only <text>', 'Only cards whose name has this text.'],
-    ['--quick', 'The smallest phone in the light theme alone; every width and theme takes about five minutes.'],
+    [
+      '--quick',
+      'The smallest phone in the light theme alone; everything takes up to twenty minutes on a busy machine.',
+    ],
     ['--schema <file>', 'Checks each card against another JSON schema than that of Adaptive Cards 1.5.'],
     ['--out <dir>', 'Where index.html and the pictures go; test-output/gallery when left out.'],
   ],
