@@ -35,7 +35,6 @@ export async function fillPast(url: string, { ended, open = [] }: Filling): Prom
       Array.from({ length: count }, (_, index) => historyOf(endedAt(written + index), true)),
     );
   }
-  await fillRest(db);
   const opened = open.map(({ id, name }, at) => incidentOf(ended + at, connectorOf(id, name), Date.now()));
   if (opened.length > 0)
     await write(
@@ -77,6 +76,7 @@ async function write(db: Db, histories: readonly History[]): Promise<void> {
       trx,
       histories.flatMap(({ entries }) => entries),
     );
+    await fillRest(trx, histories[0]?.incident.id ?? '');
   });
 }
 
@@ -109,18 +109,21 @@ async function writeEntries(trx: Trx, entries: readonly Entry[]): Promise<void> 
   await trx.updateTable('audit_head').set(head).execute();
 }
 
-/** What else an ended incident leaves, made by the database. */
-async function fillRest(db: Db): Promise<void> {
+/**
+ * Fills in what else the ended incidents leave, from this id on. It is done for each batch, because a statement for a million
+ * of them exceeds the time limit of statements on PostgreSQL.
+ */
+async function fillRest(trx: Trx, firstId: string): Promise<void> {
+  const ended = sql`from incidents where ended_at is not null and id >= ${firstId}`;
   await sql`insert into cards (incident_id, channel_id, activity_id, posted_at)
-    select id, '19:past', id, opened_at from incidents`.execute(db);
-  await sql`insert into alerts (id, incident_id, recorded_at) select 'past-' || id, id, opened_at from incidents`.execute(
-    db,
-  );
+    select id, '19:past', id, opened_at ${ended}`.execute(trx);
+  await sql`insert into alerts (id, incident_id, recorded_at)
+    select 'past-' || id, id, opened_at ${ended}`.execute(trx);
   await sql`insert into quorums (incident_id, document)
-    select id, '{"at":1,"approverId":null,"kind":"unread"}' from incidents`.execute(db);
+    select id, '{"at":1,"approverId":null,"kind":"unread"}' ${ended}`.execute(trx);
   for (const task of ['server', 'sender_authentication'])
     await sql`insert into follow_up_tasks (incident_id, task, opened_at, done_at, done_by)
-      select id, ${sql.lit(task)}, opened_at, ended_at, '{"tenantId":"a","objectId":"b","name":"c"}' from incidents`.execute(
-      db,
+      select id, ${sql.lit(task)}, opened_at, ended_at, '{"tenantId":"a","objectId":"b","name":"c"}' ${ended}`.execute(
+      trx,
     );
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { endChild, type Signal, tieToThisProcess } from '../../demo/child.ts';
+import { START_OPTIONS } from '../../demo/service-process.ts';
 import { childEnv } from '../../run/child-env.ts';
 import { now } from '../now.ts';
 
@@ -19,8 +20,6 @@ export type Program = AsyncDisposable & {
   end(signal?: Signal): Promise<void>;
 };
 
-/** The options that `npm start` passes to Node for the service. */
-const OPTIONS = ['--max-semi-space-size=16'];
 /** The folder of Node's compile cache, since the service has one of its own. */
 const COMPILED = join(tmpdir(), 'connector-guard-bench-compiled');
 
@@ -34,7 +33,7 @@ export async function startProgram(
   }: Readonly<{ args?: readonly string[]; env?: object; isReady?: (line: string) => boolean }> = {},
 ): Promise<Program> {
   const began = now();
-  const child = spawn(process.execPath, [...OPTIONS, fileURLToPath(file), ...args], {
+  const child = spawn(process.execPath, [...START_OPTIONS, fileURLToPath(file), ...args], {
     env: { ...childEnv(), NODE_COMPILE_CACHE: COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { setTimeout as rest } from 'node:timers/promises';
 import { openForReading } from '../../../src/storage/database.ts';
 import { readObservationHead } from '../../../src/storage/observations.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
@@ -15,6 +16,8 @@ const CONNECTORS = 1_000;
 const RESTRICTED = 50;
 const ALERTS = 500;
 const ROUNDS_FOR_ONE = 5;
+/** Longer than the least time between two reconciles that notifications request. */
+const BETWEEN_MS = 300;
 
 /** Measures a reconcile and a start in a tenant with many connectors, restrictions and alerts, compared with a small and quiet one. */
 export const load: Measurement = async (bench) => {
@@ -50,6 +53,7 @@ export async function reconcileTimes({ tenant, databaseUrl }: World, times: numb
   const { db, close } = openForReading(databaseUrl);
   try {
     return await repeated(times, async () => {
+      await rest(BETWEEN_MS);
       const since = now();
       await tenant.defender.notify();
       const done = async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
@@ -11,6 +11,7 @@ import { cardSaid } from '../card-times.ts';
 import { clicked } from '../click.ts';
 import { repeated, type Sample } from '../measure.ts';
 import type { Bench, Measurement } from '../measurement.ts';
+import { residentMemory } from '../memory.ts';
 import { restrictMany } from '../restricted.ts';
 import type { Figure } from '../table.ts';
 import type { World } from '../world.ts';
@@ -34,7 +35,7 @@ export const planning: Measurement = async (bench) => [
   },
 ];
 
-/** Counted over some polls, one a second, and computed for a day of one a minute. What a day has besides is little (docs/performance.md). */
+/** Counts some polls, one a second, and computes a day of one a minute, with a line of `service_status` every five minutes. */
 async function whileNothingHappens({ open }: Bench): Promise<readonly Figure[]> {
   await using world = await open({ settings: { POLL_SECONDS: '1' } });
   const { record } = world.tenant;
@@ -46,11 +47,12 @@ async function whileNothingHappens({ open }: Bench): Promise<readonly Figure[]> 
   const calls = Map.groupBy(record.slice(begun.calls), ({ service, operation }) => `${service}: ${nameOf(operation)}`);
   const perDay = (amount: number) => [(amount * POLLS_A_DAY) / POLLS];
   return [
+    { name: 'start to watching', unit: 'ms', sample: world.startMs, baseline: null },
     ...[...calls].map(([name, { length }]) => ({
       name: `calls a day, ${name}`,
       unit: 'calls' as const,
       sample: perDay(length),
-      baseline: null,
+      baseline: name.startsWith('graph') ? GRAPH_LIMIT : null,
     })),
     {
       name: 'database gained in a quiet day',
@@ -58,23 +60,34 @@ async function whileNothingHappens({ open }: Bench): Promise<readonly Figure[]> 
       sample: perDay((end.database - begun.database) / MIB),
       baseline: null,
     },
-    { name: 'log written in a quiet day', unit: 'MB', sample: perDay((end.log - begun.log) / MIB), baseline: null },
+    {
+      name: 'log written in a quiet day',
+      unit: 'KB',
+      sample: perDay((end.log - begun.log) / KIB).map((polls) => polls + (end.statusLine * STATUS_LINES_A_DAY) / KIB),
+      baseline: null,
+    },
   ];
 }
 
 const POLL = 'Get-BlockedConnector';
+const STATUS_LINES_A_DAY = 288;
+/** Microsoft Graph takes 150 requests a minute for alerts from one application in a tenant (service-specific throttling limits). */
+const GRAPH_LIMIT = { name: 'what Graph takes', value: 150 * POLLS_A_DAY };
 
 async function byIncidents({ open, rounds }: Bench): Promise<readonly Figure[]> {
   await using world = await open({ push: true });
   const { tenant } = world;
-  const begun = await sizes(world);
+  const begun = { ...(await sizes(world)), memory: await residentMemory(world.urls[0]) };
   const cards = await restrictMany(world, Math.min(MAX_INCIDENTS, rounds));
   for (const { activityId } of cards) await carriedThrough(tenant, activityId);
   const end = await sizes(world);
+  const memory = [await residentMemory(world.urls[0])];
   const each = (bytes: number) => [bytes / KIB / cards.length];
   return [
     { name: 'database gained by an incident', unit: 'KB', sample: each(end.database - begun.database), baseline: null },
     { name: 'log written by an incident', unit: 'KB', sample: each(end.log - begun.log), baseline: null },
+    { name: 'memory before any incident', unit: 'MB', sample: [begun.memory], baseline: null },
+    { name: `memory after ${cards.length} incidents`, unit: 'MB', sample: memory, baseline: null },
   ];
 }
 
@@ -85,15 +98,16 @@ async function carriedThrough(tenant: Tenant, activityId: string): Promise<void>
   await cardSaid(tenant, activityId, /^Unblocked/, 0);
 }
 
-/** Bytes of the database's pages in use, and of the log. */
-async function sizes({ databaseUrl }: World): Promise<{ readonly database: number; readonly log: number }> {
+/** Bytes of the database's pages in use, of the log, and of one line of `service_status` in it. */
+async function sizes({ databaseUrl }: World) {
   const { db, close } = openForReading(databaseUrl);
   try {
     const pages = sql<{ readonly bytes: number }>`select (page_count - freelist_count) * page_size as bytes
       from pragma_page_count, pragma_freelist_count, pragma_page_size`;
     const { rows } = await pages.execute(db);
-    const log = await stat(join(dirname(databaseUrl.slice('file:'.length)), 'service.log'));
-    return { database: rows[0]?.bytes ?? 0, log: log.size };
+    const log = await readFile(join(dirname(databaseUrl.slice('file:'.length)), 'service.log'), 'utf8');
+    const status = log.split('\n').find((line) => line.includes('"event":"service_status"')) ?? '';
+    return { database: rows[0]?.bytes ?? 0, log: Buffer.byteLength(log), statusLine: Buffer.byteLength(status) + 1 };
   } finally {
     await close();
   }
