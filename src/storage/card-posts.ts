@@ -14,14 +14,20 @@ export async function isPostInDoubt(db: Db, channelId: string): Promise<boolean>
   return (await query.executeTakeFirst()) !== undefined;
 }
 
-/** Records the beginning of a post. It is committed before the post, so that a crash during the post is detected. */
-export async function beginPost(db: Db, incidentId: string, { channelId, begunAt }: BegunPost): Promise<void> {
+/**
+ * Records the beginning of a post. It is committed before the post, so that a crash during the post is detected. Returns
+ * whether another post of this card had begun and has not ended.
+ */
+export async function beginPost(db: Db, incidentId: string, { channelId, begunAt }: BegunPost): Promise<boolean> {
   const row = { channel_id: channelId, begun_at: begunAt };
-  await db
+  const { numInsertedOrUpdatedRows = 0n } = await db
     .insertInto('card_posts')
     .values({ incident_id: incidentId, ...row })
-    .onConflict((conflict) => conflict.column('incident_id').doUpdateSet(row))
-    .execute();
+    .onConflict((conflict) => conflict.column('incident_id').doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows > 0n) return false;
+  await db.updateTable('card_posts').set(row).where('incident_id', '=', incidentId).execute();
+  return true;
 }
 
 export async function endPost(db: Db | Trx, incidentId: string): Promise<void> {

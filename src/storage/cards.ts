@@ -9,8 +9,12 @@ export async function readCard(db: Db, incidentId: string): Promise<PostedCard |
   return row === undefined ? null : { channelId: row.channel_id, activityId: row.activity_id };
 }
 
-/** Saves the location of the card, and ends its post if one was begun. */
-export async function saveCard(trx: Trx, incidentId: string, card: PostedCard, at: number): Promise<void> {
+/**
+ * Saves the location of the card, and ends its post if one was begun. Returns the card that this one replaces: another
+ * worker whose lease had expired may have posted the card at the same time.
+ */
+export async function saveCard(trx: Trx, incidentId: string, card: PostedCard, at: number): Promise<PostedCard | null> {
+  const before = await readCard(trx, incidentId);
   const row = { channel_id: card.channelId, activity_id: card.activityId, posted_at: at };
   await trx
     .insertInto('cards')
@@ -18,6 +22,7 @@ export async function saveCard(trx: Trx, incidentId: string, card: PostedCard, a
     .onConflict((conflict) => conflict.column('incident_id').doUpdateSet(row))
     .execute();
   await endPost(trx, incidentId);
+  return before?.activityId === card.activityId ? null : before;
 }
 
 /** Returns the locations of these incidents' cards, with the team and tenant of their channel. */

@@ -1,9 +1,9 @@
 import type { Incident } from '../../incident/model/incident.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import { readAftermath } from '../../storage/aftermath.ts';
-import { readBegunPost } from '../../storage/card-posts.ts';
 import { forgetCard, type PostedCard, readCard, saveCard } from '../../storage/cards.ts';
 import { readPlace, watchingPlace } from '../../storage/conversations.ts';
+import type { Trx } from '../../storage/database.ts';
 import { readIncident } from '../../storage/incidents.ts';
 import { cardJob, retireJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
@@ -52,7 +52,6 @@ async function postNew(deps: CardDependencies, incident: Incident): Promise<Resc
     );
     return { runAt: clock() + WITHOUT_CHANNEL_MS };
   }
-  const mayBeThere = (await readBegunPost(db, incident.id)) !== null;
   const [quorum, mentions] = await Promise.all([
     whoCanAct(deps, incident, place),
     mentionedOnNewCard(deps, incident, place),
@@ -60,15 +59,15 @@ async function postNew(deps: CardDependencies, incident: Incident): Promise<Resc
   const begun = { channelId: place.channelId, begunAt: clock() };
   const aftermath = await readAftermath(db, incident, deps.watchAfterUnblockMs);
   const card = renderer.card(incident, quorum, aftermath, mentions);
-  const { activityId } = await notedPost(db, incident.id, begun, () => {
+  const { posted, mayBeTwice } = await notedPost(db, incident.id, begun, () => {
     const sent = channel.postCard(place, card, renderer.summary(incident));
     return noteDelivery(deps, place, sent, CHANNEL_CLOSED);
   });
-  const posted = { channelId: place.channelId, activityId };
-  const details = { ...posted, cardRevision: incident.revision };
+  const location = { channelId: place.channelId, activityId: posted.activityId };
+  const details = { ...location, cardRevision: incident.revision };
   await workflow.note(incident.id, { action: 'card_posted', outcome: 'done', details }, async (trx) => {
-    await saveCard(trx, incident.id, posted, clock());
-    if (mayBeThere) await enqueue(trx, newId(), retireJob(incident.id, null, clock() + LATE_CARDS_MS));
+    await saveAsOnlyCard(deps, trx, incident.id, location);
+    if (mayBeTwice) await enqueue(trx, newId(), retireJob(incident.id, null, clock() + LATE_CARDS_MS));
   });
   await noteShown(deps, incident.id, quorum);
   return undefined;
@@ -89,10 +88,21 @@ async function adopt(
   );
   const card = { channelId, activityId };
   await workflow.note(incident.id, { action: 'card_found', outcome: 'done', details: card }, async (trx) => {
-    await saveCard(trx, incident.id, card, clock());
+    await saveAsOnlyCard(deps, trx, incident.id, card);
     if (activityIds.length > 1) await enqueue(trx, newId(), retireJob(incident.id, null, clock()));
   });
   return redraw(deps, incident, card);
+}
+
+/** Saves the card. A card that another worker posted at the same time loses its buttons. */
+async function saveAsOnlyCard(
+  { clock, newId }: Pick<CardDependencies, 'clock' | 'newId'>,
+  trx: Trx,
+  incidentId: string,
+  card: PostedCard,
+): Promise<void> {
+  const replaced = await saveCard(trx, incidentId, card, clock());
+  if (replaced !== null) await enqueue(trx, newId(), retireJob(incidentId, replaced.activityId, clock()));
 }
 
 /** Updates an incident's card to its current state, or posts a new one when the card was deleted. */

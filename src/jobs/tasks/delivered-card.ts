@@ -76,13 +76,21 @@ export async function cardsIn(
   }
 }
 
-/** Records a post before it is sent, so that after a crash or a lost response it is known that the card may be in the channel. */
-export async function notedPost<T>(db: Db, incidentId: string, begun: BegunPost, post: () => Promise<T>): Promise<T> {
-  await beginPost(db, incidentId, begun);
+/**
+ * Records a post before it is sent, so that after a crash or a lost response it is known that the card may be in the channel.
+ * `mayBeTwice`: another post of the card was under way, or its outcome is unknown.
+ */
+export async function notedPost<T>(
+  db: Db,
+  incidentId: string,
+  begun: BegunPost,
+  post: () => Promise<T>,
+): Promise<{ readonly posted: T; readonly mayBeTwice: boolean }> {
+  const mayBeTwice = await beginPost(db, incidentId, begun);
   try {
-    return await post();
+    return { posted: await post(), mayBeTwice };
   } catch (error) {
-    if (error instanceof UpstreamError && isCertainlyNotDelivered(error)) await endPost(db, incidentId);
+    if (!mayBeTwice && error instanceof UpstreamError && isCertainlyNotDelivered(error)) await endPost(db, incidentId);
     throw error;
   }
 }

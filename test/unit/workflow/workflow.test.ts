@@ -53,7 +53,9 @@ describeOnBothDatabases('the workflow', (fresh) => {
     await assert.rejects(failing, /stops here/);
     assert.equal(await readCard(database.db, 'incident-1'), null);
     assert.equal((await audit()).length, 1);
-    await workflow.note('incident-1', posted, (trx) => saveCard(trx, 'incident-1', card, T0));
+    await workflow.note('incident-1', posted, async (trx) => {
+      await saveCard(trx, 'incident-1', card, T0);
+    });
     assert.deepEqual(await readCard(database.db, 'incident-1'), card);
     assert.equal((await audit()).length, 2);
   });
