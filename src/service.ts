@@ -41,8 +41,10 @@ export type Service = {
   readonly worker: Pick<Worker, 'drain'>;
 };
 
-/** The parts that tests replace: the runtime, and the clock of a PostgreSQL server. */
-type Overrides = Partial<Runtime & { readonly readServerClock: () => Promise<number> }>;
+/** The parts that tests replace: the runtime, and the clocks of a PostgreSQL server and of its clients. */
+type Overrides = Partial<
+  Runtime & { readonly readServerClock: () => Promise<number>; readonly steadyClock: () => number }
+>;
 
 /** Creates the service from its settings; `overrides` is for tests. Throws when the database cannot be opened. */
 export async function createService(config: Config, overrides: Overrides = {}): Promise<Service> {

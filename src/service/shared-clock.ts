@@ -1,7 +1,10 @@
 import type { Database } from '../storage/database.ts';
 import { readServerClock as readClockOf } from '../storage/version.ts';
 
-const EVERY_MS = 10 * 60_000;
+const EVERY_MS = 60_000;
+const RETRY_MS = 1_000;
+/** A machine that was suspended, or whose clock was set, shows at least this difference between its two clocks; ms. */
+const DISAGREEMENT_MS = 1_000;
 
 type Outside = {
   /** A monotonic clock, ms since an arbitrary moment. */
@@ -11,10 +14,10 @@ type Outside = {
 };
 
 /**
- * Returns a clock (ms since the epoch) that all replicas on one PostgreSQL share: this machine's clock, corrected by its
- * difference from the server's, which is measured at the start and every ten minutes. A lease, deadline or due time therefore
- * means the same to every replica, however far apart their clocks are. On SQLite there is only one service, so `clock` is
- * returned unchanged. Throws when the server does not respond at the start; a later failure keeps the last difference.
+ * Returns a clock (ms since the epoch) that all replicas on one PostgreSQL share: the server's time and what a monotonic clock
+ * has counted since it was read. It is read at the start, every minute, and after this machine was suspended. A lease,
+ * deadline or due time therefore means the same to every replica, however far apart or restless their clocks are. On SQLite
+ * there is only one service, so `clock` is returned unchanged. Throws when the server does not respond at the start.
  */
 export async function createSharedClock(
   { db, exclusive }: Pick<Database, 'db' | 'exclusive'>,
@@ -22,24 +25,33 @@ export async function createSharedClock(
   { steadyClock = () => performance.now(), readServerClock = () => readClockOf(db) }: Outside = {},
 ): Promise<() => number> {
   if (exclusive) return clock;
-  let ahead = await measure();
-  let measuredAt = steadyClock();
-  return () => {
-    if (steadyClock() - measuredAt >= EVERY_MS) {
-      measuredAt = steadyClock();
-      measure().then(
-        (measured) => {
-          ahead = measured;
-        },
-        () => undefined,
-      );
-    }
-    return clock() - ahead;
-  };
+  let read = await readTime();
+  let triedAt = read.steady;
 
-  async function measure(): Promise<number> {
-    const before = clock();
+  async function readTime() {
+    const before = steadyClock();
     const server = await readServerClock();
-    return Math.round((before + clock()) / 2 - server);
+    const steady = (before + steadyClock()) / 2;
+    return { server, steady, local: clock() };
   }
+
+  function readAgain(): void {
+    readTime().then(
+      (time) => {
+        read = time;
+      },
+      () => undefined,
+    );
+  }
+
+  return () => {
+    const steady = steadyClock();
+    const passed = steady - read.steady;
+    const isDisturbed = Math.abs(clock() - read.local - passed) >= DISAGREEMENT_MS;
+    if (steady - triedAt >= (isDisturbed ? RETRY_MS : EVERY_MS)) {
+      triedAt = steady;
+      readAgain();
+    }
+    return Math.round(read.server + passed);
+  };
 }

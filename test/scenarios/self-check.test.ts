@@ -10,6 +10,7 @@ import { until } from '../tenant/until.ts';
 import { FEATURE_BREAKAGES, NOT_BROKEN_WHILE_RUNNING } from './doctor/breakages/of-features.ts';
 import { BREAKAGES } from './doctor/breakages.ts';
 import { startTimedWorld, type TimedWorld } from './outage-hour.ts';
+import { clocksMovedWith } from './start-service.ts';
 
 const CHECKS = { SELF_CHECK: 'on', HOST: '127.0.0.1' };
 const HOUR = 60;
@@ -166,11 +167,10 @@ describe('the daily self-check', () => {
     world = await startTimedWorld({ ...CHECKS, SELF_CHECK: 'off' });
     const server = await sharedPostgres();
     let ahead = 0;
-    const clock = () => Date.now() + ahead;
     const settings = { ...world.tenant.env, ...CHECKS, PORT: '0', DATABASE_URL: await server.createDatabase() };
     const read = readConfig(settings);
     assert.ok(read.ok);
-    const outside = { log: createLog('silent'), clock, pause };
+    const outside = { log: createLog('silent'), ...clocksMovedWith(() => Date.now() + ahead), pause };
     const services = await Promise.all([1, 2].map(() => createService(read.config, outside)));
     await Promise.all(services.map((service) => service.start()));
     const run = async (minutes: number) => {

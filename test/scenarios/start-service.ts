@@ -46,7 +46,11 @@ export async function startWorld(
   async function begin(more: Settings): Promise<void> {
     const read = readConfig({ ...tenant.env, ...QUICK, DATABASE_URL, ...settings, ...more });
     assert.ok(read.ok, JSON.stringify(read));
-    service = await createService(read.config, { log: listeningLog(log), ...serverClockOf(outside), ...outside });
+    service = await createService(read.config, {
+      log: listeningLog(log),
+      ...outside,
+      ...(outside.clock && clocksMovedWith(outside.clock)),
+    });
     const { port } = await service.start();
     url = `http://127.0.0.1:${port}`;
     tenant.connectBot(url);
@@ -85,7 +89,7 @@ function listeningLog(lines: Record<string, unknown>[]) {
   return createLog('debug', destination);
 }
 
-/** Moves the database server's clock together with the test's clock, as if the time had really passed. */
-function serverClockOf({ clock }: Partial<Runtime>): { readServerClock?: () => Promise<number> } {
-  return clock === undefined ? {} : { readServerClock: async () => clock() };
+/** Moves the clock that replicas on one PostgreSQL share together with the test's clock, as if the time had really passed. */
+export function clocksMovedWith(clock: () => number) {
+  return { clock, steadyClock: clock, readServerClock: async () => clock() };
 }
