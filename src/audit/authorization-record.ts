@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Authorization } from '../incident/model/authorization.ts';
 import type { Incident } from '../incident/model/incident.ts';
-import { fingerprintDigest, hashOf } from '../storage/audit.ts';
+import { actorId, fingerprintDigest, hashOf, readEntriesOf } from '../storage/audit.ts';
+import { AUTHORIZATION_ENDINGS } from '../storage/audit-sql.ts';
 import type { Db } from '../storage/database.ts';
 import type { AuditRow } from '../storage/schema.ts';
 
@@ -15,26 +16,14 @@ const detailsSchema = z.object({
   breakGlass: z.object({ id: z.string(), fingerprint: z.string().nullish(), actsAt: z.number().nullish() }).nullish(),
 });
 
-/** The actions that end an authorization before Exchange is called, and the call itself, because an authorization allows only one. */
-const ENDINGS: readonly string[] = [
-  'reject',
-  'withdraw',
-  'approval_expired',
-  'approval_voided',
-  'stop_break_glass',
-  'break_glass_voided',
-  'unblock_intended',
-];
-
 /**
  * Whether the audit trail records the authorization of an unblock: the entries of both people, or of the break-glass act, for
  * this connector in this configuration. Each entry must have a valid hash and its place between its neighbours, and no later
  * entry may end or use the authorization.
  */
 export async function isRecorded(db: Db, { id, connector }: Incident, authorization: Authorization): Promise<boolean> {
-  const all = db.selectFrom('audit').selectAll().where('incident_id', '=', id).orderBy('seq');
-  const entries = (await all.execute()).filter((row) => authorizationIn(row)?.id === authorization.id);
-  if (entries.some(({ action }) => ENDINGS.includes(action))) return false;
+  const entries = (await readEntriesOf(db, id)).filter((row) => authorizationIn(row)?.id === authorization.id);
+  if (entries.some(({ action }) => AUTHORIZATION_ENDINGS.includes(action))) return false;
   const found = requiredOf(authorization).map(({ action, actor }) =>
     entries.find((row) => row.action === action && row.actor_id === actor && row.connector_id === connector?.id),
   );
@@ -46,18 +35,13 @@ export async function isRecorded(db: Db, { id, connector }: Incident, authorizat
 function requiredOf(authorization: Authorization): readonly Required[] {
   if (authorization.kind === 'break_glass')
     return [
-      { action: 'break_glass', actor: actorOf(authorization.by) },
+      { action: 'break_glass', actor: actorId(authorization.by) },
       { action: 'break_glass_due', actor: null },
     ];
   return [
-    { action: 'approve', actor: actorOf(authorization.approver) },
-    { action: 'confirm', actor: actorOf(authorization.confirmer) },
+    { action: 'approve', actor: actorId(authorization.approver) },
+    { action: 'confirm', actor: actorId(authorization.confirmer) },
   ];
-}
-
-/** Returns a person's id as the audit trail writes it. */
-function actorOf({ tenantId, objectId }: { readonly tenantId: string; readonly objectId: string }): string {
-  return `${tenantId}/${objectId}`.toLowerCase();
 }
 
 /** Returns the approval or break-glass act an entry is about; null when it is about neither. */

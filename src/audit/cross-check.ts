@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type AuthorizationKind, isAbout, isBy } from '../storage/audit-sql.ts';
 import type { Db } from '../storage/database.ts';
 
 /** A mismatch between the audit trail and the other tables. */
@@ -21,28 +22,20 @@ export async function crossCheck(db: Db): Promise<readonly Mismatch[]> {
   return found;
 }
 
-/** The name under which an entry's details contain its authorization. */
-type Subject = 'approval' | 'breakGlass';
-
 /**
- * Returns SQL for whether an entry is about this approval or act. Entries of shape 1 name none, so they count for every one of
- * their incident.
+ * Returns SQL for whether an entry can be about this approval or act. Entries of shape 1 name none, so they count for every one
+ * of their incident.
  */
-function isAbout(entry: string, subject: Subject, id: string): string {
-  return `(replace(${entry}.details, '"${subject}":{"id":"' || ${id} || '"', '') <> ${entry}.details
-    or substr(${entry}.details, 1, 11) <> '{"shape":2,')`;
-}
-
-function isBy(entry: string, person: string): string {
-  return `substr(${entry}.actor_id, length(${entry}.actor_id) - length(${person})) = '/' || ${person}`;
+function canBeAbout(entry: string, kind: AuthorizationKind, id: string): string {
+  return `(${isAbout(entry, kind, id)} or substr(${entry}.details, 1, 11) <> '{"shape":2,')`;
 }
 
 /** Returns SQL for whether entry `a` is this action by this person, about row `p` of approvals or break-glass acts. */
-function isOf(action: string, subject: Subject, person: string): string {
-  return `a.incident_id = p.incident_id and a.action = '${action}' and ${isBy('a', `p.${person}`)} and ${isAbout('a', subject, 'p.id')}`;
+function isOf(action: string, kind: AuthorizationKind, person: string): string {
+  return `a.incident_id = p.incident_id and a.action = '${action}' and ${isBy('a', `p.${person}`)} and ${canBeAbout('a', kind, 'p.id')}`;
 }
 
-type Decision = readonly [table: string, action: string, what: Subject, person: string];
+type Decision = readonly [table: string, action: string, kind: AuthorizationKind, person: string];
 
 const DECISIONS: readonly Decision[] = [
   ['approvals', 'approve', 'approval', 'approver_id'],
@@ -53,8 +46,8 @@ const DECISIONS: readonly Decision[] = [
 
 type Check = readonly [what: string, query: string];
 
-function bothWays([table, action, subject, person]: Decision): readonly Check[] {
-  const entry = isOf(action, subject, person);
+function bothWays([table, action, kind, person]: Decision): readonly Check[] {
+  const entry = isOf(action, kind, person);
   return [
     [
       `a row of ${table} without the entry "${action}" of its ${person}`,
@@ -76,11 +69,11 @@ const CHECKS: readonly Check[] = [
   [
     'a call to Exchange without the entries of two people, or of a break-glass act',
     `select u.incident_id as id from audit u where u.action in ('unblock_intended', 'unblock_accepted')
-       and not exists (select 1 from approvals p where ${isAbout('u', 'approval', 'p.id')}
+       and not exists (select 1 from approvals p where ${canBeAbout('u', 'approval', 'p.id')}
          and exists (select 1 from audit a where ${isOf('approve', 'approval', 'approver_id')} and a.seq < u.seq)
          and exists (select 1 from audit a where ${isOf('confirm', 'approval', 'confirmer_id')} and a.seq < u.seq)
          and p.incident_id = u.incident_id)
-       and not exists (select 1 from break_glass_acts p where ${isAbout('u', 'breakGlass', 'p.id')}
+       and not exists (select 1 from break_glass_acts p where ${canBeAbout('u', 'breakGlass', 'p.id')}
          and exists (select 1 from audit a where ${isOf('break_glass', 'breakGlass', 'actor_id')} and a.seq < u.seq)
          and p.incident_id = u.incident_id)`,
   ],
@@ -88,7 +81,7 @@ const CHECKS: readonly Check[] = [
     'an incident with a call to Exchange that no entry "unblock_intended" records',
     `select i.id from incidents i where i.intended_authorization_id is not null and not exists
        (select 1 from audit a where a.incident_id = i.id and a.action = 'unblock_intended'
-         and (${isAbout('a', 'approval', 'i.intended_authorization_id')} or ${isAbout('a', 'breakGlass', 'i.intended_authorization_id')}))`,
+         and (${canBeAbout('a', 'approval', 'i.intended_authorization_id')} or ${canBeAbout('a', 'breakGlass', 'i.intended_authorization_id')}))`,
   ],
   [
     'an entry "opened" without its incident',

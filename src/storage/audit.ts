@@ -30,12 +30,17 @@ export function chained(entry: AuditEntry, last: AuditHead): AuditRow {
     action: entry.action,
     incident_id: entry.incidentId,
     connector_id: entry.connectorId,
-    actor_id: entry.actor === null ? null : `${entry.actor.tenantId}/${entry.actor.objectId}`.toLowerCase(),
+    actor_id: entry.actor && actorId(entry.actor),
     actor_name: entry.actor?.name ?? null,
     details: JSON.stringify(entry.details),
     previous_hash: last.hash,
   };
   return { ...content, hash: hashOf(content) };
+}
+
+/** Returns a person's id as entries contain it. */
+export function actorId({ tenantId, objectId }: Person): string {
+  return `${tenantId}/${objectId}`.toLowerCase();
 }
 
 /**

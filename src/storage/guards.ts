@@ -1,3 +1,5 @@
+import { AUTHORIZATION_ENDINGS, type AuthorizationKind, isAbout, isBy } from './audit-sql.ts';
+
 /** A rule that the database itself enforces for every client: a trigger that refuses a write when its condition is true. */
 export type Guard = {
   readonly name: string;
@@ -38,21 +40,11 @@ function isBefore(shown: string, from: string): string {
   return `(${from} is not null and (${shown} is null or ${shown} < ${from}))`;
 }
 
-/** Returns SQL for whether an entry is about an authorization. Unlike `like`, `replace` treats no part of an id as a pattern. */
-function mentions(entry: string, what: 'approval' | 'breakGlass', id: string): string {
-  return `replace(${entry}.details, '"${what}":{"id":"' || ${id} || '"', '') <> ${entry}.details`;
-}
-
-/** Returns SQL for whether an entry's actor, `tenant/object`, is this person. */
-function by(entry: string, person: string): string {
-  return `substr(${entry}.actor_id, length(${entry}.actor_id) - length(${person})) = '/' || ${person}`;
-}
-
 /** Returns SQL for whether an entry ended or used an authorization. */
-function ended(incident: string, what: 'approval' | 'breakGlass', id: string): string {
-  return `exists (select 1 from audit e where e.incident_id = ${incident} and ${mentions('e', what, id)}
-    and e.action in ('reject', 'withdraw', 'approval_expired', 'approval_voided', 'stop_break_glass', 'break_glass_voided',
-      'unblock_intended'))`;
+function ended(incident: string, kind: AuthorizationKind, id: string): string {
+  const actions = AUTHORIZATION_ENDINGS.map((action) => `'${action}'`).join(', ');
+  return `exists (select 1 from audit e where e.incident_id = ${incident} and ${isAbout('e', kind, id)}
+    and e.action in (${actions}))`;
 }
 
 /** Returns SQL for whether the audit trail has a valid approval and confirmation of this connector by two different people. */
@@ -63,8 +55,8 @@ function auditedApproval(id: string, connector: string): string {
     join audit c on c.incident_id = p.incident_id and c.action = 'confirm'
     where p.id = ${id} and a.actor_id <> c.actor_id and a.seq < c.seq
       and a.connector_id = ${connector} and c.connector_id = ${connector}
-      and ${by('a', 'p.approver_id')} and ${by('c', 'p.confirmer_id')}
-      and ${mentions('a', 'approval', 'p.id')} and ${mentions('c', 'approval', 'p.id')}
+      and ${isBy('a', 'p.approver_id')} and ${isBy('c', 'p.confirmer_id')}
+      and ${isAbout('a', 'approval', 'p.id')} and ${isAbout('c', 'approval', 'p.id')}
       and not ${ended('p.incident_id', 'approval', 'p.id')})`;
 }
 
@@ -74,9 +66,9 @@ function auditedAct(id: string, connector: string): string {
     join incidents i on i.id = g.incident_id
     join audit a on a.incident_id = g.incident_id and a.action = 'break_glass'
     join audit c on c.incident_id = g.incident_id and c.action = 'break_glass_due'
-    where g.id = ${id} and a.seq < c.seq and ${by('a', 'g.actor_id')}
+    where g.id = ${id} and a.seq < c.seq and ${isBy('a', 'g.actor_id')}
       and a.connector_id = ${connector} and c.connector_id = ${connector}
-      and ${mentions('a', 'breakGlass', 'g.id')} and ${mentions('c', 'breakGlass', 'g.id')}
+      and ${isAbout('a', 'breakGlass', 'g.id')} and ${isAbout('c', 'breakGlass', 'g.id')}
       and not ${ended('g.incident_id', 'breakGlass', 'g.id')})`;
 }
 

@@ -94,7 +94,7 @@ export const storage = [
       [
         'an approval that ended carries an unblock',
         RECORD,
-        '  if (entries.some(({ action }) => ENDINGS.includes(action))) return false;\n',
+        '  if (entries.some(({ action }) => AUTHORIZATION_ENDINGS.includes(action))) return false;\n',
         '',
       ],
       [
@@ -168,7 +168,7 @@ export const storage = [
     ],
     [
       'a part of somebody’s id is theirs',
-      GUARDS,
+      'storage/audit-sql.ts',
       "return `substr(${entry}.actor_id, length(${entry}.actor_id) - length(${person})) = '/' || ${person}`;",
       "return `replace(${entry}.actor_id, ${person}, '') <> ${entry}.actor_id or ${person} = ''`;",
       { grep: 'SQLite' },
