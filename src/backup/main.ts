@@ -3,6 +3,7 @@ import { type Help, NOT_UNDERSTOOD } from '../command/help.ts';
 import { runCommand, UsageError, writeOut } from '../command/run-command.ts';
 import { databaseUrl } from '../config/config.ts';
 import { copyDatabase } from '../storage/copy.ts';
+import { sqliteFile } from '../storage/sqlite-file.ts';
 
 const HELP: Help = {
   summary: 'Copies the SQLite database into a new file while the service is using it, and checks the copy.',
@@ -21,9 +22,9 @@ async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs(config);
   const [target, ...more] = positionals;
   if (target === undefined || more.length > 0) throw new UsageError('Name one new file.');
-  const url = databaseUrl();
-  if (!url.startsWith('file:')) throw new UsageError('Back PostgreSQL up with pg_dump: docs/backup.md says how.');
-  const audit = await copyDatabase(url.slice('file:'.length), target).catch((error: unknown) => {
+  const file = sqliteFile(databaseUrl());
+  if (file === null) throw new UsageError('Back PostgreSQL up with pg_dump: docs/backup.md says how.');
+  const audit = await copyDatabase(file, target).catch((error: unknown) => {
     throw new Error(`There is no backup: ${error instanceof Error ? error.message : String(error)}`);
   });
   const text = `Backed up to ${target}.\nIts audit trail ends with ${audit.seq}:${audit.hash}; note that elsewhere.\n`;

@@ -11,6 +11,7 @@ import { createDirectory, type Directory } from '../microsoft/graph/directory.ts
 import { createOrganization } from '../microsoft/graph/organization.ts';
 import type { Subscriptions } from '../microsoft/graph/subscriptions.ts';
 import { bearerToken } from '../microsoft/http/token.ts';
+import { rolesIn } from '../microsoft/http/token-claims.ts';
 import type { ShapeWatch } from '../microsoft/shapes/watch.ts';
 import { createLog, type Log } from '../shared/log.ts';
 import { watchingPlace } from '../storage/conversations.ts';
@@ -19,8 +20,6 @@ import { createAdapter } from '../teams/transport/adapter.ts';
 import { createChannel } from '../teams/transport/channel.ts';
 import { channelSettings } from '../teams/transport/channel-settings.ts';
 import { observingFetch } from './observing-fetch.ts';
-import { once } from './once.ts';
-import { rolesIn } from './token-roles.ts';
 
 export type Runtime = {
   readonly fetch: typeof globalThis.fetch;
@@ -96,6 +95,15 @@ export function createConnections(config: Config, { fetch: given, clock, createC
       const database = await openDatabase().catch(() => null);
       await database?.close();
     },
+  };
+}
+
+/** Returns a function that calls `read` at most once and returns the same promise to every caller, also when it rejects. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => {
+    reading ??= read();
+    return reading;
   };
 }
 

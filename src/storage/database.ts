@@ -9,6 +9,7 @@ import { BEFORE_FIRST_RELEASE, migrations } from './migrations/migrations.ts';
 import { type PostgresPassword, postgresDialect, postgresSettings } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { lockFile, readOnlySqliteDialect, sqliteDialect } from './sqlite.ts';
+import { sqliteFile } from './sqlite-file.ts';
 
 export type Db = Kysely<Schema>;
 export type Trx = Transaction<Schema>;
@@ -32,7 +33,7 @@ export type Database = {
  * Throws when another process holds the file, when the server does not respond, or when the database is from a newer version.
  */
 export async function openDatabase(url: string, password?: PostgresPassword): Promise<Database> {
-  const file = url.startsWith('file:') ? url.slice('file:'.length) : null;
+  const file = sqliteFile(url);
   const database = file === null ? openPostgres(url, password) : openSqlite(file);
   try {
     await migrate(database.db);
@@ -50,22 +51,24 @@ type OpenDatabase = { readonly db: Db; close(): Promise<void> };
  * is no database.
  */
 export function openForReading(url: string, password?: PostgresPassword): OpenDatabase {
-  if (!url.startsWith('file:')) return openPostgres(url, password);
-  const db = new Kysely<Schema>({ dialect: readOnlySqliteDialect(existingFile(url)) });
+  const file = existingFile(url);
+  if (file === null) return openPostgres(url, password);
+  const db = new Kysely<Schema>({ dialect: readOnlySqliteDialect(file) });
   return { db, close: () => db.destroy() };
 }
 
 /** Opens a database for a command that makes a few writes in short transactions while the service uses it. Nothing is migrated. */
 export function openBeside(url: string, password?: PostgresPassword): OpenDatabase {
-  if (!url.startsWith('file:')) return openPostgres(url, password);
   const file = existingFile(url);
+  if (file === null) return openPostgres(url, password);
   const db = new Kysely<Schema>({ dialect: sqliteDialect(file) });
   return { db, close: () => db.destroy() };
 }
 
-function existingFile(url: string): string {
-  const file = url.slice('file:'.length);
-  if (existsSync(file)) return file;
+/** Returns the path of an SQLite database; null for a PostgreSQL server. Throws when there is no such file. */
+function existingFile(url: string): string | null {
+  const file = sqliteFile(url);
+  if (file === null || existsSync(file)) return file;
   throw new Error(`there is no database at ${file}: set DATABASE_URL to the one the service uses`);
 }
 

@@ -1,10 +1,10 @@
 import { constants, existsSync, statSync } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { sqliteFile } from '../../storage/sqlite-file.ts';
 import type { Examine } from '../check.ts';
 import { type Found, failed, ok, warning } from '../finding.ts';
 import type { Strings } from '../locales/strings.ts';
-import { sqliteFile } from '../sqlite-file.ts';
 
 /** Linux, statfs(2): `f_type` of NFS, SMB, CIFS, SMB2, 9P and Ceph. */
 const NETWORK: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x00c36400]);

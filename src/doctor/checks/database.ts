@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
+import { sqliteFile } from '../../storage/sqlite-file.ts';
 import { readServerClock, readVersion } from '../../storage/version.ts';
 import type { Examine } from '../check.ts';
 import { failureMessage } from '../failure-message.ts';
 import { failed, ok, warning } from '../finding.ts';
-import { sqliteFile } from '../sqlite-file.ts';
 import { judgeSkew } from './clock.ts';
 
 /** Checks whether the database exists and has the current version. The service upgrades an older one itself. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { jsonIn } from '../../shared/json.ts';
+import { codedMessage } from '../http/coded-message.ts';
 import { malformed, type UpstreamResponse } from '../http/failures.ts';
 import { type Access, createPipeline, type Pipeline } from '../http/pipeline.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
-import { feedErrorMessage, isAlreadyEnabled, isNotSubscribed } from './error-message.ts';
+import { isAlreadyEnabled, isNotSubscribed } from './error-codes.ts';
 import { type FeedRecord, recordsIn } from './record.ts';
 
 /** A blob of audit records, which can be fetched for 7 days. */
@@ -30,7 +31,7 @@ type FeedAccess = Access & { readonly tenantId: string; readonly shapes?: ShapeW
  * connectors. Throws an UpstreamError for every failure (learn.microsoft.com/office/office-365-management-api).
  */
 export function createActivityFeed({ tenantId, shapes, ...access }: FeedAccess): ActivityFeed {
-  const pipeline = createPipeline('activity_feed', access, (_, response) => feedErrorMessage(response));
+  const pipeline = createPipeline('activity_feed', access, (_, response) => codedMessage(response));
   const root = `/api/v1.0/${tenantId}/activity/feed`;
   const request = (call: FeedCall) => callFeed(pipeline, access.endpoint, tenantId, call);
 

@@ -1,7 +1,7 @@
 import { Client, type Context, GraphClientError, type Middleware } from '@microsoft/microsoft-graph-client';
+import { codedMessage } from '../http/coded-message.ts';
 import type { UpstreamResponse } from '../http/failures.ts';
 import { type Access, createPipeline, type Pipeline } from '../http/pipeline.ts';
-import { graphErrorMessage } from './error-message.ts';
 import { isRepeatable, operationOf } from './operation.ts';
 
 const PUBLIC_SCOPE = 'https://graph.microsoft.com/.default';
@@ -14,7 +14,7 @@ type GraphAccess = Omit<Access, 'scope' | 'clock'> & { readonly scope?: string; 
  * UpstreamError.
  */
 export function createGraphClient({ scope = PUBLIC_SCOPE, clock = Date.now, ...access }: GraphAccess): Client {
-  const pipeline = createPipeline('graph', { ...access, scope, clock }, (_, response) => graphErrorMessage(response));
+  const pipeline = createPipeline('graph', { ...access, scope, clock }, (_, response) => codedMessage(response));
   return Client.initWithMiddleware({
     baseUrl: access.endpoint,
     defaultVersion: 'v1.0',

@@ -1,4 +1,5 @@
 import type { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
+import { codedMessage } from '../../microsoft/http/coded-message.ts';
 import { type Call, malformed, refusal, type UpstreamResponse } from '../../microsoft/http/failures.ts';
 import { reported } from '../../microsoft/http/pipeline.ts';
 import { observed, type Reachability } from '../../microsoft/http/reachability.ts';
@@ -7,7 +8,6 @@ import { UpstreamError } from '../../shared/errors.ts';
 import { jsonIn } from '../../shared/json.ts';
 import type { Log } from '../../shared/log.ts';
 import { isAtOrigin } from './channel-token.ts';
-import { teamsErrorMessage } from './error-message.ts';
 
 type ConnectorOptions = NonNullable<ConstructorParameters<typeof TeamsAdapter>[3]>;
 type HttpClient = NonNullable<ConnectorOptions['httpClient']>;
@@ -36,7 +36,7 @@ export function createConnectorHttp(options: Options): HttpClient {
     return observed(reachability, 'teams', async () => {
       const response = await send(fetch, call, outgoing(request), signal);
       if (response.status >= 200 && response.status < 300) return readable(call, response);
-      throw refusal(call, response, teamsErrorMessage(response), clock());
+      throw refusal(call, response, codedMessage(response), clock());
     });
   }
 

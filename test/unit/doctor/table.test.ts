@@ -6,8 +6,8 @@ import { strings } from '../../../src/doctor/locales/strings.ts';
 import { redact } from '../../../src/doctor/redact.ts';
 import { table } from '../../../src/doctor/table.ts';
 import { tokenFailureIn } from '../../../src/doctor/token-failure.ts';
-import { rolesIn } from '../../../src/doctor/token-roles.ts';
 import { columns, wrapped } from '../../../src/doctor/wrap.ts';
+import { rolesIn } from '../../../src/microsoft/http/token-claims.ts';
 
 const GUID = '5f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c';
 
