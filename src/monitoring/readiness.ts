@@ -1,3 +1,4 @@
+import { isOutdated } from '../incident/model/observation.ts';
 import { watchingPlace } from '../storage/conversations.ts';
 import type { Db } from '../storage/database.ts';
 import { countJobs } from '../storage/jobs.ts';
@@ -14,10 +15,6 @@ type Dependencies = {
 
 /** Lists the services that do not respond, and since when, ms since the epoch. */
 export type ListUnreachable = () => Promise<readonly { readonly service: string; readonly since: number }[]>;
-
-/** After this many polls without a complete reading, restrictions may go unnoticed. */
-const STALE_AFTER_POLLS = 5;
-const MIN_STALE_MS = 5 * 60_000;
 
 /**
  * Creates a check of whether a restriction would be detected and reported now, and of what prevents it, in words an
@@ -64,6 +61,6 @@ async function staleReadingNote(db: Db, now: number, pollMs: number): Promise<st
   const reason = latest?.reason ?? 'no reading has been attempted';
   if (complete === null) return `There has been no complete reading of Exchange yet: ${reason}`;
   const age = now - complete.beganAt;
-  if (age <= Math.max(STALE_AFTER_POLLS * pollMs, MIN_STALE_MS)) return null;
+  if (!isOutdated(age, pollMs)) return null;
   return `The last complete reading of Exchange is ${Math.round(age / 60_000)} minutes old: ${reason}`;
 }

@@ -1,5 +1,5 @@
 import type { Db } from './database.ts';
-import { readObservation } from './observations.ts';
+import { readObservationHead } from './observations.ts';
 import { pushState, readPushes } from './push.ts';
 import { readSignals, type SignalName, type SignalState } from './signals.ts';
 
@@ -47,7 +47,7 @@ async function pushHealth(
 }
 
 async function exchangeHealth(db: Db): Promise<SignalHealth> {
-  const [complete, latest] = [await readObservation(db, 'complete'), await readObservation(db, 'latest')];
+  const [complete, latest] = [await readObservationHead(db, 'complete'), await readObservationHead(db, 'latest')];
   if (latest === null) return healthOf('exchange', undefined);
   const { beganAt: triedAt, reason } = latest;
   return healthOf('exchange', { triedAt, succeededAt: complete?.beganAt ?? null, reason });

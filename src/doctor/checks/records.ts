@@ -1,19 +1,17 @@
 import { readAcceptance } from '../../audit/accepted.ts';
 import { verifyAuditEnd } from '../../audit/verify.ts';
 import { MINUTE_MS } from '../../incident/model/duration.ts';
+import { isOutdated } from '../../incident/model/observation.ts';
 import { brokenAt } from '../../incident/model/trail.ts';
 import { readAuditHead } from '../../storage/audit.ts';
 import type { Db } from '../../storage/database.ts';
-import { readObservation } from '../../storage/observations.ts';
+import { readObservationHead } from '../../storage/observations.ts';
 import { readTrail } from '../../storage/trail.ts';
 import { readVersion } from '../../storage/version.ts';
 import type { CheckContext, Examine } from '../check.ts';
 import { type Found, failed, ok, skipped, warning } from '../finding.ts';
 
 const QUICK_AUDIT_ENTRIES = 1_000;
-/** The limits that `/healthz/watching` uses: this many polls without a complete reading, and at least this long. */
-const POLLS_TO_BLINDNESS = 5;
-const MIN_BLINDNESS_MS = 5 * MINUTE_MS;
 
 /** Reports jobs that were set aside after too many failures. */
 export const examineJobs: Examine = (context) =>
@@ -29,13 +27,12 @@ export const examineJobs: Examine = (context) =>
 export const examineReading: Examine = (context) =>
   inRecords(context, async (db) => {
     const { strings, clock, config } = context;
-    const [complete, latest] = [await readObservation(db, 'complete'), await readObservation(db, 'latest')];
+    const [complete, latest] = [await readObservationHead(db, 'complete'), await readObservationHead(db, 'latest')];
     if (latest === null) return warning(strings.reading.none);
     if (latest.reason !== null) return warning(strings.reading.incomplete(latest.reason));
     const age = clock() - (complete ?? latest).beganAt;
     const minutes = Math.max(0, Math.round(age / MINUTE_MS));
-    const isOld = age > Math.max(POLLS_TO_BLINDNESS * config.pollMs, MIN_BLINDNESS_MS);
-    return isOld ? warning(strings.reading.old(minutes)) : ok(strings.reading.ok(minutes));
+    return isOutdated(age, config.pollMs) ? warning(strings.reading.old(minutes)) : ok(strings.reading.ok(minutes));
   });
 
 /**

@@ -1,4 +1,5 @@
 import type { ConnectorChange } from './connector-change.ts';
+import { MINUTE_MS } from './duration.ts';
 import type { Configuration } from './fingerprint.ts';
 
 /** One reading of a list. Only a complete one can prove that something is absent. */
@@ -67,3 +68,11 @@ export type Observation = {
   /** Changes of connectors from the audit log; absent when it is not read. */
   readonly changes?: readonly ConnectorChange[];
 };
+
+const STALE_AFTER_POLLS = 5;
+const MIN_STALE_MS = 5 * MINUTE_MS;
+
+/** Whether the last complete reading is so old (`age` in ms) that restrictions may go unnoticed: five polls, and at least five minutes. */
+export function isOutdated(age: number, pollMs: number): boolean {
+  return age > Math.max(STALE_AFTER_POLLS * pollMs, MIN_STALE_MS);
+}
