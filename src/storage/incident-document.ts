@@ -15,7 +15,7 @@ import { findingsDocument } from './finding-document.ts';
 import { personDocument } from './person-document.ts';
 
 const configurationValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
-const configuration = documentOf<Configuration>()(z.record(z.string(), configurationValue));
+export const configurationDocument = documentOf<Configuration>()(z.record(z.string(), configurationValue));
 const match = z.enum(['guid', 'name', 'not_matched', 'unreadable']);
 
 const connector = documentOf<RestrictedConnector>()(
@@ -27,7 +27,7 @@ const connector = documentOf<RestrictedConnector>()(
     restrictedSince: z.number().nullable(),
     restrictedUntil: z.number().nullable(),
     match,
-    configuration: configuration.nullable(),
+    configuration: configurationDocument.nullable(),
     createdAt: z.number().nullable(),
     changedAt: z.number().nullable(),
     changedBy: connectorChangeDocument.optional(),

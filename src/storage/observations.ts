@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { BlockedConnector, InboundConnector, Observation } from '../incident/model/observation.ts';
 import type { Db } from './database.ts';
+import { documentOf } from './document.ts';
+import { configurationDocument } from './incident-document.ts';
 
 type ObservationHead = { readonly beganAt: number; readonly reason: string | null };
 
@@ -12,32 +14,30 @@ export type StoredObservation = ObservationHead & {
 
 type ObservationId = 'latest' | 'complete';
 
-const document = z.object({
-  blocked: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string().nullable(),
-      reason: z.string().nullable(),
-      since: z.number().nullable(),
-      until: z.number().nullable(),
-      raw: z.string().optional(),
-    }),
-  ),
-  inbound: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      enabled: z.boolean(),
-      type: z.string(),
-      createdAt: z.number().nullable(),
-      changedAt: z.number().nullable(),
-      configuration: z.record(
-        z.string(),
-        z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
-      ),
-    }),
-  ),
-});
+const blockedConnector = documentOf<BlockedConnector>()(
+  z.object({
+    id: z.string(),
+    name: z.string().nullable(),
+    reason: z.string().nullable(),
+    since: z.number().nullable(),
+    until: z.number().nullable(),
+    raw: z.string().optional(),
+  }),
+);
+
+const inboundConnector = documentOf<InboundConnector>()(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    enabled: z.boolean(),
+    type: z.string(),
+    createdAt: z.number().nullable(),
+    changedAt: z.number().nullable(),
+    configuration: configurationDocument,
+  }),
+);
+
+const document = z.object({ blocked: z.array(blockedConnector), inbound: z.array(inboundConnector) });
 
 /** Saves a reading as the latest one and, if it is complete, as the latest complete one. */
 export async function saveObservation(db: Db, { beganAt, blocked, inbound }: Omit<Observation, 'seq'>): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CheckHistories } from '../incident/model/self-check.ts';
 import type { Db, Trx } from './database.ts';
+import { documentOf } from './document.ts';
 
 /** The state after the last self-check. Times are in ms since the epoch. */
 export type SelfCheckState = {
@@ -15,18 +16,20 @@ const NEVER_CHECKED: SelfCheckState = { checkedAt: null, heartbeatAt: null, hist
 
 const status = z.enum(['ok', 'warning', 'failed']);
 
-const historiesSchema = z.record(
-  z.string(),
-  z.object({
-    name: z.string(),
-    status,
-    says: z.string(),
-    todo: z.string().nullable(),
-    since: z.number(),
-    confirmed: z.boolean(),
-    known: status,
-    notified: z.boolean(),
-  }),
+const historiesDocument = documentOf<CheckHistories>()(
+  z.record(
+    z.string(),
+    z.object({
+      name: z.string(),
+      status,
+      says: z.string(),
+      todo: z.string().nullable(),
+      since: z.number(),
+      confirmed: z.boolean(),
+      known: status,
+      notified: z.boolean(),
+    }),
+  ),
 );
 
 const ONLY = 1;
@@ -34,7 +37,7 @@ const ONLY = 1;
 export async function readSelfCheck(db: Db | Trx): Promise<SelfCheckState> {
   const row = await db.selectFrom('self_check').selectAll().where('id', '=', ONLY).executeTakeFirst();
   if (row === undefined) return NEVER_CHECKED;
-  const histories = historiesSchema.parse(JSON.parse(row.document));
+  const histories = historiesDocument.parse(JSON.parse(row.document));
   return { checkedAt: row.checked_at, heartbeatAt: row.heartbeat_at, histories };
 }
 
