@@ -1,4 +1,6 @@
-/** SQLite's BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN (sqlite.org/rescode.html); extended codes keep them in the lowest byte. */
+import { sqliteCodeOf } from './sqlite-error.ts';
+
+/** SQLite's BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN (https://sqlite.org/rescode.html). */
 const OF_SQLITE: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 13, 14]);
 /**
  * Classes for connection, sign-in, rollback, resources, locks, intervention and system, and the code of a read-only standby
@@ -12,8 +14,9 @@ const MESSAGES =
 
 /** Whether an error means that the database is unavailable, rather than that a statement was wrong. */
 export function isDatabaseUnavailable(error: unknown): boolean {
+  const sqliteCode = sqliteCodeOf(error);
+  if (sqliteCode !== null) return OF_SQLITE.has(sqliteCode);
   if (!(error instanceof Error)) return false;
-  if ('errcode' in error && typeof error.errcode === 'number') return OF_SQLITE.has(error.errcode & 0xff);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return OF_POSTGRES.test(code) || OF_THE_NETWORK.test(code) || MESSAGES.test(error.message);
 }

@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DatabaseConnection, Driver } from 'kysely';
+import { BUSY, sqliteCodeOf } from './sqlite-error.ts';
 
 /** How long a busy statement is retried. SQLite's own `busy_timeout` blocks the whole process while it waits, so it is turned off. */
 const BUSY_FOR_MS = 5_000;
 const RETRY_MS = 20;
-/** https://sqlite.org/rescode.html#busy, whose extended codes keep it in the lowest byte. */
-const SQLITE_BUSY = 5;
 
 /**
  * Retries statements without blocking the process while another process writes to the file, for 5 s at most. A statement that
@@ -25,16 +24,11 @@ function retryingConnection(connection: DatabaseConnection): DatabaseConnection 
         try {
           return await connection.executeQuery(query, options);
         } catch (error) {
-          if (!isBusy(error) || performance.now() > giveUpAt) throw error;
+          if (sqliteCodeOf(error) !== BUSY || performance.now() > giveUpAt) throw error;
         }
         await pause(RETRY_MS);
       }
     },
     streamQuery: (query, chunkSize, options) => connection.streamQuery(query, chunkSize, options),
   };
-}
-
-function isBusy(error: unknown): boolean {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return false;
-  return (error.errcode & 0xff) === SQLITE_BUSY;
 }

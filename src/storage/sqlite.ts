@@ -6,6 +6,7 @@ import { createRecent } from '../shared/recent.ts';
 import { heldMessage, realPath } from './hold.ts';
 import { announceJobs } from './job-commits.ts';
 import { retryWhileBusy } from './sqlite-busy.ts';
+import { BUSY, sqliteCodeOf } from './sqlite-error.ts';
 
 /**
  * Creates a dialect for SQLite with Node's own driver. The file must be on a local disk, because WAL does not work over a
@@ -53,21 +54,11 @@ export function lockFile(file: string): { release(): void } {
     lock.exec('pragma locking_mode = exclusive; begin exclusive');
   } catch (cause) {
     lock.close();
-    throw new Error(
-      isLocked(cause) ? heldMessage(file) : `${file}.lock cannot be used: is its disk full, or damaged?`,
-      {
-        cause,
-      },
-    );
+    const isHeld = sqliteCodeOf(cause) === BUSY;
+    const message = isHeld ? heldMessage(file) : `${file}.lock cannot be used: is its disk full, or damaged?`;
+    throw new Error(message, { cause });
   }
   return { release: () => lock.close() };
-}
-
-/** SQLITE_BUSY (sqlite.org/rescode.html): another process holds the lock. */
-const BUSY = 5;
-
-function isLocked(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === BUSY;
 }
 
 function openFile(file: string): SqliteDatabase {

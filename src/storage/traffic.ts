@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { DAY_MS } from '../incident/model/duration.ts';
 import type { TrafficHour, TrafficReading } from '../incident/model/traffic.ts';
 import type { Db, Trx } from './database.ts';
@@ -88,22 +89,17 @@ async function saveHour(trx: Trx, connectorId: string, { at, messages, judged }:
     .insertInto('traffic_hours')
     .values({ connector_id: connectorId, at, messages, judged })
     .onConflict((conflict) =>
-      conflict.columns(['connector_id', 'at']).doUpdateSet(({ eb, ref }) => ({
-        messages: eb
-          .case()
-          .when(ref('traffic_hours.messages'), '>', messages)
-          .then(ref('traffic_hours.messages'))
-          .else(messages)
-          .end(),
-        judged: eb
-          .case()
-          .when(ref('traffic_hours.judged'), '>', judged)
-          .then(ref('traffic_hours.judged'))
-          .else(judged)
-          .end(),
-      })),
+      conflict.columns(['connector_id', 'at']).doUpdateSet({
+        messages: greater('traffic_hours.messages', messages),
+        judged: greater('traffic_hours.judged', judged),
+      }),
     )
     .execute();
+}
+
+/** Returns SQL for the greater of a stored number and a new one; the two databases have no common function for it. */
+function greater(column: string, value: number) {
+  return sql<number>`case when ${sql.ref(column)} > ${value} then ${sql.ref(column)} else ${value} end`;
 }
 
 type Sighting = { readonly connectorId: string; readonly kind: 'sender' | 'address'; readonly lastAt: number };
