@@ -2,11 +2,12 @@ import { DETOURS, type Detour } from './detours.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Aim } from './troubles/aims.ts';
 
-export const TROUBLES = ['kills', 'hints', 'answers', 'postgres', 'disk', 'clock'] as const;
+export const TROUBLES = ['kills', 'hints', 'answers', 'postgres', 'disk', 'clock', 'pauses'] as const;
 /** A kind of fault that a trial injects; see the README of this folder. */
 export type Trouble = (typeof TROUBLES)[number];
 
 const MAX_TROUBLE_MS = 60_000;
+const SLOW: ReadonlySet<Trouble> = new Set(['kills', 'pauses']);
 
 export type Setup = { readonly database: 'sqlite' | 'postgres'; readonly replicas: 1 | 3 };
 
@@ -73,7 +74,7 @@ export function planTrial(seed: string, { troubles: wanted, ...options }: PlanOp
     detoursEach: [0, 3],
     kills: random.between(12, 20),
     aims: [],
-    troubleMs: troubles.includes('kills') ? MAX_TROUBLE_MS : random.between(8_000, 20_000),
+    troubleMs: troubles.some((trouble) => SLOW.has(trouble)) ? MAX_TROUBLE_MS : random.between(8_000, 20_000),
     pollSeconds,
     confirmWithinSeconds: random.pick([4, 600, 600]),
     verifyWithinSeconds: random.pick([3, 6, 12]),

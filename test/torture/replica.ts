@@ -20,6 +20,10 @@ export type Replica = {
   start(): void;
   /** Kills its process with SIGKILL; resolves to false when there is none. */
   kill(): Promise<boolean>;
+  /** Suspends its process. */
+  pause(): void;
+  /** Lets a suspended process go on. */
+  resume(): void;
   /** Whether it answers. */
   answers(): Promise<boolean>;
   /** Stops it and does not start it again. */
@@ -95,6 +99,8 @@ export function createReplica({ name, port, folder, settings, clockFile, wrap }:
       begin();
     },
     kill: end,
+    pause: () => child?.kill('SIGSTOP'),
+    resume: () => child?.kill('SIGCONT'),
     answers: async () => (await fetch(`${url}/healthz`).catch(() => undefined))?.ok === true,
     async stop() {
       wanted = false;

@@ -7,6 +7,7 @@ import { jumping } from './clock.ts';
 import { fillingDisk } from './disk.ts';
 import { hinting } from './hints.ts';
 import { killing } from './kills.ts';
+import { pausing } from './pauses.ts';
 import { restartingPostgres } from './postgres.ts';
 
 type Making = (world: World, random: Random, signal: AbortSignal) => Promise<void>;
@@ -18,6 +19,7 @@ const MAKING: { readonly [trouble in Trouble]: Making } = {
   postgres: restartingPostgres,
   disk: fillingDisk,
   clock: jumping,
+  pauses: pausing,
 };
 
 /** Injects all faults of a trial until `signal` aborts, or until the last kill in a trial with kills. */

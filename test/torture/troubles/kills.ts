@@ -2,9 +2,9 @@ import { setTimeout as rest } from 'node:timers/promises';
 import type { FaultHandle, Faults } from '../../tenant/faults.ts';
 import type { Random } from '../random.ts';
 import type { Replica } from '../replica.ts';
-import { ownerOf } from '../socket-owner.ts';
 import type { World } from '../world.ts';
 import { drawAim } from './aims.ts';
+import { callerAt } from './caller.ts';
 
 type Fault = Parameters<Faults['add']>[0];
 
@@ -39,12 +39,6 @@ async function killAtCall(world: World, random: Random, at: Fault, withinMs: num
 function letGo(fault: FaultHandle, afterMs: number): void {
   if (afterMs === 0) fault.clear();
   else setTimeout(fault.clear, afterMs).unref();
-}
-
-async function callerAt({ replicas }: World, peerPort: number | undefined, random: Random): Promise<Replica> {
-  const pids = replicas.flatMap(({ pid }) => pid ?? []);
-  const owner = peerPort === undefined ? undefined : await ownerOf(peerPort, pids);
-  return replicas.find(({ pid }) => pid === owner) ?? random.pick(replicas);
 }
 
 /** Kills a random replica at a random moment: while it starts, works, writes or idles. */
