@@ -1,55 +1,8 @@
 import { z } from 'zod';
-import { FOLLOW_UP_TASKS, type FollowUpTask } from '../../incident/model/follow-up.ts';
+import { FOLLOW_UP_TASKS } from '../../incident/model/follow-up.ts';
 import { ATTESTABLE } from '../../incident/model/recommendations.ts';
 import { clip, MAX_REASON } from '../cards/card-text.ts';
 import { wireId } from '../transport/incoming.ts';
-
-/** What a pressed card contains about itself. */
-type Shown = {
-  /** The revision of the incident it was drawn from; absent on a card of an older version. */
-  readonly shown?: number | undefined;
-};
-
-/** A pressed button and its inputs; nothing in it identifies the person. */
-export type Click = Shown & Pressed;
-
-type Pressed =
-  | {
-      readonly verb: 'approve';
-      readonly incidentId: string;
-      readonly reason: string;
-      /** Ids of the recommendations that were ticked. */
-      readonly attested: readonly string[];
-      /** The language of the labels beside the checkboxes; absent on a card of an older version. */
-      readonly language?: string | undefined;
-    }
-  | { readonly verb: 'withdraw'; readonly incidentId: string; readonly approvalId: string }
-  | {
-      readonly verb: 'confirm';
-      readonly incidentId: string;
-      readonly approvalId: string;
-      /** Whether the box beside the evidence was ticked; absent from a card without one. */
-      readonly evidenceReviewed?: boolean | undefined;
-    }
-  | {
-      readonly verb: 'reject';
-      readonly incidentId: string;
-      readonly approvalId: string;
-      readonly reason: string | null;
-    }
-  | { readonly verb: 'ask'; readonly incidentId: string; readonly approvalId: string; readonly question: string }
-  | { readonly verb: 'done'; readonly incidentId: string; readonly task: FollowUpTask }
-  | { readonly verb: 'acknowledge'; readonly incidentId: string }
-  | { readonly verb: 'refresh'; readonly incidentId: string }
-  | { readonly verb: 'report'; readonly incidentId: string }
-  | { readonly verb: 'unlink'; readonly incidentId: string; readonly alertId: string }
-  | { readonly verb: 'break_glass'; readonly incidentId: string; readonly reason: string }
-  | { readonly verb: 'stop'; readonly incidentId: string; readonly breakGlassId: string }
-  | { readonly verb: 'review'; readonly incidentId: string; readonly breakGlassId: string; readonly comment: string }
-  | { readonly verb: 'keep'; readonly incidentId: string; readonly reason: string };
-
-/** Not `reason`, which is the id of the card's own input. */
-const BREAK_GLASS_REASON = 'break_glass_reason';
 
 /** Control characters that cannot be typed; newlines are kept, because a reason may have several lines. */
 const UNTYPED = /[^\P{Cc}\n\t]/gu;
@@ -61,100 +14,75 @@ const text = z
   .transform((value) => clip((value ?? '').toWellFormed().replaceAll(UNTYPED, ' ').trim(), MAX_REASON));
 const tick = z.union([z.literal('true'), z.literal(true)]);
 
-/** Cards send the revision as text; any other type does not come from a card of this service. */
+/** The revision that was shown. Cards send it as text; any other type does not come from a card of this service. */
 const shown = z
   .string()
   .regex(/^\d{1,15}$/)
   .transform(Number)
   .optional();
 
-const data = z.looseObject({ incidentId: id, shown });
+/** What every card contains about itself; a card of an older version has no `shown`. */
+const data = z.object({ incidentId: id, shown });
 const ofApproval = data.extend({ approvalId: id });
-const ofAlert = data.extend({ alertId: id });
 const ofBreakGlass = data.extend({ breakGlassId: id });
-const withReason = z.looseObject({ reason: text });
-/** Absent from a card of an older version; an unticked box is sent as false. */
-const evidence = z.looseObject({ evidence_reviewed: z.unknown().optional() });
 
-const action = z.discriminatedUnion('verb', [
-  z.object({
-    verb: z.literal('approve'),
-    data: data.extend({ ...withReason.shape, language: z.string().max(35).optional() }),
-  }),
-  z.object({ verb: z.literal('keep'), data: data.extend(withReason.shape) }),
-  z.object({ verb: z.literal('ask'), data: ofApproval.extend({ question: text }) }),
-  z.object({ verb: z.literal('confirm'), data: ofApproval.extend(evidence.shape) }),
-  z.object({ verb: z.literal('withdraw'), data: ofApproval }),
-  z.object({ verb: z.literal('reject'), data: ofApproval.extend(withReason.shape) }),
-  z.object({ verb: z.literal('break_glass'), data: data.extend({ [BREAK_GLASS_REASON]: text }) }),
-  z.object({ verb: z.literal('stop'), data: ofBreakGlass }),
-  z.object({ verb: z.literal('review'), data: ofBreakGlass.extend(withReason.shape) }),
-  z.object({ verb: z.literal('done'), data: data.extend({ task: z.enum(FOLLOW_UP_TASKS) }) }),
-  z.object({ verb: z.literal('acknowledge'), data }),
-  z.object({ verb: z.literal('refresh'), data }),
-  z.object({ verb: z.literal('report'), data }),
-  z.object({ verb: z.literal('unlink'), data: ofAlert }),
+/** The ids of the ticked boxes. */
+const ticked = z.looseObject({}).transform((inputs): { readonly attested: readonly string[] } => {
+  return { attested: ATTESTABLE.filter((name) => tick.safeParse(inputs[name]).success) };
+});
+
+/** Whether the box beside the evidence was ticked; an unticked one is sent as false, and an older card has none. */
+const evidence = z
+  .object({ evidence_reviewed: z.unknown().optional() })
+  .transform(({ evidence_reviewed: box }): { evidenceReviewed?: boolean } => {
+    return box === undefined ? {} : { evidenceReviewed: tick.safeParse(box).success };
+  });
+
+/** The id differs from that of the card's own reason. */
+const breakGlassReason = z
+  .object({ break_glass_reason: text })
+  .transform(({ break_glass_reason: reason }) => ({ reason }));
+const comment = z.object({ reason: text }).transform(({ reason }) => ({ comment: reason }));
+const optionalReason = text.transform((reason) => (reason === '' ? null : reason));
+/** The language of the labels beside the boxes; absent on a card of an older version. */
+const language = z.string().max(35).optional();
+
+const click = z.discriminatedUnion('verb', [
+  button('approve', data.extend({ reason: text, language }).and(ticked)),
+  button('confirm', ofApproval.and(evidence)),
+  button('reject', ofApproval.extend({ reason: optionalReason })),
+  button('withdraw', ofApproval),
+  button('ask', ofApproval.extend({ question: text })),
+  button('keep', data.extend({ reason: text })),
+  button('break_glass', data.and(breakGlassReason)),
+  button('stop', ofBreakGlass),
+  button('review', ofBreakGlass.and(comment)),
+  button('done', data.extend({ task: z.enum(FOLLOW_UP_TASKS) })),
+  button('unlink', data.extend({ alertId: id })),
+  button('acknowledge', data),
+  button('refresh', data),
+  button('report', data),
 ]);
 
-const invoke = z.looseObject({ action });
+/** A pressed button and its inputs; nothing in it identifies the person. */
+export type Click = z.infer<typeof click>;
+
+function button<V extends string, D extends object>(verb: V, schema: z.ZodType<D>) {
+  return z.object({ verb: z.literal(verb), data: schema }).transform((action) => ({ verb, ...action.data }));
+}
+
+const invoke = z.looseObject({ action: click });
 const submitted = z.looseObject({ verb: z.string() });
 
 /** Returns the data of an `Action.Submit` in the form of an invoke; null when the value is not that of a button. */
 export function submittedAction(value: unknown): { readonly action: object } | null {
   const parsed = submitted.safeParse(value);
   if (!parsed.success) return null;
-  const { verb, ...data } = parsed.data;
-  return { action: { verb, data } };
+  const { verb, ...inputs } = parsed.data;
+  return { action: { verb, data: inputs } };
 }
 
 /** Parses the value of an `adaptiveCard/action` invoke; null when no card of this service can have sent it. */
 export function parseClick(value: unknown): Click | null {
-  const parsed = invoke.safeParse(value);
-  return parsed.success ? clickOf(parsed.data.action) : null;
-}
-
-function clickOf(its: z.infer<typeof action>): Click {
-  const { shown } = its.data;
-  return { ...pressedIn(its), ...(shown === undefined ? {} : { shown }) };
-}
-
-function pressedIn({ verb, data: its }: z.infer<typeof action>): Pressed {
-  const { incidentId } = its;
-  switch (verb) {
-    case 'approve':
-      return {
-        verb,
-        incidentId,
-        reason: its.reason,
-        attested: ATTESTABLE.filter((name) => tick.safeParse(its[name]).success),
-        ...(its.language === undefined ? {} : { language: its.language }),
-      };
-    case 'break_glass':
-      return { verb, incidentId, reason: its[BREAK_GLASS_REASON] };
-    case 'stop':
-      return { verb, incidentId, breakGlassId: its.breakGlassId };
-    case 'review':
-      return { verb, incidentId, breakGlassId: its.breakGlassId, comment: its.reason };
-    case 'keep':
-      return { verb, incidentId, reason: its.reason };
-    case 'done':
-      return { verb, incidentId, task: its.task };
-    case 'reject':
-      return { verb, incidentId, approvalId: its.approvalId, reason: its.reason === '' ? null : its.reason };
-    case 'ask':
-      return { verb, incidentId, approvalId: its.approvalId, question: its.question };
-    case 'confirm': {
-      const { evidence_reviewed: box, approvalId } = its;
-      const reviewed = box === undefined ? {} : { evidenceReviewed: tick.safeParse(box).success };
-      return { verb, incidentId, approvalId, ...reviewed };
-    }
-    case 'withdraw':
-      return { verb, incidentId, approvalId: its.approvalId };
-    case 'unlink':
-      return { verb, incidentId, alertId: its.alertId };
-    case 'acknowledge':
-    case 'refresh':
-    case 'report':
-      return { verb, incidentId };
-  }
+  return invoke.safeParse(value).data?.action ?? null;
 }
