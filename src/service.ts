@@ -10,13 +10,10 @@ import type { Timings } from './monitoring/timings.ts';
 import { NO_TRACING, startTracing, type Tracing } from './monitoring/tracing.ts';
 import { createListUnreachable } from './monitoring/unreachable-services.ts';
 import { createChecking } from './service/checking.ts';
-import { watchConfiguredChannel } from './service/configured-channel.ts';
 import { createEvidence } from './service/evidence.ts';
+import { requestJobsAtStart } from './service/jobs-at-start.ts';
 import { createMicrosoft365 } from './service/microsoft-365.ts';
 import { createMonitoring } from './service/monitoring.ts';
-import { requestPeaceTime } from './service/peace-time.ts';
-import { redrawOpen } from './service/redraw-open.ts';
-import { reminderPace } from './service/reminder-pace.ts';
 import { createServers } from './service/servers.ts';
 import { createServiceRecord } from './service/service-record.ts';
 import { createSharedClock } from './service/shared-clock.ts';
@@ -26,7 +23,8 @@ import { createServiceTimings } from './service/timings.ts';
 import { createWatches } from './service/watches.ts';
 import { createLog } from './shared/log.ts';
 import type { Runtime } from './shared/runtime.ts';
-import { type Database, openDatabase } from './storage/database.ts';
+import { setWatchingPlace } from './storage/conversations.ts';
+import { type Database, type Db, openDatabase } from './storage/database.ts';
 import { createRenderer } from './teams/cards/renderer.ts';
 import { createOnSignal } from './workflow/on-signal.ts';
 import { createReconcile } from './workflow/reconcile.ts';
@@ -65,6 +63,13 @@ export async function createService(config: Config, overrides: Overrides = {}): 
   }
 }
 
+/** Makes the configured channel the one to post to, before any activity from it has arrived. */
+async function watchConfiguredChannel({ adminChannel, teamsServiceUrl, tenantId }: Config, db: Db): Promise<void> {
+  if (adminChannel === null) return;
+  const place = { ...adminChannel, serviceUrl: teamsServiceUrl, tenantId };
+  await db.transaction().execute((trx) => setWatchingPlace(trx, place));
+}
+
 type Ground = { readonly database: Database; readonly timings: Timings; readonly tracing: Tracing };
 
 function compose(config: Config, runtime: Runtime, { database, timings, tracing }: Ground): Service {
@@ -79,11 +84,11 @@ function compose(config: Config, runtime: Runtime, { database, timings, tracing 
   const listUnreachable = createListUnreachable(db, reachability);
   const { metrics, watching } = createMonitoring(config, { db, clock, listUnreachable, shapes, brokenTrail, timings });
 
-  const pace = reminderPace(config);
+  const pace = config.reminders && { ...config.reminders, escalates: config.escalationGroupId !== null };
   const workflow = createWorkflow({ db, clock, newId, decided: metrics.decided, pace, brokenTrail: trail.broken, log });
   const { listChangedSince } = alerts;
   const reconcile = createReconcile({ db, connectors, listChangedSince, workflow, clock, newId, outageAfterMs, log });
-  const commit = createOnSignal({ db, workflow, clock });
+  const commit = createOnSignal({ db, workflow, clock, newId });
   const signals = createSignalIntake({ commit, committed: metrics.notificationsCommitted, log });
 
   const renderer = createRenderer(config, clock);
@@ -104,13 +109,8 @@ function compose(config: Config, runtime: Runtime, { database, timings, tracing 
     async start() {
       await workflow.requestReconcile(clock());
       const listening = await http.start();
-      await workflow.requestRenewal();
       await record.started();
-      await redrawOpen({ db, clock, newId });
-      await requestPeaceTime({ db, clock, newId });
-      await workflow.requestReminders();
-      await workflow.requestFeed();
-      await workflow.requestTrailCheck();
+      await requestJobsAtStart({ db, clock, newId, pace });
       await worker.start();
       watches.start();
       return listening;

@@ -5,7 +5,6 @@ import { notificationRoutes } from '../http/notifications.ts';
 import { HttpError } from '../http/response.ts';
 import type { Route } from '../http/route.ts';
 import { createHttpServer, type HttpServer } from '../http/server.ts';
-import { together } from '../http/servers.ts';
 import type { createSignalIntake } from '../http/signal-intake.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
 import type { createReadiness } from '../monitoring/readiness.ts';
@@ -48,6 +47,20 @@ export function createServers(config: Config, deps: Dependencies): HttpServer {
     createHttpServer({ log, host, port, routes }),
     createHttpServer({ log, host, port: metricsPort, routes: figuresAlone }),
   );
+}
+
+/** Combines two servers into one that starts and stops them together; the port is that of the first. */
+function together(first: HttpServer, second: HttpServer): HttpServer {
+  return {
+    async start() {
+      const listening = await first.start();
+      await second.start();
+      return listening;
+    },
+    async stop() {
+      await Promise.all([first.stop(), second.stop()]);
+    },
+  };
 }
 
 function traced(route: Route, { span }: Tracing): Route {

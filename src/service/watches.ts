@@ -3,7 +3,6 @@ import { createStatusLog } from '../monitoring/status-log.ts';
 import type { Log } from '../shared/log.ts';
 import type { Database } from '../storage/database.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
-import { logPreflight } from './preflight.ts';
 
 type Dependencies = {
   readonly database: Database;
@@ -17,17 +16,31 @@ type Dependencies = {
 export function createWatches({ database, microsoft365, clock, newId, log }: Dependencies) {
   const databaseWatch = createDatabaseWatch({ database, clock, newId, log });
   const statusLog = createStatusLog({ db: database.db, clock, log });
-  let preflight = { stop: async () => {} };
+  const stopping = new AbortController();
+  let preflight = Promise.resolve();
   return {
     start() {
       databaseWatch.start();
       statusLog.start();
-      preflight = logPreflight(microsoft365, log);
+      preflight = logPreflight(microsoft365, log, stopping.signal);
     },
     async stop() {
       databaseWatch.stop();
       statusLog.stop();
-      await preflight.stop();
+      stopping.abort();
+      await preflight;
     },
   };
+}
+
+/**
+ * Logs the limitations of this environment. It never prevents the start, because alerts must still arrive and a lasting problem
+ * fails every reading of Exchange.
+ */
+async function logPreflight({ preflight }: Dependencies['microsoft365'], log: Log, signal: AbortSignal): Promise<void> {
+  try {
+    for (const { kind, message } of await preflight(signal)) log.warn({ event: 'preflight_problem', kind }, message);
+  } catch (error) {
+    log.error({ event: 'preflight_failed', err: error }, 'the preflight check failed');
+  }
 }

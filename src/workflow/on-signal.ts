@@ -1,18 +1,22 @@
 import type { IncomingSignal } from '../http/signal-intake.ts';
+import { rememberMissed } from '../storage/alerts.ts';
 import type { Db } from '../storage/database.ts';
 import { singleJob } from '../storage/job.ts';
-import { isWaiting } from '../storage/jobs.ts';
+import { enqueue, isWaiting } from '../storage/jobs.ts';
 import { noteSignal } from '../storage/signals.ts';
 import type { Workflow } from './workflow.ts';
 
 type Dependencies = {
   readonly db: Db;
-  readonly workflow: Pick<Workflow, 'requestReconcile' | 'requestCatchUp' | 'requestRenewal'>;
+  readonly workflow: Pick<Workflow, 'requestReconcile'>;
   readonly clock: () => number;
+  readonly newId: () => string;
 };
 
 /** The least time between two reconciles that notifications request. In a flood it spares Exchange and leaves time for clicks. */
 const BETWEEN_RECONCILES_MS = 250;
+/** Graph retries a notification for 4 hours; a day leaves a margin. */
+const MISSED_MS = 24 * 3_600_000;
 /** How often a call from Graph is recorded at most, so that a flood costs no more than its reconciles. */
 const NOTE_EVERY_MS = 60_000;
 
@@ -24,6 +28,7 @@ export function createOnSignal({
   db,
   workflow,
   clock,
+  newId,
 }: Dependencies): (signals: ReadonlySet<IncomingSignal>) => Promise<boolean> {
   let reconcileAt = Number.NEGATIVE_INFINITY;
   let notedAt = Number.NEGATIVE_INFINITY;
@@ -36,6 +41,14 @@ export function createOnSignal({
     return true;
   }
 
+  /** Requests a reconcile that rereads the last day, for missed notifications. */
+  async function requestCatchUp(): Promise<void> {
+    await db.transaction().execute(async (trx) => {
+      await rememberMissed(trx, clock() - MISSED_MS);
+      await enqueue(trx, newId(), singleJob('reconcile', clock()));
+    });
+  }
+
   async function note(): Promise<void> {
     if (clock() - notedAt < NOTE_EVERY_MS) return;
     notedAt = clock();
@@ -45,9 +58,9 @@ export function createOnSignal({
   return async (signals) => {
     const mayHaveMissed = signals.has('catch_up');
     const renews = mayHaveMissed || signals.has('lifecycle');
-    if (mayHaveMissed) await workflow.requestCatchUp();
+    if (mayHaveMissed) await requestCatchUp();
     const isNew = mayHaveMissed || (await requestReconcile());
-    if (renews) await workflow.requestRenewal();
+    if (renews) await enqueue(db, newId(), singleJob('renew_subscription', clock()));
     await note();
     return isNew || renews;
   };

@@ -7,19 +7,16 @@ import { nextReminder, type ReminderPace } from '../incident/model/reminder.ts';
 import { brokenAt, type UntrustedTrail } from '../incident/model/trail.ts';
 import { recordedCalls } from '../shared/call-trace.ts';
 import type { Log } from '../shared/log.ts';
-import { recordAlert, rememberMissed } from '../storage/alerts.ts';
+import { recordAlert } from '../storage/alerts.ts';
 import { type AuditEntry, anchorText, appendAudit, lockAudit } from '../storage/audit.ts';
 import type { Db, Trx } from '../storage/database.ts';
-import { insertIncident, listOpen, lockIncident, saveIncident } from '../storage/incidents.ts';
+import { insertIncident, lockIncident, saveIncident } from '../storage/incidents.ts';
 import { followUpJob, type JobRequest, remindJob, singleJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { createSharedTransactions } from '../storage/shared-transactions.ts';
 import { appliedEntry, noteEntry, openedEntry, refusedEntry } from './audit-entry.ts';
 import { jobOf } from './job-of.ts';
 import { createNotes, type Notes } from './notes.ts';
-
-/** Graph retries a notification for 4 hours; a day leaves a margin. */
-const MISSED_MS = 24 * 3_600_000;
 
 /** A placeholder for the number of an audit entry that is not yet known. */
 const UNNUMBERED = -1;
@@ -42,16 +39,6 @@ export type Workflow = Notes & {
   open(opened: Extract<Decision, { kind: 'applied' }>): Promise<boolean>;
   /** Commits a request for a reconcile that begins after this call and is due at `at` (ms since the epoch) or earlier. */
   requestReconcile(at: number): Promise<void>;
-  /** Reschedules the reminders of every open incident, as after a change of their pace. */
-  requestReminders(): Promise<void>;
-  /** Commits a request for a reconcile now that rereads the last day, for missed notifications. */
-  requestCatchUp(): Promise<void>;
-  /** Commits a request to renew the Graph subscription now. */
-  requestRenewal(): Promise<void>;
-  /** Commits a request to read new content of the activity feed now. */
-  requestFeed(): Promise<void>;
-  /** Commits a request to check the audit trail now. */
-  requestTrailCheck(): Promise<void>;
 };
 
 type Dependencies = {
@@ -128,13 +115,9 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
       return opened;
     },
 
-    async requestReminders() {
-      if (pace === null) return;
-      for (const { id } of await listOpen(db)) await request(db, remindJob(id, clock()));
-    },
+    requestReconcile: (at) => request(db, singleJob('reconcile', at)),
 
     ...createNotes({ transact, clock }),
-    ...requests({ db, clock, newId }),
   };
 }
 
@@ -174,28 +157,6 @@ async function unlessBroken(
   if (broken === null) return decision;
   if (broken.loss !== undefined) return { kind: 'refused', refusal: { reason: 'database_lost' } };
   return { kind: 'refused', refusal: { reason: 'audit_trail_broken', seq: brokenAt(broken) } };
-}
-
-type Requests = Pick<
-  Workflow,
-  'requestReconcile' | 'requestCatchUp' | 'requestRenewal' | 'requestFeed' | 'requestTrailCheck'
->;
-
-/** Creates the requests for jobs that do not result from an event. */
-function requests({ db, clock, newId }: Pick<Dependencies, 'db' | 'clock' | 'newId'>): Requests {
-  const request = (job: JobRequest) => enqueue(db, newId(), job);
-  return {
-    requestRenewal: () => request(singleJob('renew_subscription', clock())),
-    requestFeed: () => request(singleJob('read_activity_feed', clock())),
-    requestTrailCheck: () => request(singleJob('check_trail', clock())),
-    requestReconcile: (at) => request(singleJob('reconcile', at)),
-    async requestCatchUp() {
-      await db.transaction().execute(async (trx) => {
-        await rememberMissed(trx, clock() - MISSED_MS);
-        await enqueue(trx, newId(), singleJob('reconcile', clock()));
-      });
-    },
-  };
 }
 
 async function hasOpenIncident(trx: Trx, connectorId: string | null): Promise<boolean> {

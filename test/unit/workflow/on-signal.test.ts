@@ -19,8 +19,8 @@ describeOnBothDatabases('signals from Graph', (fresh) => {
   beforeEach(async () => {
     database = await openDatabase(await fresh());
     now = T0;
-    const dependencies = { db: database.db, clock: () => now };
-    const workflow = createWorkflow({ ...dependencies, newId: randomUUID, log: captureLog('info').log });
+    const dependencies = { db: database.db, clock: () => now, newId: randomUUID };
+    const workflow = createWorkflow({ ...dependencies, log: captureLog('info').log });
     onSignal = createOnSignal({ ...dependencies, workflow });
   });
   afterEach(() => database.close());
