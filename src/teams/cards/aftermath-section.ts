@@ -1,7 +1,7 @@
 import type { Aftermath, Earlier, FollowUp } from '../../incident/model/follow-up.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
-import type { Execute } from './card-form.ts';
+import { button, type Execute } from './card-form.ts';
 import { type Line, plainLine, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
 import { MAX_NAME, MAX_TEXT } from './card-text.ts';
 import { durationText } from './message-time.ts';
@@ -40,14 +40,7 @@ export function followUpActions(
   const { buttons } = strings(locale).followUp;
   return followUps
     .filter(({ done }) => done === null)
-    .map(({ task }) => ({
-      verb: 'done',
-      title: buttons[task],
-      style: 'default',
-      mode: 'primary',
-      inputs: 'none',
-      data: { incidentId: id, shown: String(revision), task },
-    }));
+    .map(({ task }) => button('done', buttons[task], { incidentId: id, shown: String(revision), task }));
 }
 
 function taskLine({ task, done }: FollowUp, texts: Strings['followUp']): Line {

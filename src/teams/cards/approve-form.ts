@@ -9,7 +9,7 @@ import {
   withAccount,
 } from '../../incident/model/recommendations.ts';
 import { type Locale, strings } from '../locales/locale.ts';
-import type { Data, Form, Step } from './card-form.ts';
+import { type Data, type Form, formOf, type Step } from './card-form.ts';
 import { linkLine, plainLine } from './card-lines.ts';
 import { literal, MAX_NAME } from './card-text.ts';
 import { filterLines } from './filter-lines.ts';
@@ -23,23 +23,16 @@ import type { View } from './view.ts';
 export function approveForm(incident: Incident, data: Data, view: View): Form {
   const { cards } = strings(view.locale);
   const { reasonLabel: label, reasonPlaceholder: placeholder, reasonError: error } = cards;
-  return {
+  return formOf({
     title: cards.forms.approve,
     style: 'positive',
     lines: [plainLine(cards.recommendationsTitle)],
     steps: RECOMMENDATIONS.map((id) => stepOf(id, incident, view)),
     texts: [{ id: 'reason', label, placeholder, required: true, error }],
-    buttons: [
-      {
-        verb: 'approve',
-        title: cards.actions.approve,
-        style: 'positive',
-        mode: 'primary',
-        inputs: 'auto',
-        data: { ...data, language: cards.lang },
-      },
-    ],
-  };
+    verb: 'approve',
+    send: cards.actions.approve,
+    data: { ...data, language: cards.lang },
+  });
 }
 
 function stepOf(id: Recommendation, incident: Incident, view: View): Step {

@@ -1,5 +1,5 @@
 import { strings } from '../locales/locale.ts';
-import type { Data, Form } from './card-form.ts';
+import { type Data, type Form, formOf } from './card-form.ts';
 import { plainLine } from './card-lines.ts';
 import { durationText } from './message-time.ts';
 import type { View } from './view.ts';
@@ -10,19 +10,15 @@ export function breakGlassForm(data: Data, { locale, breakGlass = null }: View):
   const texts = strings(locale).breakGlass;
   const { reasonLabel: label, reasonPlaceholder: placeholder, reasonError: error } = texts;
   return [
-    {
+    formOf({
       title: texts.open,
       style: 'destructive',
       lines: [plainLine(texts.explanation(durationText(breakGlass.waitMs, locale)))],
-      steps: [],
       texts: [{ id: 'break_glass_reason', label, placeholder, required: true, error }],
-      buttons: [
-        {
-          ...{ verb: 'break_glass', title: texts.actions.break_glass },
-          ...{ style: 'destructive', mode: 'primary', inputs: 'auto', data },
-        },
-      ],
-    },
+      verb: 'break_glass',
+      send: texts.actions.break_glass,
+      data,
+    }),
   ];
 }
 
@@ -30,17 +26,12 @@ export function breakGlassForm(data: Data, { locale, breakGlass = null }: View):
 export function reviewForm(data: Data, { locale }: View): Form {
   const texts = strings(locale).breakGlass;
   const { reviewLabel: label, reviewPlaceholder: placeholder, reviewError: error } = texts;
-  return {
+  return formOf({
     title: texts.openReview,
     style: 'positive',
-    lines: [],
-    steps: [],
     texts: [{ id: 'reason', label, placeholder, required: true, error }],
-    buttons: [
-      {
-        ...{ verb: 'review', title: texts.actions.review },
-        ...{ style: 'positive', mode: 'primary', inputs: 'auto', data },
-      },
-    ],
-  };
+    verb: 'review',
+    send: texts.actions.review,
+    data,
+  });
 }

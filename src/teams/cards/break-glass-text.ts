@@ -4,7 +4,7 @@ import type { Incident } from '../../incident/model/incident.ts';
 import { strings } from '../locales/locale.ts';
 import { clip, MAX_REASON } from './card-text.ts';
 import { connectorName } from './headline.ts';
-import { type ChannelMessage, escapeMarkup, type Mentioned, mention } from './mention.ts';
+import { type ChannelMessage, channelMessage, escapeMarkup, type Mentioned, mentionText } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
 
 /** Returns the message about break-glass for the thread. It mentions those who can stop it or have to review it. */
@@ -18,16 +18,14 @@ export function breakGlassText(
   const { act } = reply;
   const name = escapeMarkup(connectorName(incident, reader.locale));
   const by = escapeMarkup(act.by.name);
-  const mentions = mentioned.map(mention);
-  const names = mentions.map(({ text }) => text).join(', ');
+  const names = mentionText(mentioned);
   const request = reply.kind === 'break_glass_started' ? replies.told(names) : replies.canReview(names);
   const text = {
     break_glass_started: () => startedText(act, by, name, reader),
     break_glass_ended: () => endedText(act, by, name, reader),
     break_glass_unblocked: () => replies.unblocked(name, by),
   }[reply.kind]();
-  const lines = mentions.length === 0 ? [text] : [text, request];
-  return { text: lines.join('\n\n'), entities: mentions.map(({ entity }) => entity) };
+  return channelMessage(mentioned.length === 0 ? [text] : [text, request], mentioned);
 }
 
 function startedText(act: BreakGlassAct, by: string, name: string, reader: Reader): string {

@@ -5,7 +5,7 @@ import { strings } from '../locales/locale.ts';
 import { followUpActions } from './aftermath-section.ts';
 import { approveForm } from './approve-form.ts';
 import { breakGlassForm, reviewForm } from './break-glass-form.ts';
-import type { Data, Execute, Form } from './card-form.ts';
+import { button, type Data, type Execute, type Form } from './card-form.ts';
 import { askForm, byHandForm, keepForm, rejectForm } from './card-forms.ts';
 import { confirmForm } from './confirm-form.ts';
 import { restrictedEntities } from './links.ts';
@@ -40,7 +40,7 @@ function actionsOf(incident: Incident, view: View, aftermath: Aftermath): CardAc
   const { state, approval } = incident;
   const data = dataOf(incident);
   const acknowledge = execute('acknowledge', data, view);
-  const report = reportButton(data, view);
+  const report = button('report', strings(view.locale).report.action, data);
   const overflow = [secondary(execute('refresh', data, view))];
   const detailButtons = [...unlinkButton(incident, data, view), report];
   const common = { ...NONE, links: defenderLink(view), overflow, detailButtons };
@@ -131,13 +131,7 @@ type Verb = 'acknowledge' | 'withdraw' | 'refresh' | 'unlink';
 
 /** Creates a button without inputs. */
 function execute(verb: Verb, data: Data, { locale }: View): Execute {
-  const title = strings(locale).cards.actions[verb];
-  return { verb, title, style: 'default', mode: 'primary', inputs: 'none', data };
-}
-
-function reportButton(data: Data, { locale }: View): Execute {
-  const { action: title } = strings(locale).report;
-  return { verb: 'report', title, style: 'default', mode: 'primary', inputs: 'none', data };
+  return button(verb, strings(locale).cards.actions[verb], data);
 }
 
 /** Adds the report to the buttons where there is room for a fourth, otherwise to the menu. */
@@ -165,7 +159,7 @@ function stopButton(incident: Incident, { locale }: View): readonly Execute[] {
   if (act === null || act.askedAt !== null) return [];
   const { stop: title } = strings(locale).breakGlass.actions;
   const data = { ...dataOf(incident), breakGlassId: act.id };
-  return [{ verb: 'stop', title, style: 'destructive', mode: 'primary', inputs: 'none', data }];
+  return [button('stop', title, data, { style: 'destructive' })];
 }
 
 function defenderLink({ locale, cloud = 'public' }: View): readonly Link[] {

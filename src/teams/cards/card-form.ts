@@ -40,6 +40,29 @@ export type Form = {
   readonly buttons: readonly Execute[];
 };
 
+/** Creates a button; an ordinary one without inputs, unless `more` says otherwise. */
+export function button(
+  verb: string,
+  title: string,
+  data: Data,
+  more: Partial<Pick<Execute, 'style' | 'inputs'>> = {},
+): Execute {
+  return { verb, title, style: 'default', mode: 'primary', inputs: 'none', data, ...more };
+}
+
+type FormContent = Pick<Form, 'title' | 'style'> &
+  Partial<Pick<Form, 'lines' | 'steps' | 'texts'>> & {
+    readonly verb: string;
+    readonly send: string;
+    readonly data: Data;
+  };
+
+/** Creates a form with one button, titled `send`, which sends its inputs. */
+export function formOf({ title, style, lines = [], steps = [], texts = [], verb, send, data }: FormContent): Form {
+  const buttons = [button(verb, send, data, { style, inputs: 'auto' })];
+  return { title, style, lines, steps, texts, buttons };
+}
+
 /** Cuts the texts in a form that come from outside. */
 export function shortenedForm(form: Form, longest: number): Form {
   const steps = form.steps.map((step) => ({ ...step, lines: shortenedLines(step.lines, longest) }));

@@ -1,6 +1,6 @@
 import type { Incident } from '../../incident/model/incident.ts';
 import { strings } from '../locales/locale.ts';
-import type { Data, Form } from './card-form.ts';
+import { button, type Data, type Form, formOf } from './card-form.ts';
 import { plainLine } from './card-lines.ts';
 import { byHandLines } from './outcome-section.ts';
 import type { View } from './view.ts';
@@ -10,29 +10,22 @@ const NO_INPUTS = { steps: [], texts: [] } as const;
 export function rejectForm(data: Data, { locale }: View): Form {
   const { cards } = strings(locale);
   const { rejectReasonLabel: label, rejectReasonPlaceholder: placeholder, reasonError: error } = cards;
-  return {
+  return formOf({
     title: cards.forms.reject,
     style: 'destructive',
     lines: [plainLine(cards.rejectTitle)],
-    steps: [],
     texts: [{ id: 'reason', label, placeholder, required: false, error }],
-    buttons: [
-      { verb: 'reject', title: cards.actions.reject, style: 'destructive', mode: 'primary', inputs: 'auto', data },
-    ],
-  };
+    verb: 'reject',
+    send: cards.actions.reject,
+    data,
+  });
 }
 
 /** Creates the form for a question, which is posted to the thread and mentions the approver. */
 export function askForm(data: Data, { locale }: View): Form {
   const { open, title, label, placeholder, error, send } = strings(locale).questions;
-  return {
-    title: open,
-    style: 'default',
-    lines: [plainLine(title)],
-    steps: [],
-    texts: [{ id: 'question', label, placeholder, required: true, error }],
-    buttons: [{ verb: 'ask', title: send, style: 'default', mode: 'primary', inputs: 'auto', data }],
-  };
+  const texts = [{ id: 'question', label, placeholder, required: true, error }];
+  return formOf({ title: open, style: 'default', lines: [plainLine(title)], texts, verb: 'ask', send, data });
 }
 
 /** Creates a form with one button for each usual reason, so that nobody has to type on a phone. */
@@ -43,10 +36,7 @@ export function keepForm(data: Data, { locale }: View): Form {
     style: 'default',
     lines: [plainLine(cards.keepTitle)],
     ...NO_INPUTS,
-    buttons: cards.keepReasons.map((reason) => ({
-      ...{ verb: 'keep', title: reason, style: 'default', mode: 'primary', inputs: 'none' },
-      data: { ...data, reason },
-    })),
+    buttons: cards.keepReasons.map((reason) => button('keep', reason, { ...data, reason })),
   };
 }
 

@@ -65,3 +65,9 @@ export function renderWelcome(locale: Locale, channelIsConfigured: boolean): Ada
 function commandList(locale: Locale): Section {
   return { title: '', lines: strings(locale).chat.helpCommands.map(([label, value]) => plainLine(value, label)) };
 }
+
+/** Returns what replaces an older card of an incident: one sentence and no actions. */
+export function retiredCard(locale: Locale): { readonly card: AdaptiveCard; readonly summary: string } {
+  const { title, text } = strings(locale).cards.retired;
+  return { card: chatCard(title, [{ title: '', lines: [plainLine(text)] }], locale), summary: title };
+}

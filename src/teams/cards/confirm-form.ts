@@ -5,7 +5,7 @@ import { changedFindings, type FindingChange } from '../../incident/model/findin
 import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
 import { attestedLines } from './approval-section.ts';
-import type { Data, Form } from './card-form.ts';
+import { type Data, type Form, formOf } from './card-form.ts';
 import { eventLine, findingLine, foundLine, type Line, linkLine, plainLine, textLine } from './card-lines.ts';
 import { MAX_REASON, MAX_TEXT } from './card-text.ts';
 import { statementOnCard } from './finding-text.ts';
@@ -20,7 +20,7 @@ export function confirmForm(incident: Incident, approval: Approval, data: Data, 
   const { locale, cloud = 'public' } = view;
   const { cards } = strings(locale);
   const { attestation } = approval;
-  return {
+  return formOf({
     title: cards.forms.confirm,
     style: 'positive',
     lines: [
@@ -37,11 +37,10 @@ export function confirmForm(incident: Incident, approval: Approval, data: Data, 
         boxes: [{ id: 'evidence_reviewed', title: cards.evidenceReviewed, error: cards.toggleError }],
       },
     ],
-    texts: [],
-    buttons: [
-      { verb: 'confirm', title: cards.actions.confirm, style: 'positive', mode: 'primary', inputs: 'auto', data },
-    ],
-  };
+    verb: 'confirm',
+    send: cards.actions.confirm,
+    data,
+  });
 }
 
 /** Returns what differs between the approval and now, followed by what was shown at the approval. */

@@ -76,6 +76,15 @@ function alertLines(alert: LinkedAlert, over: boolean, cards: CardStrings): read
   ];
 }
 
+/** The length of a row that is kept, in UTF-16 units. */
+const MAX_ROW = 1_000;
+
+/** Returns Exchange's row as it came, if no id was found in it. */
+export function rowLines({ connector }: Incident, cards: CardStrings): readonly Line[] {
+  const raw = connector?.raw;
+  return raw === undefined ? [] : [textLine(cards.withoutId.row, raw, MAX_ROW)];
+}
+
 /** Returns who is looking at the incident, and who wants the connector to stay restricted. */
 export function remarkSection({ remarks }: Incident, cards: CardStrings): Section {
   const shown = remarks.slice(-MAX_REMARKS).map(({ kind, by, at, reason }) => {

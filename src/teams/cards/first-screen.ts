@@ -7,7 +7,7 @@ import { approvalSections } from './approval-section.ts';
 import { breakGlassSections } from './break-glass-section.ts';
 import { type Line, markdownLine, noticeLine, plainLine, shortenedLines } from './card-lines.ts';
 import { modeTexts } from './headline.ts';
-import { type Mentioned, mention } from './mention.ts';
+import { type Mentioned, mentionText } from './mention.ts';
 import { outcomeLines } from './outcome-section.ts';
 import { quorumLines } from './quorum-section.ts';
 import type { View } from './view.ts';
@@ -99,7 +99,7 @@ export function nextLines(
 function mentionLine(mentions: readonly Mentioned[], { approval, state }: Incident, locale: Locale): readonly Line[] {
   const { canAct, canConfirm } = strings(locale).cards.quorum;
   const label = state === 'awaiting_confirmation' && approval !== null ? canConfirm : canAct;
-  return [markdownLine(`**${label}:** ${mentions.map((it) => mention(it).text).join(', ')}`)];
+  return [markdownLine(`**${label}:** ${mentionText(mentions)}`)];
 }
 
 /** Returns the notice of the unblock mode while there is something to press. */

@@ -10,14 +10,13 @@ import { type CardActions, cardActions, dataOf } from './card-actions.ts';
 import { drawnToFit, SHORTEST } from './card-fit.ts';
 import { type Data, shortenedForm } from './card-form.ts';
 import { type Line, type Section, shortenedLines } from './card-lines.ts';
-import { alertSection, connectorSection, remarkSection } from './connector-section.ts';
+import { alertSection, connectorSection, remarkSection, rowLines } from './connector-section.ts';
 import { findingsSection } from './findings-section.ts';
 import { stripLines } from './findings-strip.ts';
 import { nextLines, noticeLines, restOfNotices } from './first-screen.ts';
 import { connectorName, headlineOf, meaningOf, nextOf, spokenOf, timesOf } from './headline.ts';
 import { mention } from './mention.ts';
 import { quorumDetails } from './quorum-section.ts';
-import { rowLines } from './row-section.ts';
 import type { View } from './view.ts';
 
 type CardData = CardActions & {
@@ -121,7 +120,7 @@ function detailSections(incident: Incident, view: View, quorum: Quorum | null): 
   const { cards } = strings(view.locale);
   return [
     { title: '', lines: restOfNotices(incident, view) },
-    { title: '', lines: rowLines(incident, view.locale) },
+    { title: '', lines: rowLines(incident, cards) },
     // The forms of a decision show the findings, each beside its step; there is no room to show them twice.
     ...(WITH_DECISION.has(incident.state) ? [] : [findingsSection(incident, view.locale)]),
     connectorSection(incident, cards),

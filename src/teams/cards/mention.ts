@@ -5,6 +5,16 @@ export type Mentioned = { readonly id: string; readonly name: string; readonly t
 
 export type ChannelMessage = { readonly text: string; readonly entities: readonly object[] };
 
+/** Creates a message of paragraphs, in which these people are mentioned. */
+export function channelMessage(paragraphs: readonly string[], mentioned: readonly Mentioned[] = []): ChannelMessage {
+  return { text: paragraphs.join('\n\n'), entities: mentioned.map((one) => mention(one).entity) };
+}
+
+/** Returns the mentions of people as they stand in a text, separated by commas. */
+export function mentionText(mentioned: readonly Mentioned[]): string {
+  return mentioned.map((one) => mention(one).text).join(', ');
+}
+
 /** Places where Teams recognizes an address in a text: after a scheme, after `www`, and in a host name. */
 const IN_ADDRESSES = /:(?=\/\/)|\bwww(?=\.)|(?<=[\p{L}\p{N}_-])\.(?=\p{L})/giu;
 const ZERO_WIDTH_SPACE = '\u200b';

@@ -1,11 +1,11 @@
 import type { OutageNotice } from '../../incident/model/outage.ts';
 import { strings } from '../locales/locale.ts';
-import type { ChannelMessage } from './mention.ts';
+import { type ChannelMessage, channelMessage } from './mention.ts';
 import { durationText, messageTime, type Reader } from './message-time.ts';
 
 /** Returns one message about every source that became unavailable or is back. */
 export function outageText(notices: readonly OutageNotice[], reader: Reader): ChannelMessage {
-  return { text: notices.map((notice) => noticeText(notice, reader)).join('\n\n'), entities: [] };
+  return channelMessage(notices.map((notice) => noticeText(notice, reader)));
 }
 
 function noticeText(notice: OutageNotice, reader: Reader): string {

@@ -3,7 +3,7 @@ import { type Posture, unreported, verdictOf, type Week } from '../../incident/m
 import { type Strings, strings } from '../locales/locale.ts';
 import { literal, MAX_NAME } from './card-text.ts';
 import { statementInMessage } from './finding-text.ts';
-import { type ChannelMessage, escapeMarkup } from './mention.ts';
+import { type ChannelMessage, channelMessage, escapeMarkup } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
 
 const MAX_CONNECTORS = 10;
@@ -13,7 +13,11 @@ export function postureText(postures: readonly Posture[], reader: Reader): Chann
   const texts = strings(reader.locale);
   const shown = postures.slice(0, MAX_CONNECTORS).map((posture) => connectorText(posture, unreported(posture), reader));
   const more = postures.length - shown.length;
-  return message([texts.posture.whatToDo, ...shown, ...(more === 0 ? [] : [texts.posture.moreConnectors(more)])]);
+  return channelMessage([
+    texts.posture.whatToDo,
+    ...shown,
+    ...(more === 0 ? [] : [texts.posture.moreConnectors(more)]),
+  ]);
 }
 
 /** Returns the weekly digest; null when it would be empty. */
@@ -25,7 +29,7 @@ export function digestText(week: Week, reader: Reader): ChannelMessage | null {
   const bad = week.posture.filter((posture) => verdictOf(posture) === 'bad').slice(0, MAX_CONNECTORS);
   const checksOf = ({ findings }: Posture) =>
     findings.filter(({ verdict }) => verdict === 'bad').map(({ check }) => check);
-  return message([
+  return channelMessage([
     `**${texts.digestTitle(messageTime(week.from, reader), messageTime(week.until, reader))}**`,
     texts.digestIncidents(week.restricted, week.unblocked, week.open),
     texts.digestMarks(marks.bad, marks.concern, marks.good, marks.unknown),
@@ -50,8 +54,4 @@ function findingText(check: keyof Strings['findings']['checks'], sentence: strin
 function countMarks(all: readonly Posture[]): { readonly [verdict in Verdict]: number } {
   const count = (verdict: Verdict) => all.filter((posture) => verdictOf(posture) === verdict).length;
   return { good: count('good'), unknown: count('unknown'), concern: count('concern'), bad: count('bad') };
-}
-
-function message(paragraphs: readonly string[]): ChannelMessage {
-  return { text: paragraphs.join('\n\n'), entities: [] };
 }

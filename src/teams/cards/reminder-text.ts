@@ -2,7 +2,7 @@ import type { Incident } from '../../incident/model/incident.ts';
 import { type DueReminder, MAX_REMINDERS } from '../../incident/model/reminder.ts';
 import { strings } from '../locales/locale.ts';
 import { connectorName } from './headline.ts';
-import { type ChannelMessage, escapeMarkup, type Mentioned, mention } from './mention.ts';
+import { type ChannelMessage, channelMessage, escapeMarkup, type Mentioned, mentionText } from './mention.ts';
 import { durationText, messageTime, type Reader, timeLeft } from './message-time.ts';
 
 /**
@@ -17,14 +17,13 @@ export function reminderText(
   next: number | null,
 ): ChannelMessage {
   const { reminders } = strings(reader.locale).sentences;
-  const mentions = (people ?? []).map(mention);
-  const names = mentions.map(({ text }) => text).join(', ');
-  const peopleLine = mentions.length > 0 ? [reminders.asked[kind](names)] : people === null ? [] : [reminders.nobody];
+  const mentioned = people ?? [];
+  const someone = mentioned.length > 0 ? [reminders.asked[kind](mentionText(mentioned))] : [reminders.nobody];
+  const peopleLine = people === null ? [] : someone;
   const isLast = incident.reminders.length >= MAX_REMINDERS;
   const last = isLast ? [reminders.last] : [];
   const after = next === null ? last : [reminders.next(messageTime(next, reader))];
-  const lines = [waiting(action, incident, reader), ...peopleLine, ...after];
-  return { text: lines.join('\n\n'), entities: mentions.map(({ entity }) => entity) };
+  return channelMessage([waiting(action, incident, reader), ...peopleLine, ...after], mentioned);
 }
 
 function waiting(action: DueReminder['action'], incident: Incident, reader: Reader): string {

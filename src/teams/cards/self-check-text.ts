@@ -1,7 +1,7 @@
 import type { CheckNotice } from '../../incident/model/self-check.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { clip, MAX_TEXT } from './card-text.ts';
-import { type ChannelMessage, escapeMarkup } from './mention.ts';
+import { type ChannelMessage, channelMessage, escapeMarkup } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
 
 /** Returns one message about every check that turned bad or was fixed, and a heartbeat when `heartbeatOf` is the time (ms) of a run. */
@@ -13,7 +13,7 @@ export function selfCheckText(
   const { locale } = reader;
   const { selfCheck } = strings(locale);
   const heartbeat = heartbeatOf === null ? [] : [selfCheck.heartbeat(messageTime(heartbeatOf, reader))];
-  return { text: [...notices.map((notice) => noticeText(notice, locale)), ...heartbeat].join('\n\n'), entities: [] };
+  return channelMessage([...notices.map((notice) => noticeText(notice, locale)), ...heartbeat]);
 }
 
 function noticeText({ kind, name, says, todo }: CheckNotice, locale: Locale): string {

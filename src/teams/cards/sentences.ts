@@ -13,7 +13,15 @@ import { changeText } from './configuration-lines.ts';
 import { drillOverText } from './drill-text.ts';
 import { findingInAnswer } from './finding-text.ts';
 import { connectorName } from './headline.ts';
-import { type ChannelMessage, escapeMarkup, type Mentioned, mention, unlinked } from './mention.ts';
+import {
+  type ChannelMessage,
+  channelMessage,
+  escapeMarkup,
+  type Mentioned,
+  mention,
+  mentionText,
+  unlinked,
+} from './mention.ts';
 import { messageTime, type Reader, timeLeft } from './message-time.ts';
 import type { ClickOutcome } from './view-models.ts';
 
@@ -70,11 +78,9 @@ export function replyText(
   if ('act' in reply) return breakGlassText(reply, incident, reader, mentioned);
   if (reply.kind === 'question') return questionText(reply, name, reader.locale, mentioned);
   if (reply.kind !== 'approval_waiting')
-    return { text: withDrill(plainReply(reply, incident, name, reader), reply, incident, reader.locale), entities: [] };
+    return channelMessage([withDrill(plainReply(reply, incident, name, reader), reply, incident, reader.locale)]);
   const { approver, expiresAt, reason } = reply.approval;
-  const mentions = mentioned.map(mention);
-  const who =
-    mentions.length === 0 ? replies.nobodyHere : replies.canConfirm(mentions.map(({ text }) => text).join(', '));
+  const who = mentioned.length === 0 ? replies.nobodyHere : replies.canConfirm(mentionText(mentioned));
   const lines = [
     replies.approvalWaiting(
       escapeMarkup(approver.name),
@@ -86,7 +92,7 @@ export function replyText(
     who,
     decisions.byHand(approvalCode(reply.approval)),
   ];
-  return { text: lines.join('\n\n'), entities: mentions.map(({ entity }) => entity) };
+  return channelMessage(lines, mentioned);
 }
 
 /** Returns a question; the approver is mentioned if the channel's roster has them. */
@@ -97,10 +103,10 @@ function questionText(
   mentioned: readonly Mentioned[],
 ): ChannelMessage {
   const { posted } = strings(locale).questions;
-  const mentions = mentioned.map(mention);
-  const approver = mentions[0]?.text ?? escapeMarkup(approval.approver.name);
+  const [first] = mentioned;
+  const approver = first === undefined ? escapeMarkup(approval.approver.name) : mention(first).text;
   const text = posted(escapeMarkup(by.name), approver, name, escapeMarkup(clip(question, MAX_REASON)));
-  return { text, entities: mentions.map(({ entity }) => entity) };
+  return channelMessage([text], mentioned);
 }
 
 /** Adds to the end of a drill that it is over; instead of how it ended, where it was stopped. */

@@ -1,14 +1,14 @@
 import type { NotedAnchor, TrailBreak, TrailNotice } from '../../incident/model/trail.ts';
 import { strings } from '../locales/locale.ts';
 import { clip, MAX_NAME, MAX_REASON, MAX_TEXT } from './card-text.ts';
-import { type ChannelMessage, escapeMarkup } from './mention.ts';
+import { type ChannelMessage, channelMessage, escapeMarkup } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
 
 const MAX_ANCHORS = 5;
 
 /** Returns the message about the audit trail: what is wrong and what to do, who accepted it, or what was restored. */
 export function trailText(notice: TrailNotice, reader: Reader): ChannelMessage {
-  return { text: linesOf(notice, reader).join('\n\n'), entities: [] };
+  return channelMessage(linesOf(notice, reader));
 }
 
 function linesOf(notice: TrailNotice, reader: Reader): readonly string[] {
