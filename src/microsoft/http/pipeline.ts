@@ -104,13 +104,21 @@ function elsewhere({ service, operation }: Call, origin: string): UpstreamError 
   return new UpstreamError({ service, operation, failure: 'rejected', message, effect: 'none' });
 }
 
-/** Runs a call and logs one debug line with the ids that Microsoft support needs to find it. Rethrows the call's error. */
-export async function reported(
+/** How a call is found again; `rows` is the number of rows that it returned. */
+type Outcome = Partial<Pick<UpstreamResponse, 'status' | 'requestId' | 'clientRequestId'>> & {
+  readonly rows?: readonly unknown[];
+};
+
+/**
+ * Runs a call, logs one debug line with the ids that Microsoft support needs to find it, and records it for the audit trail.
+ * Rethrows the call's error.
+ */
+export async function reported<T extends Outcome>(
   { log, clock }: Pick<Access, 'log' | 'clock'>,
   { service, operation }: Call,
-  run: () => Promise<UpstreamResponse>,
+  run: () => Promise<T>,
   attempts: () => number = () => 1,
-): Promise<UpstreamResponse> {
+): Promise<T> {
   const began = clock();
   const line = (outcome: object) =>
     log.debug(
@@ -118,11 +126,11 @@ export async function reported(
       'upstream call',
     );
   try {
-    const response = await run();
-    const { status, requestId, clientRequestId } = response;
-    line({ status, requestId, clientRequestId });
-    recordCall({ service, operation, requestId, outcome: 'ok' });
-    return response;
+    const result = await run();
+    const { status, requestId, clientRequestId, rows } = result;
+    line({ status, requestId, clientRequestId, rows: rows?.length });
+    recordCall({ service, operation, requestId: requestId ?? null, outcome: 'ok' });
+    return result;
   } catch (error) {
     if (error instanceof UpstreamError) {
       const { failure, status, requestId, clientRequestId } = error.details;

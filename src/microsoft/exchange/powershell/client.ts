@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/identity';
-import { recordCall } from '../../../shared/call-trace.ts';
 import { UpstreamError, type UpstreamFailure } from '../../../shared/errors.ts';
 import type { Log } from '../../../shared/log.ts';
 import { type Call, effectWhenLost } from '../../http/failures.ts';
 import { oneLine } from '../../http/one-line.ts';
+import { reported } from '../../http/pipeline.ts';
 import { observed, type Reachability } from '../../http/reachability.ts';
 import { boundedBy } from '../../http/send.ts';
 import { bearerToken } from '../../http/token.ts';
@@ -55,36 +55,15 @@ export function createPowerShellClient(options: Options): ExchangeClient {
     });
   }
 
-  async function reported(call: Call, work: Promise<Done>): Promise<Done> {
-    const { clock, log } = options;
-    const began = clock();
-    const { service, operation } = call;
-    const line = (outcome: object) =>
-      log.debug({ event: 'upstream_call', service, operation, ...outcome, ms: clock() - began }, 'upstream call');
-    const record = (outcome: 'ok' | UpstreamFailure) => recordCall({ service, operation, requestId: null, outcome });
-    try {
-      const done = await work;
-      line({ rows: done.rows.length });
-      record('ok');
-      return done;
-    } catch (error) {
-      if (error instanceof UpstreamError) {
-        line({ failure: error.details.failure });
-        record(error.details.failure);
-      }
-      throw error;
-    }
-  }
-
   return {
     async read(cmdlet, parameters = {}, signal) {
       const call = { service: 'exchange', operation: cmdlet, repeatable: true } as const;
-      const { rows, warnings } = await reported(call, invoke(call, parameters, signal));
+      const { rows, warnings } = await reported(options, call, () => invoke(call, parameters, signal));
       return readingOf(cmdlet, { rows, warnings, hasNext: false }, options.shapes);
     },
     async change(cmdlet, parameters, signal) {
       const call = { service: 'exchange', operation: cmdlet, repeatable: false } as const;
-      await reported(call, invoke(call, parameters, signal));
+      await reported(options, call, () => invoke(call, parameters, signal));
       return { requestId: null };
     },
   };
