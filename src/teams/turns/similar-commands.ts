@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { maxErrors } from './similar-names.ts';
 
 /** Commands that a misspelled text may have meant. Of those that change something, only the ones without a name are included. */
 const PHRASES = [
@@ -21,8 +22,6 @@ const TOPICS = [
   [/\b(?:restricted|blocked|restrictions?|status|going on|happening)\b|制限|状況|状態|ステータス/i, 'status'],
 ] as const;
 
-/** One letter in five may be wrong, missing or added, but always one. */
-const LETTERS_PER_ERROR = 5;
 const SHORTEST = 4;
 
 /**
@@ -35,8 +34,7 @@ export function correctedCommand(text: string): string | null {
     const length = phrase.split(' ').length;
     const typed = words.slice(0, length).join(' ');
     const errors = errorsIn(typed.toLowerCase(), phrase);
-    const most = Math.max(1, Math.floor(phrase.length / LETTERS_PER_ERROR));
-    const isNear = typed.length >= SHORTEST && errors > 0 && errors <= most;
+    const isNear = typed.length >= SHORTEST && errors > 0 && errors <= maxErrors(phrase);
     const corrected = [phrase, ...words.slice(length)].join(' ');
     return isNear ? [{ share: errors / phrase.length, corrected }] : [];
   });

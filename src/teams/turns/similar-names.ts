@@ -38,8 +38,13 @@ function isSimilar(name: string, query: string): boolean {
   return candidate.includes(searched) || searched.includes(candidate) || hasSamePrefix || isMisspelled(name, query);
 }
 
-/** Whether the name was probably meant: at most one letter in five is wrong, missing or added, but always one may be. */
+/** Whether the name was probably meant: few of its letters are wrong, missing or added. */
 export function isMisspelled(name: string, query: string): boolean {
   const [candidate, searched] = [name.toLowerCase(), query.trim().toLowerCase()];
-  return distance(candidate, searched) <= Math.max(1, Math.floor(candidate.length / LETTERS_PER_ERROR));
+  return distance(candidate, searched) <= maxErrors(candidate);
+}
+
+/** Returns how many letters of a misspelled text may be wrong, missing or added: one in five, but always one. */
+export function maxErrors(text: string): number {
+  return Math.max(1, Math.floor(text.length / LETTERS_PER_ERROR));
 }
