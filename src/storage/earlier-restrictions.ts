@@ -3,7 +3,7 @@ import type { Db } from './database.ts';
 import { listLatest } from './incidents.ts';
 
 /** An earlier incident of a connector, which has ended. Times are in ms since the epoch. */
-type EarlierRestriction = {
+export type EarlierRestriction = {
   readonly openedAt: number;
   readonly endedAt: number;
   readonly ending: Ending;
@@ -11,14 +11,21 @@ type EarlierRestriction = {
   readonly reason: string | null;
 };
 
+export type EarlierRestrictions = {
+  /** Newest first. */
+  readonly earlier: readonly EarlierRestriction[];
+  /** The time of the oldest record, ms since the epoch; null when this incident is the only one. */
+  readonly since: number | null;
+};
+
 const MAX_READ = 50;
 
-/** Reads a connector's ended incidents, newest first, without the incident `except`, and the time of the oldest record. */
+/** Reads a connector's ended incidents without the incident `except`. */
 export async function readEarlierRestrictions(
   db: Db,
   connectorId: string,
   except: string | null,
-): Promise<{ readonly earlier: readonly EarlierRestriction[]; readonly since: number | null }> {
+): Promise<EarlierRestrictions> {
   const all = await listLatest(db, MAX_READ, connectorId);
   const earlier = all
     .filter(({ id }) => id !== except)

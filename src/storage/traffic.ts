@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { DAY_MS } from '../incident/model/duration.ts';
-import type { TrafficHour, TrafficReading } from '../incident/model/traffic.ts';
+import { domainsOf, type TrafficHour, type TrafficReading } from '../incident/model/traffic.ts';
 import type { Db, Trx } from './database.ts';
 
 /** How long hourly counts are kept. */
@@ -53,8 +53,8 @@ export async function saveTraffic(db: Db, connectorId: string, reading: TrafficR
   await db.transaction().execute(async (trx) => {
     if (reading.incomplete === null) await extendRead(trx, connectorId, reading);
     for (const hour of reading.hours) await saveHour(trx, connectorId, hour);
-    const domains = reading.senders.flatMap(({ envelope, from, firstAt }) =>
-      [envelope, from ?? ''].map((value) => ({ value, firstAt })),
+    const domains = reading.senders.flatMap((sender) =>
+      domainsOf(sender).map((value) => ({ value, firstAt: sender.firstAt })),
     );
     const addresses = reading.addresses.map(({ address, firstAt }) => ({ value: address, firstAt }));
     await saveSeen(trx, { connectorId, kind: 'sender', lastAt: reading.until }, domains);

@@ -1,14 +1,12 @@
 import type { ConfigurationEdit } from '../../incident/model/approval.ts';
 import { DAY_MS, HOUR_MS } from '../../incident/model/duration.ts';
 import type { Statement, Statements } from '../../incident/model/finding.ts';
-import { type Configuration, type ConfigurationValue, changes } from '../../incident/model/fingerprint.ts';
+import { type ConfigurationValue, changes } from '../../incident/model/fingerprint.ts';
+import type { KnownConfiguration } from '../../storage/connector-history.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
 import { orElse } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 import type { ReadEdits } from './edits.ts';
-
-/** The settings that the service first read at `since` (ms since the epoch). */
-type KnownConfiguration = { readonly since: number; readonly configuration: Configuration };
 
 export type ChangeFacts = {
   /** The configurations that the service has read before, oldest first. */

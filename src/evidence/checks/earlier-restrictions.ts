@@ -1,26 +1,10 @@
 import { DAY_MS } from '../../incident/model/duration.ts';
-import type { Ending } from '../../incident/model/ending.ts';
 import type { Statement, Statements } from '../../incident/model/finding.ts';
+import type { EarlierRestriction, EarlierRestrictions } from '../../storage/earlier-restrictions.ts';
 import { createCheck, type RunnableCheck, whole } from '../check.ts';
 import type { Subject } from '../subject.ts';
 
-/** An earlier incident of the connector, which has ended. Times are in ms since the epoch. */
-type EarlierRestriction = {
-  readonly openedAt: number;
-  readonly endedAt: number;
-  readonly ending: Ending;
-  /** The approver's reason. */
-  readonly reason: string | null;
-};
-
-export type HistoryFacts = {
-  /** Newest first. */
-  readonly earlier: readonly EarlierRestriction[];
-  /** The time of the oldest record, ms since the epoch; null when this incident is the only one. */
-  readonly since: number | null;
-};
-
-type ListEarlier = (connectorId: string, except: string | null) => Promise<HistoryFacts>;
+type ListEarlier = (connectorId: string, except: string | null) => Promise<EarlierRestrictions>;
 
 const DAYS = 30;
 /** Two restrictions within the period make the verdict `bad`; one may be an accident. */
@@ -38,7 +22,11 @@ export function createEarlierRestrictionsCheck(listEarlier: ListEarlier): Runnab
 }
 
 /** Pure. */
-export function judgeEarlierRestrictions({ earlier, since }: HistoryFacts, subject: Subject, at: number): Statements {
+export function judgeEarlierRestrictions(
+  { earlier, since }: EarlierRestrictions,
+  subject: Subject,
+  at: number,
+): Statements {
   const reference = subject.restrictedSince ?? at;
   const recent = earlier.filter(({ openedAt }) => openedAt >= reference - DAYS * DAY_MS);
   const [last] = recent;

@@ -1,5 +1,5 @@
 import type { Statement, Statements } from '../../incident/model/finding.ts';
-import { type SenderDomains, totalOf } from '../../incident/model/traffic.ts';
+import { domainsOf, type SenderDomains, totalOf } from '../../incident/model/traffic.ts';
 import { type AcceptedDomain, covers, type ListAcceptedDomains } from '../../microsoft/exchange/accepted-domains.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
 import { attempt, incomplete, orElse } from '../statements.ts';
@@ -96,10 +96,6 @@ function newDomains(facts: ReadFacts, senders: readonly SenderDomains[]): readon
 
 function registered(senders: readonly SenderDomains[]): Statement {
   return { kind: 'registered_senders', verdict: 'good', values: named([...new Set(senders.flatMap(domainsOf))]) };
-}
-
-function domainsOf({ envelope, from }: SenderDomains): readonly string[] {
-  return [...new Set([envelope, from ?? ''])].filter((domain) => domain !== '');
 }
 
 /** Whether the domains are the same or one is a subdomain of the other, as with a mailing server's bounce domain. */

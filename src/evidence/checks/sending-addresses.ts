@@ -1,6 +1,7 @@
+import type { ReverseName } from '../../dns/reverse-name.ts';
 import type { Statement, Statements } from '../../incident/model/finding.ts';
 import type { Configuration } from '../../incident/model/fingerprint.ts';
-import { type SendingAddress, totalOf } from '../../incident/model/traffic.ts';
+import { addressesSeen, type SendingAddress, totalOf } from '../../incident/model/traffic.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
 import { rangesOf, settingsOf } from '../connector-settings.ts';
 import { attempt, orElse } from '../statements.ts';
@@ -13,9 +14,6 @@ import {
   TRAFFIC_TIMEOUT_MS,
   type TrafficFacts,
 } from '../traffic/read-traffic.ts';
-
-/** The names of an address in reverse DNS, and whether one of them resolves back to the address. */
-export type ReverseName = { readonly address: string; readonly names: readonly string[]; readonly matches: boolean };
 
 /** Throws an UpstreamError when DNS does not respond. */
 type ReadReverseName = (address: string, signal: AbortSignal) => Promise<ReverseName>;
@@ -34,7 +32,7 @@ export function createSendingAddressesCheck(readTraffic: ReadTraffic, readRevers
     source: 'hunting',
     async read(subject, run) {
       const traffic = await readTraffic(subject, run);
-      const addresses = traffic.kind === 'read' ? known(traffic).slice(0, MAX_RESOLVED) : [];
+      const addresses = traffic.kind === 'read' ? addressesSeen(traffic.reading).slice(0, MAX_RESOLVED) : [];
       const resolved = await Promise.all(
         addresses.map(({ address }) => attempt('dns', readReverseName(address, run.signal))),
       );
@@ -52,7 +50,7 @@ export function judgeSendingAddresses(
   { configuration }: Pick<Subject, 'configuration'>,
 ): Statements {
   if (traffic.kind === 'unread') return traffic.reasons;
-  const addresses = known(traffic);
+  const addresses = addressesSeen(traffic.reading);
   if (addresses.length === 0)
     return [{ kind: 'no_addresses_seen', verdict: 'unknown', values: { since: traffic.reading.recentFrom } }];
   const found = [
@@ -63,10 +61,6 @@ export function judgeSendingAddresses(
   ];
   const values = named(addresses.map(({ address }) => address));
   return orElse(found, { kind: 'expected_addresses', verdict: 'good', values });
-}
-
-function known({ reading }: ReadFacts): readonly SendingAddress[] {
-  return reading.addresses.filter(({ address, messages }) => address !== '' && messages > 0);
 }
 
 /** Reports mail from unlisted addresses. Exchange accepts a connector's mail only from listed ones, so other mail arrived another way. */

@@ -1,3 +1,4 @@
+import { addressesSeen, domainsOf } from '../../incident/model/traffic.ts';
 import { within } from '../../shared/timeout.ts';
 import type { CheckRun } from '../check.ts';
 import type { Subject } from '../subject.ts';
@@ -21,10 +22,7 @@ export function createReadMailSeen(readTraffic: ReadTraffic): ReadMailSeen {
   return async (subject, run) => {
     const traffic = await within(TIMEOUT_MS, () => readTraffic(subject, run));
     if (traffic?.kind !== 'read') return NOTHING;
-    const { senders, addresses } = traffic.reading;
-    const recent = senders.filter(({ messages }) => messages > 0);
-    const domains = recent.flatMap(({ envelope, from }) => [envelope, from ?? '']).filter((domain) => domain !== '');
-    const seen = addresses.filter(({ address, messages }) => address !== '' && messages > 0);
-    return { domains: [...new Set(domains)], addresses: seen.map(({ address }) => address) };
+    const domains = traffic.reading.senders.filter(({ messages }) => messages > 0).flatMap(domainsOf);
+    return { domains: [...new Set(domains)], addresses: addressesSeen(traffic.reading).map(({ address }) => address) };
   };
 }

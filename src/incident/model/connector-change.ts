@@ -10,3 +10,8 @@ export type ConnectorChange = {
   /** The connector's names in the record: its id, its name, or both; NFKC, lower case. */
   readonly subjects: readonly string[];
 };
+
+/** Folds a name for comparison: ignores character width, case and surrounding white space. */
+export function foldName(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase();
+}

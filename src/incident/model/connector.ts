@@ -1,4 +1,4 @@
-import type { ConnectorChange } from './connector-change.ts';
+import { type ConnectorChange, foldName } from './connector-change.ts';
 import type { Configuration } from './fingerprint.ts';
 
 /** The restricted connector as last observed. Fields that Exchange does not document are null when they are missing. */
@@ -33,7 +33,7 @@ export function latestChange(
   { id, name }: Pick<RestrictedConnector, 'id' | 'name'>,
   changes: readonly ConnectorChange[],
 ): ConnectorChange | undefined {
-  const called = [id, name?.normalize('NFKC').trim().toLowerCase()];
+  const called = [id, ...(name === null ? [] : [foldName(name)])];
   return changes
     .filter(({ subjects }) => subjects.some((subject) => called.includes(subject)))
     .toSorted((a, b) => b.at - a.at)[0];

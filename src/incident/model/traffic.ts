@@ -1,4 +1,5 @@
 import { HOUR_MS } from './duration.ts';
+
 /** A connector's mail in one hour, one message for each recipient. */
 export type TrafficHour = {
   /** When the hour begins, ms since the epoch. */
@@ -54,6 +55,16 @@ export function totalOf(counts: readonly Counted[]): Counted {
     (sum, { messages, judged }) => ({ messages: sum.messages + messages, judged: sum.judged + judged }),
     { messages: 0, judged: 0 },
   );
+}
+
+/** Returns the domains of the envelope and of the From header that are known, each once. */
+export function domainsOf({ envelope, from }: SenderDomains): readonly string[] {
+  return [...new Set([envelope, from ?? ''])].filter((domain) => domain !== '');
+}
+
+/** Returns the known addresses with recent mail. */
+export function addressesSeen({ addresses }: TrafficReading): readonly SendingAddress[] {
+  return addresses.filter(({ address, messages }) => address !== '' && messages > 0);
 }
 
 /** Compares counts for sorting, most mail first. */

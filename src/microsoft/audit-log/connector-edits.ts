@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { ConfigurationEdit } from '../../incident/model/approval.ts';
+import { foldName } from '../../incident/model/connector-change.ts';
 import type { Reading } from '../../incident/model/observation.ts';
 import { jsonIn } from '../../shared/json.ts';
 import type { ExchangeClient } from '../exchange/client.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
-import { CHANGE_OPERATIONS, connectorRecordIn, foldName } from './connector-record.ts';
+import { CHANGE_OPERATIONS, connectorRecordIn } from './connector-record.ts';
 
 /** A connector's names and a time range (ms since the epoch). */
 type EditsQuery = { readonly names: readonly string[]; readonly from: number; readonly to: number };

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { foldName } from '../../incident/model/connector-change.ts';
 import { instantOf } from '../http/instant.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
 
@@ -59,11 +60,6 @@ function addressIn(value: string | null | undefined): { readonly address?: strin
   const [, inBrackets, v4] = /^(?:\[([\da-f:.]+)\](?::\d+)?|([\d.]+)(?::\d+)?)$/i.exec(value?.trim() ?? '') ?? [];
   const address = inBrackets ?? v4 ?? value?.trim() ?? '';
   return isIP(address) === 0 ? {} : { address };
-}
-
-/** Folds a name for comparison: ignores character width, case and surrounding white space. */
-export function foldName(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase();
 }
 
 /** A cmdlet's Identity is an id, a name, or a path that contains the organization. A new or renamed connector also has a Name. */

@@ -1,6 +1,7 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { anchorIn } from '../../incident/model/comment-signature.ts';
+import { foldName } from '../../incident/model/connector-change.ts';
 import type { Reading } from '../../incident/model/observation.ts';
 import type { NotedAnchor } from '../../incident/model/trail.ts';
 import { instantOf } from '../http/instant.ts';
@@ -75,6 +76,5 @@ function anchorsIn({ id, comments }: AlertWithComments): readonly NotedAnchor[] 
  * of a longer text. While our own name is not known, every author matches.
  */
 function isBy(author: string, name: string | null): boolean {
-  const folded = (it: string) => it.normalize('NFKC').trim().toLowerCase();
-  return name === null || folded(author).includes(folded(name));
+  return name === null || foldName(author).includes(foldName(name));
 }

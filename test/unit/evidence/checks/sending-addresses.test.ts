@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import type { ReverseName } from '../../../../src/dns/reverse-name.ts';
 import {
   createSendingAddressesCheck,
   judgeSendingAddresses,
-  type ReverseName,
 } from '../../../../src/evidence/checks/sending-addresses.ts';
 import { DAY_MS, HOUR_MS } from '../../../../src/incident/model/duration.ts';
 import { UpstreamError } from '../../../../src/shared/errors.ts';
