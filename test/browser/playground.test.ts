@@ -75,7 +75,7 @@ describe('the card in a Teams client', () => {
     await eriksPage.screenshot('3-waiting');
   });
 
-  it('tells the approver that somebody else has to confirm', async () => {
+  it('shows the approver that another person has to confirm', async () => {
     await decide(eriksPage, eriksPage.card(CONNECTOR), CONFIRM);
     await eriksPage.says(/You approved this yourself/);
     await eriksPage.screenshot('4-refused');
@@ -86,7 +86,7 @@ describe('the card in a Teams client', () => {
     await eriksPage.card(/^Waiting/).waitFor();
   });
 
-  it('says Unblocked to both after the other admin has confirmed', async () => {
+  it('shows Unblocked to both after the other admin has confirmed', async () => {
     const card = aoisPage.card(CONNECTOR);
     await fillIn(aoisPage, card, 'Confirm…');
     await aoisPage.screenshot('5-waiting-second-admin');

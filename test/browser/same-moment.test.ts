@@ -30,7 +30,7 @@ const ROUNDS_OF_A_WINDOW = 20;
 
 for (let first = 0; first < ROUNDS; first += ROUNDS_OF_A_WINDOW) {
   const rounds = Math.min(ROUNDS_OF_A_WINDOW, ROUNDS - first);
-  describe('two admins who press at the same moment, each in a window of their own', () => fights(rounds));
+  describe('two admins who press at the same time, each in their own window', () => fights(rounds));
 }
 
 const nameOf = (round: number) => `Relay no. ${round}.`;

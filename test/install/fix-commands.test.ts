@@ -3,7 +3,7 @@ import { withCommands } from '../../src/doctor/fix-command.ts';
 import { runPermissions } from './permissions-run.ts';
 
 describe('the command that comes with a finding of the doctor', () => {
-  it('is understood by the script for permissions, which would grant what the check asks for', async () => {
+  it('is accepted by the permissions script, which grants what the check requires', async () => {
     for (const [id, role] of [
       ['alerts_permission', 'SecurityAlert.ReadWrite.All'],
       ['groups_permission', 'GroupMember.Read.All'],

@@ -58,7 +58,7 @@ describe('the script for permissions, against a stand-in for Azure CLI', () => {
     ]);
   });
 
-  it('waits until Graph knows the new identity, and says when it still does not', async () => {
+  it('waits until Graph has the new identity, and reports when it still has not', async () => {
     env = { ...env, AZ_UNKNOWN: '3', WAIT_SECONDS: '0' };
     assert.equal(run('apply', ...GROUP, ...ENDPOINT).status, 0);
     assert.deepEqual(await granted(), BASIC);

@@ -15,7 +15,7 @@ describe('the runbook', () => {
     const firstCells = async () =>
       (await read(page)).split('\n').flatMap((line) => (line.startsWith('| ') ? [line.split(' | ')[0] ?? ''] : []));
 
-    it(`says what to do about every alert: ${page}`, async () => {
+    it(`explains what to do about every alert: ${page}`, async () => {
       const ofPrometheus = [...(await read('install/observability/alerts.yaml')).matchAll(/- alert: (\w+)/g)];
       const ofAzure = [
         ...(await read('install/azure/main.bicep')).matchAll(/^ {4}name: '([a-z-]+)'\n {4}description/gm),
@@ -29,7 +29,7 @@ describe('the runbook', () => {
       );
     });
 
-    it(`says what to do about every check of the doctor, and about no other: ${page}`, async () => {
+    it(`explains what to do about every check of the doctor, and about no other: ${page}`, async () => {
       const section = (await read(page))
         .split(/^## /m)
         .find((text) => /^(Findings of the doctor|doctor の)/.test(text));
@@ -38,7 +38,7 @@ describe('the runbook', () => {
       assert.deepEqual(named.toSorted(), [...CHECK_IDS].toSorted());
     });
 
-    it(`says what to do about every headline of a card: ${page}`, async () => {
+    it(`explains what to do about every headline of a card: ${page}`, async () => {
       const cells = await firstCells();
       const headlines = Object.values(strings(locale).cards.headlines).map((text) => text.split(/[:(]/)[0]?.trim());
       assert.deepEqual(

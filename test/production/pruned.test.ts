@@ -22,7 +22,7 @@ describe('the service without what the image leaves out', () => {
   });
   after(() => stage.stop());
 
-  it('tells the channel, takes two people’s word and unblocks', async () => {
+  it('notifies the channel and unblocks after two people agree', async () => {
     const { tenant } = stage;
     tenant.exchange.restrict(NAME);
     const restricted = await cardShows(tenant, NAME, 'Restricted');

@@ -21,7 +21,7 @@ describe('behind a proxy that removes it from service while it is not ready', ()
     world.tenant.connectBot(proxy.url);
   }
 
-  it('a fresh installation without a channel is told "watch here" and posts its first card', async () => {
+  it('a fresh installation without a channel receives "watch here" and posts its first card', async () => {
     await begin({ ADMIN_CHANNEL_ID: '', ADMIN_TEAM_ID: '' });
     const { teams, people, exchange } = world.tenant;
     assert.equal((await fetch(`${proxy.url}/healthz/watching`)).status, 503);

@@ -93,7 +93,7 @@ describeOnBothDatabases('break-glass', (fresh) => {
     await cardShows(world.tenant, NAME, 'Restricted');
   });
 
-  it('tells everybody, waits, unblocks once, says BREAK GLASS everywhere, and asks for a review until there is one', async () => {
+  it('notifies the channel, waits, unblocks once, shows BREAK GLASS everywhere, and requests a review until there is one', async () => {
     const card = await waiting();
     const { people } = world.tenant;
     const told = await until(() => replies(card.activityId).find((text) => text.startsWith('BREAK GLASS')));
@@ -174,7 +174,7 @@ describeOnBothDatabases('break-glass', (fresh) => {
     assert.equal(removals(), 0);
   });
 
-  it('is carried over a restart, and asks Exchange once even when the answer is lost', async () => {
+  it('continues after a restart, and calls Exchange once even when the response is lost', async () => {
     await waiting();
     world.tenant.faults.add({ service: 'exchange', match: 'Remove-BlockedConnector', kind: 'act-then-reset' });
     await world.restart({ BREAK_GLASS_GROUP_ID: world.tenant.directory.emergencyGroupId });

@@ -47,7 +47,7 @@ describe('the simulated Graph', () => {
     assert.equal(errorSchema.parse(await response.json()).error.code, 'InvalidAuthenticationToken');
   });
 
-  it('shows whether an account is enabled only when asked', async () => {
+  it('shows whether an account is enabled only when requested', async () => {
     const { disabled } = tenant.people;
     const byDefault = await (await ask(`/users/${disabled.aadObjectId}`)).json();
     assert.ok(!('accountEnabled' in Object(byDefault)));

@@ -108,7 +108,7 @@ describe('what a naive service would do wrong with three replicas on one Postgre
       assert.equal(posts.length, REPLICAS);
     });
 
-    it('by jobs of one lane is posted once, however often it is asked for', async () => {
+    it('by jobs of one lane is posted once, however often it is requested', async () => {
       const posts: string[] = [];
       await enqueue(first.db, randomUUID(), cardJob('update_card', 'incident-1', 0));
       const workers = replicas.map((database) => {

@@ -20,7 +20,7 @@ describe('the doctor in each Microsoft cloud', () => {
       assert.deepEqual(new Set(resources), new Set<string>([graph, exchange, bot]));
     });
 
-    it(`says that no token is issued where ${cloud} is configured for a tenant of another cloud`, async () => {
+    it(`reports that no token is issued where ${cloud} is configured for a tenant of another cloud`, async () => {
       const other = cloud === 'public' ? 'gcc-high' : 'public';
       const well = await startWellTenant({ cloud: other });
       const changes = { CLOUD: cloud, ...settingsOf(cloud, well.settings.EXCHANGE_ENDPOINT ?? '') };

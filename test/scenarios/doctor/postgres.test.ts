@@ -16,7 +16,7 @@ describe('the doctor with a PostgreSQL server', () => {
     await server.stop();
   });
 
-  it('looks at a database beside the service that has it open, and compares clocks with it', async () => {
+  it('reads a database that the service has open, and compares the clocks', async () => {
     const DATABASE_URL = await server.createDatabase();
     const inUse = await openDatabase(DATABASE_URL);
     const findings = await well.findings({ DATABASE_URL });

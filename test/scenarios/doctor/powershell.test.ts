@@ -18,7 +18,7 @@ describe('the doctor in mode powershell', () => {
   const found = async (): Promise<readonly Finding[]> =>
     (await well.findings(pwsh.env)).filter(({ status }) => status === 'warning' || status === 'failed');
 
-  it('asks Exchange through PowerShell alone, and cannot tell whether it may unblock', async () => {
+  it('calls Exchange through PowerShell only, and cannot determine whether it may unblock', async () => {
     assert.deepEqual(
       (await found()).map(({ id, status }) => `${id} ${status}`),
       ['unblock warning'],
@@ -35,7 +35,7 @@ describe('the doctor in mode powershell', () => {
     ]);
   });
 
-  it('names the missing module, and looks no further at Exchange', async () => {
+  it('names the missing module, and skips the checks of Exchange', async () => {
     await pwsh.set({ module: null });
     const [only, ...more] = await found();
     assert.deepEqual(more, []);
@@ -44,7 +44,7 @@ describe('the doctor in mode powershell', () => {
     assert.match(only?.todo ?? '', /docs\/powershell\.md/);
   });
 
-  it('names the permission by which it learns the name of the organization', async () => {
+  it("names the permission that reads the organization's name", async () => {
     well.tenant.permissions.revoke('Organization.Read.All');
     const [only, ...more] = await found();
     assert.deepEqual(more, []);

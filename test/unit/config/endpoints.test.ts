@@ -100,7 +100,7 @@ describe('the configuration of the endpoints', () => {
     ['france', 'fr'],
     ['germany', 'de'],
   ] as const) {
-    it(`knows the published addresses of CLOUD ${cloud}, and requires the others`, () => {
+    it(`has the published addresses of CLOUD ${cloud}, and requires the others`, () => {
       const { graph, exchange, authorityHost, botApi, teamsServiceUrl, teamsOrigins } = config({
         CLOUD: cloud,
         ...BOT,

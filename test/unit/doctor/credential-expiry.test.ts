@@ -43,7 +43,7 @@ describe('the check of when the credential expires', () => {
     assert.match(statusOf(await examine({ kind: 'managed_identity' })) ?? '', /^ok: A managed identity has no secret/);
   });
 
-  it("reads a certificate's own date, which takes no permission, and warns 30 days ahead", async () => {
+  it("reads a certificate's own date, which requires no permission, and warns 30 days ahead", async () => {
     const path = join(folder, 'app.pem');
     const args = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '40'];
     const made = spawnSync('openssl', [...args, '-subj', '/CN=app', '-keyout', path, '-out', join(folder, 'app.crt')]);
@@ -55,7 +55,7 @@ describe('the check of when the credential expires', () => {
     assert.match(statusOf(await examine(certificate, 41)) ?? '', /^failed: The certificate expired on/);
   });
 
-  it('asks Graph about a secret, and says what is missing where it may not', async () => {
+  it("reads a secret's expiry from Graph, and names the missing permission", async () => {
     const secret = { kind: 'secret', secret: SECRET } as const;
     const { clientId } = { clientId: well.settings.CLIENT_ID };
     const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();

@@ -21,7 +21,7 @@ describe('the doctor when the others do not answer', () => {
     assert.ok(findings.every(({ status, todo }) => status === 'ok' || status === 'skipped' || todo !== null));
   });
 
-  it('gives up on what hangs, and looks at everything else', async () => {
+  it('ends a check that hangs, and runs all others', async () => {
     well.tenant.faults.add({ service: 'graph', match: 'alerts_v2', kind: 'hang', times: 'until-cleared' });
     const findings = await well.findings({}, { deadlineMs: 6_000 });
     const of = (wanted: string) => findings.find(({ id }) => id === wanted);
@@ -31,7 +31,7 @@ describe('the doctor when the others do not answer', () => {
     assert.equal(of('blocked_connectors')?.status, 'ok');
   });
 
-  it('says that a test card was refused, and does not try where no channel can be seen', async () => {
+  it('reports that a test card was refused, and sends none without a channel', async () => {
     const card = async () => (await well.findings({}, { sendTestCard: true })).at(-1);
     well.tenant.faults.add({ service: 'teams', match: /^POST .*\/v3\/conversations$/, kind: 'unavailable' });
     const refused = await card();

@@ -65,7 +65,7 @@ describe("the doctor's judgement", () => {
     assert.equal(judgeDisk({ type: 0xef53, free: 10 * 2 ** 20 }, said).status, 'failed');
   });
 
-  it('knows from the words of Entra and of the identity why there is no token', () => {
+  it('classifies why there is no token by the messages of Entra and of the identity endpoint', () => {
     const texts = {
       unknown_application: "AADSTS700016: Application with identifier '1' was not found in the directory 'Contoso'.",
       secret_expired: "AADSTS7000222: The provided client secret keys for app '1' are expired.",
@@ -95,7 +95,7 @@ describe("the doctor's judgement", () => {
       assert.equal(rolesIn(strange), null);
   });
 
-  it('hides every secret of the settings, in whatever form somebody repeats it', () => {
+  it('hides every secret of the settings, in whatever form it is repeated', () => {
     const read = readConfig({
       ...{ CLIENT_ID: GUID, TENANT_ID: GUID, APPROVER_GROUP_ID: GUID, CLIENT_SECRET: 'one~secret' },
       ...{ PUBLIC_URL: 'https://guard.example', NOTIFICATION_SECRET: 'two.secret-of-thirty-two-characters' },

@@ -51,7 +51,7 @@ describe('a group commit', () => {
     return seen;
   }
 
-  it('is shared by all who come before it begins, and asks for each thing once', async () => {
+  it('is shared by all callers that join before it begins, and contains each item once', async () => {
     const answers = tally([...join(40), ...join(40, 'renew')]);
     await gathered();
     assert.deepEqual(nth(0).items, ['look', 'renew']);
@@ -100,7 +100,7 @@ describe('a group commit', () => {
     assert.deepEqual(nth(1).items, ['look'], 'although nobody waits');
   });
 
-  it('that fails when everybody has left fails nobody, and not the next', async () => {
+  it('that fails after every caller left fails none of them, nor the next', async () => {
     commits = create(20);
     const left = join(1);
     await gathered();
@@ -111,7 +111,7 @@ describe('a group commit', () => {
     assert.equal(begun.length, 2);
   });
 
-  it('costs nothing while nobody comes', async () => {
+  it('costs nothing without clients', async () => {
     await settled();
     assert.deepEqual([open, begun], [[], []]);
   });

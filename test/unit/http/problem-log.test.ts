@@ -8,7 +8,7 @@ const REQUEST = { method: 'POST', url: '/api/messages?token=very-secret' };
 const unsigned = new HttpError(401, 'unsigned', 'Send a token.');
 
 describe('the log of problems', () => {
-  it('has the first of a kind at once, later ones of an interval in one line, and the first after a quiet interval at once', async () => {
+  it('logs the first of a kind at once, later ones of an interval in one line, and the first after an interval without any at once', async () => {
     const { log, lines, text } = captureLog();
     const problems = createProblemLog(log, 20);
     for (let times = 0; times < 1_000; times += 1) problems.add(REQUEST, 'request-1', unsigned);

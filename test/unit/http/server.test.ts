@@ -51,7 +51,7 @@ describe('the HTTP server', () => {
     { name: 'a text', status: 415, code: 'unsupported_media_type', body: '{}', type: 'text/plain' },
   ];
   for (const { name, status, code, body, type = 'application/json; charset=utf-8' } of refusals) {
-    it(`answers ${name} with ${status} and says what to send, in one log line`, async () => {
+    it(`answers ${name} with ${status} and what to send, and logs one line`, async () => {
       const reply = await loopback.post('/echo', body, { 'Content-Type': type, Authorization: SECRET });
       assert.equal(reply.status, status);
       assert.equal(errorOf(reply).code, code);

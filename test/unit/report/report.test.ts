@@ -91,7 +91,7 @@ describe('a report on an incident', () => {
     assert.doesNotMatch(decisionsOf(restricted()), /\| Drill \|/);
   });
 
-  it('says what a remark was', () => {
+  it('shows the kind of a remark', () => {
     const noted = play(restricted(), { kind: 'acknowledge', at: T0 + 1, by: BEN });
     assert.match(decisionsOf(noted), /\| Remark \| Ben Okafor is looking at it, 2026-11-24T/);
   });

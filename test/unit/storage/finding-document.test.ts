@@ -12,7 +12,7 @@ describe('stored findings', () => {
     assert.deepEqual(reread(it), it);
   });
 
-  it('with a kind of statement that only another version knows survive reading and writing', () => {
+  it('with a kind of statement of another version survive reading and writing', () => {
     const newer = { kind: 'ring_of_saturn', verdict: 'concern', values: { moons: [1, { name: 'Titan' }] } };
     const [it] = reread(reread(stored(newer)));
     assert.deepEqual(it?.statements, [

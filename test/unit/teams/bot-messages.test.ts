@@ -67,7 +67,7 @@ describe('the bot, to people who write to it,', () => {
     assert.equal(bot.questions[0]?.scope, 'chat');
   });
 
-  it('welcomes a place once, although Teams tells of an installation twice', async () => {
+  it('welcomes a place once, although Teams reports an installation twice', async () => {
     const { erik } = tenant.people;
     await tenant.teams.install({ person: erik, where: 'personal' });
     await tenant.teams.install({ person: erik, where: 'personal' });
@@ -76,7 +76,7 @@ describe('the bot, to people who write to it,', () => {
     assert.match(JSON.stringify(chat[0]?.card), /Connector Guard is here/);
   });
 
-  it('welcomes a team, and says nothing when people join or the bot is removed', async () => {
+  it('welcomes a team, and sends nothing when people join or the bot is removed', async () => {
     const { team } = tenant.teams;
     await tenant.teams.install({ person: tenant.people.erik, where: 'team' });
     assert.equal(tenant.teams.cards(team.id).length, 1);

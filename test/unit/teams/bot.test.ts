@@ -68,7 +68,7 @@ describe('the bot', () => {
     assert.equal(bot.http.lines[0]?.cause, 'not a token for the service URL of the activity');
   });
 
-  it('takes no token of a bot, which anybody with its credential could get', async () => {
+  it('accepts no token of a bot, which anyone with its credential can get', async () => {
     const reply = await bot.http.post('/api/messages', JSON.stringify(invoke(press)), {
       'Content-Type': 'application/json',
       Authorization: `Bearer ${unsignedToken({ iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/' })}`,
@@ -96,7 +96,7 @@ describe('the bot', () => {
     'https://smba.trafficmanager.net@attacker.example/',
     'http://127.0.0.1:1/teams/',
   ]) {
-    it(`takes no activity that is to be answered at ${serviceUrl}, although a genuine token names it`, async () => {
+    it(`accepts no activity that is to be answered at ${serviceUrl}, although a genuine token names it`, async () => {
       const answer = await tenant.teams.send({ ...activity({ type: 'message', text: 'help', id: '1' }), serviceUrl });
       assert.equal(answer.status, 401);
       nothingHappened();
@@ -149,7 +149,7 @@ describe('the bot', () => {
     assert.equal(bot.lines.length, 1);
   });
 
-  it('takes no click that names two tenants, whichever of them is ours', async () => {
+  it('accepts no click that names two tenants, whichever of them is ours', async () => {
     const { TENANT_ID: ours } = tenant.env;
     for (const [first, last] of [
       [OTHER_TENANT, ours],
@@ -172,7 +172,7 @@ describe('the bot', () => {
     assert.equal(bot.http.lines.length, 1);
   });
 
-  it('believes no channel but Teams, because the others let clients say who they are', async () => {
+  it('accepts only the Teams channel, because in others clients choose their identity', async () => {
     const answer = await tenant.teams.send({ ...invoke(press), channelId: 'webchat' });
     assert.ok(answer.status === 401 || answer.status === 403, String(answer.status));
     nothingHappened();
@@ -244,7 +244,7 @@ describe('the bot', () => {
     assert.equal(bot.lines.length, 1);
   });
 
-  it('says an answer once even when Teams fails after it took it', async () => {
+  it('sends an answer once even when Teams fails after accepting it', async () => {
     tenant.faults.add({ service: 'teams', kind: 'act-then-fail', status: 502 });
     const said = await tenant.teams.say({ person: tenant.people.erik, text: 'help', where: 'channel' });
     assert.equal(said.status, 200);

@@ -106,7 +106,7 @@ describe('what a card takes', () => {
     assert.ok(textOf(renderIncident(unblocking(), { locale: 'ja-JP', unblockMode: 'exchange' })).includes(reason));
   });
 
-  it('leaves out the last of a list, and says how many', () => {
+  it('leaves out the last items of a list, and shows their number', () => {
     const text = textOf(renderHistory(Array(20).fill(worstIncident(unblocking(), '界')), null, 'en-US'));
     const shown = text.split('being unblocked').length - 1;
     assert.ok(shown > 0 && shown < 20);
@@ -114,7 +114,7 @@ describe('what a card takes', () => {
   });
 });
 
-describe('somebody else’s text on a card', () => {
+describe('outside text on a card', () => {
   it('is cut to its length whatever it is made of, never inside a character', () => {
     for (const unit of Object.values(SPACIOUS)) assert.ok(clip(unit.repeat(500), 64).length <= 64);
     assert.equal(clip('👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦', 24), '👨‍👩‍👧‍👦👨‍👩‍👧‍👦…');

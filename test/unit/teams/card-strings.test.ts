@@ -10,8 +10,8 @@ import { everyState } from './card-states.ts';
 
 const LOCALES = ['en-US', 'ja-JP'] as const;
 
-describe('what the card says of a mode that does not ask Exchange', () => {
-  it('never says that Exchange was asked', () => {
+describe('a card in a mode that does not call Exchange', () => {
+  it('never states that Exchange was called', () => {
     for (const unblockMode of ['manual', 'dry-run'] as const) {
       const view = { locale: 'en-US', unblockMode } as const;
       const text = textOf(renderIncident(verifying(), view));
@@ -30,7 +30,7 @@ describe('what the card says of a mode that does not ask Exchange', () => {
     }
   });
 
-  it('shows no command in a dry run, and says why nothing came of it', () => {
+  it('shows no command in a dry run, and the reason why nothing changed', () => {
     for (const locale of LOCALES) {
       const view = { locale, unblockMode: 'dry-run' } as const;
       assert.doesNotMatch(textOf(renderIncident(verifying(), view)), /Remove-BlockedConnector/);
@@ -41,7 +41,7 @@ describe('what the card says of a mode that does not ask Exchange', () => {
   });
 });
 
-describe('what the card says of a dry run', () => {
+describe('a card in a dry run', () => {
   it('is that nothing is unblocked, in every state in which something can still happen', () => {
     for (const [name, incident] of Object.entries(everyState())) {
       for (const locale of LOCALES) {
@@ -53,7 +53,7 @@ describe('what the card says of a dry run', () => {
   });
 });
 
-describe('what the card says of people', () => {
+describe('people on a card', () => {
   it('has the time of everything they did, in the reader’s zone', () => {
     const states = everyState();
     for (const name of ['awaiting_confirmation', 'rejected', 'restricted', 'verifying']) {
@@ -68,7 +68,7 @@ describe('what the card says of people', () => {
     }
   });
 
-  it('names the button that confirms the same in Japanese wherever it is told of', () => {
+  it('uses one Japanese name for the confirm button everywhere', () => {
     const { cards, sentences } = strings('ja-JP');
     assert.ok(sentences.refusals.another_approval_waiting('x').includes(`「${cards.forms.confirm}」`));
     assert.ok(sentences.refusals.withdraw_instead.includes(`「${cards.actions.withdraw}」`));
@@ -77,7 +77,7 @@ describe('what the card says of people', () => {
 });
 
 describe('the answer about the past', () => {
-  it('says of what is over how it ended, not what may still come', () => {
+  it('shows how an ended incident ended, not what may follow', () => {
     const { unblocked } = everyState();
     assert.ok(unblocked);
     const text = textOf(renderHistory([unblocked], null, 'en-US'));
@@ -103,7 +103,7 @@ describe('the connectors card', () => {
     assert.match(text, /Relay/);
   });
 
-  it('says of one connector everything once, and its last incident when none is open', () => {
+  it('shows everything about one connector once, with its last incident when none is open', () => {
     const { awaiting_confirmation, closed } = everyState();
     assert.ok(awaiting_confirmation && closed);
     const open = { ...connector, restricted: true, incident: awaiting_confirmation };
@@ -113,7 +113,7 @@ describe('the connectors card', () => {
     assert.match(ended, /your own mail server[\s\S]*Last incident[\s\S]*was deleted/);
   });
 
-  it('says so once one was', () => {
+  it('reports it once one was', () => {
     const text = textOf(renderConnectors({ ...status, readAt: T0, incompleteReason: null }, 'en-US'));
     assert.match(text, /No connector is restricted/);
   });

@@ -50,7 +50,7 @@ describe('the incident card', () => {
     }
   });
 
-  it('never says unblocked before Exchange no longer lists the connector', () => {
+  it('never shows Unblocked before Exchange no longer lists the connector', () => {
     for (const name of STATES.filter((it) => it !== 'unblocked')) {
       assert.doesNotMatch(blockText(render(state(name)), 'state') ?? '', /^Unblocked/, name);
     }
@@ -80,7 +80,7 @@ describe('the incident card', () => {
     }
   });
 
-  it('says in its data which incident, revision and approval were shown, and nothing about who may act', () => {
+  it('contains the incident, revision and approval that were shown, and nothing about who may act', () => {
     for (const name of Object.keys(everyState())) {
       for (const { data } of actionsOf(render(state(name)))) {
         assert.ok(
@@ -139,7 +139,7 @@ describe('the incident card', () => {
     }
   });
 
-  it('says of break-glass who, why and until when, and never that two admins agreed', () => {
+  it('shows who used break-glass, why and until when, and never that two admins agreed', () => {
     for (const name of ['break_glass_waiting', 'break_glass_unblocking', 'break_glass_verifying', 'review_due']) {
       const text = textOf(render(state(name)));
       assert.match(text, /BREAK GLASS by 佐藤 葵/, name);

@@ -26,7 +26,7 @@ describe('the check of a token, without botbuilder', () => {
 
   const checked = async (...wish: Parameters<SignForChannel>) => check(`Bearer ${await sign(...wish)}`);
 
-  it('takes a genuine token and says which service URL it is for', async () => {
+  it('accepts a genuine token and returns its service URL', async () => {
     const token = { serviceUrl: SERVICE_URL, edition: 'of the test' };
     assert.deepEqual(await checked(SERVICE_URL), { kind: 'genuine', token });
   });

@@ -88,7 +88,7 @@ describe('the channel', () => {
   });
 
   for (const status of [500, 502, 503, 504] as const) {
-    it(`is sent a card once when the answer is ${status}, and nobody claims to know what became of it`, async () => {
+    it(`receives a card once when the response is ${status}, and the outcome is unknown`, async () => {
       tenant.faults.add({ service: 'teams', kind: 'act-then-fail', status });
       const details = await failureOf(channel.postCard(place, CARD, 'restricted'));
       assert.equal(details.failure, 'unavailable');
@@ -98,7 +98,7 @@ describe('the channel', () => {
     });
   }
 
-  it('is sent a card once when it asks to slow down, and says for how long', async () => {
+  it('receives a card once when it throttles, and the delay is kept', async () => {
     tenant.faults.add({ service: 'teams', kind: 'throttle', retryAfterSeconds: 7 });
     const details = await failureOf(channel.postCard(place, CARD, 'restricted'));
     assert.deepEqual([details.failure, details.retryAfterMs, details.effect], ['throttled', 7000, 'none']);
@@ -119,21 +119,21 @@ describe('the channel', () => {
     assert.deepEqual([details.failure, details.effect], ['timeout', 'unknown']);
   });
 
-  it('says that a card is gone', async () => {
+  it('reports that a card is gone', async () => {
     const { activityId } = await channel.postCard(place, CARD, 'restricted');
     tenant.teams.deleteMessage(activityId);
     const details = await failureOf(channel.updateCard(place, activityId, EDITED, 'unblocked'));
     assert.deepEqual([details.failure, details.effect], ['not_found', 'none']);
   });
 
-  it('says that the bot was removed', async () => {
+  it('reports that the bot was removed', async () => {
     tenant.teams.removeBot();
     const details = await failureOf(channel.postCard(place, CARD, 'restricted'));
     assert.equal(details.failure, 'forbidden');
     assert.match(details.message, /BotNotInConversationRoster/);
   });
 
-  it('says that a card was too large', async () => {
+  it('reports that a card was too large', async () => {
     const large = { ...CARD, body: [{ type: 'TextBlock', text: 'x'.repeat(60_000) }] };
     const details = await failureOf(channel.postCard(place, large, 'restricted'));
     assert.deepEqual([details.failure, details.status], ['rejected', 413]);

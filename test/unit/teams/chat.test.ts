@@ -99,7 +99,7 @@ describe('the chat', () => {
     configured = false;
   });
 
-  it('shows the connectors as last read, and asks for a fresh look', async () => {
+  it('shows the connectors as last read, and requests a new reading', async () => {
     const card = await ask('status connectors');
     assert.match(card, /AdaptiveCard.*Relay Osaka.*Relay Tokyo/s);
     assert.equal(reconciles, 1);
@@ -113,7 +113,7 @@ describe('the chat', () => {
     });
   }
 
-  it('says that no connector is called so, and which names are near', async () => {
+  it('reports that no connector has the name, and suggests similar names', async () => {
     assert.equal(
       await ask('status connectors relay'),
       'No inbound connector is called "relay". Did you mean: Relay Osaka, Relay Tokyo?',
@@ -124,7 +124,7 @@ describe('the chat', () => {
     );
   });
 
-  it('tells connectors of one name apart by their ids', async () => {
+  it('distinguishes connectors of one name by their ids', async () => {
     status = { ...status, connectors: [connector(1, 'Twin'), connector(2, 'twin')] };
     const text = await ask('status connectors twin');
     assert.match(text, /^Did you mean: Twin \(159eb7c4.*a01\), twin \(159eb7c4.*a02\)\?$/);
@@ -135,7 +135,7 @@ describe('the chat', () => {
     assert.doesNotMatch(text, /<|[^\\]\[x/);
   });
 
-  it('says that Exchange has not been read yet rather than that a connector is unknown', async () => {
+  it('reports that Exchange has not been read yet rather than that a connector is unknown', async () => {
     status = { ...status, connectors: [], readAt: null };
     assert.match(await ask('status connectors Relay'), /AdaptiveCard.*has not been read/s);
   });
@@ -146,7 +146,7 @@ describe('the chat', () => {
     assert.match(await ask('history', inChannel(ADMIN_CHANNEL)), /Relay from Osaka/);
   });
 
-  it('answers only eligible people elsewhere, and asks for no look for anyone else', async () => {
+  it('answers only eligible people elsewhere, and requests no reading for anyone else', async () => {
     refusal = { reason: 'not_member' };
     for (const question of ['status connectors', 'status connectors Relay Osaka', 'history']) {
       assert.match(await ask(question, inChannel('19:lounge@thread.tacv2')), /^You may not read/);
@@ -154,13 +154,13 @@ describe('the chat', () => {
     assert.equal(reconciles, 0);
   });
 
-  it('answers nobody unasked while no channel watches', async () => {
+  it('does not answer a message without a mention while no channel watches', async () => {
     refusal = { reason: 'guest' };
     watching = null;
     assert.match(await ask('status connectors', inChannel(ADMIN_CHANNEL)), /^You may not read/);
   });
 
-  it('says that the right to read could not be checked when the directory is away', async () => {
+  it('reports that permission to read could not be checked while the directory does not respond', async () => {
     refusal = { reason: 'directory_unreachable' };
     assert.match(await ask('history'), /^Microsoft Graph did not answer/);
   });
@@ -180,19 +180,19 @@ describe('the chat', () => {
     assert.match(await ask('report Relay Nowhere'), /No incident of .*Relay Nowhere/);
   });
 
-  it('tells past incidents, of one connector when it is named', async () => {
+  it('lists past incidents, of one connector when it is named', async () => {
     assert.match(await ask('history'), /AdaptiveCard.*Relay from Osaka/s);
     assert.match(await ask('history Nobody'), /No incident of \\"Nobody\\"/);
   });
 
-  it('names connectors like one that history does not know, and none when it knows the connector', async () => {
+  it('suggests similar connectors for a name without history, and none for a known connector', async () => {
     assert.match(await ask('history Relay Osa'), /No incident of \\"Relay Osa\\".*Did you mean: Relay Osaka/s);
     const text = await ask('history Relay Osaka');
     assert.match(text, /No incident of \\"Relay Osaka\\"/);
     assert.doesNotMatch(text, /Did you mean/);
   });
 
-  it('explains itself to anyone: asked, greeted, or not understood', async () => {
+  it('answers help, greetings and unknown messages from anyone', async () => {
     refusal = { reason: 'not_member' };
     assert.match(await ask('help'), /AdaptiveCard.*What I do/s);
     assert.match(await ask('hello'), /What I do/);

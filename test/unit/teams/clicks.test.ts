@@ -102,7 +102,7 @@ describe('a click', () => {
     assert.deepEqual([asked, events], [[], []]);
   });
 
-  it('that breaks the glass asks for the emergency group and no other', async () => {
+  it('for break-glass checks only the emergency group', async () => {
     emergency = async (objectId) => {
       return objectId === BEN.objectId ? { eligible: true, name: BEN.name } : { eligible: false, reason: 'not_member' };
     };
@@ -112,7 +112,7 @@ describe('a click', () => {
     assert.equal(incident.breakGlassActs[0]?.actsAt, T0 + 1 + HOUR);
   });
 
-  it('that stops or reviews break-glass asks for the approver group', async () => {
+  it('that stops or reviews break-glass checks the approver group', async () => {
     emergency = async () => ({ eligible: true, name: BEN.name });
     await click(breakTheGlass, ben);
     checkEligible = async () => ({ eligible: false, reason: 'not_member' });
@@ -121,7 +121,7 @@ describe('a click', () => {
     assert.equal(incident.state, 'break_glass_waiting');
   });
 
-  it('asks the directory anew each time', async () => {
+  it('queries the directory each time', async () => {
     await click(approve, aoi);
     await click(confirm, ben);
     assert.deepEqual(asked, [AOI.objectId, BEN.objectId]);
@@ -134,7 +134,7 @@ describe('a click', () => {
     assert.equal(incident.state, 'awaiting_confirmation');
   });
 
-  it('that comes twice is told apart from one that changed something', async () => {
+  it('that arrives twice is distinguished from one that changed something', async () => {
     await click(approve, aoi);
     await click(confirm, ben);
     assert.equal((await click(confirm, ben)).kind, 'repeated');
@@ -164,7 +164,7 @@ describe('a click', () => {
     'guest',
     'account_disabled',
   ] as const) {
-    it(`is refused and changes nothing when the directory says ${reason}`, async () => {
+    it(`is refused and changes nothing when the directory returns ${reason}`, async () => {
       checkEligible = async () => ({ eligible: false, reason });
       assert.equal(await refusalOf(click(approve, aoi)), reason);
       assert.deepEqual(events, []);
@@ -196,7 +196,7 @@ describe('a click', () => {
     assert.deepEqual(events, []);
   });
 
-  it('is refused when the directory does not answer in time, and asks it to stop', async () => {
+  it('is refused when the directory does not respond in time, and aborts the request', async () => {
     let stopped = false;
     checkEligible = (_, { signal }) =>
       new Promise((_resolve, reject) => {

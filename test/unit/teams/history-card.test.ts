@@ -13,20 +13,20 @@ const rejected = () =>
   });
 
 describe('the history of incidents', () => {
-  it('says who agreed, when and why, in the zone of whoever reads it', () => {
+  it("shows who agreed, when and why, in the reader's zone", () => {
     const text = textOf(renderHistory([unblocking()], null, 'en-US'));
     for (const words of [`Approved by ${AOI.name}`, `Confirmed by ${BEN.name}`, 'misconfigured printer'])
       assert.ok(text.includes(words), words);
     assert.ok(text.includes('{{TIME(2026-11-24T09:00:00Z)}}'), text);
   });
 
-  it('says who did not agree, and why', () => {
+  it('shows who rejected, and why', () => {
     const text = textOf(renderHistory([rejected()], null, 'ja-JP'));
     assert.ok(text.includes(`前回の承認は ${BEN.name} さんが却下しました`), text);
     assert.ok(text.includes('Still sending spam'));
   });
 
-  it('says who wanted it to stay restricted', () => {
+  it('shows who decided to keep it restricted', () => {
     const kept = play(rejected(), { kind: 'keep_restricted', at: T0 + 90_000, by: AOI, reason: 'Investigating' });
     assert.match(textOf(renderHistory([kept], null, 'en-US')), /wants it to stay restricted: Investigating/);
   });
@@ -35,7 +35,7 @@ describe('the history of incidents', () => {
     assert.doesNotMatch(textOf(renderHistory([awaiting()], null, 'en-US')), /attests/);
   });
 
-  it('says how many older ones there are, and where', () => {
+  it('shows the number of older ones, and where they are', () => {
     const many = Array.from({ length: 30 }, unblocking);
     assert.match(textOf(renderHistory(many, null, 'en-US')), /\+1\d more: ask "history <name>"/);
     assert.match(textOf(renderHistory(many, 'Relay from Osaka', 'en-US')), /\+1\d older: the audit trail/);

@@ -26,7 +26,7 @@ describe('a time in a message', () => {
       }
   });
 
-  it('says how much time is left for as long as there is any', () => {
+  it('shows the remaining time while there is any', () => {
     const { approval } = awaiting();
     assert.ok(approval);
     const told = (now: number | undefined, locale: 'en-US' | 'ja-JP') =>
@@ -39,7 +39,7 @@ describe('a time in a message', () => {
 });
 
 describe('a duration', () => {
-  it('is said as people say it, in at most two units', () => {
+  it('is formatted in at most two units', () => {
     const minutes = (count: number) => durationText(count * MINUTE, 'en-US');
     assert.equal(minutes(15), '15 minutes');
     assert.equal(minutes(60), '1 hour');

@@ -20,7 +20,7 @@ const count = (incident: Incident, here: Eligible, elsewhere: Eligible = [], com
 };
 const says = (incident: Incident, quorum: Quorum | null) => textOf(draw(incident, quorum));
 
-describe('what a card says of who can act', () => {
+describe('who can act, on a card', () => {
   it('names who can approve and confirm, up to three, and counts the rest', () => {
     const text = says(restricted(), count(restricted(), [AOI, BEN, CHIE, DAN, EVA]));
     assert.ok(text.includes(`Can approve here: \n${AOI.name}, ${BEN.name}, ${CHIE.name} and 2 more`), text);
@@ -43,7 +43,7 @@ describe('what a card says of who can act', () => {
     assert.match(textOf(draw(awaiting(), two, 'ja-JP')), /権限のある管理者が 2 人います/);
   });
 
-  it('says plainly that nobody but the approver could confirm, and what to do', () => {
+  it('shows that only the approver is present to confirm, and what to do', () => {
     const alone = says(awaiting(), count(awaiting(), [AOI]));
     assert.match(alone, /⚠\ufe0e\nNobody but 佐藤 葵, who approved, can confirm.*Make another admin eligible/);
     const elsewhere = says(awaiting(), count(awaiting(), [AOI], [BEN]));
@@ -54,7 +54,7 @@ describe('what a card says of who can act', () => {
     );
   });
 
-  it('says at once that fewer than two people can act, before all else', () => {
+  it('shows first that fewer than two people can act', () => {
     const one = says(restricted(), count(restricted(), [BEN], [AOI, CHIE]));
     assert.match(one, /⚠\ufe0e\nOnly Ben Okafor can approve in this channel.*Add one of the 2 eligible admins/);
     assert.ok(one.indexOf('Only Ben') < one.indexOf('Last changed'));
@@ -64,7 +64,7 @@ describe('what a card says of who can act', () => {
     );
   });
 
-  it('says "at least" when not everybody could be read, and never that they are too few', () => {
+  it('shows "at least" after an incomplete reading, and never that there are too few', () => {
     const text = says(restricted(), count(restricted(), [AOI, BEN, CHIE, DAN], [EVA], false));
     assert.match(text, /and at least 1 more/);
     assert.match(text, /At least 1 more eligible admin is/);
@@ -73,20 +73,20 @@ describe('what a card says of who can act', () => {
     assert.doesNotMatch(none, /Nobody but/);
   });
 
-  it('says that people could not be read, or nothing', () => {
+  it('shows that people could not be read, or nothing', () => {
     assert.match(says(restricted(), unreadQuorum(restricted(), T0)), /could not be read just now/);
     assert.doesNotMatch(says(restricted(), null), /eligible|may act|could not be read just now/);
   });
 
-  it('says as of when, in the zone of the reader', () => {
+  it("shows its time in the reader's zone", () => {
     assert.match(says(restricted(), count(restricted(), [AOI, BEN])), /\{\{DATE\(2026-11-24T10:00:00Z, SHORT\)\}\}/);
   });
 
-  it('says when the approval lapses, in the zone of the reader', () => {
+  it("shows when the approval expires, in the reader's zone", () => {
     assert.match(says(awaiting(), null), /Confirm by \{\{DATE\(2026-11-24T10:00:00Z, SHORT\)\}\} \{\{TIME/);
   });
 
-  it('is silent in other states, and about an approval that is not the one that waits', () => {
+  it('shows nothing in other states, or for another approval than the waiting one', () => {
     const before = count(restricted(), [AOI]);
     for (const incident of [awaiting(), unblocking(), ...Object.values(everyState()).filter(isOver)]) {
       assert.equal(says(incident, before), says(incident, null), incident.state);

@@ -32,7 +32,7 @@ describe('reading a click', () => {
     });
   });
 
-  it('says of a confirmation whether the box beside the evidence was ticked, and nothing where there was none', () => {
+  it('contains whether the evidence box of a confirmation was ticked, if there was one', () => {
     const box = (evidence_reviewed?: unknown) => {
       const data = {
         incidentId: 'i',

@@ -52,7 +52,7 @@ describe('whose card it is', () => {
     assert.equal(await rolesWith(eligible(BEN)).roleOf(sender, awaiting()), 'eligible');
   });
 
-  it('is nobody in particular while the directory does not answer, and when all is over', async () => {
+  it('is unknown while the directory does not respond, and once the incident is over', async () => {
     const away = rolesWith({ kind: 'refused', refusal: { reason: 'directory_unreachable' } }, eligible(AOI));
     assert.equal(await away.roleOf(sender, awaiting()), undefined);
     assert.equal(await away.roleOf(sender, awaiting()), 'approver', 'an outage is not remembered');
@@ -61,7 +61,7 @@ describe('whose card it is', () => {
     assert.equal(await away.roleOf(sender, unblocked), undefined);
   });
 
-  it('is asked of the directory once a minute for each person at most', async () => {
+  it('is read from the directory at most once a minute for each person', async () => {
     const { roleOf, asked, pass } = rolesWith({ kind: 'refused', refusal: { reason: 'not_member' } });
     for (let look = 0; look < 5; look += 1) assert.equal(await roleOf(sender, awaiting()), 'reader');
     assert.equal(asked(), 1);

@@ -37,7 +37,7 @@ describe('the signing keys of the Bot Framework', () => {
     published = [first];
   });
 
-  it('are read once for everybody who asks at the same time', async () => {
+  it('are read once for all concurrent requests', async () => {
     const find = keys();
     const found = await Promise.all([find('one'), find('one'), find('one')]);
     assert.deepEqual(found[0]?.endorsements, ['msteams']);
@@ -62,7 +62,7 @@ describe('the signing keys of the Bot Framework', () => {
     assert.equal(await find('one'), null);
   });
 
-  it('forget a withdrawn key within an hour, though nobody names another', async () => {
+  it('are replaced within an hour after a withdrawal, even if no token names a new key', async () => {
     const find = keys();
     assert.notEqual(await find('one'), null);
     published = [second];

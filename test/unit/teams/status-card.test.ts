@@ -37,7 +37,7 @@ describe('the status of a thousand connectors', () => {
     assert.ok(bytes(card) < 28_000, `${bytes(card)} bytes`);
   });
 
-  it('says in one line how the signals fare, and in one how the others are, both of which unfold', () => {
+  it('shows the signals in one line and the other connectors in one line, both of which unfold', () => {
     const folded = ofType(card, 'Action.ToggleVisibility').map(({ title }) => title);
     assert.equal(folded.length, 2);
     assert.match(String(folded[0]), /All signals work/);
@@ -79,7 +79,7 @@ describe('the status of a thousand connectors', () => {
     );
   });
 
-  it('filters by a mark, and each button says something the bot understands', () => {
+  it('filters by a verdict, and each button sends a command that the bot parses', () => {
     const shown = renderConnectors(statusOf(1_000, 2), 'ja-JP', { listing: { filter: 'bad', page: 1 } });
     assert.match(textOf(shown), /危険: 142 個 \(1 \/ 8 ページ\)/);
     for (const it of [shown, card]) {
@@ -115,7 +115,7 @@ describe('a part of the list of connectors', () => {
     ['Relay page', null],
     ['page', null],
   ] as const) {
-    it(`is ${listing === null ? 'not meant by' : 'asked for with'} "${text}"`, () => {
+    it(`is ${listing === null ? 'not selected' : 'selected'} by "${text}"`, () => {
       assert.deepEqual(readListing(text), listing);
     });
   }

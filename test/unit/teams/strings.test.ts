@@ -25,7 +25,7 @@ import {
 import { NASTY } from './card-states.ts';
 import { worstIncident } from './worst-incident.ts';
 
-describe('reading what is said', () => {
+describe('parsing a message', () => {
   const cases: readonly (readonly [string, object])[] = [
     ['status connectors', { kind: 'status', name: null }],
     ['<at>Connector Guard</at>  Status   CONNECTORS ', { kind: 'status', name: null }],
@@ -64,7 +64,7 @@ describe('reading what is said', () => {
   }
 });
 
-describe('what people are told', () => {
+describe('the texts for people', () => {
   it('answers in the language of the asker', () => {
     for (const japanese of ['ja', 'ja-JP', 'JA-jp', 'ja_JP']) assert.equal(localeOf(japanese, 'en-US'), 'ja-JP');
     for (const other of ['de-DE', 'jav', 'en-GB']) assert.equal(localeOf(other, 'ja-JP'), 'en-US');
@@ -132,7 +132,7 @@ describe('what people are told', () => {
     });
   }
 
-  it('reminds in both languages of what waits, until when, and whom it asks', () => {
+  it('names in both languages what waits, until when, and who is mentioned', () => {
     const people = [{ id: '29:1', name: BEN.name }];
     for (const locale of ['en-US', 'ja-JP'] as const) {
       const confirm = { kind: 'approvers', action: 'confirm', at: T0 } as const;
@@ -149,7 +149,7 @@ describe('what people are told', () => {
     }
   });
 
-  it('tells Exchange, Defender and the thread of break-glass with who and why', () => {
+  it('sends Exchange, Defender and the thread who used break-glass and why', () => {
     for (const incident of [breakGlassUnblocking(), breakGlassVerifying(), breakGlassOver()]) {
       assert.match(unblockReason(incident), /^BREAK GLASS by 佐藤 葵 \(8a1f.*\), alone\. Reason: Payslips/);
     }
@@ -196,7 +196,7 @@ describe('what people are told', () => {
     }
   });
 
-  it('says so when nobody in the channel can confirm', () => {
+  it('reports when nobody in the channel can confirm', () => {
     const { approval } = awaiting();
     assert.ok(approval);
     assert.match(
@@ -229,7 +229,7 @@ describe('what people are told', () => {
     );
   });
 
-  it('tells Exchange and Defender both names, with their object ids, on one line', () => {
+  it('sends Exchange and Defender both names, with their object ids, on one line', () => {
     const reason = unblockReason(unblocking());
     for (const { name, objectId } of [AOI, BEN]) assert.ok(reason.includes(`${name} (${objectId})`));
     assert.doesNotMatch(reason, /\n/);

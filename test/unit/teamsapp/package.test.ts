@@ -25,7 +25,7 @@ describe('the Teams app', () => {
     assert.ok(text('manifest.json').includes(CLIENT_ID));
   });
 
-  it('has icons of the sizes Teams asks for', () => {
+  it('has icons of the sizes that Teams requires', () => {
     const size = (name: string) => {
       const bytes = files[name];
       assert.ok(bytes);
@@ -63,7 +63,7 @@ describe('the Teams app', () => {
     for (const wrong of [fewer, more, long]) assert.throws(() => checkedTranslation(wrong, manifest));
   });
 
-  it('says what is missing when there is no client id', () => {
+  it('names what is missing when there is no client id', () => {
     const script = fileURLToPath(new URL('../../../teamsapp/package.ts', import.meta.url));
     const run = spawnSync(process.execPath, [script], { env: childEnv(), encoding: 'utf8' });
     assert.equal(run.status, 1);

@@ -130,7 +130,7 @@ describe('a report from a tenant', () => {
     );
   });
 
-  it('names the fields, the roles and the answers that nobody knew', async () => {
+  it('names unknown fields, roles and responses', async () => {
     const text = await report();
     for (const line of [
       /ConnectorName: text \(24\)/,
@@ -151,7 +151,7 @@ describe('a report from a tenant', () => {
     assert.ok(text.split('\n').length < 400, `${text.split('\n').length} lines`);
   });
 
-  it('says of a redirect where it leads, and no address', async () => {
+  it('names the host of a redirect, without its path', async () => {
     tenant.exchange.answers.redirect = true;
     assert.match(await report(), /HTTP 302\nlocation: the same host, port \d+\n/);
   });
@@ -183,7 +183,7 @@ describe('a report from a tenant', () => {
     assert.equal(text.match(/^## /gm)?.length, PROBES.length + 1);
   });
 
-  it('has a line for each shape that may turn out in another way, and for all that nobody knew besides', async () => {
+  it('has a row for each shape with an alternative, and for each unknown value', async () => {
     const text = await report();
     const open = Object.entries(SHAPES).filter(([, { otherwise }]) => otherwise !== null);
     for (const unknown of [...open.map(([id]) => id), ...NOT_FOUND]) {
@@ -191,7 +191,7 @@ describe('a report from a tenant', () => {
     }
   });
 
-  it('settles each by a probe, or says that it cannot and what does', () => {
+  it('settles each by a probe, or names what settles it instead', () => {
     const settled = PROBES.flatMap(({ settles }) => settles);
     const twice = OPEN_QUESTIONS.filter(
       (unknown) => settled.includes(unknown) === (SETTLED_ELSEWHERE[unknown] !== undefined),

@@ -82,7 +82,7 @@ describe('the check of the sending server', () => {
     assert.ok(statements.some(({ kind }) => kind === 'generic_name'));
   });
 
-  it('looks up no certificate name with a line break or a wildcard', async () => {
+  it('does not look up a certificate name with a line break or a wildcard', async () => {
     name('mail.example.com');
     await run({ TlsSenderCertificateName: 'a.example.com\nb.example.com' });
     await run({ TlsSenderCertificateName: '*.example.com' });

@@ -35,7 +35,7 @@ describe('the check of traffic', () => {
     });
   });
 
-  it('finds no jump in a few messages, however quiet the connector is', () => {
+  it('finds no jump in a few messages, however little mail the connector usually has', () => {
     assert.deepEqual(kinds(trafficFacts({ hours: withMail(steadyHours(1, 30), 3, 60) })), ['steady_traffic good']);
   });
 

@@ -69,7 +69,7 @@ describe("Exchange's error message", () => {
   const CROWDED = 'You have reached the maximum number of concurrent requests per tenant. Please wait and try again';
 
   for (const status of [400, 403, 429, 500]) {
-    it(`reports throttling without effect when a plain text says so with ${status}`, () => {
+    it(`reports throttling without effect for a plain text with ${status}`, () => {
       assert.deepEqual(explain(status, CROWDED), {
         message: CROWDED,
         instead: { failure: 'throttled', effect: 'none' },
@@ -77,12 +77,12 @@ describe("Exchange's error message", () => {
     });
   }
 
-  it('reports a transient failure with an unknown effect when the text says so', () => {
+  it('reports a transient failure with an unknown effect for a transient message', () => {
     const text = 'A server side error has occurred. The issue may be transient.';
     assert.deepEqual(explain(400, text).instead, { failure: 'unavailable', effect: 'as_lost' });
   });
 
-  it('reports a transient failure when the type of the exception says so, and names the type', () => {
+  it('reports a transient failure for a transient exception type, and names the type', () => {
     const headers = new Headers({ 'x-exceptiontype': 'UnableToWriteToAadException' });
     assert.deepEqual(explain(403, '', 'Remove-BlockedConnector', headers), {
       message: '(UnableToWriteToAadException)',

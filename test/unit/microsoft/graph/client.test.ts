@@ -128,7 +128,7 @@ describe('the Graph client', () => {
       );
     });
 
-    it('stops at the page limit and says so', async () => {
+    it('stops at the page limit and reports it', async () => {
       const { client, calls } = await open(({ origin }) => page([1], `${origin}/v1.0/things?$skiptoken=1`));
       const { rows, reason } = await readPages(client, list, 3);
       assert.deepEqual(

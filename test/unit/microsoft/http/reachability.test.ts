@@ -42,7 +42,7 @@ describe('a service that does not respond', () => {
     assert.equal(reachability.unreachableSince('graph'), null);
   });
 
-  it('is not unreachable when many calls fail at the same moment', async () => {
+  it('is not unreachable when many calls fail at the same time', async () => {
     for (let call = 0; call < 9; call += 1) {
       await fails('unavailable');
       now = NOW;

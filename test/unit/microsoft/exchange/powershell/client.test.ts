@@ -177,7 +177,7 @@ describe('Exchange through PowerShell', () => {
     assert.match(details.message, /Connect-ExchangeOnline failed.*Exchange\.ManageAsApp/);
   });
 
-  it('says how to install a missing module, and reports no effect', async () => {
+  it('explains how to install a missing module, and reports no effect', async () => {
     await machine.pwsh.set({ module: null });
     const details = await failureOf(remove(restrict()));
     assert.deepEqual([details.effect, details.failure], ['none', 'rejected']);
