@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { withCommands } from '../../src/doctor/fix-command.ts';
+import { type AzureCli, startAzureCli } from './azure-cli.ts';
 import { runPermissions } from './permissions-run.ts';
 
 describe('the command that comes with a finding of the doctor', () => {
+  let azure: AzureCli;
+  before(async () => {
+    azure = await startAzureCli();
+  });
+  after(() => azure.stop());
   it('is accepted by the permissions script, which grants what the check requires', async () => {
     for (const [id, role] of [
       ['alerts_permission', 'SecurityAlert.ReadWrite.All'],
@@ -21,7 +27,7 @@ describe('the command that comes with a finding of the doctor', () => {
         .replaceAll(/<[^>]+>/g, 'guard')
         .split(' ')
         .slice(1);
-      const { status, stdout, stderr } = await runPermissions([...args, '--what-if']);
+      const { status, stdout, stderr } = await runPermissions(azure, [...args, '--what-if']);
       assert.equal(status, 0, stderr);
       assert.ok(stdout.includes(`would: grant ${role} of`), `${id}: ${stdout}`);
     }

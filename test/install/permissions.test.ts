@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { azFolder, SCRIPT } from './permissions-run.ts';
+import { readFile } from 'node:fs/promises';
+import { type AzureCli, startAzureCli } from './azure-cli.ts';
+import { runPermissions } from './permissions-run.ts';
 import { syntaxErrors } from './syntax-errors.ts';
 
 const EXCHANGE_SCRIPT = new URL('../../install/permissions/exchange.ps1', import.meta.url);
@@ -12,46 +11,40 @@ const BASIC = ['SecurityAlert.ReadWrite.All', 'User.Read.All', 'GroupMember.Read
 const CHANGES = /^(identity|bot|bot msteams|ad sp) (create|delete)|^rest --method (post|delete)/;
 
 describe('the script for permissions, against a stand-in for Azure CLI', () => {
-  let folder: string;
-  let env: Readonly<Record<string, string>>;
+  let azure: AzureCli;
   beforeEach(async () => {
-    ({ folder, env } = await azFolder());
+    azure = await startAzureCli();
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(() => azure.stop());
 
-  const run = (...args: readonly string[]) => spawnSync('bash', [SCRIPT, ...args], { encoding: 'utf8', env });
-  const state = async () => JSON.parse(await readFile(join(folder, 'state.json'), 'utf8'));
-  const granted = async () =>
-    (await state()).assignments.map(({ appRoleId }: { appRoleId: string }) => appRoleId.split('/')[1]);
-  const changes = async () => {
-    const lines = (await readFile(join(folder, 'calls'), 'utf8')).trimEnd().split('\n');
-    return lines.map((line) => JSON.parse(line).join(' ')).filter((call) => CHANGES.test(call));
-  };
+  const run = (...args: readonly string[]) => runPermissions(azure, args, { WAIT_SECONDS: '0' });
+  const granted = () => azure.state().assignments.map(({ appRoleId }) => appRoleId.split('/')[1]);
+  const changes = () => azure.calls.map((args) => args.join(' ')).filter((call) => CHANGES.test(call));
 
   it('previews every change and makes none', async () => {
-    const { status, stdout, stderr } = run('apply', ...GROUP, ...ENDPOINT, '--with', 'feed', '--what-if');
+    const { status, stdout, stderr } = await run('apply', ...GROUP, ...ENDPOINT, '--with', 'feed', '--what-if');
     assert.equal(status, 0, stderr);
     for (const role of [...BASIC, 'ActivityFeed.Read']) assert.ok(stdout.includes(`would: grant ${role}`), stdout);
     assert.match(stdout, /would: create the managed identity connector-guard/);
-    assert.deepEqual(await changes(), []);
+    assert.deepEqual(changes(), []);
   });
 
   it('creates the identity and a bot without a secret, and grants exactly the documented roles', async () => {
-    const { status, stdout, stderr } = run('apply', ...GROUP, ...ENDPOINT);
+    const { status, stdout, stderr } = await run('apply', ...GROUP, ...ENDPOINT);
     assert.equal(status, 0, stderr);
-    assert.deepEqual(await granted(), BASIC);
+    assert.deepEqual(granted(), BASIC);
     assert.match(
       stdout,
       /CLIENT_ID=clientId-1\nTENANT_ID=tenant-1\n# Next.*-ClientId clientId-1 -ObjectId principalId-1 /,
     );
-    const bot = (await changes()).find((call) => call.startsWith('bot create')) ?? '';
+    const bot = changes().find((call) => call.startsWith('bot create')) ?? '';
     assert.match(bot, /--app-type UserAssignedMSI --appid clientId-1 --tenant-id tenant-1 --msi-resource-id id-1/);
     assert.doesNotMatch(bot, /password|secret/i);
   });
 
   it('grants more only for the features that were chosen', async () => {
-    assert.equal(run('apply', ...GROUP, ...ENDPOINT, '--with', 'roles,evidence,feed').status, 0);
-    assert.deepEqual(await granted(), [
+    assert.equal((await run('apply', ...GROUP, ...ENDPOINT, '--with', 'roles,evidence,feed')).status, 0);
+    assert.deepEqual(granted(), [
       ...BASIC,
       ...['RoleAssignmentSchedule.Read.Directory', 'RoleManagement.Read.Directory', 'ThreatHunting.Read.All'],
       ...['ExchangeMessageTrace.Read.All', 'IdentityRiskyUser.Read.All', 'ActivityFeed.Read'],
@@ -59,40 +52,42 @@ describe('the script for permissions, against a stand-in for Azure CLI', () => {
   });
 
   it('waits until Graph has the new identity, and reports when it still has not', async () => {
-    env = { ...env, AZ_UNKNOWN: '3', WAIT_SECONDS: '0' };
-    assert.equal(run('apply', ...GROUP, ...ENDPOINT).status, 0);
-    assert.deepEqual(await granted(), BASIC);
-    await rm(env.AZ_STATE ?? '');
-    env = { ...env, AZ_UNKNOWN: '99' };
-    const { status, stderr } = run('apply', ...GROUP, ...ENDPOINT);
+    azure.empty(3);
+    assert.equal((await run('apply', ...GROUP, ...ENDPOINT)).status, 0);
+    assert.deepEqual(granted(), BASIC);
+    azure.empty(99);
+    const { status, stderr } = await run('apply', ...GROUP, ...ENDPOINT);
     assert.equal(status, 1);
     assert.match(stderr, /does not know the identity principalId-1 yet: run the same command again/);
-    assert.deepEqual(await granted(), []);
+    assert.deepEqual(granted(), []);
   });
 
   it('registers Microsoft’s application for message trace with the permission for it, and only then', async () => {
-    const registered = async () => (await changes()).filter((call) => call.startsWith('ad sp create'));
-    run('apply', ...GROUP, ...ENDPOINT);
-    assert.deepEqual(await registered(), []);
-    assert.match(run('apply', ...GROUP, ...ENDPOINT, '--with', 'evidence', '--what-if').stdout, /would: register/);
-    assert.deepEqual(await registered(), []);
-    run('apply', ...GROUP, ...ENDPOINT, '--with', 'evidence');
-    assert.deepEqual(await registered(), ['ad sp create --id 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373']);
+    const registered = () => changes().filter((call) => call.startsWith('ad sp create'));
+    await run('apply', ...GROUP, ...ENDPOINT);
+    assert.deepEqual(registered(), []);
+    assert.match(
+      (await run('apply', ...GROUP, ...ENDPOINT, '--with', 'evidence', '--what-if')).stdout,
+      /would: register/,
+    );
+    assert.deepEqual(registered(), []);
+    await run('apply', ...GROUP, ...ENDPOINT, '--with', 'evidence');
+    assert.deepEqual(registered(), ['ad sp create --id 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373']);
   });
 
   it('changes nothing the second time', async () => {
-    run('apply', ...GROUP, ...ENDPOINT, '--with', 'evidence');
-    const before = await changes();
-    const { status, stdout } = run('apply', ...GROUP, ...ENDPOINT, '--with', 'evidence');
+    await run('apply', ...GROUP, ...ENDPOINT, '--with', 'evidence');
+    const before = changes();
+    const { status, stdout } = await run('apply', ...GROUP, ...ENDPOINT, '--with', 'evidence');
     assert.equal(status, 0);
     assert.doesNotMatch(stdout, /create|grant|register/);
-    assert.deepEqual(await changes(), before);
+    assert.deepEqual(changes(), before);
   });
 
   it('undoes everything, and is done when there is nothing left', async () => {
-    run('apply', ...GROUP, ...ENDPOINT, '--with', 'roles,evidence,feed');
-    assert.equal(run('undo', ...GROUP).status, 0);
-    assert.deepEqual(await state(), {
+    await run('apply', ...GROUP, ...ENDPOINT, '--with', 'roles,evidence,feed');
+    assert.equal((await run('undo', ...GROUP)).status, 0);
+    assert.deepEqual(azure.state(), {
       identity: false,
       bot: false,
       teams: false,
@@ -101,9 +96,9 @@ describe('the script for permissions, against a stand-in for Azure CLI', () => {
       messageTrace: true,
       unknown: 0,
     });
-    const before = await changes();
-    assert.equal(run('undo', ...GROUP).status, 0);
-    assert.deepEqual(await changes(), before);
+    const before = changes();
+    assert.equal((await run('undo', ...GROUP)).status, 0);
+    assert.deepEqual(changes(), before);
   });
 
   it('refuses what it does not understand, and changes nothing', async () => {
@@ -114,11 +109,11 @@ describe('the script for permissions, against a stand-in for Azure CLI', () => {
       ['apply', '--bogus'],
       ['apply', ...GROUP, ...ENDPOINT, '--with', 'mail'],
     ]) {
-      const { status, stderr } = run(...args);
+      const { status, stderr } = await run(...args);
       assert.equal(status, 2, args.join(' '));
       assert.notEqual(stderr, '');
     }
-    assert.equal(run('--help').status, 0);
+    assert.equal((await run('--help')).status, 0);
   });
 });
 

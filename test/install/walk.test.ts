@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, chmod, cp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, cp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endChild } from '../demo/child.ts';
 import { freePort } from '../network/free-port.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import { until } from '../tenant/until.ts';
-import { azFolder } from './permissions-run.ts';
+import { type AzureCli, startAzureCli } from './azure-cli.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHIPPED = ['package.json', 'adaptive-cards', 'src', 'install', 'env', 'teamsapp'];
 const PRINCIPAL = '6b2f0d11-4c5d-0e6f-1a2b-3c4d5e6f7a8b';
 
 type Step = { readonly title: string; readonly commands: string };
-type Call = readonly string[];
 
 /** The steps of the page, each with what its blocks of shell commands say. */
 async function stepsOf(page: string): Promise<readonly Step[]> {
@@ -44,6 +43,7 @@ describe('a walk through the page about installing, with stand-ins for az and pw
   let folder: string;
   let env: Readonly<Record<string, string | undefined>>;
   let tenant: Tenant;
+  let azure: AzureCli;
   let service: ChildProcess | null = null;
   let port: number;
   const page = 'docs/install.md';
@@ -53,20 +53,19 @@ describe('a walk through the page about installing, with stand-ins for az and pw
     tenant = await startTenant();
     tenant.teams.team.addToRoster(tenant.people.absent);
     port = await freePort();
-    const az = await azFolder();
-    folder = az.folder;
+    const { IDENTITY_ENDPOINT, IDENTITY_HEADER, CLIENT_ID = '', TENANT_ID = '' } = tenant.env;
+    azure = await startAzureCli({ clientId: CLIENT_ID, tenantId: TENANT_ID, principalId: PRINCIPAL });
+    folder = azure.folder;
     for (const path of SHIPPED) await cp(join(ROOT, path), join(folder, path), { recursive: true });
     await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
     await writeFile(join(folder, 'pwsh'), `#!/bin/sh\nprintf '%s\\n' "$*" >> "${join(folder, 'pwsh-calls')}"\n`);
     await chmod(join(folder, 'pwsh'), 0o755);
-    const { IDENTITY_ENDPOINT, IDENTITY_HEADER, CLIENT_ID, TENANT_ID } = tenant.env;
-    env = { ...az.env, HOME: process.env.HOME, IDENTITY_ENDPOINT, IDENTITY_HEADER };
-    env = { ...env, AZ_CLIENT_ID: CLIENT_ID, AZ_TENANT_ID: TENANT_ID, AZ_PRINCIPAL_ID: PRINCIPAL };
+    env = { ...azure.env, IDENTITY_ENDPOINT, IDENTITY_HEADER };
   });
   after(async () => {
     if (service !== null) await endChild(service);
     await tenant.stop();
-    await rm(folder, { recursive: true });
+    await azure.stop();
   });
 
   /** The commands of one step in one shell; `npm start` stays running. */
@@ -91,12 +90,6 @@ describe('a walk through the page about installing, with stand-ins for az and pw
     await until(isReady, { what: 'the service is ready', timeoutMs: 120_000 });
   }
 
-  const state = async () => JSON.parse(await readFile(join(folder, 'state.json'), 'utf8'));
-  const calls = async (): Promise<readonly Call[]> => {
-    const lines = (await readFile(join(folder, 'calls'), 'utf8')).trimEnd().split('\n');
-    return lines.map((line) => JSON.parse(line));
-  };
-
   it('carries out every command, grants exactly what the page says, and leaves nothing after the undo', async () => {
     const steps = await stepsOf(page);
     const [variables, ...others] = steps;
@@ -117,12 +110,10 @@ describe('a walk through the page about installing, with stand-ins for az and pw
     }
 
     const documented = await documentedRoles(page);
-    const granted = (await state()).assignments.map(
-      ({ appRoleId }: { readonly appRoleId: string }) => appRoleId.split('/')[1],
-    );
+    const granted = azure.state().assignments.map(({ appRoleId }) => appRoleId.split('/')[1]);
     const chosen = /--with ([\w,]+)/.exec(others.map(({ commands }) => commands).join())?.[1]?.split(',') ?? [];
     assert.deepEqual(granted.toSorted(), ['basic', ...chosen].flatMap((name) => documented.get(name) ?? []).toSorted());
-    const bot = (await calls()).find(([a, b]) => a === 'bot' && b === 'create') ?? [];
+    const bot = azure.calls.find(([a, b]) => a === 'bot' && b === 'create') ?? [];
     assert.ok(bot.includes('UserAssignedMSI'));
 
     const exchange = (await readFile(join(folder, 'pwsh-calls'), 'utf8')).trimEnd().split('\n');
@@ -134,7 +125,7 @@ describe('a walk through the page about installing, with stand-ins for az and pw
     assert.ok(exchange.every((call) => call.includes(tenant.env.CLIENT_ID ?? '?') && call.includes(PRINCIPAL)));
 
     await carryOut(undo);
-    assert.deepEqual(await state(), {
+    assert.deepEqual(azure.state(), {
       identity: false,
       bot: false,
       teams: false,

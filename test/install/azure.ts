@@ -1,8 +1,5 @@
-#!/usr/bin/env node
-// Stands in for Azure CLI: keeps its state in a file, writes down what it is asked, and answers --query as az would.
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-
-type State = {
+/** What Azure and Entra hold for the script for permissions, as far as Azure CLI reads and changes it. */
+export type AzureState = {
   identity: boolean;
   bot: boolean;
   teams: boolean;
@@ -15,8 +12,9 @@ type State = {
   unknown: number;
 };
 
-const STATE_FILE = process.env.AZ_STATE ?? '';
-const CALLS_FILE = process.env.AZ_CALLS ?? '';
+/** Ids that a test needs to be particular ones; by default they name what they identify. */
+export type AzureIds = { readonly tenantId?: string; readonly clientId?: string; readonly principalId?: string };
+
 const OFFERED: Readonly<Record<string, readonly string[]>> = {
   '00000003-0000-0000-c000-000000000000': [
     ...[
@@ -32,30 +30,20 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
   'c5393580-f805-4401-95e8-94b7a6ef2fc2': ['ActivityFeed.Read', 'ActivityFeed.ReadDlp'],
 };
 
-const args = process.argv.slice(2);
-const option = (name: string) => args[args.indexOf(name) + 1] ?? '';
-const state: State = existsSync(STATE_FILE)
-  ? JSON.parse(readFileSync(STATE_FILE, 'utf8'))
-  : {
-      identity: false,
-      bot: false,
-      teams: false,
-      assignments: [],
-      groups: [],
-      messageTrace: false,
-      unknown: Number(process.env.AZ_UNKNOWN ?? 0),
-    };
+export function emptyAzure(unknown = 0): AzureState {
+  return { identity: false, bot: false, teams: false, assignments: [], groups: [], messageTrace: false, unknown };
+}
 
-appendFileSync(CALLS_FILE, `${JSON.stringify(args)}\n`);
-const answer = answerTo(args.slice(0, 3).join(' '));
-writeFileSync(STATE_FILE, JSON.stringify(state));
-if (answer === null) process.exit(3);
-process.stdout.write(`${answer}\n`);
-
-/** Null where the real one fails: the thing does not exist. */
-function answerTo(command: string): string | null {
-  if (command.startsWith('account show')) return process.env.AZ_TENANT_ID ?? 'tenant-1';
-  if (command.startsWith('identity show')) return state.identity ? idOf(option('--query')) : null;
+/** Carries out a command line of `az` and returns its output; null where the real one fails, because the thing does not exist. */
+export function answerOfAz(state: AzureState, ids: AzureIds, args: readonly string[]): string | null {
+  const command = args.slice(0, 3).join(' ');
+  const option = (name: string) => optionOf(args, name);
+  const set = (change: Partial<AzureState>) => {
+    Object.assign(state, change);
+    return '{}';
+  };
+  if (command.startsWith('account show')) return ids.tenantId ?? 'tenant-1';
+  if (command.startsWith('identity show')) return state.identity ? idOf(option('--query'), ids) : null;
   if (command.startsWith('group create')) return '{}';
   if (command === 'ad group create') return set({ groups: [...state.groups, option('--display-name')] });
   if (command === 'ad group member') return state.groups.includes(option('--group')) ? '' : null;
@@ -70,25 +58,30 @@ function answerTo(command: string): string | null {
   if (command.startsWith('bot show')) return state.bot ? 'bot' : null;
   if (command.startsWith('bot create')) return set({ bot: true });
   if (command.startsWith('bot delete')) return set({ bot: false, teams: false });
-  if (command.startsWith('rest --method')) return rest(option('--method'), option('--url'));
+  if (command.startsWith('rest --method')) return rest(state, args);
   return null;
 }
 
-/** What a test wants an id to be, else one that says what it is of. */
-function idOf(query: string): string {
-  const { AZ_CLIENT_ID: clientId, AZ_PRINCIPAL_ID: principalId } = process.env;
+function idOf(query: string, { clientId, principalId }: AzureIds): string {
   return { clientId, principalId }[query] ?? `${query}-1`;
 }
 
-function rest(method: string, url: string): string | null {
+function optionOf(args: readonly string[], name: string): string {
+  return args[args.indexOf(name) + 1] ?? '';
+}
+
+function rest(state: AzureState, args: readonly string[]): string | null {
+  const method = optionOf(args, '--method');
+  const url = optionOf(args, '--url');
+  const query = optionOf(args, '--query');
   const resource = url.match(/servicePrincipals\(appId='([^']+)'\)$/)?.[1];
   if (resource !== undefined) {
-    if (option('--query') === 'id') return resource;
-    const role = option('--query').match(/value=='([^']+)'/)?.[1] ?? '';
+    if (query === 'id') return resource;
+    const role = query.match(/value=='([^']+)'/)?.[1] ?? '';
     return OFFERED[resource]?.includes(role) ? `${resource}/${role}` : '';
   }
   if (method === 'post') {
-    const { resourceId, appRoleId } = JSON.parse(option('--body'));
+    const { resourceId, appRoleId } = JSON.parse(optionOf(args, '--body'));
     state.assignments.push({ id: `assignment-${state.assignments.length + 1}`, resourceId, appRoleId });
     return '{}';
   }
@@ -100,12 +93,7 @@ function rest(method: string, url: string): string | null {
     state.unknown = Math.max(0, state.unknown - 1);
     return state.unknown === 0 ? 'principal' : null;
   }
-  const wanted = option('--query').match(/appRoleId=='([^']+)'/)?.[1];
+  const wanted = query.match(/appRoleId=='([^']+)'/)?.[1];
   const found = state.assignments.filter(({ appRoleId }) => wanted === undefined || appRoleId === wanted);
   return found.map(({ id }) => id).join('\n');
-}
-
-function set(change: Partial<State>): string {
-  Object.assign(state, change);
-  return '{}';
 }
