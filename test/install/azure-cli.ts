@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { childEnv } from '../run/child-env.ts';
+import { startStandIn } from '../run/stand-in.ts';
 import { type AzureIds, type AzureState, answerOfAz, emptyAzure } from './azure.ts';
 
 export type AzureCli = {
@@ -20,25 +19,21 @@ export type AzureCli = {
   stop(): Promise<void>;
 };
 
-/** Where the real one exits when the thing does not exist. */
 const DOES_NOT_EXIST = 3;
 
-/** Puts a program in place of Azure CLI. A script calls it up to a hundred times, so it only passes its arguments on to this process. */
+/** Puts a program in place of Azure CLI, which remembers what it created. */
 export async function startAzureCli(ids: AzureIds = {}): Promise<AzureCli> {
   let state = emptyAzure();
   const calls: (readonly string[])[] = [];
-  const server = createServer((socket) => {
-    onArguments(socket, (args) => {
-      calls.push(args);
-      const output = answerOfAz(state, ids, args);
-      socket.end(output === null ? `${DOES_NOT_EXIST}\n` : `0\n${output}\n`);
-    });
+  const standIn = await startStandIn(async ({ args }, { write }) => {
+    calls.push(args);
+    const output = answerOfAz(state, ids, args);
+    if (output === null) return DOES_NOT_EXIST;
+    await write(`${output}\n`);
+    return 0;
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
-  await writeFile(join(folder, 'az'), program((server.address() as AddressInfo).port));
-  await chmod(join(folder, 'az'), 0o755);
+  await standIn.install(join(folder, 'az'));
   return {
     folder,
     env: { ...childEnv(), PATH: [folder, process.env.PATH].join(delimiter) },
@@ -48,29 +43,8 @@ export async function startAzureCli(ids: AzureIds = {}): Promise<AzureCli> {
       state = emptyAzure(unknown);
     },
     async stop() {
-      server.close();
+      await standIn.stop();
       await rm(folder, { recursive: true });
     },
   };
-}
-
-/** Sends the number of arguments and each of them, which end with a zero byte, and receives the exit code in a line and the output. */
-function program(port: number): string {
-  return `#!/usr/bin/env bash
-exec 3<>/dev/tcp/127.0.0.1/${port}
-printf '%s\\0' "$#" "$@" >&3
-IFS= read -r code <&3
-IFS= read -rd '' output <&3
-printf '%s' "$output"
-exit "$code"
-`;
-}
-
-function onArguments(socket: Socket, carryOut: (args: readonly string[]) => void): void {
-  let received = '';
-  socket.setEncoding('utf8').on('data', (text) => {
-    received += text;
-    const [count, ...args] = received.split('\0').slice(0, -1);
-    if (count !== undefined && args.length === Number(count)) carryOut(args);
-  });
 }

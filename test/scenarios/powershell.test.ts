@@ -16,7 +16,7 @@ describe('mode powershell', () => {
   async function begin(state: Partial<State> = {}) {
     world = await startWorld({ VERIFY_WITHIN_SECONDS: '20' }, {}, (tenant) => tenant.exchange.addConnector(NAME));
     pwsh = await installPwsh(world.tenant);
-    await pwsh.set(state);
+    pwsh.set(state);
     await world.restart(pwsh.env);
   }
   afterEach(async () => {
@@ -30,8 +30,7 @@ describe('mode powershell', () => {
     const waiting = await cardShows(world.tenant, NAME, 'Waiting');
     await press(world.tenant, world.tenant.people.aoi, waiting, { verb: 'confirm' });
   }
-  const removals = async () =>
-    (await pwsh.runs()).filter(({ document }) => document.cmdlet === 'Remove-BlockedConnector').length;
+  const removals = async () => pwsh.runs.filter(({ document }) => document.cmdlet === 'Remove-BlockedConnector').length;
 
   it('reads the restriction, lifts it with one call and verifies it, all through PowerShell', async () => {
     await begin();
@@ -71,7 +70,7 @@ describe('mode powershell', () => {
     await begin({ module: null });
     world.tenant.exchange.restrict(NAME);
     await until(() => world.log.some(({ kind }) => kind === 'module_missing'));
-    await pwsh.set({ module: '3.9.0' });
+    pwsh.set({ module: '3.9.0' });
     const card = await cardShows(world.tenant, NAME, 'Restricted');
     assert.match(textOf(card.card), /Relay Sendai/);
   });

@@ -23,7 +23,7 @@ describe('the doctor in mode powershell', () => {
       (await found()).map(({ id, status }) => `${id} ${status}`),
       ['unblock warning'],
     );
-    const cmdlets = (await pwsh.runs()).map(({ document }) => String(document.cmdlet ?? 'versions'));
+    const cmdlets = pwsh.runs.map(({ document }) => String(document.cmdlet ?? 'versions'));
     assert.deepEqual(cmdlets.toSorted(), [
       ...[
         'Get-AdminAuditLogConfig',
@@ -36,7 +36,7 @@ describe('the doctor in mode powershell', () => {
   });
 
   it('names the missing module, and skips the checks of Exchange', async () => {
-    await pwsh.set({ module: null });
+    pwsh.set({ module: null });
     const [only, ...more] = await found();
     assert.deepEqual(more, []);
     assert.equal(`${only?.id} ${only?.status}`, 'powershell failed');

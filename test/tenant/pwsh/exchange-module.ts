@@ -19,11 +19,16 @@ export class PowerShellProblem extends Error {
 }
 
 /** `Connect-ExchangeOnline -AccessToken`: imports the cmdlets that the application may run. Error texts are inferred. */
-export async function connect({ exchange, tenantId, ...state }: State, asked: Asked): Promise<ReadonlySet<string>> {
+export async function connect(
+  { exchange, tenantId, ...state }: State,
+  asked: Asked,
+  killed: AbortSignal,
+): Promise<ReadonlySet<string>> {
   if (asked.organization !== state.organization || asked.environment !== state.environment)
     throw new PowerShellProblem(`The organization ${asked.organization} was not found.`, 'OrganizationNotFound');
   const response = await fetch(`${exchange}/adminapi/v1.0/${tenantId}/EXOModuleFile?Version=${state.module}`, {
     headers: { authorization: `Bearer ${asked.token}`, commandname: '*' },
+    signal: killed,
   });
   if (response.status === 401) throw new PowerShellProblem('UnAuthorized', 'System.Exception');
   if (!response.ok) throw new PowerShellProblem(`Response status code: ${response.status}`, 'System.Exception');
@@ -32,13 +37,14 @@ export async function connect({ exchange, tenantId, ...state }: State, asked: As
 }
 
 /** Runs an imported cmdlet, which calls the same back end as the admin API. */
-export async function run(state: State, imported: ReadonlySet<string>, asked: Asked) {
+export async function run(state: State, imported: ReadonlySet<string>, asked: Asked, killed: AbortSignal) {
   const { cmdlet, token, parameters } = asked;
   if (!imported.has(cmdlet)) throw notRecognized(cmdlet);
   const response = await fetch(`${state.exchange}/adminapi/beta/${state.tenantId}/InvokeCommand`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ CmdletInput: { CmdletName: cmdlet, Parameters: parameters } }),
+    signal: killed,
   }).catch(() => {
     throw new PowerShellProblem('An error occurred while sending the request.', `[${cmdlet}],HttpRequestException`);
   });

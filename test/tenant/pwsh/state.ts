@@ -1,33 +1,28 @@
-import { z } from 'zod';
-
 /** Faults of the process itself; faults of Exchange are those of the tenant. */
-const misbehaviourSchema = z.enum([
-  'banner',
-  'hang-before-connecting',
-  'hang-with-a-child-that-holds-the-pipes',
-  'end-before-calling',
-  'end-after-acting',
-  'speak-nonsense',
-]);
-export type Misbehaviour = z.infer<typeof misbehaviourSchema>;
+export type Misbehaviour =
+  | 'banner'
+  | 'hang-before-connecting'
+  | 'hang-with-a-child-that-holds-the-pipes'
+  | 'end-before-calling'
+  | 'end-after-acting'
+  | 'speak-nonsense';
 
 /** The machine that the simulated PowerShell is installed on, and the tenant it reaches. */
-export const stateSchema = z.object({
-  powershell: z.string(),
+export type State = {
+  readonly powershell: string;
   /** Null when not installed. */
-  module: z.string().nullable(),
-  organization: z.string(),
-  environment: z.string(),
-  exchange: z.string(),
-  tenantId: z.string(),
-  misbehaviours: z.array(misbehaviourSchema),
-});
-export type State = z.infer<typeof stateSchema>;
+  readonly module: string | null;
+  readonly organization: string;
+  readonly environment: string;
+  readonly exchange: string;
+  readonly tenantId: string;
+  /** Each happens as often as it is listed. */
+  readonly misbehaviours: readonly Misbehaviour[];
+};
 
 /** One start of the process, without the token. */
-export const runSchema = z.object({
-  arguments: z.array(z.string()),
-  environment: z.record(z.string(), z.string()),
-  document: z.record(z.string(), z.unknown()),
-});
-export type Run = z.infer<typeof runSchema>;
+export type Run = {
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly document: Readonly<Record<string, unknown>>;
+};

@@ -18,7 +18,7 @@ describe('the preflight of mode powershell', () => {
   };
 
   it('finds no problem when all requirements are met, even with a banner', async () => {
-    await machine.pwsh.set({ misbehaviours: ['banner'] });
+    machine.pwsh.set({ misbehaviours: ['banner'] });
     assert.deepEqual(await check(), []);
   });
 
@@ -35,7 +35,7 @@ describe('the preflight of mode powershell', () => {
   ];
   for (const [what, state, kind, words] of findings) {
     it(`names ${what}, with the remedy`, async () => {
-      await machine.pwsh.set(state);
+      machine.pwsh.set(state);
       const [finding, ...others] = await check();
       assert.equal(finding?.kind, kind);
       assert.match(finding?.message ?? '', words);
@@ -50,13 +50,13 @@ describe('the preflight of mode powershell', () => {
   });
 
   it('gives up on a PowerShell that hangs', async () => {
-    await machine.pwsh.set({ misbehaviours: ['hang-before-connecting'] });
+    machine.pwsh.set({ misbehaviours: ['hang-before-connecting'] });
     const [finding] = await check({ withinMs: 1_000 });
     assert.deepEqual([finding?.kind, /in time/.test(finding?.message ?? '')], ['not_checked', true]);
   });
 
   it('names every problem at once, including an unreadable organization', async () => {
-    await machine.pwsh.set({ module: null });
+    machine.pwsh.set({ module: null });
     machine.tenant.faults.add({ service: 'graph', match: 'organization', kind: 'answer', status: 403 });
     assert.deepEqual(
       (await check()).map(({ kind }) => kind),
