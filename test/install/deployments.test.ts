@@ -58,7 +58,8 @@ describe('the deployments beside Azure', () => {
     const asked = Promise.withResolvers<void>();
     const server = createServer((request, response) => {
       if (request.url === '/readyz') asked.resolve();
-      response.writeHead(status).end();
+      response.statusCode = status;
+      response.end();
     }).listen(port, '127.0.0.1');
     const child = spawn(process.execPath, [WAIT], { env: { ...childEnv(), PORT: String(port) }, stdio: 'ignore' });
     const closed = once(child, 'close');

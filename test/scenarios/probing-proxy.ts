@@ -17,7 +17,8 @@ export async function startProbingProxy(target: () => string) {
   const server = createServer((incoming, outgoing) => {
     if (!isReady) {
       refused.push(incoming.url ?? '');
-      outgoing.writeHead(503).end();
+      outgoing.statusCode = 503;
+      outgoing.end();
       return;
     }
     const { method, headers, url = '/' } = incoming;
