@@ -1,15 +1,13 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import type { Reading } from '../../incident/model/observation.ts';
+import type { Ineligible } from '../../incident/model/refusal.ts';
 import { boundedBy } from '../http/send.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
 import { createApproverCheck } from './approver-check.ts';
 import { callGraph, knownOrNull } from './call.ts';
 import { createRoleAssignments, type RoleHolders } from './role-assignments.ts';
 import { joined, listGroupUsers, listUsers, type User, type Users, userCall, userSchema } from './users.ts';
-
-/** Why a person may not approve or confirm. What is missing depends on what makes people eligible in this installation. */
-type Ineligible = 'not_member' | 'no_active_role' | 'neither_member_nor_role' | 'guest' | 'account_disabled';
 
 type Eligibility =
   | { readonly eligible: true; readonly name: string }

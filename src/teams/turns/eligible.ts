@@ -1,5 +1,5 @@
 import type { Person } from '../../incident/model/approval.ts';
-import type { Refusal } from '../../incident/model/refusal.ts';
+import type { Ineligible, Refusal } from '../../incident/model/refusal.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import { within } from '../../shared/timeout.ts';
 import type { Sender } from '../transport/incoming.ts';
@@ -11,8 +11,6 @@ export type CheckEligible = (
 ) => Promise<
   { readonly eligible: true; readonly name: string } | { readonly eligible: false; readonly reason: Ineligible }
 >;
-
-type Ineligible = 'not_member' | 'no_active_role' | 'neither_member_nor_role' | 'guest' | 'account_disabled';
 
 export type Eligibility =
   | { readonly kind: 'eligible'; readonly person: Person }
