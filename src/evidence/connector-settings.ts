@@ -1,4 +1,5 @@
-import type { Configuration, ConfigurationValue } from '../incident/model/fingerprint.ts';
+import { certificateNameOf, senderDomainOf, textsIn } from '../incident/model/connector-settings.ts';
+import type { Configuration } from '../incident/model/fingerprint.ts';
 import { type AddressRange, addressRange } from './address-ranges.ts';
 
 /** The settings of an inbound connector that determine who may send through it (Exchange PowerShell: Set-InboundConnector). */
@@ -14,10 +15,12 @@ export type ConnectorSettings = {
 
 /** Returns the settings in a configuration; none of them for one that Exchange did not return. */
 export function settingsOf(configuration: Configuration | null): ConnectorSettings {
+  const [subject = ''] = textsIn(configuration?.TlsSenderCertificateName);
+  const certificate = certificateNameOf(subject).toLowerCase();
   return {
-    addresses: listIn(configuration?.SenderIPAddresses),
-    certificate: certificateName(configuration?.TlsSenderCertificateName),
-    senderDomains: listIn(configuration?.SenderDomains).map(domainOf),
+    addresses: textsIn(configuration?.SenderIPAddresses),
+    certificate: certificate === '' ? null : certificate,
+    senderDomains: textsIn(configuration?.SenderDomains).map((entry) => senderDomainOf(entry).toLowerCase()),
     requiresTls: configuration?.RequireTls === true,
     treatedAsInternal: configuration?.TreatMessagesAsInternal === true,
   };
@@ -30,25 +33,4 @@ export function rangesOf(configuration: Configuration | null): readonly AddressR
 
 export function takesAnyDomain({ senderDomains }: ConnectorSettings): boolean {
   return senderDomains.length === 0 || senderDomains.includes('*');
-}
-
-function listIn(value: ConfigurationValue | undefined): readonly string[] {
-  if (typeof value === 'string') return value === '' ? [] : [value];
-  return Array.isArray(value) ? value : [];
-}
-
-/** Reads the domain of an entry, which Exchange writes as `smtp:domain;priority`. */
-function domainOf(entry: string): string {
-  return entry
-    .trim()
-    .toLowerCase()
-    .replace(/^smtp:/, '')
-    .replace(/;\d+$/, '');
-}
-
-/** Reads the host name from a value that is a name or `<I>issuer<S>subject` with a distinguished name. */
-function certificateName(value: ConfigurationValue | undefined): string | null {
-  if (typeof value !== 'string' || value.trim() === '') return null;
-  const subject = value.trim().replace(/^.*<S>/i, '');
-  return subject.replace(/^CN=([^,]*).*$/i, '$1').toLowerCase();
 }

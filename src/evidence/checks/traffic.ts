@@ -1,5 +1,5 @@
 import type { Statement, Statements } from '../../incident/model/finding.ts';
-import { type TrafficHour, totalOf } from '../../incident/model/traffic.ts';
+import { SPAM_MESSAGES, SPAM_PERCENT, type TrafficHour, totalOf } from '../../incident/model/traffic.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
 import type { Subject } from '../subject.ts';
 import {
@@ -17,9 +17,7 @@ import { type WarmUp, warmUpOf } from '../traffic/warm-up.ts';
 /** An hour is a jump when it has at least this many times what 95% of the usual hours have, and at least SMALLEST_JUMP messages. */
 const JUMP_FACTOR = 5;
 const SMALLEST_JUMP = 100;
-/** At least this many judged messages with at least BAD_PERCENT of the mail are `bad`; less is a `concern`. */
-const BAD_JUDGED = 20;
-const BAD_PERCENT = 10;
+/** From this percentage on, judged mail is a `concern`; from SPAM_MESSAGES and SPAM_PERCENT on, it is `bad`. */
 const CONCERN_PERCENT = 1;
 
 /** Judges how much mail a connector sends compared with its own past, and how much of it Microsoft judged to be spam. */
@@ -81,9 +79,9 @@ function soundness(
 function judgedMail(facts: ReadFacts, recent: readonly TrafficHour[]): readonly Statement[] {
   const total = totalOf(recent);
   if (total.judged === 0) return [];
-  const worst = Math.max(percentOf(total), ...recent.filter(({ judged }) => judged >= BAD_JUDGED).map(percentOf));
+  const worst = Math.max(percentOf(total), ...recent.filter(({ judged }) => judged >= SPAM_MESSAGES).map(percentOf));
   if (worst < CONCERN_PERCENT) return [];
-  const verdict = total.judged >= BAD_JUDGED && worst >= BAD_PERCENT ? 'bad' : 'concern';
+  const verdict = total.judged >= SPAM_MESSAGES && worst >= SPAM_PERCENT ? 'bad' : 'concern';
   const values = { ...countedBy(facts), ...total, percent: Math.floor(worst), since: facts.reading.recentFrom };
   return [{ kind: 'judged_mail', verdict, values }];
 }

@@ -38,7 +38,6 @@ function inOrder(alerts: readonly Alert[]): readonly Alert[] {
   return [...latest.values()].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }
 
-/** The number of the reading that shows an alert, and the time of the comparison, ms since the epoch. */
 /**
  * Returns the proposals for one alert: a new alert is assigned to incidents; for an assigned one, its changes and any further
  * connectors it names are proposed.

@@ -1,5 +1,6 @@
 import type { Person } from './approval.ts';
 import type { Check, Finding } from './finding.ts';
+import { SPAM_MESSAGES, SPAM_PERCENT } from './traffic.ts';
 
 /** The tasks that may remain after an unblock, to prevent another restriction. */
 export const FOLLOW_UP_TASKS = ['accounts', 'server', 'sender_authentication', 'warm_up'] as const;
@@ -62,10 +63,7 @@ export type Aftermath = {
 
 export const NO_AFTERMATH: Aftermath = { followUps: [], since: null, watchedUntil: null, earlier: null };
 
-const SPAM = 20;
-const SPAM_PERCENT = 10;
-
-/** Whether the connector sends spam again, by the same thresholds as the check of traffic. */
+/** Whether the connector sends spam again, by the thresholds of the check of traffic. */
 export function sendsSpam({ messages, judged }: SinceUnblock): boolean {
-  return judged >= SPAM && judged * 100 >= messages * SPAM_PERCENT;
+  return judged >= SPAM_MESSAGES && judged * 100 >= messages * SPAM_PERCENT;
 }

@@ -1,5 +1,6 @@
 import { mentionsAddress, mentionsDomain } from './addresses.ts';
-import type { Configuration, ConfigurationValue } from './fingerprint.ts';
+import { certificateNameOf, senderDomainOf, textsIn } from './connector-settings.ts';
+import type { Configuration } from './fingerprint.ts';
 
 /** The properties by which a text may name a connector. */
 export type Nameable = {
@@ -95,25 +96,10 @@ function isMarked(text: string, at: number, length: number): boolean {
   return alone || quoted || /(?:connector|コネクタ|コネクター)(?: name)?\s*[:：=]?\s*$/.test(before);
 }
 
-const TRAITS = ['SenderIPAddresses', 'SenderDomains', 'TlsSenderCertificateName'];
-
-/**
- * Returns the settings that may name a connector. Exchange writes a domain as `smtp:domain;priority` and a certificate as its
- * subject or as `<I>issuer<S>subject`.
- */
+/** Returns the settings that may name a connector. */
 function traitsOf(configuration: Configuration | null): readonly string[] {
-  const values = TRAITS.flatMap((property) => textsOf(configuration?.[property] ?? null));
-  return values.map((value) =>
-    folded(value)
-      .replace(/^smtp:/, '')
-      .replace(/;\d+$/, '')
-      .replace(/^.*<s>/, '')
-      .replace(/^cn=([^,]*).*$/, '$1')
-      .trim(),
-  );
-}
-
-function textsOf(value: ConfigurationValue): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value : [];
+  const { SenderIPAddresses, SenderDomains, TlsSenderCertificateName } = configuration ?? {};
+  const domains = textsIn(SenderDomains).map(senderDomainOf);
+  const certificates = textsIn(TlsSenderCertificateName).map(certificateNameOf);
+  return [...textsIn(SenderIPAddresses), ...domains, ...certificates].map((trait) => folded(trait).trim());
 }

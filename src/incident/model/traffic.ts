@@ -44,6 +44,10 @@ export type TrafficReading = {
   readonly addresses: readonly SendingAddress[];
 };
 
+/** At least this many messages judged to be spam, with at least SPAM_PERCENT of the mail, are spam rather than an accident. */
+export const SPAM_MESSAGES = 20;
+export const SPAM_PERCENT = 10;
+
 export function hourOf(at: number): number {
   return Math.floor(at / HOUR_MS) * HOUR_MS;
 }

@@ -1,3 +1,4 @@
+import { senderDomainOf, textsIn } from '../../incident/model/connector-settings.ts';
 import type { Configuration, ConfigurationChange, ConfigurationValue } from '../../incident/model/fingerprint.ts';
 import type { Strings } from '../locales/locale.ts';
 import { type Line, textLine } from './card-lines.ts';
@@ -11,8 +12,8 @@ export function configurationLines(configuration: Configuration, cards: CardStri
   const { SenderIPAddresses, SenderDomains, TlsSenderCertificateName: certificate = null, RequireTls } = configuration;
   const hasCertificate = certificate !== null && certificate !== '';
   const anyServer = hasCertificate ? values.anyServerWithCertificate : values.anyAddress;
-  const servers = listOf(SenderIPAddresses).length === 0 ? anyServer : valueText(SenderIPAddresses, cards);
-  const domains = listOf(SenderDomains).map((domain) => domainText(domain, values));
+  const servers = textsIn(SenderIPAddresses).length === 0 ? anyServer : valueText(SenderIPAddresses, cards);
+  const domains = textsIn(SenderDomains).map((domain) => domainText(domain, values));
   const domainsText = domains.length === 0 ? values.anyDomain : valueText(domains, cards);
   const tls = RequireTls === true ? values.tlsRequired : values.tlsNotRequired;
   return [
@@ -43,17 +44,12 @@ export function changeText({ property, before, after }: ConfigurationChange, car
 
 function settingText(property: string, value: ConfigurationValue, cards: CardStrings): string {
   const isDomains = property === 'SenderDomains' && value !== null;
-  return valueText(isDomains ? listOf(value).map((domain) => domainText(domain, cards.values)) : value, cards);
+  return valueText(isDomains ? textsIn(value).map((domain) => domainText(domain, cards.values)) : value, cards);
 }
 
-function listOf(value: ConfigurationValue | undefined): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value : [];
-}
-
-/** Exchange writes a sender domain as `smtp:domain;priority`, and any domain as `smtp:*;1` (Set-InboundConnector: SenderDomains). */
+/** Exchange writes any domain as `*`. */
 function domainText(value: string, strings: CardStrings['values']): string {
-  const domain = value.replace(/^smtp:/i, '').replace(/;\d+$/, '');
+  const domain = senderDomainOf(value);
   if (domain === '*') return strings.anyDomain;
   return domain.startsWith('*.') ? strings.subdomains(domain.slice(2)) : domain;
 }
