@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Authorization } from '../incident/model/authorization.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import { actorId, fingerprintDigest, hashOf, readEntriesOf } from '../storage/audit.ts';
-import { AUTHORIZATION_ENDINGS } from '../storage/audit-sql.ts';
 import type { Db } from '../storage/database.ts';
+import { AUTHORIZATION_ENDINGS } from '../storage/guards/audit-sql.ts';
 import type { AuditRow } from '../storage/schema.ts';
 
 /** An entry that an unblock requires: its action, and its actor or null for an action of the service itself. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { type AuthorizationKind, isAbout, isBy } from '../storage/audit-sql.ts';
 import type { Db } from '../storage/database.ts';
+import { type AuthorizationKind, isAbout, isBy } from '../storage/guards/audit-sql.ts';
 
 /** A mismatch between the audit trail and the other tables. */
 export type Mismatch = { readonly what: string; readonly id: string };

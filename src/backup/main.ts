@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { type Help, NOT_UNDERSTOOD } from '../command/help.ts';
 import { runCommand, UsageError, writeOut } from '../command/run-command.ts';
 import { databaseUrl } from '../config/config.ts';
-import { copyDatabase } from '../storage/copy.ts';
-import { sqliteFile } from '../storage/sqlite-file.ts';
+import { copyDatabase } from '../storage/sqlite/copy.ts';
+import { sqliteFile } from '../storage/sqlite/database-file.ts';
 
 const HELP: Help = {
   summary: 'Copies the SQLite database into a new file while the service is using it, and checks the copy.',

@@ -1,4 +1,4 @@
-import { sqliteCodeOf } from './sqlite-error.ts';
+import { sqliteCodeOf } from './sqlite/error-code.ts';
 
 /** SQLite's BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN (https://sqlite.org/rescode.html). */
 const OF_SQLITE: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 13, 14]);

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db, Trx } from './database.ts';
-import { isPostgres } from './postgres.ts';
+import { isPostgres } from './postgres/dialect.ts';
 
 /**
  * Runs `work` in a transaction that it may share with others, and returns its result after the commit. Work that fails leaves

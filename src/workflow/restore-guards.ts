@@ -1,7 +1,7 @@
 import type { Log } from '../shared/log.ts';
 import { appendAudit } from '../storage/audit.ts';
 import type { Db } from '../storage/database.ts';
-import { installGuards } from '../storage/install-guards.ts';
+import { installGuards } from '../storage/guards/install-guards.ts';
 import { notifyTrailJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { readVersion } from '../storage/version.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { glob, readFile } from 'node:fs/promises';
-import { GUARDS } from '../../src/storage/guards.ts';
+import { GUARDS } from '../../src/storage/guards/guards.ts';
 
 const ROOT = new URL('../..', import.meta.url);
 

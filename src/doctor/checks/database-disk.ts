@@ -1,7 +1,7 @@
 import { constants, existsSync, statSync } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { sqliteFile } from '../../storage/sqlite-file.ts';
+import { sqliteFile } from '../../storage/sqlite/database-file.ts';
 import type { Examine } from '../check.ts';
 import { type Found, failed, ok, warning } from '../finding.ts';
 import type { Strings } from '../locales/strings.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { sqliteFile } from '../../storage/sqlite-file.ts';
+import { sqliteFile } from '../../storage/sqlite/database-file.ts';
 import { readServerClock, readVersion } from '../../storage/version.ts';
 import type { Examine } from '../check.ts';
 import { failureMessage } from '../failure-message.ts';

@@ -3,9 +3,9 @@ import { mutantsOf } from '../mutant.ts';
 const JOBS = 'storage/jobs.ts';
 const VERIFY = 'audit/verify.ts';
 const RECORD = 'audit/authorization-record.ts';
-const GUARDS = 'storage/guards.ts';
+const GUARDS = 'storage/guards/guards.ts';
 const SHARED = 'storage/shared-transactions.ts';
-const INSTALL = 'storage/install-guards.ts';
+const INSTALL = 'storage/guards/install-guards.ts';
 
 export const storage = [
   ...mutantsOf('leases', { tier: 'storage', tests: ['unit/jobs/worker.test.ts'], grep: 'SQLite' }, [
@@ -137,7 +137,7 @@ export const storage = [
       ['guards stay away until the next day', 'jobs/tasks/unblock-connector.ts', '  await restoreGuards(deps);\n', ''],
     ],
   ),
-  ...mutantsOf('guards', { tier: 'storage', tests: ['unit/storage/guards.test.ts'] }, [
+  ...mutantsOf('guards', { tier: 'storage', tests: ['unit/storage/guards/guards.test.ts'] }, [
     [
       'the database takes an approval that ended',
       GUARDS,
@@ -157,18 +157,18 @@ export const storage = [
       GUARDS,
       '(${shown} is null or ${shown} < ${from})',
       '${shown} < ${from}',
-      { tests: ['unit/storage/danger-guard.test.ts'], grep: 'SQLite' },
+      { tests: ['unit/storage/guards/danger-guard.test.ts'], grep: 'SQLite' },
     ],
     [
       'a danger that is cleared with the confirmation was never there',
       GUARDS,
       "(${isBefore('new.confirmed_shown', 'old.dangers_from')} or ${isBefore('new.confirmed_shown', 'new.dangers_from')})",
       "${isBefore('new.confirmed_shown', 'new.dangers_from')}",
-      { tests: ['unit/storage/danger-guard.test.ts'], grep: 'SQLite' },
+      { tests: ['unit/storage/guards/danger-guard.test.ts'], grep: 'SQLite' },
     ],
     [
       'a part of somebody’s id is theirs',
-      'storage/audit-sql.ts',
+      'storage/guards/audit-sql.ts',
       "return `substr(${entry}.actor_id, length(${entry}.actor_id) - length(${person})) = '/' || ${person}`;",
       "return `replace(${entry}.actor_id, ${person}, '') <> ${entry}.actor_id or ${person} = ''`;",
       { grep: 'SQLite' },
@@ -213,7 +213,7 @@ export const storage = [
       INSTALL,
       'found.get(`${table}.${name}`) !== definition',
       '!found.has(`${table}.${name}`)',
-      { tests: ['unit/storage/install-guards.test.ts'], grep: 'SQLite' },
+      { tests: ['unit/storage/guards/install-guards.test.ts'], grep: 'SQLite' },
     ],
   ]),
   ...mutantsOf('notifications', { tier: 'storage', tests: ['unit/workflow/on-signal.test.ts'], grep: 'SQLite' }, [
@@ -236,28 +236,28 @@ export const storage = [
       'now',
     ],
   ]),
-  ...mutantsOf('one service for one file', { tier: 'storage', tests: ['unit/storage/hold.test.ts'] }, [
+  ...mutantsOf('one service for one file', { tier: 'storage', tests: ['unit/storage/sqlite/hold.test.ts'] }, [
     [
       'a file that was swapped is still ours',
-      'storage/hold.ts',
+      'storage/sqlite/hold.ts',
       "      if (fileIdentity(file) !== identity) return 'file_replaced';\n",
       '',
     ],
     [
       'a deleted lock file lets a second service in',
-      'storage/hold.ts',
+      'storage/sqlite/hold.ts',
       ' && isRunning(held.process)',
       ' && isRunning(`${held.process} `)',
     ],
     [
       'a symbolic link is another file',
-      'storage/sqlite.ts',
+      'storage/sqlite/dialect.ts',
       'new DatabaseSync(`${realPath(file)}.lock`)',
       'new DatabaseSync(`${file}.lock`)',
     ],
     [
       'a copy of a database is held by who holds the original',
-      'storage/hold.ts',
+      'storage/sqlite/hold.ts',
       'held?.token.startsWith(`${identity}:`) ?? false',
       'held !== undefined',
     ],

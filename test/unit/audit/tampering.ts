@@ -1,8 +1,8 @@
 import { PostgresAdapter, sql } from 'kysely';
 import { hashOf } from '../../../src/storage/audit.ts';
 import { type Db, openBeside } from '../../../src/storage/database.ts';
-import { GUARDS } from '../../../src/storage/guards.ts';
-import { installGuards } from '../../../src/storage/install-guards.ts';
+import { GUARDS } from '../../../src/storage/guards/guards.ts';
+import { installGuards } from '../../../src/storage/guards/install-guards.ts';
 
 /**
  * Makes a change that only the owner of the database can make: it drops the guards first and restores them afterwards, so that

@@ -8,8 +8,8 @@ import { Kysely, sql } from 'kysely';
 import { readAuditHead } from '../../../src/storage/audit.ts';
 import { openDatabase, openForReading } from '../../../src/storage/database.ts';
 import { migrations } from '../../../src/storage/migrations/migrations.ts';
-import { postgresDialect } from '../../../src/storage/postgres.ts';
-import { sqliteDialect } from '../../../src/storage/sqlite.ts';
+import { postgresDialect } from '../../../src/storage/postgres/dialect.ts';
+import { sqliteDialect } from '../../../src/storage/sqlite/dialect.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { type SharedPostgres, sharedPostgres } from '../../databases/shared-postgres.ts';
 

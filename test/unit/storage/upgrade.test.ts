@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { Kysely, sql } from 'kysely';
 import { openDatabase, openForReading } from '../../../src/storage/database.ts';
-import { postgresDialect } from '../../../src/storage/postgres.ts';
-import { sqliteDialect } from '../../../src/storage/sqlite.ts';
+import { postgresDialect } from '../../../src/storage/postgres/dialect.ts';
+import { sqliteDialect } from '../../../src/storage/sqlite/dialect.ts';
 import { readVersion } from '../../../src/storage/version.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { PostgresAdapter, sql } from 'kysely';
-import { type Database, openDatabase } from '../../../src/storage/database.ts';
-import { GUARDS } from '../../../src/storage/guards.ts';
-import { installGuards } from '../../../src/storage/install-guards.ts';
-import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
-import { dropGuards } from '../audit/tampering.ts';
+import { type Database, openDatabase } from '../../../../src/storage/database.ts';
+import { GUARDS } from '../../../../src/storage/guards/guards.ts';
+import { installGuards } from '../../../../src/storage/guards/install-guards.ts';
+import { describeOnBothDatabases } from '../../../databases/open-test-database.ts';
+import { dropGuards } from '../../audit/tampering.ts';
 
 describeOnBothDatabases('the guards of a database', (fresh) => {
   let database: Database;

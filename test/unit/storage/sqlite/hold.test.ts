@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { copyFile, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database, openDatabase } from '../../../src/storage/database.ts';
-import { lockFile } from '../../../src/storage/sqlite.ts';
+import { type Database, openDatabase } from '../../../../src/storage/database.ts';
+import { lockFile } from '../../../../src/storage/sqlite/dialect.ts';
 
 describe('an SQLite database', () => {
   let folder: string;
@@ -55,7 +55,7 @@ describe('an SQLite database', () => {
 
   it('is free again once its service has stopped, or was killed', async () => {
     await database.close();
-    const main = new URL('../../../src/storage/database.ts', import.meta.url).pathname;
+    const main = new URL('../../../../src/storage/database.ts', import.meta.url).pathname;
     const source = `import { openDatabase } from '${main}';
       await openDatabase('file:${file}');
       process.stdout.write('open');

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { openDatabase } from '../../../src/storage/database.ts';
-import { singleJob } from '../../../src/storage/job.ts';
-import { claim, enqueue } from '../../../src/storage/jobs.ts';
-import { type SharedPostgres, sharedPostgres } from '../../databases/shared-postgres.ts';
-import { until } from '../../tenant/until.ts';
+import { openDatabase } from '../../../../src/storage/database.ts';
+import { singleJob } from '../../../../src/storage/job.ts';
+import { claim, enqueue } from '../../../../src/storage/jobs.ts';
+import { type SharedPostgres, sharedPostgres } from '../../../databases/shared-postgres.ts';
+import { until } from '../../../tenant/until.ts';
 
 describe('notices of jobs on PostgreSQL', () => {
   let server: SharedPostgres;

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Database, openDatabase } from '../../../src/storage/database.ts';
-import { singleJob } from '../../../src/storage/job.ts';
-import { countJobs, enqueue } from '../../../src/storage/jobs.ts';
+import { type Database, openDatabase } from '../../../../src/storage/database.ts';
+import { singleJob } from '../../../../src/storage/job.ts';
+import { countJobs, enqueue } from '../../../../src/storage/jobs.ts';
 
 describe('an SQLite file that another process writes to', () => {
   let folder: string;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DatabaseConnection, Driver } from 'kysely';
-import { BUSY, sqliteCodeOf } from './sqlite-error.ts';
+import { BUSY, sqliteCodeOf } from './error-code.ts';
 
 /** How long a busy statement is retried. SQLite's own `busy_timeout` blocks the whole process while it waits, so it is turned off. */
 const BUSY_FOR_MS = 5_000;

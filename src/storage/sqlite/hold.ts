@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
-import type { DatabaseLoss } from '../incident/model/trail.ts';
+import type { DatabaseLoss } from '../../incident/model/trail.ts';
+import type { Schema } from '../schema.ts';
 import { isRunning, processIdentity } from './process-identity.ts';
-import type { Schema } from './schema.ts';
 
 /** A service's hold on an SQLite database, in addition to the lock on the file next to it, which may be deleted. */
 export type Hold = {

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
-import { createRecent } from '../shared/recent.ts';
+import { createRecent } from '../../shared/recent.ts';
+import { BUSY, sqliteCodeOf } from './error-code.ts';
 import { heldMessage, realPath } from './hold.ts';
 import { announceJobs } from './job-commits.ts';
-import { retryWhileBusy } from './sqlite-busy.ts';
-import { BUSY, sqliteCodeOf } from './sqlite-error.ts';
+import { retryWhileBusy } from './retry-while-busy.ts';
 
 /**
  * Creates a dialect for SQLite with Node's own driver. The file must be on a local disk, because WAL does not work over a

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Database, openDatabase } from '../../../src/storage/database.ts';
-import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
-import { AOI, BEN, T0 } from '../incident/history.ts';
+import { type Database, openDatabase } from '../../../../src/storage/database.ts';
+import { describeOnBothDatabases } from '../../../databases/open-test-database.ts';
+import { AOI, BEN, T0 } from '../../incident/history.ts';
 
 /** Every write here is made by hand, past the core. */
 describeOnBothDatabases('the store refuses a confirmation', (fresh) => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readAuditHead } from '../../../src/storage/audit.ts';
-import { copyDatabase } from '../../../src/storage/copy.ts';
-import { openDatabase, openForReading } from '../../../src/storage/database.ts';
+import { readAuditHead } from '../../../../src/storage/audit.ts';
+import { openDatabase, openForReading } from '../../../../src/storage/database.ts';
+import { copyDatabase } from '../../../../src/storage/sqlite/copy.ts';
 
 describe('a copy of an SQLite database', () => {
   let folder: string;

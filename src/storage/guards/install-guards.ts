@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { isPostgres } from '../postgres/dialect.ts';
+import type { Schema } from '../schema.ts';
 import { GUARDED_TABLES, GUARDS, type Guard } from './guards.ts';
-import { isPostgres } from './postgres.ts';
-import type { Schema } from './schema.ts';
 
 /** A trigger, the statements that create it and its expected definition. */
 type Trigger = {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { Kysely, sql } from 'kysely';
-import { type Database, openDatabase } from '../../../src/storage/database.ts';
-import { isDatabaseUnavailable } from '../../../src/storage/database-unavailable.ts';
-import { postgresDialect } from '../../../src/storage/postgres.ts';
-import { type PostgresServer, startPostgres } from '../../databases/postgres-server.ts';
-import { until } from '../../tenant/until.ts';
+import { type Database, openDatabase } from '../../../../src/storage/database.ts';
+import { isDatabaseUnavailable } from '../../../../src/storage/database-unavailable.ts';
+import { postgresDialect } from '../../../../src/storage/postgres/dialect.ts';
+import { type PostgresServer, startPostgres } from '../../../databases/postgres-server.ts';
+import { until } from '../../../tenant/until.ts';
 
 describe('a connection to PostgreSQL', () => {
   let server: PostgresServer;

@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { AuditHead } from './audit.ts';
+import type { AuditHead } from '../audit.ts';
 
 const headSchema = z.object({ seq: z.number(), hash: z.string() });
 

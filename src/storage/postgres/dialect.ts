@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { type Kysely, PostgresAdapter, PostgresDialect } from 'kysely';
 import { type ClientConfig, Pool, types } from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 
 const INT8 = 20;
 const NUMERIC = 1700;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { PostgresAdapter, sql } from 'kysely';
-import type { Person } from '../../../src/incident/model/approval.ts';
-import { appendAudit } from '../../../src/storage/audit.ts';
-import { type Database, openDatabase } from '../../../src/storage/database.ts';
-import { GUARDED_TABLES } from '../../../src/storage/guards.ts';
-import { singleJob, unblockJob } from '../../../src/storage/job.ts';
-import { enqueue } from '../../../src/storage/jobs.ts';
-import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
-import { AOI, BEN, T0 } from '../incident/history.ts';
+import type { Person } from '../../../../src/incident/model/approval.ts';
+import { appendAudit } from '../../../../src/storage/audit.ts';
+import { type Database, openDatabase } from '../../../../src/storage/database.ts';
+import { GUARDED_TABLES } from '../../../../src/storage/guards/guards.ts';
+import { singleJob, unblockJob } from '../../../../src/storage/job.ts';
+import { enqueue } from '../../../../src/storage/jobs.ts';
+import { describeOnBothDatabases } from '../../../databases/open-test-database.ts';
+import { AOI, BEN, T0 } from '../../incident/history.ts';
 
 /** Every write here is made directly, without the core. */
 describeOnBothDatabases('the store refuses', (fresh) => {
