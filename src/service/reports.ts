@@ -5,7 +5,7 @@ import type { Db } from '../storage/database.ts';
 import { readIncident } from '../storage/incidents.ts';
 import { notifyReportJob, offerReportJob, uploadReportJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
-import { connectorOf, reportDescription, reportText } from '../teams/cards/report-text.ts';
+import { connectorOf, reportDescription, reportText } from '../teams/cards/messages/report-text.ts';
 import type { Sender } from '../teams/transport/incoming.ts';
 import type { Eligibility } from '../teams/turns/eligible.ts';
 import { createFileConsent } from '../teams/turns/file-consent.ts';

@@ -1,7 +1,7 @@
 import type { AdaptiveCard } from '../../src/teams/cards/card.ts';
 import { renderHelp, renderWelcome, retiredCard } from '../../src/teams/cards/chat-card.ts';
 import { renderConnector, renderHistory } from '../../src/teams/cards/connectors-card.ts';
-import { drillProposal } from '../../src/teams/cards/drill-text.ts';
+import { drillProposal } from '../../src/teams/cards/messages/drill-text.ts';
 import { renderConnectors } from '../../src/teams/cards/status-card.ts';
 import type { Locale } from '../../src/teams/locales/locale.ts';
 import { everyState } from '../unit/teams/card-states.ts';

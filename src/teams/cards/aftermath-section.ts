@@ -1,10 +1,10 @@
 import type { Aftermath, Earlier, FollowUp } from '../../incident/model/follow-up.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
-import { button, type Execute } from './card-form.ts';
 import { type Line, plainLine, type Section, textLine, timeLine, warningLine } from './card-lines.ts';
 import { MAX_NAME, MAX_TEXT } from './card-text.ts';
-import { durationText } from './message-time.ts';
+import { button, type Execute } from './forms/form.ts';
+import { durationText } from './messages/message-time.ts';
 
 const MAX_LINE = 300;
 

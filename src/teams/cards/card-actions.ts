@@ -3,11 +3,11 @@ import { type Aftermath, NO_AFTERMATH } from '../../incident/model/follow-up.ts'
 import type { Incident } from '../../incident/model/incident.ts';
 import { strings } from '../locales/locale.ts';
 import { followUpActions } from './aftermath-section.ts';
-import { approveForm } from './approve-form.ts';
-import { breakGlassForm, reviewForm } from './break-glass-form.ts';
-import { button, type Data, type Execute, type Form } from './card-form.ts';
-import { askForm, byHandForm, keepForm, rejectForm } from './card-forms.ts';
-import { confirmForm } from './confirm-form.ts';
+import { approveForm } from './forms/approve-form.ts';
+import { breakGlassForm, reviewForm } from './forms/break-glass-form.ts';
+import { confirmForm } from './forms/confirm-form.ts';
+import { askForm, byHandForm, keepForm, rejectForm } from './forms/decision-forms.ts';
+import { button, type Data, type Execute, type Form } from './forms/form.ts';
 import { restrictedEntities } from './links.ts';
 import type { View } from './view.ts';
 

@@ -3,8 +3,8 @@ import type { StatementKind, StatementValues } from '../../incident/model/statem
 import type { SentenceFormat, StatementSentences } from '../locales/findings/finding-words.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { cardTime, literal, oneLine } from './card-text.ts';
-import { escapeMarkup, unlinked } from './mention.ts';
-import { durationText, messageTime, type Reader } from './message-time.ts';
+import { escapeMarkup, unlinked } from './messages/mention.ts';
+import { durationText, messageTime, type Reader } from './messages/message-time.ts';
 
 /** Longer than any address or domain that people use. */
 const MAX_VALUE = 100;

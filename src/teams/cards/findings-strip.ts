@@ -6,7 +6,7 @@ import { type Locale, strings } from '../locales/locale.ts';
 import { foundLine, type Line } from './card-lines.ts';
 import { clipSentence, literal, MAX_TEXT, shortName } from './card-text.ts';
 import { statementInShort } from './finding-text.ts';
-import { durationText } from './message-time.ts';
+import { durationText } from './messages/message-time.ts';
 import { unreadMail } from './unread-mail.ts';
 
 /** One finding, in a sentence whose outside texts are literal. */

@@ -7,7 +7,7 @@ import { approvalSections } from './approval-section.ts';
 import { breakGlassSections } from './break-glass-section.ts';
 import { type Line, markdownLine, noticeLine, plainLine, shortenedLines } from './card-lines.ts';
 import { modeTexts } from './headline.ts';
-import { type Mentioned, mentionText } from './mention.ts';
+import { type Mentioned, mentionText } from './messages/mention.ts';
 import { outcomeLines } from './outcome-section.ts';
 import { quorumLines } from './quorum-section.ts';
 import type { View } from './view.ts';

@@ -4,7 +4,7 @@ import { isDrill } from '../../incident/model/drill.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
 import { cardTime, literal, MAX_NAME } from './card-text.ts';
-import { durationText } from './message-time.ts';
+import { durationText } from './messages/message-time.ts';
 import type { View } from './view.ts';
 
 /** Returns the connector's name, cut to what a card can show. */

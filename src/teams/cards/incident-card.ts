@@ -8,14 +8,14 @@ import { againLines, earlierSection, followUpLines } from './aftermath-section.t
 import { type AdaptiveCard, cardTemplate } from './card.ts';
 import { type CardActions, cardActions, dataOf } from './card-actions.ts';
 import { drawnToFit, SHORTEST } from './card-fit.ts';
-import { type Data, shortenedForm } from './card-form.ts';
 import { type Line, type Section, shortenedLines } from './card-lines.ts';
 import { alertSection, connectorSection, remarkSection, rowLines } from './connector-section.ts';
 import { findingsSection } from './findings-section.ts';
 import { stripLines } from './findings-strip.ts';
 import { nextLines, noticeLines, restOfNotices } from './first-screen.ts';
+import { type Data, shortenedForm } from './forms/form.ts';
 import { connectorName, headlineOf, meaningOf, nextOf, spokenOf, timesOf } from './headline.ts';
-import { mention } from './mention.ts';
+import { mention } from './messages/mention.ts';
 import { quorumDetails } from './quorum-section.ts';
 import type { View } from './view.ts';
 

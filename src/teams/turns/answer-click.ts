@@ -1,6 +1,6 @@
 import type { Log } from '../../shared/log.ts';
 import { within } from '../../shared/timeout.ts';
-import { answerText } from '../cards/sentences.ts';
+import { answerText } from '../cards/messages/sentences.ts';
 import type { ClickOutcome } from '../cards/view-models.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Sender } from '../transport/incoming.ts';

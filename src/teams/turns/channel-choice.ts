@@ -1,7 +1,7 @@
 import type { Person } from '../../incident/model/approval.ts';
 import type { ChannelMove, MoveDecision, MoveOutcome, WatchOutcome } from '../../incident/model/channel-move.ts';
 import type { Place } from '../../storage/conversations.ts';
-import { messageTime } from '../cards/message-time.ts';
+import { messageTime } from '../cards/messages/message-time.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Scope, Sender } from '../transport/incoming.ts';
 import type { Eligibility } from './eligible.ts';

@@ -11,7 +11,7 @@ import {
   staleCodeText,
   unknownCodeText,
   waitingText,
-} from '../cards/decision-text.ts';
+} from '../cards/messages/decision-text.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Sender } from '../transport/incoming.ts';
 import type { AnswerClick } from './answer-click.ts';

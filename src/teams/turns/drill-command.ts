@@ -1,6 +1,6 @@
 import type { Person } from '../../incident/model/approval.ts';
 import type { Drill } from '../../incident/model/drill.ts';
-import { escapeMarkup } from '../cards/mention.ts';
+import { escapeMarkup } from '../cards/messages/mention.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Sender } from '../transport/incoming.ts';
 import type { Eligibility } from './eligible.ts';

@@ -1,7 +1,7 @@
 import type { Incident } from '../../incident/model/incident.ts';
 import type { Log } from '../../shared/log.ts';
 import type { AdaptiveCard } from '../cards/card.ts';
-import { refusalText } from '../cards/sentences.ts';
+import { refusalText } from '../cards/messages/sentences.ts';
 import type { Locale } from '../locales/locale.ts';
 import { askerOf, type Incoming, placeOf, type Sender, senderOf } from '../transport/incoming.ts';
 import { parseClick } from './actions.ts';

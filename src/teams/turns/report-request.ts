@@ -1,6 +1,6 @@
 import type { Incident } from '../../incident/model/incident.ts';
-import { reportComingText } from '../cards/report-text.ts';
-import { refusalText } from '../cards/sentences.ts';
+import { reportComingText } from '../cards/messages/report-text.ts';
+import { refusalText } from '../cards/messages/sentences.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Asker } from '../transport/incoming.ts';
 import type { Eligibility } from './eligible.ts';

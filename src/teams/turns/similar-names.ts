@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { escapeMarkup } from '../cards/mention.ts';
+import { escapeMarkup } from '../cards/messages/mention.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { isCalled } from './status.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { finding } from '../../../src/incident/model/finding.ts';
-import { filterLines } from '../../../src/teams/cards/filter-lines.ts';
+import { filterLines } from '../../../src/teams/cards/forms/filter-lines.ts';
 import { CONNECTOR, restricted, T0 } from '../incident/history.ts';
 
 describe('what to paste into a page that a recommendation opens', () => {

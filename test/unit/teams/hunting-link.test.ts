@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { gunzipSync } from 'node:zlib';
 import { finding } from '../../../src/incident/model/finding.ts';
 import { RECOMMENDATIONS } from '../../../src/incident/model/recommendations.ts';
-import { huntingLink } from '../../../src/teams/cards/hunting-link.ts';
+import { huntingLink } from '../../../src/teams/cards/forms/hunting-link.ts';
 import { CONNECTOR, restricted, T0 } from '../incident/history.ts';
 
 const VIEW = { locale: 'en-US', unblockMode: 'exchange' } as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { durationText, messageTime, timeLeft } from '../../../src/teams/cards/message-time.ts';
-import { replyText } from '../../../src/teams/cards/sentences.ts';
+import { durationText, messageTime, timeLeft } from '../../../src/teams/cards/messages/message-time.ts';
+import { replyText } from '../../../src/teams/cards/messages/sentences.ts';
 import { awaiting, HOUR, MINUTE, T0 } from '../incident/history.ts';
 
 describe('a time in a message', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { unblockCommand } from '../../../src/teams/cards/links.ts';
+import { reminderText } from '../../../src/teams/cards/messages/reminder-text.ts';
+import { answerText, replyText } from '../../../src/teams/cards/messages/sentences.ts';
 import { alertComment, unblockReason } from '../../../src/teams/cards/records.ts';
-import { reminderText } from '../../../src/teams/cards/reminder-text.ts';
-import { answerText, replyText } from '../../../src/teams/cards/sentences.ts';
 import { localeOf, strings } from '../../../src/teams/locales/locale.ts';
 import { parseCommand } from '../../../src/teams/turns/commands.ts';
 import { noSuchConnector } from '../../../src/teams/turns/similar-names.ts';

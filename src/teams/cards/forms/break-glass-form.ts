@@ -1,8 +1,8 @@
-import { strings } from '../locales/locale.ts';
-import { type Data, type Form, formOf } from './card-form.ts';
-import { plainLine } from './card-lines.ts';
-import { durationText } from './message-time.ts';
-import type { View } from './view.ts';
+import { strings } from '../../locales/locale.ts';
+import { plainLine } from '../card-lines.ts';
+import { durationText } from '../messages/message-time.ts';
+import type { View } from '../view.ts';
+import { type Data, type Form, formOf } from './form.ts';
 
 /** Creates the form with which one person unblocks alone; none where break-glass is off. */
 export function breakGlassForm(data: Data, { locale, breakGlass = null }: View): readonly Form[] {

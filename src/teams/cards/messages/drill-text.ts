@@ -1,9 +1,9 @@
-import { drillTimes } from '../../incident/model/drill.ts';
-import type { Incident } from '../../incident/model/incident.ts';
-import { type Locale, strings } from '../locales/locale.ts';
-import type { AdaptiveCard } from './card.ts';
-import { plainLine } from './card-lines.ts';
-import { answerCard } from './chat-card.ts';
+import { drillTimes } from '../../../incident/model/drill.ts';
+import type { Incident } from '../../../incident/model/incident.ts';
+import { type Locale, strings } from '../../locales/locale.ts';
+import type { AdaptiveCard } from '../card.ts';
+import { plainLine } from '../card-lines.ts';
+import { answerCard } from '../chat-card.ts';
 import { durationText } from './message-time.ts';
 
 /** Returns the summary of a drill: how long each step took, counted from the beginning. */

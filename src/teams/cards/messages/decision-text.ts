@@ -1,12 +1,12 @@
-import { approvalCode } from '../../incident/model/code.ts';
-import { displayState } from '../../incident/model/display-state.ts';
-import type { Incident } from '../../incident/model/incident.ts';
-import { newDangers } from '../../incident/model/new-danger.ts';
-import { RECOMMENDATIONS, toAcknowledge } from '../../incident/model/recommendations.ts';
-import { type Locale, strings } from '../locales/locale.ts';
-import { clip, MAX_NAME, MAX_REASON } from './card-text.ts';
-import { statementInMessage } from './finding-text.ts';
-import { connectorName } from './headline.ts';
+import { approvalCode } from '../../../incident/model/code.ts';
+import { displayState } from '../../../incident/model/display-state.ts';
+import type { Incident } from '../../../incident/model/incident.ts';
+import { newDangers } from '../../../incident/model/new-danger.ts';
+import { RECOMMENDATIONS, toAcknowledge } from '../../../incident/model/recommendations.ts';
+import { type Locale, strings } from '../../locales/locale.ts';
+import { clip, MAX_NAME, MAX_REASON } from '../card-text.ts';
+import { statementInMessage } from '../finding-text.ts';
+import { connectorName } from '../headline.ts';
 import { escapeMarkup } from './mention.ts';
 
 /** More than anyone reads on a phone. */

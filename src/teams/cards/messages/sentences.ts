@@ -1,18 +1,19 @@
-import type { Approval } from '../../incident/model/approval.ts';
-import type { BreakGlassAct } from '../../incident/model/break-glass.ts';
-import { approvalCode } from '../../incident/model/code.ts';
-import { displayState } from '../../incident/model/display-state.ts';
-import { isDrill } from '../../incident/model/drill.ts';
-import type { Reply } from '../../incident/model/effects.ts';
-import type { Incident } from '../../incident/model/incident.ts';
-import type { Refusal } from '../../incident/model/refusal.ts';
-import { type Locale, strings } from '../locales/locale.ts';
+import type { Approval } from '../../../incident/model/approval.ts';
+import type { BreakGlassAct } from '../../../incident/model/break-glass.ts';
+import { approvalCode } from '../../../incident/model/code.ts';
+import { displayState } from '../../../incident/model/display-state.ts';
+import { isDrill } from '../../../incident/model/drill.ts';
+import type { Reply } from '../../../incident/model/effects.ts';
+import type { Incident } from '../../../incident/model/incident.ts';
+import type { Refusal } from '../../../incident/model/refusal.ts';
+import { type Locale, strings } from '../../locales/locale.ts';
+import { clip, MAX_REASON, MAX_TEXT, oneLine } from '../card-text.ts';
+import { changeText } from '../configuration-lines.ts';
+import { findingInAnswer } from '../finding-text.ts';
+import { connectorName } from '../headline.ts';
+import type { ClickOutcome } from '../view-models.ts';
 import { breakGlassText } from './break-glass-text.ts';
-import { clip, MAX_REASON, MAX_TEXT, oneLine } from './card-text.ts';
-import { changeText } from './configuration-lines.ts';
 import { drillOverText } from './drill-text.ts';
-import { findingInAnswer } from './finding-text.ts';
-import { connectorName } from './headline.ts';
 import {
   type ChannelMessage,
   channelMessage,
@@ -23,7 +24,6 @@ import {
   unlinked,
 } from './mention.ts';
 import { messageTime, type Reader, timeLeft } from './message-time.ts';
-import type { ClickOutcome } from './view-models.ts';
 
 /** Returns one sentence for the person who clicked: what happened, and what they can do. */
 export function answerText(outcome: ClickOutcome, locale: Locale): string {

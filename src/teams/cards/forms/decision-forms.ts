@@ -1,9 +1,9 @@
-import type { Incident } from '../../incident/model/incident.ts';
-import { strings } from '../locales/locale.ts';
-import { button, type Data, type Form, formOf } from './card-form.ts';
-import { plainLine } from './card-lines.ts';
-import { byHandLines } from './outcome-section.ts';
-import type { View } from './view.ts';
+import type { Incident } from '../../../incident/model/incident.ts';
+import { strings } from '../../locales/locale.ts';
+import { plainLine } from '../card-lines.ts';
+import { byHandLines } from '../outcome-section.ts';
+import type { View } from '../view.ts';
+import { button, type Data, type Form, formOf } from './form.ts';
 
 const NO_INPUTS = { steps: [], texts: [] } as const;
 

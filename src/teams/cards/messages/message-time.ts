@@ -1,4 +1,4 @@
-import type { Locale } from '../locales/locale.ts';
+import type { Locale } from '../../locales/locale.ts';
 
 /** The reader of a message. Teams draws times in the reader's zone only on cards. */
 export type Reader = {

@@ -1,11 +1,11 @@
-import type { ChannelMove, ChannelNotice } from '../../incident/model/channel-move.ts';
-import { type Locale, strings } from '../locales/locale.ts';
-import type { Cloud } from '../transport/cloud.ts';
-import { clip, MAX_NAME } from './card-text.ts';
-import { channelLink } from './links.ts';
+import type { ChannelMove, ChannelNotice } from '../../../incident/model/channel-move.ts';
+import { type Locale, strings } from '../../locales/locale.ts';
+import type { Cloud } from '../../transport/cloud.ts';
+import { clip, MAX_NAME } from '../card-text.ts';
+import { channelLink } from '../links.ts';
+import type { View } from '../view.ts';
 import { type ChannelMessage, channelMessage, escapeMarkup } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
-import type { View } from './view.ts';
 
 /** Returns the message about a proposal to post cards in another channel: who proposed which channel, and what to do. */
 export function channelMoveText(notice: ChannelNotice, { locale, timeZone, cloud = 'public' }: View): ChannelMessage {

@@ -1,7 +1,7 @@
-import type { Incident } from '../../incident/model/incident.ts';
-import type { ReportMessage } from '../../incident/model/report-delivery.ts';
-import { type Locale, strings } from '../locales/locale.ts';
-import { clip, MAX_NAME, oneLine } from './card-text.ts';
+import type { Incident } from '../../../incident/model/incident.ts';
+import type { ReportMessage } from '../../../incident/model/report-delivery.ts';
+import { type Locale, strings } from '../../locales/locale.ts';
+import { clip, MAX_NAME, oneLine } from '../card-text.ts';
 import { escapeMarkup } from './mention.ts';
 
 /** Returns the message about a report for the person who requested it. */

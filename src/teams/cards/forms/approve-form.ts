@@ -1,4 +1,4 @@
-import type { Incident } from '../../incident/model/incident.ts';
+import type { Incident } from '../../../incident/model/incident.ts';
 import {
   acknowledgementOf,
   CHECKS_OF,
@@ -7,17 +7,17 @@ import {
   type Recommendation,
   toAcknowledge,
   withAccount,
-} from '../../incident/model/recommendations.ts';
-import { type Locale, strings } from '../locales/locale.ts';
-import { type Data, type Form, formOf, type Step } from './card-form.ts';
-import { linkLine, plainLine } from './card-lines.ts';
-import { literal, MAX_NAME } from './card-text.ts';
+} from '../../../incident/model/recommendations.ts';
+import { type Locale, strings } from '../../locales/locale.ts';
+import { linkLine, plainLine } from '../card-lines.ts';
+import { literal, MAX_NAME } from '../card-text.ts';
+import { findingLines } from '../findings-section.ts';
+import { lastChangeLines } from '../findings-strip.ts';
+import { recommendationLink } from '../links.ts';
+import type { View } from '../view.ts';
 import { filterLines } from './filter-lines.ts';
-import { findingLines } from './findings-section.ts';
-import { lastChangeLines } from './findings-strip.ts';
+import { type Data, type Form, formOf, type Step } from './form.ts';
 import { huntingLink } from './hunting-link.ts';
-import { recommendationLink } from './links.ts';
-import type { View } from './view.ts';
 
 /** Creates the form for an approval: Microsoft's steps before an unblock, each with a link and a box, and the approver's reason. */
 export function approveForm(incident: Incident, data: Data, view: View): Form {

@@ -1,9 +1,9 @@
-import type { BreakGlassAct } from '../../incident/model/break-glass.ts';
-import type { Reply } from '../../incident/model/effects.ts';
-import type { Incident } from '../../incident/model/incident.ts';
-import { strings } from '../locales/locale.ts';
-import { clip, MAX_REASON } from './card-text.ts';
-import { connectorName } from './headline.ts';
+import type { BreakGlassAct } from '../../../incident/model/break-glass.ts';
+import type { Reply } from '../../../incident/model/effects.ts';
+import type { Incident } from '../../../incident/model/incident.ts';
+import { strings } from '../../locales/locale.ts';
+import { clip, MAX_REASON } from '../card-text.ts';
+import { connectorName } from '../headline.ts';
 import { type ChannelMessage, channelMessage, escapeMarkup, type Mentioned, mentionText } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
 

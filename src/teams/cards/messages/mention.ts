@@ -1,4 +1,4 @@
-import { clip, MAX_NAME, oneLine } from './card-text.ts';
+import { clip, MAX_NAME, oneLine } from '../card-text.ts';
 
 /** A person, or a Teams tag, that a message mentions. */
 export type Mentioned = { readonly id: string; readonly name: string; readonly type?: 'tag' | undefined };

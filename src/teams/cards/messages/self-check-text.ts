@@ -1,6 +1,6 @@
-import type { CheckNotice } from '../../incident/model/self-check.ts';
-import { type Locale, strings } from '../locales/locale.ts';
-import { clip, MAX_TEXT } from './card-text.ts';
+import type { CheckNotice } from '../../../incident/model/self-check.ts';
+import { type Locale, strings } from '../../locales/locale.ts';
+import { clip, MAX_TEXT } from '../card-text.ts';
 import { type ChannelMessage, channelMessage, escapeMarkup } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
 

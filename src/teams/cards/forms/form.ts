@@ -1,4 +1,4 @@
-import { type Line, type Section, shortenedLines } from './card-lines.ts';
+import { type Line, type Section, shortenedLines } from '../card-lines.ts';
 
 export type Data = Readonly<Record<string, string>>;
 

@@ -1,17 +1,17 @@
-import type { Approval } from '../../incident/model/approval.ts';
-import { findingsOf } from '../../incident/model/attest.ts';
-import type { Attestation, AttestedFindings } from '../../incident/model/attestation.ts';
-import { changedFindings, type FindingChange } from '../../incident/model/finding.ts';
-import type { Incident } from '../../incident/model/incident.ts';
-import { type Locale, type Strings, strings } from '../locales/locale.ts';
-import { attestedLines } from './approval-section.ts';
-import { type Data, type Form, formOf } from './card-form.ts';
-import { eventLine, findingLine, foundLine, type Line, linkLine, plainLine, textLine } from './card-lines.ts';
-import { MAX_REASON, MAX_TEXT } from './card-text.ts';
-import { statementOnCard } from './finding-text.ts';
-import { findingLines } from './findings-section.ts';
-import { restrictedEntities } from './links.ts';
-import type { View } from './view.ts';
+import type { Approval } from '../../../incident/model/approval.ts';
+import { findingsOf } from '../../../incident/model/attest.ts';
+import type { Attestation, AttestedFindings } from '../../../incident/model/attestation.ts';
+import { changedFindings, type FindingChange } from '../../../incident/model/finding.ts';
+import type { Incident } from '../../../incident/model/incident.ts';
+import { type Locale, type Strings, strings } from '../../locales/locale.ts';
+import { attestedLines } from '../approval-section.ts';
+import { eventLine, findingLine, foundLine, type Line, linkLine, plainLine, textLine } from '../card-lines.ts';
+import { MAX_REASON, MAX_TEXT } from '../card-text.ts';
+import { statementOnCard } from '../finding-text.ts';
+import { findingLines } from '../findings-section.ts';
+import { restrictedEntities } from '../links.ts';
+import type { View } from '../view.ts';
+import { type Data, type Form, formOf } from './form.ts';
 
 type CardStrings = Strings['cards'];
 

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { DAY_MS, HOUR_MS } from '../../incident/model/duration.ts';
-import type { Incident } from '../../incident/model/incident.ts';
-import { changedByAccount, type Recommendation } from '../../incident/model/recommendations.ts';
-import { kqlText, kqlTime } from '../../shared/kql.ts';
-import { within } from './links.ts';
-import type { View } from './view.ts';
+import { DAY_MS, HOUR_MS } from '../../../incident/model/duration.ts';
+import type { Incident } from '../../../incident/model/incident.ts';
+import { changedByAccount, type Recommendation } from '../../../incident/model/recommendations.ts';
+import { kqlText, kqlTime } from '../../../shared/kql.ts';
+import { within } from '../links.ts';
+import type { View } from '../view.ts';
 
 const AFTER_MS = HOUR_MS;
 /** How long advanced hunting keeps data, less the hour after the restriction. */

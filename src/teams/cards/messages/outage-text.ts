@@ -1,5 +1,5 @@
-import type { OutageNotice } from '../../incident/model/outage.ts';
-import { strings } from '../locales/locale.ts';
+import type { OutageNotice } from '../../../incident/model/outage.ts';
+import { strings } from '../../locales/locale.ts';
 import { type ChannelMessage, channelMessage } from './mention.ts';
 import { durationText, messageTime, type Reader } from './message-time.ts';
 

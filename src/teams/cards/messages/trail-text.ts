@@ -1,6 +1,6 @@
-import type { NotedAnchor, TrailBreak, TrailNotice } from '../../incident/model/trail.ts';
-import { strings } from '../locales/locale.ts';
-import { clip, MAX_NAME, MAX_REASON, MAX_TEXT } from './card-text.ts';
+import type { NotedAnchor, TrailBreak, TrailNotice } from '../../../incident/model/trail.ts';
+import { strings } from '../../locales/locale.ts';
+import { clip, MAX_NAME, MAX_REASON, MAX_TEXT } from '../card-text.ts';
 import { type ChannelMessage, channelMessage, escapeMarkup } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
 

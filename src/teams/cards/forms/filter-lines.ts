@@ -1,7 +1,7 @@
-import type { Incident } from '../../incident/model/incident.ts';
-import { changedByAccount, type Recommendation } from '../../incident/model/recommendations.ts';
-import { type Locale, strings } from '../locales/locale.ts';
-import { copiedLine, type Line } from './card-lines.ts';
+import type { Incident } from '../../../incident/model/incident.ts';
+import { changedByAccount, type Recommendation } from '../../../incident/model/recommendations.ts';
+import { type Locale, strings } from '../../locales/locale.ts';
+import { copiedLine, type Line } from '../card-lines.ts';
 
 const MAX_ADDRESSES = 6;
 
