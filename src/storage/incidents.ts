@@ -11,7 +11,7 @@ type StoredIncident = { readonly document: string; readonly revision: number };
 
 /**
  * Locks an incident for the rest of the transaction and reads it. Returns null when there is none. It must come before anything
- * else that reads the incident, because beginning with a write serialises two clicks on both databases.
+ * else that reads the incident, because beginning with a write serializes two clicks on both databases.
  */
 export async function lockIncident(trx: Trx, id: string): Promise<Incident | null> {
   const row = await trx

@@ -42,7 +42,7 @@ type Dependencies = {
 const ALERTS = 'alerts';
 /** The period of the first reading of alerts. */
 const FIRST_ALERTS_MS = 7 * DAY_MS;
-/** Changed alerts may be listed late and out of order. Alerts that were already read are recognised by their id. */
+/** Changed alerts may be listed late and out of order. Alerts that were already read are recognized by their id. */
 const ALERTS_OVERLAP_MS = 10 * 60_000;
 
 /**

@@ -36,7 +36,7 @@ export function judgeWhoMaySend(configuration: Configuration | null): Statements
 
 const TREATED_AS_INTERNAL: Statement = { kind: 'treated_as_internal', verdict: 'concern', values: {} };
 
-/** Judges how Exchange Online recognises a server: by its address, by its certificate, or not at all. */
+/** Judges how Exchange Online recognizes a server: by its address, by its certificate, or not at all. */
 function admission(settings: ConnectorSettings, usable: readonly AddressRange[]): Statement {
   const { certificate, requiresTls } = settings;
   const anyDomain = takesAnyDomain(settings);

@@ -139,7 +139,7 @@ const MIN_PAST_DAYS = 7;
 
 /**
  * Returns the values seen in a connector's mail before the recent period, and for how many days they are known. Returns null
- * when those days are too few to recognise a new value.
+ * when those days are too few to recognize a new value.
  */
 export function seenBefore(
   facts: ReadFacts,

@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 export const LINK_WINDOW_MS = 60 * MINUTE;
 /** How long after the reported event an alert may be created (alert policies aggregate over 1 or 15 minutes). */
 const ALERT_LAG_MS = 15 * MINUTE;
-/** Enough text to recognise a connector later. An alert may contain any amount of evidence. */
+/** Enough text to recognize a connector later. An alert may contain any amount of evidence. */
 const MAX_TEXT_LENGTH = 4_000;
 
 /** The incident an alert is linked to, and why. `namedBy` is the connector's id, name, address or domain as found in the alert. */

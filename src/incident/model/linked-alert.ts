@@ -6,6 +6,6 @@ export type LinkedAlert = Omit<Alert, 'updatedAt' | 'text'> & {
   readonly link: 'named' | 'nearness' | 'unlinked';
   /** The connector's id, name, address or domain as found in the alert; absent unless `named`. */
   readonly namedBy?: string | undefined;
-  /** The alert's text, kept while it names no connector, because one may be recognised later. */
+  /** The alert's text, kept while it names no connector, because one may be recognized later. */
   readonly said?: string | undefined;
 };

@@ -83,7 +83,7 @@ function isJoined(edge: string, next: string | undefined, beyond: string | undef
   return WORD.test(next) || (GLUE.test(next) && beyond !== undefined && WORD.test(beyond));
 }
 
-/** Whether a name is recognisable by itself. A single plain word may be any word of a sentence. */
+/** Whether a name is recognizable by itself. A single plain word may be any word of a sentence. */
 function isDistinctive(word: string): boolean {
   return !/^(?:\p{L}+|\p{N}+)$/u.test(word) && word.length > 3;
 }

@@ -116,7 +116,7 @@ describe('assigning alerts to incidents', () => {
     assert.deepEqual(kinds(proposals), ['observed_restricted', 'alert_linked']);
   });
 
-  it('recognises a connector by a name that first appears in this reading', () => {
+  it('recognizes a connector by a name that first appears in this reading', () => {
     const nameless = { ...restricted(), connector: { ...CONNECTOR, name: null } };
     const proposals = run(
       { open: [nameless] },

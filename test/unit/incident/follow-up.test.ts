@@ -36,7 +36,7 @@ describe('the list of tasks after an unblock', () => {
     assert.deepEqual(followUpTasks([finding('traffic', [SPAM, JUMP], 1)]), ['server']);
   });
 
-  it('recognises new spam by its share and its number', () => {
+  it('recognizes new spam by its share and its number', () => {
     assert.equal(sendsSpam({ messages: 200, judged: 20 }), true);
     assert.equal(sendsSpam({ messages: 201, judged: 20 }), false);
     assert.equal(sendsSpam({ messages: 19, judged: 19 }), false);

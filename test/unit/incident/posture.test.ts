@@ -22,7 +22,7 @@ describe('a notice about a connector in peace time', () => {
     assert.deepEqual(stillReported(told, [found('traffic', 'good')]), []);
   });
 
-  it('is summarised by the worst of its checks, and unknown before the first', () => {
+  it('is summarized by the worst of its checks, and unknown before the first', () => {
     assert.equal(verdictOf({ findings: [] }), 'unknown');
     assert.equal(verdictOf({ findings: [found('traffic', 'good'), found('senders', 'unknown')] }), 'unknown');
     assert.equal(verdictOf({ findings: [found('traffic', 'bad'), found('senders', 'concern')] }), 'bad');

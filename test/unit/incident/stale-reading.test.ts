@@ -21,7 +21,7 @@ describe('a stale reading', () => {
     assert.equal(stale({ ended: [ended(NOW)] }, { blocked: [blocked()] }), false);
   });
 
-  it('is recognised by the numbers of audit entries, whatever the replicas’ clocks show', () => {
+  it('is recognized by the numbers of audit entries, whatever the replicas’ clocks show', () => {
     const hourAhead = { ...restricted(), openedAt: NOW + 3_600_000, stateSince: NOW + 3_600_000, changedSeq: 7 };
     const read = (seq: number) => ({ ...observe({}), seq });
     assert.equal(isStale({ ...nothing, open: [hourAhead] }, read(7)), false);

@@ -85,7 +85,7 @@ describe('the check of traffic', () => {
     const days = (...totals: readonly number[]): readonly TrafficHour[] =>
       totals.map((messages, index) => ({ at: NOW - (totals.length - index) * DAY_MS + HOUR_MS, messages, judged: 0 }));
 
-    it('recognises it by its creation, or by a gap before its first mail', () => {
+    it('recognizes it by its creation, or by a gap before its first mail', () => {
       const hours = days(50, 80);
       const young = ['warming_up good'];
       assert.deepEqual(

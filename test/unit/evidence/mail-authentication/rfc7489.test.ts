@@ -60,7 +60,7 @@ describe('DMARC in the examples of RFC 7489', () => {
     });
   }
 
-  it('recognises a record that only monitors (B.2.1 to B.2.3)', async () => {
+  it('recognizes a record that only monitors (B.2.1 to B.2.3)', async () => {
     for (const record of [
       MONITOR,
       `${MONITOR}; ruf=mailto:auth-reports@example.com`,

@@ -65,7 +65,7 @@ describe("reading a connector's mail", () => {
     assert.deepEqual(await run(subjectOf(SEED_CONNECTORS.scanner)), ['judged_mail bad', 'volume_jump concern']);
   });
 
-  it('recognises a connector that an attacker created by its age and its spam', async () => {
+  it('recognizes a connector that an attacker created by its age and its spam', async () => {
     graph.tenant.permissions.grant(HUNTING);
     attackersConnector(graph.tenant.mail, SEED_CONNECTORS.partner, now - HOUR_MS);
     const found = await reader().run(subjectOf(SEED_CONNECTORS.partner));
