@@ -80,7 +80,8 @@ export async function unblockConnector(
     at: deps.clock(),
     authorizationId,
   });
-  if (intended.kind !== 'applied') return undefined;
+  // Another worker may have committed the intention first and stop before it records the outcome.
+  if (intended.kind !== 'applied') return { runAt: deps.clock() + RETRY_MS };
   return callExchange(deps, intended.incident, authorizationId, incident.connector.id);
 }
 
