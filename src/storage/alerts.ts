@@ -41,6 +41,24 @@ export async function moveCursor(db: Db, name: string, position: number): Promis
     .execute();
 }
 
+/**
+ * Moves a named cursor that is still at `from`; null for one that is not stored yet. Returns false when another worker moved it
+ * first.
+ */
+export async function claimCursor(db: Db, name: string, from: number | null, to: number): Promise<boolean> {
+  if (from !== null) {
+    const move = db.updateTable('cursors').set({ position: to }).where('name', '=', name);
+    const { numUpdatedRows } = await move.where('position', '=', from).executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+  const add = db.insertInto('cursors').values({ name, position: to });
+  const stored = await add
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('name')
+    .executeTakeFirst();
+  return stored !== undefined;
+}
+
 const MISSED = 'alerts:missed';
 
 /** Returns the time since which alerts may have been missed, ms since the epoch; null when none were. */

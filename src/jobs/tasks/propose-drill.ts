@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../incident/model/duration.ts';
 import { isWorkingTime } from '../../incident/model/working-hours.ts';
-import { moveCursor, readCursor } from '../../storage/alerts.ts';
+import { claimCursor, readCursor } from '../../storage/alerts.ts';
 import { watchingPlace } from '../../storage/conversations.ts';
 import { latestDrill } from '../../storage/drills.ts';
 import { listOpen } from '../../storage/incidents.ts';
@@ -28,22 +28,23 @@ export async function proposeDrill(deps: DrillProposalDependencies): Promise<Res
   const later = { runAt: now + RETRY_MS };
   if (open.length > 0 || !isWorkingTime(now, timeZone)) return later;
   const days = drill === null ? null : Math.floor((now - drill.startedAt) / DAY_MS);
-  return (await post(deps, days, proposedAt ?? 0)) ? { runAt: now + drillEveryMs } : later;
+  return (await post(deps, days, proposedAt)) ? { runAt: now + drillEveryMs } : later;
 }
 
 /**
- * Stores the proposal before sending it, so that one that may have arrived is not repeated. Returns false when there is no
- * channel yet.
+ * Stores the proposal before sending it, so that one that may have arrived, or that another worker sends, is not repeated.
+ * Returns false when there is no channel yet.
  */
-async function post(deps: DrillProposalDependencies, days: number | null, before: number): Promise<boolean> {
+async function post(deps: DrillProposalDependencies, days: number | null, before: number | null): Promise<boolean> {
   const { db, channel, renderer, clock } = deps;
   const place = await watchingPlace(db);
   if (place === null) return false;
   const { card, summary } = renderer.drillProposal(days);
-  await moveCursor(db, CURSOR, clock());
+  const at = clock();
+  if (!(await claimCursor(db, CURSOR, before, at))) return true;
   await deliverOnce(deps, place, channel.postCard(place, card, summary), {
     logged: { event: 'drill_proposal_uncertain' },
-    restore: () => moveCursor(db, CURSOR, before),
+    restore: async () => void (await claimCursor(db, CURSOR, at, before ?? 0)),
   });
   return true;
 }

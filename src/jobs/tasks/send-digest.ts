@@ -1,4 +1,4 @@
-import { moveCursor, readCursor } from '../../storage/alerts.ts';
+import { claimCursor, moveCursor, readCursor } from '../../storage/alerts.ts';
 import { watchingPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import { countOpenTasks } from '../../storage/follow-up.ts';
@@ -30,12 +30,11 @@ export async function sendDigest(deps: DigestDependencies): Promise<Reschedule> 
   const place = await watchingPlace(db);
   if (place === null) return { runAt: now + WITHOUT_CHANNEL_MS };
   const message = renderer.digest(await weekOf(db, from, now));
-  // Store first: a digest that may have arrived is not repeated.
-  await moveCursor(db, CURSOR, now);
-  if (message === null) return { runAt: now + WEEK_MS };
+  // Stored first, by one worker: a digest that may have arrived is not repeated.
+  if (!(await claimCursor(db, CURSOR, from, now)) || message === null) return { runAt: now + WEEK_MS };
   await deliverOnce(deps, place, channel.postMessage(place, message), {
     logged: { event: 'digest_uncertain' },
-    restore: () => moveCursor(db, CURSOR, from),
+    restore: async () => void (await claimCursor(db, CURSOR, now, from)),
   });
   return { runAt: now + WEEK_MS };
 }
