@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConnectorChange } from '../incident/model/connector-change.ts';
+import { chunksOf } from '../shared/chunks.ts';
 import type { Db, Trx } from './database.ts';
 import { documentOf } from './document.ts';
 
@@ -19,12 +20,17 @@ export const connectorChangeDocument = documentOf<ConnectorChange>()(
   }),
 );
 
+/** A statement takes at most 32,766 parameters on SQLite and 65,535 on PostgreSQL. A large tenant has more contents in a day. */
+const MAX_PARAMETERS = 10_000;
+
 /** Returns the ids of the contents that have not been read yet. */
 export async function unreadContents(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  if (ids.length === 0) return new Set();
-  const rows = await db.selectFrom('feed_contents').select('id').where('id', 'in', ids).execute();
-  const read = new Set(rows.map(({ id }) => id));
-  return new Set(ids.filter((id) => !read.has(id)));
+  const unread = new Set(ids);
+  for (const chunk of chunksOf(ids, MAX_PARAMETERS)) {
+    const rows = await db.selectFrom('feed_contents').select('id').where('id', 'in', chunk).execute();
+    for (const { id } of rows) unread.delete(id);
+  }
+  return unread;
 }
 
 /** Saves the contents of blobs and, in the same transaction, marks them as read. */

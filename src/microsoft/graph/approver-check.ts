@@ -1,8 +1,8 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
+import { chunksOf } from '../../shared/chunks.ts';
 import { malformed } from '../http/failures.ts';
 import { callGraph, knownOrNull } from './call.ts';
-import { chunksOf } from './chunks.ts';
 import type { RoleAssignments } from './role-assignments.ts';
 
 type Options = {

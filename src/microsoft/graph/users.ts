@@ -1,8 +1,8 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
+import { chunksOf } from '../../shared/chunks.ts';
 import { parsedReading } from '../http/parsed-reading.ts';
 import type { GraphCall } from './call.ts';
-import { chunksOf } from './chunks.ts';
 import { readPages } from './pages.ts';
 
 /** Graph omits `accountEnabled` when the app may not read it. The row then fails to parse, so nobody is mistaken for eligible. */
