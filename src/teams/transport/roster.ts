@@ -10,9 +10,11 @@ const PAGE = 500;
 const MAX_PAGES = 50;
 const CALL = { service: 'teams', operation: 'GET /v3/conversations/{id}/pagedmembers', repeatable: true } as const;
 
+const text = z.string().nullish();
+
 const pageSchema = z.object({
-  members: z.array(z.object({ id: z.string(), name: z.string().optional(), aadObjectId: z.string().optional() })),
-  continuationToken: z.string().optional(),
+  members: z.array(z.object({ id: z.string(), name: text, aadObjectId: text })),
+  continuationToken: text,
 });
 
 /** Reads every page; Teams chooses the page size. Throws an UpstreamError when a page cannot be read or parsed. */
@@ -25,9 +27,11 @@ export async function readRoster(
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const answer = pageSchema.safeParse(await readPage(conversations, channelId, continuationToken));
     if (!answer.success) throw malformed(CALL, { status: 200 }, 'the page of members has an unexpected shape');
-    const { members, continuationToken: next = '' } = answer.data;
-    roster.push(...members.map(({ id, name = '', aadObjectId = null }) => ({ id, name, objectId: aadObjectId })));
-    if (next === '') break;
+    const { members, continuationToken: next } = answer.data;
+    roster.push(
+      ...members.map(({ id, name, aadObjectId }) => ({ id, name: name ?? '', objectId: aadObjectId ?? null })),
+    );
+    if (!next) break;
     continuationToken = next;
   }
   return roster;

@@ -87,6 +87,14 @@ describe('the channel', () => {
     );
   });
 
+  it('has a roster even when Teams sends null for the name, the object id or the next page', async () => {
+    const [member] = tenant.teams.team.roster();
+    const nameless = { id: member?.teamsId, name: null, aadObjectId: null };
+    const body = { members: [nameless], continuationToken: null };
+    tenant.faults.add({ service: 'teams', match: 'pagedmembers', kind: 'answer', status: 200, body });
+    assert.deepEqual(await channel.roster(place), [{ id: member?.teamsId, name: '', objectId: null }]);
+  });
+
   for (const status of [500, 502, 503, 504] as const) {
     it(`receives a card once when the response is ${status}, and the outcome is unknown`, async () => {
       tenant.faults.add({ service: 'teams', kind: 'act-then-fail', status });
