@@ -35,6 +35,8 @@ export function createOnSignal({
 
   async function requestReconcile(): Promise<boolean> {
     const now = clock();
+    // The clock was set back: notifications do not wait until it has caught up.
+    if (reconcileAt > now + BETWEEN_RECONCILES_MS) reconcileAt = Number.NEGATIVE_INFINITY;
     if (reconcileAt <= now) reconcileAt = Math.max(now, reconcileAt + BETWEEN_RECONCILES_MS);
     if (await isWaiting(db, singleJob('reconcile', reconcileAt))) return false;
     await workflow.requestReconcile(reconcileAt);
@@ -50,7 +52,7 @@ export function createOnSignal({
   }
 
   async function note(): Promise<void> {
-    if (clock() - notedAt < NOTE_EVERY_MS) return;
+    if (Math.abs(clock() - notedAt) < NOTE_EVERY_MS) return;
     notedAt = clock();
     await noteSignal(db, 'notification', clock(), null);
   }

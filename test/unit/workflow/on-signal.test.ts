@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { IncomingSignal } from '../../../src/http/signal-intake.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
-import { claim } from '../../../src/storage/jobs.ts';
+import { singleJob } from '../../../src/storage/job.ts';
+import { claim, enqueue } from '../../../src/storage/jobs.ts';
 import { createOnSignal } from '../../../src/workflow/on-signal.ts';
 import { createWorkflow } from '../../../src/workflow/workflow.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
@@ -65,6 +66,15 @@ describeOnBothDatabases('signals from Graph', (fresh) => {
     await workflow.requestReconcile(now + LONG_MS);
     assert.equal(await notify('notification'), true);
     assert.deepEqual(await due(), [['reconcile', LONG_MS]]);
+  });
+
+  it('request a reconcile at once after the clock was set back, although a poll waits', async () => {
+    await notify('notification');
+    assert.ok(await claimAt(now));
+    await enqueue(database.db, randomUUID(), singleJob('reconcile', T0 + LONG_MS));
+    now -= LONG_MS;
+    assert.equal(await notify('notification'), true);
+    assert.deepEqual(await due(), [['reconcile', -LONG_MS]]);
   });
 
   it('renew the subscription, although a reconcile is stored', async () => {
