@@ -1,4 +1,4 @@
-import { claim, listAbandoned, nextRunAt, release } from '../storage/jobs.ts';
+import { bringForward, claim, listAbandoned, nextRunAt, release } from '../storage/jobs.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { createLoop } from './loop.ts';
 import { type JobRunner, LEASE_MS, runJob } from './run-job.ts';
@@ -14,6 +14,8 @@ export type Worker = {
 
 const CONCURRENCY = 8;
 const POLL_MS = 1_000;
+/** Replicas' clocks, corrected by the database's, may differ by less. */
+const SET_BACK_MS = 5_000;
 
 /**
  * Creates a worker that runs jobs from the database, several at a time, each under a lease. The database wakes it when a
@@ -24,6 +26,7 @@ export function createWorker(runner: JobRunner): Worker {
   const { db } = database;
   const running = new Map<string, Promise<void>>();
   let stopping = false;
+  const followClock = createClockFollower(runner);
   let stopListening = async () => {};
 
   function begin(job: JobRow): void {
@@ -57,6 +60,7 @@ export function createWorker(runner: JobRunner): Worker {
   }
 
   const loop = createLoop(async () => {
+    await followClock();
     await reclaim(clock());
     await claimDue();
     const next = await nextRunAt(db);
@@ -83,6 +87,23 @@ export function createWorker(runner: JobRunner): Worker {
       await loop.stop();
       await Promise.all(running.values());
     },
+  };
+}
+
+/**
+ * Brings waiting jobs forward after the clock was set back, or polling would stop until it has caught up. A job with a time of
+ * its own, such as the expiry of an approval, waits for it.
+ */
+function createClockFollower({ database: { db }, clock, log }: JobRunner): () => Promise<void> {
+  let shownAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const now = clock();
+    const setBackMs = shownAt - now;
+    if (setBackMs >= SET_BACK_MS) {
+      log.warn({ event: 'clock_set_back', ms: setBackMs }, 'the clock was set back; waiting jobs are brought forward');
+      await bringForward(db, setBackMs, now);
+    }
+    shownAt = now;
   };
 }
 

@@ -176,6 +176,13 @@ export async function extendLease(db: Db, { id, claims }: Claim, leaseUntil: num
     .execute();
 }
 
+/** Makes waiting jobs due `byMs` earlier, but no earlier than `now` (ms since the epoch). */
+export async function bringForward(db: Db, byMs: number, now: number): Promise<void> {
+  const sooner = sql<number>`case when run_at - ${byMs} < ${now} then ${now} else run_at - ${byMs} end`;
+  const update = db.updateTable('jobs').set({ run_at: sooner }).where('state', '=', 'waiting');
+  await update.where('run_at', '>', now).execute();
+}
+
 /** Lists running jobs whose lease expired at or before `until` (ms since the epoch): their worker is gone. */
 export async function listAbandoned(db: Db, until: number): Promise<readonly JobRow[]> {
   return db.selectFrom('jobs').selectAll().where('state', '=', 'running').where('lease_until', '<=', until).execute();

@@ -171,6 +171,26 @@ describeOnBothDatabases('the worker', (fresh) => {
     await until(() => isTaken, { what: 'the job is taken up' }).finally(() => restarted.stop());
   });
 
+  it('keeps polling after the clock was set back by an hour', async () => {
+    let polls = 0;
+    const polling = worker(
+      async () => {
+        polls += 1;
+        return { runAt: now + 60_000 };
+      },
+      { pollMs: 10 },
+    );
+    await ask();
+    await polling.start();
+    const isWaiting = async () => (await rows()).some(({ state, run_at }) => state === 'waiting' && run_at > now);
+    await until(async () => polls === 1 && (await isWaiting()), { what: 'the next poll waits' });
+    now -= 3_600_000;
+    const isNear = async () => (await rows()).some(({ run_at }) => run_at === now + 60_000);
+    await until(isNear, { what: 'the poll is brought forward' });
+    now += 60_000;
+    await until(() => polls === 2, { what: 'the next poll' }).finally(() => polling.stop());
+  });
+
   it('starts a job as soon as the transaction that enqueued it has committed', async () => {
     const done = Promise.withResolvers<void>();
     let committed = false;
