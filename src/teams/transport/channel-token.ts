@@ -60,7 +60,8 @@ export function createTokenCheck({ findKey, issuer, clientId, teamsOrigins }: Op
     const claims = await verified(token, key.key, issuer);
     if (typeof claims === 'string') return refused(claims);
     const { success, data } = claimsSchema.safeParse(claims);
-    if (!success || data.aud.toLowerCase() !== clientId.toLowerCase()) return refused('for another audience');
+    if (!success) return refused('with claims of another type than Teams sends');
+    if (data.aud.toLowerCase() !== clientId.toLowerCase()) return refused('for another audience');
     if (!isAtOrigin(data.serviceurl, teamsOrigins)) return refused('for a service URL outside Teams in this cloud');
     const genuine = { serviceUrl: data.serviceurl, edition: key.edition };
     recent.set(token, { token: genuine, kid, key, endsAt: (data.exp + CLOCK_SKEW_SECONDS) * SECOND_MS });
@@ -89,7 +90,7 @@ async function verified(token: string, key: CryptoKey, issuer: string): Promise<
     const { payload } = await jwtVerify(token, key, {
       algorithms: [SIGNING_ALGORITHM],
       issuer,
-      requiredClaims: ['exp'],
+      requiredClaims: ['exp', 'serviceurl'],
       clockTolerance: CLOCK_SKEW_SECONDS,
     });
     return payload;
