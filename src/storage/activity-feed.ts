@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectorChange } from '../incident/model/connector-change.ts';
 import { chunksOf } from '../shared/chunks.ts';
+import { storable } from '../shared/storable.ts';
 import type { Db, Trx } from './database.ts';
 import { documentOf } from './document.ts';
 
@@ -43,7 +44,7 @@ export async function saveFeedContents(
   await db.transaction().execute(async (trx) => {
     for (const id of ids) await once(trx, 'feed_contents', { id, read_at: at });
     for (const { alertId, text } of contents.alertTexts)
-      await once(trx, 'alert_words', { alert_id: alertId, words: text });
+      await once(trx, 'alert_words', { alert_id: alertId, words: storable(text) });
     for (const it of contents.changes)
       await once(trx, 'connector_changes', { id: it.id, at: it.at, document: JSON.stringify(it) });
   });

@@ -1,6 +1,7 @@
 import { hash as digest } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Person } from '../incident/model/approval.ts';
+import { storable } from '../shared/storable.ts';
 import type { Db, Trx } from './database.ts';
 import type { AuditRow } from './schema.ts';
 
@@ -22,16 +23,16 @@ export async function appendAudit(trx: Trx, entry: AuditEntry): Promise<AuditHea
   return { seq, hash: row.hash };
 }
 
-/** Builds the row of an entry that follows `last`. */
+/** Builds the row of an entry that follows `last`. Its hash is that of what the database will return. */
 export function chained(entry: AuditEntry, last: AuditHead): AuditRow {
   const content = {
     seq: last.seq + 1,
     at: entry.at,
     action: entry.action,
     incident_id: entry.incidentId,
-    connector_id: entry.connectorId,
+    connector_id: entry.connectorId && storable(entry.connectorId),
     actor_id: entry.actor && actorId(entry.actor),
-    actor_name: entry.actor?.name ?? null,
+    actor_name: entry.actor && storable(entry.actor.name),
     details: JSON.stringify(entry.details),
     previous_hash: last.hash,
   };

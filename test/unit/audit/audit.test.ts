@@ -49,6 +49,15 @@ describeOnBothDatabases('the audit trail', (fresh) => {
     assert.equal(await verdict(await readAuditHead(database.db)), 'intact');
   });
 
+  it('stays intact when a name or an id contains what no database stores', async () => {
+    for (const name of ['Ben \ud83d', 'Be\u0000n'])
+      await database.db.transaction().execute((trx) => {
+        const about = { at: T0, action: 'approve_refused', incidentId: null, connectorId: `unnamed:${name}` };
+        return appendAudit(trx, { ...about, actor: { ...BEN, name }, details: { shape: 2, claimed: { name } } });
+      });
+    assert.equal(await verdict(), 'intact');
+  });
+
   it('is one chain of entries of both shapes, and shows a change in either', async () => {
     const event = approve(AOI, T0 + 1, 'approval-1');
     const entry = appliedEntry(restricted(), awaiting(), event, T0 + 60_000);
