@@ -7,10 +7,10 @@ import { nextReminder, type ReminderPace } from '../incident/model/reminder.ts';
 import { brokenAt, type UntrustedTrail } from '../incident/model/trail.ts';
 import { recordedCalls } from '../shared/call-trace.ts';
 import type { Log } from '../shared/log.ts';
-import { recordAlert } from '../storage/alerts.ts';
+import { lockAlert, recordAlert } from '../storage/alerts.ts';
 import { type AuditEntry, anchorText, appendAudit, lockAudit } from '../storage/audit.ts';
 import type { Db, Trx } from '../storage/database.ts';
-import { insertIncident, lockIncident, saveIncident } from '../storage/incidents.ts';
+import { insertIncident, listOpen, lockIncident, saveIncident } from '../storage/incidents.ts';
 import { followUpJob, type JobRequest, remindJob, singleJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { createSharedTransactions } from '../storage/shared-transactions.ts';
@@ -35,7 +35,7 @@ type Decided = { readonly outcome: Outcome; readonly isCounted: boolean };
 export type Workflow = Notes & {
   /** Decides one event of an incident and saves the result, its audit entry and its jobs in one transaction. */
   apply(incidentId: string, event: IncidentEvent): Promise<Outcome>;
-  /** Saves a new incident. Returns false when its connector already has an open one. */
+  /** Saves a new incident. Returns false when its connector, or its alert where it has none, already has an open one. */
   open(opened: Extract<Decision, { kind: 'applied' }>): Promise<boolean>;
   /** Commits a request for a reconcile that begins after this call and is due at `at` (ms since the epoch) or earlier. */
   requestReconcile(at: number): Promise<void>;
@@ -101,7 +101,7 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
 
     async open({ incident, effects }) {
       const opened = await db.transaction().execute(async (trx) => {
-        if (await hasOpenIncident(trx, incident.connector?.id ?? null)) return false;
+        if (await isAlreadyOpen(trx, incident)) return false;
         await insertIncident(trx, incident);
         await saveDecision(trx, incident, openedEntry(incident, clock()), effects);
         return true;
@@ -159,10 +159,15 @@ async function unlessBroken(
   return { kind: 'refused', refusal: { reason: 'audit_trail_broken', seq: brokenAt(broken) } };
 }
 
-async function hasOpenIncident(trx: Trx, connectorId: string | null): Promise<boolean> {
-  if (connectorId === null) return false;
-  const query = trx.selectFrom('incidents').select('id').where('connector_id', '=', connectorId);
-  return (await query.where('ended_at', 'is', null).executeTakeFirst()) !== undefined;
+/** Whether an open incident has the connector or, for an incident without one, an alert: another worker may have opened it. */
+async function isAlreadyOpen(trx: Trx, { connector, alerts }: Incident): Promise<boolean> {
+  if (connector !== null) {
+    const query = trx.selectFrom('incidents').select('id').where('connector_id', '=', connector.id);
+    return (await query.where('ended_at', 'is', null).executeTakeFirst()) !== undefined;
+  }
+  for (const { id } of alerts) await lockAlert(trx, id);
+  const held = (await listOpen(trx)).flatMap((open) => open.alerts);
+  return alerts.some(({ id }) => held.some((alert) => alert.id === id));
 }
 
 /** Records and refuses a click on the card of an unknown incident. */

@@ -92,7 +92,7 @@ describe('the check of a token, without botbuilder', () => {
   });
 
   for (const forgery of FORGERIES.filter((one) => !RIGHT_BY_THEMSELVES.includes(one)))
-    it(`refuses one that is wrong, and says why: ${forgery}`, async () =>
+    it(`refuses one that is wrong: ${forgery}`, async () =>
       assert.deepEqual(await checked(SERVICE_URL, forgery), { kind: 'refused', reason: REASONS[forgery] }));
 
   for (const serviceUrl of [

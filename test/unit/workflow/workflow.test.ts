@@ -93,6 +93,16 @@ describeOnBothDatabases('the workflow', (fresh) => {
     assert.deepEqual(opened, [false, false]);
   });
 
+  it('keeps one open incident per alert without a connector, also when two workers see the alert at once', async () => {
+    const alert = { id: 'fa1', title: 'Suspicious connector activity', status: 'new', severity: 'high', webUrl: null };
+    const alerts = [{ ...alert, createdAt: T0, link: 'unlinked' }] as const;
+    const alerted = (id: string) => open({ id, seq: 0, at: T0, connector: null, alerts, previousIncidentId: null });
+    const opened = await Promise.all(['alerted-1', 'alerted-2'].map((id) => workflow.open(alerted(id))));
+    assert.deepEqual(opened.toSorted(), [false, true]);
+    assert.equal(await workflow.open(alerted('alerted-3')), false);
+    assert.equal((await jobs('post_card')).length, 2);
+  });
+
   it('gives two people who confirm twice at the same time one effect, and refuses the others', async () => {
     await workflow.apply('incident-1', approve(AOI, T0 + 1, 'approval-1'));
     const clicks = [BEN, CHIE, BEN, CHIE].map((by) => workflow.apply('incident-1', confirm(by, T0 + 2, 'approval-1')));
