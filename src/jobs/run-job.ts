@@ -3,7 +3,7 @@ import { UpstreamError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import type { Database } from '../storage/database.ts';
 import { isDatabaseUnavailable } from '../storage/database-unavailable.ts';
-import { complete, extendLease, failForGood, release, requeue } from '../storage/jobs.ts';
+import { extendLease, failForGood, release, requeue } from '../storage/jobs.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { retryAt } from './retry.ts';
 
@@ -30,8 +30,11 @@ export const LEASE_MS = 10_000;
  */
 const MAX_BUGS = 8;
 
-/** Runs one claimed job and stores its outcome: done, to run again, to be retried, or set aside. */
-export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
+/**
+ * Runs one claimed job, and stores that it is to run again, to be retried, or set aside. Returns whether it is done, which the
+ * caller stores.
+ */
+export async function runJob(runner: JobRunner, job: JobRow): Promise<boolean> {
   const { handle, clock } = runner;
   const { db } = runner.database;
   const heartbeat = setInterval(() => {
@@ -41,20 +44,21 @@ export async function runJob(runner: JobRunner, job: JobRow): Promise<void> {
   }, LEASE_MS / 3);
   try {
     const reschedule = await recordingCalls(() => handle(job));
-    if (reschedule !== undefined) await release(db, job, { runAt: reschedule.runAt, attempts: 0, error: null });
-    else if (!(await complete(db, job))) await lost(runner, job);
+    if (reschedule === undefined) return true;
+    await release(db, job, { runAt: reschedule.runAt, attempts: 0, error: null });
   } catch (error) {
     await fail(runner, job, error);
   } finally {
     clearInterval(heartbeat);
   }
+  return false;
 }
 
 /**
  * Handles a lost lease: another worker ran the same job meanwhile. The later of two card updates may show the older state,
  * so the card is updated once more.
  */
-async function lost({ database, clock, newId, log }: JobRunner, job: JobRow): Promise<void> {
+export async function noteLost({ database, clock, newId, log }: JobRunner, job: JobRow): Promise<void> {
   log.warn(
     { event: 'job_lease_lost', task: job.task, key: job.key },
     'a job took so long that another worker took it over',

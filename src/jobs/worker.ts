@@ -1,7 +1,7 @@
-import { bringForward, claim, listAbandoned, nextRunAt, release } from '../storage/jobs.ts';
-import type { JobRow } from '../storage/schema.ts';
+import { bringForward, listAbandoned, nextRunAt, release } from '../storage/jobs.ts';
+import { createClaimedJobs } from './claimed-jobs.ts';
 import { createLoop } from './loop.ts';
-import { type JobRunner, LEASE_MS, runJob } from './run-job.ts';
+import type { JobRunner } from './run-job.ts';
 
 export type Worker = {
   /** Reclaims the jobs that a stopped service left running, then runs due jobs. */
@@ -12,7 +12,6 @@ export type Worker = {
   stop(): Promise<void>;
 };
 
-const CONCURRENCY = 8;
 const POLL_MS = 1_000;
 /** Replicas' clocks, corrected by the database's, may differ by less. */
 const SET_BACK_MS = 5_000;
@@ -24,37 +23,14 @@ const SET_BACK_MS = 5_000;
 export function createWorker(runner: JobRunner): Worker {
   const { database, clock, log, pollMs = POLL_MS } = runner;
   const { db } = database;
-  const running = new Map<string, Promise<void>>();
-  let stopping = false;
+  let isStopping = false;
   const followClock = createClockFollower(runner);
   let stopListening = async () => {};
-
-  function begin(job: JobRow): void {
-    const work = runJob(runner, job)
-      .catch((error: unknown) =>
-        log.error(
-          { event: 'job_outcome_not_stored', err: error, task: job.task },
-          'the outcome of a job could not be stored',
-        ),
-      )
-      .finally(() => {
-        running.delete(runOf(job));
-        loop.wake();
-      });
-    running.set(runOf(job), work);
-  }
-
-  async function claimDue(): Promise<void> {
-    while (!stopping && running.size < CONCURRENCY) {
-      const job = await claim(database, clock(), clock() + LEASE_MS);
-      if (job === null) return;
-      begin(job);
-    }
-  }
+  const jobs = createClaimedJobs(runner, () => loop.wake());
 
   /** Releases the jobs of workers whose lease has expired. */
   async function reclaim(until: number): Promise<void> {
-    const abandoned = (await listAbandoned(db, until)).filter((job) => !running.has(runOf(job)));
+    const abandoned = (await listAbandoned(db, until)).filter((job) => !jobs.has(job));
     for (const job of abandoned)
       await release(db, job, { runAt: clock(), attempts: job.attempts, error: 'its worker stopped' });
   }
@@ -62,7 +38,7 @@ export function createWorker(runner: JobRunner): Worker {
   const loop = createLoop(async () => {
     await followClock();
     await reclaim(clock());
-    await claimDue();
+    await jobs.turnOver({ isStopping });
     const next = await nextRunAt(db);
     const wait = next === null ? pollMs : next - clock();
     // A due job that was not claimed waits for a running job, which wakes the loop when it ends.
@@ -77,15 +53,19 @@ export function createWorker(runner: JobRunner): Worker {
     },
     async drain() {
       do {
-        await claimDue();
-        await Promise.all(running.values());
-      } while (((await nextRunAt(db)) ?? Number.POSITIVE_INFINITY) <= clock());
+        await jobs.turnOver({ isStopping });
+        await jobs.finish();
+      } while (jobs.hasDone() || ((await nextRunAt(db)) ?? Number.POSITIVE_INFINITY) <= clock());
     },
     async stop() {
-      stopping = true;
+      isStopping = true;
       await stopListening();
       await loop.stop();
-      await Promise.all(running.values());
+      await jobs.finish();
+      // A job that cannot be deleted now runs again after the next start.
+      await jobs.turnOver({ isStopping }).catch((error: unknown) => {
+        log.error({ event: 'job_outcome_not_stored', err: error }, 'the outcome of a job could not be stored');
+      });
     },
   };
 }
@@ -105,9 +85,4 @@ function createClockFollower({ database: { db }, clock, log }: JobRunner): () =>
     }
     shownAt = now;
   };
-}
-
-/** A job whose lease was lost may be claimed again while its first run is still under way. */
-function runOf({ id, claims }: JobRow): string {
-  return `${id}/${claims}`;
 }

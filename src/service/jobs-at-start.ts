@@ -1,8 +1,9 @@
 import type { ReminderPace } from '../incident/model/reminder.ts';
+import { lockAudit } from '../storage/audit.ts';
 import type { Db } from '../storage/database.ts';
 import { listOpen } from '../storage/incidents.ts';
 import { cardJob, type JobRequest, remindJob, singleJob } from '../storage/job.ts';
-import { enqueue } from '../storage/jobs.ts';
+import { enqueue, enqueueAll } from '../storage/jobs.ts';
 import { readSelfCheck } from '../storage/self-checks.ts';
 
 type Dependencies = {
@@ -27,12 +28,22 @@ export async function requestJobsAtStart({ db, clock, newId, pace }: Dependencie
   const later = now + AFTER_START_MS;
   for (const task of ['renew_subscription', 'read_activity_feed', 'check_trail'] as const)
     await request(singleJob(task, now));
-  for (const { id } of await listOpen(db)) {
-    // The present card may come from another version, or be newer than a restored backup and have buttons for an approval that is gone.
-    await request(cardJob('update_card', id, now));
-    if (pace !== null) await request(remindJob(id, now));
-  }
+  await db.transaction().execute(async (trx) => {
+    // Decisions lock the trail before they add jobs; adding several in another order could be a deadlock with another replica.
+    await lockAudit(trx);
+    await enqueueAll(
+      trx,
+      newId,
+      (await listOpen(trx)).flatMap(({ id }) => jobsOf(id, pace, now)),
+    );
+  });
   for (const task of ['check_posture', 'send_digest', 'propose_drill'] as const) await request(singleJob(task, later));
   const { checkedAt } = await readSelfCheck(db);
   await request(singleJob('self_check', Math.max(now + SETTLED_MS, (checkedAt ?? 0) + BETWEEN_SELF_CHECKS_MS)));
+}
+
+/** The present card may come from another version, or be newer than a restored backup and have buttons for an approval that is gone. */
+function jobsOf(incidentId: string, pace: ReminderPace | null, now: number): readonly JobRequest[] {
+  const card = cardJob('update_card', incidentId, now);
+  return pace === null ? [card] : [card, remindJob(incidentId, now)];
 }

@@ -1,11 +1,20 @@
-import { sql } from 'kysely';
+import { type Expression, sql } from 'kysely';
 import type { Database, Db, Trx } from './database.ts';
 import type { JobRequest } from './job.ts';
 import type { JobRow } from './schema.ts';
 
 /** Adds a job. It replaces a waiting job of the same key and runs at the earlier of the two times. */
 export async function enqueue(db: Db | Trx, id: string, request: JobRequest): Promise<void> {
-  await insert(db, id, { ...request, payload: JSON.stringify(request.payload) }, request.runAt);
+  await insert(db, [waiting(id, stored(request), request.runAt)]);
+}
+
+/** The number of jobs in one statement: each has 11 values, of which SQLite takes 32,766 (sqlite.org/limits.html). */
+const MAX_ROWS = 500;
+
+/** Adds jobs of different keys, each as `enqueue` does. */
+export async function enqueueAll(trx: Trx, newId: () => string, requests: readonly JobRequest[]): Promise<void> {
+  const rows = requests.map((request) => waiting(newId(), stored(request), request.runAt));
+  for (let from = 0; from < rows.length; from += MAX_ROWS) await insert(trx, rows.slice(from, from + MAX_ROWS));
 }
 
 /** Returns whether a job of the same key is stored that no worker has claimed and that is due at the same time or earlier. */
@@ -16,45 +25,105 @@ export async function isWaiting(db: Db, { key, runAt }: JobRequest): Promise<boo
 
 /** Adds a claimed job again. */
 export async function requeue(db: Db, id: string, job: JobRow, runAt: number): Promise<void> {
-  await insert(db, id, job, runAt);
+  await insert(db, [waiting(id, job, runAt)]);
 }
 
 type Work = Pick<JobRow, 'key' | 'lane' | 'task' | 'payload'>;
 
-async function insert(db: Db | Trx, id: string, { key, lane, task, payload }: Work, runAt: number): Promise<void> {
+function stored(request: JobRequest): Work {
+  return { ...request, payload: JSON.stringify(request.payload) };
+}
+
+function waiting(id: string, { key, lane, task, payload }: Work, runAt: number): JobRow {
   const fresh = { state: 'waiting', attempts: 0, claims: 0, lease_until: null, last_error: null } as const;
+  return { id, key, lane, task, payload, run_at: runAt, ...fresh };
+}
+
+async function insert(db: Db | Trx, rows: readonly JobRow[]): Promise<void> {
   await db
     .insertInto('jobs')
-    .values({ id, key, lane, task, payload, run_at: runAt, ...fresh })
+    .values(rows)
     .onConflict((conflict) =>
       conflict
         .column('key')
         .where('state', '=', sql.lit('waiting'))
-        .doUpdateSet({ payload, attempts: 0, run_at: earlier(runAt) }),
+        .doUpdateSet(({ ref }) => ({
+          payload: ref('excluded.payload'),
+          attempts: 0,
+          run_at: earlier(ref('excluded.run_at')),
+        })),
     )
     .execute();
 }
 
+type Queue = Pick<Database, 'claimSuffix'> & { readonly db: Db | Trx };
+
 /** Claims the next due job whose lane is free. Returns null when there is none or another worker claimed it first. */
 export async function claim(database: Database, now: number, leaseUntil: number): Promise<JobRow | null> {
-  const { db } = database;
   try {
-    const row = await db
-      .updateTable('jobs')
-      .set({
-        state: 'running',
-        lease_until: leaseUntil,
-        claims: sql<number>`claims + 1`,
-      })
-      .where('id', '=', nextDue(database, now))
-      .where('state', '=', 'waiting')
-      .returningAll()
-      .executeTakeFirst();
-    return row ?? null;
+    return await claimNext(database, now, leaseUntil);
   } catch (error) {
     if (isLaneTaken(error)) return null;
     throw error;
   }
+}
+
+type Turn = {
+  readonly now: number;
+  readonly leaseUntil: number;
+  /**
+   * The number of jobs to claim at most. Two replicas on PostgreSQL that each claim several could each hold a lane that the other
+   * waits for.
+   */
+  readonly most: number;
+};
+
+/**
+ * Deletes completed jobs and claims the next due ones in one transaction, because each commit waits for the disk. Returns also
+ * those of the completed jobs that another worker claimed after their lease expired.
+ */
+export async function completeAndClaim(
+  database: Database,
+  completed: readonly JobRow[],
+  { now, leaseUntil, most }: Turn,
+): Promise<{ readonly claimed: readonly JobRow[]; readonly lost: readonly JobRow[] }> {
+  const run = (limit: number) =>
+    database.db.transaction().execute(async (trx) => {
+      const lost: JobRow[] = [];
+      for (const job of completed) if (!(await complete(trx, job))) lost.push(job);
+      return { lost, claimed: await claimSeveral({ ...database, db: trx }, { now, leaseUntil, most: limit }) };
+    });
+  try {
+    return await run(most);
+  } catch (error) {
+    if (isLaneTaken(error)) return run(0);
+    throw error;
+  }
+}
+
+async function claimSeveral(queue: Queue, { now, leaseUntil, most }: Turn): Promise<readonly JobRow[]> {
+  const claimed: JobRow[] = [];
+  while (claimed.length < most) {
+    const job = await claimNext(queue, now, leaseUntil);
+    if (job === null) break;
+    claimed.push(job);
+  }
+  return claimed;
+}
+
+async function claimNext(queue: Queue, now: number, leaseUntil: number): Promise<JobRow | null> {
+  const row = await queue.db
+    .updateTable('jobs')
+    .set({
+      state: 'running',
+      lease_until: leaseUntil,
+      claims: sql<number>`claims + 1`,
+    })
+    .where('id', '=', nextDue(queue, now))
+    .where('state', '=', 'waiting')
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** Background jobs run after all other due jobs, so that fifty open incidents do not delay a new card. */
@@ -66,7 +135,7 @@ const isBackground = sql<number>`case when due.task in ('watch_quorum', 'gather_
  */
 const lastOfItsTime = sql`case due.task when 'post_reply' then 1 else 0 end`;
 
-function nextDue({ db, claimSuffix }: Database, now: number) {
+function nextDue({ db, claimSuffix }: Queue, now: number) {
   const query = db
     .selectFrom('jobs as due')
     .select('due.id')
@@ -200,7 +269,7 @@ export async function countJobs(db: Db): Promise<ReadonlyMap<string, number>> {
   return new Map((await query.groupBy('state').execute()).map(({ state, count }) => [state, Number(count)]));
 }
 
-function earlier(runAt: number) {
+function earlier(runAt: number | Expression<number>) {
   return sql<number>`case when jobs.run_at < ${runAt} then jobs.run_at else ${runAt} end`;
 }
 

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { cardJob, quorumJob, replyJob, singleJob } from '../../../src/storage/job.ts';
-import { claim, complete, enqueue, listAbandoned, nextRunAt, release } from '../../../src/storage/jobs.ts';
+import {
+  claim,
+  complete,
+  completeAndClaim,
+  enqueue,
+  enqueueAll,
+  listAbandoned,
+  nextRunAt,
+  release,
+} from '../../../src/storage/jobs.ts';
 import type { JobRow } from '../../../src/storage/schema.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 
@@ -35,6 +44,17 @@ describeOnBothDatabases('the job table', (fresh) => {
     await ask(0);
     const claims = await Promise.all(Array.from({ length: 5 }, () => claim(database, 1, 1000)));
     assert.equal(claims.filter((job) => job !== null).length, 1);
+  });
+
+  it('adds many jobs at once, each at the earlier time if its key waits already', async () => {
+    const jobs = (runAt: number) => Array.from({ length: 600 }, (_, at) => cardJob('update_card', `${at}`, runAt));
+    await ask(5, cardJob('update_card', '599', 5));
+    await database.db.transaction().execute((trx) => enqueueAll(trx, randomUUID, jobs(9)));
+    assert.equal(await countAll(), 600);
+    assert.equal(await nextRunAt(database.db), 5);
+    await database.db.transaction().execute((trx) => enqueueAll(trx, randomUUID, jobs(3)));
+    assert.equal(await countAll(), 600);
+    assert.equal(await nextRunAt(database.db), 3);
   });
 
   it('does not give a job before its time', async () => {
@@ -116,6 +136,54 @@ describeOnBothDatabases('the job table', (fresh) => {
     await release(database.db, first, { runAt: 5, attempts: 4, error: 'a late failure' });
     assert.equal(await complete(database.db, second), true);
     assert.equal(await countAll(), 0);
+  });
+
+  const TURN = { now: 1, leaseUntil: 1000 };
+
+  it('deletes completed jobs and claims due ones together, no more than requested', async () => {
+    for (const id of ['a', 'b', 'c', 'd']) await ask(0, cardJob('update_card', id, 0));
+    const completed = [await take(1), await take(1)];
+    const { claimed, lost } = await completeAndClaim(database, completed, { ...TURN, most: 1 });
+    assert.deepEqual([claimed.length, lost.length, await countAll()], [1, 0, 2]);
+    const rest = await completeAndClaim(database, claimed, { ...TURN, most: 8 });
+    assert.deepEqual([rest.claimed.length, await countAll()], [1, 1]);
+  });
+
+  it('claims one job of a lane at most, and the next once that is completed', async () => {
+    for (const task of ['post_card', 'update_card'] as const) await ask(0, cardJob(task, 'a', 0));
+    const first = await completeAndClaim(database, [], { ...TURN, most: 8 });
+    assert.equal(first.claimed.length, 1);
+    const second = await completeAndClaim(database, first.claimed, { ...TURN, most: 8 });
+    assert.deepEqual([second.claimed.length, await countAll()], [1, 1]);
+  });
+
+  it('names the completed jobs that another worker has claimed since', async () => {
+    await ask(0);
+    const first = await take(1);
+    await release(database.db, first, { runAt: 1, attempts: 0, error: 'its worker stopped' });
+    const second = await take(1);
+    const { lost } = await completeAndClaim(database, [first], { ...TURN, most: 0 });
+    assert.deepEqual([lost, await countAll()], [[first], 1]);
+    assert.deepEqual((await completeAndClaim(database, [second], { ...TURN, most: 0 })).lost, []);
+  });
+
+  it('deletes what is completed although another worker claims a job of the same lane at the same moment', async () => {
+    const other = database.exclusive ? database : await openDatabase(url);
+    for (let round = 0; round < 20; round += 1) {
+      for (const id of ['b', 'c']) await ask(0, cardJob('update_card', id, 0));
+      const [left, right] = [await take(1), await take(1)];
+      for (const task of ['post_card', 'update_card'] as const) await ask(0, cardJob(task, 'a', 0));
+      const turns = await Promise.all([
+        completeAndClaim(database, [left], { ...TURN, most: 1 }),
+        completeAndClaim(other, [right], { ...TURN, most: 1 }),
+      ]);
+      const claimed = turns.flatMap((turn) => turn.claimed);
+      assert.deepEqual([claimed.length, await countAll()], [1, 2]);
+      const next = await completeAndClaim(database, claimed, { ...TURN, most: 1 });
+      await completeAndClaim(database, next.claimed, { ...TURN, most: 0 });
+      assert.equal(await countAll(), 0);
+    }
+    if (!database.exclusive) await other.close();
   });
 
   it('merges a returned job with one that is added at the same time', async () => {
