@@ -56,7 +56,8 @@ export async function claimWelcome(db: Db, channelId: string, at: number): Promi
 }
 
 export async function notePlaceProblem(db: Db, channelId: string, problem: string | null): Promise<void> {
-  await db.updateTable('conversations').set({ problem }).where('id', '=', channelId).execute();
+  const changed = db.updateTable('conversations').set({ problem }).where('id', '=', channelId);
+  await changed.where('problem', 'is distinct from', problem).execute();
 }
 
 type Row = { id: string; service_url: string; tenant_id: string; team_id: string | null };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Quorum } from '../incident/model/quorum.ts';
-import type { Db } from './database.ts';
+import type { Db, Trx } from './database.ts';
 import { documentOf } from './document.ts';
 
 const about = { at: z.number(), approverId: z.string().nullable() };
@@ -27,7 +27,7 @@ export async function readQuorum(db: Db, incidentId: string): Promise<Quorum | n
   return row === undefined ? null : quorumDocument.parse(JSON.parse(row.document));
 }
 
-export async function saveQuorum(db: Db, incidentId: string, quorum: Quorum): Promise<void> {
+export async function saveQuorum(db: Db | Trx, incidentId: string, quorum: Quorum): Promise<void> {
   const document = JSON.stringify(quorum);
   await db
     .insertInto('quorums')

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { MINUTE_MS } from '../../incident/model/duration.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import {
   countQuorum,
@@ -15,7 +17,7 @@ import { type Place, readPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import { readIncident } from '../../storage/incidents.ts';
 import { cardJob, quorumJob } from '../../storage/job.ts';
-import { enqueue } from '../../storage/jobs.ts';
+import { enqueue, isWaiting } from '../../storage/jobs.ts';
 import { readQuorum, saveQuorum } from '../../storage/quorums.ts';
 import type { Channel } from '../ports.ts';
 import type { Reschedule } from '../run-job.ts';
@@ -69,12 +71,21 @@ async function count(
   }
 }
 
-/** Stores the quorum that a card now shows, and queues the next count. */
+/** Stores the quorum that a card now shows, and queues the next count. It writes nothing when both are already so. */
 export async function noteShown(deps: QuorumDependencies, incidentId: string, shown: Quorum | null): Promise<void> {
   if (shown === null) return;
   const { db, newId } = deps;
-  await saveQuorum(db, incidentId, shown);
-  await enqueue(db, newId(), quorumJob(incidentId, nextCount(deps)));
+  const next = quorumJob(incidentId, nextCount(deps));
+  if (isSameCount(await readQuorum(db, incidentId), shown) && (await isWaiting(db, next))) return;
+  await db.transaction().execute(async (trx) => {
+    await saveQuorum(trx, incidentId, shown);
+    await enqueue(trx, newId(), next);
+  });
+}
+
+/** Whether two counts within a minute, which is what cards show of their time, had the same result. */
+function isSameCount(known: Quorum | null, now: Quorum): boolean {
+  return known !== null && now.at - known.at < MINUTE_MS && isDeepStrictEqual({ ...known, at: now.at }, now);
 }
 
 /** Counts again while people have to act, and updates the card when the change must not wait for the card's next update. */
