@@ -10,6 +10,7 @@ import { newDangers } from '../model/new-danger.ts';
 import { exceedsQuestionLimit } from '../model/questions.ts';
 import { isReadable } from '../model/reason.ts';
 import { acknowledgementOf, RECOMMENDATIONS, toAcknowledge } from '../model/recommendations.ts';
+import { withRemark } from '../model/remarks.ts';
 import { changedSinceShown } from '../model/shown.ts';
 import { apply, type HandlerResult, type Handlers, ignore, refuse, tooEarly } from './handler.ts';
 
@@ -75,7 +76,7 @@ export const approvalHandlers: Handlers<
     const remark = { kind: 'ask', by, at, reason: question } as const;
     // The card is not redrawn, because that would empty a form that a person is filling in.
     return apply(
-      { remarks: [...incident.remarks, remark] },
+      { remarks: withRemark(incident.remarks, remark) },
       { kind: 'post_reply', reply: { kind: 'question', approval, by, question } },
     );
   }),
@@ -88,7 +89,7 @@ export const approvalHandlers: Handlers<
   keep_restricted(incident, event) {
     if (!isReadable(event.reason)) return refuse({ reason: 'reason_missing' });
     const remark = { kind: 'keep_restricted', by: event.by, at: event.at, reason: event.reason } as const;
-    return apply({ remarks: [...incident.remarks, remark] }, { kind: 'update_card' });
+    return apply({ remarks: withRemark(incident.remarks, remark) }, { kind: 'update_card' });
   },
 
   unlink_alert(incident, event) {
