@@ -1,12 +1,9 @@
 import { attested, press } from '../demo/clicks.ts';
-import type { Tenant } from '../tenant/tenant.ts';
-import { until } from '../tenant/until.ts';
+import { atRest } from './at-rest.ts';
 import { cardPosted, cardSaid } from './card-times.ts';
 import { type Call, callsIn, connectorName, haveMail, type Source } from './counted-calls.ts';
 import { now } from './now.ts';
 import type { OpenWorld, World } from './world.ts';
-
-const QUIET_MS = 3_000;
 
 /** The calls to Microsoft and to DNS. */
 export type CountedIncident = { readonly calls: readonly Call[]; readonly dns: number };
@@ -47,16 +44,4 @@ async function carryThrough({ tenant }: World): Promise<void> {
   await press(tenant, people.aoi, shown(), { verb: 'confirm' });
   await cardSaid(tenant, activityId, /^Unblocked/, 0);
   await atRest(tenant);
-}
-
-/** Waits until no call to Microsoft was made for a while. */
-async function atRest({ record }: Tenant): Promise<void> {
-  let seen = { requests: -1, at: now() };
-  await until(
-    () => {
-      if (record.length !== seen.requests) seen = { requests: record.length, at: now() };
-      return now() - seen.at >= QUIET_MS;
-    },
-    { what: 'nothing more sent to Microsoft', everyMs: 100, timeoutMs: 60_000 },
-  );
 }

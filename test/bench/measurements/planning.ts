@@ -9,6 +9,7 @@ import { until } from '../../tenant/until.ts';
 import { startService } from '../baselines/service.ts';
 import { cardSaid } from '../card-times.ts';
 import { clicked } from '../click.ts';
+import { countedSelfCheck } from '../counted-self-check.ts';
 import { repeated, type Sample } from '../measure.ts';
 import type { Bench, Measurement } from '../measurement.ts';
 import { residentMemory } from '../memory.ts';
@@ -26,6 +27,7 @@ const MIB = KIB * KIB;
 /** What an operator plans with: calls and growth while nothing happens, growth by an incident, and a start after a crash. On SQLite. */
 export const planning: Measurement = async (bench) => [
   ...(await whileNothingHappens(bench)),
+  ...(await ofSelfCheck(bench)),
   ...(await byIncidents(bench)),
   {
     name: 'from SIGKILL and a new start to listening',
@@ -73,6 +75,15 @@ const POLL = 'Get-BlockedConnector';
 const STATUS_LINES_A_DAY = 288;
 /** Microsoft Graph takes 150 requests a minute for alerts from one application in a tenant (service-specific throttling limits). */
 const GRAPH_LIMIT = { name: 'what Graph takes', value: 150 * POLLS_A_DAY };
+
+async function ofSelfCheck({ open }: Bench): Promise<readonly Figure[]> {
+  return [...(await countedSelfCheck(open))].map(([service, calls]) => ({
+    name: `calls of a self-check, ${service}`,
+    unit: 'calls',
+    sample: [calls],
+    baseline: null,
+  }));
+}
 
 async function byIncidents({ open, rounds }: Bench): Promise<readonly Figure[]> {
   await using world = await open({ push: true });
