@@ -15,8 +15,8 @@ export const tokens = [
     [
       'a token for another bot is genuine',
       TOKEN,
-      '!success || data.aud.toLowerCase() !== clientId.toLowerCase()',
-      '!success',
+      "    if (data.aud.toLowerCase() !== clientId.toLowerCase()) return refused('for another audience');\n",
+      '',
     ],
     [
       'the bot’s own token is sent to any address',
