@@ -46,7 +46,8 @@ function threadId({ channelId }: Place, rootId: string): string {
 export async function withinLimits<T>({ db, clock }: Limiter, thread: string, send: () => Promise<T>): Promise<T> {
   const now = clock();
   const waitUntil = await noteSend(db, thread, now, ({ sends, heldUntil }) =>
-    Math.max(nextSendAt(sends, now), Math.min(heldUntil, now + MAX_HOLD_MS)),
+    // A hold further in the future was stored before the clock was set back.
+    Math.max(nextSendAt(sends, now), heldUntil > now + MAX_HOLD_MS ? now : heldUntil),
   );
   const message = 'held back to keep within what Teams lets a bot send to one thread';
   if (waitUntil !== null) throw heldBack({ service: 'teams', operation: 'send', message }, waitUntil - now);
@@ -54,7 +55,7 @@ export async function withinLimits<T>({ db, clock }: Limiter, thread: string, se
     return await send();
   } catch (error) {
     if (error instanceof UpstreamError && error.details.failure === 'throttled' && error.details.retryAfterMs)
-      await holdThread(db, thread, clock() + error.details.retryAfterMs);
+      await holdThread(db, thread, clock() + Math.min(error.details.retryAfterMs, MAX_HOLD_MS));
     throw error;
   }
 }

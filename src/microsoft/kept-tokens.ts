@@ -1,6 +1,6 @@
 import type { AccessToken, TokenCredential } from '@azure/identity';
 
-type Kept = { readonly token: AccessToken; readonly until: number };
+type Kept = { readonly token: AccessToken; readonly at: number; readonly until: number };
 
 const KEEP_MS = 60_000;
 
@@ -16,9 +16,10 @@ export function keepTokens(credential: TokenCredential, clock: () => number): To
       const key = String(scopes);
       const recent = kept.get(key);
       const now = clock();
-      if (recent !== undefined && now < recent.until) return recent.token;
+      // A token obtained before the clock was set back may have expired.
+      if (recent !== undefined && now >= recent.at && now < recent.until) return recent.token;
       const token = await credential.getToken(scopes, options);
-      if (token !== null) kept.set(key, { token, until: Math.min(now + KEEP_MS, token.expiresOnTimestamp) });
+      if (token !== null) kept.set(key, { token, at: now, until: Math.min(now + KEEP_MS, token.expiresOnTimestamp) });
       return token;
     },
   };

@@ -22,7 +22,8 @@ export function createReaders({ watchingChannelId, eligibility, clock }: Depende
   return async (sender, place) => {
     if (place.channelId === (await watchingChannelId())) return null;
     const now = clock();
-    for (const [who, until] of eligibleUntil) if (until <= now) eligibleUntil.delete(who);
+    // A time further in the future was set before the clock was set back.
+    for (const [who, until] of eligibleUntil) if (until <= now || until > now + REMEMBER_MS) eligibleUntil.delete(who);
     const who = `${sender.tenantId}/${sender.objectId}`;
     if (eligibleUntil.has(who)) return null;
     const answer = await eligibility(sender);

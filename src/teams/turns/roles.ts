@@ -24,7 +24,8 @@ export function createRoles({ eligibility, clock }: Dependencies): RoleOf {
   return async (sender, incident) => {
     if (incident.endedAt !== null) return undefined;
     const now = clock();
-    for (const [who, { until }] of known) if (until <= now) known.delete(who);
+    // A time further in the future was set before the clock was set back.
+    for (const [who, { until }] of known) if (until <= now || until > now + REMEMBER_MS) known.delete(who);
     const who = `${sender.tenantId}/${sender.objectId}`;
     const answer = known.get(who)?.answer ?? (await eligibility(sender));
     if (answer.kind === 'refused' && UNDECIDED.has(answer.refusal.reason)) return undefined;

@@ -83,4 +83,14 @@ describeOnBothDatabases('the send limiter', (fresh) => {
     now -= 600_000;
     assert.equal(await tryReply(0), null);
   });
+
+  it('is not held for longer than ten minutes, and not at all by a hold from before the clock was set back', async () => {
+    const details = { service: 'teams', operation: 'send', failure: 'throttled', message: 'slow' } as const;
+    refusal = new UpstreamError({ ...details, effect: 'none', retryAfterMs: 86_400_000 });
+    await tryReply(0);
+    refusal = null;
+    assert.equal(waitOf(await tryReply(1)), 600_000);
+    now -= 3_600_000;
+    assert.equal(await tryReply(2), null);
+  });
 });

@@ -46,6 +46,15 @@ describe('the tokens of a credential', () => {
     assert.equal(await token(), 'token 2');
   });
 
+  it('are not kept when the clock was set back, because they may have expired', async () => {
+    nowMs = 3_600_000;
+    const token = open();
+    assert.equal(await token(), 'token 1');
+    nowMs = 0;
+    assert.equal(await token(), 'token 2');
+    assert.equal(await token(), 'token 2');
+  });
+
   it('are kept for each scope', async () => {
     const token = open();
     assert.deepEqual([await token(), await token('another scope'), await token()], ['token 1', 'token 2', 'token 1']);

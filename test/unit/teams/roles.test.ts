@@ -52,6 +52,14 @@ describe('whose card it is', () => {
     assert.equal(await rolesWith(eligible(BEN)).roleOf(sender, awaiting()), 'eligible');
   });
 
+  it('is looked up again after the clock was set back', async () => {
+    const { roleOf, asked, pass } = rolesWith(eligible(AOI));
+    await roleOf(sender, awaiting());
+    pass(-3_600_000);
+    await roleOf(sender, awaiting());
+    assert.equal(asked(), 2);
+  });
+
   it('is unknown while the directory does not respond, and once the incident is over', async () => {
     const away = rolesWith({ kind: 'refused', refusal: { reason: 'directory_unreachable' } }, eligible(AOI));
     assert.equal(await away.roleOf(sender, awaiting()), undefined);
