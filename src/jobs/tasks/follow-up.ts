@@ -63,7 +63,7 @@ async function reportSpam(
   if (since === null || !sendsSpam(since)) return false;
   await db.transaction().execute(async (trx) => {
     const reply = { kind: 'spam_after_unblock', ...since } as const;
-    await enqueue(trx, newId(), replyJob(incident.id, reply, newId(), clock()));
+    await enqueue(trx, newId(), replyJob(incident.id, reply, `spam:${incident.id}`, clock()));
     await enqueue(trx, newId(), cardJob('update_card', incident.id, clock()));
     await enqueue(trx, newId(), followUpJob(incident.id, true, runAt));
   });
