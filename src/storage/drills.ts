@@ -20,12 +20,19 @@ export async function insertDrill(trx: Trx, { connectorId, name, startedBy, star
   return numInsertedOrUpdatedRows > 0n;
 }
 
-/** Lists the drills that began at or after `since` (ms since the epoch), oldest first. */
+/**
+ * Lists the drills that began at or after `since` (ms since the epoch), and older ones that are running or whose incident is
+ * open, oldest first.
+ */
 export async function listDrillsSince(db: Db | Trx, since: number): Promise<readonly Drill[]> {
   const rows = await db
     .selectFrom('drills')
     .selectAll()
-    .where('started_at', '>=', since)
+    .where(({ eb, or, exists, selectFrom }) => {
+      const open = selectFrom('incidents').select('incidents.id').where('incidents.ended_at', 'is', null);
+      const hasOpen = exists(open.whereRef('incidents.connector_id', '=', 'drills.connector_id'));
+      return or([eb('started_at', '>=', since), eb('running', '=', 1), hasOpen]);
+    })
     .orderBy('started_at')
     .execute();
   return rows.map(drillOf);

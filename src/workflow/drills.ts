@@ -18,7 +18,7 @@ type Dependencies = {
   readonly workflow: Pick<Workflow, 'apply' | 'open' | 'requestReconcile'>;
 };
 
-/** Drills that started longer ago than this have no open incidents. */
+/** Older drills matter only while they are running or their incidents are open, as after the service was stopped for days. */
 const MAX_OPEN_MS = 3 * LONGEST_DRILL_MS;
 
 /** Starts a drill with an imaginary restricted connector and records it in the audit trail. Returns the running drill if there is one. */
