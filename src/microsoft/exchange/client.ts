@@ -88,9 +88,13 @@ const envelopeSchema = z.looseObject({
   '@odata.context': z.string().optional(),
   '@odata.nextLink': z.unknown().optional(),
   '@adminapi.warnings': z.array(z.unknown()).nullish(),
+  error: z.null().optional(),
 });
 
-/** Parses a cmdlet's response. An empty result may omit `value`, but a response that is not Exchange's envelope is `malformed`. */
+/**
+ * Parses a cmdlet's response. An empty result may omit `value`, but a response with an error, or that is not Exchange's
+ * envelope, is `malformed`.
+ */
 function rowsIn(cmdlet: string, response: UpstreamResponse, shapes: ShapeWatch | undefined): Reading<unknown> {
   const envelope = envelopeSchema.safeParse(jsonIn(response.text));
   if (!envelope.success || !('value' in envelope.data || '@odata.context' in envelope.data)) {

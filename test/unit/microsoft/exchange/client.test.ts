@@ -69,6 +69,12 @@ describe('the Exchange client', () => {
     assert.equal((await failureOf(client.read('Get-BlockedConnector'))).message, 'Too busy.');
   });
 
+  it('reports the error beside an empty list, which is then no complete reading', async () => {
+    const { client } = await open(() => success([], { error: { message: 'The server is busy.' } }));
+    const { failure, message } = await failureOf(client.read('Get-BlockedConnector'));
+    assert.deepEqual([failure, message], ['malformed', 'The server is busy.']);
+  });
+
   it('sends the routing, format and page size headers of working clients', async () => {
     const { client, calls } = await open(() => success([]));
     await client.read('Get-BlockedConnector');
