@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openForReading } from '../../src/storage/database.ts';
+import { copyMigrated } from '../databases/migrated-file.ts';
 import type { Service } from '../tenant/faults.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
@@ -19,7 +20,7 @@ export async function startTimedWorld(
   let behind = 0;
   const clock = () => Date.now() + ahead;
   const folder = await mkdtemp(join(tmpdir(), 'connector-guard-'));
-  const DATABASE_URL = `file:${join(folder, 'incidents.sqlite')}`;
+  const DATABASE_URL = await copyMigrated(join(folder, 'incidents.sqlite'));
   const hourly = { DATABASE_URL, POLL_SECONDS: '60', REMINDERS: 'off', ...settings };
   // Between two attempts of a call, and wherever else the service pauses, time passes on the clock alone.
   const pause = async (ms: number) => {

@@ -5,7 +5,7 @@ import { createService } from '../../src/service.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { openBeside } from '../../src/storage/database.ts';
 import { sharedPostgres } from '../databases/shared-postgres.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Tenant, TenantOptions } from '../tenant/tenant.ts';
 import { until } from '../tenant/until.ts';
 import { FEATURE_BREAKAGES, NOT_BROKEN_WHILE_RUNNING } from './doctor/breakages/of-features.ts';
 import { BREAKAGES } from './doctor/breakages.ts';
@@ -15,7 +15,7 @@ import { clocksMovedWith } from './start-service.ts';
 const CHECKS = { SELF_CHECK: 'on', HOST: '127.0.0.1' };
 const HOUR = 60;
 const DAY = 24 * HOUR;
-/** Tokens contain permissions for their lifetime. With this one, every run sees the present permissions. */
+/** Tokens contain permissions for their lifetime. With this one, every call has the present permissions, with a token of its own. */
 const RENEWED = { tokenSeconds: 200 };
 const pause = async () => {};
 
@@ -31,8 +31,12 @@ describe('the daily self-check', () => {
   let world: TimedWorld;
   afterEach(() => world.stop());
 
-  async function begin(settings: Readonly<Record<string, string>> = {}, prepare: (tenant: Tenant) => void = () => {}) {
-    world = await startTimedWorld({ ...CHECKS, ...settings }, prepare, { pause }, RENEWED);
+  async function begin(
+    settings: Readonly<Record<string, string>> = {},
+    prepare: (tenant: Tenant) => void = () => {},
+    tenantOptions: TenantOptions = {},
+  ) {
+    world = await startTimedWorld({ ...CHECKS, ...settings }, prepare, { pause }, tenantOptions);
     await world.pass(2, 1);
   }
   const messages = () => {
@@ -68,9 +72,9 @@ describe('the daily self-check', () => {
     assert.match(heard()[1] ?? '', /is in order again/);
   });
 
-  for (const { broken, id, says, breaks } of WHILE_RUNNING) {
+  for (const { broken, id, says, inTokens, breaks } of WHILE_RUNNING) {
     it(`notices within one cycle: ${broken}`, async () => {
-      await begin({}, allInChannel);
+      await begin({}, allInChannel, inTokens ? RENEWED : {});
       const before = heard();
       await breaks?.({
         tenant: world.tenant,
@@ -114,8 +118,8 @@ describe('the daily self-check', () => {
   });
 
   it('logs within one cycle: an identity that gets no tokens', async () => {
-    await begin({}, allInChannel);
-    world.away('identity');
+    await begin({}, allInChannel, RENEWED);
+    world.tenant.faults.add({ service: 'identity', kind: 'answer', status: 400, times: 'until-cleared' });
     await world.pass(DAY + 8 * HOUR, 4 * HOUR);
     assert.ok(world.log.some(({ event, check }) => event === 'self_check_finding' && check === 'identity'));
   });

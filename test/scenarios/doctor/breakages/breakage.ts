@@ -10,5 +10,7 @@ export type Breakage = {
   readonly todo: RegExp;
   readonly settings?: Settings;
   readonly ahead?: number;
+  /** It shows only in tokens that are issued afterwards. */
+  readonly inTokens?: true;
   readonly breaks?: (well: WellTenant) => unknown;
 };

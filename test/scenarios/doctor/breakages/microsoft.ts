@@ -90,6 +90,7 @@ export const MICROSOFT: readonly Breakage[] = [
     status: 'warning',
     says: /ExchangeMessageTrace\.Read\.All is granted, but message trace refuses/,
     todo: /az ad sp create --id 8bd644d1/,
+    inTokens: true,
     breaks({ tenant }) {
       tenant.permissions.grant('ExchangeMessageTrace.Read.All');
       tenant.faults.add({
@@ -107,6 +108,7 @@ export const MICROSOFT: readonly Breakage[] = [
     status: 'warning',
     says: /ThreatHunting\.Read\.All is granted, but advanced hunting refuses/,
     todo: /admin consent/,
+    inTokens: true,
     breaks({ tenant }) {
       tenant.permissions.grant('ThreatHunting.Read.All');
       tenant.faults.add({
@@ -124,6 +126,7 @@ export const MICROSOFT: readonly Breakage[] = [
     status: 'warning',
     says: /IdentityRiskyUser\.Read\.All is granted, but Identity Protection refuses/,
     todo: /admin consent/,
+    inTokens: true,
     breaks({ tenant }) {
       tenant.permissions.grant('IdentityRiskyUser.Read.All');
       tenant.faults.add({ service: 'graph', match: 'riskyUsers', kind: 'answer', status: 403, times: 'until-cleared' });

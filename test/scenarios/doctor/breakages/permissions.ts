@@ -16,6 +16,7 @@ export const PERMISSIONS: readonly Breakage[] = [
     status: 'failed',
     says: /no service of that name/,
     todo: /CLOUD.*Exchange Online/,
+    inTokens: true,
     breaks: ({ tenant }) => tenant.permissions.withhold('https://outlook.office365.com'),
   },
   {
@@ -24,6 +25,7 @@ export const PERMISSIONS: readonly Breakage[] = [
     status: 'failed',
     says: /no service of that name/,
     todo: /CLOUD/,
+    inTokens: true,
     breaks: ({ tenant }) => tenant.permissions.withhold('https://api.botframework.com'),
   },
   {
@@ -32,6 +34,7 @@ export const PERMISSIONS: readonly Breakage[] = [
     status: 'failed',
     says: /SecurityAlert\.ReadWrite\.All is not granted/,
     todo: /Grant SecurityAlert\.ReadWrite\.All.*admin consent/,
+    inTokens: true,
     breaks: ({ tenant }) => tenant.permissions.revoke('SecurityAlert.ReadWrite.All'),
   },
   {
@@ -40,6 +43,7 @@ export const PERMISSIONS: readonly Breakage[] = [
     status: 'warning',
     says: /can be read, but not commented on/,
     todo: /Grant SecurityAlert\.ReadWrite\.All/,
+    inTokens: true,
     breaks({ tenant }) {
       tenant.permissions.revoke('SecurityAlert.ReadWrite.All');
       tenant.permissions.grant('SecurityAlert.Read.All');
@@ -60,6 +64,7 @@ export const PERMISSIONS: readonly Breakage[] = [
     status: 'failed',
     says: /GroupMember\.Read\.All is not granted/,
     todo: /Grant GroupMember\.Read\.All/,
+    inTokens: true,
     breaks: ({ tenant }) => tenant.permissions.revoke('GroupMember.Read.All'),
   },
   {
@@ -68,6 +73,7 @@ export const PERMISSIONS: readonly Breakage[] = [
     status: 'failed',
     says: /User\.Read\.All is not granted/,
     todo: /Grant User\.Read\.All/,
+    inTokens: true,
     breaks: ({ tenant }) => tenant.permissions.revoke('User.Read.All'),
   },
   {
@@ -76,6 +82,7 @@ export const PERMISSIONS: readonly Breakage[] = [
     status: 'failed',
     says: /Exchange\.ManageAsApp is not granted/,
     todo: /Grant Exchange\.ManageAsApp/,
+    inTokens: true,
     breaks: ({ tenant }) => tenant.permissions.revoke('Exchange.ManageAsApp'),
   },
 ];
