@@ -7,8 +7,8 @@ const LANG_DEFECT = /property "lang"/;
 const EXPANDED_DEFECT = /^aria-allowed-attr: .*aria-expanded=/;
 
 /** What is wrong with the card on the page, each as a sentence. */
-export async function faultsOf(page: Page): Promise<string[]> {
-  return [...faultsIn(await measure(page), 'posted'), ...(await axeFaults(page))];
+export async function faultsOf(page: Page, rules: keyof typeof RULES = 'all'): Promise<string[]> {
+  return [...faultsIn(await measure(page), 'posted'), ...(await axeFaults(page, rules))];
 }
 
 /** What was measured and is wrong, each as a sentence; where the first screen ends counts only of a card as it was posted. */
