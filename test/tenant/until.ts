@@ -7,6 +7,10 @@ type Waiting = {
   readonly everyMs?: number;
 };
 
+/** After a reading, the pause is this many times as long as it took, within limits: it leaves the processor to what is waited for. */
+const PAUSE_PER_READING = 4;
+const LONGEST_PAUSE_MS = 100;
+
 const pending = new Set<{ readonly what: string; readonly since: number }>();
 
 /** Lists the waits in progress with their durations, limited to those that began after a time of `performance`. */
@@ -24,10 +28,12 @@ export async function until<T>(
   pending.add(wait);
   try {
     for (;;) {
+      const began = performance.now();
       const answer = await read();
       if (answer !== undefined && answer !== false) return answer;
       if (performance.now() - wait.since > timeoutMs) throw new Error(`${what}: not within ${timeoutMs / 1000} s`);
-      await sleep(everyMs);
+      const pause = Math.min(PAUSE_PER_READING * (performance.now() - began), LONGEST_PAUSE_MS);
+      await sleep(Math.max(everyMs, pause));
     }
   } finally {
     pending.delete(wait);
