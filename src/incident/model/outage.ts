@@ -43,9 +43,16 @@ const BACK_FOR_MS = 60_000;
 /** For an unstable source, the channel is notified of an outage at most twice an hour, and of its end as often. */
 const BETWEEN_OUTAGES_MS = 30 * 60_000;
 
-/** Adds a reading to the history. A reading that began before the latest is ignored. */
-export function addReading(history: ReadingHistory, { beganAt, outcome }: SourceReading): ReadingHistory {
-  if (beganAt <= history.readAt) return history;
+/** A reading of another worker ends at most this long after a later one. */
+const LATE_MS = 10 * 60_000;
+
+/**
+ * Adds a reading to the history. A reading that began before the latest is ignored, unless that began so much later that the
+ * clock was set back since.
+ */
+export function addReading(latest: ReadingHistory, { beganAt, outcome }: SourceReading): ReadingHistory {
+  if (beganAt <= latest.readAt && latest.readAt - beganAt < LATE_MS) return latest;
+  const history = upTo(latest, beganAt);
   const updated = { ...history, readAt: beganAt };
   if (outcome !== 'complete') {
     const incompleteSince = history.incompleteSince ?? beganAt;
@@ -54,6 +61,18 @@ export function addReading(history: ReadingHistory, { beganAt, outcome }: Source
   if (!history.notified) return { ...updated, incompleteSince: null };
   const { since, readings } = history.back ?? { since: beganAt, readings: 0 };
   return { ...updated, back: { since, readings: readings + 1 } };
+}
+
+/** Returns the history with no time after `now`. */
+function upTo(history: ReadingHistory, now: number): ReadingHistory {
+  const { readAt, incompleteSince: since, back, notifiedAt } = history;
+  if (readAt <= now) return history;
+  return {
+    ...history,
+    incompleteSince: since === null ? null : Math.min(since, now),
+    back: back === null ? null : { ...back, since: Math.min(back.since, now) },
+    notifiedAt: notifiedAt === null ? null : Math.min(notifiedAt, now),
+  };
 }
 
 /** Returns the notice that is due for an outage of at least `afterMs`; null for none. */

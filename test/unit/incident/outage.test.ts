@@ -56,6 +56,17 @@ describe('an outage', () => {
     assert.ok(inAnHour.length >= 2 && inAnHour.length <= 4, String(heard));
   });
 
+  it('is reported although the clock was set back by hours before it', () => {
+    const { history } = told('sssssscc');
+    const later = { ...history, readAt: 9 * HOUR, notifiedAt: 9 * HOUR };
+    assert.deepEqual(told('s'.repeat(32), later).heard, ['31: away 1']);
+  });
+
+  it('is not changed by a reading that began shortly before the latest', () => {
+    const { history } = told('ccccc');
+    assert.equal(addReading(history, { beganAt: MINUTE, outcome: 'unreachable' }), history);
+  });
+
   it('is over only after complete readings for a minute, even when two follow quickly', () => {
     let { history } = told('ssssss');
     for (const at of [7 * MINUTE, 7 * MINUTE + 1_000, 7 * MINUTE + 2_000])
