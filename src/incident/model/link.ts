@@ -56,9 +56,10 @@ function namedIn(
 ): readonly AlertLink[] {
   const latest = latestOfEach(incidents);
   const restricted = latest.flatMap(({ connector }) => connector ?? []);
-  const known = others.filter(({ id }) => !restricted.some((it) => it.id === id));
+  const ids = new Set(restricted.map(({ id }) => id));
+  const known = others.filter(({ id }) => !ids.has(id));
   const ofAll = namedDirectly(alert.text, [...restricted, ...known]);
-  const direct = ofAll.filter(({ id }) => restricted.some((it) => it.id === id));
+  const direct = ofAll.filter(({ id }) => ids.has(id));
   const namings = direct.length > 0 || ofAll.length > 0 ? direct : namedByTrait(alert.text, restricted);
   return namings.flatMap(({ id, by }) => {
     const incident = latest.find(({ connector }) => connector?.id === id);
