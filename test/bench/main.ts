@@ -12,6 +12,7 @@ import { growth } from './measurements/growth.ts';
 import { idle } from './measurements/idle.ts';
 import { load } from './measurements/load.ts';
 import { notifications } from './measurements/notifications.ts';
+import { open } from './measurements/open.ts';
 import { past } from './measurements/past.ts';
 import { planning } from './measurements/planning.ts';
 import { replicas } from './measurements/replicas.ts';
@@ -37,7 +38,7 @@ const ON_EACH_DATABASE: Measurements = {
   load,
 };
 /** Measurements that take minutes and run only when named. */
-const WHEN_NAMED: Measurements = { growth, past };
+const WHEN_NAMED: Measurements = { growth, open, past };
 const WITHOUT_DATABASE: Measurements = { idle, planning, worst: worstCard, checks };
 const ON_POSTGRES: Measurements = { replicas };
 const NAMES = [ON_EACH_DATABASE, WHEN_NAMED, WITHOUT_DATABASE, ON_POSTGRES].flatMap(Object.keys);
@@ -50,7 +51,7 @@ const HELP: Help = {
     ['--database <kind>', 'sqlite (default), postgres or both.'],
     [
       '--only <name>',
-      `One of ${NAMES.join(', ')}. ${Object.keys(WHEN_NAMED).join(' and ')} take minutes and run only when named.`,
+      `One of ${NAMES.join(', ')}. ${Object.keys(WHEN_NAMED).join(', ')} take minutes and run only when named.`,
     ],
     ['--rounds N', 'The number of repetitions.'],
     ['--seed N', 'The seed of all randomness.'],
