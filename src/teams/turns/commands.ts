@@ -101,12 +101,19 @@ function messageOf(words: string, name = '(?!)'): RegExp {
 /** Found in names that were copied from an answer of the bot; see `unlinked`. */
 const ZERO_WIDTH_SPACE = '\u200b';
 
-/** Returns the text without mentions and tags, with full-width letters and unusual spaces normalized. */
+/** Control characters, which cannot be typed, and any white space. */
+const SPACES = /[\p{Cc}\s]+/gu;
+
+/**
+ * Returns the text without mentions, tags and what cannot be typed, with full-width letters and unusual spaces normalized, as
+ * the inputs of a card are.
+ */
 function plain(text: string): string {
   const withoutTags = text
     .replaceAll(/<at[^>]*>.*?<\/at>/gisu, ' ')
     .replaceAll(/<\/?(?:p|div|br|span)[^>]*>|&nbsp;/giu, ' ');
-  return unescaped(withoutTags).replaceAll(ZERO_WIDTH_SPACE, '').normalize('NFKC').replaceAll(/\s+/gu, ' ').trim();
+  const typed = unescaped(withoutTags).toWellFormed().replaceAll(ZERO_WIDTH_SPACE, '');
+  return typed.normalize('NFKC').replaceAll(SPACES, ' ').trim();
 }
 
 function unescaped(text: string): string {

@@ -30,6 +30,12 @@ describe('a typed decision', () => {
     assert.deepEqual(ending('取り下げ 7K2P'), ['withdraw', '7K2P', null]);
   });
 
+  it('have a reason without control characters and half emoji, also where a long one is cut', () => {
+    assert.deepEqual(ending('reject 7K2P too\u0000much\ud83d'), ['reject', '7K2P', 'too much\ufffd']);
+    const [, , reason = ''] = ending(`reject 7K2P ${'x'.repeat(987)}😀`);
+    assert.ok(reason?.isWellFormed());
+  });
+
   it('without a code is a question', () => {
     assert.deepEqual(ending('confirm'), ['confirm', null, null]);
     assert.deepEqual(parseCommand('approve'), { kind: 'approve', text: null });
