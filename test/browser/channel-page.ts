@@ -6,6 +6,7 @@ import { until } from '../tenant/until.ts';
 
 const SCREENSHOTS = fileURLToPath(new URL('../../test-output/browser', import.meta.url));
 const answerSchema = z.object({ value: z.string() });
+const PATIENCE_MS = 30_000;
 const SIZE = { width: 1280, height: 1600 };
 
 /** A channel in Playground's page, as one person sees it. */
@@ -17,6 +18,8 @@ export type ChannelPage = {
   /** Opens the form behind this button and ticks its checkboxes, so that its own buttons can be pressed. */
   openForm(card: Locator, opener: string): Promise<void>;
   press(card: Locator, button: string): Promise<void>;
+  /** Whether there is such a card within 30 s. */
+  isShown(card: Locator): Promise<boolean>;
   /** Presses a button; resolves to false when the card does not show it for 30 s. */
   isPressed(card: Locator, button: string): Promise<boolean>;
   /** Presses without the checks of `press`, so that two pages can press at the same moment; returns the answer on the page. */
@@ -45,14 +48,9 @@ export async function openChannel(browser: Browser, url: string, channel: string
     fillIn,
     openForm,
     press: (card, button) => card.getByRole('button', { name: button, exact: true }).click(),
+    isShown: (card) => succeeds(card.waitFor({ timeout: PATIENCE_MS })),
     isPressed: (card, button) =>
-      card
-        .getByRole('button', { name: button, exact: true })
-        .click({ timeout: 30_000 })
-        .then(
-          () => true,
-          () => false,
-        ),
+      succeeds(card.getByRole('button', { name: button, exact: true }).click({ timeout: PATIENCE_MS })),
     pressAtOnce: (card, button) => pressAtOnce(page, card, button),
     async reload() {
       await page.reload();
@@ -92,6 +90,13 @@ async function openForm(card: Locator, opener: string): Promise<void> {
       return (await form.count()) > 0;
     },
     { what: `the form behind ${opener}` },
+  );
+}
+
+function succeeds(action: Promise<unknown>): Promise<boolean> {
+  return action.then(
+    () => true,
+    () => false,
   );
 }
 

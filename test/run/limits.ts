@@ -10,41 +10,19 @@ type Hooked = Mocha.Suite & {
   getHooks(name: 'beforeAll' | 'beforeEach' | 'afterEach' | 'afterAll'): readonly Mocha.Hook[];
 };
 
-/**
- * Tiers whose tests start services, databases or browsers. Their first failure is written to stderr and the test is run once more,
- * because several files share two processors; a test that fails twice has failed.
- */
-const REPEATED: ReadonlySet<string> = new Set(['scenarios', 'browser']);
-
 /** Gives every test and hook the limit of its tier, if it has none of its own, and has each say at its limit what it waits for. */
 export function limitTests(root: Mocha.Suite, limits = LIMITS): void {
   const defaultMs = root.timeout();
   for (const runnable of runnablesOf(root as Hooked)) {
     const own = runnable.timeout();
-    const tier = tierOf(runnable.file ?? '');
-    const limit = own === defaultMs ? (limits[tier] ?? own) : own;
+    const limit = own === defaultMs ? (limits[tierOf(runnable.file ?? '')] ?? own) : own;
     const { fn } = runnable;
     if (limit === 0 || fn === undefined || fn.length > 0) continue;
     runnable.timeout(limit + GRACE_MS);
-    const inLimit = (context: Mocha.Context) => inTime(limit, () => Reflect.apply(fn, context, []));
-    const isRepeated = 'type' in runnable && runnable.type === 'test' && REPEATED.has(tier);
-    if (isRepeated) runnable.retries(1);
-    const reported = isRepeated ? reportingFirstFailure(runnable.fullTitle(), inLimit) : inLimit;
     runnable.fn = function (this: Mocha.Context) {
-      return reported(this);
+      return inTime(limit, () => Reflect.apply(fn, this, []));
     };
   }
-}
-
-function reportingFirstFailure(title: string, run: (context: Mocha.Context) => Promise<void>): typeof run {
-  let attempts = 0;
-  return (context) => {
-    attempts += 1;
-    return run(context).catch((error: unknown) => {
-      if (attempts === 1) process.stderr.write(`failed once, and runs again: ${title}: ${String(error)}\n`);
-      throw error;
-    });
-  };
 }
 
 function runnablesOf(suite: Hooked): readonly Mocha.Runnable[] {

@@ -141,7 +141,10 @@ describe('the daily self-check', () => {
     if (UNHEARD.includes(id)) return;
     if (id === 'exchange_token') {
       // Without a token for Exchange this is an outage, of which the channel is notified within minutes.
-      assert.match(world.told()[0] ?? '', /Exchange has not answered/);
+      assert.match(
+        await until(() => world.told()[0], { what: 'the notice of the outage' }),
+        /Exchange has not answered/,
+      );
       return;
     }
     const texts = heard().slice(after);

@@ -6,8 +6,8 @@ import { sql } from 'kysely';
 import { openBeside, openDatabase } from '../../src/storage/database.ts';
 import { describeOnBothDatabases } from '../databases/open-test-database.ts';
 import { cardShows } from '../demo/card-watch.ts';
-import { cardsAtRest } from '../demo/cards-at-rest.ts';
 import { attested, press } from '../demo/clicks.ts';
+import { until } from '../tenant/until.ts';
 import { backUp, headOf, restore } from './back-up.ts';
 import { startWorld, type World } from './start-service.ts';
 
@@ -46,12 +46,8 @@ describeOnBothDatabases('a new version, while an approval is open', (fresh) => {
   });
 
   it('that changed the database is rolled back by a restore, with the approval and an intact audit trail', async () => {
-    const backup = join(folder, 'backup');
     const restored = await fresh('empty');
-    // Findings that arrive are recorded in the trail.
-    await cardsAtRest(url);
-    await backUp(url, backup);
-    const anchor = await headOf(url);
+    const { backup, anchor } = await backUpUnchanged(url, folder);
     await world.restart({ DATABASE_URL: restored }, async () => {
       await migrateFurther(url);
       await assert.rejects(
@@ -64,6 +60,21 @@ describeOnBothDatabases('a new version, while an approval is open', (fresh) => {
     await confirm();
   });
 });
+
+/** Backs up until nothing was recorded in the trail meanwhile, so that its head at that time is known. */
+async function backUpUnchanged(url: string, folder: string) {
+  let attempt = 0;
+  return until(
+    async () => {
+      attempt += 1;
+      const backup = join(folder, `backup-${attempt}`);
+      const anchor = await headOf(url);
+      await backUp(url, backup);
+      return (await headOf(url)).seq === anchor.seq && { backup, anchor };
+    },
+    { what: 'a backup of a trail that is at rest' },
+  );
+}
 
 /** Migrates the database as the start of a later version does: changes a table and records the migration. */
 async function migrateFurther(url: string): Promise<void> {
