@@ -97,8 +97,8 @@ function fights(rounds: number): void {
       await page.openForm(shown[index] ?? assert.fail(), FORMS[verb]);
     }
     const presses = windows.map(async ({ person, page }, index) => {
-      const [its, verb] = [shown[index] ?? assert.fail(), verbs[index] ?? assert.fail()];
-      return { verb, by: person.displayName, told: await page.pressAtOnce(its, BUTTONS[verb]) };
+      const [card, verb] = [shown[index] ?? assert.fail(), verbs[index] ?? assert.fail()];
+      return { verb, by: person.displayName, sentence: await page.pressAtOnce(card, BUTTONS[verb]) };
     });
     const { verb } = winnerOf(await Promise.all(presses));
     await cardShows(tenant, name, verb === 'confirm' ? 'Unblocked' : 'Restricted');

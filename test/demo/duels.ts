@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 export type Duel = readonly [Verb, Verb];
 type Verb = 'approve' | 'confirm' | 'reject' | 'withdraw';
 
-type Pressed = { readonly verb: Verb; readonly by: string; readonly told: string };
+type Pressed = { readonly verb: Verb; readonly by: string; readonly sentence: string };
 
 /** Every pair that is possible on one card. Only the approver can withdraw, so a withdrawal competes only with a decision. */
 export const DUELS: readonly Duel[] = [
@@ -25,18 +25,19 @@ const DONE: { readonly [verb in Verb]: RegExp } = {
 
 /** Returns the one click that had an effect. Throws when there is not exactly one, or when the other person got a wrong answer. */
 export function winnerOf(presses: readonly Pressed[]): Pressed {
-  const story = presses.map(({ verb, by, told }) => `${by} pressed ${verb}: ${told}`).join('\n');
-  const [winner, ...more] = presses.filter(({ verb, told }) => DONE[verb].test(told));
+  const story = presses.map(({ verb, by, sentence }) => `${by} pressed ${verb}: ${sentence}`).join('\n');
+  const [winner, ...more] = presses.filter(({ verb, sentence }) => DONE[verb].test(sentence));
   assert.ok(
     winner !== undefined && more.length === 0,
     `not one effect but ${more.length + (winner ? 1 : 0)}\n${story}`,
   );
-  for (const { told } of presses.filter((press) => press !== winner)) assert.match(told, toldAfter(winner), story);
+  for (const { sentence } of presses.filter((press) => press !== winner))
+    assert.match(sentence, replyAfter(winner), story);
   return winner;
 }
 
 /** Returns the pattern of the other person's answer once that click has counted. */
-function toldAfter({ verb, by }: Pressed): RegExp {
+function replyAfter({ verb, by }: Pressed): RegExp {
   switch (verb) {
     case 'approve':
       return new RegExp(`^${by} has approved already: press "Confirm…" on the card if you agree\\.$`);

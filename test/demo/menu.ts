@@ -101,8 +101,8 @@ async function tryAs(person: Person, table: Table): Promise<void> {
 
 async function pressAs(person: Person, verb: 'approve' | 'confirm', shown: ShownCard, table: Table): Promise<void> {
   const inputs = verb === 'approve' ? attested(shown, 'Trust me.') : {};
-  const told = await press(table.tenant, person, shown, { verb, inputs });
-  table.say(`${person.displayName} presses ${verb} on ${table.restricted.at(-1)}: “${told}”`);
+  const reply = await press(table.tenant, person, shown, { verb, inputs });
+  table.say(`${person.displayName} presses ${verb} on ${table.restricted.at(-1)}: “${reply}”`);
 }
 
 async function unblockInPortal({ tenant, restricted, say }: Table): Promise<void> {

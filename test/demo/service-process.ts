@@ -58,13 +58,13 @@ function spawnService(settings: Settings, logPath: string): ChildProcess {
 }
 
 async function ready(child: ChildProcess, url: string, logPath: string): Promise<void> {
-  const look = async () => {
+  const isWatching = async () => {
     if (child.exitCode !== null) throw new Error(`the service ended with code ${child.exitCode}`);
     const response = await fetch(`${url}/healthz/watching`).catch(() => undefined);
     return response?.ok;
   };
   try {
-    await until(look, { what: 'the service is ready', timeoutMs: READY_WITHIN_MS });
+    await until(isWatching, { what: 'the service is ready', timeoutMs: READY_WITHIN_MS });
   } catch (error) {
     await endChild(child, 'SIGKILL');
     const lines = (await readFile(logPath, 'utf8').catch(() => '')).trim().split('\n').slice(-LOG_TAIL);

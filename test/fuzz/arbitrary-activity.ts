@@ -74,8 +74,8 @@ function press({ incidentId, activityId }: Scene): fc.Arbitrary<WireActivity> {
       verb: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...VERBS) }, text),
       data: data(incidentId),
     })
-    .map(({ verb, data: its, ...rest }) => {
-      const value = { action: { type: 'Action.Execute', verb, data: its }, trigger: 'manual' };
+    .map(({ verb, data: fields, ...rest }) => {
+      const value = { action: { type: 'Action.Execute', verb, data: fields }, trigger: 'manual' };
       return { type: 'invoke', ...rest, value };
     });
 }
@@ -102,7 +102,7 @@ export function arbitraryActivity(scene: Scene): fc.Arbitrary<unknown> {
   );
   const whole = fc
     .tuple(fc.constantFrom(...scene.envelopes), act)
-    .map(([envelope, its]): WireActivity => ({ ...envelope, ...its }));
+    .map(([envelope, fields]): WireActivity => ({ ...envelope, ...fields }));
   const other = fc.tuple(whole, fc.nat(), fc.oneof(fc.jsonValue(), text, fc.constant(undefined)));
   return fc.oneof(
     { weight: 2, arbitrary: whole },

@@ -60,7 +60,7 @@ const FONT = '"Segoe UI", "Noto Sans CJK JP", "Noto Sans", sans-serif';
 /** How the official renderer is to draw, as Teams does. */
 export function hostConfig(theme: Theme): object {
   const { page, text, subtle, accent, attention, shades } = PALETTES[theme];
-  const colour = (its: string) => ({ default: its, subtle: its });
+  const colour = (value: string) => ({ default: value, subtle: value });
   const foregroundColors = {
     default: { default: text, subtle },
     accent: colour(accent),

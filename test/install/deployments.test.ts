@@ -55,15 +55,15 @@ describe('the deployments beside Azure', () => {
   it('by systemd: the start ends when the service is ready, and not before', async () => {
     const port = await freePort();
     let status = 503;
-    const asked = Promise.withResolvers<void>();
+    const requested = Promise.withResolvers<void>();
     const server = createServer((request, response) => {
-      if (request.url === '/readyz') asked.resolve();
+      if (request.url === '/readyz') requested.resolve();
       response.statusCode = status;
       response.end();
     }).listen(port, '127.0.0.1');
     const child = spawn(process.execPath, [WAIT], { env: { ...childEnv(), PORT: String(port) }, stdio: 'ignore' });
     const closed = once(child, 'close');
-    await asked.promise;
+    await requested.promise;
     assert.equal(child.exitCode, null);
     status = 200;
     assert.deepEqual(await closed, [0, null]);

@@ -43,9 +43,9 @@ export function mutantsOf(
   { tier, tests, grep }: { readonly tier: Tier; readonly tests: readonly string[]; readonly grep?: string },
   changes: readonly Change[],
 ): readonly Mutant[] {
-  return changes.map(([name, file, before, after, its = {}]) => ({
+  return changes.map(([name, file, before, after, options = {}]) => ({
     ...{ name, rule, file, before, after, tier, tests },
     ...(grep === undefined ? {} : { grep }),
-    ...its,
+    ...options,
   }));
 }

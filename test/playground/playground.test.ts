@@ -32,7 +32,7 @@ describe('Playground as a window on the tenant', () => {
     until(() => on.events.find(({ message }) => JSON.stringify(message).includes(text)), {
       what: `"${text}" on the page`,
     });
-  const heard = (type: string) =>
+  const received = (type: string) =>
     until(() => bot.received.findLast(({ activity }) => activity.type === type), { what: `${type} at the bot` });
 
   it('shows a card of the bot, and each later version in its place', async () => {
@@ -56,7 +56,7 @@ describe('Playground as a window on the tenant', () => {
     const id = await bot.write(channel, card('Restricted: Relay 3'));
     const { message } = await shown('Restricted: Relay 3');
     const answer = await page.click(message.postConversationId ?? '', message.messageId, 'approve');
-    const { activity, authorization } = await heard('invoke');
+    const { activity, authorization } = await received('invoke');
     const { serviceUrl } = tenant.teams;
     assert.deepEqual(answer, { type: 'application/vnd.microsoft.activity.message', value: 'You did that already.' });
     assert.partialDeepStrictEqual(activity, {
@@ -72,7 +72,7 @@ describe('Playground as a window on the tenant', () => {
 
   it('forwards what a person writes, and shows the answer under it', async () => {
     await page.write(channel, '<at>bot</at> status connectors', tenant.teams.bot.id);
-    const { activity } = await heard('message');
+    const { activity } = await received('message');
     const { id } = Object(activity.conversation);
     await bot.write(id, { text: 'All connectors are well' });
     const reply = await shown('All connectors are well');

@@ -37,8 +37,8 @@ describe('the activity feed', () => {
     await until(() => feedRequests().length > 0);
     const before = Date.now();
     world.tenant.activityFeed.publish('Audit.Exchange', [hygieneRecord('Listed', NAME, before)], before - 1000);
-    const asked = () => world.log.some(({ event }) => event === 'activity_feed_signal');
-    await until(asked, { what: 'a look' });
+    const signalled = () => world.log.some(({ event }) => event === 'activity_feed_signal');
+    await until(signalled, { what: 'a look' });
   });
 
   it('does not affect anything else when it fails, and reports the failure', async () => {

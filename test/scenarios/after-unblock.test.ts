@@ -79,9 +79,9 @@ describe('after an unblock', () => {
     assert.ok(!replies(card.activityId).some((text) => /sends spam again/.test(text)));
     world.tenant.mail.deliver(NAME, { messages: 400, judged: 300 });
     await world.pass(3 * HOUR);
-    const told = replies(card.activityId).filter((text) => /sends spam again/.test(text));
-    assert.equal(told.length, 1, replies(card.activityId).join('\n'));
-    assert.match(told[0] ?? '', /300 of 400 messages since the unblock/);
+    const warnings = replies(card.activityId).filter((text) => /sends spam again/.test(text));
+    assert.equal(warnings.length, 1, replies(card.activityId).join('\n'));
+    assert.match(warnings[0] ?? '', /300 of 400 messages since the unblock/);
     assert.match(textOf((await cardShows(world.tenant, NAME, 'Unblocked')).card), /400 messages, 300 judged spam/);
   });
 

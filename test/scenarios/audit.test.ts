@@ -118,12 +118,12 @@ describe('the record of an incident', () => {
     await press(world.tenant, world.tenant.people.aoi, card, { verb: 'confirm' });
     await entryOf('alert_updated');
     const [alert] = world.tenant.defender.all();
-    const said = JSON.stringify(alert?.comments);
+    const comments = JSON.stringify(alert?.comments);
     await world.restart();
     const logged = ['audit trail at start', 'incident ended', 'audit trail at stop'].map(
       (msg) => world.log.find((line) => line.msg === msg)?.audit,
     );
-    const anchors = [/audit (\d+:[0-9a-f]{16})\)/.exec(said)?.[1], ...logged].map((text) => {
+    const anchors = [/audit (\d+:[0-9a-f]{16})\)/.exec(comments)?.[1], ...logged].map((text) => {
       const [seq, hash = 'none'] = String(text).split(':');
       return { seq: Number(seq), hash };
     });

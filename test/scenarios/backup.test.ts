@@ -142,8 +142,8 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
       );
     await until(() => others().length === 1, { what: `a new card of ${name}` });
     const inputs = attested(orphan, 'The queue is clean');
-    const told = await press(world.tenant, world.tenant.people.erik, orphan, { verb: 'approve', inputs });
-    assert.equal(told, strings('en-US').sentences.refusals.no_such_incident);
+    const reply = await press(world.tenant, world.tenant.people.erik, orphan, { verb: 'approve', inputs });
+    assert.equal(reply, strings('en-US').sentences.refusals.no_such_incident);
     assert.ok(headlineOf(others()[0] ?? assert.fail()).startsWith('Restricted'));
   }
 });

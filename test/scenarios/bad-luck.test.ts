@@ -122,9 +122,9 @@ describe('what the checks find when their sources fail', () => {
       await begin(happens);
       await cardShows(world.tenant, NAME, 'Restricted');
       for (const { check, verdict, statements } of (await everyFinding()).filter((it) => spoilt.includes(it.check))) {
-        const told = statements.map((it) => `${it.kind} ${it.verdict}`);
+        const found = statements.map((it) => `${it.kind} ${it.verdict}`);
         assert.notEqual(verdict, 'good', check);
-        assert.ok(told.includes(statement), `${check}: ${told.join()}`);
+        assert.ok(found.includes(statement), `${check}: ${found.join()}`);
       }
     });
 
@@ -133,9 +133,9 @@ describe('what the checks find when their sources fail', () => {
       permissions.revoke('ExchangeMessageTrace.Read.All');
       faults.add({ ...HUNTING, kind: 'lose' });
     });
-    const said = (words: RegExp) => words.test(textOf(incidentCard(world.tenant, NAME)?.card ?? {}));
+    const cardMatches = (words: RegExp) => words.test(textOf(incidentCard(world.tenant, NAME)?.card ?? {}));
     await cardShows(world.tenant, NAME, 'Restricted');
-    await until(() => said(/Not changed since/), { what: 'the other findings on the card' });
+    await until(() => cardMatches(/Not changed since/), { what: 'the other findings on the card' });
     const [first] = await handedOver();
     assert.deepEqual(
       MAIL.filter((check) => first?.includes(check)),

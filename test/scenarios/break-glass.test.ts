@@ -96,9 +96,10 @@ describeOnBothDatabases('break-glass', (fresh) => {
   it('notifies the channel, waits, unblocks once, shows BREAK GLASS everywhere, and requests a review until there is one', async () => {
     const card = await waiting();
     const { people } = world.tenant;
-    const told = await until(() => replies(card.activityId).find((text) => text.startsWith('BREAK GLASS')));
-    for (const { displayName } of [people.erik, people.aoi]) assert.ok(told.includes(`<at>${displayName}</at>`), told);
-    assert.ok(told.includes(WHY));
+    const announcement = await until(() => replies(card.activityId).find((text) => text.startsWith('BREAK GLASS')));
+    for (const { displayName } of [people.erik, people.aoi])
+      assert.ok(announcement.includes(`<at>${displayName}</at>`), announcement);
+    assert.ok(announcement.includes(WHY));
     ahead += 14 * MINUTE;
     assert.ok((await endOfWait()) > clock(), 'the wait is not over');
     assert.equal(removals(), 0);

@@ -28,8 +28,8 @@ describe('a tenant in a Microsoft cloud', () => {
     world.tenant.exchange.restrict(NAME, { alert: false });
   };
   const resourcesAsked = () => {
-    const asked = world.tenant.record.filter(({ service }) => service === 'identity');
-    return new Set(asked.map(({ path }) => new URL(path, 'http://127.0.0.1').searchParams.get('resource')));
+    const requests = world.tenant.record.filter(({ service }) => service === 'identity');
+    return new Set(requests.map(({ path }) => new URL(path, 'http://127.0.0.1').searchParams.get('resource')));
   };
 
   for (const [cloud, portals, hasAlerts] of CLOUDS) {

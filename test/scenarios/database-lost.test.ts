@@ -28,7 +28,7 @@ describe('a database file that disappears while the service runs', () => {
   });
 
   const ready = async () => (await fetch(`${world.url}/readyz`)).status;
-  const told = () =>
+  const notices = () =>
     world.tenant.teams
       .messages(world.tenant.teams.team.adminChannel.id)
       .map((message) => world.tenant.teams.textOf(message))
@@ -64,11 +64,11 @@ describe('a database file that disappears while the service runs', () => {
         await press(world.tenant, aoi, waiting, { verb: 'confirm' }),
         /データベースが削除されたか置き換えられた/,
       );
-      await until(() => told().length > 0, { what: 'the channel is told' });
+      await until(() => notices().length > 0, { what: 'the channel is told' });
       assert.match(await status(), /データベース ファイルが削除されたか/);
       world.tenant.exchange.restrict(OTHER);
       await cardShows(world.tenant, OTHER, 'Restricted');
-      assert.equal(told().length, 1);
+      assert.equal(notices().length, 1);
       assert.equal(world.log.filter(({ event }) => event === 'database_lost').length, 1);
       assert.equal(removals(), 0);
     });

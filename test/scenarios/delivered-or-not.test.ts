@@ -75,12 +75,12 @@ describe('a card that was delivered although Teams responded with an error', () 
     const { tenant } = world;
     tenant.graph.channelReading.allowed = false;
     tenant.faults.add({ service: 'teams', match: POST, kind: 'act-then-fail', status: 502 });
-    const look = tenant.faults.add(HELD_LOOK);
+    const heldLookup = tenant.faults.add(HELD_LOOK);
     tenant.exchange.restrict(NAME);
     const first = await until(() => cards()[0], { what: 'a card' });
     await press(tenant, tenant.people.erik, first, { verb: 'approve', inputs: attested(first, 'Clean') });
     assert.equal(cards().length, 1, 'the second card was posted before the first was pressed');
-    look.release();
+    heldLookup.release();
     await until(() => cards().length === 2, { what: 'a second card' });
     const replaced = timePasses(() => retired().length === 1);
     await until(replaced, { what: 'the first card to be replaced', everyMs: 300 });

@@ -56,11 +56,11 @@ describe('npm run doctor', () => {
     assert.equal(run.errors, '');
     assert.doesNotMatch(run.output.replaceAll('\n', ''), /\p{Cc}/u);
     assert.ok(run.output.split('\n').every((line) => columns(line) <= 100));
-    const asked = well.tenant.record.filter(({ service }) => service !== 'identity');
-    const changes = asked.filter(
+    const requests = well.tenant.record.filter(({ service }) => service !== 'identity');
+    const changes = requests.filter(
       ({ method, operation }) => method !== 'GET' && !/^(Get|Search)-|\/checkMemberGroups$/.test(operation),
     );
-    assert.ok(asked.length > 10);
+    assert.ok(requests.length > 10);
     assert.deepEqual(changes, []);
   });
 

@@ -20,8 +20,8 @@ describe('a drill', () => {
 
   async function ask(person: Person, text: string, channelId?: string): Promise<string> {
     const place = channelId === undefined ? {} : { channelId };
-    const said = await world.tenant.teams.say({ person, text, where: 'channel', locale: 'en-US', ...place });
-    const [reply] = world.tenant.teams.replies(said.activityId);
+    const message = await world.tenant.teams.say({ person, text, where: 'channel', locale: 'en-US', ...place });
+    const [reply] = world.tenant.teams.replies(message.activityId);
     return reply === undefined ? '' : world.tenant.teams.textOf(reply);
   }
 
@@ -50,8 +50,10 @@ describe('a drill', () => {
       const done = await cardShows(world.tenant, 'DRILL', 'Unblocked');
       assert.match(textOf(done.card), /DRILL: this restriction is imaginary/);
       assert.doesNotMatch(textOf(done.card), /Remove-BlockedConnector|Watched until/);
-      const told = () => world.tenant.teams.replies(card.activityId).map((it) => world.tenant.teams.textOf(it));
-      const over = await until(() => told().find((text) => /The drill is over/.test(text)), { what: 'its times' });
+      const replyTexts = () => world.tenant.teams.replies(card.activityId).map((it) => world.tenant.teams.textOf(it));
+      const over = await until(() => replyTexts().find((text) => /The drill is over/.test(text)), {
+        what: 'its times',
+      });
       assert.match(over, /Acknowledged after .*Approved after .*Confirmed after/);
       assert.deepEqual(world.tenant.exchange.removals, []);
       assert.deepEqual(calls(/Remove-BlockedConnector|comments/), []);

@@ -28,8 +28,8 @@ describe('a finding of the checks', () => {
 
   it('is on the card, and is stored with the approval and in the audit trail', async () => {
     const { tenant } = world;
-    const said = () => textOf(incidentCard(tenant, NAME)?.card ?? {}).includes(SENTENCE);
-    await until(said, { what: 'the card says what was found' });
+    const isShown = () => textOf(incidentCard(tenant, NAME)?.card ?? {}).includes(SENTENCE);
+    await until(isShown, { what: 'the card says what was found' });
     assert.equal((await audited('findings_gathered')).event.findings[0].verdict, 'bad');
     const card = await cardShows(tenant, NAME, 'Restricted');
     await press(tenant, tenant.people.erik, card, { verb: 'approve', inputs: attested(card, 'Our own range') });

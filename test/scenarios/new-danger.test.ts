@@ -66,8 +66,8 @@ describeOnBothDatabases('a danger found after the approval', (fresh) => {
     texts.flatMap((text) => [...text.matchAll(/confirm ([0-9A-Z]{4})/g)].map(([, code]) => code ?? ''));
 
   async function say(person: Person, text: string): Promise<string> {
-    const said = await world.tenant.teams.say({ person, text, where: 'channel', mention: true, locale: 'en-US' });
-    const [reply] = world.tenant.teams.replies(said.activityId);
+    const message = await world.tenant.teams.say({ person, text, where: 'channel', mention: true, locale: 'en-US' });
+    const [reply] = world.tenant.teams.replies(message.activityId);
     return reply === undefined ? '' : world.tenant.teams.textOf(reply);
   }
 
@@ -99,9 +99,12 @@ describeOnBothDatabases('a danger found after the approval', (fresh) => {
     await world.drain();
     assert.equal(removals(), 0);
     assert.deepEqual(await refusals(), ['findings_got_worse', 'findings_got_worse']);
-    const [told] = codesIn([refused]);
-    assert.match(await say(people.nested, 'confirm'), new RegExp(`confirm ${told}.*found since the approval: Account`));
-    assert.match(await say(people.nested, `confirm ${told}`), /^You confirmed unblocking/);
+    const [newCode] = codesIn([refused]);
+    assert.match(
+      await say(people.nested, 'confirm'),
+      new RegExp(`confirm ${newCode}.*found since the approval: Account`),
+    );
+    assert.match(await say(people.nested, `confirm ${newCode}`), /^You confirmed unblocking/);
     await cardShows(world.tenant, NAME, 'Unblocked');
     assert.equal(removals(), 1);
   });

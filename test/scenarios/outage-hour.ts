@@ -70,7 +70,7 @@ function observe({ tenant, log, url }: World) {
   const page = async (path: string) => (await fetch(`${url}${path}`)).text();
   return {
     /** The notices about outages in the channel, oldest first. */
-    told: () =>
+    notices: () =>
       teams
         .messages(teams.team.adminChannel.id)
         .filter(({ id, rootId, author }) => id === rootId && author === teams.bot.id)

@@ -37,7 +37,7 @@ describe('an hour without', () => {
       await world.pass(20, 1);
       restrict();
       await world.pass(40, 1);
-      const [away = '', ...more] = world.told();
+      const [away = '', ...more] = world.notices();
       assert.match(away, /^Exchange has not answered since .* UTC: new restrictions cannot be seen until it does\./);
       assert.deepEqual(more, []);
       const calls = world.calls('exchange') - before;
@@ -56,7 +56,7 @@ describe('an hour without', () => {
       const card = await cardShows(world.tenant, NAME, 'Restricted');
       assert.equal(incidentCards(world.tenant.teams).length, 1);
       assert.match(textOf(card.card), new RegExp(NAME));
-      const [, back = '', ...rest] = world.told();
+      const [, back = '', ...rest] = world.notices();
       assert.match(
         back,
         /^Exchange answers again since .* UTC, after 1 hour( \d+ minutes?)?\. Everything that happened in the meantime/,
@@ -67,7 +67,7 @@ describe('an hour without', () => {
       await until(isQuiet, { what: 'the metrics no longer show the outage' });
       assert.equal(world.logged(/^Exchange answers again$/).length, 1);
       await world.pass(60);
-      assert.equal(world.told().length, 2);
+      assert.equal(world.notices().length, 2);
     });
 
     it('is reported once even when the service is restarted in it', async () => {
@@ -76,13 +76,13 @@ describe('an hour without', () => {
       await world.pass(12, 3);
       await world.restart();
       await world.pass(12, 3);
-      assert.deepEqual(world.told().length, 1);
-      assert.match(world.told()[0] ?? '', /^Exchange が .* から応答していません。/);
+      assert.deepEqual(world.notices().length, 1);
+      assert.match(world.notices()[0] ?? '', /^Exchange が .* から応答していません。/);
       outage.clear();
       await world.restart();
       await world.pass(6, 2);
-      assert.match(world.told()[1] ?? '', /^Exchange は .* に回復しました/);
-      assert.equal(world.told().length, 2);
+      assert.match(world.notices()[1] ?? '', /^Exchange は .* に回復しました/);
+      assert.equal(world.notices().length, 2);
     });
 
     it('delays an approved unblock, which is then carried out once', async () => {
@@ -123,7 +123,10 @@ describe('an hour without', () => {
       const before = world.calls('graph');
       const outage = world.away('graph', 'reset');
       await world.pass(60, 5);
-      assert.match(world.told().join('\n'), /^Microsoft Graph has not answered since .*alerts cannot be seen[^\n]*$/);
+      assert.match(
+        world.notices().join('\n'),
+        /^Microsoft Graph has not answered since .*alerts cannot be seen[^\n]*$/,
+      );
       assert.ok(world.calls('graph') - before <= 90, `${world.calls('graph') - before} calls to Graph in the hour`);
       assert.ok(world.logged(/^Microsoft Graph does not answer/).length > 0);
       assert.match(await world.status(), /Microsoft Graph has not answered since/);
@@ -133,10 +136,10 @@ describe('an hour without', () => {
       const callsAboutErik = () =>
         world.tenant.record.filter(({ service, path }) => service === 'graph' && path.includes(erik.aadObjectId))
           .length;
-      const asked = callsAboutErik();
+      const callsBefore = callsAboutErik();
       const approve = () => press(world.tenant, erik, card, { verb: 'approve', inputs: attested(card, 'Clean') });
       assert.match(await approve(), /Microsoft Graph did not answer/);
-      const calls = callsAboutErik() - asked;
+      const calls = callsAboutErik() - callsBefore;
       assert.ok(calls > 0 && calls <= 6, `${calls} calls: each of the two is made three times at most`);
       await cardShows(world.tenant, NAME, 'Restricted');
 
@@ -144,8 +147,8 @@ describe('an hour without', () => {
       assert.match(await approve(), /^You approved/);
       await world.pass(4, 2);
       await cardShows(world.tenant, NAME, 'Waiting');
-      assert.match(world.told()[1] ?? '', /^Microsoft Graph answers again/);
-      assert.equal(world.told().length, 2);
+      assert.match(world.notices()[1] ?? '', /^Microsoft Graph answers again/);
+      assert.equal(world.notices().length, 2);
       assert.doesNotMatch(await world.status(), /has not answered/);
     });
 
@@ -153,14 +156,14 @@ describe('an hour without', () => {
       await begin();
       const outages = [world.away('graph'), world.away('exchange')];
       await world.pass(60);
-      assert.match(world.told().join(), /^Exchange has not answered[\s\S]*\n\nMicrosoft Graph has not answered/);
-      assert.equal(world.told().length, 1);
+      assert.match(world.notices().join(), /^Exchange has not answered[\s\S]*\n\nMicrosoft Graph has not answered/);
+      assert.equal(world.notices().length, 1);
       restrict();
       for (const outage of outages) outage.clear();
       await world.pass(6, 2);
       await cardShows(world.tenant, NAME, 'Restricted');
-      assert.match(world.told()[1] ?? '', /^Exchange answers again[\s\S]*\n\nMicrosoft Graph answers again/);
-      assert.equal(world.told().length, 2);
+      assert.match(world.notices()[1] ?? '', /^Exchange answers again[\s\S]*\n\nMicrosoft Graph answers again/);
+      assert.equal(world.notices().length, 2);
     });
   });
 
@@ -182,7 +185,7 @@ describe('an hour without', () => {
       await world.pass(10, 5);
       await cardShows(world.tenant, NAME, 'Restricted');
       assert.equal(incidentCards(world.tenant.teams).length, 1);
-      assert.deepEqual(world.told(), []);
+      assert.deepEqual(world.notices(), []);
       assert.match(await world.status(), /1 connector is restricted/);
     });
   });

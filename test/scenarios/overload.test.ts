@@ -85,8 +85,8 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
     const [{ ms: clickMs }, { ms: chatMs }] = await Promise.all([
       timed(() => press(tenant, erik, card, { verb: 'approve', inputs: attested(card, 'The queue is clean') })),
       timed(async () => {
-        const said = await tenant.teams.say({ person: aoi, text: 'status connectors', where: 'personal' });
-        await until(() => tenant.teams.replies(said.activityId).length > 0, { what: 'a reply' });
+        const message = await tenant.teams.say({ person: aoi, text: 'status connectors', where: 'personal' });
+        await until(() => tenant.teams.replies(message.activityId).length > 0, { what: 'a reply' });
       }),
     ]);
     const { 202: taken = 0, 503: turnedAway = 0, ...others } = await flooding.end();
@@ -122,9 +122,9 @@ describeOnFreezableDatabases('a flood of notifications', (fresh, freeze) => {
         assert.ok(status === 503 || (status === 202 && (await isStored(databaseUrl))), String(status));
         tell(`${status} after ${Math.round(ms)} ms`);
       }
-      const told = await press(tenant, tenant.people.erik, open, { verb: 'acknowledge' });
+      const reply = await press(tenant, tenant.people.erik, open, { verb: 'acknowledge' });
       // Which of the two is answered depends on how long the statement before it has waited for the database.
-      assert.match(told, /takes longer than it should|nothing was lost\. Try again/);
+      assert.match(reply, /takes longer than it should|nothing was lost\. Try again/);
       const flooding = await flood(CONNECTIONS, FLOOD);
       const tally = await flooding.end();
       const { 202: taken = 0, 503: _turnedAway, ...others } = tally;

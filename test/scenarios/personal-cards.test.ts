@@ -83,8 +83,8 @@ describe('a card for one person', () => {
   it('is not posted when it is requested by a client that cannot redraw a card for one person', async () => {
     const { people, teams } = world.tenant;
     const { activityId } = await approved();
-    const said = await teams.submit({ person: people.erik, activityId, verb: 'refresh', locale: 'en-US' });
-    assert.equal(said.status, 200);
+    const refreshed = await teams.submit({ person: people.erik, activityId, verb: 'refresh', locale: 'en-US' });
+    assert.equal(refreshed.status, 200);
     const reply = teams.replies(activityId).at(-1);
     assert.ok(reply);
     assert.equal(teams.textOf(reply), 'The card in the channel shows the present state.');

@@ -22,8 +22,8 @@ describe('connectors in peace time', () => {
   }
   const inChannel = (pattern: RegExp) => {
     const { teams } = world.tenant;
-    const said = teams.messages(teams.team.adminChannel.id).filter(({ author }) => author === teams.bot.id);
-    return said.map((message) => teams.textOf(message)).filter((text) => pattern.test(text));
+    const messages = teams.messages(teams.team.adminChannel.id).filter(({ author }) => author === teams.bot.id);
+    return messages.map((message) => teams.textOf(message)).filter((text) => pattern.test(text));
   };
   async function ask(text: string, locale?: string): Promise<string> {
     const { teams, people } = world.tenant;
@@ -55,11 +55,11 @@ describe('connectors in peace time', () => {
     hijackedServer(world.tenant.mail, SEED_CONNECTORS.relay, world.clock() - HOUR * 60_000);
     await ask(`check connectors ${SEED_CONNECTORS.relay}`);
     await world.pass(5, 1);
-    const [told = '', ...more] = inChannel(DANGER);
+    const [message = '', ...more] = inChannel(DANGER);
     assert.deepEqual(more, []);
-    assert.match(told, new RegExp(SEED_CONNECTORS.relay));
-    assert.match(told, /judged spam, phish or malware/);
-    assert.doesNotMatch(told, new RegExp(SEED_CONNECTORS.partner));
+    assert.match(message, new RegExp(SEED_CONNECTORS.relay));
+    assert.match(message, /judged spam, phish or malware/);
+    assert.doesNotMatch(message, new RegExp(SEED_CONNECTORS.partner));
     await world.pass(2 * DAY, 60);
     assert.equal(inChannel(DANGER).length, 1);
   });

@@ -62,8 +62,8 @@ describe('mode powershell', () => {
     assert.match(await ready.text(), /complete.*: .*Install-Module ExchangeOnlineManagement/);
     const { people, teams } = world.tenant;
     await teams.say({ person: people.erik, text: 'status connectors', where: 'channel', mention: true });
-    const said = () => teams.latestCard('Install-Module') !== undefined;
-    await until(said, { what: 'the status card says what to install' });
+    const isShown = () => teams.latestCard('Install-Module') !== undefined;
+    await until(isShown, { what: 'the status card says what to install' });
   });
 
   it('recovers by itself once the module is there', async () => {

@@ -88,9 +88,9 @@ describe('push from Graph', () => {
     await granted();
     const { defender } = world.tenant;
     const read = () => world.tenant.record.filter(({ path }) => path.includes('/alerts_v2?')).length;
-    const told = () => world.tenant.teams.cards().filter(({ card }) => textOf(card).includes('Alert:')).length;
+    const alertCards = () => world.tenant.teams.cards().filter(({ card }) => textOf(card).includes('Alert:')).length;
     defender.raise({ id: 'fa-seen', title: 'Suspicious connector activity' });
-    await until(() => told() === 1, { what: 'a card of an alert, up to which alerts have been read' });
+    await until(() => alertCards() === 1, { what: 'a card of an alert, up to which alerts have been read' });
     defender.subscriptions.delivery = 'never';
     const hoursAgo = new Date(Date.now() - 5 * 3_600_000).toISOString();
     const createdDateTime = new Date().toISOString();
@@ -105,9 +105,9 @@ describe('push from Graph', () => {
       await defender.notify();
       await until(() => read() > before, { what: `look ${looks}` });
     }
-    assert.equal(told(), 1, 'the first of two looks is over when the second begins');
+    assert.equal(alertCards(), 1, 'the first of two looks is over when the second begins');
     assert.equal((await defender.lifecycle({ event: 'missed' })).status, 202);
-    await until(() => told() === 2, { what: 'a card of the missed alert' });
+    await until(() => alertCards() === 2, { what: 'a card of the missed alert' });
   });
 
   it('is no fault where the tenant refuses it: polling continues, and the chat and the metrics show it', async () => {

@@ -60,8 +60,8 @@ for (const { apart, clocks, names } of [
     });
 
     it('end each restriction with one unblock, whichever replica receives the clicks', async () => {
-      const answered = (told: string) => (error: Error) =>
-        assert.fail(`${error.message}; the press was answered: ${told}`);
+      const answered = (reply: string) => (error: Error) =>
+        assert.fail(`${error.message}; the press was answered: ${reply}`);
       const carry = async (name: string, replica: number) => {
         const card = await cardShows(tenant, name, 'Restricted');
         tenant.connectBot(urls[replica % REPLICAS] ?? '');

@@ -41,7 +41,7 @@ describe('a report on an incident', () => {
     fromBot(chatOf(person)).filter((one) => offerSchema.safeParse(attachmentOf(one)).success);
   const offered = (person: Person) =>
     until(() => offersTo(person).at(-1), { what: `a file offered to ${person.displayName}` });
-  const told = (conversationId: string, words: RegExp) =>
+  const messageIn = (conversationId: string, words: RegExp) =>
     until(() => fromBot(conversationId).find((one) => words.test(world.tenant.teams.textOf(one))), {
       what: `words like ${words}`,
     });
@@ -64,12 +64,12 @@ describe('a report on an incident', () => {
   it('is offered in the personal chat, and uploaded to OneDrive once its reader accepts', async () => {
     const { erik } = world.tenant.people;
     await say(erik, `report ${NAME}`);
-    await told(chatOf(erik), /on its way to your personal chat with this bot/);
+    await messageIn(chatOf(erik), /on its way to your personal chat with this bot/);
     const offer = offerSchema.parse(attachmentOf(await offered(erik)));
     assert.match(offer.content.description, /Relay Matsue: findings, decisions, timeline and audit anchors/);
     assert.equal(world.tenant.teams.files().size, 0);
     await accept(erik);
-    const message = await told(chatOf(erik), /The report on Relay Matsue is in your OneDrive/);
+    const message = await messageIn(chatOf(erik), /The report on Relay Matsue is in your OneDrive/);
     const file = fileSchema.parse(attachmentOf(message));
     assert.match(file.contentUrl, /\.html$/);
     const html = world.tenant.teams.files().get(offer.name) ?? '';
@@ -84,7 +84,7 @@ describe('a report on an incident', () => {
     const { aoi } = world.tenant.people;
     await say(aoi, 'レポート', 'ja-JP');
     await accept(aoi);
-    await told(chatOf(aoi), /のレポートを OneDrive に保存しました/);
+    await messageIn(chatOf(aoi), /のレポートを OneDrive に保存しました/);
     const [html = ''] = world.tenant.teams.files().values();
     assert.match(html, /<html lang="ja-JP">/);
   });
@@ -105,13 +105,13 @@ describe('a report on an incident', () => {
     teams.withoutApp.add(people.erik.aadObjectId);
     const card = await cardShows(world.tenant, NAME, 'Restricted');
     await press(world.tenant, people.erik, card, { verb: 'report' });
-    const said = await until(
+    const reply = await until(
       () => teams.replies(card.activityId).find((one) => /asked for a report/.test(teams.textOf(one))),
       {
         what: 'an answer in the thread',
       },
     );
-    assert.match(teams.textOf(said), UNBLOCKED_BY_HAND);
+    assert.match(teams.textOf(reply), UNBLOCKED_BY_HAND);
   });
 
   it('is not uploaded when it is declined', async () => {
@@ -119,8 +119,8 @@ describe('a report on an incident', () => {
     await say(erik, 'report');
     const { id: activityId } = await offered(erik);
     await world.tenant.teams.answerOffer({ person: erik, activityId, action: 'decline' });
-    const said = await told(chatOf(erik), /No report was uploaded/);
-    assert.match(world.tenant.teams.textOf(said), UNBLOCKED_BY_HAND);
+    const reply = await messageIn(chatOf(erik), /No report was uploaded/);
+    assert.match(world.tenant.teams.textOf(reply), UNBLOCKED_BY_HAND);
     assert.deepEqual(uploads(), []);
   });
 
@@ -133,7 +133,7 @@ describe('a report on an incident', () => {
     assert.equal(offersTo(outsider).length, 0);
     world.tenant.directory.disable(erik);
     await accept(erik);
-    await told(chatOf(erik), /only people who may approve get one/);
+    await messageIn(chatOf(erik), /only people who may approve get one/);
     assert.deepEqual(uploads(), []);
     assert.deepEqual(
       (await recorded()).map(({ action }) => action),
@@ -145,8 +145,8 @@ describe('a report on an incident', () => {
     const { erik } = world.tenant.people;
     await say(erik, 'report');
     await accept(erik, { uploadUrl: 'https://files.attacker.example/uploadSession?guid=1' });
-    const said = await told(chatOf(erik), /could not be uploaded .*not one of SharePoint/);
-    assert.match(world.tenant.teams.textOf(said), UNBLOCKED_BY_HAND);
+    const reply = await messageIn(chatOf(erik), /could not be uploaded .*not one of SharePoint/);
+    assert.match(world.tenant.teams.textOf(reply), UNBLOCKED_BY_HAND);
     assert.deepEqual(uploads(), []);
   });
 
@@ -156,7 +156,7 @@ describe('a report on an incident', () => {
     const { id: activityId } = await offered(erik);
     const answer = { person: erik, activityId, action: 'accept', id: 'f:1' } as const;
     await Promise.all([world.tenant.teams.answerOffer(answer), world.tenant.teams.answerOffer(answer)]);
-    await told(chatOf(erik), /in your OneDrive/);
+    await messageIn(chatOf(erik), /in your OneDrive/);
     await world.drain();
     await world.tenant.teams.answerOffer(answer);
     await world.drain();
@@ -173,10 +173,10 @@ describe('a report on an incident', () => {
     faults.add({ kind: 'throttle', retryAfterSeconds: 1, service: 'sharepoint', times: 1 });
     await say(erik, 'report');
     await accept(erik);
-    await told(chatOf(erik), /in your OneDrive/);
+    await messageIn(chatOf(erik), /in your OneDrive/);
     faults.add({ kind: 'act-then-fail', status: 503, service: 'sharepoint', times: 1 });
     await say(aoi, 'report', 'en-US');
     await accept(aoi);
-    await told(chatOf(aoi), /was not confirmed, so incident-\S+ may be there or not/);
+    await messageIn(chatOf(aoi), /was not confirmed, so incident-\S+ may be there or not/);
   });
 });

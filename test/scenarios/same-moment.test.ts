@@ -35,13 +35,13 @@ describeOnBothDatabases('two simultaneous clicks of two admins', (fresh) => {
     const { teams } = world.tenant;
     const ofName = () =>
       teams.messages(teams.team.adminChannel.id).findLast((message) => summaryOf(message).startsWith(`${name}: `));
-    const look = () => {
+    const latestCard = () => {
       const message = ofName();
       const card = message === undefined ? undefined : cardIn(latestOf(message));
       const stands = message !== undefined && summaryOf(message).includes(`: ${headline}`);
       return stands && card !== undefined && { activityId: message.id, card };
     };
-    return until(look, { timeoutMs: 120_000, everyMs: 25, what: `${name} is ${headline}` });
+    return until(latestCard, { timeoutMs: 120_000, everyMs: 25, what: `${name} is ${headline}` });
   }
 
   async function press(person: Person, { activityId, card }: Card, verb: string): Promise<string> {
@@ -73,10 +73,10 @@ describeOnBothDatabases('two simultaneous clicks of two admins', (fresh) => {
     ];
     const inOrder = swapped ? presses.toReversed() : presses;
     const pressed = async ({ verb, person }: (typeof presses)[number]) => {
-      return { verb, by: person.displayName, told: await press(person, card, verb) };
+      return { verb, by: person.displayName, sentence: await press(person, card, verb) };
     };
-    const told = await inTurn(() => Promise.all(inOrder.map(pressed)));
-    const winner = winnerOf(told);
+    const outcomes = await inTurn(() => Promise.all(inOrder.map(pressed)));
+    const winner = winnerOf(outcomes);
     await shows(name, STANDS[winner.verb]);
     const removals = world.tenant.exchange.removals.filter((removal) => removal.connectorId === connectorId).length;
     assert.equal(removals, winner.verb === 'confirm' ? 1 : 0, name);

@@ -46,13 +46,13 @@ describe('the daily self-check', () => {
       .filter(({ author }) => author === teams.bot.id)
       .map((message) => teams.textOf(message));
   };
-  const heard = () => messages().filter((text) => /^(Self-check|自己点検)/.test(text));
+  const selfChecks = () => messages().filter((text) => /^(Self-check|自己点検)/.test(text));
   const status = () => world.status();
 
   it('posts nothing when all is well, and shows its last run in "status connectors"', async () => {
     await begin({}, allInChannel);
     await world.pass(DAY, 6 * HOUR);
-    assert.deepEqual(heard(), []);
+    assert.deepEqual(selfChecks(), []);
     assert.match(await status(), /Last self-check: \{\{DATE.*\}\}, everything is in order\./);
   });
 
@@ -63,19 +63,19 @@ describe('the daily self-check', () => {
     auditing(false);
     await world.pass(DAY + HOUR, HOUR);
     await world.pass(2 * DAY, 6 * HOUR);
-    assert.equal(heard().length, 1, heard().join('\n---\n'));
-    assert.match(heard()[0] ?? '', /Self-check: .*needs attention\. Auditing is off/s);
-    assert.match(heard()[0] ?? '', /→ .*Set-AdminAuditLogConfig/s);
+    assert.equal(selfChecks().length, 1, selfChecks().join('\n---\n'));
+    assert.match(selfChecks()[0] ?? '', /Self-check: .*needs attention\. Auditing is off/s);
+    assert.match(selfChecks()[0] ?? '', /→ .*Set-AdminAuditLogConfig/s);
     auditing(true);
     await world.pass(DAY + HOUR, 6 * HOUR);
-    assert.equal(heard().length, 2);
-    assert.match(heard()[1] ?? '', /is in order again/);
+    assert.equal(selfChecks().length, 2);
+    assert.match(selfChecks()[1] ?? '', /is in order again/);
   });
 
   for (const { broken, id, says, inTokens, breaks } of WHILE_RUNNING) {
     it(`notices within one cycle: ${broken}`, async () => {
       await begin({}, allInChannel, inTokens ? RENEWED : {});
-      const before = heard();
+      const before = selfChecks();
       await breaks?.({
         tenant: world.tenant,
         settings: { DATABASE_URL: world.databaseUrl },
@@ -98,7 +98,7 @@ describe('the daily self-check', () => {
       try {
         await world.restart(settings);
         await world.pass(DAY, 6 * HOUR);
-        const before = heard();
+        const before = selfChecks();
         assert.deepEqual(
           before.filter((text) => says.test(text)),
           [],
@@ -142,12 +142,12 @@ describe('the daily self-check', () => {
     if (id === 'exchange_token') {
       // Without a token for Exchange this is an outage, of which the channel is notified within minutes.
       assert.match(
-        await until(() => world.told()[0], { what: 'the notice of the outage' }),
+        await until(() => world.notices()[0], { what: 'the notice of the outage' }),
         /Exchange has not answered/,
       );
       return;
     }
-    const texts = heard().slice(after);
+    const texts = selfChecks().slice(after);
     assert.equal(texts.length, 1, texts.join('\n---\n'));
     assert.match(texts[0] ?? '', /Self-check/);
   }
@@ -156,17 +156,17 @@ describe('the daily self-check', () => {
     await begin({}, allInChannel);
     const outage = world.away('exchange');
     await world.pass(DAY + 3 * HOUR, HOUR);
-    assert.deepEqual(heard(), []);
+    assert.deepEqual(selfChecks(), []);
     outage.clear();
     await world.pass(HOUR);
-    assert.deepEqual(heard(), []);
+    assert.deepEqual(selfChecks(), []);
   });
 
   it('notifies in Japanese where the channel is Japanese', async () => {
     await begin({ LOCALE: 'ja-JP' });
     world.tenant.exchange.answerCmdlet('Get-AdminAuditLogConfig', () => [{ UnifiedAuditLogIngestionEnabled: 'False' }]);
     await world.pass(DAY + HOUR, 6 * HOUR);
-    assert.match(heard().join(), /自己点検: .*に問題があります/);
+    assert.match(selfChecks().join(), /自己点検: .*に問題があります/);
     assert.match(await status(), /Last self-check|最後の自己点検/);
   });
 
@@ -190,8 +190,8 @@ describe('the daily self-check', () => {
         { UnifiedAuditLogIngestionEnabled: 'False' },
       ]);
       for (const minutes of [DAY, 15, 15, DAY, 15]) await run(minutes);
-      await until(() => heard().length > 0, { what: 'the notice' });
-      assert.equal(heard().length, 1, heard().join());
+      await until(() => selfChecks().length > 0, { what: 'the notice' });
+      assert.equal(selfChecks().length, 1, selfChecks().join());
     } finally {
       await Promise.all(services.map((service) => service.stop()));
       await server.stop();

@@ -71,8 +71,8 @@ describe('the main task with every possible shape of Microsoft’s responses', (
     const [, incidentId = ''] = /"incidentId":"([^"]+)"/.exec(JSON.stringify(card.card)) ?? [];
     const { activityId } = card;
     const forged = { person: people.erik, activityId, verb: 'approve', inputs, data: { incidentId } };
-    const told = sentenceIn(await teams.click(forged));
-    assert.match(told, /without an id/);
+    const reply = sentenceIn(await teams.click(forged));
+    assert.match(reply, /without an id/);
     await press(tenant, people.erik, card, { verb: 'acknowledge' });
     exchange.unblockInPortal(NAME);
     await until(() => incidentCards(teams).some((it) => headlineOf(it).startsWith('Unblocked')));

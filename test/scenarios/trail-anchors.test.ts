@@ -20,13 +20,13 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     });
     await trail.world().restart({}, () => rebuildFrom(trail.databaseUrl(), 2));
     const [alert] = trail.world().tenant.defender.all();
-    const text = await trail.toldOf(/contradicts what was noted outside of the database/);
+    const text = await trail.notice(/contradicts what was noted outside of the database/);
     assert.match(text, new RegExp(`Entry ${comment} is not the one that Connector bot noted .* alert ${alert?.id}`));
     assert.match(await trail.approve(await trail.restricted(OTHER)), new RegExp(`from entry ${comment} on`));
     assert.equal((await trail.audit('verify')).status, 1);
     await trail.accepted();
     await trail.checked();
-    assert.equal(trail.told().length, 2, trail.told().join('\n'));
+    assert.equal(trail.notices().length, 2, trail.notices().join('\n'));
     assert.match(await trail.approve(await trail.restricted(OTHER)), /^You approved/);
   });
 
@@ -47,24 +47,24 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
         trail.world().log.at(-1) !== undefined &&
         trail.world().log.filter(({ event }) => event === 'trail_checked').length > 1,
     );
-    assert.deepEqual([trail.told(), await trail.metric()], [[], '1']);
+    assert.deepEqual([trail.notices(), await trail.metric()], [[], '1']);
     outage.clear();
     trail.advance(31 * 60_000);
-    await trail.toldOf(/contradicts what was noted/);
+    await trail.notice(/contradicts what was noted/);
   });
 
   it('is reported in Japanese where the channel’s language is Japanese', async () => {
     await trail.begin({ LOCALE: 'ja-JP' });
     await trail.firstCheck();
     await trail.world().restart({}, async () => void (await editEntry(trail.databaseUrl(), 1)));
-    assert.match(await trail.toldOf(/監査証跡/), /1 件目で壊れています \(記録後に変更されています\)/);
+    assert.match(await trail.notice(/監査証跡/), /1 件目で壊れています \(記録後に変更されています\)/);
   });
 
   it('is not hidden by a changed record of the last check', async () => {
     await trail.begin();
     const card = await trail.restricted();
     await trail.world().restart({}, async () => void (await editEntry(trail.databaseUrl(), 2)));
-    await trail.toldOf(/broken at entry 2/);
+    await trail.notice(/broken at entry 2/);
     await asOwner(trail.databaseUrl(), (db) => db.updateTable('trail').set({ break: null, accepted_seq: 2 }).execute());
     assert.match(await trail.approve(card), REFUSED);
     assert.equal(await trail.metric(), '0');
@@ -79,10 +79,10 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     };
     await drop('approvals_keep_their_people');
     await trail.checked();
-    await trail.toldOf(/Guards of the database were missing or changed, .*: approvals.+their.+people/);
+    await trail.notice(/Guards of the database were missing or changed, .*: approvals.+their.+people/);
     await drop('audit_entries_are_never_changed');
     await trail.unblocked();
-    await trail.toldOf(/Guards of the database .*: audit.+never.+changed/);
+    await trail.notice(/Guards of the database .*: audit.+never.+changed/);
     const entries = await trail.read((db) =>
       db.selectFrom('audit').selectAll().where('action', '=', 'guards_restored').execute(),
     );
@@ -123,7 +123,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     await trail.checked();
     await trail.checked();
     await trail.unblocked(OTHER);
-    assert.deepEqual(trail.told(), []);
+    assert.deepEqual(trail.notices(), []);
     assert.equal(await trail.metric(), '1');
     assert.equal(trail.world().log.filter(({ event }) => event === 'trail_broken').length, 0);
   });
@@ -142,17 +142,17 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     };
     forge('Mallory');
     await trail.checked();
-    assert.deepEqual(trail.told(), []);
+    assert.deepEqual(trail.notices(), []);
     assert.ok(trail.world().log.some(({ event, foreign }) => event === 'anchors_foreign' && foreign === 1));
     forge('Connector bot');
     await trail.checked();
     assert.match(
-      await trail.toldOf(/Entry 3 is not the one that Connector bot noted/),
+      await trail.notice(/Entry 3 is not the one that Connector bot noted/),
       /somebody wrote a false comment/,
     );
     await trail.accepted();
     await trail.checked();
-    assert.equal(trail.told().length, 2);
+    assert.equal(trail.notices().length, 2);
     await trail.unblocked(OTHER);
   });
 });

@@ -55,14 +55,14 @@ export function trailWorld(fresh: () => Promise<string>) {
     await cardShows(world.tenant, name, 'Unblocked');
   }
   /** The notices about the trail in the channel, oldest first. */
-  const told = () =>
+  const notices = () =>
     world.tenant.teams
       .messages(world.tenant.teams.team.adminChannel.id)
       .filter(({ id, rootId, author }) => id === rootId && author === world.tenant.teams.bot.id)
       .map((message) => world.tenant.teams.textOf(message))
       .filter((text) => /audit trail|Guards of the database|監査証跡/.test(text));
-  const toldOf = (words: RegExp) =>
-    until(() => told().find((text) => words.test(text)), { what: `the channel is told ${words}` });
+  const notice = (words: RegExp) =>
+    until(() => notices().find((text) => words.test(text)), { what: `a notice like ${words}` });
   const removals = () => world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
 
   async function read<T>(query: (db: ReturnType<typeof openForReading>['db']) => Promise<T>): Promise<T> {
@@ -92,7 +92,7 @@ export function trailWorld(fresh: () => Promise<string>) {
   async function accepted(): Promise<void> {
     const { status, text } = await audit(...decision);
     assert.equal(status, 0, text);
-    await toldOf(/accepted as it is by Chie Ono/);
+    await notice(/accepted as it is by Chie Ono/);
   }
   const metric = async () => {
     const page = await (await fetch(`${world.url}/metrics`)).text();
@@ -116,8 +116,8 @@ export function trailWorld(fresh: () => Promise<string>) {
     restricted,
     approve,
     unblocked,
-    told,
-    toldOf,
+    notices,
+    notice,
     removals,
     read,
     checked,

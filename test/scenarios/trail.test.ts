@@ -17,7 +17,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     assert.equal(await trail.metric(), '1');
     await trail.world().restart({}, async () => void (await editEntry(trail.databaseUrl(), 2)));
     assert.match(
-      await trail.toldOf(/broken at entry 2/),
+      await trail.notice(/broken at entry 2/),
       /\(it was changed after it was written\)\. Known since .* UTC\.[\s\S]*npm run audit -- accept/,
     );
     assert.match(await trail.approve(card), REFUSED);
@@ -25,7 +25,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     await trail.checked();
     await trail.world().restart();
     await trail.checked();
-    assert.equal(trail.told().length, 1);
+    assert.equal(trail.notices().length, 1);
     assert.equal(await trail.metric(), '0');
     assert.match(await trail.status(), /audit trail is broken at entry 2, known since/);
     const refusals = await trail.read((db) =>
@@ -38,13 +38,13 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     await trail.begin();
     const card = await trail.restricted();
     await trail.world().restart({}, async () => void (await editEntry(trail.databaseUrl(), 2)));
-    await trail.toldOf(/broken at entry 2/);
+    await trail.notice(/broken at entry 2/);
     const undecided = await trail.audit('accept');
     assert.equal(undecided.status, 2, undecided.text);
     assert.match(undecided.text, /BROKEN at entry 2: it was changed after it was written[\s\S]*Nothing was recorded/);
     assert.match(await trail.approve(card), REFUSED);
     await trail.accepted();
-    assert.match(trail.told().at(-1) ?? '', /Reason: We restored half a backup/);
+    assert.match(trail.notices().at(-1) ?? '', /Reason: We restored half a backup/);
     assert.equal(await trail.metric(), '1');
     assert.match(
       (await trail.audit('verify')).text,
@@ -66,10 +66,10 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     );
     await cardShows(trail.world().tenant, NAME, 'Unblocked');
     await trail.checked();
-    assert.equal(trail.told().length, 2);
+    assert.equal(trail.notices().length, 2);
 
     await trail.world().restart({}, async () => void (await editEntry(trail.databaseUrl(), entry.seq + 1)));
-    await trail.toldOf(new RegExp(`broken at entry ${entry.seq + 1} `));
+    await trail.notice(new RegExp(`broken at entry ${entry.seq + 1} `));
     assert.match(await trail.approve(await trail.restricted(OTHER)), new RegExp(`from entry ${entry.seq + 1} on`));
   });
 
@@ -77,10 +77,10 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     await trail.begin();
     await trail.restricted();
     await trail.world().restart({}, async () => void (await editEntry(trail.databaseUrl(), 2)));
-    await trail.toldOf(/broken at entry 2/);
+    await trail.notice(/broken at entry 2/);
     await trail.accepted();
     await trail.world().restart({}, async () => void (await editEntry(trail.databaseUrl(), 1)));
-    await trail.toldOf(/changed after they were accepted/);
+    await trail.notice(/changed after they were accepted/);
     assert.equal((await trail.audit('verify')).status, 1);
   });
 
@@ -99,10 +99,10 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
             .execute();
         })),
     );
-    await trail.toldOf(/an entry is missing/);
+    await trail.notice(/an entry is missing/);
     await trail.accepted();
     await trail.checked();
-    assert.equal(trail.told().length, 2, trail.told().join('\n'));
+    assert.equal(trail.notices().length, 2, trail.notices().join('\n'));
   });
 
   it('can be accepted while entries past its end keep the service from starting', async () => {
@@ -119,9 +119,9 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
       const { status, text } = await trail.audit(...trail.decision);
       assert.deepEqual([status, /an entry was added past the end/.test(text)], [0, true], text);
     });
-    await trail.toldOf(/accepted as it is by Chie Ono/);
+    await trail.notice(/accepted as it is by Chie Ono/);
     await trail.checked();
-    assert.equal(trail.told().length, 1);
+    assert.equal(trail.notices().length, 1);
   });
 
   it('voids an approved unblock, with the reason', async () => {
@@ -173,7 +173,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     const card = await trail.restricted();
     const settings = { BREAK_GLASS_GROUP_ID: trail.world().tenant.directory.emergencyGroupId };
     await trail.world().restart(settings, async () => void (await editEntry(trail.databaseUrl(), 2)));
-    await trail.toldOf(/broken at entry 2/);
+    await trail.notice(/broken at entry 2/);
     await until(() => actionOf(trail.world().tenant.teams.cardOf(card.activityId) ?? {}, 'break_glass') !== undefined);
     const inputs = { break_glass_reason: 'Payslips go out tonight.' };
     assert.match(

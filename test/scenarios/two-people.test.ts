@@ -105,11 +105,11 @@ describe('two people and a card', () => {
   it('refuses guests, disabled accounts and outsiders, each in a sentence of their language', async () => {
     const { people } = world.tenant;
     const card = await restricted();
-    const told = async (person: (typeof people)['guest']) =>
+    const replyTo = async (person: (typeof people)['guest']) =>
       press(world.tenant, person, card, { verb: 'approve', inputs: attested(card, REASON) });
-    assert.match(await told(people.guest), /Guests cannot approve or confirm/);
-    assert.match(await told(people.disabled), /Your account is disabled in Entra/);
-    assert.match(await told(people.outsider), /You are not in the approver group/);
+    assert.match(await replyTo(people.guest), /Guests cannot approve or confirm/);
+    assert.match(await replyTo(people.disabled), /Your account is disabled in Entra/);
+    assert.match(await replyTo(people.outsider), /You are not in the approver group/);
     assert.match(
       await press(world.tenant, people.aoi, card, { verb: 'approve', inputs: { reason: REASON } }),
       /チェック/,

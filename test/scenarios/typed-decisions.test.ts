@@ -35,9 +35,9 @@ describe('typed decisions', () => {
 
   /** Sends a message and returns the bot's answer in the channel. */
   async function ask(person: Person, text: string, mention = true): Promise<string> {
-    const said = await world.tenant.teams.say({ person, text, where: 'channel', mention, locale: 'en-US' });
-    assert.equal(said.status, 200);
-    const [reply] = world.tenant.teams.replies(said.activityId);
+    const message = await world.tenant.teams.say({ person, text, where: 'channel', mention, locale: 'en-US' });
+    assert.equal(message.status, 200);
+    const [reply] = world.tenant.teams.replies(message.activityId);
     return reply === undefined ? '' : world.tenant.teams.textOf(reply);
   }
 
@@ -220,9 +220,9 @@ describe('typed decisions', () => {
     const { teams } = world.tenant;
     const card = await cardShows(world.tenant, name, 'Restricted');
     const { activityId } = card;
-    const told = () => teams.replies(activityId).map((it) => teams.textOf(it));
+    const replyTexts = () => teams.replies(activityId).map((it) => teams.textOf(it));
     await teams.submit({ person: outsider, activityId, verb: 'approve', inputs: attested(card, REASON) });
-    assert.match(told().at(-1) ?? '', /^You are not in the approver group/);
+    assert.match(replyTexts().at(-1) ?? '', /^You are not in the approver group/);
     await teams.submit({ person: erik, activityId, verb: 'approve', inputs: attested(card, REASON), locale: 'en-US' });
     await cardShows(world.tenant, name, 'Waiting');
     await teams.submit({ person: erik, activityId, verb: 'confirm' });

@@ -133,11 +133,11 @@ function groupRecord(directory: Directory, id: string): Record<string, unknown> 
 }
 
 function chosen(call: Call, record: Record<string, unknown>, byDefault: readonly string[] | undefined) {
-  const asked = call.query
+  const selected = call.query
     .get('$select')
     ?.split(',')
     .map((field) => field.trim());
-  const wanted = asked ?? byDefault ?? Object.keys(record);
+  const wanted = selected ?? byDefault ?? Object.keys(record);
   const unknown = wanted.find((field) => !(field in record));
   if (unknown !== undefined) throw badRequest(`Could not find a property named '${unknown}' on the requested type.`);
   return Object.fromEntries(wanted.map((field) => [field, record[field]]));

@@ -51,8 +51,8 @@ describe('the simulated Graph', () => {
     const { disabled } = tenant.people;
     const byDefault = await (await ask(`/users/${disabled.aadObjectId}`)).json();
     assert.ok(!('accountEnabled' in Object(byDefault)));
-    const asked = await (await ask(`/users/${disabled.aadObjectId}?$select=id,accountEnabled`)).json();
-    assert.equal(Object(asked).accountEnabled, false);
+    const user = await (await ask(`/users/${disabled.aadObjectId}?$select=id,accountEnabled`)).json();
+    assert.equal(Object(user).accountEnabled, false);
     const missing = await ask('/users/00000000-0000-0000-0000-000000000001');
     assert.equal(missing.status, 404);
     assert.equal(errorSchema.parse(await missing.json()).error.code, 'Request_ResourceNotFound');

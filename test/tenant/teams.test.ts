@@ -83,36 +83,36 @@ describe('the simulated Teams', () => {
   });
 
   it('delivers a signed message that the real adapter accepts and answers in the same thread', async () => {
-    const said = await tenant.teams.say({ person: tenant.people.aoi, text: 'help', where: 'channel' });
-    assert.equal(said.status, 200);
+    const message = await tenant.teams.say({ person: tenant.people.aoi, text: 'help', where: 'channel' });
+    assert.equal(message.status, 200);
     const [turn] = turns;
     assert.equal(turn?.from.aadObjectId, tenant.people.aoi.aadObjectId);
     assert.equal(turn?.conversation.tenantId, tenant.env.TENANT_ID);
-    assert.equal(turn?.conversation.id, said.conversationId);
+    assert.equal(turn?.conversation.id, message.conversationId);
     assert.equal(turn?.locale, 'ja-JP');
-    const replies = tenant.teams.replies(said.activityId);
+    const replies = tenant.teams.replies(message.activityId);
     assert.equal(replies.length, 1);
     assert.ok(tenant.record.some((one) => one.service === 'teams' && one.tokenOk === true && one.status === 201));
   });
 
   it('answers in a personal chat', async () => {
-    const said = await tenant.teams.say({ person: tenant.people.erik, text: 'help', where: 'personal' });
-    assert.equal(tenant.teams.cards(said.conversationId).length, 1);
+    const message = await tenant.teams.say({ person: tenant.people.erik, text: 'help', where: 'personal' });
+    assert.equal(tenant.teams.cards(message.conversationId).length, 1);
     assert.equal(turns[0]?.conversation.conversationType, 'personal');
   });
 
   for (const forgery of FORGERIES.filter((one) => !TAKEN_BY_BOTBUILDER.includes(one))) {
     it(`makes the real adapter refuse an activity whose token is forged: ${forgery}`, async () => {
-      const said = await tenant.teams.say({ person: tenant.people.aoi, text: 'help', where: 'channel', forgery });
-      assert.ok(said.status >= 400, `status ${said.status}`);
+      const message = await tenant.teams.say({ person: tenant.people.aoi, text: 'help', where: 'channel', forgery });
+      assert.ok(message.status >= 400, `status ${message.status}`);
       assert.deepEqual(turns, []);
     });
   }
 
   for (const forgery of TAKEN_BY_BOTBUILDER) {
     it(`signs an activity that botbuilder alone accepts, although its token is invalid: ${forgery}`, async () => {
-      const said = await tenant.teams.say({ person: tenant.people.aoi, text: 'help', where: 'channel', forgery });
-      assert.equal(said.status, 200);
+      const message = await tenant.teams.say({ person: tenant.people.aoi, text: 'help', where: 'channel', forgery });
+      assert.equal(message.status, 200);
     });
   }
 
@@ -169,10 +169,10 @@ describe('the simulated Teams', () => {
   });
 
   it('answers 404 to an edit of a deleted message and 403 once the bot is removed', async () => {
-    const said = await tenant.teams.say({ person: tenant.people.aoi, text: 'help', where: 'channel' });
-    const [reply] = tenant.teams.replies(said.activityId);
+    const message = await tenant.teams.say({ person: tenant.people.aoi, text: 'help', where: 'channel' });
+    const [reply] = tenant.teams.replies(message.activityId);
     assert.ok(reply);
-    const reference = referenceTo(tenant, said.conversationId);
+    const reference = referenceTo(tenant, message.conversationId);
     const edit = () =>
       bot.adapter.continueConversationAsync(tenant.env.CLIENT_ID ?? '', reference, async (context) => {
         await context.updateActivity({ id: reply.id, type: 'message', text: 'again' });

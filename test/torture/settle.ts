@@ -41,12 +41,12 @@ export async function comeToRest(world: World, random: Random): Promise<void> {
   const { db, close } = openForReading(world.databaseUrl);
   try {
     const deadline = Date.now() + QUIET_WITHIN_MS;
-    const told = new Set<string>();
+    const resolved = new Set<string>();
     while (Date.now() < deadline) {
       const open = await listOpen(db);
       for (const { id } of open.filter(({ connector }) => connector === null).flatMap(({ alerts }) => alerts)) {
-        if (told.has(id)) continue;
-        told.add(id);
+        if (resolved.has(id)) continue;
+        resolved.add(id);
         world.tenant.defender.touch(id, { status: 'resolved' });
         await tell(world, random, id);
       }

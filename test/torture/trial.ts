@@ -80,11 +80,11 @@ async function play(world: World): Promise<readonly Violation[]> {
   return finish.signal.aborted ? [{ invariant: 'reached its end', what: 'people could not finish in time' }] : [];
 }
 
-async function keep(world: World, folder: string, told: object): Promise<void> {
+async function keep(world: World, folder: string, details: object): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const { logPath } of world.replicas) await cp(logPath, join(folder, logPath.split('/').at(-1) ?? 'log'));
   const plain = (_key: string, value: unknown) =>
     value instanceof Map ? Object.fromEntries(value) : value instanceof Set ? [...value] : value;
-  const everything = { plan: world.plan, ...told, record: world.tenant.record };
+  const everything = { plan: world.plan, ...details, record: world.tenant.record };
   await writeFile(join(folder, 'evidence.json'), JSON.stringify(everything, plain, 1));
 }

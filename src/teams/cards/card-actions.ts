@@ -52,9 +52,13 @@ function actionsOf(incident: Incident, view: View, aftermath: Aftermath): CardAc
       return { ...common, ...firstDecision(incident, data, view), firstForms: [approveForm(incident, data, view)] };
     case 'awaiting_confirmation': {
       if (approval === null) return common;
-      const its = { ...data, approvalId: approval.id };
-      const firstForms = [confirmForm(incident, approval, its, view), rejectForm(its, view), askForm(its, view)];
-      const buttons = [execute('withdraw', its, view)];
+      const ofApproval = { ...data, approvalId: approval.id };
+      const firstForms = [
+        confirmForm(incident, approval, ofApproval, view),
+        rejectForm(ofApproval, view),
+        askForm(ofApproval, view),
+      ];
+      const buttons = [execute('withdraw', ofApproval, view)];
       // The form uses the fourth button's place, so the link to the portal is in the form of the confirmation.
       return { ...common, firstForms, buttons, links: [], overflow: [secondary(acknowledge), ...overflow] };
     }

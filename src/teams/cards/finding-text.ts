@@ -1,6 +1,6 @@
 import type { Finding, Statement } from '../../incident/model/finding.ts';
 import type { StatementKind, StatementValues } from '../../incident/model/statements/statement-values.ts';
-import type { SentenceFormat, StatementSentences } from '../locales/findings/finding-words.ts';
+import type { SentenceFormat, StatementSentences } from '../locales/findings/finding-texts.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { cardTime, literal, oneLine } from './card-text.ts';
 import { escapeMarkup, unlinked } from './messages/mention.ts';

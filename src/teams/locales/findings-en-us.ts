@@ -1,5 +1,5 @@
 import { connectorHistoryEnUs } from './findings/connector-history-en-us.ts';
-import type { FindingWords } from './findings/finding-words.ts';
+import type { FindingTexts } from './findings/finding-texts.ts';
 import { generalEnUs } from './findings/general-en-us.ts';
 import { inShortEnUs } from './findings/in-short-en-us.ts';
 import { senderAuthenticationEnUs } from './findings/sender-authentication-en-us.ts';
@@ -9,7 +9,7 @@ import { serverExposureEnUs } from './findings/server-exposure-en-us.ts';
 import { trafficEnUs } from './findings/traffic-en-us.ts';
 import { whoMaySendEnUs } from './findings/who-may-send-en-us.ts';
 
-export const findingsEnUs: FindingWords = {
+export const findingsEnUs: FindingTexts = {
   title: 'What the bot found',
   checks: {
     traffic: 'Traffic',

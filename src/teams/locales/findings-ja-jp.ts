@@ -1,5 +1,5 @@
 import { connectorHistoryJaJp } from './findings/connector-history-ja-jp.ts';
-import type { FindingWords } from './findings/finding-words.ts';
+import type { FindingTexts } from './findings/finding-texts.ts';
 import { generalJaJp } from './findings/general-ja-jp.ts';
 import { inShortJaJp } from './findings/in-short-ja-jp.ts';
 import { senderAuthenticationJaJp } from './findings/sender-authentication-ja-jp.ts';
@@ -9,7 +9,7 @@ import { serverExposureJaJp } from './findings/server-exposure-ja-jp.ts';
 import { trafficJaJp } from './findings/traffic-ja-jp.ts';
 import { whoMaySendJaJp } from './findings/who-may-send-ja-jp.ts';
 
-export const findingsJaJp: FindingWords = {
+export const findingsJaJp: FindingTexts = {
   title: 'ボットによる調査結果',
   checks: {
     traffic: 'メール量',

@@ -10,7 +10,7 @@ import { decisionsEnUs } from './decisions-en-us.ts';
 import { decisionsJaJp } from './decisions-ja-jp.ts';
 import { drillsEnUs } from './drills-en-us.ts';
 import { drillsJaJp } from './drills-ja-jp.ts';
-import type { FindingWords } from './findings/finding-words.ts';
+import type { FindingTexts } from './findings/finding-texts.ts';
 import { findingsEnUs } from './findings-en-us.ts';
 import { findingsJaJp } from './findings-ja-jp.ts';
 import { followUpEnUs } from './follow-up-en-us.ts';
@@ -40,7 +40,7 @@ export type Strings = {
   readonly chat: typeof chatEnUs;
   readonly decisions: typeof decisionsEnUs;
   readonly drills: typeof drillsEnUs;
-  readonly findings: FindingWords;
+  readonly findings: FindingTexts;
   readonly followUp: typeof followUpEnUs;
   readonly outage: typeof outageEnUs;
   readonly posture: typeof postureEnUs;

@@ -37,8 +37,10 @@ export function createBotbuilderCheck({ settings, credentials, httpClient, clock
     if (latest?.name === name) return latest;
     const metadata = `${settings.ToBotFromChannelOpenIdMetadataUrl}#${name}`;
     const metadataUrls = { ToBotFromChannelOpenIdMetadataUrl: metadata, ToBotFromEmulatorOpenIdMetadataUrl: metadata };
-    const its = { ...settings, ...metadataUrls };
-    const check = new ConfigurationBotFrameworkAuthentication(its, credentials, undefined, undefined, { httpClient });
+    const configuration = { ...settings, ...metadataUrls };
+    const check = new ConfigurationBotFrameworkAuthentication(configuration, credentials, undefined, undefined, {
+      httpClient,
+    });
     latest = { name, check, accepted: createRecent(KEPT_TOKENS) };
     return latest;
   }

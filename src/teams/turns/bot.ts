@@ -126,8 +126,8 @@ async function welcome(deps: Dependencies, context: TurnContext): Promise<void> 
   const { claimWelcome, tenantId, locale, replyInThread: inThread } = deps;
   const incoming = incomingOf(context);
   if (!isArrival(incoming) || !(await claimWelcome(placeOf(incoming, tenantId)))) return;
-  const its = scopeOf(incoming) === 'channel' ? locale : localeOf(incoming.locale, locale);
-  const card = renderWelcome(its, deps.channelIsConfigured);
+  const language = scopeOf(incoming) === 'channel' ? locale : localeOf(incoming.locale, locale);
+  const card = renderWelcome(language, deps.channelIsConfigured);
   await inThread(incoming.conversation.id, () => context.sendActivity(cardMessage(card)));
 }
 

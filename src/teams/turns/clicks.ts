@@ -103,38 +103,43 @@ function eventOf(
   by: Person,
 ): IncidentEvent<ClickKind> {
   const { shown } = click;
-  const its = { at: clock(), by, ...(shown === undefined ? {} : { shown }) };
+  const common = { at: clock(), by, ...(shown === undefined ? {} : { shown }) };
   switch (click.verb) {
     case 'approve': {
       const { reason, attested, language } = click;
-      const approval = { approvalId: newId(), expiresAt: its.at + confirmWithinMs };
-      return { kind: 'approve', ...its, ...approval, reason, attested, ...cardTextsIn(language) };
+      const approval = { approvalId: newId(), expiresAt: common.at + confirmWithinMs };
+      return { kind: 'approve', ...common, ...approval, reason, attested, ...cardTextsIn(language) };
     }
     case 'confirm': {
       const { approvalId, evidenceReviewed } = click;
-      return { kind: 'confirm', ...its, approvalId, ...(evidenceReviewed === undefined ? {} : { evidenceReviewed }) };
+      return {
+        kind: 'confirm',
+        ...common,
+        approvalId,
+        ...(evidenceReviewed === undefined ? {} : { evidenceReviewed }),
+      };
     }
     case 'withdraw':
-      return { kind: 'withdraw', ...its, approvalId: click.approvalId };
+      return { kind: 'withdraw', ...common, approvalId: click.approvalId };
     case 'ask':
-      return { kind: 'ask', ...its, approvalId: click.approvalId, question: click.question };
+      return { kind: 'ask', ...common, approvalId: click.approvalId, question: click.question };
     case 'reject':
-      return { kind: 'reject', ...its, approvalId: click.approvalId, reason: click.reason };
+      return { kind: 'reject', ...common, approvalId: click.approvalId, reason: click.reason };
     case 'acknowledge':
-      return { kind: 'acknowledge', ...its };
+      return { kind: 'acknowledge', ...common };
     case 'unlink':
-      return { kind: 'unlink_alert', ...its, alertId: click.alertId };
+      return { kind: 'unlink_alert', ...common, alertId: click.alertId };
     case 'break_glass': {
       if (!breakGlass) throw new Error('break-glass is off');
-      const actsAt = its.at + breakGlass.waitMs;
-      return { kind: 'break_glass', ...its, breakGlassId: newId(), actsAt, reason: click.reason };
+      const actsAt = common.at + breakGlass.waitMs;
+      return { kind: 'break_glass', ...common, breakGlassId: newId(), actsAt, reason: click.reason };
     }
     case 'stop':
-      return { kind: 'stop_break_glass', ...its, breakGlassId: click.breakGlassId };
+      return { kind: 'stop_break_glass', ...common, breakGlassId: click.breakGlassId };
     case 'review':
-      return { kind: 'review_break_glass', ...its, breakGlassId: click.breakGlassId, comment: click.comment };
+      return { kind: 'review_break_glass', ...common, breakGlassId: click.breakGlassId, comment: click.comment };
     case 'keep':
-      return { kind: 'keep_restricted', ...its, reason: click.reason };
+      return { kind: 'keep_restricted', ...common, reason: click.reason };
   }
 }
 

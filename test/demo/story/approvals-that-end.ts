@@ -14,7 +14,7 @@ export async function approvalsThatEnd(stage: Stage, step: Step): Promise<void> 
   const { tenant, service } = stage;
   const { exchange, people } = tenant;
   const { erik, aoi } = people;
-  const asked = exchange.removals.length;
+  const callsBefore = exchange.removals.length;
   exchange.restrict(CONNECTOR);
   const approve = async () => {
     const card = await cardShows(tenant, CONNECTOR, 'Restricted');
@@ -42,7 +42,7 @@ export async function approvalsThatEnd(stage: Stage, step: Step): Promise<void> 
     return restrictedAgain(/expired|ran out|in time/i);
   });
   await step('none of this reached Exchange', async () => {
-    assert.equal(exchange.removals.length, asked);
+    assert.equal(exchange.removals.length, callsBefore);
     assert.ok(exchange.isRestricted(CONNECTOR));
     return 'still restricted';
   });

@@ -11,7 +11,7 @@ const REFUSED_READS = 3;
 
 export async function throttled({ tenant }: Stage, step: Step): Promise<void> {
   const { exchange, faults, people } = tenant;
-  const asked = exchange.removals.length;
+  const callsBefore = exchange.removals.length;
   const busy = faults.add({
     service: 'exchange',
     kind: 'throttle',
@@ -43,7 +43,7 @@ export async function throttled({ tenant }: Stage, step: Step): Promise<void> {
     await cardShows(tenant, CONNECTOR, 'Waiting');
     await press(tenant, people.nested, card, { verb: 'confirm' });
     const unblocked = await cardShows(tenant, CONNECTOR, 'Unblocked');
-    assert.equal(exchange.removals.length, asked + 1);
+    assert.equal(exchange.removals.length, callsBefore + 1);
     return unblocked;
   });
 }

@@ -38,24 +38,24 @@ async function status({ tenant: { teams, people } }: Stage, step: Step): Promise
 async function approval({ tenant }: Stage, step: Step, card: ShownCard): Promise<void> {
   const { erik, outsider } = tenant.people;
   await step('a person outside the group is refused', async () => {
-    const told = await press(tenant, outsider, card, { verb: 'approve', inputs: attested(card, 'Let me') });
+    const reply = await press(tenant, outsider, card, { verb: 'approve', inputs: attested(card, 'Let me') });
     await cardShows(tenant, CONNECTOR, 'Restricted');
-    return told;
+    return reply;
   });
   await step(`${erik.displayName} has ticked nothing and is refused`, async () => {
-    const told = await press(tenant, erik, card, { verb: 'approve', inputs: { reason: REASON } });
+    const reply = await press(tenant, erik, card, { verb: 'approve', inputs: { reason: REASON } });
     await cardShows(tenant, CONNECTOR, 'Restricted');
-    return told;
+    return reply;
   });
   await step(`${erik.displayName} ticks the boxes, gives a reason and approves`, async () => {
     await press(tenant, erik, card, { verb: 'approve', inputs: attested(card, REASON) });
     return cardShows(tenant, CONNECTOR, 'Waiting');
   });
   await step(`${erik.displayName} cannot confirm it too`, async () => {
-    const told = await press(tenant, erik, card, { verb: 'confirm' });
+    const reply = await press(tenant, erik, card, { verb: 'confirm' });
     await cardShows(tenant, CONNECTOR, 'Waiting');
     assert.equal(tenant.exchange.removals.length, 0, 'Exchange was called already');
-    return told;
+    return reply;
   });
 }
 

@@ -100,8 +100,8 @@ export const twoPeople = [
     [
       'a click gives an approval no end in time',
       'teams/turns/clicks.ts',
-      'expiresAt: its.at + confirmWithinMs',
-      'expiresAt: its.at + 2 * confirmWithinMs',
+      'expiresAt: common.at + confirmWithinMs',
+      'expiresAt: common.at + 2 * confirmWithinMs',
       { tests: ['unit/teams/clicks.test.ts'], tier: 'wire' },
     ],
     [

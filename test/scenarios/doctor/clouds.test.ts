@@ -14,8 +14,8 @@ describe('the doctor in each Microsoft cloud', () => {
         wrong.map(({ id, says }) => `${id}: ${says}`),
         [],
       );
-      const asked = well.tenant.record.filter(({ service }) => service === 'identity');
-      const resources = asked.map(({ path }) => new URL(path, 'http://127.0.0.1').searchParams.get('resource'));
+      const requests = well.tenant.record.filter(({ service }) => service === 'identity');
+      const resources = requests.map(({ path }) => new URL(path, 'http://127.0.0.1').searchParams.get('resource'));
       const { graph, exchange, bot } = CLOUD_RESOURCES[cloud];
       assert.deepEqual(new Set(resources), new Set<string>([graph, exchange, bot]));
     });

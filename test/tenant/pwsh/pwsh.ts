@@ -47,8 +47,8 @@ export async function runPwsh(machine: Machine, { args, environment, input }: St
   }
   machine.runs.push({ arguments: args, environment, document: { ...document, token: undefined } });
   if (basename(script) === 'read-versions.ps1') return readVersions(machine, document.marker, doing);
-  const asked = askedSchema.parse(document);
-  if (allowed(script).includes(asked.cmdlet)) return invoke(machine, asked, doing);
+  const request = askedSchema.parse(document);
+  if (allowed(script).includes(request.cmdlet)) return invoke(machine, request, doing);
   await doing.writeError('Exception: not a cmdlet of this script\n');
   return 1;
 }
@@ -62,9 +62,9 @@ async function readVersions(machine: Machine, marker: string, { write }: Doing):
   return 0;
 }
 
-async function invoke(machine: Machine, asked: Asked, doing: Doing): Promise<number> {
+async function invoke(machine: Machine, request: Asked, doing: Doing): Promise<number> {
   const { state } = machine;
-  const say = (step: object) => doing.write(`${asked.marker}${JSON.stringify(step)}\n`);
+  const say = (step: object) => doing.write(`${request.marker}${JSON.stringify(step)}\n`);
   let during = 'module';
   try {
     if (state.module === null) throw new PowerShellProblem(NO_MODULE, 'Modules_ModuleWithVersionNotFound');
@@ -74,7 +74,7 @@ async function invoke(machine: Machine, asked: Asked, doing: Doing): Promise<num
       await doing.write('Killed\n');
       return KILLED;
     }
-    const imported = await connect(state, asked, doing.ended);
+    const imported = await connect(state, request, doing.ended);
     const noisy = takes(machine, 'banner');
     if (noisy) await doing.write(BANNER);
     during = 'call';
@@ -83,7 +83,7 @@ async function invoke(machine: Machine, asked: Asked, doing: Doing): Promise<num
       await doing.leaveChild();
       await forEver(machine);
     }
-    const { rows, warnings } = await run(state, imported, asked, doing.ended);
+    const { rows, warnings } = await run(state, imported, request, doing.ended);
     if (takes(machine, 'end-after-acting')) return KILLED;
     if (takes(machine, 'speak-nonsense')) await doing.write(NONSENSE);
     else await say({ step: 'done', rows, warnings });

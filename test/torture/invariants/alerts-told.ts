@@ -9,13 +9,13 @@ const OVER: ReadonlySet<string | null> = new Set(['two_admins', 'earlier_call', 
 export const alertsTold: Invariant = ({ tenant, database }) => {
   const over = database.incidents.filter(({ ending }) => OVER.has(ending));
   return tenant.alerts.flatMap(({ id, status, comments }) => {
-    const its = over.filter(({ alerts }) => alerts.some((linked) => linked.id === id));
-    const counted = its.flatMap((incident) => {
+    const incidents = over.filter(({ alerts }) => alerts.some((linked) => linked.id === id));
+    const counted = incidents.flatMap((incident) => {
       const count = comments.filter((comment) => comment.includes(incident.id)).length;
       return count === 1 ? [] : [`alert ${id} has ${count} comments of incident ${incident.id}`];
     });
-    const latest = Math.max(...its.map(({ endedAt }) => endedAt ?? 0));
-    const last = its.filter(({ endedAt }) => endedAt === latest);
+    const latest = Math.max(...incidents.map(({ endedAt }) => endedAt ?? 0));
+    const last = incidents.filter(({ endedAt }) => endedAt === latest);
     const isOurs = last.length > 0 && last.every(({ ending }) => ending === 'two_admins');
     return isOurs && status !== 'resolved' ? [...counted, `alert ${id} is ${status} after our unblock`] : counted;
   });

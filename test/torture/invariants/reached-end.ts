@@ -32,12 +32,12 @@ function problems(
     return [`incident ${id} is ${state}, but Exchange ${isOver ? 'lists' : 'does not list'} its connector`];
   }
   const { from, until, connectorId } = period;
-  const asked = calls.some(
+  const wasCalled = calls.some(
     (call) => call.connectorId === connectorId && call.at >= from && call.at <= (until ?? call.at),
   );
   if (ending === 'two_admins' && unblockCall === null)
     return [`incident ${id} (${openedAt}) claims an unblock it never intended`];
-  if (ending === 'two_admins' && period.endedBy === 'cmdlet' && !asked)
+  if (ending === 'two_admins' && period.endedBy === 'cmdlet' && !wasCalled)
     return [`incident ${id} claims an unblock nobody made`];
   const begunAnew = unblockCall !== null && unblockCall.authorizationId !== approval?.id;
   if (ending === 'earlier_call' && !begunAnew) return [`incident ${id} is not sure of a call that was its last`];

@@ -153,7 +153,7 @@ describeOnBothDatabases('the audit trail', (fresh) => {
 
   it('is verified up to its present head while entries are written', async () => {
     const writing = Array.from({ length: 30 }, (_, entry) => append(entry));
-    for (let look = 0; look < 10; look += 1) assert.equal(await verdict(), 'intact');
+    for (let attempt = 0; attempt < 10; attempt += 1) assert.equal(await verdict(), 'intact');
     await Promise.all(writing);
     assert.equal((await readAuditHead(database.db)).seq, 42);
   });

@@ -29,11 +29,11 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
     const head = await readAuditHead(database.db);
     const actor = { actor_id: `${tenantId}/${objectId}`.toLowerCase(), actor_name: name };
     const place = { seq: head.seq + after, previous_hash: head.hash, hash: '0' };
-    const its = { ...place, at: T0, action, incident_id: 'i', connector_id: CONNECTOR.id };
+    const values = { ...place, at: T0, action, incident_id: 'i', connector_id: CONNECTOR.id };
     const details = JSON.stringify({ shape: 2, approval: agreement });
     await database.db
       .insertInto('audit')
-      .values({ ...its, ...actor, details })
+      .values({ ...values, ...actor, details })
       .execute();
   };
   const two = { kind: 'two_people', id: 'a', since: T0, fingerprint: PRINT, approver: AOI, confirmer: BEN } as const;

@@ -33,9 +33,9 @@ describe("which of China's two addresses of Exchange answers", () => {
   });
 
   it('is the other, which is what to set', async () => {
-    const said = await found({ EXCHANGE_ENDPOINT: 'https://outlook.office365.cn' });
+    const finding = await found({ EXCHANGE_ENDPOINT: 'https://outlook.office365.cn' });
     assert.match(
-      said,
+      finding,
       /^failed: .*not respond at outlook\.office365\.cn, but at partner\.outlook\.cn\. Set EXCHANGE_ENDPOINT=https:\/\/partner\.outlook\.cn\./,
     );
   });

@@ -14,15 +14,15 @@ const GUID = '5f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c';
 describe("the doctor's table", () => {
   it('fits 100 columns in both languages, whatever a finding says', () => {
     for (const locale of ['en-US', 'ja-JP'] as const) {
-      const said = strings(locale);
+      const texts = strings(locale);
       const long = 'https://guard.example/'.repeat(12);
       const findings: readonly Finding[] = [
-        { id: 'alert_policy', ...failed(said.alertPolicy.unknown) },
-        { id: 'blocked_connectors', ...failed(said.exchange.forbidden('Get-BlockedConnector', 'Security Reader')) },
-        { id: 'approvers_in_channel', ...failed(said.approversInChannel.missing(5, '佐藤 葵, '.repeat(30))) },
-        { id: 'public_url', ...failed(said.publicUrl.noHandshake(long)) },
+        { id: 'alert_policy', ...failed(texts.alertPolicy.unknown) },
+        { id: 'blocked_connectors', ...failed(texts.exchange.forbidden('Get-BlockedConnector', 'Security Reader')) },
+        { id: 'approvers_in_channel', ...failed(texts.approversInChannel.missing(5, '佐藤 葵, '.repeat(30))) },
+        { id: 'public_url', ...failed(texts.publicUrl.noHandshake(long)) },
       ];
-      const text = table(findings, said, (_, inked) => inked);
+      const text = table(findings, texts, (_, inked) => inked);
       const tooWide = text.split('\n').filter((line) => columns(line) > 100);
       assert.deepEqual(tooWide, []);
       assert.ok(text.replaceAll(/\s/g, '').includes('8bb9c6c8-dc12-40e1-5bb8-08da05b13393'));
@@ -55,14 +55,14 @@ describe("the doctor's table", () => {
 });
 
 describe("the doctor's judgement", () => {
-  const said = strings('en-US');
+  const texts = strings('en-US');
 
   it('finds SQLite on a network disk, or on a full one, no place for it', () => {
     const gigabyte = 2 ** 30;
-    assert.equal(judgeDisk({ type: 0xef53, free: gigabyte }, said).status, 'ok');
-    assert.equal(judgeDisk({ type: 0x6969, free: gigabyte }, said).status, 'failed');
-    assert.equal(judgeDisk({ type: 0xef53, free: 100 * 2 ** 20 }, said).status, 'warning');
-    assert.equal(judgeDisk({ type: 0xef53, free: 10 * 2 ** 20 }, said).status, 'failed');
+    assert.equal(judgeDisk({ type: 0xef53, free: gigabyte }, texts).status, 'ok');
+    assert.equal(judgeDisk({ type: 0x6969, free: gigabyte }, texts).status, 'failed');
+    assert.equal(judgeDisk({ type: 0xef53, free: 100 * 2 ** 20 }, texts).status, 'warning');
+    assert.equal(judgeDisk({ type: 0xef53, free: 10 * 2 ** 20 }, texts).status, 'failed');
   });
 
   it('classifies why there is no token by the messages of Entra and of the identity endpoint', () => {

@@ -32,7 +32,7 @@ describe('Graph notifications', () => {
   /** Every commit awaits this before it ends. */
   let database: Promise<void>;
   let lines: readonly LogLine[];
-  const wishes = (timeoutMs: number) =>
+  const createSignals = (timeoutMs: number) =>
     createGroupCommit<IncomingSignal>({
       async commit(items) {
         await database;
@@ -46,7 +46,13 @@ describe('Graph notifications', () => {
     const captured = captureLog('info');
     lines = captured.lines;
     const routes = notificationRoutes({
-      ...{ log: captured.log, push, tenantId: TENANT, signals: wishes(timeoutMs), clock: () => performance.now() },
+      ...{
+        log: captured.log,
+        push,
+        tenantId: TENANT,
+        signals: createSignals(timeoutMs),
+        clock: () => performance.now(),
+      },
       count: (outcome) => counted.push(outcome),
     });
     return serveOnLoopback(routes);

@@ -68,16 +68,16 @@ describe('break-glass', () => {
   });
 
   it('calls Exchange at most once per act', () => {
-    const asked = play(breakGlassUnblocking(), intend('act-1'));
-    assert.equal(decide(asked, intend('act-1')).kind, 'ignored');
-    assert.equal(decide(asked, due(T0 + HOUR)).kind, 'ignored');
+    const intended = play(breakGlassUnblocking(), intend('act-1'));
+    assert.equal(decide(intended, intend('act-1')).kind, 'ignored');
+    assert.equal(decide(intended, due(T0 + HOUR)).kind, 'ignored');
   });
 
   it('can be stopped by any approver, even its starter, until Exchange is called', () => {
     for (const by of [AOI, BEN]) assert.equal(play(breakGlassWaiting(), stop(by)).state, 'restricted');
     assert.equal(play(breakGlassUnblocking(), stop(BEN, ACTS_AT + 1)).state, 'restricted');
-    const asked = play(breakGlassUnblocking(), intend('act-1'));
-    assert.equal(refusalOf(decide(asked, stop(BEN, T0 + HOUR))), 'break_glass_too_late');
+    const intended = play(breakGlassUnblocking(), intend('act-1'));
+    assert.equal(refusalOf(decide(intended, stop(BEN, T0 + HOUR))), 'break_glass_too_late');
     assert.equal(refusalOf(decide(breakGlassVerifying(), stop(BEN, T0 + HOUR))), 'not_now');
   });
 

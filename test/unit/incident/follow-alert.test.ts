@@ -54,8 +54,8 @@ function run({ open: incidents = [], ended = [], alerts = [], recordedAt }: Worl
     inbound: { items: inbound, ...complete },
     alerts,
   };
-  const owned = [...ended, ...incidents].flatMap(({ id, alerts: its, unlinkedAlerts = [] }) =>
-    [...its, ...unlinkedAlerts].map((it) => [it.id, id] as const),
+  const owned = [...ended, ...incidents].flatMap(({ id, alerts: linked, unlinkedAlerts = [] }) =>
+    [...linked, ...unlinkedAlerts].map((it) => [it.id, id] as const),
   );
   const recorded = recordedAt === undefined ? [] : alerts.map(({ id }) => [id, recordedAt] as const);
   const known: Known = {

@@ -14,9 +14,9 @@ const AFTER = 5 * MINUTE;
 const HOUR = 60 * MINUTE;
 
 /** Plays readings given as letters, one a minute: complete, incomplete, silent. Returns the channel's notices, by minute. */
-function told(readings: string, start: ReadingHistory = NOTHING_READ) {
+function follow(readings: string, start: ReadingHistory = NOTHING_READ) {
   let history = start;
-  const heard: string[] = [];
+  const messages: string[] = [];
   [...readings].forEach((letter, index) => {
     const beganAt = (index + 1) * MINUTE;
     history = addReading(history, { beganAt, outcome: outcomes[letter] ?? 'complete' });
@@ -24,14 +24,14 @@ function told(readings: string, start: ReadingHistory = NOTHING_READ) {
     if (notice === null) return;
     history = noticeSent(history, notice, beganAt);
     const until = notice.kind === 'back' ? `-${notice.until / MINUTE}` : '';
-    heard.push(`${index + 1}: ${notice.kind} ${notice.since / MINUTE}${until}`);
+    messages.push(`${index + 1}: ${notice.kind} ${notice.since / MINUTE}${until}`);
   });
-  return { heard, history };
+  return { messages, history };
 }
 
 const outcomes: Readonly<Record<string, SourceReading['outcome']>> = { i: 'incomplete', s: 'unreachable' };
 
-const table: readonly (readonly [rule: string, readings: string, heard: readonly string[]])[] = [
+const table: readonly (readonly [rule: string, readings: string, messages: readonly string[]])[] = [
   ['a source that answers is not spoken of', 'cccccccc', []],
   ['a few minutes without an answer are not told', 'csssssc', []],
   ['an outage is told once when it has lasted', `c${'s'.repeat(30)}`, ['7: away 2']],
@@ -48,12 +48,12 @@ const table: readonly (readonly [rule: string, readings: string, heard: readonly
 ];
 
 describe('an outage', () => {
-  for (const [rule, readings, heard] of table) it(rule, () => assert.deepEqual(told(readings).heard, heard));
+  for (const [rule, readings, messages] of table) it(rule, () => assert.deepEqual(follow(readings).messages, messages));
 
   it('is reported at most twice an hour, however unstable the source', () => {
-    const { heard } = told(`${'s'.repeat(6)}ccc`.repeat(14));
-    const inAnHour = heard.filter((line) => Number(line.split(':')[0]) <= 60);
-    assert.ok(inAnHour.length >= 2 && inAnHour.length <= 4, String(heard));
+    const { messages } = follow(`${'s'.repeat(6)}ccc`.repeat(14));
+    const inAnHour = messages.filter((line) => Number(line.split(':')[0]) <= 60);
+    assert.ok(inAnHour.length >= 2 && inAnHour.length <= 4, String(messages));
   });
 
   it('is reported although the clock was set back by hours before it', () => {
@@ -68,7 +68,7 @@ describe('an outage', () => {
   });
 
   it('is over only after complete readings for a minute, even when two follow quickly', () => {
-    let { history } = told('ssssss');
+    let { history } = follow('ssssss');
     for (const at of [7 * MINUTE, 7 * MINUTE + 1_000, 7 * MINUTE + 2_000])
       history = addReading(history, { beganAt: at, outcome: 'complete' });
     assert.equal(noticeDue('graph', history, 7 * MINUTE + 2_000, AFTER), null);
@@ -76,7 +76,7 @@ describe('an outage', () => {
   });
 
   it('is not changed by a reading that began before the latest', () => {
-    const { history } = told('ssssss');
+    const { history } = follow('ssssss');
     assert.equal(addReading(history, { beganAt: MINUTE, outcome: 'complete' }), history);
   });
 
@@ -101,7 +101,7 @@ describe('an outage', () => {
   });
 
   describe('whose notice was recorded as sent and did not arrive', () => {
-    const away = told('sssss').history;
+    const away = follow('sssss').history;
     const notice = noticeDue('exchange', { ...away }, 6 * MINUTE, AFTER);
 
     it('is posted with the next attempt', () => {
@@ -120,7 +120,7 @@ describe('an outage', () => {
     it('is posted as over only while it is over', () => {
       const before = ['c', 'c'].reduce(
         (history, _, index) => addReading(history, { beganAt: (7 + index) * MINUTE, outcome: 'complete' }),
-        told('ssssss').history,
+        follow('ssssss').history,
       );
       const back = noticeDue('exchange', before, 8 * MINUTE, AFTER);
       assert.equal(back?.kind, 'back');

@@ -14,12 +14,12 @@ describe('a notice about a connector in peace time', () => {
   });
 
   it('may be reported again only after it was better, not after it was unknown', () => {
-    const told: readonly Check[] = ['traffic'];
-    assert.deepEqual(stillReported(told, [found('traffic', 'bad')]), told);
-    assert.deepEqual(stillReported(told, [found('traffic', 'unknown')]), told);
-    assert.deepEqual(stillReported(told, []), told);
-    assert.deepEqual(stillReported(told, [found('traffic', 'concern')]), []);
-    assert.deepEqual(stillReported(told, [found('traffic', 'good')]), []);
+    const reported: readonly Check[] = ['traffic'];
+    assert.deepEqual(stillReported(reported, [found('traffic', 'bad')]), reported);
+    assert.deepEqual(stillReported(reported, [found('traffic', 'unknown')]), reported);
+    assert.deepEqual(stillReported(reported, []), reported);
+    assert.deepEqual(stillReported(reported, [found('traffic', 'concern')]), []);
+    assert.deepEqual(stillReported(reported, [found('traffic', 'good')]), []);
   });
 
   it('is summarized by the worst of its checks, and unknown before the first', () => {

@@ -10,7 +10,7 @@ const ask = (by: Person, at: number, question = 'Whose printer was it?', approva
   ({ kind: 'ask', at, by, approvalId, question }) as const;
 
 /** Five questions, one a minute. */
-const asked = (incident: Incident) =>
+const withQuestions = (incident: Incident) =>
   play(incident, ...[1, 2, 3, 4, 5].map((minute) => ask(BEN, T0 + minute * MINUTE, `Question ${minute}?`)));
 
 describe('a question to the approver', () => {
@@ -40,12 +40,12 @@ describe('a question to the approver', () => {
     const once = play(awaiting(), ask(BEN, T0 + 2));
     assert.equal(refusalOf(decide(once, ask(BEN, T0 + 3, 'And why?'))), 'too_many_questions');
     assert.equal(decide(once, ask(CHIE, T0 + 3, 'And why?')).kind, 'applied');
-    assert.equal(refusalOf(decide(asked(awaiting()), ask(CHIE, T0 + 9 * MINUTE))), 'too_many_questions');
+    assert.equal(refusalOf(decide(withQuestions(awaiting()), ask(CHIE, T0 + 9 * MINUTE))), 'too_many_questions');
   });
 
   it('starts its count again with the next approval', () => {
     const again = play(
-      asked(awaiting()),
+      withQuestions(awaiting()),
       { kind: 'withdraw', at: T0 + 6 * MINUTE, by: AOI, approvalId: 'approval-1' },
       approve(AOI, T0 + 7 * MINUTE, 'approval-2'),
     );

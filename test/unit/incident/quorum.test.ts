@@ -22,8 +22,8 @@ const count = (incident: Incident, eligible: readonly (typeof AOI)[], here: read
 
 describe('who can still act', () => {
   it('is counted while people have to act, and not otherwise', () => {
-    const asked = Object.entries(everyState()).filter(([, incident]) => needsPeople(incident));
-    const states = new Set(asked.map(([, { state }]) => state));
+    const needing = Object.entries(everyState()).filter(([, incident]) => needsPeople(incident));
+    const states = new Set(needing.map(([, { state }]) => state));
     assert.deepEqual([...states].sort(), ['awaiting_confirmation', 'restricted', 'unblock_failed']);
   });
 

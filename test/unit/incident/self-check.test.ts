@@ -29,8 +29,8 @@ function play(...statuses: readonly Status[]): readonly string[] {
 
 describe('the self-check', () => {
   it('notifies once of a check that two consecutive runs found bad, and once when it is fixed', () => {
-    const heard = play('ok', 'failed', 'failed', 'failed', 'ok', 'ok');
-    assert.deepEqual(heard, ['', '', 'bad: It is failed.', '', 'fixed', '']);
+    const messages = play('ok', 'failed', 'failed', 'failed', 'ok', 'ok');
+    assert.deepEqual(messages, ['', '', 'bad: It is failed.', '', 'fixed', '']);
   });
 
   it('ignores a single lost response', () => {
@@ -43,8 +43,8 @@ describe('the self-check', () => {
   });
 
   it('notifies again of a check that gets worse, and not of one that only gets less bad', () => {
-    const heard = play('ok', 'warning', 'warning', 'failed', 'failed', 'warning', 'failed', 'ok');
-    assert.deepEqual(heard, ['', '', 'bad: It is warning.', '', 'bad: It is failed.', '', '', 'fixed']);
+    const messages = play('ok', 'warning', 'warning', 'failed', 'failed', 'warning', 'failed', 'ok');
+    assert.deepEqual(messages, ['', '', 'bad: It is warning.', '', 'bad: It is failed.', '', '', 'fixed']);
   });
 
   it('concludes nothing from a check that was skipped', () => {
@@ -67,10 +67,10 @@ describe('the self-check', () => {
     const statuses = fc.array(fc.constantFrom<Status>('ok', 'warning', 'failed', 'skipped'), { maxLength: 40 });
     fc.assert(
       fc.property(statuses, (runs) => {
-        const heard = play(...runs).filter((text) => text !== '');
-        heard.forEach((text, index) => {
-          assert.notEqual(text, heard[index - 1]);
-          if (text === 'fixed') assert.match(heard[index - 1] ?? '', /^bad/);
+        const messages = play(...runs).filter((text) => text !== '');
+        messages.forEach((text, index) => {
+          assert.notEqual(text, messages[index - 1]);
+          if (text === 'fixed') assert.match(messages[index - 1] ?? '', /^bad/);
         });
       }),
     );

@@ -120,8 +120,8 @@ describe('two-person control', () => {
     const cause = { kind: 'not_eligible', who: 'approver', name: AOI.name } as const;
     const voided = { kind: 'approval_voided', at: T0 + 5, approvalId: 'approval-1', cause } as const;
     assert.equal(play(unblocking(), voided).state, 'restricted');
-    const asked = play(unblocking(), { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' });
-    assert.equal(decide(asked, voided).kind, 'ignored');
+    const intended = play(unblocking(), { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' });
+    assert.equal(decide(intended, voided).kind, 'ignored');
   });
 
   it('changes no state for an acknowledgement or a decision to keep the connector restricted', () => {

@@ -23,9 +23,9 @@ describe('unblocking', () => {
 
   it('commits the intention once per confirmation', () => {
     const intend = { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' } as const;
-    const asked = play(unblocking(), intend);
-    assert.equal(asked.unblockCall?.outcome, 'pending');
-    assert.equal(decide(asked, intend).kind, 'ignored');
+    const intended = play(unblocking(), intend);
+    assert.equal(intended.unblockCall?.outcome, 'pending');
+    assert.equal(decide(intended, intend).kind, 'ignored');
   });
 
   it('ignores the outcome of a call that was never intended', () => {
@@ -79,7 +79,7 @@ describe('unblocking', () => {
   });
 
   it('verifies a call whose outcome is unknown', () => {
-    const asked = play(unblocking(), { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' });
+    const intended = play(unblocking(), { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' });
     const words = 'no answer in time';
     const event = {
       kind: 'unblock_outcome_unknown',
@@ -88,7 +88,7 @@ describe('unblocking', () => {
       words,
       verifyBy: T0 + HOUR,
     } as const;
-    assert.ok(effectsOf(decide(asked, event)).some(({ kind }) => kind === 'verify_unblock'));
+    assert.ok(effectsOf(decide(intended, event)).some(({ kind }) => kind === 'verify_unblock'));
   });
 
   it('verifies a call for which Exchange was busy, and needs a new approval when it had no effect', () => {

@@ -3,7 +3,7 @@ import { retryAt } from '../../../src/jobs/retry.ts';
 import { UpstreamError } from '../../../src/shared/errors.ts';
 
 const NOW = 1_000_000;
-const asked = (retryAfterMs: number | undefined) =>
+const throttled = (retryAfterMs: number | undefined) =>
   new UpstreamError({
     service: 'graph',
     operation: 'GET /thing',
@@ -25,22 +25,22 @@ describe('a failed job', () => {
   });
 
   it('is never retried before the requested delay, and not at the same instant as others', () => {
-    assert.deepEqual([wait(1, asked(90_000), 0), wait(1, asked(90_000), 1)], [90_000, 99_000]);
+    assert.deepEqual([wait(1, throttled(90_000), 0), wait(1, throttled(90_000), 1)], [90_000, 99_000]);
   });
 
   it('waits its own backoff when that is longer than the requested delay, or when there is none', () => {
-    assert.equal(wait(6, asked(1_000), 1), 32_000);
-    assert.equal(wait(1, asked(undefined), 1), 1_000);
+    assert.equal(wait(6, throttled(1_000), 1), 32_000);
+    assert.equal(wait(1, throttled(undefined), 1), 1_000);
   });
 
   it('whose call was held back is retried soon after it is allowed, however often it was held back', () => {
-    const held = (retryAfterMs: number) => new UpstreamError({ ...asked(retryAfterMs).details, heldBack: true });
+    const held = (retryAfterMs: number) => new UpstreamError({ ...throttled(retryAfterMs).details, heldBack: true });
     const waits = (error: unknown) => Array.from({ length: 12 }, (_, index) => wait(index + 1, error, 1));
     assert.ok(Math.max(...waits(held(300))) <= 2_000);
     assert.deepEqual(new Set(waits(held(30_000))), new Set([30_000]));
   });
 
   it('waits at most an hour, whatever delay is requested', () => {
-    assert.equal(wait(1, asked(10 * 86_400_000), 0), 3_600_000);
+    assert.equal(wait(1, throttled(10 * 86_400_000), 0), 3_600_000);
   });
 });

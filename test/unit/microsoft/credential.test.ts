@@ -61,8 +61,8 @@ describe("the app's credential", () => {
       await Promise.race([proxy.asked, token]);
       token.catch(() => {});
       assert.deepEqual([...new Set(proxy.hosts)], ['login.microsoftonline.com:443']);
-      const asked = tenant.record.filter(({ service }) => service === 'identity');
-      assert.equal(asked.length, 1);
+      const requests = tenant.record.filter(({ service }) => service === 'identity');
+      assert.equal(requests.length, 1);
     } finally {
       await proxy.stop();
     }

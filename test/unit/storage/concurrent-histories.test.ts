@@ -27,7 +27,7 @@ const ASKING = ['confirm', 'break_glass_due'];
 const decide = (incident: Incident, event: IncidentEvent): Decision => decideAs(incident, event, 0);
 
 /** Leaves out the lock counter and the numbers of audit entries, which the pure core does not advance. */
-const said = (incident: Incident | null): unknown =>
+const comparable = (incident: Incident | null): unknown =>
   incident && {
     ...incident,
     revision: 0,
@@ -35,8 +35,9 @@ const said = (incident: Incident | null): unknown =>
     configurations: incident.configurations.map((shown) => ({ ...shown, fromRevision: 0 })),
   };
 
-const told = (it: Exclude<Decision, { kind: 'applied' | 'repeated' }> | { kind: 'applied' | 'repeated' }): string =>
-  it.kind === 'refused' ? `refused: ${it.refusal.reason}` : it.kind;
+const outcomeText = (
+  it: Exclude<Decision, { kind: 'applied' | 'repeated' }> | { kind: 'applied' | 'repeated' },
+): string => (it.kind === 'refused' ? `refused: ${it.refusal.reason}` : it.kind);
 
 /** Returns every order in which two queues can be processed. */
 function orders(first: number, second: number): readonly (readonly (0 | 1)[])[] {
@@ -59,9 +60,9 @@ function inOrder(story: Beginning, queues: readonly (readonly IncidentEvent[])[]
     revision += 1;
     const decision = decide({ ...incident, revision }, event);
     if (decision.kind === 'applied') incident = decision.incident;
-    outcomes[queue]?.push(told(decision));
+    outcomes[queue]?.push(outcomeText(decision));
   }
-  return { incident: said(incident), outcomes };
+  return { incident: comparable(incident), outcomes };
 }
 
 /** Applies one queue in order, and yields to others for some turns of the event loop before each event. */
@@ -69,7 +70,7 @@ async function serve(workflow: Workflow, id: string, queue: readonly IncidentEve
   const outcomes: string[] = [];
   for (const [index, event] of queue.entries()) {
     for (let left = pauses[index] ?? 0; left > 0; left -= 1) await turn();
-    outcomes.push(told(await workflow.apply(id, event)));
+    outcomes.push(outcomeText(await workflow.apply(id, event)));
   }
   return outcomes;
 }
@@ -121,7 +122,7 @@ describeOnBothDatabases('two concurrent workflows', (fresh) => {
 
       const outcomes = await Promise.all(events.map((queue, index) => serve(workflow, id, queue, pauses[index] ?? [])));
 
-      const result: Result = { incident: said(await readIncident(database.db, id)), outcomes };
+      const result: Result = { incident: comparable(await readIncident(database.db, id)), outcomes };
       const [first = [], second = []] = events;
       const serial = orders(first.length, second.length).map((order) => inOrder(story, events, order));
       assert.ok(

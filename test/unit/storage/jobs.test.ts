@@ -73,10 +73,10 @@ describeOnBothDatabases('the job table', (fresh) => {
   });
 
   it('runs a card’s job before a reply in its thread when both are due at the same time', async () => {
-    const said = replyJob('a', { kind: 'connector_removed' }, 'said', 0);
+    const job = replyJob('a', { kind: 'connector_removed' }, 'said', 0);
     const ids = ['0', '1', '2', '3'];
     for (const [reply = '', update = ''] of [ids.slice(0, 2), ids.slice(2).toReversed()]) {
-      await enqueue(database.db, reply, said);
+      await enqueue(database.db, reply, job);
       await enqueue(database.db, update, cardJob('update_card', 'a', 0));
       const card = await take(1);
       assert.equal(card.task, 'update_card');

@@ -28,19 +28,19 @@ describe('the bot, to people who write to it,', () => {
 
   it('hears a message in a personal chat and answers there, in the language of the asker', async () => {
     const { aoi } = tenant.people;
-    const said = await tenant.teams.say({ person: aoi, text: 'コネクタの状態 Relay', where: 'personal' });
-    assert.equal(said.status, 200);
+    const message = await tenant.teams.say({ person: aoi, text: 'コネクタの状態 Relay', where: 'personal' });
+    assert.equal(message.status, 200);
     assert.deepEqual(bot.questions[0]?.command, { kind: 'status', name: 'Relay' });
     assert.equal(bot.questions[0]?.scope, 'chat');
-    const [, answer] = tenant.teams.messages(said.conversationId);
+    const [, answer] = tenant.teams.messages(message.conversationId);
     assert.equal(answer?.versions[0]?.activity.text, 'answered in ja-JP');
   });
 
   it('hears a mention in a channel, answers in that thread, and remembers the place without the thread', async () => {
     const { erik } = tenant.people;
-    const said = await tenant.teams.say({ person: erik, text: 'status connectors', where: 'channel' });
+    const message = await tenant.teams.say({ person: erik, text: 'status connectors', where: 'channel' });
     assert.deepEqual(bot.questions[0]?.command, { kind: 'status', name: null });
-    assert.equal(tenant.teams.replies(said.activityId).length, 1);
+    assert.equal(tenant.teams.replies(message.activityId).length, 1);
     const { adminChannel, groupId } = tenant.teams.team;
     const { serviceUrl } = tenant.teams;
     const { TENANT_ID: tenantId } = tenant.env;

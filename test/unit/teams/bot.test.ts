@@ -237,18 +237,18 @@ describe('the bot', () => {
 
   it('answers a message with a sentence when the service fails', async () => {
     await start({ answerCommand: () => Promise.reject(new Error('the database is gone')) });
-    const said = await tenant.teams.say({ person: tenant.people.erik, text: 'history', where: 'channel' });
-    assert.equal(said.status, 200);
-    const [reply] = tenant.teams.replies(said.activityId);
+    const message = await tenant.teams.say({ person: tenant.people.erik, text: 'history', where: 'channel' });
+    assert.equal(message.status, 200);
+    const [reply] = tenant.teams.replies(message.activityId);
     assert.match(reply?.versions[0]?.activity.text ?? '', /Something went wrong/);
     assert.equal(bot.lines.length, 1);
   });
 
   it('sends an answer once even when Teams fails after accepting it', async () => {
     tenant.faults.add({ service: 'teams', kind: 'act-then-fail', status: 502 });
-    const said = await tenant.teams.say({ person: tenant.people.erik, text: 'help', where: 'channel' });
-    assert.equal(said.status, 200);
-    assert.equal(tenant.teams.replies(said.activityId).length, 1);
+    const message = await tenant.teams.say({ person: tenant.people.erik, text: 'help', where: 'channel' });
+    assert.equal(message.status, 200);
+    assert.equal(tenant.teams.replies(message.activityId).length, 1);
     assert.equal(bot.lines.length, 1);
   });
 });

@@ -37,10 +37,10 @@ describe('the check by botbuilder', () => {
     console.restore();
   });
 
-  const activity = (its: Partial<Activity> = {}) =>
-    ({ channelId: 'msteams', serviceUrl: tenant.env.TEAMS_SERVICE_URL, ...its }) as Activity;
-  const accepts = async (authorization: string, its?: Partial<Activity>, edition = 'first') => {
-    const accepted = check(edition, activity(its), authorization);
+  const activity = (overrides: Partial<Activity> = {}) =>
+    ({ channelId: 'msteams', serviceUrl: tenant.env.TEAMS_SERVICE_URL, ...overrides }) as Activity;
+  const accepts = async (authorization: string, overrides?: Partial<Activity>, edition = 'first') => {
+    const accepted = check(edition, activity(overrides), authorization);
     return accepted.then(
       () => true,
       () => false,

@@ -46,8 +46,8 @@ describe('a card in a dry run', () => {
     for (const [name, incident] of Object.entries(everyState())) {
       for (const locale of LOCALES) {
         const text = textOf(renderIncident(incident, { locale, unblockMode: 'dry-run' }));
-        const told = text.includes(strings(locale).cards.modes['dry-run'].notice);
-        assert.equal(told, incident.endedAt === null, name);
+        const hasNotice = text.includes(strings(locale).cards.modes['dry-run'].notice);
+        assert.equal(hasNotice, incident.endedAt === null, name);
       }
     }
   });

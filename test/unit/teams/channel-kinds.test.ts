@@ -7,7 +7,7 @@ const TEAM = '7a7a7a7a-1111-4222-8333-94a4c5d6e7f8';
 const PERSON = 'b0b0b0b0-1111-4222-8333-94a4c5d6e7f8';
 
 /** Synthetic, by what Teams documents of `channelData` for each kind of channel (Teams: Shared and private channels for apps). */
-function activityIn(kind: 'standard' | 'private' | 'shared', its: { readonly senderTenantId?: string } = {}) {
+function activityIn(kind: 'standard' | 'private' | 'shared', overrides: { readonly senderTenantId?: string } = {}) {
   const id = `19:${kind}@thread.tacv2`;
   const bot = { id: '28:bot', name: 'Connector Guard' };
   return {
@@ -20,7 +20,7 @@ function activityIn(kind: 'standard' | 'private' | 'shared', its: { readonly sen
     channelData: {
       channel: { id, type: kind },
       team: { id: '19:team@thread.tacv2', aadGroupId: TEAM, ...(kind === 'shared' ? { type: 'sharedChannel' } : {}) },
-      tenant: { id: its.senderTenantId ?? TENANT },
+      tenant: { id: overrides.senderTenantId ?? TENANT },
       ...(kind === 'standard' ? {} : { membershipSource: { sourceType: 'channel', id, teamGroupId: TEAM } }),
     },
     text: '<at>Connector Guard</at> status connectors',

@@ -10,9 +10,9 @@ import { AOI, restricted, T0 } from '../incident/history.ts';
 
 const ADMIN_CHANNEL = '19:admin@thread.tacv2';
 
-function connector(digit: number, name: string | null, its: Partial<ConnectorStatus> = {}): ConnectorStatus {
+function connector(digit: number, name: string | null, overrides: Partial<ConnectorStatus> = {}): ConnectorStatus {
   const id = `159eb7c4-75d7-43e2-95fe-ced44b3e0a0${digit}`;
-  return { id, name, restricted: false, type: 'OnPremises', enabled: true, incident: null, ...its };
+  return { id, name, restricted: false, type: 'OnPremises', enabled: true, incident: null, ...overrides };
 }
 
 function placeAt(channelId: string): Place {
@@ -30,7 +30,7 @@ describe('the chat', () => {
   let watching: string | null;
   let configured: boolean;
 
-  const ask = async (text: string, its: Partial<Question> = {}) => {
+  const ask = async (text: string, overrides: Partial<Question> = {}) => {
     const eligibility = async (): Promise<Eligibility> => {
       return refusal === null ? { kind: 'eligible', person: AOI } : { kind: 'refused', refusal };
     };
@@ -72,7 +72,7 @@ describe('the chat', () => {
       isPersonal: true,
       scope: 'chat',
       locale: 'en-US',
-      ...its,
+      ...overrides,
     });
     return answer?.kind === 'card' ? JSON.stringify(answer.card) : (answer?.text ?? '');
   };

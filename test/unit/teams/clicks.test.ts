@@ -36,7 +36,7 @@ const ben: Sender = { ...BEN, name: 'ben in Teams' };
 describe('a click', () => {
   let incident: Incident;
   let events: IncidentEvent<ClickKind>[];
-  let asked: string[];
+  let lookups: string[];
   let noted: string[];
   let checkEligible: CheckEligible;
   let emergency: CheckEligible | null;
@@ -47,7 +47,7 @@ describe('a click', () => {
     if (decision.kind === 'applied') incident = decision.incident;
     return decision;
   };
-  const click = (its: ChangingClick, sender: Sender, deadlineMs = 1000) => {
+  const click = (changing: ChangingClick, sender: Sender, deadlineMs = 1000) => {
     const deps = {
       checkEligible,
       act,
@@ -61,21 +61,21 @@ describe('a click', () => {
       breakGlass: emergency && { checkEligible: emergency, waitMs: HOUR },
       deadlineMs,
     };
-    return createClicks({ ...deps, tenantId: TENANT })(its, sender);
+    return createClicks({ ...deps, tenantId: TENANT })(changing, sender);
   };
   const refusalOf = async (outcome: ReturnType<typeof click>) => {
-    const told = await outcome;
-    return told.kind === 'refused' ? told.refusal.reason : told.kind;
+    const reply = await outcome;
+    return reply.kind === 'refused' ? reply.refusal.reason : reply.kind;
   };
 
   beforeEach(() => {
     incident = restricted();
     events = [];
-    asked = [];
+    lookups = [];
     noted = [];
     emergency = null;
     checkEligible = async (objectId) => {
-      asked.push(objectId);
+      lookups.push(objectId);
       return { eligible: true, name: objectId === AOI.objectId ? AOI.name : BEN.name };
     };
   });
@@ -99,7 +99,7 @@ describe('a click', () => {
   it('that breaks the glass is refused where break-glass is off, forged or not, and put on record', async () => {
     assert.equal(await refusalOf(click(breakTheGlass, aoi)), 'break_glass_off');
     assert.deepEqual(noted, ['break_glass: break_glass_off']);
-    assert.deepEqual([asked, events], [[], []]);
+    assert.deepEqual([lookups, events], [[], []]);
   });
 
   it('for break-glass checks only the emergency group', async () => {
@@ -107,7 +107,7 @@ describe('a click', () => {
       return objectId === BEN.objectId ? { eligible: true, name: BEN.name } : { eligible: false, reason: 'not_member' };
     };
     assert.equal(await refusalOf(click(breakTheGlass, aoi)), 'not_in_emergency_group');
-    assert.deepEqual(asked, [], 'whether they may approve says nothing here');
+    assert.deepEqual(lookups, [], 'whether they may approve says nothing here');
     assert.equal((await click(breakTheGlass, ben)).kind, 'applied');
     assert.equal(incident.breakGlassActs[0]?.actsAt, T0 + 1 + HOUR);
   });
@@ -124,7 +124,7 @@ describe('a click', () => {
   it('queries the directory each time', async () => {
     await click(approve, aoi);
     await click(confirm, ben);
-    assert.deepEqual(asked, [AOI.objectId, BEN.objectId]);
+    assert.deepEqual(lookups, [AOI.objectId, BEN.objectId]);
     assert.equal(incident.state, 'unblocking');
   });
 
@@ -146,13 +146,13 @@ describe('a click', () => {
     [{ verb: 'acknowledge', incidentId: 'incident-1' }, { kind: 'acknowledge' }],
     [{ verb: 'keep', incidentId: 'incident-1', reason: 'Still looking.' }, { kind: 'keep_restricted' }],
   ];
-  for (const [its, expected] of others) {
-    it(`${its.verb} becomes ${expected.kind}, for eligible people only`, async () => {
-      await click(its, aoi);
+  for (const [changing, expected] of others) {
+    it(`${changing.verb} becomes ${expected.kind}, for eligible people only`, async () => {
+      await click(changing, aoi);
       assert.equal(events[0]?.kind, expected.kind);
       checkEligible = async () => ({ eligible: false, reason: 'not_member' });
-      assert.equal(await refusalOf(click(its, aoi)), 'not_member');
-      assert.deepEqual(noted, [`${its.verb}: not_member`]);
+      assert.equal(await refusalOf(click(changing, aoi)), 'not_member');
+      assert.deepEqual(noted, [`${changing.verb}: not_member`]);
       assert.equal(events.length, 1);
     });
   }
@@ -174,17 +174,17 @@ describe('a click', () => {
   it('is refused without asking the directory when it comes from another tenant, or from no one tenant', async () => {
     assert.equal(await refusalOf(click(approve, { ...aoi, tenantId: OTHER_TENANT })), 'wrong_tenant');
     assert.equal(await refusalOf(click(approve, { ...aoi, tenantId: null })), 'wrong_tenant');
-    assert.deepEqual([asked, events], [[], []]);
+    assert.deepEqual([lookups, events], [[], []]);
   });
 
   it('is refused when Teams does not say whose it is', async () => {
     assert.equal(await refusalOf(click(approve, { ...aoi, objectId: null })), 'not_identified');
-    assert.deepEqual([asked, events], [[], []]);
+    assert.deepEqual([lookups, events], [[], []]);
   });
 
   it('is refused without asking the directory when it is a bot’s', async () => {
     assert.equal(await refusalOf(click(approve, { ...aoi, isBot: true })), 'not_a_person');
-    assert.deepEqual([asked, events], [[], []]);
+    assert.deepEqual([lookups, events], [[], []]);
   });
 
   it('is refused when the directory fails, in other words when it refuses to say', async () => {

@@ -19,8 +19,8 @@ describe('what to paste into a page that a recommendation opens', () => {
       ),
     ],
   };
-  const pasted = (id: Parameters<typeof filterLines>[0], its: Parameters<typeof filterLines>[1] = incident) =>
-    filterLines(id, its, 'en-US')[0]?.value;
+  const pasted = (id: Parameters<typeof filterLines>[0], subject: Parameters<typeof filterLines>[1] = incident) =>
+    filterLines(id, subject, 'en-US')[0]?.value;
 
   it('is the addresses, the connector and the account, as text that nothing carries out', () => {
     assert.equal(pasted('traffic_reviewed'), '192.0.2.10, 192.0.2.0/28');

@@ -29,11 +29,11 @@ describe('a time in a message', () => {
   it('shows the remaining time while there is any', () => {
     const { approval } = awaiting();
     assert.ok(approval);
-    const told = (now: number | undefined, locale: 'en-US' | 'ja-JP') =>
+    const replyAt = (now: number | undefined, locale: 'en-US' | 'ja-JP') =>
       replyText({ kind: 'approval_waiting', approval }, awaiting(), { locale, timeZone: 'Asia/Tokyo', now }, []).text;
-    assert.match(told(T0 + 2 * MINUTE, 'en-US'), /by Nov 24, 7:00\sPM JST \(58 minutes left\)/);
-    assert.match(told(T0 + 2 * MINUTE, 'ja-JP'), /11\/24 19:00 JST までに \(あと 58 分\)、/);
-    assert.doesNotMatch(told(T0 + 2 * HOUR, 'en-US'), /left/);
+    assert.match(replyAt(T0 + 2 * MINUTE, 'en-US'), /by Nov 24, 7:00\sPM JST \(58 minutes left\)/);
+    assert.match(replyAt(T0 + 2 * MINUTE, 'ja-JP'), /11\/24 19:00 JST までに \(あと 58 分\)、/);
+    assert.doesNotMatch(replyAt(T0 + 2 * HOUR, 'en-US'), /left/);
     assert.equal(timeLeft(T0, { locale: 'en-US' }), null);
   });
 });

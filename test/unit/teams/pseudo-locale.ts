@@ -57,7 +57,7 @@ function translated(value: unknown, values: Values): unknown {
   if (Array.isArray(value)) return value.map((item) => translated(item, values));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, its]) => [key, key === 'lang' ? its : translated(its, values)]),
+    Object.entries(value).map(([key, entry]) => [key, key === 'lang' ? entry : translated(entry, values)]),
   );
 }
 
@@ -79,13 +79,15 @@ function noting(value: unknown, written: unknown[]): unknown {
       written.push(text);
       return text;
     };
-  return Object.fromEntries(Object.entries(value).map(([key, its]) => [key, isSentence(its) ? note(its) : its]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [key, isSentence(entry) ? note(entry) : entry]),
+  );
 }
 
 /** Speaks it in place of English until it is undone. */
 export function speakPseudo(): { readonly stop: () => void } {
-  const spoken = strings('en-US');
-  const english = { ...spoken };
-  Object.assign(spoken, pseudoStrings(english));
-  return { stop: () => void Object.assign(spoken, english) };
+  const source = strings('en-US');
+  const english = { ...source };
+  Object.assign(source, pseudoStrings(english));
+  return { stop: () => void Object.assign(source, english) };
 }

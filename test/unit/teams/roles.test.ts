@@ -32,16 +32,16 @@ describe('the card of one person', () => {
 describe('whose card it is', () => {
   const sender = AOI;
   const rolesWith = (...answers: readonly Eligibility[]) => {
-    let asked = 0;
+    let lookups = 0;
     let now = 0;
     const eligibility = async () => {
-      const answer = answers[Math.min(asked, answers.length - 1)];
-      asked += 1;
+      const answer = answers[Math.min(lookups, answers.length - 1)];
+      lookups += 1;
       assert.ok(answer);
       return answer;
     };
     const roleOf = createRoles({ eligibility, clock: () => now });
-    return { roleOf, asked: () => asked, pass: (ms: number) => (now += ms) };
+    return { roleOf, asked: () => lookups, pass: (ms: number) => (now += ms) };
   };
   const eligible = (person: typeof AOI): Eligibility => ({ kind: 'eligible', person });
 
@@ -70,11 +70,11 @@ describe('whose card it is', () => {
   });
 
   it('is read from the directory at most once a minute for each person', async () => {
-    const { roleOf, asked, pass } = rolesWith({ kind: 'refused', refusal: { reason: 'not_member' } });
-    for (let look = 0; look < 5; look += 1) assert.equal(await roleOf(sender, awaiting()), 'reader');
-    assert.equal(asked(), 1);
+    const { roleOf, asked: lookups, pass } = rolesWith({ kind: 'refused', refusal: { reason: 'not_member' } });
+    for (let attempt = 0; attempt < 5; attempt += 1) assert.equal(await roleOf(sender, awaiting()), 'reader');
+    assert.equal(lookups(), 1);
     pass(60_000);
     await roleOf(sender, awaiting());
-    assert.equal(asked(), 2);
+    assert.equal(lookups(), 2);
   });
 });

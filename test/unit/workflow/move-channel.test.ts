@@ -30,16 +30,16 @@ describeOnBothDatabases('moving the channel', (fresh) => {
     const outcome = await watch(NEW, by);
     return outcome.kind === 'proposed' ? outcome.move.code : assert.fail(outcome.kind);
   };
-  type Its = { verdict?: MoveVerdict; channelId?: string; proposerIsEligible?: boolean };
-  const decide = async (code: string, by: Person, its: Its = {}) => {
-    const whole = { verdict: 'confirm', channelId: OLD, proposerIsEligible: true, ...its } as const;
+  type Overrides = { verdict?: MoveVerdict; channelId?: string; proposerIsEligible?: boolean };
+  const decide = async (code: string, by: Person, overrides: Overrides = {}) => {
+    const whole = { verdict: 'confirm', channelId: OLD, proposerIsEligible: true, ...overrides } as const;
     const outcome = await decideMove(deps(), { ...whole, code, by });
     return outcome.kind === 'refused' ? outcome.reason : outcome.kind;
   };
   const watching = async () => (await watchingPlace(database.db))?.channelId ?? null;
   const actions = async () =>
     (await database.db.selectFrom('audit').select('action').orderBy('seq').execute()).map(({ action }) => action);
-  const told = async () => {
+  const notices = async () => {
     const jobs = await database.db.selectFrom('jobs').select('payload').where('task', '=', 'notify_channel').execute();
     const payloads = jobs.map(({ payload }) => JSON.parse(payload));
     return payloads.map(({ channelId, notice }) => `${channelId}: ${notice.kind}`).sort();
@@ -50,13 +50,13 @@ describeOnBothDatabases('moving the channel', (fresh) => {
     assert.deepEqual(await watch(OLD, AOI), { kind: 'already' });
     const code = await proposed();
     assert.equal(await watching(), OLD);
-    assert.deepEqual(await told(), [`${OLD}: proposed`]);
+    assert.deepEqual(await notices(), [`${OLD}: proposed`]);
     assert.equal(await decide(code, AOI), 'own_move');
     assert.equal(await decide(code, { ...AOI, objectId: AOI.objectId.toUpperCase(), name: 'x' }), 'own_move');
     assert.equal(await watching(), OLD);
     assert.equal(await decide(code, BEN), 'moved');
     assert.equal(await watching(), NEW);
-    assert.deepEqual(await told(), [`${OLD}: moved`, `${OLD}: proposed`]);
+    assert.deepEqual(await notices(), [`${OLD}: moved`, `${OLD}: proposed`]);
     assert.deepEqual(await actions(), [
       'watch_here',
       'watch_here_proposed',
@@ -90,7 +90,7 @@ describeOnBothDatabases('moving the channel', (fresh) => {
     assert.equal(await decide(await proposed(), AOI, { verdict: 'reject' }), 'kept');
     assert.equal(await watching(), OLD);
     assert.deepEqual(
-      (await told()).filter((it) => it.endsWith('kept')),
+      (await notices()).filter((it) => it.endsWith('kept')),
       [`${NEW}: kept`, `${NEW}: kept`],
     );
   });

@@ -72,7 +72,7 @@ describe('reconcile', () => {
   });
 
   const incidents = (): Promise<readonly Incident[]> => listLatest(database.db, 10, null);
-  const look = async () => {
+  const reconciled = async () => {
     now += 1000;
     await reconcile();
     return incidents();
@@ -81,8 +81,8 @@ describe('reconcile', () => {
   it('opens one incident for a restriction, with its configuration and its alert, however often it runs', async () => {
     tenant.exchange.addConnector('Relay Nagoya');
     const { connectorId, alertId } = tenant.exchange.restrict('Relay Nagoya', { reason: 'Spam outbreak' });
-    await look();
-    const [incident, ...others] = await look();
+    await reconciled();
+    const [incident, ...others] = await reconciled();
     assert.ok(incident);
     assert.deepEqual(others, []);
     assert.equal(incident.state, 'restricted');
@@ -98,20 +98,20 @@ describe('reconcile', () => {
   it('attributes a restriction lifted in the portal to no person, after two complete readings', async () => {
     tenant.exchange.addConnector('Relay Nagoya');
     tenant.exchange.restrict('Relay Nagoya');
-    await look();
+    await reconciled();
     tenant.exchange.unblockInPortal('Relay Nagoya');
-    assert.equal((await look())[0]?.state, 'restricted');
-    assert.equal((await look())[0]?.ending, 'elsewhere');
+    assert.equal((await reconciled())[0]?.state, 'restricted');
+    assert.equal((await reconciled())[0]?.ending, 'elsewhere');
   });
 
   it('reads again when an incident ended during the reading, whatever the clock of this replica shows', async () => {
     const { exchange } = tenant;
     exchange.addConnector('Relay Nagoya');
     exchange.restrict('Relay Nagoya');
-    await look();
+    await reconciled();
     now += 3_600_000;
     exchange.unblockInPortal('Relay Nagoya');
-    const [open] = await look();
+    const [open] = await reconciled();
     assert.ok(open);
     await database.db.deleteFrom('jobs').execute();
     exchange.restrict('Relay Nagoya', { alert: false });
@@ -125,9 +125,9 @@ describe('reconcile', () => {
     await reconcile();
     duringReading = async () => {};
     assert.equal((await incidents()).length, 1, 'that reading may show the restriction before');
-    const asked = await database.db.selectFrom('jobs').select('run_at').where('task', '=', 'reconcile').execute();
+    const scheduled = await database.db.selectFrom('jobs').select('run_at').where('task', '=', 'reconcile').execute();
     assert.deepEqual(
-      asked.map(({ run_at }) => run_at),
+      scheduled.map(({ run_at }) => run_at),
       [now],
     );
     now -= 3_600_000;
@@ -144,7 +144,7 @@ describe('reconcile', () => {
   it('concludes nothing from a truncated reading', async () => {
     tenant.exchange.addConnector('Relay Nagoya');
     tenant.exchange.restrict('Relay Nagoya');
-    await look();
+    await reconciled();
     const fault = tenant.faults.add({
       service: 'exchange',
       match: 'Get-BlockedConnector',
@@ -152,7 +152,7 @@ describe('reconcile', () => {
       kind: 'truncate',
       keep: 0,
     });
-    for (let reads = 0; reads < 3; reads += 1) assert.equal((await look())[0]?.state, 'restricted');
+    for (let reads = 0; reads < 3; reads += 1) assert.equal((await reconciled())[0]?.state, 'restricted');
     assert.match((await readObservation(database.db, 'latest'))?.reason ?? '', /more/i);
     fault.clear();
   });
@@ -160,24 +160,24 @@ describe('reconcile', () => {
   it('concludes nothing while Exchange is unreachable, and records that in the reading', async () => {
     tenant.exchange.addConnector('Relay Nagoya');
     tenant.exchange.restrict('Relay Nagoya');
-    await look();
+    await reconciled();
     const before = (await readObservation(database.db, 'complete'))?.beganAt;
     tenant.faults.add({ service: 'exchange', times: 'until-cleared', kind: 'unavailable' });
-    assert.equal((await look())[0]?.state, 'restricted');
+    assert.equal((await reconciled())[0]?.state, 'restricted');
     assert.equal((await readObservation(database.db, 'complete'))?.beganAt, before);
     assert.ok((await readObservation(database.db, 'latest'))?.reason);
   });
 
   it('reports an alert without a restricted connector, and follows it when it is resolved', async () => {
-    await look();
+    await reconciled();
     const alert = tenant.defender.raise();
-    assert.equal((await look())[0]?.state, 'alerted');
+    assert.equal((await reconciled())[0]?.state, 'alerted');
     tenant.defender.touch(alert.id, { status: 'resolved' });
-    assert.equal((await look())[0]?.ending, 'alert_resolved');
+    assert.equal((await reconciled())[0]?.ending, 'alert_resolved');
   });
 
   it('does not lose an alert that changed while Graph was unreachable', async () => {
-    await look();
+    await reconciled();
     const away = tenant.faults.add({
       service: 'graph',
       match: 'alerts_v2',
@@ -185,11 +185,11 @@ describe('reconcile', () => {
       kind: 'unavailable',
     });
     tenant.defender.raise();
-    assert.deepEqual(await look(), []);
+    assert.deepEqual(await reconciled(), []);
     now += 3_600_000;
-    assert.deepEqual(await look(), []);
+    assert.deepEqual(await reconciled(), []);
     away.clear();
-    assert.equal((await look())[0]?.state, 'alerted');
+    assert.equal((await reconciled())[0]?.state, 'alerted');
   });
 
   for (const [skew, minutes] of [
@@ -198,26 +198,26 @@ describe('reconcile', () => {
   ] as const) {
     it(`does not lose an alert when our clock is ${skew} Defender's`, async () => {
       tenant.defender.raise({ ...other, ...atDefender(minutes) });
-      await look();
+      await reconciled();
       now += 300_000;
-      await look();
+      await reconciled();
       tenant.defender.raise(atDefender(minutes));
-      assert.equal((await look()).length, 1);
+      assert.equal((await reconciled()).length, 1);
     });
   }
 
   it('does not lose an alert that is listed long after it changed, and reads only the latest again', async () => {
     tenant.defender.raise(other);
-    await look();
+    await reconciled();
     now += 3_600_000;
-    await look();
+    await reconciled();
     tenant.defender.raise({ lastUpdateDateTime: new Date(now - 3_500_000).toISOString() });
-    assert.equal((await look())[0]?.state, 'alerted');
+    assert.equal((await reconciled())[0]?.state, 'alerted');
     now += 1000;
     tenant.defender.raise(other);
-    await look();
+    await reconciled();
     const since = () => tenant.record.findLast(({ path }) => path.includes('/alerts_v2?'))?.path ?? '';
-    await look();
+    await reconciled();
     assert.match(
       decodeURIComponent(since().replaceAll('+', ' ')),
       new RegExp(`ge ${new Date(now - 2000 - 600_000).toISOString().slice(0, 16)}`),
@@ -226,20 +226,20 @@ describe('reconcile', () => {
 
   it('stores nothing about alerts of other policies', async () => {
     for (let count = 0; count < 300; count += 1) tenant.defender.raise(other);
-    await look();
+    await reconciled();
     assert.deepEqual(await database.db.selectFrom('alerts').selectAll().execute(), []);
   });
 
   it('reports an alert again when it is reopened', async () => {
-    await look();
+    await reconciled();
     const alert = tenant.defender.raise();
-    await look();
+    await reconciled();
     tenant.defender.touch(alert.id, { status: 'resolved' });
-    assert.equal((await look())[0]?.ending, 'alert_resolved');
+    assert.equal((await reconciled())[0]?.ending, 'alert_resolved');
     tenant.defender.touch(alert.id, { status: 'new' });
-    const [again, before] = await look();
+    const [again, before] = await reconciled();
     assert.deepEqual([again?.state, before?.state], ['alerted', 'closed']);
-    assert.equal((await look()).length, 2);
+    assert.equal((await reconciled()).length, 2);
   });
 
   const other = {

@@ -54,10 +54,10 @@ describeOnBothDatabases('a clicked card', (fresh) => {
       await beginPost(database.db, id, { channelId: CHANNEL, begunAt: 1 });
       const second = { channelId: CHANNEL, activityId: `${id}/second` };
       const known = database.db.transaction().execute((trx) => saveCard(trx, id, second, 1));
-      const asked = await retiredAfter(id, `${id}/first`);
+      const retired = await retiredAfter(id, `${id}/first`);
       await known;
       assert.ok(
-        asked.some(({ incidentId }) => incidentId === id),
+        retired.some(({ incidentId }) => incidentId === id),
         id,
       );
     }

@@ -2,7 +2,7 @@ import type { Ending } from '../../../incident/model/ending.ts';
 import type { AccountStatements } from '../../../incident/model/statements/accounts.ts';
 import type { ConfigurationChangeStatements } from '../../../incident/model/statements/configuration-change.ts';
 import type { EarlierRestrictionStatements } from '../../../incident/model/statements/earlier-restrictions.ts';
-import type { StatementSentences } from './finding-words.ts';
+import type { StatementSentences } from './finding-texts.ts';
 
 type Author = { readonly by: string | null; readonly address: string | null };
 

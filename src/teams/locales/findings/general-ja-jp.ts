@@ -1,5 +1,5 @@
 import type { EvidenceSource, GeneralStatements } from '../../../incident/model/statements/general.ts';
-import type { StatementSentences } from './finding-words.ts';
+import type { StatementSentences } from './finding-texts.ts';
 
 const sources: { readonly [source in EvidenceSource]: string } = {
   exchange: 'Exchange Online',

@@ -1,4 +1,4 @@
-import type { StatementsInShort } from './finding-words.ts';
+import type { StatementsInShort } from './finding-texts.ts';
 
 const change = (what: string, by: string | null) => (by === null ? what : `${what} (${by})`);
 const list = (all: readonly string[], count = all.length) =>

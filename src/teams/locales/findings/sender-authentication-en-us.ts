@@ -1,5 +1,5 @@
 import type { SenderAuthenticationStatements } from '../../../incident/model/statements/sender-authentication.ts';
-import type { StatementSentences } from './finding-words.ts';
+import type { StatementSentences } from './finding-texts.ts';
 
 const listed = ({ domains, count }: { readonly domains: readonly string[]; readonly count: number }) =>
   count > domains.length ? `${domains.join(', ')} and ${count - domains.length} more` : domains.join(', ');

@@ -1,5 +1,5 @@
 import type { SendersStatements } from '../../../incident/model/statements/senders.ts';
-import type { StatementSentences } from './finding-words.ts';
+import type { StatementSentences } from './finding-texts.ts';
 
 const list = (domains: readonly string[], count: number) =>
   `${domains.join('、')}${count > domains.length ? ` ほか ${count - domains.length} 件` : ''}`;

@@ -1,5 +1,5 @@
 import type { SendingAddressesStatements } from '../../../incident/model/statements/sending-addresses.ts';
-import type { StatementSentences } from './finding-words.ts';
+import type { StatementSentences } from './finding-texts.ts';
 
 const list = (addresses: readonly string[], count: number) =>
   `${addresses.join('、')}${count > addresses.length ? ` ほか ${count - addresses.length} 件` : ''}`;

@@ -1,5 +1,5 @@
 import type { ServerExposureStatements } from '../../../incident/model/statements/server-exposure.ts';
-import type { StatementSentences } from './finding-words.ts';
+import type { StatementSentences } from './finding-texts.ts';
 
 export const serverExposureEnUs: StatementSentences<keyof ServerExposureStatements> = {
   no_server_known: () => 'Not checked: no address of the sending server is known.',

@@ -1,5 +1,5 @@
 import type { ServerExposureStatements } from '../../../incident/model/statements/server-exposure.ts';
-import type { StatementSentences } from './finding-words.ts';
+import type { StatementSentences } from './finding-texts.ts';
 
 export const serverExposureJaJp: StatementSentences<keyof ServerExposureStatements> = {
   no_server_known: () => '未調査: 送信サーバーのアドレスが分かりません。',

@@ -1,5 +1,5 @@
 import type { WhoMaySendStatements } from '../../../incident/model/statements/who-may-send.ts';
-import type { StatementSentences } from './finding-words.ts';
+import type { StatementSentences } from './finding-texts.ts';
 
 const domains = (any: boolean) => (any ? ', from any domain' : '');
 

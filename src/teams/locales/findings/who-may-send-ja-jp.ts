@@ -1,5 +1,5 @@
 import type { WhoMaySendStatements } from '../../../incident/model/statements/who-may-send.ts';
-import type { StatementSentences } from './finding-words.ts';
+import type { StatementSentences } from './finding-texts.ts';
 
 const domains = (any: boolean) => (any ? '、任意のドメインから' : '');
 const guarded = (certificate: string | null) => (certificate === null ? 'TLS 必須' : `${certificate} の証明書が必須`);

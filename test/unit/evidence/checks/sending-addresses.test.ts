@@ -78,11 +78,11 @@ describe('the check of sending addresses', () => {
       return { address: `192.0.2.${index + 1}`, messages: 1, judged: 0, firstAt: OLD };
     });
     const seen = addresses.map(({ address, firstAt }) => ({ value: address, firstAt }));
-    const asked: string[] = [];
+    const queried: string[] = [];
     const check = createSendingAddressesCheck(
       async () => trafficFacts({ reading: { addresses }, known: { addresses: seen } }),
       async (address) => {
-        asked.push(address);
+        queried.push(address);
         throw new UpstreamError({
           service: 'graph',
           operation: 'PTR',
@@ -97,7 +97,7 @@ describe('the check of sending addresses', () => {
       ...{ restrictedSince: null, incidentId: null },
     };
     const statements = await check.run(subject, { at: NOW, signal: AbortSignal.timeout(1_000) });
-    assert.equal(asked.length, 10);
+    assert.equal(queried.length, 10);
     assert.deepEqual(
       statements.map(({ kind, verdict }) => `${kind} ${verdict}`),
       ['expected_addresses good', 'no_answer_in_time unknown'],

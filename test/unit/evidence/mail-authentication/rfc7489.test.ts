@@ -18,20 +18,20 @@ describe('DMARC in the examples of RFC 7489', () => {
 
   const publish = (domain: string, ...records: readonly (string | readonly string[])[]) =>
     server.add(`_dmarc.${domain}`, ...records.map((data) => ({ type: 'TXT' as const, data })));
-  const asked = (
+  const dmarcOf = (
     domain: string,
     { spf = [], dkim = [] }: { readonly spf?: readonly string[]; readonly dkim?: readonly string[] } = {},
   ): Promise<DmarcAnswer> => {
     const dns = createDns({ servers: [server.address], timeoutMs: 10_000, clock: () => 0 });
     return checkDmarc(dns, { domain, spfDomains: spf, dkimDomains: dkim });
   };
-  const isAligned = async (...question: Parameters<typeof asked>) => {
-    const answer = await asked(...question);
+  const isAligned = async (...question: Parameters<typeof dmarcOf>) => {
+    const answer = await dmarcOf(...question);
     assert.equal(answer.kind, 'policy');
     return answer.kind === 'policy' && answer.aligned;
   };
   const policyOf = async (domain: string) => {
-    const answer = await asked(domain);
+    const answer = await dmarcOf(domain);
     return answer.kind === 'policy' ? answer.policy : answer.kind;
   };
 

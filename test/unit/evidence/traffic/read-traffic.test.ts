@@ -46,11 +46,11 @@ describe("reading a connector's mail", () => {
       clients: { incident: clients, posture: clients },
     });
     const check = createTrafficCheck(readTraffic);
-    const look = () => ({ at: now, signal: AbortSignal.timeout(patienceMs) });
+    const options = () => ({ at: now, signal: AbortSignal.timeout(patienceMs) });
     return {
-      read: (subject: Subject) => readTraffic(subject, look()),
+      read: (subject: Subject) => readTraffic(subject, options()),
       run: async (subject: Subject) =>
-        (await check.run(subject, look())).map(({ kind, verdict }) => `${kind} ${verdict}`),
+        (await check.run(subject, options())).map(({ kind, verdict }) => `${kind} ${verdict}`),
     };
   }
   const calls = (path: string) => graph.tenant.record.filter(({ operation }) => operation.includes(path)).length;

@@ -76,19 +76,19 @@ function follow(decide: Decide, story: Story, event: IncidentEvent): Story {
   const before = { ...story.incident, revision };
   const decision = decide(before, event);
   const judgement = judge({ ...story.facts, revision }, event);
-  const told = `${event.kind} when ${story.incident.state}`;
-  assert.equal(decision.kind, judgement.kind, told);
+  const label = `${event.kind} when ${story.incident.state}`;
+  assert.equal(decision.kind, judgement.kind, label);
   const events = [...story.events, event];
   if (decision.kind === 'refused' && judgement.kind === 'refused') {
-    assert.equal(decision.refusal.reason, judgement.reason, told);
+    assert.equal(decision.refusal.reason, judgement.reason, label);
   }
-  if (decision.kind === 'repeated') assert.deepEqual(decision.incident, before, told);
+  if (decision.kind === 'repeated') assert.deepEqual(decision.incident, before, label);
   if (decision.kind !== 'applied' || judgement.kind !== 'applied') return { ...story, at: event.at, events };
   const { incident } = decision;
-  assertSame(incident, judgement.facts, told);
+  assertSame(incident, judgement.facts, label);
   assertPromises(story, event, decision);
   const asks = decision.effects.map(({ kind }) => kind).filter((kind) => ASKED.has(kind));
-  assert.deepEqual(asks, judgement.asks, `what ${told} asks for`);
+  assert.deepEqual(asks, judgement.asks, `what ${label} asks for`);
   const approvals = event.kind === 'approve' ? [...story.approvals, event.approvalId] : story.approvals;
   const acts = event.kind === 'break_glass' ? [...story.acts, event.breakGlassId] : story.acts;
   const unblocks = [...story.unblocks, ...unblocksIn(decision)];
@@ -116,55 +116,55 @@ function unblocksIn(decision: Decision): readonly string[] {
 }
 
 /** Asserts that the incident agrees with the model's facts. */
-function assertSame(incident: Incident, facts: Facts, told: string): void {
+function assertSame(incident: Incident, facts: Facts, label: string): void {
   const { approval, unblockCall, alerts, remarks } = incident;
-  assert.equal(incident.state, stateOf(facts), told);
-  assert.equal(incident.ending, facts.ending, told);
-  assert.equal(incident.endedAt !== null, facts.ending !== null, told);
-  assert.equal(incident.missingSince, facts.missingSince, told);
-  assert.deepEqual(incident.connector?.configuration, facts.connector?.configuration, told);
-  assert.equal(approval?.id, facts.approval?.id, told);
-  assert.equal(approval === null ? undefined : who(approval.approver), facts.approval?.approver, told);
+  assert.equal(incident.state, stateOf(facts), label);
+  assert.equal(incident.ending, facts.ending, label);
+  assert.equal(incident.endedAt !== null, facts.ending !== null, label);
+  assert.equal(incident.missingSince, facts.missingSince, label);
+  assert.deepEqual(incident.connector?.configuration, facts.connector?.configuration, label);
+  assert.equal(approval?.id, facts.approval?.id, label);
+  assert.equal(approval === null ? undefined : who(approval.approver), facts.approval?.approver, label);
   assert.equal(
     approval?.confirmer === null || approval === null ? null : who(approval.confirmer),
     facts.approval?.confirmer ?? null,
-    told,
+    label,
   );
   const how = facts.approval?.over?.how ?? (facts.approval?.confirmer == null ? undefined : 'confirmed');
-  assert.equal(approval?.ending?.kind, how, told);
+  assert.equal(approval?.ending?.kind, how, label);
   assert.deepEqual(
     [unblockCall?.authorizationId, unblockCall?.outcome],
     [facts.call?.authorizationId, facts.call?.outcome],
-    told,
+    label,
   );
   const done = incident.breakGlassActs.map(({ id, by, askedAt, ending, review }) =>
     [id, who(by), askedAt !== null, ending?.kind, review && who(review.by)].join(),
   );
   const known = facts.acts.map(({ id, by, asked, over, reviewer }) => [id, by, asked, over?.how, reviewer].join());
-  assert.deepEqual(done, known, told);
-  assert.equal(incident.reminders.length, facts.reminders, told);
-  assert.deepEqual(new Set(incident.unlinkedAlerts?.map(({ id }) => id)), facts.unlinked, told);
-  assert.deepEqual(alerts.map(({ id }) => id).sort(), [...facts.alerts.keys()].sort(), told);
+  assert.deepEqual(done, known, label);
+  assert.equal(incident.reminders.length, facts.reminders, label);
+  assert.deepEqual(new Set(incident.unlinkedAlerts?.map(({ id }) => id)), facts.unlinked, label);
+  assert.deepEqual(alerts.map(({ id }) => id).sort(), [...facts.alerts.keys()].sort(), label);
   const acknowledged = remarks.filter(({ kind }) => kind === 'acknowledge').map(({ by }) => who(by));
-  assert.deepEqual(acknowledged, facts.acknowledgedBy, told);
+  assert.deepEqual(acknowledged, facts.acknowledgedBy, label);
 }
 
 /** Asserts the invariants that hold independently of the model. */
 function assertPromises(story: Story, event: IncidentEvent, decision: Extract<Decision, { kind: 'applied' }>): void {
   const before = story.incident.state;
   const after = decision.incident.state;
-  const told = `${event.kind}: ${before} to ${after}`;
-  if (before === 'unblocked' || before === 'closed') assert.equal(after, before, told);
+  const label = `${event.kind}: ${before} to ${after}`;
+  if (before === 'unblocked' || before === 'closed') assert.equal(after, before, label);
   const asksForCard = decision.effects.some(({ kind }) => kind === 'update_card');
-  if (after !== before) assert.ok(asksForCard, `${told} asks for no card`);
+  if (after !== before) assert.ok(asksForCard, `${label} asks for no card`);
   for (const id of unblocksIn(decision)) {
-    assert.ok(!story.unblocks.includes(id), `${told} asks for a second unblock`);
-    assert.equal(after, 'unblocking', told);
+    assert.ok(!story.unblocks.includes(id), `${label} asks for a second unblock`);
+    assert.equal(after, 'unblocking', label);
   }
-  if (event.kind === 'remind' || event.kind === 'unlink_alert') assert.equal(after, before, told);
+  if (event.kind === 'remind' || event.kind === 'unlink_alert') assert.equal(after, before, label);
   if (after === before) return;
   if (after === 'break_glass_waiting') assert.equal(event.kind, 'break_glass', `${event.kind} breaks the glass`);
-  if (after === 'verifying') assert.equal(before, 'unblocking', told);
+  if (after === 'verifying') assert.equal(before, 'unblocking', label);
   if (after !== 'unblocking') return;
   if (event.kind === 'break_glass_due') assertBreakGlass(story, event);
   else assertTwoPeople(story, event, decision.incident);

@@ -208,7 +208,7 @@ function judgeNewsOfApproval(
   event: IncidentEvent<'approval_expired' | 'approval_voided'>,
 ): Judgement {
   const { approval } = facts;
-  const asked = facts.call?.authorizationId === event.approvalId;
+  const wasCalled = facts.call?.authorizationId === event.approvalId;
   switch (event.kind) {
     case 'approval_expired': {
       const due = approval !== null && event.at >= approval.expiresAt;
@@ -216,7 +216,7 @@ function judgeNewsOfApproval(
     }
     case 'approval_voided': {
       const standing =
-        state === 'awaiting_confirmation' || (state === 'unblocking' && facts.way === 'two_people' && !asked);
+        state === 'awaiting_confirmation' || (state === 'unblocking' && facts.way === 'two_people' && !wasCalled);
       return standing ? over(facts, 'voided', null) : IGNORED;
     }
   }
@@ -229,8 +229,8 @@ type NewsOfCall = IncidentEvent<
 /** Judges events of the call on the authorization in force. */
 function judgeNewsOfCall(facts: Facts, event: NewsOfCall): Judgement {
   const { authorizationId } = event;
-  const asked = facts.call?.authorizationId === authorizationId;
-  if (asked === (event.kind === 'unblock_intended')) return IGNORED;
+  const wasCalled = facts.call?.authorizationId === authorizationId;
+  if (wasCalled === (event.kind === 'unblock_intended')) return IGNORED;
   switch (event.kind) {
     case 'unblock_intended': {
       const acts = facts.acts.map((act) => (act.id === authorizationId ? { ...act, asked: true } : act));

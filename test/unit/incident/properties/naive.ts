@@ -16,8 +16,9 @@ export const NAIVE: readonly Naive[] = [
     decide: (incident, event) => {
       if (event.kind !== 'confirm') return decide(incident, event);
       const stranger = { ...event, by: { ...event.by, objectId: `not ${event.by.objectId}` } };
-      const asked = decide(incident, event).kind === 'refused' ? decide(incident, stranger) : decide(incident, event);
-      return changed(asked, ({ approval }) => ({ approval: approval && { ...approval, confirmer: event.by } }));
+      const decision =
+        decide(incident, event).kind === 'refused' ? decide(incident, stranger) : decide(incident, event);
+      return changed(decision, ({ approval }) => ({ approval: approval && { ...approval, confirmer: event.by } }));
     },
   },
   {

@@ -10,22 +10,22 @@ import { carryOut, type Diff, type Ledger, openOf, propose } from './ledger.ts';
 import { settings } from './settings.ts';
 import { type Look, live } from './timeline.ts';
 
-type Rule = (look: Look, diffIt: Diff) => void;
+type Rule = (reading: Look, diffIt: Diff) => void;
 
 /** A rule that holds for every reading in any series of readings and clicks. */
 const always = (rule: Rule, diffIt: Diff = diff) =>
   fc.property(steps, (course) => {
-    for (const look of live(diffIt, course)) rule(look, diffIt);
+    for (const reading of live(diffIt, course)) rule(reading, diffIt);
   });
 
 /** Returns the contents of a ledger without the ids, which depend on the order in which incidents were opened. */
 function contents({ incidents, alerts }: Ledger): unknown {
-  const said = [...incidents.values()].map(({ id: _id, ...it }) => ({
+  const comparable = [...incidents.values()].map(({ id: _id, ...it }) => ({
     ...it,
     alerts: it.alerts.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   }));
   const recorded = [...alerts].filter(([, owner]) => owner === null).map(([id]) => id);
-  return { incidents: said.map((it) => JSON.stringify(it)).sort(), recorded: recorded.sort() };
+  return { incidents: comparable.map((it) => JSON.stringify(it)).sort(), recorded: recorded.sort() };
 }
 
 const isRead = ({ ending }: Incident) =>
@@ -51,8 +51,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     assert.deepEqual(propose(diffIt, after, observation, now), []);
   },
 
-  'ends nothing when it is incomplete'(look) {
-    if (!look.observation.blocked.complete) assert.deepEqual(ended(look), []);
+  'ends nothing when it is incomplete'(reading) {
+    if (!reading.observation.blocked.complete) assert.deepEqual(ended(reading), []);
   },
 
   'changes nothing in an incident that changed after it began'({ observation, before, proposals }) {
@@ -158,15 +158,15 @@ const RULES: Readonly<Record<string, Rule>> = {
 /** Ending an incident takes two consecutive complete readings, whatever was clicked in between. */
 const onlyAfterTwoReads = (diffIt: Diff) =>
   fc.property(steps, (course) => {
-    const looks: Look[] = [];
-    for (const look of live(diffIt, course)) {
-      for (const incident of ended(look)) {
-        const earlier = looks.filter(({ after }) => after.incidents.has(incident.id));
+    const readings: Look[] = [];
+    for (const reading of live(diffIt, course)) {
+      for (const incident of ended(reading)) {
+        const earlier = readings.filter(({ after }) => after.incidents.has(incident.id));
         const last = earlier.findLast((it) => it.observation.blocked.complete || lists(it, incident));
         assert.ok(last !== undefined && !lists(last, incident), `${incident.id} ended on one read`);
-        assert.ok(!lists(look, incident), `${incident.id} ended while listed`);
+        assert.ok(!lists(reading, incident), `${incident.id} ended while listed`);
       }
-      looks.push(look);
+      readings.push(reading);
     }
   });
 

@@ -88,13 +88,13 @@ describe('message trace', () => {
   });
 
   it('is read once more when the connection fails, after awaiting the permit again', async () => {
-    let asked = 0;
+    let requests = 0;
     const permit = async () => {
-      asked += 1;
+      requests += 1;
     };
     graph.tenant.faults.add({ service: 'graph', match: 'messageTraces', kind: 'reset', times: ATTEMPTS });
     const { incomplete } = await createMessageTrace(graph.client, permit)({ addresses: [SERVER], ...span });
-    assert.deepEqual([incomplete, asked, calls().length], [null, 2, ATTEMPTS + 1]);
+    assert.deepEqual([incomplete, requests, calls().length], [null, 2, ATTEMPTS + 1]);
   });
 
   it('treats an address as data', async () => {

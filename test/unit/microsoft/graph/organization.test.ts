@@ -10,13 +10,13 @@ describe("the organization's initial domain", () => {
   });
   afterEach(() => graph.tenant.stop());
 
-  const asked = () => graph.tenant.record.filter(({ operation }) => operation === 'GET /v1.0/organization');
+  const requests = () => graph.tenant.record.filter(({ operation }) => operation === 'GET /v1.0/organization');
 
   it('is read once, and only the domains are requested', async () => {
     const read = createOrganization(graph.client);
     assert.deepEqual([await read(), await read()], ['simulated.example', 'simulated.example']);
     assert.deepEqual(
-      asked().map(({ path }) => path),
+      requests().map(({ path }) => path),
       ['/v1.0/organization?%24select=verifiedDomains'],
     );
   });

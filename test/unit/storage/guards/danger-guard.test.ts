@@ -14,16 +14,16 @@ describeOnBothDatabases('the store refuses a confirmation', (fresh) => {
     await database.db.insertInto('approvals').values(approval).execute();
   });
   afterEach(() => database.close());
-  const change = (its: Readonly<Record<string, string | number | null>>) =>
-    database.db.updateTable('approvals').set(its).execute();
+  const change = (values: Readonly<Record<string, string | number | null>>) =>
+    database.db.updateTable('approvals').set(values).execute();
 
   it('from a card older than a danger found since the approval, or from an unknown card', async () => {
     await change({ dangers_from: 7 });
-    for (const its of [{}, { confirmed_shown: 6 }, { dangers_from: null }, { dangers_from: 5, confirmed_shown: 6 }])
+    for (const values of [{}, { confirmed_shown: 6 }, { dangers_from: null }, { dangers_from: 5, confirmed_shown: 6 }])
       await assert.rejects(
-        change({ confirmer_id: BEN.objectId, ...its }),
+        change({ confirmer_id: BEN.objectId, ...values }),
         /no_confirmation_from_before_a_danger/,
-        JSON.stringify(its),
+        JSON.stringify(values),
       );
     await change({ confirmer_id: BEN.objectId, confirmed_shown: 7 });
   });

@@ -119,10 +119,10 @@ describeOnBothDatabases('the store refuses', (fresh) => {
   it('a change of the confirmer, the approver or the end of an approval', async () => {
     await insert();
     await approval(BEN.objectId);
-    const change = (its: Readonly<Record<string, string | null>>) =>
-      database.db.updateTable('approvals').set(its).execute();
-    for (const its of [{ confirmer_id: 'x' }, { confirmer_id: null }, { approver_id: 'x' }, { id: 'b' }])
-      await assert.rejects(change(its), /approvals_keep_their_people/, JSON.stringify(its));
+    const change = (row: Readonly<Record<string, string | null>>) =>
+      database.db.updateTable('approvals').set(row).execute();
+    for (const row of [{ confirmer_id: 'x' }, { confirmer_id: null }, { approver_id: 'x' }, { id: 'b' }])
+      await assert.rejects(change(row), /approvals_keep_their_people/, JSON.stringify(row));
     await assert.rejects(database.db.deleteFrom('approvals').execute(), /approvals_are_never_deleted/);
     await assert.rejects(approval('x'), /approvals_are_never_replaced/);
   });
@@ -177,14 +177,14 @@ describeOnBothDatabases('the store refuses', (fresh) => {
     await assert.rejects(ask(), /no_unblock_asked_without_audit/);
     await insert({ id: 'j', connector_id: 'd' });
     for (const [index, part] of ['', '1', AOI.objectId.slice(1)].entries()) {
-      const its = { id: `p${index}`, incident_id: 'i', approver_id: part, confirmer_id: BEN.objectId };
+      const row = { id: `p${index}`, incident_id: 'i', approver_id: part, confirmer_id: BEN.objectId };
       await database.db
         .insertInto('approvals')
-        .values({ ...its, approved_at: T0, document: '{}' })
+        .values({ ...row, approved_at: T0, document: '{}' })
         .execute();
-      await record('approve', AOI, its.id);
-      await record('confirm', BEN, its.id);
-      await assert.rejects(update({ intended_authorization_id: its.id }), /no_unblock_intended_without_audit/, part);
+      await record('approve', AOI, row.id);
+      await record('confirm', BEN, row.id);
+      await assert.rejects(update({ intended_authorization_id: row.id }), /no_unblock_intended_without_audit/, part);
     }
     await record('approve', AOI);
     await record('confirm', BEN);
@@ -213,7 +213,7 @@ describeOnBothDatabases('the store refuses', (fresh) => {
   it('another task for a waiting job, and another approval for one that unblocks', async () => {
     await agreed();
     await enqueue(database.db, 'harmless', singleJob('reconcile', T0));
-    const change = (its: Readonly<Record<string, string>>) => database.db.updateTable('jobs').set(its).execute();
+    const change = (row: Readonly<Record<string, string>>) => database.db.updateTable('jobs').set(row).execute();
     await assert.rejects(change({ task: 'unblock_connector' }), /jobs_keep_their_task/);
     await ask();
     await ask();
@@ -221,8 +221,8 @@ describeOnBothDatabases('the store refuses', (fresh) => {
   });
 
   it('the removal of a break of the trail without an acceptance in the trail', async () => {
-    const trail = (its: Readonly<Record<string, string | number | null>>) =>
-      database.db.updateTable('trail').set(its).execute();
+    const trail = (row: Readonly<Record<string, string | number | null>>) =>
+      database.db.updateTable('trail').set(row).execute();
     await trail({ break: '{}' });
     await assert.rejects(trail({ break: null }), /a_break_is_only_accepted/);
     await record('approve', AOI);

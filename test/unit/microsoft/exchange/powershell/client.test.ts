@@ -95,9 +95,9 @@ describe('Exchange through PowerShell', () => {
     const [run] = machine.pwsh.runs;
     assert.ok(run);
     const token = await tokenFor(machine.tenant, 'https://outlook.office365.com');
-    for (const told of [run.arguments.join(' '), JSON.stringify(run.environment), machine.log()]) {
-      assert.doesNotMatch(told, new RegExp(token));
-      assert.doesNotMatch(told, /state-secret/);
+    for (const output of [run.arguments.join(' '), JSON.stringify(run.environment), machine.log()]) {
+      assert.doesNotMatch(output, new RegExp(token));
+      assert.doesNotMatch(output, /state-secret/);
     }
     assert.deepEqual(run.arguments.slice(0, 3), ['-NoProfile', '-NonInteractive', '-File']);
     assert.equal(run.environment.IDENTITY_HEADER, undefined);

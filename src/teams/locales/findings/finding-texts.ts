@@ -19,7 +19,7 @@ export type StatementSentences<K extends StatementKind = StatementKind> = {
 export type StatementsInShort = Partial<StatementSentences>;
 
 /** The texts of one language for findings. */
-export type FindingWords = {
+export type FindingTexts = {
   readonly title: string;
   readonly checks: { readonly [check in Check]: string };
   /** Shown beside the mark, because colour and sign alone convey nothing to some readers. */
