@@ -38,6 +38,14 @@ export async function press(tenant: Tenant, person: Person, { activityId }: Show
   return sentenceIn(answer);
 }
 
+type Words = Omit<Parameters<Tenant['teams']['say']>[0], 'where'> & { readonly where?: 'channel' | 'personal' };
+
+/** Sends a message, in the channel if nothing else is said, and returns the text of the bot's answer. */
+export async function ask({ teams }: Tenant, { where = 'channel', ...words }: Words): Promise<string> {
+  const { activityId } = await teams.say({ where, ...words });
+  return until(() => teams.replyTexts(activityId).at(-1), { what: `an answer to "${words.text}"` });
+}
+
 /** Returns the inputs of a form with every checkbox ticked and a reason. */
 export function attested({ card }: Pick<ShownCard, 'card'>, reason: string): Readonly<Record<string, string>> {
   const unticked = Object.entries(untouchedInputs(card)).filter(([, value]) => value === 'false');

@@ -37,8 +37,7 @@ describe('after an unblock', () => {
     return cardShows(tenant, NAME, 'Unblocked');
   }
   const audited = (action: string) => world.db.selectFrom('audit').selectAll().where('action', '=', action).execute();
-  const replies = (activityId: string) =>
-    world.tenant.teams.replies(activityId).map((reply) => world.tenant.teams.textOf(reply));
+  const replies = (activityId: string) => world.tenant.teams.replyTexts(activityId);
 
   it('the card lists the tasks that the findings call for, and marking one as done is recorded once', async () => {
     await begin();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cardShows } from '../demo/card-watch.ts';
 import { cardsAtRest } from '../demo/cards-at-rest.ts';
-import { attested, press } from '../demo/clicks.ts';
+import { ask, attested, press } from '../demo/clicks.ts';
 import { actionOf, textOf } from '../tenant/card-reading.ts';
 import type { Person } from '../tenant/people.ts';
 import { EXCHANGE_ADMINISTRATOR } from '../tenant/role-assignments.ts';
@@ -41,7 +41,7 @@ const shown = (card: ShownCard) => {
 const cardSays = (card: ShownCard, words: RegExp) =>
   until(() => words.test(shown(card).text), { what: `the card says ${words}` });
 const removals = () => world.tenant.exchange.removals;
-const looks = () => world.tenant.record.filter(({ operation }) => operation.includes('pagedmembers')).length;
+const looks = () => world.tenant.calls('pagedmembers').length;
 
 describe('who may act', () => {
   afterEach(() => world.stop());
@@ -135,17 +135,9 @@ describe('who may act', () => {
   it('is cached for seconds for reading, and never for a click', async () => {
     let standing: number | undefined;
     await begin(BY_ROLE, () => standing ?? Date.now());
-    const { people, teams, directory } = world.tenant;
+    const { people, directory } = world.tenant;
     const card = await restricted();
-    const read = async () => {
-      const { activityId } = await teams.say({
-        person: people.activated,
-        text: 'status connectors',
-        where: 'personal',
-      });
-      const reply = await until(() => teams.replies(activityId).at(-1), { what: 'an answer' });
-      return teams.textOf(reply);
-    };
+    const read = () => ask(world.tenant, { person: people.activated, text: 'status connectors', where: 'personal' });
     standing = Date.now();
     assert.ok((await read()).includes(NAME));
     directory.roleAssignments.length = 0;

@@ -90,7 +90,7 @@ describeOnBothDatabases('a backup of a running service', (fresh) => {
     await Promise.all(people);
   }
 
-  const removals = () => world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
+  const removals = () => world.tenant.calls('Remove-BlockedConnector').length;
 
   it('taken under load is complete, and after a restore the service catches up with what happened since', async () => {
     const card = await approved(await restricted(NAME));

@@ -61,7 +61,7 @@ describe('bad input', () => {
   });
 
   it('reads at once when Graph notifies, and refuses forged notifications without a reading', async () => {
-    const looks = () => world.tenant.record.filter(({ operation }) => operation === 'Get-BlockedConnector').length;
+    const looks = () => world.tenant.calls('Get-BlockedConnector').length;
     const envelope = (clientState: string) =>
       JSON.stringify({ value: [{ clientState, tenantId: world.tenant.env.TENANT_ID }] });
     const before = looks();

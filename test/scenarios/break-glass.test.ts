@@ -44,7 +44,7 @@ describeOnBothDatabases('break-glass', (fresh) => {
   }
   afterEach(() => world.stop());
 
-  const removals = () => world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
+  const removals = () => world.tenant.calls('Remove-BlockedConnector').length;
   const breakTheGlass = (person: Person, card: Awaited<ReturnType<typeof begin>>, reason = WHY) =>
     press(world.tenant, person, card, { verb: 'break_glass', inputs: { break_glass_reason: reason } });
   async function waiting() {
@@ -52,8 +52,7 @@ describeOnBothDatabases('break-glass', (fresh) => {
     await breakTheGlass(world.tenant.people.outsider, card);
     return cardShows(world.tenant, NAME, 'Waiting');
   }
-  const replies = (activityId: string) =>
-    world.tenant.teams.replies(activityId).map((reply) => world.tenant.teams.textOf(reply));
+  const replies = (activityId: string) => world.tenant.teams.replyTexts(activityId);
   async function endOfWait(): Promise<number> {
     const { db, close } = openForReading(databaseUrl);
     const jobs = db.selectFrom('jobs').select('run_at').where('task', '=', 'break_glass_due');

@@ -82,7 +82,7 @@ describe('a connector that is changed during an approval', () => {
     const text = textOf((await cardShows(tenant, later, 'Restricted')).card);
     assert.match(text, /settings of the connector were not known when it was approved/);
     assert.doesNotMatch(text, /connector was changed|→/);
-    const replyTexts = () => tenant.teams.replies(card.activityId).map((reply) => tenant.teams.textOf(reply));
+    const replyTexts = () => tenant.teams.replyTexts(card.activityId);
     await until(() =>
       replyTexts().some((reply) => /^The approval is void: the settings of .* were not known/.test(reply)),
     );

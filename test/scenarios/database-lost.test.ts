@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cardShows } from '../demo/card-watch.ts';
-import { attested, press } from '../demo/clicks.ts';
+import { ask, attested, press } from '../demo/clicks.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
 
@@ -29,16 +29,9 @@ describe('a database file that disappears while the service runs', () => {
 
   const ready = async () => (await fetch(`${world.url}/readyz`)).status;
   const notices = () =>
-    world.tenant.teams
-      .messages(world.tenant.teams.team.adminChannel.id)
-      .map((message) => world.tenant.teams.textOf(message))
-      .filter((text) => text.includes('database file was deleted or replaced'));
-  const status = async () => {
-    const { teams, people } = world.tenant;
-    const { activityId } = await teams.say({ person: people.aoi, text: 'status connectors', where: 'channel' });
-    return teams.textOf(await until(() => teams.replies(activityId).at(-1), { what: 'an answer' }));
-  };
-  const removals = () => world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
+    world.tenant.teams.channelTexts().filter((text) => text.includes('database file was deleted or replaced'));
+  const status = () => ask(world.tenant, { person: world.tenant.people.aoi, text: 'status connectors' });
+  const removals = () => world.tenant.calls('Remove-BlockedConnector').length;
 
   for (const [how, replace] of [
     ['deleted', async () => rm(file)],

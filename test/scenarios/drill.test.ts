@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cardShows, incidentCards } from '../demo/card-watch.ts';
-import { attested, press } from '../demo/clicks.ts';
+import { ask as askBot, attested, press } from '../demo/clicks.ts';
 import { textOf } from '../tenant/card-reading.ts';
 import type { Person } from '../tenant/people.ts';
 import { until } from '../tenant/until.ts';
@@ -19,10 +19,7 @@ describe('a drill', () => {
   }
 
   async function ask(person: Person, text: string, channelId?: string): Promise<string> {
-    const place = channelId === undefined ? {} : { channelId };
-    const message = await world.tenant.teams.say({ person, text, where: 'channel', locale: 'en-US', ...place });
-    const [reply] = world.tenant.teams.replies(message.activityId);
-    return reply === undefined ? '' : world.tenant.teams.textOf(reply);
+    return askBot(world.tenant, { person, text, locale: 'en-US', ...(channelId && { channelId }) });
   }
 
   async function started() {
@@ -50,7 +47,7 @@ describe('a drill', () => {
       const done = await cardShows(world.tenant, 'DRILL', 'Unblocked');
       assert.match(textOf(done.card), /DRILL: this restriction is imaginary/);
       assert.doesNotMatch(textOf(done.card), /Remove-BlockedConnector|Watched until/);
-      const replyTexts = () => world.tenant.teams.replies(card.activityId).map((it) => world.tenant.teams.textOf(it));
+      const replyTexts = () => world.tenant.teams.replyTexts(card.activityId);
       const over = await until(() => replyTexts().find((text) => /The drill is over/.test(text)), {
         what: 'its times',
       });
@@ -92,14 +89,9 @@ describe('a drill', () => {
     assert.match(await ask(aoi, '訓練 終了'), /is being ended/);
     const card = await cardShows(world.tenant, 'DRILL', 'Unblocked');
     const { teams } = world.tenant;
-    const over = await until(
-      () =>
-        teams
-          .replies(card.activityId)
-          .map((reply) => teams.textOf(reply))
-          .find((text) => /The drill is over/.test(text)),
-      { what: 'the end of the drill in the thread' },
-    );
+    const over = await until(() => teams.replyTexts(card.activityId).find((text) => /The drill is over/.test(text)), {
+      what: 'the end of the drill in the thread',
+    });
     assert.equal(over, 'The drill is over. Nobody acted on it.');
     assert.match(await ask(aoi, 'drill'), /has started/);
   });

@@ -42,8 +42,7 @@ describe('carrying out an approved unblock', () => {
     return verifying;
   }
 
-  const removeCalls = () =>
-    world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
+  const removeCalls = () => world.tenant.calls('Remove-BlockedConnector').length;
   const awayFor = (match: string) =>
     world.tenant.faults.add({ service: 'exchange', match, kind: 'unavailable', times: 'until-cleared' });
 

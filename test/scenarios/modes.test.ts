@@ -29,8 +29,7 @@ describe('a mode in which the service does not call Exchange to unblock', () => 
     seen.push(await cardShows(world.tenant, NAME, 'Verifying'));
     return seen.map((shown) => textOf(shown.card));
   }
-  const removeCalls = () =>
-    world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
+  const removeCalls = () => world.tenant.calls('Remove-BlockedConnector').length;
   const alert = () => world.tenant.defender.all()[0];
 
   it('manual shows the command only after two people agreed, then notices that it was run', async () => {

@@ -5,7 +5,7 @@ import { openForReading } from '../../src/storage/database.ts';
 import { listOpen } from '../../src/storage/incidents.ts';
 import { describeOnBothDatabases } from '../databases/open-test-database.ts';
 import { cardShows, incidentCard } from '../demo/card-watch.ts';
-import { attested, press } from '../demo/clicks.ts';
+import { ask, attested, press } from '../demo/clicks.ts';
 import { actionOf, textOf } from '../tenant/card-reading.ts';
 import { exchangeTime } from '../tenant/connectors.ts';
 import type { Person } from '../tenant/people.ts';
@@ -53,7 +53,7 @@ describeOnBothDatabases('a danger found after the approval', (fresh) => {
     await press(tenant, tenant.people.erik, card, { verb: 'approve', inputs: attested(card, 'It is our printer') });
     const before = await cardShows(tenant, NAME, 'Waiting');
     assert.doesNotMatch(textOf(before.card), /is at risk/);
-    const code = await until(() => codesIn(tenant.teams.replies(before.activityId).map(tenant.teams.textOf))[0], {
+    const code = await until(() => codesIn(tenant.teams.replyTexts(before.activityId))[0], {
       what: 'the code of the approval',
     });
     held.release();
@@ -65,11 +65,7 @@ describeOnBothDatabases('a danger found after the approval', (fresh) => {
   const codesIn = (texts: readonly string[]) =>
     texts.flatMap((text) => [...text.matchAll(/confirm ([0-9A-Z]{4})/g)].map(([, code]) => code ?? ''));
 
-  async function say(person: Person, text: string): Promise<string> {
-    const message = await world.tenant.teams.say({ person, text, where: 'channel', mention: true, locale: 'en-US' });
-    const [reply] = world.tenant.teams.replies(message.activityId);
-    return reply === undefined ? '' : world.tenant.teams.textOf(reply);
-  }
+  const say = (person: Person, text: string) => ask(world.tenant, { person, text, mention: true, locale: 'en-US' });
 
   it('is not confirmed on the card that was drawn before it, and is on the card that shows it', async () => {
     const { tenant } = world;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openForReading } from '../../src/storage/database.ts';
 import { copyMigrated } from '../databases/migrated-file.ts';
+import { ask } from '../demo/clicks.ts';
 import type { Service } from '../tenant/faults.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
@@ -72,14 +73,9 @@ function observe({ tenant, log, url }: World) {
     /** The notices about outages in the channel, oldest first. */
     notices: () =>
       teams
-        .messages(teams.team.adminChannel.id)
-        .filter(({ id, rootId, author }) => id === rootId && author === teams.bot.id)
-        .map((message) => teams.textOf(message))
+        .channelTexts()
         .filter((text) => /has not answered|no complete answer|answers again|応答していません|回復しました/.test(text)),
-    async status(): Promise<string> {
-      const { activityId } = await teams.say({ person: people.erik, text: 'status connectors', where: 'channel' });
-      return teams.textOf(await until(() => teams.replies(activityId).at(-1), { what: 'an answer' }));
-    },
+    status: () => ask(tenant, { person: people.erik, text: 'status connectors' }),
     page,
     /** Makes a service unreachable until it is released. */
     away: (service: Service, kind: 'unavailable' | 'reset' = 'unavailable') =>

@@ -16,7 +16,7 @@ describe('an hour without', () => {
     await world.settle();
   }
   const restrict = () => world.tenant.exchange.restrict(NAME);
-  const removals = () => world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
+  const removals = () => world.tenant.calls('Remove-BlockedConnector').length;
   async function restricted() {
     restrict();
     await world.pass(1);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { cardShows, incidentCards } from '../demo/card-watch.ts';
+import { ask as askBot } from '../demo/clicks.ts';
 import { textOf } from '../tenant/card-reading.ts';
 import type { Person } from '../tenant/people.ts';
 import { until } from '../tenant/until.ts';
@@ -20,13 +21,8 @@ describe('the bot in its channel and in other places', () => {
 
   const readyz = async () => (await fetch(`${world.url}/healthz/watching`)).json();
 
-  async function ask(person: Person, text: string, where: 'channel' | 'personal', locale?: string) {
-    const { teams } = world.tenant;
-    const more = locale === undefined ? {} : { locale };
-    const { activityId } = await teams.say({ person, text, where, mention: where === 'channel', ...more });
-    const reply = await until(() => teams.replies(activityId).at(-1), { what: `an answer to ${text}` });
-    return teams.textOf(reply);
-  }
+  const ask = (person: Person, text: string, where: 'channel' | 'personal', locale?: string) =>
+    askBot(world.tenant, { person, text, where, mention: where === 'channel', ...(locale && { locale }) });
 
   it('reposts a deleted card', async () => {
     await begin();
@@ -79,10 +75,8 @@ describe('the bot in its channel and in other places', () => {
     const { people, teams } = world.tenant;
     const [, old, lounge] = teams.team.channels.map(({ id }) => id);
     assert.ok(old !== undefined && lounge !== undefined);
-    const say = async (person: Person, text: string, channelId: string) => {
-      const { activityId } = await teams.say({ person, text, where: 'channel', channelId, mention: true });
-      return teams.textOf(await until(() => teams.replies(activityId).at(-1), { what: `an answer to ${text}` }));
-    };
+    const say = (person: Person, text: string, channelId: string) =>
+      askBot(world.tenant, { person, text, channelId, mention: true });
     const saidIn = (channelId: string, words: RegExp) =>
       until(
         () =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { ask as askBot } from '../demo/clicks.ts';
 import { hijackedServer } from '../tenant/mail-stories.ts';
 import { SEED_CONNECTORS } from '../tenant/tenant-exchange.ts';
-import { until } from '../tenant/until.ts';
 import { startTimedWorld, type TimedWorld } from './outage-hour.ts';
 
 const HOUR = 60;
@@ -20,22 +20,10 @@ describe('connectors in peace time', () => {
     });
     await world.settle();
   }
-  const inChannel = (pattern: RegExp) => {
-    const { teams } = world.tenant;
-    const messages = teams.messages(teams.team.adminChannel.id).filter(({ author }) => author === teams.bot.id);
-    return messages.map((message) => teams.textOf(message)).filter((text) => pattern.test(text));
-  };
-  async function ask(text: string, locale?: string): Promise<string> {
-    const { teams, people } = world.tenant;
-    const { activityId } = await teams.say({
-      person: people.erik,
-      text,
-      where: 'channel',
-      ...(locale ? { locale } : {}),
-    });
-    return teams.textOf(await until(() => teams.replies(activityId).at(-1), { what: `an answer to ${text}` }));
-  }
-  const hunts = () => world.tenant.record.filter(({ operation }) => operation.includes('runHuntingQuery')).length;
+  const inChannel = (pattern: RegExp) => world.tenant.teams.channelTexts().filter((text) => pattern.test(text));
+  const ask = (text: string, locale = 'en-US') =>
+    askBot(world.tenant, { person: world.tenant.people.erik, text, locale });
+  const hunts = () => world.tenant.calls('runHuntingQuery').length;
   const DANGER = /a check found something dangerous/;
 
   it('are checked once a day each, and status connectors shows a mark for each', async () => {

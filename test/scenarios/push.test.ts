@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { cardShows } from '../demo/card-watch.ts';
+import { ask } from '../demo/clicks.ts';
 import { freePort } from '../network/free-port.ts';
 import { textOf } from '../tenant/card-reading.ts';
 import { until } from '../tenant/until.ts';
@@ -25,10 +26,9 @@ describe('push from Graph', () => {
 
   const active = () => world.tenant.defender.subscriptions.active();
   const granted = () => until(() => active().length === 1 && active()[0], { what: 'a subscription' });
-  async function status(): Promise<string> {
-    const { teams, people } = world.tenant;
-    const { activityId } = await teams.say({ person: people.erik, text: 'status connectors', where: 'personal' });
-    return teams.textOf(await until(() => teams.replies(activityId).at(-1)));
+  function status(): Promise<string> {
+    const { tenant } = world;
+    return ask(tenant, { person: tenant.people.erik, text: 'status connectors', where: 'personal' });
   }
 
   it('is requested with the secret, and a card follows an alert long before the next poll', async () => {

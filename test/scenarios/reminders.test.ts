@@ -47,10 +47,7 @@ describeOnBothDatabases('reminding people', (fresh) => {
     await settled();
   };
   const reminders = (activityId: string) =>
-    world.tenant.teams
-      .replies(activityId)
-      .map((reply) => world.tenant.teams.textOf(reply))
-      .filter((text) => /^(Reminder|リマインダー)/.test(text));
+    world.tenant.teams.replyTexts(activityId).filter((text) => /^(Reminder|リマインダー)/.test(text));
 
   it('mentions the approvers who are in the channel, later the escalation group, and stops after four', async () => {
     const card = await begin();

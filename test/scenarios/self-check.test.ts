@@ -39,13 +39,7 @@ describe('the daily self-check', () => {
     world = await startTimedWorld({ ...CHECKS, ...settings }, prepare, { pause }, tenantOptions);
     await world.pass(2, 1);
   }
-  const messages = () => {
-    const { teams } = world.tenant;
-    return teams
-      .messages(teams.team.adminChannel.id)
-      .filter(({ author }) => author === teams.bot.id)
-      .map((message) => teams.textOf(message));
-  };
+  const messages = () => world.tenant.teams.channelTexts();
   const selfChecks = () => messages().filter((text) => /^(Self-check|自己点検)/.test(text));
   const status = () => world.status();
 

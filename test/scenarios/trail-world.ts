@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { openForReading } from '../../src/storage/database.ts';
 import { readTrail } from '../../src/storage/trail.ts';
 import { cardShows } from '../demo/card-watch.ts';
-import { attested, press } from '../demo/clicks.ts';
+import { ask, attested, press } from '../demo/clicks.ts';
 import { childEnv } from '../run/child-env.ts';
 import type { ShownCard } from '../tenant/teams-conversations.ts';
 import { until } from '../tenant/until.ts';
@@ -56,14 +56,10 @@ export function trailWorld(fresh: () => Promise<string>) {
   }
   /** The notices about the trail in the channel, oldest first. */
   const notices = () =>
-    world.tenant.teams
-      .messages(world.tenant.teams.team.adminChannel.id)
-      .filter(({ id, rootId, author }) => id === rootId && author === world.tenant.teams.bot.id)
-      .map((message) => world.tenant.teams.textOf(message))
-      .filter((text) => /audit trail|Guards of the database|監査証跡/.test(text));
+    world.tenant.teams.channelTexts().filter((text) => /audit trail|Guards of the database|監査証跡/.test(text));
   const notice = (words: RegExp) =>
     until(() => notices().find((text) => words.test(text)), { what: `a notice like ${words}` });
-  const removals = () => world.tenant.record.filter(({ operation }) => operation === 'Remove-BlockedConnector').length;
+  const removals = () => world.tenant.calls('Remove-BlockedConnector').length;
 
   async function read<T>(query: (db: ReturnType<typeof openForReading>['db']) => Promise<T>): Promise<T> {
     const { db, close } = openForReading(databaseUrl);
@@ -98,11 +94,7 @@ export function trailWorld(fresh: () => Promise<string>) {
     const page = await (await fetch(`${world.url}/metrics`)).text();
     return /^connector_guard_audit_trail_intact (\S+)$/m.exec(page)?.[1];
   };
-  async function status(): Promise<string> {
-    const { teams, people } = world.tenant;
-    const { activityId } = await teams.say({ person: people.erik, text: 'status connectors', where: 'channel' });
-    return teams.textOf(await until(() => teams.replies(activityId).at(-1), { what: 'an answer' }));
-  }
+  const status = () => ask(world.tenant, { person: world.tenant.people.erik, text: 'status connectors' });
 
   return {
     world: () => world,

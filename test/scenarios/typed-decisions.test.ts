@@ -53,7 +53,7 @@ describe('typed decisions', () => {
 
   async function waitingCode(): Promise<string> {
     const card = await cardShows(world.tenant, name, 'Waiting');
-    const replies = () => world.tenant.teams.replies(card.activityId).map((it) => world.tenant.teams.textOf(it));
+    const replies = () => world.tenant.teams.replyTexts(card.activityId);
     const reply = await until(() => replies().findLast((text) => /confirm [0-9A-Z]{4}/.test(text)), {
       what: 'a reply with the code',
     });
@@ -220,7 +220,7 @@ describe('typed decisions', () => {
     const { teams } = world.tenant;
     const card = await cardShows(world.tenant, name, 'Restricted');
     const { activityId } = card;
-    const replyTexts = () => teams.replies(activityId).map((it) => teams.textOf(it));
+    const replyTexts = () => teams.replyTexts(activityId);
     await teams.submit({ person: outsider, activityId, verb: 'approve', inputs: attested(card, REASON) });
     assert.match(replyTexts().at(-1) ?? '', /^You are not in the approver group/);
     await teams.submit({ person: erik, activityId, verb: 'approve', inputs: attested(card, REASON), locale: 'en-US' });

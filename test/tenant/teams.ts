@@ -31,6 +31,10 @@ export type Teams = TeamsClient & {
   cardOf(activityId: string): CardJson | undefined;
   /** Returns the text of a message or of its card. */
   textOf(message: ChatMessage): string;
+  /** Returns the texts of the replies to a message, oldest first. */
+  replyTexts(rootId: string): readonly string[];
+  /** Returns the texts of the threads that the bot began in the admin channel, oldest first. */
+  channelTexts(): readonly string[];
   deleteMessage(activityId: string): void;
   /** Removes the bot from a conversation, or from all of them. */
   removeBot(conversationId?: string): void;
@@ -59,6 +63,8 @@ export function createTeams({ shelf, frame, line, oneDrive, sign, rollKeys }: Pa
     const chosen = conversations.all().filter((one) => conversationId === undefined || one.id === conversationId);
     for (const conversation of chosen) conversation.botPresent = present;
   };
+  const replies = (rootId: string) =>
+    conversations.messages().filter((one) => one.rootId === rootId && one.id !== rootId);
   return {
     ...createTeamsClient(frame, conversations, line, oneDrive),
     team: shelf.team,
@@ -69,14 +75,17 @@ export function createTeams({ shelf, frame, line, oneDrive, sign, rollKeys }: Pa
     send: line.send,
     frame,
     messages: conversations.messages,
-    replies: (rootId) => conversations.messages().filter((one) => one.rootId === rootId && one.id !== rootId),
+    replies,
     cards,
     latestCard: (containing = '') => cards().findLast(({ card }) => textOf(card).includes(containing)),
     cardOf: (activityId) => cards().find((one) => one.activityId === activityId)?.card,
-    textOf(message) {
-      const [shown] = shownCards([message]);
-      return [latestOf(message).text ?? '', shown === undefined ? '' : textOf(shown.card)].join('\n').trim();
-    },
+    textOf: textOfMessage,
+    replyTexts: (rootId) => replies(rootId).map(textOfMessage),
+    channelTexts: () =>
+      conversations
+        .messages(shelf.team.adminChannel.id)
+        .filter(({ id, rootId, author }) => id === rootId && author === frame.bot.id)
+        .map(textOfMessage),
     deleteMessage: conversations.delete,
     removeBot: (conversationId) => setPresence(conversationId, false),
     restoreBot: (conversationId) => setPresence(conversationId, true),
@@ -84,4 +93,9 @@ export function createTeams({ shelf, frame, line, oneDrive, sign, rollKeys }: Pa
     withoutApp: shelf.withoutApp,
     files: oneDrive.files,
   };
+}
+
+function textOfMessage(message: ChatMessage): string {
+  const [shown] = shownCards([message]);
+  return [latestOf(message).text ?? '', shown === undefined ? '' : textOf(shown.card)].join('\n').trim();
 }

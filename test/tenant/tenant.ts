@@ -45,6 +45,8 @@ export type Tenant = {
   readonly faults: Faults;
   /** Every request, in order of arrival. */
   readonly record: readonly RecordedRequest[];
+  /** Returns the requests whose operation contains this text, in order of arrival. */
+  calls(operation: string): readonly RecordedRequest[];
   /** Sets the address at which the service listens. */
   connectBot(botUrl: string): void;
   stop(): Promise<void>;
@@ -128,6 +130,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     teams,
     faults: desk.faults,
     record: desk.log.entries,
+    calls: (text) => desk.log.entries.filter(({ operation }) => operation.includes(text)),
     connectBot: line.connect,
     async stop() {
       identity.leave(clientId);

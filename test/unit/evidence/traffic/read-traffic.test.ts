@@ -53,7 +53,7 @@ describe("reading a connector's mail", () => {
         (await check.run(subject, options())).map(({ kind, verdict }) => `${kind} ${verdict}`),
     };
   }
-  const calls = (path: string) => graph.tenant.record.filter(({ operation }) => operation.includes(path)).length;
+  const calls = (path: string) => graph.tenant.calls(path).length;
 
   it('leads to a concern for a jump without spam, and to bad for a hijacked server', async () => {
     const { tenant } = graph;

@@ -60,7 +60,7 @@ describe('mail of a connector in advanced hunting', () => {
         { address: '2001:db8::1', messages: 3, judged: 0, firstAt: hourOf(at) },
       ],
     });
-    const calls = tenant.record.filter(({ operation }) => operation.includes('runHuntingQuery'));
+    const calls = tenant.calls('runHuntingQuery');
     assert.equal(calls.length, 1);
   });
 
@@ -111,7 +111,7 @@ describe('mail of a connector in advanced hunting', () => {
     giveUp.abort();
     assert.equal((await slow).failure, 'timeout');
     held.release();
-    assert.equal(tenant.record.filter(({ operation }) => operation.includes('runHuntingQuery')).length, 2);
+    assert.equal(tenant.calls('runHuntingQuery').length, 2);
   });
 
   it('is requested once more when the connection fails, and each attempt is counted', async () => {

@@ -18,7 +18,7 @@ describe('message trace', () => {
   let graph: Awaited<ReturnType<typeof openGraph>>;
   const span = { from: NOW - 2 * DAY_MS, until: NOW, recentFrom: NOW - 2 * DAY_MS };
   const read = (addresses: readonly string[] = [SERVER]) => createMessageTrace(graph.client)({ addresses, ...span });
-  const calls = () => graph.tenant.record.filter(({ operation }) => operation.includes('messageTraces'));
+  const calls = () => graph.tenant.calls('messageTraces');
 
   beforeEach(async () => {
     graph = await openGraph(() => NOW);

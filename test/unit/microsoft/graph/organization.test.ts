@@ -10,7 +10,7 @@ describe("the organization's initial domain", () => {
   });
   afterEach(() => graph.tenant.stop());
 
-  const requests = () => graph.tenant.record.filter(({ operation }) => operation === 'GET /v1.0/organization');
+  const requests = () => graph.tenant.calls('GET /v1.0/organization');
 
   it('is read once, and only the domains are requested', async () => {
     const read = createOrganization(graph.client);

@@ -39,7 +39,7 @@ export async function openPowerShell(env: Readonly<Record<string, string>> = {})
     client: clientWithin(20_000),
     connectors: createConnectors(clientWithin(20_000)),
     clientWithin,
-    calls: (cmdlet: string) => tenant.record.filter(({ operation }) => operation === cmdlet).length,
+    calls: (cmdlet: string) => tenant.calls(cmdlet).length,
     async stop() {
       tenant.faults.clear();
       await tenant.stop();
