@@ -57,13 +57,13 @@ describe('an outage', () => {
   });
 
   it('is reported although the clock was set back by hours before it', () => {
-    const { history } = told('sssssscc');
+    const { history } = follow('sssssscc');
     const later = { ...history, readAt: 9 * HOUR, notifiedAt: 9 * HOUR };
-    assert.deepEqual(told('s'.repeat(32), later).heard, ['31: away 1']);
+    assert.deepEqual(follow('s'.repeat(32), later).messages, ['31: away 1']);
   });
 
   it('is not changed by a reading that began shortly before the latest', () => {
-    const { history } = told('ccccc');
+    const { history } = follow('ccccc');
     assert.equal(addReading(history, { beganAt: MINUTE, outcome: 'unreachable' }), history);
   });
 
