@@ -44,7 +44,7 @@ export type MoveOutcome =
   | { readonly kind: 'moved' | 'kept' }
   | { readonly kind: 'refused'; readonly reason: MoveRefusal };
 
-/** The notices about a move, each posted once. */
+/** The notices about a move, each requested once; a crash just after the post may repeat it. */
 export type ChannelNotice =
   | { readonly kind: 'proposed'; readonly move: ChannelMove }
   | { readonly kind: 'moved'; readonly move: ChannelMove; readonly by: Person }

@@ -22,7 +22,7 @@ export type TrailBreak = {
 /** Why nothing may be unblocked: a broken trail, or a lost database, whose trail proves nothing. */
 export type UntrustedTrail = TrailBreak & { readonly loss?: DatabaseLoss };
 
-/** The notices about the audit trail, each posted once. */
+/** The notices about the audit trail, each requested once; a crash just after the post may repeat it. */
 export type TrailNotice =
   | { readonly kind: 'broken'; readonly found: TrailBreak }
   | { readonly kind: 'accepted'; readonly by: string; readonly because: string; readonly at: number }

@@ -7,8 +7,8 @@ const FARTHEST_MS = 5 * 60_000;
 const APART_MS = 1_000;
 
 /**
- * The service's clock jumps by minutes, forward and back; those of replicas stay up to two seconds apart. In the end each
- * shows the latest time it has ever shown or more: until a clock that was set back has caught up, the service may wait.
+ * The machine's clock jumps by minutes, forward and back; those of replicas stay up to two seconds apart. In the end each
+ * shows the latest time it has ever shown or more, because a deadline that was set by that time is waited for.
  */
 export async function jumping(world: World, random: Random, signal: AbortSignal): Promise<void> {
   const { clocks } = world;
