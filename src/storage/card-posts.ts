@@ -8,9 +8,17 @@ export async function readBegunPost(db: Db, incidentId: string): Promise<BegunPo
   return row === undefined ? null : { channelId: row.channel_id, begunAt: row.begun_at };
 }
 
-/** Whether a message in the channel may be a card whose post has an unknown outcome. */
+/**
+ * Whether a message in the channel may be the only card of an incident, whose post has an unknown outcome. A post of an
+ * incident that has a card does not count: its worker may have stopped, so that it stays begun for ever.
+ */
 export async function isPostInDoubt(db: Db, channelId: string): Promise<boolean> {
-  const query = db.selectFrom('card_posts').select('incident_id').where('channel_id', '=', channelId);
+  const query = db
+    .selectFrom('card_posts')
+    .leftJoin('cards', 'cards.incident_id', 'card_posts.incident_id')
+    .select('card_posts.incident_id')
+    .where('card_posts.channel_id', '=', channelId)
+    .where('cards.incident_id', 'is', null);
   return (await query.executeTakeFirst()) !== undefined;
 }
 

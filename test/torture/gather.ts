@@ -29,7 +29,7 @@ export async function gather(world: World): Promise<Evidence> {
     logs: logs.flatMap((log) => log.split('\n').filter((line) => line !== '')),
     exits: replicas.flatMap(({ exits }, index) => exits.map((exit) => ({ replica: `replica ${index + 1}`, ...exit }))),
     secrets: secrets.filter((secret) => secret !== ''),
-    databaseTroubled: plan.troubles.some((trouble) => trouble === 'disk' || trouble === 'postgres'),
+    databaseTroubled: plan.troubles.some((trouble) => ['disk', 'postgres', 'pauses'].includes(trouble)),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { beginPost } from '../../../src/storage/card-posts.ts';
+import { beginPost, isPostInDoubt } from '../../../src/storage/card-posts.ts';
 import { saveCard } from '../../../src/storage/cards.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { insertIncident } from '../../../src/storage/incidents.ts';
@@ -72,5 +72,15 @@ describeOnBothDatabases('a clicked card', (fresh) => {
   it('is left alone in another channel and for an unknown incident', async () => {
     assert.deepEqual(await retiredAfter('one', '50', '19:lounge@thread.tacv2'), []);
     assert.deepEqual(await retiredAfter('three', '50'), []);
+  });
+
+  it('waits for no post of an incident that has a card, as of a worker that stopped while another posted it', async () => {
+    await beginPost(database.db, 'one', { channelId: CHANNEL, begunAt: 1 });
+    assert.equal(await isPostInDoubt(database.db, CHANNEL), false);
+    await database.db
+      .transaction()
+      .execute((trx) => insertIncident(trx, { ...restricted(), id: 'three', connector: null }));
+    await beginPost(database.db, 'three', { channelId: CHANNEL, begunAt: 1 });
+    assert.equal(await isPostInDoubt(database.db, CHANNEL), true);
   });
 });
