@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { Kysely, type RawBuilder, sql, Transaction } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
 import type { DatabaseLoss } from '../incident/model/trail.ts';
 import { installGuards } from './guards/install-guards.ts';
 import { BEFORE_FIRST_RELEASE, migrations } from './migrations/migrations.ts';
@@ -115,19 +115,30 @@ export async function answersQuery(db: Db): Promise<void> {
 }
 
 async function migrate(db: Db): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error, results } = await migrator.migrateToLatest();
-  if (error === undefined) {
-    // Without a new migration, only an owner of the database can have changed guards. The service restores those separately and
-    // reports it.
-    if (results?.length) await db.transaction().execute(installGuards);
-    return;
-  }
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => withGuards(migrations) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
   const later = await unknownMigrations(db);
   if (later.length === 0) throw new Error('the database could not be migrated to this version', { cause: error });
   if (later.some((name) => BEFORE_FIRST_RELEASE.includes(name))) throw new Error(TOO_OLD);
   const fix = 'run that version again, or restore a backup that is older than it';
   throw new Error(`the database was written by a newer version of this service (${later.join(', ')}): ${fix}`);
+}
+
+/**
+ * Has the last migration install the guards too, in the transaction of all migrations, so that no database is ever migrated and
+ * without guards. Without a new migration, only an owner of the database can have changed guards; the service restores those
+ * separately and reports it.
+ */
+function withGuards(all: Readonly<Record<string, Migration>>): Record<string, Migration> {
+  const [name, last] = Object.entries(all).at(-1) ?? [];
+  if (name === undefined || last === undefined) return { ...all };
+  const up: Migration['up'] = async (db) => {
+    if (!(db instanceof Transaction)) throw new Error('migrations must run in a transaction');
+    await last.up(db);
+    await installGuards(db);
+  };
+  return { ...all, [name]: { ...last, up } };
 }
 
 const TOO_OLD =

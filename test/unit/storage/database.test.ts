@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { readAuditHead } from '../../../src/storage/audit.ts';
 import { openDatabase, openForReading } from '../../../src/storage/database.ts';
+import { installGuards } from '../../../src/storage/guards/install-guards.ts';
 import { migrations } from '../../../src/storage/migrations/migrations.ts';
 import { postgresDialect } from '../../../src/storage/postgres/dialect.ts';
 import { sqliteDialect } from '../../../src/storage/sqlite/dialect.ts';
@@ -92,6 +93,23 @@ describeOnBothDatabases('an interrupted migration', (fresh) => {
     const database = await openDatabase(url);
     assert.equal((await readAuditHead(database.db)).seq, 0);
     await database.close();
+  });
+});
+
+describe('a migration whose guards could not be installed (PostgreSQL)', () => {
+  it('leaves nothing behind either, so that no database is ever without guards', async () => {
+    const server = await sharedPostgres();
+    const url = await server.createDatabase('empty');
+    const db = new Kysely<unknown>({ dialect: postgresDialect(url) });
+    const inTheWay = 'the_audit_keeps_its_head()';
+    await sql.raw(`create function ${inTheWay} returns int language sql as 'select 1'`).execute(db);
+    await assert.rejects(openDatabase(url), (error: Error) => /return type/.test(String(error.cause)));
+    await sql.raw(`drop function ${inTheWay}`).execute(db);
+    await db.destroy();
+    const database = await openDatabase(url);
+    assert.deepEqual(await database.db.transaction().execute(installGuards), []);
+    await database.close();
+    await server.stop();
   });
 });
 
