@@ -90,9 +90,8 @@ async function configurationCheck(
   if (row === undefined)
     return { kind: 'wait', reason: blocked.reason ?? 'Exchange does not list the connector as restricted now' };
   const live = restrictedConnector(row, inbound);
-  if (live.match === 'unreadable' && authorization.fingerprint !== null) {
+  if (live.match === 'unreadable')
     return { kind: 'wait', reason: inbound.reason ?? 'the inbound connectors could not be read' };
-  }
   if (fingerprint(live.configuration) === authorization.fingerprint) return { kind: 'go' };
   const differing = changes(configurationOf(authorization.fingerprint), live.configuration);
   return { kind: 'void', cause: { kind: 'configuration_changed', changes: differing } };

@@ -54,6 +54,15 @@ describe('the check before Exchange is called', () => {
     assert.equal(await found({ listInbound: async () => cut() }), 'wait');
   });
 
+  it('waits for a configuration that could not be read at the approval either, and passes when there is none', async () => {
+    const unread = unblocking();
+    const connector = { ...CONNECTOR, configuration: null };
+    const approval = unread.approval && { ...unread.approval, fingerprint: null };
+    const incident = { ...unread, connector, approval };
+    assert.equal(await found({ listInbound: async () => cut() }, incident), 'wait');
+    assert.equal(await found({ listInbound: async () => whole() }, incident), 'go');
+  });
+
   it('voids an approval that is too old', async () => {
     const late = { clock: () => T0 + 2 + HOUR };
     const cause = { kind: 'could_not_recheck', words: 'what was agreed is 60 minutes old' };
