@@ -5,7 +5,7 @@ import { type JobRunner, LEASE_MS, noteLost, runJob } from './run-job.ts';
 /** The jobs that this worker has claimed and not yet completed. */
 export type ClaimedJobs = {
   /** Deletes the jobs that are done, and begins due ones unless it is stopping. */
-  turnOver(options?: { readonly isStopping: boolean }): Promise<void>;
+  advance(options: { readonly isStopping: boolean }): Promise<void>;
   /** Waits for the running jobs. */
   finish(): Promise<void>;
   has(job: JobRow): boolean;
@@ -50,7 +50,7 @@ export function createClaimedJobs(runner: JobRunner, ended: () => void): Claimed
   }
 
   return {
-    async turnOver({ isStopping } = { isStopping: false }) {
+    async advance({ isStopping }) {
       for (;;) {
         const most = isStopping ? 0 : Math.min(CONCURRENCY - running.size, atOnce);
         const isDue = most > 0 && (await oldestDue(database.db, clock())) !== null;

@@ -38,7 +38,7 @@ export function createWorker(runner: JobRunner): Worker {
   const loop = createLoop(async () => {
     await followClock();
     await reclaim(clock());
-    await jobs.turnOver({ isStopping });
+    await jobs.advance({ isStopping });
     const next = await nextRunAt(db);
     const wait = next === null ? pollMs : next - clock();
     // A due job that was not claimed waits for a running job, which wakes the loop when it ends.
@@ -53,7 +53,7 @@ export function createWorker(runner: JobRunner): Worker {
     },
     async drain() {
       do {
-        await jobs.turnOver({ isStopping });
+        await jobs.advance({ isStopping });
         await jobs.finish();
       } while (jobs.hasDone() || ((await nextRunAt(db)) ?? Number.POSITIVE_INFINITY) <= clock());
     },
@@ -63,7 +63,7 @@ export function createWorker(runner: JobRunner): Worker {
       await loop.stop();
       await jobs.finish();
       // A job that cannot be deleted now runs again after the next start.
-      await jobs.turnOver({ isStopping }).catch((error: unknown) => {
+      await jobs.advance({ isStopping }).catch((error: unknown) => {
         log.error({ event: 'job_outcome_not_stored', err: error }, 'the outcome of a job could not be stored');
       });
     },
