@@ -60,6 +60,7 @@ export const transitions: { readonly [state in IncidentState]: Row } = {
   },
   verifying: {
     ...watched('verifying'),
+    unblock_refused: 'unblock_failed',
     verification_timed_out: 'unblock_failed',
   },
   break_glass_waiting: {

@@ -41,6 +41,9 @@ export const unblockHandlers: Handlers<
   },
 
   unblock_refused(incident, event) {
+    // While another worker verifies the call, the response may still reach the worker that made it.
+    if (incident.state === 'verifying' && incident.unblockCall?.outcome !== 'unknown')
+      return ignore('the outcome of the call is already known');
     const outcome = { outcome: 'refused', requestId: event.requestId, words: event.words } as const;
     return withOutcome(incident, event.authorizationId, outcome, null, {
       kind: 'post_reply',
@@ -68,11 +71,12 @@ function withOutcome(
   ...effects: readonly Effect[]
 ): HandlerResult {
   const { unblockCall: call } = incident;
-  if (authorizationOf(incident)?.id !== authorizationId) return ignore('no such authorization is in force');
+  if (incident.state !== 'verifying' && authorizationOf(incident)?.id !== authorizationId)
+    return ignore('no such authorization is in force');
   if (call === null || call.authorizationId !== authorizationId)
     return ignore('Exchange was not called on this authorization');
   const unblockCall = { ...call, ...outcome };
-  if (verification === null) return apply({ unblockCall }, ...effects);
+  if (verification === null) return apply({ unblockCall, verifyBy: null }, ...effects);
   const { verifyBy } = verification;
   return apply({ unblockCall, verifyBy, missingSince: null }, { kind: 'verify_unblock', verifyBy }, ...effects);
 }

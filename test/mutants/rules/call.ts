@@ -36,6 +36,18 @@ export const call = [
       '  if (call === null || call.authorizationId !== authorizationId)\n    return',
       '  if (call === null)\n    return',
     ],
+    [
+      'a refusal counts although the outcome of the call is known',
+      UNBLOCK,
+      "    if (incident.state === 'verifying' && incident.unblockCall?.outcome !== 'unknown')\n      return ignore('the outcome of the call is already known');\n",
+      '',
+    ],
+    [
+      'a refusal that arrives while the call is verified is ignored',
+      UNBLOCK,
+      "  if (incident.state !== 'verifying' && authorizationOf",
+      '  if (authorizationOf',
+    ],
   ]),
   ...mutantsOf('intention', { tier: 'service', tests: ['scenarios/execution.test.ts'], grep: 'response was lost' }, [
     [

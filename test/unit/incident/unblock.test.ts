@@ -21,6 +21,13 @@ import {
 describe('unblocking', () => {
   const clear = (at: number) => ({ kind: 'observed_clear', at, readSeq: at }) as const;
 
+  const intention = { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' } as const;
+  const lost = { kind: 'unblock_outcome_unknown', at: T0 + 4, authorizationId: 'approval-1' } as const;
+  const verifiedUnknown = () =>
+    play(unblocking(), intention, { ...lost, words: 'its worker stopped', verifyBy: T0 + HOUR });
+  const refusal = (authorizationId: string) =>
+    ({ kind: 'unblock_refused', at: T0 + 5, authorizationId, words: 'Not allowed', requestId: 'request-1' }) as const;
+
   it('commits the intention once per confirmation', () => {
     const intend = { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' } as const;
     const intended = play(unblocking(), intend);
@@ -89,6 +96,45 @@ describe('unblocking', () => {
       verifyBy: T0 + HOUR,
     } as const;
     assert.ok(effectsOf(decide(intended, event)).some(({ kind }) => kind === 'verify_unblock'));
+  });
+
+  it('fails when Exchange refuses a call after another worker reported its outcome as unknown', () => {
+    const failed = play(verifiedUnknown(), refusal('approval-1'));
+    assert.deepEqual([failed.state, failed.verifyBy], ['unblock_failed', null]);
+    assert.deepEqual([failed.unblockCall?.outcome, failed.unblockCall?.words], ['refused', 'Not allowed']);
+    assert.ok(
+      effectsOf(decide(verifiedUnknown(), refusal('approval-1'))).some(
+        (effect) => effect.kind === 'post_reply' && effect.reply.kind === 'unblock_failed',
+      ),
+    );
+    assert.equal(play(failed, clear(T0 + 10)).ending, 'elsewhere');
+    assert.equal(decide(failed, { kind: 'verification_timed_out', at: T0 + 2 * HOUR }).kind, 'ignored');
+    const again = { kind: 'unblock_intended', at: T0 + 6, authorizationId: 'approval-1' } as const;
+    assert.equal(decide(failed, again).kind, 'ignored');
+  });
+
+  it('fails when Exchange refuses a break-glass call after another worker reported its outcome as unknown', () => {
+    const intend = { kind: 'unblock_intended', at: T0 + HOUR, authorizationId: 'act-1' } as const;
+    const call = { authorizationId: 'act-1', words: 'no answer', verifyBy: T0 + 2 * HOUR };
+    const verified = play(breakGlassUnblocking(), intend, { ...lost, at: T0 + HOUR, ...call });
+    assert.equal(decide(verified, refusal('approval-1')).kind, 'ignored');
+    assert.equal(play(verified, refusal('act-1')).state, 'unblock_failed');
+  });
+
+  it('ignores a refusal of an earlier call, of a call whose outcome is known, and after the end', () => {
+    assert.equal(decide(verifiedUnknown(), refusal('approval-0')).kind, 'ignored');
+    assert.equal(decide(verifying(), refusal('approval-1')).kind, 'ignored');
+    const over = play(verifiedUnknown(), clear(T0 + 10));
+    assert.equal(decide(over, refusal('approval-1')).kind, 'ignored');
+    const timedOut = play(verifiedUnknown(), { kind: 'verification_timed_out', at: T0 + HOUR });
+    assert.equal(decide(timedOut, refusal('approval-1')).kind, 'ignored');
+    const busy = play(unblocking(), intention, { ...lost, words: 'busy', verifyBy: T0 + HOUR, busy: true });
+    assert.equal(decide(busy, refusal('approval-1')).kind, 'ignored');
+  });
+
+  it('ignores that the outcome of a refused call is unknown, when another worker reports that later', () => {
+    const later = { ...lost, at: T0 + 5, words: 'its worker stopped', verifyBy: T0 + HOUR };
+    assert.equal(decide(refusedWith('no'), later).kind, 'ignored');
   });
 
   it('verifies a call for which Exchange was busy, and needs a new approval when it had no effect', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { open } from '../../../src/incident/diff/open.ts';
 import { type UnblockDependencies, unblockConnector } from '../../../src/jobs/tasks/unblock-connector.ts';
+import { UpstreamError } from '../../../src/shared/errors.ts';
 import { createLog } from '../../../src/shared/log.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { readIncident } from '../../../src/storage/incidents.ts';
@@ -76,5 +77,23 @@ describeOnBothDatabases('an unblock that another worker took over', (fresh) => {
     assert.deepEqual(await run({ workflow: { ...workflow, apply: afterTheOther } }), { runAt: T0 + 5 + 5_000 });
     assert.equal(await run({}), undefined);
     assert.equal(await stateNow(), 'verifying');
+  });
+
+  it('fails at once when the first worker still receives a refusal, and not at the timeout of the verification', async () => {
+    const call = { service: 'exchange', operation: 'Remove-BlockedConnector' } as const;
+    const refused = new UpstreamError({ ...call, failure: 'forbidden', message: 'Not allowed', effect: 'none' });
+    const unblock = async () => {
+      assert.equal(await run({}), undefined);
+      assert.equal(await stateNow(), 'verifying');
+      throw refused;
+    };
+    assert.equal(await run({ unblock, renderer: { unblockReason: () => 'Two people agreed' } }), undefined);
+    assert.equal(await stateNow(), 'unblock_failed');
+    const actions = await database.db.selectFrom('audit').select('action').orderBy('seq').execute();
+    assert.deepEqual(
+      actions.slice(-3).map(({ action }) => action),
+      ['unblock_intended', 'unblock_outcome_unknown', 'unblock_refused'],
+    );
+    assert.equal(await run({}), undefined);
   });
 });

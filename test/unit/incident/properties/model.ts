@@ -182,6 +182,9 @@ function judgeNews(facts: Facts, event: News): Judgement {
     case 'approval_expired':
     case 'approval_voided':
       return facts.approval?.id === event.approvalId ? judgeNewsOfApproval(facts, state, event) : IGNORED;
+    case 'unblock_refused':
+      if (state === 'verifying') return judgeLateRefusal(facts, event);
+      return inForce(facts, state) === event.authorizationId ? judgeNewsOfCall(facts, event) : IGNORED;
     default:
       return inForce(facts, state) === event.authorizationId ? judgeNewsOfCall(facts, event) : IGNORED;
   }
@@ -249,6 +252,13 @@ function judgeNewsOfCall(facts: Facts, event: NewsOfCall): Judgement {
       );
     }
   }
+}
+
+/** Judges a refusal that arrives after another worker reported the outcome of the same call as unknown. */
+function judgeLateRefusal(facts: Facts, { authorizationId }: IncidentEvent<'unblock_refused'>): Judgement {
+  const { call } = facts;
+  const isAwaited = call?.authorizationId === authorizationId && call.outcome === 'unknown';
+  return isAwaited ? applied(called(facts, authorizationId, 'refused', 0)) : IGNORED;
 }
 
 function judgeRead(facts: Facts, event: Extract<News, { readonly readSeq: number }>): Judgement {

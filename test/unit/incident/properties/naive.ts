@@ -118,6 +118,37 @@ export const NAIVE: readonly Naive[] = [
       decide(event.kind === 'unblock_intended' ? { ...incident, unblockCall: null } : incident, event),
   },
   {
+    title: 'takes every refusal for one of the call that is verified',
+    shows: /^unblock_refused when verifying/,
+    decide: (incident, event) =>
+      decide(
+        incident,
+        event.kind === 'unblock_refused' && incident.state === 'verifying'
+          ? { ...event, authorizationId: incident.unblockCall?.authorizationId ?? event.authorizationId }
+          : event,
+      ),
+  },
+  {
+    title: 'takes a refusal for the outcome of a call that was accepted',
+    shows: /^unblock_refused when verifying/,
+    decide: (incident, event) => {
+      const { unblockCall } = incident;
+      const isAccepted = event.kind === 'unblock_refused' && unblockCall?.outcome === 'accepted';
+      return decide(
+        isAccepted ? { ...incident, unblockCall: { ...unblockCall, outcome: 'unknown' } } : incident,
+        event,
+      );
+    },
+  },
+  {
+    title: 'ignores a refusal while it verifies',
+    shows: /^unblock_refused when verifying/,
+    decide: (incident, event) =>
+      event.kind === 'unblock_refused' && incident.state === 'verifying'
+        ? { kind: 'ignored', reason: 'verifying' }
+        : decide(incident, event),
+  },
+  {
     title: 'gives up verifying before its time',
     shows: /^verification_timed_out when (break_glass_)?verifying/,
     decide: (incident, event) =>
