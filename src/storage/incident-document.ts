@@ -185,6 +185,7 @@ export const incidentDocument = documentOf<Omit<Incident, 'revision'>>()(
     openedSeq: z.number().default(0),
     changedSeq: z.number().default(0),
     stateSince: z.number(),
+    stateRevision: z.number().optional(),
     endedAt: z.number().nullable(),
     ending: z.enum(ENDINGS).nullable(),
     missingSince: z.number().nullable(),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { cardShows } from '../demo/card-watch.ts';
-import { attested, press } from '../demo/clicks.ts';
+import { attested, press, sentenceIn } from '../demo/clicks.ts';
 import { actionOf, textOf } from '../tenant/card-reading.ts';
 import { until } from '../tenant/until.ts';
 import { startWorld, type World } from './start-service.ts';
@@ -99,6 +99,23 @@ describe('two people and a card', () => {
       data: z.record(z.string(), z.unknown()).parse(stale),
     });
     assert.match(JSON.stringify(body), /has ended|終わっている/);
+    await cardShows(world.tenant, name, 'Waiting');
+  });
+
+  it('opens no new approval when Teams delivers an approval again after it was withdrawn', async () => {
+    const { people, teams } = world.tenant;
+    const first = await restricted();
+    const form = z.record(z.string(), z.unknown()).parse(actionOf(first.card, 'approve')?.data);
+    const data = { ...form, ...attested(first, REASON) };
+    const { activityId } = first;
+    const approve = () => teams.click({ person: people.aoi, activityId, verb: 'approve', data, id: 'f:approve-1' });
+    assert.match(sentenceIn(await approve()), /一次承認/);
+    const waiting = await cardShows(world.tenant, name, 'Waiting');
+    assert.match(sentenceIn(await approve()), /すでに受け付けています/);
+    await press(world.tenant, people.aoi, waiting, { verb: 'withdraw' });
+    const again = await cardShows(world.tenant, name, 'Restricted');
+    assert.match(sentenceIn(await approve()), /前回の承認またはブロック解除が終了する前のもの/);
+    await press(world.tenant, people.erik, again, { verb: 'approve', inputs: attested(again, REASON) });
     await cardShows(world.tenant, name, 'Waiting');
   });
 

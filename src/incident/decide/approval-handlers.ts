@@ -11,7 +11,7 @@ import { exceedsQuestionLimit } from '../model/questions.ts';
 import { isReadable } from '../model/reason.ts';
 import { acknowledgementOf, RECOMMENDATIONS, toAcknowledge } from '../model/recommendations.ts';
 import { withRemark } from '../model/remarks.ts';
-import { changedSinceShown } from '../model/shown.ts';
+import { changedSinceShown, showsEarlierState } from '../model/shown.ts';
 import { apply, type HandlerResult, type Handlers, ignore, refuse, tooEarly } from './handler.ts';
 
 /** Handles the decisions of people, and the endings of an approval without them. */
@@ -22,6 +22,7 @@ export const approvalHandlers: Handlers<
     if (incident.connector?.raw !== undefined) return refuse({ reason: 'connector_without_id' });
     const changed = changedSinceShown(incident, event.shown);
     if (changed !== null) return refuse({ reason: 'configuration_changed', changes: changed });
+    if (showsEarlierState(incident, event.shown)) return refuse({ reason: 'stale_card' });
     const dangers = toAcknowledge(incident.findings);
     const acknowledged = dangers.filter((check) => event.attested.includes(acknowledgementOf(check)));
     const reviewed = RECOMMENDATIONS.filter((id) => event.attested.includes(id));

@@ -5,7 +5,7 @@ import type { BreakGlassClick, IncidentEvent } from '../model/events.ts';
 import { fingerprint } from '../model/fingerprint.ts';
 import type { Incident } from '../model/incident.ts';
 import { isReadable } from '../model/reason.ts';
-import { changedSinceShown } from '../model/shown.ts';
+import { changedSinceShown, showsEarlierState } from '../model/shown.ts';
 import { apply, type HandlerResult, type Handlers, ignore, refuse, tooEarly } from './handler.ts';
 
 /** Handles break-glass: the start of an act, what ends its wait, and the review afterwards. */
@@ -14,6 +14,7 @@ export const breakGlassHandlers: Handlers<BreakGlassClick | 'break_glass_due' | 
     if (incident.connector?.raw !== undefined) return refuse({ reason: 'connector_without_id' });
     const changes = changedSinceShown(incident, event.shown);
     if (changes !== null) return refuse({ reason: 'configuration_changed', changes });
+    if (showsEarlierState(incident, event.shown)) return refuse({ reason: 'stale_card' });
     if (!isReadable(event.reason)) return refuse({ reason: 'reason_missing' });
     const act = newAct(incident, event);
     return apply(

@@ -44,7 +44,7 @@ export function decide(incident: Incident, event: IncidentEvent, seq: number): D
   if (result.kind === 'refuse') return { kind: 'refused', refusal: result.refusal };
   if (result.kind === 'ignore') return { ...result, kind: 'ignored' };
   const moved = state !== incident.state;
-  const since = moved ? { changedSeq: seq, stateSince: event.at } : {};
+  const since = moved ? { changedSeq: seq, stateSince: event.at, stateRevision: incident.revision } : {};
   return {
     kind: 'applied',
     incident: { ...incident, ...since, ...result.change, state },

@@ -69,6 +69,11 @@ export type Incident = {
   readonly changedSeq: number;
   /** When the state last changed. */
   readonly stateSince: number;
+  /**
+   * The first revision whose card shows the present state; absent until the state changes for the first time, and for an
+   * incident of an older version.
+   */
+  readonly stateRevision?: number | undefined;
   readonly endedAt: number | null;
   readonly ending: Ending | null;
   /** The `seq` of the first of two complete readings without this connector; null while it is listed. */

@@ -17,6 +17,8 @@ type PlainReason =
   | 'malformed_click'
   | 'approval_not_current'
   | 'approval_expired'
+  /** The clicked card was drawn before the last approval or call ended, so the click may be one delivered again. */
+  | 'stale_card'
   /** Exchange's row has no id with which the restriction could be lifted. */
   | 'connector_without_id'
   | 'own_approval'

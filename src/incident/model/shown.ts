@@ -32,3 +32,11 @@ export function changedSinceShown(
   if (seen.fingerprint === fingerprint(present)) return null;
   return changes(configurationOf(seen.fingerprint), present);
 }
+
+/**
+ * Whether a card drawn from `revision` shows another state than the present one, as before an approval that has ended since;
+ * false when the card has no revision.
+ */
+export function showsEarlierState({ stateRevision }: Incident, revision: number | undefined): boolean {
+  return revision !== undefined && stateRevision !== undefined && revision < stateRevision;
+}

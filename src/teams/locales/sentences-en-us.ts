@@ -40,6 +40,8 @@ export const sentencesEnUs = {
       `The connector is ${state} now, so this does not apply. The card shows what can be done.`,
     another_approval_waiting: (approver: string) =>
       `${approver} has approved already: press "Confirm…" on the card if you agree.`,
+    stale_card:
+      'That card was drawn before the last approval or unblock ended, so nothing was done. Look at the card as it is now, and decide there.',
     approval_not_current: 'That approval has ended, so nothing was done. The card shows the present state.',
     connector_without_id:
       'Exchange lists this restriction without an id, so it cannot be unblocked from here. Use the page of restricted entities.',

@@ -38,6 +38,8 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     not_now: (state) => `現在の状態は「${state}」のため、この操作はできません。できることはカードに表示されています。`,
     another_approval_waiting: (approver) =>
       `${approver} さんがすでに承認しています。内容を調べ、問題がなければカードの「最終承認…」を押してください。`,
+    stale_card:
+      'そのカードは、前回の承認またはブロック解除が終了する前のものです。何も行っていません。現在のカードを見てから、操作してください。',
     approval_not_current:
       'その承認はすでに終わっているため、何も行っていません。現在の状態はカードに表示されています。',
     connector_without_id:

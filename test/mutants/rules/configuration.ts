@@ -18,8 +18,8 @@ export const configuration = [
     [
       'an approval on an older card ignores what changed since it was drawn',
       HANDLERS,
-      "    if (changed !== null) return refuse({ reason: 'configuration_changed', changes: changed });\n    const dangers",
-      '    const dangers',
+      "    if (changed !== null) return refuse({ reason: 'configuration_changed', changes: changed });\n    if (shows",
+      '    if (shows',
     ],
     [
       'an approval is bound to no configuration',

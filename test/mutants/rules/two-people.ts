@@ -23,6 +23,24 @@ export const twoPeople = [
       "    if (isSamePerson(approval.approver, event.by)) return refuse({ reason: 'withdraw_instead' });\n",
       '',
     ],
+    [
+      'an approval that is delivered again after its end opens another',
+      HANDLERS,
+      "    if (showsEarlierState(incident, event.shown)) return refuse({ reason: 'stale_card' });\n",
+      '',
+    ],
+    [
+      'a break-glass act that is delivered again after its end begins another',
+      'incident/decide/break-glass-handlers.ts',
+      "    if (showsEarlierState(incident, event.shown)) return refuse({ reason: 'stale_card' });\n",
+      '',
+    ],
+    [
+      'a card that shows the present state counts as stale',
+      'incident/model/shown.ts',
+      'revision < stateRevision;',
+      'revision <= stateRevision;',
+    ],
     ['anybody withdraws', HANDLERS, '    if (!isSamePerson(approval.approver, event.by)) {', '    if (false) {'],
     [
       'a confirmation counts for an approval nobody was shown',

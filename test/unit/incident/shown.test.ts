@@ -9,6 +9,7 @@ import {
   breakGlass,
   CONNECTOR,
   confirm,
+  HOUR,
   play,
   refusalOf,
   restricted,
@@ -81,5 +82,52 @@ describe('a click on a card that shows another configuration', () => {
     const voided = play(awaiting(), { kind: 'approval_voided', at: T0 + 5, approvalId: 'approval-1', cause });
     assert.equal(refusalOf(decide(voided, confirm(BEN, T0 + 6, 'approval-1'))), 'configuration_changed');
     assert.equal(refusalOf(decide(voided, confirm(BEN, T0 + 6, 'approval-0'))), 'approval_not_current');
+  });
+});
+
+describe('a click on a card that shows an earlier state', () => {
+  const at = (incident: Incident, revision: number): Incident => ({ ...incident, revision });
+  const approved = () => play(at(restricted(), 5), { ...approve(AOI, T0 + 1, 'approval-1'), shown: 4 });
+
+  const ENDINGS = [
+    ['rejected', { kind: 'reject', at: T0 + 2, by: BEN, approvalId: 'approval-1', reason: null }],
+    ['withdrawn', { kind: 'withdraw', at: T0 + 2, by: AOI, approvalId: 'approval-1' }],
+    ['expired', { kind: 'approval_expired', at: T0 + HOUR + 1, approvalId: 'approval-1' }],
+  ] as const;
+
+  for (const [how, ending] of ENDINGS) {
+    it(`opens no new approval when it is delivered again after the approval was ${how}`, () => {
+      const ended = play(at(approved(), 6), ending);
+      const again = { ...approve(AOI, T0 + HOUR + 2, 'approval-2'), shown: 4 };
+      assert.equal(refusalOf(decide(at(ended, 7), again)), 'stale_card');
+      assert.equal(decide(at(ended, 7), { ...again, shown: 6 }).kind, 'applied');
+    });
+  }
+
+  it('opens no new approval when it is delivered again after Exchange refused the call', () => {
+    const failed = play(
+      at(approved(), 6),
+      confirm(BEN, T0 + 2, 'approval-1'),
+      { kind: 'unblock_intended', at: T0 + 3, authorizationId: 'approval-1' },
+      { kind: 'unblock_refused', at: T0 + 4, authorizationId: 'approval-1', words: 'no', requestId: null },
+    );
+    const again = { ...approve(AOI, T0 + 5, 'approval-2'), shown: 4 };
+    assert.equal(refusalOf(decide(at(failed, 7), again)), 'stale_card');
+    assert.equal(decide(at(failed, 7), { ...again, shown: 6 }).kind, 'applied');
+  });
+
+  it('starts no new break-glass act when it is delivered again after the act was stopped', () => {
+    const begun = play(at(restricted(), 5), { ...breakGlass(AOI, T0 + 1, 'act-1'), shown: 4 });
+    const stopped = play(at(begun, 6), { kind: 'stop_break_glass', at: T0 + 2, by: BEN, breakGlassId: 'act-1' });
+    const again = { ...breakGlass(AOI, T0 + 3, 'act-2'), shown: 4 };
+    assert.equal(refusalOf(decide(at(stopped, 7), again)), 'stale_card');
+    assert.equal(decide(at(stopped, 7), { ...again, shown: 6 }).kind, 'applied');
+  });
+
+  it('still counts as repeated while its approval waits, and is accepted on a card of an older version', () => {
+    assert.equal(decide(at(approved(), 6), { ...approve(AOI, T0 + 2, 'approval-2'), shown: 4 }).kind, 'repeated');
+    const withdrawn = play(at(approved(), 6), { kind: 'withdraw', at: T0 + 2, by: AOI, approvalId: 'approval-1' });
+    assert.equal(approveShown(withdrawn).kind, 'applied');
+    assert.equal(approveShown({ ...withdrawn, stateRevision: undefined }, 4).kind, 'applied');
   });
 });

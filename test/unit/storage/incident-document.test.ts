@@ -101,6 +101,7 @@ const INCIDENT: Full<Omit<Incident, 'revision'>> = {
   openedSeq: 7,
   changedSeq: 7,
   stateSince: T0,
+  stateRevision: 7,
   endedAt: T0,
   ending: 'two_admins',
   missingSince: T0,

@@ -141,7 +141,7 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
     case 'unlink_alert':
       return { kind, at, by, alertId: alertOf(it.alert).id };
     case 'break_glass':
-      return { kind, at, by, breakGlassId: newApproval, actsAt: at + 2 * MINUTE, reason };
+      return { kind, at, by, breakGlassId: newApproval, actsAt: at + 2 * MINUTE, reason, ...shownOn(it, setting) };
     case 'stop_break_glass':
       return { kind, at, by, breakGlassId };
     case 'break_glass_due':
@@ -162,7 +162,16 @@ export function eventOf(it: Move, setting: Setting): IncidentEvent {
     case 'findings_gathered':
       return { kind, at, beganAt: readSeq, cause: 'opened', part: 1, findings: [findingOf(it, readSeq)] };
     case 'approve':
-      return { kind, at, by, approvalId: newApproval, expiresAt: at + HOUR, reason, attested };
+      return {
+        kind,
+        at,
+        by,
+        approvalId: newApproval,
+        expiresAt: at + HOUR,
+        reason,
+        attested,
+        ...shownOn(it, setting),
+      };
     case 'confirm':
       return { kind, at, by, approvalId, ...shownOn(it, setting) };
     case 'withdraw':

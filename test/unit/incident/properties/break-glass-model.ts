@@ -1,6 +1,7 @@
 import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
 import { isReadable } from '../../../../src/incident/model/reason.ts';
 import { type ActFacts, applied, type Facts, IGNORED, type Judgement, refused, stateOf, who } from './facts.ts';
+import { judgeShown } from './shown-model.ts';
 
 /** One person may begin when no authorization is waiting, and anyone may stop the act until Exchange is called. */
 export function judgeAct(facts: Facts, event: IncidentEvent<'break_glass' | 'stop_break_glass'>): Judgement {
@@ -12,6 +13,8 @@ export function judgeAct(facts: Facts, event: IncidentEvent<'break_glass' | 'sto
     return act.asked ? refused('break_glass_too_late') : actOver(facts, act, 'stopped', who(event.by));
   }
   if (state !== 'restricted' && state !== 'unblock_failed') return refused('not_now');
+  const otherwise = judgeShown(facts, event.shown);
+  if (otherwise !== null) return otherwise;
   if (!isReadable(event.reason)) return refused('reason_missing');
   const begun = { id: event.breakGlassId, by: who(event.by), actsAt: event.actsAt };
   const act: ActFacts = { ...begun, due: false, asked: false, over: null, reviewer: null };

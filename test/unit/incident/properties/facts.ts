@@ -13,6 +13,8 @@ export type Facts = {
   readonly connector: { readonly configuration: Configuration | null } | null;
   /** The incident's revision after the judged event. */
   readonly revision: number;
+  /** The first revision whose card shows the present state. */
+  readonly stateRevision: number;
   /** The first revision whose card shows each configuration, oldest first. */
   readonly drawn: readonly { readonly revision: number; readonly configuration: Configuration | null }[];
   readonly approval: ApprovalFacts | null;

@@ -55,6 +55,7 @@ export function begin(known: boolean, id = 'incident-1', connectorId = CONNECTOR
     unlinked: new Set(),
     readings: new Map(),
     revision: 0,
+    stateRevision: 0,
     drawn: [{ revision: 0, configuration: connector?.configuration ?? null }],
   };
   return { incident, facts, at: T0, approvals: [], acts: [], events: [], unblocks: [] };

@@ -4,11 +4,11 @@ import type { IncidentEvent } from '../../../../src/incident/model/events.ts';
 import { isReadable } from '../../../../src/incident/model/reason.ts';
 import { byNearness, judgeAlert, withoutAlert } from './alert-model.ts';
 import { isUnderWay, judgeAct, judgeNewsOfAct, judgeReview } from './break-glass-model.ts';
+import { judgeNewsOfCall } from './call-model.ts';
 import { judgeConfirm } from './confirm-model.ts';
 import {
   type ApprovalFacts,
   applied,
-  type CallFacts,
   type Facts,
   IGNORED,
   type Judgement,
@@ -19,12 +19,14 @@ import {
   who,
 } from './facts.ts';
 import { badOnes, judgeFindings } from './findings-model.ts';
+import { judgeShown } from './shown-model.ts';
 
 /** Judges what an event must do to these facts. */
 export function judge(facts: Facts, event: IncidentEvent): Judgement {
   const judgement = 'by' in event ? judgeClick(facts, event) : judgeNews(facts, event);
   if (judgement.kind !== 'applied' || stateOf(judgement.facts) === stateOf(facts)) return judgement;
-  return { ...judgement, facts: { ...judgement.facts, lastChange: event.at, stirredAt: event.at } };
+  const { revision: stateRevision } = facts;
+  return { ...judgement, facts: { ...judgement.facts, lastChange: event.at, stirredAt: event.at, stateRevision } };
 }
 
 type Click = Extract<IncidentEvent, { readonly by: Person }>;
@@ -96,6 +98,8 @@ function judgeApprove(facts: Facts, event: IncidentEvent<'approve'>): Judgement 
   const state = stateOf(facts);
   if (state === 'awaiting_confirmation') return refused('another_approval_waiting');
   if (state !== 'restricted' && state !== 'unblock_failed') return refused('not_now');
+  const otherwise = judgeShown(facts, event.shown);
+  if (otherwise !== null) return otherwise;
   if (!TO_ATTEST.every((id) => event.attested.includes(id))) return refused('recommendations_not_attested');
   const acknowledged = badOnes(facts.readings);
   if (!acknowledged.every((check) => event.attested.includes(`acknowledge_${check}`)))
@@ -182,18 +186,9 @@ function judgeNews(facts: Facts, event: News): Judgement {
     case 'approval_expired':
     case 'approval_voided':
       return facts.approval?.id === event.approvalId ? judgeNewsOfApproval(facts, state, event) : IGNORED;
-    case 'unblock_refused':
-      if (state === 'verifying') return judgeLateRefusal(facts, event);
-      return inForce(facts, state) === event.authorizationId ? judgeNewsOfCall(facts, event) : IGNORED;
     default:
-      return inForce(facts, state) === event.authorizationId ? judgeNewsOfCall(facts, event) : IGNORED;
+      return judgeNewsOfCall(facts, state, event);
   }
-}
-
-/** Returns the id of the authorization in force: two people's approval or one person's act. */
-function inForce({ approval, acts, way }: Facts, state: string): string | undefined {
-  if (state !== 'unblocking') return undefined;
-  return way === 'break_glass' ? acts.at(-1)?.id : approval?.id;
 }
 
 /** test/unit/incident/reminder.test.ts covers the pace of reminders; here one is always due when people are needed. */
@@ -223,42 +218,6 @@ function judgeNewsOfApproval(
       return standing ? over(facts, 'voided', null) : IGNORED;
     }
   }
-}
-
-type NewsOfCall = IncidentEvent<
-  'unblock_intended' | 'unblock_accepted' | 'unblock_outcome_unknown' | 'unblock_refused'
->;
-
-/** Judges events of the call on the authorization in force. */
-function judgeNewsOfCall(facts: Facts, event: NewsOfCall): Judgement {
-  const { authorizationId } = event;
-  const wasCalled = facts.call?.authorizationId === authorizationId;
-  if (wasCalled === (event.kind === 'unblock_intended')) return IGNORED;
-  switch (event.kind) {
-    case 'unblock_intended': {
-      const acts = facts.acts.map((act) => (act.id === authorizationId ? { ...act, asked: true } : act));
-      return applied({ ...called(facts, authorizationId, 'pending', 0), acts });
-    }
-    case 'unblock_refused':
-      return applied(called(facts, authorizationId, 'refused', 0));
-    case 'unblock_accepted':
-    case 'unblock_outcome_unknown': {
-      const done = event.kind === 'unblock_accepted' && event.notCalled === true ? 'not_called' : 'accepted';
-      const lost = event.kind === 'unblock_outcome_unknown' && event.busy ? 'busy' : 'unknown';
-      const outcome = event.kind === 'unblock_accepted' ? done : lost;
-      return applied(
-        { ...called(facts, authorizationId, outcome, event.verifyBy), missingSince: null },
-        'verify_unblock',
-      );
-    }
-  }
-}
-
-/** Judges a refusal that arrives after another worker reported the outcome of the same call as unknown. */
-function judgeLateRefusal(facts: Facts, { authorizationId }: IncidentEvent<'unblock_refused'>): Judgement {
-  const { call } = facts;
-  const isAwaited = call?.authorizationId === authorizationId && call.outcome === 'unknown';
-  return isAwaited ? applied(called(facts, authorizationId, 'refused', 0)) : IGNORED;
 }
 
 function judgeRead(facts: Facts, event: Extract<News, { readonly readSeq: number }>): Judgement {
@@ -292,10 +251,6 @@ function creditedTo({ approval, acts, way, call }: Facts): Ending {
   if (call === null || call.outcome === 'refused' || call.outcome === 'not_called') return 'elsewhere';
   if (call.authorizationId !== begun?.id) return 'earlier_call';
   return way === 'break_glass' ? 'break_glass' : 'two_admins';
-}
-
-function called(facts: Facts, authorizationId: string, outcome: CallFacts['outcome'], verifyBy: number): Facts {
-  return { ...facts, call: { authorizationId, outcome, verifyBy, timedOut: false } };
 }
 
 function over(facts: Facts, how: 'rejected' | 'withdrawn' | 'expired' | 'voided', by: string | null): Judgement {

@@ -66,6 +66,15 @@ export const NAIVE: readonly Naive[] = [
     },
   },
   {
+    title: 'approves again when an approval is delivered again after its end',
+    shows: /^(approve|break_glass) when (restricted|unblock_failed)/,
+    decide: (incident, event) => {
+      const decision = decide(incident, event);
+      const isStale = decision.kind === 'refused' && decision.refusal.reason === 'stale_card';
+      return isStale ? decide({ ...incident, stateRevision: undefined }, event) : decision;
+    },
+  },
+  {
     title: 'expires an approval before its time',
     shows: /^approval_expired when awaiting_confirmation/,
     decide: (incident, event) =>
