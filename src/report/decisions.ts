@@ -1,7 +1,8 @@
 import type { Approval, ApprovalEnding, VoidCause } from '../incident/model/approval.ts';
 import type { BreakGlassAct } from '../incident/model/break-glass.ts';
 import { actToReview } from '../incident/model/break-glass-acts.ts';
-import type { Incident, UnblockCall } from '../incident/model/incident.ts';
+import type { Incident, Remark, UnblockCall } from '../incident/model/incident.ts';
+import type { AuditRow } from '../storage/schema.ts';
 import type { Locale, Strings } from '../teams/locales/locale.ts';
 import { strings } from '../teams/locales/locale.ts';
 import type { ReportRow } from './document.ts';
@@ -9,18 +10,32 @@ import type { ReportTexts } from './locales/report-en-us.ts';
 import { row, timeOf } from './rows.ts';
 
 /** Returns who approved, confirmed, refused or unblocked alone and why, what Exchange was asked, and what people remarked. */
-export function decisionRows(incident: Incident, texts: ReportTexts, locale: Locale): readonly ReportRow[] {
+export function decisionRows(
+  incident: Incident,
+  entries: readonly AuditRow[],
+  texts: ReportTexts,
+  locale: Locale,
+): readonly ReportRow[] {
   const { approval, breakGlassActs, remarks, unblockCall } = incident;
   const common = strings(locale);
   return [
     ...(approval === null ? [] : approvalRows(approval, texts, common)),
     ...breakGlassActs.flatMap((act) => breakGlassRows(act, incident, texts, common)),
     ...(unblockCall === null ? [] : callRows(unblockCall, texts)),
+    ...earlierRemarks(incident, entries, texts),
     ...remarks.flatMap(({ kind, by, at, reason }) =>
       row(texts.labels.remark, joined(texts.by(common.cards.remarks[kind](by.name), timeOf(at)), reason)),
     ),
   ];
 }
+
+/** Returns a row with the number of remarks that the incident no longer keeps; the timeline has an entry for each. */
+function earlierRemarks({ remarks }: Incident, entries: readonly AuditRow[], texts: ReportTexts): readonly ReportRow[] {
+  const made = entries.filter(({ action }) => REMARKS.has(action)).length;
+  return made > remarks.length ? row(texts.labels.remark, texts.earlierRemarks(made - remarks.length)) : [];
+}
+
+const REMARKS: ReadonlySet<string> = new Set<Remark['kind']>(['acknowledge', 'keep_restricted', 'ask']);
 
 function approvalRows(approval: Approval, texts: ReportTexts, common: Strings): readonly ReportRow[] {
   const { labels, by } = texts;

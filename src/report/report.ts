@@ -30,7 +30,7 @@ export function reportOf(material: ReportMaterial, locale: Locale): ReportDocume
   const atApproval = incident.approval?.attestation?.evidence ?? [];
   const all = [
     { title: sections.incident, rows: incidentRows(incident, texts, locale) },
-    { title: sections.decisions, rows: decisionRows(incident, texts, locale) },
+    { title: sections.decisions, rows: decisionRows(incident, material.entries, texts, locale) },
     { title: sections.atApproval, rows: findingRows(atApproval, texts, locale) },
     { title: sections.now, rows: findingRows(incident.findings ?? [], texts, locale) },
     { title: sections.tasks, rows: taskRows(followUps, texts, locale) },

@@ -50,6 +50,8 @@ export const reportEnUs = {
     busy: 'Exchange was too busy',
     refused: 'refused',
   },
+  earlierRemarks: (count: number) =>
+    `${count} earlier ${count === 1 ? 'remark is' : 'remarks are'} not listed here; the timeline has ${count === 1 ? 'it' : 'them'}`,
   person: (name: string) => name,
   by: (what: string, at: string) => `${what}, ${at}`,
   entry: (action: string, who: string, outcome: string) =>

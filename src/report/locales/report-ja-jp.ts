@@ -51,6 +51,7 @@ export const reportJaJp: ReportTexts = {
     busy: 'Exchange が混み合っていました',
     refused: '拒否されました',
   },
+  earlierRemarks: (count) => `これより前の ${count} 件は省略しています。「監査証跡による経過」に記録があります`,
   person: (name) => `${name} さん`,
   by: (what, at) => `${what}、${at}`,
   entry: (action, who, outcome) => [action, who, outcome].filter((part) => part !== '').join(' · '),

@@ -75,6 +75,25 @@ describe('a report on an incident', () => {
     );
   });
 
+  it('lists the latest remarks, and says how many earlier ones only the timeline has', () => {
+    const keep = (index: number) =>
+      ({ kind: 'keep_restricted', at: T0 + index, by: index % 2 === 0 ? AOI : BEN, reason: `No. ${index}` }) as const;
+    const kept = Array.from({ length: 23 }, (_, index) => keep(index + 1));
+    const incident = play(restricted(), ...kept);
+    const entries = kept.map(({ at, kind, by, reason }, index) => ({
+      ...{ seq: index + 1, at, action: kind, incident_id: incident.id, connector_id: CONNECTOR.id },
+      ...{ actor_id: `${by.tenantId}/${by.objectId}`, actor_name: by.name, details: JSON.stringify({ reason }) },
+      ...{ previous_hash: '', hash: 'cd'.repeat(32) },
+    }));
+    const textOf = (locale: 'en-US' | 'ja-JP') =>
+      markdownOf(reportOf({ ...material(), incident, entries }, locale)).replaceAll('\\', '');
+    assert.match(textOf('en-US'), /\| Remark \| 3 earlier remarks are not listed here; the timeline has them \|/);
+    assert.match(textOf('ja-JP'), /これより前の 3 件は省略しています/);
+    assert.equal(textOf('en-US').match(/^\| Remark \|/gm)?.length, 21);
+    const all = { ...material(), incident: play(restricted(), ...kept.slice(0, 20)), entries: entries.slice(0, 20) };
+    assert.doesNotMatch(markdownOf(reportOf(all, 'en-US')), /earlier remark/);
+  });
+
   it('shows break-glass with its reason, how it ended, and its review or that it is due', () => {
     const over = breakGlassOver();
     assert.match(decisionsOf(over), /\| Break-glass \| 佐藤 葵, .*\n\| Reason \| .*\n(.*\n)*\| Review \| Review due/);
