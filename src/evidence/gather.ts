@@ -1,15 +1,13 @@
 import { type Finding, finding } from '../incident/model/finding.ts';
 import { UpstreamError } from '../shared/errors.ts';
-import type { Log } from '../shared/log.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import { within } from '../shared/timeout.ts';
 import type { RunnableCheck } from './check.ts';
 import { missing, noAnswerInTime } from './statements.ts';
 import type { Subject } from './subject.ts';
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'log'> & {
   readonly checks: readonly RunnableCheck[];
-  readonly clock: () => number;
-  readonly log: Log;
 };
 
 /** When the findings so far are handed over together, ms after the start. The rest follow when the last check has ended. */

@@ -1,6 +1,6 @@
 import { recordingCalls } from '../shared/call-trace.ts';
 import { UpstreamError } from '../shared/errors.ts';
-import type { Log } from '../shared/log.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import type { Database } from '../storage/database.ts';
 import { isDatabaseUnavailable } from '../storage/database-unavailable.ts';
 import { extendLease, failForGood, release, requeue } from '../storage/jobs.ts';
@@ -10,16 +10,11 @@ import { retryAt } from './retry.ts';
 /** A handler's request to run the job again at this time, ms since the epoch; undefined when the job is done. */
 export type Reschedule = { readonly runAt: number } | undefined;
 
-export type JobRunner = {
+export type JobRunner = Pick<Runtime, 'clock' | 'newId' | 'random' | 'log'> & {
   readonly database: Database;
   readonly handle: (job: JobRow) => Promise<Reschedule>;
-  readonly clock: () => number;
-  readonly newId: () => string;
-  /** Returns a number from 0 (inclusive) to 1 (exclusive), for jitter. */
-  readonly random: () => number;
   /** How often the job table is polled when nothing wakes the worker; ms. */
   readonly pollMs?: number;
-  readonly log: Log;
 };
 
 /** The lease of a claimed job, after which another worker may take it, ms; renewed while the job runs. */

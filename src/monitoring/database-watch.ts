@@ -1,13 +1,10 @@
-import type { Log } from '../shared/log.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import type { Database } from '../storage/database.ts';
 import { notifyTrailJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly database: Pick<Database, 'db' | 'loss'>;
-  readonly clock: () => number;
-  readonly newId: () => string;
-  readonly log: Log;
 };
 
 const EVERY_MS = 5_000;

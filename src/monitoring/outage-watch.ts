@@ -1,14 +1,13 @@
 import type { Reading } from '../incident/model/observation.ts';
 import { addReading, noticeDue, SOURCES, type Source, type SourceReading } from '../incident/model/outage.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import type { Db } from '../storage/database.ts';
 import { singleJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { changeHistory } from '../storage/outages.ts';
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'newId'> & {
   readonly db: Db;
-  readonly clock: () => number;
-  readonly newId: () => string;
   /** How long a source may be unavailable before the channel is notified; ms. */
   readonly outageAfterMs: number;
 };

@@ -1,13 +1,11 @@
-import type { Log } from '../shared/log.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import type { Db } from '../storage/database.ts';
 import { countOpen } from '../storage/incidents.ts';
 import { countJobs, oldestDue } from '../storage/jobs.ts';
 import { readObservationHead } from '../storage/observations.ts';
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'log'> & {
   readonly db: Db;
-  readonly clock: () => number;
-  readonly log: Log;
 };
 
 const EVERY_MS = 5 * 60_000;

@@ -1,4 +1,5 @@
 import type { ReminderPace } from '../incident/model/reminder.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import { lockAudit } from '../storage/audit.ts';
 import type { Db } from '../storage/database.ts';
 import { listOpen } from '../storage/incidents.ts';
@@ -6,10 +7,8 @@ import { cardJob, type JobRequest, remindJob, singleJob } from '../storage/job.t
 import { enqueue, enqueueAll } from '../storage/jobs.ts';
 import { readSelfCheck } from '../storage/self-checks.ts';
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'newId'> & {
   readonly db: Db;
-  readonly clock: () => number;
-  readonly newId: () => string;
   /** The pace of reminders; null when they are turned off. */
   readonly pace: ReminderPace | null;
 };

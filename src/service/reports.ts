@@ -1,6 +1,7 @@
 import type { Reports } from '../jobs/ports.ts';
 import { htmlOf } from '../report/html.ts';
 import { readReport, reportFileName } from '../report/read-report.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import type { Db } from '../storage/database.ts';
 import { readIncident } from '../storage/incidents.ts';
 import { notifyReportJob, offerReportJob, uploadReportJob } from '../storage/job.ts';
@@ -33,10 +34,8 @@ export function createReports({ db, clock }: { readonly db: Db; readonly clock: 
   };
 }
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'newId'> & {
   readonly db: Db;
-  readonly clock: () => number;
-  readonly newId: () => string;
   readonly tenantId: string;
   readonly fileDomain: string | null;
   readonly noteRefused: Workflow['noteRefused'];

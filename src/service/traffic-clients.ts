@@ -6,15 +6,12 @@ import { createGraphClient } from '../microsoft/graph/client.ts';
 import { createHunting } from '../microsoft/graph/hunting.ts';
 import { createMessageTrace } from '../microsoft/graph/message-trace.ts';
 import type { ShapeWatch } from '../microsoft/shapes/watch.ts';
-import type { Log } from '../shared/log.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import type { Db } from '../storage/database.ts';
 
-type TrafficAccess = {
+type TrafficAccess = Pick<Runtime, 'clock' | 'fetch' | 'log'> & {
   readonly db: Db;
   readonly credential: TokenCredential;
-  readonly fetch: typeof globalThis.fetch;
-  readonly clock: () => number;
-  readonly log: Log;
   readonly shapes: ShapeWatch;
 };
 

@@ -1,15 +1,13 @@
 import { createDatabaseWatch } from '../monitoring/database-watch.ts';
 import { createStatusLog } from '../monitoring/status-log.ts';
 import type { Log } from '../shared/log.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import type { Database } from '../storage/database.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly database: Database;
   readonly microsoft365: Pick<Microsoft365, 'preflight'>;
-  readonly clock: () => number;
-  readonly newId: () => string;
-  readonly log: Log;
 };
 
 /** Creates the background checks of the running service, which report to the log. */

@@ -4,6 +4,7 @@ import type { Person } from '../incident/model/approval.ts';
 import { type Drill, drillName, drillObservation, isDrill, LONGEST_DRILL_MS } from '../incident/model/drill.ts';
 import { DAY_MS } from '../incident/model/duration.ts';
 import type { BlockedConnector, InboundConnector, Reading } from '../incident/model/observation.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import { appendAudit } from '../storage/audit.ts';
 import type { Db } from '../storage/database.ts';
 import { insertDrill, latestDrill, liftDrill, listDrillsSince } from '../storage/drills.ts';
@@ -11,10 +12,8 @@ import { listEndedSince, listOpen } from '../storage/incidents.ts';
 import { noteEntry } from './audit-entry.ts';
 import type { Workflow } from './workflow.ts';
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'newId'> & {
   readonly db: Db;
-  readonly clock: () => number;
-  readonly newId: () => string;
   readonly workflow: Pick<Workflow, 'apply' | 'open' | 'requestReconcile'>;
 };
 

@@ -1,6 +1,7 @@
 import type { Person } from '../incident/model/approval.ts';
 import type { FollowUpTask } from '../incident/model/follow-up.ts';
 import type { Incident } from '../incident/model/incident.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import { appendAudit } from '../storage/audit.ts';
 import type { Db } from '../storage/database.ts';
 import { finishFollowUp } from '../storage/follow-up.ts';
@@ -9,10 +10,8 @@ import { cardJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { noteEntry } from './audit-entry.ts';
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'newId'> & {
   readonly db: Db;
-  readonly clock: () => number;
-  readonly newId: () => string;
 };
 
 /** `repeated`: the task was already done, or is not a task of the incident. Null when there is no such incident. */

@@ -8,6 +8,7 @@ import {
   moveRefusal,
   type WatchOutcome,
 } from '../incident/model/channel-move.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import { appendAudit, lockAudit } from '../storage/audit.ts';
 import { endMove, openMove, readMove } from '../storage/channel-moves.ts';
 import { type Place, readPlace, setWatchingPlace, watchingPlace } from '../storage/conversations.ts';
@@ -17,10 +18,8 @@ import { cardJob, notifyChannelJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { noteEntry } from './audit-entry.ts';
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'newId'> & {
   readonly db: Db;
-  readonly clock: () => number;
-  readonly newId: () => string;
   /** How long a second person can confirm a proposal, ms. */
   readonly confirmWithinMs: number;
 };

@@ -1,4 +1,5 @@
 import type { IncomingSignal } from '../http/signal-intake.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import { rememberMissed } from '../storage/alerts.ts';
 import type { Db } from '../storage/database.ts';
 import { singleJob } from '../storage/job.ts';
@@ -6,11 +7,9 @@ import { enqueue, isWaiting } from '../storage/jobs.ts';
 import { noteSignal } from '../storage/signals.ts';
 import type { Workflow } from './workflow.ts';
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'newId'> & {
   readonly db: Db;
   readonly workflow: Pick<Workflow, 'requestReconcile'>;
-  readonly clock: () => number;
-  readonly newId: () => string;
 };
 
 /** The least time between two reconciles that notifications request. In a flood it spares Exchange and leaves time for clicks. */

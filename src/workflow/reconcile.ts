@@ -9,6 +9,7 @@ import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } 
 import { addReadings, outcomeOf } from '../monitoring/outage-watch.ts';
 import { UpstreamError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import { listConnectorChanges, readAlertTexts } from '../storage/activity-feed.ts';
 import { forgetMissed, knownAlerts, missedSince, moveCursor, readCursor, recordAlert } from '../storage/alerts.ts';
 import { readAuditHead } from '../storage/audit.ts';
@@ -23,7 +24,7 @@ import type { Workflow } from './workflow.ts';
 /** `newest` is the time of the latest change of any alert by Defender's clock, ms since the epoch. */
 type AlertReading = Reading<Alert> & { readonly newest: number | null };
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly db: Db;
   readonly connectors: {
     listBlocked(): Promise<Reading<BlockedConnector>>;
@@ -32,11 +33,8 @@ type Dependencies = {
   /** Lists the alerts of the connector policy that changed since a time (ms since the epoch). */
   readonly listChangedSince: (since: number) => Promise<AlertReading>;
   readonly workflow: Pick<Workflow, 'apply' | 'open' | 'requestReconcile'>;
-  readonly clock: () => number;
-  readonly newId: () => string;
   /** How long Exchange or Graph may be unreadable before the channel is notified, ms. */
   readonly outageAfterMs: number;
-  readonly log: Log;
 };
 
 const ALERTS = 'alerts';

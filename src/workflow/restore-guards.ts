@@ -1,4 +1,4 @@
-import type { Log } from '../shared/log.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import { appendAudit } from '../storage/audit.ts';
 import type { Db } from '../storage/database.ts';
 import { installGuards } from '../storage/guards/install-guards.ts';
@@ -7,11 +7,8 @@ import { enqueue } from '../storage/jobs.ts';
 import { readVersion } from '../storage/version.ts';
 import { noteEntry } from './audit-entry.ts';
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly db: Db;
-  readonly clock: () => number;
-  readonly newId: () => string;
-  readonly log: Log;
 };
 
 /**

@@ -7,6 +7,7 @@ import { nextReminder, type ReminderPace } from '../incident/model/reminder.ts';
 import { brokenAt, type UntrustedTrail } from '../incident/model/trail.ts';
 import { recordedCalls } from '../shared/call-trace.ts';
 import type { Log } from '../shared/log.ts';
+import type { Runtime } from '../shared/runtime.ts';
 import { lockAlert, recordAlert } from '../storage/alerts.ts';
 import { type AuditEntry, anchorText, appendAudit, lockAudit } from '../storage/audit.ts';
 import type { Db, Trx } from '../storage/database.ts';
@@ -41,17 +42,14 @@ export type Workflow = Notes & {
   requestReconcile(at: number): Promise<void>;
 };
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly db: Db;
-  readonly clock: () => number;
-  readonly newId: () => string;
   /** Counts a decision in the metrics. */
   readonly decided?: (event: string, outcome: string) => void;
   /** The pace of reminders; null or omitted for none. */
   readonly pace?: ReminderPace | null;
   /** Returns a break of the audit trail, during which nothing may be unblocked. Omitted where the trail is not checked. */
   readonly brokenTrail?: (trx: Trx) => Promise<UntrustedTrail | null>;
-  readonly log: Log;
 };
 
 /** Creates the only writer of incidents. It locks, decides and saves in one transaction without network calls. */

@@ -2,7 +2,7 @@ import type { ConfigurationEdit, VoidCause } from '../../incident/model/approval
 import { MINUTE_MS } from '../../incident/model/duration.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { UpstreamError } from '../../shared/errors.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 import type { Db } from '../../storage/database.ts';
 import { readIncident } from '../../storage/incidents.ts';
 import { attributionJob } from '../../storage/job.ts';
@@ -12,13 +12,10 @@ import type { Workflow } from '../../workflow/workflow.ts';
 /** A connector's names and a time range, ms since the epoch. */
 type EditsQuery = { readonly names: readonly string[]; readonly from: number; readonly to: number };
 
-export type AttributionDependencies = {
+export type AttributionDependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly db: Db;
   readonly workflow: Pick<Workflow, 'apply'>;
   readonly readConnectorEdits: (query: EditsQuery) => Promise<{ readonly items: readonly ConfigurationEdit[] }>;
-  readonly clock: () => number;
-  readonly newId: () => string;
-  readonly log: Log;
 };
 
 /** A record usually appears 60 to 90 minutes after the event (Microsoft Purview: Search the audit log). */

@@ -5,7 +5,7 @@ import { latestChange } from '../../incident/model/connector.ts';
 import type { Finding } from '../../incident/model/finding.ts';
 import type { InboundConnector } from '../../incident/model/observation.ts';
 import { type Posture, stillReported, unreported } from '../../incident/model/posture.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 import { listConnectorChanges } from '../../storage/activity-feed.ts';
 import type { Db } from '../../storage/database.ts';
 import { singleJob } from '../../storage/job.ts';
@@ -16,14 +16,11 @@ import type { Reschedule } from '../run-job.ts';
 
 type CheckDependencies = Omit<PostureDependencies, 'roomForPosture'>;
 
-export type PostureDependencies = {
+export type PostureDependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly db: Db;
   readonly gather: Gather;
   /** Returns the earliest time (ms since the epoch) at which the checks of one more connector stay within Microsoft's limits. */
   readonly roomForPosture: (now: number) => Promise<number>;
-  readonly clock: () => number;
-  readonly newId: () => string;
-  readonly log: Log;
 };
 
 /** Each connector is checked again after 18 to 24 hours. The interval is fixed per connector and spreads the checks. */

@@ -11,7 +11,7 @@ import {
   withFound,
 } from '../../incident/model/trail.ts';
 import { UpstreamError } from '../../shared/errors.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 import { listLinkedAlerts } from '../../storage/alerts.ts';
 import { anchorText } from '../../storage/audit.ts';
 import type { Db, Trx } from '../../storage/database.ts';
@@ -22,7 +22,7 @@ import { lockTrail, readTrail, saveTrail, type TrailState } from '../../storage/
 import { restoreGuards } from '../../workflow/restore-guards.ts';
 import type { Reschedule } from '../run-job.ts';
 
-export type TrailDependencies = {
+export type TrailDependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly db: Db;
   readonly trail: TrailWatch;
   /**
@@ -33,9 +33,6 @@ export type TrailDependencies = {
     sinceMs: number,
     alertIds: readonly string[],
   ) => Promise<Reading<NotedAnchor> & { readonly foreign: number }>;
-  readonly clock: () => number;
-  readonly newId: () => string;
-  readonly log: Log;
 };
 
 const ANCHORS_BACK_MS = 30 * DAY_MS;

@@ -1,5 +1,5 @@
 import { UpstreamError } from '../../shared/errors.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 import { type BegunPost, beginPost, endPost, readBegunPost } from '../../storage/card-posts.ts';
 import { type Place, readPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
@@ -7,7 +7,7 @@ import type { Renderer } from '../ports.ts';
 import { isCertainlyNotDelivered } from './delivery.ts';
 
 /** The dependencies of the search for a delivered card. */
-export type DeliveredCardDependencies = {
+export type DeliveredCardDependencies = Pick<Runtime, 'clock' | 'log'> & {
   readonly db: Db;
   /**
    * Returns the ids of our messages in a channel since a time (ms since the epoch) whose card contains the marker, oldest
@@ -19,8 +19,6 @@ export type DeliveredCardDependencies = {
     sinceMs: number,
   ) => Promise<readonly string[]>;
   readonly renderer: Pick<Renderer, 'marker'>;
-  readonly clock: () => number;
-  readonly log: Log;
 };
 
 /** Graph lists a new message after a moment; a card counts as not delivered only after this time. */

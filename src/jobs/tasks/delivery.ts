@@ -1,15 +1,13 @@
 import { UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 import { notePlaceProblem, type Place } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import type { Channel, Renderer } from '../ports.ts';
 
-export type NoticeDependencies = {
+export type NoticeDependencies = Pick<Runtime, 'clock' | 'log'> & {
   readonly db: Db;
   readonly channel: Channel;
   readonly renderer: Renderer;
-  readonly clock: () => number;
-  readonly log: Log;
 };
 
 const BOT_REMOVED: ReadonlySet<UpstreamFailure> = new Set(['forbidden', 'unauthorized']);

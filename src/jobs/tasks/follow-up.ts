@@ -2,6 +2,7 @@ import { isDrill } from '../../incident/model/drill.ts';
 import { HOUR_MS } from '../../incident/model/duration.ts';
 import { followUpTasks, sendsSpam } from '../../incident/model/follow-up.ts';
 import type { Incident } from '../../incident/model/incident.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 import { sinceUnblock } from '../../storage/aftermath.ts';
 import type { Db } from '../../storage/database.ts';
 import { addFollowUps, listFollowUps } from '../../storage/follow-up.ts';
@@ -11,10 +12,8 @@ import { enqueue } from '../../storage/jobs.ts';
 import { requestPosture } from '../../storage/posture.ts';
 import type { Reschedule } from '../run-job.ts';
 
-export type FollowUpDependencies = {
+export type FollowUpDependencies = Pick<Runtime, 'clock' | 'newId'> & {
   readonly db: Db;
-  readonly clock: () => number;
-  readonly newId: () => string;
   /** How long a connector is watched after an unblock; ms. */
   readonly watchAfterUnblockMs: number;
 };

@@ -1,6 +1,6 @@
 import type { ReportMessage, StoredFile } from '../../incident/model/report-delivery.ts';
 import { UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 import { readEntriesOf } from '../../storage/audit.ts';
 import { readCard } from '../../storage/cards.ts';
 import { readPlace } from '../../storage/conversations.ts';
@@ -12,7 +12,7 @@ import type { Channel, PersonalChat, Reports } from '../ports.ts';
 import type { Reschedule } from '../run-job.ts';
 import { isCertainlyNotDelivered } from './delivery.ts';
 
-export type ReportDependencies = {
+export type ReportDependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly db: Db;
   readonly channel: Pick<Channel, 'reply'>;
   readonly personalChat: PersonalChat;
@@ -20,9 +20,6 @@ export type ReportDependencies = {
   /** Uploads the content to the address. Throws an UpstreamError. */
   readonly uploadFile: (address: string, content: string) => Promise<void>;
   readonly workflow: Pick<Workflow, 'note'>;
-  readonly clock: () => number;
-  readonly newId: () => string;
-  readonly log: Log;
 };
 
 /** Far larger than the report on an incident with a very long history, and far smaller than the limit of one request. */

@@ -1,7 +1,7 @@
 import type { ConnectorChange } from '../../incident/model/connector-change.ts';
 import { DAY_MS, HOUR_MS } from '../../incident/model/duration.ts';
 import { UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 import { forgetFeed, saveFeedContents, unreadContents } from '../../storage/activity-feed.ts';
 import { moveCursor, readCursor } from '../../storage/alerts.ts';
 import type { Db } from '../../storage/database.ts';
@@ -16,7 +16,7 @@ type FeedRecord =
   | { readonly kind: 'connector_change'; readonly change: ConnectorChange }
   | { readonly kind: 'hygiene' };
 
-export type FeedDependencies = {
+export type FeedDependencies = Pick<Runtime, 'clock' | 'log'> & {
   readonly db: Db;
   /** Null when the feed is off. */
   readonly feed: {
@@ -26,8 +26,6 @@ export type FeedDependencies = {
   } | null;
   readonly workflow: Pick<Workflow, 'requestReconcile'>;
   readonly pollMs: number;
-  readonly clock: () => number;
-  readonly log: Log;
 };
 
 type Feed = NonNullable<FeedDependencies['feed']>;

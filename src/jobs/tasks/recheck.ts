@@ -5,20 +5,18 @@ import { changes, configurationOf, fingerprint } from '../../incident/model/fing
 import type { Incident } from '../../incident/model/incident.ts';
 import type { BlockedConnector, InboundConnector, Reading } from '../../incident/model/observation.ts';
 import { UpstreamError } from '../../shared/errors.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 
 type CheckEligible = (objectId: string) => Promise<{ readonly eligible: boolean }>;
 
-export type RecheckDependencies = {
+export type RecheckDependencies = Pick<Runtime, 'clock' | 'log'> & {
   readonly checkEligible: CheckEligible;
   /** Checks membership of the emergency group; null when break-glass is off, so that nobody is eligible. */
   readonly checkEmergency: CheckEligible | null;
   readonly listBlocked: () => Promise<Reading<BlockedConnector>>;
   readonly listInbound: () => Promise<Reading<InboundConnector>>;
-  readonly clock: () => number;
   /** How long after the confirmation, or the end of the break-glass wait, the unblock may still be carried out; ms. */
   readonly actWithinMs: number;
-  readonly log: Log;
 };
 
 export type RecheckResult =

@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '../../incident/model/duration.ts';
 import { UpstreamError } from '../../shared/errors.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 import type { Db } from '../../storage/database.ts';
 import { hashOfSecret, type Push, readPushes, savePush } from '../../storage/push.ts';
 import type { Reschedule } from '../run-job.ts';
@@ -14,7 +14,7 @@ type Subscription = {
 
 type NewSubscription = Omit<Subscription, 'id'> & { readonly lifecycleUrl: string; readonly clientState: string };
 
-export type SubscriptionDependencies = {
+export type SubscriptionDependencies = Pick<Runtime, 'clock' | 'log'> & {
   readonly db: Db;
   /** The address at which Graph reaches the service and the secret it must send; null when push is not configured. */
   readonly push: { readonly publicUrl: string; readonly notificationSecret: string } | null;
@@ -27,8 +27,6 @@ export type SubscriptionDependencies = {
     remove(id: string): Promise<void>;
   };
   readonly pollMs: number;
-  readonly clock: () => number;
-  readonly log: Log;
 };
 
 /** Graph limits security alert subscriptions to 30 days; a shorter lifetime leaves no stale ones behind. */

@@ -1,13 +1,13 @@
 import { DAY_MS } from '../../incident/model/duration.ts';
 import { type CheckResult, checkNotices, needsSecondRun, noteResults } from '../../incident/model/self-check.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 import type { Db } from '../../storage/database.ts';
 import { singleJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
 import { lockSelfCheck, readSelfCheck, saveSelfCheck } from '../../storage/self-checks.ts';
 import type { Reschedule } from '../run-job.ts';
 
-export type SelfCheckDependencies = {
+export type SelfCheckDependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly db: Db;
   /** Runs the doctor's checks one after another without changing anything; null when the self-check is off. */
   readonly examine: (() => Promise<readonly CheckResult[]>) | null;
@@ -15,9 +15,6 @@ export type SelfCheckDependencies = {
   readonly isOutage: () => Promise<boolean>;
   /** The interval of the heartbeat in the channel, ms; null for none. */
   readonly heartbeatMs: number | null;
-  readonly clock: () => number;
-  readonly newId: () => string;
-  readonly log: Log;
 };
 
 const LONGEST_WAIT_MS = 6 * 3_600_000;

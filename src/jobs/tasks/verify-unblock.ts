@@ -1,14 +1,13 @@
+import type { Runtime } from '../../shared/runtime.ts';
 import type { Db } from '../../storage/database.ts';
 import { readIncident } from '../../storage/incidents.ts';
 import { verifyJob } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
 
-export type VerifyDependencies = {
+export type VerifyDependencies = Pick<Runtime, 'clock' | 'newId'> & {
   readonly db: Db;
   readonly workflow: Workflow;
-  readonly clock: () => number;
-  readonly newId: () => string;
 };
 
 const FIRST_WAIT_MS = 5_000;

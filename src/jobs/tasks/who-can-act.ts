@@ -10,7 +10,7 @@ import {
   unreadQuorum,
 } from '../../incident/model/quorum.ts';
 import { UpstreamError } from '../../shared/errors.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 import { within } from '../../shared/timeout.ts';
 import { readCard } from '../../storage/cards.ts';
 import { type Place, readPlace } from '../../storage/conversations.ts';
@@ -22,15 +22,12 @@ import { readQuorum, saveQuorum } from '../../storage/quorums.ts';
 import type { Channel } from '../ports.ts';
 import type { Reschedule } from '../run-job.ts';
 
-export type QuorumDependencies = {
+export type QuorumDependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly db: Db;
   readonly channel: Pick<Channel, 'roster'>;
   /** Lists everyone who may approve and confirm, whether or not they are in the channel. */
   readonly listEligible: () => Promise<EligibleReading>;
   readonly pollMs: number;
-  readonly clock: () => number;
-  readonly newId: () => string;
-  readonly log: Log;
 };
 
 /** How long a card waits for the people who can act. */

@@ -1,25 +1,22 @@
 import type { TokenCredential } from '@azure/identity';
 import { recordCall } from '../../shared/call-trace.ts';
 import { type MicrosoftService, UpstreamError } from '../../shared/errors.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 import { type Call, type Explanation, refusal, type UpstreamResponse } from './failures.ts';
 import { observed, type Reachability } from './reachability.ts';
 import { fixedRoute, isRedirect, type Route } from './redirect.ts';
 import { BACKOFF, type Backoff, withRetries } from './retry.ts';
-import { boundedBy, type Fetch, type Outgoing, send } from './send.ts';
+import { boundedBy, type Outgoing, send } from './send.ts';
 import { bearerToken } from './token.ts';
 
 /** How to reach one Microsoft service as this app. */
-export type Access = {
+export type Access = Pick<Runtime, 'clock' | 'fetch' | 'log'> & {
   readonly credential: TokenCredential;
   /** The only origin that receives the token. */
   readonly endpoint: string;
   readonly scope: string;
-  readonly fetch: Fetch;
   /** Timeout of one attempt, including getting its token; ms. */
   readonly timeoutMs: number;
-  readonly log: Log;
-  readonly clock: () => number;
   readonly backoff?: Partial<Backoff> | undefined;
   /** Tracks which services respond. */
   readonly reachability?: Reachability | undefined;

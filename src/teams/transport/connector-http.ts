@@ -3,10 +3,10 @@ import { codedMessage } from '../../microsoft/http/coded-message.ts';
 import { type Call, malformed, refusal, type UpstreamResponse } from '../../microsoft/http/failures.ts';
 import { reported } from '../../microsoft/http/pipeline.ts';
 import { observed, type Reachability } from '../../microsoft/http/reachability.ts';
-import { boundedBy, type Fetch, send } from '../../microsoft/http/send.ts';
+import { boundedBy, send } from '../../microsoft/http/send.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import { jsonIn } from '../../shared/json.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 import { isAtOrigin } from './channel-token.ts';
 
 type ConnectorOptions = NonNullable<ConstructorParameters<typeof TeamsAdapter>[3]>;
@@ -14,11 +14,8 @@ type HttpClient = NonNullable<ConnectorOptions['httpClient']>;
 type Sent = Parameters<HttpClient['sendRequest']>[0];
 type Received = Awaited<ReturnType<HttpClient['sendRequest']>>;
 
-type Options = {
-  readonly fetch: Fetch;
+type Options = Pick<Runtime, 'clock' | 'fetch' | 'log'> & {
   readonly timeoutMs: number;
-  readonly clock: () => number;
-  readonly log: Log;
   readonly reachability?: Reachability | undefined;
   readonly teamsOrigins: readonly string[];
 };

@@ -1,13 +1,10 @@
 import { type Call, refusal } from '../../microsoft/http/failures.ts';
 import { reported } from '../../microsoft/http/pipeline.ts';
-import { boundedBy, type Fetch, send } from '../../microsoft/http/send.ts';
+import { boundedBy, send } from '../../microsoft/http/send.ts';
 import { UpstreamError } from '../../shared/errors.ts';
-import type { Log } from '../../shared/log.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 
-type Options = {
-  readonly fetch: Fetch;
-  readonly clock: () => number;
-  readonly log: Log;
+type Options = Pick<Runtime, 'clock' | 'fetch' | 'log'> & {
   /** Where files may be sent: SharePoint's domain, or a loopback host; null for nowhere. */
   readonly fileDomain: string | null;
   readonly timeoutMs?: number;

@@ -7,6 +7,7 @@ import type { Incident } from '../../incident/model/incident.ts';
 import { ACCOUNT_SECURED, acknowledgementOf } from '../../incident/model/recommendations.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import { recordingCalls } from '../../shared/call-trace.ts';
+import type { Runtime } from '../../shared/runtime.ts';
 import type { ClickOutcome } from '../cards/view-models.ts';
 import { localeOf, strings } from '../locales/locale.ts';
 import type { Sender } from '../transport/incoming.ts';
@@ -26,7 +27,7 @@ export type Act = (
 /** A click that changes something; `refresh` and `report` only read. */
 export type ChangingClick = Exclude<Click, { readonly verb: 'refresh' | 'report' }>;
 
-type Dependencies = {
+type Dependencies = Pick<Runtime, 'clock' | 'newId'> & {
   readonly checkEligible: CheckEligible;
   readonly act: Act;
   /** Ticks off a task after an unblock; null when there is no such incident. */
@@ -43,8 +44,6 @@ type Dependencies = {
     reason: string,
     shown?: number,
   ) => Promise<void>;
-  readonly newId: () => string;
-  readonly clock: () => number;
   readonly confirmWithinMs: number;
   /** Who may unblock alone in an emergency, and after what wait; null or omitted where break-glass is off. */
   readonly breakGlass?: { readonly checkEligible: CheckEligible; readonly waitMs: number } | null;

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { UpstreamError, type UpstreamFailure } from '../../../shared/errors.ts';
-import type { Log } from '../../../shared/log.ts';
+import type { Runtime } from '../../../shared/runtime.ts';
 import { type Call, effectWhenLost } from '../../http/failures.ts';
 import { oneLine } from '../../http/one-line.ts';
 import { reported } from '../../http/pipeline.ts';
@@ -18,7 +18,7 @@ import { type Done, progressIn } from './steps.ts';
 /** Values of `Connect-ExchangeOnline -ExchangeEnvironmentName` (Exchange PowerShell: Connect-ExchangeOnline). */
 type ExchangeEnvironment = 'O365Default' | 'O365USGovGCCHigh' | 'O365USGovDoD' | 'O365China';
 
-type Options = {
+type Options = Pick<Runtime, 'clock' | 'log'> & {
   readonly powerShell: PowerShell;
   readonly credential: TokenCredential;
   readonly scope: string;
@@ -27,8 +27,6 @@ type Options = {
   readonly readOrganization: () => Promise<string>;
   /** Timeout of one cmdlet, from the start of the process to its end; ms. */
   readonly timeoutMs: number;
-  readonly clock: () => number;
-  readonly log: Log;
   readonly reachability?: Reachability | undefined;
   readonly shapes?: ShapeWatch | undefined;
 };
