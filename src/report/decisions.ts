@@ -1,8 +1,9 @@
-import type { Approval, ApprovalEnding, VoidCause } from '../incident/model/approval.ts';
-import type { BreakGlassAct } from '../incident/model/break-glass.ts';
+import type { Approval, ApprovalEnding } from '../incident/model/approval.ts';
+import type { BreakGlassAct, BreakGlassEnding } from '../incident/model/break-glass.ts';
 import { actToReview } from '../incident/model/break-glass-acts.ts';
 import type { Incident, Remark, UnblockCall } from '../incident/model/incident.ts';
 import type { AuditRow } from '../storage/schema.ts';
+import { approvalEndingText, breakGlassEndingText } from '../teams/cards/ending-text.ts';
 import type { Locale, Strings } from '../teams/locales/locale.ts';
 import { strings } from '../teams/locales/locale.ts';
 import type { ReportRow } from './document.ts';
@@ -50,40 +51,30 @@ function approvalRows(approval: Approval, texts: ReportTexts, common: Strings): 
       : row(labels.confirmed, by(texts.person(confirmer.name), timeOf(confirmedAt))),
     ending === null || ending.kind === 'confirmed'
       ? []
-      : row(labels.approvalEnded, by(approvalEnding(approval, ending, common), timeOf(ending.at))),
+      : row(labels.approvalEnded, by(endingText(approval, ending, common), timeOf(ending.at))),
   ].flat();
 }
 
-function approvalEnding(
-  { fingerprint }: Approval,
+/** Returns how an approval ended, with the reason of a rejection, or what is known of why it became void. */
+function endingText(
+  approval: Approval,
   ending: Exclude<ApprovalEnding, { kind: 'confirmed' }>,
-  { cards: { ended } }: Strings,
+  { cards }: Strings,
 ): string {
-  switch (ending.kind) {
-    case 'rejected':
-      return joined(ended.rejected(ending.by.name), ending.reason);
-    case 'withdrawn':
-      return ended.withdrawn(ending.by.name);
-    case 'voided':
-      return approvalVoid(ending.cause, fingerprint, ended);
-    default:
-      return ended[ending.kind];
-  }
+  const text = approvalEndingText(approval, ending, cards, fullName);
+  if (ending.kind === 'rejected') return joined(text, ending.reason);
+  const cause = ending.kind === 'voided' && approval.fingerprint !== null ? ending.cause : null;
+  if (cause?.kind !== 'configuration_changed') return joined(text, errorOf(ending));
+  return joined(text, cause.changes.map(({ property }) => property).join(', '));
 }
 
-function approvalVoid(cause: VoidCause, approved: string | null, ended: Strings['cards']['ended']): string {
-  switch (cause.kind) {
-    case 'configuration_changed':
-      return approved === null
-        ? ended.configurationFound
-        : joined(ended.configuration_changed, cause.changes.map(({ property }) => property).join(', '));
-    case 'not_eligible':
-      return ended.not_eligible(cause.name);
-    case 'could_not_recheck':
-      return joined(ended.could_not_recheck, cause.words);
-    case 'audit_trail_broken':
-      return ended.audit_trail_broken(cause.seq);
-  }
+/** Returns the error because of which the people or the connector could not be checked again; null for any other end. */
+function errorOf(ending: ApprovalEnding | BreakGlassEnding): string | null {
+  return ending.kind === 'voided' && ending.cause.kind === 'could_not_recheck' ? ending.cause.words : null;
+}
+
+function fullName({ name }: { readonly name: string }): string {
+  return name;
 }
 
 function breakGlassRows(
@@ -97,38 +88,15 @@ function breakGlassRows(
   return [
     row(labels.alone, by(person(act.by.name), timeOf(act.startedAt))),
     row(labels.reason, act.reason),
-    ending === null ? [] : row(labels.aloneEnded, by(breakGlassEnding(act, ending, breakGlass), timeOf(ending.at))),
+    ending === null
+      ? []
+      : row(
+          labels.aloneEnded,
+          by(joined(breakGlassEndingText(act, ending, breakGlass, fullName), errorOf(ending)), timeOf(ending.at)),
+        ),
     review === null ? [] : row(labels.reviewed, by(joined(person(review.by.name), review.comment), timeOf(review.at))),
     row(labels.reviewed, due),
   ].flat();
-}
-
-function breakGlassEnding(
-  act: BreakGlassAct,
-  ending: NonNullable<BreakGlassAct['ending']>,
-  breakGlass: Strings['breakGlass'],
-): string {
-  switch (ending.kind) {
-    case 'stopped':
-      return breakGlass.stopped(ending.by.name);
-    case 'overtaken':
-      return breakGlass.overtaken;
-    case 'voided':
-      return breakGlassVoid(act, ending.cause, breakGlass);
-  }
-}
-
-function breakGlassVoid(act: BreakGlassAct, cause: VoidCause, breakGlass: Strings['breakGlass']): string {
-  switch (cause.kind) {
-    case 'configuration_changed':
-      return act.fingerprint === null ? breakGlass.configurationFound : breakGlass.configurationChanged;
-    case 'not_eligible':
-      return breakGlass.notEligible(act.by.name);
-    case 'could_not_recheck':
-      return joined(breakGlass.couldNotRecheck, cause.words);
-    case 'audit_trail_broken':
-      return breakGlass.auditTrailBroken(cause.seq);
-  }
 }
 
 function callRows({ outcome, intendedAt, requestId, words: message }: UnblockCall, texts: ReportTexts) {

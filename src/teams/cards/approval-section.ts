@@ -1,6 +1,5 @@
 import type { Approval, ApprovalEnding, ConfigurationEdit, VoidCause } from '../../incident/model/approval.ts';
 import { currentAct } from '../../incident/model/break-glass-acts.ts';
-
 import type { ConfigurationChange } from '../../incident/model/fingerprint.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { RECOMMENDATIONS } from '../../incident/model/recommendations.ts';
@@ -8,6 +7,7 @@ import type { Strings } from '../locales/locale.ts';
 import { eventLine, findingLine, type Line, plainLine, type Section, textLine, timeLine } from './card-lines.ts';
 import { MAX_NAME, MAX_REASON, MAX_TEXT, shortName } from './card-text.ts';
 import { changeText, withRaw } from './configuration-lines.ts';
+import { approvalEndingText } from './ending-text.ts';
 
 type CardStrings = Strings['cards'];
 
@@ -64,52 +64,27 @@ function isRecommendation(id: string): boolean {
 }
 
 function endingLines(
-  { fingerprint }: Approval,
+  approval: Approval,
   ending: Exclude<ApprovalEnding, { kind: 'confirmed' }>,
   cards: CardStrings,
 ): readonly Line[] {
-  const { ended, approval } = cards;
-  const toLine = (text: string) => eventLine(text, MAX_TEXT, ending.at);
-  switch (ending.kind) {
-    case 'rejected': {
-      const reason = ending.reason === null ? [] : [textLine(approval.reason, ending.reason, MAX_REASON)];
-      return [toLine(ended.rejected(shortName(ending.by))), ...reason];
-    }
-    case 'withdrawn':
-      return [toLine(ended.withdrawn(shortName(ending.by)))];
-    case 'voided':
-      return voidLines(ending.cause, fingerprint, toLine, cards);
-    default:
-      return [toLine(ended[ending.kind])];
-  }
+  const reason = ending.kind === 'rejected' ? ending.reason : null;
+  return [
+    eventLine(approvalEndingText(approval, ending, cards), MAX_TEXT, ending.at),
+    ...(reason === null ? [] : [textLine(cards.approval.reason, reason, MAX_REASON)]),
+    ...(ending.kind === 'voided' ? voidDetails(ending.cause, approval.fingerprint, cards) : []),
+  ];
 }
 
-function voidLines(
-  cause: VoidCause,
-  approved: string | null,
-  toLine: (text: string) => Line,
-  cards: CardStrings,
-): readonly Line[] {
-  const { ended } = cards;
-  switch (cause.kind) {
-    case 'configuration_changed':
-      if (approved === null) return [toLine(ended.configurationFound)];
-      return [
-        toLine(ended.configuration_changed),
-        ...changeLines(cause.changes, cards),
-        ...editLines(cause.edits, cards),
-      ];
-    case 'not_eligible':
-      return [toLine(ended.not_eligible(shortName(cause)))];
-    case 'could_not_recheck':
-      return [toLine(ended.could_not_recheck), textLine('', cause.words, MAX_TEXT)];
-    case 'audit_trail_broken':
-      return [toLine(ended.audit_trail_broken(cause.seq))];
-  }
+/** Returns what is known of why an authorization became void: the changed settings, or the error of a check. */
+export function voidDetails(cause: VoidCause, fingerprint: string | null, cards: CardStrings): readonly Line[] {
+  if (cause.kind === 'could_not_recheck') return [textLine('', cause.words, MAX_TEXT)];
+  if (cause.kind !== 'configuration_changed' || fingerprint === null) return [];
+  return [...changeLines(cause.changes, cards), ...editLines(cause.edits, cards)];
 }
 
 /** Returns each changed setting with its old and its new value. */
-export function changeLines(changes: readonly ConfigurationChange[], cards: CardStrings): readonly Line[] {
+function changeLines(changes: readonly ConfigurationChange[], cards: CardStrings): readonly Line[] {
   const shown = changes.slice(0, MAX_CHANGES).map((change) => {
     return withRaw(textLine('', changeText(change, cards), MAX_REASON), change.property);
   });

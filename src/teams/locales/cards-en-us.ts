@@ -203,11 +203,11 @@ export const cardsEnUs = {
     withdrawn: (name: string) => `${name} withdrew the last approval`,
     expired: 'The last approval expired: nobody confirmed in time',
     overtaken: 'The last approval was not needed: the restriction ended before anyone confirmed',
-    configuration_changed: 'The approval is void: the connector was changed after it was approved',
+    configurationChanged: 'The approval is void: the connector was changed after it was approved',
     configurationFound: 'Approval void: the settings of the connector were not known when it was approved',
-    not_eligible: (name: string) => `The approval is void: ${name} can no longer approve or confirm`,
-    could_not_recheck: 'The approval is void: people or connector could not be checked again in time',
-    audit_trail_broken: (seq: number) =>
+    notEligible: (name: string) => `The approval is void: ${name} can no longer approve or confirm`,
+    couldNotRecheck: 'The approval is void: people or connector could not be checked again in time',
+    auditTrailBroken: (seq: number) =>
       `The approval is void: the audit trail is no longer what it was from entry ${seq} on`,
     changedBy: (by: string, operation: string) => `According to the audit log ${by} ${operation}`,
     change: (property: string, before: string, after: string) => `${property}: ${before} → ${after}`,
