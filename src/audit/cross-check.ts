@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../storage/database.ts';
 import { type AuthorizationKind, isAbout, isBy } from '../storage/guards/audit-sql.ts';
 
@@ -7,19 +7,47 @@ export type Mismatch = { readonly what: string; readonly id: string };
 
 /** More than a person examines one by one. */
 const MAX_MISMATCHES = 20;
+/** The number of incidents that one statement compares, so that it takes milliseconds however many there are. */
+const INCIDENTS_AT_A_TIME = 1_000;
 
 /**
  * Compares incidents, approvals and break-glass acts with the audit trail in both directions: every decision must have an entry,
- * and every entry a decision. Each comparison is one statement, so that a concurrent decision is not a mismatch. Returns at most
- * 20 of each kind.
+ * and every entry a decision. Each comparison of some incidents is one statement, so that a concurrent decision is not a
+ * mismatch. Returns at most 20 of each kind.
  */
-export async function crossCheck(db: Db): Promise<readonly Mismatch[]> {
-  const found: Mismatch[] = [];
-  for (const [kind, query] of CHECKS) {
-    const { rows } = await sql<{ readonly id: string }>`${sql.raw(`${query} limit ${MAX_MISMATCHES}`)}`.execute(db);
-    found.push(...rows.map(({ id }) => ({ what: kind, id })));
+export async function crossCheck(db: Db, incidentsAtATime = INCIDENTS_AT_A_TIME): Promise<readonly Mismatch[]> {
+  const found = new Map(CHECKS.map(({ what }) => [what, [] as Mismatch[]]));
+  for await (const isInRange of idRanges(db, incidentsAtATime))
+    for (const { what, query, incidentId } of CHECKS) {
+      const ofKind = found.get(what) ?? [];
+      const limit = sql.lit(MAX_MISMATCHES - ofKind.length);
+      const inRange = sql<{
+        readonly id: string;
+      }>`${sql.raw(query)} and ${isInRange(sql.raw(incidentId))} limit ${limit}`;
+      const { rows } = await inRange.execute(db);
+      ofKind.push(...rows.map(({ id }) => ({ what, id })));
+    }
+  return [...found.values()].flat();
+}
+
+/** Builds SQL for whether an incident's id is in a range. */
+type IsInRange = (id: RawBuilder<unknown>) => RawBuilder<unknown>;
+
+/** Divides all ids, also missing ones and those that no incident has, into ranges of at most this number of incidents. */
+async function* idRanges(db: Db, size: number): AsyncGenerator<IsInRange> {
+  yield (id) => sql`${id} is null`;
+  yield (id) => sql`${id} = ''`;
+  for (let after = ''; ; ) {
+    const beginning = after;
+    const ids = db.selectFrom('incidents').select('id').where('id', '>', after).orderBy('id');
+    const last = await ids
+      .offset(size - 1)
+      .limit(1)
+      .executeTakeFirst();
+    if (last === undefined) return yield (id) => sql`${id} > ${beginning}`;
+    yield (id) => sql`${id} > ${beginning} and ${id} <= ${last.id}`;
+    after = last.id;
   }
-  return found;
 }
 
 /**
@@ -44,20 +72,29 @@ const DECISIONS: readonly Decision[] = [
   ['break_glass_acts', 'review_break_glass', 'breakGlass', 'reviewer_id'],
 ];
 
-type Check = readonly [what: string, query: string];
+type Check = {
+  readonly what: string;
+  /** Ends with a condition. */
+  readonly query: string;
+  /** The column by which the query is limited to some incidents. */
+  readonly incidentId: string;
+};
 
 function bothWays([table, action, kind, person]: Decision): readonly Check[] {
   const entry = isOf(action, kind, person);
   return [
-    [
-      `a row of ${table} without the entry "${action}" of its ${person}`,
-      `select p.id from ${table} p where p.${person} is not null and not exists (select 1 from audit a where ${entry})`,
-    ],
-    [
-      `an entry "${action}" without its row of ${table}`,
-      `select a.incident_id as id from audit a
+    {
+      what: `a row of ${table} without the entry "${action}" of its ${person}`,
+      query: `select p.id from ${table} p
+       where p.${person} is not null and not exists (select 1 from audit a where ${entry})`,
+      incidentId: 'p.incident_id',
+    },
+    {
+      what: `an entry "${action}" without its row of ${table}`,
+      query: `select a.incident_id as id from audit a
        where a.action = '${action}' and not exists (select 1 from ${table} p where ${entry})`,
-    ],
+      incidentId: 'a.incident_id',
+    },
   ];
 }
 
@@ -66,9 +103,9 @@ const APPLIED = `substr(a.details, 1, 31) = '{"shape":2,"outcome":"applied",'`;
 
 const CHECKS: readonly Check[] = [
   ...DECISIONS.flatMap(bothWays),
-  [
-    'a call to Exchange without the entries of two people, or of a break-glass act',
-    `select u.incident_id as id from audit u where u.action in ('unblock_intended', 'unblock_accepted')
+  {
+    what: 'a call to Exchange without the entries of two people, or of a break-glass act',
+    query: `select u.incident_id as id from audit u where u.action in ('unblock_intended', 'unblock_accepted')
        and not exists (select 1 from approvals p where ${canBeAbout('u', 'approval', 'p.id')}
          and exists (select 1 from audit a where ${isOf('approve', 'approval', 'approver_id')} and a.seq < u.seq)
          and exists (select 1 from audit a where ${isOf('confirm', 'approval', 'confirmer_id')} and a.seq < u.seq)
@@ -76,36 +113,43 @@ const CHECKS: readonly Check[] = [
        and not exists (select 1 from break_glass_acts p where ${canBeAbout('u', 'breakGlass', 'p.id')}
          and exists (select 1 from audit a where ${isOf('break_glass', 'breakGlass', 'actor_id')} and a.seq < u.seq)
          and p.incident_id = u.incident_id)`,
-  ],
-  [
-    'an incident with a call to Exchange that no entry "unblock_intended" records',
-    `select i.id from incidents i where i.intended_authorization_id is not null and not exists
+    incidentId: 'u.incident_id',
+  },
+  {
+    what: 'an incident with a call to Exchange that no entry "unblock_intended" records',
+    query: `select i.id from incidents i where i.intended_authorization_id is not null and not exists
        (select 1 from audit a where a.incident_id = i.id and a.action = 'unblock_intended'
          and (${canBeAbout('a', 'approval', 'i.intended_authorization_id')} or ${canBeAbout('a', 'breakGlass', 'i.intended_authorization_id')}))`,
-  ],
-  [
-    'an entry "opened" without its incident',
-    `select a.incident_id as id from audit a where a.action = 'opened' and not exists
+    incidentId: 'i.id',
+  },
+  {
+    what: 'an entry "opened" without its incident',
+    query: `select a.incident_id as id from audit a where a.action = 'opened' and not exists
        (select 1 from incidents i where i.id = a.incident_id)`,
-  ],
-  [
-    'an incident without an entry "opened"',
-    `select i.id from incidents i where not exists
+    incidentId: 'a.incident_id',
+  },
+  {
+    what: 'an incident without an entry "opened"',
+    query: `select i.id from incidents i where not exists
        (select 1 from audit a where a.incident_id = i.id and a.action = 'opened')`,
-  ],
-  [
-    'an incident whose connector differs from that of its entries',
-    `select i.id from incidents i where i.connector_id is not null and not exists
+    incidentId: 'i.id',
+  },
+  {
+    what: 'an incident whose connector differs from that of its entries',
+    query: `select i.id from incidents i where i.connector_id is not null and not exists
        (select 1 from audit a where a.incident_id = i.id and a.connector_id = i.connector_id)`,
-  ],
-  [
-    'an incident whose state differs from that of its last entry',
-    `select i.id from incidents i join audit a on a.incident_id = i.id
+    incidentId: 'i.id',
+  },
+  {
+    what: 'an incident whose state differs from that of its last entry',
+    query: `select i.id from incidents i join audit a on a.incident_id = i.id
      where a.seq = (select max(seq) from audit a where a.incident_id = i.id and ${APPLIED})
        and replace(a.details, '"state":"' || i.state || '"', '') = a.details`,
-  ],
-  [
-    'an incident whose document and row have different states',
-    `select i.id from incidents i where replace(i.document, '"state":"' || i.state || '"', '') = i.document`,
-  ],
+    incidentId: 'i.id',
+  },
+  {
+    what: 'an incident whose document and row have different states',
+    query: `select i.id from incidents i where replace(i.document, '"state":"' || i.state || '"', '') = i.document`,
+    incidentId: 'i.id',
+  },
 ];

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { RestrictedConnector } from '../../src/incident/model/connector.ts';
+import type { IncidentEvent } from '../../src/incident/model/events.ts';
 import type { Incident } from '../../src/incident/model/incident.ts';
 import { type AuditHead, chained, readAuditHead } from '../../src/storage/audit.ts';
 import { type Db, openDatabase, type Trx } from '../../src/storage/database.ts';
 import type { AuditRow } from '../../src/storage/schema.ts';
 import { appliedEntry, openedEntry } from '../../src/workflow/audit-entry.ts';
-import { CONNECTOR, MINUTE, play, restricted } from '../unit/incident/history.ts';
+import { AOI, approve, BEN, CONNECTOR, confirm, MINUTE, play, restricted } from '../unit/incident/history.ts';
 
 /** Rows in one statement: SQLite takes 32,766 values (sqlite.org/limits.html). */
 const ROWS = 2_000;
 const CONNECTORS = 1_000;
+/** One of so many incidents was decided by two people. */
+const DECIDED_OF = 10;
 /** Older than what a reconcile regards as just ended. */
 const ENDED_BEFORE_MS = 2 * 24 * 60 * MINUTE;
 
@@ -32,14 +35,14 @@ export async function fillPast(url: string, { ended, open = [] }: Filling): Prom
     const count = Math.min(ROWS, ended - written);
     await write(
       db,
-      Array.from({ length: count }, (_, index) => historyOf(endedAt(written + index), true)),
+      Array.from({ length: count }, (_, index) => historyOf(endedAt(written + index), written + index)),
     );
   }
   const opened = open.map(({ id, name }, at) => incidentOf(ended + at, connectorOf(id, name), Date.now()));
   if (opened.length > 0)
     await write(
       db,
-      opened.map((incident) => historyOf(incident, false)),
+      opened.map((incident) => historyOf(incident, null)),
     );
   await close();
 }
@@ -57,13 +60,31 @@ function incidentOf(index: number, connector: RestrictedConnector, openedAt: num
 type Entry = Parameters<typeof chained>[0];
 type History = { readonly incident: Incident; readonly entries: readonly Entry[] };
 
-function historyOf(opened: Incident, ends: boolean): History {
-  const { openedAt } = opened;
-  const first = openedEntry(opened, openedAt);
-  if (!ends) return { incident: opened, entries: [first] };
-  const end = { kind: 'observed_clear', at: openedAt + 1, readSeq: 1 } as const;
-  const incident = play(opened, end);
-  return { incident, entries: [first, appliedEntry(opened, incident, end, end.at)] };
+/** The history of an incident that has one at all: every tenth was unblocked by two people, the others ended by themselves. */
+function historyOf(opened: Incident, index: number | null): History {
+  const events = index === null ? [] : index % DECIDED_OF === 0 ? unblockOf(opened) : [endOf(opened.openedAt + 1)];
+  const entries = [openedEntry(opened, opened.openedAt)];
+  let incident = opened;
+  for (const event of events) {
+    const after = play(incident, event);
+    entries.push(appliedEntry(incident, after, event, event.at));
+    incident = after;
+  }
+  return { incident, entries };
+}
+
+const endOf = (at: number): IncidentEvent => ({ kind: 'observed_clear', at, readSeq: at });
+
+function unblockOf({ id, openedAt }: Incident): readonly IncidentEvent[] {
+  const authorizationId = `approval of ${id}`;
+  const call = { authorizationId, requestId: id, verifyBy: openedAt + MINUTE };
+  return [
+    approve(AOI, openedAt + 1, authorizationId),
+    confirm(BEN, openedAt + 2, authorizationId),
+    { kind: 'unblock_intended', at: openedAt + 3, authorizationId },
+    { kind: 'unblock_accepted', at: openedAt + 4, ...call },
+    endOf(openedAt + 5),
+  ];
 }
 
 async function write(db: Db, histories: readonly History[]): Promise<void> {
@@ -72,6 +93,8 @@ async function write(db: Db, histories: readonly History[]): Promise<void> {
       .insertInto('incidents')
       .values(histories.map(({ incident }) => rowOf(incident)))
       .execute();
+    const approvals = histories.flatMap(({ incident }) => approvalRows(incident));
+    if (approvals.length > 0) await trx.insertInto('approvals').values(approvals).execute();
     await writeEntries(
       trx,
       histories.flatMap(({ entries }) => entries),
@@ -91,6 +114,16 @@ function rowOf({ revision, ...incident }: Incident) {
     ending: incident.ending,
     document: JSON.stringify(incident),
   };
+}
+
+function approvalRows({ id, approval }: Incident) {
+  if (approval === null) return [];
+  const people = {
+    approver_id: approval.approver.objectId,
+    confirmer_id: approval.confirmer?.objectId ?? null,
+  };
+  const document = JSON.stringify(approval);
+  return [{ id: approval.id, incident_id: id, ...people, approved_at: approval.approvedAt, document }];
 }
 
 async function writeEntries(trx: Trx, entries: readonly Entry[]): Promise<void> {

@@ -7,6 +7,7 @@ import { auditTrail } from './0005-audit-trail.ts';
 import { newDangers } from './0006-new-dangers.ts';
 import { incidentsOfAConnector } from './0007-incidents-of-a-connector.ts';
 import { flatInThePast } from './0008-flat-in-the-past.ts';
+import { authorizationsOfAnIncident } from './0009-authorizations-of-an-incident.ts';
 
 /** All migrations, in the order of their names. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -18,6 +19,7 @@ export const migrations: Record<string, Migration> = {
   '0006-new-dangers': newDangers,
   '0007-incidents-of-a-connector': incidentsOfAConnector,
   '0008-flat-in-the-past': flatInThePast,
+  '0009-authorizations-of-an-incident': authorizationsOfAnIncident,
 };
 
 /** The first migrations of databases from before the first release, which cannot be migrated to this version. */

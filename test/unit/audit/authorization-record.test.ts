@@ -147,4 +147,25 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
       'an incident whose document and row have different states: i',
     ]);
   });
+
+  it('is compared for every id, whichever incidents are compared at a time', async () => {
+    for (const id of ['b', 'd', 'f']) await insertIncident({ id, connector_id: `connector of ${id}` });
+    for (const incidentId of [null, '', 'a', 'c', 'g'])
+      await database.db.transaction().execute(async (trx) => {
+        const details = { shape: 2, outcome: 'applied', state: 'restricted' };
+        await appendAudit(trx, { at: T0, action: 'opened', incidentId, connectorId: null, actor: null, details });
+      });
+    const inOneStatement = await crossCheck(database.db);
+    assert.equal(inOneStatement.filter(({ what }) => what === 'an entry "opened" without its incident').length, 5);
+    assert.equal(inOneStatement.filter(({ what }) => what === 'an incident without an entry "opened"').length, 3);
+    for (const atATime of [1, 2, 3]) assert.deepEqual(await crossCheck(database.db, atATime), inOneStatement);
+  });
+
+  it('is reported as missing for twenty incidents at most, whichever are compared at a time', async () => {
+    for (let id = 10; id < 35; id += 1) await insertIncident({ id: `${id}`, connector_id: `connector of ${id}` });
+    for (const atATime of [4, 1_000]) {
+      const without = (await crossCheck(database.db, atATime)).filter(({ what }) => what.endsWith('entry "opened"'));
+      assert.equal(without.length, 20);
+    }
+  });
 });
