@@ -14,8 +14,15 @@ function invalid(name: string, fix: string) {
   };
 }
 
+/** The id that examples contain in place of a real one. */
+const PLACEHOLDER_ID = '00000000-0000-0000-0000-000000000000';
+
 function id(name: string, what: string) {
-  return z.guid(invalid(name, `set it to ${what}, a GUID.`)).toLowerCase();
+  const { error } = invalid(name, `set it to ${what}, a GUID.`);
+  return z
+    .guid({ error })
+    .refine((value) => value !== PLACEHOLDER_ID, { error })
+    .toLowerCase();
 }
 
 function ids(name: string, fix: string) {
@@ -74,6 +81,15 @@ function isReachable(value: string): boolean {
  */
 function isCollector(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).search === '';
+}
+
+/**
+ * Returns whether a text names a file or a PostgreSQL server. A database in memory would lose its incidents and audit trail with
+ * the process. A server without a host is on this machine (node-postgres: connection URI).
+ */
+function isDatabase(value: string): boolean {
+  if (value.startsWith('file:')) return /^file:(?!:memory:)./.test(value);
+  return /^postgres(ql)?:\/\/./.test(value) && URL.canParse(value.replace(/@(?=[/?]|$)/, '@localhost'));
 }
 
 const text = z.string().optional();
@@ -145,9 +161,12 @@ export const variablesSchema = z.object({
     .default('security/alerts_v2'),
   DATABASE_URL: z
     .string()
-    .regex(
-      /^(file:.|postgres(ql)?:\/\/.)/,
-      invalid('DATABASE_URL', 'use file: and the path of an SQLite database, or a postgres:// address.'),
+    .refine(
+      isDatabase,
+      invalid(
+        'DATABASE_URL',
+        'use file: and the path of an SQLite database, or a postgres:// address, in whose password # / ? and @ are %23 %2F %3F and %40.',
+      ),
     )
     .default('file:data/incidents.sqlite'),
   DATABASE_AUTH: z.enum(['password', 'entra'], invalid('DATABASE_AUTH', 'use password or entra.')).default('password'),
@@ -184,7 +203,11 @@ export const variablesSchema = z.object({
     z.string().refine(isServerAddress),
     'use IP addresses of resolvers, each with an optional port, separated by commas.',
   ),
-  DNS_BLOCK_LISTS: list('DNS_BLOCK_LISTS', z.hostname(), 'use zones such as zen.spamhaus.org, separated by commas.'),
+  DNS_BLOCK_LISTS: list(
+    'DNS_BLOCK_LISTS',
+    z.hostname().includes('.'),
+    'use zones such as zen.spamhaus.org, separated by commas.',
+  ),
   CLOUD: z
     .enum(CLOUD_NAMES, invalid('CLOUD', 'use public, gcc-high, dod, china, france, germany or custom.'))
     .optional(),

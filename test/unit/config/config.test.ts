@@ -240,6 +240,35 @@ describe('the configuration', () => {
     );
   });
 
+  it('refuses a database in memory, and an address that cannot be read, without repeating its password', () => {
+    const wrong = [
+      'file::memory:',
+      'postgres://guard:a#b@db.example/guard',
+      'postgres://guard:a@db.example:five/guard',
+    ];
+    for (const url of wrong)
+      assert.match(
+        problems({ DATABASE_URL: url }).join('\n'),
+        /^DATABASE_URL is not valid: use file: [^\n]* in whose password # \/ \? and @ are %23 %2F %3F and %40\.$/,
+      );
+    for (const url of [
+      'file:/data/a b.sqlite',
+      'postgres://guard:a%23b@db.example/guard',
+      'postgres://guard@/guard?host=/run',
+    ])
+      assert.equal(config({ DATABASE_URL: url }).databaseUrl, url);
+  });
+
+  it('refuses the placeholder of an example as an id, and a block list that is no zone', () => {
+    const placeholder = '00000000-0000-0000-0000-000000000000';
+    for (const name of ['CLIENT_ID', 'TENANT_ID', 'APPROVER_GROUP_ID', 'BREAK_GLASS_GROUP_ID'])
+      assert.match(
+        problems({ [name]: placeholder }).join('\n'),
+        new RegExp(`^${name} is not valid: set it to [^\\n]*$`),
+      );
+    assert.match(problems({ DNS_BLOCK_LISTS: 'on' }).join(), /^DNS_BLOCK_LISTS is not valid: use zones such as/);
+  });
+
   it('lets the system choose the port, for tests', () => {
     assert.equal(config({ PORT: '0' }).port, 0);
   });
