@@ -108,6 +108,10 @@ describe('who may act', () => {
     });
     assert.match(await press(world.tenant, people.activated, card, { verb: 'confirm' }), /Graph refuses to tell/);
     forbidden.clear();
+    const answer = { kind: 'answer', status: 401, body: { error: { code: 'InvalidAuthenticationToken' } } } as const;
+    const expired = faults.add({ service: 'graph', match: 'checkMember', times: 'until-cleared', ...answer });
+    assert.match(await press(world.tenant, people.aoi, card, { verb: 'confirm' }), /資格情報とアクセス許可の点検/);
+    expired.clear();
     await press(world.tenant, people.aoi, card, { verb: 'confirm' });
     await cardShows(world.tenant, NAME, 'Unblocked');
     assert.equal(removals().length, 1);

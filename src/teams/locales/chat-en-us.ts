@@ -111,7 +111,7 @@ export const chatEnUs = {
   cannotCheck:
     'Microsoft Graph did not answer, so your right to read this could not be checked. Try again in a minute.',
   cannotCheckRefused:
-    'Microsoft Graph refuses to tell this service who may read this. The person who runs the service has to grant it the missing permission.',
+    'Microsoft Graph refuses to tell this service who may read this. The person who runs the service has to check its credential and its permissions (npm run doctor).',
   watching: 'Cards are posted to this channel from now on.',
   watchConfigured: 'The channel is set by ADMIN_CHANNEL_ID, so it cannot be changed from here.',
   watchNotHere: 'Say this in a channel of a team: cards are posted to a channel.',

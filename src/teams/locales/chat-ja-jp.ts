@@ -103,7 +103,7 @@ export const chatJaJp: typeof chatEnUs = {
   mayNotRead: 'ここで表示できるのは、権限のある管理者だけです。管理者チャネルでは誰でも表示できます。',
   cannotCheck: 'Microsoft Graph が応答せず、閲覧の権限を確認できませんでした。1 分ほど後にもう一度お試しください。',
   cannotCheckRefused:
-    '閲覧の権限を確認する許可が Microsoft Graph から得られません。このサービスの管理者に、不足しているアクセス許可の付与を依頼してください。',
+    '閲覧の権限を確認する許可が Microsoft Graph から得られません。このサービスの管理者に、資格情報とアクセス許可の点検 (npm run doctor) を依頼してください。',
   watching: '今後、カードはこのチャネルに投稿されます。',
   watchConfigured: 'チャネルは ADMIN_CHANNEL_ID で設定されているため、ここからは変更できません。',
   watchNotHere: 'チームのチャネルで送ってください。カードはチャネルに投稿されます。',

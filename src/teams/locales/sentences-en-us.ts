@@ -33,7 +33,7 @@ export const sentencesEnUs = {
     directory_unreachable:
       'Microsoft Graph did not answer, so your right to do this could not be checked and nothing was done. Try again in a minute.',
     directory_refused:
-      'Microsoft Graph refuses to tell this service who may act, so nothing was done. The person who runs the service has to grant it the missing permission.',
+      'Microsoft Graph refuses to tell this service who may act, so nothing was done. The person who runs the service has to check its credential and its permissions (npm run doctor).',
     malformed_click: 'This button is not understood, so nothing was done. Press Refresh on the card and try again.',
     incident_over: (state: string) => `This incident is over (${state}), so nothing was done.`,
     not_now: (state: string) =>

@@ -31,7 +31,7 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     directory_unreachable:
       'Microsoft Graph が応答せず、権限を検査できなかったため、何も行っていません。1 分ほど後にもう一度お試しください。',
     directory_refused:
-      '権限の検査が Microsoft Graph に拒否されたため、何も行っていません。このサービスの管理者に、不足しているアクセス許可の付与を依頼してください。',
+      '権限の検査が Microsoft Graph に拒否されたため、何も行っていません。このサービスの管理者に、資格情報とアクセス許可の点検 (npm run doctor) を依頼してください。',
     malformed_click:
       'このボタンを処理できなかったため、何も行っていません。カードの「更新」を押してからもう一度お試しください。',
     incident_over: (state) => `このインシデントは終了しています (${state})。何も行っていません。`,

@@ -47,9 +47,13 @@ async function answerInTime<T>(ms: number, lookUp: (signal: AbortSignal) => Prom
     return (await within(ms, lookUp)) ?? { eligible: false, reason: 'directory_unreachable' };
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    const isRefused = error.details.failure === 'forbidden';
-    return { eligible: false, reason: isRefused ? 'directory_refused' : 'directory_unreachable' };
+    return { eligible: false, reason: isRefused(error) ? 'directory_refused' : 'directory_unreachable' };
   }
+}
+
+/** Whether a person must act before a later attempt can succeed, as when a permission is missing or the app's secret has expired. */
+function isRefused({ retryable, details: { service, failure } }: UpstreamError): boolean {
+  return failure === 'forbidden' || failure === 'unauthorized' || (service === 'entra' && !retryable);
 }
 
 function refused(refusal: Refusal): Eligibility {

@@ -190,9 +190,20 @@ describe('a click', () => {
   it('is refused when the directory fails, in other words when it refuses to say', async () => {
     checkEligible = () => Promise.reject(UNREACHABLE);
     assert.equal(await refusalOf(click(approve, aoi)), 'directory_unreachable');
-    const details = { ...UNREACHABLE.details, failure: 'forbidden' } as const;
-    checkEligible = () => Promise.reject(new UpstreamError(details));
-    assert.equal(await refusalOf(click(approve, aoi)), 'directory_refused');
+    for (const refusal of [
+      { failure: 'forbidden' },
+      { failure: 'unauthorized' },
+      // An application that Entra does not know, or whose secret has expired.
+      { service: 'entra', failure: 'unauthorized' },
+      { service: 'entra', failure: 'rejected' },
+    ] as const) {
+      const details = { ...UNREACHABLE.details, ...refusal };
+      checkEligible = () => Promise.reject(new UpstreamError(details));
+      assert.equal(await refusalOf(click(approve, aoi)), 'directory_refused', JSON.stringify(refusal));
+    }
+    const noToken = { ...UNREACHABLE.details, service: 'entra', failure: 'unavailable' } as const;
+    checkEligible = () => Promise.reject(new UpstreamError(noToken));
+    assert.equal(await refusalOf(click(approve, aoi)), 'directory_unreachable');
     assert.deepEqual(events, []);
   });
 
