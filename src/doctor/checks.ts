@@ -1,36 +1,36 @@
 import type { Config } from '../config/config.ts';
 import type { Check } from './check.ts';
-import { examineAlertPolicy } from './checks/alert-policy.ts';
-import { examineAlertsPermission } from './checks/alerts-permission.ts';
-import { examineApproverRoles } from './checks/approver-roles.ts';
-import { examineApproversInChannel } from './checks/approvers-in-channel.ts';
-import { examineAuditLog } from './checks/audit-log.ts';
-import { examineAuditSearch } from './checks/audit-search.ts';
-import { examineBotKeys } from './checks/bot-keys.ts';
-import { examineChannel } from './checks/channel.ts';
-import { examineChannelMessages } from './checks/channel-messages.ts';
-import { examineClock } from './checks/clock.ts';
-import { examineCredentialExpiry } from './checks/credential-expiry.ts';
-import { examineDatabase, examineDatabaseClock } from './checks/database.ts';
-import { examineDatabaseDisk } from './checks/database-disk.ts';
+import { examineAlertPolicy, examineAlertsPermission } from './checks/alerts.ts';
 import {
+  examineApproverRoles,
+  examineApprovers,
+  examineApproversInChannel,
+  examineBreakGlassGroup,
+  examineEscalationGroup,
+} from './checks/approvers.ts';
+import { examineAuditLog, examineAuditSearch } from './checks/audit-log.ts';
+import { examineBotKeys } from './checks/bot-keys.ts';
+import { examineChannel, examineChannelMessages } from './checks/channel.ts';
+import { examineClock } from './checks/clock.ts';
+import { examineDatabase, examineDatabaseClock, examineDatabaseDisk } from './checks/database.ts';
+import {
+  examineBlockedConnectors,
+  examineExchangeHost,
+  examineInboundConnectors,
+  examinePowerShell,
+  examineUnblock,
+} from './checks/exchange.ts';
+import { examineCredentialExpiry, examineIdentity, examineToken } from './checks/identity.ts';
+import { examineHunting, examineIdentityRisk, examineMessageTrace } from './checks/optional-permissions.ts';
+import {
+  examineExchangePermission,
   examineGroupsPermission,
   examineOrganizationPermission,
   examineUsersPermission,
-} from './checks/directory-permissions.ts';
-import { examineExchangeHost } from './checks/exchange-host.ts';
-import { examineExchangePermission } from './checks/exchange-permission.ts';
-import { examineBlockedConnectors, examineInboundConnectors } from './checks/exchange-readings.ts';
-import { examineApprovers, examineBreakGlassGroup, examineEscalationGroup } from './checks/groups.ts';
-import { examineIdentity, examineToken } from './checks/identity.ts';
-import { examineIdentityRisk } from './checks/identity-risk.ts';
-import { examinePowerShell } from './checks/powershell.ts';
-import { examinePublicUrl } from './checks/public-url.ts';
+} from './checks/permissions.ts';
+import { examinePublicUrl, examineSubscription } from './checks/push.ts';
 import { examineAuditTrail, examineJobs, examineReading } from './checks/records.ts';
 import { examineShapes } from './checks/shapes.ts';
-import { examineSubscription } from './checks/subscription.ts';
-import { examineHunting, examineMessageTrace } from './checks/traffic-sources.ts';
-import { examineUnblock } from './checks/unblock.ts';
 import type { CheckId } from './finding.ts';
 
 const NOTHING: readonly CheckId[] = [];

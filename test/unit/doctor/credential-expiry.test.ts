@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../../src/config/config.ts';
-import { examineCredentialExpiry } from '../../../src/doctor/checks/credential-expiry.ts';
+import { examineCredentialExpiry } from '../../../src/doctor/checks/identity.ts';
 import { createConnections } from '../../../src/doctor/connections.ts';
 import type { Found } from '../../../src/doctor/finding.ts';
 import { strings } from '../../../src/doctor/locales/strings.ts';

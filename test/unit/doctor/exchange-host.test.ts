@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readConfig } from '../../../src/config/config.ts';
-import { examineExchangeHost } from '../../../src/doctor/checks/exchange-host.ts';
+import { examineExchangeHost } from '../../../src/doctor/checks/exchange.ts';
 import { createConnections } from '../../../src/doctor/connections.ts';
 import { strings } from '../../../src/doctor/locales/strings.ts';
 import { createMicrosoft365 as createClients } from '../../../src/service/microsoft-365.ts';

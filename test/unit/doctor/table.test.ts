@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readConfig } from '../../../src/config/config.ts';
-import { judgeDisk } from '../../../src/doctor/checks/database-disk.ts';
+import { judgeDisk } from '../../../src/doctor/checks/database.ts';
 import { type Finding, failed } from '../../../src/doctor/finding.ts';
 import { strings } from '../../../src/doctor/locales/strings.ts';
 import { redact } from '../../../src/doctor/redact.ts';

@@ -1,4 +1,5 @@
 import type { Reading } from '../../incident/model/observation.ts';
+import { createRoleAssignments } from '../../microsoft/graph/role-assignments.ts';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Examine } from '../check.ts';
 import { failureMessage, hasFailed } from '../failure-message.ts';
@@ -44,3 +45,35 @@ async function group(strings: Strings, variable: string, people: People, { bad, 
     return bad(isAbsent ? strings.group.absent(variable) : strings.group.unreadable(failureMessage(error)));
   }
 }
+
+/**
+ * Checks whether the holders of the approver roles can be read. The list of active roles requires Entra ID P2; without it,
+ * permanent assignments are read, which takes another permission.
+ */
+export const examineApproverRoles: Examine = async ({ config, connections, clock, strings }) => {
+  const { approverRoleIds: roleIds } = config;
+  if (roleIds.length === 0) return ok(strings.group.none);
+  const roles = createRoleAssignments(connections.graph, { roleIds, clock, shapes: connections.shapes });
+  try {
+    const { source } = await roles.listHolders();
+    return source === 'schedules' ? ok(strings.approverRoles.ok) : warning(strings.approverRoles.permanentOnly);
+  } catch (error) {
+    if (hasFailed(error, 'forbidden')) return failed(strings.approverRoles.forbidden(failureMessage(error)));
+    throw error;
+  }
+};
+
+const MAX_NAMES = 5;
+
+/** Checks whether the approvers are members of the team that the cards are posted in. */
+export const examineApproversInChannel: Examine = async ({ connections, strings }) => {
+  const [{ items: approvers }, roster] = await Promise.all([connections.listApprovers(), connections.roster()]);
+  const there = new Set(roster.map(({ objectId }) => objectId?.toLowerCase()));
+  const absent = approvers.filter(({ objectId }) => !there.has(objectId.toLowerCase()));
+  if (absent.length === 0) return ok(strings.approversInChannel.ok);
+  const names = absent.slice(0, MAX_NAMES).map(({ name }) => name);
+  const list = [...names, ...(absent.length > MAX_NAMES ? ['…'] : [])].join(', ');
+  const present = approvers.length - absent.length;
+  if (present < MIN_APPROVERS) return failed(strings.approversInChannel.tooFew(present, list));
+  return warning(strings.approversInChannel.missing(absent.length, list));
+};

@@ -1,4 +1,5 @@
 import { HOUR_MS } from '../../incident/model/duration.ts';
+import { createAccounts } from '../../microsoft/graph/accounts.ts';
 import { readConnectorMail } from '../../microsoft/graph/connector-mail.ts';
 import { createHunting } from '../../microsoft/graph/hunting.ts';
 import { createMessageTrace } from '../../microsoft/graph/message-trace.ts';
@@ -36,3 +37,16 @@ function lastHour({ clock }: CheckContext) {
   const until = clock();
   return { from: until - HOUR_MS, until, recentFrom: until - HOUR_MS };
 }
+
+const RISK_PERMISSION = 'IdentityRiskyUser.Read.All';
+/** An id that no account has: the request only tests whether there is a response. */
+const NO_ACCOUNT = '00000000-0000-0000-0000-000000000000';
+
+/** Checks the optional permission for identity risk. Without it, the finding on the account that changed a connector contains no risk. */
+export const examineIdentityRisk: Examine = (context) => {
+  const { identityRisk } = context.strings;
+  return examineOptional(context, { role: RISK_PERMISSION, ...identityRisk }, async () => {
+    const { kind } = await createAccounts(context.connections.graph).readRisk(NO_ACCOUNT);
+    return kind === 'not_licensed' ? ok(identityRisk.unlicensed) : null;
+  });
+};
