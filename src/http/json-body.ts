@@ -1,6 +1,26 @@
 import type { IncomingMessage } from 'node:http';
-import type { ByteBudget } from './byte-budget.ts';
 import { HttpError } from './response.ts';
+
+/** A limit on the bytes held in memory at the same time, shared by all holders. */
+export type ByteBudget = {
+  /** Reserves bytes. Returns false and reserves nothing when fewer are left. */
+  take(bytes: number): boolean;
+  giveBack(bytes: number): void;
+};
+
+export function createByteBudget(most: number): ByteBudget {
+  let left = most;
+  return {
+    take(bytes) {
+      if (bytes > left) return false;
+      left -= bytes;
+      return true;
+    },
+    giveBack(bytes) {
+      left += bytes;
+    },
+  };
+}
 
 /** Limits on a request's body: its size in bytes, and the ms until it has fully arrived. */
 export type BodyLimits = { readonly maxBytes: number; readonly withinMs: number };

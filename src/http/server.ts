@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as rest } from 'node:timers/promises';
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { Log } from '../shared/log.ts';
-import { type ByteBudget, createByteBudget } from './byte-budget.ts';
 import { type ConnectionLimits, limitConnections, USUAL_LIMITS } from './connections.ts';
-import { httpErrorOf } from './errors.ts';
-import { readJsonBody } from './json-body.ts';
+import { type ByteBudget, createByteBudget, readJsonBody } from './json-body.ts';
 import { createPace, type PaceLimits } from './pace.ts';
 import { isFromThisMachine } from './private-access.ts';
 import { createProblemLog } from './problem-log.ts';
-import { errorResponse, HttpError, type HttpResponse } from './response.ts';
+import { errorResponse, HttpError, type HttpResponse, httpErrorOf } from './response.ts';
 import type { HttpRequest, Route } from './route.ts';
 
 export type HttpServer = {

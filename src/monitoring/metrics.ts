@@ -4,7 +4,7 @@ import { countOpen } from '../storage/incidents.ts';
 import { countJobs, oldestDue } from '../storage/jobs.ts';
 import { readObservationHead } from '../storage/observations.ts';
 import { pushState } from '../storage/push.ts';
-import { type ConfiguredSignals, signalHealth } from '../storage/signal-health.ts';
+import { type ConfiguredSignals, signalHealth } from '../storage/signals.ts';
 import { gauge, gaugeBy } from './gauges.ts';
 import type { ListUnreachable } from './readiness.ts';
 

@@ -6,9 +6,8 @@ import type { AuditRow } from '../storage/schema.ts';
 import { approvalEndingText, breakGlassEndingText } from '../teams/cards/ending-text.ts';
 import type { Locale, Strings } from '../teams/locales/locale.ts';
 import { strings } from '../teams/locales/locale.ts';
-import type { ReportRow } from './document.ts';
+import { type ReportRow, row, timeOf } from './document.ts';
 import type { ReportTexts } from './locales/report-en-us.ts';
-import { row, timeOf } from './rows.ts';
 
 /** Returns who approved, confirmed, refused or unblocked alone and why, what Exchange was asked, and what people remarked. */
 export function decisionRows(

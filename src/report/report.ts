@@ -8,10 +8,9 @@ import type { AuditRow } from '../storage/schema.ts';
 import { statementInReport } from '../teams/cards/finding-text.ts';
 import { type Locale, strings } from '../teams/locales/locale.ts';
 import { decisionRows } from './decisions.ts';
-import type { ReportDocument, ReportRow } from './document.ts';
+import { type ReportDocument, type ReportRow, row, timeOf } from './document.ts';
 import { type ReportTexts, reportEnUs } from './locales/report-en-us.ts';
 import { reportJaJp } from './locales/report-ja-jp.ts';
-import { row, timeOf } from './rows.ts';
 
 /** The data of a report. `writtenAt` is in ms since the epoch. */
 export type ReportMaterial = {

@@ -10,7 +10,7 @@ import type { Timings } from '../monitoring/timings.ts';
 import { addTrailMetrics } from '../monitoring/trail-metrics.ts';
 import type { UnreachableService } from '../monitoring/unreachable-services.ts';
 import type { Db } from '../storage/database.ts';
-import { configuredSignals } from '../storage/signal-health.ts';
+import { configuredSignals } from '../storage/signals.ts';
 
 type Dependencies = {
   readonly db: Db;

@@ -15,7 +15,7 @@ import type { Db } from '../storage/database.ts';
 import { listOpen, readIncident } from '../storage/incidents.ts';
 import { pushState } from '../storage/push.ts';
 import { readQuorum } from '../storage/quorums.ts';
-import { configuredSignals, signalHealth } from '../storage/signal-health.ts';
+import { configuredSignals, signalHealth } from '../storage/signals.ts';
 import { messageLink } from '../teams/cards/links.ts';
 import type { Renderer } from '../teams/cards/renderer.ts';
 import type { CardLinks } from '../teams/cards/view-models.ts';

@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { Person } from '../incident/model/approval.ts';
 
 type Primitive = string | number | boolean | null | undefined;
 
@@ -19,3 +20,7 @@ export function documentOf<T>() {
   return <Schema extends z.ZodType<T>>(schema: Same<T, z.output<Schema>> extends true ? Schema : never): z.ZodType<T> =>
     schema;
 }
+
+export const personDocument = documentOf<Person>()(
+  z.object({ tenantId: z.string(), objectId: z.string(), name: z.string() }),
+);

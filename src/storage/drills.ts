@@ -1,6 +1,6 @@
 import type { Drill } from '../incident/model/drill.ts';
 import type { Db, Trx } from './database.ts';
-import { personDocument } from './person-document.ts';
+import { personDocument } from './document.ts';
 import type { DrillRow } from './schema.ts';
 
 /** Inserts a drill. Returns false when one is running. */

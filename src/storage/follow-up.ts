@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FOLLOW_UP_TASKS, type FollowUp, type FollowUpTask } from '../incident/model/follow-up.ts';
 import type { Db, Trx } from './database.ts';
-import { personDocument } from './person-document.ts';
+import { personDocument } from './document.ts';
 
 const name = z.enum(FOLLOW_UP_TASKS);
 

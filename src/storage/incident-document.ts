@@ -10,9 +10,8 @@ import type { Incident, Remark, Reminder, UnblockCall } from '../incident/model/
 import { STATES } from '../incident/model/incident.ts';
 import type { LinkedAlert } from '../incident/model/linked-alert.ts';
 import { connectorChangeDocument } from './activity-feed.ts';
-import { documentOf } from './document.ts';
+import { documentOf, personDocument } from './document.ts';
 import { findingsDocument } from './finding-document.ts';
-import { personDocument } from './person-document.ts';
 
 const configurationValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 export const configurationDocument = documentOf<Configuration>()(z.record(z.string(), configurationValue));

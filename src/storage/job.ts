@@ -3,9 +3,8 @@ import type { ChannelMove, ChannelNotice } from '../incident/model/channel-move.
 import type { Reply } from '../incident/model/effects.ts';
 import { GATHER_CAUSES, type GatherCause } from '../incident/model/finding.ts';
 import type { TrailNotice } from '../incident/model/trail.ts';
-import { documentOf } from './document.ts';
+import { documentOf, personDocument } from './document.ts';
 import { approvalDocument, breakGlassDocument } from './incident-document.ts';
-import { personDocument } from './person-document.ts';
 import { reportPayloads } from './report-payloads.ts';
 import { trailBreakDocument } from './trail.ts';
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { ReportMessage, StoredFile } from '../incident/model/report-delivery.ts';
 import type { Place } from './conversations.ts';
-import { documentOf } from './document.ts';
-import { personDocument } from './person-document.ts';
+import { documentOf, personDocument } from './document.ts';
 
 const incidentId = z.string();
 

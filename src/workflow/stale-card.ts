@@ -1,5 +1,4 @@
-import { readBegunPost } from '../storage/card-posts.ts';
-import { isPresentCard, type PostedCard, readCard } from '../storage/cards.ts';
+import { isPresentCard, type PostedCard, readBegunPost, readCard } from '../storage/cards.ts';
 import type { Db } from '../storage/database.ts';
 import { retireJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';

@@ -7,7 +7,7 @@ import { type Found, failed, ok, warning } from '../finding.ts';
 import type { Strings } from '../locales/strings.ts';
 
 /** An unblock takes two different people. */
-export const MIN_APPROVERS = 2;
+const MIN_APPROVERS = 2;
 
 export const examineApprovers: Examine = ({ connections, strings }) =>
   group(strings, 'APPROVER_GROUP_ID', connections.listApprovers(), {

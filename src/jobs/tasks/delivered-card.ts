@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Runtime } from '../../shared/runtime.ts';
-import { type BegunPost, beginPost, endPost, readBegunPost } from '../../storage/card-posts.ts';
+import { type BegunPost, beginPost, endPost, readBegunPost } from '../../storage/cards.ts';
 import { type Place, readPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import type { Renderer } from '../ports.ts';

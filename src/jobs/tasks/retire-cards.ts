@@ -1,6 +1,5 @@
 import { UpstreamError } from '../../shared/errors.ts';
-import { isPostInDoubt, readBegunPost } from '../../storage/card-posts.ts';
-import { isPresentCard, readCard } from '../../storage/cards.ts';
+import { isPostInDoubt, isPresentCard, readBegunPost, readCard } from '../../storage/cards.ts';
 import { type Place, readPlace } from '../../storage/conversations.ts';
 import { readIncident } from '../../storage/incidents.ts';
 import type { Reschedule } from '../run-job.ts';

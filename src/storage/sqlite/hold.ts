@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { realpathSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { DatabaseLoss } from '../../incident/model/trail.ts';
 import type { Schema } from '../schema.ts';
-import { isRunning, processIdentity } from './process-identity.ts';
 
 /** A service's hold on an SQLite database, in addition to the lock on the file next to it, which may be deleted. */
 export type Hold = {
@@ -63,4 +62,29 @@ export function realPath(file: string): string {
   } catch {
     return join(realpathSync(dirname(file)), basename(file));
   }
+}
+
+/**
+ * Returns the identity of a process on this machine: the boot id, the pid and the start time (Linux only; see proc(5)). Null
+ * when the process is not running or cannot be read.
+ */
+function processIdentity(pid: number): string | null {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The program's name is in parentheses and may contain any character.
+    const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const startTicks = fields[18];
+    return DEAD.has(state) || startTicks === undefined ? null : `${boot}:${pid}:${startTicks}`;
+  } catch {
+    return null;
+  }
+}
+
+const DEAD: ReadonlySet<string> = new Set(['Z', 'X', 'x']);
+
+/** Whether the process with this identity is still running, as far as this machine or container can see. */
+function isRunning(identity: string): boolean {
+  const pid = Number(identity.split(':')[1]);
+  return Number.isInteger(pid) && processIdentity(pid) === identity;
 }

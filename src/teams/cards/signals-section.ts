@@ -1,4 +1,4 @@
-import type { SignalHealth } from '../../storage/signal-health.ts';
+import type { SignalHealth } from '../../storage/signals.ts';
 import type { Strings } from '../locales/locale.ts';
 import { type Line, type Section, textLine } from './card-lines.ts';
 import { cardTime, MAX_TEXT } from './card-text.ts';

@@ -5,7 +5,7 @@ import type { Posture } from '../../incident/model/posture.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import type { UntrustedTrail } from '../../incident/model/trail.ts';
 import type { MicrosoftService } from '../../shared/errors.ts';
-import type { SignalHealth } from '../../storage/signal-health.ts';
+import type { SignalHealth } from '../../storage/signals.ts';
 
 /** The outcome of a click, for the answer to the person who clicked. */
 export type ClickOutcome =

@@ -68,7 +68,7 @@ export const tokens = [
     ],
     [
       'bodies under way may hold any number of bytes',
-      'http/byte-budget.ts',
+      'http/json-body.ts',
       '      if (bytes > left) return false;\n',
       '',
     ],

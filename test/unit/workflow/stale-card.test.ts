@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { beginPost, isPostInDoubt } from '../../../src/storage/card-posts.ts';
-import { saveCard } from '../../../src/storage/cards.ts';
+import { beginPost, isPostInDoubt, saveCard } from '../../../src/storage/cards.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { insertIncident } from '../../../src/storage/incidents.ts';
 import { retireStaleCard } from '../../../src/workflow/stale-card.ts';

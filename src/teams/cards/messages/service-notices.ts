@@ -1,8 +1,43 @@
+import type { OutageNotice } from '../../../incident/model/outage.ts';
+import type { CheckNotice } from '../../../incident/model/self-check.ts';
 import type { NotedAnchor, TrailBreak, TrailNotice } from '../../../incident/model/trail.ts';
-import { strings } from '../../locales/locale.ts';
+import { type Locale, strings } from '../../locales/locale.ts';
 import { clip, MAX_NAME, MAX_REASON, MAX_TEXT } from '../card-text.ts';
 import { type ChannelMessage, channelMessage, escapeMarkup } from './mention.ts';
-import { messageTime, type Reader } from './message-time.ts';
+import { durationText, messageTime, type Reader } from './message-time.ts';
+
+/** Returns one message about every source that became unavailable or is back. */
+export function outageText(notices: readonly OutageNotice[], reader: Reader): ChannelMessage {
+  return channelMessage(notices.map((notice) => outageLine(notice, reader)));
+}
+
+function outageLine(notice: OutageNotice, reader: Reader): string {
+  const { outage } = strings(reader.locale);
+  const { source, since } = notice;
+  if (notice.kind === 'away')
+    return outage[notice.unreachable ? 'away' : 'notWhole'](source, messageTime(since, reader));
+  const { until } = notice;
+  return outage.back(source, messageTime(until, reader), durationText(until - since, reader.locale));
+}
+
+/** Returns one message about every check that turned bad or was fixed, and a heartbeat when `heartbeatOf` is the time (ms) of a run. */
+export function selfCheckText(
+  notices: readonly CheckNotice[],
+  heartbeatOf: number | null,
+  reader: Reader,
+): ChannelMessage {
+  const { locale } = reader;
+  const { selfCheck } = strings(locale);
+  const heartbeat = heartbeatOf === null ? [] : [selfCheck.heartbeat(messageTime(heartbeatOf, reader))];
+  return channelMessage([...notices.map((notice) => checkText(notice, locale)), ...heartbeat]);
+}
+
+function checkText({ kind, name, says, todo }: CheckNotice, locale: Locale): string {
+  const { selfCheck } = strings(locale);
+  if (kind === 'fixed') return selfCheck.fixed(name);
+  const quoted = (text: string) => escapeMarkup(clip(text, MAX_TEXT));
+  return [selfCheck.bad(name, quoted(says)), ...(todo === null ? [] : [selfCheck.todo(quoted(todo))])].join('\n\n');
+}
 
 const MAX_ANCHORS = 5;
 
