@@ -39,11 +39,11 @@ export function incomplete({ reason }: Pick<Reading<unknown>, 'reason'>, source:
   return reason === null ? [] : [{ kind: 'incomplete', verdict: 'unknown', values: { source, reason } }];
 }
 
-/** Awaits a reading that may fail without failing its check. Returns its value, or null and a statement of the reason. */
-export async function attempt<T>(
-  source: EvidenceSource,
-  reading: Promise<T>,
-): Promise<{ readonly value: T | null; readonly missing: readonly Statement[] }> {
+/** The value of a reading, or null and a statement of the reason. */
+export type Attempt<T> = { readonly value: T | null; readonly missing: readonly Statement[] };
+
+/** Awaits a reading that may fail without failing its check. */
+export async function attempt<T>(source: EvidenceSource, reading: Promise<T>): Promise<Attempt<T>> {
   try {
     return { value: await reading, missing: [] };
   } catch (error) {

@@ -86,7 +86,7 @@ describe('what a reader of the card can know', () => {
     assert.deepEqual(bad, ['traffic', 'senders', 'configuration_change', 'accounts']);
     assert.ok(kinds('who_may_send').includes('any_server_with_certificate'));
     await says(/Created 5 hours before the restriction by person06@simulated\.example from 203\.0\.113\.66/);
-    await says(/person06@simulated\.example, which last changed it, is at risk in Identity Protection/);
+    await says(/person06@simulated\.example, the last to change it, is at risk in Identity Protection/);
     await says(/1 more danger · 5 more to check · 1 OK/);
     await says(/I checked whether person06@simulated\.example, which made the last change, is compromised/);
   });

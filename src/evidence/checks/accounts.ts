@@ -4,7 +4,7 @@ import { createCheck, type RunnableCheck } from '../check.ts';
 import { rememberRefusals } from '../refusals.ts';
 import { attempt, orElse } from '../statements.ts';
 import type { Subject } from '../subject.ts';
-import type { ReadEdits } from './edits.ts';
+import { type ReadEdits, SAME_CHANGE_MS } from './edits.ts';
 
 /** The risk that Identity Protection reports; null for an account without one. */
 type Risk = { readonly level: string; readonly state: string } | null;
@@ -12,6 +12,8 @@ type Risk = { readonly level: string; readonly state: string } | null;
 export type AccountFacts = {
   /** The last person or program to change the connector, as the audit log names it; null when unknown. */
   readonly name: string | null;
+  /** The time of that change, ms since the epoch; null when no change is known. */
+  readonly editedAt: number | null;
   /** The start of the period (ms since the epoch) for which the audit log was searched completely; null when it was not. */
   readonly searchedFrom: number | null;
   /** Null when the directory has no such user. */
@@ -38,21 +40,34 @@ export function createAccountsCheck(clients: Clients): RunnableCheck {
     source: 'graph',
     async read(subject, { at, signal }) {
       const { items: edits, wholeFrom: searchedFrom, missing: unread } = await clients.readEdits(subject, at);
-      const name = edits?.at(-1)?.by ?? subject.changedBy?.by ?? null;
-      const nobody = { name, searchedFrom, account: null, risk: undefined };
-      if (name === null) return { facts: nobody, missing: unread };
+      const last = latestOf([...(edits ?? []), ...(subject.changedBy === null ? [] : [subject.changedBy])]);
+      const { by: name, at: editedAt } = last ?? { by: null, at: null };
+      const nobody = { name, editedAt, searchedFrom, account: null, risk: undefined };
+      const edited = isLastChange(editedAt, subject) ? [] : unread;
+      if (name === null) return { facts: nobody, missing: edited };
       const account = isPrincipalName(name) ? await clients.readAccount(name, signal) : null;
-      if (account === null) return { facts: nobody, missing: [] };
+      if (account === null) return { facts: nobody, missing: edited };
       const risk = await attempt(
         'identity_protection',
         unlessRefused({ subject, at }, () => clients.readRisk(account.id, signal)),
       );
       const read = risk.value?.kind === 'read' ? risk.value.risk : undefined;
-      const missing = risk.value?.kind === 'not_licensed' ? [NOT_LICENSED] : risk.missing;
-      return { facts: { ...nobody, account, risk: read }, missing };
+      const unrated = risk.value?.kind === 'not_licensed' ? [NOT_LICENSED] : risk.missing;
+      return { facts: { ...nobody, account, risk: read }, missing: [...edited, ...unrated] };
     },
     judge: judgeAccounts,
   });
+}
+
+type Edit = { readonly by: string; readonly at: number };
+
+function latestOf(edits: readonly Edit[]): Edit | null {
+  return edits.toSorted((a, b) => b.at - a.at)[0] ?? null;
+}
+
+/** Whether no later change of the connector is known to Exchange; false when Exchange did not return the time of the last one. */
+function isLastChange(editedAt: number | null, { changedAt }: Pick<Subject, 'changedAt'>): boolean {
+  return editedAt !== null && changedAt !== null && changedAt - editedAt <= SAME_CHANGE_MS;
 }
 
 /** Whether the name is a user principal name. Names of applications and of Microsoft's own processes are not looked up. */
@@ -61,20 +76,29 @@ function isPrincipalName(name: string): boolean {
 }
 
 /** Pure. */
-export function judgeAccounts({ name, searchedFrom, account, risk }: AccountFacts, subject: Subject): Statements {
+export function judgeAccounts(facts: AccountFacts, subject: Subject): Statements {
+  const { name, searchedFrom, account, risk } = facts;
   if (name === null) return [nobodyKnown(searchedFrom, subject)];
   const about = { account: name };
-  if (account === null) return [{ kind: 'account_not_found', verdict: 'concern', values: about }];
+  const unrecorded = laterChange(facts, subject);
+  if (account === null) return [{ kind: 'account_not_found', verdict: 'concern', values: about }, ...unrecorded];
   const found = [
     ...riskStatements(name, risk),
     ...(account.enabled ? [] : [disabled(name)]),
-    ...passwordStatements(name, account, subject),
+    ...(unrecorded.length > 0 ? [] : passwordStatements(name, account, subject)),
   ];
-  return orElse(found, {
+  const [first, ...rest] = orElse(found, {
     kind: 'account_in_order',
     verdict: 'good',
     values: { ...about, riskRead: risk !== undefined },
   });
+  return [first, ...rest, ...unrecorded];
+}
+
+/** Reports a change after the last recorded one: another account may have made it, and its record may follow. */
+function laterChange({ editedAt }: AccountFacts, { changedAt }: Subject): readonly Statement[] {
+  if (changedAt === null || isLastChange(editedAt, { changedAt })) return [];
+  return [{ kind: 'later_change_unrecorded', verdict: 'unknown', values: { changedAt } }];
 }
 
 /**
@@ -92,11 +116,11 @@ function disabled(account: string): Statement {
   return { kind: 'account_disabled', verdict: 'concern', values: { account } };
 }
 
-/** The risk states that are still open (Microsoft Graph, riskyUser). */
-const OPEN_STATES: ReadonlySet<string> = new Set(['atRisk', 'confirmedCompromised']);
+/** The risk states that need nothing more (Microsoft Graph, riskyUser); any other one, even of a later version, is open. */
+const CLOSED_STATES: ReadonlySet<string> = new Set(['none', 'confirmedSafe', 'remediated', 'dismissed']);
 
 function riskStatements(account: string, risk: Risk | undefined): readonly Statement[] {
-  if (risk === undefined || risk === null || !OPEN_STATES.has(risk.state)) return [];
+  if (risk === undefined || risk === null || CLOSED_STATES.has(risk.state)) return [];
   const isBad = risk.state === 'confirmedCompromised' || risk.level === 'high';
   return [{ kind: 'account_at_risk', verdict: isBad ? 'bad' : 'concern', values: { account, ...risk } }];
 }

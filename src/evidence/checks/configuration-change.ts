@@ -6,7 +6,7 @@ import type { KnownConfiguration } from '../../storage/connector-history.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
 import { orElse } from '../statements.ts';
 import type { Subject } from '../subject.ts';
-import type { ReadEdits } from './edits.ts';
+import { type ReadEdits, SAME_CHANGE_MS } from './edits.ts';
 
 export type ChangeFacts = {
   /** The configurations that the service has read before, oldest first. */
@@ -25,8 +25,6 @@ type Clients = {
 /** An attacker who creates or changes a connector usually sends at once; within a day of the change is suspicious. */
 const SUSPICIOUS_MS = DAY_MS;
 const RECENT_MS = 7 * DAY_MS;
-/** How far apart two times of the same change may be: audit records have whole seconds, and Exchange's own time may differ by a few. */
-const SAME_CHANGE_MS = 2 * 60_000;
 const MAX_CHANGES = 6;
 const MAX_VALUE_LENGTH = 120;
 

@@ -17,6 +17,9 @@ type Edits = {
 
 export type ReadEdits = (subject: Subject, at: number) => Promise<Edits>;
 
+/** How far apart two times of the same change may be: audit records have whole seconds, and Exchange's own time may differ by a few. */
+export const SAME_CHANGE_MS = 2 * 60_000;
+
 /** How far back the audit log is searched: an older creation of a connector no longer matters. */
 const SEARCHED_MS = 90 * 24 * 3_600_000;
 

@@ -1,5 +1,6 @@
 import { dnsName } from '../../dns/dns-name.ts';
 import type { Dns } from '../../dns/resolver.ts';
+import type { Statement } from '../../incident/model/finding.ts';
 import type { Reading } from '../../incident/model/observation.ts';
 import { type AcceptedDomain, covers, type ListAcceptedDomains } from '../../microsoft/exchange/accepted-domains.ts';
 import type { DkimSigning, ListDkimSigning } from '../../microsoft/exchange/dkim-signing.ts';
@@ -8,7 +9,7 @@ import { rangesOf, settingsOf } from '../connector-settings.ts';
 import { readDomainFacts, type Signing } from '../mail-authentication/domain-facts.ts';
 import type { ExchangeSpf } from '../mail-authentication/exchange-spf.ts';
 import { judgeAuthentication } from '../mail-authentication/judge.ts';
-import { attempt, distinct } from '../statements.ts';
+import { type Attempt, attempt, distinct, incomplete } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 import type { MailSeen, ReadMailSeen } from '../traffic/mail-seen.ts';
 
@@ -38,25 +39,43 @@ export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck
       ]);
       const known = { accepted: accepted.value, signing: signing.value };
       const addresses = sendingAddresses(subject, seen);
+      const { names, sends } = sendingDomains(subject, seen, accepted.value);
       const domains = await Promise.all(
-        sendingDomains(subject, seen, accepted.value).map((domain) => {
-          const question = { domain, addresses, signing: signingOf(domain, known), exchange: clients.exchange };
+        names.slice(0, MAX_DOMAINS).map((domain) => {
+          const question = { domain, sends, addresses, signing: signingOf(domain, known), exchange: clients.exchange };
           return readDomainFacts(clients.dns, question);
         }),
       );
-      const missing = distinct([...accepted.missing, ...signing.missing]);
+      const missing = distinct([...unread(accepted), ...unread(signing), ...domainsLeft(names.length)]);
       return { facts: { domains, exchange: clients.exchange }, missing };
     },
     judge: judgeAuthentication,
   });
 }
 
-/** Returns the domains seen to send, else the connector's configured sender domains, else the tenant's accepted domains. */
-function sendingDomains(subject: Subject, seen: MailSeen, accepted: Reading<AcceptedDomain> | null): readonly string[] {
-  const configured = settingsOf(subject.configuration).senderDomains;
-  const lists = [seen.domains, configured, accepted?.items.map(({ domain }) => domain) ?? []];
-  const names = lists.map((list) => list.map(dnsName).filter((name) => name !== null));
-  return (names.find((list) => list.length > 0) ?? []).slice(0, MAX_DOMAINS);
+function unread({ value, missing }: Attempt<Reading<unknown>>): readonly Statement[] {
+  return value === null ? missing : incomplete(value, 'exchange');
+}
+
+function domainsLeft(count: number): readonly Statement[] {
+  const reason = count > MAX_DOMAINS ? `only ${MAX_DOMAINS} of ${count} domains were looked up` : null;
+  return incomplete({ reason }, 'dns');
+}
+
+/**
+ * Returns the domains seen to send, else the connector's configured sender domains. Where there are neither, returns the tenant's
+ * accepted domains, which need not send, without Microsoft's own ones.
+ */
+function sendingDomains(subject: Subject, seen: MailSeen, accepted: Reading<AcceptedDomain> | null) {
+  const configured = settingsOf(subject.configuration).senderDomains.map((domain) => domain.replace(/^\*\./, ''));
+  const [sending = []] = [seen.domains, configured].map(namesIn).filter((list) => list.length > 0);
+  if (sending.length > 0) return { names: sending, sends: true };
+  const ours = namesIn(accepted?.items.map(({ domain }) => domain) ?? []);
+  return { names: ours.filter((name) => !OF_MICROSOFT.test(name)), sends: false };
+}
+
+function namesIn(domains: readonly string[]): readonly string[] {
+  return [...new Set(domains.map(dnsName).filter((name) => name !== null))];
 }
 
 function sendingAddresses({ configuration }: Subject, seen: MailSeen): readonly string[] {
@@ -70,10 +89,17 @@ type Known = {
   readonly signing: Reading<DkimSigning> | null;
 };
 
+/** The domains that Microsoft gives to every tenant, such as contoso.onmicrosoft.com and contoso.mail.onmicrosoft.com. */
+const OF_MICROSOFT = /\.(onmicrosoft\.(com|us|de)|partner\.onmschina\.cn)$/;
+/** The initial domain, whose mail is signed although Get-DkimSigningConfig does not list it (Microsoft Learn: Set up DKIM). */
+const INITIAL = /^[^.]+\.(onmicrosoft\.(com|us|de)|partner\.onmschina\.cn)$/;
+
 /** A domain without DKIM settings of its own is signed with a key of the tenant's initial domain (Microsoft Learn: Set up DKIM). */
 function signingOf(domain: string, { accepted, signing }: Known): Signing {
   if (accepted === null || signing === null || !accepted.complete || !signing.complete) return 'unknown';
   const own = signing.items.find((row) => row.domain === domain);
-  if (own !== undefined) return own.enabled ? 'on' : 'off';
-  return accepted.items.some((one) => covers(one, domain)) ? 'off' : 'not_accepted';
+  if (own?.enabled === true) return own.keysMissing ? 'keys_missing' : 'on';
+  if (own !== undefined) return 'off';
+  if (!accepted.items.some((one) => covers(one, domain))) return 'not_accepted';
+  return INITIAL.test(domain) ? 'on' : 'off';
 }

@@ -3,14 +3,19 @@ import { checkDmarc, type DmarcAnswer } from './dmarc.ts';
 import type { ExchangeSpf } from './exchange-spf.ts';
 import { checkSpf, type SpfAnswer } from './spf.ts';
 
-/** Whether Exchange Online signs the domain's mail with the domain's own key, which it can do only for accepted domains. */
-export type Signing = 'on' | 'off' | 'not_accepted' | 'unknown';
+/**
+ * Whether Exchange Online signs the domain's mail with the domain's own key, which it can do only for accepted domains.
+ * `keys_missing`: it signs, but the keys are not in DNS.
+ */
+export type Signing = 'on' | 'off' | 'keys_missing' | 'not_accepted' | 'unknown';
 
 /** The results of the DNS lookups for one sending domain. */
 export type DomainFacts = {
   readonly domain: string;
   /** The SPF result for each address of the connected server. */
   readonly servers: readonly { readonly address: string; readonly answer: SpfAnswer }[];
+  /** Whether its mail was seen or the connector names it; false for a domain of the tenant that may never send here. */
+  readonly sends: boolean;
   /** The SPF result for an address that no server has. It shows whether the record is valid and whether it lets anyone send. */
   readonly stranger: SpfAnswer;
   /** Whether the SPF record names Exchange Online, from which relayed mail is sent. */
@@ -24,13 +29,14 @@ const RESERVED_ADDRESS = '240.0.0.1';
 
 type Question = {
   readonly domain: string;
+  readonly sends: boolean;
   readonly addresses: readonly string[];
   readonly signing: Signing;
   readonly exchange: ExchangeSpf;
 };
 
 export async function readDomainFacts(dns: Pick<Dns, 'raw'>, question: Question): Promise<DomainFacts> {
-  const { domain, addresses, signing, exchange } = question;
+  const { domain, sends, addresses, signing, exchange } = question;
   const check = (address: string, source = dns) =>
     checkSpf(source, { sender: `postmaster@${domain}`, helo: domain, address });
   const queried = new Set<string>();
@@ -38,10 +44,11 @@ export async function readDomainFacts(dns: Pick<Dns, 'raw'>, question: Question)
   const servers = await Promise.all(addresses.map(async (address) => ({ address, answer: await check(address) })));
   const outbound = queried.has(exchange.include) ? [] : await Promise.all(exchange.addresses.map((one) => check(one)));
   const namesExchange = queried.has(exchange.include) || isPassed(outbound);
-  const spfDomains = namesExchange ? [domain] : [];
+  const isValid = stranger.result !== 'permerror' && stranger.result !== 'none';
+  const spfDomains = namesExchange && isValid ? [domain] : [];
   const dkimDomains = signing === 'on' ? [domain] : [];
   const dmarc = await checkDmarc(dns, { domain, spfDomains, dkimDomains });
-  return { domain, servers, stranger, namesExchange, dmarc, signing };
+  return { domain, sends, servers, stranger, namesExchange, dmarc, signing };
 }
 
 /** Without any query there is no proof, so an empty list does not pass. */

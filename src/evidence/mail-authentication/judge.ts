@@ -9,34 +9,48 @@ const MAX_NAMED = 4;
 
 /** Pure. A domain whose lookup failed is `unknown` for that lookup, and no other statement is derived from it. */
 export function judgeAuthentication({ domains, exchange }: AuthenticationFacts): Statements {
-  if (domains.length === 0) return [{ kind: 'no_domains_known', verdict: 'unknown', values: {} }];
-  const found = [...spfStatements(domains, exchange), ...dkimStatements(domains), ...dmarcStatements(domains)];
-  return orElse(found, { kind: 'authenticated', verdict: 'good', values: named(domains) });
+  const active = domains.filter(({ sends, stranger }) => sends || !stranger.sendsNothing);
+  if (active.length === 0) return [{ kind: 'no_domains_known', verdict: 'unknown', values: {} }];
+  const found = [...spfStatements(active, exchange), ...dkimStatements(active), ...dmarcStatements(active)];
+  return orElse(found, inPlace(active));
+}
+
+/** Claims DKIM only where it is known that Exchange Online signs for every domain. */
+function inPlace(domains: readonly DomainFacts[]): Statement {
+  const unsigned = domains.filter(({ signing }) => signing !== 'on');
+  if (unsigned.length === 0) return { kind: 'authenticated', verdict: 'good', values: named(domains) };
+  return { kind: 'authenticated_without_dkim', verdict: 'unknown', values: named(unsigned) };
 }
 
 function spfStatements(domains: readonly DomainFacts[], { include }: ExchangeSpf): readonly Statement[] {
   const having = (result: string) => domains.filter(({ stranger }) => stranger.result === result);
   const readable = domains.filter(({ stranger }) => !UNREADABLE.has(stranger.result));
   const open = having('pass');
-  const without = readable.filter(({ namesExchange, stranger }) => !namesExchange && stranger.result !== 'pass');
+  const silent = readable.filter(({ stranger }) => stranger.sendsNothing);
+  const without = readable.filter((it) => !it.namesExchange && it.stranger.result !== 'pass' && !silent.includes(it));
   return [
     ...grouped(open, (values) => ({ kind: 'spf_allows_anyone', verdict: 'bad', values })),
-    ...having('permerror').map(invalid),
+    ...domains.flatMap(invalid),
+    ...grouped(silent, (values) => ({ kind: 'spf_sends_nothing', verdict: 'concern', values })),
     ...grouped(having('none'), (values) => ({ kind: 'spf_missing', verdict: 'concern', values })),
     ...grouped(without, (values) => ({
       kind: 'spf_without_exchange',
       verdict: 'concern',
       values: { ...values, include },
     })),
-    ...readable.flatMap(withoutServer),
+    ...readable.filter((it) => !silent.includes(it)).flatMap(withoutServer),
     ...unread(domains),
   ];
 }
 
 const UNREADABLE: ReadonlySet<string> = new Set(['none', 'temperror', 'permerror']);
 
-function invalid({ domain, stranger }: DomainFacts): Statement {
-  return { kind: 'spf_invalid', verdict: 'concern', values: { domain, reason: stranger.reason ?? 'permerror' } };
+/** Reports a record that is invalid for any of the addresses: which lookups a receiver makes depends on the address. */
+function invalid({ domain, stranger, servers }: DomainFacts): readonly Statement[] {
+  const answers = [stranger, ...servers.map(({ answer }) => answer)];
+  const fault = answers.find(({ result }) => result === 'permerror');
+  if (fault === undefined) return [];
+  return [{ kind: 'spf_invalid', verdict: 'concern', values: { domain, reason: fault.reason ?? 'permerror' } }];
 }
 
 /** Reports the first address that the record does not name; one example is enough. */
@@ -64,7 +78,11 @@ function unread(domains: readonly DomainFacts[]): readonly Statement[] {
 
 function dkimStatements(domains: readonly DomainFacts[]): readonly Statement[] {
   const off = domains.filter(({ signing }) => signing === 'off');
-  return grouped(off, (values) => ({ kind: 'dkim_off', verdict: 'concern', values }));
+  const withoutKeys = domains.filter(({ signing }) => signing === 'keys_missing');
+  return [
+    ...grouped(off, (values) => ({ kind: 'dkim_off', verdict: 'concern', values })),
+    ...grouped(withoutKeys, (values) => ({ kind: 'dkim_keys_missing', verdict: 'concern', values })),
+  ];
 }
 
 function dmarcStatements(domains: readonly DomainFacts[]): readonly Statement[] {

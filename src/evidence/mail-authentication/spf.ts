@@ -11,6 +11,8 @@ export type SpfAnswer = {
   readonly result: SpfResult;
   /** The error's text; null when the result is not an error. */
   readonly reason: string | null;
+  /** Whether the domain's record is `v=spf1 -all`: it sends no mail at all (RFC 7208, section 10.1.2). */
+  readonly sendsNothing: boolean;
 };
 
 export type SpfQuestion = {
@@ -32,8 +34,9 @@ const statusSchema = z.object({ result: z.enum(RESULTS), comment: z.union([z.str
 export async function checkSpf(dns: Pick<Dns, 'raw'>, { sender, helo, address }: SpfQuestion): Promise<SpfAnswer> {
   const limits = { strict: true, maxElapsedTime: TIMEOUT_MS };
   const { spf } = await import('mailauth/lib/spf/index.js');
-  const { status } = await spf({ sender, helo, ip: address, mta: RECEIVER, resolver: resolverFor(dns), ...limits });
+  const { status, rr } = await spf({ sender, helo, ip: address, mta: RECEIVER, resolver: resolverFor(dns), ...limits });
   const { result, comment } = statusSchema.parse(status);
+  const sendsNothing = typeof rr === 'string' && /^v=spf1 +-all *$/i.test(rr);
   const isError = result === 'temperror' || result === 'permerror';
-  return { result, reason: isError && typeof comment === 'string' ? comment : null };
+  return { result, reason: isError && typeof comment === 'string' ? comment : null, sendsNothing };
 }

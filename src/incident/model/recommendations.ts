@@ -33,9 +33,13 @@ export function toAcknowledge(findings: readonly Finding[] = []): readonly Check
   return findings.filter(({ verdict }) => verdict === 'bad').map(({ check }) => check);
 }
 
-/** Returns the account that last changed the connector, according to the checks; null when unknown. */
+/**
+ * Returns the account that last changed the connector, according to the checks; null when unknown, or when a later change by
+ * another account may not be in the audit log.
+ */
 export function changedByAccount(findings: readonly Finding[] = []): string | null {
   const accounts = findings.find(({ check }) => check === 'accounts')?.statements ?? [];
+  if (accounts.some(({ kind }) => kind === 'later_change_unrecorded')) return null;
   return accounts.flatMap(({ values }) => ('account' in values ? [values.account] : []))[0] ?? null;
 }
 

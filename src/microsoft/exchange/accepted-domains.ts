@@ -1,9 +1,10 @@
+import { domainToASCII } from 'node:url';
 import type { Reading } from '../../incident/model/observation.ts';
 import { parsedReading } from '../http/parsed-reading.ts';
 import type { ExchangeClient } from './client.ts';
 import { booleanIn, first, rowOf, textIn } from './row.ts';
 
-/** An accepted domain of the tenant, in lower case. */
+/** An accepted domain of the tenant, in lower case, an international name in its ASCII form. */
 export type AcceptedDomain = { readonly domain: string; readonly withSubdomains: boolean };
 
 /** Whether the domain, in lower case, is the accepted domain or one of the subdomains that it includes. */
@@ -29,5 +30,10 @@ function acceptedDomainIn(value: unknown): AcceptedDomain | null {
   const row = rowOf(value);
   const domain = row === null ? null : first(row, ['DomainName', 'Name'], textIn);
   if (row === null || domain === null) return null;
-  return { domain: domain.toLowerCase(), withSubdomains: first(row, ['MatchSubDomains'], booleanIn) ?? false };
+  return { domain: domainIn(domain), withSubdomains: first(row, ['MatchSubDomains'], booleanIn) ?? false };
+}
+
+/** Returns a domain in the form in which DNS and other sources write it; a text that is no domain in lower case. */
+export function domainIn(text: string): string {
+  return domainToASCII(text) || text.toLowerCase();
 }

@@ -35,6 +35,9 @@ const riskSchema = z.looseObject({ riskLevel: z.string(), riskState: z.string() 
 /** Matches Graph's error message about a missing licence (seen in practice; no error code is documented). */
 const UNLICENSED = /licen[cs]e/i;
 
+/** The level that is returned instead of the real one without a licence (Microsoft Graph: riskyUser, riskLevel). */
+const HIDDEN = 'hidden';
+
 /** Creates a reader of user accounts and their risk (Microsoft Graph: Get user; Get riskyUser). */
 export function createAccounts(client: Client): Accounts {
   return {
@@ -51,6 +54,7 @@ export function createAccounts(client: Client): Accounts {
       const path = `/identityProtection/riskyUsers/${encodeURIComponent(accountId)}`;
       try {
         const row = await knownOrNull(callGraph(client, { method: 'GET', path, signal }, riskSchema));
+        if (row?.riskLevel === HIDDEN) return { kind: 'not_licensed' };
         return { kind: 'read', risk: row && { level: row.riskLevel, state: row.riskState } };
       } catch (error) {
         const isRefused = error instanceof UpstreamError && ['forbidden', 'rejected'].includes(error.details.failure);

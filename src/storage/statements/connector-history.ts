@@ -18,6 +18,7 @@ export const connectorHistoryDocuments = {
   account_unknown: z.object({}),
   no_account_to_check: z.object({ since: time }),
   account_not_found: z.object({ account: z.string() }),
+  later_change_unrecorded: z.object({ changedAt: time }),
   account_disabled: z.object({ account: z.string() }),
   account_at_risk: z.object({ account: z.string(), level: z.string(), state: z.string() }),
   password_older_than_change: z.object({ account: z.string(), passwordAt: time }),

@@ -6,6 +6,8 @@ export type AccountStatements = {
   readonly no_account_to_check: { readonly since: number };
   /** The directory has no such account: it is an application, a Microsoft process, or deleted. */
   readonly account_not_found: { readonly account: string };
+  /** Exchange has a later change, at `changedAt` (ms since the epoch), than the last one in the audit log. */
+  readonly later_change_unrecorded: { readonly changedAt: number };
   readonly account_disabled: { readonly account: string };
   /** The risk level and state as Identity Protection reports them. */
   readonly account_at_risk: { readonly account: string; readonly level: string; readonly state: string };

@@ -5,6 +5,8 @@ type Domains = { readonly domains: readonly string[]; readonly count: number };
 export type SenderAuthenticationStatements = {
   /** SPF, DKIM and DMARC are all as they should be. */
   readonly authenticated: Domains;
+  /** SPF and DMARC are as they should be. Whether mail is signed is not known, or Exchange Online cannot sign it. */
+  readonly authenticated_without_dkim: Domains;
   /** It is unknown which domains send through the connector. */
   readonly no_domains_known: Record<never, never>;
   readonly spf_missing: Domains;
@@ -15,9 +17,14 @@ export type SenderAuthenticationStatements = {
   readonly spf_without_server: { readonly domain: string; readonly address: string; readonly result: string };
   /** Relayed mail is sent from Exchange Online, which the domain's record does not name. */
   readonly spf_without_exchange: Domains & { readonly include: string };
+  /** The domains' records are `v=spf1 -all`: they send no mail, and yet their mail was seen, or the connector names them. */
+  readonly spf_sends_nothing: Domains;
   readonly spf_allows_anyone: Domains;
   /** Exchange Online signs with a key of another domain, which does not align. */
   readonly dkim_off: Domains;
+  /** Exchange Online signs, but the keys are not in DNS, so no receiver can verify the signatures. */
+  readonly dkim_keys_missing: Domains;
+  /** There is no record, or none that is valid. */
   readonly dmarc_missing: Domains;
   /** The policy is `none`: receivers take no action. */
   readonly dmarc_only_monitors: Domains;

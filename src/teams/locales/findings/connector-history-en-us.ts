@@ -11,6 +11,10 @@ const by = ({ by: who, address }: Author) => {
   return address === null ? ` by ${who}` : ` by ${who} from ${address}`;
 };
 
+/** Values of riskyUser (Microsoft Graph); another value is shown as it is. */
+const levels: Readonly<Record<string, string>> = { low: 'low', medium: 'medium', high: 'high' };
+const states: Readonly<Record<string, string>> = { atRisk: 'at risk', confirmedCompromised: 'confirmed compromised' };
+
 const changes = (all: readonly { readonly property: string; readonly before: string; readonly after: string }[]) =>
   all.map(({ property, before, after }) => `${property}: ${before} → ${after}`).join('; ');
 
@@ -42,16 +46,18 @@ export const connectorHistoryEnUs: StatementSentences<
   no_account_to_check: ({ since }, { time }) =>
     `Nobody changed it since ${time(since)}, as far back as the audit log was searched.`,
   account_not_found: ({ account }) =>
-    `${account}, which last changed it, is not a user in the directory: an application, a Microsoft process, or deleted.`,
-  account_disabled: ({ account }) => `${account}, which last changed it, is disabled.`,
+    `${account}, the last to change it, is not a user in the directory: an application, a Microsoft process, a partner’s admin, or deleted.`,
+  later_change_unrecorded: ({ changedAt }, { time }) =>
+    `By whom it was changed ${time(changedAt)} is not known: the audit log has no record of that change, or none yet.`,
+  account_disabled: ({ account }) => `${account}, the last to change it, is disabled.`,
   account_at_risk: ({ account, level, state }) =>
-    `${account}, which last changed it, is at risk in Identity Protection (level ${level}, state ${state}).`,
+    `${account}, the last to change it, is at risk in Identity Protection (level ${levels[level] ?? level}, state ${states[state] ?? state}).`,
   password_older_than_change: ({ account, passwordAt }, { time }) =>
     `${account} changed it shortly before the restriction and has not had a new password since (last set ${time(passwordAt)}).`,
   account_in_order: ({ account, riskRead }) =>
     riskRead
-      ? `${account}, which last changed it, is enabled and at no known risk.`
-      : `${account}, which last changed it, is enabled.`,
+      ? `${account}, the last to change it in the audit log, is enabled and at no known risk.`
+      : `${account}, the last to change it in the audit log, is enabled; its risk was not checked.`,
   restricted_before: ({ count, days, lastAt }, { time }) =>
     `Restricted ${count === 1 ? 'once' : `${count} times`} before in ${days} days, last ${time(lastAt)}.`,
   ended_before: ({ ending, reason, heldMs }, { duration }) =>

@@ -7,9 +7,13 @@ import type { StatementSentences } from './finding-texts.ts';
 type Author = { readonly by: string | null; readonly address: string | null };
 
 const by = ({ by: who, address }: Author) => {
-  if (who === null) return ' (変更者は監査ログに未記録)';
+  if (who === null) return ' (実行者は不明)';
   return address === null ? ` (${who})` : ` (${who}、接続元 ${address})`;
 };
+
+/** Values of riskyUser (Microsoft Graph); another value is shown as it is. */
+const levels: Readonly<Record<string, string>> = { low: '低', medium: '中', high: '高' };
+const states: Readonly<Record<string, string>> = { atRisk: 'リスクあり', confirmedCompromised: '侵害を確認済み' };
 
 const changes = (all: readonly { readonly property: string; readonly before: string; readonly after: string }[]) =>
   all.map(({ property, before, after }) => `${property}: ${before} → ${after}`).join('、');
@@ -42,16 +46,18 @@ export const connectorHistoryJaJp: StatementSentences<
   account_unknown: () => '未調査: 最終変更者のアカウントが分かりません。',
   no_account_to_check: ({ since }, { time }) => `監査ログを検索した ${time(since)} 以降、変更した人はいません。`,
   account_not_found: ({ account }) =>
-    `最終変更者 ${account} はディレクトリのユーザーではありません (アプリケーション、Microsoft の処理、または削除済み)。`,
+    `最終変更者 ${account} はディレクトリのユーザーではありません (アプリケーション、Microsoft の処理、パートナーの管理者、または削除済み)。`,
+  later_change_unrecorded: ({ changedAt }, { time }) =>
+    `${time(changedAt)} の変更者は不明です。監査ログにその変更の記録がありません (未反映の可能性があります)。`,
   account_disabled: ({ account }) => `最終変更者 ${account} のアカウントは無効になっています。`,
   account_at_risk: ({ account, level, state }) =>
-    `最終変更者 ${account} は Identity Protection で危険と判定されています (レベル: ${level}、状態: ${state})。`,
+    `最終変更者 ${account} は Identity Protection で危険と判定されています (リスク レベル: ${levels[level] ?? level}、リスクの状態: ${states[state] ?? state})。`,
   password_older_than_change: ({ account, passwordAt }, { time }) =>
     `制限の直前に変更した ${account} のパスワードは、その後変更されていません (前回の設定: ${time(passwordAt)})。`,
   account_in_order: ({ account, riskRead }) =>
     riskRead
-      ? `最終変更者 ${account} のアカウントは有効で、リスクは検出されていません。`
-      : `最終変更者 ${account} のアカウントは有効です。`,
+      ? `監査ログ上の最終変更者 ${account} のアカウントは有効で、リスクは検出されていません。`
+      : `監査ログ上の最終変更者 ${account} のアカウントは有効です (リスクは未調査)。`,
   restricted_before: ({ count, days, lastAt }, { time }) =>
     `過去 ${days} 日間に ${count} 回制限されています (前回: ${time(lastAt)})。`,
   ended_before: ({ ending, reason, heldMs }, { duration }) =>

@@ -6,6 +6,8 @@ const listed = ({ domains, count }: { readonly domains: readonly string[]; reado
 
 export const senderAuthenticationEnUs: StatementSentences<keyof SenderAuthenticationStatements> = {
   authenticated: (of) => `SPF, DKIM and DMARC are in place for ${listed(of)}.`,
+  authenticated_without_dkim: (of) =>
+    `SPF and DMARC are in place, but DKIM signing could not be verified: ${listed(of)}.`,
   no_domains_known: () => 'Not checked: which domains send through it is not known.',
   spf_missing: (of) => `No SPF record: ${listed(of)}.`,
   spf_invalid: ({ domain, reason }) => `The SPF record of ${domain} is invalid, so receivers ignore it (${reason}).`,
@@ -14,9 +16,13 @@ export const senderAuthenticationEnUs: StatementSentences<keyof SenderAuthentica
     `The SPF record of ${domain} does not name the sending server ${address} (${result}).`,
   spf_without_exchange: (of) =>
     `SPF does not name Exchange Online, from where relayed mail leaves: ${listed(of)}. Add include:${of.include}.`,
+  spf_sends_nothing: (of) =>
+    `SPF says that these domains send no mail at all (v=spf1 -all): ${listed(of)}. Their mail is forged, or the record is wrong.`,
   spf_allows_anyone: (of) => `SPF lets any server on the internet send: ${listed(of)}.`,
   dkim_off: (of) => `DKIM signing is off in Exchange Online: ${listed(of)}.`,
-  dmarc_missing: (of) => `No DMARC record: ${listed(of)}.`,
+  dkim_keys_missing: (of) =>
+    `Exchange Online signs with DKIM, but the CNAME records of its keys are missing in DNS: ${listed(of)}.`,
+  dmarc_missing: (of) => `No valid DMARC record: ${listed(of)}.`,
   dmarc_only_monitors: (of) => `DMARC only monitors (p=none): ${listed(of)}.`,
   dmarc_unread: (of) => `DMARC not checked for ${listed(of)} (${of.reason}).`,
   dmarc_fails: (of) =>

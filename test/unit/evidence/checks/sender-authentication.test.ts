@@ -3,6 +3,10 @@ import { createDns } from '../../../../src/dns/resolver.ts';
 import { createSenderAuthenticationCheck } from '../../../../src/evidence/checks/sender-authentication.ts';
 import { exchangeSpf } from '../../../../src/evidence/mail-authentication/exchange-spf.ts';
 import { type Finding, finding } from '../../../../src/incident/model/finding.ts';
+import type { Configuration } from '../../../../src/incident/model/fingerprint.ts';
+import type { Reading } from '../../../../src/incident/model/observation.ts';
+import type { AcceptedDomain } from '../../../../src/microsoft/exchange/accepted-domains.ts';
+import type { DkimSigning } from '../../../../src/microsoft/exchange/dkim-signing.ts';
 import { UpstreamError } from '../../../../src/shared/errors.ts';
 import { type DnsServer, startDnsServer } from '../../../tenant/dns-server.ts';
 import { addZones } from '../../../tenant/zones.ts';
@@ -19,11 +23,19 @@ const REFUSED = new UpstreamError({
   effect: 'none',
 });
 
+const whole = <T>(items: readonly T[]) => ({ items, complete: true, reason: null });
+
 describe('the check of sender authentication', () => {
   let server: DnsServer;
   let dkim: boolean | Error;
+  let accepted: Reading<AcceptedDomain>;
+  let signing: Partial<Reading<DkimSigning>>;
+  let configuration: Configuration | null;
   beforeEach(async () => {
     dkim = true;
+    accepted = whole([{ domain: DOMAIN, withSubdomains: false }]);
+    signing = {};
+    configuration = RESTRICTED.configuration;
     server = await startDnsServer();
     addZones(server);
   });
@@ -38,20 +50,19 @@ describe('the check of sender authentication', () => {
     addresses: readonly string[] = ['192.0.2.10'],
     timeoutMs = 10_000,
   ): Promise<Finding> => {
-    const whole = <T>(items: readonly T[]) => ({ items, complete: true, reason: null });
     const check = createSenderAuthenticationCheck({
       dns: createDns({ servers: [server.address], timeoutMs, clock: () => NOW }),
       readMailSeen: async () => ({ domains, addresses }),
-      listAcceptedDomains: async () => whole([{ domain: DOMAIN, withSubdomains: false }]),
+      listAcceptedDomains: async () => accepted,
       listDkimSigning: async () => {
         if (dkim instanceof Error) throw dkim;
-        return whole([{ domain: DOMAIN, enabled: dkim }]);
+        return { ...whole([{ domain: DOMAIN, enabled: dkim, keysMissing: false }]), ...signing };
       },
       exchange: exchangeSpf('public') ?? assert.fail(),
     });
     return finding(
       'sender_authentication',
-      await check.run(RESTRICTED, { at: NOW, signal: AbortSignal.timeout(20_000) }),
+      await check.run({ ...RESTRICTED, configuration }, { at: NOW, signal: AbortSignal.timeout(20_000) }),
       NOW,
     );
   };
@@ -148,6 +159,84 @@ describe('the check of sender authentication', () => {
     const it = await run();
     assert.ok(!kinds(it).includes('dkim_off') && !kinds(it).includes('dmarc_fails'));
     assert.ok(kinds(it).includes('not_permitted'));
+  });
+
+  it('claims no signing that it has not read, and is not good without it', async () => {
+    zone(`v=spf1 ip4:192.0.2.10 ${INCLUDE} -all`, 'v=DMARC1; p=reject');
+    dkim = REFUSED;
+    const refused = await run();
+    assert.deepEqual([refused.verdict, kinds(refused)], ['unknown', ['authenticated_without_dkim', 'not_permitted']]);
+    dkim = true;
+    signing = { complete: false, reason: 'more rows' };
+    const partial = await run();
+    assert.deepEqual([partial.verdict, kinds(partial)], ['unknown', ['authenticated_without_dkim', 'incomplete']]);
+    signing = {};
+    accepted = whole([]);
+    const foreign = await run();
+    assert.deepEqual([foreign.verdict, kinds(foreign)], ['good', ['authenticated']]);
+    signing = { items: [] };
+    assert.deepEqual(kinds(await run()), ['authenticated_without_dkim']);
+  });
+
+  it('is not good when only a part of the accepted domains was read', async () => {
+    zone(`v=spf1 ip4:192.0.2.10 ${INCLUDE} -all`, 'v=DMARC1; p=reject');
+    accepted = { ...accepted, complete: false, reason: 'more rows' };
+    const it = await run();
+    assert.deepEqual([it.verdict, kinds(it)], ['unknown', ['authenticated_without_dkim', 'incomplete']]);
+  });
+
+  it('finds signing whose keys are not in DNS a concern, and DMARC failing where SPF does not pass either', async () => {
+    zone('v=spf1 ip4:192.0.2.10 -all', 'v=DMARC1; p=reject');
+    signing = { items: [{ domain: DOMAIN, enabled: true, keysMissing: true }] };
+    assert.deepEqual(kinds(await run()).toSorted(), ['dkim_keys_missing', 'dmarc_fails', 'spf_without_exchange']);
+  });
+
+  it('knows that the initial domain is signed although Exchange does not list it', async () => {
+    const initial = 'contoso.onmicrosoft.com';
+    server.add(initial, { type: 'TXT', data: `v=spf1 ip4:192.0.2.10 ${INCLUDE} -all` });
+    server.add(`_dmarc.${initial}`, { type: 'TXT', data: 'v=DMARC1; p=reject' });
+    accepted = whole([{ domain: initial, withSubdomains: false }]);
+    assert.deepEqual(kinds(await run([initial])), ['authenticated']);
+  });
+
+  it('does not count SPF for DMARC where the record is invalid', async () => {
+    zone(`v=spf1 ${INCLUDE} nonsense -all`, 'v=DMARC1; p=reject');
+    dkim = false;
+    assert.deepEqual(kinds(await run()).toSorted(), ['dkim_off', 'dmarc_fails', 'spf_invalid']);
+  });
+
+  it('finds a record invalid that is so for the address of a server only', async () => {
+    for (const name of ['a', 'b', 'c']) server.add(`${name}.example.com`, { type: 'A', data: '198.51.100.1' });
+    zone(`v=spf1 a:a.example.com a:b.example.com a:c.example.com ${INCLUDE} -all`, 'v=DMARC1; p=reject');
+    assert.deepEqual(kinds(await run([DOMAIN], ['2001:db8::1'])), ['spf_invalid']);
+  });
+
+  it('does not advise a domain that sends nothing to allow Exchange Online', async () => {
+    zone('v=spf1 -all', 'v=DMARC1; p=reject');
+    const seen = await run();
+    assert.deepEqual([seen.verdict, kinds(seen)], ['concern', ['spf_sends_nothing']]);
+    const atPeace = await run([], []);
+    assert.deepEqual([atPeace.verdict, kinds(atPeace)], ['unknown', ['no_domains_known']]);
+  });
+
+  it('leaves Microsoft’s own domains out of the tenant’s, and says when it looked up only some of them', async () => {
+    zone(`v=spf1 ip4:192.0.2.10 ${INCLUDE} -all`, 'v=DMARC1; p=reject');
+    const own = ['contoso.onmicrosoft.com', 'contoso.mail.onmicrosoft.com', DOMAIN];
+    accepted = whole(own.map((domain) => ({ domain, withSubdomains: false })));
+    assert.deepEqual((await run([], [])).statements[0].values, { domains: [DOMAIN], count: 1 });
+    const many = Array.from({ length: 9 }, (_, number) => `d${number}.example`);
+    const it = await run(many);
+    assert.deepEqual(it.statements.find(({ kind }) => kind === 'incomplete')?.values, {
+      source: 'dns',
+      reason: 'only 8 of 9 domains were looked up',
+    });
+  });
+
+  it('reads the domain out of a wildcard in the connector’s settings', async () => {
+    zone(`v=spf1 ip4:192.0.2.10 ${INCLUDE} -all`, 'v=DMARC1; p=reject');
+    configuration = { SenderDomains: ['smtp:*.example.com;1'] };
+    accepted = whole([{ domain: 'other.example', withSubdomains: false }]);
+    assert.deepEqual((await run([], [])).statements[0].values, { domains: [DOMAIN], count: 1 });
   });
 
   it('uses the connector’s own domains, then the tenant’s, when no mail was seen', async () => {
