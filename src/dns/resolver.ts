@@ -16,6 +16,8 @@ export type Dns = {
   texts(name: string): Promise<readonly string[]>;
   /** Returns the IPv4 and IPv6 addresses of a host. Throws an UpstreamError. */
   addresses(name: string): Promise<readonly string[]>;
+  /** Returns the IPv4 addresses of a host. Throws an UpstreamError. */
+  ipv4Addresses(name: string): Promise<readonly string[]>;
   /** Returns the names of an address (PTR). Throws an UpstreamError. */
   namesOf(address: string): Promise<readonly string[]>;
 };
@@ -51,6 +53,7 @@ export function createDns({ servers, timeoutMs, clock }: Options): Dns {
       const both = [present(raw(name, 'A'), 'A', name), present(raw(name, 'AAAA'), 'AAAA', name)];
       return (await Promise.all(both)).flat().map(textOf);
     },
+    ipv4Addresses: async (name) => (await present(raw(name, 'A'), 'A', name)).map(textOf),
     async namesOf(address) {
       const name = reverseZoneName(address);
       const names = await present(raw(name, 'PTR'), 'PTR', name);

@@ -4,8 +4,8 @@ import type { Dns } from './resolver.ts';
 /** The names of an address in reverse DNS, and whether one of them resolves to the address. */
 export type ReverseName = { readonly address: string; readonly names: readonly string[]; readonly matches: boolean };
 
-/** A server may have many names; a few suffice to find a match. */
-const MAX_NAMES = 5;
+/** A server may have many names; a receiver resolves as many (RFC 7208, section 4.6.4). */
+const MAX_NAMES = 10;
 
 /** Creates a reader of an address's reverse names. Throws an UpstreamError when DNS does not respond. */
 export function createReadReverseName({ namesOf, addresses }: Pick<Dns, 'namesOf' | 'addresses'>) {

@@ -45,7 +45,7 @@ type Cidr = [ipaddr.IPv4 | ipaddr.IPv6, number];
 function cidrOf(text: string): Cidr | null {
   if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
   if (!isAddress(text)) return null;
-  const address = ipaddr.parse(text);
+  const address = ipaddr.process(text);
   return [address, address.kind() === 'ipv4' ? 32 : 128];
 }
 

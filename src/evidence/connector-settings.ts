@@ -11,6 +11,8 @@ export type ConnectorSettings = {
   readonly senderDomains: readonly string[];
   readonly requiresTls: boolean;
   readonly treatedAsInternal: boolean;
+  /** Whether enhanced filtering is on, so that a message's address may be that of a server before the listed ones. */
+  readonly skipsListedServers: boolean;
 };
 
 /** Returns the settings in a configuration; none of them for one that Exchange did not return. */
@@ -23,6 +25,7 @@ export function settingsOf(configuration: Configuration | null): ConnectorSettin
     senderDomains: textsIn(configuration?.SenderDomains).map((entry) => senderDomainOf(entry).toLowerCase()),
     requiresTls: configuration?.RequireTls === true,
     treatedAsInternal: configuration?.TreatMessagesAsInternal === true,
+    skipsListedServers: configuration?.EFSkipLastIP === true || textsIn(configuration?.EFSkipIPs).length > 0,
   };
 }
 

@@ -14,7 +14,7 @@ import {
 
 export type SendersFacts = {
   readonly traffic: TrafficFacts;
-  /** The tenant's accepted domains; null when they could not be read. */
+  /** The tenant's accepted domains; null when not all of them could be read. */
   readonly accepted: readonly AcceptedDomain[] | null;
 };
 
@@ -35,7 +35,7 @@ export function createSendersCheck(readTraffic: ReadTraffic, listAcceptedDomains
         attempt('exchange', listAcceptedDomains(run.signal)),
       ]);
       const partial = domains.value === null ? [] : incomplete(domains.value, 'exchange');
-      const facts = { traffic, accepted: domains.value?.items ?? null };
+      const facts = { traffic, accepted: domains.value?.complete === true ? domains.value.items : null };
       return { facts, missing: [...partsMissing(traffic), ...domains.missing, ...partial] };
     },
     judge: judgeSenders,
@@ -55,7 +55,7 @@ export function judgeSenders({ traffic, accepted }: SendersFacts): Statements {
     ...newDomains(traffic, senders),
     ...(reading.source === 'trace' ? [FROM_NOT_IN_TRACE] : []),
   ];
-  return orElse(found, registered(senders));
+  return orElse(found, accepted === null ? unjudged(senders) : registered(senders));
 }
 
 const FROM_NOT_IN_TRACE: Statement = { kind: 'from_not_in_trace', verdict: 'unknown', values: {} };
@@ -96,6 +96,11 @@ function newDomains(facts: ReadFacts, senders: readonly SenderDomains[]): readon
 
 function registered(senders: readonly SenderDomains[]): Statement {
   return { kind: 'registered_senders', verdict: 'good', values: named([...new Set(senders.flatMap(domainsOf))]) };
+}
+
+/** The statement for domains of which it is not known whether they are the tenant's. */
+function unjudged(senders: readonly SenderDomains[]): Statement {
+  return { kind: 'senders_not_compared', verdict: 'unknown', values: named([...new Set(senders.flatMap(domainsOf))]) };
 }
 
 /** Whether the domains are the same or one is a subdomain of the other, as with a mailing server's bounce domain. */

@@ -4,7 +4,7 @@ import type { Configuration } from '../../incident/model/fingerprint.ts';
 import { addressesSeen, type SendingAddress, totalOf } from '../../incident/model/traffic.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
 import { rangesOf, settingsOf } from '../connector-settings.ts';
-import { attempt, orElse } from '../statements.ts';
+import { attempt, incomplete, orElse } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 import {
   partsMissing,
@@ -38,10 +38,18 @@ export function createSendingAddressesCheck(readTraffic: ReadTraffic, readRevers
       );
       const names = resolved.flatMap(({ value }) => (value === null ? [] : [value]));
       const unresolved = resolved.flatMap(({ missing }) => missing).slice(0, 1);
-      return { facts: { traffic, names }, missing: [...partsMissing(traffic), ...unresolved] };
+      return { facts: { traffic, names }, missing: [...partsMissing(traffic), ...unresolved, ...unqueried(traffic)] };
     },
     judge: judgeSendingAddresses,
   });
+}
+
+function unqueried(traffic: TrafficFacts): readonly Statement[] {
+  const count = traffic.kind === 'read' ? addressesSeen(traffic.reading).length : 0;
+  return incomplete(
+    { reason: count > MAX_RESOLVED ? `only ${MAX_RESOLVED} of ${count} addresses were looked up` : null },
+    'dns',
+  );
 }
 
 /** Pure. */
@@ -59,18 +67,41 @@ export function judgeSendingAddresses(
     ...unnamed(names),
     ...misnamed(names),
   ];
-  const values = named(addresses.map(({ address }) => address));
-  return orElse(found, { kind: 'expected_addresses', verdict: 'good', values });
+  const [first, ...rest] = orElse(found, asExpected(traffic, addresses, configuration));
+  return configuration === null ? [first, ...rest, UNREAD_CONFIGURATION] : [first, ...rest];
 }
 
-/** Reports mail from unlisted addresses. Exchange accepts a connector's mail only from listed ones, so other mail arrived another way. */
+const UNREAD_CONFIGURATION: Statement = { kind: 'configuration_unread', verdict: 'unknown', values: {} };
+
+/**
+ * States that the addresses are the expected ones, where there is something to compare them with: a list, or a past. Message trace
+ * searches for listed addresses alone, so it shows no others.
+ */
+function asExpected(
+  facts: ReadFacts,
+  addresses: readonly SendingAddress[],
+  configuration: Configuration | null,
+): Statement {
+  const { source } = facts.reading;
+  const values = named(addresses.map(({ address }) => address));
+  const isListed = settingsOf(configuration).addresses.length > 0;
+  if (source === 'trace' || (!isListed && seenBefore(facts, 'addresses') === null))
+    return { kind: 'addresses_not_compared', verdict: 'unknown', values: { ...values, source } };
+  return { kind: 'expected_addresses', verdict: 'good', values };
+}
+
+/**
+ * Reports mail from unlisted addresses. Exchange accepts a connector's mail only from listed ones, so other mail arrived another
+ * way, except with enhanced filtering, which reports the server before the listed one (Set-InboundConnector: EFSkipIPs).
+ */
 function unlisted(addresses: readonly SendingAddress[], configuration: Configuration | null): readonly Statement[] {
-  if (settingsOf(configuration).addresses.length === 0) return [];
+  const settings = settingsOf(configuration);
+  if (settings.addresses.length === 0) return [];
   const listed = rangesOf(configuration);
   const foreign = addresses.filter(({ address }) => !listed.some((range) => range.contains(address)));
   if (foreign.length === 0) return [];
   const values = { ...named(foreign.map(({ address }) => address)), messages: totalOf(foreign).messages };
-  return [{ kind: 'unlisted_addresses', verdict: 'bad', values }];
+  return [{ kind: 'unlisted_addresses', verdict: settings.skipsListedServers ? 'concern' : 'bad', values }];
 }
 
 function newAddresses(facts: ReadFacts, addresses: readonly SendingAddress[]): readonly Statement[] {

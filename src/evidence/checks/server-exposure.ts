@@ -1,7 +1,8 @@
+import { readListing } from '../../dns/block-list.ts';
 import { dnsName } from '../../dns/dns-name.ts';
 import type { Dns } from '../../dns/resolver.ts';
-import { reversed } from '../../dns/reverse-zone.ts';
 import type { Statement, Statements } from '../../incident/model/finding.ts';
+import { addressRange } from '../address-ranges.ts';
 import { type CheckRun, createCheck, type RunnableCheck } from '../check.ts';
 import { rangesOf, settingsOf } from '../connector-settings.ts';
 import { attempt, distinct, orElse } from '../statements.ts';
@@ -21,12 +22,19 @@ type ServerFacts = {
 
 type ExposureFacts = {
   readonly servers: readonly ServerFacts[];
-  /** The host named in the certificate, with its addresses; null when there is none or DNS did not respond. */
-  readonly certificate: { readonly name: string; readonly addresses: readonly string[] } | null;
+  readonly certificate: CertificateHost | null;
+};
+
+/** The host named in the certificate; null when there is none or DNS did not respond. */
+type CertificateHost = {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  /** Whether the connector lists one of the addresses, alone or in a range, or mail was seen from one. */
+  readonly isOurs: boolean;
 };
 
 type Clients = {
-  readonly dns: Pick<Dns, 'addresses' | 'namesOf'>;
+  readonly dns: Pick<Dns, 'addresses' | 'ipv4Addresses' | 'namesOf'>;
   /** Zones of DNS block lists; empty for none. */
   readonly blockLists: readonly string[];
   readonly readMailSeen: ReadMailSeen;
@@ -43,7 +51,7 @@ export function createServerExposureCheck(clients: Clients): RunnableCheck {
     async read(subject, run) {
       const addresses = await serverAddresses(clients, subject, run);
       const read = await Promise.all(addresses.map((one) => readServer(clients, one)));
-      const certificate = await attempt('dns', readCertificate(clients, subject));
+      const certificate = await attempt('dns', readCertificate(clients, subject, addresses));
       const missing = [...read.flatMap((one) => one.missing), ...certificate.missing];
       const facts = { servers: read.map(({ server }) => server), certificate: certificate.value };
       return { facts, missing: distinct(missing) };
@@ -54,7 +62,7 @@ export function createServerExposureCheck(clients: Clients): RunnableCheck {
 
 /** Returns the addresses that mail came from, then the single addresses that the connector lists. */
 async function serverAddresses(clients: Clients, subject: Subject, run: CheckRun): Promise<readonly Server[]> {
-  const listed = rangesOf(subject.configuration).flatMap(({ single }) => single ?? []);
+  const listed = rangesOf(subject.configuration).flatMap(({ single, isPublic }) => (isPublic ? (single ?? []) : []));
   const { addresses: seen } = await clients.readMailSeen(subject, run);
   const all = [...new Set([...seen, ...listed])].slice(0, MAX_SERVERS);
   return all.map((address) => ({ address, seen: seen.includes(address) }));
@@ -64,25 +72,29 @@ type Server = Pick<ServerFacts, 'address' | 'seen'>;
 
 async function readServer({ dns, blockLists }: Clients, { address, seen }: Server) {
   const names = await attempt('dns', dns.namesOf(address));
-  const lists = await Promise.all(blockLists.map((list) => attempt('block_list', isListed(dns, address, list))));
-  const listed = blockLists.filter((_, index) => lists[index]?.value === true);
-  const missing = [...names.missing, ...lists.flatMap((one) => one.missing)];
+  const lists = await Promise.all(blockLists.map((list) => attempt('block_list', readListing(dns, address, list))));
+  const listed = blockLists.filter((_, index) => lists[index]?.value === 'listed');
+  const refused = blockLists.filter((_, index) => lists[index]?.value === 'refused').map(refusal);
+  const missing = [...names.missing, ...lists.flatMap((one) => one.missing), ...refused];
   return { server: { address, seen, names: names.value, lists: listed }, missing };
 }
 
-/**
- * Whether the list has the address: it resolves to an address in 127.0.0.0/8 (RFC 5782). A response in 127.255.255.0/24 means
- * that the list refused the query.
- */
-async function isListed(dns: Pick<Dns, 'addresses'>, address: string, list: string): Promise<boolean> {
-  const answers = await dns.addresses(`${reversed(address)}.${list}`);
-  return answers.some((answer) => /^127\.(?!255\.255\.)/.test(answer));
+function refusal(list: string): Statement {
+  const reason = `${list} does not answer queries of this DNS resolver`;
+  return { kind: 'no_answer', verdict: 'unknown', values: { source: 'block_list', reason } };
 }
 
-async function readCertificate({ dns }: Clients, { configuration }: Subject): Promise<ExposureFacts['certificate']> {
+async function readCertificate(
+  { dns }: Clients,
+  { configuration }: Subject,
+  servers: readonly Server[],
+): Promise<CertificateHost | null> {
   const { certificate } = settingsOf(configuration);
   const name = certificate === null ? null : dnsName(certificate);
-  return name === null ? null : { name, addresses: await dns.addresses(name) };
+  if (name === null) return null;
+  const addresses = await dns.addresses(name);
+  const ranges = [...rangesOf(configuration), ...servers.flatMap(({ address }) => addressRange(address) ?? [])];
+  return { name, addresses, isOurs: addresses.some((one) => ranges.some((range) => range.contains(one))) };
 }
 
 /** Pure. */
@@ -92,7 +104,7 @@ function judgeServerExposure({ servers, certificate }: ExposureFacts): Statement
     ...servers.flatMap(onLists),
     ...servers.flatMap(genericNames),
     ...nameless(servers),
-    ...elsewhere(servers, certificate),
+    ...elsewhere(certificate),
   ];
   return orElse(found, nameStatement(servers));
 }
@@ -111,9 +123,11 @@ function onLists({ address, lists }: ServerFacts): readonly Statement[] {
 
 const GENERIC =
   /(?:^|[.-])(?:dyn|dynamic|dhcp|dsl|adsl|pool|ppp|cable|broadband|client|customer|cust|static|host|ip)[.\d-]/;
+/** The last two labels of a name belong to the owner of the domain, which may be called so itself. */
+const OWN_DOMAIN = /[^.]+\.[^.]+$/;
 
 function genericNames({ address, names }: ServerFacts): readonly Statement[] {
-  const generic = names?.find((name) => GENERIC.test(name) || hasAddressIn(name, address));
+  const generic = names?.find((name) => GENERIC.test(name.replace(OWN_DOMAIN, '')) || hasAddressIn(name, address));
   return generic === undefined
     ? []
     : [{ kind: 'generic_name', verdict: 'concern', values: { address, name: generic } }];
@@ -138,10 +152,8 @@ function nameless(servers: readonly ServerFacts[]): readonly Statement[] {
  * Reports a certificate whose host has other addresses. A host without an address in public DNS is no evidence: many servers are
  * known by their certificate alone.
  */
-function elsewhere(servers: readonly ServerFacts[], certificate: ExposureFacts['certificate']): readonly Statement[] {
-  if (certificate === null || certificate.addresses.length === 0) return [];
-  const isThere = certificate.addresses.some((address) => servers.some((server) => server.address === address));
-  if (isThere) return [];
+function elsewhere(certificate: CertificateHost | null): readonly Statement[] {
+  if (certificate === null || certificate.addresses.length === 0 || certificate.isOurs) return [];
   const { name, addresses } = certificate;
   return [{ kind: 'certificate_elsewhere', verdict: 'concern', values: { certificate: name, addresses } }];
 }

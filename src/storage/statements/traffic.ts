@@ -26,6 +26,7 @@ export const trafficDocuments = {
   mismatched_senders: z.object({ pairs: texts, messages: number, percent: number }),
   new_sender_domains: z.object({ domains: texts, count: number, messages: number, days: number }),
   registered_senders: z.object({ domains: texts, count: number }),
+  senders_not_compared: z.object({ domains: texts, count: number }),
   no_senders_seen: z.object({ since: number }),
   from_not_in_trace: z.object({}),
 
@@ -34,5 +35,6 @@ export const trafficDocuments = {
   no_reverse_name: z.object({ addresses: texts, count: number }),
   reverse_name_differs: z.object({ addresses: texts, count: number, name: z.string() }),
   expected_addresses: z.object({ addresses: texts, count: number }),
+  addresses_not_compared: z.object({ addresses: texts, count: number, source }),
   no_addresses_seen: z.object({ since: number }),
 };

@@ -38,6 +38,13 @@ describe('a statement in words', () => {
     assert.deepEqual(Object.keys(strings('ja-JP').findings.inShort).toSorted(), english);
   });
 
+  it('never shows a share that is smaller than one percent as none', () => {
+    const values = { domains: ['spam.example'], count: 1, messages: 3, percent: 0 };
+    const few = { kind: 'unregistered_domains', verdict: 'concern', values } as const;
+    assert.match(statementInShort(few, 'en-US'), /^under 1% of its mail/);
+    assert.match(statementOnCard(few, 'ja-JP'), /^3 通 \(1% 未満\)/);
+  });
+
   it('has a sentence for every kind in every language, and none is the same in two', () => {
     const [english, japanese] = [strings('en-US').findings, strings('ja-JP').findings];
     assert.deepEqual(Object.keys(english.statements).toSorted(), Object.keys(japanese.statements).toSorted());

@@ -15,6 +15,8 @@ export type SendersStatements = {
   readonly new_sender_domains: Domains & { readonly days: number };
   /** All mail is from accepted domains. */
   readonly registered_senders: { readonly domains: readonly string[]; readonly count: number };
+  /** The accepted domains could not be read, so it is unknown whether these are among them. */
+  readonly senders_not_compared: { readonly domains: readonly string[]; readonly count: number };
   readonly no_senders_seen: { readonly since: number };
   /** Message trace contains only the envelope sender. */
   readonly from_not_in_trace: Record<never, never>;

@@ -1,3 +1,5 @@
+import type { TrafficSource } from '../traffic.ts';
+
 /** The first few of `count` addresses. */
 type Addresses = { readonly addresses: readonly string[]; readonly count: number };
 
@@ -13,5 +15,7 @@ export type SendingAddressesStatements = {
   readonly reverse_name_differs: Addresses & { readonly name: string };
   /** Every address was expected, and its names agree. */
   readonly expected_addresses: Addresses;
+  /** There is no list and no past to compare with, or only mail from listed addresses was searched for (`trace`). */
+  readonly addresses_not_compared: Addresses & { readonly source: TrafficSource };
   readonly no_addresses_seen: { readonly since: number };
 };

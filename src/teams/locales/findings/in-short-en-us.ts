@@ -1,4 +1,5 @@
 import type { StatementsInShort } from './finding-texts.ts';
+import { share } from './senders-en-us.ts';
 
 const change = (what: string, by: string | null) => (by === null ? what : `${what}, by ${by}`);
 const list = (all: readonly string[], count = all.length) =>
@@ -13,14 +14,17 @@ export const inShortEnUs: StatementsInShort = {
   growth_too_fast: ({ messages, before }, { number }) =>
     `New connector: ${number(messages)} messages in a day, ${number(before)} the day before`,
   unregistered_domains: ({ domains, count, percent }) =>
-    `${percent} % of its mail is not from your domains: ${list(domains, count)}`,
-  mismatched_senders: ({ pairs, percent }) => `Envelope and From differ in ${percent} % of its mail: ${list(pairs)}`,
+    `${share(percent)} of its mail is not from your domains: ${list(domains, count)}`,
+  mismatched_senders: ({ pairs, percent }) =>
+    `Envelope and From differ in ${share(percent)} of its mail: ${list(pairs)}`,
   new_sender_domains: ({ domains, count, messages }, { number }) =>
     `${number(messages)} messages of domains new to it: ${list(domains, count)}`,
   unlisted_addresses: ({ addresses, count, messages }, { number }) =>
     `${number(messages)} messages from servers it does not list: ${list(addresses, count)}`,
   new_addresses: ({ addresses, count, messages }, { number }) =>
     `${number(messages)} messages from servers new to it: ${list(addresses, count)}`,
+  addresses_not_compared: ({ source }) =>
+    source === 'trace' ? 'only those the connector lists were searched' : 'no list and no past to compare with',
   reverse_name_differs: ({ addresses, count, name }) =>
     `${name} is the name of ${list(addresses, count)}, but not its address`,
   changed_before_restriction: ({ beforeMs, by }, { duration }) =>

@@ -1,4 +1,5 @@
 import type { StatementsInShort } from './finding-texts.ts';
+import { share } from './senders-ja-jp.ts';
 
 const change = (what: string, by: string | null) => (by === null ? what : `${what} (${by})`);
 const list = (all: readonly string[], count = all.length) =>
@@ -12,14 +13,16 @@ export const inShortJaJp: StatementsInShort = {
   growth_too_fast: ({ messages, before }, { number }) =>
     `新しいコネクタ: 1 日 ${number(messages)} 通に急増 (前日 ${number(before)} 通)`,
   unregistered_domains: ({ domains, count, percent }) =>
-    `承認済みドメイン以外のメールが ${percent} %: ${list(domains, count)}`,
-  mismatched_senders: ({ pairs, percent }) => `エンベロープと From の不一致が ${percent} %: ${list(pairs)}`,
+    `承認済みドメイン以外のメールが ${share(percent)}: ${list(domains, count)}`,
+  mismatched_senders: ({ pairs, percent }) => `エンベロープと From の不一致が ${share(percent)}: ${list(pairs)}`,
   new_sender_domains: ({ domains, count, messages }, { number }) =>
     `送信実績のないドメインから ${number(messages)} 通: ${list(domains, count)}`,
   unlisted_addresses: ({ addresses, count, messages }, { number }) =>
     `未登録のアドレスから ${number(messages)} 通: ${list(addresses, count)}`,
   new_addresses: ({ addresses, count, messages }, { number }) =>
     `送信実績のないアドレスから ${number(messages)} 通: ${list(addresses, count)}`,
+  addresses_not_compared: ({ source }) =>
+    source === 'trace' ? '登録されたアドレスのみを検索しました' : '比較できる登録や記録がありません',
   reverse_name_differs: ({ addresses, count, name }) => `逆引き名 ${name} が不一致: ${list(addresses, count)}`,
   changed_before_restriction: ({ beforeMs, by }, { duration }) =>
     change(`制限の ${duration(beforeMs)}前に設定変更`, by),

@@ -13,6 +13,10 @@ export const sendingAddressesJaJp: StatementSentences<keyof SendingAddressesStat
   reverse_name_differs: ({ addresses, count, name }) =>
     `逆引き DNS の名前 (${name}) が元のアドレスを指していません: ${list(addresses, count)}`,
   expected_addresses: ({ addresses, count }) =>
-    `すべて想定どおりのアドレスから送信されています: ${list(addresses, count)}`,
+    `確認できたメールは、すべて想定どおりのアドレスから送信されています: ${list(addresses, count)}`,
+  addresses_not_compared: ({ addresses, count, source }) =>
+    source === 'trace'
+      ? `ほかのアドレスからのメールは不明です (メッセージ追跡では、コネクタに登録されたアドレスのみを検索)。確認できたアドレス: ${list(addresses, count)}`
+      : `想定どおりのアドレスかどうかは不明です (コネクタにアドレスの登録がなく、送信の記録も 1 週間未満): ${list(addresses, count)}`,
   no_addresses_seen: ({ since }, { time }) => `${time(since)} 以降、送信元アドレスは見つかりません。`,
 };

@@ -17,7 +17,7 @@ export const trafficEnUs: StatementSentences<keyof TrafficStatements> = {
   volume_jump: (traffic, { number, time }) =>
     `${least(traffic)}${number(traffic.messages)} messages in an hour, usually ${number(traffic.usual)} and rarely over ${number(traffic.high)}: the hour from ${time(traffic.hour)} ${by(traffic)}.`,
   judged_mail: (traffic, { number, time }) =>
-    `${least(traffic)}${number(traffic.judged)} of ${number(traffic.messages)} messages were judged spam, phish or malware since ${time(traffic.since)}, up to ${traffic.percent} % of an hour’s mail ${by(traffic)}.`,
+    `${least(traffic)}${number(traffic.judged)} of ${number(traffic.messages)} messages were judged spam, phish or malware since ${time(traffic.since)}, up to ${traffic.percent}% of an hour’s mail ${by(traffic)}.`,
   steady_traffic: (traffic, { number, time }) =>
     `${least(traffic)}${number(traffic.messages)} messages since ${time(traffic.since)}, usually ${number(traffic.usual)} an hour: nothing unusual ${by(traffic)}.`,
   past_too_short: ({ days }) => `What is usual is not known: its traffic is on record for ${dayCount(days)} only.`,

@@ -16,7 +16,7 @@ export const trafficJaJp: StatementSentences<keyof TrafficStatements> = {
   volume_jump: (traffic, { number, time }) =>
     `1 時間に${least(traffic)}${number(traffic.messages)} 通 (通常は ${number(traffic.usual)} 通、${number(traffic.high)} 通を超えるのはまれ)。${time(traffic.hour)} からの 1 時間です ${by(traffic)}。`,
   judged_mail: (traffic, { number, time }) =>
-    `${number(traffic.messages)} 通のうち${least(traffic)}${number(traffic.judged)} 通がスパム、フィッシング、またはマルウェアと判定されました (${time(traffic.since)} 以降、1 時間あたり最大 ${traffic.percent} %) ${by(traffic)}。`,
+    `${number(traffic.messages)} 通のうち${least(traffic)}${number(traffic.judged)} 通がスパム、フィッシング、またはマルウェアと判定されました (${time(traffic.since)} 以降、1 時間あたり最大 ${traffic.percent}%) ${by(traffic)}。`,
   steady_traffic: (traffic, { number, time }) =>
     `${time(traffic.since)} 以降に${least(traffic)}${number(traffic.messages)} 通、通常は 1 時間に ${number(traffic.usual)} 通。変わった点はありません ${by(traffic)}。`,
   past_too_short: ({ days }) => `記録が ${days} 日分しかないため、通常の通数は不明です。`,

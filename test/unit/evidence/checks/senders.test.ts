@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { judgeSenders } from '../../../../src/evidence/checks/senders.ts';
+import { createSendersCheck, judgeSenders } from '../../../../src/evidence/checks/senders.ts';
 import { DAY_MS, HOUR_MS } from '../../../../src/incident/model/duration.ts';
 import { finding, VERDICTS } from '../../../../src/incident/model/finding.ts';
 import type { SenderDomains } from '../../../../src/incident/model/traffic.ts';
 import type { AcceptedDomain } from '../../../../src/microsoft/exchange/accepted-domains.ts';
+import { IN_PEACE } from '../subjects.ts';
 import { NOW, RECENT_FROM, trafficFacts } from '../traffic/traffic-facts.ts';
 
 const OURS: readonly AcceptedDomain[] = [
@@ -96,7 +97,25 @@ describe('the check of senders', () => {
   it('treats no domain as accepted or foreign when the accepted domains could not be read', () => {
     const traffic = trafficFacts({ reading: { senders: [sender('spam.example', 'spam.example', 50, OLD)] } });
     const known = { ...traffic, known: { ...traffic.known, senders: [{ value: 'spam.example', firstAt: OLD }] } };
-    assert.equal(judgeSenders({ traffic: known, accepted: null })[0].kind, 'registered_senders');
+    assert.deepEqual(judgeSenders({ traffic: known, accepted: null }), [
+      { kind: 'senders_not_compared', verdict: 'unknown', values: { domains: ['spam.example'], count: 1 } },
+    ]);
+  });
+
+  it('accuses no domain, and acquits none, when only a part of the accepted domains was read', async () => {
+    const senders = [sender('contoso.example', 'contoso.example', 50), sender('fabrikam.example', null, 50)];
+    const seen = ['contoso.example', 'fabrikam.example'].map((value) => ({ value, firstAt: OLD }));
+    const traffic = trafficFacts({ reading: { senders }, known: { senders: seen } });
+    const partial = { items: OURS.slice(0, 1), complete: false, reason: 'Exchange has more rows than it sent' };
+    const check = createSendersCheck(
+      async () => traffic,
+      async () => partial,
+    );
+    const statements = await check.run(IN_PEACE, { at: NOW, signal: AbortSignal.timeout(5_000) });
+    assert.deepEqual(
+      statements.map(({ kind, verdict }) => `${kind} ${verdict}`),
+      ['senders_not_compared unknown', 'incomplete unknown'],
+    );
   });
 
   it('never improves with more mail of foreign domains', () => {

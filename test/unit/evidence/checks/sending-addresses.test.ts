@@ -5,11 +5,13 @@ import {
   judgeSendingAddresses,
 } from '../../../../src/evidence/checks/sending-addresses.ts';
 import { DAY_MS, HOUR_MS } from '../../../../src/incident/model/duration.ts';
+import type { Configuration } from '../../../../src/incident/model/fingerprint.ts';
 import { UpstreamError } from '../../../../src/shared/errors.ts';
 import { NOW, trafficFacts } from '../traffic/traffic-facts.ts';
 
 const SERVER = '192.0.2.10';
 const OLD = NOW - 20 * DAY_MS;
+const SENT = { address: SERVER, messages: 5, judged: 0, firstAt: OLD };
 const LISTED = { SenderIPAddresses: ['192.0.2.8/29'] };
 
 type Sent = { readonly address?: string; readonly messages?: number; readonly firstAt?: number };
@@ -17,9 +19,9 @@ type Sent = { readonly address?: string; readonly messages?: number; readonly fi
 function judge(
   sent: readonly Sent[],
   names: readonly ReverseName[] = [],
-  configuration: typeof LISTED | null = LISTED,
+  configuration: Configuration | null = LISTED,
 ) {
-  const addresses = sent.map((one) => ({ address: SERVER, messages: 5, judged: 0, firstAt: OLD, ...one }));
+  const addresses = sent.map((one) => ({ ...SENT, ...one }));
   const seen = addresses.map(({ address, firstAt }) => ({ value: address, firstAt }));
   const traffic = trafficFacts({ reading: { addresses }, known: { addresses: seen } });
   return judgeSendingAddresses({ traffic, names }, { configuration });
@@ -45,7 +47,41 @@ describe('the check of sending addresses', () => {
   it('reports no unlisted address when the connector lists none or could not be read', () => {
     const elsewhere = [{ address: '198.51.100.77' }];
     assert.equal(judge(elsewhere, [], { SenderIPAddresses: [] })[0].kind, 'expected_addresses');
-    assert.equal(judge(elsewhere, [], null)[0].kind, 'expected_addresses');
+    assert.deepEqual(
+      judge(elsewhere, [], null).map(({ kind, verdict }) => `${kind} ${verdict}`),
+      ['expected_addresses good', 'configuration_unread unknown'],
+    );
+  });
+
+  it('is not good when there is neither a list nor a past to compare with', () => {
+    const facts = trafficFacts({
+      knownFrom: NOW - 5 * DAY_MS,
+      reading: { addresses: [{ ...SENT, firstAt: NOW - DAY_MS }] },
+    });
+    const settings = { configuration: { TlsSenderCertificateName: 'relay.contoso.example' } };
+    assert.deepEqual(judgeSendingAddresses({ traffic: facts, names: [] }, settings), [
+      {
+        kind: 'addresses_not_compared',
+        verdict: 'unknown',
+        values: { addresses: [SERVER], count: 1, source: 'hunting' },
+      },
+    ]);
+  });
+
+  it('is not good from message trace, which searches for listed addresses alone', () => {
+    const traffic = trafficFacts({
+      reading: { source: 'trace', addresses: [SENT] },
+      known: { addresses: [{ value: SERVER, firstAt: OLD }] },
+    });
+    const [statement] = judgeSendingAddresses({ traffic, names: [] }, { configuration: LISTED });
+    assert.deepEqual([statement.kind, statement.verdict], ['addresses_not_compared', 'unknown']);
+  });
+
+  it('finds an unlisted address only a concern with enhanced filtering, which reports an earlier server', () => {
+    const elsewhere = [{ address: '198.51.100.77' }];
+    for (const filtering of [{ EFSkipLastIP: true }, { EFSkipIPs: ['192.0.2.8/29'] }])
+      assert.equal(judge(elsewhere, [], { ...LISTED, ...filtering })[0].verdict, 'concern');
+    assert.equal(judge(elsewhere, [], { ...LISTED, EFSkipLastIP: false, EFSkipIPs: [] })[0].verdict, 'bad');
   });
 
   it('finds a listed address that never sent before', () => {
@@ -100,7 +136,7 @@ describe('the check of sending addresses', () => {
     assert.equal(queried.length, 10);
     assert.deepEqual(
       statements.map(({ kind, verdict }) => `${kind} ${verdict}`),
-      ['expected_addresses good', 'no_answer_in_time unknown'],
+      ['expected_addresses good', 'configuration_unread unknown', 'no_answer_in_time unknown', 'incomplete unknown'],
     );
   });
 });

@@ -63,8 +63,48 @@ describe('the check of the sending server', () => {
 
   it('does not treat a refusal by a block list as a listing', async () => {
     name('mail.example.com');
-    server.add(`10.2.0.192.${LIST}`, { type: 'A', data: '127.255.255.254' });
-    assert.notEqual((await run({}, [LIST])).verdict, 'bad');
+    for (const refusal of ['127.255.255.254', '127.0.0.1', '203.0.113.5']) {
+      server.remove(`10.2.0.192.${LIST}`);
+      server.add(`10.2.0.192.${LIST}`, { type: 'A', data: refusal });
+      const { verdict, statements } = await run({}, [LIST]);
+      assert.deepEqual(
+        [verdict, statements.map(({ kind }) => kind)],
+        ['unknown', ['no_answer', 'server_named']],
+        refusal,
+      );
+    }
+  });
+
+  it('finds a listing although the list answers no query for IPv6 records', async () => {
+    name('mail.example.com');
+    server.add(`10.2.0.192.${LIST}`, { type: 'A', data: '127.0.0.4' });
+    await run({}, [LIST]);
+    assert.deepEqual(
+      server.questions.filter((question) => question.includes(LIST)),
+      [`A 10.2.0.192.${LIST} UDP`],
+    );
+  });
+
+  it('finds a certificate’s host in a range that the connector lists, and in another spelling of an address', async () => {
+    name('mail.example.com');
+    server.add('relay.example.com', { type: 'A', data: '198.51.100.25' });
+    const settings = {
+      SenderIPAddresses: ['192.0.2.10', '198.51.100.0/24'],
+      TlsSenderCertificateName: 'relay.example.com',
+    };
+    assert.equal((await run(settings)).verdict, 'good');
+    server.remove('relay.example.com');
+    server.add('relay.example.com', { type: 'AAAA', data: '2001:db8::1' });
+    const statements = (await run({ TlsSenderCertificateName: 'relay.example.com' }, [], ['2001:0DB8:0:0::1']))
+      .statements;
+    assert.ok(statements.every(({ kind }) => kind !== 'certificate_elsewhere'));
+  });
+
+  it('does not look up private addresses, nor takes the owner’s domain for a provider’s name', async () => {
+    name('mail.host.example');
+    const { verdict } = await run({ SenderIPAddresses: ['192.0.2.10', '10.1.2.3'] });
+    assert.equal(verdict, 'good');
+    assert.ok(server.questions.every((question) => !question.includes('3.2.1.10')));
   });
 
   it('is unknown, not good, when reverse DNS does not respond', async () => {
