@@ -21,7 +21,7 @@ export function createEarlierRestrictionsCheck(listEarlier: ListEarlier): Runnab
   });
 }
 
-/** Pure. */
+/** Pure. Records that do not reach back through the whole period cannot show that there was no restriction. */
 export function judgeEarlierRestrictions(
   { earlier, since }: EarlierRestrictions,
   subject: Subject,
@@ -30,7 +30,10 @@ export function judgeEarlierRestrictions(
   const reference = subject.restrictedSince ?? at;
   const recent = earlier.filter(({ openedAt }) => openedAt >= reference - DAYS * DAY_MS);
   const [last] = recent;
-  if (last === undefined) return [{ kind: 'none_on_record', verdict: 'good', values: { since } }];
+  if (last === undefined) {
+    const isCovered = since !== null && since <= reference - DAYS * DAY_MS;
+    return [{ kind: 'none_on_record', verdict: isCovered ? 'good' : 'unknown', values: { since } }];
+  }
   const count: Statement = {
     kind: 'restricted_before',
     verdict: recent.length >= TOO_OFTEN ? 'bad' : 'concern',

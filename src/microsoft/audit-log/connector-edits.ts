@@ -5,7 +5,7 @@ import type { Reading } from '../../incident/model/observation.ts';
 import { jsonIn } from '../../shared/json.ts';
 import type { ExchangeClient } from '../exchange/client.ts';
 import type { ShapeWatch } from '../shapes/watch.ts';
-import { CHANGE_OPERATIONS, connectorRecordIn } from './connector-record.ts';
+import { CHANGE_OPERATIONS, type ConnectorRecord, connectorRecordIn, isConnectorChange } from './connector-record.ts';
 
 /** A connector's names and a time range (ms since the epoch). */
 type EditsQuery = { readonly names: readonly string[]; readonly from: number; readonly to: number };
@@ -17,11 +17,11 @@ const DEADLINE_MS = 30_000;
 const MAX_ROWS = 500;
 
 /** Each row carries its record as JSON in a string (Exchange PowerShell: Search-UnifiedAuditLog). */
-const rowSchema = z.looseObject({ AuditData: z.string() });
+const rowSchema = z.looseObject({ AuditData: z.string(), ResultCount: z.number().nullish().catch(null) });
 
 /**
  * Creates a reader of Microsoft's unified audit log. The search is not limited to one object: how the log names a connector
- * is not documented, so every name in a record is compared here. Records that cannot be parsed are skipped.
+ * is not documented, so every name in a record is compared here. Records that cannot be parsed make the reading incomplete.
  */
 export function createConnectorEdits(
   client: Pick<ExchangeClient, 'read'>,
@@ -37,20 +37,35 @@ export function createConnectorEdits(
     const signal = AbortSignal.timeout(DEADLINE_MS);
     const { items: rows, reason: missing } = await client.read('Search-UnifiedAuditLog', parameters, signal);
     const foldedNames = new Set(names.map(foldName));
-    const items = rows
-      .map((row) => recordIn(row, shapes))
-      .filter((record) => record !== null)
+    const records = rows.map((row) => recordIn(row, shapes));
+    const items = records
+      .filter((record) => record !== null && record !== 'unreadable')
       .filter(({ subjects }) => subjects.some((subject) => foldedNames.has(subject)))
       .map(({ by, at, operation, address }) => ({ by, at, operation, ...(address === undefined ? {} : { address }) }))
       .toSorted((a, b) => a.at - b.at);
-    const reason =
-      missing ?? (rows.length < MAX_ROWS ? null : `the log has more than ${MAX_ROWS} changes of connectors`);
+    const reason = missing ?? rowsMissing(rows) ?? unreadableReason(records.filter((it) => it === 'unreadable').length);
     return { items, complete: reason === null, reason };
   };
 }
 
-function recordIn(row: unknown, shapes: ShapeWatch | undefined) {
+/** The reason when the log has more rows than it returned; each row has the number of all (Search-UnifiedAuditLog: ResultCount). */
+function rowsMissing(rows: readonly unknown[]): string | null {
+  if (rows.length >= MAX_ROWS) return `the log has more than ${MAX_ROWS} changes of connectors`;
+  const count = Math.max(0, ...rows.map((row) => rowSchema.safeParse(row).data?.ResultCount ?? 0));
+  return count > rows.length ? `the log returned ${rows.length} of ${count} changes of connectors` : null;
+}
+
+function unreadableReason(count: number): string | null {
+  return count === 0 ? null : `${count} of the log’s records could not be read`;
+}
+
+/** Returns null for a record of something else, or of a failed change. */
+function recordIn(row: unknown, shapes: ShapeWatch | undefined): ConnectorRecord | 'unreadable' | null {
   const { data } = rowSchema.safeParse(row);
   if (data === undefined) shapes?.unexpected('audit_record', 'a row of Search-UnifiedAuditLog without AuditData');
-  return data === undefined ? null : connectorRecordIn(jsonIn(data.AuditData), shapes);
+  const held = jsonIn(data?.AuditData ?? '');
+  if (typeof held !== 'object' || held === null) return 'unreadable';
+  const record = connectorRecordIn(held, shapes);
+  const isUnreadable = isConnectorChange(held) && (record === null || record.subjects.length === 0);
+  return isUnreadable ? 'unreadable' : record;
 }

@@ -38,10 +38,16 @@ export type ConnectorRecord = {
   readonly subjects: readonly string[];
 };
 
+/** Whether an audit record is about a successful change of an inbound connector, even if the rest of it cannot be parsed. */
+export function isConnectorChange(record: unknown): boolean {
+  const { data: change } = changeSchema.safeParse(record);
+  return change !== undefined && !/^false$|^fail/i.test(change.ResultStatus ?? '');
+}
+
 /** Parses an audit record. Returns null when it is about something else, is about a failed change, or cannot be parsed. */
 export function connectorRecordIn(record: unknown, shapes?: ShapeWatch | undefined): ConnectorRecord | null {
   const { data: change } = changeSchema.safeParse(record);
-  if (change === undefined || /^false$|^fail/i.test(change.ResultStatus ?? '')) return null;
+  if (change === undefined || !isConnectorChange(record)) return null;
   const { data } = recordSchema.safeParse(record);
   const at = instantOf(data?.CreationTime);
   const subjects = data === undefined ? [] : subjectsOf(data);

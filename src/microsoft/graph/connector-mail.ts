@@ -17,10 +17,11 @@ type MailOf = {
 const MAX_LISTED = 100;
 
 const count = z.number().int().nonnegative();
+/** A bounce has no sender, which is written as nothing or as `<>`. */
 const text = z
   .string()
   .nullish()
-  .transform((value) => (value ?? '').toLowerCase());
+  .transform((value) => (value ?? '').toLowerCase().replace(/^<>$/, ''));
 
 const rowSchema = z.discriminatedUnion('Part', [
   z.looseObject({ Part: z.literal('hour'), Hour: z.string(), Messages: count, Judged: count }),

@@ -15,8 +15,11 @@ export type Hunting = (query: string, options: HuntingOptions) => Promise<Huntin
 /** How long advanced hunting keeps mail, in ms (Microsoft Graph: security API overview, advanced hunting quotas). */
 export const HUNTING_RETENTION_MS = 30 * 24 * 3_600_000;
 
-/** Matches the query engine's error for a table that the tenant's licences do not include. */
-const NO_TABLE = /failed to resolve (?:table|scalar|column)[^'"]*expression named/i;
+/**
+ * Matches the query engine's error for a table that the tenant's licences do not include. A column that cannot be resolved is
+ * another fault.
+ */
+const NO_TABLE = /failed to resolve table[^'"]*expression named/i;
 
 const responseSchema = z.object({ results: z.array(z.unknown()) });
 

@@ -84,7 +84,7 @@ function messageIn(row: unknown, address: string, shapes: ShapeWatch | undefined
     shapes?.unexpected('message_trace_row', `a row with ${Object.keys(Object(row)).toSorted().join(', ')}`);
     return [];
   }
-  const envelope = data.senderAddress?.split('@').at(-1)?.toLowerCase() ?? '';
+  const [, envelope = ''] = /@([^@<>\s]+)>?\s*$/.exec(data.senderAddress?.toLowerCase() ?? '') ?? [];
   return [{ at, envelope, address: data.fromIP ?? address, judged: JUDGED.has(data.status ?? '') }];
 }
 

@@ -22,6 +22,12 @@ describe('the verdict on earlier restrictions', () => {
     assert.equal(judged(31, 40).verdict, 'good');
   });
 
+  it('is not good while the records cover less than the period', () => {
+    const verdictSince = (since: number | null) =>
+      judgeEarlierRestrictions({ earlier: [], since }, RESTRICTED, NOW)[0].verdict;
+    assert.deepEqual([NOW - 31 * DAY, NOW - 29 * DAY, null].map(verdictSince), ['good', 'unknown', 'unknown']);
+  });
+
   it('contains the reason given then, and the time until the next restriction', () => {
     const ended = judged(5).statements.find(({ kind }) => kind === 'ended_before');
     assert.deepEqual(ended?.values, { ending: 'two_admins', reason: 'A newsletter', heldMs: 5 * DAY - HOUR });

@@ -15,8 +15,9 @@ describe('the edits of a connector', () => {
   });
   afterEach(() => opened.tenant.stop());
 
-  const list = async (names: readonly string[]) =>
-    (await createConnectorEdits(opened.client)({ names, from: T0 - HOUR, to: T0 + HOUR })).items;
+  const read = (names: readonly string[]) =>
+    createConnectorEdits(opened.client)({ names, from: T0 - HOUR, to: T0 + HOUR });
+  const list = async (names: readonly string[]) => (await read(names)).items;
   const answer = (...records: readonly unknown[]) =>
     opened.tenant.exchange.answerCmdlet('Search-UnifiedAuditLog', () =>
       records.map((record) => ({ AuditData: typeof record === 'string' ? record : JSON.stringify(record) })),
@@ -66,5 +67,27 @@ describe('the edits of a connector', () => {
       'not JSON',
     );
     assert.deepEqual(await list(['Relay Kobe']), []);
+  });
+
+  it('are incomplete when a record cannot be read, but not for records of other things', async () => {
+    answer(record({ ObjectId: 'Relay Kobe', ResultStatus: 'False' }), record({ Operation: 'Set-Mailbox', UserId: 7 }));
+    assert.deepEqual(await read(['Relay Kobe']), { items: [], complete: true, reason: null });
+    for (const unreadable of [
+      record({ ObjectId: 'Relay Kobe', CreationTime: 'yesterday' }),
+      record({ ObjectId: 'Relay Kobe', UserId: 7 }),
+      record({ ObjectId: null }),
+      'not JSON',
+    ]) {
+      answer(record({ ObjectId: 'Relay Kobe' }), unreadable);
+      const { items, complete, reason } = await read(['Relay Kobe']);
+      assert.deepEqual([items.length, complete, reason], [1, false, '1 of the log’s records could not be read']);
+    }
+  });
+
+  it('are incomplete when the log counts more records than it returned', async () => {
+    const row = { AuditData: JSON.stringify(record({ ObjectId: 'Relay Kobe' })), ResultIndex: 1, ResultCount: 4 };
+    opened.tenant.exchange.answerCmdlet('Search-UnifiedAuditLog', () => [row]);
+    const { items, complete } = await read(['Relay Kobe']);
+    assert.deepEqual([items.length, complete], [1, false]);
   });
 });

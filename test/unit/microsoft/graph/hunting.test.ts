@@ -137,6 +137,25 @@ describe('mail of a connector in advanced hunting', () => {
     assert.equal(reading?.hours.length, 1);
   });
 
+  it('treats the sender of a bounce as none', async () => {
+    const row = { Part: 'sender', Envelope: '<>', From: 'contoso.example', First: '2026-09-01T07:00:00Z' };
+    const scripted = await openScriptedGraph(() => json(200, { results: [{ ...row, Messages: 3, Judged: 0 }] }));
+    const reading = await readConnectorMail(createHunting(scripted.client), mailOf('x'), OPTIONS);
+    await scripted.server.stop();
+    assert.deepEqual(
+      reading?.senders.map(({ envelope, from }) => [envelope, from]),
+      [['', 'contoso.example']],
+    );
+  });
+
+  it('does not treat a column that is not there as a missing licence', async () => {
+    const message = "'where' operator: Failed to resolve scalar expression named 'Connectors'";
+    const scripted = await openScriptedGraph(() => json(400, { error: { code: 'BadRequest', message } }));
+    const { failure } = await failureOf(readConnectorMail(createHunting(scripted.client), mailOf('x'), OPTIONS));
+    await scripted.server.stop();
+    assert.equal(failure, 'rejected');
+  });
+
   it('never counts more judged messages than messages', async () => {
     const row = { Part: 'hour', Hour: '2026-09-01T07:00:00Z', Messages: 3, Judged: 9 };
     const scripted = await openScriptedGraph(() => json(200, { results: [row] }));

@@ -5,8 +5,9 @@ import { createMessageTrace } from '../../../../src/microsoft/graph/message-trac
 import { BACKOFF } from '../../../../src/microsoft/http/retry.ts';
 import { UpstreamError } from '../../../../src/shared/errors.ts';
 import { SEED_CONNECTORS } from '../../../tenant/tenant-exchange.ts';
+import { json } from '../../../tenant/wire.ts';
 import { failureOf } from '../http/failure-of.ts';
-import { openGraph } from './open-graph.ts';
+import { openGraph, openScriptedGraph } from './open-graph.ts';
 
 const NOW = Date.parse('2026-09-01T08:30:00Z');
 const SERVER = '192.0.2.10';
@@ -95,6 +96,23 @@ describe('message trace', () => {
     graph.tenant.faults.add({ service: 'graph', match: 'messageTraces', kind: 'reset', times: ATTEMPTS });
     const { incomplete } = await createMessageTrace(graph.client, permit)({ addresses: [SERVER], ...span });
     assert.deepEqual([incomplete, requests, calls().length], [null, 2, ATTEMPTS + 1]);
+  });
+
+  it('treats the sender of a bounce as none', async () => {
+    const row = { receivedDateTime: new Date(NOW - 1).toISOString(), fromIP: SERVER, status: 'delivered' };
+    const senders = ['<>', '', null, '<person@Contoso.example>'];
+    const scripted = await openScriptedGraph(() =>
+      json(200, { value: senders.map((senderAddress) => ({ ...row, senderAddress })) }),
+    );
+    const reading = await createMessageTrace(scripted.client)({ addresses: [SERVER], ...span });
+    await scripted.server.stop();
+    assert.deepEqual(
+      reading.senders.map(({ envelope, messages }) => [envelope, messages]),
+      [
+        ['', 3],
+        ['contoso.example', 1],
+      ],
+    );
   });
 
   it('treats an address as data', async () => {
