@@ -10,6 +10,8 @@ export type ConnectorSettings = {
   /** Without `smtp:` and priority; empty or `*` for any. */
   readonly senderDomains: readonly string[];
   readonly requiresTls: boolean;
+  /** Whether it is another organization's. Such a connector lets nobody send to other recipients than the tenant's. */
+  readonly isPartner: boolean;
   readonly treatedAsInternal: boolean;
   /** Whether enhanced filtering is on, so that a message's address may be that of a server before the listed ones. */
   readonly skipsListedServers: boolean;
@@ -24,8 +26,24 @@ export function settingsOf(configuration: Configuration | null): ConnectorSettin
     certificate: certificate === '' ? null : certificate,
     senderDomains: textsIn(configuration?.SenderDomains).map((entry) => senderDomainOf(entry).toLowerCase()),
     requiresTls: configuration?.RequireTls === true,
+    isPartner: configuration?.ConnectorType === 'Partner',
     treatedAsInternal: configuration?.TreatMessagesAsInternal === true,
     skipsListedServers: configuration?.EFSkipLastIP === true || textsIn(configuration?.EFSkipIPs).length > 0,
+  };
+}
+
+/**
+ * Returns the settings without the addresses and the certificate that Exchange does not check: those of a partner's connector that
+ * does not restrict its domains to them (Exchange PowerShell: Set-InboundConnector, RestrictDomainsToIPAddresses and
+ * RestrictDomainsToCertificate, false by default).
+ */
+export function checkedSettings(configuration: Configuration | null): ConnectorSettings {
+  const settings = settingsOf(configuration);
+  if (!settings.isPartner) return settings;
+  return {
+    ...settings,
+    addresses: configuration?.RestrictDomainsToIPAddresses === true ? settings.addresses : [],
+    certificate: configuration?.RestrictDomainsToCertificate === true ? settings.certificate : null,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Statement, Statements } from '../../incident/model/finding.ts';
 import type { Configuration } from '../../incident/model/fingerprint.ts';
 import { addressesSeen, type SendingAddress, totalOf } from '../../incident/model/traffic.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
-import { rangesOf, settingsOf } from '../connector-settings.ts';
+import { checkedSettings, rangesOf } from '../connector-settings.ts';
 import { attempt, incomplete, orElse } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 import {
@@ -84,7 +84,7 @@ function asExpected(
 ): Statement {
   const { source } = facts.reading;
   const values = named(addresses.map(({ address }) => address));
-  const isListed = settingsOf(configuration).addresses.length > 0;
+  const isListed = checkedSettings(configuration).addresses.length > 0;
   if (source === 'trace' || (!isListed && seenBefore(facts, 'addresses') === null))
     return { kind: 'addresses_not_compared', verdict: 'unknown', values: { ...values, source } };
   return { kind: 'expected_addresses', verdict: 'good', values };
@@ -95,7 +95,7 @@ function asExpected(
  * way, except with enhanced filtering, which reports the server before the listed one (Set-InboundConnector: EFSkipIPs).
  */
 function unlisted(addresses: readonly SendingAddress[], configuration: Configuration | null): readonly Statement[] {
-  const settings = settingsOf(configuration);
+  const settings = checkedSettings(configuration);
   if (settings.addresses.length === 0) return [];
   const listed = rangesOf(configuration);
   const foreign = addresses.filter(({ address }) => !listed.some((range) => range.contains(address)));

@@ -2,7 +2,7 @@ import type { Statement, Statements } from '../../incident/model/finding.ts';
 import type { Configuration } from '../../incident/model/fingerprint.ts';
 import { type AddressRange, addressRange } from '../address-ranges.ts';
 import { createCheck, type RunnableCheck, whole } from '../check.ts';
-import { type ConnectorSettings, settingsOf, takesAnyDomain } from '../connector-settings.ts';
+import { type ConnectorSettings, checkedSettings, takesAnyDomain } from '../connector-settings.ts';
 
 /** Exchange accepts IPv4 ranges of /24 and smaller, so an entry with more addresses than this was made in another way. */
 const MAX_IN_RANGE = 256;
@@ -22,7 +22,7 @@ export const whoMaySend: RunnableCheck = createCheck({
 /** Pure. A configuration that Exchange did not return is `unknown`. */
 export function judgeWhoMaySend(configuration: Configuration | null): Statements {
   if (configuration === null) return [{ kind: 'configuration_unread', verdict: 'unknown', values: {} }];
-  const settings = settingsOf(configuration);
+  const settings = checkedSettings(configuration);
   const ranges = settings.addresses.map(addressRange);
   const usable = ranges.filter((range) => range?.isPublic === true).filter((range) => range !== null);
   return [
@@ -38,15 +38,15 @@ const TREATED_AS_INTERNAL: Statement = { kind: 'treated_as_internal', verdict: '
 
 /** Judges how Exchange Online recognizes a server: by its address, by its certificate, or not at all. */
 function admission(settings: ConnectorSettings, usable: readonly AddressRange[]): Statement {
-  const { certificate, requiresTls } = settings;
+  const { certificate, requiresTls, isPartner } = settings;
   const anyDomain = takesAnyDomain(settings);
   if (settings.addresses.length === 0) {
     return certificate === null
-      ? { kind: 'no_restriction', verdict: 'bad', values: { anyDomain } }
+      ? { kind: 'no_restriction', verdict: isPartner ? 'concern' : 'bad', values: { anyDomain } }
       : { kind: 'any_server_with_certificate', verdict: 'concern', values: { certificate, anyDomain } };
   }
   const count = usable.reduce((sum, range) => sum + range.count, 0);
-  const listed = { addresses: settings.addresses.slice(0, MAX_SHOWN), count };
+  const listed = { addresses: usable.slice(0, MAX_SHOWN).map(({ text }) => text), count };
   if (!requiresTls && certificate === null) {
     return { kind: 'addresses_without_tls', verdict: 'concern', values: listed };
   }

@@ -53,6 +53,13 @@ describe('the check of sending addresses', () => {
     );
   });
 
+  it('reports no unlisted address of a partner’s connector that does not restrict its domains to the listed ones', () => {
+    const partner = { ...LISTED, ConnectorType: 'Partner' };
+    const elsewhere = [{ address: '198.51.100.77' }];
+    assert.equal(judge(elsewhere, [], partner)[0].kind, 'expected_addresses');
+    assert.equal(judge(elsewhere, [], { ...partner, RestrictDomainsToIPAddresses: true })[0].verdict, 'bad');
+  });
+
   it('is not good when there is neither a list nor a past to compare with', () => {
     const facts = trafficFacts({
       knownFrom: NOW - 5 * DAY_MS,

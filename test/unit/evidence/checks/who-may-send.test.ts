@@ -51,12 +51,22 @@ describe('the check of who may send', () => {
       statements.map(({ kind, values }) => [kind, values]),
       [
         ['unusable_addresses', { addresses: ['10.1.2.3', '1', '192.0.2.300'] }],
-        [
-          'limited_to_addresses',
-          { addresses: ['192.0.2.10', '10.1.2.3', '1', '192.0.2.300'], count: 1, certificate: null },
-        ],
+        ['limited_to_addresses', { addresses: ['192.0.2.10'], count: 1, certificate: null }],
       ],
     );
+  });
+
+  it('counts what a partner’s connector lists only where the connector restricts its domains to it', () => {
+    const partner = { ...ONE, ConnectorType: 'Partner', TlsSenderCertificateName: 'mail.example.com' };
+    assert.deepEqual(kinds(partner), ['no_restriction']);
+    assert.deepEqual(kinds({ ...partner, RestrictDomainsToIPAddresses: true }), ['limited_to_addresses']);
+    assert.deepEqual(kinds({ ...partner, RestrictDomainsToCertificate: true }), ['any_server_with_certificate']);
+    assert.deepEqual(kinds({ ...partner, ConnectorType: 'OnPremises' }), ['limited_to_addresses']);
+  });
+
+  it('does not find a partner’s connector bad, through which nobody can relay', () => {
+    assert.equal(judged({ ...ANY, ConnectorType: 'Partner', RequireTls: true }).verdict, 'concern');
+    assert.equal(judged({ ...ANY, ConnectorType: 'OnPremises', RequireTls: true }).verdict, 'bad');
   });
 
   it('is unknown when Exchange did not return the configuration', () => {
