@@ -48,16 +48,16 @@ describe('what a reader of the card can know', () => {
     return { verdict, kinds, says };
   };
 
-  it('a misjudged server: much mail, and everything else in order', async () => {
+  it('a misjudged server: much mail, and everything else in order, as far as the first day’s records show', async () => {
     const { verdict, says } = await begin('honest');
     const others = CHECKS.filter((check) => check !== 'traffic');
     assert.deepEqual(
       others.filter((check) => verdict(check) !== 'good'),
-      [],
+      ['earlier_restrictions'],
     );
-    assert.equal(verdict('traffic'), 'concern');
+    assert.deepEqual([verdict('traffic'), verdict('earlier_restrictions')], ['concern', 'unknown']);
     await says(/4,1\d\d messages in an hour, usually 3\d/);
-    await says(/All mail is of accepted domains: simulated\.example/);
+    await says(/All mail that was read is of accepted domains: simulated\.example/);
     await says(/Not changed since/);
     const card = await cardShows(world.tenant, NAME, 'Restricted');
     const inputs = attested(card, 'A newsletter to all customers; marketing confirmed it');
@@ -87,14 +87,14 @@ describe('what a reader of the card can know', () => {
     assert.ok(kinds('who_may_send').includes('any_server_with_certificate'));
     await says(/Created 5 hours before the restriction by person06@simulated\.example from 203\.0\.113\.66/);
     await says(/person06@simulated\.example, the last to change it, is at risk in Identity Protection/);
-    await says(/1 more danger · 5 more to check · 1 OK/);
+    await says(/1 more danger · 5 more to check · 1 not checked/);
     await says(/I checked whether person06@simulated\.example, which made the last change, is compromised/);
   });
 
   it('a tenant without optional permissions: what is unknown, and which permission is missing', async () => {
     const { verdict, says } = await begin('blind');
     const good = CHECKS.filter((check) => verdict(check) === 'good');
-    assert.deepEqual(good, ['who_may_send', 'server_exposure', 'earlier_restrictions']);
+    assert.deepEqual(good, ['who_may_send', 'server_exposure']);
     assert.deepEqual(
       CHECKS.filter((check) => verdict(check) === 'bad'),
       [],
@@ -104,6 +104,6 @@ describe('what a reader of the card can know', () => {
     await says(
       /Could not be checked: traffic, senders, addresses \(no permission ThreatHunting\.Read\.All\)\. Approving now means deciding without them/,
     );
-    await says(/3 not checked · 3 OK/);
+    await says(/4 not checked · 2 OK/);
   });
 });
