@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { Kysely, type RawBuilder, sql, Transaction } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { DatabaseLoss } from '../incident/model/trail.ts';
+import { isDatabaseUnavailable } from './database-unavailable.ts';
 import { installGuards } from './guards/install-guards.ts';
 import { BEFORE_FIRST_RELEASE, migrations } from './migrations/migrations.ts';
 import { type PostgresPassword, postgresDialect, postgresSettings } from './postgres/dialect.ts';
@@ -115,11 +116,13 @@ export async function answersQuery(db: Db): Promise<void> {
 }
 
 async function migrate(db: Db): Promise<void> {
+  const executed = await executedMigrations(db);
+  if (executed.join() === Object.keys(migrations).toSorted().join()) return;
   const migrator = new Migrator({ db, provider: { getMigrations: async () => withGuards(migrations) } });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
-  const later = await unknownMigrations(db);
-  if (later.length === 0) throw new Error('the database could not be migrated to this version', { cause: error });
+  const later = (await executedMigrations(db)).filter((name) => !Object.hasOwn(migrations, name));
+  if (later.length === 0) throw notMigrated(error);
   if (later.some((name) => BEFORE_FIRST_RELEASE.includes(name))) throw new Error(TOO_OLD);
   const fix = 'run that version again, or restore a backup that is older than it';
   throw new Error(`the database was written by a newer version of this service (${later.join(', ')}): ${fix}`);
@@ -145,9 +148,20 @@ const TOO_OLD =
   'the database was made by a version before the first release and cannot be upgraded: export its audit trail with that version, ' +
   'keep a copy, and set DATABASE_URL to a new database, in which the open restrictions are found again';
 
-/** Returns the names of executed migrations that this version does not have. */
-async function unknownMigrations(db: Db): Promise<readonly string[]> {
-  const executed = sql<{ readonly name: string }>`select name from kysely_migration order by name`;
-  const { rows } = await executed.execute(db).catch(() => ({ rows: [] }));
-  return rows.map(({ name }) => name).filter((name) => !Object.hasOwn(migrations, name));
+/**
+ * Returns the names of the executed migrations, in order; none when the database has no table of them. One query tells an
+ * up-to-date database, for which the migrator makes a dozen.
+ */
+async function executedMigrations(db: Db): Promise<readonly string[]> {
+  try {
+    const { rows } = await sql<{ readonly name: string }>`select name from kysely_migration order by name`.execute(db);
+    return rows.map(({ name }) => name);
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw notMigrated(error);
+    return [];
+  }
+}
+
+function notMigrated(cause: unknown): Error {
+  return new Error('the database could not be migrated to this version', { cause });
 }
