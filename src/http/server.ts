@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as rest } from 'node:timers/promises';
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { Log } from '../shared/log.ts';
+import { createAccepted } from './accepted-connections.ts';
 import { type ConnectionLimits, limitConnections, USUAL_LIMITS } from './connections.ts';
 import { type ByteBudget, createByteBudget, readJsonBody } from './json-body.ts';
 import { createPace, type PaceLimits } from './pace.ts';
@@ -60,6 +61,7 @@ export function createHttpServer(options: Options): HttpServer {
   const { log, host, port, routes, graceMs = GRACE_MS, limits = USUAL_LIMITS, maxBodyBytes = MAX_BODY_BYTES } = options;
   const server = restify.createServer({ name: '' });
   const connections = limitConnections(server.server, limits);
+  const allAccepted = createAccepted(server.server);
   const problems = createProblemLog(log, options.logEveryMs);
   const waitOf = createWait(options.refusals);
   let stopping = false;
@@ -90,6 +92,7 @@ export function createHttpServer(options: Options): HttpServer {
     // restify logs the value that an async handler returns, together with the request's authorization header: return nothing.
     mount(server, route, async (request, response) => {
       try {
+        await allAccepted();
         await respond(request, response, await route.answer(httpRequest(request, budget)));
       } catch (error) {
         await fail(request, response, error);
