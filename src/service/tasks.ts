@@ -1,56 +1,34 @@
-import type { TrailWatch } from '../audit/trail-watch.ts';
 import type { Config } from '../config/config.ts';
-import type { Gather } from '../evidence/gather.ts';
-import type { ReminderPace } from '../incident/model/reminder.ts';
-import type { Channel, PersonalChat } from '../jobs/ports.ts';
-import { createTasks } from '../jobs/tasks/tasks.ts';
+import { createTasks, type TaskDependencies } from '../jobs/tasks/tasks.ts';
 import type { Runtime } from '../shared/runtime.ts';
-import type { Db } from '../storage/database.ts';
-import type { Renderer } from '../teams/cards/renderer.ts';
-import type { UploadFile } from '../teams/transport/file-upload.ts';
 import { createDrillExchange } from '../workflow/drills.ts';
-import type { Workflow } from '../workflow/workflow.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
 import { createReports } from './reports.ts';
 import { createSelfCheckPorts } from './self-examination.ts';
 import { roomForPosture } from './traffic-clients.ts';
 
-type Dependencies = Runtime & {
-  readonly db: Db;
-  readonly workflow: Workflow;
-  readonly reconcile: () => Promise<void>;
-  readonly microsoft365: Microsoft365;
-  readonly channel: Channel;
-  readonly personalChat: PersonalChat;
-  readonly uploadFile: UploadFile;
-  readonly renderer: Renderer;
-  readonly gather: Gather;
-  readonly trail: TrailWatch;
-  readonly pace: ReminderPace | null;
-  readonly listUnreachable: () => Promise<readonly unknown[]>;
-};
+/** What the handlers use as it is. */
+type Shared = Pick<
+  TaskDependencies,
+  'db' | 'workflow' | 'reconcile' | 'channel' | 'personalChat' | 'uploadFile' | 'renderer' | 'gather' | 'trail' | 'pace'
+>;
+
+type Dependencies = Runtime &
+  Shared & {
+    readonly microsoft365: Microsoft365;
+    readonly listUnreachable: () => Promise<readonly unknown[]>;
+  };
 
 /** Creates the handlers of all jobs with their clients and settings. */
 export function createJobHandlers(config: Config, deps: Dependencies): ReturnType<typeof createTasks> {
   const { microsoft365, trail } = deps;
   return createTasks({
-    db: deps.db,
-    clock: deps.clock,
-    newId: deps.newId,
-    log: deps.log,
-    workflow: deps.workflow,
-    reconcile: deps.reconcile,
-    channel: deps.channel,
-    personalChat: deps.personalChat,
-    uploadFile: deps.uploadFile,
+    ...deps,
     reports: createReports(deps),
-    renderer: deps.renderer,
-    gather: deps.gather,
     digest: config.digest,
     drillEveryMs: config.drillEveryMs,
     timeZone: config.timeZone,
     roomForPosture: (now) => roomForPosture(deps.db, now),
-    trail,
     brokenTrail: trail.broken,
     listBlocked: microsoft365.connectors.listBlocked,
     listInbound: microsoft365.connectors.listInbound,
@@ -66,7 +44,6 @@ export function createJobHandlers(config: Config, deps: Dependencies): ReturnTyp
     subscriptions: microsoft365.subscriptions,
     feed: microsoft365.feed,
     readConnectorEdits: microsoft365.readConnectorEdits,
-    pace: deps.pace,
     ...createSelfCheckPorts(config, deps, deps.listUnreachable),
     push: config.push,
     subscriptionResource: config.subscriptionResource,
