@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Authorization } from '../incident/model/authorization.ts';
 import type { Incident } from '../incident/model/incident.ts';
+import { jsonIn } from '../shared/json.ts';
 import { actorId, fingerprintDigest, hashOf, readEntriesOf } from '../storage/audit.ts';
 import type { Db } from '../storage/database.ts';
 import { AUTHORIZATION_ENDINGS } from '../storage/guards/audit-sql.ts';
@@ -46,7 +47,7 @@ function requiredOf(authorization: Authorization): readonly Required[] {
 
 /** Returns the approval or break-glass act an entry is about; null when it is about neither. */
 function authorizationIn({ details }: AuditRow) {
-  const read = detailsSchema.safeParse(JSON.parse(details));
+  const read = detailsSchema.safeParse(jsonIn(details));
   if (!read.success) return null;
   const { approval, breakGlass } = read.data;
   if (approval) return { ...approval, since: approval.confirmedAt };

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isoTime } from '../shared/iso-time.ts';
+import { jsonIn } from '../shared/json.ts';
 import type { AuditRow } from '../storage/schema.ts';
 
 /** The columns, in the order an auditor reads them. docs/audit.md describes each; new ones are added only at the end. */
@@ -63,14 +65,16 @@ type Details = z.infer<typeof detailsSchema>;
  * formula is turned into text.
  */
 export function csvLine(row: AuditRow): string {
-  const cells = cellsOf(row, detailsSchema.parse(JSON.parse(row.details)));
+  const cells = cellsOf(row, detailsSchema.catch({}).parse(jsonIn(row.details)));
   return COLUMNS.map((column) => cell(cells[column])).join(',');
 }
 
-/** Formats one entry as a line of JSON: the stored columns, with the time in ISO 8601 and the details as an object. */
+/**
+ * Formats one entry as a line of JSON: the stored columns, with the time in ISO 8601 and the details as an object. Details that
+ * are no JSON, as of a changed entry, stay a text.
+ */
 export function jsonLine(row: AuditRow): string {
-  const details: unknown = JSON.parse(row.details);
-  return JSON.stringify({ ...row, at: new Date(row.at).toISOString(), details });
+  return JSON.stringify({ ...row, at: isoTime(row.at), details: jsonIn(row.details) ?? row.details });
 }
 
 function cellsOf(row: AuditRow, details: Details): { readonly [column in Column]: Cell } {
@@ -79,7 +83,7 @@ function cellsOf(row: AuditRow, details: Details): { readonly [column in Column]
   const { outcome, connector, state, revision, reason, refusal, fingerprint, approval } = details;
   return {
     seq,
-    at: new Date(row.at).toISOString(),
+    at: isoTime(row.at),
     action,
     outcome: outcome ?? null,
     actor_name,

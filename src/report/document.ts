@@ -1,3 +1,5 @@
+import { isoTime } from '../shared/iso-time.ts';
+
 /** A report as data, independent of its HTML or Markdown form. All texts are literal and contain no markup. */
 export type ReportDocument = {
   readonly language: string;
@@ -22,5 +24,5 @@ export function timeOf(ms: number): string;
 export function timeOf(ms: number | null | undefined): string | null;
 /** Returns a time (ms since the epoch) in UTC, to the second. */
 export function timeOf(ms: number | null | undefined): string | null {
-  return ms === null || ms === undefined ? null : new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+  return ms === null || ms === undefined ? null : isoTime(ms).replace(/\.\d+Z$/, 'Z');
 }

@@ -3,6 +3,7 @@ import { isDrill } from '../incident/model/drill.ts';
 import { type Finding, worstFirst } from '../incident/model/finding.ts';
 import type { FollowUp } from '../incident/model/follow-up.ts';
 import type { Incident } from '../incident/model/incident.ts';
+import { jsonIn } from '../shared/json.ts';
 import { type AuditHead, anchorText } from '../storage/audit.ts';
 import type { AuditRow } from '../storage/schema.ts';
 import { statementInReport } from '../teams/cards/finding-text.ts';
@@ -92,7 +93,7 @@ function entryRow({ seq, hash, at, action, actor_name: who, details }: AuditRow,
 }
 
 function reasonIn(details: string): string {
-  const parsed: unknown = JSON.parse(details);
+  const parsed: unknown = jsonIn(details);
   if (typeof parsed !== 'object' || parsed === null) return '';
   const [outcome, reason] = ['outcome', 'reason'].map((name) => Reflect.get(parsed, name));
   return [outcome, reason].filter((part) => typeof part === 'string' && part !== '').join(' · ');

@@ -25,12 +25,16 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
       return appendAudit(trx, { at: T0, action, incidentId: 'i', connectorId, actor, details });
     });
   /** Writes an entry without a valid hash. */
-  const forge = async (after: number, action: string, { tenantId, objectId, name }: Person) => {
+  const forge = async (
+    after: number,
+    action: string,
+    { tenantId, objectId, name }: Person,
+    details = JSON.stringify({ shape: 2, approval: agreement }),
+  ) => {
     const head = await readAuditHead(database.db);
     const actor = { actor_id: `${tenantId}/${objectId}`.toLowerCase(), actor_name: name };
     const place = { seq: head.seq + after, previous_hash: head.hash, hash: '0' };
     const values = { ...place, at: T0, action, incident_id: 'i', connector_id: CONNECTOR.id };
-    const details = JSON.stringify({ shape: 2, approval: agreement });
     await database.db
       .insertInto('audit')
       .values({ ...values, ...actor, details })
@@ -60,6 +64,14 @@ describeOnBothDatabases('the record of an authorization', (fresh) => {
     assert.equal(await recorded(), false);
     await forge(99, 'confirm', BEN);
     assert.equal(await recorded(), false);
+  });
+
+  it('is found beside an entry that cannot be read, and never in one', async () => {
+    await record('approve', AOI);
+    await forge(99, 'confirm', BEN, 'not JSON');
+    assert.equal(await recorded(), false);
+    await record('confirm', BEN);
+    assert.equal(await recorded(), true);
   });
 
   it('does not exist for another connector, another configuration, or another time', async () => {

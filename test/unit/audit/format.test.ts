@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CSV_HEADER, csvLine } from '../../../src/audit/format.ts';
+import { CSV_HEADER, csvLine, jsonLine } from '../../../src/audit/format.ts';
 import { recordCall, recordingCalls } from '../../../src/shared/call-trace.ts';
 import { type AuditEntry, chained } from '../../../src/storage/audit.ts';
 import { appliedEntry, refusedEntry } from '../../../src/workflow/audit-entry.ts';
@@ -55,5 +55,18 @@ describe('the export of an entry', () => {
     assert.deepEqual([it.reason, it.state, it.approval_id], ['It is off', 'awaiting_confirmation', 'approval-1']);
     // As version 0.1.0 wrote it.
     assert.equal(chained(old, BEGINNING).hash, 'fa66602f94d047e00a62d9d1768317e1106ef47a92fba0cc84f73e2db77389b1');
+  });
+
+  it('contains an entry that was changed until it cannot be read, because a broken trail is exported too', () => {
+    const row = { ...chained(appliedEntry(restricted(), awaiting(), approve(AOI, T0, 'a'), T0), BEGINNING), at: 1e16 };
+    for (const details of ['{"shape":2,', 'null', '7']) {
+      const changed = { ...row, details };
+      const csv = csvLine(changed);
+      assert.ok(csv.startsWith('1,10000000000000000,approve,,'), csv);
+      assert.ok(csv.includes(AOI.objectId) && csv.includes(row.hash), csv);
+      const line: unknown = JSON.parse(jsonLine(changed));
+      assert.ok(typeof line === 'object' && line !== null);
+      assert.deepEqual([Reflect.get(line, 'at'), String(Reflect.get(line, 'details'))], ['10000000000000000', details]);
+    }
   });
 });

@@ -94,6 +94,13 @@ describe('a report on an incident', () => {
     assert.doesNotMatch(markdownOf(reportOf(all, 'en-US')), /earlier remark/);
   });
 
+  it('lists an entry that was changed until it cannot be read', () => {
+    const entry = { seq: 1, at: 1e16, action: 'approve', incident_id: 'i', connector_id: null, actor_id: null };
+    const changed = { ...entry, actor_name: 'Ben', details: '{', previous_hash: '', hash: 'cd'.repeat(32) };
+    const text = markdownOf(reportOf({ ...material(), entries: [changed] }, 'en-US'));
+    assert.match(text, /\| 10000000000000000 · 1:cdcdcdcdcdcdcdcd \| approve · Ben \|/);
+  });
+
   it('shows break-glass with its reason, how it ended, and its review or that it is due', () => {
     const over = breakGlassOver();
     assert.match(decisionsOf(over), /\| Break-glass \| 佐藤 葵, .*\n\| Reason \| .*\n(.*\n)*\| Review \| Review due/);
