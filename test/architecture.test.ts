@@ -39,7 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   audit: ['command', 'config', 'incident/model', 'microsoft', 'shared', 'storage'],
   backup: ['command', 'config', 'storage'],
-  report: ['command', 'config', 'incident/model', 'microsoft', 'storage', 'teams/cards', 'teams/locales'],
+  report: ['command', 'config', 'incident/model', 'microsoft', 'shared', 'storage', 'teams/cards', 'teams/locales'],
   'jobs/tasks': ['audit', 'evidence', 'incident/model', 'incident/diff', 'jobs', 'shared', 'storage', 'workflow'],
   'teams/turns': [
     ...['incident/model', 'incident/diff', 'shared', 'storage', 'teams/cards', 'teams/locales', 'teams/transport'],

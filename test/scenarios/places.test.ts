@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { openForReading } from '../../src/storage/database.ts';
 import { cardShows, incidentCards } from '../demo/card-watch.ts';
-import { ask as askBot } from '../demo/clicks.ts';
+import { ask as askBot, press } from '../demo/clicks.ts';
 import { textOf } from '../tenant/card-reading.ts';
 import type { Person } from '../tenant/people.ts';
 import { until } from '../tenant/until.ts';
@@ -103,6 +104,32 @@ describe('the bot in its channel and in other places', () => {
       teams.cards(channelId).some(({ card }) => textOf(card).includes('大阪リレー'));
     await until(() => cardIn(lounge), { what: 'a card in the new channel' });
     assert.equal(cardIn(old), false);
+  });
+
+  it('shows open incidents in the new channel when the bot was removed from the old one, and then leaves that alone', async () => {
+    await begin({ ADMIN_CHANNEL_ID: '', ADMIN_TEAM_ID: '' });
+    const { people, teams } = world.tenant;
+    const [, old, lounge] = teams.team.channels.map(({ id }) => id);
+    assert.ok(old !== undefined && lounge !== undefined);
+    const say = (person: Person, text: string, channelId: string) =>
+      askBot(world.tenant, { person, text, channelId, mention: true });
+    await say(people.erik, 'watch here', old);
+    world.tenant.exchange.restrict(NAME);
+    await cardShows(world.tenant, NAME, 'Restricted');
+    teams.removeBot(old);
+    const waits = await say(people.erik, 'watch here', lounge);
+    const code = /"confirm channel (\w+)"/.exec(waits)?.[1] ?? assert.fail(waits);
+    assert.match(await say(people.aoi, `confirm channel ${code}`, lounge), /承認しました/);
+    const moved = () => teams.cards(lounge).find(({ card }) => textOf(card).includes(NAME));
+    const card = await until(moved, { what: 'the open incident in the new channel' });
+    await press(world.tenant, people.erik, card, { verb: 'acknowledge' });
+    await until(() => textOf(moved()?.card ?? {}).includes(people.erik.displayName), { what: 'an updated card' });
+    const { db, close } = openForReading(world.databaseUrl);
+    const notices = async () => {
+      const jobs = await db.selectFrom('jobs').select('task').where('task', '=', 'notify_channel').execute();
+      return jobs.length;
+    };
+    await until(async () => (await notices()) === 0, { what: 'no more notices to the old channel' }).finally(close);
   });
 
   it('refuses to watch elsewhere while the channel is configured', async () => {

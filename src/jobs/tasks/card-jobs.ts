@@ -11,7 +11,7 @@ import type { Workflow } from '../../workflow/workflow.ts';
 import type { Channel, Renderer } from '../ports.ts';
 import type { Reschedule } from '../run-job.ts';
 import { type DeliveredCardDependencies, findDelivered, notedPost } from './delivered-card.ts';
-import { CHANNEL_CLOSED, noteDelivery } from './delivery.ts';
+import { CHANNEL_CLOSED, isClosedFormerChannel, noteDelivery } from './delivery.ts';
 import { mentionedOnNewCard, type NewCardMentions } from './new-card-mentions.ts';
 import { noteShown, type QuorumDependencies, whoCanAct } from './who-can-act.ts';
 
@@ -105,7 +105,10 @@ async function saveAsOnlyCard(
   if (replaced !== null) await enqueue(trx, newId(), retireJob(incidentId, replaced.activityId, clock()));
 }
 
-/** Updates an incident's card to its current state, or posts a new one when the card was deleted. */
+/**
+ * Updates an incident's card to its current state. Posts a new one when the card was deleted, or when the bot can no longer
+ * update it and cards are posted to another channel now.
+ */
 export async function updateCard(deps: CardDependencies, incidentId: string): Promise<Reschedule> {
   const incident = await readIncident(deps.db, incidentId);
   if (incident === null) return undefined;
@@ -114,7 +117,7 @@ export async function updateCard(deps: CardDependencies, incidentId: string): Pr
 }
 
 async function redraw(deps: CardDependencies, incident: Incident, posted: PostedCard): Promise<Reschedule> {
-  const { db, channel, renderer, clock, newId, log } = deps;
+  const { db, channel, renderer } = deps;
   const place = await readPlace(db, posted.channelId);
   if (place === null) return undefined;
   const quorum = await whoCanAct(deps, incident, place);
@@ -123,13 +126,16 @@ async function redraw(deps: CardDependencies, incident: Incident, posted: Posted
     await noteDelivery(deps, place, channel.updateCard(place, posted.activityId, card, renderer.summary(incident)));
     await noteShown(deps, incident.id, quorum);
   } catch (error) {
-    if (!(error instanceof UpstreamError) || error.details.failure !== 'not_found') throw error;
-    log.warn(
-      { event: 'card_gone', incidentId: incident.id },
-      'the card was deleted from the channel; posting it again',
-    );
-    await forgetCard(db, incident.id);
-    await enqueue(db, newId(), cardJob('post_card', incident.id, clock()));
+    if (!(error instanceof UpstreamError)) throw error;
+    const isGone = error.details.failure === 'not_found';
+    if (!isGone && !(await isClosedFormerChannel(db, posted.channelId, error))) throw error;
+    await postAgain(deps, incident.id);
   }
   return undefined;
+}
+
+async function postAgain({ db, clock, newId, log }: CardDependencies, incidentId: string): Promise<void> {
+  log.warn({ event: 'card_gone', incidentId }, 'the card was deleted, or its channel is closed; posting it again');
+  await forgetCard(db, incidentId);
+  await enqueue(db, newId(), cardJob('post_card', incidentId, clock()));
 }

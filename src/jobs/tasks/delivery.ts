@@ -1,6 +1,6 @@
 import { UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
 import type { Runtime } from '../../shared/runtime.ts';
-import { notePlaceProblem, type Place } from '../../storage/conversations.ts';
+import { notePlaceProblem, type Place, watchingPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import type { Channel, Renderer } from '../ports.ts';
 
@@ -45,6 +45,13 @@ export async function noteDelivery<T>(
     }
     throw error;
   }
+}
+
+/** Whether the bot cannot post to a channel any more to which cards are no longer posted, so that nothing is left to wait for. */
+export async function isClosedFormerChannel(db: Db, channelId: string, { details }: UpstreamError): Promise<boolean> {
+  if (details.service !== 'teams' || !CHANNEL_CLOSED.has(details.failure)) return false;
+  const watching = await watchingPlace(db);
+  return watching !== null && watching.channelId !== channelId;
 }
 
 type Notice = {

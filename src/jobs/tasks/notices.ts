@@ -1,8 +1,9 @@
 import type { ChannelNotice } from '../../incident/model/channel-move.ts';
 import type { TrailNotice } from '../../incident/model/trail.ts';
+import { UpstreamError } from '../../shared/errors.ts';
 import { readPlace, watchingPlace } from '../../storage/conversations.ts';
 import type { Reschedule } from '../run-job.ts';
-import { deliverOnce, type NoticeDependencies } from './delivery.ts';
+import { deliverOnce, isClosedFormerChannel, type NoticeDependencies } from './delivery.ts';
 
 const WITHOUT_CHANNEL_MS = 60_000;
 
@@ -21,7 +22,7 @@ export async function notifyTrail(deps: NoticeDependencies, notice: TrailNotice)
 
 /**
  * Notifies a channel that a move of the cards to another channel was proposed, confirmed or rejected. Retries only when the
- * message certainly did not arrive.
+ * message certainly did not arrive, and not in a former channel to which the bot cannot post any more.
  */
 export async function notifyChannel(
   deps: NoticeDependencies,
@@ -31,6 +32,10 @@ export async function notifyChannel(
   const place = await readPlace(db, channelId);
   if (place === null) return undefined;
   const sending = channel.postMessage(place, renderer.channelMove(notice));
-  await deliverOnce(deps, place, sending, { logged: { event: 'channel_notice_uncertain', notice } });
+  try {
+    await deliverOnce(deps, place, sending, { logged: { event: 'channel_notice_uncertain', notice } });
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || !(await isClosedFormerChannel(db, channelId, error))) throw error;
+  }
   return undefined;
 }
