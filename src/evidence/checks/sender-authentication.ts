@@ -39,7 +39,7 @@ export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck
       ]);
       const known = { accepted: accepted.value, signing: signing.value };
       const addresses = sendingAddresses(subject, seen);
-      const { names, sends } = sendingDomains(subject, seen, accepted.value);
+      const { names, foreign, sends } = sendingDomains(subject, seen, accepted.value);
       const domains = await Promise.all(
         names.slice(0, MAX_DOMAINS).map((domain) => {
           const question = { domain, sends, addresses, signing: signingOf(domain, known), exchange: clients.exchange };
@@ -47,7 +47,7 @@ export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck
         }),
       );
       const missing = distinct([...unread(accepted), ...unread(signing), ...domainsLeft(names.length)]);
-      return { facts: { domains, exchange: clients.exchange }, missing };
+      return { facts: { domains, foreign, exchange: clients.exchange }, missing };
     },
     judge: judgeAuthentication,
   });
@@ -63,15 +63,23 @@ function domainsLeft(count: number): readonly Statement[] {
 }
 
 /**
- * Returns the domains seen to send, else the connector's configured sender domains. Where there are neither, returns the tenant's
- * accepted domains, which need not send, without Microsoft's own ones.
+ * Returns the domains seen to send, else the connector's configured sender domains, without those of others, whose records the
+ * tenant cannot change. Where there are neither, returns the tenant's accepted domains, which need not send, without Microsoft's own.
  */
 function sendingDomains(subject: Subject, seen: MailSeen, accepted: Reading<AcceptedDomain> | null) {
   const configured = settingsOf(subject.configuration).senderDomains.map((domain) => domain.replace(/^\*\./, ''));
   const [sending = []] = [seen.domains, configured].map(namesIn).filter((list) => list.length > 0);
-  if (sending.length > 0) return { names: sending, sends: true };
+  if (sending.length > 0) {
+    const own = accepted?.complete === true ? sending.filter((name) => isOwn(name, accepted.items)) : sending;
+    return { names: own, foreign: sending.filter((name) => !own.includes(name)), sends: true };
+  }
   const ours = namesIn(accepted?.items.map(({ domain }) => domain) ?? []);
-  return { names: ours.filter((name) => !OF_MICROSOFT.test(name)), sends: false };
+  return { names: ours.filter((name) => !OF_MICROSOFT.test(name)), foreign: [], sends: false };
+}
+
+/** Whether the tenant owns the domain, even if Exchange accepts no mail for this subdomain. */
+function isOwn(name: string, accepted: readonly AcceptedDomain[]): boolean {
+  return accepted.some(({ domain }) => covers({ domain, withSubdomains: true }, name));
 }
 
 function namesIn(domains: readonly string[]): readonly string[] {

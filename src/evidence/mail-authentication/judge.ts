@@ -3,16 +3,27 @@ import { orElse } from '../statements.ts';
 import type { DomainFacts } from './domain-facts.ts';
 import type { ExchangeSpf } from './exchange-spf.ts';
 
-export type AuthenticationFacts = { readonly domains: readonly DomainFacts[]; readonly exchange: ExchangeSpf };
+export type AuthenticationFacts = {
+  readonly domains: readonly DomainFacts[];
+  /** The sending domains that are not the tenant's, which are not looked up. */
+  readonly foreign: readonly string[];
+  readonly exchange: ExchangeSpf;
+};
 
 const MAX_NAMED = 4;
 
 /** Pure. A domain whose lookup failed is `unknown` for that lookup, and no other statement is derived from it. */
-export function judgeAuthentication({ domains, exchange }: AuthenticationFacts): Statements {
+export function judgeAuthentication({ domains, foreign, exchange }: AuthenticationFacts): Statements {
   const active = domains.filter(({ sends, stranger }) => sends || !stranger.sendsNothing);
-  if (active.length === 0) return [{ kind: 'no_domains_known', verdict: 'unknown', values: {} }];
+  if (active.length === 0) return [nothingToCheck(foreign)];
   const found = [...spfStatements(active, exchange), ...dkimStatements(active), ...dmarcStatements(active)];
   return orElse(found, inPlace(active));
+}
+
+function nothingToCheck(foreign: readonly string[]): Statement {
+  if (foreign.length === 0) return { kind: 'no_domains_known', verdict: 'unknown', values: {} };
+  const values = { domains: foreign.slice(0, MAX_NAMED), count: foreign.length };
+  return { kind: 'only_foreign_domains', verdict: 'unknown', values };
 }
 
 /** Claims DKIM only where it is known that Exchange Online signs for every domain. */

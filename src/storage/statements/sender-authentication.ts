@@ -7,6 +7,7 @@ export const senderAuthenticationDocuments = {
   authenticated: domains,
   authenticated_without_dkim: domains,
   no_domains_known: z.object({}),
+  only_foreign_domains: domains,
   spf_missing: domains,
   spf_invalid: z.object({ domain: z.string(), reason: z.string() }),
   spf_unread: domains.extend({ reason: z.string() }),

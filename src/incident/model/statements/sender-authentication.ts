@@ -9,6 +9,8 @@ export type SenderAuthenticationStatements = {
   readonly authenticated_without_dkim: Domains;
   /** It is unknown which domains send through the connector. */
   readonly no_domains_known: Record<never, never>;
+  /** No domain that sends through the connector is the tenant's, which could change its records. */
+  readonly only_foreign_domains: Domains;
   readonly spf_missing: Domains;
   /** Receivers must ignore a record with this fault. */
   readonly spf_invalid: { readonly domain: string; readonly reason: string };

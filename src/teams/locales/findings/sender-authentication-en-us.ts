@@ -9,6 +9,7 @@ export const senderAuthenticationEnUs: StatementSentences<keyof SenderAuthentica
   authenticated_without_dkim: (of) =>
     `SPF and DMARC are in place, but DKIM signing could not be verified: ${listed(of)}.`,
   no_domains_known: () => 'Not checked: which domains send through it is not known.',
+  only_foreign_domains: (of) => `Not checked: its mail is of domains that are not this tenant’s: ${listed(of)}.`,
   spf_missing: (of) => `No SPF record: ${listed(of)}.`,
   spf_invalid: ({ domain, reason }) => `The SPF record of ${domain} is invalid, so receivers ignore it (${reason}).`,
   spf_unread: (of) => `SPF not checked for ${listed(of)} (${of.reason}).`,

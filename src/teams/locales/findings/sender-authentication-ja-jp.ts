@@ -9,6 +9,7 @@ export const senderAuthenticationJaJp: StatementSentences<keyof SenderAuthentica
   authenticated_without_dkim: (of) =>
     `SPF と DMARC は設定されていますが、DKIM 署名は確認できませんでした: ${listed(of)}`,
   no_domains_known: () => '未調査: このコネクタから送信するドメインが分かりません。',
+  only_foreign_domains: (of) => `未調査: このテナントのドメインのメールではありません: ${listed(of)}`,
   spf_missing: (of) => `SPF レコードがありません: ${listed(of)}`,
   spf_invalid: ({ domain, reason }) => `${domain} の SPF レコードに誤りがあり、受信側では無視されます (${reason})。`,
   spf_unread: (of) => `SPF は未調査です: ${listed(of)} (${of.reason})`,

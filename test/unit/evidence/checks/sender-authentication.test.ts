@@ -106,6 +106,8 @@ describe('the check of sender authentication', () => {
     const open = await run();
     assert.equal(open.verdict, 'bad');
     assert.ok(kinds(open).includes('dmarc_only_monitors'));
+    accepted = whole([{ domain: 'nowhere.example', withSubdomains: false }]);
+    signing = { items: [{ domain: 'nowhere.example', enabled: true, keysMissing: false }] };
     assert.deepEqual(kinds(await run(['nowhere.example'])).toSorted(), ['dmarc_missing', 'spf_missing']);
   });
 
@@ -134,6 +136,8 @@ describe('the check of sender authentication', () => {
     server.add('round.example', { type: 'CNAME', data: 'about.example' });
     server.add('about.example', { type: 'CNAME', data: 'round.example' });
     server.add('_dmarc.round.example', { type: 'CNAME', data: '_dmarc.round.example' });
+    accepted = whole([{ domain: 'round.example', withSubdomains: false }]);
+    signing = { items: [{ domain: 'round.example', enabled: true, keysMissing: false }] };
     const it = await run(['round.example']);
     assert.deepEqual([it.verdict, kinds(it).toSorted()], ['unknown', ['dmarc_unread', 'spf_unread']]);
   });
@@ -171,11 +175,29 @@ describe('the check of sender authentication', () => {
     const partial = await run();
     assert.deepEqual([partial.verdict, kinds(partial)], ['unknown', ['authenticated_without_dkim', 'incomplete']]);
     signing = {};
-    accepted = whole([]);
-    const foreign = await run();
-    assert.deepEqual([foreign.verdict, kinds(foreign)], ['good', ['authenticated']]);
+    accepted = whole([{ domain: 'com', withSubdomains: false }]);
     signing = { items: [] };
     assert.deepEqual(kinds(await run()), ['authenticated_without_dkim']);
+  });
+
+  it('does not advise on the records of domains that are not the tenant’s', async () => {
+    zone(`v=spf1 ip4:192.0.2.10 ${INCLUDE} -all`, 'v=DMARC1; p=reject');
+    const mixed = await run(['prize.example', DOMAIN]);
+    assert.deepEqual(mixed.statements[0].values, { domains: [DOMAIN], count: 1 });
+    const foreign = await run(['prize.example', 'notexample.com']);
+    assert.deepEqual(
+      [foreign.verdict, foreign.statements],
+      [
+        'unknown',
+        [
+          {
+            kind: 'only_foreign_domains',
+            verdict: 'unknown',
+            values: { domains: ['prize.example', 'notexample.com'], count: 2 },
+          },
+        ],
+      ],
+    );
   });
 
   it('is not good when only a part of the accepted domains was read', async () => {
@@ -224,7 +246,7 @@ describe('the check of sender authentication', () => {
     const own = ['contoso.onmicrosoft.com', 'contoso.mail.onmicrosoft.com', DOMAIN];
     accepted = whole(own.map((domain) => ({ domain, withSubdomains: false })));
     assert.deepEqual((await run([], [])).statements[0].values, { domains: [DOMAIN], count: 1 });
-    const many = Array.from({ length: 9 }, (_, number) => `d${number}.example`);
+    const many = Array.from({ length: 9 }, (_, number) => `d${number}.${DOMAIN}`);
     const it = await run(many);
     assert.deepEqual(it.statements.find(({ kind }) => kind === 'incomplete')?.values, {
       source: 'dns',
