@@ -7,7 +7,7 @@ export type ReportDocument = {
   readonly sections: readonly ReportSection[];
 };
 
-type ReportSection = {
+export type ReportSection = {
   readonly title: string;
   /** Pairs of a label and a value; a label may be empty. */
   readonly rows: readonly ReportRow[];

@@ -6,10 +6,11 @@ import type { Incident } from '../incident/model/incident.ts';
 import { jsonIn } from '../shared/json.ts';
 import { type AuditHead, anchorText } from '../storage/audit.ts';
 import type { AuditRow } from '../storage/schema.ts';
+import { oneLine } from '../teams/cards/card-text.ts';
 import { statementInReport } from '../teams/cards/finding-text.ts';
 import { type Locale, strings } from '../teams/locales/locale.ts';
 import { decisionRows } from './decisions.ts';
-import { type ReportDocument, type ReportRow, row, timeOf } from './document.ts';
+import { type ReportDocument, type ReportRow, type ReportSection, row, timeOf } from './document.ts';
 import { type ReportTexts, reportEnUs } from './locales/report-en-us.ts';
 import { reportJaJp } from './locales/report-ja-jp.ts';
 
@@ -27,18 +28,29 @@ export function reportOf(material: ReportMaterial, locale: Locale): ReportDocume
   const texts = locale === 'ja-JP' ? reportJaJp : reportEnUs;
   const { incident, followUps } = material;
   const { sections } = texts;
-  const atApproval = incident.approval?.attestation?.evidence ?? [];
   const all = [
     { title: sections.incident, rows: incidentRows(incident, texts, locale) },
     { title: sections.decisions, rows: decisionRows(incident, material.entries, texts, locale) },
-    { title: sections.atApproval, rows: findingRows(atApproval, texts, locale) },
+    { title: sections.atApproval, rows: approvedRows(incident, texts, locale) },
     { title: sections.now, rows: findingRows(incident.findings ?? [], texts, locale) },
     { title: sections.tasks, rows: taskRows(followUps, texts, locale) },
     { title: sections.timeline, rows: material.entries.map((entry) => entryRow(entry, texts)) },
     { title: sections.anchor, rows: anchorRows(material, texts) },
   ];
   const title = texts.title(incident.connector?.name ?? incident.connector?.id ?? texts.unknownConnector);
-  return { language: locale, title, sections: all.filter(({ rows }) => rows.length > 0) };
+  return { language: locale, title: oneLine(title), sections: all.filter(({ rows }) => rows.length > 0).map(readable) };
+}
+
+/** Removes characters of outside texts that cannot be seen, or change the direction of the text after them. */
+function readable({ title, rows }: ReportSection): ReportSection {
+  return { title, rows: rows.map(({ label, value }) => ({ label, value: oneLine(value) })) };
+}
+
+/** States what the checks had found at the approval, and that they had found nothing yet. */
+function approvedRows({ approval }: Incident, texts: ReportTexts, locale: Locale): readonly ReportRow[] {
+  if (approval === null) return [];
+  const rows = findingRows(approval.attestation?.evidence ?? [], texts, locale);
+  return rows.length > 0 ? rows : [{ label: texts.labels.checks, value: texts.noFindings }];
 }
 
 function incidentRows(incident: Incident, texts: ReportTexts, locale: Locale): readonly ReportRow[] {

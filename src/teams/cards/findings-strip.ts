@@ -1,6 +1,6 @@
 import { isDrill } from '../../incident/model/drill.ts';
 import { DAY_MS } from '../../incident/model/duration.ts';
-import { type Check, type Finding, VERDICTS, type Verdict, worstFirst } from '../../incident/model/finding.ts';
+import { CHECKS, type Check, type Finding, VERDICTS, type Verdict, worstFirst } from '../../incident/model/finding.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import { foundLine, type Line } from './card-lines.ts';
@@ -23,7 +23,8 @@ const WEEK_MS = 7 * DAY_MS;
  * `isAgain` omits that it was restricted before, because the card says so above.
  */
 export function stripLines(incident: Incident, locale: Locale, isAgain = false): readonly Line[] {
-  const all = [...foundBy(incident.findings ?? [], locale), ...knownOf(incident, locale, isAgain)].toSorted(
+  const found = [...foundBy(incident.findings ?? [], locale), ...pendingOf(incident, locale)];
+  const all = [...found, ...knownOf(incident, locale, isAgain)].toSorted(
     (a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict),
   );
   const problems = all.filter(({ verdict }) => verdict === 'bad' || verdict === 'concern');
@@ -90,6 +91,16 @@ function foundBy(findings: readonly Finding[], locale: Locale): readonly StripLi
       text: worst.verdict === 'unknown' ? `${checks[check]}: ${sentence}` : sentence,
     };
   });
+}
+
+/** Returns the checks that have no result while others have, so that what is good so far does not pass for all. */
+function pendingOf(incident: Incident, locale: Locale): readonly StripLine[] {
+  const { checks } = strings(locale).findings;
+  const { findings = [] } = incident;
+  const { pending } = strings(locale).cards.findings;
+  const isBegun = findings.length > 0 && !isDrill(incident);
+  const open = !isBegun ? [] : CHECKS.filter((check) => findings.every((it) => it.check !== check));
+  return open.map((check) => ({ check, verdict: 'unknown', text: `${checks[check]}: ${pending}` }));
 }
 
 /** Returns what the incident itself contains, for checks that have no result yet. */

@@ -9,6 +9,7 @@ export const stripEnUs = {
   restrictedBefore: 'Restricted before: send "history" for when and why',
   notFound: 'No inbound connector has this id or name',
   unreadable: 'Its settings could not be read',
+  pending: 'no result yet',
   notYet: 'No check results yet',
   moreDangers: (count: number) => `${count} more danger${count === 1 ? '' : 's'}`,
   moreProblems: (count: number) => `${count} more to check`,

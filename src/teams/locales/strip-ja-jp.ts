@@ -10,6 +10,7 @@ export const stripJaJp: typeof stripEnUs = {
   restrictedBefore: '以前にも制限されています (「履歴」で表示)',
   notFound: 'この ID または名前の受信コネクタはありません',
   unreadable: 'コネクタの設定を取得できませんでした',
+  pending: '結果はまだありません',
   notYet: '調査結果はまだありません',
   moreDangers: (count) => `ほか危険 ${count} 件`,
   moreProblems: (count) => `ほか要確認 ${count} 件`,

@@ -55,6 +55,17 @@ describe('a report on an incident', () => {
     assert.match(text, /\| Last entry when this was written \| 7:abababababababab \|/);
   });
 
+  it('says that no check had a result at the approval', () => {
+    const text = decisionsOf(material().incident);
+    assert.match(text, /## Findings when it was approved\n\n.*\n.*\n\| Checks \| No check had a result yet/);
+    assert.doesNotMatch(decisionsOf(restricted()), /when it was approved/);
+  });
+
+  it('shows no character that would change the direction of the text after it', () => {
+    const disguised = htmlOf(reportOf(material({ name: 'gro.\u202eelpmaxe', reason: 'a\u2066b' }), 'ja-JP'));
+    assert.doesNotMatch(disguised, /[\u202e\u2066]/);
+  });
+
   it('never shows an approval that came to nothing without its ending', () => {
     const reject = { kind: 'reject', at: T0 + 9, by: BEN, approvalId: 'approval-1', reason: 'Still spamming' } as const;
     assert.match(
