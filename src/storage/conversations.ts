@@ -22,13 +22,17 @@ export async function readPlace(db: Db | Trx, channelId: string): Promise<Place 
   return row === undefined ? null : place(row);
 }
 
-/** Makes this the only watching channel. A service URL that Teams sent for it before is kept. */
+/**
+ * Makes this the only watching channel. A service URL that Teams sent for it before is kept, and so is the known team when this
+ * place has none.
+ */
 export async function setWatchingPlace(trx: Trx, it: Place): Promise<void> {
+  const team = it.teamId === null ? {} : { team_id: it.teamId };
   await trx.updateTable('conversations').set({ watches: 0 }).where('id', '<>', it.channelId).execute();
   await trx
     .insertInto('conversations')
     .values({ ...row(it), watches: 1, welcomed_at: null, problem: null })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ watches: 1 }))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ watches: 1, ...team }))
     .execute();
 }
 
