@@ -2,7 +2,7 @@ import { UpstreamError } from '../shared/errors.ts';
 import type { Place } from '../storage/conversations.ts';
 import type { Db } from '../storage/database.ts';
 import { holdThread, noteSend } from '../storage/sends.ts';
-import type { Channel, PersonalChat } from './ports.ts';
+import type { Channel, PersonalChat } from '../teams/ports.ts';
 import { heldBack, nextSendAt } from './send-limits.ts';
 
 /** Counts the messages sent to each thread, across all replicas. */

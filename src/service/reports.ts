@@ -1,4 +1,4 @@
-import type { Reports } from '../jobs/ports.ts';
+import type { Reports } from '../jobs/tasks/give-report.ts';
 import { htmlOf } from '../report/html.ts';
 import { readReport, reportFileName } from '../report/read-report.ts';
 import type { Runtime } from '../shared/runtime.ts';

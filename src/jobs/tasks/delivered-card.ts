@@ -3,7 +3,7 @@ import type { Runtime } from '../../shared/runtime.ts';
 import { type BegunPost, beginPost, endPost, readBegunPost } from '../../storage/cards.ts';
 import { type Place, readPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
-import type { Renderer } from '../ports.ts';
+import type { Renderer } from '../../teams/ports.ts';
 import { isCertainlyNotDelivered } from './delivery.ts';
 
 /** The dependencies of the search for a delivered card. */

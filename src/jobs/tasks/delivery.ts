@@ -2,7 +2,7 @@ import { UpstreamError, type UpstreamFailure } from '../../shared/errors.ts';
 import type { Runtime } from '../../shared/runtime.ts';
 import { notePlaceProblem, type Place, watchingPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
-import type { Channel, Renderer } from '../ports.ts';
+import type { Channel, Renderer } from '../../teams/ports.ts';
 
 export type NoticeDependencies = Pick<Runtime, 'clock' | 'log'> & {
   readonly db: Db;

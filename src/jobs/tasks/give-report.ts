@@ -7,10 +7,27 @@ import { readPlace } from '../../storage/conversations.ts';
 import type { Db } from '../../storage/database.ts';
 import { notifyReportJob, type Payload } from '../../storage/job.ts';
 import { enqueue } from '../../storage/jobs.ts';
+import type { Channel, PersonalChat } from '../../teams/ports.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
-import type { Channel, PersonalChat, Reports } from '../ports.ts';
 import type { Reschedule } from '../run-job.ts';
 import { isCertainlyNotDelivered } from './delivery.ts';
+
+type Locale = 'en-US' | 'ja-JP';
+
+/** A report on an incident as a self-contained page. */
+type ReportPage = {
+  readonly fileName: string;
+  readonly html: string;
+  readonly connector: string;
+  readonly description: string;
+};
+
+/** Creates reports in the language of the person who requested them. */
+export type Reports = {
+  /** Returns the report, or null when there is no such incident. */
+  read(incidentId: string, locale: Locale): Promise<ReportPage | null>;
+  text(message: ReportMessage, locale: Locale): string;
+};
 
 export type ReportDependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly db: Db;

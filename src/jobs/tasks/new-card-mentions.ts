@@ -4,7 +4,7 @@ import { UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import { within } from '../../shared/timeout.ts';
 import type { Place } from '../../storage/conversations.ts';
-import type { Mentioned } from '../ports.ts';
+import type { Mentioned } from '../../teams/ports.ts';
 import { type ListPeople, type MentionDependencies, peopleToMention } from './people-to-mention.ts';
 import { CARD_WAITS_MS } from './who-can-act.ts';
 

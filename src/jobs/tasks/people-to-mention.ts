@@ -1,4 +1,4 @@
-import type { Channel, Member } from '../ports.ts';
+import type { Channel, Member } from '../../teams/ports.ts';
 
 type Listed = { readonly items: readonly { readonly objectId: string }[] };
 

@@ -3,7 +3,7 @@ import { UpstreamError } from '../../shared/errors.ts';
 import { readCard } from '../../storage/cards.ts';
 import { type Place, readPlace } from '../../storage/conversations.ts';
 import { readIncident } from '../../storage/incidents.ts';
-import type { Member } from '../ports.ts';
+import type { Member } from '../../teams/ports.ts';
 import type { Reschedule } from '../run-job.ts';
 import type { CardDependencies } from './card-jobs.ts';
 import { noteDelivery } from './delivery.ts';

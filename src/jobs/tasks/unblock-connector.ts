@@ -9,10 +9,10 @@ import { UpstreamError } from '../../shared/errors.ts';
 import { readAuditHead } from '../../storage/audit.ts';
 import type { Db } from '../../storage/database.ts';
 import { readIncident } from '../../storage/incidents.ts';
+import type { Renderer } from '../../teams/ports.ts';
 import type { DrillExchange } from '../../workflow/drills.ts';
 import { restoreGuards } from '../../workflow/restore-guards.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
-import type { Renderer } from '../ports.ts';
 import type { Reschedule } from '../run-job.ts';
 import { type RecheckDependencies, recheck } from './recheck.ts';
 

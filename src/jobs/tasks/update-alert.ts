@@ -2,8 +2,8 @@ import { UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Db } from '../../storage/database.ts';
 import { listOpen, readIncident } from '../../storage/incidents.ts';
+import type { Renderer } from '../../teams/ports.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
-import type { Renderer } from '../ports.ts';
 
 export type AlertDependencies = {
   readonly db: Db;

@@ -19,7 +19,7 @@ import { readIncident } from '../../storage/incidents.ts';
 import { cardJob, quorumJob } from '../../storage/job.ts';
 import { enqueue, isWaiting } from '../../storage/jobs.ts';
 import { readQuorum, saveQuorum } from '../../storage/quorums.ts';
-import type { Channel } from '../ports.ts';
+import type { Channel } from '../../teams/ports.ts';
 import type { Reschedule } from '../run-job.ts';
 
 export type QuorumDependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {

@@ -1,6 +1,6 @@
 import type { Locale } from '../locales/locale.ts';
+import type { Mentioned } from '../ports.ts';
 import type { Cloud } from '../transport/cloud.ts';
-import type { Mentioned } from './messages/mention.ts';
 
 type UnblockMode = 'exchange' | 'powershell' | 'manual' | 'dry-run';
 

@@ -2,25 +2,9 @@ import { type Activity, ActivityTypes, CardFactory } from 'botbuilder';
 import { z } from 'zod';
 import { malformed } from '../../microsoft/http/failures.ts';
 import type { Place } from '../../storage/conversations.ts';
+import type { Channel, ChannelMessage } from '../ports.ts';
 import type { Connector } from './adapter.ts';
-import { readRoster, type TeamMember } from './roster.ts';
-
-type ChannelMessage = { readonly text: string; readonly entities: readonly object[] };
-
-export type Channel = {
-  /** Starts a thread with a card. The conversation id is that of the thread. */
-  postCard(
-    place: Place,
-    card: object,
-    summary: string,
-  ): Promise<{ readonly activityId: string; readonly conversationId: string }>;
-  /** Starts a thread with a text. */
-  postMessage(place: Place, message: ChannelMessage): Promise<void>;
-  updateCard(place: Place, activityId: string, card: object, summary: string): Promise<void>;
-  reply(place: Place, rootActivityId: string, message: ChannelMessage): Promise<void>;
-  /** Lists every member of the channel's team. */
-  roster(place: Place): Promise<readonly TeamMember[]>;
-};
+import { readRoster } from './roster.ts';
 
 type Options = {
   readonly clientId: string;
@@ -52,7 +36,7 @@ export function createChannel({ clientId, connectorAt }: Options): Channel {
     });
     const { success, data } = postedSchema.safeParse(posted);
     if (!success) throw malformed(CREATE, { status: 200 }, 'the response contains no message id');
-    return { activityId: data.activityId, conversationId: data.id };
+    return { activityId: data.activityId };
   };
   return {
     postCard: (place, card, summary) => beginThread(place, cardMessage(card, summary)),

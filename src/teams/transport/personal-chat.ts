@@ -3,25 +3,8 @@ import { z } from 'zod';
 import type { StoredFile } from '../../incident/model/report-delivery.ts';
 import { malformed } from '../../microsoft/http/failures.ts';
 import type { Place } from '../../storage/conversations.ts';
+import type { OfferedFile, PersonalChat } from '../ports.ts';
 import type { Connector } from './adapter.ts';
-
-/** A file that is offered to a person. */
-type OfferedFile = {
-  readonly name: string;
-  readonly description: string;
-  readonly sizeInBytes: number;
-  /** Returned with the answer by the person's client: it identifies the report and proves nothing. */
-  readonly context: object;
-};
-
-/** The bot's side of its chat with one person. Failures are UpstreamErrors, as those of a channel. */
-export type PersonalChat = {
-  /** Opens the chat with a member of `place`, by their Teams id there; fails with `forbidden` if they do not have the app. */
-  open(place: Place, memberId: string): Promise<Place>;
-  offerFile(chat: Place, file: OfferedFile): Promise<void>;
-  sendText(chat: Place, text: string, file: StoredFile | null): Promise<void>;
-  remove(chat: Place, activityId: string): Promise<void>;
-};
 
 type Options = {
   readonly clientId: string;

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { malformed } from '../../microsoft/http/failures.ts';
+import type { Member } from '../ports.ts';
 import type { Connector } from './adapter.ts';
-
-/** A member of a channel's team; `id` is used in mentions, `objectId` in Entra. */
-export type TeamMember = { readonly id: string; readonly objectId: string | null; readonly name: string };
 
 const PAGE = 500;
 /** A team has at most 25,000 members (Limits and specifications for Microsoft Teams). */
@@ -21,8 +19,8 @@ const pageSchema = z.object({
 export async function readRoster(
   conversations: Connector['conversations'],
   channelId: string,
-): Promise<readonly TeamMember[]> {
-  const roster: TeamMember[] = [];
+): Promise<readonly Member[]> {
+  const roster: Member[] = [];
   let continuationToken = '';
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const answer = pageSchema.safeParse(await readPage(conversations, channelId, continuationToken));

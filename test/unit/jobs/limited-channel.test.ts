@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { limitedChannel } from '../../../src/jobs/limited-channel.ts';
-import type { Channel } from '../../../src/jobs/ports.ts';
 import { UpstreamError } from '../../../src/shared/errors.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import type { Channel } from '../../../src/teams/ports.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 
 const PLACE = { channelId: '19:admins@thread.tacv2', serviceUrl: 'https://x.example/', tenantId: 't', teamId: null };

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Channel } from '../../../src/jobs/ports.ts';
 import { proposeDrill } from '../../../src/jobs/tasks/propose-drill.ts';
 import { sendDigest } from '../../../src/jobs/tasks/send-digest.ts';
 import { UpstreamError } from '../../../src/shared/errors.ts';
@@ -7,6 +6,7 @@ import { moveCursor } from '../../../src/storage/alerts.ts';
 import { setWatchingPlace } from '../../../src/storage/conversations.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { createRenderer } from '../../../src/teams/cards/renderer.ts';
+import type { Channel } from '../../../src/teams/ports.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { silentLog } from '../microsoft/http/recorded-log.ts';
 

@@ -2,9 +2,10 @@ import type { BreakGlassAct } from '../../../incident/model/break-glass.ts';
 import type { Reply } from '../../../incident/model/effects.ts';
 import type { Incident } from '../../../incident/model/incident.ts';
 import { strings } from '../../locales/locale.ts';
+import type { ChannelMessage, Mentioned } from '../../ports.ts';
 import { clip, MAX_REASON } from '../card-text.ts';
 import { connectorName } from '../headline.ts';
-import { type ChannelMessage, channelMessage, escapeMarkup, type Mentioned, mentionText } from './mention.ts';
+import { channelMessage, escapeMarkup, mentionText } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
 
 /** Returns the message about break-glass for the thread. It mentions those who can stop it or have to review it. */

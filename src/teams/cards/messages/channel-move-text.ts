@@ -1,10 +1,11 @@
 import type { ChannelMove, ChannelNotice } from '../../../incident/model/channel-move.ts';
 import { type Locale, strings } from '../../locales/locale.ts';
+import type { ChannelMessage } from '../../ports.ts';
 import type { Cloud } from '../../transport/cloud.ts';
 import { clip, MAX_NAME } from '../card-text.ts';
 import { channelLink } from '../links.ts';
 import type { View } from '../view.ts';
-import { type ChannelMessage, channelMessage, escapeMarkup } from './mention.ts';
+import { channelMessage, escapeMarkup } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
 
 /** Returns the message about a proposal to post cards in another channel: who proposed which channel, and what to do. */

@@ -1,9 +1,5 @@
+import type { ChannelMessage, Mentioned } from '../../ports.ts';
 import { clip, MAX_NAME, oneLine } from '../card-text.ts';
-
-/** A person, or a Teams tag, that a message mentions. */
-export type Mentioned = { readonly id: string; readonly name: string; readonly type?: 'tag' | undefined };
-
-export type ChannelMessage = { readonly text: string; readonly entities: readonly object[] };
 
 /** Creates a message of paragraphs, in which these people are mentioned. */
 export function channelMessage(paragraphs: readonly string[], mentioned: readonly Mentioned[] = []): ChannelMessage {

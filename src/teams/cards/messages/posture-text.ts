@@ -1,9 +1,10 @@
 import { type Verdict, worstFirst } from '../../../incident/model/finding.ts';
 import { type Posture, unreported, verdictOf, type Week } from '../../../incident/model/posture.ts';
 import { type Strings, strings } from '../../locales/locale.ts';
+import type { ChannelMessage } from '../../ports.ts';
 import { literal, MAX_NAME } from '../card-text.ts';
 import { statementInMessage } from '../finding-text.ts';
-import { type ChannelMessage, channelMessage, escapeMarkup } from './mention.ts';
+import { channelMessage, escapeMarkup } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
 
 const MAX_CONNECTORS = 10;

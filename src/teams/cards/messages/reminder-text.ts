@@ -1,8 +1,9 @@
 import type { Incident } from '../../../incident/model/incident.ts';
 import { type DueReminder, MAX_REMINDERS } from '../../../incident/model/reminder.ts';
 import { strings } from '../../locales/locale.ts';
+import type { ChannelMessage, Mentioned } from '../../ports.ts';
 import { connectorName } from '../headline.ts';
-import { type ChannelMessage, channelMessage, escapeMarkup, type Mentioned, mentionText } from './mention.ts';
+import { channelMessage, escapeMarkup, mentionText } from './mention.ts';
 import { durationText, messageTime, type Reader, timeLeft } from './message-time.ts';
 
 /**

@@ -7,6 +7,7 @@ import type { Reply } from '../../../incident/model/effects.ts';
 import type { Incident } from '../../../incident/model/incident.ts';
 import type { Refusal } from '../../../incident/model/refusal.ts';
 import { type Locale, strings } from '../../locales/locale.ts';
+import type { ChannelMessage, Mentioned } from '../../ports.ts';
 import { clip, MAX_REASON, MAX_TEXT, oneLine } from '../card-text.ts';
 import { changeText } from '../configuration-lines.ts';
 import { findingInAnswer } from '../finding-text.ts';
@@ -14,15 +15,7 @@ import { connectorName } from '../headline.ts';
 import type { ClickOutcome } from '../view-models.ts';
 import { breakGlassText } from './break-glass-text.ts';
 import { drillOverText } from './drill-text.ts';
-import {
-  type ChannelMessage,
-  channelMessage,
-  escapeMarkup,
-  type Mentioned,
-  mention,
-  mentionText,
-  unlinked,
-} from './mention.ts';
+import { channelMessage, escapeMarkup, mention, mentionText, unlinked } from './mention.ts';
 import { messageTime, type Reader, timeLeft } from './message-time.ts';
 
 /** Returns one sentence for the person who clicked: what happened, and what they can do. */

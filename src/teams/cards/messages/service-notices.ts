@@ -2,8 +2,9 @@ import type { OutageNotice } from '../../../incident/model/outage.ts';
 import type { CheckNotice } from '../../../incident/model/self-check.ts';
 import type { NotedAnchor, TrailBreak, TrailNotice } from '../../../incident/model/trail.ts';
 import { type Locale, strings } from '../../locales/locale.ts';
+import type { ChannelMessage } from '../../ports.ts';
 import { clip, MAX_NAME, MAX_REASON, MAX_TEXT } from '../card-text.ts';
-import { type ChannelMessage, channelMessage, escapeMarkup } from './mention.ts';
+import { channelMessage, escapeMarkup } from './mention.ts';
 import { durationText, messageTime, type Reader } from './message-time.ts';
 
 /** Returns one message about every source that became unavailable or is back. */

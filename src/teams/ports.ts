@@ -6,7 +6,7 @@ import type { OutageNotice } from '../incident/model/outage.ts';
 import type { Posture, Week } from '../incident/model/posture.ts';
 import type { Quorum } from '../incident/model/quorum.ts';
 import type { DueReminder } from '../incident/model/reminder.ts';
-import type { ReportMessage, StoredFile } from '../incident/model/report-delivery.ts';
+import type { StoredFile } from '../incident/model/report-delivery.ts';
 import type { CheckNotice } from '../incident/model/self-check.ts';
 import type { TrailNotice } from '../incident/model/trail.ts';
 import type { Place } from '../storage/conversations.ts';
@@ -14,56 +14,42 @@ import type { Place } from '../storage/conversations.ts';
 /** A person that a message mentions, or a Teams tag that stands for several. */
 export type Mentioned = { readonly id: string; readonly name: string; readonly type?: 'tag' | undefined };
 
-/** A member of the channel's team. */
+/** A member of a channel's team; `id` is used in mentions, `objectId` in Entra. */
 export type Member = { readonly id: string; readonly objectId: string | null; readonly name: string };
 
-type ChannelMessage = { readonly text: string; readonly entities: readonly object[] };
+export type ChannelMessage = { readonly text: string; readonly entities: readonly object[] };
 
 /**
  * The operations in a Teams channel that jobs use. They throw UpstreamErrors: `not_found` when the message is gone,
  * `forbidden` when the bot was removed.
  */
 export type Channel = {
+  /** Starts a thread with a card. */
   postCard(place: Place, card: object, summary: string): Promise<{ readonly activityId: string }>;
   updateCard(place: Place, activityId: string, card: object, summary: string): Promise<void>;
   /** Starts a thread with a text. */
   postMessage(place: Place, message: ChannelMessage): Promise<void>;
   reply(place: Place, rootActivityId: string, message: ChannelMessage): Promise<void>;
+  /** Lists every member of the channel's team. */
   roster(place: Place): Promise<readonly Member[]>;
+};
+
+/** A file that is offered to a person. */
+export type OfferedFile = {
+  readonly name: string;
+  readonly description: string;
+  readonly sizeInBytes: number;
+  /** Returned with the answer by the person's client: it identifies the report and proves nothing. */
+  readonly context: object;
 };
 
 /** The operations in a personal chat that jobs use. They throw UpstreamErrors. */
 export type PersonalChat = {
-  /** Opens the chat with a member of `place`, by their Teams id there. */
+  /** Opens the chat with a member of `place`, by their Teams id there; fails with `forbidden` if they do not have the app. */
   open(place: Place, memberId: string): Promise<Place>;
-  offerFile(
-    chat: Place,
-    file: {
-      readonly name: string;
-      readonly description: string;
-      readonly sizeInBytes: number;
-      readonly context: object;
-    },
-  ): Promise<void>;
+  offerFile(chat: Place, file: OfferedFile): Promise<void>;
   sendText(chat: Place, text: string, file: StoredFile | null): Promise<void>;
   remove(chat: Place, activityId: string): Promise<void>;
-};
-
-type Locale = 'en-US' | 'ja-JP';
-
-/** A report on an incident as a self-contained page. */
-type ReportPage = {
-  readonly fileName: string;
-  readonly html: string;
-  readonly connector: string;
-  readonly description: string;
-};
-
-/** Creates reports in the language of the person who requested them. */
-export type Reports = {
-  /** Returns the report, or null when there is no such incident. */
-  read(incidentId: string, locale: Locale): Promise<ReportPage | null>;
-  text(message: ReportMessage, locale: Locale): string;
 };
 
 /** Renders incidents and notices in the channel's language. */
