@@ -39,6 +39,11 @@ export function incomplete({ reason }: Pick<Reading<unknown>, 'reason'>, source:
   return reason === null ? [] : [{ kind: 'incomplete', verdict: 'unknown', values: { source, reason } }];
 }
 
+/** Returns the statement that only the first `most` of `count` domains or addresses were looked up; none when all were. */
+export function lookedUp(what: 'domains' | 'addresses', most: number, count: number): readonly Statement[] {
+  return count <= most ? [] : [{ kind: 'looked_up_in_part', verdict: 'unknown', values: { what, read: most, count } }];
+}
+
 /** The value of a reading, or null and a statement of the reason. */
 export type Attempt<T> = { readonly value: T | null; readonly missing: readonly Statement[] };
 

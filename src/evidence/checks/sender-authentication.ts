@@ -9,7 +9,7 @@ import { rangesOf, settingsOf } from '../connector-settings.ts';
 import { readDomainFacts, type Signing } from '../mail-authentication/domain-facts.ts';
 import type { ExchangeSpf } from '../mail-authentication/exchange-spf.ts';
 import { judgeAuthentication } from '../mail-authentication/judge.ts';
-import { type Attempt, attempt, distinct, incomplete } from '../statements.ts';
+import { type Attempt, attempt, distinct, incomplete, lookedUp } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 import type { MailSeen, ReadMailSeen } from '../traffic/mail-seen.ts';
 
@@ -46,7 +46,11 @@ export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck
           return readDomainFacts(clients.dns, question);
         }),
       );
-      const missing = distinct([...unread(accepted), ...unread(signing), ...domainsLeft(names.length)]);
+      const missing = distinct([
+        ...unread(accepted),
+        ...unread(signing),
+        ...lookedUp('domains', MAX_DOMAINS, names.length),
+      ]);
       return { facts: { domains, foreign, exchange: clients.exchange }, missing };
     },
     judge: judgeAuthentication,
@@ -55,11 +59,6 @@ export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck
 
 function unread({ value, missing }: Attempt<Reading<unknown>>): readonly Statement[] {
   return value === null ? missing : incomplete(value, 'exchange');
-}
-
-function domainsLeft(count: number): readonly Statement[] {
-  const reason = count > MAX_DOMAINS ? `only ${MAX_DOMAINS} of ${count} domains were looked up` : null;
-  return incomplete({ reason }, 'dns');
 }
 
 /**

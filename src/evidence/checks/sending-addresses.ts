@@ -4,7 +4,7 @@ import type { Configuration } from '../../incident/model/fingerprint.ts';
 import { addressesSeen, type SendingAddress, totalOf } from '../../incident/model/traffic.ts';
 import { createCheck, type RunnableCheck } from '../check.ts';
 import { checkedSettings, rangesOf } from '../connector-settings.ts';
-import { attempt, incomplete, orElse } from '../statements.ts';
+import { attempt, lookedUp, orElse } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 import {
   partsMissing,
@@ -46,10 +46,7 @@ export function createSendingAddressesCheck(readTraffic: ReadTraffic, readRevers
 
 function unqueried(traffic: TrafficFacts): readonly Statement[] {
   const count = traffic.kind === 'read' ? addressesSeen(traffic.reading).length : 0;
-  return incomplete(
-    { reason: count > MAX_RESOLVED ? `only ${MAX_RESOLVED} of ${count} addresses were looked up` : null },
-    'dns',
-  );
+  return lookedUp('addresses', MAX_RESOLVED, count);
 }
 
 /** Pure. */
@@ -124,10 +121,10 @@ function unnamed(names: readonly ReverseName[]): readonly Statement[] {
 
 function misnamed(names: readonly ReverseName[]): readonly Statement[] {
   const differing = names.filter((one) => one.names.length > 0 && !one.matches);
-  const name = differing[0]?.names[0];
-  if (name === undefined) return [];
-  const values = { ...named(differing.map(({ address }) => address)), name };
-  return [{ kind: 'reverse_name_differs', verdict: 'concern', values }];
+  return [...Map.groupBy(differing, (one) => one.names[0] ?? '')].map(([name, group]) => {
+    const values = { ...named(group.map(({ address }) => address)), name };
+    return { kind: 'reverse_name_differs', verdict: 'concern', values };
+  });
 }
 
 function named(addresses: readonly string[]) {

@@ -80,8 +80,7 @@ async function readServer({ dns, blockLists }: Clients, { address, seen }: Serve
 }
 
 function refusal(list: string): Statement {
-  const reason = `${list} does not answer queries of this DNS resolver`;
-  return { kind: 'no_answer', verdict: 'unknown', values: { source: 'block_list', reason } };
+  return { kind: 'block_list_refused', verdict: 'unknown', values: { list } };
 }
 
 async function readCertificate(

@@ -36,16 +36,29 @@ export function createConnectorEdits(
     };
     const signal = AbortSignal.timeout(DEADLINE_MS);
     const { items: rows, reason: missing } = await client.read('Search-UnifiedAuditLog', parameters, signal);
-    const foldedNames = new Set(names.map(foldName));
     const records = rows.map((row) => recordIn(row, shapes));
-    const items = records
-      .filter((record) => record !== null && record !== 'unreadable')
-      .filter(({ subjects }) => subjects.some((subject) => foldedNames.has(subject)))
-      .map(({ by, at, operation, address }) => ({ by, at, operation, ...(address === undefined ? {} : { address }) }))
-      .toSorted((a, b) => a.at - b.at);
+    const readable = records.filter((record) => record !== null && record !== 'unreadable');
+    const items = recordsOf(names, readable).map(({ by, at, operation, address }) => {
+      return { by, at, operation, ...(address === undefined ? {} : { address }) };
+    });
     const reason = missing ?? rowsMissing(rows) ?? unreadableReason(records.filter((it) => it === 'unreadable').length);
     return { items, complete: reason === null, reason };
   };
+}
+
+/**
+ * Returns the records about the connector with one of these names, oldest first. A record that renames it has both names, so the
+ * records before it are found under the earlier name.
+ */
+function recordsOf(names: readonly string[], records: readonly ConnectorRecord[]): readonly ConnectorRecord[] {
+  const known = new Set(names.map(foldName));
+  const found: ConnectorRecord[] = [];
+  for (const record of records.toSorted((a, b) => b.at - a.at)) {
+    if (!record.subjects.some((subject) => known.has(subject))) continue;
+    for (const subject of record.subjects) known.add(subject);
+    found.push(record);
+  }
+  return found.reverse();
 }
 
 /** The reason when the log has more rows than it returned; each row has the number of all (Search-UnifiedAuditLog: ResultCount). */

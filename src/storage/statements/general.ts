@@ -21,6 +21,7 @@ export const generalDocuments = {
   no_answer_in_time: z.object({ source }),
   no_answer: z.object({ source, reason: z.string() }),
   incomplete: z.object({ source, reason: z.string() }),
+  looked_up_in_part: z.object({ what: z.enum(['domains', 'addresses']), read: z.number(), count: z.number() }),
   not_configured: z.object({ setting: z.string() }),
   configuration_unread: z.object({}),
   check_failed: z.object({}),

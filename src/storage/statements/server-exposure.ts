@@ -9,5 +9,6 @@ export const serverExposureDocuments = {
   nameless_server: z.object({ addresses }),
   certificate_elsewhere: z.object({ certificate: z.string(), addresses }),
   on_block_list: z.object({ address: z.string(), list: z.string() }),
+  block_list_refused: z.object({ list: z.string() }),
   server_named: z.object({ names: z.array(z.string()).readonly() }),
 };

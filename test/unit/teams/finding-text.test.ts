@@ -45,6 +45,13 @@ describe('a statement in words', () => {
     assert.match(statementOnCard(few, 'ja-JP'), /^3 通 \(1% 未満\)/);
   });
 
+  it('separates Latin letters from Japanese, as Microsoft’s texts do', () => {
+    const from = (source: 'exchange' | 'audit_log') =>
+      statementOnCard({ kind: 'no_answer_in_time', verdict: 'unknown', values: { source } }, 'ja-JP');
+    assert.equal(from('exchange'), '未調査: Exchange Online から時間内に応答がありませんでした。');
+    assert.equal(from('audit_log'), '未調査: 監査ログから時間内に応答がありませんでした。');
+  });
+
   it('has a sentence for every kind in every language, and none is the same in two', () => {
     const [english, japanese] = [strings('en-US').findings, strings('ja-JP').findings];
     assert.deepEqual(Object.keys(english.statements).toSorted(), Object.keys(japanese.statements).toSorted());

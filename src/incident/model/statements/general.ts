@@ -23,6 +23,12 @@ export type GeneralStatements = {
   readonly no_answer: { readonly source: EvidenceSource; readonly reason: string };
   /** Only a part was read; the other statements hold for that part. */
   readonly incomplete: { readonly source: EvidenceSource; readonly reason: string };
+  /** Only `read` of `count` domains or addresses were looked up in DNS. */
+  readonly looked_up_in_part: {
+    readonly what: 'domains' | 'addresses';
+    readonly read: number;
+    readonly count: number;
+  };
   /** `setting` is the environment variable that turns the check on. */
   readonly not_configured: { readonly setting: string };
   /** Exchange did not return the connector's configuration. */

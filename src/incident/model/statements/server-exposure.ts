@@ -7,5 +7,7 @@ export type ServerExposureStatements = {
   /** The host named in the certificate has none of the servers' addresses. */
   readonly certificate_elsewhere: { readonly certificate: string; readonly addresses: readonly string[] };
   readonly on_block_list: { readonly address: string; readonly list: string };
+  /** The list does not answer this service's resolver, or something else answered in its place. */
+  readonly block_list_refused: { readonly list: string };
   readonly server_named: { readonly names: readonly string[] };
 };

@@ -19,6 +19,7 @@ export const generalEnUs: StatementSentences<keyof GeneralStatements> = {
   no_answer_in_time: ({ source }) => `Not checked: no answer from ${sources[source]} in time.`,
   no_answer: ({ source, reason }) => `Not checked: ${sources[source]} failed (${reason}).`,
   incomplete: ({ source, reason }) => `Only a part of ${sources[source]} could be read (${reason}).`,
+  looked_up_in_part: ({ what, read, count }) => `Only ${read} of ${count} ${what} were looked up in DNS.`,
   not_configured: ({ setting }) => `Not checked: ${setting} is not set.`,
   configuration_unread: () => 'Not checked: Exchange did not show the connector’s configuration.',
   check_failed: () => 'Not checked: this check failed because of a defect in the bot; its log has the details.',

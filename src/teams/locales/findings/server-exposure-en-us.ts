@@ -9,5 +9,7 @@ export const serverExposureEnUs: StatementSentences<keyof ServerExposureStatemen
   certificate_elsewhere: ({ certificate, addresses }) =>
     `${certificate} is another server in DNS (${addresses.join(', ')}), not one of the connector’s addresses.`,
   on_block_list: ({ address, list }) => `${address} is on the block list ${list}.`,
+  block_list_refused: ({ list }) =>
+    `Not checked: the block list ${list} does not answer this DNS resolver. Set DNS_SERVERS to one that it answers.`,
   server_named: ({ names }) => `The sending server has a name of its own: ${names.join(', ')}.`,
 };

@@ -9,5 +9,7 @@ export const serverExposureJaJp: StatementSentences<keyof ServerExposureStatemen
   certificate_elsewhere: ({ certificate, addresses }) =>
     `${certificate} は DNS では別のサーバー (${addresses.join('、')}) で、コネクタに登録されたアドレスではありません。`,
   on_block_list: ({ address, list }) => `${address} はブロック リスト ${list} に登録されています。`,
+  block_list_refused: ({ list }) =>
+    `未調査: ブロック リスト ${list} は、この DNS リゾルバーからの照会に応答しません。応答を得られるリゾルバーを DNS_SERVERS に設定してください。`,
   server_named: ({ names }) => `送信サーバーには固有の名前があります: ${names.join('、')}`,
 };

@@ -111,6 +111,20 @@ describe('the check of sending addresses', () => {
     });
   });
 
+  it('names each name that does not resolve back with its own addresses', () => {
+    const names = [
+      { address: SERVER, names: ['one.example'], matches: false },
+      { address: '192.0.2.11', names: ['two.example'], matches: false },
+    ];
+    assert.deepEqual(
+      judge([{}, { address: '192.0.2.11' }], names).map(({ values }) => values),
+      [
+        { addresses: [SERVER], count: 1, name: 'one.example' },
+        { addresses: ['192.0.2.11'], count: 1, name: 'two.example' },
+      ],
+    );
+  });
+
   it('is unknown when no address was seen lately', () => {
     assert.equal(judge([{ messages: 0 }])[0].kind, 'no_addresses_seen');
     assert.equal(judge([{ address: '' }])[0].kind, 'no_addresses_seen');
@@ -143,7 +157,12 @@ describe('the check of sending addresses', () => {
     assert.equal(queried.length, 10);
     assert.deepEqual(
       statements.map(({ kind, verdict }) => `${kind} ${verdict}`),
-      ['expected_addresses good', 'configuration_unread unknown', 'no_answer_in_time unknown', 'incomplete unknown'],
+      [
+        'expected_addresses good',
+        'configuration_unread unknown',
+        'no_answer_in_time unknown',
+        'looked_up_in_part unknown',
+      ],
     );
   });
 });

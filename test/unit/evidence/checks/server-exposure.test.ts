@@ -69,7 +69,7 @@ describe('the check of the sending server', () => {
       const { verdict, statements } = await run({}, [LIST]);
       assert.deepEqual(
         [verdict, statements.map(({ kind }) => kind)],
-        ['unknown', ['no_answer', 'server_named']],
+        ['unknown', ['block_list_refused', 'server_named']],
         refusal,
       );
     }

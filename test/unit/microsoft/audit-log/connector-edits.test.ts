@@ -84,6 +84,29 @@ describe('the edits of a connector', () => {
     }
   });
 
+  it('are found under the name that the connector had before it was renamed, but only before then', async () => {
+    const at = (minute: number) => ({ CreationTime: `2026-11-24T09:0${minute}:00` });
+    answer(
+      record({
+        ObjectId: 'Relay Kobe',
+        ...at(5),
+        UserId: 'of-another@simulated.example',
+        Operation: 'New-InboundConnector',
+      }),
+      record({ ObjectId: 'Relay Kobe', ...at(3), Parameters: [{ Name: 'Name', Value: 'Relay Nara' }] }),
+      record({
+        ObjectId: 'Relay Kobe',
+        ...at(1),
+        UserId: 'maker@simulated.example',
+        Operation: 'New-InboundConnector',
+      }),
+    );
+    assert.deepEqual(
+      (await list(['Relay Nara'])).map(({ by, operation }) => `${operation} ${by}`),
+      ['New-InboundConnector maker@simulated.example', 'Set-InboundConnector mallory@simulated.example'],
+    );
+  });
+
   it('are incomplete when the log counts more records than it returned', async () => {
     const row = { AuditData: JSON.stringify(record({ ObjectId: 'Relay Kobe' })), ResultIndex: 1, ResultCount: 4 };
     opened.tenant.exchange.answerCmdlet('Search-UnifiedAuditLog', () => [row]);
