@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { diff } from '../../../../src/incident/diff/diff.ts';
 import type { Proposal } from '../../../../src/incident/diff/proposal.ts';
@@ -156,19 +157,20 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 /** Ending an incident takes two consecutive complete readings, whatever was clicked in between. */
-const onlyAfterTwoReads = (diffIt: Diff) =>
-  fc.property(steps, (course) => {
-    const readings: Look[] = [];
-    for (const reading of live(diffIt, course)) {
-      for (const incident of ended(reading)) {
-        const earlier = readings.filter(({ after }) => after.incidents.has(incident.id));
-        const last = earlier.findLast((it) => it.observation.blocked.complete || lists(it, incident));
-        assert.ok(last !== undefined && !lists(last, incident), `${incident.id} ended on one read`);
-        assert.ok(!lists(reading, incident), `${incident.id} ended while listed`);
-      }
-      readings.push(reading);
+function endsAfterTwoReads(course: Iterable<Look>): void {
+  const readings: Look[] = [];
+  for (const reading of course) {
+    for (const incident of ended(reading)) {
+      const earlier = readings.filter(({ after }) => after.incidents.has(incident.id));
+      const last = earlier.findLast((it) => it.observation.blocked.complete || lists(it, incident));
+      assert.ok(last !== undefined && !lists(last, incident), `${incident.id} ended on one read`);
+      assert.ok(!lists(reading, incident), `${incident.id} ended while listed`);
     }
-  });
+    readings.push(reading);
+  }
+}
+
+const onlyAfterTwoReads = (diffIt: Diff) => fc.property(steps, (course) => endsAfterTwoReads(live(diffIt, course)));
 
 /** The real comparison without one rule, and the property that must fail for it. */
 const NAIVE: Readonly<
@@ -219,14 +221,45 @@ function need(title: string): Rule {
   return rule;
 }
 
+type Property = ReturnType<typeof always>;
+
 /** For replays and longer searches see settings.ts. */
 describe('every reading', () => {
+  const run = { seed: randomInt(2 ** 31), ...settings(600) };
+  /** The readings of each course, which is played once for all rules. */
+  let courses: readonly (readonly Look[])[];
+
+  /** Checks the courses that were played. When one fails, the property plays them again, to find the shortest and print its seed. */
+  function assertAll(check: () => void, property: Property): void {
+    try {
+      check();
+    } catch (error) {
+      fc.assert(property, run);
+      throw error;
+    }
+  }
+
+  before(() => {
+    const play = () => {
+      courses = fc.sample(steps, run).map((course) => [...live(diff, course)]);
+    };
+    assertAll(
+      play,
+      always(() => {}),
+    );
+  });
+
   for (const [title, rule] of Object.entries(RULES)) {
-    it(title, () => fc.assert(always(rule), settings(300)));
+    it(title, () => {
+      const check = () => {
+        for (const reading of courses.flat()) rule(reading, diff);
+      };
+      assertAll(check, always(rule));
+    });
   }
 
   it('ends an incident only when the complete reading before it did not list the connector either', () => {
-    fc.assert(onlyAfterTwoReads(diff), settings(300));
+    assertAll(() => courses.forEach(endsAfterTwoReads), onlyAfterTwoReads(diff));
   });
 
   for (const [title, naive] of Object.entries(NAIVE)) {

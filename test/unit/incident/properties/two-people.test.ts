@@ -19,14 +19,16 @@ function history(decideIt: Decide, seen: (kind: string, state: string) => void =
 
 /** For replays and longer searches see settings.ts. */
 describe('every history of an incident', () => {
+  const seen = new Set<string>();
+  const note = (kind: string, state: string) => seen.add(kind).add(state);
+
   it('follows the rules of two-person control, step by step', () => {
-    fc.assert(history(decide), settings(RUNS));
+    fc.assert(history(decide, note), settings(RUNS));
   });
 
   it('covers every state and every event', () => {
-    const seen = new Set<string>();
-    const note = (kind: string, state: string) => seen.add(kind).add(state);
-    fc.assert(history(decide, note), { ...settings(0), numRuns: RUNS });
+    // Run alone, it has to play them first.
+    if (seen.size === 0) fc.assert(history(decide, note), { ...settings(0), numRuns: RUNS });
     assert.deepEqual(
       [...STATES, ...EVENT_KINDS].filter((it) => !seen.has(it)),
       [],
