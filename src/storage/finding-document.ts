@@ -1,30 +1,8 @@
 import { z } from 'zod';
 import { CHECKS, type Finding, type Statement, type Statements, VERDICTS } from '../incident/model/finding.ts';
-import type { StatementKind, StatementValues } from '../incident/model/statements/statement-values.ts';
+import type { StatementKind } from '../incident/model/statements/statement-values.ts';
 import { documentOf } from './document.ts';
-import { connectorHistoryDocuments } from './statements/connector-history.ts';
-import { generalDocuments, json } from './statements/general.ts';
-import { senderAuthenticationDocuments } from './statements/sender-authentication.ts';
-import { serverExposureDocuments } from './statements/server-exposure.ts';
-import { trafficDocuments } from './statements/traffic.ts';
-import { whoMaySendDocuments } from './statements/who-may-send.ts';
-
-/** A schema for each kind of statement; a kind without one does not compile. */
-const schemas = {
-  ...generalDocuments,
-  ...trafficDocuments,
-  ...whoMaySendDocuments,
-  ...senderAuthenticationDocuments,
-  ...connectorHistoryDocuments,
-  ...serverExposureDocuments,
-} satisfies {
-  readonly [kind in StatementKind]: z.ZodType<StatementValues[kind]>;
-};
-
-type Stored = { readonly [kind in keyof typeof schemas]: z.output<(typeof schemas)[kind]> };
-
-/** Does not compile when a schema requires more than a statement has. */
-const values: StatementValues extends Stored ? typeof schemas : never = schemas;
+import { json, statementDocuments } from './statement-documents.ts';
 
 const stored = z.object({ kind: z.string(), verdict: z.enum(VERDICTS), values: json });
 type StoredStatement = z.infer<typeof stored>;
@@ -39,16 +17,16 @@ const statement: z.ZodType<Statement> = stored.transform((it) => {
 /** Unwraps a statement that an earlier version could not read, because this version may be able to. */
 function unwrapped(it: StoredStatement): StoredStatement {
   if (it.kind !== 'of_another_version') return it;
-  const inner = values.of_another_version.safeParse(it.values);
+  const inner = statementDocuments.of_another_version.safeParse(it.values);
   return inner.success ? { ...it, ...inner.data } : it;
 }
 
 function isKnown(it: StoredStatement): it is StoredStatement & Statement {
-  return isKind(it.kind) && values[it.kind].safeParse(it.values).success;
+  return isKind(it.kind) && statementDocuments[it.kind].safeParse(it.values).success;
 }
 
 function isKind(kind: string): kind is StatementKind {
-  return Object.hasOwn(values, kind);
+  return Object.hasOwn(statementDocuments, kind);
 }
 
 const statements: z.ZodType<Statements> = z.tuple([statement], statement).readonly();
