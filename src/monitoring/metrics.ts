@@ -45,13 +45,7 @@ export function createMetrics(
   gauge(registry, 'connector_guard_oldest_due_job_timestamp_seconds', due, async () => {
     return ((await oldestDue(db, clock())) ?? 0) / 1_000;
   });
-  const build = new Gauge({
-    name: 'connector_guard_build_info',
-    help: 'Always 1; the version of the service and of Node.js.',
-    labelNames: ['version', 'node'],
-    registers: [registry],
-  });
-  build.set({ version, node: process.version }, 1);
+  buildInfo(registry, version);
   const push = '1 while Graph notifies us of alerts, 0 while there is polling only.';
   gauge(registry, 'connector_guard_push_active', push, async () => ((await pushState(db, true)) === 'active' ? 1 : 0));
   const help = 'When a service stopped responding, Unix time; absent for those that respond. As seen by this replica.';
@@ -60,6 +54,16 @@ export function createMetrics(
   });
   signalGauges(registry, db, configured);
   return { registry, ...counters(registry) };
+}
+
+function buildInfo(registry: Registry, version: string): void {
+  const build = new Gauge({
+    name: 'connector_guard_build_info',
+    help: 'Always 1; the version of the service and of Node.js.',
+    labelNames: ['version', 'node'],
+    registers: [registry],
+  });
+  build.set({ version, node: process.version }, 1);
 }
 
 function counters(registry: Registry) {
