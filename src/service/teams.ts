@@ -9,7 +9,7 @@ import type { Runtime } from '../shared/runtime.ts';
 import { readAftermath } from '../storage/aftermath.ts';
 import { type PostedCard, placesOfCards } from '../storage/cards.ts';
 import { readMove } from '../storage/channel-moves.ts';
-import { claimWelcome, rememberPlace, watchingPlace } from '../storage/conversations.ts';
+import { claimWelcome, notePresence, rememberPlace, watchingPlace } from '../storage/conversations.ts';
 import type { Db } from '../storage/database.ts';
 import { listOpen, readIncident } from '../storage/incidents.ts';
 import { pushState } from '../storage/push.ts';
@@ -197,6 +197,11 @@ export function createTeams(deps: Dependencies): Teams {
     answerInvoke,
     answerCommand,
     rememberPlace: (place) => rememberPlace(db, place),
+    async notePresence(place, isPresent) {
+      const isWatched = await notePresence(db, place, isPresent);
+      if (isWatched && !isPresent)
+        log.error({ event: 'bot_removed' }, 'the bot was removed from the admin channel’s team');
+    },
     claimWelcome: ({ channelId }) => claimWelcome(db, channelId, clock()),
     replyInThread: createReplyInThread({ db, clock }),
     log,

@@ -59,6 +59,23 @@ export async function claimWelcome(db: Db, channelId: string, at: number): Promi
   return numUpdatedRows === 1n;
 }
 
+const REMOVED = 'Teams reported that the bot was removed.';
+
+/**
+ * Records whether the bot is in a place, and in all channels of its team. Returns whether the watching channel, to which it could
+ * post before, is one of them.
+ */
+export async function notePresence(db: Db, { channelId, teamId }: Place, isPresent: boolean): Promise<boolean> {
+  const changed = await db
+    .updateTable('conversations')
+    .set({ problem: isPresent ? null : REMOVED })
+    .where(({ eb, or }) => or([eb('id', '=', channelId), ...(teamId === null ? [] : [eb('team_id', '=', teamId)])]))
+    .where('problem', isPresent ? '=' : 'is', isPresent ? REMOVED : null)
+    .returning('watches')
+    .execute();
+  return changed.some(({ watches }) => watches === 1);
+}
+
 export async function notePlaceProblem(db: Db, channelId: string, problem: string | null): Promise<void> {
   const changed = db.updateTable('conversations').set({ problem }).where('id', '=', channelId);
   await changed.where('problem', 'is distinct from', problem).execute();

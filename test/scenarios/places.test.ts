@@ -49,6 +49,19 @@ describe('the bot in its channel and in other places', () => {
     await until(async () => /"watching":true/.test(JSON.stringify(await readyz())));
   });
 
+  it('reports that it was removed from the team before it has anything to post, until it is added again', async () => {
+    await begin();
+    const { teams, people } = world.tenant;
+    const person = people.erik;
+    await until(async () => /"watching":true/.test(JSON.stringify(await readyz())));
+    await teams.install({ person, where: 'team', action: 'remove' });
+    await until(async () => /cannot post to the admin channel.*removed/.test(JSON.stringify(await readyz())));
+    assert.match(await ask(person, 'status connectors', 'personal'), /cannot be posted/);
+    assert.equal(world.log.filter(({ event }) => event === 'bot_removed').length, 1);
+    await teams.install({ person, where: 'team', action: 'add' });
+    await until(async () => /"watching":true/.test(JSON.stringify(await readyz())));
+  });
+
   it('reports in readyz, the log and the chat that its channel is gone', async () => {
     await begin({ ADMIN_CHANNEL_ID: '19:deleted-channel@thread.tacv2' });
     world.tenant.exchange.restrict(NAME);

@@ -39,6 +39,7 @@ const incomingSchema = z.looseObject({
   locale: z.string().nullish(),
   action: z.string().nullish(),
   membersAdded: z.array(z.looseObject({ id: z.string() })).nullish(),
+  membersRemoved: z.array(z.looseObject({ id: z.string() })).nullish(),
   entities: z
     .array(z.looseObject({ type: z.string(), mentioned: z.looseObject({ id: z.string() }).nullish() }))
     .nullish(),

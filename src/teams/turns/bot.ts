@@ -25,6 +25,8 @@ type Dependencies = {
   readonly rememberPlace: (place: Place) => Promise<void>;
   /** Whether the channel is configured, so that nobody has to choose one. */
   readonly channelIsConfigured: boolean;
+  /** Records that the bot was added to a place, or removed from it. */
+  readonly notePresence: (place: Place, isPresent: boolean) => Promise<void>;
   /** Resolves to true for the one process that may welcome this place. */
   readonly claimWelcome: (place: Place) => Promise<boolean>;
   /** Sends to a thread within Teams' rate limits. */
@@ -66,7 +68,7 @@ function createRoutes(deps: Dependencies): Application {
   application.addRoute(isInvoke, (context) => answerClick(deps, context), true);
   application.activity(ActivityTypes.Message, (context) => answerQuestion(deps, context));
   application.activity([ActivityTypes.ConversationUpdate, ActivityTypes.InstallationUpdate], (context) =>
-    welcome(deps, context),
+    arriveOrLeave(deps, context),
   );
   return application;
 }
@@ -121,11 +123,18 @@ async function answerSubmit(
 /** Messages in a channel that are not meant for the bot. Teams delivers those too to an app that may read the channel. */
 const NOT_FOR_THE_BOT: ReadonlySet<Command['kind']> = new Set(['unknown', 'greeting', 'thanks']);
 
-/** Welcomes a place once; Teams reports an arrival twice, as an installation and as a new member. */
-async function welcome(deps: Dependencies, context: TurnContext): Promise<void> {
-  const { claimWelcome, tenantId, locale, replyInThread: inThread } = deps;
+/**
+ * Records where the bot was added and from where it was removed, and welcomes a place once. Teams reports both twice, as an
+ * installation and as a change of members.
+ */
+async function arriveOrLeave(deps: Dependencies, context: TurnContext): Promise<void> {
+  const { claimWelcome, notePresence, tenantId, locale, replyInThread: inThread } = deps;
   const incoming = incomingOf(context);
-  if (!isArrival(incoming) || !(await claimWelcome(placeOf(incoming, tenantId)))) return;
+  const place = placeOf(incoming, tenantId);
+  if (isDeparture(incoming)) return notePresence(place, false);
+  if (!isArrival(incoming)) return;
+  await notePresence(place, true);
+  if (!(await claimWelcome(place))) return;
   const language = scopeOf(incoming) === 'channel' ? locale : localeOf(incoming.locale, locale);
   const card = renderWelcome(language, deps.channelIsConfigured);
   await inThread(incoming.conversation.id, () => context.sendActivity(cardMessage(card)));
@@ -134,6 +143,11 @@ async function welcome(deps: Dependencies, context: TurnContext): Promise<void> 
 function isArrival({ type, membersAdded, recipient, action }: Incoming): boolean {
   if (type === ActivityTypes.InstallationUpdate) return action === 'add';
   return (membersAdded ?? []).some(({ id }) => id === recipient.id);
+}
+
+function isDeparture({ type, membersRemoved, recipient, action }: Incoming): boolean {
+  if (type === ActivityTypes.InstallationUpdate) return action === 'remove';
+  return (membersRemoved ?? []).some(({ id }) => id === recipient.id);
 }
 
 /** The key under which a turn keeps its activity as it was parsed on arrival. */

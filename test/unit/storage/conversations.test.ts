@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { type Place, rememberPlace, setWatchingPlace, watchingPlace } from '../../../src/storage/conversations.ts';
+import {
+  notePlaceProblem,
+  notePresence,
+  type Place,
+  rememberPlace,
+  setWatchingPlace,
+  watchingPlace,
+} from '../../../src/storage/conversations.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 
@@ -39,5 +46,26 @@ describeOnBothDatabases('the watched channel', (fresh) => {
     await rememberPlace(database.db, { ...CHANNEL, serviceUrl: sent });
     await watch({ ...CHANNEL, teamId: TEAM });
     assert.deepEqual(await watchingPlace(database.db), { ...CHANNEL, serviceUrl: sent, teamId: TEAM, problem: null });
+  });
+
+  it('cannot be posted to once the bot was removed from its team, until it is added again', async () => {
+    const problemNow = async () => (await watchingPlace(database.db))?.problem;
+    const general = { ...CHANNEL, channelId: '19:simulated-general@thread.tacv2' };
+    await watch({ ...CHANNEL, teamId: TEAM });
+    assert.equal(await notePresence(database.db, { ...general, teamId: OTHER_TEAM }, false), false);
+    assert.equal(await notePresence(database.db, general, false), false);
+    assert.equal(await problemNow(), null);
+    assert.equal(await notePresence(database.db, { ...general, teamId: TEAM }, false), true);
+    assert.equal(await notePresence(database.db, { ...general, teamId: TEAM }, false), false, 'it is reported twice');
+    assert.match((await problemNow()) ?? '', /removed/);
+    await notePresence(database.db, { ...general, teamId: TEAM }, true);
+    assert.equal(await problemNow(), null);
+  });
+
+  it('keeps the reason why Teams refused a post, whoever adds the bot', async () => {
+    await watch({ ...CHANNEL, teamId: TEAM });
+    await notePlaceProblem(database.db, CHANNEL.channelId, 'the channel was deleted');
+    for (const isPresent of [false, true]) await notePresence(database.db, { ...CHANNEL, teamId: TEAM }, isPresent);
+    assert.equal((await watchingPlace(database.db))?.problem, 'the channel was deleted');
   });
 });

@@ -48,6 +48,7 @@ export async function runBot(tenant: Tenant, { steadyClock, ...answers }: Answer
     async rememberPlace(place) {
       places.push(place);
     },
+    async notePresence() {},
     async claimWelcome({ channelId }) {
       const first = !welcomed.has(channelId);
       welcomed.add(channelId);
