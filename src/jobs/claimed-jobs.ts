@@ -6,7 +6,7 @@ import { type JobRunner, LEASE_MS, noteLost, runJob } from './run-job.ts';
 export type ClaimedJobs = {
   /** Deletes the jobs that are done, and begins due ones unless it is stopping. */
   advance(options: { readonly isStopping: boolean }): Promise<void>;
-  /** Waits for the running jobs. */
+  /** Waits for the running jobs, and ends the rest of lanes. */
   finish(): Promise<void>;
   has(job: JobRow): boolean;
   /** Whether a job is done and not yet deleted. */
@@ -20,12 +20,14 @@ export function createClaimedJobs(runner: JobRunner, ended: () => void): Claimed
   const { database, clock, log } = runner;
   const running = new Map<string, Promise<void>>();
   const done = new Map<string, JobRow>();
+  // A job that is done keeps its lane until it is deleted.
+  const resting = new Set<string>();
   // Two replicas on PostgreSQL that each claim several could each hold a lane that the other waits for.
   const atOnce = database.exclusive ? CONCURRENCY : 1;
 
   function begin(job: JobRow): void {
     const work = runJob(runner, job)
-      .then((isDone) => void (isDone && done.set(runOf(job), job)))
+      .then((restMs) => void (restMs !== null && keep(job, restMs)))
       .catch((error: unknown) =>
         log.error(
           { event: 'job_outcome_not_stored', err: error, task: job.task },
@@ -39,8 +41,18 @@ export function createClaimedJobs(runner: JobRunner, ended: () => void): Claimed
     running.set(runOf(job), work);
   }
 
-  async function completeAndBegin(most: number): Promise<number> {
-    const completed = [...done.values()];
+  function keep(job: JobRow, restMs: number): void {
+    done.set(runOf(job), job);
+    if (restMs === 0) return;
+    resting.add(runOf(job));
+    const endRest = () => {
+      resting.delete(runOf(job));
+      ended();
+    };
+    setTimeout(endRest, restMs).unref();
+  }
+
+  async function completeAndBegin(completed: readonly JobRow[], most: number): Promise<number> {
     const turn = { now: clock(), leaseUntil: clock() + LEASE_MS, most };
     const { claimed, lost } = await completeAndClaim(database, completed, turn);
     for (const job of completed) done.delete(runOf(job));
@@ -54,12 +66,16 @@ export function createClaimedJobs(runner: JobRunner, ended: () => void): Claimed
       for (;;) {
         const most = isStopping ? 0 : Math.min(CONCURRENCY - running.size, atOnce);
         const isDue = most > 0 && (await oldestDue(database.db, clock())) !== null;
-        if (done.size === 0 && !isDue) return;
-        const begun = await completeAndBegin(most);
+        const completed = [...done.values()].filter((job) => !resting.has(runOf(job)));
+        if (completed.length === 0 && !isDue) return;
+        const begun = await completeAndBegin(completed, most);
         if (begun === 0 || begun < most) return;
       }
     },
-    finish: async () => void (await Promise.all(running.values())),
+    async finish() {
+      await Promise.all(running.values());
+      resting.clear();
+    },
     has: (job) => running.has(runOf(job)) || done.has(runOf(job)),
     hasDone: () => done.size > 0,
   };

@@ -10,9 +10,12 @@ import { retryAt } from './retry.ts';
 /** A handler's request to run the job again at this time, ms since the epoch; undefined when the job is done. */
 export type Reschedule = { readonly runAt: number } | undefined;
 
+/** The end of a job after which no other job of its lane begins for some ms. */
+export type Rest = { readonly restMs: number };
+
 export type JobRunner = Pick<Runtime, 'clock' | 'newId' | 'random' | 'log'> & {
   readonly database: Database;
-  readonly handle: (job: JobRow) => Promise<Reschedule>;
+  readonly handle: (job: JobRow) => Promise<Reschedule | Rest>;
   /** How often the job table is polled when nothing wakes the worker; ms. */
   readonly pollMs?: number;
 };
@@ -26,10 +29,10 @@ export const LEASE_MS = 10_000;
 const MAX_BUGS = 8;
 
 /**
- * Runs one claimed job, and stores that it is to run again, to be retried, or set aside. Returns whether it is done, which the
- * caller stores.
+ * Runs one claimed job, and stores that it is to run again, to be retried, or set aside. Returns null then; for a job that is
+ * done, which the caller stores, returns the time that its lane rests, ms.
  */
-export async function runJob(runner: JobRunner, job: JobRow): Promise<boolean> {
+export async function runJob(runner: JobRunner, job: JobRow): Promise<number | null> {
   const { handle, clock } = runner;
   const { db } = runner.database;
   const heartbeat = setInterval(() => {
@@ -39,14 +42,15 @@ export async function runJob(runner: JobRunner, job: JobRow): Promise<boolean> {
   }, LEASE_MS / 3);
   try {
     const reschedule = await recordingCalls(() => handle(job));
-    if (reschedule === undefined) return true;
+    if (reschedule === undefined) return 0;
+    if ('restMs' in reschedule) return reschedule.restMs;
     await release(db, job, { runAt: reschedule.runAt, attempts: 0, error: null });
   } catch (error) {
     await fail(runner, job, error);
   } finally {
     clearInterval(heartbeat);
   }
-  return false;
+  return null;
 }
 
 /**

@@ -6,10 +6,10 @@ import { readPlace, watchingPlace } from '../../storage/conversations.ts';
 import type { Trx } from '../../storage/database.ts';
 import { readIncident } from '../../storage/incidents.ts';
 import { cardJob, retireJob } from '../../storage/job.ts';
-import { enqueue } from '../../storage/jobs.ts';
+import { enqueue, isWaiting } from '../../storage/jobs.ts';
 import type { Channel, Renderer } from '../../teams/ports.ts';
 import type { Workflow } from '../../workflow/workflow.ts';
-import type { Reschedule } from '../run-job.ts';
+import type { Reschedule, Rest } from '../run-job.ts';
 import { type DeliveredCardDependencies, findDelivered, notedPost } from './delivered-card.ts';
 import { CHANNEL_CLOSED, isClosedFormerChannel, noteDelivery } from './delivery.ts';
 import { mentionedOnNewCard, type NewCardMentions } from './new-card-mentions.ts';
@@ -26,11 +26,13 @@ export type CardDependencies = QuorumDependencies &
   };
 
 const WITHOUT_CHANNEL_MS = 60_000;
+/** Teams takes 60 messages to a thread in 30 s (Microsoft Teams: Optimize your bot with rate limiting). */
+const BETWEEN_UPDATES_MS = 500;
 /** After this time Graph lists a card whose delivery was not confirmed. */
 const LATE_CARDS_MS = 60_000;
 
 /** Posts an incident's card to the admin channel once; waits while there is no such channel. */
-export async function postCard(deps: CardDependencies, incidentId: string): Promise<Reschedule> {
+export async function postCard(deps: CardDependencies, incidentId: string): Promise<Reschedule | Rest> {
   const { db } = deps;
   const incident = await readIncident(db, incidentId);
   if (incident === null) return undefined;
@@ -78,7 +80,7 @@ async function adopt(
   deps: CardDependencies,
   incident: Incident,
   { channelId, activityIds }: { readonly channelId: string; readonly activityIds: readonly string[] },
-): Promise<Reschedule> {
+): Promise<Rest | undefined> {
   const { workflow, clock, newId, log } = deps;
   const activityId = activityIds.at(-1);
   if (activityId === undefined) return undefined;
@@ -109,14 +111,14 @@ async function saveAsOnlyCard(
  * Updates an incident's card to its current state. Posts a new one when the card was deleted, or when the bot can no longer
  * update it and cards are posted to another channel now.
  */
-export async function updateCard(deps: CardDependencies, incidentId: string): Promise<Reschedule> {
+export async function updateCard(deps: CardDependencies, incidentId: string): Promise<Reschedule | Rest> {
   const incident = await readIncident(deps.db, incidentId);
   if (incident === null) return undefined;
   const posted = await readCard(deps.db, incidentId);
   return posted === null ? postCard(deps, incidentId) : redraw(deps, incident, posted);
 }
 
-async function redraw(deps: CardDependencies, incident: Incident, posted: PostedCard): Promise<Reschedule> {
+async function redraw(deps: CardDependencies, incident: Incident, posted: PostedCard): Promise<Rest | undefined> {
   const { db, channel, renderer } = deps;
   const place = await readPlace(db, posted.channelId);
   if (place === null) return undefined;
@@ -125,6 +127,7 @@ async function redraw(deps: CardDependencies, incident: Incident, posted: Posted
   try {
     await noteDelivery(deps, place, channel.updateCard(place, posted.activityId, card, renderer.summary(incident)));
     await noteShown(deps, incident.id, quorum);
+    return await restOf(deps, incident.id);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     const isGone = error.details.failure === 'not_found';
@@ -138,4 +141,10 @@ async function postAgain({ db, clock, newId, log }: CardDependencies, incidentId
   log.warn({ event: 'card_gone', incidentId }, 'the card was deleted, or its channel is closed; posting it again');
   await forgetCard(db, incidentId);
   await enqueue(db, newId(), cardJob('post_card', incidentId, clock()));
+}
+
+/** While a card changes faster than it is updated, what changes within `BETWEEN_UPDATES_MS` is shown by one update. */
+async function restOf({ db, clock }: CardDependencies, incidentId: string): Promise<Rest | undefined> {
+  const hasChanged = await isWaiting(db, cardJob('update_card', incidentId, clock()));
+  return hasChanged ? { restMs: BETWEEN_UPDATES_MS } : undefined;
 }

@@ -1,6 +1,6 @@
 import { isTask, type Payload, payloadOf, type TaskName } from '../../storage/job.ts';
 import type { JobRow } from '../../storage/schema.ts';
-import type { Reschedule } from '../run-job.ts';
+import type { Reschedule, Rest } from '../run-job.ts';
 import { applyTimer } from './apply-timer.ts';
 import { type AttributionDependencies, attributeChange } from './attribute-change.ts';
 import { postCard, updateCard } from './card-jobs.ts';
@@ -46,10 +46,10 @@ export type TaskDependencies = ReplyDependencies &
   SelfCheckDependencies &
   SelfCheckNoticeDependencies;
 
-type Handlers = { readonly [T in TaskName]: (payload: Payload<T>) => Promise<Reschedule> };
+type Handlers = { readonly [T in TaskName]: (payload: Payload<T>) => Promise<Reschedule | Rest> };
 
 /** Creates the handler of all jobs, which dispatches by task name. */
-export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Reschedule> {
+export function createTasks(deps: TaskDependencies): (job: JobRow) => Promise<Reschedule | Rest> {
   const handlers = handlersOf(deps);
   const run = <T extends TaskName>(task: T, payload: string) => handlers[task](payloadOf(task, payload));
   return async ({ task, payload }) => {
