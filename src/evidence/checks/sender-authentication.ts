@@ -23,7 +23,7 @@ type Clients = {
 
 /** Limits the lookups: only the domains with the most mail are checked, and each takes up to a dozen lookups per address. */
 const MAX_DOMAINS = 8;
-const MAX_ADDRESSES = 4;
+const MAX_ADDRESSES = 10;
 
 /** Judges SPF, DKIM and DMARC of the sending domains, for the connected server and for Exchange Online, which relays the mail. */
 export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck {
@@ -38,7 +38,8 @@ export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck
         attempt('exchange', clients.listDkimSigning(run.signal)),
       ]);
       const known = { accepted: accepted.value, signing: signing.value };
-      const addresses = sendingAddresses(subject, seen);
+      const servers = sendingAddresses(subject, seen);
+      const addresses = servers.slice(0, MAX_ADDRESSES);
       const { names, foreign, sends } = sendingDomains(subject, seen, accepted.value);
       const domains = await Promise.all(
         names.slice(0, MAX_DOMAINS).map((domain) => {
@@ -46,11 +47,11 @@ export function createSenderAuthenticationCheck(clients: Clients): RunnableCheck
           return readDomainFacts(clients.dns, question);
         }),
       );
-      const missing = distinct([
-        ...unread(accepted),
-        ...unread(signing),
+      const left = [
         ...lookedUp('domains', MAX_DOMAINS, names.length),
-      ]);
+        ...lookedUp('addresses', MAX_ADDRESSES, servers.length),
+      ];
+      const missing = distinct([...unread(accepted), ...unread(signing), ...left]);
       return { facts: { domains, foreign, exchange: clients.exchange }, missing };
     },
     judge: judgeAuthentication,
@@ -88,7 +89,7 @@ function namesIn(domains: readonly string[]): readonly string[] {
 function sendingAddresses({ configuration }: Subject, seen: MailSeen): readonly string[] {
   const ranges = rangesOf(configuration);
   const listed = ranges.flatMap(({ single, isPublic }) => (single !== null && isPublic ? [single] : []));
-  return (seen.addresses.length > 0 ? seen.addresses : listed).slice(0, MAX_ADDRESSES);
+  return seen.addresses.length > 0 ? seen.addresses : listed;
 }
 
 type Known = {

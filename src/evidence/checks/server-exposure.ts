@@ -5,7 +5,7 @@ import type { Statement, Statements } from '../../incident/model/finding.ts';
 import { addressRange } from '../address-ranges.ts';
 import { type CheckRun, createCheck, type RunnableCheck } from '../check.ts';
 import { rangesOf, settingsOf } from '../connector-settings.ts';
-import { attempt, distinct, orElse } from '../statements.ts';
+import { attempt, distinct, lookedUp, orElse } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 import type { ReadMailSeen } from '../traffic/mail-seen.ts';
 
@@ -49,10 +49,12 @@ export function createServerExposureCheck(clients: Clients): RunnableCheck {
     timeoutMs: 20_000,
     source: 'dns',
     async read(subject, run) {
-      const addresses = await serverAddresses(clients, subject, run);
+      const all = await serverAddresses(clients, subject, run);
+      const addresses = all.slice(0, MAX_SERVERS);
       const read = await Promise.all(addresses.map((one) => readServer(clients, one)));
-      const certificate = await attempt('dns', readCertificate(clients, subject, addresses));
-      const missing = [...read.flatMap((one) => one.missing), ...certificate.missing];
+      const certificate = await attempt('dns', readCertificate(clients, subject, all));
+      const left = lookedUp('addresses', MAX_SERVERS, all.length);
+      const missing = [...read.flatMap((one) => one.missing), ...certificate.missing, ...left];
       const facts = { servers: read.map(({ server }) => server), certificate: certificate.value };
       return { facts, missing: distinct(missing) };
     },
@@ -64,8 +66,7 @@ export function createServerExposureCheck(clients: Clients): RunnableCheck {
 async function serverAddresses(clients: Clients, subject: Subject, run: CheckRun): Promise<readonly Server[]> {
   const listed = rangesOf(subject.configuration).flatMap(({ single, isPublic }) => (isPublic ? (single ?? []) : []));
   const { addresses: seen } = await clients.readMailSeen(subject, run);
-  const all = [...new Set([...seen, ...listed])].slice(0, MAX_SERVERS);
-  return all.map((address) => ({ address, seen: seen.includes(address) }));
+  return [...new Set([...seen, ...listed])].map((address) => ({ address, seen: seen.includes(address) }));
 }
 
 type Server = Pick<ServerFacts, 'address' | 'seen'>;

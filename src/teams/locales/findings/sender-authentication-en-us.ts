@@ -24,8 +24,8 @@ export const senderAuthenticationEnUs: StatementSentences<keyof SenderAuthentica
   dkim_keys_missing: (of) =>
     `Exchange Online signs with DKIM, but the CNAME records of its keys are missing in DNS: ${listed(of)}.`,
   dmarc_missing: (of) => `No valid DMARC record: ${listed(of)}.`,
-  dmarc_only_monitors: (of) => `DMARC only monitors (p=none): ${listed(of)}.`,
+  dmarc_only_monitors: (of) => `DMARC only monitors (policy “none”): ${listed(of)}.`,
   dmarc_unread: (of) => `DMARC not checked for ${listed(of)} (${of.reason}).`,
   dmarc_fails: (of) =>
-    `Mail leaving Exchange Online fails DMARC (p=${of.policy}), because neither SPF nor DKIM aligns: ${listed(of)}.`,
+    `Mail leaving Exchange Online fails DMARC (policy “${of.policy}”), because neither SPF nor DKIM aligns: ${listed(of)}.`,
 };

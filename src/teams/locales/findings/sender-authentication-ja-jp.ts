@@ -24,8 +24,8 @@ export const senderAuthenticationJaJp: StatementSentences<keyof SenderAuthentica
   dkim_keys_missing: (of) =>
     `Exchange Online の DKIM 署名は有効ですが、キーの CNAME レコードが DNS にありません: ${listed(of)}`,
   dmarc_missing: (of) => `有効な DMARC レコードがありません: ${listed(of)}`,
-  dmarc_only_monitors: (of) => `DMARC は監視のみです (p=none): ${listed(of)}`,
+  dmarc_only_monitors: (of) => `DMARC は監視のみです (ポリシー: none): ${listed(of)}`,
   dmarc_unread: (of) => `DMARC は未調査です: ${listed(of)} (${of.reason})`,
   dmarc_fails: (of) =>
-    `SPF と DKIM のどちらもアラインメントが一致しないため、Exchange Online から送信されるメールは DMARC に失敗します (p=${of.policy}): ${listed(of)}`,
+    `SPF と DKIM のどちらもアラインメントが一致しないため、Exchange Online から送信されるメールは DMARC に失敗します (ポリシー: ${of.policy}): ${listed(of)}`,
 };

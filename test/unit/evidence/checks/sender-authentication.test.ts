@@ -222,7 +222,9 @@ describe('the check of sender authentication', () => {
   });
 
   it('does not count SPF for DMARC where the record is invalid', async () => {
-    zone(`v=spf1 ${INCLUDE} nonsense -all`, 'v=DMARC1; p=reject');
+    const others = Array.from({ length: 11 }, (_, number) => `a:h${number}.example.com`);
+    for (const one of others) server.add(one.slice(2), { type: 'A', data: '198.51.100.1' });
+    zone(`v=spf1 ${INCLUDE} ${others.join(' ')} -all`, 'v=DMARC1; p=reject');
     dkim = false;
     assert.deepEqual(kinds(await run()).toSorted(), ['dkim_off', 'dmarc_fails', 'spf_invalid']);
   });
@@ -253,6 +255,8 @@ describe('the check of sender authentication', () => {
       read: 8,
       count: 9,
     });
+    const addresses = Array.from({ length: 11 }, (_, number) => `192.0.2.${number}`);
+    assert.ok((await run([DOMAIN], addresses)).statements.some(({ kind }) => kind === 'looked_up_in_part'));
   });
 
   it('reads the domain out of a wildcard in the connector’s settings', async () => {

@@ -116,6 +116,14 @@ describe('the check of the sending server', () => {
     assert.equal((await run({ SenderIPAddresses: ['198.51.100.0/24'] })).statements[0].kind, 'no_server_known');
   });
 
+  it('is not good when it looked up only some of the servers', async () => {
+    const addresses = Array.from({ length: 9 }, (_, number) => `192.0.2.${number + 10}`);
+    for (const number of addresses.keys())
+      server.add(`${number + 10}.2.0.192.in-addr.arpa`, { type: 'PTR', data: `mail${number}.example.com` });
+    const { verdict, statements } = await run({ SenderIPAddresses: addresses });
+    assert.deepEqual([verdict, statements[0].values], ['unknown', { what: 'addresses', read: 8, count: 9 }]);
+  });
+
   it('uses the servers that were seen to send', async () => {
     server.add('7.100.51.198.in-addr.arpa', { type: 'PTR', data: 'pool-7.example.net' });
     const { statements } = await run({}, [], ['198.51.100.7']);
