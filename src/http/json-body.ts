@@ -58,7 +58,8 @@ async function inTime<T>(reading: Promise<T>, ms: number): Promise<T> {
   const late = Promise.withResolvers<never>();
   const message = `Send the whole body within ${ms / 1000} s.`;
   const tooSlow = () => late.reject(new HttpError(408, 'too_slow', message, { headers: { Connection: 'close' } }));
-  const timer = setTimeout(tooSlow, ms);
+  // After a pause of the whole process, the timer is due before what arrived in the meantime is read.
+  const timer = setTimeout(() => setImmediate(tooSlow), ms);
   try {
     return await Promise.race([reading, late.promise]);
   } finally {

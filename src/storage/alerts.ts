@@ -27,15 +27,6 @@ export async function recordAlert(db: Db | Trx, id: string, incidentId: string |
     .execute();
 }
 
-/** Blocks other writers of an alert until the transaction ends. */
-export async function lockAlert(trx: Trx, id: string): Promise<void> {
-  await trx
-    .insertInto('alerts')
-    .values({ id, incident_id: null, recorded_at: 0 })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ id }))
-    .execute();
-}
-
 /** Returns how far a named feed has been read, ms since the epoch; null before its first read. */
 export async function readCursor(db: Db, name: string): Promise<number | null> {
   const row = await db.selectFrom('cursors').select('position').where('name', '=', name).executeTakeFirst();

@@ -8,7 +8,7 @@ import { brokenAt, type UntrustedTrail } from '../incident/model/trail.ts';
 import { recordedCalls } from '../shared/call-trace.ts';
 import type { Log } from '../shared/log.ts';
 import type { Runtime } from '../shared/runtime.ts';
-import { lockAlert, recordAlert } from '../storage/alerts.ts';
+import { recordAlert } from '../storage/alerts.ts';
 import { type AuditEntry, anchorText, appendAudit, lockAudit } from '../storage/audit.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import { insertIncident, listOpen, lockIncident, saveIncident } from '../storage/incidents.ts';
@@ -59,8 +59,9 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
   const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
 
   async function saveDecision(trx: Trx, incident: Incident, entry: AuditEntry, effects: readonly Effect[]) {
-    for (const alert of incident.alerts) await recordAlert(trx, alert.id, incident.id, clock());
+    // The trail is locked before any alert, as by an opening, so that two transactions cannot wait for each other.
     const anchor = anchorText(await appendAudit(trx, entry));
+    for (const alert of incident.alerts) await recordAlert(trx, alert.id, incident.id, clock());
     for (const effect of effects)
       await request(trx, jobOf(effect, { incidentId: incident.id, id: newId(), now: clock(), anchor }));
     if (effects.some(announcesUnblock)) await request(trx, followUpJob(incident.id, false, clock()));
@@ -99,6 +100,8 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
 
     async open({ incident, effects }) {
       const opened = await db.transaction().execute(async (trx) => {
+        // Another replica may be opening the same incident: the second transaction waits here, and then finds it open.
+        await lockAudit(trx);
         if (await isAlreadyOpen(trx, incident)) return false;
         await insertIncident(trx, incident);
         await saveDecision(trx, incident, openedEntry(incident, clock()), effects);
@@ -163,7 +166,6 @@ async function isAlreadyOpen(trx: Trx, { connector, alerts }: Incident): Promise
     const query = trx.selectFrom('incidents').select('id').where('connector_id', '=', connector.id);
     return (await query.where('ended_at', 'is', null).executeTakeFirst()) !== undefined;
   }
-  for (const { id } of alerts) await lockAlert(trx, id);
   const held = (await listOpen(trx)).flatMap((open) => open.alerts);
   return alerts.some(({ id }) => held.some((alert) => alert.id === id));
 }

@@ -103,6 +103,19 @@ describeOnBothDatabases('the workflow', (fresh) => {
     assert.equal((await jobs('post_card')).length, 2);
   });
 
+  it('opens one incident for a connector, however many workers see it at the same time', async () => {
+    for (const connectorId of ['first', 'second', 'third']) {
+      const seen = [1, 2, 3, 4].map((worker) => {
+        const { incident, effects } = opening(`${connectorId}-${worker}`);
+        const connector = { ...CONNECTOR, id: connectorId };
+        return { kind: 'applied', incident: { ...incident, connector }, effects } as const;
+      });
+      const opened = await Promise.all(seen.map((incident) => workflow.open(incident)));
+      assert.deepEqual(opened.toSorted(), [false, false, false, true]);
+    }
+    assert.equal((await jobs('post_card')).length, 4);
+  });
+
   it('gives two people who confirm twice at the same time one effect, and refuses the others', async () => {
     await workflow.apply('incident-1', approve(AOI, T0 + 1, 'approval-1'));
     const clicks = [BEN, CHIE, BEN, CHIE].map((by) => workflow.apply('incident-1', confirm(by, T0 + 2, 'approval-1')));
