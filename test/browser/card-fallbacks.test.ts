@@ -39,7 +39,7 @@ describe('a client that does not know Action.Execute', () => {
     it(`sends "${button}" as a message whose value is that click`, async () => {
       const incident = everyState()[state];
       assert.ok(incident);
-      const card = renderIncident(incident, { locale: 'en-US', unblockMode: 'exchange' });
+      const card = renderIncident(incident, { locale: 'en-US', unblockMode: 'exchange', cloud: 'public' });
       const page = await openRenderer(browser, 360);
       await drawCard(page, card);
       await press(page, opener, button);

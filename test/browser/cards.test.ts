@@ -14,7 +14,7 @@ import { launchBrowser } from './browser.ts';
 const LOCALES: readonly Locale[] = ['en-US', 'ja-JP'];
 const pressedSchema = z.array(z.object({ verb: z.string(), data: z.record(z.string(), z.unknown()) }));
 
-const WITH_BREAK_GLASS = { unblockMode: 'exchange', breakGlass: { waitMs: 900_000 } } as const;
+const WITH_BREAK_GLASS = { unblockMode: 'exchange', cloud: 'public', breakGlass: { waitMs: 900_000 } } as const;
 
 const stateOf = (name: string) => {
   const incident = everyState()[name];
@@ -23,7 +23,7 @@ const stateOf = (name: string) => {
 };
 
 const cardOf = (name: string, locale: Locale = 'en-US') =>
-  renderIncident(stateOf(name), { locale, unblockMode: 'exchange' });
+  renderIncident(stateOf(name), { locale, unblockMode: 'exchange', cloud: 'public' });
 
 /** Returns the card in every state, and every other card, by name. */
 function everyCard(locale: Locale): Readonly<Record<string, object>> {
@@ -43,8 +43,8 @@ function everyCard(locale: Locale): Readonly<Record<string, object>> {
   return {
     ...Object.fromEntries(Object.keys(everyState()).map((name) => [name, cardOf(name, locale)])),
     break_glass_offered: renderIncident(stateOf('restricted'), { locale, ...WITH_BREAK_GLASS }),
-    manual: renderIncident(stateOf('verifying'), { locale, unblockMode: 'manual' }),
-    dry_run: renderIncident(stateOf('verifying'), { locale, unblockMode: 'dry-run' }),
+    manual: renderIncident(stateOf('verifying'), { locale, unblockMode: 'manual', cloud: 'public' }),
+    dry_run: renderIncident(stateOf('verifying'), { locale, unblockMode: 'dry-run', cloud: 'public' }),
     connectors: renderConnectors(status, locale),
     unread: renderConnectors(unread, locale),
     connector: renderConnector(connector, status, locale),

@@ -7,7 +7,7 @@ import { cardLines } from './narrate.ts';
 describe('a card in the terminal', () => {
   it('has each icon beside its finding, and no markup that only a client interprets', () => {
     const draw = (incident: Incident, locale: 'en-US' | 'ja-JP') =>
-      cardLines({ card: renderIncident(incident, { locale, unblockMode: 'exchange' }) }).join('\n');
+      cardLines({ card: renderIncident(incident, { locale, unblockMode: 'exchange', cloud: 'public' }) }).join('\n');
     for (const locale of ['en-US', 'ja-JP'] as const) {
       assert.match(draw(restricted(), locale), /^ {2}([▲?]|[✖✔⚠]\ufe0e) \S/mu);
       for (const incident of [restricted(), awaiting(), refusedWith('no such role')])

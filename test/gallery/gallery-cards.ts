@@ -79,17 +79,17 @@ function quorumOf(incident: Incident, data: Data) {
 
 /** Whom a card is drawn for in person, besides the one that everybody shares. */
 const ROLES: Readonly<Record<string, Omit<View, 'locale'>>> = {
-  'for the approver': { unblockMode: 'exchange', role: 'approver' },
-  'for an eligible person': { unblockMode: 'exchange', role: 'eligible' },
-  'for a reader': { unblockMode: 'exchange', role: 'reader' },
+  'for the approver': { unblockMode: 'exchange', cloud: 'public', role: 'approver' },
+  'for an eligible person': { unblockMode: 'exchange', cloud: 'public', role: 'eligible' },
+  'for a reader': { unblockMode: 'exchange', cloud: 'public', role: 'reader' },
 };
 
 /** How the service may be set up, by what makes a card differ. */
 const VIEWS: Readonly<Record<string, Omit<View, 'locale'>>> = {
-  '': { unblockMode: 'exchange' },
-  'break-glass': { unblockMode: 'exchange', breakGlass: { waitMs: 900_000 } },
-  manual: { unblockMode: 'manual' },
-  'dry-run': { unblockMode: 'dry-run' },
+  '': { unblockMode: 'exchange', cloud: 'public' },
+  'break-glass': { unblockMode: 'exchange', cloud: 'public', breakGlass: { waitMs: 900_000 } },
+  manual: { unblockMode: 'manual', cloud: 'public' },
+  'dry-run': { unblockMode: 'dry-run', cloud: 'public' },
   ...ROLES,
 };
 

@@ -166,7 +166,7 @@ function stopButton(incident: Incident, { locale }: View): readonly Execute[] {
   return [button('stop', title, data, { style: 'destructive' })];
 }
 
-function defenderLink({ locale, cloud = 'public' }: View): readonly Link[] {
+function defenderLink({ locale, cloud }: View): readonly Link[] {
   const url = restrictedEntities(cloud);
   return url === null ? [] : [{ title: strings(locale).cards.actions.defender, url }];
 }

@@ -18,7 +18,7 @@ export function outcomeLines(incident: Incident, view: View): readonly Line[] {
  * Returns the progress of the call. In mode `manual`, the command appears only after both people were checked again, because
  * anyone who sees it can run it.
  */
-function progressLines(incident: Incident, { locale, unblockMode, cloud = 'public' }: View): readonly Line[] {
+function progressLines(incident: Incident, { locale, unblockMode, cloud }: View): readonly Line[] {
   const { cards } = strings(locale);
   const { unblockCall: call, verifyBy } = incident;
   if (call === null || unblockMode === 'dry-run') return [];

@@ -23,6 +23,5 @@ export type View = {
   readonly mentions?: readonly Mentioned[] | undefined;
   /** Omitted for the card that everyone shares. */
   readonly role?: Role | undefined;
-  /** The public cloud when omitted. */
-  readonly cloud?: Cloud;
+  readonly cloud: Cloud;
 };

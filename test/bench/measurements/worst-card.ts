@@ -29,5 +29,10 @@ function drawing(incident: Incident, rounds: number): Promise<Sample> {
 }
 
 function draw(incident: Incident) {
-  return renderIncident(incident, { locale: 'ja-JP', unblockMode: 'exchange', breakGlass: { waitMs: 900_000 } });
+  return renderIncident(incident, {
+    locale: 'ja-JP',
+    unblockMode: 'exchange',
+    cloud: 'public',
+    breakGlass: { waitMs: 900_000 },
+  });
 }

@@ -39,7 +39,7 @@ describeOnBothDatabases('the update of a card', (fresh) => {
           updateCard: meanwhile,
           roster: async () => [],
         },
-        renderer: createRenderer({ locale: 'en-US', unblockMode: 'exchange' }, () => NOW),
+        renderer: createRenderer({ locale: 'en-US', unblockMode: 'exchange', cloud: 'public' }, () => NOW),
         listEligible: async () => ({ items: [], complete: true }),
         findCards: async () => [],
         workflow: { note: () => assert.fail('a post was noted') },

@@ -43,7 +43,7 @@ describeOnBothDatabases('notifying the channel of an outage', (fresh) => {
   };
   const depsOf = (index: number) => {
     const { db } = replicas[index % replicas.length] ?? assert.fail();
-    const renderer = createRenderer({ locale: 'en-US', unblockMode: 'exchange' }, () => 0);
+    const renderer = createRenderer({ locale: 'en-US', unblockMode: 'exchange', cloud: 'public' }, () => 0);
     return { db, channel, renderer, clock: () => now, newId: randomUUID, log: silentLog, outageAfterMs: 5 * MINUTE };
   };
   const notify = (index: number) => notifyOutages(depsOf(index));

@@ -42,7 +42,7 @@ describeOnBothDatabases('a periodic message', (fresh) => {
     roster: async () => [],
   };
   const deps = () => {
-    const renderer = createRenderer({ locale: 'en-US', unblockMode: 'exchange' }, () => 0);
+    const renderer = createRenderer({ locale: 'en-US', unblockMode: 'exchange', cloud: 'public' }, () => 0);
     return {
       ...{ db: database.db, channel, clock: () => TUESDAY_NOON, log: silentLog },
       renderer: { ...renderer, digest: () => ({ text: 'a digest', entities: [] }) },

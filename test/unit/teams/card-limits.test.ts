@@ -66,7 +66,13 @@ describe('what a card takes', () => {
         const worst = worstIncident(incident, unit);
         for (const locale of LOCALES) {
           for (const unblockMode of ['exchange', 'manual', 'dry-run'] as const) {
-            const view = { locale, unblockMode, breakGlass: { waitMs: 900_000 }, mentions: MENTIONS } as const;
+            const view = {
+              locale,
+              unblockMode,
+              cloud: 'public',
+              breakGlass: { waitMs: 900_000 },
+              mentions: MENTIONS,
+            } as const;
             const card = renderIncident(worst, view, crowdOf(worst, unit), worstAftermath(worst, unit));
             assertFits(card, `${name} (${locale}, ${unblockMode})`);
             assert.ok((blockText(card, 'state') ?? '').length > 0);
@@ -103,7 +109,11 @@ describe('what a card takes', () => {
     assert.ok(reason.length > 0);
     const text = textOf(renderHistory(Array(12).fill(unblocking()), null, 'ja-JP'));
     assert.equal(text.split(reason).length - 1, 12);
-    assert.ok(textOf(renderIncident(unblocking(), { locale: 'ja-JP', unblockMode: 'exchange' })).includes(reason));
+    assert.ok(
+      textOf(renderIncident(unblocking(), { locale: 'ja-JP', unblockMode: 'exchange', cloud: 'public' })).includes(
+        reason,
+      ),
+    );
   });
 
   it('leaves out the last items of a list, and shows their number', () => {

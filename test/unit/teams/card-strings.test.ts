@@ -13,7 +13,7 @@ const LOCALES = ['en-US', 'ja-JP'] as const;
 describe('a card in a mode that does not call Exchange', () => {
   it('never states that Exchange was called', () => {
     for (const unblockMode of ['manual', 'dry-run'] as const) {
-      const view = { locale: 'en-US', unblockMode } as const;
+      const view = { locale: 'en-US', unblockMode, cloud: 'public' } as const;
       const text = textOf(renderIncident(verifying(), view));
       assert.match(blockText(renderIncident(verifying(), view), 'state') ?? '', /^Verifying/);
       assert.doesNotMatch(`${text} ${summaryOf(verifying(), view)}`, /unblock requested|Exchange accepted/);
@@ -22,7 +22,7 @@ describe('a card in a mode that does not call Exchange', () => {
 
   it('shows the command of mode manual only after both people were checked again', () => {
     for (const locale of LOCALES) {
-      const view = { locale, unblockMode: 'manual' } as const;
+      const view = { locale, unblockMode: 'manual', cloud: 'public' } as const;
       assert.doesNotMatch(textOf(renderIncident(unblocking(), view)), /Remove-BlockedConnector/);
       const text = textOf(renderIncident(verifying(), view));
       assert.ok(text.includes(`Remove-BlockedConnector -ConnectorId ${CONNECTOR.id} -Reason '`));
@@ -32,7 +32,7 @@ describe('a card in a mode that does not call Exchange', () => {
 
   it('shows no command in a dry run, and the reason why nothing changed', () => {
     for (const locale of LOCALES) {
-      const view = { locale, unblockMode: 'dry-run' } as const;
+      const view = { locale, unblockMode: 'dry-run', cloud: 'public' } as const;
       assert.doesNotMatch(textOf(renderIncident(verifying(), view)), /Remove-BlockedConnector/);
       const failed = everyState().unblock_failed;
       assert.ok(failed);
@@ -45,7 +45,7 @@ describe('a card in a dry run', () => {
   it('is that nothing is unblocked, in every state in which something can still happen', () => {
     for (const [name, incident] of Object.entries(everyState())) {
       for (const locale of LOCALES) {
-        const text = textOf(renderIncident(incident, { locale, unblockMode: 'dry-run' }));
+        const text = textOf(renderIncident(incident, { locale, unblockMode: 'dry-run', cloud: 'public' }));
         const hasNotice = text.includes(strings(locale).cards.modes['dry-run'].notice);
         assert.equal(hasNotice, incident.endedAt === null, name);
       }
@@ -59,7 +59,7 @@ describe('people on a card', () => {
     for (const name of ['awaiting_confirmation', 'rejected', 'restricted', 'verifying']) {
       const incident = states[name];
       assert.ok(incident);
-      const text = textOf(renderIncident(incident, { locale: 'en-US', unblockMode: 'exchange' }));
+      const text = textOf(renderIncident(incident, { locale: 'en-US', unblockMode: 'exchange', cloud: 'public' }));
       const { approval, remarks } = incident;
       const done = [approval?.ending?.at ?? approval?.approvedAt, ...remarks.map(({ at }) => at)];
       const times = done.filter((at) => at !== undefined).map((at) => new Date(at).toISOString().slice(0, 19));

@@ -5,7 +5,8 @@ import { renderIncident } from '../../../src/teams/cards/incident-card.ts';
 import { restricted } from '../incident/history.ts';
 import { everyState } from './card-states.ts';
 
-const render = (incident: Incident) => renderIncident(incident, { locale: 'en-US', unblockMode: 'exchange' });
+const render = (incident: Incident) =>
+  renderIncident(incident, { locale: 'en-US', unblockMode: 'exchange', cloud: 'public' });
 
 describe('a card template', () => {
   it('is parsed once, not again for every card', () => {

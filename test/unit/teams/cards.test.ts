@@ -25,7 +25,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
 };
 
 const render = (incident: Incident, locale: 'en-US' | 'ja-JP' = 'en-US') =>
-  renderIncident(incident, { locale, unblockMode: 'exchange' });
+  renderIncident(incident, { locale, unblockMode: 'exchange', cloud: 'public' });
 const state = (name: string): Incident => {
   const incident = everyState()[name];
   assert.ok(incident, name);
@@ -72,7 +72,12 @@ describe('the incident card', () => {
     assert.deepEqual(verbs('unblocked'), ['report']);
     for (const name of Object.keys(everyState())) {
       for (const breakGlass of [null, { waitMs: 900_000 }]) {
-        const card = renderIncident(state(name), { locale: 'en-US', unblockMode: 'exchange', breakGlass });
+        const card = renderIncident(state(name), {
+          locale: 'en-US',
+          unblockMode: 'exchange',
+          cloud: 'public',
+          breakGlass,
+        });
         const row = topActions(card);
         assert.ok(row.length <= 6, name);
         assert.ok(row.filter(({ mode }) => mode !== 'secondary').length <= 4, name);
@@ -120,7 +125,7 @@ describe('the incident card', () => {
 
   it('offers break-glass where two admins could approve, with a reason of its own, holding up no other button', () => {
     for (const locale of ['en-US', 'ja-JP'] as const) {
-      const view = { locale, unblockMode: 'exchange', breakGlass: { waitMs: 900_000 } } as const;
+      const view = { locale, unblockMode: 'exchange', cloud: 'public', breakGlass: { waitMs: 900_000 } } as const;
       for (const name of ['restricted', 'unblock_failed']) {
         const card = renderIncident(state(name), view);
         const offered = actionsOf(card).filter(({ verb }) => verb === 'break_glass');

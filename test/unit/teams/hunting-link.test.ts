@@ -5,7 +5,7 @@ import { RECOMMENDATIONS } from '../../../src/incident/model/recommendations.ts'
 import { huntingLink } from '../../../src/teams/cards/forms/hunting-link.ts';
 import { CONNECTOR, restricted, T0 } from '../incident/history.ts';
 
-const VIEW = { locale: 'en-US', unblockMode: 'exchange' } as const;
+const VIEW = { locale: 'en-US', unblockMode: 'exchange', cloud: 'public' } as const;
 const queryIn = (link: string | null) => {
   const encoded = new URL(link ?? '').searchParams.get('query') ?? '';
   return gunzipSync(Buffer.from(encoded, 'base64url')).toString('utf16le');

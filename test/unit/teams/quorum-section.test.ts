@@ -13,7 +13,7 @@ const EVA = { ...AOI, objectId: '8a1f2c3d-0000-4000-8000-000000000105', name: 'E
 type Eligible = EligibleReading['items'];
 
 const draw = (incident: Incident, quorum: Quorum | null, locale: (typeof LOCALES)[number] = 'en-US') =>
-  renderIncident(incident, { locale, unblockMode: 'exchange' }, quorum);
+  renderIncident(incident, { locale, unblockMode: 'exchange', cloud: 'public' }, quorum);
 const count = (incident: Incident, here: Eligible, elsewhere: Eligible = [], complete = true) => {
   const roster = new Map(here.map(({ objectId }) => [objectId, `29:${objectId}`]));
   return countQuorum(incident, { items: [...here, ...elsewhere], complete }, roster, T0 + HOUR);

@@ -12,7 +12,13 @@ const verbsOf = (card: CardJson) => new Set(actionsOf(card).map(({ verb }) => ve
 const draw = (name: string, role?: Role) => {
   const incident = everyState()[name];
   assert.ok(incident, name);
-  return renderIncident(incident, { locale: 'en-US', unblockMode: 'exchange', breakGlass: { waitMs: 900_000 }, role });
+  return renderIncident(incident, {
+    locale: 'en-US',
+    unblockMode: 'exchange',
+    cloud: 'public',
+    breakGlass: { waitMs: 900_000 },
+    role,
+  });
 };
 
 describe('the card of one person', () => {

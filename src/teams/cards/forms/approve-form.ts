@@ -36,7 +36,7 @@ export function approveForm(incident: Incident, data: Data, view: View): Form {
 }
 
 function stepOf(id: Recommendation, incident: Incident, view: View): Step {
-  const { locale, cloud = 'public' } = view;
+  const { locale, cloud } = view;
   const { cards } = strings(locale);
   const { recommendationLinks, steps, toggleError } = cards;
   return {

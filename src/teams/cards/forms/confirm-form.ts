@@ -17,7 +17,7 @@ type CardStrings = Strings['cards'];
 
 /** Creates the form for a confirmation: the reason, what was attested, and what the approval showed beside the current findings. */
 export function confirmForm(incident: Incident, approval: Approval, data: Data, view: View): Form {
-  const { locale, cloud = 'public' } = view;
+  const { locale, cloud } = view;
   const { cards } = strings(locale);
   const { attestation } = approval;
   return formOf({

@@ -41,7 +41,7 @@ export function keepForm(data: Data, { locale }: View): Form {
 }
 
 /** Creates the form with the command to run by hand, and a link to the page that does the same. */
-export function byHandForm(incident: Incident, { locale, cloud = 'public' }: View): Form {
+export function byHandForm(incident: Incident, { locale, cloud }: View): Form {
   const { cards } = strings(locale);
   const lines = [plainLine(cards.byHandTitle), ...byHandLines(incident, cards.portal, cloud)];
   return { title: cards.forms.byHand, style: 'default', lines, ...NO_INPUTS, buttons: [] };

@@ -19,7 +19,7 @@ type Connector = NonNullable<Incident['connector']>;
  * that changed it did. Null where the connector or the account is unknown, and where the tenant is known to lack the table of mail.
  * The portal accepts a query as gzipped UTF-16LE in base64url, as the links it shares show; Microsoft does not document it.
  */
-export function huntingLink(id: Recommendation, incident: Incident, { cloud = 'public' }: View): string | null {
+export function huntingLink(id: Recommendation, incident: Incident, { cloud }: View): string | null {
   const { connector, findings = [] } = incident;
   const traffic = findings.find(({ check }) => check === 'traffic');
   const isUnlicensed = traffic?.statements.some(({ kind }) => kind === 'not_licensed') ?? false;

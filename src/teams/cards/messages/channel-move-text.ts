@@ -9,7 +9,7 @@ import { channelMessage, escapeMarkup } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
 
 /** Returns the message about a proposal to post cards in another channel: who proposed which channel, and what to do. */
-export function channelMoveText(notice: ChannelNotice, { locale, timeZone, cloud = 'public' }: View): ChannelMessage {
+export function channelMoveText(notice: ChannelNotice, { locale, timeZone, cloud }: View): ChannelMessage {
   return channelMessage([sentence(notice, { locale, timeZone }, cloud)]);
 }
 
