@@ -41,6 +41,7 @@ const schemas = {
   volume_jump: z.object({ ...counted, messages: number, hour: number, usual: number, high: number }),
   judged_mail: z.object({ ...counted, judged: number, messages: number, percent: number, since: number }),
   steady_traffic: z.object({ ...counted, messages: number, usual: number, since: number }),
+  latest_mail_may_follow: z.object({ source }),
   past_too_short: z.object({ days: number }),
   no_mail_seen: z.object({ source, since: number }),
   warming_up: z.object({ days: number, today: number }),

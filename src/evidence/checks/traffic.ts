@@ -35,7 +35,11 @@ export function createTrafficCheck(readTraffic: ReadTraffic): RunnableCheck {
 }
 
 /** Pure. More judged mail never improves the verdict, because the usual volume is counted without it. */
-export function judgeTraffic(facts: TrafficFacts, { createdAt }: Pick<Subject, 'createdAt'>, at: number): Statements {
+export function judgeTraffic(
+  facts: TrafficFacts,
+  { createdAt, restrictedSince }: Pick<Subject, 'createdAt' | 'restrictedSince'>,
+  at: number,
+): Statements {
   if (facts.kind === 'unread') return facts.reasons;
   const { reading, known } = facts;
   const { recentFrom } = reading;
@@ -51,7 +55,17 @@ export function judgeTraffic(facts: TrafficFacts, { createdAt }: Pick<Subject, '
     ...growth(facts, warmUp),
   ];
   const sound = soundness(facts, recent, usual, warmUp);
-  return first === undefined ? sound : [first, ...rest, ...sound.filter(({ verdict }) => verdict !== 'good')];
+  if (first !== undefined) return [first, ...rest, ...sound.filter(({ verdict }) => verdict !== 'good')];
+  return [...sound, ...latestMail(facts, restrictedSince, at)];
+}
+
+/** A message takes 5 to 10 minutes to appear in message trace (Microsoft Learn: Message trace FAQ); hunting is no faster (inferred). */
+const RECORDED_AFTER_MS = 15 * 60_000;
+
+/** Reports that the mail for which the connector was restricted may not be recorded yet. */
+function latestMail({ reading }: ReadFacts, restrictedSince: number | null, at: number): readonly Statement[] {
+  if (restrictedSince === null || at - restrictedSince >= RECORDED_AFTER_MS) return [];
+  return [{ kind: 'latest_mail_may_follow', verdict: 'unknown', values: { source: reading.source } }];
 }
 
 /** Returns the statements for traffic without a fault, or for traffic that cannot be judged. */

@@ -27,6 +27,8 @@ export type TrafficStatements = {
   };
   /** Nothing unusual since `since`. `usual` is the median of the hours with mail. */
   readonly steady_traffic: Counted & { readonly messages: number; readonly usual: number; readonly since: number };
+  /** The mail of the minutes before the restriction may not be recorded yet. */
+  readonly latest_mail_may_follow: { readonly source: TrafficSource };
   /** The past is known for only `days` days, too few to know what is usual. */
   readonly past_too_short: { readonly days: number };
   readonly no_mail_seen: { readonly source: TrafficSource; readonly since: number };

@@ -9,6 +9,7 @@ const least = (atLeast: boolean, count: string) => (atLeast ? `at least ${count}
 export const inShortEnUs: StatementsInShort = {
   volume_jump: ({ atLeast, messages, usual }, { number }) =>
     `${atLeast ? 'At least ' : ''}${number(messages)} messages in an hour, usually ${number(usual)}`,
+  latest_mail_may_follow: () => 'the latest mail may not be recorded yet',
   judged_mail: ({ atLeast, judged, messages }, { number }) =>
     `Spam, phish or malware: ${least(atLeast, number(judged))} of ${number(messages)} messages`,
   growth_too_fast: ({ messages, before }, { number }) =>

@@ -8,6 +8,7 @@ const list = (all: readonly string[], count = all.length) =>
 export const inShortJaJp: StatementsInShort = {
   volume_jump: ({ atLeast, messages, usual }, { number }) =>
     `1 時間に${atLeast ? '少なくとも ' : ' '}${number(messages)} 通 (通常は ${number(usual)} 通)`,
+  latest_mail_may_follow: () => '直前のメールは未記録の可能性があります',
   judged_mail: ({ atLeast, judged, messages }, { number }) =>
     `迷惑メール等の判定: ${number(messages)} 通中${atLeast ? '少なくとも ' : ' '}${number(judged)} 通`,
   growth_too_fast: ({ messages, before }, { number }) =>

@@ -20,6 +20,8 @@ export const trafficEnUs: StatementSentences<keyof TrafficStatements> = {
     `${least(traffic)}${number(traffic.judged)} of ${number(traffic.messages)} messages were judged spam, phish or malware since ${time(traffic.since)}, up to ${traffic.percent}% of an hour’s mail ${by(traffic)}.`,
   steady_traffic: (traffic, { number, time }) =>
     `${least(traffic)}${number(traffic.messages)} messages since ${time(traffic.since)}, usually ${number(traffic.usual)} an hour: nothing unusual ${by(traffic)}.`,
+  latest_mail_may_follow: ({ source }) =>
+    `The mail of the minutes before the restriction may not be recorded yet (${sources[source]}). Check again before you approve.`,
   past_too_short: ({ days }) => `What is usual is not known: its traffic is on record for ${dayCount(days)} only.`,
   no_mail_seen: ({ source, since }, { time }) => `No mail seen since ${time(since)} (${sources[source]}).`,
   warming_up: ({ days, today }, { number }) =>

@@ -19,6 +19,8 @@ export const trafficJaJp: StatementSentences<keyof TrafficStatements> = {
     `${number(traffic.messages)} 通のうち${least(traffic)}${number(traffic.judged)} 通がスパム、フィッシング、またはマルウェアと判定されました (${time(traffic.since)} 以降、1 時間あたり最大 ${traffic.percent}%) ${by(traffic)}。`,
   steady_traffic: (traffic, { number, time }) =>
     `${time(traffic.since)} 以降に${least(traffic)}${number(traffic.messages)} 通、通常は 1 時間に ${number(traffic.usual)} 通。変わった点はありません ${by(traffic)}。`,
+  latest_mail_may_follow: ({ source }) =>
+    `制限直前の数分間のメールは、まだ記録されていない可能性があります (${sources[source]})。承認の前に再度確認してください。`,
   past_too_short: ({ days }) => `記録が ${days} 日分しかないため、通常の通数は不明です。`,
   no_mail_seen: ({ source, since }, { time }) => `${time(since)} 以降、メールは見つかりません (${sources[source]})。`,
   warming_up: ({ days, today }, { number }) =>

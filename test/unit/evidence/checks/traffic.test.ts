@@ -6,12 +6,22 @@ import { finding, VERDICTS } from '../../../../src/incident/model/finding.ts';
 import type { TrafficHour } from '../../../../src/incident/model/traffic.ts';
 import { NOW, RECENT_FROM, steadyHours, trafficFacts, withMail } from '../traffic/traffic-facts.ts';
 
-const OLD = { createdAt: NOW - 400 * DAY_MS };
+const OLD = { createdAt: NOW - 400 * DAY_MS, restrictedSince: null };
 
 describe('the check of traffic', () => {
   const judge = (facts = trafficFacts(), subject: { readonly createdAt: number | null } = OLD) =>
-    judgeTraffic(facts, subject, NOW);
+    judgeTraffic(facts, { restrictedSince: null, ...subject }, NOW);
   const kinds = (...args: Parameters<typeof judge>) => judge(...args).map(({ kind, verdict }) => `${kind} ${verdict}`);
+
+  it('is not good while the mail before the restriction may not be recorded yet', () => {
+    const steady = trafficFacts({ hours: steadyHours(35, 30) });
+    const kindsAfter = (minutes: number) =>
+      judgeTraffic(steady, { ...OLD, restrictedSince: NOW - minutes * 60_000 }, NOW).map(
+        ({ kind, verdict }) => `${kind} ${verdict}`,
+      );
+    assert.deepEqual(kindsAfter(14), ['steady_traffic good', 'latest_mail_may_follow unknown']);
+    assert.deepEqual(kindsAfter(15), ['steady_traffic good']);
+  });
 
   it('finds nothing unusual in steady mail', () => {
     assert.deepEqual(judge(), [
@@ -143,7 +153,9 @@ describe('the verdict on traffic', () => {
   const rankOf = (hours: readonly TrafficHour[], knownFrom: number, createdAt: number | null) => {
     const recent = { hours: hours.filter(({ at }) => at >= RECENT_FROM) };
     const facts = trafficFacts({ hours, knownFrom, reading: recent });
-    return VERDICTS.indexOf(finding('traffic', judgeTraffic(facts, { createdAt }, NOW), NOW).verdict);
+    return VERDICTS.indexOf(
+      finding('traffic', judgeTraffic(facts, { createdAt, restrictedSince: null }, NOW), NOW).verdict,
+    );
   };
 
   it('never improves with more spam', () => {
