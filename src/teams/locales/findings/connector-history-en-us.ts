@@ -48,7 +48,7 @@ export const connectorHistoryEnUs: StatementSentences<
   account_not_found: ({ account }) =>
     `${account}, the last to change it, is not a user in the directory: an application, a Microsoft process, a partner’s admin, or deleted.`,
   later_change_unrecorded: ({ changedAt }, { time }) =>
-    `By whom it was changed ${time(changedAt)} is not known: the audit log has no record of that change, or none yet.`,
+    `Who changed it ${time(changedAt)} is unknown: the audit log has no record of that change, or none yet.`,
   account_disabled: ({ account }) => `${account}, the last to change it, is disabled.`,
   account_at_risk: ({ account, level, state }) =>
     `${account}, the last to change it, is at risk in Identity Protection (level ${levels[level] ?? level}, state ${states[state] ?? state}).`,

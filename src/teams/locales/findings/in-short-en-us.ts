@@ -37,6 +37,7 @@ export const inShortEnUs: StatementsInShort = {
   creation_not_recorded: () => 'The audit log does not show who created it',
   account_at_risk: ({ account }) => `The account that changed it is at risk: ${account}`,
   account_not_found: ({ account }) => `The account that changed it is not a user: ${account}`,
+  later_change_unrecorded: () => 'the audit log does not show who changed it last',
   account_disabled: ({ account }) => `The account that changed it is disabled: ${account}`,
   password_older_than_change: ({ account }) => `No new password since the change: ${account}`,
   restricted_before: ({ count, days }) =>

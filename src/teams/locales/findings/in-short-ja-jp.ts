@@ -33,6 +33,7 @@ export const inShortJaJp: StatementsInShort = {
   creation_not_recorded: () => '作成者の記録が監査ログにありません',
   account_at_risk: ({ account }) => `最終変更者が危険と判定: ${account}`,
   account_not_found: ({ account }) => `最終変更者はユーザーではありません: ${account}`,
+  later_change_unrecorded: () => '最終変更の記録が監査ログにありません',
   account_disabled: ({ account }) => `最終変更者のアカウントが無効: ${account}`,
   password_older_than_change: ({ account }) => `設定変更後もパスワード未変更: ${account}`,
   restricted_before: ({ count, days }) => `過去 ${days} 日間に ${count} 回制限`,
