@@ -25,6 +25,8 @@ export function namedDirectly(alertText: string, connectors: readonly Nameable[]
     .flatMap(({ id, name }) =>
       name === null || name.trim() === '' ? [] : [{ id, by: name, word: folded(name.trim()) }],
     )
+    // Most connectors are not in the text, and sorting all of them would take longest.
+    .filter(({ word }) => text.includes(word))
     .toSorted((a, b) => b.word.length - a.word.length);
   let remaining = text;
   const byName: Naming[] = [];
