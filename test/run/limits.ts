@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { pendingWaits } from '../tenant/until.ts';
 
 /** How long one test or hook may take in each tier, ms: several times what the slowest takes while others use both processors. */
-const LIMITS: Readonly<Record<string, number>> = { unit: 60_000, scenarios: 180_000, browser: 240_000 };
+const LIMITS: Readonly<Record<string, number>> = { unit: 60_000, scenarios: 300_000, browser: 240_000 };
 /** After our own report, for what holds up the whole process. */
 const GRACE_MS = 5_000;
 
