@@ -39,6 +39,38 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
   server.requestTimeout = limits.requestWithinMs;
   // By default Node looks for timed-out connections only every 30 s.
   Object.assign(server, { connectionsCheckingInterval: Math.min(limits.headersWithinMs, 1_000) });
+  const { all, enter, move } = createPools(limits);
+
+  function begin({ socket }: IncomingMessage, response: ServerResponse): void {
+    if (all.busy.has(socket) || all.held.has(socket)) {
+      socket.destroy();
+      return;
+    }
+    move(socket, 'busy');
+    response.once('close', () => {
+      if (!socket.destroyed) move(socket, 'idle');
+    });
+  }
+
+  server.on('connection', enter);
+  server.on('request', begin);
+  server.on('checkContinue', begin);
+  return {
+    holdBack(socket) {
+      if (all.busy.has(socket)) move(socket, 'held');
+    },
+  };
+}
+
+type Pools = {
+  readonly all: Pool;
+  /** Adds a new connection, or closes it when there is no room. */
+  enter(socket: Socket): void;
+  move(socket: Socket, to: keyof Pool | null): void;
+};
+
+/** Keeps every connection in the pool of all and in the pool of its address. */
+function createPools(limits: ConnectionLimits): Pools {
   const all = createPool();
   const byAddress = new Map<string, Pool>();
   const poolsOf = new WeakMap<Socket, readonly Pool[]>();
@@ -76,25 +108,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
     });
   }
 
-  function begin({ socket }: IncomingMessage, response: ServerResponse): void {
-    if (all.busy.has(socket) || all.held.has(socket)) {
-      socket.destroy();
-      return;
-    }
-    move(socket, 'busy');
-    response.once('close', () => {
-      if (!socket.destroyed) move(socket, 'idle');
-    });
-  }
-
-  server.on('connection', enter);
-  server.on('request', begin);
-  server.on('checkContinue', begin);
-  return {
-    holdBack(socket) {
-      if (all.busy.has(socket)) move(socket, 'held');
-    },
-  };
+  return { all, enter, move };
 }
 
 const KINDS = ['silent', 'busy', 'held', 'idle'] as const;

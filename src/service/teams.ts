@@ -5,6 +5,7 @@ import type { UntrustedTrail } from '../incident/model/trail.ts';
 import { limitedChannel, limitedChat } from '../jobs/limited-channel.ts';
 import { createReplyInThread } from '../jobs/reply-in-thread.ts';
 import type { UnreachableService } from '../monitoring/unreachable-services.ts';
+import type { Log } from '../shared/log.ts';
 import type { Runtime } from '../shared/runtime.ts';
 import { readAftermath } from '../storage/aftermath.ts';
 import { type PostedCard, placesOfCards } from '../storage/cards.ts';
@@ -197,16 +198,16 @@ export function createTeams(deps: Dependencies): Teams {
     answerInvoke,
     answerCommand,
     rememberPlace: (place) => rememberPlace(db, place),
-    async notePresence(place, isPresent) {
-      const isWatched = await notePresence(db, place, isPresent);
-      if (isWatched && !isPresent)
-        log.error({ event: 'bot_removed' }, 'the bot was removed from the admin channel’s team');
-    },
+    notePresence: async (place, isPresent) => logRemoval(log, await notePresence(db, place, isPresent), isPresent),
     claimWelcome: ({ channelId }) => claimWelcome(db, channelId, clock()),
     replyInThread: createReplyInThread({ db, clock }),
     log,
   });
   return { receive, ...senderOfJobs(deps, adapter) };
+}
+
+function logRemoval(log: Log, isWatched: boolean, isPresent: boolean): void {
+  if (isWatched && !isPresent) log.error({ event: 'bot_removed' }, 'the bot was removed from the admin channel’s team');
 }
 
 /** Returns the clients with which jobs send to people. */

@@ -1,22 +1,20 @@
 import { type Decision, decide } from '../incident/decide/decide.ts';
 import { isDrill } from '../incident/model/drill.ts';
-import type { Effect } from '../incident/model/effects.ts';
 import type { EventKind, IncidentEvent } from '../incident/model/events.ts';
 import type { Incident } from '../incident/model/incident.ts';
-import { nextReminder, type ReminderPace } from '../incident/model/reminder.ts';
+import type { ReminderPace } from '../incident/model/reminder.ts';
 import { brokenAt, type UntrustedTrail } from '../incident/model/trail.ts';
 import { recordedCalls } from '../shared/call-trace.ts';
 import type { Log } from '../shared/log.ts';
 import type { Runtime } from '../shared/runtime.ts';
-import { recordAlert } from '../storage/alerts.ts';
-import { type AuditEntry, anchorText, appendAudit, lockAudit } from '../storage/audit.ts';
+import { appendAudit, lockAudit } from '../storage/audit.ts';
 import type { Db, Trx } from '../storage/database.ts';
 import { insertIncident, listOpen, lockIncident, saveIncident } from '../storage/incidents.ts';
-import { followUpJob, type JobRequest, remindJob, singleJob } from '../storage/job.ts';
+import { singleJob } from '../storage/job.ts';
 import { enqueue } from '../storage/jobs.ts';
 import { createSharedTransactions } from '../storage/shared-transactions.ts';
 import { appliedEntry, noteEntry, openedEntry, refusedEntry } from './audit-entry.ts';
-import { jobOf } from './job-of.ts';
+import { createDecisionWriter } from './decision-writer.ts';
 import { createNotes, type Notes } from './notes.ts';
 
 /** A placeholder for the number of an audit entry that is not yet known. */
@@ -56,19 +54,7 @@ type Dependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
 export function createWorkflow(dependencies: Dependencies): Workflow {
   const { db, clock, newId, decided, pace = null, brokenTrail = async () => null, log } = dependencies;
   const transact = createSharedTransactions(db);
-  const request = async (trx: Db | Trx, job: JobRequest) => enqueue(trx, newId(), job);
-
-  async function saveDecision(trx: Trx, incident: Incident, entry: AuditEntry, effects: readonly Effect[]) {
-    // The trail is locked before any alert, as by an opening, so that two transactions cannot wait for each other.
-    const anchor = anchorText(await appendAudit(trx, entry));
-    for (const alert of incident.alerts) await recordAlert(trx, alert.id, incident.id, clock());
-    for (const effect of effects)
-      await request(trx, jobOf(effect, { incidentId: incident.id, id: newId(), now: clock(), anchor }));
-    if (effects.some(announcesUnblock)) await request(trx, followUpJob(incident.id, false, clock()));
-    const reminder = nextReminder(incident, pace);
-    if (reminder !== null) await request(trx, remindJob(incident.id, reminder.at));
-    return anchor;
-  }
+  const saveDecision = createDecisionWriter({ clock, newId, pace });
 
   async function applyIn(trx: Trx, incidentId: string, event: IncidentEvent): Promise<Decided> {
     const incident = await lockIncident(trx, incidentId);
@@ -83,7 +69,6 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
       await saveIncident(trx, decision.incident);
       const entry = appliedEntry(incident, decision.incident, event, clock());
       const anchor = await saveDecision(trx, decision.incident, entry, decision.effects);
-
       return { kind: 'applied', incident: decision.incident, anchor };
     }
     if (decision.kind === 'refused') await appendAudit(trx, refusedEntry(incident, event, decision.refusal, clock()));
@@ -108,15 +93,11 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
         return true;
       });
       if (opened && !isDrill(incident)) decided?.('opened', incident.state);
-      if (opened)
-        log.warn(
-          { event: 'incident_opened', incidentId: incident.id, connector: incident.connector?.id },
-          `incident opened: ${incident.state}`,
-        );
+      if (opened) logOpening(log, incident);
       return opened;
     },
 
-    requestReconcile: (at) => request(db, singleJob('reconcile', at)),
+    requestReconcile: (at) => enqueue(db, newId(), singleJob('reconcile', at)),
 
     ...createNotes({ transact, clock }),
   };
@@ -131,6 +112,10 @@ async function numbered(trx: Trx, decision: Decision): Promise<Decision> {
   return { ...decision, incident: { ...decision.incident, changedSeq: (await lockAudit(trx)) + 1 } };
 }
 
+function logOpening(log: Log, { id, connector, state }: Incident): void {
+  log.warn({ event: 'incident_opened', incidentId: id, connector: connector?.id }, `incident opened: ${state}`);
+}
+
 function logDecision(log: Log, incidentId: string, { kind, at }: IncidentEvent, outcome: Outcome): void {
   const refusal = outcome.kind === 'refused' ? { refusal: outcome.refusal.reason } : {};
   const requestIds = recordedCalls().map(({ requestId }) => requestId);
@@ -138,12 +123,6 @@ function logDecision(log: Log, incidentId: string, { kind, at }: IncidentEvent, 
   log[outcome.kind === 'ignored' ? 'debug' : 'info'](fields, 'incident event decided');
   if (outcome.kind !== 'applied' || outcome.incident.endedAt !== at) return;
   log.info({ event: 'incident_ended', incidentId, audit: outcome.anchor }, 'incident ended');
-}
-
-/** Whether the effect announces an unblock to the channel, which starts the follow-up. */
-function announcesUnblock(effect: Effect): boolean {
-  const kind = effect.kind === 'post_reply' ? effect.reply.kind : null;
-  return kind === 'unblocked' || kind === 'break_glass_unblocked';
 }
 
 /** Refuses events that lead to an unblock while the audit trail is broken, because such a trail holds no person accountable. */
