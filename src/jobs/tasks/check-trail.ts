@@ -40,9 +40,6 @@ const ANCHORS_BACK_MS = 30 * DAY_MS;
 const MAX_OLDER_ALERTS = 25;
 /** The delay before anchors that could not be read are tried again. */
 const RETRY_ANCHORS_MS = 30 * 60_000;
-/** The pause after each query. A page of entries takes some 10 ms, so that the check uses about a quarter of the process. */
-const PAUSE_MS = 30;
-
 /**
  * Restores the database's guards, checks the whole audit trail, and compares it with the anchors in Defender's comments.
  * The channel is notified once of a break, which prevents every unblock until a person accepts it. While Graph is
@@ -55,7 +52,7 @@ export async function checkTrail(deps: TrailDependencies): Promise<Reschedule> {
   const { acceptedSeq } = await readTrail(db);
   const accepted = await readAcceptance(db, acceptedSeq);
   const anchors = await readAnchors(deps);
-  const inspected = await inspectTrail(throttled(db, PAUSE_MS), [...(anchors ?? []), ...trail.anchors()], accepted);
+  const inspected = await inspectTrail(throttled(db), [...(anchors ?? []), ...trail.anchors()], accepted);
   const isCurrent = await saveChecked(deps, { known, inspected, acceptedSeq, accepted, anchors });
   if (!isCurrent) return { runAt: clock() };
   return { runAt: clock() + (anchors === null ? RETRY_ANCHORS_MS : DAY_MS) };

@@ -16,10 +16,10 @@ import { fillTrail } from './fill-trail.ts';
 
 /**
  * Measures how much longer a click's transaction takes while a trail of this many entries is checked beside it:
- * `node test/unit/audit/beside.ts [entries] [pause ms] [postgres]`.
+ * `node test/unit/audit/beside.ts [entries] [pauses, times the work] [postgres]`.
  */
 const entries = Number(process.argv[2] ?? 100_000);
-const pauseMs = Number(process.argv[3] ?? 10);
+const pausePerWork = Number(process.argv[3] ?? 3);
 if (process.argv.includes('postgres')) {
   const server = await startPostgres();
   await measure(await server.createDatabase()).finally(() => server.stop());
@@ -38,7 +38,7 @@ async function measure(url: string): Promise<void> {
   await clicksDuring(workflow, pause(2_000));
   say('alone', await clicksDuring(workflow, pause(3_000)));
   const began = performance.now();
-  const check = inspectTrail(throttled(db, pauseMs), [], null).then(({ found }) => {
+  const check = inspectTrail(throttled(db, pausePerWork), [], null).then(({ found }) => {
     say(
       `check of ${entries}: ${((performance.now() - began) / 1_000).toFixed(1)} s, ${found === null ? 'intact' : 'BROKEN'}`,
       [],
