@@ -17,7 +17,8 @@ describe('accepted connections', () => {
     allAccepted = createAccepted(server);
   });
 
-  it('are waited for while each turn accepts another', async () => {
+  /** Accepts a connection in each of some turns, all of which a request has to wait for. */
+  const assertWaits = async () => {
     let turns = 0;
     const waiting = allAccepted().then(() => turns);
     for (; turns < TURNS; turns += 1) {
@@ -25,7 +26,9 @@ describe('accepted connections', () => {
       await nextTurn();
     }
     assert.ok((await waiting) >= TURNS);
-  });
+  };
+
+  it('are waited for while each turn accepts another', () => assertWaits());
 
   it('are not waited for without end', async () => {
     const isOver = allAccepted().then(() => true);
@@ -34,13 +37,7 @@ describe('accepted connections', () => {
 
   it('are waited for again after a request that waited', async () => {
     await allAccepted();
-    let turns = 0;
-    const waiting = allAccepted().then(() => turns);
-    for (; turns < TURNS; turns += 1) {
-      server.emit('connection');
-      await nextTurn();
-    }
-    assert.ok((await waiting) >= TURNS);
+    await assertWaits();
   });
 });
 
