@@ -1,5 +1,5 @@
 import { bringForward, listAbandoned, nextRunAt, release } from '../storage/jobs.ts';
-import { createClaimedJobs } from './claimed-jobs.ts';
+import { createClaimedJobs, logNotStored } from './claimed-jobs.ts';
 import { createLoop } from './loop.ts';
 import type { JobRunner } from './run-job.ts';
 
@@ -63,9 +63,7 @@ export function createWorker(runner: JobRunner): Worker {
       await loop.stop();
       await jobs.finish();
       // A job that cannot be deleted now runs again after the next start.
-      await jobs.advance({ isStopping }).catch((error: unknown) => {
-        log.error({ event: 'job_outcome_not_stored', err: error }, 'the outcome of a job could not be stored');
-      });
+      await jobs.advance({ isStopping }).catch((error: unknown) => logNotStored(log, error));
     },
   };
 }
