@@ -12,6 +12,7 @@ import { createListUnreachable } from './monitoring/unreachable-services.ts';
 import { createChecking } from './service/checking.ts';
 import { createEvidence } from './service/evidence.ts';
 import { requestJobsAtStart } from './service/jobs-at-start.ts';
+import { createLifecycle, type Lifecycle } from './service/lifecycle.ts';
 import { createMicrosoft365 } from './service/microsoft-365.ts';
 import { createMonitoring } from './service/monitoring.ts';
 import { createServers } from './service/servers.ts';
@@ -30,11 +31,7 @@ import { createOnSignal } from './workflow/on-signal.ts';
 import { createReconcile } from './workflow/reconcile.ts';
 import { createWorkflow } from './workflow/workflow.ts';
 
-export type Service = {
-  /** Starts the HTTP server, the job worker and the watches. */
-  start(): Promise<{ readonly port: number }>;
-  /** Finishes running requests and jobs, then closes the database. */
-  stop(): Promise<void>;
+export type Service = Lifecycle & {
   /** For tests that run jobs themselves instead of starting the service. */
   readonly worker: Pick<Worker, 'drain'>;
 };
@@ -104,24 +101,6 @@ function compose(config: Config, runtime: Runtime, { database, timings, tracing 
   const record = createServiceRecord({ config, db, workflow, log });
   const watches = createWatches({ database, microsoft365, clock, newId, log });
 
-  return {
-    worker,
-    async start() {
-      await workflow.requestReconcile(clock());
-      const listening = await http.start();
-      await record.started();
-      await requestJobsAtStart({ db, clock, newId, pace });
-      await worker.start();
-      watches.start();
-      return listening;
-    },
-    async stop() {
-      await watches.stop();
-      await http.stop();
-      await worker.stop();
-      await record.stopped();
-      await tracing.stop();
-      await database.close();
-    },
-  };
+  const requestJobs = () => requestJobsAtStart({ db, clock, newId, pace });
+  return { worker, ...createLifecycle({ http, record, worker, watches, tracing, database, requestJobs }) };
 }

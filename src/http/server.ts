@@ -65,23 +65,8 @@ export function createHttpServer(options: Options): HttpServer {
   const problems = createProblemLog(log, options.logEveryMs);
   const waitOf = createWait(options.refusals);
   let stopping = false;
-  const respond = async (request: Request, response: Response, answer: HttpResponse) => {
-    const waitMs = waitOf(request, answer);
-    if (waitMs > 0) {
-      connections.holdBack(request.socket);
-      discardBody(request);
-      await whileOpen(response, waitMs);
-    }
-    if (stopping) response.shouldKeepAlive = false;
-    response.once('finish', () => discardBody(request));
-    send(response, answer);
-  };
-  const fail = async (request: Request, response: Response, error: unknown) => {
-    const problem = httpErrorOf(error);
-    const requestId = randomUUID();
-    if (!problem.quiet) problems.add(request, requestId, problem);
-    await respond(request, response, errorResponse(problem, requestId));
-  };
+  const respond = createRespond({ waitOf, connections, isStopping: () => stopping });
+  const fail = createFail(respond, problems);
   server.pre(refuseUnreadableAddress);
   server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
     // When `done` is called, restify sends its own response unless one has been sent.
@@ -106,6 +91,41 @@ export function createHttpServer(options: Options): HttpServer {
       await close(server, graceMs);
       problems.flush();
     },
+  };
+}
+
+type Respond = (request: Request, response: Response, answer: HttpResponse) => Promise<void>;
+
+/** Creates the function that sends every response, after the delay that `waitOf` returns. */
+function createRespond({
+  waitOf,
+  connections,
+  isStopping,
+}: {
+  readonly waitOf: ReturnType<typeof createWait>;
+  readonly connections: ReturnType<typeof limitConnections>;
+  readonly isStopping: () => boolean;
+}): Respond {
+  return async (request, response, answer) => {
+    const waitMs = waitOf(request, answer);
+    if (waitMs > 0) {
+      connections.holdBack(request.socket);
+      discardBody(request);
+      await whileOpen(response, waitMs);
+    }
+    if (isStopping()) response.shouldKeepAlive = false;
+    response.once('finish', () => discardBody(request));
+    send(response, answer);
+  };
+}
+
+/** Creates the function that responds to a request with an error, and logs it unless it is quiet. */
+function createFail(respond: Respond, problems: ReturnType<typeof createProblemLog>) {
+  return async (request: Request, response: Response, error: unknown) => {
+    const problem = httpErrorOf(error);
+    const requestId = randomUUID();
+    if (!problem.quiet) problems.add(request, requestId, problem);
+    await respond(request, response, errorResponse(problem, requestId));
   };
 }
 

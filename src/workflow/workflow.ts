@@ -85,10 +85,7 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
 
     async open({ incident, effects }) {
       const opened = await db.transaction().execute(async (trx) => {
-        // Another replica may be opening the same incident: the second transaction waits here, and then finds it open.
-        await lockAudit(trx);
-        if (await isAlreadyOpen(trx, incident)) return false;
-        await insertIncident(trx, incident);
+        if (!(await insertUnlessOpen(trx, incident))) return false;
         await saveDecision(trx, incident, openedEntry(incident, clock()), effects);
         return true;
       });
@@ -101,6 +98,15 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
 
     ...createNotes({ transact, clock }),
   };
+}
+
+/** Inserts an incident. Returns false when its connector, or its alert where it has none, already has an open one. */
+async function insertUnlessOpen(trx: Trx, incident: Incident): Promise<boolean> {
+  // Another replica may be opening the same incident: the second transaction waits here, and then finds it open.
+  await lockAudit(trx);
+  if (await isAlreadyOpen(trx, incident)) return false;
+  await insertIncident(trx, incident);
+  return true;
 }
 
 /**
