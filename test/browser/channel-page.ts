@@ -1,12 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Locator, Page } from 'playwright-core';
+import { type Browser, errors, type Locator, type Page } from 'playwright-core';
 import { z } from 'zod';
 import { until } from '../tenant/until.ts';
 
 const SCREENSHOTS = fileURLToPath(new URL('../../test-output/browser', import.meta.url));
 const answerSchema = z.object({ value: z.string() });
 const PATIENCE_MS = 30_000;
+/** How long a control may take to act before the form counts as closed by a redrawn card. */
+const CONTROL = { timeout: 10_000 };
 const SIZE = { width: 1280, height: 1600 };
 
 /** A channel in Playground's page, as one person sees it. */
@@ -68,29 +70,32 @@ export async function openChannel(browser: Browser, url: string, channel: string
 async function fillIn(card: Locator, opener: string, reason = ''): Promise<void> {
   const boxes = card.getByRole('checkbox').filter({ visible: true });
   const field = card.getByRole('textbox').filter({ visible: true }).first();
-  await until(
-    async () => {
-      if ((await boxes.count()) === 0) await card.getByRole('button', { name: opener, exact: true }).click();
-      for (const box of await boxes.all()) await box.check();
-      if (reason !== '') await field.fill(reason);
-      const ticked = await Promise.all((await boxes.all()).map((box) => box.isChecked()));
-      return ticked.length > 0 && ticked.every(Boolean) && (reason === '' || (await field.inputValue()) === reason);
-    },
-    { what: 'the form keeps what is filled in' },
-  );
+  await untilOpen(async () => {
+    if ((await boxes.count()) === 0) await card.getByRole('button', { name: opener, exact: true }).click(CONTROL);
+    for (const box of await boxes.all()) await box.check(CONTROL);
+    if (reason !== '') await field.fill(reason, CONTROL);
+    const ticked = await Promise.all((await boxes.all()).map((box) => box.isChecked()));
+    return ticked.length > 0 && ticked.every(Boolean) && (reason === '' || (await field.inputValue()) === reason);
+  }, 'the form keeps what is filled in');
 }
 
 /** Playground redraws a card soon after it arrives, which closes its forms; so this repeats until the form stays open. */
 async function openForm(card: Locator, opener: string): Promise<void> {
   const form = card.locator('.ac-adaptiveCard').filter({ visible: true });
-  await until(
-    async () => {
-      if ((await form.count()) === 0) await card.getByRole('button', { name: opener, exact: true }).click();
-      for (const box of await form.getByRole('checkbox').all()) await box.check();
-      return (await form.count()) > 0;
-    },
-    { what: `the form behind ${opener}` },
-  );
+  await untilOpen(async () => {
+    if ((await form.count()) === 0) await card.getByRole('button', { name: opener, exact: true }).click(CONTROL);
+    for (const box of await form.getByRole('checkbox').all()) await box.check(CONTROL);
+    return (await form.count()) > 0;
+  }, `the form behind ${opener}`);
+}
+
+/** Repeats an attempt on a form until it succeeds. A control that a redrawn card hides while it is used ends only the attempt. */
+function untilOpen(attempt: () => Promise<boolean>, what: string): Promise<true> {
+  const closedCountsAsFailure = (error: unknown) => {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  };
+  return until(() => attempt().catch(closedCountsAsFailure), { what });
 }
 
 function succeeds(action: Promise<unknown>): Promise<boolean> {
