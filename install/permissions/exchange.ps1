@@ -4,9 +4,8 @@ Gives the identity of Connector Guard the least role it needs in Exchange Online
 
 .DESCRIPTION
 Registers the service principal in Exchange, makes a management role for each role that holds a cmdlet the service runs, reduced
-to these cmdlets, and puts them into a role group of its own. Where the tenant lets nobody copy a role, -UseBuiltInRoles adds the
-principal to Security Administrator and View-Only Organization Management, the two documented role groups, instead. Run it
-again at any time: it adds what is missing. Needs ExchangeOnlineManagement 3.2 or later and an Organization Management admin.
+to these cmdlets, and puts them into a role group of its own. Run it again at any time: it adds what is
+missing. Needs ExchangeOnlineManagement 3.2 or later and an Organization Management admin.
 
 .EXAMPLE
 ./exchange.ps1 -ClientId 00000000-0000-0000-0000-000000000000 -ObjectId 00000000-0000-0000-0000-000000000000 -WhatIf
@@ -23,8 +22,6 @@ param(
     [Parameter(Mandatory)] [guid] $ObjectId,
     # Also View-Only Audit Logs, by which a card shows who changed a connector.
     [switch] $AuditLog,
-    # Use the two documented role groups instead of one of its own.
-    [switch] $UseBuiltInRoles,
     # Remove what this script made.
     [switch] $Undo
 )
@@ -35,7 +32,6 @@ $WhatIfPreference = $false
 
 $GroupName = 'Connector Guard'
 $Prefix = 'Connector Guard - '
-$BuiltIn = @('Security Administrator', 'View-Only Organization Management')
 $Cmdlets = @('Get-BlockedConnector', 'Remove-BlockedConnector', 'Get-InboundConnector', 'Get-AdminAuditLogConfig')
 
 if (-not (Get-Command Get-ConnectionInformation -ErrorAction SilentlyContinue) -or -not (Get-ConnectionInformation)) {
@@ -48,12 +44,6 @@ function Remove-Everything {
     }
     foreach ($role in @(Get-ManagementRole | Where-Object { $_.Name.StartsWith($Prefix) })) {
         if ($PSCmdlet.ShouldProcess($role.Name, 'Remove the management role')) { Remove-ManagementRole -Identity $role.Name -Confirm:$false }
-    }
-    foreach ($group in $BuiltIn) {
-        $members = @(Get-RoleGroupMember -Identity $group | Where-Object { "$($_.ExternalDirectoryObjectId)" -eq "$ObjectId" })
-        if ($members.Count -gt 0 -and $PSCmdlet.ShouldProcess($group, 'Remove the service principal')) {
-            Remove-RoleGroupMember -Identity $group -Member "$ObjectId" -Confirm:$false
-        }
     }
     if ((Get-ServicePrincipal | Where-Object { "$($_.AppId)" -eq "$ClientId" }) -and $PSCmdlet.ShouldProcess("$ClientId", 'Remove the service principal from Exchange')) {
         Remove-ServicePrincipal -Identity "$ObjectId" -Confirm:$false
@@ -81,9 +71,9 @@ function New-LeastRole {
     }
 }
 
-function Add-ToRoleGroup([string] $group) {
-    $isMember = Get-RoleGroupMember -Identity $group | Where-Object { "$($_.ExternalDirectoryObjectId)" -eq "$ObjectId" }
-    if (-not $isMember -and $PSCmdlet.ShouldProcess($group, 'Add the service principal')) { Add-RoleGroupMember -Identity $group -Member "$ObjectId" }
+function Add-ToOwnGroup {
+    $isMember = Get-RoleGroupMember -Identity $GroupName | Where-Object { "$($_.ExternalDirectoryObjectId)" -eq "$ObjectId" }
+    if (-not $isMember -and $PSCmdlet.ShouldProcess($GroupName, 'Add the service principal')) { Add-RoleGroupMember -Identity $GroupName -Member "$ObjectId" }
 }
 
 # Creates the role group with these roles, or adds to it what it lacks.
@@ -98,7 +88,7 @@ function Set-OwnGroup([string[]] $roles) {
     foreach ($role in @($roles | Where-Object { $assigned -notcontains $_ })) {
         if ($PSCmdlet.ShouldProcess($GroupName, "Add the role $role")) { New-ManagementRoleAssignment -SecurityGroup $GroupName -Role $role | Out-Null }
     }
-    Add-ToRoleGroup $GroupName
+    Add-ToOwnGroup
 }
 
 if ($Undo) { Remove-Everything; return }
@@ -106,7 +96,6 @@ if ($Undo) { Remove-Everything; return }
 if (-not (Get-ServicePrincipal | Where-Object { "$($_.AppId)" -eq "$ClientId" }) -and $PSCmdlet.ShouldProcess("$ClientId", 'Register the service principal in Exchange')) {
     New-ServicePrincipal -AppId "$ClientId" -ObjectId "$ObjectId" -DisplayName $GroupName | Out-Null
 }
-if ($UseBuiltInRoles) { foreach ($group in $BuiltIn) { Add-ToRoleGroup $group } }
-$roles = @(if (-not $UseBuiltInRoles) { New-LeastRole })
+$roles = @(New-LeastRole)
 if ($AuditLog) { $roles += 'View-Only Audit Logs' }
 if ($roles.Count -gt 0) { Set-OwnGroup $roles }

@@ -122,7 +122,7 @@ apply() {
   fi
   while read -r resource role; do grant "$principal" "$resource" "$role"; done <<<"$roles"
   printf 'CLIENT_ID=%s\nTENANT_ID=%s\n' "$client" "$tenant"
-  printf '# Next: pwsh -File install/permissions/exchange.ps1 -ClientId %s -ObjectId %s -WhatIf\n' "$client" "$principal"
+  printf '# Next: pwsh -File install/permissions/exchange.ps1 -ClientId %s -ObjectId %s -AuditLog -WhatIf\n' "$client" "$principal"
   register_message_trace "$roles"
 }
 

@@ -1,13 +1,16 @@
 /** What Azure and Entra hold for the script for permissions, as far as Azure CLI reads and changes it. */
 export type AzureState = {
   identity: boolean;
-  bot: boolean;
+  /** How the bot signs in; null while there is none. */
+  bot: string | null;
   teams: boolean;
   assignments: { id: string; resourceId: string; appRoleId: string }[];
   /** Entra groups, by name. */
   groups: string[];
   /** Whether the tenant has a service principal of Microsoft's application for message trace. */
   messageTrace: boolean;
+  /** Whether the machine that runs the service has the identity. */
+  machine: boolean;
   /** How many more times Graph does not know the new identity. */
   unknown: number;
 };
@@ -30,8 +33,12 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
   'c5393580-f805-4401-95e8-94b7a6ef2fc2': ['ActivityFeed.Read', 'ActivityFeed.ReadDlp'],
 };
 
+/** The client id of the application that is registered. */
+export const APPLICATION = '3f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c';
+
 export function emptyAzure(unknown = 0): AzureState {
-  return { identity: false, bot: false, teams: false, assignments: [], groups: [], messageTrace: false, unknown };
+  const nothing = { identity: false, bot: null, teams: false, messageTrace: false, machine: false };
+  return { ...nothing, assignments: [], groups: [], unknown };
 }
 
 /** Carries out a command line of `az` and returns its output; null where the real one fails, because the thing does not exist. */
@@ -49,15 +56,21 @@ export function answerOfAz(state: AzureState, ids: AzureIds, args: readonly stri
   if (command === 'ad group member') return state.groups.includes(option('--group')) ? '' : null;
   if (command === 'ad group delete') return set({ groups: state.groups.filter((name) => name !== option('--group')) });
   if (command === 'ad sp show') return state.messageTrace ? '{}' : null;
-  if (command === 'ad sp create') return set({ messageTrace: true });
+  if (command === 'ad app create') return APPLICATION;
+  if (command === 'ad sp create') {
+    if (option('--id') === APPLICATION) return 'application-principal-1';
+    return set({ messageTrace: true });
+  }
+  if (command === 'vm identity assign') return option('--identities') === 'id-1' ? set({ machine: true }) : null;
+  if (command === 'vm identity remove') return option('--identities') === 'id-1' ? set({ machine: false }) : null;
   if (command === 'ad sp delete') return set({ messageTrace: false });
   if (command.startsWith('identity create')) return set({ identity: true });
   if (command.startsWith('identity delete')) return set({ identity: false });
   if (command === 'bot msteams show') return state.teams ? 'on' : null;
   if (command === 'bot msteams create') return set({ teams: true });
-  if (command.startsWith('bot show')) return state.bot ? 'bot' : null;
-  if (command.startsWith('bot create')) return set({ bot: true });
-  if (command.startsWith('bot delete')) return set({ bot: false, teams: false });
+  if (command.startsWith('bot show')) return state.bot === null ? null : 'bot';
+  if (command.startsWith('bot create')) return state.bot === null ? set({ bot: option('--app-type') }) : null;
+  if (command.startsWith('bot delete')) return set({ bot: null, teams: false });
   if (command.startsWith('rest --method')) return rest(state, args);
   return null;
 }

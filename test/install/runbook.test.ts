@@ -40,11 +40,36 @@ describe('the runbook', () => {
 
     it(`explains what to do about every headline of a card: ${page}`, async () => {
       const cells = await firstCells();
-      const headlines = Object.values(strings(locale).cards.headlines).map((text) => text.split(/[:(]/)[0]?.trim());
+      const { headlines: byState, modes } = strings(locale).cards;
+      const headlines = [
+        ...Object.values(byState).map((text) => text.split(/[:(]/)[0]?.trim()),
+        ...Object.values(modes).map(({ headline }) => headline),
+      ];
       assert.deepEqual(
         headlines.filter((headline) => !cells.some((cell) => cell.includes(`**${headline}`))),
         [],
       );
     });
+
+    it(`names only buttons, headlines and sections that exist, where it explains the card: ${page}`, async () => {
+      const text = await read(page);
+      const sections = text.split(/^## /m).slice(1);
+      const rows = sections[0]?.split('\n').filter((line) => line.startsWith('| **')) ?? [];
+      const names = rows.flatMap((row) => [...row.matchAll(/［([^］]+)］|(?<!\*)\*([^*]+)\*(?!\*)/g)]);
+      const known = [...textsIn(strings(locale)), ...sections.map((section) => section.split('\n')[0] ?? '')];
+      assert.ok(names.length > 7, names.join());
+      assert.deepEqual(
+        names
+          .map(([, japanese, english]) => japanese ?? english ?? '')
+          .filter((name) => !known.some((it) => it.includes(name))),
+        [],
+      );
+    });
   }
 });
+
+/** Every text that is not a function of something. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}

@@ -8,10 +8,12 @@ import { endChild } from '../demo/child.ts';
 import { freePort } from '../network/free-port.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import { until } from '../tenant/until.ts';
+import { APPLICATION, emptyAzure } from './azure.ts';
 import { type AzureCli, startAzureCli } from './azure-cli.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHIPPED = ['package.json', 'adaptive-cards', 'src', 'install', 'env', 'teamsapp'];
+const WITHOUT_IDENTITY = 'An application instead of the managed identity';
 const PRINCIPAL = '6b2f0d11-4c5d-0e6f-1a2b-3c4d5e6f7a8b';
 
 type Step = { readonly title: string; readonly commands: string };
@@ -69,7 +71,7 @@ describe('a walk through the page about installing, with stand-ins for az and pw
   });
 
   /** The commands of one step in one shell; `npm start` stays running. */
-  async function carryOut({ title, commands }: Step): Promise<string> {
+  async function carryOut({ title, commands }: Step): Promise<void> {
     const begun = performance.now();
     const script = `set -e\n. ./variables\n${commands.replace(/^npm start$/m, '')}`;
     const child = spawn('bash', ['-c', script], { cwd: folder, env: { ...env } });
@@ -78,8 +80,10 @@ describe('a walk through the page about installing, with stand-ins for az and pw
     child.stderr.on('data', (text) => (output += String(text)));
     const [code] = await once(child, 'close');
     assert.equal(code, 0, `${title}: ${output}`);
+    // The next step has a shell of its own.
+    for (const [assignment] of commands.matchAll(/^[A-Z_]+=\S.*\)$/gm))
+      await appendFile(join(folder, 'variables'), `${assignment}\n`);
     minutes.set(title, (performance.now() - begun) / 60_000);
-    return output;
   }
 
   async function start(): Promise<void> {
@@ -90,20 +94,20 @@ describe('a walk through the page about installing, with stand-ins for az and pw
     await until(isReady, { what: 'the service is ready', timeoutMs: 120_000 });
   }
 
+  const callsOfExchange = async () =>
+    (await readFile(join(folder, 'pwsh-calls'), 'utf8')).split('\n').filter((call) => call.startsWith('-File'));
+
   it('carries out every command, grants exactly what the page says, and leaves nothing after the undo', async () => {
     const steps = await stepsOf(page);
-    const [variables, ...others] = steps;
+    const [variables, ...others] = steps.filter(({ title }) => title !== WITHOUT_IDENTITY);
     assert.ok(variables !== undefined && others.length >= 6, steps.map(({ title }) => title).join());
     await writeFile(join(folder, 'variables'), variables.commands);
     const undo = others.at(-1) ?? assert.fail('no undo');
     assert.match(undo.title, /Undo/);
 
     for (const step of others.slice(0, -1)) {
-      const output = await carryOut(step);
-      // What a person does by hand: the ids that were printed and the rest of the settings.
-      const ids = output.match(/^(CLIENT_ID|TENANT_ID)=.+$/gm);
-      if (ids !== null)
-        await writeFile(join(folder, 'variables'), `${variables.commands}${ids.join('\n')}\nOBJECT_ID=${PRINCIPAL}\n`);
+      await carryOut(step);
+      // What a person does by hand.
       if (step.commands.includes('env/.env'))
         await appendFile(join(folder, 'env/.env'), settings(tenant, port, folder));
       if (/^npm start$/m.test(step.commands)) await start();
@@ -115,8 +119,9 @@ describe('a walk through the page about installing, with stand-ins for az and pw
     assert.deepEqual(granted.toSorted(), ['basic', ...chosen].flatMap((name) => documented.get(name) ?? []).toSorted());
     const bot = azure.calls.find(([a, b]) => a === 'bot' && b === 'create') ?? [];
     assert.ok(bot.includes('UserAssignedMSI'));
+    assert.ok(azure.state().machine);
 
-    const exchange = (await readFile(join(folder, 'pwsh-calls'), 'utf8')).trimEnd().split('\n');
+    const exchange = await callsOfExchange();
     assert.match(exchange[0] ?? '', /exchange\.ps1 -ClientId .* -WhatIf$/);
     assert.doesNotMatch(exchange[1] ?? '', /-WhatIf/);
     const script = await readFile(join(ROOT, 'install/permissions/exchange.ps1'), 'utf8');
@@ -125,26 +130,36 @@ describe('a walk through the page about installing, with stand-ins for az and pw
     assert.ok(exchange.every((call) => call.includes(tenant.env.CLIENT_ID ?? '?') && call.includes(PRINCIPAL)));
 
     await carryOut(undo);
-    assert.deepEqual(azure.state(), {
-      identity: false,
-      bot: false,
-      teams: false,
-      assignments: [],
-      groups: [],
-      messageTrace: false,
-      unknown: 0,
-    });
-    const undone = (await readFile(join(folder, 'pwsh-calls'), 'utf8')).trimEnd().split('\n').at(-1);
-    assert.match(undone ?? '', /-Undo$/);
+    assert.deepEqual(azure.state(), emptyAzure());
+    assert.match((await callsOfExchange()).at(-1) ?? '', /-Undo$/);
     const total = [...minutes.values()].reduce((sum, each) => sum + each, 0);
     assert.ok(total < 60, `the commands alone took ${total} minutes`);
   }).timeout(300_000);
+
+  it('replaces the managed identity by an application, which a bot cannot change to', async () => {
+    const steps = await stepsOf(page);
+    const [variables] = steps;
+    const replace = steps.find(({ title }) => title === WITHOUT_IDENTITY);
+    assert.ok(variables !== undefined && replace !== undefined);
+    azure.empty();
+    await writeFile(join(folder, 'variables'), variables.commands);
+    await writeFile(join(folder, 'pwsh-calls'), '');
+    await carryOut(steps.find(({ title }) => title.startsWith('1.')) ?? assert.fail('no step 1'));
+    assert.equal(azure.state().bot, 'UserAssignedMSI');
+    await carryOut(replace);
+    assert.equal(azure.state().bot, 'SingleTenant');
+    assert.ok(azure.state().teams);
+    const created = azure.calls.filter(([a, b]) => a === 'bot' && b === 'create').at(-1) ?? [];
+    assert.ok(created.includes(APPLICATION) && !created.includes('--msi-resource-id'), created.join(' '));
+    const ids = `-ClientId ${APPLICATION} -ObjectId application-principal-1`;
+    assert.ok((await callsOfExchange()).join().endsWith(`${ids} -AuditLog`));
+  }).timeout(60_000);
 });
 
 function settings(tenant: Tenant, port: number, folder: string): string {
   const { IDENTITY_ENDPOINT: _endpoint, IDENTITY_HEADER: _header, ...given } = tenant.env;
   const own = { HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: `file:${join(folder, 'incidents.sqlite')}` };
-  return Object.entries({ ...given, ...own, UNBLOCK_MODE: 'dry-run' })
+  return Object.entries({ ...given, ...own })
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 }
