@@ -1,17 +1,21 @@
 import type { Config } from '../config/config.ts';
 import type { CheckId, Finding } from './finding.ts';
 
-type Ids = Pick<Config, 'clientId'>;
-type Command = (ids: Ids) => string;
+type Identity = Pick<Config, 'clientId' | 'credential'>;
+/** Returns null where no command of this repository is right for the identity. */
+type Command = (identity: Identity) => string | null;
 
 const PERMISSIONS =
   'install/permissions/permissions.sh apply --group <resource group> --name <bot> --endpoint https://<host>/api/messages';
 
-const grant: Command = () => PERMISSIONS;
+/** The script grants permissions to a managed identity, which it creates if there is none: not for any other credential. */
+const grant: Command = ({ credential }) => (credential.kind === 'managed_identity' ? PERMISSIONS : null);
 const grantWith =
   (features: string): Command =>
-  () =>
-    `${PERMISSIONS} --with ${features}`;
+  (identity) => {
+    const command = grant(identity);
+    return command === null ? null : `${command} --with ${features}`;
+  };
 const exchange =
   (...more: readonly string[]): Command =>
   ({ clientId }) =>
@@ -24,9 +28,6 @@ const packageApp: Command = ({ clientId }) => `CLIENT_ID=${clientId} npm run pac
 /** The command of this repository that fixes what a check found, where there is one. */
 const COMMANDS: Readonly<Partial<Record<CheckId, Command>>> = {
   audit_trail: () => 'npm run audit -- verify',
-  identity: grant,
-  graph_token: grant,
-  teams_token: grant,
   alerts_permission: grant,
   groups_permission: grant,
   users_permission: grant,
@@ -46,10 +47,10 @@ const COMMANDS: Readonly<Partial<Record<CheckId, Command>>> = {
 };
 
 /** Adds to each finding that needs action the command that fixes it. */
-export function withCommands(findings: readonly Finding[], ids: Ids): readonly Finding[] {
+export function withCommands(findings: readonly Finding[], identity: Identity): readonly Finding[] {
   return findings.map((finding) => {
     const isOpen = finding.todo !== null && (finding.status === 'warning' || finding.status === 'failed');
-    const command = isOpen ? COMMANDS[finding.id]?.(ids) : undefined;
-    return command === undefined ? finding : { ...finding, command };
+    const command = isOpen ? (COMMANDS[finding.id]?.(identity) ?? null) : null;
+    return command === null ? finding : { ...finding, command };
   });
 }

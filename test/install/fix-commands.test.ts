@@ -3,6 +3,11 @@ import { withCommands } from '../../src/doctor/fix-command.ts';
 import { type AzureCli, startAzureCli } from './azure-cli.ts';
 import { runPermissions } from './permissions-run.ts';
 
+const IDENTITY = {
+  clientId: '5f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c',
+  credential: { kind: 'managed_identity' },
+} as const;
+
 describe('the command that comes with a finding of the doctor', () => {
   let azure: AzureCli;
   before(async () => {
@@ -22,7 +27,7 @@ describe('the command that comes with a finding of the doctor', () => {
       ['identity_risk', 'IdentityRiskyUser.Read.All'],
     ] as const) {
       const finding = { id, status: 'failed', says: 'Bad.', todo: 'Do it.' } as const;
-      const [{ command = '' } = {}] = withCommands([finding], { clientId: '5f1e0a52-77aa-4b11-8c3d-9d8e7f6a5b4c' });
+      const [{ command = '' } = {}] = withCommands([finding], IDENTITY);
       const args = command
         .replaceAll(/<[^>]+>/g, 'guard')
         .split(' ')

@@ -11,14 +11,14 @@ const ROLE = 'SecurityAlert.ReadWrite.All';
 export const examineAlertsPermission: Examine = async ({ config, connections, strings }) => {
   if (!config.hasAlerts) return ok(strings.permission.noAlertsHere);
   const isGranted = (await connections.rolesFor('graph'))?.has(ROLE) ?? false;
+  const { missing, ineffective, ok: works, readOnly } = strings.permission;
+  const { kind } = config.credential;
   try {
     await connections.listRecentAlerts();
-    return isGranted ? ok(strings.permission.ok(ROLE)) : warning(strings.permission.readOnly(ROLE));
+    return isGranted ? ok(works(ROLE)) : warning(readOnly(ROLE, kind));
   } catch (error) {
     if (!hasFailed(error, 'forbidden', 'unauthorized')) throw error;
-    return failed(
-      isGranted ? strings.permission.ineffective(ROLE, failureMessage(error)) : strings.permission.missing(ROLE),
-    );
+    return failed(isGranted ? ineffective(ROLE, failureMessage(error)) : missing(ROLE, kind));
   }
 };
 

@@ -58,7 +58,8 @@ export const examineApproverRoles: Examine = async ({ config, connections, clock
     const { source } = await roles.listHolders();
     return source === 'schedules' ? ok(strings.approverRoles.ok) : warning(strings.approverRoles.permanentOnly);
   } catch (error) {
-    if (hasFailed(error, 'forbidden')) return failed(strings.approverRoles.forbidden(failureMessage(error)));
+    if (hasFailed(error, 'forbidden'))
+      return failed(strings.approverRoles.forbidden(failureMessage(error), config.credential.kind));
     throw error;
   }
 };

@@ -9,9 +9,9 @@ type Proof = (context: CheckContext) => Promise<'works' | 'untried'>;
 /** Checks an application permission. A call proves it; the claim in the token only selects the text of the finding. */
 export function examinePermission(resource: Resource, role: string, prove: Proof): Examine {
   return async (context) => {
-    const { connections, strings } = context;
+    const { config, connections, strings } = context;
     const isGranted = (await connections.rolesFor(resource))?.has(role) ?? false;
-    const missing = failed(strings.permission.missing(role));
+    const missing = failed(strings.permission.missing(role, config.credential.kind));
     try {
       const proof = await prove(context);
       if (isGranted) return ok(strings.permission.ok(role));

@@ -1,8 +1,15 @@
+import type { Config } from '../../config/config.ts';
 import { text } from '../finding.ts';
 import type { TokenFailure } from '../token-failure.ts';
 import { tokenFailuresEnUs } from './names-en-us.ts';
 
-const CONSENT = 'in Entra (App registrations or Enterprise applications, API permissions) and give admin consent';
+type Credential = Config['credential']['kind'];
+
+/** A managed identity has no app registration, which is where Entra's portal adds application permissions. */
+const grant = (roles: string, credential: Credential) =>
+  credential === 'managed_identity'
+    ? `Grant ${roles} to the managed identity with install/permissions/permissions.sh (App registrations does not list it)`
+    : `Grant ${roles} in Entra (App registrations → the app → API permissions → Application permissions) and give admin consent`;
 const NEW_TOKEN = 'then wait for a new token (a managed identity keeps one for up to 24 hours)';
 
 type Expiring = 'secret' | 'certificate';
@@ -41,17 +48,17 @@ export const microsoftEnUs = {
     ok: (role: string) => text(`${role} is granted and works.`),
     unseen: (role: string) => text(`A call that needs ${role} works, although the token does not contain it.`),
     notNeeded: text('Not needed with these settings.'),
-    missing: (role: string) =>
-      text(`The application permission ${role} is not granted.`, `Grant ${role} to the app ${CONSENT}; ${NEW_TOKEN}.`),
+    missing: (role: string, credential: Credential) =>
+      text(`The application permission ${role} is not granted.`, `${grant(role, credential)}; ${NEW_TOKEN}.`),
     ineffective: (role: string, reason: string) =>
       text(
         `${role} is granted, but Microsoft refuses the request. ${reason}`,
         `Check that admin consent was given in this tenant and that the tenant has the licence; ${NEW_TOKEN}.`,
       ),
-    readOnly: (role: string) =>
+    readOnly: (role: string, credential: Credential) =>
       text(
         `${role} is not granted: alerts can be read, but not commented on or resolved.`,
-        `Grant ${role} to the app ${CONSENT}; ${NEW_TOKEN}.`,
+        `${grant(role, credential)}; ${NEW_TOKEN}.`,
       ),
     noAlertsHere: text(
       'Graph has no Defender alerts in this cloud: restrictions are detected only by reading Exchange.',
@@ -175,10 +182,10 @@ export const microsoftEnUs = {
       'The tenant has no Entra ID P2, so nobody can activate a role: everyone who holds one permanently, directly or through a group, may approve.',
       'Nothing, if that is what you want; otherwise name a group in APPROVER_GROUP_ID.',
     ),
-    forbidden: (reason: string) =>
+    forbidden: (reason: string, credential: Credential) =>
       text(
         `The holders of the approver roles cannot be read, so nobody can approve by role. ${reason}`,
-        `Grant RoleAssignmentSchedule.Read.Directory or, in a tenant without Entra ID P2, RoleManagement.Read.Directory to the app ${CONSENT}; ${NEW_TOKEN}.`,
+        `${grant('RoleAssignmentSchedule.Read.Directory or, in a tenant without Entra ID P2, RoleManagement.Read.Directory', credential)}; ${NEW_TOKEN}.`,
       ),
   },
   shapes: {

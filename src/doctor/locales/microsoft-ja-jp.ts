@@ -1,8 +1,12 @@
+import type { Config } from '../../config/config.ts';
 import { text } from '../finding.ts';
 import type { microsoftEnUs } from './microsoft-en-us.ts';
 import { tokenFailuresJaJp } from './names-ja-jp.ts';
 
-const CONSENT = 'Entra の「API のアクセス許可」で付与し、管理者の同意を与えてください';
+const grant = (roles: string, credential: Config['credential']['kind']) =>
+  credential === 'managed_identity'
+    ? `install/permissions/permissions.sh でマネージド ID に ${roles} を付与してください (マネージド ID は［アプリの登録］に表示されません)`
+    : `Entra の［アプリの登録］→［API のアクセス許可］→［アプリケーションの許可］で ${roles} を追加し、管理者の同意を与えてください`;
 const NEW_TOKEN = '新しいトークンに反映されるまで待ちます (マネージド ID では最大 24 時間)';
 
 const CREDENTIALS = { secret: 'クライアント シークレット', certificate: '証明書' } as const;
@@ -44,17 +48,17 @@ export const microsoftJaJp: typeof microsoftEnUs = {
     ok: (role) => text(`${role} は付与されており、有効です。`),
     unseen: (role) => text(`トークンに ${role} の記載はありませんが、必要な操作はできます。`),
     notNeeded: text('この設定では不要です。'),
-    missing: (role) =>
-      text(`アプリケーションの許可 ${role} が付与されていません。`, `${role} を ${CONSENT}。${NEW_TOKEN}。`),
+    missing: (role, credential) =>
+      text(`アプリケーションの許可 ${role} が付与されていません。`, `${grant(role, credential)}。${NEW_TOKEN}。`),
     ineffective: (role, reason) =>
       text(
         `${role} は付与されていますが、Microsoft に拒否されました。${reason}`,
         `このテナントで管理者の同意が済んでいること、ライセンスがあることを確認してください。${NEW_TOKEN}。`,
       ),
-    readOnly: (role) =>
+    readOnly: (role, credential) =>
       text(
         `${role} が付与されていません。アラートは読み取れますが、コメントや解決はできません。`,
-        `${role} を ${CONSENT}。${NEW_TOKEN}。`,
+        `${grant(role, credential)}。${NEW_TOKEN}。`,
       ),
     noAlertsHere: text(
       'このクラウドの Graph に Defender のアラートはありません。制限は Exchange の定期確認 (ポーリング) のみで検知します。',
@@ -179,10 +183,10 @@ export const microsoftJaJp: typeof microsoftEnUs = {
       'テナントに Entra ID P2 がないため、ロールをアクティブ化できません。ロールを直接またはグループを通じて永続的に持つ人が承認できます。',
       '問題なければ対応は不要です。そうでなければ APPROVER_GROUP_ID にグループを指定してください。',
     ),
-    forbidden: (reason) =>
+    forbidden: (reason, credential) =>
       text(
         `承認者のロールを持つ人を読み取れないため、ロールによる承認はできません。${reason}`,
-        `RoleAssignmentSchedule.Read.Directory (Entra ID P2 がないテナントでは RoleManagement.Read.Directory) を ${CONSENT}。${NEW_TOKEN}。`,
+        `${grant('RoleAssignmentSchedule.Read.Directory (Entra ID P2 がないテナントでは RoleManagement.Read.Directory)', credential)}。${NEW_TOKEN}。`,
       ),
   },
   shapes: {

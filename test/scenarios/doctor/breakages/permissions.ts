@@ -33,7 +33,7 @@ export const PERMISSIONS: readonly Breakage[] = [
     id: 'alerts_permission',
     status: 'failed',
     says: /SecurityAlert\.ReadWrite\.All is not granted/,
-    todo: /Grant SecurityAlert\.ReadWrite\.All.*admin consent/,
+    todo: /Grant SecurityAlert\.ReadWrite\.All.*permissions\.sh/,
     inTokens: true,
     breaks: ({ tenant }) => tenant.permissions.revoke('SecurityAlert.ReadWrite.All'),
   },
