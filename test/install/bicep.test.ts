@@ -137,6 +137,6 @@ describe('the Bicep files, parsed and read as text because no compiler was at ha
     const page = await read('docs/azure.md');
     for (const name of ['az deployment group create', 'install/azure/main.bicep', 'what-if', 'never been deployed'])
       assert.ok(page.includes(name), name);
-    for (const name of namesIn(main, /^param (\w+)/gm)) assert.ok(page.includes(`\`${name}\``), name);
+    for (const name of namesIn(main, /^(?:param|output) (\w+)/gm)) assert.ok(page.includes(`\`${name}\``), name);
   });
 });

@@ -41,6 +41,21 @@ describe('the deployments beside Azure', () => {
     assert.match(await read('Dockerfile'), /HEALTHCHECK[^\n]*\\\n[^\n]*\/readyz/);
   });
 
+  it('in a container: the pages run programs that are in the image, in a service that Compose has', async () => {
+    const pages = await Promise.all(['docs/azure.md', 'docs/runbook.md', 'docs/ja/runbook.md'].map(read));
+    const programs = pages.map((page) => [...page.matchAll(/node (src\/\S+\.ts)/g)].map(([, path = '']) => path));
+    for (const paths of programs) {
+      assert.deepEqual([...new Set(paths)].toSorted(), ['src/audit/main.ts', 'src/doctor/main.ts']);
+      for (const path of paths) assert.ok(existsSync(new URL(path, ROOT)), path);
+    }
+    assert.match(await read('Dockerfile'), /^COPY src src$/m);
+    const { services } = composeSchema.parse(parse(await read('install/compose.yaml')));
+    for (const page of pages.slice(1)) {
+      const service = /compose\.yaml exec (\w+) node/.exec(page)?.[1] ?? '';
+      assert.ok(Object.hasOwn(services, service), service);
+    }
+  });
+
   it('by systemd: programs of this repository, and settings that its commands find too', async () => {
     const unit = await read('install/systemd/connector-guard.service');
     const programs = [...unit.matchAll(/^Exec\w+=.* (\S+\.ts)$/gm)].map(([, path = '']) => path);

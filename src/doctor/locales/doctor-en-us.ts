@@ -116,7 +116,7 @@ export const doctorEnUs = {
     known: (seq: number, since: string) =>
       text(
         `The service found the audit trail broken at entry ${seq} (${since}), and unblocks nothing until a person has decided.`,
-        'Keep a copy of the database, find out what was changed, then record the decision: npm run audit -- accept.',
+        'Keep a copy of the database, find out what was changed, then record the decision: npm run audit -- accept --by "<name>" --because "<reason>".',
       ),
   },
   identity: {

@@ -111,7 +111,7 @@ export const doctorJaJp: typeof doctorEnUs = {
     known: (seq, since) =>
       text(
         `監査証跡が ${seq} 件目で壊れていることをサービスが検知しました (${since})。担当者が判断を記録するまで、ブロック解除は行いません。`,
-        'データベースの複製を保存し、変更箇所を確認してから、npm run audit -- accept で判断を記録してください。',
+        'データベースの複製を保存し、変更箇所を確認してから、npm run audit -- accept --by "<名前>" --because "<理由>" で判断を記録してください。',
       ),
   },
   identity: {
@@ -120,7 +120,7 @@ export const doctorJaJp: typeof doctorEnUs = {
         managed_identity: 'マネージド ID ',
         secret: 'クライアント シークレット',
         certificate: '証明書',
-        federated: '代理のマネージド ID ',
+        federated: 'フェデレーション資格情報のマネージド ID ',
       };
       return text(`${names[kind]}で認証できています。`);
     },
@@ -152,7 +152,7 @@ export const doctorJaJp: typeof doctorEnUs = {
       ),
   },
   channel: {
-    ok: (count) => text(`ボットはチームに入っています。チームは ${count} 人です。`),
+    ok: (count) => text(`ボットはチームに入っています。チームのメンバーは ${count} 人です。`),
     none: text(
       '通知先のチャネルがないため、通知できません。',
       'ADMIN_CHANNEL_ID を設定するか、管理者チャネルでボットに「ここに通知」と送ってください。',
