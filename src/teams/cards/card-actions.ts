@@ -8,7 +8,7 @@ import { breakGlassForm, reviewForm } from './forms/break-glass-form.ts';
 import { confirmForm } from './forms/confirm-form.ts';
 import { askForm, byHandForm, keepForm, rejectForm } from './forms/decision-forms.ts';
 import { button, type Data, type Execute, type Form } from './forms/form.ts';
-import { restrictedEntities } from './links.ts';
+import { alertLink, restrictedEntities } from './links.ts';
 import type { View } from './view.ts';
 
 type Link = { readonly title: string; readonly url: string };
@@ -43,7 +43,7 @@ function actionsOf(incident: Incident, view: View, aftermath: Aftermath): CardAc
   const report = button('report', strings(view.locale).report.action, data);
   const overflow = [secondary(execute('refresh', data, view))];
   const detailButtons = [...unlinkButton(incident, data, view), report];
-  const common = { ...NONE, links: defenderLink(view), overflow, detailButtons };
+  const common = { ...NONE, links: restrictedEntitiesButton(view), overflow, detailButtons };
   switch (state) {
     case 'restricted':
     case 'unblock_failed':
@@ -63,6 +63,7 @@ function actionsOf(incident: Incident, view: View, aftermath: Aftermath): CardAc
       return { ...common, firstForms, buttons, links: [], overflow: [secondary(acknowledge), ...overflow] };
     }
     case 'alerted':
+      return { ...common, buttons: [acknowledge], links: alertButton(incident, view) };
     case 'break_glass_waiting':
     case 'unblocking':
     case 'verifying':
@@ -126,7 +127,7 @@ function firstDecision(incident: Incident, data: Data, view: View): Partial<Card
   return {
     buttons: otherForms.length > 2 ? [] : [acknowledge],
     otherForms,
-    links: isFull ? [] : defenderLink(view),
+    links: isFull ? [] : restrictedEntitiesButton(view),
     overflow: otherForms.length > 2 ? [secondary(acknowledge), refresh] : [refresh],
   };
 }
@@ -166,7 +167,12 @@ function stopButton(incident: Incident, { locale }: View): readonly Execute[] {
   return [button('stop', title, data, { style: 'destructive' })];
 }
 
-function defenderLink({ locale, cloud }: View): readonly Link[] {
+function restrictedEntitiesButton({ locale, cloud }: View): readonly Link[] {
   const url = restrictedEntities(cloud);
-  return url === null ? [] : [{ title: strings(locale).cards.actions.defender, url }];
+  return url === null ? [] : [{ title: strings(locale).cards.actions.restrictedEntities, url }];
+}
+
+function alertButton(incident: Incident, { locale }: View): readonly Link[] {
+  const url = alertLink(incident);
+  return url === null ? [] : [{ title: strings(locale).cards.openAlert, url }];
 }

@@ -20,7 +20,8 @@ export type Section = { readonly title: string; readonly lines: readonly Line[] 
 
 /** The length of the command with the longest reason, every character of which is a quote. */
 const MAX_CODE = 1_300;
-const MAX_COPIED = 200;
+/** The length of `*@` and the longest domain. */
+const MAX_COPIED = 255;
 
 const PLAIN = { kind: 'text', label: '', color: 'default', raw: '', when: '' } as const;
 

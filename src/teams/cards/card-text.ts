@@ -99,8 +99,13 @@ export function cardTime(ms: number): string {
 
 /** Returns a Markdown link; null when the address is not a web address, or is longer than any that Microsoft returns. */
 export function markdownLink(text: string, address: string | null): string | null {
+  const href = webAddress(address);
+  return href === null ? null : `[${text}](${href.replaceAll('(', '%28').replaceAll(')', '%29')})`;
+}
+
+/** Returns the address as a URL is written; null when it is not a web address, or is longer than any that Microsoft returns. */
+export function webAddress(address: string | null): string | null {
   if (address === null || address.length > MAX_ADDRESS || !URL.canParse(address)) return null;
   const { protocol, href } = new URL(address);
-  if (protocol !== 'https:') return null;
-  return `[${text}](${href.replaceAll('(', '%28').replaceAll(')', '%29')})`;
+  return protocol === 'https:' ? href : null;
 }

@@ -4,6 +4,7 @@ import { isDrill } from '../../incident/model/drill.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { type Locale, type Strings, strings } from '../locales/locale.ts';
 import { cardTime, literal, MAX_NAME } from './card-text.ts';
+import { alertLink } from './links.ts';
 import { durationText } from './messages/message-time.ts';
 import type { View } from './view.ts';
 
@@ -55,6 +56,7 @@ export function nextOf(incident: Incident, view: View): string {
   if (view.role === 'approver') return next.awaiting_yours;
   switch (state) {
     case 'alerted':
+      return alertLink(incident) === null ? next.alertedWithoutLink : next.alerted;
     case 'restricted':
     case 'awaiting_confirmation':
     case 'break_glass_waiting':

@@ -1,6 +1,8 @@
 import type { ChannelMove } from '../../incident/model/channel-move.ts';
+import type { Incident } from '../../incident/model/incident.ts';
 import type { Recommendation } from '../../incident/model/recommendations.ts';
 import type { Cloud } from '../transport/cloud.ts';
+import { webAddress } from './card-text.ts';
 
 type PlacedMessage = {
   readonly channelId: string;
@@ -41,6 +43,11 @@ export function recommendationLink(id: Recommendation, cloud: Cloud): string | n
 /** Returns the page on which a person lifts a restriction by hand. */
 export function restrictedEntities(cloud: Cloud): string | null {
   return within(cloud, 'defender', '/restrictedentities');
+}
+
+/** Returns the page of the incident's latest alert that has one. */
+export function alertLink({ alerts }: Incident): string | null {
+  return alerts.flatMap(({ webUrl }) => webAddress(webUrl) ?? []).at(-1) ?? null;
 }
 
 /** Returns a link to a channel in Teams ("Deep link to a channel"); null in clouds whose address is not published, and without a team. */

@@ -2,7 +2,7 @@ import type { DisplayState } from '../../incident/model/display-state.ts';
 import type { Ending } from '../../incident/model/ending.ts';
 import type { Recommendation } from '../../incident/model/recommendations.ts';
 import { callEnUs } from './call-en-us.ts';
-import { filterBy, openHunting, recommendationLinks, steps } from './recommendations-en-us.ts';
+import { filterBy, openHunting, recommendationLinks, steps, traceBy } from './recommendations-en-us.ts';
 import { stripEnUs } from './strip-en-us.ts';
 
 const headlines: { readonly [state in DisplayState]: string } = {
@@ -45,6 +45,7 @@ export const cardsEnUs = {
   recommendationLinks,
   /** The label of the text to paste into the page. */
   filterBy,
+  traceBy,
   /** `{account}` is replaced with the account. */
   accountSecured: 'I checked whether {account}, which made the last change, is compromised, and dealt with it.',
   openHunting,
@@ -76,7 +77,8 @@ export const cardsEnUs = {
   },
   /** What happens next, and who does it. */
   next: {
-    alerted: 'Next: nothing to decide yet. Look at the alert in Defender.',
+    alerted: 'Next: nothing to decide yet. Press “Open the alert”.',
+    alertedWithoutLink: 'Next: nothing to decide yet. Look at the alert in Defender.',
     restricted: 'Next: one admin reviews and approves, then a different admin confirms.',
     awaiting_confirmation: 'Next: a different admin reviews and confirms, or rejects.',
     awaiting_yours: 'Next: you approved, so a different admin has to confirm.',
@@ -152,7 +154,7 @@ export const cardsEnUs = {
   rejectTitle: 'The approval ends, and the connector stays restricted.',
   rejectReasonLabel: 'Reason (optional)',
   rejectReasonPlaceholder: 'What the approver should check again',
-  confirmTitle: 'Look at the evidence yourself before you confirm.',
+  confirmTitle: 'Look at the evidence yourself before you confirm: open each page below.',
   evidenceReviewed: 'I looked at the evidence myself and agree.',
   byHandTitle: 'Use the portal, or run this in Exchange Online PowerShell. This card notices either.',
   approval: {
@@ -261,7 +263,7 @@ export const cardsEnUs = {
     acknowledge: "I'm looking",
     unlink: 'Not this alert',
     refresh: 'Refresh',
-    defender: 'Open in Defender',
+    restrictedEntities: 'Restricted entities',
   },
   retired: {
     title: 'This card was replaced',

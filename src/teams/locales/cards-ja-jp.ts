@@ -49,9 +49,14 @@ export const cardsJaJp: typeof cardsEnUs = {
     admins_secured: '監査ログを開く',
   },
   filterBy: {
-    traffic_reviewed: '絞り込むには、送信元 IP アドレスとして貼り付けます',
     changes_reviewed: '探すには、名前を貼り付けます',
     admins_secured: '絞り込むには、InboundConnector を含むアクティビティを選び、ユーザーとして貼り付けます',
+  },
+  traceBy: {
+    eachDomain:
+      'メッセージ追跡では、IP アドレスでの絞り込みに数時間かかります。1 行を送信者として貼り付け、期間を 2 日間、状態を「スパムとしてフィルター処理済み」にします:',
+    anyDomain:
+      'メッセージ追跡では、IP アドレスでの絞り込みに数時間かかります。送信者は「すべて」のまま、期間を 2 日間、状態を「スパムとしてフィルター処理済み」にします。',
   },
   steps: {
     traffic_reviewed: '1. 送信されたメール',
@@ -85,7 +90,8 @@ export const cardsJaJp: typeof cardsEnUs = {
     unblock_failed: 'コネクタはまだ制限されており、メールは拒否されています。',
   },
   next: {
-    alerted: '次の操作: まだ判断は不要です。Defender でアラートを調査してください。',
+    alerted: '次の操作: まだ判断は不要です。［アラートを開く］で内容を調査してください。',
+    alertedWithoutLink: '次の操作: まだ判断は不要です。Defender でアラートを調査してください。',
     restricted: '次の操作: 管理者 1 人が内容を調べて承認し (一次承認)、別の管理者が最終承認します。',
     awaiting_confirmation: '次の操作: 別の管理者が内容を調べ、最終承認または却下します。',
     awaiting_yours: '次の操作: 一次承認はご自身が行いました。別の管理者の最終承認が必要です。',
@@ -157,7 +163,7 @@ export const cardsJaJp: typeof cardsEnUs = {
   rejectTitle: '承認は終了し、コネクタは制限されたままになります。',
   rejectReasonLabel: '理由 (任意)',
   rejectReasonPlaceholder: '一次承認者に見直してほしい点',
-  confirmTitle: '最終承認の前に、ご自身で根拠を調べてください。',
+  confirmTitle: '最終承認の前に、下の各ページを開いて、ご自身で根拠を調べてください。',
   evidenceReviewed: '自分で根拠を調べ、解除に問題がないと判断しました。',
   byHandTitle:
     'ポータルで解除するか、次のコマンドを Exchange Online PowerShell で手動で実行してください。解除はこのカードに反映されます。',
@@ -263,7 +269,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     acknowledge: '対応中にする',
     unlink: 'このアラートは無関係',
     refresh: '更新',
-    defender: 'Defender で開く',
+    restrictedEntities: '制限付きエンティティ',
   },
   retired: {
     title: 'このカードは置き換えられました',

@@ -23,5 +23,6 @@ export const decisionsEnUs = {
   gotWorse: (found: string) => `(found since the approval: ${found})`,
   byHand: (code: string) =>
     `No buttons? Send **confirm ${code}**, **reject ${code}** and a reason, or **ask ${code}** and a question.`,
+  evidence: 'The card in the channel has the findings and the links.',
   thanks: 'You are welcome. "help" shows what I can do.',
 };

@@ -23,5 +23,6 @@ export const decisionsJaJp: typeof decisionsEnUs = {
   gotWorse: (found) => `(一次承認後に判明: ${found})`,
   byHand: (code) =>
     `ボタンを使えない場合は、**最終承認 ${code}**、**却下 ${code} 理由**、**質問 ${code} 内容** のいずれかを送信してください。`,
+  evidence: '調査結果とリンクはチャネルのカードにあります。',
   thanks: 'どういたしまして。「ヘルプ」と送信すると、できることを表示します。',
 };

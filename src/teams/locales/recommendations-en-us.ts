@@ -14,8 +14,15 @@ export const openHunting: { readonly [id in Recommendation]: string } = {
   admins_secured: 'Open what this account did in advanced hunting',
 };
 
-export const filterBy: { readonly [id in Recommendation]: string } = {
-  traffic_reviewed: 'To filter there, paste as the sender’s IP addresses',
+/** How to find a connector's mail in message trace. */
+export const traceBy = {
+  eachDomain:
+    'In message trace, filtering by IP takes hours. Paste one line as the sender, choose the last 2 days and the status “Filtered as spam”:',
+  anyDomain:
+    'In message trace, filtering by IP takes hours. Leave the senders at “All”, choose the last 2 days and the status “Filtered as spam”.',
+};
+
+export const filterBy: { readonly [id in Exclude<Recommendation, 'traffic_reviewed'>]: string } = {
   changes_reviewed: 'To find it there, paste its name',
   admins_secured: 'To filter there, choose the activities with InboundConnector, and paste as the user',
 };

@@ -9,15 +9,13 @@ import {
   withAccount,
 } from '../../../incident/model/recommendations.ts';
 import { type Locale, strings } from '../../locales/locale.ts';
-import { linkLine, plainLine } from '../card-lines.ts';
+import { plainLine } from '../card-lines.ts';
 import { literal, MAX_NAME } from '../card-text.ts';
 import { findingLines } from '../findings-section.ts';
 import { lastChangeLines } from '../findings-strip.ts';
-import { recommendationLink } from '../links.ts';
 import type { View } from '../view.ts';
-import { filterLines } from './filter-lines.ts';
 import { type Data, type Form, formOf, type Step } from './form.ts';
-import { huntingLink } from './hunting-link.ts';
+import { pageLines } from './page-lines.ts';
 
 /** Creates the form for an approval: Microsoft's steps before an unblock, each with a link and a box, and the approver's reason. */
 export function approveForm(incident: Incident, data: Data, view: View): Form {
@@ -36,17 +34,14 @@ export function approveForm(incident: Incident, data: Data, view: View): Form {
 }
 
 function stepOf(id: Recommendation, incident: Incident, view: View): Step {
-  const { locale, cloud } = view;
-  const { cards } = strings(locale);
-  const { recommendationLinks, steps, toggleError } = cards;
+  const { locale } = view;
+  const { steps, toggleError } = strings(locale).cards;
   return {
     title: steps[id],
     lines: [
       ...(id === 'changes_reviewed' ? lastChangeLines(incident, locale) : []),
       ...findingLines(incident.findings ?? [], locale, CHECKS_OF[id]),
-      ...linkLine(cards.openHunting[id], huntingLink(id, incident, view)),
-      ...linkLine(recommendationLinks[id], recommendationLink(id, cloud)),
-      ...filterLines(id, incident, locale),
+      ...pageLines(id, incident, view),
     ],
     boxes: [
       ...acknowledgements(id, incident, locale),

@@ -3,6 +3,7 @@ import { findingsOf } from '../../../incident/model/attest.ts';
 import type { Attestation, AttestedFindings } from '../../../incident/model/attestation.ts';
 import { changedFindings, type FindingChange } from '../../../incident/model/finding.ts';
 import type { Incident } from '../../../incident/model/incident.ts';
+import { RECOMMENDATIONS, type Recommendation } from '../../../incident/model/recommendations.ts';
 import { type Locale, type Strings, strings } from '../../locales/locale.ts';
 import { attestedLines } from '../approval-section.ts';
 import { eventLine, findingLine, foundLine, type Line, linkLine, plainLine, textLine } from '../card-lines.ts';
@@ -11,11 +12,12 @@ import { statementOnCard } from '../finding-text.ts';
 import { findingLines } from '../findings-section.ts';
 import { restrictedEntities } from '../links.ts';
 import type { View } from '../view.ts';
-import { type Data, type Form, formOf } from './form.ts';
+import { type Data, type Form, formOf, type Step } from './form.ts';
+import { pageLines } from './page-lines.ts';
 
 type CardStrings = Strings['cards'];
 
-/** Creates the form for a confirmation: the reason, what was attested, and what the approval showed beside the current findings. */
+/** Creates the form for a confirmation: the reason, what was attested, what the approval showed beside the current findings, and the pages with the evidence. */
 export function confirmForm(incident: Incident, approval: Approval, data: Data, view: View): Form {
   const { locale, cloud } = view;
   const { cards } = strings(locale);
@@ -31,6 +33,7 @@ export function confirmForm(incident: Incident, approval: Approval, data: Data, 
       ...linkLine(cards.portal, restrictedEntities(cloud)),
     ],
     steps: [
+      ...RECOMMENDATIONS.flatMap((id) => pagesOf(id, incident, view)),
       {
         title: '',
         lines: [],
@@ -41,6 +44,12 @@ export function confirmForm(incident: Incident, approval: Approval, data: Data, 
     send: cards.actions.confirm,
     data,
   });
+}
+
+/** Returns the pages on which the second admin can carry out a recommendation as the first one did; nothing where none is known. */
+function pagesOf(id: Recommendation, incident: Incident, view: View): readonly Step[] {
+  const lines = pageLines(id, incident, view);
+  return lines.length === 0 ? [] : [{ title: strings(view.locale).cards.steps[id], lines, boxes: [] }];
 }
 
 /** Returns what differs between the approval and now, followed by what was shown at the approval. */

@@ -84,7 +84,9 @@ export function waitingText(incidents: readonly Incident[], verb: Verb, locale: 
     );
     return [`- ${[line, ...(worse.length === 0 ? [] : [decisions.gotWorse(worse.join(' '))])].join(' ')}`];
   });
-  return lines.length === 0 ? decisions.nothingWaits : `${decisions.waiting}\n\n${lines.join('\n')}`;
+  if (lines.length === 0) return decisions.nothingWaits;
+  const evidence = verb === 'confirm' ? [decisions.evidence] : [];
+  return [decisions.waiting, lines.join('\n'), ...evidence].join('\n\n');
 }
 
 export function unknownCodeText(typed: string, waiting: readonly Incident[], verb: Verb, locale: Locale): string {

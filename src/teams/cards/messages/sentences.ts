@@ -83,7 +83,7 @@ export function replyText(
     ),
     replies.reason(escapeMarkup(clip(reason, MAX_REASON))),
     who,
-    decisions.byHand(approvalCode(reply.approval)),
+    `${decisions.byHand(approvalCode(reply.approval))} ${decisions.evidence}`,
   ];
   return channelMessage(lines, mentioned);
 }
