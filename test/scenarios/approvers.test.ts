@@ -106,7 +106,10 @@ describe('who may act', () => {
       kind: 'nul-403',
       times: 'until-cleared',
     });
-    assert.match(await press(world.tenant, people.activated, card, { verb: 'confirm' }), /Graph refuses to tell/);
+    assert.match(
+      await press(world.tenant, people.activated, card, { verb: 'confirm' }),
+      /Graph denied this service permission/,
+    );
     forbidden.clear();
     const answer = { kind: 'answer', status: 401, body: { error: { code: 'InvalidAuthenticationToken' } } } as const;
     const expired = faults.add({ service: 'graph', match: 'checkMember', times: 'until-cleared', ...answer });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cardShows, incidentCards } from '../demo/card-watch.ts';
+import { cardShows, headlineOf, incidentCards } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
 import { textOf } from '../tenant/card-reading.ts';
 import { until } from '../tenant/until.ts';
@@ -57,7 +57,9 @@ describe('a mode in which the service does not call Exchange to unblock', () => 
   it('dry-run shows on every card that nothing is unblocked, and claims no unblock of others', async () => {
     const seen = await agreeIn({ UNBLOCK_MODE: 'dry-run' });
     ahead += 2 * HOUR;
-    seen.push(textOf((await cardShows(world.tenant, NAME, 'Unblock failed')).card));
+    const ended = await cardShows(world.tenant, NAME, 'Restricted');
+    assert.equal(headlineOf(ended), 'Restricted: the dry run is over');
+    seen.push(textOf(ended.card));
     for (const text of seen) assert.match(text, /Dry run: nothing will be unblocked/);
     assert.equal(removeCalls(), 0);
     world.tenant.exchange.unblockInPortal(NAME);

@@ -62,6 +62,7 @@ describe('an hour without', () => {
         /^Exchange answers again since .* UTC, after 1 hour( \d+ minutes?)?\. Everything that happened in the meantime/,
       );
       assert.deepEqual(rest, []);
+      assert.doesNotMatch(back, /service health/);
       assert.doesNotMatch(await world.status(), /has not answered/);
       const isQuiet = async () => !/service_silent_since_seconds\{/.test(await world.page('/metrics'));
       await until(isQuiet, { what: 'the metrics no longer show the outage' });
@@ -125,7 +126,7 @@ describe('an hour without', () => {
       await world.pass(60, 5);
       assert.match(
         world.notices().join('\n'),
-        /^Microsoft Graph has not answered since .*alerts cannot be seen[^\n]*$/,
+        /^Microsoft Graph has not answered since .*: restrictions are still detected in Exchange, .*\n\nCheck .*By hand[^\n]*$/,
       );
       assert.ok(world.calls('graph') - before <= 90, `${world.calls('graph') - before} calls to Graph in the hour`);
       assert.ok(world.logged(/^Microsoft Graph does not answer/).length > 0);
@@ -156,7 +157,9 @@ describe('an hour without', () => {
       await begin();
       const outages = [world.away('graph'), world.away('exchange')];
       await world.pass(60);
-      assert.match(world.notices().join(), /^Exchange has not answered[\s\S]*\n\nMicrosoft Graph has not answered/);
+      const notices = world.notices().join();
+      assert.match(notices, /^Exchange has not answered[\s\S]*\n\nMicrosoft Graph has not answered/);
+      assert.equal(notices.split('service health').length, 2, 'what to do is said once');
       assert.equal(world.notices().length, 1);
       restrict();
       for (const outage of outages) outage.clear();

@@ -76,7 +76,7 @@ describe('what a reader of the card can know', () => {
     const card = await cardShows(world.tenant, NAME, 'Restricted');
     const { acknowledge_senders: _, ...inputs } = attested(card, 'Looks fine');
     const sentence = await press(world.tenant, world.tenant.people.erik, card, { verb: 'approve', inputs });
-    assert.match(sentence, /a danger was found: Senders\./);
+    assert.match(sentence, /a danger that you have not acknowledged: Senders\./);
     await cardShows(world.tenant, NAME, 'Restricted');
   });
 

@@ -15,7 +15,8 @@ import { startWorld, type World } from './start-service.ts';
 export const NAME = 'Relay Otsu';
 export const OTHER = 'Relay Tsu';
 /** Matches the refusal of an unblock with a broken trail. */
-export const REFUSED = /audit trail is no longer what it was from entry 2 on.*npm run audit -- accept/;
+export const REFUSED =
+  /audit trail is no longer what it was from entry 2 on.*see the runbook, “The audit trail is broken”/;
 const REASON = 'The printer is off the network.';
 /** How `execFile` tells of a command that ended with another code than 0. */
 const outcomeSchema = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() });

@@ -18,7 +18,7 @@ describeOnBothDatabases('an audit trail that was changed', (fresh) => {
     await trail.world().restart({}, async () => void (await editEntry(trail.databaseUrl(), 2)));
     assert.match(
       await trail.notice(/broken at entry 2/),
-      /\(it was changed after it was written\)\. Known since .* UTC\.[\s\S]*npm run audit -- accept/,
+      /\(it was changed after it was written\)\. Known since .* UTC\.[\s\S]*`npm run audit -- accept --by "<name>" --because "<reason>"`/,
     );
     assert.match(await trail.approve(card), REFUSED);
     await trail.restricted(OTHER);

@@ -29,8 +29,9 @@ export function spokenOf(incident: Incident, view: View): string {
 }
 
 export function headlineOf(incident: Incident, view: View): string {
-  const { headlines, call } = strings(view.locale).cards;
+  const { headlines, dryRunOver, call } = strings(view.locale).cards;
   const state = displayState(incident);
+  if (state === 'unblock_failed' && view.unblockMode === 'dry-run') return dryRunOver;
   if (state !== 'verifying' && state !== 'break_glass_verifying') return headlines[state];
   if (incident.unblockCall?.outcome === 'busy') return call.busyHeadlines[state];
   return modeTexts(view)?.headline ?? headlines[state];
@@ -60,8 +61,9 @@ export function nextOf(incident: Incident, view: View): string {
     case 'restricted':
     case 'awaiting_confirmation':
     case 'break_glass_waiting':
-    case 'unblock_failed':
       return next[state];
+    case 'unblock_failed':
+      return next[failedStep(incident, view)];
     case 'verifying':
       return modeTexts(view) === null ? next.verifying : '';
     case 'unblocked':
@@ -70,6 +72,11 @@ export function nextOf(incident: Incident, view: View): string {
     default:
       return '';
   }
+}
+
+function failedStep({ unblockCall }: Incident, { unblockMode }: View) {
+  if (unblockMode === 'dry-run') return 'dry_run_over';
+  return unblockCall?.outcome === 'refused' ? 'unblock_refused' : 'unblock_failed';
 }
 
 /** Returns since when the restriction lasts, and until when people can act; or how long it lasted. The card draws the times. */

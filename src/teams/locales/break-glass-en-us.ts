@@ -40,7 +40,7 @@ export const breakGlassEnUs = {
     couldNotRecheck: (name: string) =>
       `The break-glass unblock is void: it could not be checked again in time. ${name} stays restricted.`,
     auditTrailBroken: (name: string, seq: number) =>
-      `The break-glass unblock is void: the audit trail is no longer what it was from entry ${seq} on. ${name} stays restricted until the person who runs the service has decided (npm run audit -- accept).`,
+      `The break-glass unblock is void: the audit trail is no longer what it was from entry ${seq} on. ${name} stays restricted until the person who runs the service has decided (command: see the runbook, “The audit trail is broken”).`,
     unblocked: (name: string, by: string) =>
       `BREAK GLASS: Exchange no longer lists ${name} as restricted, after an unblock by ${by} alone. It may take up to one hour until all mail flows. A different approver has to review this on the card.`,
     canReview: (mentions: string) => `Can review: ${mentions}`,

@@ -39,7 +39,7 @@ export const breakGlassJaJp: typeof breakGlassEnUs = {
     couldNotRecheck: (name) =>
       `緊急解除が無効になりました: 時間内に再検査できませんでした。${name} は制限されたままです。`,
     auditTrailBroken: (name, seq) =>
-      `緊急解除が無効になりました: 監査証跡が ${seq} 件目から記録時の内容と一致しません。サービスの管理者が判断を記録するまで (npm run audit -- accept)、${name} は制限されたままです。`,
+      `緊急解除が無効になりました: 監査証跡が ${seq} 件目から記録時の内容と一致しません。サービスの管理者が判断を記録するまで (コマンドは運用手順書「監査証跡が壊れている」)、${name} は制限されたままです。`,
     unblocked: (name, by) =>
       `緊急解除: ${by} さん単独での解除の後、${name} は制限付きエンティティから削除されました。すべてのメールが配信されるまで最大 1 時間かかることがあります。別の承認者がカードでレビューしてください。`,
     canReview: (mentions) => `レビューできる人: ${mentions}`,

@@ -10,6 +10,6 @@ export const callJaJp: typeof callEnUs = {
   busy: '要求時に Exchange が混み合っており、実行されていない可能性が高い状態です。再要求はせず、一覧で結果を確認します。',
   busyUntil: '確認の期限',
   refused: 'Exchange が拒否しました',
-  notLifted: '制限時間を過ぎても、制限付きエンティティから削除されていません',
+  notLifted: '待機の期限を過ぎても、制限付きエンティティから削除されていません',
   notLiftedBusy: '要求時に Exchange が混み合っており、まだ制限されています。もう一度承認すると再要求します。',
 };

@@ -40,6 +40,8 @@ const recommendations: { readonly [id in Recommendation]: string } = {
 export const cardsEnUs = {
   lang: 'en',
   headlines,
+  /** The headline of `unblock_failed` in a dry run. */
+  dryRunOver: 'Restricted: the dry run is over',
   endings,
   recommendations,
   recommendationLinks,
@@ -83,7 +85,9 @@ export const cardsEnUs = {
     awaiting_confirmation: 'Next: a different admin reviews and confirms, or rejects.',
     awaiting_yours: 'Next: you approved, so a different admin has to confirm.',
     break_glass_waiting: 'Next: any approver can stop it before Exchange is called.',
-    unblock_failed: 'Next: approve again, or unblock it by hand.',
+    unblock_failed: 'Next: approve again, or press “Unblock by hand…”.',
+    unblock_refused: 'Next: fix the cause first (see npm run doctor), then approve again; or press “Unblock by hand…”.',
+    dry_run_over: 'Next: if mail must flow, press “Unblock by hand…”.',
     review: 'Next: an approver who did not do it reviews it.',
     verifying: 'Next: nothing to do. This card changes when it is done.',
     statusOnly: 'You cannot approve here: only members of the approver group, or holders of an approver role, can.',
@@ -234,9 +238,9 @@ export const cardsEnUs = {
     'dry-run': {
       headline: 'Verifying: dry run, Exchange was not called',
       unblocking: 'Both admins and the connector are checked once more. Mail is still refused.',
-      verifying: 'The connector stays restricted unless somebody lifts it elsewhere.',
+      verifying: 'It stays restricted. If mail must flow, unblock it in Restricted entities.',
       break_glass_unblocking: 'The person and the connector are checked once more. Mail is still refused.',
-      break_glass_verifying: 'The connector stays restricted unless somebody lifts it elsewhere.',
+      break_glass_verifying: 'It stays restricted. If mail must flow, unblock it in Restricted entities.',
       unblock_failed: 'This was a dry run: Exchange was not called, and the connector is still restricted.',
       notice: 'Dry run: nothing will be unblocked.',
       until: 'Watched until',

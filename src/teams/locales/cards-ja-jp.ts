@@ -5,7 +5,7 @@ import { stripJaJp } from './strip-ja-jp.ts';
 export const cardsJaJp: typeof cardsEnUs = {
   lang: 'ja',
   headlines: {
-    alerted: 'アラート: コネクタの不審な動作',
+    alerted: 'アラート: 不審なコネクタ アクティビティ',
     restricted: '制限中: メールが拒否されています',
     awaiting_confirmation: '最終承認待ち (2 人目の管理者)',
     unblocking: 'ブロック解除中: 管理者 2 人が承認しました',
@@ -17,6 +17,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     unblocked: 'ブロック解除済み: 制限なし',
     closed: '終了',
   },
+  dryRunOver: '制限中: ドライ ランは終了しました',
   endings: {
     two_admins:
       '管理者 2 人の承認により解除されました。すべてのメールが配信されるまで最大 1 時間かかることがあります。',
@@ -76,7 +77,7 @@ export const cardsJaJp: typeof cardsEnUs = {
   meaning: {
     alerted:
       'Defender のアラートです。対応する制限付きコネクタは、まだ Exchange で確認されていません。確認され次第、このカードに表示します。',
-    restricted: '送信元には 550 5.7.711 が返されます。',
+    restricted: 'このコネクタを通るメールは 550 5.7.711 で拒否されます。',
     awaiting_confirmation: '別の管理者が最終承認するまで、メールは拒否されます。',
     unblocking:
       '管理者 2 人とコネクタをもう一度検査してから、Exchange にブロック解除を要求します。メールはまだ拒否されています。',
@@ -96,7 +97,10 @@ export const cardsJaJp: typeof cardsEnUs = {
     awaiting_confirmation: '次の操作: 別の管理者が内容を調べ、最終承認または却下します。',
     awaiting_yours: '次の操作: 一次承認はご自身が行いました。別の管理者の最終承認が必要です。',
     break_glass_waiting: '次の操作: Exchange に要求するまでは、どの承認者でも中止できます。',
-    unblock_failed: '次の操作: もう一度承認するか、手動で解除してください。',
+    unblock_failed: '次の操作: もう一度承認するか、［手動で解除…］を押してください。',
+    unblock_refused:
+      '次の操作: 先に原因を取り除いて (npm run doctor で確認) から承認し直すか、［手動で解除…］を押してください。',
+    dry_run_over: '次の操作: メールを流す必要があれば、［手動で解除…］を押してください。',
     review: '次の操作: 実行者以外の承認者がレビューします。',
     verifying: '次の操作: ありません。完了するとこのカードに表示されます。',
     statusOnly: '承認の権限がありません。承認者グループのメンバーまたは承認者ロールの保有者のみ承認できます。',
@@ -105,7 +109,7 @@ export const cardsJaJp: typeof cardsEnUs = {
     connectorId: 'コネクタ ID',
     type: '種類',
     since: '制限開始',
-    lasted: (duration) => `制限時間 ${duration}、終了`,
+    lasted: (duration) => `制限されていた時間: ${duration}、終了`,
     firstSeen: '初回検出',
     until: '制限の有効期限',
     ended: '終了',
@@ -240,9 +244,9 @@ export const cardsJaJp: typeof cardsEnUs = {
     'dry-run': {
       headline: '解除の反映待ち: ドライ ランのため Exchange には要求していません',
       unblocking: '管理者 2 人とコネクタをもう一度検査しています。メールはまだ拒否されています。',
-      verifying: 'ほかの方法で解除されない限り、コネクタは制限されたままです。',
+      verifying: '制限されたままです。メールを流す必要があれば、制限付きエンティティで解除してください。',
       break_glass_unblocking: '実行者とコネクタをもう一度検査しています。メールはまだ拒否されています。',
-      break_glass_verifying: 'ほかの方法で解除されない限り、コネクタは制限されたままです。',
+      break_glass_verifying: '制限されたままです。メールを流す必要があれば、制限付きエンティティで解除してください。',
       unblock_failed: 'ドライ ランのため Exchange には要求していません。コネクタはまだ制限されています。',
       notice: 'ドライ ラン: 制限は解除されません。',
       until: '監視の期限',

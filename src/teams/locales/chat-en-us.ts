@@ -111,11 +111,11 @@ export const chatEnUs = {
   cannotCheck:
     'Microsoft Graph did not answer, so your right to read this could not be checked. Try again in a minute.',
   cannotCheckRefused:
-    'Microsoft Graph refuses to tell this service who may read this. The person who runs the service has to check its credential and its permissions (npm run doctor).',
+    'Microsoft Graph denied this service permission to check who can read this. Ask the person who runs the service to check its credential and permissions (npm run doctor).',
   watching: 'Cards are posted to this channel from now on.',
   watchConfigured: 'The channel is set by ADMIN_CHANNEL_ID, so it cannot be changed from here.',
   watchNotHere: 'Say this in a channel of a team: cards are posted to a channel.',
   service_failed: 'Something went wrong here; nothing was lost. Try again in a minute.',
-  stillWorking: 'This takes longer than it should. The card will show what came of it.',
+  stillWorking: 'This is taking longer than usual. The card will show the result.',
   watchNotAllowed: 'Only members of the approver group, or holders of an approver role, may choose the channel.',
 };

@@ -18,7 +18,7 @@ export const findingsJaJp: FindingTexts = {
     configuration_change: '設定変更',
     who_may_send: '送信できるサーバー',
     sender_authentication: 'SPF・DKIM・DMARC',
-    server_exposure: '送信サーバー',
+    server_exposure: '送信元サーバー',
     accounts: 'アカウント',
     earlier_restrictions: '過去の制限',
   },

@@ -4,7 +4,7 @@ const tasks: { readonly [task in FollowUpTask]: string } = {
   accounts: 'Investigate the account that changed the connector: sign-ins, password, rights.',
   server: 'Clean and patch the connected server, and change the credentials it uses.',
   sender_authentication: 'Correct SPF, DKIM and DMARC of the sending domains.',
-  warm_up: 'Raise the volume slowly: at most twice the day before.',
+  warm_up: 'Raise the volume gradually. This bot suggests at most twice the day before; Microsoft publishes no figure.',
 };
 
 const buttons: { readonly [task in FollowUpTask]: string } = {

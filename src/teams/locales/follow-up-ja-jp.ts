@@ -4,9 +4,9 @@ export const followUpJaJp: typeof followUpEnUs = {
   title: '残りのタスク',
   tasks: {
     accounts: 'コネクタを変更したアカウントを調査する (サインイン、パスワード、権限)。',
-    server: '接続元サーバーを駆除・更新し、使用している資格情報を変更する。',
+    server: '送信元サーバーのマルウェアを駆除し、更新プログラムを適用して、使用している資格情報を変更する。',
     sender_authentication: '送信ドメインの SPF、DKIM、DMARC を修正する。',
-    warm_up: '送信量を徐々に増やす (1 日あたり前日の 2 倍まで)。',
+    warm_up: '送信量を徐々に増やす (このボットの目安: 前日の 2 倍まで。Microsoft の公表値はありません)。',
   },
   buttons: {
     accounts: 'アカウント調査済み',
@@ -18,7 +18,7 @@ export const followUpJaJp: typeof followUpEnUs = {
   since: (messages, judged) => `ブロック解除後: ${messages} 通、うち ${judged} 通がスパムまたはフィッシングと判定。`,
   watchedUntil: '監視期限',
   spam: (name, messages, judged) =>
-    `${name} が再びスパムを送信しています。ブロック解除後の ${messages} 通のうち ${judged} 通がスパムまたはフィッシングと判定されました。Exchange に再び制限される前に、接続元サーバーを停止してください。`,
+    `${name} が再びスパムを送信しています。ブロック解除後の ${messages} 通のうち ${judged} 通がスパムまたはフィッシングと判定されました。Exchange に再び制限される前に、送信元サーバーを停止してください。`,
   again: (duration) => `前回のブロック解除から ${duration}後に再び制限されました。`,
   agreedBy: (approver, confirmer) => `前回の一次承認: ${approver} さん、最終承認: ${confirmer} さん。`,
   reasonThen: (reason) => `前回の理由: ${reason}`,

@@ -11,11 +11,12 @@ const services: { readonly [service in MicrosoftService]: string } = {
 
 const unseen: { readonly [source in Source]: string } = {
   exchange: 'new restrictions cannot be seen until it does. Open cards may be out of date.',
-  graph: "Defender's alerts cannot be seen until it does, and approvals may be refused.",
+  graph:
+    "restrictions are still detected in Exchange, but Defender's alerts are missing, and approvals are refused unless Graph can check who approves.",
 };
 
 const DECIDE =
-  'Nothing is unblocked until a person has decided; alerts are still shown. Keep a copy of the database, find out with npm run audit -- verify what was changed, then record the decision with npm run audit -- accept.';
+  'Nothing is unblocked until a person has decided; alerts are still shown. Keep a copy of the database, find out with `npm run audit -- verify` what was changed, then record the decision: `npm run audit -- accept --by "<name>" --because "<reason>"`';
 
 /** Messages that are not about one incident. */
 export const noticesEnUs = {
@@ -75,6 +76,8 @@ export const noticesEnUs = {
     away: (source: Source, since: string) => `${services[source]} has not answered since ${since}: ${unseen[source]}`,
     notWhole: (source: Source, since: string) =>
       `${services[source]} has given no complete answer since ${since}: ${unseen[source]} "status connectors" says why.`,
+    meanwhile:
+      "Check Microsoft's service health; if a connector must be unblocked meanwhile, see *By hand* in the runbook.",
     back: (source: Source, at: string, duration: string) =>
       `${services[source]} answers again since ${at}, after ${duration}. Everything that happened in the meantime has been processed.`,
   },
@@ -144,6 +147,6 @@ export const noticesEnUs = {
     afterLoss:
       'Nothing is unblocked; alerts are still shown. Stop the service, make sure that the right database is in its place and that one service uses it, then start it again.',
     status: (seq: number, since: string) =>
-      `The audit trail is broken at entry ${seq}, known since ${since}: nothing is unblocked until a person has decided (npm run audit -- accept).`,
+      `The audit trail is broken at entry ${seq}, known since ${since}: nothing is unblocked until a person has decided (command: npm run audit -- accept --by "<name>" --because "<reason>").`,
   },
 };

@@ -12,7 +12,8 @@ const services: { readonly [service in MicrosoftService]: string } = {
 
 const unseen: { readonly [source in Source]: string } = {
   exchange: '回復するまで新しい制限を検知できません。表示中のカードは最新でない可能性があります。',
-  graph: '回復するまで Defender のアラートを確認できず、承認を受け付けられないことがあります。',
+  graph:
+    '制限は Exchange で引き続き検知しますが、Defender のアラートは確認できません。権限を検査できない承認は受け付けません。',
 };
 
 const reasons: Readonly<Record<string, string>> = {
@@ -84,6 +85,8 @@ export const noticesJaJp: typeof noticesEnUs = {
     away: (source, since) => `${services[source]} が ${since} から応答していません。${unseen[source]}`,
     notWhole: (source, since) =>
       `${services[source]} から ${since} 以降、完全な応答を得られていません。${unseen[source]}理由は「コネクタの状態」で確認できます。`,
+    meanwhile:
+      'Microsoft のサービス正常性を確認してください。その間に急いで解除する必要があれば、運用手順書の「手動での解除」をご覧ください。',
     back: (source, at, duration) =>
       `${services[source]} は ${at} に回復しました (停止時間: ${duration})。その間の出来事はすべて反映済みです。`,
   },
@@ -132,7 +135,7 @@ export const noticesJaJp: typeof noticesEnUs = {
       `監査証跡が、データベースの外に記録された内容と一致しません。検知日時: ${since}。データベースの変更、古いデータベースの復元、または偽のコメントの可能性があります。`,
     more: (count) => `ほか ${count} 件`,
     decide:
-      '担当者が判断を記録するまで、ブロック解除は行いません。アラートの通知は続けます。データベースの複製を保存し、npm run audit -- verify で変更箇所を確認してから、npm run audit -- accept で判断を記録してください。',
+      '担当者が判断を記録するまで、ブロック解除は行いません。アラートの通知は続けます。データベースの複製を保存し、`npm run audit -- verify` で変更箇所を確認してから、判断を記録してください: `npm run audit -- accept --by "<決めた人>" --because "<理由>"`',
     accepted: (by, at) =>
       `${by} さんが ${at} に、コマンドラインから現状の監査証跡を承認しました。ブロック解除を再開できます。`,
     because: (reason) => `理由: ${reason}`,
@@ -147,6 +150,6 @@ export const noticesJaJp: typeof noticesEnUs = {
     afterLoss:
       'ブロック解除は行いません。アラートの通知は続けます。サービスを停止し、正しいデータベースがあること、使うサービスが 1 つだけであることを確認してから、再び起動してください。',
     status: (seq, since) =>
-      `監査証跡が ${seq} 件目で壊れています (検知日時: ${since})。担当者が判断を記録するまで (npm run audit -- accept)、ブロック解除は行いません。`,
+      `監査証跡が ${seq} 件目で壊れています (検知日時: ${since})。担当者が判断を記録するまで (コマンド: npm run audit -- accept --by "<決めた人>" --because "<理由>")、ブロック解除は行いません。`,
   },
 };

@@ -18,5 +18,5 @@ export const reportEnUs = {
   uncertain: (file: string, command: string) =>
     `The upload to your OneDrive was not confirmed, so ${file} may be there or not. The report is also written where this service runs: \`${command}\``,
   noChat: (person: string, reason: string, command: string) =>
-    `${person} asked for a report, but Teams did not let this bot open a personal chat (${reason}). Adding the app for oneself helps; or run \`${command}\` where this service runs.`,
+    `${person} asked for a report, but Teams did not let this bot open a personal chat (${reason}). Ask ${person} to add the app, or run \`${command}\` where this service runs.`,
 };

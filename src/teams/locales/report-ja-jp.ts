@@ -13,9 +13,9 @@ export const reportJaJp: typeof reportEnUs = {
   declined: (command) =>
     `レポートはアップロードされませんでした。このサービスの実行環境で次のコマンドを実行して作成することもできます: \`${command}\``,
   notAllowed:
-    'レポートはアップロードされませんでした。受け取れるのは承認できる人だけで、あなたがその 1 人であることを今は確認できませんでした。',
+    'レポートはアップロードされませんでした。承認できる人だけが受け取れますが、承認の権限を確認できませんでした。',
   failed: (reason, command) =>
-    `Teams の方法で OneDrive にレポートをアップロードできませんでした (${reason})。このサービスの実行環境で次のコマンドを実行して作成します: \`${command}\``,
+    `OneDrive にレポートをアップロードできませんでした (${reason})。このサービスの実行環境で次のコマンドを実行して作成します: \`${command}\``,
   uncertain: (file, command) =>
     `OneDrive へのアップロードを確認できませんでした。${file} は保存されている可能性があります。レポートは、このサービスの実行環境で次のコマンドを実行して作成することもできます: \`${command}\``,
   noChat: (person, reason, command) =>

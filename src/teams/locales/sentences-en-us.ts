@@ -19,7 +19,7 @@ export const sentencesEnUs = {
   states,
   refusals: {
     no_such_incident: 'This card is no longer active. Send "status connectors" for the present state.',
-    wrong_tenant: 'You come from another tenant, so nothing was done.',
+    wrong_tenant: 'Your account belongs to another tenant, so nothing was done.',
     not_identified:
       'Teams did not say who you are, so nothing was done. Sign in to Teams with your work account and try again.',
     not_a_person: 'A bot or an app cannot approve or confirm, so nothing was done. A person has to press the button.',
@@ -33,8 +33,9 @@ export const sentencesEnUs = {
     directory_unreachable:
       'Microsoft Graph did not answer, so your right to do this could not be checked and nothing was done. Try again in a minute.',
     directory_refused:
-      'Microsoft Graph refuses to tell this service who may act, so nothing was done. The person who runs the service has to check its credential and its permissions (npm run doctor).',
-    malformed_click: 'This button is not understood, so nothing was done. Press Refresh on the card and try again.',
+      'Microsoft Graph denied this service permission to check who can approve, so nothing was done. Ask the person who runs the service to check its credential and permissions (npm run doctor).',
+    malformed_click:
+      'The bot did not recognize this button, so nothing was done. Choose “…”, then Refresh, and try again.',
     incident_over: (state: string) => `This incident is over (${state}), so nothing was done.`,
     not_now: (state: string) =>
       `The connector is ${state} now, so this does not apply. The card shows what can be done.`,
@@ -52,10 +53,10 @@ export const sentencesEnUs = {
     withdraw_instead: 'This is your own approval: press "Withdraw my approval" to take it back.',
     not_your_approval: (approver: string) => `Only ${approver} can withdraw this approval. You can reject it.`,
     findings_not_acknowledged: (checks: string) =>
-      `Since this card was drawn, or on it, a danger was found: ${checks}. Press Refresh, read it and tick its box; then approve again. Nothing was done.`,
+      `A check found a danger that you have not acknowledged: ${checks}. Choose “…”, then Refresh, read it, tick its box, and approve again. Nothing was done.`,
     findings_got_worse: (found: string, code: string) =>
       `A check got worse after the card you see was drawn. ${found} Look at the card again, then confirm; if you type, send "confirm ${code}". Nothing was done.`,
-    own_question: 'You approved this yourself: other admins put questions to you. Nothing was sent.',
+    own_question: 'You approved this yourself; only other admins can ask you questions. Nothing was sent.',
     question_missing: 'Write your question, and try again. Nothing was sent.',
     too_many_questions:
       'The approver has been asked enough for now: wait half a minute, or write in the thread. Nothing was sent.',
@@ -73,7 +74,7 @@ export const sentencesEnUs = {
     nothing_to_review: 'There is nothing here to review, so nothing was done.',
     own_break_glass: 'You used break-glass yourself, so a different approver has to review it.',
     audit_trail_broken: (seq: string) =>
-      `The audit trail is no longer what it was from entry ${seq} on, so nothing can be unblocked and nothing was done. The person who runs the service has to look into it and decide (npm run audit -- accept).`,
+      `The audit trail is no longer what it was from entry ${seq} on, so nothing can be unblocked and nothing was done. The person who runs the service has to look into it and decide (command: see the runbook, “The audit trail is broken”).`,
     database_lost:
       'The database of the service was deleted or replaced while it ran, or another service has opened it, so nothing can be unblocked and nothing was done. The person who runs the service has to put the right database in place and start the service again.',
     comment_missing: 'Say what the review found, and try again. Nothing was done.',
@@ -126,7 +127,7 @@ export const sentencesEnUs = {
     couldNotRecheck: (name: string) =>
       `The approval is void: it could not be checked again in time. ${name} stays restricted; approve again.`,
     auditTrailBroken: (name: string, seq: number) =>
-      `The approval is void: the audit trail is no longer what it was from entry ${seq} on, so nothing is unblocked. ${name} stays restricted; approve again once the person who runs the service has decided (npm run audit -- accept).`,
+      `The approval is void: the audit trail is no longer what it was from entry ${seq} on, so nothing is unblocked. ${name} stays restricted; approve again once the person who runs the service has decided (command: see the runbook, “The audit trail is broken”).`,
     unblockedByTwo: (name: string, approver: string, confirmer: string) =>
       `${name}: unblocked; Exchange no longer lists it as restricted (approved by ${approver}, confirmed by ${confirmer}). It may take up to one hour until all mail flows.`,
     unblockedLate: (name: string) =>

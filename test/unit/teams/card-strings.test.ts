@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Incident } from '../../../src/incident/model/incident.ts';
 import { renderConnector, renderHistory } from '../../../src/teams/cards/connectors-card.ts';
 import { summaryOf } from '../../../src/teams/cards/headline.ts';
 import { renderIncident } from '../../../src/teams/cards/incident-card.ts';
@@ -50,6 +51,45 @@ describe('a card in a dry run', () => {
         assert.equal(hasNotice, incident.endedAt === null, name);
       }
     }
+  });
+});
+
+describe('a failed unblock', () => {
+  const card = (incident: Incident, unblockMode: 'exchange' | 'manual' | 'dry-run', locale: (typeof LOCALES)[number]) =>
+    renderIncident(incident, { locale, unblockMode, cloud: 'public' });
+
+  it('is not called one in a dry run, in which none was attempted', () => {
+    const { unblock_failed_busy: failed } = everyState();
+    assert.ok(failed);
+    for (const locale of LOCALES) {
+      const { dryRunOver, headlines, next } = strings(locale).cards;
+      const dry = card(failed, 'dry-run', locale);
+      assert.equal(blockText(dry, 'state'), dryRunOver);
+      assert.ok(textOf(dry).includes(next.dry_run_over));
+      assert.doesNotMatch(textOf(dry), /Unblock failed|解除に失敗/);
+      for (const mode of ['exchange', 'manual'] as const)
+        assert.equal(blockText(card(failed, mode, locale), 'state'), headlines.unblock_failed, mode);
+    }
+  });
+
+  it('sends nobody to approve again before the cause of a refusal is fixed', () => {
+    const { unblock_failed: refused, unblock_failed_busy: busy } = everyState();
+    assert.ok(refused && busy);
+    for (const locale of LOCALES) {
+      const { next, forms } = strings(locale).cards;
+      assert.ok(textOf(card(refused, 'exchange', locale)).includes(next.unblock_refused));
+      assert.ok(textOf(card(busy, 'exchange', locale)).includes(next.unblock_failed));
+      for (const step of ['unblock_refused', 'unblock_failed', 'dry_run_over'] as const)
+        assert.ok(next[step].includes(forms.byHand), 'the button named is on the card');
+    }
+  });
+
+  it('while a dry run waits for Exchange, the card tells how mail can flow', () => {
+    for (const locale of LOCALES)
+      assert.match(
+        textOf(card(verifying(), 'dry-run', locale)),
+        /If mail must flow, unblock it in Restricted entities|必要があれば、制限付きエンティティで解除してください/,
+      );
   });
 });
 

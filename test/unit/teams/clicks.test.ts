@@ -251,7 +251,7 @@ describe('a click', () => {
 
 const finishTask = async () => null;
 
-const SLOW = 'This takes longer than it should. The card will show what came of it.';
+const SLOW = 'This is taking longer than usual. The card will show the result.';
 
 function invokeOf(value: unknown) {
   return {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { STATES } from '../../../src/incident/model/incident.ts';
 import { RECOMMENDATIONS } from '../../../src/incident/model/recommendations.ts';
 import { renderIncident } from '../../../src/teams/cards/incident-card.ts';
-import { waitingText } from '../../../src/teams/cards/messages/decision-text.ts';
+import { offerText, waitingText } from '../../../src/teams/cards/messages/decision-text.ts';
 import { replyText } from '../../../src/teams/cards/messages/sentences.ts';
 import { strings } from '../../../src/teams/locales/locale.ts';
 import { textOf } from '../../tenant/card-reading.ts';
@@ -40,7 +40,7 @@ describe('the evidence that an admin is told to look at', () => {
     }
   });
 
-  it('is named in the typed way to confirm, which has no links', () => {
+  it('is on the card, as the typed ways to approve and to confirm say, which have no links', () => {
     const incident = awaiting();
     const { approval } = incident;
     assert.ok(approval);
@@ -49,6 +49,7 @@ describe('the evidence that an admin is told to look at', () => {
       const reader = { locale, now: approval.approvedAt };
       assert.ok(replyText({ kind: 'approval_waiting', approval }, incident, reader, []).text.endsWith(evidence));
       assert.ok(waitingText([incident], 'confirm', locale).endsWith(evidence));
+      assert.ok(offerText(restricted(), { code: '7K2P', reason: '' }, locale).includes(evidence));
       for (const verb of ['reject', 'withdraw', 'ask'] as const)
         assert.ok(!waitingText([incident], verb, locale).includes(evidence), verb);
     }

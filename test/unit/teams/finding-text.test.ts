@@ -31,7 +31,7 @@ describe('a statement in words', () => {
     const values = { source: 'hunting', atLeast: true, judged: 2_513, messages: 4_120, percent: 61, since: 0 } as const;
     const judged = { kind: 'judged_mail', verdict: 'bad', values } as const;
     assert.equal(statementInShort(judged, 'en-US'), 'Spam, phish or malware: at least 2,513 of 4,120 messages');
-    assert.equal(statementInShort(judged, 'ja-JP'), '迷惑メール等の判定: 4,120 通中少なくとも 2,513 通');
+    assert.equal(statementInShort(judged, 'ja-JP'), 'スパム・フィッシング等: 4,120 通中少なくとも 2,513 通');
     const range = { kind: 'wide_range', verdict: 'bad', values: { range: '11.0.0.0/8', count: 9 } } as const;
     assert.equal(statementInShort(range, 'en-US'), statementOnCard(range, 'en-US'));
     const english = Object.keys(strings('en-US').findings.inShort).toSorted();

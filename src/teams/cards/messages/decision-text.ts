@@ -25,7 +25,8 @@ export function offerText(
   const reviewed = RECOMMENDATIONS.map((id) => `- ${cards.recommendations[id]}`);
   const steps = [...dangerLines(incident, locale), ...reviewed];
   const given = reason === '' ? decisions.reasonHere : escapeMarkup(clip(reason, MAX_REASON));
-  return [decisions.offerTitle(name), steps.join('\n'), decisions.offer(code, given), decisions.offerEnds].join('\n\n');
+  const { offerTitle, evidence, offer, offerEnds } = decisions;
+  return [offerTitle(name), steps.join('\n'), evidence, offer(code, given), offerEnds].join('\n\n');
 }
 
 /** Returns the dangers that the code acknowledges, each with its sentence. */

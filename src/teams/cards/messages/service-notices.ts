@@ -7,9 +7,11 @@ import { clip, MAX_NAME, MAX_REASON, MAX_TEXT } from '../card-text.ts';
 import { channelMessage, escapeMarkup } from './mention.ts';
 import { durationText, messageTime, type Reader } from './message-time.ts';
 
-/** Returns one message about every source that became unavailable or is back. */
+/** Returns one message about every source that became unavailable or is back, and what to do while one is unavailable. */
 export function outageText(notices: readonly OutageNotice[], reader: Reader): ChannelMessage {
-  return channelMessage(notices.map((notice) => outageLine(notice, reader)));
+  const { meanwhile } = strings(reader.locale).outage;
+  const lines = notices.map((notice) => outageLine(notice, reader));
+  return channelMessage([...lines, ...(notices.some(({ kind }) => kind === 'away') ? [meanwhile] : [])]);
 }
 
 function outageLine(notice: OutageNotice, reader: Reader): string {

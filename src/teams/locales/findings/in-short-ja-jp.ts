@@ -10,7 +10,7 @@ export const inShortJaJp: StatementsInShort = {
     `1 時間に${atLeast ? '少なくとも ' : ' '}${number(messages)} 通 (通常は ${number(usual)} 通)`,
   latest_mail_may_follow: () => '直前のメールは未記録の可能性があります',
   judged_mail: ({ atLeast, judged, messages }, { number }) =>
-    `迷惑メール等の判定: ${number(messages)} 通中${atLeast ? '少なくとも ' : ' '}${number(judged)} 通`,
+    `スパム・フィッシング等: ${number(messages)} 通中${atLeast ? '少なくとも ' : ' '}${number(judged)} 通`,
   growth_too_fast: ({ messages, before }, { number }) =>
     `新しいコネクタ: 1 日 ${number(messages)} 通に急増 (前日 ${number(before)} 通)`,
   unregistered_domains: ({ domains, count, percent }) =>

@@ -14,7 +14,7 @@ export const senderAuthenticationJaJp: StatementSentences<keyof SenderAuthentica
   spf_invalid: ({ domain, reason }) => `${domain} の SPF レコードに誤りがあり、受信側では無視されます (${reason})。`,
   spf_unread: (of) => `SPF は未調査です: ${listed(of)} (${of.reason})`,
   spf_without_server: ({ domain, address, result }) =>
-    `${domain} の SPF レコードに送信サーバー ${address} が含まれていません (${result})。`,
+    `${domain} の SPF レコードに送信元サーバー ${address} が含まれていません (${result})。`,
   spf_without_exchange: (of) =>
     `中継メールの送信元である Exchange Online が SPF に含まれていません: ${listed(of)}。include:${of.include} を追加してください。`,
   spf_sends_nothing: (of) =>

@@ -25,7 +25,7 @@ export const trafficEnUs: StatementSentences<keyof TrafficStatements> = {
   past_too_short: ({ days }) => `What is usual is not known: its traffic is on record for ${dayCount(days)} only.`,
   no_mail_seen: ({ source, since }, { time }) => `No mail seen since ${time(since)} (${sources[source]}).`,
   warming_up: ({ days, today }, { number }) =>
-    `New connector, sending for ${dayCount(days)}: keep it to ${number(today)} messages today.`,
+    `New connector, sending for ${dayCount(days)}: this bot suggests at most ${number(today)} messages today.`,
   growth_too_fast: (traffic, { number }) =>
     `New connector, sending for ${dayCount(traffic.days)}: ${least(traffic).toLowerCase()}${number(traffic.messages)} messages in a day after ${number(traffic.before)} the day before ${by(traffic)}. Warm it up: ${traffic.schedule.map(number).join(', ')} a day.`,
   trace_needs_addresses: () =>

@@ -24,7 +24,7 @@ export const trafficJaJp: StatementSentences<keyof TrafficStatements> = {
   past_too_short: ({ days }) => `記録が ${days} 日分しかないため、通常の通数は不明です。`,
   no_mail_seen: ({ source, since }, { time }) => `${time(since)} 以降、メールは見つかりません (${sources[source]})。`,
   warming_up: ({ days, today }, { number }) =>
-    `送信開始から ${days} 日の新しいコネクタです。本日は ${number(today)} 通までにしてください。`,
+    `送信開始から ${days} 日の新しいコネクタです。このボットの目安では、本日は ${number(today)} 通までです。`,
   growth_too_fast: (traffic, { number }) =>
     `送信開始から ${traffic.days} 日の新しいコネクタで、前日の ${number(traffic.before)} 通から 1 日に${least(traffic)}${number(traffic.messages)} 通へ増えました ${by(traffic)}。次の通数を目安に徐々に増やしてください: 1 日 ${traffic.schedule.map(number).join('、')} 通。`,
   trace_needs_addresses: () =>
