@@ -97,7 +97,7 @@ const VIEWS: Readonly<Record<string, Omit<View, 'locale'>>> = {
 const UNDER: Readonly<Record<string, readonly string[]>> = {
   'break-glass': ['restricted', 'unblock_failed'],
   manual: ['verifying', 'unblock_failed'],
-  'dry-run': ['restricted', 'verifying'],
+  'dry-run': ['restricted', 'verifying', 'unblock_failed'],
   'for the approver': ['found_and_approved'],
   'for an eligible person': ['found', 'found_and_approved', 'unblock_failed'],
   'for a reader': ['found', 'found_and_approved', 'unblock_failed'],
