@@ -14,12 +14,13 @@ import { createTrafficCheck } from '../evidence/checks/traffic.ts';
 import { whoMaySend } from '../evidence/checks/who-may-send.ts';
 import { createGather, type Gather } from '../evidence/gather.ts';
 import { exchangeSpf } from '../evidence/mail-authentication/exchange-spf.ts';
-import { sharedReading } from '../evidence/shared-readings.ts';
 import { createReadMailSeen } from '../evidence/traffic/mail-seen.ts';
 import { createReadTraffic } from '../evidence/traffic/read-traffic.ts';
+import { MINUTE_MS } from '../incident/model/duration.ts';
 import { createAcceptedDomains } from '../microsoft/exchange/accepted-domains.ts';
 import { createDkimSigning } from '../microsoft/exchange/dkim-signing.ts';
 import type { Runtime } from '../shared/runtime.ts';
+import { sharedReading } from '../shared/shared-readings.ts';
 import { listConfigurations } from '../storage/connector-history.ts';
 import type { Db } from '../storage/database.ts';
 import { readEarlierRestrictions } from '../storage/earlier-restrictions.ts';
@@ -48,10 +49,13 @@ function mailChecks(config: Config, { runtime, db, microsoft365 }: Dependencies)
   const { credential, exchange, shapes } = microsoft365;
   const clients = createTrafficClients(config, { db, credential, fetch, clock, log, shapes });
   const readTraffic = createReadTraffic({ db, clock, clients });
-  const listAcceptedDomains = sharedReading(createAcceptedDomains(exchange), clock);
+  const listAcceptedDomains = sharedReading(createAcceptedDomains(exchange), MINUTE_MS, clock);
   const dns = createDns({ servers: config.dnsServers, timeoutMs: DNS_TIMEOUT_MS, clock });
   const mail = { dns, readMailSeen: createReadMailSeen(readTraffic) };
-  const domains = { listAcceptedDomains, listDkimSigning: sharedReading(createDkimSigning(exchange), clock) };
+  const domains = {
+    listAcceptedDomains,
+    listDkimSigning: sharedReading(createDkimSigning(exchange), MINUTE_MS, clock),
+  };
   const spf = exchangeSpf(config.cloud);
   return [
     createTrafficCheck(readTraffic),

@@ -1,6 +1,8 @@
 import type { Config } from '../config/config.ts';
 import { createTasks, type TaskDependencies } from '../jobs/tasks/tasks.ts';
 import type { Runtime } from '../shared/runtime.ts';
+import { createSharedReadings, sharedReading } from '../shared/shared-readings.ts';
+import type { Channel } from '../teams/ports.ts';
 import { createDrillExchange } from '../workflow/drills.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
 import { createReports } from './reports.ts';
@@ -19,6 +21,9 @@ type Dependencies = Runtime &
     readonly listUnreachable: () => Promise<readonly unknown[]>;
   };
 
+/** How long the cards that are drawn together share one list of people; a click checks its own person. */
+const PEOPLE_SHARED_MS = 2_000;
+
 /** Creates the handlers of all jobs with their clients and settings. */
 export function createJobHandlers(config: Config, deps: Dependencies): ReturnType<typeof createTasks> {
   const { microsoft365, trail } = deps;
@@ -36,7 +41,8 @@ export function createJobHandlers(config: Config, deps: Dependencies): ReturnTyp
     drillExchange: createDrillExchange(deps),
     checkEligible: microsoft365.directory.checkEligible,
     checkEmergency: microsoft365.checkEmergency,
-    listEligible: microsoft365.directory.listEligible,
+    listEligible: sharedReading(microsoft365.directory.listEligible, PEOPLE_SHARED_MS, deps.clock),
+    channel: withSharedRoster(deps.channel, deps.clock),
     listEscalation: microsoft365.listEscalation,
     findCards: microsoft365.channelMessages.findCards,
     alerts: microsoft365.alerts,
@@ -55,4 +61,9 @@ export function createJobHandlers(config: Config, deps: Dependencies): ReturnTyp
     doNotMention: config.doNotMention,
     mentionTag: config.mentionTag,
   });
+}
+
+function withSharedRoster(channel: Channel, clock: () => number): Channel {
+  const share = createSharedReadings<Awaited<ReturnType<Channel['roster']>>>(PEOPLE_SHARED_MS);
+  return { ...channel, roster: (place) => share(place.channelId, clock(), () => channel.roster(place)) };
 }

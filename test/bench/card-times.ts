@@ -8,11 +8,15 @@ const PATIENCE_MS = 60_000;
 
 type Seen = { readonly activityId: string; readonly at: number };
 
-/** Returns the first message of the admin channel whose card contains this name, and when Teams received that version. */
-export function cardPosted({ teams }: Tenant, name: string): Promise<Seen> {
+/**
+ * Returns the first message of the admin channel since `since` whose card contains this name, and when Teams received that
+ * version. Reading older cards again at every look would slow down the tenant, which is in this process.
+ */
+export function cardPosted({ teams }: Tenant, name: string, since: number): Promise<Seen> {
   const find = () => {
     for (const { id, rootId, versions } of teams.messages(teams.team.adminChannel.id).toReversed()) {
-      const first = id === rootId ? versions.find(({ activity }) => names(activity, name)) : undefined;
+      const first =
+        id === rootId ? versions.find(({ at, activity }) => at >= since && names(activity, name)) : undefined;
       if (first !== undefined) return { activityId: id, at: first.at };
     }
     return undefined;

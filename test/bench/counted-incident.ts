@@ -27,8 +27,9 @@ export async function countedIncident(open: OpenWorld, connectors: number, sourc
 async function carryThrough({ tenant }: World): Promise<void> {
   const { teams, exchange, people } = tenant;
   const name = connectorName(0);
+  const since = now();
   exchange.restrict(name, { alert: { description: `Connector ${name} has been restricted from sending messages.` } });
-  const { activityId } = await cardPosted(tenant, `${name}"`);
+  const { activityId } = await cardPosted(tenant, `${name}"`, since);
   await atRest(tenant);
   const shown = () => {
     const card = teams.cards(teams.team.adminChannel.id).find((one) => one.activityId === activityId);

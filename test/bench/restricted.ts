@@ -19,7 +19,7 @@ export async function restrict({ tenant }: World, number: number): Promise<Restr
   tenant.exchange.restrict(name, {
     alert: { description: `Connector ${name} has been restricted from sending messages.` },
   });
-  const { activityId, at } = await cardPosted(tenant, name);
+  const { activityId, at } = await cardPosted(tenant, name, since);
   return { name, activityId, ms: at - since };
 }
 

@@ -1,8 +1,9 @@
 import type { ConfigurationEdit } from '../../incident/model/approval.ts';
+import { MINUTE_MS } from '../../incident/model/duration.ts';
 import type { Statement } from '../../incident/model/finding.ts';
 import type { ReadConnectorEdits } from '../../microsoft/audit-log/connector-edits.ts';
+import { createSharedReadings } from '../../shared/shared-readings.ts';
 import { rememberRefusals } from '../refusals.ts';
-import { createSharedReadings } from '../shared-readings.ts';
 import { attempt, incomplete } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 
@@ -25,7 +26,7 @@ const SEARCHED_MS = 90 * 24 * 3_600_000;
 
 /** Searches the audit log for a connector's changes. Checks of the same connector that begin within a minute share one search. */
 export function createReadEdits(read: ReadConnectorEdits): ReadEdits {
-  const share = createSharedReadings<Edits>();
+  const share = createSharedReadings<Edits>(MINUTE_MS);
   const unlessRefused = rememberRefusals();
   return (subject, at) =>
     share(subject.id, at, () => search((span) => unlessRefused({ subject, at }, () => read(span)), subject, at));

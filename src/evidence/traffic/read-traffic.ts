@@ -1,15 +1,15 @@
-import { DAY_MS, HOUR_MS } from '../../incident/model/duration.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../incident/model/duration.ts';
 import type { Statement, Statements } from '../../incident/model/finding.ts';
 import type { EvidenceSource } from '../../incident/model/statements/general.ts';
 import { hourOf, type TrafficReading } from '../../incident/model/traffic.ts';
 import { readConnectorMail } from '../../microsoft/graph/connector-mail.ts';
 import { HUNTING_RETENTION_MS, type Hunting } from '../../microsoft/graph/hunting.ts';
 import { type MessageTrace, TRACE_SPAN_MS } from '../../microsoft/graph/message-trace.ts';
+import { createSharedReadings } from '../../shared/shared-readings.ts';
 import type { Db } from '../../storage/database.ts';
 import { type KnownTraffic, knownTraffic, saveTraffic } from '../../storage/traffic.ts';
 import type { CheckRun } from '../check.ts';
 import { rememberRefusals } from '../refusals.ts';
-import { createSharedReadings } from '../shared-readings.ts';
 import { incomplete, missing } from '../statements.ts';
 import type { Subject } from '../subject.ts';
 import { traceableAddresses } from './traceable-addresses.ts';
@@ -55,9 +55,14 @@ const NOT_LICENSED: Statement = {
 
 /** Reads a connector's mail once for all checks that begin within a minute, and stores its hourly counts. */
 export function createReadTraffic(deps: Dependencies): ReadTraffic {
-  const share = createSharedReadings<TrafficFacts>();
+  const share = createSharedReadings<TrafficFacts>(MINUTE_MS);
   const readHere = createReadHere(deps);
-  return (subject, run) => share(subject.id, deps.clock(), () => readHere(subject, run));
+  return (subject, run) => share(`${purposeOf(subject)} ${subject.id}`, deps.clock(), () => readHere(subject, run));
+}
+
+/** An incident does not share a reading that a daily check was denied by its smaller limit of calls. */
+function purposeOf({ incidentId }: Subject): keyof Dependencies['clients'] {
+  return incidentId === null ? 'posture' : 'incident';
 }
 
 function createReadHere({ db, clock, clients }: Dependencies): ReadTraffic {
@@ -77,7 +82,7 @@ function createReadHere({ db, clock, clients }: Dependencies): ReadTraffic {
 
   return async (subject, run) => {
     const known = await knownTraffic(db, subject.id);
-    const its = subject.incidentId === null ? clients.posture : clients.incident;
+    const its = clients[purposeOf(subject)];
     const recentFrom = hourOf(Math.min(run.at, subject.restrictedSince ?? run.at) - RECENT_MS);
     const span = (retentionMs: number) => spanOf(known, { recentFrom, until: run.at, retentionMs });
     const found = await readByHunting(its, subject, span(HUNTING_RETENTION_MS), run);

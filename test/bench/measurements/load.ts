@@ -43,7 +43,7 @@ async function measured({ open, rounds }: Bench, prepare: (tenant: Tenant) => vo
   for (const { Name } of world.tenant.exchange
     .connectors()
     .filter(({ Name }) => world.tenant.exchange.isRestricted(Name)))
-    await cardPosted(world.tenant, `${Name}"`);
+    await cardPosted(world.tenant, `${Name}"`, 0);
   const reconciles = await reconcileTimes(world, Math.max(3, Math.ceil(rounds / ROUNDS_FOR_ONE)));
   return { startMs: world.startMs, reconciles, memory: await residentMemory(world.urls[0]) };
 }

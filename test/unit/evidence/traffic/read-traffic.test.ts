@@ -138,6 +138,15 @@ describe("reading a connector's mail", () => {
     assert.equal(calls('runHuntingQuery'), 2);
   });
 
+  it('is done again for an incident when a daily check was denied it just before', async () => {
+    graph.tenant.permissions.grant(HUNTING);
+    graph.tenant.faults.add({ service: 'graph', match: 'runHuntingQuery', kind: 'throttle', retryAfterSeconds: 60 });
+    const { read } = reader();
+    const subject = subjectOf(SEED_CONNECTORS.relay);
+    assert.equal((await read({ ...subject, incidentId: null })).kind, 'unread');
+    assert.equal((await read(subject)).kind, 'read');
+  });
+
   it('reads everything the source has at first, and later only new mail', async () => {
     const { tenant } = graph;
     tenant.permissions.grant(HUNTING);

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { createSharedReadings } from '../../../src/evidence/shared-readings.ts';
 import { MINUTE_MS } from '../../../src/incident/model/duration.ts';
+import { createSharedReadings } from '../../../src/shared/shared-readings.ts';
 
-describe('a reading that several checks share', () => {
+describe('a reading that several callers share', () => {
   const share = () => {
     let reads = 0;
-    const shared = createSharedReadings<number>();
+    const shared = createSharedReadings<number>(MINUTE_MS);
     return (key: string, now: number) => shared(key, now, async () => ++reads);
   };
 
-  it('is read once within a minute, and again after it', async () => {
+  it('is read once within its time, and again after it', async () => {
     const read = share();
     assert.equal(await read('a', 0), 1);
     assert.equal(await read('a', MINUTE_MS - 1), 1);
@@ -22,7 +22,7 @@ describe('a reading that several checks share', () => {
   });
 
   it('is shared with its failure', async () => {
-    const shared = createSharedReadings<number>();
+    const shared = createSharedReadings<number>(MINUTE_MS);
     const failed = shared('a', 0, () => Promise.reject(new Error('no')));
     const again = shared('a', 1, async () => 1);
     await assert.rejects(failed, /no/);
