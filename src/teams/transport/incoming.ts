@@ -107,10 +107,14 @@ export function askerOf(incoming: Incoming, tenantId: string): Asker {
   return { sender: senderOf(incoming), place: placeOf(incoming, tenantId), memberId: incoming.from.id, isPersonal };
 }
 
-/** Whether the message is addressed to the bot. */
+/**
+ * Whether the message is addressed to the bot. With the permission to read channel messages, Teams also delivers those that
+ * mention only people. A message that names nobody in its entities counts by the mention in its text.
+ */
 export function isMentioned({ entities, recipient, text }: Incoming): boolean {
-  const named = (entities ?? []).some(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient.id);
-  return named || /<at[ >]/i.test(text ?? '');
+  const mentions = (entities ?? []).filter(({ type }) => type === 'mention');
+  if (mentions.length === 0) return /<at[ >]/i.test(text ?? '');
+  return mentions.some(({ mentioned }) => mentioned?.id === recipient.id);
 }
 
 export function scopeOf({ conversation }: Incoming): Scope {

@@ -47,6 +47,16 @@ describe('the bot, to people who write to it,', () => {
     assert.deepEqual(bot.places[0], { channelId: adminChannel.id, teamId: groupId, serviceUrl, tenantId });
   });
 
+  it('keeps out of a message that mentions only another person, whatever it says', async () => {
+    const { teamsId: id, displayName: name } = tenant.people.aoi;
+    const at = `<at>${name}</at>`;
+    const entities = [{ type: 'mention', text: at, mentioned: { id, name } }];
+    for (const text of ['can you help?', 'please approve', 'hello']) {
+      await tenant.teams.send(activity({ type: 'message', id: text, text: `${at} ${text}`, entities }));
+    }
+    assert.deepEqual(bot.questions, []);
+  });
+
   it('keeps out of what people say to each other in a channel, yet hears a command there', async () => {
     const { erik } = tenant.people;
     await tenant.teams.say({ person: erik, text: 'shall we have lunch?', where: 'channel', mention: false });
