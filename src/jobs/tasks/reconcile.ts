@@ -1,24 +1,22 @@
+import { UpstreamError } from '../../shared/errors.ts';
 import type { Runtime } from '../../shared/runtime.ts';
-import type { Db } from '../../storage/database.ts';
-import { singleJob } from '../../storage/job.ts';
-import { enqueue } from '../../storage/jobs.ts';
+import { isDatabaseUnavailable } from '../../storage/database-unavailable.ts';
 import type { Reschedule } from '../run-job.ts';
 
-export type ReconcileDependencies = Pick<Runtime, 'clock' | 'newId'> & {
-  readonly db: Db;
+export type ReconcileDependencies = Pick<Runtime, 'clock' | 'log'> & {
   readonly reconcile: () => Promise<void>;
   readonly pollMs: number;
 };
 
-/** Queues the next reconcile before it reconciles, so that polling continues whatever the outcome. */
-export async function reconcileAndSchedule({
-  db,
-  reconcile,
-  pollMs,
-  clock,
-  newId,
-}: ReconcileDependencies): Promise<Reschedule> {
-  await enqueue(db, newId(), singleJob('reconcile', clock() + pollMs));
-  await reconcile();
-  return undefined;
+/** Reconciles, and again at the next poll. A bug ends neither the polling nor makes it faster; other failures are retried. */
+export async function reconcileAndSchedule(deps: ReconcileDependencies): Promise<Reschedule> {
+  const { reconcile, pollMs, clock, log } = deps;
+  const runAt = clock() + pollMs;
+  try {
+    await reconcile();
+  } catch (error) {
+    if (error instanceof UpstreamError || isDatabaseUnavailable(error)) throw error;
+    log.error({ event: 'reconcile_failed', err: error }, 'a reconcile failed; the next poll tries again');
+  }
+  return { runAt };
 }

@@ -8,7 +8,7 @@ import { enqueue } from '../../../src/storage/jobs.ts';
 import { openTestDatabase } from '../../databases/open-test-database.ts';
 
 describe('reconciling', () => {
-  it('continues however often it fails because of a bug', async () => {
+  it('continues at its usual pace however often it fails because of a bug', async () => {
     const database = await openTestDatabase();
     const { db } = database;
     let now = 1_000_000;
@@ -18,19 +18,20 @@ describe('reconciling', () => {
       runs += 1;
       throw new Error('a bug');
     };
-    const handle = () => reconcileAndSchedule({ db, reconcile, pollMs: 60_000, clock, newId: randomUUID });
+    const log = createLog('silent');
+    const handle = () => reconcileAndSchedule({ reconcile, pollMs: 60_000, clock, log });
     const worker = createWorker({
       database,
       handle,
       clock,
       newId: randomUUID,
       random: () => 0,
-      log: createLog('silent'),
+      log,
     });
     await enqueue(db, randomUUID(), singleJob('reconcile', now));
-    for (let minute = 0; minute < 30; minute += 1) {
+    for (let second = 0; second < 30 * 60; second += 1) {
       await worker.drain();
-      now += 60_000;
+      now += 1_000;
     }
     const jobs = await db.selectFrom('jobs').select(['state']).execute();
     await database.close();
@@ -38,6 +39,6 @@ describe('reconciling', () => {
       jobs.map(({ state }) => state),
       ['waiting'],
     );
-    assert.ok(runs >= 30, `${runs} runs`);
+    assert.equal(runs, 30);
   });
 });
