@@ -7,6 +7,8 @@ type Details = Omit<BlockedConnector, 'id' | 'raw'>;
 const DETAILS = ['name', 'reason', 'since'] as const;
 /** Per reading, so that many restrictions at once do not cause as many calls. */
 const MAX_CALLS = 5;
+/** For the calls of one reading together, because the reading must not wait for details when Exchange responds slowly. */
+const DETAILS_WITHIN_MS = 10_000;
 
 /**
  * Creates a function that adds the details missing from the list, which Microsoft calls a summary; `-ConnectorId` returns
@@ -14,15 +16,16 @@ const MAX_CALLS = 5;
  * whose details cannot be read stays unchanged.
  */
 export function createBlockedDetails(
-  readOne: (connectorId: string) => Promise<BlockedConnector | null>,
+  readOne: (connectorId: string, signal: AbortSignal) => Promise<BlockedConnector | null>,
   shapes: ShapeWatch | undefined,
+  withinMs = DETAILS_WITHIN_MS,
 ) {
   const known = new Map<string, Details | null>();
 
-  async function readDetails(row: BlockedConnector): Promise<void> {
+  async function readDetails(row: BlockedConnector, signal: AbortSignal): Promise<void> {
     const { id } = row;
     try {
-      const details = await readOne(id);
+      const details = await readOne(id, signal);
       known.set(id, details);
       const more = DETAILS.filter((name) => row[name] === null && details !== null && details[name] !== null);
       if (more.length > 0)
@@ -36,7 +39,8 @@ export function createBlockedDetails(
   return async (rows: readonly BlockedConnector[]): Promise<readonly BlockedConnector[]> => {
     for (const id of known.keys()) if (!rows.some((row) => row.id === id)) known.delete(id);
     const unread = rows.filter((row) => isShort(row) && !known.has(row.id)).slice(0, MAX_CALLS);
-    for (const row of unread) await readDetails(row);
+    const signal = AbortSignal.timeout(withinMs);
+    for (const row of unread) if (!signal.aborted) await readDetails(row, signal);
     return rows.map((row) => filled(row, known.get(row.id) ?? null));
   };
 }

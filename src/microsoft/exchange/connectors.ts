@@ -40,8 +40,8 @@ const guid = z.guid();
 export function createConnectors(client: ExchangeClient, { tenantId = null, shapes }: Options = {}): Connectors {
   const rowsIn = (items: readonly unknown[]) =>
     items.map((row, index) => blockedConnectorIn(row, { tenantId, position: index + 1, shapes }));
-  const withDetails = createBlockedDetails(async (ConnectorId) => {
-    const { items } = await client.read('Get-BlockedConnector', { ConnectorId });
+  const withDetails = createBlockedDetails(async (ConnectorId, signal) => {
+    const { items } = await client.read('Get-BlockedConnector', { ConnectorId }, signal);
     return rowsIn(items).find(({ id }) => id === ConnectorId) ?? null;
   }, shapes);
   return {
