@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import { type Help, NOT_UNDERSTOOD } from './command/help.ts';
 import { printError, runCommand } from './command/run-command.ts';
 import { type Config, readConfig } from './config/config.ts';
+import type { Service } from './service.ts';
+import type { Log } from './shared/log.ts';
 
 const HELP: Help = {
   summary: 'Runs the service until SIGTERM or SIGINT. Settings come from the environment, then from env/.env.',
@@ -37,19 +39,22 @@ async function serve(config: Config): Promise<void> {
   ]);
   const log = createLog(config.logLevel);
   quietLibraries(log);
+  const starting = createService(config, { log }).then(async (service) => ({ service, ...(await service.start()) }));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(starting, signal, log));
   try {
-    const service = await createService(config, { log });
-    const stop = async (signal: string) => {
-      log.info({ event: 'stopping', signal }, 'stopping after running jobs and requests');
-      await service.stop();
-      log.info({ event: 'stopped' }, 'stopped');
-    };
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
-    const { port } = await service.start();
+    const { port } = await starting;
     log.info({ event: 'listening', port }, 'listening');
   } catch (error) {
     log.error({ event: 'start_failed', err: error }, 'the service could not start');
     // Parts that have started, such as the listener, would keep the process alive and accept work that it cannot do.
     process.exit(1);
   }
+}
+
+/** Stops the service, after its start when that is under way. */
+async function stop(starting: Promise<{ readonly service: Service }>, signal: string, log: Log): Promise<void> {
+  log.info({ event: 'stopping', signal }, 'stopping after running jobs and requests');
+  const { service } = await starting;
+  await service.stop();
+  log.info({ event: 'stopped' }, 'stopped');
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/storage/database.ts';
@@ -20,6 +21,18 @@ function run(env: Readonly<Record<string, string>>): Run {
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
   return { child, output: () => output };
+}
+
+function isHeld(lock: string): boolean {
+  const database = new DatabaseSync(lock);
+  try {
+    database.exec('begin exclusive');
+    return false;
+  } catch {
+    return true;
+  } finally {
+    database.close();
+  }
 }
 
 const exitOf = async ({ child }: Run): Promise<unknown> =>
@@ -71,6 +84,21 @@ describe('the process', () => {
     assert.equal(first.child.exitCode, null);
     first.child.kill('SIGTERM');
     assert.equal(await exitOf(first), 0, first.output());
+  });
+
+  it('finishes its start and exits 0 on a stop signal that arrives meanwhile', async () => {
+    const file = join(folder, 'slow-start.sqlite');
+    const url = `file:${file}`;
+    await (await openDatabase(url)).close();
+    const writer = new DatabaseSync(file);
+    writer.exec('begin immediate');
+    const started = run({ ...tenant.env, DATABASE_URL: url, HOST: '127.0.0.1', PORT: '0' });
+    await until(() => isHeld(`${file}.lock`), { what: 'the lock of a starting service' });
+    started.child.kill('SIGTERM');
+    await until(() => started.output().includes('"stopping"'), { what: 'the signal' });
+    writer.close();
+    assert.equal(await exitOf(started), 0, started.output());
+    assert.match(started.output(), /"stopped"/);
   });
 
   it('finishes and exits 0 on a stop signal, and starts again on the same database', async () => {
