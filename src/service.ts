@@ -84,7 +84,8 @@ function compose(config: Config, runtime: Runtime, { database, timings, tracing 
   const pace = config.reminders && { ...config.reminders, escalates: config.escalationGroupId !== null };
   const workflow = createWorkflow({ db, clock, newId, decided: metrics.decided, pace, brokenTrail: trail.broken, log });
   const { listChangedSince } = alerts;
-  const reconcile = createReconcile({ db, connectors, listChangedSince, workflow, clock, newId, outageAfterMs, log });
+  const limits = { outageAfterMs, actWithinMs: config.confirmWithinMs };
+  const reconcile = createReconcile({ db, connectors, listChangedSince, workflow, clock, newId, ...limits, log });
   const commit = createOnSignal({ db, workflow, clock, newId });
   const signals = createSignalIntake({ commit, committed: metrics.notificationsCommitted, log });
 

@@ -19,6 +19,7 @@ import { lastEnded, listEndedSince, listOpen } from '../storage/incidents.ts';
 import { saveObservation } from '../storage/observations.ts';
 import { noteSignal } from '../storage/signals.ts';
 import { reconcileDrills } from './drills.ts';
+import { voidOverdue } from './void-overdue.ts';
 import type { Workflow } from './workflow.ts';
 
 /** `newest` is the time of the latest change of any alert by Defender's clock, ms since the epoch. */
@@ -35,6 +36,8 @@ type Dependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly workflow: Pick<Workflow, 'apply' | 'open' | 'requestReconcile'>;
   /** How long Exchange or Graph may be unreadable before the channel is notified, ms. */
   readonly outageAfterMs: number;
+  /** How long after it was given an authorization may still be carried out, ms. */
+  readonly actWithinMs: number;
 };
 
 const ALERTS = 'alerts';
@@ -71,9 +74,11 @@ export function createReconcile(deps: Dependencies): () => Promise<void> {
     if (stale || drillsStale) await deps.workflow.requestReconcile(deps.clock());
     await addReadings(deps, beganAt, { exchange: outcomeOf(blocked), graph: outcomeOf(alerts) });
     // Alerts that a stale reading leaves for the next one may be older than the overlap.
-    if (!alerts.complete || stale) return;
-    await moveCursor(deps.db, ALERTS, readUpTo(beganAt, cursor, 'newest' in alerts ? alerts.newest : null));
-    if (missed !== null) await forgetMissed(deps.db, missed);
+    if (alerts.complete && !stale) {
+      await moveCursor(deps.db, ALERTS, readUpTo(beganAt, cursor, 'newest' in alerts ? alerts.newest : null));
+      if (missed !== null) await forgetMissed(deps.db, missed);
+    }
+    await voidOverdue(deps);
   };
 }
 

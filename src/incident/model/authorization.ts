@@ -1,5 +1,6 @@
-import type { Person } from './approval.ts';
+import type { Person, VoidCause } from './approval.ts';
 import { currentAct } from './break-glass-acts.ts';
+import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
 
 /**
@@ -22,4 +23,11 @@ export function authorizationOf(incident: Incident): Authorization | null {
   const { id, fingerprint, approver, confirmer, confirmedAt } = approval;
   if (confirmer === null || confirmedAt === null) return null;
   return { kind: 'two_people', id, since: confirmedAt, fingerprint, approver, confirmer };
+}
+
+/** Returns the event that voids an authorization at `at` (ms since the epoch), after which people must agree again. */
+export function voided({ kind, id }: Authorization, at: number, cause: VoidCause): IncidentEvent {
+  return kind === 'two_people'
+    ? { kind: 'approval_voided', at, approvalId: id, cause }
+    : { kind: 'break_glass_voided', at, breakGlassId: id, cause };
 }

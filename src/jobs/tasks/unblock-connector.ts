@@ -1,6 +1,5 @@
 import { isRecorded } from '../../audit/authorization-record.ts';
-import type { VoidCause } from '../../incident/model/approval.ts';
-import { type Authorization, authorizationOf } from '../../incident/model/authorization.ts';
+import { type Authorization, authorizationOf, voided } from '../../incident/model/authorization.ts';
 import { isDrill } from '../../incident/model/drill.ts';
 import type { IncidentEvent } from '../../incident/model/events.ts';
 import type { Incident } from '../../incident/model/incident.ts';
@@ -109,12 +108,6 @@ async function refuse(
   log.error({ event: 'unblock_refused_by_trail', incidentId, seq }, 'nothing is unblocked: the audit trail is broken');
   await workflow.apply(incidentId, voided(authorization, clock(), { kind: 'audit_trail_broken', seq }));
   return undefined;
-}
-
-function voided({ kind, id }: Authorization, at: number, cause: VoidCause): IncidentEvent {
-  return kind === 'two_people'
-    ? { kind: 'approval_voided', at, approvalId: id, cause }
-    : { kind: 'break_glass_voided', at, breakGlassId: id, cause };
 }
 
 async function callExchange(

@@ -16,6 +16,7 @@ import { createReconcile } from '../../../src/workflow/reconcile.ts';
 import { createWorkflow, type Workflow } from '../../../src/workflow/workflow.ts';
 import { openTestDatabase } from '../../databases/open-test-database.ts';
 import { startTenant, type Tenant } from '../../tenant/tenant.ts';
+import { AOI, approve, BEN, confirm, HOUR } from '../incident/history.ts';
 
 describe('reconcile', () => {
   let tenant: Tenant;
@@ -61,6 +62,7 @@ describe('reconcile', () => {
       listChangedSince: alerts.listChangedSince,
       workflow,
       outageAfterMs: 300_000,
+      actWithinMs: 3_600_000,
       clock,
       newId: randomUUID,
       log,
@@ -166,6 +168,19 @@ describe('reconcile', () => {
     assert.equal((await reconciled())[0]?.state, 'restricted');
     assert.equal((await readObservation(database.db, 'complete'))?.beganAt, before);
     assert.ok((await readObservation(database.db, 'latest'))?.reason);
+  });
+
+  it('voids a lapsed approval that was not carried out, even while Exchange is unreachable', async () => {
+    tenant.exchange.addConnector('Relay Nagoya');
+    tenant.exchange.restrict('Relay Nagoya');
+    const [incident] = await reconciled();
+    assert.ok(incident);
+    await workflow.apply(incident.id, approve(AOI, now, 'approval-1'));
+    await workflow.apply(incident.id, confirm(BEN, now, 'approval-1'));
+    tenant.faults.add({ service: 'exchange', times: 'until-cleared', kind: 'unavailable' });
+    assert.equal((await reconciled())[0]?.state, 'unblocking');
+    now += 2 * HOUR;
+    assert.equal((await reconciled())[0]?.state, 'restricted');
   });
 
   it('reports an alert without a restricted connector, and follows it when it is resolved', async () => {
