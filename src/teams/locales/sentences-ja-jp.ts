@@ -33,7 +33,7 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     directory_refused:
       '権限の検査が Microsoft Graph に拒否されたため、何も行っていません。このサービスの管理者に、資格情報とアクセス許可の点検 (npm run doctor) を依頼してください。',
     malformed_click:
-      'このボタンを処理できなかったため、何も行っていません。カードの「更新」を押してからもう一度お試しください。',
+      'このボタンを処理できなかったため、何も行っていません。カードの「…」から「更新」を選び、もう一度お試しください。',
     incident_over: (state) => `このインシデントは終了しています (${state})。何も行っていません。`,
     not_now: (state) => `現在の状態は「${state}」のため、この操作はできません。できることはカードに表示されています。`,
     another_approval_waiting: (approver) =>
@@ -51,7 +51,7 @@ export const sentencesJaJp: typeof sentencesEnUs = {
     withdraw_instead: 'ご自身の承認です。取り消すには「承認を取り下げる」を押してください。',
     not_your_approval: (approver) => `この承認を取り下げられるのは ${approver} さんだけです。却下することはできます。`,
     findings_not_acknowledged: (checks) =>
-      `危険と判定された項目があります: ${checks}。「更新」を押して内容を確認し、該当するチェックボックスをオンにしてから、もう一度承認してください。何も行っていません。`,
+      `まだチェックされていない、危険と判定された項目があります: ${checks}。「…」から「更新」を選んで内容を読み、該当するチェックボックスをオンにしてから、もう一度承認してください。何も行っていません。`,
     findings_got_worse: (found, code) =>
       `ご覧のカードが作成された後に、検査の結果が悪化しました。${found} カードをもう一度確認してから最終承認してください (入力する場合は「最終承認 ${code}」)。何も行っていません。`,
     own_question: '一次承認したのはご自身です。質問はほかの管理者からのみ送信できます。何も送信していません。',

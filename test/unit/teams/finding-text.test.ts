@@ -58,3 +58,23 @@ describe('a statement in words', () => {
     assert.notDeepEqual(english.checks, japanese.checks);
   });
 });
+
+describe('the volume that a new connector should keep to', () => {
+  const day = { source: 'trace', atLeast: false, days: 3 } as const;
+
+  it('is called the bot’s suggestion, because Microsoft publishes none', () => {
+    const found = [
+      { kind: 'warming_up', verdict: 'good', values: { ...day, today: 400 } },
+      { kind: 'growth_too_fast', verdict: 'bad', values: { ...day, messages: 900, before: 100, schedule: [200, 400] } },
+    ] as const;
+    for (const statement of found) {
+      assert.match(statementInMessage(statement, { locale: 'en-US' }), /this bot suggests/);
+      assert.match(statementInMessage(statement, { locale: 'ja-JP' }), /このボットの目安/);
+    }
+    for (const [locale, suggestion] of [
+      ['en-US', 'This bot suggests'],
+      ['ja-JP', 'このボットの目安'],
+    ] as const)
+      assert.ok(strings(locale).followUp.tasks.warm_up.includes(suggestion));
+  });
+});

@@ -27,7 +27,7 @@ export const trafficEnUs: StatementSentences<keyof TrafficStatements> = {
   warming_up: ({ days, today }, { number }) =>
     `New connector, sending for ${dayCount(days)}: this bot suggests at most ${number(today)} messages today.`,
   growth_too_fast: (traffic, { number }) =>
-    `New connector, sending for ${dayCount(traffic.days)}: ${least(traffic).toLowerCase()}${number(traffic.messages)} messages in a day after ${number(traffic.before)} the day before ${by(traffic)}. Warm it up: ${traffic.schedule.map(number).join(', ')} a day.`,
+    `New connector, sending for ${dayCount(traffic.days)}: ${least(traffic).toLowerCase()}${number(traffic.messages)} messages in a day after ${number(traffic.before)} the day before ${by(traffic)}. Warm it up; this bot suggests ${traffic.schedule.map(number).join(', ')} a day.`,
   trace_needs_addresses: () =>
     'Not checked: message trace finds mail by the address of the server, and this connector lists no address.',
 };

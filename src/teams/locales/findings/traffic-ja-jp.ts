@@ -26,7 +26,7 @@ export const trafficJaJp: StatementSentences<keyof TrafficStatements> = {
   warming_up: ({ days, today }, { number }) =>
     `送信開始から ${days} 日の新しいコネクタです。このボットの目安では、本日は ${number(today)} 通までです。`,
   growth_too_fast: (traffic, { number }) =>
-    `送信開始から ${traffic.days} 日の新しいコネクタで、前日の ${number(traffic.before)} 通から 1 日に${least(traffic)}${number(traffic.messages)} 通へ増えました ${by(traffic)}。次の通数を目安に徐々に増やしてください: 1 日 ${traffic.schedule.map(number).join('、')} 通。`,
+    `送信開始から ${traffic.days} 日の新しいコネクタで、前日の ${number(traffic.before)} 通から 1 日に${least(traffic)}${number(traffic.messages)} 通へ増えました ${by(traffic)}。徐々に増やしてください。このボットの目安: 1 日 ${traffic.schedule.map(number).join('、')} 通。`,
   trace_needs_addresses: () =>
     '未調査: メッセージ追跡は送信元サーバーのアドレスで検索しますが、このコネクタにはアドレスが登録されていません。',
 };
