@@ -3,7 +3,7 @@ import { verifyAudit } from '../../src/audit/verify.ts';
 import { openForReading } from '../../src/storage/database.ts';
 import { describeOnBothDatabases } from '../databases/open-test-database.ts';
 import { cardShows } from '../demo/card-watch.ts';
-import { attested, press } from '../demo/clicks.ts';
+import { ask, attested, press } from '../demo/clicks.ts';
 import { actionOf, textOf } from '../tenant/card-reading.ts';
 import type { Person } from '../tenant/people.ts';
 import { until } from '../tenant/until.ts';
@@ -146,6 +146,95 @@ describeOnBothDatabases('break-glass', (fresh) => {
     await cardShows(world.tenant, NAME, 'Unblocked');
     assert.equal(removals(), 1);
     assert.match(world.tenant.exchange.removals[0]?.reason ?? '', /^Approved by Erik/);
+  });
+
+  /** Returns the code in the announcement of the last act. */
+  const announcedCode = (activityId: string, before?: string) =>
+    until(
+      () =>
+        replies(activityId)
+          .flatMap((text) => /\*\*stop break-glass ([0-9A-Z]{4})\*\*/.exec(text)?.[1] ?? [])
+          .findLast((code) => code !== before),
+      { what: 'an announcement with a code' },
+    );
+
+  it('is stopped by typing the announced code, in the channel and in a personal chat, before Exchange is called', async () => {
+    const card = await waiting();
+    const { people } = world.tenant;
+    const code = await announcedCode(card.activityId);
+    assert.match(
+      await ask(world.tenant, { person: people.nested, text: 'Stop break-glass' }),
+      new RegExp(`stop break-glass ${code}\\*\\* for ${NAME}, started by ${people.outsider.displayName}`),
+    );
+    const text = `stop break-glass ${code.toLowerCase()}`;
+    assert.match(await ask(world.tenant, { person: people.nested, text }), /^You stopped the break-glass unblock/);
+    const stopped = await cardShows(world.tenant, NAME, 'Restricted');
+    await until(() => replies(card.activityId).some((reply) => /Noor Nested stopped/.test(reply)));
+    assert.match(await ask(world.tenant, { person: people.nested, text }), /^You stopped this .* already/);
+
+    await breakTheGlass(people.outsider, stopped);
+    const later = await announcedCode((await cardShows(world.tenant, NAME, 'Waiting')).activityId, code);
+    const inChat = { person: people.aoi, where: 'personal', text: `緊急解除を中止 ${later}` } as const;
+    assert.match(await ask(world.tenant, inChat), /緊急解除を中止しました/);
+    await cardShows(world.tenant, NAME, 'Restricted');
+    ahead += 60 * MINUTE;
+    await world.drain();
+    assert.equal(removals(), 0);
+    const stops = (await actions()).filter(({ action }) => action === 'stop_break_glass');
+    assert.deepEqual(
+      stops.map(({ actor_id }) => actor_id),
+      [people.nested, people.aoi].map(({ aadObjectId }) => `${world.tenant.env.TENANT_ID}/${aadObjectId}`),
+    );
+  });
+
+  it('is not stopped by typing where the button is refused, nor with the code of another act', async () => {
+    const first = await waiting();
+    const { erik, guest, outsider } = world.tenant.people;
+    const old = await announcedCode(first.activityId);
+    assert.match(await ask(world.tenant, { person: erik, text: `stop break-glass ${old}` }), /^You stopped/);
+    await breakTheGlass(outsider, await cardShows(world.tenant, NAME, 'Restricted'));
+    const card = await cardShows(world.tenant, NAME, 'Waiting');
+    const code = await announcedCode(card.activityId, old);
+    for (const [person, refusal] of [
+      [outsider, /^You are not in the approver group/],
+      [guest, /^Guests cannot approve or confirm/],
+    ] as const) {
+      const typed = await ask(world.tenant, { person, text: `stop break-glass ${code}` });
+      assert.match(typed, refusal);
+      assert.equal(await press(world.tenant, person, card, { verb: 'stop' }), typed);
+    }
+    const stale = await ask(world.tenant, { person: world.tenant.people.nested, text: `stop break-glass ${old}` });
+    assert.match(stale, /^That break-glass unblock has ended, so nothing was done/);
+    const foreign = `${code.startsWith('0') ? '1' : '0'}${code.slice(1)}`;
+    const unknown = foreign === old ? `2${code.slice(1)}` : foreign;
+    assert.match(
+      await ask(world.tenant, { person: erik, text: `stop break-glass ${unknown}` }),
+      new RegExp(`^No break-glass unblock with the code ${unknown} can be stopped`),
+    );
+    await world.drain();
+    await cardShows(world.tenant, NAME, 'Waiting');
+    const refused = (await actions()).filter(({ action }) => action === 'stop_refused');
+    assert.deepEqual(
+      refused.map(({ actor_id }) => actor_id),
+      [outsider, outsider, guest, guest].map(({ aadObjectId }) => `${world.tenant.env.TENANT_ID}/${aadObjectId}`),
+    );
+  });
+
+  it('cannot be stopped by typing once its wait is over, and the answer says so', async () => {
+    const { activityId } = await waiting();
+    const { erik } = world.tenant.people;
+    const code = await announcedCode(activityId);
+    const { unblockLag } = world.tenant.exchange;
+    unblockLag.ms = 24 * 60 * MINUTE;
+    ahead += 16 * MINUTE;
+    await cardShows(world.tenant, NAME, 'Verifying');
+    const stop = { person: erik, text: `stop break-glass ${code}` };
+    assert.match(await ask(world.tenant, stop), /^The connector is being verified now, so this does not apply/);
+    unblockLag.ms = 0;
+    await cardShows(world.tenant, NAME, 'Unblocked');
+    assert.match(await ask(world.tenant, stop), /can be stopped: its wait is over/);
+    assert.match(await ask(world.tenant, { person: erik, text: 'stop break-glass' }), /nothing to stop/);
+    assert.equal(removals(), 1);
   });
 
   it('is void when its person has left the emergency group by then', async () => {

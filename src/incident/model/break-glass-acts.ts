@@ -8,6 +8,11 @@ export function currentAct({ state, breakGlassActs, authorizationId }: Incident)
   return (state === 'unblocking' || state === 'verifying') && act?.id === authorizationId ? act : null;
 }
 
+/** Returns the act whose wait is not over; null when none waits. */
+export function waitingAct(incident: Incident): BreakGlassAct | null {
+  return incident.state === 'break_glass_waiting' ? currentAct(incident) : null;
+}
+
 /** Returns the act on which Exchange was last called; null when it was not called, or was called on an approval. */
 export function askedAct({ breakGlassActs, unblockCall }: Incident): BreakGlassAct | null {
   return breakGlassActs.find(({ id }) => id === unblockCall?.authorizationId) ?? null;

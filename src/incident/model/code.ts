@@ -1,4 +1,5 @@
 import type { Approval } from './approval.ts';
+import type { BreakGlassAct } from './break-glass.ts';
 import type { Incident } from './incident.ts';
 import { shownFrom } from './new-danger.ts';
 
@@ -23,6 +24,11 @@ export function isCodeOf(approval: Pick<Approval, 'id' | 'dangers'>, code: strin
 
 function firstCode({ id }: Pick<Approval, 'id'>): string {
   return codeOf(`approval ${id}`);
+}
+
+/** Returns the four characters that identify a break-glass act in typed commands. It is no secret and grants no right. */
+export function breakGlassCode({ id }: Pick<BreakGlassAct, 'id'>): string {
+  return codeOf(`break-glass ${id}`);
 }
 
 /** Returns a code for an incident as it was shown to one person. Another revision or another reader has another code. */

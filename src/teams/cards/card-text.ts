@@ -3,6 +3,8 @@ export const MAX_NAME = 64;
 const MAX_PERSON = 48;
 export const MAX_REASON = 500;
 export const MAX_TEXT = 400;
+/** The longest list in a message: more than anyone reads on a phone. */
+export const MAX_LISTED = 10;
 const MAX_VALUE = 160;
 const MAX_ADDRESS = 1_000;
 const MAX_VALUES = 6;

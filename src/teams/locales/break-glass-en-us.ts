@@ -26,9 +26,19 @@ export const breakGlassEnUs = {
   reviewLabel: 'What did the review find?',
   reviewPlaceholder: 'Was it justified, and is anything left to do',
   reviewError: 'Record the outcome of the review.',
+  /** Answers to the typed command that stops it. */
+  typed: {
+    nothingWaits: 'No break-glass unblock is waiting, so there is nothing to stop. One is started on the card.',
+    waiting: 'These break-glass unblocks are waiting. To stop one, use the card or send:',
+    waitingOne: (code: string, name: string, by: string) =>
+      `**stop break-glass ${code}** for ${name}, started by ${by}`,
+    unknown: (code: string) =>
+      `No break-glass unblock with the code ${code} can be stopped: its wait is over, it was stopped or became void, or the code is another one.`,
+    ambiguous: (code: string) => `More than one break-glass unblock has the code ${code}. Use the buttons of the card.`,
+  },
   replies: {
-    started: (by: string, name: string, at: string) =>
-      `BREAK GLASS: ${by} unblocks ${name} alone. Exchange is called at ${at}, unless an approver presses "Stop break-glass" on the card.`,
+    started: (by: string, name: string, at: string, code: string) =>
+      `BREAK GLASS: ${by} unblocks ${name} alone. Exchange is called at ${at}, unless an approver presses "Stop break-glass" on the card or sends **stop break-glass ${code}**.`,
     told: (mentions: string) => `Please look at once: ${mentions}`,
     stopped: (by: string, name: string) => `${by} stopped the break-glass unblock. ${name} stays restricted.`,
     configurationFound: (name: string) =>

@@ -25,9 +25,17 @@ export const breakGlassJaJp: typeof breakGlassEnUs = {
   reviewLabel: 'レビューの結果',
   reviewPlaceholder: '妥当だったか、残っている対応はあるか',
   reviewError: 'レビューの結果を入力してください。',
+  typed: {
+    nothingWaits: '待機中の緊急解除はないため、中止するものはありません。緊急解除はカードから開始します。',
+    waiting: '次の緊急解除が待機中です。中止するには、カードを使うか、次のように送信してください。',
+    waitingOne: (code, name, by) => `**緊急解除を中止 ${code}** (${name}、実行者: ${by})`,
+    unknown: (code) =>
+      `コード ${code} で中止できる緊急解除はありません。待機時間が終わったか、すでに中止または無効になったか、コードが違います。`,
+    ambiguous: (code) => `コード ${code} の緊急解除が複数あります。カードのボタンを使ってください。`,
+  },
   replies: {
-    started: (by, name, at) =>
-      `緊急解除: ${by} さんが単独で ${name} を解除します。承認者がカードの「緊急解除を中止」を押さない限り、${at} に Exchange へブロック解除を要求します。`,
+    started: (by, name, at, code) =>
+      `緊急解除: ${by} さんが単独で ${name} を解除します。承認者がカードの「緊急解除を中止」を押すか **緊急解除を中止 ${code}** と送信しない限り、${at} に Exchange へブロック解除を要求します。`,
     told: (mentions) => `至急カードをご覧ください: ${mentions}`,
     stopped: (by, name) => `${by} さんが緊急解除を中止しました。${name} は制限されたままです。`,
     configurationFound: (name) =>

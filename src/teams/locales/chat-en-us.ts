@@ -91,6 +91,7 @@ export const chatEnUs = {
       'confirm <code>',
       'confirm without buttons; also "reject <code> <reason>", "ask <code> <question>", "withdraw <code>"',
     ],
+    ['stop break-glass <code>', 'stop an unblock by one person while it waits; without a code, list them'],
     ['history', 'past incidents; of one connector with "history <name>"'],
     ['check connectors', 'check every connector now; one with "check connectors <name>"'],
     ['report <name>', 'a report of its latest incident, as a file in your personal chat'],

@@ -9,7 +9,8 @@ export type DecisionCommand =
       readonly code: string | null;
       /** The text after the code. */
       readonly reason: string | null;
-    };
+    }
+  | { readonly kind: 'stop_break_glass'; readonly code: string | null };
 
 /** A command typed in a chat. */
 export type Command =
@@ -55,6 +56,13 @@ const PATTERNS: readonly Pattern[] = [
   [messageOf('reject|却下', ' (.+)'), (text) => ending('reject', text)],
   [messageOf('withdraw|取り下げ', ' (.+)'), (text) => ending('withdraw', text)],
   [messageOf('ask|質問', ' (.+)'), (text) => ending('ask', text)],
+  [
+    messageOf(
+      '(?:stop|cancel) (?:the )?break[-‐–—− ]?glass|break[-‐–—− ]?glass stop|緊急解除 ?を? ?(?:中止|停止)(?:して(?:ください)?)?',
+      ' (.+)',
+    ),
+    (text) => ({ kind: 'stop_break_glass', code: codeAndRest(text).code }),
+  ],
   [messageOf('(?:start )?drill|訓練(?:開始|を?開始)?'), () => ({ kind: 'drill', stop: false })],
   [messageOf('drill (?:stop|end)|(?:stop|end) drill|訓練 ?(?:終了|中止)'), () => ({ kind: 'drill', stop: true })],
   [messageOf('help|\\?|ヘルプ|使い方'), () => ({ kind: 'help' })],
@@ -88,9 +96,14 @@ function exactCommand(message: string): Command {
 }
 
 function ending(kind: 'confirm' | 'reject' | 'withdraw' | 'ask', text: string | null): DecisionCommand {
+  const { code, rest } = codeAndRest(text);
+  return { kind, code, reason: rest };
+}
+
+function codeAndRest(text: string | null): { readonly code: string | null; readonly rest: string | null } {
   const [first = '', ...rest] = (text ?? '').split(' ');
   const code = first.replace(/[.,!?。、]+$/u, '');
-  return { kind, code: code === '' ? null : code, reason: rest.length === 0 ? null : rest.join(' ') };
+  return { code: code === '' ? null : code, rest: rest.length === 0 ? null : rest.join(' ') };
 }
 
 /** Returns a pattern of messages that consist of these words, followed by punctuation or, where one is allowed, a name. */

@@ -1,8 +1,10 @@
 import type { Approval } from '../../incident/model/approval.ts';
-import { approvalCode, isCodeOf, offerCode, readCode } from '../../incident/model/code.ts';
+import { waitingAct } from '../../incident/model/break-glass-acts.ts';
+import { approvalCode, breakGlassCode, isCodeOf, offerCode, readCode } from '../../incident/model/code.ts';
 import type { Incident } from '../../incident/model/incident.ts';
 import { shownFrom } from '../../incident/model/new-danger.ts';
 import { acknowledgementOf, RECOMMENDATIONS, toAcknowledge } from '../../incident/model/recommendations.ts';
+import { ambiguousActText, unknownActText, waitingActsText } from '../cards/messages/break-glass-text.ts';
 import {
   ambiguousCodeText,
   notRestrictedText,
@@ -38,18 +40,24 @@ type DecisionAnswer = { readonly text: string; readonly understood: boolean };
 export type Decide = (typed: TypedDecision) => Promise<DecisionAnswer>;
 
 type Approve = Extract<DecisionCommand, { readonly kind: 'approve' }>;
-type EndApproval = Exclude<DecisionCommand, Approve>;
+type StopBreakGlass = Extract<DecisionCommand, { readonly kind: 'stop_break_glass' }>;
+type EndApproval = Exclude<DecisionCommand, Approve | StopBreakGlass>;
 
 /**
- * Answers `approve`, `confirm`, `reject` and `withdraw`, typed by a person who may read about incidents. A code stands for
- * what was shown: an approval, or an incident at one revision as shown to one person.
+ * Answers decisions typed by a person who may read about incidents. A code stands for what was shown: an approval, a
+ * break-glass act, or an incident at one revision as shown to one person.
  */
 export function createDecisions({ listOpen, answerClick }: Dependencies): Decide {
   return async ({ command, ...who }) => {
     const open = await listOpen();
-    return command.kind === 'approve'
-      ? approve({ command, ...who }, open, answerClick)
-      : endApproval({ command, ...who }, open, answerClick);
+    switch (command.kind) {
+      case 'approve':
+        return approve({ command, ...who }, open, answerClick);
+      case 'stop_break_glass':
+        return stopBreakGlass({ command, ...who }, open, answerClick);
+      default:
+        return endApproval({ command, ...who }, open, answerClick);
+    }
   };
 }
 
@@ -149,6 +157,29 @@ function clickOf(
     case 'withdraw':
       return { verb, ...approval };
   }
+}
+
+/** A code of an act that no longer waits is sent on too, while its incident is open, to be refused as the button would be. */
+async function stopBreakGlass(
+  { command: { code: typed }, sender, locale }: TypedDecision<StopBreakGlass>,
+  open: readonly Incident[],
+  answerClick: AnswerClick,
+): Promise<DecisionAnswer> {
+  if (typed === null) return notUnderstood(waitingActsText(open, locale));
+  const code = readCode(typed);
+  const coded = open.flatMap((incident) =>
+    incident.breakGlassActs
+      .filter((act) => breakGlassCode(act) === code)
+      .map((act) => ({ incident, breakGlassId: act.id, waits: waitingAct(incident) === act })),
+  );
+  const found = onlyOne(coded.filter(({ waits }) => waits)) ?? onlyOne(coded);
+  if (found === null) {
+    return coded.length > 1
+      ? understood(ambiguousActText(typed, locale))
+      : notUnderstood(unknownActText(typed, open, locale));
+  }
+  const click = { verb: 'stop', incidentId: found.incident.id, breakGlassId: found.breakGlassId } as const;
+  return understood(await answerClick(click, sender, locale));
 }
 
 function onlyOne<T>([first, ...others]: readonly T[]): T | null {

@@ -18,6 +18,7 @@ const PHRASES = [
 
 /** What a sentence may be about, and the command that answers it. Without a name, none of them changes anything. */
 const TOPICS = [
+  [/\bbreak[-‐–—− ]?glass?\b|緊急解除/i, 'stop break-glass'],
   [/\b(?:unblock|approve)\b|解除|承認/i, 'approve'],
   [/\b(?:restricted|blocked|restrictions?|status|going on|happening)\b|制限|状況|状態|ステータス/i, 'status'],
 ] as const;

@@ -2,6 +2,8 @@ import { mutantsOf } from '../mutant.ts';
 
 const HANDLERS = 'incident/decide/break-glass-handlers.ts';
 
+const TYPED = { tier: 'wire', tests: ['unit/teams/decisions.test.ts'] } as const;
+
 export const breakGlass = mutantsOf(
   'break-glass',
   { tier: 'core', tests: ['unit/incident/break-glass.test.ts', 'unit/incident/shown.test.ts'] },
@@ -41,6 +43,20 @@ export const breakGlass = mutantsOf(
       HANDLERS,
       "    if (act.askedAt !== null) return ignore('Exchange has already been called');\n",
       '',
+    ],
+    [
+      'any code stops an act',
+      'teams/turns/decisions.ts',
+      '      .filter((act) => breakGlassCode(act) === code)\n',
+      '',
+      TYPED,
+    ],
+    [
+      'an ended act with the same code keeps the one that waits from being stopped',
+      'teams/turns/decisions.ts',
+      'onlyOne(coded.filter(({ waits }) => waits)) ?? ',
+      '',
+      TYPED,
     ],
   ],
 );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { approvalCode, offerCode, readCode } from '../../../src/incident/model/code.ts';
+import { approvalCode, breakGlassCode, offerCode, readCode } from '../../../src/incident/model/code.ts';
 
 const ALICE = 'a1a1a1a1-0000-4000-8000-000000000001';
 const BOB = 'b2b2b2b2-0000-4000-8000-000000000002';
@@ -14,6 +14,12 @@ describe('a typed code', () => {
         assert.equal(readCode(code.toLowerCase()), code);
       }),
     );
+  });
+
+  it('of a break-glass act is not that of an approval with the same id', () => {
+    assert.match(breakGlassCode({ id: ALICE }), /^[0-9A-HJKMNP-TV-Z]{4}$/);
+    assert.notEqual(breakGlassCode({ id: ALICE }), approvalCode({ id: ALICE }));
+    assert.notEqual(breakGlassCode({ id: ALICE }), breakGlassCode({ id: BOB }));
   });
 
   it('is accepted with look-alike letters in place of digits', () => {

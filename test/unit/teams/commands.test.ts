@@ -41,6 +41,25 @@ describe('a typed decision', () => {
     assert.deepEqual(parseCommand('approve'), { kind: 'approve', text: null });
   });
 
+  it('to stop break-glass is read in both languages, with or without a code', () => {
+    for (const text of [
+      'stop break-glass 7K2P',
+      '<at>Connector Guard</at> Stop Break Glass 7K2P.',
+      'STOP BREAKGLASS 7K2P now',
+      'stop the break\u2011glass 7K2P',
+      'cancel break–glass 7K2P',
+      '緊急解除を中止 7K2P',
+      '緊急解除　を　中止してください　７Ｋ２Ｐ。',
+      '緊急解除停止 7K2P',
+    ]) {
+      assert.deepEqual(parseCommand(text), { kind: 'stop_break_glass', code: '7K2P' }, text);
+    }
+    for (const text of ['stop break-glass', 'Stop break-glass!', '緊急解除を中止', '緊急解除を中止してください。'])
+      assert.deepEqual(parseCommand(text), { kind: 'stop_break_glass', code: null }, text);
+    for (const text of ['stop', 'stop drill 7K2P', 'break-glass 7K2P', '緊急解除', 'stop break-glasses'])
+      assert.notEqual(parseCommand(text).kind, 'stop_break_glass', text);
+  });
+
   it('to approve begins with a name or a code, which keep their case', () => {
     for (const text of [
       'approve Relay Tokyo',
@@ -64,6 +83,8 @@ describe('a misspelled message', () => {
     ['what is this', { kind: 'unknown' }],
     ['is anything restricted?', { kind: 'status', name: null }],
     ['制限されているコネクタは?', { kind: 'status', name: null }],
+    ['stop break glas 7K2P', { kind: 'stop_break_glass', code: null }],
+    ['緊急解除を止めて 7K2P', { kind: 'stop_break_glass', code: null }],
     ['please unblock the connector Relay Tokyo', { kind: 'approve', text: null }],
     ['Relay Tokyo をブロック解除して', { kind: 'approve', text: null }],
   ];

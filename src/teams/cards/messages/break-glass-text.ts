@@ -1,9 +1,11 @@
 import type { BreakGlassAct } from '../../../incident/model/break-glass.ts';
+import { waitingAct } from '../../../incident/model/break-glass-acts.ts';
+import { breakGlassCode } from '../../../incident/model/code.ts';
 import type { Reply } from '../../../incident/model/effects.ts';
 import type { Incident } from '../../../incident/model/incident.ts';
-import { strings } from '../../locales/locale.ts';
+import { type Locale, strings } from '../../locales/locale.ts';
 import type { ChannelMessage, Mentioned } from '../../ports.ts';
-import { clip, MAX_REASON } from '../card-text.ts';
+import { clip, MAX_LISTED, MAX_REASON } from '../card-text.ts';
 import { connectorName } from '../headline.ts';
 import { channelMessage, escapeMarkup, mentionText } from './mention.ts';
 import { messageTime, type Reader } from './message-time.ts';
@@ -32,7 +34,7 @@ export function breakGlassText(
 function startedText(act: BreakGlassAct, by: string, name: string, reader: Reader): string {
   const { breakGlass, sentences } = strings(reader.locale);
   const reason = sentences.replies.reason(escapeMarkup(clip(act.reason, MAX_REASON)));
-  return `${breakGlass.replies.started(by, name, messageTime(act.actsAt, reader))}\n\n${reason}`;
+  return `${breakGlass.replies.started(by, name, messageTime(act.actsAt, reader), breakGlassCode(act))}\n\n${reason}`;
 }
 
 function endedText({ ending, fingerprint }: BreakGlassAct, by: string, name: string, reader: Reader): string {
@@ -49,4 +51,31 @@ function endedText({ ending, fingerprint }: BreakGlassAct, by: string, name: str
     case 'audit_trail_broken':
       return replies.auditTrailBroken(name, cause.seq);
   }
+}
+
+/** Returns the break-glass acts that wait, each with the command that stops it. */
+export function waitingActsText(incidents: readonly Incident[], locale: Locale): string {
+  const { typed } = strings(locale).breakGlass;
+  const { more } = strings(locale).cards;
+  const lines = incidents.flatMap((incident) => {
+    const act = waitingAct(incident);
+    if (act === null) return [];
+    const name = escapeMarkup(connectorName(incident, locale));
+    return [typed.waitingOne(breakGlassCode(act), name, escapeMarkup(act.by.name))];
+  });
+  if (lines.length === 0) return typed.nothingWaits;
+  const rest = lines.length - MAX_LISTED;
+  const listed = [...lines.slice(0, MAX_LISTED), ...(rest > 0 ? [more(rest)] : [])];
+  return `${typed.waiting}\n\n${listed.map((line) => `- ${line}`).join('\n')}`;
+}
+
+/** Returns the answer to a code of no act that could be stopped, followed by those that wait. */
+export function unknownActText(code: string, incidents: readonly Incident[], locale: Locale): string {
+  const unknown = strings(locale).breakGlass.typed.unknown(escapeMarkup(code));
+  const isWaiting = incidents.some((incident) => waitingAct(incident) !== null);
+  return isWaiting ? `${unknown}\n\n${waitingActsText(incidents, locale)}` : unknown;
+}
+
+export function ambiguousActText(code: string, locale: Locale): string {
+  return strings(locale).breakGlass.typed.ambiguous(escapeMarkup(code));
 }

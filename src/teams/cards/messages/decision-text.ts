@@ -4,13 +4,10 @@ import type { Incident } from '../../../incident/model/incident.ts';
 import { newDangers } from '../../../incident/model/new-danger.ts';
 import { RECOMMENDATIONS, toAcknowledge } from '../../../incident/model/recommendations.ts';
 import { type Locale, strings } from '../../locales/locale.ts';
-import { clip, MAX_NAME, MAX_REASON } from '../card-text.ts';
+import { clip, MAX_LISTED, MAX_NAME, MAX_REASON } from '../card-text.ts';
 import { statementInMessage } from '../finding-text.ts';
 import { connectorName } from '../headline.ts';
 import { escapeMarkup } from './mention.ts';
-
-/** More than anyone reads on a phone. */
-const MAX_LISTED = 10;
 
 /** Returns what to check before approving by typing, and the code that stands for having been shown it. */
 export function offerText(
