@@ -1,7 +1,6 @@
 import type { Log } from '../shared/log.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { createDeliveryReader } from './notification-envelope.ts';
-import { createRateLimitedLog } from './rate-limited-log.ts';
 import { HttpError, type HttpResponse, text } from './response.ts';
 import type { HttpRequest, Route } from './route.ts';
 import type { IncomingSignal } from './signal-intake.ts';
@@ -18,8 +17,6 @@ type Dependencies = {
   readonly signals: GroupCommit<IncomingSignal>;
   /** Counts a delivery by its outcome: accepted, or the error's code. */
   readonly count: (outcome: string) => void;
-  /** Any monotonic clock; ms. */
-  readonly clock: () => number;
 };
 
 /** Lifecycle events after which notifications may have been lost (Microsoft Graph: lifecycle notifications). */
@@ -34,7 +31,6 @@ const RETRY_SOON = { 'Retry-After': '5' };
 const MAX_UNDER_WAY = 500;
 /** A notification takes less than 1 KiB, and Graph expects a response within 3 s, so genuine deliveries stay within both limits. */
 const BODY = { maxBytes: 256 * 1024, withinMs: 2_000 };
-const LOG_EVERY_MS = 5_000;
 
 /**
  * Creates the routes to which Graph delivers notifications. Only a delivery with our clientState requests a reconcile, and
@@ -42,10 +38,7 @@ const LOG_EVERY_MS = 5_000;
  * retries for hours (learn.microsoft.com/graph/change-notifications-delivery-webhooks).
  */
 export function notificationRoutes(dependencies: Dependencies): readonly Route[] {
-  const { log, count, clock } = dependencies;
-  const write = (times: number, last: object) =>
-    log.error({ event: 'notifications_refused', times, ...last }, 'notifications were refused');
-  const logRefused = createRateLimitedLog({ clock, everyMs: LOG_EVERY_MS, write });
+  const { count } = dependencies;
   const intake = createIntake(dependencies);
   const route = (path: string, signal: Signal): Route => ({
     method: 'POST',
@@ -58,7 +51,6 @@ export function notificationRoutes(dependencies: Dependencies): readonly Route[]
         await intake(signal, request);
       } catch (error) {
         count(error instanceof HttpError ? error.code : 'internal');
-        if (error instanceof HttpError && error.status === 503) logRefused({ code: error.code, err: error.cause });
         throw error;
       }
       count('accepted');
@@ -118,12 +110,9 @@ const UNAVAILABLE = {
   not_committed: 'The notification could not be stored. Send it again.',
 } as const;
 
-/**
- * Creates the 503 for a delivery that was not accepted. There may be thousands a second, so `notifications_refused` logs
- * them together.
- */
+/** Creates the 503 for a delivery that was not accepted. */
 function unavailable(code: keyof typeof UNAVAILABLE, cause?: unknown): HttpError {
-  return new HttpError(503, code, UNAVAILABLE[code], { headers: RETRY_SOON, cause, quiet: true });
+  return new HttpError(503, code, UNAVAILABLE[code], { headers: RETRY_SOON, cause });
 }
 
 const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

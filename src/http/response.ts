@@ -11,8 +11,6 @@ export type HttpResponse = {
 type ErrorOptions = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
-  /** Set when the code that throws the error logs it. */
-  readonly quiet?: boolean;
 };
 
 /**
@@ -24,19 +22,12 @@ export class HttpError extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly quiet: boolean;
 
-  constructor(
-    status: number,
-    code: string,
-    message: string,
-    { headers = {}, cause, quiet = false }: ErrorOptions = {},
-  ) {
+  constructor(status: number, code: string, message: string, { headers = {}, cause }: ErrorOptions = {}) {
     super(message, { cause });
     this.status = status;
     this.code = code;
     this.headers = headers;
-    this.quiet = quiet;
   }
 }
 

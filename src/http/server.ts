@@ -54,8 +54,7 @@ const SECURITY_HEADERS = {
 };
 
 /**
- * Creates the service's HTTP server with these routes only. Failed requests are logged, those with the same code together,
- * unless the error is quiet.
+ * Creates the service's HTTP server with these routes only. Failed requests are logged, those with the same code together.
  */
 export function createHttpServer(options: Options): HttpServer {
   const { log, host, port, routes, graceMs = GRACE_MS, limits = USUAL_LIMITS, maxBodyBytes = MAX_BODY_BYTES } = options;
@@ -119,12 +118,12 @@ function createRespond({
   };
 }
 
-/** Creates the function that responds to a request with an error, and logs it unless it is quiet. */
+/** Creates the function that responds to a request with an error, and logs it. */
 function createFail(respond: Respond, problems: ReturnType<typeof createProblemLog>) {
   return async (request: Request, response: Response, error: unknown) => {
     const problem = httpErrorOf(error);
     const requestId = randomUUID();
-    if (!problem.quiet) problems.add(request, requestId, problem);
+    problems.add(request, requestId, problem);
     await respond(request, response, errorResponse(problem, requestId));
   };
 }

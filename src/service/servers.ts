@@ -33,7 +33,7 @@ export function createServers(config: Config, deps: Dependencies): HttpServer {
   const figures = { watching, metrics: metrics.registry, clock };
   const routes = [
     timed(traced(messagesRoute(receive), deps.tracing), deps.timings, clock),
-    ...notificationRoutes({ log, push, tenantId, signals, count: metrics.notified, clock }).map((route) =>
+    ...notificationRoutes({ log, push, tenantId, signals, count: metrics.notified }).map((route) =>
       timed(traced(route, deps.tracing), deps.timings, clock),
     ),
     ...healthRoutes({ checkDatabase: () => checkDatabase(database), clock }),
