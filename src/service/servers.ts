@@ -11,12 +11,13 @@ import type { createReadiness } from '../monitoring/readiness.ts';
 import type { Timings } from '../monitoring/timings.ts';
 import type { Tracing } from '../monitoring/tracing.ts';
 import type { Log } from '../shared/log.ts';
+import type { ReceiveActivity } from '../shared/receive-activity.ts';
 import { answersQuery, type Database } from '../storage/database.ts';
 
 type Dependencies = {
   readonly database: Pick<Database, 'db' | 'loss'>;
   readonly log: Log;
-  readonly receive: Parameters<typeof messagesRoute>[0];
+  readonly receive: ReceiveActivity;
   readonly signals: ReturnType<typeof createSignalIntake>;
   readonly metrics: Metrics;
   readonly watching: ReturnType<typeof createReadiness>;

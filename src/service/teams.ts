@@ -6,6 +6,7 @@ import { limitedChannel, limitedChat } from '../jobs/limited-channel.ts';
 import { createReplyInThread } from '../jobs/reply-in-thread.ts';
 import type { UnreachableService } from '../monitoring/unreachable-services.ts';
 import type { Log } from '../shared/log.ts';
+import type { ReceiveActivity } from '../shared/receive-activity.ts';
 import type { Runtime } from '../shared/runtime.ts';
 import { readAftermath } from '../storage/aftermath.ts';
 import { type PostedCard, placesOfCards } from '../storage/cards.ts';
@@ -58,7 +59,7 @@ type Dependencies = {
 };
 
 export type Teams = {
-  readonly receive: ReturnType<typeof createBot>;
+  readonly receive: ReceiveActivity;
   readonly channel: Channel;
   readonly personalChat: PersonalChat;
   readonly uploadFile: UploadFile;

@@ -1,6 +1,7 @@
 import type { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Log } from '../../shared/log.ts';
+import type { ReceiveActivity } from '../../shared/receive-activity.ts';
 import type { Place } from '../../storage/conversations.ts';
 import { renderWelcome } from '../cards/chat-card.ts';
 import { type Locale, localeOf, strings } from '../locales/locale.ts';
@@ -12,7 +13,7 @@ import type { AnswerCommand } from './chat.ts';
 import { type Command, parseCommand } from './commands.ts';
 import type { AnswerInvoke } from './invokes.ts';
 import { answerMessage, cardMessage, invokeResponse } from './outgoing.ts';
-import { type Admission, createReceive } from './receive.ts';
+import { createReceive } from './receive.ts';
 import { answerFailedTurn } from './turn-error.ts';
 
 type Dependencies = {
@@ -35,7 +36,7 @@ type Dependencies = {
 };
 
 /** Creates the bot, which receives what the Bot Framework delivers, and answers each click, message and installation. */
-export function createBot(deps: Dependencies): (authorization: string | undefined) => Promise<Admission> {
+export function createBot(deps: Dependencies): ReceiveActivity {
   const { adapter, locale, log } = deps;
   const application = createRoutes(deps);
   adapter.onTurnError = (context, error) => answerFailedTurn({ locale, log }, context, error);

@@ -1,6 +1,7 @@
 import { ActivityTypes, type InvokeResponse } from 'botbuilder';
 import { UpstreamError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
+import type { Receipt, ReceiveActivity, Refused } from '../../shared/receive-activity.ts';
 import { within } from '../../shared/timeout.ts';
 import { type Locale, localeOf, strings } from '../locales/locale.ts';
 import type { BotAdapter } from '../transport/adapter.ts';
@@ -8,20 +9,7 @@ import type { ChannelToken } from '../transport/channel-token.ts';
 import { type Incoming, type ReadActivity, readActivity, senderOf } from '../transport/incoming.ts';
 import { invokeBody } from './outgoing.ts';
 
-/** The result of an activity: a response for Teams, or why it was refused. */
-type Receipt = { readonly kind: 'taken'; readonly status: number; readonly body: unknown } | Refused;
-
-/** The result for a caller: one who may send an activity, or why not. */
-export type Admission = { readonly kind: 'admitted'; take(activity: unknown): Promise<Receipt> } | Refused;
-
-type Refused = HttpFailure & { readonly kind: 'refused' };
-
-type HttpFailure = {
-  readonly status: number;
-  readonly code: string;
-  readonly message: string;
-  readonly cause?: unknown;
-};
+type HttpFailure = Omit<Refused, 'kind'>;
 
 type Dependencies = {
   readonly adapter: Pick<BotAdapter, 'authenticate' | 'checkToken'>;
@@ -40,7 +28,7 @@ const KEYS_WITHIN_MS = 5_000;
  * accepts one activity, which must match the token, Teams and the tenant. botbuilder's own `process` is not used, because it
  * responds with 500 to an invalid signature and with 401 when the keys cannot be fetched.
  */
-export function createReceive(deps: Dependencies): (authorization: string | undefined) => Promise<Admission> {
+export function createReceive(deps: Dependencies): ReceiveActivity {
   return async (authorization) => {
     if (authorization === undefined) return refused(UNSIGNED);
     const checked = await proven(() => deps.adapter.checkToken(authorization));
