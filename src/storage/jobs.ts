@@ -58,23 +58,10 @@ async function insert(db: Db | Trx, rows: readonly JobRow[]): Promise<void> {
 
 type Queue = Pick<Database, 'claimSuffix'> & { readonly db: Db | Trx };
 
-/** Claims the next due job whose lane is free. Returns null when there is none or another worker claimed it first. */
-export async function claim(database: Database, now: number, leaseUntil: number): Promise<JobRow | null> {
-  try {
-    return await claimNext(database, now, leaseUntil);
-  } catch (error) {
-    if (isLaneTaken(error)) return null;
-    throw error;
-  }
-}
-
 type Turn = {
   readonly now: number;
   readonly leaseUntil: number;
-  /**
-   * The number of jobs to claim at most. Two replicas on PostgreSQL that each claim several could each hold a lane that the other
-   * waits for.
-   */
+  /** The number of jobs to claim at most. */
   readonly most: number;
 };
 
@@ -111,6 +98,7 @@ async function claimSeveral(queue: Queue, { now, leaseUntil, most }: Turn): Prom
   return claimed;
 }
 
+/** Claims the next due job whose lane is free. Returns null when there is none or another worker claimed it first. */
 async function claimNext(queue: Queue, now: number, leaseUntil: number): Promise<JobRow | null> {
   const row = await queue.db
     .updateTable('jobs')
@@ -275,7 +263,6 @@ function earlier(runAt: number | Expression<number>) {
 
 /** Returns the due time (ms since the epoch) of the longest overdue job; null when none is due. */
 export async function oldestDue(db: Db, now: number): Promise<number | null> {
-  const query = db.selectFrom('jobs').select(({ fn }) => fn.min('run_at').as('runAt'));
-  const row = await query.where('state', '=', 'waiting').where('run_at', '<=', now).executeTakeFirst();
-  return row?.runAt ?? null;
+  const runAt = await nextRunAt(db);
+  return runAt !== null && runAt <= now ? runAt : null;
 }

@@ -7,8 +7,9 @@ import { UpstreamError } from '../../../src/shared/errors.ts';
 import { createLog } from '../../../src/shared/log.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { cardJob, singleJob } from '../../../src/storage/job.ts';
-import { claim, complete, enqueue, listAbandoned, release } from '../../../src/storage/jobs.ts';
+import { complete, enqueue, listAbandoned, release } from '../../../src/storage/jobs.ts';
 import type { JobRow } from '../../../src/storage/schema.ts';
+import { claim } from '../../databases/claim.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { until } from '../../tenant/until.ts';
 

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { cardJob, quorumJob, replyJob, singleJob } from '../../../src/storage/job.ts';
 import {
-  claim,
   complete,
   completeAndClaim,
   enqueue,
@@ -13,6 +12,7 @@ import {
   release,
 } from '../../../src/storage/jobs.ts';
 import type { JobRow } from '../../../src/storage/schema.ts';
+import { claim } from '../../databases/claim.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 
 describeOnBothDatabases('the job table', (fresh) => {

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { openDatabase } from '../../../../src/storage/database.ts';
 import { singleJob } from '../../../../src/storage/job.ts';
-import { claim, enqueue } from '../../../../src/storage/jobs.ts';
+import { enqueue } from '../../../../src/storage/jobs.ts';
+import { claim } from '../../../databases/claim.ts';
 import { type SharedPostgres, sharedPostgres } from '../../../databases/shared-postgres.ts';
 import { until } from '../../../tenant/until.ts';
 
