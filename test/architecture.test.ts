@@ -46,7 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'teams/turns': [
     ...['incident/model', 'incident/diff', 'shared', 'storage', 'teams/cards', 'teams/locales', 'teams/transport'],
   ],
-  workflow: ['http', 'incident/decide', 'incident/diff', 'incident/model', 'monitoring', 'shared', 'storage'],
+  workflow: ['incident/decide', 'incident/diff', 'incident/model', 'shared', 'storage'],
   monitoring: ['incident/model', 'microsoft', 'shared', 'storage'],
   evidence: ['dns', 'incident/model', 'microsoft', 'shared', 'storage'],
   dns: ['shared'],

@@ -1,9 +1,9 @@
+import type { IncomingSignal } from '../shared/incoming-signal.ts';
 import type { Log } from '../shared/log.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { createDeliveryReader } from './notification-envelope.ts';
 import { HttpError, type HttpResponse, text } from './response.ts';
 import type { HttpRequest, Route } from './route.ts';
-import type { IncomingSignal } from './signal-intake.ts';
 
 /** The kind of a delivery: a change of an alert, or an event of our subscription. */
 type Signal = 'notification' | 'lifecycle';

@@ -1,8 +1,6 @@
+import type { IncomingSignal } from '../shared/incoming-signal.ts';
 import type { Log } from '../shared/log.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
-
-/** What a delivery asks for; `catch_up` is a look back over what may have been missed. */
-export type IncomingSignal = 'notification' | 'lifecycle' | 'catch_up';
 
 type Dependencies = {
   /**

@@ -1,4 +1,4 @@
-import type { IncomingSignal } from '../http/signal-intake.ts';
+import type { IncomingSignal } from '../shared/incoming-signal.ts';
 import type { Runtime } from '../shared/runtime.ts';
 import { rememberMissed } from '../storage/alerts.ts';
 import type { Db } from '../storage/database.ts';

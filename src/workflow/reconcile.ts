@@ -6,7 +6,6 @@ import { isDrill } from '../incident/model/drill.ts';
 import { DAY_MS } from '../incident/model/duration.ts';
 import type { Incident } from '../incident/model/incident.ts';
 import type { Alert, BlockedConnector, InboundConnector, Observation, Reading } from '../incident/model/observation.ts';
-import { addReadings, outcomeOf } from '../monitoring/outage-watch.ts';
 import { UpstreamError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import type { Runtime } from '../shared/runtime.ts';
@@ -19,6 +18,7 @@ import { lastEnded, listEndedSince, listOpen } from '../storage/incidents.ts';
 import { saveObservation } from '../storage/observations.ts';
 import { noteSignal } from '../storage/signals.ts';
 import { reconcileDrills } from './drills.ts';
+import { addReadings, outcomeOf } from './outages.ts';
 import { voidOverdue } from './void-overdue.ts';
 import type { Workflow } from './workflow.ts';
 

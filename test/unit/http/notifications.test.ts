@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createGroupCommit } from '../../../src/http/group-commit.ts';
 import { notificationRoutes } from '../../../src/http/notifications.ts';
-import type { IncomingSignal } from '../../../src/http/signal-intake.ts';
+import type { IncomingSignal } from '../../../src/shared/incoming-signal.ts';
 import { createLog } from '../../../src/shared/log.ts';
 import { until } from '../../tenant/until.ts';
 import { errorOf, type Loopback, type Reply, serveOnLoopback } from './loopback.ts';

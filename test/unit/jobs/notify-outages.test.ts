@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { notifyOutages } from '../../../src/jobs/tasks/notify-outages.ts';
-import { addReadings } from '../../../src/monitoring/outage-watch.ts';
 import { UpstreamError } from '../../../src/shared/errors.ts';
 import { setWatchingPlace } from '../../../src/storage/conversations.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { createRenderer } from '../../../src/teams/cards/renderer.ts';
 import type { Channel } from '../../../src/teams/ports.ts';
+import { addReadings } from '../../../src/workflow/outages.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { silentLog } from '../microsoft/http/recorded-log.ts';
 

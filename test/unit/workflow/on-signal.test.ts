@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { IncomingSignal } from '../../../src/http/signal-intake.ts';
+import type { IncomingSignal } from '../../../src/shared/incoming-signal.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { singleJob } from '../../../src/storage/job.ts';
 import { enqueue } from '../../../src/storage/jobs.ts';
