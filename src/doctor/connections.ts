@@ -28,10 +28,7 @@ export type Runtime = {
   readonly createClients: CreateClients;
 };
 
-type CreateClients = (
-  config: Config,
-  runtime: Pick<Runtime, 'fetch' | 'clock'> & { readonly random: () => number; readonly log: Log },
-) => Clients;
+type CreateClients = (config: Config, runtime: Pick<Runtime, 'fetch' | 'clock'> & { readonly log: Log }) => Clients;
 
 /** The clients of the service that checks use. */
 type Clients = {
@@ -57,7 +54,7 @@ const ALERTS_BACK_MS = 30 * 24 * 3_600_000;
 export function createConnections(config: Config, { fetch: given, clock, createClients }: Runtime) {
   const { fetch, skews } = observingFetch(given, clock);
   const log = createLog('silent');
-  const microsoft365 = createClients(config, { fetch, clock, random: Math.random, log });
+  const microsoft365 = createClients(config, { fetch, clock, log });
   const { credential } = microsoft365;
   const access = { credential, fetch, clock, log, shapes: microsoft365.shapes, timeoutMs: TIMEOUT_MS };
   const graph = createGraphClient({ ...access, ...config.graph });
