@@ -65,13 +65,13 @@ export async function readSelfCheckSummary(db: Db): Promise<SelfCheckSummary | n
   return { checkedAt, failed: count('failed'), warnings: count('warning') };
 }
 
-/** Reads the latest incidents, at most 500, newest first; those of the connectors whose name or id is `expected`, if given. */
+/** Reads the latest incidents, at most 500, newest first; those of the connectors whose name or id is `name`, if given. */
 export async function readHistory(db: Db, name: string | null): Promise<readonly Incident[]> {
   const past = await listLatest(db, MAX_INCIDENTS, null);
   return past.filter(({ connector }) => name === null || (connector !== null && isCalled(connector, name)));
 }
 
-/** Whether `expected` means this connector: its id, or its name in any case and any width of letters. */
+/** Whether `text` means this connector: its id, or its name in any case and any width of letters. */
 export function isCalled(connector: { readonly id: string; readonly name: string | null }, text: string): boolean {
   const folded = (it: string) => it.normalize('NFKC').replaceAll(/\s+/gu, ' ').trim().toLowerCase();
   return connector.id === folded(text) || (connector.name !== null && folded(connector.name) === folded(text));
