@@ -10,10 +10,10 @@ type Dependencies = Pick<Runtime, 'clock' | 'log'> & {
   readonly checks: readonly RunnableCheck[];
 };
 
-/** When the findings so far are handed over together, ms after the start. The rest follow when the last check has ended. */
-const HANDED_OVER_MS = [4_000, 40_000];
+/** When the findings so far are stored together, ms after the start. The rest follow when the last check has ended. */
+const STORED_MS = [4_000, 40_000];
 
-/** Runs all checks of a connector at the same time and hands over the findings in at most three parts, each check once. */
+/** Runs all checks of a connector at the same time and stores the findings in at most three parts, each check once. */
 export type Gather = (subject: Subject, arrived: (findings: readonly Finding[]) => Promise<void>) => Promise<void>;
 
 export function createGather(deps: Dependencies): Gather {
@@ -24,7 +24,7 @@ export function createGather(deps: Dependencies): Gather {
     });
     const all = Promise.all(running);
     const began = performance.now();
-    for (const time of HANDED_OVER_MS) {
+    for (const time of STORED_MS) {
       await within(Math.max(0, began + time - performance.now()), () => all);
       if (found.length > 0) await arrived(found.splice(0));
     }

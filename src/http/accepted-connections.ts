@@ -5,9 +5,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 const MOST_TURNS = 100;
 
 /**
- * Returns a function that resolves after a turn of the event loop in which no connection was accepted. Node accepts one in each
- * turn (libuv pull request 3696), so that clients whose connections arrive together would wait for as many turns, each as long
- * as the work on all requests before them.
+ * Returns a function that resolves once an event-loop turn passes without a new connection. Node accepts one connection per turn
+ * (libuv #3696), so answering at once would delay clients whose connections arrived together.
  */
 export function createAccepted(server: EventEmitter): () => Promise<void> {
   let accepted = 0;

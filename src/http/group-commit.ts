@@ -9,7 +9,7 @@ export type GroupCommit<T> = {
 };
 
 type Options<T> = {
-  /** Commits what a group has joined with, each item once. */
+  /** Commits a group's items, each once. */
   readonly commit: (items: ReadonlySet<T>) => Promise<void>;
   /** Resolves when a group has been open for long enough. */
   readonly gather: () => Promise<void>;

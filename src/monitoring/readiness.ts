@@ -33,7 +33,7 @@ export function createReadiness({ db, clock, pollMs, listUnreachable }: Dependen
 }
 
 function unreachableNote({ service, since }: { readonly service: string; readonly since: number }): string {
-  return `${service} has not answered since ${new Date(since).toISOString()}.`;
+  return `${service} has not responded since ${new Date(since).toISOString()}.`;
 }
 
 /** Reports an incomplete latest reading, which does not make the service unready yet. */

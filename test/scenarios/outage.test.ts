@@ -43,12 +43,12 @@ describe('an hour without', () => {
       const calls = world.calls('exchange') - before;
       assert.ok(calls >= 60 && calls <= 450, `${calls} calls to Exchange in the hour`);
       assert.match(await world.status(), /Exchange has not answered since \{\{DATE\(.*\)\}\}\./);
-      assert.match(await world.page('/healthz/watching'), /exchange has not answered since/);
+      assert.match(await world.page('/healthz/watching'), /exchange has not responded since/);
       assert.match(
         await world.page('/metrics'),
         /connector_guard_service_silent_since_seconds\{service="exchange"\} 1\d{9}/,
       );
-      const [line] = world.logged(/^Exchange does not answer/);
+      const [line] = world.logged(/^Exchange does not respond/);
       assert.ok(line?.since && line.clientRequestId, JSON.stringify(line));
 
       outage.clear();
@@ -66,7 +66,7 @@ describe('an hour without', () => {
       assert.doesNotMatch(await world.status(), /has not answered/);
       const isQuiet = async () => !/service_silent_since_seconds\{/.test(await world.page('/metrics'));
       await until(isQuiet, { what: 'the metrics no longer show the outage' });
-      assert.equal(world.logged(/^Exchange answers again$/).length, 1);
+      assert.equal(world.logged(/^Exchange responds again$/).length, 1);
       await world.pass(60);
       assert.equal(world.notices().length, 2);
     });
@@ -129,7 +129,7 @@ describe('an hour without', () => {
         /^Microsoft Graph has not answered since .*: restrictions are still detected in Exchange, .*\n\nCheck .*By hand[^\n]*$/,
       );
       assert.ok(world.calls('graph') - before <= 90, `${world.calls('graph') - before} calls to Graph in the hour`);
-      assert.ok(world.logged(/^Microsoft Graph does not answer/).length > 0);
+      assert.ok(world.logged(/^Microsoft Graph does not respond/).length > 0);
       assert.match(await world.status(), /Microsoft Graph has not answered since/);
 
       const { erik } = world.tenant.people;
@@ -182,8 +182,8 @@ describe('an hour without', () => {
       await world.pass(40, 5);
       assert.deepEqual(incidentCards(world.tenant.teams), []);
       assert.ok(world.calls('teams') - before <= 60, `${world.calls('teams') - before} calls to Teams in the hour`);
-      assert.ok(world.logged(/^Teams does not answer/).length > 0);
-      assert.match(await world.page('/healthz/watching'), /teams has not answered since/);
+      assert.ok(world.logged(/^Teams does not respond/).length > 0);
+      assert.match(await world.page('/healthz/watching'), /teams has not responded since/);
       outage.clear();
       await world.pass(10, 5);
       await cardShows(world.tenant, NAME, 'Restricted');
@@ -205,9 +205,9 @@ describe('an hour without', () => {
       await world.pass(60, 20);
       assert.deepEqual([world.calls('exchange'), world.calls('graph'), world.calls('teams')], [0, 0, 0]);
       assert.ok(world.calls('identity') - before <= 200, `${world.calls('identity') - before} calls for tokens`);
-      assert.ok(world.logged(/^Entra does not answer/).length > 0);
+      assert.ok(world.logged(/^Entra does not respond/).length > 0);
       assert.match(await world.page('/metrics'), /service_silent_since_seconds\{service="entra"\}/);
-      assert.match(await world.page('/healthz/watching'), /entra has not answered since/);
+      assert.match(await world.page('/healthz/watching'), /entra has not responded since/);
       world.tenant.faults.clear();
       await world.pass(10, 2);
       await cardShows(world.tenant, NAME, 'Restricted');

@@ -14,7 +14,7 @@ const SHORTEST_PAST_MS = 7 * DAY_MS;
 /** Fewer hours with mail are too small a sample. */
 const FEWEST_HOURS = 12;
 
-/** Returns null when the past, known for `knownMs`, is too short to judge. */
+/** Returns the usual volume; null when the past, known for `knownMs`, is too short to judge. */
 export function usualOf(past: readonly TrafficHour[], knownMs: number): Usual | null {
   const clean = past.map(cleanOf).filter((messages) => messages > 0);
   if (knownMs < SHORTEST_PAST_MS || clean.length < FEWEST_HOURS) return null;

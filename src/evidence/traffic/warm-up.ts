@@ -32,7 +32,7 @@ type Mail = {
   readonly now: number;
 };
 
-/** Returns null for a connector whose mail began more than 30 days ago, or may have begun before the known hours. */
+/** Returns the warm-up of a new connector; null for one whose mail began more than 30 days ago, or may have begun before the known hours. */
 export function warmUpOf({ hours, knownFrom, createdAt, now }: Mail): WarmUp | null {
   const first = hours.find((hour) => cleanOf(hour) > 0)?.at ?? now;
   const beginsInSight = first - knownFrom >= GAP_MS;

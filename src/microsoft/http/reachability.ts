@@ -33,7 +33,7 @@ export function createReachability({ clock, log }: { readonly clock: () => numbe
     if (past?.isKnown !== true) return;
     const since = new Date(past.since).toISOString();
     const about = { event: 'service_reachable', service, since, awayMs: clock() - past.since };
-    log.info(about, `${NAMES[service]} answers again`);
+    log.info(about, `${NAMES[service]} responds again`);
   }
 
   function failed(service: MicrosoftService, error: UpstreamError): void {
@@ -48,7 +48,7 @@ export function createReachability({ clock, log }: { readonly clock: () => numbe
     failing.set(service, { since, failures, isKnown });
     if (!isKnown || wasKnown) return;
     const about = { event: 'service_unreachable', service, since: new Date(since).toISOString(), ...error.logged };
-    log.warn(about, `${NAMES[service]} does not answer; jobs retry until it does`);
+    log.warn(about, `${NAMES[service]} does not respond; jobs retry until it does`);
   }
 
   return {

@@ -7,9 +7,8 @@ const KEPT = 20;
 type Drawn = { readonly incident: Incident; readonly card: AdaptiveCard };
 
 /**
- * Wraps a pure function that draws cards and keeps the latest ones: when a card changes, the client of everybody who looks at the
- * channel asks for it at once, and most get the same. An incident that was read twice without a change is the same object; the
- * other arguments are JSON.
+ * Caches the latest cards: after a change, every open client requests the card at once, and most receive the same one. An
+ * incident that was read twice without a change is the same object; the other arguments are JSON.
  */
 export function keepRecent<Rest extends readonly unknown[]>(
   draw: (incident: Incident, ...rest: Rest) => AdaptiveCard,

@@ -20,7 +20,7 @@ const DECIDED_IN: ReadonlySet<IncidentState> = new Set(['restricted', 'unblock_f
 /** The checks of mail that read nothing, and what that means for the next decision. */
 export type UnreadMail = { readonly checks: readonly Check[]; readonly text: string };
 
-/** Null when the mail was read, or when there is no decision left. `isShort` omits the cause. */
+/** Returns the unread checks; null when the mail was read, or when there is no decision left. `isShort` omits the cause. */
 export function unreadMail(incident: Incident, locale: Locale, isShort: boolean): UnreadMail | null {
   if (!DECIDED_IN.has(incident.state)) return null;
   const unread = (incident.findings ?? []).filter(isUnread);

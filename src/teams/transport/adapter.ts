@@ -46,7 +46,7 @@ export function createAdapter(options: Options): BotAdapter {
   return new TeamsBotAdapter(options);
 }
 
-/** teams-ai's adapter, split into steps: an invalid token is not a failed turn, and a post needs no turn. */
+/** teams-ai's adapter with authentication, turns and posting as separate methods. */
 class TeamsBotAdapter extends TeamsAdapter {
   readonly #clientId: string;
   readonly #checkAgain: BotbuilderCheck;

@@ -6,8 +6,8 @@ import type { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
 const NEVER_USED = 'exports.Dialog = class {};';
 
 /**
- * Creates the router of teams-ai. It loads botbuilder-dialogs as well, for prompts that sign people in, which this bot never
- * does. With its recognizers of speech that is a third of all code the service would load, so an empty module stands in for it.
+ * Loads teams-ai's router with an empty `botbuilder-dialogs`, which only its sign-in prompts use. That package is a third of the
+ * code that the service would load.
  */
 export function createApplication(options: Partial<ApplicationOptions<TurnState>>): Application {
   const hooks = registerHooks({
