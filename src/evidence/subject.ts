@@ -12,9 +12,9 @@ export type Subject = {
   readonly createdAt: number | null;
   readonly changedAt: number | null;
   readonly changedBy: ConnectorChange | null;
-  /** When its restriction began, or was first seen; null in peace time. */
+  /** When its restriction began, or was first seen; null outside an incident. */
   readonly restrictedSince: number | null;
-  /** The incident it is checked for; null in peace time. */
+  /** The incident it is checked for; null outside an incident. */
   readonly incidentId: string | null;
 };
 

@@ -7,7 +7,7 @@ import { startTimedWorld, type TimedWorld } from './outage-hour.ts';
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-describe('connectors in peace time', () => {
+describe('connectors outside an incident', () => {
   let world: TimedWorld;
   afterEach(() => world.stop());
 

@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 const ANSWERS_WITHIN_MS = 300_000;
 const QUIET_WITHIN_MS = 120_000;
 const LOOK_MS = 150;
-/** Jobs that are due at a later time in peace time as well. */
+/** Jobs that are due at a later time outside an incident as well. */
 const FOR_LATER: readonly string[] = [
   ...['reconcile', 'renew_subscription', 'read_activity_feed', 'check_posture', 'send_digest'],
   ...['notify_posture', 'self_check', 'follow_up', 'propose_drill'],

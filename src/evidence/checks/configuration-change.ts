@@ -45,7 +45,7 @@ export function createConfigurationChangeCheck(clients: Clients): RunnableCheck 
   });
 }
 
-/** Pure. Ages are measured up to the restriction or, in peace time, up to now. */
+/** Pure. Ages are measured up to the restriction or, outside an incident, up to now. */
 export function judgeConfigurationChange(facts: ChangeFacts, subject: Subject, at: number): Statements {
   const reference = subject.restrictedSince ?? at;
   const found = [

@@ -1,6 +1,6 @@
 import { type Check, type Finding, type Verdict, worstFirst } from './finding.ts';
 
-/** A connector's findings in peace time. */
+/** A connector's findings outside an incident. */
 export type Posture = {
   readonly connectorId: string;
   readonly name: string;

@@ -118,7 +118,7 @@ async function createTraffic(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** Creates the table of each connector's findings in peace time. */
+/** Creates the table of each connector's findings outside an incident. */
 async function createPosture(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('posture')

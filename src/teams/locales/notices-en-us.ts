@@ -81,7 +81,7 @@ export const noticesEnUs = {
     back: (source: Source, at: string, duration: string) =>
       `${services[source]} answers again since ${at}, after ${duration}. Everything that happened in the meantime has been processed.`,
   },
-  /** Messages about connectors in peace time. */
+  /** Messages about connectors outside an incident. */
   posture: {
     turnedBad: (name: string) => `**${name}**: a check found something dangerous.`,
     whatToDo: 'Nothing is restricted by this. Look at the connector now, before Exchange does:',

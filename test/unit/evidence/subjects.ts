@@ -17,4 +17,4 @@ export const RESTRICTED: Subject = {
   incidentId: 'incident-1',
 };
 
-export const IN_PEACE: Subject = { ...RESTRICTED, restrictedSince: null, incidentId: null };
+export const WITHOUT_INCIDENT: Subject = { ...RESTRICTED, restrictedSince: null, incidentId: null };

@@ -6,7 +6,7 @@ function found(check: Check, verdict: Verdict): Finding {
   return finding(check, [{ kind: 'check_failed', verdict, values: {} }], 1);
 }
 
-describe('a notice about a connector in peace time', () => {
+describe('a notice about a connector outside an incident', () => {
   it('is each check that is bad, once', () => {
     const findings = [found('traffic', 'bad'), found('senders', 'bad'), found('accounts', 'concern')];
     assert.deepEqual(unreported({ findings, notified: ['senders'] }), ['traffic']);

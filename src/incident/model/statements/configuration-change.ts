@@ -9,7 +9,7 @@ export type ConfigurationChangeStatements = {
   /** The last change, `beforeMs` before the restriction. */
   readonly changed_before_restriction: Author & { readonly at: number; readonly beforeMs: number };
   readonly changed_after_restriction: Author & { readonly at: number };
-  /** A recent change in peace time. */
+  /** A recent change outside an incident. */
   readonly changed_lately: Author & { readonly at: number };
   readonly created_before_restriction: Author & { readonly at: number; readonly beforeMs: number };
   /** The audit log covers the connector's creation and has no record of it. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChangeFacts, judgeConfigurationChange } from '../../../../src/evidence/checks/configuration-change.ts';
 import type { Subject } from '../../../../src/evidence/subject.ts';
 import { finding } from '../../../../src/incident/model/finding.ts';
-import { DAY, HOUR, IN_PEACE, MINUTE, NOW, RESTRICTED } from '../subjects.ts';
+import { DAY, HOUR, MINUTE, NOW, RESTRICTED, WITHOUT_INCIDENT } from '../subjects.ts';
 
 const NOTHING: ChangeFacts = { known: [], edits: [], wholeFrom: NOW - 90 * DAY };
 const judged = (facts: Partial<ChangeFacts>, subject: Subject) =>
@@ -90,9 +90,9 @@ describe('the check of configuration changes', () => {
     });
   });
 
-  it('finds a change after the restriction, or in peace time, a concern', () => {
+  it('finds a change after the restriction, or outside an incident, a concern', () => {
     assert.deepEqual(kinds({}, { ...RESTRICTED, changedAt: NOW + 1_000 }), ['changed_after_restriction']);
-    const lately = judged({}, { ...IN_PEACE, changedAt: NOW - HOUR });
+    const lately = judged({}, { ...WITHOUT_INCIDENT, changedAt: NOW - HOUR });
     assert.deepEqual([lately.verdict, lately.statements[0].kind], ['concern', 'changed_lately']);
   });
 

@@ -239,8 +239,8 @@ describe('the check of sender authentication', () => {
     zone('v=spf1 -all', 'v=DMARC1; p=reject');
     const seen = await run();
     assert.deepEqual([seen.verdict, kinds(seen)], ['concern', ['spf_sends_nothing']]);
-    const atPeace = await run([], []);
-    assert.deepEqual([atPeace.verdict, kinds(atPeace)], ['unknown', ['no_domains_known']]);
+    const outside = await run([], []);
+    assert.deepEqual([outside.verdict, kinds(outside)], ['unknown', ['no_domains_known']]);
   });
 
   it('leaves Microsoft’s own domains out of the tenant’s, and says when it looked up only some of them', async () => {

@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS } from '../../../../src/incident/model/duration.ts';
 import { finding, VERDICTS } from '../../../../src/incident/model/finding.ts';
 import type { SenderDomains } from '../../../../src/incident/model/traffic.ts';
 import type { AcceptedDomain } from '../../../../src/microsoft/exchange/accepted-domains.ts';
-import { IN_PEACE } from '../subjects.ts';
+import { WITHOUT_INCIDENT } from '../subjects.ts';
 import { NOW, RECENT_FROM, trafficFacts } from '../traffic/traffic-facts.ts';
 
 const OURS: readonly AcceptedDomain[] = [
@@ -111,7 +111,7 @@ describe('the check of senders', () => {
       async () => traffic,
       async () => partial,
     );
-    const statements = await check.run(IN_PEACE, { at: NOW, signal: AbortSignal.timeout(5_000) });
+    const statements = await check.run(WITHOUT_INCIDENT, { at: NOW, signal: AbortSignal.timeout(5_000) });
     assert.deepEqual(
       statements.map(({ kind, verdict }) => `${kind} ${verdict}`),
       ['senders_not_compared unknown', 'incomplete unknown'],
