@@ -9,12 +9,12 @@ import { databasePassword } from './microsoft/database-password.ts';
 import type { Timings } from './monitoring/timings.ts';
 import { NO_TRACING, startTracing, type Tracing } from './monitoring/tracing.ts';
 import { createListUnreachable } from './monitoring/unreachable-services.ts';
-import { createChecking } from './service/checking.ts';
 import { createEvidence } from './service/evidence.ts';
 import { requestJobsAtStart } from './service/jobs-at-start.ts';
 import { createLifecycle, type Lifecycle } from './service/lifecycle.ts';
 import { createMicrosoft365 } from './service/microsoft-365.ts';
 import { createMonitoring } from './service/monitoring.ts';
+import { createRequestedChecks } from './service/requested-checks.ts';
 import { createServers } from './service/servers.ts';
 import { createServiceRecord } from './service/service-record.ts';
 import { createSharedClock } from './service/shared-clock.ts';
@@ -91,7 +91,7 @@ function compose(config: Config, runtime: Runtime, { database, timings, tracing 
 
   const renderer = createRenderer(config, clock);
   const gather = createEvidence(config, { runtime, db, microsoft365 });
-  const checking = createChecking({ db, gather, clock, newId, log });
+  const checking = createRequestedChecks({ db, gather, clock, newId, log });
   const people = { workflow, microsoft365, renderer, checking, listUnreachable, brokenTrail };
   const { receive, ...sending } = createTeams({ config, runtime, db, ...people });
 

@@ -4,10 +4,10 @@ import restify, { type Request, type Response, type Server } from 'restify';
 import type { Log } from '../shared/log.ts';
 import { createAccepted } from './accepted-connections.ts';
 import { type ConnectionLimits, limitConnections, USUAL_LIMITS } from './connections.ts';
+import { createFailedRequestLog } from './failed-request-log.ts';
 import { type ByteBudget, createByteBudget, readJsonBody } from './json-body.ts';
 import { createPace, type PaceLimits } from './pace.ts';
 import { isFromThisMachine } from './private-access.ts';
-import { createProblemLog } from './problem-log.ts';
 import { errorResponse, HttpError, type HttpResponse, httpErrorOf } from './response.ts';
 import type { HttpRequest, Route } from './route.ts';
 
@@ -61,7 +61,7 @@ export function createHttpServer(options: Options): HttpServer {
   const server = restify.createServer({ name: '' });
   const connections = limitConnections(server.server, limits);
   const allAccepted = createAccepted(server.server);
-  const problems = createProblemLog(log, options.logEveryMs);
+  const problems = createFailedRequestLog(log, options.logEveryMs);
   const waitOf = createWait(options.refusals);
   let stopping = false;
   const respond = createRespond({ waitOf, connections, isStopping: () => stopping });
@@ -119,7 +119,7 @@ function createRespond({
 }
 
 /** Creates the function that responds to a request with an error, and logs it. */
-function createFail(respond: Respond, problems: ReturnType<typeof createProblemLog>) {
+function createFail(respond: Respond, problems: ReturnType<typeof createFailedRequestLog>) {
   return async (request: Request, response: Response, error: unknown) => {
     const problem = httpErrorOf(error);
     const requestId = randomUUID();

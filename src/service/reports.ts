@@ -8,7 +8,7 @@ import { notifyReportJob, offerReportJob, uploadReportJob } from '../storage/job
 import { enqueue } from '../storage/jobs.ts';
 import { connectorOf, reportDescription, reportText } from '../teams/cards/messages/report-text.ts';
 import type { Sender } from '../teams/transport/incoming.ts';
-import type { Eligibility } from '../teams/turns/eligible.ts';
+import type { Eligibility } from '../teams/turns/eligibility.ts';
 import { createFileConsent } from '../teams/turns/file-consent.ts';
 import { createReportRequest, type ReportOffer } from '../teams/turns/report-request.ts';
 import type { Workflow } from '../workflow/workflow.ts';

@@ -6,7 +6,7 @@ import type { Channel } from '../teams/ports.ts';
 import { createDrillExchange } from '../workflow/drills.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
 import { createReports } from './reports.ts';
-import { createSelfCheckPorts } from './self-examination.ts';
+import { createSelfCheckPorts } from './self-check.ts';
 import { roomForPosture } from './traffic-clients.ts';
 
 /** What the handlers use as it is. */

@@ -32,19 +32,19 @@ import { createChat } from '../teams/turns/chat.ts';
 import { createClicks } from '../teams/turns/clicks.ts';
 import { createDecisions } from '../teams/turns/decisions.ts';
 import { createDrillCommand } from '../teams/turns/drill-command.ts';
-import { eligibility } from '../teams/turns/eligible.ts';
+import { eligibility } from '../teams/turns/eligibility.ts';
 import { createInvokes } from '../teams/turns/invokes.ts';
 import { createReaders } from '../teams/turns/readers.ts';
 import { createRoles } from '../teams/turns/roles.ts';
 import { readDetails, readHistory, readSelfCheckSummary, readStatus } from '../teams/turns/status.ts';
 import { startDrill, stopDrill } from '../workflow/drills.ts';
-import { createFinishTask } from '../workflow/finish-task.ts';
+import { createFinishFollowUp } from '../workflow/finish-follow-up.ts';
 import { decideMove, watchHere } from '../workflow/move-channel.ts';
 import { retireStaleCard } from '../workflow/stale-card.ts';
 import type { Workflow } from '../workflow/workflow.ts';
-import type { createChecking } from './checking.ts';
 import type { Microsoft365 } from './microsoft-365.ts';
 import { createReportTurns } from './reports.ts';
+import type { createRequestedChecks } from './requested-checks.ts';
 
 type Dependencies = {
   readonly config: Config;
@@ -55,7 +55,7 @@ type Dependencies = {
   readonly renderer: CardRenderer;
   readonly listUnreachable: () => Promise<readonly UnreachableService[]>;
   readonly brokenTrail: () => Promise<UntrustedTrail | null>;
-  readonly checking: ReturnType<typeof createChecking>;
+  readonly checking: ReturnType<typeof createRequestedChecks>;
 };
 
 export type Teams = {
@@ -95,7 +95,7 @@ function clicksFor(
     ...check,
     act: workflow.apply,
     noteRefused: workflow.noteRefused,
-    finishTask: createFinishTask({ db, clock, newId }),
+    finishFollowUp: createFinishFollowUp({ db, clock, newId }),
     newId,
     clock,
     confirmWithinMs: config.confirmWithinMs,

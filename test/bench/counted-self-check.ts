@@ -1,5 +1,5 @@
 import { readConfig } from '../../src/config/config.ts';
-import { createSelfCheckPorts } from '../../src/service/self-examination.ts';
+import { createSelfCheckPorts } from '../../src/service/self-check.ts';
 import { atRest } from './at-rest.ts';
 import type { OpenWorld } from './world.ts';
 

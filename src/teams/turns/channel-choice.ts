@@ -4,7 +4,7 @@ import type { Place } from '../../storage/conversations.ts';
 import { messageTime } from '../cards/messages/message-time.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Scope, Sender } from '../transport/incoming.ts';
-import type { Eligibility } from './eligible.ts';
+import type { Eligibility } from './eligibility.ts';
 import { refusedText } from './refused-text.ts';
 
 /** A typed command about where cards are posted. */

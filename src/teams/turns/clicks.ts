@@ -12,7 +12,7 @@ import type { ClickOutcome } from '../cards/view-models.ts';
 import { localeOf, strings } from '../locales/locale.ts';
 import type { Sender } from '../transport/incoming.ts';
 import type { Click } from './actions.ts';
-import { type CheckEligible, type Eligibility, eligibility } from './eligible.ts';
+import { type CheckEligible, type Eligibility, eligibility } from './eligibility.ts';
 
 /** Decides one event and stores the result; see the workflow. */
 export type Act = (
@@ -31,7 +31,7 @@ type Dependencies = Pick<Runtime, 'clock' | 'newId'> & {
   readonly checkEligible: CheckEligible;
   readonly act: Act;
   /** Ticks off a task after an unblock; null when there is no such incident. */
-  readonly finishTask: (
+  readonly finishFollowUp: (
     incidentId: string,
     task: FollowUpTask,
     by: Person,
@@ -76,8 +76,8 @@ async function carryOut(deps: Dependencies, click: ChangingClick, sender: Sender
 
 type Tick = Extract<ChangingClick, { readonly verb: 'done' }>;
 
-async function finish({ finishTask }: Dependencies, { incidentId, task }: Tick, by: Person): Promise<ClickOutcome> {
-  const finished = await finishTask(incidentId, task, by);
+async function finish({ finishFollowUp }: Dependencies, { incidentId, task }: Tick, by: Person): Promise<ClickOutcome> {
+  const finished = await finishFollowUp(incidentId, task, by);
   return finished === null
     ? { kind: 'refused', refusal: { reason: 'no_such_incident' } }
     : { kind: 'task', outcome: finished.kind };

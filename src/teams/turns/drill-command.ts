@@ -3,7 +3,7 @@ import type { Drill } from '../../incident/model/drill.ts';
 import { escapeMarkup } from '../cards/messages/mention.ts';
 import { type Locale, strings } from '../locales/locale.ts';
 import type { Sender } from '../transport/incoming.ts';
-import type { Eligibility } from './eligible.ts';
+import type { Eligibility } from './eligibility.ts';
 import { refusedText } from './refused-text.ts';
 
 type Dependencies = {

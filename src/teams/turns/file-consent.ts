@@ -4,7 +4,7 @@ import type { ReportMessage, StoredFile } from '../../incident/model/report-deli
 import type { Place } from '../../storage/conversations.ts';
 import { type Locale, localeOf } from '../locales/locale.ts';
 import { type Asker, askerOf, type Incoming, wireId } from '../transport/incoming.ts';
-import type { Eligibility } from './eligible.ts';
+import type { Eligibility } from './eligibility.ts';
 
 /** A person's answer to the offer of a report. */
 type ConsentAnswer = {

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../incident/model/refusal.ts';
 import type { Place } from '../../storage/conversations.ts';
 import type { Sender } from '../transport/incoming.ts';
-import type { Eligibility } from './eligible.ts';
+import type { Eligibility } from './eligibility.ts';
 
 /** Returns why a person may not read about connectors in a place; null when they may. */
 export type MayNotRead = (sender: Sender, place: Place) => Promise<Refusal | null>;

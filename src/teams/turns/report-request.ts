@@ -3,7 +3,7 @@ import { reportComingText } from '../cards/messages/report-text.ts';
 import { refusalText } from '../cards/messages/sentences.ts';
 import type { Locale } from '../locales/locale.ts';
 import type { Asker } from '../transport/incoming.ts';
-import type { Eligibility } from './eligible.ts';
+import type { Eligibility } from './eligibility.ts';
 
 /** The report on an incident, to be offered to a person. */
 export type ReportOffer = { readonly incidentId: string; readonly to: Asker; readonly locale: Locale };

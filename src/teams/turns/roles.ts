@@ -3,7 +3,7 @@ import type { Incident } from '../../incident/model/incident.ts';
 import type { Refusal } from '../../incident/model/refusal.ts';
 import type { Role } from '../cards/view.ts';
 import type { Sender } from '../transport/incoming.ts';
-import type { Eligibility } from './eligible.ts';
+import type { Eligibility } from './eligibility.ts';
 
 /** How long a card may be drawn with a cached role of its reader. Every click queries the directory itself. */
 const REMEMBER_MS = 60_000;

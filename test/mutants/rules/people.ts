@@ -1,6 +1,6 @@
 import { mutantsOf } from '../mutant.ts';
 
-const WHO = 'teams/turns/eligible.ts';
+const WHO = 'teams/turns/eligibility.ts';
 const DIRECTORY = 'microsoft/graph/directory.ts';
 
 export const people = [

@@ -4,7 +4,7 @@ import type { Place } from '../../../src/storage/conversations.ts';
 import type { ConnectorDetails, ConnectorStatus, ConnectorsStatus } from '../../../src/teams/cards/view-models.ts';
 import { createChat, type Question } from '../../../src/teams/turns/chat.ts';
 import { parseCommand } from '../../../src/teams/turns/commands.ts';
-import type { Eligibility } from '../../../src/teams/turns/eligible.ts';
+import type { Eligibility } from '../../../src/teams/turns/eligibility.ts';
 import { createReaders } from '../../../src/teams/turns/readers.ts';
 import { AOI, restricted, T0 } from '../incident/history.ts';
 

@@ -27,7 +27,7 @@ describe('a click that waits for the directory', () => {
       checkEligible,
       act,
       noteRefused,
-      finishTask: async () => null,
+      finishFollowUp: async () => null,
       newId: () => '1',
       clock: Date.now,
       confirmWithinMs: HOUR,

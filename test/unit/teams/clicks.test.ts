@@ -6,7 +6,7 @@ import { UpstreamError } from '../../../src/shared/errors.ts';
 import type { Sender } from '../../../src/teams/transport/incoming.ts';
 import { createAnswerClick } from '../../../src/teams/turns/answer-click.ts';
 import { type Act, type ChangingClick, createClicks } from '../../../src/teams/turns/clicks.ts';
-import type { CheckEligible } from '../../../src/teams/turns/eligible.ts';
+import type { CheckEligible } from '../../../src/teams/turns/eligibility.ts';
 import { createInvokes } from '../../../src/teams/turns/invokes.ts';
 import { captureLog } from '../http/captured-log.ts';
 import { decide } from '../incident/decide.ts';
@@ -54,7 +54,7 @@ describe('a click', () => {
       async noteRefused(_incidentId: string, verb: string, _sender: Sender, reason: string) {
         noted.push(`${verb}: ${reason}`);
       },
-      finishTask,
+      finishFollowUp,
       newId: () => 'approval-1',
       clock: () => T0 + 1,
       confirmWithinMs: HOUR,
@@ -249,7 +249,7 @@ describe('a click', () => {
   });
 });
 
-const finishTask = async () => null;
+const finishFollowUp = async () => null;
 
 const SLOW = 'This is taking longer than usual. The card will show the result.';
 

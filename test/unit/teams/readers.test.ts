@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Eligibility } from '../../../src/teams/turns/eligible.ts';
+import type { Eligibility } from '../../../src/teams/turns/eligibility.ts';
 import { createReaders } from '../../../src/teams/turns/readers.ts';
 import { AOI } from '../incident/history.ts';
 

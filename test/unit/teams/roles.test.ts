@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { renderIncident } from '../../../src/teams/cards/incident-card.ts';
 import type { Role } from '../../../src/teams/cards/view.ts';
-import type { Eligibility } from '../../../src/teams/turns/eligible.ts';
+import type { Eligibility } from '../../../src/teams/turns/eligibility.ts';
 import { createRoles } from '../../../src/teams/turns/roles.ts';
 import type { CardJson } from '../../tenant/activity.ts';
 import { actionsOf } from '../../tenant/card-reading.ts';

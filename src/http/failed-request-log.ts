@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Log } from '../shared/log.ts';
 import type { HttpError } from './response.ts';
 
-export type ProblemLog = {
+export type FailedRequestLog = {
   /** Logs a failed request under the id that its response carries. */
   add(request: Pick<IncomingMessage, 'method' | 'url'>, requestId: string, problem: HttpError): void;
   /** Writes the counts that have not been written yet. */
@@ -19,7 +19,7 @@ const EVERY_MS = 10_000;
  * Logs failed and refused requests: the first of each error code at once, and those that follow within the interval as one
  * line with their number, so that a flood cannot fill the disk.
  */
-export function createProblemLog(log: Log, everyMs = EVERY_MS): ProblemLog {
+export function createFailedRequestLog(log: Log, everyMs = EVERY_MS): FailedRequestLog {
   const counted = new Map<string, Counted>();
 
   function writeCounted(code: string): void {

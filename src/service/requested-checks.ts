@@ -8,7 +8,7 @@ import { requestPosture, syncPosture } from '../storage/posture.ts';
 type Dependencies = Omit<PostureDependencies, 'roomForPosture'>;
 
 /** Creates the checks of connectors that people request in addition to the daily ones. */
-export function createChecking(deps: Dependencies) {
+export function createRequestedChecks(deps: Dependencies) {
   const { db, clock, newId } = deps;
   return {
     /** Runs the checks of one connector and stores the findings. Returns false when the connector is unknown. */

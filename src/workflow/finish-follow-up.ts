@@ -17,10 +17,10 @@ type Dependencies = Pick<Runtime, 'clock' | 'newId'> & {
 /** `repeated`: the task was already done, or is not a task of the incident. Null when there is no such incident. */
 type Finished = { readonly kind: 'applied' | 'repeated'; readonly incident: Incident } | null;
 
-export type FinishTask = (incidentId: string, task: FollowUpTask, by: Person) => Promise<Finished>;
+export type FinishFollowUp = (incidentId: string, task: FollowUpTask, by: Person) => Promise<Finished>;
 
 /** Marks a task after an unblock as done and records it in the audit trail. The incident is final and does not change. */
-export function createFinishTask({ db, clock, newId }: Dependencies): FinishTask {
+export function createFinishFollowUp({ db, clock, newId }: Dependencies): FinishFollowUp {
   return (incidentId, task, by) => {
     const at = clock();
     return db.transaction().execute(async (trx): Promise<Finished> => {

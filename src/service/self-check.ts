@@ -18,7 +18,7 @@ const PAUSE_MS = 1_000;
 const ELSEWHERE: ReadonlySet<CheckId> = new Set(['settings', 'reading', 'audit_trail', 'alert_policy']);
 
 /** Creates a run of the doctor's checks, one after another, with clients and tokens of its own. */
-function createSelfExamination(config: Config, { fetch, clock, pause }: Runtime) {
+function createExamine(config: Config, { fetch, clock, pause }: Runtime) {
   const texts = strings(config.locale);
   return async (): Promise<readonly CheckResult[]> => {
     const runtime = { fetch, clock, createClients: createMicrosoft365, turn: inTurn(pause) };
@@ -46,6 +46,6 @@ export function createSelfCheckPorts(
   runtime: Runtime,
   listUnreachable: () => Promise<readonly unknown[]>,
 ): SelfCheckPorts {
-  const examine = config.selfCheck ? createSelfExamination(config, runtime) : null;
+  const examine = config.selfCheck ? createExamine(config, runtime) : null;
   return { examine, isOutage: async () => (await listUnreachable()).length > 0, heartbeatMs: config.heartbeatMs };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createProblemLog } from '../../../src/http/problem-log.ts';
+import { createFailedRequestLog } from '../../../src/http/failed-request-log.ts';
 import { HttpError } from '../../../src/http/response.ts';
 import { until } from '../../tenant/until.ts';
 import { captureLog } from './captured-log.ts';
@@ -7,10 +7,10 @@ import { captureLog } from './captured-log.ts';
 const REQUEST = { method: 'POST', url: '/api/messages?token=very-secret' };
 const unsigned = new HttpError(401, 'unsigned', 'Send a token.');
 
-describe('the log of problems', () => {
+describe('the log of failed requests', () => {
   it('logs the first of a kind at once, later ones of an interval in one line, and the first after an interval without any at once', async () => {
     const { log, lines, text } = captureLog();
-    const problems = createProblemLog(log, 20);
+    const problems = createFailedRequestLog(log, 20);
     for (let times = 0; times < 1_000; times += 1) problems.add(REQUEST, 'request-1', unsigned);
     assert.equal(lines.length, 1);
     await until(() => lines.length === 2);
@@ -27,7 +27,7 @@ describe('the log of problems', () => {
 
   it('counts each kind separately', () => {
     const { log, lines } = captureLog();
-    const problems = createProblemLog(log);
+    const problems = createFailedRequestLog(log);
     problems.add(REQUEST, 'request-1', unsigned);
     problems.add(
       REQUEST,
