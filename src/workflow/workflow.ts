@@ -43,16 +43,16 @@ export type Workflow = Notes & {
 type Dependencies = Pick<Runtime, 'clock' | 'newId' | 'log'> & {
   readonly db: Db;
   /** Counts a decision in the metrics. */
-  readonly decided?: (event: string, outcome: string) => void;
-  /** The pace of reminders; null or omitted for none. */
-  readonly pace?: ReminderPace | null;
-  /** Returns a break of the audit trail, during which nothing may be unblocked. Omitted where the trail is not checked. */
-  readonly brokenTrail?: (trx: Trx) => Promise<UntrustedTrail | null>;
+  readonly decided: (event: string, outcome: string) => void;
+  /** The pace of reminders; null for none. */
+  readonly pace: ReminderPace | null;
+  /** Returns a break of the audit trail, during which nothing may be unblocked. */
+  readonly brokenTrail: (trx: Trx) => Promise<UntrustedTrail | null>;
 };
 
 /** Creates the only writer of incidents. It locks, decides and saves in one transaction without network calls. */
 export function createWorkflow(dependencies: Dependencies): Workflow {
-  const { db, clock, newId, decided, pace = null, brokenTrail = async () => null, log } = dependencies;
+  const { db, clock, newId, decided, pace, brokenTrail, log } = dependencies;
   const transact = createSharedTransactions(db);
   const saveDecision = createDecisionWriter({ clock, newId, pace });
 
@@ -78,7 +78,7 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
   return {
     async apply(incidentId, event) {
       const { outcome, isCounted } = await transact(incidentId, (trx) => applyIn(trx, incidentId, event));
-      if (isCounted) decided?.(event.kind, outcome.kind);
+      if (isCounted) decided(event.kind, outcome.kind);
       logDecision(log, incidentId, event, outcome);
       return outcome;
     },
@@ -89,7 +89,7 @@ export function createWorkflow(dependencies: Dependencies): Workflow {
         await saveDecision(trx, incident, openedEntry(incident, clock()), effects);
         return true;
       });
-      if (opened && !isDrill(incident)) decided?.('opened', incident.state);
+      if (opened && !isDrill(incident)) decided('opened', incident.state);
       if (opened) logOpening(log, incident);
       return opened;
     },
@@ -133,7 +133,7 @@ function logDecision(log: Log, incidentId: string, { kind, at }: IncidentEvent, 
 
 /** Refuses events that lead to an unblock while the audit trail is broken, because such a trail holds no person accountable. */
 async function unlessBroken(
-  brokenTrail: NonNullable<Dependencies['brokenTrail']>,
+  brokenTrail: Dependencies['brokenTrail'],
   trx: Trx,
   { kind }: IncidentEvent,
   decision: Decision,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openDatabase } from '../../src/storage/database.ts';
-import { createWorkflow } from '../../src/workflow/workflow.ts';
+import { createTestWorkflow } from '../databases/create-test-workflow.ts';
 import { childEnv } from '../run/child-env.ts';
 import { restricted, T0 } from '../unit/incident/history.ts';
 import { silentLog } from '../unit/microsoft/http/recorded-log.ts';
@@ -25,7 +25,7 @@ describe('npm run report', () => {
     const DATABASE_URL = `file:${join(folder, 'incidents.sqlite')}`;
     env = { ...childEnv(), DATABASE_URL };
     const database = await openDatabase(DATABASE_URL);
-    const workflow = createWorkflow({ db: database.db, clock: () => T0, newId: randomUUID, log: silentLog });
+    const workflow = createTestWorkflow({ db: database.db, clock: () => T0, newId: randomUUID, log: silentLog });
     await workflow.open({ kind: 'applied', incident: restricted(), effects: [] });
     await database.close();
   });

@@ -12,8 +12,8 @@ import { readIncident, saveIncident } from '../../src/storage/incidents.ts';
 import { cardJob } from '../../src/storage/job.ts';
 import { enqueue } from '../../src/storage/jobs.ts';
 import type { JobRow } from '../../src/storage/schema.ts';
-import { createWorkflow } from '../../src/workflow/workflow.ts';
 import { claim } from '../databases/claim.ts';
+import { createTestWorkflow } from '../databases/create-test-workflow.ts';
 import { type SharedPostgres, sharedPostgres } from '../databases/shared-postgres.ts';
 import { decide } from '../unit/incident/decide.ts';
 import { AOI, approve, BEN, CHIE, CONNECTOR, confirm, T0 } from '../unit/incident/history.ts';
@@ -56,7 +56,7 @@ describe('what a naive service would do wrong with three replicas on one Postgre
 
   const log = createLog('silent');
   const clock = () => T0 + 5;
-  const workflowOn = ({ db }: Database) => createWorkflow({ db, clock, newId: randomUUID, log });
+  const workflowOn = ({ db }: Database) => createTestWorkflow({ db, clock, newId: randomUUID, log });
   const openIncident = () =>
     workflowOn(first).open(
       open({ id: 'incident-1', seq: 0, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }),

@@ -9,7 +9,8 @@ import { open } from '../../../src/incident/diff/open.ts';
 import { createLog } from '../../../src/shared/log.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
 import { throttled } from '../../../src/storage/throttled.ts';
-import { createWorkflow, type Workflow } from '../../../src/workflow/workflow.ts';
+import type { Workflow } from '../../../src/workflow/workflow.ts';
+import { createTestWorkflow } from '../../databases/create-test-workflow.ts';
 import { startPostgres } from '../../databases/postgres-server.ts';
 import { AOI, approve, CONNECTOR, T0 } from '../incident/history.ts';
 import { fillTrail } from './fill-trail.ts';
@@ -33,7 +34,7 @@ async function measure(url: string): Promise<void> {
   const { db, close } = await openDatabase(url);
   const log = createLog('silent');
   const brokenTrail = createTrailWatch({ loss: async () => null, clock: Date.now }).broken;
-  const workflow = createWorkflow({ db, clock: () => T0 + 5, newId: randomUUID, brokenTrail, log });
+  const workflow = createTestWorkflow({ db, clock: () => T0 + 5, newId: randomUUID, brokenTrail, log });
   await workflow.open(open({ id: 'i', seq: 0, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }));
   await clicksDuring(workflow, pause(2_000));
   say('alone', await clicksDuring(workflow, pause(3_000)));

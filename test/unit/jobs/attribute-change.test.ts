@@ -7,7 +7,8 @@ import type { Database } from '../../../src/storage/database.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
 import { readIncident } from '../../../src/storage/incidents.ts';
 import { payloads } from '../../../src/storage/job.ts';
-import { createWorkflow, type Workflow } from '../../../src/workflow/workflow.ts';
+import type { Workflow } from '../../../src/workflow/workflow.ts';
+import { createTestWorkflow } from '../../databases/create-test-workflow.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { AOI, approve, CONNECTOR, HOUR, MINUTE, T0 } from '../incident/history.ts';
 import { openExchange } from '../microsoft/exchange/open-exchange.ts';
@@ -27,7 +28,7 @@ describeOnBothDatabases('the search for who changed a connector', (fresh) => {
     const clock = () => now;
     opened = await openExchange(clock);
     database = await openDatabase(await fresh());
-    workflow = createWorkflow({ db: database.db, clock, newId: randomUUID, log: silentLog });
+    workflow = createTestWorkflow({ db: database.db, clock, newId: randomUUID, log: silentLog });
     opened.tenant.exchange.addConnector(NAME);
     await workflow.open(open({ id: 'i', seq: 0, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }));
     await workflow.apply('i', approve(AOI, T0 + 1, 'approval-1'));

@@ -5,7 +5,7 @@ import { followUp } from '../../../src/jobs/tasks/follow-up.ts';
 import { createLog } from '../../../src/shared/log.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { saveTraffic } from '../../../src/storage/traffic.ts';
-import { createWorkflow } from '../../../src/workflow/workflow.ts';
+import { createTestWorkflow } from '../../databases/create-test-workflow.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { CONNECTOR, HOUR, T0 } from '../incident/history.ts';
 
@@ -19,7 +19,7 @@ describeOnBothDatabases('the follow-up of an unblock', (fresh) => {
   it('reports spam once when two workers run it at the same time', async () => {
     const { db } = database;
     const log = createLog('silent');
-    const workflow = createWorkflow({ db, clock: () => T0, newId: randomUUID, log });
+    const workflow = createTestWorkflow({ db, clock: () => T0, newId: randomUUID, log });
     await workflow.open(open({ id: 'i', seq: 0, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }));
     await workflow.apply('i', { kind: 'observed_clear', at: T0, readSeq: 9 });
     const hours = [{ at: T0 + HOUR, messages: 100, judged: 90 }];

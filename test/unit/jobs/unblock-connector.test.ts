@@ -6,7 +6,8 @@ import { UpstreamError } from '../../../src/shared/errors.ts';
 import { createLog } from '../../../src/shared/log.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { readIncident } from '../../../src/storage/incidents.ts';
-import { createWorkflow, type Workflow } from '../../../src/workflow/workflow.ts';
+import type { Workflow } from '../../../src/workflow/workflow.ts';
+import { createTestWorkflow } from '../../databases/create-test-workflow.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { AOI, approve, BEN, CONNECTOR, confirm, HOUR, MINUTE, T0 } from '../incident/history.ts';
 
@@ -28,7 +29,7 @@ describeOnBothDatabases('an unblock that another worker took over', (fresh) => {
     lines = [];
     database = await openDatabase(await fresh());
     const pace = { afterMs: MINUTE, quietMs: HOUR, escalates: false };
-    workflow = createWorkflow({ db: database.db, clock, newId: randomUUID, pace, log });
+    workflow = createTestWorkflow({ db: database.db, clock, newId: randomUUID, pace, log });
     await workflow.open(
       open({ id: 'incident-1', seq: 0, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }),
     );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readConfig } from '../../../src/config/config.ts';
 import { createServiceRecord } from '../../../src/service/service-record.ts';
-import { createWorkflow } from '../../../src/workflow/workflow.ts';
+import { createTestWorkflow } from '../../databases/create-test-workflow.ts';
 import { openTestDatabase } from '../../databases/open-test-database.ts';
 import { captureLog } from '../http/captured-log.ts';
 
@@ -14,7 +14,7 @@ describe('the record of a service', () => {
     const read = readConfig({ CLIENT_ID: ID, TENANT_ID: ID, APPROVER_GROUP_ID: ID });
     assert.ok(read.ok);
     const { log, lines } = captureLog('info');
-    const workflow = createWorkflow({ db: database.db, clock: () => 1, newId: randomUUID, log });
+    const workflow = createTestWorkflow({ db: database.db, clock: () => 1, newId: randomUUID, log });
     const record = createServiceRecord({ config: read.config, db: database.db, workflow, log });
     await record.started();
     await record.stopped();

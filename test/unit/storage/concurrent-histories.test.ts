@@ -10,7 +10,8 @@ import type { Incident } from '../../../src/incident/model/incident.ts';
 import { createLog } from '../../../src/shared/log.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { readIncident } from '../../../src/storage/incidents.ts';
-import { createWorkflow, type Workflow } from '../../../src/workflow/workflow.ts';
+import type { Workflow } from '../../../src/workflow/workflow.ts';
+import { createTestWorkflow } from '../../databases/create-test-workflow.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { T0 } from '../incident/history.ts';
 import { moves } from '../incident/properties/arbitrary-move.ts';
@@ -98,7 +99,7 @@ describeOnBothDatabases('two concurrent workflows', (fresh) => {
   before(async () => {
     database = await openDatabase(await fresh());
     const log = createLog('silent');
-    workflow = createWorkflow({ db: database.db, clock: () => T0, newId: randomUUID, log });
+    workflow = createTestWorkflow({ db: database.db, clock: () => T0, newId: randomUUID, log });
   });
   after(() => database.close());
 

@@ -6,7 +6,7 @@ import { readAuditHead } from '../../../src/storage/audit.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
 import { listOpen } from '../../../src/storage/incidents.ts';
 import { reconcileDrills, startDrill } from '../../../src/workflow/drills.ts';
-import { createWorkflow } from '../../../src/workflow/workflow.ts';
+import { createTestWorkflow } from '../../databases/create-test-workflow.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { AOI, T0 } from '../incident/history.ts';
 
@@ -15,7 +15,7 @@ describeOnBothDatabases('a drill', (fresh) => {
     const { db, close } = await openDatabase(await fresh());
     let now = T0;
     const outside = { db, clock: () => now, newId: randomUUID };
-    const deps = { ...outside, workflow: createWorkflow({ ...outside, log: createLog('silent') }) };
+    const deps = { ...outside, workflow: createTestWorkflow({ ...outside, log: createLog('silent') }) };
     const reconcile = async () => {
       now += 1_000;
       await reconcileDrills(deps, (await readAuditHead(db)).seq);

@@ -5,8 +5,8 @@ import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { singleJob } from '../../../src/storage/job.ts';
 import { enqueue } from '../../../src/storage/jobs.ts';
 import { createOnSignal } from '../../../src/workflow/on-signal.ts';
-import { createWorkflow } from '../../../src/workflow/workflow.ts';
 import { claim } from '../../databases/claim.ts';
+import { createTestWorkflow } from '../../databases/create-test-workflow.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { captureLog } from '../http/captured-log.ts';
 import { T0 } from '../incident/history.ts';
@@ -22,7 +22,7 @@ describeOnBothDatabases('signals from Graph', (fresh) => {
     database = await openDatabase(await fresh());
     now = T0;
     const dependencies = { db: database.db, clock: () => now, newId: randomUUID };
-    const workflow = createWorkflow({ ...dependencies, log: captureLog('info').log });
+    const workflow = createTestWorkflow({ ...dependencies, log: captureLog('info').log });
     onSignal = createOnSignal({ ...dependencies, workflow });
   });
   afterEach(() => database.close());
@@ -58,7 +58,7 @@ describeOnBothDatabases('signals from Graph', (fresh) => {
     await notify('notification');
     assert.ok(await claimAt(now));
     now += LONG_MS;
-    const workflow = createWorkflow({
+    const workflow = createTestWorkflow({
       db: database.db,
       clock: () => now,
       newId: randomUUID,

@@ -13,7 +13,8 @@ import type { Database } from '../../../src/storage/database.ts';
 import { listLatest } from '../../../src/storage/incidents.ts';
 import { readObservation } from '../../../src/storage/observations.ts';
 import { createReconcile } from '../../../src/workflow/reconcile.ts';
-import { createWorkflow, type Workflow } from '../../../src/workflow/workflow.ts';
+import type { Workflow } from '../../../src/workflow/workflow.ts';
+import { createTestWorkflow } from '../../databases/create-test-workflow.ts';
 import { openTestDatabase } from '../../databases/open-test-database.ts';
 import { startTenant, type Tenant } from '../../tenant/tenant.ts';
 import { AOI, approve, BEN, confirm, HOUR } from '../incident/history.ts';
@@ -48,7 +49,7 @@ describe('reconcile', () => {
       createExchangeClient({ ...access, ...config.exchange, tenantId: config.tenantId }),
     );
     const alerts = createAlerts(createGraphClient({ ...access, ...config.graph }));
-    workflow = createWorkflow({ db: database.db, clock, newId: randomUUID, log });
+    workflow = createTestWorkflow({ db: database.db, clock, newId: randomUUID, log });
     reconcile = createReconcile({
       db: database.db,
       connectors: {

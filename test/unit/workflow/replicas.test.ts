@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { open } from '../../../src/incident/diff/open.ts';
 import { createLog } from '../../../src/shared/log.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
-import { createWorkflow } from '../../../src/workflow/workflow.ts';
+import { createTestWorkflow } from '../../databases/create-test-workflow.ts';
 import { type SharedPostgres, sharedPostgres } from '../../databases/shared-postgres.ts';
 import { AOI, approve, BEN, CONNECTOR, T0 } from '../incident/history.ts';
 
@@ -21,7 +21,7 @@ describe('the workflow of two replicas', () => {
   });
 
   const workflowOn = ({ db }: Database) =>
-    createWorkflow({ db, clock: () => T0, newId: randomUUID, log: createLog('silent') });
+    createTestWorkflow({ db, clock: () => T0, newId: randomUUID, log: createLog('silent') });
 
   it('decides about incidents with the same alert without a deadlock', async () => {
     const [ours, theirs] = [workflowOn(replicas[0]), workflowOn(replicas[1])];

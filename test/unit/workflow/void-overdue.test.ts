@@ -5,7 +5,8 @@ import { createLog } from '../../../src/shared/log.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { readIncident } from '../../../src/storage/incidents.ts';
 import { voidOverdue } from '../../../src/workflow/void-overdue.ts';
-import { createWorkflow, type Workflow } from '../../../src/workflow/workflow.ts';
+import type { Workflow } from '../../../src/workflow/workflow.ts';
+import { createTestWorkflow } from '../../databases/create-test-workflow.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { AOI, approve, BEN, breakGlass, CONNECTOR, confirm, HOUR, MINUTE, T0 } from '../incident/history.ts';
 
@@ -21,7 +22,7 @@ describeOnBothDatabases('an authorization whose job was set aside', (fresh) => {
     now = T0;
     database = await openDatabase(await fresh());
     const log = createLog('silent');
-    workflow = createWorkflow({ db: database.db, clock: () => now, newId: randomUUID, log });
+    workflow = createTestWorkflow({ db: database.db, clock: () => now, newId: randomUUID, log });
     await workflow.open(
       open({ id: 'incident-1', seq: 0, at: T0, connector: CONNECTOR, alerts: [], previousIncidentId: null }),
     );

@@ -6,7 +6,8 @@ import { createLog } from '../../../src/shared/log.ts';
 import { readCard, saveCard } from '../../../src/storage/cards.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { readIncident } from '../../../src/storage/incidents.ts';
-import { createWorkflow, type Workflow } from '../../../src/workflow/workflow.ts';
+import type { Workflow } from '../../../src/workflow/workflow.ts';
+import { createTestWorkflow } from '../../databases/create-test-workflow.ts';
 import { describeOnBothDatabases } from '../../databases/open-test-database.ts';
 import { AOI, approve, BEN, breakGlass, CHIE, CONNECTOR, confirm, HOUR, MINUTE, T0 } from '../incident/history.ts';
 
@@ -19,7 +20,7 @@ describeOnBothDatabases('the workflow', (fresh) => {
 
   beforeEach(async () => {
     database = await openDatabase(await fresh());
-    workflow = createWorkflow({
+    workflow = createTestWorkflow({
       db: database.db,
       clock: () => T0 + 5,
       newId: randomUUID,
