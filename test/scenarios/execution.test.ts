@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { openDatabase } from '../../src/storage/database.ts';
 import { cardsEnUs } from '../../src/teams/locales/cards-en-us.ts';
 import { cardShows } from '../demo/card-watch.ts';
 import { attested, press } from '../demo/clicks.ts';
@@ -8,6 +9,7 @@ import { startWorld, type World } from './start-service.ts';
 
 const NAME = 'Relay Sendai';
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
 const CROWDED = 'You have reached the maximum number of concurrent requests per tenant. Please wait and try again';
 
 describe('carrying out an approved unblock', () => {
@@ -141,6 +143,24 @@ describe('carrying out an approved unblock', () => {
     await world.restart();
     const card = await cardShows(world.tenant, NAME, 'Restricted');
     assert.match(textOf(card.card), /what was agreed is 60 minutes old/);
+    assert.equal(removeCalls(), 0);
+  });
+
+  it('lets people decide again, an hour after a failing job was set aside before it called Exchange', async () => {
+    const approved = await approve();
+    awayFor('Get-BlockedConnector');
+    await press(world.tenant, world.tenant.people.aoi, approved, { verb: 'confirm' });
+    await cardShows(world.tenant, NAME, 'Unblocking');
+    await world.restart({}, async () => {
+      const { db, close } = await openDatabase(world.databaseUrl);
+      const update = db.updateTable('jobs').set({ state: 'dead', lease_until: null });
+      const { numUpdatedRows } = await update.where('task', '=', 'unblock_connector').executeTakeFirstOrThrow();
+      assert.equal(numUpdatedRows, 1n);
+      await close();
+    });
+    sinceThen = HOUR + 5 * MINUTE;
+    const card = await cardShows(world.tenant, NAME, 'Restricted');
+    assert.match(textOf(card.card), /nothing was carried out within 60 minutes/);
     assert.equal(removeCalls(), 0);
   });
 
