@@ -25,7 +25,9 @@ export async function requestJobsAtStart({ db, clock, newId, pace }: Dependencie
   const request = (job: JobRequest) => enqueue(db, newId(), job);
   const now = clock();
   const later = now + AFTER_START_MS;
-  for (const task of ['reconcile', 'renew_subscription', 'read_activity_feed', 'check_trail'] as const)
+  // Due before the updates of all cards: the service watches once it has read Exchange.
+  await request(singleJob('reconcile', now - 1));
+  for (const task of ['renew_subscription', 'read_activity_feed', 'check_trail'] as const)
     await request(singleJob(task, now));
   await db.transaction().execute(async (trx) => {
     // Decisions lock the trail before they add jobs; adding several in another order could be a deadlock with another replica.
