@@ -77,6 +77,14 @@ export const call = [
       ],
     ],
   ),
+  ...mutantsOf('intention', { tier: 'wire', tests: ['unit/workflow/void-overdue.test.ts'] }, [
+    [
+      'an authorization is void while its job may still run',
+      'workflow/void-overdue.ts',
+      '    if (at < authorization.since + actWithinMs + GRACE_MS) continue;\n',
+      '',
+    ],
+  ]),
   ...mutantsOf('read-back', { tier: 'core', tests: [...DIFF, ...CORE] }, [
     [
       'an incomplete reading shows that a connector is gone',
