@@ -108,13 +108,16 @@ export function askerOf(incoming: Incoming, tenantId: string): Asker {
 }
 
 /**
- * Whether the message is addressed to the bot. With the permission to read channel messages, Teams also delivers those that
- * mention only people. A message that names nobody in its entities counts by the mention in its text.
+ * Returns whom a message addresses. With the permission to read channel messages, Teams also delivers those that mention only
+ * people. A message without mentions in its entities addresses the bot if its text has one.
  */
-export function isMentioned({ entities, recipient, text }: Incoming): boolean {
+export function addresseeOf(incoming: Incoming): 'bot' | 'others' | 'nobody' {
+  const { entities, recipient, text } = incoming;
+  if (scopeOf(incoming) !== 'channel') return 'bot';
   const mentions = (entities ?? []).filter(({ type }) => type === 'mention');
-  if (mentions.length === 0) return /<at[ >]/i.test(text ?? '');
-  return mentions.some(({ mentioned }) => mentioned?.id === recipient.id);
+  if (mentions.some(({ mentioned }) => mentioned?.id === recipient.id)) return 'bot';
+  if (mentions.length > 0) return 'others';
+  return /<at[ >]/i.test(text ?? '') ? 'bot' : 'nobody';
 }
 
 export function scopeOf({ conversation }: Incoming): Scope {

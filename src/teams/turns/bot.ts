@@ -6,7 +6,7 @@ import type { Place } from '../../storage/conversations.ts';
 import { renderWelcome } from '../cards/chat-card.ts';
 import { type Locale, localeOf, strings } from '../locales/locale.ts';
 import type { BotAdapter } from '../transport/adapter.ts';
-import { askerOf, type Incoming, isMentioned, placeOf, scopeOf } from '../transport/incoming.ts';
+import { addresseeOf, askerOf, type Incoming, placeOf, scopeOf } from '../transport/incoming.ts';
 import { submittedAction } from './actions.ts';
 import { createApplication } from './application.ts';
 import type { AnswerCommand } from './chat.ts';
@@ -87,7 +87,10 @@ async function answerQuestion(deps: Dependencies, context: TurnContext): Promise
   const { answerCommand, tenantId, locale, replyInThread: inThread } = deps;
   const incoming = incomingOf(context);
   if (await answerSubmit(deps, context, incoming)) return;
-  const addressed = scopeOf(incoming) !== 'channel' || isMentioned(incoming);
+  const addressee = addresseeOf(incoming);
+  // "@Ben confirm 7K2P" asks Ben: it is no confirmation by its sender.
+  if (addressee === 'others') return;
+  const addressed = addressee === 'bot';
   const command = parseCommand(incoming.text ?? '', addressed ? 'forgiving' : 'exact');
   if (!addressed && NOT_FOR_THE_BOT.has(command.kind)) return;
   const answer = await answerCommand({

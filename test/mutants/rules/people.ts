@@ -115,4 +115,12 @@ export const people = [
       '    if (present !== undefined) {',
     ],
   ]),
+  ...mutantsOf('two people', { tier: 'wire', tests: ['unit/teams/bot-messages.test.ts'] }, [
+    [
+      'what people say to each other is carried out',
+      'teams/turns/bot.ts',
+      "  if (addressee === 'others') return;\n",
+      '',
+    ],
+  ]),
 ];

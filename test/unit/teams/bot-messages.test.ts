@@ -51,7 +51,7 @@ describe('the bot, to people who write to it,', () => {
     const { teamsId: id, displayName: name } = tenant.people.aoi;
     const at = `<at>${name}</at>`;
     const entities = [{ type: 'mention', text: at, mentioned: { id, name } }];
-    for (const text of ['can you help?', 'please approve', 'hello']) {
+    for (const text of ['can you help?', 'please approve', 'status connectors', 'confirm 7K2P', '最終承認 7K2P']) {
       await tenant.teams.send(activity({ type: 'message', id: text, text: `${at} ${text}`, entities }));
     }
     assert.deepEqual(bot.questions, []);

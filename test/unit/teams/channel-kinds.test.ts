@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isMentioned, placeOf, readActivity, scopeOf, senderOf } from '../../../src/teams/transport/incoming.ts';
+import { addresseeOf, placeOf, readActivity, scopeOf, senderOf } from '../../../src/teams/transport/incoming.ts';
 
 const TENANT = '5f2d6a0e-1111-4222-8333-94a4c5d6e7f8';
 const OTHER_TENANT = '0c0ffee0-1111-4222-8333-94a4c5d6e7f8';
@@ -35,7 +35,7 @@ describe('an activity in a channel', () => {
       const { channelId, teamId } = placeOf(incoming, TENANT);
       assert.deepEqual([channelId, teamId], [`19:${kind}@thread.tacv2`, TEAM]);
       assert.equal(scopeOf(incoming), 'channel');
-      assert.ok(isMentioned(incoming));
+      assert.equal(addresseeOf(incoming), 'bot');
       const { tenantId, objectId } = senderOf(incoming);
       assert.deepEqual([tenantId, objectId], [TENANT, PERSON]);
     });
