@@ -11,8 +11,8 @@ type Caller = { readonly subject: Pick<Subject, 'incidentId'>; readonly at: numb
 const REFUSED_MS = 3_600_000;
 
 /**
- * Wraps calls that all require the same permission. Outside an incident a refusal is cached for an hour, so that a thousand connectors
- * do not each receive it. For an incident, every call is made.
+ * Wraps calls that all require the same permission. Outside an incident a refusal is cached for an hour, so that a thousand
+ * connectors do not each receive it. For an incident, every call is made.
  */
 export function rememberRefusals() {
   let refused: { readonly until: number; readonly error: UpstreamError } | null = null;

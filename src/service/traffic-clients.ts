@@ -35,7 +35,7 @@ export function createTrafficClients(config: Config, { db, credential, fetch, cl
 /** The calls for a connector with many addresses and much mail: 8 addresses of 4 pages each. */
 const MOST_TRACES = 32;
 
-/** Returns the earliest time (ms since the epoch), from `now` on, at which the rate limits allow one more check outside an incident. */
+/** Returns when the rate limits allow one more check outside an incident: the earliest time from `now` on, ms since the epoch. */
 export async function roomForPosture(db: Db, now: number): Promise<number> {
   const query = roomAt({ db }, HUNTING, { purpose: 'posture', calls: 1, now });
   const traces = roomAt({ db }, MESSAGE_TRACE, { purpose: 'posture', calls: MOST_TRACES, now });

@@ -8,7 +8,7 @@ export type ReconcileDependencies = Pick<Runtime, 'clock' | 'log'> & {
   readonly pollMs: number;
 };
 
-/** Reconciles, and again at the next poll. A bug ends neither the polling nor makes it faster; other failures are retried. */
+/** Reconciles, and again at the next poll. A bug neither ends polling nor makes it faster; other failures are retried. */
 export async function reconcileAndSchedule(deps: ReconcileDependencies): Promise<Reschedule> {
   const { reconcile, pollMs, clock, log } = deps;
   const runAt = clock() + pollMs;

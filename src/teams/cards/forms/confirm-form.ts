@@ -17,7 +17,10 @@ import { pageLines } from './page-lines.ts';
 
 type CardStrings = Strings['cards'];
 
-/** Creates the form for a confirmation: the reason, what was attested, what the approval showed beside the current findings, and the pages with the evidence. */
+/**
+ * Creates the form for a confirmation: the reason, what was attested, what the approval showed beside the current findings, and
+ * the pages with the evidence.
+ */
 export function confirmForm(incident: Incident, approval: Approval, data: Data, view: View): Form {
   const { locale, cloud } = view;
   const { cards } = strings(locale);
