@@ -32,18 +32,19 @@ async function run(args: readonly string[]): Promise<number> {
 async function serve(config: Config): Promise<void> {
   // Where the folder is read-only, as in a container, the cache that ships with the image is used and nothing is added.
   enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
-  // Loading the libraries takes a second, and invalid settings are reported before that.
-  const [{ createService }, { createLog, quietLibraries }] = await Promise.all([
-    import('./service.ts'),
-    import('./shared/log.ts'),
-  ]);
+  const { createLog, quietLibraries } = await import('./shared/log.ts');
   const log = createLog(config.logLevel);
   quietLibraries(log);
-  const starting = createService(config, { log }).then(async (service) => ({ service, ...(await service.start()) }));
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(starting, signal, log));
+  const started = Promise.withResolvers<Service>();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void stop(started.promise, signal, log));
   try {
-    const { port } = await starting;
+    // Loading the libraries takes a second, and invalid settings are reported before that.
+    const { createService } = await import('./service.ts');
+    const service = await createService(config, { log });
+    const { port } = await service.start();
     log.info({ event: 'listening', port }, 'listening');
+    started.resolve(service);
   } catch (error) {
     log.error({ event: 'start_failed', err: error }, 'the service could not start');
     // Parts that have started, such as the listener, would keep the process alive and accept work that it cannot do.
@@ -52,9 +53,9 @@ async function serve(config: Config): Promise<void> {
 }
 
 /** Stops the service, after its start when that is under way. */
-async function stop(starting: Promise<{ readonly service: Service }>, signal: string, log: Log): Promise<void> {
+async function stop(started: Promise<Service>, signal: string, log: Log): Promise<void> {
   log.info({ event: 'stopping', signal }, 'stopping after running jobs and requests');
-  const { service } = await starting;
+  const service = await started;
   await service.stop();
   log.info({ event: 'stopped' }, 'stopped');
 }
