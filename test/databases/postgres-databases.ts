@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 
-/** One connection, for which the server starts one process, that makes and deletes databases. */
+/** One connection, for which the server starts one process, that makes databases. */
 export type Administrator = {
   /** Makes a database and gives its address: a copy of `template`, to which nobody may be connected, or an empty one. */
   create(template: string | null): Promise<string>;
-  delete(url: string): Promise<void>;
   disconnect(): Promise<void>;
 };
 
@@ -21,7 +20,6 @@ export async function administratorOf(url: string): Promise<Administrator> {
       await client.query(`create database ${name} template ${original} strategy file_copy`);
       return withName(url, name);
     },
-    delete: async (database) => void (await client.query(`drop database ${nameOf(database)} with (force)`)),
     disconnect: () => client.end(),
   };
 }

@@ -12,7 +12,7 @@ const SOCKET = 'CONNECTOR_GUARD_POSTGRES_SOCKET';
 export type SharedPostgres = {
   /** The address of a new database: as `openDatabase` leaves it, or with nothing in it. */
   createDatabase(content?: 'migrated' | 'empty'): Promise<string>;
-  /** Deletes the databases that were made by this. */
+  /** Leaves the databases to the end of the run, when all files of the server are deleted. */
   stop(): Promise<void>;
 };
 
@@ -49,17 +49,9 @@ async function startMigrated() {
 export async function sharedPostgres(): Promise<SharedPostgres> {
   const migrated = await borrow();
   const administrator = await administratorOf(migrated);
-  const made: string[] = [];
   return {
-    async createDatabase(content = 'migrated') {
-      const url = await administrator.create(content === 'migrated' ? migrated : null);
-      made.push(url);
-      return url;
-    },
-    async stop() {
-      for (const url of made.splice(0)) await administrator.delete(url);
-      await administrator.disconnect();
-    },
+    createDatabase: (content = 'migrated') => administrator.create(content === 'migrated' ? migrated : null),
+    stop: administrator.disconnect,
   };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { startWellTenant, type WellTenant } from '../../scenarios/doctor/well-tenant.ts';
+import { startWellTenant, type WellTenant } from './well-tenant.ts';
 
 describe('the doctor when the others do not answer', () => {
   let well: WellTenant;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { childEnv } from '../run/child-env.ts';
 
 /** Prints the packages that a process has loaded once it has run this code. */
 const loadedBy = (code: string) => {
@@ -7,7 +8,8 @@ const loadedBy = (code: string) => {
     ${code}
     const packages = Object.keys(module._cache).map((file) => file.match(/.*node_modules\\/((@[^/]+\\/)?[^/]+)/)?.[1]);
     process.stdout.write(JSON.stringify([...new Set(packages)]));`;
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', print], { encoding: 'utf8' });
+  const options = { env: childEnv(), encoding: 'utf8' } as const;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', print], options);
   assert.notEqual(stdout, '', stderr);
   return stdout;
 };
